@@ -1,0 +1,33 @@
+/** A place in a text file; line and column count from 1, columns in UTF-16 units as editors and GitHub count them. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+  readonly endLine?: number
+  readonly endColumn?: number
+}
+
+/** Keys and list indexes from the root of a flow to one of its nodes, e.g. `['tasks', 0, 'id']`. */
+export type NodePath = readonly (string | number)[]
+
+/** A fault that keeps a document from being read at all, or that Kestra's parser would silently read otherwise. */
+export interface SyntaxFault {
+  readonly code: string
+  readonly message: string
+  readonly position: Position
+  readonly isFatal: boolean
+}
+
+/**
+ * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; kestra-api.md section 0).
+ * `value` is plain data (maps, lists, scalars) or `undefined` when a fatal fault made it unreadable.
+ */
+export interface FlowDocument {
+  readonly source: string
+  readonly value: unknown
+  /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
+  readonly id: string | undefined
+  readonly namespace: string | undefined
+  readonly faults: readonly SyntaxFault[]
+  /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
+  positionOf(path: NodePath, part?: 'key' | 'value'): Position | undefined
+}

@@ -1,0 +1,79 @@
+import type { Problem } from '../validate/problem.ts'
+import type { Content, ResourceName } from './resource.ts'
+
+/** The classes of product.md, "Desired, recorded, live". */
+export type ChangeClass =
+  | 'unchanged'
+  | 'create'
+  | 'update'
+  | 'adopt'
+  | 'delete'
+  | 'drift'
+  | 'conflict'
+  | 'unmanaged'
+  | 'invalid'
+
+/** What apply will do to a resource under the settings of this run. */
+export type Action = 'none' | 'create' | 'update' | 'delete'
+
+/**
+ * Why the plan touches or mentions a resource: this commit range changed it in Git (`here`), it was already waiting to
+ * be deployed before (`pending`), or only the server differs (`server`).
+ */
+export type Origin = 'here' | 'pending' | 'server'
+
+/** What happened on the server, where that can be told. `behind`: live equals an older commit of the file. */
+export type DriftCause = 'edited' | 'disabled' | 'enabled' | 'deleted' | 'behind' | 'draft'
+
+/** One resource of the plan, with the content of every side that is known; `undefined` = absent on that side. */
+export interface PlannedResource extends ResourceName {
+  /** Path in the repository; absent for what is only on the server. */
+  readonly file?: string
+  readonly change: ChangeClass
+  readonly action: Action
+  readonly origin: Origin
+  readonly desired?: Content
+  readonly live?: Content
+  /** What Git held at the base commit. */
+  readonly base?: Content
+  /** Content that was last deployed, where a text of it is known (Git base or an older commit). */
+  readonly recorded?: Content
+  readonly cause?: DriftCause
+  /** `after` is what the server will number it, if nobody else writes first; `null` = not known or none. */
+  readonly revision: { readonly live: number | null; readonly after: number | null }
+  /** The change in words, e.g. `cron 0 6 * * * → 0 7 * * *`. */
+  readonly words: readonly string[]
+  /** Why the action is what it is, one sentence without a final stop (`kept: when-missing is keep`). */
+  readonly note?: string
+  /** Where it was before, for a row "moved"; Git's old path, or the old name after a rename. */
+  readonly movedFrom?: { readonly file?: string; readonly namespace?: string; readonly name?: string }
+}
+
+/** A reason for which a run writes nothing, as a stable code and a sentence that says what to do. */
+export interface Refusal {
+  readonly reason: string
+  readonly message: string
+}
+
+export type Summary = Readonly<Record<ChangeClass, number>>
+
+/** One edge of the blast radius: `from` calls or listens to `to`. Names are `namespace/id`. */
+export interface FlowEdge {
+  readonly from: string
+  readonly to: string
+  readonly relation: 'subflow' | 'for-each-item' | 'flow-trigger'
+}
+
+export interface Plan {
+  /** Every resource but the unchanged and unmanaged ones, sorted: conflicts, deletes, then namespace/name. */
+  readonly resources: readonly PlannedResource[]
+  readonly summary: Summary
+  readonly problems: readonly Problem[]
+  /** Set when deploy would write nothing although there are changes. */
+  readonly refusal?: Refusal
+  /** Sentences a reader must know: what was not read, which fallbacks were taken. */
+  readonly notices: readonly string[]
+  readonly edges: readonly FlowEdge[]
+  /** `sha256:…` over the canonical form of what will change; equal plans have equal digests. */
+  readonly digest: string
+}
