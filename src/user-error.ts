@@ -1,0 +1,13 @@
+/**
+ * An error whose text is shown to the user as it is, without a stack: what failed, on what, why probably, what to do.
+ * Anything else that is thrown is a defect of this program. `reason` is the kebab-case code of the machine contract.
+ */
+export class UserError extends Error {
+  readonly reason: string
+
+  constructor(reason: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'UserError'
+    this.reason = reason
+  }
+}
