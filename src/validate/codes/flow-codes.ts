@@ -1,0 +1,113 @@
+import type { ProblemCodeEntry } from '../problem-code.ts'
+
+/** Rules that Kestra's validator enforces on one flow without knowing any plugin (kestra-api.md 3.8). */
+export const flowCodes = {
+  'missing-property': {
+    severity: 'error',
+    title: 'A required property is missing',
+    explanation: 'A flow needs `id`, `namespace` and `tasks`; every task and trigger needs `id` and `type`.',
+    fix: 'Add the property.',
+  },
+  'empty-tasks': {
+    severity: 'error',
+    title: 'The flow has no task',
+    explanation: 'Kestra refuses a flow whose `tasks` is missing or empty.',
+    fix: 'Add at least one task.',
+  },
+  'wrong-shape': {
+    severity: 'error',
+    title: 'A property has the wrong shape',
+    explanation: 'For example a text where Kestra reads a list of tasks. The server cannot read such a flow.',
+    fix: 'Write the property in the shape that the message names.',
+  },
+  'invalid-id': {
+    severity: 'error',
+    title: 'An id that Kestra does not accept',
+    explanation:
+      'Flow and task ids start with a letter or digit and hold only letters, digits, `.`, `_` and `-`; a flow id has at most 100 characters.',
+    fix: 'Rename it.',
+  },
+  'invalid-namespace': {
+    severity: 'error',
+    title: 'A namespace that Kestra does not accept',
+    explanation:
+      'A namespace starts with a lower-case letter or digit and holds only lower-case letters, digits, `.`, `_` and `-`; at most 150 characters.',
+    fix: 'Rename it, in lower case.',
+  },
+  'id-read-differently': {
+    severity: 'warning',
+    title: 'An id or namespace that YAML 1.1 reads as something else',
+    explanation: 'Kestra reads YAML 1.1, where `off` is the boolean false: the flow is stored under the other name.',
+    fix: 'Quote the value.',
+  },
+  'reserved-id': {
+    severity: 'error',
+    title: 'A flow id that the server keeps for itself',
+    explanation: 'The id is a word of a URL of the server, for instance `search` or `pause`.',
+    fix: 'Rename the flow.',
+    versions: '1.0–1.3',
+  },
+  'duplicate-id': {
+    severity: 'error',
+    title: 'Two tasks, triggers, inputs or outputs with one id',
+    explanation: 'Ids must be unique in the whole flow, at every nesting.',
+    fix: 'Rename one of them.',
+  },
+  'self-call': {
+    severity: 'error',
+    title: 'A flow that calls itself',
+    explanation: 'Kestra refuses a Subflow task that points at its own flow.',
+    fix: 'Call another flow, or use a loop task.',
+  },
+  'invalid-label': {
+    severity: 'error',
+    title: 'A label that Kestra does not accept',
+    explanation: 'Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.',
+    fix: 'Correct the key or the value.',
+    versions: '≥ 1.1 (empty), ≥ 1.2 (form of the key)',
+  },
+  'system-label': {
+    severity: 'error',
+    title: 'A label that only Kestra may set',
+    explanation: 'Keys that start with `system.` are refused, except `system.readOnly`.',
+    fix: 'Use another key.',
+  },
+  'invalid-cron': {
+    severity: 'error',
+    title: 'A cron expression out of range',
+    explanation: 'The Schedule trigger needs five fields (or a nickname such as `@daily`), each inside its range.',
+    fix: 'Correct the expression.',
+  },
+  'revision-in-source': {
+    severity: 'info',
+    title: 'A `revision:` line in the source',
+    explanation: 'The server numbers revisions by itself; it ignores the line, and so does every comparison here.',
+    fix: 'Remove the line.',
+  },
+  'flow-too-large': {
+    severity: 'error',
+    title: 'A flow of more than 500 KiB',
+    explanation:
+      'Above about 510 KiB a server answers 500 and yet stores the flow, which later breaks other operations; over 3,145,728 characters it cannot be read at all.',
+    fix: 'Move scripts and data into namespace files, or split the flow.',
+  },
+  'removed-syntax': {
+    severity: 'warning',
+    title: 'A property that this version of Kestra no longer has',
+    explanation: 'The server refuses a property that it does not know.',
+    fix: 'Use what replaced it (see the message).',
+    versions: '≥ 2.0',
+  },
+  'two-masters': {
+    severity: 'warning',
+    title: 'A flow that syncs flows or files from Git by itself',
+    explanation: 'A Git sync task on the server and this deployment would overwrite each other in the same namespace.',
+    fix: 'Keep one of the two, or give them different namespaces.',
+  },
+  'possible-secret': {
+    severity: 'warning',
+    title: 'A value that looks like a credential',
+    explanation: 'Everyone who can read the repository or the flow can read it. The value is never printed here.',
+    fix: "Replace it by {{ secret('NAME') }} and revoke the old one.",
+  },
+} satisfies Record<string, ProblemCodeEntry>

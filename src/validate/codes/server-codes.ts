@@ -1,0 +1,47 @@
+import type { ProblemCodeEntry } from '../problem-code.ts'
+
+/** What a server, or the schema exported from one, says of a flow. */
+export const serverCodes = {
+  'server-invalid': {
+    severity: 'error',
+    title: 'The server refuses the flow',
+    explanation: "The server's own validation is final; the message is in its words.",
+    fix: 'Correct what the message names.',
+  },
+  'server-warning': {
+    severity: 'warning',
+    title: 'The server warns',
+    explanation: 'The flow is accepted; the message is in the words of the server.',
+    fix: 'See the message.',
+  },
+  'server-info': {
+    severity: 'info',
+    title: 'The server remarks',
+    explanation: 'The flow is accepted; the message is in the words of the server.',
+    fix: 'Nothing has to be done.',
+  },
+  'deprecated-property': {
+    severity: 'warning',
+    title: 'A deprecated property or type',
+    explanation: 'It works now and will go in a later version.',
+    fix: 'Use what the documentation of the plugin names instead.',
+  },
+  'unknown-type': {
+    severity: 'error',
+    title: 'A type that the server does not have',
+    explanation: 'The exported schema of the server has no task, trigger or condition of this type.',
+    fix: 'Correct the type, or install the plugin and export the schema again.',
+  },
+  'unknown-property': {
+    severity: 'error',
+    title: 'A property that the type does not have',
+    explanation: 'Kestra refuses properties that the type does not define.',
+    fix: 'Correct the name or the indentation, or remove it.',
+  },
+  'wrong-type': {
+    severity: 'error',
+    title: 'A value of the wrong type',
+    explanation: 'The schema of the server asks for another type of value at this place.',
+    fix: 'Write the value in the type that the message names.',
+  },
+} satisfies Record<string, ProblemCodeEntry>

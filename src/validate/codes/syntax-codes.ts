@@ -1,0 +1,49 @@
+import type { ProblemCodeEntry } from '../problem-code.ts'
+
+/** Faults of a document as YAML, before anything is known of the flow in it. */
+export const syntaxCodes = {
+  'yaml-syntax': {
+    severity: 'error',
+    title: 'The file is not readable YAML',
+    explanation:
+      "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
+    fix: 'Correct the YAML at this place; indentation and an unclosed quote are the usual causes.',
+  },
+  'several-documents': {
+    severity: 'error',
+    title: 'Several YAML documents in one file',
+    explanation:
+      'Kestra reads the first document only, yet stores the whole text, so the others would be lost without a word.',
+    fix: 'Put each flow into a file of its own.',
+  },
+  'duplicate-key': {
+    severity: 'warning',
+    title: 'The same key twice in one map',
+    explanation: 'Kestra accepts it and takes the last one; the first is silently ignored.',
+    fix: 'Remove the one that is not meant.',
+  },
+  'tab-indentation': {
+    severity: 'error',
+    title: 'A tab in the indentation',
+    explanation: "YAML forbids tabs there and Kestra's parser refuses the file.",
+    fix: 'Indent with spaces.',
+  },
+  'too-many-aliases': {
+    severity: 'error',
+    title: 'Aliases expand to more than the parser allows',
+    explanation: 'A few lines of nested anchors and aliases can expand to gigabytes; the document is not expanded.',
+    fix: 'Write the repeated parts out, or use fewer aliases.',
+  },
+  'nested-too-deep': {
+    severity: 'error',
+    title: 'The document is nested too deep',
+    explanation: "Kestra's YAML parser refuses documents that are nested deeper than its limit.",
+    fix: 'Flatten the document, or move parts into a subflow.',
+  },
+  'not-a-map': {
+    severity: 'error',
+    title: 'The document is not a map of keys',
+    explanation: 'A flow is a map with `id`, `namespace` and `tasks`; this document is a list, a text or empty.',
+    fix: 'Write the flow as `key: value` lines, or move the file out of the flows folder.',
+  },
+} satisfies Record<string, ProblemCodeEntry>
