@@ -1,0 +1,79 @@
+import { visible, visibleLine } from '../visible.ts'
+import { parseWords } from './parse-words.ts'
+
+/** Characters of one name, path or value in a line. Flow ids end at 100, namespaces at 150 (kestra-api.md). */
+const MAX_CODE_LENGTH = 300
+/** Characters of one sentence in a line. */
+const MAX_WORDS_LENGTH = 1_500
+
+/**
+ * The only way by which untrusted text gets into Markdown. Every function takes plain text and returns Markdown that
+ * shows exactly this text: it cannot leave its place, ping anyone or become a link.
+ *
+ * `code`, `text` give inline Markdown on one line; `cell` the same for a table cell; `summary` HTML for inside
+ * `<summary>`; `fence` a block. `text`, `cell`, `summary` read their argument as words: pairs of backticks delimit code.
+ * `link` takes Markdown made by the others.
+ */
+export const md = {
+  code: (text: string): string => codeSpan(visibleLine(text, MAX_CODE_LENGTH)),
+
+  text: (words: string): string => inline(words, codeSpan),
+
+  cell: (words: string): string => inline(words, (code) => (code.includes('|') ? htmlCode(code) : codeSpan(code))),
+
+  summary: (words: string): string =>
+    parts(words)
+      .map(({ kind, text }) => (kind === 'code' ? `<code>${escapeHtml(text)}</code>` : escapeHtml(text)))
+      .join(''),
+
+  fence: (text: string, language: 'diff' | 'text'): string => {
+    const shown = visible(text)
+    const ticks = '`'.repeat(Math.max(3, longestTickRun(shown) + 1))
+    return `${ticks}${language}\n${shown}${shown.endsWith('\n') ? '' : '\n'}${ticks}`
+  },
+
+  /** The label alone when the address is absent or not http(s). */
+  link: (label: string, url: string | undefined): string =>
+    url !== undefined && /^https?:\/\//.test(url) ? `[${label}](${safeUrl(url)})` : label,
+} as const
+
+const parts = (words: string) => parseWords(visibleLine(words, MAX_WORDS_LENGTH))
+
+const inline = (words: string, renderCode: (text: string) => string): string => {
+  const rendered = parts(words).map(({ kind, text }) => (kind === 'code' ? renderCode(text) : escapeMarkdown(text)))
+  return escapeLineStart(separateCodeSpans(rendered))
+}
+
+/** Two spans that touch would be read as one longer run of backticks. */
+const separateCodeSpans = (pieces: readonly string[]): string =>
+  pieces.reduce((line, piece) => `${line}${line.endsWith('`') && piece.startsWith('`') ? ' ' : ''}${piece}`, '')
+
+const codeSpan = (text: string): string => {
+  if (text === '') return '(empty)'
+  const ticks = '`'.repeat(longestTickRun(text) + 1)
+  const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : ''
+  return `${ticks}${padding}${text}${padding}${ticks}`
+}
+
+/** For code with a pipe in a table, where a code span would need an escape that readers of tables disagree on. */
+const htmlCode = (text: string): string => `<code>${text.replace(/[!-/:-@[-`{-~]/g, numericEntity)}</code>`
+
+const escapeMarkdown = (text: string): string =>
+  text.replace(/[\\*_~[\]!]/g, (character) => `\\${character}`).replace(/[<>&|`]/g, numericEntity)
+
+/** What would open a list, a rule or a heading where the text begins a line. */
+const escapeLineStart = (line: string): string => line.replace(/^[-+=]/, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2')
+
+const escapeHtml = (text: string): string => text.replace(/[<>&"'`]/g, numericEntity)
+
+const numericEntity = (character: string): string => `&#${character.charCodeAt(0)};`
+
+const safeUrl = (url: string): string =>
+  encodeURI(visible(url))
+    .replaceAll('%25', '%')
+    .replace(/[()'*_~]/g, percentEncode)
+
+const percentEncode = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
+
+const longestTickRun = (text: string): number =>
+  (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0)

@@ -1,0 +1,42 @@
+import * as z from 'zod'
+
+const MARKER_START = '<!-- kestra-gitops:v1:'
+const MARKER_END = ' -->'
+
+const markerPayload = z.object({
+  /** Fingerprint of server, tenant, roots and label: one comment per key. */
+  key: z.string(),
+  runNumber: z.int().min(0),
+  runAttempt: z.int().min(1),
+  /** Of the body without the marker and without the link to the run: equal digests need no edit. */
+  digest: z.string(),
+  stage: z.enum(['planned', 'deploying', 'deployed', 'refused', 'failed', 'closed']),
+})
+
+/** What the hidden last line of a comment says about it. It never authorises anything: anyone may edit a comment. */
+export type MarkerPayload = Readonly<z.infer<typeof markerPayload>>
+
+/** One HTML comment without line breaks; base64url, so that no payload can end the HTML comment (github.md, "Security lessons"). */
+export const renderMarker = (payload: MarkerPayload): string =>
+  `${MARKER_START}${Buffer.from(JSON.stringify(payload)).toString('base64url')}${MARKER_END}`
+
+/**
+ * Reads the marker from the last line of a comment body and from nowhere else: text quoted further up, hostile or not,
+ * is never taken for it. `undefined` when there is none or it does not parse.
+ */
+export const parseMarker = (body: string): MarkerPayload | undefined => {
+  const lastLine = body.trimEnd().split(/\r?\n/).at(-1) ?? ''
+  if (!lastLine.startsWith(MARKER_START) || !lastLine.endsWith(MARKER_END)) return undefined
+  const encoded = lastLine.slice(MARKER_START.length, -MARKER_END.length)
+  const parsed = markerPayload.safeParse(parseJson(Buffer.from(encoded, 'base64url').toString('utf8')))
+  return parsed.success ? parsed.data : undefined
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}

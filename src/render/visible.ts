@@ -1,0 +1,25 @@
+import { stripVTControlCharacters } from 'node:util'
+
+/**
+ * Characters that a reader cannot see or that reorder what they see: control characters but tab and line feed, format
+ * characters (bidi overrides, zero-width, soft hyphen, tags), separators, fillers, variation selectors but the two of
+ * emoji (https://trojansource.codes).
+ */
+const INVISIBLE = /(?!\t|\n|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+
+/** Untrusted text with everything invisible spelt out (`⟨U+202E⟩`), ANSI sequences removed and CRLF as LF. */
+export const visible = (text: string): string =>
+  stripVTControlCharacters(text.toWellFormed())
+    .replaceAll('\r\n', '\n')
+    .replace(INVISIBLE, (character) => `⟨U+${hexCodePoint(character)}⟩`)
+
+/** The same on one line of at most `maxLength` characters: white space collapsed, the cut-off part counted. */
+export const visibleLine = (text: string, maxLength: number): string => {
+  const line = visible(text).replace(/\s+/g, ' ').trim()
+  if (line.length <= maxLength) return line
+  const kept = line.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')
+  return `${kept}… (${line.length - kept.length} more characters)`
+}
+
+const hexCodePoint = (character: string): string =>
+  (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
