@@ -16,14 +16,29 @@ export const orderDeletes = (names: readonly string[], flows: readonly KnownFlow
 
 type Graph = ReadonlyMap<string, readonly string[]>
 
+/** Only flows that call something among `names` have an entry. */
 const callGraph = (names: readonly string[], flows: readonly KnownFlow[]): Graph => {
-  const graph = new Map<string, string[]>(names.toSorted().map((name) => [name, []]))
-  for (const { name, references } of flows) {
-    const called = references.filter(({ relation, target }) => relation !== 'flow-trigger' && graph.has(target))
-    graph.get(name)?.push(...called.map(({ target }) => target).sort())
+  const asked = new Set(names)
+  const calls = flows
+    .filter(({ name }) => asked.has(name))
+    .flatMap(({ name, references }) => references.map((reference) => ({ ...reference, from: name })))
+    .filter(({ relation, target }) => relation !== 'flow-trigger' && asked.has(target))
+  return graphOf(calls.map(({ from, target }) => [from, target]))
+}
+
+const graphOf = (edges: readonly (readonly [string, string])[]): Graph => {
+  const graph = new Map<string, string[]>()
+  for (const [from, to] of edges) {
+    const targets = graph.get(from)
+    if (targets) targets.push(to)
+    else graph.set(from, [to])
   }
+  for (const targets of graph.values()) targets.sort()
   return graph
 }
+
+const transpose = (graph: Graph): Graph =>
+  graphOf([...graph].flatMap(([from, targets]) => targets.map((to): [string, string] => [to, from])))
 
 /**
  * Kosaraju's strongly connected components, each sorted by name, components that others point to first. A depth-first
@@ -36,12 +51,6 @@ const components = (names: readonly string[], graph: Graph): string[] => {
   const backwards = transpose(graph)
   const found = [...finished].reverse().map((name) => visit(name, backwards, seen).sort())
   return found.reverse().flat()
-}
-
-const transpose = (graph: Graph): Graph => {
-  const transposed = new Map<string, string[]>([...graph.keys()].map((name) => [name, []]))
-  for (const [from, targets] of graph) for (const to of targets) transposed.get(to)?.push(from)
-  return transposed
 }
 
 /**

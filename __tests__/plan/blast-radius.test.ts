@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { blastRadius } from '../../src/plan/blast-radius.ts'
+import type { KnownFlow } from '../../src/plan/known-flow.ts'
+
+const flow = (name: string, ...targets: readonly string[]): KnownFlow => ({
+  name,
+  references: targets.map((target) => ({ relation: 'subflow', target })),
+})
+
+const arrows = (flows: readonly KnownFlow[], changed: readonly string[]): string[] =>
+  blastRadius({ flows, changed }).edges.map(({ from, to }) => `${from}>${to}`)
+
+const cases = [
+  { title: 'is empty when nobody refers to a changed flow', flows: [flow('a'), flow('b', 'c')], arrows: [] },
+  { title: 'shows who calls a changed flow', flows: [flow('b', 'a'), flow('a')], arrows: ['b>a'] },
+  {
+    title: 'shows the callers of callers, and no further',
+    flows: [flow('b', 'a'), flow('c', 'b'), flow('d', 'c')],
+    arrows: ['b>a', 'c>b'],
+  },
+  {
+    title: 'shows what a changed flow calls, and no further',
+    flows: [flow('a', 'b'), flow('b', 'c')],
+    arrows: ['a>b'],
+  },
+  {
+    title: 'shows the nearest first',
+    flows: [flow('a', 'z'), flow('b', 'm'), flow('m', 'a')],
+    arrows: ['m>a', 'a>z', 'b>m'],
+  },
+  { title: 'shows an edge once', flows: [flow('b', 'a', 'a'), flow('a', 'a')], arrows: ['a>a', 'b>a'] },
+]
+
+test.each(cases)('$title', (given) => {
+  expect(arrows(given.flows, ['a'])).toEqual(given.arrows)
+})
+
+test('shows flow triggers and ForEachItem beside subflow calls of the same flow', () => {
+  const listener: KnownFlow = {
+    name: 'b',
+    references: [
+      { relation: 'subflow', target: 'a' },
+      { relation: 'flow-trigger', target: 'a' },
+      { relation: 'for-each-item', target: 'a' },
+    ],
+  }
+  expect(blastRadius({ flows: [listener], changed: ['a'] }).edges.map(({ relation }) => relation)).toEqual([
+    'flow-trigger',
+    'for-each-item',
+    'subflow',
+  ])
+})
+
+const callersOfA = (count: number) => Array.from({ length: count }, (_, index) => flow(`n/${index}`, 'a'))
+
+test('shows 40 edges and counts none as left out', () => {
+  const { edges, rest } = blastRadius({ flows: callersOfA(40), changed: ['a'] })
+  expect([edges.length, rest]).toEqual([40, 0])
+})
+
+test('shows 40 of 41 edges and counts the one left out', () => {
+  const { edges, rest } = blastRadius({ flows: callersOfA(41), changed: ['a'] })
+  expect([edges.length, rest]).toEqual([40, 1])
+})
+
+test('does not depend on the order in which flows were read', () => {
+  const names = ['a', 'b', 'c', 'd', 'e']
+  const flows = fc.array(fc.tuple(fc.constantFrom(...names), fc.array(fc.constantFrom(...names))), { maxLength: 8 })
+  fc.assert(
+    fc.property(flows, fc.subarray(names), (given, changed) => {
+      const known = given.map(([name, targets]) => flow(name, ...targets))
+      const first = blastRadius({ flows: known, changed })
+      expect(blastRadius({ flows: known.toReversed(), changed: changed.toReversed() })).toEqual(first)
+      for (const { from, to } of first.edges)
+        expect(known.some((k) => k.name === from && k.references.some((r) => r.target === to))).toBe(true)
+    }),
+  )
+})
