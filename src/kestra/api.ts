@@ -1,0 +1,29 @@
+import type * as z from 'zod'
+import { explainAnswer, notAnApi } from './explain-failure.ts'
+import type { Http, HttpAnswer } from './http.ts'
+import type { ServerInfo, Target } from './live.ts'
+
+/** What every group of calls needs: the connection, where it goes, and the path of the tenant's resources. */
+export interface Api {
+  readonly http: Http
+  readonly target: Target
+  readonly info: ServerInfo
+  /** `/api/v1/main`, or `/api/v1` before 0.23 (kestra-api.md section 1.1). */
+  readonly base: string
+}
+
+/** The JSON of a successful answer, checked; otherwise throws the `UserError` that explains it. */
+export const readJson = <T>(
+  answer: HttpAnswer,
+  schema: z.ZodType<T>,
+  { what, target }: { readonly what: string; readonly target: Target },
+): T => {
+  if (answer.status < 200 || answer.status >= 300) throw explainAnswer(answer, what, target)
+  if (!answer.contentType.includes('json')) throw notAnApi(target.server, answer.contentType || 'no content type')
+  const parsed = schema.safeParse(JSON.parse(answer.body.toString('utf8')))
+  if (!parsed.success) throw notAnApi(target.server, `unexpected JSON while trying to ${what}`)
+  return parsed.data
+}
+
+/** One segment of a path, percent-encoded. */
+export const segment = (text: string): string => encodeURIComponent(text)

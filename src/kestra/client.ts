@@ -1,0 +1,85 @@
+import * as z from 'zod'
+import { type Api, readJson } from './api.ts'
+import { notAnApi } from './explain-failure.ts'
+import { createHttp, type HttpOptions } from './http.ts'
+import { deleteValue, readValue, writeValue } from './key-values.ts'
+import type { FlowVerdict, LiveFile, LiveFlow, ServerInfo, Target } from './live.ts'
+import { deleteFile, readFile, readFiles, writeFile } from './namespace-files.ts'
+import { readFlow, readFlows } from './read-flows.ts'
+import { isAtLeast, parseServerInfo } from './server-info.ts'
+import { type FlowToValidate, validateFlows } from './validate-flows.ts'
+import { createFlow, deleteFlow, updateFlow, type WriteAnswer } from './write-flows.ts'
+
+type FlowName = { readonly namespace: string; readonly id: string }
+
+/** One Kestra server and tenant, in the calls that this program makes. Reads throw `UserError` when they fail. */
+export interface KestraClient {
+  readonly target: Target
+  readonly info: ServerInfo
+  readFlows(): Promise<readonly LiveFlow[]>
+  readFlow(name: FlowName): Promise<LiveFlow | undefined>
+  validateFlows(flows: readonly FlowToValidate[]): Promise<readonly FlowVerdict[]>
+  createFlow(source: string): Promise<WriteAnswer>
+  updateFlow(name: FlowName, source: string): Promise<WriteAnswer>
+  deleteFlow(name: FlowName): Promise<WriteAnswer>
+  readFiles(namespace: string): Promise<readonly LiveFile[]>
+  readFile(namespace: string, path: string): Promise<Uint8Array | undefined>
+  /** The failure as a sentence, `undefined` when it went well; likewise `deleteFile`. */
+  writeFile(file: LiveFile): Promise<string | undefined>
+  deleteFile(namespace: string, path: string): Promise<string | undefined>
+  readValue(namespace: string, key: string): Promise<unknown>
+  writeValue(entry: { readonly namespace: string; readonly key: string; readonly value: unknown }): Promise<void>
+  deleteValue(namespace: string, key: string): Promise<void>
+  /** The JSON schema of flows with the plugins of this server. */
+  readFlowSchema(): Promise<unknown>
+  requestCount(): number
+  close(): Promise<void>
+}
+
+export interface ConnectOptions extends HttpOptions {
+  readonly tenant: string
+}
+
+/**
+ * Connects to a server: one probe tells version and edition, and so the paths and forms of all later calls.
+ * Throws `UserError` when the server cannot be reached, refuses the credentials or is not Kestra.
+ */
+export const connectKestra = async (options: ConnectOptions): Promise<KestraClient> => {
+  const http = createHttp(options)
+  const target: Target = { server: options.server, tenant: options.tenant }
+  try {
+    const answer = await http.send({ method: 'GET', path: '/api/v1/configs' })
+    const info = parseServerInfo(readJson(answer, z.unknown(), { what: 'read the version', target }))
+    if (info === undefined) throw notAnApi(options.server, "JSON that is not Kestra's")
+    const base = isAtLeast(info, [0, 23]) ? `/api/v1/${encodeURIComponent(options.tenant)}` : '/api/v1'
+    return bind({ http, target, info, base })
+  } catch (error) {
+    await http.close()
+    throw error
+  }
+}
+
+const bind = (api: Api): KestraClient => ({
+  target: api.target,
+  info: api.info,
+  readFlows: () => readFlows(api),
+  readFlow: ({ namespace, id }) => readFlow(api, namespace, id),
+  validateFlows: (flows) => validateFlows(api, flows),
+  createFlow: (source) => createFlow(api, source),
+  updateFlow: (name, source) => updateFlow(api, name, source),
+  deleteFlow: (name) => deleteFlow(api, name),
+  readFiles: (namespace) => readFiles(api, namespace),
+  readFile: (namespace, path) => readFile(api, namespace, path),
+  writeFile: (file) => writeFile(api, file),
+  deleteFile: (namespace, path) => deleteFile(api, namespace, path),
+  readValue: (namespace, key) => readValue(api, namespace, key),
+  writeValue: (entry) => writeValue(api, entry),
+  deleteValue: (namespace, key) => deleteValue(api, namespace, key),
+  readFlowSchema: async () =>
+    readJson(await api.http.send({ method: 'GET', path: '/api/v1/plugins/schemas/flow' }), z.unknown(), {
+      what: 'read the flow schema',
+      target: api.target,
+    }),
+  requestCount: () => api.http.requestCount(),
+  close: () => api.http.close(),
+})

@@ -1,0 +1,101 @@
+import { UserError } from '../user-error.ts'
+import { readErrorTexts } from './error-texts.ts'
+import { faultCode } from './fault-code.ts'
+import type { HttpAnswer, HttpRequest } from './http.ts'
+import type { Target } from './live.ts'
+
+const CONNECTION_FAULTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens at that address. Is the server running, and are host and port right?',
+  ENOTFOUND: 'the host name is not known. Check "server" for a typing error, or the runner\'s DNS.',
+  EAI_AGAIN: "the host name could not be looked up. Check the runner's network and DNS.",
+  UND_ERR_CONNECT_TIMEOUT:
+    'no connection within 10 s. A firewall may keep this runner out; a self-hosted runner inside the network would reach it.',
+  ECONNRESET: 'the connection was cut. A proxy or the server closed it; try again.',
+  UND_ERR_SOCKET: 'the connection was cut. A proxy or the server closed it; try again.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed. Give the certificate authority with "ca-cert".',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate comes from a private authority. Give that authority with "ca-cert".',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified. Give the certificate authority with "ca-cert".',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'its certificate cannot be verified. Give the certificate authority with "ca-cert".',
+  CERT_HAS_EXPIRED: 'its certificate has expired. Renew it on the server.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name. Check "server".',
+  EPROTO: 'the TLS handshake failed. Does the server speak https on that port?',
+}
+
+/** A connection that gave no answer, as one sentence with the probable cause. */
+export const explainConnectionFault = (
+  error: unknown,
+  {
+    server,
+    timeoutSeconds,
+    call,
+  }: { readonly server: string; readonly timeoutSeconds: number; readonly call: HttpRequest },
+): UserError => {
+  const code = faultCode(error)
+  const isSlow = code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT'
+  const cause = isSlow
+    ? `no answer within ${timeoutSeconds} s (${call.method} ${call.path.split('?')[0]}). Raise "timeout" if the server is only slow.`
+    : (CONNECTION_FAULTS[code] ?? `${error instanceof Error ? error.message : 'unknown fault'}.`)
+  return new UserError(isSlow ? 'server-timeout' : 'server-unreachable', `Cannot reach Kestra at ${server}: ${cause}`, {
+    cause: error,
+  })
+}
+
+/** Redirects are never followed: credentials must not go where the user did not send them. */
+export const explainRedirect = (server: string, location: string): UserError => {
+  const to = URL.canParse(location, server) ? new URL(location, server).origin : 'another address'
+  return new UserError(
+    'server-redirects',
+    `Kestra at ${server} redirects to ${to}, and redirects are not followed because they would carry the password along. Set "server" to the final address; a login page of a proxy needs "headers" instead.`,
+  )
+}
+
+/**
+ * An answer that is not the one hoped for, as one sentence: what was asked, the status, the probable cause, what to do.
+ * `what` completes "Cannot …", e.g. `read the flows`.
+ */
+export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant }: Target): UserError => {
+  if (answer.contentType.includes('text/html')) return notAnApi(server, `an HTML page (status ${answer.status})`)
+  const texts = readErrorTexts(answer.contentType, answer.body.toString('utf8'))
+  const said = texts.length > 0 ? ` The server says: ${texts.join('; ')}` : ''
+  const where = `at ${server}, tenant "${tenant}"`
+  switch (answer.status) {
+    case 401:
+      return new UserError(
+        'unauthorized',
+        `Cannot ${what} ${where}: user name or password is wrong, or none was given (401). Set "username" and "password" (or "token" on Enterprise) from secrets; secrets are not available to pull requests from forks.`,
+      )
+    case 403:
+      return new UserError(
+        'forbidden',
+        `Cannot ${what} ${where}: these credentials have no permission for it (403).${said} Give the account the flow and namespace-file permissions of this tenant.`,
+      )
+    case 400:
+      return new UserError(
+        said.includes('enant') ? 'wrong-tenant' : 'server-refused',
+        `Cannot ${what} ${where} (400).${said} Check "tenant": open-source servers know only "main".`,
+      )
+    case 404:
+      return new UserError(
+        'not-found',
+        `Cannot ${what} ${where}: not found (404).${said} Check "server" (with the path of a proxy, without "/api" or "/ui") and "tenant".`,
+      )
+    case 413:
+      return new UserError(
+        'too-large',
+        `Cannot ${what} ${where}: too large for the server or a proxy in front of it (413).${said}`,
+      )
+    default:
+      return new UserError(
+        answer.status >= 500 ? 'server-error' : 'server-refused',
+        `Cannot ${what} ${where} (${answer.status}).${said}`,
+      )
+  }
+}
+
+/** An answer that did not come from Kestra's API: a login page, another program, a wrong path. */
+export const notAnApi = (server: string, got: string): UserError =>
+  new UserError(
+    'not-an-api-answer',
+    `${server} did not answer as a Kestra API but with ${got}. Check "server": it is the address of the UI without "/ui", with the path of a proxy if there is one. A login page in front needs "headers".`,
+  )

@@ -1,0 +1,6 @@
+/** The system's or undici's code of a connection fault, also when it is wrapped; empty when there is none. */
+export const faultCode = (error: unknown): string => {
+  if (!(error instanceof Error)) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return faultCode(error.cause)
+}

@@ -1,0 +1,60 @@
+import { FormData } from 'undici'
+import { type Api, segment } from './api.ts'
+import { explainAnswer, notAnApi } from './explain-failure.ts'
+import type { HttpAnswer } from './http.ts'
+import type { LiveFile } from './live.ts'
+import { readZip } from './unzip.ts'
+
+/**
+ * All files of a namespace with their bytes, in one request: the export (kestra-api.md section 0). The flows that it
+ * holds below `_flows/` before 2.0.0 are left out. A namespace that does not exist has no files.
+ */
+export const readFiles = async (api: Api, namespace: string): Promise<readonly LiveFile[]> => {
+  const answer = await api.http.send({ method: 'GET', path: `${filesPath(api, namespace)}/export` })
+  if (answer.status === 404) return []
+  if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace}`, api.target)
+  if (answer.contentType.includes('text/html')) throw notAnApi(api.target.server, 'an HTML page')
+  return [...readZip(answer.body)]
+    .map(([name, content]) => ({ namespace, path: name.startsWith('/') ? name : `/${name}`, content }))
+    .filter(({ path }) => !path.startsWith('/_flows/'))
+}
+
+/** The bytes of one file; `undefined` when there is none (404). */
+export const readFile = async (api: Api, namespace: string, path: string): Promise<Uint8Array | undefined> => {
+  const answer = await api.http.send({ method: 'GET', path: `${filesPath(api, namespace)}?path=${segment(path)}` })
+  if (answer.status === 404) return undefined
+  if (answer.status !== 200) throw explainAnswer(answer, `read file ${path} of namespace ${namespace}`, api.target)
+  return answer.body
+}
+
+/**
+ * Uploads one file, new or over an old one. The part is named `content`: by a name that ends in `.zip` the server
+ * would unpack the file at the root of the namespace (kestra-api.md section 4).
+ */
+export const writeFile = async (api: Api, { namespace, path, content }: LiveFile): Promise<string | undefined> => {
+  const form = new FormData()
+  form.append('fileContent', new Blob([new Uint8Array(content)]), 'content')
+  return failureOf(
+    api,
+    await api.http.send({
+      method: 'POST',
+      path: `${filesPath(api, namespace)}?path=${segment(path)}`,
+      body: form,
+      isRepeatable: true,
+    }),
+    'write',
+  )
+}
+
+/** Deletes one file; the server answers 200 also when it is gone already. */
+export const deleteFile = async (api: Api, namespace: string, path: string): Promise<string | undefined> => {
+  const answer = await api.http.send({ method: 'DELETE', path: `${filesPath(api, namespace)}?path=${segment(path)}` })
+  return answer.status === 404 ? undefined : failureOf(api, answer, 'delete')
+}
+
+const failureOf = (api: Api, answer: HttpAnswer, verb: string): string | undefined =>
+  answer.status >= 200 && answer.status < 300
+    ? undefined
+    : explainAnswer(answer, `${verb} the file`, api.target).message
+
+const filesPath = (api: Api, namespace: string): string => `${api.base}/namespaces/${segment(namespace)}/files`

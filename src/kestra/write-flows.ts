@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { type Api, segment } from './api.ts'
+import { explainAnswer } from './explain-failure.ts'
+import type { HttpAnswer } from './http.ts'
+
+const saved = z.looseObject({ revision: z.number().nullish() })
+
+/** How the server took a write. `unclear`: 5xx, it may have been stored all the same; look before deciding. */
+export type WriteAnswer =
+  | { readonly kind: 'saved'; readonly revision: number | null }
+  | { readonly kind: 'exists' | 'missing' }
+  | { readonly kind: 'refused' | 'unclear'; readonly message: string }
+
+const YAML = 'application/x-yaml'
+
+/** `POST /flows`. Creating an existing flow is 422 before 2.0.0 and 409 since: both `exists` (kestra-api.md 2.3). */
+export const createFlow = async (api: Api, source: string): Promise<WriteAnswer> => {
+  const answer = await api.http.send({ method: 'POST', path: `${api.base}/flows`, body: source, contentType: YAML })
+  const text = answer.body.toString('utf8')
+  if (answer.status === 409 || (answer.status === 422 && text.includes('already exists'))) return { kind: 'exists' }
+  return toWriteAnswer(api, answer, 'create the flow')
+}
+
+/** `PUT /flows/{ns}/{id}`. */
+export const updateFlow = async (
+  api: Api,
+  name: { readonly namespace: string; readonly id: string },
+  source: string,
+): Promise<WriteAnswer> => {
+  const path = `${api.base}/flows/${segment(name.namespace)}/${segment(name.id)}`
+  const answer = await api.http.send({ method: 'PUT', path, body: source, contentType: YAML })
+  return answer.status === 404 ? { kind: 'missing' } : toWriteAnswer(api, answer, 'update the flow')
+}
+
+/** `DELETE /flows/{ns}/{id}`: 204, or 404 when it is gone already. */
+export const deleteFlow = async (
+  api: Api,
+  name: { readonly namespace: string; readonly id: string },
+): Promise<WriteAnswer> => {
+  const path = `${api.base}/flows/${segment(name.namespace)}/${segment(name.id)}`
+  const answer = await api.http.send({ method: 'DELETE', path })
+  return answer.status === 404 ? { kind: 'missing' } : toWriteAnswer(api, answer, 'delete the flow')
+}
+
+const toWriteAnswer = (api: Api, answer: HttpAnswer, what: string): WriteAnswer => {
+  if (answer.status >= 200 && answer.status < 300) return { kind: 'saved', revision: revisionOf(answer) }
+  const { message } = explainAnswer(answer, what, api.target)
+  return { kind: answer.status >= 500 ? 'unclear' : 'refused', message }
+}
+
+const revisionOf = (answer: HttpAnswer): number | null => {
+  if (!answer.contentType.includes('json') || answer.body.length === 0) return null
+  const parsed = saved.safeParse(JSON.parse(answer.body.toString('utf8')))
+  return parsed.success ? (parsed.data.revision ?? null) : null
+}
