@@ -1,0 +1,165 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findMoves, type PlacedResource } from '../../src/plan/find-moves.ts'
+
+const bodyOf = (size: number, unequal = 0) =>
+  Array.from({ length: size }, (_, line) => (line < unequal ? `# other ${line}\n` : `# line ${line}\n`)).join('')
+
+const aFlow = (overrides: Partial<PlacedResource> & { body?: string } = {}): PlacedResource => {
+  const { body = 'tasks: []\n', ...rest } = overrides
+  const named = { kind: 'flow' as const, namespace: 'company.team', name: 'daily', file: 'flows/daily.yml', ...rest }
+  return { content: `id: ${named.name}\nnamespace: ${named.namespace}\n${body}`, ...named }
+}
+
+const aFile = (overrides: Partial<PlacedResource> = {}): PlacedResource => ({
+  kind: 'file',
+  namespace: 'company.team',
+  name: '/sql/q.sql',
+  file: 'files/sql/q.sql',
+  content: new TextEncoder().encode('select 1'),
+  ...overrides,
+})
+
+const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[]; moves: string[] }[] = [
+  { title: 'finds nothing where nothing moved', base: [aFlow()], desired: [aFlow({ body: 'x: 1\n' })], moves: [] },
+  {
+    title: 'knows a flow by its name when its file moved, however much was edited',
+    base: [aFlow()],
+    desired: [aFlow({ file: 'flows/team/daily.yml', body: 'all: other\n' })],
+    moves: ['file company.team/daily > company.team/daily'],
+  },
+  {
+    title: 'finds a renamed id by the rest of the source, whatever the file is called',
+    base: [aFlow()],
+    desired: [aFlow({ name: 'nightly', file: 'flows/nightly.yml' })],
+    moves: ['id company.team/daily > company.team/nightly'],
+  },
+  {
+    title: 'overlooks line ends and a revision line',
+    base: [aFlow({ body: 'revision: 7\r\ntasks: []\r\n' })],
+    desired: [aFlow({ name: 'nightly', file: 'n.yml' })],
+    moves: ['id company.team/daily > company.team/nightly'],
+  },
+  {
+    title: 'finds a renamed namespace',
+    base: [aFlow(), aFlow({ name: 'hourly', file: 'flows/hourly.yml' })],
+    desired: [
+      aFlow({ namespace: 'company.data' }),
+      aFlow({ namespace: 'company.data', name: 'hourly', file: 'h.yml' }),
+    ],
+    moves: ['namespace company.team/daily > company.data/daily', 'namespace company.team/hourly > company.data/hourly'],
+  },
+  {
+    title: 'says id when both id and namespace changed',
+    base: [aFlow()],
+    desired: [aFlow({ namespace: 'company.data', name: 'nightly' })],
+    moves: ['id company.team/daily > company.data/nightly'],
+  },
+  {
+    title: 'follows the file when two flows of equal text were renamed',
+    base: [aFlow({ name: 'a', file: '1.yml' }), aFlow({ name: 'b', file: '2.yml' })],
+    desired: [aFlow({ name: 'z', file: '1.yml' }), aFlow({ name: 'c', file: '2.yml' })],
+    moves: ['id company.team/b > company.team/c', 'id company.team/a > company.team/z'],
+  },
+  {
+    title: 'takes four fifths of equal lines in the same file for a rename',
+    base: [aFlow({ body: bodyOf(9) })],
+    desired: [aFlow({ name: 'nightly', body: bodyOf(9, 2) })],
+    moves: ['id company.team/daily > company.team/nightly'],
+  },
+  {
+    title: 'takes fewer equal lines in the same file for another flow',
+    base: [aFlow({ body: bodyOf(9) })],
+    desired: [aFlow({ name: 'nightly', body: bodyOf(9, 3) })],
+    moves: [],
+  },
+  {
+    title: 'takes an edited flow in another file for another flow',
+    base: [aFlow({ body: bodyOf(9) })],
+    desired: [aFlow({ name: 'nightly', file: 'nightly.yml', body: bodyOf(9, 1) })],
+    moves: [],
+  },
+  {
+    title: 'counts repeated lines once each',
+    base: [aFlow({ body: 'a\n'.repeat(9) })],
+    desired: [aFlow({ name: 'nightly', body: `${'a\n'.repeat(9)}${'b\n'.repeat(30)}` })],
+    moves: [],
+  },
+  {
+    title: 'moves a namespace file of equal bytes to its new path',
+    base: [aFile()],
+    desired: [aFile({ name: '/queries/q.sql' })],
+    moves: ['path company.team//sql/q.sql > company.team//queries/q.sql'],
+  },
+  {
+    title: 'moves a namespace file of equal bytes to its new namespace',
+    base: [aFile()],
+    desired: [aFile({ namespace: 'company.data', file: 'data/q.sql' })],
+    moves: ['namespace company.team//sql/q.sql > company.data//sql/q.sql'],
+  },
+  {
+    title: 'takes an edited namespace file at another path for another file',
+    base: [aFile()],
+    desired: [aFile({ name: '/queries/q.sql', content: new TextEncoder().encode('select 2') })],
+    moves: [],
+  },
+  {
+    title: 'keeps file names together when a folder of equal files was renamed',
+    base: [aFile({ name: '/a/x.py', file: 'a/x.py' }), aFile({ name: '/a/y.py', file: 'a/y.py' })],
+    desired: [aFile({ name: '/b/y.py', file: 'b/y.py' }), aFile({ name: '/c/x.py', file: 'c/x.py' })],
+    moves: ['path company.team//a/y.py > company.team//b/y.py', 'path company.team//a/x.py > company.team//c/x.py'],
+  },
+  {
+    title: 'never takes a namespace file for a flow',
+    base: [aFlow({ content: 'same' })],
+    desired: [aFile({ content: 'same' })],
+    moves: [],
+  },
+  {
+    title: 'does not compare flows whose text is not known as text',
+    base: [aFlow({ content: new Uint8Array([1]) })],
+    desired: [aFlow({ name: 'nightly' })],
+    moves: [],
+  },
+  {
+    title: 'does not call it a move when one side has no file',
+    base: [{ kind: 'flow', namespace: 'company.team', name: 'daily', content: 'tasks: []\n' }],
+    desired: [aFlow()],
+    moves: [],
+  },
+]
+
+test.each(cases)('$title', ({ base, desired, moves }) => {
+  const found = findMoves({ base, desired })
+  const shown = (resource: PlacedResource) => `${resource.namespace}/${resource.name}`
+  expect(found.map(({ kind, from, to }) => `${kind} ${shown(from)} > ${shown(to)}`)).toEqual(moves)
+})
+
+test('pairs 1,000 renamed flows in well under a second', () => {
+  const many = (prefix: string, edits: number) =>
+    Array.from({ length: 1000 }, (_, n) =>
+      aFlow({ name: `${prefix}${n}`, file: `${n}.yml`, body: `# ${n}\n${bodyOf(30, edits)}` }),
+    )
+  const started = performance.now()
+  expect(findMoves({ base: many('old', 0), desired: many('current', 2) })).toHaveLength(1000)
+  expect(performance.now() - started).toBeLessThan(1000)
+})
+
+test('uses every resource at most once and does not depend on the order of its lists', () => {
+  const resource = fc.record({
+    kind: fc.constantFrom('flow' as const, 'file' as const),
+    namespace: fc.constantFrom('a', 'b'),
+    name: fc.constantFrom('x', 'y', 'z'),
+    file: fc.constantFrom('1', '2', '3'),
+    content: fc.constantFrom('p', 'q', 'p\nq'),
+  })
+  const resources = fc.uniqueArray(resource, { selector: (r) => `${r.kind} ${r.namespace} ${r.name}`, maxLength: 12 })
+  fc.assert(
+    fc.property(resources, resources, (base, desired) => {
+      const moves = findMoves({ base, desired })
+      expect(new Set(moves.map(({ from }) => from)).size).toBe(moves.length)
+      expect(new Set(moves.map(({ to }) => to)).size).toBe(moves.length)
+      expect(findMoves({ base: base.toReversed(), desired: desired.toReversed() })).toEqual(moves)
+    }),
+  )
+})

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import type { Content, ResourceName } from './resource.ts'
+
+/** From this share of equal lines on, another flow at the same path is the same flow under another name. */
+const MIN_SIMILARITY = 0.8
+
+/** A resource as one commit holds it. `file` is its path in the repository, where it has one. */
+export interface PlacedResource extends ResourceName {
+  readonly file?: string
+  readonly content: Content
+}
+
+/**
+ * `file`: the same resource stands at another path of the repository; nothing happens on the server. `id` (a flow) and
+ * `path` (a namespace file): another name, perhaps another namespace as well. `namespace`: the same name in another
+ * namespace. The last three are a delete and a create for the server.
+ */
+export interface Move {
+  readonly kind: 'file' | 'id' | 'path' | 'namespace'
+  readonly from: PlacedResource
+  readonly to: PlacedResource
+}
+
+/**
+ * What was moved or renamed between `base` and `desired`, each resource at most once, sorted by its present name. A
+ * flow is renamed when its text is the same but for the lines `id:`, `namespace:` and `revision:`, or when its file is
+ * the same and at least 0.8 of the lines are; a namespace file when its bytes are the same. Takes time linear in the
+ * size of both lists.
+ */
+export const findMoves = (options: {
+  readonly base: readonly PlacedResource[]
+  readonly desired: readonly PlacedResource[]
+}): Move[] => {
+  const base = keyed(options.base)
+  const desired = keyed(options.desired)
+  const stayed = [...desired].flatMap(([key, to]) => fileMove(base.get(key), to))
+  const removed = [...base].filter(([key]) => !desired.has(key)).map(([, resource]) => fingerprinted(resource))
+  const added = [...desired].filter(([key]) => !base.has(key)).map(([, resource]) => fingerprinted(resource))
+  return [...stayed, ...pairUp(removed, added)].sort((a, b) => (keyOf(a.to) < keyOf(b.to) ? -1 : 1))
+}
+
+const keyOf = ({ kind, namespace, name }: ResourceName): string => JSON.stringify([kind, namespace, name])
+
+const keyed = (resources: readonly PlacedResource[]): ReadonlyMap<string, PlacedResource> => {
+  const pairs = resources.map((resource): [string, PlacedResource] => [keyOf(resource), resource])
+  return new Map(pairs.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+const fileMove = (from: PlacedResource | undefined, to: PlacedResource): Move[] => {
+  if (from?.file === undefined || to.file === undefined || from.file === to.file) return []
+  return [{ kind: 'file', from, to }]
+}
+
+interface Fingerprinted {
+  readonly resource: PlacedResource
+  /** Equal for resources that are the same but for their names. */
+  readonly fingerprint: string
+}
+
+const fingerprinted = (resource: PlacedResource): Fingerprinted => {
+  const { kind, content } = resource
+  const namelessContent = typeof content === 'string' ? namelessLines(content).join('\n').trimEnd() : content
+  const hash = createHash('sha256').update(namelessContent).digest('hex')
+  return { resource, fingerprint: `${kind} ${hash}` }
+}
+
+/** The lines of a flow without those that name it at its top level. */
+const namelessLines = (source: string): string[] =>
+  source.split(/\r?\n/).filter((line) => !/^(id|namespace|revision)\s*:/.test(line))
+
+/** Best matches first: what two resources must share to be paired, besides which equal resources go in name order. */
+const RULES: readonly ((candidate: Fingerprinted) => string | undefined)[] = [
+  ({ resource, fingerprint }) => JSON.stringify([fingerprint, resource.file]),
+  ({ resource, fingerprint }) => JSON.stringify([fingerprint, resource.name]),
+  ({ resource, fingerprint }) => JSON.stringify([fingerprint, resource.name.replace(/^.*\//, '')]),
+  ({ fingerprint }) => fingerprint,
+  ({ resource }) => (resource.kind === 'flow' ? resource.file : undefined),
+]
+
+const pairUp = (removed: readonly Fingerprinted[], added: readonly Fingerprinted[]): Move[] => {
+  const moves: Move[] = []
+  const waiting = new Set(removed)
+  const open = new Set(added)
+  for (const rule of RULES) {
+    const candidates = Map.groupBy(waiting, rule)
+    for (const to of open) {
+      const key = rule(to)
+      const from = key === undefined ? undefined : candidates.get(key)?.shift()
+      if (!from || !isSame(from, to)) continue
+      moves.push({ kind: moveKind(from.resource, to.resource), from: from.resource, to: to.resource })
+      waiting.delete(from)
+      open.delete(to)
+    }
+  }
+  return moves
+}
+
+const isSame = (from: Fingerprinted, to: Fingerprinted): boolean =>
+  from.fingerprint === to.fingerprint || similarity(from.resource.content, to.resource.content) >= MIN_SIMILARITY
+
+/** Share of lines that both texts have, 0 to 1, counting repeated lines; blind to their order, therefore linear. */
+const similarity = (before: Content, after: Content): number => {
+  if (typeof before !== 'string' || typeof after !== 'string') return 0
+  const left = namelessLines(before)
+  const right = namelessLines(after)
+  const counts = new Map<string, number>()
+  for (const line of left) counts.set(line, (counts.get(line) ?? 0) + 1)
+  let common = 0
+  for (const line of right) {
+    const count = counts.get(line) ?? 0
+    if (count > 0) common += 1
+    counts.set(line, count - 1)
+  }
+  return (2 * common) / (left.length + right.length)
+}
+
+const moveKind = (from: PlacedResource, to: PlacedResource): Move['kind'] => {
+  if (from.name === to.name) return 'namespace'
+  return to.kind === 'flow' ? 'id' : 'path'
+}
