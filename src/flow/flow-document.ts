@@ -17,6 +17,12 @@ export interface SyntaxFault {
   readonly isFatal: boolean
 }
 
+/** The range of one node in the source, in UTF-16 offsets; `end` is behind the last character. */
+export interface SourceRange {
+  readonly start: number
+  readonly end: number
+}
+
 /**
  * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; kestra-api.md section 0).
  * `value` is plain data (maps, lists, scalars) or `undefined` when a fatal fault made it unreadable.
@@ -30,4 +36,8 @@ export interface FlowDocument {
   readonly faults: readonly SyntaxFault[]
   /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
   positionOf(path: NodePath, part?: 'key' | 'value'): Position | undefined
+  /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
+  rangeOf(path: NodePath): SourceRange | undefined
+  /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
+  textOf(path: NodePath): string | undefined
 }

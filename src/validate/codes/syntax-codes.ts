@@ -28,11 +28,24 @@ export const syntaxCodes = {
     explanation: "YAML forbids tabs there and Kestra's parser refuses the file.",
     fix: 'Indent with spaces.',
   },
-  'too-many-aliases': {
+  'alias-not-expanded': {
+    severity: 'warning',
+    title: 'An alias, which Kestra does not expand',
+    explanation:
+      "Kestra's parser reads `*name` as the text `name`, and `<<: *name` as a property called `<<`, which most types refuse.",
+    fix: 'Write the repeated part out, or use `pluginDefaults`, variables or a subflow.',
+  },
+  'unreadable-number': {
     severity: 'error',
-    title: 'Aliases expand to more than the parser allows',
-    explanation: 'A few lines of nested anchors and aliases can expand to gigabytes; the document is not expanded.',
-    fix: 'Write the repeated parts out, or use fewer aliases.',
+    title: 'A number that the parser fails on',
+    explanation: 'Values such as `.inf`, `.nan` and `1:30.5` are numbers in YAML 1.1, but Kestra cannot read them.',
+    fix: 'Quote the value.',
+  },
+  'complex-key': {
+    severity: 'error',
+    title: 'A key that is not text',
+    explanation: "Kestra's parser accepts only text as a key; a map, a list or an alias there is refused.",
+    fix: 'Write the key as text.',
   },
   'nested-too-deep': {
     severity: 'error',

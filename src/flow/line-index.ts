@@ -1,0 +1,49 @@
+import type { Position } from './flow-document.ts'
+
+/** Line and column of offsets in one text; the table of lines is made when the first is asked for. */
+export interface LineIndex {
+  /** From `start` to behind the last character (`end`), or only the start of it. */
+  positionAt(start: number, end?: number): Position
+  /** The line that an offset is on, from 1. */
+  lineAt(offset: number): number
+}
+
+export const createLineIndex = (source: string): LineIndex => {
+  let known: readonly number[] | undefined
+  const table = (): readonly number[] => {
+    known ??= lineStarts(source)
+    return known
+  }
+  const pointAt = (offset: number): { line: number; column: number } => {
+    const line = lineOf(table(), offset)
+    // Editors do not count a byte-order mark.
+    const hidden = line === 1 && source.startsWith('\uFEFF') ? 1 : 0
+    return { line, column: Math.max(offset - (table()[line - 1] ?? 0) - hidden, 0) + 1 }
+  }
+  return {
+    lineAt: (offset) => lineOf(table(), offset),
+    positionAt: (start, end) => {
+      const from = pointAt(start)
+      if (end === undefined) return from
+      const to = pointAt(end)
+      return { ...from, endLine: to.line, endColumn: to.column }
+    },
+  }
+}
+
+const lineStarts = (source: string): number[] => {
+  const starts = [0]
+  for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+const lineOf = (starts: readonly number[], offset: number): number => {
+  let low = 0
+  let high = starts.length
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1
+    if ((starts[middle] ?? 0) <= offset) low = middle
+    else high = middle
+  }
+  return low + 1
+}

@@ -1,0 +1,62 @@
+import { javaDoubleText } from './java-double-text.ts'
+
+/** One scalar as Kestra's parser types it. `text` is what a text property of the server gets from it. */
+export interface ScalarReading {
+  readonly value: string | number | boolean | null
+  readonly text: string | undefined
+  /** The parser takes it for a number and then fails on it (`.inf`, `1:30.5`): the server refuses the document. */
+  readonly isMalformed?: true
+}
+
+// The implicit types of SnakeYAML's Resolver (YAML 1.1), narrowed by Jackson's YAMLParser: it leaves sexagesimal
+// numbers, timestamps, `y` and `n` as text, and `08` is no octal number.
+const BOOLEAN = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/
+const TRUE = /^(?:yes|true|on)$/i
+const NULL = /^(?:~|null|Null|NULL)$/
+const INTEGER = /^[-+]?(?:0b_*[01][01_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*)$/
+const FLOAT =
+  /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+]?[0-9]+)?)$/
+const MALFORMED = /^(?:[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
+const TYPED_START = /^[-+.~0-9yYnNtTfFoO]/
+
+/** Reads a scalar that stands without quotes and without a tag. */
+export const readPlainScalar = (source: string): ScalarReading => {
+  if (!TYPED_START.test(source)) return asText(source)
+  if (BOOLEAN.test(source)) return asBoolean(source)
+  if (NULL.test(source)) return { value: null, text: undefined }
+  if (INTEGER.test(source)) return asInteger(source)
+  if (FLOAT.test(source)) return asFloat(source)
+  return MALFORMED.test(source) ? { value: source, text: source, isMalformed: true } : asText(source)
+}
+
+/** Reads a scalar with an explicit tag such as `!!int`; a tag that the parser does not know leaves the text. */
+export const readTaggedScalar = (source: string, tag: string): ScalarReading => {
+  const type = tag.replace('tag:yaml.org,2002:', '')
+  if (source === '' || type === 'str') return asText(source)
+  if (type === 'null') return { value: null, text: undefined }
+  if (type === 'bool' && /^(?:y|n|yes|no|on|off|true|false)$/i.test(source)) return asBoolean(source)
+  if (type === 'int' && INTEGER.test(source)) return asInteger(source)
+  if (type === 'float' && (FLOAT.test(source) || INTEGER.test(source))) return asFloat(source)
+  return asText(source)
+}
+
+export const asText = (source: string): ScalarReading => ({ value: source, text: source })
+
+const asBoolean = (source: string): ScalarReading => {
+  const value = TRUE.test(source) || /^y$/i.test(source)
+  return { value, text: String(value) }
+}
+
+const asInteger = (source: string): ScalarReading => {
+  const isNegative = source.startsWith('-')
+  const digits = source.replace(/^[-+]/, '').replaceAll('_', '')
+  const isOctal = /^0[0-9]/.test(digits)
+  const magnitude = BigInt(isOctal ? `0o${digits.slice(1)}` : digits)
+  const exact = isNegative ? -magnitude : magnitude
+  return { value: Number(exact), text: exact.toString() }
+}
+
+const asFloat = (source: string): ScalarReading => {
+  const value = Number(source.replaceAll('_', ''))
+  return { value, text: javaDoubleText(value) }
+}

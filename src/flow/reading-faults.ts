@@ -1,0 +1,25 @@
+import type { SyntaxFault } from './flow-document.ts'
+import type { LineIndex } from './line-index.ts'
+import type { ReadingNotes } from './plain-value.ts'
+
+/** Turns what the reading of a document meets into faults with their places. */
+export const collectReadingFaults = (lines: LineIndex): ReadingNotes & { readonly found: readonly SyntaxFault[] } => {
+  const found: SyntaxFault[] = []
+  const note = (code: string, message: string, offset: number): void => {
+    found.push({ code, message, position: lines.positionAt(offset), isFatal: false })
+  }
+  return {
+    found,
+    duplicateKey: (key, earlier, later) =>
+      note(
+        'duplicate-key',
+        `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra takes the second.`,
+        later,
+      ),
+    malformedNumber: (text, offset) =>
+      note('unreadable-number', `Kestra's parser takes ${text} for a number and then fails on it.`, offset),
+    complexKey: (offset) => note('complex-key', "A key must be text; Kestra's parser refuses anything else.", offset),
+    alias: (name, offset) =>
+      note('alias-not-expanded', `Kestra does not expand aliases: the value is the text "${name}".`, offset),
+  }
+}

@@ -1,0 +1,46 @@
+import { type Document, isScalar, type YAMLError } from 'yaml'
+import type { SyntaxFault } from './flow-document.ts'
+import type { LineIndex } from './line-index.ts'
+
+/** The faults of a file as YAML. `documents` is `undefined` when it is nested too deep to be read at all. */
+export const syntaxFaults = (documents: readonly Document.Parsed[] | undefined, lines: LineIndex): SyntaxFault[] => {
+  if (!documents) {
+    const message = 'The document is nested too deep to be read.'
+    return [{ code: 'nested-too-deep', message, position: lines.positionAt(0), isFatal: true }]
+  }
+  const [first, ...others] = documents
+  const faults = (first?.errors ?? []).filter(isRefusedByKestra).map((error) => yamlFault(error, lines))
+  const second = others.find((document) => !isEmptyDocument(document))
+  if (second) faults.push(severalDocuments(second, lines))
+  return faults
+}
+
+const FAULT_CODES: Partial<Record<YAMLError['code'], string>> = {
+  TAB_AS_INDENT: 'tab-indentation',
+  RESOURCE_EXHAUSTION: 'nested-too-deep',
+}
+
+// What YAML 1.2 forbids and Kestra's parser (SnakeYAML) reads without a word.
+const TOLERATED = [
+  /^Flow (?:map|sequence) in block collection must be sufficiently indented/,
+  /^Comments must be separated/,
+]
+
+const isRefusedByKestra = (error: YAMLError): boolean => !TOLERATED.some((pattern) => pattern.test(error.message))
+
+const yamlFault = (error: YAMLError, lines: LineIndex): SyntaxFault => ({
+  code: FAULT_CODES[error.code] ?? 'yaml-syntax',
+  message: `${error.message}.`,
+  position: lines.positionAt(error.pos[0]),
+  isFatal: true,
+})
+
+const severalDocuments = (second: Document.Parsed, lines: LineIndex): SyntaxFault => ({
+  code: 'several-documents',
+  message: 'This file holds a second document from here on; Kestra reads the first and ignores the rest.',
+  position: lines.positionAt(second.contents?.range?.[0] ?? second.range[0]),
+  isFatal: false,
+})
+
+const isEmptyDocument = ({ contents }: Document.Parsed): boolean =>
+  contents === null || (isScalar(contents) && contents.source === '')
