@@ -1,0 +1,50 @@
+import { isOurs, type RecordedResource } from './deployment-record.ts'
+import type { Fingerprint } from './fingerprint.ts'
+import type { ChangeClass } from './plan.ts'
+
+/** The three states of one resource, as fingerprints (product.md, "Desired, recorded, live"). */
+export interface States {
+  readonly desired: Fingerprint | undefined
+  readonly live: Fingerprint | undefined
+  readonly recorded: RecordedResource | undefined
+  /** Git proves that live is ours: it equals the resource in the base or in an earlier commit of its file. */
+  readonly isLiveFromGit: boolean
+}
+
+/** `forgotten`: gone on both sides; only the record still speaks of it. */
+export type StateClass = Exclude<ChangeClass, 'invalid'> | 'forgotten'
+
+/**
+ * The class table of product.md, row by row. Where the record is silent, Git may prove that live is ours, but only that:
+ * it never turns "not on the server yet" into "deleted there".
+ */
+export const classify = (states: States): StateClass => {
+  const { desired, live } = states
+  if (desired === undefined) return live === undefined ? 'forgotten' : classifyGoneFromGit(states, live)
+  if (live === undefined) return classifyNotLive(states, desired)
+  if (live === desired) return 'unchanged'
+  return classifyDifferent(states, desired, live)
+}
+
+const classifyGoneFromGit = ({ recorded, isLiveFromGit }: States, live: Fingerprint): StateClass => {
+  if (isOurs(recorded, live)) return 'delete'
+  if (recorded?.deployed !== undefined) return 'conflict'
+  return isLiveFromGit ? 'delete' : 'unmanaged'
+}
+
+/** A create that was only intended when its run was killed never happened, so nothing was deleted. */
+const classifyNotLive = ({ recorded }: States, desired: Fingerprint): StateClass => {
+  if (recorded?.deployed === undefined) return 'create'
+  return recorded.deployed === desired || recorded.intended === desired ? 'drift' : 'conflict'
+}
+
+const classifyDifferent = (
+  { recorded, isLiveFromGit }: States,
+  desired: Fingerprint,
+  live: Fingerprint,
+): StateClass => {
+  if (isOurs(recorded, live)) return 'update'
+  if (recorded?.deployed === desired || recorded?.intended === desired) return 'drift'
+  if (recorded?.deployed !== undefined) return 'conflict'
+  return isLiveFromGit ? 'update' : 'adopt'
+}

@@ -1,0 +1,156 @@
+import type { Desired } from '../repository/desired.ts'
+import type { Problem } from '../validate/problem.ts'
+import { classify, type StateClass } from './classify.ts'
+import { decideAction } from './decide-action.ts'
+import type { RecordedResource } from './deployment-record.ts'
+import { digestOf } from './digest.ts'
+import { driftCause } from './drift-cause.ts'
+import type { Fingerprint } from './fingerprint.ts'
+import type { Origin, Plan, PlannedResource } from './plan.ts'
+import type { Policy } from './policy.ts'
+import { refuse } from './refuse.ts'
+import type { ResourceKey } from './resource.ts'
+import type { Side, SideIndex } from './sides.ts'
+import { sortResources } from './sort-resources.ts'
+import { summarize } from './summarize.ts'
+
+export interface PlanInput {
+  readonly desired: Desired
+  /** Files of the work tree that hold at least one resource, or are meant to; others are really gone. */
+  readonly desiredSides: SideIndex
+  /** `undefined`: the base commit is not known. */
+  readonly baseSides: SideIndex | undefined
+  readonly liveSides: SideIndex
+  readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
+  /** Resources of other owners, with the name of the owner. */
+  readonly claims: ReadonlyMap<ResourceKey, string>
+  /** Fingerprints of the older commits of a resource's file, where they were looked up. */
+  readonly history: ReadonlyMap<ResourceKey, readonly Fingerprint[]>
+  /** Namespaces whose files were not read because they are as the record says: taken as live = recorded. */
+  readonly unreadFileNamespaces: ReadonlySet<string>
+  /** All paths of the tree, to tell a deleted file from one that no longer holds its resource. */
+  readonly paths: ReadonlySet<string>
+  readonly problems: readonly Problem[]
+  readonly notices: readonly string[]
+  readonly policy: Policy
+}
+
+/** Desired × live × recorded → what a deploy would do, resource by resource. Pure: the same input gives the same plan. */
+export const computePlan = (
+  input: PlanInput,
+): Pick<Plan, 'resources' | 'summary' | 'problems' | 'notices' | 'digest' | 'refusal'> => {
+  const keys = new Set([...input.desiredSides.keys(), ...input.liveSides.keys(), ...input.recorded.keys()])
+  const files: Files = {
+    invalid: new Set(input.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)),
+    yielding: new Set([...input.desiredSides.values()].map(({ file }) => file)),
+  }
+  const all = [...keys].map((key) => planResource(key, input, files)).filter((resource) => resource !== undefined)
+  const resources = sortResources(all.filter(isWorthShowing))
+  const refusal = refuse(resources, input)
+  return {
+    resources,
+    summary: summarize(all),
+    problems: input.problems,
+    notices: input.notices,
+    digest: digestOf(resources),
+    ...(refusal !== undefined && { refusal }),
+  }
+}
+
+interface Files {
+  /** With at least one error. */
+  readonly invalid: ReadonlySet<string | undefined>
+  /** From which at least one resource came. */
+  readonly yielding: ReadonlySet<string | undefined>
+}
+
+/** Unchanged resources and those that were never ours are only counted. */
+const isWorthShowing = ({ change, action, note }: PlannedResource): boolean =>
+  change !== 'unchanged' && !(change === 'unmanaged' && action === 'none' && note === undefined)
+
+interface Sides {
+  readonly desired: Side | undefined
+  readonly live: Side | undefined
+  readonly base: Side | undefined
+  readonly recorded: RecordedResource | undefined
+  readonly earlier: readonly Fingerprint[]
+}
+
+const planResource = (key: ResourceKey, input: PlanInput, files: Files): PlannedResource | undefined => {
+  const desired = input.desiredSides.get(key)
+  const live = input.liveSides.get(key) ?? assumedLive(desired, input)
+  const base = input.baseSides?.get(key)
+  const sides: Sides = { desired, live, base, recorded: input.recorded.get(key), earlier: input.history.get(key) ?? [] }
+  const name = desired?.name ?? live?.name
+  const state = classify({
+    desired: desired?.fingerprint,
+    live: live?.fingerprint,
+    recorded: sides.recorded,
+    isLiveFromGit:
+      live !== undefined && (live.fingerprint === base?.fingerprint || sides.earlier.includes(live.fingerprint)),
+  })
+  if (name === undefined || state === 'forgotten') return undefined
+  const decision = decideAction({
+    state,
+    namespace: name.namespace,
+    isDesired: desired !== undefined,
+    isLive: live !== undefined,
+    isHidden: isHidden(key, input, { ...sides, files }),
+    isNamespaceInTree: input.desired.namespaces.has(name.namespace),
+    policy: input.policy,
+  })
+  const isInvalid = state !== 'unchanged' && desired?.file !== undefined && files.invalid.has(desired.file)
+  const action = isInvalid ? 'none' : decision.action
+  return {
+    ...name,
+    ...contentsOf(sides, state),
+    change: isInvalid ? 'invalid' : decision.change,
+    action,
+    origin: originOf(state, sides, input),
+    revision: revisionsOf(live, action),
+    words: [],
+    ...(decision.note !== undefined && { note: decision.note }),
+  }
+}
+
+const contentsOf = ({ desired, live, base, recorded, earlier }: Sides, state: StateClass): Partial<PlannedResource> => {
+  const file = desired?.file ?? base?.file ?? recorded?.file
+  const hasDrifted = state === 'drift' || state === 'conflict'
+  return {
+    ...(file !== undefined && { file }),
+    ...(desired !== undefined && { desired: desired.content }),
+    ...(live !== undefined && { live: live.content }),
+    ...(base !== undefined && { base: base.content }),
+    ...(hasDrifted && base !== undefined && { recorded: base.content }),
+    ...(hasDrifted && { cause: driftCause(live, state === 'drift' ? desired : (base ?? desired), earlier) }),
+  }
+}
+
+/** Files of a namespace that was not read are as the record says, which is as Git says: that is why it was not read. */
+const assumedLive = (desired: Side | undefined, { unreadFileNamespaces }: PlanInput): Side | undefined =>
+  desired?.name.kind === 'file' && unreadFileNamespaces.has(desired.name.namespace) ? desired : undefined
+
+/** Present in Git although no resource came out of it: hidden by `.kestraignore`, broken, or emptied. */
+const isHidden = (
+  key: ResourceKey,
+  { desired, paths }: PlanInput,
+  { live, base, recorded, files }: Sides & { readonly files: Files },
+): boolean => {
+  if (desired.ignored.has(key)) return true
+  if (live?.name.kind === 'file') return desired.hidesFile(live.name.namespace, live.name.name)
+  const formerFile = recorded?.file ?? base?.file
+  if (desired.broken.some(({ document, file }) => document.id === live?.name.name || file === formerFile)) return true
+  return formerFile !== undefined && paths.has(formerFile) && !files.yielding.has(formerFile)
+}
+
+const originOf = (state: StateClass, { desired, base }: Sides, { baseSides }: PlanInput): Origin => {
+  if (state === 'unmanaged') return 'server'
+  const isChangedHere = baseSides === undefined ? state !== 'drift' : desired?.fingerprint !== base?.fingerprint
+  if (isChangedHere) return 'here'
+  return state === 'drift' || state === 'conflict' ? 'server' : 'pending'
+}
+
+const revisionsOf = (live: Side | undefined, action: PlannedResource['action']): PlannedResource['revision'] => {
+  const now = live?.revision ?? null
+  return { live: now, after: action === 'update' && now !== null ? now + 1 : null }
+}

@@ -1,0 +1,85 @@
+import type { StateClass } from './classify.ts'
+import type { Action, ChangeClass } from './plan.ts'
+import { isWithinNamespace, type Policy } from './policy.ts'
+
+export interface Decision {
+  /** The class as the reader sees it. A conflict that nothing would touch is only something that Git no longer has. */
+  readonly change: ChangeClass
+  readonly action: Action
+  /** One clause without a final stop: why nothing is done, or why something is done in spite of the server's edit. */
+  readonly note?: string
+}
+
+export interface DecisionInput {
+  readonly state: StateClass
+  readonly namespace: string
+  readonly isDesired: boolean
+  readonly isLive: boolean
+  /** `.kestraignore` hides it, or its file is present but cannot be read: present in Git, never "missing". */
+  readonly isHidden: boolean
+  /** The tree has a folder or a flow for this namespace; `mirror` acts only there. */
+  readonly isNamespaceInTree: boolean
+  readonly policy: Policy
+}
+
+/** What apply does to a resource of a class under a policy (product.md, class table, `on-drift`, delete ladder). */
+export const decideAction = (input: DecisionInput): Decision => {
+  const { state, isDesired } = input
+  switch (state) {
+    case 'unchanged':
+    case 'forgotten':
+      return { change: 'unchanged', action: 'none' }
+    case 'create':
+    case 'update':
+      return { change: state, action: state }
+    case 'adopt':
+      return {
+        change: state,
+        action: 'update',
+        note: 'exists on the server and was never deployed from here: deploying takes it over',
+      }
+    case 'delete':
+      return decideDelete(input)
+    case 'unmanaged':
+      return input.policy.whenMissing === 'mirror' ? decideDelete(input) : { change: 'unmanaged', action: 'none' }
+    case 'drift':
+      return decideDrift(input)
+    case 'conflict':
+      return isDesired ? decideConflict(input) : decideConflictingDelete(input)
+  }
+}
+
+const decideDrift = ({ policy, isLive }: DecisionInput): Decision => {
+  if (policy.onDrift === 'overwrite')
+    return { change: 'drift', action: isLive ? 'update' : 'create', note: 'Git wins: on-drift is overwrite' }
+  return { change: 'drift', action: 'none', note: `kept as it is on the server: on-drift is ${policy.onDrift}` }
+}
+
+const decideConflict = ({ policy, isLive }: DecisionInput): Decision =>
+  policy.onDrift === 'overwrite'
+    ? {
+        change: 'conflict',
+        action: isLive ? 'update' : 'create',
+        note: 'changed on both sides; Git wins: on-drift is overwrite',
+      }
+    : { change: 'conflict', action: 'none', note: 'changed on both sides: nothing is deployed' }
+
+/** Edited on the server and gone from Git: only a conflict where it would be deleted. */
+const decideConflictingDelete = (input: DecisionInput): Decision => {
+  const decision = decideDelete(input)
+  if (decision.action === 'none') return decision
+  if (input.policy.onDrift === 'overwrite')
+    return { ...decision, note: 'edited on the server since; Git wins: on-drift is overwrite' }
+  return { change: 'conflict', action: 'none', note: 'edited on the server and deleted in Git: nothing is deployed' }
+}
+
+const decideDelete = ({ policy, namespace, isHidden, isNamespaceInTree, state }: DecisionInput): Decision => {
+  const keep = (note: string): Decision => ({ change: 'delete', action: 'none', note })
+  if (state === 'unmanaged' && (isHidden || !isNamespaceInTree)) return { change: 'unmanaged', action: 'none' }
+  if (isHidden) return keep('kept: its file is in the tree, hidden or not readable')
+  if (policy.whenMissing === 'keep') return keep('no longer in Git, kept: when-missing is keep')
+  const guard = policy.protectedNamespaces.find((parent) => isWithinNamespace(namespace, parent))
+  if (guard !== undefined) return keep(`no longer in Git, kept: namespace ${guard} is protected`)
+  const note = state === 'unmanaged' ? 'never deployed from here; when-missing is mirror' : 'no longer in Git'
+  return { change: 'delete', action: 'delete', note }
+}

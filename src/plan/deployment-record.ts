@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import type { Fingerprint } from './fingerprint.ts'
+import { type ResourceKey, resourceKey } from './resource.ts'
+
+/** The key in Kestra's key-value store that holds the deployment records of one namespace. */
+export const RECORD_KEY = 'kestra-gitops'
+
+/**
+ * What the record knows of one resource. `deployed`: what a run left on the server. `intended`: what a run was about to
+ * write when it noted so; it stays only when that run was killed, and then either of the two may be live and is ours.
+ * `file`: where it stood in Git.
+ */
+const recordedResource = z.object({
+  deployed: z.string().optional(),
+  intended: z.string().optional(),
+  file: z.string().optional(),
+})
+export type RecordedResource = z.infer<typeof recordedResource>
+
+const ownerRecord = z.object({
+  commit: z.string(),
+  /** Seconds since 1970 of that commit; orders two commits where Git's history cannot. */
+  committed: z.number(),
+  run: z.string(),
+  /** All namespaces of this owner, so that one that left the tree can still be found. */
+  namespaces: z.array(z.string()),
+  flows: z.record(z.string(), recordedResource),
+  files: z.record(z.string(), recordedResource),
+})
+export type OwnerRecord = z.infer<typeof ownerRecord>
+
+const namespaceRecord = z.object({ version: z.literal(1), owners: z.record(z.string(), ownerRecord) })
+export type NamespaceRecord = z.infer<typeof namespaceRecord>
+
+/** What reading the record of one namespace gave. `unreadable` never proves anything (product.md, "Deployment record"). */
+export type RecordReading =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'read'; readonly record: NamespaceRecord }
+  | { readonly kind: 'unreadable'; readonly why: string }
+
+/** Checks a value from the key-value store; a record of a later format is `unreadable`, not an error. */
+export const parseRecord = (value: unknown): RecordReading => {
+  if (value === undefined || value === null) return { kind: 'absent' }
+  const parsed = namespaceRecord.safeParse(value)
+  if (parsed.success) return { kind: 'read', record: parsed.data }
+  return { kind: 'unreadable', why: `key "${RECORD_KEY}" holds something that is not a deployment record of version 1` }
+}
+
+/** Who deploys: a repository and, where one repository has several trees, its roots. */
+export const ownerName = (repository: string, roots: readonly string[]): string =>
+  roots.length === 0 ? repository : `${repository}#${roots.toSorted().join('+')}`
+
+/** The resources of one owner's record in one namespace, by key. */
+export const recordedResources = (namespace: string, record: OwnerRecord): ReadonlyMap<ResourceKey, RecordedResource> =>
+  new Map([
+    ...Object.entries(record.flows).map(
+      ([name, resource]) => [resourceKey({ kind: 'flow', namespace, name }), resource] as const,
+    ),
+    ...Object.entries(record.files).map(
+      ([name, resource]) => [resourceKey({ kind: 'file', namespace, name }), resource] as const,
+    ),
+  ])
+
+/** True when the live fingerprint is one that this tool wrote or was about to write. */
+export const isOurs = (recorded: RecordedResource | undefined, live: Fingerprint): boolean =>
+  recorded !== undefined && (recorded.deployed === live || recorded.intended === live)

@@ -1,0 +1,77 @@
+import type { PlanInput } from './compute-plan.ts'
+import type { PlannedResource, Refusal } from './plan.ts'
+import { resourceKey } from './resource.ts'
+
+/** The first reason for which a deploy of these resources must not write anything; `undefined` when there is none. */
+export const refuse = (resources: readonly PlannedResource[], input: PlanInput): Refusal | undefined =>
+  refuseClaims(input) ?? refuseConflicts(resources) ?? refuseDrift(resources, input) ?? refuseDeletes(resources, input)
+
+/** Two repositories (or roots) that claim the same resource would overwrite each other for ever. */
+const refuseClaims = ({ desiredSides, claims }: PlanInput): Refusal | undefined => {
+  const claimed = [...desiredSides].filter(([key]) => claims.has(key))
+  const [first] = claimed
+  if (first === undefined) return undefined
+  const [key, side] = first
+  const others = claimed.length === 1 ? '' : ` and ${claimed.length - 1} more`
+  return {
+    reason: 'claimed-by-another',
+    message: `${key}${others} (${side.file ?? 'this tree'}) is deployed by ${claims.get(key)} as well. One resource can have one source: remove it from one of the two, or, when that repository was renamed or is gone, delete the key "kestra-gitops" in namespace ${side.name.namespace}.`,
+  }
+}
+
+const refuseConflicts = (resources: readonly PlannedResource[]): Refusal | undefined => {
+  const conflicts = resources.filter(({ change, action }) => change === 'conflict' && action === 'none')
+  if (conflicts.length === 0) return undefined
+  return {
+    reason: 'conflict',
+    message: `${countOf(conflicts.length, 'resource was', 'resources were')} changed both in Git and on the server: ${nameSome(conflicts)}. Bring the server's edit into Git (or undo it there), or set on-drift to overwrite to let Git win.`,
+  }
+}
+
+const refuseDrift = (resources: readonly PlannedResource[], { policy }: PlanInput): Refusal | undefined => {
+  const drifted = resources.filter(({ change }) => change === 'drift')
+  if (policy.onDrift !== 'fail' || drifted.length === 0) return undefined
+  return {
+    reason: 'drift',
+    message: `${countOf(drifted.length, 'resource was', 'resources were')} changed on the server since the last deploy: ${nameSome(drifted)}. on-drift is fail, so nothing is deployed until Git and the server agree.`,
+  }
+}
+
+const refuseDeletes = (resources: readonly PlannedResource[], input: PlanInput): Refusal | undefined => {
+  const deletes = resources.filter(({ action }) => action === 'delete')
+  const { maxDeletes, isByHand } = input.policy
+  if (deletes.length > maxDeletes) {
+    return {
+      reason: 'too-many-deletes',
+      message: `${deletes.length} resources would be deleted, more than max-deletes (${maxDeletes}): ${nameSome(deletes)}. If they shall go, raise max-deletes for this run.`,
+    }
+  }
+  const emptied = isByHand ? undefined : emptiedNamespace(deletes, input)
+  if (emptied === undefined) return undefined
+  return {
+    reason: 'empties-namespace',
+    message: `All flows of namespace ${emptied} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`,
+  }
+}
+
+/** A namespace with two or more flows on the server that would lose all of them. */
+const emptiedNamespace = (deletes: readonly PlannedResource[], { liveSides }: PlanInput): string | undefined => {
+  const doomed = new Set(deletes.filter(({ kind }) => kind === 'flow').map(resourceKey))
+  const namespaces = new Set(deletes.filter(({ kind }) => kind === 'flow').map(({ namespace }) => namespace))
+  return [...namespaces].find((namespace) => {
+    const flows = [...liveSides].filter(([, { name }]) => name.kind === 'flow' && name.namespace === namespace)
+    return flows.length >= 2 && flows.every(([key]) => doomed.has(key))
+  })
+}
+
+const MOST_NAMES = 5
+
+const nameSome = (resources: readonly PlannedResource[]): string => {
+  const names = resources
+    .slice(0, MOST_NAMES)
+    .map(({ kind, namespace, name }) => (kind === 'flow' ? `${namespace}.${name}` : `${namespace}${name}`))
+  const rest = resources.length - names.length
+  return rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ')
+}
+
+const countOf = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`

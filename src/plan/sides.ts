@@ -1,0 +1,56 @@
+import type { LiveFile, LiveFlow } from '../kestra/live.ts'
+import type { Desired } from '../repository/desired.ts'
+import { type Fingerprint, fingerprintOf } from './fingerprint.ts'
+import { type Content, type ResourceKey, type ResourceName, resourceKey } from './resource.ts'
+
+/** One resource as one side (Git, Git base, server) holds it. */
+export interface Side {
+  readonly name: ResourceName
+  readonly content: Content
+  readonly fingerprint: Fingerprint
+  readonly file?: string
+  readonly revision?: number
+  /** A draft is never equal to anything: it is not executed (kestra-api.md section 3.4). */
+  readonly isDraft?: boolean
+}
+
+export type SideIndex = ReadonlyMap<ResourceKey, Side>
+
+/** What was read of the server. A namespace that is not in `files` was not read. */
+export interface Live {
+  readonly flows: readonly LiveFlow[]
+  readonly files: ReadonlyMap<string, readonly LiveFile[]>
+}
+
+/** A tree's flows and files by key; of two with the same key the first counts (the second is an error elsewhere). */
+export const indexDesired = ({ flows, files }: Pick<Desired, 'flows' | 'files'>): SideIndex => {
+  const index = new Map<ResourceKey, Side>()
+  const add = (name: ResourceName, content: Content, file: string): void => {
+    const key = resourceKey(name)
+    if (!index.has(key)) index.set(key, { name, content, fingerprint: fingerprintOf(name.kind, content), file })
+  }
+  for (const { namespace, id, source, file } of flows) add({ kind: 'flow', namespace, name: id }, source, file)
+  for (const { namespace, path, content, file } of files) add({ kind: 'file', namespace, name: path }, content, file)
+  return index
+}
+
+/** The server's flows and files by key. */
+export const indexLive = ({ flows, files }: Live): SideIndex => {
+  const index = new Map<ResourceKey, Side>()
+  for (const flow of flows) {
+    const name: ResourceName = { kind: 'flow', namespace: flow.namespace, name: flow.id }
+    const plain = fingerprintOf('flow', flow.source)
+    index.set(resourceKey(name), {
+      name,
+      content: flow.source,
+      fingerprint: flow.isDraft === true ? (`draft-${plain}` as Fingerprint) : plain,
+      ...(flow.revision !== undefined && { revision: flow.revision }),
+      ...(flow.isDraft === true && { isDraft: true }),
+    })
+  }
+  for (const { namespace, path, content } of [...files.values()].flat()) {
+    const name: ResourceName = { kind: 'file', namespace, name: path }
+    index.set(resourceKey(name), { name, content, fingerprint: fingerprintOf('file', content) })
+  }
+  return index
+}

@@ -1,0 +1,29 @@
+import type { ChangeClass, PlannedResource } from './plan.ts'
+
+const RANK: Readonly<Record<ChangeClass, number>> = {
+  conflict: 0,
+  invalid: 1,
+  delete: 2,
+  drift: 3,
+  adopt: 4,
+  update: 4,
+  create: 4,
+  unmanaged: 5,
+  unchanged: 6,
+}
+
+/** What needs a decision first: conflicts, invalid, deletes, drift; then by namespace, kind and name. */
+export const sortResources = (resources: readonly PlannedResource[]): PlannedResource[] =>
+  resources.toSorted(
+    (a, b) =>
+      RANK[a.change] - RANK[b.change] ||
+      compareText(a.namespace, b.namespace) ||
+      compareText(b.kind, a.kind) ||
+      compareText(a.name, b.name),
+  )
+
+/** By code unit, so that the order is the same on every machine. */
+export const compareText = (a: string, b: string): number => {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
