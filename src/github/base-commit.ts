@@ -1,0 +1,116 @@
+import * as z from 'zod'
+import type { GitHubClient, RepositoryName } from './client.ts'
+import type { BaseSource } from './event-decision.ts'
+import { readFailure } from './failure.ts'
+
+export interface BaseCommitOptions {
+  readonly source: BaseSource
+  /** Runs git in the checkout, resolves to its standard output; rejects when git fails or is not there. */
+  readonly git: (args: readonly string[]) => Promise<string>
+  readonly client: GitHubClient | undefined
+  readonly repository: RepositoryName
+}
+
+export type BaseCommit =
+  /** `readFrom: 'git'`: the commit and its files are in the checkout; `'api'`: only GitHub has them. */
+  | { readonly kind: 'found'; readonly sha: string; readonly readFrom: 'git' | 'api' }
+  /** `why` is a clause without a final stop. */
+  | { readonly kind: 'unknown'; readonly why: string }
+
+/**
+ * Finds the commit that this change is compared with, and fetches it, and only it, when the checkout is shallow.
+ * Never needs `fetch-depth: 0`. Without git, or when it cannot be fetched, GitHub's API is asked. Never throws for
+ * what git or GitHub answer.
+ */
+export const findBaseCommit = async (options: BaseCommitOptions): Promise<BaseCommit> => {
+  const { source } = options
+  if (source.from === 'none') return { kind: 'unknown', why: source.why }
+  const sha = source.from === 'commit' ? source.sha : await baseOfPullRequest(source, options)
+  if (!SHA.test(sha)) return { kind: 'unknown', why: `"${sha}" is not a commit` }
+  if ((await isLocal(sha, options)) || (await fetchCommit(sha, options))) return { kind: 'found', sha, readFrom: 'git' }
+  if (await fetchParents(sha, options)) return { kind: 'found', sha, readFrom: 'api' }
+  return {
+    kind: 'unknown',
+    why: `the commit ${sha.slice(0, 7)} can be had neither from the git remote nor from GitHub's API (a force-push may have removed it)`,
+  }
+}
+
+// Also keeps a hostile value from being read as an option of git.
+const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
+
+type PullRequestSource = Extract<BaseSource, { from: 'merge-commit' }>
+
+/**
+ * `base.sha` of the payload may be old; what the checkout was really merged onto is the merge commit's first parent.
+ * Where the workflow checked out something else (`ref: head.sha`), it is the merge base.
+ */
+const baseOfPullRequest = async (source: PullRequestSource, options: BaseCommitOptions): Promise<string> => {
+  const head = await tryGit(['rev-parse', 'HEAD'], options)
+  if (head === undefined || head.trim() === source.mergeSha) {
+    const [first, second] = (await localParents(source, options)) ?? (await fetchParents(source.mergeSha, options)) ?? []
+    if (first !== undefined && second !== undefined) return first
+  }
+  return (await mergeBase(source, options)) ?? source.baseSha
+}
+
+/** From the raw commit: `rev-parse HEAD^1` fails in a shallow checkout, where the parents themselves are cut off. */
+const localParents = async ({ mergeSha }: PullRequestSource, options: BaseCommitOptions): Promise<string[] | undefined> => {
+  if (!SHA.test(mergeSha)) return undefined
+  const commit = await tryGit(['cat-file', 'commit', mergeSha], options)
+  const header = commit?.split('\n\n', 1)[0]
+  return header?.split('\n').flatMap((line) => (line.startsWith('parent ') ? [line.slice('parent '.length)] : []))
+}
+
+const mergeBase = async (source: PullRequestSource, options: BaseCommitOptions): Promise<string | undefined> => {
+  const { client, repository } = options
+  if (client === undefined) return undefined
+  const basehead = `${source.baseSha}...${source.headSha}`
+  return unlessRefused(async () => {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { ...repository, basehead, per_page: 1 })
+    return comparison.parse(data).merge_base_commit.sha
+  })
+}
+
+const comparison = z.object({ merge_base_commit: z.object({ sha: z.string() }) })
+
+const isLocal = async (sha: string, options: BaseCommitOptions): Promise<boolean> =>
+  (await tryGit(['cat-file', '-e', `${sha}^{tree}`], options)) !== undefined
+
+const fetchCommit = async (sha: string, options: BaseCommitOptions): Promise<boolean> => {
+  const isShallow = (await tryGit(['rev-parse', '--is-shallow-repository'], options))?.trim()
+  if (isShallow === undefined) return false
+  // --depth would make a full clone shallow.
+  const depth = isShallow === 'true' ? ['--depth=1'] : []
+  const quiet = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head']
+  await tryGit(['-c', 'credential.interactive=never', 'fetch', ...quiet, ...depth, 'origin', sha], options)
+  return isLocal(sha, options)
+}
+
+/** The parents as GitHub tells them; `undefined` when it does not know the commit. */
+const fetchParents = async (sha: string, { client, repository }: BaseCommitOptions): Promise<string[] | undefined> => {
+  if (client === undefined) return undefined
+  return unlessRefused(async () => {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { ...repository, commit_sha: sha })
+    return commitAnswer.parse(data).parents.map((parent) => parent.sha)
+  })
+}
+
+const commitAnswer = z.object({ parents: z.array(z.object({ sha: z.string() })) })
+
+const tryGit = async (args: readonly string[], { git }: BaseCommitOptions): Promise<string | undefined> => {
+  try {
+    return await git(args)
+  } catch {
+    // Whatever the reason (no git, no repository, no such commit, no credentials), the next way is tried.
+    return undefined
+  }
+}
+
+const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await call()
+  } catch (error) {
+    if (readFailure(error) === undefined) throw error
+    return undefined
+  }
+}

@@ -1,0 +1,75 @@
+import type { Command } from '../report.ts'
+import type { RepositoryName } from './client.ts'
+
+/** What the runner's environment says; the `GITHUB_…` variables of the same names. */
+export interface RunnerEnvironment {
+  readonly sha: string
+  readonly ref: string
+  /** `owner/name`. */
+  readonly repository: string
+  readonly runId: number
+  readonly runNumber: number
+  readonly runAttempt: number
+  readonly actor: string
+  readonly serverUrl: string
+  readonly apiUrl: string
+}
+
+export interface GitHubEvent {
+  /** `GITHUB_EVENT_NAME`. */
+  readonly name: string
+  /** The parsed event file. */
+  readonly payload: unknown
+  readonly env: RunnerEnvironment
+  readonly command: Command | 'auto'
+  /** Turns a deploy into a plan. */
+  readonly isDryRun: boolean
+}
+
+/** Where the commit to compare with comes from; base-commit.ts looks for it. */
+export type BaseSource =
+  /** The first parent of the merge commit that GitHub made for the pull request; `baseSha` may be older than it. */
+  | { readonly from: 'merge-commit'; readonly mergeSha: string; readonly headSha: string; readonly baseSha: string }
+  | { readonly from: 'commit'; readonly sha: string }
+  | { readonly from: 'none'; readonly why: string }
+
+/** What a run needs to know of the event that started it. */
+export interface EventContext {
+  readonly event: string
+  readonly repository: RepositoryName
+  /** The commit that the checkout holds, unless the workflow chose another one. */
+  readonly sha: string
+  /** The commit that readers know: the head of a pull request, where `sha` is a merge commit nobody made. */
+  readonly shownSha: string
+  readonly base: BaseSource
+  /** Branch that the run stands for: the base of a pull request, else the one pushed or chosen. */
+  readonly branch: string | undefined
+  readonly pullRequest: number | undefined
+  /** False where a comment would be another run's business (merge queue) or there is no pull request. */
+  readonly mayComment: boolean
+  /** Commits of a push, oldest first, to find the merged pull requests; else empty. */
+  readonly pushedShas: readonly string[]
+  readonly isFork: boolean
+  /** Then the token is read-only and there are no secrets, as for forks. */
+  readonly isDependabot: boolean
+  /** True as well when the event does not tell: then lines that only the server holds stay hidden. */
+  readonly isPublicRepository: boolean
+  readonly isForced: boolean
+  readonly run: { readonly id: number; readonly number: number; readonly attempt: number; readonly url: string }
+}
+
+/** The run of another workflow whose artifact is to be posted (docs/forks.md). */
+export interface TriggeringRun {
+  readonly id: number
+  readonly headSha: string
+  readonly headBranch: string
+  readonly headRepository: string
+  readonly headOwner: string
+}
+
+export type EventDecision =
+  | { readonly kind: Command; readonly context: EventContext }
+  | { readonly kind: 'mark-closed'; readonly pullRequest: number; readonly context: EventContext }
+  | { readonly kind: 'post-artifact'; readonly triggeringRun: TriggeringRun; readonly context: EventContext }
+  | { readonly kind: 'nothing'; readonly sentence: string }
+  | { readonly kind: 'error'; readonly message: string }

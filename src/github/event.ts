@@ -1,0 +1,65 @@
+import type { EventContext, EventDecision, GitHubEvent } from './event-decision.ts'
+import { repositoryPayload } from './event-payload.ts'
+import { readMergeGroup } from './merge-group-event.ts'
+import { readPullRequest } from './pull-request-event.ts'
+import { readPush } from './push-event.ts'
+import { resolveCommand } from './resolve-command.ts'
+import { readWorkflowRun } from './workflow-run-event.ts'
+
+/**
+ * What to do about an event (github.md, "Events"; product.md, "Commands"). `command: auto` is resolved here; a command
+ * that would be wrong for the event is an `error` that names both. Throws a `ZodError` on a payload GitHub does not send.
+ */
+export const readEvent = (event: GitHubEvent): EventDecision => {
+  const context = contextOf(event)
+  switch (event.name) {
+    case 'pull_request':
+    case 'pull_request_target':
+      return readPullRequest(event, context)
+    case 'push':
+      return readPush(event, context)
+    case 'merge_group':
+      return readMergeGroup(event, context)
+    case 'workflow_run':
+      return readWorkflowRun(event, context)
+    case 'workflow_dispatch':
+      return { kind: resolveCommand(event, 'deploy'), context }
+    case 'schedule':
+      return { kind: resolveCommand(event, 'drift'), context }
+    default:
+      return readOther(event, context)
+  }
+}
+
+const readOther = (event: GitHubEvent, context: EventContext): EventDecision => {
+  if (event.command !== 'auto') return { kind: resolveCommand(event, event.command), context }
+  const message = `"command: auto" does not know what to do on the event "${event.name}". Set "command" to validate, plan, deploy, drift or export.`
+  return { kind: 'error', message }
+}
+
+/** What holds for an event without a commit range and a pull request; the readers of other events overwrite it. */
+const contextOf = ({ name, payload, env }: GitHubEvent): EventContext => {
+  const [owner = '', repo = ''] = env.repository.split('/')
+  const described = repositoryPayload.safeParse(payload)
+  return {
+    event: name,
+    repository: { owner, repo },
+    sha: env.sha,
+    shownSha: env.sha,
+    base: { from: 'none', why: `the event ${name} names no commit to compare with` },
+    branch: env.ref.startsWith('refs/heads/') ? env.ref.slice('refs/heads/'.length) : undefined,
+    pullRequest: undefined,
+    mayComment: false,
+    pushedShas: [],
+    isFork: false,
+    isDependabot: env.actor === 'dependabot[bot]',
+    isPublicRepository: !(described.success && described.data.repository.private),
+    isForced: false,
+    run: {
+      id: env.runId,
+      number: env.runNumber,
+      attempt: env.runAttempt,
+      url: `${env.serverUrl}/${env.repository}/actions/runs/${env.runId}/attempts/${env.runAttempt}`,
+    },
+  }
+}

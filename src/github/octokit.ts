@@ -1,0 +1,87 @@
+import { retry } from '@octokit/plugin-retry'
+import { throttling } from '@octokit/plugin-throttling'
+import { Octokit } from '@octokit/rest'
+import { EnvHttpProxyAgent, fetch, type RequestInfo, type RequestInit } from 'undici'
+import * as z from 'zod'
+import type { GitHubClient } from './client.ts'
+
+export interface OctokitOptions {
+  readonly token: string
+  /** `GITHUB_API_URL`: `https://api.github.com`, or `https://HOST/api/v3` on GitHub Enterprise Server. */
+  readonly apiUrl: string
+  readonly userAgent: string
+  /** Told once for every wait that a rate limit asks for. */
+  readonly onWait: (sentence: string) => void
+  /** Milliseconds that one second of waiting takes; tests shorten it. */
+  readonly secondMs?: number
+}
+
+const CALL_TIMEOUT_MS = 30_000
+const MAX_RATE_LIMIT_WAITS = 2
+// A job that waits longer for a comment costs its owner more than the comment is worth.
+const MAX_WAIT_SECONDS = 120
+// The retry plugin repeats every other status; 429 is left to the throttling plugin, which honours `retry-after`.
+const NOT_REPEATED = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 451]
+const DEFAULT_WAIT_SECONDS = 60
+
+const PatientOctokit = Octokit.plugin(retry, throttling)
+
+/**
+ * The one client for GitHub: writes go one by one (1 s apart, 3 s where people are notified), rate limits are waited
+ * for as `retry-after` says (github.md, "Hard limits"), faults repeated except for POST, proxy from the environment.
+ */
+export const createGitHub = (options: OctokitOptions): GitHubClient => {
+  const { token, apiUrl, userAgent, secondMs = 1000 } = options
+  const counted = createCountingFetch()
+  const octokit = new PatientOctokit({
+    auth: token,
+    baseUrl: apiUrl,
+    userAgent,
+    request: { fetch: counted.fetch },
+    retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: secondMs },
+    throttle: {
+      // Clients of one process share their queues by this name.
+      id: `${apiUrl} ${userAgent}`,
+      fallbackSecondaryRateRetryAfter: DEFAULT_WAIT_SECONDS,
+      retryAfterBaseValue: secondMs,
+      onRateLimit: waitOrGiveUp(options.onWait),
+      onSecondaryRateLimit: waitOrGiveUp(options.onWait),
+    },
+  })
+  octokit.hook.before('request', (call) => {
+    // A POST that was answered 502 may have been done: whoever sent it looks before sending it again.
+    if (call.method === 'POST') Object.assign(call.request, { retries: 0 })
+  })
+  return {
+    request: (route, parameters) => octokit.request(route, { ...parameters }),
+    paginate: (route, parameters) => octokit.paginate(route, { per_page: 100, ...parameters }),
+    viewerLogin: async () => {
+      const { viewer } = viewerAnswer.parse(await octokit.graphql('{ viewer { login } }'))
+      return viewer.login.replace(/\[bot\]$/, '')
+    },
+    requestCount: counted.count,
+  }
+}
+
+const viewerAnswer = z.object({ viewer: z.object({ login: z.string() }) })
+
+const createCountingFetch = () => {
+  const dispatcher = new EnvHttpProxyAgent()
+  let count = 0
+  return {
+    count: () => count,
+    fetch: (url: RequestInfo, init: RequestInit) => {
+      count += 1
+      return fetch(url, { ...init, dispatcher, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) })
+    },
+  }
+}
+
+const waitOrGiveUp =
+  (onWait: OctokitOptions['onWait']) =>
+  (seconds: number, call: { method: string; url: string }, _octokit: unknown, waits: number): boolean => {
+    const willWait = waits < MAX_RATE_LIMIT_WAITS && seconds <= MAX_WAIT_SECONDS
+    const rest = willWait ? `waiting ${seconds} s as it asks` : 'giving up on this call'
+    onWait(`GitHub limits the rate of requests (${call.method} ${call.url}): ${rest}.`)
+    return willWait
+  }

@@ -1,0 +1,55 @@
+import type { EventContext, EventDecision, GitHubEvent } from './event-decision.ts'
+import { pullRequestPayload } from './event-payload.ts'
+import { resolveCommand } from './resolve-command.ts'
+
+/**
+ * A pull request is planned or validated, never deployed: its code is not merged, and the run of a merged fork has
+ * neither secrets nor a token that writes (github.md, "Events"). `pull_request_target` needs an explicit command.
+ */
+export const readPullRequest = (event: GitHubEvent, shared: EventContext): EventDecision => {
+  const { action, pull_request: pullRequest } = pullRequestPayload.parse(event.payload)
+  const { number, merged, head, base } = pullRequest
+  const context: EventContext = {
+    ...shared,
+    shownSha: head.sha,
+    branch: base.ref,
+    pullRequest: number,
+    mayComment: true,
+    isFork: head.repo === null || head.repo.full_name !== base.repo.full_name,
+  }
+  if (action === 'closed' && merged) {
+    return { kind: 'nothing', sentence: `Pull request #${number} was merged: the push to ${base.ref} deploys it.` }
+  }
+  if (action === 'closed') return { kind: 'mark-closed', pullRequest: number, context }
+  if (event.name === 'pull_request_target') return readTarget(event, context, { headSha: head.sha, baseSha: base.sha })
+  return planOnly(event, {
+    ...context,
+    base: { from: 'merge-commit', mergeSha: shared.sha, headSha: head.sha, baseSha: base.sha },
+  })
+}
+
+interface Ends {
+  readonly headSha: string
+  readonly baseSha: string
+}
+
+/** There GITHUB_SHA is the default branch: a plan of that checkout would call every pull request safe. */
+const readTarget = (event: GitHubEvent, context: EventContext, { headSha, baseSha }: Ends): EventDecision => {
+  if (event.command === 'auto') {
+    const message =
+      'The event "pull_request_target" checks out the default branch, not the pull request, and holds secrets. Use "pull_request", and docs/forks.md for comments on pull requests from forks; or check out the head yourself and set "command: plan".'
+    return { kind: 'error', message }
+  }
+  return planOnly(event, {
+    ...context,
+    sha: headSha,
+    base: { from: 'merge-commit', mergeSha: headSha, headSha, baseSha },
+  })
+}
+
+const planOnly = (event: GitHubEvent, context: EventContext): EventDecision => {
+  const kind = resolveCommand(event, 'plan')
+  if (kind === 'plan' || kind === 'validate') return { kind, context }
+  const message = `"command: ${kind}" does not run on the event "${event.name}": the pull request is not merged. Run it on "push" or "workflow_dispatch"; "command: auto" chooses.`
+  return { kind: 'error', message }
+}

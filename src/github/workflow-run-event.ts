@@ -1,0 +1,50 @@
+import type { EventContext, EventDecision, GitHubEvent } from './event-decision.ts'
+import { workflowRunPayload } from './event-payload.ts'
+import { resolveCommand } from './resolve-command.ts'
+
+/**
+ * The privileged half of the fork recipe: a workflow that a pull request started has ended, its artifact is to be
+ * posted. After a workflow of another event only an explicit command runs (deploy after the tests).
+ */
+export const readWorkflowRun = (event: GitHubEvent, shared: EventContext): EventDecision => {
+  const { workflow_run: run } = workflowRunPayload.parse(event.payload)
+  const isOfPullRequest = run.event === 'pull_request' || run.event === 'pull_request_target'
+  if (!isOfPullRequest) return readChained(event, shared, run.event)
+  const kind = resolveCommand(event, 'plan')
+  if (kind !== 'plan') {
+    const message = `"command: ${kind}" does not run on the event "workflow_run" of a pull request: its code is not merged. Use "plan", which posts the artifact of that run (docs/forks.md).`
+    return { kind: 'error', message }
+  }
+  if (run.conclusion !== 'success' && run.conclusion !== 'failure') {
+    return {
+      kind: 'nothing',
+      sentence: `The workflow run ${run.id} ended as ${run.conclusion}: it left no plan to post.`,
+    }
+  }
+  if (run.head_repository === null || run.head_branch === null) {
+    return {
+      kind: 'nothing',
+      sentence: `The repository of workflow run ${run.id} is gone: there is no pull request to comment on.`,
+    }
+  }
+  const { full_name: headRepository, owner } = run.head_repository
+  return {
+    kind: 'post-artifact',
+    triggeringRun: {
+      id: run.id,
+      headSha: run.head_sha,
+      headBranch: run.head_branch,
+      headRepository,
+      headOwner: owner.login,
+    },
+    context: { ...shared, shownSha: run.head_sha, mayComment: true, isFork: headRepository !== fullName(shared) },
+  }
+}
+
+const readChained = (event: GitHubEvent, context: EventContext, chainedEvent: string): EventDecision => {
+  if (event.command !== 'auto') return { kind: resolveCommand(event, event.command), context }
+  const message = `"command: auto" does not know what to do on the event "workflow_run" after "${chainedEvent}". Set "command: deploy" to deploy after that workflow.`
+  return { kind: 'error', message }
+}
+
+const fullName = ({ repository }: EventContext): string => `${repository.owner}/${repository.repo}`
