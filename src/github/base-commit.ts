@@ -47,14 +47,18 @@ type PullRequestSource = Extract<BaseSource, { from: 'merge-commit' }>
 const baseOfPullRequest = async (source: PullRequestSource, options: BaseCommitOptions): Promise<string> => {
   const head = await tryGit(['rev-parse', 'HEAD'], options)
   if (head === undefined || head.trim() === source.mergeSha) {
-    const [first, second] = (await localParents(source, options)) ?? (await fetchParents(source.mergeSha, options)) ?? []
+    const [first, second] =
+      (await localParents(source, options)) ?? (await fetchParents(source.mergeSha, options)) ?? []
     if (first !== undefined && second !== undefined) return first
   }
   return (await mergeBase(source, options)) ?? source.baseSha
 }
 
 /** From the raw commit: `rev-parse HEAD^1` fails in a shallow checkout, where the parents themselves are cut off. */
-const localParents = async ({ mergeSha }: PullRequestSource, options: BaseCommitOptions): Promise<string[] | undefined> => {
+const localParents = async (
+  { mergeSha }: PullRequestSource,
+  options: BaseCommitOptions,
+): Promise<string[] | undefined> => {
   if (!SHA.test(mergeSha)) return undefined
   const commit = await tryGit(['cat-file', 'commit', mergeSha], options)
   const header = commit?.split('\n\n', 1)[0]
@@ -66,7 +70,11 @@ const mergeBase = async (source: PullRequestSource, options: BaseCommitOptions):
   if (client === undefined) return undefined
   const basehead = `${source.baseSha}...${source.headSha}`
   return unlessRefused(async () => {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', { ...repository, basehead, per_page: 1 })
+    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+      ...repository,
+      basehead,
+      per_page: 1,
+    })
     return comparison.parse(data).merge_base_commit.sha
   })
 }
@@ -90,7 +98,10 @@ const fetchCommit = async (sha: string, options: BaseCommitOptions): Promise<boo
 const fetchParents = async (sha: string, { client, repository }: BaseCommitOptions): Promise<string[] | undefined> => {
   if (client === undefined) return undefined
   return unlessRefused(async () => {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { ...repository, commit_sha: sha })
+    const { data } = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
+      ...repository,
+      commit_sha: sha,
+    })
     return commitAnswer.parse(data).parents.map((parent) => parent.sha)
   })
 }

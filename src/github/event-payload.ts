@@ -7,6 +7,7 @@ export const pullRequestPayload = z.object({
   action: z.string(),
   pull_request: z.object({
     number: z.int(),
+    state: z.enum(['open', 'closed']),
     merged: z.boolean().default(false),
     head: z.object({ sha: z.string(), ref: z.string(), repo: repository.nullable() }),
     base: z.object({ sha: z.string(), ref: z.string(), repo: repository }),

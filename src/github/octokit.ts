@@ -4,6 +4,7 @@ import { Octokit } from '@octokit/rest'
 import { EnvHttpProxyAgent, fetch, type RequestInfo, type RequestInit } from 'undici'
 import * as z from 'zod'
 import type { GitHubClient } from './client.ts'
+import { readFailure } from './failure.ts'
 
 export interface OctokitOptions {
   readonly token: string
@@ -52,18 +53,35 @@ export const createGitHub = (options: OctokitOptions): GitHubClient => {
     // A POST that was answered 502 may have been done: whoever sent it looks before sending it again.
     if (call.method === 'POST') Object.assign(call.request, { retries: 0 })
   })
+  let viewer: Promise<string | undefined> | undefined
   return {
     request: (route, parameters) => octokit.request(route, { ...parameters }),
     paginate: (route, parameters) => octokit.paginate(route, { per_page: 100, ...parameters }),
-    viewerLogin: async () => {
-      const { viewer } = viewerAnswer.parse(await octokit.graphql('{ viewer { login } }'))
-      return viewer.login.replace(/\[bot\]$/, '')
+    viewerLogin: () => {
+      viewer ??= fetchViewerLogin(octokit)
+      return viewer
     },
     requestCount: counted.count,
   }
 }
 
-const viewerAnswer = z.object({ viewer: z.object({ login: z.string() }) })
+const account = z.object({ login: z.string() })
+
+/** `GET /user` refuses the tokens of Apps, `GITHUB_TOKEN` among them; GraphQL tells them, and costs a second call. */
+const fetchViewerLogin = async (octokit: InstanceType<typeof PatientOctokit>): Promise<string | undefined> => {
+  try {
+    return account.parse((await octokit.request('GET /user')).data).login
+  } catch (error) {
+    if (readFailure(error) === undefined) throw error
+  }
+  try {
+    const answer: unknown = await octokit.graphql('{ viewer { login } }')
+    return z.object({ viewer: account }).parse(answer).viewer.login
+  } catch (error) {
+    if (readFailure(error) === undefined) throw error
+    return undefined
+  }
+}
 
 const createCountingFetch = () => {
   const dispatcher = new EnvHttpProxyAgent()

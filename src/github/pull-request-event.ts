@@ -8,7 +8,7 @@ import { resolveCommand } from './resolve-command.ts'
  */
 export const readPullRequest = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { action, pull_request: pullRequest } = pullRequestPayload.parse(event.payload)
-  const { number, merged, head, base } = pullRequest
+  const { number, state, merged, head, base } = pullRequest
   const context: EventContext = {
     ...shared,
     shownSha: head.sha,
@@ -17,10 +17,11 @@ export const readPullRequest = (event: GitHubEvent, shared: EventContext): Event
     mayComment: true,
     isFork: head.repo === null || head.repo.full_name !== base.repo.full_name,
   }
-  if (action === 'closed' && merged) {
+  if (merged) {
     return { kind: 'nothing', sentence: `Pull request #${number} was merged: the push to ${base.ref} deploys it.` }
   }
   if (action === 'closed') return { kind: 'mark-closed', pullRequest: number, context }
+  if (state === 'closed') return { kind: 'nothing', sentence: `Pull request #${number} is closed: nothing to plan.` }
   if (event.name === 'pull_request_target') return readTarget(event, context, { headSha: head.sha, baseSha: base.sha })
   return planOnly(event, {
     ...context,

@@ -1,0 +1,145 @@
+import { type MarkerPayload, parseMarker } from '../render/marker.ts'
+import { attempt, type Skipped } from './attempt.ts'
+import type { GitHubClient, RepositoryName } from './client.ts'
+import { readFailure } from './failure.ts'
+import { commentAnswer, findOwnComments, type OwnComment } from './own-comments.ts'
+
+export interface CommentOptions {
+  readonly repository: RepositoryName
+  readonly pullRequest: number
+  /** The body in at most so many UTF-8 bytes, with a marker as its last line. */
+  readonly render: (maxBytes: number) => string
+  /** `update-only`: nothing to say that is worth a first comment, but a comment that is there must not lie. */
+  readonly mode: 'create-or-update' | 'update-only'
+}
+
+export type CommentResult =
+  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly id: number; readonly url: string }
+  /** Another run, newer than this one, has written the comment, or it holds the receipt of the deploy. */
+  | { readonly kind: 'stale'; readonly url: string; readonly sentence: string }
+  | { readonly kind: 'none' }
+
+// github.md, "Hard limits": true under both readings (characters, measured bytes) of GitHub's limit.
+const MAX_COMMENT_BYTES = 65_000
+// Comments of runs that raced with this one are younger than its first look.
+const RACE_MS = 10 * 60_000
+
+/**
+ * Writes the one comment of a target on a pull request: found by marker and author, the oldest wins, an older run never
+ * overwrites a newer one, equal content is not written. Never throws for what GitHub answers: see `attempt`.
+ */
+export const upsertComment = (client: GitHubClient, options: CommentOptions): Promise<CommentResult | Skipped> =>
+  attempt({
+    loss: `The comment on pull request #${options.pullRequest} was not written`,
+    permission: 'pull-requests: write',
+    work: async () => {
+      const marker = markerOf(options.render(MAX_COMMENT_BYTES))
+      const own = await findOwnComments(client, { ...options, key: marker.key })
+      if (own.length > 0) return update(client, options, own)
+      return options.mode === 'update-only' ? { kind: 'none' } : create(client, options, marker.key)
+    },
+  })
+
+const markerOf = (body: string): MarkerPayload => {
+  const marker = parseMarker(body)
+  if (marker === undefined) throw new Error('A comment was rendered without its marker.')
+  return marker
+}
+
+/** After creating, looks again: of two runs that created at once both find the same oldest comment and keep that. */
+const create = async (client: GitHubClient, options: CommentOptions, key: string): Promise<CommentResult> => {
+  const created = await post(client, options, key)
+  const since = new Date(Date.parse(created.createdAt) - RACE_MS).toISOString()
+  const own = await findOwnComments(client, { ...options, key, since })
+  const [oldest, ...later] = own
+  if (oldest !== undefined && oldest.id !== created.id) return update(client, options, own)
+  await removeAll(client, options, later)
+  return { kind: 'created', id: created.id, url: created.url }
+}
+
+const update = async (
+  client: GitHubClient,
+  options: CommentOptions,
+  own: readonly OwnComment[],
+): Promise<CommentResult> => {
+  const [oldest, ...duplicates] = own
+  if (oldest === undefined) return { kind: 'none' }
+  const marker = markerOf(options.render(MAX_COMMENT_BYTES))
+  const blocking = own.find((comment) => mayNotBeOverwritten(comment.marker, marker))
+  if (blocking !== undefined) {
+    const { runNumber, stage } = blocking.marker
+    const sentence = `The comment on pull request #${options.pullRequest} was left as run ${runNumber} wrote it (${stage}): this run is older.`
+    return { kind: 'stale', url: blocking.url, sentence }
+  }
+  await removeAll(client, options, duplicates)
+  if (oldest.marker.digest === marker.digest && oldest.marker.stage === marker.stage) {
+    return { kind: 'unchanged', id: oldest.id, url: oldest.url }
+  }
+  await sendFitting(options, (body) =>
+    client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+      ...options.repository,
+      comment_id: oldest.id,
+      body,
+    }),
+  )
+  return { kind: 'updated', id: oldest.id, url: oldest.url }
+}
+
+/** A plan that comes late, e.g. of a run that was started again, never hides the receipt of the deploy. */
+const mayNotBeOverwritten = (written: MarkerPayload, marker: MarkerPayload): boolean => {
+  if (written.stage === 'deployed' && marker.stage === 'planned') return true
+  return written.runNumber === marker.runNumber
+    ? written.runAttempt > marker.runAttempt
+    : written.runNumber > marker.runNumber
+}
+
+type Posted = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
+
+/** Looks before it posts again: an answer of 5xx does not say that the comment was not written. */
+const post = async (client: GitHubClient, options: CommentOptions, key: string): Promise<Posted> => {
+  const send = () =>
+    sendFitting(options, async (body): Promise<Posted> => {
+      const { data } = await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+        ...options.repository,
+        issue_number: options.pullRequest,
+        body,
+      })
+      const comment = commentAnswer.parse(data)
+      return { id: comment.id, url: comment.html_url, createdAt: comment.created_at }
+    })
+  try {
+    return await send()
+  } catch (error) {
+    if (readFailure(error)?.kind !== 'unavailable') throw error
+    const [written] = await findOwnComments(client, { ...options, key })
+    return written ?? send()
+  }
+}
+
+/** GitHub's limit is documented otherwise than measured, and servers differ: too long is tried once more at half the size. */
+const sendFitting = async <T>({ render }: CommentOptions, send: (body: string) => Promise<T>): Promise<T> => {
+  try {
+    return await send(render(MAX_COMMENT_BYTES))
+  } catch (error) {
+    if (readFailure(error)?.kind !== 'too-long') throw error
+    return send(render(MAX_COMMENT_BYTES / 2))
+  }
+}
+
+const removeAll = async (
+  client: GitHubClient,
+  { repository }: CommentOptions,
+  comments: readonly OwnComment[],
+): Promise<void> => {
+  for (const { id } of comments) {
+    try {
+      await client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        ...repository,
+        comment_id: id,
+      })
+    } catch (error) {
+      // The run that wrote it removes it as well.
+      if (readFailure(error)?.kind !== 'not-found') throw error
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { renderMarker } from '../render/marker.ts'
+import { attempt, type Skipped } from './attempt.ts'
+import type { GitHubClient } from './client.ts'
+import { type CommentSearch, findOwnComments } from './own-comments.ts'
+
+export interface ClosedPullRequest extends Omit<CommentSearch, 'since'> {
+  readonly runNumber: number
+  readonly runAttempt: number
+}
+
+export type MarkedComment = { readonly kind: 'updated' | 'unchanged'; readonly url: string } | { readonly kind: 'none' }
+
+const CLOSED = '**Closed without merging: nothing was deployed.** What follows is the last plan.'
+
+/**
+ * Says on top of the plan's comment that the pull request was closed unmerged. Never creates a comment. When the pull
+ * request is opened again, the next plan writes over it.
+ */
+export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Promise<MarkedComment | Skipped> =>
+  attempt({
+    loss: `The comment on pull request #${closed.pullRequest} was not marked as closed`,
+    permission: 'pull-requests: write',
+    work: async () => {
+      const { repository, pullRequest, key, runNumber, runAttempt } = closed
+      const [comment] = await findOwnComments(client, { repository, pullRequest, key })
+      if (comment === undefined) return { kind: 'none' }
+      if (comment.marker.stage !== 'planned') return { kind: 'unchanged', url: comment.url }
+      const plan = comment.body.trimEnd().split('\n').slice(0, -1).join('\n')
+      const marker = renderMarker({ ...comment.marker, stage: 'closed', runNumber, runAttempt })
+      await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        ...repository,
+        comment_id: comment.id,
+        body: `${CLOSED}\n\n${plan}\n${marker}`,
+      })
+      return { kind: 'updated', url: comment.url }
+    },
+  })
