@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { joinForValidate, prepareForValidate } from '../../../src/validate/server/join-for-validate.ts'
+
+/** How servers split a body (kestra-api.md 3.6). */
+const splitLikeKestra = (body: string): string[] => body.trim().split(/[\r\n]+---[\r\n]*/)
+
+describe('a document is prepared so that the server sees one document', () => {
+  const flow = 'id: a\nnamespace: b\n'
+  const cases: { name: string; source: string; text: string; lineOffset: number; canBeJoined: boolean }[] = [
+    { name: 'as it is', source: flow, text: flow, lineOffset: 0, canBeJoined: true },
+    { name: 'its own separator', source: `---\n${flow}`, text: flow, lineOffset: 1, canBeJoined: true },
+    { name: 'comments above it', source: `# x\n\n--- # y\n${flow}`, text: flow, lineOffset: 3, canBeJoined: true },
+    { name: 'a directive above it', source: `%YAML 1.1\n---\n${flow}`, text: flow, lineOffset: 2, canBeJoined: true },
+    { name: 'blank lines', source: `\n  \n${flow}`, text: flow, lineOffset: 2, canBeJoined: true },
+    { name: 'blank lines below it', source: `---\n\n${flow}`, text: flow, lineOffset: 2, canBeJoined: true },
+    {
+      name: 'a comment without separator',
+      source: `# x\n${flow}`,
+      text: `# x\n${flow}`,
+      lineOffset: 0,
+      canBeJoined: true,
+    },
+    { name: 'an end mark', source: `${flow}...\n`, text: flow, lineOffset: 0, canBeJoined: true },
+    { name: 'line ends of Windows', source: '---\r\nid: a\r\n', text: 'id: a\r\n', lineOffset: 1, canBeJoined: true },
+    {
+      name: 'two documents',
+      source: `${flow}---\n${flow}`,
+      text: `${flow}---\n${flow}`,
+      lineOffset: 0,
+      canBeJoined: false,
+    },
+    {
+      name: 'a line that starts with dashes',
+      source: `${flow}---x\n`,
+      text: `${flow}---x\n`,
+      lineOffset: 0,
+      canBeJoined: false,
+    },
+    { name: 'a byte-order mark', source: `\uFEFF${flow}`, text: `\uFEFF${flow}`, lineOffset: 0, canBeJoined: false },
+    { name: 'nothing', source: '', text: '', lineOffset: 0, canBeJoined: false },
+    { name: 'only a separator', source: '---', text: '', lineOffset: 0, canBeJoined: false },
+  ]
+  test.each(cases)('$name', ({ source, text, lineOffset, canBeJoined }) => {
+    expect(prepareForValidate(source)).toEqual({ text, lineOffset, canBeJoined })
+  })
+})
+
+test('a document that the server would split goes alone, the others keep their order', () => {
+  const documents = ['id: a\n', 'id: b\n---\nid: c\n', '---\nid: d\n'].map(prepareForValidate)
+  expect(joinForValidate(documents)).toEqual([
+    { body: 'id: a\n---\nid: d', indexes: [0, 2] },
+    { body: 'id: b\n---\nid: c\n', indexes: [1] },
+  ])
+})
+
+test('a body stays below four million bytes', () => {
+  const big = { text: `x: ${'é'.repeat(999_000)}\n`, lineOffset: 0, canBeJoined: true }
+  expect(joinForValidate([big, big, big]).map(({ indexes }) => indexes)).toEqual([[0, 1], [2]])
+})
+
+test('whatever the documents hold, each answer of the server belongs to one of them', () => {
+  const line = fc.constantFrom(
+    'id: a',
+    '# note',
+    '',
+    '---',
+    '...',
+    '  - x',
+    '%YAML 1.1',
+    '--- # end',
+    'text: |',
+    '  ---',
+    '\uFEFF',
+  )
+  const source = fc.array(line, { maxLength: 8 }).map((lines) => lines.join('\n'))
+  fc.assert(
+    fc.property(fc.array(source, { maxLength: 6 }), (sources) => {
+      const documents = sources.map(prepareForValidate)
+      const bodies = joinForValidate(documents)
+      expect(bodies.flatMap(({ indexes }) => indexes).sort()).toEqual(sources.map((_, index) => index))
+      for (const { body, indexes } of bodies.filter((entry) => entry.indexes.length > 1)) {
+        const seen = splitLikeKestra(body)
+        expect(seen.map((text) => text.trim())).toEqual(indexes.map((index) => documents[index]?.text.trim()))
+      }
+    }),
+  )
+})

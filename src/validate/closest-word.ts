@@ -1,0 +1,32 @@
+/**
+ * The candidate that `word` most likely stands for: equal but for letter case, or within one edit per three
+ * letters. `undefined` when nothing is near enough to be worth saying; ties go to the first candidate.
+ */
+export const closestWord = (word: string, candidates: Iterable<string>): string | undefined => {
+  const wanted = word.toLowerCase()
+  let best: string | undefined
+  let bestDistance = Math.floor(word.length / 3) + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue
+    const distance = editDistance(wanted, candidate.toLowerCase())
+    if (distance < bestDistance) {
+      best = candidate
+      bestDistance = distance
+    }
+  }
+  return best
+}
+
+/** Levenshtein's distance, one row at a time. */
+const editDistance = (left: string, right: string): number => {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= left.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= right.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1)
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[right.length] ?? 0
+}

@@ -1,0 +1,112 @@
+import type { NodePath } from '../../flow/flow-document.ts'
+import { type FlowNode, isMap } from '../flow-nodes.ts'
+
+/** The node that a server's text means. */
+export interface ResolvedPath {
+  readonly path: NodePath
+  /** The text means a property that the node at `path` does not have. */
+  readonly isMissing: boolean
+  readonly value: unknown
+}
+
+interface ResolveOptions {
+  /** All maps of the flow, the flow itself first. */
+  readonly nodes: readonly FlowNode[]
+  /** The text says that something is absent, so of several nodes with one id the one without it is meant. */
+  readonly expectsMissing?: boolean
+}
+
+/** A key, a list index, or the id of a list's element (`tasks[load]`). */
+type Segment = string | number | { readonly id: string }
+
+/**
+ * Finds the node that a path in a server's text means. Understood are indexes (`tasks[0].url`), 2.0.0's ids in
+ * brackets (`tasks[load].url`), 1.x's bare ids (`load.url`) and JSON pointers (`/tasks/0/url`).
+ * Servers put the id of the innermost task in place of every `tasks[n]` of a path (core
+ * KestraConstraintViolationException, ViolationPaths), so ids are looked for at any depth.
+ */
+export const resolvePath = (text: string, options: ResolveOptions): ResolvedPath | undefined => {
+  const [flow] = options.nodes
+  if (flow === undefined) return undefined
+  const literal = walk(flow, text.startsWith('/') ? pointerSegments(text) : pathSegments(text))
+  const candidates = [literal, ...resolveById(text, options.nodes)].filter((candidate) => candidate !== undefined)
+  const isMeant = options.expectsMissing ? isAbsent : isPresent
+  return candidates.find(isMeant) ?? candidates.find(isPresent) ?? candidates[0]
+}
+
+/** Keys and indexes of a Jackson reference chain, e.g. `io.kestra…FlowWithSource["tasks"]->java.util.ArrayList[0]`. */
+export const referenceChainPath = (chain: string): NodePath =>
+  [...chain.matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(([, key, index]) => key ?? Number(index))
+
+const isPresent = (candidate: ResolvedPath): boolean => !candidate.isMissing
+
+const isAbsent = ({ isMissing, value }: ResolvedPath): boolean =>
+  isMissing || value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
+
+/** Decodes RFC 6901. */
+const pointerSegments = (pointer: string): Segment[] => {
+  const tokens = pointer.split('/').slice(1)
+  return tokens.map((token) => toSegment(token.replaceAll('~1', '/').replaceAll('~0', '~')))
+}
+
+/** `<list element>`, `<map key>` and the like stand for the container itself. */
+const pathSegments = (path: string): Segment[] =>
+  [...path.replaceAll(/\.?<[^>]*>/g, '').matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, inBrackets, name]) => {
+    if (inBrackets === undefined) return name ?? ''
+    const segment = toSegment(inBrackets)
+    return typeof segment === 'number' ? segment : { id: inBrackets }
+  })
+
+const toSegment = (token: string): Segment => (/^\d+$/.test(token) ? Number(token) : token)
+
+/** Every reading of the path that starts at a node whose id it names, longest id first (ids may hold dots). */
+const resolveById = (text: string, nodes: readonly FlowNode[]): ResolvedPath[] =>
+  nodes
+    .slice(1)
+    .map((node) => ({ node, id: String(node.value.id ?? '') }))
+    .filter(({ id }) => id !== '')
+    .sort((left, right) => right.id.length - left.id.length)
+    .flatMap(({ node, id }) => {
+      const rest = textAfterId(text, id)
+      return rest === undefined ? [] : [resolveInside(node, pathSegments(rest))]
+    })
+
+const textAfterId = (text: string, id: string): string | undefined => {
+  const bracketed = text.lastIndexOf(`[${id}]`)
+  if (bracketed >= 0) return text.slice(bracketed + id.length + 2)
+  return text.startsWith(id) && /^(?:[.[]|$)/.test(text.slice(id.length)) ? text.slice(id.length) : undefined
+}
+
+/** What stands between an innermost task's id and its property are keys of its parents: they are dropped one by one. */
+const resolveInside = (node: FlowNode, segments: readonly Segment[]): ResolvedPath => {
+  for (let start = 0; start < segments.length; start++) {
+    const found = walk(node, segments.slice(start))
+    if (found && !found.isMissing) return found
+  }
+  return { path: node.path, isMissing: typeof segments.at(-1) === 'string', value: node.value }
+}
+
+const walk = (from: FlowNode, segments: readonly Segment[]): ResolvedPath | undefined => {
+  let path = from.path
+  let value: unknown = from.value
+  for (const [position, segment] of segments.entries()) {
+    const step = childOf(value, segment)
+    if (step === undefined) {
+      const isLast = position === segments.length - 1
+      return isLast && isMap(value) && typeof segment === 'string' ? { path, isMissing: true, value } : undefined
+    }
+    path = [...path, step.key]
+    value = step.value
+  }
+  return { path, isMissing: false, value }
+}
+
+const childOf = (value: unknown, segment: Segment): { key: string | number; value: unknown } | undefined => {
+  if (Array.isArray(value)) {
+    const index =
+      typeof segment === 'object' ? value.findIndex((child) => isMap(child) && child.id === segment.id) : segment
+    return typeof index === 'number' && index in value ? { key: index, value: value[index] } : undefined
+  }
+  const key = typeof segment === 'object' ? segment.id : String(segment)
+  return isMap(value) && Object.hasOwn(value, key) ? { key, value: value[key] } : undefined
+}
