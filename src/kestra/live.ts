@@ -25,6 +25,8 @@ export interface FlowVerdict {
   readonly warnings: readonly string[]
   readonly infos: readonly string[]
   readonly deprecationPaths: readonly string[]
+  /** Lines that were cut off at the top before sending; the server's own lines count without them. */
+  readonly lineOffset?: number
 }
 
 /** From one probe of `GET /api/v1/configs`. */
