@@ -209,8 +209,7 @@ test('a syntax fault keeps its own line, moved by the lines cut off before sendi
   const [problem, ...others] = mapVerdict({
     file: 'a.yml',
     document: parseFlow('---\n\nid: x\nnamespace: rec.one\ntasks:\n  - id: a\n   type: b\n'),
-    verdict: aVerdict({ constraints: [{ text }] }),
-    lineOffset: 2,
+    verdict: aVerdict({ constraints: [{ text }], lineOffset: 2 }),
   })
   expect(others).toEqual([])
   expect(problem).toMatchObject({

@@ -17,8 +17,6 @@ export interface MapVerdictOptions {
   readonly file: string
   readonly document: FlowDocument
   readonly verdict: FlowVerdict
-  /** Lines cut off at the top before sending (`prepareForValidate`); 0 for a document sent as it is. */
-  readonly lineOffset?: number
   /** True for a flow of this tree: the server knows deployed flows only and misses the others wrongly. */
   readonly isInTree?: (flow: { readonly namespace: string; readonly id: string }) => boolean
 }
@@ -35,8 +33,8 @@ const READERS: readonly FindingReader[] = [
  * What the server says of one flow, each text at its line and column. Where the server's words do not tell, the problem
  * stands at the flow's `id` and says so. Constraints are errors, the rest warnings and infos.
  */
-export const mapVerdict = ({ file, document, verdict, lineOffset = 0, isInTree }: MapVerdictOptions): Problem[] => {
-  const context: VerdictContext = { document, nodes: flowNodes(document.value), lineOffset }
+export const mapVerdict = ({ file, document, verdict, isInTree }: MapVerdictOptions): Problem[] => {
+  const context: VerdictContext = { document, nodes: flowNodes(document.value), lineOffset: verdict.lineOffset ?? 0 }
   const warnings = verdict.warnings.filter((text) => !isKnownSubflow(text, isInTree))
   const findings = [
     ...verdict.constraints.flatMap((constraint) => readConstraint(constraint, context)),
