@@ -1,0 +1,161 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { findCommit, git } from './git.ts'
+
+/** Path to content; `null` deletes the file. */
+export type FileChanges = Readonly<Record<string, string | Buffer | null>>
+
+export interface GitRepositoryOptions {
+  /** The first commit. Default: one README. */
+  readonly files?: FileChanges
+  readonly defaultBranch?: string
+}
+
+export interface CloneOptions {
+  /** What is fetched: a branch, tag, full ref or SHA. */
+  readonly ref: string
+  /** Default 1, as actions/checkout does. 0: the whole history. */
+  readonly depth?: number
+  /** What `origin` says; fetches still come from this repository. */
+  readonly origin?: string
+}
+
+/** A real git repository in a temporary folder, with a work tree. The same steps give the same SHAs. */
+export interface GitRepository extends Disposable {
+  readonly dir: string
+  /** The SHA of a revision. */
+  sha(revision: string): string
+  /** Commits changes on the branch that is checked out; returns the SHA. */
+  commit(changes: FileChanges, message?: string): string
+  /** Checks out a branch, made from `from` when it is new. */
+  branch(name: string, from?: string): void
+  /** Merges with a merge commit, as GitHub's default button does; returns its SHA. */
+  merge(branch: string, message?: string): string
+  /** One commit with all changes of the branch, as "Squash and merge"; returns its SHA. */
+  squash(branch: string, message?: string): string
+  /** Copies of the branch's commits, as "Rebase and merge"; returns their SHAs, newest last. */
+  rebase(branch: string): readonly string[]
+  /** Makes `refs/pull/N/head` and `refs/pull/N/merge`; returns the merge commit, or `undefined` when the two conflict. */
+  pullRequestRefs(number: number, head: string, base?: string): string | undefined
+  /** Puts the checked out branch onto another commit, as a forced push does. */
+  reset(revision: string): void
+  tag(name: string, revision?: string): void
+  /** What actions/checkout leaves on a runner: one commit, no branches. */
+  clone(options: CloneOptions): GitRepository
+}
+
+const FIRST_COMMIT_SECOND = Date.UTC(2026, 0, 5, 8) / 1000
+
+export function createGitRepository(options: GitRepositoryOptions = {}): GitRepository {
+  const dir = mkdtempSync(join(tmpdir(), 'git-repository-'))
+  const defaultBranch = options.defaultBranch ?? 'main'
+  git(dir, ['init', '--quiet', `--initial-branch=${defaultBranch}`])
+  configure(dir)
+  // GitHub lets a client fetch any commit by its SHA.
+  git(dir, ['config', 'uploadpack.allowAnySHA1InWant', 'true'])
+  const repository = openRepository(dir, defaultBranch)
+  repository.commit(options.files ?? { 'README.md': '# Flows\n' }, 'Start')
+  return repository
+}
+
+function openRepository(dir: string, defaultBranch: string): GitRepository {
+  let minutes = 0
+  const run = (...args: readonly string[]) => {
+    const date = `${FIRST_COMMIT_SECOND + 60 * minutes++} +0000`
+    return git(dir, args, { env: { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date } })
+  }
+  const head = () => git(dir, ['rev-parse', 'HEAD'])
+  const remove = () => rmSync(dir, { recursive: true, force: true })
+  return {
+    dir,
+    sha: (revision) => git(dir, ['rev-parse', '--verify', `${revision}^{commit}`]),
+    commit(changes, message = 'Change files') {
+      for (const [path, content] of Object.entries(changes)) writeChange(join(dir, path), content)
+      git(dir, ['add', '--all'])
+      run('commit', '--quiet', '--allow-empty', '-m', message)
+      return head()
+    },
+    branch(name, from) {
+      const isKnown = findCommit(dir, `refs/heads/${name}`) !== undefined
+      git(dir, ['checkout', '--quiet', ...(isKnown && from === undefined ? [name] : ['-B', name, from ?? 'HEAD'])])
+    },
+    merge(branch, message = `Merge pull request from ${branch}`) {
+      run('merge', '--quiet', '--no-ff', '-m', message, branch)
+      return head()
+    },
+    squash(branch, message = `Squash ${branch}`) {
+      git(dir, ['merge', '--quiet', '--squash', branch])
+      run('commit', '--quiet', '--allow-empty', '-m', message)
+      return head()
+    },
+    rebase(branch) {
+      const before = head()
+      run('cherry-pick', `HEAD..${branch}`)
+      return git(dir, ['rev-list', '--reverse', `${before}..HEAD`]).split('\n')
+    },
+    pullRequestRefs: (number, headRevision, base = defaultBranch) =>
+      mergeRefs({ dir, run, number, headRevision, base }),
+    reset: (revision) => void git(dir, ['reset', '--quiet', '--hard', revision]),
+    tag: (name, revision = 'HEAD') => void git(dir, ['tag', name, revision]),
+    clone: (options) => clone(dir, defaultBranch, options),
+    [Symbol.dispose]: remove,
+  }
+}
+
+interface MergeRefsOptions {
+  readonly dir: string
+  readonly run: (...args: readonly string[]) => string
+  readonly number: number
+  readonly headRevision: string
+  readonly base: string
+}
+
+function mergeRefs({ dir, run, number, headRevision, base }: MergeRefsOptions): string | undefined {
+  const branch = git(dir, ['branch', '--show-current'])
+  const [headSha, baseSha] = [git(dir, ['rev-parse', headRevision]), git(dir, ['rev-parse', base])]
+  git(dir, ['update-ref', `refs/pull/${number}/head`, headSha])
+  git(dir, ['checkout', '--quiet', '--detach', baseSha])
+  try {
+    run('merge', '--quiet', '--no-ff', '-m', `Merge ${headSha} into ${baseSha}`, headSha)
+  } catch {
+    // GitHub makes no merge ref while the two conflict.
+    git(dir, ['merge', '--abort'])
+    git(dir, ['checkout', '--quiet', branch])
+    return undefined
+  }
+  const sha = git(dir, ['rev-parse', 'HEAD'])
+  git(dir, ['update-ref', `refs/pull/${number}/merge`, sha])
+  git(dir, ['checkout', '--quiet', branch])
+  return sha
+}
+
+function clone(source: string, defaultBranch: string, { ref, depth = 1, origin }: CloneOptions): GitRepository {
+  const dir = mkdtempSync(join(tmpdir(), 'git-clone-'))
+  const url = pathToFileURL(source).href
+  const shown = origin ?? 'https://github.com/acme/flows'
+  git(dir, ['init', '--quiet', `--initial-branch=${defaultBranch}`])
+  configure(dir)
+  git(dir, ['remote', 'add', 'origin', shown])
+  git(dir, ['config', `url.${url}.insteadOf`, shown])
+  git(dir, ['fetch', '--quiet', '--no-tags', ...(depth > 0 ? [`--depth=${depth}`] : []), 'origin', ref])
+  git(dir, ['checkout', '--quiet', '--detach', 'FETCH_HEAD'])
+  return openRepository(dir, defaultBranch)
+}
+
+function configure(dir: string): void {
+  git(dir, ['config', 'user.name', 'Octo Cat'])
+  git(dir, ['config', 'user.email', 'octocat@users.noreply.github.com'])
+  git(dir, ['config', 'core.autocrlf', 'false'])
+  git(dir, ['config', 'commit.gpgSign', 'false'])
+}
+
+function writeChange(path: string, content: string | Buffer | null): void {
+  if (content === null) {
+    rmSync(path)
+    return
+  }
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
+}
