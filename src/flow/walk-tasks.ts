@@ -1,0 +1,99 @@
+import type { FlowDocument, NodePath } from './flow-document.ts'
+import { isMapValue, type MapValue } from './map-value.ts'
+
+/** One task, trigger or condition of a flow, wherever it is nested. */
+export interface FlowNode {
+  readonly kind: 'task' | 'trigger' | 'condition'
+  readonly path: NodePath
+  readonly value: MapValue
+  /** As Kestra makes text of it; `undefined` when absent or not a scalar. */
+  readonly id: string | undefined
+  readonly type: string | undefined
+  /** False below a type that is not Kestra's own: its `tasks` may be something else than tasks of the flow. */
+  readonly isCertain: boolean
+}
+
+const FLOW_LISTS = ['tasks', 'errors', 'finally', 'afterExecution']
+
+/** Every task of a flow, parents before children, then its triggers and their conditions. */
+export const walkTasks = (document: FlowDocument): readonly FlowNode[] => {
+  const flow = document.value
+  if (!isMapValue(flow)) return []
+  const found: FlowNode[] = []
+  const walk: Walk = { document, found, isCertain: true }
+  for (const key of FLOW_LISTS) walkTaskList(walk, flow[key], [key])
+  eachMap(flow['triggers'], ['triggers'], (trigger, path) => {
+    found.push(nodeOf(walk, { kind: 'trigger', value: trigger, path }))
+    walkConditions(walk, trigger['conditions'], [...path, 'conditions'])
+  })
+  return found
+}
+
+/** True for the types of Kestra itself that hold tasks, under their names of 0.x, 1.x and 2.x. */
+export const isFlowableType = (type: string): boolean =>
+  /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\./.test(type)
+
+interface Walk {
+  readonly document: FlowDocument
+  readonly found: FlowNode[]
+  readonly isCertain: boolean
+}
+
+const walkTaskList = (walk: Walk, list: unknown, path: NodePath): void => {
+  eachMap(list, path, (item, itemPath) => {
+    // A Dag wraps each of its tasks: `- task: {…}` with `dependsOn`.
+    if (isMapValue(item['task']) && item['type'] === undefined) walkTask(walk, item['task'], [...itemPath, 'task'])
+    else walkTask(walk, item, itemPath)
+  })
+}
+
+const walkTask = (walk: Walk, value: MapValue, path: NodePath): void => {
+  const node = nodeOf(walk, { kind: 'task', value, path })
+  if (!walk.isCertain && !looksLikeTask(node)) return
+  walk.found.push(node)
+  const below = { ...walk, isCertain: walk.isCertain && isFlowableType(node.type ?? '') }
+  for (const [key, child] of Object.entries(value)) walkChildren(below, child, [...path, key])
+}
+
+const TASK_LISTS = new Set<unknown>(['tasks', 'then', 'else', 'defaults', 'errors', 'finally'])
+
+const walkChildren = (walk: Walk, child: unknown, path: NodePath): void => {
+  const key = path.at(-1)
+  if (TASK_LISTS.has(key)) walkTaskList(walk, child, path)
+  if (!isMapValue(child)) return
+  if (key === 'onPause') walkTask(walk, child, path)
+  if (key === 'cases') for (const name of Object.keys(child)) walkTaskList(walk, child[name], [...path, name])
+}
+
+/** Conditions nest: And, Or and Not hold a list, MultipleCondition holds a map of them by name. */
+const walkConditions = (walk: Walk, conditions: unknown, path: NodePath): void => {
+  const visit = (value: MapValue, itemPath: NodePath): void => {
+    walk.found.push(nodeOf(walk, { kind: 'condition', value, path: itemPath }))
+    walkConditions(walk, value['conditions'], [...itemPath, 'conditions'])
+  }
+  eachMap(conditions, path, visit)
+  if (!isMapValue(conditions)) return
+  for (const [name, condition] of Object.entries(conditions)) {
+    if (isMapValue(condition)) visit(condition, [...path, name])
+  }
+}
+
+const eachMap = (list: unknown, path: NodePath, visit: (item: MapValue, path: NodePath) => void): void => {
+  if (!Array.isArray(list)) return
+  for (const [index, item] of list.entries()) if (isMapValue(item)) visit(item, [...path, index])
+}
+
+const nodeOf = (walk: Walk, { kind, value, path }: Pick<FlowNode, 'kind' | 'value' | 'path'>): FlowNode => ({
+  kind,
+  value,
+  path,
+  id: textOfKey(walk.document, value['id'], [...path, 'id']),
+  type: typeof value['type'] === 'string' ? value['type'] : undefined,
+  isCertain: walk.isCertain,
+})
+
+const textOfKey = (document: FlowDocument, value: unknown, path: NodePath): string | undefined =>
+  typeof value === 'string' || value === undefined ? value : document.textOf(path)
+
+const looksLikeTask = (node: FlowNode): boolean =>
+  node.id !== undefined && node.type !== undefined && /^[\w$]+(?:\.[\w$]+)+$/.test(node.type)
