@@ -11,3 +11,8 @@ export class UserError extends Error {
     this.reason = reason
   }
 }
+
+export const isUserError = (error: unknown): error is UserError => error instanceof UserError
+
+/** What an error says, for a sentence that adds context. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,152 @@
+import type { KestraClient } from '../kestra/client.ts'
+import type { PlannedResource } from '../plan/plan.ts'
+import { type ResourceKey, resourceKey } from '../plan/resource.ts'
+import { isUserError } from '../user-error.ts'
+import { differenceAfterWrite, readBack } from './confirm-writes.ts'
+import type { Outcome, ResourceOutcome } from './outcome.ts'
+import { type PutBack, rollBack } from './roll-back.ts'
+import { type LiveState, type Written, writeStep } from './write-step.ts'
+
+export interface ApplyOptions {
+  readonly client: KestraClient
+  readonly onFailure: 'rollback' | 'stop'
+  /** Told before each write: how many are done, of how many, and which is next. */
+  readonly onProgress: (done: number, total: number, next: PlannedResource) => void
+  /** Aborted when the run is cancelled: no further write is begun. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Writes the steps one by one in their order, reads everything back, and on a failure puts back what this run wrote (or
+ * stops, as asked). Every step ends up in the outcome: applied, failed, rolled back or not attempted.
+ */
+export const applyPlan = async (steps: readonly PlannedResource[], options: ApplyOptions): Promise<Outcome> => {
+  const results = new Map<ResourceKey, Written>()
+  for (const step of steps) {
+    if (options.signal.aborted) break
+    options.onProgress(results.size, steps.length, step)
+    const result = await writeStep(options.client, {
+      name: step,
+      content: contentToWrite(step),
+      isNew: step.action === 'create',
+    })
+    results.set(resourceKey(step), result)
+    if (!result.isWritten) break
+  }
+  const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true)
+  const hasFailed = [...results.values()].some(({ isWritten }) => !isWritten)
+  const outcomes =
+    hasFailed && options.onFailure === 'rollback'
+      ? await afterRollback(options.client, { steps, results, written })
+      : await afterWrites(options.client, { steps, results, written })
+  return {
+    resources: outcomes,
+    isComplete: outcomes.every(({ outcome }) => outcome === 'applied'),
+    notices: noticesOf(outcomes, options),
+  }
+}
+
+const contentToWrite = (step: PlannedResource): PlannedResource['desired'] =>
+  step.action === 'delete' ? undefined : step.desired
+
+interface Attempt {
+  readonly steps: readonly PlannedResource[]
+  readonly results: ReadonlyMap<ResourceKey, Written>
+  readonly written: readonly PlannedResource[]
+}
+
+const afterRollback = async (
+  client: KestraClient,
+  { steps, results, written }: Attempt,
+): Promise<ResourceOutcome[]> => {
+  const putBacks = new Map<ResourceKey, PutBack>(
+    (await rollBack(client, written)).map((back) => [resourceKey(back.resource), back]),
+  )
+  return steps.map((step) => {
+    const back = putBacks.get(resourceKey(step))
+    if (back === undefined) return unwritten(step, results.get(resourceKey(step)))
+    const outcome = back.isPutBack ? 'rolled-back' : 'rollback-failed'
+    return outcomeOf(step, { outcome, after: back.revision, message: back.message })
+  })
+}
+
+const afterWrites = async (client: KestraClient, { steps, results, written }: Attempt): Promise<ResourceOutcome[]> => {
+  const now = await readBackOrExplain(client, written)
+  return steps.map((step) => {
+    const result = results.get(resourceKey(step))
+    if (result?.isWritten !== true) return unwritten(step, result)
+    if (typeof now === 'string') return outcomeOf(step, { outcome: 'failed', after: result.revision, message: now })
+    const state = now.get(resourceKey(step))
+    const difference = differenceAfterWrite(step, state)
+    if (difference !== undefined)
+      return outcomeOf(step, { outcome: 'failed', after: state?.revision ?? null, message: difference })
+    const message = [result.message, jumpOf(step, state)].filter((text) => text !== undefined).join('; ')
+    return outcomeOf(step, {
+      outcome: 'applied',
+      after: state?.revision ?? null,
+      message: message === '' ? undefined : message,
+    })
+  })
+}
+
+const readBackOrExplain = async (
+  client: KestraClient,
+  written: readonly PlannedResource[],
+): Promise<ReadonlyMap<ResourceKey, LiveState> | string> => {
+  try {
+    return await readBack(client, written)
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return `the server took it, but it could not be read back: ${error.message}`
+  }
+}
+
+/** A revision that jumped by more than one: somebody wrote between our read and our write (product.md, "Apply" 3). */
+const jumpOf = (step: PlannedResource, now: LiveState | undefined): string | undefined => {
+  const before = step.revision.live
+  if (step.action !== 'update' || before === null || typeof now?.revision !== 'number' || now.revision <= before + 1)
+    return undefined
+  return `the revision jumped from ${before} to ${now.revision}: somebody wrote at the same time; revision ${now.revision - 1} holds that edit`
+}
+
+const unwritten = (step: PlannedResource, result: Written | undefined): ResourceOutcome =>
+  result === undefined || result.isWritten
+    ? outcomeOf(step, { outcome: 'not-attempted', after: step.revision.live, message: undefined })
+    : outcomeOf(step, { outcome: 'failed', after: step.revision.live, message: result.message })
+
+const outcomeOf = (
+  step: PlannedResource,
+  {
+    outcome,
+    after,
+    message,
+  }: {
+    readonly outcome: ResourceOutcome['outcome']
+    readonly after: number | null
+    readonly message: string | undefined
+  },
+): ResourceOutcome => ({
+  kind: step.kind,
+  namespace: step.namespace,
+  name: step.name,
+  outcome,
+  action: step.action === 'none' ? 'update' : step.action,
+  revision: { before: step.revision.live, after },
+  ...(message !== undefined && { message }),
+})
+
+const noticesOf = (outcomes: readonly ResourceOutcome[], { signal, onFailure }: ApplyOptions): string[] => {
+  const count = (kind: ResourceOutcome['outcome']): number => outcomes.filter(({ outcome }) => outcome === kind).length
+  const notices: string[] = []
+  if (signal.aborted)
+    notices.push(
+      `The run was cancelled: ${count('not-attempted')} of ${outcomes.length} writes were not begun. Run deploy again; it goes on where this one stopped.`,
+    )
+  if (count('rollback-failed') > 0)
+    notices.push(
+      'Not everything could be put back. Those resources hold what this run wrote or what somebody else wrote since: fix the cause and run deploy again, or restore an older revision in the Kestra UI.',
+    )
+  if (onFailure === 'stop' && count('failed') > 0)
+    notices.push('on-failure is stop: what was written stays. Fix the cause and run deploy again.')
+  return notices
+}

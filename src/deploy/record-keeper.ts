@@ -1,0 +1,137 @@
+import type { KestraClient } from '../kestra/client.ts'
+import { concurrently } from '../kestra/concurrently.ts'
+import {
+  type NamespaceRecord,
+  type OwnerRecord,
+  parseRecord,
+  RECORD_KEY,
+  type RecordedResource,
+  type RecordReading,
+  recordedResources,
+} from '../plan/deployment-record.ts'
+import { isSameRecord } from '../plan/next-record.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from '../plan/resource.ts'
+import { isUserError, messageOf } from '../user-error.ts'
+
+type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
+
+/** All that the records of the namespaces of one owner say, merged. */
+export interface Records {
+  readonly owner: string
+  /** This owner's record per namespace that has one. */
+  readonly byNamespace: ReadonlyMap<string, OwnerRecord>
+  readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
+  readonly recordedNames: readonly ResourceName[]
+  /** Resources that other owners deploy, with the owner's name. */
+  readonly claims: ReadonlyMap<ResourceKey, string>
+  /** Sentences on records that could not be read. */
+  readonly notices: readonly string[]
+}
+
+/**
+ * Reads the records of `namespaces`, one small request each, and then of the namespaces that these name and that were
+ * not asked for: the ones that left the tree. A record that cannot be read is a notice, never a failure, and proves nothing.
+ */
+export const readRecords = async (
+  client: RecordClient,
+  owner: string,
+  namespaces: readonly string[],
+): Promise<Records> => {
+  const readings = new Map<string, RecordReading>()
+  let next: readonly string[] = namespaces
+  while (next.length > 0) {
+    const round = await concurrently(
+      next,
+      async (namespace) => [namespace, await readRecord(client, namespace)] as const,
+    )
+    for (const [namespace, reading] of round) readings.set(namespace, reading)
+    const named = round.flatMap(([, reading]) => ownRecord(reading, owner)?.namespaces ?? [])
+    next = [...new Set(named)].filter((namespace) => !readings.has(namespace))
+  }
+  return merge(owner, readings)
+}
+
+const readRecord = async (client: RecordClient, namespace: string): Promise<RecordReading> => {
+  try {
+    return parseRecord(await client.readValue(namespace, RECORD_KEY))
+  } catch (error) {
+    if (isUserError(error) && error.reason !== 'server-unreachable') return { kind: 'unreadable', why: error.message }
+    throw error
+  }
+}
+
+const ownRecord = (reading: RecordReading, owner: string): OwnerRecord | undefined =>
+  reading.kind === 'read' ? reading.record.owners[owner] : undefined
+
+const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Records => {
+  const byNamespace = new Map<string, OwnerRecord>()
+  const recorded = new Map<ResourceKey, RecordedResource>()
+  const recordedNames: ResourceName[] = []
+  const claims = new Map<ResourceKey, string>()
+  const notices: string[] = []
+  for (const [namespace, reading] of readings) {
+    if (reading.kind === 'unreadable')
+      notices.push(
+        `The deployment record of namespace ${namespace} cannot be read (${reading.why}); Git stands in for it.`,
+      )
+    if (reading.kind !== 'read') continue
+    for (const [name, record] of Object.entries(reading.record.owners)) {
+      if (name === owner) byNamespace.set(namespace, record)
+      for (const [key, resource] of recordedResources(namespace, record)) {
+        if (name === owner) recorded.set(key, resource)
+        else claims.set(key, name)
+      }
+      if (name === owner) recordedNames.push(...namesOf(namespace, record))
+    }
+  }
+  return { owner, byNamespace, recorded, recordedNames, claims, notices }
+}
+
+const namesOf = (namespace: string, record: OwnerRecord): ResourceName[] => [
+  ...Object.keys(record.flows).map((name) => ({ kind: 'flow' as const, namespace, name })),
+  ...Object.keys(record.files).map((name) => ({ kind: 'file' as const, namespace, name })),
+]
+
+/**
+ * Writes the records that tell something else than before, and empties those of namespaces that have none any more.
+ * Each is read again just before, so that another owner's part is kept. Returns a sentence when it did not work: a
+ * record makes deletes and drift safer, but a deploy does not depend on it.
+ */
+export const writeRecords = async (
+  client: RecordClient,
+  before: Records,
+  next: ReadonlyMap<string, OwnerRecord>,
+): Promise<string | undefined> => {
+  const namespaces = new Set([...before.byNamespace.keys(), ...next.keys()])
+  const changed = [...namespaces].filter(
+    (namespace) => !isSameRecord(before.byNamespace.get(namespace), next.get(namespace)),
+  )
+  try {
+    await concurrently(changed, (namespace) =>
+      writeRecord(client, { namespace, owner: before.owner, record: next.get(namespace) }),
+    )
+    return undefined
+  } catch (error) {
+    return `The deployment record could not be written: ${messageOf(error)} Deletes and drift fall back to what Git proves.`
+  }
+}
+
+const writeRecord = async (
+  client: RecordClient,
+  {
+    namespace,
+    owner,
+    record,
+  }: { readonly namespace: string; readonly owner: string; readonly record: OwnerRecord | undefined },
+): Promise<void> => {
+  const reading = await readRecord(client, namespace)
+  const { [owner]: _mine, ...others } = reading.kind === 'read' ? reading.record.owners : {}
+  const owners = record === undefined ? others : { ...others, [owner]: record }
+  if (Object.keys(owners).length === 0) return client.deleteValue(namespace, RECORD_KEY)
+  const value: NamespaceRecord = { version: 1, owners }
+  return client.writeValue({ namespace, key: RECORD_KEY, value })
+}
+
+/** Every resource that the records know, by key. */
+export const recordedByKey = (records: Records): ReadonlyMap<ResourceKey, ResourceName> =>
+  new Map(records.recordedNames.map((name) => [resourceKey(name), name]))

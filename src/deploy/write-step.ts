@@ -1,0 +1,100 @@
+import type { KestraClient } from '../kestra/client.ts'
+import type { WriteAnswer } from '../kestra/write-flows.ts'
+import { type Fingerprint, fingerprintOf } from '../plan/fingerprint.ts'
+import type { Content, ResourceName } from '../plan/resource.ts'
+import { isUserError } from '../user-error.ts'
+
+/** One write: `content` absent means delete; `isNew` tells a create from an update. */
+export interface Write {
+  readonly name: ResourceName
+  readonly content: Content | undefined
+  readonly isNew: boolean
+}
+
+/** How it ended. `message` of a success tells what was odd about it. `isUnknown`: nobody can say whether it is stored. */
+export type Written =
+  | { readonly isWritten: true; readonly revision: number | null; readonly message?: string }
+  | { readonly isWritten: false; readonly message: string; readonly isUnknown: boolean }
+
+/** Writes one resource and, where the answer was unclear, looks before it decides. Throws only on defects. */
+export const writeStep = async (client: KestraClient, write: Write): Promise<Written> => {
+  try {
+    return write.name.kind === 'flow' ? await writeFlow(client, write) : await writeFile(client, write)
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return lookAfter(client, write, error.message)
+  }
+}
+
+const writeFlow = async (client: KestraClient, write: Write): Promise<Written> => {
+  const answer = await sendFlow(client, write)
+  if (answer.kind === 'saved') return { isWritten: true, revision: answer.revision }
+  if (answer.kind === 'unclear') return lookAfter(client, write, answer.message)
+  if (answer.kind === 'refused') return { isWritten: false, message: answer.message, isUnknown: false }
+  if (write.content === undefined) return { isWritten: true, revision: null, message: 'was gone already' }
+  const message =
+    answer.kind === 'exists'
+      ? 'was created on the server while this run was under way. Run again to see what it holds'
+      : 'was deleted on the server while this run was under way. Run again to decide'
+  return { isWritten: false, message, isUnknown: false }
+}
+
+const sendFlow = (client: KestraClient, { name, content, isNew }: Write): Promise<WriteAnswer> => {
+  const flow = { namespace: name.namespace, id: name.name }
+  if (content === undefined) return client.deleteFlow(flow)
+  return isNew ? client.createFlow(textOf(content)) : client.updateFlow(flow, textOf(content))
+}
+
+const writeFile = async (client: KestraClient, write: Write): Promise<Written> => {
+  const { namespace, name: path } = write.name
+  const failure =
+    write.content === undefined
+      ? await client.deleteFile(namespace, path)
+      : await client.writeFile({ namespace, path, content: bytesOf(write.content) })
+  return failure === undefined ? { isWritten: true, revision: null } : lookAfter(client, write, failure)
+}
+
+/** After a 5xx or a lost connection the write may have been stored all the same (kestra-api.md section 3.4). */
+const lookAfter = async (client: KestraClient, write: Write, failure: string): Promise<Written> => {
+  try {
+    const live = await readLive(client, write.name)
+    const wanted = write.content === undefined ? undefined : fingerprintOf(write.name.kind, write.content)
+    if (live?.fingerprint !== wanted) return { isWritten: false, message: failure, isUnknown: false }
+    return {
+      isWritten: true,
+      revision: live?.revision ?? null,
+      message: `stored, although the server answered: ${failure}`,
+    }
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return {
+      isWritten: false,
+      message: `${failure} Whether it was stored cannot be told: ${error.message}`,
+      isUnknown: true,
+    }
+  }
+}
+
+export interface LiveState {
+  readonly fingerprint: Fingerprint
+  readonly revision: number | null
+}
+
+/** One resource as the server holds it now; `undefined` when it holds none. */
+export const readLive = async (
+  client: KestraClient,
+  { kind, namespace, name }: ResourceName,
+): Promise<LiveState | undefined> => {
+  if (kind === 'file') {
+    const content = await client.readFile(namespace, name)
+    return content === undefined ? undefined : { fingerprint: fingerprintOf('file', content), revision: null }
+  }
+  const flow = await client.readFlow({ namespace, id: name })
+  if (flow === undefined) return undefined
+  return { fingerprint: fingerprintOf('flow', flow.source), revision: flow.revision ?? null }
+}
+
+const textOf = (content: Content): string => (typeof content === 'string' ? content : new TextDecoder().decode(content))
+
+const bytesOf = (content: Content): Uint8Array =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content

@@ -1,0 +1,87 @@
+import type { OwnerRecord, RecordedResource } from './deployment-record.ts'
+import type { Fingerprint } from './fingerprint.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from './resource.ts'
+import type { SideIndex } from './sides.ts'
+
+export interface RecordStamp {
+  readonly commit: string
+  /** Seconds since 1970. */
+  readonly committed: number
+  readonly run: string
+}
+
+export interface NextRecordInput {
+  readonly stamp: RecordStamp
+  readonly desiredSides: SideIndex
+  readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
+  /** What is live now of each desired or recorded resource, after this run; absent = not on the server. */
+  readonly liveNow: ReadonlyMap<ResourceKey, Fingerprint>
+  readonly names: ReadonlyMap<ResourceKey, ResourceName>
+  /** Resources that a killed or half rolled-back run may have written. */
+  readonly intended: ReadonlyMap<ResourceKey, Fingerprint>
+}
+
+/**
+ * The records to keep after (or, with `intended`, just before) a deploy, by namespace. A resource is recorded as deployed
+ * when live is what Git wants; otherwise what was recorded stays, so that drift stays drift; what is gone on both sides
+ * is forgotten. Namespaces without a resource are left out.
+ */
+export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRecord> => {
+  const namespaces = new Map<
+    string,
+    { flows: Record<string, RecordedResource>; files: Record<string, RecordedResource> }
+  >()
+  const keys = new Set([...input.desiredSides.keys(), ...input.recorded.keys(), ...input.intended.keys()])
+  for (const key of [...keys].toSorted()) {
+    const name = input.names.get(key)
+    const entry = entryOf(key, input)
+    if (name === undefined || entry === undefined) continue
+    const of = namespaces.get(name.namespace) ?? { flows: {}, files: {} }
+    namespaces.set(name.namespace, of)
+    const group = name.kind === 'flow' ? of.flows : of.files
+    group[name.name] = entry
+  }
+  const all = [...namespaces.keys()].toSorted()
+  return new Map(
+    [...namespaces].map(([namespace, resources]) => [namespace, { ...input.stamp, namespaces: all, ...resources }]),
+  )
+}
+
+const entryOf = (
+  key: ResourceKey,
+  { desiredSides, recorded, liveNow, intended }: NextRecordInput,
+): RecordedResource | undefined => {
+  const desired = desiredSides.get(key)
+  const live = liveNow.get(key)
+  const before = recorded.get(key)
+  const intent = intended.get(key)
+  const file = desired?.file ?? before?.file
+  if (intent !== undefined) return { ...before, intended: intent, ...(file !== undefined && { file }) }
+  if (desired !== undefined && desired.fingerprint === live)
+    return { deployed: live, ...(file !== undefined && { file }) }
+  if (desired === undefined && live === undefined) return undefined
+  return before
+}
+
+/** True when two records tell the same of every resource; the commit and run that wrote them may differ. */
+export const isSameRecord = (a: OwnerRecord | undefined, b: OwnerRecord | undefined): boolean =>
+  canonical(a) === canonical(b)
+
+const canonical = (record: OwnerRecord | undefined): string =>
+  record === undefined ? '' : JSON.stringify([record.namespaces, sorted(record.flows), sorted(record.files)])
+
+const sorted = (resources: Readonly<Record<string, RecordedResource>>): unknown =>
+  Object.keys(resources)
+    .toSorted()
+    .map((name) => [name, resources[name]?.deployed, resources[name]?.intended, resources[name]?.file])
+
+/** Names of every resource that Git, the server or a record knows. */
+export const allNames = (
+  sides: readonly SideIndex[],
+  recorded: Iterable<ResourceName>,
+): ReadonlyMap<ResourceKey, ResourceName> => {
+  const names = new Map<ResourceKey, ResourceName>()
+  for (const name of recorded) names.set(resourceKey(name), name)
+  for (const index of sides) for (const [key, { name }] of index) names.set(key, name)
+  return names
+}
