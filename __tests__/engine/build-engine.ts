@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { findJdk } from './find-jdk.ts'
+
+const PROJECT = import.meta.dirname
+const JDK_OF_2 = 25
+const JDK_BEFORE_2 = 21
+
+export interface BuiltEngine {
+  readonly java: string
+  readonly classpath: string
+}
+
+/** Something outside of this repository is missing: a JDK, Maven, or the way to Maven Central. */
+export class MissingToolError extends Error {}
+
+/** Compiles the engine for one Kestra version into `target/<version>`; does nothing when sources, pom and JDK are those of the last build. */
+export function buildEngine(version: string): BuiltEngine {
+  const minimum = version.startsWith('1.') ? JDK_BEFORE_2 : JDK_OF_2
+  const jdk = findJdk(minimum)
+  if (jdk === undefined) {
+    throw new MissingToolError(`Kestra ${version} needs a JDK ${minimum} or newer: set JAVA_HOME to one.`)
+  }
+  const target = join(PROJECT, 'target', version)
+  const classpathFile = join(target, 'classpath.txt')
+  const stampFile = join(target, 'stamp.txt')
+  const stamp = sourcesHash(jdk.home)
+  if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
+    rmSync(target, { recursive: true, force: true })
+    runMaven(jdk.home, [
+      `-Dkestra.version=${version}`,
+      `-Dmaven.compiler.release=${jdk.major}`,
+      'compile',
+      'dependency:build-classpath',
+      `-Dmdep.outputFile=${classpathFile}`,
+      '-Dmdep.includeScope=runtime',
+    ])
+    writeFileSync(stampFile, stamp)
+  }
+  return {
+    java: join(jdk.home, 'bin', 'java'),
+    classpath: [join(target, 'classes'), readFileSync(classpathFile, 'utf8').trim()].join(delimiter),
+  }
+}
+
+function sourcesHash(jdkHome: string): string {
+  const hash = createHash('sha256').update(jdkHome)
+  for (const name of globSync(['pom.xml', 'src/**/*.*'], { cwd: PROJECT }).sort()) {
+    hash.update(name).update(readFileSync(join(PROJECT, name)))
+  }
+  return hash.digest('hex')
+}
+
+/** Offline first: a warm repository answers in seconds and a machine without network still works. */
+function runMaven(jdkHome: string, goals: readonly string[]): void {
+  try {
+    maven(jdkHome, ['-o', ...goals])
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new MissingToolError('Maven is missing: install it, version 3.8 or newer.', { cause: error })
+    }
+    maven(jdkHome, goals)
+  }
+}
+
+function maven(jdkHome: string, args: readonly string[]): void {
+  execFileSync('mvn', ['-q', '-B', ...args], {
+    cwd: PROJECT,
+    env: { ...process.env, JAVA_HOME: jdkHome },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  })
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { describe, inject } from 'vitest'
+import * as z from 'zod'
+import { type EngineVersion, engineVersions } from './engine-versions.ts'
+import { ENGINE_PASSWORD } from './start-engine.ts'
+
+export { type EngineVersion, engineVersions }
+
+/** One test's own Kestra server: a tenant that no other test has, on the engine of that version. */
+export interface TestServer {
+  readonly version: EngineVersion
+  readonly url: string
+  readonly tenant: string
+  readonly username: string
+  readonly password: string
+}
+
+/** What to do wrong with the next requests of this tenant (also with those whose path has no tenant, such as `/api/v1/configs`). */
+export interface Fault {
+  /** Regular expression on the whole method; default: any. */
+  readonly method?: string
+  /** Regular expression found anywhere in the path with its query; default: any. */
+  readonly path?: string
+  /** How many requests; default 1. */
+  readonly times?: number
+  /** The status answered instead of the real one. */
+  readonly status?: number
+  /** Carry the request out all the same ("stored although 500"); default false. */
+  readonly isAfter?: boolean
+  readonly delayMs?: number
+  /** Close the connection without an answer. */
+  readonly isDrop?: boolean
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const LoggedRequest = z.object({ method: z.string(), path: z.string(), status: z.int() })
+
+/** A request the server got; status 0: the connection was dropped. The path has its query. */
+export type LoggedRequest = z.infer<typeof LoggedRequest>
+
+/** Runs a suite once per Kestra version; a version that cannot run on this machine shows as skipped. */
+export function describeEngines(name: string, suite: (version: EngineVersion) => void): void {
+  for (const version of engineVersions) {
+    describe.skipIf(inject('engineUrls')[version] === undefined)(`${name} (Kestra ${version})`, () => suite(version))
+  }
+}
+
+export function engineUrl(version: EngineVersion): string {
+  const url = inject('engineUrls')[version]
+  if (url === undefined) throw new Error(`No engine of Kestra ${version} runs: put the test into describeEngines.`)
+  return url
+}
+
+/** An empty server. The user name carries the tenant, so that requests without a tenant in the path count as this test's. */
+export function freshServer(version: EngineVersion): TestServer {
+  const tenant = `t${randomUUID().replaceAll('-', '')}`
+  return { version, url: engineUrl(version), tenant, username: `${tenant}@engine.test`, password: ENGINE_PASSWORD }
+}
+
+/** One call to the server, with the credentials; `path` is relative to `/api/v1/{tenant}`. */
+export function call(server: TestServer, path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers)
+  headers.set('authorization', `Basic ${btoa(`${server.username}:${server.password}`)}`)
+  return fetch(`${server.url}/api/v1/${server.tenant}${path}`, { ...init, headers })
+}
+
+export async function injectFault(server: TestServer, fault: Fault): Promise<void> {
+  await control(server, '/faults', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...fault, tenant: server.tenant }),
+  })
+}
+
+/** Every request of this tenant since its start or the last reset, oldest first. */
+export async function requestLog(server: TestServer): Promise<LoggedRequest[]> {
+  const response = await control(server, `/requests?tenant=${server.tenant}`)
+  return z.array(LoggedRequest).parse(await response.json())
+}
+
+/** Forgets the requests and the unused faults of this tenant. */
+export async function resetControl(server: TestServer): Promise<void> {
+  await control(server, `?tenant=${server.tenant}`, { method: 'DELETE' })
+}
+
+async function control(server: TestServer, path: string, init: RequestInit = {}): Promise<Response> {
+  const response = await fetch(`${server.url}/_control${path}`, init)
+  if (!response.ok) throw new Error(`Control call ${path}: ${response.status} ${await response.text()}`)
+  return response
+}

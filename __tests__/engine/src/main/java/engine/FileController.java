@@ -1,0 +1,202 @@
+package engine;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+import io.kestra.core.models.FetchVersion;
+import io.kestra.core.models.QueryFilter;
+import io.kestra.core.models.flows.FlowWithSource;
+import io.kestra.core.models.namespaces.files.NamespaceFileMetadata;
+import io.kestra.core.repositories.FlowRepositoryInterface;
+import io.kestra.core.repositories.NamespaceFileMetadataRepositoryInterface;
+import io.kestra.core.serializers.JacksonMapper;
+import io.kestra.core.services.FlowService;
+import io.kestra.core.storages.FileAttributes;
+import io.kestra.core.storages.Namespace;
+import io.kestra.core.storages.NamespaceFactory;
+import io.kestra.core.storages.NamespaceFileAttributes;
+import io.kestra.core.storages.StorageInterface;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.data.model.Pageable;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Part;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.multipart.CompletedFileUpload;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+@Controller("/api/v1/{tenant}/namespaces/{namespace}/files")
+@ExecuteOn(TaskExecutors.IO)
+public class FileController {
+    private static final String ROOT = "/";
+    private static final int MAX_NAME_LENGTH = 255;
+
+    private final NamespaceFactory namespaces;
+    private final StorageInterface storage;
+    private final NamespaceFileMetadataRepositoryInterface metadata;
+    private final FlowService flowService;
+    private final FlowRepositoryInterface flows;
+    private final Generation generation;
+
+    FileController(
+        NamespaceFactory namespaces, StorageInterface storage, NamespaceFileMetadataRepositoryInterface metadata, FlowService flowService,
+        FlowRepositoryInterface flows, Generation generation
+    ) {
+        this.namespaces = namespaces;
+        this.storage = storage;
+        this.metadata = metadata;
+        this.flowService = flowService;
+        this.flows = flows;
+        this.generation = generation;
+    }
+
+    @Get("/search")
+    public List<String> search(String tenant, String namespace, @QueryValue String q) throws IOException {
+        return of(tenant, namespace).all(q).stream().map(file -> file.filePath().toString()).toList();
+    }
+
+    @Get
+    public HttpResponse<byte[]> get(String tenant, String namespace, @QueryValue String path, @Nullable @QueryValue Integer revision) throws IOException {
+        try (InputStream content = of(tenant, namespace).getFileContent(allowed(path), revision)) {
+            return HttpResponse.ok(content.readAllBytes()).contentType(MediaType.APPLICATION_OCTET_STREAM_TYPE).header("cache-control", "no-cache");
+        }
+    }
+
+    @Get("/stats")
+    public FileAttributes stats(String tenant, String namespace, @QueryValue(defaultValue = ROOT) String path) throws IOException {
+        return of(tenant, namespace).getFileMetadata(allowed(path));
+    }
+
+    @Get("/directory")
+    public List<NamespaceFileAttributes> directory(String tenant, String namespace, @QueryValue(defaultValue = ROOT) String path) throws IOException {
+        Path directory = allowed(path);
+        Namespace files = of(tenant, namespace);
+        if (!files.exists(directory) && path.equals(ROOT)) {
+            files.createDirectory(directory);
+        } else if (!files.exists(directory)) {
+            throw new FileNotFoundException("Directory not found: " + directory);
+        }
+        return files.children(directory.toString(), false).stream().map(NamespaceFileAttributes::new).toList();
+    }
+
+    @Get("/revisions")
+    public List<Map<String, Object>> revisions(String tenant, String namespace, @QueryValue String path) throws IOException {
+        String file = allowed(path).toString();
+        List<NamespaceFileMetadata> found = metadata.find(
+            Pageable.UNPAGED, tenant, List.of(equal(QueryFilter.Field.NAMESPACE, namespace), equal(QueryFilter.Field.PATH, file)), true, FetchVersion.ALL
+        );
+        if (found.stream().noneMatch(each -> each.isLast() && !each.isDeleted())) {
+            throw new FileNotFoundException("File not found: " + file);
+        }
+        return found.stream().map(JacksonMapper::toMap)
+            .map(each -> Map.of("revision", each.getOrDefault("revision", each.get("version"))))
+            .toList();
+    }
+
+    @Post("/directory")
+    public void createDirectory(String tenant, String namespace, @QueryValue String path) throws IOException {
+        of(tenant, namespace).createDirectory(allowed(path));
+    }
+
+    /** A part whose file name ends in .zip is unpacked at the root, whatever the path says. */
+    @Post
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public void upload(String tenant, String namespace, @QueryValue String path, @Part CompletedFileUpload fileContent) throws Exception {
+        if (!fileContent.getFilename().toLowerCase().endsWith(".zip")) {
+            write(tenant, namespace, path, fileContent.getBytes());
+            return;
+        }
+        try (ZipInputStream archive = new ZipInputStream(fileContent.getInputStream())) {
+            for (ZipEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+                if (!entry.isDirectory()) {
+                    write(tenant, namespace, ROOT + entry.getName(), archive.readAllBytes());
+                }
+            }
+        }
+    }
+
+    @Delete
+    public void delete(String tenant, String namespace, @QueryValue String path) throws IOException {
+        Namespace files = of(tenant, namespace);
+        String doomed = allowed(path.startsWith(ROOT) ? path : ROOT + path).toString();
+        // A directory that would be left empty goes with its last file.
+        String parent = NamespaceFileMetadata.parentPath(doomed);
+        while (parent != null && !parent.equals(ROOT) && files.children(parent, false).size() == 1) {
+            doomed = parent;
+            parent = NamespaceFileMetadata.parentPath(parent);
+        }
+        files.delete(Path.of(doomed));
+    }
+
+    @Get("/export")
+    public HttpResponse<byte[]> export(String tenant, String namespace) throws IOException {
+        Zip zip = new Zip();
+        Namespace files = of(tenant, namespace);
+        for (NamespaceFileMetadata file : files.children(ROOT, true)) {
+            if (!file.isDirectory()) {
+                try (InputStream content = files.getFileContent(Path.of(file.getPath()))) {
+                    zip.add(file.getPath().substring(1), content.readAllBytes());
+                }
+            }
+        }
+        for (FlowWithSource flow : flows.findByNamespaceWithSource(tenant, namespace)) {
+            zip.add("_flows/" + flow.getId() + ".yml", flow.getSource().getBytes(StandardCharsets.UTF_8));
+        }
+        return zip.attachment(namespace + "_files.zip");
+    }
+
+    private void write(String tenant, String namespace, String path, byte[] content) throws Exception {
+        Path file = stored(path);
+        if (file.startsWith("/_flows") && file.getNameCount() > 1) {
+            if (file.getNameCount() != 2) {
+                throw new IllegalArgumentException("Invalid flow file path: " + file);
+            }
+            String source = new String(content, StandardCharsets.UTF_8);
+            flowService.importFlow(tenant, source.replaceFirst("(?m)^namespace: .*$", "namespace: " + namespace));
+            return;
+        }
+        allowed(path);
+        for (Path name : file) {
+            if (name.toString().length() > MAX_NAME_LENGTH && !generation.isBefore2()) {
+                throw new IllegalArgumentException("A file or folder name exceeds the maximum length of " + MAX_NAME_LENGTH + " characters.");
+            }
+        }
+        of(tenant, namespace).putFile(file, new BufferedInputStream(new ByteArrayInputStream(content)));
+    }
+
+    private Namespace of(String tenant, String namespace) {
+        return namespaces.of(tenant, namespace, storage);
+    }
+
+    private Path allowed(String path) {
+        Path file = stored(path);
+        if (file.startsWith("/_flows")) {
+            throw new IllegalArgumentException("Forbidden path: " + file);
+        }
+        return file;
+    }
+
+    /** Before 2.0 the server form-encodes the path, so that a space is stored as "+". */
+    private Path stored(String path) {
+        return Path.of(generation.isBefore2() ? path.replace(' ', '+') : path);
+    }
+
+    private static QueryFilter equal(QueryFilter.Field field, String value) {
+        return QueryFilter.builder().field(field).operation(QueryFilter.Op.EQUALS).value(value).build();
+    }
+}

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { buildEngine } from './build-engine.ts'
+
+/** A running engine. The password is the same for every user name when any tenant is allowed. */
+export interface RunningEngine {
+  readonly version: string
+  readonly url: string
+  readonly username: string
+  readonly password: string
+  stop(): Promise<void>
+}
+
+export interface EngineOptions {
+  /** A Kestra version whose modules are on Maven Central. */
+  readonly version: string
+  /** Accept any tenant (a fresh one per test) instead of only `main`, as an open-source server does. */
+  readonly anyTenant: boolean
+  /** Loopback port; default: a free one. */
+  readonly port?: number
+}
+
+export const ENGINE_USERNAME = 'admin@engine.test'
+export const ENGINE_PASSWORD = 'Engine1234'
+
+// A loaded machine needs up to 40 s.
+const START_TIMEOUT_MS = 60_000
+const ERROR_LINES_KEPT = 40
+
+/** Builds the engine if need be, starts it and waits until it answers. Throws with its last output when it does not within 60 s. */
+export async function startEngine({ version, anyTenant, port = -1 }: EngineOptions): Promise<RunningEngine> {
+  const { java, classpath } = buildEngine(version)
+  const child = spawn(
+    java,
+    [
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
+      '-Xmx512m',
+      `-Dengine.any-tenant=${anyTenant}`,
+      `-Dengine.port=${port}`,
+      `-Dengine.username=${ENGINE_USERNAME}`,
+      `-Dengine.password=${ENGINE_PASSWORD}`,
+      'engine.Main',
+    ],
+    { env: { ...process.env, CLASSPATH: classpath }, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  const errors: string[] = []
+  createInterface(child.stderr).on('line', (line) => {
+    errors.push(line)
+    if (errors.length > ERROR_LINES_KEPT) errors.shift()
+  })
+  const exited = once(child, 'exit')
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM')
+      await exited
+    }
+  }
+  try {
+    const url = await readyUrl(createInterface(child.stdout), exited)
+    return { version, url, username: ENGINE_USERNAME, password: ENGINE_PASSWORD, stop }
+  } catch (error) {
+    await stop()
+    throw new Error(`Kestra ${version} did not start:\n${errors.join('\n')}`, { cause: error })
+  }
+}
+
+async function readyUrl(lines: AsyncIterable<string>, exited: Promise<unknown>): Promise<string> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error(`no answer within ${START_TIMEOUT_MS / 1000} s`)), START_TIMEOUT_MS)
+  const died = exited.then(() => {
+    throw new Error('the process ended')
+  })
+  try {
+    return await Promise.race([firstReadyLine(lines), promise, died])
+  } finally {
+    clearTimeout(timer)
+    died.catch(() => undefined)
+  }
+}
+
+async function firstReadyLine(lines: AsyncIterable<string>): Promise<string> {
+  for await (const line of lines) {
+    const url = /^ENGINE READY (\S+)$/.exec(line)?.[1]
+    if (url !== undefined) return url
+  }
+  throw new Error('the output ended')
+}

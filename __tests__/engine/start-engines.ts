@@ -1,0 +1,51 @@
+import type { TestProject } from 'vitest/node'
+import { buildEngine, MissingToolError } from './build-engine.ts'
+import { type EngineVersion, engineVersions } from './engine-versions.ts'
+import { type RunningEngine, startEngine } from './start-engine.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** URL by version; a version that cannot run on this machine is absent. */
+    engineUrls: Partial<Record<EngineVersion, string>>
+  }
+}
+
+// Two test projects share this setup: the engines of one run are started once.
+const shared = globalThis as { engines?: Promise<readonly RunningEngine[]> }
+
+/** vitest's global setup: one engine per version, or the ones that KESTRA_ENGINE_URL_2_0_0 and its like name. */
+export default async function startEngines(project: TestProject): Promise<() => Promise<void>> {
+  shared.engines ??= startAll()
+  const engines = await shared.engines
+  project.provide('engineUrls', Object.fromEntries(engines.map(({ version, url }) => [version, url])))
+  return async () => {
+    await Promise.all(engines.map((engine) => engine.stop()))
+  }
+}
+
+async function startAll(): Promise<readonly RunningEngine[]> {
+  const versions = engineVersions.filter((version) => urlFromEnvironment(version) !== undefined || isBuilt(version))
+  return Promise.all(versions.map(startOrFind))
+}
+
+async function startOrFind(version: EngineVersion): Promise<RunningEngine> {
+  const url = urlFromEnvironment(version)
+  if (url === undefined) return startEngine({ version, anyTenant: true })
+  return { version, url, username: '', password: '', stop: async () => undefined }
+}
+
+function urlFromEnvironment(version: EngineVersion): string | undefined {
+  return process.env[`KESTRA_ENGINE_URL_${version.replaceAll('.', '_')}`]
+}
+
+/** Without the tools the engine tests are skipped, by name, on a developer's machine; in CI that is a failure. */
+function isBuilt(version: EngineVersion): boolean {
+  try {
+    buildEngine(version)
+    return true
+  } catch (error) {
+    if (process.env['CI'] === 'true' || !(error instanceof MissingToolError)) throw error
+    console.warn(`Skipped: every test against Kestra ${version}. ${error.message}`)
+    return false
+  }
+}
