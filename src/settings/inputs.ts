@@ -1,0 +1,155 @@
+/** One setting: an input of the action and, unless it is a secret or only makes sense there, a flag of the command line. */
+export interface InputDefinition {
+  readonly description: string
+  /** As text, the way action.yml holds it. Empty = not set. */
+  readonly default: string
+  readonly kind: 'text' | 'list' | 'boolean' | 'number' | 'secret'
+  /** `action`: no flag; `cli`: no input. */
+  readonly only?: 'action' | 'cli'
+}
+
+/** Every setting, in the order of the README. action.yml and the README's table are made from this (`npm run docs`). */
+export const INPUTS = {
+  server: {
+    description:
+      'Address of the Kestra server, e.g. https://kestra.example.com. Without it: offline checks and a plan against the Git base.',
+    default: '',
+    kind: 'text',
+  },
+  username: { description: 'User name (an e-mail address) for basic authentication.', default: '', kind: 'text' },
+  password: { description: 'Password of that user. From a secret.', default: '', kind: 'secret' },
+  token: {
+    description: 'API token (Enterprise), instead of user name and password. From a secret.',
+    default: '',
+    kind: 'secret',
+  },
+  tenant: { description: 'Tenant; open-source servers know only "main".', default: 'main', kind: 'text' },
+  command: {
+    description: 'auto (by event), validate, plan, deploy, drift or export.',
+    default: 'auto',
+    kind: 'text',
+    only: 'action',
+  },
+  'dry-run': {
+    description: 'On workflow_dispatch: plan instead of deploy.',
+    default: 'false',
+    kind: 'boolean',
+    only: 'action',
+  },
+  root: {
+    description: 'Folders that hold flows and namespace files, one per line. Found by themselves when empty.',
+    default: '',
+    kind: 'list',
+  },
+  namespace: {
+    description: 'Namespace of files that lie in no namespace folder (flat layouts).',
+    default: '',
+    kind: 'text',
+  },
+  'namespace-map': {
+    description: 'Deploy the tree to other namespaces: one "from => to" per line, with dot-children.',
+    default: '',
+    kind: 'list',
+  },
+  base: { description: 'Commit or branch to compare with. By default the event tells.', default: '', kind: 'text' },
+  'when-missing': {
+    description:
+      'What to do with resources that Git no longer has: keep, delete (only what was deployed from here) or mirror.',
+    default: 'keep',
+    kind: 'text',
+  },
+  'max-deletes': {
+    description: 'Refuse a run that would delete more resources than this.',
+    default: '10',
+    kind: 'number',
+  },
+  'protected-namespaces': {
+    description: 'Namespaces (with dot-children) in which nothing is ever deleted, one per line.',
+    default: 'system',
+    kind: 'list',
+  },
+  'on-drift': {
+    description: 'Resources edited on the server since the last deploy: keep them, overwrite them, or fail.',
+    default: 'keep',
+    kind: 'text',
+  },
+  'on-failure': {
+    description: 'When a write fails: rollback what this run wrote, or stop there.',
+    default: 'rollback',
+    kind: 'text',
+  },
+  record: {
+    description: 'Keep the deployment record in the key-value store of each namespace.',
+    default: 'true',
+    kind: 'boolean',
+  },
+  refresh: {
+    description: 'Read all namespace files, also where the record says that they are unchanged.',
+    default: 'false',
+    kind: 'boolean',
+  },
+  offline: { description: 'Do not talk to the server.', default: 'false', kind: 'boolean' },
+  schema: {
+    description: 'JSON schema of flows exported from a server, for offline checks of task properties.',
+    default: '',
+    kind: 'text',
+  },
+  strict: {
+    description: 'References to flows and files that exist nowhere are errors instead of warnings.',
+    default: 'false',
+    kind: 'boolean',
+  },
+  header: {
+    description: 'Further HTTP headers for a proxy in front of Kestra, one "Name: value" per line. Values are masked.',
+    default: '',
+    kind: 'list',
+  },
+  'ca-cert': { description: 'PEM file with the certificate authority of the server.', default: '', kind: 'text' },
+  timeout: { description: 'Seconds to wait for one answer of the server.', default: '60', kind: 'number' },
+  environment: {
+    description: 'GitHub environment to report the deploy to as a GitHub Deployment.',
+    default: '',
+    kind: 'text',
+    only: 'action',
+  },
+  comment: {
+    description: 'Write the plan and the receipt into one comment of the pull request.',
+    default: 'true',
+    kind: 'boolean',
+    only: 'action',
+  },
+  'show-server-source': {
+    description: 'On a public repository: also show lines that exist only on the server.',
+    default: 'false',
+    kind: 'boolean',
+    only: 'action',
+  },
+  artifact: {
+    description: 'In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to comment it.',
+    default: '',
+    kind: 'text',
+    only: 'action',
+  },
+  'github-token': {
+    description: 'Token for the comment, the deployment and the drift issue.',
+    default: '$' + '{{ github.token }}',
+    kind: 'secret',
+    only: 'action',
+  },
+  'by-hand': {
+    description:
+      'Confirm a deploy of an older commit, or one that empties a namespace; workflow_dispatch does the same.',
+    default: 'false',
+    kind: 'boolean',
+    only: 'cli',
+  },
+  'detailed-exitcode': {
+    description: 'Exit with 2 when the plan has changes.',
+    default: 'false',
+    kind: 'boolean',
+    only: 'cli',
+  },
+  json: { description: 'Print one JSON document instead of text.', default: 'false', kind: 'boolean', only: 'cli' },
+} as const satisfies Readonly<Record<string, InputDefinition>>
+
+export type InputName = keyof typeof INPUTS

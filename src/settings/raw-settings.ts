@@ -1,0 +1,55 @@
+import { INPUTS, type InputName } from './inputs.ts'
+
+/** The text of every setting that was given; what is absent gets its default. Lists are one text with line breaks. */
+export type RawSettings = Readonly<Partial<Record<InputName, string>>>
+
+/** Reads raw settings by type. A fault is added to the list it was made with, and a harmless value returned. */
+export interface SettingsReader {
+  text(name: InputName): string | undefined
+  list(name: InputName): readonly string[]
+  boolean(name: InputName): boolean
+  number(name: InputName, least: number): number
+  oneOf<T extends string>(name: InputName, choices: readonly [T, ...T[]]): T
+}
+
+/** A reader over `raw` that collects faults instead of throwing: all of them are shown together. */
+export const settingsReader = (raw: RawSettings, faults: string[]): SettingsReader => {
+  const text = (name: InputName): string | undefined => {
+    const given = raw[name]?.trim()
+    const value = given === undefined || given === '' ? defaultOf(name) : given
+    return value === '' ? undefined : value
+  }
+  const expect = (name: InputName, expected: string): void => {
+    faults.push(`"${name}" must be ${expected}; got \`${text(name) ?? ''}\`.`)
+  }
+  return {
+    text,
+    list: (name) => splitList(text(name) ?? ''),
+    boolean: (name) => {
+      const value = text(name)?.toLowerCase()
+      if (value !== undefined && value !== 'true' && value !== 'false') expect(name, 'true or false')
+      return value === 'true'
+    },
+    number: (name, least) => {
+      const value = Number(text(name))
+      if (!Number.isInteger(value) || value < least) expect(name, `a whole number of at least ${least}`)
+      return value
+    },
+    oneOf: (name, choices) => {
+      const value = choices.find((choice) => choice === text(name))
+      if (value === undefined) expect(name, `one of ${choices.join(', ')}`)
+      return value ?? choices[0]
+    },
+  }
+}
+
+/** The token's default is an expression that only the runner can resolve; elsewhere there is no token. */
+const defaultOf = (name: InputName): string => (name === 'github-token' ? '' : INPUTS[name].default)
+
+/** By line; a line may hold several values with commas, unless it holds a colon or an arrow (headers, mappings). */
+const splitList = (text: string): string[] =>
+  text
+    .split('\n')
+    .flatMap((line) => (line.includes(':') || line.includes('=>') ? [line] : line.split(',')))
+    .map((item) => item.trim())
+    .filter((item) => item !== '')

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util'
+import { UserError } from '../user-error.ts'
+import { INPUTS, type InputDefinition, type InputName } from './inputs.ts'
+import type { RawSettings } from './raw-settings.ts'
+
+/** The commands of the command line, in the order of the help. */
+export const CLI_COMMANDS = ['validate', 'plan', 'deploy', 'drift', 'export'] as const
+
+/** Secrets come only from the environment: an argument is visible to every process of the machine. */
+const ENVIRONMENT: Readonly<Record<string, InputName>> = {
+  KESTRA_URL: 'server',
+  KESTRA_USERNAME: 'username',
+  KESTRA_PASSWORD: 'password',
+  KESTRA_TOKEN: 'token',
+  KESTRA_TENANT: 'tenant',
+}
+
+export interface Flags {
+  readonly raw: RawSettings
+  readonly wantsHelp: boolean
+  readonly wantsVersion: boolean
+}
+
+/**
+ * The command line and the environment → raw settings. A flag wins over the environment; `--no-record` and the like
+ * switch off. Throws `UserError` on an unknown flag, a flag without its value or a missing command.
+ */
+export const readFlags = (args: readonly string[], env: Readonly<Record<string, string | undefined>>): Flags => {
+  const { values, positionals } = parse(args)
+  const raw: Partial<Record<InputName, string>> = {}
+  for (const [variable, name] of Object.entries(ENVIRONMENT)) {
+    const value = env[variable]
+    if (value !== undefined && value !== '') raw[name] = value
+  }
+  for (const [name, value] of Object.entries(values)) {
+    if (isInputName(name) && value !== undefined) raw[name] = Array.isArray(value) ? value.join('\n') : String(value)
+  }
+  const wantsHelp = values['help'] === true || args.length === 0
+  const wantsVersion = values['version'] === true
+  if (!wantsHelp && !wantsVersion) raw.command = checkCommand(positionals)
+  return { raw, wantsHelp, wantsVersion }
+}
+
+const checkCommand = ([command, ...rest]: readonly string[]): string => {
+  const known = CLI_COMMANDS.find((name) => name === command)
+  if (known === undefined) {
+    const got = command === undefined ? '' : `; got \`${command}\``
+    throw new UserError(
+      'invalid-settings',
+      `Give one of the commands ${CLI_COMMANDS.join(', ')}${got}. --help shows all.`,
+    )
+  }
+  if (rest.length === 0) return known
+  throw new UserError(
+    'invalid-settings',
+    `Only one command at a time; \`${rest.join(' ')}\` is too much. Folders are given with --root.`,
+  )
+}
+
+const isInputName = (name: string): name is InputName => Object.hasOwn(INPUTS, name)
+
+type ParsedFlags = {
+  readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
+  readonly positionals: readonly string[]
+}
+
+type FlagOptions = Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>
+
+const parse = (args: readonly string[]): ParsedFlags => {
+  const options: FlagOptions = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } }
+  for (const [name, { kind, only }] of Object.entries<InputDefinition>(INPUTS)) {
+    if (kind === 'secret' || only === 'action') continue
+    options[name] = kind === 'boolean' ? { type: 'boolean' } : { type: 'string', multiple: kind === 'list' }
+  }
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true, strict: true })
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
+    throw new UserError('invalid-settings', `${why}. --help shows all flags.`, { cause: error })
+  }
+}
