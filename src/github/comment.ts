@@ -1,14 +1,16 @@
-import { type MarkerPayload, parseMarker } from '../render/marker.ts'
+import type { MarkerPayload } from '../render/marker.ts'
 import { attempt, type Skipped } from './attempt.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { readFailure } from './failure.ts'
+import { markerOf } from './marker-of.ts'
 import { commentAnswer, findOwnComments, type OwnComment } from './own-comments.ts'
+import { type RenderBody, renderFull, sendFitting } from './send-fitting.ts'
 
 export interface CommentOptions {
   readonly repository: RepositoryName
   readonly pullRequest: number
-  /** The body in at most so many UTF-8 bytes, with a marker as its last line. */
-  readonly render: (maxBytes: number) => string
+  /** The body, with a marker as its last line. */
+  readonly render: RenderBody
   /** `update-only`: nothing to say that is worth a first comment, but a comment that is there must not lie. */
   readonly mode: 'create-or-update' | 'update-only'
 }
@@ -19,8 +21,6 @@ export type CommentResult =
   | { readonly kind: 'stale'; readonly url: string; readonly sentence: string }
   | { readonly kind: 'none' }
 
-// github.md, "Hard limits": true under both readings (characters, measured bytes) of GitHub's limit.
-const MAX_COMMENT_BYTES = 65_000
 // Comments of runs that raced with this one are younger than its first look.
 const RACE_MS = 10 * 60_000
 
@@ -33,18 +33,12 @@ export const upsertComment = (client: GitHubClient, options: CommentOptions): Pr
     loss: `The comment on pull request #${options.pullRequest} was not written`,
     permission: 'pull-requests: write',
     work: async () => {
-      const marker = markerOf(options.render(MAX_COMMENT_BYTES))
+      const marker = markerOf(renderFull(options.render))
       const own = await findOwnComments(client, { ...options, key: marker.key })
       if (own.length > 0) return update(client, options, own)
       return options.mode === 'update-only' ? { kind: 'none' } : create(client, options, marker.key)
     },
   })
-
-const markerOf = (body: string): MarkerPayload => {
-  const marker = parseMarker(body)
-  if (marker === undefined) throw new Error('A comment was rendered without its marker.')
-  return marker
-}
 
 /** After creating, looks again: of two runs that created at once both find the same oldest comment and keep that. */
 const create = async (client: GitHubClient, options: CommentOptions, key: string): Promise<CommentResult> => {
@@ -64,7 +58,7 @@ const update = async (
 ): Promise<CommentResult> => {
   const [oldest, ...duplicates] = own
   if (oldest === undefined) return { kind: 'none' }
-  const marker = markerOf(options.render(MAX_COMMENT_BYTES))
+  const marker = markerOf(renderFull(options.render))
   const blocking = own.find((comment) => mayNotBeOverwritten(comment.marker, marker))
   if (blocking !== undefined) {
     const { runNumber, stage } = blocking.marker
@@ -75,7 +69,7 @@ const update = async (
   if (oldest.marker.digest === marker.digest && oldest.marker.stage === marker.stage) {
     return { kind: 'unchanged', id: oldest.id, url: oldest.url }
   }
-  await sendFitting(options, (body) =>
+  await sendFitting(options.render, (body) =>
     client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
       ...options.repository,
       comment_id: oldest.id,
@@ -97,32 +91,24 @@ type Posted = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
 
 /** Looks before it posts again: an answer of 5xx does not say that the comment was not written. */
 const post = async (client: GitHubClient, options: CommentOptions, key: string): Promise<Posted> => {
-  const send = () =>
-    sendFitting(options, async (body): Promise<Posted> => {
-      const { data } = await client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-        ...options.repository,
-        issue_number: options.pullRequest,
+  const { repository, pullRequest } = options
+  const send = async (): Promise<Posted> => {
+    const answer = await sendFitting(options.render, (body) =>
+      client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+        ...repository,
+        issue_number: pullRequest,
         body,
-      })
-      const comment = commentAnswer.parse(data)
-      return { id: comment.id, url: comment.html_url, createdAt: comment.created_at }
-    })
+      }),
+    )
+    const comment = commentAnswer.parse(answer?.data)
+    return { id: comment.id, url: comment.html_url, createdAt: comment.created_at }
+  }
   try {
     return await send()
   } catch (error) {
     if (readFailure(error)?.kind !== 'unavailable') throw error
-    const [written] = await findOwnComments(client, { ...options, key })
+    const [written] = await findOwnComments(client, { repository, pullRequest, key })
     return written ?? send()
-  }
-}
-
-/** GitHub's limit is documented otherwise than measured, and servers differ: too long is tried once more at half the size. */
-const sendFitting = async <T>({ render }: CommentOptions, send: (body: string) => Promise<T>): Promise<T> => {
-  try {
-    return await send(render(MAX_COMMENT_BYTES))
-  } catch (error) {
-    if (readFailure(error)?.kind !== 'too-long') throw error
-    return send(render(MAX_COMMENT_BYTES / 2))
   }
 }
 

@@ -1,0 +1,114 @@
+import { parseMarker } from '../render/marker.ts'
+import { attempt, type Skipped } from './attempt.ts'
+import type { GitHubClient, RepositoryName } from './client.ts'
+import { markerOf } from './marker-of.ts'
+import { findOwnIssues, issueAnswer, type OwnIssue } from './own-issues.ts'
+import { type RenderBody, renderFull, sendFitting } from './send-fitting.ts'
+
+export interface DriftIssueOptions {
+  readonly repository: RepositoryName
+  /** `clean`: nothing drifted; an open issue is closed, and none is opened. */
+  readonly state: 'drift' | 'clean'
+  readonly title: string
+  /** The body, with a marker as its last line. */
+  readonly render: RenderBody
+}
+
+export type DriftIssueResult =
+  | {
+      readonly kind: 'created' | 'updated' | 'reopened' | 'unchanged' | 'closed'
+      readonly number: number
+      readonly url: string
+    }
+  | { readonly kind: 'none' }
+
+export const DRIFT_LABEL = 'kestra-gitops-drift'
+
+/**
+ * Keeps one issue per target: opened, updated in place, closed when clean, opened again. Found by label, marker and
+ * author; the oldest wins. Never throws for what GitHub answers: see `attempt`.
+ */
+export const upsertDriftIssue = (
+  client: GitHubClient,
+  options: DriftIssueOptions,
+): Promise<DriftIssueResult | Skipped> =>
+  attempt({
+    loss: 'The drift issue was not written',
+    permission: 'issues: write',
+    work: async () => {
+      const { key } = markerOf(renderFull(options.render))
+      const [oldest, ...duplicates] = await findOwnIssues(client, { ...options, label: DRIFT_LABEL, key })
+      await closeAll(client, options, duplicates)
+      if (oldest !== undefined) return update(client, options, oldest)
+      return options.state === 'clean' ? { kind: 'none' } : create(client, options, key)
+    },
+  })
+
+const create = async (
+  client: GitHubClient,
+  options: DriftIssueOptions,
+  key: string,
+): Promise<DriftIssueResult | Skipped> => {
+  const answer = await sendFitting(options.render, (body) =>
+    client.request('POST /repos/{owner}/{repo}/issues', {
+      ...options.repository,
+      title: options.title,
+      body,
+      labels: [DRIFT_LABEL],
+    }),
+  )
+  const { number, html_url: url } = issueAnswer.parse(answer?.data)
+  const [oldest, ...duplicates] = await findOwnIssues(client, { ...options, label: DRIFT_LABEL, key })
+  await closeAll(client, options, duplicates)
+  return oldest === undefined || oldest.number === number
+    ? { kind: 'created', number, url }
+    : update(client, options, oldest)
+}
+
+const update = async (
+  client: GitHubClient,
+  options: DriftIssueOptions,
+  issue: OwnIssue,
+): Promise<DriftIssueResult | Skipped> => {
+  const { number, url } = issue
+  const isClean = options.state === 'clean'
+  if (isClean && !issue.isOpen) return { kind: 'none' }
+  const { digest } = markerOf(renderFull(options.render))
+  if (!isClean && issue.isOpen && issue.marker.digest === digest) return { kind: 'unchanged', number, url }
+  const change = isClean ? { state: 'closed', state_reason: 'completed' } : { state: 'open' }
+  const written = await sendFitting(options.render, async (body) => {
+    await patch(client, options, { ...change, issue_number: number, title: options.title, body })
+    return (await holds(client, options, { number, body })) ? body : undefined
+  })
+  if (written === undefined) {
+    return { kind: 'failed', sentence: `The drift issue #${number} still has its old text: GitHub dropped the update.` }
+  }
+  if (isClean) return { kind: 'closed', number, url }
+  return { kind: issue.isOpen ? 'updated' : 'reopened', number, url }
+}
+
+/** github.md, "Hard limits": an oversize update of an issue may be answered with 200 and dropped. */
+const holds = async (
+  client: GitHubClient,
+  { repository }: DriftIssueOptions,
+  { number, body }: { number: number; body: string },
+): Promise<boolean> => {
+  const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
+    ...repository,
+    issue_number: number,
+  })
+  return parseMarker(issueAnswer.parse(data).body ?? '')?.digest === markerOf(body).digest
+}
+
+const closeAll = async (
+  client: GitHubClient,
+  options: DriftIssueOptions,
+  issues: readonly OwnIssue[],
+): Promise<void> => {
+  for (const { number, isOpen } of issues) {
+    if (isOpen) await patch(client, options, { issue_number: number, state: 'closed', state_reason: 'not_planned' })
+  }
+}
+
+const patch = (client: GitHubClient, { repository }: DriftIssueOptions, change: Readonly<Record<string, unknown>>) =>
+  client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...repository, ...change })
