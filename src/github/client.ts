@@ -13,8 +13,8 @@ export interface GitHubClient {
   request(route: string, parameters: Readonly<Record<string, unknown>>): Promise<{ readonly data: unknown }>
   /** All pages of a list, 100 entries each. */
   paginate(route: string, parameters: Readonly<Record<string, unknown>>): Promise<readonly unknown[]>
-  /** Login of the token's owner; an App's may come with or without `[bot]`. `undefined` when GitHub does not tell. */
-  viewerLogin(): Promise<string | undefined>
+  /** Login of the token's owner if that is a person (`User`) or an App (`Bot`); else `undefined`. Asked for once. */
+  viewerLogin(type: 'User' | 'Bot'): Promise<string | undefined>
   /** Requests that left this process so far, repeats included. */
   requestCount(): number
 }

@@ -39,6 +39,8 @@ export const createGitHub = (options: OctokitOptions): GitHubClient => {
     baseUrl: apiUrl,
     userAgent,
     request: { fetch: counted.fetch },
+    // Failures are told where they matter; this log prints them all, refusals that are expected included.
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: secondMs },
     throttle: {
       // Clients of one process share their queues by this name.
@@ -53,30 +55,33 @@ export const createGitHub = (options: OctokitOptions): GitHubClient => {
     // A POST that was answered 502 may have been done: whoever sent it looks before sending it again.
     if (call.method === 'POST') Object.assign(call.request, { retries: 0 })
   })
-  let viewer: Promise<string | undefined> | undefined
+  const person = once(() => fetchLogin(async () => (await octokit.request('GET /user')).data))
+  const app = once(() => fetchLogin(async () => viewer.parse(await octokit.graphql('{ viewer { login } }')).viewer))
   return {
     request: (route, parameters) => octokit.request(route, { ...parameters }),
     paginate: (route, parameters) => octokit.paginate(route, { per_page: 100, ...parameters }),
-    viewerLogin: () => {
-      viewer ??= fetchViewerLogin(octokit)
-      return viewer
-    },
+    viewerLogin: (type) => (type === 'User' ? person() : app()),
     requestCount: counted.count,
   }
 }
 
-const account = z.object({ login: z.string() })
+const ignore = (): void => {}
 
-/** `GET /user` refuses the tokens of Apps, `GITHUB_TOKEN` among them; GraphQL tells them, and costs a second call. */
-const fetchViewerLogin = async (octokit: InstanceType<typeof PatientOctokit>): Promise<string | undefined> => {
-  try {
-    return account.parse((await octokit.request('GET /user')).data).login
-  } catch (error) {
-    if (readFailure(error) === undefined) throw error
+const account = z.object({ login: z.string() })
+const viewer = z.object({ viewer: account })
+
+const once = <T>(call: () => Promise<T>): (() => Promise<T>) => {
+  let answer: Promise<T> | undefined
+  return () => {
+    answer ??= call()
+    return answer
   }
+}
+
+/** `GET /user` refuses the tokens of Apps, `GITHUB_TOKEN` among them; GraphQL tells them. */
+const fetchLogin = async (ask: () => Promise<unknown>): Promise<string | undefined> => {
   try {
-    const answer: unknown = await octokit.graphql('{ viewer { login } }')
-    return z.object({ viewer: account }).parse(answer).viewer.login
+    return account.parse(await ask()).login
   } catch (error) {
     if (readFailure(error) === undefined) throw error
     return undefined

@@ -12,8 +12,10 @@ const ACTIONS_BOT = 'github-actions[bot]'
 export const isOwnAuthor = async (client: GitHubClient, author: Author): Promise<boolean> => {
   if (author === null) return false
   if (author.login === ACTIONS_BOT && author.type === 'Bot') return true
-  const viewer = await client.viewerLogin()
+  if (author.type !== 'User' && author.type !== 'Bot') return false
+  const viewer = await client.viewerLogin(author.type)
   return viewer !== undefined && withoutBot(viewer) === withoutBot(author.login)
 }
 
+// REST writes `app[bot]`, GraphQL `app`.
 const withoutBot = (login: string): string => login.replace(/\[bot\]$/, '')

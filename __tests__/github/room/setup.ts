@@ -1,0 +1,46 @@
+import { createGitHub } from '../../../src/github/octokit.ts'
+import { type MarkerPayload, renderMarker } from '../../../src/render/marker.ts'
+import { addPullRequest } from '../fixtures.ts'
+import { createGitRepository, type GitRepository } from '../git-repository.ts'
+import { type GitHub, type GitHubOptions, startGitHub, WORKFLOW_TOKEN } from '../start-github.ts'
+
+export const REPOSITORY = { owner: 'acme', repo: 'flows' } as const
+
+export interface Stage extends AsyncDisposable {
+  readonly github: GitHub
+  readonly git: GitRepository
+}
+
+/** A GitHub with the pull request #1 of branch `change`. */
+export const aStage = async (options: Partial<GitHubOptions> = {}): Promise<Stage> => {
+  const git = createGitRepository({ files: { 'flows/daily.yml': 'id: daily\n' } })
+  git.branch('change')
+  git.commit({ 'flows/daily.yml': 'id: daily\nnamespace: company\n' })
+  git.branch('main')
+  const github = await startGitHub({ repository: 'acme/flows', gitDir: git.dir, ...options })
+  addPullRequest(github.world, { head: 'change' })
+  return {
+    github,
+    git,
+    async [Symbol.asyncDispose]() {
+      await github.stop()
+      git[Symbol.dispose]()
+    },
+  }
+}
+
+/** A client as the action makes it, whose waits take milliseconds; `name` gives it queues of its own. */
+export const aClient = (github: GitHub, { token = WORKFLOW_TOKEN, name = 'test', onWait = (_: string) => {} } = {}) =>
+  createGitHub({ token, apiUrl: github.url, userAgent: `kestra-gitops/${name}`, onWait, secondMs: 1 })
+
+export const aMarker = (overrides: Partial<MarkerPayload> = {}): MarkerPayload => ({
+  key: 'production',
+  runNumber: 10,
+  runAttempt: 1,
+  digest: 'sha256:one',
+  stage: 'planned',
+  ...overrides,
+})
+
+export const aBody = (text: string, marker: Partial<MarkerPayload> = {}): string =>
+  `${text}\n\n${renderMarker(aMarker(marker))}`
