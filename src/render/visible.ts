@@ -1,5 +1,3 @@
-import { stripVTControlCharacters } from 'node:util'
-
 /**
  * Characters that a reader cannot see or that reorder what they see: control characters but tab and line feed, format
  * characters (bidi overrides, zero-width, soft hyphen, tags), separators, fillers, variation selectors but the two of
@@ -7,15 +5,19 @@ import { stripVTControlCharacters } from 'node:util'
  */
 const INVISIBLE = /(?!\t|\n|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
-/** Untrusted text with everything invisible spelt out (`⟨U+202E⟩`), ANSI sequences removed and CRLF as LF. */
+/** Colours and cursor movements (ECMA-48 control sequences), as logs have them. */
+const CONTROL_SEQUENCE = new RegExp(`${String.fromCharCode(0x1b)}\\[[0-?]*[ -/]*[@-~]`, 'g')
+
+/** Untrusted text with everything invisible spelt out (`⟨U+202E⟩`), and CRLF as LF. Nothing is hidden: it may be under review. */
 export const visible = (text: string): string =>
-  stripVTControlCharacters(text.toWellFormed())
+  text
+    .toWellFormed()
     .replaceAll('\r\n', '\n')
     .replace(INVISIBLE, (character) => `⟨U+${hexCodePoint(character)}⟩`)
 
-/** The same on one line of at most `maxLength` characters: white space collapsed, the cut-off part counted. */
+/** The same on one line of at most `maxLength` characters: colours removed, white space collapsed, the cut-off part counted. */
 export const visibleLine = (text: string, maxLength: number): string => {
-  const line = visible(text).replace(/\s+/g, ' ').trim()
+  const line = visible(text.replace(CONTROL_SEQUENCE, '')).replace(/\s+/g, ' ').trim()
   if (line.length <= maxLength) return line
   const kept = line.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')
   return `${kept}… (${line.length - kept.length} more characters)`

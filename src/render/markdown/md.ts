@@ -10,16 +10,14 @@ const MAX_WORDS_LENGTH = 1_500
  * The only way by which untrusted text gets into Markdown. Every function takes plain text and returns Markdown that
  * shows exactly this text: it cannot leave its place, ping anyone or become a link.
  *
- * `code`, `text` give inline Markdown on one line; `cell` the same for a table cell; `summary` HTML for inside
- * `<summary>`; `fence` a block. `text`, `cell`, `summary` read their argument as words: pairs of backticks delimit code.
- * `link` takes Markdown made by the others.
+ * `code` and `text` give inline Markdown on one line, also for table cells; `summary` HTML for inside `<summary>`; `fence`
+ * a block. `text` and `summary` read their argument as words: pairs of backticks delimit code. `link` takes Markdown
+ * made by the others.
  */
 export const md = {
   code: (text: string): string => codeSpan(visibleLine(text, MAX_CODE_LENGTH)),
 
-  text: (words: string): string => inline(words, codeSpan),
-
-  cell: (words: string): string => inline(words, (code) => (code.includes('|') ? htmlCode(code) : codeSpan(code))),
+  text: (words: string): string => inline(words),
 
   summary: (words: string): string =>
     parts(words)
@@ -39,8 +37,8 @@ export const md = {
 
 const parts = (words: string) => parseWords(visibleLine(words, MAX_WORDS_LENGTH))
 
-const inline = (words: string, renderCode: (text: string) => string): string => {
-  const rendered = parts(words).map(({ kind, text }) => (kind === 'code' ? renderCode(text) : escapeMarkdown(text)))
+const inline = (words: string): string => {
+  const rendered = parts(words).map(({ kind, text }) => (kind === 'code' ? codeSpan(text) : escapeMarkdown(text)))
   return escapeLineStart(separateCodeSpans(rendered))
 }
 
@@ -50,12 +48,13 @@ const separateCodeSpans = (pieces: readonly string[]): string =>
 
 const codeSpan = (text: string): string => {
   if (text === '') return '(empty)'
+  if (text.includes('|')) return htmlCode(text)
   const ticks = '`'.repeat(longestTickRun(text) + 1)
   const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : ''
   return `${ticks}${padding}${text}${padding}${ticks}`
 }
 
-/** For code with a pipe in a table, where a code span would need an escape that readers of tables disagree on. */
+/** For code with a pipe: a code span in a table would need an escape that readers of tables disagree on. */
 const htmlCode = (text: string): string => `<code>${text.replace(/[!-/:-@[-`{-~]/g, numericEntity)}</code>`
 
 const escapeMarkdown = (text: string): string =>

@@ -1,0 +1,65 @@
+import { type StructuredPatchHunk, structuredPatch } from 'diff'
+import type { Content } from '../../plan/resource.ts'
+import { visible } from '../visible.ts'
+
+/** One line of a unified diff; `text` is without its sign. `isServerOnly`: no version of it in Git has this line. */
+export interface DiffLine {
+  readonly sign: '+' | '-' | ' ' | '@' | '\\'
+  readonly text: string
+  /** Index from 0 in the side it comes from: before for `-`, after for the others. */
+  readonly index: number
+}
+
+/** How one content becomes another. `bytes` when a side is no text or too large to compare line by line. */
+export type ContentDiff =
+  | { readonly kind: 'lines'; readonly lines: readonly DiffLine[]; readonly added: number; readonly removed: number }
+  | { readonly kind: 'bytes'; readonly before: number | null; readonly after: number | null }
+  | { readonly kind: 'line-endings' }
+
+/** Where the comparison gives up: its time grows with the product of length and number of edits. */
+const MAX_EDITED_LINES = 4_000
+const MAX_COMPARED_BYTES = 2_000_000
+
+/** Compares two sides as they would be shown (`visible`); `undefined` = absent on that side. */
+export const diffContents = (before: Content | undefined, after: Content | undefined): ContentDiff => {
+  const [beforeText, afterText] = [textOf(before), textOf(after)]
+  const sizes = { kind: 'bytes', before: byteLength(before), after: byteLength(after) } as const
+  if (beforeText === undefined || afterText === undefined) return sizes
+  if (beforeText === afterText) return { kind: 'line-endings' }
+  const patch = structuredPatch('', '', beforeText, afterText, '', '', { context: 3, maxEditLength: MAX_EDITED_LINES })
+  if (patch === undefined) return sizes
+  const lines = patch.hunks.flatMap(hunkLines)
+  const count = (sign: string) => lines.filter((line) => line.sign === sign).length
+  return { kind: 'lines', lines, added: count('+'), removed: count('-') }
+}
+
+/** The text as it is shown, `''` for an absent side, `undefined` for bytes that are no UTF-8 text. */
+export const textOf = (content: Content | undefined): string | undefined => {
+  if (content === undefined) return ''
+  if ((byteLength(content) ?? 0) > MAX_COMPARED_BYTES) return undefined
+  if (typeof content === 'string') return visible(content)
+  if (content.includes(0)) return undefined
+  try {
+    return visible(new TextDecoder('utf-8', { fatal: true }).decode(content))
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
+const byteLength = (content: Content | undefined): number | null =>
+  content === undefined ? null : Buffer.byteLength(content)
+
+const hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }: StructuredPatchHunk): readonly DiffLine[] => {
+  let [before, after] = [oldStart - 1, newStart - 1]
+  const heading: DiffLine = { sign: '@', text: `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, index: 0 }
+  const body = lines.map((line): DiffLine => {
+    const text = line.slice(1)
+    if (line.startsWith('-')) return { sign: '-', text, index: before++ }
+    if (line.startsWith('+')) return { sign: '+', text, index: after++ }
+    if (line.startsWith('\\')) return { sign: '\\', text, index: 0 }
+    before++
+    return { sign: ' ', text, index: after++ }
+  })
+  return [heading, ...body]
+}

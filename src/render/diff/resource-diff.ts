@@ -1,0 +1,88 @@
+import type { PlannedResource } from '../../plan/plan.ts'
+import type { Content } from '../../plan/resource.ts'
+import { counted } from '../counted.ts'
+import { hidesServerLines, type Privacy } from '../privacy.ts'
+import type { Redact } from '../redact.ts'
+import { serverOnlyLine } from '../server-only-line.ts'
+import { type DiffLine, diffContents, textOf } from './content-diff.ts'
+
+/** The diff of one resource as plain text to be fenced, and its size for headings and for the decision to open it. */
+export interface ResourceDiff {
+  readonly resource: PlannedResource
+  /** What is compared with what, e.g. `server now → after merge`. */
+  readonly title: string
+  readonly text: string
+  readonly lineCount: number
+  readonly added: number
+  readonly removed: number
+  /** Lines not shown because Git does not know them and the repository is public. */
+  readonly hidden: number
+}
+
+/** What to compare; `live` marks the sides whose lines may be private. */
+export interface DiffSides {
+  readonly title: string
+  readonly before: { readonly content: Content | undefined; readonly isLive: boolean }
+  readonly after: { readonly content: Content | undefined; readonly isLive: boolean }
+}
+
+/** Characters of one line of a diff; minified files have lines of a megabyte. */
+const MAX_LINE_LENGTH = 500
+
+/** What happens to a resource, line by line: secrets redacted, and lines only the server knows counted instead of shown. */
+export const resourceDiff = (
+  resource: PlannedResource,
+  sides: DiffSides,
+  { redact, privacy }: { readonly redact: Redact; readonly privacy: Privacy },
+): ResourceDiff => {
+  const base = { resource, title: sides.title, lineCount: 1, added: 0, removed: 0, hidden: 0 }
+  const diff = diffContents(sides.before.content, sides.after.content)
+  switch (diff.kind) {
+    case 'bytes':
+      return { ...base, text: `${size(diff.before)} → ${size(diff.after)}` }
+    case 'line-endings':
+      return { ...base, text: 'only line endings or nothing that can be shown' }
+    case 'lines': {
+      const isHidden = hiddenLine(resource, sides, privacy)
+      const shown = diff.lines.filter((line) => !isHidden(line))
+      const show = shownLine(sides, redact)
+      const hidden = diff.lines.length - shown.length
+      const notes = hidden > 0 ? [`\\ ${hiddenNote(hidden)}`] : []
+      const text = [...shown.map(show), ...notes].join('\n')
+      return { ...base, text, lineCount: shown.length, added: diff.added, removed: diff.removed, hidden }
+    }
+  }
+}
+
+/** product.md, "What the reader sees". */
+export const hiddenNote = (hidden: number): string =>
+  `${counted(hidden, 'line')} that ${hidden === 1 ? 'exists' : 'exist'} only on the server ${hidden === 1 ? 'is' : 'are'} not shown`
+
+const hiddenLine = (resource: PlannedResource, { before, after }: DiffSides, privacy: Privacy) => {
+  if (!hidesServerLines(privacy)) return () => false
+  const isServerOnly = serverOnlyLine(resource)
+  return ({ sign, text }: DiffLine): boolean =>
+    ((sign === '-' && before.isLive) || (sign === '+' && after.isLive)) && isServerOnly(text)
+}
+
+const shownLine = ({ before, after }: DiffSides, redact: Redact) => {
+  const lines = (content: Content | undefined, state: 'changed' | 'unchanged') =>
+    redact(textOf(content) ?? '', state).split('\n')
+  const sides = {
+    '-': lines(before.content, 'changed'),
+    '+': lines(after.content, 'changed'),
+    ' ': lines(after.content, 'unchanged'),
+  }
+  return ({ sign, text, index }: DiffLine): string => {
+    if (sign === '@') return text
+    if (sign === '\\') return `\\${text}`
+    return `${sign}${shortened(sides[sign][index] ?? '')}`
+  }
+}
+
+const shortened = (line: string): string =>
+  line.length <= MAX_LINE_LENGTH
+    ? line
+    : `${line.slice(0, MAX_LINE_LENGTH).toWellFormed()}… (${line.length - MAX_LINE_LENGTH} more characters)`
+
+const size = (bytes: number | null): string => (bytes === null ? 'absent' : counted(bytes, 'byte'))
