@@ -1,0 +1,102 @@
+import { counted, joined } from './counted.ts'
+
+/** A comment's body: the API says 65,536 characters; kept in UTF-8 bytes, which holds under every reading of that (github.md). */
+export const MAX_COMMENT_BYTES = 65_000
+/** A job summary: 1 MiB per step, or all of it is dropped (github.md). */
+export const MAX_SUMMARY_BYTES = 1_000_000
+
+/** One part of a text; the order of the list is the order of the text. */
+export interface Section {
+  /** Heading, as Markdown; none when empty. */
+  readonly title: string
+  readonly body: string
+  /** 0 is always there, if need be in its shortest form; of the others, the highest is left out first. */
+  readonly priority: number
+  /** What it is called when it is left out or shortened, in the singular: `diff`. */
+  readonly noun: string
+  /** Shorter forms of the body, the longest first. A body is never cut elsewhere, so no fence or table breaks. */
+  readonly shorter?: readonly string[]
+}
+
+/** Room for the sentence about what was left out. */
+const NOTE_BYTES = 600
+
+interface Form {
+  readonly text: string
+  readonly bytes: number
+  /** Steps to the shortest form. */
+  readonly stepsToShortest: number
+}
+
+interface Candidate {
+  readonly section: Section
+  /** The longest first. */
+  readonly forms: readonly Form[]
+  readonly fullBytes: number
+  chosen: Form | undefined
+}
+
+/**
+ * Puts as much as fits into `budget` UTF-8 bytes, important things first, and says what is missing and where it is
+ * (`elsewhere`, a clause such as `all of it is in the job summary`). Small sections go before large ones of one priority.
+ */
+export const fitSections = (
+  sections: readonly Section[],
+  { budget, elsewhere }: { readonly budget: number; readonly elsewhere: string },
+): string => {
+  const candidates = sections.map(asCandidate)
+  const whole = candidates.reduce((sum, { fullBytes }) => sum + fullBytes, 0)
+  if (whole <= budget) return sections.map((section) => withTitle(section, section.body)).join(SEPARATOR)
+  chooseForms(candidates, budget - NOTE_BYTES)
+  const kept = candidates.flatMap(({ chosen }) => (chosen === undefined ? [] : [chosen.text]))
+  return [...kept, leftOutNote(candidates, elsewhere)].join(SEPARATOR)
+}
+
+const SEPARATOR = '\n\n'
+
+const asCandidate = (section: Section): Candidate => {
+  const bodies = [section.body, ...(section.shorter ?? [])]
+  const forms = bodies.map((body, index): Form => {
+    const text = withTitle(section, body)
+    const bytes = Buffer.byteLength(text) + SEPARATOR.length
+    return { text, bytes, stepsToShortest: bodies.length - 1 - index }
+  })
+  const fullBytes = forms.slice(0, 1).reduce((sum, { bytes }) => sum + bytes, 0)
+  return { section, forms, fullBytes, chosen: undefined }
+}
+
+const withTitle = ({ title }: Section, body: string): string => (title === '' ? body : `### ${title}\n\n${body}`)
+
+const chooseForms = (candidates: readonly Candidate[], budget: number): void => {
+  let left = budget
+  const take = (candidate: Candidate, form: Form): boolean => {
+    const cost = form.bytes - (candidate.chosen?.bytes ?? 0)
+    if (cost > left) return false
+    left -= cost
+    candidate.chosen = form
+    return true
+  }
+  // The shortest forms of all, then one step longer each: a long list of deletions does not take the room of the conflicts.
+  const essential = candidates
+    .filter(({ section }) => section.priority === 0)
+    .flatMap((candidate) => candidate.forms.map((form) => ({ candidate, form })))
+    .toSorted((a, b) => a.form.stepsToShortest - b.form.stepsToShortest)
+  for (const { candidate, form } of essential) take(candidate, form)
+  const optional = candidates
+    .filter(({ section }) => section.priority > 0)
+    .toSorted((a, b) => a.section.priority - b.section.priority || a.fullBytes - b.fullBytes)
+  for (const candidate of optional) candidate.forms.some((form) => take(candidate, form))
+}
+
+const leftOutNote = (candidates: readonly Candidate[], elsewhere: string): string => {
+  const leftOut = Map.groupBy(
+    candidates.filter(({ chosen }) => chosen === undefined),
+    ({ section }) => section.noun,
+  )
+  const shortened = candidates.filter(({ chosen, forms }) => chosen !== undefined && chosen !== forms[0])
+  const parts = [
+    ...[...leftOut].map(([noun, { length }]) => `${counted(length, noun)} left out`),
+    ...[...new Set(shortened.map(({ section }) => section.noun))].map((noun) => `${noun} shortened`),
+  ]
+  return `_Too long for this place: ${joined(parts)}; ${elsewhere}._`
+}
