@@ -1,0 +1,27 @@
+import type { Report } from '../report.ts'
+import type { Problem, Severity } from '../validate/problem.ts'
+
+const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+
+/** Every problem of the report once, the worst first, then by place. */
+export const allProblems = (report: Report): readonly Problem[] => {
+  const problems = [...report.problems, ...(report.plan?.problems ?? [])]
+  const unique = new Map(problems.map((problem) => [JSON.stringify([problemPlace(problem), problem]), problem]))
+  return [...unique.values()].toSorted(compareProblems)
+}
+
+/** `flows/daily.yml:7:5`, as much of it as is known; `''` for a problem without a file. */
+export const problemPlace = ({ file, line, column }: Problem): string =>
+  [file, line, column].filter((part) => part !== undefined).join(':')
+
+const compareProblems = (a: Problem, b: Problem): number =>
+  SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
+  compareText(a.file ?? '', b.file ?? '') ||
+  (a.line ?? 0) - (b.line ?? 0) ||
+  (a.column ?? 0) - (b.column ?? 0)
+
+/** By UTF-16 unit, so that the order is the same in every locale. */
+const compareText = (a: string, b: string): number => {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

@@ -1,0 +1,5 @@
+import type { ResourceName } from '../plan/resource.ts'
+
+/** As the Kestra UI and the receipt name it: `company.team.daily`, `company.team/sql/q.sql`. */
+export const displayName = ({ kind, namespace, name }: ResourceName): string =>
+  kind === 'flow' ? `${namespace}.${name}` : `${namespace}${name}`

@@ -1,0 +1,72 @@
+import type { Plan } from '../plan/plan.ts'
+import type { Report } from '../report.ts'
+import { allProblems } from './all-problems.ts'
+import { counted } from './counted.ts'
+import { groupResources } from './group-resources.ts'
+import { outcomeHeadline } from './outcome-headline.ts'
+import { planWords, standingWords } from './plan-words.ts'
+import { targetLabel } from './target-label.ts'
+
+/** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */
+export type Verdict = 'safe' | 'look' | 'blocked' | 'unknown' | 'done' | 'failed'
+
+/** The answer of a run in one line; `words` is a sentence in words, without a final stop. */
+export interface Headline {
+  readonly verdict: Verdict
+  readonly words: string
+}
+
+/** What the reader must know first: what would happen, or what happened, and where. */
+export const headline = (report: Report): Headline => {
+  const { verdict, words } = withoutTarget(report)
+  return { verdict, words: `${words} → ${targetLabel(report.target)}` }
+}
+
+const withoutTarget = (report: Report): Headline => {
+  const errors = allProblems(report).filter(({ severity }) => severity === 'error').length
+  const { plan } = report
+  if (report.command === 'deploy' && report.outcome !== undefined) return outcomeHeadline(report, report.outcome)
+  if (report.result === 'failed')
+    return { verdict: 'unknown', words: `not known: ${report.message ?? 'the run failed'}` }
+  if (report.result === 'refused') return { verdict: 'blocked', words: `refused: ${refusalMessage(report)}` }
+  if (report.command === 'validate') return validateHeadline(report, errors)
+  if (plan === undefined) return noPlanHeadline(report, errors)
+  if (report.command === 'drift') return driftHeadline(plan)
+  return planHeadline(report, plan, errors)
+}
+
+/** The sentence that says why the run refuses to write. */
+export const refusalMessage = ({ message, plan }: Report): string =>
+  message ?? plan?.refusal?.message ?? 'nothing is deployed'
+
+const validateHeadline = (report: Report, errors: number): Headline => {
+  const warnings = allProblems(report).filter(({ severity }) => severity === 'warning').length
+  const words = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`
+  return errors > 0 ? { verdict: 'blocked', words } : { verdict: 'safe', words: `valid: ${words}` }
+}
+
+const noPlanHeadline = ({ message }: Report, errors: number): Headline =>
+  errors > 0
+    ? { verdict: 'blocked', words: `${counted(errors, 'error')}, no plan` }
+    : { verdict: 'unknown', words: message ?? 'no plan was made' }
+
+const driftHeadline = (plan: Plan): Headline => {
+  const count = plan.resources.length
+  return count === 0
+    ? { verdict: 'safe', words: 'no drift: the server is what Git says' }
+    : { verdict: 'look', words: `${counted(count, 'resource')} ${count === 1 ? 'is' : 'are'} not what Git says` }
+}
+
+const planHeadline = (report: Report, plan: Plan, errors: number): Headline => {
+  const { conflicts, deletions } = groupResources(plan)
+  if (errors > 0 || conflicts.length > 0) {
+    const counts = [...(errors > 0 ? [counted(errors, 'error')] : []), ...standingWords(plan)]
+    return { verdict: 'blocked', words: `${counts.join(', ')}, nothing is deployed` }
+  }
+  if (plan.refusal !== undefined) return { verdict: 'blocked', words: `refused: ${plan.refusal.message}` }
+  const writes = plan.resources.filter(({ action }) => action !== 'none')
+  if (writes.length === 0) return { verdict: 'safe', words: `nothing to deploy, ${standingWords(plan).join(', ')}` }
+  const isSurprising = writes.some(({ change }) => change !== 'create' && change !== 'update') || deletions.length > 0
+  const verdict = isSurprising || report.target.server === null ? 'look' : 'safe'
+  return { verdict, words: planWords(plan) }
+}

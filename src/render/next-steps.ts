@@ -1,0 +1,46 @@
+import type { Report } from '../report.ts'
+import { allProblems } from './all-problems.ts'
+import { groupResources } from './group-resources.ts'
+
+/** Lines that a footer may have. */
+const MAX_STEPS = 2
+
+/** What the reader can do next, the most pressing first: at most two sentences in words. */
+export const nextSteps = (report: Report): readonly string[] => {
+  const steps = report.command === 'deploy' ? deploySteps(report) : planSteps(report)
+  return steps.slice(0, MAX_STEPS)
+}
+
+const deploySteps = ({ result, outcome }: Report): readonly string[] => {
+  if (result === 'refused') return ['Resolve what is said above, then run the deploy again: nothing was written.']
+  if (result !== 'failed') return []
+  const isStuck = outcome?.resources.some(({ outcome: kind }) => kind === 'rollback-failed') ?? false
+  return [
+    ...(isStuck ? ['Compare the resources that could not be put back with the revision before in the Kestra UI.'] : []),
+    'Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.',
+  ]
+}
+
+const planSteps = (report: Report): readonly string[] => {
+  const { plan } = report
+  const hasErrors = allProblems(report).some(({ severity }) => severity === 'error')
+  const steps = hasErrors ? ['Fix the lines above and push: every error of this run is listed.'] : []
+  if (plan === undefined) return steps
+  const { conflicts, deletions, server } = groupResources(plan)
+  const keepsDrift = server.some(({ change, action }) => change === 'drift' && action === 'none')
+  return [
+    ...steps,
+    ...(conflicts.length > 0
+      ? ["Bring the server's edit into Git with the `export` command, or set `on-drift: overwrite` to let Git win."]
+      : []),
+    ...(deletions.length > 0 ? ['If a deletion is not meant, restore its file or set `when-missing: keep`.'] : []),
+    ...(keepsDrift
+      ? [
+          'Edits on the server stay: take them into Git with the `export` command, or drop them with `on-drift: overwrite`.',
+        ]
+      : []),
+    ...(plan.resources.some(({ action }) => action !== 'none') && !hasErrors && conflicts.length === 0
+      ? ['Merge to deploy this.']
+      : []),
+  ]
+}

@@ -1,0 +1,7 @@
+import type { Report } from '../report.ts'
+
+/** `kestra.acme.io / main`, or what stands for it when the run had no server. */
+export const targetLabel = ({ server, tenant }: Report['target']): string =>
+  server === null ? 'no server, compared with the Git base' : `${withoutScheme(server)} / ${tenant}`
+
+const withoutScheme = (server: string): string => server.replace(/^https?:\/\//, '')
