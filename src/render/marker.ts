@@ -10,7 +10,7 @@ const markerPayload = z.object({
   runAttempt: z.int().min(1),
   /** Of the body without the marker and without the link to the run: equal digests need no edit. */
   digest: z.string(),
-  stage: z.enum(['planned', 'deploying', 'deployed', 'refused', 'failed', 'closed']),
+  stage: z.enum(['planned', 'deploying', 'deployed', 'refused', 'failed', 'closed', 'drift']),
 })
 
 /** What the hidden last line of a comment says about it. It never authorises anything: anyone may edit a comment. */

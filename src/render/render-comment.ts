@@ -1,0 +1,46 @@
+import type { Report } from '../report.ts'
+import { headline, type Verdict } from './headline.ts'
+import { md } from './markdown/md.ts'
+import { makeRedact } from './redact.ts'
+import type { CommentOptions } from './render-options.ts'
+import { sealedBody } from './sealed-body.ts'
+import { documentSections } from './sections/document-sections.ts'
+import { withholdReport } from './withhold-report.ts'
+
+const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  safe: '✅ Safe to merge',
+  look: '⚠️ Look before you merge',
+  blocked: '⛔ Not safe to merge',
+  unknown: '❔ Not known whether it is safe to merge',
+  done: '✅ Deployed',
+  failed: '❌ Deploy failed',
+}
+
+const STAGE_WORDS: Readonly<Partial<Record<CommentOptions['stage'], string>>> = {
+  deploying: '⏳ Deploying',
+  closed: 'Closed without merging, nothing was deployed',
+}
+
+const TITLES = {
+  here: 'This pull request',
+  pending: 'Already pending before this pull request',
+  server: 'Drift on the server',
+}
+
+/**
+ * The body of the one comment, at most `MAX_COMMENT_BYTES`: the promise before the merge and the receipt after it. Equal
+ * reports give equal bytes but for the footer and the marker on the last line.
+ */
+export const renderComment = (report: Report, options: CommentOptions): string => {
+  const redact = makeRedact(options)
+  const shown = withholdReport(report, redact, options)
+  const { verdict, words } = headline(shown)
+  const sections = documentSections(
+    { report: shown, links: options.links, privacy: options, redact, titles: TITLES },
+    {
+      first: `### ${STAGE_WORDS[options.stage] ?? VERDICT_WORDS[verdict]}: ${md.text(words)}`,
+      isHistory: shown.outcome !== undefined || options.stage === 'closed',
+    },
+  )
+  return sealedBody(sections, shown, { ...options, marker: { ...options.marker, stage: options.stage } })
+}

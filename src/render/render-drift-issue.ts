@@ -1,0 +1,30 @@
+import type { Report } from '../report.ts'
+import { headline } from './headline.ts'
+import { md } from './markdown/md.ts'
+import { makeRedact } from './redact.ts'
+import type { CommentOptions } from './render-options.ts'
+import { sealedBody } from './sealed-body.ts'
+import { documentSections } from './sections/document-sections.ts'
+import { targetLabel } from './target-label.ts'
+import { visibleLine } from './visible.ts'
+import { withholdReport } from './withhold-report.ts'
+
+/** GitHub ends titles at 256 characters. */
+const MAX_TITLE_LENGTH = 200
+
+const TITLES = { here: 'In Git', pending: 'In Git, not deployed', server: 'On the server' }
+
+/** The issue that holds the drift of one target: a title that stays the same, and a body within `MAX_COMMENT_BYTES`. */
+export const renderDriftIssue = (
+  report: Report,
+  options: Omit<CommentOptions, 'stage'>,
+): { readonly title: string; readonly body: string } => {
+  const redact = makeRedact(options)
+  const shown = withholdReport(report, redact, options)
+  const sections = documentSections(
+    { report: shown, links: options.links, privacy: options, redact, titles: TITLES },
+    { first: `### Drift: ${md.text(headline(shown).words)}`, isHistory: false },
+  )
+  const title = visibleLine(`Drift: ${targetLabel(shown.target)}`, MAX_TITLE_LENGTH)
+  return { title, body: sealedBody(sections, shown, { ...options, marker: { ...options.marker, stage: 'drift' } }) }
+}

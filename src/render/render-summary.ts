@@ -1,0 +1,29 @@
+import type { Report } from '../report.ts'
+import { fitSections, MAX_SUMMARY_BYTES } from './fit-sections.ts'
+import { headline } from './headline.ts'
+import { md } from './markdown/md.ts'
+import { makeRedact } from './redact.ts'
+import type { SummaryOptions } from './render-options.ts'
+import { documentSections } from './sections/document-sections.ts'
+import { withholdReport } from './withhold-report.ts'
+
+const COMMAND_WORDS = {
+  validate: 'Validate',
+  plan: 'Plan',
+  deploy: 'Deploy',
+  drift: 'Drift',
+  export: 'Export',
+} as const
+
+const TITLES = { here: 'Changed by these commits', pending: 'Already pending before', server: 'Drift on the server' }
+
+/** The job summary: the whole plan and the outcome as Markdown, at most `MAX_SUMMARY_BYTES`. */
+export const renderSummary = (report: Report, options: SummaryOptions): string => {
+  const redact = makeRedact(options)
+  const shown = withholdReport(report, redact, options)
+  const sections = documentSections(
+    { report: shown, links: options.links, privacy: options, redact, titles: TITLES },
+    { first: `## ${COMMAND_WORDS[shown.command]}: ${md.text(headline(shown).words)}`, isHistory: false },
+  )
+  return `${fitSections(sections, { budget: MAX_SUMMARY_BYTES - 1, elsewhere: 'all of it is in `plan.json`' })}\n`
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { Report } from '../report.ts'
+import { fitSections, MAX_COMMENT_BYTES, type Section } from './fit-sections.ts'
+import { md } from './markdown/md.ts'
+import { type MarkerPayload, renderMarker } from './marker.ts'
+import type { Links } from './render-options.ts'
+
+/** Of the last line, with the separators before it. */
+const MAX_MARKER_BYTES = 1_000
+/** Runs named in the footer, the last ones. */
+const MAX_RUNS = 5
+
+/** The part of a comment or issue that differs from run to run, and what it is found by. */
+export interface Seal {
+  readonly marker: Omit<MarkerPayload, 'digest'>
+  readonly links: Links
+  readonly runLog?: readonly string[]
+  readonly budget?: number
+}
+
+/**
+ * Sections, a footer and the marker on the last line, within the budget (`MAX_COMMENT_BYTES`). The marker's digest covers
+ * the sections only: with the same plan it is the same in every run, and nothing has to be written.
+ */
+export const sealedBody = (sections: readonly Section[], report: Report, seal: Seal): string => {
+  const footer = renderFooter(report, seal)
+  const text = fitSections(sections, {
+    budget: (seal.budget ?? MAX_COMMENT_BYTES) - Buffer.byteLength(footer) - MAX_MARKER_BYTES,
+    elsewhere: 'all of it is in the job summary and in `plan.json`',
+  })
+  const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`
+  return [text, footer, renderMarker({ ...seal.marker, digest })].join('\n\n')
+}
+
+const renderFooter = ({ commit, target }: Report, { links, runLog = [] }: Seal): string => {
+  const facts = [
+    ...(links.run === undefined ? [] : [md.link('Run and job summary', links.run)]),
+    ...(commit === null ? [] : [`commit ${md.code(commit.slice(0, 7))}`]),
+    ...(target.serverVersion === null ? [] : [md.text(`Kestra ${target.serverVersion}`)]),
+    'kestra-gitops',
+  ]
+  const lines = [...runLog.slice(-MAX_RUNS).map((line) => md.text(line)), facts.join(' · ')]
+  return lines.map((line) => `<sub>${line}</sub>`).join('<br>\n')
+}

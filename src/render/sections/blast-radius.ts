@@ -1,0 +1,41 @@
+import type { FlowEdge } from '../../plan/plan.ts'
+import type { Section } from '../fit-sections.ts'
+import { visibleLine } from '../visible.ts'
+import type { SectionContext } from './context.ts'
+
+/** Edges in the graph; Mermaid itself refuses beyond 500, a phone much earlier. */
+const MAX_EDGES = 40
+const MAX_LABEL_LENGTH = 80
+
+const RELATION: Readonly<Record<FlowEdge['relation'], string>> = {
+  subflow: 'runs',
+  'for-each-item': 'runs for each item',
+  'flow-trigger': 'listens to',
+}
+
+/** A Mermaid graph of the changed flows and of the flows that call or listen to them; changed ones have a thick border. */
+export const blastRadiusSection = ({ plan }: SectionContext): readonly Section[] => {
+  const edges = plan.edges.slice(0, MAX_EDGES)
+  if (edges.length === 0) return []
+  const names = [...new Set(edges.flatMap(({ from, to }) => [from, to]))]
+  const changed = new Set(plan.resources.map(({ namespace, name }) => `${namespace}/${name}`))
+  const node = (name: string) => `n${names.indexOf(name)}`
+  const lines = [
+    'graph LR',
+    ...names.map((name) => `  ${node(name)}["${mermaidLabel(name)}"]`),
+    ...edges.map(({ from, to, relation }) => `  ${node(from)} -->|${RELATION[relation]}| ${node(to)}`),
+    '  classDef changed stroke-width:4px',
+    ...names.filter((name) => changed.has(name)).map((name) => `  class ${node(name)} changed`),
+  ]
+  const rest = plan.edges.length - edges.length
+  const more = rest > 0 ? `\n\n${rest} more connections are in the job summary.` : ''
+  const body = `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`\n\nA thick border marks what changes.${more}`
+  return [{ title: 'Who calls or listens', body, priority: 3, noun: 'graph' }]
+}
+
+/** Everything but letters, digits and a few signs as the code that Mermaid reads inside quotes: `#60;`. */
+const mermaidLabel = (name: string): string =>
+  visibleLine(name.replace(/\/(?=[^/]*$)/, '.'), MAX_LABEL_LENGTH).replace(
+    /[^\p{L}\p{N} ._/-]/gu,
+    (character) => `#${character.codePointAt(0)};`,
+  )

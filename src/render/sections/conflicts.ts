@@ -1,0 +1,51 @@
+import type { PlannedResource } from '../../plan/plan.ts'
+import { counted } from '../counted.ts'
+import { type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
+import { displayName } from '../display-name.ts'
+import type { Section } from '../fit-sections.ts'
+import { md } from '../markdown/md.ts'
+import { resourceWords } from '../resource-words.ts'
+import type { SectionContext } from './context.ts'
+import { resourceLink } from './resource-link.ts'
+import { shorterLists } from './shorter-lists.ts'
+
+/** Resources changed in Git and on the server: each with the common ground and both changes, side by side as two diffs. */
+export const conflictSection = (conflicts: readonly PlannedResource[], context: SectionContext): readonly Section[] => {
+  if (conflicts.length === 0) return []
+  const line = (resource: PlannedResource) =>
+    [resourceLink(resource, context.links), ...resourceWords(resource).map((words) => md.text(words))].join(' · ')
+  const shorter = shorterLists(conflicts, {
+    noun: 'conflict',
+    line,
+    name: (resource) => md.code(displayName(resource)),
+    group: ({ namespace }) => namespace,
+  })
+  const body = conflicts
+    .map((resource) => [`- ${line(resource)}`, ...sides(resource, context)].join('\n\n'))
+    .join('\n\n')
+  const title = `⚔️ Changed in Git and on the server: ${counted(conflicts.length, 'conflict')}`
+  return [{ title, body, shorter, priority: 0, noun: 'conflicts' }]
+}
+
+/** Git before → Git now, and Git before → server now. Without a known common ground, the server against Git. */
+const sides = (resource: PlannedResource, context: SectionContext): readonly string[] => {
+  const common = resource.recorded ?? resource.base
+  const live = { content: resource.live, isLive: true }
+  const desired = { content: resource.desired, isLive: false }
+  if (common === undefined)
+    return [block(resource, { title: 'Server now → Git', before: live, after: desired }, context)]
+  const before = { content: common, isLive: false }
+  return [
+    block(resource, { title: 'In Git: last deployed → now', before, after: desired }, context),
+    block(resource, { title: 'On the server: last deployed → now', before, after: live }, context),
+  ]
+}
+
+const block = (
+  resource: PlannedResource,
+  sides: Parameters<typeof resourceDiff>[1],
+  context: SectionContext,
+): string => {
+  const diff: ResourceDiff = resourceDiff(resource, sides, context)
+  return `${diff.title} (+${diff.added} −${diff.removed})\n\n${md.fence(diff.text, 'diff')}`
+}

@@ -1,0 +1,33 @@
+import { counted } from '../counted.ts'
+import { md } from '../markdown/md.ts'
+
+/** Groups named in the shortest form of a list; the rest is a number. */
+const MAX_GROUPS = 40
+
+/**
+ * The shorter forms of a list that must not be left out: one line each, names only, and a count by group (`group` gives
+ * a plain text, `name` Markdown). Each form says how many there are.
+ */
+export const shorterLists = <T>(
+  items: readonly T[],
+  {
+    noun,
+    line,
+    name,
+    group,
+  }: {
+    readonly noun: string
+    readonly line: (item: T) => string
+    readonly name: (item: T) => string
+    readonly group: (item: T) => string
+  },
+): readonly string[] => {
+  const total = counted(items.length, noun)
+  const groups = [...Map.groupBy(items, group)].map(([key, { length }]) => `${md.code(key)} ${length}`)
+  const rest = groups.length > MAX_GROUPS ? [`${groups.length - MAX_GROUPS} more groups`] : []
+  return [
+    items.map((item) => `- ${line(item)}`).join('\n'),
+    `${total}: ${items.map(name).join(', ')}`,
+    `${total}: ${[...groups.slice(0, MAX_GROUPS), ...rest].join(', ')}`,
+  ]
+}
