@@ -1,0 +1,153 @@
+import type { Outcome, ResourceOutcome } from '../../src/deploy/outcome.ts'
+import type { Plan, PlannedResource, Summary } from '../../src/plan/plan.ts'
+import type { CommentOptions } from '../../src/render/render-options.ts'
+import type { Report } from '../../src/report.ts'
+import type { Problem } from '../../src/validate/problem.ts'
+
+const DAILY = `id: daily
+namespace: company.team
+tasks:
+  - id: load
+    type: io.kestra.plugin.core.log.Log
+    message: hello
+triggers:
+  - id: every-morning
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "0 6 * * *"
+`
+
+/** An update of `company.team.daily`, its cron from 6 to 7 o'clock. */
+export const aPlannedResource = (overrides: Partial<PlannedResource> = {}): PlannedResource => ({
+  kind: 'flow',
+  namespace: 'company.team',
+  name: 'daily',
+  file: 'flows/daily.yml',
+  change: 'update',
+  action: 'update',
+  origin: 'here',
+  live: DAILY,
+  base: DAILY,
+  recorded: DAILY,
+  desired: DAILY.replace('0 6 * * *', '0 7 * * *'),
+  revision: { live: 12, after: 13 },
+  words: ['trigger `every-morning`: cron `0 6 * * *` → `0 7 * * *`'],
+  ...overrides,
+})
+
+/** The resource without the named sides: absent is not the same as `undefined` in these types. */
+export const without = <K extends keyof PlannedResource>(resource: PlannedResource, ...keys: readonly K[]) => {
+  const entries = Object.entries(resource).filter(([key]) => !keys.some((name) => name === key))
+  return Object.fromEntries(entries) as Omit<PlannedResource, K>
+}
+
+export const aCreate = (overrides: Partial<PlannedResource> = {}): PlannedResource => ({
+  ...without(aPlannedResource(), 'live', 'base', 'recorded'),
+  name: 'report',
+  file: 'flows/report.yml',
+  change: 'create',
+  action: 'create',
+  desired:
+    'id: report\nnamespace: company.team\ntasks:\n  - id: say\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n',
+  revision: { live: null, after: 1 },
+  words: ['flow with 1 task, no trigger'],
+  ...overrides,
+})
+
+export const aDeletion = (overrides: Partial<PlannedResource> = {}): PlannedResource => ({
+  ...without(aPlannedResource(), 'desired', 'file'),
+  name: 'old',
+  change: 'delete',
+  action: 'delete',
+  live: 'id: old\nnamespace: company.team\ntasks: []\n',
+  base: 'id: old\nnamespace: company.team\ntasks: []\n',
+  recorded: 'id: old\nnamespace: company.team\ntasks: []\n',
+  revision: { live: 4, after: null },
+  words: ['`flows/old.yml` was removed'],
+  ...overrides,
+})
+
+const NOTHING: Summary = {
+  unchanged: 0,
+  create: 0,
+  update: 0,
+  adopt: 0,
+  delete: 0,
+  drift: 0,
+  conflict: 0,
+  unmanaged: 0,
+  invalid: 0,
+}
+
+/** A plan whose summary counts its resources. */
+export const aPlan = (overrides: Partial<Plan> = {}): Plan => {
+  const resources = overrides.resources ?? [aPlannedResource()]
+  const counts = Object.fromEntries(
+    [...Map.groupBy(resources, ({ change }) => change)].map(([change, { length }]) => [change, length]),
+  )
+  return {
+    resources,
+    summary: { ...NOTHING, unchanged: 11, ...counts },
+    problems: [],
+    notices: [],
+    edges: [],
+    digest: 'sha256:3f1c',
+    ...overrides,
+  }
+}
+
+export const aReport = (overrides: Partial<Report> = {}): Report => ({
+  command: 'plan',
+  result: 'changes',
+  reason: null,
+  target: { server: 'https://kestra.acme.io', tenant: 'main', serverVersion: '2.0.0' },
+  commit: '4f2a9c1d0b7e4f2a9c1d0b7e4f2a9c1d0b7e4f2a',
+  base: '0b7e4f2a9c1d0b7e4f2a9c1d0b7e4f2a9c1d0b7e',
+  plan: aPlan(),
+  problems: [],
+  layout: [
+    { root: 'flows', holds: 'flows', namespaceFrom: 'yaml', count: 12 },
+    { root: 'files', holds: 'files', namespaceFrom: 'setting', namespace: 'company.team', count: 3 },
+  ],
+  notices: [],
+  requests: { kestra: 4, github: 2 },
+  ...overrides,
+})
+
+export const aProblem = (overrides: Partial<Problem> = {}): Problem => ({
+  severity: 'error',
+  code: 'missing-property',
+  message: '`load.url` must not be null',
+  hint: 'Add `url` to the task.',
+  file: 'flows/daily.yml',
+  line: 5,
+  column: 5,
+  ...overrides,
+})
+
+export const aResourceOutcome = (overrides: Partial<ResourceOutcome> = {}): ResourceOutcome => ({
+  kind: 'flow',
+  namespace: 'company.team',
+  name: 'daily',
+  outcome: 'applied',
+  action: 'update',
+  revision: { before: 12, after: 13 },
+  ...overrides,
+})
+
+export const anOutcome = (overrides: Partial<Outcome> = {}): Outcome => ({
+  resources: [aResourceOutcome()],
+  isComplete: true,
+  notices: [],
+  ...overrides,
+})
+
+export const commentOptions = (overrides: Partial<CommentOptions> = {}): CommentOptions => ({
+  marker: { key: 'k1', runNumber: 7, runAttempt: 1 },
+  stage: 'planned',
+  links: {
+    blob: (file, line) => `https://github.com/acme/flows/blob/4f2a9c1/${file}${line === undefined ? '' : `#L${line}`}`,
+    flowUi: (namespace, id) => `https://kestra.acme.io/ui/main/flows/edit/${namespace}/${id}`,
+    run: 'https://github.com/acme/flows/actions/runs/777',
+  },
+  ...overrides,
+})

@@ -1,0 +1,63 @@
+import * as z from 'zod'
+
+const revision = z.object({ live: z.int().nullable(), after: z.int().nullable() })
+
+const shared = {
+  namespace: z.string(),
+  file: z.string().optional().describe('Path in the repository; absent for what is only on the server.'),
+  change: z.enum(['create', 'update', 'adopt', 'delete', 'drift', 'conflict', 'unmanaged', 'invalid', 'unchanged']),
+  revision: revision.describe(
+    'Before, and what the server will number it; null where there is none or it is not known.',
+  ),
+  outcome: z
+    .enum(['applied', 'failed', 'rolled-back', 'rollback-failed', 'not-attempted'])
+    .nullable()
+    .describe('End state after a deploy; null when nothing was to be written.'),
+  words: z.array(z.string()).describe('The change in words; pairs of backticks delimit code.'),
+}
+
+const resource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('flow'), id: z.string(), ...shared }),
+  z.object({ kind: z.literal('file'), path: z.string(), ...shared }),
+])
+
+const problem = z.object({
+  severity: z.enum(['error', 'warning', 'info']),
+  code: z.string(),
+  message: z.string(),
+  file: z.string().optional(),
+  line: z.int().min(1).optional(),
+  column: z.int().min(1).optional(),
+})
+
+const count = z.int().min(0)
+
+/** What `--json` prints and `plan.json` holds (product.md, "Machine contract"): fields are added, never renamed. */
+export const machineContract = z
+  .object({
+    version: z.literal(1),
+    command: z.enum(['validate', 'plan', 'deploy', 'drift', 'export']),
+    result: z.enum(['in-sync', 'changes', 'deployed', 'drift', 'invalid', 'refused', 'failed']),
+    reason: z.string().nullable().describe('Kebab-case code of a refusal or failure.'),
+    target: z.object({ server: z.string().nullable(), tenant: z.string(), serverVersion: z.string().nullable() }),
+    commit: z.string().nullable(),
+    base: z.string().nullable(),
+    summary: z.object({
+      create: count,
+      update: count,
+      adopt: count,
+      delete: count,
+      drift: count,
+      conflict: count,
+      unchanged: count,
+      unmanaged: count,
+      invalid: count,
+    }),
+    resources: z.array(resource),
+    problems: z.array(problem),
+    requests: z.object({ kestra: count, github: count }),
+    digest: z.string().nullable().describe('`sha256:…` of what will change; null when no plan was made.'),
+  })
+  .meta({ title: 'kestra-gitops plan', description: 'The result of one run of kestra-gitops, version 1.' })
+
+export type MachineContract = z.infer<typeof machineContract>

@@ -1,0 +1,48 @@
+import type { Problem } from '../validate/problem.ts'
+import { visible } from './visible.ts'
+
+/** What the runner shows at a line of a file; it escapes the properties of its own commands. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice'
+  readonly title: string
+  readonly message: string
+  readonly file?: string
+  readonly line?: number
+  readonly column?: number
+  readonly endLine?: number
+}
+
+/** Per step and level, the runner shows no more (github.md, "Hard limits"). */
+const MAX_PER_LEVEL = 10
+/** In UTF-16 units; the runner cuts there (github.md). */
+const MAX_MESSAGE_LENGTH = 4_096
+
+const LEVEL = { error: 'error', warning: 'warning', info: 'notice' } as const
+
+/**
+ * At most 10 annotations a level, errors first, in the order of the problems within a level. Where there are more, the
+ * tenth says how many.
+ */
+export const renderAnnotations = (problems: readonly Problem[]): readonly Annotation[] =>
+  (['error', 'warning', 'info'] as const).flatMap((severity) => {
+    const ofLevel = problems.filter((problem) => problem.severity === severity)
+    if (ofLevel.length <= MAX_PER_LEVEL) return ofLevel.map(annotation)
+    const shown = ofLevel.slice(0, MAX_PER_LEVEL - 1)
+    const rest = ofLevel.length - shown.length
+    const message = `+${rest} more of this kind: all of them are in the job summary and in plan.json.`
+    return [...shown.map(annotation), { level: LEVEL[severity], title: `+${rest} more`, message }]
+  })
+
+const annotation = (problem: Problem): Annotation => {
+  const { severity, code, message, hint, file, line, column, endLine } = problem
+  const text = visible(hint === undefined ? message : `${message}\n${hint}`)
+  return {
+    level: LEVEL[severity],
+    title: visible(code),
+    message: text.slice(0, MAX_MESSAGE_LENGTH).toWellFormed(),
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    ...(endLine === undefined ? {} : { endLine }),
+  }
+}

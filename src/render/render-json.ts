@@ -1,0 +1,76 @@
+import type { Plan, PlannedResource } from '../plan/plan.ts'
+import { resourceKey } from '../plan/resource.ts'
+import type { Report } from '../report.ts'
+import type { Problem } from '../validate/problem.ts'
+import { allProblems } from './all-problems.ts'
+import type { MachineContract } from './machine-contract.ts'
+import type { Privacy } from './privacy.ts'
+import { makeRedact } from './redact.ts'
+import { resourceWords } from './resource-words.ts'
+import { withholdReport } from './withhold-report.ts'
+
+const NOTHING: Plan['summary'] = {
+  create: 0,
+  update: 0,
+  adopt: 0,
+  delete: 0,
+  drift: 0,
+  conflict: 0,
+  unchanged: 0,
+  unmanaged: 0,
+  invalid: 0,
+}
+
+/** The report as the machine contract of product.md: JSON, two spaces, with a final line feed. */
+export const renderJson = (report: Report, privacy: Privacy = {}): string =>
+  `${JSON.stringify(asContract(withholdReport(report, makeRedact(privacy), privacy)), undefined, 2)}\n`
+
+const asContract = (report: Report): MachineContract => ({
+  version: 1,
+  command: report.command,
+  result: report.result,
+  reason: report.reason,
+  target: { ...report.target },
+  commit: report.commit,
+  base: report.base,
+  summary: { ...(report.plan?.summary ?? NOTHING) },
+  resources: contractResources(report),
+  problems: allProblems(report).map(contractProblem),
+  requests: { ...report.requests },
+  digest: report.plan?.digest ?? null,
+})
+
+const contractResources = ({ plan, outcome }: Report): MachineContract['resources'] => {
+  const outcomes = new Map(outcome?.resources.map((resource) => [resourceKey(resource), resource]))
+  return (plan?.resources ?? []).map((resource) => {
+    const done = outcomes.get(resourceKey(resource))
+    const after = done?.revision.after ?? resource.revision.after
+    const shared = {
+      ...(resource.file === undefined ? {} : { file: resource.file }),
+      change: resource.change,
+      revision: { live: resource.revision.live, after },
+      outcome: done?.outcome ?? null,
+      words: [...resourceWords(resource)],
+    }
+    return { ...contractName(resource), ...shared }
+  })
+}
+
+const contractName = ({ kind, namespace, name }: PlannedResource) =>
+  kind === 'flow' ? ({ kind, namespace, id: name } as const) : ({ kind, namespace, path: name } as const)
+
+const contractProblem = ({
+  severity,
+  code,
+  message,
+  file,
+  line,
+  column,
+}: Problem): MachineContract['problems'][number] => ({
+  severity,
+  code,
+  message,
+  ...(file === undefined ? {} : { file }),
+  ...(line === undefined ? {} : { line }),
+  ...(column === undefined ? {} : { column }),
+})

@@ -1,0 +1,72 @@
+import type { Plan, PlannedResource } from '../../plan/plan.ts'
+import { resourceKey } from '../../plan/resource.ts'
+import { changeLabel, changeSymbol, revisionLabel } from '../change-label.ts'
+import type { ResourceDiff } from '../diff/resource-diff.ts'
+import { displayName } from '../display-name.ts'
+import { groupResources } from '../group-resources.ts'
+import { resourceWords } from '../resource-words.ts'
+import { visible, visibleLine } from '../visible.ts'
+import type { Paint } from './paint.ts'
+import type { Style } from './style.ts'
+import { wrapText } from './wrap-text.ts'
+
+const MAX_NAME_LENGTH = 400
+const MAX_SENTENCE_LENGTH = 2_000
+
+const SYMBOL_STYLE: Readonly<Record<ReturnType<typeof changeSymbol>, Parameters<Paint>[0]>> = {
+  '+': 'green',
+  '~': 'yellow',
+  '-': 'red',
+  '!': 'red',
+  ' ': 'dim',
+}
+
+/** One block a group of the plan: a heading, then each resource with words and diff. */
+export const terminalPlan = (
+  plan: Plan,
+  diffs: readonly ResourceDiff[],
+  style: Style,
+): readonly (readonly string[])[] => {
+  const { conflicts, deletions, here, pending, server } = groupResources(plan)
+  const diffOf = new Map(diffs.map((diff) => [resourceKey(diff.resource), diff]))
+  const group = (title: string, resources: readonly PlannedResource[]): readonly string[] => {
+    if (resources.length === 0) return []
+    const entries = resources.flatMap((resource) => [
+      ...resourceLines(resource, style),
+      ...diffLines(diffOf.get(resourceKey(resource)), style),
+    ])
+    return [style.paint('bold', title), ...entries]
+  }
+  return [
+    group('Deleted from the server', deletions),
+    group('Changed in Git and on the server', conflicts),
+    group('Changed by these commits', here),
+    group('Already pending before', pending),
+    group('Drift on the server', server),
+  ]
+}
+
+const resourceLines = (resource: PlannedResource, { paint, width }: Style): readonly string[] => {
+  const symbol = changeSymbol(resource)
+  const name = visibleLine(displayName(resource), MAX_NAME_LENGTH)
+  const facts = [changeLabel(resource), revisionLabel(resource)].filter((fact) => fact !== '').join(' ')
+  const words = resourceWords(resource).map((sentence) => visibleLine(sentence, MAX_SENTENCE_LENGTH))
+  return [
+    `  ${paint(SYMBOL_STYLE[symbol], `${symbol} ${resource.kind} ${name}`)}  ${facts}`,
+    ...words.flatMap((sentence) => wrapText(sentence, width, '      ')),
+  ]
+}
+
+const diffLines = (diff: ResourceDiff | undefined, { paint }: Style): readonly string[] => {
+  if (diff === undefined) return []
+  const lines = visible(diff.text)
+    .split('\n')
+    .map((line) => `      ${paintDiffLine(line, paint)}`)
+  return [paint('dim', `      --- ${diff.title} (+${diff.added} −${diff.removed})`), ...lines]
+}
+
+const paintDiffLine = (line: string, paint: Paint): string => {
+  if (line.startsWith('+')) return paint('green', line)
+  if (line.startsWith('-')) return paint('red', line)
+  return line.startsWith('@') ? paint('cyan', line) : line
+}
