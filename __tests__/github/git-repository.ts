@@ -14,7 +14,7 @@ export interface GitRepositoryOptions {
 }
 
 export interface CloneOptions {
-  /** What is fetched: a branch, tag, full ref or SHA. */
+  /** What is fetched: a full ref (`refs/heads/main`, `refs/pull/1/merge`) or a SHA. */
   readonly ref: string
   /** Default 1, as actions/checkout does. 0: the whole history. */
   readonly depth?: number
@@ -42,7 +42,7 @@ export interface GitRepository extends Disposable {
   /** Puts the checked out branch onto another commit, as a forced push does. */
   reset(revision: string): void
   tag(name: string, revision?: string): void
-  /** What actions/checkout leaves on a runner: one commit, no branches. */
+  /** What actions/checkout leaves on a runner: one commit, and only the branch that was asked for. */
   clone(options: CloneOptions): GitRepository
 }
 
@@ -139,9 +139,20 @@ function clone(source: string, defaultBranch: string, { ref, depth = 1, origin }
   configure(dir)
   git(dir, ['remote', 'add', 'origin', shown])
   git(dir, ['config', `url.${url}.insteadOf`, shown])
-  git(dir, ['fetch', '--quiet', '--no-tags', ...(depth > 0 ? [`--depth=${depth}`] : []), 'origin', ref])
-  git(dir, ['checkout', '--quiet', '--detach', 'FETCH_HEAD'])
+  const depthArgs = depth > 0 ? [`--depth=${depth}`] : []
+  const [tracked, branch] = trackedRef(ref)
+  git(dir, ['fetch', '--quiet', '--no-tags', ...depthArgs, 'origin', `+${ref}:${tracked}`])
+  git(dir, ['checkout', '--quiet', ...(branch === undefined ? ['--detach'] : ['-B', branch]), tracked])
   return openRepository(dir, defaultBranch)
+}
+
+/** Where actions/checkout keeps what it fetched, and the branch that it makes: none for a merge ref, tag or SHA. */
+function trackedRef(ref: string): readonly [string, string?] {
+  const [, kind, name] = /^refs\/(heads|pull|tags)\/(.+)$/.exec(ref) ?? []
+  if (kind === 'pull') return [`refs/remotes/pull/${name}`]
+  if (kind === 'tags') return [`refs/tags/${name}`]
+  if (kind === 'heads' && name !== undefined) return [`refs/remotes/origin/${name}`, name]
+  return ['refs/remotes/origin/checkout']
 }
 
 function configure(dir: string): void {

@@ -7,6 +7,8 @@ const ACTIONS_APP_ID = 15368
 
 /** A user as REST shows it. The same login has the same id everywhere. */
 export function renderUser({ login, isApp }: Actor) {
+  // Dependabot and other apps are bots too; only GITHUB_TOKEN's has a fixed id here.
+  const isBot = login.endsWith('[bot]')
   const url = `https://api.github.com/users/${encodeURIComponent(login)}`
   return {
     login,
@@ -15,7 +17,7 @@ export function renderUser({ login, isApp }: Actor) {
     avatar_url: `https://avatars.githubusercontent.com/u/${userId(login)}?v=4`,
     gravatar_id: '',
     url,
-    html_url: isApp ? 'https://github.com/apps/github-actions' : `https://github.com/${login}`,
+    html_url: isBot ? `https://github.com/apps/${login.replace('[bot]', '')}` : `https://github.com/${login}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,
@@ -25,7 +27,7 @@ export function renderUser({ login, isApp }: Actor) {
     repos_url: `${url}/repos`,
     events_url: `${url}/events{/privacy}`,
     received_events_url: `${url}/received_events`,
-    type: isApp ? 'Bot' : 'User',
+    type: isBot ? 'Bot' : 'User',
     user_view_type: 'public',
     site_admin: false,
   }
