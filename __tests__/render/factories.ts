@@ -142,7 +142,7 @@ export const anOutcome = (overrides: Partial<Outcome> = {}): Outcome => ({
 })
 
 export const commentOptions = (overrides: Partial<CommentOptions> = {}): CommentOptions => ({
-  marker: { key: 'k1', runNumber: 7, runAttempt: 1 },
+  marker: { key: 'k1', runId: 7, runAttempt: 1 },
   stage: 'planned',
   links: {
     blob: (file, line) => `https://github.com/acme/flows/blob/4f2a9c1/${file}${line === undefined ? '' : `#L${line}`}`,

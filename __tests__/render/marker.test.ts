@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type MarkerPayload, parseMarker, renderMarker } from '../../src/render/marker.ts'
 
-const payload: MarkerPayload = { key: 'a1b2', runNumber: 7, runAttempt: 1, digest: 'sha256:00', stage: 'planned' }
+const payload: MarkerPayload = { key: 'a1b2', runId: 7, runAttempt: 1, digest: 'sha256:00', stage: 'planned' }
 
 describe('marker', () => {
   it('reads back what it wrote, as the last line of a body', () => {

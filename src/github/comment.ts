@@ -61,8 +61,8 @@ const update = async (
   const marker = markerOf(renderFull(options.render))
   const blocking = own.find((comment) => mayNotBeOverwritten(comment.marker, marker))
   if (blocking !== undefined) {
-    const { runNumber, stage } = blocking.marker
-    const sentence = `The comment on pull request #${options.pullRequest} was left as run ${runNumber} wrote it (${stage}): this run is older.`
+    const { runId, stage } = blocking.marker
+    const sentence = `The comment on pull request #${options.pullRequest} was left as run ${runId} wrote it (${stage}): this run is older.`
     return { kind: 'stale', url: blocking.url, sentence }
   }
   await removeAll(client, options, duplicates)
@@ -82,9 +82,7 @@ const update = async (
 /** A plan that comes late, e.g. of a run that was started again, never hides the receipt of the deploy. */
 const mayNotBeOverwritten = (written: MarkerPayload, marker: MarkerPayload): boolean => {
   if (written.stage === 'deployed' && marker.stage === 'planned') return true
-  return written.runNumber === marker.runNumber
-    ? written.runAttempt > marker.runAttempt
-    : written.runNumber > marker.runNumber
+  return written.runId === marker.runId ? written.runAttempt > marker.runAttempt : written.runId > marker.runId
 }
 
 type Posted = Pick<OwnComment, 'id' | 'url' | 'createdAt'>

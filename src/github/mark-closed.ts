@@ -4,7 +4,7 @@ import type { GitHubClient } from './client.ts'
 import { type CommentSearch, findOwnComments } from './own-comments.ts'
 
 export interface ClosedPullRequest extends Omit<CommentSearch, 'since'> {
-  readonly runNumber: number
+  readonly runId: number
   readonly runAttempt: number
 }
 
@@ -21,12 +21,12 @@ export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Pro
     loss: `The comment on pull request #${closed.pullRequest} was not marked as closed`,
     permission: 'pull-requests: write',
     work: async () => {
-      const { repository, pullRequest, key, runNumber, runAttempt } = closed
+      const { repository, pullRequest, key, runId, runAttempt } = closed
       const [comment] = await findOwnComments(client, { repository, pullRequest, key })
       if (comment === undefined) return { kind: 'none' }
       if (comment.marker.stage !== 'planned') return { kind: 'unchanged', url: comment.url }
       const plan = comment.body.trimEnd().split('\n').slice(0, -1).join('\n')
-      const marker = renderMarker({ ...comment.marker, stage: 'closed', runNumber, runAttempt })
+      const marker = renderMarker({ ...comment.marker, stage: 'closed', runId, runAttempt })
       await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
         ...repository,
         comment_id: comment.id,

@@ -6,7 +6,8 @@ const MARKER_END = ' -->'
 const markerPayload = z.object({
   /** Fingerprint of server, tenant, roots and label: one comment per key. */
   key: z.string(),
-  runNumber: z.int().min(0),
+  /** Grows over all workflows of a repository, as the run number does not: a deploy is newer than the plan before it. */
+  runId: z.int().min(0),
   runAttempt: z.int().min(1),
   /** Of the body without the marker and without the link to the run: equal digests need no edit. */
   digest: z.string(),

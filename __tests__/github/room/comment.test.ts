@@ -41,7 +41,7 @@ describe.concurrent('upsertComment', () => {
     await using stage = await aStage()
     addComment(stage.github.world, 1, aBody('Old'))
     const client = aClient(stage.github)
-    const result = await upsertComment(client, aComment('New', { runNumber: 11, digest: 'sha256:two' }))
+    const result = await upsertComment(client, aComment('New', { runId: 11, digest: 'sha256:two' }))
     expect(result.kind).toBe('updated')
     expect(texts(stage.github)).toEqual(['New'])
     expect(client.requestCount()).toBe(2)
@@ -51,7 +51,7 @@ describe.concurrent('upsertComment', () => {
   it('does not write what is there already', async () => {
     await using stage = await aStage()
     addComment(stage.github.world, 1, aBody('Plan'))
-    const result = await upsertComment(aClient(stage.github), aComment('Plan', { runNumber: 11 }))
+    const result = await upsertComment(aClient(stage.github), aComment('Plan', { runId: 11 }))
     expect(result.kind).toBe('unchanged')
     expect(writes(stage.github)).toEqual([])
     expect(stage.github.breaches).toEqual([])
@@ -60,7 +60,7 @@ describe.concurrent('upsertComment', () => {
   it('turns a comment whose changes went away, but makes none to say so', async () => {
     await using stage = await aStage()
     const client = aClient(stage.github)
-    const noChanges = aComment('No changes', { digest: 'sha256:none', runNumber: 11 }, { mode: 'update-only' })
+    const noChanges = aComment('No changes', { digest: 'sha256:none', runId: 11 }, { mode: 'update-only' })
     expect(await upsertComment(client, noChanges)).toEqual({ kind: 'none' })
     addComment(stage.github.world, 1, aBody('Plan'))
     expect((await upsertComment(client, noChanges)).kind).toBe('updated')
@@ -73,7 +73,7 @@ describe.concurrent('upsertComment', () => {
     for (let index = 0; index < 150; index++) addComment(stage.github.world, 1, `Comment ${index}`, MALLORY)
     addComment(stage.github.world, 1, aBody('Old'))
     const client = aClient(stage.github)
-    await upsertComment(client, aComment('New', { runNumber: 11, digest: 'sha256:two' }))
+    await upsertComment(client, aComment('New', { runId: 11, digest: 'sha256:two' }))
     expect(texts(stage.github)).toHaveLength(151)
     expect(texts(stage.github).at(-1)).toBe('New')
     expect(client.requestCount()).toBe(3)
@@ -82,7 +82,7 @@ describe.concurrent('upsertComment', () => {
 
   it('does not take a copy of its marker by someone else for its comment', async () => {
     await using stage = await aStage()
-    addComment(stage.github.world, 1, aBody('Forged', { runNumber: 9_999_999 }), MALLORY)
+    addComment(stage.github.world, 1, aBody('Forged', { runId: 9_999_999 }), MALLORY)
     const result = await upsertComment(aClient(stage.github), aComment('Plan'))
     expect(result.kind).toBe('created')
     expect(texts(stage.github)).toEqual(['Forged', 'Plan'])
@@ -95,7 +95,7 @@ describe.concurrent('upsertComment', () => {
     addComment(stage.github.world, 1, aBody('Forged'), MALLORY)
     addComment(stage.github.world, 1, aBody('Old'), { login: 'ada', isApp: false })
     const client = aClient(stage.github, { token: 'ghp_ada' })
-    const result = await upsertComment(client, aComment('New', { runNumber: 11, digest: 'sha256:two' }))
+    const result = await upsertComment(client, aComment('New', { runId: 11, digest: 'sha256:two' }))
     expect(result.kind).toBe('updated')
     expect(texts(stage.github)).toEqual(['Forged', 'New'])
     expect(stage.github.breaches).toEqual([])
@@ -115,10 +115,7 @@ describe.concurrent('upsertComment', () => {
     stage.github.fail({ method: 'GET', path: /comments/, delayMs: 150, times: 2 })
     const [older, newer] = await Promise.all([
       upsertComment(aClient(stage.github, { name: 'older' }), aComment('Older')),
-      upsertComment(
-        aClient(stage.github, { name: 'newer' }),
-        aComment('Newer', { runNumber: 11, digest: 'sha256:two' }),
-      ),
+      upsertComment(aClient(stage.github, { name: 'newer' }), aComment('Newer', { runId: 11, digest: 'sha256:two' })),
     ])
     expect([older.kind, newer.kind]).not.toContain('failed')
     expect(texts(stage.github)).toEqual(['Newer'])
@@ -126,9 +123,9 @@ describe.concurrent('upsertComment', () => {
   })
 
   const stale: readonly [string, Partial<MarkerPayload>, Partial<MarkerPayload>][] = [
-    ['a newer run', { runNumber: 11 }, { runNumber: 10 }],
+    ['a newer run', { runId: 11 }, { runId: 10 }],
     ['a newer attempt', { runAttempt: 2 }, { runAttempt: 1 }],
-    ['the deploy', { stage: 'deployed', runNumber: 9 }, { stage: 'planned', runNumber: 10 }],
+    ['the deploy', { stage: 'deployed', runId: 9 }, { stage: 'planned', runId: 10 }],
   ]
   it.each(stale)('never writes over what %s wrote', async (_name, written, marker) => {
     await using stage = await aStage()
@@ -142,7 +139,7 @@ describe.concurrent('upsertComment', () => {
   it('turns the plan into the receipt', async () => {
     await using stage = await aStage()
     addComment(stage.github.world, 1, aBody('Plan'))
-    const receipt = aComment('Receipt', { stage: 'deployed', runNumber: 11 })
+    const receipt = aComment('Receipt', { stage: 'deployed', runId: 11 })
     expect((await upsertComment(aClient(stage.github), receipt)).kind).toBe('updated')
     expect(texts(stage.github)).toEqual(['Receipt'])
     expect(stage.github.breaches).toEqual([])
@@ -195,7 +192,7 @@ describe.concurrent('upsertComment', () => {
 })
 
 describe.concurrent('markClosed', () => {
-  const closed = { repository: REPOSITORY, pullRequest: 1, key: 'production', runNumber: 12, runAttempt: 1 }
+  const closed = { repository: REPOSITORY, pullRequest: 1, key: 'production', runId: 12, runAttempt: 1 }
 
   it('says on top of the plan that nothing was deployed, and lets the next plan write over it', async () => {
     await using stage = await aStage()
@@ -204,9 +201,9 @@ describe.concurrent('markClosed', () => {
     expect((await markClosed(client, closed)).kind).toBe('updated')
     const [comment] = stage.github.world.comments
     expect(comment?.body).toMatch(/^\*\*Closed without merging: nothing was deployed\.\*\*.*\n\nPlan\n/)
-    expect(parseMarker(comment?.body ?? '')).toMatchObject({ stage: 'closed', runNumber: 12 })
+    expect(parseMarker(comment?.body ?? '')).toMatchObject({ stage: 'closed', runId: 12 })
     expect((await markClosed(client, closed)).kind).toBe('unchanged')
-    expect((await upsertComment(client, aComment('Plan', { runNumber: 13 }))).kind).toBe('updated')
+    expect((await upsertComment(client, aComment('Plan', { runId: 13 }))).kind).toBe('updated')
     expect(texts(stage.github)).toEqual(['Plan'])
     expect(stage.github.breaches).toEqual([])
   })

@@ -35,7 +35,7 @@ export const aClient = (github: GitHub, { token = WORKFLOW_TOKEN, name = 'test',
 
 export const aMarker = (overrides: Partial<MarkerPayload> = {}): MarkerPayload => ({
   key: 'production',
-  runNumber: 10,
+  runId: 10,
   runAttempt: 1,
   digest: 'sha256:one',
   stage: 'planned',
