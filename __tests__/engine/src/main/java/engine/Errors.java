@@ -41,7 +41,7 @@ public class Errors {
         return switch (name) {
             case "HttpStatusException" -> {
                 HttpStatus status = ((HttpStatusException) cause).getStatus();
-                yield problems.response(request, ProblemKind.of(status), status.getReason(), status == HttpStatus.NOT_FOUND ? null : cause);
+                yield problems.response(request, ProblemKind.of(status), status.getReason(), cause);
             }
             case "ConstraintViolationException" -> problems.response(request, ProblemKind.VALIDATION, "Invalid entity", cause);
             case "InvalidQueryFiltersException" -> problems.response(request, ProblemKind.FILTERS, "Invalid query filters", cause);
@@ -54,11 +54,15 @@ public class Errors {
             case "ConflictException" -> problems.response(request, ProblemKind.CONFLICT, "Conflict", cause);
             case "ResourceExpiredException" -> problems.response(request, ProblemKind.EXPIRED, "Resource has expired", cause);
             case "NotFoundException", "NoSuchElementException", "FileNotFoundException", "NoSuchFileException" ->
-                problems.response(request, ProblemKind.of(HttpStatus.NOT_FOUND), "Not Found", cause);
+                problems.response(request, ProblemKind.of(HttpStatus.NOT_FOUND), "Not Found", isOfRouter(cause) ? null : cause);
             case "UnsatisfiedBodyRouteException" -> problems.response(request, ProblemKind.BODY, "Invalid route params", cause);
             case "UnsatisfiedQueryValueRouteException" -> problems.response(request, ProblemKind.QUERY, "Bad Request", cause);
             case "MessageTooBigException" -> generation.isBefore2() ? null : problems.response(request, ProblemKind.TOO_LARGE, "", cause);
             default -> null;
         };
+    }
+
+    private static boolean isOfRouter(Throwable cause) {
+        return cause.getClass().getPackageName().startsWith("io.micronaut");
     }
 }

@@ -90,9 +90,11 @@ public class FlowController {
         String tenant, String namespace, String id, @QueryValue(defaultValue = "false") boolean source, @Nullable @QueryValue Integer revision,
         @QueryValue(defaultValue = "false") boolean allowDeleted
     ) {
-        return flows.findByIdWithSource(tenant, namespace, id, Optional.ofNullable(revision), allowDeleted)
-            .map(flow -> source ? flow : flow.toFlow())
-            .orElseThrow(NoSuchElementException::new);
+        Optional<Integer> wanted = Optional.ofNullable(revision);
+        Optional<? extends Flow> flow = source
+            ? flows.findByIdWithSource(tenant, namespace, id, wanted, allowDeleted)
+            : flows.findById(tenant, namespace, id, wanted, allowDeleted);
+        return flow.orElseThrow(NoSuchElementException::new);
     }
 
     @Get("/{namespace}")

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,6 +23,7 @@ import jakarta.validation.ConstraintViolationException;
 public class Problems {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPE_BASE = "https://kestra.io/docs/api-reference/problems/";
+    private static final Pattern PROPERTY_PATH = Pattern.compile("[\\w.\\[\\]]+");
     private static final List<String> UNUSED_LINK_FIELDS = List.of("profile", "deprecation", "title", "hreflang", "type", "name");
 
     private final Generation generation;
@@ -83,6 +85,9 @@ public class Problems {
 
     private static Map<String, String> error(ConstraintViolation<?> violation) {
         String path = violation.getPropertyPath().toString();
+        if (!PROPERTY_PATH.matcher(path).matches()) {
+            return Map.of("detail", violation.getMessage(), "path", path);
+        }
         String pointer = "/" + String.join("/", Stream.of(path.split("[.\\[\\]]+")).filter(part -> !part.isEmpty()).toList());
         return Map.of("detail", violation.getMessage(), "path", path, "pointer", pointer);
     }

@@ -1,0 +1,68 @@
+import type * as z from 'zod'
+import type { RecordedResponse } from './recording.ts'
+
+type Json = z.core.util.JSONType
+
+/**
+ * The paths at which two answers differ (`status`, `json.results[0].id`, …). Set aside: dates, key order, the order of sets and of
+ * the lines of a text with several violations. Answers of different status differ in `status` and, as a whole, in `body`.
+ */
+export function differingPaths(recorded: RecordedResponse, answered: RecordedResponse): string[] {
+  if (recorded.status !== answered.status) return ['status', 'body']
+  const [before, after] = [flatten(recorded), flatten(answered)]
+  return [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path))
+}
+
+function flatten({ jsonNote: _, ...response }: RecordedResponse): Map<string, string> {
+  const flat = new Map<string, string>()
+  const { json } = response
+  // The schema is recorded as the names of its top-level keys.
+  const isSchema = json !== null && typeof json === 'object' && '$schema' in json
+  visit({ ...response, ...(isSchema ? { json: Object.keys(json) } : {}) }, '', flat)
+  return flat
+}
+
+function visit(value: unknown, path: string, flat: Map<string, string>): void {
+  if (Array.isArray(value)) {
+    if (value.length === 0) flat.set(path, '[]')
+    inOrder(value, path).forEach((item, index) => {
+      visit(item, `${path}[${index}]`, flat)
+    })
+  } else if (value !== null && typeof value === 'object') {
+    if (Object.keys(value).length === 0) flat.set(path, '{}')
+    for (const [key, item] of Object.entries(value)) visit(item, path === '' ? key : `${path}.${key}`, flat)
+  } else {
+    flat.set(path, JSON.stringify(settled(value, path)))
+  }
+}
+
+/** A page, revisions and validation results have an order; every other list is a set. */
+function inOrder(items: readonly Json[], path: string): readonly Json[] {
+  const isOrdered = path === 'json.results' || items.some((item) => isObject(item) && 'index' in item)
+  return isOrdered ? items : items.toSorted((a, b) => sortKey(a).localeCompare(sortKey(b)))
+}
+
+function sortKey(item: Json): string {
+  if (!isObject(item)) return JSON.stringify(item)
+  const { id, revision, fileName, message, detail } = item
+  return JSON.stringify([id, revision, fileName, message ?? detail])
+}
+
+function isObject(item: Json): item is { [key: string]: Json } {
+  return item !== null && typeof item === 'object' && !Array.isArray(item)
+}
+
+function settled(value: unknown, path: string): unknown {
+  if (/\.(lastModifiedTime|creationTime|updated|traceId)$/.test(path)) return 'set aside'
+  if (typeof value !== 'string') return value
+  const text = value
+    .replace(/(?<=known properties: )[^)]*/, (names) => sorted(names.replace(/]$/, ''), ', '))
+    .replace(/(?<=Expected one of: \[)[^\]]*/, (names) => sorted(names, ', '))
+  const isViolations = /constraints|message|detail/.test(path) && !text.includes(' at [Source')
+  const prefix = /^(?:Validation error: |Invalid entity: )?/.exec(text)?.[0] ?? ''
+  return isViolations ? prefix + sorted(text.slice(prefix.length), '\n') : text
+}
+
+function sorted(text: string, separator: string): string {
+  return text.split(separator).toSorted().join(separator)
+}

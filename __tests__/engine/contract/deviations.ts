@@ -1,0 +1,110 @@
+/** Why the engine's answer to one recorded call differs, and at which paths (each stands for everything below it). */
+export interface Deviation {
+  readonly reason: string
+  readonly paths: readonly string[]
+}
+
+/** Recorded calls that the engine does not answer. */
+export const unserved: Readonly<Record<string, string>> = {
+  'bulk update of a flow with inner dashes': 'The product never uses the bulk endpoints.',
+  'kv: list in namespace': 'Gone in 2.0, so the product does not use it.',
+  'execute a flow': 'The engine runs without executor and worker; the product starts no execution.',
+  'execute a missing flow': 'The engine runs without executor and worker; the product starts no execution.',
+  plugins: 'The product reads the flow schema, not the list of plugins.',
+}
+
+const IS_ANOTHER_INSTANCE =
+  'Another instance of another build; what describes the web server, the AI helper and the UI is left out.'
+const INSTANCE_PATHS = ['json.uuid', 'json.version', 'json.commitId', 'json.commitDate', 'json.url']
+const MORE_PROPERTIES = 'The listed properties are those of the version: the engine has more of them.'
+const TASK_PATH = '2.0.0 names a task as tasks[id], the snapshot by its id alone.'
+
+export const deviationsOf2: Readonly<Record<string, Deviation>> = {
+  configs: {
+    reason: IS_ANOTHER_INSTANCE,
+    paths: [
+      ...INSTANCE_PATHS,
+      'json.chartDefaultDuration',
+      'json.flowTemplate',
+      'json.isAiApiKeyConfigured',
+      'json.isConcurrencyViewEnabled',
+    ],
+  },
+  'configs without credentials': {
+    reason: 'Kestra PR #17539 (2026-07-21, after the snapshot): the configuration asks for credentials.',
+    paths: ['status', 'body'],
+  },
+  'validate: missing required task property': { reason: TASK_PATH, paths: ['json[0].constraints'] },
+  'validate: two faults at once': { reason: TASK_PATH, paths: ['json[0].constraints'] },
+  'create with a missing property': { reason: TASK_PATH, paths: ['json.detail'] },
+  'validate: unknown property on a task': { reason: MORE_PROPERTIES, paths: ['json[0].constraints'] },
+  'validate: unknown top-level property': { reason: MORE_PROPERTIES, paths: ['json[0].constraints'] },
+  'update with an unknown property': { reason: MORE_PROPERTIES, paths: ['json.detail', 'json.errors[0].detail'] },
+  'create with an unknown property': { reason: MORE_PROPERTIES, paths: ['json.detail', 'json.errors[0].detail'] },
+  'export with an unknown field': {
+    reason: 'The listed fields are those of the version: the engine has more of them.',
+    paths: ['json.detail'],
+  },
+  'create again': { reason: '2.0.0 answers 409, the snapshot 422.', paths: ['status', 'body'] },
+  'get deleted, allowed': {
+    reason: '2.0.0 has the date of the delete, the snapshot does not.',
+    paths: ['json.updated'],
+  },
+}
+
+const PARSER_TEXT = 'Since about 1.2 a fault of the parser is introduced and ends with its line.'
+const FLOW_PATH = 'A fault of the flow itself begins with ": " on 1.0, with " " when it is the only one on 1.3.'
+const FILE_METADATA = 'Since 1.2 files are listed from metadata, which have no size for a directory and a field more.'
+const FILE_TEXT = 'Since 1.2 the text names the path in the namespace instead of the path on the disk.'
+const FILE_REVISIONS = 'Files have revisions since 1.2.'
+
+export const deviationsOf1: Readonly<Record<string, Deviation>> = {
+  configs: {
+    reason: IS_ANOTHER_INSTANCE,
+    paths: [...INSTANCE_PATHS, 'json.isTaskRunEnabled', 'json.isTemplateEnabled', 'json.resourceToFilters'],
+  },
+  'configs without credentials': {
+    reason: IS_ANOTHER_INSTANCE,
+    paths: [...INSTANCE_PATHS, 'json.isTaskRunEnabled', 'json.isTemplateEnabled', 'json.resourceToFilters'],
+  },
+  'validate: second document starts with its own separator': { reason: PARSER_TEXT, paths: ['json[1].constraints'] },
+  'validate: YAML syntax error': { reason: PARSER_TEXT, paths: ['json[0].constraints'] },
+  'create with a YAML syntax error': {
+    reason: PARSER_TEXT,
+    paths: ['json.message', 'json._embedded.errors[0].message'],
+  },
+  'validate: unknown property on a task': { reason: MORE_PROPERTIES, paths: ['json[0].constraints'] },
+  'validate: unknown top-level property': { reason: MORE_PROPERTIES, paths: ['json[0].constraints'] },
+  'create with an unknown property': {
+    reason: MORE_PROPERTIES,
+    paths: ['json.message', 'json._embedded.errors[0].message'],
+  },
+  'export with an unknown field': {
+    reason: 'The listed fields are those of the version: the engine has more of them.',
+    paths: ['json.message'],
+  },
+  'validate: duplicate task id': { reason: FLOW_PATH, paths: ['json[0].constraints'] },
+  'validate: reserved system label': { reason: FLOW_PATH, paths: ['json[0].constraints'] },
+  'validate: missing id': { reason: '1.0 fails inside its validator.', paths: ['json[0].constraints'] },
+  'validate: two faults at once': {
+    reason: '1.0 looks for the subflow although its id is missing.',
+    paths: ['json[0].warnings'],
+  },
+  'validate: multipart': { reason: 'Files are accepted since 1.3.', paths: ['status', 'body'] },
+  'file: component of 300 characters': {
+    reason: 'Since 1.2 the failure of the disk no longer counts as a missing file.',
+    paths: ['status', 'body'],
+  },
+  'file: get missing': { reason: FILE_TEXT, paths: ['json.message'] },
+  'file: directory missing': { reason: FILE_TEXT, paths: ['json.message'] },
+  'file: directory after that delete': { reason: FILE_TEXT, paths: ['json.message'] },
+  'file: get deleted': { reason: FILE_TEXT, paths: ['json.message'] },
+  'file: search all': { reason: 'Since 1.2 an empty text finds nothing.', paths: ['json'] },
+  'file: directory root': { reason: FILE_METADATA, paths: ['json'] },
+  'file: directory sql': { reason: FILE_METADATA, paths: ['json[0].metadata'] },
+  'file: stats': { reason: FILE_METADATA, paths: ['json.metadata'] },
+  'file: revisions': { reason: FILE_REVISIONS, paths: ['status', 'body'] },
+  'file: old revision': { reason: FILE_REVISIONS, paths: ['text'] },
+  'kv: put json': { reason: 'Only text/plain since 1.1.', paths: ['status', 'body'] },
+  'kv: get': { reason: 'The call before it stored nothing.', paths: ['status', 'body'] },
+}
