@@ -1,11 +1,11 @@
 /**
- * The candidate that `word` most likely stands for: equal but for letter case, or within one edit per three
- * letters. `undefined` when nothing is near enough to be worth saying; ties go to the first candidate.
+ * The candidate that `word` most likely stands for: equal but for letter case, or within two edits per five letters and
+ * four in all. `undefined` when nothing is near enough to be worth saying; ties go to the first candidate.
  */
 export const closestWord = (word: string, candidates: Iterable<string>): string | undefined => {
   const wanted = word.toLowerCase()
   let best: string | undefined
-  let bestDistance = Math.floor(word.length / 3) + 1
+  let bestDistance = Math.min(Math.floor(word.length * 0.4), 4) + 1
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue
     const distance = editDistance(wanted, candidate.toLowerCase())

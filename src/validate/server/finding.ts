@@ -1,5 +1,5 @@
 import type { FlowDocument, NodePath, Position } from '../../flow/flow-document.ts'
-import type { FlowNode } from '../flow-nodes.ts'
+import type { MapNode } from '../map-nodes.ts'
 import type { Severity } from '../problem.ts'
 import type { ProblemCode } from '../problem-codes.ts'
 
@@ -19,7 +19,7 @@ export type Place = { readonly path: NodePath; readonly part: 'key' | 'value' } 
 export interface VerdictContext {
   readonly document: FlowDocument
   /** All maps of the flow, the flow itself first; empty when it is not readable YAML. */
-  readonly nodes: readonly FlowNode[]
+  readonly nodes: readonly MapNode[]
   /** Lines cut off before sending (`prepareForValidate`). */
   readonly lineOffset: number
 }

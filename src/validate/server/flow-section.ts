@@ -1,4 +1,4 @@
-import type { FlowNode } from '../flow-nodes.ts'
+import type { MapNode } from '../map-nodes.ts'
 
 export type FlowSection = 'task' | 'trigger' | 'input' | 'output'
 
@@ -8,10 +8,10 @@ const SECTION_KEYS: Readonly<Record<string, FlowSection>> = { triggers: 'trigger
 const NO_TASKS = new Set(['labels', 'variables', 'pluginDefaults', 'taskDefaults', 'sla', 'concurrency', 'checks'])
 
 /** The nodes of one section that have this id, in document order; tasks at any nesting. */
-export const nodesWithId = (nodes: readonly FlowNode[], section: FlowSection, id: string): FlowNode[] =>
-  nodes.filter((node) => sectionOf(node) === section && String(node.value.id ?? node.value.name) === id)
+export const nodesWithId = (nodes: readonly MapNode[], section: FlowSection, id: string): MapNode[] =>
+  nodes.filter((node) => sectionOf(node) === section && String(node.value['id'] ?? node.value['name']) === id)
 
-const sectionOf = ({ path, value }: FlowNode): FlowSection | undefined => {
+const sectionOf = ({ path, value }: MapNode): FlowSection | undefined => {
   const [first] = path
   if (first === undefined || NO_TASKS.has(String(first))) return undefined
   const section = SECTION_KEYS[String(first)]

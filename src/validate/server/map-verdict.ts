@@ -1,7 +1,7 @@
 import type { FlowDocument, Position } from '../../flow/flow-document.ts'
 import type { FlowVerdict } from '../../kestra/live.ts'
-import { flowNodes } from '../flow-nodes.ts'
 import { makeProblem } from '../make-problem.ts'
+import { mapNodes } from '../map-nodes.ts'
 import type { Problem } from '../problem.ts'
 import type { Finding, FindingReader, VerdictContext } from './finding.ts'
 import { missingSubflow } from './missing-subflow.ts'
@@ -34,7 +34,7 @@ const READERS: readonly FindingReader[] = [
  * stands at the flow's `id` and says so. Constraints are errors, the rest warnings and infos.
  */
 export const mapVerdict = ({ file, document, verdict, isInTree }: MapVerdictOptions): Problem[] => {
-  const context: VerdictContext = { document, nodes: flowNodes(document.value), lineOffset: verdict.lineOffset ?? 0 }
+  const context: VerdictContext = { document, nodes: mapNodes(document.value), lineOffset: verdict.lineOffset ?? 0 }
   const warnings = verdict.warnings.filter((text) => !isKnownSubflow(text, isInTree))
   const findings = [
     ...verdict.constraints.flatMap((constraint) => readConstraint(constraint, context)),

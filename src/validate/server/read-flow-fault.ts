@@ -1,5 +1,5 @@
-import type { FlowNode } from '../flow-nodes.ts'
-import { isMap } from '../flow-nodes.ts'
+import { isMapValue } from '../../flow/map-value.ts'
+import type { MapNode } from '../map-nodes.ts'
 import type { Finding, FindingReader, Place, VerdictContext } from './finding.ts'
 import { type FlowSection, nodesWithId } from './flow-section.ts'
 
@@ -23,7 +23,7 @@ const readDuplicate: FindingReader = (text, { nodes }) => {
 const readSelfCall: FindingReader = (text, { nodes }) => {
   const called = /^Recursive call to flow \[(.*)\]/.exec(text)?.[1]
   if (called === undefined) return undefined
-  const callers = nodes.filter(({ value }) => `${value.namespace}.${value.flowId}` === called)
+  const callers = nodes.filter(({ value }) => `${value['namespace']}.${value['flowId']}` === called)
   return findingsAt(
     callers.map(({ path }) => ({ path: [...path, 'flowId'], part: 'value' })),
     { code: 'self-call', message: text },
@@ -34,8 +34,8 @@ const readSelfCall: FindingReader = (text, { nodes }) => {
 const readLabel: FindingReader = (text, { document }) => {
   const label = /^System labels .* offending label: ([^=]+)=/.exec(text)?.[1]
   if (label === undefined) return undefined
-  const labels = isMap(document.value) ? document.value.labels : undefined
-  const index = Array.isArray(labels) ? labels.findIndex((entry) => isMap(entry) && entry.key === label) : -1
+  const labels = isMapValue(document.value) ? document.value['labels'] : undefined
+  const index = Array.isArray(labels) ? labels.findIndex((entry) => isMapValue(entry) && entry['key'] === label) : -1
   const place: Place =
     index < 0 ? { path: ['labels', label], part: 'key' } : { path: ['labels', index, 'key'], part: 'value' }
   return [{ code: 'system-label', message: text, place }]
@@ -81,7 +81,7 @@ export const namedPlace = (text: string, { nodes }: VerdictContext): Place | und
   return property === undefined ? idOf(node) : { path: [...node.path, property], part: 'key' }
 }
 
-const idOf = ({ path }: FlowNode): Place => ({ path: [...path, 'id'], part: 'value' })
+const idOf = ({ path }: MapNode): Place => ({ path: [...path, 'id'], part: 'value' })
 
 const findingsAt = (places: readonly Place[], finding: Finding): readonly Finding[] =>
   places.length > 0 ? places.map((place) => ({ ...finding, place })) : [finding]

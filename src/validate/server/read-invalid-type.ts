@@ -1,4 +1,4 @@
-import type { FlowNode } from '../flow-nodes.ts'
+import type { MapNode } from '../map-nodes.ts'
 import type { Finding, FindingReader } from './finding.ts'
 
 /** `Invalid type: X`: the server stops at the first, so every node with this type is named. */
@@ -9,9 +9,9 @@ export const readInvalidType: FindingReader = (text, { nodes }) => {
   return findings.length > 0 ? findings : [{ code: 'unknown-type', message: text }]
 }
 
-const withType = (nodes: readonly FlowNode[], type: string): Finding[] =>
+const withType = (nodes: readonly MapNode[], type: string): Finding[] =>
   nodes
-    .filter((node) => node.value.type === type)
+    .filter((node) => node.value['type'] === type)
     .map(({ path }) => ({
       code: 'unknown-type',
       message: `Invalid type: ${type}`,
@@ -20,7 +20,7 @@ const withType = (nodes: readonly FlowNode[], type: string): Finding[] =>
     }))
 
 /** A task or trigger without `type` reads as `Invalid type: null`: the element of a list that has an id and no type. */
-const withoutType = (nodes: readonly FlowNode[]): Finding[] =>
+const withoutType = (nodes: readonly MapNode[]): Finding[] =>
   nodes
     .filter(({ path, value }) => isListElement(path) && !Object.hasOwn(value, 'type') && Object.hasOwn(value, 'id'))
     .slice(0, 1)
@@ -30,5 +30,5 @@ const withoutType = (nodes: readonly FlowNode[]): Finding[] =>
       place: { path, part: 'value' },
     }))
 
-const isListElement = (path: FlowNode['path']): boolean =>
+const isListElement = (path: MapNode['path']): boolean =>
   typeof path.at(-1) === 'number' && !['labels', 'inputs', 'outputs'].includes(String(path[0]))

@@ -1,4 +1,4 @@
-import { type FlowMap, isMap } from '../flow-nodes.ts'
+import { isMapValue, type MapValue } from '../../flow/map-value.ts'
 import type { ProblemCode } from '../problem-codes.ts'
 import type { FindingReader, Place, VerdictContext } from './finding.ts'
 import { type ResolvedPath, referenceChainPath, resolvePath } from './resolve-path.ts'
@@ -38,9 +38,9 @@ const placeOf = (resolved: ResolvedPath, words: string): Place => {
   const { path, isMissing, value } = resolved
   if (isMissing || path.length === 0) return { path, part: 'value' }
   if (value === null) return { path, part: 'key' }
-  const quoted = isMap(value) ? quotedProperty(value, words) : undefined
+  const quoted = isMapValue(value) ? quotedProperty(value, words) : undefined
   return { path: quoted === undefined ? path : [...path, quoted], part: 'value' }
 }
 
-const quotedProperty = (node: FlowMap, words: string): string | undefined =>
+const quotedProperty = (node: MapValue, words: string): string | undefined =>
   Object.keys(node).find((key) => key !== 'type' && typeof node[key] === 'string' && words.includes(`'${node[key]}'`))

@@ -9,7 +9,7 @@ export const readWarning = (text: string, context: VerdictContext): Finding[] =>
   const missing = missingSubflow(text)
   if (missing === undefined) return [{ code: 'server-warning', message: text, place: namedPlace(text, context) }]
   const callers = context.nodes.filter(
-    ({ value }) => value.flowId === missing.id && value.namespace === missing.namespace,
+    ({ value }) => value['flowId'] === missing.id && value['namespace'] === missing.namespace,
   )
   const finding: Finding = { code: 'unknown-flow', message: text }
   if (callers.length === 0) return [finding]
@@ -22,7 +22,7 @@ export const readInfo = (text: string, { nodes }: VerdictContext): Finding[] => 
   const type = alias?.[1] ?? /Invalid type: (\S+?)\.?(?:\s|$)/.exec(text)?.[1]
   const code: ProblemCode = alias ? 'deprecated-property' : 'server-info'
   const hint = alias ? { hint: `Write \`${alias[2]}\`.` } : {}
-  const users = nodes.filter(({ value }) => type !== undefined && value.type === type)
+  const users = nodes.filter(({ value }) => type !== undefined && value['type'] === type)
   if (users.length === 0) return [{ code, message: text, severity: 'info', ...hint }]
   return users.map(({ path }) => ({
     ...{ code, message: text, severity: 'info', ...hint },

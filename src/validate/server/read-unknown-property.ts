@@ -1,5 +1,5 @@
 import { closestWord } from '../closest-word.ts'
-import type { FlowNode } from '../flow-nodes.ts'
+import type { MapNode } from '../map-nodes.ts'
 import type { FindingReader } from './finding.ts'
 
 /** `Unrecognized field "nope" (class X), not marked as ignorable (n known properties: …)`. */
@@ -29,8 +29,8 @@ const hintOf = (property: string, known: readonly string[]): string => {
 }
 
 /** How well a node fits the class: the type itself, its simple name (an alias), the flow, a node without a type. */
-const closeness = ({ path, value }: FlowNode, className: string): number => {
-  const type = typeof value.type === 'string' ? value.type : undefined
+const closeness = ({ path, value }: MapNode, className: string): number => {
+  const type = typeof value['type'] === 'string' ? value['type'] : undefined
   if (path.length === 0) return /\.Flow(?:WithSource)?$/.test(className) ? 4 : 0
   if (type === className) return 3
   if (type !== undefined && simpleName(type) === simpleName(className)) return 2

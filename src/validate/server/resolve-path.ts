@@ -1,5 +1,6 @@
 import type { NodePath } from '../../flow/flow-document.ts'
-import { type FlowNode, isMap } from '../flow-nodes.ts'
+import { isMapValue } from '../../flow/map-value.ts'
+import type { MapNode } from '../map-nodes.ts'
 
 /** The node that a server's text means. */
 export interface ResolvedPath {
@@ -11,7 +12,7 @@ export interface ResolvedPath {
 
 interface ResolveOptions {
   /** All maps of the flow, the flow itself first. */
-  readonly nodes: readonly FlowNode[]
+  readonly nodes: readonly MapNode[]
   /** The text says that something is absent, so of several nodes with one id the one without it is meant. */
   readonly expectsMissing?: boolean
 }
@@ -60,10 +61,10 @@ const pathSegments = (path: string): Segment[] =>
 const toSegment = (token: string): Segment => (/^\d+$/.test(token) ? Number(token) : token)
 
 /** Every reading of the path that starts at a node whose id it names, longest id first (ids may hold dots). */
-const resolveById = (text: string, nodes: readonly FlowNode[]): ResolvedPath[] =>
+const resolveById = (text: string, nodes: readonly MapNode[]): ResolvedPath[] =>
   nodes
     .slice(1)
-    .map((node) => ({ node, id: String(node.value.id ?? '') }))
+    .map((node) => ({ node, id: String(node.value['id'] ?? '') }))
     .filter(({ id }) => id !== '')
     .sort((left, right) => right.id.length - left.id.length)
     .flatMap(({ node, id }) => {
@@ -78,7 +79,7 @@ const textAfterId = (text: string, id: string): string | undefined => {
 }
 
 /** What stands between an innermost task's id and its property are keys of its parents: they are dropped one by one. */
-const resolveInside = (node: FlowNode, segments: readonly Segment[]): ResolvedPath => {
+const resolveInside = (node: MapNode, segments: readonly Segment[]): ResolvedPath => {
   for (let start = 0; start < segments.length; start++) {
     const found = walk(node, segments.slice(start))
     if (found && !found.isMissing) return found
@@ -86,14 +87,14 @@ const resolveInside = (node: FlowNode, segments: readonly Segment[]): ResolvedPa
   return { path: node.path, isMissing: typeof segments.at(-1) === 'string', value: node.value }
 }
 
-const walk = (from: FlowNode, segments: readonly Segment[]): ResolvedPath | undefined => {
+const walk = (from: MapNode, segments: readonly Segment[]): ResolvedPath | undefined => {
   let path = from.path
   let value: unknown = from.value
   for (const [position, segment] of segments.entries()) {
     const step = childOf(value, segment)
     if (step === undefined) {
       const isLast = position === segments.length - 1
-      return isLast && isMap(value) && typeof segment === 'string' ? { path, isMissing: true, value } : undefined
+      return isLast && isMapValue(value) && typeof segment === 'string' ? { path, isMissing: true, value } : undefined
     }
     path = [...path, step.key]
     value = step.value
@@ -104,9 +105,11 @@ const walk = (from: FlowNode, segments: readonly Segment[]): ResolvedPath | unde
 const childOf = (value: unknown, segment: Segment): { key: string | number; value: unknown } | undefined => {
   if (Array.isArray(value)) {
     const index =
-      typeof segment === 'object' ? value.findIndex((child) => isMap(child) && child.id === segment.id) : segment
+      typeof segment === 'object'
+        ? value.findIndex((child) => isMapValue(child) && child['id'] === segment.id)
+        : segment
     return typeof index === 'number' && index in value ? { key: index, value: value[index] } : undefined
   }
   const key = typeof segment === 'object' ? segment.id : String(segment)
-  return isMap(value) && Object.hasOwn(value, key) ? { key, value: value[key] } : undefined
+  return isMapValue(value) && Object.hasOwn(value, key) ? { key, value: value[key] } : undefined
 }

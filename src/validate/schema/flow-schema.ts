@@ -1,0 +1,72 @@
+import * as z from 'zod'
+import { isMapValue } from '../../flow/map-value.ts'
+import { UserError } from '../../user-error.ts'
+import { readShape, type SchemaNode, type SchemaShape } from './schema-shape.ts'
+
+/** A server's JSON schema for flows (`plugins/schemas/flow`), indexed by type; nothing is read before it is needed. */
+export interface FlowSchema {
+  /** The flow itself. */
+  readonly root: SchemaNode
+  /** Every `type` of a task, trigger, condition or task runner, aliases included. */
+  readonly types: ReadonlyMap<string, SchemaNode>
+  /** A part of the schema with its references followed and its `allOf` merged; each part is read once. */
+  shapeOf(node: SchemaNode): SchemaShape
+}
+
+const Exported = z.looseObject({ $ref: z.string().optional(), definitions: z.record(z.string(), z.unknown()) })
+
+const REFERENCE_PREFIX = '#/definitions/'
+
+/**
+ * Takes the JSON as a server exports it: a root `$ref` into `definitions`, all references local (kestra-api.md section 6).
+ * Throws a UserError when it is anything else.
+ */
+export const loadFlowSchema = (json: unknown): FlowSchema => {
+  const exported = Exported.safeParse(json)
+  const root = exported.data && resolve(exported.data, exported.data.definitions)
+  if (exported.data === undefined || root === undefined || !isMapValue(root['properties'])) {
+    throw new UserError(
+      'schema-unreadable',
+      'The flow schema is not one that Kestra exports: it needs `$ref` and `definitions`. Fetch it again from `/api/v1/plugins/schemas/flow`.',
+    )
+  }
+  const { definitions } = exported.data
+  const shapes = new WeakMap<SchemaNode, SchemaShape>()
+  const shapeOf = (node: SchemaNode): SchemaShape => {
+    const known = shapes.get(node)
+    if (known) return known
+    const shape = readShape(node, (part) => resolve(part, definitions))
+    shapes.set(node, shape)
+    return shape
+  }
+  return { root, types: typesOf(definitions), shapeOf }
+}
+
+const resolve = (node: SchemaNode, definitions: Readonly<Record<string, unknown>>): SchemaNode | undefined => {
+  const reference = node['$ref']
+  if (typeof reference !== 'string') return node
+  const name = reference.startsWith(REFERENCE_PREFIX) ? reference.slice(REFERENCE_PREFIX.length) : undefined
+  const target = name === undefined ? undefined : definitions[decodePointer(name)]
+  return isMapValue(target) ? target : undefined
+}
+
+const decodePointer = (token: string): string => decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
+
+/** Plugins only, which are named after their Java class: `STRING` or `constant` mean something in one place each. */
+const typesOf = (definitions: Readonly<Record<string, unknown>>): Map<string, SchemaNode> => {
+  const types = new Map<string, SchemaNode>()
+  for (const definition of Object.values(definitions)) {
+    if (!isMapValue(definition) || !isMapValue(definition['properties'])) continue
+    for (const type of constantsOf(definition['properties']['type'])) {
+      if (type.includes('.')) types.set(type, definition)
+    }
+  }
+  return types
+}
+
+/** The texts that a `const` or `enum` allows. */
+export const constantsOf = (node: unknown): string[] => {
+  if (!isMapValue(node)) return []
+  const constants = Array.isArray(node['enum']) ? node['enum'] : [node['const']]
+  return constants.filter((constant) => typeof constant === 'string')
+}

@@ -1,0 +1,52 @@
+import type { FlowDocument } from '../../flow/flow-document.ts'
+import { isMapValue, type MapValue } from '../../flow/map-value.ts'
+import type { Problem } from '../problem.ts'
+import { checkNode, checkProperties } from './check-node.ts'
+import type { FlowSchema } from './flow-schema.ts'
+import { collectProblems, type SchemaCheck } from './schema-check.ts'
+
+/** Defaults for all tasks of a type, or of all types that begin with it, at one place of the flow. */
+interface PluginDefault {
+  readonly type: string
+  readonly values: MapValue
+  readonly path: readonly (string | number)[]
+}
+
+/**
+ * Unknown types, unknown, missing and mistyped properties of one flow at any nesting, against the schema of a server.
+ * Errors are what the server refuses for certain; what it may accept (a default of its own, a value that is rendered
+ * at run time) is a warning. Nothing is said of a document that is not readable.
+ */
+export const validateAgainstSchema = (options: {
+  readonly file: string
+  readonly document: FlowDocument
+  readonly schema: FlowSchema
+}): Problem[] => {
+  const { document, schema } = options
+  const flow = document.value
+  if (!isMapValue(flow) || document.faults.some((fault) => fault.isFatal)) return []
+  const defaults = pluginDefaultsOf(flow)
+  const hasDefault = (type: unknown, property: string): boolean =>
+    defaults.some((entry) => String(type).startsWith(entry.type) && Object.hasOwn(entry.values, property))
+  const { check, problems } = collectProblems({ ...options, hasDefault })
+  checkNode(check, flow, { node: schema.root, path: [] })
+  for (const entry of defaults) checkDefault(check, entry)
+  return problems
+}
+
+const pluginDefaultsOf = (flow: MapValue): PluginDefault[] =>
+  ['pluginDefaults', 'taskDefaults'].flatMap((key) => {
+    const entries: unknown = flow[key]
+    if (!Array.isArray(entries)) return []
+    return entries.flatMap((entry: unknown, index) =>
+      isMapValue(entry) && typeof entry['type'] === 'string' && isMapValue(entry['values'])
+        ? [{ type: entry['type'], values: entry['values'], path: [key, index, 'values'] }]
+        : [],
+    )
+  })
+
+/** A default may name the beginning of several types; only one that names a type itself can be compared. */
+const checkDefault = (check: SchemaCheck, { type, values, path }: PluginDefault): void => {
+  const node = check.schema.types.get(type)
+  if (node) checkProperties(check, values, { shape: check.schema.shapeOf(node), path, severity: 'warning' })
+}
