@@ -21,6 +21,8 @@ export type CommentResult =
   | { readonly kind: 'stale'; readonly url: string; readonly sentence: string }
   | { readonly kind: 'none' }
 
+// The footer and the marker, each after a blank line (render/sealed-body.ts).
+const SEAL_BLOCKS = 2
 // Comments of runs that raced with this one are younger than its first look.
 const RACE_MS = 10 * 60_000
 
@@ -58,7 +60,8 @@ const update = async (
 ): Promise<CommentResult> => {
   const [oldest, ...duplicates] = own
   if (oldest === undefined) return { kind: 'none' }
-  const marker = markerOf(renderFull(options.render))
+  const body = renderFull(options.render)
+  const marker = markerOf(body)
   const blocking = own.find((comment) => mayNotBeOverwritten(comment.marker, marker))
   if (blocking !== undefined) {
     const { runId, stage } = blocking.marker
@@ -66,7 +69,7 @@ const update = async (
     return { kind: 'stale', url: blocking.url, sentence }
   }
   await removeAll(client, options, duplicates)
-  if (oldest.marker.digest === marker.digest && oldest.marker.stage === marker.stage) {
+  if (oldest.marker.stage === marker.stage && saysTheSame(oldest.body, body)) {
     return { kind: 'unchanged', id: oldest.id, url: oldest.url }
   }
   await sendFitting(options.render, (body) =>
@@ -78,6 +81,15 @@ const update = async (
   )
   return { kind: 'updated', id: oldest.id, url: oldest.url }
 }
+
+/**
+ * Compares all but the footer and the marker, which differ from run to run. Not by the digests in the markers: someone
+ * may have edited the comment, and what it says now is what readers believe.
+ */
+const saysTheSame = (one: string, other: string): boolean => withoutSeal(one) === withoutSeal(other)
+
+const withoutSeal = (body: string): string =>
+  body.replaceAll('\r\n', '\n').trimEnd().split('\n\n').slice(0, -SEAL_BLOCKS).join('\n\n')
 
 /** A plan that comes late, e.g. of a run that was started again, never hides the receipt of the deploy. */
 const mayNotBeOverwritten = (written: MarkerPayload, marker: MarkerPayload): boolean => {

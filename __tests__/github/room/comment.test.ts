@@ -57,6 +57,15 @@ describe.concurrent('upsertComment', () => {
     expect(stage.github.breaches).toEqual([])
   })
 
+  it('puts right what someone edited in it', async () => {
+    await using stage = await aStage()
+    addComment(stage.github.world, 1, aBody('Plan').replace('Plan', 'Safe to merge'))
+    const result = await upsertComment(aClient(stage.github), aComment('Plan', { runId: 11 }))
+    expect(result.kind).toBe('updated')
+    expect(texts(stage.github)).toEqual(['Plan'])
+    expect(stage.github.breaches).toEqual([])
+  })
+
   it('turns a comment whose changes went away, but makes none to say so', async () => {
     await using stage = await aStage()
     const client = aClient(stage.github)

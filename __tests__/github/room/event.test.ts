@@ -1,135 +1,141 @@
 import { describe, expect, it } from 'vitest'
 import { readEvent } from '../../../src/github/event.ts'
 import type { EventDecision, GitHubEvent } from '../../../src/github/event-decision.ts'
-import { aMergeGroup, anEvent, aPullRequest, aPush, aRunner, aWorkflowRun, SHA } from './events.ts'
+import {
+  mergeGroupEvent,
+  NO_COMMIT,
+  type PullRequestEventOptions,
+  pullRequestEvent,
+  pullRequestTargetEvent,
+  pushEvent,
+  scheduleEvent,
+  type WorkflowEvent,
+  workflowDispatchEvent,
+  workflowRunEvent,
+} from '../events.ts'
 
-const contextOf = (event: Partial<GitHubEvent>) => {
-  const decision = readEvent(anEvent(event))
+const MERGE = '1'.repeat(40)
+const HEAD = '2'.repeat(40)
+const BASE = '3'.repeat(40)
+
+type Overrides = Partial<Pick<GitHubEvent, 'command' | 'isDryRun'>>
+
+/** An event as the runner tells it. */
+const told = (
+  { name, payload, sha, ref, repository, actor }: WorkflowEvent,
+  overrides: Overrides = {},
+): GitHubEvent => ({
+  name,
+  payload,
+  env: {
+    sha,
+    ref,
+    repository,
+    actor,
+    runId: 777,
+    runNumber: 12,
+    runAttempt: 1,
+    serverUrl: 'https://github.com',
+    apiUrl: 'https://api.github.com',
+  },
+  command: 'auto',
+  isDryRun: false,
+  ...overrides,
+})
+
+const decide = (event: WorkflowEvent, overrides?: Overrides): EventDecision => readEvent(told(event, overrides))
+
+const contextOf = (event: WorkflowEvent, overrides?: Overrides) => {
+  const decision = decide(event, overrides)
   if (!('context' in decision)) throw new Error(`no context: ${JSON.stringify(decision)}`)
   return decision.context
 }
 
+const pull = (options: Partial<PullRequestEventOptions> = {}) =>
+  pullRequestEvent({ headSha: HEAD, baseSha: BASE, mergeSha: MERGE, ...options })
+const target = (options: Partial<PullRequestEventOptions> = {}) =>
+  pullRequestTargetEvent({ headSha: HEAD, baseSha: BASE, mergeSha: MERGE, defaultSha: BASE, ...options })
+const push = (options: Parameters<typeof pushEvent>[0] = {}) => pushEvent({ before: BASE, after: HEAD, ...options })
+const group = () => mergeGroupEvent({ number: 12, headSha: HEAD, baseSha: BASE })
+const dispatch = () => workflowDispatchEvent({ sha: HEAD })
+const ended = (options: Partial<Parameters<typeof workflowRunEvent>[0]> = {}) =>
+  workflowRunEvent({ sha: BASE, headSha: HEAD, head: 'change', ...options })
+const withRun = (change: Readonly<Record<string, unknown>>): WorkflowEvent => {
+  const event = ended()
+  return {
+    ...event,
+    payload: { ...event.payload, workflow_run: { ...Object(event.payload['workflow_run']), ...change } },
+  }
+}
+const other: WorkflowEvent = { ...dispatch(), name: 'release', payload: {} }
+const destroyed: WorkflowEvent = { ...group(), payload: { ...group().payload, action: 'destroyed' } }
+const labelledAfterClosing: WorkflowEvent = {
+  ...pull({ action: 'closed' }),
+  payload: { ...pull({ action: 'closed' }).payload, action: 'labeled' },
+}
+
 describe('readEvent', () => {
-  const forkHead = { sha: SHA.head, ref: 'change', repo: { full_name: 'mallory/flows' } }
-  const cases: readonly [string, Partial<GitHubEvent>, EventDecision['kind']][] = [
-    ['plans an opened pull request', { name: 'pull_request', payload: aPullRequest() }, 'plan'],
-    ['plans after a push to it', { name: 'pull_request', payload: aPullRequest({}, 'synchronize') }, 'plan'],
-    ['plans a reopened one', { name: 'pull_request', payload: aPullRequest({}, 'reopened') }, 'plan'],
-    ['plans a pull request of a fork', { name: 'pull_request', payload: aPullRequest({ head: forkHead }) }, 'plan'],
-    [
-      'only validates it when asked to',
-      { name: 'pull_request', payload: aPullRequest(), command: 'validate' },
-      'validate',
-    ],
-    [
-      'does nothing after a merge',
-      { name: 'pull_request', payload: aPullRequest({ merged: true }, 'closed') },
-      'nothing',
-    ],
-    [
-      'marks a pull request closed unmerged',
-      { name: 'pull_request', payload: aPullRequest({}, 'closed') },
-      'mark-closed',
-    ],
-    [
-      'does nothing when a closed one is labelled',
-      { name: 'pull_request', payload: aPullRequest({ state: 'closed' }, 'labeled') },
-      'nothing',
-    ],
-    ['refuses to deploy a pull request', { name: 'pull_request', payload: aPullRequest(), command: 'deploy' }, 'error'],
-    [
-      'plans it with dry-run',
-      { name: 'pull_request', payload: aPullRequest(), command: 'deploy', isDryRun: true },
-      'plan',
-    ],
-    ['refuses drift on a pull request', { name: 'pull_request', payload: aPullRequest(), command: 'drift' }, 'error'],
-    ['refuses pull_request_target by itself', { name: 'pull_request_target', payload: aPullRequest() }, 'error'],
-    [
-      'plans pull_request_target when asked to',
-      { name: 'pull_request_target', payload: aPullRequest(), command: 'plan' },
-      'plan',
-    ],
-    [
-      'never deploys pull_request_target',
-      { name: 'pull_request_target', payload: aPullRequest(), command: 'deploy' },
-      'error',
-    ],
-    [
-      'marks closed on pull_request_target',
-      { name: 'pull_request_target', payload: aPullRequest({}, 'closed') },
-      'mark-closed',
-    ],
-    ['deploys a pushed branch', { name: 'push', payload: aPush() }, 'deploy'],
-    ['plans a pushed branch with dry-run', { name: 'push', payload: aPush(), isDryRun: true }, 'plan'],
-    ['does nothing on a deleted ref', { name: 'push', payload: aPush({ deleted: true, after: SHA.zero }) }, 'nothing'],
+  const cases: readonly [string, WorkflowEvent, Overrides, EventDecision['kind']][] = [
+    ['plans an opened pull request', pull(), {}, 'plan'],
+    ['plans after a push to it', pull({ action: 'synchronize' }), {}, 'plan'],
+    ['plans a reopened one', pull({ action: 'reopened' }), {}, 'plan'],
+    ['plans a pull request of a fork', pull({ fork: 'mallory/flows' }), {}, 'plan'],
+    ['only validates it when asked to', pull(), { command: 'validate' }, 'validate'],
+    ['does nothing after a merge', pull({ action: 'closed', isMerged: true }), {}, 'nothing'],
+    ['marks a pull request closed unmerged', pull({ action: 'closed' }), {}, 'mark-closed'],
+    ['does nothing when a closed one is labelled', labelledAfterClosing, {}, 'nothing'],
+    ['refuses to deploy a pull request', pull(), { command: 'deploy' }, 'error'],
+    ['plans it with dry-run', pull(), { command: 'deploy', isDryRun: true }, 'plan'],
+    ['refuses drift on a pull request', pull(), { command: 'drift' }, 'error'],
+    ['refuses to export on a pull request', pull(), { command: 'export' }, 'error'],
+    ['refuses pull_request_target by itself', target(), {}, 'error'],
+    ['plans pull_request_target when asked to', target(), { command: 'plan' }, 'plan'],
+    ['never deploys pull_request_target', target(), { command: 'deploy' }, 'error'],
+    ['marks closed on pull_request_target', target({ action: 'closed' }), {}, 'mark-closed'],
+    ['deploys a pushed branch', push(), {}, 'deploy'],
+    ['plans a pushed branch with dry-run', push(), { isDryRun: true }, 'plan'],
+    ['does nothing on a deleted ref', push({ after: NO_COMMIT }), {}, 'nothing'],
     [
       'does nothing on a deleted ref whatever the command',
-      { name: 'push', payload: aPush({ deleted: true }), command: 'deploy' },
+      push({ after: NO_COMMIT }),
+      { command: 'deploy' },
       'nothing',
     ],
-    ['refuses a tag by itself', { name: 'push', payload: aPush({ ref: 'refs/tags/v1' }) }, 'error'],
-    [
-      'deploys a tag when asked to',
-      { name: 'push', payload: aPush({ ref: 'refs/tags/v1' }), command: 'deploy' },
-      'deploy',
-    ],
-    ['plans a merge group', { name: 'merge_group', payload: aMergeGroup() }, 'plan'],
-    [
-      'does nothing about a destroyed merge group',
-      { name: 'merge_group', payload: aMergeGroup('destroyed') },
-      'nothing',
-    ],
-    ['refuses to deploy a merge group', { name: 'merge_group', payload: aMergeGroup(), command: 'deploy' }, 'error'],
-    ['deploys on workflow_dispatch', {}, 'deploy'],
-    ['plans on workflow_dispatch with dry-run', { isDryRun: true }, 'plan'],
-    ['exports on workflow_dispatch when asked to', { command: 'export' }, 'export'],
-    ['looks for drift on a schedule', { name: 'schedule', payload: { schedule: '0 6 * * *' } }, 'drift'],
-    ['posts the plan of a run for a pull request', { name: 'workflow_run', payload: aWorkflowRun() }, 'post-artifact'],
-    [
-      'posts the plan of a run that failed',
-      { name: 'workflow_run', payload: aWorkflowRun({ conclusion: 'failure' }) },
-      'post-artifact',
-    ],
-    [
-      'does nothing after a cancelled run',
-      { name: 'workflow_run', payload: aWorkflowRun({ conclusion: 'cancelled' }) },
-      'nothing',
-    ],
-    [
-      'does nothing when the fork is gone',
-      { name: 'workflow_run', payload: aWorkflowRun({ head_repository: null }) },
-      'nothing',
-    ],
-    [
-      'never deploys after a run for a pull request',
-      { name: 'workflow_run', payload: aWorkflowRun(), command: 'deploy' },
-      'error',
-    ],
-    [
-      'deploys after another workflow when asked to',
-      { name: 'workflow_run', payload: aWorkflowRun({ event: 'push' }), command: 'deploy' },
-      'deploy',
-    ],
-    ['refuses another workflow by itself', { name: 'workflow_run', payload: aWorkflowRun({ event: 'push' }) }, 'error'],
-    ['refuses an unknown event by itself', { name: 'release', payload: {} }, 'error'],
-    ['runs an explicit command on an unknown event', { name: 'release', payload: {}, command: 'deploy' }, 'deploy'],
+    ['refuses a tag by itself', push({ ref: 'refs/tags/v1' }), {}, 'error'],
+    ['deploys a tag when asked to', push({ ref: 'refs/tags/v1' }), { command: 'deploy' }, 'deploy'],
+    ['plans a merge group', group(), {}, 'plan'],
+    ['does nothing about a destroyed merge group', destroyed, {}, 'nothing'],
+    ['refuses to deploy a merge group', group(), { command: 'deploy' }, 'error'],
+    ['deploys on workflow_dispatch', dispatch(), {}, 'deploy'],
+    ['plans on workflow_dispatch with dry-run', dispatch(), { isDryRun: true }, 'plan'],
+    ['exports on workflow_dispatch when asked to', dispatch(), { command: 'export' }, 'export'],
+    ['looks for drift on a schedule', scheduleEvent({ sha: HEAD }), {}, 'drift'],
+    ['posts the plan of a run for a pull request', ended({ fork: 'mallory/flows' }), {}, 'post-artifact'],
+    ['posts the plan of a run that failed', ended({ conclusion: 'failure' }), {}, 'post-artifact'],
+    ['does nothing after a cancelled run', withRun({ conclusion: 'cancelled' }), {}, 'nothing'],
+    ['does nothing when the fork is gone', withRun({ head_repository: null }), {}, 'nothing'],
+    ['never deploys after a run for a pull request', ended(), { command: 'deploy' }, 'error'],
+    ['deploys after another workflow when asked to', withRun({ event: 'push' }), { command: 'deploy' }, 'deploy'],
+    ['refuses another workflow by itself', withRun({ event: 'push' }), {}, 'error'],
+    ['refuses an unknown event by itself', other, {}, 'error'],
+    ['runs an explicit command on an unknown event', other, { command: 'deploy' }, 'deploy'],
   ]
 
-  it.each(cases)('%s', (_name, event, kind) => {
-    expect(readEvent(anEvent(event)).kind).toBe(kind)
+  it.each(cases)('%s', (_name, event, overrides, kind) => {
+    expect(decide(event, overrides).kind).toBe(kind)
   })
 
-  it.each(cases.filter(([, , kind]) => kind === 'error'))('names the event: %s', (_name, event) => {
-    const decision = readEvent(anEvent(event))
+  it.each(cases.filter(([, , , kind]) => kind === 'error'))('names the event: %s', (_name, event, overrides) => {
+    const decision = decide(event, overrides)
     expect(decision.kind === 'error' && decision.message).toContain(`"${event.name}"`)
   })
 
   it('shows the head of a pull request and compares with what it was merged onto', () => {
-    expect(contextOf({ name: 'pull_request', payload: aPullRequest() })).toMatchObject({
+    expect(contextOf(pull({ number: 7 }))).toMatchObject({
       repository: { owner: 'acme', repo: 'flows' },
-      sha: SHA.merge,
-      shownSha: SHA.head,
-      base: { from: 'merge-commit', mergeSha: SHA.merge, headSha: SHA.head, baseSha: SHA.base },
+      sha: MERGE,
+      shownSha: HEAD,
+      base: { from: 'merge-commit', mergeSha: MERGE, headSha: HEAD, baseSha: BASE },
       branch: 'main',
       pullRequest: 7,
       mayComment: true,
@@ -138,40 +144,40 @@ describe('readEvent', () => {
     })
   })
 
-  it.each([
-    ['another repository', forkHead],
-    ['a repository that is gone', { ...forkHead, repo: null }],
-  ])('knows a fork by its head: %s', (_name, head) => {
-    expect(contextOf({ name: 'pull_request', payload: aPullRequest({ head }) }).isFork).toBe(true)
+  it('knows a fork by its head, also when the fork is gone', () => {
+    expect(contextOf(pull({ fork: 'mallory/flows' })).isFork).toBe(true)
+    const event = pull()
+    const pullRequest = Object(event.payload['pull_request'])
+    const gone = { ...pullRequest, head: { ...pullRequest.head, repo: null } }
+    expect(contextOf({ ...event, payload: { ...event.payload, pull_request: gone } }).isFork).toBe(true)
   })
 
   it('knows Dependabot by the actor, whose token GitHub restricts', () => {
-    const env = aRunner({ actor: 'dependabot[bot]' })
-    expect(contextOf({ name: 'pull_request', payload: aPullRequest(), env }).isDependabot).toBe(true)
+    expect(contextOf(pull({ actor: 'dependabot[bot]' })).isDependabot).toBe(true)
+    expect(contextOf(pull()).isDependabot).toBe(false)
   })
 
   it('compares a push with what the branch was before', () => {
-    expect(contextOf({ name: 'push', payload: aPush({ forced: true }) })).toMatchObject({
-      sha: SHA.head,
-      base: { from: 'commit', sha: SHA.base },
+    expect(contextOf(push({ isForced: true }))).toMatchObject({
+      sha: HEAD,
+      base: { from: 'commit', sha: BASE },
       branch: 'main',
-      pushedShas: [SHA.merge, SHA.head],
+      pushedShas: [HEAD],
       isForced: true,
     })
   })
 
   it('knows no base of a branch that the push created', () => {
-    const { base } = contextOf({ name: 'push', payload: aPush({ created: true, before: SHA.zero }) })
-    expect(base).toEqual({
+    expect(contextOf(push({ before: NO_COMMIT })).base).toEqual({
       from: 'none',
       why: 'refs/heads/main was created by this push, so there is no commit before it',
     })
   })
 
   it('compares a merge group with the item before it and leaves its pull request alone', () => {
-    expect(contextOf({ name: 'merge_group', payload: aMergeGroup() })).toMatchObject({
-      sha: SHA.head,
-      base: { from: 'commit', sha: SHA.base },
+    expect(contextOf(group())).toMatchObject({
+      sha: HEAD,
+      base: { from: 'commit', sha: BASE },
       branch: 'main',
       pullRequest: 12,
       mayComment: false,
@@ -179,14 +185,16 @@ describe('readEvent', () => {
   })
 
   it('takes a repository for public when the event does not tell', () => {
-    expect(contextOf({ name: 'schedule', payload: {} }).isPublicRepository).toBe(true)
+    expect(contextOf({ ...scheduleEvent({ sha: HEAD }), payload: {} }).isPublicRepository).toBe(true)
+    expect(contextOf(push({ isPrivate: false })).isPublicRepository).toBe(true)
+    expect(contextOf(push({ isPrivate: true })).isPublicRepository).toBe(false)
   })
 
   it('tells the run that left the artifact', () => {
-    expect(readEvent(anEvent({ name: 'workflow_run', payload: aWorkflowRun() }))).toMatchObject({
+    expect(decide(ended({ fork: 'mallory/flows', runId: 900 }))).toMatchObject({
       triggeringRun: {
         id: 900,
-        headSha: SHA.head,
+        headSha: HEAD,
         headBranch: 'change',
         headRepository: 'mallory/flows',
         headOwner: 'mallory',
@@ -196,6 +204,6 @@ describe('readEvent', () => {
   })
 
   it('links to the attempt of the run', () => {
-    expect(contextOf({}).run.url).toBe('https://github.com/acme/flows/actions/runs/777/attempts/1')
+    expect(contextOf(dispatch()).run.url).toBe('https://github.com/acme/flows/actions/runs/777/attempts/1')
   })
 })
