@@ -4,6 +4,7 @@ import type { GitHubClient, RepositoryName } from './client.ts'
 import { readFailure } from './failure.ts'
 import { markerOf } from './marker-of.ts'
 import { commentAnswer, findOwnComments, type OwnComment } from './own-comments.ts'
+import { saysTheSame } from './says-the-same.ts'
 import { type RenderBody, renderFull, sendFitting } from './send-fitting.ts'
 
 export interface CommentOptions {
@@ -21,8 +22,6 @@ export type CommentResult =
   | { readonly kind: 'stale'; readonly url: string; readonly sentence: string }
   | { readonly kind: 'none' }
 
-// The footer and the marker, each after a blank line (render/sealed-body.ts).
-const SEAL_BLOCKS = 2
 // Comments of runs that raced with this one are younger than its first look.
 const RACE_MS = 10 * 60_000
 
@@ -81,15 +80,6 @@ const update = async (
   )
   return { kind: 'updated', id: oldest.id, url: oldest.url }
 }
-
-/**
- * Compares all but the footer and the marker, which differ from run to run. Not by the digests in the markers: someone
- * may have edited the comment, and what it says now is what readers believe.
- */
-const saysTheSame = (one: string, other: string): boolean => withoutSeal(one) === withoutSeal(other)
-
-const withoutSeal = (body: string): string =>
-  body.replaceAll('\r\n', '\n').trimEnd().split('\n\n').slice(0, -SEAL_BLOCKS).join('\n\n')
 
 /** A plan that comes late, e.g. of a run that was started again, never hides the receipt of the deploy. */
 const mayNotBeOverwritten = (written: MarkerPayload, marker: MarkerPayload): boolean => {

@@ -9,7 +9,7 @@ export interface DeploymentOptions {
   /** Of the workflow run, for the link "View logs". */
   readonly logUrl: string
   /** Of the Kestra UI, for the link "View deployment". */
-  readonly environmentUrl: string | undefined
+  readonly environmentUrl: string
 }
 
 export interface StartedDeployment {
@@ -83,7 +83,7 @@ const postStatus = async (client: GitHubClient, options: DeploymentOptions, stat
     environment,
     description: [...status.description].slice(0, MAX_DESCRIPTION).join(''),
     log_url: logUrl,
-    ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
+    environment_url: environmentUrl,
     auto_inactive: true,
   })
 }

@@ -1,8 +1,8 @@
-import { parseMarker } from '../render/marker.ts'
 import { attempt, type Skipped } from './attempt.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { markerOf } from './marker-of.ts'
 import { findOwnIssues, issueAnswer, type OwnIssue } from './own-issues.ts'
+import { saysTheSame } from './says-the-same.ts'
 import { type RenderBody, renderFull, sendFitting } from './send-fitting.ts'
 
 export interface DriftIssueOptions {
@@ -73,8 +73,8 @@ const update = async (
   const { number, url } = issue
   const isClean = options.state === 'clean'
   if (isClean && !issue.isOpen) return { kind: 'none' }
-  const { digest } = markerOf(renderFull(options.render))
-  if (!isClean && issue.isOpen && issue.marker.digest === digest) return { kind: 'unchanged', number, url }
+  if (!isClean && issue.isOpen && saysTheSame(issue.body, renderFull(options.render)))
+    return { kind: 'unchanged', number, url }
   const change = isClean ? { state: 'closed', state_reason: 'completed' } : { state: 'open' }
   const written = await sendFitting(options.render, async (body) => {
     await patch(client, options, { ...change, issue_number: number, title: options.title, body })
@@ -97,7 +97,7 @@ const holds = async (
     ...repository,
     issue_number: number,
   })
-  return parseMarker(issueAnswer.parse(data).body ?? '')?.digest === markerOf(body).digest
+  return saysTheSame(issueAnswer.parse(data).body, body)
 }
 
 const closeAll = async (

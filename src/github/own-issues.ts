@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type MarkerPayload, parseMarker } from '../render/marker.ts'
+import { parseMarker } from '../render/marker.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { isOwnAuthor } from './own-author.ts'
 
@@ -7,7 +7,7 @@ export interface OwnIssue {
   readonly number: number
   readonly url: string
   readonly isOpen: boolean
-  readonly marker: MarkerPayload
+  readonly body: string
 }
 
 export interface IssueSearch {
@@ -30,10 +30,11 @@ export const findOwnIssues = async (
   const own: OwnIssue[] = []
   for (const entry of listed) {
     const issue = issueAnswer.parse(entry)
-    const marker = parseMarker(issue.body ?? '')
+    const marker = parseMarker(issue.body)
     // This list holds pull requests as well.
     if (issue.pull_request !== undefined || marker?.key !== key || !(await isOwnAuthor(client, issue.user))) continue
-    own.push({ number: issue.number, url: issue.html_url, isOpen: issue.state === 'open', marker })
+    const { number, html_url: url, state, body } = issue
+    own.push({ number, url, isOpen: state === 'open', body })
   }
   return own.sort((one, other) => one.number - other.number)
 }
@@ -42,7 +43,10 @@ export const issueAnswer = z.object({
   number: z.int(),
   html_url: z.string(),
   state: z.string(),
-  body: z.string().nullish(),
+  body: z
+    .string()
+    .nullish()
+    .transform((body) => body ?? ''),
   user: z.object({ login: z.string(), type: z.string() }).nullable(),
   pull_request: z.unknown().optional(),
 })
