@@ -79,13 +79,15 @@ function withoutTexts(node, isMapOfNames = false) {
   )
 }
 
-/** OpenAPI 3.0's `nullable` as JSON Schema: also where it has no `type` beside it, and where an enum forgets `null`. */
-function withNullAsType(node) {
-  if (Array.isArray(node)) return node.map(withNullAsType)
+/** OpenAPI 3.0 as JSON Schema: `nullable` as a type, also where it has no `type` beside it and where an enum forgets `null`. */
+function asJsonSchema(node) {
+  if (Array.isArray(node)) return node.map(asJsonSchema)
   if (!isObject(node)) return node
   const { nullable, ...rest } = Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, key === 'enum' ? value : withNullAsType(value)]),
+    Object.entries(node).map(([key, value]) => [key, key === 'enum' ? value : asJsonSchema(value)]),
   )
+  // Where GitHub's default is the empty text, it answers the empty text, which is no URI.
+  if (rest.format === 'uri' && rest.default === '') delete rest.format
   // A property may itself be called "nullable": then it is a schema, not a boolean.
   if (typeof nullable !== 'boolean') return nullable === undefined ? rest : { ...rest, nullable }
   if (!nullable) return rest
@@ -156,12 +158,12 @@ for (const name of names) {
 }
 const schemas = {}
 for (const name of [...names].map((reference) => reference.split('/').at(-1)).sort()) {
-  schemas[name] = withNullAsType(withoutTexts(description.components.schemas[name]))
+  schemas[name] = asJsonSchema(withoutTexts(description.components.schemas[name]))
 }
 const extract = {
   source: `@octokit/openapi ${description.info.version}, api.github.com`,
   operations: operations
-    .map(({ id, ...operation }) => ({ id, ...withNullAsType(withoutTexts(operation)) }))
+    .map(({ id, ...operation }) => ({ id, ...asJsonSchema(withoutTexts(operation)) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1)),
   components: { schemas },
 }

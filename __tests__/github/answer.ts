@@ -1,5 +1,6 @@
 import { ApiError, type Reply } from './api.ts'
 import { type FoundOperation, findOperation, replyBreaches, requestBreaches } from './description.ts'
+import { answerGraphql } from './graphql.ts'
 import { handlers } from './handlers/handlers.ts'
 import { acceptedPermissions, authenticate, authorize, type Caller, type Token } from './permissions.ts'
 import type { World } from './world.ts'
@@ -24,8 +25,9 @@ const NOBODY: Caller = { actor: { login: 'anonymous', isApp: false }, permission
 
 /** One call, start to end: described? known caller? allowed? then the handler; request and reply checked against the description. */
 export function answer(call: Call, world: World, tokens: Readonly<Record<string, Token>>): Answer {
-  const found = findOperation(call.method, call.pathname)
   const where = `${call.method} ${call.pathname}`
+  if (call.method === 'POST' && call.pathname === '/graphql') return graphqlAnswer(call, tokens)
+  const found = findOperation(call.method, call.pathname)
   if (found === undefined) {
     const reply = errorReply(new ApiError(404, 'Not Found'), 'https://docs.github.com/rest')
     return { reply, operationId: undefined, breaches: [`${where}: not in openapi.json`] }
@@ -40,6 +42,17 @@ export function answer(call: Call, world: World, tokens: Readonly<Record<string,
     },
     operationId: found.operation.id,
     breaches: [...asked, ...answered].map((breach) => `${where} (${reply.status}): ${breach}`),
+  }
+}
+
+function graphqlAnswer(call: Call, tokens: Readonly<Record<string, Token>>): Answer {
+  try {
+    const { reply, isKnown } = answerGraphql(call.body, authenticate(call.authorization, tokens))
+    const breaches = isKnown ? [] : [`POST /graphql: ${JSON.stringify(call.body)} is not known`]
+    return { reply, operationId: 'graphql', breaches }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return { reply: errorReply(error, 'https://docs.github.com/graphql'), operationId: 'graphql', breaches: [] }
   }
 }
 

@@ -64,6 +64,12 @@ export function replyBreaches(operation: Operation, status: number, body: unknow
   return check(body) ? [] : texts(check.errors, 'reply')
 }
 
+/** Where a value, such as a part of an event's payload, is not what GitHub's description calls `schema`. */
+export function schemaBreaches(schema: string, value: unknown): readonly string[] {
+  const check = checkOf(`components/schemas/${schema}`)
+  return check(value) ? [] : texts(check.errors, schema)
+}
+
 function newAjv({ coerceTypes }: { readonly coerceTypes: boolean }): Ajv {
   // Not strict: GitHub uses formats of its own (repo.nwo, timestamp) and keywords without a type.
   const created = new Ajv({ strict: false, allErrors: true, coerceTypes, logger: false })

@@ -234,6 +234,7 @@ function pullRequestPayload(options: PullRequestEventOptions) {
     mergeable: null,
     mergeable_state: 'unknown',
     merged: isMerged,
+    maintainer_can_modify: false,
     merged_by: isMerged ? renderUser({ login: actor, isApp: false }) : null,
   }
 }
