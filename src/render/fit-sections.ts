@@ -76,11 +76,11 @@ const chooseForms = (candidates: readonly Candidate[], budget: number): void => 
     candidate.chosen = form
     return true
   }
-  // The shortest forms of all, then one step longer each: a long list of deletions does not take the room of the conflicts.
+  // The shortest forms of all, then one step longer each, small ones first: no long list takes the room of a short one.
   const essential = candidates
     .filter(({ section }) => section.priority === 0)
     .flatMap((candidate) => candidate.forms.map((form) => ({ candidate, form })))
-    .toSorted((a, b) => a.form.stepsToShortest - b.form.stepsToShortest)
+    .toSorted((a, b) => a.form.stepsToShortest - b.form.stepsToShortest || a.form.bytes - b.form.bytes)
   for (const { candidate, form } of essential) take(candidate, form)
   const optional = candidates
     .filter(({ section }) => section.priority > 0)

@@ -5,6 +5,7 @@ import { counted } from './counted.ts'
 import { groupResources } from './group-resources.ts'
 import { outcomeHeadline } from './outcome-headline.ts'
 import { planWords, standingWords } from './plan-words.ts'
+import { refusalOf } from './refusal-of.ts'
 import { targetLabel } from './target-label.ts'
 
 /** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */
@@ -26,18 +27,17 @@ const withoutTarget = (report: Report): Headline => {
   const errors = allProblems(report).filter(({ severity }) => severity === 'error').length
   const { plan } = report
   if (report.command === 'deploy' && report.outcome !== undefined) return outcomeHeadline(report, report.outcome)
-  if (report.result === 'failed')
-    return { verdict: 'unknown', words: `not known: ${report.message ?? 'the run failed'}` }
-  if (report.result === 'refused') return { verdict: 'blocked', words: `refused: ${refusalMessage(report)}` }
+  if (report.result === 'failed') {
+    return { verdict: 'unknown', words: plan === undefined ? 'no plan was made' : 'nothing was written' }
+  }
+  if (report.result === 'refused' && plan === undefined) {
+    return { verdict: 'blocked', words: 'refused, nothing is deployed' }
+  }
   if (report.command === 'validate') return validateHeadline(report, errors)
-  if (plan === undefined) return noPlanHeadline(report, errors)
+  if (plan === undefined) return noPlanHeadline(errors)
   if (report.command === 'drift') return driftHeadline(plan)
   return planHeadline(report, plan, errors)
 }
-
-/** The sentence that says why the run refuses to write. */
-export const refusalMessage = ({ message, plan }: Report): string =>
-  message ?? plan?.refusal?.message ?? 'nothing is deployed'
 
 const validateHeadline = (report: Report, errors: number): Headline => {
   const warnings = allProblems(report).filter(({ severity }) => severity === 'warning').length
@@ -45,10 +45,10 @@ const validateHeadline = (report: Report, errors: number): Headline => {
   return errors > 0 ? { verdict: 'blocked', words } : { verdict: 'safe', words: `valid: ${words}` }
 }
 
-const noPlanHeadline = ({ message }: Report, errors: number): Headline =>
+const noPlanHeadline = (errors: number): Headline =>
   errors > 0
     ? { verdict: 'blocked', words: `${counted(errors, 'error')}, no plan` }
-    : { verdict: 'unknown', words: message ?? 'no plan was made' }
+    : { verdict: 'unknown', words: 'no plan was made' }
 
 const driftHeadline = (plan: Plan): Headline => {
   const count = plan.resources.length
@@ -57,15 +57,19 @@ const driftHeadline = (plan: Plan): Headline => {
     : { verdict: 'look', words: `${counted(count, 'resource')} ${count === 1 ? 'is' : 'are'} not what Git says` }
 }
 
+const nothingWords = (plan: Plan): string => [...standingWords(plan), `${plan.summary.unchanged} unchanged`].join(', ')
+
 const planHeadline = (report: Report, plan: Plan, errors: number): Headline => {
   const { conflicts, deletions } = groupResources(plan)
   if (errors > 0 || conflicts.length > 0) {
     const counts = [...(errors > 0 ? [counted(errors, 'error')] : []), ...standingWords(plan)]
-    return { verdict: 'blocked', words: `${counts.join(', ')}, nothing is deployed` }
+    return { verdict: 'blocked', words: `${counts.join(', ')}, nothing would be deployed` }
   }
-  if (plan.refusal !== undefined) return { verdict: 'blocked', words: `refused: ${plan.refusal.message}` }
+  if (refusalOf(report) !== undefined) {
+    return { verdict: 'blocked', words: `deploy would be refused: ${planWords(plan)}` }
+  }
   const writes = plan.resources.filter(({ action }) => action !== 'none')
-  if (writes.length === 0) return { verdict: 'safe', words: `nothing to deploy, ${standingWords(plan).join(', ')}` }
+  if (writes.length === 0) return { verdict: 'safe', words: `nothing to deploy, ${nothingWords(plan)}` }
   const isSurprising = writes.some(({ change }) => change !== 'create' && change !== 'update') || deletions.length > 0
   const verdict = isSurprising || report.target.server === null ? 'look' : 'safe'
   return { verdict, words: planWords(plan) }

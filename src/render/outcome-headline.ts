@@ -7,8 +7,7 @@ import type { Headline } from './headline.ts'
 /** What a deploy made of the server, in one line. */
 export const outcomeHeadline = (report: Report, outcome: Outcome): Headline => {
   const { resources } = outcome
-  if (report.result === 'refused')
-    return { verdict: 'blocked', words: `refused, nothing was written: ${report.message}` }
+  if (report.result === 'refused') return { verdict: 'blocked', words: 'nothing was written' }
   if (report.result !== 'failed') return { verdict: 'done', words: deployedWords(resources) }
   return { verdict: 'failed', words: failedWords(report, resources) }
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../report.ts'
+import { MAX_COMMENT_BYTES } from './fit-sections.ts'
 import { headline, type Verdict } from './headline.ts'
 import { md } from './markdown/md.ts'
 import { makeRedact } from './redact.ts'
@@ -13,11 +14,14 @@ const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   blocked: '⛔ Not safe to merge',
   unknown: '❔ Not known whether it is safe to merge',
   done: '✅ Deployed',
-  failed: '❌ Deploy failed',
+  failed: '❌ Failed',
 }
 
 const STAGE_WORDS: Readonly<Partial<Record<CommentOptions['stage'], string>>> = {
   deploying: '⏳ Deploying',
+  deployed: '✅ Deployed',
+  refused: '⛔ Deploy refused',
+  failed: '❌ Deploy failed',
   closed: 'Closed without merging, nothing was deployed',
 }
 
@@ -39,6 +43,7 @@ export const renderComment = (report: Report, options: CommentOptions): string =
     { report: shown, links: options.links, privacy: options, redact, titles: TITLES },
     {
       first: `### ${STAGE_WORDS[options.stage] ?? VERDICT_WORDS[verdict]}: ${md.text(words)}`,
+      budget: options.budget ?? MAX_COMMENT_BYTES,
       isHistory: shown.outcome !== undefined || options.stage === 'closed',
     },
   )

@@ -1,4 +1,5 @@
 import type { Report } from '../report.ts'
+import { MAX_COMMENT_BYTES } from './fit-sections.ts'
 import { headline } from './headline.ts'
 import { md } from './markdown/md.ts'
 import { makeRedact } from './redact.ts'
@@ -23,7 +24,11 @@ export const renderDriftIssue = (
   const shown = withholdReport(report, redact, options)
   const sections = documentSections(
     { report: shown, links: options.links, privacy: options, redact, titles: TITLES },
-    { first: `### Drift: ${md.text(headline(shown).words)}`, isHistory: false },
+    {
+      first: `### Drift: ${md.text(headline(shown).words)}`,
+      isHistory: false,
+      budget: options.budget ?? MAX_COMMENT_BYTES,
+    },
   )
   const title = visibleLine(`Drift: ${targetLabel(shown.target)}`, MAX_TITLE_LENGTH)
   return { title, body: sealedBody(sections, shown, { ...options, marker: { ...options.marker, stage: 'drift' } }) }

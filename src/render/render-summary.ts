@@ -23,7 +23,11 @@ export const renderSummary = (report: Report, options: SummaryOptions): string =
   const shown = withholdReport(report, redact, options)
   const sections = documentSections(
     { report: shown, links: options.links, privacy: options, redact, titles: TITLES },
-    { first: `## ${COMMAND_WORDS[shown.command]}: ${md.text(headline(shown).words)}`, isHistory: false },
+    {
+      first: `## ${COMMAND_WORDS[shown.command]}: ${md.text(headline(shown).words)}`,
+      isHistory: false,
+      budget: MAX_SUMMARY_BYTES,
+    },
   )
   return `${fitSections(sections, { budget: MAX_SUMMARY_BYTES - 1, elsewhere: 'all of it is in `plan.json`' })}\n`
 }

@@ -1,6 +1,8 @@
 import type { Report } from '../report.ts'
+import { allNotices } from './all-notices.ts'
 import { planDiffs } from './diff/plan-diffs.ts'
 import { headline, type Verdict } from './headline.ts'
+import { messageOf } from './message-of.ts'
 import { nextSteps } from './next-steps.ts'
 import { makeRedact } from './redact.ts'
 import type { TerminalOptions } from './render-options.ts'
@@ -24,6 +26,8 @@ const VERDICT_STYLE: Readonly<Record<Verdict, Parameters<Paint>[0]>> = {
 
 /** Characters of one sentence. */
 const MAX_SENTENCE_LENGTH = 4_000
+/** Of all diffs; a log with more is not read. */
+const MAX_DIFF_BYTES = 1_000_000
 
 /**
  * The report for a person at a terminal, ending with the answer: problems as `file:line:column`, the plan with `+ ~ -`
@@ -35,14 +39,16 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   const shown = withholdReport(report, redact, options)
   const style = { paint: makePaint(options.color), width: options.width }
   const { plan, outcome } = shown
-  const diffs =
-    plan === undefined ? [] : planDiffs(plan, { redact, privacy: options, isOffline: shown.target.server === null })
+  const isOffline = shown.target.server === null
+  const budget = MAX_DIFF_BYTES
   const blocks = [
-    sentences(repositoryWords(shown.layout), options.width),
+    repositoryWords(shown.layout).flatMap((words) => sentences(words, options.width)),
     terminalProblems(shown, style),
-    ...(plan === undefined ? [] : terminalPlan(plan, diffs, style)),
+    ...(plan === undefined
+      ? []
+      : terminalPlan(plan, planDiffs(plan, { redact, privacy: options, isOffline, budget }), style)),
     ...(outcome === undefined ? [] : [terminalOutcome(outcome, style)]),
-    noticeLines(shown, options.width),
+    allNotices(shown).flatMap((notice) => sentences(`Note: ${notice}`, options.width)),
     answerLines(shown, style),
   ]
   const text = blocks
@@ -52,13 +58,8 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   return `${options.isActions === true ? withoutCommands(text) : text}\n`
 }
 
-const sentences = (words: string | undefined, width: number): readonly string[] =>
-  words === undefined ? [] : wrapText(visibleLine(words, MAX_SENTENCE_LENGTH), width, '')
-
-const noticeLines = ({ notices, plan, outcome }: Report, width: number): readonly string[] =>
-  [...new Set([...notices, ...(plan?.notices ?? []), ...(outcome?.notices ?? [])])].flatMap((notice) =>
-    sentences(`Note: ${notice}`, width),
-  )
+const sentences = (words: string, width: number): readonly string[] =>
+  wrapText(visibleLine(words, MAX_SENTENCE_LENGTH), width, '')
 
 const answerLines = (
   report: Report,
@@ -71,7 +72,8 @@ const answerLines = (
   const answer = sentences(`${title}: ${words}`, width).map((line) =>
     paint('bold', paint(VERDICT_STYLE[verdict], line)),
   )
-  return [...answer, ...nextSteps(report).flatMap((step) => sentences(step, width))]
+  const reason = messageOf(report).flatMap((message) => sentences(message, width))
+  return [...answer, ...reason, ...nextSteps(report).flatMap((step) => sentences(step, width))]
 }
 
 /** The runner takes `::name::` at the start of a line, white space aside, and `##[name]` anywhere for a command. */

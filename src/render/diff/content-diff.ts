@@ -17,7 +17,7 @@ export type ContentDiff =
   | { readonly kind: 'line-endings' }
 
 /** Where the comparison gives up: its time grows with the product of length and number of edits. */
-const MAX_EDITED_LINES = 4_000
+const MAX_EDITED_LINES = 2_000
 const MAX_COMPARED_BYTES = 2_000_000
 
 /** Compares two sides as they would be shown (`visible`); `undefined` = absent on that side. */

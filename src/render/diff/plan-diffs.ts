@@ -1,20 +1,42 @@
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import type { Privacy } from '../privacy.ts'
 import type { Redact } from '../redact.ts'
+import { textOf } from './content-diff.ts'
 import { type DiffSides, type ResourceDiff, resourceDiff } from './resource-diff.ts'
 
+export interface PlanDiffs {
+  /** In the order of the plan. */
+  readonly diffs: readonly ResourceDiff[]
+  /** Resources whose diffs would not fit, in the order of the plan. */
+  readonly tooLong: readonly PlannedResource[]
+}
+
 /**
- * One diff for every resource whose content is known to differ, in the order of the plan, conflicts aside (they show
- * three sides): server now → after merge; for what is kept, Git → server; without a server, Git base → this commit.
+ * One diff for every resource whose content is known to differ, conflicts aside (they show three sides): server now →
+ * after merge; for what is kept, Git → server; without a server, Git base → this commit. Compares the small ones first
+ * and stops at `budget` bytes, because comparing takes time and what does not fit is not shown.
  */
 export const planDiffs = (
   plan: Plan,
-  options: { readonly redact: Redact; readonly privacy: Privacy; readonly isOffline: boolean },
-): readonly ResourceDiff[] =>
-  plan.resources.flatMap((resource) => {
+  options: { readonly redact: Redact; readonly privacy: Privacy; readonly isOffline: boolean; readonly budget: number },
+): PlanDiffs => {
+  const compared = plan.resources.flatMap((resource) => {
     const sides = sidesOf(resource, options.isOffline)
-    return sides === undefined ? [] : [resourceDiff(resource, sides, options)]
+    return sides === undefined ? [] : [{ resource, sides, bytes: leastBytes(sides) }]
   })
+  const fitting = new Set<PlannedResource>()
+  let left = options.budget
+  for (const { resource, bytes } of compared.toSorted((a, b) => a.bytes - b.bytes)) {
+    left -= bytes
+    if (left >= 0) fitting.add(resource)
+  }
+  return {
+    diffs: compared
+      .filter(({ resource }) => fitting.has(resource))
+      .map(({ resource, sides }) => resourceDiff(resource, sides, options)),
+    tooLong: compared.map(({ resource }) => resource).filter((resource) => !fitting.has(resource)),
+  }
+}
 
 const sidesOf = (resource: PlannedResource, isOffline: boolean): DiffSides | undefined => {
   const { change, action } = resource
@@ -29,3 +51,13 @@ const sidesOf = (resource: PlannedResource, isOffline: boolean): DiffSides | und
   if (change === 'drift') return { title: 'Git → server now', before: desired, after: live }
   return undefined
 }
+
+/** What a diff has at least: the lines that the other side has nowhere. Linear, unlike comparing. */
+const leastBytes = ({ before, after }: DiffSides): number => {
+  const lines = [before, after].map(({ content }) => textOf(content)?.split('\n') ?? [])
+  const [left = [], right = []] = lines
+  return uniqueBytes(left, new Set(right)) + uniqueBytes(right, new Set(left))
+}
+
+const uniqueBytes = (lines: readonly string[], others: ReadonlySet<string>): number =>
+  lines.reduce((sum, line) => (others.has(line) ? sum : sum + Buffer.byteLength(line) + 1), 0)

@@ -14,10 +14,11 @@ export const conflictSection = (conflicts: readonly PlannedResource[], context: 
   if (conflicts.length === 0) return []
   const line = (resource: PlannedResource) =>
     [resourceLink(resource, context.links), ...resourceWords(resource).map((words) => md.text(words))].join(' · ')
+  const name = (resource: PlannedResource) => md.code(displayName(resource))
   const shorter = shorterLists(conflicts, {
     noun: 'conflict',
-    line,
-    name: (resource) => md.code(displayName(resource)),
+    line: (resource) => [name(resource), ...resourceWords(resource).map((words) => md.text(words))].join(' · '),
+    name,
     group: ({ namespace }) => namespace,
   })
   const body = conflicts

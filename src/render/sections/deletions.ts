@@ -20,10 +20,12 @@ export const deletionSection = (
     const words = [...revision, ...resourceWords(resource), ...pending].map((sentence) => md.text(sentence))
     return [resourceLink(resource, links), ...words].join(' · ')
   }
-  const [body = '', ...shorter] = shorterLists(deletions, {
+  const name = (resource: PlannedResource) => md.code(displayName(resource))
+  const body = deletions.map((resource) => `- ${line(resource)}`).join('\n')
+  const shorter = shorterLists(deletions, {
     noun: 'deletion',
-    line,
-    name: (resource) => md.code(displayName(resource)),
+    line: name,
+    name,
     group: ({ namespace }) => namespace,
   })
   return [

@@ -27,7 +27,7 @@ const problemList = (
   const line = (problem: Problem) => `${place(problem, links)}${md.text(problem.message)} (${md.code(problem.code)})`
   const shorter = shorterLists(problems, {
     noun: section.noun.slice(0, -1),
-    line,
+    line: (problem) => `${md.code(problemPlace(problem) || problem.code)} ${md.text(problem.message)}`,
     name: (problem) => md.code(problemPlace(problem) || problem.code),
     group: ({ code }) => code,
   })

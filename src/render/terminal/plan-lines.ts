@@ -1,6 +1,7 @@
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import { resourceKey } from '../../plan/resource.ts'
 import { changeLabel, changeSymbol, revisionLabel } from '../change-label.ts'
+import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'
 import { displayName } from '../display-name.ts'
 import { groupResources } from '../group-resources.ts'
@@ -24,16 +25,19 @@ const SYMBOL_STYLE: Readonly<Record<ReturnType<typeof changeSymbol>, Parameters<
 /** One block a group of the plan: a heading, then each resource with words and diff. */
 export const terminalPlan = (
   plan: Plan,
-  diffs: readonly ResourceDiff[],
+  { diffs, tooLong }: PlanDiffs,
   style: Style,
 ): readonly (readonly string[])[] => {
   const { conflicts, deletions, here, pending, server } = groupResources(plan)
-  const diffOf = new Map(diffs.map((diff) => [resourceKey(diff.resource), diff]))
+  const diffOf = new Map([
+    ...tooLong.map((resource) => [resourceKey(resource), ['      (the diff is too long for a terminal)']] as const),
+    ...diffs.map((diff) => [resourceKey(diff.resource), diffLines(diff, style)] as const),
+  ])
   const group = (title: string, resources: readonly PlannedResource[]): readonly string[] => {
     if (resources.length === 0) return []
     const entries = resources.flatMap((resource) => [
       ...resourceLines(resource, style),
-      ...diffLines(diffOf.get(resourceKey(resource)), style),
+      ...(diffOf.get(resourceKey(resource)) ?? []),
     ])
     return [style.paint('bold', title), ...entries]
   }
@@ -57,8 +61,7 @@ const resourceLines = (resource: PlannedResource, { paint, width }: Style): read
   ]
 }
 
-const diffLines = (diff: ResourceDiff | undefined, { paint }: Style): readonly string[] => {
-  if (diff === undefined) return []
+const diffLines = (diff: ResourceDiff, { paint }: Style): readonly string[] => {
   const lines = visible(diff.text)
     .split('\n')
     .map((line) => `      ${paintDiffLine(line, paint)}`)

@@ -1,0 +1,6 @@
+import type { Report } from '../report.ts'
+import { refusalOf } from './refusal-of.ts'
+
+/** The sentence to a refusal or a failure, or none. */
+export const messageOf = (report: Report): readonly string[] =>
+  [refusalOf(report) ?? (report.result === 'failed' ? report.message : undefined)].filter((text) => text !== undefined)
