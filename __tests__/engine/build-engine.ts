@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -55,21 +55,23 @@ function sourcesHash(jdkHome: string): string {
 
 /** Offline first: a warm repository answers in seconds and a machine without network still works. */
 function runMaven(jdkHome: string, goals: readonly string[]): void {
-  try {
-    maven(jdkHome, ['-o', ...goals])
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new MissingToolError('Maven is missing: install it, version 3.8 or newer.', { cause: error })
-    }
-    maven(jdkHome, goals)
+  const offline = maven(jdkHome, ['-o', ...goals])
+  if (offline.error !== undefined) {
+    throw new MissingToolError('Maven is missing: install it, version 3.8 or newer.', { cause: offline.error })
   }
+  if (offline.status === 0) return
+  const online = maven(jdkHome, goals)
+  if (online.status === 0) return
+  if (/Could not (resolve|transfer)|Failed to (read artifact|collect)/.test(online.stdout)) {
+    throw new MissingToolError(`Maven Central is out of reach:\n${online.stdout}`)
+  }
+  throw new Error(`The engine does not compile:\n${online.stdout}${online.stderr}`)
 }
 
-function maven(jdkHome: string, args: readonly string[]): void {
-  execFileSync('mvn', ['-q', '-B', ...args], {
+function maven(jdkHome: string, args: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync('mvn', ['-q', '-B', ...args], {
     cwd: PROJECT,
     env: { ...process.env, JAVA_HOME: jdkHome },
-    stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
   })
 }

@@ -43,7 +43,7 @@ export async function startEngine({ version, anyTenant, port = -1 }: EngineOptio
       `-Dengine.password=${ENGINE_PASSWORD}`,
       'engine.Main',
     ],
-    { env: { ...process.env, CLASSPATH: classpath }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...process.env, CLASSPATH: classpath }, stdio: ['pipe', 'pipe', 'pipe'] },
   )
   const errors: string[] = []
   createInterface(child.stderr).on('line', (line) => {

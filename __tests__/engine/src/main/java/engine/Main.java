@@ -1,7 +1,11 @@
 package engine;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 import io.micronaut.context.ApplicationContext;
@@ -13,8 +17,10 @@ public final class Main {
     }
 
     public static void main(String[] args) throws IOException {
+        Path storage = Files.createTempDirectory("kestra-engine-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(storage.toFile())));
         Map<String, Object> properties = Map.of(
-            "kestra.storage.local.base-path", Files.createTempDirectory("kestra-engine-").toString(),
+            "kestra.storage.local.base-path", storage.toString(),
             "engine.username", System.getProperty("engine.username", "admin@engine.test"),
             "engine.password", System.getProperty("engine.password", "Engine1234"),
             "engine.any-tenant", Boolean.getBoolean("engine.any-tenant"),
@@ -22,5 +28,16 @@ public final class Main {
         );
         EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, properties);
         System.out.println("ENGINE READY " + server.getURL());
+        // The starter holds the other end: when it ends, however it ends, so does the engine.
+        System.in.transferTo(OutputStream.nullOutputStream());
+        System.exit(0);
+    }
+
+    private static void delete(File file) {
+        File[] children = file.listFiles();
+        if (children != null) {
+            Arrays.stream(children).forEach(Main::delete);
+        }
+        file.delete();
     }
 }
