@@ -1,0 +1,75 @@
+import type { Action, Plan, PlannedResource } from '../plan/plan.ts'
+import type { MachineContract } from '../render/machine-contract.ts'
+import type { Report } from '../report.ts'
+
+/**
+ * Turns the plan.json of a pull request from a fork back into a report, for the comment. Its run was the fork's own, so
+ * it is a claim: it never reads as checked against the server, as deployed, or as safe to merge. Texts stay untrusted.
+ */
+export const reportOfArtifact = (contract: MachineContract, commit: string): Report => {
+  const plan = planOf(contract)
+  const isEmpty = plan.resources.every(({ action }) => action === 'none')
+  const { result } = contract
+  const message = messageOf(contract, isEmpty)
+  return {
+    command: 'plan',
+    result: result === 'invalid' || result === 'refused' || result === 'failed' ? result : 'changes',
+    reason: contract.reason,
+    ...(message === undefined ? {} : { message }),
+    target: { server: null, tenant: contract.target.tenant, serverVersion: null },
+    commit,
+    base: contract.base,
+    ...(isEmpty ? {} : { plan }),
+    problems: contract.problems.map(({ file, line, column, ...problem }) => ({
+      ...problem,
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { line }),
+      ...(column === undefined ? {} : { column }),
+    })),
+    layout: [],
+    notices: [NOTICE],
+    requests: { kestra: 0, github: 0 },
+  }
+}
+
+const NOTICE =
+  'This pull request comes from a fork: its own run, which it can change, compared it with Git, not with the server. Read the diff before you trust this.'
+
+const messageOf = ({ result, reason }: MachineContract, isEmpty: boolean): string | undefined => {
+  if (result === 'failed' || result === 'refused') return `the run of the fork ended with \`${reason ?? result}\``
+  return isEmpty ? 'the run of the fork says that no resource changes' : undefined
+}
+
+const planOf = ({ resources, summary, digest }: MachineContract): Plan => ({
+  resources: resources.map(plannedResource),
+  summary,
+  // They stand in the report.
+  problems: [],
+  notices: [],
+  edges: [],
+  digest: digest ?? '',
+})
+
+const plannedResource = (resource: MachineContract['resources'][number]): PlannedResource => ({
+  kind: resource.kind,
+  namespace: resource.namespace,
+  name: resource.kind === 'flow' ? resource.id : resource.path,
+  ...(resource.file === undefined ? {} : { file: resource.file }),
+  change: resource.change,
+  action: ACTIONS[resource.change],
+  origin: 'here',
+  revision: { live: null, after: null },
+  words: resource.words,
+})
+
+const ACTIONS: Readonly<Record<PlannedResource['change'], Action>> = {
+  unchanged: 'none',
+  create: 'create',
+  update: 'update',
+  adopt: 'update',
+  delete: 'delete',
+  drift: 'none',
+  conflict: 'none',
+  unmanaged: 'none',
+  invalid: 'none',
+}
