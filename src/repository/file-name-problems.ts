@@ -1,0 +1,64 @@
+import { makeProblem } from '../validate/make-problem.ts'
+import type { Problem } from '../validate/problem.ts'
+import type { DesiredFile } from './desired.ts'
+
+const MAX_COMPONENT_LENGTH = 255
+
+/** What Kestra would refuse, mangle or corrupt because of the names of `files` (kestra-api.md, section 0 and 4). */
+export const findFileNameProblems = (files: readonly DesiredFile[]): Problem[] => [
+  ...files.flatMap(problemsOfName),
+  ...clashes(files),
+]
+
+/** True for a path that a server takes as the import of a flow, whatever the file holds. */
+export const isBelowFlowsFolder = (path: string): boolean => path.startsWith('/_flows/') || path === '/_flows'
+
+const problemsOfName = ({ file, path }: DesiredFile): Problem[] => {
+  const steps = path.split('/').slice(1)
+  const folders = steps.slice(0, -1)
+  const problems: Problem[] = []
+  if (isBelowFlowsFolder(path)) {
+    const message = `A server takes an upload to \`${path}\` as the import of a flow.`
+    problems.push(makeProblem('files-under-_flows', { message, file }))
+  }
+  if (steps.some((step) => step.length > MAX_COMPONENT_LENGTH)) {
+    const message = `A part of the path \`${path}\` has more than ${MAX_COMPONENT_LENGTH} characters.`
+    problems.push(makeProblem('file-name-too-long', { message, file }))
+  }
+  if (folders.some((folder) => folder.includes(' '))) {
+    const message = `A directory of \`${path}\` has a space in its name: Kestra 2.0 answers 422 and keeps an orphan.`
+    problems.push(makeProblem('space-in-directory-name', { message, file }))
+  } else if (/ |\+|%25/.test(path)) {
+    const message = `Servers before 2.0 store \`${path}\` under another name, or can no longer list its folder.`
+    problems.push(makeProblem('name-mangled-before-2.0', { message, file }))
+  }
+  return problems
+}
+
+const clashes = (files: readonly DesiredFile[]): Problem[] => {
+  const problems: Problem[] = []
+  const byPath = new Map(files.map((file) => [keyOf(file.namespace, file.path), file]))
+  const byLowerCase = new Map<string, string>()
+  for (const { namespace, path, file } of files) {
+    const inTheWay = foldersOf(path).flatMap((folder) => byPath.get(keyOf(namespace, folder)) ?? [])
+    for (const other of inTheWay) {
+      const message = `\`${path}\` needs a directory where ${other.file} is a file of the namespace ${namespace}.`
+      problems.push(makeProblem('file-directory-clash', { message, file }))
+    }
+    const lowerCase = keyOf(namespace, path.toLowerCase())
+    const twin = byLowerCase.get(lowerCase)
+    if (twin !== undefined) {
+      const message = `\`${path}\` and \`${twin}\` of the namespace ${namespace} differ in upper and lower case only.`
+      problems.push(makeProblem('case-only-clash', { message, file }))
+    }
+    byLowerCase.set(lowerCase, twin ?? path)
+  }
+  return problems
+}
+
+const keyOf = (namespace: string, path: string): string => `${namespace}${path}`
+
+const foldersOf = (path: string): string[] => {
+  const steps = path.split('/').slice(1, -1)
+  return steps.map((_, index) => `/${steps.slice(0, index + 1).join('/')}`)
+}

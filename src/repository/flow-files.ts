@@ -1,0 +1,174 @@
+import { type ResourceKey, resourceKey } from '../plan/resource.ts'
+import { makeProblem } from '../validate/make-problem.ts'
+import type { Problem } from '../validate/problem.ts'
+import type { BrokenFlow, DesiredFlow } from './desired.ts'
+import { type FlowRoot, isYaml, type Layout, nameOf } from './find-layout.ts'
+import { type Declared, findNamespaceFolders } from './folder-namespaces.ts'
+import type { HiddenPaths } from './kestra-ignore.ts'
+import { readAll } from './read-all.ts'
+import { type FlowFile, readFlowFile } from './read-flow-file.ts'
+import type { RepositorySettings } from './repository-settings.ts'
+import { hasNamedFolders, settleFlow } from './settle-flow.ts'
+import type { Tree } from './tree.ts'
+
+/** Where flow files are looked for, and what hides them. */
+export interface FlowSearch {
+  readonly layout: Layout
+  readonly isHidden: HiddenPaths
+  readonly settings: RepositorySettings
+}
+
+export interface FlowFiles {
+  readonly flows: readonly DesiredFlow[]
+  readonly broken: readonly BrokenFlow[]
+  /** Flows that are hidden, or lie where no root is: known, but not ours to deploy or to delete. */
+  readonly leftAlone: readonly DesiredFlow[]
+  readonly problems: readonly Problem[]
+  /** Folder → namespace, for the files beside the flows. */
+  readonly namespaceFolders: ReadonlyMap<string, string>
+}
+
+interface RootFile {
+  readonly root: FlowRoot
+  readonly read: FlowFile
+}
+
+/** Reads every YAML file of the flow roots and sorts out what is a flow, what is meant as one, and what is neither. */
+export const readFlowFiles = async (tree: Tree, search: FlowSearch): Promise<FlowFiles> => {
+  const { layout, settings, isHidden } = search
+  const noRoot: FlowRoot = { root: '', paths: layout.outside, isLoose: true }
+  const rootFiles = await readRoots(tree, [...layout.flowRoots, noRoot])
+  const isInside = ({ root }: RootFile) => root !== noRoot
+  const declared = rootFiles.filter(isInside).flatMap(declaredIn)
+  const roots = [...layout.flowRoots.filter((root) => !root.isLoose), ...layout.fileRoots].map(({ root }) => root)
+  const namespaceFolders = findNamespaceFolders(roots, declared)
+  const found = settleAll(rootFiles.filter(isInside), { namespaceFolders, declared, settings })
+  const outside = settleAll(
+    rootFiles.filter((file) => !isInside(file)),
+    { namespaceFolders, declared, settings },
+  )
+  const visible = found.filter(({ file }) => !isHidden(file.read.file))
+  const { flows, problems: duplicates } = withoutDuplicates(
+    visible.flatMap(({ flow }) => (isNamed(flow) ? [flow] : [])),
+  )
+  const known = new Set(flows.map((flow) => keyOf(flow)))
+  const strays = outside.flatMap(({ flow }) => (isNamed(flow) && !known.has(keyOf(flow)) ? [flow] : []))
+  const hidden = found.flatMap(({ file, flow }) => (isNamed(flow) && isHidden(file.read.file) ? [flow] : []))
+  return {
+    flows,
+    broken: visible.flatMap(({ flow }) => (flow === undefined || isNamed(flow) ? [] : [flow])),
+    leftAlone: [...hidden, ...strays],
+    problems: [
+      ...visible.flatMap(({ problems }) => problems),
+      ...duplicates,
+      ...strays.map(outsideRoot),
+      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYaml(root, visible)]),
+    ],
+    namespaceFolders,
+  }
+}
+
+const readRoots = async (tree: Tree, roots: readonly FlowRoot[]): Promise<RootFile[]> => {
+  const contents = await readAll(
+    tree,
+    roots.flatMap(({ paths }) => paths.filter(isYaml)),
+  )
+  return roots.flatMap((root) =>
+    root.paths.flatMap((path) => {
+      const content = contents.get(path)
+      return content === undefined ? [] : [{ root, read: readFlowFile(path, content, root) }]
+    }),
+  )
+}
+
+const declaredIn = ({ root, read }: RootFile): Declared[] => {
+  if (read.kind !== 'flow' || read.document.namespace === undefined) return []
+  return [{ root: root.root, file: read.file, namespace: read.document.namespace }]
+}
+
+interface Settled {
+  readonly file: RootFile
+  readonly flow: DesiredFlow | BrokenFlow | undefined
+  readonly problems: readonly Problem[]
+}
+
+const settleAll = (
+  files: readonly RootFile[],
+  known: {
+    readonly namespaceFolders: ReadonlyMap<string, string>
+    readonly declared: readonly Declared[]
+    readonly settings: RepositorySettings
+  },
+): Settled[] => {
+  const { namespace } = known.settings
+  const declaredByRoot = Map.groupBy(known.declared, ({ root }) => root)
+  const isNamedByFolder = new Map(
+    [...declaredByRoot].map(([root, declared]) => [root, hasNamedFolders(root, declared)]),
+  )
+  return files.map((file) => {
+    const { read, root } = file
+    if (read.kind === 'not-a-flow') return { file, flow: undefined, problems: root.isLoose ? [] : [notAFlow(read)] }
+    const { flow, problems } = settleFlow(read.file, read.document, {
+      root: root.root,
+      isLoose: root.isLoose,
+      namespaceFolders: known.namespaceFolders,
+      hasNamedFolders: isNamedByFolder.get(root.root) ?? false,
+      ...(namespace === undefined ? {} : { fallbackNamespace: namespace }),
+    })
+    return { file, flow, problems: read.hasBom ? [...problems, byteOrderMark(read.file)] : problems }
+  })
+}
+
+const isNamed = (flow: DesiredFlow | BrokenFlow | undefined): flow is DesiredFlow =>
+  flow !== undefined && 'kind' in flow
+
+const keyOf = ({ namespace, id }: DesiredFlow) => resourceKey({ kind: 'flow', namespace, name: id })
+
+/** The first of two files with the same flow stands; the second is an error that names both. */
+const withoutDuplicates = (flows: readonly DesiredFlow[]): { flows: DesiredFlow[]; problems: Problem[] } => {
+  const problems: Problem[] = []
+  const first = new Map<ResourceKey, DesiredFlow>()
+  for (const flow of flows) {
+    const key = keyOf(flow)
+    const other = first.get(key)
+    if (other === undefined) {
+      first.set(key, flow)
+      continue
+    }
+    const where = `${other.file}:${other.document.positionOf(['id'])?.line ?? 1}`
+    const message = `The flow ${flow.namespace}/${flow.id} is in this file and in ${where}.`
+    problems.push(
+      makeProblem('duplicate-flow', { message, file: flow.file, position: flow.document.positionOf(['id']) }),
+    )
+  }
+  return { flows: [...first.values()], problems }
+}
+
+const notAFlow = ({ file, looksLike }: { readonly file: string; readonly looksLike: string }): Problem =>
+  makeProblem('not-a-flow', { message: `No flow, but ${looksLike}; left alone.`, file })
+
+const byteOrderMark = (file: string): Problem =>
+  makeProblem('byte-order-mark', { message: 'The byte order mark is left out of what is sent.', file, position: START })
+
+const outsideRoot = ({ file, namespace, id }: DesiredFlow): Problem => {
+  const message = `The flow ${namespace}/${id} lies in none of the flows folders: neither deployed nor deleted.`
+  return makeProblem('flow-outside-root', { message, file, position: START })
+}
+
+const otherFiles = ({ root, isLoose, paths }: FlowRoot): Problem[] => {
+  const others = paths.filter((path) => !isYaml(path) && !nameOf(path).startsWith('.'))
+  if (isLoose || others.length === 0) return []
+  const message = `${others.length} of the files below ${root} are not YAML and are left alone.`
+  return [makeProblem('not-yaml', { message, file: others[0] })]
+}
+
+/** One line for all, where flows and other YAML lie side by side. */
+const otherYaml = (root: FlowRoot, found: readonly Settled[]): Problem[] => {
+  if (!root.isLoose) return []
+  const others = found.flatMap(({ file, flow }) => (file.root === root && flow === undefined ? [file.read.file] : []))
+  if (others.length === 0) return []
+  const named = others.length > 3 ? [...others.slice(0, 3), '…'] : others
+  return [makeProblem('not-a-flow', { message: `${others.length} YAML files are no flows: ${named.join(', ')}.` })]
+}
+
+const START = { line: 1, column: 1 }

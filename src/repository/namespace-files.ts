@@ -1,0 +1,92 @@
+import { makeProblem } from '../validate/make-problem.ts'
+import type { Problem } from '../validate/problem.ts'
+import { type AssignedRoot, assignFileRoot, type Evidence, type FilePlace } from './assign-files.ts'
+import type { DesiredFile } from './desired.ts'
+import { findFileNameProblems, isBelowFlowsFolder } from './file-name-problems.ts'
+import { folderOf, type Layout, nameOf } from './find-layout.ts'
+import { type HiddenPaths, IGNORE_FILE } from './kestra-ignore.ts'
+import { readAll } from './read-all.ts'
+import type { Tree } from './tree.ts'
+
+export interface FileSearch extends Evidence {
+  readonly layout: Layout
+  readonly isHidden: HiddenPaths
+}
+
+export interface NamespaceFiles {
+  readonly files: readonly DesiredFile[]
+  readonly roots: readonly AssignedRoot[]
+  readonly hidden: readonly FilePlace[]
+  readonly problems: readonly Problem[]
+}
+
+/** Git's own files, which every tool that moves files to Kestra leaves out. */
+const GIT_FILES = new Set(['.gitkeep', '.gitignore', '.gitattributes'])
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\n'
+
+/** Reads the files of every files root, byte for byte, and says which cannot be stored as they are called. */
+export const readNamespaceFiles = async (tree: Tree, search: FileSearch): Promise<NamespaceFiles> => {
+  const roots = search.layout.fileRoots.flatMap((root) => assignFileRoot(root, search) ?? [])
+  const placed = roots.flatMap((assigned) =>
+    assigned.root.paths
+      .filter((file) => !isLeftOut(file, assigned))
+      .map((file) => ({ file, place: assigned.placeOf(file) })),
+  )
+  const visible = placed.filter(({ file }) => !search.isHidden(file))
+  const contents = await readAll(
+    tree,
+    visible.flatMap(({ file, place }) => (place ? [file] : [])),
+  )
+  const found = visible.flatMap(({ file, place }): DesiredFile[] => {
+    const content = contents.get(file)
+    return place && content ? [{ kind: 'file', ...place, file, content }] : []
+  })
+  const { files, problems } = withoutDuplicates(found)
+  return {
+    files: files.filter(({ path }) => !isBelowFlowsFolder(path)),
+    roots,
+    hidden: placed.flatMap(({ file, place }) => (place && search.isHidden(file) ? [place] : [])),
+    problems: [
+      ...problems,
+      ...findFileNameProblems(files),
+      ...files.filter(isLfsPointer).map(lfsPointer),
+      ...roots.flatMap((root) => withoutNamespace(root, search.isHidden)),
+    ],
+  }
+}
+
+const isLeftOut = (file: string, { root }: AssignedRoot): boolean =>
+  GIT_FILES.has(nameOf(file)) || (nameOf(file) === IGNORE_FILE && folderOf(file) === root.root)
+
+const withoutDuplicates = (found: readonly DesiredFile[]): { files: DesiredFile[]; problems: Problem[] } => {
+  const problems: Problem[] = []
+  const first = new Map<string, DesiredFile>()
+  for (const file of found) {
+    const key = `${file.namespace}${file.path}`
+    const other = first.get(key)
+    if (other === undefined) first.set(key, file)
+    else {
+      const message = `The file ${file.path} of the namespace ${file.namespace} is here and at ${other.file}.`
+      problems.push(makeProblem('duplicate-file', { message, file: file.file }))
+    }
+  }
+  return { files: [...first.values()], problems }
+}
+
+const isLfsPointer = ({ content }: DesiredFile): boolean =>
+  Buffer.from(content.subarray(0, LFS_POINTER.length)).toString('latin1') === LFS_POINTER
+
+const lfsPointer = ({ file }: DesiredFile): Problem =>
+  makeProblem('lfs-pointer', {
+    message: 'This is a Git LFS pointer; Kestra would get it instead of the content.',
+    file,
+  })
+
+const withoutNamespace = (assigned: AssignedRoot, isHidden: HiddenPaths): Problem[] => {
+  const lost = assigned.root.paths.filter(
+    (file) => !isLeftOut(file, assigned) && !isHidden(file) && assigned.placeOf(file) === undefined,
+  )
+  if (lost.length === 0) return []
+  const message = `Nothing tells the namespace of ${lost.length === 1 ? 'this file' : `${lost.length} files`} below ${assigned.root.root}.`
+  return [makeProblem('files-namespace-unknown', { message, file: lost[0] })]
+}

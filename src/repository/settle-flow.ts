@@ -1,0 +1,94 @@
+import type { FlowDocument } from '../flow/flow-document.ts'
+import { makeProblem } from '../validate/make-problem.ts'
+import type { Problem } from '../validate/problem.ts'
+import type { BrokenFlow, DesiredFlow } from './desired.ts'
+import { folderOf, nameOf, pathFrom } from './find-layout.ts'
+import { fitsFolder, namespaceOfFolder } from './folder-namespaces.ts'
+import { implyNamespace } from './imply-namespace.ts'
+import { isNamespace } from './namespace-name.ts'
+
+/** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (kestra-api.md, section 0). */
+const MAX_FLOW_BYTES = 512_000
+
+export interface FlowPlace {
+  readonly root: string
+  readonly isLoose: boolean
+  readonly namespaceFolders: ReadonlyMap<string, string>
+  /** True where folders below the root are known to be namespaces, because most flows there say so. */
+  readonly hasNamedFolders: boolean
+  readonly fallbackNamespace?: string
+}
+
+export interface SettledFlow {
+  readonly flow: DesiredFlow | BrokenFlow
+  readonly problems: readonly Problem[]
+}
+
+/** Decides which namespace a flow file belongs to, and what is odd about its place, name and size. */
+export const settleFlow = (file: string, document: FlowDocument, place: FlowPlace): SettledFlow => {
+  if (document.id === undefined) return { flow: { file, source: document.source, document }, problems: [] }
+  if (document.namespace !== undefined) return named(file, document, place)
+  const namespace = impliedNamespace(file, place)
+  const completed = namespace === undefined ? undefined : implyNamespace(document, namespace)
+  if (completed === undefined) return { flow: { file, source: document.source, document }, problems: [] }
+  const { flow, problems } = named(file, completed, place)
+  const message = `The flow states no namespace; it is deployed to \`${namespace}\`, which its folder or the setting \`namespace\` names.`
+  const position = completed.positionOf(['id'])
+  return { flow, problems: [makeProblem('namespace-implied', { message, file, position }), ...problems] }
+}
+
+const impliedNamespace = (file: string, place: FlowPlace): string | undefined => {
+  const { root, isLoose, namespaceFolders, fallbackNamespace } = place
+  const folder = isLoose ? undefined : namespaceOfFolder(file, root, namespaceFolders)
+  if (folder === undefined) return fallbackNamespace
+  if (folder.isStated || place.hasNamedFolders || fallbackNamespace === undefined) return folder.namespace
+  return `${fallbackNamespace}.${folder.namespace}`
+}
+
+const named = (file: string, document: FlowDocument, place: FlowPlace): SettledFlow => {
+  const { id = '', namespace = '', source } = document
+  const flow: DesiredFlow = { kind: 'flow', namespace, id, file, source, document }
+  return { flow, problems: [...folderProblems(flow, place), ...stemProblems(flow), ...sizeProblems(flow)] }
+}
+
+const folderProblems = (flow: DesiredFlow, place: FlowPlace): Problem[] => {
+  if (place.isLoose) return []
+  const folder = namespaceOfFolder(flow.file, place.root, place.namespaceFolders)
+  if (folder === undefined || !(folder.isStated || place.hasNamedFolders)) return []
+  if (fitsFolder(flow.namespace, folder)) return []
+  const message = `The flow's namespace is \`${flow.namespace}\`, its folder stands for \`${folder.namespace}\`. The YAML decides.`
+  const position = flow.document.positionOf(['namespace'])
+  return [makeProblem('folder-namespace-mismatch', { message, file: flow.file, position })]
+}
+
+const stemProblems = (flow: DesiredFlow): Problem[] => {
+  const stem = nameOf(flow.file).replace(/\.ya?ml$/i, '')
+  const isNumbered = /^\d/.test(stem)
+  const { namespace, id } = flow
+  // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (kestra-api.md 3.7).
+  if (isNumbered || [id, `${namespace}.${id}`, `${namespace}-${id}`].includes(stem)) return []
+  const message = `The file is called \`${stem}\`, the flow in it \`${id}\`. The YAML decides.`
+  const hint = `Call the file \`${id}.yml\`, so that the flow can be found by its name.`
+  const position = flow.document.positionOf(['id'])
+  return [makeProblem('file-name-mismatch', { message, hint, file: flow.file, position })]
+}
+
+const sizeProblems = ({ file, source }: DesiredFlow): Problem[] => {
+  const bytes = Buffer.byteLength(source)
+  if (bytes <= MAX_FLOW_BYTES) return []
+  const message = `The flow has ${bytes} bytes; above ${MAX_FLOW_BYTES} bytes Kestra 2.0 answers with an error, stores the flow all the same, and can then not read it with others.`
+  return [makeProblem('flow-too-large', { message, file, position: { line: 1, column: 1 } })]
+}
+
+/** True when most flows in sub-folders of `root` have the namespace that the path of the folder spells. */
+export const hasNamedFolders = (
+  root: string,
+  flows: readonly { readonly file: string; readonly namespace: string }[],
+) => {
+  const inFolders = flows.filter(({ file }) => isNamespace(folderOf(pathFrom(root, file)).replaceAll('/', '.')))
+  const fitting = inFolders.filter(({ file, namespace }) => {
+    const folder = namespaceOfFolder(file, root, new Map())
+    return folder !== undefined && fitsFolder(namespace, folder)
+  })
+  return fitting.length >= 2 && fitting.length * 2 > inFolders.length
+}
