@@ -15,11 +15,9 @@ export interface PlacedResource extends ResourceName {
  * `path` (a namespace file): another name, perhaps another namespace as well. `namespace`: the same name in another
  * namespace. The last three are a delete and a create for the server.
  */
-export interface Move {
-  readonly kind: 'file' | 'id' | 'path' | 'namespace'
-  readonly from: PlacedResource
-  readonly to: PlacedResource
-}
+export type Move =
+  | { readonly kind: 'file'; readonly from: PlacedResource & { readonly file: string }; readonly to: PlacedResource }
+  | { readonly kind: 'id' | 'path' | 'namespace'; readonly from: PlacedResource; readonly to: PlacedResource }
 
 /**
  * What was moved or renamed between `base` and `desired`, each resource at most once, sorted by its present name. A
@@ -48,7 +46,7 @@ const keyed = (resources: readonly PlacedResource[]): ReadonlyMap<string, Placed
 
 const fileMove = (from: PlacedResource | undefined, to: PlacedResource): Move[] => {
   if (from?.file === undefined || to.file === undefined || from.file === to.file) return []
-  return [{ kind: 'file', from, to }]
+  return [{ kind: 'file', from: { ...from, file: from.file }, to }]
 }
 
 interface Fingerprinted {
@@ -114,7 +112,7 @@ const similarity = (before: Content, after: Content): number => {
   return (2 * common) / (left.length + right.length)
 }
 
-const moveKind = (from: PlacedResource, to: PlacedResource): Move['kind'] => {
+const moveKind = (from: PlacedResource, to: PlacedResource): 'id' | 'path' | 'namespace' => {
   if (from.name === to.name) return 'namespace'
   return to.kind === 'flow' ? 'id' : 'path'
 }
