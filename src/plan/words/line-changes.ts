@@ -1,0 +1,22 @@
+import { diffLines } from 'diff'
+
+/** Texts further apart are counted without looking for the shortest edit, which takes time quadratic in its length. */
+const MAX_EDIT_LENGTH = 1_000
+
+/** Lines added and removed between two texts, `+3 −1 lines`; `undefined` when their lines are the same. */
+export const lineChanges = (before: string, after: string): string | undefined => {
+  const parts = diffLines(before, after, { maxEditLength: MAX_EDIT_LENGTH, stripTrailingCr: true })
+  const added = parts ? sum(parts.filter((part) => part.added)) : lineCount(after)
+  const removed = parts ? sum(parts.filter((part) => part.removed)) : lineCount(before)
+  if (added + removed === 0) return undefined
+  const signed = [added > 0 ? `+${format(added)}` : '', removed > 0 ? `−${format(removed)}` : '']
+  return `${signed.filter((part) => part !== '').join(' ')} ${added + removed === 1 ? 'line' : 'lines'}`
+}
+
+/** Lines of a text; a line end at its end does not begin another line. */
+export const lineCount = (text: string): number => (text === '' ? 0 : text.replace(/\r?\n$/, '').split('\n').length)
+
+const sum = (parts: readonly { readonly count: number }[]): number =>
+  parts.reduce((total, part) => total + part.count, 0)
+
+const format = (lines: number): string => lines.toLocaleString('en-US')
