@@ -1,0 +1,104 @@
+import type { Caller } from './caller.ts'
+import { code } from './code.ts'
+import { BREAK, describeCallers, PASS_IT, STILL_PASS_IT } from './describe-callers.ts'
+import { describeProperties } from './describe-properties.ts'
+import { listNames } from './list-names.ts'
+import { namedItems } from './named-items.ts'
+import { fieldsOf, type PlainMap, textOf } from './plain.ts'
+import { propertyChanges } from './property-changes.ts'
+import type { Sentence } from './sentence.ts'
+import { triggersOf } from './triggers-of.ts'
+
+/** Inputs added, removed, of another type, now required, and who breaks by that: callers and the flow's own schedules. */
+export const describeInputs = (before: PlainMap, after: PlainMap, callers: readonly Caller[]): readonly Sentence[] => {
+  const [left, right] = [inputsOf(before), inputsOf(after)]
+  const schedules = [...triggersOf(after).values()].filter(({ properties }) => fieldsOf(properties).has('cron'))
+  const senders: Senders = {
+    callers,
+    schedules: schedules.map(({ id, properties }) => {
+      const { inputs } = properties
+      return { name: id, inputs: [...fieldsOf(inputs).keys()] }
+    }),
+  }
+  return [
+    ...[...left.keys()].filter((id) => !right.has(id)).map((id) => describeRemoved(id, callers)),
+    ...[...right].flatMap(([id, input]) => {
+      const old = left.get(id)
+      return old ? describeInput(id, { before: old, after: input, senders }) : [describeAdded(id, input, senders)]
+    }),
+  ]
+}
+
+interface Senders {
+  readonly callers: readonly Caller[]
+  readonly schedules: readonly Caller[]
+}
+
+/** The ids of the inputs that a flow cannot start without: `required` is true unless it says otherwise. */
+export const requiredInputs = (flow: PlainMap): readonly string[] =>
+  [...inputsOf(flow)].filter(([, input]) => isNeeded(input)).map(([id]) => id)
+
+/** Until 0.15 an input was named by `name`. */
+const inputsOf = ({ inputs }: PlainMap): ReadonlyMap<string, PlainMap> => namedItems(inputs, ['id', 'name'])
+
+const isNeeded = ({ required, defaults }: PlainMap): boolean =>
+  textOf(required) !== 'false' && (defaults === undefined || defaults === null)
+
+const describeRemoved = (id: string, callers: readonly Caller[]): Sentence => {
+  const passing = callers.filter(({ inputs }) => inputs.includes(id))
+  if (passing.length === 0) return { rank: 'removed', text: `input ${code(id)} removed` }
+  return { rank: 'breaks', text: `input ${code(id)} removed: ${describeCallers(passing, STILL_PASS_IT)}` }
+}
+
+const describeAdded = (id: string, input: PlainMap, senders: Senders): Sentence => {
+  if (isNeeded(input)) return needed(`input ${code(id)} added, required`, id, senders)
+  return { rank: 'added', text: `input ${code(id)} added` }
+}
+
+interface ChangedInput {
+  readonly before: PlainMap
+  readonly after: PlainMap
+  readonly senders: Senders
+}
+
+const describeInput = (id: string, { before, after, senders }: ChangedInput): readonly Sentence[] => {
+  const name = `input ${code(id)}`
+  const [wasNeeded, isNowNeeded] = [isNeeded(before), isNeeded(after)]
+  const told = wasNeeded === isNowNeeded ? ['type'] : ['type', 'required']
+  const changes = propertyChanges(before, after).filter(({ path: [key = ''] }) => !told.includes(key))
+  const { type } = after
+  const properties = describeProperties(changes, type === 'SECRET' ? 'secret' : id)
+  return [
+    ...(isNowNeeded && !wasNeeded ? [needed(`${name} now required`, id, senders)] : []),
+    ...(wasNeeded && !isNowNeeded ? [changed(`${name} no longer required`)] : []),
+    ...describeType(id, { before, after, senders }),
+    ...(properties === '' ? [] : [changed(`${name}: ${properties}`)]),
+  ]
+}
+
+const changed = (text: string): Sentence => ({ rank: 'changed', text })
+
+/** Kestra's default. */
+const typeOf = ({ type }: PlainMap): string => textOf(type) ?? 'STRING'
+
+const describeType = (id: string, { before, after, senders }: ChangedInput): readonly Sentence[] => {
+  const [left, right] = [typeOf(before), typeOf(after)]
+  if (left === right) return []
+  const text = `input ${code(id)}: type changed, ${code(left)} → ${code(right)}`
+  const passing = senders.callers.filter(({ inputs }) => inputs.includes(id))
+  return passing.length === 0
+    ? [changed(text)]
+    : [{ rank: 'breaks', text: `${text}: ${describeCallers(passing, PASS_IT)}` }]
+}
+
+const needed = (text: string, id: string, { callers, schedules }: Senders): Sentence => {
+  const breaking = callers.filter(({ inputs }) => !inputs.includes(id))
+  const silent = schedules.filter(({ inputs }) => !inputs.includes(id)).map(({ name }) => name)
+  const consequences = [
+    ...(breaking.length > 0 ? [describeCallers(breaking, BREAK)] : []),
+    ...(silent.length > 0 ? [`not set by ${silent.length === 1 ? 'trigger' : 'triggers'} ${listNames(silent)}`] : []),
+  ]
+  return consequences.length > 0
+    ? { rank: 'breaks', text: `${text}: ${consequences.join('; ')}` }
+    : { rank: 'added', text }
+}
