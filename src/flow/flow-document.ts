@@ -38,6 +38,8 @@ export interface FlowDocument {
   positionOf(path: NodePath, part?: 'key' | 'value'): Position | undefined
   /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
   rangeOf(path: NodePath): SourceRange | undefined
+  /** The place of characters of the source, for what is found in the text itself. */
+  positionAt(range: SourceRange): Position
   /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
   textOf(path: NodePath): string | undefined
 }

@@ -42,6 +42,7 @@ export const parseFlow = (source: string): FlowDocument => {
     },
     textOf,
     rangeOf: (path) => sourceRange(findNode(root, path)),
+    positionAt: ({ start, end }) => lines.positionAt(start, end),
     positionOf: (path, part = 'value') => {
       const node = part === 'key' ? findKey(root, path) : findNode(root, path)
       const range = sourceRange(node)

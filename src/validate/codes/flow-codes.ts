@@ -53,6 +53,26 @@ export const flowCodes = {
     explanation: 'Ids must be unique in the whole flow, at every nesting.',
     fix: 'Rename one of them.',
   },
+  'unknown-input-dependency': {
+    severity: 'error',
+    title: 'An input that depends on an input that does not exist',
+    explanation: 'Every id in `dependsOn.inputs` must be an input of the same flow.',
+    fix: 'Correct the id, or add the input.',
+  },
+  'trigger-misses-input': {
+    severity: 'warning',
+    title: 'A trigger that cannot supply a required input',
+    explanation:
+      'A Schedule or Webhook trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses the flow.',
+    fix: 'Set it under `inputs:` of the trigger, give the input `defaults`, or make it `required: false`.',
+    versions: 'refused by ≥ 2.0, fails when it runs before',
+  },
+  'unknown-dag-dependency': {
+    severity: 'error',
+    title: 'A Dag task that depends on a task that is not in the Dag',
+    explanation: 'Every id in `dependsOn` must be a task of the same Dag.',
+    fix: 'Correct the id, or add the task.',
+  },
   'self-call': {
     severity: 'error',
     title: 'A flow that calls itself',
@@ -81,7 +101,8 @@ export const flowCodes = {
   'revision-in-source': {
     severity: 'info',
     title: 'A `revision:` line in the source',
-    explanation: 'The server numbers revisions by itself; it ignores the line, and so does every comparison here.',
+    explanation:
+      'The server numbers revisions by itself; it ignores the line, and so does every comparison here. It refuses anything but a whole number from 1.',
     fix: 'Remove the line.',
   },
   'flow-too-large': {
@@ -93,8 +114,9 @@ export const flowCodes = {
   },
   'removed-syntax': {
     severity: 'warning',
-    title: 'A property that this version of Kestra no longer has',
-    explanation: 'The server refuses a property that it does not know.',
+    title: 'A property or type that Kestra 2.0 no longer has',
+    explanation:
+      'Servers of 2.0 and later refuse the flow: an error when the server is known to be one, otherwise a warning where the flow will not survive the upgrade.',
     fix: 'Use what replaced it (see the message).',
     versions: '≥ 2.0',
   },

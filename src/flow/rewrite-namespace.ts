@@ -1,0 +1,60 @@
+import type { FlowDocument, NodePath, SourceRange } from './flow-document.ts'
+import { findFlowMentions } from './flow-mentions.ts'
+import { readPlainScalar } from './plain-scalar.ts'
+
+/** One line of `namespace-map`: `from` and its dot-children become `to` and its dot-children. */
+export interface NamespaceMapping {
+  readonly from: string
+  readonly to: string
+}
+
+/**
+ * The source of a flow with its namespaces mapped: its own, and those of the flows that it calls or listens to
+ * (Subflow, ForEachItem, Flow triggers). Only these characters change: comments, quotes and layout stay as they are.
+ * A document that cannot be read comes back unchanged.
+ */
+export const rewriteNamespace = (document: FlowDocument, mappings: readonly NamespaceMapping[]): string => {
+  const edits = sites(document).flatMap(({ text, path }) => {
+    const range = document.rangeOf(path)
+    const mapped = mapNamespace(text, mappings)
+    return range && mapped !== text ? [{ range, text: replacement(document, { range, text, mapped }) }] : []
+  })
+  return applyEdits(document.source, edits)
+}
+
+/** A namespace under a map: the most specific line that names it or a dot-parent of it decides; none = unchanged. */
+export const mapNamespace = (namespace: string, mappings: readonly NamespaceMapping[]): string => {
+  const fitting = mappings.filter(({ from }) => namespace === from || namespace.startsWith(`${from}.`))
+  const [best] = fitting.toSorted((a, b) => b.from.length - a.from.length)
+  return best ? best.to + namespace.slice(best.from.length) : namespace
+}
+
+interface Edit {
+  readonly range: SourceRange
+  readonly text: string
+}
+
+const sites = (document: FlowDocument): readonly { readonly text: string; readonly path: NodePath }[] => {
+  const own = document.namespace
+  const mentioned = findFlowMentions(document).flatMap(({ namespace }) => (namespace ? [namespace] : []))
+  return own === undefined ? mentioned : [{ text: own, path: ['namespace'] }, ...mentioned]
+}
+
+interface Replacement {
+  readonly range: SourceRange
+  readonly text: string
+  readonly mapped: string
+}
+
+const replacement = (document: FlowDocument, { range, text, mapped }: Replacement): string => {
+  const written = document.source.slice(range.start, range.end)
+  // Without quotes the new name must still be text to the parser: `off` would be false.
+  if (written === text) return readPlainScalar(mapped).value === mapped ? mapped : JSON.stringify(mapped)
+  const isAlias = written.startsWith('*')
+  return written.includes(text) && !isAlias ? written.replace(text, () => mapped) : JSON.stringify(mapped)
+}
+
+const applyEdits = (source: string, edits: readonly Edit[]): string =>
+  edits
+    .toSorted((a, b) => b.range.start - a.range.start)
+    .reduce((text, edit) => text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end), source)
