@@ -1,0 +1,59 @@
+import type { Problem, Severity } from './problem.ts'
+
+/** Per code: another severity, or `off` to leave it out. */
+export type SeveritySettings = Readonly<Record<string, Severity | 'off'>>
+
+export interface SeverityOptions {
+  readonly severities: SeveritySettings
+  /** The text of a file of the tree, for the comments in it; `undefined` where it is not at hand. */
+  readonly sourceOf: (file: string) => string | undefined
+}
+
+/** What a run cannot do without: leaving it out would only move the failure to the deploy. */
+const UNAVOIDABLE = new Set(['yaml-syntax', 'server-invalid', 'duplicate-flow', 'flow-too-large', 'several-documents'])
+
+const IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/
+
+/**
+ * The problems as the settings and the flows themselves want them. A comment `# kestra-gitops: ignore <code>` on the
+ * line of a problem, or on a line of its own directly above, leaves out that code there and nowhere else.
+ */
+export const applySeverities = (
+  problems: readonly Problem[],
+  { severities, sourceOf }: SeverityOptions,
+): readonly Problem[] => {
+  const linesOf = memoByFile((file) => sourceOf(file)?.split(/\r?\n/) ?? [])
+  return problems.flatMap((problem) => {
+    if (UNAVOIDABLE.has(problem.code)) return [problem]
+    if (isIgnored(problem, linesOf)) return []
+    const severity = severities[problem.code] ?? problem.severity
+    return severity === 'off' ? [] : [{ ...problem, severity }]
+  })
+}
+
+const isIgnored = ({ file, line, code }: Problem, linesOf: (file: string) => readonly string[]): boolean => {
+  if (file === undefined || line === undefined) return false
+  const lines = linesOf(file)
+  const own = ignoredCodes(lines[line - 1])
+  let above = line - 2
+  while (isCommentLine(lines[above])) {
+    own.push(...ignoredCodes(lines[above]))
+    above -= 1
+  }
+  return own.includes(code)
+}
+
+const isCommentLine = (line: string | undefined): boolean => line?.trimStart().startsWith('#') ?? false
+
+const ignoredCodes = (line: string | undefined): string[] => IGNORE_COMMENT.exec(line ?? '')?.[1]?.split(/[\s,]+/) ?? []
+
+const memoByFile = <T>(make: (file: string) => T): ((file: string) => T) => {
+  const made = new Map<string, T>()
+  return (file) => {
+    const known = made.get(file)
+    if (known !== undefined) return known
+    const value = make(file)
+    made.set(file, value)
+    return value
+  }
+}

@@ -1,0 +1,40 @@
+import type { FlowDocument, NodePath, Position } from '../flow/flow-document.ts'
+import type { MapValue } from '../flow/map-value.ts'
+import type { FlowNode } from '../flow/walk-tasks.ts'
+import type { Severity } from './problem.ts'
+import type { ProblemCode } from './problem-codes.ts'
+
+/** The version of the server that a run deploys to; `undefined` where it is not known. */
+export interface KnownVersion {
+  readonly major: number
+  readonly minor: number
+}
+
+/** One readable flow, walked once for all rules. */
+export interface CheckedFlow {
+  readonly file: string
+  readonly document: FlowDocument
+  readonly value: MapValue
+  readonly nodes: readonly FlowNode[]
+  readonly version: KnownVersion | undefined
+}
+
+/** What a rule found, at a node of the flow. */
+export interface Fault {
+  readonly code: ProblemCode
+  readonly message: string
+  /** The nearest node above is taken where the path is not in the document. */
+  readonly path: NodePath
+  readonly part?: 'key' | 'value'
+  /** Replaces the place of `path`, for a fault inside a text. */
+  readonly position?: Position | undefined
+  readonly severity?: Severity
+  readonly hint?: string
+}
+
+/** One rule: a readable flow in, every fault of its kind out. */
+export type FlowRule = (flow: CheckedFlow) => readonly Fault[]
+
+/** True when the version is known and not older than `major.minor`; an unknown version is never "at least". */
+export const isAtLeast = (version: KnownVersion | undefined, major: number, minor: number): boolean =>
+  version !== undefined && (version.major > major || (version.major === major && version.minor >= minor))

@@ -1,0 +1,63 @@
+import type { FlowDocument } from '../flow/flow-document.ts'
+import { type FlowInput, flowInputs } from '../flow/flow-inputs.ts'
+import { parseFlow } from '../flow/parse-flow.ts'
+import type { LiveFlow } from '../kestra/live.ts'
+import type { Desired } from '../repository/desired.ts'
+
+/** What is known of the server that a run deploys to. */
+export interface KnownServer {
+  readonly flows: readonly Pick<LiveFlow, 'namespace' | 'id' | 'source'>[]
+  /** Paths (leading slash) of the namespaces whose files were read. */
+  readonly files?: ReadonlyMap<string, ReadonlySet<string>>
+  /** False when flows may be missing in `flows` (no permission for all namespaces, drafts left out). */
+  readonly isComplete: boolean
+}
+
+/** Where a flow that another one names was found. */
+export type FlowPlace = 'tree' | 'server' | 'nowhere' | 'unknown'
+
+/** Tree ∪ server: what references are resolved against. */
+export interface KnownTree {
+  placeOf(namespace: string, id: string): FlowPlace
+  /** `undefined` when the flow is not known or its inputs cannot be told. */
+  inputsOf(namespace: string, id: string): readonly FlowInput[] | undefined
+  /** `unknown` when the namespace's files on the server were not read. */
+  fileAt(namespace: string, path: string): 'found' | 'missing' | 'unknown'
+}
+
+/** `server` is `undefined` where none was asked: then nothing is known to exist nowhere. */
+export const knownTree = (desired: Pick<Desired, 'flows' | 'files'>, server: KnownServer | undefined): KnownTree => {
+  const documents = new Map<string, FlowDocument>()
+  for (const { namespace, id, document } of desired.flows) documents.set(nameOf(namespace, id), document)
+  const live = new Map(server?.flows.map((flow) => [nameOf(flow.namespace, flow.id), flow]))
+  const files = new Set(desired.files.map(({ namespace, path }) => namespace + path))
+  const documentOf = (name: string): FlowDocument | undefined => {
+    const known = documents.get(name)
+    const source = live.get(name)?.source
+    if (known || source === undefined) return known
+    const document = parseFlow(source)
+    documents.set(name, document)
+    return document
+  }
+  const desiredNames = new Set(documents.keys())
+  return {
+    placeOf: (namespace, id) => {
+      const name = nameOf(namespace, id)
+      if (desiredNames.has(name)) return 'tree'
+      if (live.has(name)) return 'server'
+      return server?.isComplete ? 'nowhere' : 'unknown'
+    },
+    inputsOf: (namespace, id) => {
+      const document = documentOf(nameOf(namespace, id))
+      return document && flowInputs(document.value)
+    },
+    fileAt: (namespace, path) => {
+      if (files.has(namespace + path)) return 'found'
+      const listing = server?.files?.get(namespace)
+      if (listing?.has(path)) return 'found'
+      return listing ? 'missing' : 'unknown'
+    },
+  }
+}
+
+const nameOf = (namespace: string, id: string): string => `${namespace}/${id}`

@@ -1,0 +1,60 @@
+import { type Fault, type FlowRule, isAtLeast } from '../flow-rule.ts'
+
+const SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/
+const NICKNAMES = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'])
+
+const FIELDS = [
+  { name: 'seconds', min: 0, max: 59 },
+  { name: 'minutes', min: 0, max: 59 },
+  { name: 'hours', min: 0, max: 23 },
+  { name: 'day of month', min: 1, max: 31 },
+  { name: 'month', min: 1, max: 12 },
+  { name: 'day of week', min: 0, max: 7 },
+] as const
+
+type Field = (typeof FIELDS)[number]
+
+/**
+ * Cron expressions of Schedule triggers: the number of fields, nicknames, and every plain number against its range.
+ * Names (`MON`) and `L` are left to the server, so that nothing is called wrong that it accepts.
+ */
+export const checkCron: FlowRule = ({ nodes, version }) =>
+  nodes.flatMap(({ kind, type = '', value, path }): readonly Fault[] => {
+    const { cron, withSeconds } = value
+    if (kind !== 'trigger' || !SCHEDULE.test(type) || typeof cron !== 'string') return []
+    const reason = faultOf(cron, withSeconds === true)
+    if (reason === undefined) return []
+    const severity = version === undefined || isAtLeast(version, 1, 0) ? 'error' : 'warning'
+    return [
+      { code: 'invalid-cron', path: [...path, 'cron'], message: `The cron expression "${cron}" ${reason}.`, severity },
+    ]
+  })
+
+const faultOf = (cron: string, hasSeconds: boolean): string | undefined => {
+  const parts = cron.trim().split(/\s+/)
+  if (cron.trim() === '') return 'is empty'
+  if (cron.startsWith('@')) return NICKNAMES.has(cron) ? undefined : 'is not a nickname that Kestra knows'
+  const wanted = hasSeconds ? FIELDS : FIELDS.slice(1)
+  if (parts.length !== wanted.length) {
+    return `has ${parts.length} ${parts.length === 1 ? 'field' : 'fields'}; ${wanted.length} are needed${hasSeconds ? ' with seconds' : ''}`
+  }
+  return wanted.map((field, index) => fieldFault(field, parts[index] ?? '')).find((fault) => fault !== undefined)
+}
+
+const fieldFault = (field: Field, text: string): string | undefined =>
+  text
+    .split(',')
+    .map((part) => partFault(field, part))
+    .find((fault) => fault !== undefined)
+
+const partFault = (field: Field, part: string): string | undefined => {
+  const [, from, to, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? []
+  const outside = [from, to].find((text) => text !== undefined && !isWithin(Number(text), field))
+  if (outside !== undefined) return `has ${outside} for ${field.name}; ${field.min} to ${field.max} are possible`
+  if (step !== undefined && Number(step) > field.max)
+    return `steps by ${step} through ${field.name}, of which there are ${field.max + 1 - field.min}`
+  if (from === undefined || to === undefined || field.name === 'day of week') return undefined
+  return Number(from) > Number(to) ? `has the range ${from}-${to}, which runs backwards` : undefined
+}
+
+const isWithin = (value: number, { min, max }: Field): boolean => value >= min && value <= max

@@ -1,0 +1,94 @@
+import type { NodePath } from '../../flow/flow-document.ts'
+import { isMapValue } from '../../flow/map-value.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { type CheckedFlow, type Fault, type FlowRule, isAtLeast } from '../flow-rule.ts'
+
+// kestra-api.md 3.8; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
+const FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
+const MAX_FLOW_ID_LENGTH = 100
+const NAMESPACE = /^[a-z0-9][a-z0-9._-]*$/
+const MAX_NAMESPACE_LENGTH = 150
+const NODE_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
+const MAX_TASK_ID_LENGTH = 256
+const DATA_ID = /^[a-zA-Z0-9][.a-zA-Z0-9_-]*$/
+
+const RESERVED_FLOW_IDS = new Set(
+  'pause resume force-run change-status kill executions search source disable enable'.split(' '),
+)
+
+/** The form and length of every id and of the namespace, and ids that 1.0–1.3 keep for themselves. */
+export const checkIds: FlowRule = (flow) => [
+  ...flowId(flow),
+  ...namespace(flow),
+  ...flow.nodes.flatMap(nodeId),
+  ...['inputs', 'outputs'].flatMap((list) => dataIds(flow, list)),
+]
+
+const flowId = ({ document, version }: CheckedFlow): readonly Fault[] => {
+  const { id } = document
+  if (id === undefined) return []
+  if (!FLOW_ID.test(id)) return [invalidId({ owner: 'flow', id, path: ['id'], allowed: '`.`, `_` and `-`' })]
+  if (id.length > MAX_FLOW_ID_LENGTH) return [tooLong({ owner: 'flow', id, path: ['id'], limit: MAX_FLOW_ID_LENGTH })]
+  const isReserved = RESERVED_FLOW_IDS.has(id) && (version === undefined || version.major === 1)
+  if (!isReserved) return []
+  const message = `Servers from 1.0 to 1.3 refuse the flow id "${id}": it is a word of their own.`
+  return [{ code: 'reserved-id', path: ['id'], message, severity: version ? 'error' : 'warning' }]
+}
+
+const namespace = ({ document, value, version }: CheckedFlow): readonly Fault[] => {
+  const text = document.namespace
+  if (text === undefined) return []
+  const path = ['namespace']
+  if (!NAMESPACE.test(text)) {
+    const message = `The namespace ${quoted(text)} is not valid: lower-case letters, digits, \`.\`, \`_\` and \`-\` only, first a letter or digit.`
+    return [{ code: 'invalid-namespace', path, message }]
+  }
+  if (text.length > MAX_NAMESPACE_LENGTH) {
+    const message = `The namespace has ${text.length} characters; at most ${MAX_NAMESPACE_LENGTH} are allowed.`
+    return [{ code: 'invalid-namespace', path, message }]
+  }
+  if (typeof value['namespace'] === 'string' || isAtLeast(version, 2, 0)) return []
+  const message = `The namespace is not text to YAML 1.1 but a ${typeof value['namespace']}; servers before 2.0 fail on it.`
+  return [
+    { code: 'invalid-namespace', path, message, hint: 'Quote the value.', severity: version ? 'error' : 'warning' },
+  ]
+}
+
+const nodeId = ({ kind, id, path: at, isCertain }: FlowNode): readonly Fault[] => {
+  if (kind === 'condition' || id === undefined || !isCertain) return []
+  const path = [...at, 'id']
+  if (!NODE_ID.test(id)) return [invalidId({ owner: kind, id, path, allowed: '`_` and `-`' })]
+  const isTooLong = kind === 'task' && id.length > MAX_TASK_ID_LENGTH
+  return isTooLong ? [tooLong({ owner: kind, id, path, limit: MAX_TASK_ID_LENGTH })] : []
+}
+
+const dataIds = ({ value, document }: CheckedFlow, list: string): readonly Fault[] => {
+  const items: unknown = value[list]
+  if (!Array.isArray(items)) return []
+  return items.flatMap((item: unknown, index) => {
+    const path = [list, index, 'id']
+    const id = isMapValue(item) ? document.textOf(path) : undefined
+    const isValid = id === undefined || DATA_ID.test(id)
+    return isValid ? [] : [invalidId({ owner: list.slice(0, -1), id, path, allowed: '`.`, `_` and `-`' })]
+  })
+}
+
+interface BadId {
+  readonly owner: string
+  readonly id: string
+  readonly path: NodePath
+}
+
+const invalidId = ({ owner, id, path, allowed }: BadId & { readonly allowed: string }): Fault => ({
+  code: 'invalid-id',
+  path,
+  message: `The ${owner} id ${quoted(id)} is not valid: letters, digits, ${allowed} only, first a letter or digit.`,
+})
+
+const tooLong = ({ owner, id, path, limit }: BadId & { readonly limit: number }): Fault => ({
+  code: 'invalid-id',
+  path,
+  message: `The ${owner} id has ${id.length} characters; at most ${limit} are allowed.`,
+})
+
+const quoted = (text: string): string => (text === '' ? '(empty)' : JSON.stringify(text))

@@ -1,0 +1,63 @@
+import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { type CheckedFlow, type Fault, type FlowRule, isAtLeast } from '../flow-rule.ts'
+
+/** Keys of a flow that 2.0 no longer has, and what replaced them. */
+const REMOVED_KEYS: Readonly<Record<string, string>> = {
+  pluginDefaults: 'Set the properties on the tasks, or as plugin defaults of the namespace or server.',
+  taskDefaults: 'Set the properties on the tasks, or as plugin defaults of the namespace or server.',
+  listeners: 'Use `afterExecution`, or a flow with a Flow trigger.',
+  workerGroup: 'Use `workerSelector`.',
+}
+
+/** Types of the core that 2.0 no longer has, and what replaced them. */
+const REMOVED_TYPES: Readonly<Record<string, string>> = {
+  'io.kestra.plugin.core.flow.ForEach': 'Use `io.kestra.plugin.core.flow.Loop`.',
+  'io.kestra.plugin.core.flow.ForEachItem': 'Use `io.kestra.plugin.core.flow.Loop` with a Subflow task.',
+  'io.kestra.plugin.core.flow.EachSequential': 'Use `io.kestra.plugin.core.flow.Loop`.',
+  'io.kestra.plugin.core.flow.EachParallel': 'Use `io.kestra.plugin.core.flow.Loop` with `concurrencyLimit`.',
+  'io.kestra.plugin.core.flow.Template': 'Use a Subflow task.',
+}
+
+/** Syntax of 0.x and 1.x that servers of 2.0 and later refuse. Before 2.0, and with the version unknown, a warning at most. */
+export const checkRemovedSyntax: FlowRule = (flow) => {
+  // A flow of 1.x is right as it is while the server is known to be one.
+  if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
+  return [...removedKeys(flow), ...flow.nodes.flatMap(removedOfNode)].map((fault) => ({
+    ...fault,
+    severity: flow.version ? 'error' : 'warning',
+  }))
+}
+
+const removedKeys = ({ value }: CheckedFlow): readonly Fault[] =>
+  Object.entries(REMOVED_KEYS).flatMap(([key, hint]) => (value[key] === undefined ? [] : [removed(key, hint, [key])]))
+
+const removedOfNode = ({ kind, type = '', value, path, isCertain }: FlowNode): readonly Fault[] => {
+  if (!isCertain) return []
+  const faults: Fault[] = []
+  const hint = REMOVED_TYPES[type]
+  if (hint !== undefined) {
+    faults.push({ code: 'removed-syntax', path: [...path, 'type'], message: `Kestra 2.0 no longer has ${type}.`, hint })
+  }
+  if (kind === 'condition') return faults
+  if (value['workerGroup'] !== undefined)
+    faults.push(removed('workerGroup', 'Use `workerSelector`.', [...path, 'workerGroup']))
+  if (kind !== 'trigger') return faults
+  if (value['conditions'] !== undefined) {
+    faults.push(
+      removed('conditions', 'Use `when`, and `dependsOn` and `states` of a Flow trigger.', [...path, 'conditions']),
+    )
+  }
+  const isFlowTrigger = type.endsWith('.Flow')
+  if (isFlowTrigger && value['preconditions'] !== undefined) {
+    faults.push(removed('preconditions', 'Use `dependsOn`.', [...path, 'preconditions']))
+  }
+  return faults
+}
+
+const removed = (key: string, hint: string, path: Fault['path']): Fault => ({
+  code: 'removed-syntax',
+  path,
+  part: 'key',
+  message: `Kestra 2.0 no longer has \`${key}\`.`,
+  hint,
+})

@@ -1,0 +1,11 @@
+import type { FlowRule } from '../flow-rule.ts'
+import { findSecrets } from '../secrets/find-secrets.ts'
+
+/** Credentials anywhere in the source, comments included. The value is never part of the message. */
+export const checkSecrets: FlowRule = ({ document }) =>
+  findSecrets(document.source).map((span) => ({
+    code: 'possible-secret',
+    path: [],
+    position: document.positionAt(span),
+    message: `This looks like ${span.kind}.`,
+  }))
