@@ -22,9 +22,9 @@ export interface MapVerdictOptions {
 }
 
 const READERS: readonly FindingReader[] = [
+  readUnknownProperty,
   readParseFault,
   readInvalidType,
-  readUnknownProperty,
   readFlowFault,
   readPathViolation,
 ]

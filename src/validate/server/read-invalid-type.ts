@@ -1,17 +1,18 @@
+import { isMapValue } from '../../flow/map-value.ts'
 import type { MapNode } from '../map-nodes.ts'
 import type { Finding, FindingReader } from './finding.ts'
 
 /** `Invalid type: X`: the server stops at the first, so every node with this type is named. */
 export const readInvalidType: FindingReader = (text, { nodes }) => {
-  const type = /^Invalid type: (\S+?)\.?(?=\s|$)/.exec(text)?.[1]
-  if (type === undefined) return undefined
-  const findings = type === 'null' ? withoutType(nodes) : withType(nodes, type)
+  const type = /^Invalid type:(?: (.*))?$/m.exec(text)?.[1]
+  if (type === undefined && !text.startsWith('Invalid type:')) return undefined
+  const findings = type === 'null' || type === '<null>' ? withoutType(nodes) : withType(nodes, type ?? '')
   return findings.length > 0 ? findings : [{ code: 'unknown-type', message: text }]
 }
 
 const withType = (nodes: readonly MapNode[], type: string): Finding[] =>
   nodes
-    .filter((node) => node.value['type'] === type)
+    .filter(({ value }) => Object.hasOwn(value, 'type') && String(value['type']) === type)
     .map(({ path }) => ({
       code: 'unknown-type',
       message: `Invalid type: ${type}`,
@@ -19,16 +20,21 @@ const withType = (nodes: readonly MapNode[], type: string): Finding[] =>
       place: { path: [...path, 'type'], part: 'value' },
     }))
 
-/** A task or trigger without `type` reads as `Invalid type: null`: the element of a list that has an id and no type. */
+/** A node without `type`, or with one that is no text, reads as `Invalid type: null`: the first such node. */
 const withoutType = (nodes: readonly MapNode[]): Finding[] =>
   nodes
-    .filter(({ path, value }) => isListElement(path) && !Object.hasOwn(value, 'type') && Object.hasOwn(value, 'id'))
+    .filter(({ path, value }) => !isText(value['type']) && !isMapValue(value['task']) && needsType(path))
     .slice(0, 1)
-    .map(({ path }) => ({
+    .map(({ path, value }) => ({
       code: 'missing-property',
       message: 'type: must not be null',
-      place: { path, part: 'value' },
+      place: { path: (value['type'] ?? undefined) === undefined ? path : [...path, 'type'], part: 'value' },
     }))
 
-const isListElement = (path: MapNode['path']): boolean =>
-  typeof path.at(-1) === 'number' && !['labels', 'inputs', 'outputs'].includes(String(path[0]))
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
+
+/** Elements of lists, but for those that wrap a task (Dag) or are no plugin at all; the task of a Dag; a retry. */
+const needsType = (path: MapNode['path']): boolean => {
+  if (['labels', 'variables', 'checks', 'concurrency'].includes(String(path[0]))) return false
+  return path.at(-1) === 'task' || path.at(-1) === 'retry' || typeof path.at(-1) === 'number'
+}

@@ -7,7 +7,9 @@ export const readParseFault: FindingReader = (text, context) => {
   if (!isParseFault(text)) return undefined
   const chain = /through reference chain: ([^\n]+)\)/.exec(text)?.[1]
   if (chain !== undefined) {
-    const place: Place = { path: referenceChainPath(chain), part: 'value' }
+    // Plugin defaults are read on their own, so their chain begins inside of them.
+    const above = text.includes('.PluginDefault') && !/\bFlow/.test(chain) ? ['pluginDefaults'] : []
+    const place: Place = { path: [...above, ...referenceChainPath(chain)], part: 'value' }
     return [{ code: 'wrong-type', message: shortMessage(text), place }]
   }
   return [{ code: 'yaml-syntax', message: shortMessage(text), place: placeOfSyntax(text, context) }]
@@ -15,7 +17,7 @@ export const readParseFault: FindingReader = (text, context) => {
 
 const shortMessage = (text: string): string =>
   text
-    .replace(/^Illegal \w+ source: /, '')
+    .replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, '')
     .replace(/^YAML (?:parsing|syntax) error: /, '')
     .replace(/\s*\n?\s*at \[Source: [\s\S]*$/, '')
     .replace(/\s*\(at line -?\d+\)$/, '')

@@ -7,7 +7,7 @@ const SAYS_MISSING = /^must not be (?:null|empty|blank)/
 
 /** `load.url: must not be null`: a path and what is wrong there. */
 export const readPathViolation: FindingReader = (text, context) => {
-  const [, path, words] = /^((?:[^\s:<]|<[^>]*>)*): ([\s\S]+)$/.exec(text) ?? []
+  const [, path, words] = /^((?:\{\{.*?\}\}|[^\s:<]|<[^>]*>)*): ([\s\S]+)$/.exec(text) ?? []
   if (path === undefined || words === undefined || path === '') return undefined
   const resolved = resolvePath(path, { nodes: context.nodes, expectsMissing: SAYS_MISSING.test(words) })
   if (resolved === undefined) return undefined

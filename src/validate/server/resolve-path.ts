@@ -64,8 +64,8 @@ const toSegment = (token: string): Segment => (/^\d+$/.test(token) ? Number(toke
 const resolveById = (text: string, nodes: readonly MapNode[]): ResolvedPath[] =>
   nodes
     .slice(1)
-    .map((node) => ({ node, id: String(node.value['id'] ?? '') }))
-    .filter(({ id }) => id !== '')
+    .filter(({ value }) => Object.hasOwn(value, 'id') || Object.hasOwn(value, 'type'))
+    .map((node) => ({ node, id: String(node.value['id'] ?? null) }))
     .sort((left, right) => right.id.length - left.id.length)
     .flatMap(({ node, id }) => {
       const rest = textAfterId(text, id)
@@ -93,6 +93,9 @@ const walk = (from: MapNode, segments: readonly Segment[]): ResolvedPath | undef
   for (const [position, segment] of segments.entries()) {
     const step = childOf(value, segment)
     if (step === undefined) {
+      // A label of a map is `labels[0].value` to the server, and a text to the flow.
+      const isInLabel = path.length === from.path.length + 2 && path.at(-2) === 'labels'
+      if (isInLabel) return { path, isMissing: false, value }
       const isLast = position === segments.length - 1
       return isLast && isMapValue(value) && typeof segment === 'string' ? { path, isMissing: true, value } : undefined
     }
@@ -110,6 +113,13 @@ const childOf = (value: unknown, segment: Segment): { key: string | number; valu
         : segment
     return typeof index === 'number' && index in value ? { key: index, value: value[index] } : undefined
   }
-  const key = typeof segment === 'object' ? segment.id : String(segment)
-  return isMapValue(value) && Object.hasOwn(value, key) ? { key, value: value[key] } : undefined
+  if (!isMapValue(value)) return undefined
+  if (typeof segment === 'number' && !Object.hasOwn(value, segment)) {
+    const [key, child] = Object.entries(value)[segment] ?? []
+    return key === undefined ? undefined : { key, value: child }
+  }
+  const name = typeof segment === 'object' ? segment.id : String(segment)
+  // `finally` and `else` are words of Java: the server's own names for them begin with `_`.
+  const key = Object.hasOwn(value, name) ? name : name.replace(/^_/, '')
+  return Object.hasOwn(value, key) ? { key, value: value[key] } : undefined
 }

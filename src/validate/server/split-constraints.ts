@@ -1,9 +1,9 @@
 /** What servers put before a violation's own words: 2.0, 1.x and the create and update answers (kestra-api.md section 0). */
 const PREFIX =
-  /^(?:Validation error: |(?:jakarta\.validation\.|io\.kestra\.core\.[\w.]+\.)?ConstraintViolationException: |Invalid entity: )+/
+  /^(?:Validation error: |(?:jakarta\.validation\.|io\.kestra\.core\.[\w.]+\.)?ConstraintViolationException: |Invalid entity: |Unable to validate the flow: (?=Unrecognized field))+/
 
 /** `tasks[0].url`, `load.url`, `tasks[load].url`, `triggers[0]`, or nothing at all, before `: `. */
-const PATH_HEAD = String.raw`(?:[A-Za-z0-9_$][\w.$-]*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`
+const PATH_HEAD = String.raw`(?:(?:\{\{[^\n]*?\}\}|[\w.$])(?:\{\{[^\n]*?\}\}|[\w.$-])*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`
 
 /** A line that begins a violation; any other line belongs to the one above. */
 const STARTS_VIOLATION = new RegExp(

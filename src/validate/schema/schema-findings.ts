@@ -1,0 +1,81 @@
+import type { NodePath } from '../../flow/flow-document.ts'
+import { isMapValue } from '../../flow/map-value.ts'
+import { closestWord } from '../closest-word.ts'
+import type { SchemaCheck } from './schema-check.ts'
+import { isAnyTask, type Place } from './schema-place.ts'
+import type { Kind } from './schema-shape.ts'
+
+export const reportType = (
+  check: SchemaCheck,
+  found: { path: NodePath; type: string; allowed: readonly string[] },
+): void => {
+  const { path, type, allowed } = found
+  const isElsewhere = check.schema.types.has(type)
+  check.report('unknown-type', {
+    path: [...path, 'type'],
+    message: isElsewhere ? `\`${type}\` is not allowed here` : `Unknown type \`${type}\``,
+    hint: isElsewhere ? 'It is known, but belongs to another list of the flow.' : suggestType(type, allowed),
+  })
+}
+
+/** Packages are remembered worse than names: `io.kestra.plugin.core.Log` is `io.kestra.plugin.core.log.Log`. */
+const suggestType = (type: string, allowed: readonly string[]): string | undefined => {
+  const name = type.slice(type.lastIndexOf('.') + 1)
+  const namesakes = allowed.filter((candidate) => candidate.endsWith(`.${name}`))
+  return namesakes.length === 1 ? `Did you mean \`${namesakes[0]}\`?` : suggestion(type, allowed)
+}
+
+/** The server may hold defaults of its own for a plugin, so only for Kestra's own types is the absence certain. */
+export const reportMissing = (check: SchemaCheck, property: string, { value, path, leniency }: Place): void => {
+  const type = isMapValue(value) ? value['type'] : undefined
+  if (check.hasDefault(type, property)) return
+  const isPlugin = typeof type === 'string' && type.includes('.') && !type.startsWith('io.kestra.plugin.core.')
+  const isCertain = !isPlugin || property === 'id'
+  check.report('missing-property', {
+    path,
+    message: `The required property \`${property}\` is missing`,
+    hint: isCertain ? `Add \`${property}\`.` : `Add \`${property}\`, unless the server has a plugin default for it.`,
+    severity: isCertain && !leniency.isIncomplete ? undefined : 'warning',
+  })
+}
+
+const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  object: 'a map',
+  array: 'a list',
+  string: 'a text',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+}
+
+/**
+ * A text in the place of a task is left out by servers in silence, and what several kinds of value may stand for has a reader of
+ * its own there: such a finding is a warning.
+ */
+export const reportKind = (
+  check: SchemaCheck,
+  { value, shape, path, leniency }: Place,
+  kinds: readonly Kind[],
+): void => {
+  const { isRendered } = leniency
+  if (isRendered && typeof value === 'string' && value.includes('{{')) return
+  const wanted = kinds.map((kind) => KIND_NAMES[kind]).join(' or ')
+  const isCertain = !isRendered && shape.alternatives.length === 0 && !isAnyTask(shape)
+  check.report('wrong-type', {
+    path,
+    severity: isCertain ? undefined : 'warning',
+    message: `\`${path.at(-1)}\` must be ${wanted}, not ${describe(value)}`,
+    hint: `Write ${wanted}.`,
+  })
+}
+
+const describe = (value: unknown): string => {
+  if (Array.isArray(value)) return 'a list'
+  if (isMapValue(value)) return 'a map'
+  return typeof value === 'string' ? 'a text' : String(value)
+}
+
+export const suggestion = (word: string, candidates: Iterable<string>): string | undefined => {
+  const closest = closestWord(word, candidates)
+  return closest === undefined ? undefined : `Did you mean \`${closest}\`?`
+}
