@@ -1,0 +1,48 @@
+import { openBlobReader } from './blob-reader.ts'
+import { git } from './git.ts'
+import { followLinks } from './git-links.ts'
+import type { Tree } from './tree.ts'
+
+/** The tree of a commit; holds a git process until it is disposed. */
+export interface GitTree extends Tree, AsyncDisposable {}
+
+/**
+ * Opens the files of `commit` in the repository around `cwd`, without touching the work tree. Submodules are left out. Throws
+ * `UserError` when git or the commit is not there.
+ */
+export const openGitTree = async (commit: string, { cwd }: { readonly cwd: string }): Promise<GitTree> => {
+  const listing = await git(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit], { cwd })
+  const entries = listing.split('\0').flatMap(parseEntry)
+  const reader = openBlobReader({ cwd })
+  await using cleanup = new AsyncDisposableStack()
+  cleanup.use(reader)
+  const textOf = async (hash: string) => new TextDecoder().decode(await reader.read(hash))
+  const links = entries.filter(({ mode }) => mode === LINK_MODE)
+  const targets = await Promise.all(links.map(async ({ path, hash }) => [path, await textOf(hash)] as const))
+  const files = entries.filter(({ mode }) => mode !== LINK_MODE).map(({ path, hash }) => [path, hash] as const)
+  const hashes = followLinks({ files: new Map(files), links: new Map(targets) })
+  const owned = cleanup.move()
+  return {
+    paths: [...hashes.keys()].sort(),
+    read: async (path) => {
+      const hash = hashes.get(path)
+      if (hash === undefined) throw new Error(`${path} is not a file of the commit ${commit}`)
+      return await reader.read(hash)
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
+}
+
+const LINK_MODE = '120000'
+
+interface Entry {
+  readonly mode: string
+  readonly hash: string
+  readonly path: string
+}
+
+/** `<mode> <type> <hash>`, a tab, the path; nothing for a submodule, whose type is `commit`. */
+const parseEntry = (line: string): Entry[] => {
+  const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
+  return mode !== undefined && hash !== undefined && path !== undefined ? [{ mode, hash, path }] : []
+}
