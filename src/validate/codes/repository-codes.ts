@@ -112,4 +112,17 @@ export const repositoryCodes = {
     explanation: 'The checkout did not fetch the content, so the pointer itself would be deployed.',
     fix: 'Set `lfs: true` on the checkout step.',
   },
+  'config-invalid': {
+    severity: 'error',
+    title: 'A fault in `.kestra/gitops.yml`',
+    explanation: 'Half-read settings could deploy less or elsewhere than meant, so the whole file does not count.',
+    fix: 'Correct the setting; editors complete and check the file with docs/gitops.schema.json.',
+  },
+  'config-not-allowed': {
+    severity: 'error',
+    title: 'A setting that `.kestra/gitops.yml` may not have',
+    explanation:
+      'Every pull request may change that file; what is deleted, where it goes and what is protected is for the workflow to say.',
+    fix: 'Set it as an input of the action.',
+  },
 } satisfies Record<string, ProblemCodeEntry>

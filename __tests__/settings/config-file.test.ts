@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { configSchema, readConfig } from '../../src/settings/config-file.ts'
+
+describe('readConfig', () => {
+  it('reads every setting', () => {
+    const text = [
+      'roots: [orchestration, batch]',
+      'namespace: company.team',
+      'namespace-map:',
+      '  - dev => prod',
+      'ignore: ["drafts/**"]',
+      'strict: true',
+      'severities:',
+      '  file-name-mismatch: off',
+    ].join('\n')
+    const { config, problems } = readConfig(text)
+    expect(problems).toEqual([])
+    expect(config).toEqual({
+      roots: ['orchestration', 'batch'],
+      namespace: 'company.team',
+      namespaceMap: [{ from: 'dev', to: 'prod' }],
+      ignore: ['drafts/**'],
+      isStrict: true,
+      severities: { 'file-name-mismatch': 'off' },
+    })
+  })
+
+  it.each(['', '# nothing yet\n', '{}'])('reads the empty file %j as no settings', (text) => {
+    expect(readConfig(text)).toEqual({ config: {}, problems: [] })
+  })
+
+  const faulty = [
+    { what: 'broken YAML', text: 'roots: [a\n', code: 'config-invalid', line: 2, says: '' },
+    { what: 'a list', text: '- a\n', code: 'config-invalid', line: 1, says: 'The file' },
+    { what: 'a wrong type', text: 'strict: true\nroots: a\n', code: 'config-invalid', line: 2, says: '`roots`' },
+    { what: 'an unknown setting', text: 'root: [a]\nrots: [a]\n', code: 'config-invalid', line: 2, says: '`rots`' },
+    { what: 'an unknown code', text: 'severities:\n  typo: off\n', code: 'config-invalid', line: 1, says: 'typo' },
+    { what: 'a map without arrow', text: 'namespace-map: [dev]\n', code: 'config-invalid', line: 1, says: '=>' },
+    {
+      what: 'what is missing',
+      text: 'strict: true\nwhen-missing: mirror\n',
+      code: 'config-not-allowed',
+      line: 2,
+      says: 'input',
+    },
+    { what: 'protection', text: 'protected-namespaces: []\n', code: 'config-not-allowed', line: 1, says: 'input' },
+    { what: 'the server', text: 'server: https://evil.example\n', code: 'config-not-allowed', line: 1, says: 'input' },
+    { what: 'the drift policy', text: 'on-drift: overwrite\n', code: 'config-not-allowed', line: 1, says: 'input' },
+    { what: 'the number of deletes', text: 'max-deletes: 1000\n', code: 'config-not-allowed', line: 1, says: 'input' },
+  ]
+
+  it.each(faulty)('refuses $what with its line, and the whole file with it', ({ text, code, line, says }) => {
+    const { config, problems } = readConfig(text)
+    expect(config).toEqual({})
+    const problem = problems.find((candidate) => candidate.line === line && candidate.code === code)
+    expect(problem).toMatchObject({ severity: 'error', file: '.kestra/gitops.yml' })
+    expect(`${problem?.message} ${problem?.hint}`).toContain(says)
+  })
+
+  it('is described by the published JSON Schema', () => {
+    const published: unknown = JSON.parse(
+      readFileSync(new URL('../../docs/gitops.schema.json', import.meta.url), 'utf8'),
+    )
+    expect(published).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(configSchema))))
+  })
+})

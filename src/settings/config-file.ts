@@ -1,0 +1,117 @@
+import { isMap, LineCounter, type Pair, parseDocument } from 'yaml'
+import * as z from 'zod'
+import type { Position } from '../flow/flow-document.ts'
+import { makeProblem } from '../validate/make-problem.ts'
+import type { Problem } from '../validate/problem.ts'
+import { isProblemCode } from '../validate/problem-codes.ts'
+import { INPUTS } from './inputs.ts'
+import { parseNamespaceMap } from './namespace-map.ts'
+import type { NamespaceMapping } from './settings.ts'
+
+/** Where the settings of the repository itself stand. */
+export const CONFIG_PATH = '.kestra/gitops.yml'
+
+const path = z.string().min(1)
+const severity = z.enum(['error', 'warning', 'info', 'off'])
+
+/** `.kestra/gitops.yml`: what a pull request may change, because it cannot make the deploy do more than its review shows. */
+export const configSchema = z
+  .strictObject({
+    roots: z.array(path).describe('Folders that hold flows and namespace files. Found by themselves when left out.'),
+    namespace: z.string().describe('Namespace of files, and of flows without one, that no folder names.'),
+    'namespace-map': z
+      .array(z.string().regex(/=>/, 'must be "from => to"'))
+      .describe('Deploys the tree to other namespaces: "from => to", with dot-children.'),
+    ignore: z.array(z.string()).describe('Patterns like those of .kestraignore, from the top of the repository.'),
+    strict: z.boolean().describe('References to flows and files that exist nowhere are errors instead of warnings.'),
+    severities: z
+      .record(z.string(), severity)
+      .describe('Another severity per problem code of docs/problems.md; "off" leaves the code out.'),
+  })
+  .partial()
+  .meta({ title: 'Settings of kestra-gitops', description: `The file ${CONFIG_PATH}.` })
+
+/** The settings of the repository; a key that is absent was not set. */
+export interface RepositoryConfig {
+  readonly roots?: readonly string[]
+  readonly namespace?: string
+  readonly namespaceMap?: readonly NamespaceMapping[]
+  readonly ignore?: readonly string[]
+  readonly isStrict?: boolean
+  readonly severities?: Readonly<Record<string, z.infer<typeof severity>>>
+}
+
+/** Reads the text of `.kestra/gitops.yml`. What is wrong in it is in `problems`, with its line; then nothing of it counts. */
+export const readConfig = (
+  text: string,
+): { readonly config: RepositoryConfig; readonly problems: readonly Problem[] } => {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset)
+    return { line, column: col }
+  }
+  const syntax = document.errors.map(({ message, pos }) => fault(message.split('\n')[0] ?? message, at(pos[0])))
+  if (syntax.length > 0) return { config: {}, problems: syntax }
+  const keys: readonly Pair<unknown, unknown>[] = isMap(document.contents) ? document.contents.items : []
+  const positionOf = (key: PropertyKey | undefined): Position => {
+    const node: unknown = keys.find((pair) => String(pair.key) === String(key))?.key
+    return at(rangeStart(node) ?? 0)
+  }
+  const parsed = configSchema.safeParse(document.toJS() ?? {})
+  const problems = parsed.success
+    ? checkValues(parsed.data, positionOf)
+    : parsed.error.issues.flatMap((issue) => problemsOf(issue, positionOf))
+  return { config: parsed.success && problems.length === 0 ? toConfig(parsed.data) : {}, problems }
+}
+
+const rangeStart = (node: unknown): number | undefined => {
+  const range: unknown = typeof node === 'object' && node !== null ? Reflect.get(node, 'range') : undefined
+  const start: unknown = Array.isArray(range) ? range[0] : undefined
+  return typeof start === 'number' ? start : undefined
+}
+
+type Positions = (key: PropertyKey | undefined) => Position
+
+const problemsOf = (issue: z.core.$ZodIssue, positionOf: Positions): Problem[] => {
+  if (issue.code !== 'unrecognized_keys') {
+    const where = issue.path.length === 0 ? 'The file' : `\`${issue.path.join('.')}\``
+    return [fault(`${where}: ${issue.message}`, positionOf(issue.path[0]))]
+  }
+  return issue.keys.map((key) => (Object.hasOwn(INPUTS, key) ? powerKey(key, positionOf) : unknownKey(key, positionOf)))
+}
+
+/** A pull request may change this file, so it may not say what is deleted, where it goes or who is protected. */
+const powerKey = (key: string, positionOf: Positions): Problem => {
+  const message = `\`${key}\` does not count in ${CONFIG_PATH}, which every pull request may change.`
+  const hint = `Set \`${key}\` as an input of the action, in the workflow file.`
+  return makeProblem('config-not-allowed', { message, hint, file: CONFIG_PATH, position: positionOf(key) })
+}
+
+const unknownKey = (key: string, positionOf: Positions): Problem =>
+  fault(`\`${key}\` is no setting; there are ${Object.keys(configSchema.shape).join(', ')}.`, positionOf(key))
+
+const fault = (message: string, position: Position): Problem =>
+  makeProblem('config-invalid', { message, file: CONFIG_PATH, position })
+
+const checkValues = (values: z.infer<typeof configSchema>, positionOf: Positions): Problem[] => {
+  const mapFaults: string[] = []
+  parseNamespaceMap(values['namespace-map'] ?? [], mapFaults)
+  const unknownCodes = Object.keys(values.severities ?? {}).filter((code) => !isProblemCode(code))
+  return [
+    ...mapFaults.map((message) => fault(message, positionOf('namespace-map'))),
+    ...unknownCodes.map((code) => fault(`\`severities.${code}\` is no code of a problem.`, positionOf('severities'))),
+  ]
+}
+
+const toConfig = (values: z.infer<typeof configSchema>): RepositoryConfig => {
+  const { roots, namespace, ignore, strict, severities, 'namespace-map': map } = values
+  return {
+    ...(roots && { roots }),
+    ...(namespace !== undefined && { namespace }),
+    ...(map && { namespaceMap: parseNamespaceMap(map, []) }),
+    ...(ignore && { ignore }),
+    ...(strict !== undefined && { isStrict: strict }),
+    ...(severities && { severities }),
+  }
+}
