@@ -563,6 +563,28 @@ test.each(secretCases)('never shows $title, only how long it is', ({ path }) => 
   expect(words).toMatch(/changed, 12 bytes$/)
 })
 
+const TOKEN = `ghp_${'a1B2'.repeat(9)}`
+
+const tokenCases = [
+  {
+    title: 'a value',
+    before: tasks(aTask('a', { message: 'none' })),
+    after: tasks(aTask('a', { message: TOKEN })),
+    words: ['task `a`: `message` changed, 40 bytes'],
+  },
+  {
+    title: 'a value that was replaced',
+    before: tasks(aTask('a', { uri: 'https://me:hunter2@a.io' })),
+    after: tasks(aTask('a', { uri: 'https://a.io' })),
+    words: ['task `a`: `uri` changed, 12 bytes'],
+  },
+  { title: 'an id', before: tasks(a), after: tasks(a, aTask(TOKEN)), words: ['task `hidden, 40 bytes` added'] },
+]
+
+test.each(tokenCases)('never shows $title that looks like a credential, whatever its name is', (given) => {
+  expect(wordsOf(given.before, given.after)).toEqual(given.words)
+})
+
 test('shows which secret a field refers to, as long as it only refers', () => {
   const withPassword = (password: unknown) => tasks(aTask('a', { password }))
   expect(wordsOf(withPassword("{{ secret('OLD') }}"), withPassword("{{ secret('CURRENT') }}"))).toEqual([

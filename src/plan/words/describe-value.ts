@@ -1,3 +1,4 @@
+import { findSecrets } from '../../validate/secrets/find-secrets.ts'
 import { code } from './code.ts'
 import { count } from './count.ts'
 import { isSecretName } from './is-secret-name.ts'
@@ -14,7 +15,8 @@ export interface ValueWords {
 }
 
 /**
- * `` `a` → `b` ``, `+3 −1 lines`, or `12 bytes` of what is named like a credential anywhere on its path. Values are
+ * `` `a` → `b` ``, `+3 −1 lines`, or `12 bytes` of what looks like a credential or is named like one anywhere on
+ * its path. Values are
  * shown when they have one line of at most 40 characters; of removed values none is.
  */
 export const describeValue = (change: PropertyChange): ValueWords => {
@@ -31,7 +33,10 @@ export const describeValue = (change: PropertyChange): ValueWords => {
 }
 
 const isHidden = ({ path, before, after }: PropertyChange): boolean =>
-  path.some(isSecretName) && !(isHarmless(before) && isHarmless(after))
+  (path.some(isSecretName) && !(isHarmless(before) && isHarmless(after))) || [before, after].some(looksSecret)
+
+const looksSecret = (value: Plain | undefined): boolean =>
+  typeof value === 'string' && value.length <= MAX_SHOWN_LENGTH && findSecrets(value).length > 0
 
 /** What a field that is named like a credential may hold without being one: a reference to it, a switch, nothing. */
 const isHarmless = (value: Plain | undefined): boolean =>
