@@ -288,6 +288,13 @@ const inputCases: Case[] = [
     words: ['input `date` added, required: not set by triggers `x`, `y`'],
   },
   {
+    title: 'inputs of a form, of which cannot be told what they require',
+    before: inputs(anInput({ required: false })),
+    after: inputs(anInput(), { id: 'form', type: 'FORM' }),
+    callers: twoCallers,
+    words: ['input `form` added', 'input `date`: `required` removed'],
+  },
+  {
     title: 'an optional input that was added',
     before: aFlow(),
     after: inputs(anInput({ required: false })),

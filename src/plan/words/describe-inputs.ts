@@ -1,3 +1,4 @@
+import { flowInputs } from '../../flow/flow-inputs.ts'
 import type { Caller } from './caller.ts'
 import { code } from './code.ts'
 import { BREAK, describeCallers, PASS_IT, STILL_PASS_IT } from './describe-callers.ts'
@@ -12,6 +13,7 @@ import { triggersOf } from './triggers-of.ts'
 /** Inputs added, removed, of another type, now required, and who breaks by that: callers and the flow's own schedules. */
 export const describeInputs = (before: PlainMap, after: PlainMap, callers: readonly Caller[]): readonly Sentence[] => {
   const [left, right] = [inputsOf(before), inputsOf(after)]
+  const [neededBefore, neededAfter] = [new Set(requiredInputs(before)), new Set(requiredInputs(after))]
   const schedules = [...triggersOf(after).values()].filter(({ properties }) => fieldsOf(properties).has('cron'))
   const senders: Senders = {
     callers,
@@ -24,7 +26,9 @@ export const describeInputs = (before: PlainMap, after: PlainMap, callers: reado
     ...[...left.keys()].filter((id) => !right.has(id)).map((id) => describeRemoved(id, callers)),
     ...[...right].flatMap(([id, input]) => {
       const old = left.get(id)
-      return old ? describeInput(id, { before: old, after: input, senders }) : [describeAdded(id, input, senders)]
+      const isNowNeeded = neededAfter.has(id)
+      if (!old) return [describeAdded(id, isNowNeeded, senders)]
+      return describeInput(id, { before: old, after: input, wasNeeded: neededBefore.has(id), isNowNeeded, senders })
     }),
   ]
 }
@@ -34,15 +38,12 @@ interface Senders {
   readonly schedules: readonly Caller[]
 }
 
-/** The ids of the inputs that a flow cannot start without: `required` is true unless it says otherwise. */
+/** The ids of the inputs that a flow cannot start without; none when they cannot be told. */
 export const requiredInputs = (flow: PlainMap): readonly string[] =>
-  [...inputsOf(flow)].filter(([, input]) => isNeeded(input)).map(([id]) => id)
+  (flowInputs(flow) ?? []).filter(({ mustBePassed }) => mustBePassed).map(({ id }) => id)
 
 /** Until 0.15 an input was named by `name`. */
 const inputsOf = ({ inputs }: PlainMap): ReadonlyMap<string, PlainMap> => namedItems(inputs, ['id', 'name'])
-
-const isNeeded = ({ required, defaults }: PlainMap): boolean =>
-  textOf(required) !== 'false' && (defaults === undefined || defaults === null)
 
 const describeRemoved = (id: string, callers: readonly Caller[]): Sentence => {
   const passing = callers.filter(({ inputs }) => inputs.includes(id))
@@ -50,20 +51,22 @@ const describeRemoved = (id: string, callers: readonly Caller[]): Sentence => {
   return { rank: 'breaks', text: `input ${code(id)} removed: ${describeCallers(passing, STILL_PASS_IT)}` }
 }
 
-const describeAdded = (id: string, input: PlainMap, senders: Senders): Sentence => {
-  if (isNeeded(input)) return needed(`input ${code(id)} added, required`, id, senders)
+const describeAdded = (id: string, isNowNeeded: boolean, senders: Senders): Sentence => {
+  if (isNowNeeded) return needed(`input ${code(id)} added, required`, id, senders)
   return { rank: 'added', text: `input ${code(id)} added` }
 }
 
 interface ChangedInput {
   readonly before: PlainMap
   readonly after: PlainMap
+  readonly wasNeeded: boolean
+  readonly isNowNeeded: boolean
   readonly senders: Senders
 }
 
-const describeInput = (id: string, { before, after, senders }: ChangedInput): readonly Sentence[] => {
+const describeInput = (id: string, changedInput: ChangedInput): readonly Sentence[] => {
+  const { before, after, wasNeeded, isNowNeeded, senders } = changedInput
   const name = `input ${code(id)}`
-  const [wasNeeded, isNowNeeded] = [isNeeded(before), isNeeded(after)]
   const told = wasNeeded === isNowNeeded ? ['type'] : ['type', 'required']
   const changes = propertyChanges(before, after).filter(({ path: [key = ''] }) => !told.includes(key))
   const { type } = after
@@ -71,7 +74,7 @@ const describeInput = (id: string, { before, after, senders }: ChangedInput): re
   return [
     ...(isNowNeeded && !wasNeeded ? [needed(`${name} now required`, id, senders)] : []),
     ...(wasNeeded && !isNowNeeded ? [changed(`${name} no longer required`)] : []),
-    ...describeType(id, { before, after, senders }),
+    ...describeType(id, changedInput),
     ...(properties === '' ? [] : [changed(`${name}: ${properties}`)]),
   ]
 }
