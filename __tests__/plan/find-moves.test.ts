@@ -63,20 +63,20 @@ const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[];
   },
   {
     title: 'takes four fifths of equal lines in the same file for a rename',
-    base: [aFlow({ body: bodyOf(9) })],
-    desired: [aFlow({ name: 'nightly', body: bodyOf(9, 2) })],
+    base: [aFlow({ body: bodyOf(10) })],
+    desired: [aFlow({ name: 'nightly', body: bodyOf(10, 2) })],
     moves: ['id company.team/daily > company.team/nightly'],
   },
   {
     title: 'takes fewer equal lines in the same file for another flow',
-    base: [aFlow({ body: bodyOf(9) })],
-    desired: [aFlow({ name: 'nightly', body: bodyOf(9, 3) })],
+    base: [aFlow({ body: bodyOf(10) })],
+    desired: [aFlow({ name: 'nightly', body: bodyOf(10, 3) })],
     moves: [],
   },
   {
     title: 'takes an edited flow in another file for another flow',
-    base: [aFlow({ body: bodyOf(9) })],
-    desired: [aFlow({ name: 'nightly', file: 'nightly.yml', body: bodyOf(9, 1) })],
+    base: [aFlow({ body: bodyOf(10) })],
+    desired: [aFlow({ name: 'nightly', file: 'nightly.yml', body: bodyOf(10, 1) })],
     moves: [],
   },
   {

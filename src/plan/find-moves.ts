@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { normalizeFlowSource } from '../flow/normalize-source.ts'
 import type { Content, ResourceName } from './resource.ts'
 
 /** From this share of equal lines on, another flow at the same path is the same flow under another name. */
@@ -57,14 +58,16 @@ interface Fingerprinted {
 
 const fingerprinted = (resource: PlacedResource): Fingerprinted => {
   const { kind, content } = resource
-  const namelessContent = typeof content === 'string' ? namelessLines(content).join('\n').trimEnd() : content
+  const namelessContent = typeof content === 'string' ? namelessLines(content).join('\n') : content
   const hash = createHash('sha256').update(namelessContent).digest('hex')
   return { resource, fingerprint: `${kind} ${hash}` }
 }
 
-/** The lines of a flow without those that name it at its top level. */
+/** The lines of a flow, as flows are compared, without those that name it at its top level. */
 const namelessLines = (source: string): string[] =>
-  source.split(/\r?\n/).filter((line) => !/^(id|namespace|revision)\s*:/.test(line))
+  normalizeFlowSource(source)
+    .split('\n')
+    .filter((line) => !/^(id|namespace)\s*:/.test(line))
 
 /** Best matches first: what two resources must share to be paired, besides which equal resources go in name order. */
 const RULES: readonly ((candidate: Fingerprinted) => string | undefined)[] = [
