@@ -5,7 +5,7 @@ import type { FlowEdge } from './plan.ts'
 const MAX_EDGES = 40
 
 /** `edges` are at most 40, the nearest to the changed flows first; `rest` counts those left out. */
-export interface BlastRadius {
+interface BlastRadius {
   readonly edges: readonly FlowEdge[]
   readonly rest: number
 }

@@ -9,7 +9,7 @@ import type { PropertyChange } from './property-changes.ts'
 const MAX_SHOWN_LENGTH = 40
 
 /** What happened to one value; `detail` is the values where they may be shown, else what can be said about them. */
-export interface ValueWords {
+interface ValueWords {
   readonly verb: 'added' | 'removed' | 'changed'
   readonly detail: string | undefined
 }
