@@ -63,8 +63,8 @@ public class FlowController {
         HttpRequest<?> request, String tenant, @QueryValue(defaultValue = "1") int page, @QueryValue(defaultValue = "10") int size,
         @Nullable @QueryValue List<String> sort
     ) {
-        if (size < 1) {
-            throw invalid("must be greater than or equal to 1", "searchFlows.size", size);
+        if (page < 1 || size < 1) {
+            throw invalid("must be greater than or equal to 1", page < 1 ? "searchFlows.page" : "searchFlows.size", Math.min(page, size));
         }
         if (size > MAX_PAGE_SIZE && !generation.isBefore2()) {
             throw invalid("must be less than or equal to " + MAX_PAGE_SIZE, "searchFlows.size", size);

@@ -8,6 +8,7 @@ record ProblemKind(String slug, String title, HttpStatus status) {
     static final ProblemKind VALIDATION = new ProblemKind("validation-failed", "Validation failed", HttpStatus.UNPROCESSABLE_ENTITY);
     static final ProblemKind ENTITY = new ProblemKind("invalid-entity", "Invalid entity", HttpStatus.UNPROCESSABLE_ENTITY);
     static final ProblemKind ARGUMENT = new ProblemKind("invalid-argument", "Invalid argument", HttpStatus.UNPROCESSABLE_ENTITY);
+    static final ProblemKind JSON = new ProblemKind("invalid-json", "Invalid JSON", HttpStatus.UNPROCESSABLE_ENTITY);
     static final ProblemKind BODY = new ProblemKind("invalid-request-body", "Invalid request body", HttpStatus.UNPROCESSABLE_ENTITY);
     static final ProblemKind QUERY = new ProblemKind("invalid-query-parameter", "Invalid query parameter", HttpStatus.BAD_REQUEST);
     static final ProblemKind FILTERS = new ProblemKind("invalid-query-filters", "Invalid query filters", HttpStatus.BAD_REQUEST);
