@@ -4,8 +4,6 @@ import * as z from 'zod'
 import { type EngineVersion, engineVersions } from './engine-versions.ts'
 import { ENGINE_PASSWORD } from './start-engine.ts'
 
-export { type EngineVersion, engineVersions }
-
 /** One test's own Kestra server: a tenant that no other test has, on the engine of that version. */
 export interface TestServer {
   readonly version: EngineVersion
@@ -46,12 +44,6 @@ export function describeEngines(name: string, suite: (version: EngineVersion) =>
   }
 }
 
-export function engineUrl(version: EngineVersion): string {
-  const url = inject('engineUrls')[version]
-  if (url === undefined) throw new Error(`No engine of Kestra ${version} runs: put the test into describeEngines.`)
-  return url
-}
-
 /** An empty server. The user name carries the tenant, so that requests without a tenant in the path count as this test's. */
 export function freshServer(version: EngineVersion): TestServer {
   const tenant = `t${randomUUID().replaceAll('-', '')}`
@@ -88,4 +80,10 @@ async function control(server: TestServer, path: string, init: RequestInit = {})
   const response = await fetch(`${server.url}/_control${path}`, init)
   if (!response.ok) throw new Error(`Control call ${path}: ${response.status} ${await response.text()}`)
   return response
+}
+
+function engineUrl(version: EngineVersion): string {
+  const url = inject('engineUrls')[version]
+  if (url === undefined) throw new Error(`No engine of Kestra ${version} runs: put the test into describeEngines.`)
+  return url
 }

@@ -21,7 +21,7 @@ export interface EngineOptions {
   readonly port?: number
 }
 
-export const ENGINE_USERNAME = 'admin@engine.test'
+const ENGINE_USERNAME = 'admin@engine.test'
 export const ENGINE_PASSWORD = 'Engine1234'
 
 // A loaded machine needs up to 40 s.
