@@ -15,7 +15,7 @@ export const parseFlow = (source: string): FlowDocument => {
   const lines = createLineIndex(source)
   const documents = composeDocuments(source)
   const root = documents?.[0]?.contents
-  const syntax = syntaxFaults(documents, lines)
+  const syntax = syntaxFaults(source, documents, lines)
   const isReadable = !syntax.some((fault) => fault.isFatal)
   const reading = memo(() => {
     const faults = collectReadingFaults(lines)

@@ -24,9 +24,9 @@ export const syntaxCodes = {
   },
   'tab-indentation': {
     severity: 'error',
-    title: 'A tab in the indentation',
-    explanation: "YAML forbids tabs there and Kestra's parser refuses the file.",
-    fix: 'Indent with spaces.',
+    title: 'A tab where only spaces may be',
+    explanation: "Kestra's parser refuses tabs in the indentation and between the parts of a line.",
+    fix: 'Use spaces.',
   },
   'alias-not-expanded': {
     severity: 'warning',
