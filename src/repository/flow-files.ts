@@ -5,6 +5,7 @@ import type { BrokenFlow, DesiredFlow } from './desired.ts'
 import { type FlowRoot, isYaml, type Layout, nameOf } from './find-layout.ts'
 import { type Declared, findNamespaceFolders } from './folder-namespaces.ts'
 import type { HiddenPaths } from './kestra-ignore.ts'
+import { mapFlow } from './map-flow.ts'
 import { readAll } from './read-all.ts'
 import { type FlowFile, readFlowFile } from './read-flow-file.ts'
 import type { RepositorySettings } from './repository-settings.ts'
@@ -21,6 +22,8 @@ export interface FlowSearch {
 export interface FlowFiles {
   readonly flows: readonly DesiredFlow[]
   readonly broken: readonly BrokenFlow[]
+  /** The flows before `namespace-map`, for what the namespaces in Git tell of the files beside them. */
+  readonly inGit: readonly DesiredFlow[]
   /** Flows that are hidden, or lie where no root is: known, but not ours to deploy or to delete. */
   readonly leftAlone: readonly DesiredFlow[]
   readonly problems: readonly Problem[]
@@ -48,14 +51,16 @@ export const readFlowFiles = async (tree: Tree, search: FlowSearch): Promise<Flo
     { namespaceFolders, declared, settings },
   )
   const visible = found.filter(({ file }) => !isHidden(file.read.file))
-  const { flows, problems: duplicates } = withoutDuplicates(
-    visible.flatMap(({ flow }) => (isNamed(flow) ? [flow] : [])),
-  )
+  const inGit = visible.flatMap(({ flow }) => (isNamed(flow) ? [flow] : []))
+  const mapped = (flow: DesiredFlow) => mapFlow(flow, settings.namespaceMap)
+  const { flows, problems: duplicates } = withoutDuplicates(inGit.map(mapped))
   const known = new Set(flows.map((flow) => keyOf(flow)))
-  const strays = outside.flatMap(({ flow }) => (isNamed(flow) && !known.has(keyOf(flow)) ? [flow] : []))
-  const hidden = found.flatMap(({ file, flow }) => (isNamed(flow) && isHidden(file.read.file) ? [flow] : []))
+  const named = (settled: readonly Settled[]) => settled.flatMap(({ flow }) => (isNamed(flow) ? [mapped(flow)] : []))
+  const strays = named(outside).filter((flow) => !known.has(keyOf(flow)))
+  const hidden = named(found.filter(({ file }) => isHidden(file.read.file)))
   return {
     flows,
+    inGit,
     broken: visible.flatMap(({ flow }) => (flow === undefined || isNamed(flow) ? [] : [flow])),
     leftAlone: [...hidden, ...strays],
     problems: [

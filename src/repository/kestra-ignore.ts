@@ -1,5 +1,6 @@
 import ignore, { type Ignore } from 'ignore'
 import { folderOf, isBelow, nameOf, pathFrom } from './find-layout.ts'
+import { readAll } from './read-all.ts'
 import type { Tree } from './tree.ts'
 
 /** Answers whether a path of the repository is hidden from deploy and from prune. */
@@ -9,19 +10,24 @@ export const IGNORE_FILE = '.kestraignore'
 
 /**
  * Reads every `.kestraignore` that stands at one of `roots` or above one; deeper ones are plain namespace files. The grammar is
- * gitignore's, patterns count from the folder of their file.
+ * gitignore's, patterns count from the folder of their file; further `patterns` count from the top of the repository.
  */
-export const readIgnoreFiles = async (tree: Tree, roots: readonly string[]): Promise<HiddenPaths> => {
-  const files = tree.paths.filter(
-    (path) =>
-      nameOf(path) === IGNORE_FILE && roots.some((root) => root === folderOf(path) || isBelow(folderOf(path), root)),
-  )
-  const rules = await Promise.all(
-    files.map(async (file) => ({ folder: folderOf(file), rule: await readRule(tree, file) })),
-  )
+export const readIgnoreFiles = async (
+  tree: Tree,
+  { roots, patterns }: { readonly roots: readonly string[]; readonly patterns: readonly string[] },
+): Promise<HiddenPaths> => {
+  const files = tree.paths.filter((path) => nameOf(path) === IGNORE_FILE && isAtOrAbove(folderOf(path), roots))
+  const texts = await readAll(tree, files)
+  const rules = [...texts].map(([file, content]) => ({
+    folder: folderOf(file),
+    rule: ruleOf(new TextDecoder().decode(content)),
+  }))
+  rules.push({ folder: '', rule: ruleOf(patterns) })
   return (path) => rules.some(({ folder, rule }) => isBelow(folder, path) && rule.ignores(pathFrom(folder, path)))
 }
 
-const readRule = async (tree: Tree, file: string): Promise<Ignore> =>
-  // Kestra's file names are case sensitive, as Git's are.
-  ignore({ ignorecase: false }).add(new TextDecoder().decode(await tree.read(file)))
+const isAtOrAbove = (folder: string, roots: readonly string[]): boolean =>
+  roots.some((root) => root === folder || isBelow(folder, root))
+
+// Kestra's file names are case sensitive, as Git's are.
+const ruleOf = (patterns: string | readonly string[]): Ignore => ignore({ ignorecase: false }).add(patterns)

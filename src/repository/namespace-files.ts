@@ -1,3 +1,4 @@
+import { mapNamespace, type NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import { makeProblem } from '../validate/make-problem.ts'
 import type { Problem } from '../validate/problem.ts'
 import { type AssignedRoot, assignFileRoot, type Evidence, type FilePlace } from './assign-files.ts'
@@ -11,6 +12,7 @@ import type { Tree } from './tree.ts'
 export interface FileSearch extends Evidence {
   readonly layout: Layout
   readonly isHidden: HiddenPaths
+  readonly namespaceMap: readonly NamespaceMapping[]
 }
 
 export interface NamespaceFiles {
@@ -30,7 +32,7 @@ export const readNamespaceFiles = async (tree: Tree, search: FileSearch): Promis
   const placed = roots.flatMap((assigned) =>
     assigned.root.paths
       .filter((file) => !isLeftOut(file, assigned))
-      .map((file) => ({ file, place: assigned.placeOf(file) })),
+      .map((file) => ({ file, place: mapPlace(assigned.placeOf(file), search.namespaceMap) })),
   )
   const visible = placed.filter(({ file }) => !search.isHidden(file))
   const contents = await readAll(
@@ -54,6 +56,9 @@ export const readNamespaceFiles = async (tree: Tree, search: FileSearch): Promis
     ],
   }
 }
+
+const mapPlace = (place: FilePlace | undefined, mappings: readonly NamespaceMapping[]): FilePlace | undefined =>
+  place && { ...place, namespace: mapNamespace(place.namespace, mappings) }
 
 const isLeftOut = (file: string, { root }: AssignedRoot): boolean =>
   GIT_FILES.has(nameOf(file)) || (nameOf(file) === IGNORE_FILE && folderOf(file) === root.root)

@@ -1,3 +1,4 @@
+import { mapNamespace, type NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import { type ResourceKey, resourceKey } from '../plan/resource.ts'
 import { makeProblem } from '../validate/make-problem.ts'
 import type { Problem } from '../validate/problem.ts'
@@ -16,12 +17,14 @@ import type { Tree } from './tree.ts'
 export const readRepository = async (tree: Tree, settings: RepositorySettings): Promise<Desired> => {
   const layout = findLayout(tree.paths, settings)
   const roots = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root)
-  const isHidden = await readIgnoreFiles(tree, roots)
+  const isHidden = await readIgnoreFiles(tree, { roots, patterns: settings.ignore ?? [] })
   const flowFiles = await readFlowFiles(tree, { layout, isHidden, settings })
-  const { flows, broken, namespaceFolders } = flowFiles
-  const { namespace } = settings
-  const namespaceFiles = await readNamespaceFiles(tree, { layout, isHidden, flows, namespaceFolders, namespace })
+  const { flows, broken, inGit, leftAlone, namespaceFolders } = flowFiles
+  const { namespace, namespaceMap } = settings
+  const evidence = { flows: inGit, namespaceFolders, namespace }
+  const namespaceFiles = await readNamespaceFiles(tree, { layout, isHidden, namespaceMap, ...evidence })
   const { files, hidden } = namespaceFiles
+  const inFolders = [...namespaceFolders.values()].map((folder) => mapNamespace(folder, namespaceMap))
   return {
     flows,
     files,
@@ -29,31 +32,43 @@ export const readRepository = async (tree: Tree, settings: RepositorySettings): 
     layout: describeLayout(layout, flowFiles, namespaceFiles),
     problems: [...layout.missingRoots.map(rootMissing), ...flowFiles.problems, ...namespaceFiles.problems],
     ignored: new Set<ResourceKey>([
-      ...flowFiles.leftAlone.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })),
+      ...leftAlone.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })),
       ...hidden.map(({ namespace, path }) => resourceKey({ kind: 'file', namespace, name: path })),
     ]),
-    hidesFile: hiddenFiles(flowFiles, namespaceFiles, isHidden),
-    namespaces: new Set([...[...flows, ...files].map((resource) => resource.namespace), ...namespaceFolders.values()]),
-    isEmpty: flows.length + files.length + broken.length + flowFiles.leftAlone.length + hidden.length === 0,
+    hidesFile: hiddenFiles({ flowFiles, namespaceFiles, isHidden, namespaceMap }),
+    namespaces: new Set([...[...flows, ...files].map((resource) => resource.namespace), ...inFolders]),
+    isEmpty: flows.length + files.length + broken.length + leftAlone.length + hidden.length === 0,
   }
 }
 
 const rootMissing = (root: string): Problem =>
   makeProblem('root-missing', { message: `The root \`${root}\` holds not one file.` })
 
+interface FilePlaces {
+  readonly flowFiles: FlowFiles
+  readonly namespaceFiles: NamespaceFiles
+  readonly isHidden: HiddenPaths
+  readonly namespaceMap: readonly NamespaceMapping[]
+}
+
 /** Where a namespace file would stand in the tree if it were there, tried against the ignore rules. */
-const hiddenFiles =
-  ({ namespaceFolders }: FlowFiles, { roots }: NamespaceFiles, isHidden: HiddenPaths) =>
-  (namespace: string, path: string): boolean => {
-    const besideFlows = [...namespaceFolders]
-      .filter(([, name]) => name === namespace)
-      .map(([folder]) => `${folder}/files`)
-    const whole = roots.filter((root) => root.namespace === namespace).map(({ root }) => root.root)
+const hiddenFiles = ({ flowFiles, namespaceFiles, isHidden, namespaceMap }: FilePlaces) => {
+  const { namespaceFolders, inGit } = flowFiles
+  const { roots } = namespaceFiles
+  return (namespace: string, path: string): boolean => {
+    const isMeant = (inTree: string) => mapNamespace(inTree, namespaceMap) === namespace
+    const besideFlows = [...namespaceFolders].filter(([, name]) => isMeant(name)).map(([folder]) => `${folder}/files`)
+    const whole = roots.filter((root) => root.namespace !== undefined && isMeant(root.namespace))
+    const names = [...new Set([namespace, ...inGit.map((flow) => flow.namespace)])].filter(isMeant)
     const inFolders = roots
       .filter((root) => root.namespace === undefined)
-      .flatMap(({ root }) => [namespace, namespace.replaceAll('.', '/')].map((folder) => `${root.root}/${folder}`))
-    return [...besideFlows, ...whole, ...inFolders].some((folder) => isHidden(`${folder}${path}`))
+      .flatMap(({ root }) =>
+        names.flatMap((name) => [`${root.root}/${name}`, `${root.root}/${name.replaceAll('.', '/')}`]),
+      )
+    const folders = [...besideFlows, ...whole.map(({ root }) => root.root), ...inFolders]
+    return folders.some((folder) => isHidden(`${folder}${path}`))
   }
+}
 
 const describeLayout = (
   layout: Layout,
