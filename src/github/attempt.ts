@@ -26,7 +26,14 @@ export const attempt = async <T>({ loss, permission, work }: OptionalWork<T>): P
     if (failure === undefined) throw error
     const answer = failure.status === 0 ? failure.message : `${failure.status} ${failure.message}`
     if (failure.kind !== 'forbidden') return { kind: 'failed', sentence: `${loss}: GitHub answered "${answer}".` }
-    const remedy = `Give the job "permissions: ${permission}"; GitHub never grants it to pull requests from forks and of Dependabot.`
-    return { kind: 'forbidden', sentence: `${loss}: the token may not do it (${answer}). ${remedy}` }
+    return {
+      kind: 'forbidden',
+      sentence: `${loss}: the token may not do it (${answer}). ${remedy(answer, permission)}`,
+    }
   }
 }
+
+const remedy = (answer: string, permission: string): string =>
+  answer.includes('not permitted to create or approve pull requests')
+    ? 'Allow it in the settings of the repository: Actions, General, "Allow GitHub Actions to create and approve pull requests".'
+    : `Give the job "permissions: ${permission}"; GitHub never grants it to pull requests from forks and of Dependabot.`

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import type { BaseSource } from './event-decision.ts'
 import { readFailure } from './failure.ts'
+import { fetchCommit } from './fetch-commit.ts'
 
 export interface BaseCommitOptions {
   readonly source: BaseSource
@@ -27,7 +28,8 @@ export const findBaseCommit = async (options: BaseCommitOptions): Promise<BaseCo
   if (source.from === 'none') return { kind: 'unknown', why: source.why }
   const sha = source.from === 'commit' ? source.sha : await baseOfPullRequest(source, options)
   if (!SHA.test(sha)) return { kind: 'unknown', why: `"${sha}" is not a commit` }
-  if ((await isLocal(sha, options)) || (await fetchCommit(sha, options))) return { kind: 'found', sha, readFrom: 'git' }
+  if ((await isLocal(sha, options)) || (await fetchWithGit(sha, options)))
+    return { kind: 'found', sha, readFrom: 'git' }
   if (await fetchParents(sha, options)) return { kind: 'found', sha, readFrom: 'api' }
   return {
     kind: 'unknown',
@@ -84,7 +86,7 @@ const comparison = z.object({ merge_base_commit: z.object({ sha: z.string() }) }
 const isLocal = async (sha: string, options: BaseCommitOptions): Promise<boolean> =>
   (await tryGit(['cat-file', '-e', `${sha}^{tree}`], options)) !== undefined
 
-const fetchCommit = async (sha: string, options: BaseCommitOptions): Promise<boolean> => {
+const fetchWithGit = async (sha: string, options: BaseCommitOptions): Promise<boolean> => {
   const isShallow = (await tryGit(['rev-parse', '--is-shallow-repository'], options))?.trim()
   if (isShallow === undefined) return false
   // --depth would make a full clone shallow.
@@ -98,15 +100,10 @@ const fetchCommit = async (sha: string, options: BaseCommitOptions): Promise<boo
 const fetchParents = async (sha: string, { client, repository }: BaseCommitOptions): Promise<string[] | undefined> => {
   if (client === undefined) return undefined
   return unlessRefused(async () => {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
-      ...repository,
-      commit_sha: sha,
-    })
-    return commitAnswer.parse(data).parents.map((parent) => parent.sha)
+    const { parents } = await fetchCommit(client, repository, sha)
+    return parents.map((parent) => parent.sha)
   })
 }
-
-const commitAnswer = z.object({ parents: z.array(z.object({ sha: z.string() })) })
 
 const tryGit = async (args: readonly string[], { git }: BaseCommitOptions): Promise<string | undefined> => {
   try {

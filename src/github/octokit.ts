@@ -15,6 +15,8 @@ export interface OctokitOptions {
   readonly onWait: (sentence: string) => void
   /** Milliseconds that one second of waiting takes; tests shorten it. */
   readonly secondMs?: number
+  /** Queues in place of those of @octokit/plugin-throttling (`write`, `notifications`); tests do not pace their writes. */
+  readonly queues?: object
 }
 
 const CALL_TIMEOUT_MS = 30_000
@@ -32,7 +34,7 @@ const PatientOctokit = Octokit.plugin(retry, throttling)
  * for as `retry-after` says (github.md, "Hard limits"), faults repeated except for POST, proxy from the environment.
  */
 export const createGitHub = (options: OctokitOptions): GitHubClient => {
-  const { token, apiUrl, userAgent, secondMs = 1000 } = options
+  const { token, apiUrl, userAgent, secondMs = 1000, queues = {} } = options
   const counted = createCountingFetch()
   const octokit = new PatientOctokit({
     auth: token,
@@ -49,6 +51,7 @@ export const createGitHub = (options: OctokitOptions): GitHubClient => {
       retryAfterBaseValue: secondMs,
       onRateLimit: waitOrGiveUp(options.onWait),
       onSecondaryRateLimit: waitOrGiveUp(options.onWait),
+      ...queues,
     },
   })
   octokit.hook.before('request', (call) => {

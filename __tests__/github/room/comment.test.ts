@@ -123,8 +123,8 @@ describe.concurrent('upsertComment', () => {
     // Both see no comment before either has written one.
     stage.github.fail({ method: 'GET', path: /comments/, delayMs: 150, times: 2 })
     const [older, newer] = await Promise.all([
-      upsertComment(aClient(stage.github, { name: 'older' }), aComment('Older')),
-      upsertComment(aClient(stage.github, { name: 'newer' }), aComment('Newer', { runId: 11, digest: 'sha256:two' })),
+      upsertComment(aClient(stage.github), aComment('Older')),
+      upsertComment(aClient(stage.github), aComment('Newer', { runId: 11, digest: 'sha256:two' })),
     ])
     expect([older.kind, newer.kind]).not.toContain('failed')
     expect(texts(stage.github)).toEqual(['Newer'])

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readFailure } from '../../../src/github/failure.ts'
+import { createGitHub } from '../../../src/github/octokit.ts'
 import { secondaryLimit } from '../faults.ts'
+import { addComment } from '../fixtures.ts'
+import { WORKFLOW_TOKEN } from '../start-github.ts'
 import { aClient, aStage, REPOSITORY } from './setup.ts'
 
 const LIST = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments'
@@ -85,5 +88,22 @@ describe.concurrent('createGitHub', () => {
       kind: 'unavailable',
       status: 0,
     })
+  })
+
+  it('leaves a second between two writes', async () => {
+    await using stage = await aStage()
+    const userAgent = 'kestra-gitops/paced'
+    const client = createGitHub({ token: WORKFLOW_TOKEN, apiUrl: stage.github.url, userAgent, onWait: () => {} })
+    const { id } = addComment(stage.github.world, 1, 'Plan')
+    const started = performance.now()
+    for (const body of ['One', 'Two']) {
+      await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        ...REPOSITORY,
+        comment_id: id,
+        body,
+      })
+    }
+    expect(performance.now() - started).toBeGreaterThan(990)
+    expect(stage.github.breaches).toEqual([])
   })
 })

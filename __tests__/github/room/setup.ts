@@ -29,9 +29,19 @@ export const aStage = async (options: Partial<GitHubOptions> = {}): Promise<Stag
   }
 }
 
-/** A client as the action makes it, whose waits take milliseconds; `name` gives it queues of its own. */
-export const aClient = (github: GitHub, { token = WORKFLOW_TOKEN, name = 'test', onWait = (_: string) => {} } = {}) =>
-  createGitHub({ token, apiUrl: github.url, userAgent: `kestra-gitops/${name}`, onWait, secondMs: 1 })
+type Job = () => Promise<unknown>
+const UNPACED = { key: () => ({ schedule: (_options: unknown, job: Job) => job() }) }
+
+/** A client as the action makes it, but that its waits take milliseconds and its writes need not be a second apart. */
+export const aClient = (github: GitHub, { token = WORKFLOW_TOKEN, onWait = (_: string) => {} } = {}) =>
+  createGitHub({
+    token,
+    apiUrl: github.url,
+    userAgent: 'kestra-gitops/test',
+    onWait,
+    secondMs: 1,
+    queues: { write: UNPACED, notifications: UNPACED },
+  })
 
 export const aMarker = (overrides: Partial<MarkerPayload> = {}): MarkerPayload => ({
   key: 'production',

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import * as z from 'zod'
+import type { Tree } from '../repository/tree.ts'
+import { UserError } from '../user-error.ts'
+import type { GitHubClient, RepositoryName } from './client.ts'
+import { readFailure } from './failure.ts'
+
+export interface ApiTreeOptions {
+  readonly repository: RepositoryName
+  readonly sha: string
+  /** The checkout: files that are the same in both are read there. */
+  readonly local: Tree
+}
+
+export type ApiTree =
+  | { readonly kind: 'found'; readonly tree: Tree }
+  /** `why` is a clause without a final stop. */
+  | { readonly kind: 'unknown'; readonly why: string }
+
+// One call each, of 1,000 an hour (github.md, "Hard limits").
+const MAX_FILES_FETCHED = 300
+
+/**
+ * The files of a commit that git cannot fetch, through GitHub's API: one call for the list, one for each file that
+ * differs from the checkout. Reading the 301st of these throws a `UserError`. Symbolic links and submodules are left out.
+ */
+export const fetchTree = async (client: GitHubClient, options: ApiTreeOptions): Promise<ApiTree> => {
+  const { repository, sha } = options
+  try {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
+      ...repository,
+      tree_sha: sha,
+      recursive: 'true',
+    })
+    const { tree, truncated } = treeAnswer.parse(data)
+    if (truncated) return { kind: 'unknown', why: `GitHub's API lists only a part of the files of ${sha.slice(0, 7)}` }
+    return { kind: 'found', tree: openTree(client, options, filesOf(tree)) }
+  } catch (error) {
+    const failure = readFailure(error)
+    if (failure === undefined) throw error
+    return { kind: 'unknown', why: `GitHub's API does not list the files of ${sha.slice(0, 7)} (${failure.message})` }
+  }
+}
+
+const treeAnswer = z.object({
+  truncated: z.boolean(),
+  tree: z.array(z.object({ path: z.string(), mode: z.string(), sha: z.string() })),
+})
+
+const REGULAR_FILES = ['100644', '100755']
+
+const filesOf = (entries: z.infer<typeof treeAnswer>['tree']): ReadonlyMap<string, string> =>
+  new Map(entries.flatMap(({ path, mode, sha }) => (REGULAR_FILES.includes(mode) ? [[path, sha]] : [])))
+
+const openTree = (
+  client: GitHubClient,
+  { repository, local }: ApiTreeOptions,
+  files: ReadonlyMap<string, string>,
+): Tree => {
+  const localPaths = new Set(local.paths)
+  let fetched = 0
+  return {
+    paths: [...files.keys()].sort(),
+    read: async (path) => {
+      const sha = files.get(path)
+      if (sha === undefined) throw new Error(`${path} is not in the tree of the base commit.`)
+      if (localPaths.has(path)) {
+        const bytes = await local.read(path)
+        if (blobSha(bytes, sha.length) === sha) return bytes
+      }
+      fetched += 1
+      if (fetched > MAX_FILES_FETCHED) throw tooManyFiles()
+      const { data } = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', {
+        ...repository,
+        file_sha: sha,
+      })
+      return Buffer.from(blobAnswer.parse(data).content, 'base64')
+    },
+  }
+}
+
+const blobAnswer = z.object({ content: z.string(), encoding: z.literal('base64') })
+
+/** What git calls a file of this content; repositories with SHA-256 have names of 64 digits. */
+const blobSha = (bytes: Uint8Array, length: number): string =>
+  createHash(length === 64 ? 'sha256' : 'sha1')
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest('hex')
+
+const tooManyFiles = (): UserError =>
+  new UserError(
+    'base-not-readable',
+    `Cannot read the base commit through GitHub's API: more than ${MAX_FILES_FETCHED} files differ from the checkout. git could not fetch it, probably because the checkout keeps no credentials. Set "fetch-depth: 0", or leave out "persist-credentials: false", at actions/checkout.`,
+  )

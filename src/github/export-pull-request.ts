@@ -1,0 +1,135 @@
+import * as z from 'zod'
+import { attempt, type Skipped } from './attempt.ts'
+import type { GitHubClient } from './client.ts'
+import { createExportTree, type ExportTreeOptions } from './export-tree.ts'
+import { readFailure } from './failure.ts'
+import { fetchCommit } from './fetch-commit.ts'
+
+export interface ExportOptions extends ExportTreeOptions {
+  /** The branch that the pull request is for. */
+  readonly into: string
+  /** Of this tool alone, one per target, e.g. `kestra-gitops/export-main`. */
+  readonly branch: string
+  readonly title: string
+  /** Markdown, at most 65,536 characters. */
+  readonly body: string
+}
+
+export type ExportResult =
+  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly number: number; readonly url: string }
+  /** The server holds what Git holds. */
+  | { readonly kind: 'none' }
+  /** Somebody committed to our branch: their work is kept. */
+  | { readonly kind: 'kept'; readonly sentence: string }
+
+// Tells our commits from those that people add to the branch.
+const TRAILER = 'Exported-by: kestra-gitops'
+
+/**
+ * Puts exported files on a branch of their own and opens a pull request, or updates the open one. The branch is moved,
+ * not grown: it always holds one commit on top of the parent. Never throws for what GitHub answers: see `attempt`.
+ */
+export const openExportPullRequest = (
+  client: GitHubClient,
+  options: ExportOptions,
+): Promise<ExportResult | Skipped> => {
+  if (options.branch === options.into) throw new Error(`An export never goes to "${options.into}" itself.`)
+  return attempt({
+    loss: `The export to "${options.branch}" was not finished`,
+    permission: 'contents: write, pull-requests: write',
+    work: async () => {
+      const tip = await fetchTip(client, options)
+      if (tip !== undefined && !tip.isOurs) return kept(options)
+      const tree = await createExportTree(client, options)
+      if (tree === undefined) return { kind: 'none' }
+      const isSame = tip?.tree === tree && tip.parent === options.parent
+      if (!isSame) await commit(client, options, { tree, isThere: tip !== undefined })
+      return writePullRequest(client, options, isSame)
+    },
+  })
+}
+
+const kept = ({ branch }: ExportOptions): ExportResult => ({
+  kind: 'kept',
+  sentence: `The branch "${branch}" holds commits that are not of an export: it was left as it is. Merge or delete it, and export again.`,
+})
+
+interface Tip {
+  readonly tree: string
+  readonly parent: string | undefined
+  readonly isOurs: boolean
+}
+
+const fetchTip = async (client: GitHubClient, { repository, branch }: ExportOptions): Promise<Tip | undefined> => {
+  try {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
+      ...repository,
+      ref: `heads/${branch}`,
+    })
+    const { message, tree, parents } = await fetchCommit(client, repository, refAnswer.parse(data).object.sha)
+    return { tree: tree.sha, parent: parents[0]?.sha, isOurs: message.trimEnd().endsWith(TRAILER) }
+  } catch (error) {
+    if (readFailure(error)?.kind !== 'not-found') throw error
+    return undefined
+  }
+}
+
+const named = z.object({ sha: z.string() })
+const refAnswer = z.object({ object: named })
+
+const commit = async (
+  client: GitHubClient,
+  { repository, branch, title, parent }: ExportOptions,
+  { tree, isThere }: { readonly tree: string; readonly isThere: boolean },
+): Promise<void> => {
+  const message = `${title}\n\n${TRAILER}\n`
+  const { data } = await client.request('POST /repos/{owner}/{repo}/git/commits', {
+    ...repository,
+    message,
+    tree,
+    parents: [parent],
+  })
+  const { sha } = named.parse(data)
+  if (isThere) {
+    const ref = `heads/${branch}`
+    await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ...repository, ref, sha, force: true })
+    return
+  }
+  await client.request('POST /repos/{owner}/{repo}/git/refs', { ...repository, ref: `refs/heads/${branch}`, sha })
+}
+
+const writePullRequest = async (
+  client: GitHubClient,
+  { repository, branch, into, title, body }: ExportOptions,
+  isSame: boolean,
+): Promise<ExportResult> => {
+  const { data } = await client.request('GET /repos/{owner}/{repo}/pulls', {
+    ...repository,
+    state: 'open',
+    head: `${repository.owner}:${branch}`,
+    base: into,
+  })
+  const [open] = z.array(pullRequest).parse(data)
+  if (open === undefined) {
+    const answer = await client.request('POST /repos/{owner}/{repo}/pulls', {
+      ...repository,
+      title,
+      body,
+      head: branch,
+      base: into,
+    })
+    const { number, html_url: url } = pullRequest.parse(answer.data)
+    return { kind: 'created', number, url }
+  }
+  const { number, html_url: url } = open
+  if (isSame && open.title === title && open.body === body) return { kind: 'unchanged', number, url }
+  await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
+    ...repository,
+    pull_number: number,
+    title,
+    body,
+  })
+  return { kind: 'updated', number, url }
+}
+
+const pullRequest = z.object({ number: z.int(), html_url: z.string(), title: z.string(), body: z.string().nullable() })

@@ -1,0 +1,94 @@
+import * as z from 'zod'
+import type { GitHubClient, RepositoryName } from './client.ts'
+import { fetchCommit } from './fetch-commit.ts'
+
+export interface ExportedFile {
+  /** In the repository, with `/`. */
+  readonly path: string
+  /** `null` deletes the file. */
+  readonly content: Uint8Array | null
+}
+
+export interface ExportTreeOptions {
+  readonly repository: RepositoryName
+  /** The commit that the files were compared with. */
+  readonly parent: string
+  readonly files: readonly ExportedFile[]
+}
+
+// One request holds the content of all text files; GitHub says no limit, so a careful one.
+const MAX_REQUEST_BYTES = 5_000_000
+
+/**
+ * Makes a tree out of the parent's and the exported files through GitHub's API, without touching a branch. Files keep
+ * their mode. Returns its SHA; `undefined` when the parent holds these files already.
+ */
+export const createExportTree = async (
+  client: GitHubClient,
+  options: ExportTreeOptions,
+): Promise<string | undefined> => {
+  const { repository, files } = options
+  const base = await fetchTreeOf(client, options)
+  let sha = base.sha
+  for (const chunk of chunksOf(files)) {
+    const tree = []
+    for (const file of chunk) tree.push(await entryOf(client, repository, { file, mode: base.modes.get(file.path) }))
+    const answer = await client.request('POST /repos/{owner}/{repo}/git/trees', { ...repository, base_tree: sha, tree })
+    sha = named.parse(answer.data).sha
+  }
+  return sha === base.sha ? undefined : sha
+}
+
+const named = z.object({ sha: z.string() })
+
+/** By way of the commit: asked for the tree of a commit, GitHub answers with the commit's SHA. */
+const fetchTreeOf = async (client: GitHubClient, { repository, parent }: ExportTreeOptions) => {
+  const { tree } = await fetchCommit(client, repository, parent)
+  const { data } = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
+    ...repository,
+    tree_sha: tree.sha,
+    recursive: 'true',
+  })
+  return { sha: tree.sha, modes: new Map(treeAnswer.parse(data).tree.map(({ path, mode }) => [path, mode])) }
+}
+
+const treeAnswer = z.object({ tree: z.array(z.object({ path: z.string(), mode: z.string() })) })
+
+const chunksOf = (files: readonly ExportedFile[]): readonly (readonly ExportedFile[])[] => {
+  const chunks: ExportedFile[][] = []
+  let room = 0
+  for (const file of files) {
+    const size = file.content?.length ?? 0
+    if (size > room || chunks.length === 0) {
+      chunks.push([])
+      room = MAX_REQUEST_BYTES
+    }
+    chunks.at(-1)?.push(file)
+    room -= size
+  }
+  return chunks
+}
+
+interface EntryOptions {
+  readonly file: ExportedFile
+  readonly mode: string | undefined
+}
+
+const entryOf = async (client: GitHubClient, repository: RepositoryName, { file, mode }: EntryOptions) => {
+  const place = { path: file.path, mode: mode === '100755' ? mode : '100644', type: 'blob' }
+  if (file.content === null) return { ...place, sha: null }
+  const text = textOf(file.content)
+  if (text !== undefined) return { ...place, content: text }
+  const { data } = await client.request('POST /repos/{owner}/{repo}/git/blobs', {
+    ...repository,
+    content: Buffer.from(file.content).toString('base64'),
+    encoding: 'base64',
+  })
+  return { ...place, sha: named.parse(data).sha }
+}
+
+/** Only what is the same bytes again when it is read as UTF-8 and written. */
+const textOf = (content: Uint8Array): string | undefined => {
+  const text = Buffer.from(content).toString('utf8')
+  return Buffer.from(text, 'utf8').equals(content) ? text : undefined
+}
