@@ -10,8 +10,8 @@ import {
   recordedResources,
 } from '../plan/deployment-record.ts'
 import { isSameRecord } from '../plan/next-record.ts'
-import { type ResourceKey, type ResourceName, resourceKey } from '../plan/resource.ts'
-import { isUserError, messageOf } from '../user-error.ts'
+import type { ResourceKey, ResourceName } from '../plan/resource.ts'
+import { isUserError } from '../user-error.ts'
 
 type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
 
@@ -94,25 +94,32 @@ const namesOf = (namespace: string, record: OwnerRecord): ResourceName[] => [
 
 /**
  * Writes the records that tell something else than before, and empties those of namespaces that have none any more.
- * Each is read again just before, so that another owner's part is kept. Returns a sentence when it did not work: a
- * record makes deletes and drift safer, but a deploy does not depend on it.
+ * Each is read again just before, so that another owner's part is kept. A record makes deletes and drift safer, but a
+ * deploy does not depend on it: what did not work comes back as sentences.
  */
 export const writeRecords = async (
   client: RecordClient,
   before: Records,
   next: ReadonlyMap<string, OwnerRecord>,
-): Promise<string | undefined> => {
+): Promise<readonly string[]> => {
   const namespaces = new Set([...before.byNamespace.keys(), ...next.keys()])
   const changed = [...namespaces].filter(
     (namespace) => !isSameRecord(before.byNamespace.get(namespace), next.get(namespace)),
   )
   try {
-    await concurrently(changed, (namespace) =>
+    const written = await concurrently(changed, (namespace) =>
       writeRecord(client, { namespace, owner: before.owner, record: next.get(namespace) }),
     )
-    return undefined
+    const without = changed.filter((_namespace, index) => written[index] === false)
+    return without.map(
+      (namespace) =>
+        `Namespace ${namespace} has no flow, so Kestra keeps no deployment record for it; Git stands in for the record.`,
+    )
   } catch (error) {
-    return `The deployment record could not be written: ${messageOf(error)} Deletes and drift fall back to what Git proves.`
+    if (!isUserError(error)) throw error
+    return [
+      `The deployment record could not be written: ${error.message} Deletes and drift fall back to what Git proves.`,
+    ]
   }
 }
 
@@ -123,15 +130,14 @@ const writeRecord = async (
     owner,
     record,
   }: { readonly namespace: string; readonly owner: string; readonly record: OwnerRecord | undefined },
-): Promise<void> => {
+): Promise<boolean> => {
   const reading = await readRecord(client, namespace)
   const { [owner]: _mine, ...others } = reading.kind === 'read' ? reading.record.owners : {}
   const owners = record === undefined ? others : { ...others, [owner]: record }
-  if (Object.keys(owners).length === 0) return client.deleteValue(namespace, RECORD_KEY)
+  if (Object.keys(owners).length === 0) {
+    await client.deleteValue(namespace, RECORD_KEY)
+    return true
+  }
   const value: NamespaceRecord = { version: 1, owners }
   return client.writeValue({ namespace, key: RECORD_KEY, value })
 }
-
-/** Every resource that the records know, by key. */
-export const recordedByKey = (records: Records): ReadonlyMap<ResourceKey, ResourceName> =>
-  new Map(records.recordedNames.map((name) => [resourceKey(name), name]))

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Api, readJson } from './api.ts'
 import { notAnApi } from './explain-failure.ts'
 import { createHttp, type HttpOptions } from './http.ts'
-import { deleteValue, readValue, writeValue } from './key-values.ts'
+import { deleteValue, type KeyValue, readValue, writeValue } from './key-values.ts'
 import type { FlowVerdict, LiveFile, LiveFlow, ServerInfo, Target } from './live.ts'
 import { deleteFile, readFile, readFiles, writeFile } from './namespace-files.ts'
 import { readFlow, readFlows } from './read-flows.ts'
@@ -28,7 +28,8 @@ export interface KestraClient {
   writeFile(file: LiveFile): Promise<string | undefined>
   deleteFile(namespace: string, path: string): Promise<string | undefined>
   readValue(namespace: string, key: string): Promise<unknown>
-  writeValue(entry: { readonly namespace: string; readonly key: string; readonly value: unknown }): Promise<void>
+  /** False when the namespace does not exist yet. */
+  writeValue(entry: KeyValue): Promise<boolean>
   deleteValue(namespace: string, key: string): Promise<void>
   /** The JSON schema of flows with the plugins of this server. */
   readFlowSchema(): Promise<unknown>

@@ -1,37 +1,54 @@
 import * as z from 'zod'
 import { type Api, readJson, segment } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
+import type { HttpAnswer } from './http.ts'
 
 const stored = z.looseObject({ value: z.unknown() })
 
-/** The JSON value of a key; `undefined` when it is absent or has expired (404, 410). */
+/**
+ * The JSON value of a key; `undefined` when it is absent or has expired (404, 410), or when the namespace has no store
+ * yet: on open-source servers a namespace begins to exist with its first flow.
+ */
 export const readValue = async (api: Api, namespace: string, key: string): Promise<unknown> => {
   const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
-  if (answer.status === 404 || answer.status === 410) return undefined
+  if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return undefined
   return readJson(answer, stored, { what: `read key ${key} of namespace ${namespace}`, target: api.target }).value
 }
 
-/** Stores a JSON value. As `text/plain`, which every version takes; 2.0 refuses `application/json` (section 0). */
-export const writeValue = async (
-  api: Api,
-  { namespace, key, value }: { readonly namespace: string; readonly key: string; readonly value: unknown },
-): Promise<void> => {
+/** One entry of a namespace's key-value store; `value` is any JSON. */
+export interface KeyValue {
+  readonly namespace: string
+  readonly key: string
+  readonly value: unknown
+}
+
+/**
+ * Stores a JSON value. As `text/plain`, which every version takes; 2.0 refuses `application/json` (section 0). False when
+ * the namespace does not exist yet.
+ */
+export const writeValue = async (api: Api, { namespace, key, value }: KeyValue): Promise<boolean> => {
   const answer = await api.http.send({
     method: 'PUT',
     path: keyPath(api, namespace, key),
     body: JSON.stringify(value),
     contentType: 'text/plain',
   })
-  if (answer.status < 200 || answer.status >= 300)
+  if (isNamespaceMissing(answer)) return false
+  if (answer.status < 200 || answer.status >= 300) {
     throw explainAnswer(answer, `write key ${key} of namespace ${namespace}`, api.target)
+  }
+  return true
 }
 
-/** Deletes a key; one that is gone already is fine. */
+/** Deletes a key; one that is gone already is fine, and so is a namespace that is. */
 export const deleteValue = async (api: Api, namespace: string, key: string): Promise<void> => {
   const answer = await api.http.send({ method: 'DELETE', path: keyPath(api, namespace, key) })
-  if (answer.status >= 300 && answer.status !== 404)
-    throw explainAnswer(answer, `delete key ${key} of namespace ${namespace}`, api.target)
+  if (answer.status < 300 || answer.status === 404 || isNamespaceMissing(answer)) return
+  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace}`, api.target)
 }
+
+const isNamespaceMissing = ({ status, body }: HttpAnswer): boolean =>
+  status === 422 && /namespace .* does not exist/i.test(body.toString('utf8'))
 
 const keyPath = (api: Api, namespace: string, key: string): string =>
   `${api.base}/namespaces/${segment(namespace)}/kv/${segment(key)}`

@@ -1,8 +1,9 @@
 import { FormData } from 'undici'
 import * as z from 'zod'
+import { joinForValidate, prepareForValidate, type ValidateDocument } from '../validate/server/join-for-validate.ts'
 import { type Api, readJson } from './api.ts'
 import { concurrently } from './concurrently.ts'
-import type { HttpAnswer } from './http.ts'
+import type { HttpRequest } from './http.ts'
 import type { FlowVerdict } from './live.ts'
 import { isAtLeast } from './server-info.ts'
 
@@ -19,6 +20,7 @@ const verdicts = z.array(
     deprecationPaths: texts,
   }),
 )
+type Verdict = z.infer<typeof verdicts>[number]
 
 export interface FlowToValidate {
   readonly file: string
@@ -29,71 +31,82 @@ export interface FlowToValidate {
 const MAX_BATCH_FLOWS = 100
 const MAX_BATCH_BYTES = 5_000_000
 
+/** One request and, per flow that it carries, its position in the list and the lines cut off at its top. */
+interface Batch {
+  readonly request: Pick<HttpRequest, 'body' | 'contentType'>
+  readonly flows: readonly { readonly index: number; readonly lineOffset: number }[]
+}
+
 /**
- * The server's own validation of flows that are not stored yet, in their order. Batches of up to 100 flows as parts of a
- * form, where nothing can shift the indexes (1.3 and later); one by one before (kestra-api.md section 3.6).
+ * The server's own validation of flows that are not stored yet, in their order. As parts of a form, up to 100 a request,
+ * where nothing can shift the indexes (1.3 and later); joined YAML documents before (kestra-api.md section 3.6).
  */
 export const validateFlows = async (api: Api, flows: readonly FlowToValidate[]): Promise<readonly FlowVerdict[]> => {
-  const batches = isAtLeast(api.info, [1, 3]) ? inBatches(flows) : flows.map((flow) => [flow])
-  return (await concurrently(batches, (batch) => validateBatch(api, batch))).flat()
-}
-
-const validateBatch = async (api: Api, batch: readonly FlowToValidate[]): Promise<FlowVerdict[]> => {
-  const answer = await send(api, batch)
-  const parsed = readJson(answer, verdicts, { what: 'validate the flows', target: api.target })
-  return batch.map(({ file }, position) => {
-    const verdict = parsed.find(({ index }) => index === position)
-    const detailed = (verdict?.errors ?? []).map(({ detail, pointer, path }) => {
-      const place = pointer ?? path
-      return { text: detail ?? 'invalid', ...(typeof place === 'string' && { pointer: place }) }
-    })
-    const whole = verdict === undefined ? 'the server gave no verdict' : verdict.constraints
-    return {
-      file,
-      constraints: detailed.length > 0 || typeof whole !== 'string' || whole === '' ? detailed : [{ text: whole }],
-      warnings: verdict?.warnings ?? [],
-      infos: verdict?.infos ?? [],
-      deprecationPaths: verdict?.deprecationPaths ?? [],
-    }
-  })
-}
-
-const send = (api: Api, batch: readonly FlowToValidate[]): Promise<HttpAnswer> => {
-  const path = `${api.base}/flows/validate`
-  const [only] = batch
-  if (batch.length === 1 && only !== undefined && !isAtLeast(api.info, [1, 3])) {
-    return api.http.send({
+  const batches = isAtLeast(api.info, [1, 3]) ? formBatches(flows) : yamlBatches(flows)
+  const found = new Map<number, FlowVerdict>()
+  await concurrently(batches, async (batch) => {
+    const answer = await api.http.send({
       method: 'POST',
-      path,
-      body: withoutDocumentStart(only.source),
-      contentType: 'application/x-yaml',
+      path: `${api.base}/flows/validate`,
+      ...batch.request,
       isRepeatable: true,
     })
-  }
-  const form = new FormData()
-  batch.forEach(({ source }, index) => {
-    form.append('flows', new Blob([source]), `${index}.yml`)
+    const parsed = readJson(answer, verdicts, { what: 'validate the flows', target: api.target })
+    batch.flows.forEach(({ index, lineOffset }, position) => {
+      const verdict = parsed.find((candidate) => candidate.index === position)
+      found.set(index, toFlowVerdict(flows[index]?.file ?? '', verdict, lineOffset))
+    })
   })
-  return api.http.send({ method: 'POST', path, body: form, isRepeatable: true })
+  return flows.map(({ file }, index) => found.get(index) ?? toFlowVerdict(file, undefined, 0))
 }
 
-/** A leading `---` would count as an empty document of its own before 1.3; its line stays, so that lines still agree. */
-const withoutDocumentStart = (source: string): string =>
-  source.replace(/^((?:[ \t]*(?:#[^\n]*)?\r?\n)*)---[ \t]*(?=\r?\n)/, '$1')
+const toFlowVerdict = (file: string, verdict: Verdict | undefined, lineOffset: number): FlowVerdict => ({
+  file,
+  constraints: verdict === undefined ? [{ text: 'the server gave no verdict' }] : constraintsOf(verdict),
+  warnings: verdict?.warnings ?? [],
+  infos: verdict?.infos ?? [],
+  deprecationPaths: verdict?.deprecationPaths ?? [],
+  lineOffset,
+})
 
-const inBatches = (flows: readonly FlowToValidate[]): FlowToValidate[][] => {
-  const batches: FlowToValidate[][] = []
-  let bytes = 0
-  for (const flow of flows) {
-    const size = Buffer.byteLength(flow.source)
-    const current = batches.at(-1)
-    if (current === undefined || current.length === MAX_BATCH_FLOWS || bytes + size > MAX_BATCH_BYTES) {
-      batches.push([flow])
-      bytes = size
+/** `errors[]` of newer servers where there are some, else the one text that holds every violation. */
+const constraintsOf = ({ constraints, errors }: Verdict): FlowVerdict['constraints'] => {
+  const detailed = (errors ?? []).map(({ detail, pointer, path }) => {
+    const place = pointer ?? path
+    return { text: detail ?? 'invalid', ...(typeof place === 'string' && { pointer: place }) }
+  })
+  if (detailed.length > 0) return detailed
+  return typeof constraints === 'string' && constraints !== '' ? [{ text: constraints }] : []
+}
+
+const formBatches = (flows: readonly FlowToValidate[]): Batch[] => {
+  const groups: { indexes: number[]; bytes: number }[] = []
+  flows.forEach(({ source }, index) => {
+    const bytes = Buffer.byteLength(source)
+    const last = groups.at(-1)
+    if (last === undefined || last.indexes.length === MAX_BATCH_FLOWS || last.bytes + bytes > MAX_BATCH_BYTES) {
+      groups.push({ indexes: [index], bytes })
     } else {
-      current.push(flow)
-      bytes += size
+      last.indexes.push(index)
+      last.bytes += bytes
     }
-  }
-  return batches
+  })
+  return groups.map(({ indexes }) => ({
+    request: { body: formOf(indexes.map((index) => flows[index]?.source ?? '')) },
+    flows: indexes.map((index) => ({ index, lineOffset: 0 })),
+  }))
+}
+
+const formOf = (sources: readonly string[]): FormData => {
+  const form = new FormData()
+  for (const [index, source] of sources.entries()) form.append('flows', new Blob([source]), `${index}.yml`)
+  return form
+}
+
+const yamlBatches = (flows: readonly FlowToValidate[]): Batch[] => {
+  const documents: ValidateDocument[] = flows.map(({ source }) => prepareForValidate(source))
+  return joinForValidate(documents).map(({ body, indexes }) => ({
+    request: { body, contentType: 'application/x-yaml' },
+    flows: indexes.map((index) => ({ index, lineOffset: documents[index]?.lineOffset ?? 0 })),
+  }))
 }

@@ -1,0 +1,53 @@
+import { basename, relative, resolve, sep } from 'node:path'
+import { git } from '../repository/git.ts'
+import type { Settings } from '../settings/settings.ts'
+import { UserError } from '../user-error.ts'
+import type { Base, RunOptions } from './run-options.ts'
+
+/**
+ * What the command line finds out about the folder it was started in: the top of the checkout, the repository's name and
+ * the base commit of `--base`. Roots are given relative to that folder. Works outside of a git checkout as well.
+ */
+export const describeCheckout = async (
+  cwd: string,
+  settings: Settings,
+): Promise<Pick<RunOptions, 'directory' | 'repository' | 'base' | 'settings'>> => {
+  const top = (await ask(['rev-parse', '--show-toplevel'], cwd)) ?? cwd
+  const roots = settings.roots.length > 0 || top === cwd ? settings.roots : ['.']
+  return {
+    directory: top,
+    repository: repositoryName((await ask(['remote', 'get-url', 'origin'], cwd)) ?? '') ?? `local/${basename(top)}`,
+    base: await findBase(settings.base, cwd),
+    settings: { ...settings, roots: roots.map((root) => fromTop(root, { cwd, top })).filter((root) => root !== '') },
+  }
+}
+
+const fromTop = (root: string, { cwd, top }: { readonly cwd: string; readonly top: string }): string =>
+  relative(top, resolve(cwd, root)).split(sep).join('/')
+
+/** `owner/name` of a remote's address, whatever its form; never its host or the credentials in it. */
+const repositoryName = (remote: string): string | undefined =>
+  /^(?:[a-z+]+:\/\/[^/]+\/|[^@\s]+@[^:/]+:)(.+?)(?:\.git)?\/?$/i.exec(remote)?.[1]
+
+/** The merge base of `--base` and what is checked out: what this change started from. */
+const findBase = async (base: string | undefined, cwd: string): Promise<Base> => {
+  if (base === undefined) return { kind: 'unknown', why: 'no --base was given' }
+  const commit = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`], cwd)
+  if (commit === undefined) {
+    throw new UserError(
+      'invalid-settings',
+      `The commit "${base}" of "base" is not in this checkout. Fetch it first, e.g. git fetch origin ${base}.`,
+    )
+  }
+  return { kind: 'found', sha: (await ask(['merge-base', commit, 'HEAD'], cwd)) ?? commit }
+}
+
+const ask = async (args: readonly string[], cwd: string): Promise<string | undefined> => {
+  try {
+    const answer = (await git(args, { cwd })).trim()
+    return answer === '' ? undefined : answer
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,109 @@
+import { findFlowReferences } from '../flow/flow-references.ts'
+import { parseFlow } from '../flow/parse-flow.ts'
+import { blastRadius } from '../plan/blast-radius.ts'
+import { findMoves, type Move, type PlacedResource } from '../plan/find-moves.ts'
+import type { FlowEdge, PlannedResource } from '../plan/plan.ts'
+import { type Content, type ResourceKey, resourceKey } from '../plan/resource.ts'
+import type { SideIndex } from '../plan/sides.ts'
+import type { Caller } from '../plan/words/caller.ts'
+import { describeFileChange } from '../plan/words/describe-file-change.ts'
+import { describeFlowChange } from '../plan/words/describe-flow-change.ts'
+import { describeMove } from '../plan/words/describe-move.ts'
+import { type KnownDocument, toKnownFlow } from './known-flows.ts'
+
+export interface DescribeOptions {
+  readonly resources: readonly PlannedResource[]
+  readonly documents: readonly KnownDocument[]
+  readonly desiredSides: SideIndex
+  readonly baseSides: SideIndex | undefined
+}
+
+export interface Description {
+  readonly resources: readonly PlannedResource[]
+  readonly edges: readonly FlowEdge[]
+  readonly notices: readonly string[]
+}
+
+/** Adds to a plan what a reader wants to know: every change in words, what was moved, and who is touched by it. */
+export const describePlan = ({ resources, documents, desiredSides, baseSides }: DescribeOptions): Description => {
+  const callers = callersByFlow(documents)
+  const known = new Map(documents.map((known) => [flowKey(known), known.document]))
+  const moves = new Map(movesOf(desiredSides, baseSides).map((move) => [resourceKey(move.to), move]))
+  const described = resources.map((resource) => {
+    const key = resourceKey(resource)
+    const move = moves.get(key)
+    const words = wordsOf(resource, { document: known.get(key), callers: callers.get(key) ?? [] })
+    return {
+      ...resource,
+      words: move === undefined ? words : [...describeMove(move), ...words],
+      ...(move !== undefined && { movedFrom: movedFrom(move) }),
+    }
+  })
+  const changed = resources.filter(({ kind, action }) => kind === 'flow' && action !== 'none')
+  const radius = blastRadius({
+    flows: documents.map(toKnownFlow),
+    changed: changed.map(({ namespace, name }) => `${namespace}/${name}`),
+  })
+  const notices =
+    radius.rest === 0 ? [] : [`${radius.rest} more calls and listeners touch the changed flows than the graph shows.`]
+  return { resources: described, edges: radius.edges, notices }
+}
+
+const flowKey = ({ namespace, id }: { readonly namespace: string; readonly id: string }): ResourceKey =>
+  resourceKey({ kind: 'flow', namespace, name: id })
+
+/** Callers as they will be: flows of the tree before those that only the server has. */
+const callersByFlow = (documents: readonly KnownDocument[]): ReadonlyMap<ResourceKey, readonly Caller[]> => {
+  const callers = new Map<ResourceKey, Caller[]>()
+  for (const { namespace, id, document } of documents) {
+    for (const reference of findFlowReferences(document)) {
+      if (reference.relation === 'flow-trigger') continue
+      const key = flowKey(reference)
+      const list = callers.get(key) ?? []
+      callers.set(key, list)
+      list.push({ name: `${namespace}/${id}`, inputs: Object.keys(reference.inputs ?? {}) })
+    }
+  }
+  return callers
+}
+
+const movesOf = (desiredSides: SideIndex, baseSides: SideIndex | undefined): readonly Move[] =>
+  baseSides === undefined ? [] : findMoves({ base: placed(baseSides), desired: placed(desiredSides) })
+
+const placed = (sides: SideIndex): PlacedResource[] =>
+  [...sides.values()].map(({ name, content, file }) => ({ ...name, content, ...(file !== undefined && { file }) }))
+
+const movedFrom = ({ kind, from, to }: Move): NonNullable<PlannedResource['movedFrom']> => ({
+  ...(from.file !== undefined && from.file !== to.file && { file: from.file }),
+  ...(kind !== 'file' && { namespace: from.namespace, name: from.name }),
+})
+
+const wordsOf = (
+  resource: PlannedResource,
+  {
+    document,
+    callers,
+  }: { readonly document: KnownDocument['document'] | undefined; readonly callers: readonly Caller[] },
+): readonly string[] => {
+  const [before, after] = sidesToCompare(resource)
+  if (resource.kind === 'file') return describeFileChange({ before: bytesOf(before), after: bytesOf(after) })
+  const parsed = (content: Content | undefined) => {
+    if (typeof content !== 'string') return undefined
+    return document?.source === content ? document : parseFlow(content)
+  }
+  return describeFlowChange({ before: parsed(before), after: parsed(after), callers })
+}
+
+/** Server now → after merge; for drift, which nothing will be done about, what happened on the server since. */
+const sidesToCompare = ({
+  action,
+  change,
+  live,
+  desired,
+}: PlannedResource): readonly [Content | undefined, Content | undefined] => {
+  if (action === 'delete' || change === 'delete') return [live, undefined]
+  return change === 'drift' && action === 'none' ? [desired, live] : [live, desired]
+}
+
+const bytesOf = (content: Content | undefined): Uint8Array | undefined =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content

@@ -1,0 +1,41 @@
+import { concurrently } from '../kestra/concurrently.ts'
+import { isOurs, type RecordedResource } from '../plan/deployment-record.ts'
+import { type Fingerprint, fingerprintOf } from '../plan/fingerprint.ts'
+import type { ResourceKey, ResourceKind } from '../plan/resource.ts'
+import type { SideIndex } from '../plan/sides.ts'
+
+export interface GitProofOptions {
+  readonly desiredSides: SideIndex
+  readonly baseSides: SideIndex | undefined
+  readonly liveSides: SideIndex
+  readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
+  /** Contents of earlier commits of a file, newest first; empty when git has none. */
+  readonly previousContents: (file: string) => Promise<readonly Uint8Array[]>
+  /** Flow text as it would have been sent (namespace map); files go as they are. */
+  readonly asDeployed: (kind: ResourceKind, content: Uint8Array) => string | Uint8Array
+}
+
+// A first deploy over a server that differs everywhere would ask git for every file; beyond this it stays "adopt".
+const MOST_FILES = 300
+
+/**
+ * Fingerprints of the older commits of those files whose live resource differs from Git and that neither the record nor
+ * the base explains: Git may prove that live is an older state of ours (product.md, "Without a record").
+ */
+export const readGitProof = async (
+  options: GitProofOptions,
+): Promise<ReadonlyMap<ResourceKey, readonly Fingerprint[]>> => {
+  const open = [...options.liveSides].flatMap(([key, live]) => {
+    const desired = options.desiredSides.get(key)
+    const recorded = options.recorded.get(key)
+    const file = desired?.file ?? recorded?.file
+    if (file === undefined || live.fingerprint === desired?.fingerprint || isOurs(recorded, live.fingerprint)) return []
+    if (live.fingerprint === options.baseSides?.get(key)?.fingerprint) return []
+    return [{ key, kind: live.name.kind, file }]
+  })
+  const found = await concurrently(open.slice(0, MOST_FILES), async ({ key, kind, file }) => {
+    const contents = await options.previousContents(file)
+    return [key, contents.map((content) => fingerprintOf(kind, options.asDeployed(kind, content)))] as const
+  })
+  return new Map(found)
+}

@@ -1,0 +1,46 @@
+import type { FlowDocument } from '../flow/flow-document.ts'
+import { findFlowReferences } from '../flow/flow-references.ts'
+import { parseFlow } from '../flow/parse-flow.ts'
+import type { KnownFlow } from '../plan/known-flow.ts'
+import { resourceKey } from '../plan/resource.ts'
+import type { SideIndex } from '../plan/sides.ts'
+import type { Desired } from '../repository/desired.ts'
+
+/** A flow of the tree, or of the server where the tree has none of that name. */
+export interface KnownDocument {
+  readonly namespace: string
+  readonly id: string
+  readonly document: FlowDocument
+  readonly isInTree: boolean
+}
+
+// What a flow's text must hold for it to call or to listen to another; spares parsing the server's other flows.
+const MAY_REFER = /Subflow|ForEachItem|trigger\.Flow|core\.tasks\.flows|multipleflow|preconditions|dependsOn/i
+
+/**
+ * Every flow of the tree, and of the server's other flows those that are asked for or that may refer to another flow.
+ * `wanted` are keys of flows on the server that must be there whatever they hold (those that will be deleted).
+ */
+export const knownDocuments = (
+  desired: Desired,
+  liveSides: SideIndex,
+  wanted: ReadonlySet<string>,
+): readonly KnownDocument[] => {
+  const tree = desired.flows.map(({ namespace, id, document }) => ({ namespace, id, document, isInTree: true }))
+  const treeKeys = new Set(tree.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })))
+  const server = [...liveSides].flatMap(([key, { name, content }]) => {
+    if (name.kind !== 'flow' || treeKeys.has(key) || typeof content !== 'string') return []
+    if (!wanted.has(key) && !MAY_REFER.test(content)) return []
+    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), isInTree: false }]
+  })
+  return [...tree, ...server]
+}
+
+/** Who calls whom, for the order of writes and the blast radius. */
+export const toKnownFlow = ({ namespace, id, document }: KnownDocument): KnownFlow => ({
+  name: `${namespace}/${id}`,
+  references: findFlowReferences(document).map((reference) => ({
+    relation: reference.relation,
+    target: `${reference.namespace}/${reference.id}`,
+  })),
+})

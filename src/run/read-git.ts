@@ -1,0 +1,109 @@
+import { indexDesired, type SideIndex } from '../plan/sides.ts'
+import type { Desired } from '../repository/desired.ts'
+import { git } from '../repository/git.ts'
+import { openGitTree } from '../repository/git-tree.ts'
+import { readRepository } from '../repository/read-repository.ts'
+import type { Tree } from '../repository/tree.ts'
+import { openWorkTree } from '../repository/work-tree.ts'
+import { CONFIG_PATH, type RepositoryConfig, readConfig } from '../settings/config-file.ts'
+import type { NamespaceMapping, Settings } from '../settings/settings.ts'
+import { UserError } from '../user-error.ts'
+import type { Problem } from '../validate/problem.ts'
+import type { RunOptions } from './run-options.ts'
+
+/** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
+export interface GitReading {
+  readonly desired: Desired
+  readonly desiredSides: SideIndex
+  readonly baseSides: SideIndex | undefined
+  readonly paths: ReadonlySet<string>
+  readonly config: RepositoryConfig
+  /** As it was applied to this tree. */
+  readonly namespaceMap: readonly NamespaceMapping[]
+  readonly problems: readonly Problem[]
+  readonly commit: string | null
+  /** Seconds since 1970; 0 when there is no commit. */
+  readonly committed: number
+  readonly notices: readonly string[]
+}
+
+/**
+ * Reads the work tree and, where it is known, the base commit. Throws `UserError` `empty-workspace` when there is
+ * nothing at all to read: then a step is missing, and nobody wants everything deleted.
+ */
+export const readGit = async (options: RunOptions): Promise<GitReading> => {
+  const { directory, settings } = options
+  const tree = await openWorkTree(directory)
+  const { config, problems } = await readConfigOf(tree)
+  const treeSettings = treeSettingsOf(settings, config)
+  const desired = await readRepository(tree, treeSettings)
+  if (desired.isEmpty) throw emptyTree(tree.paths.length, treeSettings.roots)
+  const head = await readHead(directory)
+  const base = await readBase(options, treeSettings)
+  return {
+    desired,
+    desiredSides: indexDesired(desired),
+    baseSides: base.sides,
+    paths: new Set(tree.paths),
+    config,
+    namespaceMap: treeSettings.namespaceMap,
+    problems: [...problems, ...desired.problems],
+    ...head,
+    notices: base.notices,
+  }
+}
+
+const readConfigOf = async (tree: Tree): Promise<{ config: RepositoryConfig; problems: readonly Problem[] }> => {
+  if (!tree.paths.includes(CONFIG_PATH)) return readConfig('')
+  return readConfig(new TextDecoder().decode(await tree.read(CONFIG_PATH)))
+}
+
+/** What is set by input or flag wins over the file of the repository. */
+const treeSettingsOf = (settings: Settings, config: RepositoryConfig): Parameters<typeof readRepository>[1] => {
+  const namespace = settings.namespace ?? config.namespace
+  return {
+    roots: settings.roots.length > 0 ? settings.roots : (config.roots ?? []),
+    namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : (config.namespaceMap ?? []),
+    ...(namespace !== undefined && { namespace }),
+  }
+}
+
+const emptyTree = (pathCount: number, roots: readonly string[]): UserError => {
+  if (pathCount === 0) {
+    return new UserError(
+      'empty-workspace',
+      'The workspace is empty: there is no file to deploy. The step "uses: actions/checkout" is probably missing before this one. Nothing was planned.',
+    )
+  }
+  const where = roots.length === 0 ? 'this repository' : roots.map((root) => `"${root}"`).join(', ')
+  return new UserError(
+    'empty-root',
+    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.`,
+  )
+}
+
+const readHead = async (directory: string): Promise<{ commit: string | null; committed: number }> => {
+  try {
+    const [commit = '', seconds = ''] = (await git(['log', '-1', '--format=%H %ct'], { cwd: directory }))
+      .trim()
+      .split(' ')
+    return { commit, committed: Number(seconds) }
+  } catch (error) {
+    if (error instanceof UserError) return { commit: null, committed: 0 }
+    throw error
+  }
+}
+
+const readBase = async (
+  { base, directory }: RunOptions,
+  treeSettings: Parameters<typeof readRepository>[1],
+): Promise<{ sides: SideIndex | undefined; notices: readonly string[] }> => {
+  if (base.kind === 'unknown') return { sides: undefined, notices: [] }
+  try {
+    await using tree = await openGitTree(base.sha, { cwd: directory })
+    return { sides: indexDesired(await readRepository(tree, treeSettings)), notices: [] }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { sides: undefined, notices: [`The base commit ${base.sha.slice(0, 7)} cannot be read (${error.message}).`] }
+  }
+}

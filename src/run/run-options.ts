@@ -1,0 +1,35 @@
+import type { Command } from '../report.ts'
+import type { Settings } from '../settings/settings.ts'
+
+/** Where a run tells what it does. `progress` replaces itself on a terminal and is one line per group elsewhere. */
+export interface RunLog {
+  info(text: string): void
+  progress(text: string): void
+}
+
+/** The commit that a change is compared with: found (and whether its files are in the checkout), or why not. */
+export type Base = { readonly kind: 'found'; readonly sha: string } | { readonly kind: 'unknown'; readonly why: string }
+
+/** All that one command needs from the world outside; made by main.ts and cli.ts. */
+export interface RunOptions {
+  readonly settings: Settings
+  readonly command: Command
+  /** Top of the checkout. */
+  readonly directory: string
+  /** `owner/name`: who deploys, for the deployment record. */
+  readonly repository: string
+  /** The run's id or URL, for the deployment record. */
+  readonly runName: string
+  readonly base: Base
+  /** The commit to show where it is not the one that is checked out (the head of a pull request's merge commit). */
+  readonly shownCommit?: string
+  /** Why there is no server although one may be set: pull requests from forks get no secrets. */
+  readonly whyOffline?: string
+  /**
+   * Whether `commit` is an ancestor of `descendant`, from GitHub where git cannot tell (a shallow checkout);
+   * `undefined` = not known.
+   */
+  readonly askAncestry?: (commit: string, descendant: string) => Promise<boolean | undefined>
+  readonly log: RunLog
+  readonly signal: AbortSignal
+}

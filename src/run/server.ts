@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { connectKestra, type KestraClient } from '../kestra/client.ts'
+import type { LiveFlow } from '../kestra/live.ts'
+import type { Settings } from '../settings/settings.ts'
+import { UserError } from '../user-error.ts'
+
+/** A server that is being read while the tree is: the connection, and all of its flows under way. */
+export interface ServerReading extends AsyncDisposable {
+  readonly client: Promise<KestraClient>
+  readonly flows: Promise<readonly LiveFlow[]>
+}
+
+/**
+ * Connects and begins to read the flows at once, so that the server works while this process parses the tree. Failures
+ * come out where the two promises are awaited.
+ */
+export const startReading = (settings: Settings, server: string): ServerReading => {
+  const client = connect(settings, server)
+  const flows = client.then((connected) => connected.readFlows())
+  // Awaited later, or never when the tree cannot be read: without this, a failure would end the process before that.
+  const settled = Promise.allSettled([client, flows])
+  return {
+    client,
+    flows,
+    [Symbol.asyncDispose]: async () => {
+      const [connected] = await settled
+      if (connected.status === 'fulfilled') await connected.value.close()
+    },
+  }
+}
+
+const connect = async (settings: Settings, server: string): Promise<KestraClient> =>
+  connectKestra({
+    server,
+    tenant: settings.tenant,
+    credentials: settings.credentials,
+    headers: settings.headers,
+    caCertificate: settings.caCertFile === undefined ? undefined : await readCertificate(settings.caCertFile),
+    timeoutSeconds: settings.timeoutSeconds,
+  })
+
+const readCertificate = async (file: string): Promise<string> => {
+  try {
+    const text = await readFile(file, 'utf8')
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text
+  } catch (error) {
+    throw new UserError('invalid-settings', `Cannot read the file "${file}" of "ca-cert".`, { cause: error })
+  }
+  throw new UserError(
+    'invalid-settings',
+    `The file "${file}" of "ca-cert" holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`,
+  )
+}
