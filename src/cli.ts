@@ -1,0 +1,77 @@
+#!/usr/bin/env node
+import { renderJson } from './render/render-json.ts'
+import { renderTerminal } from './render/render-terminal.ts'
+import type { Report } from './report.ts'
+import { describeCheckout } from './run/checkout.ts'
+import { exitCodeOf } from './run/result.ts'
+import type { RunLog } from './run/run-options.ts'
+import { run } from './run.ts'
+import { readHelp } from './settings/help.ts'
+import { parseSettings } from './settings/parse-settings.ts'
+import { readFlags } from './settings/read-flags.ts'
+import type { Settings } from './settings/settings.ts'
+import { isUserError, messageOf } from './user-error.ts'
+import { VERSION } from './version.ts'
+
+/** The command line: flags → run → terminal. With main.ts the only place that reads process.env, argv and the clock. */
+const main = async (): Promise<number> => {
+  const { raw, wantsHelp, wantsVersion } = readFlags(process.argv.slice(2), process.env)
+  if (wantsHelp || wantsVersion) {
+    process.stdout.write(wantsVersion ? `kestra-gitops ${VERSION}\n` : readHelp())
+    return 0
+  }
+  const settings = parseSettings(raw)
+  const log = makeLog(settings)
+  const checkout = await describeCheckout(process.cwd(), settings)
+  const report = await run({
+    ...checkout,
+    command: settings.command === 'auto' ? 'plan' : settings.command,
+    runName: `command line, ${new Date().toISOString()}`,
+    log,
+    signal: cancelled(),
+  })
+  log.progress('')
+  print(report, settings)
+  return exitCodeOf(report.result, settings.hasDetailedExitcode)
+}
+
+const print = (report: Report, settings: Settings): void => {
+  const privacy = { maskedValues: settings.secrets }
+  const text = settings.printsJson
+    ? renderJson(report, privacy)
+    : renderTerminal(report, { ...privacy, color: wantsColor(), width: process.stdout.columns ?? 100 })
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+}
+
+/** https://no-color.org and only on a terminal. */
+const wantsColor = (): boolean => process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''
+
+/** A progress line that replaces itself, and only on a terminal; standard output stays for the result. */
+const makeLog = ({ printsJson }: Settings): RunLog => {
+  const isShown = process.stderr.isTTY && !printsJson
+  return {
+    info: (text) => {
+      if (isShown) process.stderr.write(`\r\u001b[2K${text}\n`)
+    },
+    progress: (text) => {
+      if (isShown) process.stderr.write(`\r\u001b[2K${text.slice(0, (process.stderr.columns ?? 100) - 1)}`)
+    },
+  }
+}
+
+/** Ctrl-C and a runner's SIGTERM: no further write is begun, and what was written is told. */
+const cancelled = (): AbortSignal => {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
+  return controller.signal
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  const text = isUserError(error)
+    ? error.message
+    : `Unexpected error, please report it: ${messageOf(error)}\n${error instanceof Error ? error.stack : ''}`
+  process.stderr.write(`${text}\n`)
+  process.exitCode = 1
+}
