@@ -1,0 +1,83 @@
+import { findBaseCommit } from '../github/base-commit.ts'
+import { finishDeployment, startDeployment } from '../github/deployment.ts'
+import type { EventContext } from '../github/event-decision.ts'
+import type { Command, Report } from '../report.ts'
+import { git } from '../repository/git.ts'
+import type { Base } from '../run/run-options.ts'
+import { run } from '../run.ts'
+import type { Acting } from './act.ts'
+import { askAncestry } from './ask-ancestry.ts'
+import { publish } from './publish.ts'
+
+/** Runs one command for an event and publishes what came of it. Fails the step when the result is not a good one. */
+export const runCommand = async (command: Command, context: EventContext, acting: Acting): Promise<void> => {
+  const { settings, runner, core, github, signal } = acting
+  const { repository } = context
+  const whyOffline = reasonToStayOffline(context, acting)
+  const deployment = command === 'deploy' ? await announce(context, acting) : undefined
+  const report = await run({
+    settings,
+    command,
+    directory: runner.workspace,
+    repository: runner.repository,
+    runName: String(context.run.id),
+    base: await findBase(context, acting),
+    shownCommit: context.shownSha,
+    ...(whyOffline !== undefined && { whyOffline }),
+    ...(github !== undefined && {
+      askAncestry: (commit, descendant) => askAncestry(github, { repository, commit, descendant }),
+    }),
+    log: { info: core.info, progress: core.info },
+    signal,
+  })
+  await deployment?.(report)
+  await publish({ ...report, requests: { ...report.requests, github: github?.requestCount() ?? 0 } }, context, acting)
+}
+
+/** Pull requests from forks and of Dependabot get no secrets: that is not an error, only less is known. */
+const reasonToStayOffline = ({ isFork, isDependabot }: EventContext, { settings }: Acting): string | undefined => {
+  if (settings.credentials.kind !== 'none' || !(isFork || isDependabot)) return undefined
+  const who = isFork ? 'from a fork' : 'of Dependabot'
+  return `This pull request is ${who} and gets no secrets, so the server was not asked.`
+}
+
+const findBase = async ({ base, repository }: EventContext, { settings, runner, github }: Acting): Promise<Base> => {
+  const ask = (args: readonly string[]): Promise<string> => git(args, { cwd: runner.workspace })
+  const source = settings.base === undefined ? base : await namedBase(settings.base, ask)
+  const found = await findBaseCommit({ source, git: ask, client: github, repository })
+  return found
+}
+
+const namedBase = async (
+  name: string,
+  ask: (args: readonly string[]) => Promise<string>,
+): Promise<EventContext['base']> => {
+  const sha = (await ask(['rev-parse', '--verify', '--end-of-options', `${name}^{commit}`])).trim()
+  return { from: 'commit', sha }
+}
+
+/** Tells GitHub of the deployment when `environment` is set; the function that comes back tells how it ended. */
+const announce = async (
+  { repository, shownSha, run: workflowRun }: EventContext,
+  { settings, core, github }: Acting,
+): Promise<((report: Report) => Promise<void>) | undefined> => {
+  if (github === undefined || settings.environment === undefined) return undefined
+  const options = {
+    repository,
+    sha: shownSha,
+    environment: settings.environment,
+    logUrl: workflowRun.url,
+    environmentUrl: `${settings.server ?? ''}/ui/`,
+  }
+  const started = await startDeployment(github, options)
+  if ('sentence' in started) {
+    core.info(started.sentence)
+    return undefined
+  }
+  return async ({ result, message }) => {
+    const isGood = result === 'deployed' || result === 'in-sync' || result === 'drift'
+    const end = { id: started.id, state: isGood ? 'success' : 'failure', description: message ?? result } as const
+    const finished = await finishDeployment(github, options, end)
+    if ('sentence' in finished) core.info(finished.sentence)
+  }
+}

@@ -1,0 +1,29 @@
+import * as core from '@actions/core'
+import { act } from './action/act.ts'
+import { isUserError, messageOf } from './user-error.ts'
+
+/** The action. With cli.ts the only place that reads process.env and the clock. */
+const cancelled = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort())
+
+/** A lost promise must fail the step instead of ending it green. */
+process.on('unhandledRejection', (error) => {
+  fail(error)
+  process.exit(1)
+})
+
+const fail = (error: unknown): void => {
+  if (isUserError(error)) {
+    core.setOutput('reason', error.reason)
+    core.setFailed(error.message)
+    return
+  }
+  core.setFailed(`Unexpected error, please report it: ${messageOf(error)}`)
+  if (error instanceof Error) core.debug(error.stack ?? '')
+}
+
+try {
+  await act(process.env, core, cancelled.signal)
+} catch (error) {
+  fail(error)
+}
