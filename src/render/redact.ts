@@ -1,11 +1,8 @@
+import { findSecrets, type SecretSpan } from '../validate/secrets/find-secrets.ts'
 import type { Privacy } from './privacy.ts'
 import { visible } from './visible.ts'
 
-/** A run of characters to hide, as UTF-16 offsets. */
-export interface SecretSpan {
-  readonly start: number
-  readonly end: number
-}
+type Span = Pick<SecretSpan, 'start' | 'end'>
 
 /** Makes text fit to be shown; lines stay lines. `unchanged` words the hidden value of a line that does not change. */
 export type Redact = (text: string, state?: 'changed' | 'unchanged') => string
@@ -19,7 +16,7 @@ const MIN_MASKED_LENGTH = 4
  */
 export const makeRedact = (
   { maskedValues = [] }: Privacy,
-  detect: (text: string) => readonly SecretSpan[] = () => [],
+  detect: (text: string) => readonly Span[] = findSecrets,
 ): Redact => {
   const values = maskedValues.flatMap(searchedForms)
   return (text, state = 'changed') => {
@@ -35,16 +32,16 @@ const searchedForms = (value: string): readonly string[] =>
     .map((form) => form.trim())
     .filter(({ length }) => length >= MIN_MASKED_LENGTH)
 
-const occurrences = (text: string, value: string): readonly SecretSpan[] => {
-  const spans: SecretSpan[] = []
+const occurrences = (text: string, value: string): readonly Span[] => {
+  const spans: Span[] = []
   for (let start = text.indexOf(value); start !== -1; start = text.indexOf(value, start + 1)) {
     spans.push({ start, end: start + value.length })
   }
   return spans
 }
 
-const mergeSpans = (spans: readonly SecretSpan[]): readonly SecretSpan[] => {
-  const merged: SecretSpan[] = []
+const mergeSpans = (spans: readonly Span[]): readonly Span[] => {
+  const merged: Span[] = []
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const previous = merged.at(-1)
     if (previous === undefined || span.start > previous.end) merged.push(span)
@@ -53,7 +50,7 @@ const mergeSpans = (spans: readonly SecretSpan[]): readonly SecretSpan[] => {
   return merged
 }
 
-const replaceSpans = (text: string, spans: readonly SecretSpan[], state: string): string => {
+const replaceSpans = (text: string, spans: readonly Span[], state: string): string => {
   let result = ''
   let end = 0
   for (const span of spans) {

@@ -11,7 +11,7 @@ import { shorterLists } from './shorter-lists.ts'
 /** Sentences of one row; what is beyond is in the diff. */
 const MAX_WORDS_PER_ROW = 8
 
-/** One row a resource: what happens to it, which one, and what that means in words. */
+/** One row a resource, in two columns for the sake of phones: what happens to which one, and what that means in words. */
 export const tableSection = (
   title: string,
   resources: readonly PlannedResource[],
@@ -20,7 +20,7 @@ export const tableSection = (
   if (resources.length === 0) return []
   const name = (resource: PlannedResource) => md.code(displayName(resource))
   const rows = resources.map(
-    (resource) => `| ${change(resource)} | ${resourceLink(resource, links)} | ${words(resource)} |`,
+    (resource) => `| **${change(resource)}**<br>${resourceLink(resource, links)} | ${words(resource)} |`,
   )
   const shorter = shorterLists(resources, {
     noun: 'resource',
@@ -28,12 +28,12 @@ export const tableSection = (
     name,
     group: ({ namespace }) => namespace,
   })
-  const body = ['| change | resource | in words |', '|---|---|---|', ...rows].join('\n')
+  const body = ['| resource | change in words |', '|---|---|', ...rows].join('\n')
   return [{ title, body, shorter, priority: 1, noun: 'table' }]
 }
 
 const change = (resource: PlannedResource): string =>
-  [changeLabel(resource), revisionLabel(resource)].filter((part) => part !== '').join('<br>')
+  [changeLabel(resource), revisionLabel(resource)].filter((part) => part !== '').join(' ')
 
 const words = (resource: PlannedResource): string => {
   const sentences = resourceWords(resource)
