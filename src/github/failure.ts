@@ -20,9 +20,11 @@ const requestError = z.object({
 
 /**
  * What GitHub's answer means, from what a `GitHubClient` rejected with; `undefined` for an error that is not GitHub's.
- * `forbidden` is 401 and 403 but for rate limits, which GitHub also answers with 403.
+ * `forbidden` is 401 and 403 but for rate limits, which GitHub also answers with 403. An answer that does not parse is
+ * `unavailable`: it came from a proxy, or broke off.
  */
 export const readFailure = (error: unknown): GitHubFailure | undefined => {
+  if (error instanceof z.ZodError) return { kind: 'unavailable', status: 0, message: UNREADABLE }
   const parsed = requestError.safeParse(error)
   if (!parsed.success) return undefined
   const { status, response } = parsed.data
@@ -31,6 +33,8 @@ export const readFailure = (error: unknown): GitHubFailure | undefined => {
   if (response === undefined) return { kind: 'unavailable', status: 0, message }
   return { kind: kindOf({ status, message, details: parsed.data.message, headers: response.headers }), status, message }
 }
+
+const UNREADABLE = 'an answer that GitHub does not document, perhaps of a proxy'
 
 interface Answer {
   readonly status: number

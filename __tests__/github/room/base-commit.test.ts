@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { type BaseCommitOptions, findBaseCommit } from '../../../src/github/base-commit.ts'
 import type { BaseSource } from '../../../src/github/event-decision.ts'
+import { git as runGit } from '../../../src/repository/git.ts'
 import { git } from '../git.ts'
 import type { GitRepository } from '../git-repository.ts'
 import { aClient, aStage, REPOSITORY, type Stage } from './setup.ts'
 
 const gitIn =
   ({ dir }: GitRepository): BaseCommitOptions['git'] =>
-  async (args) =>
-    git(dir, args)
+  (args) =>
+    runGit(args, { cwd: dir })
 
-const noGit: BaseCommitOptions['git'] = () => Promise.reject(new Error('spawn git ENOENT'))
+const noGit: BaseCommitOptions['git'] = (args) => runGit(args, { cwd: '/no/such/folder' })
 
 const find = ({ github }: Stage, source: BaseSource, overrides: Partial<BaseCommitOptions> = {}) =>
   findBaseCommit({ source, git: noGit, client: aClient(github), repository: REPOSITORY, ...overrides })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { GitHubClient } from '../../../src/github/client.ts'
 import { type CommentOptions, upsertComment } from '../../../src/github/comment.ts'
 import { markClosed } from '../../../src/github/mark-closed.ts'
 import { type MarkerPayload, parseMarker } from '../../../src/render/marker.ts'
@@ -190,6 +191,20 @@ describe.concurrent('upsertComment', () => {
     expect((await upsertComment(aClient(stage.github), aComment('Plan'))).kind).toBe('created')
     expect(texts(stage.github)).toEqual(['Plan'])
     expect(stage.github.breaches).toEqual([])
+  })
+
+  it('takes the page of a proxy for no answer of GitHub', async () => {
+    const page: GitHubClient = {
+      request: async () => ({ data: '<html>' }),
+      paginate: async () => ['<html>'],
+      viewerLogin: async () => undefined,
+      requestCount: () => 0,
+    }
+    expect(await upsertComment(page, aComment('Plan'))).toEqual({
+      kind: 'failed',
+      sentence:
+        'The comment on pull request #1 was not written: GitHub answered "an answer that GitHub does not document, perhaps of a proxy".',
+    })
   })
 
   it('says in one sentence that GitHub is down', async () => {
