@@ -39,6 +39,6 @@ const missingOfData = ({ value }: CheckedFlow, list: string): readonly Fault[] =
 
 const missing = (key: string, owner: string, path: Fault['path']): Fault => ({
   code: 'missing-property',
-  path,
+  path: [...path, key],
   message: `${owner} has no \`${key}\`.`,
 })

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { findSecrets } from '../../src/validate/secrets/find-secrets.ts'
+
+const random = (length: number) => 'aB3dE5gH7jK9mN2pQ4rS6tU8vW1xY0z'.repeat(9).slice(0, length)
+
+// Put together at run time, so that no scanner takes this file for a leak.
+const credentials = [
+  ['a GitHub token', `ghp_${random(36)}`],
+  ['a GitHub token', `github_pat_${random(40)}`],
+  ['a GitLab token', `glpat-${random(20)}`],
+  ['an AWS access key', `AKIA${'ABCDEFGH23456722'}`],
+  ['a Slack token', `xoxb-${'123456789012'}-${random(12)}`],
+  ['a Slack webhook', `https://hooks.slack.com/services/T00/B00/${random(24)}`],
+  ['a Stripe key', `sk_live_${random(24)}`],
+  ['a Google API key', `AIza${random(35)}`],
+  ['an OpenAI or Anthropic key', `sk-ant-${random(30)}`],
+  ['an npm token', `npm_${random(36)}`],
+  ['a JSON web token', `eyJ${random(12)}.eyJ${random(20)}.${random(20)}`],
+  ['a private key', `-----BEGIN RSA PRIVATE KEY-----\n${random(60)}\n-----END RSA PRIVATE KEY-----`],
+] as const
+
+test.each(credentials)('finds %s wherever it stands', (kind, value) => {
+  const text = `a: 1\n# before ${value} behind\n`
+  expect(findSecrets(text).map(({ start, end, kind: found }) => [text.slice(start, end), found])).toEqual([
+    [value, kind],
+  ])
+})
+
+const named = [
+  ['password: aB3dE5gH7jK9', 'aB3dE5gH7jK9'],
+  ['  apiKey: "9f8e7d6c5b4a3f2e1d0c"', '9f8e7d6c5b4a3f2e1d0c'],
+  ["{client_secret: 'Zx81-qq92-Lm73'}", 'Zx81-qq92-Lm73'],
+  ['export API_TOKEN=a8f5f167f44f4964e6c998dee827110c', 'a8f5f167f44f4964e6c998dee827110c'],
+  ['url: postgres://app:s3cr3tP4ss@db:5432/x', 's3cr3tP4ss'],
+] as const
+
+test.each(named)('finds the value in %s', (text, value) => {
+  expect(findSecrets(text).map(({ start, end }) => text.slice(start, end))).toEqual([value])
+})
+
+const harmless = [
+  'password: "{{ secret(\'DB_PASSWORD\') }}"',
+  'password: {{ vars.password123 }}',
+  'token: ${TOKEN_2024}',
+  'secretName: prod-db-2024-credentials',
+  'tokenUrl: https://auth.example.com/oauth2/token',
+  'password: changeme',
+  'accessKeyId: my-access-key-name',
+  'secret: MY_SECRET_NAME_2',
+  'url: https://user:{{ secret("X") }}@host/path',
+  'url: https://example.com:8443/a@b',
+  'url: https://user:***@host',
+  'type: io.kestra.plugin.core.http.Request2Token',
+  'token: company.team.flow-2024-01',
+  'image: ghcr.io/org/image@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
+  'id: token-refresh-v2',
+]
+
+test.each(harmless)('finds nothing in %s', (text) => {
+  expect(findSecrets(text)).toEqual([])
+})
+
+test('gives spans in order and without overlaps', () => {
+  const text = `token: ghp_${random(36)}\nurl: https://u:ghp_${random(36)}@host\n`
+  const spans = findSecrets(text)
+  expect(spans.map(({ kind }) => kind)).toEqual(['a GitHub token', 'a GitHub token'])
+  for (const [index, span] of spans.entries()) expect(span.start).toBeGreaterThanOrEqual(spans[index - 1]?.end ?? 0)
+})
+
+test('takes a long text in linear time', () => {
+  const text = `${'password '.repeat(20_000)}\n${'a1'.repeat(100_000)}\n${'token: '.repeat(20_000)}`
+  const start = performance.now()
+  findSecrets(text)
+  expect(performance.now() - start).toBeLessThan(2000)
+})

@@ -1,0 +1,31 @@
+import { parseFlow } from '../../src/flow/parse-flow.ts'
+import type { DesiredFile, DesiredFlow } from '../../src/repository/desired.ts'
+import { type OfflineContext, validateOffline } from '../../src/validate/validate-offline.ts'
+
+/** A flow of the tree; its file is named after its id. */
+export const aDesiredFlow = (source: string): DesiredFlow => {
+  const document = parseFlow(source)
+  const { id = '', namespace = '' } = document
+  return { kind: 'flow', namespace, id, file: `flows/${id}.yml`, source, document }
+}
+
+export const aDesiredFile = (namespace: string, path: string): DesiredFile => ({
+  kind: 'file',
+  namespace,
+  path,
+  file: `files${path}`,
+  content: new Uint8Array(),
+})
+
+/** The problems of flows as `line:column severity code`, for one flow, or with the file before it for several. */
+export const offlineProblems = (
+  sources: string | readonly string[],
+  context: OfflineContext = {},
+  files: readonly DesiredFile[] = [],
+): string[] => {
+  const isSingle = typeof sources === 'string'
+  const flows = (isSingle ? [sources] : sources).map(aDesiredFlow)
+  return validateOffline({ flows, broken: [], files }, context).map(
+    ({ file, line, column, severity, code }) => `${isSingle ? '' : `${file} `}${line}:${column} ${severity} ${code}`,
+  )
+}
