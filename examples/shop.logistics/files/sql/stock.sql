@@ -1,0 +1,3 @@
+select sku, warehouse, amount
+from stock
+where amount < reorder_level;

@@ -1,0 +1,3 @@
+select shop, sum(amount) as revenue
+from orders
+group by shop;
