@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { findCommit, git } from './git.ts'
 
 /** Path to content; `null` deletes the file. */
-export type FileChanges = Readonly<Record<string, string | Buffer | null>>
+type FileChanges = Readonly<Record<string, string | Buffer | null>>
 
 export interface GitRepositoryOptions {
   /** The first commit. Default: one README. */
@@ -13,7 +13,7 @@ export interface GitRepositoryOptions {
   readonly defaultBranch?: string
 }
 
-export interface CloneOptions {
+interface CloneOptions {
   /** What is fetched: a full ref (`refs/heads/main`, `refs/pull/1/merge`) or a SHA. */
   readonly ref: string
   /** Default 1, as actions/checkout does. 0: the whole history. */

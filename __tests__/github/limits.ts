@@ -2,7 +2,7 @@ import { invalid } from './api.ts'
 import type { World } from './world.ts'
 
 // What GitHub accepts in a pull request's or issue's body; its comments take four times as much, see the README here.
-export const MAX_BODY_CODE_POINTS = 65_536
+const MAX_BODY_CODE_POINTS = 65_536
 const MAX_TITLE_CHARACTERS = 256
 
 /** Throws GitHub's refusal of an oversize comment. It names 65,536 characters, whatever the real limit is. */

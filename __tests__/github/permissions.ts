@@ -2,8 +2,8 @@ import { ApiError } from './api.ts'
 import type { FoundOperation } from './description.ts'
 import type { Actor, World } from './world.ts'
 
-export type Scope = 'contents' | 'issues' | 'pull-requests' | 'deployments'
-export type Permissions = Readonly<Partial<Record<Scope, 'read' | 'write'>>>
+type Scope = 'contents' | 'issues' | 'pull-requests' | 'deployments'
+type Permissions = Readonly<Partial<Record<Scope, 'read' | 'write'>>>
 
 export interface Token {
   /** As a workflow's `permissions:`; a scope that is not named is `none`. */

@@ -24,7 +24,7 @@ export interface GitHubOptions {
   readonly rateLimit?: number
 }
 
-export interface LoggedRequest {
+interface LoggedRequest {
   readonly method: string
   /** With the query. */
   readonly path: string

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-export interface Annotation {
+interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'
   readonly message: string
   readonly title?: string
@@ -11,7 +11,7 @@ export interface Annotation {
   readonly endColumn?: number
 }
 
-export interface StepRun {
+interface StepRun {
   readonly job: string
   /** The step's `id`, or its position. */
   readonly id: string
