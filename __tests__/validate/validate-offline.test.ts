@@ -289,6 +289,12 @@ describe('references', () => {
     const back = `id: b\nnamespace: n\ntasks:\n  - id: c\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: n\n    flowId: a\n`
     expect(offlineProblems([caller(''), back])).toEqual(['flows/a.yml 7:13 warning flow-cycle'])
   })
+  test('in a long circle are told once, however many flows lead into it', () => {
+    const call = (id: string, to: string) =>
+      `id: ${id}\nnamespace: n\ntasks:\n  - id: c\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: n\n    flowId: ${to}\n`
+    const flows = [call('a', 'b'), call('b', 'c'), call('c', 'b2'), call('b2', 'b'), call('d', 'a')]
+    expect(offlineProblems(flows)).toEqual(['flows/b.yml 7:13 warning flow-cycle'])
+  })
   test('by a trigger close a circle as well', () => {
     const source = `${HEAD}${TASKS}triggers:\n  - id: t\n    type: io.kestra.plugin.core.trigger.Flow\n    dependsOn:\n      - namespace: n\n        flowId: a\n`
     expect(offlineProblems(source)).toEqual(['12:17 warning flow-cycle'])

@@ -9,6 +9,7 @@ export interface CycleFault {
 }
 
 interface Edge {
+  readonly from: string
   readonly to: string
   /** Where the edge is written: in the caller, or in the listener. */
   readonly flow: CheckedFlow
@@ -17,7 +18,7 @@ interface Edge {
 
 /** Flows of the tree that start each other in a circle, by calls and by Flow triggers. Each circle is told once. */
 export const checkCycles = (flows: readonly CheckedFlow[]): readonly CycleFault[] => {
-  const edges = collectEdges(flows)
+  const edges = Map.groupBy(withoutDeadEnds(collectEdges(flows)), ({ from }) => from)
   const done = new Set<string>()
   const found: CycleFault[] = []
   for (const start of [...edges.keys()].toSorted()) {
@@ -32,37 +33,55 @@ export const checkCycles = (flows: readonly CheckedFlow[]): readonly CycleFault[
   return found
 }
 
-const collectEdges = (flows: readonly CheckedFlow[]): ReadonlyMap<string, readonly Edge[]> => {
-  const edges = new Map<string, Edge[]>()
-  for (const flow of flows) {
+const collectEdges = (flows: readonly CheckedFlow[]): readonly Edge[] =>
+  flows.flatMap((flow) => {
     const own = `${flow.document.namespace}/${flow.document.id}`
-    for (const { relation, namespace, id, path } of findFlowReferences(flow.document, flow.nodes)) {
+    return findFlowReferences(flow.document, flow.nodes).flatMap(({ relation, namespace, id, path }): Edge[] => {
       const other = `${namespace}/${id}`
-      const isListening = relation === 'flow-trigger'
-      // A call of itself is a fault of its own; a flow that listens to itself is a circle of one.
-      if (other === own && !isListening) continue
-      const [from, to] = isListening ? [other, own] : [own, other]
-      edges.set(from, [...(edges.get(from) ?? []), { to, flow, path }])
+      if (relation === 'flow-trigger') return [{ from: other, to: own, flow, path }]
+      // A call of itself is a fault of its own; only a flow that listens to itself is a circle of one.
+      return other === own ? [] : [{ from: own, to: other, flow, path }]
+    })
+  })
+
+/** The edges that can be part of a circle: those into flows that lead nowhere are dropped until none is left. */
+const withoutDeadEnds = (edges: readonly Edge[]): readonly Edge[] => {
+  const outgoing = Map.groupBy(edges, ({ from }) => from)
+  const incoming = Map.groupBy(edges, ({ to }) => to)
+  const open = new Map([...outgoing].map(([name, list]) => [name, list.length]))
+  const dead = [...incoming.keys()].filter((name) => !outgoing.has(name))
+  for (const name of dead) {
+    for (const { from } of incoming.get(name) ?? []) {
+      const left = (open.get(from) ?? 0) - 1
+      open.set(from, left)
+      if (left === 0) dead.push(from)
     }
   }
-  return edges
+  const isDead = new Set(dead)
+  return edges.filter(({ to }) => !isDead.has(to))
 }
 
 /** Breadth first from `start` back to it; empty when no way leads back. */
 const shortestCircle = (edges: ReadonlyMap<string, readonly Edge[]>, start: string): readonly Edge[] => {
-  const seen = new Set<string>()
-  let ways: readonly (readonly Edge[])[] = [[]]
-  while (ways.length > 0) {
-    const next: (readonly Edge[])[] = []
-    for (const way of ways) {
-      for (const edge of edges.get(way.at(-1)?.to ?? start) ?? []) {
-        if (edge.to === start) return [...way, edge]
-        if (seen.has(edge.to)) continue
-        seen.add(edge.to)
-        next.push([...way, edge])
-      }
+  const cameBy = new Map<string, Edge>()
+  const queue = [start]
+  for (const name of queue) {
+    for (const edge of edges.get(name) ?? []) {
+      if (cameBy.has(edge.to)) continue
+      cameBy.set(edge.to, edge)
+      if (edge.to === start) return wayTo(start, cameBy)
+      queue.push(edge.to)
     }
-    ways = next
   }
   return []
+}
+
+const wayTo = (start: string, cameBy: ReadonlyMap<string, Edge>): readonly Edge[] => {
+  const way: Edge[] = []
+  let edge = cameBy.get(start)
+  while (edge && way.at(-1)?.from !== start) {
+    way.push(edge)
+    edge = edge.from === start ? undefined : cameBy.get(edge.from)
+  }
+  return way.toReversed()
 }

@@ -1,0 +1,96 @@
+import { parse } from 'yaml'
+import { parseFlow } from '../src/flow/parse-flow.ts'
+import type { DesiredFlow } from '../src/repository/desired.ts'
+import { validateOffline } from '../src/validate/validate-offline.ts'
+
+const FLOWS = 1000
+const ROUNDS = 7
+
+/** Time of validating 1,000 flows offline, from their text on, over the time of `yaml` alone reading them. Median of rounds. */
+export const benchValidateOffline = async (): Promise<{ name: string; ratio: number; limit: number }> => {
+  const sources = Array.from({ length: FLOWS }, (_, index) => aSource(index))
+  const ratios: number[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const yaml = timeOf(() => sources.map((source) => parse(source, { version: '1.1', logLevel: 'silent' })))
+    const offline = timeOf(() => validateOffline({ flows: sources.map(aFlow), broken: [], files: [] }))
+    ratios.push(offline / yaml)
+  }
+  const ratio = ratios.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? Number.NaN
+  return { name: `validate ${FLOWS} flows offline ÷ parse them with yaml`, ratio, limit: 2 }
+}
+
+const timeOf = (run: () => unknown): number => {
+  const start = performance.now()
+  run()
+  return performance.now() - start
+}
+
+const aFlow = (source: string): DesiredFlow => {
+  const document = parseFlow(source)
+  const { id = '', namespace = '' } = document
+  return { kind: 'flow', namespace, id, file: `flows/${id}.yml`, source, document }
+}
+
+/** About 60 lines, as flows of users are: inputs, nested tasks, a script, a call of the next flow, a schedule. */
+const aSource = (index: number): string => `id: flow-${index}
+namespace: company.team${index % 20}
+description: |
+  Loads the figures of the day, checks them and tells the team.
+labels:
+  owner: team-${index % 20}
+  tier: "1"
+inputs:
+  - id: day
+    type: DATE
+    defaults: 2024-01-01
+  - id: limit
+    type: INT
+    defaults: 1_000
+tasks:
+  - id: extract
+    type: io.kestra.plugin.core.http.Download
+    uri: "https://example.com/data/{{ inputs.day }}.csv"
+    timeout: PT5M
+    retry: { type: constant, interval: PT30S, maxAttempts: 3 }
+  - id: decide
+    type: io.kestra.plugin.core.flow.If
+    condition: "{{ inputs.limit > 0 }}"
+    then:
+      - id: transform
+        type: io.kestra.plugin.scripts.python.Script
+        containerImage: python:3.12-slim
+        env:
+          DB_PASSWORD: "{{ secret('DB_PASSWORD') }}"
+        script: |
+          import csv
+          with open("in.csv") as source:
+              rows = list(csv.DictReader(source))
+          for row in rows[:10]:
+              print(row)
+    else:
+      - id: skip
+        type: io.kestra.plugin.core.log.Log
+        message: Nothing to do
+  - id: each
+    type: io.kestra.plugin.core.flow.ForEach
+    values: ["a", "b", "c"]
+    tasks:
+      - id: query
+        type: io.kestra.plugin.jdbc.postgresql.Query
+        url: jdbc:postgresql://db:5432/app
+        sql: "{{ read('sql/query.sql') }}"
+  - id: call
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: company.team${(index + 1) % 20}
+    flowId: flow-${index + 1}
+    inputs:
+      day: "{{ inputs.day }}"
+errors:
+  - id: alert
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ flow.id }} failed"
+triggers:
+  - id: daily
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "0 6 * * *"
+`
