@@ -81,6 +81,11 @@ describe.each(['1.3.31', '2.0.0'] as const)('against the schema of %s', (version
       places: ['8:7 error missing-property', '9:7 error unknown-property'],
     },
     {
+      name: 'an input of a type that another claims too',
+      source: aFlow(LOG, 'inputs:', '  - id: a', '    type: INT', '    max: 3'),
+      places: [],
+    },
+    {
       name: 'an input of no type',
       source: aFlow(LOG, 'inputs:', '  - id: a', '    type: STRNG'),
       places: ['9:11 error unknown-type'],

@@ -4,7 +4,7 @@ import type { Severity } from '../problem.ts'
 import { fitsKind } from './fits-kind.ts'
 import type { SchemaCheck } from './schema-check.ts'
 import { reportKind, reportMissing, reportType, suggestion } from './schema-findings.ts'
-import { isAnyTask, type Leniency, type Place, STRICT, typesOf } from './schema-place.ts'
+import { isAnyTask, type Leniency, type Place, STRICT } from './schema-place.ts'
 import type { Kind, SchemaNode, SchemaShape } from './schema-shape.ts'
 
 /**
@@ -63,29 +63,29 @@ const checkItems = (check: SchemaCheck, values: readonly unknown[], { shape, pat
 
 /** Only the alternative that the value is meant for is compared; where that is not certain nothing is said. */
 const checkAlternatives = (check: SchemaCheck, place: Place): void => {
-  const { value, shape } = place
-  const shapes = shape.alternatives.map((node) => check.schema.shapeOf(node))
-  if (shapes.some(({ kinds, alternatives }) => kinds.size === 0 || alternatives.length > 0)) return
-  const isRendered = place.leniency.isRendered || shapes.some((option) => option.isDynamic)
-  const inner = { ...place, leniency: { ...place.leniency, isRendered } }
-  const fitting = shapes.filter(({ kinds }) => fitsKinds(value, [...kinds]))
-  const [only] = fitting
-  if (only === undefined) reportKind(check, inner, [...new Set(shapes.flatMap(({ kinds }) => [...kinds]))])
-  else if (isMapValue(value) && fitting.every((option) => typesOf(option).length > 0)) {
-    checkTyped(check, value, { place, options: fitting })
-  } else if (fitting.length === 1) checkPlace(check, { ...inner, shape: only })
+  const { value, leniency } = place
+  const choice = check.schema.choiceOf(place.shape)
+  if (choice.isOpen) return
+  const inner = { ...place, leniency: { ...leniency, isRendered: leniency.isRendered || choice.isRendered } }
+  if (!fitsKinds(value, [...choice.kinds])) reportKind(check, inner, [...choice.kinds])
+  else if (isMapValue(value) && choice.byType) checkTyped(check, value, { place, options: choice.byType })
+  else {
+    const fitting = choice.shapes.filter(({ kinds }) => fitsKinds(value, [...kinds]))
+    const [only] = fitting
+    if (only && fitting.length === 1) checkPlace(check, { ...inner, shape: only })
+  }
 }
 
 const checkTyped = (
   check: SchemaCheck,
   value: MapValue,
-  { place, options }: { place: Place; options: readonly SchemaShape[] },
+  { place, options }: { place: Place; options: ReadonlyMap<string, SchemaShape> },
 ): void => {
   const type = value['type'] ?? undefined
-  const chosen = options.find((option) => typesOf(option).includes(String(type)))
+  const chosen = options.get(String(type))
   if (type === undefined) reportMissing(check, 'type', place)
   else if (chosen) checkMap(check, value, { ...place, shape: chosen })
-  else reportType(check, { path: place.path, type: String(type), allowed: options.flatMap(typesOf) })
+  else reportType(check, { path: place.path, type: String(type), allowed: [...options.keys()] })
 }
 
 const checkMap = (check: SchemaCheck, value: MapValue, place: Place): void => {

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { isMapValue } from '../../flow/map-value.ts'
 import { UserError } from '../../user-error.ts'
+import { constantsOf } from './constants-of.ts'
+import { readChoice, type SchemaChoice } from './schema-choice.ts'
 import { readShape, type SchemaNode, type SchemaShape } from './schema-shape.ts'
 
 /** A server's JSON schema for flows (`plugins/schemas/flow`), indexed by type; nothing is read before it is needed. */
@@ -11,6 +13,8 @@ export interface FlowSchema {
   readonly types: ReadonlyMap<string, SchemaNode>
   /** A part of the schema with its references followed and its `allOf` merged; each part is read once. */
   shapeOf(node: SchemaNode): SchemaShape
+  /** The alternatives of a part, sorted once. */
+  choiceOf(shape: SchemaShape): SchemaChoice
 }
 
 const Exported = z.looseObject({ $ref: z.string().optional(), definitions: z.record(z.string(), z.unknown()) })
@@ -35,11 +39,20 @@ export const loadFlowSchema = (json: unknown): FlowSchema => {
   const shapeOf = (node: SchemaNode): SchemaShape => {
     const known = shapes.get(node)
     if (known) return known
-    const shape = readShape(node, (part) => resolve(part, definitions))
+    // Every list of tasks refers to every plugin anew: what only refers is read where it leads.
+    const target = Object.keys(node).length === 1 ? resolve(node, definitions) : undefined
+    const isReference = target !== undefined && target !== node
+    const shape = isReference ? shapeOf(target) : readShape(node, (part) => resolve(part, definitions))
     shapes.set(node, shape)
     return shape
   }
-  return { root, types: typesOf(definitions), shapeOf }
+  const choices = new WeakMap<SchemaShape, SchemaChoice>()
+  const choiceOf = (shape: SchemaShape): SchemaChoice => {
+    const choice = choices.get(shape) ?? readChoice(shape.alternatives.map(shapeOf))
+    choices.set(shape, choice)
+    return choice
+  }
+  return { root, types: typesOf(definitions), shapeOf, choiceOf }
 }
 
 const resolve = (node: SchemaNode, definitions: Readonly<Record<string, unknown>>): SchemaNode | undefined => {
@@ -62,11 +75,4 @@ const typesOf = (definitions: Readonly<Record<string, unknown>>): Map<string, Sc
     }
   }
   return types
-}
-
-/** The texts that a `const` or `enum` allows. */
-export const constantsOf = (node: unknown): string[] => {
-  if (!isMapValue(node)) return []
-  const constants = Array.isArray(node['enum']) ? node['enum'] : [node['const']]
-  return constants.filter((constant) => typeof constant === 'string')
 }

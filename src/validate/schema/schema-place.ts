@@ -1,5 +1,5 @@
 import type { NodePath } from '../../flow/flow-document.ts'
-import { constantsOf } from './flow-schema.ts'
+import { constantsOf } from './constants-of.ts'
 import type { SchemaShape } from './schema-shape.ts'
 
 /** A value of the flow, what the schema asks of it, and where it stands. */
@@ -25,7 +25,4 @@ export const isAnyTask = (shape: SchemaShape): boolean =>
   shape.properties.has('id') &&
   shape.properties.has('type') &&
   shape.required.includes('type') &&
-  typesOf(shape).length === 0
-
-/** The values of `type` by which a server tells this alternative from others. */
-export const typesOf = (shape: SchemaShape): string[] => constantsOf(shape.properties.get('type'))
+  constantsOf(shape.properties.get('type')).length === 0
