@@ -21,9 +21,10 @@ export const readFlowFile = (
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content)
   const hasBom = text.startsWith(BOM)
   const source = hasBom ? text.slice(BOM.length) : text
-  if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
+  if (isLoose && !mentionsKeys(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
   const document = parseFlow(source)
   if (document.value === undefined && document.faults.some((fault) => fault.isFatal)) {
+    if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
     return { kind: 'broken', file, document, hasBom }
   }
   const looksLike = otherKindOf(document.value)
@@ -32,6 +33,9 @@ export const readFlowFile = (
 }
 
 /** Cheap: spares the parser the other YAML files of a large repository. */
+const mentionsKeys = (source: string): boolean => /\bid["']?\s*:/.test(source) && /\btasks["']?\s*:/.test(source)
+
+/** At the start of a line: a playbook that cannot be parsed has these keys too, but further in. */
 const hasLinesOfFlow = (source: string): boolean =>
   /^["']?id["']?\s*:/m.test(source) && /^["']?tasks["']?\s*:/m.test(source)
 

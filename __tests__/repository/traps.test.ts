@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest'
+import { readRepository } from '../../src/repository/read-repository.ts'
+import type { RepositorySettings } from '../../src/repository/repository-settings.ts'
+import { aFlowText, aTree } from './a-tree.ts'
+
+const read = (files: Readonly<Record<string, string | Uint8Array>>, settings: Partial<RepositorySettings> = {}) =>
+  readRepository(aTree(files), { roots: [], namespaceMap: [], ...settings })
+
+const plain = aFlowText('company.team', 'daily')
+
+describe('a file below a flows root', () => {
+  const cases = [
+    {
+      what: 'two files with one flow',
+      files: { 'flows/daily.yml': plain, 'flows/x/daily.yml': plain },
+      code: 'duplicate-flow',
+      says: 'flows/daily.yml:1',
+    },
+    {
+      what: 'a folder of another namespace',
+      files: { 'flows/company.ops/daily.yml': plain },
+      code: 'folder-namespace-mismatch',
+      says: 'company.ops',
+    },
+    {
+      what: 'another file name than the id',
+      files: { 'flows/nightly.yml': plain },
+      code: 'file-name-mismatch',
+      says: 'nightly',
+    },
+    {
+      what: 'more than 512,000 bytes',
+      files: { 'flows/daily.yml': `${plain}#${'x'.repeat(512_000)}` },
+      code: 'flow-too-large',
+      says: '512000',
+    },
+    { what: 'a byte order mark', files: { 'flows/daily.yml': `\uFEFF${plain}` }, code: 'byte-order-mark', says: '' },
+    {
+      what: 'no namespace, but a folder',
+      files: { 'flows/company.team/daily.yml': aFlowText(undefined, 'daily') },
+      code: 'namespace-implied',
+      says: 'company.team',
+    },
+    {
+      what: 'a dashboard',
+      files: { 'flows/daily.yml': plain, 'flows/d.yml': 'id: d\ncharts: []\n' },
+      code: 'not-a-flow',
+      says: 'dashboard',
+    },
+    {
+      what: 'a compose file',
+      files: { 'flows/daily.yml': plain, 'flows/docker-compose.yml': 'services: {}\n' },
+      code: 'not-a-flow',
+      says: 'compose',
+    },
+  ]
+
+  it.each(cases)('with $what is one problem: $code', async ({ files, code, says }) => {
+    const { flows, problems } = await read(files)
+    expect(problems.map((problem) => problem.code)).toEqual([code])
+    expect(problems[0]?.message).toContain(says)
+    expect(flows).toHaveLength(1)
+  })
+
+  const quiet = ['02_daily', 'company.team.daily', 'company.team-daily', 'daily']
+  it.each(quiet)('may be called %s.yml', async (stem) => {
+    expect((await read({ [`flows/${stem}.yml`]: plain })).problems).toEqual([])
+  })
+
+  it.each([
+    { what: 'does not parse', text: 'id: daily\ntasks: [\n' },
+    { what: 'has no id', text: 'namespace: company.team\ntasks: []\n' },
+    { what: 'has no namespace, and no folder tells one', text: aFlowText(undefined, 'daily') },
+  ])('that $what is broken, never missing', async ({ text }) => {
+    const { flows, broken, isEmpty } = await read({ 'flows/daily.yml': text })
+    expect(flows).toEqual([])
+    expect(broken.map(({ file }) => file)).toEqual(['flows/daily.yml'])
+    expect(isEmpty).toBe(false)
+  })
+
+  it('with several documents is the flow of the first', async () => {
+    const { flows } = await read({ 'flows/daily.yml': `${plain}\n---\n${aFlowText('company.team', 'second')}` })
+    expect(flows.map(({ id }) => id)).toEqual(['daily'])
+    expect(flows[0]?.document.faults.map(({ code }) => code)).toEqual(['several-documents'])
+  })
+
+  it('is sent as it stands: line ends, a leading separator, no final newline', async () => {
+    const text = `---\r\n${plain.replaceAll('\n', '\r\n').trimEnd()}`
+    expect((await read({ 'flows/daily.yml': text })).flows[0]?.source).toBe(text)
+  })
+
+  it('is known by what Kestra reads, not by what is written', async () => {
+    const { flows } = await read({ 'flows/off.yml': aFlowText('company.team', 'off') })
+    expect(flows[0]?.id).toBe('false')
+  })
+})
+
+describe('a namespace that the folder implies', () => {
+  it('is a line behind the id, and positions stay those of the file', async () => {
+    const { flows } = await read({
+      'flows/company.team/daily.yml': `# Every day\r\n${aFlowText(undefined, 'daily').replaceAll('\n', '\r\n')}`,
+    })
+    expect(flows[0]?.source.split('\r\n').slice(0, 4)).toEqual([
+      '# Every day',
+      'id: daily',
+      'namespace: company.team',
+      'tasks:',
+    ])
+    expect(flows[0]?.document.positionOf(['tasks', 0, 'id'])).toMatchObject({ line: 4, column: 9 })
+    expect(flows[0]?.document.positionOf(['id'])).toMatchObject({ line: 2, column: 5 })
+  })
+})
+
+describe('a namespace file', () => {
+  const beside = { 'company.team/flows/daily.yml': plain }
+  const cases = [
+    { path: '_flows/x.yml', codes: ['files-under-_flows'], kept: false },
+    { path: 'a b/c.txt', codes: ['space-in-directory-name'], kept: true },
+    { path: 'a b.txt', codes: ['name-mangled-before-2.0'], kept: true },
+    { path: 'a+b.txt', codes: ['name-mangled-before-2.0'], kept: true },
+    { path: '100%25.txt', codes: ['name-mangled-before-2.0'], kept: true },
+    { path: `${'x'.repeat(255)}`, codes: [], kept: true },
+    { path: `${'x'.repeat(256)}`, codes: ['file-name-too-long'], kept: true },
+    { path: 'archive.zip', codes: [], kept: true },
+    { path: 'sub/.kestraignore', codes: [], kept: true },
+    { path: '.gitkeep', codes: [], kept: false },
+    { path: 'sub/.gitignore', codes: [], kept: false },
+  ]
+
+  it.each(cases)('at $path: $codes', async ({ path, codes, kept }) => {
+    const { files, problems } = await read({ ...beside, [`company.team/files/${path}`]: '' })
+    expect(problems.map(({ code }) => code)).toEqual(codes)
+    expect(files.map((file) => file.path)).toEqual(kept ? [`/${path}`] : [])
+  })
+
+  it('keeps every byte', async () => {
+    const content = Uint8Array.from({ length: 256 }, (_, index) => index)
+    const { files } = await read({ ...beside, 'company.team/files/all.bin': content })
+    expect(files[0]?.content).toEqual(content)
+  })
+
+  it('that is a Git LFS pointer is a warning', async () => {
+    const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'
+    const { problems } = await read({ ...beside, 'company.team/files/big.bin': pointer })
+    expect(problems.map(({ code }) => code)).toEqual(['lfs-pointer'])
+  })
+
+  it('clashes with another by case, as a directory, and by coming from two roots', async () => {
+    const { problems } = await read(
+      {
+        'flows/daily.yml': plain,
+        'files/a.txt': '',
+        'files/A.txt': '',
+        'files/dir': '',
+        'scripts/dir/x': '',
+        'scripts/a.txt': '',
+      },
+      { namespace: 'company.team' },
+    )
+    expect(problems.map(({ code }) => code).sort()).toEqual([
+      'case-only-clash',
+      'duplicate-file',
+      'file-directory-clash',
+    ])
+  })
+
+  it('whose namespace nothing tells is an error, not a silence', async () => {
+    const { files, problems } = await read({
+      'flows/a.yml': aFlowText('company.team', 'a'),
+      'flows/b.yml': aFlowText('company.ops', 'b'),
+      'files/q.sql': '',
+    })
+    expect(files).toEqual([])
+    expect(problems.map(({ severity, code }) => [severity, code])).toEqual([['error', 'files-namespace-unknown']])
+  })
+})
+
+describe('.kestraignore', () => {
+  it('hides flows and files from deploy and from prune', async () => {
+    const desired = await read({
+      '.kestraignore': '*.draft.yml\n/prod/files/secret/\n!keep.draft.yml\n',
+      'prod/flows/a.draft.yml': aFlowText('prod', 'a'),
+      'prod/flows/keep.draft.yml': aFlowText('prod', 'keep.draft'),
+      'prod/files/secret/key.txt': '',
+      'prod/files/.kestraignore': '*.tmp',
+      'prod/files/x.tmp': '',
+      'prod/files/x.txt': '',
+    })
+    expect(desired.flows.map(({ id }) => id)).toEqual(['keep.draft'])
+    expect(desired.files.map(({ path }) => path)).toEqual(['/x.txt'])
+    expect([...desired.ignored].sort()).toEqual(['file prod/secret/key.txt', 'file prod/x.tmp', 'flow prod/a'])
+    expect(desired.hidesFile('prod', '/secret/gone.txt')).toBe(true)
+    expect(desired.hidesFile('prod', '/gone.tmp')).toBe(true)
+    expect(desired.hidesFile('prod', '/gone.txt')).toBe(false)
+    expect(desired.hidesFile('production', '/gone.tmp')).toBe(false)
+  })
+})
+
+describe('namespace-map', () => {
+  it('moves flows, their references and their files, by whole parts of the name only', async () => {
+    const calling = aFlowText('dev', 'caller').replace(
+      'io.kestra.plugin.core.log.Log',
+      'io.kestra.plugin.core.flow.Subflow\n    namespace: dev.eu\n    flowId: x',
+    )
+    const desired = await read(
+      {
+        'dev/flows/caller.yml': calling,
+        'dev/files/q.sql': '',
+        'development/flows/d.yml': aFlowText('development', 'd'),
+      },
+      { namespaceMap: [{ from: 'dev', to: 'prod' }] },
+    )
+    expect(desired.flows.map(({ namespace, id }) => `${namespace}/${id}`)).toEqual(['prod/caller', 'development/d'])
+    expect(desired.flows[0]?.source).toContain('namespace: prod.eu')
+    expect(desired.files.map(({ namespace }) => namespace)).toEqual(['prod'])
+    expect([...desired.namespaces].sort()).toEqual(['development', 'prod'])
+  })
+
+  it('that makes one of two flows is a duplicate', async () => {
+    const { problems } = await read(
+      { 'flows/dev/a.yml': aFlowText('dev', 'a'), 'flows/prod/a.yml': aFlowText('prod', 'a') },
+      { namespaceMap: [{ from: 'dev', to: 'prod' }] },
+    )
+    expect(problems.map(({ code }) => code)).toContain('duplicate-flow')
+  })
+})
+
+describe('what is not where it should be', () => {
+  it('is an error for a root that holds nothing', async () => {
+    const { problems, isEmpty } = await read({ 'README.md': '' }, { roots: ['orchestration'] })
+    expect(problems.map(({ code }) => code)).toEqual(['root-missing'])
+    expect(isEmpty).toBe(true)
+  })
+
+  it('is empty for a tree without flows and files', async () => {
+    expect((await read({})).isEmpty).toBe(true)
+    expect((await read({ 'README.md': '', 'docker-compose.yml': 'services: {}' })).isEmpty).toBe(true)
+  })
+
+  it('is a warning for a flow outside of the flows folders, which prune leaves alone', async () => {
+    const { flows, ignored, problems } = await read({
+      'flows/daily.yml': plain,
+      'old/x.yml': aFlowText('company.team', 'x'),
+    })
+    expect(flows.map(({ id }) => id)).toEqual(['daily'])
+    expect([...ignored]).toEqual(['flow company.team/x'])
+    expect(problems.map(({ code }) => code)).toEqual(['flow-outside-root'])
+  })
+})
