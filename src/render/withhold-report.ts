@@ -15,7 +15,7 @@ import { countServerOnlyLines } from './server-only-line.ts'
 export const withholdReport = (report: Report, redact: Redact, privacy: Privacy): Report => ({
   ...report,
   ...(report.message === undefined ? {} : { message: redact(report.message) }),
-  target: { ...report.target, server: report.target.server === null ? null : redact(report.target.server) },
+  target: withholdTarget(report.target, redact),
   ...(report.plan === undefined ? {} : { plan: withholdPlan(report.plan, redact, privacy) }),
   ...(report.outcome === undefined
     ? {}
@@ -27,8 +27,18 @@ export const withholdReport = (report: Report, redact: Redact, privacy: Privacy)
         },
       }),
   problems: report.problems.map((problem) => withholdProblem(problem, redact)),
-  layout: report.layout.map((root) => ({ ...root, root: redact(root.root) })),
+  layout: report.layout.map((root) => ({
+    ...root,
+    root: redact(root.root),
+    ...(root.namespace === undefined ? {} : { namespace: redact(root.namespace) }),
+  })),
   notices: report.notices.map((notice) => redact(notice)),
+})
+
+const withholdTarget = ({ server, tenant, serverVersion }: Report['target'], redact: Redact): Report['target'] => ({
+  server: server === null ? null : redact(server),
+  tenant: redact(tenant),
+  serverVersion: serverVersion === null ? null : redact(serverVersion),
 })
 
 const withholdPlan = (plan: Plan, redact: Redact, privacy: Privacy): Plan => ({
@@ -66,6 +76,7 @@ const withholdOutcome = (resource: ResourceOutcome, redact: Redact): ResourceOut
 
 const withholdProblem = (problem: Problem, redact: Redact): Problem => ({
   ...problem,
+  code: redact(problem.code),
   message: redact(problem.message),
   ...(problem.hint === undefined ? {} : { hint: redact(problem.hint) }),
   ...(problem.file === undefined ? {} : { file: redact(problem.file) }),

@@ -42,6 +42,7 @@ const sidesOf = (resource: PlannedResource, isOffline: boolean): DiffSides | und
   const { change, action } = resource
   const desired = { content: resource.desired, isLive: false }
   const live = { content: resource.live, isLive: true }
+  if (resource.desired === undefined && resource.live === undefined) return undefined
   if (isOffline)
     return { title: 'Git base → this commit', before: { content: resource.base, isLive: false }, after: desired }
   if (action === 'delete')

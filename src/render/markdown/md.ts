@@ -10,8 +10,8 @@ const MAX_WORDS_LENGTH = 1_500
  * The only way by which untrusted text gets into Markdown. Every function takes plain text and returns Markdown that
  * shows exactly this text: it cannot leave its place, ping anyone or become a link.
  *
- * `code` and `text` give inline Markdown on one line, also for table cells; `summary` HTML for inside `<summary>`; `fence`
- * a block. `text` and `summary` read their argument as words: pairs of backticks delimit code. `link` takes Markdown
+ * `code` and `text` give inline Markdown on one line, also for table cells; `summary` code in HTML for inside `<summary>`;
+ * `fence` a block. `text` reads its argument as words: pairs of backticks delimit code. `link` takes Markdown
  * made by the others.
  */
 export const md = {
@@ -19,10 +19,7 @@ export const md = {
 
   text: (words: string): string => inline(words),
 
-  summary: (words: string): string =>
-    parts(words)
-      .map(({ kind, text }) => (kind === 'code' ? `<code>${escapeHtml(text)}</code>` : escapeHtml(text)))
-      .join(''),
+  summary: (text: string): string => `<code>${escapeHtml(visibleLine(text, MAX_CODE_LENGTH))}</code>`,
 
   fence: (text: string, language: 'diff' | 'text'): string => {
     const shown = visible(text)

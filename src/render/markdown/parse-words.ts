@@ -8,7 +8,7 @@ export interface WordsPart {
  * What GitHub would turn into something else outside code: mentions, issue and advisory references, e-mail addresses,
  * URLs, commit SHAs, formulas, emoji short names.
  */
-const LIVE_ON_GITHUB = /[@#$]|\b(?:GH|GHSA|CVE)-|:\/\/|\bwww\.|\bmailto:|[0-9a-f]{7}|:[\w+-]+:/i
+const LIVE_ON_GITHUB = /[@#$]|(?<![a-z0-9])(?:GH|GHSA|CVE)-|:\/\/|www\.|mailto:|[0-9a-f]{7}|:[\w+-]+:/i
 
 /**
  * Reads a sentence in which pairs of backticks delimit code. A word of the text that GitHub would make a mention or a

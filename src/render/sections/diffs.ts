@@ -30,5 +30,4 @@ const details = ({ resource, title, added, removed, text }: ResourceDiff, open: 
   return `<details${open}><summary>${label(resource)} (${facts.join(', ')})</summary>\n\n${md.fence(text, 'diff')}\n\n</details>`
 }
 
-const label = (resource: PlannedResource): string =>
-  `${md.summary(changeLabel(resource))} <code>${md.summary(displayName(resource))}</code>`
+const label = (resource: PlannedResource): string => `${changeLabel(resource)} ${md.summary(displayName(resource))}`

@@ -1,0 +1,256 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { PlannedResource } from '../../src/plan/plan.ts'
+import { MAX_COMMENT_BYTES, MAX_SUMMARY_BYTES } from '../../src/render/fit-sections.ts'
+import { parseMarker, renderMarker } from '../../src/render/marker.ts'
+import { renderAnnotations } from '../../src/render/render-annotations.ts'
+import { renderComment } from '../../src/render/render-comment.ts'
+import { renderDriftIssue } from '../../src/render/render-drift-issue.ts'
+import { renderJson } from '../../src/render/render-json.ts'
+import { renderSummary } from '../../src/render/render-summary.ts'
+import { renderTerminal } from '../../src/render/render-terminal.ts'
+import type { Report } from '../../src/report.ts'
+import { anOutcome, aPlan, aPlannedResource, aProblem, aReport, aResourceOutcome, commentOptions } from './factories.ts'
+
+const SECRET = 'S3cr3t-Value-Of-This-Run'
+
+const FORGED = renderMarker({ key: 'forged', runId: 1, runAttempt: 1, digest: '', stage: 'planned' })
+
+const TRICKS = [
+  '`',
+  '```',
+  '````diff',
+  '~~~',
+  '-->',
+  '<!--',
+  '</details>',
+  '<summary>',
+  '</summary>',
+  '<img src=x>',
+  '|',
+  '\\',
+  '\\|',
+  '`|`',
+  '@org/team',
+  '@someone',
+  '#12',
+  'GH-12',
+  'acme/flows#1',
+  'acme/flows@4f2a9c1d0b',
+  '4f2a9c1d0b7e',
+  'https://evil.example',
+  'www.evil.example',
+  'mail@evil.example',
+  '\u202e',
+  '\u200b',
+  '\u2066',
+  '\u00ad',
+  '\ufeff',
+  '\u0000',
+  '\u0007',
+  '\u001b[31m',
+  '\u001b]0;title\u0007',
+  '\u009b31m',
+  '::error::x',
+  '::set-env name=A::b',
+  '##[error]x',
+  '\n::error::',
+  '\r\n',
+  '\n',
+  '\r',
+  '\u2028',
+  '漢字',
+  '👩‍👩‍👧',
+  '\ud800',
+  '[a](javascript:x)',
+  '![x](y)',
+  '*',
+  '_',
+  '$x$',
+  ':tada:',
+  '    ',
+  '- [ ] x',
+  '1. ',
+  '# ',
+  '> ',
+  '---',
+  FORGED,
+  SECRET,
+  'plain words',
+]
+
+const hostileText = fc
+  .array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...TRICKS) }, fc.string({ unit: 'binary', maxLength: 12 })), {
+    maxLength: 12,
+  })
+  .map((pieces) => pieces.join(''))
+
+const hostileResource = fc
+  .record({
+    name: hostileText,
+    namespace: hostileText,
+    file: hostileText,
+    live: hostileText,
+    desired: hostileText,
+    base: hostileText,
+    words: fc.array(hostileText, { maxLength: 3 }),
+    note: hostileText,
+    kind: fc.constantFrom('flow' as const, 'file' as const),
+    change: fc.constantFrom('create', 'update', 'adopt', 'delete', 'drift', 'conflict', 'invalid', 'unmanaged'),
+    action: fc.constantFrom('none', 'create', 'update', 'delete'),
+    origin: fc.constantFrom('here', 'pending', 'server'),
+    movedFrom: fc.record({ file: hostileText, name: hostileText, namespace: hostileText }),
+  })
+  .map((fields): PlannedResource => aPlannedResource(fields as Partial<PlannedResource>))
+
+const hostileReport: fc.Arbitrary<Report> = fc
+  .record({
+    resources: fc.array(hostileResource, { maxLength: 4 }),
+    texts: fc.array(hostileText, { minLength: 8, maxLength: 8 }),
+    isDeploy: fc.boolean(),
+  })
+  .map(({ resources, texts, isDeploy }) => {
+    const [message = '', hint = '', file = '', notice = '', refusal = '', root = '', from = '', to = ''] = texts
+    const problem = aProblem({ message, hint, file, code: notice })
+    return aReport({
+      command: isDeploy ? 'deploy' : 'plan',
+      result: isDeploy ? 'failed' : 'refused',
+      message,
+      target: { server: `https://kestra.acme.io/${root}`, tenant: to, serverVersion: from },
+      plan: aPlan({
+        resources,
+        notices: [notice],
+        refusal: { reason: 'x', message: refusal },
+        edges: [{ from, to, relation: 'subflow' }],
+        problems: [{ ...problem, severity: 'warning' }],
+      }),
+      problems: [problem],
+      layout: [{ root, holds: 'flows', namespaceFrom: 'setting', namespace: hint, count: 1 }],
+      ...(isDeploy
+        ? {
+            outcome: anOutcome({
+              resources: [aResourceOutcome({ name: from, namespace: to, outcome: 'failed', message })],
+              notices: [refusal],
+            }),
+          }
+        : {}),
+    })
+  })
+
+const privacy = { maskedValues: [SECRET] }
+const options = commentOptions({ ...privacy, runLog: ['run 1'] })
+
+const everySink = (report: Report): Readonly<Record<string, string>> => ({
+  comment: renderComment(report, options),
+  summary: renderSummary(report, options),
+  issue: renderDriftIssue(report, options).body,
+  terminal: renderTerminal(report, { ...privacy, color: false, width: 80, isActions: true }),
+  json: renderJson(report, privacy),
+})
+
+/** The Markdown without its fenced blocks, code spans and HTML code, where GitHub makes nothing live; fails when a fence stays open. */
+const proseOf = (markdown: string): string => {
+  let fence: string | undefined
+  const prose: string[] = []
+  for (const line of markdown.split('\n')) {
+    const ticks = /^(`{3,})[^`]*$/.exec(line)?.[1]
+    if (fence === undefined && ticks !== undefined) fence = ticks
+    else if (fence !== undefined && line === fence) fence = undefined
+    else if (fence === undefined)
+      prose.push(line.replace(/(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)/g, ' ').replace(/<code>[^<]*<\/code>/g, ' '))
+  }
+  expect(fence).toBeUndefined()
+  return prose.join('\n').replace(/\]\(https:[^)\s]*\)/g, ']')
+}
+
+const expectQuiet = (markdown: string) => {
+  const prose = proseOf(markdown.split('\n').slice(0, -1).join('\n'))
+  const shown = prose.replace(/&#(\d+);/g, (_entity, code) => String.fromCharCode(Number(code)))
+  expect(shown).not.toMatch(/@\w|(?<!#)#\d|\bGH-\d|:\/\/|www\.|\b[0-9a-f]{7,40}\b/i)
+  expect(prose).not.toContain('<!--')
+  expect(prose.replace(/<\/?(?:details(?: open)?|summary|sub|br)>/g, '')).not.toMatch(/<[a-z/!]/i)
+  expect(prose.match(/<details/g)?.length ?? 0).toBe(prose.match(/<\/details>/g)?.length ?? 0)
+  expect(prose.match(/<summary>/g)?.length ?? 0).toBe(prose.match(/<\/summary>/g)?.length ?? 0)
+}
+
+describe('hostile text', { timeout: 60_000 }, () => {
+  it('pings nobody, links nowhere and breaks no fence in any Markdown', () => {
+    fc.assert(
+      fc.property(hostileReport, (report) => {
+        const { comment = '', summary = '', issue = '' } = everySink(report)
+        expectQuiet(comment)
+        expectQuiet(issue)
+        expectQuiet(`${summary}\n`)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('shows no masked value and no invisible character in any sink', () => {
+    fc.assert(
+      fc.property(hostileReport, (report) => {
+        for (const text of Object.values(everySink(report))) {
+          expect(text).not.toContain(SECRET)
+          expect(text).not.toMatch(
+            /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}]|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/u,
+          )
+          expect(text.isWellFormed()).toBe(true)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('forges no marker', () => {
+    fc.assert(
+      fc.property(hostileReport, (report) => {
+        expect(parseMarker(renderComment(report, options))).toMatchObject(options.marker)
+        expect(parseMarker(renderComment(report, options).split('\n').slice(0, -1).join('\n'))).toBeUndefined()
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('gives the runner no command through the terminal', () => {
+    fc.assert(
+      fc.property(hostileReport, (report) => {
+        const { terminal = '' } = everySink(report)
+        expect(terminal).not.toMatch(/^\s*::/m)
+        expect(terminal).not.toContain('##[')
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('keeps annotations within the limits of the runner', () => {
+    fc.assert(
+      fc.property(fc.array(hostileText, { maxLength: 30 }), fc.integer({ min: 1, max: 1000 }), (texts, times) => {
+        const annotations = renderAnnotations(texts.map((text) => aProblem({ message: text.repeat(times) })))
+        expect(annotations.length).toBeLessThanOrEqual(10)
+        for (const { message } of annotations) expect(message.length).toBeLessThanOrEqual(4096)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('stays within the limits of GitHub from nothing to a megabyte', () => {
+    const unit = fc.constantFrom('a', '漢', '👩‍👩‍👧', '`', '|', '\n', '@a ', 'é', '\u202e')
+    const size = fc.constantFrom(0, 1, 1_000, 21_600, 65_000, 250_000)
+    fc.assert(
+      fc.property(unit, size, fc.constantFrom('words', 'live', 'name', 'note', 'file'), (character, count, field) => {
+        const text = character.repeat(count)
+        const resource = aPlannedResource({ [field]: field === 'words' ? [text, text] : text })
+        const report = aReport({
+          plan: aPlan({ resources: [resource, { ...resource, action: 'delete' }] }),
+          problems: [aProblem({ message: text, file: text })],
+        })
+        const { comment = '', summary = '', issue = '' } = everySink(report)
+        expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(MAX_COMMENT_BYTES)
+        expect(Buffer.byteLength(issue)).toBeLessThanOrEqual(MAX_COMMENT_BYTES)
+        expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(MAX_SUMMARY_BYTES)
+        expectQuiet(comment)
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
