@@ -1,0 +1,9 @@
+// Everything that is generated from tables in src/, made anew: npm run docs.
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const GENERATORS = ['generate-action', 'generate-readme', 'generate-problems', 'generate-plan-schema', 'generate-config-schema']
+
+for (const name of GENERATORS) {
+  execFileSync(process.execPath, [fileURLToPath(new URL(`./${name}.ts`, import.meta.url))], { stdio: 'inherit' })
+}

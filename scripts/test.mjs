@@ -1,0 +1,45 @@
+// Everything that CI runs, one part after the other, and one closing line for the whole run: `N passed, N failed`.
+// Parts without the tools they need are reported as skipped by name; with CI=true that is a failure.
+import { spawn } from 'node:child_process'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+
+const CHECKS = ['check:types', 'check:lint', 'check:unused', 'check:dist']
+const RESULTS = '.cache/vitest.json'
+
+/** Runs an npm script with its output passed through; resolves to its exit code. */
+const npm = (script, ...args) =>
+  new Promise((resolve, reject) => {
+    const child = spawn('npm', ['run', '--silent', script, '--', ...args], { stdio: ['ignore', 'inherit', 'inherit'] })
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code ?? 1))
+  })
+
+const counts = { passed: 0, failed: 0, skipped: 0 }
+for (const script of CHECKS) {
+  const isPassed = (await npm(script)) === 0
+  counts[isPassed ? 'passed' : 'failed'] += 1
+  console.log(`${isPassed ? 'passed' : 'FAILED'}  npm run ${script}`)
+}
+
+await mkdir('.cache', { recursive: true })
+await rm(RESULTS, { force: true })
+const vitestCode = await npm('test:all', '--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`)
+const results = await readFile(RESULTS, 'utf8').then(JSON.parse, () => undefined)
+if (results === undefined) {
+  console.log('FAILED  the test run ended without results')
+  counts.failed += 1
+} else {
+  const { numPassedTests, numFailedTests, numTotalTests, testResults } = results
+  const brokenFiles = testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'))
+  counts.passed += numPassedTests
+  counts.failed += numFailedTests + brokenFiles.length
+  counts.skipped += numTotalTests - numPassedTests - numFailedTests
+  if (vitestCode !== 0 && numFailedTests + brokenFiles.length === 0) counts.failed += 1
+}
+
+if (process.env.CI === 'true' && counts.skipped > 0) {
+  console.log(`FAILED  ${counts.skipped} tests were skipped, which CI does not accept`)
+  counts.failed += 1
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`)
+process.exitCode = counts.failed === 0 ? 0 : 1
