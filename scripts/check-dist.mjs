@@ -20,6 +20,8 @@ const stale = [...names].filter((name) => {
 })
 rmSync(fresh, { recursive: true })
 if (stale.length > 0) {
-  console.error(`dist/ is not what src/ builds to: ${stale.join(', ')}. Run "npm run build" and commit dist/ in a commit of its own.`)
+  console.error(
+    `dist/ is not what src/ builds to: ${stale.join(', ')}. Run "npm run build" and commit dist/ in a commit of its own.`,
+  )
   process.exitCode = 1
 }

@@ -12,7 +12,8 @@ export const renderAction = (): string => {
   const outputs = Object.entries(OUTPUTS).map(([name, { description }]) => [name, { description }])
   const action = {
     name: 'kestra-gitops',
-    description: 'Git as the source of truth for a Kestra server: plan in a comment, deploy on merge, receipt in the same comment',
+    description:
+      'Git as the source of truth for a Kestra server: plan in a comment, deploy on merge, receipt in the same comment',
     branding: { icon: 'git-merge', color: 'purple' },
     inputs: Object.fromEntries(inputs),
     outputs: Object.fromEntries(outputs),

@@ -2,7 +2,13 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const GENERATORS = ['generate-action', 'generate-readme', 'generate-problems', 'generate-plan-schema', 'generate-config-schema']
+const GENERATORS = [
+  'generate-action',
+  'generate-readme',
+  'generate-problems',
+  'generate-plan-schema',
+  'generate-config-schema',
+]
 
 for (const name of GENERATORS) {
   execFileSync(process.execPath, [fileURLToPath(new URL(`./${name}.ts`, import.meta.url))], { stdio: 'inherit' })

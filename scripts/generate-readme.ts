@@ -19,11 +19,15 @@ export const renderReadme = (readme: string): string =>
 
 const inputTable = (): string => {
   const rows = Object.entries<InputDefinition>(INPUTS).map(([name, input]) => {
-    const { description, default: byDefault, only, kind } = input
-    const where = only === 'cli' ? 'flag' : only === 'action' || kind === 'secret' ? 'input' : 'both'
-    return `| \`${name}\` | ${cell(description)} | ${byDefault === '' ? '' : `\`${byDefault}\``} | ${where} |`
+    const { description, default: byDefault } = input
+    return `| \`${name}\` | ${cell(description)} | ${byDefault === '' ? '' : `\`${byDefault}\``} | ${whereOf(input)} |`
   })
   return ['| name | what it sets | default | where |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+const whereOf = ({ only, kind }: InputDefinition): string => {
+  if (only === 'cli') return 'flag'
+  return only === 'action' || kind === 'secret' ? 'input' : 'both'
 }
 
 const outputTable = (): string =>

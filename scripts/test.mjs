@@ -30,7 +30,9 @@ if (results === undefined) {
   counts.failed += 1
 } else {
   const { numPassedTests, numFailedTests, numTotalTests, testResults } = results
-  const brokenFiles = testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'))
+  const brokenFiles = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  )
   counts.passed += numPassedTests
   counts.failed += numFailedTests + brokenFiles.length
   counts.skipped += numTotalTests - numPassedTests - numFailedTests
@@ -41,5 +43,7 @@ if (process.env.CI === 'true' && counts.skipped > 0) {
   console.log(`FAILED  ${counts.skipped} tests were skipped, which CI does not accept`)
   counts.failed += 1
 }
-console.log(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`)
+console.log(
+  `${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}`,
+)
 process.exitCode = counts.failed === 0 ? 0 : 1

@@ -1,0 +1,62 @@
+// The main job in front of your eyes: plan, deploy, in sync, an edit on the server, a pull request, the receipt.
+// Uses the Kestra server of KESTRA_URL when it is set, else starts Kestra's real engine.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { renderComment } from '../../src/render/render-comment.ts'
+import { makeRepository, type Repository } from './repository.ts'
+import { reportOn, runCli } from './run.ts'
+import { type DemoServer, openServer } from './server.ts'
+
+const say = (text: string): void => console.log(`\n\u001b[1m── ${text}\u001b[0m\n`)
+
+const edit = (repository: Repository, file: string, change: (text: string) => string): void => {
+  const path = join(repository.directory, file)
+  writeFileSync(path, change(readFileSync(path, 'utf8')))
+}
+
+const showComment = async (
+  repository: Repository,
+  server: DemoServer,
+  command: 'plan' | 'deploy',
+  base: string,
+): Promise<void> => {
+  const report = await reportOn({ repository, server, command, base })
+  const comment = renderComment(report, {
+    marker: { key: 'demo', runId: 1, runAttempt: 1 },
+    stage: command === 'deploy' ? 'deployed' : 'planned',
+    links: {},
+    maskedValues: [server.password],
+  })
+  console.log(comment)
+}
+
+await using server = await openServer()
+await using repository = await makeRepository('examples')
+
+say('1  A repository of 3 namespaces, an empty server: kestra-gitops plan')
+await runCli(['plan'], { repository, server, mostLines: 40 })
+
+say('2  kestra-gitops deploy')
+await runCli(['deploy', '--json'], { repository, server, only: 'summary' })
+
+say('3  The second plan')
+await runCli(['plan'], { repository, server })
+
+say('4  Somebody edits a flow in the Kestra UI: the third plan shows it, and a deploy keeps it')
+await server.edit('shop.logistics', 'track-parcels', (source) => `${source.trimEnd()}\n# edited on the server\n`)
+await runCli(['plan'], { repository, server })
+
+say('5  A pull request: the comment that it gets')
+const base = await repository.head()
+edit(repository, 'shop.sales/flows/import-orders.yml', (text) => text.replace('"0 6 * * *"', '"0 7 * * *"'))
+edit(repository, 'shop.logistics/flows/reserve-stock.yml', (text) =>
+  text.replace('  - id: amount\n    type: INT\n    defaults: 1\n', '  - id: amount\n    type: INT\n'),
+)
+edit(repository, 'shop.logistics/files/sql/stock.sql', (text) => `-- only what can be sold\n${text}`)
+await repository.commit('Import later, ask for the amount')
+await showComment(repository, server, 'plan', base)
+
+say('6  Merged: the same comment, now the receipt')
+await showComment(repository, server, 'deploy', base)
+
+say('Done. The README shows the 12 lines of workflow that do this on GitHub.')

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+import type { Report } from '../../src/report.ts'
+import { run } from '../../src/run.ts'
+import { parseSettings } from '../../src/settings/parse-settings.ts'
+import type { Repository } from './repository.ts'
+import type { DemoServer } from './server.ts'
+
+interface Where {
+  readonly repository: Repository
+  readonly server: DemoServer
+  /** Prints no more than this many lines. */
+  readonly mostLines?: number
+  /** Prints only these keys of a JSON answer. */
+  readonly only?: string
+}
+
+/** Runs the built command line, as a user would, and prints what it prints. */
+export const runCli = async (
+  args: readonly string[],
+  { repository, server, mostLines = Number.POSITIVE_INFINITY, only }: Where,
+): Promise<void> => {
+  console.log(`$ kestra-gitops ${args.join(' ')}`)
+  const { code, output } = await outputOf(args, repository, server)
+  if (only !== undefined) {
+    const { result, [only]: shown, requests } = JSON.parse(output) as Record<string, unknown>
+    console.log(JSON.stringify({ result, [only]: shown, requests }, undefined, 2))
+  } else {
+    const lines = output.trimEnd().split('\n')
+    console.log(lines.slice(0, mostLines).join('\n'))
+    if (lines.length > mostLines)
+      console.log(`… ${lines.length - mostLines} more lines, the last one:\n${lines.slice(-2).join('\n')}`)
+  }
+  if (code !== 0) throw new Error(`kestra-gitops ${args.join(' ')} ended with exit code ${code}.`)
+}
+
+const outputOf = (
+  args: readonly string[],
+  repository: Repository,
+  server: DemoServer,
+): Promise<{ code: number; output: string }> =>
+  new Promise((done, fail) => {
+    const child = spawn(process.execPath, [resolve('dist/cli.js'), ...args], {
+      cwd: repository.directory,
+      env: {
+        ...process.env,
+        KESTRA_URL: server.url,
+        KESTRA_USERNAME: server.username,
+        KESTRA_PASSWORD: server.password,
+        KESTRA_TENANT: server.tenant,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+    child.on('error', fail)
+    child.on('close', (code) => done({ code: code ?? 1, output }))
+  })
+
+interface Reporting {
+  readonly repository: Repository
+  readonly server: DemoServer
+  readonly command: 'plan' | 'deploy'
+  readonly base: string
+}
+
+/** One command in this process, for what the terminal does not show: the comment of a pull request. */
+export const reportOn = ({ repository, server, command, base }: Reporting): Promise<Report> =>
+  run({
+    settings: parseSettings({
+      server: server.url,
+      username: server.username,
+      password: server.password,
+      tenant: server.tenant,
+    }),
+    command,
+    directory: repository.directory,
+    repository: 'acme/flows',
+    runName: 'demo',
+    base: { kind: 'found', sha: base },
+    log: { info: () => undefined, progress: () => undefined },
+    signal: new AbortController().signal,
+  })
