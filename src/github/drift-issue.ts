@@ -22,7 +22,7 @@ export type DriftIssueResult =
     }
   | { readonly kind: 'none' }
 
-export const DRIFT_LABEL = 'kestra-gitops-drift'
+const DRIFT_LABEL = 'kestra-gitops-drift'
 
 /**
  * Keeps one issue per target: opened, updated in place, closed when clean, opened again. Found by label, marker and

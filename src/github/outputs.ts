@@ -26,7 +26,7 @@ export const OUTPUTS = {
   'comment-url': { description: 'Address of the comment on the pull request.', default: '' },
 } as const satisfies Readonly<Record<string, OutputDefinition>>
 
-export type OutputName = keyof typeof OUTPUTS
+type OutputName = keyof typeof OUTPUTS
 export type Outputs = Readonly<Record<OutputName, string>>
 
 /** The part of `@actions/core` that sets outputs. */

@@ -1,5 +1,6 @@
 import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseJson } from '../parse-json.ts'
 import { type MachineContract, machineContract } from '../render/machine-contract.ts'
 
 // A plan that creates 5,000 flows has about 2 MB.
@@ -34,12 +35,3 @@ const none = (why: string): Artifact => ({
   kind: 'none',
   sentence: `The plan.json of the artifact was not posted: ${why}.`,
 })
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { parseJson } from '../parse-json.ts'
 
 const textOf = z.string().nullish()
 
@@ -43,12 +44,3 @@ const compact = (texts: readonly (string | null | undefined)[]): string[] =>
 
 const clip = (text: string): string =>
   text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS)} …` : text
-
-const parseJson = (body: string): unknown => {
-  try {
-    return JSON.parse(body)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}

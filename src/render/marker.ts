@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { parseJson } from '../parse-json.ts'
 
 const MARKER_START = '<!-- kestra-gitops:v1:'
 const MARKER_END = ' -->'
@@ -31,13 +32,4 @@ export const parseMarker = (body: string): MarkerPayload | undefined => {
   const encoded = lastLine.slice(MARKER_START.length, -MARKER_END.length)
   const parsed = markerPayload.safeParse(parseJson(Buffer.from(encoded, 'base64url').toString('utf8')))
   return parsed.success ? parsed.data : undefined
-}
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -27,7 +27,7 @@ const writes = (github: GitHub): readonly string[] =>
 
 const MALLORY = { login: 'mallory', isApp: false } as const
 
-describe.concurrent('upsertComment', () => {
+describe('upsertComment', () => {
   it('creates the comment, in three calls', async () => {
     await using stage = await aStage()
     const client = aClient(stage.github)
@@ -96,6 +96,14 @@ describe.concurrent('upsertComment', () => {
     const result = await upsertComment(aClient(stage.github), aComment('Plan'))
     expect(result.kind).toBe('created')
     expect(texts(stage.github)).toEqual(['Forged', 'Plan'])
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('does not take the comment of a bot that can be made to repeat things for its own', async () => {
+    await using stage = await aStage()
+    addComment(stage.github.world, 1, aBody('Echo', { runId: 9_999_999 }), { login: 'echo[bot]', isApp: true })
+    expect((await upsertComment(aClient(stage.github), aComment('Plan'))).kind).toBe('created')
+    expect(texts(stage.github)).toEqual(['Echo', 'Plan'])
     expect(stage.github.breaches).toEqual([])
   })
 
@@ -215,7 +223,7 @@ describe.concurrent('upsertComment', () => {
   })
 })
 
-describe.concurrent('markClosed', () => {
+describe('markClosed', () => {
   const closed = { repository: REPOSITORY, pullRequest: 1, key: 'production', runId: 12, runAttempt: 1 }
 
   it('says on top of the plan that nothing was deployed, and lets the next plan write over it', async () => {

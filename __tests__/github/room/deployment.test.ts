@@ -12,7 +12,7 @@ const aDeployment = ({ git }: Stage): DeploymentOptions => ({
   environmentUrl: 'https://kestra.example.com/ui/main/flows',
 })
 
-describe.concurrent('a deployment', () => {
+describe('a deployment', () => {
   it.each(['success', 'failure'] as const)('goes from in_progress to %s, with its links', async (state) => {
     await using stage = await aStage({ tokens: TOKENS })
     const client = aClient(stage.github, { token: 'ghs_deploy' })

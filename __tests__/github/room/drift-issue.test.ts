@@ -27,7 +27,7 @@ const issues = ({ world }: GitHub) =>
 
 const LABELS = ['kestra-gitops-drift']
 
-describe.concurrent('upsertDriftIssue', () => {
+describe('upsertDriftIssue', () => {
   it('opens an issue with its label', async () => {
     await using stage = await onStage()
     const result = await upsertDriftIssue(clientOf(stage.github), drift('1 flow'))

@@ -29,7 +29,7 @@ const clientOf = ({ github }: Stage, token = 'ghs_export') => aClient(github, { 
 
 const show = ({ git: { dir } }: Stage, path: string) => git(dir, ['show', `${BRANCH}:${path}`])
 
-describe.concurrent('openExportPullRequest', () => {
+describe('openExportPullRequest', () => {
   it('puts text, bytes and deletions on a branch of its own and opens a pull request', async () => {
     await using stage = await onStage()
     stage.git.commit({ 'flows/old.yml': 'id: old\n' })

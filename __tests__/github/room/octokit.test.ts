@@ -12,7 +12,7 @@ const FIRST_PULL = { ...REPOSITORY, issue_number: 1 }
 
 const failureOf = async (call: Promise<unknown>) => readFailure(await call.catch((error: unknown) => error))
 
-describe.concurrent('createGitHub', () => {
+describe('createGitHub', () => {
   it('repeats a read that was answered 502, and counts both', async () => {
     await using stage = await aStage()
     stage.github.fail({ status: 502 })

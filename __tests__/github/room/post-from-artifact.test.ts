@@ -35,7 +35,7 @@ const aPlanJson = (overrides: Parameters<typeof aReport>[0] = {}) => renderJson(
 
 const headlineOf = ({ github }: Stage) => github.world.comments[0]?.body.split('\n', 1)[0]
 
-describe.concurrent('postFromArtifact', () => {
+describe('postFromArtifact', () => {
   it('comments on the pull request that has this head, whatever the artifact says', () =>
     afterForkRun(aPlanJson(), async (stage, options) => {
       expect((await postFromArtifact(aClient(stage.github), options)).kind).toBe('created')

@@ -46,7 +46,7 @@ const planOnce = async (options: { readonly token?: string; readonly hasGit?: bo
   return { base, kind: result.kind, count: client.requestCount() }
 }
 
-describe.concurrent('a plan of 1,000 flows with 10 changes', () => {
+describe('a plan of 1,000 flows with 10 changes', () => {
   it('takes 3 calls for the first comment', async () => {
     expect(await planOnce({})).toMatchObject({ base: { readFrom: 'git' }, kind: 'created', count: 3 })
   })
