@@ -3,7 +3,7 @@ import { fetchTree } from '../../../src/github/api-tree.ts'
 import type { GitHubClient } from '../../../src/github/client.ts'
 import type { Tree } from '../../../src/repository/tree.ts'
 import { UserError } from '../../../src/user-error.ts'
-import { aClient, aStage, REPOSITORY, type Stage } from './setup.ts'
+import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
 
 const aTree = (files: Readonly<Record<string, string | Buffer>>): Tree => ({
   paths: Object.keys(files).sort(),
@@ -20,7 +20,7 @@ const text = async (tree: Tree, path: string) => Buffer.from(await tree.read(pat
 
 describe('fetchTree', () => {
   it('lists a commit, reads what is the same from the checkout and the rest from GitHub', async () => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     const bytes = Buffer.from([0, 255, 10])
     stage.git.commit({ 'files/ü.bin': bytes, 'flows/same.yml': 'id: same\n' })
     const tree = await open(stage, aTree({ 'flows/same.yml': 'id: same\n', 'flows/daily.yml': 'id: other\n' }))
@@ -54,7 +54,7 @@ describe('fetchTree', () => {
   })
 
   it('says why it does not know the tree', async () => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     const options = { repository: REPOSITORY, sha: 'f'.repeat(40), local: aTree({}) }
     expect(await fetchTree(aClient(stage.github), options)).toEqual({
       kind: 'unknown',

@@ -4,7 +4,7 @@ import type { BaseSource } from '../../../src/github/event-decision.ts'
 import { git as runGit } from '../../../src/repository/git.ts'
 import { git } from '../git.ts'
 import type { GitRepository } from '../git-repository.ts'
-import { aClient, aStage, REPOSITORY, type Stage } from './setup.ts'
+import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
 
 const gitIn =
   ({ dir }: GitRepository): BaseCommitOptions['git'] =>
@@ -28,7 +28,7 @@ const aPullRequestBehind = ({ git: repository }: Stage) => {
 
 describe('findBaseCommit', () => {
   it('compares a pull request with what GitHub merged it onto, fetching one commit into a shallow checkout', async () => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     const { source, movedOn, mergeSha } = aPullRequestBehind(stage)
     using checkout = stage.git.clone({ ref: 'refs/pull/1/merge' })
     expect(checkout.sha('HEAD')).toBe(mergeSha)
@@ -44,7 +44,7 @@ describe('findBaseCommit', () => {
   })
 
   it('leaves a full checkout full', async () => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     const { source, movedOn } = aPullRequestBehind(stage)
     using checkout = stage.git.clone({ ref: 'refs/pull/1/merge', depth: 0 })
     expect(await find(stage, source, { git: gitIn(checkout) })).toMatchObject({ sha: movedOn, readFrom: 'git' })
@@ -52,7 +52,7 @@ describe('findBaseCommit', () => {
   })
 
   it('compares a checkout of the head with the merge base', async () => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     const { source, baseSha } = aPullRequestBehind(stage)
     using checkout = stage.git.clone({ ref: 'refs/pull/1/head' })
     expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({
@@ -64,14 +64,14 @@ describe('findBaseCommit', () => {
   })
 
   it('asks GitHub when there is no git', async () => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     const { source, movedOn } = aPullRequestBehind(stage)
     expect(await find(stage, source)).toEqual({ kind: 'found', sha: movedOn, readFrom: 'api' })
     expect(stage.github.breaches).toEqual([])
   })
 
   it('compares a push with the commit before it', async () => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     const before = stage.git.sha('main')
     stage.git.commit({ 'flows/other.yml': 'id: other\n' })
     using checkout = stage.git.clone({ ref: 'main' })
@@ -80,7 +80,7 @@ describe('findBaseCommit', () => {
   })
 
   it('finds the commit before a forced push while GitHub still has it', async () => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     const start = stage.git.sha('main')
     const before = stage.git.commit({ 'flows/other.yml': 'id: other\n' })
     stage.git.reset(start)
@@ -90,7 +90,7 @@ describe('findBaseCommit', () => {
   })
 
   it('says why when nobody has the commit any more', async () => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     using checkout = stage.git.clone({ ref: 'main' })
     const base = await find(stage, { from: 'commit', sha: 'f'.repeat(40) }, { git: gitIn(checkout) })
     expect(base).toEqual({ kind: 'unknown', why: expect.stringMatching(/^the commit fffffff can be had neither/) })
@@ -98,18 +98,18 @@ describe('findBaseCommit', () => {
   })
 
   it('does without GitHub as well', async () => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     const base = await find(stage, { from: 'commit', sha: stage.git.sha('main') }, { client: undefined })
     expect(base.kind).toBe('unknown')
   })
 
   it.each(['main', '--upload-pack=touch /tmp/x', ''])('never hands %j to git', async (sha) => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     expect(await find(stage, { from: 'commit', sha })).toEqual({ kind: 'unknown', why: `"${sha}" is not a commit` })
   })
 
   it('passes on why an event has no base', async () => {
-    await using stage = await aStage()
+    await using stage = await aStageWithGit()
     expect(await find(stage, { from: 'none', why: 'no base' })).toEqual({ kind: 'unknown', why: 'no base' })
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type ExportOptions, openExportPullRequest } from '../../../src/github/export-pull-request.ts'
 import { git } from '../git.ts'
 import type { GitHubOptions } from '../start-github.ts'
-import { aClient, aStage, REPOSITORY, type Stage } from './setup.ts'
+import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
 
 const TOKENS = {
   ghs_export: { permissions: { contents: 'write', 'pull-requests': 'write' } },
@@ -10,7 +10,7 @@ const TOKENS = {
 } as const
 const BRANCH = 'kestra-gitops/export-main'
 
-const onStage = (options: Partial<GitHubOptions> = {}) => aStage({ tokens: TOKENS, ...options })
+const onStage = (options: Partial<GitHubOptions> = {}) => aStageWithGit({ tokens: TOKENS, ...options })
 
 const anExport = (stage: Stage, files: Readonly<Record<string, string | Buffer | null>>): ExportOptions => ({
   repository: REPOSITORY,

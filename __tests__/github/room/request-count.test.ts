@@ -6,7 +6,7 @@ import { git } from '../../../src/repository/git.ts'
 import { aPlan, aPlannedResource, aReport, commentOptions } from '../../render/factories.ts'
 import { addComment } from '../fixtures.ts'
 import { WORKFLOW_TOKEN } from '../start-github.ts'
-import { aClient, aStage, REPOSITORY } from './setup.ts'
+import { aClient, aStageWithGit, REPOSITORY } from './setup.ts'
 
 const MAX_REQUESTS = 5
 
@@ -19,7 +19,7 @@ const bodyOf = (runId: number, words: string) =>
 /** From the event to the comment, as the pull request #1 of a repository with 1,000 flows does it. */
 const planOnce = async (options: { readonly token?: string; readonly hasGit?: boolean; readonly old?: boolean }) => {
   const { token = WORKFLOW_TOKEN, hasGit = true, old = false } = options
-  await using stage = await aStage({
+  await using stage = await aStageWithGit({
     tokens: {
       [WORKFLOW_TOKEN]: { permissions: { contents: 'read', 'pull-requests': 'write' } },
       ghp_ada: { user: 'ada', permissions: { contents: 'read', 'pull-requests': 'write' } },

@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest'
 import { createGitHub } from '../../../src/github/octokit.ts'
 import { type MarkerPayload, renderMarker } from '../../../src/render/marker.ts'
 import { addPullRequest } from '../fixtures.ts'
@@ -11,12 +12,35 @@ export interface Stage extends AsyncDisposable {
   readonly git: GitRepository
 }
 
-/** A GitHub with the pull request #1 of branch `change`. */
-export const aStage = async (options: Partial<GitHubOptions> = {}): Promise<Stage> => {
+/** A GitHub with the pull request #1 of branch `change`, on a git repository that the tests of a file share. */
+export const aStage = (options: Partial<GitHubOptions> = {}): Promise<Stage> => {
+  shared ??= aRepository()
+  return onStage(shared, { options, end: () => {} })
+}
+
+/** The same with a git repository of its own, for tests that commit. */
+export const aStageWithGit = (options: Partial<GitHubOptions> = {}): Promise<Stage> => {
+  const git = aRepository()
+  return onStage(git, { options, end: () => git[Symbol.dispose]() })
+}
+
+let shared: GitRepository | undefined
+afterAll(() => shared?.[Symbol.dispose]())
+
+const aRepository = (): GitRepository => {
   const git = createGitRepository({ files: { 'flows/daily.yml': 'id: daily\n' } })
   git.branch('change')
   git.commit({ 'flows/daily.yml': 'id: daily\nnamespace: company\n' })
   git.branch('main')
+  return git
+}
+
+interface Ending {
+  readonly options: Partial<GitHubOptions>
+  readonly end: () => void
+}
+
+const onStage = async (git: GitRepository, { options, end }: Ending): Promise<Stage> => {
   const github = await startGitHub({ repository: 'acme/flows', gitDir: git.dir, ...options })
   addPullRequest(github.world, { head: 'change' })
   return {
@@ -24,7 +48,7 @@ export const aStage = async (options: Partial<GitHubOptions> = {}): Promise<Stag
     git,
     async [Symbol.asyncDispose]() {
       await github.stop()
-      git[Symbol.dispose]()
+      end()
     },
   }
 }
