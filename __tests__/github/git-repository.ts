@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { findCommit, git } from './git.ts'
 
 /** Path to content; `null` deletes the file. */
-type FileChanges = Readonly<Record<string, string | Buffer | null>>
+export type FileChanges = Readonly<Record<string, string | Buffer | null>>
 
 export interface GitRepositoryOptions {
   /** The first commit. Default: one README. */

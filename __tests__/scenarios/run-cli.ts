@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { type MachineContract, machineContract } from '../../src/render/machine-contract.ts'
+import { builtDist } from './built-dist.ts'
+
+/** Where the command line is to go: a server, or what stands before it. */
+export interface CliTarget {
+  readonly url: string
+  readonly tenant: string
+  readonly username: string
+  readonly password: string
+}
+
+export interface CliOptions {
+  /** Folder to start in. */
+  readonly dir: string
+  /** Absent: no server is set. */
+  readonly target?: CliTarget | undefined
+  /** Further variables, or other values for the usual ones. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Told the process as soon as it runs, e.g. to end it. */
+  readonly onStart?: (child: ChildProcess) => void
+}
+
+export interface CliRun {
+  /** `null` when a signal ended it. */
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface JsonRun extends MachineContract {
+  readonly code: number | null
+}
+
+/** Runs the built command line as a user would: a process of its own that sees nothing of this one's environment. */
+export async function runCli(args: readonly string[], options: CliOptions): Promise<CliRun> {
+  const child = spawn(process.execPath, [join(builtDist(), 'cli.js'), ...args], {
+    cwd: options.dir,
+    env: { ...environmentOf(options.target), ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  options.onStart?.(child)
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { code: child.exitCode, stdout, stderr }
+}
+
+/** As `runCli` with `--json`: standard output must be one document of the machine contract, and nothing else is said. */
+export async function runJson(args: readonly string[], options: CliOptions): Promise<JsonRun> {
+  const { code, stdout, stderr } = await runCli([...args, '--json'], options)
+  if (stderr !== '') throw new Error(`Something was said beside the document:\n${stderr}\n${stdout}`)
+  return { ...machineContract.parse(JSON.parse(stdout)), code }
+}
+
+function environmentOf(target: CliTarget | undefined): Record<string, string> {
+  const server =
+    target === undefined
+      ? {}
+      : {
+          KESTRA_URL: target.url,
+          KESTRA_TENANT: target.tenant,
+          KESTRA_USERNAME: target.username,
+          KESTRA_PASSWORD: target.password,
+        }
+  return { PATH: process.env['PATH'] ?? '', GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...server }
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { freshServer, type LoggedRequest, requestLog, resetControl, type TestServer } from '../engine/engine.ts'
+import type { EngineVersion } from '../engine/engine-versions.ts'
+import { createGitRepository, type FileChanges, type GitRepository } from '../github/git-repository.ts'
+import { type CliOptions, type CliRun, type JsonRun, runCli, runJson } from './run-cli.ts'
+import { type ServerHands, serverHands } from './server-hands.ts'
+
+type ScenarioRunOptions = Omit<CliOptions, 'dir'> & {
+  /** Below the repository; default its top. */
+  readonly folder?: string
+}
+
+/** One user with a repository and a server that nobody else has. */
+export interface Scenario extends Disposable {
+  readonly server: TestServer
+  readonly repository: GitRepository
+  readonly hands: ServerHands
+  run(args: readonly string[], options?: ScenarioRunOptions): Promise<CliRun>
+  json(args: readonly string[], options?: ScenarioRunOptions): Promise<JsonRun>
+  /** The requests that `action` caused and that changed the server, without those for the deployment record. */
+  writesOf(action: () => Promise<unknown>): Promise<readonly string[]>
+  /** The requests that `action` caused. */
+  requestsOf(action: () => Promise<unknown>): Promise<readonly LoggedRequest[]>
+}
+
+/** An empty server and a repository whose first commit holds `files`. */
+export function startScenario(version: EngineVersion, files: FileChanges): Scenario {
+  return scenarioOn(freshServer(version), files)
+}
+
+/** Another user's repository for a server that is there already. */
+export function scenarioOn(server: TestServer, files: FileChanges): Scenario {
+  const repository = createGitRepository({ files })
+  const optionsOf = ({ folder = '', ...rest }: ScenarioRunOptions = {}): CliOptions => ({
+    target: server,
+    dir: join(repository.dir, folder),
+    ...rest,
+  })
+  const requestsOf = async (action: () => Promise<unknown>) => {
+    await resetControl(server)
+    await action()
+    return requestLog(server)
+  }
+  return {
+    server,
+    repository,
+    hands: serverHands(server),
+    run: (args, options) => runCli(args, optionsOf(options)),
+    json: (args, options) => runJson(args, optionsOf(options)),
+    requestsOf,
+    writesOf: async (action) => (await requestsOf(action)).filter(isWrite).map((request) => shown(request, server)),
+    [Symbol.dispose]: () => repository[Symbol.dispose](),
+  }
+}
+
+function isWrite({ method, path }: LoggedRequest): boolean {
+  return method !== 'GET' && !path.endsWith('/flows/validate') && !path.endsWith('/kv/kestra-gitops')
+}
+
+/** `PUT /flows/company.team/a`: without what differs between runs. */
+function shown({ method, path }: LoggedRequest, { tenant }: TestServer): string {
+  return `${method} ${decodeURIComponent(path.replace(`/api/v1/${tenant}`, ''))}`
+}
