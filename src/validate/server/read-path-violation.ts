@@ -1,16 +1,18 @@
 import { isMapValue, type MapValue } from '../../flow/map-value.ts'
 import type { ProblemCode } from '../problem-codes.ts'
 import type { FindingReader, Place, VerdictContext } from './finding.ts'
-import { type ResolvedPath, referenceChainPath, resolvePath } from './resolve-path.ts'
+import { isAbsent, type ResolvedPath, referenceChainPath, resolvePath } from './resolve-path.ts'
 
 const SAYS_MISSING = /^must not be (?:null|empty|blank)/
 
 /** `load.url: must not be null`: a path and what is wrong there. */
 export const readPathViolation: FindingReader = (text, context) => {
-  const [, path, words] = /^((?:\{\{.*?\}\}|[^\s:<]|<[^>]*>)*): ([\s\S]+)$/.exec(text) ?? []
+  const [, path, words] = /^([^\n]*?): ([\s\S]+)$/.exec(text) ?? []
   if (path === undefined || words === undefined || path === '') return undefined
   const resolved = resolvePath(path, { nodes: context.nodes, expectsMissing: SAYS_MISSING.test(words) })
-  if (resolved === undefined) return undefined
+  // A sentence with a colon in it is no path, though an id may hold spaces.
+  const isSentence = resolved?.isMissing === true && /\s/.test(path.replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ''))
+  if (resolved === undefined || isSentence) return undefined
   return [{ code: codeOf(path, words), message: text.trimEnd(), place: placeOf(resolved, words) }]
 }
 
@@ -35,9 +37,10 @@ export const codeOf = (path: string, words: string): ProblemCode => {
 
 /** A property that is there but empty is shown at its key; a value that the words quote is shown itself. */
 const placeOf = (resolved: ResolvedPath, words: string): Place => {
-  const { path, isMissing, value } = resolved
+  const { path, isMissing, value, isKey = false } = resolved
   if (isMissing || path.length === 0) return { path, part: 'value' }
-  if (value === null) return { path, part: 'key' }
+  const isEmpty = value === null || (SAYS_MISSING.test(words) && isAbsent(resolved))
+  if (isKey || isEmpty) return { path, part: 'key' }
   const quoted = isMapValue(value) ? quotedProperty(value, words) : undefined
   return { path: quoted === undefined ? path : [...path, quoted], part: 'value' }
 }

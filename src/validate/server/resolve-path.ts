@@ -8,6 +8,8 @@ export interface ResolvedPath {
   /** The text means a property that the node at `path` does not have. */
   readonly isMissing: boolean
   readonly value: unknown
+  /** The text means the key itself (`labels[0].key`). */
+  readonly isKey?: boolean
 }
 
 interface ResolveOptions {
@@ -41,7 +43,8 @@ export const referenceChainPath = (chain: string): NodePath =>
 
 const isPresent = (candidate: ResolvedPath): boolean => !candidate.isMissing
 
-const isAbsent = ({ isMissing, value }: ResolvedPath): boolean =>
+/** True when there is no such property, or nothing in it. */
+export const isAbsent = ({ isMissing, value }: ResolvedPath): boolean =>
   isMissing || value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** Decodes RFC 6901. */
@@ -95,7 +98,7 @@ const walk = (from: MapNode, segments: readonly Segment[]): ResolvedPath | undef
     if (step === undefined) {
       // A label of a map is `labels[0].value` to the server, and a text to the flow.
       const isInLabel = path.length === from.path.length + 2 && path.at(-2) === 'labels'
-      if (isInLabel) return { path, isMissing: false, value }
+      if (isInLabel) return { path, isMissing: false, value, isKey: segment === 'key' }
       const isLast = position === segments.length - 1
       return isLast && isMapValue(value) && typeof segment === 'string' ? { path, isMissing: true, value } : undefined
     }
