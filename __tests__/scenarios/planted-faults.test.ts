@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import * as z from 'zod'
+import { describeEngines, freshServer } from '../engine/engine.ts'
+
+const Printed = z.object({
+  problems: z.array(
+    z.looseObject({ severity: z.string(), code: z.string(), file: z.string(), line: z.number(), column: z.number() }),
+  ),
+})
+
+const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const folder = mkdtempSync(join(tmpdir(), 'planted-'))
+cpSync(pathOf('../fixtures/planted'), folder, { recursive: true })
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const validate = (flags: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string[]> =>
+  new Promise((resolve, reject) => {
+    const schema = pathOf('../fixtures/flow-schema/2.0.0.recorded.json')
+    const args = [pathOf('../../src/cli.ts'), 'validate', '--json', '--schema', schema, ...flags]
+    execFile(
+      process.execPath,
+      args,
+      { cwd: folder, env: { PATH: process.env['PATH'], ...env } },
+      (_, stdout, stderr) => {
+        const printed = z
+          .string()
+          .transform((text) => Printed.parse(JSON.parse(text)))
+          .safeParse(stdout)
+        if (!printed.success) return reject(new Error(stderr || printed.error.message))
+        resolve(
+          printed.data.problems
+            .map(({ file, line, column, severity, code }) => `${file}:${line}:${column} ${severity} ${code}`)
+            .sort(),
+        )
+      },
+    )
+  })
+
+const OFFLINE = [
+  'flows/calls.yml:12:15 warning revision-pin',
+  'flows/calls.yml:13:5 warning missing-input',
+  'flows/calls.yml:14:7 warning unknown-input',
+  'flows/calls.yml:7:13 error self-call',
+  'flows/empty.yml:3:1 error empty-tasks',
+  'flows/ids.yml:11:9 error invalid-id',
+  'flows/ids.yml:20:13 error duplicate-id',
+  'flows/ids.yml:7:9 error duplicate-id',
+  'flows/keys.yml:3:1 info revision-in-source',
+  'flows/keys.yml:5:1 warning duplicate-key',
+  'flows/labels.yml:4:3 error system-label',
+  'flows/namespaces.yml:2:12 error invalid-namespace',
+  'flows/schema.yml:14:9 error unknown-property',
+  'flows/schema.yml:16:15 error unknown-type',
+  'flows/schema.yml:20:19 error wrong-type',
+  'flows/schema.yml:21:15 warning wrong-type',
+  'flows/schema.yml:3:1 error unknown-property',
+  'flows/schema.yml:9:9 error missing-property',
+  'flows/secret.yml:8:29 warning possible-secret',
+  'flows/several.yml:8:1 error several-documents',
+  'flows/shapes.yml:3:11 error wrong-shape',
+  'flows/shapes.yml:4:12 error wrong-shape',
+  'flows/syntax.yml:5:1 error yaml-syntax',
+  'flows/tabs.yml:4:1 error tab-indentation',
+  'flows/trigger.yml:10:11 error invalid-cron',
+  'flows/twin-a.yml:1:5 warning file-name-mismatch',
+  'flows/twin-b.yml:1:5 error duplicate-flow',
+  'flows/twin-b.yml:1:5 warning file-name-mismatch',
+  'flows/untyped.yml:4:5 error missing-property',
+  'flows/untyped.yml:5:5 error missing-property',
+]
+
+test('every planted fault is found offline, each at its line and column, and nothing else', async () => {
+  expect(await validate(['--offline'])).toEqual([...OFFLINE, 'flows/labels.yml:5:3 warning invalid-label'].sort())
+})
+
+describeEngines('with a server', (version) => {
+  test.runIf(version === '2.0.0')('what only it knows is added, and nothing is told twice', async () => {
+    const { url, tenant, username, password } = freshServer(version)
+    const found = await validate(['--server', url, '--tenant', tenant], {
+      KESTRA_USERNAME: username,
+      KESTRA_PASSWORD: password,
+    })
+    expect(found).toEqual(
+      [
+        ...OFFLINE,
+        'flows/labels.yml:5:3 error invalid-label',
+        'flows/server.yml:12:5 warning server-warning',
+        'flows/server.yml:4:9 error server-invalid',
+      ].sort(),
+    )
+  })
+})
