@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { describeEngines, freshServer } from '../engine/engine.ts'
+import type { EngineVersion } from '../engine/engine-versions.ts'
 
 const Printed = z.object({
   problems: z.array(
@@ -19,9 +20,13 @@ const folder = mkdtempSync(join(tmpdir(), 'planted-'))
 cpSync(pathOf('../fixtures/planted'), folder, { recursive: true })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const validate = (flags: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string[]> =>
+const validate = (
+  schemaVersion: EngineVersion,
+  flags: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string[]> =>
   new Promise((resolve, reject) => {
-    const schema = pathOf('../fixtures/flow-schema/2.0.0.recorded.json')
+    const schema = pathOf(`../fixtures/flow-schema/${schemaVersion}.recorded.json`)
     const args = [pathOf('../../src/cli.ts'), 'validate', '--json', '--schema', schema, ...flags]
     execFile(
       process.execPath,
@@ -76,13 +81,15 @@ const OFFLINE = [
 ]
 
 test('every planted fault is found offline, each at its line and column, and nothing else', async () => {
-  expect(await validate(['--offline'])).toEqual([...OFFLINE, 'flows/labels.yml:5:3 warning invalid-label'].sort())
+  expect(await validate('2.0.0', ['--offline'])).toEqual(
+    [...OFFLINE, 'flows/labels.yml:5:3 warning invalid-label'].sort(),
+  )
 })
 
 describeEngines('with a server', (version) => {
-  test.runIf(version === '2.0.0')('what only it knows is added, and nothing is told twice', async () => {
+  test('what only it knows is added, and nothing is told twice', async () => {
     const { url, tenant, username, password } = freshServer(version)
-    const found = await validate(['--server', url, '--tenant', tenant], {
+    const found = await validate(version, ['--server', url, '--tenant', tenant], {
       KESTRA_USERNAME: username,
       KESTRA_PASSWORD: password,
     })
@@ -91,7 +98,8 @@ describeEngines('with a server', (version) => {
         ...OFFLINE,
         'flows/labels.yml:5:3 error invalid-label',
         'flows/server.yml:12:5 warning server-warning',
-        'flows/server.yml:4:9 error server-invalid',
+        // Before 2.0 nobody compares the default of an input with its limits.
+        ...(version === '2.0.0' ? ['flows/server.yml:4:9 error server-invalid'] : []),
       ].sort(),
     )
   })
