@@ -34,6 +34,11 @@ const cases = [
     expected: ['7:9 error missing-property'],
   },
   {
+    name: 'a task without id in the cases of a Switch, which Kestra does not look at',
+    source: `${HEAD}tasks:\n  - id: s\n    type: io.kestra.plugin.core.flow.Switch\n    cases:\n      a:\n        - type: x.Y\n`,
+    expected: ['8:11 warning missing-property'],
+  },
+  {
     name: 'an input without id',
     source: `${HEAD}inputs:\n  - type: STRING\n${TASKS}`,
     expected: ['4:5 error missing-property'],

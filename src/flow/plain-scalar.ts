@@ -58,5 +58,6 @@ const asInteger = (source: string): ScalarReading => {
 
 const asFloat = (source: string): ScalarReading => {
   const value = Number(source.replaceAll('_', ''))
-  return { value, text: javaDoubleText(value) }
+  // `._` has the form of a number and no digit.
+  return Number.isNaN(value) ? { ...asText(source), isMalformed: true } : { value, text: javaDoubleText(value) }
 }

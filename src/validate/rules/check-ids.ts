@@ -2,6 +2,7 @@ import type { NodePath } from '../../flow/flow-document.ts'
 import { isMapValue } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { type CheckedFlow, type Fault, type FlowRule, isAtLeast } from '../flow-rule.ts'
+import { nestedSeverity } from './nested-severity.ts'
 
 // kestra-api.md 3.8; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
 const FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
@@ -20,7 +21,9 @@ const RESERVED_FLOW_IDS = new Set(
 export const checkIds: FlowRule = (flow) => [
   ...flowId(flow),
   ...namespace(flow),
-  ...flow.nodes.flatMap(nodeId),
+  ...flow.nodes.flatMap((node) =>
+    nodeId(node).map((fault) => ({ ...fault, ...nestedSeverity(node.path, flow.version) })),
+  ),
   ...['inputs', 'outputs'].flatMap((list) => dataIds(flow, list)),
 ]
 

@@ -1,12 +1,13 @@
 import { isMapValue } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
+import { nestedSeverity } from './nested-severity.ts'
 
 /** `id`, `namespace` and `tasks` of the flow; `id` and `type` of tasks and triggers; `id` of inputs and outputs. */
 export const checkRequired: FlowRule = (flow) => [
   ...['id', 'namespace'].flatMap((key) => (isAbsent(flow.value[key]) ? [missing(key, 'The flow', [])] : [])),
   ...emptyTasks(flow),
-  ...flow.nodes.filter(({ isCertain }) => isCertain).flatMap(missingOfNode),
+  ...flow.nodes.filter(({ isCertain }) => isCertain).flatMap((node) => missingOfNode(flow, node)),
   ...['inputs', 'outputs'].flatMap((key) => missingOfData(flow, key)),
 ]
 
@@ -18,13 +19,13 @@ const emptyTasks = ({ value }: CheckedFlow): readonly Fault[] => {
   return isEmpty ? [{ code: 'empty-tasks', path: ['tasks'], part: 'key', message: 'The flow has no task.' }] : []
 }
 
-const missingOfNode = ({ kind, value, path, id, type }: FlowNode): readonly Fault[] => {
+const missingOfNode = ({ version }: CheckedFlow, { kind, value, path, id, type }: FlowNode): readonly Fault[] => {
   const named = id === undefined ? `This ${kind}` : `The ${kind} "${id}"`
   const keys = kind === 'condition' ? ['type'] : ['id', 'type']
   const isBlankType = type === ''
   return keys
     .filter((key) => isAbsent(value[key]) || (key === 'type' && isBlankType))
-    .map((key) => missing(key, named, path))
+    .map((key) => ({ ...missing(key, named, path), ...(key === 'id' ? nestedSeverity(path, version) : {}) }))
 }
 
 const missingOfData = ({ value }: CheckedFlow, list: string): readonly Fault[] => {

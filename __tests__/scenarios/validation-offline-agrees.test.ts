@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { parseFlow } from '../../src/flow/parse-flow.ts'
+import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { describeEngines, freshServer } from '../engine/engine.ts'
+import { validFlows } from '../fixtures/valid-flows.ts'
+import { mutateFlow } from './mutate-flow.ts'
+import { baseFlows, harmfulMutations, harmlessMutations, type NamedMutation } from './named-mutations.ts'
+import { validateBatch } from './validate-batch.ts'
+
+interface Case {
+  readonly name: string
+  readonly source: string
+}
+
+const casesOf = (mutations: readonly NamedMutation[]): readonly Case[] =>
+  mutations.flatMap(({ name, change }) =>
+    baseFlows.flatMap((base) => {
+      const source = change(base)
+      return source === undefined ? [] : [{ name, source }]
+    }),
+  )
+
+describeEngines('the offline rules against the verdict of the engine', (version) => {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const server = freshServer(version)
+
+  const hasError = (source: string): boolean => {
+    const document = parseFlow(source)
+    const problems = validateOffline(
+      { flows: [], broken: [{ file: 'a.yml', source, document }], files: [] },
+      { version: { major, minor } },
+    )
+    return problems.some(({ severity }) => severity === 'error')
+  }
+
+  const judge = async (cases: readonly Case[]) => {
+    const verdicts = await validateBatch(
+      server,
+      cases.map(({ source }) => source),
+    )
+    return cases.map(({ name, source }, index) => ({
+      name,
+      source,
+      isRefused: Boolean(verdicts[index]?.constraints),
+      hasError: hasError(source),
+    }))
+  }
+
+  test('more than 200 valid flows have no error', async () => {
+    const judged = await judge(casesOf(harmlessMutations))
+    expect(judged.length).toBeGreaterThan(200)
+    expect(judged.filter(({ isRefused, hasError }) => isRefused || hasError)).toEqual([])
+  })
+
+  test('more than 200 invalid flows have one, but for what is left to the server by name', async () => {
+    const judged = await judge(casesOf(harmfulMutations))
+    expect(judged.length).toBeGreaterThan(200)
+    expect(judged.filter(({ isRefused }) => !isRefused)).toEqual([])
+    const missed = new Set(judged.filter(({ hasError }) => !hasError).map(({ name }) => name))
+    const left = harmfulMutations.filter(({ leftToServer }) => leftToServer !== undefined).map(({ name }) => name)
+    expect([...missed].toSorted()).toEqual(left.toSorted())
+  })
+
+  test('thousands of flows with one node changed: nothing is an error that the engine accepts', async () => {
+    const judged = await judge(validFlows(version).flatMap(mutateFlow))
+    expect(judged.length).toBeGreaterThan(2000)
+    expect(judged.filter(({ isRefused, hasError }) => hasError && !isRefused).map(({ name }) => name)).toEqual([])
+    expect(judged.filter(({ hasError }) => hasError).length).toBeGreaterThan(300)
+  })
+})
