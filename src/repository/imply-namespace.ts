@@ -21,6 +21,7 @@ export const implyNamespace = (document: FlowDocument, namespace: string): FlowD
   return {
     ...completed,
     faults: completed.faults.map((fault) => ({ ...fault, position: inFile(fault.position) })),
+    positionAt: (range) => inFile(completed.positionAt(range)),
     positionOf: (path, part) => {
       const position = completed.positionOf(path, part)
       return position && inFile(position)
