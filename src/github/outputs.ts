@@ -22,7 +22,7 @@ export const OUTPUTS = {
   conflict: { description: 'How many resources changed both in Git and on the server.', default: '0' },
   invalid: { description: 'How many resources are invalid.', default: '0' },
   digest: { description: 'sha256:… over what will change; equal plans have equal digests.', default: '' },
-  'plan-json': { description: 'Path of plan.json (docs/plan-json.md).', default: '' },
+  'plan-json': { description: 'Path of plan.json (docs/plan.schema.json describes it).', default: '' },
   'comment-url': { description: 'Address of the comment on the pull request.', default: '' },
 } as const satisfies Readonly<Record<string, OutputDefinition>>
 
