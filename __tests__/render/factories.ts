@@ -151,3 +151,5 @@ export const commentOptions = (overrides: Partial<CommentOptions> = {}): Comment
   },
   ...overrides,
 })
+
+export const withoutPlan = ({ plan: _plan, ...report }: Report): Report => report

@@ -11,6 +11,7 @@ import {
   aReport,
   aResourceOutcome,
   without,
+  withoutPlan,
 } from './factories.ts'
 
 /** One folder below `golden/`: a report, and how its comment is asked for where that is not the default. */
@@ -273,7 +274,7 @@ export const goldenCases: readonly GoldenCase[] = [
   },
   {
     name: 'server-unreachable',
-    report: without2(
+    report: withoutPlan(
       aReport({
         result: 'failed',
         reason: 'server-unreachable',
@@ -376,8 +377,3 @@ export const goldenCases: readonly GoldenCase[] = [
   { name: 'closed-unmerged', report: planOf([aPlannedResource()]), options: { stage: 'closed' } },
   { name: 'huge', report: hugeReport() },
 ]
-
-function without2(report: Report): Report {
-  const { plan: _plan, ...rest } = report
-  return rest
-}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { headline } from '../../src/render/headline.ts'
+import type { Report } from '../../src/report.ts'
+import {
+  aDeletion,
+  anOutcome,
+  aPlan,
+  aPlannedResource,
+  aProblem,
+  aReport,
+  aResourceOutcome,
+  withoutPlan,
+} from './factories.ts'
+
+const TARGET = ' → kestra.acme.io / main'
+
+const resources = [aPlannedResource({ change: 'drift', action: 'none', origin: 'server' })]
+const deploy = (overrides: Partial<Report>): Report => aReport({ command: 'deploy', result: 'deployed', ...overrides })
+const failed = (kinds: readonly Parameters<typeof aResourceOutcome>[0][], message?: string): Report =>
+  deploy({
+    result: 'failed',
+    outcome: anOutcome({ resources: kinds.map((overrides) => aResourceOutcome(overrides)) }),
+    ...(message === undefined ? {} : { message }),
+  })
+
+const cases: readonly (readonly [string, Report, string, string])[] = [
+  ['a valid tree', aReport({ command: 'validate', result: 'in-sync' }), 'safe', 'valid: 0 errors, 0 warnings'],
+  [
+    'an invalid tree',
+    aReport({ command: 'validate', result: 'invalid', problems: [aProblem(), aProblem({ severity: 'warning' })] }),
+    'blocked',
+    '1 error, 1 warning',
+  ],
+  [
+    'errors and no plan',
+    withoutPlan(aReport({ result: 'invalid', problems: [aProblem()] })),
+    'blocked',
+    '1 error, no plan',
+  ],
+  ['neither errors nor a plan', withoutPlan(aReport()), 'unknown', 'no plan was made'],
+  ['a failure before the plan', withoutPlan(aReport({ result: 'failed' })), 'unknown', 'no plan was made'],
+  ['a failure after the plan', aReport({ result: 'failed' }), 'unknown', 'nothing was written'],
+  ['a refusal before the plan', withoutPlan(aReport({ result: 'refused' })), 'blocked', 'refused, nothing is deployed'],
+  [
+    'a refusal without a sentence',
+    aReport({ result: 'refused' }),
+    'blocked',
+    'deploy would be refused: 1 flow changes, 0 invalid',
+  ],
+  [
+    'no drift',
+    aReport({ command: 'drift', plan: aPlan({ resources: [] }) }),
+    'safe',
+    'no drift: the server is what Git says',
+  ],
+  ['one drift', aReport({ command: 'drift', plan: aPlan({ resources }) }), 'look', '1 resource is not what Git says'],
+  [
+    'two drifts',
+    aReport({ command: 'drift', plan: aPlan({ resources: [...resources, aDeletion()] }) }),
+    'look',
+    '2 resources are not what Git says',
+  ],
+  [
+    'a refused deploy',
+    deploy({ result: 'refused', outcome: anOutcome({ resources: [] }) }),
+    'blocked',
+    'nothing was written',
+  ],
+  [
+    'only deletions done',
+    deploy({ outcome: anOutcome({ resources: [aResourceOutcome({ action: 'delete' })] }) }),
+    'done',
+    '1 flow is gone, read back from the server',
+  ],
+  [
+    'several of each kind done',
+    deploy({
+      outcome: anOutcome({
+        resources: [
+          aResourceOutcome(),
+          aResourceOutcome({ name: 'b' }),
+          aResourceOutcome({ name: 'c', action: 'delete' }),
+          aResourceOutcome({ name: 'd', action: 'delete' }),
+        ],
+      }),
+    }),
+    'done',
+    '2 flows are live and 2 flows are gone, read back from the server',
+  ],
+  [
+    'a failure with nothing written',
+    failed([{ outcome: 'failed' }]),
+    'failed',
+    '`company.team.daily` failed; nothing else was written',
+  ],
+  [
+    'a failure that no resource had',
+    failed([{ outcome: 'not-attempted' }], 'The run was cancelled'),
+    'failed',
+    'The run was cancelled; nothing else was written',
+  ],
+  ['a failure without any text', failed([]), 'failed', 'the run failed; nothing else was written'],
+]
+
+describe('headline', () => {
+  it.each(cases)('answers for %s', (_name, report, verdict, words) => {
+    expect(headline(report)).toEqual({ verdict, words: `${words}${TARGET}` })
+  })
+})
