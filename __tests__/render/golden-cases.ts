@@ -132,7 +132,7 @@ export const hugeReport = (): Report => {
     }),
   )
   const deletions = Array.from({ length: 300 }, (_, id) =>
-    aDeletion({ namespace: `company.team-${id % 7}`, name: `gone-${id}` }),
+    aDeletion({ namespace: `company.team-${id % 45}`, name: `gone-${id}` }),
   )
   const conflicts = Array.from({ length: 100 }, (_, id) => aConflict({ name: `fought-${id}` }))
   const problems = Array.from({ length: 600 }, (_, id) => aProblem({ file: `flows/flow-${id}.yml`, line: id + 1 }))
@@ -232,6 +232,13 @@ export const goldenCases: readonly GoldenCase[] = [
         desired: Buffer.from('a\n'),
         words: ['only line endings'],
       }),
+      aFile({
+        name: '/latin.txt',
+        file: 'files/latin.txt',
+        live: Buffer.from([0xe9]),
+        desired: Buffer.from('é'),
+        words: [],
+      }),
     ]),
   },
   {
@@ -243,7 +250,7 @@ export const goldenCases: readonly GoldenCase[] = [
       aDrift({ name: 'weekly', file: 'flows/weekly.yml' }),
     ]),
   },
-  { name: 'nothing-to-do', report: planOf([], { result: 'in-sync' }) },
+  { name: 'nothing-to-do', report: planOf([], { result: 'in-sync', layout: [] }) },
   {
     name: 'first-deploy',
     report: planOf(
@@ -337,6 +344,81 @@ export const goldenCases: readonly GoldenCase[] = [
         ],
       }),
     }),
+  },
+  {
+    name: 'delete-pending-file',
+    report: planOf([
+      aDeletion({
+        kind: 'file',
+        name: '/old.sql',
+        origin: 'pending',
+        live: Buffer.from('select 0\n'),
+        revision: { live: null, after: null },
+      }),
+    ]),
+  },
+  {
+    name: 'conflict-without-common-ground',
+    report: planOf([without(aConflict({ action: 'none' }), 'base', 'recorded')]),
+  },
+  {
+    name: 'no-links-no-places',
+    options: { links: {} },
+    report: aReport({
+      commit: null,
+      result: 'invalid',
+      problems: [
+        { severity: 'error', code: 'empty-tree', message: 'No file was found: the checkout step is missing' },
+        { severity: 'error', code: 'duplicate-flow', message: 'two files hold this flow', file: 'flows/a.yml' },
+        aProblem({ line: 9 }),
+        aProblem({ line: 9, column: 2 }),
+      ],
+      layout: [{ root: '', holds: 'flows', namespaceFrom: 'folder', count: 1 }],
+      plan: aPlan({
+        resources: [
+          aPlannedResource({ words: Array.from({ length: 10 }, (_, line) => `task \`load-${line}\` removed`) }),
+          without(aPlannedResource({ name: 'known-by-name-only' }), 'live', 'desired', 'base', 'recorded'),
+        ],
+        edges: Array.from({ length: 42 }, (_, caller) => ({
+          from: `company.team/caller-${caller}`,
+          to: 'company.team/daily',
+          relation: 'subflow' as const,
+        })),
+        summary: { ...aPlan().summary, unmanaged: 3 },
+      }),
+    }),
+  },
+  {
+    name: 'deploy-refused',
+    report: aReport({
+      command: 'deploy',
+      result: 'refused',
+      reason: 'conflict',
+      message: 'One flow was changed in Git and on the server.',
+      plan: aPlan({ resources: [aConflict()] }),
+    }),
+    options: { stage: 'refused' },
+  },
+  {
+    name: 'deploy-failed-before-writing',
+    report: aReport({
+      command: 'deploy',
+      result: 'failed',
+      reason: 'server-unreachable',
+      message: 'Cannot read flows (503).',
+    }),
+    options: { stage: 'failed' },
+  },
+  {
+    name: 'public-repository-one-line',
+    options: { isPublic: true },
+    report: planOf([
+      aPlannedResource({
+        live: `${aPlannedResource().base}# a note on the server\n`,
+        change: 'drift',
+        cause: 'edited',
+      }),
+    ]),
   },
   { name: 'deploying', report: planOf([aPlannedResource()], { command: 'deploy' }), options: { stage: 'deploying' } },
   {

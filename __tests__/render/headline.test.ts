@@ -24,6 +24,7 @@ const failed = (kinds: readonly Parameters<typeof aResourceOutcome>[0][], messag
   })
 
 const cases: readonly (readonly [string, Report, string, string])[] = [
+  ['one flow written', deploy({ outcome: anOutcome() }), 'done', '1 flow is live, read back from the server'],
   ['a valid tree', aReport({ command: 'validate', result: 'in-sync' }), 'safe', 'valid: 0 errors, 0 warnings'],
   [
     'an invalid tree',

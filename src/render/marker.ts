@@ -27,7 +27,8 @@ export const renderMarker = (payload: MarkerPayload): string =>
  * is never taken for it. `undefined` when there is none or it does not parse.
  */
 export const parseMarker = (body: string): MarkerPayload | undefined => {
-  const lastLine = body.trimEnd().split(/\r?\n/).at(-1) ?? ''
+  const text = body.trimEnd()
+  const lastLine = text.slice(text.lastIndexOf('\n') + 1)
   if (!lastLine.startsWith(MARKER_START) || !lastLine.endsWith(MARKER_END)) return undefined
   const encoded = lastLine.slice(MARKER_START.length, -MARKER_END.length)
   const parsed = markerPayload.safeParse(parseJson(Buffer.from(encoded, 'base64url').toString('utf8')))

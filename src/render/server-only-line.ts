@@ -1,5 +1,5 @@
 import type { PlannedResource } from '../plan/plan.ts'
-import { textOf } from './diff/content-diff.ts'
+import { linesOf } from './diff/content-diff.ts'
 
 /** Tells whether a line of the live content is in no version of the resource that Git is known to hold. */
 export const serverOnlyLine = (resource: PlannedResource): ((line: string) => boolean) => {
@@ -10,5 +10,3 @@ export const serverOnlyLine = (resource: PlannedResource): ((line: string) => bo
 /** How many lines of the live content Git does not know. */
 export const countServerOnlyLines = (resource: PlannedResource): number =>
   linesOf(resource.live).filter(serverOnlyLine(resource)).length
-
-const linesOf = (content: PlannedResource['live']): readonly string[] => textOf(content)?.split('\n') ?? []

@@ -24,4 +24,4 @@ export const visibleLine = (text: string, maxLength: number): string => {
 }
 
 const hexCodePoint = (character: string): string =>
-  (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+  Number(character.codePointAt(0)).toString(16).toUpperCase().padStart(4, '0')

@@ -41,18 +41,25 @@ export const textOf = (content: Content | undefined): string | undefined => {
   if (content.includes(0)) return undefined
   try {
     return visible(new TextDecoder('utf-8', { fatal: true }).decode(content))
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
+  } catch {
+    // A fatal decoder fails in one way only: the bytes are no UTF-8.
+    return undefined
   }
 }
+
+/** The lines of a text as they are shown; none for bytes that are no text. */
+export const linesOf = (content: Content | undefined): readonly string[] => textOf(content)?.split('\n') ?? []
 
 const byteLength = (content: Content | undefined): number | null =>
   content === undefined ? null : Buffer.byteLength(content)
 
 const hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }: StructuredPatchHunk): readonly DiffLine[] => {
   let [before, after] = [oldStart - 1, newStart - 1]
-  const heading: DiffLine = { sign: '@', text: `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, index: 0 }
+  const heading: DiffLine = {
+    sign: '@',
+    text: `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
+    index: 0,
+  }
   const body = lines.map((line): DiffLine => {
     const text = line.slice(1)
     if (line.startsWith('-')) return { sign: '-', text, index: before++ }
@@ -63,3 +70,6 @@ const hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }: Structured
   })
   return [heading, ...body]
 }
+
+/** An empty range is named by the line before it, as `diff -u` and `patch` do. */
+const range = (start: number, count: number): string => `${count === 0 ? start - 1 : start},${count}`

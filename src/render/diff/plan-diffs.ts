@@ -1,7 +1,7 @@
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import type { Privacy } from '../privacy.ts'
 import type { Redact } from '../redact.ts'
-import { textOf } from './content-diff.ts'
+import { linesOf } from './content-diff.ts'
 import { type DiffSides, type ResourceDiff, resourceDiff } from './resource-diff.ts'
 
 export interface PlanDiffs {
@@ -55,8 +55,8 @@ const sidesOf = (resource: PlannedResource, isOffline: boolean): DiffSides | und
 
 /** What a diff has at least: the lines that the other side has nowhere. Linear, unlike comparing. */
 const leastBytes = ({ before, after }: DiffSides): number => {
-  const lines = [before, after].map(({ content }) => textOf(content)?.split('\n') ?? [])
-  const [left = [], right = []] = lines
+  const left = linesOf(before.content)
+  const right = linesOf(after.content)
   return uniqueBytes(left, new Set(right)) + uniqueBytes(right, new Set(left))
 }
 

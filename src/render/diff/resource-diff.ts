@@ -67,7 +67,7 @@ const hiddenLine = (resource: PlannedResource, { before, after }: DiffSides, pri
 
 const shownLine = ({ before, after }: DiffSides, redact: Redact) => {
   const lines = (content: Content | undefined, state: 'changed' | 'unchanged') =>
-    redact(textOf(content) ?? '', state).split('\n')
+    redact(String(textOf(content)), state).split('\n')
   const sides = {
     '-': lines(before.content, 'changed'),
     '+': lines(after.content, 'changed'),
@@ -76,7 +76,7 @@ const shownLine = ({ before, after }: DiffSides, redact: Redact) => {
   return ({ sign, text, index }: DiffLine): string => {
     if (sign === '@') return text
     if (sign === '\\') return `\\${text}`
-    return `${sign}${shortened(sides[sign][index] ?? '')}`
+    return `${sign}${shortened(String(sides[sign][index]))}`
   }
 }
 

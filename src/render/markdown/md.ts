@@ -24,7 +24,7 @@ export const md = {
   fence: (text: string, language: 'diff' | 'text'): string => {
     const shown = visible(text)
     const ticks = '`'.repeat(Math.max(3, longestTickRun(shown) + 1))
-    return `${ticks}${language}\n${shown}${shown.endsWith('\n') ? '' : '\n'}${ticks}`
+    return `${ticks}${language}\n${shown.replace(/\n$/, '')}\n${ticks}`
   },
 
   /** The label alone when the address is absent or not http(s). */
