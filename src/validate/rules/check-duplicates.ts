@@ -1,6 +1,7 @@
 import type { NodePath } from '../../flow/flow-document.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
+import { dataIds, type PlacedId } from './data-ids.ts'
 
 /** Tasks at any nesting, triggers, inputs and outputs: in each group an id may stand once. */
 export const checkDuplicates: FlowRule = (flow) => [
@@ -10,25 +11,10 @@ export const checkDuplicates: FlowRule = (flow) => [
   ...repeated(flow, 'output', dataIds(flow, 'outputs')),
 ]
 
-interface PlacedId {
-  readonly id: string
-  readonly path: NodePath
-}
-
 const nodeIds = (nodes: readonly FlowNode[], kind: FlowNode['kind']): readonly PlacedId[] =>
   nodes.flatMap((node) =>
     node.kind === kind && node.isCertain && node.id !== undefined ? [{ id: node.id, path: [...node.path, 'id'] }] : [],
   )
-
-const dataIds = ({ value, document }: CheckedFlow, list: string): readonly PlacedId[] => {
-  const items: unknown = value[list]
-  if (!Array.isArray(items)) return []
-  return items.flatMap((_, index) => {
-    const path = [list, index, 'id']
-    const id = document.textOf(path)
-    return id === undefined ? [] : [{ id, path }]
-  })
-}
 
 const repeated = ({ document }: CheckedFlow, owner: string, ids: readonly PlacedId[]): readonly Fault[] => {
   const first = new Map<string, NodePath>()

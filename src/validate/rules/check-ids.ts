@@ -1,7 +1,7 @@
 import type { NodePath } from '../../flow/flow-document.ts'
-import { isMapValue } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { type CheckedFlow, type Fault, type FlowRule, isAtLeast } from '../flow-rule.ts'
+import { dataIds } from './data-ids.ts'
 import { nestedSeverity } from './nested-severity.ts'
 
 // kestra-api.md 3.8; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
@@ -24,7 +24,8 @@ export const checkIds: FlowRule = (flow) => [
   ...flow.nodes.flatMap((node) =>
     nodeId(node).map((fault) => ({ ...fault, ...nestedSeverity(node.path, flow.version) })),
   ),
-  ...['inputs', 'outputs'].flatMap((list) => dataIds(flow, list)),
+  ...badDataIds(flow, 'inputs'),
+  ...badDataIds(flow, 'outputs'),
 ]
 
 const flowId = ({ document, version }: CheckedFlow): readonly Fault[] => {
@@ -65,16 +66,10 @@ const nodeId = ({ kind, id, path: at, isCertain }: FlowNode): readonly Fault[] =
   return isTooLong ? [tooLong({ owner: kind, id, path, limit: MAX_TASK_ID_LENGTH })] : []
 }
 
-const dataIds = ({ value, document }: CheckedFlow, list: string): readonly Fault[] => {
-  const items: unknown = value[list]
-  if (!Array.isArray(items)) return []
-  return items.flatMap((item: unknown, index) => {
-    const path = [list, index, 'id']
-    const id = isMapValue(item) ? document.textOf(path) : undefined
-    const isValid = id === undefined || DATA_ID.test(id)
-    return isValid ? [] : [invalidId({ owner: list.slice(0, -1), id, path, allowed: '`.`, `_` and `-`' })]
-  })
-}
+const badDataIds = (flow: CheckedFlow, list: 'inputs' | 'outputs'): readonly Fault[] =>
+  dataIds(flow, list)
+    .filter(({ id }) => !DATA_ID.test(id))
+    .map(({ id, path }) => invalidId({ owner: list.slice(0, -1), id, path, allowed: '`.`, `_` and `-`' }))
 
 interface BadId {
   readonly owner: string
