@@ -1,0 +1,20 @@
+// npm run bench: the figures that this project holds itself to, as ratios within one run. Text, and JSON with --json.
+import { startEngine } from '../__tests__/engine/start-engine.ts'
+import { benchDeploy, benchPlan } from './plan-and-deploy.ts'
+import { benchProcessStart } from './process-start.ts'
+import { type Row, renderRows } from './row.ts'
+
+const startOrUse = async () => {
+  const { KESTRA_ENGINE_URL_2_0_0: url, KESTRA_ENGINE_PASSWORD: password } = process.env
+  if (url !== undefined && password !== undefined) return { url, password, stop: async () => undefined }
+  return startEngine({ version: '2.0.0', anyTenant: true })
+}
+
+const rows: Row[] = [...(await benchProcessStart())]
+const engine = await startOrUse()
+try {
+  rows.push(...(await benchPlan(engine)), ...(await benchDeploy(engine)))
+} finally {
+  await engine.stop()
+}
+console.log(process.argv.includes('--json') ? JSON.stringify(rows, undefined, 2) : renderRows(rows))

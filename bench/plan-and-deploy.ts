@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type BigRepository, makeBigRepository } from './big-repository.ts'
+import { inTurn, median } from './measure.ts'
+import type { Row } from './row.ts'
+import { type BareCall, type BenchTarget, type Engine, freshTarget } from './target.ts'
+
+const RUNS = 5
+
+const CHANGED = 10
+
+/** `plan` of 1,000 flows and 1,000 files of which 10 each changed, against the bare requests that it needs. */
+export const benchPlan = async (engine: Engine): Promise<readonly Row[]> => {
+  using repository = makeBigRepository({ flows: 1000, files: 1000 })
+  const target = freshTarget(engine)
+  await target.cli(['deploy', '--json'], repository.directory)
+  repository.change({ flows: CHANGED, files: CHANGED })
+  const calls = planCalls(target, repository)
+  const { a, b } = await inTurn(RUNS, [
+    () => target.cli(['plan', '--json'], repository.directory),
+    () => target.bare(calls, 8),
+  ])
+  const { requests } = JSON.parse(a[0]?.output ?? '{}') as { requests: { kestra: number } }
+  const idle = await idleDeploy(target, repository)
+  return [
+    {
+      name: 'plan of 1,000 flows and 1,000 files, 10 + 10 changed / the bare requests',
+      value: ratio(a, b),
+      unit: '× wall',
+      limit: 1.5,
+    },
+    { name: 'the same: peak memory', value: median(a.map(({ peakMb }) => peakMb)), unit: 'MB', limit: 250 },
+    { name: 'the same: requests to Kestra', value: requests.kestra, unit: 'requests', limit: 3 + 20 + CHANGED + 1 },
+    ...idle,
+  ]
+}
+
+const ratio = (a: readonly { wallMs: number }[], b: readonly { wallMs: number }[]): number =>
+  median(a.map(({ wallMs }) => wallMs)) / median(b.map(({ wallMs }) => wallMs))
+
+/** What a plan must ask: version; all flows; the records; the files and the verdict on what changed. */
+const planCalls = (
+  { tenant }: BenchTarget,
+  { directory, namespaces }: BigRepository,
+): readonly (readonly BareCall[])[] => {
+  const base = `/api/v1/${tenant}`
+  const changed = Array.from({ length: CHANGED }, (_, index) => index)
+  return [
+    [{ method: 'GET', path: '/api/v1/configs' }],
+    [
+      { method: 'GET', path: `${base}/flows/export/by-query` },
+      { method: 'GET', path: `${base}/flows/search?page=1&size=1000&sort=namespace:asc&sort=id:asc` },
+      ...namespaces.map(
+        (namespace): BareCall => ({ method: 'GET', path: `${base}/namespaces/${namespace}/kv/kestra-gitops` }),
+      ),
+    ],
+    changed.map((index): BareCall => ({ method: 'GET', path: `${base}/namespaces/${namespaces[index]}/files/export` })),
+    [
+      {
+        method: 'POST',
+        path: `${base}/flows/validate`,
+        body: changed.map((index) => flowText(directory, namespaces[index] ?? '', index)).join('\n---\n'),
+      },
+    ],
+  ]
+}
+
+const flowText = (directory: string, namespace: string, index: number): string =>
+  readFileSync(join(directory, `${namespace}/flows/flow-${index}.yml`), 'utf8')
+
+/** After the changes are live, a deploy has nothing to write. */
+const idleDeploy = async (target: BenchTarget, { directory }: BigRepository): Promise<readonly Row[]> => {
+  await target.cli(['deploy', '--json'], directory)
+  const { output } = await target.cli(['deploy', '--json'], directory)
+  const { result, summary } = JSON.parse(output) as { result: string; summary: { unchanged: number } }
+  const writes = result === 'in-sync' ? 2000 - summary.unchanged : Number.POSITIVE_INFINITY
+  return [{ name: 'deploy with nothing to do', value: writes, unit: 'writes', limit: 0 }]
+}
+
+/** `deploy` of 100 changed flows, over `plan` of the same, against the 100 bare writes. */
+export const benchDeploy = async (engine: Engine): Promise<readonly Row[]> => {
+  using repository = makeBigRepository({ flows: 100, files: 0 })
+  const target = freshTarget(engine)
+  await target.cli(['deploy', '--json'], repository.directory)
+  const writes: number[] = []
+  const bare: number[] = []
+  for (let run = 0; run < RUNS; run += 1) {
+    repository.change({ flows: 100, files: 0 })
+    const planned = await target.cli(['plan', '--json'], repository.directory)
+    const deployed = await target.cli(['deploy', '--json'], repository.directory)
+    writes.push(deployed.wallMs - planned.wallMs)
+    repository.change({ flows: 100, files: 0 })
+    bare.push((await target.bare([putCalls(target, repository)], 1)).wallMs)
+    await target.cli(['deploy', '--json', '--on-drift', 'overwrite'], repository.directory)
+  }
+  return [
+    {
+      name: 'deploy of 100 changed flows, less its plan / the bare writes',
+      value: median(writes) / median(bare),
+      unit: '× wall',
+      limit: 1.3,
+    },
+  ]
+}
+
+const putCalls = ({ tenant }: BenchTarget, { directory, namespaces }: BigRepository): readonly BareCall[] =>
+  Array.from({ length: 100 }, (_, index): BareCall => {
+    const namespace = namespaces[index % namespaces.length] ?? ''
+    return {
+      method: 'PUT',
+      path: `/api/v1/${tenant}/flows/${namespace}/flow-${index}`,
+      body: flowText(directory, namespace, index),
+    }
+  })

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Cost, measure } from './measure.ts'
+
+/** An engine to measure against; the tenant is part of the user name (engine fixture, any-tenant mode). */
+export interface Engine {
+  readonly url: string
+  readonly password: string
+}
+
+/** A fresh tenant on the engine. */
+export interface BenchTarget {
+  readonly tenant: string
+  /** Runs the built command line in a folder. */
+  cli(args: readonly string[], cwd: string): Promise<Cost>
+  /** Runs a process that sends these requests and nothing else. */
+  bare(groups: readonly (readonly BareCall[])[], concurrency: number): Promise<Cost>
+}
+
+export interface BareCall {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: string
+  readonly body?: string
+}
+
+/** A target on `engine` that nothing else uses. Its processes must end well: a failed one throws with what it printed. */
+export const freshTarget = ({ url, password }: Engine): BenchTarget => {
+  const tenant = `b${randomUUID().replaceAll('-', '')}`
+  const username = `${tenant}@engine.test`
+  const env = { KESTRA_URL: url, KESTRA_USERNAME: username, KESTRA_PASSWORD: password, KESTRA_TENANT: tenant }
+  const cli = join(process.cwd(), 'dist/cli.js')
+  return {
+    tenant,
+    cli: async (args, cwd) => checked(await measure([cli, ...args], { cwd, env })),
+    bare: async (groups, concurrency) => {
+      const file = join(tmpdir(), `kestra-gitops-bench-${tenant}.json`)
+      const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+      writeFileSync(file, JSON.stringify({ server: url, authorization, groups, concurrency }))
+      return checked(await measure([join(process.cwd(), 'bench/bare-requests.ts'), file]))
+    },
+  }
+}
+
+const checked = (cost: Cost): Cost => {
+  if (cost.code !== 0) throw new Error(`A measured process ended with ${cost.code}:\n${cost.output.slice(0, 2000)}`)
+  return cost
+}
