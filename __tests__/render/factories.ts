@@ -1,5 +1,6 @@
 import type { Outcome, ResourceOutcome } from '../../src/deploy/outcome.ts'
-import type { Plan, PlannedResource, Summary } from '../../src/plan/plan.ts'
+import type { Plan, PlannedResource } from '../../src/plan/plan.ts'
+import { summarize } from '../../src/plan/summarize.ts'
 import type { CommentOptions } from '../../src/render/render-options.ts'
 import type { Report } from '../../src/report.ts'
 import type { Problem } from '../../src/validate/problem.ts'
@@ -66,27 +67,12 @@ export const aDeletion = (overrides: Partial<PlannedResource> = {}): PlannedReso
   ...overrides,
 })
 
-const NOTHING: Summary = {
-  unchanged: 0,
-  create: 0,
-  update: 0,
-  adopt: 0,
-  delete: 0,
-  drift: 0,
-  conflict: 0,
-  unmanaged: 0,
-  invalid: 0,
-}
-
 /** A plan whose summary counts its resources. */
 export const aPlan = (overrides: Partial<Plan> = {}): Plan => {
   const resources = overrides.resources ?? [aPlannedResource()]
-  const counts = Object.fromEntries(
-    [...Map.groupBy(resources, ({ change }) => change)].map(([change, { length }]) => [change, length]),
-  )
   return {
     resources,
-    summary: { ...NOTHING, unchanged: 11, ...counts },
+    summary: { ...summarize(resources), unchanged: 11 },
     problems: [],
     notices: [],
     edges: [],

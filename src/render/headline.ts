@@ -63,7 +63,10 @@ const planHeadline = (report: Report, plan: Plan, errors: number): Headline => {
   const { conflicts, deletions } = groupResources(plan)
   if (errors > 0 || conflicts.length > 0) {
     const counts = [...(errors > 0 ? [counted(errors, 'error')] : []), ...standingWords(plan)]
-    return { verdict: 'blocked', words: `${counts.join(', ')}, nothing would be deployed` }
+    return {
+      verdict: 'blocked',
+      words: `${counts.join(', ')}, nothing ${report.command === 'deploy' ? 'was' : 'would be'} deployed`,
+    }
   }
   if (refusalOf(report) !== undefined) {
     return { verdict: 'blocked', words: `deploy would be refused: ${planWords(plan)}` }

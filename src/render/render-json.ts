@@ -1,5 +1,6 @@
-import type { Plan, PlannedResource } from '../plan/plan.ts'
+import type { PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../plan/resource.ts'
+import { summarize } from '../plan/summarize.ts'
 import type { Report } from '../report.ts'
 import type { Problem } from '../validate/problem.ts'
 import { allProblems } from './all-problems.ts'
@@ -8,18 +9,6 @@ import type { Privacy } from './privacy.ts'
 import { makeRedact } from './redact.ts'
 import { resourceWords } from './resource-words.ts'
 import { withholdReport } from './withhold-report.ts'
-
-const NOTHING: Plan['summary'] = {
-  create: 0,
-  update: 0,
-  adopt: 0,
-  delete: 0,
-  drift: 0,
-  conflict: 0,
-  unchanged: 0,
-  unmanaged: 0,
-  invalid: 0,
-}
 
 /** The report as the machine contract of product.md: JSON, two spaces, with a final line feed. */
 export const renderJson = (report: Report, privacy: Privacy = {}): string =>
@@ -33,7 +22,7 @@ const asContract = (report: Report): MachineContract => ({
   target: { ...report.target },
   commit: report.commit,
   base: report.base,
-  summary: { ...(report.plan?.summary ?? NOTHING) },
+  summary: { ...(report.plan?.summary ?? summarize([])) },
   resources: contractResources(report),
   problems: allProblems(report).map(contractProblem),
   requests: { ...report.requests },
