@@ -85,7 +85,7 @@ test('takes the last of two equal keys and names both lines', () => {
     expect.objectContaining({
       code: 'duplicate-key',
       isFatal: false,
-      message: '"id" is set twice, on lines 1 and 3; Kestra takes the second.',
+      message: '"id" is set twice, on lines 1 and 3; Kestra refuses to save that.',
       position: { line: 3, column: 1 },
     }),
   ])

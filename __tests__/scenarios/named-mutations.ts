@@ -30,6 +30,14 @@ export const baseFlows: readonly string[] = [
   `    message: "{{ flow.id }}"\n  - id: wd\n    type: io.kestra.plugin.core.flow.WorkingDirectory\n    tasks:\n      - {id: w1, ${LOG}, message: x}\n`,
 ].map((rest) => `id: base\nnamespace: company.team\ntasks:\n  - id: first\n    ${LOG}\n${rest}`)
 
+/** Changes after which validation still accepts a flow that the server then refuses to save, or saves under another name. */
+export const unsavableMutations: readonly NamedMutation[] = [
+  { name: 'an octal id', change: replace('id: base', 'id: 012') },
+  { name: 'a duplicate key', change: append('description: a\ndescription: b\n') },
+  { name: 'a boolean id', change: replace('id: base', 'id: off') },
+  { name: 'a key twice in a task', change: replace('id: first', 'id: first\n    id: first') },
+]
+
 /** Changes after which a flow is as valid as before. */
 export const harmlessMutations: readonly NamedMutation[] = [
   { name: 'nothing', change: (source) => source },
@@ -38,10 +46,8 @@ export const harmlessMutations: readonly NamedMutation[] = [
   { name: 'a comment on top', change: (source) => `# comment\n${source}` },
   { name: 'a comment behind a value', change: replace('id: base', 'id: base # x') },
   { name: 'a quoted id', change: replace('id: base', 'id: "base"') },
-  { name: 'an octal id', change: replace('id: base', 'id: 012') },
   { name: 'a tagged id', change: replace('id: base', 'id: !!str 012') },
   { name: 'a sexagesimal task id', change: replace('id: first', 'id: 1_30') },
-  { name: 'a duplicate key', change: append('description: a\ndescription: b\n') },
   { name: 'an anchor and its alias', change: append('description: &a text\nvariables: {x: *a}\n') },
   { name: 'disabled as off', change: append('disabled: off\n') },
   { name: 'disabled without a value', change: append('disabled:\n') },

@@ -57,7 +57,7 @@ const OFFLINE = [
   'flows/ids.yml:20:13 error duplicate-id',
   'flows/ids.yml:7:9 error duplicate-id',
   'flows/keys.yml:3:1 info revision-in-source',
-  'flows/keys.yml:5:1 warning duplicate-key',
+  'flows/keys.yml:5:1 error duplicate-key',
   'flows/labels.yml:4:3 error system-label',
   'flows/namespaces.yml:2:12 error invalid-namespace',
   'flows/schema.yml:14:9 error unknown-property',

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
+import * as z from 'zod'
 import { parseFlow } from '../../src/flow/parse-flow.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
-import { describeEngines, freshServer } from '../engine/engine.ts'
+import { call, describeEngines, freshServer } from '../engine/engine.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
 import { mutateFlow } from './mutate-flow.ts'
-import { baseFlows, harmfulMutations, harmlessMutations, type NamedMutation } from './named-mutations.ts'
+import { baseFlows, harmfulMutations, harmlessMutations, type NamedMutation, unsavableMutations } from './named-mutations.ts'
 import { validateBatch } from './validate-batch.ts'
+
+const FlowName = z.looseObject({ namespace: z.string().optional(), id: z.string().optional() })
 
 interface Case {
   readonly name: string
@@ -59,6 +62,18 @@ describeEngines('the offline rules against the verdict of the engine', (version)
     const missed = new Set(judged.filter(({ hasError }) => !hasError).map(({ name }) => name))
     const left = harmfulMutations.filter(({ leftToServer }) => leftToServer !== undefined).map(({ name }) => name)
     expect([...missed].toSorted()).toEqual(left.toSorted())
+  })
+
+  test('what a server finds valid and then does not save, or not under its name, is an error', async () => {
+    const judged = await judge(casesOf(unsavableMutations))
+    expect(judged.filter(({ isRefused, hasError }) => isRefused || !hasError)).toEqual([])
+    for (const { name, source } of judged) {
+      const headers = { 'content-type': 'application/x-yaml' }
+      const answer = await call(server, '/flows', { method: 'POST', headers, body: source })
+      const { namespace, id } = FlowName.parse(await answer.json())
+      const isSaved = answer.ok && (await call(server, `/flows/${namespace}/${id}`)).ok
+      expect({ name, isSaved }).toEqual({ name, isSaved: false })
+    }
   })
 
   test('thousands of flows with one node changed: nothing is an error that the engine accepts', async () => {

@@ -62,18 +62,23 @@ const cases = [
     name: 'a namespace that is not text, before 2.0',
     source: `id: a\nnamespace: 012\n${TASKS}`,
     context: V1_3,
-    expected: ['2:12 error invalid-namespace', '2:12 warning id-read-differently'],
+    expected: ['2:12 error invalid-namespace', '2:12 error name-read-differently'],
   },
   {
     name: 'a namespace that is not text, on 2.0',
     source: `id: a\nnamespace: 012\n${TASKS}`,
     context: V2,
-    expected: ['2:12 warning id-read-differently'],
+    expected: ['2:12 error name-read-differently'],
   },
   {
     name: 'an id that is read differently',
     source: `id: off\nnamespace: n\n${TASKS}`,
-    expected: ['1:5 warning id-read-differently'],
+    expected: ['1:5 error name-read-differently'],
+  },
+  {
+    name: 'a task id that is read differently',
+    source: `${HEAD}tasks:\n  - id: off\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n`,
+    expected: ['4:9 warning id-read-differently'],
   },
   {
     name: 'a task id with a point',
@@ -205,7 +210,7 @@ const cases = [
     source: 'id: [a\nnamespace: N\n',
     expected: ['2:1 error yaml-syntax'],
   },
-  { name: 'a key that is set twice', source: `${HEAD}id: b\n${TASKS}`, expected: ['3:1 warning duplicate-key'] },
+  { name: 'a key that is set twice', source: `${HEAD}id: b\n${TASKS}`, expected: ['3:1 error duplicate-key'] },
   { name: 'a second document', source: `${HEAD}${TASKS}---\nid: b\n`, expected: ['8:1 error several-documents'] },
 ]
 

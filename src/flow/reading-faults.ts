@@ -13,7 +13,7 @@ export const collectReadingFaults = (lines: LineIndex): ReadingNotes & { readonl
     duplicateKey: (key, earlier, later) =>
       note(
         'duplicate-key',
-        `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra takes the second.`,
+        `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra refuses to save that.`,
         later,
       ),
     malformedNumber: (text, offset) =>

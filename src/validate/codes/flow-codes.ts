@@ -34,10 +34,17 @@ export const flowCodes = {
       'A namespace starts with a lower-case letter or digit and holds only lower-case letters, digits, `.`, `_` and `-`; at most 150 characters.',
     fix: 'Rename it, in lower case.',
   },
+  'name-read-differently': {
+    severity: 'error',
+    title: "A flow's id or namespace that YAML 1.1 reads as something else",
+    explanation:
+      'Kestra reads YAML 1.1, where `off` is the boolean false: a server answers that it saved the flow `false`, and stores it as `off`.',
+    fix: 'Quote the value.',
+  },
   'id-read-differently': {
     severity: 'warning',
-    title: 'An id or namespace that YAML 1.1 reads as something else',
-    explanation: 'Kestra reads YAML 1.1, where `off` is the boolean false: the flow is stored under the other name.',
+    title: 'An id that YAML 1.1 reads as something else',
+    explanation: 'Kestra reads YAML 1.1, where `off` is the boolean false: expressions find it under the other name.',
     fix: 'Quote the value.',
   },
   'reserved-id': {

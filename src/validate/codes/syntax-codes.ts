@@ -17,9 +17,9 @@ export const syntaxCodes = {
     fix: 'Put each flow into a file of its own.',
   },
   'duplicate-key': {
-    severity: 'warning',
+    severity: 'error',
     title: 'The same key twice in one map',
-    explanation: 'Kestra accepts it and takes the last one; the first is silently ignored.',
+    explanation: 'A server finds such a flow valid, taking the last of the two, and then refuses to save it.',
     fix: 'Remove the one that is not meant.',
   },
   'tab-indentation': {

@@ -1,7 +1,10 @@
 import type { NodePath } from '../../flow/flow-document.ts'
 import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
 
-/** Ids and the namespace that Kestra stores under another text than the one that is written (`off` is `false`). */
+/**
+ * Ids and the namespace that Kestra reads as another text than the one that is written (`off` is `false`). For the flow's
+ * own name that is an error: the server validates and answers `false`, but stores and lists the flow as `off`.
+ */
 export const checkWrittenIds: FlowRule = (flow) =>
   [['id'], ['namespace'], ...flow.nodes.map(({ path }) => [...path, 'id'])].flatMap((path) =>
     readDifferently(flow, path),
@@ -15,7 +18,8 @@ const readDifferently = ({ document, value }: CheckedFlow, path: NodePath): read
   const written = document.source.slice(range.start, range.end)
   if (written === text) return []
   const message = `\`${path.at(-1)}: ${written}\` is read as "${text}" (YAML 1.1).`
-  return [{ code: 'id-read-differently', path, message, hint: `Write ${JSON.stringify(written)} to keep it as it is.` }]
+  const code = path.length === 1 ? 'name-read-differently' : 'id-read-differently'
+  return [{ code, path, message, hint: `Write ${JSON.stringify(written)} to keep it as it is.` }]
 }
 
 const valueAt = (value: unknown, path: NodePath): unknown =>
