@@ -32,7 +32,12 @@ describeEngines('a flow that', (version) => {
   })
 
   const refused = [
-    { name: 'has id: off, which is false', source: plain.replace('id: a', 'id: off'), code: /^name-read-differently$/, line: 1 },
+    {
+      name: 'has id: off, which is false',
+      source: plain.replace('id: a', 'id: off'),
+      code: /^name-read-differently$/,
+      line: 1,
+    },
     { name: 'holds two documents', source: `${plain}---\n${aFlow({ id: 'b' })}`, code: /^several-documents$/, line: 8 },
     { name: 'has a key twice', source: `${plain}namespace: company.team\n`, code: /^duplicate-key$/, line: 7 },
     { name: 'is above 500 KiB', source: `${plain}# ${'x'.repeat(512_000)}\n`, code: /^flow-too-large$/, line: 1 },

@@ -5,7 +5,13 @@ import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { call, describeEngines, freshServer } from '../engine/engine.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
 import { mutateFlow } from './mutate-flow.ts'
-import { baseFlows, harmfulMutations, harmlessMutations, type NamedMutation, unsavableMutations } from './named-mutations.ts'
+import {
+  baseFlows,
+  harmfulMutations,
+  harmlessMutations,
+  type NamedMutation,
+  unsavableMutations,
+} from './named-mutations.ts'
 import { validateBatch } from './validate-batch.ts'
 
 const FlowName = z.looseObject({ namespace: z.string().optional(), id: z.string().optional() })
