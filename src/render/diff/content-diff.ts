@@ -36,7 +36,7 @@ export const diffContents = (before: Content | undefined, after: Content | undef
 /** The text as it is shown, `''` for an absent side, `undefined` for bytes that are no UTF-8 text. */
 export const textOf = (content: Content | undefined): string | undefined => {
   if (content === undefined) return ''
-  if ((byteLength(content) ?? 0) > MAX_COMPARED_BYTES) return undefined
+  if (Buffer.byteLength(content) > MAX_COMPARED_BYTES) return undefined
   if (typeof content === 'string') return visible(content)
   if (content.includes(0)) return undefined
   try {
