@@ -13,6 +13,7 @@ const shared = {
     .enum(['applied', 'failed', 'rolled-back', 'rollback-failed', 'not-attempted'])
     .nullable()
     .describe('End state after a deploy; null when nothing was to be written.'),
+  message: z.string().optional().describe('Why it failed, or what else happened to it in the deploy.'),
   words: z.array(z.string()).describe('The change in words; pairs of backticks delimit code.'),
 }
 
@@ -39,6 +40,7 @@ export const machineContract = z
     command: z.enum(['validate', 'plan', 'deploy', 'drift', 'export']),
     result: z.enum(['in-sync', 'changes', 'deployed', 'drift', 'invalid', 'refused', 'failed']),
     reason: z.string().nullable().describe('Kebab-case code of a refusal or failure.'),
+    message: z.string().nullable().describe('The sentence to the reason: what failed, why probably, what to do.'),
     target: z.object({ server: z.string().nullable(), tenant: z.string(), serverVersion: z.string().nullable() }),
     commit: z.string().nullable(),
     base: z.string().nullable(),
@@ -55,6 +57,7 @@ export const machineContract = z
     }),
     resources: z.array(resource),
     problems: z.array(problem),
+    notices: z.array(z.string()).describe('What a reader must know: what was not read, which fallbacks were taken.'),
     requests: z.object({ kestra: count, github: count }),
     digest: z.string().nullable().describe('`sha256:…` of what will change; null when no plan was made.'),
   })

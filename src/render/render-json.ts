@@ -3,8 +3,10 @@ import { resourceKey } from '../plan/resource.ts'
 import { summarize } from '../plan/summarize.ts'
 import type { Report } from '../report.ts'
 import type { Problem } from '../validate/problem.ts'
+import { allNotices } from './all-notices.ts'
 import { allProblems } from './all-problems.ts'
 import type { MachineContract } from './machine-contract.ts'
+import { messageOf } from './message-of.ts'
 import type { Privacy } from './privacy.ts'
 import { makeRedact } from './redact.ts'
 import { resourceWords } from './resource-words.ts'
@@ -19,12 +21,14 @@ const asContract = (report: Report): MachineContract => ({
   command: report.command,
   result: report.result,
   reason: report.reason,
+  message: report.reason === null ? null : (messageOf(report)[0] ?? null),
   target: { ...report.target },
   commit: report.commit,
   base: report.base,
   summary: { ...(report.plan?.summary ?? summarize([])) },
   resources: contractResources(report),
   problems: allProblems(report).map(contractProblem),
+  notices: [...allNotices(report)],
   requests: { ...report.requests },
   digest: report.plan?.digest ?? null,
 })
@@ -39,6 +43,7 @@ const contractResources = ({ plan, outcome }: Report): MachineContract['resource
       change: resource.change,
       revision: { live: resource.revision.live, after },
       outcome: done?.outcome ?? null,
+      ...(done?.message === undefined ? {} : { message: done.message }),
       words: [...resourceWords(resource)],
     }
     return { ...contractName(resource), ...shared }
