@@ -1,10 +1,14 @@
+import { type ApiTreeOptions, fetchTree } from '../github/api-tree.ts'
 import { findBaseCommit } from '../github/base-commit.ts'
+import type { GitHubClient } from '../github/client.ts'
 import { finishDeployment, startDeployment } from '../github/deployment.ts'
 import type { EventContext } from '../github/event-decision.ts'
 import type { Command, Report } from '../report.ts'
 import { git } from '../repository/git.ts'
+import type { Tree } from '../repository/tree.ts'
 import type { Base } from '../run/run-options.ts'
 import { run } from '../run.ts'
+import { UserError } from '../user-error.ts'
 import type { Acting } from './act.ts'
 import { askAncestry } from './ask-ancestry.ts'
 import { publish } from './publish.ts'
@@ -45,7 +49,15 @@ const findBase = async ({ base, repository }: EventContext, { settings, runner, 
   const ask = (args: readonly string[]): Promise<string> => git(args, { cwd: runner.workspace })
   const source = settings.base === undefined ? base : await namedBase(settings.base, ask)
   const found = await findBaseCommit({ source, git: ask, client: github, repository })
-  return found
+  if (found.kind === 'unknown') return { ...found, isMissed: source.from !== 'none' }
+  if (found.readFrom === 'git' || github === undefined) return found
+  return { ...found, open: (local) => openOnGitHub(github, { repository, sha: found.sha, local }) }
+}
+
+const openOnGitHub = async (github: GitHubClient, options: ApiTreeOptions): Promise<Tree> => {
+  const fetched = await fetchTree(github, options)
+  if (fetched.kind === 'found') return fetched.tree
+  throw new UserError('base-not-readable', `${fetched.why}.`)
 }
 
 const namedBase = async (

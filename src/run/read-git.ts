@@ -1,7 +1,6 @@
 import { indexDesired, type SideIndex } from '../plan/sides.ts'
 import type { Desired } from '../repository/desired.ts'
 import { git } from '../repository/git.ts'
-import { openGitTree } from '../repository/git-tree.ts'
 import { readRepository } from '../repository/read-repository.ts'
 import type { Tree } from '../repository/tree.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
@@ -9,6 +8,7 @@ import { CONFIG_PATH, type RepositoryConfig, readConfig } from '../settings/conf
 import type { NamespaceMapping, Settings } from '../settings/settings.ts'
 import { UserError } from '../user-error.ts'
 import type { Problem } from '../validate/problem.ts'
+import { readBase } from './read-base.ts'
 import type { RunOptions } from './run-options.ts'
 
 /** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
@@ -39,7 +39,7 @@ export const readGit = async (options: RunOptions): Promise<GitReading> => {
   const desired = await readRepository(tree, treeSettings)
   if (desired.isEmpty) throw emptyTree(tree.paths.length, treeSettings.roots)
   const head = await readHead(directory)
-  const base = await readBase(options, treeSettings)
+  const base = await readBase(options, tree, treeSettings)
   return {
     desired,
     desiredSides: indexDesired(desired),
@@ -91,19 +91,5 @@ const readHead = async (directory: string): Promise<{ commit: string | null; com
   } catch (error) {
     if (error instanceof UserError) return { commit: null, committed: 0 }
     throw error
-  }
-}
-
-const readBase = async (
-  { base, directory }: RunOptions,
-  treeSettings: Parameters<typeof readRepository>[1],
-): Promise<{ sides: SideIndex | undefined; notices: readonly string[] }> => {
-  if (base.kind === 'unknown') return { sides: undefined, notices: [] }
-  try {
-    await using tree = await openGitTree(base.sha, { cwd: directory })
-    return { sides: indexDesired(await readRepository(tree, treeSettings)), notices: [] }
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    return { sides: undefined, notices: [`The base commit ${base.sha.slice(0, 7)} cannot be read (${error.message}).`] }
   }
 }

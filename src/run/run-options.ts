@@ -1,4 +1,5 @@
 import type { Command } from '../report.ts'
+import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** Where a run tells what it does. `progress` replaces itself on a terminal and is one line per group elsewhere. */
@@ -7,8 +8,24 @@ export interface RunLog {
   progress(text: string): void
 }
 
-/** The commit that a change is compared with: found (and whether its files are in the checkout), or why not. */
-export type Base = { readonly kind: 'found'; readonly sha: string } | { readonly kind: 'unknown'; readonly why: string }
+/** The commit that a change is compared with, or why it is not known. */
+export type Base =
+  | {
+      readonly kind: 'found'
+      readonly sha: string
+      /**
+       * Opens its files where git does not have them; what is the same in `local`, the checkout, is read there. Throws
+       * `UserError` when they cannot be had.
+       */
+      readonly open?: (local: Tree) => Promise<Tree>
+    }
+  | {
+      readonly kind: 'unknown'
+      /** A clause without a final stop. */
+      readonly why: string
+      /** The event names a commit, but it could not be had: the reader is told. */
+      readonly isMissed?: boolean
+    }
 
 /** All that one command needs from the world outside; made by main.ts and cli.ts. */
 export interface RunOptions {

@@ -1,0 +1,46 @@
+import { indexDesired, type SideIndex } from '../plan/sides.ts'
+import { openGitTree } from '../repository/git-tree.ts'
+import { readRepository } from '../repository/read-repository.ts'
+import type { RepositorySettings } from '../repository/repository-settings.ts'
+import type { Tree } from '../repository/tree.ts'
+import { UserError } from '../user-error.ts'
+import type { Base, RunOptions } from './run-options.ts'
+
+export interface BaseReading {
+  /** `undefined`: the base commit is not known. */
+  readonly sides: SideIndex | undefined
+  readonly notices: readonly string[]
+}
+
+/** Reads the tree of the base commit, from git or from where only GitHub has it; says so where neither has it. */
+export const readBase = async (
+  { base, directory }: RunOptions,
+  local: Tree,
+  settings: RepositorySettings,
+): Promise<BaseReading> => {
+  if (base.kind === 'unknown') return { sides: undefined, notices: base.isMissed === true ? [missed(base.why)] : [] }
+  try {
+    return { sides: indexDesired(await readTree(base, { directory, local, settings })), notices: [] }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { sides: undefined, notices: [missed(withoutStop(error.message))] }
+  }
+}
+
+const readTree = async (
+  { sha, open }: Extract<Base, { kind: 'found' }>,
+  {
+    directory,
+    local,
+    settings,
+  }: { readonly directory: string; readonly local: Tree; readonly settings: RepositorySettings },
+): Promise<Awaited<ReturnType<typeof readRepository>>> => {
+  if (open !== undefined) return readRepository(await open(local), settings)
+  await using tree = await openGitTree(sha, { cwd: directory })
+  return await readRepository(tree, settings)
+}
+
+const missed = (why: string): string =>
+  `The commit that this change is compared with cannot be read: ${why}. So it is not known which changes are of this change and which were waiting to be deployed before, what was renamed, and, without a deployment record, what was deleted.`
+
+const withoutStop = (message: string): string => message.replace(/\.$/, '')
