@@ -24,6 +24,8 @@ export interface Records {
   readonly recordedNames: readonly ResourceName[]
   /** Resources that other owners deploy, with the owner's name. */
   readonly claims: ReadonlyMap<ResourceKey, string>
+  /** The parts of other owners, by namespace, as this run read them. */
+  readonly others: ReadonlyMap<string, NamespaceRecord['owners']>
   /** Sentences on records that could not be read. */
   readonly notices: readonly string[]
 }
@@ -68,6 +70,7 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
   const recorded = new Map<ResourceKey, RecordedResource>()
   const recordedNames: ResourceName[] = []
   const claims = new Map<ResourceKey, string>()
+  const others = new Map<string, NamespaceRecord['owners']>()
   const notices: string[] = []
   for (const [namespace, reading] of readings) {
     if (reading.kind === 'unreadable')
@@ -75,6 +78,7 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
         `The deployment record of namespace ${namespace} cannot be read (${reading.why}); Git stands in for it.`,
       )
     if (reading.kind !== 'read') continue
+    others.set(namespace, othersOf(reading.record, owner))
     for (const [name, record] of Object.entries(reading.record.owners)) {
       if (name === owner) byNamespace.set(namespace, record)
       for (const [key, resource] of recordedResources(namespace, record)) {
@@ -84,8 +88,11 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
       if (name === owner) recordedNames.push(...namesOf(namespace, record))
     }
   }
-  return { owner, byNamespace, recorded, recordedNames, claims, notices }
+  return { owner, byNamespace, recorded, recordedNames, claims, others, notices }
 }
+
+const othersOf = ({ owners }: NamespaceRecord, owner: string): NamespaceRecord['owners'] =>
+  Object.fromEntries(Object.entries(owners).filter(([name]) => name !== owner))
 
 const namesOf = (namespace: string, record: OwnerRecord): ResourceName[] => [
   ...Object.keys(record.flows).map((name) => ({ kind: 'flow' as const, namespace, name })),
@@ -94,8 +101,8 @@ const namesOf = (namespace: string, record: OwnerRecord): ResourceName[] => [
 
 /**
  * Writes the records that tell something else than before, and empties those of namespaces that have none any more.
- * Each is read again just before, so that another owner's part is kept. A record makes deletes and drift safer, but a
- * deploy does not depend on it: what did not work comes back as sentences.
+ * The parts of other owners stay as this run read them. A record makes deletes and drift safer, but a deploy does not
+ * depend on it: what did not work comes back as sentences.
  */
 export const writeRecords = async (
   client: RecordClient,
@@ -108,7 +115,12 @@ export const writeRecords = async (
   )
   try {
     const written = await concurrently(changed, (namespace) =>
-      writeRecord(client, { namespace, owner: before.owner, record: next.get(namespace) }),
+      writeRecord(client, {
+        namespace,
+        owner: before.owner,
+        record: next.get(namespace),
+        others: before.others.get(namespace) ?? {},
+      }),
     )
     const without = changed.filter((_namespace, index) => written[index] === false)
     return without.map(
@@ -123,16 +135,17 @@ export const writeRecords = async (
   }
 }
 
+interface RecordToWrite {
+  readonly namespace: string
+  readonly owner: string
+  readonly record: OwnerRecord | undefined
+  readonly others: NamespaceRecord['owners']
+}
+
 const writeRecord = async (
   client: RecordClient,
-  {
-    namespace,
-    owner,
-    record,
-  }: { readonly namespace: string; readonly owner: string; readonly record: OwnerRecord | undefined },
+  { namespace, owner, record, others }: RecordToWrite,
 ): Promise<boolean> => {
-  const reading = await readRecord(client, namespace)
-  const { [owner]: _mine, ...others } = reading.kind === 'read' ? reading.record.owners : {}
   const owners = record === undefined ? others : { ...others, [owner]: record }
   if (Object.keys(owners).length === 0) {
     await client.deleteValue(namespace, RECORD_KEY)

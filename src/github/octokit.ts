@@ -1,6 +1,7 @@
+import { Octokit } from '@octokit/core'
+import { paginateRest } from '@octokit/plugin-paginate-rest'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
-import { Octokit } from '@octokit/rest'
 import { EnvHttpProxyAgent, fetch, type RequestInfo, type RequestInit } from 'undici'
 import * as z from 'zod'
 import type { GitHubClient } from './client.ts'
@@ -27,7 +28,7 @@ const MAX_WAIT_SECONDS = 120
 const NOT_REPEATED = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 451]
 const DEFAULT_WAIT_SECONDS = 60
 
-const PatientOctokit = Octokit.plugin(retry, throttling)
+const PatientOctokit = Octokit.plugin(paginateRest, retry, throttling)
 
 /**
  * The one client for GitHub: writes go one by one (1 s apart, 3 s where people are notified), rate limits are waited

@@ -1,3 +1,4 @@
+import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import { indexDesired, type SideIndex } from '../plan/sides.ts'
 import type { Desired } from '../repository/desired.ts'
 import { git } from '../repository/git.ts'
@@ -5,7 +6,7 @@ import { readRepository } from '../repository/read-repository.ts'
 import type { Tree } from '../repository/tree.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
 import { CONFIG_PATH, type RepositoryConfig, readConfig } from '../settings/config-file.ts'
-import type { NamespaceMapping, Settings } from '../settings/settings.ts'
+import type { Settings } from '../settings/settings.ts'
 import { UserError } from '../user-error.ts'
 import type { Problem } from '../validate/problem.ts'
 import { readBase } from './read-base.ts'
@@ -65,6 +66,7 @@ const treeSettingsOf = (settings: Settings, config: RepositoryConfig): Parameter
     roots: settings.roots.length > 0 ? settings.roots : (config.roots ?? []),
     namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : (config.namespaceMap ?? []),
     ...(namespace !== undefined && { namespace }),
+    ...(config.ignore !== undefined && { ignore: config.ignore }),
   }
 }
 

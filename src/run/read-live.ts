@@ -71,6 +71,7 @@ const noRecords = (owner: string): Records => ({
   recorded: new Map(),
   recordedNames: [],
   claims: new Map(),
+  others: new Map(),
   notices: [],
 })
 

@@ -1,12 +1,12 @@
 import { isMap, LineCounter, type Pair, parseDocument } from 'yaml'
 import * as z from 'zod'
 import type { Position } from '../flow/flow-document.ts'
+import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import { makeProblem } from '../validate/make-problem.ts'
 import type { Problem } from '../validate/problem.ts'
 import { isProblemCode } from '../validate/problem-codes.ts'
 import { INPUTS } from './inputs.ts'
 import { parseNamespaceMap } from './namespace-map.ts'
-import type { NamespaceMapping } from './settings.ts'
 
 /** Where the settings of the repository itself stand. */
 export const CONFIG_PATH = '.kestra/gitops.yml'

@@ -1,4 +1,4 @@
-import type { NamespaceMapping } from './settings.ts'
+import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 
 const NAMESPACE = /^[a-z0-9][a-z0-9._-]*$/
 

@@ -1,10 +1,6 @@
+import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Credentials } from '../kestra/http.ts'
 import type { Policy } from '../plan/policy.ts'
-
-export interface NamespaceMapping {
-  readonly from: string
-  readonly to: string
-}
 
 /** All that a run is told from outside, checked and typed. Made once, by `parseSettings`. */
 export interface Settings {
