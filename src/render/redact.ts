@@ -1,6 +1,6 @@
 import { findSecrets, type SecretSpan } from '../validate/secrets/find-secrets.ts'
+import { visible } from '../visible.ts'
 import type { Privacy } from './privacy.ts'
-import { visible } from './visible.ts'
 
 type Span = Pick<SecretSpan, 'start' | 'end'>
 

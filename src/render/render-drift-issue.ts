@@ -1,4 +1,5 @@
 import type { Report } from '../report.ts'
+import { visibleLine } from '../visible.ts'
 import { MAX_COMMENT_BYTES } from './fit-sections.ts'
 import { headline } from './headline.ts'
 import { md } from './markdown/md.ts'
@@ -7,7 +8,6 @@ import type { CommentOptions } from './render-options.ts'
 import { sealedBody } from './sealed-body.ts'
 import { documentSections } from './sections/document-sections.ts'
 import { targetLabel } from './target-label.ts'
-import { visibleLine } from './visible.ts'
 import { withholdReport } from './withhold-report.ts'
 
 /** GitHub ends titles at 256 characters. */

@@ -1,4 +1,5 @@
 import type { Report } from '../report.ts'
+import { visibleLine } from '../visible.ts'
 import { allNotices } from './all-notices.ts'
 import { planDiffs } from './diff/plan-diffs.ts'
 import { headline, type Verdict } from './headline.ts'
@@ -12,7 +13,6 @@ import { makePaint, type Paint } from './terminal/paint.ts'
 import { terminalPlan } from './terminal/plan-lines.ts'
 import { terminalProblems } from './terminal/problem-lines.ts'
 import { wrapText } from './terminal/wrap-text.ts'
-import { visibleLine } from './visible.ts'
 import { withholdReport } from './withhold-report.ts'
 
 const VERDICT_STYLE: Readonly<Record<Verdict, Parameters<Paint>[0]>> = {

@@ -1,6 +1,6 @@
 import type { FlowEdge } from '../../plan/plan.ts'
+import { visibleLine } from '../../visible.ts'
 import type { Section } from '../fit-sections.ts'
-import { visibleLine } from '../visible.ts'
 import type { SectionContext } from './context.ts'
 
 /** Edges in the graph; Mermaid itself refuses beyond 500, a phone much earlier. */

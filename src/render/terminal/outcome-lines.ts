@@ -1,7 +1,7 @@
 import type { Outcome } from '../../deploy/outcome.ts'
+import { visibleLine } from '../../visible.ts'
 import { displayName } from '../display-name.ts'
 import { outcomeRow } from '../outcome-row.ts'
-import { visibleLine } from '../visible.ts'
 import type { Style } from './style.ts'
 import { wrapText } from './wrap-text.ts'
 

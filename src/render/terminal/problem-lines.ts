@@ -1,6 +1,6 @@
 import type { Report } from '../../report.ts'
+import { visibleLine } from '../../visible.ts'
 import { allProblems, problemPlace } from '../all-problems.ts'
-import { visibleLine } from '../visible.ts'
 import type { Style } from './style.ts'
 import { wrapText } from './wrap-text.ts'
 
