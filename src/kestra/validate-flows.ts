@@ -1,9 +1,9 @@
 import { FormData } from 'undici'
 import * as z from 'zod'
-import { joinForValidate, prepareForValidate, type ValidateDocument } from '../validate/server/join-for-validate.ts'
 import { type Api, readJson } from './api.ts'
 import { concurrently } from './concurrently.ts'
 import type { HttpRequest } from './http.ts'
+import { joinForValidate, prepareForValidate, type ValidateDocument } from './join-for-validate.ts'
 import type { FlowVerdict } from './live.ts'
 import { isAtLeast } from './server-info.ts'
 

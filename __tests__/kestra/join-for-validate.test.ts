@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { joinForValidate, prepareForValidate } from '../../../src/validate/server/join-for-validate.ts'
+import { joinForValidate, prepareForValidate } from '../../src/kestra/join-for-validate.ts'
 
 /** How servers split a body (kestra-api.md 3.6). */
 const splitLikeKestra = (body: string): string[] => body.trim().split(/[\r\n]+---[\r\n]*/)
