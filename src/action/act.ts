@@ -1,4 +1,3 @@
-import type { GitHubClient } from '../github/client.ts'
 import { readEvent } from '../github/event.ts'
 import type { EventContext, EventDecision } from '../github/event-decision.ts'
 import { markClosed } from '../github/mark-closed.ts'
@@ -9,21 +8,12 @@ import { parseSettings } from '../settings/parse-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { UserError } from '../user-error.ts'
 import { VERSION } from '../version.ts'
+import type { Acting } from './acting.ts'
 import { postArtifact } from './post-artifact.ts'
 import { runCommand } from './run-command.ts'
 import { type Runner, readInputs, readRunner } from './runner.ts'
 import type { Core } from './sinks.ts'
 import { targetKey } from './target-key.ts'
-
-/** One run of the action, ready to do what its event asks for. */
-export interface Acting {
-  readonly settings: Settings
-  readonly runner: Runner
-  readonly core: Core
-  /** Absent without a token. */
-  readonly github: GitHubClient | undefined
-  readonly signal: AbortSignal
-}
 
 /**
  * The action from inputs to outputs. Default outputs and masks come first; then the event decides. Throws `UserError`

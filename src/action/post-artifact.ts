@@ -2,7 +2,7 @@ import type { EventDecision } from '../github/event-decision.ts'
 import { postFromArtifact } from '../github/post-from-artifact.ts'
 import { renderComment } from '../render/render-comment.ts'
 import { UserError } from '../user-error.ts'
-import type { Acting } from './act.ts'
+import type { Acting } from './acting.ts'
 import { linksOf } from './links-of.ts'
 import { targetKey } from './target-key.ts'
 

@@ -17,7 +17,7 @@ import { renderSummary } from '../render/render-summary.ts'
 import { renderTerminal } from '../render/render-terminal.ts'
 import type { Report } from '../report.ts'
 import { exitCodeOf } from '../run/result.ts'
-import type { Acting } from './act.ts'
+import type { Acting } from './acting.ts'
 import { linksOf } from './links-of.ts'
 import { targetKey } from './target-key.ts'
 

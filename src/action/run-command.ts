@@ -9,7 +9,7 @@ import type { Tree } from '../repository/tree.ts'
 import type { Base } from '../run/run-options.ts'
 import { run } from '../run.ts'
 import { UserError } from '../user-error.ts'
-import type { Acting } from './act.ts'
+import type { Acting } from './acting.ts'
 import { askAncestry } from './ask-ancestry.ts'
 import { publish } from './publish.ts'
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
-import type { Http, HttpAnswer } from './http.ts'
+import type { Http } from './http.ts'
+import type { HttpAnswer } from './http-message.ts'
 import type { ServerInfo, Target } from './live.ts'
 
 /** What every group of calls needs: the connection, where it goes, and the path of the tenant's resources. */

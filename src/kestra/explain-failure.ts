@@ -1,7 +1,7 @@
 import { UserError } from '../user-error.ts'
 import { readErrorTexts } from './error-texts.ts'
 import { faultCode } from './fault-code.ts'
-import type { HttpAnswer, HttpRequest } from './http.ts'
+import type { HttpAnswer, HttpRequest } from './http-message.ts'
 import type { Target } from './live.ts'
 
 const CONNECTION_FAULTS: Readonly<Record<string, string>> = {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { rootCertificates } from 'node:tls'
-import { EnvHttpProxyAgent, type FormData, request } from 'undici'
+import { EnvHttpProxyAgent, request } from 'undici'
 import { UserError } from '../user-error.ts'
 import { explainConnectionFault, explainRedirect } from './explain-failure.ts'
 import { faultCode } from './fault-code.ts'
+import type { HttpAnswer, HttpRequest } from './http-message.ts'
 
 /** How to prove who we are. OSS knows user and password, EE also API tokens (kestra-api.md section 1.2). */
 export type Credentials =
@@ -20,23 +21,6 @@ export interface HttpOptions {
   readonly caCertificate: string | undefined
   /** For one answer, in seconds. */
   readonly timeoutSeconds: number
-}
-
-export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** Below the base URL, percent-encoded, with a leading slash. */
-  readonly path: string
-  readonly body?: string | FormData
-  readonly contentType?: string
-  /** True when sending it twice does no harm although the method is POST (validation). */
-  readonly isRepeatable?: boolean
-}
-
-export interface HttpAnswer {
-  readonly status: number
-  /** Lower case, with parameters; empty when the server sent none. */
-  readonly contentType: string
-  readonly body: Buffer
 }
 
 export interface Http {

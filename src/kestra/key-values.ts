@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Api, readJson, segment } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
-import type { HttpAnswer } from './http.ts'
+import type { HttpAnswer } from './http-message.ts'
 
 const stored = z.looseObject({ value: z.unknown() })
 

@@ -1,7 +1,7 @@
 import { FormData } from 'undici'
 import { type Api, segment } from './api.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
-import type { HttpAnswer } from './http.ts'
+import type { HttpAnswer } from './http-message.ts'
 import type { LiveFile } from './live.ts'
 import { readZip } from './unzip.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Api, segment } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
-import type { HttpAnswer } from './http.ts'
+import type { HttpAnswer } from './http-message.ts'
 
 const saved = z.looseObject({ revision: z.number().nullish() })
 

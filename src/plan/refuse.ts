@@ -1,13 +1,22 @@
-import type { PlanInput } from './compute-plan.ts'
 import type { PlannedResource, Refusal } from './plan.ts'
-import { resourceKey } from './resource.ts'
+import type { Policy } from './policy.ts'
+import { type ResourceKey, resourceKey } from './resource.ts'
+import type { SideIndex } from './sides.ts'
+
+/** What refusing a plan depends on, beside the resources. */
+interface RefusalInput {
+  readonly desiredSides: SideIndex
+  readonly liveSides: SideIndex
+  readonly claims: ReadonlyMap<ResourceKey, string>
+  readonly policy: Policy
+}
 
 /** The first reason for which a deploy of these resources must not write anything; `undefined` when there is none. */
-export const refuse = (resources: readonly PlannedResource[], input: PlanInput): Refusal | undefined =>
+export const refuse = (resources: readonly PlannedResource[], input: RefusalInput): Refusal | undefined =>
   refuseClaims(input) ?? refuseConflicts(resources) ?? refuseDrift(resources, input) ?? refuseDeletes(resources, input)
 
 /** Two repositories (or roots) that claim the same resource would overwrite each other for ever. */
-const refuseClaims = ({ desiredSides, claims }: PlanInput): Refusal | undefined => {
+const refuseClaims = ({ desiredSides, claims }: RefusalInput): Refusal | undefined => {
   const claimed = [...desiredSides].filter(([key]) => claims.has(key))
   const [first] = claimed
   if (first === undefined) return undefined
@@ -28,7 +37,7 @@ const refuseConflicts = (resources: readonly PlannedResource[]): Refusal | undef
   }
 }
 
-const refuseDrift = (resources: readonly PlannedResource[], { policy }: PlanInput): Refusal | undefined => {
+const refuseDrift = (resources: readonly PlannedResource[], { policy }: RefusalInput): Refusal | undefined => {
   const drifted = resources.filter(({ change }) => change === 'drift')
   if (policy.onDrift !== 'fail' || drifted.length === 0) return undefined
   return {
@@ -37,7 +46,7 @@ const refuseDrift = (resources: readonly PlannedResource[], { policy }: PlanInpu
   }
 }
 
-const refuseDeletes = (resources: readonly PlannedResource[], input: PlanInput): Refusal | undefined => {
+const refuseDeletes = (resources: readonly PlannedResource[], input: RefusalInput): Refusal | undefined => {
   const deletes = resources.filter(({ action }) => action === 'delete')
   const { maxDeletes, isByHand } = input.policy
   if (deletes.length > maxDeletes) {
@@ -55,7 +64,7 @@ const refuseDeletes = (resources: readonly PlannedResource[], input: PlanInput):
 }
 
 /** A namespace with two or more flows on the server that would lose all of them. */
-const emptiedNamespace = (deletes: readonly PlannedResource[], { liveSides }: PlanInput): string | undefined => {
+const emptiedNamespace = (deletes: readonly PlannedResource[], { liveSides }: RefusalInput): string | undefined => {
   const doomed = new Set(deletes.filter(({ kind }) => kind === 'flow').map(resourceKey))
   const namespaces = new Set(deletes.filter(({ kind }) => kind === 'flow').map(({ namespace }) => namespace))
   return [...namespaces].find((namespace) => {

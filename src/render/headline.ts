@@ -7,15 +7,7 @@ import { outcomeHeadline } from './outcome-headline.ts'
 import { planWords, standingWords } from './plan-words.ts'
 import { refusalOf } from './refusal-of.ts'
 import { targetLabel } from './target-label.ts'
-
-/** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */
-export type Verdict = 'safe' | 'look' | 'blocked' | 'unknown' | 'done' | 'failed'
-
-/** The answer of a run in one line; `words` is a sentence in words, without a final stop. */
-export interface Headline {
-  readonly verdict: Verdict
-  readonly words: string
-}
+import type { Headline } from './verdict.ts'
 
 /** What the reader must know first: what would happen, or what happened, and where. */
 export const headline = (report: Report): Headline => {

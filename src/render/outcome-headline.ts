@@ -2,7 +2,7 @@ import type { Outcome, ResourceOutcome } from '../deploy/outcome.ts'
 import type { Report } from '../report.ts'
 import { counted, joined } from './counted.ts'
 import { displayName } from './display-name.ts'
-import type { Headline } from './headline.ts'
+import type { Headline } from './verdict.ts'
 
 /** What a deploy made of the server, in one line. */
 export const outcomeHeadline = (report: Report, outcome: Outcome): Headline => {

@@ -1,4 +1,5 @@
-import { findSecrets, type SecretSpan } from '../validate/secrets/find-secrets.ts'
+import { findSecrets } from '../validate/secrets/find-secrets.ts'
+import type { SecretSpan } from '../validate/secrets/secret-span.ts'
 import { visible } from '../visible.ts'
 import type { Privacy } from './privacy.ts'
 

@@ -1,11 +1,12 @@
 import type { Report } from '../report.ts'
 import { MAX_COMMENT_BYTES } from './fit-sections.ts'
-import { headline, type Verdict } from './headline.ts'
+import { headline } from './headline.ts'
 import { md } from './markdown/md.ts'
 import { makeRedact } from './redact.ts'
 import type { CommentOptions } from './render-options.ts'
 import { sealedBody } from './sealed-body.ts'
 import { documentSections } from './sections/document-sections.ts'
+import type { Verdict } from './verdict.ts'
 import { withholdReport } from './withhold-report.ts'
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {

@@ -1,4 +1,4 @@
-import type { SecretSpan } from './find-secrets.ts'
+import type { SecretSpan } from './secret-span.ts'
 
 // `password: value`, `"api_key": "value"`, `TOKEN=value`, at the start of a line or behind a separator.
 const ASSIGNMENT =

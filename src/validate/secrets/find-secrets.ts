@@ -1,12 +1,5 @@
 import { findNamedSecrets } from './find-named-secrets.ts'
-
-/** A part of a text that looks like a credential: UTF-16 offsets, `end` behind the last character. */
-export interface SecretSpan {
-  readonly start: number
-  readonly end: number
-  /** What it looks like, in words for a message: `a GitHub token`. Never the value. */
-  readonly kind: string
-}
+import type { SecretSpan } from './secret-span.ts'
 
 // The shapes are those that the issuers document, anchored at word borders so that identifiers do not match.
 const SHAPES: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
