@@ -51,12 +51,7 @@ export const createHttp = (options: HttpOptions): Http => {
   })
   const headers = { accept: 'application/json', ...options.headers, ...authorization(options.credentials) }
   let count = 0
-  const once = async ({
-    method,
-    path,
-    body,
-    contentType,
-  }: HttpRequest): Promise<HttpAnswer & { retryAfter: string }> => {
+  const once = async ({ method, path, body, contentType }: HttpRequest): Promise<PausingAnswer> => {
     count += 1
     const answer = await request(`${options.server}${path}`, {
       method,
@@ -64,14 +59,14 @@ export const createHttp = (options: HttpOptions): Http => {
       headers: contentType === undefined ? headers : { ...headers, 'content-type': contentType },
       body: body ?? null,
     })
-    const { location, 'retry-after': retryAfter, 'content-type': type } = answer.headers
+    const { location, 'retry-after': retryAfter, 'content-type': type, date } = answer.headers
     const bytes = Buffer.from(await answer.body.arrayBuffer())
     if (answer.statusCode >= 300 && answer.statusCode < 400) throw explainRedirect(options.server, String(location))
     return {
       status: answer.statusCode,
       contentType: String(type ?? ''),
       body: bytes,
-      retryAfter: String(retryAfter ?? ''),
+      askedPauseMs: askedPause(String(retryAfter ?? ''), String(date ?? '')),
     }
   }
   return {
@@ -81,8 +76,13 @@ export const createHttp = (options: HttpOptions): Http => {
   }
 }
 
+/** `askedPauseMs`: how long the server asks to wait; `undefined` when it does not. */
+interface PausingAnswer extends HttpAnswer {
+  readonly askedPauseMs: number | undefined
+}
+
 interface Repeating {
-  readonly once: (call: HttpRequest) => Promise<HttpAnswer & { retryAfter: string }>
+  readonly once: (call: HttpRequest) => Promise<PausingAnswer>
   readonly server: string
   readonly timeoutSeconds: number
 }
@@ -94,23 +94,24 @@ const sendWithRepeats = async (call: HttpRequest, { once, server, timeoutSeconds
     try {
       const answer = await once(call)
       if (isLast || !PASSING_STATUSES.includes(answer.status)) return answer
-      await sleep(pauseMs(attempt, answer.retryAfter))
+      await sleep(pauseMs(attempt, answer.askedPauseMs))
     } catch (error) {
       if (error instanceof UserError) throw error
       if (isLast || !isPassingFault(error)) throw explainConnectionFault(error, { server, timeoutSeconds, call })
-      await sleep(pauseMs(attempt, ''))
+      await sleep(pauseMs(attempt))
     }
   }
 }
 
-/** `Retry-After` in seconds or as a date, else doubling from 0.4 s; never more than 30 s. */
-const pauseMs = (attempt: number, retryAfter: string): number => {
-  const seconds = Number(retryAfter)
-  if (retryAfter !== '' && Number.isFinite(seconds)) return Math.min(seconds * 1000, LONGEST_PAUSE_MS)
-  const untilDate = Date.parse(retryAfter) - Date.now()
-  if (Number.isFinite(untilDate)) return Math.min(Math.max(untilDate, 0), LONGEST_PAUSE_MS)
-  return Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS)
+/** `Retry-After` in seconds, or as a date that is compared with the answer's own: the two clocks are the server's. */
+const askedPause = (retryAfter: string, sentAt: string): number | undefined => {
+  const pause = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.parse(sentAt)
+  return Number.isFinite(pause) ? Math.max(pause, 0) : undefined
 }
+
+/** As the server asks, else doubling from 0.4 s; never more than 30 s. */
+const pauseMs = (attempt: number, asked = FIRST_PAUSE_MS * 2 ** (attempt - 1)): number =>
+  Math.min(asked, LONGEST_PAUSE_MS)
 
 const PASSING_FAULTS: readonly string[] = [
   'ECONNRESET',
