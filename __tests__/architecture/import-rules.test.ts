@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { importsOf, sourceFiles } from './source-files.ts'
+
+/** What every room may use. */
+const GROUND_FLOOR = ['src/user-error.ts', 'src/parse-json.ts', 'src/visible.ts', 'src/version.ts']
+
+/**
+ * Which room may import which: whole rooms, or single files of one where only a value type is shared. The way of the data is
+ * repository → validate → plan → deploy → render → github; no room calls back.
+ */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  flow: [],
+  kestra: [],
+  validate: ['flow', 'kestra/live.ts', 'repository/desired.ts'],
+  repository: ['flow', 'validate', 'plan/resource.ts'],
+  plan: ['flow', 'validate', 'kestra/live.ts', 'repository/desired.ts'],
+  settings: ['validate', 'flow/flow-document.ts', 'kestra/http.ts', 'plan/policy.ts'],
+  deploy: ['kestra', 'plan'],
+  'report.ts': ['deploy/outcome.ts', 'kestra/live.ts', 'plan/plan.ts', 'repository/desired.ts', 'validate/problem.ts'],
+  render: ['plan', 'validate', 'deploy/outcome.ts', 'repository/desired.ts', 'report.ts'],
+  github: ['render', 'plan/plan.ts', 'repository/tree.ts', 'report.ts'],
+  run: ['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'report.ts'],
+  'run.ts': ['run', 'deploy/outcome.ts', 'kestra/client.ts', 'plan/plan.ts', 'report.ts'],
+  action: ['settings', 'run', 'run.ts', 'render', 'github', 'repository/git.ts', 'report.ts'],
+  'main.ts': ['action'],
+  'cli.ts': ['settings', 'run', 'run.ts', 'render', 'report.ts'],
+}
+
+/** Rooms whose functions depend on their arguments alone. */
+const PURE = ['flow', 'plan', 'validate', 'render']
+const IMPURE_PACKAGE = /^(?:node:(?:fs|child_process|http|https|net|tls|timers)(?:\/|$)|undici$|@actions\/|@octokit\/)/
+/** In main.ts and cli.ts only; action/runner.ts is given the environment. */
+const OUTSIDE_WORLD = /\bprocess\.(?:env|argv|cwd)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/
+const MAX_LINES = 200
+
+const files = sourceFiles('src').filter(({ path }) => path.endsWith('.ts'))
+const roomOf = (path: string): string => path.split('/')[1] ?? path
+
+describe('the rooms of src/', () => {
+  it('reads the files that there are', () => {
+    expect(files.length).toBeGreaterThan(200)
+  })
+
+  it('import only what the table of rooms allows', () => {
+    const forbidden = files.flatMap((file) => {
+      const room = roomOf(file.path)
+      const allowed = ALLOWED[room] ?? []
+      return importsOf(file)
+        .filter((target) => target.startsWith('src/') && !GROUND_FLOOR.includes(target) && roomOf(target) !== room)
+        .filter((target) => !allowed.includes(roomOf(target)) && !allowed.includes(target.slice('src/'.length)))
+        .map((target) => `${file.path} imports ${target}`)
+    })
+    expect(forbidden).toEqual([])
+  })
+
+  it('keep the table short: every permission is used', () => {
+    const unused = Object.entries(ALLOWED).flatMap(([room, allowed]) => {
+      const targets = files.filter(({ path }) => roomOf(path) === room).flatMap(importsOf)
+      return allowed
+        .filter((name) => !targets.some((target) => roomOf(target) === name || target === `src/${name}`))
+        .map((name) => `${room} never imports ${name}`)
+    })
+    expect(unused).toEqual([])
+  })
+
+  it('import nothing that reads files, starts processes or talks to a network where they are pure', () => {
+    const impure = files
+      .filter(({ path }) => PURE.includes(roomOf(path)))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((name) => IMPURE_PACKAGE.test(name))
+          .map((name) => `${file.path} imports ${name}`),
+      )
+    expect(impure).toEqual([])
+  })
+
+  it('read the environment, the arguments and the clock in main.ts and cli.ts alone', () => {
+    const readers = files
+      .filter(({ path }) => path !== 'src/main.ts' && path !== 'src/cli.ts')
+      .filter(({ text }) => OUTSIDE_WORLD.test(withoutComments(text)))
+    expect(readers.map(({ path }) => path)).toEqual([])
+  })
+
+  it('hold no circle of files, not even one of types', () => {
+    const graph = new Map(files.map((file) => [file.path, importsOf(file).filter((name) => name.startsWith('src/'))]))
+    expect(findCircle(graph)).toBeUndefined()
+  })
+
+  it(`hold no file of more than ${MAX_LINES} lines`, () => {
+    const long = files.filter(({ text }) => text.trimEnd().split('\n').length > MAX_LINES)
+    expect(long.map(({ path }) => path)).toEqual([])
+  })
+})
+
+describe('findCircle', () => {
+  it('names the files of a circle, and finds none where there is none', () => {
+    const line = new Map([
+      ['a', ['b']],
+      ['b', ['c']],
+      ['c', []],
+    ])
+    expect(findCircle(line)).toBeUndefined()
+    expect(findCircle(new Map([...line, ['c', ['b']]]))).toEqual(['b', 'c', 'b'])
+  })
+})
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+
+/** The first circle of a graph, its first file repeated at the end; depth first, each file once. */
+function findCircle(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>()
+  const visit = (file: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
+    if (done.has(file)) return undefined
+    for (const target of graph.get(file) ?? []) {
+      const circle = visit(target, [...way, file])
+      if (circle !== undefined) return circle
+    }
+    done.add(file)
+    return undefined
+  }
+  for (const file of graph.keys()) {
+    const circle = visit(file, [])
+    if (circle !== undefined) return circle
+  }
+  return undefined
+}
