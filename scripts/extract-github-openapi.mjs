@@ -1,8 +1,8 @@
 // Extracts the operations that the GitHub stub serves from GitHub's own OpenAPI description into one committed JSON.
 // The package is 385 MB installed, so it is no dependency of this project. To renew __tests__/github/openapi.json:
 //
-//   (mkdir -p /tmp/octokit-openapi && cd /tmp/octokit-openapi && npm init --yes && npm install @octokit/openapi@23.0.2)
-//   node scripts/extract-github-openapi.mjs /tmp/octokit-openapi/node_modules/@octokit/openapi
+//   (mkdir -p "$FOLDER" && cd "$FOLDER" && npm init --yes && npm install @octokit/openapi@23.0.2)
+//   node scripts/extract-github-openapi.mjs "$FOLDER"/node_modules/@octokit/openapi
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 

@@ -103,7 +103,7 @@ describe('findBaseCommit', () => {
     expect(base.kind).toBe('unknown')
   })
 
-  it.each(['main', '--upload-pack=touch /tmp/x', ''])('never hands %j to git', async (sha) => {
+  it.each(['main', '--upload-pack=touch x', ''])('never hands %j to git', async (sha) => {
     await using stage = await aStageWithGit()
     expect(await find(stage, { from: 'commit', sha })).toEqual({ kind: 'unknown', why: `"${sha}" is not a commit` })
   })

@@ -92,14 +92,14 @@ describe('outputs', () => {
     const report = aReport({ result: 'changes', plan: { ...plan, summary } })
     setOutputs(
       sink,
-      outputsOf(report, { planJson: '/tmp/plan.json', commentUrl: 'https://github.com/acme/flows/pull/1' }),
+      outputsOf(report, { planJson: 'temp/plan.json', commentUrl: 'https://github.com/acme/flows/pull/1' }),
     )
     expect(values).toMatchObject({
       result: 'changes',
       changes: 'true',
       create: '1',
       update: '3',
-      'plan-json': '/tmp/plan.json',
+      'plan-json': 'temp/plan.json',
       'comment-url': 'https://github.com/acme/flows/pull/1',
     })
     expect(JSON.parse(values['summary'] ?? '')).toEqual(summary)
