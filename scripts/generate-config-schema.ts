@@ -3,5 +3,7 @@ import { writeFileSync } from 'node:fs'
 import * as z from 'zod'
 import { configSchema } from '../src/settings/config-file.ts'
 
-const file = new URL('../docs/gitops.schema.json', import.meta.url)
-writeFileSync(file, `${JSON.stringify(z.toJSONSchema(configSchema), undefined, 2)}\n`)
+/** The text of docs/gitops.schema.json. */
+export const renderConfigSchema = (): string => `${JSON.stringify(z.toJSONSchema(configSchema), undefined, 2)}\n`
+
+if (import.meta.main) writeFileSync(new URL('../docs/gitops.schema.json', import.meta.url), renderConfigSchema())

@@ -2,5 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { machineContractSchema } from '../src/render/machine-contract-schema.ts'
 
-const file = new URL('../docs/plan.schema.json', import.meta.url)
-writeFileSync(file, `${JSON.stringify(machineContractSchema(), undefined, 2)}\n`)
+/** The text of docs/plan.schema.json. */
+export const renderPlanSchema = (): string => `${JSON.stringify(machineContractSchema(), undefined, 2)}\n`
+
+if (import.meta.main) writeFileSync(new URL('../docs/plan.schema.json', import.meta.url), renderPlanSchema())

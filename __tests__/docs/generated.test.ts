@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { renderAction } from '../../scripts/generate-action.ts'
+import { renderConfigSchema } from '../../scripts/generate-config-schema.ts'
+import { renderPlanSchema } from '../../scripts/generate-plan-schema.ts'
 import { renderReadme } from '../../scripts/generate-readme.ts'
 import { INPUTS, type InputDefinition } from '../../src/settings/inputs.ts'
 
@@ -13,6 +15,13 @@ describe('what is generated from tables', () => {
   it('README.md holds the tables that "npm run docs" makes', () => {
     const readme = readFileSync('README.md', 'utf8')
     expect(renderReadme(readme)).toBe(readme)
+  })
+
+  it.each([
+    ['docs/gitops.schema.json', renderConfigSchema],
+    ['docs/plan.schema.json', renderPlanSchema],
+  ])('%s is what "npm run docs" makes of the zod schema', (file, render) => {
+    expect(readFileSync(file, 'utf8')).toBe(render())
   })
 
   it('action.yml offers every input but the flags, and none is required', () => {
