@@ -46,7 +46,7 @@ export const explainRedirect = (server: string, location: string): UserError => 
   const to = URL.canParse(location, server) ? new URL(location, server).origin : 'another address'
   return new UserError(
     'server-redirects',
-    `Kestra at ${server} redirects to ${to}, and redirects are not followed because they would carry the password along. Set "server" to the final address; a login page of a proxy needs "headers" instead.`,
+    `Kestra at ${server} redirects to ${to}, and redirects are not followed because they would carry the password along. Set "server" to the final address; a login page of a proxy needs "header" instead.`,
   )
 }
 
@@ -94,8 +94,9 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
 }
 
 /** An answer that did not come from Kestra's API: a login page, another program, a wrong path. */
-export const notAnApi = (server: string, got: string): UserError =>
+export const notAnApi = (server: string, got: string, options?: ErrorOptions): UserError =>
   new UserError(
     'not-an-api-answer',
-    `${server} did not answer as a Kestra API but with ${got}. Check "server": it is the address of the UI without "/ui", with the path of a proxy if there is one. A login page in front needs "headers".`,
+    `${server} did not answer as a Kestra API but with ${got}. Check "server": it is the address of the UI without "/ui", with the path of a proxy if there is one. A login page in front needs "header".`,
+    options,
   )

@@ -43,8 +43,12 @@ const PASSING_STATUSES: readonly number[] = [429, 502, 503, 504]
  * Throws `UserError` when no answer came; an answer of any status is returned.
  */
 export const createHttp = (options: HttpOptions): Http => {
+  const tls = trust(options.caCertificate)
   const agent = new EnvHttpProxyAgent({
-    connect: { timeout: CONNECT_TIMEOUT_MS, ...trust(options.caCertificate) },
+    connect: { timeout: CONNECT_TIMEOUT_MS, ...tls },
+    // Through a tunnel `connect` does not count.
+    requestTls: tls,
+    proxyTls: tls,
     headersTimeout: options.timeoutSeconds * 1000,
     bodyTimeout: options.timeoutSeconds * 1000,
     connections: 16,

@@ -1,9 +1,8 @@
 import { FormData } from 'undici'
-import { type Api, segment } from './api.ts'
+import { type Api, readArchive, segment } from './api.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 import type { LiveFile } from './live.ts'
-import { readZip } from './unzip.ts'
 
 /**
  * All files of a namespace with their bytes, in one request: the export (kestra-api.md section 0). The flows that it
@@ -14,7 +13,7 @@ export const readFiles = async (api: Api, namespace: string): Promise<readonly L
   if (answer.status === 404) return []
   if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace}`, api.target)
   if (answer.contentType.includes('text/html')) throw notAnApi(api.target.server, 'an HTML page')
-  return [...readZip(answer.body)]
+  return [...readArchive(answer, api.target)]
     .map(([name, content]) => ({ namespace, path: name.startsWith('/') ? name : `/${name}`, content }))
     .filter(({ path }) => !path.startsWith('/_flows/'))
 }

@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { type Api, readJson, segment } from './api.ts'
+import { type Api, readArchive, readJson, segment } from './api.ts'
 import { concurrently } from './concurrently.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { LiveFlow } from './live.ts'
-import { readZip } from './unzip.ts'
 
 const flowJson = z.looseObject({
   id: z.string(),
@@ -68,7 +67,7 @@ const readExport = async (api: Api): Promise<ReadonlyMap<string, string>> => {
   if (!isZip(answer.body))
     throw notAnApi(api.target.server, `${answer.contentType || 'an empty answer'} where a zip archive was expected`)
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  return new Map([...readZip(answer.body)].map(([name, bytes]) => [name, decoder.decode(bytes)]))
+  return new Map([...readArchive(answer, api.target)].map(([name, bytes]) => [name, decoder.decode(bytes)]))
 }
 
 const isZip = (bytes: Buffer): boolean => bytes.length >= 4 && bytes[0] === 0x50 && bytes[1] === 0x4b

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { parseJson } from '../parse-json.ts'
 import { type Api, segment } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
@@ -50,6 +51,6 @@ const toWriteAnswer = (api: Api, answer: HttpAnswer, what: string): WriteAnswer 
 
 const revisionOf = (answer: HttpAnswer): number | null => {
   if (!answer.contentType.includes('json') || answer.body.length === 0) return null
-  const parsed = saved.safeParse(JSON.parse(answer.body.toString('utf8')))
+  const parsed = saved.safeParse(parseJson(answer.body.toString('utf8')))
   return parsed.success ? (parsed.data.revision ?? null) : null
 }
