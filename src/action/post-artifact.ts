@@ -26,7 +26,7 @@ export const postArtifact = async (
     folder: settings.artifact,
     render: (report) => (budget) =>
       renderComment(report, {
-        marker: { key: targetKey(settings), runId: triggeringRun.id, runAttempt: 1 },
+        marker: { key: targetKey(settings), runId: triggeringRun.id, runAttempt: 1, commit: triggeringRun.headSha },
         stage: 'planned',
         links: linksOf(settings, shown, runner.serverUrl),
         maskedValues: settings.secrets,

@@ -45,7 +45,12 @@ interface Where {
 }
 
 const lookOf = (context: EventContext, { settings, runner }: Acting): Look => ({
-  marker: { key: targetKey(settings), runId: context.run.id, runAttempt: context.run.attempt },
+  marker: {
+    key: targetKey(settings),
+    runId: context.run.id,
+    runAttempt: context.run.attempt,
+    commit: context.shownSha,
+  },
   links: linksOf(settings, context, runner.serverUrl),
   maskedValues: settings.secrets,
   isPublic: context.isPublicRepository,

@@ -12,6 +12,11 @@ const markerPayload = z.object({
   runAttempt: z.int().min(1),
   /** Of the body without the marker and without the link to the run: equal digests need no edit. */
   digest: z.string(),
+  /** The commit that the body's permalinks go to: links that only differ in it say the same. */
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40,64}$/)
+    .optional(),
   stage: z.enum(['planned', 'deploying', 'deployed', 'refused', 'failed', 'closed', 'drift']),
 })
 

@@ -49,6 +49,19 @@ describe('upsertComment', () => {
     expect(stage.github.breaches).toEqual([])
   })
 
+  it('does not write when only the commit of its permalinks differs, but for links that are part of a diff', async () => {
+    await using stage = await aStage()
+    const [old, now] = ['1'.repeat(40), '2'.repeat(40)]
+    const link = (commit: string) => `[daily](https://github.com/acme/flows/blob/${commit}/daily.yml)`
+    addComment(stage.github.world, 1, aBody(link(old), { commit: old }))
+    const client = aClient(stage.github)
+    const same = await upsertComment(client, aComment(link(now), { runId: 11, commit: now }))
+    expect([same.kind, writes(stage.github)]).toEqual(['unchanged', []])
+    const other = await upsertComment(client, aComment(link('3'.repeat(40)), { runId: 12, commit: now }))
+    expect(other.kind).toBe('updated')
+    expect(stage.github.breaches).toEqual([])
+  })
+
   it('does not write what is there already', async () => {
     await using stage = await aStage()
     addComment(stage.github.world, 1, aBody('Plan'))
