@@ -19,6 +19,8 @@ export interface PushEventOptions extends RepositoryOptions {
   /** Absent: the ref was deleted. */
   readonly after?: string
   readonly isForced?: boolean
+  /** Commits of the push before `after`, oldest first. */
+  readonly pushed?: readonly string[]
   /** With a deleted ref: the tip of the default branch, which the job gets as its SHA. */
   readonly defaultSha?: string
 }
@@ -36,7 +38,13 @@ export interface MergeGroupEventOptions extends RepositoryOptions {
 export function pushEvent(options: PushEventOptions): WorkflowEvent {
   const { ref = 'refs/heads/main', before = NO_COMMIT, after = NO_COMMIT, actor = 'octocat' } = options
   const isDeleted = after === NO_COMMIT
-  const commit = { id: after, message: 'Change files', timestamp: EVENT_TIME, distinct: true, author: { name: actor } }
+  const commitOf = (id: string) => ({
+    id,
+    message: 'Change files',
+    timestamp: EVENT_TIME,
+    distinct: true,
+    author: { name: actor },
+  })
   const payload = {
     ref,
     before,
@@ -47,8 +55,8 @@ export function pushEvent(options: PushEventOptions): WorkflowEvent {
     base_ref: null,
     compare: `https://github.com/${options.repository ?? 'acme/flows'}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
     // In Actions the commits come without added, removed and modified.
-    commits: isDeleted ? [] : [commit],
-    head_commit: isDeleted ? null : commit,
+    commits: isDeleted ? [] : [...(options.pushed ?? []), after].map(commitOf),
+    head_commit: isDeleted ? null : commitOf(after),
     pusher: { name: actor, email: `${actor}@users.noreply.github.com` },
   }
   // The job of a deleted ref runs on the default branch.

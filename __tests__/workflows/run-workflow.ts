@@ -64,11 +64,12 @@ export async function runWorkflow(options: RunWorkflowOptions): Promise<Workflow
   }
 }
 
-/** What act leaves out or gets wrong: the ref of merge groups and of closed pull requests, and where GitHub is. */
+/** What act leaves out or gets wrong: the ref of merge groups and of closed pull requests, where GitHub is, a remote that git replaces. */
 function environmentOf({ event, apiUrl, env = {} }: RunWorkflowOptions): Readonly<Record<string, string>> {
   return {
     GITHUB_REF: event.ref,
     GITHUB_SHA: event.sha,
+    GITHUB_REPOSITORY: event.repository,
     GITHUB_API_URL: apiUrl,
     GITHUB_GRAPHQL_URL: `${apiUrl}/graphql`,
     GITHUB_SERVER_URL: 'https://github.com',
