@@ -3,6 +3,7 @@ import { renderJson } from './render/render-json.ts'
 import { renderTerminal } from './render/render-terminal.ts'
 import type { Report } from './report.ts'
 import { describeCheckout } from './run/checkout.ts'
+import { fetchSchema } from './run/fetch-schema.ts'
 import { exitCodeOf } from './run/result.ts'
 import type { RunLog } from './run/run-options.ts'
 import { run } from './run.ts'
@@ -15,7 +16,7 @@ import { VERSION } from './version.ts'
 
 /** The command line: flags → run → terminal. With main.ts the only place that reads process.env, argv and the clock. */
 const main = async (): Promise<number> => {
-  const { raw, wantsHelp, wantsVersion } = readFlags(process.argv.slice(2), process.env)
+  const { raw, wantsHelp, wantsVersion, wantsSchema } = readFlags(process.argv.slice(2), process.env)
   if (wantsHelp || wantsVersion) {
     process.stdout.write(wantsVersion ? `kestra-gitops ${VERSION}\n` : readHelp())
     return 0
@@ -23,6 +24,10 @@ const main = async (): Promise<number> => {
   const settings = parseSettings(raw)
   const log = makeLog(settings)
   const checkout = await describeCheckout(process.cwd(), settings)
+  if (wantsSchema) {
+    process.stdout.write(`${await fetchSchema(settings, checkout.directory)}\n`)
+    return 0
+  }
   const report = await run({
     ...checkout,
     command: settings.command === 'auto' ? 'plan' : settings.command,

@@ -13,6 +13,7 @@ import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.
 import { validateAgainstSchema } from '../validate/schema/validate-against-schema.ts'
 import { mapVerdict } from '../validate/server/map-verdict.ts'
 import { validateOffline } from '../validate/validate-offline.ts'
+import { SCHEMA_PATH } from './fetch-schema.ts'
 import type { GitReading } from './read-git.ts'
 import type { LiveReading } from './read-live.ts'
 import type { RunOptions } from './run-options.ts'
@@ -39,7 +40,7 @@ export const checkTree = async ({ git, live, client, run }: CheckOptions): Promi
   )
   const flows = run.command === 'validate' ? desired.flows : changedFlows(git, live.liveSides)
   const [schema, verdicts] = await Promise.all([
-    checkSchema(desired, run),
+    checkSchema(git, run),
     client === undefined ? [] : checkOnServer(client, flows, desired),
   ])
   const sources = new Map([...desired.flows, ...desired.broken].map(({ file, source }) => [file, source]))
@@ -68,9 +69,11 @@ const knownServer = ({ liveSides, unreadFileNamespaces }: LiveReading): KnownSer
   }
 }
 
-const checkSchema = async (desired: Desired, { settings, directory }: RunOptions): Promise<readonly Problem[]> => {
-  if (settings.schemaFile === undefined) return []
-  const schema = await readSchema(resolve(directory, settings.schemaFile), settings.schemaFile)
+/** With the file of "schema", or the one that `kestra-gitops schema` has put into the repository. */
+const checkSchema = async ({ desired, paths }: GitReading, run: RunOptions): Promise<readonly Problem[]> => {
+  const file = run.settings.schemaFile ?? (paths.has(SCHEMA_PATH) ? SCHEMA_PATH : undefined)
+  if (file === undefined) return []
+  const schema = await readSchema(resolve(run.directory, file), file)
   return desired.flows.flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema }))
 }
 
@@ -81,7 +84,7 @@ const readSchema = async (path: string, shown: string): Promise<FlowSchema> => {
     if (error instanceof UserError) throw error
     throw new UserError(
       'invalid-settings',
-      `Cannot read the file "${shown}" of "schema": ${messageOf(error)}. Fetch it from /api/v1/plugins/schemas/flow of your server.`,
+      `Cannot read the file "${shown}" of "schema": ${messageOf(error)}. Fetch it again with the command "schema".`,
       { cause: error },
     )
   }

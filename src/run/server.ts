@@ -29,7 +29,8 @@ export const startReading = (settings: Settings, server: string): ServerReading 
   }
 }
 
-const connect = async (settings: Settings, server: string): Promise<KestraClient> =>
+/** Connects with the settings of a run; whoever calls it closes the client. */
+export const connect = async (settings: Settings, server: string): Promise<KestraClient> =>
   connectKestra({
     server,
     tenant: settings.tenant,

@@ -4,7 +4,7 @@ import { INPUTS, type InputDefinition, type InputName } from './inputs.ts'
 import type { RawSettings } from './raw-settings.ts'
 
 /** The commands of the command line, in the order of the help. */
-export const CLI_COMMANDS = ['validate', 'plan', 'deploy', 'drift', 'export'] as const
+export const CLI_COMMANDS = ['validate', 'plan', 'deploy', 'drift', 'export', 'schema'] as const
 
 /** Secrets come only from the environment: an argument is visible to every process of the machine. */
 const ENVIRONMENT: Readonly<Record<string, InputName>> = {
@@ -19,6 +19,8 @@ export interface Flags {
   readonly raw: RawSettings
   readonly wantsHelp: boolean
   readonly wantsVersion: boolean
+  /** The command `schema`, which is no run: it plans and reports nothing. */
+  readonly wantsSchema: boolean
 }
 
 /**
@@ -37,8 +39,9 @@ export const readFlags = (args: readonly string[], env: Readonly<Record<string, 
   }
   const wantsHelp = values['help'] === true || args.length === 0
   const wantsVersion = values['version'] === true
-  if (!wantsHelp && !wantsVersion) raw.command = checkCommand(positionals)
-  return { raw, wantsHelp, wantsVersion }
+  const command = wantsHelp || wantsVersion ? undefined : checkCommand(positionals)
+  if (command !== undefined && command !== 'schema') raw.command = command
+  return { raw, wantsHelp, wantsVersion, wantsSchema: command === 'schema' }
 }
 
 const checkCommand = ([command, ...rest]: readonly string[]): string => {
