@@ -3,8 +3,10 @@ import { rewriteNamespace } from '../flow/rewrite-namespace.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { computePlan } from '../plan/compute-plan.ts'
 import { ownerName } from '../plan/deployment-record.ts'
+import { digestOf } from '../plan/digest.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import type { Plan } from '../plan/plan.ts'
+import { summarize } from '../plan/summarize.ts'
 import { previousContents } from '../repository/file-history.ts'
 import { UserError } from '../user-error.ts'
 import type { Problem } from '../validate/problem.ts'
@@ -40,7 +42,8 @@ export const planRun = async (
   const live = await readOrAssume(git, { server, client, run })
   const documents = knownDocuments(git.desired, live.liveSides, goneFlows(git, live))
   const problems = await checkTree({ git, live, client, run })
-  const plan = await makePlan({ git, live, documents, problems, run })
+  const planning = { git, live, documents, problems, run }
+  const plan = run.command === 'validate' ? problemsOnly(planning) : await makePlan(planning)
   return { plan, client, live, knownFlows: documents.map(toKnownFlow) }
 }
 
@@ -63,6 +66,16 @@ interface Planning {
   readonly problems: readonly Problem[]
   readonly run: RunOptions
 }
+
+/** `validate` tells what is wrong, not what a deploy would do. */
+const problemsOnly = ({ git, problems }: Planning): Plan => ({
+  resources: [],
+  summary: summarize([]),
+  problems,
+  notices: git.notices,
+  edges: [],
+  digest: digestOf([]),
+})
 
 const makePlan = async ({ git, live, documents, problems, run }: Planning): Promise<Plan> => {
   const computed = computePlan({
