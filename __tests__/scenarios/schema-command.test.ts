@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { describeEngines } from '../engine/engine.ts'
+import { aFlow } from './a-flow.ts'
+import { startScenario } from './start-scenario.ts'
+
+const files = { 'company.team/flows/faulty.yml': aFlow({ id: 'faulty' }).replace('message: hi', 'mesage: hi') }
+
+describeEngines('the schema command', (version) => {
+  test('fetches the schema, and offline checks then know the properties of a task', async () => {
+    using scenario = startScenario(version, files)
+    expect(await scenario.json(['validate', '--offline'])).toMatchObject({ code: 0, result: 'in-sync' })
+
+    const fetched = await scenario.run(['schema'])
+    expect(fetched).toMatchObject({ code: 0, stderr: '' })
+    expect(fetched.stdout).toContain(`.kestra/flow-schema.json now holds the flow schema of Kestra ${version}.`)
+
+    const after = await scenario.json(['validate', '--offline'])
+    expect(after).toMatchObject({ code: 1, result: 'invalid' })
+    expect(after.problems.map(({ code, line, column }) => [code, line, column])).toEqual([
+      ['missing-property', 4, 5],
+      ['unknown-property', 6, 5],
+    ])
+  })
+
+  test('says that it needs a server', async () => {
+    using scenario = startScenario(version, files)
+    const run = await scenario.run(['schema', '--offline'])
+    expect(run.code).toBe(1)
+    expect(run.stderr).toContain('schema needs a Kestra server.')
+  })
+})
