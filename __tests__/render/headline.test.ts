@@ -27,6 +27,12 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
   ['one flow written', deploy({ outcome: anOutcome() }), 'done', '1 flow is live, read back from the server'],
   ['a valid tree', aReport({ command: 'validate', result: 'in-sync' }), 'safe', 'valid: 0 errors, 0 warnings'],
   [
+    'a plan that breaks callers',
+    aReport({ problems: [aProblem({ severity: 'warning', code: 'missing-input' })] }),
+    'look',
+    '1 flow changes, 0 invalid, 1 warning',
+  ],
+  [
     'an invalid tree',
     aReport({ command: 'validate', result: 'invalid', problems: [aProblem(), aProblem({ severity: 'warning' })] }),
     'blocked',

@@ -66,6 +66,9 @@ const planHeadline = (report: Report, plan: Plan, errors: number): Headline => {
   const writes = plan.resources.filter(({ action }) => action !== 'none')
   if (writes.length === 0) return { verdict: 'safe', words: `nothing to deploy, ${nothingWords(plan)}` }
   const isSurprising = writes.some(({ change }) => change !== 'create' && change !== 'update') || deletions.length > 0
-  const verdict = isSurprising || report.target.server === null ? 'look' : 'safe'
-  return { verdict, words: planWords(plan) }
+  const warnings = allProblems(report).filter(({ severity }) => severity === 'warning')
+  const breaksCallers = warnings.some(({ code }) => code === 'missing-input')
+  const verdict = isSurprising || breaksCallers || report.target.server === null ? 'look' : 'safe'
+  const words = [planWords(plan), ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : [])]
+  return { verdict, words: words.join(', ') }
 }
