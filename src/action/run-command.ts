@@ -1,16 +1,10 @@
-import { type ApiTreeOptions, fetchTree } from '../github/api-tree.ts'
-import { findBaseCommit } from '../github/base-commit.ts'
-import type { GitHubClient } from '../github/client.ts'
 import { finishDeployment, startDeployment } from '../github/deployment.ts'
 import type { EventContext } from '../github/event-decision.ts'
 import type { Command, Report } from '../report.ts'
-import { git } from '../repository/git.ts'
-import type { Tree } from '../repository/tree.ts'
-import type { Base } from '../run/run-options.ts'
 import { run } from '../run.ts'
-import { UserError } from '../user-error.ts'
 import type { Acting } from './acting.ts'
 import { askAncestry } from './ask-ancestry.ts'
+import { findBase } from './find-base.ts'
 import { publish } from './publish.ts'
 
 /** Runs one command for an event and publishes what came of it. Fails the step when the result is not a good one. */
@@ -43,29 +37,6 @@ const reasonToStayOffline = ({ isFork, isDependabot }: EventContext, { settings 
   if (settings.credentials.kind !== 'none' || !(isFork || isDependabot)) return undefined
   const who = isFork ? 'from a fork' : 'of Dependabot'
   return `This pull request is ${who} and gets no secrets, so the server was not asked.`
-}
-
-const findBase = async ({ base, repository }: EventContext, { settings, runner, github }: Acting): Promise<Base> => {
-  const ask = (args: readonly string[]): Promise<string> => git(args, { cwd: runner.workspace })
-  const source = settings.base === undefined ? base : await namedBase(settings.base, ask)
-  const found = await findBaseCommit({ source, git: ask, client: github, repository })
-  if (found.kind === 'unknown') return { ...found, isMissed: source.from !== 'none' }
-  if (found.readFrom === 'git' || github === undefined) return found
-  return { ...found, open: (local) => openOnGitHub(github, { repository, sha: found.sha, local }) }
-}
-
-const openOnGitHub = async (github: GitHubClient, options: ApiTreeOptions): Promise<Tree> => {
-  const fetched = await fetchTree(github, options)
-  if (fetched.kind === 'found') return fetched.tree
-  throw new UserError('base-not-readable', `${fetched.why}.`)
-}
-
-const namedBase = async (
-  name: string,
-  ask: (args: readonly string[]) => Promise<string>,
-): Promise<EventContext['base']> => {
-  const sha = (await ask(['rev-parse', '--verify', '--end-of-options', `${name}^{commit}`])).trim()
-  return { from: 'commit', sha }
 }
 
 /** Tells GitHub of the deployment when `environment` is set; the function that comes back tells how it ended. */
