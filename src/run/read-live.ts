@@ -48,9 +48,12 @@ export const readLive = async (client: KestraClient, reading: ReadLiveOptions): 
   }
 }
 
-/** `drift` and `refresh` look at everything; `mirror` must see what was never deployed from here. */
-const readsEveryFile = ({ command, settings }: RunOptions): boolean =>
-  settings.isRefreshing || command === 'drift' || settings.policy.whenMissing === 'mirror'
+/**
+ * `drift` and `refresh` look at everything; `mirror` must see what was never deployed from here; to overwrite every edit
+ * made on the server, or to stop at any, it must be seen.
+ */
+const readsEveryFile = ({ command, settings: { isRefreshing, policy } }: RunOptions): boolean =>
+  isRefreshing || command === 'drift' || policy.whenMissing === 'mirror' || policy.onDrift !== 'keep'
 
 /** Offline the Git base stands for the server: the plan then says what this change does, not what is pending. */
 export const liveOfBase = ({ baseSides }: Pick<GitReading, 'baseSides'>, { whyOffline }: RunOptions): LiveReading => ({
