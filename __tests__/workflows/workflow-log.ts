@@ -30,6 +30,8 @@ export interface WorkflowRun {
   /** Outputs by step id. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly summary: string
+  /** The same before masking. */
+  readonly rawSummary: string
   /** What the steps asked to be masked. */
   readonly masks: readonly string[]
   /** What the steps printed, commands included. */
@@ -68,6 +70,7 @@ export function readWorkflowLog(text: string, secrets: readonly string[]): Workf
   const mask = masker([...secrets, ...masks])
   const jobs = lines.flatMap(({ jobID, jobResult }) => (jobID && jobResult ? [[jobID, jobResult] as const] : []))
   const rawLog = lines.map((line) => (line.raw_output ? line.msg : (line.raw ?? ''))).join('')
+  const rawSummary = lines.flatMap(({ command, content }) => (command === 'summary' ? [content] : [])).join('\n')
   const isSuccess = jobs.length > 0 && jobs.every(([, result]) => result === 'success')
   return {
     conclusion: isSuccess ? 'success' : 'failure',
@@ -75,7 +78,8 @@ export function readWorkflowLog(text: string, secrets: readonly string[]): Workf
     steps: lines.flatMap(stepOf),
     annotations: lines.flatMap((line) => annotationOf(line, mask)),
     outputs: outputsOf(lines),
-    summary: mask(lines.flatMap(({ command, content }) => (command === 'summary' ? [content] : [])).join('\n')),
+    summary: mask(rawSummary),
+    rawSummary,
     masks,
     log: mask(rawLog),
     rawLog,

@@ -9,6 +9,7 @@ import type { Settings } from '../settings/settings.ts'
 import { UserError } from '../user-error.ts'
 import { VERSION } from '../version.ts'
 import type { Acting } from './acting.ts'
+import { maskCore } from './mask-core.ts'
 import { postArtifact } from './post-artifact.ts'
 import { runCommand } from './run-command.ts'
 import { type Runner, readInputs, readRunner } from './runner.ts'
@@ -21,13 +22,14 @@ import { targetKey } from './target-key.ts'
  */
 export const act = async (
   env: Readonly<Record<string, string | undefined>>,
-  core: Core,
+  unmasked: Core,
   signal: AbortSignal,
 ): Promise<void> => {
-  setDefaultOutputs(core)
+  setDefaultOutputs(unmasked)
   const runner = readRunner(env)
   const parsed = parseSettings(readInputs(env))
-  for (const secret of parsed.secrets) core.setSecret(secret)
+  for (const secret of parsed.secrets) unmasked.setSecret(secret)
+  const core = maskCore(unmasked, parsed.secrets)
   const settings = byHandOnDispatch(parsed, runner)
   const github =
     settings.githubToken === undefined
