@@ -3,6 +3,8 @@ import { startEngine } from '../__tests__/engine/start-engine.ts'
 import { benchDeploy, benchPlan } from './plan-and-deploy.ts'
 import { benchProcessStart } from './process-start.ts'
 import { type Row, renderRows } from './row.ts'
+import { benchSchemaCost } from './schema-cost.ts'
+import { benchValidateOffline } from './validate-offline.ts'
 
 const startOrUse = async () => {
   const { KESTRA_ENGINE_URL_2_0_0: url, KESTRA_ENGINE_PASSWORD: password } = process.env
@@ -10,7 +12,7 @@ const startOrUse = async () => {
   return startEngine({ version: '2.0.0', anyTenant: true })
 }
 
-const rows: Row[] = [...(await benchProcessStart())]
+const rows: Row[] = [...(await benchProcessStart()), ...benchValidateOffline(), ...benchSchemaCost()]
 const engine = await startOrUse()
 try {
   rows.push(...(await benchPlan(engine)), ...(await benchDeploy(engine)))

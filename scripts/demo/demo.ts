@@ -2,12 +2,26 @@
 // Uses the Kestra server of KESTRA_URL when it is set, else starts Kestra's real engine.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { MissingToolError } from '../../__tests__/engine/build-engine.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { makeRepository, type Repository } from './repository.ts'
 import { reportOn, runCli } from './run.ts'
 import { type DemoServer, openServer } from './server.ts'
 
 const say = (text: string): void => console.log(`\n\u001b[1m── ${text}\u001b[0m\n`)
+
+/** Without a JDK or Maven there is no engine: one sentence instead of a stack. */
+const openServerOrExplain = async (): Promise<DemoServer> => {
+  try {
+    return await openServer()
+  } catch (error) {
+    if (!(error instanceof MissingToolError)) throw error
+    console.error(
+      `${error.message}\nOr set KESTRA_URL, KESTRA_USERNAME and KESTRA_PASSWORD to use a Kestra server that you have.`,
+    )
+    process.exit(1)
+  }
+}
 
 const edit = (repository: Repository, file: string, change: (text: string) => string): void => {
   const path = join(repository.directory, file)
@@ -30,7 +44,7 @@ const showComment = async (
   console.log(comment)
 }
 
-await using server = await openServer()
+await using server = await openServerOrExplain()
 await using repository = await makeRepository('examples')
 
 say('1  A repository of 3 namespaces, an empty server: kestra-gitops plan')
