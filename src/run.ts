@@ -3,6 +3,7 @@ import type { KestraClient } from './kestra/client.ts'
 import type { Plan } from './plan/plan.ts'
 import type { Report } from './report.ts'
 import { deployPlan } from './run/deploy-plan.ts'
+import { exportTree } from './run/export-tree.ts'
 import { failedReport, reportOf } from './run/make-report.ts'
 import { type PlannedRun, planRun } from './run/plan-run.ts'
 import { type GitReading, readGit } from './run/read-git.ts'
@@ -14,7 +15,8 @@ import { isUserError } from './user-error.ts'
  * One command from start to end: read the repository, read the server, plan, apply when the command is `deploy`, report.
  * Whatever a user can cause ends in the report; only defects of this program are thrown.
  */
-export const run = async (options: RunOptions): Promise<Report> => {
+export const run = async (given: RunOptions): Promise<Report> => {
+  const options = given.command === 'export' ? withoutOwnPolicy(given) : given
   const { server } = options.settings
   await using reading =
     server === undefined || options.whyOffline !== undefined ? undefined : startReading(options.settings, server)
@@ -25,20 +27,38 @@ export const run = async (options: RunOptions): Promise<Report> => {
   try {
     const git = await readGit(options)
     const planned = await planRun(git, reading, options)
-    const { plan, client } = planned
-    const outcome =
-      client !== undefined && mayDeploy(options, plan) ? await deploy({ ...planned, client, git, options }) : undefined
+    const finished = await finish({ planned, git, options })
     return reportOf(options, {
       git,
-      serverVersion: client?.info.version ?? null,
-      plan,
-      ...(outcome !== undefined && { outcome }),
+      serverVersion: planned.client?.info.version ?? null,
+      ...finished,
       kestraRequests: await requests(),
     })
   } catch (error) {
     if (isUserError(error)) return failedReport(options, error, await requests())
     throw error
   }
+}
+
+/** What a deploy would do about a difference must not change what an export finds. */
+const withoutOwnPolicy = (options: RunOptions): RunOptions => {
+  const { settings } = options
+  return { ...options, settings: { ...settings, policy: { ...settings.policy, whenMissing: 'keep', onDrift: 'keep' } } }
+}
+
+const finish = async ({
+  planned,
+  git,
+  options,
+}: {
+  readonly planned: PlannedRun
+  readonly git: GitReading
+  readonly options: RunOptions
+}): Promise<{ readonly plan: Plan; readonly outcome?: Outcome }> => {
+  const { plan, client } = planned
+  if (options.command === 'export') return exportTree({ git, planned, run: options })
+  if (client === undefined || !mayDeploy(options, plan)) return { plan }
+  return { plan, outcome: await deploy({ ...planned, client, git, options }) }
 }
 
 const mayDeploy = ({ command }: RunOptions, { problems, refusal }: Plan): boolean =>

@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan.ts'
 import type { Report } from '../report.ts'
 import { allProblems } from './all-problems.ts'
 import { counted } from './counted.ts'
+import { exportHeadline } from './export-headline.ts'
 import { groupResources } from './group-resources.ts'
 import { outcomeHeadline } from './outcome-headline.ts'
 import { planWords, standingWords } from './plan-words.ts'
@@ -19,6 +20,7 @@ const withoutTarget = (report: Report): Headline => {
   const errors = allProblems(report).filter(({ severity }) => severity === 'error').length
   const { plan } = report
   if (report.command === 'deploy' && report.outcome !== undefined) return outcomeHeadline(report, report.outcome)
+  if (report.command === 'export' && report.outcome !== undefined) return exportHeadline(report.outcome)
   if (report.result === 'failed') {
     return { verdict: 'unknown', words: plan === undefined ? 'no plan was made' : 'nothing was written' }
   }

@@ -22,7 +22,8 @@ const deploySteps = ({ result, outcome }: Report): readonly string[] => {
 }
 
 const planSteps = (report: Report): readonly string[] => {
-  const { plan } = report
+  const { plan, command } = report
+  if (command === 'export') return []
   const hasErrors = allProblems(report).some(({ severity }) => severity === 'error')
   const steps = hasErrors ? ['Fix the lines above and push: every error of this run is listed.'] : []
   if (plan === undefined) return steps

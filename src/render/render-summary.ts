@@ -5,6 +5,7 @@ import { md } from './markdown/md.ts'
 import { makeRedact } from './redact.ts'
 import type { SummaryOptions } from './render-options.ts'
 import { documentSections } from './sections/document-sections.ts'
+import { serverTitle } from './server-title.ts'
 import { withholdReport } from './withhold-report.ts'
 
 const COMMAND_WORDS = {
@@ -15,14 +16,20 @@ const COMMAND_WORDS = {
   export: 'Export',
 } as const
 
-const TITLES = { here: 'Changed by these commits', pending: 'Already pending before', server: 'Drift on the server' }
+const TITLES = { here: 'Changed by these commits', pending: 'Already pending before' }
 
 /** The job summary: the whole plan and the outcome as Markdown, at most `MAX_SUMMARY_BYTES`. */
 export const renderSummary = (report: Report, options: SummaryOptions): string => {
   const redact = makeRedact(options)
   const shown = withholdReport(report, redact, options)
   const sections = documentSections(
-    { report: shown, links: options.links, privacy: options, redact, titles: TITLES },
+    {
+      report: shown,
+      links: options.links,
+      privacy: options,
+      redact,
+      titles: { ...TITLES, server: serverTitle(shown.command) },
+    },
     {
       first: `## ${COMMAND_WORDS[shown.command]}: ${md.text(headline(shown).words)}`,
       isHistory: false,

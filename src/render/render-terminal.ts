@@ -8,6 +8,7 @@ import { nextSteps } from './next-steps.ts'
 import { makeRedact } from './redact.ts'
 import type { TerminalOptions } from './render-options.ts'
 import { repositoryWords } from './repository-words.ts'
+import { serverTitle } from './server-title.ts'
 import { terminalOutcome } from './terminal/outcome-lines.ts'
 import { makePaint, type Paint } from './terminal/paint.ts'
 import { terminalPlan } from './terminal/plan-lines.ts'
@@ -47,8 +48,11 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
     terminalProblems(shown, style),
     ...(plan === undefined
       ? []
-      : terminalPlan(plan, planDiffs(plan, { redact, privacy: options, isOffline, budget }), style)),
-    ...(outcome === undefined ? [] : [terminalOutcome(outcome, style)]),
+      : terminalPlan(plan, planDiffs(plan, { redact, privacy: options, isOffline, budget }), {
+          ...style,
+          serverTitle: serverTitle(shown.command),
+        })),
+    ...(outcome === undefined || shown.command === 'export' ? [] : [terminalOutcome(outcome, style)]),
     allNotices(shown).flatMap((notice) => sentences(`Note: ${notice}`, options.width)),
     answerLines(shown, style),
   ]

@@ -7,6 +7,7 @@ import { digestOf } from '../plan/digest.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import type { Plan } from '../plan/plan.ts'
 import { summarize } from '../plan/summarize.ts'
+import type { Command } from '../report.ts'
 import { previousContents } from '../repository/file-history.ts'
 import { UserError } from '../user-error.ts'
 import type { Problem } from '../validate/problem.ts'
@@ -37,15 +38,18 @@ export const planRun = async (
   server: ServerReading | undefined,
   run: RunOptions,
 ): Promise<PlannedRun> => {
-  if (server === undefined && (run.command === 'deploy' || run.command === 'drift')) throw noServer(run)
+  if (server === undefined && NEED_A_SERVER.has(run.command)) throw noServer(run)
   const client = await server?.client
   const live = await readOrAssume(git, { server, client, run })
   const documents = knownDocuments(git.desired, live.liveSides, goneFlows(git, live))
-  const problems = await checkTree({ git, live, client, run })
+  // An export judges nobody's flows: what the server has is what comes.
+  const problems = run.command === 'export' ? git.problems : await checkTree({ git, live, client, run })
   const planning = { git, live, documents, problems, run }
   const plan = run.command === 'validate' ? problemsOnly(planning) : await makePlan(planning)
   return { plan, client, live, knownFlows: documents.map(toKnownFlow) }
 }
+
+const NEED_A_SERVER: ReadonlySet<Command> = new Set(['deploy', 'drift', 'export'])
 
 interface Connected {
   readonly server: ServerReading | undefined

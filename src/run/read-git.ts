@@ -3,6 +3,7 @@ import { indexDesired, type SideIndex } from '../plan/sides.ts'
 import type { Desired } from '../repository/desired.ts'
 import { git } from '../repository/git.ts'
 import { readRepository } from '../repository/read-repository.ts'
+import type { RepositorySettings } from '../repository/repository-settings.ts'
 import type { Tree } from '../repository/tree.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
 import { CONFIG_PATH, type RepositoryConfig, readConfig } from '../settings/config-file.ts'
@@ -19,6 +20,9 @@ export interface GitReading {
   readonly baseSides: SideIndex | undefined
   readonly paths: ReadonlySet<string>
   readonly config: RepositoryConfig
+  /** The work tree, and how it was read. */
+  readonly tree: Tree
+  readonly treeSettings: RepositorySettings
   /** As it was applied to this tree. */
   readonly namespaceMap: readonly NamespaceMapping[]
   readonly problems: readonly Problem[]
@@ -30,7 +34,7 @@ export interface GitReading {
 
 /**
  * Reads the work tree and, where it is known, the base commit. Throws `UserError` `empty-workspace` when there is
- * nothing at all to read: then a step is missing, and nobody wants everything deleted.
+ * nothing at all to read: then a step is missing, and nobody wants everything deleted. An export may begin with nothing.
  */
 export const readGit = async (options: RunOptions): Promise<GitReading> => {
   const { directory, settings } = options
@@ -38,7 +42,7 @@ export const readGit = async (options: RunOptions): Promise<GitReading> => {
   const { config, problems } = await readConfigOf(tree)
   const treeSettings = treeSettingsOf(settings, config)
   const desired = await readRepository(tree, treeSettings)
-  if (desired.isEmpty) throw emptyTree(tree.paths.length, treeSettings.roots)
+  if (desired.isEmpty && options.command !== 'export') throw emptyTree(tree.paths.length, treeSettings.roots)
   const head = await readHead(directory)
   const base = await readBase(options, tree, treeSettings)
   return {
@@ -46,6 +50,8 @@ export const readGit = async (options: RunOptions): Promise<GitReading> => {
     desiredSides: indexDesired(desired),
     baseSides: base.sides,
     paths: new Set(tree.paths),
+    tree,
+    treeSettings,
     config,
     namespaceMap: treeSettings.namespaceMap,
     problems: [...problems, ...desired.problems],
@@ -60,7 +66,7 @@ const readConfigOf = async (tree: Tree): Promise<{ config: RepositoryConfig; pro
 }
 
 /** What is set by input or flag wins over the file of the repository. */
-const treeSettingsOf = (settings: Settings, config: RepositoryConfig): Parameters<typeof readRepository>[1] => {
+const treeSettingsOf = (settings: Settings, config: RepositoryConfig): RepositorySettings => {
   const namespace = settings.namespace ?? config.namespace
   return {
     roots: settings.roots.length > 0 ? settings.roots : (config.roots ?? []),

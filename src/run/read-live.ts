@@ -2,6 +2,7 @@ import { type Records, readRecords } from '../deploy/record-keeper.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { concurrently } from '../kestra/concurrently.ts'
 import type { LiveFile, LiveFlow } from '../kestra/live.ts'
+import { type ExportScope, isExported } from '../plan/export-scope.ts'
 import { indexLive, type SideIndex } from '../plan/sides.ts'
 import type { GitReading } from './read-git.ts'
 import type { RunOptions } from './run-options.ts'
@@ -29,11 +30,15 @@ export interface LiveReading {
 export const readLive = async (client: KestraClient, reading: ReadLiveOptions): Promise<LiveReading> => {
   const { git, owner, options } = reading
   const readsAllFiles = readsEveryFile(options)
+  const exported = options.command === 'export' ? exportedNamespaces(await reading.flows, git, options) : []
+  const named = [...new Set([...namespacesOf(git), ...exported])]
   const [flows, records] = await Promise.all([
     reading.flows,
-    options.settings.keepsRecord ? readRecords(client, owner, namespacesOf(git)) : noRecords(owner),
+    options.settings.keepsRecord ? readRecords(client, owner, named) : noRecords(owner),
   ])
-  const withFiles = [...new Set([...fileNamespaces(git, readsAllFiles), ...recordedFileNamespaces(records)])].toSorted()
+  const withFiles = [
+    ...new Set([...fileNamespaces(git, readsAllFiles), ...exported, ...recordedFileNamespaces(records)]),
+  ].toSorted()
   const unread = withFiles.filter((namespace) => !readsAllFiles && isAsRecorded(namespace, git.desiredSides, records))
   const toRead = withFiles.filter((namespace) => !unread.includes(namespace))
   const files = await concurrently(
@@ -49,11 +54,30 @@ export const readLive = async (client: KestraClient, reading: ReadLiveOptions): 
 }
 
 /**
- * `drift` and `refresh` look at everything; `mirror` must see what was never deployed from here; to overwrite every edit
- * made on the server, or to stop at any, it must be seen.
+ * `drift`, `export` and `refresh` look at everything; `mirror` must see what was never deployed from here; to overwrite
+ * every edit made on the server, or to stop at any, it must be seen.
  */
 const readsEveryFile = ({ command, settings: { isRefreshing, policy } }: RunOptions): boolean =>
-  isRefreshing || command === 'drift' || policy.whenMissing === 'mirror' || policy.onDrift !== 'keep'
+  isRefreshing ||
+  command === 'drift' ||
+  command === 'export' ||
+  policy.whenMissing === 'mirror' ||
+  policy.onDrift !== 'keep'
+
+/** A namespace without flows is in no list of the server; those above one with flows may hold files all the same. */
+const exportedNamespaces = (
+  flows: readonly LiveFlow[],
+  { desired }: ReadLiveOptions['git'],
+  { settings }: RunOptions,
+): readonly string[] => {
+  const { protectedNamespaces } = settings.policy
+  const scope: ExportScope = { namespace: settings.namespace, inTree: desired.namespaces, protectedNamespaces }
+  const parents = flows.flatMap(({ namespace }) =>
+    namespace.split('.').map((_, index, steps) => steps.slice(0, index + 1).join('.')),
+  )
+  const named = settings.namespace === undefined ? [] : [settings.namespace]
+  return [...new Set([...parents, ...named])].filter((namespace) => isExported(namespace, scope))
+}
 
 /** Offline the Git base stands for the server: the plan then says what this change does, not what is pending. */
 export const liveOfBase = ({ baseSides }: Pick<GitReading, 'baseSides'>, { whyOffline }: RunOptions): LiveReading => ({

@@ -8,6 +8,7 @@ export const resultOf = (
   plan: Pick<Plan, 'resources' | 'refusal' | 'problems'>,
   outcome: Outcome | undefined,
 ): Result => {
+  if (command === 'export') return outcome?.resources.length === 0 ? 'in-sync' : 'changes'
   if (plan.problems.some(({ severity }) => severity === 'error')) return 'invalid'
   if (command === 'validate') return 'in-sync'
   if (outcome !== undefined && !outcome.isComplete) return 'failed'

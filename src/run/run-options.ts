@@ -1,6 +1,7 @@
 import type { Command } from '../report.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { PlacedChange } from './settle-export.ts'
 
 /** Where a run tells what it does. `progress` replaces itself on a terminal and is one line per group elsewhere. */
 export interface RunLog {
@@ -47,6 +48,8 @@ export interface RunOptions {
    * `undefined` = not known.
    */
   readonly askAncestry?: (commit: string, descendant: string) => Promise<boolean | undefined>
+  /** Takes the files of an export elsewhere than into the work tree; answers sentences for the reader. */
+  readonly publishExport?: (changes: readonly PlacedChange[]) => Promise<readonly string[]>
   readonly log: RunLog
   readonly signal: AbortSignal
 }

@@ -21,7 +21,7 @@ export const documentSections = (
   return [
     { title: '', body: first, priority: 0, noun: 'headline' },
     ...messageOf(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' })),
-    ...(report.outcome === undefined ? [] : receiptSections(report.outcome, links)),
+    ...(report.outcome === undefined || report.command === 'export' ? [] : receiptSections(report.outcome, links)),
     ...detailSections(context, isHistory, budget),
     ...closingSections(report, isHistory),
   ]

@@ -26,7 +26,7 @@ const SYMBOL_STYLE: Readonly<Record<ReturnType<typeof changeSymbol>, Parameters<
 export const terminalPlan = (
   plan: Plan,
   { diffs, tooLong }: PlanDiffs,
-  style: Style,
+  style: Style & { readonly serverTitle: string },
 ): readonly (readonly string[])[] => {
   const { conflicts, deletions, here, pending, server } = groupResources(plan)
   const diffOf = new Map([
@@ -46,7 +46,7 @@ export const terminalPlan = (
     group('Changed in Git and on the server', conflicts),
     group('Changed by these commits', here),
     group('Already pending before', pending),
-    group('Drift on the server', server),
+    group(style.serverTitle, server),
   ]
 }
 
