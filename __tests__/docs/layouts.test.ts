@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { readRepository } from '../../src/repository/read-repository.ts'
+import { readConfig } from '../../src/settings/config-file.ts'
+import { parseNamespaceMap } from '../../src/settings/namespace-map.ts'
+import { aFlowText, aTree } from '../repository/a-tree.ts'
+
+const page = readFileSync('docs/layouts.md', 'utf8')
+
+interface TreeLine {
+  readonly path: string
+  readonly meaning: string
+}
+
+interface ShownTree {
+  readonly name: string
+  readonly settings: Readonly<Record<string, string>>
+  readonly lines: readonly TreeLine[]
+}
+
+/** The blocks of the page that begin with ```tree, with the settings behind that word. */
+const trees: readonly ShownTree[] = [...page.matchAll(/^```tree ?(.*)\n([\s\S]*?)\n```$/gm)].map(
+  ([, info = '', body = '']) => ({
+    name: `${body.split('\n')[0]?.split('→')[0]?.trim()} ${info}`,
+    settings: Object.fromEntries(
+      info
+        .split(' ')
+        .filter((word) => word !== '')
+        .map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+    ),
+    lines: body.split('\n').map((line) => {
+      const [path = '', meaning = ''] = line.split('→').map((part) => part.trim())
+      return { path, meaning }
+    }),
+  }),
+)
+
+/** What stands in a file so that it means what the page says: a flow with its namespace as before `namespace-map`. */
+const contentOf = ({ path, meaning }: TreeLine, map: readonly { from: string; to: string }[]): string => {
+  const flow = /^flow ([\w.-]+)\/([\w-]+)(, implied)?$/.exec(meaning)
+  if (flow !== null) {
+    const [, namespace = '', id = '', isImplied] = flow
+    const written = map.find(({ to }) => to === namespace)?.from ?? namespace
+    return aFlowText(isImplied === undefined ? written : undefined, id)
+  }
+  if (path === '.kestraignore') return /`(.*)`/.exec(meaning)?.[1] ?? ''
+  if (path === 'docker-compose.yml') return 'services: {}\n'
+  return path.endsWith('.yml') ? aFlowText('other', 'other') : 'data'
+}
+
+const promised = (lines: readonly TreeLine[]): readonly string[] =>
+  lines
+    .filter(({ meaning }) => !meaning.startsWith('ignored'))
+    .map(({ meaning }) => meaning.replace(/, implied$/, ''))
+    .toSorted()
+
+describe('docs/layouts.md', () => {
+  it('shows trees', () => {
+    expect(trees.length).toBeGreaterThan(12)
+  })
+
+  it.each(trees)('reads as the page says: $name', async ({ settings, lines }) => {
+    const namespaceMap = parseNamespaceMap(settings['namespace-map']?.split(',') ?? [], [])
+    const tree = aTree(Object.fromEntries(lines.map((line) => [line.path, contentOf(line, namespaceMap)])))
+
+    const { flows, files } = await readRepository(tree, {
+      roots: settings['root']?.split(',') ?? [],
+      namespaceMap,
+      ...(settings['namespace'] !== undefined && { namespace: settings['namespace'] }),
+    })
+
+    const found = [
+      ...flows.map(({ namespace, id }) => `flow ${namespace}/${id}`),
+      ...files.map(({ namespace, path }) => `file ${namespace}${path}`),
+    ]
+    expect(found.toSorted()).toEqual(promised(lines))
+  })
+
+  it('shows a .kestra/gitops.yml with every key, and without a fault', () => {
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? []
+    expect(readConfig(example).problems).toEqual([])
+    const schema: { properties: object } = JSON.parse(readFileSync('docs/gitops.schema.json', 'utf8'))
+    expect(Object.keys(parse(example)).toSorted()).toEqual(Object.keys(schema.properties).toSorted())
+  })
+})
