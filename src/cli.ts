@@ -11,11 +11,12 @@ import { readHelp } from './settings/help.ts'
 import { parseSettings } from './settings/parse-settings.ts'
 import { readFlags } from './settings/read-flags.ts'
 import type { Settings } from './settings/settings.ts'
-import { isUserError, messageOf } from './user-error.ts'
+import { isUserError, messageOf, UserError } from './user-error.ts'
 import { VERSION } from './version.ts'
 
 /** The command line: flags → run → terminal. With main.ts the only place that reads process.env, argv and the clock. */
 const main = async (): Promise<number> => {
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) throw oldNode()
   const { raw, wantsHelp, wantsVersion, wantsSchema } = readFlags(process.argv.slice(2), process.env)
   if (wantsHelp || wantsVersion) {
     process.stdout.write(wantsVersion ? `kestra-gitops ${VERSION}\n` : readHelp())
@@ -39,6 +40,15 @@ const main = async (): Promise<number> => {
   print(report, settings)
   return exitCodeOf(report.result, settings.hasDetailedExitcode)
 }
+
+// What the action runs on; dist/ is built and tested for it alone.
+const OLDEST_NODE = 24
+
+const oldNode = (): UserError =>
+  new UserError(
+    'old-node',
+    `kestra-gitops needs Node.js ${OLDEST_NODE} or later, and this is ${process.versions.node}. Install a newer one, or run it in the container image node:${OLDEST_NODE}.`,
+  )
 
 const print = (report: Report, settings: Settings): void => {
   const privacy = { maskedValues: settings.secrets }
