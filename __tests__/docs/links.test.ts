@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { sourceFiles } from '../architecture/source-files.ts'
+
+const pages = sourceFiles('*.md').filter(({ path }) => !/golden\/|^examples\/|fixtures\//.test(path))
+
+/** Targets of links and pictures, outside of code. */
+const linksOf = (text: string): readonly string[] =>
+  [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
+
+const withoutCode = (text: string): string => text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, 'code')
+
+/** How GitHub names the heading of a page in an address. */
+const anchorsOf = (text: string): ReadonlySet<string> =>
+  new Set(
+    [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+      title
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .trim()
+        .replaceAll(' ', '-'),
+    ),
+  )
+
+const brokenIn = ({ path, text }: { readonly path: string; readonly text: string }): readonly string[] =>
+  linksOf(text).flatMap((link) => {
+    if (/^(?:https?|mailto):/.test(link)) return []
+    const [file = '', anchor] = link.split('#')
+    const target = file === '' ? path : posix.join(posix.dirname(path), file)
+    if (!existsSync(target)) return [`${path}: ${link} is not there`]
+    if (anchor === undefined) return []
+    return anchorsOf(readFileSync(target, 'utf8')).has(anchor) ? [] : [`${path}: ${link} has no such heading`]
+  })
+
+describe('the pages of this repository', () => {
+  it('are found', () => {
+    expect(pages.map(({ path }) => path)).toContain('README.md')
+  })
+
+  it('link only to files and headings that there are', () => {
+    expect(pages.flatMap(brokenIn)).toEqual([])
+  })
+
+  it('are all reached from README.md', () => {
+    const seen = new Set<string>()
+    const visit = (path: string): void => {
+      if (seen.has(path) || !existsSync(path)) return
+      seen.add(path)
+      for (const link of linksOf(readFileSync(path, 'utf8'))) {
+        const file = link.split('#')[0] ?? ''
+        if (file.endsWith('.md') && !/^https?:/.test(file)) visit(posix.join(posix.dirname(path), file))
+      }
+    }
+    visit('README.md')
+    const docs = pages.map(({ path }) => path).filter((path) => path.startsWith('docs/'))
+    expect(docs.filter((path) => !seen.has(path))).toEqual([])
+  })
+})

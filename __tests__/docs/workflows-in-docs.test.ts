@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { INPUTS, type InputDefinition } from '../../src/settings/inputs.ts'
+import { sourceFiles } from '../architecture/source-files.ts'
+
+const OWN_ACTION = 'OWNER/kestra-gitops@'
+const inputs = new Set(
+  Object.entries<InputDefinition>(INPUTS).flatMap(([name, { only }]) => (only === 'cli' ? [] : [name])),
+)
+
+/** YAML blocks of the pages, and the workflow files of the examples. */
+const documents = [
+  ...sourceFiles('README.md', 'docs/*.md').flatMap(({ path, text }) =>
+    [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, yaml = ''], index) => ({
+      name: `${path}, block ${index + 1}`,
+      yaml,
+    })),
+  ),
+  ...sourceFiles('examples/workflows').map(({ path, text }) => ({ name: path, yaml: text })),
+]
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Every map of a document, however deep: steps are found without knowing where they stand. */
+const mapsIn = (value: unknown): readonly Readonly<Record<string, unknown>>[] => {
+  if (Array.isArray(value)) return value.flatMap(mapsIn)
+  return isMap(value) ? [value, ...Object.values(value).flatMap(mapsIn)] : []
+}
+
+const ownSteps = (yaml: string) => mapsIn(parse(yaml)).filter(({ uses }) => String(uses).startsWith(OWN_ACTION))
+
+describe('workflows of README.md, docs/ and examples/', () => {
+  it('are found', () => {
+    expect(documents.length).toBeGreaterThan(15)
+  })
+
+  it.each(documents)('are YAML, and give our action only inputs that there are: $name', ({ yaml }) => {
+    const given = ownSteps(yaml).flatMap((step) => (isMap(step['with']) ? Object.keys(step['with']) : []))
+    expect(given.filter((name) => !inputs.has(name))).toEqual([])
+  })
+
+  it('never put an expression of GitHub into a script', () => {
+    const scripts = documents.flatMap(({ name, yaml }) =>
+      mapsIn(parse(yaml))
+        .filter(({ run }) => String(run).includes('${{'))
+        .map(({ run }) => `${name}: ${run}`),
+    )
+    expect(scripts).toEqual([])
+  })
+
+  it.each(sourceFiles('examples/workflows'))('$path gives no more permissions than it explains', ({ text }) => {
+    expect(text).toMatch(/^permissions:/m)
+  })
+})
+
+describe('the twelve lines of README.md', () => {
+  const [, twelve = ''] = /^```yaml\n([\s\S]*?)^```$/m.exec(readFileSync('README.md', 'utf8')) ?? []
+  const workflow: unknown = parse(twelve)
+
+  it('are twelve', () => {
+    expect(twelve.trimEnd().split('\n')).toHaveLength(12)
+  })
+
+  it('plan on pull requests, deploy on push, check out first, and may write the comment', () => {
+    expect(workflow).toMatchObject({
+      on: { pull_request: null, push: { branches: ['main'] } },
+      permissions: { contents: 'read', 'pull-requests': 'write' },
+      jobs: {
+        kestra: {
+          'runs-on': 'ubuntu-latest',
+          steps: [{ uses: 'actions/checkout@v6' }, { uses: 'OWNER/kestra-gitops@v1' }],
+        },
+      },
+    })
+  })
+})
