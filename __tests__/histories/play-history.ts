@@ -1,0 +1,90 @@
+import { actOnServer } from './act-on-server.ts'
+import { NAMESPACES } from './arbitrary-history.ts'
+import { lines, told } from './check-report.ts'
+import { commitEdits, lineage } from './commits.ts'
+import { type Gateway, isWrite } from './gateway.ts'
+import { createLooseRepository } from './loose-repository.ts'
+import { playDeploy } from './play-deploy.ts'
+import type { RunPolicy } from './policy.ts'
+import { serverHands, type Tenant } from './server-hands.ts'
+import type { Deploy, History, Step } from './step.ts'
+import { demand, type World } from './world.ts'
+
+/** Plays a history on an empty tenant, to the end or to the first `Violation`. */
+export const playHistory = async (
+  { steps, lastPolicy }: History,
+  { tenant, gateway }: { readonly tenant: Tenant; readonly gateway: Gateway },
+): Promise<void> => {
+  await using repository = await createLooseRepository()
+  const world: World = {
+    repository,
+    gateway,
+    tenant,
+    hands: serverHands(tenant, NAMESPACES),
+    commits: [],
+    head: undefined,
+    memory: new Map(),
+    recordCommits: new Map(),
+    runs: 0,
+  }
+  for (const [index, step] of steps.entries()) await named(`step ${index + 1}`, () => playStep(world, step))
+  await named('the last runs', () => playEnd(world, lastPolicy))
+}
+
+const named = async (name: string, play: () => Promise<void>): Promise<void> => {
+  try {
+    await play()
+  } catch (error) {
+    if (error instanceof Error) error.message = `${name}: ${error.message}`
+    throw error
+  }
+}
+
+const playStep = async (world: World, step: Step): Promise<void> => {
+  const { head, commits } = world
+  switch (step.step) {
+    case 'commit': {
+      const options = { parent: head, before: head, index: commits.length }
+      world.head = await commitEdits(world.repository, step.edits, options)
+      commits.push(world.head)
+      return
+    }
+    case 'reset': {
+      const target = head && lineage(head)[step.back]
+      // The base of a forced push is the commit that it took away.
+      if (target !== undefined) world.head = { ...target, before: head }
+      return
+    }
+    case 'server':
+      await actOnServer(world.hands, step.act)
+      return
+    case 'deploy':
+      await playDeploy(world, step)
+  }
+}
+
+const UNDISTURBED = { step: 'deploy', back: 0, knowsBase: false, disturbance: { kind: 'none' } } as const
+
+/** Whatever came before: a run, then one that has nothing to do, then one by hand in which Git wins. */
+const playEnd = async (world: World, policy: RunPolicy): Promise<void> => {
+  await playDeploy(world, { ...UNDISTURBED, policy })
+  await playAgain(world, { ...UNDISTURBED, policy })
+  const gitWins: RunPolicy = { ...policy, onDrift: 'overwrite', byHand: true, refresh: true, maxDeletes: 100 }
+  await playDeploy(world, { ...UNDISTURBED, policy: gitWins })
+  const wanted = world.head?.wanted
+  if (wanted === undefined || wanted.isInvalid || wanted.isNothing) return
+  const { texts } = await world.hands.look()
+  for (const [name, desired] of wanted.desired)
+    demand(texts.get(name) === desired, () => `${name} is ${told(texts.get(name))}, Git says ${told(desired)}`)
+  await playAgain(world, { ...UNDISTURBED, policy: gitWins })
+}
+
+const playAgain = async (world: World, deploy: Deploy): Promise<void> => {
+  const ran = await playDeploy(world, deploy)
+  const writes = ran?.log.filter((passed) => isWrite(passed)) ?? []
+  demand(writes.length === 0, () => `a second run wrote ${lines(writes)}`)
+  demand(
+    ran?.report.result !== 'deployed' && ran?.report.result !== 'changes',
+    () => `a second run ${ran?.report.result}`,
+  )
+}

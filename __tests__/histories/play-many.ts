@@ -1,0 +1,55 @@
+import * as fc from 'fast-check'
+import { arbitraryHistory } from './arbitrary-history.ts'
+import type { Gateway } from './gateway.ts'
+import { playHistory } from './play-history.ts'
+import type { Tenant } from './server-hands.ts'
+
+export interface ManyOptions {
+  readonly runs: number
+  readonly seed: number
+  readonly gateway: Gateway
+  /** A fresh tenant for the history of that number. */
+  readonly tenantOf: (index: number) => Tenant
+  /** How many histories are played at the same time. */
+  readonly atOnce: number
+  readonly onViolation?: (text: string) => void
+}
+
+// Shrinking plays a history again and again; after this the smallest one so far is good enough.
+const SHRINKING_LIMIT_MS = 60_000
+
+/**
+ * Plays random histories, each with a seed of its own, so that one of them can be played again alone. Returns the
+ * violations: the seed, what happened, and the shrunk history.
+ */
+export const playMany = async (options: ManyOptions): Promise<readonly string[]> => {
+  const violations: string[] = []
+  let next = 0
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < options.runs; index = next++) {
+      const violation = await playOne(options, index)
+      if (violation === undefined) continue
+      violations.push(violation)
+      options.onViolation?.(violation)
+    }
+  }
+  await Promise.all(Array.from({ length: options.atOnce }, worker))
+  return violations
+}
+
+const playOne = async ({ seed, gateway, tenantOf }: ManyOptions, index: number): Promise<string | undefined> => {
+  const property = fc.asyncProperty(arbitraryHistory, (history) =>
+    playHistory(history, { tenant: tenantOf(index), gateway }),
+  )
+  const ownSeed = seed + index
+  const details = await fc.check(property, {
+    seed: ownSeed,
+    numRuns: 1,
+    interruptAfterTimeLimit: SHRINKING_LIMIT_MS,
+    markInterruptAsFailure: false,
+  })
+  if (!details.failed) return undefined
+  const cause = details.errorInstance instanceof Error ? (details.errorInstance.stack ?? '') : ''
+  const version = tenantOf(index).url
+  return `seed ${ownSeed} (${version}), shrunk ${details.numShrinks} times:\n${cause.split('\n    at ')[0]}\n${fc.stringify(details.counterexample)}`
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { type EngineVersion, engineVersions } from '../engine/engine-versions.ts'
+import { ENGINE_PASSWORD, startEngine } from '../engine/start-engine.ts'
+import { startGateway } from './gateway.ts'
+import { playMany } from './play-many.ts'
+
+/** Plays many random histories: `npm run soak -- --runs N --seed S`. Prints each violation, and how many there were. */
+const soak = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: 'string', default: '5000' },
+      seed: { type: 'string', default: '1' },
+      'at-once': { type: 'string', default: '4' },
+    },
+  })
+  await using engines = new AsyncDisposableStack()
+  const urls = await Promise.all(engineVersions.map((version) => urlOf(version, engines)))
+  await using gateway = await startGateway()
+  const started = performance.now()
+  const runs = Number(values.runs)
+  const violations = await playMany({
+    runs,
+    seed: Number(values.seed),
+    gateway,
+    atOnce: Number(values['at-once']),
+    tenantOf: (index) => {
+      const tenant = `t${randomUUID().replaceAll('-', '')}`
+      const url = urls[index % urls.length] ?? ''
+      return { url, tenant, username: `${tenant}@engine.test`, password: ENGINE_PASSWORD }
+    },
+    onViolation: (text) => console.log(`${text}\n`),
+  })
+  const seconds = Math.round((performance.now() - started) / 1000)
+  console.log(`${runs} histories, ${violations.length} violations (${seconds} s, seeds from ${values.seed})`)
+  if (violations.length > 0) process.exitCode = 1
+}
+
+const urlOf = async (version: EngineVersion, engines: AsyncDisposableStack): Promise<string> => {
+  const running = process.env[`KESTRA_ENGINE_URL_${version.replaceAll('.', '_')}`]
+  if (running !== undefined) return running
+  const engine = await startEngine({ version, anyTenant: true })
+  engines.defer(() => engine.stop())
+  return engine.url
+}
+
+await soak()

@@ -1,0 +1,53 @@
+import type { Report } from '../../src/report.ts'
+import { run } from '../../src/run.ts'
+import { parseSettings } from '../../src/settings/parse-settings.ts'
+import type { Commit } from './commits.ts'
+import type { Fate, Passed, Passing } from './gateway.ts'
+import { filesOf } from './model-tree.ts'
+import type { RunPolicy } from './policy.ts'
+import type { World } from './world.ts'
+
+export interface RunOfCommit {
+  readonly commit: Commit
+  readonly base: Commit | undefined
+  readonly policy: RunPolicy
+  readonly decide: (passing: Passing) => Fate | Promise<Fate>
+  readonly signal?: AbortSignal
+}
+
+export interface Ran {
+  readonly report: Report
+  readonly log: readonly Passed[]
+}
+
+/** One deploy, in this process but for the server: the very function that the action and the command line call. */
+export const startRun = async (world: World, { commit, base, policy, decide, signal }: RunOfCommit): Promise<Ran> => {
+  const { tenant, repository, gateway } = world
+  using passage = gateway.open(tenant.url, decide)
+  await repository.checkOut(commit.sha, filesOf(commit.tree))
+  world.runs += 1
+  const report = await run({
+    settings: parseSettings({
+      server: passage.url,
+      tenant: tenant.tenant,
+      username: tenant.username,
+      password: tenant.password,
+      'on-drift': policy.onDrift,
+      'when-missing': policy.whenMissing,
+      'on-failure': policy.onFailure,
+      'max-deletes': String(policy.maxDeletes),
+      'protected-namespaces': policy.protectedNamespaces.join('\n') || 'system',
+      'by-hand': String(policy.byHand),
+      refresh: String(policy.refresh),
+      record: String(policy.record),
+    }),
+    command: 'deploy',
+    directory: repository.directory,
+    repository: 'acme/flows',
+    runName: `run-${world.runs}`,
+    base: base === undefined ? { kind: 'unknown', why: 'the history gives none' } : { kind: 'found', sha: base.sha },
+    log: { info: () => undefined, progress: () => undefined },
+    signal: signal ?? new AbortController().signal,
+  })
+  return { report, log: passage.log }
+}

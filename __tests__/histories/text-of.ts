@@ -1,0 +1,19 @@
+import { type Name, partsOf } from './name.ts'
+
+/** The text that a resource has in one of its few variants; Git and people on the server draw from the same ones. */
+export const textOf = (name: Name, variant: string): string => {
+  const { kind, namespace, own } = partsOf(name)
+  if (kind === 'file') return variant === 'empty' ? '' : `select '${variant}'\n`
+  return [
+    `id: ${own}`,
+    `namespace: ${namespace}`,
+    'tasks:',
+    '  - id: log',
+    '    type: io.kestra.plugin.core.log.Log',
+    `    message: ${variant}`,
+    '',
+  ].join('\n')
+}
+
+/** What is compared: flows without trailing blanks, files byte for byte (product.md, "Equal means"). */
+export const comparable = (name: Name, text: string): string => (name.startsWith('flow ') ? text.trimEnd() : text)
