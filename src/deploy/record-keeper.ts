@@ -26,6 +26,8 @@ export interface Records {
   readonly claims: ReadonlyMap<ResourceKey, string>
   /** The parts of other owners, by namespace, as this run read them. */
   readonly others: ReadonlyMap<string, NamespaceRecord['owners']>
+  /** Namespaces that did not exist on the server when this run read it: they can keep no record yet. */
+  readonly withoutStore: ReadonlySet<string>
   /** Sentences on records that could not be read. */
   readonly notices: readonly string[]
 }
@@ -55,7 +57,8 @@ export const readRecords = async (
 
 const readRecord = async (client: RecordClient, namespace: string): Promise<RecordReading> => {
   try {
-    return parseRecord(await client.readValue(namespace, RECORD_KEY))
+    const reading = await client.readValue(namespace, RECORD_KEY)
+    return reading.kind === 'value' ? parseRecord(reading.value) : reading
   } catch (error) {
     if (isUserError(error) && error.reason !== 'server-unreachable') return { kind: 'unreadable', why: error.message }
     throw error
@@ -71,12 +74,14 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
   const recordedNames: ResourceName[] = []
   const claims = new Map<ResourceKey, string>()
   const others = new Map<string, NamespaceRecord['owners']>()
+  const withoutStore = new Set<string>()
   const notices: string[] = []
   for (const [namespace, reading] of readings) {
     if (reading.kind === 'unreadable')
       notices.push(
         `The deployment record of namespace ${namespace} cannot be read (${reading.why}); Git stands in for it.`,
       )
+    if (reading.kind === 'no-store') withoutStore.add(namespace)
     if (reading.kind !== 'read') continue
     others.set(namespace, othersOf(reading.record, owner))
     for (const [name, record] of Object.entries(reading.record.owners)) {
@@ -88,7 +93,7 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
       if (name === owner) recordedNames.push(...namesOf(namespace, record))
     }
   }
-  return { owner, byNamespace, recorded, recordedNames, claims, others, notices }
+  return { owner, byNamespace, recorded, recordedNames, claims, others, withoutStore, notices }
 }
 
 const othersOf = ({ owners }: NamespaceRecord, owner: string): NamespaceRecord['owners'] =>
@@ -120,6 +125,7 @@ export const writeRecords = async (
         owner: before.owner,
         record: next.get(namespace),
         others: before.others.get(namespace) ?? {},
+        mayLackStore: before.withoutStore.has(namespace),
       }),
     )
     const without = changed.filter((_namespace, index) => written[index] === false)
@@ -140,12 +146,15 @@ interface RecordToWrite {
   readonly owner: string
   readonly record: OwnerRecord | undefined
   readonly others: NamespaceRecord['owners']
+  readonly mayLackStore: boolean
 }
 
+/** False when the namespace still does not exist: looked up first, so that a run without changes sends no write at all. */
 const writeRecord = async (
   client: RecordClient,
-  { namespace, owner, record, others }: RecordToWrite,
+  { namespace, owner, record, others, mayLackStore }: RecordToWrite,
 ): Promise<boolean> => {
+  if (mayLackStore && (await client.readValue(namespace, RECORD_KEY)).kind === 'no-store') return false
   const owners = record === undefined ? others : { ...others, [owner]: record }
   if (Object.keys(owners).length === 0) {
     await client.deleteValue(namespace, RECORD_KEY)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Api, readJson } from './api.ts'
 import { notAnApi } from './explain-failure.ts'
 import { createHttp, type HttpOptions } from './http.ts'
-import { deleteValue, type KeyValue, readValue, writeValue } from './key-values.ts'
+import { deleteValue, type KeyReading, type KeyValue, readValue, writeValue } from './key-values.ts'
 import type { FlowVerdict, LiveFile, LiveFlow, ServerInfo, Target } from './live.ts'
 import { deleteFile, readFile, readFiles, writeFile } from './namespace-files.ts'
 import { readFlow, readFlows } from './read-flows.ts'
@@ -27,7 +27,7 @@ export interface KestraClient {
   /** The failure as a sentence, `undefined` when it went well; likewise `deleteFile`. */
   writeFile(file: LiveFile): Promise<string | undefined>
   deleteFile(namespace: string, path: string): Promise<string | undefined>
-  readValue(namespace: string, key: string): Promise<unknown>
+  readValue(namespace: string, key: string): Promise<KeyReading>
   /** False when the namespace does not exist yet. */
   writeValue(entry: KeyValue): Promise<boolean>
   deleteValue(namespace: string, key: string): Promise<void>

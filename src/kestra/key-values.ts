@@ -6,13 +6,21 @@ import type { HttpAnswer } from './http-message.ts'
 const stored = z.looseObject({ value: z.unknown() })
 
 /**
- * The JSON value of a key; `undefined` when it is absent or has expired (404, 410), or when the namespace has no store
- * yet: on open-source servers a namespace begins to exist with its first flow.
+ * What a key holds. `absent`: nothing, or it has expired. `no-store`: nothing can be stored in the namespace yet; on
+ * open-source servers a namespace begins to exist with its first flow.
  */
-export const readValue = async (api: Api, namespace: string, key: string): Promise<unknown> => {
+export type KeyReading =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'no-store' }
+
+/** Reads the JSON value of a key (404 and 410: `absent`). */
+export const readValue = async (api: Api, namespace: string, key: string): Promise<KeyReading> => {
   const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
-  if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return undefined
-  return readJson(answer, stored, { what: `read key ${key} of namespace ${namespace}`, target: api.target }).value
+  if (isNamespaceMissing(answer)) return { kind: 'no-store' }
+  if (answer.status === 404 || answer.status === 410) return { kind: 'absent' }
+  const { value } = readJson(answer, stored, { what: `read key ${key} of namespace ${namespace}`, target: api.target })
+  return { kind: 'value', value }
 }
 
 /** One entry of a namespace's key-value store; `value` is any JSON. */

@@ -99,6 +99,7 @@ const noRecords = (owner: string): Records => ({
   recordedNames: [],
   claims: new Map(),
   others: new Map(),
+  withoutStore: new Set(),
   notices: [],
 })
 
