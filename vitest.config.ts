@@ -10,14 +10,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['__tests__/**/*.test.ts'],
-          exclude: ['__tests__/{engine,scenarios,workflows}/**'],
+          exclude: ['__tests__/{engine,scenarios,histories,workflows}/**'],
         },
       },
       {
         extends: true,
         test: {
           name: 'engine',
-          include: ['__tests__/{engine,scenarios}/**/*.test.ts'],
+          include: ['__tests__/{engine,scenarios,histories}/**/*.test.ts'],
           globalSetup: ['__tests__/engine/start-engines.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,

@@ -8,8 +8,8 @@ export interface ManyOptions {
   readonly runs: number
   readonly seed: number
   readonly gateway: Gateway
-  /** A fresh tenant for the history of that number. */
-  readonly tenantOf: (index: number) => Tenant
+  /** A fresh tenant for the history of that seed. */
+  readonly tenantOf: (seed: number) => Tenant
   /** How many histories are played at the same time. */
   readonly atOnce: number
   readonly onViolation?: (text: string) => void
@@ -38,10 +38,10 @@ export const playMany = async (options: ManyOptions): Promise<readonly string[]>
 }
 
 const playOne = async ({ seed, gateway, tenantOf }: ManyOptions, index: number): Promise<string | undefined> => {
-  const property = fc.asyncProperty(arbitraryHistory, (history) =>
-    playHistory(history, { tenant: tenantOf(index), gateway }),
-  )
   const ownSeed = seed + index
+  const property = fc.asyncProperty(arbitraryHistory, (history) =>
+    playHistory(history, { tenant: tenantOf(ownSeed), gateway }),
+  )
   const details = await fc.check(property, {
     seed: ownSeed,
     numRuns: 1,
@@ -50,6 +50,6 @@ const playOne = async ({ seed, gateway, tenantOf }: ManyOptions, index: number):
   })
   if (!details.failed) return undefined
   const cause = details.errorInstance instanceof Error ? (details.errorInstance.stack ?? '') : ''
-  const version = tenantOf(index).url
+  const version = tenantOf(ownSeed).url
   return `seed ${ownSeed} (${version}), shrunk ${details.numShrinks} times:\n${cause.split('\n    at ')[0]}\n${fc.stringify(details.counterexample)}`
 }

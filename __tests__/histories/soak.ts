@@ -24,9 +24,9 @@ const soak = async (): Promise<void> => {
     seed: Number(values.seed),
     gateway,
     atOnce: Number(values['at-once']),
-    tenantOf: (index) => {
+    tenantOf: (seed) => {
       const tenant = `t${randomUUID().replaceAll('-', '')}`
-      const url = urls[index % urls.length] ?? ''
+      const url = urls[seed % urls.length] ?? ''
       return { url, tenant, username: `${tenant}@engine.test`, password: ENGINE_PASSWORD }
     },
     onViolation: (text) => console.log(`${text}\n`),

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { describeEngines, freshServer } from '../engine/engine.ts'
+import { startGateway } from './gateway.ts'
+import { playMany } from './play-many.ts'
+
+// Of all versions together at least 500; `npm run soak` plays more.
+const HISTORIES = 260
+const SEED = 20_261_121
+
+describeEngines('random histories of a repository and its server', (version) => {
+  test('never lose an edit, never touch what is not ours, and end as Git says', { timeout: 900_000 }, async () => {
+    await using gateway = await startGateway()
+    const tenantOf = () => freshServer(version)
+    const violations = await playMany({ runs: HISTORIES, seed: SEED, gateway, tenantOf, atOnce: 4 })
+    expect(violations.join('\n\n')).toBe('')
+  })
+})
