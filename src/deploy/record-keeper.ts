@@ -104,6 +104,14 @@ const namesOf = (namespace: string, record: OwnerRecord): ResourceName[] => [
   ...Object.keys(record.files).map((name) => ({ kind: 'file' as const, namespace, name })),
 ]
 
+/** What came of writing records. */
+export interface RecordsWritten {
+  /** This owner's records as they are on the server now, where that can be told. */
+  readonly byNamespace: Records['byNamespace']
+  /** Sentences on what could not be written. */
+  readonly notices: readonly string[]
+}
+
 /**
  * Writes the records that tell something else than before, and empties those of namespaces that have none any more.
  * The parts of other owners stay as this run read them. A record makes deletes and drift safer, but a deploy does not
@@ -113,31 +121,32 @@ export const writeRecords = async (
   client: RecordClient,
   before: Records,
   next: ReadonlyMap<string, OwnerRecord>,
-): Promise<readonly string[]> => {
+): Promise<RecordsWritten> => {
   const namespaces = new Set([...before.byNamespace.keys(), ...next.keys()])
   const changed = [...namespaces].filter(
     (namespace) => !isSameRecord(before.byNamespace.get(namespace), next.get(namespace)),
   )
+  const byNamespace = new Map(before.byNamespace)
+  const failures = await concurrently(changed, async (namespace) => {
+    const record = next.get(namespace)
+    const others = before.others.get(namespace) ?? {}
+    const mayLackStore = before.withoutStore.has(namespace)
+    const failure = await tryToWrite(client, { namespace, owner: before.owner, record, others, mayLackStore })
+    if (failure === undefined && record !== undefined) byNamespace.set(namespace, record)
+    if (failure === undefined && record === undefined) byNamespace.delete(namespace)
+    return failure
+  })
+  return { byNamespace, notices: [...new Set(failures)].filter((failure) => failure !== undefined) }
+}
+
+/** Why the record was not written, as a sentence; `undefined` when it was. */
+const tryToWrite = async (client: RecordClient, write: RecordToWrite): Promise<string | undefined> => {
   try {
-    const written = await concurrently(changed, (namespace) =>
-      writeRecord(client, {
-        namespace,
-        owner: before.owner,
-        record: next.get(namespace),
-        others: before.others.get(namespace) ?? {},
-        mayLackStore: before.withoutStore.has(namespace),
-      }),
-    )
-    const without = changed.filter((_namespace, index) => written[index] === false)
-    return without.map(
-      (namespace) =>
-        `Namespace ${namespace} has no flow, so Kestra keeps no deployment record for it; Git stands in for the record.`,
-    )
+    if (await writeRecord(client, write)) return undefined
+    return `Namespace ${write.namespace} has no flow, so Kestra keeps no deployment record for it; Git stands in for the record.`
   } catch (error) {
     if (!isUserError(error)) throw error
-    return [
-      `The deployment record could not be written: ${error.message} Deletes and drift fall back to what Git proves.`,
-    ]
+    return `The deployment record could not be written: ${error.message} Deletes and drift fall back to what Git proves.`
   }
 }
 

@@ -42,8 +42,8 @@ const noteIntent = async (steps: readonly PlannedResource[], options: DeployOpti
       intended.set(resourceKey(step), fingerprintOf(step.kind, step.desired))
   }
   const next = nextRecords({ ...recordInput(options), liveNow: liveFingerprints(options), intended })
-  await writeRecords(options.client, options.records, next)
-  return { ...options.records, byNamespace: next }
+  const { byNamespace } = await writeRecords(options.client, options.records, next)
+  return { ...options.records, byNamespace }
 }
 
 const keepOutcome = async (
@@ -65,7 +65,8 @@ const keepOutcome = async (
     if ((result === 'failed' || result === 'rollback-failed') && wanted !== undefined) uncertain.set(key, wanted)
   }
   const next = nextRecords({ ...recordInput(options), liveNow, intended: uncertain })
-  return writeRecords(options.client, records, next)
+  const { notices } = await writeRecords(options.client, records, next)
+  return notices
 }
 
 const recordInput = ({ desiredSides, liveSides, records, stamp }: DeployOptions) => ({
