@@ -44,8 +44,8 @@ export const proofOf = (
   live: string,
 ): 'certainly' | 'perhaps' | 'no' => {
   if (base?.wanted.desired.get(name) === live) return 'certainly'
-  const path = [...head.tree.entries].find(([, entry]) => entry.name === name && entry.state === 'whole')?.[0]
-  if (path !== undefined) {
+  const path = pathsOf(head, name)[0]
+  if (head.wanted.desired.has(name) && path !== undefined) {
     for (const { tree, wanted } of lineage(head)) {
       if (!tree.entries.has(path)) break
       if (tree.entries.get(path)?.name === name && wanted.desired.get(name) === live) return 'certainly'

@@ -16,7 +16,7 @@ export interface ManyOptions {
 }
 
 // Shrinking plays a history again and again; after this the smallest one so far is good enough.
-const SHRINKING_LIMIT_MS = 60_000
+const SHRINKING_LIMIT_MS = 240_000
 
 /**
  * Plays random histories, each with a seed of its own, so that one of them can be played again alone. Returns the
