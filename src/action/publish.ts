@@ -15,7 +15,7 @@ import { renderJson } from '../render/render-json.ts'
 import type { CommentOptions } from '../render/render-options.ts'
 import { renderSummary } from '../render/render-summary.ts'
 import { renderTerminal } from '../render/render-terminal.ts'
-import type { Report } from '../report.ts'
+import type { Command, Report } from '../report.ts'
 import { exitCodeOf } from '../run/result.ts'
 import type { Acting } from './acting.ts'
 import { linksOf } from './links-of.ts'
@@ -68,7 +68,7 @@ const writePlanJson = async (report: Report, look: Look, { runner }: Acting): Pr
 /** The plan goes to its pull request, the receipt to every pull request that the push merged. */
 const comment = async (report: Report, look: Look, { context, acting }: Where): Promise<string> => {
   const { settings, core, github } = acting
-  if (github === undefined || !settings.comments || !context.mayComment || report.command === 'validate') return ''
+  if (github === undefined || !settings.comments || !context.mayComment || !COMMENTED.has(report.command)) return ''
   const numbers =
     context.pullRequest === undefined ? await mergedPullRequests({ context, acting }) : [context.pullRequest]
   let url = ''
@@ -84,6 +84,8 @@ const comment = async (report: Report, look: Look, { context, acting }: Where): 
   }
   return url
 }
+
+const COMMENTED: ReadonlySet<Command> = new Set(['plan', 'deploy'])
 
 const mergedPullRequests = async ({ context, acting }: Where): Promise<readonly number[]> => {
   const { github, core } = acting

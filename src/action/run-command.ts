@@ -6,6 +6,7 @@ import type { Acting } from './acting.ts'
 import { askAncestry } from './ask-ancestry.ts'
 import { findBase } from './find-base.ts'
 import { publish } from './publish.ts'
+import { publishExport } from './publish-export.ts'
 
 /** Runs one command for an event and publishes what came of it. Fails the step when the result is not a good one. */
 export const runCommand = async (command: Command, context: EventContext, acting: Acting): Promise<void> => {
@@ -25,6 +26,7 @@ export const runCommand = async (command: Command, context: EventContext, acting
     ...(github !== undefined && {
       askAncestry: (commit, descendant) => askAncestry(github, { repository, commit, descendant }),
     }),
+    publishExport: publishExport(context, acting),
     log: { info: core.info, progress: core.info },
     signal,
   })

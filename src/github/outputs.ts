@@ -53,7 +53,8 @@ export const outputsOf = (
   const { result, reason, plan } = report
   const summary = plan?.summary
   const update = (summary?.update ?? 0) + (summary?.adopt ?? 0)
-  const hasChanges = plan?.resources.some(({ action, change }) => action !== 'none' || isOnServer(change)) ?? false
+  const hasDifferences = plan?.resources.some(({ action, change }) => action !== 'none' || isOnServer(change)) ?? false
+  const hasChanges = hasDifferences || result === 'changes'
   return {
     result,
     reason: reason ?? '',

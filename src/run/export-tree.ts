@@ -82,6 +82,7 @@ const scopeOf = ({ desired }: GitReading, { settings }: RunOptions): ExportScope
 type Handed = WrittenExport & { readonly notices: readonly string[] }
 
 const hand = async (placed: readonly PlacedChange[], run: RunOptions): Promise<Handed> => {
+  if (placed.length === 0) return { written: [], skipped: [], notices: [] }
   if (run.settings.isDryRun) return { written: [], skipped: [], notices: ['A dry run: nothing was written.'] }
   if (run.publishExport === undefined) return { ...(await writeExport(placed, run.directory)), notices: [] }
   return { written: placed, skipped: [], notices: await run.publishExport(placed) }

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { describeEngines } from '../engine/engine.ts'
+import { workflowDispatchEvent } from '../github/events.ts'
+import { git } from '../github/git.ts'
+import { runnerEnvironment } from '../github/runner-environment.ts'
+import { type GitHub, type GitHubOptions, startGitHub } from '../github/start-github.ts'
+import { aFlow } from './a-flow.ts'
+import { builtDist } from './built-dist.ts'
+import { type Scenario, startScenario } from './start-scenario.ts'
+
+const TOKEN = 'ghs_export'
+const REPOSITORY = 'acme/flows'
+
+const onGitHub = ({ repository }: Scenario, options: Partial<GitHubOptions> = {}): Promise<GitHub> =>
+  startGitHub({
+    repository: REPOSITORY,
+    gitDir: repository.dir,
+    tokens: { [TOKEN]: { permissions: { contents: 'write', 'pull-requests': 'write' } } },
+    ...options,
+  })
+
+/** The action with `command: export`, started by hand on the branch `main`. */
+const runExport = async ({ repository, server }: Scenario, github: GitHub) => {
+  const temporary = mkdtempSync(join(tmpdir(), 'runner-'))
+  const event = workflowDispatchEvent({ repository: REPOSITORY, sha: repository.sha('main') })
+  const environment = runnerEnvironment(event, {
+    workspace: repository.dir,
+    temporary,
+    apiUrl: github.url,
+    inputs: {
+      command: 'export',
+      server: server.url,
+      tenant: server.tenant,
+      username: server.username,
+      password: server.password,
+      'github-token': TOKEN,
+    },
+  })
+  const child = spawn(process.execPath, [join(builtDist(), 'main.js')], {
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [log, faults] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  const outputs = readFileSync(join(temporary, 'output.txt'), 'utf8')
+  rmSync(temporary, { recursive: true })
+  return { code: child.exitCode, log: `${log}${faults}`, outputs }
+}
+
+const branchOf = ({ repository }: Scenario): string =>
+  git(repository.dir, ['for-each-ref', '--format=%(refname:short)', 'refs/heads/kestra-gitops/*']).trim()
+
+describeEngines('exporting from a workflow', (version) => {
+  test("opens a pull request with the server's edits, once, and none when there is nothing", async () => {
+    using scenario = startScenario(version, { 'company.team/flows/a.yml': aFlow({ id: 'a' }) })
+    await using github = await onGitHub(scenario)
+    await scenario.json(['deploy'])
+    const nothing = await runExport(scenario, github)
+    expect(nothing).toMatchObject({ code: 0, log: expect.stringContaining('Export: nothing to export') })
+    expect(branchOf(scenario)).toBe('')
+
+    const edited = aFlow({ id: 'a', message: 'by hand' })
+    await scenario.hands.saveFlow('company.team', 'a', edited)
+    await scenario.hands.uploadFile('company.team', '/x.bin', Buffer.from([0, 255]))
+    const opened = await runExport(scenario, github)
+    expect(opened.log).toContain('Pull request #1 was opened')
+    expect(opened).toMatchObject({ code: 0, outputs: expect.stringMatching(/changes<<(\S+)\ntrue\n/) })
+    const branch = branchOf(scenario)
+    expect(git(scenario.repository.dir, ['diff', '--name-status', 'main', branch]).trim().split('\n')).toEqual([
+      'A\tcompany.team/files/x.bin',
+      'M\tcompany.team/flows/a.yml',
+    ])
+    expect(git(scenario.repository.dir, ['show', `${branch}:company.team/flows/a.yml`]).trim()).toBe(edited.trim())
+    expect(git(scenario.repository.dir, ['status', '--porcelain'])).toBe('')
+
+    expect((await runExport(scenario, github)).log).toContain('Pull request #1 holds these files already')
+    expect(github.breaches).toEqual([])
+  })
+
+  test('says how to let workflows open pull requests where they may not', async () => {
+    using scenario = startScenario(version, { 'README.md': '# Flows\n' })
+    await using github = await onGitHub(scenario, { letsActionsOpenPullRequests: false })
+    await scenario.hands.saveFlow('company.team', 'a', aFlow({ id: 'a' }))
+    const { code, log } = await runExport(scenario, github)
+    expect(code).toBe(1)
+    expect(log).toContain('"Allow GitHub Actions to create and approve pull requests"')
+  })
+})

@@ -1,0 +1,56 @@
+import type { ExportChange } from '../plan/plan-export.ts'
+import type { Report } from '../report.ts'
+import { visibleLine } from '../visible.ts'
+import { displayName } from './display-name.ts'
+import { fitSections, MAX_COMMENT_BYTES } from './fit-sections.ts'
+import { md } from './markdown/md.ts'
+import type { Privacy } from './privacy.ts'
+import { makeRedact } from './redact.ts'
+import { targetLabel } from './target-label.ts'
+
+/** GitHub ends titles at 256 characters. */
+const MAX_TITLE_LENGTH = 200
+
+export interface ExportedResource extends Pick<ExportChange, 'kind' | 'namespace' | 'name' | 'action'> {
+  readonly file: string
+}
+
+const VERBS: Readonly<Record<ExportChange['action'], string>> = {
+  create: 'new in Git',
+  update: 'changed',
+  delete: 'removed: the server has it no more',
+}
+
+/** The pull request of an export: a title that stays the same, and a body within `MAX_COMMENT_BYTES`, one row a file. */
+export const renderExport = (
+  resources: readonly ExportedResource[],
+  target: Pick<Report['target'], 'server' | 'tenant'>,
+  privacy: Privacy,
+): { readonly title: string; readonly body: string } => {
+  const redact = makeRedact(privacy)
+  const label = redact(targetLabel({ ...target, serverVersion: null }))
+  const rows = resources.map(
+    (resource) =>
+      `| ${md.code(redact(resource.file))} | ${resource.kind} ${md.code(redact(displayName(resource)))} | ${VERBS[resource.action]} |`,
+  )
+  const table = (count: number): string =>
+    ['| file | resource | |', '|---|---|---|', ...rows.slice(0, count)].join('\n')
+  const counts = SHORTER.filter((count) => count < rows.length)
+  const sections = [
+    {
+      title: '',
+      body: `These files become what the server ${md.code(label)} has. Where Git is ahead of the server, nothing changes.`,
+      priority: 0,
+      noun: 'introduction',
+    },
+    { title: '', body: table(rows.length), shorter: counts.map(table), priority: 1, noun: 'table of files' },
+  ]
+  const elsewhere = 'all of it is in the files of this pull request'
+  return {
+    title: visibleLine(`Export from Kestra: ${label}`, MAX_TITLE_LENGTH),
+    body: fitSections(sections, { budget: MAX_COMMENT_BYTES, elsewhere }),
+  }
+}
+
+/** Rows that are shown when all of them are too much. */
+const SHORTER = [500, 100, 25]
