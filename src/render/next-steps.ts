@@ -5,27 +5,44 @@ import { groupResources } from './group-resources.ts'
 /** Lines that a footer may have. */
 const MAX_STEPS = 2
 
+/** Where the reader reads: what can be done next has other names there. */
+export type Place = 'github' | 'terminal'
+
+const WORDS = {
+  github: {
+    again: 'Fix the lines above and push: every error of this run is listed.',
+    retry:
+      'Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.',
+    deploy: 'Merge to deploy this.',
+  },
+  terminal: {
+    again: 'Fix the lines above and run it again: every error of this run is listed.',
+    retry: 'Fix the cause and run deploy again: it writes only what still differs.',
+    deploy: 'Run deploy to make the server so.',
+  },
+} as const satisfies Readonly<Record<Place, unknown>>
+
 /** What the reader can do next, the most pressing first: at most two sentences in words. */
-export const nextSteps = (report: Report): readonly string[] => {
-  const steps = report.command === 'deploy' ? deploySteps(report) : planSteps(report)
+export const nextSteps = (report: Report, place: Place): readonly string[] => {
+  const steps = report.command === 'deploy' ? deploySteps(report, place) : planSteps(report, place)
   return steps.slice(0, MAX_STEPS)
 }
 
-const deploySteps = ({ result, outcome }: Report): readonly string[] => {
+const deploySteps = ({ result, outcome }: Report, place: Place): readonly string[] => {
   if (result === 'refused') return ['Resolve what is said above, then run the deploy again: nothing was written.']
   if (result !== 'failed') return []
   const isStuck = outcome?.resources.some(({ outcome: kind }) => kind === 'rollback-failed') ?? false
   return [
     ...(isStuck ? ['Compare the resources that could not be put back with the revision before in the Kestra UI.'] : []),
-    'Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.',
+    WORDS[place].retry,
   ]
 }
 
-const planSteps = (report: Report): readonly string[] => {
+const planSteps = (report: Report, place: Place): readonly string[] => {
   const { plan, command } = report
   if (command === 'export') return []
   const hasErrors = allProblems(report).some(({ severity }) => severity === 'error')
-  const steps = hasErrors ? ['Fix the lines above and push: every error of this run is listed.'] : []
+  const steps = hasErrors ? [WORDS[place].again] : []
   if (plan === undefined) return steps
   const { conflicts, deletions, server } = groupResources(plan)
   const keepsDrift = server.some(({ change, action }) => change === 'drift' && action === 'none')
@@ -41,7 +58,7 @@ const planSteps = (report: Report): readonly string[] => {
         ]
       : []),
     ...(plan.resources.some(({ action }) => action !== 'none') && !hasErrors && conflicts.length === 0
-      ? ['Merge to deploy this.']
+      ? [WORDS[place].deploy]
       : []),
   ]
 }

@@ -4,7 +4,7 @@ import { allNotices } from './all-notices.ts'
 import { planDiffs } from './diff/plan-diffs.ts'
 import { headline } from './headline.ts'
 import { messageOf } from './message-of.ts'
-import { nextSteps } from './next-steps.ts'
+import { nextSteps, type Place } from './next-steps.ts'
 import { makeRedact } from './redact.ts'
 import type { TerminalOptions } from './render-options.ts'
 import { repositoryWords } from './repository-words.ts'
@@ -54,7 +54,7 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
         })),
     ...(outcome === undefined || shown.command === 'export' ? [] : [terminalOutcome(outcome, style)]),
     allNotices(shown).flatMap((notice) => sentences(`Note: ${notice}`, options.width)),
-    answerLines(shown, style),
+    answerLines(shown, { ...style, place: options.isActions === true ? 'github' : 'terminal' }),
   ]
   const text = blocks
     .filter(({ length }) => length > 0)
@@ -68,7 +68,7 @@ const sentences = (words: string, width: number): readonly string[] =>
 
 const answerLines = (
   report: Report,
-  { paint, width }: { readonly paint: Paint; readonly width: number },
+  { paint, width, place }: { readonly paint: Paint; readonly width: number; readonly place: Place },
 ): readonly string[] => {
   const { verdict, words } = headline(report)
   const title = { validate: 'Validate', plan: 'Plan', deploy: 'Deploy', drift: 'Drift', export: 'Export' }[
@@ -78,7 +78,7 @@ const answerLines = (
     paint('bold', paint(VERDICT_STYLE[verdict], line)),
   )
   const reason = messageOf(report).flatMap((message) => sentences(message, width))
-  return [...answer, ...reason, ...nextSteps(report).flatMap((step) => sentences(step, width))]
+  return [...answer, ...reason, ...nextSteps(report, place).flatMap((step) => sentences(step, width))]
 }
 
 /** The runner takes `::name::` at the start of a line, white space aside, and `##[name]` anywhere for a command. */

@@ -2,6 +2,6 @@ import type { Report } from '../report.ts'
 
 /** `kestra.acme.io / main`, or what stands for it when the run had no server. */
 export const targetLabel = ({ server, tenant }: Report['target']): string =>
-  server === null ? 'no server, compared with the Git base' : `${withoutScheme(server)} / ${tenant}`
+  server === null ? 'no server' : `${withoutScheme(server)} / ${tenant}`
 
 const withoutScheme = (server: string): string => server.replace(/^https?:\/\//, '')

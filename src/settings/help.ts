@@ -13,17 +13,24 @@ const ENVIRONMENT = `Environment (secrets never on the command line)
 
 Exit code: 0 in sync or done, 1 invalid, refused or failed, 2 with --detailed-exitcode when there are changes.`
 
-const NAME_COLUMNS = 26
+const NAME_COLUMNS = 32
+
+const isOnByDefault = ({ kind, default: byDefault }: InputDefinition): boolean =>
+  kind === 'boolean' && byDefault === 'true'
 
 /** The text of `--help`, made from the table of inputs. */
 export const readHelp = (): string => {
   const flags = Object.entries<InputDefinition>(INPUTS)
     .filter(([, { kind, only }]) => kind !== 'secret' && only !== 'action')
-    .map(([name, input]) => `  ${flagOf(name, input).padEnd(NAME_COLUMNS)} ${input.description}`)
+    .map(
+      ([name, input]) =>
+        `  ${flagOf(name, input).padEnd(NAME_COLUMNS)} ${isOnByDefault(input) ? 'Do not: ' : ''}${input.description}`,
+    )
   return `kestra-gitops: Git as the source of truth for a Kestra server\n\nkestra-gitops <command> [flags]\n\n${COMMANDS}\n\nFlags\n${flags.join('\n')}\n\n${ENVIRONMENT}\n`
 }
 
-const flagOf = (name: string, { kind, default: byDefault }: InputDefinition): string => {
-  if (kind === 'boolean') return byDefault === 'true' ? `--no-${name}` : `--${name}`
+const flagOf = (name: string, input: InputDefinition): string => {
+  const { kind } = input
+  if (kind === 'boolean') return isOnByDefault(input) ? `--no-${name}` : `--${name}`
   return `--${name} ${kind === 'number' ? 'N' : 'TEXT'}${kind === 'list' ? ' …' : ''}`
 }

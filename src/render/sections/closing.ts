@@ -8,7 +8,8 @@ import { repositoryWords } from '../repository-words.ts'
 /** Notices, what to do next, how the repository was read and what is not listed. */
 export const closingSections = (report: Report, isHistory: boolean): readonly Section[] => {
   const notices = allNotices(report).map((notice) => `- ${md.text(notice)}`)
-  const steps = isHistory && report.command !== 'deploy' ? [] : nextSteps(report).map((step) => `- ${md.text(step)}`)
+  const steps =
+    isHistory && report.command !== 'deploy' ? [] : nextSteps(report, 'github').map((step) => `- ${md.text(step)}`)
   const facts = [...repositoryWords(report.layout).map((words) => md.text(words)), ...standingLines(report)]
   return [
     ...paragraph(notices.join('\n'), { title: 'Good to know', noun: 'notices', priority: 2 }),
