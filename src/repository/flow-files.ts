@@ -1,3 +1,4 @@
+import type { ParseFlow } from '../flow/parse-once.ts'
 import { type ResourceKey, resourceKey } from '../plan/resource.ts'
 import { makeProblem } from '../validate/make-problem.ts'
 import type { Problem } from '../validate/problem.ts'
@@ -40,7 +41,7 @@ interface RootFile {
 export const readFlowFiles = async (tree: Tree, search: FlowSearch): Promise<FlowFiles> => {
   const { layout, settings, isHidden } = search
   const noRoot: FlowRoot = { root: '', paths: layout.outside, isLoose: true }
-  const rootFiles = await readRoots(tree, [...layout.flowRoots, noRoot])
+  const rootFiles = await readRoots(tree, [...layout.flowRoots, noRoot], settings.parse)
   const isInside = ({ root }: RootFile) => root !== noRoot
   const declared = rootFiles.filter(isInside).flatMap(declaredIn)
   const roots = [...layout.flowRoots.filter((root) => !root.isLoose), ...layout.fileRoots].map(({ root }) => root)
@@ -52,7 +53,7 @@ export const readFlowFiles = async (tree: Tree, search: FlowSearch): Promise<Flo
   )
   const visible = found.filter(({ file }) => !isHidden(file.read.file))
   const inGit = visible.flatMap(({ flow }) => (isNamed(flow) ? [flow] : []))
-  const mapped = (flow: DesiredFlow) => mapFlow(flow, settings.namespaceMap)
+  const mapped = (flow: DesiredFlow) => mapFlow(flow, settings.namespaceMap, settings.parse)
   const { flows, problems: duplicates } = withoutDuplicates(inGit.map(mapped))
   const known = new Set(flows.map((flow) => keyOf(flow)))
   const named = (settled: readonly Settled[]) => settled.flatMap(({ flow }) => (isNamed(flow) ? [mapped(flow)] : []))
@@ -73,7 +74,7 @@ export const readFlowFiles = async (tree: Tree, search: FlowSearch): Promise<Flo
   }
 }
 
-const readRoots = async (tree: Tree, roots: readonly FlowRoot[]): Promise<RootFile[]> => {
+const readRoots = async (tree: Tree, roots: readonly FlowRoot[], parse: ParseFlow | undefined): Promise<RootFile[]> => {
   const contents = await readAll(
     tree,
     roots.flatMap(({ paths }) => paths.filter(isYaml)),
@@ -81,7 +82,9 @@ const readRoots = async (tree: Tree, roots: readonly FlowRoot[]): Promise<RootFi
   return roots.flatMap((root) =>
     root.paths.flatMap((path) => {
       const content = contents.get(path)
-      return content === undefined ? [] : [{ root, read: readFlowFile(path, content, root) }]
+      return content === undefined
+        ? []
+        : [{ root, read: readFlowFile(path, content, { isLoose: root.isLoose, parse }) }]
     }),
   )
 }

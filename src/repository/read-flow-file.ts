@@ -1,5 +1,6 @@
 import type { FlowDocument } from '../flow/flow-document.ts'
 import { parseFlow } from '../flow/parse-flow.ts'
+import type { ParseFlow } from '../flow/parse-once.ts'
 
 /** What one YAML file is to Kestra, judged from its text. */
 export type FlowFile =
@@ -16,13 +17,13 @@ const BOM = '\uFEFF'
 export const readFlowFile = (
   file: string,
   content: Uint8Array,
-  { isLoose }: { readonly isLoose: boolean },
+  { isLoose, parse = parseFlow }: { readonly isLoose: boolean; readonly parse?: ParseFlow | undefined },
 ): FlowFile => {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content)
   const hasBom = text.startsWith(BOM)
   const source = hasBom ? text.slice(BOM.length) : text
   if (isLoose && !mentionsKeys(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
-  const document = parseFlow(source)
+  const document = parse(source)
   if (document.value === undefined && document.faults.some((fault) => fault.isFatal)) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
     return { kind: 'broken', file, document, hasBom }

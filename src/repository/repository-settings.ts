@@ -1,3 +1,4 @@
+import type { ParseFlow } from '../flow/parse-once.ts'
 import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 
 /** What a run must know to read a tree; everything else is found. */
@@ -9,4 +10,6 @@ export interface RepositorySettings {
   readonly namespaceMap: readonly NamespaceMapping[]
   /** Patterns like those of `.kestraignore`, from the top of the repository. */
   readonly ignore?: readonly string[]
+  /** Default `parseFlow`; `parseOnce` where several trees of one run are read. */
+  readonly parse?: ParseFlow
 }

@@ -1,3 +1,4 @@
+import { parseOnce } from '../flow/parse-once.ts'
 import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import { indexDesired, type SideIndex } from '../plan/sides.ts'
 import type { Desired } from '../repository/desired.ts'
@@ -40,7 +41,7 @@ export const readGit = async (options: RunOptions): Promise<GitReading> => {
   const { directory, settings } = options
   const tree = await openWorkTree(directory)
   const { config, problems } = await readConfigOf(tree)
-  const treeSettings = treeSettingsOf(settings, config)
+  const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce() }
   const desired = await readRepository(tree, treeSettings)
   if (desired.isEmpty && options.command !== 'export') throw emptyTree(tree.paths.length, treeSettings.roots)
   const head = await readHead(directory)
