@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { KestraClient } from '../kestra/client.ts'
+import type { KnownFlow } from '../plan/known-flow.ts'
+import { reachesItself } from '../plan/reaches-itself.ts'
 import { resourceKey } from '../plan/resource.ts'
 import type { SideIndex } from '../plan/sides.ts'
 import type { Desired, DesiredFlow } from '../repository/desired.ts'
@@ -21,6 +23,8 @@ import type { RunOptions } from './run-options.ts'
 export interface CheckOptions {
   readonly git: GitReading
   readonly live: LiveReading
+  /** Who calls whom once the tree is deployed. */
+  readonly knownFlows: readonly KnownFlow[]
   /** Absent offline. */
   readonly client: KestraClient | undefined
   readonly run: RunOptions
@@ -31,7 +35,7 @@ export interface CheckOptions {
  * verdict on the flows that differ from it (on all of them for `validate`); one fault is told once, by the first who
  * found it. Severities are as the repository wants them.
  */
-export const checkTree = async ({ git, live, client, run }: CheckOptions): Promise<readonly Problem[]> => {
+export const checkTree = async ({ git, live, knownFlows, client, run }: CheckOptions): Promise<readonly Problem[]> => {
   const { desired, config } = git
   const context = { isStrict: run.settings.isStrict || config.isStrict === true }
   const offline = validateOffline(
@@ -41,7 +45,7 @@ export const checkTree = async ({ git, live, client, run }: CheckOptions): Promi
   const flows = run.command === 'validate' ? desired.flows : changedFlows(git, live.liveSides)
   const [schema, verdicts] = await Promise.all([
     checkSchema(git, run),
-    client === undefined ? [] : checkOnServer(client, flows, desired),
+    client === undefined ? [] : checkOnServer(client, flows, { desired, knownFlows }),
   ])
   const sources = new Map([...desired.flows, ...desired.broken].map(({ file, source }) => [file, source]))
   return applySeverities(mergeProblems([git.problems, offline, schema, verdicts]), {
@@ -93,7 +97,7 @@ const readSchema = async (path: string, shown: string): Promise<FlowSchema> => {
 const checkOnServer = async (
   client: KestraClient,
   flows: readonly DesiredFlow[],
-  desired: Desired,
+  { desired, knownFlows }: { readonly desired: Desired; readonly knownFlows: readonly KnownFlow[] },
 ): Promise<readonly Problem[]> => {
   const verdicts = await client.validateFlows(flows)
   const tree = new Set(desired.flows.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })))
@@ -101,7 +105,11 @@ const checkOnServer = async (
     tree.has(resourceKey({ kind: 'flow', namespace, name: id }))
   return verdicts.flatMap((verdict, index) => {
     const flow = flows[index]
-    return flow === undefined ? [] : mapVerdict({ file: flow.file, document: flow.document, verdict, isInTree })
+    if (flow === undefined) return []
+    const problems = mapVerdict({ file: flow.file, document: flow.document, verdict, isInTree })
+    // Since 2.0 the server looks for circles through the flows that it stores; a call that this tree turns round is none.
+    const isCircle = reachesItself(`${flow.namespace}/${flow.id}`, knownFlows)
+    return isCircle ? problems : problems.filter(({ code }) => code !== 'flow-cycle')
   })
 }
 

@@ -43,10 +43,11 @@ export const planRun = async (
   const live = await readOrAssume(git, { server, client, run })
   const documents = knownDocuments(git.desired, live.liveSides, goneFlows(git, live))
   // An export judges nobody's flows: what the server has is what comes.
-  const problems = run.command === 'export' ? git.problems : await checkTree({ git, live, client, run })
+  const knownFlows = documents.map(toKnownFlow)
+  const problems = run.command === 'export' ? git.problems : await checkTree({ git, live, knownFlows, client, run })
   const planning = { git, live, documents, problems, run }
   const plan = run.command === 'validate' ? problemsOnly(planning) : await makePlan(planning)
-  return { plan, client, live, knownFlows: documents.map(toKnownFlow) }
+  return { plan, client, live, knownFlows }
 }
 
 const NEED_A_SERVER: ReadonlySet<Command> = new Set(['deploy', 'drift', 'export'])

@@ -1,0 +1,15 @@
+import type { KnownFlow } from './known-flow.ts'
+
+/** True when the flow of that name (`namespace/id`) starts itself again, by whatever way over the references of `flows`. */
+export const reachesItself = (name: string, flows: readonly KnownFlow[]): boolean => {
+  const targetsOf = new Map(flows.map((flow) => [flow.name, flow.references.map(({ target }) => target)]))
+  const seen = new Set<string>()
+  const next = [...(targetsOf.get(name) ?? [])]
+  for (let current = next.pop(); current !== undefined; current = next.pop()) {
+    if (current === name) return true
+    if (seen.has(current)) continue
+    seen.add(current)
+    next.push(...(targetsOf.get(current) ?? []))
+  }
+  return false
+}
