@@ -57,7 +57,8 @@ export const createGitHub = (options: OctokitOptions): GitHubClient => {
   })
   octokit.hook.before('request', (call) => {
     // A POST that was answered 502 may have been done: whoever sent it looks before sending it again.
-    if (call.method === 'POST') Object.assign(call.request, { retries: 0 })
+    // As an object of its own: all calls share the one that is there.
+    if (call.method === 'POST') call.request = { ...call.request, retries: 0 }
   })
   const person = once(() => fetchLogin(async () => (await octokit.request('GET /user')).data))
   const app = once(() => fetchLogin(async () => viewer.parse(await octokit.graphql('{ viewer { login } }')).viewer))

@@ -22,6 +22,15 @@ describe('createGitHub', () => {
     expect(stage.github.breaches).toEqual([])
   })
 
+  it('repeats a read that comes after a POST', async () => {
+    await using stage = await aStage()
+    const client = aClient(stage.github)
+    await client.request(CREATE, { ...FIRST_PULL, body: 'Plan' })
+    stage.github.fail({ status: 502 })
+    expect((await client.request(LIST, FIRST_PULL)).data).toHaveLength(1)
+    expect(stage.github.breaches).toEqual([])
+  })
+
   it('repeats a read whose connection broke', async () => {
     await using stage = await aStage()
     stage.github.fail({ isDropped: true })
