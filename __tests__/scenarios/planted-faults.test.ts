@@ -1,51 +1,25 @@
-import { execFile } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
-import * as z from 'zod'
 import { describeEngines, freshServer } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
-
-const Printed = z.object({
-  problems: z.array(
-    z.looseObject({ severity: z.string(), code: z.string(), file: z.string(), line: z.number(), column: z.number() }),
-  ),
-})
+import { type CliTarget, runJson } from './run-cli.ts'
 
 const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-const folder = mkdtempSync(join(tmpdir(), 'planted-'))
-cpSync(pathOf('../fixtures/planted'), folder, { recursive: true })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const dir = mkdtempSync(join(tmpdir(), 'planted-'))
+cpSync(pathOf('../fixtures/planted'), dir, { recursive: true })
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-const validate = (
-  schemaVersion: EngineVersion,
-  flags: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<string[]> =>
-  new Promise((resolve, reject) => {
-    const schema = pathOf(`../fixtures/flow-schema/${schemaVersion}.recorded.json`)
-    const args = [pathOf('../../src/cli.ts'), 'validate', '--json', '--schema', schema, ...flags]
-    execFile(
-      process.execPath,
-      args,
-      { cwd: folder, env: { PATH: process.env['PATH'], ...env } },
-      (_, stdout, stderr) => {
-        const printed = z
-          .string()
-          .transform((text) => Printed.parse(JSON.parse(text)))
-          .safeParse(stdout)
-        if (!printed.success) return reject(new Error(stderr || printed.error.message))
-        resolve(
-          printed.data.problems
-            .map(({ file, line, column, severity, code }) => `${file}:${line}:${column} ${severity} ${code}`)
-            .sort(),
-        )
-      },
-    )
-  })
+const validate = async (schemaVersion: EngineVersion, target?: CliTarget): Promise<readonly string[]> => {
+  const schema = pathOf(`../fixtures/flow-schema/${schemaVersion}.recorded.json`)
+  const { problems } = await runJson(['validate', '--schema', schema], { dir, target })
+  return problems
+    .map(({ file, line, column, severity, code }) => `${file}:${line}:${column} ${severity} ${code}`)
+    .toSorted()
+}
 
 const OFFLINE = [
   'flows/calls.yml:12:15 warning revision-pin',
@@ -81,18 +55,12 @@ const OFFLINE = [
 ]
 
 test('every planted fault is found offline, each at its line and column, and nothing else', async () => {
-  expect(await validate('2.0.0', ['--offline'])).toEqual(
-    [...OFFLINE, 'flows/labels.yml:5:3 warning invalid-label'].sort(),
-  )
+  expect(await validate('2.0.0')).toEqual([...OFFLINE, 'flows/labels.yml:5:3 warning invalid-label'].sort())
 })
 
 describeEngines('with a server', (version) => {
   test('what only it knows is added, and nothing is told twice', async () => {
-    const { url, tenant, username, password } = freshServer(version)
-    const found = await validate(version, ['--server', url, '--tenant', tenant], {
-      KESTRA_USERNAME: username,
-      KESTRA_PASSWORD: password,
-    })
+    const found = await validate(version, freshServer(version))
     expect(found).toEqual(
       [
         ...OFFLINE,

@@ -7,16 +7,17 @@ import type { Problem } from './problem.ts'
  */
 export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly Problem[] => {
   const kept: Problem[] = []
-  const errorPlaces = new Set<string>()
+  const errors = new Map<string, Problem[]>()
   const unreadable = new Set<string | undefined>()
   for (const list of lists) {
     const fresh = list.filter(
       (problem) =>
-        !errorPlaces.has(placeOf(problem)) && !(problem.code === 'yaml-syntax' && unreadable.has(problem.file)),
+        !errors.get(placeOf(problem))?.some((earlier) => isSameFault(earlier, problem)) &&
+        !(problem.code === 'yaml-syntax' && unreadable.has(problem.file)),
     )
     kept.push(...fresh)
     for (const problem of fresh.filter(({ severity }) => severity === 'error')) {
-      if (problem.line !== undefined) errorPlaces.add(placeOf(problem))
+      if (problem.line !== undefined) errors.set(placeOf(problem), [...(errors.get(placeOf(problem)) ?? []), problem])
       if (problem.code === 'yaml-syntax') unreadable.add(problem.file)
     }
   }
@@ -24,6 +25,24 @@ export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly 
     (a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
   )
 }
+
+/** What a schema or a server says of a key or a value for which it has no rule: in its words, whatever the fault is. */
+const GENERIC_CODES: ReadonlySet<string> = new Set(['server-invalid', 'wrong-type', 'unknown-type', 'unknown-property'])
+
+/** What is missing stands at the node, where other faults stand as well. */
+const ABSENCE_CODES: ReadonlySet<string> = new Set(['missing-property', 'empty-tasks'])
+
+/** Of two errors at one place. */
+const isSameFault = (earlier: Problem, later: Problem): boolean => {
+  if (!ABSENCE_CODES.has(earlier.code)) return earlier.code === later.code || GENERIC_CODES.has(later.code)
+  if (!ABSENCE_CODES.has(later.code)) return false
+  const [known, told] = [missingProperty(earlier), missingProperty(later)]
+  return known === undefined || told === undefined || known === told
+}
+
+/** From ``This task has no `id`.`` and from the server's `load.message: must not be null`. */
+const missingProperty = ({ message }: Problem): string | undefined =>
+  /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]+)(?:"?\])?: /.exec(message)?.[1]
 
 const placeOf = ({ file, line, column }: Problem): string => JSON.stringify([file, line, column])
 

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { mergeProblems } from '../../src/validate/merge-problems.ts'
+import type { Problem } from '../../src/validate/problem.ts'
+
+const aProblem = (overrides: Partial<Problem> = {}): Problem => ({
+  severity: 'error',
+  code: 'wrong-shape',
+  message: '`tasks` must be a list; this is a map.',
+  file: 'flows/a.yml',
+  line: 4,
+  column: 5,
+  ...overrides,
+})
+
+const missing = (message: string): Problem => aProblem({ code: 'missing-property', message })
+
+const cases: readonly {
+  readonly what: string
+  readonly lists: readonly (readonly Problem[])[]
+  readonly told: number
+}[] = [
+  {
+    what: 'tells one missing property once, in whatever words',
+    lists: [
+      [missing('This task has no `id`.')],
+      [missing('The required property `id` is missing')],
+      [missing('tasks[0].id: must not be null')],
+    ],
+    told: 1,
+  },
+  {
+    what: "keeps the server's word on another property of the same node",
+    lists: [[missing('This task has no `id`.')], [missing('tasks[0].message: must not be null')]],
+    told: 2,
+  },
+  {
+    what: 'tells an empty list of tasks once',
+    lists: [
+      [aProblem({ code: 'missing-property', message: 'The required property `tasks` is missing' })],
+      [aProblem({ code: 'empty-tasks', message: 'tasks: must not be empty' })],
+    ],
+    told: 1,
+  },
+  {
+    what: 'keeps an unknown property that is the first key of a node without an id',
+    lists: [[missing('This task has no `id`.')], [aProblem({ code: 'unknown-property' })]],
+    told: 2,
+  },
+  {
+    what: 'does not repeat a fault for which the later check has only a general code',
+    lists: [[aProblem()], [aProblem({ code: 'wrong-type' })], [aProblem({ code: 'server-invalid' })]],
+    told: 1,
+  },
+  {
+    what: 'keeps a rule of the later check of which the first says nothing',
+    lists: [[aProblem({ code: 'invalid-id' })], [aProblem({ code: 'duplicate-id' })]],
+    told: 2,
+  },
+  {
+    what: 'keeps an error where only a warning stood',
+    lists: [[aProblem({ severity: 'warning' })], [aProblem()]],
+    told: 2,
+  },
+  { what: 'keeps the same fault at another place', lists: [[aProblem()], [aProblem({ column: 9 })]], told: 2 },
+  {
+    what: 'gives a file that cannot be read one verdict on that',
+    lists: [[aProblem({ code: 'yaml-syntax' })], [aProblem({ code: 'yaml-syntax', line: 9 })]],
+    told: 1,
+  },
+]
+
+describe('mergeProblems', () => {
+  it.each(cases)('$what', ({ lists, told }) => {
+    expect(mergeProblems(lists)).toHaveLength(told)
+  })
+
+  it('keeps what one list says twice, and sorts by file and place', () => {
+    const [b, a] = [aProblem({ file: 'flows/b.yml' }), aProblem({ line: 9 })]
+    expect(mergeProblems([[b, a, aProblem(), aProblem()]])).toEqual([aProblem(), aProblem(), a, b])
+  })
+})
