@@ -68,13 +68,15 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
     case 403:
       return new UserError(
         'forbidden',
-        `Cannot ${what} ${where}: these credentials have no permission for it (403).${said} Give the account the flow and namespace-file permissions of this tenant.`,
+        `Cannot ${what} ${where}: these credentials have no permission for it (403).${said} Give the account the permissions for flows, namespace files and the key-value store of this tenant.`,
       )
     case 400:
-      return new UserError(
-        said.includes('enant') ? 'wrong-tenant' : 'server-refused',
-        `Cannot ${what} ${where} (400).${said} Check "tenant": open-source servers know only "main".`,
-      )
+      return /tenant/i.test(said)
+        ? new UserError(
+            'wrong-tenant',
+            `Cannot ${what} ${where} (400).${said} Check "tenant": open-source servers know only "main".`,
+          )
+        : new UserError('server-refused', `Cannot ${what} ${where} (400).${said}`)
     case 404:
       return new UserError(
         'not-found',

@@ -139,5 +139,7 @@ const isAsRecorded = (namespace: string, desiredSides: SideIndex, { byNamespace 
 const unreadNotice = ({ length }: readonly string[]): string[] => {
   if (length === 0) return []
   const of = length === 1 ? 'one namespace' : `${length} namespaces`
-  return [`Files of ${of} unchanged since the last deploy, not read again; "refresh" reads them.`]
+  return [
+    `The files of ${of} are in Git as they were last deployed, and were not read from the server again; "refresh" reads them.`,
+  ]
 }

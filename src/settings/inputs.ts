@@ -31,7 +31,7 @@ export const INPUTS = {
     only: 'action',
   },
   'dry-run': {
-    description: 'On workflow_dispatch: plan instead of deploy.',
+    description: 'Plan instead of deploy; export without writing.',
     default: 'false',
     kind: 'boolean',
     only: 'action',
@@ -42,7 +42,7 @@ export const INPUTS = {
     kind: 'list',
   },
   namespace: {
-    description: 'Namespace of files that lie in no namespace folder (flat layouts).',
+    description: 'Namespace of files that lie in no namespace folder (flat layouts); with export, the one to take.',
     default: '',
     kind: 'text',
   },
@@ -90,7 +90,8 @@ export const INPUTS = {
   },
   offline: { description: 'Do not talk to the server.', default: 'false', kind: 'boolean' },
   schema: {
-    description: 'JSON schema of flows exported from a server, for offline checks of task properties.',
+    description:
+      'File with the JSON schema of flows of a server, for offline checks of task properties. By default .kestra/flow-schema.json, where it is there.',
     default: '',
     kind: 'text',
   },
