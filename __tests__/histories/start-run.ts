@@ -22,7 +22,7 @@ export interface Ran {
 
 /** One deploy, in this process but for the server: the very function that the action and the command line call. */
 export const startRun = async (world: World, { commit, base, policy, decide, signal }: RunOfCommit): Promise<Ran> => {
-  const { tenant, repository, gateway } = world
+  const { tenant, repository, gateway, hands } = world
   using passage = gateway.open(tenant.url, decide)
   await repository.checkOut(commit.sha, filesOf(commit.tree))
   world.runs += 1
@@ -49,5 +49,6 @@ export const startRun = async (world: World, { commit, base, policy, decide, sig
     log: { info: () => undefined, progress: () => undefined },
     signal: signal ?? new AbortController().signal,
   })
+  hands.forget()
   return { report, log: passage.log }
 }
