@@ -44,6 +44,24 @@ const cases: readonly (readonly [string, Partial<States>, string])[] = [
   ['killed before the write', { desired: y, live: x, recorded: { deployed: 'x', intended: 'y' } }, 'update'],
   ['killed before a create', { desired: y, recorded: { intended: 'y' } }, 'create'],
   ['killed after a create that Git has taken back', { live: y, recorded: { intended: 'y' } }, 'delete'],
+  [
+    'killed after a delete, and Git wants it again',
+    { desired: x, recorded: { deployed: 'x', intended: '' } },
+    'create',
+  ],
+  [
+    'killed before a delete, and Git wants it again',
+    { desired: z, live: x, recorded: { deployed: 'x', intended: '' } },
+    'update',
+  ],
+  ['killed before it adopted', { desired: y, live: x, recorded: { intended: 'y', found: 'x' } }, 'adopt'],
+  ['killed after it adopted, then edited', { desired: y, live: z, recorded: { intended: 'y', found: 'x' } }, 'drift'],
+  [
+    'killed before Git won over an edit',
+    { desired: z, live: y, recorded: { deployed: 'x', intended: 'z', found: 'y' } },
+    'conflict',
+  ],
+  ['killed before it deleted what was never ours', { live: x, recorded: { intended: '', found: 'x' } }, 'unmanaged'],
 ]
 
 describe('classify', () => {

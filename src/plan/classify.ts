@@ -1,5 +1,5 @@
-import { isOurs, type RecordedResource } from './deployment-record.ts'
-import type { Fingerprint } from './fingerprint.ts'
+import { isOurs, type RecordedResource, withoutIdleIntent } from './deployment-record.ts'
+import { type Fingerprint, NOTHING } from './fingerprint.ts'
 import type { ChangeClass } from './plan.ts'
 
 /** The three states of one resource, as fingerprints (product.md, "Desired, recorded, live"). */
@@ -18,8 +18,9 @@ export type StateClass = Exclude<ChangeClass, 'invalid'> | 'forgotten'
  * The class table of product.md, row by row. Where the record is silent, Git may prove that live is ours, but only that:
  * it never turns "not on the server yet" into "deleted there".
  */
-export const classify = (states: States): StateClass => {
-  const { desired, live } = states
+export const classify = (all: States): StateClass => {
+  const { desired, live } = all
+  const states: States = { ...all, recorded: withoutIdleIntent(all.recorded, live) }
   if (desired === undefined) return live === undefined ? 'forgotten' : classifyGoneFromGit(states, live)
   if (live === undefined) return classifyNotLive(states, desired)
   if (live === desired) return 'unchanged'
@@ -32,9 +33,9 @@ const classifyGoneFromGit = ({ recorded, isLiveFromGit }: States, live: Fingerpr
   return isLiveFromGit ? 'delete' : 'unmanaged'
 }
 
-/** A create that was only intended when its run was killed never happened, so nothing was deleted. */
+/** Nobody deleted it when a create was only intended, or when a killed run of ours was to delete it. */
 const classifyNotLive = ({ recorded }: States, desired: Fingerprint): StateClass => {
-  if (recorded?.deployed === undefined) return 'create'
+  if (recorded?.deployed === undefined || recorded.intended === NOTHING) return 'create'
   return recorded.deployed === desired || recorded.intended === desired ? 'drift' : 'conflict'
 }
 

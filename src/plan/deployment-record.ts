@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Fingerprint } from './fingerprint.ts'
+import { type Fingerprint, NOTHING } from './fingerprint.ts'
 import { type ResourceKey, resourceKey } from './resource.ts'
 
 /** The key in Kestra's key-value store that holds the deployment records of one namespace. */
@@ -7,12 +7,14 @@ export const RECORD_KEY = 'kestra-gitops'
 
 /**
  * What the record knows of one resource. `deployed`: what a run left on the server. `intended`: what a run was about to
- * write when it noted so; it stays only when that run was killed, and then either of the two may be live and is ours.
- * `file`: where it stood in Git.
+ * make of it when it noted so (`NOTHING`: delete it); it stays only when that run was killed, and then either of the two
+ * may be live and is ours. `found`: what stood there then and was not ours (`NOTHING`: nothing stood there); as long as
+ * it does, the write was not made. `file`: where it stood in Git.
  */
 const recordedResource = z.object({
   deployed: z.string().optional(),
   intended: z.string().optional(),
+  found: z.string().optional(),
   file: z.string().optional(),
 })
 export type RecordedResource = z.infer<typeof recordedResource>
@@ -63,6 +65,16 @@ export const recordedResources = (namespace: string, record: OwnerRecord): Reado
     ),
   ])
 
-/** True when the live fingerprint is one that this tool wrote or was about to write. */
-export const isOurs = (recorded: RecordedResource | undefined, live: Fingerprint): boolean =>
+/** True when live (or that there is nothing) is what this tool made or was about to make. */
+export const isOurs = (recorded: RecordedResource | undefined, live: Fingerprint = NOTHING): boolean =>
   recorded !== undefined && (recorded.deployed === live || recorded.intended === live)
+
+/** The record of a resource without an intent that was never carried out, as what is live now shows. */
+export const withoutIdleIntent = (
+  recorded: RecordedResource | undefined,
+  live: Fingerprint = NOTHING,
+): RecordedResource | undefined => {
+  if (recorded?.found === undefined || recorded.found !== live) return recorded
+  const { intended: _idle, ...rest } = recorded
+  return rest
+}

@@ -5,6 +5,9 @@ import type { Content, ResourceKind } from './resource.ts'
 /** Two contents of one kind are equal (product.md, "Equal means") if and only if their fingerprints are. */
 export type Fingerprint = string & { readonly brand: 'Fingerprint' }
 
+/** In a deployment record: that there is nothing, where a fingerprint would stand otherwise. */
+export const NOTHING = '' as Fingerprint
+
 // 128 bits of SHA-256: short enough for a record of thousands of resources, long enough never to collide.
 const HEX_DIGITS = 32
 

@@ -1,5 +1,5 @@
-import type { OwnerRecord, RecordedResource } from './deployment-record.ts'
-import type { Fingerprint } from './fingerprint.ts'
+import { isOurs, type OwnerRecord, type RecordedResource } from './deployment-record.ts'
+import { type Fingerprint, NOTHING } from './fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from './resource.ts'
 import type { SideIndex } from './sides.ts'
 
@@ -17,7 +17,7 @@ export interface NextRecordInput {
   /** What is live now of each desired or recorded resource, after this run; absent = not on the server. */
   readonly liveNow: ReadonlyMap<ResourceKey, Fingerprint>
   readonly names: ReadonlyMap<ResourceKey, ResourceName>
-  /** Resources that a killed or half rolled-back run may have written. */
+  /** What a killed or half rolled-back run may have made of resources; `NOTHING`: deleted them. */
   readonly intended: ReadonlyMap<ResourceKey, Fingerprint>
 }
 
@@ -56,11 +56,22 @@ const entryOf = (
   const before = recorded.get(key)
   const intent = intended.get(key)
   const file = desired?.file ?? before?.file
-  if (intent !== undefined) return { ...before, intended: intent, ...(file !== undefined && { file }) }
+  if (intent !== undefined) return { ...withIntent(before, live, intent), ...(file !== undefined && { file }) }
   if (desired !== undefined && desired.fingerprint === live)
     return { deployed: live, ...(file !== undefined && { file }) }
   if (desired === undefined && live === undefined) return undefined
   return before
+}
+
+/** What is live and ours counts as deployed from here on, also when it was only intended by a run that was killed. */
+const withIntent = (
+  before: RecordedResource | undefined,
+  live: Fingerprint | undefined,
+  intended: Fingerprint,
+): RecordedResource => {
+  const isKnown = isOurs(before, live)
+  const deployed = isKnown ? live : before?.deployed
+  return { ...(deployed !== undefined && { deployed }), intended, ...(!isKnown && { found: live ?? NOTHING }) }
 }
 
 /** True when two records tell the same of every resource; the commit and run that wrote them may differ. */
@@ -73,7 +84,13 @@ const canonical = (record: OwnerRecord | undefined): string =>
 const sorted = (resources: Readonly<Record<string, RecordedResource>>): unknown =>
   Object.keys(resources)
     .toSorted()
-    .map((name) => [name, resources[name]?.deployed, resources[name]?.intended, resources[name]?.file])
+    .map((name) => [
+      name,
+      resources[name]?.deployed,
+      resources[name]?.intended,
+      resources[name]?.found,
+      resources[name]?.file,
+    ])
 
 /** Names of every resource that Git, the server or a record knows. */
 export const allNames = (

@@ -2,7 +2,7 @@ import { type ApplyOptions, applyPlan } from '../deploy/apply-plan.ts'
 import type { Outcome } from '../deploy/outcome.ts'
 import { type Records, writeRecords } from '../deploy/record-keeper.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { type Fingerprint, fingerprintOf } from '../plan/fingerprint.ts'
+import { type Fingerprint, fingerprintOf, NOTHING } from '../plan/fingerprint.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { allNames, nextRecords, type RecordStamp } from '../plan/next-record.ts'
 import { orderSteps } from '../plan/order-steps.ts'
@@ -36,15 +36,14 @@ export const deployPlan = async (plan: Plan, options: DeployOptions): Promise<Ou
 /** A namespace without flows has no store yet; what is new there Git proves, should this run be killed. */
 const noteIntent = async (steps: readonly PlannedResource[], options: DeployOptions): Promise<Records> => {
   if (!options.keepsRecord) return options.records
-  const intended = new Map<ResourceKey, Fingerprint>()
-  for (const step of steps) {
-    if (step.action !== 'delete' && step.desired !== undefined)
-      intended.set(resourceKey(step), fingerprintOf(step.kind, step.desired))
-  }
+  const intended = new Map(steps.map((step) => [resourceKey(step), intentOf(step)]))
   const next = nextRecords({ ...recordInput(options), liveNow: liveFingerprints(options), intended })
   const { byNamespace } = await writeRecords(options.client, options.records, next)
   return { ...options.records, byNamespace }
 }
+
+const intentOf = ({ action, kind, desired }: PlannedResource): Fingerprint =>
+  action === 'delete' || desired === undefined ? NOTHING : fingerprintOf(kind, desired)
 
 const keepOutcome = async (
   steps: readonly PlannedResource[],
@@ -57,12 +56,11 @@ const keepOutcome = async (
   for (const step of steps) {
     const key = resourceKey(step)
     const result = outcome.resources.find((resource) => resourceKey(resource) === key)?.outcome
-    const wanted =
-      step.action === 'delete' || step.desired === undefined ? undefined : fingerprintOf(step.kind, step.desired)
-    if (result === 'applied' && wanted === undefined) liveNow.delete(key)
-    if (result === 'applied' && wanted !== undefined) liveNow.set(key, wanted)
+    const wanted = intentOf(step)
+    if (result === 'applied' && wanted === NOTHING) liveNow.delete(key)
+    if (result === 'applied' && wanted !== NOTHING) liveNow.set(key, wanted)
     // A failed write may be stored all the same, and one that was not put back is: both are ours, not somebody's edit.
-    if ((result === 'failed' || result === 'rollback-failed') && wanted !== undefined) uncertain.set(key, wanted)
+    if (result === 'failed' || result === 'rollback-failed') uncertain.set(key, wanted)
   }
   const next = nextRecords({ ...recordInput(options), liveNow, intended: uncertain })
   const { notices } = await writeRecords(options.client, records, next)
