@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { headline } from '../../src/render/headline.ts'
+import { type ExportedResource, renderExport } from '../../src/render/render-export.ts'
+import { renderSummary } from '../../src/render/render-summary.ts'
+import { renderTerminal } from '../../src/render/render-terminal.ts'
+import type { Report } from '../../src/report.ts'
+import { anOutcome, aPlan, aPlannedResource, aReport, aResourceOutcome } from './factories.ts'
+
+const anExported = (overrides: Partial<ExportedResource> = {}): ExportedResource => ({
+  kind: 'flow',
+  namespace: 'company.team',
+  name: 'daily',
+  action: 'update',
+  file: 'flows/daily.yml',
+  ...overrides,
+})
+
+const TARGET = { server: 'https://kestra.acme.io', tenant: 'main' }
+
+describe('renderExport', () => {
+  it('says what the pull request is, with one row a file', () => {
+    const { title, body } = renderExport(
+      [
+        anExported(),
+        anExported({ action: 'create', name: 'a|b', file: 'flows/a|b.yml' }),
+        anExported({ action: 'delete', kind: 'file', name: '/q.sql', file: 'files/q.sql' }),
+      ],
+      TARGET,
+      {},
+    )
+    expect(title).toBe('Export from Kestra: kestra.acme.io / main')
+    expect(body.split('\n').slice(2)).toEqual([
+      '| file | resource | |',
+      '|---|---|---|',
+      '| `flows/daily.yml` | flow `company.team.daily` | changed |',
+      '| <code>flows&#47;a&#124;b&#46;yml</code> | flow <code>company&#46;team&#46;a&#124;b</code> | new in Git |',
+      '| `files/q.sql` | file `company.team/q.sql` | removed: the server has it no more |',
+    ])
+  })
+
+  it('shows no masked value, and stays within what GitHub takes', () => {
+    const file = `flows/${'long'.repeat(30)}/s3cret-token.yml`
+    const many = Array.from({ length: 2_000 }, () => anExported({ file }))
+    const { body } = renderExport(many, TARGET, { maskedValues: ['s3cret-token'] })
+    expect(Buffer.byteLength(body)).toBeLessThan(65_536)
+    expect(body).not.toContain('s3cret-token')
+    expect(body).toContain('all of it is in the files of this pull request')
+  })
+})
+
+const anExport = (outcomes: readonly Parameters<typeof aResourceOutcome>[0][]): Report =>
+  aReport({
+    command: 'export',
+    result: 'changes',
+    plan: aPlan({ resources: [aPlannedResource({ change: 'drift', action: 'none', origin: 'server' })] }),
+    outcome: anOutcome({ resources: outcomes.map((overrides) => aResourceOutcome(overrides)) }),
+  })
+
+const cases: readonly (readonly [string, Report, string, string])[] = [
+  ['nothing differs', anExport([]), 'safe', 'nothing to export'],
+  ['one file is taken over', anExport([{ action: 'update' }]), 'done', '1 file is changed'],
+  [
+    'files come, change and go',
+    anExport([{ action: 'create' }, { action: 'create' }, { action: 'update' }, { action: 'delete' }]),
+    'done',
+    '2 files are new, 1 is changed and 1 is removed',
+  ],
+  [
+    'one of them cannot be written',
+    anExport([{ action: 'create' }, { action: 'update', outcome: 'not-attempted' }]),
+    'look',
+    '1 file is new and 1 is left',
+  ],
+  [
+    'nothing may be written',
+    anExport([{ outcome: 'not-attempted' }, { outcome: 'not-attempted' }]),
+    'look',
+    '2 files are not what the server has, and left',
+  ],
+]
+
+describe('the report of an export', () => {
+  it.each(cases)('answers in its first line: %s', (_, report, verdict, words) => {
+    expect(headline(report)).toEqual({ verdict, words: `${words} → kestra.acme.io / main` })
+  })
+
+  it('calls what came from the server so, and lists nothing twice', () => {
+    const report = anExport([{ action: 'update' }])
+    const terminal = renderTerminal(report, { color: false, width: 100 })
+    expect(terminal).toContain('Taken from the server')
+    expect(terminal.match(/flow company\.team\.daily/g)).toHaveLength(1)
+    expect(renderSummary(report, { links: { blob: (file) => `https://example.com/${file}` } })).toContain(
+      'Taken from the server',
+    )
+  })
+})
