@@ -33,7 +33,7 @@ const IMPURE_PACKAGE = /^(?:node:(?:fs|child_process|http|https|net|tls|timers)(
 const OUTSIDE_WORLD = /\bprocess\.(?:env|argv|cwd)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/
 const MAX_LINES = 200
 
-const files = sourceFiles('src').filter(({ path }) => path.endsWith('.ts'))
+const files = sourceFiles(/^src\/.*\.ts$/)
 const roomOf = (path: string): string => path.split('/')[1] ?? path
 
 describe('the rooms of src/', () => {

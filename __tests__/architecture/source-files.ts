@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 
 /** One file of the repository as it stands in the work tree. */
@@ -8,24 +7,27 @@ export interface SourceFile {
   readonly text: string
 }
 
-/** The text files that git tracks, or would, below the given folders and files; deleted ones are left out. */
-export const sourceFiles = (...pathspecs: readonly string[]): readonly SourceFile[] => {
-  const listing = execFileSync(
-    'git',
-    ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...pathspecs],
-    { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-  )
-  return [...new Set(listing.split('\0').filter((path) => path !== ''))].sort().flatMap(readText)
-}
+/** Made by tools, or of others. */
+const SKIPPED = new Set(['.git', '.cache', 'node_modules', 'dist', 'target', 'coverage'])
+
+/** The text files of this repository whose path, from its top, matches; sorted. Without git: an export of the tree has none. */
+export const sourceFiles = (matching: RegExp): readonly SourceFile[] =>
+  walk('')
+    .filter((path) => matching.test(path))
+    .sort()
+    .flatMap(readText)
+
+const walk = (folder: string): string[] =>
+  readdirSync(folder === '' ? '.' : folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = posix.join(folder, entry.name)
+    if (SKIPPED.has(entry.name)) return []
+    if (entry.isDirectory()) return walk(path)
+    return entry.isFile() ? [path] : []
+  })
 
 const readText = (path: string): SourceFile[] => {
-  try {
-    const text = readFileSync(path, 'utf8')
-    return text.includes('\0') ? [] : [{ path, text }]
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  }
+  const text = readFileSync(path, 'utf8')
+  return text.includes('\0') ? [] : [{ path, text }]
 }
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g

@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sourceFiles } from '../architecture/source-files.ts'
 
-const pages = sourceFiles('*.md').filter(({ path }) => !/golden\/|^examples\/|fixtures\//.test(path))
+const pages = sourceFiles(/\.md$/).filter(({ path }) => !/golden\/|^examples\/|fixtures\//.test(path))
 
 /** Targets of links and pictures, outside of code. */
 const linksOf = (text: string): readonly string[] =>

@@ -21,7 +21,11 @@ const workflow = z.looseObject({
   ),
 })
 
-const files = sourceFiles('.github/workflows').map(({ path, text }) => ({ path, text, ...workflow.parse(parse(text)) }))
+const files = sourceFiles(/^\.github\/workflows\//).map(({ path, text }) => ({
+  path,
+  text,
+  ...workflow.parse(parse(text)),
+}))
 const cases = files.map(({ path, ...file }) => ({ path, file }))
 
 describe('the workflows of this repository', () => {
