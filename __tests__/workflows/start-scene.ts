@@ -120,10 +120,12 @@ export async function startScene({ version, files, github: options }: SceneOptio
   }
 }
 
-/** Puts inputs beside the one for the server, which every workflow of a user has; a workflow without it gets none. */
+/** Puts inputs beside the one for the server, which every step of this action has; in one line or in several. */
 function withInputs(workflow: string, inputs: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(inputs).map(([name, value]) => `          ${name}: ${JSON.stringify(value)}\n`)
-  return workflow.replace(/^ {10}server: .*\n/m, (line) => line + lines.join(''))
+  const texts = Object.entries(inputs).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)
+  return workflow
+    .replaceAll(/^ {10}server: .*\n/gm, (line) => line + texts.map((text) => `          ${text}\n`).join(''))
+    .replaceAll('with: { server:', `with: { ${texts.join(', ')}, server:`)
 }
 
 function readIfThere(file: string): string {

@@ -13,9 +13,16 @@ export function userWorkflow(name: string): string {
 export function documentedWorkflows(page: string): readonly string[] {
   const text = readFileSync(join(ROOT, page), 'utf8')
   const blocks = [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block = '']) => block)
-  return blocks
-    .filter((block) => /^jobs:/m.test(block))
-    .map((block) => block.replaceAll(/[\w-]+\/kestra-gitops@\S+/g, ACTION))
+  return blocks.filter((block) => /^jobs:/m.test(block)).map(callingOurs)
+}
+
+/** A workflow of `examples/workflows/`, by name without ending, calling the action under test. */
+export function exampleWorkflow(name: string): string {
+  return callingOurs(readFileSync(join(ROOT, 'examples/workflows', `${name}.yml`), 'utf8'))
+}
+
+function callingOurs(workflow: string): string {
+  return workflow.replaceAll(/[\w-]+\/kestra-gitops@\S+/g, ACTION)
 }
 
 /** Folders for the actions that act cannot fetch here. */

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { mergeGroupEvent, NO_COMMIT, scheduleEvent } from '../github/events.ts'
+import { aFlow } from '../scenarios/a-flow.ts'
+import { describeWorkflows } from './describe-workflows.ts'
+import { openPullRequest, runPush } from './open-pull-request.ts'
+import { commentsOf, headlineOf } from './read-run.ts'
+import { startScene } from './start-scene.ts'
+import { documentedWorkflows, exampleWorkflow } from './user-workflow.ts'
+
+const FLOW = 'company.team/flows/daily.yml'
+const files = { [FLOW]: aFlow({ id: 'daily' }) }
+const change = { [FLOW]: aFlow({ id: 'daily', message: 'bye' }) }
+
+/** The README's workflow names its server in place, where users put theirs. */
+function readmeWorkflow(): string {
+  const [workflow = ''] = documentedWorkflows('README.md')
+  return workflow.replace('https://kestra.example.com', `\${{ vars.KESTRA_URL }}`)
+}
+
+const planAndDeploy = [
+  { page: 'README.md', workflow: readmeWorkflow() },
+  { page: 'plan-and-deploy.yml', workflow: exampleWorkflow('plan-and-deploy') },
+]
+
+describeWorkflows('a workflow of the documentation', (version) => {
+  test.each(planAndDeploy)('$page plans, deploys and leaves the receipt', async ({ workflow }) => {
+    await using scene = await startScene({ version, files })
+    await runPush(scene, NO_COMMIT, { workflow })
+    const pullRequest = openPullRequest(scene, change)
+    await pullRequest.run('opened', { workflow })
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Safe to merge: 1 flow changes')])
+    const before = scene.repository.sha('main')
+    pullRequest.merge('squash')
+    await runPush(scene, before, { workflow })
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Deployed: 1 flow is live')])
+    expect(scene.github.breaches).toEqual([])
+  })
+
+  test('merge-queue.yml brings the receipt of a group to each of its pull requests', async () => {
+    await using scene = await startScene({ version, files })
+    const workflow = exampleWorkflow('merge-queue')
+    await runPush(scene, NO_COMMIT, { workflow })
+    const one = openPullRequest(scene, change, { branch: 'one' })
+    const two = openPullRequest(scene, { 'company.team/flows/new.yml': aFlow({ id: 'new' }) }, { branch: 'two' })
+    for (const pullRequest of [one, two]) await pullRequest.run('opened', { workflow })
+    const before = scene.repository.sha('main')
+    one.merge('merge')
+    const between = scene.repository.sha('main')
+    two.merge('merge')
+    const headSha = scene.repository.sha('main')
+    scene.repository.branch(`gh-readonly-queue/main/pr-${two.number}-${between}`, headSha)
+    scene.repository.branch('main')
+    const event = mergeGroupEvent({ number: two.number, baseSha: between, headSha })
+    const checked = await scene.run({ event, workflow })
+    expect([checked.conclusion, checked.github]).toEqual(['success', []])
+    await runPush(scene, before, { workflow, pushed: [between] })
+    for (const { number } of [one, two]) {
+      expect(commentsOf(scene, number).map(headlineOf)).toEqual([
+        expect.stringContaining('✅ Deployed: 2 flows are live'),
+      ])
+    }
+    expect(scene.github.breaches).toEqual([])
+  })
+
+  test('monorepo.yml gives each team a comment of its own, which holds its own flows only', async () => {
+    const flowOf = (team: string, message: string) => ({
+      [`teams/${team}/shop.${team}/flows/daily.yml`]: aFlow({ id: 'daily', namespace: `shop.${team}`, message }),
+    })
+    const both = (message: string) => ({ ...flowOf('sales', message), ...flowOf('logistics', message) })
+    await using scene = await startScene({ version, files: both('hi') })
+    const workflow = exampleWorkflow('monorepo')
+    await runPush(scene, NO_COMMIT, { workflow })
+    await openPullRequest(scene, both('bye')).run('opened', { workflow })
+    const teams = commentsOf(scene, 1).map((comment) => /`shop\.(\w+)\.daily`/.exec(comment)?.[1])
+    expect(teams.toSorted()).toEqual(['logistics', 'sales'])
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([
+      expect.stringContaining('1 flow changes'),
+      expect.stringContaining('1 flow changes'),
+    ])
+    expect(scene.github.breaches).toEqual([])
+  })
+
+  test('environments.yml deploys to one environment after the other', async () => {
+    await using scene = await startScene({ version, files })
+    const run = await runPush(scene, NO_COMMIT, { workflow: exampleWorkflow('environments') })
+    expect(run.jobs).toEqual({ staging: 'success', production: 'success' })
+    expect(
+      scene.github.world.deployments.map(({ environment, statuses }) => [environment, statuses.at(-1)?.state]),
+    ).toEqual([
+      ['staging', 'success'],
+      ['production', 'success'],
+    ])
+    expect(scene.github.breaches).toEqual([])
+  })
+
+  test('drift.yml tells drift in an issue', async () => {
+    await using scene = await startScene({ version, files })
+    await runPush(scene, NO_COMMIT)
+    await scene.hands.saveFlow('company.team', 'daily', aFlow({ id: 'daily', message: 'edited' }))
+    const event = scheduleEvent({ sha: scene.repository.sha('main') })
+    await scene.run({ event, workflow: exampleWorkflow('drift'), depth: 0 })
+    expect([...scene.github.world.issues.values()].map(({ state }) => state)).toEqual(['open'])
+    expect(scene.github.breaches).toEqual([])
+  })
+})
