@@ -39,7 +39,9 @@ interface Spot {
 }
 
 const flowPattern = ({ namespace, id, file }: Neighbours['flows'][number]): string => {
-  const [, folder = '', stem = '', extension = ''] = /^(.*\/)?(.*?)(\.ya?ml)$/i.exec(file) ?? []
+  const folder = file.slice(0, file.lastIndexOf('/') + 1)
+  const dot = file.lastIndexOf('.')
+  const [stem, extension] = [file.slice(folder.length, dot), file.slice(dot)]
   const separator = [`${namespace}.${id}`, `${namespace}-${id}`].includes(stem)
     ? stem.charAt(namespace.length)
     : undefined
@@ -47,7 +49,7 @@ const flowPattern = ({ namespace, id, file }: Neighbours['flows'][number]): stri
 }
 
 const filePattern = ({ namespace, path, file }: Neighbours['files'][number]): string =>
-  withNamespace(file.endsWith(path) ? `${file.slice(0, -path.length)}/` : '', namespace).replace(/\/$/, '')
+  withNamespace(`${file.slice(0, -path.length)}/`, namespace).replace(/\/$/, '')
 
 /** The folders that spell the namespace become a placeholder. `folder` is empty or ends with a slash. */
 const withNamespace = (folder: string, namespace: string): string => {
