@@ -24,6 +24,8 @@ export interface Records {
   readonly recordedNames: readonly ResourceName[]
   /** Resources that other owners deploy, with the owner's name. */
   readonly claims: ReadonlyMap<ResourceKey, string>
+  /** Namespaces whose record holds something that cannot be read: nobody knows who deploys there. */
+  readonly unreadable: ReadonlySet<string>
   /** The parts of other owners, by namespace, as this run read them. */
   readonly others: ReadonlyMap<string, NamespaceRecord['owners']>
   /** Namespaces that did not exist on the server when this run read it: they can keep no record yet. */
@@ -73,6 +75,7 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
   const recorded = new Map<ResourceKey, RecordedResource>()
   const recordedNames: ResourceName[] = []
   const claims = new Map<ResourceKey, string>()
+  const unreadable = [...readings].filter(([, { kind }]) => kind === 'unreadable').map(([namespace]) => namespace)
   const others = new Map<string, NamespaceRecord['owners']>()
   const withoutStore = new Set<string>()
   const notices: string[] = []
@@ -93,7 +96,17 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
       if (name === owner) recordedNames.push(...namesOf(namespace, record))
     }
   }
-  return { owner, byNamespace, recorded, recordedNames, claims, others, withoutStore, notices }
+  return {
+    owner,
+    byNamespace,
+    recorded,
+    recordedNames,
+    claims,
+    unreadable: new Set(unreadable),
+    others,
+    withoutStore,
+    notices,
+  }
 }
 
 const othersOf = ({ owners }: NamespaceRecord, owner: string): NamespaceRecord['owners'] =>

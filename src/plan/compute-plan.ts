@@ -24,6 +24,8 @@ export interface PlanInput {
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
   /** Resources of other owners, with the name of the owner. */
   readonly claims: ReadonlyMap<ResourceKey, string>
+  /** Namespaces in which nobody knows who deploys what: `mirror` keeps off. */
+  readonly unreadableRecords: ReadonlySet<string>
   /** Fingerprints of the older commits of a resource's file, where they were looked up. */
   readonly history: ReadonlyMap<ResourceKey, readonly Fingerprint[]>
   /** Namespaces whose files were not read because they are as the record says: taken as live = recorded. */
@@ -96,7 +98,8 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
     isDesired: desired !== undefined,
     isLive: live !== undefined,
     isHidden: isHidden(key, input, { ...sides, files }),
-    isNamespaceInTree: input.desired.namespaces.has(name.namespace),
+    claimedBy: input.claims.get(key),
+    mayMirror: input.desired.namespaces.has(name.namespace) && !input.unreadableRecords.has(name.namespace),
     policy: input.policy,
   })
   const isInvalid = state !== 'unchanged' && desired?.file !== undefined && files.invalid.has(desired.file)

@@ -17,8 +17,10 @@ export interface DecisionInput {
   readonly isLive: boolean
   /** `.kestraignore` hides it, or its file is present but cannot be read: present in Git, never "missing". */
   readonly isHidden: boolean
-  /** The tree has a folder or a flow for this namespace; `mirror` acts only there. */
-  readonly isNamespaceInTree: boolean
+  /** Another owner's record has it; `mirror` must not take that for nobody's. */
+  readonly claimedBy: string | undefined
+  /** The tree has a folder or a flow for this namespace, and its record can be read; `mirror` acts only there. */
+  readonly mayMirror: boolean
   readonly policy: Policy
 }
 
@@ -73,9 +75,12 @@ const decideConflictingDelete = (input: DecisionInput): Decision => {
   return { change: 'conflict', action: 'none', note: 'edited on the server and deleted in Git: nothing is deployed' }
 }
 
-const decideDelete = ({ policy, namespace, isHidden, isNamespaceInTree, state }: DecisionInput): Decision => {
+const decideDelete = (input: DecisionInput): Decision => {
+  const { policy, namespace, isHidden, claimedBy, mayMirror, state } = input
   const keep = (note: string): Decision => ({ change: 'delete', action: 'none', note })
-  if (state === 'unmanaged' && (isHidden || !isNamespaceInTree)) return { change: 'unmanaged', action: 'none' }
+  if (state === 'unmanaged' && (isHidden || !mayMirror || claimedBy !== undefined))
+    return { change: 'unmanaged', action: 'none' }
+  if (claimedBy !== undefined) return keep(`no longer in Git, kept: ${claimedBy} deploys it`)
   if (isHidden) return keep('kept: its file is in the tree, hidden or not readable')
   if (policy.whenMissing === 'keep') return keep('no longer in Git, kept: when-missing is keep')
   const guard = policy.protectedNamespaces.find((parent) => isWithinNamespace(namespace, parent))

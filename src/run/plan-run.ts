@@ -88,6 +88,7 @@ const makePlan = async ({ git, live, documents, problems, run }: Planning): Prom
     liveSides: live.liveSides,
     recorded: live.records.recorded,
     claims: live.records.claims,
+    unreadableRecords: live.records.unreadable,
     history: await readHistory(git, live, run),
     unreadFileNamespaces: live.unreadFileNamespaces,
     problems,

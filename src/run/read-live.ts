@@ -98,6 +98,7 @@ const noRecords = (owner: string): Records => ({
   recorded: new Map(),
   recordedNames: [],
   claims: new Map(),
+  unreadable: new Set(),
   others: new Map(),
   withoutStore: new Set(),
   notices: [],
