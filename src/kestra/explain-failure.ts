@@ -63,7 +63,7 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
     case 401:
       return new UserError(
         'unauthorized',
-        `Cannot ${what} ${where}: user name or password is wrong, or none was given (401). Set "username" and "password" (or "token" on Enterprise) from secrets; secrets are not available to pull requests from forks.`,
+        `Cannot ${what} ${where}: user name or password is wrong, or none was given (401). Check "username" and "password" (on a terminal KESTRA_USERNAME and KESTRA_PASSWORD), or "token" on Enterprise. On GitHub they come from secrets, which pull requests from forks do not get.`,
       )
     case 403:
       return new UserError(

@@ -24,7 +24,7 @@ export const fetchSchema = async (settings: Settings, directory: string): Promis
   if (settings.server === undefined) {
     throw new UserError(
       'no-server',
-      'schema needs a Kestra server. Set "server" (or KESTRA_URL), "username" and "password".',
+      'schema needs a Kestra server. Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".',
     )
   }
   const shown = settings.schemaFile ?? SCHEMA_PATH

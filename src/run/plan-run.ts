@@ -110,7 +110,7 @@ const makePlan = async ({ git, live, documents, problems, run }: Planning): Prom
 const noServer = ({ command, whyOffline }: RunOptions): UserError =>
   new UserError(
     'no-server',
-    `${command} needs a Kestra server. ${whyOffline ?? 'Set "server" (or KESTRA_URL), "username" and "password".'}`,
+    `${command} needs a Kestra server. ${whyOffline ?? 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'}`,
   )
 
 /** Flows that Git had or the record knows, and that the tree has no more: their callers and triggers are worth a word. */

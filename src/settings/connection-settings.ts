@@ -25,7 +25,8 @@ export const parseCredentials = (read: SettingsReader, faults: string[]): Creden
     faults.push('Give either "token" or "username" and "password", not both.')
   if (token !== undefined) return { kind: 'token', token }
   if (username !== undefined && password !== undefined) return { kind: 'basic', username, password }
-  if (password !== undefined) faults.push('"password" is set but "username" is not.')
+  if (password !== undefined)
+    faults.push('"password" is set but "username" is not. Set "username" (on a terminal KESTRA_USERNAME) as well.')
   return { kind: 'none' }
 }
 
