@@ -61,3 +61,25 @@ describeWorkflows('a secret', (version) => {
     expect(scene.github.breaches).toEqual([])
   })
 })
+
+describeWorkflows('what only the server knows', (version) => {
+  test.each([
+    { where: 'public', isPrivate: false, isShown: false, inputs: {} },
+    { where: 'public', isPrivate: false, isShown: true, inputs: { 'show-server-source': 'true' } },
+    { where: 'private', isPrivate: true, isShown: true, inputs: {} },
+  ])('is shown: $isShown in a $where repository with $inputs', async ({ isPrivate, isShown, inputs: more }) => {
+    const file = 'company.team/flows/a.yml'
+    await using scene = await startScene({ version, files: { [file]: aFlow({ id: 'a' }) }, github: { isPrivate } })
+    await scene.hands.saveFlow('company.team', 'a', aFlow({ id: 'a', message: 'internal-words' }))
+    const change = { [file]: aFlow({ id: 'a', message: 'bye' }) }
+    const run = await openPullRequest(scene, change, { isPrivate }).run('opened', { inputs: more })
+    const sinks = sinksOf(run)
+    expect(['log', 'summary', 'github'].map((sink) => sinks[sink]?.includes('internal-words'))).toEqual([
+      isShown,
+      isShown,
+      isShown,
+    ])
+    expect(sinks['github']).toContain('+    message: bye')
+    expect(scene.github.breaches).toEqual([])
+  })
+})
