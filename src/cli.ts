@@ -6,6 +6,7 @@ import { describeCheckout } from './run/checkout.ts'
 import { fetchSchema } from './run/fetch-schema.ts'
 import { exitCodeOf } from './run/result.ts'
 import type { RunLog } from './run/run-options.ts'
+import { unstartedReport } from './run/unstarted-report.ts'
 import { run } from './run.ts'
 import { readHelp } from './settings/help.ts'
 import { parseSettings } from './settings/parse-settings.ts'
@@ -81,12 +82,22 @@ const cancelled = (): AbortSignal => {
   return controller.signal
 }
 
+/** Who asked for a document gets one, also when the flags could not be understood. */
+const printFault = (error: unknown): void => {
+  const args = process.argv.slice(2)
+  if (!isUserError(error)) {
+    const stack = error instanceof Error ? error.stack : ''
+    process.stderr.write(`Unexpected error, please report it: ${messageOf(error)}\n${stack}\n`)
+  } else if (args.includes('--json') && !args.includes('schema')) {
+    process.stdout.write(renderJson(unstartedReport(args, error)))
+  } else {
+    process.stderr.write(`${error.message}\n`)
+  }
+}
+
 try {
   process.exitCode = await main()
 } catch (error) {
-  const text = isUserError(error)
-    ? error.message
-    : `Unexpected error, please report it: ${messageOf(error)}\n${error instanceof Error ? error.stack : ''}`
-  process.stderr.write(`${text}\n`)
+  printFault(error)
   process.exitCode = 1
 }
