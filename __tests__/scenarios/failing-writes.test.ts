@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import { aFlow } from './a-flow.ts'
@@ -139,7 +139,9 @@ describeEngines('when a write fails', (version) => {
     using scenario = await changedScenario(version)
     await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', delayMs: 3000, ...refusal })
     const running = scenario.json(['deploy'])
-    await expect.poll(() => sourceOf(scenario, 'a'), { timeout: 30_000 }).toBe(aFlow({ id: 'a', message: 'after' }))
+    await vi.waitFor(async () => expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'after' })), {
+      timeout: 60_000,
+    })
     await scenario.hands.saveFlow(FOLDER, 'a', aFlow({ id: 'a', message: 'theirs' }))
     const run = await running
     expect(outcomes(run)).toMatchObject({ a: 'rollback-failed', c: 'failed' })
@@ -210,7 +212,9 @@ describeEngines('after the writes', (version) => {
     using scenario = await changedScenario(version)
     await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', delayMs: 3000 })
     const running = scenario.json(['deploy'])
-    await expect.poll(() => sourceOf(scenario, 'a'), { timeout: 30_000 }).toBe(aFlow({ id: 'a', message: 'after' }))
+    await vi.waitFor(async () => expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'after' })), {
+      timeout: 60_000,
+    })
     await scenario.hands.saveFlow(FOLDER, 'a', aFlow({ id: 'a', message: 'theirs' }))
     const run = await running
     expect(run).toMatchObject({ code: 1, result: 'failed' })
@@ -222,9 +226,9 @@ describeEngines('after the writes', (version) => {
     using scenario = await changedScenario(version)
     await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/a$', delayMs: 3000 })
     const running = scenario.json(['deploy'])
-    await expect
-      .poll(async () => (await scenario.hands.file(FOLDER, '/q.sql'))?.toString(), { timeout: 30_000 })
-      .toBe('after')
+    await vi.waitFor(async () => expect((await scenario.hands.file(FOLDER, '/q.sql'))?.toString()).toBe('after'), {
+      timeout: 60_000,
+    })
     await scenario.hands.saveFlow(FOLDER, 'c', aFlow({ id: 'c', message: 'theirs' }))
     const run = await running
     expect(run).toMatchObject({ code: 0, result: 'deployed' })
@@ -236,9 +240,9 @@ describeEngines('after the writes', (version) => {
     using scenario = await changedScenario(version)
     await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/a$', delayMs: 3000 })
     const running = scenario.json(['deploy'])
-    await expect
-      .poll(async () => (await scenario.hands.file(FOLDER, '/q.sql'))?.toString(), { timeout: 30_000 })
-      .toBe('after')
+    await vi.waitFor(async () => expect((await scenario.hands.file(FOLDER, '/q.sql'))?.toString()).toBe('after'), {
+      timeout: 60_000,
+    })
     await scenario.hands.saveFlow(FOLDER, 'added', aFlow({ id: 'added', message: 'theirs' }))
     const run = await running
     expect(run).toMatchObject({ code: 1, result: 'failed' })
