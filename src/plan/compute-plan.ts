@@ -42,9 +42,11 @@ export const computePlan = (
   input: PlanInput,
 ): Pick<Plan, 'resources' | 'summary' | 'problems' | 'notices' | 'digest' | 'refusal'> => {
   const keys = new Set([...input.desiredSides.keys(), ...input.liveSides.keys(), ...input.recorded.keys()])
+  const yielding = new Set([...input.desiredSides.values()].map(({ file }) => file))
   const files: Files = {
     invalid: new Set(input.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)),
-    yielding: new Set([...input.desiredSides.values()].map(({ file }) => file)),
+    yielding,
+    silentStems: new Set([...input.paths].filter((path) => !yielding.has(path)).flatMap(stemOf)),
   }
   const all = [...keys].map((key) => planResource(key, input, files)).filter((resource) => resource !== undefined)
   const resources = sortResources(all.filter(isWorthShowing))
@@ -64,7 +66,11 @@ interface Files {
   readonly invalid: ReadonlySet<string | undefined>
   /** From which at least one resource came. */
   readonly yielding: ReadonlySet<string | undefined>
+  /** Names, without folder and ending, of YAML files from which none came. */
+  readonly silentStems: ReadonlySet<string>
 }
+
+const stemOf = (path: string): string[] => /([^/]+)\.ya?ml$/i.exec(path)?.slice(1) ?? []
 
 /** Unchanged resources and those that were never ours are only counted. */
 const isWorthShowing = ({ change, action, note }: PlannedResource): boolean =>
@@ -141,10 +147,15 @@ const isHidden = (
 ): boolean => {
   if (desired.ignored.has(key)) return true
   if (live?.name.kind === 'file') return desired.hidesFile(live.name.namespace, live.name.name)
+  if (live !== undefined && hasSilentFile(live, files)) return true
   const formerFile = recorded?.file ?? base?.file
   if (desired.broken.some(({ document, file }) => document.id === live?.name.name || file === formerFile)) return true
   return formerFile !== undefined && paths.has(formerFile) && !files.yielding.has(formerFile)
 }
+
+/** A YAML file called like the flow that holds none (emptied, broken, ignored): perhaps its own, so it is not missing. */
+const hasSilentFile = ({ name: { namespace, name: id } }: Side, { silentStems }: Files): boolean =>
+  [id, `${namespace}.${id}`, `${namespace}-${id}`].some((stem) => silentStems.has(stem))
 
 const originOf = (state: StateClass, { desired, base }: Sides, { baseSides }: PlanInput): Origin => {
   if (state === 'unmanaged') return 'server'
