@@ -54,19 +54,13 @@ export const proofOf = (
   return all.some(({ wanted }) => wanted.desired.get(name) === live) ? 'perhaps' : 'no'
 }
 
-/** Whether the tree of `head` still has the file from which the resource came, hidden or unreadable. */
-export const hidingOf = (
-  { head, all }: { readonly head: Commit; readonly all: readonly Commit[] },
-  name: Name,
-): 'certainly' | 'perhaps' | 'no' => {
-  const { wanted, tree } = head
+/** Whether the tree still has the file from which the resource came, hidden or unreadable. */
+export const hidingOf = ({ wanted, tree }: Commit, name: Name): 'certainly' | 'perhaps' | 'no' => {
   if (wanted.hidden.has(name)) return 'certainly'
   const [path] = [...wanted.unreadable].find(([, was]) => was === name) ?? []
   const mayBeIgnored = name.startsWith('file ') && tree.ignored.size > 0
-  if (path === undefined) return mayBeIgnored || wanted.unreadable.size > 0 ? 'perhaps' : 'no'
-  const places = new Set(all.flatMap((commit) => pathsOf(commit, name)))
-  const owners = new Set(all.flatMap((commit) => commit.tree.entries.get(path)?.name ?? []))
-  return places.size === 1 && owners.size === 1 ? 'certainly' : 'perhaps'
+  if (path !== undefined) return 'certainly'
+  return mayBeIgnored || wanted.unreadable.size + wanted.hidden.size > 0 ? 'perhaps' : 'no'
 }
 
 const pathsOf = ({ tree }: Commit, name: Name): string[] =>

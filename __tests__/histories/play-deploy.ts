@@ -107,7 +107,7 @@ const situationOf = (world: World, { commit, base, before, policy }: Planned): S
     memory: world.memory,
     namesOfRecords,
     proves: (name: Name, live: string) => proofOf({ head: commit, base, all }, name, live),
-    hides: (name: Name) => hidingOf({ head: commit, all }, name),
+    hides: (name: Name) => hidingOf(commit, name),
     isOlder: policy.record ? olderThanRecord(world, commit, namesOfRecords) : 'no',
   }
 }

@@ -13,10 +13,12 @@ export interface ManyOptions {
   /** How many histories are played at the same time. */
   readonly atOnce: number
   readonly onViolation?: (text: string) => void
+  /** Told after each history how many have been begun. */
+  readonly onPlayed?: (begun: number) => void
 }
 
 // Shrinking plays a history again and again; after this the smallest one so far is good enough.
-const SHRINKING_LIMIT_MS = 240_000
+const SHRINKING_LIMIT_MS = 90_000
 
 /**
  * Plays random histories, each with a seed of its own, so that one of them can be played again alone. Returns the
@@ -28,6 +30,7 @@ export const playMany = async (options: ManyOptions): Promise<readonly string[]>
   const worker = async (): Promise<void> => {
     for (let index = next++; index < options.runs; index = next++) {
       const violation = await playOne(options, index)
+      options.onPlayed?.(next)
       if (violation === undefined) continue
       violations.push(violation)
       options.onViolation?.(violation)

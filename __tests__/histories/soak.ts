@@ -30,11 +30,17 @@ const soak = async (): Promise<void> => {
       return { url, tenant, username: `${tenant}@engine.test`, password: ENGINE_PASSWORD }
     },
     onViolation: (text) => console.log(`${text}\n`),
+    onPlayed: (begun) => {
+      if (begun % 100 === 0) console.error(`${begun} of ${runs} begun, ${Math.round(secondsSince(started))} s`)
+    },
   })
-  const seconds = Math.round((performance.now() - started) / 1000)
-  console.log(`${runs} histories, ${violations.length} violations (${seconds} s, seeds from ${values.seed})`)
+  console.log(
+    `${runs} histories, ${violations.length} violations (${Math.round(secondsSince(started))} s, seeds from ${values.seed})`,
+  )
   if (violations.length > 0) process.exitCode = 1
 }
+
+const secondsSince = (started: number): number => (performance.now() - started) / 1000
 
 const urlOf = async (version: EngineVersion, engines: AsyncDisposableStack): Promise<string> => {
   const running = process.env[`KESTRA_ENGINE_URL_${version.replaceAll('.', '_')}`]
