@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { importsOf, sourceFiles } from './source-files.ts'
 
 /** What every room may use. */
-const GROUND_FLOOR = ['src/user-error.ts', 'src/parse-json.ts', 'src/visible.ts', 'src/version.ts']
+const GROUND_FLOOR = [
+  'src/user-error.ts',
+  'src/compare-text.ts',
+  'src/parse-json.ts',
+  'src/visible.ts',
+  'src/version.ts',
+]
 
 /**
  * Which room may import which: whole rooms, or single files of one where only a value type is shared. The way of the data is

@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts'
 import type { KnownFlow } from './known-flow.ts'
 import type { FlowEdge } from './plan.ts'
 
@@ -35,4 +36,4 @@ const edgesOf = ({ name, references }: KnownFlow): FlowEdge[] =>
 const keyedInOrder = (edges: readonly FlowEdge[]): (readonly [string, FlowEdge])[] =>
   edges
     .map((edge): [string, FlowEdge] => [JSON.stringify([edge.from, edge.to, edge.relation]), edge])
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))

@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts'
 import type { ResourceName } from './resource.ts'
 
 /** The resources that the tree has, with the namespaces that Git calls them by. */
@@ -98,7 +99,7 @@ const mostCommon = (spots: readonly Spot[]): string | undefined => {
     pattern,
     length,
   }))
-  const order = (a: string, b: string): number => depthOf(a) - depthOf(b) || (a < b ? -1 : 1)
+  const order = (a: string, b: string): number => depthOf(a) - depthOf(b) || compareText(a, b)
   return counted.toSorted((a, b) => b.length - a.length || order(a.pattern, b.pattern))[0]?.pattern
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { compareText } from '../compare-text.ts'
 import { normalizeFlowSource } from '../flow/normalize-source.ts'
 import type { Content, ResourceName } from './resource.ts'
 
@@ -35,14 +36,14 @@ export const findMoves = (options: {
   const stayed = [...desired].flatMap(([key, to]) => fileMove(base.get(key), to))
   const removed = [...base].filter(([key]) => !desired.has(key)).map(([, resource]) => fingerprinted(resource))
   const added = [...desired].filter(([key]) => !base.has(key)).map(([, resource]) => fingerprinted(resource))
-  return [...stayed, ...pairUp(removed, added)].sort((a, b) => (keyOf(a.to) < keyOf(b.to) ? -1 : 1))
+  return [...stayed, ...pairUp(removed, added)].sort((a, b) => compareText(keyOf(a.to), keyOf(b.to)))
 }
 
 const keyOf = ({ kind, namespace, name }: ResourceName): string => JSON.stringify([kind, namespace, name])
 
 const keyed = (resources: readonly PlacedResource[]): ReadonlyMap<string, PlacedResource> => {
   const pairs = resources.map((resource): [string, PlacedResource] => [keyOf(resource), resource])
-  return new Map(pairs.sort(([a], [b]) => (a < b ? -1 : 1)))
+  return new Map(pairs.sort(([a], [b]) => compareText(a, b)))
 }
 
 const fileMove = (from: PlacedResource | undefined, to: PlacedResource): Move[] => {

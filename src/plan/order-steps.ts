@@ -1,7 +1,7 @@
+import { compareText } from '../compare-text.ts'
 import type { KnownFlow } from './known-flow.ts'
 import { orderDeletes, orderFlows } from './order-flows.ts'
 import type { PlannedResource } from './plan.ts'
-import { compareText } from './sort-resources.ts'
 
 /**
  * What will be written, in the one order that is safe (product.md, "Apply"): namespace files that are new or changed,

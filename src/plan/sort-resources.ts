@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts'
 import type { ChangeClass, PlannedResource } from './plan.ts'
 
 const RANK: Readonly<Record<ChangeClass, number>> = {
@@ -21,9 +22,3 @@ export const sortResources = (resources: readonly PlannedResource[]): PlannedRes
       compareText(b.kind, a.kind) ||
       compareText(a.name, b.name),
   )
-
-/** By code unit, so that the order is the same on every machine. */
-export const compareText = (a: string, b: string): number => {
-  if (a === b) return 0
-  return a < b ? -1 : 1
-}

@@ -1,4 +1,5 @@
 import type { Report } from '../report.ts'
+import { comparePlaces } from '../validate/compare-places.ts'
 import type { Problem, Severity } from '../validate/problem.ts'
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
@@ -15,13 +16,4 @@ export const problemPlace = ({ file, line, column }: Problem): string =>
   [file, line, column].filter((part) => part !== undefined).join(':')
 
 const compareProblems = (a: Problem, b: Problem): number =>
-  SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
-  compareText(a.file ?? '', b.file ?? '') ||
-  (a.line ?? 0) - (b.line ?? 0) ||
-  (a.column ?? 0) - (b.column ?? 0)
-
-/** By UTF-16 unit, so that the order is the same in every locale. */
-const compareText = (a: string, b: string): number => {
-  if (a === b) return 0
-  return a < b ? -1 : 1
-}
+  SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || comparePlaces(a, b)

@@ -1,3 +1,4 @@
+import { comparePlaces } from './compare-places.ts'
 import type { Problem } from './problem.ts'
 
 /**
@@ -21,9 +22,7 @@ export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly 
       if (problem.code === 'yaml-syntax') unreadable.add(problem.file)
     }
   }
-  return kept.toSorted(
-    (a, b) => compare(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
-  )
+  return kept.toSorted(comparePlaces)
 }
 
 /** What a schema or a server says of a key or a value for which it has no rule: in its words, whatever the fault is. */
@@ -45,8 +44,3 @@ const missingProperty = ({ message }: Problem): string | undefined =>
   /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]+)(?:"?\])?: /.exec(message)?.[1]
 
 const placeOf = ({ file, line, column }: Problem): string => JSON.stringify([file, line, column])
-
-const compare = (a: string, b: string): number => {
-  if (a === b) return 0
-  return a < b ? -1 : 1
-}

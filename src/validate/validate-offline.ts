@@ -2,6 +2,7 @@ import type { FlowDocument, NodePath, Position, SyntaxFault } from '../flow/flow
 import { isMapValue } from '../flow/map-value.ts'
 import { walkTasks } from '../flow/walk-tasks.ts'
 import type { Desired } from '../repository/desired.ts'
+import { comparePlaces } from './compare-places.ts'
 import type { CheckedFlow, Fault, FlowRule, KnownVersion } from './flow-rule.ts'
 import { type KnownServer, knownTree } from './known-tree.ts'
 import { makeProblem } from './make-problem.ts'
@@ -78,7 +79,7 @@ export const validateOffline = (
     }),
     ...checkCycles(checked).map(({ flow, fault }) => problemOf(flow, fault)),
   ]
-  return problems.toSorted(byPlace)
+  return problems.toSorted(comparePlaces)
 }
 
 const syntaxProblems = ({
@@ -111,12 +112,4 @@ const nearest = (document: FlowDocument, path: NodePath, part?: 'key' | 'value')
   const own = document.positionOf(path, part)
   if (own || path.length === 0) return own
   return nearest(document, path.slice(0, -1))
-}
-
-const byPlace = (a: Problem, b: Problem): number =>
-  compareText(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
-
-const compareText = (a: string, b: string): number => {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

@@ -1,3 +1,5 @@
+import { compareText } from '../../compare-text.ts'
+
 /** Deeper values are cut; Kestra's YAML parser refuses more than 1,000 levels. */
 const MAX_DEPTH = 1_000
 
@@ -17,7 +19,7 @@ export const toPlain = (value: unknown, ancestors: readonly unknown[] = []): Pla
   const path = [...ancestors, value]
   if (Array.isArray(value)) return value.map((item) => toPlain(item, path))
   const fields = Object.entries(value).map(([key, field]): [string, Plain] => [key, toPlain(field, path)])
-  return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1)))
+  return Object.fromEntries(fields.sort(([a], [b]) => compareText(a, b)))
 }
 
 /** A map as plain data; anything else as a map without fields. */
