@@ -1,28 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import * as z from 'zod'
 import { parseFlow } from '../../src/flow/parse-flow.ts'
 import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../../src/validate/schema/validate-against-schema.ts'
-import { call, describeEngines, freshServer, type TestServer } from '../engine/engine.ts'
+import { describeEngines, freshServer, type TestServer } from '../engine/engine.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
 import { mutateFlow } from './mutate-flow.ts'
-
-const Verdicts = z.array(z.looseObject({ constraints: z.string().nullish() }))
-const BATCH_FLOWS = 100
+import { validateBatch } from './validate-batch.ts'
 
 /** The engine's constraints of each source; `undefined` where it accepts the flow. */
-const verdictsOf = async (server: TestServer, sources: readonly string[]): Promise<(string | undefined)[]> => {
-  const verdicts: (string | undefined)[] = []
-  for (let start = 0; start < sources.length; start += BATCH_FLOWS) {
-    const form = new FormData()
-    for (const source of sources.slice(start, start + BATCH_FLOWS)) form.append('flows', new Blob([source]), 'flow.yml')
-    const response = await call(server, '/flows/validate', { method: 'POST', body: form })
-    const answer = Verdicts.parse(await response.json())
-    verdicts.push(...answer.map(({ constraints }) => constraints ?? undefined))
-  }
-  return verdicts
-}
+const constraintsOf = async (server: TestServer, sources: readonly string[]): Promise<(string | undefined)[]> =>
+  (await validateBatch(server, sources)).map(({ constraints }) => constraints ?? undefined)
 
 describeEngines('the schema of a server says nothing that its engine contradicts', (version) => {
   const fixture = new URL(`../fixtures/flow-schema/${version}.recorded.json`, import.meta.url)
@@ -31,14 +19,14 @@ describeEngines('the schema of a server says nothing that its engine contradicts
 
   test('flows that it accepts have no problem', async () => {
     const flows = validFlows(version)
-    expect(await verdictsOf(freshServer(version), flows)).toEqual(flows.map(() => undefined))
+    expect(await constraintsOf(freshServer(version), flows)).toEqual(flows.map(() => undefined))
     expect(flows.flatMap(problemsOf)).toEqual([])
   })
 
   test('it refuses every flow that has an error, over thousands of changed flows', async () => {
     const mutations = validFlows(version).flatMap(mutateFlow)
     const server = freshServer(version)
-    const verdicts = await verdictsOf(
+    const verdicts = await constraintsOf(
       server,
       mutations.map(({ source }) => source),
     )
