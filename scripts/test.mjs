@@ -36,7 +36,10 @@ if (results === undefined) {
   counts.passed += numPassedTests
   counts.failed += numFailedTests + brokenFiles.length
   counts.skipped += numTotalTests - numPassedTests - numFailedTests
-  if (vitestCode !== 0 && numFailedTests + brokenFiles.length === 0) counts.failed += 1
+  if (vitestCode !== 0 && numFailedTests + brokenFiles.length === 0) {
+    console.log('FAILED  the test run stopped outside of its tests: see the error above')
+    counts.failed += 1
+  }
 }
 
 if (process.env.CI === 'true' && counts.skipped > 0) {
