@@ -137,7 +137,7 @@ describeEngines('when a write fails', (version) => {
 
   test.concurrent('somebody who wrote over it meanwhile is not overwritten by putting back', async () => {
     using scenario = await changedScenario(version)
-    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', delayMs: 3000, ...refusal })
+    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', delayMs: 6000, ...refusal })
     const running = scenario.json(['deploy'])
     await vi.waitFor(async () => expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'after' })), {
       timeout: 60_000,
@@ -210,7 +210,7 @@ describeEngines('when a write fails', (version) => {
 describeEngines('after the writes', (version) => {
   test.concurrent('a flow that somebody overwrote before it was read back is reported as failed', async () => {
     using scenario = await changedScenario(version)
-    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', delayMs: 3000 })
+    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', delayMs: 6000 })
     const running = scenario.json(['deploy'])
     await vi.waitFor(async () => expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'after' })), {
       timeout: 60_000,
@@ -224,7 +224,7 @@ describeEngines('after the writes', (version) => {
 
   test.concurrent('a revision that jumped tells that somebody wrote at the same time, and where the edit is', async () => {
     using scenario = await changedScenario(version)
-    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/a$', delayMs: 3000 })
+    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/a$', delayMs: 6000 })
     const running = scenario.json(['deploy'])
     await vi.waitFor(async () => expect((await scenario.hands.file(FOLDER, '/q.sql'))?.toString()).toBe('after'), {
       timeout: 60_000,
@@ -238,7 +238,7 @@ describeEngines('after the writes', (version) => {
 
   test.concurrent('a flow that appeared on the server since the plan is not overwritten', async () => {
     using scenario = await changedScenario(version)
-    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/a$', delayMs: 3000 })
+    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/a$', delayMs: 6000 })
     const running = scenario.json(['deploy'])
     await vi.waitFor(async () => expect((await scenario.hands.file(FOLDER, '/q.sql'))?.toString()).toBe('after'), {
       timeout: 60_000,

@@ -1,0 +1,84 @@
+import type { ChildProcess } from 'node:child_process'
+import { expect, test, vi } from 'vitest'
+import { describeEngines, injectFault } from '../engine/engine.ts'
+import { aFlow } from './a-flow.ts'
+import { startScenario } from './start-scenario.ts'
+
+const NAMESPACE = 'company.team'
+const ids = ['a', 'b', 'c']
+const tree = (message: string) => ({
+  ...Object.fromEntries(ids.map((id) => [`${NAMESPACE}/flows/${id}.yml`, aFlow({ id, message })])),
+  [`${NAMESPACE}/files/q.sql`]: message,
+})
+
+describeEngines('a run', (version) => {
+  test.concurrent.each(['SIGTERM', 'SIGKILL'] as const)(
+    'that %s ends in the middle is finished by the next one',
+    async (signal) => {
+      using scenario = startScenario(version, tree('one'))
+      await scenario.json(['deploy'])
+      scenario.repository.commit(tree('two'))
+      const sourceOf = async (id: string) => (await scenario.hands.flow(NAMESPACE, id))?.source
+      await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/b$', delayMs: 6000 })
+      let child: ChildProcess | undefined
+      const running = scenario.run(['deploy', '--json'], {
+        onStart: (started) => {
+          child = started
+        },
+      })
+      await vi.waitFor(async () => expect(await sourceOf('a')).toBe(aFlow({ id: 'a', message: 'two' })), {
+        timeout: 60_000,
+      })
+      child?.kill(signal)
+      const { code, stdout } = await running
+      expect(code).not.toBe(0)
+      if (signal === 'SIGTERM') expect(stdout).toMatch(/The run was cancelled: 1 of 4 writes/)
+      // The request that was under way may still be carried out.
+      await vi.waitFor(async () => expect(await sourceOf('b')).toBe(aFlow({ id: 'b', message: 'two' })), {
+        timeout: 60_000,
+      })
+      expect(await sourceOf('c')).toBe(aFlow({ id: 'c', message: 'one' }))
+      const next = await scenario.json(['deploy', '--on-drift', 'fail'])
+      expect(next).toMatchObject({ code: 0, result: 'deployed', summary: { update: 1, drift: 0, conflict: 0 } })
+      expect(await scenario.json(['deploy', '--on-drift', 'fail'])).toMatchObject({
+        result: 'in-sync',
+        summary: { unchanged: 4 },
+      })
+    },
+  )
+
+  test.concurrent('of an older commit after a newer one is refused, and --by-hand goes back', async () => {
+    using scenario = startScenario(version, tree('one'))
+    await scenario.json(['deploy'])
+    const older = scenario.repository.sha('HEAD')
+    const newer = scenario.repository.commit(tree('two'))
+    await scenario.json(['deploy'])
+    scenario.repository.reset(older)
+    const writes = await scenario.writesOf(async () => {
+      const run = await scenario.json(['deploy'])
+      expect(run).toMatchObject({ code: 1, result: 'refused', reason: 'older-commit' })
+      expect(run.message).toContain(`${older.slice(0, 7)} is older than ${newer.slice(0, 7)}`)
+    })
+    expect(writes).toEqual([])
+    expect(await scenario.json(['deploy', '--by-hand'])).toMatchObject({ code: 0, result: 'deployed' })
+    expect((await scenario.hands.flow(NAMESPACE, 'a'))?.source).toBe(aFlow({ id: 'a', message: 'one' }))
+  })
+
+  test.concurrent('that reverts a commit by a newer one is no older commit', async () => {
+    using scenario = startScenario(version, tree('one'))
+    await scenario.json(['deploy'])
+    scenario.repository.commit(tree('two'))
+    await scenario.json(['deploy'])
+    scenario.repository.commit(tree('one'))
+    expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, result: 'deployed' })
+  })
+
+  test.concurrent('beside another one of the same commit leaves what the commit says', async () => {
+    using scenario = startScenario(version, tree('one'))
+    const runs = await Promise.all([scenario.json(['deploy']), scenario.json(['deploy'])])
+    const results = runs.map(({ result }) => result)
+    expect(results.every((result) => ['deployed', 'failed', 'in-sync'].includes(result))).toBe(true)
+    expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, summary: { drift: 0, conflict: 0, adopt: 0 } })
+    for (const id of ids) expect((await scenario.hands.flow(NAMESPACE, id))?.source).toBe(aFlow({ id, message: 'one' }))
+  })
+})
