@@ -110,7 +110,7 @@ describe('outputs', () => {
     ['update', 'none', 'false'],
     ['update', 'update', 'true'],
   ] as const)('say of a resource of class %s and action %s that there are changes: %s', (change, action, changes) => {
-    const report = aReport({ plan: aPlan({ resources: [aPlannedResource({ change, action })] }) })
+    const report = aReport({ result: 'in-sync', plan: aPlan({ resources: [aPlannedResource({ change, action })] }) })
     expect(outputsOf(report).changes).toBe(changes)
   })
 
