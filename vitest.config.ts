@@ -3,17 +3,15 @@ import { defineConfig } from 'vitest/config'
 
 const isCi = process.env['CI'] === 'true'
 
-// A test must not fail because the machine is busy: these only end a run that hangs. `engine` and `workflows` wait for
-// servers and child processes most of the time, so that two workers pay even on two cores.
-const UNIT_TIMEOUT_MS = 60_000
-const PROCESS_TIMEOUT_MS = 300_000
-const timeouts = { testTimeout: PROCESS_TIMEOUT_MS, hookTimeout: PROCESS_TIMEOUT_MS }
+// A test must not fail because the machine is busy: this only ends one that hangs.
+const TIMEOUT_MS = 300_000
 
 export default defineConfig({
   test: {
+    // Most tests wait for servers and child processes, so that two workers pay even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: UNIT_TIMEOUT_MS,
-    hookTimeout: UNIT_TIMEOUT_MS,
+    testTimeout: TIMEOUT_MS,
+    hookTimeout: TIMEOUT_MS,
     projects: [
       {
         extends: true,
@@ -29,7 +27,6 @@ export default defineConfig({
           name: 'engine',
           include: ['__tests__/{engine,scenarios,histories}/**/*.test.ts'],
           globalSetup: ['__tests__/engine/start-engines.ts'],
-          ...timeouts,
         },
       },
       {
@@ -38,7 +35,6 @@ export default defineConfig({
           name: 'workflows',
           include: ['__tests__/workflows/**/*.test.ts'],
           globalSetup: ['__tests__/engine/start-engines.ts', '__tests__/workflows/install-act.ts'],
-          ...timeouts,
         },
       },
     ],

@@ -8,7 +8,7 @@ const HISTORIES = 260
 const SEED = 20_261_121
 
 describeEngines('random histories of a repository and its server', (version) => {
-  test('never lose an edit, never touch what is not ours, and end as Git says', { timeout: 900_000 }, async () => {
+  test('never lose an edit, never touch what is not ours, and end as Git says', { timeout: 1_800_000 }, async () => {
     await using gateway = await startGateway()
     const tenantOf = () => freshServer(version)
     const violations = await playMany({ runs: HISTORIES, seed: SEED, gateway, tenantOf, atOnce: 4 })
