@@ -12,6 +12,7 @@ export class UserError extends Error {
   }
 }
 
+/** Whether the text of what was thrown is for the user. */
 export const isUserError = (error: unknown): error is UserError => error instanceof UserError
 
 /** What an error says, for a sentence that adds context. */

@@ -8,6 +8,7 @@ export interface LineIndex {
   lineAt(offset: number): number
 }
 
+/** For one source; its lines are looked up the first time they are asked for, and then kept. */
 export const createLineIndex = (source: string): LineIndex => {
   let known: readonly number[] | undefined
   const table = (): readonly number[] => {

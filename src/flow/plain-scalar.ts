@@ -40,6 +40,7 @@ export const readTaggedScalar = (source: string, tag: string): ScalarReading => 
   return asText(source)
 }
 
+/** A scalar that stays the text that it is. */
 export const asText = (source: string): ScalarReading => ({ value: source, text: source })
 
 const asBoolean = (source: string): ScalarReading => {

@@ -14,6 +14,7 @@ export const pullRequestPayload = z.object({
   }),
 })
 
+/** What is read of a `push` event. */
 export const pushPayload = z.object({
   ref: z.string(),
   before: z.string(),
@@ -24,6 +25,7 @@ export const pushPayload = z.object({
   commits: z.array(z.object({ id: z.string() })).default([]),
 })
 
+/** What is read of a `merge_group` event. */
 export const mergeGroupPayload = z.object({
   action: z.string(),
   merge_group: z.object({
@@ -34,6 +36,7 @@ export const mergeGroupPayload = z.object({
   }),
 })
 
+/** What is read of a `workflow_run` event. */
 export const workflowRunPayload = z.object({
   workflow_run: z.object({
     id: z.int(),

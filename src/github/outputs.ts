@@ -39,6 +39,7 @@ export const setDefaultOutputs = (sink: OutputSink): void => {
   for (const name of OUTPUT_NAMES) sink.setOutput(name, OUTPUTS[name].default)
 }
 
+/** Replaces every default by what the run found. */
 export const setOutputs = (sink: OutputSink, outputs: Outputs): void => {
   for (const name of OUTPUT_NAMES) sink.setOutput(name, outputs[name])
 }

@@ -43,6 +43,7 @@ export const findOwnComments = async (
   return own.sort((one, other) => one.id - other.id)
 }
 
+/** What is read of GitHub's answer to a request for a comment. */
 export const commentAnswer = z.object({
   id: z.int(),
   html_url: z.string(),

@@ -39,6 +39,7 @@ export const findOwnIssues = async (
   return own.sort((one, other) => one.number - other.number)
 }
 
+/** What is read of GitHub's answer to a request for an issue. */
 export const issueAnswer = z.object({
   number: z.int(),
   html_url: z.string(),

@@ -13,6 +13,7 @@ export interface ResourceName {
 /** `flow company.team/daily` or `file company.team/sql/q.sql`: unique over both kinds, for maps and sorting. */
 export type ResourceKey = string & { readonly brand: 'ResourceKey' }
 
+/** Two resources have the same key exactly if Kestra holds them at one place. */
 export const resourceKey = ({ kind, namespace, name }: ResourceName): ResourceKey =>
   `${kind} ${namespace}${kind === 'flow' ? '/' : ''}${name}` as ResourceKey
 

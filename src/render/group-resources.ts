@@ -12,6 +12,7 @@ export interface ResourceGroups {
   readonly server: readonly PlannedResource[]
 }
 
+/** Conflicts that are left alone, and deletions, have groups of their own wherever they come from. */
 export const groupResources = (plan: Plan): ResourceGroups => {
   const isConflict = ({ change, action }: PlannedResource) => change === 'conflict' && action === 'none'
   const isDeletion = ({ action }: PlannedResource) => action === 'delete'

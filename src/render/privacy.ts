@@ -8,5 +8,6 @@ export interface Privacy {
   readonly showServerSource?: boolean
 }
 
+/** True on a public repository, unless its owner wants them shown. */
 export const hidesServerLines = ({ isPublic, showServerSource }: Privacy): boolean =>
   isPublic === true && showServerSource !== true

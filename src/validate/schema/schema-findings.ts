@@ -5,6 +5,7 @@ import type { SchemaCheck } from './schema-check.ts'
 import { isAnyTask, type Place } from './schema-place.ts'
 import type { Kind } from './schema-shape.ts'
 
+/** An unknown type, or one that is known but not allowed at `path`; suggests the nearest of `allowed`. */
 export const reportType = (
   check: SchemaCheck,
   found: { path: NodePath; type: string; allowed: readonly string[] },
@@ -75,6 +76,7 @@ const describe = (value: unknown): string => {
   return typeof value === 'string' ? 'a text' : String(value)
 }
 
+/** ``Did you mean `tasks`?``; `undefined` when no candidate is near. */
 export const suggestion = (word: string, candidates: Iterable<string>): string | undefined => {
   const closest = closestWord(word, candidates)
   return closest === undefined ? undefined : `Did you mean \`${closest}\`?`

@@ -18,6 +18,7 @@ export interface Leniency {
   readonly isIncomplete: boolean
 }
 
+/** Where servers look at everything. */
 export const STRICT: Leniency = { isRendered: false, isIncomplete: false }
 
 /** Some lists (the cases of a Switch) name the common base of all tasks instead of listing them: an `id` and any `type`. */
