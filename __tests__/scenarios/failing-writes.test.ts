@@ -42,6 +42,16 @@ const messageOf = ({ resources }: JsonRun, id: string): string | undefined =>
 
 const sourceOf = async ({ hands }: Scenario, id: string) => (await hands.flow(FOLDER, id))?.source
 
+/** Deploys, and saves that flow by hand after the plan was made, while the first flow is being written. */
+const deployWhileSomebodySaves = async (scenario: Scenario, id: string): Promise<JsonRun> => {
+  await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/a$', delayMs: 6000 })
+  const running = scenario.json(['deploy'])
+  const fileOf = async () => (await scenario.hands.file(FOLDER, '/q.sql'))?.toString()
+  await vi.waitFor(async () => expect(await fileOf()).toBe('after'), { timeout: 60_000 })
+  await scenario.hands.saveFlow(FOLDER, id, aFlow({ id, message: 'theirs' }))
+  return running
+}
+
 describeEngines('when a write fails', (version) => {
   test.concurrent('what was written before is put back, newest first, and every resource is told', async () => {
     using scenario = await changedScenario(version)
@@ -224,13 +234,7 @@ describeEngines('after the writes', (version) => {
 
   test.concurrent('a revision that jumped tells that somebody wrote at the same time, and where the edit is', async () => {
     using scenario = await changedScenario(version)
-    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/a$', delayMs: 6000 })
-    const running = scenario.json(['deploy'])
-    await vi.waitFor(async () => expect((await scenario.hands.file(FOLDER, '/q.sql'))?.toString()).toBe('after'), {
-      timeout: 60_000,
-    })
-    await scenario.hands.saveFlow(FOLDER, 'c', aFlow({ id: 'c', message: 'theirs' }))
-    const run = await running
+    const run = await deployWhileSomebodySaves(scenario, 'c')
     expect(run).toMatchObject({ code: 0, result: 'deployed' })
     expect(messageOf(run, 'c')).toMatch(/jumped from 1 to 3.*revision 2 holds that edit/)
     expect(await sourceOf(scenario, 'c')).toBe(aFlow({ id: 'c', message: 'after' }))
@@ -238,13 +242,7 @@ describeEngines('after the writes', (version) => {
 
   test.concurrent('a flow that appeared on the server since the plan is not overwritten', async () => {
     using scenario = await changedScenario(version)
-    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/a$', delayMs: 6000 })
-    const running = scenario.json(['deploy'])
-    await vi.waitFor(async () => expect((await scenario.hands.file(FOLDER, '/q.sql'))?.toString()).toBe('after'), {
-      timeout: 60_000,
-    })
-    await scenario.hands.saveFlow(FOLDER, 'added', aFlow({ id: 'added', message: 'theirs' }))
-    const run = await running
+    const run = await deployWhileSomebodySaves(scenario, 'added')
     expect(run).toMatchObject({ code: 1, result: 'failed' })
     expect(messageOf(run, 'added')).toMatch(/was created on the server while this run was under way/)
     expect(await sourceOf(scenario, 'added')).toBe(aFlow({ id: 'added', message: 'theirs' }))

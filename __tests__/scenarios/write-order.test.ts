@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
+import type { EngineVersion } from '../engine/engine-versions.ts'
 import { aFlow } from './a-flow.ts'
-import { startScenario } from './start-scenario.ts'
+import { type Scenario, startScenario } from './start-scenario.ts'
 
 const FOLDER = 'company.team'
+
+/** `b` calls `a`, on the server as in Git. */
+const deployedCaller = async (version: EngineVersion): Promise<Scenario> => {
+  const scenario = startScenario(version, {
+    [`${FOLDER}/flows/a.yml`]: aFlow({ id: 'a' }),
+    [`${FOLDER}/flows/b.yml`]: aFlow({ id: 'b', calls: ['a'] }),
+  })
+  await scenario.json(['deploy'])
+  return scenario
+}
 
 describeEngines('deploy writes', (version) => {
   test.concurrent('files first, then subflow targets before callers; it deletes last, callers first and then files', async () => {
@@ -51,11 +62,7 @@ describeEngines('deploy writes', (version) => {
   })
 
   test.concurrent('flows that call each other in order of their ids, where the server takes them at all', async () => {
-    using scenario = startScenario(version, {
-      [`${FOLDER}/flows/a.yml`]: aFlow({ id: 'a' }),
-      [`${FOLDER}/flows/b.yml`]: aFlow({ id: 'b', calls: ['a'] }),
-    })
-    await scenario.json(['deploy'])
+    using scenario = await deployedCaller(version)
     scenario.repository.commit({
       [`${FOLDER}/flows/a.yml`]: aFlow({ id: 'a', calls: ['b'] }),
       [`${FOLDER}/flows/b.yml`]: aFlow({ id: 'b', calls: ['a'], message: 'again' }),
@@ -68,11 +75,7 @@ describeEngines('deploy writes', (version) => {
   })
 
   test.concurrent('a call that was turned round, target first, although the stored flows make it a circle', async () => {
-    using scenario = startScenario(version, {
-      [`${FOLDER}/flows/a.yml`]: aFlow({ id: 'a' }),
-      [`${FOLDER}/flows/b.yml`]: aFlow({ id: 'b', calls: ['a'] }),
-    })
-    await scenario.json(['deploy'])
+    using scenario = await deployedCaller(version)
     scenario.repository.commit({
       [`${FOLDER}/flows/a.yml`]: aFlow({ id: 'a', calls: ['b'] }),
       [`${FOLDER}/flows/b.yml`]: aFlow({ id: 'b' }),
