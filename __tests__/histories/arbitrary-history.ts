@@ -98,7 +98,7 @@ const firstCommit: fc.Arbitrary<Step> = fc.record({
   edits: fc.array(fc.record({ edit: fc.constant('put'), name, variant: inGit }), { minLength: 1, maxLength: 6 }),
 })
 
-/** Histories of 4 to 11 steps that begin with a commit. Small ones are tried first when one has to be shrunk. */
+/** Histories of 4 to 9 steps that begin with a commit. Small ones are tried first when one has to be shrunk. */
 export const arbitraryHistory: fc.Arbitrary<History> = fc
-  .tuple(firstCommit, fc.array(step, { minLength: 3, maxLength: 10 }), policy)
+  .tuple(firstCommit, fc.array(step, { minLength: 3, maxLength: 8 }), policy)
   .map(([first, steps, lastPolicy]) => ({ steps: [first, ...steps], lastPolicy }))
