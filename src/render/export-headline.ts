@@ -1,5 +1,6 @@
 import type { Outcome, ResourceOutcome } from '../deploy/outcome.ts'
-import { counted, joined } from './counted.ts'
+import { counted } from '../plan/words/counted.ts'
+import { joined } from './joined.ts'
 import type { Headline } from './verdict.ts'
 
 /** What an export made of the files in Git, in one line. */

@@ -1,4 +1,5 @@
-import { counted, joined } from './counted.ts'
+import { counted } from '../plan/words/counted.ts'
+import { joined } from './joined.ts'
 
 /** A comment's body: the API says 65,536 characters; kept in UTF-8 bytes, which holds under every reading of that (github.md). */
 export const MAX_COMMENT_BYTES = 65_000

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts'
+import { counted } from '../plan/words/counted.ts'
 import type { Report } from '../report.ts'
 import { allProblems } from './all-problems.ts'
-import { counted } from './counted.ts'
 import { exportHeadline } from './export-headline.ts'
 import { groupResources } from './group-resources.ts'
 import { outcomeHeadline } from './outcome-headline.ts'

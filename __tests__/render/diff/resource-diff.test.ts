@@ -19,8 +19,8 @@ const lines = (letter: string, count: number) =>
 
 const cases: readonly (readonly [string, Content, Content, string])[] = [
   ['bytes that are no text as sizes', Buffer.from([0, 1]), Buffer.from('a'), '2 bytes → 1 byte'],
-  ['more than two megabytes as sizes', 'a'.repeat(2_000_001), 'b', '2000001 bytes → 1 byte'],
-  ['more edits than can be compared as sizes', lines('a', 1_500), lines('b', 1_500), '7890 bytes → 7890 bytes'],
+  ['more than two megabytes as sizes', 'a'.repeat(2_000_001), 'b', '2,000,001 bytes → 1 byte'],
+  ['more edits than can be compared as sizes', lines('a', 1_500), lines('b', 1_500), '7,890 bytes → 7,890 bytes'],
   ['a missing last line feed', 'a\n', 'a', '@@ -1,1 +1,1 @@\n-a\n+a\n\\ No newline at end of file'],
   [
     'the begin of a very long line',

@@ -1,5 +1,5 @@
 import type { Caller } from './caller.ts'
-import { count } from './count.ts'
+import { counted } from './counted.ts'
 import { listNames } from './list-names.ts'
 
 /** What callers do, as plural and singular. */
@@ -10,5 +10,5 @@ export const STILL_PASS_IT = ['still pass it', 'still passes it'] as const
 /** `` 2 callers break: `a.b/c`, `a.b/d` ``, by name. */
 export const describeCallers = (callers: readonly Caller[], [plural, singular]: readonly [string, string]): string => {
   const names = [...new Set(callers.map(({ name }) => name))].sort()
-  return `${count(names.length, 'caller')} ${names.length === 1 ? singular : plural}: ${listNames(names)}`
+  return `${counted(names.length, 'caller')} ${names.length === 1 ? singular : plural}: ${listNames(names)}`
 }

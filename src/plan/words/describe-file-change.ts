@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { count } from './count.ts'
+import { counted } from './counted.ts'
 import { lineChanges, lineCount } from './line-changes.ts'
 
 /**
@@ -21,15 +21,15 @@ const changed = (before: Uint8Array, after: Uint8Array): string => {
   if (before.length === 0) return `was empty, now ${size(after)}`
   const [left, right] = [textIn(before), textIn(after)]
   if (left === undefined || right === undefined) {
-    return `binary, ${before.length.toLocaleString('en-US')} → ${count(after.length, 'byte')}`
+    return `binary, ${before.length.toLocaleString('en-US')} → ${counted(after.length, 'byte')}`
   }
   return `text, ${lineChanges(left, right) ?? 'only line ends changed'}`
 }
 
 const size = (content: Uint8Array): string => {
   const text = textIn(content)
-  if (text === undefined) return `binary, ${count(content.length, 'byte')}`
-  return text === '' ? 'empty' : count(lineCount(text), 'line')
+  if (text === undefined) return `binary, ${counted(content.length, 'byte')}`
+  return text === '' ? 'empty' : counted(lineCount(text), 'line')
 }
 
 /** The text of UTF-8 without NUL, as Git tells text from binary; `undefined` for everything else. */

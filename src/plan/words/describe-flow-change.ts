@@ -2,7 +2,7 @@ import type { FlowDocument } from '../../flow/flow-document.ts'
 import { isMapValue } from '../../flow/map-value.ts'
 import { isSameFlowSource } from '../../flow/normalize-source.ts'
 import type { Caller } from './caller.ts'
-import { count } from './count.ts'
+import { counted } from './counted.ts'
 import { describeInputs } from './describe-inputs.ts'
 import { describeCreation, describeDeletion } from './describe-presence.ts'
 import { describeSettings } from './describe-settings.ts'
@@ -72,5 +72,5 @@ const withinBudget = (sentences: readonly Sentence[]): readonly string[] => {
   const ordered = RANKS.flatMap((rank) => sentences.filter((sentence) => sentence.rank === rank))
   const rest = ordered.length - MAX_SENTENCES
   const shown = ordered.slice(0, MAX_SENTENCES).map(({ text }) => text)
-  return rest > 0 ? [...shown, `and ${count(rest, 'more change')}`] : shown
+  return rest > 0 ? [...shown, `and ${counted(rest, 'more change')}`] : shown
 }

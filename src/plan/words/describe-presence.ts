@@ -1,7 +1,7 @@
 import type { FlowDocument } from '../../flow/flow-document.ts'
 import type { Caller } from './caller.ts'
 import { code } from './code.ts'
-import { count } from './count.ts'
+import { counted } from './counted.ts'
 import { BREAK, describeCallers } from './describe-callers.ts'
 import { requiredInputs } from './describe-inputs.ts'
 import { flattenTasks } from './flatten-tasks.ts'
@@ -19,11 +19,11 @@ export const describeCreation = (document: FlowDocument, callers: readonly Calle
   const callerCount = new Set(callers.map(({ name }) => name)).size
   return [
     ...(isDisabled(flow) ? ['disabled'] : []),
-    count(flattenTasks(document).size, 'task'),
+    counted(flattenTasks(document).size, 'task'),
     ...(schedules.length > 0 ? [`runs ${schedules.join(' and ')}`] : []),
     ...(others.length > 0 ? [`started by ${others.join(' and ')}`] : []),
     ...(required.length > 0 ? [`needs ${required.length === 1 ? 'input' : 'inputs'} ${listNames(required)}`] : []),
-    ...(callerCount > 0 ? [`called by ${count(callerCount, 'flow')}`] : []),
+    ...(callerCount > 0 ? [`called by ${counted(callerCount, 'flow')}`] : []),
   ].join(', ')
 }
 
@@ -39,7 +39,7 @@ export const describeDeletion = (document: FlowDocument, callers: readonly Calle
 }
 
 const stops = (noun: string, amount: number): string =>
-  amount === 1 ? `its ${noun} stops` : `its ${count(amount, noun)} stop`
+  amount === 1 ? `its ${noun} stops` : `its ${counted(amount, noun)} stop`
 
 /** What starts a flow now: schedules in words, and the kinds of the other triggers. A disabled flow is started by nothing. */
 const activeTriggers = (

@@ -1,6 +1,6 @@
 import { findSecrets } from '../../validate/secrets/find-secrets.ts'
 import { code } from './code.ts'
-import { count } from './count.ts'
+import { counted } from './counted.ts'
 import { isSecretName } from './is-secret-name.ts'
 import { lineChanges } from './line-changes.ts'
 import { type Plain, textOf } from './plain.ts'
@@ -23,7 +23,7 @@ export const describeValue = (change: PropertyChange): ValueWords => {
   const { before, after } = change
   if (after === undefined) return { verb: 'removed', detail: undefined }
   const verb = before === undefined ? 'added' : 'changed'
-  if (isHidden(change)) return { verb, detail: count(byteLength(after), 'byte') }
+  if (isHidden(change)) return { verb, detail: counted(byteLength(after), 'byte') }
   const shown = shownValue(after)
   if (before === undefined) return { verb, detail: shown }
   const old = shownValue(before)

@@ -1,6 +1,6 @@
+import { counted } from '../../plan/words/counted.ts'
 import type { Problem } from '../../validate/problem.ts'
 import { allProblems, problemPlace } from '../all-problems.ts'
-import { counted } from '../counted.ts'
 import type { Section } from '../fit-sections.ts'
 import { md } from '../markdown/md.ts'
 import type { Links } from '../render-options.ts'
