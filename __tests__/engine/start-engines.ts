@@ -24,6 +24,8 @@ export default async function startEngines(project: TestProject): Promise<() => 
 }
 
 async function startAll(): Promise<readonly RunningEngine[]> {
+  const own = engineVersions.filter((version) => urlFromEnvironment(version) === undefined)
+  if (own.length > 0) console.log(`Starting Kestra ${own.join(' and ')} (the first time takes a few minutes) …`)
   const versions = engineVersions.filter((version) => urlFromEnvironment(version) !== undefined || isBuilt(version))
   return Promise.all(versions.map(startOrFind))
 }
