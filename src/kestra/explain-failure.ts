@@ -1,6 +1,6 @@
 import { UserError } from '../user-error.ts'
 import { readErrorTexts } from './error-texts.ts'
-import { faultCode } from './fault-code.ts'
+import { faultCode, isTimeout } from './fault-code.ts'
 import type { HttpAnswer, HttpRequest } from './http-message.ts'
 import type { Target } from './live.ts'
 
@@ -32,7 +32,7 @@ export const explainConnectionFault = (
   }: { readonly server: string; readonly timeoutSeconds: number; readonly call: HttpRequest },
 ): UserError => {
   const code = faultCode(error)
-  const isSlow = code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT'
+  const isSlow = isTimeout(error)
   const cause = isSlow
     ? `no answer within ${timeoutSeconds} s (${call.method} ${call.path.split('?')[0]}). Raise "timeout" if the server is only slow.`
     : (CONNECTION_FAULTS[code] ?? `${error instanceof Error ? error.message : 'unknown fault'}.`)

@@ -4,3 +4,7 @@ export const faultCode = (error: unknown): string => {
   if ('code' in error && typeof error.code === 'string') return error.code
   return faultCode(error.cause)
 }
+
+/** True when the server kept silent for the whole time limit. */
+export const isTimeout = (error: unknown): boolean =>
+  ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'].includes(faultCode(error))

@@ -3,7 +3,7 @@ import { rootCertificates } from 'node:tls'
 import { EnvHttpProxyAgent, request } from 'undici'
 import { UserError } from '../user-error.ts'
 import { explainConnectionFault, explainRedirect } from './explain-failure.ts'
-import { faultCode } from './fault-code.ts'
+import { faultCode, isTimeout } from './fault-code.ts'
 import type { HttpAnswer, HttpRequest } from './http-message.ts'
 
 /** How to prove who we are. OSS knows user and password, EE also API tokens (kestra-api.md section 1.2). */
@@ -32,6 +32,8 @@ export interface Http {
 
 const CONNECT_TIMEOUT_MS = 10_000
 const MAX_ATTEMPTS = 4
+// Somebody waits: a server that keeps silent for the whole time limit is asked once more, not three times.
+const MAX_SLOW_ATTEMPTS = 2
 const FIRST_PAUSE_MS = 400
 const LONGEST_PAUSE_MS = 30_000
 // kestra-api.md section 9, "Retry policy": never on other 4xx; a wrong password costs the server a bcrypt round.
@@ -101,7 +103,10 @@ const sendWithRepeats = async (call: HttpRequest, { once, server, timeoutSeconds
       await sleep(pauseMs(attempt, answer.askedPauseMs))
     } catch (error) {
       if (error instanceof UserError) throw error
-      if (isLast || !isPassingFault(error)) throw explainConnectionFault(error, { server, timeoutSeconds, call })
+      const isTooSlow = attempt === MAX_SLOW_ATTEMPTS && isTimeout(error)
+      if (isLast || isTooSlow || !isPassingFault(error)) {
+        throw explainConnectionFault(error, { server, timeoutSeconds, call })
+      }
       await sleep(pauseMs(attempt))
     }
   }
