@@ -1,6 +1,8 @@
 import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
+import type { InputName } from './inputs.ts'
+import type { SettingsReader } from './raw-settings.ts'
 
-const NAMESPACE = /^[a-z0-9][a-z0-9._-]*$/
+const NAMESPACE = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?$/
 
 /** `dev => prod`, one per line (product.md, "Layouts"). What is not of that form is added to `faults`. */
 export const parseNamespaceMap = (lines: readonly string[], faults: string[]): NamespaceMapping[] =>
@@ -10,3 +12,11 @@ export const parseNamespaceMap = (lines: readonly string[], faults: string[]): N
     faults.push(`"namespace-map" must be "from => to" with two namespaces; got \`${line}\`.`)
     return []
   })
+
+/** Names of namespaces; a pattern such as `prod.*` would match none, and so protect none, without a word. */
+export const parseNamespaces = (name: InputName, read: SettingsReader, faults: string[]): readonly string[] => {
+  const names = read.list(name)
+  for (const wrong of names.filter((text) => !NAMESPACE.test(text)))
+    faults.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`)
+  return names
+}

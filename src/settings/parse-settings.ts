@@ -1,6 +1,6 @@
 import { UserError } from '../user-error.ts'
 import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
-import { parseNamespaceMap } from './namespace-map.ts'
+import { parseNamespaceMap, parseNamespaces } from './namespace-map.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'
 import type { Settings } from './settings.ts'
 
@@ -16,7 +16,7 @@ export const parseSettings = (raw: RawSettings): Settings => {
   const settings: Settings = {
     ...readRun(read),
     ...readTree(read, faults),
-    ...readPolicies(read),
+    ...readPolicies(read, faults),
     server: read.boolean('offline') ? undefined : parseServer(read.text('server'), faults),
     tenant: read.text('tenant') ?? 'main',
     credentials,
@@ -54,12 +54,12 @@ const readTree = (read: SettingsReader, faults: string[]) => ({
   isStrict: read.boolean('strict'),
 })
 
-const readPolicies = (read: SettingsReader) => ({
+const readPolicies = (read: SettingsReader, faults: string[]) => ({
   policy: {
     whenMissing: read.oneOf('when-missing', ['keep', 'delete', 'mirror']),
     onDrift: read.oneOf('on-drift', ['keep', 'overwrite', 'fail']),
     maxDeletes: read.number('max-deletes', 0),
-    protectedNamespaces: read.list('protected-namespaces'),
+    protectedNamespaces: parseNamespaces('protected-namespaces', read, faults),
     isByHand: read.boolean('by-hand'),
   },
   onFailure: read.oneOf('on-failure', ['rollback', 'stop']),
