@@ -27,7 +27,7 @@ const fromTop = (root: string, { cwd, top }: { readonly cwd: string; readonly to
 
 /** `owner/name` of a remote's address, whatever its form; never its host or the credentials in it. */
 const repositoryName = (remote: string): string | undefined =>
-  /^(?:[a-z+]+:\/\/[^/]+\/|[^@\s]+@[^:/]+:)(.+?)(?:\.git)?\/?$/i.exec(remote)?.[1]
+  /^(?:[a-z+]+:\/\/[^/]+\/|(?:[^@\s/]+@)?[^@:/\s]{2,}:)\/*(.+?)(?:\.git)?\/*$/i.exec(remote)?.[1]
 
 /** The merge base of `--base` and what is checked out: what this change started from. */
 const findBase = async (base: string | undefined, cwd: string): Promise<Base> => {
