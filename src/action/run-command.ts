@@ -13,6 +13,7 @@ export const runCommand = async (command: Command, context: EventContext, acting
   const { settings, runner, core, github, signal } = acting
   const { repository } = context
   const whyOffline = reasonToStayOffline(context, acting)
+  const base = await findBase(context, acting)
   const deployment = command === 'deploy' ? await announce(context, acting) : undefined
   const report = await run({
     settings,
@@ -20,7 +21,7 @@ export const runCommand = async (command: Command, context: EventContext, acting
     directory: runner.workspace,
     repository: runner.repository,
     runName: String(context.run.id),
-    base: await findBase(context, acting),
+    base,
     shownCommit: context.shownSha,
     ...(whyOffline !== undefined && { whyOffline }),
     ...(github !== undefined && {
