@@ -1,14 +1,18 @@
 import type { KestraClient } from '../kestra/client.ts'
 import type { PlannedResource } from '../plan/plan.ts'
 import { type ResourceKey, resourceKey } from '../plan/resource.ts'
+import type { SideIndex } from '../plan/sides.ts'
 import { isUserError } from '../user-error.ts'
 import { differenceAfterWrite, readBack } from './confirm-writes.ts'
+import { lookBeforeWrite } from './look-before-write.ts'
 import type { Outcome, ResourceOutcome } from './outcome.ts'
 import { type PutBack, rollBack } from './roll-back.ts'
 import { type LiveState, type Written, writeStep } from './write-step.ts'
 
 export interface ApplyOptions {
   readonly client: KestraClient
+  /** What the plan was made from. */
+  readonly liveSides: SideIndex
   readonly onFailure: 'rollback' | 'stop'
   /** Told before each write: how many are done, of how many, and which is next. */
   readonly onProgress: (done: number, total: number, next: PlannedResource) => void
@@ -25,11 +29,7 @@ export const applyPlan = async (steps: readonly PlannedResource[], options: Appl
   for (const step of steps) {
     if (options.signal.aborted) break
     options.onProgress(results.size, steps.length, step)
-    const result = await writeStep(options.client, {
-      name: step,
-      content: contentToWrite(step),
-      isNew: step.action === 'create',
-    })
+    const result = await write(step, options)
     results.set(resourceKey(step), result)
     if (!result.isWritten) break
   }
@@ -45,6 +45,10 @@ export const applyPlan = async (steps: readonly PlannedResource[], options: Appl
     notices: noticesOf(outcomes, options),
   }
 }
+
+const write = async (step: PlannedResource, { client, liveSides }: ApplyOptions): Promise<Written> =>
+  (await lookBeforeWrite(client, step, liveSides.get(resourceKey(step))?.fingerprint)) ??
+  writeStep(client, { name: step, content: contentToWrite(step), isNew: step.action === 'create' })
 
 const contentToWrite = (step: PlannedResource): PlannedResource['desired'] =>
   step.action === 'delete' ? undefined : step.desired

@@ -57,13 +57,16 @@ export const readRecords = async (
   return merge(owner, readings)
 }
 
+const PASSING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-error'])
+
 const readRecord = async (client: RecordClient, namespace: string): Promise<RecordReading> => {
   try {
     const reading = await client.readValue(namespace, RECORD_KEY)
     return reading.kind === 'value' ? parseRecord(reading.value) : reading
   } catch (error) {
-    if (isUserError(error) && error.reason !== 'server-unreachable') return { kind: 'unreadable', why: error.message }
-    throw error
+    // A failure that passes must not make an edit on the server look like a flow that was never ours.
+    if (!isUserError(error) || PASSING_REASONS.has(error.reason)) throw error
+    return { kind: 'unreadable', why: error.message }
   }
 }
 
@@ -91,7 +94,7 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
       if (name === owner) byNamespace.set(namespace, record)
       for (const [key, resource] of recordedResources(namespace, record)) {
         if (name === owner) recorded.set(key, resource)
-        else claims.set(key, name)
+        else if (resource.isGone !== true) claims.set(key, name)
       }
       if (name === owner) recordedNames.push(...namesOf(namespace, record))
     }

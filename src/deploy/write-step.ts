@@ -2,6 +2,7 @@ import type { KestraClient } from '../kestra/client.ts'
 import type { WriteAnswer } from '../kestra/write-flows.ts'
 import { type Fingerprint, fingerprintOf } from '../plan/fingerprint.ts'
 import type { Content, ResourceName } from '../plan/resource.ts'
+import { liveFingerprint } from '../plan/sides.ts'
 import { isUserError } from '../user-error.ts'
 
 /** One write: `content` absent means delete; `isNew` tells a create from an update. */
@@ -91,7 +92,7 @@ export const readLive = async (
   }
   const flow = await client.readFlow({ namespace, id: name })
   if (flow === undefined) return undefined
-  return { fingerprint: fingerprintOf('flow', flow.source), revision: flow.revision ?? null }
+  return { fingerprint: liveFingerprint(flow), revision: flow.revision ?? null }
 }
 
 const textOf = (content: Content): string => (typeof content === 'string' ? content : new TextDecoder().decode(content))

@@ -9,13 +9,15 @@ export const RECORD_KEY = 'kestra-gitops'
  * What the record knows of one resource. `deployed`: what a run left on the server. `intended`: what a run was about to
  * make of it when it noted so (`NOTHING`: delete it); it stays only when that run was killed, and then either of the two
  * may be live and is ours. `found`: what stood there then and was not ours (`NOTHING`: nothing stood there); as long as
- * it does, the write was not made. `file`: where it stood in Git.
+ * it does, the write was not made. `file`: where it stood in Git. `isGone`: Git no longer has
+ * it and it was kept; another owner may take it over.
  */
 const recordedResource = z.object({
   deployed: z.string().optional(),
   intended: z.string().optional(),
   found: z.string().optional(),
   file: z.string().optional(),
+  isGone: z.literal(true).optional(),
 })
 export type RecordedResource = z.infer<typeof recordedResource>
 
@@ -50,9 +52,11 @@ export const parseRecord = (value: unknown): RecordReading => {
   return { kind: 'unreadable', why: `key "${RECORD_KEY}" holds something that is not a deployment record of version 1` }
 }
 
-/** Who deploys: a repository and, where one repository has several trees, its roots. */
-export const ownerName = (repository: string, roots: readonly string[]): string =>
-  roots.length === 0 ? repository : `${repository}#${roots.toSorted().join('+')}`
+/** Who deploys: a repository (in lower case, as GitHub compares them) and, where it has several trees, its roots. */
+export const ownerName = (repository: string, roots: readonly string[]): string => {
+  const owner = repository.toLowerCase()
+  return roots.length === 0 ? owner : `${owner}#${[...new Set(roots)].toSorted().join('+')}`
+}
 
 /** The resources of one owner's record in one namespace, by key. */
 export const recordedResources = (namespace: string, record: OwnerRecord): ReadonlyMap<ResourceKey, RecordedResource> =>

@@ -17,6 +17,8 @@ export interface NextRecordInput {
   /** What is live now of each desired or recorded resource, after this run; absent = not on the server. */
   readonly liveNow: ReadonlyMap<ResourceKey, Fingerprint>
   readonly names: ReadonlyMap<ResourceKey, ResourceName>
+  /** Resources of other owners: what Git no longer has is theirs alone. */
+  readonly claims: ReadonlyMap<ResourceKey, string>
   /** What a killed or half rolled-back run may have made of resources; `NOTHING`: deleted them. */
   readonly intended: ReadonlyMap<ResourceKey, Fingerprint>
 }
@@ -49,7 +51,7 @@ export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRe
 
 const entryOf = (
   key: ResourceKey,
-  { desiredSides, recorded, liveNow, intended }: NextRecordInput,
+  { desiredSides, recorded, liveNow, intended, claims }: NextRecordInput,
 ): RecordedResource | undefined => {
   const desired = desiredSides.get(key)
   const live = liveNow.get(key)
@@ -59,8 +61,15 @@ const entryOf = (
   if (intent !== undefined) return { ...withIntent(before, live, intent), ...(file !== undefined && { file }) }
   if (desired !== undefined && desired.fingerprint === live)
     return { deployed: live, ...(file !== undefined && { file }) }
-  if (desired === undefined && live === undefined) return undefined
-  return before
+  if (desired !== undefined || before === undefined) return withoutGone(before)
+  return live === undefined || claims.has(key) ? undefined : { ...before, isGone: true }
+}
+
+/** Git has it again: another owner may no longer take it over. */
+const withoutGone = (before: RecordedResource | undefined): RecordedResource | undefined => {
+  if (before === undefined) return undefined
+  const { isGone: _, ...rest } = before
+  return rest
 }
 
 /** What is live and ours counts as deployed from here on, also when it was only intended by a run that was killed. */
@@ -90,6 +99,7 @@ const sorted = (resources: Readonly<Record<string, RecordedResource>>): unknown 
       resources[name]?.intended,
       resources[name]?.found,
       resources[name]?.file,
+      resources[name]?.isGone,
     ])
 
 /** Names of every resource that Git, the server or a record knows. */

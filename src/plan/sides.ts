@@ -39,11 +39,10 @@ export const indexLive = ({ flows, files }: Live): SideIndex => {
   const index = new Map<ResourceKey, Side>()
   for (const flow of flows) {
     const name: ResourceName = { kind: 'flow', namespace: flow.namespace, name: flow.id }
-    const plain = fingerprintOf('flow', flow.source)
     index.set(resourceKey(name), {
       name,
       content: flow.source,
-      fingerprint: flow.isDraft === true ? (`draft-${plain}` as Fingerprint) : plain,
+      fingerprint: liveFingerprint(flow),
       ...(flow.revision !== undefined && { revision: flow.revision }),
       ...(flow.isDraft === true && { isDraft: true }),
     })
@@ -53,4 +52,10 @@ export const indexLive = ({ flows, files }: Live): SideIndex => {
     index.set(resourceKey(name), { name, content, fingerprint: fingerprintOf('file', content) })
   }
   return index
+}
+
+/** Of a flow as the server holds it; a draft's differs from that of every other flow. */
+export const liveFingerprint = ({ source, isDraft }: Pick<LiveFlow, 'source' | 'isDraft'>): Fingerprint => {
+  const plain = fingerprintOf('flow', source)
+  return isDraft === true ? (`draft-${plain}` as Fingerprint) : plain
 }

@@ -13,7 +13,6 @@ import type { SideIndex } from '../plan/sides.ts'
 export interface DeployOptions extends Omit<ApplyOptions, 'client'> {
   readonly client: KestraClient
   readonly desiredSides: SideIndex
-  readonly liveSides: SideIndex
   readonly unreadFileNamespaces: ReadonlySet<string>
   readonly records: Records
   readonly keepsRecord: boolean
@@ -71,6 +70,7 @@ const recordInput = ({ desiredSides, liveSides, records, stamp }: DeployOptions)
   stamp,
   desiredSides,
   recorded: records.recorded,
+  claims: records.claims,
   names: allNames([desiredSides, liveSides], records.recordedNames),
 })
 

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { describeEngines } from '../engine/engine.ts'
+import { aFlow } from './a-flow.ts'
+import { scenarioOn, startScenario } from './start-scenario.ts'
+
+const shared = { 'company.team/flows/a.yml': aFlow({ id: 'a' }) }
+const theirs = { 'company.team/flows/b.yml': aFlow({ id: 'b' }), 'company.team/files/q.sql': 'select 1\n' }
+
+describeEngines('two repositories in one namespace:', (version) => {
+  test.concurrent('mirror does not delete what the other one deploys', async () => {
+    using ours = startScenario(version, { ...shared, 'company.team/files/own.sql': 'select 2\n' })
+    using others = scenarioOn(ours.server, theirs)
+    await others.json(['deploy'])
+    await ours.hands.saveFlow('company.team', 'nobodys', aFlow({ id: 'nobodys' }))
+    const deployed = await ours.json(['deploy', '--when-missing', 'mirror'])
+    expect(deployed).toMatchObject({ result: 'deployed', summary: { create: 2, delete: 1, unmanaged: 2 } })
+    expect(await ours.hands.flow('company.team', 'nobodys')).toBeUndefined()
+    expect(await ours.hands.flow('company.team', 'b')).toBeDefined()
+    expect(await ours.hands.file('company.team', '/q.sql')).toBeDefined()
+  })
+
+  test.concurrent('what one of them gives up, the other one takes over, and it is not deleted then', async () => {
+    using giving = startScenario(version, { ...shared, ...theirs })
+    using taking = scenarioOn(giving.server, theirs)
+    await giving.json(['deploy'])
+    expect(await taking.json(['deploy'])).toMatchObject({ code: 1, reason: 'claimed-by-another' })
+
+    giving.repository.commit({ 'company.team/flows/b.yml': null, 'company.team/files/q.sql': null })
+    await giving.json(['deploy'])
+    expect(await taking.json(['deploy'])).toMatchObject({ code: 0, summary: { unchanged: 2 } })
+
+    expect(await giving.json(['deploy', '--when-missing', 'delete'])).toMatchObject({ code: 0, result: 'in-sync' })
+    expect(await giving.hands.flow('company.team', 'b')).toBeDefined()
+    expect(await giving.hands.file('company.team', '/q.sql')).toBeDefined()
+    expect(await giving.json(['deploy', '--when-missing', 'delete'])).toMatchObject({
+      result: 'in-sync',
+      resources: [],
+    })
+  })
+})

@@ -1,0 +1,30 @@
+import type { KestraClient } from '../kestra/client.ts'
+import type { Fingerprint } from '../plan/fingerprint.ts'
+import type { PlannedResource } from '../plan/plan.ts'
+import { isUserError } from '../user-error.ts'
+import { readLive, type Written } from './write-step.ts'
+
+/**
+ * Looks once more, directly before a write, whether the server still holds what the plan was made from: a deploy of many
+ * resources takes minutes, and Kestra has no lock. The failure to report when it does not; `undefined` when all is well.
+ */
+export const lookBeforeWrite = async (
+  client: KestraClient,
+  step: PlannedResource,
+  planned: Fingerprint | undefined,
+): Promise<Extract<Written, { isWritten: false }> | undefined> => {
+  // The server itself refuses to create a flow that is there.
+  if (step.kind === 'flow' && step.action === 'create') return undefined
+  try {
+    const now = await readLive(client, step)
+    // A resource that is gone: the write itself tells so, and a delete has nothing left to do.
+    if (now === undefined || now.fingerprint === planned) return undefined
+    const happened = planned === undefined ? 'was created' : 'was changed'
+    return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`)
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return failed(error.message)
+  }
+}
+
+const failed = (message: string) => ({ isWritten: false, message, isUnknown: false }) as const
