@@ -23,6 +23,7 @@ const noted = ({ before, live, intended }: Before): RecordedResource | undefined
     recorded: new Map(before === undefined ? [] : [[key, before]]),
     liveNow: new Map(live === undefined ? [] : [[key, live]]),
     names: new Map([[key, name]]),
+    claims: new Map(),
     intended: new Map([[key, intended]]),
   }).get(name.namespace)?.flows[name.name]
 
