@@ -13,7 +13,11 @@ interface RefusalInput {
 
 /** The first reason for which a deploy of these resources must not write anything; `undefined` when there is none. */
 export const refuse = (resources: readonly PlannedResource[], input: RefusalInput): Refusal | undefined =>
-  refuseClaims(input) ?? refuseConflicts(resources) ?? refuseDrift(resources, input) ?? refuseDeletes(resources, input)
+  refuseClaims(input) ??
+  refuseClashes(resources, input) ??
+  refuseConflicts(resources) ??
+  refuseDrift(resources, input) ??
+  refuseDeletes(resources, input)
 
 /** Two repositories (or roots) that claim the same resource would overwrite each other for ever. */
 const refuseClaims = ({ desiredSides, claims }: RefusalInput): Refusal | undefined => {
@@ -26,6 +30,23 @@ const refuseClaims = ({ desiredSides, claims }: RefusalInput): Refusal | undefin
     reason: 'claimed-by-another',
     message: `${key}${others} (${side.file ?? 'this tree'}) is deployed by ${claims.get(key)} as well. One resource can have one source: remove it from one of the two, or, when that repository was renamed or is gone, delete the key "kestra-gitops" in namespace ${side.name.namespace}.`,
   }
+}
+
+/** A file where the server has a directory, or the other way round: Kestra would lose or corrupt one of the two. */
+const refuseClashes = (resources: readonly PlannedResource[], { liveSides }: RefusalInput): Refusal | undefined => {
+  const live = [...liveSides.values()].filter(({ name }) => name.kind === 'file').map(({ name }) => name)
+  for (const { kind, namespace, name, action } of resources) {
+    if (kind !== 'file' || action !== 'create') continue
+    const other = live.find(
+      (file) => file.namespace === namespace && (file.name.startsWith(`${name}/`) || name.startsWith(`${file.name}/`)),
+    )
+    if (other === undefined) continue
+    return {
+      reason: 'file-directory-clash',
+      message: `The server has ${namespace}${other.name} where Git wants ${namespace}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`,
+    }
+  }
+  return undefined
 }
 
 const refuseConflicts = (resources: readonly PlannedResource[]): Refusal | undefined => {
