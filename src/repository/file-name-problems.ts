@@ -1,6 +1,7 @@
 import { makeProblem } from '../validate/make-problem.ts'
 import type { Problem } from '../validate/problem.ts'
 import type { DesiredFile } from './desired.ts'
+import { findMangledNames } from './mangled-name-problems.ts'
 
 const MAX_COMPONENT_LENGTH = 255
 
@@ -8,14 +9,16 @@ const MAX_COMPONENT_LENGTH = 255
 export const findFileNameProblems = (files: readonly DesiredFile[]): Problem[] => [
   ...files.flatMap(problemsOfName),
   ...clashes(files),
+  ...findMangledNames(files.filter(({ path }) => !hasSpaceInFolder(path))),
 ]
 
 /** True for a path that a server takes as the import of a flow, whatever the file holds. */
 export const isBelowFlowsFolder = (path: string): boolean => path.startsWith('/_flows/') || path === '/_flows'
 
+const hasSpaceInFolder = (path: string): boolean => path.slice(0, path.lastIndexOf('/')).includes(' ')
+
 const problemsOfName = ({ file, path }: DesiredFile): Problem[] => {
   const steps = path.split('/').slice(1)
-  const folders = steps.slice(0, -1)
   const problems: Problem[] = []
   if (isBelowFlowsFolder(path)) {
     const message = `A server takes an upload to \`${path}\` as the import of a flow.`
@@ -25,12 +28,9 @@ const problemsOfName = ({ file, path }: DesiredFile): Problem[] => {
     const message = `A part of the path \`${path}\` has more than ${MAX_COMPONENT_LENGTH} characters.`
     problems.push(makeProblem('file-name-too-long', { message, file }))
   }
-  if (folders.some((folder) => folder.includes(' '))) {
+  if (hasSpaceInFolder(path)) {
     const message = `A directory of \`${path}\` has a space in its name: Kestra 2.0 answers 422 and keeps an orphan.`
     problems.push(makeProblem('space-in-directory-name', { message, file }))
-  } else if (/ |\+|%25/.test(path)) {
-    const message = `Servers before 2.0 store \`${path}\` under another name, or can no longer list its folder.`
-    problems.push(makeProblem('name-mangled-before-2.0', { message, file }))
   }
   return problems
 }

@@ -6,6 +6,7 @@ import { reachesItself } from '../plan/reaches-itself.ts'
 import { resourceKey } from '../plan/resource.ts'
 import type { SideIndex } from '../plan/sides.ts'
 import type { Desired, DesiredFlow } from '../repository/desired.ts'
+import { withMangledNames } from '../repository/mangled-name-problems.ts'
 import { messageOf, UserError } from '../user-error.ts'
 import { applySeverities } from '../validate/apply-severities.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
@@ -47,8 +48,9 @@ export const checkTree = async ({ git, live, knownFlows, client, run }: CheckOpt
     checkSchema(git, run),
     client === undefined ? [] : checkOnServer(client, flows, { desired, knownFlows }),
   ])
+  const ofTree = client === undefined ? git.problems : withMangledNames(git.problems, desired.files, client.info)
   const sources = new Map([...desired.flows, ...desired.broken].map(({ file, source }) => [file, source]))
-  return applySeverities(mergeProblems([git.problems, offline, schema, verdicts]), {
+  return applySeverities(mergeProblems([ofTree, offline, schema, verdicts]), {
     severities: config.severities ?? {},
     sourceOf: (file) => sources.get(file),
   })
