@@ -65,7 +65,10 @@ describe('the twelve lines of README.md', () => {
 
   it('plan on pull requests, deploy on push, check out first, and may write the comment', () => {
     expect(workflow).toMatchObject({
-      on: { pull_request: null, push: { branches: ['main'] } },
+      on: {
+        pull_request: { types: ['opened', 'reopened', 'synchronize', 'closed'] },
+        push: { branches: ['main'] },
+      },
       permissions: { contents: 'read', 'pull-requests': 'write' },
       jobs: {
         kestra: {
