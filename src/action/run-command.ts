@@ -1,5 +1,6 @@
 import { finishDeployment, startDeployment } from '../github/deployment.ts'
 import type { EventContext } from '../github/event-decision.ts'
+import { makeRedact } from '../render/redact.ts'
 import type { Command, Report } from '../report.ts'
 import { run } from '../run.ts'
 import type { Acting } from './acting.ts'
@@ -62,7 +63,8 @@ const announce = async (
   }
   return async ({ result, message }) => {
     const isGood = result === 'deployed' || result === 'in-sync' || result === 'drift'
-    const end = { id: started.id, state: isGood ? 'success' : 'failure', description: message ?? result } as const
+    const description = makeRedact({ maskedValues: settings.secrets }, () => [])(message ?? result)
+    const end = { id: started.id, state: isGood ? 'success' : 'failure', description } as const
     const finished = await finishDeployment(github, options, end)
     if ('sentence' in finished) core.info(finished.sentence)
   }
