@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { type DecisionInput, decideAction } from '../../src/plan/decide-action.ts'
+import type { Policy } from '../../src/plan/policy.ts'
+
+const policy = (overrides: Partial<Policy>): Policy => ({
+  whenMissing: 'delete',
+  onDrift: 'keep',
+  maxDeletes: 10,
+  protectedNamespaces: ['system'],
+  isByHand: false,
+  ...overrides,
+})
+
+const gone = (overrides: Partial<DecisionInput>): DecisionInput => ({
+  state: 'delete',
+  namespace: 'company.team',
+  isDesired: false,
+  isLive: true,
+  isHidden: false,
+  claimedBy: undefined,
+  mayMirror: true,
+  policy: policy({}),
+  ...overrides,
+})
+
+const mirror = policy({ whenMissing: 'mirror' })
+
+// What Git does not have: every reason to keep it, and the few ways in which it is deleted.
+const cases: readonly (readonly [string, Partial<DecisionInput>, string, string])[] = [
+  ['ours, when-missing delete', {}, 'delete', 'delete'],
+  ['ours, when-missing keep', { policy: policy({ whenMissing: 'keep' }) }, 'delete', 'none'],
+  ['ours, hidden by .kestraignore', { isHidden: true }, 'delete', 'none'],
+  ['ours, in a protected namespace', { namespace: 'system' }, 'delete', 'none'],
+  ['ours, below a protected namespace', { namespace: 'system.eu' }, 'delete', 'none'],
+  ['ours, beside a protected namespace', { namespace: 'systems' }, 'delete', 'delete'],
+  ['ours once, deployed by another owner now', { claimedBy: 'acme/other' }, 'delete', 'none'],
+  ['never ours', { state: 'unmanaged' }, 'unmanaged', 'none'],
+  ['never ours, mirrored', { state: 'unmanaged', policy: mirror }, 'delete', 'delete'],
+  [
+    'never ours, mirrored, outside of the tree',
+    { state: 'unmanaged', policy: mirror, mayMirror: false },
+    'unmanaged',
+    'none',
+  ],
+  ['never ours, mirrored, hidden', { state: 'unmanaged', policy: mirror, isHidden: true }, 'unmanaged', 'none'],
+  ["another owner's, mirrored", { state: 'unmanaged', policy: mirror, claimedBy: 'acme/other' }, 'unmanaged', 'none'],
+  ['edited on the server', { state: 'conflict' }, 'conflict', 'none'],
+  [
+    'edited on the server, kept anyway',
+    { state: 'conflict', policy: policy({ whenMissing: 'keep' }) },
+    'delete',
+    'none',
+  ],
+  [
+    'edited on the server, Git wins',
+    { state: 'conflict', policy: policy({ onDrift: 'overwrite' }) },
+    'delete',
+    'delete',
+  ],
+]
+
+describe('decideAction on what Git does not have', () => {
+  it.each(cases)('%s', (_name, overrides, change, action) => {
+    expect(decideAction(gone(overrides))).toMatchObject({ change, action })
+  })
+})
