@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises'
 import { basename, relative, resolve, sep } from 'node:path'
 import { git } from '../repository/git.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -6,19 +7,24 @@ import type { Base, RunOptions } from './run-options.ts'
 
 /**
  * What the command line finds out about the folder it was started in: the top of the checkout, the repository's name and
- * the base commit of `--base`. Roots are given relative to that folder. Works outside of a git checkout as well.
+ * the base commit of `--base`. Roots are given relative to that folder; without them the whole repository counts, wherever in
+ * it that folder is. Works outside of a git checkout as well.
  */
 export const describeCheckout = async (
   cwd: string,
   settings: Settings,
 ): Promise<Pick<RunOptions, 'directory' | 'repository' | 'base' | 'settings'>> => {
-  const top = (await ask(['rev-parse', '--show-toplevel'], cwd)) ?? cwd
-  const roots = settings.roots.length > 0 || top === cwd ? settings.roots : ['.']
+  const top = (await ask(['rev-parse', '--show-toplevel'], cwd)) ?? (await realpath(cwd))
+  // The same path in both, or a linked folder would lie outside of the top.
+  const from = await realpath(cwd)
   return {
     directory: top,
     repository: repositoryName((await ask(['remote', 'get-url', 'origin'], cwd)) ?? '') ?? `local/${basename(top)}`,
     base: await findBase(settings.base, cwd),
-    settings: { ...settings, roots: roots.map((root) => fromTop(root, { cwd, top })).filter((root) => root !== '') },
+    settings: {
+      ...settings,
+      roots: settings.roots.map((root) => fromTop(root, { cwd: from, top })).filter((root) => root !== ''),
+    },
   }
 }
 
