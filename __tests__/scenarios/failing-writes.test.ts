@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import { aFlow } from './a-flow.ts'
+import { startGateway } from './proxies.ts'
 import type { JsonRun } from './run-cli.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
@@ -51,6 +53,9 @@ const deployWhileSomebodySaves = async (scenario: Scenario, id: string): Promise
   await scenario.hands.saveFlow(FOLDER, id, aFlow({ id, message: 'theirs' }))
   return running
 }
+
+const untilWritten = (scenario: Scenario, id: string): Promise<void> =>
+  vi.waitFor(async () => expect(await sourceOf(scenario, id)).toContain('message: after'), { timeout: 60_000 })
 
 describeEngines('when a write fails', (version) => {
   test.concurrent('what was written before is put back, newest first, and every resource is told', async () => {
@@ -149,9 +154,7 @@ describeEngines('when a write fails', (version) => {
     using scenario = await changedScenario(version)
     await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', delayMs: 6000, ...refusal })
     const running = scenario.json(['deploy'])
-    await vi.waitFor(async () => expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'after' })), {
-      timeout: 60_000,
-    })
+    await untilWritten(scenario, 'a')
     await scenario.hands.saveFlow(FOLDER, 'a', aFlow({ id: 'a', message: 'theirs' }))
     const run = await running
     expect(outcomes(run)).toMatchObject({ a: 'rollback-failed', c: 'failed' })
@@ -203,14 +206,18 @@ describeEngines('when a write fails', (version) => {
 
   test.concurrent('because the server went away for good, nobody is told that something was put back', async () => {
     using scenario = await changedScenario(version)
-    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/b$', ...breakdown })
+    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/b$', delayMs: 10_000, ...breakdown })
+    const running = scenario.json(['deploy'])
+    await untilWritten(scenario, 'a')
+    // By then the deploy has looked at `b` for the last time, and its write waits in the server.
+    await sleep(4000)
     await injectFault(scenario.server, {
       method: 'GET',
       path: '/flows/company.team/|/files\\?path',
       times: 99,
       ...breakdown,
     })
-    const run = await scenario.json(['deploy'])
+    const run = await running
     expect(run).toMatchObject({ code: 1, result: 'failed' })
     expect(outcomes(run)).toMatchObject({ '/q.sql': 'rollback-failed', a: 'rollback-failed', b: 'failed' })
     expect(messageOf(run, 'b')).toMatch(/cannot be told/)
@@ -222,9 +229,7 @@ describeEngines('after the writes', (version) => {
     using scenario = await changedScenario(version)
     await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', delayMs: 6000 })
     const running = scenario.json(['deploy'])
-    await vi.waitFor(async () => expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'after' })), {
-      timeout: 60_000,
-    })
+    await untilWritten(scenario, 'a')
     await scenario.hands.saveFlow(FOLDER, 'a', aFlow({ id: 'a', message: 'theirs' }))
     const run = await running
     expect(run).toMatchObject({ code: 1, result: 'failed' })
@@ -234,7 +239,16 @@ describeEngines('after the writes', (version) => {
 
   test.concurrent('a revision that jumped tells that somebody wrote at the same time, and where the edit is', async () => {
     using scenario = await changedScenario(version)
-    const run = await deployWhileSomebodySaves(scenario, 'c')
+    await using gateway = await startGateway({
+      to: scenario.server.url,
+      // The deploy has looked at `c` for the last time; somebody is faster than its write.
+      before: async ({ method, url = '' }) => {
+        if (method === 'PUT' && url.endsWith('/flows/company.team/c')) {
+          await scenario.hands.saveFlow(FOLDER, 'c', aFlow({ id: 'c', message: 'theirs' }))
+        }
+      },
+    })
+    const run = await scenario.json(['deploy'], { target: { ...scenario.server, url: gateway.url } })
     expect(run).toMatchObject({ code: 0, result: 'deployed' })
     expect(messageOf(run, 'c')).toMatch(/jumped from 1 to 3.*revision 2 holds that edit/)
     expect(await sourceOf(scenario, 'c')).toBe(aFlow({ id: 'c', message: 'after' }))
