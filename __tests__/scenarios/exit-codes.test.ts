@@ -19,7 +19,7 @@ const cases: readonly Case[] = [
     expected: {
       validate: ['in-sync', 0, 0],
       plan: ['changes', 0, 2],
-      drift: ['changes', 0, 2],
+      drift: ['drift', 0, 2],
       deploy: ['deployed', 0, 0],
     },
   },

@@ -38,3 +38,26 @@ describeEngines('two repositories in one namespace:', (version) => {
     })
   })
 })
+
+describeEngines('one repository for two namespaces of one server:', (version) => {
+  const files = { 'company.dev/flows/a.yml': aFlow({ id: 'a', namespace: 'company.dev' }) }
+  const everywhere = { ...files, 'shared/flows/s.yml': aFlow({ id: 's', namespace: 'shared' }) }
+
+  test.concurrent('the namespace of the other map is not missing in this one', async () => {
+    using scenario = startScenario(version, files)
+    await scenario.json(['deploy'])
+    const mapped = ['deploy', '--namespace-map', 'company.dev => company.prod', '--when-missing', 'delete']
+    expect(await scenario.json(mapped)).toMatchObject({ code: 0, summary: { create: 1, delete: 0 } })
+    expect(await scenario.json(['deploy', '--when-missing', 'delete'])).toMatchObject({ code: 0, result: 'in-sync' })
+    expect(await scenario.hands.flow('company.dev', 'a')).toBeDefined()
+    expect(await scenario.hands.flow('company.prod', 'a')).toBeDefined()
+  })
+
+  test.concurrent('a flow that both maps leave where it is has two masters, and that is refused', async () => {
+    using scenario = startScenario(version, everywhere)
+    await scenario.json(['deploy'])
+    const mapped = ['deploy', '--namespace-map', 'company.dev => company.prod', '--when-missing', 'delete']
+    expect(await scenario.json(mapped)).toMatchObject({ code: 1, reason: 'claimed-by-another' })
+    expect(await scenario.hands.flow('company.dev', 'a')).toBeDefined()
+  })
+})

@@ -26,10 +26,6 @@ export interface Records {
   readonly claims: ReadonlyMap<ResourceKey, string>
   /** Namespaces whose record holds something that cannot be read: nobody knows who deploys there. */
   readonly unreadable: ReadonlySet<string>
-  /** The parts of other owners, by namespace, as this run read them. */
-  readonly others: ReadonlyMap<string, NamespaceRecord['owners']>
-  /** Namespaces that did not exist on the server when this run read it: they can keep no record yet. */
-  readonly withoutStore: ReadonlySet<string>
   /** Sentences on records that could not be read. */
   readonly notices: readonly string[]
 }
@@ -79,17 +75,13 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
   const recordedNames: ResourceName[] = []
   const claims = new Map<ResourceKey, string>()
   const unreadable = [...readings].filter(([, { kind }]) => kind === 'unreadable').map(([namespace]) => namespace)
-  const others = new Map<string, NamespaceRecord['owners']>()
-  const withoutStore = new Set<string>()
   const notices: string[] = []
   for (const [namespace, reading] of readings) {
     if (reading.kind === 'unreadable')
       notices.push(
         `The deployment record of namespace ${namespace} cannot be read (${reading.why}); Git stands in for it.`,
       )
-    if (reading.kind === 'no-store') withoutStore.add(namespace)
     if (reading.kind !== 'read') continue
-    others.set(namespace, othersOf(reading.record, owner))
     for (const [name, record] of Object.entries(reading.record.owners)) {
       if (name === owner) byNamespace.set(namespace, record)
       for (const [key, resource] of recordedResources(namespace, record)) {
@@ -106,8 +98,6 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
     recordedNames,
     claims,
     unreadable: new Set(unreadable),
-    others,
-    withoutStore,
     notices,
   }
 }
@@ -145,9 +135,7 @@ export const writeRecords = async (
   const byNamespace = new Map(before.byNamespace)
   const failures = await concurrently(changed, async (namespace) => {
     const record = next.get(namespace)
-    const others = before.others.get(namespace) ?? {}
-    const mayLackStore = before.withoutStore.has(namespace)
-    const failure = await tryToWrite(client, { namespace, owner: before.owner, record, others, mayLackStore })
+    const failure = await tryToWrite(client, { namespace, owner: before.owner, record })
     if (failure === undefined && record !== undefined) byNamespace.set(namespace, record)
     if (failure === undefined && record === undefined) byNamespace.delete(namespace)
     return failure
@@ -170,16 +158,16 @@ interface RecordToWrite {
   readonly namespace: string
   readonly owner: string
   readonly record: OwnerRecord | undefined
-  readonly others: NamespaceRecord['owners']
-  readonly mayLackStore: boolean
 }
 
-/** False when the namespace still does not exist: looked up first, so that a run without changes sends no write at all. */
-const writeRecord = async (
-  client: RecordClient,
-  { namespace, owner, record, others, mayLackStore }: RecordToWrite,
-): Promise<boolean> => {
-  if (mayLackStore && (await client.readValue(namespace, RECORD_KEY)).kind === 'no-store') return false
+/**
+ * Reads the namespace's record once more, so that the part of another owner, who may deploy at the same time, is kept.
+ * False when the namespace does not exist on the server, and so can keep none.
+ */
+const writeRecord = async (client: RecordClient, { namespace, owner, record }: RecordToWrite): Promise<boolean> => {
+  const reading = await readRecord(client, namespace)
+  if (reading.kind === 'no-store') return false
+  const others = reading.kind === 'read' ? othersOf(reading.record, owner) : {}
   const owners = record === undefined ? others : { ...others, [owner]: record }
   if (Object.keys(owners).length === 0) {
     await client.deleteValue(namespace, RECORD_KEY)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { KestraClient } from '../kestra/client.ts'
 import type { WriteAnswer } from '../kestra/write-flows.ts'
 import { type Fingerprint, fingerprintOf } from '../plan/fingerprint.ts'
@@ -28,7 +29,7 @@ export const writeStep = async (client: KestraClient, write: Write): Promise<Wri
 }
 
 const writeFlow = async (client: KestraClient, write: Write): Promise<Written> => {
-  const answer = await sendFlow(client, write)
+  const answer = await sendPastOldCircles(client, write)
   if (answer.kind === 'saved') return { isWritten: true, revision: answer.revision }
   if (answer.kind === 'unclear') return lookAfter(client, write, answer.message)
   if (answer.kind === 'refused') return { isWritten: false, message: answer.message, isUnknown: false }
@@ -38,6 +39,21 @@ const writeFlow = async (client: KestraClient, write: Write): Promise<Written> =
       ? 'was created on the server while this run was under way. Run again to see what it holds'
       : 'was deleted on the server while this run was under way. Run again to decide'
   return { isWritten: false, message, isUnknown: false }
+}
+
+// Since 2.0 the server refuses flows that call each other in a circle, and looks for it in a graph of the stored flows that
+// it renews in the background (kestra-api.md section 3.1). A call that this run has just turned round may still stand in it.
+const GRAPH_PAUSES_MS = [500, 1000, 2000, 4000, 8000]
+const CIRCLE = /Cyclic flow dependency/i
+
+/** Waits for the server's graph where that is behind; a circle that stays is refused as the server says. */
+const sendPastOldCircles = async (client: KestraClient, write: Write): Promise<WriteAnswer> => {
+  for (const pause of GRAPH_PAUSES_MS) {
+    const answer = await sendFlow(client, write)
+    if (answer.kind !== 'refused' || !CIRCLE.test(answer.message)) return answer
+    await sleep(pause)
+  }
+  return sendFlow(client, write)
 }
 
 const sendFlow = (client: KestraClient, { name, content, isNew }: Write): Promise<WriteAnswer> => {

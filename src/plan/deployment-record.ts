@@ -52,10 +52,26 @@ export const parseRecord = (value: unknown): RecordReading => {
   return { kind: 'unreadable', why: `key "${RECORD_KEY}" holds something that is not a deployment record of version 1` }
 }
 
-/** Who deploys: a repository (in lower case, as GitHub compares them) and, where it has several trees, its roots. */
-export const ownerName = (repository: string, roots: readonly string[]): string => {
-  const owner = repository.toLowerCase()
-  return roots.length === 0 ? owner : `${owner}#${[...new Set(roots)].toSorted().join('+')}`
+export interface OwnerScope {
+  /** `owner/name`. */
+  readonly repository: string
+  readonly roots: readonly string[]
+  readonly namespace: string | undefined
+  readonly namespaceMap: readonly { readonly from: string; readonly to: string }[]
+}
+
+/**
+ * Who deploys: a repository (in lower case, as GitHub compares them) and, where it deploys several trees or one tree to
+ * several places, its roots, its `namespace` and its `namespace-map`: what one of them does not have is not missing.
+ */
+export const ownerName = ({ repository, roots, namespace, namespaceMap }: OwnerScope): string => {
+  const map = namespaceMap.map(({ from, to }) => `${from}=>${to}`).toSorted()
+  return [
+    repository.toLowerCase(),
+    ...(roots.length > 0 ? [`#${[...new Set(roots)].toSorted().join('+')}`] : []),
+    ...(namespace !== undefined ? [`:${namespace}`] : []),
+    ...(map.length > 0 ? [`@${map.join('+')}`] : []),
+  ].join('')
 }
 
 /** The resources of one owner's record in one namespace, by key. */

@@ -60,7 +60,9 @@ interface Connected {
 
 const readOrAssume = async (git: GitReading, { server, client, run }: Connected): Promise<LiveReading> => {
   if (server === undefined || client === undefined) return liveOfBase(git, run)
-  const owner = ownerName(run.repository, run.settings.roots)
+  const { namespace } = git.treeSettings
+  const { roots } = run.settings
+  const owner = ownerName({ repository: run.repository, roots, namespace, namespaceMap: git.namespaceMap })
   return readLive(client, { flows: server.flows, git, options: run, owner })
 }
 

@@ -99,8 +99,6 @@ const noRecords = (owner: string): Records => ({
   recordedNames: [],
   claims: new Map(),
   unreadable: new Set(),
-  others: new Map(),
-  withoutStore: new Set(),
   notices: [],
 })
 

@@ -14,9 +14,11 @@ export const resultOf = (
   if (outcome !== undefined && !outcome.isComplete) return 'failed'
   if (outcome !== undefined && outcome.resources.length > 0) return 'deployed'
   const hasDrift = plan.resources.some(({ change }) => change === 'drift' || change === 'conflict')
-  if (command === 'drift' && hasDrift) return 'drift'
+  const hasChanges = plan.resources.some(({ action }) => action !== 'none')
+  // What waits to be deployed is not what Git says either: a deploy was missed.
+  if (command === 'drift' && (hasDrift || hasChanges)) return 'drift'
   if (plan.refusal !== undefined) return 'refused'
-  if (plan.resources.some(({ action }) => action !== 'none')) return 'changes'
+  if (hasChanges) return 'changes'
   return hasDrift ? 'drift' : 'in-sync'
 }
 

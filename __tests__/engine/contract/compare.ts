@@ -60,7 +60,9 @@ function settled(value: unknown, path: string): unknown {
     .replace(/(?<=Expected one of: \[)[^\]]*/, (names) => sorted(names, ', '))
   const isViolations = /constraints|message|detail/.test(path) && !text.includes(' at [Source')
   const prefix = /^(?:Validation error: |Invalid entity: )?/.exec(text)?.[0] ?? ''
-  return isViolations ? prefix + sorted(text.slice(prefix.length), '\n') : text
+  // A fault of the flow itself begins with a blank when it is the first of several, else with a colon.
+  const lines = text.slice(prefix.length).replace(/^:? (?=Invalid Flow)/gm, ' ')
+  return isViolations ? prefix + sorted(lines, '\n') : text
 }
 
 function sorted(text: string, separator: string): string {
