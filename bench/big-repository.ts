@@ -11,15 +11,16 @@ export interface BigRepository extends Disposable {
   change(count: { readonly flows: number; readonly files: number }): void
 }
 
-const NAMESPACES = 20
+interface Place {
+  readonly version: number
+  readonly namespace: string
+}
 
-const namespaceOf = (index: number): string => `bench.team${index % NAMESPACES}`
-
-const flowSource = (index: number, version: number): string => `id: flow-${index}
-namespace: ${namespaceOf(index)}
+const flowSource = (index: number, { version, namespace }: Place): string => `id: flow-${index}
+namespace: ${namespace}
 description: Loads the data of one source and tells the people who wait for it.
 labels:
-  team: team-${index % NAMESPACES}
+  team: ${namespace}
   version: "${version}"
 inputs:
   - id: date
@@ -54,14 +55,17 @@ triggers:
 const fileText = (index: number, version: number): string =>
   `-- version ${version}\n${'select * from orders where day = :day;\n'.repeat(20)}-- ${index}\n`
 
-/** Makes a repository of `flows` flows and `files` files over 20 namespaces, with one commit. */
+/** Makes a repository of `flows` flows and `files` files over so many namespaces, with one commit. */
 export const makeBigRepository = ({
   flows,
   files,
+  namespaces,
 }: {
   readonly flows: number
   readonly files: number
+  readonly namespaces: number
 }): BigRepository => {
+  const namespaceOf = (index: number): string => `bench.team${index % namespaces}`
   const directory = mkdtempSync(join(tmpdir(), 'kestra-gitops-bench-'))
   const git = (...args: readonly string[]): void => {
     execFileSync('git', ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', ...args], {
@@ -76,7 +80,10 @@ export const makeBigRepository = ({
   }
   const writeAll = (flowCount: number, fileCount: number): void => {
     for (let index = 0; index < flowCount; index += 1)
-      write(`${namespaceOf(index)}/flows/flow-${index}.yml`, flowSource(index, version))
+      write(
+        `${namespaceOf(index)}/flows/flow-${index}.yml`,
+        flowSource(index, { version, namespace: namespaceOf(index) }),
+      )
     for (let index = 0; index < fileCount; index += 1)
       write(`${namespaceOf(index)}/files/sql/query-${index}.sql`, fileText(index, version))
   }
@@ -86,7 +93,7 @@ export const makeBigRepository = ({
   git('commit', '--quiet', '--message=first')
   return {
     directory,
-    namespaces: Array.from({ length: NAMESPACES }, (_, index) => namespaceOf(index)),
+    namespaces: Array.from({ length: namespaces }, (_, index) => namespaceOf(index)),
     change: (count) => {
       version += 1
       writeAll(count.flows, count.files)
