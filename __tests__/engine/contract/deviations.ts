@@ -53,7 +53,6 @@ export const deviationsOf2: Readonly<Record<string, Deviation>> = {
 }
 
 const PARSER_TEXT = 'Since about 1.2 a fault of the parser is introduced and ends with its line.'
-const FLOW_PATH = 'A fault of the flow itself begins with ": " on 1.0, with " " when it is the only one on 1.3.'
 const FILE_METADATA = 'Since 1.2 files are listed from metadata, which have no size for a directory and a field more.'
 const FILE_TEXT = 'Since 1.2 the text names the path in the namespace instead of the path on the disk.'
 const FILE_REVISIONS = 'Files have revisions since 1.2.'
@@ -83,8 +82,6 @@ export const deviationsOf1: Readonly<Record<string, Deviation>> = {
     reason: 'The listed fields are those of the version: the engine has more of them.',
     paths: ['json.message'],
   },
-  'validate: duplicate task id': { reason: FLOW_PATH, paths: ['json[0].constraints'] },
-  'validate: reserved system label': { reason: FLOW_PATH, paths: ['json[0].constraints'] },
   'validate: missing id': { reason: '1.0 fails inside its validator.', paths: ['json[0].constraints'] },
   'validate: two faults at once': {
     reason: '1.0 looks for the subflow although its id is missing.',
