@@ -4,6 +4,7 @@ import { renderTerminal } from './render/render-terminal.ts'
 import type { Report } from './report.ts'
 import { describeCheckout } from './run/checkout.ts'
 import { fetchSchema } from './run/fetch-schema.ts'
+import { startFreshness } from './run/freshness.ts'
 import { exitCodeOf } from './run/result.ts'
 import type { RunLog } from './run/run-options.ts'
 import { unstartedReport } from './run/unstarted-report.ts'
@@ -36,6 +37,7 @@ const main = async (): Promise<number> => {
     runName: `command line, ${new Date().toISOString()}`,
     log,
     signal: cancelled(),
+    isFresh: startFreshness(() => performance.now()),
   })
   log.progress('')
   print(report, settings)

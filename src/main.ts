@@ -23,7 +23,7 @@ const fail = (error: unknown): void => {
 }
 
 try {
-  await act(process.env, core, cancelled.signal)
+  await act(process.env, core, { signal: cancelled.signal, now: () => performance.now() })
 } catch (error) {
   fail(error)
 }

@@ -82,6 +82,7 @@ const deploy = ({ plan, client, live, knownFlows, git, options }: Deploying): Pr
     knownFlows,
     onFailure: options.settings.onFailure,
     signal: options.signal,
+    ...(options.isFresh !== undefined && { isFresh: options.isFresh }),
     onProgress: (done, total, { action, kind, namespace, name }) =>
       options.log.progress(`${done}/${total} ${action} ${namespace}${kind === 'flow' ? '.' : ''}${name}`),
   })

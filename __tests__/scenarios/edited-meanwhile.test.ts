@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import { type Fate, startGateway } from '../histories/gateway.ts'
@@ -32,6 +33,8 @@ describeEngines('an edit on the server', (version) => {
       if (method === 'POST' && path.includes('a.sql')) {
         await hands.saveFlow('company.team', 'b', edited)
         for (const file of ['/q.sql', '/new.sql']) await hands.uploadFile('company.team', file, 'edited\n')
+        // For five seconds a run trusts what it has read.
+        await sleep(5500)
       }
       return 'passed'
     })

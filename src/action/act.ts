@@ -4,6 +4,7 @@ import { markClosed } from '../github/mark-closed.ts'
 import { createGitHub } from '../github/octokit.ts'
 import { setDefaultOutputs } from '../github/outputs.ts'
 import type { Command } from '../report.ts'
+import { startFreshness } from '../run/freshness.ts'
 import { parseSettings } from '../settings/parse-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { UserError } from '../user-error.ts'
@@ -23,7 +24,7 @@ import { targetKey } from './target-key.ts'
 export const act = async (
   env: Readonly<Record<string, string | undefined>>,
   unmasked: Core,
-  signal: AbortSignal,
+  { signal, now }: { readonly signal: AbortSignal; readonly now: () => number },
 ): Promise<void> => {
   setDefaultOutputs(unmasked)
   const runner = readRunner(env)
@@ -47,7 +48,7 @@ export const act = async (
     command: settings.command,
     isDryRun: settings.isDryRun,
   })
-  await carryOut(decision, { settings, runner, core, github, signal })
+  await carryOut(decision, { settings, runner, core, github, signal, isFresh: startFreshness(now) })
 }
 
 /** A person who starts the workflow confirms what an automatic run refuses (an older commit, an emptied namespace). */

@@ -11,4 +11,6 @@ export interface Acting {
   /** Absent without a token. */
   readonly github: GitHubClient | undefined
   readonly signal: AbortSignal
+  /** While it is true, a deploy does not look again before each write. */
+  readonly isFresh: () => boolean
 }

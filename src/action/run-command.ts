@@ -11,7 +11,7 @@ import { publishExport } from './publish-export.ts'
 
 /** Runs one command for an event and publishes what came of it. Fails the step when the result is not a good one. */
 export const runCommand = async (command: Command, context: EventContext, acting: Acting): Promise<void> => {
-  const { settings, runner, core, github, signal } = acting
+  const { settings, runner, core, github, signal, isFresh } = acting
   const { repository } = context
   const whyOffline = reasonToStayOffline(context, acting)
   const base = await findBase(context, acting)
@@ -31,6 +31,7 @@ export const runCommand = async (command: Command, context: EventContext, acting
     publishExport: publishExport(context, acting),
     log: { info: core.info, progress: core.info },
     signal,
+    isFresh,
   })
   await deployment?.(report)
   await publish({ ...report, requests: { ...report.requests, github: github?.requestCount() ?? 0 } }, context, acting)

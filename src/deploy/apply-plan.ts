@@ -18,6 +18,8 @@ export interface ApplyOptions {
   readonly onProgress: (done: number, total: number, next: PlannedResource) => void
   /** Aborted when the run is cancelled: no further write is begun. */
   readonly signal: AbortSignal
+  /** While it is true, what the plan was made from is not looked at once more before a write. Absent: never. */
+  readonly isFresh?: () => boolean
 }
 
 /**
@@ -46,9 +48,12 @@ export const applyPlan = async (steps: readonly PlannedResource[], options: Appl
   }
 }
 
-const write = async (step: PlannedResource, { client, liveSides }: ApplyOptions): Promise<Written> =>
-  (await lookBeforeWrite(client, step, liveSides.get(resourceKey(step))?.fingerprint)) ??
-  writeStep(client, { name: step, content: contentToWrite(step), isNew: step.action === 'create' })
+const write = async (step: PlannedResource, { client, liveSides, isFresh }: ApplyOptions): Promise<Written> => {
+  const planned = liveSides.get(resourceKey(step))?.fingerprint
+  const changed = isFresh?.() === true ? undefined : await lookBeforeWrite(client, step, planned)
+  if (changed !== undefined) return changed
+  return writeStep(client, { name: step, content: contentToWrite(step), isNew: step.action === 'create' })
+}
 
 const contentToWrite = (step: PlannedResource): PlannedResource['desired'] =>
   step.action === 'delete' ? undefined : step.desired

@@ -52,4 +52,6 @@ export interface RunOptions {
   readonly publishExport?: (changes: readonly PlacedChange[]) => Promise<readonly string[]>
   readonly log: RunLog
   readonly signal: AbortSignal
+  /** While it is true, a deploy trusts what it has read and does not look again before each write. Absent: never. */
+  readonly isFresh?: () => boolean
 }
