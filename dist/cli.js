@@ -36995,6 +36995,13 @@ var readStamp = async (file) => {
   }
 };
 
+// src/run/freshness.ts
+var FRESH_MS = 5e3;
+var startFreshness = (now) => {
+  const started = now();
+  return () => now() - started < FRESH_MS;
+};
+
 // src/run/result.ts
 var resultOf = (command, plan, outcome) => {
   if (command === "export") return outcome?.resources.length === 0 ? "in-sync" : "changes";
@@ -37238,7 +37245,12 @@ var applyPlan = async (steps, options) => {
     notices: noticesOf(outcomes, options)
   };
 };
-var write = async (step, { client, liveSides }) => await lookBeforeWrite(client, step, liveSides.get(resourceKey(step))?.fingerprint) ?? writeStep(client, { name: step, content: contentToWrite(step), isNew: step.action === "create" });
+var write = async (step, { client, liveSides, isFresh }) => {
+  const planned = liveSides.get(resourceKey(step))?.fingerprint;
+  const changed3 = isFresh?.() === true ? void 0 : await lookBeforeWrite(client, step, planned);
+  if (changed3 !== void 0) return changed3;
+  return writeStep(client, { name: step, content: contentToWrite(step), isNew: step.action === "create" });
+};
 var contentToWrite = (step) => step.action === "delete" ? void 0 : step.desired;
 var afterRollback = async (client, { steps, results, written }) => {
   const putBacks = new Map(
@@ -43197,6 +43209,7 @@ var deploy = ({ plan, client, live, knownFlows, git: git2, options }) => deployP
   knownFlows,
   onFailure: options.settings.onFailure,
   signal: options.signal,
+  ...options.isFresh !== void 0 && { isFresh: options.isFresh },
   onProgress: (done, total, { action, kind, namespace: namespace2, name }) => options.log.progress(`${done}/${total} ${action} ${namespace2}${kind === "flow" ? "." : ""}${name}`)
 });
 
@@ -43512,7 +43525,8 @@ var main = async () => {
     command: settings.command === "auto" ? "plan" : settings.command,
     runName: `command line, ${(/* @__PURE__ */ new Date()).toISOString()}`,
     log,
-    signal: cancelled()
+    signal: cancelled(),
+    isFresh: startFreshness(() => performance.now())
   });
   log.progress("");
   print(report, settings);

@@ -40838,6 +40838,13 @@ var outputsOf = (report, { planJson = "", commentUrl = "" } = {}) => {
 };
 var isOnServer = (change2) => change2 === "drift" || change2 === "conflict";
 
+// src/run/freshness.ts
+var FRESH_MS = 5e3;
+var startFreshness = (now) => {
+  const started = now();
+  return () => now() - started < FRESH_MS;
+};
+
 // src/user-error.ts
 var UserError = class extends Error {
   reason;
@@ -43338,7 +43345,12 @@ var applyPlan = async (steps, options) => {
     notices: noticesOf(outcomes, options)
   };
 };
-var write = async (step, { client, liveSides }) => await lookBeforeWrite(client, step, liveSides.get(resourceKey(step))?.fingerprint) ?? writeStep(client, { name: step, content: contentToWrite(step), isNew: step.action === "create" });
+var write = async (step, { client, liveSides, isFresh }) => {
+  const planned = liveSides.get(resourceKey(step))?.fingerprint;
+  const changed3 = isFresh?.() === true ? void 0 : await lookBeforeWrite(client, step, planned);
+  if (changed3 !== void 0) return changed3;
+  return writeStep(client, { name: step, content: contentToWrite(step), isNew: step.action === "create" });
+};
 var contentToWrite = (step) => step.action === "delete" ? void 0 : step.desired;
 var afterRollback = async (client, { steps, results, written }) => {
   const putBacks = new Map(
@@ -50303,6 +50315,7 @@ var deploy = ({ plan, client, live, knownFlows, git: git2, options }) => deployP
   knownFlows,
   onFailure: options.settings.onFailure,
   signal: options.signal,
+  ...options.isFresh !== void 0 && { isFresh: options.isFresh },
   onProgress: (done, total, { action, kind, namespace: namespace2, name }) => options.log.progress(`${done}/${total} ${action} ${namespace2}${kind === "flow" ? "." : ""}${name}`)
 });
 
@@ -51228,7 +51241,7 @@ var noBranch = ({ event }) => new UserError(
 
 // src/action/run-command.ts
 var runCommand = async (command, context, acting) => {
-  const { settings, runner, core, github, signal } = acting;
+  const { settings, runner, core, github, signal, isFresh } = acting;
   const { repository: repository2 } = context;
   const whyOffline = reasonToStayOffline(context, acting);
   const base = await findBase(context, acting);
@@ -51247,7 +51260,8 @@ var runCommand = async (command, context, acting) => {
     },
     publishExport: publishExport(context, acting),
     log: { info: core.info, progress: core.info },
-    signal
+    signal,
+    isFresh
   });
   await deployment2?.(report);
   await publish({ ...report, requests: { ...report.requests, github: github?.requestCount() ?? 0 } }, context, acting);
@@ -51319,7 +51333,7 @@ var readInputs = (env) => {
 var isInputName = (name) => Object.hasOwn(INPUTS, name);
 
 // src/action/act.ts
-var act = async (env, unmasked, signal) => {
+var act = async (env, unmasked, { signal, now }) => {
   setDefaultOutputs(unmasked);
   const runner = readRunner(env);
   const parsed = parseSettings(readInputs(env));
@@ -51339,7 +51353,7 @@ var act = async (env, unmasked, signal) => {
     command: settings.command,
     isDryRun: settings.isDryRun
   });
-  await carryOut(decision, { settings, runner, core, github, signal });
+  await carryOut(decision, { settings, runner, core, github, signal, isFresh: startFreshness(now) });
 };
 var byHandOnDispatch = (settings, { eventName }) => eventName === "workflow_dispatch" ? { ...settings, policy: { ...settings.policy, isByHand: true } } : settings;
 var carryOut = (decision, acting) => {
@@ -51389,7 +51403,7 @@ var fail = (error3) => {
   if (error3 instanceof Error) debug(error3.stack ?? "");
 };
 try {
-  await act(process.env, core_exports, cancelled.signal);
+  await act(process.env, core_exports, { signal: cancelled.signal, now: () => performance.now() });
 } catch (error3) {
   fail(error3);
 }
