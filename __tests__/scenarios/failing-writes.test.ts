@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
+import { type Fate, startGateway } from '../histories/gateway.ts'
 import { aFlow } from './a-flow.ts'
-import { startGateway } from './proxies.ts'
 import type { JsonRun } from './run-cli.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
@@ -239,16 +239,15 @@ describeEngines('after the writes', (version) => {
 
   test.concurrent('a revision that jumped tells that somebody wrote at the same time, and where the edit is', async () => {
     using scenario = await changedScenario(version)
-    await using gateway = await startGateway({
-      to: scenario.server.url,
-      // The deploy has looked at `c` for the last time; somebody is faster than its write.
-      before: async ({ method, url = '' }) => {
-        if (method === 'PUT' && url.endsWith('/flows/company.team/c')) {
-          await scenario.hands.saveFlow(FOLDER, 'c', aFlow({ id: 'c', message: 'theirs' }))
-        }
-      },
+    await using gateway = await startGateway()
+    // The deploy has read `c` for the last time; somebody is faster than its write.
+    using passage = gateway.open(scenario.server.url, async ({ method, path }): Promise<Fate> => {
+      if (method === 'PUT' && path.endsWith('/flows/company.team/c')) {
+        await scenario.hands.saveFlow(FOLDER, 'c', aFlow({ id: 'c', message: 'theirs' }))
+      }
+      return 'passed'
     })
-    const run = await scenario.json(['deploy'], { target: { ...scenario.server, url: gateway.url } })
+    const run = await scenario.json(['deploy'], { target: { ...scenario.server, url: passage.url } })
     expect(run).toMatchObject({ code: 0, result: 'deployed' })
     expect(messageOf(run, 'c')).toMatch(/jumped from 1 to 3.*revision 2 holds that edit/)
     expect(await sourceOf(scenario, 'c')).toBe(aFlow({ id: 'c', message: 'after' }))

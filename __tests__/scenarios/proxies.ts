@@ -17,8 +17,6 @@ export interface ForwardOptions {
   readonly to: string
   /** Answers instead of the server behind when it returns true. */
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean
-  /** Done before a request is passed on. */
-  readonly before?: (request: IncomingMessage) => Promise<void>
 }
 
 /** A plain HTTP proxy of one server, as a gateway that rewrites nothing. */
@@ -68,10 +66,9 @@ export async function startForwardProxy(): Promise<Proxy> {
   return listening(server, 'http', requests)
 }
 
-function forwarder({ to, intercept, before }: ForwardOptions, requests: string[]) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+function forwarder({ to, intercept }: ForwardOptions, requests: string[]) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
     requests.push(`${request.method} ${request.url}`)
-    await before?.(request)
     if (intercept?.(request, response) === true) request.resume()
     else passOn(new URL(request.url ?? '', to), request, response)
   }
