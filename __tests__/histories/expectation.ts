@@ -81,18 +81,35 @@ const refusalOf = (
   const every = (of: (verdict: Verdict) => boolean) => all.filter(([, some]) => some.every(of)).map(([name]) => name)
   const any = (of: (verdict: Verdict) => boolean) => all.filter(([, some]) => some.some(of)).map(([name]) => name)
   const isDelete = ({ effect }: Verdict) => effect === 'absent'
+  const isWanted = ({ effect }: Verdict) => effect === 'desired'
   const isEffect = ({ effect }: Verdict) => effect !== 'none'
   const isRefused = (names: (of: (verdict: Verdict) => boolean) => readonly Name[], older: boolean): boolean =>
     names((verdict) => verdict.isRefused).length > 0 ||
     names(isDelete).length > policy.maxDeletes ||
-    (!policy.byHand && emptiesNamespace(names(isDelete), live)) ||
+    (!policy.byHand && emptiesNamespace({ deleted: names(isDelete), written: names(isWanted), live })) ||
     (older && !policy.byHand && names(isEffect).length > 0)
   if (isRefused(every, isOlder === 'certainly')) return 'certainly'
   return isRefused(any, isOlder !== 'no') ? 'perhaps' : 'no'
 }
 
-const emptiesNamespace = (deleted: readonly Name[], live: ReadonlyMap<Name, string>): boolean => {
-  const flows = [...live.keys()].filter((name) => partsOf(name).kind === 'flow')
-  const groups = Map.groupBy(flows, (name) => partsOf(name).namespace)
-  return [...groups.values()].some((names) => names.length >= 2 && names.every((name) => deleted.includes(name)))
+interface Emptying {
+  readonly deleted: readonly Name[]
+  /** What the run writes; what of it is not on the server is created. */
+  readonly written: readonly Name[]
+  readonly live: ReadonlyMap<Name, string>
+}
+
+const emptiesNamespace = ({ deleted, written, live }: Emptying): boolean => {
+  const created = written.filter((name) => !live.has(name)).map(anywhere)
+  return [...Map.groupBy(live.keys(), (name) => partsOf(name).namespace).values()].some((all) => {
+    const flows = all.filter((name) => partsOf(name).kind === 'flow')
+    const names = flows.length > 0 ? flows : all
+    if (!names.every((name) => deleted.includes(name))) return false
+    return names.length >= 2 || names.some((name) => created.includes(anywhere(name)))
+  })
+}
+
+const anywhere = (name: Name): string => {
+  const { kind, own } = partsOf(name)
+  return `${kind} ${own}`
 }

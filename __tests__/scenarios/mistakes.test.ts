@@ -113,7 +113,27 @@ const mistakes: readonly Mistake[] = [
   },
 ]
 
+const single = {
+  flow: (namespace: string) => ({ [`${namespace}/flows/a.yml`]: aFlow({ id: 'a', namespace }) }),
+  file: (namespace: string) => ({ [`${namespace}/files/q.sql`]: 'select 1\n' }),
+}
+
 describeEngines('a mistake deletes nothing:', (version) => {
+  test.concurrent.each(['flow', 'file'] as const)('a namespace with a single %s was renamed', async (kind) => {
+    const [before, after] = [single[kind]('company.sales'), single[kind]('company.sales2')]
+    using scenario = startScenario(version, { ...single.flow('company.stock'), ...before })
+    expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, result: 'deployed' })
+    scenario.repository.commit({ ...Object.fromEntries(Object.keys(before).map((path) => [path, null])), ...after })
+    const args = ['deploy', '--when-missing', 'delete']
+    const writes = await scenario.writesOf(async () => {
+      const run = await scenario.json(args)
+      expect(run).toMatchObject({ code: 1, result: 'refused', reason: 'empties-namespace' })
+      expect(run.message).toMatch(new RegExp(`All ${kind}s of namespace company\\.sales would be deleted`))
+    })
+    expect(writes).toEqual([])
+    expect(await scenario.json([...args, '--by-hand'])).toMatchObject({ code: 0, summary: { create: 1, delete: 1 } })
+  })
+
   test.concurrent.each(mistakes)('$name', async ({ make, args = [] }) => {
     using scenario = startScenario(version, tree)
     expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, result: 'deployed' })

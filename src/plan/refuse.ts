@@ -1,6 +1,6 @@
 import type { PlannedResource, Refusal } from './plan.ts'
 import type { Policy } from './policy.ts'
-import { type ResourceKey, resourceKey } from './resource.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from './resource.ts'
 import type { SideIndex } from './sides.ts'
 
 /** What refusing a plan depends on, beside the resources. */
@@ -76,23 +76,41 @@ const refuseDeletes = (resources: readonly PlannedResource[], input: RefusalInpu
       message: `${deletes.length} resources would be deleted, more than max-deletes (${maxDeletes}): ${nameSome(deletes)}. If they shall go, raise max-deletes for this run.`,
     }
   }
-  const emptied = isByHand ? undefined : emptiedNamespace(deletes, input)
+  const emptied = isByHand ? undefined : emptiedNamespace(resources, input)
   if (emptied === undefined) return undefined
   return {
     reason: 'empties-namespace',
-    message: `All flows of namespace ${emptied} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`,
+    message: `All ${emptied.kind}s of namespace ${emptied.namespace} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`,
   }
 }
 
-/** A namespace with two or more flows on the server that would lose all of them. */
-const emptiedNamespace = (deletes: readonly PlannedResource[], { liveSides }: RefusalInput): string | undefined => {
-  const doomed = new Set(deletes.filter(({ kind }) => kind === 'flow').map(resourceKey))
-  const namespaces = new Set(deletes.filter(({ kind }) => kind === 'flow').map(({ namespace }) => namespace))
-  return [...namespaces].find((namespace) => {
-    const flows = [...liveSides].filter(([, { name }]) => name.kind === 'flow' && name.namespace === namespace)
-    return flows.length >= 2 && flows.every(([key]) => doomed.has(key))
-  })
+/**
+ * A namespace that would lose all its flows (or its files, where the server has no flow in it): two or more, or a single one
+ * that the same plan creates in another namespace, which is a namespace renamed.
+ */
+const emptiedNamespace = (
+  resources: readonly PlannedResource[],
+  { liveSides }: RefusalInput,
+): ResourceName | undefined => {
+  const deletes = resources.filter(({ action }) => action === 'delete')
+  const doomed = new Set(deletes.map(resourceKey))
+  const created = new Set(resources.filter(({ action }) => action === 'create').map(nameAnywhere))
+  const live = Map.groupBy(liveSides.values(), ({ name }) => name.namespace)
+  const namesIn = (namespace: string): readonly ResourceName[] => {
+    const names = (live.get(namespace) ?? []).map(({ name }) => name)
+    const flows = names.filter(({ kind }) => kind === 'flow')
+    return flows.length > 0 ? flows : names
+  }
+  return [...new Set(deletes.map(({ namespace }) => namespace))]
+    .map(namesIn)
+    .find(
+      (names) =>
+        names.every((name) => doomed.has(resourceKey(name))) &&
+        (names.length >= 2 || names.some((name) => created.has(nameAnywhere(name)))),
+    )?.[0]
 }
+
+const nameAnywhere = ({ kind, name }: ResourceName): string => `${kind} ${name}`
 
 const MOST_NAMES = 5
 

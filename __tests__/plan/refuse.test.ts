@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import type { PlannedResource } from '../../src/plan/plan.ts'
+import type { Policy } from '../../src/plan/policy.ts'
+import { refuse } from '../../src/plan/refuse.ts'
+import { resourceKey } from '../../src/plan/resource.ts'
+import { indexDesired, indexLive } from '../../src/plan/sides.ts'
+import { aPlannedResource } from '../render/factories.ts'
+import { aDesiredFile, aDesiredFlow } from '../validate/offline-problems.ts'
+
+const POLICY: Policy = {
+  whenMissing: 'delete',
+  onDrift: 'keep',
+  maxDeletes: 2,
+  protectedNamespaces: ['system'],
+  isByHand: false,
+}
+
+interface Case {
+  readonly planned: readonly Partial<PlannedResource>[]
+  /** What the server has, `ns/id` for flows and `ns:/path` for files. */
+  readonly live?: readonly string[]
+  /** What the tree has and another owner's record claims. */
+  readonly claimed?: readonly string[]
+  readonly policy?: Partial<Policy>
+}
+
+const liveOf = (names: readonly string[]) => {
+  const flows = names.filter((name) => !name.includes(':')).map((name) => name.split('/'))
+  const files = names.filter((name) => name.includes(':')).map((name) => name.split(':'))
+  return indexLive({
+    flows: flows.map(([namespace = '', id = '']) => ({ namespace, id, source: `id: ${id}` })),
+    files: Map.groupBy(
+      files.map(([namespace = '', path = '']) => ({ namespace, path, content: new Uint8Array() })),
+      ({ namespace }) => namespace,
+    ),
+  })
+}
+
+const refusalOf = ({ planned, live = [], claimed = [], policy = {} }: Case) => {
+  const flows = claimed.map((name) => aDesiredFlow(name.replace(/(.*)\/(.*)/, 'id: $2\nnamespace: $1\n')))
+  const keys = flows.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id }))
+  return refuse(planned.map(aPlannedResource), {
+    desiredSides: indexDesired({ flows, files: [aDesiredFile('b', '/mine.sql')] }),
+    liveSides: liveOf(live),
+    claims: new Map(keys.map((key) => [key, 'acme/other'])),
+    policy: { ...POLICY, ...policy },
+  })
+}
+
+const del = (namespace: string, name: string): Partial<PlannedResource> => ({
+  kind: name.startsWith('/') ? 'file' : 'flow',
+  namespace,
+  name,
+  change: 'delete',
+  action: 'delete',
+})
+const create = (namespace: string, name: string): Partial<PlannedResource> => ({
+  ...del(namespace, name),
+  change: 'create',
+  action: 'create',
+})
+const kept = (change: 'conflict' | 'drift', name = 'daily'): Partial<PlannedResource> => ({
+  change,
+  name,
+  action: 'none',
+})
+
+const refused: readonly (readonly [string, Case, string, RegExp])[] = [
+  [
+    'one claimed flow',
+    { planned: [], claimed: ['a/x'] },
+    'claimed-by-another',
+    /^flow a\/x \(flows\/x\.yml\) is dep.*other/,
+  ],
+  ['two claimed flows', { planned: [], claimed: ['a/x', 'a/y'] }, 'claimed-by-another', /^flow a\/x and 1 more /],
+  [
+    'a file over a directory',
+    { planned: [create('a', '/sql')], live: ['a:/sql/q.sql'] },
+    'file-directory-clash',
+    /has a\/sql\/q\.sql where Git wants a\/sql:/,
+  ],
+  [
+    'a directory over a file',
+    { planned: [create('a', '/sql/q.sql')], live: ['b:/sql', 'a:/sql'] },
+    'file-directory-clash',
+    /has a\/sql where Git wants a\/sql\/q\.sql:/,
+  ],
+  [
+    'one conflict',
+    { planned: [kept('conflict')] },
+    'conflict',
+    /^1 resource was changed both .*: company\.team\.daily\./,
+  ],
+  [
+    'six conflicts: five are named',
+    { planned: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => kept('conflict', name)) },
+    'conflict',
+    /^6 resources were .* company\.team\.e and 1 more\./,
+  ],
+  [
+    'drift, on-drift fail',
+    { planned: [kept('drift')], policy: { onDrift: 'fail' } },
+    'drift',
+    /^1 resource was .*fail/,
+  ],
+  [
+    'three deletes, two allowed',
+    { planned: [del('a', 'x'), del('b', 'y'), del('b', '/q')], live: ['a/x', 'a/z', 'b/y', 'b/z', 'b:/q'] },
+    'too-many-deletes',
+    /^3 resources would be deleted, more than max-deletes \(2\): a\.x, b\.y, b\/q\./,
+  ],
+  [
+    'all flows of a namespace',
+    { planned: [del('a', 'x'), del('a', 'y')], live: ['a/x', 'a/y', 'a:/q', 'b/x'] },
+    'empties-namespace',
+    /^All flows of namespace a /,
+  ],
+  [
+    'all files of a namespace without a flow',
+    { planned: [del('a', '/q'), del('a', '/r')], live: ['a:/q', 'a:/r', 'b/x'] },
+    'empties-namespace',
+    /^All files of namespace a /,
+  ],
+  [
+    'the only flow, which comes back elsewhere',
+    { planned: [del('a', 'x'), create('b', 'x')], live: ['a/x'] },
+    'empties-namespace',
+    /^All flows of namespace a /,
+  ],
+  [
+    'the only file, which comes back elsewhere',
+    { planned: [del('a', '/q'), create('b', '/q')], live: ['a:/q'] },
+    'empties-namespace',
+    /^All files of namespace a /,
+  ],
+]
+
+const allowed: readonly (readonly [string, Case])[] = [
+  ['nothing to do', { planned: [] }],
+  ['drift that is kept', { planned: [kept('drift')] }],
+  ['a conflict that Git wins', { planned: [{ change: 'conflict', action: 'update' }] }],
+  ['a new file beside a file of a like name', { planned: [create('a', '/sql2')], live: ['a:/sql', 'b:/sql2/q'] }],
+  ['as many deletes as allowed', { planned: [del('a', 'x'), del('b', 'x')], live: ['a/x', 'a/y', 'b/x', 'b/y'] }],
+  ['the only flow, gone for good', { planned: [del('a', 'x'), create('b', 'y')], live: ['a/x'] }],
+  ['a flow that moves, where another stays', { planned: [del('a', 'x'), create('b', 'x')], live: ['a/x', 'a/y'] }],
+  ['a flow whose name a file has', { planned: [del('a', '/x'), create('b', 'x')], live: ['a:/x'] }],
+  ['all files where flows stay', { planned: [del('a', '/q'), del('a', '/r')], live: ['a/x', 'a:/q', 'a:/r'] }],
+  [
+    'all flows of a namespace, by hand',
+    { planned: [del('a', 'x'), del('a', 'y')], live: ['a/x', 'a/y'], policy: { isByHand: true } },
+  ],
+]
+
+describe('a plan', () => {
+  it.each(refused)('is refused for %s', (_, input, reason, message) => {
+    expect(refusalOf(input)).toEqual({ reason, message: expect.stringMatching(message) })
+  })
+
+  it.each(allowed)('is not refused for %s', (_, input) => {
+    expect(refusalOf(input)).toBeUndefined()
+  })
+
+  it('tells the first of several reasons: who owns it, before what would be lost', () => {
+    const input: Case = { planned: [kept('conflict'), del('a', 'x'), del('a', 'y')], live: ['a/x', 'a/y'] }
+    expect(refusalOf(input)?.reason).toBe('conflict')
+    expect(refusalOf({ ...input, claimed: ['c/z'] })?.reason).toBe('claimed-by-another')
+  })
+})
