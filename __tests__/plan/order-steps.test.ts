@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import type { KnownFlow } from '../../src/plan/known-flow.ts'
+import { orderSteps } from '../../src/plan/order-steps.ts'
+import type { PlannedResource } from '../../src/plan/plan.ts'
+import { aPlannedResource } from '../render/factories.ts'
+
+const step = (action: PlannedResource['action'], namespace: string, name: string): PlannedResource =>
+  aPlannedResource({ kind: name.startsWith('/') ? 'file' : 'flow', namespace, name, action })
+
+const calls = (name: string, ...targets: readonly string[]): KnownFlow => ({
+  name,
+  references: targets.map((target) => ({ relation: 'subflow', target })),
+})
+
+const ordered = (resources: readonly PlannedResource[], flows: readonly KnownFlow[] = []) =>
+  orderSteps(resources, flows).map(({ action, namespace, name }) => `${action} ${namespace} ${name}`)
+
+describe('the order of writing', () => {
+  it('is files, flows, deleted flows, deleted files, each by name', () => {
+    const steps = [
+      step('delete', 'a', '/old.sql'),
+      step('delete', 'a', 'old'),
+      step('none', 'a', 'kept'),
+      step('update', 'b', 'y'),
+      step('create', 'a', 'z'),
+      step('update', 'b', '/q.sql'),
+      step('create', 'a', '/q.sql'),
+      step('none', 'a', '/kept.sql'),
+    ]
+    const expected = [
+      'create a /q.sql',
+      'update b /q.sql',
+      'create a z',
+      'update b y',
+      'delete a old',
+      'delete a /old.sql',
+    ]
+    expect(ordered(steps)).toEqual(expected)
+    expect(ordered(steps.toReversed())).toEqual(expected)
+  })
+
+  it('is called flows before their callers, and the other way round for deletes', () => {
+    const flows = [calls('n/a', 'n/b'), calls('n/b', 'n/c'), calls('n/c')]
+    const names = ['a', 'b', 'c']
+    const of = (action: PlannedResource['action']) =>
+      ordered(
+        names.map((name) => step(action, 'n', name)),
+        flows,
+      )
+    expect(of('update')).toEqual(['update n c', 'update n b', 'update n a'])
+    expect(of('delete')).toEqual(['delete n a', 'delete n b', 'delete n c'])
+  })
+
+  it('is by id within a circle of calls', () => {
+    const flows = [calls('n/a', 'n/b'), calls('n/b', 'n/a'), calls('n/0', 'n/b')]
+    const steps = ['b', '0', 'a'].map((name) => step('create', 'n', name))
+    expect(ordered(steps, flows)).toEqual(['create n a', 'create n b', 'create n 0'])
+  })
+})
