@@ -14,6 +14,9 @@ const aProblem = (overrides: Partial<Problem> = {}): Problem => ({
 
 const missing = (message: string): Problem => aProblem({ code: 'missing-property', message })
 
+const warning = (overrides: Partial<Problem>): Problem =>
+  aProblem({ severity: 'warning', code: 'unknown-flow', message: 'The flow a/b is unknown.', ...overrides })
+
 const cases: readonly {
   readonly what: string
   readonly lists: readonly (readonly Problem[])[]
@@ -40,6 +43,21 @@ const cases: readonly {
       [aProblem({ code: 'empty-tasks', message: 'tasks: must not be empty' })],
     ],
     told: 1,
+  },
+  {
+    what: 'tells a warning once, in whatever words',
+    lists: [[warning({})], [warning({ message: "The subflow 'b' not found" })]],
+    told: 1,
+  },
+  {
+    what: 'keeps a warning of another kind, and an error where there was a warning',
+    lists: [[warning({})], [warning({ code: 'server-warning' }), aProblem({ code: 'unknown-flow' })]],
+    told: 3,
+  },
+  {
+    what: 'keeps two warnings of one check at one place',
+    lists: [[warning({}), warning({ message: 'The flow b is unknown as well.' })]],
+    told: 2,
   },
   {
     what: 'keeps an unknown property that is the first key of a node without an id',

@@ -2,23 +2,23 @@ import { comparePlaces } from './compare-places.ts'
 import type { Problem } from './problem.ts'
 
 /**
- * Several checks' findings as one list, in the order of files and places. A fault that an earlier list tells as an error
- * at the same place is not told again: the server repeats what the offline rules found, in other words. A file whose
- * YAML cannot be read gets no second verdict on that.
+ * Several checks' findings as one list, in the order of files and places. A fault that an earlier list tells at the same
+ * place, as gravely or more so, is not told again: the server repeats what the offline rules found, in other words. A file
+ * whose YAML cannot be read gets no second verdict on that.
  */
 export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly Problem[] => {
   const kept: Problem[] = []
-  const errors = new Map<string, Problem[]>()
+  const told = new Map<string, Problem[]>()
   const unreadable = new Set<string | undefined>()
   for (const list of lists) {
     const fresh = list.filter(
       (problem) =>
-        !errors.get(placeOf(problem))?.some((earlier) => isSameFault(earlier, problem)) &&
+        !told.get(placeOf(problem))?.some((earlier) => isSameFault(earlier, problem)) &&
         !(problem.code === 'yaml-syntax' && unreadable.has(problem.file)),
     )
     kept.push(...fresh)
-    for (const problem of fresh.filter(({ severity }) => severity === 'error')) {
-      if (problem.line !== undefined) errors.set(placeOf(problem), [...(errors.get(placeOf(problem)) ?? []), problem])
+    for (const problem of fresh) {
+      if (problem.line !== undefined) told.set(placeOf(problem), [...(told.get(placeOf(problem)) ?? []), problem])
       if (problem.code === 'yaml-syntax') unreadable.add(problem.file)
     }
   }
@@ -31,8 +31,12 @@ const GENERIC_CODES: ReadonlySet<string> = new Set(['server-invalid', 'wrong-typ
 /** What is missing stands at the node, where other faults stand as well. */
 const ABSENCE_CODES: ReadonlySet<string> = new Set(['missing-property', 'empty-tasks'])
 
-/** Of two errors at one place. */
+const GRAVITY = { info: 0, warning: 1, error: 2 } as const
+
+/** Of two findings at one place. */
 const isSameFault = (earlier: Problem, later: Problem): boolean => {
+  if (GRAVITY[earlier.severity] < GRAVITY[later.severity]) return false
+  if (earlier.severity !== 'error') return earlier.code === later.code
   if (!ABSENCE_CODES.has(earlier.code)) return earlier.code === later.code || GENERIC_CODES.has(later.code)
   if (!ABSENCE_CODES.has(later.code)) return false
   const [known, told] = [missingProperty(earlier), missingProperty(later)]
