@@ -31,6 +31,20 @@ describeEngines('a flow that', (version) => {
     expect(await scenario.json(['plan'])).toMatchObject({ result: 'in-sync', summary: { unchanged: 1 } })
   })
 
+  test.concurrent('states no namespace is silenced by a comment on the line that it has in the file', async () => {
+    const source = plain.replace('namespace: company.team\n', '')
+    const of = async (comment: string) => {
+      const call = aFlow({ id: 'x', calls: ['nowhere'] })
+        .split('\n')
+        .slice(-5, -1)
+      using scenario = startScenario(version, { [FLOW_FILE]: `${source}${call.join('\n')} ${comment}\n` })
+      const { problems } = await scenario.json(['validate'])
+      return problems.map(({ line, code }) => `${line} ${code}`)
+    }
+    expect(await of('# to be written')).toEqual(['9 unknown-flow', '1 namespace-implied'])
+    expect(await of('# kestra-gitops: ignore unknown-flow')).toEqual(['1 namespace-implied'])
+  })
+
   const refused = [
     {
       name: 'has id: off, which is false',

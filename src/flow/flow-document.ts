@@ -29,6 +29,8 @@ export interface SourceRange {
  */
 export interface FlowDocument {
   readonly source: string
+  /** The lines that positions count, where `source` has one that the file does not state (imply-namespace.ts). */
+  readonly sourceInFile?: string
   readonly value: unknown
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
   readonly id: string | undefined

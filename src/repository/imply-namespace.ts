@@ -20,6 +20,7 @@ export const implyNamespace = (document: FlowDocument, namespace: string): FlowD
   const inFile = (position: Position): Position => withoutLine(position, addedLine)
   return {
     ...completed,
+    sourceInFile: document.source,
     faults: completed.faults.map((fault) => ({ ...fault, position: inFile(fault.position) })),
     positionAt: (range) => inFile(completed.positionAt(range)),
     positionOf: (path, part) => {

@@ -49,7 +49,9 @@ export const checkTree = async ({ git, live, knownFlows, client, run }: CheckOpt
     client === undefined ? [] : checkOnServer(client, flows, { desired, knownFlows }),
   ])
   const ofTree = client === undefined ? git.problems : withMangledNames(git.problems, desired.files, client.info)
-  const sources = new Map([...desired.flows, ...desired.broken].map(({ file, source }) => [file, source]))
+  const sources = new Map(
+    [...desired.flows, ...desired.broken].map(({ file, document }) => [file, document.sourceInFile ?? document.source]),
+  )
   return applySeverities(mergeProblems([ofTree, offline, schema, verdicts]), {
     severities: config.severities ?? {},
     sourceOf: (file) => sources.get(file),
