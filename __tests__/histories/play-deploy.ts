@@ -138,9 +138,11 @@ const actMeanwhile = async (
   }
   if (head === undefined) return []
   const commit = act === 'deploy-head' ? head : (head.parent ?? head)
+  // The other run may delete what no commit ever held: what was there before it counts as well.
+  const { texts } = await world.hands.look()
   const { log } = await startRun(world, { commit, base: undefined, policy: deploy.policy, decide: () => 'passed' })
   const commits = world.commits
   world.recordCommits = new Map(NAMESPACES.map((of) => [of, commits]))
   const names = commits.flatMap(({ wanted }) => [...wanted.desired.keys()])
-  return log.some((passed) => isWrite(passed)) ? [...names, ...(await world.hands.look()).texts.keys()] : []
+  return log.some((passed) => isWrite(passed)) ? [...names, ...texts.keys()] : []
 }
