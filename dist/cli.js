@@ -39569,6 +39569,7 @@ var implyNamespace = (document, namespace2) => {
   const inFile = (position) => withoutLine(position, addedLine);
   return {
     ...completed,
+    sourceInFile: document.source,
     faults: completed.faults.map((fault2) => ({ ...fault2, position: inFile(fault2.position) })),
     positionAt: (range2) => inFile(completed.positionAt(range2)),
     positionOf: (path2, part) => {
@@ -40414,21 +40415,28 @@ var refuseDeletes = (resources, input) => {
       message: `${deletes.length} resources would be deleted, more than max-deletes (${maxDeletes}): ${nameSome(deletes)}. If they shall go, raise max-deletes for this run.`
     };
   }
-  const emptied = isByHand ? void 0 : emptiedNamespace(deletes, input);
+  const emptied = isByHand ? void 0 : emptiedNamespace(resources, input);
   if (emptied === void 0) return void 0;
   return {
     reason: "empties-namespace",
-    message: `All flows of namespace ${emptied} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`
+    message: `All ${emptied.kind}s of namespace ${emptied.namespace} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`
   };
 };
-var emptiedNamespace = (deletes, { liveSides }) => {
-  const doomed = new Set(deletes.filter(({ kind }) => kind === "flow").map(resourceKey));
-  const namespaces = new Set(deletes.filter(({ kind }) => kind === "flow").map(({ namespace: namespace2 }) => namespace2));
-  return [...namespaces].find((namespace2) => {
-    const flows = [...liveSides].filter(([, { name }]) => name.kind === "flow" && name.namespace === namespace2);
-    return flows.length >= 2 && flows.every(([key]) => doomed.has(key));
-  });
+var emptiedNamespace = (resources, { liveSides }) => {
+  const deletes = resources.filter(({ action }) => action === "delete");
+  const doomed = new Set(deletes.map(resourceKey));
+  const created = new Set(resources.filter(({ action }) => action === "create").map(nameAnywhere));
+  const live = Map.groupBy(liveSides.values(), ({ name }) => name.namespace);
+  const namesIn = (namespace2) => {
+    const names = (live.get(namespace2) ?? []).map(({ name }) => name);
+    const flows = names.filter(({ kind }) => kind === "flow");
+    return flows.length > 0 ? flows : names;
+  };
+  return [...new Set(deletes.map(({ namespace: namespace2 }) => namespace2))].map(namesIn).find(
+    (names) => names.every((name) => doomed.has(resourceKey(name))) && (names.length >= 2 || names.some((name) => created.has(nameAnywhere(name))))
+  )?.[0];
 };
+var nameAnywhere = ({ kind, name }) => `${kind} ${name}`;
 var MOST_NAMES2 = 5;
 var nameSome = (resources) => {
   const names = resources.slice(0, MOST_NAMES2).map(({ kind, namespace: namespace2, name }) => kind === "flow" ? `${namespace2}.${name}` : `${namespace2}${name}`);
@@ -40713,15 +40721,15 @@ var memoByFile = (make) => {
 // src/validate/merge-problems.ts
 var mergeProblems = (lists) => {
   const kept = [];
-  const errors = /* @__PURE__ */ new Map();
+  const told2 = /* @__PURE__ */ new Map();
   const unreadable = /* @__PURE__ */ new Set();
   for (const list of lists) {
     const fresh = list.filter(
-      (problem) => !errors.get(placeOf(problem))?.some((earlier) => isSameFault(earlier, problem)) && !(problem.code === "yaml-syntax" && unreadable.has(problem.file))
+      (problem) => !told2.get(placeOf(problem))?.some((earlier) => isSameFault(earlier, problem)) && !(problem.code === "yaml-syntax" && unreadable.has(problem.file))
     );
     kept.push(...fresh);
-    for (const problem of fresh.filter(({ severity: severity2 }) => severity2 === "error")) {
-      if (problem.line !== void 0) errors.set(placeOf(problem), [...errors.get(placeOf(problem)) ?? [], problem]);
+    for (const problem of fresh) {
+      if (problem.line !== void 0) told2.set(placeOf(problem), [...told2.get(placeOf(problem)) ?? [], problem]);
       if (problem.code === "yaml-syntax") unreadable.add(problem.file);
     }
   }
@@ -40729,7 +40737,10 @@ var mergeProblems = (lists) => {
 };
 var GENERIC_CODES = /* @__PURE__ */ new Set(["server-invalid", "wrong-type", "unknown-type", "unknown-property"]);
 var ABSENCE_CODES = /* @__PURE__ */ new Set(["missing-property", "empty-tasks"]);
+var GRAVITY = { info: 0, warning: 1, error: 2 };
 var isSameFault = (earlier, later) => {
+  if (GRAVITY[earlier.severity] < GRAVITY[later.severity]) return false;
+  if (earlier.severity !== "error") return earlier.code === later.code;
   if (!ABSENCE_CODES.has(earlier.code)) return earlier.code === later.code || GENERIC_CODES.has(later.code);
   if (!ABSENCE_CODES.has(later.code)) return false;
   const [known2, told2] = [missingProperty(earlier), missingProperty(later)];
@@ -42247,7 +42258,9 @@ var checkTree = async ({ git: git2, live, knownFlows, client, run: run2 }) => {
     client === void 0 ? [] : checkOnServer(client, flows, { desired, knownFlows })
   ]);
   const ofTree = client === void 0 ? git2.problems : withMangledNames(git2.problems, desired.files, client.info);
-  const sources = new Map([...desired.flows, ...desired.broken].map(({ file, source }) => [file, source]));
+  const sources = new Map(
+    [...desired.flows, ...desired.broken].map(({ file, document }) => [file, document.sourceInFile ?? document.source])
+  );
   return applySeverities(mergeProblems([ofTree, offline, schema, verdicts2]), {
     severities: config2.severities ?? {},
     sourceOf: (file) => sources.get(file)
