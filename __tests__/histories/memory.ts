@@ -35,6 +35,8 @@ export interface Trace {
   readonly record: 'kept' | 'begun' | 'none'
   /** The run came to its end, undisturbed or not. */
   readonly hasEnded: boolean
+  /** Some write of it failed, so that the record may hold what was intended in place of what was deployed. */
+  readonly hasFailedWrite: boolean
 }
 
 /** The memory of one resource after a run that keeps a record. */
@@ -44,7 +46,7 @@ export const remember = (memory: Memory, name: Name, trace: Trace): Remembered =
   const reached = after === wanted ? [wanted] : old
   const anything = unique([...old, ...reached, wanted])
   if (record === 'kept' && trace.hasEnded)
-    return { at: after, meanwhile: reached, otherwise: after === wanted ? reached : anything }
+    return { at: after, meanwhile: reached, otherwise: after === wanted && !trace.hasFailedWrite ? reached : anything }
   if (after === before && after !== wanted) return { at: after, meanwhile: old, otherwise: anything }
   if (after !== before && record !== 'none') return { at: after, meanwhile: [after], otherwise: anything }
   return { at: after, meanwhile: anything, otherwise: anything }

@@ -1,5 +1,5 @@
 import type { Commit } from './commits.ts'
-import type { Passed } from './gateway.ts'
+import { isWrite, type Passed } from './gateway.ts'
 import { blurred, remember, unique } from './memory.ts'
 import { type Name, partsOf } from './name.ts'
 import type { Snapshot } from './server-hands.ts'
@@ -27,6 +27,7 @@ export const noteRun = (world: World, run: NotedRun): void => {
     ...world.memory.keys(),
   ])
   const memory = new Map(world.memory)
+  const hasFailedWrite = run.log.some((passed) => isWrite(passed) && !isDone(passed))
   for (const name of names) {
     const [before, after] = [run.before.texts.get(name), run.after.texts.get(name)]
     const wanted = run.commit.wanted.desired.get(name)
@@ -34,7 +35,10 @@ export const noteRun = (world: World, run: NotedRun): void => {
     if (run.disputed.has(name)) memory.set(name, blurred(world.memory, name, [before, after, wanted]))
     else if (isOurs) {
       const record = recordOf(run.log, partsOf(name).namespace)
-      memory.set(name, remember(world.memory, name, { before, after, wanted, record, hasEnded: run.hasEnded }))
+      memory.set(
+        name,
+        remember(world.memory, name, { before, after, wanted, record, hasEnded: run.hasEnded, hasFailedWrite }),
+      )
     }
   }
   world.memory = memory
