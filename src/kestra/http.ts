@@ -30,6 +30,9 @@ export interface Http {
   close(): Promise<void>
 }
 
+// The server chooses the route by what it produces: an Accept that names JSON turns the flow export into a look-up of the flow
+// `export.by-query`, and a file into 406 (kestra-api.md section 0, "routing and Accept").
+const ANY_TYPE = '*/*'
 const CONNECT_TIMEOUT_MS = 10_000
 const MAX_ATTEMPTS = 4
 // Somebody waits: a server that keeps silent for the whole time limit is asked once more, not three times.
@@ -55,7 +58,7 @@ export const createHttp = (options: HttpOptions): Http => {
     bodyTimeout: options.timeoutSeconds * 1000,
     connections: 16,
   })
-  const headers = { accept: 'application/json', ...options.headers, ...authorization(options.credentials) }
+  const headers = { accept: ANY_TYPE, ...options.headers, ...authorization(options.credentials) }
   let count = 0
   const once = async ({ method, path, body, contentType }: HttpRequest): Promise<PausingAnswer> => {
     count += 1
