@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { parseFlow } from '../src/flow/parse-flow.ts'
-import type { DesiredFlow } from '../src/repository/desired.ts'
+import type { DesiredFlow } from '../src/resource/desired.ts'
 import { validateOffline } from '../src/validate/validate-offline.ts'
 import { median } from './measure.ts'
 import type { Row } from './row.ts'

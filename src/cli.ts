@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { isUserError, messageOf, UserError } from './problem/user-error.ts'
 import { renderJson } from './render/render-json.ts'
 import { renderTerminal } from './render/render-terminal.ts'
 import type { Report } from './report.ts'
@@ -13,7 +14,6 @@ import { readHelp } from './settings/help.ts'
 import { parseSettings } from './settings/parse-settings.ts'
 import { readFlags } from './settings/read-flags.ts'
 import type { Settings } from './settings/settings.ts'
-import { isUserError, messageOf, UserError } from './user-error.ts'
 import { VERSION } from './version.ts'
 
 /** The command line: flags → run → terminal. With main.ts the only place that reads process.env, argv and the clock. */

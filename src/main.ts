@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
 import { act } from './action/act.ts'
-import { isUserError, messageOf } from './user-error.ts'
+import { isUserError, messageOf } from './problem/user-error.ts'
 
 /** The action. With cli.ts the only place that reads process.env and the clock. */
 const cancelled = new AbortController()

@@ -1,8 +1,8 @@
 import type { Outcome } from './deploy/outcome.ts'
 import type { Target } from './kestra/live.ts'
 import type { Plan } from './plan/plan.ts'
-import type { LayoutRoot } from './repository/desired.ts'
-import type { Problem } from './validate/problem.ts'
+import type { Problem } from './problem/problem.ts'
+import type { LayoutRoot } from './resource/desired.ts'
 
 export type Command = 'validate' | 'plan' | 'deploy' | 'drift' | 'export'
 

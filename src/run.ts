@@ -1,6 +1,7 @@
 import type { Outcome } from './deploy/outcome.ts'
 import type { KestraClient } from './kestra/client.ts'
 import type { Plan } from './plan/plan.ts'
+import { isUserError } from './problem/user-error.ts'
 import type { Report } from './report.ts'
 import { deployPlan } from './run/deploy-plan.ts'
 import { exportTree } from './run/export-tree.ts'
@@ -9,7 +10,6 @@ import { type PlannedRun, planRun } from './run/plan-run.ts'
 import { type GitReading, readGit } from './run/read-git.ts'
 import type { RunOptions } from './run/run-options.ts'
 import { startReading } from './run/server.ts'
-import { isUserError } from './user-error.ts'
 
 /**
  * One command from start to end: read the repository, read the server, plan, apply when the command is `deploy`, report.

@@ -1,31 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { importsOf, sourceFiles } from './source-files.ts'
+import { floorsOf } from './floors.ts'
+import { importsOf, roomOf, sourceFiles } from './source-files.ts'
 
 /** What every room may use. */
-const GROUND_FLOOR = [
-  'src/user-error.ts',
-  'src/compare-text.ts',
-  'src/parse-json.ts',
-  'src/visible.ts',
-  'src/version.ts',
-]
+const GROUND_FLOOR = ['text', 'problem', 'version.ts']
 
 /**
  * Which room may import which: whole rooms, or single files of one where only a value type is shared. The way of the data is
  * repository → validate → plan → deploy → render → github; no room calls back.
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  text: [],
+  problem: [],
   flow: [],
-  kestra: [],
-  validate: ['flow', 'kestra/live.ts', 'repository/desired.ts'],
-  repository: ['flow', 'validate', 'plan/resource.ts'],
-  plan: ['flow', 'validate', 'kestra/live.ts', 'repository/desired.ts'],
-  settings: ['validate', 'flow', 'kestra/http.ts', 'plan/policy.ts'],
-  deploy: ['kestra', 'plan'],
-  'report.ts': ['deploy/outcome.ts', 'kestra/live.ts', 'plan/plan.ts', 'repository/desired.ts', 'validate/problem.ts'],
-  render: ['plan', 'validate', 'deploy/outcome.ts', 'repository/desired.ts', 'report.ts'],
+  resource: ['flow'],
+  kestra: ['resource'],
+  validate: ['flow', 'resource', 'kestra/live.ts'],
+  repository: ['flow', 'resource'],
+  plan: ['flow', 'resource'],
+  settings: ['flow', 'kestra/http.ts', 'plan/policy.ts'],
+  deploy: ['kestra', 'plan', 'resource'],
+  'report.ts': ['deploy/outcome.ts', 'kestra/live.ts', 'plan/plan.ts', 'resource/desired.ts'],
+  render: ['plan', 'resource', 'deploy/outcome.ts', 'report.ts'],
   github: ['render', 'plan/plan.ts', 'repository/tree.ts', 'report.ts'],
-  run: ['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'report.ts'],
+  run: ['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'resource', 'report.ts'],
   'run.ts': ['run', 'deploy/outcome.ts', 'kestra/client.ts', 'plan/plan.ts', 'report.ts'],
   action: ['settings', 'run', 'run.ts', 'render', 'github', 'repository', 'report.ts'],
   'main.ts': ['action'],
@@ -33,14 +31,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Rooms whose functions depend on their arguments alone. */
-const PURE = ['flow', 'plan', 'validate', 'render']
+const PURE = ['text', 'problem', 'flow', 'resource', 'plan', 'validate', 'render']
 const IMPURE_PACKAGE = /^(?:node:(?:fs|child_process|http|https|net|tls|timers)(?:\/|$)|undici$|@actions\/|@octokit\/)/
 /** In main.ts and cli.ts only; action/runner.ts is given the environment. */
 const OUTSIDE_WORLD = /\bprocess\.(?:env|argv|cwd)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/
 const MAX_LINES = 200
+const MOST_FLOORS = 11
 
 const files = sourceFiles(/^src\/.*\.ts$/)
-const roomOf = (path: string): string => path.split('/')[1] ?? path
 
 describe('the rooms of src/', () => {
   it('reads the files that there are', () => {
@@ -52,11 +50,19 @@ describe('the rooms of src/', () => {
       const room = roomOf(file.path)
       const allowed = ALLOWED[room] ?? []
       return importsOf(file)
-        .filter((target) => target.startsWith('src/') && !GROUND_FLOOR.includes(target) && roomOf(target) !== room)
+        .filter(
+          (target) => target.startsWith('src/') && !GROUND_FLOOR.includes(roomOf(target)) && roomOf(target) !== room,
+        )
         .filter((target) => !allowed.includes(roomOf(target)) && !allowed.includes(target.slice('src/'.length)))
         .map((target) => `${file.path} imports ${target}`)
     })
     expect(forbidden).toEqual([])
+  })
+
+  it('stand on floors: a room stands above all that it imports, so that no arrow runs back up', () => {
+    const floors = floorsOf(files)
+    expect([...floors].filter(([, floor]) => floor === undefined)).toEqual([])
+    expect(Math.max(...[...floors.values()].map((floor) => floor ?? 0))).toBeLessThanOrEqual(MOST_FLOORS)
   })
 
   it('keep the table short: every permission is used', () => {

@@ -37,3 +37,6 @@ export const importsOf = ({ path, text }: SourceFile): readonly string[] =>
   [...text.matchAll(IMPORT)].map(([, name = '']) =>
     name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
   )
+
+/** The room of a file of `src/`: its folder there, or its own name where it lies in none. */
+export const roomOf = (path: string): string => path.split('/')[1] ?? path

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { classify, type States } from '../../src/plan/classify.ts'
-import type { Fingerprint } from '../../src/plan/fingerprint.ts'
+import type { Fingerprint } from '../../src/resource/fingerprint.ts'
 
 const x = 'x' as Fingerprint
 const y = 'y' as Fingerprint

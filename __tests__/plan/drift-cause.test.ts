@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { driftCause } from '../../src/plan/drift-cause.ts'
-import { fingerprintOf } from '../../src/plan/fingerprint.ts'
-import type { Content } from '../../src/plan/resource.ts'
-import { liveFingerprint, type Side } from '../../src/plan/sides.ts'
+import { fingerprintOf } from '../../src/resource/fingerprint.ts'
+import type { Content } from '../../src/resource/resource.ts'
+import { liveFingerprint, type Side } from '../../src/resource/sides.ts'
 
 const TEXT = 'id: daily\nnamespace: a\ntasks: []\n'
 const EARLIER = 'id: daily\nnamespace: a\ntasks: [1]\n'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedResource } from '../../src/plan/deployment-record.ts'
-import { type Fingerprint, NOTHING } from '../../src/plan/fingerprint.ts'
 import { nextRecords } from '../../src/plan/next-record.ts'
-import { type ResourceName, resourceKey } from '../../src/plan/resource.ts'
+import { type Fingerprint, NOTHING } from '../../src/resource/fingerprint.ts'
+import { type ResourceName, resourceKey } from '../../src/resource/resource.ts'
 
 const name: ResourceName = { kind: 'flow', namespace: 'company.team', name: 'daily' }
 const key = resourceKey(name)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { parseFlow } from '../../src/flow/parse-flow.ts'
-import type { LiveFile, LiveFlow } from '../../src/kestra/live.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { type ExportInput, planExport } from '../../src/plan/plan-export.ts'
-import { resourceKey } from '../../src/plan/resource.ts'
-import { indexDesired, indexLive } from '../../src/plan/sides.ts'
-import type { DesiredFlow } from '../../src/repository/desired.ts'
+import type { DesiredFlow } from '../../src/resource/desired.ts'
+import type { LiveFile, LiveFlow } from '../../src/resource/live.ts'
+import { resourceKey } from '../../src/resource/resource.ts'
+import { indexDesired, indexLive } from '../../src/resource/sides.ts'
 
 const source = (id: string, namespace = 'team', more = ''): string =>
   `id: ${id}\nnamespace: ${namespace}\ntasks: []\n${more}`

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Desired } from '../../src/repository/desired.ts'
 import { readRepository } from '../../src/repository/read-repository.ts'
 import type { RepositorySettings } from '../../src/repository/repository-settings.ts'
+import type { Desired } from '../../src/resource/desired.ts'
 import { aFlowText, aTree } from './a-tree.ts'
 
 interface Case {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { UserError } from '../../src/problem/user-error.ts'
 import { readBase } from '../../src/run/read-base.ts'
 import type { Base, RunOptions } from '../../src/run/run-options.ts'
 import { parseSettings } from '../../src/settings/parse-settings.ts'
-import { UserError } from '../../src/user-error.ts'
 import { createGitRepository } from '../github/git-repository.ts'
 import { aTree } from '../repository/a-tree.ts'
 

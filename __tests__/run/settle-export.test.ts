@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExportChange } from '../../src/plan/plan-export.ts'
-import { indexDesired, indexLive } from '../../src/plan/sides.ts'
 import { readRepository } from '../../src/repository/read-repository.ts'
+import { indexDesired, indexLive } from '../../src/resource/sides.ts'
 import { settleExport } from '../../src/run/settle-export.ts'
 import { aFlowText, aTree } from '../repository/a-tree.ts'
 

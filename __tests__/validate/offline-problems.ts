@@ -1,5 +1,5 @@
 import { parseFlow } from '../../src/flow/parse-flow.ts'
-import type { DesiredFile, DesiredFlow } from '../../src/repository/desired.ts'
+import type { DesiredFile, DesiredFlow } from '../../src/resource/desired.ts'
 import { type OfflineContext, validateOffline } from '../../src/validate/validate-offline.ts'
 
 /** A flow of the tree; its file is named after its id. */

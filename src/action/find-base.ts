@@ -3,10 +3,10 @@ import { findBaseCommit } from '../github/base-commit.ts'
 import type { GitHubClient } from '../github/client.ts'
 import type { BaseSource, EventContext } from '../github/event-decision.ts'
 import { readFailure } from '../github/failure.ts'
+import { UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Base } from '../run/run-options.ts'
-import { UserError } from '../user-error.ts'
 import type { Acting } from './acting.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { EventDecision } from '../github/event-decision.ts'
 import { postFromArtifact } from '../github/post-from-artifact.ts'
+import { UserError } from '../problem/user-error.ts'
 import { renderComment } from '../render/render-comment.ts'
-import { UserError } from '../user-error.ts'
 import type { Acting } from './acting.ts'
 import { linksOf } from './links-of.ts'
 import { targetKey } from './target-key.ts'

@@ -1,10 +1,10 @@
 import type { EventContext } from '../github/event-decision.ts'
 import { type ExportResult, openExportPullRequest } from '../github/export-pull-request.ts'
+import { UserError } from '../problem/user-error.ts'
 import { renderExport } from '../render/render-export.ts'
 import { git } from '../repository/git.ts'
 import type { RunOptions } from '../run/run-options.ts'
 import type { PlacedChange } from '../run/settle-export.ts'
-import { UserError } from '../user-error.ts'
 import type { Acting } from './acting.ts'
 import { targetKey } from './target-key.ts'
 

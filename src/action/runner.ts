@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { RunnerEnvironment } from '../github/event-decision.ts'
+import { UserError } from '../problem/user-error.ts'
 import { INPUTS, type InputName } from '../settings/inputs.ts'
 import type { RawSettings } from '../settings/raw-settings.ts'
-import { UserError } from '../user-error.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 

@@ -1,9 +1,9 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { concurrently } from '../kestra/concurrently.ts'
-import { type Fingerprint, fingerprintOf } from '../plan/fingerprint.ts'
 import type { PlannedResource } from '../plan/plan.ts'
-import { type ResourceKey, resourceKey } from '../plan/resource.ts'
-import { indexLive, type SideIndex } from '../plan/sides.ts'
+import { type Fingerprint, fingerprintOf } from '../resource/fingerprint.ts'
+import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { indexLive, type SideIndex } from '../resource/sides.ts'
 import { type LiveState, readLive } from './write-step.ts'
 
 // Up to here single reads are cheaper than reading everything once more.

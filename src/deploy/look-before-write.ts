@@ -1,7 +1,7 @@
 import type { KestraClient } from '../kestra/client.ts'
-import type { Fingerprint } from '../plan/fingerprint.ts'
 import type { PlannedResource } from '../plan/plan.ts'
-import { isUserError } from '../user-error.ts'
+import { isUserError } from '../problem/user-error.ts'
+import type { Fingerprint } from '../resource/fingerprint.ts'
 import { readLive, type Written } from './write-step.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { ResourceName } from '../plan/resource.ts'
+import type { ResourceName } from '../resource/resource.ts'
 
 export type ResourceOutcomeKind = 'applied' | 'failed' | 'rolled-back' | 'rollback-failed' | 'not-attempted'
 

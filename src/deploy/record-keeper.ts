@@ -10,8 +10,8 @@ import {
   recordedResources,
 } from '../plan/deployment-record.ts'
 import { isSameRecord } from '../plan/next-record.ts'
-import type { ResourceKey, ResourceName } from '../plan/resource.ts'
-import { isUserError } from '../user-error.ts'
+import { isUserError } from '../problem/user-error.ts'
+import type { ResourceKey, ResourceName } from '../resource/resource.ts'
 
 type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
 

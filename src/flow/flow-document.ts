@@ -1,10 +1,4 @@
-/** A place in a text file; line and column count from 1, columns in UTF-16 units as editors and GitHub count them. */
-export interface Position {
-  readonly line: number
-  readonly column: number
-  readonly endLine?: number
-  readonly endColumn?: number
-}
+import type { Position } from '../problem/problem.ts'
 
 /** Keys and list indexes from the root of a flow to one of its nodes, e.g. `['tasks', 0, 'id']`. */
 export type NodePath = readonly (string | number)[]

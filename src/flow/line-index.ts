@@ -1,4 +1,4 @@
-import type { Position } from './flow-document.ts'
+import type { Position } from '../problem/problem.ts'
 
 /** Line and column of offsets in one text; the table of lines is made when the first is asked for. */
 export interface LineIndex {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as z from 'zod'
+import { UserError } from '../problem/user-error.ts'
 import type { Tree } from '../repository/tree.ts'
-import { UserError } from '../user-error.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { readFailure } from './failure.ts'
 

@@ -1,7 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseJson } from '../parse-json.ts'
 import { type MachineContract, machineContract } from '../render/machine-contract.ts'
+import { parseJson } from '../text/parse-json.ts'
 
 // A plan that creates 5,000 flows has about 2 MB.
 const MAX_ARTIFACT_BYTES = 5_000_000

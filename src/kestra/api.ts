@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { parseJson } from '../parse-json.ts'
+import { parseJson } from '../text/parse-json.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { Http } from './http.ts'
 import type { HttpAnswer } from './http-message.ts'

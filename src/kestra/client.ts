@@ -1,12 +1,14 @@
 import * as z from 'zod'
+import type { LiveFile, LiveFlow } from '../resource/live.ts'
+import { isAtLeast } from '../resource/server-version.ts'
 import { type Api, readJson } from './api.ts'
 import { notAnApi } from './explain-failure.ts'
 import { createHttp, type HttpOptions } from './http.ts'
 import { deleteValue, type KeyReading, type KeyValue, readValue, writeValue } from './key-values.ts'
-import type { FlowVerdict, LiveFile, LiveFlow, ServerInfo, Target } from './live.ts'
+import type { FlowVerdict, ServerInfo, Target } from './live.ts'
 import { deleteFile, readFile, readFiles, writeFile } from './namespace-files.ts'
 import { readFlow, readFlows } from './read-flows.ts'
-import { isAtLeast, parseServerInfo } from './server-info.ts'
+import { parseServerInfo } from './server-info.ts'
 import { type FlowToValidate, validateFlows } from './validate-flows.ts'
 import { createFlow, deleteFlow, updateFlow, type WriteAnswer } from './write-flows.ts'
 
@@ -52,7 +54,7 @@ export const connectKestra = async (options: ConnectOptions): Promise<KestraClie
     const answer = await http.send({ method: 'GET', path: '/api/v1/configs' })
     const info = parseServerInfo(readJson(answer, z.unknown(), { what: 'read the version', target }))
     if (info === undefined) throw notAnApi(options.server, "JSON that is not Kestra's")
-    const base = isAtLeast(info, [0, 23]) ? `/api/v1/${encodeURIComponent(options.tenant)}` : '/api/v1'
+    const base = isAtLeast(info, 0, 23) ? `/api/v1/${encodeURIComponent(options.tenant)}` : '/api/v1'
     return bind({ http, target, info, base })
   } catch (error) {
     await http.close()

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseJson } from '../parse-json.ts'
+import { parseJson } from '../text/parse-json.ts'
 
 const textOf = z.string().nullish()
 

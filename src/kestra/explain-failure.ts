@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.ts'
+import { UserError } from '../problem/user-error.ts'
 import { readErrorTexts } from './error-texts.ts'
 import { faultCode, isTimeout } from './fault-code.ts'
 import type { HttpAnswer, HttpRequest } from './http-message.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { rootCertificates } from 'node:tls'
 import { EnvHttpProxyAgent, request } from 'undici'
-import { UserError } from '../user-error.ts'
+import { UserError } from '../problem/user-error.ts'
 import { explainConnectionFault, explainRedirect } from './explain-failure.ts'
 import { faultCode, isTimeout } from './fault-code.ts'
 import type { HttpAnswer, HttpRequest } from './http-message.ts'

@@ -1,8 +1,8 @@
 import { FormData } from 'undici'
+import type { LiveFile } from '../resource/live.ts'
 import { type Api, readArchive, segment } from './api.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
-import type { LiveFile } from './live.ts'
 
 /**
  * All files of a namespace with their bytes, in one request: the export (kestra-api.md section 0). The flows that it

@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import type { LiveFlow } from '../resource/live.ts'
 import { type Api, readArchive, readJson, segment } from './api.ts'
 import { concurrently } from './concurrently.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
-import type { LiveFlow } from './live.ts'
 
 const flowJson = z.looseObject({
   id: z.string(),

@@ -26,9 +26,3 @@ export const parseServerInfo = (json: unknown): ServerInfo | undefined => {
     uiUrl: url ?? undefined,
   }
 }
-
-/** True when the server is of this version or a later one. */
-export const isAtLeast = (
-  { major, minor }: Pick<ServerInfo, 'major' | 'minor'>,
-  version: readonly [number, number],
-): boolean => major > version[0] || (major === version[0] && minor >= version[1])

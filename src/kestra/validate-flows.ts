@@ -1,11 +1,11 @@
 import { FormData } from 'undici'
 import * as z from 'zod'
+import { isAtLeast } from '../resource/server-version.ts'
 import { type Api, readJson } from './api.ts'
 import { concurrently } from './concurrently.ts'
 import type { HttpRequest } from './http-message.ts'
 import { joinForValidate, prepareForValidate, type ValidateDocument } from './join-for-validate.ts'
 import type { FlowVerdict } from './live.ts'
-import { isAtLeast } from './server-info.ts'
 
 const texts = z.array(z.string()).nullish()
 const verdicts = z.array(
@@ -42,7 +42,7 @@ interface Batch {
  * where nothing can shift the indexes (1.3 and later); joined YAML documents before (kestra-api.md section 3.6).
  */
 export const validateFlows = async (api: Api, flows: readonly FlowToValidate[]): Promise<readonly FlowVerdict[]> => {
-  const batches = isAtLeast(api.info, [1, 3]) ? formBatches(flows) : yamlBatches(flows)
+  const batches = isAtLeast(api.info, 1, 3) ? formBatches(flows) : yamlBatches(flows)
   const found = new Map<number, FlowVerdict>()
   await concurrently(batches, async (batch) => {
     const answer = await api.http.send({

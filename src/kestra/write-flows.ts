@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseJson } from '../parse-json.ts'
+import { parseJson } from '../text/parse-json.ts'
 import { type Api, segment } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'

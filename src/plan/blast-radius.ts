@@ -1,4 +1,4 @@
-import { compareText } from '../compare-text.ts'
+import { compareText } from '../text/compare.ts'
 import type { KnownFlow } from './known-flow.ts'
 import type { FlowEdge } from './plan.ts'
 

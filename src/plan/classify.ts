@@ -1,5 +1,5 @@
+import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import { isOurs, type RecordedResource, withoutIdleIntent } from './deployment-record.ts'
-import { type Fingerprint, NOTHING } from './fingerprint.ts'
 import type { ChangeClass } from './plan.ts'
 
 /** The three states of one resource, as fingerprints (product.md, "Desired, recorded, live"). */

@@ -1,6 +1,7 @@
+import { isWithinNamespace } from '../resource/namespace.ts'
 import type { StateClass } from './classify.ts'
 import type { Action, ChangeClass } from './plan.ts'
-import { isWithinNamespace, type Policy } from './policy.ts'
+import type { Policy } from './policy.ts'
 
 export interface Decision {
   /** The class as the reader sees it. A conflict that nothing would touch is only something that Git no longer has. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { type Fingerprint, NOTHING } from './fingerprint.ts'
-import { type ResourceKey, resourceKey } from './resource.ts'
+import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
+import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 
 /** The key in Kestra's key-value store that holds the deployment records of one namespace. */
 export const RECORD_KEY = 'kestra-gitops'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { fingerprintOf } from './fingerprint.ts'
+import { fingerprintOf } from '../resource/fingerprint.ts'
+import { type Content, type ResourceKind, resourceKey } from '../resource/resource.ts'
 import type { PlannedResource } from './plan.ts'
-import { type Content, type ResourceKind, resourceKey } from './resource.ts'
 
 /**
  * `sha256:…` over what a deploy would write, and over what it would write it: equal plans have equal digests, whatever

@@ -1,7 +1,7 @@
 import { normalizeFlowSource } from '../flow/normalize-source.ts'
-import type { Fingerprint } from './fingerprint.ts'
+import type { Fingerprint } from '../resource/fingerprint.ts'
+import type { Side } from '../resource/sides.ts'
 import type { DriftCause } from './plan.ts'
-import type { Side } from './sides.ts'
 
 const DISABLED_LINE = /^disabled:[ \t]*(true|false)[ \t]*$\n?/m
 

@@ -1,5 +1,5 @@
-import { compareText } from '../compare-text.ts'
-import type { ResourceName } from './resource.ts'
+import type { ResourceName } from '../resource/resource.ts'
+import { compareText } from '../text/compare.ts'
 
 /** The resources that the tree has, with the namespaces that Git calls them by. */
 export interface Neighbours {

@@ -1,4 +1,4 @@
-import { isWithinNamespace } from './policy.ts'
+import { isWithinNamespace } from '../resource/namespace.ts'
 
 export interface ExportScope {
   /** Only this namespace and its dot-children, whatever it is. */

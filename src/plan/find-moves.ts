@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { compareText } from '../compare-text.ts'
 import { normalizeFlowSource } from '../flow/normalize-source.ts'
-import type { Content, ResourceName } from './resource.ts'
+import type { Content, ResourceName } from '../resource/resource.ts'
+import { compareText } from '../text/compare.ts'
 
 /** From this share of equal lines on, another flow at the same path is the same flow under another name. */
 const MIN_SIMILARITY = 0.8

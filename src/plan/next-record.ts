@@ -1,7 +1,7 @@
+import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import { isOurs, type OwnerRecord, type RecordedResource } from './deployment-record.ts'
-import { type Fingerprint, NOTHING } from './fingerprint.ts'
-import { type ResourceKey, type ResourceName, resourceKey } from './resource.ts'
-import type { SideIndex } from './sides.ts'
 
 export interface RecordStamp {
   readonly commit: string

@@ -1,4 +1,4 @@
-import { compareText } from '../compare-text.ts'
+import { compareText } from '../text/compare.ts'
 import type { KnownFlow } from './known-flow.ts'
 import { orderDeletes, orderFlows } from './order-flows.ts'
 import type { PlannedResource } from './plan.ts'

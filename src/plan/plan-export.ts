@@ -1,11 +1,11 @@
 import { parseFlow } from '../flow/parse-flow.ts'
 import { mapNamespace, type NamespaceMapping, rewriteNamespace } from '../flow/rewrite-namespace.ts'
-import type { Desired } from '../repository/desired.ts'
+import type { Desired } from '../resource/desired.ts'
+import { isWithinNamespace } from '../resource/namespace.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import type { Side, SideIndex } from '../resource/sides.ts'
 import { makePlacer } from './export-places.ts'
 import type { ChangeClass, PlannedResource } from './plan.ts'
-import { isWithinNamespace } from './policy.ts'
-import { type ResourceKey, type ResourceName, resourceKey } from './resource.ts'
-import type { Side, SideIndex } from './sides.ts'
 
 /** A file of the tree that is to become what the server has. */
 export interface ExportChange extends ResourceName {

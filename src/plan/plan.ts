@@ -1,5 +1,5 @@
-import type { Problem } from '../validate/problem.ts'
-import type { Content, ResourceName } from './resource.ts'
+import type { Problem } from '../problem/problem.ts'
+import type { Content, ResourceName } from '../resource/resource.ts'
 
 /** The classes of product.md, "Desired, recorded, live". */
 export type ChangeClass =

@@ -8,7 +8,3 @@ export interface Policy {
   /** A person started this run by hand (`workflow_dispatch`) and thereby confirms what is refused otherwise. */
   readonly isByHand: boolean
 }
-
-/** True for the namespace itself and its dot-children: `prod.a` lies within `prod`, `production` does not. */
-export const isWithinNamespace = (namespace: string, parent: string): boolean =>
-  namespace === parent || namespace.startsWith(`${parent}.`)

@@ -1,7 +1,7 @@
+import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import type { PlannedResource, Refusal } from './plan.ts'
 import type { Policy } from './policy.ts'
-import { type ResourceKey, type ResourceName, resourceKey } from './resource.ts'
-import type { SideIndex } from './sides.ts'
 
 /** What refusing a plan depends on, beside the resources. */
 interface RefusalInput {

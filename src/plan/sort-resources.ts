@@ -1,4 +1,4 @@
-import { compareText } from '../compare-text.ts'
+import { compareText } from '../text/compare.ts'
 import type { ChangeClass, PlannedResource } from './plan.ts'
 
 const RANK: Readonly<Record<ChangeClass, number>> = {

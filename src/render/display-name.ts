@@ -1,4 +1,4 @@
-import type { ResourceName } from '../plan/resource.ts'
+import type { ResourceName } from '../resource/resource.ts'
 
 /** As the Kestra UI and the receipt name it: `company.team.daily`, `company.team/sql/q.sql`. */
 export const displayName = ({ kind, namespace, name }: ResourceName): string =>

@@ -1,6 +1,5 @@
 import type { Outcome, ResourceOutcome } from '../deploy/outcome.ts'
-import { counted } from '../plan/words/counted.ts'
-import { joined } from './joined.ts'
+import { counted, joined } from '../text/lists.ts'
 import type { Headline } from './verdict.ts'
 
 /** What an export made of the files in Git, in one line. */

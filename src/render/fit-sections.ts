@@ -1,5 +1,4 @@
-import { counted } from '../plan/words/counted.ts'
-import { joined } from './joined.ts'
+import { counted, joined } from '../text/lists.ts'
 
 /** A comment's body: the API says 65,536 characters; kept in UTF-8 bytes, which holds under every reading of that (github.md). */
 export const MAX_COMMENT_BYTES = 65_000

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts'
-import { counted } from '../plan/words/counted.ts'
 import type { Report } from '../report.ts'
+import { counted } from '../text/lists.ts'
 import { allProblems } from './all-problems.ts'
 import { exportHeadline } from './export-headline.ts'
 import { groupResources } from './group-resources.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseJson } from '../parse-json.ts'
+import { parseJson } from '../text/parse-json.ts'
 
 const MARKER_START = '<!-- kestra-gitops:v1:'
 const MARKER_END = ' -->'

@@ -1,8 +1,7 @@
 import type { Outcome, ResourceOutcome } from '../deploy/outcome.ts'
-import { counted } from '../plan/words/counted.ts'
 import type { Report } from '../report.ts'
+import { counted, joined } from '../text/lists.ts'
 import { displayName } from './display-name.ts'
-import { joined } from './joined.ts'
 import type { Headline } from './verdict.ts'
 
 /** What a deploy made of the server, in one line. */

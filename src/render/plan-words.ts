@@ -1,6 +1,6 @@
 import type { Action, Plan, PlannedResource } from '../plan/plan.ts'
-import type { ResourceKind } from '../plan/resource.ts'
-import { counted } from '../plan/words/counted.ts'
+import type { ResourceKind } from '../resource/resource.ts'
+import { counted } from '../text/lists.ts'
 import { groupResources } from './group-resources.ts'
 
 const VERBS: readonly (readonly [Action, string, string])[] = [

@@ -1,6 +1,6 @@
-import { findSecrets } from '../validate/secrets/find-secrets.ts'
-import type { SecretSpan } from '../validate/secrets/secret-span.ts'
-import { visible } from '../visible.ts'
+import type { SecretSpan } from '../problem/secrets/find-named-secrets.ts'
+import { findSecrets } from '../problem/secrets/find-secrets.ts'
+import { visible } from '../text/visible.ts'
 import type { Privacy } from './privacy.ts'
 
 type Span = Pick<SecretSpan, 'start' | 'end'>

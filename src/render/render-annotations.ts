@@ -1,5 +1,5 @@
-import type { Problem } from '../validate/problem.ts'
-import { visible } from '../visible.ts'
+import type { Problem } from '../problem/problem.ts'
+import { visible } from '../text/visible.ts'
 
 /** What the runner shows at a line of a file; it escapes the properties of its own commands. */
 export interface Annotation {

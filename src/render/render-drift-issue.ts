@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts'
-import { visibleLine } from '../visible.ts'
+import { visibleLine } from '../text/visible.ts'
 import { MAX_COMMENT_BYTES } from './fit-sections.ts'
 import { headline } from './headline.ts'
 import { md } from './markdown/md.ts'

@@ -1,6 +1,6 @@
 import type { ExportChange } from '../plan/plan-export.ts'
 import type { Report } from '../report.ts'
-import { visibleLine } from '../visible.ts'
+import { visibleLine } from '../text/visible.ts'
 import { displayName } from './display-name.ts'
 import { fitSections, MAX_COMMENT_BYTES } from './fit-sections.ts'
 import { md } from './markdown/md.ts'

@@ -1,5 +1,5 @@
 import type { Report } from '../report.ts'
-import { visibleLine } from '../visible.ts'
+import { visibleLine } from '../text/visible.ts'
 import { allNotices } from './all-notices.ts'
 import { planDiffs } from './diff/plan-diffs.ts'
 import { headline } from './headline.ts'

@@ -1,5 +1,5 @@
-import { counted } from '../plan/words/counted.ts'
-import type { LayoutRoot } from '../repository/desired.ts'
+import type { LayoutRoot } from '../resource/desired.ts'
+import { counted } from '../text/lists.ts'
 
 /** `How I read this repository: ...`, one sentence in words, or none when no root was found. */
 export const repositoryWords = (layout: readonly LayoutRoot[]): readonly string[] =>

@@ -1,6 +1,6 @@
-import type { DesiredFlow } from './desired.ts'
+import type { DesiredFlow } from '../resource/desired.ts'
+import { isNamespace } from '../resource/namespace.ts'
 import { type FileRoot, folderOf, pathFrom } from './find-layout.ts'
-import { isNamespace } from './namespace-name.ts'
 
 /** A namespace file's identity: its namespace before `namespace-map`, and its path there with a leading slash. */
 export interface FilePlace {

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { UserError } from '../user-error.ts'
+import { UserError } from '../problem/user-error.ts'
 import { gitError } from './git.ts'
 
 /** One git process that hands out the contents of objects. Close it with `await using`. */

@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.ts'
+import { UserError } from '../problem/user-error.ts'
 import { openBlobReader } from './blob-reader.ts'
 import { git } from './git.ts'
 

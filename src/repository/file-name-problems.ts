@@ -1,6 +1,6 @@
-import { makeProblem } from '../validate/make-problem.ts'
-import type { Problem } from '../validate/problem.ts'
-import type { DesiredFile } from './desired.ts'
+import { makeProblem } from '../problem/make-problem.ts'
+import type { Problem } from '../problem/problem.ts'
+import type { DesiredFile } from '../resource/desired.ts'
 import { findMangledNames } from './mangled-name-problems.ts'
 
 const MAX_COMPONENT_LENGTH = 255

@@ -1,4 +1,4 @@
-import { isNamespace } from './namespace-name.ts'
+import { isNamespace } from '../resource/namespace.ts'
 
 /** A folder whose YAML files are flows. A loose one is a folder of mixed content: only the text tells what is a flow. */
 export interface FlowRoot {

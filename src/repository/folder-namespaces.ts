@@ -1,5 +1,5 @@
+import { isNamespace, isWithinNamespace } from '../resource/namespace.ts'
 import { folderOf, nameOf, pathFrom } from './find-layout.ts'
-import { isNamespace, isWithinNamespace } from './namespace-name.ts'
 
 /** A flow file and the namespace that its YAML states. */
 export interface Declared {
@@ -21,7 +21,7 @@ export const findNamespaceFolders = (
   const proven = folders.filter(
     (folder) =>
       nameOf(folder).includes('.') ||
-      declaredIn.get(folder)?.some(({ namespace }) => isWithinNamespace(nameOf(folder), namespace)),
+      declaredIn.get(folder)?.some(({ namespace }) => isWithinNamespace(namespace, nameOf(folder))),
   )
   const parents = new Set(proven.map(folderOf))
   const likely = folders.filter((folder) => parents.has(folderOf(folder)) && !declaredIn.has(folder))
@@ -54,4 +54,4 @@ export const namespaceOfFolder = (
 
 /** True when `namespace` is what the folder says: it, a child of it, or (a synced sub-folder) something ending with it. */
 export const fitsFolder = (namespace: string, folder: FolderNamespace): boolean =>
-  isWithinNamespace(folder.namespace, namespace) || (!folder.isStated && namespace.endsWith(`.${folder.namespace}`))
+  isWithinNamespace(namespace, folder.namespace) || (!folder.isStated && namespace.endsWith(`.${folder.namespace}`))

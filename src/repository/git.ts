@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { UserError } from '../user-error.ts'
+import { UserError } from '../problem/user-error.ts'
 
 /** A listing of a tree with a million files fits. */
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024

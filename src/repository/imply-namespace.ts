@@ -1,5 +1,6 @@
-import type { FlowDocument, Position } from '../flow/flow-document.ts'
+import type { FlowDocument } from '../flow/flow-document.ts'
 import { parseFlow } from '../flow/parse-flow.ts'
+import type { Position } from '../problem/problem.ts'
 
 /**
  * Writes `namespace` into a flow that states none, on a line of its own after the id: Kestra takes it from the YAML only. Positions

@@ -1,7 +1,7 @@
 import { parseFlow } from '../flow/parse-flow.ts'
 import type { ParseFlow } from '../flow/parse-once.ts'
 import { mapNamespace, type NamespaceMapping, rewriteNamespace } from '../flow/rewrite-namespace.ts'
-import type { DesiredFlow } from './desired.ts'
+import type { DesiredFlow } from '../resource/desired.ts'
 
 /** The flow as `namespace-map` sends it. Positions stay those of the file, which is not rewritten. */
 export const mapFlow = (

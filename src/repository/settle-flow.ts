@@ -1,11 +1,11 @@
 import type { FlowDocument } from '../flow/flow-document.ts'
-import { makeProblem } from '../validate/make-problem.ts'
-import type { Problem } from '../validate/problem.ts'
-import type { BrokenFlow, DesiredFlow } from './desired.ts'
+import { makeProblem } from '../problem/make-problem.ts'
+import type { Problem } from '../problem/problem.ts'
+import type { BrokenFlow, DesiredFlow } from '../resource/desired.ts'
+import { isNamespace } from '../resource/namespace.ts'
 import { folderOf, nameOf, pathFrom } from './find-layout.ts'
 import { fitsFolder, namespaceOfFolder } from './folder-namespaces.ts'
 import { implyNamespace } from './imply-namespace.ts'
-import { isNamespace } from './namespace-name.ts'
 
 /** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (kestra-api.md, section 0). */
 const MAX_FLOW_BYTES = 512_000

@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises'
 import { basename, relative, resolve, sep } from 'node:path'
+import { UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
 import type { Settings } from '../settings/settings.ts'
-import { UserError } from '../user-error.ts'
 import type { Base, RunOptions } from './run-options.ts'
 
 /**

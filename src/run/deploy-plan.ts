@@ -2,13 +2,13 @@ import { type ApplyOptions, applyPlan } from '../deploy/apply-plan.ts'
 import type { Outcome } from '../deploy/outcome.ts'
 import { type Records, writeRecords } from '../deploy/record-keeper.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { type Fingerprint, fingerprintOf, NOTHING } from '../plan/fingerprint.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { allNames, nextRecords, type RecordStamp } from '../plan/next-record.ts'
 import { orderSteps } from '../plan/order-steps.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
-import { type ResourceKey, resourceKey } from '../plan/resource.ts'
-import type { SideIndex } from '../plan/sides.ts'
+import { type Fingerprint, fingerprintOf, NOTHING } from '../resource/fingerprint.ts'
+import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
 
 export interface DeployOptions extends Omit<ApplyOptions, 'client'> {
   readonly client: KestraClient

@@ -1,10 +1,10 @@
 import { parseFlow } from '../flow/parse-flow.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import type { ExportChange, LeftOut } from '../plan/plan-export.ts'
-import { type Content, resourceKey } from '../plan/resource.ts'
-import type { SideIndex } from '../plan/sides.ts'
 import { describeFileChange } from '../plan/words/describe-file-change.ts'
 import { describeFlowChange } from '../plan/words/describe-flow-change.ts'
+import { type Content, resourceKey } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import type { PlacedChange } from './settle-export.ts'
 
 export interface ExportSides {

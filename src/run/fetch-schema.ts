@@ -2,9 +2,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import * as z from 'zod'
 import type { ServerInfo } from '../kestra/live.ts'
-import { parseJson } from '../parse-json.ts'
+import { UserError } from '../problem/user-error.ts'
 import type { Settings } from '../settings/settings.ts'
-import { UserError } from '../user-error.ts'
+import { parseJson } from '../text/parse-json.ts'
 import { connect } from './server.ts'
 
 /** Where the schema is looked for, and written to, when "schema" does not say otherwise. */

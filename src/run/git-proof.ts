@@ -1,8 +1,8 @@
 import { concurrently } from '../kestra/concurrently.ts'
 import { isOurs, type RecordedResource } from '../plan/deployment-record.ts'
-import { type Fingerprint, fingerprintOf } from '../plan/fingerprint.ts'
-import type { ResourceKey, ResourceKind } from '../plan/resource.ts'
-import type { SideIndex } from '../plan/sides.ts'
+import { type Fingerprint, fingerprintOf } from '../resource/fingerprint.ts'
+import type { ResourceKey, ResourceKind } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
 
 export interface GitProofOptions {
   readonly desiredSides: SideIndex

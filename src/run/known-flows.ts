@@ -2,9 +2,9 @@ import type { FlowDocument } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
 import { parseFlow } from '../flow/parse-flow.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
-import { resourceKey } from '../plan/resource.ts'
-import type { SideIndex } from '../plan/sides.ts'
-import type { Desired } from '../repository/desired.ts'
+import type { Desired } from '../resource/desired.ts'
+import { resourceKey } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
 
 /** A flow of the tree, or of the server where the tree has none of that name. */
 export interface KnownDocument {

@@ -1,7 +1,7 @@
 import type { Outcome } from '../deploy/outcome.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
+import type { UserError } from '../problem/user-error.ts'
 import type { Report } from '../report.ts'
-import type { UserError } from '../user-error.ts'
 import type { GitReading } from './read-git.ts'
 import { resultOf } from './result.ts'
 import type { RunOptions } from './run-options.ts'

@@ -1,7 +1,7 @@
 import type { Records } from '../deploy/record-keeper.ts'
 import type { Refusal } from '../plan/plan.ts'
+import { UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
-import { UserError } from '../user-error.ts'
 import type { RunOptions } from './run-options.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { type Records, readRecords } from '../deploy/record-keeper.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { concurrently } from '../kestra/concurrently.ts'
-import type { LiveFile, LiveFlow } from '../kestra/live.ts'
 import { type ExportScope, isExported } from '../plan/export-scope.ts'
-import { indexLive, type SideIndex } from '../plan/sides.ts'
+import type { LiveFile, LiveFlow } from '../resource/live.ts'
+import { indexLive, type SideIndex } from '../resource/sides.ts'
 import type { GitReading } from './read-git.ts'
 import type { RunOptions } from './run-options.ts'
 

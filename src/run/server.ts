@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { connectKestra, type KestraClient } from '../kestra/client.ts'
-import type { LiveFlow } from '../kestra/live.ts'
+import { UserError } from '../problem/user-error.ts'
+import type { LiveFlow } from '../resource/live.ts'
 import type { Settings } from '../settings/settings.ts'
-import { UserError } from '../user-error.ts'
 
 /** A server that is being read while the tree is: the connection, and all of its flows under way. */
 export interface ServerReading extends AsyncDisposable {

@@ -1,9 +1,9 @@
 import type { ExportChange, LeftOut } from '../plan/plan-export.ts'
-import { type ResourceKey, resourceKey } from '../plan/resource.ts'
-import { indexDesired, type SideIndex } from '../plan/sides.ts'
 import { readRepository } from '../repository/read-repository.ts'
 import type { RepositorySettings } from '../repository/repository-settings.ts'
 import type { Tree } from '../repository/tree.ts'
+import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { indexDesired, type SideIndex } from '../resource/sides.ts'
 
 /** A change with the one path that it got. */
 export interface PlacedChange extends ExportChange {

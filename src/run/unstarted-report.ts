@@ -1,5 +1,5 @@
+import type { UserError } from '../problem/user-error.ts'
 import type { Command, Report } from '../report.ts'
-import type { UserError } from '../user-error.ts'
 
 const COMMANDS: readonly Command[] = ['validate', 'plan', 'deploy', 'drift', 'export']
 

@@ -1,7 +1,7 @@
 import { lstat, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { messageOf, UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
-import { messageOf, UserError } from '../user-error.ts'
 import type { PlacedChange } from './settle-export.ts'
 
 /** What became of the changes; `why` is a clause without a final stop. */

@@ -1,10 +1,9 @@
 import { isMap, LineCounter, type Pair, parseDocument } from 'yaml'
 import * as z from 'zod'
-import type { Position } from '../flow/flow-document.ts'
 import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
-import { makeProblem } from '../validate/make-problem.ts'
-import type { Problem } from '../validate/problem.ts'
-import { isProblemCode } from '../validate/problem-codes.ts'
+import { makeProblem } from '../problem/make-problem.ts'
+import type { Position, Problem } from '../problem/problem.ts'
+import { isProblemCode } from '../problem/problem-codes.ts'
 import { INPUTS } from './inputs.ts'
 import { parseNamespaceMap } from './namespace-map.ts'
 

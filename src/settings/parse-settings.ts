@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.ts'
+import { UserError } from '../problem/user-error.ts'
 import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
 import { parseNamespaceMap, parseNamespaces } from './namespace-map.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'

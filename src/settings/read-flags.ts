@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { UserError } from '../user-error.ts'
+import { UserError } from '../problem/user-error.ts'
 import { INPUTS, type InputDefinition, type InputName } from './inputs.ts'
 import type { RawSettings } from './raw-settings.ts'
 

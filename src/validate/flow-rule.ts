@@ -1,14 +1,9 @@
-import type { FlowDocument, NodePath, Position } from '../flow/flow-document.ts'
+import type { FlowDocument, NodePath } from '../flow/flow-document.ts'
 import type { MapValue } from '../flow/map-value.ts'
 import type { FlowNode } from '../flow/walk-tasks.ts'
-import type { Severity } from './problem.ts'
-import type { ProblemCode } from './problem-codes.ts'
-
-/** The version of the server that a run deploys to; `undefined` where it is not known. */
-export interface KnownVersion {
-  readonly major: number
-  readonly minor: number
-}
+import type { Position, Severity } from '../problem/problem.ts'
+import type { ProblemCode } from '../problem/problem-codes.ts'
+import type { KnownVersion } from '../resource/server-version.ts'
 
 /** One readable flow, walked once for all rules. */
 export interface CheckedFlow {
@@ -34,7 +29,3 @@ export interface Fault {
 
 /** One rule: a readable flow in, every fault of its kind out. */
 export type FlowRule = (flow: CheckedFlow) => readonly Fault[]
-
-/** True when the version is known and not older than `major.minor`; an unknown version is never "at least". */
-export const isAtLeast = (version: KnownVersion | undefined, major: number, minor: number): boolean =>
-  version !== undefined && (version.major > major || (version.major === major && version.minor >= minor))

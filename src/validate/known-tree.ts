@@ -1,8 +1,8 @@
 import type { FlowDocument } from '../flow/flow-document.ts'
 import { type FlowInput, flowInputs } from '../flow/flow-inputs.ts'
 import { parseFlow } from '../flow/parse-flow.ts'
-import type { LiveFlow } from '../kestra/live.ts'
-import type { Desired } from '../repository/desired.ts'
+import type { Desired } from '../resource/desired.ts'
+import type { LiveFlow } from '../resource/live.ts'
 
 /** What is known of the server that a run deploys to. */
 export interface KnownServer {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { fetchTree } from '../../../src/github/api-tree.ts'
 import type { GitHubClient } from '../../../src/github/client.ts'
+import { UserError } from '../../../src/problem/user-error.ts'
 import type { Tree } from '../../../src/repository/tree.ts'
-import { UserError } from '../../../src/user-error.ts'
 import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
 
 const aTree = (files: Readonly<Record<string, string | Buffer>>): Tree => ({

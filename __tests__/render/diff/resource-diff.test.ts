@@ -1,10 +1,10 @@
 import { applyPatch } from 'diff'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Content } from '../../../src/plan/resource.ts'
 import { diffContents } from '../../../src/render/diff/content-diff.ts'
 import { resourceDiff } from '../../../src/render/diff/resource-diff.ts'
 import { makeRedact } from '../../../src/render/redact.ts'
+import type { Content } from '../../../src/resource/resource.ts'
 import { aPlannedResource } from '../factories.ts'
 
 const diffText = (before: Content, after: Content): string =>

@@ -1,5 +1,5 @@
-import { findSecrets } from '../../validate/secrets/find-secrets.ts'
-import { visibleLine } from '../../visible.ts'
+import { findSecrets } from '../../problem/secrets/find-secrets.ts'
+import { visibleLine } from '../../text/visible.ts'
 
 /** Ids of Kestra have at most 100 characters (kestra-api.md, 3.8); what is longer is data and not a name. */
 const MAX_CODE_LENGTH = 100

@@ -1,5 +1,5 @@
+import { counted } from '../../text/lists.ts'
 import type { Caller } from './caller.ts'
-import { counted } from './counted.ts'
 import { listNames } from './list-names.ts'
 
 /** What callers do, as plural and singular. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { counted } from './counted.ts'
+import { counted } from '../../text/lists.ts'
 import { lineChanges, lineCount } from './line-changes.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { FlowDocument } from '../../flow/flow-document.ts'
+import { counted } from '../../text/lists.ts'
 import type { Caller } from './caller.ts'
 import { code } from './code.ts'
-import { counted } from './counted.ts'
 import { BREAK, describeCallers } from './describe-callers.ts'
 import { requiredInputs } from './describe-inputs.ts'
 import { flattenTasks } from './flatten-tasks.ts'

@@ -1,6 +1,6 @@
-import { findSecrets } from '../../validate/secrets/find-secrets.ts'
+import { findSecrets } from '../../problem/secrets/find-secrets.ts'
+import { counted } from '../../text/lists.ts'
 import { code } from './code.ts'
-import { counted } from './counted.ts'
 import { isSecretName } from './is-secret-name.ts'
 import { lineChanges } from './line-changes.ts'
 import { type Plain, textOf } from './plain.ts'

@@ -1,6 +1,6 @@
 import { type StructuredPatchHunk, structuredPatch } from 'diff'
-import type { Content } from '../../plan/resource.ts'
-import { visible } from '../../visible.ts'
+import type { Content } from '../../resource/resource.ts'
+import { visible } from '../../text/visible.ts'
 
 /** One line of a unified diff; `text` is without its sign. `isServerOnly`: no version of it in Git has this line. */
 export interface DiffLine {

@@ -1,6 +1,6 @@
 import type { PlannedResource } from '../../plan/plan.ts'
-import type { Content } from '../../plan/resource.ts'
-import { counted } from '../../plan/words/counted.ts'
+import type { Content } from '../../resource/resource.ts'
+import { counted } from '../../text/lists.ts'
 import { hidesServerLines, type Privacy } from '../privacy.ts'
 import type { Redact } from '../redact.ts'
 import { serverOnlyLine } from '../server-only-line.ts'

@@ -1,4 +1,4 @@
-import { visible, visibleLine } from '../../visible.ts'
+import { visible, visibleLine } from '../../text/visible.ts'
 import { parseWords } from './parse-words.ts'
 
 /** Characters of one name, path or value in a line. Flow ids end at 100, namespaces at 150 (kestra-api.md). */

@@ -1,5 +1,5 @@
 import type { FlowEdge } from '../../plan/plan.ts'
-import { visibleLine } from '../../visible.ts'
+import { visibleLine } from '../../text/visible.ts'
 import type { Section } from '../fit-sections.ts'
 import type { SectionContext } from './context.ts'
 

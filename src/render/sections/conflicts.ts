@@ -1,5 +1,5 @@
 import type { PlannedResource } from '../../plan/plan.ts'
-import { counted } from '../../plan/words/counted.ts'
+import { counted } from '../../text/lists.ts'
 import { type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
 import { displayName } from '../display-name.ts'
 import type { Section } from '../fit-sections.ts'

@@ -1,5 +1,5 @@
-import { counted } from '../../plan/words/counted.ts'
-import type { Problem } from '../../validate/problem.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { counted } from '../../text/lists.ts'
 import { allProblems, problemPlace } from '../all-problems.ts'
 import type { Section } from '../fit-sections.ts'
 import { md } from '../markdown/md.ts'

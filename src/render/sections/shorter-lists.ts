@@ -1,4 +1,4 @@
-import { counted } from '../../plan/words/counted.ts'
+import { counted } from '../../text/lists.ts'
 import { md } from '../markdown/md.ts'
 
 /** Groups named in the shortest form of a list; the rest is a number. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../deploy/outcome.ts'
-import { visibleLine } from '../../visible.ts'
+import { visibleLine } from '../../text/visible.ts'
 import { displayName } from '../display-name.ts'
 import { outcomeRow } from '../outcome-row.ts'
 import type { Style } from './style.ts'

@@ -1,6 +1,6 @@
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
-import { resourceKey } from '../../plan/resource.ts'
-import { visible, visibleLine } from '../../visible.ts'
+import { resourceKey } from '../../resource/resource.ts'
+import { visible, visibleLine } from '../../text/visible.ts'
 import { changeLabel, changeSymbol, revisionLabel } from '../change-label.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'

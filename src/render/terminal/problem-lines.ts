@@ -1,5 +1,5 @@
 import type { Report } from '../../report.ts'
-import { visibleLine } from '../../visible.ts'
+import { visibleLine } from '../../text/visible.ts'
 import { allProblems, problemPlace } from '../all-problems.ts'
 import type { Style } from './style.ts'
 import { wrapText } from './wrap-text.ts'

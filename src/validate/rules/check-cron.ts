@@ -1,4 +1,5 @@
-import { type Fault, type FlowRule, isAtLeast } from '../flow-rule.ts'
+import { isAtLeast } from '../../resource/server-version.ts'
+import type { Fault, FlowRule } from '../flow-rule.ts'
 
 const SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/
 const NICKNAMES = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'])

@@ -1,14 +1,14 @@
 import type { NodePath } from '../../flow/flow-document.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { type CheckedFlow, type Fault, type FlowRule, isAtLeast } from '../flow-rule.ts'
+import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
+import { isAtLeast } from '../../resource/server-version.ts'
+import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
 import { dataIds } from './data-ids.ts'
 import { nestedSeverity } from './nested-severity.ts'
 
 // kestra-api.md 3.8; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
 const FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
 const MAX_FLOW_ID_LENGTH = 100
-const NAMESPACE = /^[a-z0-9][a-z0-9._-]*$/
-const MAX_NAMESPACE_LENGTH = 150
 const NODE_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
 const MAX_TASK_ID_LENGTH = 256
 const DATA_ID = /^[a-zA-Z0-9][.a-zA-Z0-9_-]*$/
@@ -43,7 +43,7 @@ const namespace = ({ document, value, version }: CheckedFlow): readonly Fault[] 
   const text = document.namespace
   if (text === undefined) return []
   const path = ['namespace']
-  if (!NAMESPACE.test(text)) {
+  if (!NAMESPACE_PATTERN.test(text)) {
     const message = `The namespace ${quoted(text)} is not valid: lower-case letters, digits, \`.\`, \`_\` and \`-\` only, first a letter or digit.`
     return [{ code: 'invalid-namespace', path, message }]
   }

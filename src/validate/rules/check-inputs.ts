@@ -1,6 +1,7 @@
 import { flowInputs } from '../../flow/flow-inputs.ts'
 import { isMapValue } from '../../flow/map-value.ts'
-import { type CheckedFlow, type Fault, type FlowRule, isAtLeast } from '../flow-rule.ts'
+import { isAtLeast } from '../../resource/server-version.ts'
+import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
 
 const SELF_STARTING = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(?:Schedule|Webhook)$/
 

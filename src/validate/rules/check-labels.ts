@@ -1,6 +1,7 @@
 import type { NodePath } from '../../flow/flow-document.ts'
 import { isMapValue, type MapValue } from '../../flow/map-value.ts'
-import { type CheckedFlow, type Fault, type FlowRule, isAtLeast } from '../flow-rule.ts'
+import { isAtLeast } from '../../resource/server-version.ts'
+import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
 
 const LABEL_KEY = /^\p{Ll}[\p{L}0-9._-]*$/u
 

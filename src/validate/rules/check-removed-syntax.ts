@@ -1,5 +1,6 @@
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { type CheckedFlow, type Fault, type FlowRule, isAtLeast } from '../flow-rule.ts'
+import { isAtLeast } from '../../resource/server-version.ts'
+import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
 
 /** Keys of a flow that 2.0 no longer has, and what replaced them. */
 const REMOVED_KEYS: Readonly<Record<string, string>> = {

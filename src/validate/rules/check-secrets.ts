@@ -1,5 +1,5 @@
+import { findSecrets } from '../../problem/secrets/find-secrets.ts'
 import type { FlowRule } from '../flow-rule.ts'
-import { findSecrets } from '../secrets/find-secrets.ts'
 
 /** Credentials anywhere in the source, comments included. The value is never part of the message. */
 export const checkSecrets: FlowRule = ({ document }) =>

@@ -1,5 +1,6 @@
 import type { NodePath } from '../../flow/flow-document.ts'
-import { type Fault, isAtLeast, type KnownVersion } from '../flow-rule.ts'
+import { isAtLeast, type KnownVersion } from '../../resource/server-version.ts'
+import type { Fault } from '../flow-rule.ts'
 
 /**
  * The severity of a fault in the id of a nested task. Kestra does not validate the tasks in the `cases` of a Switch, nor

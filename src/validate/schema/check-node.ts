@@ -1,6 +1,6 @@
 import type { NodePath } from '../../flow/flow-document.ts'
 import { isMapValue, type MapValue } from '../../flow/map-value.ts'
-import type { Severity } from '../problem.ts'
+import type { Severity } from '../../problem/problem.ts'
 import { fitsKind } from './fits-kind.ts'
 import type { SchemaCheck } from './schema-check.ts'
 import { reportKind, reportMissing, reportType, suggestion } from './schema-findings.ts'

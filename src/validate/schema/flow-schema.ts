@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { isMapValue } from '../../flow/map-value.ts'
-import { UserError } from '../../user-error.ts'
+import { UserError } from '../../problem/user-error.ts'
 import { constantsOf } from './constants-of.ts'
 import { readChoice, type SchemaChoice } from './schema-choice.ts'
 import { readShape, type SchemaNode, type SchemaShape } from './schema-shape.ts'

@@ -1,7 +1,7 @@
 import type { FlowDocument, NodePath } from '../../flow/flow-document.ts'
-import { makeProblem, type ProblemDetails } from '../make-problem.ts'
-import type { Problem } from '../problem.ts'
-import type { ProblemCode } from '../problem-codes.ts'
+import { makeProblem, type ProblemDetails } from '../../problem/make-problem.ts'
+import type { Problem } from '../../problem/problem.ts'
+import type { ProblemCode } from '../../problem/problem-codes.ts'
 import type { FlowSchema } from './flow-schema.ts'
 
 /** What a check needs to know wherever it stands, and where its problems go. */

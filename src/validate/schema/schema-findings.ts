@@ -1,6 +1,6 @@
 import type { NodePath } from '../../flow/flow-document.ts'
 import { isMapValue } from '../../flow/map-value.ts'
-import { closestWord } from '../closest-word.ts'
+import { closestWord } from '../../text/closest-word.ts'
 import type { SchemaCheck } from './schema-check.ts'
 import { isAnyTask, type Place } from './schema-place.ts'
 import type { Kind } from './schema-shape.ts'

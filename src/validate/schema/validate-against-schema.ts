@@ -1,6 +1,6 @@
 import type { FlowDocument } from '../../flow/flow-document.ts'
 import { isMapValue, type MapValue } from '../../flow/map-value.ts'
-import type { Problem } from '../problem.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { checkNode, checkProperties } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
 import { collectProblems, type SchemaCheck } from './schema-check.ts'

@@ -1,7 +1,7 @@
-import type { FlowDocument, NodePath, Position } from '../../flow/flow-document.ts'
+import type { FlowDocument, NodePath } from '../../flow/flow-document.ts'
+import type { Position, Severity } from '../../problem/problem.ts'
+import type { ProblemCode } from '../../problem/problem-codes.ts'
 import type { MapNode } from '../map-nodes.ts'
-import type { Severity } from '../problem.ts'
-import type { ProblemCode } from '../problem-codes.ts'
 
 /** What one of a server's texts says, and of which node. */
 export interface Finding {

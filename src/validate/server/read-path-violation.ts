@@ -1,5 +1,5 @@
 import { isMapValue, type MapValue } from '../../flow/map-value.ts'
-import type { ProblemCode } from '../problem-codes.ts'
+import type { ProblemCode } from '../../problem/problem-codes.ts'
 import type { FindingReader, Place, VerdictContext } from './finding.ts'
 import { isAbsent, type ResolvedPath, referenceChainPath, resolvePath } from './resolve-path.ts'
 

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../problem-codes.ts'
+import type { ProblemCode } from '../../problem/problem-codes.ts'
 import type { Finding, VerdictContext } from './finding.ts'
 import { missingSubflow } from './missing-subflow.ts'
 import { namedPlace } from './read-flow-fault.ts'

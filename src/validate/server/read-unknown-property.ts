@@ -1,4 +1,4 @@
-import { closestWord } from '../closest-word.ts'
+import { closestWord } from '../../text/closest-word.ts'
 import type { MapNode } from '../map-nodes.ts'
 import type { FindingReader } from './finding.ts'
 

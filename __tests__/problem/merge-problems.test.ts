@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { mergeProblems } from '../../src/validate/merge-problems.ts'
-import type { Problem } from '../../src/validate/problem.ts'
+import { mergeProblems } from '../../src/problem/merge-problems.ts'
+import type { Problem } from '../../src/problem/problem.ts'
 
 const aProblem = (overrides: Partial<Problem> = {}): Problem => ({
   severity: 'error',

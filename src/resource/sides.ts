@@ -1,6 +1,6 @@
-import type { LiveFile, LiveFlow } from '../kestra/live.ts'
-import type { Desired } from '../repository/desired.ts'
+import type { Desired } from './desired.ts'
 import { type Fingerprint, fingerprintOf } from './fingerprint.ts'
+import type { LiveFile, LiveFlow } from './live.ts'
 import { type Content, type ResourceKey, type ResourceName, resourceKey } from './resource.ts'
 
 /** One resource as one side (Git, Git base, server) holds it. */

@@ -1,3 +1,13 @@
+import { compareText } from '../text/compare.ts'
+
+/** A place in a text file; line and column count from 1, columns in UTF-16 units as editors and GitHub count them. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+  readonly endLine?: number
+  readonly endColumn?: number
+}
+
 export type Severity = 'error' | 'warning' | 'info'
 
 /**
@@ -17,3 +27,7 @@ export interface Problem {
   readonly endLine?: number
   readonly endColumn?: number
 }
+
+/** Orders problems by file, line and column; what has none of them comes first. For `toSorted`. */
+export const comparePlaces = (a: Problem, b: Problem): number =>
+  compareText(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)

@@ -1,5 +1,5 @@
+import type { SecretSpan } from './find-named-secrets.ts'
 import { findNamedSecrets } from './find-named-secrets.ts'
-import type { SecretSpan } from './secret-span.ts'
 
 // The shapes are those that the issuers document, anchored at word borders so that identifiers do not match.
 const SHAPES: readonly { readonly kind: string; readonly pattern: RegExp }[] = [

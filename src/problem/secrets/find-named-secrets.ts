@@ -1,4 +1,10 @@
-import type { SecretSpan } from './secret-span.ts'
+/** A part of a text that looks like a credential: UTF-16 offsets, `end` behind the last character. */
+export interface SecretSpan {
+  readonly start: number
+  readonly end: number
+  /** What it looks like, in words for a message: `a GitHub token`. Never the value. */
+  readonly kind: string
+}
 
 // `password: value`, `"api_key": "value"`, `TOKEN=value`, at the start of a line or behind a separator.
 const ASSIGNMENT =

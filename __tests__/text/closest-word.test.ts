@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { closestWord } from '../../src/validate/closest-word.ts'
+import { closestWord } from '../../src/text/closest-word.ts'
 
 const cases: { word: string; candidates: string[]; closest: string | undefined }[] = [
   { word: 'mesage', candidates: ['level', 'message'], closest: 'message' },

@@ -1,6 +1,6 @@
 import type { FlowDocument } from '../flow/flow-document.ts'
-import type { ResourceKey } from '../plan/resource.ts'
-import type { Problem } from '../validate/problem.ts'
+import type { Problem } from '../problem/problem.ts'
+import type { ResourceKey } from './resource.ts'
 
 /** A flow that the tree wants on the server. `source` is the text that will be sent: without BOM, namespace mapped. */
 export interface DesiredFlow {

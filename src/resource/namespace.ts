@@ -1,10 +1,11 @@
 /** Lower case only, dots between the parts, at most 150 characters (kestra-api.md 3.8). */
-const NAMESPACE = /^[a-z0-9][a-z0-9._-]*$/
-const MAX_NAMESPACE_LENGTH = 150
+export const NAMESPACE_PATTERN = /^[a-z0-9][a-z0-9._-]*$/
+export const MAX_NAMESPACE_LENGTH = 150
 
 /** True when Kestra would take `name` as a namespace. */
-export const isNamespace = (name: string): boolean => name.length <= MAX_NAMESPACE_LENGTH && NAMESPACE.test(name)
+export const isNamespace = (name: string): boolean =>
+  name.length <= MAX_NAMESPACE_LENGTH && NAMESPACE_PATTERN.test(name)
 
 /** True when `namespace` is `parent` or one of its dot-children: `prod.eu` is within `prod`, `production` is not. */
-export const isWithinNamespace = (parent: string, namespace: string): boolean =>
+export const isWithinNamespace = (namespace: string, parent: string): boolean =>
   namespace === parent || namespace.startsWith(`${parent}.`)

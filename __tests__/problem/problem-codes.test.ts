@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { renderProblemsPage } from '../../scripts/generate-problems.ts'
-import { isProblemCode, problemCodes } from '../../src/validate/problem-codes.ts'
+import { isProblemCode, problemCodes } from '../../src/problem/problem-codes.ts'
 
 test('docs/problems.md is what the code table says (node scripts/generate-problems.ts)', () => {
   expect(readFileSync('docs/problems.md', 'utf8')).toBe(renderProblemsPage())

@@ -1,5 +1,5 @@
-import { comparePlaces } from './compare-places.ts'
 import type { Problem } from './problem.ts'
+import { comparePlaces } from './problem.ts'
 
 /**
  * Several checks' findings as one list, in the order of files and places. A fault that an earlier list tells at the same

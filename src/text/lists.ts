@@ -1,3 +1,7 @@
+/** `1 task`, `1,204 tasks`. */
+export const counted = (amount: number, noun: string): string =>
+  `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`
+
 /** `a`, `a and b`, `a, b and c`. */
 export const joined = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`

@@ -1,5 +1,4 @@
-import type { Position } from '../flow/flow-document.ts'
-import type { Problem, Severity } from './problem.ts'
+import type { Position, Problem, Severity } from './problem.ts'
 import { type ProblemCode, problemCodes } from './problem-codes.ts'
 
 export interface ProblemDetails {
