@@ -9,7 +9,6 @@ import java.util.NoSuchElementException;
 import io.kestra.core.exceptions.ResourceExpiredException;
 import io.kestra.core.models.kv.KVType;
 import io.kestra.core.serializers.JacksonMapper;
-import io.kestra.core.services.KVStoreService;
 import io.kestra.core.storages.kv.*;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.MediaType;
@@ -20,17 +19,17 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @Controller("/api/v1/{tenant}/namespaces/{namespace}/kv/{key}")
 @ExecuteOn(TaskExecutors.IO)
 public class KeyValueController {
-    private final KVStoreService stores;
+    private final KeyValueStores stores;
     private final Generation generation;
 
-    KeyValueController(KVStoreService stores, Generation generation) {
+    KeyValueController(KeyValueStores stores, Generation generation) {
         this.stores = stores;
         this.generation = generation;
     }
 
     @Get
     public Map<String, Object> get(String tenant, String namespace, String key) throws IOException, ResourceExpiredException {
-        KVStore store = stores.get(tenant, namespace, null);
+        KVStore store = stores.of(tenant, namespace);
         KVValue value = store.getValue(key)
             .orElseThrow(() -> new NoSuchElementException("No value found for key '" + key + "' in namespace '" + namespace + "'"));
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -48,11 +47,11 @@ public class KeyValueController {
     @Consumes(MediaType.TEXT_PLAIN)
     public void put(String tenant, String namespace, String key, @Nullable @Header String ttl, @Body String value) throws IOException {
         KVMetadata metadata = new KVMetadata(null, ttl == null ? null : Duration.parse(ttl));
-        stores.get(tenant, namespace, null).put(key, new KVValueAndMetadata(metadata, JacksonMapper.toObject(value)));
+        stores.of(tenant, namespace).put(key, new KVValueAndMetadata(metadata, JacksonMapper.toObject(value)));
     }
 
     @Delete
     public boolean delete(String tenant, String namespace, String key) throws IOException {
-        return stores.get(tenant, namespace, null).delete(key);
+        return stores.of(tenant, namespace).delete(key);
     }
 }
