@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeEngines } from '../engine/engine.ts'
+import { describeEngines, injectFault } from '../engine/engine.ts'
 import { aFlow } from './a-flow.ts'
 import { scenarioOn, startScenario } from './start-scenario.ts'
 
@@ -8,6 +8,7 @@ const FLOW = `${NAMESPACE}/flows/a.yml`
 const FILE = `${NAMESPACE}/files/q.sql`
 const tree = (message: string) => ({ [FLOW]: aFlow({ id: 'a', message }), [FILE]: message })
 const theirs = aFlow({ id: 'a', message: 'theirs' })
+const filesThatStay = { [`${NAMESPACE}/files/stays.sql`]: 'select 1' }
 const stays = { [`${NAMESPACE}/flows/stays.yml`]: aFlow({ id: 'stays' }) }
 
 describeEngines('the deployment record', (version) => {
@@ -41,6 +42,27 @@ describeEngines('the deployment record', (version) => {
       await scenario.json(['deploy', '--no-record', '--when-missing', 'delete', '--base', 'HEAD~1']),
     ).toMatchObject({ code: 0, summary: { delete: 2 } })
     expect(await scenario.hands.flow(NAMESPACE, 'a')).toBeUndefined()
+  })
+
+  test.concurrent('is kept of a namespace with files only, and proves that they were ours', async () => {
+    using scenario = startScenario(version, { [FILE]: 'one', ...filesThatStay })
+    expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, result: 'deployed', notices: [] })
+    scenario.repository.commit({ [FILE]: null })
+    const run = await scenario.json(['deploy', '--when-missing', 'delete'])
+    expect(run).toMatchObject({ code: 0, result: 'deployed', summary: { delete: 1 } })
+    expect(await scenario.hands.file(NAMESPACE, '/q.sql')).toBeUndefined()
+  })
+
+  test.concurrent('that the server takes only after the namespace was created is told, and deploys all the same', async () => {
+    using scenario = startScenario(version, tree('one'))
+    const body = JSON.stringify({ message: `Invalid entity: The namespace '${NAMESPACE}' does not exist.` })
+    const headers = { 'content-type': 'application/json' }
+    await injectFault(scenario.server, { path: '/kv/kestra-gitops$', status: 422, times: 100, body, headers })
+    const run = await scenario.json(['deploy'])
+    expect(run).toMatchObject({ code: 0, result: 'deployed', summary: { create: 2 } })
+    expect(run.notices).toEqual([
+      expect.stringMatching(/^The deployment record could not be written: .*The namespace '.*' does not exist/),
+    ])
   })
 
   test.concurrent('that was lost deletes nothing that Git does not prove, and overwrites nothing unseen', async () => {

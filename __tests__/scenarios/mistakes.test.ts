@@ -124,8 +124,7 @@ describeEngines('a mistake deletes nothing:', (version) => {
     using scenario = startScenario(version, { ...single.flow('company.stock'), ...before })
     expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, result: 'deployed' })
     scenario.repository.commit({ ...Object.fromEntries(Object.keys(before).map((path) => [path, null])), ...after })
-    // A namespace without a flow has no record: that the file is ours, Git has to prove.
-    const args = ['deploy', '--when-missing', 'delete', '--base', 'HEAD~1']
+    const args = ['deploy', '--when-missing', 'delete']
     const writes = await scenario.writesOf(async () => {
       const run = await scenario.json(args)
       expect(run).toMatchObject({ code: 1, result: 'refused', reason: 'empties-namespace' })

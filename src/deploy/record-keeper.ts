@@ -146,8 +146,8 @@ export const writeRecords = async (
 /** Why the record was not written, as a sentence; `undefined` when it was. */
 const tryToWrite = async (client: RecordClient, write: RecordToWrite): Promise<string | undefined> => {
   try {
-    if (await writeRecord(client, write)) return undefined
-    return `Namespace ${write.namespace} has no flow, so Kestra keeps no deployment record for it; Git stands in for the record.`
+    await writeRecord(client, write)
+    return undefined
   } catch (error) {
     if (!isUserError(error)) throw error
     return `The deployment record could not be written: ${error.message} Deletes and drift fall back to what Git proves.`
@@ -160,19 +160,15 @@ interface RecordToWrite {
   readonly record: OwnerRecord | undefined
 }
 
-/**
- * Reads the namespace's record once more, so that the part of another owner, who may deploy at the same time, is kept.
- * False when the namespace does not exist on the server, and so can keep none.
- */
-const writeRecord = async (client: RecordClient, { namespace, owner, record }: RecordToWrite): Promise<boolean> => {
+/** Reads the namespace's record once more, so that the part of another owner, who may deploy at the same time, is kept. */
+const writeRecord = async (client: RecordClient, { namespace, owner, record }: RecordToWrite): Promise<void> => {
   const reading = await readRecord(client, namespace)
-  if (reading.kind === 'no-store') return false
   const others = reading.kind === 'read' ? othersOf(reading.record, owner) : {}
   const owners = record === undefined ? others : { ...others, [owner]: record }
   if (Object.keys(owners).length === 0) {
     await client.deleteValue(namespace, RECORD_KEY)
-    return true
+    return
   }
   const value: NamespaceRecord = { version: 1, owners }
-  return client.writeValue({ namespace, key: RECORD_KEY, value })
+  await client.writeValue({ namespace, key: RECORD_KEY, value })
 }

@@ -30,8 +30,7 @@ export interface KestraClient {
   writeFile(file: LiveFile): Promise<string | undefined>
   deleteFile(namespace: string, path: string): Promise<string | undefined>
   readValue(namespace: string, key: string): Promise<KeyReading>
-  /** False when the namespace does not exist yet. */
-  writeValue(entry: KeyValue): Promise<boolean>
+  writeValue(entry: KeyValue): Promise<void>
   deleteValue(namespace: string, key: string): Promise<void>
   /** The JSON schema of flows with the plugins of this server. */
   readFlowSchema(): Promise<unknown>

@@ -5,20 +5,16 @@ import type { HttpAnswer } from './http-message.ts'
 
 const stored = z.looseObject({ value: z.unknown() })
 
-/**
- * What a key holds. `absent`: nothing, or it has expired. `no-store`: nothing can be stored in the namespace yet; on
- * open-source servers a namespace begins to exist with its first flow.
- */
-export type KeyReading =
-  | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'no-store' }
+/** What a key holds. `absent`: nothing, or it has expired. */
+export type KeyReading = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'absent' }
 
-/** Reads the JSON value of a key (404 and 410: `absent`). */
+/**
+ * Reads the JSON value of a key (404 and 410: `absent`). A namespace without flows has keys as any other (section 0);
+ * one that Enterprise wants to be created first holds none.
+ */
 export const readValue = async (api: Api, namespace: string, key: string): Promise<KeyReading> => {
   const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
-  if (isNamespaceMissing(answer)) return { kind: 'no-store' }
-  if (answer.status === 404 || answer.status === 410) return { kind: 'absent' }
+  if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return { kind: 'absent' }
   const { value } = readJson(answer, stored, { what: `read key ${key} of namespace ${namespace}`, target: api.target })
   return { kind: 'value', value }
 }
@@ -30,22 +26,17 @@ export interface KeyValue {
   readonly value: unknown
 }
 
-/**
- * Stores a JSON value. As `text/plain`, which every version takes; 2.0 refuses `application/json` (section 0). False when
- * the namespace does not exist yet.
- */
-export const writeValue = async (api: Api, { namespace, key, value }: KeyValue): Promise<boolean> => {
+/** Stores a JSON value. As `text/plain`, which every version takes; 2.0 refuses `application/json` (section 0). */
+export const writeValue = async (api: Api, { namespace, key, value }: KeyValue): Promise<void> => {
   const answer = await api.http.send({
     method: 'PUT',
     path: keyPath(api, namespace, key),
     body: JSON.stringify(value),
     contentType: 'text/plain',
   })
-  if (isNamespaceMissing(answer)) return false
   if (answer.status < 200 || answer.status >= 300) {
     throw explainAnswer(answer, `write key ${key} of namespace ${namespace}`, api.target)
   }
-  return true
 }
 
 /** Deletes a key; one that is gone already is fine, and so is a namespace that is. */
@@ -55,6 +46,7 @@ export const deleteValue = async (api: Api, namespace: string, key: string): Pro
   throw explainAnswer(answer, `delete key ${key} of namespace ${namespace}`, api.target)
 }
 
+/** Enterprise can be set up so that a namespace must be created before anything is stored in it. */
 const isNamespaceMissing = ({ status, body }: HttpAnswer): boolean =>
   status === 422 && /namespace .* does not exist/i.test(body.toString('utf8'))
 

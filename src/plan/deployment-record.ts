@@ -39,8 +39,6 @@ export type NamespaceRecord = z.infer<typeof namespaceRecord>
 /** What reading the record of one namespace gave. `unreadable` never proves anything (product.md, "Deployment record"). */
 export type RecordReading =
   | { readonly kind: 'absent' }
-  /** The namespace does not exist on the server yet, so it can hold no record either. */
-  | { readonly kind: 'no-store' }
   | { readonly kind: 'read'; readonly record: NamespaceRecord }
   | { readonly kind: 'unreadable'; readonly why: string }
 

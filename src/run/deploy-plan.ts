@@ -32,7 +32,7 @@ export const deployPlan = async (plan: Plan, options: DeployOptions): Promise<Ou
   return { ...outcome, notices: [...outcome.notices, ...kept] }
 }
 
-/** A namespace without flows has no store yet; what is new there Git proves, should this run be killed. */
+/** An intent that cannot be written is no reason to stop: what is new Git proves, should this run be killed. */
 const noteIntent = async (steps: readonly PlannedResource[], options: DeployOptions): Promise<Records> => {
   if (!options.keepsRecord) return options.records
   const intended = new Map(steps.map((step) => [resourceKey(step), intentOf(step)]))
