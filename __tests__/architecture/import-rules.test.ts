@@ -17,13 +17,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   kestra: ['resource'],
   validate: ['flow', 'resource', 'kestra/live.ts'],
   repository: ['flow', 'resource'],
-  plan: ['flow', 'resource'],
+  kinds: ['flow'],
+  plan: ['flow', 'resource', 'kinds'],
   settings: ['flow', 'kestra/http.ts', 'plan/policy.ts'],
   deploy: ['kestra', 'plan', 'resource'],
   'report.ts': ['deploy/outcome.ts', 'kestra/live.ts', 'plan/plan.ts', 'resource/desired.ts'],
   render: ['plan', 'resource', 'deploy/outcome.ts', 'report.ts'],
   github: ['render', 'plan/plan.ts', 'repository/tree.ts', 'report.ts'],
-  run: ['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'resource', 'report.ts'],
+  run: ['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'resource', 'kinds', 'report.ts'],
   'run.ts': ['run', 'deploy/outcome.ts', 'kestra/client.ts', 'plan/plan.ts', 'report.ts'],
   action: ['settings', 'run', 'run.ts', 'render', 'github', 'repository', 'report.ts'],
   'main.ts': ['action'],
@@ -31,7 +32,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Rooms whose functions depend on their arguments alone. */
-const PURE = ['text', 'problem', 'flow', 'resource', 'plan', 'validate', 'render']
+const PURE = ['text', 'problem', 'flow', 'resource', 'kinds', 'plan', 'validate', 'render']
 const IMPURE_PACKAGE = /^(?:node:(?:fs|child_process|http|https|net|tls|timers)(?:\/|$)|undici$|@actions\/|@octokit\/)/
 /** In main.ts and cli.ts only; action/runner.ts is given the environment. */
 const OUTSIDE_WORLD = /\bprocess\.(?:env|argv|cwd)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/

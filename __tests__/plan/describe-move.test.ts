@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { describeMove } from '../../src/plan/describe-move.ts'
+import type { Move, PlacedResource } from '../../src/plan/find-moves.ts'
+
+const aFlow = (overrides: Partial<PlacedResource> = {}) => ({
+  kind: 'flow' as const,
+  namespace: 'company.team',
+  name: 'daily',
+  file: 'flows/daily.yml',
+  content: '',
+  ...overrides,
+})
+
+const NOT_FOLLOWING =
+  'a rename on the server is a new flow: executions, trigger state and webhook URLs stay with the old name'
+
+const cases: { title: string; move: Move; words: string[] }[] = [
+  {
+    title: 'says of a moved file that the server keeps the flow',
+    move: { kind: 'file', from: aFlow(), to: aFlow({ file: 'daily.yml' }) },
+    words: ['moved from `flows/daily.yml`, the same flow on the server'],
+  },
+  {
+    title: 'says of a moved data file that the server keeps it',
+    move: { kind: 'file', from: aFlow({ kind: 'file' }), to: aFlow({ kind: 'file', file: 'daily.yml' }) },
+    words: ['moved from `flows/daily.yml`, the same namespace file on the server'],
+  },
+  {
+    title: 'says what does not follow a renamed id',
+    move: { kind: 'id', from: aFlow(), to: aFlow({ name: 'nightly' }) },
+    words: ['renamed from `company.team/daily`', NOT_FOLLOWING],
+  },
+  {
+    title: 'says what does not follow a renamed namespace',
+    move: { kind: 'namespace', from: aFlow(), to: aFlow({ namespace: 'company.data' }) },
+    words: [
+      'renamed from `company.team/daily`',
+      NOT_FOLLOWING,
+      'it now reads the key-value pairs, files and secrets of `company.data`',
+    ],
+  },
+  {
+    title: 'says who must follow a namespace file to its new path',
+    move: { kind: 'path', from: aFlow({ kind: 'file', name: '/a.sql' }), to: aFlow({ kind: 'file', name: '/b.sql' }) },
+    words: ['moved from `/a.sql`: what reads the old place must follow'],
+  },
+  {
+    title: 'says who must follow a namespace file to its new namespace',
+    move: { kind: 'namespace', from: aFlow({ kind: 'file' }), to: aFlow({ kind: 'file', namespace: 'company.data' }) },
+    words: ['moved from namespace `company.team`: what reads the old place must follow'],
+  },
+]
+
+test.each(cases)('$title', ({ move, words }) => {
+  expect(describeMove(move)).toEqual(words)
+})

@@ -1,0 +1,21 @@
+import { counted } from '../../../text/lists.ts'
+import { listNames } from '../../words.ts'
+
+/** A flow that calls the flow in question as a subflow. */
+export interface Caller {
+  /** `namespace/id` */
+  readonly name: string
+  /** The names of the inputs it passes. */
+  readonly inputs: readonly string[]
+}
+
+/** What callers do, as plural and singular. */
+export const BREAK = ['break', 'breaks'] as const
+export const PASS_IT = ['pass it', 'passes it'] as const
+export const STILL_PASS_IT = ['still pass it', 'still passes it'] as const
+
+/** `` 2 callers break: `a.b/c`, `a.b/d` ``, by name. */
+export const describeCallers = (callers: readonly Caller[], [plural, singular]: readonly [string, string]): string => {
+  const names = [...new Set(callers.map(({ name }) => name))].sort()
+  return `${counted(names.length, 'caller')} ${names.length === 1 ? singular : plural}: ${listNames(names)}`
+}

@@ -1,0 +1,66 @@
+import type { FlowDocument } from '../../../flow/flow-document.ts'
+import { isMapValue } from '../../../flow/map-value.ts'
+import { isSameFlowSource } from '../../../flow/normalize-source.ts'
+import { mostImportant, type Sentence } from '../../words.ts'
+import type { Caller } from './callers.ts'
+import { describeInputs } from './describe-inputs.ts'
+import { describeCreation, describeDeletion } from './describe-presence.ts'
+import { describeSettings } from './describe-settings.ts'
+import { describeTasks } from './describe-tasks.ts'
+import { describeTriggers } from './describe-triggers.ts'
+import { isDisabled, isEqual, type PlainMap, toPlainMap } from './plain.ts'
+
+/** The name of a flow is told by the row it stands in; who renamed it reads `describeMove`. */
+const NAME_KEYS = ['id', 'namespace', 'revision']
+
+/** Keys with sentences of their own. */
+const TASK_KEYS = ['tasks', 'errors', 'finally', 'afterExecution']
+
+/**
+ * The change of one flow in words, most important first: at most 12 sentences, then `and 3 more changes`. None when
+ * nothing changes. `before` and `after` are the two documents (`undefined` = absent on that side: a create, a delete);
+ * `callers` are the known flows that call it, by whatever name it has. Same arguments, same words. What a sentence may
+ * hold, and who escapes it, is said at `code`.
+ */
+export const describeFlowChange = (options: {
+  readonly before: FlowDocument | undefined
+  readonly after: FlowDocument | undefined
+  readonly callers: readonly Caller[]
+}): readonly string[] => {
+  const { before, after, callers } = options
+  if (before && after) return mostImportant(describeUpdate(before, after, callers))
+  if (after) return [isReadable(after) ? describeCreation(after, callers) : UNREADABLE]
+  return before ? [describeDeletion(before, callers)] : []
+}
+
+const UNREADABLE = 'not a flow that can be read: see the diff'
+
+const isReadable = ({ value }: FlowDocument): boolean => isMapValue(value)
+
+const describeUpdate = (before: FlowDocument, after: FlowDocument, callers: readonly Caller[]): readonly Sentence[] => {
+  if (isSameFlowSource(before.source, after.source)) return []
+  if (!isReadable(before) || !isReadable(after)) return [{ rank: 'state', text: UNREADABLE }]
+  const [left, right] = [toPlainMap(before.value), toPlainMap(after.value)]
+  if (isEqual(without(left, ['revision']), without(right, ['revision']))) {
+    return [{ rank: 'prose', text: 'only comments or formatting changed' }]
+  }
+  const tasks = describeTasks(before, after)
+  const triggers = describeTriggers(left, right)
+  const inputs = describeInputs(left, right, callers)
+  const told = [
+    ...(tasks.length > 0 ? TASK_KEYS : []),
+    ...(triggers.length > 0 ? ['triggers'] : []),
+    ...(inputs.length > 0 ? ['inputs'] : []),
+    ...(isDisabled(left) === isDisabled(right) ? [] : ['disabled']),
+  ]
+  const settings = describeSettings({ before: left, after: right, except: new Set([...NAME_KEYS, ...told]) })
+  return [...describeSwitch(left, right), ...inputs, ...tasks, ...triggers, ...settings]
+}
+
+const without = (flow: PlainMap, keys: readonly string[]): PlainMap =>
+  Object.fromEntries(Object.entries(flow).filter(([key]) => !keys.includes(key)))
+
+const describeSwitch = (before: PlainMap, after: PlainMap): readonly Sentence[] => {
+  const isOff = isDisabled(after)
+  return isOff === isDisabled(before) ? [] : [{ rank: 'state', text: isOff ? 'disabled' : 'enabled' }]
+}

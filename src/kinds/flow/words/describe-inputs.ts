@@ -1,0 +1,104 @@
+import { flowInputs } from '../../../flow/flow-inputs.ts'
+import type { Sentence } from '../../words.ts'
+import { code, listNames } from '../../words.ts'
+import type { Caller } from './callers.ts'
+import { BREAK, describeCallers, PASS_IT, STILL_PASS_IT } from './callers.ts'
+import { describeProperties, propertyChanges } from './describe-properties.ts'
+import { triggersOf } from './describe-triggers.ts'
+import { fieldsOf, namedItems, type PlainMap, textOf } from './plain.ts'
+
+/** Inputs added, removed, of another type, now required, and who breaks by that: callers and the flow's own schedules. */
+export const describeInputs = (before: PlainMap, after: PlainMap, callers: readonly Caller[]): readonly Sentence[] => {
+  const [left, right] = [inputsOf(before), inputsOf(after)]
+  const [neededBefore, neededAfter] = [new Set(requiredInputs(before)), new Set(requiredInputs(after))]
+  const schedules = [...triggersOf(after).values()].filter(({ properties }) => fieldsOf(properties).has('cron'))
+  const senders: Senders = {
+    callers,
+    schedules: schedules.map(({ id, properties }) => {
+      const { inputs } = properties
+      return { name: id, inputs: [...fieldsOf(inputs).keys()] }
+    }),
+  }
+  return [
+    ...[...left.keys()].filter((id) => !right.has(id)).map((id) => describeRemoved(id, callers)),
+    ...[...right].flatMap(([id, input]) => {
+      const old = left.get(id)
+      const isNowNeeded = neededAfter.has(id)
+      if (!old) return [describeAdded(id, isNowNeeded, senders)]
+      return describeInput(id, { before: old, after: input, wasNeeded: neededBefore.has(id), isNowNeeded, senders })
+    }),
+  ]
+}
+
+interface Senders {
+  readonly callers: readonly Caller[]
+  readonly schedules: readonly Caller[]
+}
+
+/** The ids of the inputs that a flow cannot start without; none when they cannot be told. */
+export const requiredInputs = (flow: PlainMap): readonly string[] =>
+  (flowInputs(flow) ?? []).filter(({ mustBePassed }) => mustBePassed).map(({ id }) => id)
+
+/** Until 0.15 an input was named by `name`. */
+const inputsOf = ({ inputs }: PlainMap): ReadonlyMap<string, PlainMap> => namedItems(inputs, ['id', 'name'])
+
+const describeRemoved = (id: string, callers: readonly Caller[]): Sentence => {
+  const passing = callers.filter(({ inputs }) => inputs.includes(id))
+  if (passing.length === 0) return { rank: 'removed', text: `input ${code(id)} removed` }
+  return { rank: 'breaks', text: `input ${code(id)} removed: ${describeCallers(passing, STILL_PASS_IT)}` }
+}
+
+const describeAdded = (id: string, isNowNeeded: boolean, senders: Senders): Sentence => {
+  if (isNowNeeded) return needed(`input ${code(id)} added, required`, id, senders)
+  return { rank: 'added', text: `input ${code(id)} added` }
+}
+
+interface ChangedInput {
+  readonly before: PlainMap
+  readonly after: PlainMap
+  readonly wasNeeded: boolean
+  readonly isNowNeeded: boolean
+  readonly senders: Senders
+}
+
+const describeInput = (id: string, changedInput: ChangedInput): readonly Sentence[] => {
+  const { before, after, wasNeeded, isNowNeeded, senders } = changedInput
+  const name = `input ${code(id)}`
+  const told = wasNeeded === isNowNeeded ? ['type'] : ['type', 'required']
+  const changes = propertyChanges(before, after).filter(({ path: [key = ''] }) => !told.includes(key))
+  const { type } = after
+  const properties = describeProperties(changes, type === 'SECRET' ? 'secret' : id)
+  return [
+    ...(isNowNeeded && !wasNeeded ? [needed(`${name} now required`, id, senders)] : []),
+    ...(wasNeeded && !isNowNeeded ? [changed(`${name} no longer required`)] : []),
+    ...describeType(id, changedInput),
+    ...(properties === '' ? [] : [changed(`${name}: ${properties}`)]),
+  ]
+}
+
+const changed = (text: string): Sentence => ({ rank: 'changed', text })
+
+/** Kestra's default. */
+const typeOf = ({ type }: PlainMap): string => textOf(type) ?? 'STRING'
+
+const describeType = (id: string, { before, after, senders }: ChangedInput): readonly Sentence[] => {
+  const [left, right] = [typeOf(before), typeOf(after)]
+  if (left === right) return []
+  const text = `input ${code(id)}: type changed, ${code(left)} → ${code(right)}`
+  const passing = senders.callers.filter(({ inputs }) => inputs.includes(id))
+  return passing.length === 0
+    ? [changed(text)]
+    : [{ rank: 'breaks', text: `${text}: ${describeCallers(passing, PASS_IT)}` }]
+}
+
+const needed = (text: string, id: string, { callers, schedules }: Senders): Sentence => {
+  const breaking = callers.filter(({ inputs }) => !inputs.includes(id))
+  const silent = schedules.filter(({ inputs }) => !inputs.includes(id)).map(({ name }) => name)
+  const consequences = [
+    ...(breaking.length > 0 ? [describeCallers(breaking, BREAK)] : []),
+    ...(silent.length > 0 ? [`not set by ${silent.length === 1 ? 'trigger' : 'triggers'} ${listNames(silent)}`] : []),
+  ]
+  return consequences.length > 0
+    ? { rank: 'breaks', text: `${text}: ${consequences.join('; ')}` }
+    : { rank: 'added', text }
+}
