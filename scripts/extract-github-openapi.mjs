@@ -1,5 +1,5 @@
 // Extracts the operations that the GitHub stub serves from GitHub's own OpenAPI description into one committed JSON.
-// The package is 385 MB installed, so it is no dependency of this project. To renew __tests__/github/openapi.json:
+// The package is 385 MB installed, so it is no dependency of this project. To renew __tests__/github-stub/openapi.json:
 //
 //   (mkdir -p "$FOLDER" && cd "$FOLDER" && npm init --yes && npm install @octokit/openapi@23.0.2)
 //   node scripts/extract-github-openapi.mjs "$FOLDER"/node_modules/@octokit/openapi
@@ -167,5 +167,5 @@ const extract = {
     .sort((a, b) => (a.id < b.id ? -1 : 1)),
   components: { schemas },
 }
-writeFileSync('__tests__/github/openapi.json', `${JSON.stringify(extract, null, 1)}\n`)
+writeFileSync('__tests__/github-stub/openapi.json', `${JSON.stringify(extract, null, 1)}\n`)
 console.log(`${operations.length} operations, ${Object.keys(schemas).length} schemas`)

@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import { act } from './action/act.ts'
+import { act } from './github/act.ts'
 import { isUserError, messageOf } from './problem/user-error.ts'
 
 /** The action. With cli.ts the only place that reads process.env and the clock. */

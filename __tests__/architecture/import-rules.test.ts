@@ -7,7 +7,7 @@ const GROUND_FLOOR = ['text', 'problem', 'version.ts']
 
 /**
  * Which room may import which: whole rooms, or single files of one where only a value type is shared. The way of the data is
- * repository → validate → plan → deploy → render → github; no room calls back.
+ * repository → validate → plan → deploy or export → command → render → github; no room calls back.
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   text: [],
@@ -21,20 +21,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   plan: ['flow', 'resource', 'kinds'],
   settings: ['flow', 'kestra/http.ts', 'plan/policy.ts'],
   deploy: ['kestra', 'plan', 'resource'],
-  'report.ts': ['deploy/outcome.ts', 'kestra/live.ts', 'plan/plan.ts', 'resource/desired.ts'],
-  render: ['plan', 'resource', 'deploy/outcome.ts', 'report.ts'],
-  github: ['render', 'plan/plan.ts', 'repository/tree.ts', 'report.ts'],
-  run: ['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'resource', 'kinds', 'report.ts'],
-  'run.ts': ['run', 'deploy/outcome.ts', 'kestra/client.ts', 'plan/plan.ts', 'report.ts'],
-  action: ['settings', 'run', 'run.ts', 'render', 'github', 'repository', 'report.ts'],
-  'main.ts': ['action'],
-  'cli.ts': ['settings', 'run', 'run.ts', 'render', 'report.ts'],
+  export: ['flow', 'kinds', 'plan', 'repository', 'resource'],
+  command: ['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource', 'kinds'],
+  render: ['plan', 'resource', 'deploy/outcome.ts', 'export/plan-export.ts', 'command/report.ts'],
+  github: ['settings', 'command', 'render', 'export', 'plan/plan.ts', 'repository'],
+  'main.ts': ['github'],
+  'cli.ts': ['settings', 'command', 'render'],
 }
 
 /** Rooms whose functions depend on their arguments alone. */
 const PURE = ['text', 'problem', 'flow', 'resource', 'kinds', 'plan', 'validate', 'render']
 const IMPURE_PACKAGE = /^(?:node:(?:fs|child_process|http|https|net|tls|timers)(?:\/|$)|undici$|@actions\/|@octokit\/)/
-/** In main.ts and cli.ts only; action/runner.ts is given the environment. */
+/** In main.ts and cli.ts only; github/runner.ts is given the environment. */
 const OUTSIDE_WORLD = /\bprocess\.(?:env|argv|cwd)\b|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(/
 const MAX_LINES = 200
 const MOST_FLOORS = 11

@@ -1,5 +1,5 @@
+import type { Report } from '../../src/command/report.ts'
 import type { ResourceOutcome } from '../../src/deploy/outcome.ts'
-import type { Report } from '../../src/report.ts'
 import { isWrite, type Passed } from './gateway.ts'
 import type { State } from './memory.ts'
 import { fileName, flowName, type Name } from './name.ts'

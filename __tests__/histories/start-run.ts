@@ -1,5 +1,5 @@
-import type { Report } from '../../src/report.ts'
-import { run } from '../../src/run.ts'
+import type { Report } from '../../src/command/report.ts'
+import { run } from '../../src/command/run-command.ts'
 import { parseSettings } from '../../src/settings/parse-settings.ts'
 import type { Commit } from './commits.ts'
 import type { Fate, Passed, Passing } from './gateway.ts'

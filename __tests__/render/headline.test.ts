@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Report } from '../../src/command/report.ts'
 import { headline } from '../../src/render/headline.ts'
-import type { Report } from '../../src/report.ts'
 import {
   aDeletion,
   anOutcome,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Report } from '../../src/command/report.ts'
 import { headline } from '../../src/render/headline.ts'
 import { type ExportedResource, renderExport } from '../../src/render/render-export.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
-import type { Report } from '../../src/report.ts'
 import { anOutcome, aPlan, aPlannedResource, aReport, aResourceOutcome } from './factories.ts'
 
 const anExported = (overrides: Partial<ExportedResource> = {}): ExportedResource => ({

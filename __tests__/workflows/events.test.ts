@@ -6,7 +6,7 @@ import {
   pushEvent,
   scheduleEvent,
   workflowDispatchEvent,
-} from '../github/events.ts'
+} from '../github-stub/events.ts'
 import { aFlow } from '../scenarios/a-flow.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NO_COMMIT } from '../github/events.ts'
+import { NO_COMMIT } from '../github-stub/events.ts'
 import { aFlow } from '../scenarios/a-flow.ts'
 import { describeWorkflows, describeWorkflowsOnAll } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { WorkflowEvent } from '../github/events.ts'
+import type { WorkflowEvent } from '../github-stub/events.ts'
 import { readWorkflowLog, type WorkflowRun } from './workflow-log.ts'
 
 export interface RunWorkflowOptions {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { NO_COMMIT } from '../github/events.ts'
-import { WORKFLOW_TOKEN } from '../github/start-github.ts'
+import { NO_COMMIT } from '../github-stub/events.ts'
+import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aFlow } from '../scenarios/a-flow.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'

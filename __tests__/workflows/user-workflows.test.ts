@@ -10,8 +10,8 @@ import {
   type WorkflowEvent,
   workflowDispatchEvent,
   workflowRunEvent,
-} from '../github/events.ts'
-import { createGitRepository } from '../github/git-repository.ts'
+} from '../github-stub/events.ts'
+import { createGitRepository } from '../github-stub/git-repository.ts'
 import { ACTION, runWorkflow } from './run-workflow.ts'
 import { documentedWorkflows, standIns, userWorkflow } from './user-workflow.ts'
 

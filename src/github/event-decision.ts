@@ -1,4 +1,4 @@
-import type { Command } from '../report.ts'
+import type { Command } from '../command/report.ts'
 import type { RepositoryName } from './client.ts'
 
 /** What the runner's environment says; the `GITHUB_…` variables of the same names. */

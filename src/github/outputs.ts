@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts'
+import type { Report } from '../command/report.ts'
 
 interface OutputDefinition {
   readonly description: string

@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts'
+import type { Report } from '../command/report.ts'
 import { attempt, type Skipped } from './attempt.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { type CommentResult, upsertComment } from './comment.ts'

@@ -1,6 +1,6 @@
+import type { Report } from '../command/report.ts'
 import type { Action, Plan, PlannedResource } from '../plan/plan.ts'
 import type { MachineContract } from '../render/machine-contract.ts'
-import type { Report } from '../report.ts'
 
 /**
  * Turns the plan.json of a pull request from a fork back into a report, for the comment. Its run was the fork's own, so

@@ -1,4 +1,4 @@
-import type { Command } from '../report.ts'
+import type { Command } from '../command/report.ts'
 import type { GitHubEvent } from './event-decision.ts'
 
 /** The command as asked for, `auto` where none was; a deploy becomes a plan with `dry-run`. */

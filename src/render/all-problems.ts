@@ -1,6 +1,6 @@
+import type { Report } from '../command/report.ts'
 import type { Problem, Severity } from '../problem/problem.ts'
 import { comparePlaces } from '../problem/problem.ts'
-import type { Report } from '../report.ts'
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 

@@ -1,5 +1,5 @@
+import type { Report } from '../command/report.ts'
 import type { Plan } from '../plan/plan.ts'
-import type { Report } from '../report.ts'
 import { counted } from '../text/lists.ts'
 import { allProblems } from './all-problems.ts'
 import { exportHeadline } from './export-headline.ts'

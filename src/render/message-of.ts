@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts'
+import type { Report } from '../command/report.ts'
 import { refusalOf } from './refusal-of.ts'
 
 /** The sentence to a refusal or a failure, or none. */

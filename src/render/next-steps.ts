@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts'
+import type { Report } from '../command/report.ts'
 import { allProblems } from './all-problems.ts'
 import { groupResources } from './group-resources.ts'
 

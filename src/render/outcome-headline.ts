@@ -1,5 +1,5 @@
+import type { Report } from '../command/report.ts'
 import type { Outcome, ResourceOutcome } from '../deploy/outcome.ts'
-import type { Report } from '../report.ts'
 import { counted, joined } from '../text/lists.ts'
 import { displayName } from './display-name.ts'
 import type { Headline } from './verdict.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts'
+import type { Report } from '../command/report.ts'
 import { visibleLine } from '../text/visible.ts'
 import { MAX_COMMENT_BYTES } from './fit-sections.ts'
 import { headline } from './headline.ts'

@@ -1,5 +1,5 @@
-import type { ExportChange } from '../plan/plan-export.ts'
-import type { Report } from '../report.ts'
+import type { Report } from '../command/report.ts'
+import type { ExportChange } from '../export/plan-export.ts'
 import { visibleLine } from '../text/visible.ts'
 import { displayName } from './display-name.ts'
 import { fitSections, MAX_COMMENT_BYTES } from './fit-sections.ts'

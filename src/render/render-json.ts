@@ -1,7 +1,7 @@
+import type { Report } from '../command/report.ts'
 import type { PlannedResource } from '../plan/plan.ts'
 import { summarize } from '../plan/summarize.ts'
 import type { Problem } from '../problem/problem.ts'
-import type { Report } from '../report.ts'
 import { resourceKey } from '../resource/resource.ts'
 import { allNotices } from './all-notices.ts'
 import { allProblems } from './all-problems.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts'
+import type { Report } from '../command/report.ts'
 import { visibleLine } from '../text/visible.ts'
 import { allNotices } from './all-notices.ts'
 import { planDiffs } from './diff/plan-diffs.ts'

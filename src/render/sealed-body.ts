@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Report } from '../report.ts'
+import type { Report } from '../command/report.ts'
 import { fitSections, MAX_COMMENT_BYTES, type Section } from './fit-sections.ts'
 import { md } from './markdown/md.ts'
 import { type MarkerPayload, renderMarker } from './marker.ts'

@@ -1,4 +1,4 @@
-import type { Command } from '../report.ts'
+import type { Command } from '../command/report.ts'
 
 /** The heading above the resources that differ on the server only. */
 export const serverTitle = (command: Command): string =>

@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts'
+import type { Report } from '../command/report.ts'
 
 /** `kestra.acme.io / main`, or what stands for it when the run had no server. */
 export const targetLabel = ({ server, tenant }: Report['target']): string =>

@@ -1,7 +1,7 @@
+import type { Report } from '../command/report.ts'
 import type { ResourceOutcome } from '../deploy/outcome.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
-import type { Report } from '../report.ts'
 import { hiddenNote } from './diff/resource-diff.ts'
 import { hidesServerLines, type Privacy } from './privacy.ts'
 import type { Redact } from './redact.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../../report.ts'
+import type { Report } from '../../command/report.ts'
 import { allNotices } from '../all-notices.ts'
 import type { Section } from '../fit-sections.ts'
 import { md } from '../markdown/md.ts'

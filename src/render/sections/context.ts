@@ -1,5 +1,5 @@
+import type { Report } from '../../command/report.ts'
 import type { Plan } from '../../plan/plan.ts'
-import type { Report } from '../../report.ts'
 import type { Privacy } from '../privacy.ts'
 import type { Redact } from '../redact.ts'
 import type { Links } from '../render-options.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../../report.ts'
+import type { Report } from '../../command/report.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { allProblems, problemPlace } from '../all-problems.ts'
 import type { Style } from './style.ts'

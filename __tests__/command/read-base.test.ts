@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { readBase } from '../../src/command/read-base.ts'
+import type { Base, RunOptions } from '../../src/command/run-options.ts'
+import { UserError } from '../../src/problem/user-error.ts'
+import { parseSettings } from '../../src/settings/parse-settings.ts'
+import { createGitRepository } from '../github-stub/git-repository.ts'
+import { aTree } from '../repository/a-tree.ts'
+
+const FLOW = 'id: daily\nnamespace: company\ntasks: []\n'
+
+const read = (base: Base, directory = '/nowhere') => {
+  const options: RunOptions = {
+    settings: parseSettings({}),
+    command: 'plan',
+    directory,
+    repository: 'acme/flows',
+    runName: '1',
+    base,
+    log: { info: () => {}, progress: () => {} },
+    signal: new AbortController().signal,
+  }
+  return readBase(options, aTree({ 'flows/local.yml': FLOW }), { roots: [], namespaceMap: [] })
+}
+
+describe('readBase', () => {
+  it('reads the commit from git', async () => {
+    using git = createGitRepository({ files: { 'flows/daily.yml': FLOW } })
+    const { sides, notices } = await read({ kind: 'found', sha: git.sha('main') }, git.dir)
+    expect([...(sides?.keys() ?? [])]).toEqual(['flow company/daily'])
+    expect(notices).toEqual([])
+  })
+
+  it('opens a commit that git does not have where the caller says, and hands over the checkout', async () => {
+    const seen: (readonly string[])[] = []
+    const { sides, notices } = await read({
+      kind: 'found',
+      sha: 'a'.repeat(40),
+      open: async (local) => {
+        seen.push(local.paths)
+        return aTree({ 'flows/daily.yml': FLOW })
+      },
+    })
+    expect([...(sides?.keys() ?? [])]).toEqual(['flow company/daily'])
+    expect(seen).toEqual([['flows/local.yml']])
+    expect(notices).toEqual([])
+  })
+
+  it('goes on without it, and says what is not known, when neither has it', async () => {
+    const { sides, notices } = await read({
+      kind: 'found',
+      sha: 'a'.repeat(40),
+      open: async () => {
+        throw new UserError('base-not-readable', 'GitHub lists only a part of the files.')
+      },
+    })
+    expect(sides).toBeUndefined()
+    expect(notices).toEqual([
+      expect.stringMatching(/cannot be read: GitHub lists only a part of the files\. So it is not known /),
+    ])
+  })
+
+  it('tells of a commit that could not be found, and says nothing where none was meant', async () => {
+    expect(await read({ kind: 'unknown', why: 'the commit is gone', isMissed: true })).toEqual({
+      sides: undefined,
+      notices: [expect.stringMatching(/cannot be read: the commit is gone\. So it is not known /)],
+    })
+    expect(await read({ kind: 'unknown', why: 'no --base was given' })).toEqual({ sides: undefined, notices: [] })
+  })
+
+  it('does not hide a defect of this program', async () => {
+    const open = () => Promise.reject(new TypeError('x is not a function'))
+    await expect(read({ kind: 'found', sha: 'a'.repeat(40), open })).rejects.toThrow(TypeError)
+  })
+})

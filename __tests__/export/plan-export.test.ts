@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest'
+import { type ExportInput, planExport } from '../../src/export/plan-export.ts'
+import { parseFlow } from '../../src/flow/parse-flow.ts'
+import type { PlannedResource } from '../../src/plan/plan.ts'
+import type { DesiredFlow } from '../../src/resource/desired.ts'
+import type { LiveFile, LiveFlow } from '../../src/resource/live.ts'
+import { resourceKey } from '../../src/resource/resource.ts'
+import { indexDesired, indexLive } from '../../src/resource/sides.ts'
+
+const source = (id: string, namespace = 'team', more = ''): string =>
+  `id: ${id}\nnamespace: ${namespace}\ntasks: []\n${more}`
+
+const inGit = (id: string, namespace = 'team'): DesiredFlow => ({
+  kind: 'flow',
+  namespace,
+  id,
+  file: `flows/${id}.yml`,
+  source: source(id, namespace),
+  document: parseFlow(source(id, namespace)),
+})
+
+const live = (id: string, overrides: Partial<LiveFlow> = {}): LiveFlow => ({
+  namespace: 'team',
+  id,
+  source: source(id, 'team', '# edited'),
+  ...overrides,
+})
+
+const aResource = (name: string, change: PlannedResource['change'], namespace = 'team'): PlannedResource => ({
+  ...{ kind: 'flow', namespace, name, change, action: 'none', origin: 'server', words: [] },
+  revision: { live: null, after: null },
+})
+
+interface World {
+  readonly git?: readonly DesiredFlow[]
+  readonly flows?: readonly LiveFlow[]
+  readonly files?: readonly LiveFile[]
+  readonly resources?: readonly PlannedResource[]
+}
+
+const plan = ({ git = [], flows = [], files = [], resources = [] }: World, overrides: Partial<ExportInput> = {}) => {
+  const { changes, leftOut } = planExport({
+    resources,
+    desiredSides: indexDesired({ flows: git, files: [] }),
+    liveSides: indexLive({ flows, files: new Map([['team', files]]) }),
+    desired: { flows: git, files: [], broken: [], ignored: new Set(), hidesFile: () => false },
+    claims: new Map(),
+    isExported: () => true,
+    namespace: undefined,
+    toGit: [],
+    root: '',
+    ...overrides,
+  })
+  return {
+    changes: changes.map(({ action, name, places, content }) => ({
+      does: `${action} ${name} at ${places[0]}`,
+      text: content === undefined ? undefined : new TextDecoder().decode(content),
+    })),
+    leftOut: leftOut.map(({ name, why }) => `${name}: ${why}`),
+  }
+}
+
+const noChange = { changes: [] as readonly unknown[] }
+
+describe('planExport', () => {
+  it.each(['drift', 'adopt'] as const)(
+    'writes the live source over the file for %s, with a final line feed',
+    (change) => {
+      expect(plan({ git: [inGit('a')], flows: [live('a')], resources: [aResource('a', change)] })).toEqual({
+        changes: [{ does: 'update a at flows/a.yml', text: `${source('a')}# edited\n` }],
+        leftOut: [],
+      })
+    },
+  )
+
+  it('removes the file of what was deleted on the server', () => {
+    expect(plan({ git: [inGit('a')], resources: [aResource('a', 'drift')] })).toEqual({
+      changes: [{ does: 'delete a at flows/a.yml', text: undefined }],
+      leftOut: [],
+    })
+  })
+
+  it.each(['create', 'update', 'delete'] as const)('leaves the file alone where Git is ahead (%s)', (change) => {
+    const world = { git: [inGit('a')], flows: [live('a')], resources: [aResource('a', change)] }
+    expect(plan(world)).toEqual({ changes: [], leftOut: [] })
+  })
+
+  it.each([
+    ['conflict', 'changed both in Git and on the server'],
+    ['invalid', 'its file has errors'],
+  ] as const)('names what it leaves alone as %s', (change, why) => {
+    const world = { git: [inGit('a')], flows: [live('a')], resources: [aResource('a', change)] }
+    expect(plan(world)).toEqual({ ...noChange, leftOut: [`a: ${why}`] })
+  })
+
+  it('adds what Git never had, flows and files, byte for byte', () => {
+    const bytes = new TextEncoder().encode('select 1')
+    const world = { flows: [live('new')], files: [{ namespace: 'team', path: '/q.sql', content: bytes }] }
+    expect(plan(world).changes).toEqual([
+      { does: 'create new at team/flows/new.yml', text: `${source('new')}# edited\n` },
+      { does: 'create /q.sql at team/files/q.sql', text: 'select 1' },
+    ])
+  })
+
+  it('adds nothing of other namespaces, nor of what the plan shows for another reason', () => {
+    expect(plan({ flows: [live('new')] }, { isExported: () => false })).toEqual({ changes: [], leftOut: [] })
+    const deletedInGit = { flows: [live('old')], resources: [aResource('old', 'delete')] }
+    expect(plan(deletedInGit)).toEqual({ changes: [], leftOut: [] })
+  })
+
+  it('narrows to one namespace and its dot-children', () => {
+    const git = [inGit('a', 'team'), inGit('b', 'team.sub'), inGit('c', 'teams')]
+    const resources = [aResource('a', 'drift'), aResource('b', 'drift', 'team.sub'), aResource('c', 'drift', 'teams')]
+    const { changes } = plan({ git, resources }, { namespace: 'team' })
+    expect(changes.map(({ does }) => does)).toEqual(['delete a at flows/a.yml', 'delete b at flows/b.yml'])
+  })
+
+  it('leaves drafts out, and sources that are not the flow that they are stored as', () => {
+    const drafts = plan({
+      git: [inGit('a')],
+      flows: [live('a', { isDraft: true })],
+      resources: [aResource('a', 'drift')],
+    })
+    expect(drafts).toEqual({ ...noChange, leftOut: ['a: a draft that nobody has published'] })
+    const odd = plan({ flows: [live('a', { source: 'id: [' }), live('b', { source: source('c') })] })
+    expect(odd.changes).toEqual([])
+    expect(odd.leftOut).toEqual([
+      'a: its source on the server cannot be read as this flow',
+      'b: its source on the server cannot be read as this flow',
+    ])
+  })
+
+  it('leaves out what another repository deploys, what is hidden, and what may be in a broken file', () => {
+    const key = (name: string) => resourceKey({ kind: 'flow', namespace: 'team', name })
+    const document = { ...parseFlow('id: broken\ntasks: ['), id: 'broken' }
+    const files = [{ namespace: 'team', path: '/secret.txt', content: new Uint8Array() }]
+    const { changes, leftOut } = plan(
+      { flows: [live('claimed'), live('ignored'), live('broken')], files },
+      {
+        claims: new Map([[key('claimed'), 'acme/other']]),
+        desired: {
+          flows: [],
+          files: [],
+          broken: [{ file: 'flows/x.yml', source: document.source, document }],
+          ignored: new Set([key('ignored')]),
+          hidesFile: () => true,
+        },
+      },
+    )
+    expect(changes).toEqual([])
+    expect(leftOut).toEqual([
+      'claimed: acme/other deploys it',
+      'ignored: the tree has it, hidden or outside of the folders that are read',
+      'broken: it may be the one in flows/x.yml, which cannot be read',
+      '/secret.txt: the tree has it, hidden or outside of the folders that are read',
+    ])
+  })
+
+  it.each(['/../../x', '/a/../x', '/a//x', '/.git/config', '/a\\b', '/c:x', '/a\nb'])(
+    'never makes a file of %j',
+    (path) => {
+      const files = [{ namespace: 'team', path, content: new Uint8Array() }]
+      expect(plan({ files })).toEqual({
+        ...noChange,
+        leftOut: [`${path}: its name is none that a file of a repository may have`],
+      })
+    },
+  )
+
+  it("writes Git's namespaces where the tree is deployed to another one", () => {
+    const flow = live('new', { namespace: 'prod', source: source('new', 'prod') })
+    expect(plan({ flows: [flow] }, { toGit: [{ from: 'prod', to: 'dev' }] }).changes).toEqual([
+      { does: 'create new at dev/flows/new.yml', text: source('new', 'dev') },
+    ])
+  })
+})

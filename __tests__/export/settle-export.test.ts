@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import type { ExportChange } from '../../src/export/plan-export.ts'
+import { settleExport } from '../../src/export/settle-export.ts'
+import { readRepository } from '../../src/repository/read-repository.ts'
+import { indexDesired, indexLive } from '../../src/resource/sides.ts'
+import { aFlowText, aTree } from '../repository/a-tree.ts'
+
+const aCreate = (name: string, places: readonly string[]): ExportChange => ({
+  ...{ kind: 'flow', namespace: 'team', name, action: 'create', change: 'unmanaged', places },
+  content: new TextEncoder().encode(aFlowText('team', name)),
+})
+
+const settle = async (files: Readonly<Record<string, string>>, changes: readonly ExportChange[]) => {
+  const tree = aTree(files)
+  const settings = { roots: [], namespaceMap: [] }
+  const flows = changes.map(({ name }) => ({ namespace: 'team', id: name, source: aFlowText('team', name) }))
+  const { placed, leftOut } = await settleExport(changes, {
+    tree,
+    settings,
+    desiredSides: indexDesired(await readRepository(tree, settings)),
+    liveSides: indexLive({ flows, files: new Map() }),
+  })
+  return {
+    placed: placed.map(({ name, file }) => `${name} ${file}`),
+    leftOut: leftOut.map(({ name, why }) => [name, why]),
+  }
+}
+
+describe('settleExport', () => {
+  it('gives each its best place that is free', async () => {
+    const changes = [
+      aCreate('a', ['flows/a.yml', 'flows/team.a.yml']),
+      aCreate('b', ['flows/team.a.yml', 'flows/b.yml']),
+    ]
+    expect(await settle({ 'flows/a.yml': aFlowText('other', 'a') }, changes)).toEqual({
+      placed: ['a flows/team.a.yml', 'b flows/b.yml'],
+      leftOut: [],
+    })
+  })
+
+  it('goes on to the next place where the first would not be read as the flow', async () => {
+    const changes = [aCreate('a', ['docs/a.txt', 'flows/.kestraignore', 'flows/a.yml'])]
+    expect((await settle({ 'flows/x.yml': aFlowText('team', 'x') }, changes)).placed).toEqual(['a flows/a.yml'])
+  })
+
+  it('takes no place that changes how the rest of the tree is read', async () => {
+    const tree = { 'x.yml': aFlowText('team', 'x'), 'y.yml': aFlowText('team', 'y') }
+    expect(await settle(tree, [aCreate('a', ['team/flows/a.yml', 'a.yml'])])).toEqual({
+      placed: ['a a.yml'],
+      leftOut: [],
+    })
+    expect(await settle(tree, [aCreate('a', ['team/flows/a.yml'])])).toEqual({
+      placed: [],
+      leftOut: [['a', 'with it, other files of this tree would be read differently']],
+    })
+  })
+
+  it('leaves out what no place is left for, and hides nothing', async () => {
+    const tree = { '.kestraignore': 'flows/a.yml\n', 'flows/x.yml': aFlowText('team', 'x') }
+    expect(await settle(tree, [aCreate('a', ['flows/a.yml']), aCreate('b', ['flows/x.yml'])])).toEqual({
+      placed: [],
+      leftOut: [
+        ['b', 'no place in this tree was found where it would be read as what the server has'],
+        ['a', 'no place in this tree was found where it would be read as what the server has'],
+      ],
+    })
+  })
+})

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { fetchTree } from '../../src/github/api-tree.ts'
+import type { GitHubClient } from '../../src/github/client.ts'
+import { UserError } from '../../src/problem/user-error.ts'
+import type { Tree } from '../../src/repository/tree.ts'
+import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
+
+const aTree = (files: Readonly<Record<string, string | Buffer>>): Tree => ({
+  paths: Object.keys(files).sort(),
+  read: async (path) => Buffer.from(files[path] ?? ''),
+})
+
+const open = async ({ github, git }: Stage, local: Tree, sha = git.sha('main')) => {
+  const result = await fetchTree(aClient(github), { repository: REPOSITORY, sha, local })
+  if (result.kind !== 'found') throw new Error(result.why)
+  return result.tree
+}
+
+const text = async (tree: Tree, path: string) => Buffer.from(await tree.read(path)).toString('utf8')
+
+describe('fetchTree', () => {
+  it('lists a commit, reads what is the same from the checkout and the rest from GitHub', async () => {
+    await using stage = await aStageWithGit()
+    const bytes = Buffer.from([0, 255, 10])
+    stage.git.commit({ 'files/ü.bin': bytes, 'flows/same.yml': 'id: same\n' })
+    const tree = await open(stage, aTree({ 'flows/same.yml': 'id: same\n', 'flows/daily.yml': 'id: other\n' }))
+    expect(tree.paths).toEqual(['files/ü.bin', 'flows/daily.yml', 'flows/same.yml'])
+    expect(stage.github.requests).toHaveLength(1)
+    expect(await text(tree, 'flows/same.yml')).toBe('id: same\n')
+    expect(stage.github.requests).toHaveLength(1)
+    expect(await text(tree, 'flows/daily.yml')).toBe('id: daily\n')
+    expect(Buffer.from(await tree.read('files/ü.bin')).equals(bytes)).toBe(true)
+    expect(stage.github.requests).toHaveLength(3)
+    await expect(tree.read('flows/none.yml')).rejects.toThrow('not in the tree')
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('stops before it uses up the requests of an hour', async () => {
+    const paths = Array.from({ length: 301 }, (_, index) => `flows/${index}.yml`)
+    const entries = paths.map((path) => ({ path, mode: '100644', sha: 'a'.repeat(40) }))
+    const client: GitHubClient = {
+      request: async (route) => ({
+        data: route.includes('/trees/') ? { truncated: false, tree: entries } : { content: '', encoding: 'base64' },
+      }),
+      paginate: async () => [],
+      viewerLogin: async () => undefined,
+      requestCount: () => 0,
+    }
+    const result = await fetchTree(client, { repository: REPOSITORY, sha: 'b'.repeat(40), local: aTree({}) })
+    if (result.kind !== 'found') throw new Error(result.why)
+    const reads = await Promise.allSettled(paths.map((path) => result.tree.read(path)))
+    const failed = reads.filter((read) => read.status === 'rejected')
+    expect(failed.map(({ reason }) => reason)).toEqual([expect.any(UserError)])
+  })
+
+  it('says why it does not know the tree', async () => {
+    await using stage = await aStageWithGit()
+    const options = { repository: REPOSITORY, sha: 'f'.repeat(40), local: aTree({}) }
+    expect(await fetchTree(aClient(stage.github), options)).toEqual({
+      kind: 'unknown',
+      why: "GitHub's API does not list the files of fffffff (Not Found)",
+    })
+    expect(stage.github.breaches).toEqual([])
+  })
+})

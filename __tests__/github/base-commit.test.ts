@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { type BaseCommitOptions, findBaseCommit } from '../../src/github/base-commit.ts'
+import type { BaseSource } from '../../src/github/event-decision.ts'
+import { git as runGit } from '../../src/repository/git.ts'
+import { git } from '../github-stub/git.ts'
+import type { GitRepository } from '../github-stub/git-repository.ts'
+import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
+
+const gitIn =
+  ({ dir }: GitRepository): BaseCommitOptions['git'] =>
+  (args) =>
+    runGit(args, { cwd: dir })
+
+const noGit: BaseCommitOptions['git'] = (args) => runGit(args, { cwd: '/no/such/folder' })
+
+const find = ({ github }: Stage, source: BaseSource, overrides: Partial<BaseCommitOptions> = {}) =>
+  findBaseCommit({ source, git: noGit, client: aClient(github), repository: REPOSITORY, ...overrides })
+
+/** The pull request #1, after which `main` has moved on: its merge commit stands on the new tip. */
+const aPullRequestBehind = ({ git: repository }: Stage) => {
+  const baseSha = repository.sha('main')
+  const movedOn = repository.commit({ 'flows/other.yml': 'id: other\n' })
+  const mergeSha = repository.pullRequestRefs(1, 'change')
+  if (mergeSha === undefined) throw new Error('the fixture conflicts')
+  const source: BaseSource = { from: 'merge-commit', mergeSha, headSha: repository.sha('change'), baseSha }
+  return { source, movedOn, baseSha, mergeSha }
+}
+
+describe('findBaseCommit', () => {
+  it('compares a pull request with what GitHub merged it onto, fetching one commit into a shallow checkout', async () => {
+    await using stage = await aStageWithGit()
+    const { source, movedOn, mergeSha } = aPullRequestBehind(stage)
+    using checkout = stage.git.clone({ ref: 'refs/pull/1/merge' })
+    expect(checkout.sha('HEAD')).toBe(mergeSha)
+    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({
+      kind: 'found',
+      sha: movedOn,
+      readFrom: 'git',
+    })
+    expect(git(checkout.dir, ['show', `${movedOn}:flows/other.yml`])).toBe('id: other')
+    expect(git(checkout.dir, ['rev-list', '--count', movedOn])).toBe('1')
+    expect(stage.github.requests).toEqual([])
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('leaves a full checkout full', async () => {
+    await using stage = await aStageWithGit()
+    const { source, movedOn } = aPullRequestBehind(stage)
+    using checkout = stage.git.clone({ ref: 'refs/pull/1/merge', depth: 0 })
+    expect(await find(stage, source, { git: gitIn(checkout) })).toMatchObject({ sha: movedOn, readFrom: 'git' })
+    expect(git(checkout.dir, ['rev-parse', '--is-shallow-repository'])).toBe('false')
+  })
+
+  it('compares a checkout of the head with the merge base', async () => {
+    await using stage = await aStageWithGit()
+    const { source, baseSha } = aPullRequestBehind(stage)
+    using checkout = stage.git.clone({ ref: 'refs/pull/1/head' })
+    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({
+      kind: 'found',
+      sha: baseSha,
+      readFrom: 'git',
+    })
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('asks GitHub when there is no git', async () => {
+    await using stage = await aStageWithGit()
+    const { source, movedOn } = aPullRequestBehind(stage)
+    expect(await find(stage, source)).toEqual({ kind: 'found', sha: movedOn, readFrom: 'api' })
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('compares a push with the commit before it', async () => {
+    await using stage = await aStageWithGit()
+    const before = stage.git.sha('main')
+    stage.git.commit({ 'flows/other.yml': 'id: other\n' })
+    using checkout = stage.git.clone({ ref: 'main' })
+    const source: BaseSource = { from: 'commit', sha: before }
+    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({ kind: 'found', sha: before, readFrom: 'git' })
+  })
+
+  it('finds the commit before a forced push while GitHub still has it', async () => {
+    await using stage = await aStageWithGit()
+    const start = stage.git.sha('main')
+    const before = stage.git.commit({ 'flows/other.yml': 'id: other\n' })
+    stage.git.reset(start)
+    using checkout = stage.git.clone({ ref: 'main' })
+    const source: BaseSource = { from: 'commit', sha: before }
+    expect(await find(stage, source, { git: gitIn(checkout) })).toEqual({ kind: 'found', sha: before, readFrom: 'git' })
+  })
+
+  it('says why when nobody has the commit any more', async () => {
+    await using stage = await aStageWithGit()
+    using checkout = stage.git.clone({ ref: 'main' })
+    const base = await find(stage, { from: 'commit', sha: 'f'.repeat(40) }, { git: gitIn(checkout) })
+    expect(base).toEqual({ kind: 'unknown', why: expect.stringMatching(/^the commit fffffff can be had neither/) })
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('does without GitHub as well', async () => {
+    await using stage = await aStageWithGit()
+    const base = await find(stage, { from: 'commit', sha: stage.git.sha('main') }, { client: undefined })
+    expect(base.kind).toBe('unknown')
+  })
+
+  it.each(['main', '--upload-pack=touch x', ''])('never hands %j to git', async (sha) => {
+    await using stage = await aStageWithGit()
+    expect(await find(stage, { from: 'commit', sha })).toEqual({ kind: 'unknown', why: `"${sha}" is not a commit` })
+  })
+
+  it('passes on why an event has no base', async () => {
+    await using stage = await aStageWithGit()
+    expect(await find(stage, { from: 'none', why: 'no base' })).toEqual({ kind: 'unknown', why: 'no base' })
+  })
+})

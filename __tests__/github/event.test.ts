@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest'
+import { readEvent } from '../../src/github/event.ts'
+import type { EventDecision, GitHubEvent } from '../../src/github/event-decision.ts'
+import {
+  mergeGroupEvent,
+  NO_COMMIT,
+  type PullRequestEventOptions,
+  pullRequestEvent,
+  pullRequestTargetEvent,
+  pushEvent,
+  scheduleEvent,
+  type WorkflowEvent,
+  workflowDispatchEvent,
+  workflowRunEvent,
+} from '../github-stub/events.ts'
+
+const MERGE = '1'.repeat(40)
+const HEAD = '2'.repeat(40)
+const BASE = '3'.repeat(40)
+
+type Overrides = Partial<Pick<GitHubEvent, 'command' | 'isDryRun'>>
+
+/** An event as the runner tells it. */
+const told = (
+  { name, payload, sha, ref, repository, actor }: WorkflowEvent,
+  overrides: Overrides = {},
+): GitHubEvent => ({
+  name,
+  payload,
+  env: {
+    sha,
+    ref,
+    repository,
+    actor,
+    runId: 777,
+    runNumber: 12,
+    runAttempt: 1,
+    serverUrl: 'https://github.com',
+    apiUrl: 'https://api.github.com',
+  },
+  command: 'auto',
+  isDryRun: false,
+  ...overrides,
+})
+
+const decide = (event: WorkflowEvent, overrides?: Overrides): EventDecision => readEvent(told(event, overrides))
+
+const contextOf = (event: WorkflowEvent, overrides?: Overrides) => {
+  const decision = decide(event, overrides)
+  if (!('context' in decision)) throw new Error(`no context: ${JSON.stringify(decision)}`)
+  return decision.context
+}
+
+const pull = (options: Partial<PullRequestEventOptions> = {}) =>
+  pullRequestEvent({ headSha: HEAD, baseSha: BASE, mergeSha: MERGE, ...options })
+const target = (options: Partial<PullRequestEventOptions> = {}) =>
+  pullRequestTargetEvent({ headSha: HEAD, baseSha: BASE, mergeSha: MERGE, defaultSha: BASE, ...options })
+const push = (options: Parameters<typeof pushEvent>[0] = {}) => pushEvent({ before: BASE, after: HEAD, ...options })
+const group = () => mergeGroupEvent({ number: 12, headSha: HEAD, baseSha: BASE })
+const dispatch = () => workflowDispatchEvent({ sha: HEAD })
+const ended = (options: Partial<Parameters<typeof workflowRunEvent>[0]> = {}) =>
+  workflowRunEvent({ sha: BASE, headSha: HEAD, head: 'change', ...options })
+const withRun = (change: Readonly<Record<string, unknown>>): WorkflowEvent => {
+  const event = ended()
+  return {
+    ...event,
+    payload: { ...event.payload, workflow_run: { ...Object(event.payload['workflow_run']), ...change } },
+  }
+}
+const other: WorkflowEvent = { ...dispatch(), name: 'release', payload: {} }
+const destroyed: WorkflowEvent = { ...group(), payload: { ...group().payload, action: 'destroyed' } }
+const labelledAfterClosing: WorkflowEvent = {
+  ...pull({ action: 'closed' }),
+  payload: { ...pull({ action: 'closed' }).payload, action: 'labeled' },
+}
+
+describe('readEvent', () => {
+  const cases: readonly [string, WorkflowEvent, Overrides, EventDecision['kind']][] = [
+    ['plans an opened pull request', pull(), {}, 'plan'],
+    ['plans after a push to it', pull({ action: 'synchronize' }), {}, 'plan'],
+    ['plans a reopened one', pull({ action: 'reopened' }), {}, 'plan'],
+    ['plans a pull request of a fork', pull({ fork: 'mallory/flows' }), {}, 'plan'],
+    ['only validates it when asked to', pull(), { command: 'validate' }, 'validate'],
+    ['does nothing after a merge', pull({ action: 'closed', isMerged: true }), {}, 'nothing'],
+    ['marks a pull request closed unmerged', pull({ action: 'closed' }), {}, 'mark-closed'],
+    ['does nothing when a closed one is labelled', labelledAfterClosing, {}, 'nothing'],
+    ['refuses to deploy a pull request', pull(), { command: 'deploy' }, 'error'],
+    ['plans it with dry-run', pull(), { command: 'deploy', isDryRun: true }, 'plan'],
+    ['refuses drift on a pull request', pull(), { command: 'drift' }, 'error'],
+    ['refuses to export on a pull request', pull(), { command: 'export' }, 'error'],
+    ['refuses pull_request_target by itself', target(), {}, 'error'],
+    ['plans pull_request_target when asked to', target(), { command: 'plan' }, 'plan'],
+    ['never deploys pull_request_target', target(), { command: 'deploy' }, 'error'],
+    ['marks closed on pull_request_target', target({ action: 'closed' }), {}, 'mark-closed'],
+    ['deploys a pushed branch', push(), {}, 'deploy'],
+    ['plans a pushed branch with dry-run', push(), { isDryRun: true }, 'plan'],
+    ['does nothing on a deleted ref', push({ after: NO_COMMIT }), {}, 'nothing'],
+    [
+      'does nothing on a deleted ref whatever the command',
+      push({ after: NO_COMMIT }),
+      { command: 'deploy' },
+      'nothing',
+    ],
+    ['refuses a tag by itself', push({ ref: 'refs/tags/v1' }), {}, 'error'],
+    ['deploys a tag when asked to', push({ ref: 'refs/tags/v1' }), { command: 'deploy' }, 'deploy'],
+    ['plans a merge group', group(), {}, 'plan'],
+    ['does nothing about a destroyed merge group', destroyed, {}, 'nothing'],
+    ['refuses to deploy a merge group', group(), { command: 'deploy' }, 'error'],
+    ['deploys on workflow_dispatch', dispatch(), {}, 'deploy'],
+    ['plans on workflow_dispatch with dry-run', dispatch(), { isDryRun: true }, 'plan'],
+    ['exports on workflow_dispatch when asked to', dispatch(), { command: 'export' }, 'export'],
+    ['looks for drift on a schedule', scheduleEvent({ sha: HEAD }), {}, 'drift'],
+    ['posts the plan of a run for a pull request', ended({ fork: 'mallory/flows' }), {}, 'post-artifact'],
+    ['posts the plan of a run that failed', ended({ conclusion: 'failure' }), {}, 'post-artifact'],
+    ['does nothing after a cancelled run', withRun({ conclusion: 'cancelled' }), {}, 'nothing'],
+    ['does nothing when the fork is gone', withRun({ head_repository: null }), {}, 'nothing'],
+    ['never deploys after a run for a pull request', ended(), { command: 'deploy' }, 'error'],
+    ['deploys after another workflow when asked to', withRun({ event: 'push' }), { command: 'deploy' }, 'deploy'],
+    ['refuses another workflow by itself', withRun({ event: 'push' }), {}, 'error'],
+    ['refuses an unknown event by itself', other, {}, 'error'],
+    ['runs an explicit command on an unknown event', other, { command: 'deploy' }, 'deploy'],
+  ]
+
+  it.each(cases)('%s', (_name, event, overrides, kind) => {
+    expect(decide(event, overrides).kind).toBe(kind)
+  })
+
+  it.each(cases.filter(([, , , kind]) => kind === 'error'))('names the event: %s', (_name, event, overrides) => {
+    const decision = decide(event, overrides)
+    expect(decision.kind === 'error' && decision.message).toContain(`"${event.name}"`)
+  })
+
+  it('shows the head of a pull request and compares with what it was merged onto', () => {
+    expect(contextOf(pull({ number: 7 }))).toMatchObject({
+      repository: { owner: 'acme', repo: 'flows' },
+      sha: MERGE,
+      shownSha: HEAD,
+      base: { from: 'merge-commit', mergeSha: MERGE, headSha: HEAD, baseSha: BASE },
+      branch: 'main',
+      pullRequest: 7,
+      mayComment: true,
+      isFork: false,
+      isPublicRepository: false,
+    })
+  })
+
+  it('knows a fork by its head, also when the fork is gone', () => {
+    expect(contextOf(pull({ fork: 'mallory/flows' })).isFork).toBe(true)
+    const event = pull()
+    const pullRequest = Object(event.payload['pull_request'])
+    const gone = { ...pullRequest, head: { ...pullRequest.head, repo: null } }
+    expect(contextOf({ ...event, payload: { ...event.payload, pull_request: gone } }).isFork).toBe(true)
+  })
+
+  it('knows Dependabot by the actor, whose token GitHub restricts', () => {
+    expect(contextOf(pull({ actor: 'dependabot[bot]' })).isDependabot).toBe(true)
+    expect(contextOf(pull()).isDependabot).toBe(false)
+  })
+
+  it('compares a push with what the branch was before', () => {
+    expect(contextOf(push({ isForced: true }))).toMatchObject({
+      sha: HEAD,
+      base: { from: 'commit', sha: BASE },
+      branch: 'main',
+      pushedShas: [HEAD],
+      isForced: true,
+    })
+  })
+
+  it('knows no base of a branch that the push created', () => {
+    expect(contextOf(push({ before: NO_COMMIT })).base).toEqual({
+      from: 'none',
+      why: 'refs/heads/main was created by this push, so there is no commit before it',
+    })
+  })
+
+  it('compares a merge group with the item before it and leaves its pull request alone', () => {
+    expect(contextOf(group())).toMatchObject({
+      sha: HEAD,
+      base: { from: 'commit', sha: BASE },
+      branch: 'main',
+      pullRequest: 12,
+      mayComment: false,
+    })
+  })
+
+  it('takes a repository for public when the event does not tell', () => {
+    expect(contextOf({ ...scheduleEvent({ sha: HEAD }), payload: {} }).isPublicRepository).toBe(true)
+    expect(contextOf(push({ isPrivate: false })).isPublicRepository).toBe(true)
+    expect(contextOf(push({ isPrivate: true })).isPublicRepository).toBe(false)
+  })
+
+  it('tells the run that left the artifact', () => {
+    expect(decide(ended({ fork: 'mallory/flows', runId: 900 }))).toMatchObject({
+      triggeringRun: {
+        id: 900,
+        headSha: HEAD,
+        headBranch: 'change',
+        headRepository: 'mallory/flows',
+        headOwner: 'mallory',
+      },
+      context: { isFork: true, mayComment: true },
+    })
+  })
+
+  it('links to the attempt of the run', () => {
+    expect(contextOf(dispatch()).run.url).toBe('https://github.com/acme/flows/actions/runs/777/attempts/1')
+  })
+})

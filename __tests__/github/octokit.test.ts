@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { readFailure } from '../../src/github/failure.ts'
+import { createGitHub } from '../../src/github/octokit.ts'
+import { secondaryLimit } from '../github-stub/faults.ts'
+import { addComment } from '../github-stub/fixtures.ts'
+import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
+import { aClient, aStage, REPOSITORY } from './setup.ts'
+
+const LIST = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments'
+const CREATE = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments'
+const FIRST_PULL = { ...REPOSITORY, issue_number: 1 }
+
+const failureOf = async (call: Promise<unknown>) => readFailure(await call.catch((error: unknown) => error))
+
+describe('createGitHub', () => {
+  it('repeats a read that was answered 502, and counts both', async () => {
+    await using stage = await aStage()
+    stage.github.fail({ status: 502 })
+    const client = aClient(stage.github)
+    expect((await client.request(LIST, FIRST_PULL)).data).toEqual([])
+    expect(client.requestCount()).toBe(2)
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('repeats a read that comes after a POST', async () => {
+    await using stage = await aStage()
+    const client = aClient(stage.github)
+    await client.request(CREATE, { ...FIRST_PULL, body: 'Plan' })
+    stage.github.fail({ status: 502 })
+    expect((await client.request(LIST, FIRST_PULL)).data).toHaveLength(1)
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('repeats a read whose connection broke', async () => {
+    await using stage = await aStage()
+    stage.github.fail({ isDropped: true })
+    expect((await aClient(stage.github).request(LIST, FIRST_PULL)).data).toEqual([])
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('does not repeat a POST that was answered 502', async () => {
+    await using stage = await aStage()
+    stage.github.fail({ status: 502, times: 5 })
+    const client = aClient(stage.github)
+    expect(await failureOf(client.request(CREATE, { ...FIRST_PULL, body: 'Plan' }))).toMatchObject({
+      kind: 'unavailable',
+      status: 502,
+    })
+    expect(client.requestCount()).toBe(1)
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('waits as long as a secondary rate limit asks for, and says so', async () => {
+    await using stage = await aStage()
+    stage.github.fail(secondaryLimit(7))
+    const waits: string[] = []
+    const client = aClient(stage.github, { onWait: (sentence) => waits.push(sentence) })
+    await client.request(CREATE, { ...FIRST_PULL, body: 'Plan' })
+    expect(stage.github.world.comments).toHaveLength(1)
+    expect(waits).toEqual([expect.stringContaining('waiting 7 s as it asks.')])
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('gives up on a wait that is longer than the call is worth', async () => {
+    await using stage = await aStage()
+    stage.github.fail(secondaryLimit(121))
+    const waits: string[] = []
+    const client = aClient(stage.github, { onWait: (sentence) => waits.push(sentence) })
+    expect(await failureOf(client.request(LIST, FIRST_PULL))).toMatchObject({ kind: 'rate-limited', status: 403 })
+    expect(waits).toEqual([expect.stringContaining('giving up on this call.')])
+    expect(client.requestCount()).toBe(1)
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('takes a used-up hourly limit for a rate limit, not for a missing permission', async () => {
+    await using stage = await aStage({ rateLimit: 0 })
+    expect(await failureOf(aClient(stage.github).request(LIST, FIRST_PULL))).toMatchObject({ kind: 'rate-limited' })
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('tells a missing permission by kind', async () => {
+    await using stage = await aStage({ tokens: { ghs_none: {} } })
+    const client = aClient(stage.github, { token: 'ghs_none' })
+    expect(await failureOf(client.request(LIST, FIRST_PULL))).toEqual({
+      kind: 'forbidden',
+      status: 403,
+      message: 'Resource not accessible by integration',
+    })
+    expect(client.requestCount()).toBe(1)
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('tells a server that is not there by kind', async () => {
+    const stage = await aStage()
+    await stage[Symbol.asyncDispose]()
+    expect(await failureOf(aClient(stage.github).request(LIST, FIRST_PULL))).toMatchObject({
+      kind: 'unavailable',
+      status: 0,
+    })
+  })
+
+  it('leaves a second between two writes', async () => {
+    await using stage = await aStage()
+    const userAgent = 'kestra-gitops/paced'
+    const client = createGitHub({ token: WORKFLOW_TOKEN, apiUrl: stage.github.url, userAgent, onWait: () => {} })
+    const { id } = addComment(stage.github.world, 1, 'Plan')
+    const started = performance.now()
+    for (const body of ['One', 'Two']) {
+      await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        ...REPOSITORY,
+        comment_id: id,
+        body,
+      })
+    }
+    expect(performance.now() - started).toBeGreaterThan(990)
+    expect(stage.github.breaches).toEqual([])
+  })
+})

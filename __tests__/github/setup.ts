@@ -1,0 +1,81 @@
+import { afterAll } from 'vitest'
+import { createGitHub } from '../../src/github/octokit.ts'
+import { type MarkerPayload, renderMarker } from '../../src/render/marker.ts'
+import { addPullRequest } from '../github-stub/fixtures.ts'
+import { createGitRepository, type GitRepository } from '../github-stub/git-repository.ts'
+import { type GitHub, type GitHubOptions, startGitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
+
+export const REPOSITORY = { owner: 'acme', repo: 'flows' } as const
+
+export interface Stage extends AsyncDisposable {
+  readonly github: GitHub
+  readonly git: GitRepository
+}
+
+/** A GitHub with the pull request #1 of branch `change`, on a git repository that the tests of a file share. */
+export const aStage = (options: Partial<GitHubOptions> = {}): Promise<Stage> => {
+  shared ??= aRepository()
+  return onStage(shared, { options, end: () => {} })
+}
+
+/** The same with a git repository of its own, for tests that commit. */
+export const aStageWithGit = (options: Partial<GitHubOptions> = {}): Promise<Stage> => {
+  const git = aRepository()
+  return onStage(git, { options, end: () => git[Symbol.dispose]() })
+}
+
+let shared: GitRepository | undefined
+afterAll(() => shared?.[Symbol.dispose]())
+
+const aRepository = (): GitRepository => {
+  const git = createGitRepository({ files: { 'flows/daily.yml': 'id: daily\n' } })
+  git.branch('change')
+  git.commit({ 'flows/daily.yml': 'id: daily\nnamespace: company\n' })
+  git.branch('main')
+  return git
+}
+
+interface Ending {
+  readonly options: Partial<GitHubOptions>
+  readonly end: () => void
+}
+
+const onStage = async (git: GitRepository, { options, end }: Ending): Promise<Stage> => {
+  const github = await startGitHub({ repository: 'acme/flows', gitDir: git.dir, ...options })
+  addPullRequest(github.world, { head: 'change' })
+  return {
+    github,
+    git,
+    async [Symbol.asyncDispose]() {
+      await github.stop()
+      end()
+    },
+  }
+}
+
+type Job = () => Promise<unknown>
+const UNPACED = { key: () => ({ schedule: (_options: unknown, job: Job) => job() }) }
+
+/** A client as the action makes it, but that its waits take milliseconds and its writes need not be a second apart. */
+export const aClient = (github: GitHub, { token = WORKFLOW_TOKEN, onWait = (_: string) => {} } = {}) =>
+  createGitHub({
+    token,
+    apiUrl: github.url,
+    userAgent: 'kestra-gitops/test',
+    onWait,
+    secondMs: 1,
+    queues: { write: UNPACED, notifications: UNPACED },
+  })
+
+export const aMarker = (overrides: Partial<MarkerPayload> = {}): MarkerPayload => ({
+  key: 'production',
+  runId: 10,
+  runAttempt: 1,
+  digest: 'sha256:one',
+  stage: 'planned',
+  ...overrides,
+})
+
+/** Text, footer and marker, as render/sealed-body.ts puts them together. */
+export const aBody = (text: string, marker: Partial<MarkerPayload> = {}): string =>
+  [text, `<sub>run ${marker.runId ?? 10}</sub>`, renderMarker(aMarker(marker))].join('\n\n')

@@ -1,0 +1,57 @@
+import type { PlacedChange } from '../export/settle-export.ts'
+import type { Tree } from '../repository/tree.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Command } from './report.ts'
+
+/** Where a run tells what it does. `progress` replaces itself on a terminal and is one line per group elsewhere. */
+export interface RunLog {
+  info(text: string): void
+  progress(text: string): void
+}
+
+/** The commit that a change is compared with, or why it is not known. */
+export type Base =
+  | {
+      readonly kind: 'found'
+      readonly sha: string
+      /**
+       * Opens its files where git does not have them; what is the same in `local`, the checkout, is read there. Throws
+       * `UserError` when they cannot be had.
+       */
+      readonly open?: (local: Tree) => Promise<Tree>
+    }
+  | {
+      readonly kind: 'unknown'
+      /** A clause without a final stop. */
+      readonly why: string
+      /** The event names a commit, but it could not be had: the reader is told. */
+      readonly isMissed?: boolean
+    }
+
+/** All that one command needs from the world outside; made by main.ts and cli.ts. */
+export interface RunOptions {
+  readonly settings: Settings
+  readonly command: Command
+  /** Top of the checkout. */
+  readonly directory: string
+  /** `owner/name`: who deploys, for the deployment record. */
+  readonly repository: string
+  /** The run's id or URL, for the deployment record. */
+  readonly runName: string
+  readonly base: Base
+  /** The commit to show where it is not the one that is checked out (the head of a pull request's merge commit). */
+  readonly shownCommit?: string
+  /** Why there is no server although one may be set: pull requests from forks get no secrets. */
+  readonly whyOffline?: string
+  /**
+   * Whether `commit` is an ancestor of `descendant`, from GitHub where git cannot tell (a shallow checkout);
+   * `undefined` = not known.
+   */
+  readonly askAncestry?: (commit: string, descendant: string) => Promise<boolean | undefined>
+  /** Takes the files of an export elsewhere than into the work tree; answers sentences for the reader. */
+  readonly publishExport?: (changes: readonly PlacedChange[]) => Promise<readonly string[]>
+  readonly log: RunLog
+  readonly signal: AbortSignal
+  /** While it is true, a deploy trusts what it has read and does not look again before each write. Absent: never. */
+  readonly isFresh?: () => boolean
+}

@@ -1,0 +1,88 @@
+import type { KestraClient } from '../kestra/client.ts'
+import type { KnownFlow } from '../plan/known-flow.ts'
+import { allNames, nextRecords, type RecordStamp } from '../plan/next-record.ts'
+import { orderSteps } from '../plan/order-steps.ts'
+import type { Plan, PlannedResource } from '../plan/plan.ts'
+import { type Fingerprint, fingerprintOf, NOTHING } from '../resource/fingerprint.ts'
+import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
+import { type ApplyOptions, applyPlan } from './apply-plan.ts'
+import type { Outcome } from './outcome.ts'
+import { type Records, writeRecords } from './record-keeper.ts'
+
+export interface DeployOptions extends Omit<ApplyOptions, 'client'> {
+  readonly client: KestraClient
+  readonly desiredSides: SideIndex
+  readonly unreadFileNamespaces: ReadonlySet<string>
+  readonly records: Records
+  readonly keepsRecord: boolean
+  readonly stamp: RecordStamp
+  readonly knownFlows: readonly KnownFlow[]
+}
+
+/**
+ * Makes the server what the plan says and keeps the record: before the first write it notes what is intended, so that a
+ * run that is killed in the middle leaves nothing that looks like somebody else's edit; afterwards what came of it.
+ */
+export const deployPlan = async (plan: Plan, options: DeployOptions): Promise<Outcome> => {
+  const steps = orderSteps(plan.resources, options.knownFlows)
+  const records = steps.length === 0 ? options.records : await noteIntent(steps, options)
+  const outcome = await applyPlan(steps, options)
+  const kept = await keepOutcome(steps, outcome, { options, records })
+  return { ...outcome, notices: [...outcome.notices, ...kept] }
+}
+
+/** An intent that cannot be written is no reason to stop: what is new Git proves, should this run be killed. */
+const noteIntent = async (steps: readonly PlannedResource[], options: DeployOptions): Promise<Records> => {
+  if (!options.keepsRecord) return options.records
+  const intended = new Map(steps.map((step) => [resourceKey(step), intentOf(step)]))
+  const next = nextRecords({ ...recordInput(options), liveNow: liveFingerprints(options), intended })
+  const { byNamespace } = await writeRecords(options.client, options.records, next)
+  return { ...options.records, byNamespace }
+}
+
+const intentOf = ({ action, kind, desired }: PlannedResource): Fingerprint =>
+  action === 'delete' || desired === undefined ? NOTHING : fingerprintOf(kind, desired)
+
+const keepOutcome = async (
+  steps: readonly PlannedResource[],
+  outcome: Outcome,
+  { options, records }: { readonly options: DeployOptions; readonly records: Records },
+): Promise<readonly string[]> => {
+  if (!options.keepsRecord) return []
+  const liveNow = new Map(liveFingerprints(options))
+  const uncertain = new Map<ResourceKey, Fingerprint>()
+  for (const step of steps) {
+    const key = resourceKey(step)
+    const result = outcome.resources.find((resource) => resourceKey(resource) === key)?.outcome
+    const wanted = intentOf(step)
+    if (result === 'applied' && wanted === NOTHING) liveNow.delete(key)
+    if (result === 'applied' && wanted !== NOTHING) liveNow.set(key, wanted)
+    // A failed write may be stored all the same, and one that was not put back is: both are ours, not somebody's edit.
+    if (result === 'failed' || result === 'rollback-failed') uncertain.set(key, wanted)
+  }
+  const next = nextRecords({ ...recordInput(options), liveNow, intended: uncertain })
+  const { notices } = await writeRecords(options.client, records, next)
+  return notices
+}
+
+const recordInput = ({ desiredSides, liveSides, records, stamp }: DeployOptions) => ({
+  stamp,
+  desiredSides,
+  recorded: records.recorded,
+  claims: records.claims,
+  names: allNames([desiredSides, liveSides], records.recordedNames),
+})
+
+/** Files that were not read are as the record says. */
+const liveFingerprints = ({
+  liveSides,
+  desiredSides,
+  unreadFileNamespaces,
+}: DeployOptions): ReadonlyMap<ResourceKey, Fingerprint> => {
+  const live = new Map([...liveSides].map(([key, { fingerprint }]) => [key, fingerprint]))
+  for (const [key, { name, fingerprint }] of desiredSides) {
+    if (name.kind === 'file' && unreadFileNamespaces.has(name.namespace)) live.set(key, fingerprint)
+  }
+  return live
+}

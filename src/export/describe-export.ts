@@ -1,0 +1,73 @@
+import { parseFlow } from '../flow/parse-flow.ts'
+import { describeFileChange } from '../kinds/file/words.ts'
+import { describeFlowChange } from '../kinds/flow/words/describe-flow-change.ts'
+import type { Plan, PlannedResource } from '../plan/plan.ts'
+import { type Content, resourceKey } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
+import type { ExportChange, LeftOut } from './plan-export.ts'
+import type { PlacedChange } from './settle-export.ts'
+
+export interface ExportSides {
+  readonly desiredSides: SideIndex
+  readonly liveSides: SideIndex
+}
+
+/** The plan as an export tells it: only what goes into the tree, each with its file and what changes there. */
+export const describeExport = (plan: Plan, placed: readonly PlacedChange[], sides: ExportSides): Plan => {
+  const planned = new Map(plan.resources.map((resource) => [resourceKey(resource), resource]))
+  const { refusal: _, ...rest } = plan
+  const resources = placed.map((change) => {
+    const known = planned.get(resourceKey(change))
+    return { ...(known ?? newToGit(change, sides)), ...told(change, known, sides) }
+  })
+  return { ...rest, resources, edges: [] }
+}
+
+const newToGit = ({ kind, namespace, name, change }: PlacedChange, { liveSides }: ExportSides): PlannedResource => {
+  const live = liveSides.get(resourceKey({ kind, namespace, name }))
+  return {
+    ...{ kind, namespace, name, change, action: 'none', origin: 'server', words: [] },
+    ...(live !== undefined && { live: live.content }),
+    revision: { live: live?.revision ?? null, after: null },
+  }
+}
+
+/** A deploy would go the other way, so its words and actions are not those of an export. */
+const told = (change: PlacedChange, known: PlannedResource | undefined, sides: ExportSides) => ({
+  file: change.file,
+  action: 'none' as const,
+  origin: 'server' as const,
+  words: known?.change === 'drift' ? known.words : wordsOf(change, sides),
+  note: `${NOTES[change.action]} \`${change.file}\``,
+})
+
+const NOTES: Readonly<Record<ExportChange['action'], string>> = {
+  create: 'new file',
+  update: 'changes',
+  delete: 'removes',
+}
+
+const wordsOf = (change: PlacedChange, { desiredSides, liveSides }: ExportSides): readonly string[] => {
+  const key = resourceKey(change)
+  const before = desiredSides.get(key)?.content
+  const after = liveSides.get(key)?.content
+  if (change.kind === 'file') return describeFileChange({ before: bytesOf(before), after: bytesOf(after) })
+  return describeFlowChange({ before: documentOf(before), after: documentOf(after), callers: [] })
+}
+
+const bytesOf = (content: Content | undefined): Uint8Array | undefined =>
+  typeof content === 'string' ? undefined : content
+
+const documentOf = (content: Content | undefined) => (typeof content === 'string' ? parseFlow(content) : undefined)
+
+const MOST_NAMES = 5
+
+/** One sentence a reason, with the first names. */
+export const leftOutNotices = (leftOut: readonly LeftOut[]): readonly string[] =>
+  [...Map.groupBy(leftOut, ({ why }) => why)].map(([why, resources]) => {
+    const names = resources
+      .slice(0, MOST_NAMES)
+      .map(({ kind, namespace, name }) => `\`${namespace}${kind === 'flow' ? '.' : ''}${name}\``)
+    const rest = resources.length > names.length ? [`${resources.length - names.length} more`] : []
+    return `Not exported: ${[...names, ...rest].join(', ')} (${why}).`
+  })

@@ -1,0 +1,124 @@
+import { parseFlow } from '../flow/parse-flow.ts'
+import { mapNamespace, type NamespaceMapping, rewriteNamespace } from '../flow/rewrite-namespace.ts'
+import type { ChangeClass, PlannedResource } from '../plan/plan.ts'
+import type { Desired } from '../resource/desired.ts'
+import { isWithinNamespace } from '../resource/namespace.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import type { Side, SideIndex } from '../resource/sides.ts'
+import { makePlacer } from './export-places.ts'
+
+/** A file of the tree that is to become what the server has. */
+export interface ExportChange extends ResourceName {
+  readonly action: 'create' | 'update' | 'delete'
+  /** How the resource stood between Git and the server. */
+  readonly change: ChangeClass
+  /** Paths in the repository, the best first; one alone for what has a file. */
+  readonly places: readonly string[]
+  /** As Git shall hold it; `undefined` removes the file. */
+  readonly content: Uint8Array | undefined
+}
+
+/** A resource that differs and stays as it is in Git. `why` is a clause without a final stop. */
+export interface LeftOut extends ResourceName {
+  readonly why: string
+}
+
+export interface ExportInput {
+  /** The shown resources of the plan. */
+  readonly resources: readonly PlannedResource[]
+  readonly liveSides: SideIndex
+  readonly desiredSides: SideIndex
+  readonly desired: Pick<Desired, 'flows' | 'files' | 'broken' | 'ignored' | 'hidesFile'>
+  /** Resources that another repository deploys. */
+  readonly claims: ReadonlyMap<ResourceKey, string>
+  readonly isExported: (namespace: string) => boolean
+  /** Only this namespace and its dot-children. */
+  readonly namespace: string | undefined
+  /** From the server's names back to Git's. */
+  readonly toGit: readonly NamespaceMapping[]
+  readonly root: string
+}
+
+/**
+ * What must change in the tree so that Git holds what the server has: server edits (`drift`) and what was never
+ * deployed from here (`adopt`) are taken over, what was deleted there is removed, what Git never had (`unmanaged`) is
+ * added. Where Git is ahead nothing is done; conflicts, drafts and hidden resources are left out, each with its reason.
+ */
+export const planExport = (
+  input: ExportInput,
+): { readonly changes: readonly ExportChange[]; readonly leftOut: readonly LeftOut[] } => {
+  const decisions = [...differing(input), ...unknownToGit(input)]
+  return {
+    changes: decisions.filter((decision) => 'action' in decision),
+    leftOut: decisions.filter((decision) => 'why' in decision),
+  }
+}
+
+type Decision = ExportChange | LeftOut
+
+const differing = (input: ExportInput): readonly Decision[] =>
+  input.resources
+    .filter(({ namespace }) => input.namespace === undefined || isWithinNamespace(namespace, input.namespace))
+    .flatMap((resource) => decide(resource, input) ?? [])
+
+const decide = (resource: PlannedResource, input: ExportInput): Decision | undefined => {
+  const { kind, namespace, name, change } = resource
+  const named = { kind, namespace, name }
+  const key = resourceKey(named)
+  const file = input.desiredSides.get(key)?.file
+  const live = input.liveSides.get(key)
+  if (change === 'conflict') return { ...named, why: 'changed both in Git and on the server' }
+  if (change === 'invalid') return { ...named, why: 'its file has errors' }
+  if (file === undefined || (change !== 'drift' && change !== 'adopt')) return undefined
+  if (live === undefined) return { ...named, action: 'delete', change, places: [file], content: undefined }
+  const refused = refuse(live)
+  if (refused !== undefined) return { ...named, why: refused }
+  return { ...named, action: 'update', change, places: [file], content: asInGit(live, input) }
+}
+
+const unknownToGit = (input: ExportInput): readonly Decision[] => {
+  const { desired, desiredSides, toGit, root } = input
+  const shown = new Set(input.resources.map(resourceKey))
+  const inGit = <T extends { readonly namespace: string }>(resource: T): T => ({
+    ...resource,
+    namespace: mapNamespace(resource.namespace, toGit),
+  })
+  const placesOf = makePlacer({ flows: desired.flows.map(inGit), files: desired.files.map(inGit), root })
+  return [...input.liveSides].flatMap(([key, live]): readonly Decision[] => {
+    if (desiredSides.has(key) || shown.has(key) || !input.isExported(live.name.namespace)) return []
+    const refused = hiddenOrClaimed(key, live, input) ?? refuse(live)
+    if (refused !== undefined) return [{ ...live.name, why: refused }]
+    const places = placesOf(inGit(live.name)).filter(isSafe)
+    if (places.length === 0) return [{ ...live.name, why: 'its name is none that a file of a repository may have' }]
+    return [{ ...live.name, action: 'create', change: 'unmanaged', places, content: asInGit(live, input) }]
+  })
+}
+
+const hiddenOrClaimed = (key: ResourceKey, { name }: Side, { desired, claims }: ExportInput): string | undefined => {
+  const owner = claims.get(key)
+  if (owner !== undefined) return `${owner} deploys it`
+  if (desired.ignored.has(key) || (name.kind === 'file' && desired.hidesFile(name.namespace, name.name)))
+    return 'the tree has it, hidden or outside of the folders that are read'
+  const broken = desired.broken.find(({ document }) => name.kind === 'flow' && document.id === name.name)
+  return broken === undefined ? undefined : `it may be the one in ${broken.file}, which cannot be read`
+}
+
+/** A draft is nobody's last word; a source that names another flow could not be found again. */
+const refuse = ({ name, content, isDraft }: Side): string | undefined => {
+  if (name.kind === 'file' || typeof content !== 'string') return undefined
+  if (isDraft === true) return 'a draft that nobody has published'
+  const { namespace, id } = parseFlow(content)
+  if (namespace === name.namespace && id === name.name) return undefined
+  return 'its source on the server cannot be read as this flow'
+}
+
+const asInGit = ({ content }: Side, { toGit }: ExportInput): Uint8Array => {
+  if (typeof content !== 'string') return content
+  const source = toGit.length === 0 ? content : rewriteNamespace(parseFlow(content), toGit)
+  return new TextEncoder().encode(source.endsWith('\n') ? source : `${source}\n`)
+}
+
+// What the server calls a file must not lead out of the tree, into Git's own folder or to the settings of this tool.
+const isSafe = (path: string): boolean =>
+  !/^\.|[\\:]|\p{Cc}/u.test(path) &&
+  path.split('/').every((step) => step !== '' && step !== '.' && step !== '..' && step.toLowerCase() !== '.git')

@@ -1,0 +1,118 @@
+import { readRepository } from '../repository/read-repository.ts'
+import type { RepositorySettings } from '../repository/repository-settings.ts'
+import type { Tree } from '../repository/tree.ts'
+import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { indexDesired, type SideIndex } from '../resource/sides.ts'
+import type { ExportChange, LeftOut } from './plan-export.ts'
+
+/** A change with the one path that it got. */
+export interface PlacedChange extends ExportChange {
+  readonly file: string
+}
+
+export interface SettledExport {
+  readonly placed: readonly PlacedChange[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+export interface SettleOptions {
+  readonly tree: Tree
+  readonly settings: RepositorySettings
+  readonly desiredSides: SideIndex
+  readonly liveSides: SideIndex
+}
+
+/**
+ * Gives every change its place in the tree, and proves it: the tree with all changes is read as any other, and each
+ * resource must then be what the server has, and no other resource may be read differently than before. A place that
+ * fails gives way to the next one; what has no place left is left out.
+ */
+export const settleExport = async (
+  changes: readonly ExportChange[],
+  options: SettleOptions,
+): Promise<SettledExport> => {
+  let open = changes
+  const leftOut: LeftOut[] = []
+  const leave = (left: readonly ExportChange[], why: string): void => {
+    leftOut.push(...left.map(({ kind, namespace, name }) => ({ kind, namespace, name, why })))
+  }
+  for (;;) {
+    const { placed, stuck } = choosePlaces(open, options.tree)
+    leave(stuck, UNREADABLE_PLACE)
+    const read = indexDesired(await readRepository(withChanges(options.tree, placed), options.settings))
+    const wrong = placed.filter((change) => !isAsOnServer(change, read, options))
+    const isHarmful = wrong.length === 0 && isOtherHarmed(read, placed, options)
+    const suspects = isHarmful ? placed.filter(({ action }) => action === 'create') : wrong
+    if (suspects.length === 0) return { placed, leftOut }
+    const { moved, spent } = nextPlaces(placed, new Set(suspects.map(resourceKey)))
+    leave(spent, isHarmful ? HARMFUL_PLACE : UNREADABLE_PLACE)
+    open = moved
+  }
+}
+
+const UNREADABLE_PLACE = 'no place in this tree was found where it would be read as what the server has'
+const HARMFUL_PLACE = 'with it, other files of this tree would be read differently'
+
+/** The first free place of each; `stuck` have none. */
+const choosePlaces = (
+  changes: readonly ExportChange[],
+  { paths }: Tree,
+): { readonly placed: readonly PlacedChange[]; readonly stuck: readonly ExportChange[] } => {
+  const taken = new Set(paths)
+  const placed: PlacedChange[] = []
+  const stuck: ExportChange[] = []
+  for (const change of changes) {
+    const file = change.places.find((path) => change.action !== 'create' || !taken.has(path))
+    if (file === undefined) stuck.push(change)
+    else placed.push({ ...change, file })
+    if (file !== undefined) taken.add(file)
+  }
+  return { placed, stuck }
+}
+
+/** The tree as it will be. */
+const withChanges = (tree: Tree, placed: readonly PlacedChange[]): Tree => {
+  const contents = new Map(placed.map(({ file, content }) => [file, content]))
+  const kept = tree.paths.filter((path) => !contents.has(path))
+  const written = [...contents].filter(([, content]) => content !== undefined).map(([path]) => path)
+  return {
+    paths: [...kept, ...written].sort(),
+    read: (path) => {
+      const content = contents.get(path)
+      return content === undefined ? tree.read(path) : Promise.resolve(content)
+    },
+  }
+}
+
+const isAsOnServer = (change: PlacedChange, read: SideIndex, { liveSides }: SettleOptions): boolean => {
+  const key = resourceKey(change)
+  const side = read.get(key)
+  if (change.action === 'delete') return side === undefined
+  return side?.file === change.file && side.fingerprint === liveSides.get(key)?.fingerprint
+}
+
+const isOtherHarmed = (
+  read: SideIndex,
+  changes: readonly ExportChange[],
+  { desiredSides, liveSides }: SettleOptions,
+): boolean => {
+  const own = new Set<ResourceKey>(changes.map(resourceKey))
+  const isSame = (key: ResourceKey): boolean => read.get(key)?.fingerprint === desiredSides.get(key)?.fingerprint
+  const keys = [...desiredSides.keys(), ...[...read.keys()].filter((key) => !liveSides.has(key))]
+  return keys.some((key) => !own.has(key) && !isSame(key))
+}
+
+const nextPlaces = (
+  placed: readonly PlacedChange[],
+  suspects: ReadonlySet<ResourceKey>,
+): { readonly moved: readonly ExportChange[]; readonly spent: readonly ExportChange[] } => {
+  const moved = placed.map(({ file, ...change }) =>
+    suspects.has(resourceKey(change))
+      ? { ...change, places: change.places.slice(change.places.indexOf(file) + 1) }
+      : change,
+  )
+  return {
+    moved: moved.filter(({ places }) => places.length > 0),
+    spent: moved.filter(({ places }) => places.length === 0),
+  }
+}

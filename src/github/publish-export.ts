@@ -1,0 +1,63 @@
+import type { RunOptions } from '../command/run-options.ts'
+import type { PlacedChange } from '../export/settle-export.ts'
+import { UserError } from '../problem/user-error.ts'
+import { renderExport } from '../render/render-export.ts'
+import { git } from '../repository/git.ts'
+import type { Acting } from './acting.ts'
+import type { EventContext } from './event-decision.ts'
+import { type ExportResult, openExportPullRequest } from './export-pull-request.ts'
+import { targetKey } from './target-key.ts'
+
+/**
+ * Where an export of the action goes: a branch of its own, one per target, and a pull request into the branch that was
+ * checked out. Throws `UserError` when that cannot be: without it the run has done nothing.
+ */
+export const publishExport =
+  (context: EventContext, acting: Acting): NonNullable<RunOptions['publishExport']> =>
+  async (changes) => {
+    const { github, settings, runner } = acting
+    const { branch: into, pullRequest } = context
+    if (github === undefined) throw noToken()
+    if (into === undefined || pullRequest !== undefined) throw noBranch(context)
+    const opened = await openExportPullRequest(github, {
+      repository: context.repository,
+      parent: (await git(['rev-parse', '--verify', 'HEAD'], { cwd: runner.workspace })).trim(),
+      files: changes.map(asFile),
+      into,
+      branch: `kestra-gitops/export-${targetKey(settings)}`,
+      ...renderExport(
+        changes,
+        { server: settings.server ?? null, tenant: settings.tenant },
+        { maskedValues: settings.secrets },
+      ),
+    })
+    if ('sentence' in opened) throw new UserError('export-not-published', opened.sentence)
+    return [toldAs(opened)]
+  }
+
+const asFile = ({ file, content }: PlacedChange) => ({ path: file, content: content ?? null })
+
+const toldAs = (opened: Exclude<ExportResult, { readonly kind: 'kept' }>): string => {
+  switch (opened.kind) {
+    case 'none':
+      return 'The branch holds these files already: there is nothing for a pull request.'
+    case 'created':
+      return `Pull request #${opened.number} was opened: ${opened.url}`
+    case 'updated':
+      return `Pull request #${opened.number} was updated: ${opened.url}`
+    case 'unchanged':
+      return `Pull request #${opened.number} holds these files already: ${opened.url}`
+  }
+}
+
+const noToken = (): UserError =>
+  new UserError(
+    'export-not-published',
+    'An export opens a pull request and has no token for it. Set "github-token" to the job\'s token, with "permissions: contents: write, pull-requests: write".',
+  )
+
+const noBranch = ({ event }: EventContext): UserError =>
+  new UserError(
+    'export-not-published',
+    `An export opens a pull request into the branch that was checked out; the event "${event}" has none. Run it on workflow_dispatch or schedule.`,
+  )

@@ -1,0 +1,137 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command, Report } from '../command/report.ts'
+import { exitCodeOf } from '../command/result.ts'
+import { renderAnnotations } from '../render/render-annotations.ts'
+import { renderComment } from '../render/render-comment.ts'
+import { renderDriftIssue } from '../render/render-drift-issue.ts'
+import { renderJson } from '../render/render-json.ts'
+import type { CommentOptions } from '../render/render-options.ts'
+import { renderSummary } from '../render/render-summary.ts'
+import { renderTerminal } from '../render/render-terminal.ts'
+import type { Acting } from './acting.ts'
+import { writeAnnotations } from './annotations.ts'
+import { attempt } from './attempt.ts'
+import { upsertComment } from './comment.ts'
+import { upsertDriftIssue } from './drift-issue.ts'
+import type { EventContext } from './event-decision.ts'
+import { linksOf } from './links-of.ts'
+import { outputsOf, setOutputs } from './outputs.ts'
+import { fetchPullRequestsOfCommit } from './pull-requests-of-commit.ts'
+import { writeSummary } from './summary.ts'
+import { targetKey } from './target-key.ts'
+
+/** Shows a report everywhere it belongs: log, annotations, job summary, plan.json, comment or issue, outputs, the step's colour. */
+export const publish = async (report: Report, context: EventContext, acting: Acting): Promise<void> => {
+  const { core, runner } = acting
+  const look = lookOf(context, acting)
+  core.info(renderTerminal(report, { ...look, color: false, width: 100, isActions: true }))
+  writeAnnotations(core, renderAnnotations(report.problems))
+  const summary = await writeSummary(runner.summaryFile, renderSummary(report, look))
+  if (summary.kind === 'skipped') core.info(summary.sentence)
+  const planJson = await writePlanJson(report, look, acting)
+  const commentUrl =
+    report.command === 'drift'
+      ? await tellDrift(report, look, { context, acting })
+      : await comment(report, look, { context, acting })
+  setOutputs(core, outputsOf(report, { planJson, commentUrl }))
+  if (exitCodeOf(report.result, false) !== 0) core.setFailed(failureText(report))
+}
+
+type Look = Omit<CommentOptions, 'stage' | 'budget'>
+interface Where {
+  readonly context: EventContext
+  readonly acting: Acting
+}
+
+const lookOf = (context: EventContext, { settings, runner }: Acting): Look => ({
+  marker: {
+    key: targetKey(settings),
+    runId: context.run.id,
+    runAttempt: context.run.attempt,
+    commit: context.shownSha,
+  },
+  links: linksOf(settings, context, runner.serverUrl),
+  maskedValues: settings.secrets,
+  isPublic: context.isPublicRepository,
+  showServerSource: settings.showsServerSource,
+})
+
+const writePlanJson = async (report: Report, look: Look, { runner }: Acting): Promise<string> => {
+  const folder = join(runner.temporaryFolder, 'kestra-gitops')
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, 'plan.json')
+  await writeFile(file, renderJson(report, look))
+  return file
+}
+
+/** The plan goes to its pull request, the receipt to every pull request that the push merged. */
+const comment = async (report: Report, look: Look, { context, acting }: Where): Promise<string> => {
+  const { settings, core, github } = acting
+  if (github === undefined || !settings.comments || !context.mayComment || !COMMENTED.has(report.command)) return ''
+  const numbers =
+    context.pullRequest === undefined ? await mergedPullRequests({ context, acting }) : [context.pullRequest]
+  let url = ''
+  for (const pullRequest of numbers) {
+    const written = await upsertComment(github, {
+      repository: context.repository,
+      pullRequest,
+      render: (budget) => renderComment(report, { ...look, stage: stageOf(report), budget }),
+      mode: isWorthAComment(report) ? 'create-or-update' : 'update-only',
+    })
+    if ('sentence' in written) core.info(written.sentence)
+    if ('url' in written) url = written.url
+  }
+  return url
+}
+
+const COMMENTED: ReadonlySet<Command> = new Set(['plan', 'deploy'])
+
+const mergedPullRequests = async ({ context, acting }: Where): Promise<readonly number[]> => {
+  const { github, core } = acting
+  const { repository, branch, shownSha: tip, pushedShas: shas } = context
+  if (github === undefined || branch === undefined) return []
+  const found = await attempt({
+    loss: 'The merged pull request was not looked up, so the receipt is only in the job summary',
+    permission: 'pull-requests: write',
+    work: async () => ({ numbers: await fetchPullRequestsOfCommit(github, { repository, tip, shas, branch }) }),
+  })
+  if ('numbers' in found) return found.numbers
+  core.info(found.sentence)
+  return []
+}
+
+const stageOf = ({ command, result }: Report): CommentOptions['stage'] => {
+  if (command !== 'deploy') return 'planned'
+  if (result === 'refused' || result === 'invalid') return 'refused'
+  return result === 'failed' ? 'failed' : 'deployed'
+}
+
+const isWorthAComment = ({ result, problems, plan, outcome }: Report): boolean =>
+  result !== 'in-sync' ||
+  problems.length > 0 ||
+  (plan?.resources.length ?? 0) > 0 ||
+  (outcome?.resources.length ?? 0) > 0
+
+/** One issue per target. A server that could not be read is neither drift nor clean: the issue stays as it is. */
+const tellDrift = async (report: Report, look: Look, { context, acting }: Where): Promise<string> => {
+  const { core, github } = acting
+  if (github === undefined || report.result === 'failed' || report.result === 'invalid') return ''
+  const { title } = renderDriftIssue(report, look)
+  const written = await upsertDriftIssue(github, {
+    repository: context.repository,
+    state: report.result === 'drift' || report.result === 'refused' ? 'drift' : 'clean',
+    title,
+    render: (budget) => renderDriftIssue(report, { ...look, budget }).body,
+  })
+  if ('sentence' in written) core.info(written.sentence)
+  return 'url' in written ? written.url : ''
+}
+
+const failureText = ({ command, result, message, problems }: Report): string => {
+  if (message !== undefined) return message
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  return result === 'invalid'
+    ? `${errors} ${errors === 1 ? 'problem has' : 'problems have'} to be fixed; each is shown at its line.`
+    : `${command} ended as ${result}; the job summary tells each resource.`
+}
