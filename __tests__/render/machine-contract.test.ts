@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { machineContractSchema } from '../../src/render/machine-contract-schema.ts'
+import { machineContractSchema } from '../../src/render/machine-contract.ts'
 
 describe('the machine contract', () => {
   it('is the one published in docs/plan.schema.json (node scripts/generate-plan-schema.ts writes it)', () => {

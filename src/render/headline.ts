@@ -1,14 +1,19 @@
 import type { Report } from '../command/report.ts'
+import type { Outcome, ResourceOutcome } from '../deploy/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
-import { counted } from '../text/lists.ts'
-import { allProblems } from './all-problems.ts'
-import { exportHeadline } from './export-headline.ts'
-import { groupResources } from './group-resources.ts'
-import { outcomeHeadline } from './outcome-headline.ts'
-import { planWords, standingWords } from './plan-words.ts'
-import { refusalOf } from './refusal-of.ts'
-import { targetLabel } from './target-label.ts'
-import type { Headline } from './verdict.ts'
+import { counted, joined } from '../text/lists.ts'
+import { groupResources, planWords, standingWords } from './plan-groups.ts'
+import { allProblems, refusalOf, targetLabel } from './report-words.ts'
+import { displayName } from './resource-words.ts'
+
+/** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */
+export type Verdict = 'safe' | 'look' | 'blocked' | 'unknown' | 'done' | 'failed'
+
+/** The answer of a run in one line; `words` is a sentence in words, without a final stop. */
+export interface Headline {
+  readonly verdict: Verdict
+  readonly words: string
+}
 
 /** What the reader must know first: what would happen, or what happened, and where. */
 export const headline = (report: Report): Headline => {
@@ -74,3 +79,67 @@ const planHeadline = (report: Report, plan: Plan, errors: number): Headline => {
   const words = [planWords(plan), ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : [])]
   return { verdict, words: words.join(', ') }
 }
+
+/** What a deploy made of the server, in one line. */
+const outcomeHeadline = (report: Report, outcome: Outcome): Headline => {
+  const { resources } = outcome
+  if (report.result === 'refused') return { verdict: 'blocked', words: 'nothing was written' }
+  if (report.result !== 'failed') return { verdict: 'done', words: deployedWords(resources) }
+  return { verdict: 'failed', words: failedWords(report, resources) }
+}
+
+const deployedWords = (resources: readonly ResourceOutcome[]): string => {
+  if (resources.length === 0) return 'nothing to write: the server already is what Git says'
+  const written = resources.filter(({ action }) => action !== 'delete')
+  const deleted = resources.filter(({ action }) => action === 'delete')
+  const parts = [
+    ...(written.length > 0 ? [`${countedKinds(written)} ${written.length === 1 ? 'is' : 'are'} live`] : []),
+    ...(deleted.length > 0 ? [`${countedKinds(deleted)} ${deleted.length === 1 ? 'is' : 'are'} gone`] : []),
+  ]
+  return `${joined(parts)}, read back from the server`
+}
+
+const failedWords = (report: Report, resources: readonly ResourceOutcome[]): string => {
+  const having = (kind: ResourceOutcome['outcome']) => resources.filter(({ outcome }) => outcome === kind)
+  const [failure] = having('failed')
+  const cause = failure ? `\`${displayName(failure)}\` failed` : (report.message ?? 'the run failed')
+  const stuck = having('rollback-failed')
+  const applied = having('applied')
+  if (stuck.length > 0) return `${cause}, and ${countedKinds(stuck)} could not be put back: look at the server`
+  if (applied.length > 0) return `${cause}; ${countedKinds(applied)} stay written`
+  if (having('rolled-back').length > 0) return `${cause}, rolled back; the server is as before`
+  return `${cause}; nothing else was written`
+}
+
+/** `3 flows and 1 file`. */
+const countedKinds = (resources: readonly ResourceOutcome[]): string =>
+  joined(
+    (['flow', 'file'] as const)
+      .map((kind) => ({ kind, count: resources.filter((resource) => resource.kind === kind).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ kind, count }) => counted(count, kind)),
+  )
+
+/** What an export made of the files in Git, in one line. */
+const exportHeadline = ({ resources }: Outcome): Headline => {
+  if (resources.length === 0) return { verdict: 'safe', words: 'nothing to export' }
+  const taken = resources.filter(({ outcome }) => outcome === 'applied')
+  const left = resources.length - taken.length
+  if (taken.length === 0)
+    return { verdict: 'look', words: `${counted(left, 'file')} ${isOrAre(left)} not what the server has, and left` }
+  const words = joined([...counts(taken), ...(left > 0 ? [`${left} ${isOrAre(left)} left`] : [])])
+  return { verdict: left > 0 ? 'look' : 'done', words }
+}
+
+const VERBS = { create: 'new', update: 'changed', delete: 'removed' } as const
+
+const counts = (resources: readonly ResourceOutcome[]): readonly string[] =>
+  (['create', 'update', 'delete'] as const)
+    .map((action) => ({ action, count: resources.filter((resource) => resource.action === action).length }))
+    .filter(({ count }) => count > 0)
+    .map(
+      ({ action, count }, index) =>
+        `${index === 0 ? counted(count, 'file') : count} ${isOrAre(count)} ${VERBS[action]}`,
+    )
+
+const isOrAre = (count: number): string => (count === 1 ? 'is' : 'are')

@@ -64,3 +64,6 @@ export const machineContract = z
   .meta({ title: 'kestra-gitops plan', description: 'The result of one run of kestra-gitops, version 1.' })
 
 export type MachineContract = z.infer<typeof machineContract>
+
+/** The published JSON Schema of `plan.json`. It allows further fields, because later releases add some. */
+export const machineContractSchema = () => z.toJSONSchema(machineContract, { io: 'input' })

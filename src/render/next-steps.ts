@@ -1,6 +1,6 @@
 import type { Report } from '../command/report.ts'
-import { allProblems } from './all-problems.ts'
-import { groupResources } from './group-resources.ts'
+import { groupResources } from './plan-groups.ts'
+import { allProblems } from './report-words.ts'
 
 /** Lines that a footer may have. */
 const MAX_STEPS = 2

@@ -1,13 +1,13 @@
 import type { Report } from '../command/report.ts'
 import { MAX_COMMENT_BYTES } from './fit-sections.ts'
+import type { Verdict } from './headline.ts'
 import { headline } from './headline.ts'
-import { md } from './markdown/md.ts'
+import { md } from './markdown.ts'
+import { sealedBody } from './marked-body.ts'
 import { makeRedact } from './redact.ts'
+import { withholdReport } from './redact-report.ts'
 import type { CommentOptions } from './render-options.ts'
-import { sealedBody } from './sealed-body.ts'
 import { documentSections } from './sections/document-sections.ts'
-import type { Verdict } from './verdict.ts'
-import { withholdReport } from './withhold-report.ts'
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   safe: '✅ Safe to merge',

@@ -2,13 +2,13 @@ import type { Report } from '../command/report.ts'
 import { visibleLine } from '../text/visible.ts'
 import { MAX_COMMENT_BYTES } from './fit-sections.ts'
 import { headline } from './headline.ts'
-import { md } from './markdown/md.ts'
+import { md } from './markdown.ts'
+import { sealedBody } from './marked-body.ts'
 import { makeRedact } from './redact.ts'
+import { withholdReport } from './redact-report.ts'
 import type { CommentOptions } from './render-options.ts'
-import { sealedBody } from './sealed-body.ts'
+import { targetLabel } from './report-words.ts'
 import { documentSections } from './sections/document-sections.ts'
-import { targetLabel } from './target-label.ts'
-import { withholdReport } from './withhold-report.ts'
 
 /** GitHub ends titles at 256 characters. */
 const MAX_TITLE_LENGTH = 200

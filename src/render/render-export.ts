@@ -1,12 +1,12 @@
 import type { Report } from '../command/report.ts'
 import type { ExportChange } from '../export/plan-export.ts'
 import { visibleLine } from '../text/visible.ts'
-import { displayName } from './display-name.ts'
 import { fitSections, MAX_COMMENT_BYTES } from './fit-sections.ts'
-import { md } from './markdown/md.ts'
-import type { Privacy } from './privacy.ts'
+import { md } from './markdown.ts'
+import type { Privacy } from './redact.ts'
 import { makeRedact } from './redact.ts'
-import { targetLabel } from './target-label.ts'
+import { targetLabel } from './report-words.ts'
+import { displayName } from './resource-words.ts'
 
 /** GitHub ends titles at 256 characters. */
 const MAX_TITLE_LENGTH = 200

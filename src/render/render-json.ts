@@ -3,14 +3,12 @@ import type { PlannedResource } from '../plan/plan.ts'
 import { summarize } from '../plan/summarize.ts'
 import type { Problem } from '../problem/problem.ts'
 import { resourceKey } from '../resource/resource.ts'
-import { allNotices } from './all-notices.ts'
-import { allProblems } from './all-problems.ts'
 import type { MachineContract } from './machine-contract.ts'
-import { messageOf } from './message-of.ts'
-import type { Privacy } from './privacy.ts'
+import type { Privacy } from './redact.ts'
 import { makeRedact } from './redact.ts'
+import { withholdReport } from './redact-report.ts'
+import { allNotices, allProblems, messageOf } from './report-words.ts'
 import { resourceWords } from './resource-words.ts'
-import { withholdReport } from './withhold-report.ts'
 
 /** The report as the machine contract of product.md: JSON, two spaces, with a final line feed. */
 export const renderJson = (report: Report, privacy: Privacy = {}): string =>

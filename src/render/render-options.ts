@@ -1,5 +1,5 @@
 import type { MarkerPayload } from './marker.ts'
-import type { Privacy } from './privacy.ts'
+import type { Privacy } from './redact.ts'
 
 /** Where things are on the web. What is absent is shown without a link. */
 export interface Links {

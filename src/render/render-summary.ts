@@ -1,12 +1,12 @@
 import type { Report } from '../command/report.ts'
 import { fitSections, MAX_SUMMARY_BYTES } from './fit-sections.ts'
 import { headline } from './headline.ts'
-import { md } from './markdown/md.ts'
+import { md } from './markdown.ts'
 import { makeRedact } from './redact.ts'
+import { withholdReport } from './redact-report.ts'
 import type { SummaryOptions } from './render-options.ts'
+import { serverTitle } from './report-words.ts'
 import { documentSections } from './sections/document-sections.ts'
-import { serverTitle } from './server-title.ts'
-import { withholdReport } from './withhold-report.ts'
 
 const COMMAND_WORDS = {
   validate: 'Validate',

@@ -1,4 +1,37 @@
+import type { ResourceOutcome } from '../deploy/outcome.ts'
 import type { DriftCause, PlannedResource } from '../plan/plan.ts'
+import type { ResourceName } from '../resource/resource.ts'
+
+/** As the Kestra UI and the receipt name it: `company.team.daily`, `company.team/sql/q.sql`. */
+export const displayName = ({ kind, namespace, name }: ResourceName): string =>
+  kind === 'flow' ? `${namespace}.${name}` : `${namespace}${name}`
+
+/** What the plan does to a resource in one or two words; `adopt` and overwritten server edits are told apart from updates. */
+export const changeLabel = ({ change, action }: PlannedResource): string => {
+  switch (action) {
+    case 'create':
+      return change === 'drift' ? 'create again' : 'create'
+    case 'delete':
+      return change === 'unmanaged' ? 'delete (unmanaged)' : 'delete'
+    case 'update':
+      return change === 'drift' || change === 'conflict' ? 'overwrite' : change
+    case 'none':
+      return change === 'delete' ? 'kept' : change
+  }
+}
+
+/** `+`, `~`, `-` for what is written, `!` for what stops the run, blank for what stays. */
+export const changeSymbol = ({ change, action }: PlannedResource): '+' | '~' | '-' | '!' | ' ' => {
+  if (change === 'conflict' || change === 'invalid') return '!'
+  return { create: '+', update: '~', delete: '-', none: ' ' }[action] as '+'
+}
+
+/** `r12 → r13`, `r12` for what stays, `''` for what has no revision. */
+export const revisionLabel = ({ revision, action }: PlannedResource): string => {
+  const live = revision.live === null ? [] : [`r${revision.live}`]
+  const after = revision.after === null || action === 'none' ? [] : [`r${revision.after}`]
+  return [...live, ...after].join(' → ')
+}
 
 const CAUSE_WORDS: Readonly<Record<DriftCause, string>> = {
   edited: 'edited on the server since the last deploy',
@@ -27,3 +60,31 @@ export const isRenamed = ({ movedFrom, namespace, name }: PlannedResource): bool
 
 const movedWords = (resource: PlannedResource): readonly string[] =>
   isRenamed(resource) || resource.movedFrom?.file === undefined ? [] : [`moved from \`${resource.movedFrom.file}\``]
+
+const DONE = { create: 'created', update: 'written', delete: 'deleted' } as const
+
+/** The end state of one resource in words: `r12 → r13 ✓`. */
+export const outcomeRow = (
+  resource: ResourceOutcome,
+): { readonly state: string; readonly message: string | undefined } => {
+  const { message } = resource
+  switch (resource.outcome) {
+    case 'applied':
+      return { state: `${appliedState(resource)} ✓`, message }
+    case 'failed':
+      return { state: `could not be ${DONE[resource.action]}`, message }
+    case 'rolled-back':
+      return { state: 'was written and put back', message }
+    case 'rollback-failed':
+      return { state: `was ${DONE[resource.action]} and could not be put back`, message }
+    case 'not-attempted':
+      return { state: `not ${DONE[resource.action]}`, message }
+  }
+}
+
+const appliedState = ({ action, revision }: ResourceOutcome): string => {
+  if (action === 'delete') return 'deleted'
+  const before = revision.before === null ? [] : [`r${revision.before}`]
+  const after = revision.after === null ? [] : [`r${revision.after}`]
+  return [...before, ...after].join(' → ') || DONE[action]
+}

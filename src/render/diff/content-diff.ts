@@ -11,7 +11,7 @@ export interface DiffLine {
 }
 
 /** How one content becomes another. `bytes` when a side is no text or too large to compare line by line. */
-export type ContentDiff =
+type ContentDiff =
   | { readonly kind: 'lines'; readonly lines: readonly DiffLine[]; readonly added: number; readonly removed: number }
   | { readonly kind: 'bytes'; readonly before: number | null; readonly after: number | null }
   | { readonly kind: 'line-endings' }

@@ -1,6 +1,5 @@
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
-import type { Privacy } from '../privacy.ts'
-import type { Redact } from '../redact.ts'
+import type { Privacy, Redact } from '../redact.ts'
 import { linesOf } from './content-diff.ts'
 import { type DiffSides, type ResourceDiff, resourceDiff } from './resource-diff.ts'
 

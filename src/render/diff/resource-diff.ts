@@ -1,10 +1,8 @@
 import type { PlannedResource } from '../../plan/plan.ts'
 import type { Content } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
-import { hidesServerLines, type Privacy } from '../privacy.ts'
-import type { Redact } from '../redact.ts'
-import { serverOnlyLine } from '../server-only-line.ts'
-import { type DiffLine, diffContents, textOf } from './content-diff.ts'
+import { hidesServerLines, type Privacy, type Redact } from '../redact.ts'
+import { type DiffLine, diffContents, linesOf, textOf } from './content-diff.ts'
 
 /** The diff of one resource as plain text to be fenced, and its size for headings and for the decision to open it. */
 export interface ResourceDiff {
@@ -86,3 +84,13 @@ const shortened = (line: string): string =>
     : `${line.slice(0, MAX_LINE_LENGTH).toWellFormed()}… (${line.length - MAX_LINE_LENGTH} more characters)`
 
 const size = (bytes: number | null): string => (bytes === null ? 'absent' : counted(bytes, 'byte'))
+
+/** Tells whether a line of the live content is in no version of the resource that Git is known to hold. */
+const serverOnlyLine = (resource: PlannedResource): ((line: string) => boolean) => {
+  const known = new Set([resource.desired, resource.base, resource.recorded].flatMap(linesOf))
+  return (line) => line.trim() !== '' && !known.has(line)
+}
+
+/** How many lines of the live content Git does not know. */
+export const countServerOnlyLines = (resource: PlannedResource): number =>
+  linesOf(resource.live).filter(serverOnlyLine(resource)).length

@@ -1,7 +1,7 @@
 import type { FlowEdge } from '../../plan/plan.ts'
 import { visibleLine } from '../../text/visible.ts'
 import type { Section } from '../fit-sections.ts'
-import type { SectionContext } from './context.ts'
+import type { SectionContext } from './section-context.ts'
 
 /** Edges in the graph; Mermaid itself refuses beyond 500, a phone much earlier. */
 const MAX_EDGES = 40

@@ -1,10 +1,12 @@
 import type { PlannedResource } from '../../plan/plan.ts'
-import { changeLabel, revisionLabel } from '../change-label.ts'
+import { counted } from '../../text/lists.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
-import type { ResourceDiff } from '../diff/resource-diff.ts'
-import { displayName } from '../display-name.ts'
+import { type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
 import type { Section } from '../fit-sections.ts'
-import { md } from '../markdown/md.ts'
+import { resourceLink } from '../links.ts'
+import { md } from '../markdown.ts'
+import { changeLabel, displayName, resourceWords, revisionLabel } from '../resource-words.ts'
+import { type SectionContext, shorterLists } from './section-context.ts'
 
 /** Up to this many lines over all resources, the diffs are open and need no click. */
 const MAX_OPEN_LINES = 20
@@ -31,3 +33,45 @@ const details = ({ resource, title, added, removed, text }: ResourceDiff, open: 
 }
 
 const label = (resource: PlannedResource): string => `${changeLabel(resource)} ${md.summary(displayName(resource))}`
+
+/** Resources changed in Git and on the server: each with the common ground and both changes, side by side as two diffs. */
+export const conflictSection = (conflicts: readonly PlannedResource[], context: SectionContext): readonly Section[] => {
+  if (conflicts.length === 0) return []
+  const line = (resource: PlannedResource) =>
+    [resourceLink(resource, context.links), ...resourceWords(resource).map((words) => md.text(words))].join(' · ')
+  const name = (resource: PlannedResource) => md.code(displayName(resource))
+  const shorter = shorterLists(conflicts, {
+    noun: 'conflict',
+    line: (resource) => [name(resource), ...resourceWords(resource).map((words) => md.text(words))].join(' · '),
+    name,
+    group: ({ namespace }) => namespace,
+  })
+  const body = conflicts
+    .map((resource) => [`- ${line(resource)}`, ...sides(resource, context)].join('\n\n'))
+    .join('\n\n')
+  const title = `⚔️ Changed in Git and on the server: ${counted(conflicts.length, 'conflict')}`
+  return [{ title, body, shorter, priority: 0, noun: 'conflicts' }]
+}
+
+/** Git before → Git now, and Git before → server now. Without a known common ground, the server against Git. */
+const sides = (resource: PlannedResource, context: SectionContext): readonly string[] => {
+  const common = resource.recorded ?? resource.base
+  const live = { content: resource.live, isLive: true }
+  const desired = { content: resource.desired, isLive: false }
+  if (common === undefined)
+    return [block(resource, { title: 'Server now → Git', before: live, after: desired }, context)]
+  const before = { content: common, isLive: false }
+  return [
+    block(resource, { title: 'In Git: last deployed → now', before, after: desired }, context),
+    block(resource, { title: 'On the server: last deployed → now', before, after: live }, context),
+  ]
+}
+
+const block = (
+  resource: PlannedResource,
+  sides: Parameters<typeof resourceDiff>[1],
+  context: SectionContext,
+): string => {
+  const diff: ResourceDiff = resourceDiff(resource, sides, context)
+  return `${diff.title} (+${diff.added} −${diff.removed})\n\n${md.fence(diff.text, 'diff')}`
+}

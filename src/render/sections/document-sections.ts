@@ -1,12 +1,16 @@
-import { planDiffs } from '../diff/plan-diffs.ts'
+import type { Report } from '../../command/report.ts'
+import { type PlanDiffs, planDiffs } from '../diff/plan-diffs.ts'
 import type { Section } from '../fit-sections.ts'
-import { md } from '../markdown/md.ts'
-import { messageOf } from '../message-of.ts'
-import { closingSections } from './closing.ts'
-import type { SectionContext } from './context.ts'
-import { planSections, promiseSections } from './plan-sections.ts'
+import { md } from '../markdown.ts'
+import { nextSteps } from '../next-steps.ts'
+import { groupResources } from '../plan-groups.ts'
+import { allNotices, messageOf, repositoryWords } from '../report-words.ts'
+import { blastRadiusSection } from './blast-radius.ts'
+import { deletionSection, renameSection, tableSection } from './changes.ts'
+import { conflictSection, diffSections } from './diffs.ts'
 import { problemSections } from './problems.ts'
 import { receiptSections } from './receipt.ts'
+import type { SectionContext } from './section-context.ts'
 
 /**
  * Everything about one report in reading order, for the comment, the job summary and the drift issue. `first` is the
@@ -38,4 +42,62 @@ const detailSections = (
   const diffs = planDiffs(plan, { redact, privacy, isOffline: report.target.server === null, budget })
   if (!isHistory) return planSections({ ...context, plan }, diffs)
   return [...problemSections(context), ...promiseSections({ ...context, plan }, diffs)]
+}
+
+/** The plan from what cannot be undone down to the details. */
+const planSections = (context: SectionContext, diffs: PlanDiffs): readonly Section[] => {
+  const { conflicts, deletions } = groupResources(context.plan)
+  return [
+    ...deletionSection(deletions, context),
+    ...conflictSection(conflicts, context),
+    ...problemSections(context),
+    ...tableSections(context),
+    ...renameSection(context),
+    ...blastRadiusSection(context),
+    ...diffSections(diffs, false),
+  ]
+}
+
+/** The plan once it is history: folded, below the receipt. */
+const promiseSections = (context: SectionContext, diffs: PlanDiffs): readonly Section[] => {
+  const { deletions } = groupResources(context.plan)
+  const sections = [...deletionSection(deletions, context), ...tableSections(context), ...renameSection(context)]
+  const body = sections.map((section) => `#### ${section.title}\n\n${section.body}`).join('\n\n')
+  const promise = `<details><summary>The promise, as planned before the merge</summary>\n\n${body}\n\n</details>`
+  return [
+    ...(body === '' ? [] : [{ title: '', body: promise, priority: 3, noun: 'promise' }]),
+    ...diffSections(diffs, true),
+  ]
+}
+
+const tableSections = (context: SectionContext): readonly Section[] => {
+  const { here, pending, server } = groupResources(context.plan)
+  return [
+    ...tableSection(context.titles.here, here, context),
+    ...tableSection(context.titles.pending, pending, context),
+    ...tableSection(context.titles.server, server, context),
+  ]
+}
+
+/** Notices, what to do next, how the repository was read and what is not listed. */
+const closingSections = (report: Report, isHistory: boolean): readonly Section[] => {
+  const notices = allNotices(report).map((notice) => `- ${md.text(notice)}`)
+  const steps =
+    isHistory && report.command !== 'deploy' ? [] : nextSteps(report, 'github').map((step) => `- ${md.text(step)}`)
+  const facts = [...repositoryWords(report.layout).map((words) => md.text(words)), ...standingLines(report)]
+  return [
+    ...paragraph(notices.join('\n'), { title: 'Good to know', noun: 'notices', priority: 2 }),
+    ...paragraph(steps.join('\n'), { title: 'What you can do next', noun: 'next steps', priority: 1 }),
+    ...paragraph(facts.join('<br>\n'), { title: '', noun: 'repository line', priority: 3 }),
+  ]
+}
+
+const paragraph = (body: string, section: Omit<Section, 'body'>): readonly Section[] =>
+  body === '' ? [] : [{ ...section, body }]
+
+const standingLines = ({ plan }: Report): readonly string[] => {
+  if (plan === undefined) return []
+  const { unchanged, unmanaged } = plan.summary
+  const alone = unmanaged > 0 ? `, ${unmanaged} on the server only and left alone` : ''
+  return [`Not listed: ${unchanged} unchanged${alone}.`]
 }

@@ -1,11 +1,11 @@
 import type { Problem } from '../../problem/problem.ts'
 import { counted } from '../../text/lists.ts'
-import { allProblems, problemPlace } from '../all-problems.ts'
 import type { Section } from '../fit-sections.ts'
-import { md } from '../markdown/md.ts'
+import { md } from '../markdown.ts'
 import type { Links } from '../render-options.ts'
-import type { SectionContext } from './context.ts'
-import { shorterLists } from './shorter-lists.ts'
+import { allProblems, problemPlace } from '../report-words.ts'
+import type { SectionContext } from './section-context.ts'
+import { shorterLists } from './section-context.ts'
 
 /** Errors, never left out; warnings and remarks as far as there is room. Each with a link to its line. */
 export const problemSections = ({ report, links }: Pick<SectionContext, 'report' | 'links'>): readonly Section[] => {

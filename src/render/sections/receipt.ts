@@ -1,11 +1,10 @@
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../../deploy/outcome.ts'
 import { counted } from '../../text/lists.ts'
-import { displayName } from '../display-name.ts'
 import type { Section } from '../fit-sections.ts'
-import { md } from '../markdown/md.ts'
-import { outcomeRow } from '../outcome-row.ts'
+import { md } from '../markdown.ts'
 import type { Links } from '../render-options.ts'
-import { shorterLists } from './shorter-lists.ts'
+import { displayName, outcomeRow } from '../resource-words.ts'
+import { shorterLists } from './section-context.ts'
 
 const GROUPS: readonly (readonly [ResourceOutcomeKind, string])[] = [
   ['rollback-failed', '❌ Could not be put back'],

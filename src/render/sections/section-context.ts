@@ -1,5 +1,20 @@
+import type { Report } from '../../command/report.ts'
+import type { Plan } from '../../plan/plan.ts'
 import { counted } from '../../text/lists.ts'
-import { md } from '../markdown/md.ts'
+import { md } from '../markdown.ts'
+import type { Privacy, Redact } from '../redact.ts'
+import type { Links } from '../render-options.ts'
+
+/** What the sections of one Markdown text share. `report` and `plan` went through `withholdReport`. */
+export interface SectionContext {
+  readonly report: Report
+  readonly plan: Plan
+  readonly links: Links
+  readonly privacy: Privacy
+  readonly redact: Redact
+  /** Headings of the three tables. */
+  readonly titles: { readonly here: string; readonly pending: string; readonly server: string }
+}
 
 /** Groups named in the shortest form of a list; the rest is a number. */
 const MAX_GROUPS = 40

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allProblems, problemPlace } from '../../src/render/all-problems.ts'
+import { allProblems, problemPlace } from '../../src/render/report-words.ts'
 import { aPlan, aProblem, aReport } from './factories.ts'
 
 const bare = { severity: 'error', code: 'x', message: 'm' } as const

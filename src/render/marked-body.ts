@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Report } from '../command/report.ts'
 import { fitSections, MAX_COMMENT_BYTES, type Section } from './fit-sections.ts'
-import { md } from './markdown/md.ts'
+import { md } from './markdown.ts'
 import { type MarkerPayload, renderMarker } from './marker.ts'
 import type { Links } from './render-options.ts'
 
@@ -11,7 +11,7 @@ const MAX_MARKER_BYTES = 1_000
 const MAX_RUNS = 5
 
 /** The part of a comment or issue that differs from run to run, and what it is found by. */
-export interface Seal {
+interface Seal {
   readonly marker: Omit<MarkerPayload, 'digest'>
   readonly links: Links
   readonly runLog?: readonly string[]

@@ -2,10 +2,9 @@ import type { Report } from '../command/report.ts'
 import type { ResourceOutcome } from '../deploy/outcome.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
-import { hiddenNote } from './diff/resource-diff.ts'
-import { hidesServerLines, type Privacy } from './privacy.ts'
+import { countServerOnlyLines, hiddenNote } from './diff/resource-diff.ts'
 import type { Redact } from './redact.ts'
-import { countServerOnlyLines } from './server-only-line.ts'
+import { hidesServerLines, type Privacy } from './redact.ts'
 
 /**
  * The report with every text fit to be shown, before any escaping: secrets are looked for in names, words and messages,

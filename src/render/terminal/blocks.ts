@@ -1,18 +1,19 @@
+import type { Report } from '../../command/report.ts'
+import type { Outcome } from '../../deploy/outcome.ts'
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { visible, visibleLine } from '../../text/visible.ts'
-import { changeLabel, changeSymbol, revisionLabel } from '../change-label.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'
-import { displayName } from '../display-name.ts'
-import { groupResources } from '../group-resources.ts'
-import { resourceWords } from '../resource-words.ts'
-import type { Paint } from './paint.ts'
-import type { Style } from './style.ts'
-import { wrapText } from './wrap-text.ts'
+import { groupResources } from '../plan-groups.ts'
+import { allProblems, problemPlace } from '../report-words.ts'
+import { changeLabel, changeSymbol, displayName, outcomeRow, resourceWords, revisionLabel } from '../resource-words.ts'
+import { type Paint, type Style, wrapText } from './style.ts'
 
+/** Characters of one name, path or code; of one sentence about a change; of one message. */
 const MAX_NAME_LENGTH = 400
 const MAX_SENTENCE_LENGTH = 2_000
+const MAX_MESSAGE_LENGTH = 4_096
 
 const SYMBOL_STYLE: Readonly<Record<ReturnType<typeof changeSymbol>, Parameters<Paint>[0]>> = {
   '+': 'green',
@@ -73,3 +74,30 @@ const paintDiffLine = (line: string, paint: Paint): string => {
   if (line.startsWith('-')) return paint('red', line)
   return line.startsWith('@') ? paint('cyan', line) : line
 }
+
+/** One line a resource with its end state, and the message below. */
+export const terminalOutcome = (outcome: Outcome, { paint, width }: Style): readonly string[] =>
+  outcome.resources.flatMap((resource) => {
+    const { state, message } = outcomeRow(resource)
+    const style = {
+      applied: 'green',
+      failed: 'red',
+      'rolled-back': 'yellow',
+      'rollback-failed': 'red',
+      'not-attempted': 'dim',
+    } as const
+    const head = `  ${resource.kind} ${visibleLine(displayName(resource), MAX_NAME_LENGTH)}  ${paint(style[resource.outcome], state)}`
+    return [head, ...(message === undefined ? [] : wrapText(visibleLine(message, MAX_MESSAGE_LENGTH), width, '      '))]
+  })
+
+const SEVERITY_STYLE = { error: 'red', warning: 'yellow', info: 'cyan' } as const
+
+/** Two lines a problem, the place first so that terminals and editors can jump to it. */
+export const terminalProblems = (report: Report, { paint, width }: Style): readonly string[] =>
+  allProblems(report).flatMap((problem) => {
+    const { severity, code, message, hint } = problem
+    const place = visibleLine(problemPlace(problem), MAX_NAME_LENGTH)
+    const head = `${place === '' ? '' : `${paint('bold', place)} `}${paint(SEVERITY_STYLE[severity], severity)} ${visibleLine(code, MAX_NAME_LENGTH)}`
+    const texts = hint === undefined ? [message] : [message, hint]
+    return [head, ...texts.flatMap((text) => wrapText(visibleLine(text, MAX_MESSAGE_LENGTH), width, '    '))]
+  })

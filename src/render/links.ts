@@ -1,7 +1,7 @@
-import type { PlannedResource } from '../../plan/plan.ts'
-import { displayName } from '../display-name.ts'
-import { md } from '../markdown/md.ts'
-import type { Links } from '../render-options.ts'
+import type { PlannedResource } from '../plan/plan.ts'
+import { md } from './markdown.ts'
+import type { Links } from './render-options.ts'
+import { displayName } from './resource-words.ts'
 
 /** The resource's name as code, linked to its file in Git, or for a flow that Git does not hold to the Kestra UI. */
 export const resourceLink = (resource: PlannedResource, links: Links): string =>

@@ -1,0 +1,53 @@
+import type { Command, Report } from '../command/report.ts'
+import { comparePlaces, type Problem, type Severity } from '../problem/problem.ts'
+import type { LayoutRoot } from '../resource/desired.ts'
+import { counted } from '../text/lists.ts'
+
+const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
+
+/** Every problem of the report once, the worst first, then by place. */
+export const allProblems = (report: Report): readonly Problem[] => {
+  const problems = [...report.problems, ...(report.plan?.problems ?? [])]
+  const unique = new Map(problems.map((problem) => [JSON.stringify([problemPlace(problem), problem]), problem]))
+  return [...unique.values()].toSorted(compareProblems)
+}
+
+/** `flows/daily.yml:7:5`, as much of it as is known; `''` for a problem without a file. */
+export const problemPlace = ({ file, line, column }: Problem): string =>
+  [file, line, column].filter((part) => part !== undefined).join(':')
+
+const compareProblems = (a: Problem, b: Problem): number =>
+  SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || comparePlaces(a, b)
+
+/** The notices of the run, of its plan and of its outcome, each once. */
+export const allNotices = ({ notices, plan, outcome }: Report): readonly string[] => [
+  ...new Set([...notices, ...(plan?.notices ?? []), ...(outcome?.notices ?? [])]),
+]
+
+/** The sentence to a refusal or a failure, or none. */
+export const messageOf = (report: Report): readonly string[] =>
+  [refusalOf(report) ?? (report.result === 'failed' ? report.message : undefined)].filter((text) => text !== undefined)
+
+/** The sentence that says why the run refuses to write; `undefined` when it does not refuse. */
+export const refusalOf = ({ result, message, plan }: Report): string | undefined =>
+  plan?.refusal?.message ?? (result === 'refused' ? (message ?? 'the run refused to write') : undefined)
+
+/** `kestra.acme.io / main`, or what stands for it when the run had no server. */
+export const targetLabel = ({ server, tenant }: Report['target']): string =>
+  server === null ? 'no server' : `${withoutScheme(server)} / ${tenant}`
+
+const withoutScheme = (server: string): string => server.replace(/^https?:\/\//, '')
+
+/** The heading above the resources that differ on the server only. */
+export const serverTitle = (command: Command): string =>
+  command === 'export' ? 'Taken from the server' : 'Drift on the server'
+
+/** `How I read this repository: ...`, one sentence in words, or none when no root was found. */
+export const repositoryWords = (layout: readonly LayoutRoot[]): readonly string[] =>
+  layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join('; ')}`]
+
+const rootWords = ({ root, holds, count, namespace, namespaceFrom }: LayoutRoot): string => {
+  const origin = { yaml: 'namespace from the YAML', folder: 'namespace from the folder', setting: 'namespace as set' }
+  const where = namespace === undefined ? origin[namespaceFrom] : `namespace \`${namespace}\``
+  return `\`${root === '' ? '.' : root}/\` ${counted(count, holds.slice(0, -1))} (${where})`
+}
