@@ -1,4 +1,4 @@
-import { parseFlow } from '../src/flow/parse-flow.ts'
+import { parseFlow } from '../src/flow/flow-document.ts'
 import { loadFlowSchema } from '../src/validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../src/validate/schema/validate-against-schema.ts'
 import { median } from './measure.ts'

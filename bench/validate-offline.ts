@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import { parseFlow } from '../src/flow/parse-flow.ts'
+import { parseFlow } from '../src/flow/flow-document.ts'
 import type { DesiredFlow } from '../src/resource/desired.ts'
 import { validateOffline } from '../src/validate/validate-offline.ts'
 import { median } from './measure.ts'

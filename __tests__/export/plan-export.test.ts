@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ExportInput, planExport } from '../../src/export/plan-export.ts'
-import { parseFlow } from '../../src/flow/parse-flow.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import type { DesiredFlow } from '../../src/resource/desired.ts'
 import type { LiveFile, LiveFlow } from '../../src/resource/live.ts'
@@ -132,7 +132,7 @@ describe('planExport', () => {
 
   it('leaves out what another repository deploys, what is hidden, and what may be in a broken file', () => {
     const key = (name: string) => resourceKey({ kind: 'flow', namespace: 'team', name })
-    const document = { ...parseFlow('id: broken\ntasks: ['), id: 'broken' }
+    const document = parseFlow('id: broken\ntasks: []')
     const files = [{ namespace: 'team', path: '/secret.txt', content: new Uint8Array() }]
     const { changes, leftOut } = plan(
       { flows: [live('claimed'), live('ignored'), live('broken')], files },

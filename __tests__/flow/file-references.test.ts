@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { findFileReferences } from '../../src/flow/file-references.ts'
-import { parseFlow } from '../../src/flow/parse-flow.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 
 const filesOf = (task: string) =>
   findFileReferences(parseFlow(`id: a\nnamespace: n\ntasks:\n  - id: t\n    type: x.Y\n${task}`)).map(

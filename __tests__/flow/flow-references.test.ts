@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 import { findFlowReferences } from '../../src/flow/flow-references.ts'
-import { parseFlow } from '../../src/flow/parse-flow.ts'
 
 const referencesOf = (body: string) =>
   findFlowReferences(parseFlow(`id: caller\nnamespace: company.team\n${body}`)).map(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/parse-flow.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 
 /** What Kestra's parser makes of a scalar: checked against the engine in scenarios/validation-reading.test.ts. */
 const scalars = [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseOnce } from '../../src/flow/parse-once.ts'
+import { parseOnce } from '../../src/flow/flow-document.ts'
 import { readRepository } from '../../src/repository/read-repository.ts'
 import { aFlowText, aTree } from '../repository/a-tree.ts'
 

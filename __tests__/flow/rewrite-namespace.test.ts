@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 import { findFlowReferences } from '../../src/flow/flow-references.ts'
-import { parseFlow } from '../../src/flow/parse-flow.ts'
 import { mapNamespace, rewriteNamespace } from '../../src/flow/rewrite-namespace.ts'
 
 const DEV_TO_PROD = [{ from: 'dev', to: 'prod' }]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/parse-flow.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 import { walkTasks } from '../../src/flow/walk-tasks.ts'
 
 const nodesOf = (source: string) =>

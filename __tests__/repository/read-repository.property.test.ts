@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseFlow } from '../../src/flow/parse-flow.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 import { readRepository } from '../../src/repository/read-repository.ts'
 import { aFlowText, aTree } from './a-tree.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/parse-flow.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../../src/validate/schema/validate-against-schema.ts'
 import { describeEngines, freshServer, type TestServer } from '../engine/engine.ts'

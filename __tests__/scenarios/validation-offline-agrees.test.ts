@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { parseFlow } from '../../src/flow/parse-flow.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { call, describeEngines, freshServer } from '../engine/engine.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'

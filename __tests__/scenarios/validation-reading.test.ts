@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { parseFlow } from '../../src/flow/parse-flow.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 import { walkTasks } from '../../src/flow/walk-tasks.ts'
 import { call, describeEngines, freshServer } from '../engine/engine.ts'
 import { validateBatch } from './validate-batch.ts'

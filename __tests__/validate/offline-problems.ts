@@ -1,4 +1,4 @@
-import { parseFlow } from '../../src/flow/parse-flow.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 import type { DesiredFile, DesiredFlow } from '../../src/resource/desired.ts'
 import { type OfflineContext, validateOffline } from '../../src/validate/validate-offline.ts'
 

@@ -50,7 +50,7 @@ export const checkTree = async ({ git, live, knownFlows, client, run }: CheckOpt
   ])
   const ofTree = client === undefined ? git.problems : withMangledNames(git.problems, desired.files, client.info)
   const sources = new Map(
-    [...desired.flows, ...desired.broken].map(({ file, document }) => [file, document.sourceInFile ?? document.source]),
+    [...desired.flows, ...desired.broken].map(({ file, document }) => [file, document.sourceInFile]),
   )
   return applySeverities(mergeProblems([ofTree, offline, schema, verdicts]), {
     severities: config.severities ?? {},

@@ -1,5 +1,5 @@
+import { parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
-import { parseFlow } from '../flow/parse-flow.ts'
 import { describeFileChange } from '../kinds/file/words.ts'
 import type { Caller } from '../kinds/flow/words/callers.ts'
 import { describeFlowChange } from '../kinds/flow/words/describe-flow-change.ts'

@@ -1,6 +1,5 @@
-import type { FlowDocument } from '../flow/flow-document.ts'
+import { type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
-import { parseFlow } from '../flow/parse-flow.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import type { Desired } from '../resource/desired.ts'
 import { resourceKey } from '../resource/resource.ts'

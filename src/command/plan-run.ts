@@ -1,4 +1,4 @@
-import { parseFlow } from '../flow/parse-flow.ts'
+import { parseFlow } from '../flow/flow-document.ts'
 import { rewriteNamespace } from '../flow/rewrite-namespace.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { computePlan } from '../plan/compute-plan.ts'

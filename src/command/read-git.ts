@@ -1,4 +1,4 @@
-import { parseOnce } from '../flow/parse-once.ts'
+import { parseOnce } from '../flow/flow-document.ts'
 import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Problem } from '../problem/problem.ts'
 import { UserError } from '../problem/user-error.ts'

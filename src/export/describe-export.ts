@@ -1,4 +1,4 @@
-import { parseFlow } from '../flow/parse-flow.ts'
+import { parseFlow } from '../flow/flow-document.ts'
 import { describeFileChange } from '../kinds/file/words.ts'
 import { describeFlowChange } from '../kinds/flow/words/describe-flow-change.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'

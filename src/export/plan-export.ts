@@ -1,4 +1,4 @@
-import { parseFlow } from '../flow/parse-flow.ts'
+import { parseFlow } from '../flow/flow-document.ts'
 import { mapNamespace, type NamespaceMapping, rewriteNamespace } from '../flow/rewrite-namespace.ts'
 import type { ChangeClass, PlannedResource } from '../plan/plan.ts'
 import type { Desired } from '../resource/desired.ts'

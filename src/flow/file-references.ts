@@ -1,5 +1,5 @@
-import type { FlowDocument, NodePath } from './flow-document.ts'
-import { isMapValue } from './map-value.ts'
+import type { FlowDocument } from './flow-document.ts'
+import { isMapValue, type NodePath } from './map-value.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 import { walkTexts } from './walk-texts.ts'
 

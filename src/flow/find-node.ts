@@ -1,5 +1,5 @@
 import { isMap, isNode, isSeq, type Node, type Pair } from 'yaml'
-import type { NodePath } from './flow-document.ts'
+import type { NodePath } from './map-value.ts'
 import { keyText } from './plain-value.ts'
 
 /** The node at a path below `root`; of two equal keys the last, as Kestra takes it. */

@@ -1,41 +1,123 @@
+import { isAlias, isScalar, type Node } from 'yaml'
 import type { Position } from '../problem/problem.ts'
+import { type ComposedFlow, composeFlow } from './compose-flow.ts'
+import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './edit-source.ts'
+import { findKey, findNode } from './find-node.ts'
+import type { NodePath } from './map-value.ts'
+import { readScalar } from './plain-value.ts'
+import type { SyntaxFault } from './syntax-faults.ts'
 
-/** Keys and list indexes from the root of a flow to one of its nodes, e.g. `['tasks', 0, 'id']`. */
-export type NodePath = readonly (string | number)[]
-
-/** A fault that keeps a document from being read at all, or that Kestra's parser would silently read otherwise. */
-export interface SyntaxFault {
-  readonly code: string
-  readonly message: string
-  readonly position: Position
-  readonly isFatal: boolean
-}
-
-/** The range of one node in the source, in UTF-16 offsets; `end` is behind the last character. */
-export interface SourceRange {
-  readonly start: number
-  readonly end: number
+/** The document that another was made of, and where the other's characters stand in it. */
+interface Origin {
+  readonly document: FlowDocument
+  offsetOf(offset: number): number
 }
 
 /**
- * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; kestra-api.md section 0).
- * `value` is plain data (maps, lists, scalars) or `undefined` when a fatal fault made it unreadable.
+ * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; kestra-api.md section 0). `source` is what is
+ * sent; all positions and faults are those of the file, also where `withEdits` has changed the text. A class, so that a copy with
+ * `...` does not compile: it would be a document that has lost its places.
  */
-export interface FlowDocument {
+export class FlowDocument {
   readonly source: string
-  /** The lines that positions count, where `source` has one that the file does not state (imply-namespace.ts). */
-  readonly sourceInFile?: string
-  readonly value: unknown
+  readonly #composed: ComposedFlow
+  readonly #origin: Origin | undefined
+
+  /** For `parseFlow` and `withEdits`. */
+  constructor(composed: ComposedFlow, origin?: Origin) {
+    this.source = composed.source
+    this.#composed = composed
+    this.#origin = origin
+  }
+
+  /** The lines that positions count: those of the file. */
+  get sourceInFile(): string {
+    return this.#origin?.document.sourceInFile ?? this.source
+  }
+
+  /** Plain data (maps, lists, scalars), or `undefined` when a fatal fault made it unreadable. */
+  get value(): unknown {
+    return this.#composed.reading().value
+  }
+
+  get faults(): readonly SyntaxFault[] {
+    return this.#origin?.document.faults ?? [...this.#composed.syntax, ...this.#composed.reading().faults]
+  }
+
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
-  readonly id: string | undefined
-  readonly namespace: string | undefined
-  readonly faults: readonly SyntaxFault[]
-  /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
-  positionOf(path: NodePath, part?: 'key' | 'value'): Position | undefined
-  /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
-  rangeOf(path: NodePath): SourceRange | undefined
-  /** The place of characters of the source, for what is found in the text itself. */
-  positionAt(range: SourceRange): Position
+  get id(): string | undefined {
+    return this.textOf(['id'])
+  }
+
+  get namespace(): string | undefined {
+    return this.textOf(['namespace'])
+  }
+
   /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
-  textOf(path: NodePath): string | undefined
+  textOf(path: NodePath): string | undefined {
+    const node = this.#composed.isReadable ? findNode(this.#composed.root, path) : undefined
+    if (isAlias(node)) return node.source
+    return isScalar(node) ? readScalar(node).text : undefined
+  }
+
+  /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
+  rangeOf(path: NodePath): SourceRange | undefined {
+    return rangeOfNode(findNode(this.#composed.root, path))
+  }
+
+  /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
+  positionOf(path: NodePath, part: 'key' | 'value' = 'value'): Position | undefined {
+    const { root } = this.#composed
+    const node = part === 'key' ? findKey(root, path) : findNode(root, path)
+    const range = rangeOfNode(node)
+    return range && this.#place(range.start, isScalar(node) ? range.end : undefined)
+  }
+
+  /** The place of characters of the source, for what is found in the text itself. */
+  positionAt({ start, end }: SourceRange): Position {
+    return this.#place(start, end)
+  }
+
+  /** The place of a line and column of the source, for what a server says of the text that it was sent. */
+  positionAtLine(line: number, column: number): Position {
+    return this.#origin === undefined ? { line, column } : this.#place(this.#composed.lines.offsetAt(line, column))
+  }
+
+  /**
+   * The same flow with characters of its source changed before it is sent. `parse` reads the new text; its faults are
+   * not asked for: what is told is told of the file.
+   */
+  withEdits(edits: readonly SourceEdit[], parse: ParseFlow = parseFlow): FlowDocument {
+    if (edits.length === 0) return this
+    const composed = parse(applyEdits(this.source, edits)).#composed
+    return new FlowDocument(composed, { document: this, offsetOf: offsetsBefore(edits) })
+  }
+
+  #place(start: number, end?: number): Position {
+    const origin = this.#origin
+    if (origin === undefined) return this.#composed.lines.positionAt(start, end)
+    return origin.document.#place(origin.offsetOf(start), end === undefined ? undefined : origin.offsetOf(end))
+  }
 }
+
+export type ParseFlow = (source: string) => FlowDocument
+
+/**
+ * Reads one flow file as Kestra's parser does: YAML 1.1, the last of two equal keys wins, aliases and merge keys are
+ * not expanded (kestra-api.md section 0). Never throws: what cannot be read is in `faults`. The plain value is built
+ * when it is first asked for.
+ */
+export const parseFlow: ParseFlow = (source) => new FlowDocument(composeFlow(source))
+
+/** `parseFlow` that gives the same document for the same text, for trees of one run that share most of their flows. */
+export const parseOnce = (): ParseFlow => {
+  const known = new Map<string, FlowDocument>()
+  return (source) => {
+    const document = known.get(source) ?? parseFlow(source)
+    known.set(source, document)
+    return document
+  }
+}
+
+const rangeOfNode = (node: Node | undefined): SourceRange | undefined =>
+  node?.range ? { start: node.range[0], end: node.range[1] } : undefined

@@ -1,5 +1,5 @@
-import type { FlowDocument, NodePath } from './flow-document.ts'
-import { isMapValue, type MapValue } from './map-value.ts'
+import type { FlowDocument } from './flow-document.ts'
+import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 export type FlowRelation = 'subflow' | 'for-each-item' | 'flow-trigger'

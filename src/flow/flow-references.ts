@@ -1,6 +1,6 @@
-import type { FlowDocument, NodePath } from './flow-document.ts'
+import type { FlowDocument } from './flow-document.ts'
 import { type FlowMention, type FlowRelation, findFlowMentions } from './flow-mentions.ts'
-import { isMapValue, type MapValue } from './map-value.ts'
+import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
 import type { FlowNode } from './walk-tasks.ts'
 
 /** One flow that another calls or listens to. */

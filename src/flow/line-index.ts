@@ -6,6 +6,8 @@ export interface LineIndex {
   positionAt(start: number, end?: number): Position
   /** The line that an offset is on, from 1. */
   lineAt(offset: number): number
+  /** The offset of a line and column, both from 1; of what lies outside, the nearest there is. */
+  offsetAt(line: number, column: number): number
 }
 
 /** For one source; its lines are looked up the first time they are asked for, and then kept. */
@@ -23,6 +25,7 @@ export const createLineIndex = (source: string): LineIndex => {
   }
   return {
     lineAt: (offset) => lineOf(table(), offset),
+    offsetAt: (line, column) => Math.min((table()[line - 1] ?? source.length) + column - 1, source.length),
     positionAt: (start, end) => {
       const from = pointAt(start)
       if (end === undefined) return from

@@ -1,6 +1,6 @@
-import type { SyntaxFault } from './flow-document.ts'
 import type { LineIndex } from './line-index.ts'
 import type { ReadingNotes } from './plain-value.ts'
+import type { SyntaxFault } from './syntax-faults.ts'
 
 /** Turns what the reading of a document meets into faults with their places. */
 export const collectReadingFaults = (lines: LineIndex): ReadingNotes & { readonly found: readonly SyntaxFault[] } => {

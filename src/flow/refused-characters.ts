@@ -1,5 +1,5 @@
 import { Lexer } from 'yaml'
-import type { SourceRange } from './flow-document.ts'
+import type { SourceRange } from './edit-source.ts'
 
 /** A character that Kestra's parser refuses where a YAML library of today does not. */
 export interface RefusedCharacter {

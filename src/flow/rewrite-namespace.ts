@@ -1,5 +1,7 @@
-import type { FlowDocument, NodePath, SourceRange } from './flow-document.ts'
+import { applyEdits, type SourceEdit, type SourceRange } from './edit-source.ts'
+import type { FlowDocument } from './flow-document.ts'
 import { findFlowMentions } from './flow-mentions.ts'
+import type { NodePath } from './map-value.ts'
 import { readPlainScalar } from './plain-scalar.ts'
 
 /** One line of `namespace-map`: `from` and its dot-children become `to` and its dot-children. */
@@ -8,30 +10,26 @@ export interface NamespaceMapping {
   readonly to: string
 }
 
+/** The source of a flow with its namespaces mapped; a document that cannot be read comes back unchanged. */
+export const rewriteNamespace = (document: FlowDocument, mappings: readonly NamespaceMapping[]): string =>
+  applyEdits(document.source, namespaceEdits(document, mappings))
+
 /**
- * The source of a flow with its namespaces mapped: its own, and those of the flows that it calls or listens to
- * (Subflow, ForEachItem, Flow triggers). Only these characters change: comments, quotes and layout stay as they are.
- * A document that cannot be read comes back unchanged.
+ * What changes in a flow whose namespaces are mapped: its own, and those of the flows that it calls or listens to
+ * (Subflow, ForEachItem, Flow triggers). Only these characters: comments, quotes and layout stay as they are.
  */
-export const rewriteNamespace = (document: FlowDocument, mappings: readonly NamespaceMapping[]): string => {
-  const edits = sites(document).flatMap(({ text, path }) => {
+export const namespaceEdits = (document: FlowDocument, mappings: readonly NamespaceMapping[]): readonly SourceEdit[] =>
+  sites(document).flatMap(({ text, path }) => {
     const range = document.rangeOf(path)
     const mapped = mapNamespace(text, mappings)
     return range && mapped !== text ? [{ range, text: replacement(document, { range, text, mapped }) }] : []
   })
-  return applyEdits(document.source, edits)
-}
 
 /** A namespace under a map: the most specific line that names it or a dot-parent of it decides; none = unchanged. */
 export const mapNamespace = (namespace: string, mappings: readonly NamespaceMapping[]): string => {
   const fitting = mappings.filter(({ from }) => namespace === from || namespace.startsWith(`${from}.`))
   const [best] = fitting.toSorted((a, b) => b.from.length - a.from.length)
   return best ? best.to + namespace.slice(best.from.length) : namespace
-}
-
-interface Edit {
-  readonly range: SourceRange
-  readonly text: string
 }
 
 const sites = (document: FlowDocument): readonly { readonly text: string; readonly path: NodePath }[] => {
@@ -53,8 +51,3 @@ const replacement = (document: FlowDocument, { range, text, mapped }: Replacemen
   const isAlias = written.startsWith('*')
   return written.includes(text) && !isAlias ? written.replace(text, () => mapped) : JSON.stringify(mapped)
 }
-
-const applyEdits = (source: string, edits: readonly Edit[]): string =>
-  edits
-    .toSorted((a, b) => b.range.start - a.range.start)
-    .reduce((text, edit) => text.slice(0, edit.range.start) + edit.text + text.slice(edit.range.end), source)

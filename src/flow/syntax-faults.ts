@@ -1,7 +1,15 @@
 import { type Document, isScalar, type YAMLError } from 'yaml'
-import type { SyntaxFault } from './flow-document.ts'
+import type { Position } from '../problem/problem.ts'
 import type { LineIndex } from './line-index.ts'
 import { findRefusedCharacter, type RefusedCharacter } from './refused-characters.ts'
+
+/** A fault that keeps a document from being read at all, or that Kestra's parser would silently read otherwise. */
+export interface SyntaxFault {
+  readonly code: string
+  readonly message: string
+  readonly position: Position
+  readonly isFatal: boolean
+}
 
 /** The faults of a file as YAML. `documents` is `undefined` when it is nested too deep to be read at all. */
 export const syntaxFaults = (

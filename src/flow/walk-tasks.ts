@@ -1,5 +1,5 @@
-import type { FlowDocument, NodePath } from './flow-document.ts'
-import { isMapValue, type MapValue } from './map-value.ts'
+import type { FlowDocument } from './flow-document.ts'
+import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
 
 /** One task, trigger or condition of a flow, wherever it is nested. */
 export interface FlowNode {

@@ -1,4 +1,4 @@
-import type { NodePath } from './flow-document.ts'
+import type { NodePath } from './map-value.ts'
 
 /** Calls `visit` with every text below a plain value, and where it stands. Keys are not visited. */
 export const walkTexts = (value: unknown, visit: (text: string, path: NodePath) => void): void => {

@@ -1,4 +1,4 @@
-import type { ParseFlow } from '../flow/parse-once.ts'
+import type { ParseFlow } from '../flow/flow-document.ts'
 import { makeProblem } from '../problem/make-problem.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { BrokenFlow, DesiredFlow } from '../resource/desired.ts'

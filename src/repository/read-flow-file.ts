@@ -1,6 +1,4 @@
-import type { FlowDocument } from '../flow/flow-document.ts'
-import { parseFlow } from '../flow/parse-flow.ts'
-import type { ParseFlow } from '../flow/parse-once.ts'
+import { type FlowDocument, type ParseFlow, parseFlow } from '../flow/flow-document.ts'
 
 /** What one YAML file is to Kestra, judged from its text. */
 export type FlowFile =

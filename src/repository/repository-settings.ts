@@ -1,4 +1,4 @@
-import type { ParseFlow } from '../flow/parse-once.ts'
+import type { ParseFlow } from '../flow/flow-document.ts'
 import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 
 /** What a run must know to read a tree; everything else is found. */

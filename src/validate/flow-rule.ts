@@ -1,5 +1,5 @@
-import type { FlowDocument, NodePath } from '../flow/flow-document.ts'
-import type { MapValue } from '../flow/map-value.ts'
+import type { FlowDocument } from '../flow/flow-document.ts'
+import type { MapValue, NodePath } from '../flow/map-value.ts'
 import type { FlowNode } from '../flow/walk-tasks.ts'
 import type { Position, Severity } from '../problem/problem.ts'
 import type { ProblemCode } from '../problem/problem-codes.ts'

@@ -1,6 +1,5 @@
-import type { FlowDocument } from '../flow/flow-document.ts'
+import { type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { type FlowInput, flowInputs } from '../flow/flow-inputs.ts'
-import { parseFlow } from '../flow/parse-flow.ts'
 import type { Desired } from '../resource/desired.ts'
 import type { LiveFlow } from '../resource/live.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseFlow } from '../../../src/flow/parse-flow.ts'
+import { parseFlow } from '../../../src/flow/flow-document.ts'
 import type { FlowVerdict } from '../../../src/kestra/live.ts'
 import { mapVerdict } from '../../../src/validate/server/map-verdict.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { parseFlow } from '../../../src/flow/parse-flow.ts'
+import { parseFlow } from '../../../src/flow/flow-document.ts'
 import { mapVerdict } from '../../../src/validate/server/map-verdict.ts'
 
 const Verdict = z.object({

@@ -1,5 +1,5 @@
-import type { NodePath } from '../../flow/flow-document.ts'
 import { findFlowReferences } from '../../flow/flow-references.ts'
+import type { NodePath } from '../../flow/map-value.ts'
 import type { CheckedFlow, Fault } from '../flow-rule.ts'
 
 /** One cycle, told at the flow of it that comes first by name. */

@@ -1,4 +1,4 @@
-import type { NodePath } from '../../flow/flow-document.ts'
+import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
 import { isAtLeast } from '../../resource/server-version.ts'

@@ -1,5 +1,4 @@
-import type { NodePath } from '../../flow/flow-document.ts'
-import { isMapValue, type MapValue } from '../../flow/map-value.ts'
+import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
 import { isAtLeast } from '../../resource/server-version.ts'
 import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
 

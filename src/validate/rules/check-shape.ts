@@ -1,5 +1,4 @@
-import type { NodePath } from '../../flow/flow-document.ts'
-import { isMapValue } from '../../flow/map-value.ts'
+import { isMapValue, type NodePath } from '../../flow/map-value.ts'
 import { isFlowableType } from '../../flow/walk-tasks.ts'
 import type { Fault, FlowRule } from '../flow-rule.ts'
 

@@ -1,4 +1,4 @@
-import type { NodePath } from '../../flow/flow-document.ts'
+import type { NodePath } from '../../flow/map-value.ts'
 import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
 
 /**

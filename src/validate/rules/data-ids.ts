@@ -1,4 +1,4 @@
-import type { NodePath } from '../../flow/flow-document.ts'
+import type { NodePath } from '../../flow/map-value.ts'
 import type { CheckedFlow } from '../flow-rule.ts'
 
 export interface PlacedId {

@@ -1,4 +1,4 @@
-import type { NodePath } from '../../flow/flow-document.ts'
+import type { NodePath } from '../../flow/map-value.ts'
 import { isAtLeast, type KnownVersion } from '../../resource/server-version.ts'
 import type { Fault } from '../flow-rule.ts'
 

@@ -1,5 +1,4 @@
-import type { NodePath } from '../../flow/flow-document.ts'
-import { isMapValue, type MapValue } from '../../flow/map-value.ts'
+import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
 import type { Severity } from '../../problem/problem.ts'
 import { fitsKind } from './fits-kind.ts'
 import type { SchemaCheck } from './schema-check.ts'

@@ -1,4 +1,5 @@
-import type { FlowDocument, NodePath } from '../../flow/flow-document.ts'
+import type { FlowDocument } from '../../flow/flow-document.ts'
+import type { NodePath } from '../../flow/map-value.ts'
 import { makeProblem, type ProblemDetails } from '../../problem/make-problem.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'

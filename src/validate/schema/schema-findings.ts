@@ -1,5 +1,4 @@
-import type { NodePath } from '../../flow/flow-document.ts'
-import { isMapValue } from '../../flow/map-value.ts'
+import { isMapValue, type NodePath } from '../../flow/map-value.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import type { SchemaCheck } from './schema-check.ts'
 import { isAnyTask, type Place } from './schema-place.ts'

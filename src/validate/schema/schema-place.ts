@@ -1,4 +1,4 @@
-import type { NodePath } from '../../flow/flow-document.ts'
+import type { NodePath } from '../../flow/map-value.ts'
 import { constantsOf } from './constants-of.ts'
 import type { SchemaShape } from './schema-shape.ts'
 

@@ -1,4 +1,5 @@
-import type { FlowDocument, NodePath } from '../../flow/flow-document.ts'
+import type { FlowDocument } from '../../flow/flow-document.ts'
+import type { NodePath } from '../../flow/map-value.ts'
 import type { Position, Severity } from '../../problem/problem.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import type { MapNode } from '../map-nodes.ts'

@@ -95,6 +95,6 @@ const positionOfFinding = ({ place }: Finding, document: FlowDocument): Position
 }
 
 const positionOfFlow = (document: FlowDocument): Position => {
-  const line = document.source.split(/\r?\n/).findIndex((text) => /^id\s*:/.test(text))
+  const line = document.sourceInFile.split(/\r?\n/).findIndex((text) => /^id\s*:/.test(text))
   return document.positionOf(['id']) ?? { line: Math.max(line, 0) + 1, column: 1 }
 }

@@ -29,7 +29,7 @@ const shortMessage = (text: string): string =>
 const placeOfSyntax = (text: string, { document, lineOffset }: VerdictContext): Place | undefined => {
   const marks = [...text.matchAll(/\bline:? (\d+), column:? (\d+)/g)]
   const [, line, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text) ?? []
-  if (line !== undefined) return { position: { line: Number(line) + lineOffset, column: Number(column ?? 1) } }
+  if (line !== undefined) return { position: document.positionAtLine(Number(line) + lineOffset, Number(column ?? 1)) }
   const own = document.faults.find((fault) => fault.isFatal)
   return own && { position: own.position }
 }

@@ -1,5 +1,4 @@
-import type { NodePath } from '../../flow/flow-document.ts'
-import { isMapValue } from '../../flow/map-value.ts'
+import { isMapValue, type NodePath } from '../../flow/map-value.ts'
 import type { MapNode } from '../map-nodes.ts'
 
 /** The node that a server's text means. */

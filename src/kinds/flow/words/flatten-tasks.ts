@@ -1,4 +1,5 @@
-import type { FlowDocument, NodePath } from '../../../flow/flow-document.ts'
+import type { FlowDocument } from '../../../flow/flow-document.ts'
+import type { NodePath } from '../../../flow/map-value.ts'
 import { type FlowNode, walkTasks } from '../../../flow/walk-tasks.ts'
 import { code } from '../../words.ts'
 import { fieldsOf, itemsOf, type Plain, type PlainMap, toPlainMap } from './plain.ts'

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { readRepository } from '../../src/repository/read-repository.ts'
+import type { RepositorySettings } from '../../src/repository/repository-settings.ts'
+import { mapVerdict } from '../../src/validate/server/map-verdict.ts'
+import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { aTree } from './a-tree.ts'
+
+const STATED = `id: report
+namespace: dev
+description: "{{ read('gone.sql') }}"
+tasks:
+  - {id: call, type: io.kestra.plugin.core.flow.Subflow, namespace: dev.team, flowId: none}
+  - {namespace: dev.team, flowId: none, uri: "https://robot:correct-horse@example.com", id: load, type: io.kestra.plugin.core.flow.Subflow}
+  - id: again
+    type: io.kestra.plugin.core.log.Log
+    message: one
+    message: two
+`
+const IMPLIED = STATED.replace('namespace: dev\n', '')
+
+const sent: readonly { what: string; text: string; settings: Partial<RepositorySettings> }[] = [
+  { what: 'as it is', text: STATED, settings: {} },
+  { what: 'with namespace-map', text: STATED, settings: { namespaceMap: [{ from: 'dev', to: 'production' }] } },
+  { what: 'with an implied namespace', text: IMPLIED, settings: { namespace: 'dev' } },
+  {
+    what: 'with both',
+    text: IMPLIED,
+    settings: { namespace: 'dev', namespaceMap: [{ from: 'dev', to: 'production' }] },
+  },
+]
+
+const readFlow = async (text: string, settings: Partial<RepositorySettings>) => {
+  const desired = await readRepository(aTree({ 'flows/report.yml': text }), {
+    roots: [],
+    namespaceMap: [],
+    ...settings,
+  })
+  const [flow] = desired.flows
+  if (flow === undefined) throw new Error('no flow was read')
+  return { desired, flow }
+}
+
+describe.each(sent)('a flow that is sent $what', ({ text, settings }) => {
+  const lineOf = (written: string) => text.split('\n').findIndex((line) => line.includes(written)) + 1
+
+  test('has its problems at the places of the file', async () => {
+    const { desired } = await readFlow(text, settings)
+    const problems = validateOffline(desired).map(({ code, line, column }) => `${line}:${column} ${code}`)
+    const uri = lineOf('robot')
+    const column = (text.split('\n')[uri - 1] ?? '').indexOf('correct-horse') + 1
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        `${lineOf('gone.sql')}:18 missing-file`,
+        `${uri}:${column} possible-secret`,
+        `${lineOf('message: two')}:5 duplicate-key`,
+      ]),
+    )
+  })
+
+  test('names the lines of the file in its messages', async () => {
+    const { flow } = await readFlow(text, settings)
+    const two = lineOf('message: two')
+    expect(flow.document.faults.map(({ message }) => message)).toEqual([
+      `"message" is set twice, on lines ${two - 1} and ${two}; Kestra refuses to save that.`,
+    ])
+  })
+
+  test('has what the server says of a line at the line of the file', async () => {
+    const { flow } = await readFlow(text, settings)
+    const { source, document, file } = flow
+    const sentLine = source.split('\n').findIndex((line) => line.includes('message: two')) + 1
+    const constraints = [{ text: `Illegal flow source: oops\n in 'reader', line ${sentLine}, column 5:\n ^` }]
+    const verdict = { file, constraints, warnings: [], infos: [], deprecationPaths: [] }
+    const [problem] = mapVerdict({ file, document, verdict })
+    expect(problem).toMatchObject({ code: 'yaml-syntax', line: lineOf('message: two'), column: 5 })
+  })
+})
