@@ -3,7 +3,7 @@ import { describeCheckout } from './command/checkout.ts'
 import { startFreshness } from './command/freshness.ts'
 import type { Report } from './command/report.ts'
 import { exitCodeOf } from './command/result.ts'
-import { run } from './command/run-command.ts'
+import { runCommand } from './command/run-command.ts'
 import type { RunLog } from './command/run-options.ts'
 import { fetchSchema } from './command/schema.ts'
 import { unstartedReport } from './command/unstarted-report.ts'
@@ -31,7 +31,7 @@ const main = async (): Promise<number> => {
     process.stdout.write(`${await fetchSchema(settings, checkout.directory)}\n`)
     return 0
   }
-  const report = await run({
+  const report = await runCommand({
     ...checkout,
     command: settings.command === 'auto' ? 'plan' : settings.command,
     runName: `command line, ${new Date().toISOString()}`,

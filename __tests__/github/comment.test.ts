@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GitHubClient } from '../../src/github/client.ts'
-import { type CommentOptions, upsertComment } from '../../src/github/comment.ts'
-import { markClosed } from '../../src/github/mark-closed.ts'
+import { markClosed } from '../../src/github/closed-pull-request.ts'
+import { type PullRequestComment, upsertComment } from '../../src/github/comment.ts'
 import { type MarkerPayload, parseMarker } from '../../src/render/marker.ts'
 import { addComment } from '../github-stub/fixtures.ts'
 import type { GitHub } from '../github-stub/start-github.ts'
@@ -10,8 +10,8 @@ import { aBody, aClient, aStage, REPOSITORY } from './setup.ts'
 const aComment = (
   text: string,
   marker: Partial<MarkerPayload> = {},
-  overrides: Partial<CommentOptions> = {},
-): CommentOptions => ({
+  overrides: Partial<PullRequestComment> = {},
+): PullRequestComment => ({
   repository: REPOSITORY,
   pullRequest: 1,
   render: () => aBody(text, marker),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readEvent } from '../../src/github/event.ts'
+import { decideEvent } from '../../src/github/event.ts'
 import type { EventDecision, GitHubEvent } from '../../src/github/event-decision.ts'
 import {
   mergeGroupEvent,
@@ -43,7 +43,7 @@ const told = (
   ...overrides,
 })
 
-const decide = (event: WorkflowEvent, overrides?: Overrides): EventDecision => readEvent(told(event, overrides))
+const decide = (event: WorkflowEvent, overrides?: Overrides): EventDecision => decideEvent(told(event, overrides))
 
 const contextOf = (event: WorkflowEvent, overrides?: Overrides) => {
   const decision = decide(event, overrides)
@@ -74,7 +74,7 @@ const labelledAfterClosing: WorkflowEvent = {
   payload: { ...pull({ action: 'closed' }).payload, action: 'labeled' },
 }
 
-describe('readEvent', () => {
+describe('decideEvent', () => {
   const cases: readonly [string, WorkflowEvent, Overrides, EventDecision['kind']][] = [
     ['plans an opened pull request', pull(), {}, 'plan'],
     ['plans after a push to it', pull({ action: 'synchronize' }), {}, 'plan'],

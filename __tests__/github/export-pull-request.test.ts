@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ExportOptions, openExportPullRequest } from '../../src/github/export-pull-request.ts'
+import { type ExportRequest, openExportPullRequest } from '../../src/github/export-pull-request.ts'
 import { git } from '../github-stub/git.ts'
 import type { GitHubOptions } from '../github-stub/start-github.ts'
 import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
@@ -12,7 +12,7 @@ const BRANCH = 'kestra-gitops/export-main'
 
 const onStage = (options: Partial<GitHubOptions> = {}) => aStageWithGit({ tokens: TOKENS, ...options })
 
-const anExport = (stage: Stage, files: Readonly<Record<string, string | Buffer | null>>): ExportOptions => ({
+const anExport = (stage: Stage, files: Readonly<Record<string, string | Buffer | null>>): ExportRequest => ({
   repository: REPOSITORY,
   parent: stage.git.sha('main'),
   files: Object.entries(files).map(([path, content]) => ({

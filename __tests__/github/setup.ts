@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest'
-import { createGitHub } from '../../src/github/octokit.ts'
+import { createGitHub } from '../../src/github/client.ts'
 import { type MarkerPayload, renderMarker } from '../../src/render/marker.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
 import { createGitRepository, type GitRepository } from '../github-stub/git-repository.ts'

@@ -1,5 +1,5 @@
 import type { Report } from '../../src/command/report.ts'
-import { run } from '../../src/command/run-command.ts'
+import { runCommand } from '../../src/command/run-command.ts'
 import { parseSettings } from '../../src/settings/parse-settings.ts'
 import type { Commit } from './commits.ts'
 import type { Fate, Passed, Passing } from './gateway.ts'
@@ -26,7 +26,7 @@ export const startRun = async (world: World, { commit, base, policy, decide, sig
   using passage = gateway.open(tenant.url, decide)
   await repository.checkOut(commit.sha, filesOf(commit.tree))
   world.runs += 1
-  const report = await run({
+  const report = await runCommand({
     settings: parseSettings({
       server: passage.url,
       tenant: tenant.tenant,

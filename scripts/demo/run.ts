@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { Report } from '../../src/command/report.ts'
-import { run } from '../../src/command/run-command.ts'
+import { runCommand } from '../../src/command/run-command.ts'
 import { parseSettings } from '../../src/settings/parse-settings.ts'
 import type { Repository } from './repository.ts'
 import type { DemoServer } from './server.ts'
@@ -68,7 +68,7 @@ interface Reporting {
 
 /** One command in this process, for what the terminal does not show: the comment of a pull request. */
 export const reportOn = ({ repository, server, command, base }: Reporting): Promise<Report> =>
-  run({
+  runCommand({
     settings: parseSettings({
       server: server.url,
       username: server.username,

@@ -20,7 +20,7 @@ export const describeCheckout = async (
   return {
     directory: top,
     repository: repositoryName((await ask(['remote', 'get-url', 'origin'], cwd)) ?? '') ?? `local/${basename(top)}`,
-    base: await findBase(settings.base, cwd),
+    base: await baseOfFlag(settings.base, cwd),
     settings: {
       ...settings,
       roots: settings.roots.map((root) => fromTop(root, { cwd: from, top })).filter((root) => root !== ''),
@@ -36,7 +36,7 @@ const repositoryName = (remote: string): string | undefined =>
   /^(?:[a-z+]+:\/\/[^/]+\/|(?:[^@\s/]+@)?[^@:/\s]{2,}:)\/*(.+?)(?:\.git)?\/*$/i.exec(remote)?.[1]
 
 /** The merge base of `--base` and what is checked out: what this change started from. */
-const findBase = async (base: string | undefined, cwd: string): Promise<Base> => {
+const baseOfFlag = async (base: string | undefined, cwd: string): Promise<Base> => {
   if (base === undefined) return { kind: 'unknown', why: 'no --base was given' }
   const commit = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`], cwd)
   if (commit === undefined) {

@@ -15,7 +15,7 @@ import { startReading } from './server.ts'
  * One command from start to end: read the repository, read the server, plan, apply when the command is `deploy`, report.
  * Whatever a user can cause ends in the report; only defects of this program are thrown.
  */
-export const run = async (given: RunOptions): Promise<Report> => {
+export const runCommand = async (given: RunOptions): Promise<Report> => {
   const options = given.command === 'export' ? withoutOwnPolicy(given) : given
   const { server } = options.settings
   await using reading =

@@ -5,17 +5,15 @@ import { parseSettings } from '../settings/parse-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { VERSION } from '../version.ts'
 import type { Acting } from './acting.ts'
-import { runCommand } from './command-of-event.ts'
-import { readEvent } from './event.ts'
-import type { EventContext, EventDecision } from './event-decision.ts'
-import { markClosed } from './mark-closed.ts'
-import { maskCore } from './mask-core.ts'
-import { createGitHub } from './octokit.ts'
+import { createGitHub } from './client.ts'
+import { tellClosed } from './closed-pull-request.ts'
+import { decideEvent } from './event.ts'
+import type { EventDecision } from './event-decision.ts'
 import { setDefaultOutputs } from './outputs.ts'
 import { postArtifact } from './post-artifact.ts'
-import { type Runner, readInputs, readRunner } from './runner.ts'
-import type { Core } from './sinks.ts'
-import { targetKey } from './target-key.ts'
+import { runForEvent } from './run-for-event.ts'
+import { inputsOf, type Runner, readRunner } from './runner.ts'
+import { type Core, maskCore } from './sinks.ts'
 
 /**
  * The action from inputs to outputs. Default outputs and masks come first; then the event decides. Throws `UserError`
@@ -28,7 +26,7 @@ export const act = async (
 ): Promise<void> => {
   setDefaultOutputs(unmasked)
   const runner = readRunner(env)
-  const parsed = parseSettings(readInputs(env))
+  const parsed = parseSettings(inputsOf(env))
   for (const secret of parsed.secrets) unmasked.setSecret(secret)
   const core = maskCore(unmasked, parsed.secrets)
   const settings = byHandOnDispatch(parsed, runner)
@@ -41,7 +39,7 @@ export const act = async (
           userAgent: `kestra-gitops/${VERSION}`,
           onWait: (sentence) => core.info(sentence),
         })
-  const decision = readEvent({
+  const decision = decideEvent({
     name: runner.eventName,
     payload: runner.payload,
     env: runner,
@@ -63,27 +61,10 @@ const carryOut = (decision: EventDecision, acting: Acting): Promise<void> => {
     case 'error':
       throw new UserError('unknown-event', decision.message)
     case 'mark-closed':
-      return close(decision.pullRequest, decision.context, acting)
+      return tellClosed(decision.pullRequest, decision.context, acting)
     case 'post-artifact':
       return postArtifact(decision, acting)
     default:
-      return runCommand(decision.kind satisfies Command, decision.context, acting)
+      return runForEvent(decision.kind satisfies Command, decision.context, acting)
   }
-}
-
-const close = async (pullRequest: number, context: EventContext, { settings, core, github }: Acting): Promise<void> => {
-  if (github === undefined || !settings.comments) return
-  const { repository, run } = context
-  const marked = await markClosed(github, {
-    repository,
-    pullRequest,
-    key: targetKey(settings),
-    runId: run.id,
-    runAttempt: run.attempt,
-  })
-  core.info(
-    'sentence' in marked
-      ? marked.sentence
-      : `Pull request #${pullRequest} was closed without merging: nothing is deployed.`,
-  )
 }

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
+import type { Links } from '../render/render-options.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { GitHubClient } from './client.ts'
+import type { EventContext } from './event-decision.ts'
 import type { Runner } from './runner.ts'
 import type { Core } from './sinks.ts'
 
@@ -13,4 +16,35 @@ export interface Acting {
   readonly signal: AbortSignal
   /** While it is true, a deploy does not look again before each write. */
   readonly isFresh: () => boolean
+}
+
+/**
+ * Which comment or issue belongs to a run: one per server, tenant, roots and namespace map, so that two environments of
+ * one repository do not write over each other (ux.md, "fingerprint of target"). Never tells what it was made of.
+ */
+export const targetKey = ({ server, tenant, roots, namespace, namespaceMap }: Settings): string => {
+  const parts = [
+    server ?? 'offline',
+    tenant,
+    roots.toSorted(),
+    ...(namespace === undefined ? [] : [namespace]),
+    namespaceMap.map(({ from, to }) => [from, to]),
+  ]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
+}
+
+/** Permalinks into the repository, the run, and the flow in the Kestra UI (`/ui/{tenant}/flows/edit/{ns}/{id}`). */
+export const linksOf = (
+  { server, tenant }: Settings,
+  { repository, shownSha, run }: EventContext,
+  serverUrl: string,
+): Links => {
+  const blob = (file: string, line?: number): string => {
+    const path = file.split('/').map(encodeURIComponent).join('/')
+    const anchor = line === undefined ? '' : `#L${line}`
+    return `${serverUrl}/${repository.owner}/${repository.repo}/blob/${shownSha}/${path}${anchor}`
+  }
+  const flowUi = (namespace: string, id: string): string =>
+    `${server}/ui/${encodeURIComponent(tenant)}/flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(id)}`
+  return { blob, run: run.url, ...(server !== undefined && { flowUi }) }
 }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { UserError } from '../problem/user-error.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { readFailure } from './failure.ts'
+import { failureOf } from './failure.ts'
 
 export interface ApiTreeOptions {
   readonly repository: RepositoryName
@@ -36,11 +36,31 @@ export const fetchTree = async (client: GitHubClient, options: ApiTreeOptions): 
     if (truncated) return { kind: 'unknown', why: `GitHub's API lists only a part of the files of ${sha.slice(0, 7)}` }
     return { kind: 'found', tree: openTree(client, options, filesOf(tree)) }
   } catch (error) {
-    const failure = readFailure(error)
+    const failure = failureOf(error)
     if (failure === undefined) throw error
     return { kind: 'unknown', why: `GitHub's API does not list the files of ${sha.slice(0, 7)} (${failure.message})` }
   }
 }
+
+/** The same tree for a run to read. Throws `UserError` `base-not-readable` where GitHub does not give it. */
+export const openApiTree = async (github: GitHubClient, options: ApiTreeOptions): Promise<Tree> => {
+  const fetched = await fetchTree(github, options)
+  if (fetched.kind !== 'found') throw notReadable(fetched.why)
+  const { paths, read } = fetched.tree
+  return {
+    paths,
+    read: async (path) => {
+      try {
+        return await read(path)
+      } catch (error) {
+        const failure = failureOf(error)
+        throw failure === undefined ? error : notReadable(`GitHub's API does not give ${path} (${failure.message})`)
+      }
+    },
+  }
+}
+
+const notReadable = (why: string): UserError => new UserError('base-not-readable', `${why}.`)
 
 const treeAnswer = z.object({
   truncated: z.boolean(),

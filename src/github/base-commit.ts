@@ -1,8 +1,35 @@
 import * as z from 'zod'
+import type { Base } from '../command/run-options.ts'
+import { git } from '../repository/git.ts'
+import type { Acting } from './acting.ts'
+import { openApiTree } from './api-tree.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import type { BaseSource } from './event-decision.ts'
-import { readFailure } from './failure.ts'
-import { fetchCommit } from './fetch-commit.ts'
+import { fetchCommit } from './commits.ts'
+import type { BaseSource, EventContext } from './event-decision.ts'
+import { failureOf } from './failure.ts'
+
+/**
+ * The commit that a run compares with: the one that the input `base` names, else the event's. Its files come from git,
+ * fetched when the checkout is shallow, or from GitHub's API where git cannot. Throws `UserError` for a `base` that git
+ * does not know.
+ */
+export const baseOfEvent = async (
+  { base, repository }: EventContext,
+  { settings, runner, github }: Acting,
+): Promise<Base> => {
+  const ask = (args: readonly string[]): Promise<string> => git(args, { cwd: runner.workspace })
+  const source = settings.base === undefined ? base : await namedBase(settings.base, ask)
+  const found = await findBaseCommit({ source, git: ask, client: github, repository })
+  if (found.kind === 'unknown') return { ...found, isMissed: source.from !== 'none' }
+  if (found.readFrom === 'git' || github === undefined) return found
+  return { ...found, open: (local) => openApiTree(github, { repository, sha: found.sha, local }) }
+}
+
+const namedBase = async (name: string, ask: (args: readonly string[]) => Promise<string>): Promise<BaseSource> => {
+  if (SHA.test(name)) return { from: 'commit', sha: name }
+  const sha = (await ask(['rev-parse', '--verify', '--end-of-options', `${name}^{commit}`])).trim()
+  return { from: 'commit', sha }
+}
 
 export interface BaseCommitOptions {
   readonly source: BaseSource
@@ -12,7 +39,7 @@ export interface BaseCommitOptions {
   readonly repository: RepositoryName
 }
 
-export type BaseCommit =
+type BaseCommit =
   /** `readFrom: 'git'`: the commit and its files are in the checkout; `'api'`: only GitHub has them. */
   | { readonly kind: 'found'; readonly sha: string; readonly readFrom: 'git' | 'api' }
   /** `why` is a clause without a final stop. */
@@ -37,7 +64,7 @@ export const findBaseCommit = async (options: BaseCommitOptions): Promise<BaseCo
   }
 }
 
-// Also keeps a hostile value from being read as an option of git.
+// Whole, so that a shallow checkout can fetch it; and no hostile value is read as an option of git.
 const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
 
 type PullRequestSource = Extract<BaseSource, { from: 'merge-commit' }>
@@ -118,7 +145,7 @@ const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | undefined> 
   try {
     return await call()
   } catch (error) {
-    if (readFailure(error) === undefined) throw error
+    if (failureOf(error) === undefined) throw error
     return undefined
   }
 }

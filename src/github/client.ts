@@ -1,3 +1,11 @@
+import { Octokit } from '@octokit/core'
+import { paginateRest } from '@octokit/plugin-paginate-rest'
+import { retry } from '@octokit/plugin-retry'
+import { throttling } from '@octokit/plugin-throttling'
+import { EnvHttpProxyAgent, fetch, type RequestInfo, type RequestInit } from 'undici'
+import * as z from 'zod'
+import { failureOf } from './failure.ts'
+
 /** Which repository calls are about. */
 export interface RepositoryName {
   readonly owner: string
@@ -6,7 +14,7 @@ export interface RepositoryName {
 
 /**
  * All that this room needs of a GitHub client. Answers are `unknown`: each caller parses what it reads.
- * Calls reject with an error that `readFailure` understands.
+ * Calls reject with an error that `failureOf` understands.
  */
 export interface GitHubClient {
   /** One REST call; `route` as GitHub's reference writes it, e.g. `GET /repos/{owner}/{repo}/pulls/{pull_number}`. */
@@ -18,3 +26,110 @@ export interface GitHubClient {
   /** Requests that left this process so far, repeats included. */
   requestCount(): number
 }
+
+interface OctokitOptions {
+  readonly token: string
+  /** `GITHUB_API_URL`: `https://api.github.com`, or `https://HOST/api/v3` on GitHub Enterprise Server. */
+  readonly apiUrl: string
+  readonly userAgent: string
+  /** Told once for every wait that a rate limit asks for. */
+  readonly onWait: (sentence: string) => void
+  /** Milliseconds that one second of waiting takes; tests shorten it. */
+  readonly secondMs?: number
+  /** Queues in place of those of @octokit/plugin-throttling (`write`, `notifications`); tests do not pace their writes. */
+  readonly queues?: object
+}
+
+const CALL_TIMEOUT_MS = 30_000
+const MAX_RATE_LIMIT_WAITS = 2
+// A job that waits longer for a comment costs its owner more than the comment is worth.
+const MAX_WAIT_SECONDS = 120
+// The retry plugin repeats every other status; 429 is left to the throttling plugin, which honours `retry-after`.
+const NOT_REPEATED = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 451]
+const DEFAULT_WAIT_SECONDS = 60
+
+const PatientOctokit = Octokit.plugin(paginateRest, retry, throttling)
+
+/**
+ * The one client for GitHub: writes go one by one (1 s apart, 3 s where people are notified), rate limits are waited
+ * for as `retry-after` says (github.md, "Hard limits"), faults repeated except for POST, proxy from the environment.
+ */
+export const createGitHub = (options: OctokitOptions): GitHubClient => {
+  const { token, apiUrl, userAgent, secondMs = 1000, queues = {} } = options
+  const counted = createCountingFetch()
+  const octokit = new PatientOctokit({
+    auth: token,
+    baseUrl: apiUrl,
+    userAgent,
+    request: { fetch: counted.fetch },
+    // Failures are told where they matter; this log prints them all, refusals that are expected included.
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: secondMs },
+    throttle: {
+      // Clients of one process share their queues by this name.
+      id: `${apiUrl} ${userAgent}`,
+      fallbackSecondaryRateRetryAfter: DEFAULT_WAIT_SECONDS,
+      retryAfterBaseValue: secondMs,
+      onRateLimit: waitOrGiveUp(options.onWait),
+      onSecondaryRateLimit: waitOrGiveUp(options.onWait),
+      ...queues,
+    },
+  })
+  octokit.hook.before('request', (call) => {
+    // A POST that was answered 502 may have been done: whoever sent it looks before sending it again.
+    // As an object of its own: all calls share the one that is there.
+    if (call.method === 'POST') call.request = { ...call.request, retries: 0 }
+  })
+  const person = once(() => fetchLogin(async () => (await octokit.request('GET /user')).data))
+  const app = once(() => fetchLogin(async () => viewer.parse(await octokit.graphql('{ viewer { login } }')).viewer))
+  return {
+    request: (route, parameters) => octokit.request(route, { ...parameters }),
+    paginate: (route, parameters) => octokit.paginate(route, { per_page: 100, ...parameters }),
+    viewerLogin: (type) => (type === 'User' ? person() : app()),
+    requestCount: counted.count,
+  }
+}
+
+const ignore = (): void => {}
+
+const account = z.object({ login: z.string() })
+const viewer = z.object({ viewer: account })
+
+const once = <T>(call: () => Promise<T>): (() => Promise<T>) => {
+  let answer: Promise<T> | undefined
+  return () => {
+    answer ??= call()
+    return answer
+  }
+}
+
+/** `GET /user` refuses the tokens of Apps, `GITHUB_TOKEN` among them; GraphQL tells them. */
+const fetchLogin = async (ask: () => Promise<unknown>): Promise<string | undefined> => {
+  try {
+    return account.parse(await ask()).login
+  } catch (error) {
+    if (failureOf(error) === undefined) throw error
+    return undefined
+  }
+}
+
+const createCountingFetch = () => {
+  const dispatcher = new EnvHttpProxyAgent()
+  let count = 0
+  return {
+    count: () => count,
+    fetch: (url: RequestInfo, init: RequestInit) => {
+      count += 1
+      return fetch(url, { ...init, dispatcher, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) })
+    },
+  }
+}
+
+const waitOrGiveUp =
+  (onWait: OctokitOptions['onWait']) =>
+  (seconds: number, call: { method: string; url: string }, _octokit: unknown, waits: number): boolean => {
+    const willWait = waits < MAX_RATE_LIMIT_WAITS && seconds <= MAX_WAIT_SECONDS
+    const rest = willWait ? `waiting ${seconds} s as it asks` : 'giving up on this call'
+    onWait(`GitHub limits the rate of requests (${call.method} ${call.url}): ${rest}.`)
+    return willWait
+  }

@@ -1,13 +1,10 @@
 import type { MarkerPayload } from '../render/marker.ts'
-import { attempt, type Skipped } from './attempt.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { readFailure } from './failure.ts'
-import { markerOf } from './marker-of.ts'
-import { commentAnswer, findOwnComments, type OwnComment } from './own-comments.ts'
-import { saysTheSame } from './says-the-same.ts'
-import { type RenderBody, renderFull, sendFitting } from './send-fitting.ts'
+import { attempt, failureOf, type Skipped } from './failure.ts'
+import { commentAnswer, findOwnComments, type OwnComment } from './own-posts.ts'
+import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from './post-body.ts'
 
-export interface CommentOptions {
+export interface PullRequestComment {
   readonly repository: RepositoryName
   readonly pullRequest: number
   /** The body, with a marker as its last line. */
@@ -29,7 +26,7 @@ const RACE_MS = 10 * 60_000
  * Writes the one comment of a target on a pull request: found by marker and author, the oldest wins, an older run never
  * overwrites a newer one, equal content is not written. Never throws for what GitHub answers: see `attempt`.
  */
-export const upsertComment = (client: GitHubClient, options: CommentOptions): Promise<CommentResult | Skipped> =>
+export const upsertComment = (client: GitHubClient, options: PullRequestComment): Promise<CommentResult | Skipped> =>
   attempt({
     loss: `The comment on pull request #${options.pullRequest} was not written`,
     permission: 'pull-requests: write',
@@ -42,7 +39,7 @@ export const upsertComment = (client: GitHubClient, options: CommentOptions): Pr
   })
 
 /** After creating, looks again: of two runs that created at once both find the same oldest comment and keep that. */
-const create = async (client: GitHubClient, options: CommentOptions, key: string): Promise<CommentResult> => {
+const create = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<CommentResult> => {
   const created = await post(client, options, key)
   const since = new Date(Date.parse(created.createdAt) - RACE_MS).toISOString()
   const own = await findOwnComments(client, { ...options, key, since })
@@ -54,7 +51,7 @@ const create = async (client: GitHubClient, options: CommentOptions, key: string
 
 const update = async (
   client: GitHubClient,
-  options: CommentOptions,
+  options: PullRequestComment,
   own: readonly OwnComment[],
 ): Promise<CommentResult> => {
   const [oldest, ...duplicates] = own
@@ -90,7 +87,7 @@ const mayNotBeOverwritten = (written: MarkerPayload, marker: MarkerPayload): boo
 type Posted = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
 
 /** Looks before it posts again: an answer of 5xx does not say that the comment was not written. */
-const post = async (client: GitHubClient, options: CommentOptions, key: string): Promise<Posted> => {
+const post = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<Posted> => {
   const { repository, pullRequest } = options
   const send = async (): Promise<Posted> => {
     const answer = await sendFitting(options.render, (body) =>
@@ -106,7 +103,7 @@ const post = async (client: GitHubClient, options: CommentOptions, key: string):
   try {
     return await send()
   } catch (error) {
-    if (readFailure(error)?.kind !== 'unavailable') throw error
+    if (failureOf(error)?.kind !== 'unavailable') throw error
     const [written] = await findOwnComments(client, { repository, pullRequest, key })
     return written ?? send()
   }
@@ -114,7 +111,7 @@ const post = async (client: GitHubClient, options: CommentOptions, key: string):
 
 const removeAll = async (
   client: GitHubClient,
-  { repository }: CommentOptions,
+  { repository }: PullRequestComment,
   comments: readonly OwnComment[],
 ): Promise<void> => {
   for (const { id } of comments) {
@@ -125,7 +122,7 @@ const removeAll = async (
       })
     } catch (error) {
       // The run that wrote it removes it as well, and what stays the next run removes.
-      if (readFailure(error) === undefined) throw error
+      if (failureOf(error) === undefined) throw error
     }
   }
 }

@@ -1,6 +1,37 @@
 import * as z from 'zod'
-import { attempt, type Skipped } from './attempt.ts'
+import type { Report } from '../command/report.ts'
+import { makeRedact } from '../render/redact.ts'
+import type { Acting } from './acting.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
+import type { EventContext } from './event-decision.ts'
+import { attempt, type Skipped } from './failure.ts'
+
+/** Tells GitHub of the deployment when `environment` is set; the function that comes back tells how it ended. */
+export const announceDeployment = async (
+  { repository, shownSha, run: workflowRun }: EventContext,
+  { settings, core, github }: Acting,
+): Promise<((report: Report) => Promise<void>) | undefined> => {
+  if (github === undefined || settings.environment === undefined) return undefined
+  const options = {
+    repository,
+    sha: shownSha,
+    environment: settings.environment,
+    logUrl: workflowRun.url,
+    environmentUrl: `${settings.server ?? ''}/ui/`,
+  }
+  const started = await startDeployment(github, options)
+  if ('sentence' in started) {
+    core.info(started.sentence)
+    return undefined
+  }
+  return async ({ result, message }) => {
+    const isGood = result === 'deployed' || result === 'in-sync' || result === 'drift'
+    const description = makeRedact({ maskedValues: settings.secrets }, () => [])(message ?? result)
+    const end = { id: started.id, state: isGood ? 'success' : 'failure', description } as const
+    const finished = await finishDeployment(github, options, end)
+    if ('sentence' in finished) core.info(finished.sentence)
+  }
+}
 
 export interface DeploymentOptions {
   readonly repository: RepositoryName

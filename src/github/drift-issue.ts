@@ -1,9 +1,7 @@
-import { attempt, type Skipped } from './attempt.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { markerOf } from './marker-of.ts'
-import { findOwnIssues, issueAnswer, type OwnIssue } from './own-issues.ts'
-import { saysTheSame } from './says-the-same.ts'
-import { type RenderBody, renderFull, sendFitting } from './send-fitting.ts'
+import { attempt, type Skipped } from './failure.ts'
+import { findOwnIssues, issueAnswer, type OwnIssue } from './own-posts.ts'
+import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from './post-body.ts'
 
 export interface DriftIssueOptions {
   readonly repository: RepositoryName

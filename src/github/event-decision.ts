@@ -73,3 +73,9 @@ export type EventDecision =
   | { readonly kind: 'post-artifact'; readonly triggeringRun: TriggeringRun; readonly context: EventContext }
   | { readonly kind: 'nothing'; readonly sentence: string }
   | { readonly kind: 'error'; readonly message: string }
+
+/** The command as asked for, `auto` where none was; a deploy becomes a plan with `dry-run`. */
+export const resolveCommand = ({ command, isDryRun }: GitHubEvent, auto: Command): Command => {
+  const asked = command === 'auto' ? auto : command
+  return asked === 'deploy' && isDryRun ? 'plan' : asked
+}

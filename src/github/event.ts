@@ -1,37 +1,40 @@
-import type { EventContext, EventDecision, GitHubEvent } from './event-decision.ts'
-import { repositoryPayload } from './event-payload.ts'
-import { readMergeGroup } from './merge-group-event.ts'
-import { readPullRequest } from './pull-request-event.ts'
-import { readPush } from './push-event.ts'
-import { resolveCommand } from './resolve-command.ts'
-import { readWorkflowRun } from './workflow-run-event.ts'
+import * as z from 'zod'
+import { type EventContext, type EventDecision, type GitHubEvent, resolveCommand } from './event-decision.ts'
+import { decidePullRequest } from './pull-request-event.ts'
+import { decideMergeGroup, decidePush } from './push-event.ts'
+import { decideWorkflowRun } from './workflow-run-event.ts'
+
+/** What every event that knows its repository tells of it; `schedule` may not. */
+const repositoryPayload = z.object({
+  repository: z.object({ private: z.boolean(), default_branch: z.string() }),
+})
 
 /**
  * What to do about an event (github.md, "Events"; product.md, "Commands"). `command: auto` is resolved here; a command
  * that would be wrong for the event is an `error` that names both. Throws a `ZodError` on a payload GitHub does not send.
  */
-export const readEvent = (event: GitHubEvent): EventDecision => {
+export const decideEvent = (event: GitHubEvent): EventDecision => {
   const context = contextOf(event)
   switch (event.name) {
     case 'pull_request':
     case 'pull_request_target':
-      return readPullRequest(event, context)
+      return decidePullRequest(event, context)
     case 'push':
-      return readPush(event, context)
+      return decidePush(event, context)
     case 'merge_group':
-      return readMergeGroup(event, context)
+      return decideMergeGroup(event, context)
     case 'workflow_run':
-      return readWorkflowRun(event, context)
+      return decideWorkflowRun(event, context)
     case 'workflow_dispatch':
       return { kind: resolveCommand(event, 'deploy'), context }
     case 'schedule':
       return { kind: resolveCommand(event, 'drift'), context }
     default:
-      return readOther(event, context)
+      return decideOther(event, context)
   }
 }
 
-const readOther = (event: GitHubEvent, context: EventContext): EventDecision => {
+const decideOther = (event: GitHubEvent, context: EventContext): EventDecision => {
   if (event.command !== 'auto') return { kind: resolveCommand(event, event.command), context }
   const message = `"command: auto" does not know what to do on the event "${event.name}". Set "command" to validate, plan, deploy, drift or export.`
   return { kind: 'error', message }

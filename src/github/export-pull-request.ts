@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { attempt, type Skipped } from './attempt.ts'
 import type { GitHubClient } from './client.ts'
+import { fetchCommit } from './commits.ts'
 import { createExportTree, type ExportTreeOptions } from './export-tree.ts'
-import { readFailure } from './failure.ts'
-import { fetchCommit } from './fetch-commit.ts'
+import { attempt, failureOf, type Skipped } from './failure.ts'
 
-export interface ExportOptions extends ExportTreeOptions {
+export interface ExportRequest extends ExportTreeOptions {
   /** The branch that the pull request is for. */
   readonly into: string
   /** Of this tool alone, one per target, e.g. `kestra-gitops/export-main`. */
@@ -31,7 +30,7 @@ const TRAILER = 'Exported-by: kestra-gitops'
  */
 export const openExportPullRequest = (
   client: GitHubClient,
-  options: ExportOptions,
+  options: ExportRequest,
 ): Promise<ExportResult | Skipped> => {
   if (options.branch === options.into) throw new Error(`An export never goes to "${options.into}" itself.`)
   return attempt({
@@ -49,7 +48,7 @@ export const openExportPullRequest = (
   })
 }
 
-const kept = ({ branch }: ExportOptions): ExportResult => ({
+const kept = ({ branch }: ExportRequest): ExportResult => ({
   kind: 'kept',
   sentence: `The branch "${branch}" holds commits that are not of an export: it was left as it is. Merge or delete it, and export again.`,
 })
@@ -60,7 +59,7 @@ interface Tip {
   readonly isOurs: boolean
 }
 
-const fetchTip = async (client: GitHubClient, { repository, branch }: ExportOptions): Promise<Tip | undefined> => {
+const fetchTip = async (client: GitHubClient, { repository, branch }: ExportRequest): Promise<Tip | undefined> => {
   try {
     const { data } = await client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
       ...repository,
@@ -69,7 +68,7 @@ const fetchTip = async (client: GitHubClient, { repository, branch }: ExportOpti
     const { message, tree, parents } = await fetchCommit(client, repository, refAnswer.parse(data).object.sha)
     return { tree: tree.sha, parent: parents[0]?.sha, isOurs: message.trimEnd().endsWith(TRAILER) }
   } catch (error) {
-    if (readFailure(error)?.kind !== 'not-found') throw error
+    if (failureOf(error)?.kind !== 'not-found') throw error
     return undefined
   }
 }
@@ -79,7 +78,7 @@ const refAnswer = z.object({ object: named })
 
 const commit = async (
   client: GitHubClient,
-  { repository, branch, title, parent }: ExportOptions,
+  { repository, branch, title, parent }: ExportRequest,
   { tree, isThere }: { readonly tree: string; readonly isThere: boolean },
 ): Promise<void> => {
   const message = `${title}\n\n${TRAILER}\n`
@@ -100,7 +99,7 @@ const commit = async (
 
 const writePullRequest = async (
   client: GitHubClient,
-  { repository, branch, into, title, body }: ExportOptions,
+  { repository, branch, into, title, body }: ExportRequest,
   isSame: boolean,
 ): Promise<ExportResult> => {
   const { data } = await client.request('GET /repos/{owner}/{repo}/pulls', {

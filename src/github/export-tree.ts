@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { fetchCommit } from './fetch-commit.ts'
+import { fetchCommit } from './commits.ts'
 
 export interface ExportedFile {
   /** In the repository, with `/`. */

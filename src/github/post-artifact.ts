@@ -1,10 +1,14 @@
+import * as z from 'zod'
+import type { Report } from '../command/report.ts'
 import { UserError } from '../problem/user-error.ts'
 import { renderComment } from '../render/render-comment.ts'
-import type { Acting } from './acting.ts'
-import type { EventDecision } from './event-decision.ts'
-import { linksOf } from './links-of.ts'
-import { postFromArtifact } from './post-from-artifact.ts'
-import { targetKey } from './target-key.ts'
+import { type Acting, linksOf, targetKey } from './acting.ts'
+import { readArtifact, reportOfArtifact } from './artifact.ts'
+import type { GitHubClient, RepositoryName } from './client.ts'
+import { type CommentResult, upsertComment } from './comment.ts'
+import type { EventDecision, TriggeringRun } from './event-decision.ts'
+import { attempt, type Skipped } from './failure.ts'
+import type { RenderBody } from './post-body.ts'
 
 type PostDecision = Extract<EventDecision, { kind: 'post-artifact' }>
 
@@ -37,3 +41,67 @@ export const postArtifact = async (
   if ('sentence' in posted) core.info(posted.sentence)
   if ('url' in posted) core.setOutput('comment-url', posted.url)
 }
+
+export interface ArtifactOptions {
+  readonly repository: RepositoryName
+  readonly triggeringRun: TriggeringRun
+  /** Where the artifact was unpacked. */
+  readonly folder: string
+  /** Renders the comment anew: Markdown of the artifact is never posted. */
+  readonly render: (report: Report) => RenderBody
+}
+
+type PostedArtifact =
+  | CommentResult
+  | Skipped
+  /** Nothing was posted, and why. */
+  | { readonly kind: 'none'; readonly sentence: string }
+
+/** The privileged half of the fork recipe (docs/forks.md): posts the plan that an unprivileged run left as an artifact. */
+export const postFromArtifact = async (client: GitHubClient, options: ArtifactOptions): Promise<PostedArtifact> => {
+  const { repository, triggeringRun, folder, render } = options
+  const artifact = await readArtifact(folder)
+  if (artifact.kind === 'none') return artifact
+  const found = await attempt({
+    loss: `The pull request of workflow run ${triggeringRun.id} was not looked up`,
+    permission: 'pull-requests: write',
+    work: async () => ({ pullRequest: await fetchPullRequestOfRun(client, repository, triggeringRun) }),
+  })
+  if ('kind' in found) return found
+  if (found.pullRequest === undefined) {
+    const sentence = `No single open pull request has ${triggeringRun.headSha.slice(0, 7)} as its head any more: nothing was posted.`
+    return { kind: 'none', sentence }
+  }
+  return upsertComment(client, {
+    repository,
+    pullRequest: found.pullRequest,
+    render: render(reportOfArtifact(artifact.contract, triggeringRun.headSha)),
+    mode: 'create-or-update',
+  })
+}
+
+/**
+ * The open pull request whose head a workflow run was of, from GitHub and never from the artifact: by branch and
+ * repository of the head, and only while the head is still that commit. `undefined` when there is none, or several.
+ * (`commits/{sha}/pulls` knows nothing of commits that only a fork has.)
+ */
+const fetchPullRequestOfRun = async (
+  client: GitHubClient,
+  repository: RepositoryName,
+  { headSha, headBranch, headOwner, headRepository }: TriggeringRun,
+): Promise<number | undefined> => {
+  const listed = await client.paginate('GET /repos/{owner}/{repo}/pulls', {
+    ...repository,
+    state: 'open',
+    head: `${headOwner}:${headBranch}`,
+  })
+  const [first, ...others] = listed
+    .map((entry) => pullRequest.parse(entry))
+    .filter(({ head }) => head.sha === headSha && head.repo?.full_name === headRepository)
+  return others.length === 0 ? first?.number : undefined
+}
+
+const pullRequest = z.object({
+  number: z.int(),
+  head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullable() }),
+})

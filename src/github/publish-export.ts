@@ -3,10 +3,9 @@ import type { PlacedChange } from '../export/settle-export.ts'
 import { UserError } from '../problem/user-error.ts'
 import { renderExport } from '../render/render-export.ts'
 import { git } from '../repository/git.ts'
-import type { Acting } from './acting.ts'
+import { type Acting, targetKey } from './acting.ts'
 import type { EventContext } from './event-decision.ts'
 import { type ExportResult, openExportPullRequest } from './export-pull-request.ts'
-import { targetKey } from './target-key.ts'
 
 /**
  * Where an export of the action goes: a branch of its own, one per target, and a pull request into the branch that was

@@ -1,12 +1,25 @@
-import type { EventContext, EventDecision, GitHubEvent } from './event-decision.ts'
-import { pullRequestPayload } from './event-payload.ts'
-import { resolveCommand } from './resolve-command.ts'
+import * as z from 'zod'
+import { type EventContext, type EventDecision, type GitHubEvent, resolveCommand } from './event-decision.ts'
+
+const repository = z.object({ full_name: z.string() }).loose()
+
+/** What is read of a `pull_request` and a `pull_request_target` event. */
+const pullRequestPayload = z.object({
+  action: z.string(),
+  pull_request: z.object({
+    number: z.int(),
+    state: z.enum(['open', 'closed']),
+    merged: z.boolean().default(false),
+    head: z.object({ sha: z.string(), ref: z.string(), repo: repository.nullable() }),
+    base: z.object({ sha: z.string(), ref: z.string(), repo: repository }),
+  }),
+})
 
 /**
  * A pull request is planned or validated, never deployed: its code is not merged, and the run of a merged fork has
  * neither secrets nor a token that writes (github.md, "Events"). `pull_request_target` needs an explicit command.
  */
-export const readPullRequest = (event: GitHubEvent, shared: EventContext): EventDecision => {
+export const decidePullRequest = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { action, pull_request: pullRequest } = pullRequestPayload.parse(event.payload)
   const { number, state, merged, head, base } = pullRequest
   const context: EventContext = {
@@ -22,7 +35,8 @@ export const readPullRequest = (event: GitHubEvent, shared: EventContext): Event
   }
   if (action === 'closed') return { kind: 'mark-closed', pullRequest: number, context }
   if (state === 'closed') return { kind: 'nothing', sentence: `Pull request #${number} is closed: nothing to plan.` }
-  if (event.name === 'pull_request_target') return readTarget(event, context, { headSha: head.sha, baseSha: base.sha })
+  if (event.name === 'pull_request_target')
+    return decideTarget(event, context, { headSha: head.sha, baseSha: base.sha })
   return planOnly(event, {
     ...context,
     base: { from: 'merge-commit', mergeSha: shared.sha, headSha: head.sha, baseSha: base.sha },
@@ -35,7 +49,7 @@ interface Ends {
 }
 
 /** There GITHUB_SHA is the default branch: a plan of that checkout would call every pull request safe. */
-const readTarget = (event: GitHubEvent, context: EventContext, { headSha, baseSha }: Ends): EventDecision => {
+const decideTarget = (event: GitHubEvent, context: EventContext, { headSha, baseSha }: Ends): EventDecision => {
   if (event.command === 'auto') {
     const message =
       'The event "pull_request_target" checks out the default branch, not the pull request, and holds secrets. Use "pull_request", and docs/forks.md for comments on pull requests from forks; or check out the head yourself and set "command: plan".'

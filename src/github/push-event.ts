@@ -1,6 +1,33 @@
-import type { BaseSource, EventContext, EventDecision, GitHubEvent } from './event-decision.ts'
-import { pushPayload } from './event-payload.ts'
-import { resolveCommand } from './resolve-command.ts'
+import * as z from 'zod'
+import {
+  type BaseSource,
+  type EventContext,
+  type EventDecision,
+  type GitHubEvent,
+  resolveCommand,
+} from './event-decision.ts'
+
+/** What is read of a `push` event. */
+const pushPayload = z.object({
+  ref: z.string(),
+  before: z.string(),
+  after: z.string(),
+  created: z.boolean().default(false),
+  deleted: z.boolean().default(false),
+  forced: z.boolean().default(false),
+  commits: z.array(z.object({ id: z.string() })).default([]),
+})
+
+/** What is read of a `merge_group` event. */
+const mergeGroupPayload = z.object({
+  action: z.string(),
+  merge_group: z.object({
+    head_sha: z.string(),
+    head_ref: z.string(),
+    base_sha: z.string(),
+    base_ref: z.string(),
+  }),
+})
 
 const BRANCH = 'refs/heads/'
 
@@ -8,7 +35,7 @@ const BRANCH = 'refs/heads/'
  * A pushed branch is deployed. A deleted ref does nothing whatever the command: GITHUB_SHA has gone back to the default
  * branch, which nobody pushed (github.md, "Events"). Other refs (tags) need an explicit command.
  */
-export const readPush = (event: GitHubEvent, shared: EventContext): EventDecision => {
+export const decidePush = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const push = pushPayload.parse(event.payload)
   if (push.deleted) return { kind: 'nothing', sentence: `${push.ref} was deleted: there is nothing to deploy.` }
   const isBranch = push.ref.startsWith(BRANCH)
@@ -33,3 +60,29 @@ const baseOf = ({ before, ref }: { before: string; ref: string }): BaseSource =>
   /^0+$/.test(before)
     ? { from: 'none', why: `${ref} was created by this push, so there is no commit before it` }
     : { from: 'commit', sha: before }
+
+/**
+ * A merge queue asks for a check of its group: planned, never deployed, never commented on (the group may hold further
+ * pull requests). The base is the item before it in the queue.
+ */
+export const decideMergeGroup = (event: GitHubEvent, shared: EventContext): EventDecision => {
+  const { action, merge_group: group } = mergeGroupPayload.parse(event.payload)
+  if (action !== 'checks_requested')
+    return { kind: 'nothing', sentence: `The merge group was ${action}: nothing to check.` }
+  const kind = resolveCommand(event, 'plan')
+  if (kind !== 'plan' && kind !== 'validate') {
+    const message = `"command: ${kind}" does not run on the event "merge_group": the group is not merged yet. Run it on "push"; "command: auto" chooses.`
+    return { kind: 'error', message }
+  }
+  // gh-readonly-queue/main/pr-12-<sha>
+  const number = /\/pr-(\d+)-[0-9a-f]+$/.exec(group.head_ref)?.[1]
+  const context: EventContext = {
+    ...shared,
+    sha: group.head_sha,
+    shownSha: group.head_sha,
+    base: { from: 'commit', sha: group.base_sha },
+    branch: group.base_ref.replace(/^refs\/heads\//, ''),
+    pullRequest: number === undefined ? undefined : Number(number),
+  }
+  return { kind, context }
+}

@@ -45,7 +45,7 @@ export const readRunner = (env: Variables): Runner => {
 }
 
 /** The action's inputs, as the runner hands them over. */
-export const readInputs = (env: Variables): RawSettings => {
+export const inputsOf = (env: Variables): RawSettings => {
   const raw: Partial<Record<InputName, string>> = {}
   for (const name of Object.keys(INPUTS).filter(isInputName)) {
     const value = env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]

@@ -1,15 +1,27 @@
-import type { EventContext, EventDecision, GitHubEvent } from './event-decision.ts'
-import { workflowRunPayload } from './event-payload.ts'
-import { resolveCommand } from './resolve-command.ts'
+import * as z from 'zod'
+import { type EventContext, type EventDecision, type GitHubEvent, resolveCommand } from './event-decision.ts'
+
+/** What is read of a `workflow_run` event. */
+const workflowRunPayload = z.object({
+  workflow_run: z.object({
+    id: z.int(),
+    event: z.string(),
+    conclusion: z.string().nullable().default(null),
+    head_sha: z.string(),
+    head_branch: z.string().nullable(),
+    // `null` once the fork is deleted.
+    head_repository: z.object({ full_name: z.string(), owner: z.object({ login: z.string() }) }).nullable(),
+  }),
+})
 
 /**
  * The privileged half of the fork recipe: a workflow that a pull request started has ended, its artifact is to be
  * posted. After a workflow of another event only an explicit command runs (deploy after the tests).
  */
-export const readWorkflowRun = (event: GitHubEvent, shared: EventContext): EventDecision => {
+export const decideWorkflowRun = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { workflow_run: run } = workflowRunPayload.parse(event.payload)
   const isOfPullRequest = run.event === 'pull_request' || run.event === 'pull_request_target'
-  if (!isOfPullRequest) return readChained(event, shared, run.event)
+  if (!isOfPullRequest) return decideChained(event, shared, run.event)
   const kind = resolveCommand(event, 'plan')
   if (kind !== 'plan') {
     const message = `"command: ${kind}" does not run on the event "workflow_run" of a pull request: its code is not merged. Use "plan", which posts the artifact of that run (docs/forks.md).`
@@ -41,7 +53,7 @@ export const readWorkflowRun = (event: GitHubEvent, shared: EventContext): Event
   }
 }
 
-const readChained = (event: GitHubEvent, context: EventContext, chainedEvent: string): EventDecision => {
+const decideChained = (event: GitHubEvent, context: EventContext, chainedEvent: string): EventDecision => {
   if (event.command !== 'auto') return { kind: resolveCommand(event, event.command), context }
   const message = `"command: auto" does not know what to do on the event "workflow_run" after "${chainedEvent}". Set "command: deploy" to deploy after that workflow.`
   return { kind: 'error', message }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fetchPullRequestsOfCommit } from '../../src/github/pull-requests-of-commit.ts'
+import { fetchPullRequestsOfCommit } from '../../src/github/commits.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
 

@@ -1,7 +1,51 @@
 import * as z from 'zod'
 import type { GitHubClient, RepositoryName } from './client.ts'
+import { failureOf } from './failure.ts'
 
-export interface PushedCommits {
+type GitCommit = Readonly<z.infer<typeof commitAnswer>>
+
+/** A commit of the repository as git holds it. Rejects when GitHub does not know the SHA. */
+export const fetchCommit = async (
+  client: GitHubClient,
+  repository: RepositoryName,
+  sha: string,
+): Promise<GitCommit> => {
+  const { data } = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
+    ...repository,
+    commit_sha: sha,
+  })
+  return commitAnswer.parse(data)
+}
+
+const named = z.object({ sha: z.string() })
+const commitAnswer = z.object({ message: z.string(), tree: named, parents: z.array(named) })
+
+const comparison = z.object({ status: z.enum(['ahead', 'behind', 'identical', 'diverged']) })
+
+/** Whether `commit` is an ancestor of `descendant`, by GitHub's compare API; `undefined` when it cannot tell. */
+export const askAncestry = async (
+  client: GitHubClient,
+  {
+    repository,
+    commit,
+    descendant,
+  }: { readonly repository: RepositoryName; readonly commit: string; readonly descendant: string },
+): Promise<boolean | undefined> => {
+  try {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+      ...repository,
+      basehead: `${commit}...${descendant}`,
+      per_page: 1,
+    })
+    const { status } = comparison.parse(data)
+    return status === 'ahead' || status === 'identical'
+  } catch (error) {
+    if (failureOf(error) === undefined) throw error
+    return undefined
+  }
+}
+
+interface PushedCommits {
   readonly repository: RepositoryName
   /** The tip of the push. */
   readonly tip: string

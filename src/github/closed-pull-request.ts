@@ -1,7 +1,9 @@
 import { renderMarker } from '../render/marker.ts'
-import { attempt, type Skipped } from './attempt.ts'
+import { type Acting, targetKey } from './acting.ts'
 import type { GitHubClient } from './client.ts'
-import { type CommentSearch, findOwnComments } from './own-comments.ts'
+import type { EventContext } from './event-decision.ts'
+import { attempt, type Skipped } from './failure.ts'
+import { type CommentSearch, findOwnComments } from './own-posts.ts'
 
 export interface ClosedPullRequest extends Omit<CommentSearch, 'since'> {
   readonly runId: number
@@ -35,3 +37,25 @@ export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Pro
       return { kind: 'updated', url: comment.url }
     },
   })
+
+/** On the event that a pull request was closed without merging. */
+export const tellClosed = async (
+  pullRequest: number,
+  context: EventContext,
+  { settings, core, github }: Acting,
+): Promise<void> => {
+  if (github === undefined || !settings.comments) return
+  const { repository, run } = context
+  const marked = await markClosed(github, {
+    repository,
+    pullRequest,
+    key: targetKey(settings),
+    runId: run.id,
+    runAttempt: run.attempt,
+  })
+  core.info(
+    'sentence' in marked
+      ? marked.sentence
+      : `Pull request #${pullRequest} was closed without merging: nothing is deployed.`,
+  )
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readFailure } from '../../src/github/failure.ts'
-import { createGitHub } from '../../src/github/octokit.ts'
+import { createGitHub } from '../../src/github/client.ts'
+import { failureOf } from '../../src/github/failure.ts'
 import { secondaryLimit } from '../github-stub/faults.ts'
 import { addComment } from '../github-stub/fixtures.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
@@ -10,7 +10,7 @@ const LIST = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments'
 const CREATE = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments'
 const FIRST_PULL = { ...REPOSITORY, issue_number: 1 }
 
-const failureOf = async (call: Promise<unknown>) => readFailure(await call.catch((error: unknown) => error))
+const failed = async (call: Promise<unknown>) => failureOf(await call.catch((error: unknown) => error))
 
 describe('createGitHub', () => {
   it('repeats a read that was answered 502, and counts both', async () => {
@@ -42,7 +42,7 @@ describe('createGitHub', () => {
     await using stage = await aStage()
     stage.github.fail({ status: 502, times: 5 })
     const client = aClient(stage.github)
-    expect(await failureOf(client.request(CREATE, { ...FIRST_PULL, body: 'Plan' }))).toMatchObject({
+    expect(await failed(client.request(CREATE, { ...FIRST_PULL, body: 'Plan' }))).toMatchObject({
       kind: 'unavailable',
       status: 502,
     })
@@ -66,7 +66,7 @@ describe('createGitHub', () => {
     stage.github.fail(secondaryLimit(121))
     const waits: string[] = []
     const client = aClient(stage.github, { onWait: (sentence) => waits.push(sentence) })
-    expect(await failureOf(client.request(LIST, FIRST_PULL))).toMatchObject({ kind: 'rate-limited', status: 403 })
+    expect(await failed(client.request(LIST, FIRST_PULL))).toMatchObject({ kind: 'rate-limited', status: 403 })
     expect(waits).toEqual([expect.stringContaining('giving up on this call.')])
     expect(client.requestCount()).toBe(1)
     expect(stage.github.breaches).toEqual([])
@@ -74,14 +74,14 @@ describe('createGitHub', () => {
 
   it('takes a used-up hourly limit for a rate limit, not for a missing permission', async () => {
     await using stage = await aStage({ rateLimit: 0 })
-    expect(await failureOf(aClient(stage.github).request(LIST, FIRST_PULL))).toMatchObject({ kind: 'rate-limited' })
+    expect(await failed(aClient(stage.github).request(LIST, FIRST_PULL))).toMatchObject({ kind: 'rate-limited' })
     expect(stage.github.breaches).toEqual([])
   })
 
   it('tells a missing permission by kind', async () => {
     await using stage = await aStage({ tokens: { ghs_none: {} } })
     const client = aClient(stage.github, { token: 'ghs_none' })
-    expect(await failureOf(client.request(LIST, FIRST_PULL))).toEqual({
+    expect(await failed(client.request(LIST, FIRST_PULL))).toEqual({
       kind: 'forbidden',
       status: 403,
       message: 'Resource not accessible by integration',
@@ -93,7 +93,7 @@ describe('createGitHub', () => {
   it('tells a server that is not there by kind', async () => {
     const stage = await aStage()
     await stage[Symbol.asyncDispose]()
-    expect(await failureOf(aClient(stage.github).request(LIST, FIRST_PULL))).toMatchObject({
+    expect(await failed(aClient(stage.github).request(LIST, FIRST_PULL))).toMatchObject({
       kind: 'unavailable',
       status: 0,
     })

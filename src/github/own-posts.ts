@@ -1,0 +1,129 @@
+import * as z from 'zod'
+import { type MarkerPayload, parseMarker } from '../render/marker.ts'
+import type { GitHubClient, RepositoryName } from './client.ts'
+
+export interface OwnComment {
+  readonly id: number
+  readonly url: string
+  readonly body: string
+  readonly marker: MarkerPayload
+  readonly createdAt: string
+}
+
+export interface CommentSearch {
+  readonly repository: RepositoryName
+  readonly pullRequest: number
+  /** Fingerprint of target and roots, as in the marker. */
+  readonly key: string
+  /** Only comments written to at or after this time, ISO 8601. */
+  readonly since?: string
+}
+
+/**
+ * Our comments for one target on a pull request, oldest first. One is ours when the last line of it is a marker of the
+ * same key *and* we wrote it: a marker alone can be copied by anyone who comments.
+ */
+export const findOwnComments = async (
+  client: GitHubClient,
+  { repository, pullRequest, key, since }: CommentSearch,
+): Promise<readonly OwnComment[]> => {
+  const listed = await client.paginate('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    ...repository,
+    issue_number: pullRequest,
+    ...(since === undefined ? {} : { since }),
+  })
+  const own: OwnComment[] = []
+  for (const entry of listed) {
+    const comment = commentAnswer.parse(entry)
+    const marker = parseMarker(comment.body)
+    if (marker?.key !== key || !(await isOwnAuthor(client, comment.user))) continue
+    own.push(toOwnComment(comment, marker))
+  }
+  return own.sort((one, other) => one.id - other.id)
+}
+
+/** What is read of GitHub's answer to a request for a comment. */
+export const commentAnswer = z.object({
+  id: z.int(),
+  html_url: z.string(),
+  created_at: z.string(),
+  body: z.string().default(''),
+  user: z.object({ login: z.string(), type: z.string() }).nullable(),
+})
+
+const toOwnComment = (comment: z.infer<typeof commentAnswer>, marker: MarkerPayload): OwnComment => ({
+  id: comment.id,
+  url: comment.html_url,
+  body: comment.body,
+  marker,
+  createdAt: comment.created_at,
+})
+
+export interface OwnIssue {
+  readonly number: number
+  readonly url: string
+  readonly isOpen: boolean
+  readonly body: string
+}
+
+interface IssueSearch {
+  readonly repository: RepositoryName
+  readonly label: string
+  /** Fingerprint of target and roots, as in the marker. */
+  readonly key: string
+}
+
+/** Our issues for one target, open and closed, oldest first: by label, marker and author, as for comments. */
+export const findOwnIssues = async (
+  client: GitHubClient,
+  { repository, label, key }: IssueSearch,
+): Promise<readonly OwnIssue[]> => {
+  const listed = await client.paginate('GET /repos/{owner}/{repo}/issues', {
+    ...repository,
+    labels: label,
+    state: 'all',
+  })
+  const own: OwnIssue[] = []
+  for (const entry of listed) {
+    const issue = issueAnswer.parse(entry)
+    const marker = parseMarker(issue.body)
+    // This list holds pull requests as well.
+    if (issue.pull_request !== undefined || marker?.key !== key || !(await isOwnAuthor(client, issue.user))) continue
+    const { number, html_url: url, state, body } = issue
+    own.push({ number, url, isOpen: state === 'open', body })
+  }
+  return own.sort((one, other) => one.number - other.number)
+}
+
+/** What is read of GitHub's answer to a request for an issue. */
+export const issueAnswer = z.object({
+  number: z.int(),
+  html_url: z.string(),
+  state: z.string(),
+  body: z
+    .string()
+    .nullish()
+    .transform((body) => body ?? ''),
+  user: z.object({ login: z.string(), type: z.string() }).nullable(),
+  pull_request: z.unknown().optional(),
+})
+
+/** Who wrote a comment or an issue, as REST tells it; `null` for a deleted account. */
+type Author = { readonly login: string; readonly type: string } | null
+
+const ACTIONS_BOT = 'github-actions[bot]'
+
+/**
+ * True when the token that is used now, or `GITHUB_TOKEN`, wrote it. Only a workflow of this repository can write as
+ * `github-actions[bot]`; for every other author the token's own login is asked for.
+ */
+const isOwnAuthor = async (client: GitHubClient, author: Author): Promise<boolean> => {
+  if (author === null) return false
+  if (author.login === ACTIONS_BOT && author.type === 'Bot') return true
+  if (author.type !== 'User' && author.type !== 'Bot') return false
+  const viewer = await client.viewerLogin(author.type)
+  return viewer !== undefined && withoutBot(viewer) === withoutBot(author.login)
+}
+
+// REST writes `app[bot]`, GraphQL `app`.
+const withoutBot = (login: string): string => login.replace(/\[bot\]$/, '')
