@@ -50,8 +50,8 @@ export function freshServer(version: EngineVersion): TestServer {
   return { version, url: engineUrl(version), tenant, username: `${tenant}@engine.test`, password: ENGINE_PASSWORD }
 }
 
-/** One call to the server, with the credentials; `path` is relative to `/api/v1/{tenant}`. */
-export function call(server: TestServer, path: string, init: RequestInit = {}): Promise<Response> {
+/** One call to a server, with the credentials; `path` is relative to `/api/v1/{tenant}`. */
+export function call(server: Omit<TestServer, 'version'>, path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers)
   headers.set('authorization', `Basic ${btoa(`${server.username}:${server.password}`)}`)
   return fetch(`${server.url}/api/v1/${server.tenant}${path}`, { ...init, headers })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Agent, request } from 'undici'
 
 /** A request of one run on its way to the server. */
@@ -7,6 +7,7 @@ export interface Passing {
   readonly method: string
   /** Below the base URL, with its query. */
   readonly path: string
+  readonly headers: IncomingHttpHeaders
   /** Counted from 1, over all requests of the run. */
   readonly nth: number
   /** Counted from 1 over the requests that change the server; 0 for the others. */
@@ -28,14 +29,17 @@ export interface Passage extends Disposable {
   readonly log: readonly Passed[]
 }
 
+/** Told each request with its body before it goes on. */
+export type Decide = (passing: Passing, body: Buffer) => Fate | Promise<Fate>
+
 /** In front of a server: decides the fate of each request and notes it. */
 export interface Gateway extends AsyncDisposable {
-  open(server: string, decide: (passing: Passing) => Fate | Promise<Fate>): Passage
+  open(server: string, decide: Decide): Passage
 }
 
 interface Opened {
   readonly server: string
-  readonly decide: (passing: Passing) => Fate | Promise<Fate>
+  readonly decide: Decide
   readonly log: Passed[]
   count: number
   writes: number
@@ -94,11 +98,12 @@ const forward = async ({ incoming, answer, passages, agent }: Forwarding): Promi
   }
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk)
-  const call = { method: incoming.method ?? 'GET', path: rest }
+  const body = Buffer.concat(chunks)
+  const call = { method: incoming.method ?? 'GET', path: rest, headers: incoming.headers }
   const nthWrite = isWrite(call) ? ++passage.writes : 0
   const passing: Passing = { ...call, nth: ++passage.count, nthWrite }
-  const fate = await passage.decide(passing)
-  const reply = fate === 'refused' ? undefined : await send({ passage, passing, incoming, agent, body: chunks })
+  const fate = await passage.decide(passing, body)
+  const reply = fate === 'refused' ? undefined : await send({ passage, passing, agent, body })
   passage.log.push({ ...passing, fate, status: reply?.status ?? 0 })
   if (reply === undefined || fate === 'lost') answer.writeHead(LOST_STATUS).end()
   else answer.writeHead(reply.status, reply.headers).end(reply.body)
@@ -107,18 +112,19 @@ const forward = async ({ incoming, answer, passages, agent }: Forwarding): Promi
 interface Sending {
   readonly passage: Opened
   readonly passing: Passing
-  readonly incoming: IncomingMessage
   readonly agent: Agent
-  readonly body: readonly Buffer[]
+  readonly body: Buffer
 }
 
-const send = async ({ passage, passing, incoming, agent, body }: Sending) => {
-  const { host: _host, connection: _connection, 'transfer-encoding': _encoding, ...headers } = incoming.headers
+const send = async ({ passage, passing, agent, body }: Sending) => {
+  const { host: _host, connection: _connection, 'transfer-encoding': _encoding, ...rest } = passing.headers
+  // The body goes back as it came, without the header that says how it is packed.
+  const { 'accept-encoding': _packing, ...headers } = rest
   const answer = await request(`${passage.server}${passing.path}`, {
     method: passing.method,
     dispatcher: agent,
     headers,
-    body: body.length === 0 ? null : Buffer.concat(body),
+    body: body.length === 0 ? null : body,
   })
   const { 'content-type': type } = answer.headers
   return {

@@ -22,7 +22,7 @@ export interface ServerHands {
 }
 
 /** Every call throws when the server did not take it. Calls count in the request log. */
-export function serverHands(server: TestServer): ServerHands {
+export function serverHands(server: Omit<TestServer, 'version'>): ServerHands {
   const filePath = (namespace: string, path: string) =>
     `/namespaces/${namespace}/files?path=${encodeURIComponent(path)}`
   const recordPath = (namespace: string) => `/namespaces/${namespace}/kv/kestra-gitops`

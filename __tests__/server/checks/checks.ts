@@ -1,0 +1,37 @@
+import type { Lab } from '../lab.ts'
+import { deleteLadder, mirror } from './deletes.ts'
+import { conflictRefused, driftKept, overwrite } from './drift.ts'
+import { killed, rollback, unknownTenant, wrongPassword } from './failures.ts'
+import { firstDeploy, nothingChanged, update } from './life.ts'
+import { manyFlows } from './many.ts'
+import { blanks, bytes, outsideOfAscii } from './names.ts'
+import { recordWithoutFlows } from './records.ts'
+import { roundTrip } from './round-trip.ts'
+import { collidingName, positions } from './validation.ts'
+
+/** Throws with what differed. Each uses namespaces that no other one does, so that none depends on another. */
+export type Check = (lab: Lab) => Promise<void>
+
+/** Every check by the name of its row. */
+export const CHECKS: Readonly<Record<string, Check>> = {
+  'first deploy': firstDeploy,
+  'nothing changed: nothing written': nothingChanged,
+  update,
+  'drift is kept and told': driftKept,
+  'a conflict is refused': conflictRefused,
+  'overwrite: Git wins': overwrite,
+  'delete ladder: keep, protected, max-deletes, delete': deleteLadder,
+  'mirror, inside its own namespaces only': mirror,
+  'a flow that is refused at save: all is put back': rollback,
+  'killed in the middle: the next run converges': killed,
+  'export and back: in sync': roundTrip,
+  'files: every byte, empty, .zip': bytes,
+  'files: a blank in the name': blanks,
+  'files: names outside of ASCII': outsideOfAscii,
+  "the server's verdicts at file, line and column": positions,
+  '120 flows': manyFlows,
+  'a wrong password': wrongPassword,
+  'an unknown tenant': unknownTenant,
+  'a record where there is no flow': recordWithoutFlows,
+  'a name that is a route': collidingName,
+}

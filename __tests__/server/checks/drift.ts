@@ -1,0 +1,57 @@
+import { aFlow } from '../../scenarios/a-flow.ts'
+import type { Lab } from '../lab.ts'
+import { expectMatch, expectSame, expectWith } from './expect-same.ts'
+import { treeOf } from './life.ts'
+
+/** Deployed, and then edited on the server: flow `a` and the file; with `message`, Git has changed flow `a` as well. */
+const edited = async (lab: Lab, name: string, message = 'one') => {
+  const namespace = lab.namespace(name)
+  const repository = lab.repository(treeOf(namespace, 'one'))
+  await lab.json(repository, ['deploy'])
+  const theirs = aFlow({ id: 'a', namespace, message: 'theirs' })
+  await lab.hands.saveFlow(namespace, 'a', theirs)
+  await lab.hands.uploadFile(namespace, '/sql/q.sql', 'theirs\n')
+  const ours = aFlow({ id: 'a', namespace, message })
+  repository.commit({ [`${namespace}/flows/a.yml`]: ours })
+  const server = async () => [
+    (await lab.hands.flow(namespace, 'a'))?.source,
+    (await lab.hands.file(namespace, '/sql/q.sql'))?.toString(),
+  ]
+  return { repository, server, ours, theirs }
+}
+
+export const driftKept = async (lab: Lab): Promise<void> => {
+  const { repository, server, theirs } = await edited(lab, 'drift')
+  const drift = await lab.json(repository, ['drift', '--detailed-exitcode'])
+  expectWith('drift', drift, { code: 2, result: 'drift', writes: [] })
+  expectWith('drift', drift.summary, { drift: 2, conflict: 0 })
+  expectWith('the deploy', await lab.json(repository, ['deploy', '--refresh']), {
+    code: 0,
+    result: 'drift',
+    writes: [],
+  })
+  expectSame('the server', await server(), [theirs, 'theirs\n'])
+  const failing = await lab.json(repository, ['deploy', '--refresh', '--on-drift', 'fail'])
+  expectWith('the deploy with on-drift fail', failing, { code: 1, result: 'refused', reason: 'drift', writes: [] })
+}
+
+export const conflictRefused = async (lab: Lab): Promise<void> => {
+  const { repository, server, theirs } = await edited(lab, 'conflict', 'ours')
+  const deploy = await lab.json(repository, ['deploy', '--refresh'])
+  expectWith('the deploy', deploy, { code: 1, result: 'refused', reason: 'conflict', writes: [] })
+  expectWith('the deploy', deploy.summary, { conflict: 1, drift: 1 })
+  expectMatch('its message', deploy.message, /changed both in Git and on the server/)
+  expectSame('the server', await server(), [theirs, 'theirs\n'])
+}
+
+export const overwrite = async (lab: Lab): Promise<void> => {
+  const { repository, server, ours } = await edited(lab, 'overwrite', 'ours')
+  const deploy = await lab.json(repository, ['deploy', '--refresh', '--on-drift', 'overwrite'])
+  expectWith('the deploy', deploy, {
+    code: 0,
+    result: 'deployed',
+    writes: ['POST /namespaces/overwrite/files?path=/sql/q.sql', 'PUT /flows/overwrite/a'],
+  })
+  expectSame('the server', await server(), [ours, "select 'one'\n"])
+  expectWith('the plan after it', await lab.json(repository, ['plan', '--refresh']), { code: 0, result: 'in-sync' })
+}
