@@ -75,3 +75,25 @@ test('takes a long text in linear time', () => {
   }
   expect(growth([2500, 20_000], searching)).toBeLessThan(24)
 })
+
+// Each began a match at every step that could only fail at the end of the line.
+const hostile = [
+  'a.',
+  'a+',
+  'eyJaaaaaaaa-',
+  'eyJaaaaaaaa.',
+  '://u:p',
+  'https://a',
+  'token="',
+  '-token',
+  'x://',
+  '-----BEGIN A ',
+]
+
+test.each(hostile)('takes a line of many %s in linear time', (piece) => {
+  const searching = (size: number) => {
+    const text = `https://${piece.repeat(size)}://`
+    return () => findSecrets(text)
+  }
+  expect(growth([3000, 24_000], searching)).toBeLessThan(24)
+})

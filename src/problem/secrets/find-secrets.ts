@@ -33,10 +33,14 @@ const SHAPES: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
   { kind: 'a Databricks token', pattern: /\bdapi[a-f0-9]{32}\b/g },
   { kind: 'a SendGrid key', pattern: /\bSG\.[\w-]{16,32}\.[\w-]{32,64}/g },
   { kind: 'an Azure storage key', pattern: /\bAccountKey=[A-Za-z0-9+/]{64,}={0,2}/g },
-  { kind: 'a JSON web token', pattern: /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g },
 ]
 
-const URL_WITH_PASSWORD = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@'"{}<>$]+:([^\s/@'"{}<>$]{3,})@/gi
+// Behind `://`; what stands before it does not matter, and a pattern that looked for it would go over a long line again and again.
+const USER_AND_PASSWORD = /[^\s/:@'"{}<>$]+:([^\s/@'"{}<>$]{3,})@/y
+/** The three parts of a JSON web token, and what may not stand directly before it. */
+const TOKEN_RUN = /[A-Za-z0-9_.-]+/g
+const TOKEN_START = /(?:^|[^A-Za-z0-9_])eyJ[A-Za-z0-9_-]{8,}$/
+const MIN_TOKEN_PART = 8
 const PLACEHOLDER = /^(?:[*x.]+|pass(?:word|wd)?|pwd|secret|token|changeme|example|user(?:name)?)$/i
 
 /**
@@ -49,16 +53,51 @@ export const findSecrets = (text: string): readonly SecretSpan[] => {
   const shapes = SHAPES.flatMap(({ kind, pattern }) =>
     [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, kind })),
   )
-  return withoutOverlaps([...shapes, ...urlPasswords(text), ...findNamedSecrets(text)])
+  return withoutOverlaps([...shapes, ...webTokens(text), ...urlPasswords(text), ...findNamedSecrets(text)])
+}
+
+/** `eyJ…`, a dot, `eyJ…`, a dot, a signature: looked for part by part, so that no part is read twice. */
+const webTokens = (text: string): readonly SecretSpan[] => {
+  if (!text.includes('.eyJ')) return []
+  return [...text.matchAll(TOKEN_RUN)].flatMap((run) => {
+    const spans: SecretSpan[] = []
+    let at = run.index
+    const parts = run[0].split('.').map((part) => {
+      const start = at
+      at += part.length + 1
+      return { part, start }
+    })
+    for (const [index, { part, start }] of parts.entries()) {
+      const [payload, signature] = [parts[index + 1], parts[index + 2]]
+      if (payload === undefined || signature === undefined) break
+      const opening = startOfToken(part)
+      if (opening === undefined || !isTokenPart(payload.part, 'eyJ') || !isTokenPart(signature.part, '')) continue
+      spans.push({ start: start + opening, end: signature.start + signature.part.length, kind: 'a JSON web token' })
+    }
+    return spans
+  })
+}
+
+const isTokenPart = (part: string, start: string): boolean =>
+  part.startsWith(start) && part.length >= start.length + MIN_TOKEN_PART
+
+/** Where in a part a token may begin: at its first `eyJ` behind a border. */
+const startOfToken = (part: string): number | undefined => {
+  const match = TOKEN_START.exec(part)
+  if (match === null) return undefined
+  return match[0].startsWith('eyJ') ? match.index : match.index + 1
 }
 
 const urlPasswords = (text: string): readonly SecretSpan[] => {
-  if (!text.includes('://')) return []
-  return [...text.matchAll(URL_WITH_PASSWORD)].flatMap((match) => {
-    const password = match[1] ?? ''
-    const end = match.index + match[0].length - 1
-    return PLACEHOLDER.test(password) ? [] : [{ start: end - password.length, end, kind: 'a password in a URL' }]
-  })
+  const spans: SecretSpan[] = []
+  for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
+    USER_AND_PASSWORD.lastIndex = at + 3
+    const [whole, password = ''] = USER_AND_PASSWORD.exec(text) ?? []
+    if (whole === undefined || PLACEHOLDER.test(password) || !/[a-z0-9+.-]/i.test(text[at - 1] ?? '')) continue
+    const end = at + 3 + whole.length - 1
+    spans.push({ start: end - password.length, end, kind: 'a password in a URL' })
+  }
+  return spans
 }
 
 /** The earlier span stays; of two at one place the one whose shape is known, which comes first. */
