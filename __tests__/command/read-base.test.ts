@@ -26,7 +26,7 @@ describe('readBase', () => {
   it('reads the commit from git', async () => {
     using git = createGitRepository({ files: { 'flows/daily.yml': FLOW } })
     const { sides, notices } = await read({ kind: 'found', sha: git.sha('main') }, git.dir)
-    expect([...(sides?.keys() ?? [])]).toEqual(['flow company/daily'])
+    expect([...(sides?.keys() ?? [])]).toEqual(['flow company daily'])
     expect(notices).toEqual([])
   })
 
@@ -40,7 +40,7 @@ describe('readBase', () => {
         return aTree({ 'flows/daily.yml': FLOW })
       },
     })
-    expect([...(sides?.keys() ?? [])]).toEqual(['flow company/daily'])
+    expect([...(sides?.keys() ?? [])]).toEqual(['flow company daily'])
     expect(seen).toEqual([['flows/local.yml']])
     expect(notices).toEqual([])
   })

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type ExportInput, planExport } from '../../src/export/plan-export.ts'
 import { parseFlow } from '../../src/flow/flow-document.ts'
+import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import type { DesiredFlow } from '../../src/resource/desired.ts'
 import type { LiveFile, LiveFlow } from '../../src/resource/live.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
-import { indexDesired, indexLive } from '../../src/resource/sides.ts'
 
 const source = (id: string, namespace = 'team', more = ''): string =>
   `id: ${id}\nnamespace: ${namespace}\ntasks: []\n${more}`

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ExportChange } from '../../src/export/plan-export.ts'
 import { settleExport } from '../../src/export/settle-export.ts'
+import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import { readRepository } from '../../src/repository/read-repository.ts'
-import { indexDesired, indexLive } from '../../src/resource/sides.ts'
 import { aFlowText, aTree } from '../repository/a-tree.ts'
 
 const aCreate = (name: string, places: readonly string[]): ExportChange => ({

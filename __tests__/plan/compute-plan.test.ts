@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { indexLive } from '../../src/kinds/index-sides.ts'
 import { computePlan, type PlanInput } from '../../src/plan/compute-plan.ts'
-import { indexLive } from '../../src/resource/sides.ts'
 
 const NAMESPACE = 'company.team'
 

@@ -27,7 +27,7 @@ const cases: { title: string; move: Move; words: string[] }[] = [
   },
   {
     title: 'says what does not follow a renamed id',
-    move: { kind: 'id', from: aFlow(), to: aFlow({ name: 'nightly' }) },
+    move: { kind: 'name', from: aFlow(), to: aFlow({ name: 'nightly' }) },
     words: ['renamed from `company.team/daily`', NOT_FOLLOWING],
   },
   {
@@ -41,7 +41,7 @@ const cases: { title: string; move: Move; words: string[] }[] = [
   },
   {
     title: 'says who must follow a namespace file to its new path',
-    move: { kind: 'path', from: aFlow({ kind: 'file', name: '/a.sql' }), to: aFlow({ kind: 'file', name: '/b.sql' }) },
+    move: { kind: 'name', from: aFlow({ kind: 'file', name: '/a.sql' }), to: aFlow({ kind: 'file', name: '/b.sql' }) },
     words: ['moved from `/a.sql`: what reads the old place must follow'],
   },
   {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { liveFingerprint } from '../../src/kinds/index-sides.ts'
+import { fingerprintOf } from '../../src/kinds/kinds.ts'
 import { driftCause } from '../../src/plan/drift-cause.ts'
-import { fingerprintOf } from '../../src/resource/fingerprint.ts'
 import type { Content } from '../../src/resource/resource.ts'
-import { liveFingerprint, type Side } from '../../src/resource/sides.ts'
+import type { Side } from '../../src/resource/sides.ts'
 
 const TEXT = 'id: daily\nnamespace: a\ntasks: []\n'
 const EARLIER = 'id: daily\nnamespace: a\ntasks: [1]\n'

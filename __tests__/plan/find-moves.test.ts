@@ -33,13 +33,13 @@ const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[];
     title: 'finds a renamed id by the rest of the source, whatever the file is called',
     base: [aFlow()],
     desired: [aFlow({ name: 'nightly', file: 'flows/nightly.yml' })],
-    moves: ['id company.team/daily > company.team/nightly'],
+    moves: ['name company.team/daily > company.team/nightly'],
   },
   {
     title: 'overlooks line ends and a revision line',
     base: [aFlow({ body: 'revision: 7\r\ntasks: []\r\n' })],
     desired: [aFlow({ name: 'nightly', file: 'n.yml' })],
-    moves: ['id company.team/daily > company.team/nightly'],
+    moves: ['name company.team/daily > company.team/nightly'],
   },
   {
     title: 'finds a renamed namespace',
@@ -54,19 +54,19 @@ const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[];
     title: 'says id when both id and namespace changed',
     base: [aFlow()],
     desired: [aFlow({ namespace: 'company.data', name: 'nightly' })],
-    moves: ['id company.team/daily > company.data/nightly'],
+    moves: ['name company.team/daily > company.data/nightly'],
   },
   {
     title: 'follows the file when two flows of equal text were renamed',
     base: [aFlow({ name: 'a', file: '1.yml' }), aFlow({ name: 'b', file: '2.yml' })],
     desired: [aFlow({ name: 'z', file: '1.yml' }), aFlow({ name: 'c', file: '2.yml' })],
-    moves: ['id company.team/b > company.team/c', 'id company.team/a > company.team/z'],
+    moves: ['name company.team/b > company.team/c', 'name company.team/a > company.team/z'],
   },
   {
     title: 'takes four fifths of equal lines in the same file for a rename',
     base: [aFlow({ body: bodyOf(10) })],
     desired: [aFlow({ name: 'nightly', body: bodyOf(10, 2) })],
-    moves: ['id company.team/daily > company.team/nightly'],
+    moves: ['name company.team/daily > company.team/nightly'],
   },
   {
     title: 'takes fewer equal lines in the same file for another flow',
@@ -90,7 +90,7 @@ const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[];
     title: 'moves a namespace file of equal bytes to its new path',
     base: [aFile()],
     desired: [aFile({ name: '/queries/q.sql' })],
-    moves: ['path company.team//sql/q.sql > company.team//queries/q.sql'],
+    moves: ['name company.team//sql/q.sql > company.team//queries/q.sql'],
   },
   {
     title: 'moves a namespace file of equal bytes to its new namespace',
@@ -108,7 +108,7 @@ const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[];
     title: 'keeps file names together when a folder of equal files was renamed',
     base: [aFile({ name: '/a/x.py', file: 'a/x.py' }), aFile({ name: '/a/y.py', file: 'a/y.py' })],
     desired: [aFile({ name: '/b/y.py', file: 'b/y.py' }), aFile({ name: '/c/x.py', file: 'c/x.py' })],
-    moves: ['path company.team//a/y.py > company.team//b/y.py', 'path company.team//a/x.py > company.team//c/x.py'],
+    moves: ['name company.team//a/y.py > company.team//b/y.py', 'name company.team//a/x.py > company.team//c/x.py'],
   },
   {
     title: 'never takes a namespace file for a flow',

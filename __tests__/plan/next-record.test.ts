@@ -22,7 +22,6 @@ const noted = ({ before, live, intended }: Before): RecordedResource | undefined
     desiredSides: new Map(),
     recorded: new Map(before === undefined ? [] : [[key, before]]),
     liveNow: new Map(live === undefined ? [] : [[key, live]]),
-    names: new Map([[key, name]]),
     claims: new Map(),
     intended: new Map([[key, intended]]),
   }).get(name.namespace)?.flows[name.name]

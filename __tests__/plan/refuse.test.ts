@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import type { Policy } from '../../src/plan/policy.ts'
 import { refuse } from '../../src/plan/refuse.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
-import { indexDesired, indexLive } from '../../src/resource/sides.ts'
 import { aPlannedResource } from '../render/factories.ts'
 import { aDesiredFile, aDesiredFlow } from '../validate/offline-problems.ts'
 
@@ -70,9 +70,9 @@ const refused: readonly (readonly [string, Case, string, RegExp])[] = [
     'one claimed flow',
     { planned: [], claimed: ['a/x'] },
     'claimed-by-another',
-    /^flow a\/x \(flows\/x\.yml\) is dep.*other/,
+    /^flow a\.x \(flows\/x\.yml\) is dep.*other/,
   ],
-  ['two claimed flows', { planned: [], claimed: ['a/x', 'a/y'] }, 'claimed-by-another', /^flow a\/x and 1 more /],
+  ['two claimed flows', { planned: [], claimed: ['a/x', 'a/y'] }, 'claimed-by-another', /^flow a\.x and 1 more /],
   [
     'a file over a directory',
     { planned: [create('a', '/sql')], live: ['a:/sql/q.sql'] },

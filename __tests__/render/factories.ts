@@ -91,8 +91,8 @@ export const aReport = (overrides: Partial<Report> = {}): Report => ({
   plan: aPlan(),
   problems: [],
   layout: [
-    { root: 'flows', holds: 'flows', namespaceFrom: 'yaml', count: 12 },
-    { root: 'files', holds: 'files', namespaceFrom: 'setting', namespace: 'company.team', count: 3 },
+    { root: 'flows', kind: 'flow', namespaceFrom: 'yaml', count: 12 },
+    { root: 'files', kind: 'file', namespaceFrom: 'setting', namespace: 'company.team', count: 3 },
   ],
   notices: [],
   requests: { kestra: 4, github: 2 },
@@ -132,7 +132,7 @@ export const commentOptions = (overrides: Partial<CommentOptions> = {}): Comment
   stage: 'planned',
   links: {
     blob: (file, line) => `https://github.com/acme/flows/blob/4f2a9c1/${file}${line === undefined ? '' : `#L${line}`}`,
-    flowUi: (namespace, id) => `https://kestra.acme.io/ui/main/flows/edit/${namespace}/${id}`,
+    ui: 'https://kestra.acme.io/ui/main',
     run: 'https://github.com/acme/flows/actions/runs/777',
   },
   ...overrides,

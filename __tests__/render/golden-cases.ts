@@ -373,7 +373,7 @@ export const goldenCases: readonly GoldenCase[] = [
         aProblem({ line: 9 }),
         aProblem({ line: 9, column: 2 }),
       ],
-      layout: [{ root: '', holds: 'flows', namespaceFrom: 'folder', count: 1 }],
+      layout: [{ root: '', kind: 'flow', namespaceFrom: 'folder', count: 1 }],
       plan: aPlan({
         resources: [
           aPlannedResource({ words: Array.from({ length: 10 }, (_, line) => `task \`load-${line}\` removed`) }),

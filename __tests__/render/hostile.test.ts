@@ -125,7 +125,7 @@ const hostileReport: fc.Arbitrary<Report> = fc
         problems: [{ ...problem, severity: 'warning' }],
       }),
       problems: [problem],
-      layout: [{ root, holds: 'flows', namespaceFrom: 'setting', namespace: hint, count: 1 }],
+      layout: [{ root, kind: 'flow', namespaceFrom: 'setting', namespace: hint, count: 1 }],
       ...(isDeploy
         ? {
             outcome: anOutcome({

@@ -44,9 +44,9 @@ describe('any tree at all', () => {
     await fc.assert(
       fc.asyncProperty(tree, settings, async (files, given) => {
         const desired = await readRepository(aTree(files), given)
-        const rootsThatHold = (kind: string) =>
-          desired.layout.filter(({ holds }) => holds === kind).map(({ root }) => (root === '.' ? '' : `${root}/`))
-        const isData = (file: string) => rootsThatHold('files').some((root) => file.startsWith(root))
+        const rootsOf = (held: 'flow' | 'file') =>
+          desired.layout.filter(({ kind }) => kind === held).map(({ root }) => (root === '.' ? '' : `${root}/`))
+        const isData = (file: string) => rootsOf('file').some((root) => file.startsWith(root))
         const isNamedFlows = (root: string) => /(^|\/)_?flows\/$/.test(root)
         // Where flows lie loosely among other files, hidden folders, test data and namespace files are none.
         const isFlowPlace = (root: string, file: string) =>
@@ -57,7 +57,7 @@ describe('any tree at all', () => {
         ])
         for (const [file, source] of Object.entries(files)) {
           const isFlow = parseFlow(source).id !== undefined && source.includes('tasks:') && /ya?ml$/.test(file)
-          if (!isFlow || !rootsThatHold('flows').some((root) => isFlowPlace(root, file))) continue
+          if (!isFlow || !rootsOf('flow').some((root) => isFlowPlace(root, file))) continue
           const isHidden = Object.keys(files).some((other) => other.endsWith('.kestraignore'))
           expect(told.has(file) || isHidden).toBe(true)
         }

@@ -188,7 +188,7 @@ describe('.kestraignore', () => {
     })
     expect(desired.flows.map(({ id }) => id)).toEqual(['keep.draft'])
     expect(desired.files.map(({ path }) => path)).toEqual(['/x.txt'])
-    expect([...desired.ignored].sort()).toEqual(['file prod/secret/key.txt', 'file prod/x.tmp', 'flow prod/a'])
+    expect([...desired.ignored].sort()).toEqual(['file prod /secret/key.txt', 'file prod /x.tmp', 'flow prod a'])
     expect(desired.hidesFile('prod', '/secret/gone.txt')).toBe(true)
     expect(desired.hidesFile('prod', '/gone.tmp')).toBe(true)
     expect(desired.hidesFile('prod', '/gone.txt')).toBe(false)
@@ -243,7 +243,7 @@ describe('what is not where it should be', () => {
       'old/x.yml': aFlowText('company.team', 'x'),
     })
     expect(flows.map(({ id }) => id)).toEqual(['daily'])
-    expect([...ignored]).toEqual(['flow company.team/x'])
+    expect([...ignored]).toEqual(['flow company.team x'])
     expect(problems.map(({ code }) => code)).toEqual(['flow-outside-root'])
   })
 })

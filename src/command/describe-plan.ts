@@ -1,8 +1,7 @@
 import { parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
-import { describeFileChange } from '../kinds/file/words.ts'
 import type { Caller } from '../kinds/flow/words/callers.ts'
-import { describeFlowChange } from '../kinds/flow/words/describe-flow-change.ts'
+import { KINDS } from '../kinds/kinds.ts'
 import { blastRadius } from '../plan/blast-radius.ts'
 import { describeMove } from '../plan/describe-move.ts'
 import { findMoves, type Move, type PlacedResource } from '../plan/find-moves.ts'
@@ -86,12 +85,8 @@ const wordsOf = (
   }: { readonly document: KnownDocument['document'] | undefined; readonly callers: readonly Caller[] },
 ): readonly string[] => {
   const [before, after] = sidesToCompare(resource)
-  if (resource.kind === 'file') return describeFileChange({ before: bytesOf(before), after: bytesOf(after) })
-  const parsed = (content: Content | undefined) => {
-    if (typeof content !== 'string') return undefined
-    return document?.source === content ? document : parseFlow(content)
-  }
-  return describeFlowChange({ before: parsed(before), after: parsed(after), callers })
+  const parse = (source: string) => (document?.source === source ? document : parseFlow(source))
+  return KINDS[resource.kind].describeChange({ before, after, callers, parse })
 }
 
 /** Server now → after merge; for drift, which nothing will be done about, what happened on the server since. */
@@ -104,6 +99,3 @@ const sidesToCompare = ({
   if (action === 'delete' || change === 'delete') return [live, undefined]
   return change === 'drift' && action === 'none' ? [desired, live] : [live, desired]
 }
-
-const bytesOf = (content: Content | undefined): Uint8Array | undefined =>
-  typeof content === 'string' ? new TextEncoder().encode(content) : content

@@ -1,6 +1,7 @@
 import { concurrently } from '../kestra/concurrently.ts'
+import { fingerprintOf } from '../kinds/kinds.ts'
 import { isOurs, type RecordedResource } from '../plan/deployment-record.ts'
-import { type Fingerprint, fingerprintOf } from '../resource/fingerprint.ts'
+import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { ResourceKey, ResourceKind } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 

@@ -1,9 +1,10 @@
+import { indexDesired } from '../kinds/index-sides.ts'
 import { UserError } from '../problem/user-error.ts'
 import { openGitTree } from '../repository/git-tree.ts'
 import { readRepository } from '../repository/read-repository.ts'
 import type { RepositorySettings } from '../repository/repository-settings.ts'
 import type { Tree } from '../repository/tree.ts'
-import { indexDesired, type SideIndex } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import type { Base, RunOptions } from './run-options.ts'
 
 export interface BaseReading {

@@ -2,8 +2,9 @@ import { type Records, readRecords } from '../deploy/record-keeper.ts'
 import { type ExportScope, isExported } from '../export/export-scope.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { concurrently } from '../kestra/concurrently.ts'
+import { indexLive } from '../kinds/index-sides.ts'
 import type { LiveFile, LiveFlow } from '../resource/live.ts'
-import { indexLive, type SideIndex } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import type { GitReading } from './read-git.ts'
 import type { RunOptions } from './run-options.ts'
 
@@ -96,7 +97,6 @@ const noRecords = (owner: string): Records => ({
   owner,
   byNamespace: new Map(),
   recorded: new Map(),
-  recordedNames: [],
   claims: new Map(),
   unreadable: new Set(),
   notices: [],

@@ -1,6 +1,7 @@
 import { deployPlan } from '../deploy/deploy-plan.ts'
 import type { Outcome } from '../deploy/outcome.ts'
 import type { KestraClient } from '../kestra/client.ts'
+import { displayName } from '../kinds/kinds.ts'
 import type { Plan } from '../plan/plan.ts'
 import { isUserError } from '../problem/user-error.ts'
 import { exportTree } from './export.ts'
@@ -83,6 +84,5 @@ const deploy = ({ plan, client, live, knownFlows, git, options }: Deploying): Pr
     onFailure: options.settings.onFailure,
     signal: options.signal,
     ...(options.isFresh !== undefined && { isFresh: options.isFresh }),
-    onProgress: (done, total, { action, kind, namespace, name }) =>
-      options.log.progress(`${done}/${total} ${action} ${namespace}${kind === 'flow' ? '.' : ''}${name}`),
+    onProgress: (done, total, step) => options.log.progress(`${done}/${total} ${step.action} ${displayName(step)}`),
   })

@@ -1,9 +1,11 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { concurrently } from '../kestra/concurrently.ts'
+import { indexLive } from '../kinds/index-sides.ts'
+import { fingerprintOf } from '../kinds/kinds.ts'
 import type { PlannedResource } from '../plan/plan.ts'
-import { type Fingerprint, fingerprintOf } from '../resource/fingerprint.ts'
+import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import { indexLive, type SideIndex } from '../resource/sides.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import { type LiveState, readLive } from './write-step.ts'
 
 // Up to here single reads are cheaper than reading everything once more.

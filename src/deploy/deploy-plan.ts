@@ -1,9 +1,10 @@
 import type { KestraClient } from '../kestra/client.ts'
+import { fingerprintOf } from '../kinds/kinds.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
-import { allNames, nextRecords, type RecordStamp } from '../plan/next-record.ts'
+import { nextRecords, type RecordStamp } from '../plan/next-record.ts'
 import { orderSteps } from '../plan/order-steps.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
-import { type Fingerprint, fingerprintOf, NOTHING } from '../resource/fingerprint.ts'
+import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type ApplyOptions, applyPlan } from './apply-plan.ts'
@@ -66,12 +67,11 @@ const keepOutcome = async (
   return notices
 }
 
-const recordInput = ({ desiredSides, liveSides, records, stamp }: DeployOptions) => ({
+const recordInput = ({ desiredSides, records, stamp }: DeployOptions) => ({
   stamp,
   desiredSides,
   recorded: records.recorded,
   claims: records.claims,
-  names: allNames([desiredSides, liveSides], records.recordedNames),
 })
 
 /** Files that were not read are as the record says. */

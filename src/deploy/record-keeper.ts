@@ -11,7 +11,7 @@ import {
 } from '../plan/deployment-record.ts'
 import { isSameRecord } from '../plan/next-record.ts'
 import { isUserError } from '../problem/user-error.ts'
-import type { ResourceKey, ResourceName } from '../resource/resource.ts'
+import type { ResourceKey } from '../resource/resource.ts'
 
 type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
 
@@ -21,7 +21,6 @@ export interface Records {
   /** This owner's record per namespace that has one. */
   readonly byNamespace: ReadonlyMap<string, OwnerRecord>
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
-  readonly recordedNames: readonly ResourceName[]
   /** Resources that other owners deploy, with the owner's name. */
   readonly claims: ReadonlyMap<ResourceKey, string>
   /** Namespaces whose record holds something that cannot be read: nobody knows who deploys there. */
@@ -72,7 +71,6 @@ const ownRecord = (reading: RecordReading, owner: string): OwnerRecord | undefin
 const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Records => {
   const byNamespace = new Map<string, OwnerRecord>()
   const recorded = new Map<ResourceKey, RecordedResource>()
-  const recordedNames: ResourceName[] = []
   const claims = new Map<ResourceKey, string>()
   const unreadable = [...readings].filter(([, { kind }]) => kind === 'unreadable').map(([namespace]) => namespace)
   const notices: string[] = []
@@ -88,14 +86,12 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
         if (name === owner) recorded.set(key, resource)
         else if (resource.isGone !== true) claims.set(key, name)
       }
-      if (name === owner) recordedNames.push(...namesOf(namespace, record))
     }
   }
   return {
     owner,
     byNamespace,
     recorded,
-    recordedNames,
     claims,
     unreadable: new Set(unreadable),
     notices,
@@ -104,11 +100,6 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
 
 const othersOf = ({ owners }: NamespaceRecord, owner: string): NamespaceRecord['owners'] =>
   Object.fromEntries(Object.entries(owners).filter(([name]) => name !== owner))
-
-const namesOf = (namespace: string, record: OwnerRecord): ResourceName[] => [
-  ...Object.keys(record.flows).map((name) => ({ kind: 'flow' as const, namespace, name })),
-  ...Object.keys(record.files).map((name) => ({ kind: 'file' as const, namespace, name })),
-]
 
 /** What came of writing records. */
 export interface RecordsWritten {

@@ -1,7 +1,7 @@
 import type { KestraClient } from '../kestra/client.ts'
+import { fingerprintOf } from '../kinds/kinds.ts'
 import type { PlannedResource } from '../plan/plan.ts'
 import { isUserError } from '../problem/user-error.ts'
-import { fingerprintOf } from '../resource/fingerprint.ts'
 import { readLive, type Written, writeStep } from './write-step.ts'
 
 /** One resource put back, or the reason why it could not be. */

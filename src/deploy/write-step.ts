@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { KestraClient } from '../kestra/client.ts'
 import type { WriteAnswer } from '../kestra/write-flows.ts'
+import { liveFingerprint } from '../kinds/index-sides.ts'
+import { fingerprintOf } from '../kinds/kinds.ts'
 import { isUserError } from '../problem/user-error.ts'
-import { type Fingerprint, fingerprintOf } from '../resource/fingerprint.ts'
+import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
-import { liveFingerprint } from '../resource/sides.ts'
 
 /** One write: `content` absent means delete; `isNew` tells a create from an update. */
 export interface Write {

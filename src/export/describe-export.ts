@@ -1,8 +1,7 @@
 import { parseFlow } from '../flow/flow-document.ts'
-import { describeFileChange } from '../kinds/file/words.ts'
-import { describeFlowChange } from '../kinds/flow/words/describe-flow-change.ts'
+import { displayName, KINDS } from '../kinds/kinds.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
-import { type Content, resourceKey } from '../resource/resource.ts'
+import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { ExportChange, LeftOut } from './plan-export.ts'
 import type { PlacedChange } from './settle-export.ts'
@@ -51,23 +50,15 @@ const wordsOf = (change: PlacedChange, { desiredSides, liveSides }: ExportSides)
   const key = resourceKey(change)
   const before = desiredSides.get(key)?.content
   const after = liveSides.get(key)?.content
-  if (change.kind === 'file') return describeFileChange({ before: bytesOf(before), after: bytesOf(after) })
-  return describeFlowChange({ before: documentOf(before), after: documentOf(after), callers: [] })
+  return KINDS[change.kind].describeChange({ before, after, callers: [], parse: parseFlow })
 }
-
-const bytesOf = (content: Content | undefined): Uint8Array | undefined =>
-  typeof content === 'string' ? undefined : content
-
-const documentOf = (content: Content | undefined) => (typeof content === 'string' ? parseFlow(content) : undefined)
 
 const MOST_NAMES = 5
 
 /** One sentence a reason, with the first names. */
 export const leftOutNotices = (leftOut: readonly LeftOut[]): readonly string[] =>
   [...Map.groupBy(leftOut, ({ why }) => why)].map(([why, resources]) => {
-    const names = resources
-      .slice(0, MOST_NAMES)
-      .map(({ kind, namespace, name }) => `\`${namespace}${kind === 'flow' ? '.' : ''}${name}\``)
+    const names = resources.slice(0, MOST_NAMES).map((resource) => `\`${displayName(resource)}\``)
     const rest = resources.length > names.length ? [`${resources.length - names.length} more`] : []
     return `Not exported: ${[...names, ...rest].join(', ')} (${why}).`
   })

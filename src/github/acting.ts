@@ -33,7 +33,7 @@ export const targetKey = ({ server, tenant, roots, namespace, namespaceMap }: Se
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
 }
 
-/** Permalinks into the repository, the run, and the flow in the Kestra UI (`/ui/{tenant}/flows/edit/{ns}/{id}`). */
+/** Permalinks into the repository, the run, and the Kestra UI of the tenant (`/ui/{tenant}`). */
 export const linksOf = (
   { server, tenant }: Settings,
   { repository, shownSha, run }: EventContext,
@@ -44,7 +44,5 @@ export const linksOf = (
     const anchor = line === undefined ? '' : `#L${line}`
     return `${serverUrl}/${repository.owner}/${repository.repo}/blob/${shownSha}/${path}${anchor}`
   }
-  const flowUi = (namespace: string, id: string): string =>
-    `${server}/ui/${encodeURIComponent(tenant)}/flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(id)}`
-  return { blob, run: run.url, ...(server !== undefined && { flowUi }) }
+  return { blob, run: run.url, ...(server !== undefined && { ui: `${server}/ui/${encodeURIComponent(tenant)}` }) }
 }

@@ -2,7 +2,7 @@ import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report } from '../command/report.ts'
 import type { Action, Plan, PlannedResource } from '../plan/plan.ts'
-import { type MachineContract, machineContract } from '../render/machine-contract.ts'
+import { type MachineContract, machineContract, nameInContract } from '../render/machine-contract.ts'
 import { parseJson } from '../text/parse-json.ts'
 
 // A plan that creates 5,000 flows has about 2 MB.
@@ -87,9 +87,7 @@ const planOf = ({ resources, summary, digest }: MachineContract): Plan => ({
 })
 
 const plannedResource = (resource: MachineContract['resources'][number]): PlannedResource => ({
-  kind: resource.kind,
-  namespace: resource.namespace,
-  name: resource.kind === 'flow' ? resource.id : resource.path,
+  ...nameInContract(resource),
   ...(resource.file === undefined ? {} : { file: resource.file }),
   change: resource.change,
   action: ACTIONS[resource.change],

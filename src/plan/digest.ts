@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { fingerprintOf } from '../resource/fingerprint.ts'
+import { fingerprintOf } from '../kinds/kinds.ts'
 import { type Content, type ResourceKind, resourceKey } from '../resource/resource.ts'
 import type { PlannedResource } from './plan.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { normalizeFlowSource } from '../flow/normalize-source.ts'
+import { KINDS } from '../kinds/kinds.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
 
@@ -13,19 +13,18 @@ export interface PlacedResource extends ResourceName {
 }
 
 /**
- * `file`: the same resource stands at another path of the repository; nothing happens on the server. `id` (a flow) and
- * `path` (a namespace file): another name, perhaps another namespace as well. `namespace`: the same name in another
- * namespace. The last three are a delete and a create for the server.
+ * `file`: the same resource stands at another path of the repository; nothing happens on the server. `name`: another name,
+ * perhaps another namespace as well. `namespace`: the same name in another namespace. The last two are a delete and a create
+ * for the server.
  */
 export type Move =
   | { readonly kind: 'file'; readonly from: PlacedResource & { readonly file: string }; readonly to: PlacedResource }
-  | { readonly kind: 'id' | 'path' | 'namespace'; readonly from: PlacedResource; readonly to: PlacedResource }
+  | { readonly kind: 'name' | 'namespace'; readonly from: PlacedResource; readonly to: PlacedResource }
 
 /**
- * What was moved or renamed between `base` and `desired`, each resource at most once, sorted by its present name. A
- * flow is renamed when its text is the same but for the lines `id:`, `namespace:` and `revision:`, or when its file is
- * the same and at least 0.8 of the lines are; a namespace file when its bytes are the same. Takes time linear in the
- * size of both lists.
+ * What was moved or renamed between `base` and `desired`, each resource at most once, sorted by its present name. One is
+ * renamed when its content is the same but for what names it (`Kind.withoutName`), or, where it is text, when its file is
+ * the same and at least 0.8 of the lines are. Takes time linear in the size of both lists.
  */
 export const findMoves = (options: {
   readonly base: readonly PlacedResource[]
@@ -58,17 +57,11 @@ interface Fingerprinted {
 }
 
 const fingerprinted = (resource: PlacedResource): Fingerprinted => {
-  const { kind, content } = resource
-  const namelessContent = typeof content === 'string' ? namelessLines(content).join('\n') : content
-  const hash = createHash('sha256').update(namelessContent).digest('hex')
-  return { resource, fingerprint: `${kind} ${hash}` }
+  const hash = createHash('sha256').update(nameless(resource)).digest('hex')
+  return { resource, fingerprint: `${resource.kind} ${hash}` }
 }
 
-/** The lines of a flow, as flows are compared, without those that name it at its top level. */
-const namelessLines = (source: string): string[] =>
-  normalizeFlowSource(source)
-    .split('\n')
-    .filter((line) => !/^(id|namespace)\s*:/.test(line))
+const nameless = ({ kind, content }: PlacedResource): Content => KINDS[kind].withoutName(content)
 
 /** Best matches first: what two resources must share to be paired, besides which equal resources go in name order. */
 const RULES: readonly ((candidate: Fingerprinted) => string | undefined)[] = [
@@ -76,7 +69,7 @@ const RULES: readonly ((candidate: Fingerprinted) => string | undefined)[] = [
   ({ resource, fingerprint }) => JSON.stringify([fingerprint, resource.name]),
   ({ resource, fingerprint }) => JSON.stringify([fingerprint, resource.name.replace(/^.*\//, '')]),
   ({ fingerprint }) => fingerprint,
-  ({ resource }) => (resource.kind === 'flow' ? resource.file : undefined),
+  ({ resource: { kind, file } }) => (file === undefined ? undefined : JSON.stringify([kind, file])),
 ]
 
 const pairUp = (removed: readonly Fingerprinted[], added: readonly Fingerprinted[]): Move[] => {
@@ -98,13 +91,13 @@ const pairUp = (removed: readonly Fingerprinted[], added: readonly Fingerprinted
 }
 
 const isSame = (from: Fingerprinted, to: Fingerprinted): boolean =>
-  from.fingerprint === to.fingerprint || similarity(from.resource.content, to.resource.content) >= MIN_SIMILARITY
+  from.fingerprint === to.fingerprint || similarity(nameless(from.resource), nameless(to.resource)) >= MIN_SIMILARITY
 
 /** Share of lines that both texts have, 0 to 1, counting repeated lines; blind to their order, therefore linear. */
 const similarity = (before: Content, after: Content): number => {
   if (typeof before !== 'string' || typeof after !== 'string') return 0
-  const left = namelessLines(before)
-  const right = namelessLines(after)
+  const left = before.split('\n')
+  const right = after.split('\n')
   const counts = new Map<string, number>()
   for (const line of left) counts.set(line, (counts.get(line) ?? 0) + 1)
   let common = 0
@@ -116,7 +109,5 @@ const similarity = (before: Content, after: Content): number => {
   return (2 * common) / (left.length + right.length)
 }
 
-const moveKind = (from: PlacedResource, to: PlacedResource): 'id' | 'path' | 'namespace' => {
-  if (from.name === to.name) return 'namespace'
-  return to.kind === 'flow' ? 'id' : 'path'
-}
+const moveKind = (from: PlacedResource, to: PlacedResource): 'name' | 'namespace' =>
+  from.name === to.name ? 'namespace' : 'name'

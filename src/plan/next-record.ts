@@ -1,5 +1,5 @@
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
-import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import { type ResourceKey, resourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { isOurs, type OwnerRecord, type RecordedResource } from './deployment-record.ts'
 
@@ -16,7 +16,6 @@ export interface NextRecordInput {
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
   /** What is live now of each desired or recorded resource, after this run; absent = not on the server. */
   readonly liveNow: ReadonlyMap<ResourceKey, Fingerprint>
-  readonly names: ReadonlyMap<ResourceKey, ResourceName>
   /** Resources of other owners: what Git no longer has is theirs alone. */
   readonly claims: ReadonlyMap<ResourceKey, string>
   /** What a killed or half rolled-back run may have made of resources; `NOTHING`: deleted them. */
@@ -35,9 +34,9 @@ export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRe
   >()
   const keys = new Set([...input.desiredSides.keys(), ...input.recorded.keys(), ...input.intended.keys()])
   for (const key of [...keys].toSorted()) {
-    const name = input.names.get(key)
+    const name = resourceName(key)
     const entry = entryOf(key, input)
-    if (name === undefined || entry === undefined) continue
+    if (entry === undefined) continue
     const of = namespaces.get(name.namespace) ?? { flows: {}, files: {} }
     namespaces.set(name.namespace, of)
     const group = name.kind === 'flow' ? of.flows : of.files
@@ -101,14 +100,3 @@ const sorted = (resources: Readonly<Record<string, RecordedResource>>): unknown 
       resources[name]?.file,
       resources[name]?.isGone,
     ])
-
-/** Names of every resource that Git, the server or a record knows. */
-export const allNames = (
-  sides: readonly SideIndex[],
-  recorded: Iterable<ResourceName>,
-): ReadonlyMap<ResourceKey, ResourceName> => {
-  const names = new Map<ResourceKey, ResourceName>()
-  for (const name of recorded) names.set(resourceKey(name), name)
-  for (const index of sides) for (const [key, { name }] of index) names.set(key, name)
-  return names
-}

@@ -1,34 +1,39 @@
+import { kindEntries } from '../kinds/kinds.ts'
+import type { ResourceKind } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
 import type { KnownFlow } from './known-flow.ts'
 import { orderDeletes, orderFlows } from './order-flows.ts'
 import type { PlannedResource } from './plan.ts'
 
 /**
- * What will be written, in the one order that is safe (product.md, "Apply"): namespace files that are new or changed,
- * flows with subflow targets before their callers, then deletes: flows with callers first, and files last.
+ * What will be written, in the one order that is safe (product.md, "Apply"): what is new or changed, kind by kind in their
+ * order, what is called before its callers; then the deletes, all of that the other way round but for the names.
  */
 export const orderSteps = (resources: readonly PlannedResource[], flows: readonly KnownFlow[]): PlannedResource[] => {
-  const pick = (kind: PlannedResource['kind'], isDelete: boolean): PlannedResource[] =>
-    resources
-      .filter(
-        (resource) =>
-          resource.kind === kind && resource.action !== 'none' && (resource.action === 'delete') === isDelete,
-      )
-      .toSorted((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name))
+  const kinds = kindEntries().toSorted(([, a], [, b]) => a.rank - b.rank)
+  const deletes = resources.filter(({ action }) => action === 'delete')
+  const writes = resources.filter(({ action }) => action !== 'none' && action !== 'delete')
   return [
-    ...pick('file', false),
-    ...inOrder(pick('flow', false), (names) => orderFlows(names, flows)),
-    ...inOrder(pick('flow', true), (names) => orderDeletes(names, flows)),
-    ...pick('file', true),
+    ...kinds.flatMap(([kind, { order }]) => ordered(ofKind(writes, kind), order, (names) => orderFlows(names, flows))),
+    ...kinds
+      .toReversed()
+      .flatMap(([kind, { order }]) => ordered(ofKind(deletes, kind), order, (names) => orderDeletes(names, flows))),
   ]
 }
 
-const inOrder = (
+const ofKind = (steps: readonly PlannedResource[], kind: ResourceKind): PlannedResource[] =>
+  steps
+    .filter((step) => step.kind === kind)
+    .toSorted((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name))
+
+const ordered = (
   steps: readonly PlannedResource[],
-  order: (names: readonly string[]) => string[],
-): PlannedResource[] => {
+  order: 'by-name' | 'called-first',
+  byCalls: (names: readonly string[]) => string[],
+): readonly PlannedResource[] => {
+  if (order === 'by-name') return steps
   const byName = new Map(steps.map((step) => [`${step.namespace}/${step.name}`, step]))
-  return order([...byName.keys()])
+  return byCalls([...byName.keys()])
     .map((name) => byName.get(name))
     .filter((step) => step !== undefined)
 }

@@ -1,3 +1,4 @@
+import { displayName, KINDS } from '../kinds/kinds.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { PlannedResource, Refusal } from './plan.ts'
@@ -14,7 +15,7 @@ interface RefusalInput {
 /** The first reason for which a deploy of these resources must not write anything; `undefined` when there is none. */
 export const refuse = (resources: readonly PlannedResource[], input: RefusalInput): Refusal | undefined =>
   refuseClaims(input) ??
-  refuseClashes(resources, input) ??
+  refuseCreates(resources, input) ??
   refuseConflicts(resources) ??
   refuseDrift(resources, input) ??
   refuseDeletes(resources, input)
@@ -24,29 +25,24 @@ const refuseClaims = ({ desiredSides, claims }: RefusalInput): Refusal | undefin
   const claimed = [...desiredSides].filter(([key]) => claims.has(key))
   const [first] = claimed
   if (first === undefined) return undefined
-  const [key, side] = first
+  const [key, { name, file }] = first
   const others = claimed.length === 1 ? '' : ` and ${claimed.length - 1} more`
   return {
     reason: 'claimed-by-another',
-    message: `${key}${others} (${side.file ?? 'this tree'}) is deployed by ${claims.get(key)} as well. One resource can have one source: remove it from one of the two, or, when that repository was renamed or is gone, delete the key "kestra-gitops" in namespace ${side.name.namespace}.`,
+    message: `${KINDS[name.kind].noun} ${displayName(name)}${others} (${file ?? 'this tree'}) is deployed by ${claims.get(key)} as well. One resource can have one source: remove it from one of the two, or, when that repository was renamed or is gone, delete the key "kestra-gitops" in namespace ${name.namespace}.`,
   }
 }
 
-/** A file where the server has a directory, or the other way round: Kestra would lose or corrupt one of the two. */
-const refuseClashes = (resources: readonly PlannedResource[], { liveSides }: RefusalInput): Refusal | undefined => {
-  const live = [...liveSides.values()].filter(({ name }) => name.kind === 'file').map(({ name }) => name)
-  for (const { kind, namespace, name, action } of resources) {
-    if (kind !== 'file' || action !== 'create') continue
-    const other = live.find(
-      (file) => file.namespace === namespace && (file.name.startsWith(`${name}/`) || name.startsWith(`${file.name}/`)),
-    )
-    if (other === undefined) continue
-    return {
-      reason: 'file-directory-clash',
-      message: `The server has ${namespace}${other.name} where Git wants ${namespace}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`,
-    }
-  }
-  return undefined
+/** What the server could not hold beside what it has. */
+const refuseCreates = (resources: readonly PlannedResource[], { liveSides }: RefusalInput): Refusal | undefined => {
+  const live = Map.groupBy(
+    [...liveSides.values()].map(({ name }) => name),
+    ({ kind }) => kind,
+  )
+  return resources
+    .filter(({ action }) => action === 'create')
+    .map((created) => KINDS[created.kind].refuseCreate(created, live.get(created.kind) ?? []))
+    .find((refusal) => refusal !== undefined)
 }
 
 const refuseConflicts = (resources: readonly PlannedResource[]): Refusal | undefined => {
@@ -80,7 +76,7 @@ const refuseDeletes = (resources: readonly PlannedResource[], input: RefusalInpu
   if (emptied === undefined) return undefined
   return {
     reason: 'empties-namespace',
-    message: `All ${emptied.kind}s of namespace ${emptied.namespace} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`,
+    message: `All ${KINDS[emptied.kind].noun}s of namespace ${emptied.namespace} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`,
   }
 }
 
@@ -98,8 +94,8 @@ const emptiedNamespace = (
   const live = Map.groupBy(liveSides.values(), ({ name }) => name.namespace)
   const namesIn = (namespace: string): readonly ResourceName[] => {
     const names = (live.get(namespace) ?? []).map(({ name }) => name)
-    const flows = names.filter(({ kind }) => kind === 'flow')
-    return flows.length > 0 ? flows : names
+    const carrying = names.filter(({ kind }) => KINDS[kind].carriesNamespace)
+    return carrying.length > 0 ? carrying : names
   }
   return [...new Set(deletes.map(({ namespace }) => namespace))]
     .map(namesIn)
@@ -115,9 +111,7 @@ const nameAnywhere = ({ kind, name }: ResourceName): string => `${kind} ${name}`
 const MOST_NAMES = 5
 
 const nameSome = (resources: readonly PlannedResource[]): string => {
-  const names = resources
-    .slice(0, MOST_NAMES)
-    .map(({ kind, namespace, name }) => (kind === 'flow' ? `${namespace}.${name}` : `${namespace}${name}`))
+  const names = resources.slice(0, MOST_NAMES).map(displayName)
   const rest = resources.length - names.length
   return rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ')
 }

@@ -1,3 +1,4 @@
+import { kindEntries } from '../kinds/kinds.ts'
 import { compareText } from '../text/compare.ts'
 import type { ChangeClass, PlannedResource } from './plan.ts'
 
@@ -14,11 +15,13 @@ const RANK: Readonly<Record<ChangeClass, number>> = {
 }
 
 /** What needs a decision first: conflicts, invalid, deletes, drift; then by namespace, kind and name. */
-export const sortResources = (resources: readonly PlannedResource[]): PlannedResource[] =>
-  resources.toSorted(
+export const sortResources = (resources: readonly PlannedResource[]): PlannedResource[] => {
+  const order = kindEntries().map(([kind]) => kind)
+  return resources.toSorted(
     (a, b) =>
       RANK[a.change] - RANK[b.change] ||
       compareText(a.namespace, b.namespace) ||
-      compareText(b.kind, a.kind) ||
+      order.indexOf(a.kind) - order.indexOf(b.kind) ||
       compareText(a.name, b.name),
   )
+}

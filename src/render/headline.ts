@@ -1,10 +1,10 @@
 import type { Report } from '../command/report.ts'
 import type { Outcome, ResourceOutcome } from '../deploy/outcome.ts'
+import { displayName, kindEntries } from '../kinds/kinds.ts'
 import type { Plan } from '../plan/plan.ts'
 import { counted, joined } from '../text/lists.ts'
 import { groupResources, planWords, standingWords } from './plan-groups.ts'
 import { allProblems, refusalOf, targetLabel } from './report-words.ts'
-import { displayName } from './resource-words.ts'
 
 /** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */
 export type Verdict = 'safe' | 'look' | 'blocked' | 'unknown' | 'done' | 'failed'
@@ -114,10 +114,10 @@ const failedWords = (report: Report, resources: readonly ResourceOutcome[]): str
 /** `3 flows and 1 file`. */
 const countedKinds = (resources: readonly ResourceOutcome[]): string =>
   joined(
-    (['flow', 'file'] as const)
-      .map((kind) => ({ kind, count: resources.filter((resource) => resource.kind === kind).length }))
+    kindEntries()
+      .map(([kind, { noun }]) => ({ noun, count: resources.filter((resource) => resource.kind === kind).length }))
       .filter(({ count }) => count > 0)
-      .map(({ kind, count }) => counted(count, kind)),
+      .map(({ noun, count }) => counted(count, noun)),
   )
 
 /** What an export made of the files in Git, in one line. */

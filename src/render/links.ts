@@ -1,13 +1,18 @@
+import { displayName, KINDS } from '../kinds/kinds.ts'
 import type { PlannedResource } from '../plan/plan.ts'
+import type { ResourceName } from '../resource/resource.ts'
 import { md } from './markdown.ts'
 import type { Links } from './render-options.ts'
-import { displayName } from './resource-words.ts'
 
-/** The resource's name as code, linked to its file in Git, or for a flow that Git does not hold to the Kestra UI. */
-export const resourceLink = (resource: PlannedResource, links: Links): string =>
-  md.link(md.code(displayName(resource)), resourceUrl(resource, links))
+/** The resource's name as code, linked to its file in Git, or for one that Git does not hold to the Kestra UI. */
+export const resourceLink = (resource: PlannedResource, links: Links): string => {
+  const { file, desired } = resource
+  const url = file !== undefined && desired !== undefined ? links.blob?.(file) : uiUrl(resource, links)
+  return md.link(md.code(displayName(resource)), url)
+}
 
-const resourceUrl = ({ kind, namespace, name, file, desired }: PlannedResource, links: Links): string | undefined => {
-  if (file !== undefined && desired !== undefined) return links.blob?.(file)
-  return kind === 'flow' ? links.flowUi?.(namespace, name) : undefined
+/** Its page in the Kestra UI, where it has one. */
+export const uiUrl = ({ kind, ...name }: ResourceName, { ui }: Links): string | undefined => {
+  const path = KINDS[kind].uiPath(name)
+  return ui === undefined || path === undefined ? undefined : `${ui}/${path}`
 }

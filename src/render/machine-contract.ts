@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { ResourceName } from '../resource/resource.ts'
 
 const revision = z.object({ live: z.int().nullable(), after: z.int().nullable() })
 
@@ -67,3 +68,27 @@ export type MachineContract = z.infer<typeof machineContract>
 
 /** The published JSON Schema of `plan.json`. It allows further fields, because later releases add some. */
 export const machineContractSchema = () => z.toJSONSchema(machineContract, { io: 'input' })
+type ContractName =
+  | { readonly kind: 'flow'; readonly namespace: string; readonly id: string }
+  | { readonly kind: 'file'; readonly namespace: string; readonly path: string }
+
+/** A resource's name as the contract has it. */
+export const contractName = ({ kind, namespace, name }: ResourceName): ContractName => {
+  switch (kind) {
+    case 'flow':
+      return { kind, namespace, id: name }
+    case 'file':
+      return { kind, namespace, path: name }
+  }
+}
+
+/** The name of a resource of the contract. */
+export const nameInContract = (resource: ContractName): ResourceName => {
+  const { kind, namespace } = resource
+  switch (kind) {
+    case 'flow':
+      return { kind, namespace, name: resource.id }
+    case 'file':
+      return { kind, namespace, name: resource.path }
+  }
+}

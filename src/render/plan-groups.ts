@@ -1,3 +1,4 @@
+import { KINDS, kindEntries } from '../kinds/kinds.ts'
 import type { Action, Plan, PlannedResource } from '../plan/plan.ts'
 import type { ResourceKind } from '../resource/resource.ts'
 import { counted } from '../text/lists.ts'
@@ -36,7 +37,7 @@ const VERBS: readonly (readonly [Action, string, string])[] = [
 
 /** What a deploy of the plan does, counted: `3 flows change, 1 is deleted, 2 files are created, 0 invalid`. */
 export const planWords = (plan: Plan): string =>
-  [...actionWords(plan.resources, 'flow'), ...actionWords(plan.resources, 'file'), ...standingWords(plan)].join(', ')
+  [...kindEntries().flatMap(([kind]) => actionWords(plan.resources, kind)), ...standingWords(plan)].join(', ')
 
 /** What keeps a deploy from writing, and what it leaves as it is. */
 export const standingWords = (plan: Plan): readonly string[] => {
@@ -55,5 +56,5 @@ const actionWords = (resources: readonly PlannedResource[], kind: ResourceKind):
     const count = ofKind.filter((resource) => resource.action === action).length
     return { count, verb: count === 1 ? one : many }
   }).filter(({ count }) => count > 0)
-  return counts.map(({ count, verb }, index) => `${index === 0 ? counted(count, kind) : count} ${verb}`)
+  return counts.map(({ count, verb }, index) => `${index === 0 ? counted(count, KINDS[kind].noun) : count} ${verb}`)
 }

@@ -1,12 +1,12 @@
 import type { Report } from '../command/report.ts'
 import type { ExportChange } from '../export/plan-export.ts'
+import { displayName, KINDS } from '../kinds/kinds.ts'
 import { visibleLine } from '../text/visible.ts'
 import { fitSections, MAX_COMMENT_BYTES } from './fit-sections.ts'
 import { md } from './markdown.ts'
 import type { Privacy } from './redact.ts'
 import { makeRedact } from './redact.ts'
 import { targetLabel } from './report-words.ts'
-import { displayName } from './resource-words.ts'
 
 /** GitHub ends titles at 256 characters. */
 const MAX_TITLE_LENGTH = 200
@@ -31,7 +31,7 @@ export const renderExport = (
   const label = redact(targetLabel({ ...target, serverVersion: null }))
   const rows = resources.map(
     (resource) =>
-      `| ${md.code(redact(resource.file))} | ${resource.kind} ${md.code(redact(displayName(resource)))} | ${VERBS[resource.action]} |`,
+      `| ${md.code(redact(resource.file))} | ${KINDS[resource.kind].noun} ${md.code(redact(displayName(resource)))} | ${VERBS[resource.action]} |`,
   )
   const table = (count: number): string =>
     ['| file | resource | |', '|---|---|---|', ...rows.slice(0, count)].join('\n')

@@ -1,9 +1,8 @@
 import type { Report } from '../command/report.ts'
-import type { PlannedResource } from '../plan/plan.ts'
 import { summarize } from '../plan/summarize.ts'
 import type { Problem } from '../problem/problem.ts'
 import { resourceKey } from '../resource/resource.ts'
-import type { MachineContract } from './machine-contract.ts'
+import { contractName, type MachineContract } from './machine-contract.ts'
 import type { Privacy } from './redact.ts'
 import { makeRedact } from './redact.ts'
 import { withholdReport } from './redact-report.ts'
@@ -47,9 +46,6 @@ const contractResources = ({ plan, outcome }: Report): MachineContract['resource
     return { ...contractName(resource), ...shared }
   })
 }
-
-const contractName = ({ kind, namespace, name }: PlannedResource) =>
-  kind === 'flow' ? ({ kind, namespace, id: name } as const) : ({ kind, namespace, path: name } as const)
 
 const contractProblem = ({
   severity,

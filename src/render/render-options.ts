@@ -5,8 +5,8 @@ import type { Privacy } from './redact.ts'
 export interface Links {
   /** Permalink of a file of the repository at the commit. */
   readonly blob?: (file: string, line?: number) => string
-  /** The flow in the Kestra UI. */
-  readonly flowUi?: (namespace: string, id: string) => string
+  /** The Kestra UI of the tenant, without a slash at its end. */
+  readonly ui?: string
   /** The workflow run, which has the job summary and `plan.json`. */
   readonly run?: string
 }

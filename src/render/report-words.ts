@@ -1,4 +1,5 @@
 import type { Command, Report } from '../command/report.ts'
+import { KINDS } from '../kinds/kinds.ts'
 import { comparePlaces, type Problem, type Severity } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import { counted } from '../text/lists.ts'
@@ -46,8 +47,8 @@ export const serverTitle = (command: Command): string =>
 export const repositoryWords = (layout: readonly LayoutRoot[]): readonly string[] =>
   layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join('; ')}`]
 
-const rootWords = ({ root, holds, count, namespace, namespaceFrom }: LayoutRoot): string => {
+const rootWords = ({ root, kind, count, namespace, namespaceFrom }: LayoutRoot): string => {
   const origin = { yaml: 'namespace from the YAML', folder: 'namespace from the folder', setting: 'namespace as set' }
   const where = namespace === undefined ? origin[namespaceFrom] : `namespace \`${namespace}\``
-  return `\`${root === '' ? '.' : root}/\` ${counted(count, holds.slice(0, -1))} (${where})`
+  return `\`${root === '' ? '.' : root}/\` ${counted(count, KINDS[kind].noun)} (${where})`
 }

@@ -1,10 +1,5 @@
 import type { ResourceOutcome } from '../deploy/outcome.ts'
 import type { DriftCause, PlannedResource } from '../plan/plan.ts'
-import type { ResourceName } from '../resource/resource.ts'
-
-/** As the Kestra UI and the receipt name it: `company.team.daily`, `company.team/sql/q.sql`. */
-export const displayName = ({ kind, namespace, name }: ResourceName): string =>
-  kind === 'flow' ? `${namespace}.${name}` : `${namespace}${name}`
 
 /** What the plan does to a resource in one or two words; `adopt` and overwritten server edits are told apart from updates. */
 export const changeLabel = ({ change, action }: PlannedResource): string => {

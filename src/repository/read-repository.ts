@@ -80,11 +80,11 @@ const describeLayout = (
     const count = [...flows, ...broken].filter(({ file }) => isBelow(root, file)).length
     const from =
       namespace === undefined ? ({ namespaceFrom: 'yaml' } as const) : ({ namespaceFrom: 'folder', namespace } as const)
-    return { root: root === '' ? '.' : root, holds: 'flows', ...from, count }
+    return { root: root === '' ? '.' : root, kind: 'flow', ...from, count }
   })
   const fileRoots = roots.map(({ root, namespaceFrom, namespace }): LayoutRoot => {
     const count = files.filter(({ file }) => isBelow(root.root, file)).length
-    return { root: root.root, holds: 'files', namespaceFrom, count, ...(namespace === undefined ? {} : { namespace }) }
+    return { root: root.root, kind: 'file', namespaceFrom, count, ...(namespace === undefined ? {} : { namespace }) }
   })
   return [...flowRoots, ...fileRoots]
 }

@@ -1,6 +1,6 @@
 import type { FlowDocument } from '../flow/flow-document.ts'
 import type { Problem } from '../problem/problem.ts'
-import type { ResourceKey } from './resource.ts'
+import type { ResourceKey, ResourceKind } from './resource.ts'
 
 /** A flow that the tree wants on the server. `source` is the text that will be sent: without BOM, namespace mapped. */
 export interface DesiredFlow {
@@ -31,7 +31,7 @@ export interface BrokenFlow {
 /** One root that was found, for the line "how I read this repository". */
 export interface LayoutRoot {
   readonly root: string
-  readonly holds: 'flows' | 'files'
+  readonly kind: ResourceKind
   /** Where namespaces come from: the YAML, a folder name, or the `namespace` setting. */
   readonly namespaceFrom: 'yaml' | 'folder' | 'setting'
   readonly namespace?: string

@@ -2,7 +2,7 @@ export type ResourceKind = 'flow' | 'file'
 
 /**
  * What a resource is called on the server: a flow by (namespace, id) as written in its YAML, a namespace file by
- * (namespace, path) with a leading slash. `name` is the id or the path.
+ * (namespace, path) with a leading slash. `name` is the id or the path; `namespace` is empty for what lives in the tenant.
  */
 export interface ResourceName {
   readonly kind: ResourceKind
@@ -10,12 +10,18 @@ export interface ResourceName {
   readonly name: string
 }
 
-/** `flow company.team/daily` or `file company.team/sql/q.sql`: unique over both kinds, for maps and sorting. */
+/** `flow company.team daily`: for maps, never shown. No kind and no namespace holds a blank, so nothing can be read twice. */
 export type ResourceKey = string & { readonly brand: 'ResourceKey' }
 
 /** Two resources have the same key exactly if Kestra holds them at one place. */
 export const resourceKey = ({ kind, namespace, name }: ResourceName): ResourceKey =>
-  `${kind} ${namespace}${kind === 'flow' ? '/' : ''}${name}` as ResourceKey
+  `${kind} ${namespace} ${name}` as ResourceKey
+
+/** The name that a key was made of. */
+export const resourceName = (key: ResourceKey): ResourceName => {
+  const [kind = '', namespace = ''] = key.split(' ', 2)
+  return { kind: kind as ResourceKind, namespace, name: key.slice(kind.length + namespace.length + 2) }
+}
 
 /** What a resource holds. Flows are text, stored by Kestra as sent; namespace files are bytes. */
 export type Content = string | Uint8Array

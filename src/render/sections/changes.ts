@@ -1,9 +1,10 @@
+import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
 import { counted } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
 import { resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
-import { changeLabel, displayName, isRenamed, resourceWords, revisionLabel } from '../resource-words.ts'
+import { changeLabel, isRenamed, resourceWords, revisionLabel } from '../resource-words.ts'
 import { type SectionContext, shorterLists } from './section-context.ts'
 
 /** Sentences of one row; what is beyond is in the diff. */
@@ -75,12 +76,9 @@ export const deletionSection = (
 export const renameSection = ({ plan }: SectionContext): readonly Section[] => {
   const rows = plan.resources.filter(isRenamed).map((resource) => {
     const old = { ...resource, ...resource.movedFrom }
-    return `| ${md.code(displayName(old))} | ${md.code(displayName(resource))} | ${leftBehind(resource)} |`
+    return `| ${md.code(displayName(old))} | ${md.code(displayName(resource))} | ${KINDS[resource.kind].lostOnRename} |`
   })
   if (rows.length === 0) return []
   const body = ['| renamed from | to | what does not follow |', '|---|---|---|', ...rows].join('\n')
   return [{ title: 'Renamed', body, priority: 1, noun: 'renames' }]
 }
-
-const leftBehind = ({ kind }: PlannedResource): string =>
-  kind === 'flow' ? 'executions, logs, trigger state, webhook URLs' : 'revisions; `read()` of the old path'

@@ -1,3 +1,4 @@
+import { displayName } from '../../kinds/kinds.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
 import { counted } from '../../text/lists.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
@@ -5,7 +6,7 @@ import { type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
 import type { Section } from '../fit-sections.ts'
 import { resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
-import { changeLabel, displayName, resourceWords, revisionLabel } from '../resource-words.ts'
+import { changeLabel, resourceWords, revisionLabel } from '../resource-words.ts'
 import { type SectionContext, shorterLists } from './section-context.ts'
 
 /** Up to this many lines over all resources, the diffs are open and need no click. */

@@ -1,9 +1,11 @@
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../../deploy/outcome.ts'
+import { displayName } from '../../kinds/kinds.ts'
 import { counted } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
+import { uiUrl } from '../links.ts'
 import { md } from '../markdown.ts'
 import type { Links } from '../render-options.ts'
-import { displayName, outcomeRow } from '../resource-words.ts'
+import { outcomeRow } from '../resource-words.ts'
 import { shorterLists } from './section-context.ts'
 
 const GROUPS: readonly (readonly [ResourceOutcomeKind, string])[] = [
@@ -38,8 +40,7 @@ export const receiptSections = (outcome: Outcome, links: Links): readonly Sectio
   })
 
 const line = (resource: ResourceOutcome, links: Links): string => {
-  const { kind, namespace, name, action } = resource
-  const url = kind === 'flow' && action !== 'delete' ? links.flowUi?.(namespace, name) : undefined
+  const url = resource.action === 'delete' ? undefined : uiUrl(resource, links)
   const { state, message } = outcomeRow(resource)
   const row = `${md.link(md.code(displayName(resource)), url)} ${md.text(state)}`
   return message === undefined ? row : `${row}: ${md.text(message)}`

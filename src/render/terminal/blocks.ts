@@ -1,5 +1,6 @@
 import type { Report } from '../../command/report.ts'
 import type { Outcome } from '../../deploy/outcome.ts'
+import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { visible, visibleLine } from '../../text/visible.ts'
@@ -7,7 +8,7 @@ import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'
 import { groupResources } from '../plan-groups.ts'
 import { allProblems, problemPlace } from '../report-words.ts'
-import { changeLabel, changeSymbol, displayName, outcomeRow, resourceWords, revisionLabel } from '../resource-words.ts'
+import { changeLabel, changeSymbol, outcomeRow, resourceWords, revisionLabel } from '../resource-words.ts'
 import { type Paint, type Style, wrapText } from './style.ts'
 
 /** Characters of one name, path or code; of one sentence about a change; of one message. */
@@ -57,7 +58,7 @@ const resourceLines = (resource: PlannedResource, { paint, width }: Style): read
   const facts = [changeLabel(resource), revisionLabel(resource)].filter((fact) => fact !== '').join(' ')
   const words = resourceWords(resource).map((sentence) => visibleLine(sentence, MAX_SENTENCE_LENGTH))
   return [
-    `  ${paint(SYMBOL_STYLE[symbol], `${symbol} ${resource.kind} ${name}`)}  ${facts}`,
+    `  ${paint(SYMBOL_STYLE[symbol], `${symbol} ${KINDS[resource.kind].noun} ${name}`)}  ${facts}`,
     ...words.flatMap((sentence) => wrapText(sentence, width, '      ')),
   ]
 }
@@ -86,7 +87,7 @@ export const terminalOutcome = (outcome: Outcome, { paint, width }: Style): read
       'rollback-failed': 'red',
       'not-attempted': 'dim',
     } as const
-    const head = `  ${resource.kind} ${visibleLine(displayName(resource), MAX_NAME_LENGTH)}  ${paint(style[resource.outcome], state)}`
+    const head = `  ${KINDS[resource.kind].noun} ${visibleLine(displayName(resource), MAX_NAME_LENGTH)}  ${paint(style[resource.outcome], state)}`
     return [head, ...(message === undefined ? [] : wrapText(visibleLine(message, MAX_MESSAGE_LENGTH), width, '      '))]
   })
 

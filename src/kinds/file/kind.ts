@@ -1,0 +1,44 @@
+import { hashOf } from '../../resource/fingerprint.ts'
+import type { Content, ResourceName } from '../../resource/resource.ts'
+import type { Kind, RefusedCreate } from '../kind.ts'
+import { code } from '../words.ts'
+import { describeFileChange } from './words.ts'
+
+/** A namespace file by (namespace, path), the path with a leading slash; bytes, compared as they are. */
+export const FILE: Kind = {
+  noun: 'file',
+  fullNoun: 'namespace file',
+  scope: 'namespace',
+  recordGroup: 'files',
+  rank: 1,
+  order: 'by-name',
+  carriesNamespace: false,
+  lostOnRename: 'revisions; `read()` of the old path',
+  displayName: ({ namespace, name }) => `${namespace}${name}`,
+  uiPath: () => undefined,
+  isName: (name) => name.startsWith('/'),
+  fingerprint: hashOf,
+  withoutName: (content) => content,
+  editCause: () => 'edited',
+  refuseCreate: (name, live) => refuseClash(name, live),
+  describeChange: ({ before, after }) => describeFileChange({ before: bytesOf(before), after: bytesOf(after) }),
+  describeRename: (from, to) => {
+    const where = from.name === to.name ? `namespace ${code(from.namespace)}` : code(from.name)
+    return [`moved from ${where}: what reads the old place must follow`]
+  },
+}
+
+const bytesOf = (content: Content | undefined): Uint8Array | undefined =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content
+
+/** A file where the server has a directory, or the other way round: Kestra would lose or corrupt one of the two. */
+const refuseClash = ({ namespace, name }: ResourceName, live: readonly ResourceName[]): RefusedCreate | undefined => {
+  const other = live.find(
+    (file) => file.namespace === namespace && (file.name.startsWith(`${name}/`) || name.startsWith(`${file.name}/`)),
+  )
+  if (other === undefined) return undefined
+  return {
+    reason: 'file-directory-clash',
+    message: `The server has ${namespace}${other.name} where Git wants ${namespace}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`,
+  }
+}

@@ -1,0 +1,59 @@
+import { normalizeFlowSource } from '../../flow/normalize-source.ts'
+import { hashOf } from '../../resource/fingerprint.ts'
+import type { Content } from '../../resource/resource.ts'
+import type { ContentChange, Kind } from '../kind.ts'
+import { code } from '../words.ts'
+import { describeFlowChange } from './words/describe-flow-change.ts'
+
+/** A flow by (namespace, id) as its YAML says; text, stored by Kestra as sent. */
+export const FLOW: Kind = {
+  noun: 'flow',
+  fullNoun: 'flow',
+  scope: 'namespace',
+  recordGroup: 'flows',
+  rank: 2,
+  order: 'called-first',
+  carriesNamespace: true,
+  lostOnRename: 'executions, logs, trigger state, webhook URLs',
+  displayName: ({ namespace, name }) => `${namespace}.${name}`,
+  uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
+  isName: (name) => name !== '' && !/[\s/]/.test(name),
+  fingerprint: (content) => hashOf(typeof content === 'string' ? normalizeFlowSource(content) : content),
+  withoutName: (content) => (typeof content === 'string' ? namelessLines(content).join('\n') : content),
+  editCause: (expected, live) =>
+    typeof expected === 'string' && typeof live === 'string' ? causeInText(expected, live) : 'edited',
+  refuseCreate: () => undefined,
+  describeChange: ({ before, after, callers, parse }) =>
+    describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
+  describeRename: (from, to) => [
+    `renamed from ${code(`${from.namespace}/${from.name}`)}`,
+    'a rename on the server is a new flow: executions, trigger state and webhook URLs stay with the old name',
+    ...(from.namespace === to.namespace
+      ? []
+      : [`it now reads the key-value pairs, files and secrets of ${code(to.namespace)}`]),
+  ],
+}
+
+const documentOf = (content: Content | undefined, parse: ContentChange['parse']) =>
+  typeof content === 'string' ? parse(content) : undefined
+
+/** The lines of a flow, as flows are compared, without those that name it at its top level. */
+const namelessLines = (source: string): string[] =>
+  normalizeFlowSource(source)
+    .split('\n')
+    .filter((line) => !/^(id|namespace)\s*:/.test(line))
+
+const DISABLED_LINE = /^disabled:[ \t]*(true|false)[ \t]*$\n?/m
+
+/** `enable` and `disable` in the UI rewrite one line of the source or append one (kestra-api.md section 3.4). */
+const causeInText = (expected: string, live: string): 'edited' | 'disabled' | 'enabled' => {
+  const [before, after] = [normalizeFlowSource(expected), normalizeFlowSource(live)]
+  if (withoutDisabled(before) !== withoutDisabled(after)) return 'edited'
+  return DISABLED_LINE.exec(after)?.[1] === 'true' ? 'disabled' : 'enabled'
+}
+
+const withoutDisabled = (source: string): string =>
+  source
+    .replace(DISABLED_LINE, '')
+    .replaceAll(/\n{2,}/g, '\n')
+    .trimEnd()

@@ -1,0 +1,66 @@
+import type { FlowDocument } from '../flow/flow-document.ts'
+import type { Fingerprint } from '../resource/fingerprint.ts'
+import type { Content, ResourceName } from '../resource/resource.ts'
+import type { Caller } from './flow/words/callers.ts'
+
+/** What a kind of resource is, without IO; each has one in `KINDS`, made in the kind's own folder. */
+export interface Kind extends KindInWords, KindInPlan {
+  /** Where its resources live. Those of the tenant have the namespace `''`. */
+  readonly scope: 'namespace' | 'tenant'
+  /** Two contents are the same to the server if and only if these are equal (product.md, "Equal means"). */
+  readonly fingerprint: (content: Content) => Fingerprint
+  /** The object of a deployment record that holds them. Its name is stored on servers: it never changes. */
+  readonly recordGroup: string
+  /** True for what one can be called: a record is only believed where its names are names. */
+  readonly isName: (name: string) => boolean
+}
+
+/** What a reader is told. */
+interface KindInWords {
+  /** One of them, beside its name. The plural has an `s`. */
+  readonly noun: string
+  /** One of them, where the noun alone could mean something else. */
+  readonly fullNoun: string
+  /** As the Kestra UI and the receipt name it: `company.team.daily`, `company.team/sql/q.sql`. */
+  readonly displayName: (name: Pick<ResourceName, 'namespace' | 'name'>) => string
+  /** What does not follow when one gets another name, which is another resource for the server. */
+  readonly lostOnRename: string
+  /** The sentences of a move to another name. */
+  readonly describeRename: (from: ResourceName, to: ResourceName) => readonly string[]
+  /** A change in words, one sentence each, the most important first; `undefined` is an absent side. */
+  readonly describeChange: (change: ContentChange) => readonly string[]
+  /** Below `/ui/{tenant}/` of the server; `undefined` where its UI has no page for one. */
+  readonly uiPath: (name: Pick<ResourceName, 'namespace' | 'name'>) => string | undefined
+}
+
+/** How one content becomes another, and what the words may say beside that. */
+export interface ContentChange {
+  readonly before: Content | undefined
+  readonly after: Content | undefined
+  /** Flows that call it, whatever it is. */
+  readonly callers: readonly Caller[]
+  /** Reads a flow; a run that has read a text before need not do so again. */
+  readonly parse: (source: string) => FlowDocument
+}
+
+/** What planning depends on. */
+interface KindInPlan {
+  /** Kinds are written in this order, and deleted in the reverse one; no two have the same. */
+  readonly rank: number
+  /** Those of one kind: one by one in the order of their names, or what is called before what calls it. */
+  readonly order: 'by-name' | 'called-first'
+  /** True where a namespace that loses all of these counts as emptied, whatever else it holds. */
+  readonly carriesNamespace: boolean
+  /** The content without what names it: equal for resources that are the same but for their names. */
+  readonly withoutName: (content: Content) => Content
+  /** What somebody did to it on the server, where the two contents tell. */
+  readonly editCause: (expected: Content, live: Content) => 'edited' | 'disabled' | 'enabled'
+  /** Why one must not be created beside what the server has of this kind; `undefined` when it may. */
+  readonly refuseCreate: (name: ResourceName, live: readonly ResourceName[]) => RefusedCreate | undefined
+}
+
+/** A reason code, and the sentence with what to do. */
+export interface RefusedCreate {
+  readonly reason: string
+  readonly message: string
+}
