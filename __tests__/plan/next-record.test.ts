@@ -23,8 +23,11 @@ const noted = ({ before, live, intended }: Before): RecordedResource | undefined
     recorded: new Map(before === undefined ? [] : [[key, before]]),
     liveNow: new Map(live === undefined ? [] : [[key, live]]),
     claims: new Map(),
+    homesWithMore: new Set(),
     intended: new Map([[key, intended]]),
-  }).get(name.namespace)?.flows[name.name]
+  })
+    .get(name.namespace)
+    ?.resources.get(key)
 
 const cases: readonly (readonly [string, Before, RecordedResource])[] = [
   ['an update of what was deployed', { before: { deployed: 'x' }, live: x, intended: y }, { deployed: x, intended: y }],

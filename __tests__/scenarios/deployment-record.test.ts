@@ -109,7 +109,7 @@ describeEngines('the deployment record', (version) => {
     const writes = await other.writesOf(async () => {
       const run = await other.json(['deploy', '--on-drift', 'overwrite'])
       expect(run).toMatchObject({ code: 1, result: 'refused', reason: 'claimed-by-another' })
-      expect(run.message).toContain(`flow ${NAMESPACE}/a (${FLOW})`)
+      expect(run.message).toContain(`flow ${NAMESPACE}.a (${FLOW})`)
       expect(run.message).toContain(`local/${first.toLowerCase()}`)
     })
     expect(writes).toEqual([])

@@ -3,7 +3,9 @@ import { type ExportScope, isExported } from '../export/export-scope.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { concurrently } from '../kestra/concurrently.ts'
 import { indexLive } from '../kinds/index-sides.ts'
+import { recordHome } from '../plan/deployment-record.ts'
 import type { LiveFile, LiveFlow } from '../resource/live.ts'
+import { type ResourceKey, type ResourceName, resourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { GitReading } from './read-git.ts'
 import type { RunOptions } from './run-options.ts'
@@ -105,7 +107,7 @@ const noRecords = (owner: string): Records => ({
 /** Of the tree and of the Git base: what left the tree in this change must be looked for as well. */
 const namespacesOf = ({ desired, desiredSides, baseSides }: ReadLiveOptions['git']): string[] => {
   const named = [desiredSides, baseSides ?? new Map()].flatMap((sides) =>
-    [...sides.values()].map(({ name }) => name.namespace),
+    [...sides.values()].map(({ name }) => recordHome(name)),
   )
   return [...new Set([...named, ...desired.namespaces])].toSorted()
 }
@@ -120,18 +122,20 @@ const fileNamespaces = (
   return readsAllFiles ? [...named, ...desired.namespaces] : named
 }
 
-const recordedFileNamespaces = ({ byNamespace }: Records): string[] =>
-  [...byNamespace].filter(([, record]) => Object.keys(record.files).length > 0).map(([namespace]) => namespace)
+const recordedFileNamespaces = ({ recorded }: Records): string[] =>
+  filesOf(recorded.keys()).map(({ namespace }) => namespace)
+
+const filesOf = (keys: Iterable<ResourceKey>): readonly ResourceName[] =>
+  [...keys].map(resourceName).filter(({ kind }) => kind === 'file')
 
 /** True when the record holds exactly the files that Git wants, and no run was killed while it wrote them. */
-const isAsRecorded = (namespace: string, desiredSides: SideIndex, { byNamespace }: Records): boolean => {
-  const record = byNamespace.get(namespace)
-  if (record === undefined) return false
-  const wanted = [...desiredSides.values()].filter(({ name }) => name.kind === 'file' && name.namespace === namespace)
-  if (wanted.length !== Object.keys(record.files).length) return false
-  return wanted.every(({ name, fingerprint }) => {
-    const recorded = record.files[name.name]
-    return recorded?.deployed === fingerprint && recorded.intended === undefined
+const isAsRecorded = (namespace: string, desiredSides: SideIndex, { byNamespace, recorded }: Records): boolean => {
+  if (!byNamespace.has(namespace)) return false
+  const wanted = [...desiredSides].filter(([, { name }]) => name.kind === 'file' && name.namespace === namespace)
+  if (wanted.length !== filesOf(recorded.keys()).filter((name) => name.namespace === namespace).length) return false
+  return wanted.every(([key, { fingerprint }]) => {
+    const before = recorded.get(key)
+    return before?.deployed === fingerprint && before.intended === undefined
   })
 }
 

@@ -1,7 +1,8 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { fingerprintOf } from '../kinds/kinds.ts'
+import type { RecordStamp } from '../plan/deployment-record.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
-import { nextRecords, type RecordStamp } from '../plan/next-record.ts'
+import { nextRecords } from '../plan/next-record.ts'
 import { orderSteps } from '../plan/order-steps.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
@@ -72,7 +73,11 @@ const recordInput = ({ desiredSides, records, stamp }: DeployOptions) => ({
   desiredSides,
   recorded: records.recorded,
   claims: records.claims,
+  homesWithMore: homesWithMore(records),
 })
+
+const homesWithMore = ({ byNamespace }: Records): ReadonlySet<string> =>
+  new Set([...byNamespace].filter(([, { hasMore }]) => hasMore).map(([namespace]) => namespace))
 
 /** Files that were not read are as the record says. */
 const liveFingerprints = ({

@@ -1,16 +1,9 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { concurrently } from '../kestra/concurrently.ts'
-import {
-  type NamespaceRecord,
-  type OwnerRecord,
-  parseRecord,
-  RECORD_KEY,
-  type RecordedResource,
-  type RecordReading,
-  recordedResources,
-} from '../plan/deployment-record.ts'
+import type { OwnerRecord, RecordedResource } from '../plan/deployment-record.ts'
 import { isSameRecord } from '../plan/next-record.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { parseRecord, RECORD_KEY, type RecordReading, type RecordRewrite, rewriteRecord } from '../plan/record-json.ts'
+import { isUserError, UserError } from '../problem/user-error.ts'
 import type { ResourceKey } from '../resource/resource.ts'
 
 type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
@@ -55,18 +48,24 @@ export const readRecords = async (
 const PASSING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-error'])
 
 const readRecord = async (client: RecordClient, namespace: string): Promise<RecordReading> => {
+  const stored = await readStored(client, namespace)
+  return stored instanceof UserError ? { kind: 'unreadable', why: stored.message } : parseRecord(namespace, stored)
+}
+
+/** What the key holds, `undefined` when there is none; the error when it cannot be read and trying again is no use. */
+const readStored = async (client: RecordClient, namespace: string): Promise<unknown> => {
   try {
     const reading = await client.readValue(namespace, RECORD_KEY)
-    return reading.kind === 'value' ? parseRecord(reading.value) : reading
+    return reading.kind === 'value' ? reading.value : undefined
   } catch (error) {
     // A failure that passes must not make an edit on the server look like a flow that was never ours.
     if (!isUserError(error) || PASSING_REASONS.has(error.reason)) throw error
-    return { kind: 'unreadable', why: error.message }
+    return error
   }
 }
 
 const ownRecord = (reading: RecordReading, owner: string): OwnerRecord | undefined =>
-  reading.kind === 'read' ? reading.record.owners[owner] : undefined
+  reading.kind === 'read' ? reading.owners.get(owner) : undefined
 
 const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Records => {
   const byNamespace = new Map<string, OwnerRecord>()
@@ -80,9 +79,9 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
         `The deployment record of namespace ${namespace} cannot be read (${reading.why}); Git stands in for it.`,
       )
     if (reading.kind !== 'read') continue
-    for (const [name, record] of Object.entries(reading.record.owners)) {
+    for (const [name, record] of reading.owners) {
       if (name === owner) byNamespace.set(namespace, record)
-      for (const [key, resource] of recordedResources(namespace, record)) {
+      for (const [key, resource] of record.resources) {
         if (name === owner) recorded.set(key, resource)
         else if (resource.isGone !== true) claims.set(key, name)
       }
@@ -97,9 +96,6 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Rec
     notices,
   }
 }
-
-const othersOf = ({ owners }: NamespaceRecord, owner: string): NamespaceRecord['owners'] =>
-  Object.fromEntries(Object.entries(owners).filter(([name]) => name !== owner))
 
 /** What came of writing records. */
 export interface RecordsWritten {
@@ -126,7 +122,7 @@ export const writeRecords = async (
   const byNamespace = new Map(before.byNamespace)
   const failures = await concurrently(changed, async (namespace) => {
     const record = next.get(namespace)
-    const failure = await tryToWrite(client, { namespace, owner: before.owner, record })
+    const failure = await tryToWrite(client, { namespace, owner: before.owner, next: record })
     if (failure === undefined && record !== undefined) byNamespace.set(namespace, record)
     if (failure === undefined && record === undefined) byNamespace.delete(namespace)
     return failure
@@ -135,7 +131,7 @@ export const writeRecords = async (
 }
 
 /** Why the record was not written, as a sentence; `undefined` when it was. */
-const tryToWrite = async (client: RecordClient, write: RecordToWrite): Promise<string | undefined> => {
+const tryToWrite = async (client: RecordClient, write: RecordRewrite): Promise<string | undefined> => {
   try {
     await writeRecord(client, write)
     return undefined
@@ -145,21 +141,10 @@ const tryToWrite = async (client: RecordClient, write: RecordToWrite): Promise<s
   }
 }
 
-interface RecordToWrite {
-  readonly namespace: string
-  readonly owner: string
-  readonly record: OwnerRecord | undefined
-}
-
-/** Reads the namespace's record once more, so that the part of another owner, who may deploy at the same time, is kept. */
-const writeRecord = async (client: RecordClient, { namespace, owner, record }: RecordToWrite): Promise<void> => {
-  const reading = await readRecord(client, namespace)
-  const others = reading.kind === 'read' ? othersOf(reading.record, owner) : {}
-  const owners = record === undefined ? others : { ...others, [owner]: record }
-  if (Object.keys(owners).length === 0) {
-    await client.deleteValue(namespace, RECORD_KEY)
-    return
-  }
-  const value: NamespaceRecord = { version: 1, owners }
-  await client.writeValue({ namespace, key: RECORD_KEY, value })
+/** Reads the namespace's record once more, so that what another owner, who may deploy at the same time, wrote is kept. */
+const writeRecord = async (client: RecordClient, rewrite: RecordRewrite): Promise<void> => {
+  const { namespace } = rewrite
+  const value = rewriteRecord(await readStored(client, namespace), rewrite)
+  if (value === undefined) await client.deleteValue(namespace, RECORD_KEY)
+  else await client.writeValue({ namespace, key: RECORD_KEY, value })
 }

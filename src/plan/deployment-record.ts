@@ -1,9 +1,6 @@
-import * as z from 'zod'
+import { KINDS } from '../kinds/kinds.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
-import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-
-/** The key in Kestra's key-value store that holds the deployment records of one namespace. */
-export const RECORD_KEY = 'kestra-gitops'
+import type { ResourceKey, ResourceName } from '../resource/resource.ts'
 
 /**
  * What the record knows of one resource. `deployed`: what a run left on the server. `intended`: what a run was about to
@@ -12,43 +9,37 @@ export const RECORD_KEY = 'kestra-gitops'
  * it does, the write was not made. `file`: where it stood in Git. `isGone`: Git no longer has
  * it and it was kept; another owner may take it over.
  */
-const recordedResource = z.object({
-  deployed: z.string().optional(),
-  intended: z.string().optional(),
-  found: z.string().optional(),
-  file: z.string().optional(),
-  isGone: z.literal(true).optional(),
-})
-export type RecordedResource = z.infer<typeof recordedResource>
-
-const ownerRecord = z.object({
-  commit: z.string(),
-  /** Seconds since 1970 of that commit; orders two commits where Git's history cannot. */
-  committed: z.number(),
-  run: z.string(),
-  /** All namespaces of this owner, so that one that left the tree can still be found. */
-  namespaces: z.array(z.string()),
-  flows: z.record(z.string(), recordedResource),
-  files: z.record(z.string(), recordedResource),
-})
-export type OwnerRecord = z.infer<typeof ownerRecord>
-
-const namespaceRecord = z.object({ version: z.literal(1), owners: z.record(z.string(), ownerRecord) })
-export type NamespaceRecord = z.infer<typeof namespaceRecord>
-
-/** What reading the record of one namespace gave. `unreadable` never proves anything (product.md, "Deployment record"). */
-export type RecordReading =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'read'; readonly record: NamespaceRecord }
-  | { readonly kind: 'unreadable'; readonly why: string }
-
-/** Checks a value from the key-value store; a record of a later format is `unreadable`, not an error. */
-export const parseRecord = (value: unknown): RecordReading => {
-  if (value === undefined || value === null) return { kind: 'absent' }
-  const parsed = namespaceRecord.safeParse(value)
-  if (parsed.success) return { kind: 'read', record: parsed.data }
-  return { kind: 'unreadable', why: `key "${RECORD_KEY}" holds something that is not a deployment record of version 1` }
+export interface RecordedResource {
+  readonly deployed?: string | undefined
+  readonly intended?: string | undefined
+  readonly found?: string | undefined
+  readonly file?: string | undefined
+  readonly isGone?: true | undefined
 }
+
+/** Which run wrote a record, of which commit. */
+export interface RecordStamp {
+  readonly commit: string
+  /** Seconds since 1970 of that commit; orders two commits where Git's history cannot. */
+  readonly committed: number
+  readonly run: string
+}
+
+/** One owner's part of the record of one namespace. */
+export interface OwnerRecord extends RecordStamp {
+  /** All namespaces with a record of this owner, so that one that left the tree can still be found. */
+  readonly namespaces: readonly string[]
+  readonly resources: ReadonlyMap<ResourceKey, RecordedResource>
+  /** It tells of resources that this release does not know: a later one has added their kind. */
+  readonly hasMore: boolean
+}
+
+/** Whose record tells of what lives in the tenant and in no namespace. */
+export const HOME_OF_TENANT = 'system'
+
+/** The namespace whose record tells of a resource. */
+export const recordHome = ({ kind, namespace }: ResourceName): string =>
+  KINDS[kind].scope === 'tenant' ? HOME_OF_TENANT : namespace
 
 export interface OwnerScope {
   /** `owner/name`. */
@@ -72,17 +63,6 @@ export const ownerName = ({ repository, roots, namespace, namespaceMap }: OwnerS
   ].join('')
 }
 
-/** The resources of one owner's record in one namespace, by key. */
-export const recordedResources = (namespace: string, record: OwnerRecord): ReadonlyMap<ResourceKey, RecordedResource> =>
-  new Map([
-    ...Object.entries(record.flows).map(
-      ([name, resource]) => [resourceKey({ kind: 'flow', namespace, name }), resource] as const,
-    ),
-    ...Object.entries(record.files).map(
-      ([name, resource]) => [resourceKey({ kind: 'file', namespace, name }), resource] as const,
-    ),
-  ])
-
 /** True when live (or that there is nothing) is what this tool made or was about to make. */
 export const isOurs = (recorded: RecordedResource | undefined, live: Fingerprint = NOTHING): boolean =>
   recorded !== undefined && (recorded.deployed === live || recorded.intended === live)
@@ -93,6 +73,5 @@ export const withoutIdleIntent = (
   live: Fingerprint = NOTHING,
 ): RecordedResource | undefined => {
   if (recorded?.found === undefined || recorded.found !== live) return recorded
-  const { intended: _idle, ...rest } = recorded
-  return rest
+  return { ...recorded, intended: undefined }
 }

@@ -1,14 +1,8 @@
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, resourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { isOurs, type OwnerRecord, type RecordedResource } from './deployment-record.ts'
-
-export interface RecordStamp {
-  readonly commit: string
-  /** Seconds since 1970. */
-  readonly committed: number
-  readonly run: string
-}
+import { compareText } from '../text/compare.ts'
+import { isOurs, type OwnerRecord, type RecordedResource, type RecordStamp, recordHome } from './deployment-record.ts'
 
 export interface NextRecordInput {
   readonly stamp: RecordStamp
@@ -18,6 +12,8 @@ export interface NextRecordInput {
   readonly liveNow: ReadonlyMap<ResourceKey, Fingerprint>
   /** Resources of other owners: what Git no longer has is theirs alone. */
   readonly claims: ReadonlyMap<ResourceKey, string>
+  /** Namespaces whose record tells of more than this release understands: it stays, whatever else is forgotten. */
+  readonly homesWithMore: ReadonlySet<string>
   /** What a killed or half rolled-back run may have made of resources; `NOTHING`: deleted them. */
   readonly intended: ReadonlyMap<ResourceKey, Fingerprint>
 }
@@ -25,26 +21,23 @@ export interface NextRecordInput {
 /**
  * The records to keep after (or, with `intended`, just before) a deploy, by namespace. A resource is recorded as deployed
  * when live is what Git wants; otherwise what was recorded stays, so that drift stays drift; what is gone on both sides
- * is forgotten. Namespaces without a resource are left out.
+ * is forgotten. Namespaces of which nothing is to be told are left out.
  */
 export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRecord> => {
-  const namespaces = new Map<
-    string,
-    { flows: Record<string, RecordedResource>; files: Record<string, RecordedResource> }
-  >()
   const keys = new Set([...input.desiredSides.keys(), ...input.recorded.keys(), ...input.intended.keys()])
+  const homes = new Map([...input.homesWithMore].map((home) => [home, new Map<ResourceKey, RecordedResource>()]))
   for (const key of [...keys].toSorted()) {
-    const name = resourceName(key)
     const entry = entryOf(key, input)
     if (entry === undefined) continue
-    const of = namespaces.get(name.namespace) ?? { flows: {}, files: {} }
-    namespaces.set(name.namespace, of)
-    const group = name.kind === 'flow' ? of.flows : of.files
-    group[name.name] = entry
+    const home = recordHome(resourceName(key))
+    homes.set(home, (homes.get(home) ?? new Map()).set(key, entry))
   }
-  const all = [...namespaces.keys()].toSorted()
+  const namespaces = [...homes.keys()].toSorted()
   return new Map(
-    [...namespaces].map(([namespace, resources]) => [namespace, { ...input.stamp, namespaces: all, ...resources }]),
+    [...homes].map(([home, resources]) => {
+      const hasMore = input.homesWithMore.has(home)
+      return [home, { ...input.stamp, namespaces, resources, hasMore }]
+    }),
   )
 }
 
@@ -57,19 +50,15 @@ const entryOf = (
   const before = recorded.get(key)
   const intent = intended.get(key)
   const file = desired?.file ?? before?.file
-  if (intent !== undefined) return { ...withIntent(before, live, intent), ...(file !== undefined && { file }) }
-  if (desired !== undefined && desired.fingerprint === live)
-    return { deployed: live, ...(file !== undefined && { file }) }
+  if (intent !== undefined) return { ...withIntent(before, live, intent), file }
+  if (desired !== undefined && desired.fingerprint === live) return { deployed: live, file }
   if (desired !== undefined || before === undefined) return withoutGone(before)
   return live === undefined || claims.has(key) ? undefined : { ...before, isGone: true }
 }
 
 /** Git has it again: another owner may no longer take it over. */
-const withoutGone = (before: RecordedResource | undefined): RecordedResource | undefined => {
-  if (before === undefined) return undefined
-  const { isGone: _, ...rest } = before
-  return rest
-}
+const withoutGone = (before: RecordedResource | undefined): RecordedResource | undefined =>
+  before && { ...before, isGone: undefined }
 
 /** What is live and ours counts as deployed from here on, also when it was only intended by a run that was killed. */
 const withIntent = (
@@ -79,24 +68,18 @@ const withIntent = (
 ): RecordedResource => {
   const isKnown = isOurs(before, live)
   const deployed = isKnown ? live : before?.deployed
-  return { ...(deployed !== undefined && { deployed }), intended, ...(!isKnown && { found: live ?? NOTHING }) }
+  return { deployed, intended, found: isKnown ? undefined : (live ?? NOTHING) }
 }
 
 /** True when two records tell the same of every resource; the commit and run that wrote them may differ. */
 export const isSameRecord = (a: OwnerRecord | undefined, b: OwnerRecord | undefined): boolean =>
   canonical(a) === canonical(b)
 
-const canonical = (record: OwnerRecord | undefined): string =>
-  record === undefined ? '' : JSON.stringify([record.namespaces, sorted(record.flows), sorted(record.files)])
-
-const sorted = (resources: Readonly<Record<string, RecordedResource>>): unknown =>
-  Object.keys(resources)
-    .toSorted()
-    .map((name) => [
-      name,
-      resources[name]?.deployed,
-      resources[name]?.intended,
-      resources[name]?.found,
-      resources[name]?.file,
-      resources[name]?.isGone,
-    ])
+const canonical = (record: OwnerRecord | undefined): string => {
+  if (record === undefined) return ''
+  const resources = [...record.resources].map(([key, resource]) => {
+    const { deployed, intended, found, file, isGone } = resource
+    return [key, deployed, intended, found, file, isGone]
+  })
+  return JSON.stringify([record.namespaces, resources.toSorted(([a], [b]) => compareText(String(a), String(b)))])
+}

@@ -17,7 +17,7 @@ export const FLOW: Kind = {
   lostOnRename: 'executions, logs, trigger state, webhook URLs',
   displayName: ({ namespace, name }) => `${namespace}.${name}`,
   uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
-  isName: (name) => name !== '' && !/[\s/]/.test(name),
+  isName: (name) => /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name),
   fingerprint: (content) => hashOf(typeof content === 'string' ? normalizeFlowSource(content) : content),
   withoutName: (content) => (typeof content === 'string' ? namelessLines(content).join('\n') : content),
   editCause: (expected, live) =>

@@ -1,0 +1,126 @@
+import * as z from 'zod'
+import { KINDS, kindEntries } from '../kinds/kinds.ts'
+import { type ResourceKey, type ResourceKind, resourceKey, resourceName } from '../resource/resource.ts'
+import { HOME_OF_TENANT, type OwnerRecord, type RecordedResource } from './deployment-record.ts'
+
+/** The key in Kestra's key-value store that holds the deployment records of one namespace. */
+export const RECORD_KEY = 'kestra-gitops'
+
+/** What reading the record of one namespace gave, by owner. `unreadable` never proves anything (product.md). */
+export type RecordReading =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'read'; readonly owners: ReadonlyMap<string, OwnerRecord> }
+  | { readonly kind: 'unreadable'; readonly why: string }
+
+const resourceFields = {
+  deployed: z.string().optional(),
+  intended: z.string().optional(),
+  found: z.string().optional(),
+  file: z.string().optional(),
+  isGone: z.literal(true).optional(),
+}
+
+// Everything is loose: what a later release added is not ours to judge, and `rewriteRecord` keeps it.
+const groupJson = z.record(z.string(), z.looseObject(resourceFields))
+const ownerFields = { commit: z.string(), committed: z.number(), run: z.string(), namespaces: z.array(z.string()) }
+const ownerJson = z.looseObject(ownerFields)
+const recordJson = z.looseObject({ version: z.literal(1), owners: z.record(z.string(), ownerJson) })
+type GroupJson = z.infer<typeof groupJson>
+type OwnerJson = z.infer<typeof ownerJson>
+type Fields = Readonly<Record<string, unknown>>
+
+/** Releases that know no other groups ask for these two, be they empty. */
+const GROUPS_OF_VERSION_1 = { flows: {}, files: {} }
+
+/**
+ * Checks a value from the key-value store of `namespace`; a record of another format is `unreadable`, not an error. Only
+ * what this namespace's record can tell of is believed: names as their kind has them, and what lives in the tenant in its
+ * one home.
+ */
+export const parseRecord = (namespace: string, value: unknown): RecordReading => {
+  if (value === undefined || value === null) return { kind: 'absent' }
+  const parsed = recordJson.safeParse(value)
+  if (!parsed.success) return UNREADABLE
+  const owners = new Map<string, OwnerRecord>()
+  for (const [owner, json] of Object.entries(parsed.data.owners)) {
+    const parts = splitOwner(namespace, json)
+    if (parts === undefined) return UNREADABLE
+    const { commit, committed, run, namespaces } = json
+    const hasMore = [parts.unknownFields, ...Object.values(parts.unknownEntries)].some(holdsResources)
+    owners.set(owner, { commit, committed, run, namespaces, resources: parts.resources, hasMore })
+  }
+  return { kind: 'read', owners }
+}
+
+const UNREADABLE: RecordReading = {
+  kind: 'unreadable',
+  why: `key "${RECORD_KEY}" holds something that is not a deployment record of version 1`,
+}
+
+const holdsResources = (fields: Fields): boolean =>
+  Object.values(fields).some((value) => typeof value === 'object' && value !== null && Object.keys(value).length > 0)
+
+interface OwnerParts {
+  readonly resources: ReadonlyMap<ResourceKey, RecordedResource>
+  /** In the groups of known kinds, by group: what is none of their names. */
+  readonly unknownEntries: Readonly<Record<string, GroupJson>>
+  readonly unknownFields: Fields
+}
+
+const splitOwner = (namespace: string, json: OwnerJson): OwnerParts | undefined => {
+  const resources = new Map<ResourceKey, RecordedResource>()
+  const unknownEntries: Record<string, GroupJson> = {}
+  for (const kind of kindsAt(namespace)) {
+    const { recordGroup, isName, scope } = KINDS[kind]
+    const told = groupJson.optional().safeParse(json[recordGroup])
+    if (!told.success) return undefined
+    const entries = Object.entries(told.data ?? {})
+    unknownEntries[recordGroup] = Object.fromEntries(entries.filter(([name]) => !isName(name)))
+    for (const [name, resource] of entries.filter(([name]) => isName(name)))
+      resources.set(resourceKey({ kind, namespace: scope === 'tenant' ? '' : namespace, name }), resource)
+  }
+  return { resources, unknownEntries, unknownFields: without(json, { ...ownerFields, ...unknownEntries }) }
+}
+
+/** The kinds of which the record of a namespace tells. */
+const kindsAt = (namespace: string): readonly ResourceKind[] =>
+  kindEntries()
+    .filter(([, { scope }]) => scope === 'namespace' || namespace === HOME_OF_TENANT)
+    .map(([kind]) => kind)
+
+const without = (fields: object, known: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([field]) => !Object.hasOwn(known, field)))
+
+export interface RecordRewrite {
+  readonly namespace: string
+  readonly owner: string
+  /** `undefined`: this owner has nothing in the namespace any more. */
+  readonly next: OwnerRecord | undefined
+}
+
+/**
+ * What to store in a namespace, where `stored` is: the part of `owner` becomes what `next` tells, everything else stays as it
+ * is, and so does in that part what a later release added. `undefined` when nothing is left to store.
+ */
+export const rewriteRecord = (stored: unknown, { namespace, owner, next }: RecordRewrite): Fields | undefined => {
+  const isReadable = parseRecord(namespace, stored).kind === 'read'
+  const { version: _, owners = {}, ...rest } = isReadable ? recordJson.parse(stored) : {}
+  const { [owner]: before, ...others } = owners
+  const written = next === undefined ? others : { ...others, [owner]: rewriteOwner(before, namespace, next) }
+  if (Object.keys(written).length === 0 && !holdsResources(rest)) return undefined
+  return { version: 1, owners: written, ...rest }
+}
+
+const rewriteOwner = (before: OwnerJson | undefined, namespace: string, next: OwnerRecord): OwnerJson => {
+  const parts = before === undefined ? undefined : splitOwner(namespace, before)
+  const groups = new Map<string, GroupJson>(Object.entries({ ...GROUPS_OF_VERSION_1, ...parts?.unknownEntries }))
+  for (const [group, entries] of Map.groupBy(next.resources, ([key]) => KINDS[resourceName(key).kind].recordGroup)) {
+    const told = entries.map(([key, resource]): [string, GroupJson[string]] => {
+      const unknown = without(parts?.resources.get(key) ?? {}, resourceFields)
+      return [resourceName(key).name, { ...resource, ...unknown }]
+    })
+    groups.set(group, { ...groups.get(group), ...Object.fromEntries(told) })
+  }
+  const { commit, committed, run, namespaces } = next
+  return { commit, committed, run, namespaces: [...namespaces], ...Object.fromEntries(groups), ...parts?.unknownFields }
+}
