@@ -1,12 +1,10 @@
 #!/usr/bin/env node
 import { describeCheckout } from './command/checkout.ts'
-import { startFreshness } from './command/freshness.ts'
-import type { Report } from './command/report.ts'
-import { exitCodeOf } from './command/result.ts'
+import { unstartedReport } from './command/make-report.ts'
+import { exitCodeOf, type Report } from './command/report.ts'
 import { runCommand } from './command/run-command.ts'
 import type { RunLog } from './command/run-options.ts'
 import { fetchSchema } from './command/schema.ts'
-import { unstartedReport } from './command/unstarted-report.ts'
 import { isUserError, messageOf, UserError } from './problem/user-error.ts'
 import { renderJson } from './render/render-json.ts'
 import { renderTerminal } from './render/render-terminal.ts'
@@ -35,9 +33,12 @@ const main = async (): Promise<number> => {
     ...checkout,
     command: settings.command === 'auto' ? 'plan' : settings.command,
     runName: `command line, ${new Date().toISOString()}`,
+    shownCommit: undefined,
+    whyOffline: undefined,
+    askAncestry: undefined,
+    publishExport: undefined,
     log,
-    signal: cancelled(),
-    isFresh: startFreshness(() => performance.now()),
+    host: { signal: cancelled(), now: () => performance.now() },
   })
   log.progress('')
   print(report, settings)

@@ -1,26 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { readBase } from '../../src/command/read-base.ts'
-import type { Base, RunOptions } from '../../src/command/run-options.ts'
+import type { Base } from '../../src/command/run-options.ts'
 import { UserError } from '../../src/problem/user-error.ts'
-import { parseSettings } from '../../src/settings/parse-settings.ts'
 import { createGitRepository } from '../github-stub/git-repository.ts'
 import { aTree } from '../repository/a-tree.ts'
+import { aRun } from './a-run.ts'
 
 const FLOW = 'id: daily\nnamespace: company\ntasks: []\n'
 
-const read = (base: Base, directory = '/nowhere') => {
-  const options: RunOptions = {
-    settings: parseSettings({}),
-    command: 'plan',
-    directory,
-    repository: 'acme/flows',
-    runName: '1',
-    base,
-    log: { info: () => {}, progress: () => {} },
-    signal: new AbortController().signal,
-  }
-  return readBase(options, aTree({ 'flows/local.yml': FLOW }), { roots: [], namespaceMap: [] })
-}
+const read = (base: Base, directory = '/nowhere') =>
+  readBase(aRun(directory, { base }), aTree({ 'flows/local.yml': FLOW }), { roots: [], namespaceMap: [] })
 
 describe('readBase', () => {
   it('reads the commit from git', async () => {

@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { readGit } from '../../src/command/read-git.ts'
-import { parseSettings } from '../../src/settings/parse-settings.ts'
 import { aGitRepository } from '../repository/git-repository.ts'
+import { aRun } from './a-run.ts'
 
 const flow = (id: string): string =>
   `id: ${id}\nnamespace: company.team\ntasks:\n  - id: log\n    type: io.kestra.plugin.core.log.Log\n    message: hello\n`
 
-const read = (directory: string) =>
-  readGit({
-    settings: parseSettings({ command: 'plan' }),
-    command: 'plan',
-    directory,
-    repository: 'acme/flows',
-    runName: '1',
-    base: { kind: 'unknown', why: 'not asked' },
-    log: { info: () => {}, progress: () => {} },
-    signal: new AbortController().signal,
-  })
+const read = (directory: string) => readGit(aRun(directory))
 
 describe('readGit', () => {
   it('hides what "ignore" of .kestra/gitops.yml names, from deploy and from prune', async () => {

@@ -1,6 +1,7 @@
 import type { Report } from '../../src/command/report.ts'
 import { runCommand } from '../../src/command/run-command.ts'
 import { parseSettings } from '../../src/settings/parse-settings.ts'
+import { aRun } from '../command/a-run.ts'
 import type { Commit } from './commits.ts'
 import type { Fate, Passed, Passing } from './gateway.ts'
 import { filesOf } from './model-tree.ts'
@@ -26,29 +27,37 @@ export const startRun = async (world: World, { commit, base, policy, decide, sig
   using passage = gateway.open(tenant.url, decide)
   await repository.checkOut(commit.sha, filesOf(commit.tree))
   world.runs += 1
-  const report = await runCommand({
-    settings: parseSettings({
-      server: passage.url,
-      tenant: tenant.tenant,
-      username: tenant.username,
-      password: tenant.password,
-      'on-drift': policy.onDrift,
-      'when-missing': policy.whenMissing,
-      'on-failure': policy.onFailure,
-      'max-deletes': String(policy.maxDeletes),
-      'protected-namespaces': policy.protectedNamespaces.join('\n') || 'system',
-      'by-hand': String(policy.byHand),
-      refresh: String(policy.refresh),
-      record: String(policy.record),
+  const report = await runCommand(
+    aRun(repository.directory, {
+      settings: parseSettings({
+        server: passage.url,
+        tenant: tenant.tenant,
+        username: tenant.username,
+        password: tenant.password,
+        'on-drift': policy.onDrift,
+        'when-missing': policy.whenMissing,
+        'on-failure': policy.onFailure,
+        'max-deletes': String(policy.maxDeletes),
+        'protected-namespaces': policy.protectedNamespaces.join('\n') || 'system',
+        'by-hand': String(policy.byHand),
+        refresh: String(policy.refresh),
+        record: String(policy.record),
+      }),
+      command: 'deploy',
+      runName: `run-${world.runs}`,
+      base: base === undefined ? { kind: 'unknown', why: 'the history gives none' } : { kind: 'found', sha: base.sha },
+      host: { signal: signal ?? new AbortController().signal, now: slowClock() },
     }),
-    command: 'deploy',
-    directory: repository.directory,
-    repository: 'acme/flows',
-    runName: `run-${world.runs}`,
-    base: base === undefined ? { kind: 'unknown', why: 'the history gives none' } : { kind: 'found', sha: base.sha },
-    log: { info: () => undefined, progress: () => undefined },
-    signal: signal ?? new AbortController().signal,
-  })
+  )
   hands.forget()
   return { report, log: passage.log }
+}
+
+/** By this clock an hour passes between two looks at it: nothing that was read stays fresh, so that every write is preceded by a look. */
+const slowClock = (): (() => number) => {
+  let hours = 0
+  return () => {
+    hours += 1
+    return hours * 3_600_000
+  }
 }

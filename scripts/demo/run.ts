@@ -81,5 +81,9 @@ export const reportOn = ({ repository, server, command, base }: Reporting): Prom
     runName: 'demo',
     base: { kind: 'found', sha: base },
     log: { info: () => undefined, progress: () => undefined },
-    signal: new AbortController().signal,
+    shownCommit: undefined,
+    whyOffline: undefined,
+    askAncestry: undefined,
+    publishExport: undefined,
+    host: { signal: new AbortController().signal, now: () => performance.now() },
   })

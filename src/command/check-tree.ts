@@ -10,40 +10,32 @@ import { messageOf, UserError } from '../problem/user-error.ts'
 import { withMangledNames } from '../repository/mangled-name-problems.ts'
 import type { Desired, DesiredFlow } from '../resource/desired.ts'
 import { resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
 import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../validate/schema/validate-against-schema.ts'
 import { mapVerdict } from '../validate/server/map-verdict.ts'
 import { validateOffline } from '../validate/validate-offline.ts'
 import type { GitReading } from './read-git.ts'
-import type { LiveReading } from './read-live.ts'
+import type { LiveReading } from './read-server.ts'
+import type { Reading } from './read-sides.ts'
 import type { RunOptions } from './run-options.ts'
 import { SCHEMA_PATH } from './schema.ts'
 
-export interface CheckOptions {
-  readonly git: GitReading
-  readonly live: LiveReading
-  /** Who calls whom once the tree is deployed. */
-  readonly knownFlows: readonly KnownFlow[]
-  /** Absent offline. */
-  readonly client: KestraClient | undefined
-  readonly run: RunOptions
-}
-
 /**
  * Every problem of the tree in one list: places and names, offline rules, the schema when there is one, and the server's
- * verdict on the flows that differ from it (on all of them for `validate`); one fault is told once, by the first who
- * found it. Severities are as the repository wants them.
+ * verdict on `flows`; one fault is told once, by the first who found it. Severities are as the repository wants them.
  */
-export const checkTree = async ({ git, live, knownFlows, client, run }: CheckOptions): Promise<readonly Problem[]> => {
+export const checkTree = async (
+  { git, live, knownFlows, client }: Reading,
+  flows: readonly DesiredFlow[],
+  run: RunOptions,
+): Promise<readonly Problem[]> => {
   const { desired, config } = git
   const context = { isStrict: run.settings.isStrict || config.isStrict === true }
   const offline = validateOffline(
     desired,
     client === undefined ? context : { ...context, version: client.info, server: knownServer(live) },
   )
-  const flows = run.command === 'validate' ? desired.flows : changedFlows(git, live.liveSides)
   const [schema, verdicts] = await Promise.all([
     checkSchema(git, run),
     client === undefined ? [] : checkOnServer(client, flows, { desired, knownFlows }),
@@ -118,8 +110,8 @@ const checkOnServer = async (
 }
 
 /** Flows that differ from the server: what a deploy may write, and what the server has not accepted yet. */
-const changedFlows = ({ desired, desiredSides }: GitReading, liveSides: SideIndex): readonly DesiredFlow[] =>
+export const changedFlows = ({ git: { desired, desiredSides }, live }: Reading): readonly DesiredFlow[] =>
   desired.flows.filter(({ namespace, id }) => {
     const key = resourceKey({ kind: 'flow', namespace, name: id })
-    return desiredSides.get(key)?.fingerprint !== liveSides.get(key)?.fingerprint
+    return desiredSides.get(key)?.fingerprint !== live.liveSides.get(key)?.fingerprint
   })

@@ -1,63 +1,79 @@
 import type { Outcome, ResourceOutcome } from '../deploy/outcome.ts'
 import { describeExport, leftOutNotices } from '../export/describe-export.ts'
-import { type ExportScope, isExported } from '../export/export-scope.ts'
-import { planExport } from '../export/plan-export.ts'
+import { type ExportScope, isExported, namespacesToExport } from '../export/export-scope.ts'
+import { type LeftOut, planExport } from '../export/plan-export.ts'
 import { type PlacedChange, settleExport } from '../export/settle-export.ts'
 import { type WrittenExport, writeExport } from '../export/write-export.ts'
 import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Plan } from '../plan/plan.ts'
 import { UserError } from '../problem/user-error.ts'
-import type { PlannedRun } from './plan-run.ts'
-import type { GitReading } from './read-git.ts'
-import type { RunOptions } from './run-options.ts'
-
-export interface ExportOptions {
-  readonly git: GitReading
-  readonly planned: PlannedRun
-  readonly run: RunOptions
-}
-
-/** The plan told as an export, and what became of each file. */
-export interface Exported {
-  readonly plan: Plan
-  readonly outcome: Outcome
-}
+import { reportOf } from './make-report.ts'
+import { planTree } from './plan-tree.ts'
+import { type GitReading, readGit } from './read-git.ts'
+import { type Reading, readSides, requireServer } from './read-sides.ts'
+import type { Report } from './report.ts'
+import type { Run } from './run-options.ts'
 
 /**
  * Takes the server's state back into Git: finds what differs, gives everything a place, and hands the files to
- * `options.publishExport` (a pull request), or writes them into the work tree.
+ * `run.publishExport` (a pull request), or writes them into the work tree. Judges nobody's flows: what the server has is
+ * what comes. May begin with an empty tree.
  */
-export const exportTree = async ({ git, planned, run }: ExportOptions): Promise<Exported> => {
-  const { liveSides, records } = planned.live
-  const toGit = reverse(git.namespaceMap)
-  const { changes, leftOut } = planExport({
+export const exportToGit = async (given: Run): Promise<Report> => {
+  const run = withoutOwnPolicy(given)
+  const git = await readGit(run, { mayBeEmpty: true })
+  await requireServer(run)
+  const scope = scopeOf(git, run)
+  const reading = await readSides(git, run, {
+    readsAllFiles: true,
+    alsoNamespaces: (flows) =>
+      namespacesToExport(
+        flows.map(({ namespace }) => namespace),
+        scope,
+      ),
+  })
+  const plan = await planTree(reading, git.problems, run)
+  const { settled, leftOut } = await settle(plan, reading, scope)
+  const { written, skipped, notices } = await hand(settled, run)
+  const left = [...leftOut, ...skipped.map(({ change, why }) => ({ ...change, why }))]
+  const outcome: Outcome = {
+    isComplete: true,
+    resources: settled.map((change) => outcomeOf(change, written.includes(change) ? 'applied' : 'not-attempted')),
+    notices: [...notices, ...leftOutNotices(left), ...elsewhereNotice(reading, scope)],
+  }
+  const told = describeExport(plan, settled, { liveSides: reading.live.liveSides, desiredSides: git.desiredSides })
+  return reportOf(run, reading, { result: settled.length === 0 ? 'in-sync' : 'changes', plan: told, outcome })
+}
+
+/** What a deploy would do about a difference must not change what an export finds. */
+const withoutOwnPolicy = (run: Run): Run => {
+  const { settings } = run
+  return { ...run, settings: { ...settings, policy: { ...settings.policy, whenMissing: 'keep', onDrift: 'keep' } } }
+}
+
+const settle = async (
+  { resources }: Plan,
+  { git, live }: Reading,
+  scope: ExportScope,
+): Promise<{ readonly settled: readonly PlacedChange[]; readonly leftOut: readonly LeftOut[] }> => {
+  const planned = planExport({
     ...git,
-    resources: planned.plan.resources,
-    liveSides,
-    claims: records.claims,
-    isExported: (namespace) => isExported(namespace, scopeOf(git, run)),
-    namespace: run.settings.namespace,
-    toGit,
+    resources,
+    liveSides: live.liveSides,
+    claims: live.records.claims,
+    isExported: (namespace) => isExported(namespace, scope),
+    namespace: scope.namespace,
+    toGit: reverse(git.namespaceMap),
     root: git.treeSettings.roots[0] ?? '',
   })
-  const settled = await settleExport(changes, {
-    tree: git.tree,
-    settings: git.treeSettings,
-    desiredSides: git.desiredSides,
-    liveSides,
+  const { tree, treeSettings, desiredSides } = git
+  const settled = await settleExport(planned.changes, {
+    tree,
+    settings: treeSettings,
+    desiredSides,
+    liveSides: live.liveSides,
   })
-  const { written, skipped, notices } = await hand(settled.placed, run)
-  const left = [...leftOut, ...settled.leftOut, ...skipped.map(({ change, why }) => ({ ...change, why }))]
-  return {
-    plan: describeExport(planned.plan, settled.placed, { liveSides, desiredSides: git.desiredSides }),
-    outcome: {
-      isComplete: true,
-      resources: settled.placed.map((change) =>
-        outcomeOf(change, written.includes(change) ? 'applied' : 'not-attempted'),
-      ),
-      notices: [...notices, ...leftOutNotices(left), ...elsewhereNotice(git, planned, run)],
-    },
-  }
+  return { settled: settled.placed, leftOut: [...planned.leftOut, ...settled.leftOut] }
 }
 
 /** From the server's namespaces to Git's. Throws `UserError` where two of Git's namespaces become one on the server. */
@@ -73,7 +89,7 @@ const reverse = (mappings: readonly NamespaceMapping[]): readonly NamespaceMappi
   return mappings.map(({ from, to }) => ({ from: to, to: from }))
 }
 
-const scopeOf = ({ desired }: GitReading, { settings }: RunOptions): ExportScope => ({
+const scopeOf = ({ desired }: GitReading, { settings }: Run): ExportScope => ({
   namespace: settings.namespace,
   inTree: desired.namespaces,
   protectedNamespaces: settings.policy.protectedNamespaces,
@@ -81,7 +97,7 @@ const scopeOf = ({ desired }: GitReading, { settings }: RunOptions): ExportScope
 
 type Handed = WrittenExport & { readonly notices: readonly string[] }
 
-const hand = async (placed: readonly PlacedChange[], run: RunOptions): Promise<Handed> => {
+const hand = async (placed: readonly PlacedChange[], run: Run): Promise<Handed> => {
   if (placed.length === 0) return { written: [], skipped: [], notices: [] }
   if (run.settings.isDryRun) return { written: [], skipped: [], notices: ['A dry run: nothing was written.'] }
   if (run.publishExport === undefined) return { ...(await writeExport(placed, run.directory)), notices: [] }
@@ -97,9 +113,8 @@ const outcomeOf = (
 })
 
 /** Of a server that others use as well, only the namespaces of this tree come along; the rest is counted. */
-const elsewhereNotice = (git: GitReading, { live }: PlannedRun, run: RunOptions): readonly string[] => {
-  if (run.settings.namespace !== undefined) return []
-  const scope = scopeOf(git, run)
+const elsewhereNotice = ({ git, live }: Reading, scope: ExportScope): readonly string[] => {
+  if (scope.namespace !== undefined) return []
   const others = [...live.liveSides].filter(
     ([key, { name }]) => !git.desiredSides.has(key) && !isExported(name.namespace, scope),
   )

@@ -36,15 +36,18 @@ export interface GitReading {
 
 /**
  * Reads the work tree and, where it is known, the base commit. Throws `UserError` `empty-workspace` when there is
- * nothing at all to read: then a step is missing, and nobody wants everything deleted. An export may begin with nothing.
+ * nothing at all to read: then a step is missing, and nobody wants everything deleted.
  */
-export const readGit = async (options: RunOptions): Promise<GitReading> => {
+export const readGit = async (
+  options: RunOptions,
+  { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
+): Promise<GitReading> => {
   const { directory, settings } = options
   const tree = await openWorkTree(directory)
   const { config, problems } = await readConfigOf(tree)
   const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce() }
   const desired = await readRepository(tree, treeSettings)
-  if (desired.isEmpty && options.command !== 'export') throw emptyTree(tree.paths.length, treeSettings.roots)
+  if (desired.isEmpty && !mayBeEmpty) throw emptyTree(tree.paths.length, treeSettings.roots)
   const head = await readHead(directory)
   const base = await readBase(options, tree, treeSettings)
   return {

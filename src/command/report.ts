@@ -32,3 +32,9 @@ export interface Report {
   readonly notices: readonly string[]
   readonly requests: { readonly kestra: number; readonly github: number }
 }
+
+/** Exit code of the command line (product.md, "What the reader sees"): 2 only on request. */
+export const exitCodeOf = (result: Result, hasDetailedExitcode: boolean): 0 | 1 | 2 => {
+  if (result === 'invalid' || result === 'refused' || result === 'failed') return 1
+  return hasDetailedExitcode && (result === 'changes' || result === 'drift') ? 2 : 0
+}

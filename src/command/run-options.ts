@@ -2,6 +2,7 @@ import type { PlacedChange } from '../export/settle-export.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Command } from './report.ts'
+import type { ServerReading } from './server.ts'
 
 /** Where a run tells what it does. `progress` replaces itself on a terminal and is one line per group elsewhere. */
 export interface RunLog {
@@ -40,18 +41,30 @@ export interface RunOptions {
   readonly runName: string
   readonly base: Base
   /** The commit to show where it is not the one that is checked out (the head of a pull request's merge commit). */
-  readonly shownCommit?: string
+  readonly shownCommit: string | undefined
   /** Why there is no server although one may be set: pull requests from forks get no secrets. */
-  readonly whyOffline?: string
+  readonly whyOffline: string | undefined
   /**
    * Whether `commit` is an ancestor of `descendant`, from GitHub where git cannot tell (a shallow checkout);
    * `undefined` = not known.
    */
-  readonly askAncestry?: (commit: string, descendant: string) => Promise<boolean | undefined>
-  /** Takes the files of an export elsewhere than into the work tree; answers sentences for the reader. */
-  readonly publishExport?: (changes: readonly PlacedChange[]) => Promise<readonly string[]>
+  readonly askAncestry: ((commit: string, descendant: string) => Promise<boolean | undefined>) | undefined
+  /** Takes the files of an export elsewhere, and answers sentences for the reader; `undefined`: into the work tree. */
+  readonly publishExport: ((changes: readonly PlacedChange[]) => Promise<readonly string[]>) | undefined
   readonly log: RunLog
+  readonly host: Host
+}
+
+/** What only the process itself can tell. */
+export interface Host {
+  /** Aborted when the run is to end: no further write is begun. */
   readonly signal: AbortSignal
-  /** While it is true, a deploy trusts what it has read and does not look again before each write. Absent: never. */
-  readonly isFresh?: () => boolean
+  /** Milliseconds since some point of time. */
+  readonly now: () => number
+}
+
+/** A command under way. */
+export interface Run extends RunOptions {
+  /** `undefined` offline. */
+  readonly server: ServerReading | undefined
 }

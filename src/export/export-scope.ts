@@ -20,3 +20,15 @@ export const isExported = (namespace: string, scope: ExportScope): boolean => {
   if ([...scope.protectedNamespaces, TUTORIAL].some((parent) => isWithinNamespace(namespace, parent))) return false
   return scope.inTree.size === 0 || [...scope.inTree].some((parent) => isWithinNamespace(namespace, parent))
 }
+
+/**
+ * Namespaces to read files of: those above a flow may hold files without being in any list of the server, and so may the
+ * one that is asked for.
+ */
+export const namespacesToExport = (namespaces: readonly string[], scope: ExportScope): readonly string[] => {
+  const withParents = namespaces.flatMap((namespace) =>
+    namespace.split('.').map((_, index, steps) => steps.slice(0, index + 1).join('.')),
+  )
+  const asked = scope.namespace === undefined ? [] : [scope.namespace]
+  return [...new Set([...withParents, ...asked])].filter((namespace) => isExported(namespace, scope))
+}

@@ -1,5 +1,5 @@
-import { startFreshness } from '../command/freshness.ts'
 import type { Command } from '../command/report.ts'
+import type { Host } from '../command/run-options.ts'
 import { UserError } from '../problem/user-error.ts'
 import { parseSettings } from '../settings/parse-settings.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -22,7 +22,7 @@ import { type Core, maskCore } from './sinks.ts'
 export const act = async (
   env: Readonly<Record<string, string | undefined>>,
   unmasked: Core,
-  { signal, now }: { readonly signal: AbortSignal; readonly now: () => number },
+  host: Host,
 ): Promise<void> => {
   setDefaultOutputs(unmasked)
   const runner = readRunner(env)
@@ -46,7 +46,7 @@ export const act = async (
     command: settings.command,
     isDryRun: settings.isDryRun,
   })
-  await carryOut(decision, { settings, runner, core, github, signal, isFresh: startFreshness(now) })
+  await carryOut(decision, { settings, runner, core, github, host })
 }
 
 /** A person who starts the workflow confirms what an automatic run refuses (an older commit, an emptied namespace). */

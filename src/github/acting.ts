@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Host } from '../command/run-options.ts'
 import type { Links } from '../render/render-options.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { GitHubClient } from './client.ts'
@@ -13,9 +14,7 @@ export interface Acting {
   readonly core: Core
   /** Absent without a token. */
   readonly github: GitHubClient | undefined
-  readonly signal: AbortSignal
-  /** While it is true, a deploy does not look again before each write. */
-  readonly isFresh: () => boolean
+  readonly host: Host
 }
 
 /**

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Command, Report } from '../command/report.ts'
-import { exitCodeOf } from '../command/result.ts'
+import { type Command, exitCodeOf, type Report } from '../command/report.ts'
 import { renderAnnotations } from '../render/render-annotations.ts'
 import { renderComment } from '../render/render-comment.ts'
 import { renderDriftIssue } from '../render/render-drift-issue.ts'

@@ -10,7 +10,7 @@ import { publishExport } from './publish-export.ts'
 
 /** Runs one command for an event and publishes what came of it. Fails the step when the result is not a good one. */
 export const runForEvent = async (command: Command, context: EventContext, acting: Acting): Promise<void> => {
-  const { settings, runner, core, github, signal, isFresh } = acting
+  const { settings, runner, core, github, host } = acting
   const { repository } = context
   const whyOffline = reasonToStayOffline(context, acting)
   const base = await baseOfEvent(context, acting)
@@ -23,14 +23,14 @@ export const runForEvent = async (command: Command, context: EventContext, actin
     runName: String(context.run.id),
     base,
     shownCommit: context.shownSha,
-    ...(whyOffline !== undefined && { whyOffline }),
-    ...(github !== undefined && {
-      askAncestry: (commit, descendant) => askAncestry(github, { repository, commit, descendant }),
-    }),
+    whyOffline,
+    askAncestry:
+      github === undefined
+        ? undefined
+        : (commit, descendant) => askAncestry(github, { repository, commit, descendant }),
     publishExport: publishExport(context, acting),
     log: { info: core.info, progress: core.info },
-    signal,
-    isFresh,
+    host,
   })
   await deployment?.(report)
   await publish({ ...report, requests: { ...report.requests, github: github?.requestCount() ?? 0 } }, context, acting)

@@ -1,21 +1,19 @@
 import { type Records, readRecords } from '../deploy/record-keeper.ts'
-import { type ExportScope, isExported } from '../export/export-scope.ts'
-import type { KestraClient } from '../kestra/client.ts'
 import { concurrently } from '../kestra/concurrently.ts'
 import { indexLive } from '../kinds/index-sides.ts'
-import { recordHome } from '../plan/deployment-record.ts'
+import { ownerName, recordHome } from '../plan/deployment-record.ts'
 import type { LiveFile, LiveFlow } from '../resource/live.ts'
 import { type ResourceKey, type ResourceName, resourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { GitReading } from './read-git.ts'
 import type { RunOptions } from './run-options.ts'
+import type { ServerReading } from './server.ts'
 
-export interface ReadLiveOptions {
-  /** Under way since before the tree was parsed. */
-  readonly flows: Promise<readonly LiveFlow[]>
-  readonly git: Pick<GitReading, 'desired' | 'desiredSides' | 'baseSides'>
-  readonly owner: string
-  readonly options: RunOptions
+/** What a command wants to see beyond what a plan needs. */
+export interface Looking {
+  readonly readsAllFiles?: boolean
+  /** Namespaces that the tree does not name, from all flows of the server. */
+  readonly alsoNamespaces?: (flows: readonly LiveFlow[]) => readonly string[]
 }
 
 /** The server as this run found it. */
@@ -30,17 +28,21 @@ export interface LiveReading {
  * Reads the server: all flows with one export and one search, one small record per namespace, and one files export per
  * namespace whose files differ from its record (product.md, "What is read").
  */
-export const readLive = async (client: KestraClient, reading: ReadLiveOptions): Promise<LiveReading> => {
-  const { git, owner, options } = reading
-  const readsAllFiles = readsEveryFile(options)
-  const exported = options.command === 'export' ? exportedNamespaces(await reading.flows, git, options) : []
-  const named = [...new Set([...namespacesOf(git), ...exported])]
+export const readServer = async (
+  server: ServerReading,
+  git: TwoTrees,
+  { run, readsAllFiles = readsEveryFile(run), alsoNamespaces }: Looking & { readonly run: RunOptions },
+): Promise<LiveReading> => {
+  const client = await server.client
+  const owner = ownerOf(git, run)
+  const also = alsoNamespaces === undefined ? [] : alsoNamespaces(await server.flows)
+  const named = [...new Set([...namespacesOf(git), ...also])]
   const [flows, records] = await Promise.all([
-    reading.flows,
-    options.settings.keepsRecord ? readRecords(client, owner, named) : noRecords(owner),
+    server.flows,
+    run.settings.keepsRecord ? readRecords(client, owner, named) : noRecords(owner),
   ])
   const withFiles = [
-    ...new Set([...fileNamespaces(git, readsAllFiles), ...exported, ...recordedFileNamespaces(records)]),
+    ...new Set([...fileNamespaces(git, readsAllFiles), ...also, ...recordedFileNamespaces(records)]),
   ].toSorted()
   const unread = withFiles.filter((namespace) => !readsAllFiles && isAsRecorded(namespace, git.desiredSides, records))
   const toRead = withFiles.filter((namespace) => !unread.includes(namespace))
@@ -56,31 +58,17 @@ export const readLive = async (client: KestraClient, reading: ReadLiveOptions): 
   }
 }
 
-/**
- * `drift`, `export` and `refresh` look at everything; `mirror` must see what was never deployed from here; to overwrite
- * every edit made on the server, or to stop at any, it must be seen.
- */
-const readsEveryFile = ({ command, settings: { isRefreshing, policy } }: RunOptions): boolean =>
-  isRefreshing ||
-  command === 'drift' ||
-  command === 'export' ||
-  policy.whenMissing === 'mirror' ||
-  policy.onDrift !== 'keep'
+type TwoTrees = Pick<GitReading, 'desired' | 'desiredSides' | 'baseSides' | 'treeSettings' | 'namespaceMap'>
 
-/** A namespace without flows is in no list of the server; those above one with flows may hold files all the same. */
-const exportedNamespaces = (
-  flows: readonly LiveFlow[],
-  { desired }: ReadLiveOptions['git'],
-  { settings }: RunOptions,
-): readonly string[] => {
-  const { protectedNamespaces } = settings.policy
-  const scope: ExportScope = { namespace: settings.namespace, inTree: desired.namespaces, protectedNamespaces }
-  const parents = flows.flatMap(({ namespace }) =>
-    namespace.split('.').map((_, index, steps) => steps.slice(0, index + 1).join('.')),
-  )
-  const named = settings.namespace === undefined ? [] : [settings.namespace]
-  return [...new Set([...parents, ...named])].filter((namespace) => isExported(namespace, scope))
-}
+const ownerOf = ({ treeSettings, namespaceMap }: TwoTrees, { repository, settings }: RunOptions): string =>
+  ownerName({ repository, roots: settings.roots, namespace: treeSettings.namespace, namespaceMap })
+
+/**
+ * `refresh` looks at everything; `mirror` must see what was never deployed from here; to overwrite every edit made on
+ * the server, or to stop at any, it must be seen.
+ */
+const readsEveryFile = ({ settings: { isRefreshing, policy } }: RunOptions): boolean =>
+  isRefreshing || policy.whenMissing === 'mirror' || policy.onDrift !== 'keep'
 
 /** Offline the Git base stands for the server: the plan then says what this change does, not what is pending. */
 export const liveOfBase = ({ baseSides }: Pick<GitReading, 'baseSides'>, { whyOffline }: RunOptions): LiveReading => ({
@@ -105,17 +93,14 @@ const noRecords = (owner: string): Records => ({
 })
 
 /** Of the tree and of the Git base: what left the tree in this change must be looked for as well. */
-const namespacesOf = ({ desired, desiredSides, baseSides }: ReadLiveOptions['git']): string[] => {
+const namespacesOf = ({ desired, desiredSides, baseSides }: TwoTrees): string[] => {
   const named = [desiredSides, baseSides ?? new Map()].flatMap((sides) =>
     [...sides.values()].map(({ name }) => recordHome(name)),
   )
   return [...new Set([...named, ...desired.namespaces])].toSorted()
 }
 
-const fileNamespaces = (
-  { desired, desiredSides, baseSides }: ReadLiveOptions['git'],
-  readsAllFiles: boolean,
-): string[] => {
+const fileNamespaces = ({ desired, desiredSides, baseSides }: TwoTrees, readsAllFiles: boolean): string[] => {
   const named = [desiredSides, baseSides ?? new Map()].flatMap((sides) =>
     [...sides.values()].filter(({ name }) => name.kind === 'file').map(({ name }) => name.namespace),
   )

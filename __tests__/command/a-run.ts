@@ -1,0 +1,19 @@
+import type { RunOptions } from '../../src/command/run-options.ts'
+import { parseSettings } from '../../src/settings/parse-settings.ts'
+
+/** A plan of `directory` without a server and a base, told to nobody, by a clock that stands still. */
+export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): RunOptions => ({
+  settings: parseSettings({}),
+  command: 'plan',
+  directory,
+  repository: 'acme/flows',
+  runName: '1',
+  base: { kind: 'unknown', why: 'not asked' },
+  shownCommit: undefined,
+  whyOffline: undefined,
+  askAncestry: undefined,
+  publishExport: undefined,
+  log: { info: () => undefined, progress: () => undefined },
+  host: { signal: new AbortController().signal, now: () => 0 },
+  ...overrides,
+})

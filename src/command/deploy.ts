@@ -1,0 +1,70 @@
+import { deployPlan } from '../deploy/deploy-plan.ts'
+import type { Outcome } from '../deploy/outcome.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import { displayName } from '../kinds/kinds.ts'
+import type { Plan } from '../plan/plan.ts'
+import { changedFlows, checkTree } from './check-tree.ts'
+import { hasErrors, planResult, reportOf } from './make-report.ts'
+import { refuseOlderCommit } from './order-of-commits.ts'
+import { planTree } from './plan-tree.ts'
+import { readGit } from './read-git.ts'
+import { type Reading, readSides, requireServer } from './read-sides.ts'
+import type { Report } from './report.ts'
+import type { Run } from './run-options.ts'
+
+/** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
+export const deploy = async (run: Run): Promise<Report> => {
+  const isFresh = startFreshness(run.host.now)
+  const git = await readGit(run)
+  const client = await requireServer(run)
+  const reading = await readSides(git, run)
+  const problems = await checkTree(reading, changedFlows(reading), run)
+  const plan = await refusedIfOlder(await planTree(reading, problems, run), reading, run)
+  if (plan.refusal !== undefined || hasErrors(plan.problems)) {
+    return reportOf(run, reading, { result: planResult(plan), plan })
+  }
+  const outcome = await carryOut(plan, { client, reading, run, isFresh })
+  if (!outcome.isComplete) return reportOf(run, reading, { result: 'failed', plan, outcome })
+  const result = outcome.resources.length > 0 ? 'deployed' : planResult(plan)
+  return reportOf(run, reading, { result, plan, outcome })
+}
+
+/** For so long a look at the server counts as a look at now: most deploys are over by then. */
+const FRESH_MS = 5000
+
+/** True while what the run has read is fresh: then a write is not preceded by one more look. */
+const startFreshness = (now: () => number): (() => boolean) => {
+  const started = now()
+  return () => now() - started < FRESH_MS
+}
+
+const refusedIfOlder = async (plan: Plan, { git, live }: Reading, run: Run): Promise<Plan> => {
+  if (plan.refusal !== undefined || !plan.resources.some(({ action }) => action !== 'none')) return plan
+  const refusal = await refuseOlderCommit(git, live.records, run)
+  return refusal === undefined ? plan : { ...plan, refusal }
+}
+
+interface CarryingOut {
+  readonly client: KestraClient
+  readonly reading: Reading
+  readonly run: Run
+  readonly isFresh: () => boolean
+}
+
+const carryOut = (plan: Plan, { client, reading, run, isFresh }: CarryingOut): Promise<Outcome> => {
+  const { git, live, knownFlows } = reading
+  return deployPlan(plan, {
+    client,
+    desiredSides: git.desiredSides,
+    liveSides: live.liveSides,
+    unreadFileNamespaces: live.unreadFileNamespaces,
+    records: live.records,
+    keepsRecord: run.settings.keepsRecord,
+    stamp: { commit: git.commit ?? 'uncommitted', committed: git.committed, run: run.runName },
+    knownFlows,
+    onFailure: run.settings.onFailure,
+    signal: run.host.signal,
+    isFresh,
+    onProgress: (done, total, step) => run.log.progress(`${done}/${total} ${step.action} ${displayName(step)}`),
+  })
+}

@@ -1,0 +1,50 @@
+import { parseFlow } from '../flow/flow-document.ts'
+import { rewriteNamespace } from '../flow/rewrite-namespace.ts'
+import { computePlan } from '../plan/compute-plan.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Problem } from '../problem/problem.ts'
+import { previousContents } from '../repository/file-history.ts'
+import { describePlan } from './describe-plan.ts'
+import { readGitProof } from './git-proof.ts'
+import type { GitReading } from './read-git.ts'
+import type { LiveReading } from './read-server.ts'
+import type { Reading } from './read-sides.ts'
+import type { RunOptions } from './run-options.ts'
+
+/** What a deploy of the tree would do, with every change in words. */
+export const planTree = async (
+  { git, live, documents }: Reading,
+  problems: readonly Problem[],
+  run: RunOptions,
+): Promise<Plan> => {
+  const computed = computePlan({
+    ...git,
+    liveSides: live.liveSides,
+    recorded: live.records.recorded,
+    claims: live.records.claims,
+    unreadableRecords: live.records.unreadable,
+    history: await readHistory(git, live, run),
+    unreadFileNamespaces: live.unreadFileNamespaces,
+    problems,
+    notices: [...git.notices, ...live.notices],
+    policy: run.settings.policy,
+  })
+  const described = describePlan({ ...git, resources: computed.resources, documents })
+  return { ...computed, ...described, notices: [...computed.notices, ...described.notices] }
+}
+
+const readHistory = (git: GitReading, live: LiveReading, { directory }: RunOptions) => {
+  const { namespaceMap } = git
+  return readGitProof({
+    desiredSides: git.desiredSides,
+    baseSides: git.baseSides,
+    liveSides: live.liveSides,
+    recorded: live.records.recorded,
+    previousContents: (file) => previousContents(file, { cwd: directory }),
+    asDeployed: (kind, content) => {
+      if (kind === 'file') return content
+      const source = new TextDecoder().decode(content)
+      return namespaceMap.length === 0 ? source : rewriteNamespace(parseFlow(source), namespaceMap)
+    },
+  })
+}
