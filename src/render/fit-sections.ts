@@ -2,6 +2,8 @@ import { counted, joined } from '../text/lists.ts'
 
 /** A comment's body: the API says 65,536 characters; kept in UTF-8 bytes, which holds under every reading of that (github.md). */
 export const MAX_COMMENT_BYTES = 65_000
+/** The title of an issue or pull request: GitHub ends it at 256 characters. */
+export const MAX_TITLE_LENGTH = 200
 /** A job summary: 1 MiB per step, or all of it is dropped (github.md). */
 export const MAX_SUMMARY_BYTES = 1_000_000
 

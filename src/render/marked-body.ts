@@ -11,7 +11,7 @@ const MAX_MARKER_BYTES = 1_000
 const MAX_RUNS = 5
 
 /** The part of a comment or issue that differs from run to run, and what it is found by. */
-interface Seal {
+interface Ending {
   readonly marker: Omit<MarkerPayload, 'digest'>
   readonly links: Links
   readonly runLog?: readonly string[]
@@ -22,17 +22,17 @@ interface Seal {
  * Sections, a footer and the marker on the last line, within the budget (`MAX_COMMENT_BYTES`). The marker's digest covers
  * the sections only: with the same plan it is the same in every run, and nothing has to be written.
  */
-export const sealedBody = (sections: readonly Section[], report: Report, seal: Seal): string => {
-  const footer = renderFooter(report, seal)
+export const markedBody = (sections: readonly Section[], report: Report, ending: Ending): string => {
+  const footer = renderFooter(report, ending)
   const text = fitSections(sections, {
-    budget: (seal.budget ?? MAX_COMMENT_BYTES) - Buffer.byteLength(footer) - MAX_MARKER_BYTES,
+    budget: (ending.budget ?? MAX_COMMENT_BYTES) - Buffer.byteLength(footer) - MAX_MARKER_BYTES,
     elsewhere: 'all of it is in the job summary and in `plan.json`',
   })
   const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`
-  return [text, footer, renderMarker({ ...seal.marker, digest })].join('\n\n')
+  return [text, footer, renderMarker({ ...ending.marker, digest })].join('\n\n')
 }
 
-const renderFooter = ({ commit, target }: Report, { links, runLog = [] }: Seal): string => {
+const renderFooter = ({ commit, target }: Report, { links, runLog = [] }: Ending): string => {
   const facts = [
     ...(links.run === undefined ? [] : [md.link('Run and job summary', links.run)]),
     ...(commit === null ? [] : [`commit ${md.code(commit.slice(0, 7))}`]),

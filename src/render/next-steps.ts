@@ -6,7 +6,7 @@ import { allProblems } from './report-words.ts'
 const MAX_STEPS = 2
 
 /** Where the reader reads: what can be done next has other names there. */
-export type Place = 'github' | 'terminal'
+export type Sink = 'github' | 'terminal'
 
 const WORDS = {
   github: {
@@ -20,29 +20,29 @@ const WORDS = {
     retry: 'Fix the cause and run deploy again: it writes only what still differs.',
     deploy: 'Run deploy to make the server so.',
   },
-} as const satisfies Readonly<Record<Place, unknown>>
+} as const satisfies Readonly<Record<Sink, unknown>>
 
 /** What the reader can do next, the most pressing first: at most two sentences in words. */
-export const nextSteps = (report: Report, place: Place): readonly string[] => {
-  const steps = report.command === 'deploy' ? deploySteps(report, place) : planSteps(report, place)
+export const nextSteps = (report: Report, sink: Sink): readonly string[] => {
+  const steps = report.command === 'deploy' ? deploySteps(report, sink) : planSteps(report, sink)
   return steps.slice(0, MAX_STEPS)
 }
 
-const deploySteps = ({ result, outcome }: Report, place: Place): readonly string[] => {
+const deploySteps = ({ result, outcome }: Report, sink: Sink): readonly string[] => {
   if (result === 'refused') return ['Resolve what is said above, then run the deploy again: nothing was written.']
   if (result !== 'failed') return []
   const isStuck = outcome?.resources.some(({ outcome: kind }) => kind === 'rollback-failed') ?? false
   return [
     ...(isStuck ? ['Compare the resources that could not be put back with the revision before in the Kestra UI.'] : []),
-    WORDS[place].retry,
+    WORDS[sink].retry,
   ]
 }
 
-const planSteps = (report: Report, place: Place): readonly string[] => {
+const planSteps = (report: Report, sink: Sink): readonly string[] => {
   const { plan, command } = report
   if (command === 'export') return []
   const hasErrors = allProblems(report).some(({ severity }) => severity === 'error')
-  const steps = hasErrors ? [WORDS[place].again] : []
+  const steps = hasErrors ? [WORDS[sink].again] : []
   if (plan === undefined) return steps
   const { conflicts, deletions, server } = groupResources(plan)
   const keepsDrift = server.some(({ change, action }) => change === 'drift' && action === 'none')
@@ -58,7 +58,7 @@ const planSteps = (report: Report, place: Place): readonly string[] => {
         ]
       : []),
     ...(plan.resources.some(({ action }) => action !== 'none') && !hasErrors && conflicts.length === 0
-      ? [WORDS[place].deploy]
+      ? [WORDS[sink].deploy]
       : []),
   ]
 }

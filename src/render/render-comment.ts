@@ -3,9 +3,9 @@ import { MAX_COMMENT_BYTES } from './fit-sections.ts'
 import type { Verdict } from './headline.ts'
 import { headline } from './headline.ts'
 import { md } from './markdown.ts'
-import { sealedBody } from './marked-body.ts'
+import { markedBody } from './marked-body.ts'
 import { makeRedact } from './redact.ts'
-import { withholdReport } from './redact-report.ts'
+import { redactReport } from './redact-report.ts'
 import type { CommentOptions } from './render-options.ts'
 import { documentSections } from './sections/document-sections.ts'
 
@@ -38,7 +38,7 @@ const TITLES = {
  */
 export const renderComment = (report: Report, options: CommentOptions): string => {
   const redact = makeRedact(options)
-  const shown = withholdReport(report, redact, options)
+  const shown = redactReport(report, redact, options)
   const { verdict, words } = headline(shown)
   const sections = documentSections(
     { report: shown, links: options.links, privacy: options, redact, titles: TITLES },
@@ -48,5 +48,5 @@ export const renderComment = (report: Report, options: CommentOptions): string =
       isHistory: shown.outcome !== undefined || options.stage === 'closed',
     },
   )
-  return sealedBody(sections, shown, { ...options, marker: { ...options.marker, stage: options.stage } })
+  return markedBody(sections, shown, { ...options, marker: { ...options.marker, stage: options.stage } })
 }

@@ -1,17 +1,14 @@
 import type { Report } from '../command/report.ts'
 import { visibleLine } from '../text/visible.ts'
-import { MAX_COMMENT_BYTES } from './fit-sections.ts'
+import { MAX_COMMENT_BYTES, MAX_TITLE_LENGTH } from './fit-sections.ts'
 import { headline } from './headline.ts'
 import { md } from './markdown.ts'
-import { sealedBody } from './marked-body.ts'
+import { markedBody } from './marked-body.ts'
 import { makeRedact } from './redact.ts'
-import { withholdReport } from './redact-report.ts'
+import { redactReport } from './redact-report.ts'
 import type { CommentOptions } from './render-options.ts'
 import { targetLabel } from './report-words.ts'
 import { documentSections } from './sections/document-sections.ts'
-
-/** GitHub ends titles at 256 characters. */
-const MAX_TITLE_LENGTH = 200
 
 const TITLES = { here: 'In Git', pending: 'In Git, not deployed', server: 'On the server' }
 
@@ -21,7 +18,7 @@ export const renderDriftIssue = (
   options: Omit<CommentOptions, 'stage'>,
 ): { readonly title: string; readonly body: string } => {
   const redact = makeRedact(options)
-  const shown = withholdReport(report, redact, options)
+  const shown = redactReport(report, redact, options)
   const sections = documentSections(
     { report: shown, links: options.links, privacy: options, redact, titles: TITLES },
     {
@@ -31,5 +28,5 @@ export const renderDriftIssue = (
     },
   )
   const title = visibleLine(`Drift: ${targetLabel(shown.target)}`, MAX_TITLE_LENGTH)
-  return { title, body: sealedBody(sections, shown, { ...options, marker: { ...options.marker, stage: 'drift' } }) }
+  return { title, body: markedBody(sections, shown, { ...options, marker: { ...options.marker, stage: 'drift' } }) }
 }

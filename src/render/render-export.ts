@@ -2,14 +2,11 @@ import type { Report } from '../command/report.ts'
 import type { ExportChange } from '../export/plan-export.ts'
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import { visibleLine } from '../text/visible.ts'
-import { fitSections, MAX_COMMENT_BYTES } from './fit-sections.ts'
+import { fitSections, MAX_COMMENT_BYTES, MAX_TITLE_LENGTH } from './fit-sections.ts'
 import { md } from './markdown.ts'
 import type { Privacy } from './redact.ts'
 import { makeRedact } from './redact.ts'
 import { targetLabel } from './report-words.ts'
-
-/** GitHub ends titles at 256 characters. */
-const MAX_TITLE_LENGTH = 200
 
 export interface ExportedResource extends Pick<ExportChange, 'kind' | 'namespace' | 'name' | 'action'> {
   readonly file: string

@@ -5,20 +5,20 @@ import { resourceKey } from '../resource/resource.ts'
 import { contractName, type MachineContract } from './machine-contract.ts'
 import type { Privacy } from './redact.ts'
 import { makeRedact } from './redact.ts'
-import { withholdReport } from './redact-report.ts'
-import { allNotices, allProblems, messageOf } from './report-words.ts'
+import { redactReport } from './redact-report.ts'
+import { allNotices, allProblems, reasonMessage } from './report-words.ts'
 import { resourceWords } from './resource-words.ts'
 
 /** The report as the machine contract of product.md: JSON, two spaces, with a final line feed. */
 export const renderJson = (report: Report, privacy: Privacy = {}): string =>
-  `${JSON.stringify(asContract(withholdReport(report, makeRedact(privacy), privacy)), undefined, 2)}\n`
+  `${JSON.stringify(asContract(redactReport(report, makeRedact(privacy), privacy)), undefined, 2)}\n`
 
 const asContract = (report: Report): MachineContract => ({
   version: 1,
   command: report.command,
   result: report.result,
   reason: report.reason,
-  message: report.reason === null ? null : (messageOf(report)[0] ?? null),
+  message: report.reason === null ? null : (reasonMessage(report)[0] ?? null),
   target: { ...report.target },
   commit: report.commit,
   base: report.base,

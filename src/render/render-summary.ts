@@ -3,25 +3,17 @@ import { fitSections, MAX_SUMMARY_BYTES } from './fit-sections.ts'
 import { headline } from './headline.ts'
 import { md } from './markdown.ts'
 import { makeRedact } from './redact.ts'
-import { withholdReport } from './redact-report.ts'
+import { redactReport } from './redact-report.ts'
 import type { SummaryOptions } from './render-options.ts'
-import { serverTitle } from './report-words.ts'
+import { COMMAND_TITLES, serverTitle } from './report-words.ts'
 import { documentSections } from './sections/document-sections.ts'
-
-const COMMAND_WORDS = {
-  validate: 'Validate',
-  plan: 'Plan',
-  deploy: 'Deploy',
-  drift: 'Drift',
-  export: 'Export',
-} as const
 
 const TITLES = { here: 'Changed by these commits', pending: 'Already pending before' }
 
 /** The job summary: the whole plan and the outcome as Markdown, at most `MAX_SUMMARY_BYTES`. */
 export const renderSummary = (report: Report, options: SummaryOptions): string => {
   const redact = makeRedact(options)
-  const shown = withholdReport(report, redact, options)
+  const shown = redactReport(report, redact, options)
   const sections = documentSections(
     {
       report: shown,
@@ -31,7 +23,7 @@ export const renderSummary = (report: Report, options: SummaryOptions): string =
       titles: { ...TITLES, server: serverTitle(shown.command) },
     },
     {
-      first: `## ${COMMAND_WORDS[shown.command]}: ${md.text(headline(shown).words)}`,
+      first: `## ${COMMAND_TITLES[shown.command]}: ${md.text(headline(shown).words)}`,
       isHistory: false,
       budget: MAX_SUMMARY_BYTES,
     },

@@ -3,11 +3,11 @@ import { visibleLine } from '../text/visible.ts'
 import { planDiffs } from './diff/plan-diffs.ts'
 import type { Verdict } from './headline.ts'
 import { headline } from './headline.ts'
-import { nextSteps, type Place } from './next-steps.ts'
+import { nextSteps, type Sink } from './next-steps.ts'
 import { makeRedact } from './redact.ts'
-import { withholdReport } from './redact-report.ts'
+import { redactReport } from './redact-report.ts'
 import type { TerminalOptions } from './render-options.ts'
-import { allNotices, messageOf, repositoryWords, serverTitle } from './report-words.ts'
+import { allNotices, COMMAND_TITLES, reasonMessage, repositoryWords, serverTitle } from './report-words.ts'
 import { terminalOutcome, terminalPlan, terminalProblems } from './terminal/blocks.ts'
 import { makePaint, type Paint, wrapText } from './terminal/style.ts'
 
@@ -32,7 +32,7 @@ const MAX_DIFF_BYTES = 1_000_000
  */
 export const renderTerminal = (report: Report, options: TerminalOptions): string => {
   const redact = makeRedact(options)
-  const shown = withholdReport(report, redact, options)
+  const shown = redactReport(report, redact, options)
   const style = { paint: makePaint(options.color), width: options.width }
   const { plan, outcome } = shown
   const isOffline = shown.target.server === null
@@ -48,7 +48,7 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
         })),
     ...(outcome === undefined || shown.command === 'export' ? [] : [terminalOutcome(outcome, style)]),
     allNotices(shown).flatMap((notice) => sentences(`Note: ${notice}`, options.width)),
-    answerLines(shown, { ...style, place: options.isActions === true ? 'github' : 'terminal' }),
+    answerLines(shown, { ...style, sink: options.isActions === true ? 'github' : 'terminal' }),
   ]
   const text = blocks
     .filter(({ length }) => length > 0)
@@ -62,17 +62,14 @@ const sentences = (words: string, width: number): readonly string[] =>
 
 const answerLines = (
   report: Report,
-  { paint, width, place }: { readonly paint: Paint; readonly width: number; readonly place: Place },
+  { paint, width, sink }: { readonly paint: Paint; readonly width: number; readonly sink: Sink },
 ): readonly string[] => {
   const { verdict, words } = headline(report)
-  const title = { validate: 'Validate', plan: 'Plan', deploy: 'Deploy', drift: 'Drift', export: 'Export' }[
-    report.command
-  ]
-  const answer = sentences(`${title}: ${words}`, width).map((line) =>
+  const answer = sentences(`${COMMAND_TITLES[report.command]}: ${words}`, width).map((line) =>
     paint('bold', paint(VERDICT_STYLE[verdict], line)),
   )
-  const reason = messageOf(report).flatMap((message) => sentences(message, width))
-  return [...answer, ...reason, ...nextSteps(report, place).flatMap((step) => sentences(step, width))]
+  const reason = reasonMessage(report).flatMap((message) => sentences(message, width))
+  return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))]
 }
 
 /** The runner takes `::name::` at the start of a line, white space aside, and `##[name]` anywhere for a command. */

@@ -4,6 +4,15 @@ import { comparePlaces, type Problem, type Severity } from '../problem/problem.t
 import type { LayoutRoot } from '../resource/desired.ts'
 import { counted } from '../text/lists.ts'
 
+/** What a report is called in its first line. */
+export const COMMAND_TITLES: Readonly<Record<Command, string>> = {
+  validate: 'Validate',
+  plan: 'Plan',
+  deploy: 'Deploy',
+  drift: 'Drift',
+  export: 'Export',
+}
+
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
 /** Every problem of the report once, the worst first, then by place. */
@@ -26,7 +35,7 @@ export const allNotices = ({ notices, plan, outcome }: Report): readonly string[
 ]
 
 /** The sentence to a refusal or a failure, or none. */
-export const messageOf = (report: Report): readonly string[] =>
+export const reasonMessage = (report: Report): readonly string[] =>
   [refusalOf(report) ?? (report.result === 'failed' ? report.message : undefined)].filter((text) => text !== undefined)
 
 /** The sentence that says why the run refuses to write; `undefined` when it does not refuse. */

@@ -4,7 +4,7 @@ import type { Section } from '../fit-sections.ts'
 import { md } from '../markdown.ts'
 import { nextSteps } from '../next-steps.ts'
 import { groupResources } from '../plan-groups.ts'
-import { allNotices, messageOf, repositoryWords } from '../report-words.ts'
+import { allNotices, reasonMessage, repositoryWords } from '../report-words.ts'
 import { blastRadiusSection } from './blast-radius.ts'
 import { deletionSection, renameSection, tableSection } from './changes.ts'
 import { conflictSection, diffSections } from './diffs.ts'
@@ -24,7 +24,7 @@ export const documentSections = (
   const { report, links } = context
   return [
     { title: '', body: first, priority: 0, noun: 'headline' },
-    ...messageOf(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' })),
+    ...reasonMessage(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' })),
     ...(report.outcome === undefined || report.command === 'export' ? [] : receiptSections(report.outcome, links)),
     ...detailSections(context, isHistory, budget),
     ...closingSections(report, isHistory),

@@ -5,7 +5,7 @@ import { md } from '../markdown.ts'
 import type { Privacy, Redact } from '../redact.ts'
 import type { Links } from '../render-options.ts'
 
-/** What the sections of one Markdown text share. `report` and `plan` went through `withholdReport`. */
+/** What the sections of one Markdown text share. `report` and `plan` went through `redactReport`. */
 export interface SectionContext {
   readonly report: Report
   readonly plan: Plan
