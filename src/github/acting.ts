@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Host } from '../command/run-options.ts'
-import type { Links } from '../render/render-options.ts'
+import type { Links } from '../render/links.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { GitHubClient } from './client.ts'
 import type { EventContext } from './event-decision.ts'
@@ -43,5 +43,5 @@ export const linksOf = (
     const anchor = line === undefined ? '' : `#L${line}`
     return `${serverUrl}/${repository.owner}/${repository.repo}/blob/${shownSha}/${path}${anchor}`
   }
-  return { blob, run: run.url, ...(server !== undefined && { ui: `${server}/ui/${encodeURIComponent(tenant)}` }) }
+  return { blob, run: run.url, ui: server === undefined ? undefined : `${server}/ui/${encodeURIComponent(tenant)}` }
 }

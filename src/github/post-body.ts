@@ -1,3 +1,4 @@
+import { MAX_COMMENT_BYTES } from '../render/fit-sections.ts'
 import { type MarkerPayload, parseMarker } from '../render/marker.ts'
 import { failureOf } from './failure.ts'
 
@@ -8,8 +9,8 @@ export const markerOf = (body: string): MarkerPayload => {
   return marker
 }
 
-// The footer and the marker, each after a blank line (render/sealed-body.ts).
-const SEAL_BLOCKS = 2
+// The footer and the marker, each after a blank line (render/marked-body.ts).
+const ENDING_BLOCKS = 2
 
 /**
  * Compares two bodies of comments or issues but for footer, marker and the commit of their permalinks, which differ from
@@ -21,18 +22,15 @@ export const saysTheSame = (one: string, other: string): boolean => comparable(o
 /** Only the marker's own commit is left out, which no file of that commit can hold: a link in a diff still counts. */
 const comparable = (body: string): string => {
   const commit = parseMarker(body)?.commit
-  const text = body.replaceAll('\r\n', '\n').trimEnd().split('\n\n').slice(0, -SEAL_BLOCKS).join('\n\n')
+  const text = body.replaceAll('\r\n', '\n').trimEnd().split('\n\n').slice(0, -ENDING_BLOCKS).join('\n\n')
   return commit === undefined ? text : text.replaceAll(`/blob/${commit}/`, '/blob/')
 }
-
-// github.md, "Hard limits": true under both readings (characters, measured bytes) of GitHub's limit.
-const MAX_BODY_BYTES = 65_000
 
 /** A body in at most so many UTF-8 bytes. */
 export type RenderBody = (maxBytes: number) => string
 
 /** The body as it is sent first. */
-export const renderFull = (render: RenderBody): string => render(MAX_BODY_BYTES)
+export const renderFull = (render: RenderBody): string => render(MAX_COMMENT_BYTES)
 
 /**
  * Sends a body, and once more at half the size when it was too long: GitHub's limit is documented otherwise than
@@ -48,5 +46,5 @@ export const sendFitting = async <T>(
   } catch (error) {
     if (failureOf(error)?.kind !== 'too-long') throw error
   }
-  return send(render(MAX_BODY_BYTES / 2))
+  return send(render(MAX_COMMENT_BYTES / 2))
 }

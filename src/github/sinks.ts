@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { appendFile, stat } from 'node:fs/promises'
 import type { AnnotationProperties } from '@actions/core'
+import { MAX_SUMMARY_BYTES } from '../render/fit-sections.ts'
 import { makeRedact } from '../render/redact.ts'
 import type { Annotation } from '../render/render-annotations.ts'
 import type { OutputSink } from './outputs.ts'
@@ -60,9 +61,6 @@ export const writeAnnotations = (sink: AnnotationSink, annotations: readonly Ann
 /** GitHub's annotations refuse columns when they go over several lines. */
 const isOverLines = (line: number | undefined, endLine: number | undefined): boolean =>
   endLine !== undefined && endLine !== line
-
-// github.md, "Hard limits": past 1 MiB a step the runner drops the whole file, and says so in an annotation.
-const MAX_SUMMARY_BYTES = 1_000_000
 
 type SummaryResult =
   | { readonly kind: 'written' }

@@ -4,7 +4,7 @@ import { counted, joined } from '../text/lists.ts'
 export const MAX_COMMENT_BYTES = 65_000
 /** The title of an issue or pull request: GitHub ends it at 256 characters. */
 export const MAX_TITLE_LENGTH = 200
-/** A job summary: 1 MiB per step, or all of it is dropped (github.md). */
+/** A job summary: past 1 MiB a step the runner drops all of it, and says so in an annotation (github.md). */
 export const MAX_SUMMARY_BYTES = 1_000_000
 
 /** One part of a text; the order of the list is the order of the text. */

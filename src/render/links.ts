@@ -2,7 +2,16 @@ import { displayName, KINDS } from '../kinds/kinds.ts'
 import type { PlannedResource } from '../plan/plan.ts'
 import type { ResourceName } from '../resource/resource.ts'
 import { md } from './markdown.ts'
-import type { Links } from './render-options.ts'
+
+/** Where things are on the web. What is absent is shown without a link. */
+export interface Links {
+  /** Permalink of a file of the repository at the commit. */
+  readonly blob?: (file: string, line?: number) => string
+  /** The Kestra UI of the tenant, without a slash at its end. */
+  readonly ui?: string | undefined
+  /** The workflow run, which has the job summary and `plan.json`. */
+  readonly run?: string
+}
 
 /** The resource's name as code, linked to its file in Git, or for one that Git does not hold to the Kestra UI. */
 export const resourceLink = (resource: PlannedResource, links: Links): string => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Report } from '../command/report.ts'
 import { fitSections, MAX_COMMENT_BYTES, type Section } from './fit-sections.ts'
+import type { Links } from './links.ts'
 import { md } from './markdown.ts'
 import { type MarkerPayload, renderMarker } from './marker.ts'
-import type { Links } from './render-options.ts'
 
 /** Of the last line, with the separators before it. */
 const MAX_MARKER_BYTES = 1_000

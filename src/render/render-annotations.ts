@@ -6,10 +6,10 @@ export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'
   readonly title: string
   readonly message: string
-  readonly file?: string
-  readonly line?: number
-  readonly column?: number
-  readonly endLine?: number
+  readonly file?: string | undefined
+  readonly line?: number | undefined
+  readonly column?: number | undefined
+  readonly endLine?: number | undefined
 }
 
 /** Per step and level, the runner shows no more (github.md, "Hard limits"). */
@@ -40,9 +40,9 @@ const annotation = (problem: Problem): Annotation => {
     level: LEVEL[severity],
     title: visible(code),
     message: text.slice(0, MAX_MESSAGE_LENGTH).toWellFormed(),
-    ...(file === undefined ? {} : { file }),
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
-    ...(endLine === undefined ? {} : { endLine }),
+    file,
+    line,
+    column,
+    endLine,
   }
 }

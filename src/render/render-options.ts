@@ -1,15 +1,6 @@
+import type { Links } from './links.ts'
 import type { MarkerPayload } from './marker.ts'
 import type { Privacy } from './redact.ts'
-
-/** Where things are on the web. What is absent is shown without a link. */
-export interface Links {
-  /** Permalink of a file of the repository at the commit. */
-  readonly blob?: (file: string, line?: number) => string
-  /** The Kestra UI of the tenant, without a slash at its end. */
-  readonly ui?: string
-  /** The workflow run, which has the job summary and `plan.json`. */
-  readonly run?: string
-}
 
 export interface CommentOptions extends Privacy {
   readonly marker: Omit<MarkerPayload, 'digest' | 'stage'>

@@ -2,9 +2,9 @@ import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../../deploy
 import { displayName } from '../../kinds/kinds.ts'
 import { counted } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
+import type { Links } from '../links.ts'
 import { uiUrl } from '../links.ts'
 import { md } from '../markdown.ts'
-import type { Links } from '../render-options.ts'
 import { outcomeRow } from '../resource-words.ts'
 import { shorterLists } from './section-context.ts'
 

@@ -1,9 +1,9 @@
 import type { Report } from '../../command/report.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { counted } from '../../text/lists.ts'
+import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import type { Privacy, Redact } from '../redact.ts'
-import type { Links } from '../render-options.ts'
 
 /** What the sections of one Markdown text share. `report` and `plan` went through `redactReport`. */
 export interface SectionContext {
