@@ -1,8 +1,9 @@
-// Everything that is generated from tables in src/, made anew: npm run docs.
+// Everything that is generated from tables, made anew: npm run docs.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const GENERATORS = [
+  'generate-literal-routes',
   'generate-action',
   'generate-readme',
   'generate-problems',

@@ -39,5 +39,5 @@ export const readArchive = ({ body }: HttpAnswer, { server }: Target): ReadonlyM
   }
 }
 
-/** One segment of a path, percent-encoded. */
-export const segment = (text: string): string => encodeURIComponent(text)
+/** A value of a query, percent-encoded. */
+export const queryValue = (text: string): string => encodeURIComponent(text)

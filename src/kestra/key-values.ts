@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type Api, readJson, segment } from './api.ts'
+import { addressOf } from './address.ts'
+import { type Api, readJson } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 
@@ -51,4 +52,4 @@ const isNamespaceMissing = ({ status, body }: HttpAnswer): boolean =>
   status === 422 && /namespace .* does not exist/i.test(body.toString('utf8'))
 
 const keyPath = (api: Api, namespace: string, key: string): string =>
-  `${api.base}/namespaces/${segment(namespace)}/kv/${segment(key)}`
+  addressOf(api, '/namespaces/{namespace}/kv/{key}', { namespace, key })

@@ -1,6 +1,7 @@
 import { FormData } from 'undici'
 import type { LiveFile } from '../resource/live.ts'
-import { type Api, readArchive, segment } from './api.ts'
+import { addressOf } from './address.ts'
+import { type Api, queryValue, readArchive } from './api.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 
@@ -9,7 +10,10 @@ import type { HttpAnswer } from './http-message.ts'
  * holds below `_flows/` before 2.0.0 are left out. A namespace that does not exist has no files.
  */
 export const readFiles = async (api: Api, namespace: string): Promise<readonly LiveFile[]> => {
-  const answer = await api.http.send({ method: 'GET', path: `${filesPath(api, namespace)}/export` })
+  const answer = await api.http.send({
+    method: 'GET',
+    path: addressOf(api, '/namespaces/{namespace}/files/export', { namespace }),
+  })
   if (answer.status === 404) return []
   if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace}`, api.target)
   if (answer.contentType.includes('text/html')) throw notAnApi(api.target.server, 'an HTML page')
@@ -20,7 +24,7 @@ export const readFiles = async (api: Api, namespace: string): Promise<readonly L
 
 /** The bytes of one file; `undefined` when there is none (404). */
 export const readFile = async (api: Api, namespace: string, path: string): Promise<Uint8Array | undefined> => {
-  const answer = await api.http.send({ method: 'GET', path: `${filesPath(api, namespace)}?path=${segment(path)}` })
+  const answer = await api.http.send({ method: 'GET', path: `${filesPath(api, namespace)}?path=${queryValue(path)}` })
   if (answer.status === 404) return undefined
   if (answer.status !== 200) throw explainAnswer(answer, `read file ${path} of namespace ${namespace}`, api.target)
   return answer.body
@@ -37,7 +41,7 @@ export const writeFile = async (api: Api, { namespace, path, content }: LiveFile
     api,
     await api.http.send({
       method: 'POST',
-      path: `${filesPath(api, namespace)}?path=${segment(path)}`,
+      path: `${filesPath(api, namespace)}?path=${queryValue(path)}`,
       body: form,
       isRepeatable: true,
     }),
@@ -47,7 +51,10 @@ export const writeFile = async (api: Api, { namespace, path, content }: LiveFile
 
 /** Deletes one file; the server answers 200 also when it is gone already. */
 export const deleteFile = async (api: Api, namespace: string, path: string): Promise<string | undefined> => {
-  const answer = await api.http.send({ method: 'DELETE', path: `${filesPath(api, namespace)}?path=${segment(path)}` })
+  const answer = await api.http.send({
+    method: 'DELETE',
+    path: `${filesPath(api, namespace)}?path=${queryValue(path)}`,
+  })
   return answer.status === 404 ? undefined : failureOf(api, answer, 'delete')
 }
 
@@ -56,4 +63,5 @@ const failureOf = (api: Api, answer: HttpAnswer, verb: string): string | undefin
     ? undefined
     : explainAnswer(answer, `${verb} the file`, api.target).message
 
-const filesPath = (api: Api, namespace: string): string => `${api.base}/namespaces/${segment(namespace)}/files`
+const filesPath = (api: Api, namespace: string): string =>
+  addressOf(api, '/namespaces/{namespace}/files', { namespace })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { LiveFlow } from '../resource/live.ts'
-import { type Api, readArchive, readJson, segment } from './api.ts'
+import { addressOf } from './address.ts'
+import { type Api, readArchive, readJson } from './api.ts'
 import { concurrently } from './concurrently.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 
@@ -42,7 +43,7 @@ export const readFlows = async (api: Api): Promise<readonly LiveFlow[]> => {
 
 /** One flow with its source; `undefined` when the server has none of that name (404). */
 export const readFlow = async (api: Api, namespace: string, id: string): Promise<LiveFlow | undefined> => {
-  const path = `${api.base}/flows/${segment(namespace)}/${segment(id)}?source=true`
+  const path = `${addressOf(api, '/flows/{namespace}/{id}', { namespace, id })}?source=true`
   const answer = await api.http.send({ method: 'GET', path })
   if (answer.status === 404) return undefined
   const flow = readJson(answer, flowJson, { what: `read flow ${namespace}.${id}`, target: api.target })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { parseJson } from '../text/parse-json.ts'
-import { type Api, segment } from './api.ts'
+import { addressOf } from './address.ts'
+import type { Api } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 
@@ -28,7 +29,7 @@ export const updateFlow = async (
   name: { readonly namespace: string; readonly id: string },
   source: string,
 ): Promise<WriteAnswer> => {
-  const path = `${api.base}/flows/${segment(name.namespace)}/${segment(name.id)}`
+  const path = addressOf(api, '/flows/{namespace}/{id}', { namespace: name.namespace, id: name.id })
   const answer = await api.http.send({ method: 'PUT', path, body: source, contentType: YAML })
   return answer.status === 404 ? { kind: 'missing' } : toWriteAnswer(api, answer, 'update the flow')
 }
@@ -38,7 +39,7 @@ export const deleteFlow = async (
   api: Api,
   name: { readonly namespace: string; readonly id: string },
 ): Promise<WriteAnswer> => {
-  const path = `${api.base}/flows/${segment(name.namespace)}/${segment(name.id)}`
+  const path = addressOf(api, '/flows/{namespace}/{id}', { namespace: name.namespace, id: name.id })
   const answer = await api.http.send({ method: 'DELETE', path })
   return answer.status === 404 ? { kind: 'missing' } : toWriteAnswer(api, answer, 'delete the flow')
 }

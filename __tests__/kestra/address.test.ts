@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { renderLiteralRoutes } from '../../scripts/generate-literal-routes.ts'
+import type { Api } from '../../src/kestra/api.ts'
+import { deleteValue, readValue, writeValue } from '../../src/kestra/key-values.ts'
+import { deleteFile, readFile, readFiles, writeFile } from '../../src/kestra/namespace-files.ts'
+import { readFlow } from '../../src/kestra/read-flows.ts'
+import { deleteFlow, updateFlow } from '../../src/kestra/write-flows.ts'
+import { isUserError } from '../../src/problem/user-error.ts'
+
+const FOLDER = '__tests__/engine/openapi'
+
+/** Every path that a real server of either version has a route for. */
+const routes = [
+  ...new Set(
+    readdirSync(FOLDER).flatMap((file) =>
+      (JSON.parse(readFileSync(`${FOLDER}/${file}`, 'utf8')) as { path: string }[]).map(({ path }) => path),
+    ),
+  ),
+]
+
+/** As a server chooses: of the routes that fit, the one with the most literal steps. */
+const routeThatAnswers = (sent: string): string | undefined => {
+  const steps = new URL(sent, 'http://server').pathname.split('/').map(decodeURIComponent)
+  const literals = (route: string): number => route.split('/').filter((step) => !step.startsWith('{')).length
+  return routes
+    .filter((route) => {
+      const own = route.split('/')
+      return own.length === steps.length && own.every((step, at) => step.startsWith('{') || step === steps[at])
+    })
+    .toSorted((a, b) => literals(b) - literals(a))[0]
+}
+
+/** Notes the paths that would be sent; to each of them "not found" is an answer. */
+const notingApi = (): { readonly api: Api; readonly sent: string[] } => {
+  const sent: string[] = []
+  const send: Api['http']['send'] = async ({ path }) => {
+    sent.push(path)
+    return { status: 404, contentType: 'application/json', body: Buffer.from('{}') }
+  }
+  const http = { send, requestCount: () => sent.length, close: async () => {} } as Api['http']
+  const info = { version: '2.0.0', major: 2, minor: 0, edition: 'OSS', pluginsHash: undefined, uiUrl: undefined }
+  return { sent, api: { http, info, base: '/api/v1/main', target: { server: 'http://server', tenant: 'main' } } }
+}
+
+interface Name {
+  readonly namespace: string
+  readonly name: string
+}
+
+const content = new Uint8Array()
+const calls: readonly { readonly route: string; readonly call: (api: Api, name: Name) => Promise<unknown> }[] = [
+  { route: '/flows/{namespace}/{id}', call: (api, { namespace, name }) => readFlow(api, namespace, name) },
+  { route: '/flows/{namespace}/{id}', call: (api, { namespace, name: id }) => updateFlow(api, { namespace, id }, '') },
+  { route: '/flows/{namespace}/{id}', call: (api, { namespace, name: id }) => deleteFlow(api, { namespace, id }) },
+  { route: '/namespaces/{namespace}/kv/{key}', call: (api, { namespace, name }) => readValue(api, namespace, name) },
+  {
+    route: '/namespaces/{namespace}/kv/{key}',
+    call: (api, { namespace, name: key }) => writeValue(api, { namespace, key, value: 1 }),
+  },
+  { route: '/namespaces/{namespace}/kv/{key}', call: (api, { namespace, name }) => deleteValue(api, namespace, name) },
+  { route: '/namespaces/{namespace}/files', call: (api, { namespace, name }) => readFile(api, namespace, name) },
+  {
+    route: '/namespaces/{namespace}/files',
+    call: (api, { namespace, name: path }) => writeFile(api, { namespace, path, content }),
+  },
+  { route: '/namespaces/{namespace}/files', call: (api, { namespace, name }) => deleteFile(api, namespace, name) },
+  { route: '/namespaces/{namespace}/files/export', call: (api, { namespace }) => readFiles(api, namespace) },
+]
+
+const words = [...new Set(routes.flatMap((route) => route.split('/')))].filter((step) => !step.startsWith('{'))
+const disguises = [encodeURIComponent, (word: string) => word.replaceAll('-', '%2D'), (word: string) => `${word}/..`]
+const aWord = fc.constantFrom(...words, 'company.team', 'daily', '.', '..', '%2e%2e', '', 'a/b', 'a\\b', 'by-query;x')
+const aStep = fc.oneof(
+  { weight: 6, arbitrary: aWord },
+  { weight: 2, arbitrary: fc.tuple(aWord, fc.constantFrom(...disguises)).map(([word, disguise]) => disguise(word)) },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary' }) },
+)
+const someNames = fc.record({ namespace: aStep, name: aStep })
+
+const attempt = async (call: () => Promise<unknown>): Promise<string> => {
+  try {
+    await call()
+    return 'sent'
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return error.reason
+  }
+}
+
+describe('a request for something by its name', () => {
+  it('reaches the route that it is meant for, whatever the names are, or is not sent', async () => {
+    await fc.assert(
+      fc.asyncProperty(someNames, fc.constantFrom(...calls), async (names, { route, call }) => {
+        const { api, sent } = notingApi()
+        const outcome = await attempt(() => call(api, names))
+        expect(sent.map(routeThatAnswers)).toEqual(sent.map(() => `/api/v1/{tenant}${route}`))
+        if (sent.length === 0) expect(['name-is-a-route', 'name-not-addressable', 'not-found']).toContain(outcome)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  const refused = [
+    ['delete', 'by-query'],
+    ['delete', 'by-ids'],
+    ['export', 'by-query'],
+    ['delete', 'by%2Dquery'],
+    ['delete', 'by%252Dquery'],
+    ['enable', 'by-ids'],
+    ['validate', 'task'],
+    ['..', 'x'],
+    ['delete', '.'],
+    ['', 'by-query'],
+    ['delete/by-query', 'x'],
+    ['\ud800', 'x'],
+  ] as const
+
+  it.each(refused)('is refused for the flow %s / %s, whatever is asked of it', async (namespace, id) => {
+    const { api, sent } = notingApi()
+    const asked = [
+      () => readFlow(api, namespace, id),
+      () => updateFlow(api, { namespace, id }, ''),
+      () => deleteFlow(api, { namespace, id }),
+    ]
+    for (const call of asked) await expect(call()).rejects.toThrow(/Nothing was sent/)
+    expect(sent).toEqual([])
+  })
+
+  it('is refused for the key that lists the others', async () => {
+    const { api, sent } = notingApi()
+    await expect(readValue(api, 'company.team', 'inheritance')).rejects.toThrow(/another route/)
+    expect(sent).toEqual([])
+  })
+
+  it('takes names that only resemble a route', async () => {
+    const { api, sent } = notingApi()
+    await readFlow(api, 'delete.team', 'by-query')
+    await readFlow(api, 'by-query', 'delete')
+    expect(sent).toHaveLength(2)
+  })
+})
+
+describe('the table of literal routes', () => {
+  it('is what "npm run docs" makes of the routes of real servers', () => {
+    expect(readFileSync('src/resource/literal-routes.ts', 'utf8')).toBe(renderLiteralRoutes())
+  })
+})

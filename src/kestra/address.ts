@@ -1,0 +1,36 @@
+import { UserError } from '../problem/user-error.ts'
+import { type FilledRoute, isOtherRoute, isPathStep } from '../resource/route-names.ts'
+import type { Api } from './api.ts'
+
+/** The placeholders of a route, for instance `namespace` and `id`. */
+type NamesOf<Route extends string> = Route extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | NamesOf<Rest>
+  : never
+
+/**
+ * The path of a route with its names filled in, percent-encoded. Every read, update and delete of something by its name
+ * gets its path here. Throws `UserError` when the path would be that of another route of the API (one such DELETE removes
+ * every flow of the tenant), or when a name cannot be a step of a path.
+ */
+export const addressOf = <Route extends FilledRoute>(
+  { base, target }: Pick<Api, 'base' | 'target'>,
+  route: Route,
+  names: Readonly<Record<NamesOf<Route>, string>>,
+): string => {
+  const filled = new Map<string, string>(Object.entries(names))
+  const shown = route.replace(/\{(\w+)\}/g, (_, name: string) => filled.get(name) ?? '')
+  const refused = [...filled.values()].find((name) => !isPathStep(name))
+  if (refused !== undefined) {
+    throw new UserError(
+      'name-not-addressable',
+      `Refused to ask Kestra at ${target.server} for ${shown}: the name ${JSON.stringify(refused)} in it would lead to another address. Nothing was sent. Rename it.`,
+    )
+  }
+  if (isOtherRoute(route, { ...names, tenant: target.tenant })) {
+    throw new UserError(
+      'name-is-a-route',
+      `Refused to ask Kestra at ${target.server} for ${shown}: that address is another route of its API, and what is sent there may do something else, up to deleting every flow of the tenant. Nothing was sent. Rename it, in the Kestra UI if only the server has it.`,
+    )
+  }
+  return base + route.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(filled.get(name) ?? ''))
+}
