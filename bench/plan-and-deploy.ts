@@ -49,7 +49,7 @@ const planCalls = (
     [{ method: 'GET', path: '/api/v1/configs' }],
     [
       { method: 'GET', path: `${base}/flows/export/by-query` },
-      { method: 'GET', path: `${base}/flows/search?page=1&size=1000&sort=namespace:asc&sort=id:asc` },
+      { method: 'GET', path: `${base}/flows/search?page=1&size=1000` },
       ...namespaces.map(
         (namespace): BareCall => ({ method: 'GET', path: `${base}/namespaces/${namespace}/kv/kestra-gitops` }),
       ),
