@@ -102,6 +102,14 @@ describe('planExport', () => {
     ])
   })
 
+  it('leaves a flow whose name is a route on the server, and names it', () => {
+    const flow = { ...live('by-query'), namespace: 'delete', source: source('by-query', 'delete') }
+    const why = "by-query: its name is another route of the server's API, so it could not be deployed"
+    expect(plan({ flows: [flow] })).toEqual({ ...noChange, leftOut: [why] })
+    const edited = { git: [inGit('by-query', 'delete')], resources: [aResource('by-query', 'drift', 'delete')] }
+    expect(plan({ flows: [flow], ...edited })).toEqual({ ...noChange, leftOut: [why] })
+  })
+
   it('adds nothing of other namespaces, nor of what the plan shows for another reason', () => {
     expect(plan({ flows: [live('new')] }, { isExported: () => false })).toEqual({ changes: [], leftOut: [] })
     const deletedInGit = { flows: [live('old')], resources: [aResource('old', 'delete')] }

@@ -44,9 +44,11 @@ test('silences nothing of other lines', () => {
   expect(apply([aProblem('revision-pin', 3)], source)).toEqual(['3 warning revision-pin'])
 })
 
-test('keeps what would only fail later', () => {
-  const source = '# kestra-gitops: ignore server-invalid\nid: a\n'
-  expect(apply([aProblem('server-invalid', 2)], source, { 'server-invalid': 'off' })).toEqual([
-    '2 error server-invalid',
-  ])
-})
+test.each(['server-invalid', 'name-is-a-route', 'duplicate-flow', 'several-documents', 'flow-too-large'] as const)(
+  'keeps %s, whatever settings and comments say',
+  (code) => {
+    const source = `id: a # kestra-gitops: ignore ${code}\n`
+    expect(apply([aProblem(code)], source, { [code]: 'off' })).toEqual([`1 error ${code}`])
+    expect(apply([aProblem(code)], source, { [code]: 'info' })).toEqual([`1 error ${code}`])
+  },
+)

@@ -103,6 +103,12 @@ const cases = [
   },
   { name: 'a reserved id on 2.0', source: `id: search\nnamespace: n\n${TASKS}`, context: V2, expected: [] },
   {
+    name: 'a name that is the route which deletes every flow',
+    source: `# ours\nid: by-query\nnamespace: delete\n${TASKS}`,
+    expected: ['2:5 error name-is-a-route'],
+  },
+  { name: 'an id of such a name elsewhere', source: `id: by-query\nnamespace: delete.x\n${TASKS}`, expected: [] },
+  {
     name: 'a task id used twice, at another nesting',
     source: `${HEAD}${TASKS}errors:\n  - {id: t, type: x.Y}\n`,
     expected: ['8:10 error duplicate-id'],

@@ -4,6 +4,7 @@ import { indexLive } from '../kinds/index-sides.ts'
 import { ownerName, recordHome } from '../plan/deployment-record.ts'
 import type { LiveFile, LiveFlow } from '../resource/live.ts'
 import { type ResourceKey, type ResourceName, resourceName } from '../resource/resource.ts'
+import { isPathStep, isRouteName } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { GitReading } from './read-git.ts'
 import type { RunOptions } from './run-options.ts'
@@ -36,14 +37,15 @@ export const readServer = async (
   const client = await server.client
   const owner = ownerOf(git, run)
   const also = alsoNamespaces === undefined ? [] : alsoNamespaces(await server.flows)
-  const named = [...new Set([...namespacesOf(git), ...also])]
+  // Others are errors at their line; no server is asked for them.
+  const named = [...new Set([...namespacesOf(git), ...also])].filter(isPathStep)
   const [flows, records] = await Promise.all([
     server.flows,
     run.settings.keepsRecord ? readRecords(client, owner, named) : noRecords(owner),
   ])
-  const withFiles = [
-    ...new Set([...fileNamespaces(git, readsAllFiles), ...also, ...recordedFileNamespaces(records)]),
-  ].toSorted()
+  const withFiles = [...new Set([...fileNamespaces(git, readsAllFiles), ...also, ...recordedFileNamespaces(records)])]
+    .filter(isPathStep)
+    .toSorted()
   const unread = withFiles.filter((namespace) => !readsAllFiles && isAsRecorded(namespace, git.desiredSides, records))
   const toRead = withFiles.filter((namespace) => !unread.includes(namespace))
   const files = await concurrently(
@@ -54,7 +56,7 @@ export const readServer = async (
     liveSides: indexLive({ flows, files: new Map(files) }),
     records,
     unreadFileNamespaces: new Set(unread),
-    notices: [...records.notices, ...unreadNotice(unread)],
+    notices: [...records.notices, ...routeNotice(flows), ...unreadNotice(unread)],
   }
 }
 
@@ -122,6 +124,23 @@ const isAsRecorded = (namespace: string, desiredSides: SideIndex, { byNamespace,
     const before = recorded.get(key)
     return before?.deployed === fingerprint && before.intended === undefined
   })
+}
+
+const MOST_NAMES = 5
+
+/** What an administrator must know before somebody deletes such a flow by its name: one sentence for all of them. */
+const routeNotice = (flows: readonly LiveFlow[]): string[] => {
+  const names = flows
+    .filter(({ namespace, id }) => isRouteName({ kind: 'flow', namespace, name: id }))
+    .map(({ namespace, id }) => `\`${namespace}.${id}\``)
+  if (names.length === 0) return []
+  const shown = [
+    ...names.slice(0, MOST_NAMES),
+    ...(names.length > MOST_NAMES ? [`${names.length - MOST_NAMES} more`] : []),
+  ]
+  return [
+    `The server has flows whose names are other routes of its API: ${shown.join(', ')}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`,
+  ]
 }
 
 const unreadNotice = ({ length }: readonly string[]): string[] => {

@@ -4,6 +4,7 @@ import type { ChangeClass, PlannedResource } from '../plan/plan.ts'
 import type { Desired } from '../resource/desired.ts'
 import { isWithinNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import { isRouteName } from '../resource/route-names.ts'
 import type { Side, SideIndex } from '../resource/sides.ts'
 import { makePlacer } from './export-places.ts'
 
@@ -105,6 +106,7 @@ const hiddenOrClaimed = (key: ResourceKey, { name }: Side, { desired, claims }: 
 
 /** A draft is nobody's last word; a source that names another flow could not be found again. */
 const refuse = ({ name, content, isDraft }: Side): string | undefined => {
+  if (isRouteName(name)) return "its name is another route of the server's API, so it could not be deployed"
   if (name.kind === 'file' || typeof content !== 'string') return undefined
   if (isDraft === true) return 'a draft that nobody has published'
   const { namespace, id } = parseFlow(content)

@@ -2,6 +2,7 @@ import type { Problem } from '../problem/problem.ts'
 import type { Desired } from '../resource/desired.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { ResourceKey } from '../resource/resource.ts'
+import { isRouteName } from '../resource/route-names.ts'
 import type { Side, SideIndex } from '../resource/sides.ts'
 import { classify, type StateClass } from './classify.ts'
 import { decideAction } from './decide-action.ts'
@@ -43,8 +44,9 @@ export const computePlan = (
 ): Pick<Plan, 'resources' | 'summary' | 'problems' | 'notices' | 'digest' | 'refusal'> => {
   const keys = new Set([...input.desiredSides.keys(), ...input.liveSides.keys(), ...input.recorded.keys()])
   const yielding = new Set([...input.desiredSides.values()].map(({ file }) => file))
+  const errors = input.problems.filter(({ severity, file }) => severity === 'error' && file !== undefined)
   const files: Files = {
-    invalid: new Set(input.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)),
+    invalid: new Set(errors.map(({ file }) => file)),
     yielding,
     silentStems: new Set([...input.paths].filter((path) => !yielding.has(path)).flatMap(stemOf)),
   }
@@ -90,6 +92,8 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
   const base = input.baseSides?.get(key)
   const sides: Sides = { desired, live, base, recorded: input.recorded.get(key), earlier: input.history.get(key) ?? [] }
   const name = desired?.name ?? live?.name
+  // Only its error is shown where Git has it; where the server alone has it, nobody may touch it.
+  const isRoute = name !== undefined && isRouteName(name)
   const state = classify({
     desired: desired?.fingerprint,
     live: live?.fingerprint,
@@ -97,7 +101,7 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
     isLiveFromGit:
       live !== undefined && (live.fingerprint === base?.fingerprint || sides.earlier.includes(live.fingerprint)),
   })
-  if (name === undefined || state === 'forgotten') return undefined
+  if (name === undefined || state === 'forgotten' || (isRoute && desired === undefined)) return undefined
   const decision = decideAction({
     state,
     namespace: name.namespace,
@@ -108,7 +112,7 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
     mayMirror: input.desired.namespaces.has(name.namespace) && !input.unreadableRecords.has(name.namespace),
     policy: input.policy,
   })
-  const isInvalid = state !== 'unchanged' && desired?.file !== undefined && files.invalid.has(desired.file)
+  const isInvalid = isRoute || (state !== 'unchanged' && files.invalid.has(desired?.file))
   const action = isInvalid ? 'none' : decision.action
   return {
     ...name,

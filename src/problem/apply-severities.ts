@@ -1,4 +1,5 @@
 import type { Problem, Severity } from './problem.ts'
+import type { ProblemCode } from './problem-codes.ts'
 
 /** Per code: another severity, or `off` to leave it out. */
 export type SeveritySettings = Readonly<Record<string, Severity | 'off'>>
@@ -10,7 +11,14 @@ export interface SeverityOptions {
 }
 
 /** What a run cannot do without: leaving it out would only move the failure to the deploy. */
-const UNAVOIDABLE = new Set(['yaml-syntax', 'server-invalid', 'duplicate-flow', 'flow-too-large', 'several-documents'])
+const UNAVOIDABLE: ReadonlySet<string> = new Set<ProblemCode>([
+  'yaml-syntax',
+  'several-documents',
+  'duplicate-flow',
+  'flow-too-large',
+  'name-is-a-route',
+  'server-invalid',
+])
 
 const IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/
 

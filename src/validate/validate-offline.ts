@@ -22,6 +22,7 @@ import { checkReferences } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
 import { checkRequired } from './rules/check-required.ts'
 import { checkRevision } from './rules/check-revision.ts'
+import { checkRoutes } from './rules/check-routes.ts'
 import { checkSecrets } from './rules/check-secrets.ts'
 import { checkSelfCall } from './rules/check-self-call.ts'
 import { checkShape } from './rules/check-shape.ts'
@@ -39,6 +40,7 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkShape,
   checkRequired,
   checkIds,
+  checkRoutes,
   checkWrittenIds,
   checkDuplicates,
   checkLabels,

@@ -54,6 +54,13 @@ export const flowCodes = {
     fix: 'Rename the flow.',
     versions: '1.0–1.3',
   },
+  'name-is-a-route': {
+    severity: 'error',
+    title: "A flow whose name is another route of Kestra's API",
+    explanation:
+      'A literal route wins over `/flows/{namespace}/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Flows of such names that only the server has are left alone and named in a notice.',
+    fix: 'Rename the flow.',
+  },
   'duplicate-id': {
     severity: 'error',
     title: 'Two tasks, triggers, inputs or outputs with one id',
