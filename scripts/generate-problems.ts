@@ -1,6 +1,6 @@
 // Writes docs/problems.md from the code table: `node scripts/generate-problems.ts`. A test keeps the two equal.
 import { writeFileSync } from 'node:fs'
-import type { ProblemCodeEntry } from '../src/problem/problem-code.ts'
+import type { ProblemCodeEntry } from '../src/problem/problem.ts'
 import { problemCodes } from '../src/problem/problem-codes.ts'
 
 const INTRODUCTION = `# Problems

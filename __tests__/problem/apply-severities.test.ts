@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { applySeverities } from '../../src/problem/apply-severities.ts'
-import { makeProblem } from '../../src/problem/make-problem.ts'
-import type { ProblemCode } from '../../src/problem/problem-codes.ts'
+import { makeProblem, type ProblemCode } from '../../src/problem/problem-codes.ts'
 
 const aProblem = (code: ProblemCode, line = 1) =>
   makeProblem(code, { message: 'm', file: 'a.yml', position: { line, column: 1 } })

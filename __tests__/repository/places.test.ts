@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readRepository } from '../../src/repository/read-repository.ts'
-import type { RepositorySettings } from '../../src/repository/repository-settings.ts'
+import type { RepositorySettings } from '../../src/repository/tree.ts'
 import { mapVerdict } from '../../src/validate/server/map-verdict.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { aTree } from './a-tree.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readRepository } from '../../src/repository/read-repository.ts'
-import type { RepositorySettings } from '../../src/repository/repository-settings.ts'
+import type { RepositorySettings } from '../../src/repository/tree.ts'
 import { aFlowText, aTree } from './a-tree.ts'
 
 const read = (files: Readonly<Record<string, string | Uint8Array>>, settings: Partial<RepositorySettings> = {}) =>

@@ -1,7 +1,6 @@
 import { indexDesired } from '../kinds/index-sides.ts'
 import { readRepository } from '../repository/read-repository.ts'
-import type { RepositorySettings } from '../repository/repository-settings.ts'
-import type { Tree } from '../repository/tree.ts'
+import type { RepositorySettings, Tree } from '../repository/tree.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { ExportChange, LeftOut } from './plan-export.ts'

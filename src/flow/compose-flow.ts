@@ -1,8 +1,7 @@
 import { Composer, type Document, Parser } from 'yaml'
-import { createLineIndex, type LineIndex } from './line-index.ts'
 import { toPlainValue } from './plain-value.ts'
-import { collectReadingFaults } from './reading-faults.ts'
-import { type SyntaxFault, syntaxFaults } from './syntax-faults.ts'
+import { createLineIndex, type LineIndex } from './source-text.ts'
+import { collectReadingFaults, type SyntaxFault, syntaxFaults } from './syntax-diagnostics.ts'
 
 /** The nodes of one text, and what reading it as Kestra does brings to light. */
 export interface ComposedFlow {

@@ -1,7 +1,6 @@
 import type { FlowDocument } from './flow-document.ts'
-import { isMapValue, type NodePath } from './map-value.ts'
+import { isMapValue, type NodePath, walkTexts } from './map-value.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
-import { walkTexts } from './walk-texts.ts'
 
 /** A namespace file, or a pattern of them, that a flow names. */
 export interface FileReference {

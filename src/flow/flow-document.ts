@@ -1,11 +1,10 @@
 import { isAlias, isScalar, type Node } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import { type ComposedFlow, composeFlow } from './compose-flow.ts'
-import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './edit-source.ts'
-import { findKey, findNode } from './find-node.ts'
 import type { NodePath } from './map-value.ts'
-import { readScalar } from './plain-value.ts'
-import type { SyntaxFault } from './syntax-faults.ts'
+import { findKey, findNode, readScalar } from './plain-value.ts'
+import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
+import type { SyntaxFault } from './syntax-diagnostics.ts'
 
 /** The document that another was made of, and where the other's characters stand in it. */
 interface Origin {

@@ -1,4 +1,5 @@
-import { isMapValue, type MapValue } from './map-value.ts'
+import type { FlowDocument } from './flow-document.ts'
+import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
 
 /** One input of a flow as its callers see it. */
 export interface FlowInput {
@@ -25,3 +26,19 @@ const isExpanded = (input: MapValue): boolean => input['type'] === 'FORM' || inp
 
 const mustBePassed = ({ required, defaults, dependsOn }: MapValue): boolean =>
   (defaults === undefined || defaults === null) && required !== false && required !== 'false' && dependsOn === undefined
+
+export interface PlacedId {
+  readonly id: string
+  readonly path: NodePath
+}
+
+/** The ids of the flow's own inputs or outputs, as Kestra makes text of them. */
+export const dataIds = (document: FlowDocument, list: 'inputs' | 'outputs'): readonly PlacedId[] => {
+  const items: unknown = isMapValue(document.value) ? document.value[list] : undefined
+  if (!Array.isArray(items)) return []
+  return items.flatMap((_, index) => {
+    const path = [list, index, 'id']
+    const id = document.textOf(path)
+    return id === undefined ? [] : [{ id, path }]
+  })
+}

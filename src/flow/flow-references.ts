@@ -1,7 +1,6 @@
 import type { FlowDocument } from './flow-document.ts'
-import { type FlowMention, type FlowRelation, findFlowMentions } from './flow-mentions.ts'
 import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
-import type { FlowNode } from './walk-tasks.ts'
+import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** One flow that another calls or listens to. */
 export interface FlowReference {
@@ -46,3 +45,96 @@ const resolveOwn = (text: string | undefined, document: FlowDocument): string | 
   if (OWN_ID.test(text)) return document.id
   return /\{\{|\{%/.test(text) ? undefined : text
 }
+
+export type FlowRelation = 'subflow' | 'for-each-item' | 'flow-trigger'
+
+/** A place of a flow that names another flow, or only a namespace (a trigger on all flows of it), as it is written. */
+export interface FlowMention {
+  readonly relation: FlowRelation
+  readonly node: FlowNode
+  /** The map that holds `namespace` and `flowId`. */
+  readonly path: NodePath
+  readonly namespace: { readonly text: string; readonly path: NodePath } | undefined
+  readonly id: string | undefined
+}
+
+const CALL_TYPES: Readonly<Record<string, FlowRelation>> = {
+  'io.kestra.plugin.core.flow.Subflow': 'subflow',
+  'io.kestra.core.tasks.flows.Subflow': 'subflow',
+  'io.kestra.core.tasks.flows.Flow': 'subflow',
+  'io.kestra.plugin.core.flow.ForEachItem': 'for-each-item',
+  'io.kestra.core.tasks.flows.ForEachItem': 'for-each-item',
+}
+
+const FLOW_TRIGGER = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Flow$/
+
+const FLOW_CONDITION =
+  /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.Execution(?:Flow|Namespace)(?:Condition)?$/
+
+/** Every mention of another flow or of a namespace that decides what starts what, in the order of the text. */
+export const findFlowMentions = (
+  document: FlowDocument,
+  nodes: readonly FlowNode[] = walkTasks(document),
+): readonly FlowMention[] => nodes.flatMap(mentionsOf)
+
+const mentionsOf = (node: FlowNode): readonly FlowMention[] => {
+  const { kind, type = '', path, value } = node
+  const relation = kind === 'task' ? CALL_TYPES[type] : undefined
+  if (relation) return [mention(node, { relation, path, value })]
+  if (kind === 'condition' && FLOW_CONDITION.test(type))
+    return [mention(node, { relation: 'flow-trigger', path, value })]
+  if (kind !== 'trigger' || !FLOW_TRIGGER.test(type)) return []
+  const preconditions = isMapValue(value['preconditions']) ? value['preconditions'] : {}
+  return [
+    ...listMentions(node, value['dependsOn'], [...path, 'dependsOn']),
+    ...listMentions(node, preconditions['flows'], [...path, 'preconditions', 'flows']),
+    ...filterMentions(node, preconditions['where'], [...path, 'preconditions', 'where']),
+  ]
+}
+
+interface MentionSite {
+  readonly relation: FlowRelation
+  readonly path: NodePath
+  readonly value: MapValue
+}
+
+const mention = (node: FlowNode, { relation, path, value }: MentionSite): FlowMention => {
+  const { namespace, flowId } = value
+  return {
+    relation,
+    node,
+    path,
+    namespace: typeof namespace === 'string' ? { text: namespace, path: [...path, 'namespace'] } : undefined,
+    id: typeof flowId === 'string' ? flowId : undefined,
+  }
+}
+
+const listMentions = (node: FlowNode, list: unknown, path: NodePath): readonly FlowMention[] =>
+  mapItems(list, (value, index) => [mention(node, { relation: 'flow-trigger', path: [...path, index], value })])
+
+/** `where` holds groups of filters, each on one field: together they name a flow when they are joined by "and". */
+const filterMentions = (node: FlowNode, where: unknown, path: NodePath): readonly FlowMention[] =>
+  mapItems(where, (group, groupIndex) => {
+    const filters = mapItems(group['filters'], (filter, index) => [{ filter, index }])
+    const flowId = filters.find(({ filter }) => isEqualityOn(filter, 'FLOW_ID'))?.filter['value']
+    const isJoined = group['operand'] === undefined || group['operand'] === 'AND'
+    return filters
+      .filter(({ filter }) => filter['field'] === 'NAMESPACE' && typeof filter['value'] === 'string')
+      .map(({ filter, index }): FlowMention => {
+        const at = [...path, groupIndex, 'filters', index]
+        const namesFlow = isJoined && isEqualityOn(filter, 'NAMESPACE') && typeof flowId === 'string'
+        return {
+          relation: 'flow-trigger',
+          node,
+          path: at,
+          namespace: { text: String(filter['value']), path: [...at, 'value'] },
+          id: namesFlow ? flowId : undefined,
+        }
+      })
+  })
+
+const isEqualityOn = (filter: MapValue, field: string): boolean =>
+  filter['field'] === field && filter['type'] === 'EQUAL_TO'
+
+const mapItems = <T>(list: unknown, visit: (item: MapValue, index: number) => readonly T[]): readonly T[] =>
+  Array.isArray(list) ? list.flatMap((item: unknown, index) => (isMapValue(item) ? visit(item, index) : [])) : []

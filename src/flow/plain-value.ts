@@ -1,4 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import type { NodePath } from './map-value.ts'
 import { asText, readPlainScalar, readTaggedScalar, type ScalarReading } from './plain-scalar.ts'
 
 /** What the reading of a document meets on its way that the author should know of. */
@@ -37,10 +38,10 @@ export const readScalar = (node: Scalar): ScalarReading => {
 }
 
 /** The key of a pair as text; `undefined` for a key that is no scalar. */
-export const keyText = (pair: Pair): string | undefined => (isScalar(pair.key) ? (pair.key.source ?? '') : undefined)
+const keyText = (pair: Pair): string | undefined => (isScalar(pair.key) ? (pair.key.source ?? '') : undefined)
 
 /** The offset at which the key of a pair begins. */
-export const keyOffset = (pair: Pair): number => {
+const keyOffset = (pair: Pair): number => {
   const { key } = pair
   return isScalar(key) || isMap(key) || isSeq(key) || isAlias(key) ? (key.range?.[0] ?? 0) : 0
 }
@@ -66,3 +67,26 @@ const mapValue = (node: YAMLMap, notes: ReadingNotes): Record<string, unknown> =
   }
   return result
 }
+
+/** The node at a path below `root`; of two equal keys the last, as Kestra takes it. */
+export const findNode = (root: unknown, path: NodePath): Node | undefined => {
+  let node: unknown = root
+  for (const step of path) {
+    if (isMap(node)) node = findPair(node.items, step)?.value
+    else if (isSeq(node) && typeof step === 'number') node = node.items[step]
+    else return undefined
+  }
+  return isNode(node) ? node : undefined
+}
+
+/** The key under which the node at a path stands; for an item of a list and for the root, the node itself. */
+export const findKey = (root: unknown, path: NodePath): Node | undefined => {
+  const parent = findNode(root, path.slice(0, -1))
+  const step = path.at(-1)
+  if (!isMap(parent) || step === undefined) return findNode(root, path)
+  const key = findPair(parent.items, step)?.key
+  return isNode(key) ? key : undefined
+}
+
+const findPair = (pairs: readonly Pair[], step: string | number): Pair | undefined =>
+  pairs.findLast((pair) => keyText(pair) === String(step))

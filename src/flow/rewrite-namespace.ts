@@ -1,8 +1,8 @@
-import { applyEdits, type SourceEdit, type SourceRange } from './edit-source.ts'
 import type { FlowDocument } from './flow-document.ts'
-import { findFlowMentions } from './flow-mentions.ts'
+import { findFlowMentions } from './flow-references.ts'
 import type { NodePath } from './map-value.ts'
 import { readPlainScalar } from './plain-scalar.ts'
+import { applyEdits, type SourceEdit, type SourceRange } from './source-text.ts'
 
 /** One line of `namespace-map`: `from` and its dot-children become `to` and its dot-children. */
 export interface NamespaceMapping {
@@ -50,4 +50,19 @@ const replacement = (document: FlowDocument, { range, text, mapped }: Replacemen
   if (written === text) return readPlainScalar(mapped).value === mapped ? mapped : JSON.stringify(mapped)
   const isAlias = written.startsWith('*')
   return written.includes(text) && !isAlias ? written.replace(text, () => mapped) : JSON.stringify(mapped)
+}
+
+/**
+ * Writes `namespace` into a flow that states none, on a line of its own after the id: Kestra takes it from the YAML only.
+ * `undefined` where a line cannot be put in (a flow in braces).
+ */
+export const implyNamespace = (document: FlowDocument, namespace: string): FlowDocument | undefined => {
+  const id = document.rangeOf(['id'])
+  if (id === undefined) return undefined
+  const [line] = /\r?\n/.exec(document.source.slice(id.end)) ?? []
+  if (line === undefined) return undefined
+  const lineEnd = document.source.indexOf(line, id.end)
+  const edit = { range: { start: lineEnd, end: lineEnd }, text: `${line}namespace: ${namespace}` }
+  const completed = document.withEdits([edit])
+  return completed.namespace === namespace && completed.id === document.id ? completed : undefined
 }

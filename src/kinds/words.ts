@@ -1,4 +1,4 @@
-import { findSecrets } from '../problem/secrets/find-secrets.ts'
+import { findSecrets } from '../problem/find-secrets.ts'
 import { counted } from '../text/lists.ts'
 import { visibleLine } from '../text/visible.ts'
 

@@ -3,7 +3,7 @@ import { referenceCodes } from './codes/reference-codes.ts'
 import { repositoryCodes } from './codes/repository-codes.ts'
 import { serverCodes } from './codes/server-codes.ts'
 import { syntaxCodes } from './codes/syntax-codes.ts'
-import type { ProblemCodeEntry } from './problem-code.ts'
+import type { Position, Problem, ProblemCodeEntry, Severity } from './problem.ts'
 
 /** Every code that a problem can have, in the order of docs/problems.md, which is generated from this table. */
 export const problemCodes = {
@@ -18,3 +18,23 @@ export type ProblemCode = keyof typeof problemCodes
 
 /** True when docs/problems.md has this code; the settings accept no other. */
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problemCodes, code)
+
+export interface ProblemDetails {
+  readonly message: string
+  readonly file?: string | undefined
+  readonly position?: Position | undefined
+  /** Replaces the fix of the table. */
+  readonly hint?: string | undefined
+  /** Replaces the severity of the table, where a rule is sure of less (or `strict` asks for more). */
+  readonly severity?: Severity | undefined
+}
+
+/** One problem with the severity and the hint of its code filled in. */
+export const makeProblem = (code: ProblemCode, details: ProblemDetails): Problem => ({
+  severity: details.severity ?? problemCodes[code].severity,
+  code,
+  message: details.message,
+  hint: details.hint ?? problemCodes[code].fix,
+  ...(details.file === undefined ? {} : { file: details.file }),
+  ...details.position,
+})

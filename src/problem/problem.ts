@@ -31,3 +31,16 @@ export interface Problem {
 /** Orders problems by file, line and column; what has none of them comes first. For `toSorted`. */
 export const comparePlaces = (a: Problem, b: Problem): number =>
   compareText(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+
+/** What docs/problems.md says of one code, and how severe it is unless the settings say otherwise. */
+export interface ProblemCodeEntry {
+  readonly severity: Severity
+  /** One line, sentence case, no final stop. */
+  readonly title: string
+  /** Why it matters: what Kestra does with it. */
+  readonly explanation: string
+  /** What to do about it, one sentence; the default `hint` of a problem. */
+  readonly fix: string
+  /** Server versions in which it holds, e.g. `1.0–1.3`; absent = all. */
+  readonly versions?: string
+}

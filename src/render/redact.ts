@@ -1,5 +1,4 @@
-import type { SecretSpan } from '../problem/secrets/find-named-secrets.ts'
-import { findSecrets } from '../problem/secrets/find-secrets.ts'
+import { findSecrets, type SecretSpan } from '../problem/find-secrets.ts'
 import { visible } from '../text/visible.ts'
 
 /** What a reader of the output may not see. Leaving all of it out hides nothing but values that look like credentials. */

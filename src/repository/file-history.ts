@@ -1,6 +1,5 @@
 import { UserError } from '../problem/user-error.ts'
-import { openBlobReader } from './blob-reader.ts'
-import { git } from './git.ts'
+import { git, openBlobReader } from './git.ts'
 
 /** How far back a server may be behind and still be recognised. */
 const COMMITS = 50

@@ -1,4 +1,5 @@
 import { isNamespace } from '../resource/namespace.ts'
+import { folderOf, isBelow, isYaml, nameOf } from './tree.ts'
 
 /** A folder whose YAML files are flows. A loose one is a folder of mixed content: only the text tells what is a flow. */
 export interface FlowRoot {
@@ -55,21 +56,6 @@ export const findLayout = (
     missingRoots: roots.filter((root) => !paths.some((path) => isBelow(root, path))),
   }
 }
-
-/** `''` for the top of the repository. */
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
-
-/** The last part of a path: the name of its file. */
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-
-/** True for everything below `folder` at any depth; everything is below `''`. */
-export const isBelow = (folder: string, path: string): boolean => folder === '' || path.startsWith(`${folder}/`)
-
-/** The path of `path` seen from `folder`, which holds it. */
-export const pathFrom = (folder: string, path: string): string => (folder === '' ? path : path.slice(folder.length + 1))
-
-/** By its name: `.yml` or `.yaml` in any letter case. */
-export const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path)
 
 const normalizeRoot = (root: string): string =>
   root

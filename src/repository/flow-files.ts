@@ -1,17 +1,14 @@
 import type { ParseFlow } from '../flow/flow-document.ts'
-import { makeProblem } from '../problem/make-problem.ts'
 import type { Problem } from '../problem/problem.ts'
+import { makeProblem } from '../problem/problem-codes.ts'
 import type { BrokenFlow, DesiredFlow } from '../resource/desired.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import { type FlowRoot, isYaml, type Layout, nameOf } from './find-layout.ts'
+import type { FlowRoot, Layout } from './find-layout.ts'
 import { type Declared, findNamespaceFolders } from './folder-namespaces.ts'
 import type { HiddenPaths } from './kestra-ignore.ts'
-import { mapFlow } from './map-flow.ts'
-import { readAll } from './read-all.ts'
 import { type FlowFile, readFlowFile } from './read-flow-file.ts'
-import type { RepositorySettings } from './repository-settings.ts'
-import { hasNamedFolders, settleFlow } from './settle-flow.ts'
-import type { Tree } from './tree.ts'
+import { hasNamedFolders, mapFlow, settleFlow } from './settle-flow.ts'
+import { isYaml, nameOf, type RepositorySettings, readAll, type Tree } from './tree.ts'
 
 /** Where flow files are looked for, and what hides them. */
 export interface FlowSearch {

@@ -1,5 +1,7 @@
+import type { DesiredFlow } from '../resource/desired.ts'
 import { isNamespace, isWithinNamespace } from '../resource/namespace.ts'
-import { folderOf, nameOf, pathFrom } from './find-layout.ts'
+import type { FileRoot } from './find-layout.ts'
+import { folderOf, nameOf, pathFrom } from './tree.ts'
 
 /** A flow file and the namespace that its YAML states. */
 export interface Declared {
@@ -55,3 +57,68 @@ export const namespaceOfFolder = (
 /** True when `namespace` is what the folder says: it, a child of it, or (a synced sub-folder) something ending with it. */
 export const fitsFolder = (namespace: string, folder: FolderNamespace): boolean =>
   isWithinNamespace(namespace, folder.namespace) || (!folder.isStated && namespace.endsWith(`.${folder.namespace}`))
+
+/** A namespace file's identity: its namespace before `namespace-map`, and its path there with a leading slash. */
+export interface FilePlace {
+  readonly namespace: string
+  readonly path: string
+}
+
+/** A files root with the rule by which its files get their namespaces. */
+export interface AssignedRoot {
+  readonly root: FileRoot
+  readonly namespaceFrom: 'yaml' | 'folder' | 'setting'
+  /** Set when all files of the root go to one namespace. */
+  readonly namespace?: string
+  /** `undefined` where nothing tells the namespace. */
+  placeOf(file: string): FilePlace | undefined
+}
+
+export interface Evidence {
+  readonly namespaceFolders: ReadonlyMap<string, string>
+  readonly flows: readonly DesiredFlow[]
+  readonly namespace?: string | undefined
+}
+
+/**
+ * Finds out which namespace the files of `root` belong to: the folder around it, the setting, the folders in it, or the one
+ * namespace that all flows beside it have. `undefined` when the folder turns out to be no files root.
+ */
+export const assignFileRoot = (root: FileRoot, evidence: Evidence): AssignedRoot | undefined => {
+  const around = evidence.namespaceFolders.get(folderOf(root.root))
+  if (around !== undefined) return wholeRoot(root, around, 'folder')
+  if (evidence.namespace !== undefined) return wholeRoot(root, evidence.namespace, 'setting')
+  if (!root.isCertain) return undefined
+  const known = new Set(evidence.flows.map(({ namespace }) => namespace))
+  const byFolder = (file: string) => placeByFolder(pathFrom(root.root, file), known)
+  if (root.paths.some((file) => byFolder(file) !== undefined))
+    return { root, namespaceFrom: 'folder', placeOf: byFolder }
+  const [only, ...others] = new Set(flowsBeside(root, evidence.flows).map(({ namespace }) => namespace))
+  if (only !== undefined && others.length === 0) return wholeRoot(root, only, 'yaml')
+  return { root, namespaceFrom: 'yaml', placeOf: () => undefined }
+}
+
+const wholeRoot = (root: FileRoot, namespace: string, namespaceFrom: AssignedRoot['namespaceFrom']): AssignedRoot => ({
+  root,
+  namespace,
+  namespaceFrom,
+  placeOf: (file) => ({ namespace, path: `/${pathFrom(root.root, file)}` }),
+})
+
+/** `company.team/q.sql` by its dot; `company/team/q.sql` only where a flow has the namespace `company.team`. */
+const placeByFolder = (path: string, known: ReadonlySet<string>): FilePlace | undefined => {
+  const folders = path.split('/').slice(0, -1)
+  const [first = ''] = folders
+  if (first.includes('.') && isNamespace(first)) return { namespace: first, path: path.slice(first.length) }
+  for (let depth = folders.length; depth > 0; depth--) {
+    const namespace = folders.slice(0, depth).join('.')
+    if (known.has(namespace)) return { namespace, path: path.slice(namespace.length) }
+  }
+  return undefined
+}
+
+const flowsBeside = (root: FileRoot, flows: readonly DesiredFlow[]): readonly DesiredFlow[] => {
+  const parent = folderOf(root.root)
+  const beside = flows.filter(({ file }) => parent === '' || file.startsWith(`${parent}/`))
+  return beside.length > 0 ? beside : flows
+}

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { UserError } from '../problem/user-error.ts'
 
@@ -20,10 +21,7 @@ export const git = async (args: readonly string[], { cwd }: { readonly cwd: stri
 }
 
 /** The error for a git that could not be started or that ended badly, from what Node threw. */
-export const gitError = (
-  error: unknown,
-  { command, cwd }: { readonly command: string; readonly cwd: string },
-): UserError => {
+const gitError = (error: unknown, { command, cwd }: { readonly command: string; readonly cwd: string }): UserError => {
   const fault = error instanceof Error ? error : new Error(String(error))
   if ('code' in fault && fault.code === 'ENOENT') {
     const message = `git could not be started in ${cwd}: it is not installed, or the folder does not exist. Install git, or check the folder.`
@@ -35,4 +33,108 @@ export const gitError = (
     ? 'The folder belongs to another user: run "git config --global --add safe.directory" with its path first.'
     : 'Check out the repository with its history (`fetch-depth: 0` on actions/checkout), and run inside of it.'
   return new UserError('git-failed', `git ${command} failed: ${words}. ${advice}`, { cause: error })
+}
+
+/** One git process that hands out the contents of objects. Close it with `await using`. */
+export interface BlobReader extends AsyncDisposable {
+  /** The bytes of a blob by its full hash. Throws `UserError` when the checkout does not hold it. */
+  read(hash: string): Promise<Uint8Array>
+}
+
+/** Starts `git cat-file --batch` in `cwd`. Requests may be made at the same time; they are answered in order. */
+export const openBlobReader = ({ cwd }: { readonly cwd: string }): BlobReader => {
+  const child = spawn('git', ['--no-optional-locks', 'cat-file', '--batch'], { cwd, windowsHide: true })
+  const faults: unknown[] = []
+  child.on('error', (error) => faults.push(error))
+  // Broken pipe: the process has ended, and what it did not answer fails below.
+  child.stdin.on('error', (error) => faults.push(error))
+  child.stderr.resume()
+  const closed = once(child, 'close')
+  const answers = readAnswers(child)
+  let last: Promise<unknown> = Promise.resolve()
+  const receive = async (hash: string, previous: Promise<unknown>): Promise<Uint8Array> => {
+    await Promise.allSettled([previous])
+    const { value, done } = await answers.next()
+    if (done) throw gitError(faults[0] ?? new Error('it ended too early'), { command: 'cat-file', cwd })
+    if (value.content !== undefined) return value.content
+    const message = `git does not hold the object ${hash} (${value.header}). Check out the repository with its history (\`fetch-depth: 0\`).`
+    throw new UserError('git-failed', message)
+  }
+  return {
+    read: (hash) => {
+      child.stdin.write(`${hash}\n`)
+      const answer = receive(hash, last)
+      last = answer
+      return answer
+    },
+    [Symbol.asyncDispose]: async () => {
+      child.stdin.end()
+      await Promise.allSettled([last])
+      // The process ends only when nothing of its output is left to be read.
+      child.stdout.destroy()
+      await Promise.allSettled([closed])
+    },
+  }
+}
+
+interface Answer {
+  readonly header: string
+  /** Absent when the object is not there. */
+  readonly content?: Uint8Array
+}
+
+/** `<hash> blob <size>`, a line break, the bytes, a line break; or `<hash> missing` and a line break. */
+async function* readAnswers(child: ChildProcessWithoutNullStreams): AsyncGenerator<Answer, undefined> {
+  const source = byteSource(child.stdout)
+  for (;;) {
+    const header = await source.line()
+    if (header === undefined) return undefined
+    const size = / blob (\d+)$/.exec(header)?.[1]
+    if (size === undefined) yield { header }
+    else {
+      const content = await source.bytes(Number(size) + 1)
+      if (content === undefined) return undefined
+      yield { header, content: content.subarray(0, -1) }
+    }
+  }
+}
+
+interface ByteSource {
+  /** `undefined` at the end of the stream. */
+  line(): Promise<string | undefined>
+  bytes(count: number): Promise<Uint8Array | undefined>
+}
+
+const byteSource = (stream: AsyncIterable<Buffer>): ByteSource => {
+  const chunks = stream[Symbol.asyncIterator]()
+  let rest: Buffer = Buffer.alloc(0)
+  const take = (count: number): Buffer => {
+    const taken = rest.subarray(0, count)
+    rest = rest.subarray(count)
+    return taken
+  }
+  const bytes = async (count: number): Promise<Buffer | undefined> => {
+    const parts = [rest]
+    for (let length = rest.length; length < count; ) {
+      const { value, done } = await chunks.next()
+      if (done) return undefined
+      parts.push(value)
+      length += value.length
+    }
+    if (parts.length > 1) rest = Buffer.concat(parts)
+    return take(count)
+  }
+  const line = async (): Promise<string | undefined> => {
+    for (;;) {
+      const end = rest.indexOf('\n')
+      if (end !== -1)
+        return take(end + 1)
+          .toString('utf8')
+          .slice(0, -1)
+      const { value, done } = await chunks.next()
+      if (done) return undefined
+      rest = Buffer.concat([rest, value])
+    }
+  }
+  return { line, bytes }
 }

@@ -1,7 +1,5 @@
 import ignore, { type Ignore } from 'ignore'
-import { folderOf, isBelow, nameOf, pathFrom } from './find-layout.ts'
-import { readAll } from './read-all.ts'
-import type { Tree } from './tree.ts'
+import { folderOf, isBelow, nameOf, pathFrom, readAll, type Tree } from './tree.ts'
 
 /** Answers whether a path of the repository is hidden from deploy and from prune. */
 export type HiddenPaths = (path: string) => boolean

@@ -1,13 +1,12 @@
 import { mapNamespace, type NamespaceMapping } from '../flow/rewrite-namespace.ts'
-import { makeProblem } from '../problem/make-problem.ts'
 import type { Problem } from '../problem/problem.ts'
+import { makeProblem } from '../problem/problem-codes.ts'
 import type { DesiredFile } from '../resource/desired.ts'
-import { type AssignedRoot, assignFileRoot, type Evidence, type FilePlace } from './assign-files.ts'
 import { findFileNameProblems, isBelowFlowsFolder } from './file-name-problems.ts'
-import { folderOf, type Layout, nameOf } from './find-layout.ts'
+import type { Layout } from './find-layout.ts'
+import { type AssignedRoot, assignFileRoot, type Evidence, type FilePlace } from './folder-namespaces.ts'
 import { type HiddenPaths, IGNORE_FILE } from './kestra-ignore.ts'
-import { readAll } from './read-all.ts'
-import type { Tree } from './tree.ts'
+import { folderOf, nameOf, readAll, type Tree } from './tree.ts'
 
 export interface FileSearch extends Evidence {
   readonly layout: Layout

@@ -1,14 +1,13 @@
 import { mapNamespace, type NamespaceMapping } from '../flow/rewrite-namespace.ts'
-import { makeProblem } from '../problem/make-problem.ts'
 import type { Problem } from '../problem/problem.ts'
+import { makeProblem } from '../problem/problem-codes.ts'
 import type { Desired, LayoutRoot } from '../resource/desired.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import { findLayout, isBelow, type Layout } from './find-layout.ts'
+import { findLayout, type Layout } from './find-layout.ts'
 import { type FlowFiles, readFlowFiles } from './flow-files.ts'
 import { type HiddenPaths, readIgnoreFiles } from './kestra-ignore.ts'
 import { type NamespaceFiles, readNamespaceFiles } from './namespace-files.ts'
-import type { RepositorySettings } from './repository-settings.ts'
-import type { Tree } from './tree.ts'
+import { isBelow, type RepositorySettings, type Tree } from './tree.ts'
 
 /**
  * Reads a whole tree: which flows and namespace files the server should hold, where they stand, and what is wrong with their places

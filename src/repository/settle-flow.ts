@@ -1,11 +1,11 @@
-import type { FlowDocument } from '../flow/flow-document.ts'
-import { makeProblem } from '../problem/make-problem.ts'
+import type { FlowDocument, ParseFlow } from '../flow/flow-document.ts'
+import { implyNamespace, mapNamespace, type NamespaceMapping, namespaceEdits } from '../flow/rewrite-namespace.ts'
 import type { Problem } from '../problem/problem.ts'
+import { makeProblem } from '../problem/problem-codes.ts'
 import type { BrokenFlow, DesiredFlow } from '../resource/desired.ts'
 import { isNamespace } from '../resource/namespace.ts'
-import { folderOf, nameOf, pathFrom } from './find-layout.ts'
 import { fitsFolder, namespaceOfFolder } from './folder-namespaces.ts'
-import { implyNamespace } from './imply-namespace.ts'
+import { folderOf, nameOf, pathFrom } from './tree.ts'
 
 /** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (kestra-api.md, section 0). */
 const MAX_FLOW_BYTES = 512_000
@@ -91,4 +91,15 @@ export const hasNamedFolders = (
     return folder !== undefined && fitsFolder(namespace, folder)
   })
   return fitting.length >= 2 && fitting.length * 2 > inFolders.length
+}
+
+/** The flow as `namespace-map` sends it. Positions stay those of the file, which is not rewritten. */
+export const mapFlow = (
+  flow: DesiredFlow,
+  mappings: readonly NamespaceMapping[],
+  parse: ParseFlow | undefined,
+): DesiredFlow => {
+  const document = flow.document.withEdits(namespaceEdits(flow.document, mappings), parse)
+  if (document === flow.document) return flow
+  return { ...flow, namespace: mapNamespace(flow.namespace, mappings), source: document.source, document }
 }

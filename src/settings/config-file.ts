@@ -1,9 +1,8 @@
 import { isMap, LineCounter, type Pair, parseDocument } from 'yaml'
 import * as z from 'zod'
 import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
-import { makeProblem } from '../problem/make-problem.ts'
 import type { Position, Problem } from '../problem/problem.ts'
-import { isProblemCode } from '../problem/problem-codes.ts'
+import { isProblemCode, makeProblem } from '../problem/problem-codes.ts'
 import { INPUTS } from './inputs.ts'
 import { parseNamespaceMap } from './namespace-map.ts'
 

@@ -1,4 +1,4 @@
-import type { ProblemCodeEntry } from '../problem-code.ts'
+import type { ProblemCodeEntry } from '../problem.ts'
 
 /** Rules that Kestra's validator enforces on one flow without knowing any plugin (kestra-api.md 3.8). */
 export const flowCodes = {

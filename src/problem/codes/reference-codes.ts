@@ -1,4 +1,4 @@
-import type { ProblemCodeEntry } from '../problem-code.ts'
+import type { ProblemCodeEntry } from '../problem.ts'
 
 /** What a flow names outside of itself: other flows, their inputs, namespace files. */
 export const referenceCodes = {

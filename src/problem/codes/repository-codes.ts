@@ -1,4 +1,4 @@
-import type { ProblemCodeEntry } from '../problem-code.ts'
+import type { ProblemCodeEntry } from '../problem.ts'
 
 /** Faults of the tree: where files stand and what they are called. */
 export const repositoryCodes = {

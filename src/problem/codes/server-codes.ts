@@ -1,4 +1,4 @@
-import type { ProblemCodeEntry } from '../problem-code.ts'
+import type { ProblemCodeEntry } from '../problem.ts'
 
 /** What a server, or the schema exported from one, says of a flow. */
 export const serverCodes = {

@@ -1,4 +1,4 @@
-import type { ProblemCodeEntry } from '../problem-code.ts'
+import type { ProblemCodeEntry } from '../problem.ts'
 
 /** Faults of a document as YAML, before anything is known of the flow in it. */
 export const syntaxCodes = {

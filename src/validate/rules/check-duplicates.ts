@@ -1,14 +1,14 @@
+import { dataIds, type PlacedId } from '../../flow/flow-inputs.ts'
 import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
-import { dataIds, type PlacedId } from './data-ids.ts'
 
 /** Tasks at any nesting, triggers, inputs and outputs: in each group an id may stand once. */
 export const checkDuplicates: FlowRule = (flow) => [
   ...repeated(flow, 'task', nodeIds(flow.nodes, 'task')),
   ...repeated(flow, 'trigger', nodeIds(flow.nodes, 'trigger')),
-  ...repeated(flow, 'input', dataIds(flow, 'inputs')),
-  ...repeated(flow, 'output', dataIds(flow, 'outputs')),
+  ...repeated(flow, 'input', dataIds(flow.document, 'inputs')),
+  ...repeated(flow, 'output', dataIds(flow.document, 'outputs')),
 ]
 
 const nodeIds = (nodes: readonly FlowNode[], kind: FlowNode['kind']): readonly PlacedId[] =>

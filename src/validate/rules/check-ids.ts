@@ -1,9 +1,9 @@
+import { dataIds } from '../../flow/flow-inputs.ts'
 import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
 import { isAtLeast } from '../../resource/server-version.ts'
 import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
-import { dataIds } from './data-ids.ts'
 import { nestedSeverity } from './nested-severity.ts'
 
 // kestra-api.md 3.8; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
@@ -67,7 +67,7 @@ const nodeId = ({ kind, id, path: at, isCertain }: FlowNode): readonly Fault[] =
 }
 
 const badDataIds = (flow: CheckedFlow, list: 'inputs' | 'outputs'): readonly Fault[] =>
-  dataIds(flow, list)
+  dataIds(flow.document, list)
     .filter(({ id }) => !DATA_ID.test(id))
     .map(({ id, path }) => invalidId({ owner: list.slice(0, -1), id, path, allowed: '`.`, `_` and `-`' }))
 

@@ -1,4 +1,4 @@
-import { findSecrets } from '../../problem/secrets/find-secrets.ts'
+import { findSecrets } from '../../problem/find-secrets.ts'
 import type { FlowRule } from '../flow-rule.ts'
 
 /** Credentials anywhere in the source, comments included. The value is never part of the message. */

@@ -1,5 +1,4 @@
-import { findFlowMentions } from '../../flow/flow-mentions.ts'
-import { findFlowReferences } from '../../flow/flow-references.ts'
+import { findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import type { FlowRule } from '../flow-rule.ts'
 
 /** Subflow and ForEachItem tasks that call their own flow: refused when written out, an endless loop by expression. */

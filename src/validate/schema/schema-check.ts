@@ -1,8 +1,7 @@
 import type { FlowDocument } from '../../flow/flow-document.ts'
 import type { NodePath } from '../../flow/map-value.ts'
-import { makeProblem, type ProblemDetails } from '../../problem/make-problem.ts'
 import type { Problem } from '../../problem/problem.ts'
-import type { ProblemCode } from '../../problem/problem-codes.ts'
+import { makeProblem, type ProblemCode, type ProblemDetails } from '../../problem/problem-codes.ts'
 import type { FlowSchema } from './flow-schema.ts'
 
 /** What a check needs to know wherever it stands, and where its problems go. */

@@ -1,8 +1,7 @@
 import type { FlowDocument } from '../../flow/flow-document.ts'
-import type { NodePath } from '../../flow/map-value.ts'
+import type { MapNode, NodePath } from '../../flow/map-value.ts'
 import type { Position, Severity } from '../../problem/problem.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
-import type { MapNode } from '../map-nodes.ts'
 
 /** What one of a server's texts says, and of which node. */
 export interface Finding {

@@ -1,4 +1,4 @@
-import type { MapNode } from '../map-nodes.ts'
+import type { MapNode } from '../../flow/map-value.ts'
 
 export type FlowSection = 'task' | 'trigger' | 'input' | 'output'
 

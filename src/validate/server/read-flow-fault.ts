@@ -1,5 +1,4 @@
-import { isMapValue } from '../../flow/map-value.ts'
-import type { MapNode } from '../map-nodes.ts'
+import { isMapValue, type MapNode } from '../../flow/map-value.ts'
 import type { Finding, FindingReader, Place, VerdictContext } from './finding.ts'
 import { type FlowSection, nodesWithId } from './flow-section.ts'
 

@@ -1,5 +1,4 @@
-import { isMapValue } from '../../flow/map-value.ts'
-import type { MapNode } from '../map-nodes.ts'
+import { isMapValue, type MapNode } from '../../flow/map-value.ts'
 import type { Finding, FindingReader } from './finding.ts'
 
 /** `Invalid type: X`: the server stops at the first, so every node with this type is named. */

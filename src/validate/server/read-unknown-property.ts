@@ -1,5 +1,5 @@
+import type { MapNode } from '../../flow/map-value.ts'
 import { closestWord } from '../../text/closest-word.ts'
-import type { MapNode } from '../map-nodes.ts'
 import type { FindingReader } from './finding.ts'
 
 /** `Unrecognized field "nope" (class X), not marked as ignorable (n known properties: …)`. */

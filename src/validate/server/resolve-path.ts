@@ -1,5 +1,4 @@
-import { isMapValue, type NodePath } from '../../flow/map-value.ts'
-import type { MapNode } from '../map-nodes.ts'
+import { isMapValue, type MapNode, type NodePath } from '../../flow/map-value.ts'
 
 /** The node that a server's text means. */
 export interface ResolvedPath {

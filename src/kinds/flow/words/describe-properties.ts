@@ -1,4 +1,4 @@
-import { findSecrets } from '../../../problem/secrets/find-secrets.ts'
+import { findSecrets } from '../../../problem/find-secrets.ts'
 import { lineChanges } from '../../../text/line-changes.ts'
 import { counted } from '../../../text/lists.ts'
 import { code } from '../../words.ts'

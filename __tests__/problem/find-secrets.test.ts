@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { findSecrets } from '../../../src/problem/secrets/find-secrets.ts'
-import { growth } from '../../fixtures/growth.ts'
+import { findSecrets } from '../../src/problem/find-secrets.ts'
+import { growth } from '../fixtures/growth.ts'
 
 const random = (length: number) => 'aB3dE5gH7jK9mN2pQ4rS6tU8vW1xY0z'.repeat(9).slice(0, length)
 

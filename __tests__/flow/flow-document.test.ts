@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
+import { parseFlow, parseOnce } from '../../src/flow/flow-document.ts'
+import { readRepository } from '../../src/repository/read-repository.ts'
+import { aFlowText, aTree } from '../repository/a-tree.ts'
 
 /** What Kestra's parser makes of a scalar: checked against the engine in scenarios/validation-reading.test.ts. */
 const scalars = [
@@ -172,4 +174,20 @@ describe('places', () => {
   test('do not count a byte-order mark', () => {
     expect(parseFlow('\uFEFFid: a\n').positionOf(['id'])).toMatchObject({ line: 1, column: 5 })
   })
+})
+
+test('is read once where two trees hold the same text', async () => {
+  const settings = { roots: [], namespaceMap: [{ from: 'dev', to: 'prod' }], parse: parseOnce() }
+  const same = aFlowText('dev', 'same')
+  const [one, other] = await Promise.all([
+    readRepository(aTree({ 'flows/same.yml': same, 'flows/a.yml': aFlowText('team', 'a') }), settings),
+    readRepository(
+      aTree({ 'moved/flows/same.yml': same, 'moved/flows/a.yml': aFlowText('team', 'a', 'description: b') }),
+      settings,
+    ),
+  ])
+  const documents = [one, other].map(({ flows }) => new Map(flows.map(({ id, document }) => [id, document])))
+  expect(documents[0]?.get('same')).toMatchObject({ namespace: 'prod', id: 'same' })
+  expect(documents[0]?.get('same')?.value).toBe(documents[1]?.get('same')?.value)
+  expect(documents[0]?.get('a')?.value).not.toEqual(documents[1]?.get('a')?.value)
 })

@@ -1,0 +1,130 @@
+import { type Document, isScalar, Lexer, type YAMLError } from 'yaml'
+import type { Position } from '../problem/problem.ts'
+import type { ReadingNotes } from './plain-value.ts'
+import type { LineIndex, SourceRange } from './source-text.ts'
+
+/** A fault that keeps a document from being read at all, or that Kestra's parser would silently read otherwise. */
+export interface SyntaxFault {
+  readonly code: string
+  readonly message: string
+  readonly position: Position
+  readonly isFatal: boolean
+}
+
+/** The faults of a file as YAML. `documents` is `undefined` when it is nested too deep to be read at all. */
+export const syntaxFaults = (
+  source: string,
+  documents: readonly Document.Parsed[] | undefined,
+  lines: LineIndex,
+): SyntaxFault[] => {
+  if (!documents) {
+    const message = 'The document is nested too deep to be read.'
+    return [{ code: 'nested-too-deep', message, position: lines.positionAt(0), isFatal: true }]
+  }
+  const [first, ...others] = documents
+  const faults = (first?.errors ?? []).filter(isRefusedByKestra).map((error) => yamlFault(error, lines))
+  const refused = faults.length === 0 ? findRefusedCharacter(source) : undefined
+  if (refused) faults.push(refusedCharacter(refused, lines))
+  const second = others.find((document) => !isEmptyDocument(document))
+  if (second) faults.push(severalDocuments(second, lines))
+  return faults
+}
+
+const FAULT_CODES: Partial<Record<YAMLError['code'], string>> = {
+  TAB_AS_INDENT: 'tab-indentation',
+  RESOURCE_EXHAUSTION: 'nested-too-deep',
+}
+
+// What YAML 1.2 forbids and Kestra's parser (SnakeYAML) reads without a word.
+const TOLERATED = /^Comments must be separated/
+
+const isRefusedByKestra = (error: YAMLError): boolean => !TOLERATED.test(error.message)
+
+const yamlFault = (error: YAMLError, lines: LineIndex): SyntaxFault => ({
+  code: FAULT_CODES[error.code] ?? 'yaml-syntax',
+  message: `${error.message}.`,
+  position: lines.positionAt(error.pos[0]),
+  isFatal: true,
+})
+
+const refusedCharacter = ({ kind, range }: RefusedCharacter, lines: LineIndex): SyntaxFault => ({
+  code: kind === 'tab' ? 'tab-indentation' : 'yaml-syntax',
+  message:
+    kind === 'tab'
+      ? "Kestra's parser refuses a tab here; only spaces may stand between the parts of a line."
+      : "This control character is not allowed in YAML; Kestra's parser refuses the file.",
+  position: lines.positionAt(range.start, range.end),
+  isFatal: true,
+})
+
+const severalDocuments = (second: Document.Parsed, lines: LineIndex): SyntaxFault => ({
+  code: 'several-documents',
+  message: 'This file holds a second document from here on; Kestra reads the first and ignores the rest.',
+  position: lines.positionAt(second.contents?.range?.[0] ?? second.range[0]),
+  isFatal: false,
+})
+
+const isEmptyDocument = ({ contents }: Document.Parsed): boolean =>
+  contents === null || (isScalar(contents) && contents.source === '')
+
+/** Turns what the reading of a document meets into faults with their places. */
+export const collectReadingFaults = (lines: LineIndex): ReadingNotes & { readonly found: readonly SyntaxFault[] } => {
+  const found: SyntaxFault[] = []
+  const note = (code: string, message: string, offset: number): void => {
+    found.push({ code, message, position: lines.positionAt(offset), isFatal: false })
+  }
+  return {
+    found,
+    duplicateKey: (key, earlier, later) =>
+      note(
+        'duplicate-key',
+        `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra refuses to save that.`,
+        later,
+      ),
+    malformedNumber: (text, offset) =>
+      note('unreadable-number', `Kestra's parser takes ${text} for a number and then fails on it.`, offset),
+    complexKey: (offset) => note('complex-key', "A key must be text; Kestra's parser refuses anything else.", offset),
+    alias: (name, offset) =>
+      note('alias-not-expanded', `Kestra does not expand aliases: the value is the text "${name}".`, offset),
+  }
+}
+
+/** A character that Kestra's parser refuses where a YAML library of today does not. */
+export interface RefusedCharacter {
+  readonly kind: 'unprintable' | 'tab'
+  readonly range: SourceRange
+}
+
+// SnakeYAML's StreamReader: the printable characters of YAML 1.1.
+const UNPRINTABLE = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u
+
+/** The first character that SnakeYAML does not let through: a control character, or a tab before a token. */
+const findRefusedCharacter = (source: string): RefusedCharacter | undefined => {
+  const start = source.search(UNPRINTABLE)
+  if (start !== -1) return { kind: 'unprintable', range: { start, end: start + 1 } }
+  const tab = source.includes('\t') ? findRefusedTab(source) : undefined
+  return tab === undefined ? undefined : { kind: 'tab', range: { start: tab, end: tab + 1 } }
+}
+
+// The lexer puts these before a document, a flow error and a plain scalar; they are not in the source.
+const MARKS = new Set(['\u0002', '\u0018', '\u001F'])
+const PLAIN_FOLLOWS = '\u001F'
+
+/** SnakeYAML skips tabs only inside scalars and behind a plain one. */
+const findRefusedTab = (source: string): number | undefined => {
+  let offset = 0
+  let isBehindPlain = false
+  let isPlainNext = false
+  for (const lexeme of new Lexer().lex(source)) {
+    if (MARKS.has(lexeme)) {
+      isPlainNext = lexeme === PLAIN_FOLLOWS
+      continue
+    }
+    const isBlank = /^[ \t]+$/.test(lexeme)
+    if (isBlank && !isPlainNext && !isBehindPlain && lexeme.includes('\t')) return offset + lexeme.indexOf('\t')
+    isBehindPlain = isPlainNext || (isBehindPlain && isBlank)
+    isPlainNext = false
+    offset += lexeme.length
+  }
+  return undefined
+}
