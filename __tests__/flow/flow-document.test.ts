@@ -65,7 +65,7 @@ test('knows no id where the key is absent, null or a list', () => {
 test('does not expand aliases and merge keys, as Kestra does not', () => {
   const document = parseFlow('a: &x {b: 1}\nc:\n  <<: *x\n  d: *x\n')
   expect(document.value).toEqual({ a: { b: 1 }, c: { '<<': 'x', d: 'x' } })
-  expect(document.faults.map(({ code, position }) => [code, position.line, position.column])).toEqual([
+  expect(document.diagnostics.map(({ code, position }) => [code, position.line, position.column])).toEqual([
     ['alias-not-expanded', 3, 7],
     ['alias-not-expanded', 4, 6],
   ])
@@ -83,7 +83,7 @@ test('takes the last of two equal keys and names both lines', () => {
   const document = parseFlow('id: a\nnamespace: n\nid: b\n')
   expect(document.id).toBe('b')
   expect(document.positionOf(['id'])).toMatchObject({ line: 3, column: 5 })
-  expect(document.faults).toEqual([
+  expect(document.diagnostics).toEqual([
     expect.objectContaining({
       code: 'duplicate-key',
       isFatal: false,
@@ -105,7 +105,7 @@ const fatal = [
 
 test.each(fatal)('refuses $name', ({ source, code, line }) => {
   const document = parseFlow(source)
-  const [first] = document.faults
+  const [first] = document.diagnostics
   expect(document.value).toBeUndefined()
   expect(first).toMatchObject({ code, isFatal: true })
   if (line !== undefined) expect(first?.position.line).toBe(line)
@@ -123,19 +123,19 @@ const accepted = [
 
 test.each(accepted)('reads $name without a fault', ({ source }) => {
   const document = parseFlow(source)
-  expect([document.id, document.faults]).toEqual(['a', []])
+  expect([document.id, document.diagnostics]).toEqual(['a', []])
 })
 
 test('reads the first of several documents and says where the second begins', () => {
   const document = parseFlow('id: a\n---\nid: b\n')
   expect(document.id).toBe('a')
-  expect(document.faults).toMatchObject([
+  expect(document.diagnostics).toMatchObject([
     { code: 'several-documents', isFatal: false, position: { line: 3, column: 1 } },
   ])
 })
 
 test('says that a number cannot be read by the server', () => {
-  expect(parseFlow('a: .inf\nb: 1:30.5\n').faults.map(({ code }) => code)).toEqual([
+  expect(parseFlow('a: .inf\nb: 1:30.5\n').diagnostics.map(({ code }) => code)).toEqual([
     'unreadable-number',
     'unreadable-number',
   ])

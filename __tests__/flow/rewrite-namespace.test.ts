@@ -88,7 +88,7 @@ test('the result reads as the mapped names, whatever the style of writing', () =
         const mappings = [{ from, to: `${to}.x` }]
         const source = `id: a\nnamespace: ${ownStyle(own)}\ntasks:\n  - id: c\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: ${calledStyle(called)}\n    flowId: ${from}\n`
         const result = parseFlow(rewriteNamespace(parseFlow(source), mappings))
-        expect(result.faults).toEqual([])
+        expect(result.diagnostics).toEqual([])
         expect(result.namespace).toBe(mapNamespace(parseFlow(source).namespace ?? '', mappings))
         const [before] = findFlowReferences(parseFlow(source))
         const [after] = findFlowReferences(result)

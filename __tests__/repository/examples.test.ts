@@ -10,7 +10,7 @@ describe('the example repository', () => {
     expect(desired.problems).toEqual([])
     expect([...desired.namespaces].sort()).toEqual(['shop.logistics', 'shop.platform', 'shop.sales'])
     expect(desired.flows.length).toBeGreaterThanOrEqual(12)
-    expect(desired.flows.flatMap(({ document }) => document.faults)).toEqual([])
+    expect(desired.flows.flatMap(({ document }) => document.diagnostics)).toEqual([])
     const paths = desired.files.map(({ path }) => path)
     expect(paths.length).toBeGreaterThanOrEqual(8)
     expect(paths).toEqual(expect.arrayContaining(['/logo.png', '/reports/täglicher-bericht.md', '/team.yml']))

@@ -70,7 +70,9 @@ describeEngines('reading a flow', (version) => {
     const scalars = fc.sample(written, { numRuns: 2000, seed: SEED + 1 })
     const toggles = ['true', 'off', 'No', 'yes', '"false"', '~']
     // `.5_` and the like beyond double range are text in JSON, not numbers: nothing to compare.
-    const usable = scalars.filter((text) => parseFlow(`v: ${text}`).faults.length === 0 && !/[eE][-+]?\d\d/.test(text))
+    const usable = scalars.filter(
+      (text) => parseFlow(`v: ${text}`).diagnostics.length === 0 && !/[eE][-+]?\d\d/.test(text),
+    )
     for (let from = 0; from < usable.length; from += 200) {
       const values = usable.slice(from, from + 200).map((text) => `    - ${text}\n`)
       const disabled = toggles[from / 200] ?? 'on'

@@ -1,18 +1,18 @@
 import { Composer, type Document, Parser } from 'yaml'
 import { toPlainValue } from './plain-value.ts'
 import { createLineIndex, type LineIndex } from './source-text.ts'
-import { collectReadingFaults, type SyntaxFault, syntaxFaults } from './syntax-diagnostics.ts'
+import { collectReadingDiagnostics, type SyntaxDiagnostic, syntaxDiagnostics } from './syntax-diagnostics.ts'
 
 /** The nodes of one text, and what reading it as Kestra does brings to light. */
 export interface ComposedFlow {
   readonly source: string
   readonly lines: LineIndex
   readonly root: unknown
-  readonly syntax: readonly SyntaxFault[]
-  /** False when a fatal fault stands in the way. */
+  readonly syntax: readonly SyntaxDiagnostic[]
+  /** False when something fatal stands in the way. */
   readonly isReadable: boolean
   /** Built when it is first asked for. */
-  reading(): { readonly value: unknown; readonly faults: readonly SyntaxFault[] }
+  reading(): { readonly value: unknown; readonly diagnostics: readonly SyntaxDiagnostic[] }
 }
 
 /** Never throws: what cannot be read is in `syntax`. */
@@ -20,11 +20,11 @@ export const composeFlow = (source: string): ComposedFlow => {
   const lines = createLineIndex(source)
   const documents = composeDocuments(source)
   const root = documents?.[0]?.contents
-  const syntax = syntaxFaults(source, documents, lines)
-  const isReadable = !syntax.some((fault) => fault.isFatal)
+  const syntax = syntaxDiagnostics(source, documents, lines)
+  const isReadable = !syntax.some(({ isFatal }) => isFatal)
   const reading = memo(() => {
-    const faults = collectReadingFaults(lines)
-    return { value: isReadable ? toPlainValue(root, faults) : undefined, faults: faults.found }
+    const notes = collectReadingDiagnostics(lines)
+    return { value: isReadable ? toPlainValue(root, notes) : undefined, diagnostics: notes.found }
   })
   return { source, lines, root, syntax, isReadable, reading }
 }

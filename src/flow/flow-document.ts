@@ -4,7 +4,7 @@ import { type ComposedFlow, composeFlow } from './compose-flow.ts'
 import type { NodePath } from './map-value.ts'
 import { findKey, findNode, readScalar } from './plain-value.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
-import type { SyntaxFault } from './syntax-diagnostics.ts'
+import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
 
 /** The document that another was made of, and where the other's characters stand in it. */
 interface Origin {
@@ -14,7 +14,7 @@ interface Origin {
 
 /**
  * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; kestra-api.md section 0). `source` is what is
- * sent; all positions and faults are those of the file, also where `withEdits` has changed the text. A class, so that a copy with
+ * sent; all positions and diagnostics are those of the file, also where `withEdits` has changed the text. A class, so that a copy with
  * `...` does not compile: it would be a document that has lost its places.
  */
 export class FlowDocument {
@@ -34,13 +34,13 @@ export class FlowDocument {
     return this.#origin?.document.sourceInFile ?? this.source
   }
 
-  /** Plain data (maps, lists, scalars), or `undefined` when a fatal fault made it unreadable. */
+  /** Plain data (maps, lists, scalars), or `undefined` when something fatal made it unreadable. */
   get value(): unknown {
     return this.#composed.reading().value
   }
 
-  get faults(): readonly SyntaxFault[] {
-    return this.#origin?.document.faults ?? [...this.#composed.syntax, ...this.#composed.reading().faults]
+  get diagnostics(): readonly SyntaxDiagnostic[] {
+    return this.#origin?.document.diagnostics ?? [...this.#composed.syntax, ...this.#composed.reading().diagnostics]
   }
 
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
@@ -83,7 +83,7 @@ export class FlowDocument {
   }
 
   /**
-   * The same flow with characters of its source changed before it is sent. `parse` reads the new text; its faults are
+   * The same flow with characters of its source changed before it is sent. `parse` reads the new text; its diagnostics are
    * not asked for: what is told is told of the file.
    */
   withEdits(edits: readonly SourceEdit[], parse: ParseFlow = parseFlow): FlowDocument {
@@ -103,7 +103,7 @@ export type ParseFlow = (source: string) => FlowDocument
 
 /**
  * Reads one flow file as Kestra's parser does: YAML 1.1, the last of two equal keys wins, aliases and merge keys are
- * not expanded (kestra-api.md section 0). Never throws: what cannot be read is in `faults`. The plain value is built
+ * not expanded (kestra-api.md section 0). Never throws: what cannot be read is in `diagnostics`. The plain value is built
  * when it is first asked for.
  */
 export const parseFlow: ParseFlow = (source) => new FlowDocument(composeFlow(source))

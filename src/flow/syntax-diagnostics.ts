@@ -1,36 +1,37 @@
 import { type Document, isScalar, Lexer, type YAMLError } from 'yaml'
 import type { Position } from '../problem/problem.ts'
+import type { ProblemCode } from '../problem/problem-codes.ts'
 import type { ReadingNotes } from './plain-value.ts'
 import type { LineIndex, SourceRange } from './source-text.ts'
 
-/** A fault that keeps a document from being read at all, or that Kestra's parser would silently read otherwise. */
-export interface SyntaxFault {
-  readonly code: string
+/** What keeps a document from being read at all, or what Kestra's parser silently reads as something else. */
+export interface SyntaxDiagnostic {
+  readonly code: ProblemCode
   readonly message: string
   readonly position: Position
   readonly isFatal: boolean
 }
 
-/** The faults of a file as YAML. `documents` is `undefined` when it is nested too deep to be read at all. */
-export const syntaxFaults = (
+/** What is wrong with a file as YAML. `documents` is `undefined` when it is nested too deep to be read at all. */
+export const syntaxDiagnostics = (
   source: string,
   documents: readonly Document.Parsed[] | undefined,
   lines: LineIndex,
-): SyntaxFault[] => {
+): SyntaxDiagnostic[] => {
   if (!documents) {
     const message = 'The document is nested too deep to be read.'
     return [{ code: 'nested-too-deep', message, position: lines.positionAt(0), isFatal: true }]
   }
   const [first, ...others] = documents
-  const faults = (first?.errors ?? []).filter(isRefusedByKestra).map((error) => yamlFault(error, lines))
-  const refused = faults.length === 0 ? findRefusedCharacter(source) : undefined
-  if (refused) faults.push(refusedCharacter(refused, lines))
+  const found = (first?.errors ?? []).filter(isRefusedByKestra).map((error) => brokenYaml(error, lines))
+  const refused = found.length === 0 ? findRefusedCharacter(source) : undefined
+  if (refused) found.push(refusedCharacter(refused, lines))
   const second = others.find((document) => !isEmptyDocument(document))
-  if (second) faults.push(severalDocuments(second, lines))
-  return faults
+  if (second) found.push(severalDocuments(second, lines))
+  return found
 }
 
-const FAULT_CODES: Partial<Record<YAMLError['code'], string>> = {
+const YAML_CODES: Partial<Record<YAMLError['code'], ProblemCode>> = {
   TAB_AS_INDENT: 'tab-indentation',
   RESOURCE_EXHAUSTION: 'nested-too-deep',
 }
@@ -40,14 +41,14 @@ const TOLERATED = /^Comments must be separated/
 
 const isRefusedByKestra = (error: YAMLError): boolean => !TOLERATED.test(error.message)
 
-const yamlFault = (error: YAMLError, lines: LineIndex): SyntaxFault => ({
-  code: FAULT_CODES[error.code] ?? 'yaml-syntax',
+const brokenYaml = (error: YAMLError, lines: LineIndex): SyntaxDiagnostic => ({
+  code: YAML_CODES[error.code] ?? 'yaml-syntax',
   message: `${error.message}.`,
   position: lines.positionAt(error.pos[0]),
   isFatal: true,
 })
 
-const refusedCharacter = ({ kind, range }: RefusedCharacter, lines: LineIndex): SyntaxFault => ({
+const refusedCharacter = ({ kind, range }: RefusedCharacter, lines: LineIndex): SyntaxDiagnostic => ({
   code: kind === 'tab' ? 'tab-indentation' : 'yaml-syntax',
   message:
     kind === 'tab'
@@ -57,7 +58,7 @@ const refusedCharacter = ({ kind, range }: RefusedCharacter, lines: LineIndex): 
   isFatal: true,
 })
 
-const severalDocuments = (second: Document.Parsed, lines: LineIndex): SyntaxFault => ({
+const severalDocuments = (second: Document.Parsed, lines: LineIndex): SyntaxDiagnostic => ({
   code: 'several-documents',
   message: 'This file holds a second document from here on; Kestra reads the first and ignores the rest.',
   position: lines.positionAt(second.contents?.range?.[0] ?? second.range[0]),
@@ -67,10 +68,12 @@ const severalDocuments = (second: Document.Parsed, lines: LineIndex): SyntaxFaul
 const isEmptyDocument = ({ contents }: Document.Parsed): boolean =>
   contents === null || (isScalar(contents) && contents.source === '')
 
-/** Turns what the reading of a document meets into faults with their places. */
-export const collectReadingFaults = (lines: LineIndex): ReadingNotes & { readonly found: readonly SyntaxFault[] } => {
-  const found: SyntaxFault[] = []
-  const note = (code: string, message: string, offset: number): void => {
+/** Turns what the reading of a document meets into diagnostics with their places. */
+export const collectReadingDiagnostics = (
+  lines: LineIndex,
+): ReadingNotes & { readonly found: readonly SyntaxDiagnostic[] } => {
+  const found: SyntaxDiagnostic[] = []
+  const note = (code: ProblemCode, message: string, offset: number): void => {
     found.push({ code, message, position: lines.positionAt(offset), isFatal: false })
   }
   return {

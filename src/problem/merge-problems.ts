@@ -2,7 +2,7 @@ import type { Problem } from './problem.ts'
 import { comparePlaces } from './problem.ts'
 
 /**
- * Several checks' findings as one list, in the order of files and places. A fault that an earlier list tells at the same
+ * Several checks' problems as one list, in the order of files and places. What an earlier list tells at the same
  * place, as gravely or more so, is not told again: the server repeats what the offline rules found, in other words. A file
  * whose YAML cannot be read gets no second verdict on that.
  */
@@ -13,7 +13,7 @@ export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly 
   for (const list of lists) {
     const fresh = list.filter(
       (problem) =>
-        !told.get(placeOf(problem))?.some((earlier) => isSameFault(earlier, problem)) &&
+        !told.get(placeOf(problem))?.some((earlier) => isSame(earlier, problem)) &&
         !(problem.code === 'yaml-syntax' && unreadable.has(problem.file)),
     )
     kept.push(...fresh)
@@ -25,16 +25,16 @@ export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly 
   return kept.toSorted(comparePlaces)
 }
 
-/** What a schema or a server says of a key or a value for which it has no rule: in its words, whatever the fault is. */
+/** What a schema or a server says of a key or a value for which it has no rule: in its words, whatever is wrong. */
 const GENERIC_CODES: ReadonlySet<string> = new Set(['server-invalid', 'wrong-type', 'unknown-type', 'unknown-property'])
 
-/** What is missing stands at the node, where other faults stand as well. */
+/** What is missing stands at the node, where others stand as well. */
 const ABSENCE_CODES: ReadonlySet<string> = new Set(['missing-property', 'empty-tasks'])
 
 const GRAVITY = { info: 0, warning: 1, error: 2 } as const
 
-/** Of two findings at one place. */
-const isSameFault = (earlier: Problem, later: Problem): boolean => {
+/** Of two problems at one place. */
+const isSame = (earlier: Problem, later: Problem): boolean => {
   if (GRAVITY[earlier.severity] < GRAVITY[later.severity]) return false
   if (earlier.severity !== 'error') return earlier.code === later.code
   if (!ABSENCE_CODES.has(earlier.code)) return earlier.code === later.code || GENERIC_CODES.has(later.code)

@@ -81,12 +81,12 @@ const findMangledNames = (
       })
   if (server.major >= 2) return []
   return files.flatMap(({ file, path }) => {
-    const message = faultOf(path, server)
+    const message = whatHappensTo(path, server)
     return message === undefined ? [] : [makeProblem(CODE, { message, file, severity: 'error' })]
   })
 }
 
-const faultOf = (
+const whatHappensTo = (
   path: string,
   { version, major, minor }: { readonly version: string; readonly major: number; readonly minor: number },
 ): string | undefined => {

@@ -22,13 +22,13 @@ export const git = async (args: readonly string[], { cwd }: { readonly cwd: stri
 
 /** The error for a git that could not be started or that ended badly, from what Node threw. */
 const gitError = (error: unknown, { command, cwd }: { readonly command: string; readonly cwd: string }): UserError => {
-  const fault = error instanceof Error ? error : new Error(String(error))
-  if ('code' in fault && fault.code === 'ENOENT') {
+  const thrown = error instanceof Error ? error : new Error(String(error))
+  if ('code' in thrown && thrown.code === 'ENOENT') {
     const message = `git could not be started in ${cwd}: it is not installed, or the folder does not exist. Install git, or check the folder.`
     return new UserError('git-missing', message, { cause: error })
   }
-  const stderr = 'stderr' in fault && typeof fault.stderr === 'string' ? fault.stderr.trim() : ''
-  const words = stderr.split('\n')[0] || fault.message
+  const stderr = 'stderr' in thrown && typeof thrown.stderr === 'string' ? thrown.stderr.trim() : ''
+  const words = stderr.split('\n')[0] || thrown.message
   const advice = stderr.includes('safe.directory')
     ? 'The folder belongs to another user: run "git config --global --add safe.directory" with its path first.'
     : 'Check out the repository with its history (`fetch-depth: 0` on actions/checkout), and run inside of it.'
@@ -44,10 +44,10 @@ export interface BlobReader extends AsyncDisposable {
 /** Starts `git cat-file --batch` in `cwd`. Requests may be made at the same time; they are answered in order. */
 export const openBlobReader = ({ cwd }: { readonly cwd: string }): BlobReader => {
   const child = spawn('git', ['--no-optional-locks', 'cat-file', '--batch'], { cwd, windowsHide: true })
-  const faults: unknown[] = []
-  child.on('error', (error) => faults.push(error))
+  const errors: unknown[] = []
+  child.on('error', (error) => errors.push(error))
   // Broken pipe: the process has ended, and what it did not answer fails below.
-  child.stdin.on('error', (error) => faults.push(error))
+  child.stdin.on('error', (error) => errors.push(error))
   child.stderr.resume()
   const closed = once(child, 'close')
   const answers = readAnswers(child)
@@ -55,7 +55,7 @@ export const openBlobReader = ({ cwd }: { readonly cwd: string }): BlobReader =>
   const receive = async (hash: string, previous: Promise<unknown>): Promise<Uint8Array> => {
     await Promise.allSettled([previous])
     const { value, done } = await answers.next()
-    if (done) throw gitError(faults[0] ?? new Error('it ended too early'), { command: 'cat-file', cwd })
+    if (done) throw gitError(errors[0] ?? new Error('it ended too early'), { command: 'cat-file', cwd })
     if (value.content !== undefined) return value.content
     const message = `git does not hold the object ${hash} (${value.header}). Check out the repository with its history (\`fetch-depth: 0\`).`
     throw new UserError('git-failed', message)

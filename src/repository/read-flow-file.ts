@@ -22,7 +22,7 @@ export const readFlowFile = (
   const source = hasBom ? text.slice(BOM.length) : text
   if (isLoose && !mentionsKeys(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
   const document = parse(source)
-  if (document.value === undefined && document.faults.some((fault) => fault.isFatal)) {
+  if (document.value === undefined && document.diagnostics.some(({ isFatal }) => isFatal)) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
     return { kind: 'broken', file, document, hasBom }
   }
@@ -38,7 +38,7 @@ const mentionsKeys = (source: string): boolean => /\bid["']?\s*:/.test(source) &
 const hasLinesOfFlow = (source: string): boolean =>
   /^["']?id["']?\s*:/m.test(source) && /^["']?tasks["']?\s*:/m.test(source)
 
-/** Names what a map is that is no flow; `undefined` for a flow, also one with faults. */
+/** Names what a map is that is no flow; `undefined` for a flow, also one with problems. */
 const otherKindOf = (value: unknown): string | undefined => {
   if (value === undefined || value === null) return 'a file without content'
   if (typeof value !== 'object' || Array.isArray(value)) return 'a fragment'

@@ -11,7 +11,7 @@ import { isBelow, type RepositorySettings, type Tree } from './tree.ts'
 
 /**
  * Reads a whole tree: which flows and namespace files the server should hold, where they stand, and what is wrong with their places
- * and names. Faults inside flows are left to validation. Throws only when the tree cannot be read.
+ * and names. Problems inside flows are left to validation. Throws only when the tree cannot be read.
  */
 export const readRepository = async (tree: Tree, settings: RepositorySettings): Promise<Desired> => {
   const layout = findLayout(tree.paths, settings)

@@ -44,7 +44,7 @@ export interface Desired {
   readonly files: readonly DesiredFile[]
   readonly broken: readonly BrokenFlow[]
   readonly layout: readonly LayoutRoot[]
-  /** Duplicates, refused paths, oversize flows, mismatches, YAML that is no flow. Not the faults inside flows. */
+  /** Duplicates, refused paths, oversize flows, mismatches, YAML that is no flow. Not the problems inside flows. */
   readonly problems: readonly Problem[]
   /** Resources whose file stands in the tree but is hidden by `.kestraignore`: neither deployed nor pruned. */
   readonly ignored: ReadonlySet<ResourceKey>

@@ -49,7 +49,7 @@ export const readConfig = (
     const { line, col } = lines.linePos(offset)
     return { line, column: col }
   }
-  const syntax = document.errors.map(({ message, pos }) => fault(message.split('\n')[0] ?? message, at(pos[0])))
+  const syntax = document.errors.map(({ message, pos }) => invalid(message.split('\n')[0] ?? message, at(pos[0])))
   if (syntax.length > 0) return { config: {}, problems: syntax }
   const keys: readonly Pair<unknown, unknown>[] = isMap(document.contents) ? document.contents.items : []
   const positionOf = (key: PropertyKey | undefined): Position => {
@@ -74,7 +74,7 @@ type Positions = (key: PropertyKey | undefined) => Position
 const problemsOf = (issue: z.core.$ZodIssue, positionOf: Positions): Problem[] => {
   if (issue.code !== 'unrecognized_keys') {
     const where = issue.path.length === 0 ? 'The file' : `\`${issue.path.join('.')}\``
-    return [fault(`${where}: ${issue.message}`, positionOf(issue.path[0]))]
+    return [invalid(`${where}: ${issue.message}`, positionOf(issue.path[0]))]
   }
   return issue.keys.map((key) => (Object.hasOwn(INPUTS, key) ? powerKey(key, positionOf) : unknownKey(key, positionOf)))
 }
@@ -87,18 +87,18 @@ const powerKey = (key: string, positionOf: Positions): Problem => {
 }
 
 const unknownKey = (key: string, positionOf: Positions): Problem =>
-  fault(`\`${key}\` is no setting; there are ${Object.keys(configSchema.shape).join(', ')}.`, positionOf(key))
+  invalid(`\`${key}\` is no setting; there are ${Object.keys(configSchema.shape).join(', ')}.`, positionOf(key))
 
-const fault = (message: string, position: Position): Problem =>
+const invalid = (message: string, position: Position): Problem =>
   makeProblem('config-invalid', { message, file: CONFIG_PATH, position })
 
 const checkValues = (values: z.infer<typeof configSchema>, positionOf: Positions): Problem[] => {
-  const mapFaults: string[] = []
-  parseNamespaceMap(values['namespace-map'] ?? [], mapFaults)
+  const mapProblems: string[] = []
+  parseNamespaceMap(values['namespace-map'] ?? [], mapProblems)
   const unknownCodes = Object.keys(values.severities ?? {}).filter((code) => !isProblemCode(code))
   return [
-    ...mapFaults.map((message) => fault(message, positionOf('namespace-map'))),
-    ...unknownCodes.map((code) => fault(`\`severities.${code}\` is no code of a problem.`, positionOf('severities'))),
+    ...mapProblems.map((message) => invalid(message, positionOf('namespace-map'))),
+    ...unknownCodes.map((code) => invalid(`\`severities.${code}\` is no code of a problem.`, positionOf('severities'))),
   ]
 }
 

@@ -2,15 +2,17 @@ import type { Credentials } from '../kestra/http.ts'
 import type { SettingsReader } from './raw-settings.ts'
 
 /** The base URL without trailing slash; forgives what people paste from the address bar (`/ui`, `/api/v1`). */
-export const parseServer = (text: string | undefined, faults: string[]): string | undefined => {
+export const parseServer = (text: string | undefined, problems: string[]): string | undefined => {
   if (text === undefined) return undefined
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-    faults.push('"server" must be an address that begins with https:// (or http://), e.g. https://kestra.example.com.')
+    problems.push(
+      '"server" must be an address that begins with https:// (or http://), e.g. https://kestra.example.com.',
+    )
     return undefined
   }
   const url = new URL(text)
   if (url.username !== '' || url.password !== '') {
-    faults.push(
+    problems.push(
       '"server" must not hold a user name or password: an address ends up in logs. Use "username" and "password".',
     )
   }
@@ -18,25 +20,25 @@ export const parseServer = (text: string | undefined, faults: string[]): string 
   return `${url.origin}${path}`
 }
 
-/** User and password, or a token, or nothing; half a pair or both is a fault. */
-export const parseCredentials = (read: SettingsReader, faults: string[]): Credentials => {
+/** User and password, or a token, or nothing; half a pair or both is a problem. */
+export const parseCredentials = (read: SettingsReader, problems: string[]): Credentials => {
   const [username, password, token] = [read.text('username'), read.text('password'), read.text('token')]
   if (token !== undefined && password !== undefined)
-    faults.push('Give either "token" or "username" and "password", not both.')
+    problems.push('Give either "token" or "username" and "password", not both.')
   if (token !== undefined) return { kind: 'token', token }
   if (username !== undefined && password !== undefined) return { kind: 'basic', username, password }
   if (password !== undefined)
-    faults.push('"password" is set but "username" is not. Set "username" (on a terminal KESTRA_USERNAME) as well.')
+    problems.push('"password" is set but "username" is not. Set "username" (on a terminal KESTRA_USERNAME) as well.')
   return { kind: 'none' }
 }
 
-/** `Name: value` lines; the fault does not repeat the line, which may hold a secret. */
-export const parseHeaders = (lines: readonly string[], faults: string[]): Record<string, string> => {
+/** `Name: value` lines; the problem does not repeat the line, which may hold a secret. */
+export const parseHeaders = (lines: readonly string[], problems: string[]): Record<string, string> => {
   const headers: Record<string, string> = {}
   for (const line of lines) {
     const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*(\S.*)$/.exec(line) ?? []
     if (name === undefined || value === undefined) {
-      faults.push('"header" must be "Name: value", one per line; a line without a colon or a value was given.')
+      problems.push('"header" must be "Name: value", one per line; a line without a colon or a value was given.')
     } else {
       headers[name.toLowerCase()] = value
     }

@@ -4,19 +4,19 @@ import type { SettingsReader } from './raw-settings.ts'
 
 const NAMESPACE = /^[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?$/
 
-/** `dev => prod`, one per line (product.md, "Layouts"). What is not of that form is added to `faults`. */
-export const parseNamespaceMap = (lines: readonly string[], faults: string[]): NamespaceMapping[] =>
+/** `dev => prod`, one per line (product.md, "Layouts"). What is not of that form is added to `problems`. */
+export const parseNamespaceMap = (lines: readonly string[], problems: string[]): NamespaceMapping[] =>
   lines.flatMap((line) => {
     const [from = '', to = '', ...rest] = line.split('=>').map((part) => part.trim())
     if (rest.length === 0 && NAMESPACE.test(from) && NAMESPACE.test(to)) return [{ from, to }]
-    faults.push(`"namespace-map" must be "from => to" with two namespaces; got \`${line}\`.`)
+    problems.push(`"namespace-map" must be "from => to" with two namespaces; got \`${line}\`.`)
     return []
   })
 
 /** Names of namespaces; a pattern such as `prod.*` would match none, and so protect none, without a word. */
-export const parseNamespaces = (name: InputName, read: SettingsReader, faults: string[]): readonly string[] => {
+export const parseNamespaces = (name: InputName, read: SettingsReader, problems: string[]): readonly string[] => {
   const names = read.list(name)
   for (const wrong of names.filter((text) => !NAMESPACE.test(text)))
-    faults.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`)
+    problems.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`)
   return names
 }

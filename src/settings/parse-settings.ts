@@ -5,19 +5,19 @@ import { type RawSettings, type SettingsReader, settingsReader } from './raw-set
 import type { Settings } from './settings.ts'
 
 /**
- * Text → `Settings`. Collects every fault and throws one `UserError` with all of them, each naming the setting, what was
+ * Text → `Settings`. Collects every problem and throws one `UserError` with all of them, each naming the setting, what was
  * expected and what was given. Relations between settings are checked as well (a user name without a password).
  */
 export const parseSettings = (raw: RawSettings): Settings => {
-  const faults: string[] = []
-  const read = settingsReader(raw, faults)
-  const credentials = parseCredentials(read, faults)
-  const headers = parseHeaders(read.list('header'), faults)
+  const problems: string[] = []
+  const read = settingsReader(raw, problems)
+  const credentials = parseCredentials(read, problems)
+  const headers = parseHeaders(read.list('header'), problems)
   const settings: Settings = {
     ...readRun(read),
-    ...readTree(read, faults),
-    ...readPolicies(read, faults),
-    server: read.boolean('offline') ? undefined : parseServer(read.text('server'), faults),
+    ...readTree(read, problems),
+    ...readPolicies(read, problems),
+    server: read.boolean('offline') ? undefined : parseServer(read.text('server'), problems),
     tenant: read.text('tenant') ?? 'main',
     credentials,
     headers,
@@ -25,7 +25,7 @@ export const parseSettings = (raw: RawSettings): Settings => {
     timeoutSeconds: read.number('timeout', 1),
     secrets: secretsOf(credentials, headers, read.text('github-token')),
   }
-  if (faults.length > 0) throw new UserError('invalid-settings', faults.join('\n'))
+  if (problems.length > 0) throw new UserError('invalid-settings', problems.join('\n'))
   return settings
 }
 
@@ -42,24 +42,24 @@ const readRun = (read: SettingsReader) => ({
   printsJson: read.boolean('json'),
 })
 
-const readTree = (read: SettingsReader, faults: string[]) => ({
+const readTree = (read: SettingsReader, problems: string[]) => ({
   roots: read
     .list('root')
     .map((root) => root.replace(/^\.\//, '').replace(/\/+$/, ''))
     .filter((root) => root !== '' && root !== '.'),
   namespace: read.text('namespace'),
-  namespaceMap: parseNamespaceMap(read.list('namespace-map'), faults),
+  namespaceMap: parseNamespaceMap(read.list('namespace-map'), problems),
   base: read.text('base'),
   schemaFile: read.text('schema'),
   isStrict: read.boolean('strict'),
 })
 
-const readPolicies = (read: SettingsReader, faults: string[]) => ({
+const readPolicies = (read: SettingsReader, problems: string[]) => ({
   policy: {
     whenMissing: read.oneOf('when-missing', ['keep', 'delete', 'mirror']),
     onDrift: read.oneOf('on-drift', ['keep', 'overwrite', 'fail']),
     maxDeletes: read.number('max-deletes', 0),
-    protectedNamespaces: parseNamespaces('protected-namespaces', read, faults),
+    protectedNamespaces: parseNamespaces('protected-namespaces', read, problems),
     isByHand: read.boolean('by-hand'),
   },
   onFailure: read.oneOf('on-failure', ['rollback', 'stop']),

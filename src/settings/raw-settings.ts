@@ -3,7 +3,7 @@ import { INPUTS, type InputName } from './inputs.ts'
 /** The text of every setting that was given; what is absent gets its default. Lists are one text with line breaks. */
 export type RawSettings = Readonly<Partial<Record<InputName, string>>>
 
-/** Reads raw settings by type. A fault is added to the list it was made with, and a harmless value returned. */
+/** Reads raw settings by type. A problem is added to the list it was made with, and a harmless value returned. */
 export interface SettingsReader {
   text(name: InputName): string | undefined
   list(name: InputName): readonly string[]
@@ -12,15 +12,15 @@ export interface SettingsReader {
   oneOf<T extends string>(name: InputName, choices: readonly [T, ...T[]]): T
 }
 
-/** A reader over `raw` that collects faults instead of throwing: all of them are shown together. */
-export const settingsReader = (raw: RawSettings, faults: string[]): SettingsReader => {
+/** A reader over `raw` that collects problems instead of throwing: all of them are shown together. */
+export const settingsReader = (raw: RawSettings, problems: string[]): SettingsReader => {
   const text = (name: InputName): string | undefined => {
     const given = raw[name]?.trim()
     const value = given === undefined || given === '' ? defaultOf(name) : given
     return value === '' ? undefined : value
   }
   const expect = (name: InputName, expected: string): void => {
-    faults.push(`"${name}" must be ${expected}; got \`${text(name) ?? ''}\`.`)
+    problems.push(`"${name}" must be ${expected}; got \`${text(name) ?? ''}\`.`)
   }
   return {
     text,

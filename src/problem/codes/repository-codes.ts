@@ -1,6 +1,6 @@
 import type { ProblemCodeEntry } from '../problem.ts'
 
-/** Faults of the tree: where files stand and what they are called. */
+/** Problems of the tree: where files stand and what they are called. */
 export const repositoryCodes = {
   'duplicate-flow': {
     severity: 'error',

@@ -1,6 +1,6 @@
 import type { ProblemCodeEntry } from '../problem.ts'
 
-/** Faults of a document as YAML, before anything is known of the flow in it. */
+/** Problems of a document as YAML, before anything is known of the flow in it. */
 export const syntaxCodes = {
   'yaml-syntax': {
     severity: 'error',

@@ -1,5 +1,5 @@
 import { isAtLeast } from '../../resource/server-version.ts'
-import type { Fault, FlowRule } from '../flow-rule.ts'
+import type { Diagnostic, FlowRule } from '../diagnostic.ts'
 
 const SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/
 const NICKNAMES = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'])
@@ -20,10 +20,10 @@ type Field = (typeof FIELDS)[number]
  * Names (`MON`) and `L` are left to the server, so that nothing is called wrong that it accepts.
  */
 export const checkCron: FlowRule = ({ nodes, version }) =>
-  nodes.flatMap(({ kind, type = '', value, path }): readonly Fault[] => {
+  nodes.flatMap(({ kind, type = '', value, path }): readonly Diagnostic[] => {
     const { cron, withSeconds } = value
     if (kind !== 'trigger' || !SCHEDULE.test(type) || typeof cron !== 'string') return []
-    const reason = faultOf(cron, withSeconds === true)
+    const reason = whatIsWrong(cron, withSeconds === true)
     if (reason === undefined) return []
     const severity = version === undefined || isAtLeast(version, 1, 0) ? 'error' : 'warning'
     return [
@@ -31,7 +31,7 @@ export const checkCron: FlowRule = ({ nodes, version }) =>
     ]
   })
 
-const faultOf = (cron: string, hasSeconds: boolean): string | undefined => {
+const whatIsWrong = (cron: string, hasSeconds: boolean): string | undefined => {
   const parts = cron.trim().split(/\s+/)
   if (cron.trim() === '') return 'is empty'
   if (cron.startsWith('@')) return NICKNAMES.has(cron) ? undefined : 'is not a nickname that Kestra knows'
@@ -39,16 +39,16 @@ const faultOf = (cron: string, hasSeconds: boolean): string | undefined => {
   if (parts.length !== wanted.length) {
     return `has ${parts.length} ${parts.length === 1 ? 'field' : 'fields'}; ${wanted.length} are needed${hasSeconds ? ' with seconds' : ''}`
   }
-  return wanted.map((field, index) => fieldFault(field, parts[index] ?? '')).find((fault) => fault !== undefined)
+  return wanted.map((field, index) => wrongField(field, parts[index] ?? '')).find((reason) => reason !== undefined)
 }
 
-const fieldFault = (field: Field, text: string): string | undefined =>
+const wrongField = (field: Field, text: string): string | undefined =>
   text
     .split(',')
-    .map((part) => partFault(field, part))
-    .find((fault) => fault !== undefined)
+    .map((part) => wrongPart(field, part))
+    .find((reason) => reason !== undefined)
 
-const partFault = (field: Field, part: string): string | undefined => {
+const wrongPart = (field: Field, part: string): string | undefined => {
   const [, from, to, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? []
   const outside = [from, to].find((text) => text !== undefined && !isWithin(Number(text), field))
   if (outside !== undefined) return `has ${outside} for ${field.name}; ${field.min} to ${field.max} are possible`

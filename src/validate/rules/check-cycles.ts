@@ -1,11 +1,11 @@
 import { findFlowReferences } from '../../flow/flow-references.ts'
 import type { NodePath } from '../../flow/map-value.ts'
-import type { CheckedFlow, Fault } from '../flow-rule.ts'
+import type { CheckedFlow, Diagnostic } from '../diagnostic.ts'
 
 /** One cycle, told at the flow of it that comes first by name. */
-export interface CycleFault {
+interface Cycle {
   readonly flow: CheckedFlow
-  readonly fault: Fault
+  readonly diagnostic: Diagnostic
 }
 
 interface Edge {
@@ -16,19 +16,19 @@ interface Edge {
   readonly path: NodePath
 }
 
-/** Flows of the tree that start each other in a circle, by calls and by Flow triggers. Each circle is told once. */
-export const checkCycles = (flows: readonly CheckedFlow[]): readonly CycleFault[] => {
+/** Flows of the tree that start each other in a cycle, by calls and by Flow triggers. Each cycle is told once. */
+export const checkCycles = (flows: readonly CheckedFlow[]): readonly Cycle[] => {
   const edges = Map.groupBy(withoutDeadEnds(collectEdges(flows)), ({ from }) => from)
   const done = new Set<string>()
-  const found: CycleFault[] = []
+  const found: Cycle[] = []
   for (const start of [...edges.keys()].toSorted()) {
     if (done.has(start)) continue
-    const circle = shortestCircle(edges, start)
-    const [first] = circle
+    const cycle = shortestCycle(edges, start)
+    const [first] = cycle
     if (!first) continue
-    for (const { to } of circle) done.add(to)
-    const message = `These flows start each other in a circle: ${[start, ...circle.map(({ to }) => to)].join(' → ')}.`
-    found.push({ flow: first.flow, fault: { code: 'flow-cycle', path: [...first.path, 'flowId'], message } })
+    for (const { to } of cycle) done.add(to)
+    const message = `These flows start each other in a circle: ${[start, ...cycle.map(({ to }) => to)].join(' → ')}.`
+    found.push({ flow: first.flow, diagnostic: { code: 'flow-cycle', path: [...first.path, 'flowId'], message } })
   }
   return found
 }
@@ -39,12 +39,12 @@ const collectEdges = (flows: readonly CheckedFlow[]): readonly Edge[] =>
     return findFlowReferences(flow.document, flow.nodes).flatMap(({ relation, namespace, id, path }): Edge[] => {
       const other = `${namespace}/${id}`
       if (relation === 'flow-trigger') return [{ from: other, to: own, flow, path }]
-      // A call of itself is a fault of its own; only a flow that listens to itself is a circle of one.
+      // A call of itself is told by its own rule; only a flow that listens to itself is a cycle of one.
       return other === own ? [] : [{ from: own, to: other, flow, path }]
     })
   })
 
-/** The edges that can be part of a circle: those into flows that lead nowhere are dropped until none is left. */
+/** The edges that can be part of a cycle: those into flows that lead nowhere are dropped until none is left. */
 const withoutDeadEnds = (edges: readonly Edge[]): readonly Edge[] => {
   const outgoing = Map.groupBy(edges, ({ from }) => from)
   const incoming = Map.groupBy(edges, ({ to }) => to)
@@ -62,7 +62,7 @@ const withoutDeadEnds = (edges: readonly Edge[]): readonly Edge[] => {
 }
 
 /** Breadth first from `start` back to it; empty when no way leads back. */
-const shortestCircle = (edges: ReadonlyMap<string, readonly Edge[]>, start: string): readonly Edge[] => {
+const shortestCycle = (edges: ReadonlyMap<string, readonly Edge[]>, start: string): readonly Edge[] => {
   const cameBy = new Map<string, Edge>()
   const queue = [start]
   for (const name of queue) {

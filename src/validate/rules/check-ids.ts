@@ -3,8 +3,8 @@ import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
 import { isAtLeast } from '../../resource/server-version.ts'
-import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
-import { nestedSeverity } from './nested-severity.ts'
+import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
+import { nestedSeverity } from './check-shape.ts'
 
 // kestra-api.md 3.8; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
 const FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
@@ -22,13 +22,13 @@ export const checkIds: FlowRule = (flow) => [
   ...flowId(flow),
   ...namespace(flow),
   ...flow.nodes.flatMap((node) =>
-    nodeId(node).map((fault) => ({ ...fault, ...nestedSeverity(node.path, flow.version) })),
+    nodeId(node).map((diagnostic) => ({ ...diagnostic, ...nestedSeverity(node.path, flow.version) })),
   ),
   ...badDataIds(flow, 'inputs'),
   ...badDataIds(flow, 'outputs'),
 ]
 
-const flowId = ({ document, version }: CheckedFlow): readonly Fault[] => {
+const flowId = ({ document, version }: CheckedFlow): readonly Diagnostic[] => {
   const { id } = document
   if (id === undefined) return []
   if (!FLOW_ID.test(id)) return [invalidId({ owner: 'flow', id, path: ['id'], allowed: '`.`, `_` and `-`' })]
@@ -39,7 +39,7 @@ const flowId = ({ document, version }: CheckedFlow): readonly Fault[] => {
   return [{ code: 'reserved-id', path: ['id'], message, severity: version ? 'error' : 'warning' }]
 }
 
-const namespace = ({ document, value, version }: CheckedFlow): readonly Fault[] => {
+const namespace = ({ document, value, version }: CheckedFlow): readonly Diagnostic[] => {
   const text = document.namespace
   if (text === undefined) return []
   const path = ['namespace']
@@ -58,7 +58,7 @@ const namespace = ({ document, value, version }: CheckedFlow): readonly Fault[] 
   ]
 }
 
-const nodeId = ({ kind, id, path: at, isCertain }: FlowNode): readonly Fault[] => {
+const nodeId = ({ kind, id, path: at, isCertain }: FlowNode): readonly Diagnostic[] => {
   if (kind === 'condition' || id === undefined || !isCertain) return []
   const path = [...at, 'id']
   if (!NODE_ID.test(id)) return [invalidId({ owner: kind, id, path, allowed: '`_` and `-`' })]
@@ -66,7 +66,7 @@ const nodeId = ({ kind, id, path: at, isCertain }: FlowNode): readonly Fault[] =
   return isTooLong ? [tooLong({ owner: kind, id, path, limit: MAX_TASK_ID_LENGTH })] : []
 }
 
-const badDataIds = (flow: CheckedFlow, list: 'inputs' | 'outputs'): readonly Fault[] =>
+const badDataIds = (flow: CheckedFlow, list: 'inputs' | 'outputs'): readonly Diagnostic[] =>
   dataIds(flow.document, list)
     .filter(({ id }) => !DATA_ID.test(id))
     .map(({ id, path }) => invalidId({ owner: list.slice(0, -1), id, path, allowed: '`.`, `_` and `-`' }))
@@ -77,13 +77,13 @@ interface BadId {
   readonly path: NodePath
 }
 
-const invalidId = ({ owner, id, path, allowed }: BadId & { readonly allowed: string }): Fault => ({
+const invalidId = ({ owner, id, path, allowed }: BadId & { readonly allowed: string }): Diagnostic => ({
   code: 'invalid-id',
   path,
   message: `The ${owner} id ${quoted(id)} is not valid: letters, digits, ${allowed} only, first a letter or digit.`,
 })
 
-const tooLong = ({ owner, id, path, limit }: BadId & { readonly limit: number }): Fault => ({
+const tooLong = ({ owner, id, path, limit }: BadId & { readonly limit: number }): Diagnostic => ({
   code: 'invalid-id',
   path,
   message: `The ${owner} id has ${id.length} characters; at most ${limit} are allowed.`,

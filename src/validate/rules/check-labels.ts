@@ -1,6 +1,6 @@
 import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
 import { isAtLeast } from '../../resource/server-version.ts'
-import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
+import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 
 const LABEL_KEY = /^\p{Ll}[\p{L}0-9._-]*$/u
 
@@ -25,7 +25,7 @@ interface PlacedLabel {
   readonly valuePath: NodePath
 }
 
-const listLabel = (flow: CheckedFlow, label: unknown, path: NodePath): readonly Fault[] => {
+const listLabel = (flow: CheckedFlow, label: unknown, path: NodePath): readonly Diagnostic[] => {
   if (!isMapValue(label))
     return [{ code: 'wrong-shape', path, message: 'A label in a list is a map of `key` and `value`.' }]
   const absent = (['key', 'value'] as const).filter((part) => isAbsent(label, part))
@@ -37,7 +37,7 @@ const listLabel = (flow: CheckedFlow, label: unknown, path: NodePath): readonly 
 
 const isAbsent = (label: MapValue, part: string): boolean => label[part] === undefined || label[part] === null
 
-const checkLabel = (flow: CheckedFlow, { key, value, keyPath, valuePath }: PlacedLabel): readonly Fault[] => {
+const checkLabel = (flow: CheckedFlow, { key, value, keyPath, valuePath }: PlacedLabel): readonly Diagnostic[] => {
   const part = keyPath === valuePath ? 'key' : 'value'
   if (typeof value === 'object') {
     return [
@@ -53,22 +53,22 @@ const checkLabel = (flow: CheckedFlow, { key, value, keyPath, valuePath }: Place
       { code: 'system-label', path: keyPath, part, message: `The label "${key}" can only be set by Kestra itself.` },
     ]
   }
-  const faults: Fault[] = []
+  const diagnostics: Diagnostic[] = []
   if (!LABEL_KEY.test(key)) {
     const message = `The label key ${key === '' ? '(empty)' : JSON.stringify(key)} is not valid: first a lower-case letter, then letters, digits, \`.\`, \`_\` and \`-\`.`
-    faults.push({ code: 'invalid-label', path: keyPath, part, message, ...since(flow, 2) })
+    diagnostics.push({ code: 'invalid-label', path: keyPath, part, message, ...since(flow, 2) })
   }
   if (value === '')
-    faults.push({
+    diagnostics.push({
       code: 'invalid-label',
       path: valuePath,
       message: `The label "${key}" has no value.`,
       ...since(flow, 1),
     })
-  return faults
+  return diagnostics
 }
 
 /** An error from 1.`minor` on, a warning where the version is older or not known. */
-const since = ({ version }: CheckedFlow, minor: number): Pick<Fault, 'severity'> => ({
+const since = ({ version }: CheckedFlow, minor: number): Pick<Diagnostic, 'severity'> => ({
   severity: isAtLeast(version, 1, minor) ? 'error' : 'warning',
 })

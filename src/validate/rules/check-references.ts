@@ -1,5 +1,6 @@
-import { type FlowReference, findFlowReferences } from '../../flow/flow-references.ts'
-import type { CheckedFlow, Fault } from '../flow-rule.ts'
+import { type FileReference, findFileReferences } from '../../flow/file-references.ts'
+import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
+import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 import type { KnownTree } from '../known-tree.ts'
 
 /**
@@ -10,7 +11,7 @@ export const checkReferences = (
   flow: CheckedFlow,
   known: KnownTree,
   options: { readonly isStrict: boolean },
-): readonly Fault[] =>
+): readonly Diagnostic[] =>
   findFlowReferences(flow.document, flow.nodes)
     .filter(({ namespace, id }) => namespace !== flow.document.namespace || id !== flow.document.id)
     .flatMap((reference) => [
@@ -23,7 +24,7 @@ const existence = (
   { relation, namespace, id, path }: FlowReference,
   known: KnownTree,
   isStrict: boolean,
-): readonly Fault[] => {
+): readonly Diagnostic[] => {
   const place = known.placeOf(namespace, id)
   const at = [...path, 'flowId']
   const named = `The flow "${namespace}/${id}", which this ${relation === 'flow-trigger' ? 'trigger listens to' : 'task calls'},`
@@ -39,7 +40,7 @@ const existence = (
   return [{ code: 'unknown-flow', path: at, message, severity: isStrict ? 'warning' : 'info' }]
 }
 
-const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly Fault[] => {
+const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly Diagnostic[] => {
   if (revision === undefined) return []
   const message = `This call runs revision ${revision} of "${namespace}/${id}", whatever is deployed later.`
   return [{ code: 'revision-pin', path: [...path, 'revision'], message }]
@@ -48,21 +49,71 @@ const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly
 const passedInputs = (
   { relation, namespace, id, path, inputs = {} }: FlowReference,
   known: KnownTree,
-): readonly Fault[] => {
+): readonly Diagnostic[] => {
   const declared = relation === 'flow-trigger' ? undefined : known.inputsOf(namespace, id)
   if (!declared) return []
   const ids = new Set(declared.map((input) => input.id))
   const missing = declared.filter((input) => input.mustBePassed && !Object.hasOwn(inputs, input.id))
   return [
-    ...missing.map((input): Fault => {
+    ...missing.map((input): Diagnostic => {
       const message = `"${namespace}/${id}" needs the input "${input.id}", which this call does not pass.`
       return { code: 'missing-input', path: [...path, 'inputs'], part: 'key', message }
     }),
     ...Object.keys(inputs)
       .filter((name) => !ids.has(name) && !name.includes('.'))
-      .map((name): Fault => {
+      .map((name): Diagnostic => {
         const message = `"${namespace}/${id}" has no input "${name}".`
         return { code: 'unknown-input', path: [...path, 'inputs', name], part: 'key', message }
       }),
   ]
+}
+
+/** Subflow and ForEachItem tasks that call their own flow: refused when written out, an endless loop by expression. */
+export const checkSelfCall: FlowRule = ({ document, nodes }) => {
+  const { id, namespace } = document
+  const written = findFlowMentions(document, nodes).filter(
+    (mention) => mention.id === id && mention.namespace?.text === namespace,
+  )
+  return findFlowReferences(document, nodes)
+    .filter(
+      (reference) => reference.relation !== 'flow-trigger' && reference.id === id && reference.namespace === namespace,
+    )
+    .map(({ path }) => ({
+      code: 'self-call',
+      path: [...path, 'flowId'],
+      message: 'This task calls its own flow.',
+      severity: written.some((mention) => mention.path === path) ? 'error' : 'warning',
+    }))
+}
+
+/** `read('path')` and the plain paths of `namespaceFiles.include`. Patterns are not checked: none of them must match. */
+export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] =>
+  findFileReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
+    const { namespace = '' } = flow.document
+    if (reference.isPattern || namespacesOf(namespace).some((name) => known.fileAt(name, reference.target) === 'found'))
+      return []
+    const place = known.fileAt(namespace, reference.target)
+    const where = place === 'missing' ? 'neither in this tree nor on the server' : 'not in this tree'
+    const message = `The file "${reference.target}" of namespace "${namespace}" is ${where}.`
+    const position = placeInText(flow, reference)
+    return [
+      {
+        code: 'missing-file',
+        path: reference.path,
+        position,
+        message,
+        severity: place === 'missing' ? 'warning' : 'info',
+      },
+    ]
+  })
+
+/** A namespace and its parents: a server may be set to let children see the files of their parents. */
+const namespacesOf = (namespace: string): readonly string[] =>
+  namespace.split('.').map((_, index, parts) => parts.slice(0, parts.length - index).join('.'))
+
+const placeInText = ({ document }: CheckedFlow, { path, written }: FileReference): Diagnostic['position'] => {
+  const range = document.rangeOf(path)
+  const offset = range ? document.source.slice(range.start, range.end).indexOf(written) : -1
+  if (!range || offset === -1) return undefined
+  return document.positionAt({ start: range.start + offset, end: range.start + offset + written.length })
 }

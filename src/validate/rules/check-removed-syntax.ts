@@ -1,6 +1,7 @@
+import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../resource/server-version.ts'
-import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
+import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 
 /** Keys of a flow that 2.0 no longer has, and what replaced them. */
 const REMOVED_KEYS: Readonly<Record<string, string>> = {
@@ -23,39 +24,44 @@ const REMOVED_TYPES: Readonly<Record<string, string>> = {
 export const checkRemovedSyntax: FlowRule = (flow) => {
   // A flow of 1.x is right as it is while the server is known to be one.
   if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
-  return [...removedKeys(flow), ...flow.nodes.flatMap(removedOfNode)].map((fault) => ({
-    ...fault,
+  return [...removedKeys(flow), ...flow.nodes.flatMap(removedOfNode)].map((diagnostic) => ({
+    ...diagnostic,
     severity: flow.version ? 'error' : 'warning',
   }))
 }
 
-const removedKeys = ({ value }: CheckedFlow): readonly Fault[] =>
+const removedKeys = ({ value }: CheckedFlow): readonly Diagnostic[] =>
   Object.entries(REMOVED_KEYS).flatMap(([key, hint]) => (value[key] === undefined ? [] : [removed(key, hint, [key])]))
 
-const removedOfNode = ({ kind, type = '', value, path, isCertain }: FlowNode): readonly Fault[] => {
+const removedOfNode = ({ kind, type = '', value, path, isCertain }: FlowNode): readonly Diagnostic[] => {
   if (!isCertain) return []
-  const faults: Fault[] = []
+  const diagnostics: Diagnostic[] = []
   const hint = REMOVED_TYPES[type]
   if (hint !== undefined) {
-    faults.push({ code: 'removed-syntax', path: [...path, 'type'], message: `Kestra 2.0 no longer has ${type}.`, hint })
+    diagnostics.push({
+      code: 'removed-syntax',
+      path: [...path, 'type'],
+      message: `Kestra 2.0 no longer has ${type}.`,
+      hint,
+    })
   }
-  if (kind === 'condition') return faults
+  if (kind === 'condition') return diagnostics
   if (value['workerGroup'] !== undefined)
-    faults.push(removed('workerGroup', 'Use `workerSelector`.', [...path, 'workerGroup']))
-  if (kind !== 'trigger') return faults
+    diagnostics.push(removed('workerGroup', 'Use `workerSelector`.', [...path, 'workerGroup']))
+  if (kind !== 'trigger') return diagnostics
   if (value['conditions'] !== undefined) {
-    faults.push(
+    diagnostics.push(
       removed('conditions', 'Use `when`, and `dependsOn` and `states` of a Flow trigger.', [...path, 'conditions']),
     )
   }
   const isFlowTrigger = type.endsWith('.Flow')
   if (isFlowTrigger && value['preconditions'] !== undefined) {
-    faults.push(removed('preconditions', 'Use `dependsOn`.', [...path, 'preconditions']))
+    diagnostics.push(removed('preconditions', 'Use `dependsOn`.', [...path, 'preconditions']))
   }
-  return faults
+  return diagnostics
 }
 
-const removed = (key: string, hint: string, path: Fault['path']): Fault => ({
+const removed = (key: string, hint: string, path: NodePath): Diagnostic => ({
   code: 'removed-syntax',
   path,
   part: 'key',

@@ -1,5 +1,5 @@
 import { isRouteName } from '../../resource/route-names.ts'
-import type { FlowRule } from '../flow-rule.ts'
+import type { FlowRule } from '../diagnostic.ts'
 
 /**
  * A flow whose name, as it is deployed (namespaces mapped or implied), is the address of another route of the server: whoever

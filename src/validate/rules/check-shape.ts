@@ -1,6 +1,7 @@
 import { isMapValue, type NodePath } from '../../flow/map-value.ts'
-import { isFlowableType } from '../../flow/walk-tasks.ts'
-import type { Fault, FlowRule } from '../flow-rule.ts'
+import { type FlowNode, isFlowableType } from '../../flow/walk-tasks.ts'
+import { isAtLeast, type KnownVersion } from '../../resource/server-version.ts'
+import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 
 const FLOW_LISTS = ['tasks', 'errors', 'finally', 'afterExecution', 'triggers', 'inputs', 'outputs', 'sla']
 const FLOW_MAPS = ['variables', 'concurrency']
@@ -22,16 +23,16 @@ export const checkShape: FlowRule = ({ value, nodes }) => [
     .flatMap((node) => TASK_LISTS.flatMap((key) => expectList(node.value[key], [...node.path, key]))),
 ]
 
-const expectList = (value: unknown, path: NodePath): readonly Fault[] =>
+const expectList = (value: unknown, path: NodePath): readonly Diagnostic[] =>
   value === undefined || value === null || Array.isArray(value) ? [] : [wrongShape({ value, path, wanted: 'a list' })]
 
-const expectMap = (value: unknown, path: NodePath): readonly Fault[] =>
+const expectMap = (value: unknown, path: NodePath): readonly Diagnostic[] =>
   value === undefined || value === null || isMapValue(value) ? [] : [wrongShape({ value, path, wanted: 'a map' })]
 
-const expectText = (value: unknown, path: NodePath): readonly Fault[] =>
+const expectText = (value: unknown, path: NodePath): readonly Diagnostic[] =>
   Array.isArray(value) || isMapValue(value) ? [wrongShape({ value, path, wanted: 'a text' })] : []
 
-const expectBoolean = (value: unknown, path: NodePath): readonly Fault[] => {
+const expectBoolean = (value: unknown, path: NodePath): readonly Diagnostic[] => {
   const isRead = typeof value === 'string' ? BOOLEAN_TEXT.test(value) : !Array.isArray(value) && !isMapValue(value)
   return isRead ? [] : [wrongShape({ value, path, wanted: 'true or false' })]
 }
@@ -42,7 +43,7 @@ interface Shape {
   readonly wanted: string
 }
 
-const wrongShape = ({ value, path, wanted }: Shape): Fault => {
+const wrongShape = ({ value, path, wanted }: Shape): Diagnostic => {
   const key = path.at(-1)
   if (value !== '')
     return { code: 'wrong-shape', path, message: `\`${key}\` must be ${wanted}; this is ${kindOf(value)}.` }
@@ -59,4 +60,54 @@ const kindOf = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list'
   if (isMapValue(value)) return 'a map'
   return typeof value === 'string' ? 'a text' : `a ${typeof value}`
+}
+
+/** `id`, `namespace` and `tasks` of the flow; `id` and `type` of tasks and triggers; `id` of inputs and outputs. */
+export const checkRequired: FlowRule = (flow) => [
+  ...['id', 'namespace'].flatMap((key) => (isAbsent(flow.value[key]) ? [missing(key, 'The flow', [])] : [])),
+  ...emptyTasks(flow),
+  ...flow.nodes.filter(({ isCertain }) => isCertain).flatMap((node) => missingOfNode(flow, node)),
+  ...['inputs', 'outputs'].flatMap((key) => missingOfData(flow, key)),
+]
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null
+
+const emptyTasks = ({ value }: CheckedFlow): readonly Diagnostic[] => {
+  const { tasks } = value
+  const isEmpty = isAbsent(tasks) || (Array.isArray(tasks) && tasks.length === 0)
+  return isEmpty ? [{ code: 'empty-tasks', path: ['tasks'], part: 'key', message: 'The flow has no task.' }] : []
+}
+
+const missingOfNode = ({ version }: CheckedFlow, { kind, value, path, id, type }: FlowNode): readonly Diagnostic[] => {
+  const named = id === undefined ? `This ${kind}` : `The ${kind} "${id}"`
+  const keys = kind === 'condition' ? ['type'] : ['id', 'type']
+  const isBlankType = type === ''
+  return keys
+    .filter((key) => isAbsent(value[key]) || (key === 'type' && isBlankType))
+    .map((key) => ({ ...missing(key, named, path), ...(key === 'id' ? nestedSeverity(path, version) : {}) }))
+}
+
+const missingOfData = ({ value }: CheckedFlow, list: string): readonly Diagnostic[] => {
+  const items: unknown = value[list]
+  if (!Array.isArray(items)) return []
+  return items.flatMap((item: unknown, index) => {
+    // Inputs could be called by `name` before 2.0.
+    const isNamed = !isMapValue(item) || !isAbsent(item['id']) || !isAbsent(item['name'])
+    return isNamed ? [] : [missing('id', `This ${list.slice(0, -1)}`, [list, index])]
+  })
+}
+
+const missing = (key: string, owner: string, path: NodePath): Diagnostic => ({
+  code: 'missing-property',
+  path: [...path, key],
+  message: `${owner} has no \`${key}\`.`,
+})
+
+/**
+ * The severity of what is wrong with the id of a nested task. Kestra does not validate the tasks in the `cases` of a Switch, nor
+ * before 2.0 those of a Dag: it stores such a flow, and what comes of it shows only when it runs.
+ */
+export const nestedSeverity = (path: NodePath, version: KnownVersion | undefined): Pick<Diagnostic, 'severity'> => {
+  const isUnchecked = path.includes('cases') || (path.includes('task') && !isAtLeast(version, 2, 0))
+  return isUnchecked ? { severity: 'warning' } : {}
 }

@@ -1,10 +1,17 @@
 import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
 import type { Severity } from '../../problem/problem.ts'
-import { fitsKind } from './fits-kind.ts'
-import type { SchemaCheck } from './schema-check.ts'
-import { reportKind, reportMissing, reportType, suggestion } from './schema-findings.ts'
-import { isAnyTask, type Leniency, type Place, STRICT } from './schema-place.ts'
-import type { Kind, SchemaNode, SchemaShape } from './schema-shape.ts'
+import {
+  type CheckedValue,
+  isAnyTask,
+  type Leniency,
+  reportKind,
+  reportMissing,
+  reportType,
+  type SchemaCheck,
+  STRICT,
+  suggestion,
+} from './schema-diagnostics.ts'
+import { fitsKind, type Kind, type SchemaNode, type SchemaShape } from './schema-shape.ts'
 
 /**
  * Compares one value with its schema and goes down into it. A task is compared with the definition of its own `type` only,
@@ -20,10 +27,10 @@ export const checkNode = (
   const { node, path, leniency = STRICT } = at
   const shape = check.schema.shapeOf(node)
   const isRendered = leniency.isRendered || shape.isDynamic
-  checkPlace(check, { value, shape, path, leniency: { ...leniency, isRendered } })
+  checkValue(check, { value, shape, path, leniency: { ...leniency, isRendered } })
 }
 
-const checkPlace = (check: SchemaCheck, place: Place): void => {
+const checkValue = (check: SchemaCheck, place: CheckedValue): void => {
   const { value, shape } = place
   if (!fitsKinds(value, [...shape.kinds])) reportKind(check, place, [...shape.kinds])
   else if (shape.alternatives.length > 0) checkAlternatives(check, place)
@@ -32,11 +39,12 @@ const checkPlace = (check: SchemaCheck, place: Place): void => {
   else checkConstant(check, place)
 }
 
-const checkConstant = (check: SchemaCheck, { value, shape, path }: Place): void => {
+const checkConstant = (check: SchemaCheck, { value, shape, path }: CheckedValue): void => {
   const allowed = shape.constants.map(String)
   const text = String(value)
   if (allowed.length === 0 || allowed.includes(text)) return
-  check.report('wrong-type', {
+  check.report({
+    code: 'wrong-type',
     path,
     // Some servers take such a value and fail only when the task runs (kestra-api.md section 0).
     severity: 'warning',
@@ -48,10 +56,10 @@ const checkConstant = (check: SchemaCheck, { value, shape, path }: Place): void 
 const fitsKinds = (value: unknown, kinds: readonly Kind[]): boolean =>
   kinds.length === 0 || kinds.some((kind) => fitsKind(value, kind))
 
-const checkItems = (check: SchemaCheck, values: readonly unknown[], { shape, path, leniency }: Place): void => {
+const checkItems = (check: SchemaCheck, values: readonly unknown[], { shape, path, leniency }: CheckedValue): void => {
   if (values.length === 0 && shape.isNotEmpty) {
     const code = path.length === 1 && path[0] === 'tasks' ? 'empty-tasks' : 'missing-property'
-    check.report(code, { path, part: 'key', message: `\`${path.at(-1)}\` must not be empty`, hint: 'Add an entry.' })
+    check.report({ code, path, part: 'key', message: `\`${path.at(-1)}\` must not be empty`, hint: 'Add an entry.' })
   }
   const { items } = shape
   if (items === undefined) return
@@ -61,7 +69,7 @@ const checkItems = (check: SchemaCheck, values: readonly unknown[], { shape, pat
 }
 
 /** Only the alternative that the value is meant for is compared; where that is not certain nothing is said. */
-const checkAlternatives = (check: SchemaCheck, place: Place): void => {
+const checkAlternatives = (check: SchemaCheck, place: CheckedValue): void => {
   const { value, leniency } = place
   const choice = check.schema.choiceOf(place.shape)
   if (choice.isOpen) return
@@ -71,14 +79,14 @@ const checkAlternatives = (check: SchemaCheck, place: Place): void => {
   else {
     const fitting = choice.shapes.filter(({ kinds }) => fitsKinds(value, [...kinds]))
     const [only] = fitting
-    if (only && fitting.length === 1) checkPlace(check, { ...inner, shape: only })
+    if (only && fitting.length === 1) checkValue(check, { ...inner, shape: only })
   }
 }
 
 const checkTyped = (
   check: SchemaCheck,
   value: MapValue,
-  { place, options }: { place: Place; options: ReadonlyMap<string, SchemaShape> },
+  { place, options }: { place: CheckedValue; options: ReadonlyMap<string, SchemaShape> },
 ): void => {
   const type = value['type'] ?? undefined
   const chosen = options.get(String(type))
@@ -87,7 +95,7 @@ const checkTyped = (
   else reportType(check, { path: place.path, type: String(type), allowed: [...options.keys()] })
 }
 
-const checkMap = (check: SchemaCheck, value: MapValue, place: Place): void => {
+const checkMap = (check: SchemaCheck, value: MapValue, place: CheckedValue): void => {
   const shape = isAnyTask(place.shape) ? shapeOfTask(check, value, place) : place.shape
   if (shape === undefined) return
   for (const property of shape.required) {
@@ -100,7 +108,7 @@ const checkMap = (check: SchemaCheck, value: MapValue, place: Place): void => {
 export const checkProperties = (
   check: SchemaCheck,
   value: MapValue,
-  place: Pick<Place, 'shape' | 'path'> & { readonly leniency?: Leniency; readonly severity?: Severity },
+  place: Pick<CheckedValue, 'shape' | 'path'> & { readonly leniency?: Leniency; readonly severity?: Severity },
 ): void => {
   const { shape, path, leniency = STRICT, severity } = place
   for (const [property, child] of Object.entries(value)) {
@@ -108,9 +116,12 @@ export const checkProperties = (
     const isIncomplete = leniency.isIncomplete || property === 'task' || !shape.properties.has(property)
     if (node) checkNode(check, child, { node, path: [...path, property], leniency: { ...leniency, isIncomplete } })
     else if (!shape.isOpen && !isServerProperty(property, path)) {
-      check.report('unknown-property', {
+      check.report({
+        code: 'unknown-property',
+        path: [...path, property],
+        part: 'key',
         // A null is dropped before the server looks at the names.
-        ...{ path: [...path, property], part: 'key', severity: child === null ? 'warning' : severity },
+        severity: child === null ? 'warning' : severity,
         message: `Unknown property \`${property}\``,
         hint: suggestion(property, shape.properties.keys()),
       })
@@ -124,7 +135,7 @@ const SERVER_PROPERTIES = new Set(['tenantId', 'source', 'revision', 'deleted', 
 const isServerProperty = (property: string, path: NodePath): boolean =>
   path.length === 0 && SERVER_PROPERTIES.has(property)
 
-const shapeOfTask = (check: SchemaCheck, value: MapValue, { shape, path }: Place): SchemaShape | undefined => {
+const shapeOfTask = (check: SchemaCheck, value: MapValue, { shape, path }: CheckedValue): SchemaShape | undefined => {
   const type = value['type']
   if (typeof type !== 'string') return shape
   const node = check.schema.types.get(type)

@@ -1,11 +1,16 @@
 import * as z from 'zod'
 import { isMapValue } from '../../flow/map-value.ts'
 import { UserError } from '../../problem/user-error.ts'
-import { constantsOf } from './constants-of.ts'
-import { readChoice, type SchemaChoice } from './schema-choice.ts'
-import { readShape, type SchemaNode, type SchemaShape } from './schema-shape.ts'
+import {
+  constantsOf,
+  parseChoice,
+  parseShape,
+  type SchemaChoice,
+  type SchemaNode,
+  type SchemaShape,
+} from './schema-shape.ts'
 
-/** A server's JSON schema for flows (`plugins/schemas/flow`), indexed by type; nothing is read before it is needed. */
+/** A server's JSON schema for flows (`plugins/schemas/flow`), indexed by type; nothing is parsed before it is needed. */
 export interface FlowSchema {
   /** The flow itself. */
   readonly root: SchemaNode
@@ -42,13 +47,13 @@ export const loadFlowSchema = (json: unknown): FlowSchema => {
     // Every list of tasks refers to every plugin anew: what only refers is read where it leads.
     const target = Object.keys(node).length === 1 ? resolve(node, definitions) : undefined
     const isReference = target !== undefined && target !== node
-    const shape = isReference ? shapeOf(target) : readShape(node, (part) => resolve(part, definitions))
+    const shape = isReference ? shapeOf(target) : parseShape(node, (part) => resolve(part, definitions))
     shapes.set(node, shape)
     return shape
   }
   const choices = new WeakMap<SchemaShape, SchemaChoice>()
   const choiceOf = (shape: SchemaShape): SchemaChoice => {
-    const choice = choices.get(shape) ?? readChoice(shape.alternatives.map(shapeOf))
+    const choice = choices.get(shape) ?? parseChoice(shape.alternatives.map(shapeOf))
     choices.set(shape, choice)
     return choice
   }

@@ -28,8 +28,8 @@ type Resolve = (node: SchemaNode) => SchemaNode | undefined
 
 const KINDS: ReadonlySet<string> = new Set<Kind>(['object', 'array', 'string', 'boolean', 'integer', 'number'])
 
-/** Reads one part of a schema; `resolve` follows a `$ref`. A reference to nothing asks for nothing. */
-export const readShape = (node: SchemaNode, resolve: Resolve): SchemaShape => {
+/** One part of a schema; `resolve` follows a `$ref`. A reference to nothing asks for nothing. */
+export const parseShape = (node: SchemaNode, resolve: Resolve): SchemaShape => {
   const parts = flatten(node, resolve, new Set())
   const additional = parts.map((part) => part['additionalProperties']).find((value) => value !== undefined)
   const properties = parts.flatMap((part) => (isMapValue(part['properties']) ? Object.entries(part['properties']) : []))
@@ -70,3 +70,52 @@ const isKind = (value: unknown): value is Kind => typeof value === 'string' && K
 
 const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
+
+/** The texts that the `const` or `enum` of a part of a schema allows. */
+export const constantsOf = (node: unknown): string[] => {
+  if (!isMapValue(node)) return []
+  const constants = Array.isArray(node['enum']) ? node['enum'] : [node['const']]
+  return constants.filter((constant) => typeof constant === 'string')
+}
+
+/**
+ * Whether Kestra reads `value` where the schema asks for `kind`. Wider than JSON Schema: the server's parser (Jackson) takes
+ * any scalar for a text, `"5"` for a number and `"true"` for a boolean.
+ */
+export const fitsKind = (value: unknown, kind: Kind): boolean => {
+  if (kind === 'object') return isMapValue(value)
+  if (kind === 'array') return Array.isArray(value)
+  if (typeof value === 'object') return value instanceof Date && kind === 'string'
+  if (kind === 'string') return true
+  if (kind === 'boolean') return typeof value !== 'string' || /^(?:true|false)?$/i.test(value.trim())
+  return typeof value !== 'boolean' && (typeof value !== 'string' || !Number.isNaN(Number(value)))
+}
+
+/** The alternatives (`anyOf`) of one part of a schema, sorted once by what tells them apart. */
+export interface SchemaChoice {
+  readonly shapes: readonly SchemaShape[]
+  readonly kinds: ReadonlySet<Kind>
+  /** Some alternative takes anything, or has alternatives of its own: nothing can be said. */
+  readonly isOpen: boolean
+  readonly isRendered: boolean
+  /** The maps among them by their `type`; `undefined` when not all of them name one. */
+  readonly byType: ReadonlyMap<string, SchemaShape> | undefined
+}
+
+/** Sorts alternatives; with a thousand plugins this is worth doing once a list, not once a task. */
+export const parseChoice = (shapes: readonly SchemaShape[]): SchemaChoice => {
+  const maps = shapes.filter(({ kinds }) => kinds.has('object'))
+  const typed = maps.map((shape) => ({ shape, types: constantsOf(shape.properties.get('type')) }))
+  // One that claims many types (a placeholder for any input) gives way to the one that is named after it.
+  const specificLast = typed.toSorted((a, b) => b.types.length - a.types.length)
+  const isTyped = typed.length > 0 && typed.every(({ types }) => types.length > 0)
+  return {
+    shapes,
+    kinds: new Set(shapes.flatMap(({ kinds }) => [...kinds])),
+    isOpen: shapes.some(({ kinds, alternatives }) => kinds.size === 0 || alternatives.length > 0),
+    isRendered: shapes.some(({ isDynamic }) => isDynamic),
+    byType: isTyped
+      ? new Map(specificLast.flatMap(({ shape, types }) => types.map((type) => [type, shape])))
+      : undefined,
+  }
+}

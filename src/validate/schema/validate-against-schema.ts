@@ -1,9 +1,10 @@
 import type { FlowDocument } from '../../flow/flow-document.ts'
 import { isMapValue, type MapValue } from '../../flow/map-value.ts'
 import type { Problem } from '../../problem/problem.ts'
+import { type Diagnostic, problemOf } from '../diagnostic.ts'
 import { checkNode, checkProperties } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
-import { collectProblems, type SchemaCheck } from './schema-check.ts'
+import type { SchemaCheck } from './schema-diagnostics.ts'
 
 /** Defaults for all tasks of a type, or of all types that begin with it, at one place of the flow. */
 interface PluginDefault {
@@ -24,11 +25,13 @@ export const validateAgainstSchema = (options: {
 }): Problem[] => {
   const { document, schema } = options
   const flow = document.value
-  if (!isMapValue(flow) || document.faults.some((fault) => fault.isFatal)) return []
+  if (!isMapValue(flow) || document.diagnostics.some(({ isFatal }) => isFatal)) return []
   const defaults = pluginDefaultsOf(flow)
   const hasDefault = (type: unknown, property: string): boolean =>
     defaults.some((entry) => String(type).startsWith(entry.type) && Object.hasOwn(entry.values, property))
-  const { check, problems } = collectProblems({ ...options, hasDefault })
+  const problems: Problem[] = []
+  const report = (diagnostic: Diagnostic): void => void problems.push(problemOf(options, diagnostic))
+  const check: SchemaCheck = { schema, hasDefault, report }
   checkNode(check, flow, { node: schema.root, path: [] })
   for (const entry of defaults) checkDefault(check, entry)
   return problems

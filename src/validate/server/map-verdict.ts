@@ -2,16 +2,11 @@ import type { FlowDocument } from '../../flow/flow-document.ts'
 import { mapNodes } from '../../flow/map-value.ts'
 import type { FlowVerdict } from '../../kestra/live.ts'
 import type { Position, Problem } from '../../problem/problem.ts'
-import { makeProblem } from '../../problem/problem-codes.ts'
-import type { Finding, FindingReader, VerdictContext } from './finding.ts'
-import { missingSubflow } from './missing-subflow.ts'
-import { readFlowFault } from './read-flow-fault.ts'
-import { readInvalidType } from './read-invalid-type.ts'
-import { readParseFault } from './read-parse-fault.ts'
-import { codeOf, pointerPlace, readPathViolation } from './read-path-violation.ts'
-import { readDeprecation, readInfo, readWarning } from './read-remark.ts'
-import { readUnknownProperty } from './read-unknown-property.ts'
-import { splitConstraints } from './split-constraints.ts'
+import { type Diagnostic, nearestPosition, problemOf } from '../diagnostic.ts'
+import { type ParseText, parseUnreadable, splitConstraints, type VerdictContext } from './constraint-texts.ts'
+import { parseFlowRule } from './flow-validator-texts.ts'
+import { codeOf, parseInvalidType, parseNodeText, parseUnknownProperty, pointerPlace } from './node-texts.ts'
+import { missingSubflow, parseDeprecation, parseInfo, parseWarning } from './remarks.ts'
 
 export interface MapVerdictOptions {
   readonly file: string
@@ -21,12 +16,12 @@ export interface MapVerdictOptions {
   readonly isInTree?: (flow: { readonly namespace: string; readonly id: string }) => boolean
 }
 
-const READERS: readonly FindingReader[] = [
-  readUnknownProperty,
-  readParseFault,
-  readInvalidType,
-  readFlowFault,
-  readPathViolation,
+const PARSERS: readonly ParseText[] = [
+  parseUnknownProperty,
+  parseUnreadable,
+  parseInvalidType,
+  parseFlowRule,
+  parseNodeText,
 ]
 
 /**
@@ -36,13 +31,13 @@ const READERS: readonly FindingReader[] = [
 export const mapVerdict = ({ file, document, verdict, isInTree }: MapVerdictOptions): Problem[] => {
   const context: VerdictContext = { document, nodes: mapNodes(document.value), lineOffset: verdict.lineOffset ?? 0 }
   const warnings = verdict.warnings.filter((text) => !isKnownSubflow(text, isInTree))
-  const findings = [
-    ...verdict.constraints.flatMap((constraint) => readConstraint(constraint, context)),
-    ...warnings.flatMap((text) => readWarning(text, context)),
-    ...verdict.infos.flatMap((text) => readInfo(text, context)),
-    ...verdict.deprecationPaths.flatMap((path) => readDeprecation(path, context)),
+  const diagnostics = [
+    ...verdict.constraints.flatMap((constraint) => parseConstraint(constraint, context)),
+    ...warnings.flatMap((text) => parseWarning(text, context)),
+    ...verdict.infos.flatMap((text) => parseInfo(text, context)),
+    ...verdict.deprecationPaths.flatMap((path) => parseDeprecation(path, context)),
   ]
-  return findings.map((finding) => toProblem(file, finding, document))
+  return diagnostics.map((diagnostic) => problemOf({ file, document }, placed(diagnostic, document)))
 }
 
 const isKnownSubflow = (text: string, isInTree: MapVerdictOptions['isInTree']): boolean => {
@@ -50,48 +45,32 @@ const isKnownSubflow = (text: string, isInTree: MapVerdictOptions['isInTree']): 
   return flow !== undefined && isInTree?.(flow) === true
 }
 
-const readConstraint = (
+const parseConstraint = (
   { text, pointer }: FlowVerdict['constraints'][number],
   context: VerdictContext,
-): readonly Finding[] => {
+): readonly Diagnostic[] => {
   const place = pointer ? pointerPlace(pointer, text, context) : undefined
-  const findings = splitConstraints(text).flatMap(
-    (violation) =>
-      readViolation(violation, context) ?? [{ code: codeOf(pointer ?? '', violation), message: violation }],
+  const diagnostics = splitConstraints(text).flatMap(
+    (constraint) =>
+      parseText(constraint, context) ?? [{ code: codeOf(pointer ?? '', constraint), message: constraint }],
   )
-  return place ? findings.map((finding) => ({ ...finding, place })) : findings
+  return place ? diagnostics.map((diagnostic) => ({ ...diagnostic, position: undefined, ...place })) : diagnostics
 }
 
-const readViolation = (text: string, context: VerdictContext): readonly Finding[] | undefined => {
-  for (const reader of READERS) {
-    const findings = reader(text, context)
-    if (findings) return findings
+const parseText = (text: string, context: VerdictContext): readonly Diagnostic[] | undefined => {
+  for (const parse of PARSERS) {
+    const diagnostics = parse(text, context)
+    if (diagnostics) return diagnostics
   }
   return undefined
 }
 
-const toProblem = (file: string, finding: Finding, document: FlowDocument): Problem => {
-  const position = positionOfFinding(finding, document)
-  return makeProblem(finding.code, {
-    file,
-    position: position ?? positionOfFlow(document),
-    message: position ? finding.message : `${finding.message} (the server does not say where)`,
-    hint: finding.hint,
-    severity: finding.severity,
-  })
-}
-
-/** A place that the document has not got (the server saw defaults, for instance) falls back to the nearest parent. */
-const positionOfFinding = ({ place }: Finding, document: FlowDocument): Position | undefined => {
-  if (place === undefined) return undefined
-  if ('position' in place) return place.position
-  const { path, part } = place
-  const exact = document.positionOf(path, part)
-  if (exact || path.length <= 1) return exact
-  return positionOfFinding(
-    { code: 'server-invalid', message: '', place: { path: path.slice(0, -1), part: 'value' } },
-    document,
-  )
+/** A node that the document has not got (the server saw defaults, for instance) falls back to the nearest above. */
+const placed = (diagnostic: Diagnostic, document: FlowDocument): Diagnostic => {
+  const { path, position = path && nearestPosition(document, diagnostic, 1) } = diagnostic
+  if (position !== undefined) return { ...diagnostic, position }
+  const message = `${diagnostic.message} (the server does not say where)`
+  return { ...diagnostic, message, position: positionOfFlow(document) }
 }
 
 const positionOfFlow = (document: FlowDocument): Position => {

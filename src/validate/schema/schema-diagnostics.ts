@@ -1,8 +1,42 @@
 import { isMapValue, type NodePath } from '../../flow/map-value.ts'
 import { closestWord } from '../../text/closest-word.ts'
-import type { SchemaCheck } from './schema-check.ts'
-import { isAnyTask, type Place } from './schema-place.ts'
-import type { Kind } from './schema-shape.ts'
+import type { Diagnostic } from '../diagnostic.ts'
+import type { FlowSchema } from './flow-schema.ts'
+import { constantsOf, type Kind, type SchemaShape } from './schema-shape.ts'
+
+/** What a check needs to know wherever it stands, and where its problems go. */
+export interface SchemaCheck {
+  readonly schema: FlowSchema
+  /** Required properties that the plugin defaults of the flow itself supply for a type. */
+  readonly hasDefault: (type: unknown, property: string) => boolean
+  readonly report: (diagnostic: Diagnostic) => void
+}
+
+/** A value of the flow, what the schema asks of it, and where it stands. */
+export interface CheckedValue {
+  readonly value: unknown
+  readonly shape: SchemaShape
+  readonly path: NodePath
+  readonly leniency: Leniency
+}
+
+/** What servers do not look at where they validate, so that it is only probably wrong. Holds for all that is below. */
+export interface Leniency {
+  /** A property that is rendered when the task runs is stored whatever it holds. */
+  readonly isRendered: boolean
+  /** Nobody asks for missing properties in the cases of a Switch and the tasks of a Dag. */
+  readonly isIncomplete: boolean
+}
+
+/** Where servers look at everything. */
+export const STRICT: Leniency = { isRendered: false, isIncomplete: false }
+
+/** Some lists (the cases of a Switch) name the common base of all tasks instead of listing them: an `id` and any `type`. */
+export const isAnyTask = (shape: SchemaShape): boolean =>
+  shape.properties.has('id') &&
+  shape.properties.has('type') &&
+  shape.required.includes('type') &&
+  constantsOf(shape.properties.get('type')).length === 0
 
 /** An unknown type, or one that is known but not allowed at `path`; suggests the nearest of `allowed`. */
 export const reportType = (
@@ -11,7 +45,8 @@ export const reportType = (
 ): void => {
   const { path, type, allowed } = found
   const isElsewhere = check.schema.types.has(type)
-  check.report('unknown-type', {
+  check.report({
+    code: 'unknown-type',
     path: [...path, 'type'],
     message: isElsewhere ? `\`${type}\` is not allowed here` : `Unknown type \`${type}\``,
     hint: isElsewhere ? 'It is known, but belongs to another list of the flow.' : suggestType(type, allowed),
@@ -26,12 +61,13 @@ const suggestType = (type: string, allowed: readonly string[]): string | undefin
 }
 
 /** The server may hold defaults of its own for a plugin, so only for Kestra's own types is the absence certain. */
-export const reportMissing = (check: SchemaCheck, property: string, { value, path, leniency }: Place): void => {
+export const reportMissing = (check: SchemaCheck, property: string, { value, path, leniency }: CheckedValue): void => {
   const type = isMapValue(value) ? value['type'] : undefined
   if (check.hasDefault(type, property)) return
   const isPlugin = typeof type === 'string' && type.includes('.') && !type.startsWith('io.kestra.plugin.core.')
   const isCertain = !isPlugin || property === 'id'
-  check.report('missing-property', {
+  check.report({
+    code: 'missing-property',
     path,
     message: `The required property \`${property}\` is missing`,
     hint: isCertain ? `Add \`${property}\`.` : `Add \`${property}\`, unless the server has a plugin default for it.`,
@@ -50,18 +86,19 @@ const KIND_NAMES: Readonly<Record<Kind, string>> = {
 
 /**
  * A text in the place of a task is left out by servers in silence, and what several kinds of value may stand for has a reader of
- * its own there: such a finding is a warning.
+ * its own there: then it is a warning.
  */
 export const reportKind = (
   check: SchemaCheck,
-  { value, shape, path, leniency }: Place,
+  { value, shape, path, leniency }: CheckedValue,
   kinds: readonly Kind[],
 ): void => {
   const { isRendered } = leniency
   if (isRendered && typeof value === 'string' && value.includes('{{')) return
   const wanted = kinds.map((kind) => KIND_NAMES[kind]).join(' or ')
   const isCertain = !isRendered && shape.alternatives.length === 0 && !isAnyTask(shape)
-  check.report('wrong-type', {
+  check.report({
+    code: 'wrong-type',
     path,
     severity: isCertain ? undefined : 'warning',
     message: `\`${path.at(-1)}\` must be ${wanted}, not ${describe(value)}`,

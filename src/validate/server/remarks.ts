@@ -1,23 +1,23 @@
 import type { ProblemCode } from '../../problem/problem-codes.ts'
-import type { Finding, VerdictContext } from './finding.ts'
-import { missingSubflow } from './missing-subflow.ts'
-import { namedPlace } from './read-flow-fault.ts'
+import type { Diagnostic } from '../diagnostic.ts'
+import type { VerdictContext } from './constraint-texts.ts'
+import { namedPlace } from './flow-validator-texts.ts'
 import { resolvePath } from './resolve-path.ts'
 
 /** One of the `warnings` of a verdict. */
-export const readWarning = (text: string, context: VerdictContext): Finding[] => {
+export const parseWarning = (text: string, context: VerdictContext): Diagnostic[] => {
   const missing = missingSubflow(text)
-  if (missing === undefined) return [{ code: 'server-warning', message: text, place: namedPlace(text, context) }]
+  if (missing === undefined) return [{ code: 'server-warning', message: text, ...namedPlace(text, context) }]
   const callers = context.nodes.filter(
     ({ value }) => value['flowId'] === missing.id && value['namespace'] === missing.namespace,
   )
-  const finding: Finding = { code: 'unknown-flow', message: text }
-  if (callers.length === 0) return [finding]
-  return callers.map(({ path }) => ({ ...finding, place: { path: [...path, 'flowId'], part: 'value' } }))
+  const diagnostic: Diagnostic = { code: 'unknown-flow', message: text }
+  if (callers.length === 0) return [diagnostic]
+  return callers.map(({ path }) => ({ ...diagnostic, path: [...path, 'flowId'] }))
 }
 
 /** One of the `infos` of a verdict: an alias that was replaced, a plugin that will be installed. */
-export const readInfo = (text: string, { nodes }: VerdictContext): Finding[] => {
+export const parseInfo = (text: string, { nodes }: VerdictContext): Diagnostic[] => {
   const alias = /^(\S+) is replaced by (\S+)$/.exec(text)
   const type = alias?.[1] ?? /Invalid type: (\S+?)\.?(?:\s|$)/.exec(text)?.[1]
   const code: ProblemCode = alias ? 'deprecated-property' : 'server-info'
@@ -26,12 +26,12 @@ export const readInfo = (text: string, { nodes }: VerdictContext): Finding[] => 
   if (users.length === 0) return [{ code, message: text, severity: 'info', ...hint }]
   return users.map(({ path }) => ({
     ...{ code, message: text, severity: 'info', ...hint },
-    place: { path: [...path, 'type'], part: 'value' },
+    path: [...path, 'type'],
   }))
 }
 
 /** One of the `deprecationPaths`; inside nested tasks servers leave the outer part of the path out. */
-export const readDeprecation = (path: string, { nodes }: VerdictContext): Finding[] => {
+export const parseDeprecation = (path: string, { nodes }: VerdictContext): Diagnostic[] => {
   const inner = path.split('.').at(-1) ?? path
   const resolved = resolvePath(path, { nodes })
   const nested = nodes.find(({ value }) => Object.hasOwn(value, inner))
@@ -40,7 +40,16 @@ export const readDeprecation = (path: string, { nodes }: VerdictContext): Findin
     {
       code: 'deprecated-property',
       message: `\`${path}\` is deprecated`,
-      place: found && { path: found, part: typeof found.at(-1) === 'string' ? 'key' : 'value' },
+      ...(found && { path: found, part: typeof found.at(-1) === 'string' ? 'key' : 'value' }),
     },
   ]
+}
+
+/**
+ * The flow that a server's warning misses, e.g. `The subflow 'load' not found in namespace 'company'.`; `undefined` for
+ * any other text. Servers look among deployed flows only, so a subflow of the same tree is missed wrongly (kestra-api.md 3.6).
+ */
+export const missingSubflow = (warning: string): { readonly namespace: string; readonly id: string } | undefined => {
+  const [, id, namespace] = /^The subflow '(.*)' not found in namespace '(.*)'\.?$/.exec(warning) ?? []
+  return id === undefined || namespace === undefined ? undefined : { namespace, id }
 }

@@ -1,22 +1,23 @@
 import { flowInputs } from '../../flow/flow-inputs.ts'
 import { isMapValue } from '../../flow/map-value.ts'
+import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../resource/server-version.ts'
-import type { CheckedFlow, Fault, FlowRule } from '../flow-rule.ts'
+import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 
 const SELF_STARTING = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(?:Schedule|Webhook)$/
 
 /** The flow's own inputs: dependencies among them, and triggers that start executions without a required one. */
-export const checkInputs: FlowRule = (flow) => [...unknownDependencies(flow), ...startedWithout(flow)]
+export const checkInputs: FlowRule = (flow) => [...unknownInputs(flow), ...startedWithout(flow)]
 
-const unknownDependencies = ({ value }: CheckedFlow): readonly Fault[] => {
+const unknownInputs = ({ value }: CheckedFlow): readonly Diagnostic[] => {
   const known = flowInputs(value)?.map(({ id }) => id)
   const { inputs } = value
   if (!known || !Array.isArray(inputs)) return []
-  return inputs.flatMap((input: unknown, index): Fault[] => {
+  return inputs.flatMap((input: unknown, index): Diagnostic[] => {
     const dependsOn = isMapValue(input) && isMapValue(input['dependsOn']) ? input['dependsOn'] : {}
     const wanted: unknown = dependsOn['inputs']
     if (!Array.isArray(wanted)) return []
-    return wanted.flatMap((id: unknown, at): Fault[] => {
+    return wanted.flatMap((id: unknown, at): Diagnostic[] => {
       const path = ['inputs', index, 'dependsOn', 'inputs', at]
       const isKnown = typeof id !== 'string' || known.includes(id)
       return isKnown ? [] : [{ code: 'unknown-input-dependency', path, message: `The flow has no input "${id}".` }]
@@ -24,10 +25,10 @@ const unknownDependencies = ({ value }: CheckedFlow): readonly Fault[] => {
   })
 }
 
-const startedWithout = ({ value, nodes, version }: CheckedFlow): readonly Fault[] => {
+const startedWithout = ({ value, nodes, version }: CheckedFlow): readonly Diagnostic[] => {
   const wanted = flowInputs(value)?.filter(({ mustBePassed }) => mustBePassed) ?? []
   if (wanted.length === 0) return []
-  return nodes.flatMap((node): Fault[] => {
+  return nodes.flatMap((node): Diagnostic[] => {
     if (node.kind !== 'trigger' || !SELF_STARTING.test(node.type ?? '')) return []
     const passed = isMapValue(node.value['inputs']) ? node.value['inputs'] : {}
     const missing = wanted.filter(({ id }) => !Object.hasOwn(passed, id)).map(({ id }) => `"${id}"`)
@@ -41,5 +42,28 @@ const startedWithout = ({ value, nodes, version }: CheckedFlow): readonly Fault[
         severity: isAtLeast(version, 2, 0) ? 'error' : 'warning',
       },
     ]
+  })
+}
+
+const DAG = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.Dag$/
+
+/** `dependsOn` of the tasks of a Dag: each must name a task of the same Dag. */
+export const checkDag: FlowRule = ({ nodes }) =>
+  nodes.filter(({ kind, type = '' }) => kind === 'task' && DAG.test(type)).flatMap(unknownTasks)
+
+const unknownTasks = ({ value, path }: FlowNode): readonly Diagnostic[] => {
+  const { tasks } = value
+  if (!Array.isArray(tasks)) return []
+  const items = tasks.map((item: unknown) => (isMapValue(item) ? item : {}))
+  const known = items.map(({ task }) => (isMapValue(task) ? String(task['id']) : undefined))
+  return items.flatMap(({ dependsOn }, index): Diagnostic[] => {
+    if (!Array.isArray(dependsOn)) return []
+    return dependsOn.flatMap((id: unknown, at): Diagnostic[] => {
+      const isKnown = typeof id !== 'string' || known.includes(id)
+      const message = `The Dag has no task "${id}".`
+      return isKnown
+        ? []
+        : [{ code: 'unknown-dag-dependency', path: [...path, 'tasks', index, 'dependsOn', at], message }]
+    })
   })
 }

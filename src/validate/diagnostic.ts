@@ -1,0 +1,55 @@
+import type { FlowDocument } from '../flow/flow-document.ts'
+import type { MapValue, NodePath } from '../flow/map-value.ts'
+import type { FlowNode } from '../flow/walk-tasks.ts'
+import type { Position, Problem, Severity } from '../problem/problem.ts'
+import { makeProblem, type ProblemCode } from '../problem/problem-codes.ts'
+import type { KnownVersion } from '../resource/server-version.ts'
+
+/** One readable flow, walked once for all rules. */
+export interface CheckedFlow {
+  readonly file: string
+  readonly document: FlowDocument
+  readonly value: MapValue
+  readonly nodes: readonly FlowNode[]
+  readonly version: KnownVersion | undefined
+}
+
+/** Where in a flow something is wrong: at a node (its value, or its key), or at a position that is known already. */
+export interface Place {
+  /** The nearest node above is taken where the path is not in the document. */
+  readonly path?: NodePath | undefined
+  readonly part?: 'key' | 'value' | undefined
+  /** Replaces the place of `path`, for what lies inside a text. */
+  readonly position?: Position | undefined
+}
+
+/** What a check says of a flow, before it is a problem of a file. */
+export interface Diagnostic extends Place {
+  readonly code: ProblemCode
+  readonly message: string
+  /** Both replace those of the code's entry. */
+  readonly severity?: Severity | undefined
+  readonly hint?: string | undefined
+}
+
+/** One rule: a readable flow in, everything of its kind that is wrong out. */
+export type FlowRule = (flow: CheckedFlow) => readonly Diagnostic[]
+
+/** The problem that a diagnostic is in its file. */
+export const problemOf = (
+  { file, document }: Pick<CheckedFlow, 'file' | 'document'>,
+  diagnostic: Diagnostic,
+): Problem => {
+  const { path, position = path && nearestPosition(document, diagnostic) } = diagnostic
+  return makeProblem(diagnostic.code, { ...diagnostic, file, position })
+}
+
+/** Of the node, or of the nearest above that the document has, as long as its path has `leastSteps`. */
+export const nearestPosition = (
+  document: FlowDocument,
+  { path = [], part }: Place,
+  leastSteps = 0,
+): Position | undefined => {
+  const own = document.positionOf(path, part)
+  return own || path.length <= leastSteps ? own : nearestPosition(document, { path: path.slice(0, -1) }, leastSteps)
+}

@@ -1,0 +1,93 @@
+import type { FlowDocument } from '../../flow/flow-document.ts'
+import type { MapNode } from '../../flow/map-value.ts'
+import type { Diagnostic, Place } from '../diagnostic.ts'
+import { referenceChainPath } from './resolve-path.ts'
+
+/** The flow that a verdict is about. */
+export interface VerdictContext {
+  readonly document: FlowDocument
+  /** All maps of the flow, the flow itself first; empty when it is not readable YAML. */
+  readonly nodes: readonly MapNode[]
+  /** Lines cut off before sending (`prepareForValidate`). */
+  readonly lineOffset: number
+}
+
+/** Recognises one kind of text: `undefined` when it is of another kind, else at least one diagnostic. */
+export type ParseText = (text: string, context: VerdictContext) => readonly Diagnostic[] | undefined
+
+/** What servers put before the words of a constraint: 2.0, 1.x and the create and update answers (kestra-api.md section 0). */
+const PREFIX =
+  /^(?:Validation error: |(?:jakarta\.validation\.|io\.kestra\.core\.[\w.]+\.)?ConstraintViolationException: |Invalid entity: |Unable to validate the flow: (?=Unrecognized field))+/
+
+/** `tasks[0].url`, `load.url`, `tasks[load].url`, `triggers[0]`, or nothing at all, before `: `. */
+const PATH_HEAD = String.raw`(?:(?:\{\{[^\n]*?\}\}|[\w.$])(?:\{\{[^\n]*?\}\}|[\w.$-])*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`
+
+/** A line that begins a constraint; any other line belongs to the one above. */
+const STARTS_CONSTRAINT = new RegExp(
+  String.raw`^(?:${PATH_HEAD}: \S| ?Invalid Flow: |Invalid type: |Unrecognized field )`,
+)
+
+/** To 1.3 several constraints may stand on one line, joined with `, `; a message may hold commas of its own. */
+const COMMA_BEFORE_PATH =
+  /, (?=(?:[A-Za-z0-9_][\w.-]*\.[A-Za-z]\w*|\w+\[[^\]\n]*\][\w.[\]-]*): (?:must |invalid |size |length ))/
+
+/** The flow validator joins all that it finds with `, ` behind one `Invalid Flow: ` (core FlowValidator). */
+const COMMA_BEFORE_FLOW_RULE =
+  /, (?=Duplicate (?:task|trigger|input|output|preconditions)|Recursive call to |Input (?:'|with id|path)|Cycle dependency|System labels|Invalid (?:input|output|default|value)|Missing inputs|Namespace '|Quotas are|Task ')/
+
+/**
+ * Splits one `constraints` text of a verdict into single ones, each without the server's prefixes.
+ * What is said of a document that cannot be read spans several lines and stays whole. Splitting what is split already changes nothing.
+ */
+export const splitConstraints = (text: string): string[] => {
+  const body = text.replace(PREFIX, '').trimEnd()
+  if (isUnreadable(body)) return [body]
+  const constraints: string[] = []
+  for (const line of body.split('\n')) {
+    const last = constraints.at(-1)
+    if (last === undefined || STARTS_CONSTRAINT.test(line)) constraints.push(line)
+    else constraints[constraints.length - 1] = `${last}\n${line}`
+  }
+  return constraints.flatMap(splitAtCommas).filter((constraint) => constraint !== '')
+}
+
+/** Whether the server could not even read the document: such a text hides everything else. */
+export const isUnreadable = (text: string): boolean =>
+  /^Illegal \w+ source: /.test(text) || /\bin 'reader', line \d+/.test(text) || /\bat \[Source: /.test(text)
+
+const splitAtCommas = (line: string): string[] => {
+  const bare = line.replace(/^:? ?(?=Invalid Flow: )/, '').trimEnd()
+  if (bare.startsWith('Invalid Flow: ')) return bare.slice('Invalid Flow: '.length).split(COMMA_BEFORE_FLOW_RULE)
+  return bare.split(COMMA_BEFORE_PATH)
+}
+
+/** A document that the server could not read: YAML syntax with its line, or a value that does not fit (Jackson's reference chain). */
+export const parseUnreadable: ParseText = (text, context) => {
+  if (!isUnreadable(text)) return undefined
+  const chain = /through reference chain: ([^\n]+)\)/.exec(text)?.[1]
+  if (chain !== undefined) {
+    // Plugin defaults are read on their own, so their chain begins inside of them.
+    const above = text.includes('.PluginDefault') && !/\bFlow/.test(chain) ? ['pluginDefaults'] : []
+    return [{ code: 'wrong-type', message: shortMessage(text), path: [...above, ...referenceChainPath(chain)] }]
+  }
+  return [{ code: 'yaml-syntax', message: shortMessage(text), ...placeOfSyntax(text, context) }]
+}
+
+const shortMessage = (text: string): string =>
+  text
+    .replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, '')
+    .replace(/^YAML (?:parsing|syntax) error: /, '')
+    .replace(/\s*\n?\s*at \[Source: [\s\S]*$/, '')
+    .replace(/\s*\(at line -?\d+\)$/, '')
+    .split('\n')
+    .filter((line) => /^\S/.test(line))
+    .join(', ')
+
+/** The last mark is the place itself, those before it are its context; some texts have a line and no column. */
+const placeOfSyntax = (text: string, { document, lineOffset }: VerdictContext): Place | undefined => {
+  const marks = [...text.matchAll(/\bline:? (\d+), column:? (\d+)/g)]
+  const [, line, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text) ?? []
+  if (line !== undefined) return { position: document.positionAtLine(Number(line) + lineOffset, Number(column ?? 1)) }
+  const own = document.diagnostics.find(({ isFatal }) => isFatal)
+  return own && { position: own.position }
+}

@@ -1,0 +1,125 @@
+import { isMapValue, type MapNode, type MapValue } from '../../flow/map-value.ts'
+import type { ProblemCode } from '../../problem/problem-codes.ts'
+import { closestWord } from '../../text/closest-word.ts'
+import type { Diagnostic, Place } from '../diagnostic.ts'
+import type { ParseText, VerdictContext } from './constraint-texts.ts'
+import { isAbsent, type ResolvedPath, referenceChainPath, resolvePath } from './resolve-path.ts'
+
+/** `Invalid type: X`: the server stops at the first, so every node with this type is named. */
+export const parseInvalidType: ParseText = (text, { nodes }) => {
+  const type = /^Invalid type:(?: (.*))?$/m.exec(text)?.[1]
+  if (type === undefined && !text.startsWith('Invalid type:')) return undefined
+  const diagnostics = type === 'null' || type === '<null>' ? withoutType(nodes) : withType(nodes, type ?? '')
+  return diagnostics.length > 0 ? diagnostics : [{ code: 'unknown-type', message: text }]
+}
+
+const withType = (nodes: readonly MapNode[], type: string): Diagnostic[] =>
+  nodes
+    .filter(({ value }) => Object.hasOwn(value, 'type') && String(value['type']) === type)
+    .map(({ path }) => ({
+      code: 'unknown-type',
+      message: `Invalid type: ${type}`,
+      hint: 'Correct the type, or install the plugin on the server.',
+      path: [...path, 'type'],
+    }))
+
+/** A node without `type`, or with one that is no text, reads as `Invalid type: null`: the first such node. */
+const withoutType = (nodes: readonly MapNode[]): Diagnostic[] =>
+  nodes
+    .filter(({ path, value }) => !isText(value['type']) && !isMapValue(value['task']) && needsType(path))
+    .slice(0, 1)
+    .map(({ path, value }) => ({
+      code: 'missing-property',
+      message: 'type: must not be null',
+      path: (value['type'] ?? undefined) === undefined ? path : [...path, 'type'],
+    }))
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
+
+/** Elements of lists, but for those that wrap a task (Dag) or are no plugin at all; the task of a Dag; a retry. */
+const needsType = (path: MapNode['path']): boolean => {
+  if (['labels', 'variables', 'checks', 'concurrency'].includes(String(path[0]))) return false
+  return path.at(-1) === 'task' || path.at(-1) === 'retry' || typeof path.at(-1) === 'number'
+}
+
+/** `Unrecognized field "nope" (class X), not marked as ignorable (n known properties: …)`. */
+export const parseUnknownProperty: ParseText = (text, { nodes }) => {
+  const [, property, className] = /^Unrecognized field "(.*?)" \(class ([\w.$]+)\)/.exec(text) ?? []
+  if (property === undefined || className === undefined) return undefined
+  const known = [...(/known properties: (.*)\]?\)/s.exec(text)?.[1] ?? '').matchAll(/"([^"]+)"/g)].map(
+    ([, name]) => name ?? '',
+  )
+  const [node] = nodes
+    .filter(({ value }) => Object.hasOwn(value, property))
+    .sort((left, right) => closeness(right, className) - closeness(left, className))
+  return [
+    {
+      code: 'unknown-property',
+      message: `Unrecognized field "${property}" (class ${className})`,
+      hint: hintOf(property, known),
+      ...(node && { path: [...node.path, property], part: 'key' }),
+    },
+  ]
+}
+
+const hintOf = (property: string, known: readonly string[]): string => {
+  const closest = closestWord(property, known)
+  if (closest !== undefined) return `Did you mean \`${closest}\`?`
+  return known.length > 0 ? `Known properties: ${[...known].sort().join(', ')}.` : 'Correct or remove it.'
+}
+
+/** How well a node fits the class: the type itself, its simple name (an alias), the flow, a node without a type. */
+const closeness = ({ path, value }: MapNode, className: string): number => {
+  const type = typeof value['type'] === 'string' ? value['type'] : undefined
+  if (path.length === 0) return /\.Flow(?:WithSource)?$/.test(className) ? 4 : 0
+  if (type === className) return 3
+  if (type !== undefined && simpleName(type) === simpleName(className)) return 2
+  return type === undefined ? 1 : 0
+}
+
+const simpleName = (type: string): string | undefined => type.split(/[.$]/).at(-1)
+
+const SAYS_MISSING = /^must not be (?:null|empty|blank)/
+
+/** `load.url: must not be null`: a path and what is wrong there. */
+export const parseNodeText: ParseText = (text, context) => {
+  const [, path, words] = /^([^\n]*?): ([\s\S]+)$/.exec(text) ?? []
+  if (path === undefined || words === undefined || path === '') return undefined
+  const resolved = resolvePath(path, { nodes: context.nodes, expectsMissing: SAYS_MISSING.test(words) })
+  // A sentence with a colon in it is no path, though an id may hold spaces.
+  const isSentence = resolved?.isMissing === true && /\s/.test(path.replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ''))
+  if (resolved === undefined || isSentence) return undefined
+  return [{ code: codeOf(path, words), message: text.trimEnd(), ...placeOf(resolved, words) }]
+}
+
+/** Where a JSON pointer or a Jackson reference chain leads, as newer servers give it beside the text. */
+export const pointerPlace = (pointer: string, words: string, { nodes }: VerdictContext): Place | undefined => {
+  if (pointer.includes('["') || pointer.includes('->')) {
+    return { path: referenceChainPath(pointer), part: words.startsWith('Unrecognized') ? 'key' : 'value' }
+  }
+  const resolved = resolvePath(pointer, { nodes, expectsMissing: SAYS_MISSING.test(words) })
+  return resolved && placeOf(resolved, words)
+}
+
+/** The code of a constraint by its words; `path` may be a JSON pointer. */
+export const codeOf = (path: string, words: string): ProblemCode => {
+  const property = path.split(/[./\]]/).at(-1)
+  if (SAYS_MISSING.test(words)) return path.replace('/', '') === 'tasks' ? 'empty-tasks' : 'missing-property'
+  if (words.startsWith('invalid cron')) return 'invalid-cron'
+  if (words.startsWith('must match') && property === 'id') return 'invalid-id'
+  if (words.startsWith('must match') && property === 'namespace') return 'invalid-namespace'
+  return 'server-invalid'
+}
+
+/** A property that is there but empty is shown at its key; a value that the words quote is shown itself. */
+const placeOf = (resolved: ResolvedPath, words: string): Place => {
+  const { path, isMissing, value, isKey = false } = resolved
+  if (isMissing || path.length === 0) return { path }
+  const isEmpty = value === null || (SAYS_MISSING.test(words) && isAbsent(resolved))
+  if (isKey || isEmpty) return { path, part: 'key' }
+  const quoted = isMapValue(value) ? quotedProperty(value, words) : undefined
+  return { path: quoted === undefined ? path : [...path, quoted] }
+}
+
+const quotedProperty = (node: MapValue, words: string): string | undefined =>
+  Object.keys(node).find((key) => key !== 'type' && typeof node[key] === 'string' && words.includes(`'${node[key]}'`))
