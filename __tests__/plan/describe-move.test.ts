@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeMove } from '../../src/plan/describe-move.ts'
-import type { Move, PlacedResource } from '../../src/plan/find-moves.ts'
+import { describeMove, type Move, type PlacedResource } from '../../src/plan/find-moves.ts'
 
 const aFlow = (overrides: Partial<PlacedResource> = {}) => ({
   kind: 'flow' as const,

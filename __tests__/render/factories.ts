@@ -3,7 +3,7 @@ import type { Outcome, ResourceOutcome } from '../../src/deploy/outcome.ts'
 import type { Plan, PlannedResource } from '../../src/plan/plan.ts'
 import { summarize } from '../../src/plan/summarize.ts'
 import type { Problem } from '../../src/problem/problem.ts'
-import type { CommentOptions } from '../../src/render/render-options.ts'
+import type { CommentOptions } from '../../src/render/render-comment.ts'
 
 const DAILY = `id: daily
 namespace: company.team

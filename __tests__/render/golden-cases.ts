@@ -1,6 +1,6 @@
 import type { Report } from '../../src/command/report.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
-import type { CommentOptions } from '../../src/render/render-options.ts'
+import type { CommentOptions } from '../../src/render/render-comment.ts'
 import {
   aCreate,
   aDeletion,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { KINDS } from '../kinds/kinds.ts'
+import { code } from '../kinds/words.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
 
@@ -111,3 +112,10 @@ const similarity = (before: Content, after: Content): number => {
 
 const moveKind = (from: PlacedResource, to: PlacedResource): 'name' | 'namespace' =>
   from.name === to.name ? 'namespace' : 'name'
+
+/** A move of `findMoves` in words: where it was, and what does not follow it. */
+export const describeMove = (move: Move): readonly string[] => {
+  const kind = KINDS[move.to.kind]
+  if (move.kind !== 'file') return kind.describeRename(move.from, move.to)
+  return [`moved from ${code(move.from.file)}, the same ${kind.fullNoun} on the server`]
+}

@@ -2,12 +2,23 @@ import type { Report } from '../command/report.ts'
 import { MAX_COMMENT_BYTES } from './fit-sections.ts'
 import type { Verdict } from './headline.ts'
 import { headline } from './headline.ts'
+import type { Links } from './links.ts'
 import { md } from './markdown.ts'
 import { markedBody } from './marked-body.ts'
-import { makeRedact } from './redact.ts'
+import type { MarkerPayload } from './marker.ts'
+import { makeRedact, type Privacy } from './redact.ts'
 import { redactReport } from './redact-report.ts'
-import type { CommentOptions } from './render-options.ts'
 import { documentSections } from './sections/document-sections.ts'
+
+export interface CommentOptions extends Privacy {
+  readonly marker: Omit<MarkerPayload, 'digest' | 'stage'>
+  readonly stage: Exclude<MarkerPayload['stage'], 'drift'>
+  readonly links: Links
+  /** One line per run so far, oldest first; not part of the digest. */
+  readonly runLog?: readonly string[]
+  /** UTF-8 bytes; smaller after a server said that the body was too long. */
+  readonly budget?: number
+}
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   safe: '✅ Safe to merge',

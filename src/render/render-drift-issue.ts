@@ -6,7 +6,7 @@ import { md } from './markdown.ts'
 import { markedBody } from './marked-body.ts'
 import { makeRedact } from './redact.ts'
 import { redactReport } from './redact-report.ts'
-import type { CommentOptions } from './render-options.ts'
+import type { CommentOptions } from './render-comment.ts'
 import { targetLabel } from './report-words.ts'
 import { documentSections } from './sections/document-sections.ts'
 

@@ -1,12 +1,16 @@
 import type { Report } from '../command/report.ts'
 import { fitSections, MAX_SUMMARY_BYTES } from './fit-sections.ts'
 import { headline } from './headline.ts'
+import type { Links } from './links.ts'
 import { md } from './markdown.ts'
-import { makeRedact } from './redact.ts'
+import { makeRedact, type Privacy } from './redact.ts'
 import { redactReport } from './redact-report.ts'
-import type { SummaryOptions } from './render-options.ts'
 import { COMMAND_TITLES, serverTitle } from './report-words.ts'
 import { documentSections } from './sections/document-sections.ts'
+
+interface SummaryOptions extends Privacy {
+  readonly links: Links
+}
 
 const TITLES = { here: 'Changed by these commits', pending: 'Already pending before' }
 

@@ -4,12 +4,20 @@ import { planDiffs } from './diff/plan-diffs.ts'
 import type { Verdict } from './headline.ts'
 import { headline } from './headline.ts'
 import { nextSteps, type Sink } from './next-steps.ts'
-import { makeRedact } from './redact.ts'
+import { makeRedact, type Privacy } from './redact.ts'
 import { redactReport } from './redact-report.ts'
-import type { TerminalOptions } from './render-options.ts'
 import { allNotices, COMMAND_TITLES, reasonMessage, repositoryWords, serverTitle } from './report-words.ts'
 import { terminalOutcome, terminalPlan, terminalProblems } from './terminal/blocks.ts'
 import { makePaint, type Paint, wrapText } from './terminal/style.ts'
+
+interface TerminalOptions extends Privacy {
+  /** ANSI colours. */
+  readonly color: boolean
+  /** Columns; longer words are wrapped, diffs are not. */
+  readonly width: number
+  /** True inside GitHub Actions, where a line that starts with `::` is a command to the runner. */
+  readonly isActions?: boolean
+}
 
 const VERDICT_STYLE: Readonly<Record<Verdict, Parameters<Paint>[0]>> = {
   safe: 'green',
