@@ -37,6 +37,7 @@ export async function startEngine({ version, anyTenant, port = -1 }: EngineOptio
       '-XX:TieredStopAtLevel=1',
       '-XX:+UseSerialGC',
       '-Xmx512m',
+      `-Dengine.generation=${version.startsWith('1.') ? 1 : 2}`,
       `-Dengine.any-tenant=${anyTenant}`,
       `-Dengine.port=${port}`,
       `-Dengine.username=${ENGINE_USERNAME}`,

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { EngineVersion } from '../engine-versions.ts'
 import type { RecordedResponse } from './recording.ts'
 
 type Json = z.core.util.JSONType
@@ -12,10 +13,12 @@ export interface VersionRule {
 
 const PROBLEM_TYPES: Readonly<Record<string, readonly [slug: string, title: string]>> = {
   'Bad Request': ['bad-request', 'Bad request'],
+  'Illegal state': ['conflict', 'Conflict'],
   'Illegal argument': ['invalid-argument', 'Invalid argument'],
   'Internal server error': ['internal-error', 'Internal server error'],
   'Invalid entity': ['validation-failed', 'Validation failed'],
   'Invalid route params': ['invalid-request-body', 'Invalid request body'],
+  'Method Not Allowed': ['method-not-allowed', 'Method not allowed'],
   'Not Found': ['not-found', 'Resource not found'],
   Unauthorized: ['unauthenticated', 'Authentication required'],
   'Unsupported Media Type': ['unsupported-media-type', 'Unsupported media type'],
@@ -23,7 +26,15 @@ const PROBLEM_TYPES: Readonly<Record<string, readonly [slug: string, title: stri
 const PROBLEM_BASE = 'https://kestra.io/docs/api-reference/problems/'
 const SERVER_ERROR_DETAIL = 'An unexpected error occurred. Quote the traceId when contacting support.'
 
+const anotherInstance: VersionRule = {
+  name: 'another instance of another build',
+  reason:
+    'The engine has its own id and version, and leaves out what describes the web server, the AI helper and the UI.',
+  rewrite: asEngineInstance,
+}
+
 export const rulesOf2: readonly VersionRule[] = [
+  anotherInstance,
   {
     name: 'problem documents',
     reason:
@@ -38,6 +49,7 @@ export const rulesOf2: readonly VersionRule[] = [
 ]
 
 export const rulesOf1: readonly VersionRule[] = [
+  anotherInstance,
   {
     name: 'flows carry updated',
     reason: '1.3 answers the date of the last write with every flow it reads; 1.0 does not.',
@@ -50,6 +62,30 @@ export const rulesOf1: readonly VersionRule[] = [
     rewrite: withValidationPrefix,
   },
 ]
+
+const INSTANCE_FIELDS = [
+  'chartDefaultDuration',
+  'commitDate',
+  'commitId',
+  'flowTemplate',
+  'isAiApiKeyConfigured',
+  'isConcurrencyViewEnabled',
+  'isTaskRunEnabled',
+  'isTemplateEnabled',
+  'resourceToFilters',
+  'url',
+]
+const ENGINE_VERSIONS: Readonly<Record<string, EngineVersion>> = { '1.0.3': '1.3.31', '2.0.0-SNAPSHOT': '2.0.0' }
+
+function asEngineInstance(recorded: RecordedResponse, path: string): RecordedResponse {
+  if (path !== '/api/v1/configs' || recorded.status !== 200) return recorded
+  const kept = Object.entries(object(recorded.json ?? {})).filter(([name]) => !INSTANCE_FIELDS.includes(name))
+  const { version, ...rest } = Object.fromEntries(kept)
+  return {
+    ...recorded,
+    json: { ...rest, uuid: 'engine', version: ENGINE_VERSIONS[String(version)] ?? null, isAiEnabled: false },
+  }
+}
 
 function asProblem(recorded: RecordedResponse, path: string): RecordedResponse {
   if (recorded.status < 400) return recorded

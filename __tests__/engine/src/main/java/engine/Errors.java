@@ -53,7 +53,7 @@ public class Errors {
             case "NotFoundException", "NoSuchElementException", "FileNotFoundException", "NoSuchFileException" ->
                 problems.response(request, ProblemKind.of(HttpStatus.NOT_FOUND), "Not Found", isOfRouter(cause) ? null : cause);
             case "JsonParseException" -> problems.response(request, ProblemKind.JSON, "Invalid json", cause);
-            case "UnsatisfiedBodyRouteException" -> problems.response(request, ProblemKind.BODY, "Invalid route params", cause);
+            case "UnsatisfiedBodyRouteException", "ConversionErrorException" -> problems.response(request, ProblemKind.BODY, "Invalid route params", cause);
             case "UnsatisfiedQueryValueRouteException" -> problems.response(request, ProblemKind.QUERY, "Bad Request", cause);
             case "MessageTooBigException" -> generation.isBefore2() ? null : problems.response(request, ProblemKind.TOO_LARGE, "", cause);
             default -> null;

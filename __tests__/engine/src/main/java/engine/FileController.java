@@ -4,21 +4,15 @@ import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-import io.kestra.core.models.FetchVersion;
-import io.kestra.core.models.QueryFilter;
 import io.kestra.core.models.flows.FlowWithSource;
 import io.kestra.core.models.namespaces.files.NamespaceFileMetadata;
 import io.kestra.core.repositories.FlowRepositoryInterface;
-import io.kestra.core.repositories.NamespaceFileMetadataRepositoryInterface;
-import io.kestra.core.serializers.JacksonMapper;
 import io.kestra.core.services.FlowService;
 import io.kestra.core.storages.*;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.data.model.Pageable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.*;
@@ -34,18 +28,16 @@ public class FileController {
 
     private final NamespaceFactory namespaces;
     private final StorageInterface storage;
-    private final NamespaceFileMetadataRepositoryInterface metadata;
     private final FlowService flowService;
     private final FlowRepositoryInterface flows;
     private final Generation generation;
 
     FileController(
-        NamespaceFactory namespaces, StorageInterface storage, NamespaceFileMetadataRepositoryInterface metadata, FlowService flowService,
+        NamespaceFactory namespaces, StorageInterface storage, FlowService flowService,
         FlowRepositoryInterface flows, Generation generation
     ) {
         this.namespaces = namespaces;
         this.storage = storage;
-        this.metadata = metadata;
         this.flowService = flowService;
         this.flows = flows;
         this.generation = generation;
@@ -57,8 +49,10 @@ public class FileController {
     }
 
     @Get
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public HttpResponse<byte[]> get(String tenant, String namespace, @QueryValue String path, @Nullable @QueryValue Integer revision) throws IOException {
-        try (InputStream content = of(tenant, namespace).getFileContent(allowed(path), revision)) {
+        Integer wanted = generation.isBefore2() ? null : revision;
+        try (InputStream content = of(tenant, namespace).getFileContent(allowed(path), wanted)) {
             return HttpResponse.ok(content.readAllBytes()).contentType(MediaType.APPLICATION_OCTET_STREAM_TYPE).header("cache-control", "no-cache");
         }
     }
@@ -78,20 +72,6 @@ public class FileController {
             throw new FileNotFoundException("Directory not found: " + directory);
         }
         return files.children(directory.toString(), false).stream().map(NamespaceFileAttributes::new).toList();
-    }
-
-    @Get("/revisions")
-    public List<Map<String, Object>> revisions(String tenant, String namespace, @QueryValue String path) throws IOException {
-        String file = allowed(path).toString();
-        List<NamespaceFileMetadata> found = metadata.find(
-            Pageable.UNPAGED, tenant, List.of(equal(QueryFilter.Field.NAMESPACE, namespace), equal(QueryFilter.Field.PATH, file)), true, FetchVersion.ALL
-        );
-        if (found.stream().noneMatch(each -> each.isLast() && !each.isDeleted())) {
-            throw new FileNotFoundException("File not found: " + file);
-        }
-        return found.stream().map(JacksonMapper::toMap)
-            .map(each -> Map.of("revision", each.getOrDefault("revision", each.get("version"))))
-            .toList();
     }
 
     @Post("/directory")
@@ -129,7 +109,13 @@ public class FileController {
         files.delete(Path.of(doomed));
     }
 
+    @Put
+    public void move(String tenant, String namespace, @QueryValue String from, @QueryValue String to) throws Exception {
+        of(tenant, namespace).move(allowed(from), allowed(to));
+    }
+
     @Get("/export")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public HttpResponse<byte[]> export(String tenant, String namespace) throws IOException {
         Zip zip = new Zip();
         Namespace files = of(tenant, namespace);
@@ -180,9 +166,5 @@ public class FileController {
     /** Before 2.0 the server form-encodes the path, so that a space is stored as "+". */
     private Path stored(String path) {
         return Path.of(generation.isBefore2() ? path.replace(' ', '+') : path);
-    }
-
-    private static QueryFilter equal(QueryFilter.Field field, String value) {
-        return QueryFilter.builder().field(field).operation(QueryFilter.Op.EQUALS).value(value).build();
     }
 }

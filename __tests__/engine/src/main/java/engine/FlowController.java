@@ -1,44 +1,30 @@
 package engine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.*;
 
 import io.kestra.core.models.flows.Flow;
-import io.kestra.core.models.flows.FlowSource;
 import io.kestra.core.models.flows.FlowWithSource;
 import io.kestra.core.models.topologies.FlowTopologyGraph;
 import io.kestra.core.models.validations.ManualConstraintViolation;
-import io.kestra.core.models.validations.ValidateConstraintViolation;
 import io.kestra.core.repositories.ArrayListTotal;
 import io.kestra.core.repositories.FlowRepositoryInterface;
 import io.kestra.core.services.FlowService;
 import io.kestra.core.topologies.FlowTopologyService;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.core.type.Argument;
 import io.micronaut.data.model.Pageable;
 import io.micronaut.data.model.Sort;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.*;
-import io.micronaut.http.multipart.CompletedFileUpload;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.web.router.exceptions.UnsatisfiedBodyRouteException;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 @Controller("/api/v1/{tenant}/flows")
 @ExecuteOn(TaskExecutors.IO)
 public class FlowController {
-    private static final String YAML = "application/x-yaml";
     private static final int MAX_PAGE_SIZE = 1000;
-
-    record Id(String namespace, String id) {
-    }
 
     private final FlowService flowService;
     private final FlowRepositoryInterface flows;
@@ -106,13 +92,13 @@ public class FlowController {
     }
 
     @Post
-    @Consumes(YAML)
+    @Consumes(MediaType.APPLICATION_YAML)
     public FlowWithSource create(String tenant, @Body String flow) throws Throwable {
         return writer.create(tenant, flow);
     }
 
     @Put("/{namespace}/{id}")
-    @Consumes(YAML)
+    @Consumes(MediaType.APPLICATION_YAML)
     public FlowWithSource update(String tenant, String namespace, String id, @Body String flow) throws Throwable {
         return writer.update(tenant, namespace, id, flow).orElseThrow(NoSuchElementException::new);
     }
@@ -123,63 +109,10 @@ public class FlowController {
         return HttpResponse.noContent();
     }
 
-    @Post("/enable/by-ids")
-    public Map<String, Integer> enable(String tenant, @Body List<Id> ids) throws Throwable {
-        return Map.of("count", switchAll(tenant, ids, false));
-    }
-
-    @Post("/disable/by-ids")
-    public Map<String, Integer> disable(String tenant, @Body List<Id> ids) throws Throwable {
-        return Map.of("count", switchAll(tenant, ids, true));
-    }
-
-    /** The toggle of the UI: the engine edits the stored source text, which makes a new revision. */
-    private int switchAll(String tenant, List<Id> ids, boolean isDisabled) throws Throwable {
-        int changed = 0;
-        for (Id id : ids) {
-            FlowWithSource flow = flows.findByIdWithSource(tenant, id.namespace(), id.id()).orElseThrow(NoSuchElementException::new);
-            if (flow.isDisabled() != isDisabled) {
-                writer.update(tenant, id.namespace(), id.id(), FlowService.injectDisabled(flow.getSource(), isDisabled));
-                changed++;
-            }
-        }
-        return changed;
-    }
-
-    /** One document per line that starts with the separator; a document that starts with one of its own leaves an empty element before it. */
-    @Post("/validate")
-    @Consumes(YAML)
-    public List<ValidateConstraintViolation> validate(String tenant, @Nullable @Body String flows) {
-        if (flows == null && generation.isBefore2()) {
-            throw new UnsatisfiedBodyRouteException("flows", Argument.of(String.class, "flows"));
-        }
-        String[] documents = (flows == null ? "" : flows.trim()).split("\\n+---\\n*?");
-        return flowService.validate(tenant, Arrays.stream(documents).map(document -> new FlowSource(null, document)).toList());
-    }
-
-    @Post("/validate")
-    @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public Mono<List<ValidateConstraintViolation>> validateFiles(String tenant, @Part Publisher<CompletedFileUpload> flows) {
-        return Flux.from(flows).map(FlowController::source).collectList()
-            .publishOn(Schedulers.boundedElastic())
-            .map(sources -> flowService.validate(tenant, sources));
-    }
-
     @Get("/export/by-query")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public HttpResponse<byte[]> export(HttpRequest<?> request, String tenant) throws IOException {
-        Zip zip = new Zip();
-        for (FlowWithSource flow : flows.findWithSource(Pageable.UNPAGED, tenant, filters.read(request))) {
-            zip.add(flow.getNamespace() + "-" + flow.getId() + ".yml", flow.getSource().getBytes(StandardCharsets.UTF_8));
-        }
-        return zip.attachment("flows.zip");
-    }
-
-    private static FlowSource source(CompletedFileUpload file) {
-        try {
-            return new FlowSource(file.getFilename(), new String(file.getBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Zip.ofFlows(flows.findWithSource(Pageable.UNPAGED, tenant, filters.read(request)));
     }
 
     private RuntimeException invalid(String message, String path, Object value) {

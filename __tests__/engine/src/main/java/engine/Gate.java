@@ -19,10 +19,11 @@ import reactor.core.publisher.Mono;
 /** In front of every API call: faults on demand, basic auth, the tenant check, the log of requests. */
 @Filter("/api/**")
 public class Gate implements HttpServerFilter {
-    private static final Pattern TENANT_PATH = Pattern.compile("^/api/v1/([^/]+)/(?:flows|namespaces|kv|executions)(?:/.*)?$");
+    private static final Pattern TENANT_PATH = Pattern.compile("^/api/v1/([^/]+)/(?:flows|namespaces|kv|executions|dashboards)(?:/.*)?$");
     private static final String MAIN = "main";
 
     private final Control control;
+    private final Kinds kinds;
     private final Problems problems;
     private final Generation generation;
     private final String username;
@@ -30,12 +31,13 @@ public class Gate implements HttpServerFilter {
     private final boolean isAnyTenant;
 
     Gate(
-        Control control, Problems problems, Generation generation,
+        Control control, Kinds kinds, Problems problems, Generation generation,
         @Property(name = "engine.username") String username,
         @Property(name = "engine.password") String password,
         @Property(name = "engine.any-tenant") boolean isAnyTenant
     ) {
         this.control = control;
+        this.kinds = kinds;
         this.problems = problems;
         this.generation = generation;
         this.username = username;
@@ -47,6 +49,7 @@ public class Gate implements HttpServerFilter {
     public Publisher<MutableHttpResponse<?>> doFilter(HttpRequest<?> request, ServerFilterChain chain) {
         String path = request.getUri().toString();
         String tenant = tenantOf(request);
+        kinds.note(request, tenant);
         Fault fault = control.take(tenant, request.getMethodName(), path);
         Mono<MutableHttpResponse<?>> answer = fault == null ? real(request, chain) : faulty(fault, request, chain);
         return answer.doOnNext(response -> control.log(tenant, request.getMethodName(), path, response.code()));

@@ -23,6 +23,7 @@ public final class Main {
             "kestra.storage.local.base-path", storage.toString(),
             "engine.username", System.getProperty("engine.username", "admin@engine.test"),
             "engine.password", System.getProperty("engine.password", "Engine1234"),
+            Generation.PROPERTY, System.getProperty(Generation.PROPERTY, Generation.OF_2),
             "engine.any-tenant", Boolean.getBoolean("engine.any-tenant"),
             "micronaut.server.port", Integer.getInteger("engine.port", -1)
         );

@@ -3,8 +3,10 @@ package engine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.kestra.core.docs.JsonSchemaGenerator;
+import io.kestra.core.models.dashboards.Dashboard;
 import io.kestra.core.models.flows.Flow;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -12,13 +14,13 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
-/** The version probe, the health probe and the flow schema. */
+/** The version probe, the health probe and the schemas. */
 @Controller
 @ExecuteOn(TaskExecutors.IO)
 public class MiscController {
     private final Generation generation;
     private final JsonSchemaGenerator schemas;
-    private Map<String, Object> flowSchema;
+    private final Map<String, Map<String, Object>> schemaByType = new ConcurrentHashMap<>();
 
     MiscController(Generation generation, JsonSchemaGenerator schemas) {
         this.generation = generation;
@@ -48,11 +50,17 @@ public class MiscController {
         return configs;
     }
 
-    @Get("/api/v1/plugins/schemas/flow")
-    public synchronized HttpResponse<Map<String, Object>> flowSchema() {
-        if (flowSchema == null) {
-            flowSchema = schemas.schemas(Flow.class);
-        }
-        return HttpResponse.ok(flowSchema).header("cache-control", "public, max-age=3600");
+    @Get("/api/v1/plugins/schemas/{type}")
+    public HttpResponse<?> schema(String type) {
+        return switch (type) {
+            case "flow" -> schemaOf(type, Flow.class);
+            case "dashboard" -> schemaOf(type, Dashboard.class);
+            default -> Unserved.route("getSchemasFromType");
+        };
+    }
+
+    private HttpResponse<?> schemaOf(String type, Class<?> described) {
+        Map<String, Object> schema = schemaByType.computeIfAbsent(type, missing -> schemas.schemas(described));
+        return HttpResponse.ok(schema).header("cache-control", "public, max-age=3600");
     }
 }

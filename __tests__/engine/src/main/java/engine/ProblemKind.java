@@ -23,6 +23,8 @@ record ProblemKind(String slug, String title, HttpStatus status) {
             case UNAUTHORIZED -> new ProblemKind("unauthenticated", "Authentication required", status);
             case NOT_FOUND -> new ProblemKind("not-found", "Resource not found", status);
             case METHOD_NOT_ALLOWED -> new ProblemKind("method-not-allowed", "Method not allowed", status);
+            case NOT_ACCEPTABLE -> new ProblemKind("not-acceptable", "Not acceptable", status);
+            case CONFLICT -> CONFLICT;
             case UNSUPPORTED_MEDIA_TYPE -> new ProblemKind("unsupported-media-type", "Unsupported media type", status);
             case UNPROCESSABLE_ENTITY -> ENTITY;
             default -> INTERNAL;
