@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { describeCheckout } from './command/checkout.ts'
+import type { RunLog } from './command/host.ts'
+import { endOfRun } from './command/host.ts'
 import { unstartedReport } from './command/make-report.ts'
 import { exitCodeOf, type Report } from './command/report.ts'
 import { runCommand } from './command/run-command.ts'
-import type { RunLog } from './command/run-options.ts'
 import { fetchSchema } from './command/schema.ts'
 import { isUserError, messageOf, UserError } from './problem/user-error.ts'
 import { renderJson } from './render/render-json.ts'
@@ -24,9 +25,10 @@ const main = async (): Promise<number> => {
   }
   const settings = parseSettings(raw)
   const log = makeLog(settings)
+  const host = { signal: endOfRun(onCancel), now: () => performance.now() }
   const checkout = await describeCheckout(process.cwd(), settings)
   if (wantsSchema) {
-    process.stdout.write(`${await fetchSchema(settings, checkout.directory)}\n`)
+    process.stdout.write(`${await fetchSchema(settings, { directory: checkout.directory, log, host })}\n`)
     return 0
   }
   const report = await runCommand({
@@ -38,7 +40,7 @@ const main = async (): Promise<number> => {
     askAncestry: undefined,
     publishExport: undefined,
     log,
-    host: { signal: cancelled(), now: () => performance.now() },
+    host,
   })
   log.progress('')
   print(report, settings)
@@ -78,11 +80,8 @@ const makeLog = ({ printsJson }: Settings): RunLog => {
   }
 }
 
-/** Ctrl-C and a runner's SIGTERM: no further write is begun, and what was written is told. */
-const cancelled = (): AbortSignal => {
-  const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort())
-  return controller.signal
+const onCancel = (cancel: () => void): void => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel)
 }
 
 /** Who asked for a document gets one, also when the flags could not be understood. */

@@ -1,10 +1,12 @@
 import * as core from '@actions/core'
+import { endOfRun } from './command/host.ts'
 import { act } from './github/act.ts'
 import { isUserError, messageOf } from './problem/user-error.ts'
 
 /** The action. With cli.ts the only place that reads process.env and the clock. */
-const cancelled = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort())
+const onCancel = (cancel: () => void): void => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel)
+}
 
 /** A lost promise must fail the step instead of ending it green. */
 process.on('unhandledRejection', (error) => {
@@ -23,7 +25,7 @@ const fail = (error: unknown): void => {
 }
 
 try {
-  await act(process.env, core, { signal: cancelled.signal, now: () => performance.now() })
+  await act(process.env, core, { signal: endOfRun(onCancel), now: () => performance.now() })
 } catch (error) {
   fail(error)
 }

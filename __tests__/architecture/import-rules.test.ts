@@ -25,7 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   command: ['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource', 'kinds'],
   render: ['plan', 'kinds', 'resource', 'deploy/outcome.ts', 'export/plan-export.ts', 'command/report.ts'],
   github: ['settings', 'command', 'render', 'export', 'plan/plan.ts', 'repository'],
-  'main.ts': ['github'],
+  'main.ts': ['github', 'command/host.ts'],
   'cli.ts': ['settings', 'command', 'render'],
 }
 

@@ -1,3 +1,4 @@
+import { cancelled } from '../../src/command/host.ts'
 import type { Fate, Passing } from './gateway.ts'
 import type { Disturbance, ServerEdit } from './step.ts'
 
@@ -31,7 +32,7 @@ export const disturb = (disturbance: Disturbance, meanwhile: (act: Act) => Promi
         if (nth < disturbance.nth) return 'passed'
         return here(nth === disturbance.nth && disturbance.isCarriedOut ? 'lost' : 'refused')
       case 'cancel':
-        if (nth === disturbance.nth) abort.abort()
+        if (nth === disturbance.nth) abort.abort(cancelled())
         return nth >= disturbance.nth ? here('passed') : 'passed'
       case 'fault':
         if (nthWrite < disturbance.nthWrite || nthWrite >= disturbance.nthWrite + disturbance.count) return 'passed'

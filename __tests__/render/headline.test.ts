@@ -101,12 +101,39 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
     '`company.team.daily` failed; nothing else was written',
   ],
   [
-    'a failure that no resource had',
-    failed([{ outcome: 'not-attempted' }], 'The run was cancelled'),
+    'a cancelled deploy that had not begun',
+    { ...failed([{ outcome: 'not-attempted' }]), reason: 'cancelled' },
     'failed',
-    'The run was cancelled; nothing else was written',
+    'the run was cancelled; nothing was written',
   ],
-  ['a failure without any text', failed([]), 'failed', 'the run failed; nothing else was written'],
+  [
+    'several failures',
+    failed([{ outcome: 'failed' }, { outcome: 'failed', name: 'b' }]),
+    'failed',
+    '2 flows failed; nothing else was written',
+  ],
+  [
+    'a rollback beside a write of which nobody knows what came',
+    failed([
+      { outcome: 'failed', isUnknown: true },
+      { outcome: 'rolled-back', name: 'b' },
+    ]),
+    'failed',
+    '`company.team.daily` failed; whether `company.team.daily` was stored is not known: look at the server',
+  ],
+  [
+    'a file that could not be read back',
+    failed([{ outcome: 'applied' }, { outcome: 'unconfirmed', kind: 'file', name: '/q.sql' }]),
+    'failed',
+    '1 flow stay written and 1 file could not be read back after the write',
+  ],
+  [
+    'a server that went away in the middle',
+    { ...failed([{ outcome: 'rollback-failed' }, { outcome: 'not-attempted', name: 'b' }]), reason: 'server-gone' },
+    'failed',
+    'the server stopped answering, and 1 flow could not be put back: look at the server',
+  ],
+  ['a failure without any text', failed([]), 'failed', 'nothing was written'],
 ]
 
 describe('headline', () => {

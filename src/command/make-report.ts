@@ -21,7 +21,7 @@ export const reportOf = (
   return {
     ...blank(run, client !== undefined),
     result,
-    ...reasonOf(result, plan.refusal),
+    ...reasonOf(result, outcome?.failure ?? plan.refusal),
     target: { ...targetOf(run, client !== undefined), serverVersion: client?.info.version ?? null },
     commit: run.shownCommit ?? git.commit,
     plan,
@@ -32,8 +32,9 @@ export const reportOf = (
   }
 }
 
-const reasonOf = (result: Result, refusal: Refusal | undefined): Pick<Report, 'reason' | 'message'> => {
-  if (result === 'refused' && refusal !== undefined) return refusal
+/** `told`: why the run refused, or broke off. */
+const reasonOf = (result: Result, told: Refusal | undefined): Pick<Report, 'reason' | 'message'> => {
+  if ((result === 'refused' || result === 'failed') && told !== undefined) return { ...told }
   if (result === 'invalid') return { reason: 'invalid' }
   return { reason: result === 'failed' ? 'write-failed' : null }
 }

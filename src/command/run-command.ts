@@ -24,7 +24,7 @@ const COMMANDS: Readonly<Record<Command, (run: Run) => Promise<Report>>> = {
 export const runCommand = async (options: RunOptions): Promise<Report> => {
   const { settings, whyOffline } = options
   await using server =
-    settings.server === undefined || whyOffline !== undefined ? undefined : startReading(settings, settings.server)
+    settings.server === undefined || whyOffline !== undefined ? undefined : startReading(settings.server, options)
   try {
     return await withRequests(await COMMANDS[options.command]({ ...options, server }), server)
   } catch (error) {

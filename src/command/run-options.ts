@@ -1,14 +1,9 @@
 import type { PlacedChange } from '../export/settle-export.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { Host, RunLog } from './host.ts'
 import type { Command } from './report.ts'
 import type { ServerReading } from './server.ts'
-
-/** Where a run tells what it does. `progress` replaces itself on a terminal and is one line per group elsewhere. */
-export interface RunLog {
-  info(text: string): void
-  progress(text: string): void
-}
 
 /** The commit that a change is compared with, or why it is not known. */
 export type Base =
@@ -53,14 +48,6 @@ export interface RunOptions {
   readonly publishExport: ((changes: readonly PlacedChange[]) => Promise<readonly string[]>) | undefined
   readonly log: RunLog
   readonly host: Host
-}
-
-/** What only the process itself can tell. */
-export interface Host {
-  /** Aborted when the run is to end: no further write is begun. */
-  readonly signal: AbortSignal
-  /** Milliseconds since some point of time. */
-  readonly now: () => number
 }
 
 /** A command under way. */

@@ -5,6 +5,7 @@ import type { ServerInfo } from '../kestra/live.ts'
 import { UserError } from '../problem/user-error.ts'
 import type { Settings } from '../settings/settings.ts'
 import { parseJson } from '../text/parse-json.ts'
+import type { RunOptions } from './run-options.ts'
 import { connect } from './server.ts'
 
 /** Where the schema is looked for, and written to, when "schema" does not say otherwise. */
@@ -20,7 +21,10 @@ const stamped = z.looseObject({ 'x-kestra-gitops': stamp })
  * for offline checks. A file that came from the same version with the same plugins is left as it is, unless "refresh" is
  * set. Returns a sentence that says what was done.
  */
-export const fetchSchema = async (settings: Settings, directory: string): Promise<string> => {
+export const fetchSchema = async (
+  settings: Settings,
+  { directory, log, host }: Pick<RunOptions, 'directory' | 'log' | 'host'>,
+): Promise<string> => {
   if (settings.server === undefined) {
     throw new UserError(
       'no-server',
@@ -29,7 +33,7 @@ export const fetchSchema = async (settings: Settings, directory: string): Promis
   }
   const shown = settings.schemaFile ?? SCHEMA_PATH
   const file = resolve(directory, shown)
-  const client = await connect(settings, settings.server)
+  const client = await connect(settings.server, { settings, log, host })
   try {
     const current = stampOf(client.info)
     if (!settings.isRefreshing && isSame(await readStamp(file), current)) {

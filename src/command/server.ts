@@ -3,6 +3,7 @@ import { connectKestra, type KestraClient } from '../kestra/client.ts'
 import { UserError } from '../problem/user-error.ts'
 import type { LiveFlow } from '../resource/live.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { Host, RunLog } from './host.ts'
 
 /** A server that is being read while the tree is: the connection, and all of its flows under way. */
 export interface ServerReading extends AsyncDisposable {
@@ -14,8 +15,8 @@ export interface ServerReading extends AsyncDisposable {
  * Connects and begins to read the flows at once, so that the server works while this process parses the tree. Failures
  * come out where the two promises are awaited.
  */
-export const startReading = (settings: Settings, server: string): ServerReading => {
-  const client = connect(settings, server)
+export const startReading = (server: string, run: Connecting): ServerReading => {
+  const client = connect(server, run)
   const flows = client.then((connected) => connected.readFlows())
   // Awaited later, or never when the tree cannot be read: without this, a failure would end the process before that.
   const settled = Promise.allSettled([client, flows])
@@ -29,8 +30,14 @@ export const startReading = (settings: Settings, server: string): ServerReading 
   }
 }
 
+interface Connecting {
+  readonly settings: Settings
+  readonly log: RunLog
+  readonly host: Host
+}
+
 /** Connects with the settings of a run; whoever calls it closes the client. */
-export const connect = async (settings: Settings, server: string): Promise<KestraClient> =>
+export const connect = async (server: string, { settings, log, host }: Connecting): Promise<KestraClient> =>
   connectKestra({
     server,
     tenant: settings.tenant,
@@ -38,6 +45,8 @@ export const connect = async (settings: Settings, server: string): Promise<Kestr
     headers: settings.headers,
     caCertificate: settings.caCertFile === undefined ? undefined : await readCertificate(settings.caCertFile),
     timeoutSeconds: settings.timeoutSeconds,
+    signal: host.signal,
+    onRepeat: log.info,
   })
 
 const readCertificate = async (file: string): Promise<string> => {

@@ -1,6 +1,6 @@
 import type { KestraClient } from '../kestra/client.ts'
 import type { PlannedResource } from '../plan/plan.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { differenceAfterWrite, readBack } from './confirm-writes.ts'
@@ -16,7 +16,7 @@ export interface ApplyOptions {
   readonly onFailure: 'rollback' | 'stop'
   /** Told before each write: how many are done, of how many, and which is next. */
   readonly onProgress: (done: number, total: number, next: PlannedResource) => void
-  /** Aborted when the run is cancelled: no further write is begun. */
+  /** Aborted when the run is to end, its reason a `UserError`: no further write is begun. */
   readonly signal: AbortSignal
   /** While it is true, what the plan was made from is not looked at once more before a write. Absent: never. */
   readonly isFresh?: () => boolean
@@ -24,34 +24,52 @@ export interface ApplyOptions {
 
 /**
  * Writes the steps one by one in their order, reads everything back, and on a failure puts back what this run wrote (or
- * stops, as asked). Every step ends up in the outcome: applied, failed, rolled back or not attempted.
+ * stops, as asked). Every step ends up in the outcome. A server that is gone ends it at once: nothing is read back or put back.
  */
 export const applyPlan = async (steps: readonly PlannedResource[], options: ApplyOptions): Promise<Outcome> => {
   const results = new Map<ResourceKey, Written>()
   for (const step of steps) {
-    if (options.signal.aborted) break
+    if (hasEnded(options)) break
     options.onProgress(results.size, steps.length, step)
     const result = await write(step, options)
+    if (result === undefined) break
     results.set(resourceKey(step), result)
     if (!result.isWritten) break
   }
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true)
-  const hasFailed = [...results.values()].some(({ isWritten }) => !isWritten)
+  const isUnfinished = written.length < results.size || (written.length < steps.length && hasGone(options))
+  const attempt = { steps, results, written }
   const outcomes =
-    hasFailed && options.onFailure === 'rollback'
-      ? await afterRollback(options.client, { steps, results, written })
-      : await afterWrites(options.client, { steps, results, written })
+    isUnfinished && options.onFailure === 'rollback'
+      ? await afterRollback(options.client, attempt)
+      : await afterWrites(options.client, attempt)
+  const isComplete = outcomes.every(({ outcome }) => outcome === 'applied')
+  const failure = isComplete ? undefined : whyEnded(outcomes, options)
   return {
     resources: outcomes,
-    isComplete: outcomes.every(({ outcome }) => outcome === 'applied'),
+    isComplete,
+    ...(failure !== undefined && { failure: { reason: failure.reason, message: failure.message } }),
     notices: noticesOf(outcomes, options),
   }
 }
 
-const write = async (step: PlannedResource, { client, liveSides, isFresh }: ApplyOptions): Promise<Written> => {
+/** A write that failed is told before a run that was ended afterwards. */
+const whyEnded = (outcomes: readonly ResourceOutcome[], { client, signal }: ApplyOptions): UserError | undefined => {
+  const gone = client.gone()
+  if (gone !== undefined || outcomes.some(({ outcome }) => outcome === 'failed')) return gone
+  return isUserError(signal.reason) ? signal.reason : undefined
+}
+
+const hasGone = ({ client }: ApplyOptions): boolean => client.gone() !== undefined
+
+const hasEnded = (options: ApplyOptions): boolean => options.signal.aborted || hasGone(options)
+
+/** `undefined`: the run was to end before anything was sent. */
+const write = async (step: PlannedResource, options: ApplyOptions): Promise<Written | undefined> => {
+  const { client, liveSides, isFresh } = options
   const planned = liveSides.get(resourceKey(step))?.fingerprint
   const changed = isFresh?.() === true ? undefined : await lookBeforeWrite(client, step, planned)
-  if (changed !== undefined) return changed
+  if (changed !== undefined) return hasEnded(options) ? undefined : changed
   return writeStep(client, { name: step, content: contentToWrite(step), isNew: step.action === 'create' })
 }
 
@@ -80,34 +98,29 @@ const afterRollback = async (
 }
 
 const afterWrites = async (client: KestraClient, { steps, results, written }: Attempt): Promise<ResourceOutcome[]> => {
-  const now = await readBackOrExplain(client, written)
+  const now = await readBack(client, written)
   return steps.map((step) => {
     const result = results.get(resourceKey(step))
-    if (result?.isWritten !== true) return unwritten(step, result)
-    if (typeof now === 'string') return outcomeOf(step, { outcome: 'failed', after: result.revision, message: now })
-    const state = now.get(resourceKey(step))
-    const difference = differenceAfterWrite(step, state)
-    if (difference !== undefined)
-      return outcomeOf(step, { outcome: 'failed', after: state?.revision ?? null, message: difference })
-    const message = [result.message, jumpOf(step, state)].filter((text) => text !== undefined).join('; ')
-    return outcomeOf(step, {
-      outcome: 'applied',
-      after: state?.revision ?? null,
-      message: message === '' ? undefined : message,
-    })
+    const read = now.get(resourceKey(step))
+    if (result?.isWritten !== true || read === undefined) return unwritten(step, result)
+    if ('unread' in read) {
+      const message = client.gone() === undefined ? `could not be read back: ${read.unread}` : undefined
+      return outcomeOf(step, { outcome: 'unconfirmed', after: result.revision, message })
+    }
+    return afterReading(step, result, read.state)
   })
 }
 
-const readBackOrExplain = async (
-  client: KestraClient,
-  written: readonly PlannedResource[],
-): Promise<ReadonlyMap<ResourceKey, LiveState> | string> => {
-  try {
-    return await readBack(client, written)
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    return `the server took it, but it could not be read back: ${error.message}`
-  }
+const afterReading = (
+  step: PlannedResource,
+  result: Extract<Written, { isWritten: true }>,
+  state: LiveState | undefined,
+): ResourceOutcome => {
+  const after = state?.revision ?? null
+  const difference = differenceAfterWrite(step, state)
+  if (difference !== undefined) return outcomeOf(step, { outcome: 'failed', after, message: difference })
+  const message = [result.message, jumpOf(step, state)].filter((text) => text !== undefined).join('; ')
+  return outcomeOf(step, { outcome: 'applied', after, message: message === '' ? undefined : message })
 }
 
 /** A revision that jumped by more than one: somebody wrote between our read and our write (product.md, "Apply" 3). */
@@ -121,7 +134,10 @@ const jumpOf = (step: PlannedResource, now: LiveState | undefined): string | und
 const unwritten = (step: PlannedResource, result: Written | undefined): ResourceOutcome =>
   result === undefined || result.isWritten
     ? outcomeOf(step, { outcome: 'not-attempted', after: step.revision.live, message: undefined })
-    : outcomeOf(step, { outcome: 'failed', after: step.revision.live, message: result.message })
+    : {
+        ...outcomeOf(step, { outcome: 'failed', after: step.revision.live, message: result.message }),
+        ...(result.isUnknown && { isUnknown: true }),
+      }
 
 const outcomeOf = (
   step: PlannedResource,
@@ -144,18 +160,25 @@ const outcomeOf = (
   ...(message !== undefined && { message }),
 })
 
-const noticesOf = (outcomes: readonly ResourceOutcome[], { signal, onFailure }: ApplyOptions): string[] => {
+const noticesOf = (outcomes: readonly ResourceOutcome[], { client, signal, onFailure }: ApplyOptions): string[] => {
   const count = (kind: ResourceOutcome['outcome']): number => outcomes.filter(({ outcome }) => outcome === kind).length
   const notices: string[] = []
   if (signal.aborted)
     notices.push(
-      `The run was cancelled: ${count('not-attempted')} of ${outcomes.length} writes were not begun. Run deploy again; it goes on where this one stopped.`,
+      `${isTooLong(signal.reason) ? 'The run took too long' : 'The run was cancelled'}: ${count('not-attempted')} of ${outcomes.length} writes were not begun. Run deploy again; it goes on where this one stopped.`,
     )
+  if (client.gone() !== undefined) return notices
   if (count('rollback-failed') > 0)
     notices.push(
       'Not everything could be put back. Those resources hold what this run wrote or what somebody else wrote since: fix the cause and run deploy again, or restore an older revision in the Kestra UI.',
+    )
+  if (count('unconfirmed') > 0)
+    notices.push(
+      'Not everything that was written could be read back. Run deploy again: it looks at all of it, and writes only what still differs.',
     )
   if (onFailure === 'stop' && count('failed') > 0)
     notices.push('on-failure is stop: what was written stays. Fix the cause and run deploy again.')
   return notices
 }
+
+const isTooLong = (why: unknown): boolean => isUserError(why) && why.reason === 'run-too-long'

@@ -3,45 +3,71 @@ import { concurrently } from '../kestra/concurrently.ts'
 import { indexLive } from '../kinds/index-sides.ts'
 import { fingerprintOf } from '../kinds/kinds.ts'
 import type { PlannedResource } from '../plan/plan.ts'
+import { isUserError } from '../problem/user-error.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
-import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type LiveState, readLive } from './write-step.ts'
 
 // Up to here single reads are cheaper than reading everything once more.
 const MOST_SINGLE_READS = 5
 
-/** What the server holds of each written resource now; a resource that it does not hold is not in the map. */
+/** One written resource as the server shows it now (`state` absent: it has none), or why that could not be read. */
+export type ReadBack = { readonly state: LiveState | undefined } | { readonly unread: string }
+
+/** Reads back what was written. What cannot be read says nothing about the others. */
 export const readBack = async (
   client: KestraClient,
   written: readonly PlannedResource[],
-): Promise<ReadonlyMap<ResourceKey, LiveState>> => {
+): Promise<ReadonlyMap<ResourceKey, ReadBack>> => {
   if (written.length <= MOST_SINGLE_READS) {
-    const states = await concurrently(
-      written,
-      async (name) => [resourceKey(name), await readLive(client, name)] as const,
-    )
-    return new Map(states.flatMap(([key, state]) => (state === undefined ? [] : [[key, state] as const])))
+    const states = await concurrently(written, async (name) => {
+      const state = await orWhyNot(() => readLive(client, name))
+      return [resourceKey(name), typeof state === 'string' ? { unread: state } : { state }] as const
+    })
+    return new Map(states)
   }
-  const live = await readAll(client, written)
+  const readings = await readAll(client, written)
   return new Map(
-    written.flatMap((name) => {
-      const side = live.get(resourceKey(name))
-      return side === undefined
-        ? []
-        : [[resourceKey(name), { fingerprint: side.fingerprint, revision: side.revision ?? null }] as const]
+    written.map((name) => {
+      const live = readings.get(groupOf(name)) ?? ''
+      return [resourceKey(name), typeof live === 'string' ? { unread: live } : { state: stateIn(live, name) }] as const
     }),
   )
 }
 
-const readAll = async (client: KestraClient, written: readonly PlannedResource[]): Promise<SideIndex> => {
-  const hasFlows = written.some(({ kind }) => kind === 'flow')
-  const namespaces = [...new Set(written.filter(({ kind }) => kind === 'file').map(({ namespace }) => namespace))]
-  const [flows, files] = await Promise.all([
-    hasFlows ? client.readFlows() : [],
-    concurrently(namespaces, async (namespace) => [namespace, await client.readFiles(namespace)] as const),
-  ])
-  return indexLive({ flows, files: new Map(files) })
+const orWhyNot = async <T>(read: () => Promise<T>): Promise<T | string> => {
+  try {
+    return await read()
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return error.message
+  }
+}
+
+/** What is read with one request: all flows, or the files of one namespace. */
+const groupOf = ({ kind, namespace }: ResourceName): string => (kind === 'flow' ? 'flows' : `files ${namespace}`)
+
+const readAll = async (
+  client: KestraClient,
+  written: readonly PlannedResource[],
+): Promise<ReadonlyMap<string, SideIndex | string>> => {
+  const groups = [...new Map(written.map((name) => [groupOf(name), name]))]
+  return new Map(
+    await concurrently(groups, async ([group, { kind, namespace }]) => {
+      const live = await orWhyNot(async () =>
+        kind === 'flow'
+          ? indexLive({ flows: await client.readFlows(), files: new Map() })
+          : indexLive({ flows: [], files: new Map([[namespace, await client.readFiles(namespace)]]) }),
+      )
+      return [group, live] as const
+    }),
+  )
+}
+
+const stateIn = (live: SideIndex, name: ResourceName): LiveState | undefined => {
+  const side = live.get(resourceKey(name))
+  return side === undefined ? undefined : { fingerprint: side.fingerprint, revision: side.revision ?? null }
 }
 
 /** Why a written resource is not what it should be, as the server shows it now; `undefined` when it is. */

@@ -51,7 +51,8 @@ const keepOutcome = async (
   outcome: Outcome,
   { options, records }: { readonly options: DeployOptions; readonly records: Records },
 ): Promise<readonly string[]> => {
-  if (!options.keepsRecord) return []
+  // What was intended stands in the record since before the first write: the next run goes on from there.
+  if (!options.keepsRecord || options.client.gone() !== undefined) return []
   const liveNow = new Map(liveFingerprints(options))
   const uncertain = new Map<ResourceKey, Fingerprint>()
   for (const step of steps) {
@@ -61,7 +62,7 @@ const keepOutcome = async (
     if (result === 'applied' && wanted === NOTHING) liveNow.delete(key)
     if (result === 'applied' && wanted !== NOTHING) liveNow.set(key, wanted)
     // A failed write may be stored all the same, and one that was not put back is: both are ours, not somebody's edit.
-    if (result === 'failed' || result === 'rollback-failed') uncertain.set(key, wanted)
+    if (result === 'failed' || result === 'unconfirmed' || result === 'rollback-failed') uncertain.set(key, wanted)
   }
   const next = nextRecords({ ...recordInput(options), liveNow, intended: uncertain })
   const { notices } = await writeRecords(options.client, records, next)

@@ -14,7 +14,8 @@ export interface PutBack {
 
 /**
  * Puts back what this run wrote, newest first: updates get the old content, creates are deleted, deletes are created
- * again (which goes on counting revisions). A resource that somebody else has changed since is left alone and told.
+ * again (which goes on counting revisions). A resource that somebody else has changed since is left alone and told. Nothing is
+ * tried once the server is gone: what is left then is not put back, without a word each.
  */
 export const rollBack = async (
   client: KestraClient,
@@ -26,7 +27,13 @@ export const rollBack = async (
 }
 
 const putBack = async (client: KestraClient, resource: PlannedResource): Promise<PutBack> => {
-  const failed = (message: string): PutBack => ({ resource, isPutBack: false, revision: null, message })
+  if (client.gone() !== undefined) return { resource, isPutBack: false, revision: null }
+  const failed = (message: string): PutBack => ({
+    resource,
+    isPutBack: false,
+    revision: null,
+    ...(client.gone() === undefined && { message }),
+  })
   try {
     const now = await readLive(client, resource)
     const ours =

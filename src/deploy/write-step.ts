@@ -25,7 +25,7 @@ export const writeStep = async (client: KestraClient, write: Write): Promise<Wri
     return write.name.kind === 'flow' ? await writeFlow(client, write) : await writeFile(client, write)
   } catch (error) {
     if (!isUserError(error)) throw error
-    return lookAfter(client, write, error.message)
+    return lookAfter(client, write, client.gone() === undefined ? error.message : 'The server went away meanwhile.')
   }
 }
 
@@ -85,11 +85,8 @@ const lookAfter = async (client: KestraClient, write: Write, failure: string): P
     }
   } catch (error) {
     if (!isUserError(error)) throw error
-    return {
-      isWritten: false,
-      message: `${failure} Whether it was stored cannot be told: ${error.message}`,
-      isUnknown: true,
-    }
+    const why = client.gone() === undefined ? `: ${error.message}` : '.'
+    return { isWritten: false, message: `${failure} Whether it was stored cannot be told${why}`, isUnknown: true }
   }
 }
 

@@ -1,5 +1,5 @@
+import type { Host } from '../command/host.ts'
 import type { Command } from '../command/report.ts'
-import type { Host } from '../command/run-options.ts'
 import { UserError } from '../problem/user-error.ts'
 import { parseSettings } from '../settings/parse-settings.ts'
 import type { Settings } from '../settings/settings.ts'

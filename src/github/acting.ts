@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Host } from '../command/run-options.ts'
+import type { Host } from '../command/host.ts'
 import type { Links } from '../render/links.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { GitHubClient } from './client.ts'

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { UserError } from '../problem/user-error.ts'
 import type { LiveFile, LiveFlow } from '../resource/live.ts'
 import { isAtLeast } from '../resource/server-version.ts'
 import { type Api, readJson } from './api.ts'
@@ -34,6 +35,8 @@ export interface KestraClient {
   deleteValue(namespace: string, key: string): Promise<void>
   /** The JSON schema of flows with the plugins of this server. */
   readFlowSchema(): Promise<unknown>
+  /** The error in which every call ends since the server was given up; `undefined` while it answers. */
+  gone(): UserError | undefined
   requestCount(): number
   close(): Promise<void>
 }
@@ -82,6 +85,7 @@ const bind = (api: Api): KestraClient => ({
       what: 'read the flow schema',
       target: api.target,
     }),
+  gone: () => api.http.gone(),
   requestCount: () => api.http.requestCount(),
   close: () => api.http.close(),
 })

@@ -41,8 +41,26 @@ export const explainConnectionFault = (
   })
 }
 
+/** A server that answered before and then not for 30 s: the one error of all calls from then on. */
+export const explainGone = (server: string): UserError =>
+  new UserError(
+    'server-gone',
+    `Kestra at ${server} stopped answering: nothing came back for 30 s, so no further call was tried. Look at the server and what is in front of it, then run again.`,
+  )
+
+/** An answer that would not end. */
+export const answerTooLarge = (
+  server: string,
+  { method, path }: Pick<HttpRequest, 'method' | 'path'>,
+  maxBytes: number,
+): UserError =>
+  new UserError(
+    'answer-too-large',
+    `Kestra at ${server} answered with more than ${Math.floor(maxBytes / 1_000_000)} MB (${method} ${path.split('?')[0]}), and the rest was not read. Is it Kestra that answers there?`,
+  )
+
 /** Redirects are never followed: credentials must not go where the user did not send them. */
-export const explainRedirect = (server: string, location: string): UserError => {
+export const explainRedirect = (server: string, location = ''): UserError => {
   const to = URL.canParse(location, server) ? new URL(location, server).origin : 'another address'
   return new UserError(
     'server-redirects',

@@ -1,3 +1,6 @@
+/** The code of our own time limit for one whole answer. */
+export const TOTAL_TIMEOUT = 'TOTAL_TIMEOUT'
+
 /** The system's or undici's code of a connection fault, also when it is wrapped; empty when there is none. */
 export const faultCode = (error: unknown): string => {
   if (!(error instanceof Error)) return ''
@@ -5,6 +8,5 @@ export const faultCode = (error: unknown): string => {
   return faultCode(error.cause)
 }
 
-/** True when the server kept silent for the whole time limit. */
-export const isTimeout = (error: unknown): boolean =>
-  ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'].includes(faultCode(error))
+/** True when the server did not answer in the whole time limit. */
+export const isTimeout = (error: unknown): boolean => faultCode(error) === TOTAL_TIMEOUT

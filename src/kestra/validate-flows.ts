@@ -49,7 +49,7 @@ export const validateFlows = async (api: Api, flows: readonly FlowToValidate[]):
       method: 'POST',
       path: `${api.base}/flows/validate`,
       ...batch.request,
-      isRepeatable: true,
+      isRead: true,
     })
     const parsed = readJson(answer, verdicts, { what: 'validate the flows', target: api.target })
     batch.flows.forEach(({ index, lineOffset }, position) => {

@@ -101,14 +101,37 @@ const deployedWords = (resources: readonly ResourceOutcome[]): string => {
 
 const failedWords = (report: Report, resources: readonly ResourceOutcome[]): string => {
   const having = (kind: ResourceOutcome['outcome']) => resources.filter(({ outcome }) => outcome === kind)
-  const [failure] = having('failed')
-  const cause = failure ? `\`${displayName(failure)}\` failed` : (report.message ?? 'the run failed')
+  const failed = having('failed')
+  const cause = causeOf(report, failed)
+  const after = (joint: string): string => (cause === undefined ? '' : `${cause}${joint}`)
   const stuck = having('rollback-failed')
-  const applied = having('applied')
-  if (stuck.length > 0) return `${cause}, and ${countedKinds(stuck)} could not be put back: look at the server`
-  if (applied.length > 0) return `${cause}; ${countedKinds(applied)} stay written`
-  if (having('rolled-back').length > 0) return `${cause}, rolled back; the server is as before`
-  return `${cause}; nothing else was written`
+  if (stuck.length > 0) return `${after(', and ')}${countedKinds(stuck)} could not be put back: look at the server`
+  const [applied, unconfirmed] = [having('applied'), having('unconfirmed')]
+  const rest = [
+    ...(applied.length > 0 ? [`${countedKinds(applied)} stay written`] : []),
+    ...(unconfirmed.length > 0 ? [`${countedKinds(unconfirmed)} could not be read back after the write`] : []),
+  ]
+  if (rest.length > 0) return `${after('; ')}${joined(rest)}`
+  const unknown = failed.filter(({ isUnknown }) => isUnknown === true)
+  if (unknown.length > 0)
+    return `${after('; ')}whether ${nameOrCount(unknown)} was stored is not known: look at the server`
+  if (having('rolled-back').length > 0) return `${after(', ')}rolled back; the server is as before`
+  return `${after('; ')}${failed.length > 0 ? 'nothing else' : 'nothing'} was written`
+}
+
+/** For what ended the run rather than one resource. */
+const CAUSES: Readonly<Record<string, string>> = {
+  'server-gone': 'the server stopped answering',
+  cancelled: 'the run was cancelled',
+  'run-too-long': 'the run took too long',
+}
+
+const causeOf = (report: Report, failed: readonly ResourceOutcome[]): string | undefined =>
+  CAUSES[report.reason ?? ''] ?? (failed.length === 0 ? undefined : `${nameOrCount(failed)} failed`)
+
+const nameOrCount = (resources: readonly ResourceOutcome[]): string => {
+  const [first] = resources
+  return first !== undefined && resources.length === 1 ? `\`${displayName(first)}\`` : countedKinds(resources)
 }
 
 /** `3 flows and 1 file`. */

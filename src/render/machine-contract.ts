@@ -11,7 +11,7 @@ const shared = {
     'Before, and what the server will number it; null where there is none or it is not known.',
   ),
   outcome: z
-    .enum(['applied', 'failed', 'rolled-back', 'rollback-failed', 'not-attempted'])
+    .enum(['applied', 'unconfirmed', 'failed', 'rolled-back', 'rollback-failed', 'not-attempted'])
     .nullable()
     .describe('End state after a deploy; null when nothing was to be written.'),
   message: z.string().optional().describe('Why it failed, or what else happened to it in the deploy.'),

@@ -1,14 +1,15 @@
 import type { Report } from '../command/report.ts'
 import { visibleLine } from '../text/visible.ts'
 import { planDiffs } from './diff/plan-diffs.ts'
+import { isToldInShort } from './group-outcomes.ts'
 import type { Verdict } from './headline.ts'
 import { headline } from './headline.ts'
 import { nextSteps, type Sink } from './next-steps.ts'
-import { makeRedact, type Privacy } from './redact.ts'
+import { makeRedact, type Privacy, type Redact } from './redact.ts'
 import { redactReport } from './redact-report.ts'
 import { allNotices, COMMAND_TITLES, reasonMessage, repositoryWords, serverTitle } from './report-words.ts'
-import { terminalOutcome, terminalPlan, terminalProblems } from './terminal/blocks.ts'
-import { makePaint, type Paint, wrapText } from './terminal/style.ts'
+import { terminalOutcome, terminalOutcomeInShort, terminalPlan, terminalProblems } from './terminal/blocks.ts'
+import { makePaint, type Paint, type Style, wrapText } from './terminal/style.ts'
 
 interface TerminalOptions extends Privacy {
   /** ANSI colours. */
@@ -42,19 +43,11 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   const redact = makeRedact(options)
   const shown = redactReport(report, redact, options)
   const style = { paint: makePaint(options.color), width: options.width }
-  const { plan, outcome } = shown
-  const isOffline = shown.target.server === null
-  const budget = MAX_DIFF_BYTES
+  const details = isToldInShort(shown)
+    ? [shown.outcome === undefined ? [] : terminalOutcomeInShort(shown.outcome, style)]
+    : detailBlocks(shown, { ...style, redact, privacy: options })
   const blocks = [
-    repositoryWords(shown.layout).flatMap((words) => sentences(words, options.width)),
-    terminalProblems(shown, style),
-    ...(plan === undefined
-      ? []
-      : terminalPlan(plan, planDiffs(plan, { redact, privacy: options, isOffline, budget }), {
-          ...style,
-          serverTitle: serverTitle(shown.command),
-        })),
-    ...(outcome === undefined || shown.command === 'export' ? [] : [terminalOutcome(outcome, style)]),
+    ...details,
     allNotices(shown).flatMap((notice) => sentences(`Note: ${notice}`, options.width)),
     answerLines(shown, { ...style, sink: options.isActions === true ? 'github' : 'terminal' }),
   ]
@@ -63,6 +56,26 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
     .map((lines) => lines.join('\n'))
     .join('\n\n')
   return `${options.isActions === true ? withoutCommands(text) : text}\n`
+}
+
+const detailBlocks = (
+  report: Report,
+  { redact, privacy, ...style }: Style & { readonly redact: Redact; readonly privacy: Privacy },
+): readonly (readonly string[])[] => {
+  const { plan, outcome } = report
+  const isOffline = report.target.server === null
+  const budget = MAX_DIFF_BYTES
+  return [
+    repositoryWords(report.layout).flatMap((words) => sentences(words, style.width)),
+    terminalProblems(report, style),
+    ...(plan === undefined
+      ? []
+      : terminalPlan(plan, planDiffs(plan, { redact, privacy, isOffline, budget }), {
+          ...style,
+          serverTitle: serverTitle(report.command),
+        })),
+    ...(outcome === undefined || report.command === 'export' ? [] : [terminalOutcome(outcome, style)]),
+  ]
 }
 
 const sentences = (words: string, width: number): readonly string[] =>

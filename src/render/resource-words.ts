@@ -66,6 +66,8 @@ export const outcomeRow = (
   switch (resource.outcome) {
     case 'applied':
       return { state: `${appliedState(resource)} ✓`, message }
+    case 'unconfirmed':
+      return { state: `was ${DONE[resource.action]} and not read back`, message }
     case 'failed':
       return { state: `could not be ${DONE[resource.action]}`, message }
     case 'rolled-back':

@@ -1,6 +1,9 @@
 import type { Report } from '../../command/report.ts'
+import type { Outcome } from '../../deploy/outcome.ts'
 import { type PlanDiffs, planDiffs } from '../diff/plan-diffs.ts'
 import type { Section } from '../fit-sections.ts'
+import { isToldInShort } from '../group-outcomes.ts'
+import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import { nextSteps } from '../next-steps.ts'
 import { groupResources } from '../plan-groups.ts'
@@ -9,7 +12,7 @@ import { blastRadiusSection } from './blast-radius.ts'
 import { deletionSection, renameSection, tableSection } from './changes.ts'
 import { conflictSection, diffSections } from './diffs.ts'
 import { problemSections } from './problems.ts'
-import { receiptSections } from './receipt.ts'
+import { receiptSections, shortReceiptSections } from './receipt.ts'
 import type { SectionContext } from './section-context.ts'
 
 /**
@@ -25,11 +28,14 @@ export const documentSections = (
   return [
     { title: '', body: first, priority: 0, noun: 'headline' },
     ...reasonMessage(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' })),
-    ...(report.outcome === undefined || report.command === 'export' ? [] : receiptSections(report.outcome, links)),
-    ...detailSections(context, isHistory, budget),
+    ...(report.outcome === undefined || report.command === 'export' ? [] : receiptOf(report, report.outcome, links)),
+    ...(isToldInShort(report) ? [] : detailSections(context, isHistory, budget)),
     ...closingSections(report, isHistory),
   ]
 }
+
+const receiptOf = (report: Report, outcome: Outcome, links: Links): readonly Section[] =>
+  isToldInShort(report) ? shortReceiptSections(outcome) : receiptSections(outcome, links)
 
 const detailSections = (
   context: Omit<SectionContext, 'plan'>,

@@ -2,41 +2,43 @@ import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../../deploy
 import { displayName } from '../../kinds/kinds.ts'
 import { counted } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
+import { groupInShort, groupOutcomes } from '../group-outcomes.ts'
 import type { Links } from '../links.ts'
 import { uiUrl } from '../links.ts'
 import { md } from '../markdown.ts'
 import { outcomeRow } from '../resource-words.ts'
 import { shorterLists } from './section-context.ts'
 
-const GROUPS: readonly (readonly [ResourceOutcomeKind, string])[] = [
-  ['rollback-failed', '❌ Could not be put back'],
-  ['failed', '❌ Failed'],
-  ['applied', '✅ Live'],
-  ['rolled-back', '↩️ Put back as before'],
-  ['not-attempted', 'Not attempted'],
-]
-
 /** The end state of every resource that the deploy was to write, what is wrong first. */
 export const receiptSections = (outcome: Outcome, links: Links): readonly Section[] =>
-  GROUPS.flatMap(([kind, title]) => {
-    const resources = outcome.resources.filter((resource) => resource.outcome === kind)
-    if (resources.length === 0) return []
+  groupOutcomes(outcome).map(({ kind, title, resources }) => {
     const [body = '', ...shorter] = shorterLists(resources, {
       noun: 'resource',
       line: (resource) => line(resource, links),
       name: (resource) => md.code(displayName(resource)),
       group: ({ namespace }) => namespace,
     })
-    const isBad = kind === 'rollback-failed' || kind === 'failed'
-    return [
-      {
-        title: `${title}: ${counted(resources.length, 'resource')}`,
-        body,
-        shorter,
-        priority: isBad ? 0 : 1,
-        noun: 'rows',
-      },
-    ]
+    return { ...headOf(kind, title, resources), body, shorter }
+  })
+
+const headOf = (kind: ResourceOutcomeKind, title: string, { length }: readonly ResourceOutcome[]) => ({
+  title: `${title}: ${counted(length, 'resource')}`,
+  priority: isBad(kind) ? (0 as const) : (1 as const),
+  noun: 'rows',
+})
+
+const isBad = (kind: ResourceOutcomeKind): boolean =>
+  kind === 'rollback-failed' || kind === 'failed' || kind === 'unconfirmed'
+
+/** The same in a few lines however many resources there are: some names of each end state, and how many more. */
+export const shortReceiptSections = (outcome: Outcome): readonly Section[] =>
+  groupOutcomes(outcome).map((group) => {
+    const { names, rest, messages } = groupInShort(group)
+    const named = `- ${names.map((name) => md.code(name)).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+    return {
+      ...headOf(group.kind, group.title, group.resources),
+      body: [named, ...messages.map((message) => `- ${md.text(message)}`)].join('\n'),
+    }
   })
 
 const line = (resource: ResourceOutcome, links: Links): string => {

@@ -1,11 +1,13 @@
 import type { Report } from '../../command/report.ts'
-import type { Outcome } from '../../deploy/outcome.ts'
+import type { Outcome, ResourceOutcomeKind } from '../../deploy/outcome.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import { resourceKey } from '../../resource/resource.ts'
+import { counted } from '../../text/lists.ts'
 import { visible, visibleLine } from '../../text/visible.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'
+import { groupInShort, groupOutcomes } from '../group-outcomes.ts'
 import { groupResources } from '../plan-groups.ts'
 import { allProblems, problemPlace } from '../report-words.ts'
 import { changeLabel, changeSymbol, outcomeRow, resourceWords, revisionLabel } from '../resource-words.ts'
@@ -76,19 +78,38 @@ const paintDiffLine = (line: string, paint: Paint): string => {
   return line.startsWith('@') ? paint('cyan', line) : line
 }
 
+const OUTCOME_STYLE = {
+  applied: 'green',
+  unconfirmed: 'yellow',
+  failed: 'red',
+  'rolled-back': 'yellow',
+  'rollback-failed': 'red',
+  'not-attempted': 'dim',
+} as const satisfies Readonly<Record<ResourceOutcomeKind, Parameters<Paint>[0]>>
+
 /** One line a resource with its end state, and the message below. */
 export const terminalOutcome = (outcome: Outcome, { paint, width }: Style): readonly string[] =>
   outcome.resources.flatMap((resource) => {
     const { state, message } = outcomeRow(resource)
-    const style = {
-      applied: 'green',
-      failed: 'red',
-      'rolled-back': 'yellow',
-      'rollback-failed': 'red',
-      'not-attempted': 'dim',
-    } as const
-    const head = `  ${KINDS[resource.kind].noun} ${visibleLine(displayName(resource), MAX_NAME_LENGTH)}  ${paint(style[resource.outcome], state)}`
+    const head = `  ${KINDS[resource.kind].noun} ${visibleLine(displayName(resource), MAX_NAME_LENGTH)}  ${paint(OUTCOME_STYLE[resource.outcome], state)}`
     return [head, ...(message === undefined ? [] : wrapText(visibleLine(message, MAX_MESSAGE_LENGTH), width, '      '))]
+  })
+
+const MAX_SHORT_MESSAGE_LENGTH = 300
+
+/** The same in less than 40 lines however many resources there are: some names of each end state, and how many more. */
+export const terminalOutcomeInShort = (outcome: Outcome, { paint, width }: Style): readonly string[] =>
+  groupOutcomes(outcome).flatMap((group) => {
+    const { names, rest, messages } = groupInShort(group)
+    const named = names.map((name) => visibleLine(name, MAX_NAME_LENGTH)).join(', ')
+    const told = messages.flatMap((message) =>
+      wrapText(visibleLine(message, MAX_SHORT_MESSAGE_LENGTH), width, '      '),
+    )
+    return [
+      `  ${paint(OUTCOME_STYLE[group.kind], `${group.title}: ${counted(group.resources.length, 'resource')}`)}`,
+      `    ${named}${rest > 0 ? ` and ${rest} more` : ''}`,
+      ...told,
+    ]
   })
 
 const SEVERITY_STYLE = { error: 'red', warning: 'yellow', info: 'cyan' } as const

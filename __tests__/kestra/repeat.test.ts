@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Circuit, createCircuit } from '../../src/kestra/circuit.ts'
+import { explainConnectionFault, explainGone } from '../../src/kestra/explain-failure.ts'
+import { TOTAL_TIMEOUT } from '../../src/kestra/fault-code.ts'
+import type { HttpAnswer, HttpRequest } from '../../src/kestra/http-message.ts'
+import { type PausingAnswer, sendWithRepeats } from '../../src/kestra/repeat.ts'
+
+const SERVER = 'https://kestra.acme.io'
+const GET: HttpRequest = { method: 'GET', path: '/api/v1/main/flows/a/b?source=true' }
+const PUT: HttpRequest = { method: 'PUT', path: '/api/v1/main/flows/a/b' }
+const POST: HttpRequest = { method: 'POST', path: '/api/v1/main/flows' }
+
+const fault = (code: string): Error => Object.assign(new Error(code), { code })
+const answer = (status: number, askedPauseMs?: number): PausingAnswer => ({
+  status,
+  contentType: 'application/json',
+  body: Buffer.from('{}'),
+  askedPauseMs,
+})
+
+/** A server as its answers, one after the other; the last one is repeated. `'silence'` never comes. */
+type Said = PausingAnswer | Error | 'silence'
+
+interface Line {
+  readonly circuit: Circuit
+  readonly told: string[]
+  sent: number
+  send(call: HttpRequest): Promise<HttpAnswer>
+  cancel(): void
+}
+
+const lineTo = (said: readonly Said[], isAlive = false): Line => {
+  const end = new AbortController()
+  const circuit = createCircuit({ isAlive: async () => isAlive, explain: () => explainGone(SERVER) })
+  const line: Line = {
+    circuit,
+    told: [],
+    sent: 0,
+    cancel: () => end.abort(new Error('cancelled')),
+    send: (call) =>
+      sendWithRepeats(call, {
+        circuit,
+        signal: end.signal,
+        explain: (error) => explainConnectionFault(error, { server: SERVER, timeoutSeconds: 60, call }),
+        onRepeat: (sentence) => line.told.push(sentence),
+        exchange: async () => {
+          const next = said[Math.min(line.sent, said.length - 1)]
+          line.sent += 1
+          if (next === undefined || next instanceof Error) throw next
+          if (next !== 'silence') return next
+          return new Promise((_, reject) => {
+            circuit.gone.addEventListener('abort', () => reject(circuit.gone.reason))
+          })
+        },
+      }),
+  }
+  return line
+}
+
+/** What became of a promise within `ms` of the fake clock: its reason code or status, or `pending`. */
+const within = async (ms: number, call: Promise<HttpAnswer>): Promise<string | number> => {
+  let end: string | number = 'pending'
+  call.then(
+    ({ status }) => {
+      end = status
+    },
+    (error: { reason?: string }) => {
+      end = error.reason ?? String(error)
+    },
+  )
+  await vi.advanceTimersByTimeAsync(ms)
+  return end
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a call', () => {
+  it.each([
+    ['401', answer(401)],
+    ['403', answer(403)],
+    ['404', answer(404)],
+    ['500', answer(500)],
+  ])('is sent once when the answer is %s', async (_name, said) => {
+    const line = lineTo([said])
+    expect(await within(0, line.send(GET))).toBe(said.status)
+    expect(line).toMatchObject({ sent: 1, told: [] })
+  })
+
+  it.each([
+    ['a connection that is refused', fault('ECONNREFUSED'), 'server-unreachable'],
+    ['a connection that is cut', fault('ECONNRESET'), 'server-unreachable'],
+    ['503', answer(503), 503],
+    ['429 that asks for no pause', answer(429), 429],
+  ])('is sent four times, and one line told for each repeat, on %s', async (_name, said, end) => {
+    const line = lineTo([said])
+    expect(await within(30_000, line.send(PUT))).toBe(end)
+    expect(line.sent).toBe(4)
+    expect(line.told).toHaveLength(3)
+    expect(line.told[0]).toMatch(/^PUT \/api\/v1\/main\/flows\/a\/b: .+\. Asking again in 0\.4 s\.$/)
+  })
+
+  it('that creates is never sent twice, and a validation is', async () => {
+    const line = lineTo([fault('ECONNRESET')])
+    expect(await within(30_000, line.send(POST))).toBe('server-unreachable')
+    expect(line.sent).toBe(1)
+    const validating = lineTo([fault('ECONNRESET')])
+    expect(await within(30_000, validating.send({ ...POST, isRead: true }))).toBe('server-unreachable')
+    expect(validating.sent).toBe(4)
+  })
+
+  it('waits as long as the server asks, but not for more than 30 s in all', async () => {
+    const line = lineTo([answer(429, 20_000), answer(429, 20_000), answer(200)])
+    expect(await within(60_000, line.send(GET))).toBe(429)
+    expect(line.sent).toBe(2)
+  })
+
+  it('that got no whole answer in time is asked once more', async () => {
+    const line = lineTo([fault(TOTAL_TIMEOUT)])
+    expect(await within(60_000, line.send(GET))).toBe('server-timeout')
+    expect(line.sent).toBe(2)
+  })
+
+  it('is not sent again after the run was ended, and its pause ends at once', async () => {
+    const line = lineTo([answer(429, 20_000)])
+    const call = line.send(PUT)
+    expect(await within(1000, call)).toBe('pending')
+    line.cancel()
+    expect(await within(0, call)).toBe(429)
+    expect(line.sent).toBe(1)
+  })
+})
+
+describe('a server that went away', () => {
+  const BUDGET_MS = 30_000
+
+  it.each([
+    ['refuses connections', fault('ECONNREFUSED')],
+    ['hangs', 'silence' as const],
+    ['is behind a gateway that answers 502', answer(502)],
+  ])('is given up once when it %s, and every later call fails at once with the same error', async (_name, said) => {
+    const line = lineTo([answer(200), said])
+    expect(await within(0, line.send(GET))).toBe(200)
+    expect(await within(BUDGET_MS, line.send(PUT))).toBe('server-gone')
+    const { sent } = line
+    for (const call of [GET, PUT, POST]) expect(await within(0, line.send(call))).toBe('server-gone')
+    expect(line.sent).toBe(sent)
+  })
+
+  it('is waited for while it restarts', async () => {
+    const line = lineTo([answer(200), ...Array.from({ length: 8 }, () => fault('ECONNREFUSED')), answer(200)])
+    expect(await within(0, line.send(GET))).toBe(200)
+    expect(await within(BUDGET_MS, line.send(PUT))).toBe(200)
+  })
+
+  it('is not gone while it is only slow', async () => {
+    const line = lineTo([answer(200), 'silence'], true)
+    expect(await within(0, line.send(GET))).toBe(200)
+    expect(await within(10 * BUDGET_MS, line.send(PUT))).toBe('pending')
+  })
+
+  it('is not gone when nothing was asked of it for a while', async () => {
+    const line = lineTo([answer(200)])
+    expect(await within(0, line.send(GET))).toBe(200)
+    await vi.advanceTimersByTimeAsync(10 * BUDGET_MS)
+    expect(await within(0, line.send(GET))).toBe(200)
+  })
+
+  it('and has not answered at all gets what "timeout" allows', async () => {
+    const line = lineTo(['silence'])
+    expect(await within(10 * BUDGET_MS, line.send(GET))).toBe('pending')
+    expect(line.circuit.gone.aborted).toBe(false)
+  })
+})

@@ -1,0 +1,42 @@
+import { UserError } from '../problem/user-error.ts'
+
+/** Where a run tells what it does. `progress` replaces itself on a terminal and is one line per group elsewhere. */
+export interface RunLog {
+  info(text: string): void
+  progress(text: string): void
+}
+
+/** What only the process itself can tell. */
+export interface Host {
+  /** Aborted, its reason the `UserError` to tell, when the run is to end (`endOfRun`). */
+  readonly signal: AbortSignal
+  /** Milliseconds since some point of time. */
+  readonly now: () => number
+}
+
+/** A whole run; a deploy of thousands of resources takes minutes, and one that is ended goes on when it is run again. */
+const RUN_LIMIT_MINUTES = 60
+
+/**
+ * Aborted, with the `UserError` to tell, when the run is to end: by Ctrl-C or a runner's SIGTERM (`onCancel` is given what they
+ * are to call), or after 60 minutes. No further write is begun then, reads end at once, and what was written is told.
+ */
+export const endOfRun = (onCancel: (cancel: () => void) => void): AbortSignal => {
+  const controller = new AbortController()
+  onCancel(() => controller.abort(cancelled()))
+  setTimeout(() => controller.abort(tooLong()), RUN_LIMIT_MINUTES * 60_000).unref()
+  return controller.signal
+}
+
+/** Somebody stopped the run. */
+export const cancelled = (): UserError =>
+  new UserError(
+    'cancelled',
+    'The run was cancelled: by Ctrl-C, or because the job was stopped. It may be run again at any time.',
+  )
+
+const tooLong = (): UserError =>
+  new UserError(
+    'run-too-long',
+    `The run did not end within ${RUN_LIMIT_MINUTES} minutes and was stopped. Is the server, or what is in front of it, very slow? A deploy that is run again goes on where this one stopped.`,
+  )

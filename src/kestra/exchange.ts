@@ -1,0 +1,76 @@
+import { type Dispatcher, request } from 'undici'
+import { answerTooLarge } from './explain-failure.ts'
+import { TOTAL_TIMEOUT } from './fault-code.ts'
+import type { HttpRequest } from './http-message.ts'
+import type { PausingAnswer } from './repeat.ts'
+
+export interface ExchangeOptions {
+  readonly server: string
+  readonly dispatcher: Dispatcher
+  readonly headers: Readonly<Record<string, string>>
+  /** For all of it: connection, request, and the answer to its last byte. */
+  readonly timeoutMs: number
+  /** Ends it at once, with its reason. */
+  readonly signal: AbortSignal
+}
+
+/** What the server says where the request does not expect something larger (kestra-api.md: a page of 1,000 flows). */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024
+
+/**
+ * One request and its answer, read to the end. Throws the fault of the connection, `TOTAL_TIMEOUT` when it took longer than
+ * `timeoutMs` in all (a byte now and then does not prolong it), the reason of `signal`, or `UserError` `answer-too-large`.
+ */
+export const exchange = async (
+  { method, path, body, contentType, maxBytes = MAX_ANSWER_BYTES }: HttpRequest,
+  { server, dispatcher, headers, timeoutMs, signal }: ExchangeOptions,
+): Promise<PausingAnswer> => {
+  const limit = new AbortController()
+  const timer = setTimeout(() => limit.abort(tookTooLong()), timeoutMs)
+  const either = AbortSignal.any([signal, limit.signal])
+  try {
+    const answer = await request(`${server}${path}`, {
+      method,
+      dispatcher,
+      headers: contentType === undefined ? headers : { ...headers, 'content-type': contentType },
+      body: body ?? null,
+      signal: either,
+    })
+    const { location, 'retry-after': retryAfter, 'content-type': type, date } = answer.headers
+    return {
+      status: answer.statusCode,
+      contentType: String(type ?? ''),
+      ...(location !== undefined && { location: String(location) }),
+      body: await readBody(answer.body, maxBytes, () => answerTooLarge(server, { method, path }, maxBytes)),
+      askedPauseMs: askedPause(String(retryAfter ?? ''), String(date ?? '')),
+    }
+  } catch (error) {
+    either.throwIfAborted()
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const tookTooLong = (): Error => Object.assign(new Error('no whole answer in time'), { code: TOTAL_TIMEOUT })
+
+const readBody = async (
+  body: Dispatcher.ResponseData['body'],
+  maxBytes: number,
+  tooLarge: () => Error,
+): Promise<Buffer> => {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body) {
+    length += chunk.length
+    if (length > maxBytes) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** `Retry-After` in seconds, or as a date that is compared with the answer's own: the two clocks are the server's. */
+const askedPause = (retryAfter: string, sentAt: string): number | undefined => {
+  const pause = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.parse(sentAt)
+  return Number.isFinite(pause) ? Math.max(pause, 0) : undefined
+}

@@ -1,0 +1,139 @@
+import { isUserError, type UserError } from '../problem/user-error.ts'
+import type { Circuit } from './circuit.ts'
+import { faultCode, isTimeout } from './fault-code.ts'
+import type { HttpAnswer, HttpRequest } from './http-message.ts'
+
+/** `askedPauseMs`: how long the server asks to wait; `undefined` when it does not. */
+export interface PausingAnswer extends HttpAnswer {
+  readonly askedPauseMs: number | undefined
+}
+
+export interface Repeating {
+  /** Sends a call once. */
+  readonly exchange: (call: HttpRequest) => Promise<PausingAnswer>
+  readonly circuit: Circuit
+  /** Aborted when the run is to end: nothing is sent again. */
+  readonly signal: AbortSignal
+  readonly explain: (fault: unknown, call: HttpRequest) => UserError
+  /** Told one sentence before each repeat. */
+  readonly onRepeat: (sentence: string) => void
+}
+
+const MAX_ATTEMPTS = 4
+// Somebody waits: a server that keeps silent for the whole time limit is asked once more, not three times.
+const MAX_SLOW_ATTEMPTS = 2
+const FIRST_PAUSE_MS = 400
+/** A server that restarts is noticed soon after it is back. */
+const LONGEST_OWN_PAUSE_MS = 3000
+/** All pauses of one call together, those that the server asks for included. */
+const PAUSE_BUDGET_MS = 30_000
+// kestra-api.md section 9, "Retry policy": never on other 4xx; a wrong password costs the server a bcrypt round.
+const PASSING_STATUSES: readonly number[] = [429, 502, 503, 504]
+/** What a gateway answers while the server behind it is away. */
+const AWAY_STATUSES: readonly number[] = [502, 503]
+
+/** The request was not even taken: nobody listens, or no way leads there. */
+const AWAY_FAULTS: readonly string[] = [
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]
+
+const CUT_FAULTS: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
+
+type Attempt = { readonly answer: PausingAnswer } | { readonly fault: unknown }
+
+/**
+ * Sends a call, and again after a fault that passes: GET, PUT, DELETE and repeatable POSTs, at most 4 times with 30 s of
+ * pauses in all. While a server that has answered before is away, it is asked until the circuit gives it up: a restart is
+ * waited out. Throws `UserError` when no answer came; an answer of any status is returned.
+ */
+export const sendWithRepeats = async (call: HttpRequest, repeating: Repeating): Promise<HttpAnswer> => {
+  let pausedMs = 0
+  for (let attempt = 1; ; attempt += 1) {
+    const got = await attemptOnce(call, repeating)
+    const pause = pauseAfter(got, { call, attempt, repeating })
+    if (
+      pause === undefined ||
+      pausedMs + pause > PAUSE_BUDGET_MS ||
+      !(await hasPaused(pause, got, { call, repeating }))
+    ) {
+      if ('answer' in got) return got.answer
+      throw repeating.explain(got.fault, call)
+    }
+    pausedMs += pause
+  }
+}
+
+const attemptOnce = async (call: HttpRequest, { exchange, circuit }: Repeating): Promise<Attempt> => {
+  circuit.begin()
+  try {
+    const answer = await exchange(call)
+    if (isNoneOfKestra(answer)) circuit.failed()
+    else circuit.answered()
+    return { answer }
+  } catch (fault) {
+    circuit.failed()
+    if (isUserError(fault)) throw fault
+    return { fault }
+  }
+}
+
+const isNoneOfKestra = ({ status }: PausingAnswer): boolean => status === 502 || status === 503 || status === 504
+
+/** How long to wait before the next attempt; `undefined`: there is none. As the server asks, else doubling from 0.4 s. */
+const pauseAfter = (
+  got: Attempt,
+  { call, attempt, repeating }: { readonly call: HttpRequest; readonly attempt: number; readonly repeating: Repeating },
+): number | undefined => {
+  const { circuit, signal } = repeating
+  if (!mayRepeat(call) || !isPassing(got) || signal.aborted || !circuit.mayTryAgain()) return undefined
+  if (attempt >= mostAttempts(got, circuit)) return undefined
+  const asked = 'answer' in got ? got.answer.askedPauseMs : undefined
+  return asked ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_OWN_PAUSE_MS)
+}
+
+const mayRepeat = ({ method, isRepeatable, isRead }: HttpRequest): boolean =>
+  method !== 'POST' || isRepeatable === true || isRead === true
+
+const mostAttempts = (got: Attempt, circuit: Circuit): number => {
+  if ('fault' in got && isTimeout(got.fault)) return MAX_SLOW_ATTEMPTS
+  return isAway(got) && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : MAX_ATTEMPTS
+}
+
+const isAway = (got: Attempt): boolean =>
+  'answer' in got ? AWAY_STATUSES.includes(got.answer.status) : AWAY_FAULTS.includes(faultCode(got.fault))
+
+const isPassing = (got: Attempt): boolean =>
+  'answer' in got
+    ? PASSING_STATUSES.includes(got.answer.status)
+    : isAway(got) || isTimeout(got.fault) || CUT_FAULTS.includes(faultCode(got.fault))
+
+/** False when the run was ended meanwhile. Throws when the server was given up meanwhile. */
+const hasPaused = async (
+  pause: number,
+  got: Attempt,
+  { call, repeating }: { readonly call: HttpRequest; readonly repeating: Repeating },
+): Promise<boolean> => {
+  const { circuit, signal, onRepeat } = repeating
+  const why = 'answer' in got ? `status ${got.answer.status}` : faultCode(got.fault)
+  onRepeat(`${call.method} ${call.path.split('?')[0]}: ${why}. Asking again in ${pause / 1000} s.`)
+  await pauseUnless(AbortSignal.any([circuit.gone, signal]), pause)
+  circuit.gone.throwIfAborted()
+  return !signal.aborted
+}
+
+const pauseUnless = (aborted: AbortSignal, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer)
+      aborted.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    aborted.addEventListener('abort', end)
+    if (aborted.aborted) end()
+  })
