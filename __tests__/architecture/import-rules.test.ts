@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   repository: ['flow', 'resource'],
   kinds: ['flow', 'resource'],
   plan: ['resource', 'kinds'],
-  settings: ['flow', 'kestra/http.ts', 'plan/policy.ts'],
+  settings: ['flow', 'kestra/http.ts', 'plan/policy.ts', 'resource'],
   deploy: ['kestra', 'plan', 'kinds', 'resource'],
   export: ['flow', 'kinds', 'plan', 'repository', 'resource'],
   command: ['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource', 'kinds'],

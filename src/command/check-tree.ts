@@ -31,7 +31,7 @@ export const checkTree = async (
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
   const { desired, config } = git
-  const context = { isStrict: run.settings.isStrict || config.isStrict === true }
+  const context = { isStrict: run.settings.isStrict || config.isStrict }
   const offline = validateOffline(
     desired,
     client === undefined ? context : { ...context, version: client.info, server: knownServer(live) },
@@ -45,7 +45,7 @@ export const checkTree = async (
     [...desired.flows, ...desired.broken].map(({ file, document }) => [file, document.sourceInFile]),
   )
   return applySeverities(mergeProblems([ofTree, offline, schema, verdicts]), {
-    severities: config.severities ?? {},
+    severities: config.severities,
     sourceOf: (file) => sources.get(file),
   })
 }
@@ -95,7 +95,7 @@ const checkOnServer = async (
   flows: readonly DesiredFlow[],
   { desired, knownFlows }: { readonly desired: Desired; readonly knownFlows: readonly KnownFlow[] },
 ): Promise<readonly Problem[]> => {
-  const verdicts = await client.validateFlows(flows)
+  const verdicts = await client.validateFlows(flows.map(({ file, document }) => ({ file, source: document.source })))
   const tree = new Set(desired.flows.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })))
   const isInTree = ({ namespace, id }: { readonly namespace: string; readonly id: string }): boolean =>
     tree.has(resourceKey({ kind: 'flow', namespace, name: id }))

@@ -2,7 +2,7 @@ import { isAlias, isScalar, type Node } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import { type ComposedFlow, composeFlow } from './compose-flow.ts'
 import type { NodePath } from './map-value.ts'
-import { findKey, findNode, readScalar } from './plain-value.ts'
+import { findKey, findNode, parseScalar } from './plain-value.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
 import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
 
@@ -56,7 +56,7 @@ export class FlowDocument {
   textOf(path: NodePath): string | undefined {
     const node = this.#composed.isReadable ? findNode(this.#composed.root, path) : undefined
     if (isAlias(node)) return node.source
-    return isScalar(node) ? readScalar(node).text : undefined
+    return isScalar(node) ? parseScalar(node).text : undefined
   }
 
   /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */

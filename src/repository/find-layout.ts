@@ -39,7 +39,7 @@ const SKIPPED_FOLDERS = new Set(['node_modules', 'vendor', '__tests__', 'fixture
  */
 export const findLayout = (
   paths: readonly string[],
-  settings: { readonly roots: readonly string[]; readonly namespace?: string },
+  settings: { readonly roots: readonly string[]; readonly namespace?: string | undefined },
 ): Layout => {
   const roots = outermost(settings.roots.map(normalizeRoot))
   if (roots.length === 0) return findIn(paths, { scope: '', hasNamespace: settings.namespace !== undefined })

@@ -6,6 +6,9 @@ export const MAX_NAMESPACE_LENGTH = 150
 export const isNamespace = (name: string): boolean =>
   name.length <= MAX_NAMESPACE_LENGTH && NAMESPACE_PATTERN.test(name)
 
+/** True for a namespace that may stand for its dot-children as well: with a dot at its end it would name none. */
+export const isNamespaceParent = (name: string): boolean => isNamespace(name) && !name.endsWith('.')
+
 /** True when `namespace` is `parent` or one of its dot-children: `prod.eu` is within `prod`, `production` is not. */
 export const isWithinNamespace = (namespace: string, parent: string): boolean =>
   namespace === parent || namespace.startsWith(`${parent}.`)

@@ -11,7 +11,7 @@ import {
   STRICT,
   suggestion,
 } from './schema-diagnostics.ts'
-import { fitsKind, type Kind, type SchemaNode, type SchemaShape } from './schema-shape.ts'
+import { fitsKind, type JsonType, type SchemaNode, type SchemaShape } from './schema-shape.ts'
 
 /**
  * Compares one value with its schema and goes down into it. A task is compared with the definition of its own `type` only,
@@ -53,7 +53,7 @@ const checkConstant = (check: SchemaCheck, { value, shape, path }: CheckedValue)
   })
 }
 
-const fitsKinds = (value: unknown, kinds: readonly Kind[]): boolean =>
+const fitsKinds = (value: unknown, kinds: readonly JsonType[]): boolean =>
   kinds.length === 0 || kinds.some((kind) => fitsKind(value, kind))
 
 const checkItems = (check: SchemaCheck, values: readonly unknown[], { shape, path, leniency }: CheckedValue): void => {
