@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   deploy: ['kestra', 'plan', 'kinds', 'resource'],
   export: ['flow', 'kinds', 'plan', 'repository', 'resource'],
   command: ['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource', 'kinds'],
-  render: ['plan', 'kinds', 'resource', 'deploy/outcome.ts', 'export/plan-export.ts', 'command/report.ts'],
+  render: ['plan', 'kinds', 'resource', 'deploy/outcome.ts', 'export/export-change.ts', 'command/report.ts'],
   github: ['settings', 'command', 'render', 'export', 'plan/plan.ts', 'repository'],
   'main.ts': ['github', 'command/host.ts'],
   'cli.ts': ['settings', 'command', 'render'],
