@@ -1,7 +1,7 @@
 import { FormData } from 'undici'
 import type { LiveFile } from '../resource/live.ts'
 import { addressOf } from './address.ts'
-import { type Api, queryValue, readArchive } from './api.ts'
+import { type Api, MAX_ARCHIVE_BYTES, queryValue, readArchive } from './api.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 
@@ -13,6 +13,7 @@ export const readFiles = async (api: Api, namespace: string): Promise<readonly L
   const answer = await api.http.send({
     method: 'GET',
     path: addressOf(api, '/namespaces/{namespace}/files/export', { namespace }),
+    maxBytes: MAX_ARCHIVE_BYTES,
   })
   if (answer.status === 404) return []
   if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace}`, api.target)
@@ -24,7 +25,11 @@ export const readFiles = async (api: Api, namespace: string): Promise<readonly L
 
 /** The bytes of one file; `undefined` when there is none (404). */
 export const readFile = async (api: Api, namespace: string, path: string): Promise<Uint8Array | undefined> => {
-  const answer = await api.http.send({ method: 'GET', path: `${filesPath(api, namespace)}?path=${queryValue(path)}` })
+  const answer = await api.http.send({
+    method: 'GET',
+    path: `${filesPath(api, namespace)}?path=${queryValue(path)}`,
+    maxBytes: MAX_ARCHIVE_BYTES,
+  })
   if (answer.status === 404) return undefined
   if (answer.status !== 200) throw explainAnswer(answer, `read file ${path} of namespace ${namespace}`, api.target)
   return answer.body

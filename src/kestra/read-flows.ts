@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { LiveFlow } from '../resource/live.ts'
 import { addressOf } from './address.ts'
-import { type Api, readArchive, readJson } from './api.ts'
+import { type Api, MAX_ARCHIVE_BYTES, readArchive, readJson } from './api.ts'
 import { collectFlows, type ListedFlow } from './collect-flows.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { Page } from './read-pages.ts'
@@ -52,7 +52,11 @@ const toListedFlow = (flow: FlowJson): ListedFlow => ({
 
 /** By-query export without filters: the one request that yields all sources (kestra-api.md section 3.7). */
 const readExport = async (api: Api): Promise<ReadonlyMap<string, string> | undefined> => {
-  const answer = await api.http.send({ method: 'GET', path: `${api.base}/flows/export/by-query` })
+  const answer = await api.http.send({
+    method: 'GET',
+    path: `${api.base}/flows/export/by-query`,
+    maxBytes: MAX_ARCHIVE_BYTES,
+  })
   // `a-b`/`c` and `a`/`b-c` share the entry name `a-b-c.yml`: the server answers 500, and flows are read one by one.
   if (answer.status === 500) return undefined
   if (answer.status !== 200) throw explainAnswer(answer, 'read the flows', api.target)
