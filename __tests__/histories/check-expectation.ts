@@ -6,7 +6,7 @@ import type { Verdict } from './judge.ts'
 import type { Name } from './name.ts'
 import { demand } from './world.ts'
 
-/** An undisturbed run must do what the oracle says, no more and no less, and name the classes as product.md does. */
+/** An undisturbed run must do what the oracle says, no more and no less, and name the classes as docs/decisions.md does. */
 export const checkExpectation = (expectation: Expectation, ran: Reported): void => {
   const { report, before, after, desired } = ran
   if (report.result === 'refused') {

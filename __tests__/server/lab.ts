@@ -140,7 +140,7 @@ const writesOf = (sent: readonly Passed[], prefix: string): string[] =>
 
 const Configs = z.looseObject({ version: z.string() })
 
-/** The version that a server says it has (kestra-api.md section 1.3). Throws when it is none of Kestra's, or refuses. */
+/** The version that a server says it has (docs/facts/kestra.md, "Version"). Throws when it is none of Kestra's, or refuses. */
 export const versionOf = async ({ url, username, password }: CliTarget): Promise<string> => {
   const authorization = `Basic ${btoa(`${username}:${password}`)}`
   const address = `${url}/api/v1/configs`

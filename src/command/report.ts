@@ -68,7 +68,7 @@ export type Report = ValidityReport | PlanReport | OutcomeReport | ExportReport 
 /** The plan of a report that has one. */
 export const planOf = (report: Report): Plan | undefined => ('plan' in report ? report.plan : undefined)
 
-/** Exit code of the command line (product.md, "What the reader sees"): 2 only on request. */
+/** Exit code of the command line (docs/decisions.md, "Results"): 2 only on request. */
 export const exitCodeOf = (result: Result, hasDetailedExitcode: boolean): 0 | 1 | 2 => {
   if (result === 'invalid' || result === 'refused' || result === 'failed') return 1
   return hasDetailedExitcode && (result === 'changes' || result === 'drift') ? 2 : 0

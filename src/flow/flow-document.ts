@@ -13,9 +13,9 @@ interface Origin {
 }
 
 /**
- * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; kestra-api.md section 0). `source` is what is
- * sent; all positions and diagnostics are those of the file, also where `withEdits` has changed the text. A class, so that a copy with
- * `...` does not compile: it would be a document that has lost its places.
+ * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; docs/facts/kestra.md, "YAML
+ * dialect"). `source` is what is sent; all positions and diagnostics are those of the file, also where `withEdits` has
+ * changed the text. A class, so that a copy with `...` does not compile: it would be a document that has lost its places.
  */
 export class FlowDocument {
   readonly source: string
@@ -103,7 +103,7 @@ export type ParseFlow = (source: string) => FlowDocument
 
 /**
  * Reads one flow file as Kestra's parser does: YAML 1.1, the last of two equal keys wins, aliases and merge keys are
- * not expanded (kestra-api.md section 0). Never throws: what cannot be read is in `diagnostics`. The plain value is built
+ * not expanded (docs/facts/kestra.md, "YAML dialect"). Never throws: what cannot be read is in `diagnostics`. The plain value is built
  * when it is first asked for.
  */
 export const parseFlow: ParseFlow = (source) => new FlowDocument(composeFlow(source))

@@ -12,7 +12,7 @@ export interface Api {
   readonly http: Http
   readonly target: Target
   readonly info: ServerInfo
-  /** `/api/v1/main`, or `/api/v1` before 0.23 (kestra-api.md section 1.1). */
+  /** `/api/v1/main`, or `/api/v1` before 0.23 (docs/facts/kestra.md, "Tenant in the path"). */
   readonly base: string
 }
 

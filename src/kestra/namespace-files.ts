@@ -6,7 +6,7 @@ import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 
 /**
- * All files of a namespace with their bytes, in one request: the export (kestra-api.md section 0). The flows that it
+ * All files of a namespace with their bytes, in one request: the export (docs/facts/kestra.md, "Reading files"). The flows that it
  * holds below `_flows/` before 2.0.0 are left out. A namespace that does not exist has no files.
  */
 export const readFiles = async (api: Api, namespace: string): Promise<readonly LiveFile[]> => {
@@ -37,7 +37,7 @@ export const readFile = async (api: Api, namespace: string, path: string): Promi
 
 /**
  * Uploads one file, new or over an old one. The part is named `content`: by a name that ends in `.zip` the server
- * would unpack the file at the root of the namespace (kestra-api.md section 4).
+ * would unpack the file at the root of the namespace (docs/facts/kestra.md, "Writing files").
  */
 export const writeFile = async (api: Api, { namespace, path, content }: LiveFile): Promise<string | undefined> => {
   const form = new FormData()

@@ -11,7 +11,7 @@ export interface Position {
 export type Severity = 'error' | 'warning' | 'info'
 
 /**
- * One thing that is wrong, at its place (product.md, "Machine contract").
+ * One thing that is wrong, at its place (docs/plan-json.md).
  * `file` is relative to the repository's top with `/`; line and column count from 1.
  */
 export interface Problem {

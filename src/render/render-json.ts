@@ -10,7 +10,7 @@ import { redactReport } from './redact-report.ts'
 import { allNotices, allProblems, changesOf, reasonMessage } from './report-words.ts'
 import { resourceWords } from './resource-words.ts'
 
-/** The report as the machine contract of product.md: JSON, two spaces, with a final line feed. */
+/** The report as the machine contract of docs/plan-json.md: JSON, two spaces, with a final line feed. */
 export const renderJson = (report: Report, privacy: Privacy = {}): string =>
   `${JSON.stringify(asContract(redactReport(report, makeRedact(privacy), privacy)), undefined, 2)}\n`
 

@@ -7,7 +7,7 @@ import { isNamespace } from '../resource/namespace.ts'
 import { fitsFolder, namespaceOfFolder } from './folder-namespaces.ts'
 import { folderOf, nameOf, pathFrom } from './tree.ts'
 
-/** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (kestra-api.md, section 0). */
+/** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (docs/facts/kestra.md, "Large flows"). */
 const MAX_FLOW_BYTES = 512_000
 
 export interface FlowPlace {
@@ -65,7 +65,7 @@ const stemProblems = (flow: DesiredFlow): Problem[] => {
   const stem = nameOf(flow.file).replace(/\.ya?ml$/i, '')
   const isNumbered = /^\d/.test(stem)
   const { namespace, id } = flow
-  // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (kestra-api.md 3.7).
+  // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (docs/facts/kestra.md, "Export").
   if (isNumbered || [id, `${namespace}.${id}`, `${namespace}-${id}`].includes(stem)) return []
   const message = `The file is called \`${stem}\`, the flow in it \`${id}\`. The YAML decides.`
   const hint = `Call the file \`${id}.yml\`, so that the flow can be found by its name.`

@@ -1,4 +1,4 @@
-/** Lower case only, dots between the parts, at most 150 characters (kestra-api.md 3.8). */
+/** Lower case only, dots between the parts, at most 150 characters (docs/facts/kestra.md, "Names"). */
 export const NAMESPACE_PATTERN = /^[a-z0-9][a-z0-9._-]*$/
 export const MAX_NAMESPACE_LENGTH = 150
 

@@ -101,7 +101,7 @@ const parsePolicies = (read: SettingsReader, problems: string[]) => ({
   keepsRecord: read.boolean('record'),
 })
 
-/** `dev => prod`, one per line (product.md, "Layouts"). What is not of that form is added to `problems`. */
+/** `dev => prod`, one per line (docs/layouts.md, "namespace-map"). What is not of that form is added to `problems`. */
 export const parseNamespaceMap = (lines: readonly string[], problems: string[]): NamespaceMapping[] =>
   lines.flatMap((line) => {
     const [from = '', to = '', ...rest] = line.split('=>').map((part) => part.trim())

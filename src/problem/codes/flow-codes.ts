@@ -1,6 +1,6 @@
 import type { ProblemCodeEntry } from '../problem.ts'
 
-/** Rules that Kestra's validator enforces on one flow without knowing any plugin (kestra-api.md 3.8). */
+/** Rules that Kestra's validator enforces on one flow without knowing any plugin (docs/facts/kestra.md, "Flow rules"). */
 export const flowCodes = {
   'missing-property': {
     severity: 'error',

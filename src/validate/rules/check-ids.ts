@@ -7,7 +7,7 @@ import { isAtLeast } from '../../resource/server-version.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 import { nestedSeverity } from './check-shape.ts'
 
-// kestra-api.md 3.8; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
+// docs/facts/kestra.md, "Names"; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
 const FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
 const MAX_FLOW_ID_LENGTH = 100
 const NODE_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
@@ -94,7 +94,7 @@ const quoted = (text: string): string => (text === '' ? '(empty)' : JSON.stringi
 
 /**
  * A flow whose name, as it is deployed (namespaces mapped or implied), is the address of another route of the server: whoever
- * deletes it by its name can delete every flow of the tenant (kestra-api.md section 0).
+ * deletes it by its name can delete every flow of the tenant (docs/facts/kestra.md, "Names that are routes").
  */
 export const checkRoutes: FlowRule = ({ document: { namespace, id } }) => {
   if (namespace === undefined || id === undefined) return []

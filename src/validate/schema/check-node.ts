@@ -46,7 +46,7 @@ const checkConstant = (check: SchemaCheck, { value, shape, path }: CheckedValue)
   check.report({
     code: 'wrong-type',
     path,
-    // Some servers take such a value and fail only when the task runs (kestra-api.md section 0).
+    // Some servers take such a value and fail only when the task runs (docs/facts/kestra.md, "What validation lets pass").
     severity: 'warning',
     message: `\`${text}\` is none of the values that the schema lists`,
     hint: suggestion(text, allowed) ?? `Use one of ${allowed.slice(0, 12).join(', ')}.`,
