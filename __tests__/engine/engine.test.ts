@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { call, describeEngines, freshServer, injectFault, requestLog, resetControl, type TestServer } from './engine.ts'
+import {
+  call,
+  describeEngines,
+  freshServer,
+  handHeaders,
+  injectFault,
+  requestLog,
+  resetControl,
+  type TestServer,
+} from './engine.ts'
 
 const flow = 'id: a\nnamespace: t.one\ntasks:\n  - id: log\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n'
 const post = { method: 'POST', headers: { 'content-type': 'application/x-yaml' }, body: flow }
@@ -41,10 +50,8 @@ describeEngines('the engine', (version) => {
   test('counts a request without a tenant in its path as that of the user', async () => {
     const [one, other] = [freshServer(version), freshServer(version)]
     await injectFault(one, { path: '/configs$', status: 502, times: 2 })
-    const statusOf = async ({ url, username, password }: TestServer): Promise<number> => {
-      const headers = { authorization: `Basic ${btoa(`${username}:${password}`)}` }
-      return (await fetch(`${url}/api/v1/configs`, { headers })).status
-    }
+    const statusOf = async (server: TestServer): Promise<number> =>
+      (await fetch(`${server.url}/api/v1/configs`, { headers: handHeaders(server) })).status
     expect([await statusOf(one), await statusOf(other), await statusOf(one), await statusOf(one)]).toEqual([
       502, 200, 502, 200,
     ])

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { describe, inject } from 'vitest'
+import { basename } from 'node:path'
+import { describe, expect, inject } from 'vitest'
 import * as z from 'zod'
 import { type EngineVersion, engineVersions } from './engine-versions.ts'
 import { ENGINE_PASSWORD } from './start-engine.ts'
@@ -46,14 +47,23 @@ export function describeEngines(name: string, suite: (version: EngineVersion) =>
 
 /** An empty server. The user name carries the tenant, so that requests without a tenant in the path count as this test's. */
 export function freshServer(version: EngineVersion): TestServer {
-  const tenant = `t${randomUUID().replaceAll('-', '')}`
+  const tenant = newTenant(basename(expect.getState().testPath ?? 'test', '.test.ts'))
   return { version, url: engineUrl(version), tenant, username: `${tenant}@engine.test`, password: ENGINE_PASSWORD }
+}
+
+/** A tenant that no other test has. `sender` tells whose it is in what the engine notes. */
+export function newTenant(sender: string): string {
+  return `${sender}-${randomUUID().replaceAll('-', '')}`
+}
+
+/** The headers of a call that a test makes itself: the engine does not count it as the product's. */
+export function handHeaders({ username, password }: Pick<TestServer, 'username' | 'password'>): Record<string, string> {
+  return { authorization: `Basic ${btoa(`${username}:${password}`)}`, 'x-test-hand': 'true' }
 }
 
 /** One call to a server, with the credentials; `path` is relative to `/api/v1/{tenant}`. */
 export function call(server: Omit<TestServer, 'version'>, path: string, init: RequestInit = {}): Promise<Response> {
-  const headers = new Headers(init.headers)
-  headers.set('authorization', `Basic ${btoa(`${server.username}:${server.password}`)}`)
+  const headers = new Headers({ ...Object.fromEntries(new Headers(init.headers)), ...handHeaders(server) })
   return fetch(`${server.url}/api/v1/${server.tenant}${path}`, { ...init, headers })
 }
 

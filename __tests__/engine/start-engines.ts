@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node'
 import { buildEngine, MissingToolError } from './build-engine.ts'
 import { type EngineVersion, engineVersions } from './engine-versions.ts'
 import { type RunningEngine, startEngine } from './start-engine.ts'
+import { forgetRequests, unprovenRequests } from './unproven-requests.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,15 +11,30 @@ declare module 'vitest' {
   }
 }
 
-// Two test projects share this setup: the engines of one run are started once.
-const shared = globalThis as { engines?: Promise<readonly RunningEngine[]> }
+// Two test projects share this setup: the engines of one run are started once, and stopped once.
+const shared = globalThis as { engines?: Promise<readonly RunningEngine[]>; stopped?: Promise<void> }
 
-/** vitest's global setup: one engine per version, or the ones that KESTRA_ENGINE_URL_2_0_0 and its like name. */
+/**
+ * vitest's global setup: one engine per version, or the ones that KESTRA_ENGINE_URL_2_0_0 and its like name. The run fails at its
+ * end, whatever its tests say, when the product has sent a kind of request that no real server is known to answer.
+ */
 export default async function startEngines(project: TestProject): Promise<() => Promise<void>> {
   shared.engines ??= startAll()
   const engines = await shared.engines
   project.provide('engineUrls', Object.fromEntries(engines.map(({ version, url }) => [version, url])))
-  return async () => {
+  return () => {
+    shared.stopped ??= stopAll(engines)
+    return shared.stopped
+  }
+}
+
+async function stopAll(engines: readonly RunningEngine[]): Promise<void> {
+  try {
+    const lines = await unprovenRequests(engines)
+    for (const line of lines) console.error(line)
+    if (lines.length > 0)
+      throw new Error('The product sent requests that no real server is known to answer: see above.')
+  } finally {
     await Promise.all(engines.map((engine) => engine.stop()))
   }
 }
@@ -27,7 +43,9 @@ async function startAll(): Promise<readonly RunningEngine[]> {
   const own = engineVersions.filter((version) => urlFromEnvironment(version) === undefined)
   if (own.length > 0) console.log(`Starting Kestra ${own.join(' and ')} (the first time takes a few minutes) …`)
   const versions = engineVersions.filter((version) => urlFromEnvironment(version) !== undefined || isBuilt(version))
-  return Promise.all(versions.map(startOrFind))
+  const engines = await Promise.all(versions.map(startOrFind))
+  await forgetRequests(engines)
+  return engines
 }
 
 async function startOrFind(version: EngineVersion): Promise<RunningEngine> {

@@ -15,6 +15,7 @@ const inGit = (id: string, namespace = 'team'): DesiredFlow => ({
   namespace,
   id,
   file: `flows/${id}.yml`,
+  source: source(id, namespace),
   document: parseFlow(source(id, namespace)),
 })
 
@@ -148,7 +149,7 @@ describe('planExport', () => {
         desired: {
           flows: [],
           files: [],
-          broken: [{ file: 'flows/x.yml', document }],
+          broken: [{ file: 'flows/x.yml', source: document.source, document }],
           ignored: new Set([key('ignored')]),
           hidesFile: () => true,
         },

@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate'
 import * as z from 'zod'
+import { handHeaders } from '../engine/engine.ts'
 import { fileName, flowName, type Name, partsOf } from './name.ts'
 import { comparable } from './text-of.ts'
 
@@ -31,9 +32,8 @@ export interface ServerHands {
 
 export const serverHands = (tenant: Tenant, fileNamespaces: readonly string[]): ServerHands => {
   const base = `${tenant.url}/api/v1/${tenant.tenant}`
-  const authorization = `Basic ${btoa(`${tenant.username}:${tenant.password}`)}`
   const call = async (path: string, init: RequestInit = {}, type?: string): Promise<Response> => {
-    const headers = { authorization, ...(type !== undefined && { 'content-type': type }) }
+    const headers = { ...handHeaders(tenant), ...(type !== undefined && { 'content-type': type }) }
     const answer = await fetch(`${base}${path}`, { ...init, headers })
     if (!answer.ok && answer.status !== 404) throw new Error(`${init.method ?? 'GET'} ${path}: ${answer.status}`)
     return answer

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { newTenant } from '../engine/engine.ts'
 import { type EngineVersion, engineVersions } from '../engine/engine-versions.ts'
 import { ENGINE_PASSWORD, startEngine } from '../engine/start-engine.ts'
+import { forgetRequests, unprovenRequests } from '../engine/unproven-requests.ts'
 import { startGateway } from './gateway.ts'
 import { playMany } from './play-many.ts'
 
@@ -15,7 +16,10 @@ const soak = async (): Promise<void> => {
     },
   })
   await using engines = new AsyncDisposableStack()
-  const urls = await Promise.all(engineVersions.map((version) => urlOf(version, engines)))
+  const running = await Promise.all(
+    engineVersions.map(async (version) => ({ version, url: await urlOf(version, engines) })),
+  )
+  await forgetRequests(running)
   await using gateway = await startGateway()
   const started = performance.now()
   const runs = Number(values.runs)
@@ -25,8 +29,8 @@ const soak = async (): Promise<void> => {
     gateway,
     atOnce: Number(values['at-once']),
     tenantOf: (seed) => {
-      const tenant = `t${randomUUID().replaceAll('-', '')}`
-      const url = urls[seed % urls.length] ?? ''
+      const tenant = newTenant('soak')
+      const url = running[seed % running.length]?.url ?? ''
       return { url, tenant, username: `${tenant}@engine.test`, password: ENGINE_PASSWORD }
     },
     onViolation: (text) => console.log(`${text}\n`),
@@ -37,7 +41,9 @@ const soak = async (): Promise<void> => {
   console.log(
     `${runs} histories, ${violations.length} violations (${Math.round(secondsSince(started))} s, seeds from ${values.seed})`,
   )
-  if (violations.length > 0) process.exitCode = 1
+  const unproven = await unprovenRequests(running)
+  for (const line of unproven) console.log(line)
+  if (violations.length + unproven.length > 0) process.exitCode = 1
 }
 
 const secondsSince = (started: number): number => (performance.now() - started) / 1000

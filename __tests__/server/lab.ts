@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import * as z from 'zod'
-import { call } from '../engine/engine.ts'
+import { call, handHeaders } from '../engine/engine.ts'
 import { createGitRepository, type FileChanges, type GitRepository } from '../github-stub/git-repository.ts'
 import { type Decide, type Gateway, isWrite, type Passed, type Passing } from '../histories/gateway.ts'
 import { type CliOptions, type CliRun, type CliTarget, type JsonRun, runCli, runJson } from '../scenarios/run-cli.ts'
@@ -140,11 +140,10 @@ const writesOf = (sent: readonly Passed[], prefix: string): string[] =>
 
 const Configs = z.looseObject({ version: z.string() })
 
-/** The version that a server says it has (docs/facts/kestra.md, "Version"). Throws when it is none of Kestra's, or refuses. */
-export const versionOf = async ({ url, username, password }: CliTarget): Promise<string> => {
-  const authorization = `Basic ${btoa(`${username}:${password}`)}`
-  const address = `${url}/api/v1/configs`
-  const response = await fetch(address, { headers: { authorization } }).catch((error: Error) => {
+/** The version that a server says it has (kestra-api.md section 1.3). Throws when it is none of Kestra's, or refuses. */
+export const versionOf = async (target: CliTarget): Promise<string> => {
+  const address = `${target.url}/api/v1/configs`
+  const response = await fetch(address, { headers: handHeaders(target) }).catch((error: Error) => {
     throw new Error(`Nothing answers at ${address}: ${String(error.cause ?? error.message)}`, { cause: error })
   })
   if (!response.ok) throw new Error(`${address} answers ${response.status}: check KESTRA_USERNAME and KESTRA_PASSWORD.`)

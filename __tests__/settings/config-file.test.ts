@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { configSchema, parseConfig } from '../../src/settings/config-file.ts'
+import { configSchema, readConfig } from '../../src/settings/config-file.ts'
 
-const NOTHING_SET = { roots: [], namespaceMap: [], ignore: [], isStrict: false, severities: {} }
-
-describe('parseConfig', () => {
+describe('readConfig', () => {
   it('reads every setting', () => {
     const text = [
       'roots: [orchestration, batch]',
@@ -17,7 +15,7 @@ describe('parseConfig', () => {
       'severities:',
       '  file-name-mismatch: off',
     ].join('\n')
-    const { config, problems } = parseConfig(text)
+    const { config, problems } = readConfig(text)
     expect(problems).toEqual([])
     expect(config).toEqual({
       roots: ['orchestration', 'batch'],
@@ -30,7 +28,7 @@ describe('parseConfig', () => {
   })
 
   it.each(['', '# nothing yet\n', '{}'])('reads the empty file %j as no settings', (text) => {
-    expect(parseConfig(text)).toEqual({ config: NOTHING_SET, problems: [] })
+    expect(readConfig(text)).toEqual({ config: {}, problems: [] })
   })
 
   const faulty = [
@@ -54,8 +52,8 @@ describe('parseConfig', () => {
   ]
 
   it.each(faulty)('refuses $what with its line, and the whole file with it', ({ text, code, line, says }) => {
-    const { config, problems } = parseConfig(text)
-    expect(config).toEqual(NOTHING_SET)
+    const { config, problems } = readConfig(text)
+    expect(config).toEqual({})
     const problem = problems.find((candidate) => candidate.line === line && candidate.code === code)
     expect(problem).toMatchObject({ severity: 'error', file: '.kestra/gitops.yml' })
     expect(`${problem?.message} ${problem?.hint}`).toContain(says)

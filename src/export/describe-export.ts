@@ -3,7 +3,8 @@ import { displayName, KINDS } from '../kinds/kinds.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import type { ExportChange, LeftOut, PlacedChange } from './export-change.ts'
+import type { ExportChange, LeftOut } from './plan-export.ts'
+import type { PlacedChange } from './settle-export.ts'
 
 export interface ExportSides {
   readonly desiredSides: SideIndex

@@ -9,9 +9,9 @@ export interface FlowReference {
   readonly id: string
   /** The map that holds `namespace` and `flowId`. */
   readonly path: NodePath
-  readonly revision: number | undefined
+  readonly revision?: number
   /** What a caller passes; absent when it passes none, or for a trigger (its `inputs` are the listener's own). */
-  readonly inputs: MapValue | undefined
+  readonly inputs?: MapValue
 }
 
 /**
@@ -31,8 +31,8 @@ const describe = ({ relation, path, node }: FlowMention): Omit<FlowReference, 'n
   return {
     relation,
     path,
-    revision: typeof revision === 'number' ? revision : undefined,
-    inputs: isMapValue(inputs) ? inputs : undefined,
+    ...(typeof revision === 'number' ? { revision } : {}),
+    ...(isMapValue(inputs) ? { inputs } : {}),
   }
 }
 

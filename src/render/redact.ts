@@ -25,7 +25,7 @@ const MIN_MASKED_LENGTH = 4
 
 /**
  * A function that spells out invisible characters and replaces masked values, and whatever `detect` finds, by
- * `(changed, N bytes)`: the value cannot be read, yet a reviewer sees that it is there (docs/security.md, "What leaves the server").
+ * `(changed, N bytes)`: the value cannot be read, yet a reviewer sees that it is there (product.md, "What the reader sees").
  */
 export const makeRedact = (
   { maskedValues = [] }: Privacy,

@@ -2,12 +2,13 @@ import type { FlowDocument } from '../flow/flow-document.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { ResourceKey, ResourceKind } from './resource.ts'
 
-/** A flow that the tree wants on the server. `document.source` is what will be sent: without BOM, namespace mapped. */
+/** A flow that the tree wants on the server. `source` is the text that will be sent: without BOM, namespace mapped. */
 export interface DesiredFlow {
   readonly kind: 'flow'
   readonly namespace: string
   readonly id: string
   readonly file: string
+  readonly source: string
   readonly document: FlowDocument
 }
 
@@ -23,6 +24,7 @@ export interface DesiredFile {
 /** A file that is meant as a flow but whose (namespace, id) cannot be read: present, therefore never "missing". */
 export interface BrokenFlow {
   readonly file: string
+  readonly source: string
   readonly document: FlowDocument
 }
 
@@ -32,7 +34,7 @@ export interface LayoutRoot {
   readonly kind: ResourceKind
   /** Where namespaces come from: the YAML, a folder name, or the `namespace` setting. */
   readonly namespaceFrom: 'yaml' | 'folder' | 'setting'
-  readonly namespace?: string | undefined
+  readonly namespace?: string
   readonly count: number
 }
 

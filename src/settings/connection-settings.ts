@@ -46,7 +46,7 @@ export const parseHeaders = (lines: readonly string[], problems: string[]): Reco
   return headers
 }
 
-/** Every form in which a secret of these settings could show up in a log or a comment (docs/facts/github.md, "Secrets in other forms"). */
+/** Every form in which a secret of these settings could show up in a log or a comment (github.md, "Credentials"). */
 export const secretsOf = (
   credentials: Credentials,
   headers: Readonly<Record<string, string>>,

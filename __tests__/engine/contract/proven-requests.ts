@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { readRoutes } from './openapi.ts'
+import { UNPROVEN } from './unproven.ts'
 
 /** What tells one kind of request from another, as it was sent. */
 export interface SentRequest {
@@ -8,44 +10,19 @@ export interface SentRequest {
   /** From `/api/v1` on, with its query. */
   readonly path: string
   /** Without one the client takes anything. */
-  readonly accept?: string | undefined
-  readonly contentType?: string | undefined
+  readonly accept?: string | null | undefined
+  readonly contentType?: string | null | undefined
 }
 
-// Of the OpenAPI documents of both servers, as far as anybody calls them. Literal routes win over `{…}`, as on a server.
-const FLOWS = '/api/v1/{tenant}/flows'
-const NAMESPACE = '/api/v1/{tenant}/namespaces/{namespace}'
-const DASHBOARDS = '/api/v1/{tenant}/dashboards'
-const EXECUTIONS = '/api/v1/{tenant}/executions/{namespace}/{id}'
-const BULK = ['delete', 'disable', 'enable', 'export'].flatMap((verb) => [
-  `${FLOWS}/${verb}/by-ids`,
-  `${FLOWS}/${verb}/by-query`,
-])
-const FLOW_WORDS = ['bulk', 'deprecated', 'distinct-namespaces', 'expressions', 'graph', 'import', 'search', 'source']
-const FLOW_PARTS = ['dependencies', 'graph', 'revisions', 'tasks/{taskId}']
-const FILE_PARTS = ['directory', 'export', 'revisions', 'search', 'stats']
+/** The generations of servers: before 2.0, and from 2.0 on. */
+export type Generation = 1 | 2
+
+const RECORDED: Readonly<Record<Generation, string>> = { 1: '1.0.3', 2: '2.0.0-SNAPSHOT' }
+
+// Literal routes win over `{…}`, as on a server.
 const ROUTES: readonly (readonly string[])[] = [
-  '/api/v1/configs',
-  '/api/v1/plugins',
-  '/api/v1/plugins/schemas/{type}',
-  FLOWS,
-  ...BULK,
-  ...FLOW_WORDS.map((word) => `${FLOWS}/${word}`),
-  ...['', '/task', '/trigger'].map((part) => `${FLOWS}/validate${part}`),
-  `${FLOWS}/{namespace}`,
-  `${FLOWS}/{namespace}/{id}`,
-  ...FLOW_PARTS.map((part) => `${FLOWS}/{namespace}/{id}/${part}`),
-  `${NAMESPACE}/files`,
-  ...FILE_PARTS.map((part) => `${NAMESPACE}/files/${part}`),
-  `${NAMESPACE}/kv`,
-  `${NAMESPACE}/kv/inheritance`,
-  `${NAMESPACE}/kv/{key}`,
-  '/api/v1/{tenant}/kv',
-  DASHBOARDS,
-  `${DASHBOARDS}/validate`,
-  `${DASHBOARDS}/{id}`,
-  EXECUTIONS,
-].map((route) => route.split('/'))
+  ...new Set(Object.values(RECORDED).flatMap((version) => readRoutes(version).map(({ path }) => path))),
+].map((path) => path.split('/'))
 
 /**
  * The kind of a request, in one line: `GET /api/v1/{tenant}/flows/search?page&size, Accept: …`. What differs between two
@@ -54,7 +31,7 @@ const ROUTES: readonly (readonly string[])[] = [
 export const kindOf = ({ method, path, accept, contentType }: SentRequest): string => {
   const { pathname, searchParams } = new URL(path, 'http://server')
   const names = [...new Set(searchParams.keys())].toSorted().join('&')
-  const type = contentType === undefined ? '' : `, Content-Type: ${contentType.split(';')[0]?.trim()}`
+  const type = contentType ? `, Content-Type: ${contentType.split(';')[0]?.trim()}` : ''
   return `${method} ${routeOf(pathname)}${names === '' ? '' : `?${names}`}, Accept: ${accept ?? '*/*'}${type}`
 }
 
@@ -96,21 +73,28 @@ const Recorded = z.looseObject({
     .default([]),
 })
 
-let proven: ReadonlySet<string> | undefined
+const proven = new Map<Generation, ReadonlySet<string>>()
 
-/** Every kind of request that a real server has answered, whatever it answered; of the routing rows those it took. */
-export const provenKinds = (): ReadonlySet<string> => {
-  proven ??= new Set(recordings().flatMap(kindsOf))
-  return proven
+/** Every kind of request that a real server of that generation has answered, whatever it answered; of the routing rows those it took. */
+export const provenKinds = (generation: Generation): ReadonlySet<string> => {
+  const known = proven.get(generation) ?? new Set(recordingsOf(generation).flatMap(kindsOf))
+  proven.set(generation, known)
+  return known
 }
 
-/** The kinds among `sent` that no recording holds, sorted. */
-export const unprovenKinds = (sent: readonly SentRequest[]): readonly string[] =>
-  [...new Set(sent.map(kindOf))].filter((kind) => !provenKinds().has(kind)).toSorted()
+/**
+ * The kinds among `sent` that no recording holds, sorted. Of one generation: those that a server of it has not answered, unless
+ * `UNPROVEN` says why; without: those that no server has.
+ */
+export const unprovenKinds = (sent: readonly SentRequest[], generation?: Generation): readonly string[] => {
+  const kinds = [...new Set(sent.map(kindOf))].toSorted()
+  if (generation === undefined) return kinds.filter((kind) => !provenKinds(1).has(kind) && !provenKinds(2).has(kind))
+  return kinds.filter((kind) => !provenKinds(generation).has(kind) && UNPROVEN[generation][kind] === undefined)
+}
 
-const recordings = (): readonly z.infer<typeof Recorded>[] => {
+const recordingsOf = (generation: Generation): readonly z.infer<typeof Recorded>[] => {
   const folder = join(import.meta.dirname, '..', 'recordings')
-  return globSync('*.json', { cwd: folder }).map((name) =>
+  return globSync(`*${RECORDED[generation]}.json`, { cwd: folder }).map((name) =>
     Recorded.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))),
   )
 }
@@ -127,7 +111,5 @@ const kindsOf = ({ steps, routing }: z.infer<typeof Recorded>): readonly string[
   // An Accept that led to another route, or to 406, proves the opposite.
   ...routing
     .filter(({ status }) => status < 400)
-    .map(({ method, path, accept, contentTypeSent }) =>
-      kindOf({ method, path, accept: accept ?? undefined, contentType: contentTypeSent ?? undefined }),
-    ),
+    .map(({ method, path, accept, contentTypeSent }) => kindOf({ method, path, accept, contentType: contentTypeSent })),
 ]

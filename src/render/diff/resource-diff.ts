@@ -52,7 +52,7 @@ export const resourceDiff = (
   }
 }
 
-/** docs/security.md, "What leaves the server". */
+/** product.md, "What the reader sees". */
 export const hiddenNote = (hidden: number): string =>
   `${counted(hidden, 'line')} that ${hidden === 1 ? 'exists' : 'exist'} only on the server ${hidden === 1 ? 'is' : 'are'} not shown`
 

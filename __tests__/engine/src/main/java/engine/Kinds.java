@@ -11,6 +11,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
 
 /**
  * One example of each kind of request that the program under test has sent, whatever came of it (a fault, 401, 404, 501). What a
@@ -53,8 +54,8 @@ public class Kinds {
     }
 
     @Delete
-    public void forget() {
-        kinds.clear();
+    public void forget(@Nullable @QueryValue String tenant) {
+        kinds.values().removeIf(kind -> tenant == null || kind.tenant().equals(tenant));
     }
 
     @Nullable
