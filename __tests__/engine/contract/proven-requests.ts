@@ -58,6 +58,7 @@ const Recorded = z.looseObject({
         contentType: z.string().optional(),
         parts: z.array(z.unknown()).optional(),
       }),
+      response: z.looseObject({ status: z.int() }),
     }),
   ),
   routing: z
@@ -75,7 +76,13 @@ const Recorded = z.looseObject({
 
 const proven = new Map<Generation, ReadonlySet<string>>()
 
-/** Every kind of request that a real server of that generation has answered, whatever it answered; of the routing rows those it took. */
+// Method, Accept or Content-Type not allowed: the server has no such route.
+const NO_SUCH_ROUTE: readonly number[] = [405, 406, 415]
+
+/**
+ * Every kind of request that a real server of that generation has taken, whatever it answered: that it has no such route proves
+ * the opposite. Of the routing rows those that it carried out: another `Accept` can lead to another route, which says 404.
+ */
 export const provenKinds = (generation: Generation): ReadonlySet<string> => {
   const known = proven.get(generation) ?? new Set(recordingsOf(generation).flatMap(kindsOf))
   proven.set(generation, known)
@@ -100,15 +107,16 @@ const recordingsOf = (generation: Generation): readonly z.infer<typeof Recorded>
 }
 
 const kindsOf = ({ steps, routing }: z.infer<typeof Recorded>): readonly string[] => [
-  ...steps.map(({ request: { method, path, headers, contentType, parts } }) =>
-    kindOf({
-      method,
-      path,
-      accept: headers['accept'],
-      contentType: headers['content-type'] ?? contentType ?? (parts === undefined ? undefined : 'multipart/form-data'),
-    }),
-  ),
-  // An Accept that led to another route, or to 406, proves the opposite.
+  ...steps
+    .filter(({ response }) => !NO_SUCH_ROUTE.includes(response.status))
+    .map(({ request: { method, path, headers, contentType, parts } }) =>
+      kindOf({
+        method,
+        path,
+        accept: headers['accept'],
+        contentType: headers['content-type'] ?? contentType ?? (parts && 'multipart/form-data'),
+      }),
+    ),
   ...routing
     .filter(({ status }) => status < 400)
     .map(({ method, path, accept, contentTypeSent }) => kindOf({ method, path, accept, contentType: contentTypeSent })),
