@@ -225,7 +225,10 @@ describe('hostile text', () => {
   it('keeps annotations within the limits of the runner', () => {
     fc.assert(
       fc.property(fc.array(hostileText, { maxLength: 30 }), fc.integer({ min: 1, max: 1000 }), (texts, times) => {
-        const annotations = renderAnnotations(texts.map((text) => aProblem({ message: text.repeat(times) })))
+        const annotations = renderAnnotations(
+          texts.map((text) => aProblem({ message: text.repeat(times) })),
+          {},
+        )
         expect(annotations.length).toBeLessThanOrEqual(10)
         for (const { message } of annotations) expect(message.length).toBeLessThanOrEqual(4096)
       }),

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import type { Problem } from '../../src/problem/problem.ts'
 import { renderAnnotations } from '../../src/render/render-annotations.ts'
 import { aProblem } from './factories.ts'
 
+const annotate = (problems: readonly Problem[]) => renderAnnotations(problems, {})
 const many = (count: number) => Array.from({ length: count }, (_, line) => aProblem({ line: line + 1 }))
 
 describe('renderAnnotations', () => {
   it('puts errors before warnings before notices, each at its place', () => {
     const problems = (['info', 'warning', 'error'] as const).map((severity) => aProblem({ severity, endLine: 6 }))
-    expect(renderAnnotations(problems).map(({ level }) => level)).toEqual(['error', 'warning', 'notice'])
-    expect(renderAnnotations([aProblem({ endLine: 6 })])).toEqual([
+    expect(annotate(problems).map(({ level }) => level)).toEqual(['error', 'warning', 'notice'])
+    expect(annotate([aProblem({ endLine: 6 })])).toEqual([
       {
         level: 'error',
         title: 'missing-property',
@@ -22,14 +24,23 @@ describe('renderAnnotations', () => {
   })
 
   it('shows ten, and of eleven nine and how many more there are', () => {
-    expect(renderAnnotations(many(10))).toHaveLength(10)
-    expect(renderAnnotations(many(10)).at(-1)).toMatchObject({ line: 10 })
-    expect(renderAnnotations(many(11))).toHaveLength(10)
-    expect(renderAnnotations(many(11)).at(-1)).toMatchObject({ title: '+2 more' })
+    expect(annotate(many(10))).toHaveLength(10)
+    expect(annotate(many(10)).at(-1)).toMatchObject({ line: 10 })
+    expect(annotate(many(11))).toHaveLength(10)
+    expect(annotate(many(11)).at(-1)).toMatchObject({ title: '+2 more' })
+  })
+
+  it('hides secrets before it cuts a long message', () => {
+    const message = `${'x '.repeat(2043)}hunter2-old-and-long`
+    const [annotation] = renderAnnotations([aProblem({ message })], { maskedValues: ['hunter2-old-and-long'] })
+    expect(annotation?.message).toHaveLength(4096)
+    expect(annotation?.message).not.toContain('hunter')
+    const shapes = `${'x '.repeat(2040)}${['ghp', '0123456789abcdefghijABCDEFGHIJ012345'].join('_')}`
+    expect(annotate([aProblem({ message: shapes })])[0]?.message).not.toContain('ghp_')
   })
 
   it('annotates a problem that has no place', () => {
-    expect(renderAnnotations([{ severity: 'error', code: 'empty-tree', message: 'No file' }])).toEqual([
+    expect(annotate([{ severity: 'error', code: 'empty-tree', message: 'No file' }])).toEqual([
       { level: 'error', title: 'empty-tree', message: 'No file' },
     ])
   })

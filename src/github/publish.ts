@@ -22,7 +22,7 @@ export const publish = async (report: Report, context: EventContext, acting: Act
   const { core, runner } = acting
   const look = lookOf(context, acting)
   core.info(renderTerminal(report, { ...look, color: false, width: 100, isActions: true }))
-  writeAnnotations(core, renderAnnotations(report.problems))
+  writeAnnotations(core, renderAnnotations(report.problems, look))
   const summary = await writeSummary(runner.summaryFile, renderSummary(report, look))
   if (summary.kind === 'skipped') core.info(summary.sentence)
   const planJson = await writePlanJson(report, look, acting)

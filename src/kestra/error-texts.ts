@@ -14,7 +14,8 @@ const hateoasError = z.looseObject({
   _embedded: z.looseObject({ errors: z.array(z.looseObject({ message: textOf, path: textOf })).nullish() }).nullish(),
 })
 
-const MAX_TEXT_CHARACTERS = 2000
+/** Nobody reads more. Who shows it hides secrets first and then cuts it shorter, so that no secret is cut before it is hidden. */
+const MAX_TEXT_CHARACTERS = 20_000
 
 /**
  * The server's own words in an error answer, of either generation: RFC 9457 documents (2.0.0 and later) or Micronaut's

@@ -2,15 +2,20 @@ import type { Report } from '../command/report.ts'
 import type { Outcome } from '../deploy/outcome.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
+import { shortened } from '../text/visible.ts'
 import { countServerOnlyLines, hiddenNote } from './diff/resource-diff.ts'
 import { hidesServerLines, type Privacy, type Redact } from './redact.ts'
 
+/** Of one name, sentence or message; a server may say much more. */
+const MAX_TEXT_LENGTH = 4_000
+
 /**
  * The report with every text fit to be shown, before any escaping: secrets are looked for in names, words and messages,
- * and words about lines that only the server knows give way to their number. The contents of resources stay as they
+ * and words about lines that only the server knows give way to their number. What is too long is cut, after that. The contents of resources stay as they
  * are, because what changed in them must be told before it is hidden (`resourceDiff`).
  */
-export const redactReport = (report: Report, redact: Redact, privacy: Privacy): Report => {
+export const redactReport = (report: Report, redactWhole: Redact, privacy: Privacy): Report => {
+  const redact: Redact = (text) => shortened(redactWhole(text), MAX_TEXT_LENGTH)
   const { target, plan, outcome, problems, layout, notices } = report
   return {
     ...redactTexts(report, ['message'], redact),

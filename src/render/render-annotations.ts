@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/problem.ts'
 import { visible } from '../text/visible.ts'
+import { makeRedact, type Privacy, type Redact } from './redact.ts'
 
 /** What the runner shows at a line of a file; it escapes the properties of its own commands. */
 export interface Annotation {
@@ -21,26 +22,31 @@ const LEVEL = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 /**
  * At most 10 annotations a level, errors first, in the order of the problems within a level. Where there are more, the
- * tenth says how many.
+ * tenth says how many. They are redacted as the comment is, and before they are cut.
  */
-export const renderAnnotations = (problems: readonly Problem[]): readonly Annotation[] =>
-  (['error', 'warning', 'info'] as const).flatMap((severity) => {
+export const renderAnnotations = (problems: readonly Problem[], privacy: Privacy): readonly Annotation[] => {
+  const redact = makeRedact(privacy)
+  return (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const ofLevel = problems.filter((problem) => problem.severity === severity)
-    if (ofLevel.length <= MAX_PER_LEVEL) return ofLevel.map(annotation)
+    if (ofLevel.length <= MAX_PER_LEVEL) return ofLevel.map((problem) => annotation(problem, redact))
     const shown = ofLevel.slice(0, MAX_PER_LEVEL - 1)
     const rest = ofLevel.length - shown.length
     const message = `+${rest} more of this kind: all of them are in the job summary and in plan.json.`
-    return [...shown.map(annotation), { level: LEVEL[severity], title: `+${rest} more`, message }]
+    return [
+      ...shown.map((problem) => annotation(problem, redact)),
+      { level: LEVEL[severity], title: `+${rest} more`, message },
+    ]
   })
+}
 
-const annotation = (problem: Problem): Annotation => {
+const annotation = (problem: Problem, redact: Redact): Annotation => {
   const { severity, code, message, hint, file, line, column, endLine } = problem
-  const text = visible(hint === undefined ? message : `${message}\n${hint}`)
+  const text = redact(hint === undefined ? message : `${message}\n${hint}`)
   return {
     level: LEVEL[severity],
     title: visible(code),
     message: text.slice(0, MAX_MESSAGE_LENGTH).toWellFormed(),
-    file,
+    file: file === undefined ? undefined : redact(file),
     line,
     column,
     endLine,

@@ -46,17 +46,36 @@ export const parseHeaders = (lines: readonly string[], problems: string[]): Reco
   return headers
 }
 
-/** Every form in which a secret of these settings could show up in a log or a comment (github.md, "Credentials"). */
+/**
+ * What of these settings must appear nowhere (github.md, "Credentials"): password, token, the pair of basic authentication,
+ * and of headers the values of 8 characters or more, or of 4 where the header is named like a credential; its parts too, because
+ * a server may repeat a cookie without the name. A shorter one (`X-Org: 1`) would hide every `1` of a log.
+ */
 export const secretsOf = (
   credentials: Credentials,
   headers: Readonly<Record<string, string>>,
   githubToken: string | undefined,
 ): string[] => {
-  const secrets = [...Object.values(headers), ...(githubToken === undefined ? [] : [githubToken])]
+  const secrets = Object.entries(headers).flatMap(([name, value]) => secretsOfHeader(name, value))
+  if (githubToken !== undefined) secrets.push(githubToken)
   if (credentials.kind === 'token') secrets.push(credentials.token)
   if (credentials.kind === 'basic') {
     const { username, password } = credentials
     secrets.push(password, Buffer.from(`${username}:${password}`, 'utf8').toString('base64'))
   }
-  return secrets
+  return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH)
+}
+
+const MIN_CREDENTIAL_LENGTH = 4
+const MIN_VALUE_LENGTH = 8
+const CREDENTIAL_HEADER = /auth|token|secret|key|cookie|pass|credential|session|signature/i
+
+const secretsOfHeader = (name: string, value: string): readonly string[] => {
+  const least = CREDENTIAL_HEADER.test(name) ? MIN_CREDENTIAL_LENGTH : MIN_VALUE_LENGTH
+  if (value.length < least) return []
+  if (least === MIN_VALUE_LENGTH) return [value]
+  const basic = /^basic\s+(\S+)$/i.exec(value)?.[1] ?? ''
+  const pair = Buffer.from(basic, 'base64').toString('utf8')
+  const parts = [...value.split(/[\s,;=]+/), pair.slice(pair.indexOf(':') + 1)]
+  return [value, ...parts.filter(({ length }) => length >= MIN_VALUE_LENGTH)]
 }

@@ -30,6 +30,6 @@ export interface Settings {
   readonly githubToken: string | undefined
   readonly hasDetailedExitcode: boolean
   readonly printsJson: boolean
-  /** Every secret value of these settings, in every form in which it might appear; to be masked in every sink. */
+  /** Every secret value of these settings; to be hidden in every sink, in every form (`hideSecrets`). */
   readonly secrets: readonly string[]
 }

@@ -18,9 +18,14 @@ export const visible = (text: string): string =>
 /** The same on one line of at most `maxLength` characters: colours removed, white space collapsed, the cut-off part counted. */
 export const visibleLine = (text: string, maxLength: number): string => {
   const line = visible(text.replace(CONTROL_SEQUENCE, '')).replace(/\s+/g, ' ').trim()
-  if (line.length <= maxLength) return line
-  const kept = line.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')
-  return `${kept}… (${line.length - kept.length} more characters)`
+  return shortened(line, maxLength)
+}
+
+/** A text of at most `maxLength` characters: the cut-off part is counted. To be redacted before (`makeRedact`). */
+export const shortened = (text: string, maxLength: number): string => {
+  if (text.length <= maxLength) return text
+  const kept = text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')
+  return `${kept}… (${text.length - kept.length} more characters)`
 }
 
 const hexCodePoint = (character: string): string =>

@@ -1,6 +1,7 @@
 import type { PlannedResource } from '../../plan/plan.ts'
 import type { Content } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
+import { shortened } from '../../text/visible.ts'
 import { hidesServerLines, type Privacy, type Redact } from '../redact.ts'
 import { type DiffLine, diffContents, linesOf, textOf } from './content-diff.ts'
 
@@ -74,14 +75,9 @@ const shownLine = ({ before, after }: DiffSides, redact: Redact) => {
   return ({ sign, text, index }: DiffLine): string => {
     if (sign === '@') return text
     if (sign === '\\') return `\\${text}`
-    return `${sign}${shortened(String(sides[sign][index]))}`
+    return `${sign}${shortened(String(sides[sign][index]), MAX_LINE_LENGTH)}`
   }
 }
-
-const shortened = (line: string): string =>
-  line.length <= MAX_LINE_LENGTH
-    ? line
-    : `${line.slice(0, MAX_LINE_LENGTH).toWellFormed()}… (${line.length - MAX_LINE_LENGTH} more characters)`
 
 const size = (bytes: number | null): string => (bytes === null ? 'absent' : counted(bytes, 'byte'))
 

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { parseSettings } from '../../src/settings/parse-settings.ts'
+
+const secretsOf = (header: string) => parseSettings({ header }).secrets
+const pair = (text: string) => Buffer.from(text).toString('base64')
+
+test.each([
+  ['X-Org: 1', []],
+  ['X-Tenant: main', []],
+  ['X-Proxy: proxy-pass-4711', ['proxy-pass-4711']],
+  ['X-Api-Key: a1b2', ['a1b2']],
+  ['Authorization: a', []],
+  ['Authorization: Bearer abcdefgh12', ['Bearer abcdefgh12', 'abcdefgh12']],
+  ['Cookie: id=a1; session=0123456789', ['id=a1; session=0123456789', '0123456789']],
+  [
+    `Proxy-Authorization: Basic ${pair('me:hunter2-old')}`,
+    [`Basic ${pair('me:hunter2-old')}`, pair('me:hunter2-old'), 'hunter2-old'],
+  ],
+])('of the header %s the secrets are %j', (header, secrets) => {
+  expect(secretsOf(header).map((secret) => secret.replace(/=+$/, ''))).toEqual(
+    secrets.map((secret) => secret.replace(/=+$/, '')),
+  )
+})
+
+test('a password is one, and its pair with the user name', () => {
+  const { secrets } = parseSettings({ username: 'me', password: 'hunter2', 'github-token': 'ghs_1' })
+  expect(secrets).toEqual(['ghs_1', 'hunter2', pair('me:hunter2')])
+})
