@@ -44,12 +44,13 @@ export const conformance = async ({
   const isOther = (namespace: string) => !isOwn(prefix, namespace)
   const before = await flowTexts(lab.call, isOther)
   say(
-    `Kestra ${version} at ${target.url}, tenant ${target.tenant}: ${before.size} flows are there, namespaces ${prefix}.* are made`,
+    `Kestra ${version} at ${target.url}, tenant ${target.tenant}. Other flows: ${before.size}. Namespaces of this run: ${prefix}.*`,
   )
   const rows = openRows(say)
   try {
     for (const [name, check] of Object.entries(CHECKS)) {
-      if (!signal.aborted) await rows.row(name, () => check(lab))
+      if (signal.aborted) say(`not run ${name}`)
+      else await rows.row(name, () => check(lab))
     }
   } finally {
     await rows.row('everything that was made is gone', async () => expectNone(await cleanUp(lab, prefix, ledger)))

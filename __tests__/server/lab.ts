@@ -94,6 +94,10 @@ export const openLab = (options: LabOptions): { readonly lab: Lab; readonly ledg
         child = started
         ending.of(started)
       },
+    }).catch((error: unknown) => {
+      // What a killed process printed tells nothing.
+      signal.throwIfAborted()
+      throw error
     })
     ledger.sent.push(...passage.log)
     return { ...result, sent: passage.log, writes: writesOf(passage.log, prefix) }

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { describeEngines } from '../engine/engine.ts'
+import type { EngineVersion } from '../engine/engine-versions.ts'
+import { startEngine } from '../engine/start-engine.ts'
+import { conformance } from '../server/conformance.ts'
+import { aFlow } from './a-flow.ts'
+import type { CliTarget } from './run-cli.ts'
+import { serverHands } from './server-hands.ts'
+
+// About a minute on an idle machine.
+const TIMEOUT_MS = 1_200_000
+
+const NAMESPACES = ['company.team', 'conf', 'confused']
+
+interface UsedServer extends AsyncDisposable {
+  readonly target: CliTarget
+  /** What others have on it. */
+  others(): Promise<readonly unknown[]>
+}
+
+/** As an open-source server in use: only the tenant `main`, and flows and files of other people. */
+const startUsedServer = async (version: EngineVersion): Promise<UsedServer> => {
+  const engine = await startEngine({ version, anyTenant: false })
+  const target = { url: engine.url, tenant: 'main', username: engine.username, password: engine.password }
+  const hands = serverHands(target)
+  for (const namespace of NAMESPACES) {
+    await hands.saveFlow(namespace, 'a', aFlow({ id: 'a', namespace }))
+    await hands.saveFlow(namespace, 'a', aFlow({ id: 'a', namespace, message: 'two' }))
+    await hands.uploadFile(namespace, '/q.sql', namespace)
+  }
+  const othersOf = async (namespace: string) => [
+    await hands.flow(namespace, 'a'),
+    (await hands.file(namespace, '/q.sql'))?.toString(),
+  ]
+  return {
+    target,
+    others: () => Promise.all(NAMESPACES.map(othersOf)),
+    [Symbol.asyncDispose]: () => engine.stop(),
+  }
+}
+
+describeEngines('npm run test:server', (version) => {
+  test(
+    'passes, sends nothing that no real server has answered, and leaves everything else alone, also when interrupted',
+    async () => {
+      await using server = await startUsedServer(version)
+      const { target } = server
+      const before = await server.others()
+      const lines: string[] = []
+      const whole = await conformance({
+        target,
+        say: (line) => lines.push(line),
+        signal: new AbortController().signal,
+      })
+      expect(lines.filter((line) => !line.startsWith('passed')).slice(1)).toEqual([])
+      expect(whole).toMatchObject({ failed: 0, unproven: [] })
+      expect(await server.others()).toEqual(before)
+
+      const interruption = new AbortController()
+      const { signal } = interruption
+      const say = (line: string) => line.startsWith('passed  first deploy') && interruption.abort()
+      // One check, and the three that look at what is left.
+      expect(await conformance({ target, say, signal, prefix: 'conf1234' })).toMatchObject({ passed: 4, failed: 0 })
+      expect(await server.others()).toEqual(before)
+      await expect(conformance({ target, say, signal, prefix: 'confuse' })).rejects.toThrow(
+        'There is something below confuse on the server already: confused/a',
+      )
+    },
+    TIMEOUT_MS,
+  )
+})
