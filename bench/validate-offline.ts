@@ -36,7 +36,7 @@ const timeOf = (run: () => unknown): number => {
 const aFlow = (source: string): DesiredFlow => {
   const document = parseFlow(source)
   const { id = '', namespace = '' } = document
-  return { kind: 'flow', namespace, id, file: `flows/${id}.yml`, source, document }
+  return { kind: 'flow', namespace, id, file: `flows/${id}.yml`, document }
 }
 
 /** About 60 lines, as flows of users are: inputs, nested tasks, a script, a call of the next flow, a schedule. */

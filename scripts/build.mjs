@@ -1,4 +1,4 @@
-// Bundles the action and the command line, each to one ESM file; both are committed (github.md, "Runtime").
+// Bundles the action and the command line, each to one ESM file; both are committed (docs/facts/github.md, "One bundle").
 import { build } from 'esbuild'
 
 const outdir = process.argv[2] ?? 'dist'

@@ -9,18 +9,16 @@ import { fetchSchema } from './command/schema.ts'
 import { isUserError, messageOf, UserError } from './problem/user-error.ts'
 import { renderJson } from './render/render-json.ts'
 import { renderTerminal } from './render/render-terminal.ts'
-import { readHelp } from './settings/help.ts'
-import { parseSettings } from './settings/parse-settings.ts'
-import { readFlags } from './settings/read-flags.ts'
-import type { Settings } from './settings/settings.ts'
+import { helpText, parseFlags } from './settings/command-line.ts'
+import { parseSettings, type Settings } from './settings/settings.ts'
 import { VERSION } from './version.ts'
 
 /** The command line: flags → run → terminal. With main.ts the only place that reads process.env, argv and the clock. */
 const main = async (): Promise<number> => {
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) throw oldNode()
-  const { raw, wantsHelp, wantsVersion, wantsSchema } = readFlags(process.argv.slice(2), process.env)
+  const { raw, wantsHelp, wantsVersion, wantsSchema } = parseFlags(process.argv.slice(2), process.env)
   if (wantsHelp || wantsVersion) {
-    process.stdout.write(wantsVersion ? `kestra-gitops ${VERSION}\n` : readHelp())
+    process.stdout.write(wantsVersion ? `kestra-gitops ${VERSION}\n` : helpText())
     return 0
   }
   const settings = parseSettings(raw)

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { readRepository } from '../../src/repository/read-repository.ts'
-import { readConfig } from '../../src/settings/config-file.ts'
-import { parseNamespaceMap } from '../../src/settings/namespace-map.ts'
+import { parseConfig } from '../../src/settings/config-file.ts'
+import { parseNamespaceMap } from '../../src/settings/settings.ts'
 import { aFlowText, aTree } from '../repository/a-tree.ts'
 
 const page = readFileSync('docs/layouts.md', 'utf8')
@@ -79,7 +79,7 @@ describe('docs/layouts.md', () => {
 
   it('shows a .kestra/gitops.yml with every key, and without a fault', () => {
     const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? []
-    expect(readConfig(example).problems).toEqual([])
+    expect(parseConfig(example).problems).toEqual([])
     const schema: { properties: object } = JSON.parse(readFileSync('docs/gitops.schema.json', 'utf8'))
     expect(Object.keys(parse(example)).toSorted()).toEqual(Object.keys(schema.properties).toSorted())
   })

@@ -15,7 +15,6 @@ const inGit = (id: string, namespace = 'team'): DesiredFlow => ({
   namespace,
   id,
   file: `flows/${id}.yml`,
-  source: source(id, namespace),
   document: parseFlow(source(id, namespace)),
 })
 
@@ -149,7 +148,7 @@ describe('planExport', () => {
         desired: {
           flows: [],
           files: [],
-          broken: [{ file: 'flows/x.yml', source: document.source, document }],
+          broken: [{ file: 'flows/x.yml', document }],
           ignored: new Set([key('ignored')]),
           hidesFile: () => true,
         },

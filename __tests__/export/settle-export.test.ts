@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ExportChange } from '../../src/export/plan-export.ts'
+import type { ExportChange } from '../../src/export/export-change.ts'
 import { settleExport } from '../../src/export/settle-export.ts'
 import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import { readRepository } from '../../src/repository/read-repository.ts'

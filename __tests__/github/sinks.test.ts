@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { OUTPUTS, outputsOf, setDefaultOutputs, setOutputs } from '../../src/github/outputs.ts'
 import { writeAnnotations, writeSummary } from '../../src/github/sinks.ts'
 import type { Annotation } from '../../src/render/render-annotations.ts'
-import { aPlan, aPlannedResource, aReport } from '../render/factories.ts'
+import { aFailure, aPlan, aPlannedResource, aReport } from '../render/factories.ts'
 
 describe('writeAnnotations', () => {
   const shown = (annotation: Omit<Annotation, 'level'>) => {
@@ -114,8 +114,7 @@ describe('outputs', () => {
   })
 
   it('are there as well when no plan was made', () => {
-    const { plan: _, ...report } = aReport({ result: 'failed', reason: 'server-unreachable' })
-    expect(outputsOf(report)).toMatchObject({
+    expect(outputsOf(aFailure({ reason: 'server-unreachable' }))).toMatchObject({
       result: 'failed',
       reason: 'server-unreachable',
       changes: 'false',

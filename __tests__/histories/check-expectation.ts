@@ -1,11 +1,12 @@
-import { lines, nameOf, type Reported, told } from './check-report.ts'
+import { planOf } from '../../src/command/report.ts'
+import { lines, nameOf, outcomeOf, type Reported, told } from './check-report.ts'
 import type { Expectation } from './expectation.ts'
 import { isWrite } from './gateway.ts'
 import type { Verdict } from './judge.ts'
 import type { Name } from './name.ts'
 import { demand } from './world.ts'
 
-/** An undisturbed run must do what the oracle says, no more and no less, and name the classes as product.md does. */
+/** An undisturbed run must do what the oracle says, no more and no less, and name the classes as docs/decisions.md does. */
 export const checkExpectation = (expectation: Expectation, ran: Reported): void => {
   const { report, before, after, desired } = ran
   if (report.result === 'refused') {
@@ -14,7 +15,7 @@ export const checkExpectation = (expectation: Expectation, ran: Reported): void 
   }
   demand(report.result !== 'failed' && report.result !== 'invalid', () => `${report.result}: ${report.message}`)
   demand(expectation.refusal !== 'certainly', () => `not refused: ${report.result}. ${expected(expectation)}`)
-  const changes = new Map((report.plan?.resources ?? []).map((resource) => [nameOf(resource), resource.change]))
+  const changes = new Map((planOf(report)?.resources ?? []).map((resource) => [nameOf(resource), resource.change]))
   for (const [name, verdicts] of expectation.verdicts) {
     const reached = after.texts.get(name)
     const fitting = verdicts.filter(
@@ -31,7 +32,7 @@ export const checkExpectation = (expectation: Expectation, ran: Reported): void 
     )
   }
   const writes = ran.log.filter((passed) => isWrite(passed) && !passed.path.includes('/kv/'))
-  const touched = (report.outcome?.resources ?? []).length
+  const touched = (outcomeOf(report)?.resources ?? []).length
   demand(writes.length === touched, () => `${touched} resources told, but written: ${lines(writes)}`)
 }
 

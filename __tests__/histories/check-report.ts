@@ -1,5 +1,5 @@
 import type { Report } from '../../src/command/report.ts'
-import type { ResourceOutcome } from '../../src/deploy/outcome.ts'
+import type { Outcome, ResourceOutcome } from '../../src/deploy/outcome.ts'
 import { isWrite, type Passed } from './gateway.ts'
 import type { State } from './memory.ts'
 import { fileName, flowName, type Name } from './name.ts'
@@ -19,9 +19,13 @@ export interface Reported {
 export const nameOf = ({ kind, namespace, name }: Pick<ResourceOutcome, 'kind' | 'namespace' | 'name'>): Name =>
   kind === 'flow' ? flowName(namespace, name) : fileName(namespace, name)
 
+/** `undefined` where nothing was written. */
+export const outcomeOf = (report: Report): Outcome | undefined =>
+  report.kind === 'outcome' ? report.outcome : undefined
+
 /** What a run tells of itself must be so: per resource, and in sum. Nothing else may have changed. */
 export const checkReport = ({ report, log, before, after, desired, disputed }: Reported): void => {
-  const outcomes = new Map((report.outcome?.resources ?? []).map((resource) => [nameOf(resource), resource]))
+  const outcomes = new Map((outcomeOf(report)?.resources ?? []).map((resource) => [nameOf(resource), resource]))
   for (const name of new Set([...before.texts.keys(), ...after.texts.keys(), ...outcomes.keys()])) {
     if (disputed.has(name)) continue
     const outcome = outcomes.get(name)
@@ -39,7 +43,7 @@ export const checkReport = ({ report, log, before, after, desired, disputed }: R
     demand(report.result === expected, () => `the result is ${report.result}, the outcomes are ${results.join(', ')}`)
   }
   const wrote = log.filter((passed) => isWrite(passed))
-  if (report.result === 'refused' || report.result === 'invalid' || report.outcome === undefined)
+  if (report.result === 'refused' || report.result === 'invalid' || outcomeOf(report) === undefined)
     demand(wrote.length === 0, () => `${report.result} (${report.reason}), yet it wrote: ${lines(wrote)}`)
 }
 

@@ -64,7 +64,7 @@ const recordedOrProven = (name: Name, situation: Situation): readonly State[] =>
   })
 }
 
-/** Files are not read where Git wants what the record says (product.md, "What is read"). */
+/** Files are not read where Git wants what the record says (docs/decisions.md, "What is read, and when"). */
 const mayStayUnread = (name: Name, { policy, wanted, memory, live }: Situation): boolean => {
   const { kind, namespace } = partsOf(name)
   if (kind !== 'file' || !policy.record || policy.refresh || policy.whenMissing === 'mirror') return false

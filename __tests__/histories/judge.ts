@@ -30,7 +30,7 @@ const verdict = (change: string, effect: Verdict['effect'] = 'none', isRefused =
   isRefused,
 })
 
-/** The class table and the ladders of product.md, written down once more and on their own: the oracle of the histories. */
+/** The table and the ladders of docs/decisions.md, written down once more and on their own: the oracle of the histories. */
 export const judge = (sides: Sides, circumstances: Circumstances): Verdict => {
   const { desired, live, recorded } = sides
   const { onDrift } = circumstances.policy

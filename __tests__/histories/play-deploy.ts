@@ -1,7 +1,7 @@
 import { actOnServer } from './act-on-server.ts'
 import { NAMESPACES } from './arbitrary-history.ts'
 import { checkExpectation } from './check-expectation.ts'
-import { checkReport, lines } from './check-report.ts'
+import { checkReport, lines, outcomeOf } from './check-report.ts'
 import { type Commit, hidingOf, isOlderThan, lineage, proofOf } from './commits.ts'
 import { type Disturbed, disturb } from './disturb.ts'
 import { type Expectation, expectationOf, type Situation } from './expectation.ts'
@@ -65,7 +65,7 @@ const check = (played: Played): void => {
     after,
     keepsRecord: policy.record,
     hasEnded: !disturbed.isKilled(),
-    hasBegun: ran.report.outcome !== undefined || ran.log.some((passed) => isWrite(passed)),
+    hasBegun: outcomeOf(ran.report) !== undefined || ran.log.some((passed) => isWrite(passed)),
     disputed,
   })
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../../src/command/report.ts'
 import { runCommand } from '../../src/command/run-command.ts'
-import { parseSettings } from '../../src/settings/parse-settings.ts'
+import { parseSettings } from '../../src/settings/settings.ts'
 import { aRun } from '../command/a-run.ts'
 import type { Commit } from './commits.ts'
 import type { Fate, Passed, Passing } from './gateway.ts'

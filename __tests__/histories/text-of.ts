@@ -15,5 +15,5 @@ export const textOf = (name: Name, variant: string): string => {
   ].join('\n')
 }
 
-/** What is compared: flows without trailing blanks, files byte for byte (product.md, "Equal means"). */
+/** What is compared: flows without trailing blanks, files byte for byte (docs/decisions.md, "How it decides"). */
 export const comparable = (name: Name, text: string): string => (name.startsWith('flow ') ? text.trimEnd() : text)

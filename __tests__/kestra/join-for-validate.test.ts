@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { joinForValidate, prepareForValidate } from '../../src/kestra/join-for-validate.ts'
 
-/** How servers split a body (kestra-api.md 3.6). */
+/** How servers split a body (docs/facts/kestra.md, "Validate"). */
 const splitLikeKestra = (body: string): string[] => body.trim().split(/[\r\n]+---[\r\n]*/)
 
 describe('a document is prepared so that the server sees one document', () => {

@@ -14,7 +14,7 @@ const states = (overrides: Partial<States>): States => ({
   ...overrides,
 })
 
-// The rows of product.md, "Desired, recorded, live", in its order; then what a killed run leaves behind.
+// The rows of docs/decisions.md, "Classes", in its order; then what a killed run leaves behind.
 const cases: readonly (readonly [string, Partial<States>, string])[] = [
   ['live equals desired', { desired: x, live: x }, 'unchanged'],
   ['live equals desired, whatever the record says', { desired: x, live: x, recorded: { deployed: 'y' } }, 'unchanged'],

@@ -1,5 +1,6 @@
-import type { Report } from '../../src/command/report.ts'
+import type { Report, ReportHead } from '../../src/command/report.ts'
 import type { Outcome, ResourceOutcome } from '../../src/deploy/outcome.ts'
+import type { ExportedFile } from '../../src/export/export-change.ts'
 import type { Plan, PlannedResource } from '../../src/plan/plan.ts'
 import { summarize } from '../../src/plan/summarize.ts'
 import type { Problem } from '../../src/problem/problem.ts'
@@ -81,14 +82,35 @@ export const aPlan = (overrides: Partial<Plan> = {}): Plan => {
   }
 }
 
-export const aReport = (overrides: Partial<Report> = {}): Report => ({
+/** What a test wants to say of a report. Its kind follows from what it holds. */
+export interface ReportParts extends Partial<ReportHead> {
+  readonly plan?: Plan
+  readonly outcome?: Outcome
+  readonly files?: readonly ExportedFile[]
+}
+
+/** A plan; with an outcome the report of a deploy, with files that of an export. */
+export const aReport = ({ plan = aPlan(), outcome, files, ...overrides }: ReportParts = {}): Report => {
+  const head = aReportHead(overrides)
+  if (files !== undefined) return { kind: 'export', ...head, plan, files }
+  if (outcome !== undefined) return { kind: 'outcome', ...head, plan, outcome }
+  return head.command === 'validate' ? { kind: 'validity', ...head } : { kind: 'plan', ...head, plan }
+}
+
+/** The report of a run that ended before anything was planned. */
+export const aFailure = (overrides: Partial<ReportHead> = {}): Report => ({
+  kind: 'failure',
+  ...aReportHead({ result: 'failed', ...overrides }),
+})
+
+const aReportHead = (overrides: Partial<ReportHead>): ReportHead => ({
   command: 'plan',
   result: 'changes',
   reason: null,
+  message: undefined,
   target: { server: 'https://kestra.acme.io', tenant: 'main', serverVersion: '2.0.0' },
   commit: '4f2a9c1d0b7e4f2a9c1d0b7e4f2a9c1d0b7e4f2a',
   base: '0b7e4f2a9c1d0b7e4f2a9c1d0b7e4f2a9c1d0b7e',
-  plan: aPlan(),
   problems: [],
   layout: [
     { root: 'flows', kind: 'flow', namespaceFrom: 'yaml', count: 12 },
@@ -137,5 +159,3 @@ export const commentOptions = (overrides: Partial<CommentOptions> = {}): Comment
   },
   ...overrides,
 })
-
-export const withoutPlan = ({ plan: _plan, ...report }: Report): Report => report

@@ -4,14 +4,15 @@ import type { CommentOptions } from '../../src/render/render-comment.ts'
 import {
   aCreate,
   aDeletion,
+  aFailure,
   anOutcome,
   aPlan,
   aPlannedResource,
   aProblem,
   aReport,
   aResourceOutcome,
+  type ReportParts,
   without,
-  withoutPlan,
 } from './factories.ts'
 
 /** One folder below `golden/`: a report, and how its comment is asked for where that is not the default. */
@@ -21,7 +22,7 @@ export interface GoldenCase {
   readonly options?: Partial<CommentOptions>
 }
 
-const planOf = (resources: readonly PlannedResource[], overrides: Partial<Report> = {}): Report =>
+const planOf = (resources: readonly PlannedResource[], overrides: ReportParts = {}): Report =>
   aReport({ plan: aPlan({ resources }), ...overrides })
 
 const edited = (source: string | Uint8Array | undefined) => `${source}`.replace('hello', 'edited by hand')
@@ -75,7 +76,7 @@ const renamed = aCreate({
   words: ['renamed from `company.team.daily`'],
 })
 
-const deployed = (overrides: Partial<Report>, resources = [aPlannedResource(), aFile(), aCreate()]): Report =>
+const deployed = (overrides: ReportParts, resources = [aPlannedResource(), aFile(), aCreate()]): Report =>
   aReport({ command: 'deploy', result: 'deployed', plan: aPlan({ resources }), ...overrides })
 
 const deployedAll = [
@@ -281,16 +282,13 @@ export const goldenCases: readonly GoldenCase[] = [
   },
   {
     name: 'server-unreachable',
-    report: withoutPlan(
-      aReport({
-        result: 'failed',
-        reason: 'server-unreachable',
-        message:
-          'Cannot reach https://kestra.acme.io (ECONNREFUSED). The server is down or not open to this runner. Check `kestra-url`.',
-        target: { server: 'https://kestra.acme.io', tenant: 'main', serverVersion: null },
-        problems: [aProblem({ severity: 'warning' })],
-      }),
-    ),
+    report: aFailure({
+      reason: 'server-unreachable',
+      message:
+        'Cannot reach https://kestra.acme.io (ECONNREFUSED). The server is down or not open to this runner. Check `kestra-url`.',
+      target: { server: 'https://kestra.acme.io', tenant: 'main', serverVersion: null },
+      problems: [aProblem({ severity: 'warning' })],
+    }),
   },
   {
     name: 'refused',

@@ -3,19 +3,20 @@ import type { Report } from '../../src/command/report.ts'
 import { headline } from '../../src/render/headline.ts'
 import {
   aDeletion,
+  aFailure,
   anOutcome,
   aPlan,
   aPlannedResource,
   aProblem,
   aReport,
   aResourceOutcome,
-  withoutPlan,
+  type ReportParts,
 } from './factories.ts'
 
 const TARGET = ' → kestra.acme.io / main'
 
 const resources = [aPlannedResource({ change: 'drift', action: 'none', origin: 'server' })]
-const deploy = (overrides: Partial<Report>): Report => aReport({ command: 'deploy', result: 'deployed', ...overrides })
+const deploy = (overrides: ReportParts): Report => aReport({ command: 'deploy', result: 'deployed', ...overrides })
 const failed = (kinds: readonly Parameters<typeof aResourceOutcome>[0][], message?: string): Report =>
   deploy({
     result: 'failed',
@@ -38,16 +39,11 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
     'blocked',
     '1 error, 1 warning',
   ],
-  [
-    'errors and no plan',
-    withoutPlan(aReport({ result: 'invalid', problems: [aProblem()] })),
-    'blocked',
-    '1 error, no plan',
-  ],
-  ['neither errors nor a plan', withoutPlan(aReport()), 'unknown', 'no plan was made'],
-  ['a failure before the plan', withoutPlan(aReport({ result: 'failed' })), 'unknown', 'no plan was made'],
+  ['errors and no plan', aFailure({ result: 'invalid', problems: [aProblem()] }), 'blocked', '1 error, no plan'],
+  ['neither errors nor a plan', aFailure({ result: 'changes' }), 'unknown', 'no plan was made'],
+  ['a failure before the plan', aFailure(), 'unknown', 'no plan was made'],
   ['a failure after the plan', aReport({ result: 'failed' }), 'unknown', 'nothing was written'],
-  ['a refusal before the plan', withoutPlan(aReport({ result: 'refused' })), 'blocked', 'refused, nothing is deployed'],
+  ['a refusal before the plan', aFailure({ result: 'refused' }), 'blocked', 'refused, nothing is deployed'],
   [
     'a refusal without a sentence',
     aReport({ result: 'refused' }),
@@ -66,12 +62,6 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
     aReport({ command: 'drift', plan: aPlan({ resources: [...resources, aDeletion()] }) }),
     'look',
     '2 resources are not what Git says',
-  ],
-  [
-    'a refused deploy',
-    deploy({ result: 'refused', outcome: anOutcome({ resources: [] }) }),
-    'blocked',
-    'nothing was written',
   ],
   [
     'only deletions done',

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/command/report.ts'
+import type { ExportedFile } from '../../src/export/export-change.ts'
 import { headline } from '../../src/render/headline.ts'
 import { type ExportedResource, renderExport } from '../../src/render/render-export.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
-import { anOutcome, aPlan, aPlannedResource, aReport, aResourceOutcome } from './factories.ts'
+import { aPlan, aPlannedResource, aReport } from './factories.ts'
 
 const anExported = (overrides: Partial<ExportedResource> = {}): ExportedResource => ({
   kind: 'flow',
@@ -48,12 +49,12 @@ describe('renderExport', () => {
   })
 })
 
-const anExport = (outcomes: readonly Parameters<typeof aResourceOutcome>[0][]): Report =>
+const anExport = (files: readonly Partial<ExportedFile>[]): Report =>
   aReport({
     command: 'export',
     result: 'changes',
     plan: aPlan({ resources: [aPlannedResource({ change: 'drift', action: 'none', origin: 'server' })] }),
-    outcome: anOutcome({ resources: outcomes.map((overrides) => aResourceOutcome(overrides)) }),
+    files: files.map((overrides) => ({ ...anExported(), isWritten: true, ...overrides })),
   })
 
 const cases: readonly (readonly [string, Report, string, string])[] = [
@@ -67,13 +68,13 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
   ],
   [
     'one of them cannot be written',
-    anExport([{ action: 'create' }, { action: 'update', outcome: 'not-attempted' }]),
+    anExport([{ action: 'create' }, { action: 'update', isWritten: false }]),
     'look',
     '1 file is new and 1 is left',
   ],
   [
     'nothing may be written',
-    anExport([{ outcome: 'not-attempted' }, { outcome: 'not-attempted' }]),
+    anExport([{ isWritten: false }, { isWritten: false }]),
     'look',
     '2 files are not what the server has, and left',
   ],

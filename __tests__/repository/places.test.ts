@@ -67,8 +67,8 @@ describe.each(sent)('a flow that is sent $what', ({ text, settings }) => {
 
   test('has what the server says of a line at the line of the file', async () => {
     const { flow } = await readFlow(text, settings)
-    const { source, document, file } = flow
-    const sentLine = source.split('\n').findIndex((line) => line.includes('message: two')) + 1
+    const { document, file } = flow
+    const sentLine = document.source.split('\n').findIndex((line) => line.includes('message: two')) + 1
     const constraints = [{ text: `Illegal flow source: oops\n in 'reader', line ${sentLine}, column 5:\n ^` }]
     const verdict = { file, constraints, warnings: [], infos: [], deprecationPaths: [] }
     const [problem] = mapVerdict({ file, document, verdict })

@@ -86,7 +86,7 @@ describe('a file below a flows root', () => {
 
   it('is sent as it stands: line ends, a leading separator, no final newline', async () => {
     const text = `---\r\n${plain.replaceAll('\n', '\r\n').trimEnd()}`
-    expect((await read({ 'flows/daily.yml': text })).flows[0]?.source).toBe(text)
+    expect((await read({ 'flows/daily.yml': text })).flows[0]?.document.source).toBe(text)
   })
 
   it('is known by what Kestra reads, not by what is written', async () => {
@@ -100,7 +100,7 @@ describe('a namespace that the folder implies', () => {
     const { flows } = await read({
       'flows/company.team/daily.yml': `# Every day\r\n${aFlowText(undefined, 'daily').replaceAll('\n', '\r\n')}`,
     })
-    expect(flows[0]?.source.split('\r\n').slice(0, 4)).toEqual([
+    expect(flows[0]?.document.source.split('\r\n').slice(0, 4)).toEqual([
       '# Every day',
       'id: daily',
       'namespace: company.team',
@@ -211,7 +211,7 @@ describe('namespace-map', () => {
       { namespaceMap: [{ from: 'dev', to: 'prod' }] },
     )
     expect(desired.flows.map(({ namespace, id }) => `${namespace}/${id}`)).toEqual(['prod/caller', 'development/d'])
-    expect(desired.flows[0]?.source).toContain('namespace: prod.eu')
+    expect(desired.flows[0]?.document.source).toContain('namespace: prod.eu')
     expect(desired.files.map(({ namespace }) => namespace)).toEqual(['prod'])
     expect([...desired.namespaces].sort()).toEqual(['development', 'prod'])
   })

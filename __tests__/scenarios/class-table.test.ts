@@ -18,7 +18,7 @@ type Expected = Effect & { readonly reason?: string }
 type OnDrift = 'keep' | 'overwrite' | 'fail'
 type WhenMissing = 'keep' | 'delete' | 'mirror'
 
-/** One row of the table of product.md, "Desired, recorded, live". `null`: the resource is absent there. */
+/** One row of the table of docs/decisions.md, "Classes". `null`: the resource is absent there. */
 interface Row {
   readonly name: string
   readonly desired: Text | null

@@ -8,7 +8,7 @@ import { type Scenario, startScenario } from './start-scenario.ts'
 const FOLDER = 'company.team'
 const COUNT = 30
 const WRITES = 10
-// 30 s until the server is given up, and what a busy machine needs besides (product.md, "A budget for everything").
+// 30 s until the server is given up, and what a busy machine needs besides (docs/security.md, "Budgets").
 const MOST_SECONDS = 40
 
 const ids = Array.from({ length: COUNT }, (_, index) => `flow-${index}`)

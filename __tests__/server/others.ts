@@ -11,7 +11,7 @@ type Listed = z.infer<typeof Listing>['results'][number]
 
 const PAGE_SIZE = 1000
 
-/** Every flow of the tenant by its names. Unsorted: sorting takes a server seconds (kestra-api.md section 0). */
+/** Every flow of the tenant by its names. Unsorted: sorting takes a server seconds (docs/facts/kestra.md, "Listing"). */
 export const listFlows = async (call: Call): Promise<readonly Listed[]> => {
   const all = new Map<string, Listed>()
   for (let page = 1; ; page += 1) {

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { configSchema, readConfig } from '../../src/settings/config-file.ts'
+import { configSchema, parseConfig } from '../../src/settings/config-file.ts'
 
-describe('readConfig', () => {
+const NOTHING_SET = { roots: [], namespaceMap: [], ignore: [], isStrict: false, severities: {} }
+
+describe('parseConfig', () => {
   it('reads every setting', () => {
     const text = [
       'roots: [orchestration, batch]',
@@ -15,7 +17,7 @@ describe('readConfig', () => {
       'severities:',
       '  file-name-mismatch: off',
     ].join('\n')
-    const { config, problems } = readConfig(text)
+    const { config, problems } = parseConfig(text)
     expect(problems).toEqual([])
     expect(config).toEqual({
       roots: ['orchestration', 'batch'],
@@ -28,7 +30,7 @@ describe('readConfig', () => {
   })
 
   it.each(['', '# nothing yet\n', '{}'])('reads the empty file %j as no settings', (text) => {
-    expect(readConfig(text)).toEqual({ config: {}, problems: [] })
+    expect(parseConfig(text)).toEqual({ config: NOTHING_SET, problems: [] })
   })
 
   const faulty = [
@@ -52,8 +54,8 @@ describe('readConfig', () => {
   ]
 
   it.each(faulty)('refuses $what with its line, and the whole file with it', ({ text, code, line, says }) => {
-    const { config, problems } = readConfig(text)
-    expect(config).toEqual({})
+    const { config, problems } = parseConfig(text)
+    expect(config).toEqual(NOTHING_SET)
     const problem = problems.find((candidate) => candidate.line === line && candidate.code === code)
     expect(problem).toMatchObject({ severity: 'error', file: '.kestra/gitops.yml' })
     expect(`${problem?.message} ${problem?.hint}`).toContain(says)

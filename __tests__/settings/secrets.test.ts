@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseSettings } from '../../src/settings/parse-settings.ts'
+import { parseSettings } from '../../src/settings/settings.ts'
 
 const secretsOf = (header: string) => parseSettings({ header }).secrets
 const pair = (text: string) => Buffer.from(text).toString('base64')

@@ -6,7 +6,7 @@ import { type OfflineContext, validateOffline } from '../../src/validate/validat
 export const aDesiredFlow = (source: string): DesiredFlow => {
   const document = parseFlow(source)
   const { id = '', namespace = '' } = document
-  return { kind: 'flow', namespace, id, file: `flows/${id}.yml`, source, document }
+  return { kind: 'flow', namespace, id, file: `flows/${id}.yml`, document }
 }
 
 export const aDesiredFile = (namespace: string, path: string): DesiredFile => ({

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { Report } from '../../src/command/report.ts'
 import { runCommand } from '../../src/command/run-command.ts'
-import { parseSettings } from '../../src/settings/parse-settings.ts'
+import { parseSettings } from '../../src/settings/settings.ts'
 import type { Repository } from './repository.ts'
 import type { DemoServer } from './server.ts'
 

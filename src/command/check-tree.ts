@@ -1,20 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { KestraClient } from '../kestra/client.ts'
-import type { KnownFlow } from '../plan/known-flow.ts'
-import { reachesItself } from '../plan/reaches-itself.ts'
 import { applySeverities } from '../problem/apply-severities.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
 import type { Problem } from '../problem/problem.ts'
+import { tellVersionRemarksOnce } from '../problem/tell-once.ts'
 import { messageOf, UserError } from '../problem/user-error.ts'
+import { yieldToServer } from '../problem/yield-to-server.ts'
 import { withMangledNames } from '../repository/file-name-problems.ts'
-import type { Desired, DesiredFlow } from '../resource/desired.ts'
+import type { DesiredFlow } from '../resource/desired.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
 import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../validate/schema/validate-against-schema.ts'
-import { mapVerdict } from '../validate/server/map-verdict.ts'
 import { validateOffline } from '../validate/validate-offline.ts'
+import { askServer } from './ask-server.ts'
 import type { GitReading } from './read-git.ts'
 import type { LiveReading } from './read-server.ts'
 import type { Reading } from './read-sides.ts'
@@ -23,7 +22,8 @@ import { SCHEMA_PATH } from './schema.ts'
 
 /**
  * Every problem of the tree in one list: places and names, offline rules, the schema when there is one, and the server's
- * verdict on `flows`; one fault is told once, by the first who found it. Severities are as the repository wants them.
+ * verdict on `flows`, which overrules these checks both ways; one fault is told once, by the first who found it. Severities
+ * are as the repository wants them, but for what the server says.
  */
 export const checkTree = async (
   { git, live, knownFlows, client }: Reading,
@@ -31,23 +31,27 @@ export const checkTree = async (
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
   const { desired, config } = git
-  const context = { isStrict: run.settings.isStrict || config.isStrict === true }
+  const context = { isStrict: run.settings.isStrict || config.isStrict }
   const offline = validateOffline(
     desired,
     client === undefined ? context : { ...context, version: client.info, server: knownServer(live) },
   )
-  const [schema, verdicts] = await Promise.all([
-    checkSchema(git, run),
-    client === undefined ? [] : checkOnServer(client, flows, { desired, knownFlows }),
+  const checkingSchema = checkSchema(git, run)
+  const ownProblems = async () => [...offline, ...(await checkingSchema)]
+  const [schema, server] = await Promise.all([
+    checkingSchema,
+    askServer(client, flows, { ownProblems, tree: { desired, knownFlows } }),
   ])
   const ofTree = client === undefined ? git.problems : withMangledNames(git.problems, desired.files, client.info)
+  const own = yieldToServer(mergeProblems([ofTree, offline, schema]), server.accepted)
   const sources = new Map(
     [...desired.flows, ...desired.broken].map(({ file, document }) => [file, document.sourceInFile]),
   )
-  return applySeverities(mergeProblems([ofTree, offline, schema, verdicts]), {
-    severities: config.severities ?? {},
+  const problems = applySeverities(mergeProblems([own, server.problems]), {
+    severities: config.severities,
     sourceOf: (file) => sources.get(file),
   })
+  return client === undefined ? tellVersionRemarksOnce(problems) : problems
 }
 
 const knownServer = ({ liveSides, unreadFileNamespaces }: LiveReading): KnownServer => {
@@ -88,25 +92,6 @@ const readSchema = async (path: string, shown: string): Promise<FlowSchema> => {
       { cause: error },
     )
   }
-}
-
-const checkOnServer = async (
-  client: KestraClient,
-  flows: readonly DesiredFlow[],
-  { desired, knownFlows }: { readonly desired: Desired; readonly knownFlows: readonly KnownFlow[] },
-): Promise<readonly Problem[]> => {
-  const verdicts = await client.validateFlows(flows)
-  const tree = new Set(desired.flows.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })))
-  const isInTree = ({ namespace, id }: { readonly namespace: string; readonly id: string }): boolean =>
-    tree.has(resourceKey({ kind: 'flow', namespace, name: id }))
-  return verdicts.flatMap((verdict, index) => {
-    const flow = flows[index]
-    if (flow === undefined) return []
-    const problems = mapVerdict({ file: flow.file, document: flow.document, verdict, isInTree })
-    // Since 2.0 the server looks for circles through the flows that it stores; a call that this tree turns round is none.
-    const isCircle = reachesItself(`${flow.namespace}/${flow.id}`, knownFlows)
-    return isCircle ? problems : problems.filter(({ code }) => code !== 'flow-cycle')
-  })
 }
 
 /** Flows that differ from the server: what a deploy may write, and what the server has not accepted yet. */

@@ -4,16 +4,16 @@ import type { KestraClient } from '../kestra/client.ts'
 import { displayName } from '../kinds/kinds.ts'
 import type { Plan } from '../plan/plan.ts'
 import { changedFlows, checkTree } from './check-tree.ts'
-import { hasErrors, planResult, reportOf } from './make-report.ts'
+import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { refuseOlderCommit } from './order-of-commits.ts'
 import { planTree } from './plan-tree.ts'
 import { readGit } from './read-git.ts'
 import { type Reading, readSides, requireServer } from './read-sides.ts'
-import type { Report } from './report.ts'
+import type { OutcomeReport, PlanReport, Result } from './report.ts'
 import type { Run } from './run-options.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
-export const deploy = async (run: Run): Promise<Report> => {
+export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   const isFresh = startFreshness(run.host.now)
   const git = await readGit(run)
   const client = await requireServer(run)
@@ -21,12 +21,21 @@ export const deploy = async (run: Run): Promise<Report> => {
   const problems = await checkTree(reading, changedFlows(reading), run)
   const plan = await refusedIfOlder(await planTree(reading, problems, run), reading, run)
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
-    return reportOf(run, reading, { result: planResult(plan), plan })
+    return planReport(run, reading, { result: planResult(plan), plan })
   }
   const outcome = await carryOut(plan, { client, reading, run, isFresh })
-  if (!outcome.isComplete) return reportOf(run, reading, { result: 'failed', plan, outcome })
-  const result = outcome.resources.length > 0 ? 'deployed' : planResult(plan)
-  return reportOf(run, reading, { result, plan, outcome })
+  const head = headOf(run, reading, {
+    result: resultOf(plan, outcome),
+    problems: plan.problems,
+    notices: [...plan.notices, ...outcome.notices],
+    why: outcome.failure,
+  })
+  return { kind: 'outcome', ...head, plan, outcome }
+}
+
+const resultOf = (plan: Plan, { isComplete, resources }: Outcome): Result => {
+  if (!isComplete) return 'failed'
+  return resources.length > 0 ? 'deployed' : planResult(plan)
 }
 
 /** For so long a look at the server counts as a look at now: most deploys are over by then. */

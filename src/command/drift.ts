@@ -1,20 +1,20 @@
 import type { Plan } from '../plan/plan.ts'
 import { changedFlows, checkTree } from './check-tree.ts'
-import { hasErrors, reportOf } from './make-report.ts'
+import { hasErrors, planReport } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { readGit } from './read-git.ts'
 import { readSides, requireServer } from './read-sides.ts'
-import type { Report, Result } from './report.ts'
+import type { PlanReport, Result } from './report.ts'
 import type { Run } from './run-options.ts'
 
 /** Tells where the server is not what Git says; looks at every file. Writes nothing. */
-export const drift = async (run: Run): Promise<Report> => {
+export const drift = async (run: Run): Promise<PlanReport> => {
   const git = await readGit(run)
   await requireServer(run)
   const reading = await readSides(git, run, { readsAllFiles: true })
   const problems = await checkTree(reading, changedFlows(reading), run)
   const plan = await planTree(reading, problems, run)
-  return reportOf(run, reading, { result: driftResult(plan), plan })
+  return planReport(run, reading, { result: driftResult(plan), plan })
 }
 
 /** What waits to be deployed is not what Git says either: a deploy was missed. */

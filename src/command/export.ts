@@ -1,17 +1,17 @@
-import type { Outcome, ResourceOutcome } from '../deploy/outcome.ts'
 import { describeExport, leftOutNotices } from '../export/describe-export.ts'
+import type { ExportedFile, LeftOut, PlacedChange } from '../export/export-change.ts'
 import { type ExportScope, isExported, namespacesToExport } from '../export/export-scope.ts'
-import { type LeftOut, planExport } from '../export/plan-export.ts'
-import { type PlacedChange, settleExport } from '../export/settle-export.ts'
+import { planExport } from '../export/plan-export.ts'
+import { settleExport } from '../export/settle-export.ts'
 import { type WrittenExport, writeExport } from '../export/write-export.ts'
 import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Plan } from '../plan/plan.ts'
 import { UserError } from '../problem/user-error.ts'
-import { reportOf } from './make-report.ts'
+import { headOf } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { type GitReading, readGit } from './read-git.ts'
 import { type Reading, readSides, requireServer } from './read-sides.ts'
-import type { Report } from './report.ts'
+import type { ExportReport } from './report.ts'
 import type { Run } from './run-options.ts'
 
 /**
@@ -19,7 +19,7 @@ import type { Run } from './run-options.ts'
  * `run.publishExport` (a pull request), or writes them into the work tree. Judges nobody's flows: what the server has is
  * what comes. May begin with an empty tree.
  */
-export const exportToGit = async (given: Run): Promise<Report> => {
+export const exportToGit = async (given: Run): Promise<ExportReport> => {
   const run = withoutOwnPolicy(given)
   const git = await readGit(run, { mayBeEmpty: true })
   await requireServer(run)
@@ -36,13 +36,18 @@ export const exportToGit = async (given: Run): Promise<Report> => {
   const { settled, leftOut } = await settle(plan, reading, scope)
   const { written, skipped, notices } = await hand(settled, run)
   const left = [...leftOut, ...skipped.map(({ change, why }) => ({ ...change, why }))]
-  const outcome: Outcome = {
-    isComplete: true,
-    resources: settled.map((change) => outcomeOf(change, written.includes(change) ? 'applied' : 'not-attempted')),
-    notices: [...notices, ...leftOutNotices(left), ...elsewhereNotice(reading, scope)],
+  const sides = { liveSides: reading.live.liveSides, desiredSides: git.desiredSides }
+  return {
+    kind: 'export',
+    ...headOf(run, reading, {
+      result: settled.length === 0 ? 'in-sync' : 'changes',
+      problems: plan.problems,
+      notices: [...plan.notices, ...notices, ...leftOutNotices(left), ...elsewhereNotice(reading, scope)],
+      why: undefined,
+    }),
+    plan: describeExport(plan, settled, sides),
+    files: settled.map((change) => exportedFile(change, written.includes(change))),
   }
-  const told = describeExport(plan, settled, { liveSides: reading.live.liveSides, desiredSides: git.desiredSides })
-  return reportOf(run, reading, { result: settled.length === 0 ? 'in-sync' : 'changes', plan: told, outcome })
 }
 
 /** What a deploy would do about a difference must not change what an export finds. */
@@ -104,12 +109,13 @@ const hand = async (placed: readonly PlacedChange[], run: Run): Promise<Handed> 
   return { written: placed, skipped: [], notices: await run.publishExport(placed) }
 }
 
-const outcomeOf = (
-  { kind, namespace, name, action, file }: PlacedChange,
-  outcome: ResourceOutcome['outcome'],
-): ResourceOutcome => ({
-  ...{ kind, namespace, name, action, outcome, message: file },
-  revision: { before: null, after: null },
+const exportedFile = ({ kind, namespace, name, action, file }: PlacedChange, isWritten: boolean): ExportedFile => ({
+  kind,
+  namespace,
+  name,
+  action,
+  file,
+  isWritten,
 })
 
 /** Of a server that others use as well, only the namespaces of this tree come along; the rest is counted. */

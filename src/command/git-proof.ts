@@ -21,7 +21,7 @@ const MOST_FILES = 300
 
 /**
  * Fingerprints of the older commits of those files whose live resource differs from Git and that neither the record nor
- * the base explains: Git may prove that live is an older state of ours (product.md, "Without a record").
+ * the base explains: Git may prove that live is an older state of ours (docs/decisions.md, "Classes").
  */
 export const readGitProof = async (
   options: GitProofOptions,

@@ -1,46 +1,47 @@
-import type { Outcome } from '../deploy/outcome.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { UserError } from '../problem/user-error.ts'
 import type { Reading } from './read-sides.ts'
-import type { Command, Report, Result } from './report.ts'
+import type { Command, FailureReport, PlanReport, ReportHead, Result } from './report.ts'
 import type { RunOptions } from './run-options.ts'
 
-interface Finished {
-  readonly result: Result
-  readonly plan: Plan
-  readonly outcome?: Outcome
+interface Ended extends Pick<ReportHead, 'result' | 'problems' | 'notices'> {
+  /** Why the run refused, or broke off, where there is more to say than that. */
+  readonly why: Refusal | undefined
 }
 
-/** What a run that came to its end has to tell. */
-export const reportOf = (
+/** What a run has to tell that came to an end, beside what it is about. */
+export const headOf = (
   run: RunOptions,
   { git, client }: Pick<Reading, 'git' | 'client'>,
-  { result, plan, outcome }: Finished,
-): Report => {
-  return {
-    ...blank(run, client !== undefined),
-    result,
-    ...reasonOf(result, outcome?.failure ?? plan.refusal),
-    target: { ...targetOf(run, client !== undefined), serverVersion: client?.info.version ?? null },
-    commit: run.shownCommit ?? git.commit,
-    plan,
-    ...(outcome !== undefined && { outcome }),
-    problems: plan.problems,
-    layout: git.desired.layout,
-    notices: [...plan.notices, ...(outcome?.notices ?? [])],
-  }
-}
+  { result, problems, notices, why }: Ended,
+): ReportHead => ({
+  ...blank(run, client !== undefined),
+  result,
+  ...reasonOf(result, why),
+  target: { ...targetOf(run, client !== undefined), serverVersion: client?.info.version ?? null },
+  commit: run.shownCommit ?? git.commit,
+  problems,
+  layout: git.desired.layout,
+  notices,
+})
 
-/** `told`: why the run refused, or broke off. */
-const reasonOf = (result: Result, told: Refusal | undefined): Pick<Report, 'reason' | 'message'> => {
-  if ((result === 'refused' || result === 'failed') && told !== undefined) return { ...told }
-  if (result === 'invalid') return { reason: 'invalid' }
-  return { reason: result === 'failed' ? 'write-failed' : null }
+/** A plan that was not carried out. */
+export const planReport = (
+  run: RunOptions,
+  reading: Reading,
+  { plan, result }: { readonly plan: Plan; readonly result: Result },
+): PlanReport => ({ kind: 'plan', ...headOf(run, reading, { ...plan, result, why: plan.refusal }), plan })
+
+const reasonOf = (result: Result, why: Refusal | undefined): Pick<ReportHead, 'reason' | 'message'> => {
+  if ((result === 'refused' || result === 'failed') && why !== undefined) return { ...why }
+  if (result === 'invalid') return { reason: 'invalid', message: undefined }
+  return { reason: result === 'failed' ? 'write-failed' : null, message: undefined }
 }
 
 /** What a run that broke off has to tell: nothing was written. */
-export const failedReport = (run: RunOptions, { reason, message }: UserError): Report => ({
+export const failedReport = (run: RunOptions, { reason, message }: UserError): FailureReport => ({
+  kind: 'failure',
   ...blank(run, run.settings.server !== undefined),
   result: 'failed',
   reason,
@@ -50,7 +51,8 @@ export const failedReport = (run: RunOptions, { reason, message }: UserError): R
 const COMMANDS: readonly Command[] = ['validate', 'plan', 'deploy', 'drift', 'export']
 
 /** What a command line has to tell that could not even be understood: nothing was read, nothing was written. */
-export const unstartedReport = (args: readonly string[], { reason, message }: UserError): Report => ({
+export const unstartedReport = (args: readonly string[], { reason, message }: UserError): FailureReport => ({
+  kind: 'failure',
   ...NOTHING_KNOWN,
   command: COMMANDS.find((command) => args.includes(command)) ?? 'plan',
   result: 'failed',
@@ -73,14 +75,14 @@ export const planResult = ({ resources, problems, refusal }: Plan): Result => {
 export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some(({ severity }) => severity === 'error')
 
-const targetOf = ({ settings }: RunOptions, isOnline: boolean): Omit<Report['target'], 'serverVersion'> => ({
+const targetOf = ({ settings }: RunOptions, isOnline: boolean): Omit<ReportHead['target'], 'serverVersion'> => ({
   server: isOnline ? (settings.server ?? null) : null,
   tenant: settings.tenant,
 })
 
 const NOTHING_KNOWN = { problems: [], layout: [], notices: [], requests: { kestra: 0, github: 0 } } as const
 
-const blank = (run: RunOptions, isOnline: boolean): Omit<Report, 'result' | 'reason'> => ({
+const blank = (run: RunOptions, isOnline: boolean): Omit<ReportHead, 'result' | 'reason' | 'message'> => ({
   ...NOTHING_KNOWN,
   command: run.command,
   target: { ...targetOf(run, isOnline), serverVersion: null },

@@ -1,15 +1,15 @@
 import { changedFlows, checkTree } from './check-tree.ts'
-import { planResult, reportOf } from './make-report.ts'
+import { planReport, planResult } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { readGit } from './read-git.ts'
 import { readSides } from './read-sides.ts'
-import type { Report } from './report.ts'
+import type { PlanReport } from './report.ts'
 import type { Run } from './run-options.ts'
 
 /** Tells what a deploy of this tree would do; offline, what this change does. Writes nothing. */
-export const plan = async (run: Run): Promise<Report> => {
+export const plan = async (run: Run): Promise<PlanReport> => {
   const reading = await readSides(await readGit(run), run)
   const problems = await checkTree(reading, changedFlows(reading), run)
   const planned = await planTree(reading, problems, run)
-  return reportOf(run, reading, { result: planResult(planned), plan: planned })
+  return planReport(run, reading, { result: planResult(planned), plan: planned })
 }

@@ -9,7 +9,7 @@ import type { RepositorySettings, Tree } from '../repository/tree.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
 import type { Desired } from '../resource/desired.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { CONFIG_PATH, type RepositoryConfig, readConfig } from '../settings/config-file.ts'
+import { CONFIG_PATH, parseConfig, type RepositoryConfig } from '../settings/config-file.ts'
 import type { Settings } from '../settings/settings.ts'
 import { readBase } from './read-base.ts'
 import type { RunOptions } from './run-options.ts'
@@ -43,7 +43,7 @@ export const readGit = async (
 ): Promise<GitReading> => {
   const { directory, settings } = options
   const tree = await openWorkTree(directory)
-  const { config, problems } = await readConfigOf(tree)
+  const { config, problems } = await readConfig(tree)
   const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce() }
   const desired = await readRepository(tree, treeSettings)
   if (desired.isEmpty && !mayBeEmpty) throw emptyTree(tree.paths.length, treeSettings.roots)
@@ -64,19 +64,18 @@ export const readGit = async (
   }
 }
 
-const readConfigOf = async (tree: Tree): Promise<{ config: RepositoryConfig; problems: readonly Problem[] }> => {
-  if (!tree.paths.includes(CONFIG_PATH)) return readConfig('')
-  return readConfig(new TextDecoder().decode(await tree.read(CONFIG_PATH)))
+const readConfig = async (tree: Tree): Promise<{ config: RepositoryConfig; problems: readonly Problem[] }> => {
+  if (!tree.paths.includes(CONFIG_PATH)) return parseConfig('')
+  return parseConfig(new TextDecoder().decode(await tree.read(CONFIG_PATH)))
 }
 
 /** What is set by input or flag wins over the file of the repository. */
 const treeSettingsOf = (settings: Settings, config: RepositoryConfig): RepositorySettings => {
-  const namespace = settings.namespace ?? config.namespace
   return {
-    roots: settings.roots.length > 0 ? settings.roots : (config.roots ?? []),
-    namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : (config.namespaceMap ?? []),
-    ...(namespace !== undefined && { namespace }),
-    ...(config.ignore !== undefined && { ignore: config.ignore }),
+    roots: settings.roots.length > 0 ? settings.roots : config.roots,
+    namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config.namespaceMap,
+    namespace: settings.namespace ?? config.namespace,
+    ignore: config.ignore,
   }
 }
 

@@ -27,7 +27,7 @@ export interface LiveReading {
 
 /**
  * Reads the server: all flows with one export and one search, one small record per namespace, and one files export per
- * namespace whose files differ from its record (product.md, "What is read").
+ * namespace whose files differ from its record (docs/decisions.md, "What is read, and when").
  */
 export const readServer = async (
   server: ServerReading,

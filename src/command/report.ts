@@ -1,4 +1,5 @@
 import type { Outcome } from '../deploy/outcome.ts'
+import type { ExportedFile } from '../export/export-change.ts'
 import type { Target } from '../kestra/live.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
@@ -8,14 +9,14 @@ export type Command = 'validate' | 'plan' | 'deploy' | 'drift' | 'export'
 
 export type Result = 'in-sync' | 'changes' | 'deployed' | 'drift' | 'invalid' | 'refused' | 'failed'
 
-/** Everything one run found out and did: the only value that the renderers read. */
-export interface Report {
+/** What a run has to tell whatever its command is, and however it ended. */
+export interface ReportHead {
   readonly command: Command
   readonly result: Result
   /** Kebab-case code of a refusal or failure, `null` when there is none. */
   readonly reason: string | null
   /** The sentence to `reason`: what failed, on what, why probably, what to do. */
-  readonly message?: string
+  readonly message: string | undefined
   /** `server` is `null` offline. */
   readonly target: {
     readonly server: Target['server'] | null
@@ -24,16 +25,50 @@ export interface Report {
   }
   readonly commit: string | null
   readonly base: string | null
-  /** Absent when the run ended before a plan was made (server down, invalid settings). */
-  readonly plan?: Plan
-  readonly outcome?: Outcome
   readonly problems: readonly Problem[]
   readonly layout: readonly LayoutRoot[]
   readonly notices: readonly string[]
   readonly requests: { readonly kestra: number; readonly github: number }
 }
 
-/** Exit code of the command line (product.md, "What the reader sees"): 2 only on request. */
+/** The tree was looked through, and nothing was planned: the problems are all there is to tell. */
+export interface ValidityReport extends ReportHead {
+  readonly kind: 'validity'
+}
+
+/** What a deploy would do, or where the server differs; nothing was written. */
+export interface PlanReport extends ReportHead {
+  readonly kind: 'plan'
+  readonly plan: Plan
+}
+
+/** A deploy that was not stopped before its first write. */
+export interface OutcomeReport extends ReportHead {
+  readonly kind: 'outcome'
+  readonly plan: Plan
+  readonly outcome: Outcome
+}
+
+/** What the server has, taken into Git. */
+export interface ExportReport extends ReportHead {
+  readonly kind: 'export'
+  /** The differences as an export tells them: nothing in it is written to the server. */
+  readonly plan: Plan
+  readonly files: readonly ExportedFile[]
+}
+
+/** The run ended before anything was planned (server down, invalid settings). */
+export interface FailureReport extends ReportHead {
+  readonly kind: 'failure'
+}
+
+/** Everything one run found out and did: the only value that the renderers read. */
+export type Report = ValidityReport | PlanReport | OutcomeReport | ExportReport | FailureReport
+
+/** The plan of a report that has one. */
+export const planOf = (report: Report): Plan | undefined => ('plan' in report ? report.plan : undefined)
+
+/** Exit code of the command line (docs/decisions.md, "Results"): 2 only on request. */
 export const exitCodeOf = (result: Result, hasDetailedExitcode: boolean): 0 | 1 | 2 => {
   if (result === 'invalid' || result === 'refused' || result === 'failed') return 1
   return hasDetailedExitcode && (result === 'changes' || result === 'drift') ? 2 : 0

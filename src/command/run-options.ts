@@ -1,4 +1,4 @@
-import type { PlacedChange } from '../export/settle-export.ts'
+import type { PlacedChange } from '../export/export-change.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'

@@ -48,7 +48,7 @@ export const fetchSchema = async (
   }
 }
 
-/** A hash of 0 or none says nothing about the plugins (kestra-api.md section 1.3, recordings). */
+/** A hash of 0 or none says nothing about the plugins (docs/facts/kestra.md, "Version"). */
 const isSame = (known: Stamp | undefined, current: Stamp): boolean =>
   known !== undefined &&
   known.version === current.version &&

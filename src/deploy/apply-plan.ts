@@ -123,7 +123,7 @@ const afterReading = (
   return outcomeOf(step, { outcome: 'applied', after, message: message === '' ? undefined : message })
 }
 
-/** A revision that jumped by more than one: somebody wrote between our read and our write (product.md, "Apply" 3). */
+/** A revision that jumped by more than one: somebody wrote between our read and our write (docs/decisions.md, "Applying"). */
 const jumpOf = (step: PlannedResource, now: LiveState | undefined): string | undefined => {
   const before = step.revision.live
   if (step.action !== 'update' || before === null || typeof now?.revision !== 'number' || now.revision <= before + 1)

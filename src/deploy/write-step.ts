@@ -43,7 +43,7 @@ const writeFlow = async (client: KestraClient, write: Write): Promise<Written> =
 }
 
 // Since 2.0 the server refuses flows that call each other in a circle, and looks for it in a graph of the stored flows that
-// it renews in the background (kestra-api.md section 3.1). A call that this run has just turned round may still stand in it.
+// it renews in the background (docs/facts/kestra.md, "Circles of calls"). A call that this run has just turned round may still stand in it.
 const GRAPH_PAUSES_MS = [500, 1000, 2000, 4000, 8000]
 const CIRCLE = /Cyclic flow dependency/i
 
@@ -72,7 +72,7 @@ const writeFile = async (client: KestraClient, write: Write): Promise<Written> =
   return failure === undefined ? { isWritten: true, revision: null } : lookAfter(client, write, failure)
 }
 
-/** After a 5xx or a lost connection the write may have been stored all the same (kestra-api.md section 3.4). */
+/** After a 5xx or a lost connection the write may have been stored all the same (docs/facts/kestra.md, "Unclear writes"). */
 const lookAfter = async (client: KestraClient, write: Write, failure: string): Promise<Written> => {
   try {
     const live = await readLive(client, write.name)

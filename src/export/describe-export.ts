@@ -3,8 +3,7 @@ import { displayName, KINDS } from '../kinds/kinds.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import type { ExportChange, LeftOut } from './plan-export.ts'
-import type { PlacedChange } from './settle-export.ts'
+import type { ExportChange, LeftOut, PlacedChange } from './export-change.ts'
 
 export interface ExportSides {
   readonly desiredSides: SideIndex

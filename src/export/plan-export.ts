@@ -1,28 +1,13 @@
 import { parseFlow } from '../flow/flow-document.ts'
 import { mapNamespace, type NamespaceMapping, rewriteNamespace } from '../flow/rewrite-namespace.ts'
-import type { ChangeClass, PlannedResource } from '../plan/plan.ts'
+import type { PlannedResource } from '../plan/plan.ts'
 import type { Desired } from '../resource/desired.ts'
 import { isWithinNamespace } from '../resource/namespace.ts'
-import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { isRouteName } from '../resource/route-names.ts'
 import type { Side, SideIndex } from '../resource/sides.ts'
+import type { ExportChange, LeftOut } from './export-change.ts'
 import { makePlacer } from './export-places.ts'
-
-/** A file of the tree that is to become what the server has. */
-export interface ExportChange extends ResourceName {
-  readonly action: 'create' | 'update' | 'delete'
-  /** How the resource stood between Git and the server. */
-  readonly change: ChangeClass
-  /** Paths in the repository, the best first; one alone for what has a file. */
-  readonly places: readonly string[]
-  /** As Git shall hold it; `undefined` removes the file. */
-  readonly content: Uint8Array | undefined
-}
-
-/** A resource that differs and stays as it is in Git. `why` is a clause without a final stop. */
-export interface LeftOut extends ResourceName {
-  readonly why: string
-}
 
 export interface ExportInput {
   /** The shown resources of the plan. */

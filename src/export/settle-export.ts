@@ -3,12 +3,7 @@ import { readRepository } from '../repository/read-repository.ts'
 import type { RepositorySettings, Tree } from '../repository/tree.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import type { ExportChange, LeftOut } from './plan-export.ts'
-
-/** A change with the one path that it got. */
-export interface PlacedChange extends ExportChange {
-  readonly file: string
-}
+import type { ExportChange, LeftOut, PlacedChange } from './export-change.ts'
 
 export interface SettledExport {
   readonly placed: readonly PlacedChange[]

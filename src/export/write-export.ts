@@ -2,7 +2,7 @@ import { lstat, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { messageOf, UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
-import type { PlacedChange } from './settle-export.ts'
+import type { PlacedChange } from './export-change.ts'
 
 /** What became of the changes; `why` is a clause without a final stop. */
 export interface WrittenExport {

@@ -2,7 +2,7 @@ import { isAlias, isScalar, type Node } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import { type ComposedFlow, composeFlow } from './compose-flow.ts'
 import type { NodePath } from './map-value.ts'
-import { findKey, findNode, readScalar } from './plain-value.ts'
+import { findKey, findNode, parseScalar } from './plain-value.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
 import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
 
@@ -13,9 +13,9 @@ interface Origin {
 }
 
 /**
- * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; kestra-api.md section 0). `source` is what is
- * sent; all positions and diagnostics are those of the file, also where `withEdits` has changed the text. A class, so that a copy with
- * `...` does not compile: it would be a document that has lost its places.
+ * One flow file, read as Kestra's parser reads it (YAML 1.1, last duplicate key wins; docs/facts/kestra.md, "YAML
+ * dialect"). `source` is what is sent; all positions and diagnostics are those of the file, also where `withEdits` has
+ * changed the text. A class, so that a copy with `...` does not compile: it would be a document that has lost its places.
  */
 export class FlowDocument {
   readonly source: string
@@ -56,7 +56,7 @@ export class FlowDocument {
   textOf(path: NodePath): string | undefined {
     const node = this.#composed.isReadable ? findNode(this.#composed.root, path) : undefined
     if (isAlias(node)) return node.source
-    return isScalar(node) ? readScalar(node).text : undefined
+    return isScalar(node) ? parseScalar(node).text : undefined
   }
 
   /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
@@ -103,7 +103,7 @@ export type ParseFlow = (source: string) => FlowDocument
 
 /**
  * Reads one flow file as Kestra's parser does: YAML 1.1, the last of two equal keys wins, aliases and merge keys are
- * not expanded (kestra-api.md section 0). Never throws: what cannot be read is in `diagnostics`. The plain value is built
+ * not expanded (docs/facts/kestra.md, "YAML dialect"). Never throws: what cannot be read is in `diagnostics`. The plain value is built
  * when it is first asked for.
  */
 export const parseFlow: ParseFlow = (source) => new FlowDocument(composeFlow(source))

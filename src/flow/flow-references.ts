@@ -9,9 +9,9 @@ export interface FlowReference {
   readonly id: string
   /** The map that holds `namespace` and `flowId`. */
   readonly path: NodePath
-  readonly revision?: number
+  readonly revision: number | undefined
   /** What a caller passes; absent when it passes none, or for a trigger (its `inputs` are the listener's own). */
-  readonly inputs?: MapValue
+  readonly inputs: MapValue | undefined
 }
 
 /**
@@ -31,8 +31,8 @@ const describe = ({ relation, path, node }: FlowMention): Omit<FlowReference, 'n
   return {
     relation,
     path,
-    ...(typeof revision === 'number' ? { revision } : {}),
-    ...(isMapValue(inputs) ? { inputs } : {}),
+    revision: typeof revision === 'number' ? revision : undefined,
+    inputs: isMapValue(inputs) ? inputs : undefined,
   }
 }
 

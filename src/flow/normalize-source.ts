@@ -1,5 +1,5 @@
 /**
- * The form in which two flow sources are compared (product.md, "Equal means"): LF line ends, without one top-level
+ * The form in which two flow sources are compared (docs/decisions.md, "How it decides"): LF line ends, without one top-level
  * `revision: n` line, without trailing white space. Only for comparing: what is sent stays as it is in Git.
  */
 export const normalizeFlowSource = (source: string): string =>

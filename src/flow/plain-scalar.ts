@@ -18,47 +18,47 @@ const MALFORMED = /^(?:[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf
 const TYPED_START = /^[-+.~0-9yYnNtTfFoO]/
 
 /** Reads a scalar that stands without quotes and without a tag. */
-export const readPlainScalar = (source: string): ScalarReading => {
-  if (!TYPED_START.test(source)) return asText(source)
-  if (BOOLEAN.test(source)) return asBoolean(source)
-  if (NULL.test(source)) return { value: null, text: undefined }
-  if (INTEGER.test(source)) return asInteger(source)
-  if (FLOAT.test(source)) return asFloat(source)
-  return MALFORMED.test(source) ? { value: source, text: source, isMalformed: true } : asText(source)
+export const parsePlainScalar = (written: string): ScalarReading => {
+  if (!TYPED_START.test(written)) return asText(written)
+  if (BOOLEAN.test(written)) return asBoolean(written)
+  if (NULL.test(written)) return { value: null, text: undefined }
+  if (INTEGER.test(written)) return asInteger(written)
+  if (FLOAT.test(written)) return asFloat(written)
+  return MALFORMED.test(written) ? { value: written, text: written, isMalformed: true } : asText(written)
 }
 
 /** Reads a scalar with an explicit tag such as `!!int`; a tag that the parser does not know leaves the text. */
-export const readTaggedScalar = (source: string, tag: string): ScalarReading => {
+export const parseTaggedScalar = (written: string, tag: string): ScalarReading => {
   const type = tag.replace('tag:yaml.org,2002:', '')
-  if (source === '' || type === 'str') return asText(source)
+  if (written === '' || type === 'str') return asText(written)
   if (type === 'null') return { value: null, text: undefined }
-  if (type === 'bool' && /^(?:y|n|yes|no|on|off|true|false)$/i.test(source)) return asBoolean(source)
-  if (type === 'int' && INTEGER.test(source)) return asInteger(source)
-  if (type === 'float' && (FLOAT.test(source) || INTEGER.test(source))) return asFloat(source)
-  return asText(source)
+  if (type === 'bool' && /^(?:y|n|yes|no|on|off|true|false)$/i.test(written)) return asBoolean(written)
+  if (type === 'int' && INTEGER.test(written)) return asInteger(written)
+  if (type === 'float' && (FLOAT.test(written) || INTEGER.test(written))) return asFloat(written)
+  return asText(written)
 }
 
 /** A scalar that stays the text that it is. */
-export const asText = (source: string): ScalarReading => ({ value: source, text: source })
+export const asText = (written: string): ScalarReading => ({ value: written, text: written })
 
-const asBoolean = (source: string): ScalarReading => {
-  const value = TRUE.test(source) || /^y$/i.test(source)
+const asBoolean = (written: string): ScalarReading => {
+  const value = TRUE.test(written) || /^y$/i.test(written)
   return { value, text: String(value) }
 }
 
-const asInteger = (source: string): ScalarReading => {
-  const isNegative = source.startsWith('-')
-  const digits = source.replace(/^[-+]/, '').replaceAll('_', '')
+const asInteger = (written: string): ScalarReading => {
+  const isNegative = written.startsWith('-')
+  const digits = written.replace(/^[-+]/, '').replaceAll('_', '')
   const isOctal = /^0[0-9]/.test(digits)
   const magnitude = BigInt(isOctal ? `0o${digits.slice(1)}` : digits)
   const exact = isNegative ? -magnitude : magnitude
   return { value: Number(exact), text: exact.toString() }
 }
 
-const asFloat = (source: string): ScalarReading => {
-  const value = Number(source.replaceAll('_', ''))
+const asFloat = (written: string): ScalarReading => {
+  const value = Number(written.replaceAll('_', ''))
   // `._` has the form of a number and no digit.
-  return Number.isNaN(value) ? { ...asText(source), isMalformed: true } : { value, text: javaDoubleText(value) }
+  return Number.isNaN(value) ? { ...asText(written), isMalformed: true } : { value, text: javaDoubleText(value) }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import type { NodePath } from './map-value.ts'
-import { asText, readPlainScalar, readTaggedScalar, type ScalarReading } from './plain-scalar.ts'
+import { asText, parsePlainScalar, parseTaggedScalar, type ScalarReading } from './plain-scalar.ts'
 
 /** What the reading of a document meets on its way that the author should know of. */
 export interface ReadingNotes {
@@ -25,16 +25,16 @@ export const toPlainValue = (node: unknown, notes: ReadingNotes): unknown => {
     return node.source
   }
   if (!isScalar(node)) return ''
-  const reading = readScalar(node)
+  const reading = parseScalar(node)
   if (reading.isMalformed) notes.malformedNumber(node.source ?? '', node.range?.[0] ?? 0)
   return reading.value
 }
 
 /** The type and text that Kestra gives to a scalar node. */
-export const readScalar = (node: Scalar): ScalarReading => {
-  const source = node.source ?? ''
-  if (node.tag !== undefined && node.tag !== '!') return readTaggedScalar(source, node.tag)
-  return node.type === 'PLAIN' ? readPlainScalar(source) : asText(source)
+export const parseScalar = (node: Scalar): ScalarReading => {
+  const written = node.source ?? ''
+  if (node.tag !== undefined && node.tag !== '!') return parseTaggedScalar(written, node.tag)
+  return node.type === 'PLAIN' ? parsePlainScalar(written) : asText(written)
 }
 
 /** The key of a pair as text; `undefined` for a key that is no scalar. */

@@ -1,7 +1,7 @@
 import type { FlowDocument } from './flow-document.ts'
 import { findFlowMentions } from './flow-references.ts'
 import type { NodePath } from './map-value.ts'
-import { readPlainScalar } from './plain-scalar.ts'
+import { parsePlainScalar } from './plain-scalar.ts'
 import { applyEdits, type SourceEdit, type SourceRange } from './source-text.ts'
 
 /** One line of `namespace-map`: `from` and its dot-children become `to` and its dot-children. */
@@ -47,7 +47,7 @@ interface Replacement {
 const replacement = (document: FlowDocument, { range, text, mapped }: Replacement): string => {
   const written = document.source.slice(range.start, range.end)
   // Without quotes the new name must still be text to the parser: `off` would be false.
-  if (written === text) return readPlainScalar(mapped).value === mapped ? mapped : JSON.stringify(mapped)
+  if (written === text) return parsePlainScalar(mapped).value === mapped ? mapped : JSON.stringify(mapped)
   const isAlias = written.startsWith('*')
   return written.includes(text) && !isAlias ? written.replace(text, () => mapped) : JSON.stringify(mapped)
 }

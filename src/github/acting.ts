@@ -19,7 +19,7 @@ export interface Acting {
 
 /**
  * Which comment or issue belongs to a run: one per server, tenant, roots and namespace map, so that two environments of
- * one repository do not write over each other (ux.md, "fingerprint of target"). Never tells what it was made of.
+ * one repository do not write over each other. Never tells what it was made of.
  */
 export const targetKey = ({ server, tenant, roots, namespace, namespaceMap }: Settings): string => {
   const parts = [

@@ -17,7 +17,7 @@ export type ApiTree =
   /** `why` is a clause without a final stop. */
   | { readonly kind: 'unknown'; readonly why: string }
 
-// One call each, of 1,000 an hour (github.md, "Hard limits").
+// One call each, of 1,000 an hour (docs/facts/github.md, "Rate limits").
 const MAX_FILES_FETCHED = 300
 
 /**

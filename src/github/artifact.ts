@@ -1,6 +1,6 @@
 import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Report } from '../command/report.ts'
+import type { Report, ReportHead } from '../command/report.ts'
 import type { Action, Plan, PlannedResource } from '../plan/plan.ts'
 import { type MachineContract, machineContract, nameInContract } from '../render/machine-contract.ts'
 import { parseJson } from '../text/parse-json.ts'
@@ -46,16 +46,14 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
   const plan = planOf(contract)
   const isEmpty = plan.resources.every(({ action }) => action === 'none')
   const { result } = contract
-  const message = claimedMessage(contract, isEmpty)
-  return {
+  const head: ReportHead = {
     command: 'plan',
     result: result === 'invalid' || result === 'refused' || result === 'failed' ? result : 'changes',
     reason: contract.reason,
-    ...(message === undefined ? {} : { message }),
+    message: claimedMessage(contract, isEmpty),
     target: { server: null, tenant: contract.target.tenant, serverVersion: null },
     commit,
     base: contract.base,
-    ...(isEmpty ? {} : { plan }),
     problems: contract.problems.map(({ file, line, column, ...problem }) => ({
       ...problem,
       ...(file === undefined ? {} : { file }),
@@ -66,6 +64,7 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
     notices: [NOTICE],
     requests: { kestra: 0, github: 0 },
   }
+  return isEmpty ? { kind: 'failure', ...head } : { kind: 'plan', ...head, plan }
 }
 
 const NOTICE =

@@ -52,7 +52,7 @@ const PatientOctokit = Octokit.plugin(paginateRest, retry, throttling)
 
 /**
  * The one client for GitHub: writes go one by one (1 s apart, 3 s where people are notified), rate limits are waited
- * for as `retry-after` says (github.md, "Hard limits"), faults repeated except for POST, proxy from the environment.
+ * for as `retry-after` says (docs/facts/github.md, "Rate limits"), faults repeated except for POST, proxy from the environment.
  */
 export const createGitHub = (options: OctokitOptions): GitHubClient => {
   const { token, apiUrl, userAgent, secondMs = 1000, queues = {} } = options

@@ -85,7 +85,7 @@ const update = async (
   return { kind: issue.isOpen ? 'updated' : 'reopened', number, url }
 }
 
-/** github.md, "Hard limits": an oversize update of an issue may be answered with 200 and dropped. */
+/** docs/facts/github.md, "Oversize issue": an oversize update of an issue may be answered with 200 and dropped. */
 const holds = async (
   client: GitHubClient,
   { repository }: DriftIssueOptions,

@@ -1,4 +1,5 @@
-import type { Report } from '../command/report.ts'
+import { planOf, type Report } from '../command/report.ts'
+import { changesOf } from '../render/report-words.ts'
 
 interface OutputDefinition {
   readonly description: string
@@ -51,10 +52,11 @@ export const outputsOf = (
   report: Report,
   { planJson = '', commentUrl = '' }: { readonly planJson?: string; readonly commentUrl?: string } = {},
 ): Outputs => {
-  const { result, reason, plan } = report
-  const summary = plan?.summary
+  const { result, reason } = report
+  const { summary, digest } = changesOf(report) ?? { summary: undefined, digest: '' }
   const update = (summary?.update ?? 0) + (summary?.adopt ?? 0)
-  const hasDifferences = plan?.resources.some(({ action, change }) => action !== 'none' || isOnServer(change)) ?? false
+  const hasDifferences =
+    planOf(report)?.resources.some(({ action, change }) => action !== 'none' || isOnServer(change)) ?? false
   const hasChanges = hasDifferences || result === 'changes'
   return {
     result,
@@ -67,7 +69,7 @@ export const outputsOf = (
     drift: String(summary?.drift ?? 0),
     conflict: String(summary?.conflict ?? 0),
     invalid: String(summary?.invalid ?? 0),
-    digest: plan?.digest ?? '',
+    digest,
     'plan-json': planJson,
     'comment-url': commentUrl,
   }

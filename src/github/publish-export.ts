@@ -1,5 +1,5 @@
 import type { RunOptions } from '../command/run-options.ts'
-import type { PlacedChange } from '../export/settle-export.ts'
+import type { PlacedChange } from '../export/export-change.ts'
 import { UserError } from '../problem/user-error.ts'
 import { renderExport } from '../render/render-export.ts'
 import { git } from '../repository/git.ts'

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Command, exitCodeOf, type Report } from '../command/report.ts'
+import { type Command, exitCodeOf, planOf, type Report } from '../command/report.ts'
 import { renderAnnotations } from '../render/render-annotations.ts'
 import type { CommentOptions } from '../render/render-comment.ts'
 import { renderComment } from '../render/render-comment.ts'
@@ -103,11 +103,8 @@ const stageOf = ({ command, result }: Report): CommentOptions['stage'] => {
   return result === 'failed' ? 'failed' : 'deployed'
 }
 
-const isWorthAComment = ({ result, problems, plan, outcome }: Report): boolean =>
-  result !== 'in-sync' ||
-  problems.length > 0 ||
-  (plan?.resources.length ?? 0) > 0 ||
-  (outcome?.resources.length ?? 0) > 0
+const isWorthAComment = (report: Report): boolean =>
+  report.result !== 'in-sync' || report.problems.length > 0 || (planOf(report)?.resources.length ?? 0) > 0
 
 /** One issue per target. A server that could not be read is neither drift nor clean: the issue stays as it is. */
 const tellDrift = async (report: Report, look: Look, { context, acting }: Where): Promise<string> => {

@@ -17,7 +17,7 @@ const pullRequestPayload = z.object({
 
 /**
  * A pull request is planned or validated, never deployed: its code is not merged, and the run of a merged fork has
- * neither secrets nor a token that writes (github.md, "Events"). `pull_request_target` needs an explicit command.
+ * neither secrets nor a token that writes (docs/facts/github.md, "Pull request"). `pull_request_target` needs an explicit command.
  */
 export const decidePullRequest = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { action, pull_request: pullRequest } = pullRequestPayload.parse(event.payload)

@@ -33,7 +33,7 @@ const BRANCH = 'refs/heads/'
 
 /**
  * A pushed branch is deployed. A deleted ref does nothing whatever the command: GITHUB_SHA has gone back to the default
- * branch, which nobody pushed (github.md, "Events"). Other refs (tags) need an explicit command.
+ * branch, which nobody pushed (docs/facts/github.md, "Push"). Other refs (tags) need an explicit command.
  */
 export const decidePush = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const push = pushPayload.parse(event.payload)

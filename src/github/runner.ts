@@ -6,7 +6,7 @@ import type { RunnerEnvironment } from './event-decision.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
-/** What the runner tells in its environment (github.md, "Events"). */
+/** What the runner tells in its environment (docs/facts/github.md, "Environment"). */
 export interface Runner extends RunnerEnvironment {
   readonly eventName: string
   readonly payload: unknown

@@ -1,17 +1,18 @@
 import type * as z from 'zod'
+import { isUserError, messageOf } from '../problem/user-error.ts'
 import { parseJson } from '../text/parse-json.ts'
-import { explainAnswer, notAnApi } from './explain-failure.ts'
+import { archiveTooLarge, explainAnswer, notAnApi } from './explain-failure.ts'
 import type { Http } from './http.ts'
 import type { HttpAnswer } from './http-message.ts'
 import type { ServerInfo, Target } from './live.ts'
-import { readZip } from './unzip.ts'
+import { readZipDirectory, unpack } from './unzip.ts'
 
 /** What every group of calls needs: the connection, where it goes, and the path of the tenant's resources. */
 export interface Api {
   readonly http: Http
   readonly target: Target
   readonly info: ServerInfo
-  /** `/api/v1/main`, or `/api/v1` before 0.23 (kestra-api.md section 1.1). */
+  /** `/api/v1/main`, or `/api/v1` before 0.23 (docs/facts/kestra.md, "Tenant in the path"). */
   readonly base: string
 }
 
@@ -30,12 +31,23 @@ export const readJson = <T>(
   return parsed.data
 }
 
-/** The files of a zip archive that the server answered with; a broken one throws the `UserError` that explains it. */
+/** The longest archive or file that is taken from a server, and what all entries of an archive may hold unpacked. */
+export const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024
+const MAX_UNPACKED_BYTES = 512 * 1024 * 1024
+
+/**
+ * The files of a zip archive that the server answered with, by entry name. Each has the length and the checksum that the
+ * archive tells: a part of a file must never pass for the server's state. Throws the `UserError` that explains what is wrong.
+ */
 export const readArchive = ({ body }: HttpAnswer, { server }: Target): ReadonlyMap<string, Uint8Array> => {
   try {
-    return readZip(body)
+    const entries = readZipDirectory(body)
+    const size = entries.reduce((sum, entry) => sum + entry.size, 0)
+    if (size > MAX_UNPACKED_BYTES) throw archiveTooLarge(server, MAX_UNPACKED_BYTES)
+    return new Map(entries.map((entry) => [entry.name, unpack(body, entry)]))
   } catch (error) {
-    throw notAnApi(server, 'a zip archive that is cut off or broken', { cause: error })
+    if (isUserError(error)) throw error
+    throw notAnApi(server, `a zip archive that is cut off or broken (${messageOf(error)})`, { cause: error })
   }
 }
 

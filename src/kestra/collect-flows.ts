@@ -49,7 +49,7 @@ export const collectFlows = async (reads: FlowReads): Promise<readonly LiveFlow[
 
 const isRoute = ({ namespace, id }: FlowName): boolean => isRouteName({ kind: 'flow', namespace, name: id })
 
-/** The server names entries of the by-query export so (since 0.21, kestra-api.md section 3.7). */
+/** The server names entries of the by-query export so (since 0.21, docs/facts/kestra.md, "Export"). */
 const entryName = ({ namespace, id }: FlowName): string => `${namespace}-${id}.yml`
 
 /**

@@ -1,4 +1,4 @@
-/** Reads run at most 8 at a time: enough to hide latency, few enough for a small server (house-style.md, 29). */
+/** Reads run at most 8 at a time: enough to hide latency, few enough for a small server. */
 const READ_LIMIT = 8
 
 /** Maps in order with at most 8 calls under way; the first failure is thrown after the calls under way have ended. */

@@ -45,7 +45,7 @@ export const explainConnectionFault = (
 export const explainGone = (server: string): UserError =>
   new UserError(
     'server-gone',
-    `Kestra at ${server} stopped answering: nothing came back for 30 s, so no further call was tried. Look at the server and what is in front of it, then run again.`,
+    `Kestra at ${server} stopped answering: nothing came back for half a minute, so no further call was tried. Look at the server and what is in front of it, then run again.`,
   )
 
 /** An answer that would not end. */
@@ -57,6 +57,13 @@ export const answerTooLarge = (
   new UserError(
     'answer-too-large',
     `Kestra at ${server} answered with more than ${Math.floor(maxBytes / 1_000_000)} MB (${method} ${path.split('?')[0]}), and the rest was not read. Is it Kestra that answers there?`,
+  )
+
+/** An archive that would fill the memory. */
+export const archiveTooLarge = (server: string, maxBytes: number): UserError =>
+  new UserError(
+    'answer-too-large',
+    `Kestra at ${server} answered with a zip archive of more than ${Math.floor(maxBytes / 1_000_000)} MB unpacked, and it was not unpacked. Keep large data out of the namespace files.`,
   )
 
 /** Redirects are never followed: credentials must not go where the user did not send them. */

@@ -14,14 +14,14 @@ export interface ValidateBody {
   readonly indexes: readonly number[]
 }
 
-/** A flow of more than 10 MB is refused by every server; batches stay well below (kestra-api.md 1.4 and section 9, #4719). */
+/** A flow of more than 10 MB is refused by every server; batches stay well below (docs/facts/kestra.md, "Limits of a request"). */
 const MAX_BODY_BYTES = 4_000_000
 
 const SEPARATOR = '\n---\n'
 
 /**
  * Cuts off what would shift the server's indexes and lines: a first `---` with the directives, blank and comment lines
- * above it, and an end mark `...` (kestra-api.md 3.6). A text with a byte-order mark stays as it is and goes alone.
+ * above it, and an end mark `...` (docs/facts/kestra.md, "Validate"). A text with a byte-order mark stays as it is and goes alone.
  */
 export const prepareForValidate = (source: string): ValidateDocument => {
   const toMarker = /^(?:[ \t]*(?:[#%][^\r\n]*)?\r?\n)*---[ \t]*(?:#[^\r\n]*)?(?:\r?\n|$)/.exec(source)?.[0] ?? ''

@@ -1,18 +1,19 @@
 import { FormData } from 'undici'
 import type { LiveFile } from '../resource/live.ts'
 import { addressOf } from './address.ts'
-import { type Api, queryValue, readArchive } from './api.ts'
+import { type Api, MAX_ARCHIVE_BYTES, queryValue, readArchive } from './api.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 
 /**
- * All files of a namespace with their bytes, in one request: the export (kestra-api.md section 0). The flows that it
+ * All files of a namespace with their bytes, in one request: the export (docs/facts/kestra.md, "Reading files"). The flows that it
  * holds below `_flows/` before 2.0.0 are left out. A namespace that does not exist has no files.
  */
 export const readFiles = async (api: Api, namespace: string): Promise<readonly LiveFile[]> => {
   const answer = await api.http.send({
     method: 'GET',
     path: addressOf(api, '/namespaces/{namespace}/files/export', { namespace }),
+    maxBytes: MAX_ARCHIVE_BYTES,
   })
   if (answer.status === 404) return []
   if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace}`, api.target)
@@ -24,7 +25,11 @@ export const readFiles = async (api: Api, namespace: string): Promise<readonly L
 
 /** The bytes of one file; `undefined` when there is none (404). */
 export const readFile = async (api: Api, namespace: string, path: string): Promise<Uint8Array | undefined> => {
-  const answer = await api.http.send({ method: 'GET', path: `${filesPath(api, namespace)}?path=${queryValue(path)}` })
+  const answer = await api.http.send({
+    method: 'GET',
+    path: `${filesPath(api, namespace)}?path=${queryValue(path)}`,
+    maxBytes: MAX_ARCHIVE_BYTES,
+  })
   if (answer.status === 404) return undefined
   if (answer.status !== 200) throw explainAnswer(answer, `read file ${path} of namespace ${namespace}`, api.target)
   return answer.body
@@ -32,7 +37,7 @@ export const readFile = async (api: Api, namespace: string, path: string): Promi
 
 /**
  * Uploads one file, new or over an old one. The part is named `content`: by a name that ends in `.zip` the server
- * would unpack the file at the root of the namespace (kestra-api.md section 4).
+ * would unpack the file at the root of the namespace (docs/facts/kestra.md, "Writing files").
  */
 export const writeFile = async (api: Api, { namespace, path, content }: LiveFile): Promise<string | undefined> => {
   const form = new FormData()

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { LiveFlow } from '../resource/live.ts'
 import { addressOf } from './address.ts'
-import { type Api, readArchive, readJson } from './api.ts'
+import { type Api, MAX_ARCHIVE_BYTES, readArchive, readJson } from './api.ts'
 import { collectFlows, type ListedFlow } from './collect-flows.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { Page } from './read-pages.ts'
@@ -20,7 +20,7 @@ type FlowJson = z.infer<typeof flowJson>
 
 const searchPage = z.looseObject({ results: z.array(flowJson), total: z.number() })
 
-// 2.0 refuses more (kestra-api.md section 3.2).
+// 2.0 refuses more (docs/facts/kestra.md, "Listing").
 const PAGE_SIZE = 1000
 
 /** Every flow of the tenant with its source and revision: one export (all sources) and the pages of one search, side by side. */
@@ -50,9 +50,13 @@ const toListedFlow = (flow: FlowJson): ListedFlow => ({
   ...(typeof flow.exception === 'string' && { exception: flow.exception }),
 })
 
-/** By-query export without filters: the one request that yields all sources (kestra-api.md section 3.7). */
+/** By-query export without filters: the one request that yields all sources (docs/facts/kestra.md, "Export"). */
 const readExport = async (api: Api): Promise<ReadonlyMap<string, string> | undefined> => {
-  const answer = await api.http.send({ method: 'GET', path: `${api.base}/flows/export/by-query` })
+  const answer = await api.http.send({
+    method: 'GET',
+    path: `${api.base}/flows/export/by-query`,
+    maxBytes: MAX_ARCHIVE_BYTES,
+  })
   // `a-b`/`c` and `a`/`b-c` share the entry name `a-b-c.yml`: the server answers 500, and flows are read one by one.
   if (answer.status === 500) return undefined
   if (answer.status !== 200) throw explainAnswer(answer, 'read the flows', api.target)
@@ -65,7 +69,7 @@ const readExport = async (api: Api): Promise<ReadonlyMap<string, string> | undef
 const isZip = (bytes: Buffer): boolean => bytes.length >= 4 && bytes[0] === 0x50 && bytes[1] === 0x4b
 
 /**
- * Without `sort`: with it, a server needs seconds for some hundred flows (kestra-api.md section 0, "cost of sort"), and flows
+ * Without `sort`: with it, a server needs seconds for some hundred flows (docs/facts/kestra.md, "Listing"), and flows
  * that are saved meanwhile move between the pages all the same.
  */
 const readPage = async (api: Api, page: number): Promise<Page<ListedFlow>> => {

@@ -12,7 +12,7 @@ export interface PagedItems<T> {
   readonly pages: number
 }
 
-// More than any server keeps; a list that goes on beyond is none (product.md, "A budget for everything").
+// More than any server keeps; a list that goes on beyond is none.
 const MOST_ITEMS = 200_000
 
 /**

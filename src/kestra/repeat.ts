@@ -27,7 +27,7 @@ const FIRST_PAUSE_MS = 400
 const LONGEST_OWN_PAUSE_MS = 3000
 /** All pauses of one call together, those that the server asks for included. */
 const PAUSE_BUDGET_MS = 30_000
-// kestra-api.md section 9, "Retry policy": never on other 4xx; a wrong password costs the server a bcrypt round.
+// docs/facts/kestra.md, "Retry": never on other 4xx; a wrong password costs the server a bcrypt round.
 const PASSING_STATUSES: readonly number[] = [429, 502, 503, 504]
 /** What a gateway answers while the server behind it is away. */
 const AWAY_STATUSES: readonly number[] = [502, 503]

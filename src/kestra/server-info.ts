@@ -10,7 +10,7 @@ const configs = z.looseObject({
 
 /**
  * `GET /api/v1/configs` → what the client must know of the server; `undefined` when the answer is not Kestra's.
- * A version that cannot be read counts as the newest (kestra-api.md section 1.3).
+ * A version that cannot be read counts as the newest (docs/facts/kestra.md, "Version").
  */
 export const parseServerInfo = (json: unknown): ServerInfo | undefined => {
   const parsed = configs.safeParse(json)

@@ -27,7 +27,7 @@ export interface FlowToValidate {
   readonly source: string
 }
 
-// Small enough for a proxy's body limit (kestra-api.md section 9, #4719), large enough to keep the calls few.
+// Small enough for a proxy's body limit (docs/facts/kestra.md, "Limits of a request"), large enough to keep the calls few.
 const MAX_BATCH_FLOWS = 100
 const MAX_BATCH_BYTES = 5_000_000
 
@@ -39,7 +39,7 @@ interface Batch {
 
 /**
  * The server's own validation of flows that are not stored yet, in their order. As parts of a form, up to 100 a request,
- * where nothing can shift the indexes (1.3 and later); joined YAML documents before (kestra-api.md section 3.6).
+ * where nothing can shift the indexes (1.3 and later); joined YAML documents before (docs/facts/kestra.md, "Validate").
  */
 export const validateFlows = async (api: Api, flows: readonly FlowToValidate[]): Promise<readonly FlowVerdict[]> => {
   const batches = isAtLeast(api.info, 1, 3) ? formBatches(flows) : yamlBatches(flows)

@@ -15,7 +15,10 @@ export type WriteAnswer =
 
 const YAML = 'application/x-yaml'
 
-/** `POST /flows`. Creating an existing flow is 422 before 2.0.0 and 409 since: both `exists` (kestra-api.md 2.3). */
+/**
+ * `POST /flows`. Creating an existing flow is 422 before 2.0.0 and 409 since: both `exists` (docs/facts/kestra.md,
+ * "Creating what exists").
+ */
 export const createFlow = async (api: Api, source: string): Promise<WriteAnswer> => {
   const answer = await api.http.send({ method: 'POST', path: `${api.base}/flows`, body: source, contentType: YAML })
   const text = answer.body.toString('utf8')

@@ -18,7 +18,8 @@ export const indexDesired = ({ flows, files }: Pick<Desired, 'flows' | 'files'>)
     const key = resourceKey(name)
     if (!index.has(key)) index.set(key, { name, content, fingerprint: fingerprintOf(name.kind, content), file })
   }
-  for (const { namespace, id, source, file } of flows) add({ kind: 'flow', namespace, name: id }, source, file)
+  for (const { namespace, id, document, file } of flows)
+    add({ kind: 'flow', namespace, name: id }, document.source, file)
   for (const { namespace, path, content, file } of files) add({ kind: 'file', namespace, name: path }, content, file)
   return index
 }

@@ -7,7 +7,7 @@ import type { Caller } from './flow/words/callers.ts'
 export interface Kind extends KindInWords, KindInPlan {
   /** Where its resources live. Those of the tenant have the namespace `''`. */
   readonly scope: 'namespace' | 'tenant'
-  /** Two contents are the same to the server if and only if these are equal (product.md, "Equal means"). */
+  /** Two contents are the same to the server if and only if these are equal (docs/decisions.md, "How it decides"). */
   readonly fingerprint: (content: Content) => Fingerprint
   /** The object of a deployment record that holds them. Its name is stored on servers: it never changes. */
   readonly recordGroup: string

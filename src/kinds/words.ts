@@ -2,7 +2,7 @@ import { findSecrets } from '../problem/find-secrets.ts'
 import { counted } from '../text/lists.ts'
 import { visibleLine } from '../text/visible.ts'
 
-/** Ids of Kestra have at most 100 characters (kestra-api.md, 3.8); what is longer is data and not a name. */
+/** Ids of Kestra have at most 100 characters (docs/facts/kestra.md, "Names"); what is longer is data and not a name. */
 const MAX_CODE_LENGTH = 100
 
 /**

@@ -2,7 +2,7 @@ import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import { isOurs, type RecordedResource, withoutIdleIntent } from './deployment-record.ts'
 import type { ChangeClass } from './plan.ts'
 
-/** The three states of one resource, as fingerprints (product.md, "Desired, recorded, live"). */
+/** The three states of one resource, as fingerprints (docs/decisions.md, "Classes"). */
 export interface States {
   readonly desired: Fingerprint | undefined
   readonly live: Fingerprint | undefined
@@ -15,7 +15,7 @@ export interface States {
 export type StateClass = Exclude<ChangeClass, 'invalid'> | 'forgotten'
 
 /**
- * The class table of product.md, row by row. Where the record is silent, Git may prove that live is ours, but only that:
+ * The table of docs/decisions.md, "Classes", row by row. Where the record is silent, Git may prove that live is ours, but only that:
  * it never turns "not on the server yet" into "deleted there".
  */
 export const classify = (all: States): StateClass => {

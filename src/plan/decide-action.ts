@@ -25,7 +25,7 @@ export interface DecisionInput {
   readonly policy: Policy
 }
 
-/** What apply does to a resource of a class under a policy (product.md, class table, `on-drift`, delete ladder). */
+/** What apply does to a resource of a class under a policy (docs/decisions.md, "Classes", "on-drift", "The delete ladder"). */
 export const decideAction = (input: DecisionInput): Decision => {
   const { state, isDesired } = input
   switch (state) {

@@ -5,7 +5,7 @@ import type { PlannedResource } from './plan.ts'
 
 /**
  * `sha256:…` over what a deploy would write, and over what it would write it: equal plans have equal digests, whatever
- * their wording. Made of the canonical structure, not of rendered text (ux.md, "Plan says changed").
+ * their wording. Made of the canonical structure, not of rendered text.
  */
 export const digestOf = (resources: readonly PlannedResource[]): string => {
   const hash = createHash('sha256')

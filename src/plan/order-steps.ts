@@ -6,7 +6,7 @@ import { orderDeletes, orderFlows } from './order-flows.ts'
 import type { PlannedResource } from './plan.ts'
 
 /**
- * What will be written, in the one order that is safe (product.md, "Apply"): what is new or changed, kind by kind in their
+ * What will be written, in the one order that is safe (docs/decisions.md, "Applying"): what is new or changed, kind by kind in their
  * order, what is called before its callers; then the deletes, all of that the other way round but for the names.
  */
 export const orderSteps = (resources: readonly PlannedResource[], flows: readonly KnownFlow[]): PlannedResource[] => {

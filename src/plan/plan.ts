@@ -1,7 +1,7 @@
 import type { Problem } from '../problem/problem.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 
-/** The classes of product.md, "Desired, recorded, live". */
+/** The classes of docs/decisions.md, "Classes". */
 export type ChangeClass =
   | 'unchanged'
   | 'create'

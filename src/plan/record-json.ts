@@ -6,7 +6,10 @@ import { HOME_OF_TENANT, type OwnerRecord, type RecordedResource } from './deplo
 /** The key in Kestra's key-value store that holds the deployment records of one namespace. */
 export const RECORD_KEY = 'kestra-gitops'
 
-/** What reading the record of one namespace gave, by owner. `unreadable` never proves anything (product.md). */
+/**
+ * What reading the record of one namespace gave, by owner. `unreadable` never proves anything (docs/decisions.md, "The
+ * deployment record").
+ */
 export type RecordReading =
   | { readonly kind: 'absent' }
   | { readonly kind: 'read'; readonly owners: ReadonlyMap<string, OwnerRecord> }

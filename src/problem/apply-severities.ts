@@ -24,7 +24,8 @@ const IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*
 
 /**
  * The problems as the settings and the flows themselves want them. A comment `# kestra-gitops: ignore <code>` on the
- * line of a problem, or on a line of its own directly above, leaves out that code there and nowhere else.
+ * line of a problem, or on a line of its own directly above, leaves out that code there and nowhere else. What the run cannot do
+ * without stays, and so does every error of the server, whatever its code.
  */
 export const applySeverities = (
   problems: readonly Problem[],
@@ -32,12 +33,15 @@ export const applySeverities = (
 ): readonly Problem[] => {
   const linesOf = memoByFile((file) => sourceOf(file)?.split(/\r?\n/) ?? [])
   return problems.flatMap((problem) => {
-    if (UNAVOIDABLE.has(problem.code)) return [problem]
+    if (UNAVOIDABLE.has(problem.code) || isErrorOfServer(problem)) return [problem]
     if (isIgnored(problem, linesOf)) return []
     const severity = severities[problem.code] ?? problem.severity
     return severity === 'off' ? [] : [{ ...problem, severity }]
   })
 }
+
+/** Lowered here, it would only come back when the server refuses to save. */
+const isErrorOfServer = ({ source, severity }: Problem): boolean => source === 'server' && severity === 'error'
 
 const isIgnored = ({ file, line, code }: Problem, linesOf: (file: string) => readonly string[]): boolean => {
   if (file === undefined || line === undefined) return false

@@ -3,26 +3,30 @@ import { comparePlaces } from './problem.ts'
 
 /**
  * Several checks' problems as one list, in the order of files and places. What an earlier list tells at the same
- * place, as gravely or more so, is not told again: the server repeats what the offline rules found, in other words. A file
- * whose YAML cannot be read gets no second verdict on that.
+ * place, as gravely or more so, is not told again: the server repeats what the offline rules found, in other words, and thereby
+ * makes it its own. A file whose YAML cannot be read gets no second verdict on that.
  */
 export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly Problem[] => {
   const kept: Problem[] = []
   const told = new Map<string, Problem[]>()
   const unreadable = new Set<string | undefined>()
+  const confirmed = new Set<Problem>()
+  const isNew = (problem: Problem): boolean => {
+    const same = told.get(placeOf(problem))?.find((earlier) => isSame(earlier, problem))
+    if (same !== undefined && problem.source === 'server' && problem.severity === 'error') confirmed.add(same)
+    return same === undefined && !(problem.code === 'yaml-syntax' && unreadable.has(problem.file))
+  }
   for (const list of lists) {
-    const fresh = list.filter(
-      (problem) =>
-        !told.get(placeOf(problem))?.some((earlier) => isSame(earlier, problem)) &&
-        !(problem.code === 'yaml-syntax' && unreadable.has(problem.file)),
-    )
+    const fresh = list.filter(isNew)
     kept.push(...fresh)
     for (const problem of fresh) {
       if (problem.line !== undefined) told.set(placeOf(problem), [...(told.get(placeOf(problem)) ?? []), problem])
       if (problem.code === 'yaml-syntax') unreadable.add(problem.file)
     }
   }
-  return kept.toSorted(comparePlaces)
+  return kept
+    .map((problem): Problem => (confirmed.has(problem) ? { ...problem, source: 'server' } : problem))
+    .toSorted(comparePlaces)
 }
 
 /** What a schema or a server says of a key or a value for which it has no rule: in its words, whatever is wrong. */

@@ -11,7 +11,7 @@ export interface Position {
 export type Severity = 'error' | 'warning' | 'info'
 
 /**
- * One thing that is wrong, at its place (product.md, "Machine contract").
+ * One thing that is wrong, at its place (docs/plan-json.md).
  * `file` is relative to the repository's top with `/`; line and column count from 1.
  */
 export interface Problem {
@@ -26,6 +26,8 @@ export interface Problem {
   readonly column?: number
   readonly endLine?: number
   readonly endColumn?: number
+  /** Said, or confirmed, by the server's own validation: nothing in the repository lowers its errors. */
+  readonly source?: 'server'
 }
 
 /** Orders problems by file, line and column; what has none of them comes first. For `toSorted`. */
@@ -35,6 +37,12 @@ export const comparePlaces = (a: Problem, b: Problem): number =>
 /** What docs/problems.md says of one code, and how severe it is unless the settings say otherwise. */
 export interface ProblemCodeEntry {
   readonly severity: Severity
+  /**
+   * Who has the last word. `server`: a server that validates the flow and accepts it; then this is a warning at most. `tree`: what
+   * no server can tell from one flow, or tells otherwise than it acts (names, places, sizes, several documents, what it saves
+   * differently than it validates).
+   */
+  readonly decidedBy: 'server' | 'tree'
   /** One line, sentence case, no final stop. */
   readonly title: string
   /** Why it matters: what Kestra does with it. */
@@ -43,4 +51,6 @@ export interface ProblemCodeEntry {
   readonly fix: string
   /** Server versions in which it holds, e.g. `1.0–1.3`; absent = all. */
   readonly versions?: string
+  /** Whether it is a fault at all depends on the version of the server: where that is not known, it is told once for the tree. */
+  readonly isOfVersion?: true
 }

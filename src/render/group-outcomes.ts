@@ -1,4 +1,4 @@
-import type { Report } from '../command/report.ts'
+import type { OutcomeReport, Report } from '../command/report.ts'
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../deploy/outcome.ts'
 import { displayName } from '../kinds/kinds.ts'
 
@@ -40,5 +40,5 @@ export const groupInShort = ({ resources }: OutcomeGroup) => {
  * True where the same thing happened to every resource at once, so that a list of them would hide it: a server that went away
  * in the middle of a deploy. Where all of it stands is `plan.json`.
  */
-export const isToldInShort = ({ command, reason, outcome }: Report): boolean =>
-  command === 'deploy' && reason === 'server-gone' && outcome !== undefined
+export const isToldInShort = (report: Report): report is OutcomeReport & { readonly reason: 'server-gone' } =>
+  report.kind === 'outcome' && report.reason === 'server-gone'

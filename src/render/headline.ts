@@ -1,5 +1,6 @@
-import type { Report } from '../command/report.ts'
-import type { Outcome, ResourceOutcome } from '../deploy/outcome.ts'
+import type { FailureReport, OutcomeReport, PlanReport, Report, ValidityReport } from '../command/report.ts'
+import type { ResourceOutcome } from '../deploy/outcome.ts'
+import type { ExportedFile } from '../export/export-change.ts'
 import { displayName, kindEntries } from '../kinds/kinds.ts'
 import type { Plan } from '../plan/plan.ts'
 import { counted, joined } from '../text/lists.ts'
@@ -23,31 +24,32 @@ export const headline = (report: Report): Headline => {
 
 const withoutTarget = (report: Report): Headline => {
   const errors = allProblems(report).filter(({ severity }) => severity === 'error').length
-  const { plan } = report
-  if (report.command === 'deploy' && report.outcome !== undefined) return outcomeHeadline(report, report.outcome)
-  if (report.command === 'export' && report.outcome !== undefined) return exportHeadline(report.outcome)
-  if (report.result === 'failed') {
-    return { verdict: 'unknown', words: plan === undefined ? 'no plan was made' : 'nothing was written' }
+  switch (report.kind) {
+    case 'validity':
+      return validityHeadline(report, errors)
+    case 'plan':
+      if (report.result === 'failed') return { verdict: 'unknown', words: 'nothing was written' }
+      return report.command === 'drift' ? driftHeadline(report.plan) : planHeadline(report, errors)
+    case 'outcome':
+      return outcomeHeadline(report)
+    case 'export':
+      return exportHeadline(report.files)
+    case 'failure':
+      return failureHeadline(report, errors)
   }
-  if (report.result === 'refused' && plan === undefined) {
-    return { verdict: 'blocked', words: 'refused, nothing is deployed' }
-  }
-  if (report.command === 'validate') return validateHeadline(report, errors)
-  if (plan === undefined) return noPlanHeadline(errors)
-  if (report.command === 'drift') return driftHeadline(plan)
-  return planHeadline(report, plan, errors)
 }
 
-const validateHeadline = (report: Report, errors: number): Headline => {
+const validityHeadline = (report: ValidityReport, errors: number): Headline => {
   const warnings = allProblems(report).filter(({ severity }) => severity === 'warning').length
   const words = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`
   return errors > 0 ? { verdict: 'blocked', words } : { verdict: 'safe', words: `valid: ${words}` }
 }
 
-const noPlanHeadline = (errors: number): Headline =>
-  errors > 0
-    ? { verdict: 'blocked', words: `${counted(errors, 'error')}, no plan` }
-    : { verdict: 'unknown', words: 'no plan was made' }
+const failureHeadline = ({ result }: FailureReport, errors: number): Headline => {
+  if (result === 'refused') return { verdict: 'blocked', words: 'refused, nothing is deployed' }
+  if (result === 'failed' || errors === 0) return { verdict: 'unknown', words: 'no plan was made' }
+  return { verdict: 'blocked', words: `${counted(errors, 'error')}, no plan` }
+}
 
 const driftHeadline = (plan: Plan): Headline => {
   const count = plan.resources.length
@@ -58,7 +60,8 @@ const driftHeadline = (plan: Plan): Headline => {
 
 const nothingWords = (plan: Plan): string => [...standingWords(plan), `${plan.summary.unchanged} unchanged`].join(', ')
 
-const planHeadline = (report: Report, plan: Plan, errors: number): Headline => {
+const planHeadline = (report: PlanReport, errors: number): Headline => {
+  const { plan } = report
   const { conflicts, deletions } = groupResources(plan)
   if (errors > 0 || conflicts.length > 0) {
     const counts = [...(errors > 0 ? [counted(errors, 'error')] : []), ...standingWords(plan)]
@@ -81,9 +84,8 @@ const planHeadline = (report: Report, plan: Plan, errors: number): Headline => {
 }
 
 /** What a deploy made of the server, in one line. */
-const outcomeHeadline = (report: Report, outcome: Outcome): Headline => {
-  const { resources } = outcome
-  if (report.result === 'refused') return { verdict: 'blocked', words: 'nothing was written' }
+const outcomeHeadline = (report: OutcomeReport): Headline => {
+  const { resources } = report.outcome
   if (report.result !== 'failed') return { verdict: 'done', words: deployedWords(resources) }
   return { verdict: 'failed', words: failedWords(report, resources) }
 }
@@ -99,7 +101,7 @@ const deployedWords = (resources: readonly ResourceOutcome[]): string => {
   return `${joined(parts)}, read back from the server`
 }
 
-const failedWords = (report: Report, resources: readonly ResourceOutcome[]): string => {
+const failedWords = (report: OutcomeReport, resources: readonly ResourceOutcome[]): string => {
   const having = (kind: ResourceOutcome['outcome']) => resources.filter(({ outcome }) => outcome === kind)
   const failed = having('failed')
   const cause = causeOf(report, failed)
@@ -144,10 +146,10 @@ const countedKinds = (resources: readonly ResourceOutcome[]): string =>
   )
 
 /** What an export made of the files in Git, in one line. */
-const exportHeadline = ({ resources }: Outcome): Headline => {
-  if (resources.length === 0) return { verdict: 'safe', words: 'nothing to export' }
-  const taken = resources.filter(({ outcome }) => outcome === 'applied')
-  const left = resources.length - taken.length
+const exportHeadline = (files: readonly ExportedFile[]): Headline => {
+  if (files.length === 0) return { verdict: 'safe', words: 'nothing to export' }
+  const taken = files.filter(({ isWritten }) => isWritten)
+  const left = files.length - taken.length
   if (taken.length === 0)
     return { verdict: 'look', words: `${counted(left, 'file')} ${isOrAre(left)} not what the server has, and left` }
   const words = joined([...counts(taken), ...(left > 0 ? [`${left} ${isOrAre(left)} left`] : [])])
@@ -156,9 +158,9 @@ const exportHeadline = ({ resources }: Outcome): Headline => {
 
 const VERBS = { create: 'new', update: 'changed', delete: 'removed' } as const
 
-const counts = (resources: readonly ResourceOutcome[]): readonly string[] =>
+const counts = (files: readonly ExportedFile[]): readonly string[] =>
   (['create', 'update', 'delete'] as const)
-    .map((action) => ({ action, count: resources.filter((resource) => resource.action === action).length }))
+    .map((action) => ({ action, count: files.filter((file) => file.action === action).length }))
     .filter(({ count }) => count > 0)
     .map(
       ({ action, count }, index) =>

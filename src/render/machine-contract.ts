@@ -34,7 +34,7 @@ const problem = z.object({
 
 const count = z.int().min(0)
 
-/** What `--json` prints and `plan.json` holds (product.md, "Machine contract"): fields are added, never renamed. */
+/** What `--json` prints and `plan.json` holds (docs/plan-json.md): fields are added, never renamed. */
 export const machineContract = z
   .object({
     version: z.literal(1),

@@ -23,7 +23,7 @@ const markerPayload = z.object({
 /** What the hidden last line of a comment says about it. It never authorises anything: anyone may edit a comment. */
 export type MarkerPayload = Readonly<z.infer<typeof markerPayload>>
 
-/** One HTML comment without line breaks; base64url, so that no payload can end the HTML comment (github.md, "Security lessons"). */
+/** One HTML comment without line breaks; base64url, so that no payload can end the HTML comment (docs/facts/github.md, "Markdown"). */
 export const renderMarker = (payload: MarkerPayload): string =>
   `${MARKER_START}${Buffer.from(JSON.stringify(payload)).toString('base64url')}${MARKER_END}`
 

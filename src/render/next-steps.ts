@@ -1,4 +1,4 @@
-import type { Report } from '../command/report.ts'
+import { planOf, type Report } from '../command/report.ts'
 import { groupResources } from './plan-groups.ts'
 import { allProblems } from './report-words.ts'
 
@@ -24,14 +24,16 @@ const WORDS = {
 
 /** What the reader can do next, the most pressing first: at most two sentences in words. */
 export const nextSteps = (report: Report, sink: Sink): readonly string[] => {
+  if (report.kind === 'export') return []
   const steps = report.command === 'deploy' ? deploySteps(report, sink) : planSteps(report, sink)
   return steps.slice(0, MAX_STEPS)
 }
 
-const deploySteps = ({ result, outcome }: Report, sink: Sink): readonly string[] => {
+const deploySteps = (report: Report, sink: Sink): readonly string[] => {
+  const { kind, result } = report
   if (result === 'refused') return ['Resolve what is said above, then run the deploy again: nothing was written.']
   if (result !== 'failed') return []
-  const isStuck = outcome?.resources.some(({ outcome: kind }) => kind === 'rollback-failed') ?? false
+  const isStuck = kind === 'outcome' && report.outcome.resources.some(({ outcome }) => outcome === 'rollback-failed')
   return [
     ...(isStuck ? ['Compare the resources that could not be put back with the revision before in the Kestra UI.'] : []),
     WORDS[sink].retry,
@@ -39,8 +41,7 @@ const deploySteps = ({ result, outcome }: Report, sink: Sink): readonly string[]
 }
 
 const planSteps = (report: Report, sink: Sink): readonly string[] => {
-  const { plan, command } = report
-  if (command === 'export') return []
+  const plan = planOf(report)
   const hasErrors = allProblems(report).some(({ severity }) => severity === 'error')
   const steps = hasErrors ? [WORDS[sink].again] : []
   if (plan === undefined) return steps

@@ -1,5 +1,6 @@
 import type { Report } from '../command/report.ts'
 import type { Outcome } from '../deploy/outcome.ts'
+import type { ExportedFile } from '../export/export-change.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { shortened } from '../text/visible.ts'
@@ -16,17 +17,28 @@ const MAX_TEXT_LENGTH = 4_000
  */
 export const redactReport = (report: Report, redactWhole: Redact, privacy: Privacy): Report => {
   const redact: Redact = (text) => shortened(redactWhole(text), MAX_TEXT_LENGTH)
-  const { target, plan, outcome, problems, layout, notices } = report
-  return {
-    ...redactTexts(report, ['message'], redact),
+  const { message, target, problems, layout, notices } = report
+  const head = {
+    message: message === undefined ? undefined : redact(message),
     target: redactTexts(target, ['server', 'tenant', 'serverVersion'], redact),
-    ...(plan && { plan: redactPlan(plan, redact, privacy) }),
-    ...(outcome && { outcome: redactOutcome(outcome, redact) }),
     problems: problems.map((problem) => redactProblem(problem, redact)),
     layout: layout.map((root) => redactTexts(root, ['root', 'namespace'], redact)),
     notices: notices.map((notice) => redact(notice)),
   }
+  if (report.kind === 'validity' || report.kind === 'failure') return { ...report, ...head }
+  const plan = redactPlan(report.plan, redact, privacy)
+  switch (report.kind) {
+    case 'plan':
+      return { ...report, ...head, plan }
+    case 'outcome':
+      return { ...report, ...head, plan, outcome: redactOutcome(report.outcome, redact) }
+    case 'export':
+      return { ...report, ...head, plan, files: report.files.map((file) => redactFile(file, redact)) }
+  }
 }
+
+const redactFile = (file: ExportedFile, redact: Redact): ExportedFile =>
+  redactTexts(file, ['namespace', 'name', 'file'], redact)
 
 const redactPlan = (plan: Plan, redact: Redact, privacy: Privacy): Plan => ({
   ...plan,

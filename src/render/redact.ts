@@ -22,7 +22,7 @@ export type Redact = (text: string, state?: 'changed' | 'unchanged') => string
 
 /**
  * A function that replaces masked values, in every form, and whatever `detect` finds by `(changed, N bytes)`, and spells out
- * invisible characters: the value cannot be read, yet a reviewer sees that it is there (product.md, "What the reader sees").
+ * invisible characters: the value cannot be read, yet a reviewer sees that it is there (docs/security.md, "What leaves the server").
  * Must come before anything is cut, because half a value is hard to find.
  */
 export const makeRedact = (

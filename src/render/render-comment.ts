@@ -56,7 +56,7 @@ export const renderComment = (report: Report, options: CommentOptions): string =
     {
       first: `### ${STAGE_WORDS[options.stage] ?? VERDICT_WORDS[verdict]}: ${md.text(words)}`,
       budget: options.budget ?? MAX_COMMENT_BYTES,
-      isHistory: shown.outcome !== undefined || options.stage === 'closed',
+      isHistory: shown.kind === 'outcome' || options.stage === 'closed',
     },
   )
   return markedBody(sections, shown, { ...options, marker: { ...options.marker, stage: options.stage } })

@@ -1,5 +1,5 @@
 import type { Report } from '../command/report.ts'
-import type { ExportChange } from '../export/plan-export.ts'
+import type { ExportChange, ExportedFile } from '../export/export-change.ts'
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import { visibleLine } from '../text/visible.ts'
 import { fitSections, MAX_COMMENT_BYTES, MAX_TITLE_LENGTH } from './fit-sections.ts'
@@ -8,9 +8,8 @@ import type { Privacy } from './redact.ts'
 import { makeRedact } from './redact.ts'
 import { targetLabel } from './report-words.ts'
 
-export interface ExportedResource extends Pick<ExportChange, 'kind' | 'namespace' | 'name' | 'action'> {
-  readonly file: string
-}
+/** A file that is to come into the tree. */
+export type ExportedResource = Omit<ExportedFile, 'isWritten'>
 
 const VERBS: Readonly<Record<ExportChange['action'], string>> = {
   create: 'new in Git',

@@ -1,15 +1,16 @@
-import type { Report } from '../command/report.ts'
+import { planOf, type Report } from '../command/report.ts'
+import type { ResourceOutcome } from '../deploy/outcome.ts'
 import { summarize } from '../plan/summarize.ts'
 import type { Problem } from '../problem/problem.ts'
-import { resourceKey } from '../resource/resource.ts'
+import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { contractName, type MachineContract } from './machine-contract.ts'
 import type { Privacy } from './redact.ts'
 import { makeRedact } from './redact.ts'
 import { redactReport } from './redact-report.ts'
-import { allNotices, allProblems, reasonMessage } from './report-words.ts'
+import { allNotices, allProblems, changesOf, reasonMessage } from './report-words.ts'
 import { resourceWords } from './resource-words.ts'
 
-/** The report as the machine contract of product.md: JSON, two spaces, with a final line feed. */
+/** The report as the machine contract of docs/plan-json.md: JSON, two spaces, with a final line feed. */
 export const renderJson = (report: Report, privacy: Privacy = {}): string =>
   `${JSON.stringify(asContract(redactReport(report, makeRedact(privacy), privacy)), undefined, 2)}\n`
 
@@ -22,29 +23,57 @@ const asContract = (report: Report): MachineContract => ({
   target: { ...report.target },
   commit: report.commit,
   base: report.base,
-  summary: { ...(report.plan?.summary ?? summarize([])) },
+  summary: { ...(changesOf(report)?.summary ?? summarize([])) },
   resources: contractResources(report),
   problems: allProblems(report).map(contractProblem),
   notices: [...allNotices(report)],
   requests: { ...report.requests },
-  digest: report.plan?.digest ?? null,
+  digest: changesOf(report)?.digest ?? null,
 })
 
-const contractResources = ({ plan, outcome }: Report): MachineContract['resources'] => {
-  const outcomes = new Map(outcome?.resources.map((resource) => [resourceKey(resource), resource]))
-  return (plan?.resources ?? []).map((resource) => {
-    const done = outcomes.get(resourceKey(resource))
-    const after = done?.revision.after ?? resource.revision.after
+const contractResources = (report: Report): MachineContract['resources'] => {
+  const ends = endsOf(report)
+  return (planOf(report)?.resources ?? []).map((resource) => {
+    const end = ends.get(resourceKey(resource))
+    const after = end?.after ?? resource.revision.after
     const shared = {
       ...(resource.file === undefined ? {} : { file: resource.file }),
       change: resource.change,
       revision: { live: resource.revision.live, after },
-      outcome: done?.outcome ?? null,
-      ...(done?.message === undefined ? {} : { message: done.message }),
+      outcome: end?.outcome ?? null,
+      ...(end?.message === undefined ? {} : { message: end.message }),
       words: [...resourceWords(resource)],
     }
     return { ...contractName(resource), ...shared }
   })
+}
+
+interface End {
+  readonly outcome: ResourceOutcome['outcome']
+  readonly message: string | undefined
+  readonly after: number | null
+}
+
+/** What became of each resource. The contract has one field for both ways: an exported file is applied to Git. */
+const endsOf = (report: Report): ReadonlyMap<ResourceKey, End> => {
+  switch (report.kind) {
+    case 'outcome':
+      return new Map(
+        report.outcome.resources.map((resource) => {
+          const { outcome, message, revision } = resource
+          return [resourceKey(resource), { outcome, message, after: revision.after }]
+        }),
+      )
+    case 'export':
+      return new Map(
+        report.files.map((exported) => {
+          const outcome = exported.isWritten ? 'applied' : 'not-attempted'
+          return [resourceKey(exported), { outcome, message: exported.file, after: null }]
+        }),
+      )
+    default:
+      return new Map()
+  }
 }
 
 const contractProblem = ({

@@ -24,7 +24,7 @@ export const renderSummary = (report: Report, options: SummaryOptions): string =
       links: options.links,
       privacy: options,
       redact,
-      titles: { ...TITLES, server: serverTitle(shown.command) },
+      titles: { ...TITLES, server: serverTitle(shown) },
     },
     {
       first: `## ${COMMAND_TITLES[shown.command]}: ${md.text(headline(shown).words)}`,

@@ -1,4 +1,4 @@
-import type { Report } from '../command/report.ts'
+import { planOf, type Report } from '../command/report.ts'
 import { visibleLine } from '../text/visible.ts'
 import { planDiffs } from './diff/plan-diffs.ts'
 import { isToldInShort } from './group-outcomes.ts'
@@ -44,7 +44,7 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   const shown = redactReport(report, redact, options)
   const style = { paint: makePaint(options.color), width: options.width }
   const details = isToldInShort(shown)
-    ? [shown.outcome === undefined ? [] : terminalOutcomeInShort(shown.outcome, style)]
+    ? [terminalOutcomeInShort(shown.outcome, style)]
     : detailBlocks(shown, { ...style, redact, privacy: options })
   const blocks = [
     ...details,
@@ -62,7 +62,7 @@ const detailBlocks = (
   report: Report,
   { redact, privacy, ...style }: Style & { readonly redact: Redact; readonly privacy: Privacy },
 ): readonly (readonly string[])[] => {
-  const { plan, outcome } = report
+  const plan = planOf(report)
   const isOffline = report.target.server === null
   const budget = MAX_DIFF_BYTES
   return [
@@ -72,9 +72,9 @@ const detailBlocks = (
       ? []
       : terminalPlan(plan, planDiffs(plan, { redact, privacy, isOffline, budget }), {
           ...style,
-          serverTitle: serverTitle(report.command),
+          serverTitle: serverTitle(report),
         })),
-    ...(outcome === undefined || report.command === 'export' ? [] : [terminalOutcome(outcome, style)]),
+    ...(report.kind === 'outcome' ? [terminalOutcome(report.outcome, style)] : []),
   ]
 }
 

@@ -1,5 +1,8 @@
-import type { Command, Report } from '../command/report.ts'
+import { type Command, planOf, type Report } from '../command/report.ts'
 import { KINDS } from '../kinds/kinds.ts'
+import { digestOf } from '../plan/digest.ts'
+import type { Plan } from '../plan/plan.ts'
+import { summarize } from '../plan/summarize.ts'
 import { comparePlaces, type Problem, type Severity } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import { counted } from '../text/lists.ts'
@@ -17,7 +20,7 @@ const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 
 
 /** Every problem of the report once, the worst first, then by place. */
 export const allProblems = (report: Report): readonly Problem[] => {
-  const problems = [...report.problems, ...(report.plan?.problems ?? [])]
+  const problems = [...report.problems, ...(planOf(report)?.problems ?? [])]
   const unique = new Map(problems.map((problem) => [JSON.stringify([problemPlace(problem), problem]), problem]))
   return [...unique.values()].toSorted(compareProblems)
 }
@@ -30,17 +33,29 @@ const compareProblems = (a: Problem, b: Problem): number =>
   SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || comparePlaces(a, b)
 
 /** The notices of the run, of its plan and of its outcome, each once. */
-export const allNotices = ({ notices, plan, outcome }: Report): readonly string[] => [
-  ...new Set([...notices, ...(plan?.notices ?? []), ...(outcome?.notices ?? [])]),
+export const allNotices = (report: Report): readonly string[] => [
+  ...new Set([
+    ...report.notices,
+    ...(planOf(report)?.notices ?? []),
+    ...(report.kind === 'outcome' ? report.outcome.notices : []),
+  ]),
 ]
+
+/** How much changes: nothing where only the tree was looked through, `undefined` where nobody knows. */
+export const changesOf = (report: Report): Pick<Plan, 'summary' | 'digest'> | undefined =>
+  report.kind === 'validity' ? { summary: summarize([]), digest: digestOf([]) } : planOf(report)
 
 /** The sentence to a refusal or a failure, or none. */
 export const reasonMessage = (report: Report): readonly string[] =>
   [refusalOf(report) ?? (report.result === 'failed' ? report.message : undefined)].filter((text) => text !== undefined)
 
 /** The sentence that says why the run refuses to write; `undefined` when it does not refuse. */
-export const refusalOf = ({ result, message, plan }: Report): string | undefined =>
-  plan?.refusal?.message ?? (result === 'refused' ? (message ?? 'the run refused to write') : undefined)
+export const refusalOf = (report: Report): string | undefined => {
+  const { result, message } = report
+  return (
+    planOf(report)?.refusal?.message ?? (result === 'refused' ? (message ?? 'the run refused to write') : undefined)
+  )
+}
 
 /** `kestra.acme.io / main`, or what stands for it when the run had no server. */
 export const targetLabel = ({ server, tenant }: Report['target']): string =>
@@ -49,8 +64,8 @@ export const targetLabel = ({ server, tenant }: Report['target']): string =>
 const withoutScheme = (server: string): string => server.replace(/^https?:\/\//, '')
 
 /** The heading above the resources that differ on the server only. */
-export const serverTitle = (command: Command): string =>
-  command === 'export' ? 'Taken from the server' : 'Drift on the server'
+export const serverTitle = ({ kind }: Report): string =>
+  kind === 'export' ? 'Taken from the server' : 'Drift on the server'
 
 /** `How I read this repository: ...`, one sentence in words, or none when no root was found. */
 export const repositoryWords = (layout: readonly LayoutRoot[]): readonly string[] =>

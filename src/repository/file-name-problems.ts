@@ -4,7 +4,7 @@ import type { DesiredFile } from '../resource/desired.ts'
 
 const MAX_COMPONENT_LENGTH = 255
 
-/** What Kestra would refuse, mangle or corrupt because of the names of `files` (kestra-api.md, section 0 and 4). */
+/** What Kestra would refuse, mangle or corrupt because of the names of `files` (docs/facts/kestra.md, "Names of files"). */
 export const findFileNameProblems = (files: readonly DesiredFile[]): Problem[] => [
   ...files.flatMap(problemsOfName),
   ...clashes(files),
@@ -65,7 +65,7 @@ const foldersOf = (path: string): string[] => {
 const CODE = 'name-mangled-before-2.0'
 
 /**
- * File names that servers before 2.0 do not keep (kestra-api.md, section 4). While the server is not known they are
+ * File names that servers before 2.0 do not keep (docs/facts/kestra.md, "Names of files"). While the server is not known they are
  * warnings. Where it is, a space is an error: the file would be created for ever, and never be where Git wants it.
  */
 const findMangledNames = (

@@ -34,12 +34,12 @@ const CERTAIN_FILE_FOLDERS = new Set(['_files', 'namespace-files', 'namespace_fi
 const SKIPPED_FOLDERS = new Set(['node_modules', 'vendor', '__tests__', 'fixtures', 'testdata'])
 
 /**
- * Finds the folders that hold flows and namespace files, from the paths alone (product.md, "Layouts"). `roots` limits the search;
- * a `namespace` makes a `files` or `scripts` folder that no other folder names count as well.
+ * Finds the folders that hold flows and namespace files, from the paths alone (docs/layouts.md, "The rules behind it").
+ * `roots` limits the search; a `namespace` makes a `files` or `scripts` folder that no other folder names count as well.
  */
 export const findLayout = (
   paths: readonly string[],
-  settings: { readonly roots: readonly string[]; readonly namespace?: string },
+  settings: { readonly roots: readonly string[]; readonly namespace?: string | undefined },
 ): Layout => {
   const roots = outermost(settings.roots.map(normalizeRoot))
   if (roots.length === 0) return findIn(paths, { scope: '', hasNamespace: settings.namespace !== undefined })

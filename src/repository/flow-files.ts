@@ -6,7 +6,7 @@ import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { FlowRoot, Layout } from './find-layout.ts'
 import { type Declared, findNamespaceFolders } from './folder-namespaces.ts'
 import type { HiddenPaths } from './kestra-ignore.ts'
-import { type FlowFile, readFlowFile } from './read-flow-file.ts'
+import { type FlowFile, parseFlowFile } from './parse-flow-file.ts'
 import { hasNamedFolders, mapFlow, settleFlow } from './settle-flow.ts'
 import { isYaml, nameOf, type RepositorySettings, readAll, type Tree } from './tree.ts'
 
@@ -81,7 +81,7 @@ const readRoots = async (tree: Tree, roots: readonly FlowRoot[], parse: ParseFlo
       const content = contents.get(path)
       return content === undefined
         ? []
-        : [{ root, read: readFlowFile(path, content, { isLoose: root.isLoose, parse }) }]
+        : [{ root, read: parseFlowFile(path, content, { isLoose: root.isLoose, parse }) }]
     }),
   )
 }
@@ -118,7 +118,7 @@ const settleAll = (
       isLoose: root.isLoose,
       namespaceFolders: known.namespaceFolders,
       hasNamedFolders: isNamedByFolder.get(root.root) ?? false,
-      ...(namespace === undefined ? {} : { fallbackNamespace: namespace }),
+      fallbackNamespace: namespace,
     })
     return { file, flow, problems: read.hasBom ? [...problems, byteOrderMark(read.file)] : problems }
   })

@@ -7,7 +7,7 @@ import { findLayout, type Layout } from './find-layout.ts'
 import { type FlowFiles, readFlowFiles } from './flow-files.ts'
 import { type HiddenPaths, readIgnoreFiles } from './kestra-ignore.ts'
 import { type NamespaceFiles, readNamespaceFiles } from './namespace-files.ts'
-import { isBelow, type RepositorySettings, type Tree } from './tree.ts'
+import { folderOf, isBelow, type RepositorySettings, type Tree } from './tree.ts'
 
 /**
  * Reads a whole tree: which flows and namespace files the server should hold, where they stand, and what is wrong with their places
@@ -75,15 +75,14 @@ const describeLayout = (
   { files, roots }: NamespaceFiles,
 ): LayoutRoot[] => {
   const flowRoots = layout.flowRoots.map(({ root }): LayoutRoot => {
-    const namespace = namespaceFolders.get(root.slice(0, Math.max(0, root.lastIndexOf('/'))))
+    const namespace = namespaceFolders.get(folderOf(root))
     const count = [...flows, ...broken].filter(({ file }) => isBelow(root, file)).length
-    const from =
-      namespace === undefined ? ({ namespaceFrom: 'yaml' } as const) : ({ namespaceFrom: 'folder', namespace } as const)
-    return { root: root === '' ? '.' : root, kind: 'flow', ...from, count }
+    const namespaceFrom = namespace === undefined ? 'yaml' : 'folder'
+    return { root: root === '' ? '.' : root, kind: 'flow', namespaceFrom, namespace, count }
   })
   const fileRoots = roots.map(({ root, namespaceFrom, namespace }): LayoutRoot => {
     const count = files.filter(({ file }) => isBelow(root.root, file)).length
-    return { root: root.root, kind: 'file', namespaceFrom, count, ...(namespace === undefined ? {} : { namespace }) }
+    return { root: root.root, kind: 'file', namespaceFrom, namespace, count }
   })
   return [...flowRoots, ...fileRoots]
 }

@@ -7,7 +7,7 @@ import { isNamespace } from '../resource/namespace.ts'
 import { fitsFolder, namespaceOfFolder } from './folder-namespaces.ts'
 import { folderOf, nameOf, pathFrom } from './tree.ts'
 
-/** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (kestra-api.md, section 0). */
+/** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (docs/facts/kestra.md, "Large flows"). */
 const MAX_FLOW_BYTES = 512_000
 
 export interface FlowPlace {
@@ -16,7 +16,7 @@ export interface FlowPlace {
   readonly namespaceFolders: ReadonlyMap<string, string>
   /** True where folders below the root are known to be namespaces, because most flows there say so. */
   readonly hasNamedFolders: boolean
-  readonly fallbackNamespace?: string
+  readonly fallbackNamespace: string | undefined
 }
 
 export interface SettledFlow {
@@ -26,11 +26,11 @@ export interface SettledFlow {
 
 /** Decides which namespace a flow file belongs to, and what is odd about its place, name and size. */
 export const settleFlow = (file: string, document: FlowDocument, place: FlowPlace): SettledFlow => {
-  if (document.id === undefined) return { flow: { file, source: document.source, document }, problems: [] }
+  if (document.id === undefined) return { flow: { file, document }, problems: [] }
   if (document.namespace !== undefined) return named(file, document, place)
   const namespace = impliedNamespace(file, place)
   const completed = namespace === undefined ? undefined : implyNamespace(document, namespace)
-  if (completed === undefined) return { flow: { file, source: document.source, document }, problems: [] }
+  if (completed === undefined) return { flow: { file, document }, problems: [] }
   const { flow, problems } = named(file, completed, place)
   const message = `The flow states no namespace; it is deployed to \`${namespace}\`, which its folder or the setting \`namespace\` names.`
   const position = completed.positionOf(['id'])
@@ -46,8 +46,8 @@ const impliedNamespace = (file: string, place: FlowPlace): string | undefined =>
 }
 
 const named = (file: string, document: FlowDocument, place: FlowPlace): SettledFlow => {
-  const { id = '', namespace = '', source } = document
-  const flow: DesiredFlow = { kind: 'flow', namespace, id, file, source, document }
+  const { id = '', namespace = '' } = document
+  const flow: DesiredFlow = { kind: 'flow', namespace, id, file, document }
   return { flow, problems: [...folderProblems(flow, place), ...stemProblems(flow), ...sizeProblems(flow)] }
 }
 
@@ -65,7 +65,7 @@ const stemProblems = (flow: DesiredFlow): Problem[] => {
   const stem = nameOf(flow.file).replace(/\.ya?ml$/i, '')
   const isNumbered = /^\d/.test(stem)
   const { namespace, id } = flow
-  // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (kestra-api.md 3.7).
+  // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (docs/facts/kestra.md, "Export").
   if (isNumbered || [id, `${namespace}.${id}`, `${namespace}-${id}`].includes(stem)) return []
   const message = `The file is called \`${stem}\`, the flow in it \`${id}\`. The YAML decides.`
   const hint = `Call the file \`${id}.yml\`, so that the flow can be found by its name.`
@@ -73,8 +73,8 @@ const stemProblems = (flow: DesiredFlow): Problem[] => {
   return [makeProblem('file-name-mismatch', { message, hint, file: flow.file, position })]
 }
 
-const sizeProblems = ({ file, source }: DesiredFlow): Problem[] => {
-  const bytes = Buffer.byteLength(source)
+const sizeProblems = ({ file, document }: DesiredFlow): Problem[] => {
+  const bytes = Buffer.byteLength(document.source)
   if (bytes <= MAX_FLOW_BYTES) return []
   const message = `The flow has ${bytes} bytes; above ${MAX_FLOW_BYTES} bytes Kestra 2.0 answers with an error, stores the flow all the same, and can then not read it with others.`
   return [makeProblem('flow-too-large', { message, file, position: { line: 1, column: 1 } })]
@@ -101,5 +101,5 @@ export const mapFlow = (
 ): DesiredFlow => {
   const document = flow.document.withEdits(namespaceEdits(flow.document, mappings), parse)
   if (document === flow.document) return flow
-  return { ...flow, namespace: mapNamespace(flow.namespace, mappings), source: document.source, document }
+  return { ...flow, namespace: mapNamespace(flow.namespace, mappings), document }
 }

@@ -13,12 +13,12 @@ export interface RepositorySettings {
   /** Folders, relative to the repository's top; none = look everywhere. */
   readonly roots: readonly string[]
   /** The namespace of files, and of flows without one, that no folder names. */
-  readonly namespace?: string
+  readonly namespace?: string | undefined
   readonly namespaceMap: readonly NamespaceMapping[]
   /** Patterns like those of `.kestraignore`, from the top of the repository. */
-  readonly ignore?: readonly string[]
+  readonly ignore?: readonly string[] | undefined
   /** Default `parseFlow`; `parseOnce` where several trees of one run are read. */
-  readonly parse?: ParseFlow
+  readonly parse?: ParseFlow | undefined
 }
 
 /** Enough to keep the disk busy, well below the number of files that a process may hold open. */

@@ -48,7 +48,7 @@ const walk = async (top: string, visit: Visit): Promise<string[]> => {
 
 const follow = async (top: string, link: Visit): Promise<string[]> => {
   const target = await targetOf(link.realPath)
-  if (target === undefined || !isBelow(top, target)) return []
+  if (target === undefined || !isInside(top, target)) return []
   const kind = await stat(target)
   if (kind.isDirectory()) return await walk(top, { ...link, realPath: target })
   return kind.isFile() ? [link.path] : []
@@ -65,7 +65,7 @@ const targetOf = async (link: string): Promise<string | undefined> => {
   }
 }
 
-const isBelow = (top: string, path: string): boolean => {
+const isInside = (top: string, path: string): boolean => {
   const steps = relative(top, path).split(sep)
   return !steps.some((step) => step === '..' || SKIPPED_DIRECTORIES.has(step))
 }

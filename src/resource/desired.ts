@@ -2,13 +2,12 @@ import type { FlowDocument } from '../flow/flow-document.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { ResourceKey, ResourceKind } from './resource.ts'
 
-/** A flow that the tree wants on the server. `source` is the text that will be sent: without BOM, namespace mapped. */
+/** A flow that the tree wants on the server. `document.source` is what will be sent: without BOM, namespace mapped. */
 export interface DesiredFlow {
   readonly kind: 'flow'
   readonly namespace: string
   readonly id: string
   readonly file: string
-  readonly source: string
   readonly document: FlowDocument
 }
 
@@ -24,7 +23,6 @@ export interface DesiredFile {
 /** A file that is meant as a flow but whose (namespace, id) cannot be read: present, therefore never "missing". */
 export interface BrokenFlow {
   readonly file: string
-  readonly source: string
   readonly document: FlowDocument
 }
 
@@ -34,7 +32,7 @@ export interface LayoutRoot {
   readonly kind: ResourceKind
   /** Where namespaces come from: the YAML, a folder name, or the `namespace` setting. */
   readonly namespaceFrom: 'yaml' | 'folder' | 'setting'
-  readonly namespace?: string
+  readonly namespace?: string | undefined
   readonly count: number
 }
 

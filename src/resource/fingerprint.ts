@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Content } from './resource.ts'
 
-/** Two contents of one kind are equal (product.md, "Equal means") if and only if their fingerprints are. */
+/** Two contents of one kind are equal (docs/decisions.md, "How it decides") if and only if their fingerprints are. */
 export type Fingerprint = string & { readonly brand: 'Fingerprint' }
 
 /** In a deployment record: that there is nothing, where a fingerprint would stand otherwise. */

@@ -1,10 +1,13 @@
-/** Lower case only, dots between the parts, at most 150 characters (kestra-api.md 3.8). */
+/** Lower case only, dots between the parts, at most 150 characters (docs/facts/kestra.md, "Names"). */
 export const NAMESPACE_PATTERN = /^[a-z0-9][a-z0-9._-]*$/
 export const MAX_NAMESPACE_LENGTH = 150
 
 /** True when Kestra would take `name` as a namespace. */
 export const isNamespace = (name: string): boolean =>
   name.length <= MAX_NAMESPACE_LENGTH && NAMESPACE_PATTERN.test(name)
+
+/** True for a namespace that may stand for its dot-children as well: with a dot at its end it would name none. */
+export const isNamespaceParent = (name: string): boolean => isNamespace(name) && !name.endsWith('.')
 
 /** True when `namespace` is `parent` or one of its dot-children: `prod.eu` is within `prod`, `production` is not. */
 export const isWithinNamespace = (namespace: string, parent: string): boolean =>

@@ -8,7 +8,7 @@ export interface Side {
   readonly fingerprint: Fingerprint
   readonly file?: string
   readonly revision?: number
-  /** A draft is never equal to anything: it is not executed (kestra-api.md section 3.4). */
+  /** A draft is never equal to anything: it is not executed (docs/facts/kestra.md, "Drafts"). */
   readonly isDraft?: boolean
 }
 

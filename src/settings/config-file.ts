@@ -4,7 +4,7 @@ import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Position, Problem } from '../problem/problem.ts'
 import { isProblemCode, makeProblem } from '../problem/problem-codes.ts'
 import { INPUTS } from './inputs.ts'
-import { parseNamespaceMap } from './namespace-map.ts'
+import { parseNamespaceMap } from './settings.ts'
 
 /** Where the settings of the repository itself stand. */
 export const CONFIG_PATH = '.kestra/gitops.yml'
@@ -29,18 +29,18 @@ export const configSchema = z
   .partial()
   .meta({ title: 'Settings of kestra-gitops', description: `The file ${CONFIG_PATH}.` })
 
-/** The settings of the repository; a key that is absent was not set. */
+/** The settings of the repository. What was not set is empty, `false` or `undefined`. */
 export interface RepositoryConfig {
-  readonly roots?: readonly string[]
-  readonly namespace?: string
-  readonly namespaceMap?: readonly NamespaceMapping[]
-  readonly ignore?: readonly string[]
-  readonly isStrict?: boolean
-  readonly severities?: Readonly<Record<string, z.infer<typeof severity>>>
+  readonly roots: readonly string[]
+  readonly namespace: string | undefined
+  readonly namespaceMap: readonly NamespaceMapping[]
+  readonly ignore: readonly string[]
+  readonly isStrict: boolean
+  readonly severities: Readonly<Record<string, z.infer<typeof severity>>>
 }
 
-/** Reads the text of `.kestra/gitops.yml`. What is wrong in it is in `problems`, with its line; then nothing of it counts. */
-export const readConfig = (
+/** The text of `.kestra/gitops.yml` → settings. What is wrong in it is in `problems`, with its line; then nothing of it counts. */
+export const parseConfig = (
   text: string,
 ): { readonly config: RepositoryConfig; readonly problems: readonly Problem[] } => {
   const lines = new LineCounter()
@@ -50,7 +50,7 @@ export const readConfig = (
     return { line, column: col }
   }
   const syntax = document.errors.map(({ message, pos }) => invalid(message.split('\n')[0] ?? message, at(pos[0])))
-  if (syntax.length > 0) return { config: {}, problems: syntax }
+  if (syntax.length > 0) return { config: NOTHING_SET, problems: syntax }
   const keys: readonly Pair<unknown, unknown>[] = isMap(document.contents) ? document.contents.items : []
   const positionOf = (key: PropertyKey | undefined): Position => {
     const node: unknown = keys.find((pair) => String(pair.key) === String(key))?.key
@@ -60,7 +60,7 @@ export const readConfig = (
   const problems = parsed.success
     ? checkValues(parsed.data, positionOf)
     : parsed.error.issues.flatMap((issue) => problemsOf(issue, positionOf))
-  return { config: parsed.success && problems.length === 0 ? toConfig(parsed.data) : {}, problems }
+  return { config: parsed.success && problems.length === 0 ? toConfig(parsed.data) : NOTHING_SET, problems }
 }
 
 const rangeStart = (node: unknown): number | undefined => {
@@ -102,14 +102,13 @@ const checkValues = (values: z.infer<typeof configSchema>, positionOf: Positions
   ]
 }
 
-const toConfig = (values: z.infer<typeof configSchema>): RepositoryConfig => {
-  const { roots, namespace, ignore, strict, severities, 'namespace-map': map } = values
-  return {
-    ...(roots && { roots }),
-    ...(namespace !== undefined && { namespace }),
-    ...(map && { namespaceMap: parseNamespaceMap(map, []) }),
-    ...(ignore && { ignore }),
-    ...(strict !== undefined && { isStrict: strict }),
-    ...(severities && { severities }),
-  }
-}
+const toConfig = (values: z.infer<typeof configSchema>): RepositoryConfig => ({
+  roots: values.roots ?? [],
+  namespace: values.namespace,
+  namespaceMap: parseNamespaceMap(values['namespace-map'] ?? [], []),
+  ignore: values.ignore ?? [],
+  isStrict: values.strict ?? false,
+  severities: values.severities ?? {},
+})
+
+const NOTHING_SET = toConfig({})

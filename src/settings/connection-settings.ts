@@ -47,9 +47,10 @@ export const parseHeaders = (lines: readonly string[], problems: string[]): Reco
 }
 
 /**
- * What of these settings must appear nowhere (github.md, "Credentials"): password, token, the pair of basic authentication,
- * and of headers the values of 8 characters or more, or of 4 where the header is named like a credential; its parts too, because
- * a server may repeat a cookie without the name. A shorter one (`X-Org: 1`) would hide every `1` of a log.
+ * What of these settings must appear nowhere (docs/facts/github.md, "Secrets in other forms"): password, token, the pair
+ * of basic authentication, and of headers the values of 8 characters or more, or of 4 where the header is named like a
+ * credential; its parts too, because a server may repeat a cookie without the name. A shorter one (`X-Org: 1`) would hide
+ * every `1` of a log.
  */
 export const secretsOf = (
   credentials: Credentials,

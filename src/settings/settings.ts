@@ -1,6 +1,11 @@
 import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Credentials } from '../kestra/http.ts'
 import type { Policy } from '../plan/policy.ts'
+import { UserError } from '../problem/user-error.ts'
+import { isNamespaceParent } from '../resource/namespace.ts'
+import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
+import type { InputName } from './inputs.ts'
+import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'
 
 /** All that a run is told from outside, checked and typed. Made once, by `parseSettings`. */
 export interface Settings {
@@ -32,4 +37,83 @@ export interface Settings {
   readonly printsJson: boolean
   /** Every secret value of these settings; to be hidden in every sink, in every form (`hideSecrets`). */
   readonly secrets: readonly string[]
+}
+
+/**
+ * Text → `Settings`. Collects every problem and throws one `UserError` with all of them, each naming the setting, what was
+ * expected and what was given. Relations between settings are checked as well (a user name without a password).
+ */
+export const parseSettings = (raw: RawSettings): Settings => {
+  const problems: string[] = []
+  const read = settingsReader(raw, problems)
+  const credentials = parseCredentials(read, problems)
+  const headers = parseHeaders(read.list('header'), problems)
+  const settings: Settings = {
+    ...parseRun(read),
+    ...parseTree(read, problems),
+    ...parsePolicies(read, problems),
+    server: read.boolean('offline') ? undefined : parseServer(read.text('server'), problems),
+    tenant: read.text('tenant') ?? 'main',
+    credentials,
+    headers,
+    caCertFile: read.text('ca-cert'),
+    timeoutSeconds: read.number('timeout', 1),
+    secrets: secretsOf(credentials, headers, read.text('github-token')),
+  }
+  if (problems.length > 0) throw new UserError('invalid-settings', problems.join('\n'))
+  return settings
+}
+
+const parseRun = (read: SettingsReader) => ({
+  command: read.oneOf('command', ['auto', 'validate', 'plan', 'deploy', 'drift', 'export']),
+  isDryRun: read.boolean('dry-run'),
+  isRefreshing: read.boolean('refresh'),
+  environment: read.text('environment'),
+  comments: read.boolean('comment'),
+  showsServerSource: read.boolean('show-server-source'),
+  artifact: read.text('artifact'),
+  githubToken: read.text('github-token'),
+  hasDetailedExitcode: read.boolean('detailed-exitcode'),
+  printsJson: read.boolean('json'),
+})
+
+const parseTree = (read: SettingsReader, problems: string[]) => ({
+  roots: read
+    .list('root')
+    .map((root) => root.replace(/^\.\//, '').replace(/\/+$/, ''))
+    .filter((root) => root !== '' && root !== '.'),
+  namespace: read.text('namespace'),
+  namespaceMap: parseNamespaceMap(read.list('namespace-map'), problems),
+  base: read.text('base'),
+  schemaFile: read.text('schema'),
+  isStrict: read.boolean('strict'),
+})
+
+const parsePolicies = (read: SettingsReader, problems: string[]) => ({
+  policy: {
+    whenMissing: read.oneOf('when-missing', ['keep', 'delete', 'mirror']),
+    onDrift: read.oneOf('on-drift', ['keep', 'overwrite', 'fail']),
+    maxDeletes: read.number('max-deletes', 0),
+    protectedNamespaces: parseNamespaces('protected-namespaces', read, problems),
+    isByHand: read.boolean('by-hand'),
+  },
+  onFailure: read.oneOf('on-failure', ['rollback', 'stop']),
+  keepsRecord: read.boolean('record'),
+})
+
+/** `dev => prod`, one per line (docs/layouts.md, "namespace-map"). What is not of that form is added to `problems`. */
+export const parseNamespaceMap = (lines: readonly string[], problems: string[]): NamespaceMapping[] =>
+  lines.flatMap((line) => {
+    const [from = '', to = '', ...rest] = line.split('=>').map((part) => part.trim())
+    if (rest.length === 0 && isNamespaceParent(from) && isNamespaceParent(to)) return [{ from, to }]
+    problems.push(`"namespace-map" must be "from => to" with two namespaces; got \`${line}\`.`)
+    return []
+  })
+
+/** Names of namespaces; a pattern such as `prod.*` would match none, and so protect none, without a word. */
+export const parseNamespaces = (name: InputName, read: SettingsReader, problems: string[]): readonly string[] => {
+  const names = read.list(name)
+  for (const wrong of names.filter((text) => !isNamespaceParent(text)))
+    problems.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`)
+  return names
 }

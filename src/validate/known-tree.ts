@@ -13,11 +13,11 @@ export interface KnownServer {
 }
 
 /** Where a flow that another one names was found. */
-export type FlowPlace = 'tree' | 'server' | 'nowhere' | 'unknown'
+export type FoundIn = 'tree' | 'server' | 'nowhere' | 'unknown'
 
 /** Tree ∪ server: what references are resolved against. */
 export interface KnownTree {
-  placeOf(namespace: string, id: string): FlowPlace
+  placeOf(namespace: string, id: string): FoundIn
   /** `undefined` when the flow is not known or its inputs cannot be told. */
   inputsOf(namespace: string, id: string): readonly FlowInput[] | undefined
   /** `unknown` when the namespace's files on the server were not read. */

@@ -10,11 +10,10 @@ import { checkCron } from './rules/check-cron.ts'
 import { checkCycles } from './rules/check-cycles.ts'
 import { checkDag, checkInputs } from './rules/check-dependencies.ts'
 import { checkDuplicates, checkWrittenIds } from './rules/check-id-meaning.ts'
-import { checkIds } from './rules/check-ids.ts'
+import { checkIds, checkRoutes } from './rules/check-ids.ts'
 import { checkLabels } from './rules/check-labels.ts'
 import { checkFiles, checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
-import { checkRoutes } from './rules/check-routes.ts'
 import { checkRequired, checkShape } from './rules/check-shape.ts'
 
 /** What the checks may know beside the tree. All of it is optional: without a server they say less, not something else. */

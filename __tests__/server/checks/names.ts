@@ -28,7 +28,7 @@ export const bytes = async (lab: Lab): Promise<void> => {
   await expectStored(lab, 'bytes', {
     '/bin/every-byte.bin': everyByte,
     '/pkg/__init__.py': Buffer.alloc(0),
-    // By the name of the form's part a server would unpack these (kestra-api.md section 4).
+    // By the name of the form's part a server would unpack these (docs/facts/kestra.md, "Writing files").
     '/data/archive.zip': archive,
     '/ARCHIVE.ZIP': archive,
     '/dos.txt': Buffer.from('one\r\ntwo'),
@@ -38,7 +38,10 @@ export const bytes = async (lab: Lab): Promise<void> => {
   expectSame('the file that looks like a flow', await lab.hands.flow(lab.namespace('bytes'), 'data'), undefined)
 }
 
-/** Before 2.0 a blank is stored as `+` (kestra-api.md section 4): refused there. In a folder's name 2.0 refuses it as well. */
+/**
+ * Before 2.0 a blank is stored as `+` (docs/facts/kestra.md, "Names of files"): refused there. In a folder's name 2.0
+ * refuses it as well.
+ */
 export const blanks = async (lab: Lab): Promise<void> => {
   if (!lab.isBefore2) return expectStored(lab, 'blanks', { '/sql/two words.sql': Buffer.from('select 1\n') })
   const namespace = lab.namespace('blanks')

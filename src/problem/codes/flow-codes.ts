@@ -1,27 +1,31 @@
 import type { ProblemCodeEntry } from '../problem.ts'
 
-/** Rules that Kestra's validator enforces on one flow without knowing any plugin (kestra-api.md 3.8). */
+/** Rules that Kestra's validator enforces on one flow without knowing any plugin (docs/facts/kestra.md, "Flow rules"). */
 export const flowCodes = {
   'missing-property': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A required property is missing',
     explanation: 'A flow needs `id`, `namespace` and `tasks`; every task and trigger needs `id` and `type`.',
     fix: 'Add the property.',
   },
   'empty-tasks': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'The flow has no task',
     explanation: 'Kestra refuses a flow whose `tasks` is missing or empty.',
     fix: 'Add at least one task.',
   },
   'wrong-shape': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A property has the wrong shape',
     explanation: 'For example a text where Kestra reads a list of tasks. The server cannot read such a flow.',
     fix: 'Write the property in the shape that the message names.',
   },
   'invalid-id': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'An id that Kestra does not accept',
     explanation:
       'Flow and task ids start with a letter or digit and hold only letters, digits, `.`, `_` and `-`; a flow id has at most 100 characters.',
@@ -29,13 +33,16 @@ export const flowCodes = {
   },
   'invalid-namespace': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A namespace that Kestra does not accept',
     explanation:
       'A namespace starts with a lower-case letter or digit and holds only lower-case letters, digits, `.`, `_` and `-`; at most 150 characters.',
     fix: 'Rename it, in lower case.',
+    isOfVersion: true,
   },
   'name-read-differently': {
     severity: 'error',
+    decidedBy: 'tree',
     title: "A flow's id or namespace that YAML 1.1 reads as something else",
     explanation:
       'Kestra reads YAML 1.1, where `off` is the boolean false: a server answers that it saved the flow `false`, and stores it as `off`.',
@@ -43,19 +50,23 @@ export const flowCodes = {
   },
   'id-read-differently': {
     severity: 'warning',
+    decidedBy: 'tree',
     title: 'An id that YAML 1.1 reads as something else',
     explanation: 'Kestra reads YAML 1.1, where `off` is the boolean false: expressions find it under the other name.',
     fix: 'Quote the value.',
   },
   'reserved-id': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A flow id that the server keeps for itself',
     explanation: 'The id is a word of a URL of the server, for instance `search` or `pause`.',
     fix: 'Rename the flow.',
     versions: '1.0–1.3',
+    isOfVersion: true,
   },
   'name-is-a-route': {
     severity: 'error',
+    decidedBy: 'tree',
     title: "A flow whose name is another route of Kestra's API",
     explanation:
       'A literal route wins over `/flows/{namespace}/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Flows of such names that only the server has are left alone and named in a notice.',
@@ -63,18 +74,21 @@ export const flowCodes = {
   },
   'duplicate-id': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'Two tasks, triggers, inputs or outputs with one id',
     explanation: 'Ids must be unique in the whole flow, at every nesting.',
     fix: 'Rename one of them.',
   },
   'unknown-input-dependency': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'An input that depends on an input that does not exist',
     explanation: 'Every id in `dependsOn.inputs` must be an input of the same flow.',
     fix: 'Correct the id, or add the input.',
   },
   'trigger-misses-input': {
     severity: 'warning',
+    decidedBy: 'server',
     title: 'A trigger that cannot supply a required input',
     explanation:
       'A Schedule or Webhook trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses the flow.',
@@ -83,37 +97,44 @@ export const flowCodes = {
   },
   'unknown-dag-dependency': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A Dag task that depends on a task that is not in the Dag',
     explanation: 'Every id in `dependsOn` must be a task of the same Dag.',
     fix: 'Correct the id, or add the task.',
   },
   'self-call': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A flow that calls itself',
     explanation: 'Kestra refuses a Subflow task that points at its own flow.',
     fix: 'Call another flow, or use a loop task.',
   },
   'invalid-label': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A label that Kestra does not accept',
     explanation: 'Empty keys and values are refused since 1.1; since 1.2 a key starts with a lower-case letter.',
     fix: 'Correct the key or the value.',
     versions: '≥ 1.1 (empty), ≥ 1.2 (form of the key)',
+    isOfVersion: true,
   },
   'system-label': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A label that only Kestra may set',
     explanation: 'Keys that start with `system.` are refused, except `system.readOnly`.',
     fix: 'Use another key.',
   },
   'invalid-cron': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A cron expression out of range',
     explanation: 'The Schedule trigger needs five fields (or a nickname such as `@daily`), each inside its range.',
     fix: 'Correct the expression.',
   },
   'revision-in-source': {
     severity: 'info',
+    decidedBy: 'tree',
     title: 'A `revision:` line in the source',
     explanation:
       'The server numbers revisions by itself; it ignores the line, and so does every comparison here. It refuses anything but a whole number from 1.',
@@ -121,6 +142,7 @@ export const flowCodes = {
   },
   'flow-too-large': {
     severity: 'error',
+    decidedBy: 'tree',
     title: 'A flow of more than 500 KiB',
     explanation:
       'Above about 510 KiB a server answers 500 and yet stores the flow, which later breaks other operations; over 3,145,728 characters it cannot be read at all.',
@@ -128,20 +150,24 @@ export const flowCodes = {
   },
   'removed-syntax': {
     severity: 'warning',
+    decidedBy: 'server',
     title: 'A property or type that Kestra 2.0 no longer has',
     explanation:
       'Servers of 2.0 and later refuse the flow: an error when the server is known to be one, otherwise a warning where the flow will not survive the upgrade.',
     fix: 'Use what replaced it (see the message).',
     versions: '≥ 2.0',
+    isOfVersion: true,
   },
   'two-masters': {
     severity: 'warning',
+    decidedBy: 'tree',
     title: 'A flow that syncs flows or files from Git by itself',
     explanation: 'A Git sync task on the server and this deployment would overwrite each other in the same namespace.',
     fix: 'Keep one of the two, or give them different namespaces.',
   },
   'possible-secret': {
     severity: 'warning',
+    decidedBy: 'tree',
     title: 'A value that looks like a credential',
     explanation: 'Everyone who can read the repository or the flow can read it. The value is never printed here.',
     fix: "Replace it by {{ secret('NAME') }} and revoke the old one.",

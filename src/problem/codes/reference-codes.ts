@@ -4,36 +4,42 @@ import type { ProblemCodeEntry } from '../problem.ts'
 export const referenceCodes = {
   'unknown-flow': {
     severity: 'warning',
+    decidedBy: 'tree',
     title: 'A flow that exists nowhere',
     explanation: 'Neither this tree nor the server has the flow that is called or listened to. An error with `strict`.',
     fix: 'Correct the namespace or id, or add the flow.',
   },
   'foreign-flow': {
     severity: 'info',
+    decidedBy: 'tree',
     title: 'A flow that only the server has',
     explanation: 'It works now, but whoever owns that flow can change or remove it without this repository noticing.',
     fix: 'Nothing, if that is meant.',
   },
   'revision-pin': {
     severity: 'warning',
+    decidedBy: 'tree',
     title: 'A call that is pinned to one revision',
     explanation: 'A pinned call goes on running the old revision however often the called flow is deployed.',
     fix: 'Remove `revision:` to call the current one.',
   },
   'missing-input': {
     severity: 'warning',
+    decidedBy: 'tree',
     title: 'A required input that a caller does not pass',
     explanation: 'The called flow has an input that is required and has no default: each such call fails when it runs.',
     fix: 'Pass the input, or give it a default.',
   },
   'unknown-input': {
     severity: 'warning',
+    decidedBy: 'tree',
     title: 'An input that the called flow does not have',
     explanation: 'Kestra ignores the value; it is often a misspelt or renamed input.',
     fix: 'Correct the name or remove it.',
   },
   'missing-file': {
     severity: 'warning',
+    decidedBy: 'tree',
     title: 'A namespace file that exists nowhere',
     explanation:
       "`read('path')` or `namespaceFiles` names a file that is neither in this tree nor, as far as known, on the server.",
@@ -41,6 +47,7 @@ export const referenceCodes = {
   },
   'flow-cycle': {
     severity: 'warning',
+    decidedBy: 'tree',
     title: 'Flows that call each other in a circle',
     explanation: 'Such flows can start each other without end; servers of 2.0 and later may refuse them.',
     fix: 'Break the circle, or guard it with a condition.',

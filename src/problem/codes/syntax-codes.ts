@@ -4,6 +4,7 @@ import type { ProblemCodeEntry } from '../problem.ts'
 export const syntaxCodes = {
   'yaml-syntax': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'The file is not readable YAML',
     explanation:
       "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
@@ -11,6 +12,7 @@ export const syntaxCodes = {
   },
   'several-documents': {
     severity: 'error',
+    decidedBy: 'tree',
     title: 'Several YAML documents in one file',
     explanation:
       'Kestra reads the first document only, yet stores the whole text, so the others would be lost without a word.',
@@ -18,18 +20,21 @@ export const syntaxCodes = {
   },
   'duplicate-key': {
     severity: 'error',
+    decidedBy: 'tree',
     title: 'The same key twice in one map',
     explanation: 'A server finds such a flow valid, taking the last of the two, and then refuses to save it.',
     fix: 'Remove the one that is not meant.',
   },
   'tab-indentation': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A tab where only spaces may be',
     explanation: "Kestra's parser refuses tabs in the indentation and between the parts of a line.",
     fix: 'Use spaces.',
   },
   'alias-not-expanded': {
     severity: 'warning',
+    decidedBy: 'server',
     title: 'An alias, which Kestra does not expand',
     explanation:
       "Kestra's parser reads `*name` as the text `name`, and `<<: *name` as a property called `<<`, which most types refuse.",
@@ -37,24 +42,28 @@ export const syntaxCodes = {
   },
   'unreadable-number': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A number that the parser fails on',
     explanation: 'Values such as `.inf`, `.nan` and `1:30.5` are numbers in YAML 1.1, but Kestra cannot read them.',
     fix: 'Quote the value.',
   },
   'complex-key': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'A key that is not text',
     explanation: "Kestra's parser accepts only text as a key; a map, a list or an alias there is refused.",
     fix: 'Write the key as text.',
   },
   'nested-too-deep': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'The document is nested too deep',
     explanation: "Kestra's YAML parser refuses documents that are nested deeper than its limit.",
     fix: 'Flatten the document, or move parts into a subflow.',
   },
   'not-a-map': {
     severity: 'error',
+    decidedBy: 'server',
     title: 'The document is not a map of keys',
     explanation: 'A flow is a map with `id`, `namespace` and `tasks`; this document is a list, a text or empty.',
     fix: 'Write the flow as `key: value` lines, or move the file out of the flows folder.',

@@ -53,7 +53,7 @@ export const resourceDiff = (
   }
 }
 
-/** product.md, "What the reader sees". */
+/** docs/security.md, "What leaves the server". */
 export const hiddenNote = (hidden: number): string =>
   `${counted(hidden, 'line')} that ${hidden === 1 ? 'exists' : 'exist'} only on the server ${hidden === 1 ? 'is' : 'are'} not shown`
 

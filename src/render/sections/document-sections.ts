@@ -1,5 +1,4 @@
-import type { Report } from '../../command/report.ts'
-import type { Outcome } from '../../deploy/outcome.ts'
+import { type OutcomeReport, planOf, type Report } from '../../command/report.ts'
 import { type PlanDiffs, planDiffs } from '../diff/plan-diffs.ts'
 import type { Section } from '../fit-sections.ts'
 import { isToldInShort } from '../group-outcomes.ts'
@@ -7,7 +6,7 @@ import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import { nextSteps } from '../next-steps.ts'
 import { groupResources } from '../plan-groups.ts'
-import { allNotices, reasonMessage, repositoryWords } from '../report-words.ts'
+import { allNotices, changesOf, reasonMessage, repositoryWords } from '../report-words.ts'
 import { blastRadiusSection } from './blast-radius.ts'
 import { deletionSection, renameSection, tableSection } from './changes.ts'
 import { conflictSection, diffSections } from './diffs.ts'
@@ -28,14 +27,14 @@ export const documentSections = (
   return [
     { title: '', body: first, priority: 0, noun: 'headline' },
     ...reasonMessage(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' })),
-    ...(report.outcome === undefined || report.command === 'export' ? [] : receiptOf(report, report.outcome, links)),
+    ...(report.kind === 'outcome' ? receiptOf(report, links) : []),
     ...(isToldInShort(report) ? [] : detailSections(context, isHistory, budget)),
     ...closingSections(report, isHistory),
   ]
 }
 
-const receiptOf = (report: Report, outcome: Outcome, links: Links): readonly Section[] =>
-  isToldInShort(report) ? shortReceiptSections(outcome) : receiptSections(outcome, links)
+const receiptOf = (report: OutcomeReport, links: Links): readonly Section[] =>
+  isToldInShort(report) ? shortReceiptSections(report.outcome) : receiptSections(report.outcome, links)
 
 const detailSections = (
   context: Omit<SectionContext, 'plan'>,
@@ -43,7 +42,7 @@ const detailSections = (
   budget: number,
 ): readonly Section[] => {
   const { report, redact, privacy } = context
-  const { plan } = report
+  const plan = planOf(report)
   if (plan === undefined) return problemSections(context)
   const diffs = planDiffs(plan, { redact, privacy, isOffline: report.target.server === null, budget })
   if (!isHistory) return planSections({ ...context, plan }, diffs)
@@ -101,9 +100,10 @@ const closingSections = (report: Report, isHistory: boolean): readonly Section[]
 const paragraph = (body: string, section: Omit<Section, 'body'>): readonly Section[] =>
   body === '' ? [] : [{ ...section, body }]
 
-const standingLines = ({ plan }: Report): readonly string[] => {
-  if (plan === undefined) return []
-  const { unchanged, unmanaged } = plan.summary
+const standingLines = (report: Report): readonly string[] => {
+  const changes = changesOf(report)
+  if (changes === undefined) return []
+  const { unchanged, unmanaged } = changes.summary
   const alone = unmanaged > 0 ? `, ${unmanaged} on the server only and left alone` : ''
   return [`Not listed: ${unchanged} unchanged${alone}.`]
 }

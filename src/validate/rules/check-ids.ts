@@ -2,11 +2,12 @@ import { dataIds } from '../../flow/flow-inputs.ts'
 import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
+import { isRouteName } from '../../resource/route-names.ts'
 import { isAtLeast } from '../../resource/server-version.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 import { nestedSeverity } from './check-shape.ts'
 
-// kestra-api.md 3.8; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
+// docs/facts/kestra.md, "Names"; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
 const FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
 const MAX_FLOW_ID_LENGTH = 100
 const NODE_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
@@ -90,3 +91,14 @@ const tooLong = ({ owner, id, path, limit }: BadId & { readonly limit: number })
 })
 
 const quoted = (text: string): string => (text === '' ? '(empty)' : JSON.stringify(text))
+
+/**
+ * A flow whose name, as it is deployed (namespaces mapped or implied), is the address of another route of the server: whoever
+ * deletes it by its name can delete every flow of the tenant (docs/facts/kestra.md, "Names that are routes").
+ */
+export const checkRoutes: FlowRule = ({ document: { namespace, id } }) => {
+  if (namespace === undefined || id === undefined) return []
+  if (!isRouteName({ kind: 'flow', namespace, name: id })) return []
+  const message = `The flow would be \`${namespace}.${id}\`, and \`/flows/${namespace}/${id}\` is another route of Kestra's API: the flow could not be read or deleted by its name, and who tries can lose every flow of the tenant.`
+  return [{ code: 'name-is-a-route', path: ['id'], message }]
+}

@@ -11,7 +11,7 @@ import {
   STRICT,
   suggestion,
 } from './schema-diagnostics.ts'
-import { fitsKind, type Kind, type SchemaNode, type SchemaShape } from './schema-shape.ts'
+import { fitsKind, type JsonType, type SchemaNode, type SchemaShape } from './schema-shape.ts'
 
 /**
  * Compares one value with its schema and goes down into it. A task is compared with the definition of its own `type` only,
@@ -46,14 +46,14 @@ const checkConstant = (check: SchemaCheck, { value, shape, path }: CheckedValue)
   check.report({
     code: 'wrong-type',
     path,
-    // Some servers take such a value and fail only when the task runs (kestra-api.md section 0).
+    // Some servers take such a value and fail only when the task runs (docs/facts/kestra.md, "What validation lets pass").
     severity: 'warning',
     message: `\`${text}\` is none of the values that the schema lists`,
     hint: suggestion(text, allowed) ?? `Use one of ${allowed.slice(0, 12).join(', ')}.`,
   })
 }
 
-const fitsKinds = (value: unknown, kinds: readonly Kind[]): boolean =>
+const fitsKinds = (value: unknown, kinds: readonly JsonType[]): boolean =>
   kinds.length === 0 || kinds.some((kind) => fitsKind(value, kind))
 
 const checkItems = (check: SchemaCheck, values: readonly unknown[], { shape, path, leniency }: CheckedValue): void => {

@@ -27,7 +27,7 @@ const Exported = z.looseObject({ $ref: z.string().optional(), definitions: z.rec
 const REFERENCE_PREFIX = '#/definitions/'
 
 /**
- * Takes the JSON as a server exports it: a root `$ref` into `definitions`, all references local (kestra-api.md section 6).
+ * Takes the JSON as a server exports it: a root `$ref` into `definitions`, all references local (docs/facts/kestra.md, "Schema of flows").
  * Throws a UserError when it is anything else.
  */
 export const loadFlowSchema = (json: unknown): FlowSchema => {

@@ -2,7 +2,7 @@ import { isMapValue, type NodePath } from '../../flow/map-value.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 import type { FlowSchema } from './flow-schema.ts'
-import { constantsOf, type Kind, type SchemaShape } from './schema-shape.ts'
+import { constantsOf, type JsonType, type SchemaShape } from './schema-shape.ts'
 
 /** What a check needs to know wherever it stands, and where its problems go. */
 export interface SchemaCheck {
@@ -75,7 +75,7 @@ export const reportMissing = (check: SchemaCheck, property: string, { value, pat
   })
 }
 
-const KIND_NAMES: Readonly<Record<Kind, string>> = {
+const KIND_NAMES: Readonly<Record<JsonType, string>> = {
   object: 'a map',
   array: 'a list',
   string: 'a text',
@@ -91,7 +91,7 @@ const KIND_NAMES: Readonly<Record<Kind, string>> = {
 export const reportKind = (
   check: SchemaCheck,
   { value, shape, path, leniency }: CheckedValue,
-  kinds: readonly Kind[],
+  kinds: readonly JsonType[],
 ): void => {
   const { isRendered } = leniency
   if (isRendered && typeof value === 'string' && value.includes('{{')) return

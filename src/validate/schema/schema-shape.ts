@@ -3,12 +3,12 @@ import { isMapValue, type MapValue } from '../../flow/map-value.ts'
 /** One JSON object of a schema. */
 export type SchemaNode = MapValue
 
-export type Kind = 'object' | 'array' | 'string' | 'boolean' | 'integer' | 'number'
+export type JsonType = 'object' | 'array' | 'string' | 'boolean' | 'integer' | 'number'
 
 /** What one part of a schema asks for, with its `allOf` merged. */
 export interface SchemaShape {
   /** Empty: anything. */
-  readonly kinds: ReadonlySet<Kind>
+  readonly kinds: ReadonlySet<JsonType>
   readonly properties: ReadonlyMap<string, SchemaNode>
   readonly required: readonly string[]
   readonly items: SchemaNode | undefined
@@ -26,7 +26,7 @@ export interface SchemaShape {
 
 type Resolve = (node: SchemaNode) => SchemaNode | undefined
 
-const KINDS: ReadonlySet<string> = new Set<Kind>(['object', 'array', 'string', 'boolean', 'integer', 'number'])
+const KINDS: ReadonlySet<string> = new Set<JsonType>(['object', 'array', 'string', 'boolean', 'integer', 'number'])
 
 /** One part of a schema; `resolve` follows a `$ref`. A reference to nothing asks for nothing. */
 export const parseShape = (node: SchemaNode, resolve: Resolve): SchemaShape => {
@@ -61,12 +61,12 @@ const flatten = (node: SchemaNode, resolve: Resolve, seen: Set<SchemaNode>): Sch
   return [node, ...referenced, ...all.flatMap((part) => flatten(part, resolve, seen))]
 }
 
-const kindsOf = (part: SchemaNode): Kind[] => {
+const kindsOf = (part: SchemaNode): JsonType[] => {
   const type = part['type']
   return (Array.isArray(type) ? type : [type]).filter(isKind)
 }
 
-const isKind = (value: unknown): value is Kind => typeof value === 'string' && KINDS.has(value)
+const isKind = (value: unknown): value is JsonType => typeof value === 'string' && KINDS.has(value)
 
 const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
@@ -82,7 +82,7 @@ export const constantsOf = (node: unknown): string[] => {
  * Whether Kestra reads `value` where the schema asks for `kind`. Wider than JSON Schema: the server's parser (Jackson) takes
  * any scalar for a text, `"5"` for a number and `"true"` for a boolean.
  */
-export const fitsKind = (value: unknown, kind: Kind): boolean => {
+export const fitsKind = (value: unknown, kind: JsonType): boolean => {
   if (kind === 'object') return isMapValue(value)
   if (kind === 'array') return Array.isArray(value)
   if (typeof value === 'object') return value instanceof Date && kind === 'string'
@@ -94,7 +94,7 @@ export const fitsKind = (value: unknown, kind: Kind): boolean => {
 /** The alternatives (`anyOf`) of one part of a schema, sorted once by what tells them apart. */
 export interface SchemaChoice {
   readonly shapes: readonly SchemaShape[]
-  readonly kinds: ReadonlySet<Kind>
+  readonly kinds: ReadonlySet<JsonType>
   /** Some alternative takes anything, or has alternatives of its own: nothing can be said. */
   readonly isOpen: boolean
   readonly isRendered: boolean

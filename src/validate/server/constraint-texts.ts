@@ -15,7 +15,10 @@ export interface VerdictContext {
 /** Recognises one kind of text: `undefined` when it is of another kind, else at least one diagnostic. */
 export type ParseText = (text: string, context: VerdictContext) => readonly Diagnostic[] | undefined
 
-/** What servers put before the words of a constraint: 2.0, 1.x and the create and update answers (kestra-api.md section 0). */
+/**
+ * What servers put before the words of a constraint: 2.0, 1.x and the create and update answers (docs/facts/kestra.md,
+ * "Texts of validation").
+ */
 const PREFIX =
   /^(?:Validation error: |(?:jakarta\.validation\.|io\.kestra\.core\.[\w.]+\.)?ConstraintViolationException: |Invalid entity: |Unable to validate the flow: (?=Unrecognized field))+/
 

@@ -37,7 +37,10 @@ export const mapVerdict = ({ file, document, verdict, isInTree }: MapVerdictOpti
     ...verdict.infos.flatMap((text) => parseInfo(text, context)),
     ...verdict.deprecationPaths.flatMap((path) => parseDeprecation(path, context)),
   ]
-  return diagnostics.map((diagnostic) => problemOf({ file, document }, placed(diagnostic, document)))
+  return diagnostics.map((diagnostic) => ({
+    ...problemOf({ file, document }, placed(diagnostic, document)),
+    source: 'server',
+  }))
 }
 
 const isKnownSubflow = (text: string, isInTree: MapVerdictOptions['isInTree']): boolean => {

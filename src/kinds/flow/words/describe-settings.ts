@@ -72,7 +72,7 @@ const asMap = (key: string, value: Plain | undefined): PlainMap | undefined => {
   return items.size > 0 ? Object.fromEntries(items) : undefined
 }
 
-/** Labels may be a list of `{ key, value }` (kestra-api.md, 3.8). */
+/** Labels may be a list of `{ key, value }` (docs/facts/kestra.md, "Labels"). */
 const labelMap = (value: Plain | undefined): PlainMap | undefined => {
   const items = namedItems(value, ['key'])
   if (items.size === 0) return undefined

@@ -12,7 +12,7 @@ const BOM = '\uFEFF'
  * Reads one YAML file below a flows root, or anywhere where the root is unknown (`isLoose`). There, a text that no parser
  * can read counts as a flow only if it has the lines of one.
  */
-export const readFlowFile = (
+export const parseFlowFile = (
   file: string,
   content: Uint8Array,
   { isLoose, parse = parseFlow }: { readonly isLoose: boolean; readonly parse?: ParseFlow | undefined },

@@ -1,0 +1,28 @@
+import type { ChangeClass } from '../plan/plan.ts'
+import type { ResourceName } from '../resource/resource.ts'
+
+/** A file of the tree that is to become what the server has. */
+export interface ExportChange extends ResourceName {
+  readonly action: 'create' | 'update' | 'delete'
+  /** How the resource stood between Git and the server. */
+  readonly change: ChangeClass
+  /** Paths in the repository, the best first; one alone for what has a file. */
+  readonly places: readonly string[]
+  /** As Git shall hold it; `undefined` removes the file. */
+  readonly content: Uint8Array | undefined
+}
+
+/** A resource that differs and stays as it is in Git. `why` is a clause without a final stop. */
+export interface LeftOut extends ResourceName {
+  readonly why: string
+}
+
+/** A change with the one path that it got. */
+export interface PlacedChange extends ExportChange {
+  readonly file: string
+}
+
+/** A file of the tree, what an export was to do with it, and whether it did. */
+export interface ExportedFile extends Pick<PlacedChange, 'kind' | 'namespace' | 'name' | 'action' | 'file'> {
+  readonly isWritten: boolean
+}

@@ -1,0 +1,45 @@
+import type { Problem, ProblemCodeEntry } from './problem.ts'
+import { comparePlaces } from './problem.ts'
+import { isProblemCode, problemCodes } from './problem-codes.ts'
+
+/**
+ * The problems where the version of the server is not known: a remark that only some versions give cause for is told once for the
+ * whole tree, at its first place, with the number and the first of the others. Errors stay as they are: each is for somebody
+ * to mend.
+ */
+export const tellVersionRemarksOnce = (problems: readonly Problem[]): readonly Problem[] => {
+  const remarks = Map.groupBy(problems.filter(isVersionRemark), ({ code }) => code)
+  const repeated = [...remarks.values()].filter(({ length }) => length > 1)
+  const left = new Set(repeated.flat())
+  return [...problems.filter((problem) => !left.has(problem)), ...repeated.flatMap(asOne)].toSorted(comparePlaces)
+}
+
+const isVersionRemark = ({ code, severity }: Problem): boolean => {
+  const entry: ProblemCodeEntry | undefined = isProblemCode(code) ? problemCodes[code] : undefined
+  return severity !== 'error' && entry?.isOfVersion === true
+}
+
+const MOST_MESSAGES = 4
+const MOST_PLACES = 3
+
+const asOne = (remarks: readonly Problem[]): readonly Problem[] => {
+  const sorted = remarks.toSorted(comparePlaces)
+  const [first] = sorted
+  if (first === undefined) return []
+  const byMessage = [...Map.groupBy(sorted, ({ message }) => message)]
+  const told = byMessage
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .slice(0, MOST_MESSAGES)
+    .map(([message, places]) => `${message} (${placesOf(places)})`)
+  const rest = byMessage.length - told.length
+  const more = rest > 0 ? [`${rest} more of the kind.`] : []
+  const hint = `${first.hint ?? ''} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server each place is told.`
+  return [{ ...first, message: [...told, ...more].join(' '), hint: hint.trim() }]
+}
+
+const placesOf = (problems: readonly Problem[]): string => {
+  const shown = problems.slice(0, MOST_PLACES).map(({ file, line }) => `${file}${line === undefined ? '' : `:${line}`}`)
+  const rest = problems.length - shown.length
+  const places = rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')
+  return problems.length === 1 ? places : `${problems.length} places: ${places}`
+}
