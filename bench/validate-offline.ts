@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
+import type { DesiredFlow } from '../src/flow/desired-flow.ts'
 import { parseFlow } from '../src/flow/flow-document.ts'
-import type { DesiredFlow } from '../src/resource/desired.ts'
 import { validateOffline } from '../src/validate/validate-offline.ts'
 import { median } from './measure.ts'
 import type { Row } from './row.ts'
@@ -14,7 +14,9 @@ export const benchValidateOffline = (): readonly Row[] => {
   const ratios: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
     const yaml = timeOf(() => sources.map((source) => parse(source, { version: '1.1', logLevel: 'silent' })))
-    const offline = timeOf(() => validateOffline({ flows: sources.map(aFlow), broken: [], files: [] }))
+    const offline = timeOf(() =>
+      validateOffline({ flows: sources.map(aFlow), brokenFlows: [], desired: { resources: [] } }),
+    )
     ratios.push(offline / yaml)
   }
   return [
@@ -36,7 +38,7 @@ const timeOf = (run: () => unknown): number => {
 const aFlow = (source: string): DesiredFlow => {
   const document = parseFlow(source)
   const { id = '', namespace = '' } = document
-  return { kind: 'flow', namespace, id, file: `flows/${id}.yml`, document }
+  return { namespace, id, file: `flows/${id}.yml`, document }
 }
 
 /** About 60 lines, as flows of users are: inputs, nested tasks, a script, a call of the next flow, a schedule. */

@@ -38,5 +38,11 @@ export const importsOf = ({ path, text }: SourceFile): readonly string[] =>
     name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
   )
 
-/** The room of a file of `src/`: its folder there, or its own name where it lies in none. */
-export const roomOf = (path: string): string => path.split('/')[1] ?? path
+const ON_SERVER = /^src\/kinds\/(?:kind-on-server|on-server|[^/]+\/server)\.ts$/
+
+/**
+ * The room of a file of `src/`: its folder there, or its own name where it lies in none. What talks to a server for a kind is
+ * a room of its own: the rest of `kinds/` is pure.
+ */
+export const roomOf = (path: string): string =>
+  ON_SERVER.test(path) ? 'kinds/on-server' : (path.split('/')[1] ?? path)

@@ -20,7 +20,7 @@ describe('readGit', () => {
 
     const { desired, problems } = await read(repository.folder)
 
-    expect(desired.flows.map(({ id }) => id)).toEqual(['daily'])
+    expect(desired.resources.map(({ name }) => name)).toEqual(['daily'])
     expect([...desired.ignored]).toEqual(['flow company.team draft-new'])
     expect(problems).toEqual([])
   })

@@ -64,16 +64,15 @@ describe('docs/layouts.md', () => {
     const namespaceMap = parseNamespaceMap(settings['namespace-map']?.split(',') ?? [], [])
     const tree = aTree(Object.fromEntries(lines.map((line) => [line.path, contentOf(line, namespaceMap)])))
 
-    const { flows, files } = await readRepository(tree, {
+    const { desired } = await readRepository(tree, {
       roots: settings['root']?.split(',') ?? [],
       namespaceMap,
       ...(settings['namespace'] !== undefined && { namespace: settings['namespace'] }),
     })
 
-    const found = [
-      ...flows.map(({ namespace, id }) => `flow ${namespace}/${id}`),
-      ...files.map(({ namespace, path }) => `file ${namespace}${path}`),
-    ]
+    const found = desired.resources.map(
+      ({ kind, namespace, name }) => `${kind} ${namespace}${kind === 'flow' ? '/' : ''}${name}`,
+    )
     expect(found.toSorted()).toEqual(promised(lines))
   })
 

@@ -1,29 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { type ExportInput, planExport } from '../../src/export/plan-export.ts'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
-import type { DesiredFlow } from '../../src/resource/desired.ts'
-import type { LiveFile, LiveFlow } from '../../src/resource/live.ts'
+import type { DesiredResource } from '../../src/resource/desired.ts'
+import type { LiveResource } from '../../src/resource/live.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
+import { aLiveFile, aLiveFlow } from '../resource/live-resources.ts'
 
 const source = (id: string, namespace = 'team', more = ''): string =>
   `id: ${id}\nnamespace: ${namespace}\ntasks: []\n${more}`
 
-const inGit = (id: string, namespace = 'team'): DesiredFlow => ({
+const inGit = (id: string, namespace = 'team'): DesiredResource => ({
   kind: 'flow',
   namespace,
-  id,
+  name: id,
   file: `flows/${id}.yml`,
-  document: parseFlow(source(id, namespace)),
+  content: source(id, namespace),
 })
 
-const live = (id: string, overrides: Partial<LiveFlow> = {}): LiveFlow => ({
-  namespace: 'team',
-  id,
-  source: source(id, 'team', '# edited'),
-  ...overrides,
-})
+const live = (id: string, overrides: Partial<LiveResource> = {}): LiveResource =>
+  aLiveFlow('team', id, source(id, 'team', '# edited'), overrides)
 
 const aResource = (name: string, change: PlannedResource['change'], namespace = 'team'): PlannedResource => ({
   ...{ kind: 'flow', namespace, name, change, action: 'none', origin: 'server', words: [] },
@@ -31,18 +27,17 @@ const aResource = (name: string, change: PlannedResource['change'], namespace = 
 })
 
 interface World {
-  readonly git?: readonly DesiredFlow[]
-  readonly flows?: readonly LiveFlow[]
-  readonly files?: readonly LiveFile[]
+  readonly git?: readonly DesiredResource[]
+  readonly live?: readonly LiveResource[]
   readonly resources?: readonly PlannedResource[]
 }
 
-const plan = ({ git = [], flows = [], files = [], resources = [] }: World, overrides: Partial<ExportInput> = {}) => {
+const plan = ({ git = [], live = [], resources = [] }: World, overrides: Partial<ExportInput> = {}) => {
   const { changes, leftOut } = planExport({
     resources,
-    desiredSides: indexDesired({ flows: git, files: [] }),
-    liveSides: indexLive({ flows, files: new Map([['team', files]]) }),
-    desired: { flows: git, files: [], broken: [], ignored: new Set(), hidesFile: () => false },
+    desiredSides: indexDesired(git),
+    liveSides: indexLive(live),
+    desired: { resources: git, broken: [], ignored: new Set(), hides: () => false },
     claims: new Map(),
     isExported: () => true,
     namespace: undefined,
@@ -65,7 +60,7 @@ describe('planExport', () => {
   it.each(['drift', 'adopt'] as const)(
     'writes the live source over the file for %s, with a final line feed',
     (change) => {
-      expect(plan({ git: [inGit('a')], flows: [live('a')], resources: [aResource('a', change)] })).toEqual({
+      expect(plan({ git: [inGit('a')], live: [live('a')], resources: [aResource('a', change)] })).toEqual({
         changes: [{ does: 'update a at flows/a.yml', text: `${source('a')}# edited\n` }],
         leftOut: [],
       })
@@ -80,7 +75,7 @@ describe('planExport', () => {
   })
 
   it.each(['create', 'update', 'delete'] as const)('leaves the file alone where Git is ahead (%s)', (change) => {
-    const world = { git: [inGit('a')], flows: [live('a')], resources: [aResource('a', change)] }
+    const world = { git: [inGit('a')], live: [live('a')], resources: [aResource('a', change)] }
     expect(plan(world)).toEqual({ changes: [], leftOut: [] })
   })
 
@@ -88,13 +83,13 @@ describe('planExport', () => {
     ['conflict', 'changed both in Git and on the server'],
     ['invalid', 'its file has errors'],
   ] as const)('names what it leaves alone as %s', (change, why) => {
-    const world = { git: [inGit('a')], flows: [live('a')], resources: [aResource('a', change)] }
+    const world = { git: [inGit('a')], live: [live('a')], resources: [aResource('a', change)] }
     expect(plan(world)).toEqual({ ...noChange, leftOut: [`a: ${why}`] })
   })
 
   it('adds what Git never had, flows and files, byte for byte', () => {
     const bytes = new TextEncoder().encode('select 1')
-    const world = { flows: [live('new')], files: [{ namespace: 'team', path: '/q.sql', content: bytes }] }
+    const world = { live: [live('new'), { ...aLiveFile('team', '/q.sql'), content: bytes }] }
     expect(plan(world).changes).toEqual([
       { does: 'create new at team/flows/new.yml', text: `${source('new')}# edited\n` },
       { does: 'create /q.sql at team/files/q.sql', text: 'select 1' },
@@ -102,16 +97,16 @@ describe('planExport', () => {
   })
 
   it('leaves a flow whose name is a route on the server, and names it', () => {
-    const flow = { ...live('by-query'), namespace: 'delete', source: source('by-query', 'delete') }
+    const flow = live('by-query', { namespace: 'delete', content: source('by-query', 'delete') })
     const why = "by-query: its name is another route of the server's API, so it could not be deployed"
-    expect(plan({ flows: [flow] })).toEqual({ ...noChange, leftOut: [why] })
+    expect(plan({ live: [flow] })).toEqual({ ...noChange, leftOut: [why] })
     const edited = { git: [inGit('by-query', 'delete')], resources: [aResource('by-query', 'drift', 'delete')] }
-    expect(plan({ flows: [flow], ...edited })).toEqual({ ...noChange, leftOut: [why] })
+    expect(plan({ live: [flow], ...edited })).toEqual({ ...noChange, leftOut: [why] })
   })
 
   it('adds nothing of other namespaces, nor of what the plan shows for another reason', () => {
-    expect(plan({ flows: [live('new')] }, { isExported: () => false })).toEqual({ changes: [], leftOut: [] })
-    const deletedInGit = { flows: [live('old')], resources: [aResource('old', 'delete')] }
+    expect(plan({ live: [live('new')] }, { isExported: () => false })).toEqual({ changes: [], leftOut: [] })
+    const deletedInGit = { live: [live('old')], resources: [aResource('old', 'delete')] }
     expect(plan(deletedInGit)).toEqual({ changes: [], leftOut: [] })
   })
 
@@ -125,11 +120,11 @@ describe('planExport', () => {
   it('leaves drafts out, and sources that are not the flow that they are stored as', () => {
     const drafts = plan({
       git: [inGit('a')],
-      flows: [live('a', { isDraft: true })],
+      live: [live('a', { isDraft: true })],
       resources: [aResource('a', 'drift')],
     })
     expect(drafts).toEqual({ ...noChange, leftOut: ['a: a draft that nobody has published'] })
-    const odd = plan({ flows: [live('a', { source: 'id: [' }), live('b', { source: source('c') })] })
+    const odd = plan({ live: [live('a', { content: 'id: [' }), live('b', { content: source('c') })] })
     expect(odd.changes).toEqual([])
     expect(odd.leftOut).toEqual([
       'a: its source on the server cannot be read as this flow',
@@ -139,18 +134,16 @@ describe('planExport', () => {
 
   it('leaves out what another repository deploys, what is hidden, and what may be in a broken file', () => {
     const key = (name: string) => resourceKey({ kind: 'flow', namespace: 'team', name })
-    const document = parseFlow('id: broken\ntasks: []')
-    const files = [{ namespace: 'team', path: '/secret.txt', content: new Uint8Array() }]
+    const file = aLiveFile('team', '/secret.txt')
     const { changes, leftOut } = plan(
-      { flows: [live('claimed'), live('ignored'), live('broken')], files },
+      { live: [live('claimed'), live('ignored'), live('broken'), file] },
       {
         claims: new Map([[key('claimed'), 'acme/other']]),
         desired: {
-          flows: [],
-          files: [],
-          broken: [{ file: 'flows/x.yml', document }],
+          resources: [],
+          broken: [{ kind: 'flow', file: 'flows/x.yml', name: 'broken' }],
           ignored: new Set([key('ignored')]),
-          hidesFile: () => true,
+          hides: () => true,
         },
       },
     )
@@ -166,8 +159,7 @@ describe('planExport', () => {
   it.each(['/../../x', '/a/../x', '/a//x', '/.git/config', '/a\\b', '/c:x', '/a\nb'])(
     'never makes a file of %j',
     (path) => {
-      const files = [{ namespace: 'team', path, content: new Uint8Array() }]
-      expect(plan({ files })).toEqual({
+      expect(plan({ live: [aLiveFile('team', path)] })).toEqual({
         ...noChange,
         leftOut: [`${path}: its name is none that a file of a repository may have`],
       })
@@ -175,8 +167,8 @@ describe('planExport', () => {
   )
 
   it("writes Git's namespaces where the tree is deployed to another one", () => {
-    const flow = live('new', { namespace: 'prod', source: source('new', 'prod') })
-    expect(plan({ flows: [flow] }, { toGit: [{ from: 'prod', to: 'dev' }] }).changes).toEqual([
+    const flow = live('new', { namespace: 'prod', content: source('new', 'prod') })
+    expect(plan({ live: [flow] }, { toGit: [{ from: 'prod', to: 'dev' }] }).changes).toEqual([
       { does: 'create new at dev/flows/new.yml', text: source('new', 'dev') },
     ])
   })

@@ -4,6 +4,7 @@ import { settleExport } from '../../src/export/settle-export.ts'
 import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import { readRepository } from '../../src/repository/read-repository.ts'
 import { aFlowText, aTree } from '../repository/a-tree.ts'
+import { aLiveFlow } from '../resource/live-resources.ts'
 
 const aCreate = (name: string, places: readonly string[]): ExportChange => ({
   ...{ kind: 'flow', namespace: 'team', name, action: 'create', change: 'unmanaged', places },
@@ -13,12 +14,12 @@ const aCreate = (name: string, places: readonly string[]): ExportChange => ({
 const settle = async (files: Readonly<Record<string, string>>, changes: readonly ExportChange[]) => {
   const tree = aTree(files)
   const settings = { roots: [], namespaceMap: [] }
-  const flows = changes.map(({ name }) => ({ namespace: 'team', id: name, source: aFlowText('team', name) }))
+  const live = changes.map(({ name }) => aLiveFlow('team', name, aFlowText('team', name)))
   const { placed, leftOut } = await settleExport(changes, {
     tree,
     settings,
-    desiredSides: indexDesired(await readRepository(tree, settings)),
-    liveSides: indexLive({ flows, files: new Map() }),
+    desiredSides: indexDesired((await readRepository(tree, settings)).desired.resources),
+    liveSides: indexLive(live),
   })
   return {
     placed: placed.map(({ name, file }) => `${name} ${file}`),

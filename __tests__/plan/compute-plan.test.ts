@@ -1,30 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { indexLive } from '../../src/kinds/index-sides.ts'
 import { computePlan, type PlanInput } from '../../src/plan/compute-plan.ts'
+import { aLiveFlow } from '../resource/live-resources.ts'
 
 const NAMESPACE = 'company.team'
 
 /** A server with one flow, and a tree that no longer holds it; neither a record nor a base tells where it came from. */
 const input = (path: string): PlanInput => ({
   desired: {
-    flows: [],
-    files: [],
     broken: [],
-    layout: [],
-    problems: [],
     ignored: new Set(),
-    hidesFile: () => false,
+    hides: () => false,
     namespaces: new Set([NAMESPACE]),
-    isEmpty: false,
   },
   desiredSides: new Map(),
   baseSides: undefined,
-  liveSides: indexLive({ flows: [{ namespace: NAMESPACE, id: 'daily', source: 'id: daily' }], files: new Map() }),
+  liveSides: indexLive([aLiveFlow(NAMESPACE, 'daily')]),
   recorded: new Map(),
   claims: new Map(),
   history: new Map(),
   unreadableRecords: new Set(),
-  unreadFileNamespaces: new Set(),
+  unread: new Set(),
   paths: new Set([path]),
   problems: [],
   notices: [],

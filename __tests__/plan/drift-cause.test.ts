@@ -8,13 +8,12 @@ import type { Side } from '../../src/resource/sides.ts'
 const TEXT = 'id: daily\nnamespace: a\ntasks: []\n'
 const EARLIER = 'id: daily\nnamespace: a\ntasks: [1]\n'
 
-const sideOf = (content: Content, isDraft = false): Side => ({
-  name: { kind: typeof content === 'string' ? 'flow' : 'file', namespace: 'a', name: 'daily' },
-  content,
-  fingerprint:
-    typeof content === 'string' ? liveFingerprint({ source: content, isDraft }) : fingerprintOf('file', content),
-  ...(isDraft && { isDraft }),
-})
+const sideOf = (content: Content, isDraft = false): Side => {
+  const kind = typeof content === 'string' ? 'flow' : 'file'
+  const name = { kind, namespace: 'a', name: 'daily' } as const
+  const fingerprint = liveFingerprint({ kind, content, isDraft })
+  return { name, content, fingerprint, file: undefined, revision: undefined, isDraft }
+}
 const bytes = (text: string): Content => Buffer.from(text)
 
 // Kestra's own edits of a source: docs/facts/kestra.md, "Enable and disable".

@@ -56,7 +56,14 @@ const deployed = (content: string, stored: unknown, keeps: boolean) => {
   const reading = parseRecord('corp.x', stored)
   const own = reading.kind === 'read' ? reading.owners.get(OWNER) : undefined
   const name = { kind: 'flow' as const, namespace: 'corp.x', name: 'daily' }
-  const side = { name, content, fingerprint: content as Fingerprint, file: 'daily.yml' }
+  const side = {
+    name,
+    content,
+    fingerprint: content as Fingerprint,
+    file: 'daily.yml',
+    revision: undefined,
+    isDraft: false,
+  }
   const next = nextRecords({
     stamp: { commit: 'd', committed: 8, run: 's' },
     desiredSides: new Map(keeps ? [[daily, side]] : []),

@@ -3,9 +3,11 @@ import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import type { Policy } from '../../src/plan/policy.ts'
 import { refuse } from '../../src/plan/refuse.ts'
+import type { DesiredResource } from '../../src/resource/desired.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { aPlannedResource } from '../render/factories.ts'
-import { aDesiredFile, aDesiredFlow } from '../validate/offline-problems.ts'
+import { aLiveFile, aLiveFlow } from '../resource/live-resources.ts'
+import { aDesiredFile } from '../validate/offline-problems.ts'
 
 const POLICY: Policy = {
   whenMissing: 'delete',
@@ -24,25 +26,23 @@ interface Case {
   readonly policy?: Partial<Policy>
 }
 
-const liveOf = (names: readonly string[]) => {
-  const flows = names.filter((name) => !name.includes(':')).map((name) => name.split('/'))
-  const files = names.filter((name) => name.includes(':')).map((name) => name.split(':'))
-  return indexLive({
-    flows: flows.map(([namespace = '', id = '']) => ({ namespace, id, source: `id: ${id}` })),
-    files: Map.groupBy(
-      files.map(([namespace = '', path = '']) => ({ namespace, path, content: new Uint8Array() })),
-      ({ namespace }) => namespace,
-    ),
-  })
-}
+const liveOf = (names: readonly string[]) =>
+  indexLive(
+    names.map((name) => {
+      const [namespace = '', rest = ''] = name.split(/[:/](.*)/)
+      return name.includes(':') ? aLiveFile(namespace, rest) : aLiveFlow(namespace, rest)
+    }),
+  )
 
 const refusalOf = ({ planned, live = [], claimed = [], policy = {} }: Case) => {
-  const flows = claimed.map((name) => aDesiredFlow(name.replace(/(.*)\/(.*)/, 'id: $2\nnamespace: $1\n')))
-  const keys = flows.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id }))
+  const wanted = claimed.map((path): DesiredResource => {
+    const [namespace = '', name = ''] = path.split('/')
+    return { kind: 'flow', namespace, name, file: `flows/${name}.yml`, content: `id: ${name}` }
+  })
   return refuse(planned.map(aPlannedResource), {
-    desiredSides: indexDesired({ flows, files: [aDesiredFile('b', '/mine.sql')] }),
+    desiredSides: indexDesired([...wanted, aDesiredFile('b', '/mine.sql')]),
     liveSides: liveOf(live),
-    claims: new Map(keys.map((key) => [key, 'acme/other'])),
+    claims: new Map(wanted.map((resource) => [resourceKey(resource), 'acme/other'])),
     policy: { ...POLICY, ...policy },
   })
 }

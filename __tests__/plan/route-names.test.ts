@@ -40,7 +40,14 @@ const inputOf = (world: World, policy: PlanInput['policy']): PlanInput => {
       world.flatMap(([name, states]): [ResourceKey, Side][] => {
         const content = pick(states)
         if (content === undefined) return []
-        const side: Side = { name, content, fingerprint: fingerprintOf(name.kind, content), file: 'flows/x.yml' }
+        const side: Side = {
+          name,
+          content,
+          fingerprint: fingerprintOf(name.kind, content),
+          file: 'flows/x.yml',
+          revision: undefined,
+          isDraft: false,
+        }
         return [[resourceKey(name), side]]
       }),
     )
@@ -52,16 +59,16 @@ const inputOf = (world: World, policy: PlanInput['policy']): PlanInput => {
   )
   return {
     desired: {
-      ...{ flows: [], files: [], broken: [], layout: [], problems: [], isEmpty: false },
+      broken: [],
       ignored: new Set(),
-      hidesFile: () => false,
+      hides: () => false,
       namespaces: new Set(world.map(([{ namespace }]) => namespace)),
     },
     desiredSides: sides((states) => states.desired),
     baseSides: sides((states) => states.base),
     liveSides: sides((states) => states.live),
     recorded,
-    ...{ claims: new Map(), history: new Map(), unreadableRecords: new Set(), unreadFileNamespaces: new Set() },
+    ...{ claims: new Map(), history: new Map(), unreadableRecords: new Set(), unread: new Set() },
     ...{ paths: new Set(['flows/x.yml']), problems: [], notices: [], policy },
   }
 }

@@ -174,17 +174,14 @@ const settingsOf = (overrides: Partial<RepositorySettings> = {}): RepositorySett
   ...overrides,
 })
 
-const resourcesOf = ({ flows, files }: Desired): string[] =>
-  [
-    ...flows.map(({ namespace, id }) => `${namespace}/${id}`),
-    ...files.map(({ namespace, path }) => `${namespace}:${path}`),
-  ].sort()
+const resourcesOf = ({ resources }: Desired): string[] =>
+  resources.map(({ kind, namespace, name }) => `${namespace}${kind === 'flow' ? '/' : ':'}${name}`).sort()
 
 describe('readRepository finds the layout', () => {
   it.each(cases)('$layout', async ({ tree, settings, resources, codes = [] }) => {
-    const desired = await readRepository(aTree(tree), settingsOf(settings))
+    const { desired, problems } = await readRepository(aTree(tree), settingsOf(settings))
     expect(resourcesOf(desired)).toEqual([...resources].sort())
-    expect(desired.problems.map(({ code }) => code).sort()).toEqual([...codes].sort())
+    expect(problems.map(({ code }) => code).sort()).toEqual([...codes].sort())
     expect(desired.isEmpty).toBe(false)
   })
 })

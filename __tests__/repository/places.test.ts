@@ -30,22 +30,22 @@ const sent: readonly { what: string; text: string; settings: Partial<RepositoryS
 ]
 
 const readFlow = async (text: string, settings: Partial<RepositorySettings>) => {
-  const desired = await readRepository(aTree({ 'flows/report.yml': text }), {
+  const reading = await readRepository(aTree({ 'flows/report.yml': text }), {
     roots: [],
     namespaceMap: [],
     ...settings,
   })
-  const [flow] = desired.flows
+  const [flow] = reading.flows
   if (flow === undefined) throw new Error('no flow was read')
-  return { desired, flow }
+  return { reading, flow }
 }
 
 describe.each(sent)('a flow that is sent $what', ({ text, settings }) => {
   const lineOf = (written: string) => text.split('\n').findIndex((line) => line.includes(written)) + 1
 
   test('has its problems at the places of the file', async () => {
-    const { desired } = await readFlow(text, settings)
-    const problems = validateOffline(desired).map(({ code, line, column }) => `${line}:${column} ${code}`)
+    const { reading } = await readFlow(text, settings)
+    const problems = validateOffline(reading).map(({ code, line, column }) => `${line}:${column} ${code}`)
     const uri = lineOf('robot')
     const column = (text.split('\n')[uri - 1] ?? '').indexOf('correct-horse') + 1
     expect(problems).toEqual(

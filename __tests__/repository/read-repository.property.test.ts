@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseFlow } from '../../src/flow/flow-document.ts'
 import { readRepository } from '../../src/repository/read-repository.ts'
+import { resourceKey } from '../../src/resource/resource.ts'
 import { aFlowText, aTree } from './a-tree.ts'
 
 const folder = fc.constantFrom(
@@ -43,7 +44,7 @@ describe('any tree at all', () => {
   it('is read, and no flow below a flows folder is lost', async () => {
     await fc.assert(
       fc.asyncProperty(tree, settings, async (files, given) => {
-        const desired = await readRepository(aTree(files), given)
+        const { desired, problems } = await readRepository(aTree(files), given)
         const rootsOf = (held: 'flow' | 'file') =>
           desired.layout.filter(({ kind }) => kind === held).map(({ root }) => (root === '.' ? '' : `${root}/`))
         const isData = (file: string) => rootsOf('file').some((root) => file.startsWith(root))
@@ -52,8 +53,8 @@ describe('any tree at all', () => {
         const isFlowPlace = (root: string, file: string) =>
           file.startsWith(root) && (isNamedFlows(root) || !(/(^|\/)(\.x|fixtures)\//.test(file) || isData(file)))
         const told = new Set([
-          ...[...desired.flows, ...desired.broken, ...desired.problems].map(({ file }) => file),
-          ...desired.problems.map(({ message }) => message),
+          ...[...desired.resources, ...desired.broken, ...problems].map(({ file }) => file),
+          ...problems.map(({ message }) => message),
         ])
         for (const [file, source] of Object.entries(files)) {
           const isFlow = parseFlow(source).id !== undefined && source.includes('tasks:') && /ya?ml$/.test(file)
@@ -69,11 +70,8 @@ describe('any tree at all', () => {
   it('holds no resource twice', async () => {
     await fc.assert(
       fc.asyncProperty(tree, settings, async (files, given) => {
-        const { flows, files: found } = await readRepository(aTree(files), given)
-        const names = [
-          ...flows.map(({ namespace, id }) => `${namespace}/${id}`),
-          ...found.map((file) => `${file.namespace}${file.path}`),
-        ]
+        const { desired } = await readRepository(aTree(files), given)
+        const names = desired.resources.map(resourceKey)
         expect(new Set(names).size).toBe(names.length)
       }),
     )

@@ -7,8 +7,8 @@ const routeProblems = async (
   files: Readonly<Record<string, string>>,
   namespaceMap: readonly { readonly from: string; readonly to: string }[] = [],
 ): Promise<readonly string[]> => {
-  const desired = await readRepository(aTree(files), { roots: [], namespaceMap })
-  return validateOffline(desired)
+  const reading = await readRepository(aTree(files), { roots: [], namespaceMap })
+  return validateOffline(reading)
     .filter(({ code }) => code === 'name-is-a-route')
     .map(({ file, line, column, severity }) => `${file}:${line}:${column} ${severity}`)
 }

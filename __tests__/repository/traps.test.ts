@@ -3,8 +3,13 @@ import { readRepository } from '../../src/repository/read-repository.ts'
 import type { RepositorySettings } from '../../src/repository/tree.ts'
 import { aFlowText, aTree } from './a-tree.ts'
 
-const read = (files: Readonly<Record<string, string | Uint8Array>>, settings: Partial<RepositorySettings> = {}) =>
-  readRepository(aTree(files), { roots: [], namespaceMap: [], ...settings })
+const read = async (
+  files: Readonly<Record<string, string | Uint8Array>>,
+  settings: Partial<RepositorySettings> = {},
+) => {
+  const { desired, ...reading } = await readRepository(aTree(files), { roots: [], namespaceMap: [], ...settings })
+  return { ...desired, ...reading, files: desired.resources.filter(({ kind }) => kind === 'file') }
+}
 
 const plain = aFlowText('company.team', 'daily')
 
@@ -130,7 +135,7 @@ describe('a namespace file', () => {
   it.each(cases)('at $path: $codes', async ({ path, codes, kept }) => {
     const { files, problems } = await read({ ...beside, [`company.team/files/${path}`]: '' })
     expect(problems.map(({ code }) => code)).toEqual(codes)
-    expect(files.map((file) => file.path)).toEqual(kept ? [`/${path}`] : [])
+    expect(files.map(({ name }) => name)).toEqual(kept ? [`/${path}`] : [])
   })
 
   it('keeps every byte', async () => {
@@ -187,12 +192,12 @@ describe('.kestraignore', () => {
       'prod/files/x.txt': '',
     })
     expect(desired.flows.map(({ id }) => id)).toEqual(['keep.draft'])
-    expect(desired.files.map(({ path }) => path)).toEqual(['/x.txt'])
+    expect(desired.files.map(({ name }) => name)).toEqual(['/x.txt'])
     expect([...desired.ignored].sort()).toEqual(['file prod /secret/key.txt', 'file prod /x.tmp', 'flow prod a'])
-    expect(desired.hidesFile('prod', '/secret/gone.txt')).toBe(true)
-    expect(desired.hidesFile('prod', '/gone.tmp')).toBe(true)
-    expect(desired.hidesFile('prod', '/gone.txt')).toBe(false)
-    expect(desired.hidesFile('production', '/gone.tmp')).toBe(false)
+    expect(desired.hides({ kind: 'file', namespace: 'prod', name: '/secret/gone.txt' })).toBe(true)
+    expect(desired.hides({ kind: 'file', namespace: 'prod', name: '/gone.tmp' })).toBe(true)
+    expect(desired.hides({ kind: 'file', namespace: 'prod', name: '/gone.txt' })).toBe(false)
+    expect(desired.hides({ kind: 'file', namespace: 'production', name: '/gone.tmp' })).toBe(false)
   })
 })
 

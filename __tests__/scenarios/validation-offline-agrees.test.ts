@@ -36,7 +36,7 @@ describeEngines('the offline rules against the verdict of the engine', (version)
   const hasError = (source: string): boolean => {
     const document = parseFlow(source)
     const problems = validateOffline(
-      { flows: [], broken: [{ file: 'a.yml', document }], files: [] },
+      { flows: [], brokenFlows: [{ file: 'a.yml', document }], desired: { resources: [] } },
       { version: { major, minor } },
     )
     return problems.some(({ severity }) => severity === 'error')

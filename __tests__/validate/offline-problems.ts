@@ -1,18 +1,19 @@
+import type { DesiredFlow } from '../../src/flow/desired-flow.ts'
 import { parseFlow } from '../../src/flow/flow-document.ts'
-import type { DesiredFile, DesiredFlow } from '../../src/resource/desired.ts'
+import type { DesiredResource } from '../../src/resource/desired.ts'
 import { type OfflineContext, validateOffline } from '../../src/validate/validate-offline.ts'
 
 /** A flow of the tree; its file is named after its id. */
 export const aDesiredFlow = (source: string): DesiredFlow => {
   const document = parseFlow(source)
   const { id = '', namespace = '' } = document
-  return { kind: 'flow', namespace, id, file: `flows/${id}.yml`, document }
+  return { namespace, id, file: `flows/${id}.yml`, document }
 }
 
-export const aDesiredFile = (namespace: string, path: string): DesiredFile => ({
+export const aDesiredFile = (namespace: string, path: string): DesiredResource => ({
   kind: 'file',
   namespace,
-  path,
+  name: path,
   file: `files${path}`,
   content: new Uint8Array(),
 })
@@ -21,11 +22,11 @@ export const aDesiredFile = (namespace: string, path: string): DesiredFile => ({
 export const offlineProblems = (
   sources: string | readonly string[],
   context: OfflineContext = {},
-  files: readonly DesiredFile[] = [],
+  files: readonly DesiredResource[] = [],
 ): string[] => {
   const isSingle = typeof sources === 'string'
   const flows = (isSingle ? [sources] : sources).map(aDesiredFlow)
-  return validateOffline({ flows, broken: [], files }, context).map(
+  return validateOffline({ flows, brokenFlows: [], desired: { resources: files } }, context).map(
     ({ file, line, column, severity, code }) => `${isSingle ? '' : `${file} `}${line}:${column} ${severity} ${code}`,
   )
 }

@@ -262,7 +262,11 @@ test('reports everything of every flow in one run, by file and line', () => {
 
 test('checks flows whose name cannot be read as well', () => {
   const { document } = aDesiredFlow('namespace: n\ntasks: []\n')
-  const problems = validateOffline({ flows: [], broken: [{ file: 'x.yml', document }], files: [] })
+  const problems = validateOffline({
+    flows: [],
+    brokenFlows: [{ file: 'x.yml', document }],
+    desired: { resources: [] },
+  })
   expect(problems.map(({ file, code }) => `${file} ${code}`)).toEqual(['x.yml missing-property', 'x.yml empty-tasks'])
 })
 

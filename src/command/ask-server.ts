@@ -1,9 +1,9 @@
+import type { DesiredFlow } from '../flow/desired-flow.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { reachesItself } from '../plan/reaches-itself.ts'
 import type { Problem } from '../problem/problem.ts'
 import { mayServerOverrule } from '../problem/yield-to-server.ts'
-import type { Desired, DesiredFlow } from '../resource/desired.ts'
 import { resourceKey } from '../resource/resource.ts'
 import { mapVerdict } from '../validate/server/map-verdict.ts'
 
@@ -16,7 +16,7 @@ export interface ServerOpinion {
 
 /** What the server's verdicts are read with. */
 export interface TreeAround {
-  readonly desired: Desired
+  readonly flows: readonly DesiredFlow[]
   /** Who calls whom once the tree is deployed. */
   readonly knownFlows: readonly KnownFlow[]
 }
@@ -34,7 +34,7 @@ export const askServer = async (
   const [first, own] = await Promise.all([validate(client, flows, tree), ownProblems()])
   const asked = new Set(flows)
   const accused = new Set(own.filter(mayServerOverrule).map(({ file }) => file))
-  const others = tree.desired.flows.filter((flow) => accused.has(flow.file) && !asked.has(flow))
+  const others = tree.flows.filter((flow) => accused.has(flow.file) && !asked.has(flow))
   const second = await validate(client, others, tree)
   return {
     problems: [...first.problems, ...second.problems],
@@ -45,10 +45,10 @@ export const askServer = async (
 const validate = async (
   client: KestraClient,
   flows: readonly DesiredFlow[],
-  { desired, knownFlows }: TreeAround,
+  { flows: treeFlows, knownFlows }: TreeAround,
 ): Promise<ServerOpinion> => {
   const verdicts = await client.validateFlows(flows.map(({ file, document }) => ({ file, source: document.source })))
-  const names = new Set(desired.flows.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })))
+  const names = new Set(treeFlows.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })))
   const isInTree = ({ namespace, id }: { readonly namespace: string; readonly id: string }): boolean =>
     names.has(resourceKey({ kind: 'flow', namespace, name: id }))
   const problems = verdicts.flatMap((verdict, index) => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { DesiredFlow } from '../flow/desired-flow.ts'
 import { applySeverities } from '../problem/apply-severities.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
 import type { Problem } from '../problem/problem.ts'
@@ -7,7 +8,6 @@ import { tellVersionRemarksOnce } from '../problem/tell-once.ts'
 import { messageOf, UserError } from '../problem/user-error.ts'
 import { yieldToServer } from '../problem/yield-to-server.ts'
 import { withMangledNames } from '../repository/file-name-problems.ts'
-import type { DesiredFlow } from '../resource/desired.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
 import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.ts'
@@ -31,22 +31,21 @@ export const checkTree = async (
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
   const { desired, config } = git
+  const files = desired.resources.filter(({ kind }) => kind === 'file')
   const context = { isStrict: run.settings.isStrict || config.isStrict }
   const offline = validateOffline(
-    desired,
+    git,
     client === undefined ? context : { ...context, version: client.info, server: knownServer(live) },
   )
   const checkingSchema = checkSchema(git, run)
   const ownProblems = async () => [...offline, ...(await checkingSchema)]
   const [schema, server] = await Promise.all([
     checkingSchema,
-    askServer(client, flows, { ownProblems, tree: { desired, knownFlows } }),
+    askServer(client, flows, { ownProblems, tree: { flows: git.flows, knownFlows } }),
   ])
-  const ofTree = client === undefined ? git.problems : withMangledNames(git.problems, desired.files, client.info)
+  const ofTree = client === undefined ? git.problems : withMangledNames(git.problems, files, client.info)
   const own = yieldToServer(mergeProblems([ofTree, offline, schema]), server.accepted)
-  const sources = new Map(
-    [...desired.flows, ...desired.broken].map(({ file, document }) => [file, document.sourceInFile]),
-  )
+  const sources = new Map([...git.flows, ...git.brokenFlows].map(({ file, document }) => [file, document.sourceInFile]))
   const problems = applySeverities(mergeProblems([own, server.problems]), {
     severities: config.severities,
     sourceOf: (file) => sources.get(file),
@@ -54,14 +53,13 @@ export const checkTree = async (
   return client === undefined ? tellVersionRemarksOnce(problems) : problems
 }
 
-const knownServer = ({ liveSides, unreadFileNamespaces }: LiveReading): KnownServer => {
+const knownServer = ({ liveSides }: LiveReading): KnownServer => {
   const sides = [...liveSides.values()]
   const files = new Map<string, Set<string>>()
   for (const { name } of sides.filter((side) => side.name.kind === 'file')) {
     const paths = files.get(name.namespace) ?? new Set()
     files.set(name.namespace, paths.add(name.name))
   }
-  for (const namespace of unreadFileNamespaces) files.delete(namespace)
   return {
     flows: sides.flatMap(({ name, content }) =>
       name.kind === 'flow' && typeof content === 'string'
@@ -74,11 +72,11 @@ const knownServer = ({ liveSides, unreadFileNamespaces }: LiveReading): KnownSer
 }
 
 /** With the file of "schema", or the one that `kestra-gitops schema` has put into the repository. */
-const checkSchema = async ({ desired, paths }: GitReading, run: RunOptions): Promise<readonly Problem[]> => {
+const checkSchema = async ({ flows, paths }: GitReading, run: RunOptions): Promise<readonly Problem[]> => {
   const file = run.settings.schemaFile ?? (paths.has(SCHEMA_PATH) ? SCHEMA_PATH : undefined)
   if (file === undefined) return []
   const schema = await readSchema(resolve(run.directory, file), file)
-  return desired.flows.flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema }))
+  return flows.flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema }))
 }
 
 const readSchema = async (path: string, shown: string): Promise<FlowSchema> => {
@@ -95,8 +93,8 @@ const readSchema = async (path: string, shown: string): Promise<FlowSchema> => {
 }
 
 /** Flows that differ from the server: what a deploy may write, and what the server has not accepted yet. */
-export const changedFlows = ({ git: { desired, desiredSides }, live }: Reading): readonly DesiredFlow[] =>
-  desired.flows.filter(({ namespace, id }) => {
+export const changedFlows = ({ git: { flows, desiredSides }, live }: Reading): readonly DesiredFlow[] =>
+  flows.filter(({ namespace, id }) => {
     const key = resourceKey({ kind: 'flow', namespace, name: id })
     return desiredSides.get(key)?.fingerprint !== live.liveSides.get(key)?.fingerprint
   })

@@ -66,7 +66,7 @@ const carryOut = (plan: Plan, { client, reading, run, isFresh }: CarryingOut): P
     client,
     desiredSides: git.desiredSides,
     liveSides: live.liveSides,
-    unreadFileNamespaces: live.unreadFileNamespaces,
+    unread: live.unread,
     records: live.records,
     keepsRecord: run.settings.keepsRecord,
     stamp: { commit: git.commit ?? 'uncommitted', committed: git.committed, run: run.runName },

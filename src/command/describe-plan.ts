@@ -1,6 +1,6 @@
 import { parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
-import type { Caller } from '../kinds/flow/words/callers.ts'
+import type { Caller } from '../kinds/kind.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { blastRadius } from '../plan/blast-radius.ts'
 import { describeMove, findMoves, type Move, type PlacedResource } from '../plan/find-moves.ts'

@@ -11,7 +11,7 @@ import type { Run } from './run-options.ts'
 export const drift = async (run: Run): Promise<PlanReport> => {
   const git = await readGit(run)
   await requireServer(run)
-  const reading = await readSides(git, run, { readsAllFiles: true })
+  const reading = await readSides(git, run, { readsEverything: true })
   const problems = await checkTree(reading, changedFlows(reading), run)
   const plan = await planTree(reading, problems, run)
   return planReport(run, reading, { result: driftResult(plan), plan })

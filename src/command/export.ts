@@ -25,10 +25,10 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
   await requireServer(run)
   const scope = scopeOf(git, run)
   const reading = await readSides(git, run, {
-    readsAllFiles: true,
-    alsoNamespaces: (flows) =>
+    readsEverything: true,
+    alsoNamespaces: (whole) =>
       namespacesToExport(
-        flows.map(({ namespace }) => namespace),
+        whole.map(({ namespace }) => namespace),
         scope,
       ),
   })

@@ -1,7 +1,7 @@
+import type { DesiredFlow } from '../flow/desired-flow.ts'
 import { type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
-import type { Desired } from '../resource/desired.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 
@@ -21,11 +21,11 @@ const MAY_REFER = /Subflow|ForEachItem|trigger\.Flow|core\.tasks\.flows|multiple
  * `wanted` are keys of flows on the server that must be there whatever they hold (those that will be deleted).
  */
 export const knownDocuments = (
-  desired: Desired,
+  flows: readonly DesiredFlow[],
   liveSides: SideIndex,
   wanted: ReadonlySet<string>,
 ): readonly KnownDocument[] => {
-  const tree = desired.flows.map(({ namespace, id, document }) => ({ namespace, id, document, isInTree: true }))
+  const tree = flows.map(({ namespace, id, document }) => ({ namespace, id, document, isInTree: true }))
   const treeKeys = new Set(tree.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })))
   const server = [...liveSides].flatMap(([key, { name, content }]) => {
     if (name.kind !== 'flow' || treeKeys.has(key) || typeof content !== 'string') return []

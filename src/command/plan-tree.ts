@@ -1,5 +1,4 @@
-import { parseFlow } from '../flow/flow-document.ts'
-import { rewriteNamespace } from '../flow/rewrite-namespace.ts'
+import { KINDS } from '../kinds/kinds.ts'
 import { computePlan } from '../plan/compute-plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
@@ -24,7 +23,7 @@ export const planTree = async (
     claims: live.records.claims,
     unreadableRecords: live.records.unreadable,
     history: await readHistory(git, live, run),
-    unreadFileNamespaces: live.unreadFileNamespaces,
+    unread: live.unread,
     problems,
     notices: [...git.notices, ...live.notices],
     policy: run.settings.policy,
@@ -41,10 +40,6 @@ const readHistory = (git: GitReading, live: LiveReading, { directory }: RunOptio
     liveSides: live.liveSides,
     recorded: live.records.recorded,
     previousContents: (file) => previousContents(file, { cwd: directory }),
-    asDeployed: (kind, content) => {
-      if (kind === 'file') return content
-      const source = new TextDecoder().decode(content)
-      return namespaceMap.length === 0 ? source : rewriteNamespace(parseFlow(source), namespaceMap)
-    },
+    asDeployed: (kind, content) => KINDS[kind].toServer(content, namespaceMap),
   })
 }

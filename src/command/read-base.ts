@@ -1,7 +1,7 @@
 import { indexDesired } from '../kinds/index-sides.ts'
 import { UserError } from '../problem/user-error.ts'
 import { openGitTree } from '../repository/git-tree.ts'
-import { readRepository } from '../repository/read-repository.ts'
+import { readRepository, type TreeReading } from '../repository/read-repository.ts'
 import type { RepositorySettings, Tree } from '../repository/tree.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { Base, RunOptions } from './run-options.ts'
@@ -20,7 +20,10 @@ export const readBase = async (
 ): Promise<BaseReading> => {
   if (base.kind === 'unknown') return { sides: undefined, notices: base.isMissed === true ? [missed(base.why)] : [] }
   try {
-    return { sides: indexDesired(await readTree(base, { directory, local, settings })), notices: [] }
+    return {
+      sides: indexDesired((await readTree(base, { directory, local, settings })).desired.resources),
+      notices: [],
+    }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return { sides: undefined, notices: [missed(withoutStop(error.message))] }
@@ -34,7 +37,7 @@ const readTree = async (
     local,
     settings,
   }: { readonly directory: string; readonly local: Tree; readonly settings: RepositorySettings },
-): Promise<Awaited<ReturnType<typeof readRepository>>> => {
+): Promise<TreeReading> => {
   if (open !== undefined) return readRepository(await open(local), settings)
   await using tree = await openGitTree(sha, { cwd: directory })
   return await readRepository(tree, settings)

@@ -4,10 +4,9 @@ import { indexDesired } from '../kinds/index-sides.ts'
 import type { Problem } from '../problem/problem.ts'
 import { UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
-import { readRepository } from '../repository/read-repository.ts'
+import { readRepository, type TreeReading } from '../repository/read-repository.ts'
 import type { RepositorySettings, Tree } from '../repository/tree.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
-import type { Desired } from '../resource/desired.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { CONFIG_PATH, parseConfig, type RepositoryConfig } from '../settings/config-file.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -15,8 +14,7 @@ import { readBase } from './read-base.ts'
 import type { RunOptions } from './run-options.ts'
 
 /** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
-export interface GitReading {
-  readonly desired: Desired
+export interface GitReading extends TreeReading {
   readonly desiredSides: SideIndex
   readonly baseSides: SideIndex | undefined
   readonly paths: ReadonlySet<string>
@@ -26,7 +24,6 @@ export interface GitReading {
   readonly treeSettings: RepositorySettings
   /** As it was applied to this tree. */
   readonly namespaceMap: readonly NamespaceMapping[]
-  readonly problems: readonly Problem[]
   readonly commit: string | null
   /** Seconds since 1970; 0 when there is no commit. */
   readonly committed: number
@@ -45,20 +42,20 @@ export const readGit = async (
   const tree = await openWorkTree(directory)
   const { config, problems } = await readConfig(tree)
   const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce() }
-  const desired = await readRepository(tree, treeSettings)
-  if (desired.isEmpty && !mayBeEmpty) throw emptyTree(tree.paths.length, treeSettings.roots)
+  const reading = await readRepository(tree, treeSettings)
+  if (reading.desired.isEmpty && !mayBeEmpty) throw emptyTree(tree.paths.length, treeSettings.roots)
   const head = await readHead(directory)
   const base = await readBase(options, tree, treeSettings)
   return {
-    desired,
-    desiredSides: indexDesired(desired),
+    ...reading,
+    desiredSides: indexDesired(reading.desired.resources),
     baseSides: base.sides,
     paths: new Set(tree.paths),
     tree,
     treeSettings,
     config,
     namespaceMap: treeSettings.namespaceMap,
-    problems: [...problems, ...desired.problems],
+    problems: [...problems, ...reading.problems],
     ...head,
     notices: base.notices,
   }

@@ -24,7 +24,7 @@ export interface Reading {
 export const readSides = async (git: GitReading, run: Run, looking?: Looking): Promise<Reading> => {
   const client = await run.server?.client
   const live = run.server === undefined ? liveOfBase(git, run) : await readServer(run.server, git, { run, ...looking })
-  const documents = knownDocuments(git.desired, live.liveSides, goneFlows(git, live))
+  const documents = knownDocuments(git.flows, live.liveSides, goneFlows(git, live))
   return { git, live, client, documents, knownFlows: documents.map(toKnownFlow) }
 }
 

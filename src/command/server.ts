@@ -1,34 +1,38 @@
 import { readFile } from 'node:fs/promises'
 import { connectKestra, type KestraClient } from '../kestra/client.ts'
+import { kindsRead } from '../kinds/on-server.ts'
 import { UserError } from '../problem/user-error.ts'
-import type { LiveFlow } from '../resource/live.ts'
+import type { LiveResource } from '../resource/live.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'
 
-/** A server that is being read while the tree is: the connection, and all of its flows under way. */
+/** A server that is being read while the tree is: the connection, and under way what is read whole: all flows. */
 export interface ServerReading extends AsyncDisposable {
   readonly client: Promise<KestraClient>
-  readonly flows: Promise<readonly LiveFlow[]>
+  readonly whole: Promise<readonly LiveResource[]>
 }
 
 /**
- * Connects and begins to read the flows at once, so that the server works while this process parses the tree. Failures
+ * Connects and begins to read at once what is read whole, so that the server works while this process parses the tree. Failures
  * come out where the two promises are awaited.
  */
 export const startReading = (server: string, run: Connecting): ServerReading => {
   const client = connect(server, run)
-  const flows = client.then((connected) => connected.readFlows())
+  const whole = client.then(readWhole)
   // Awaited later, or never when the tree cannot be read: without this, a failure would end the process before that.
-  const settled = Promise.allSettled([client, flows])
+  const settled = Promise.allSettled([client, whole])
   return {
     client,
-    flows,
+    whole,
     [Symbol.asyncDispose]: async () => {
       const [connected] = await settled
       if (connected.status === 'fulfilled') await connected.value.close()
     },
   }
 }
+
+const readWhole = async (client: KestraClient): Promise<readonly LiveResource[]> =>
+  (await Promise.all(kindsRead('whole').map(([, { readAll }]) => readAll(client, [])))).flat()
 
 interface Connecting {
   readonly settings: Settings

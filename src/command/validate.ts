@@ -9,7 +9,7 @@ import type { Run } from './run-options.ts'
 export const validate = async (run: Run): Promise<ValidityReport> => {
   const git = await readGit(run)
   const reading = await readSides(git, run)
-  const problems = await checkTree(reading, git.desired.flows, run)
+  const problems = await checkTree(reading, git.flows, run)
   const result = hasErrors(problems) ? 'invalid' : 'in-sync'
   return { kind: 'validity', ...headOf(run, reading, { result, problems, notices: git.notices, why: undefined }) }
 }

@@ -2,6 +2,7 @@ import type { KestraClient } from '../kestra/client.ts'
 import { concurrently } from '../kestra/concurrently.ts'
 import { indexLive } from '../kinds/index-sides.ts'
 import { fingerprintOf } from '../kinds/kinds.ts'
+import { ON_SERVER } from '../kinds/on-server.ts'
 import type { PlannedResource } from '../plan/plan.ts'
 import { isUserError } from '../problem/user-error.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
@@ -45,8 +46,9 @@ const orWhyNot = async <T>(read: () => Promise<T>): Promise<T | string> => {
   }
 }
 
-/** What is read with one request: all flows, or the files of one namespace. */
-const groupOf = ({ kind, namespace }: ResourceName): string => (kind === 'flow' ? 'flows' : `files ${namespace}`)
+/** What is read at once: all of a kind, or all of it in one namespace. */
+const groupOf = ({ kind, namespace }: ResourceName): string =>
+  ON_SERVER[kind].isReadWhole ? kind : `${kind} ${namespace}`
 
 const readAll = async (
   client: KestraClient,
@@ -55,11 +57,7 @@ const readAll = async (
   const groups = [...new Map(written.map((name) => [groupOf(name), name]))]
   return new Map(
     await concurrently(groups, async ([group, { kind, namespace }]) => {
-      const live = await orWhyNot(async () =>
-        kind === 'flow'
-          ? indexLive({ flows: await client.readFlows(), files: new Map() })
-          : indexLive({ flows: [], files: new Map([[namespace, await client.readFiles(namespace)]]) }),
-      )
+      const live = await orWhyNot(async () => indexLive(await ON_SERVER[kind].readAll(client, [namespace])))
       return [group, live] as const
     }),
   )

@@ -15,7 +15,8 @@ import { type Records, writeRecords } from './record-keeper.ts'
 export interface DeployOptions extends Omit<ApplyOptions, 'client'> {
   readonly client: KestraClient
   readonly desiredSides: SideIndex
-  readonly unreadFileNamespaces: ReadonlySet<string>
+  /** In Git as it was last deployed, and not read: live is as Git says. */
+  readonly unread: ReadonlySet<ResourceKey>
   readonly records: Records
   readonly keepsRecord: boolean
   readonly stamp: RecordStamp
@@ -80,15 +81,13 @@ const recordInput = ({ desiredSides, records, stamp }: DeployOptions) => ({
 const homesWithMore = ({ byNamespace }: Records): ReadonlySet<string> =>
   new Set([...byNamespace].filter(([, { hasMore }]) => hasMore).map(([namespace]) => namespace))
 
-/** Files that were not read are as the record says. */
+/** What was not read is as the record says. */
 const liveFingerprints = ({
   liveSides,
   desiredSides,
-  unreadFileNamespaces,
+  unread,
 }: DeployOptions): ReadonlyMap<ResourceKey, Fingerprint> => {
   const live = new Map([...liveSides].map(([key, { fingerprint }]) => [key, fingerprint]))
-  for (const [key, { name, fingerprint }] of desiredSides) {
-    if (name.kind === 'file' && unreadFileNamespaces.has(name.namespace)) live.set(key, fingerprint)
-  }
+  for (const [key, { fingerprint }] of desiredSides) if (unread.has(key)) live.set(key, fingerprint)
   return live
 }

@@ -106,7 +106,10 @@ export const readLive = async (
   }
   const flow = await client.readFlow({ namespace, id: name })
   if (flow === undefined) return undefined
-  return { fingerprint: liveFingerprint(flow), revision: flow.revision ?? null }
+  return {
+    fingerprint: liveFingerprint({ kind: 'flow', content: flow.source, isDraft: flow.isDraft === true }),
+    revision: flow.revision ?? null,
+  }
 }
 
 const textOf = (content: Content): string => (typeof content === 'string' ? content : new TextDecoder().decode(content))

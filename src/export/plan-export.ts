@@ -1,20 +1,18 @@
-import { parseFlow } from '../flow/flow-document.ts'
-import { mapNamespace, type NamespaceMapping, rewriteNamespace } from '../flow/rewrite-namespace.ts'
+import { mapNamespace, type NamespaceMapping } from '../flow/rewrite-namespace.ts'
+import { isRouteName, KINDS, kindEntries } from '../kinds/kinds.ts'
 import type { PlannedResource } from '../plan/plan.ts'
 import type { Desired } from '../resource/desired.ts'
 import { isWithinNamespace } from '../resource/namespace.ts'
-import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import { isRouteName } from '../resource/route-names.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { Side, SideIndex } from '../resource/sides.ts'
 import type { ExportChange, LeftOut } from './export-change.ts'
-import { makePlacer } from './export-places.ts'
 
 export interface ExportInput {
   /** The shown resources of the plan. */
   readonly resources: readonly PlannedResource[]
   readonly liveSides: SideIndex
   readonly desiredSides: SideIndex
-  readonly desired: Pick<Desired, 'flows' | 'files' | 'broken' | 'ignored' | 'hidesFile'>
+  readonly desired: Pick<Desired, 'resources' | 'broken' | 'ignored' | 'hides'>
   /** Resources that another repository deploys. */
   readonly claims: ReadonlyMap<ResourceKey, string>
   readonly isExported: (namespace: string) => boolean
@@ -63,47 +61,43 @@ const decide = (resource: PlannedResource, input: ExportInput): Decision | undef
 }
 
 const unknownToGit = (input: ExportInput): readonly Decision[] => {
-  const { desired, desiredSides, toGit, root } = input
+  const { desiredSides } = input
   const shown = new Set(input.resources.map(resourceKey))
-  const inGit = <T extends { readonly namespace: string }>(resource: T): T => ({
-    ...resource,
-    namespace: mapNamespace(resource.namespace, toGit),
-  })
-  const placesOf = makePlacer({ flows: desired.flows.map(inGit), files: desired.files.map(inGit), root })
+  const placesOf = placerOf(input)
   return [...input.liveSides].flatMap(([key, live]): readonly Decision[] => {
     if (desiredSides.has(key) || shown.has(key) || !input.isExported(live.name.namespace)) return []
     const refused = hiddenOrClaimed(key, live, input) ?? refuse(live)
     if (refused !== undefined) return [{ ...live.name, why: refused }]
-    const places = placesOf(inGit(live.name)).filter(isSafe)
+    const places = placesOf(live.name).filter(isSafe)
     if (places.length === 0) return [{ ...live.name, why: 'its name is none that a file of a repository may have' }]
     return [{ ...live.name, action: 'create', change: 'unmanaged', places, content: asInGit(live, input) }]
   })
 }
 
+/** In the namespaces that Git calls resources by. */
+const placerOf = ({ desired, toGit, root }: ExportInput) => {
+  const inGit = <T extends ResourceName>(name: T): T => ({ ...name, namespace: mapNamespace(name.namespace, toGit) })
+  const neighbours = { resources: desired.resources.map(inGit), root }
+  const placers = new Map(kindEntries().map(([kind, { makePlacer }]) => [kind, makePlacer(neighbours)]))
+  return (name: ResourceName): readonly string[] => placers.get(name.kind)?.(inGit(name)) ?? []
+}
+
 const hiddenOrClaimed = (key: ResourceKey, { name }: Side, { desired, claims }: ExportInput): string | undefined => {
   const owner = claims.get(key)
   if (owner !== undefined) return `${owner} deploys it`
-  if (desired.ignored.has(key) || (name.kind === 'file' && desired.hidesFile(name.namespace, name.name)))
+  if (desired.ignored.has(key) || (KINDS[name.kind].isNamedByPlace && desired.hides(name)))
     return 'the tree has it, hidden or outside of the folders that are read'
-  const broken = desired.broken.find(({ document }) => name.kind === 'flow' && document.id === name.name)
+  const broken = desired.broken.find((file) => file.kind === name.kind && file.name === name.name)
   return broken === undefined ? undefined : `it may be the one in ${broken.file}, which cannot be read`
 }
 
 /** A draft is nobody's last word; a source that names another flow could not be found again. */
 const refuse = ({ name, content, isDraft }: Side): string | undefined => {
   if (isRouteName(name)) return "its name is another route of the server's API, so it could not be deployed"
-  if (name.kind === 'file' || typeof content !== 'string') return undefined
-  if (isDraft === true) return 'a draft that nobody has published'
-  const { namespace, id } = parseFlow(content)
-  if (namespace === name.namespace && id === name.name) return undefined
-  return 'its source on the server cannot be read as this flow'
+  return isDraft ? 'a draft that nobody has published' : KINDS[name.kind].whyNotInGit({ ...name, content })
 }
 
-const asInGit = ({ content }: Side, { toGit }: ExportInput): Uint8Array => {
-  if (typeof content !== 'string') return content
-  const source = toGit.length === 0 ? content : rewriteNamespace(parseFlow(content), toGit)
-  return new TextEncoder().encode(source.endsWith('\n') ? source : `${source}\n`)
-}
+const asInGit = ({ name, content }: Side, { toGit }: ExportInput): Uint8Array => KINDS[name.kind].toGit(content, toGit)
 
 // What the server calls a file must not lead out of the tree, into Git's own folder or to the settings of this tool.
 const isSafe = (path: string): boolean =>

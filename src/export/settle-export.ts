@@ -34,7 +34,9 @@ export const settleExport = async (
   for (;;) {
     const { placed, stuck } = choosePlaces(open, options.tree)
     leave(stuck, UNREADABLE_PLACE)
-    const read = indexDesired(await readRepository(withChanges(options.tree, placed), options.settings))
+    const read = indexDesired(
+      (await readRepository(withChanges(options.tree, placed), options.settings)).desired.resources,
+    )
     const wrong = placed.filter((change) => !isAsOnServer(change, read, options))
     const isHarmful = wrong.length === 0 && isOtherHarmed(read, placed, options)
     const suspects = isHarmful ? placed.filter(({ action }) => action === 'create') : wrong

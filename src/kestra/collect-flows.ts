@@ -1,6 +1,6 @@
-import type { LiveFlow } from '../resource/live.ts'
-import { isRouteName } from '../resource/route-names.ts'
+import { isOtherRoute } from '../resource/route-names.ts'
 import { concurrently } from './concurrently.ts'
+import type { LiveFlow } from './live.ts'
 import { type Page, readPages, readUntilSettled } from './read-pages.ts'
 
 /** A flow as the listing has it: without its source. */
@@ -47,7 +47,7 @@ export const collectFlows = async (reads: FlowReads): Promise<readonly LiveFlow[
   return [...complete, ...single.filter((flow) => flow !== undefined)]
 }
 
-const isRoute = ({ namespace, id }: FlowName): boolean => isRouteName({ kind: 'flow', namespace, name: id })
+const isRoute = ({ namespace, id }: FlowName): boolean => isOtherRoute('/flows/{namespace}/{id}', { namespace, id })
 
 /** The server names entries of the by-query export so (since 0.21, docs/facts/kestra.md, "Export"). */
 const entryName = ({ namespace, id }: FlowName): string => `${namespace}-${id}.yml`

@@ -26,3 +26,20 @@ export interface Target {
   readonly server: string
   readonly tenant: string
 }
+
+/** A flow as the server holds it. `source` is the stored text, byte for byte. */
+export interface LiveFlow {
+  readonly namespace: string
+  readonly id: string
+  readonly source: string
+  readonly revision?: number | undefined
+  /** 2.0: saved without validation and not executed. */
+  readonly isDraft?: boolean
+}
+
+export interface LiveFile {
+  readonly namespace: string
+  /** With a leading slash. */
+  readonly path: string
+  readonly content: Uint8Array
+}

@@ -1,9 +1,9 @@
 import { FormData } from 'undici'
-import type { LiveFile } from '../resource/live.ts'
 import { addressOf } from './address.ts'
 import { type Api, MAX_ARCHIVE_BYTES, queryValue, readArchive } from './api.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
+import type { LiveFile } from './live.ts'
 
 /**
  * All files of a namespace with their bytes, in one request: the export (docs/facts/kestra.md, "Reading files"). The flows that it

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import type { LiveFlow } from '../resource/live.ts'
 import { addressOf } from './address.ts'
 import { type Api, MAX_ARCHIVE_BYTES, readArchive, readJson } from './api.ts'
 import { collectFlows, type ListedFlow } from './collect-flows.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
+import type { LiveFlow } from './live.ts'
 import type { Page } from './read-pages.ts'
 
 // Of a flow no more than this is kept: a listing holds every task of the tenant.
@@ -14,7 +14,6 @@ const flowJson = z.object({
   source: z.string().nullish(),
   draft: z.boolean().nullish(),
   deleted: z.boolean().nullish(),
-  exception: z.string().nullish(),
 })
 type FlowJson = z.infer<typeof flowJson>
 
@@ -47,7 +46,6 @@ const toListedFlow = (flow: FlowJson): ListedFlow => ({
   id: flow.id,
   ...(typeof flow.revision === 'number' && { revision: flow.revision }),
   ...(flow.draft === true && { isDraft: true }),
-  ...(typeof flow.exception === 'string' && { exception: flow.exception }),
 })
 
 /** By-query export without filters: the one request that yields all sources (docs/facts/kestra.md, "Export"). */

@@ -1,10 +1,11 @@
 import type { FlowDocument } from '../flow/flow-document.ts'
+import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
-import type { Caller } from './flow/words/callers.ts'
+import type { Neighbours, Placer } from './places.ts'
 
 /** What a kind of resource is, without IO; each has one in `KINDS`, made in the kind's own folder. */
-export interface Kind extends KindInWords, KindInPlan {
+export interface Kind extends KindInWords, KindInPlan, KindInTree {
   /** Where its resources live. Those of the tenant have the namespace `''`. */
   readonly scope: 'namespace' | 'tenant'
   /** Two contents are the same to the server if and only if these are equal (docs/decisions.md, "How it decides"). */
@@ -13,6 +14,8 @@ export interface Kind extends KindInWords, KindInPlan {
   readonly recordGroup: string
   /** True for what one can be called: a record is only believed where its names are names. */
   readonly isName: (name: string) => boolean
+  /** True for one that no server can be asked for, or told to delete, by its name: the flow `delete.by-query` and its like. */
+  readonly isRouteName: (name: Pick<ResourceName, 'namespace' | 'name'>) => boolean
 }
 
 /** What a reader is told. */
@@ -33,14 +36,36 @@ interface KindInWords {
   readonly uiPath: (name: Pick<ResourceName, 'namespace' | 'name'>) => string | undefined
 }
 
+/** A flow that calls the resource in question. */
+export interface Caller {
+  /** `namespace/id` */
+  readonly name: string
+  /** The names of the inputs it passes. */
+  readonly inputs: readonly string[]
+}
+
 /** How one content becomes another, and what the words may say beside that. */
 export interface ContentChange {
   readonly before: Content | undefined
   readonly after: Content | undefined
-  /** Flows that call it, whatever it is. */
   readonly callers: readonly Caller[]
   /** Reads a flow; a run that has read a text before need not do so again. */
   readonly parse: (source: string) => FlowDocument
+}
+
+/** How Git holds it. */
+export interface KindInTree {
+  /** True where the place in the tree is the name, false where the file says it. */
+  readonly isNamedByPlace: boolean
+  /** What the file that holds one is likely to be called, without folder and ending. */
+  readonly likelyStems: (name: Pick<ResourceName, 'namespace' | 'name'>) => readonly string[]
+  /** A file of Git as it is sent, with `namespace-map`. */
+  readonly toServer: (content: Uint8Array, namespaceMap: readonly NamespaceMapping[]) => Content
+  /** What the server has as a file of Git; the map is the other way round. */
+  readonly toGit: (content: Content, namespaceMap: readonly NamespaceMapping[]) => Uint8Array
+  /** A clause that says why what the server has would not be read as the same resource in Git; `undefined` when it would. */
+  readonly whyNotInGit: (resource: ResourceName & { readonly content: Content }) => string | undefined
+  readonly makePlacer: (neighbours: Neighbours) => Placer
 }
 
 /** What planning depends on. */

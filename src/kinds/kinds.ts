@@ -16,3 +16,6 @@ export const fingerprintOf = (kind: ResourceKind, content: Content): Fingerprint
 
 /** As the Kestra UI and the receipt name it: `company.team.daily`, `company.team/sql/q.sql`. */
 export const displayName = ({ kind, ...name }: ResourceName): string => KINDS[kind].displayName(name)
+
+/** True for a resource that no server can be asked for, or told to delete, by its name. */
+export const isRouteName = ({ kind, ...name }: ResourceName): boolean => KINDS[kind].isRouteName(name)

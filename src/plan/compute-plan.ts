@@ -1,8 +1,8 @@
+import { isRouteName, KINDS } from '../kinds/kinds.ts'
 import type { Problem } from '../problem/problem.ts'
-import type { Desired } from '../resource/desired.ts'
+import type { BrokenFile, Desired } from '../resource/desired.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
-import type { ResourceKey } from '../resource/resource.ts'
-import { isRouteName } from '../resource/route-names.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { Side, SideIndex } from '../resource/sides.ts'
 import { classify, type StateClass } from './classify.ts'
 import { decideAction } from './decide-action.ts'
@@ -16,7 +16,7 @@ import { sortResources } from './sort-resources.ts'
 import { summarize } from './summarize.ts'
 
 export interface PlanInput {
-  readonly desired: Desired
+  readonly desired: Pick<Desired, 'broken' | 'ignored' | 'hides' | 'namespaces'>
   /** Files of the work tree that hold at least one resource, or are meant to; others are really gone. */
   readonly desiredSides: SideIndex
   /** `undefined`: the base commit is not known. */
@@ -29,8 +29,8 @@ export interface PlanInput {
   readonly unreadableRecords: ReadonlySet<string>
   /** Fingerprints of the older commits of a resource's file, where they were looked up. */
   readonly history: ReadonlyMap<ResourceKey, readonly Fingerprint[]>
-  /** Namespaces whose files were not read because they are as the record says: taken as live = recorded. */
-  readonly unreadFileNamespaces: ReadonlySet<string>
+  /** What was not read because it is in Git as the record says: taken as live = recorded. */
+  readonly unread: ReadonlySet<ResourceKey>
   /** All paths of the tree, to tell a deleted file from one that no longer holds its resource. */
   readonly paths: ReadonlySet<string>
   readonly problems: readonly Problem[]
@@ -88,7 +88,7 @@ interface Sides {
 
 const planResource = (key: ResourceKey, input: PlanInput, files: Files): PlannedResource | undefined => {
   const desired = input.desiredSides.get(key)
-  const live = input.liveSides.get(key) ?? assumedLive(desired, input)
+  const live = input.liveSides.get(key) ?? (input.unread.has(key) ? desired : undefined)
   const base = input.baseSides?.get(key)
   const sides: Sides = { desired, live, base, recorded: input.recorded.get(key), earlier: input.history.get(key) ?? [] }
   const name = desired?.name ?? live?.name
@@ -107,7 +107,7 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
     namespace: name.namespace,
     isDesired: desired !== undefined,
     isLive: live !== undefined,
-    isHidden: isHidden(key, input, { ...sides, files }),
+    isHidden: isHidden(name, input, { ...sides, files }),
     claimedBy: input.claims.get(key),
     mayMirror: input.desired.namespaces.has(name.namespace) && !input.unreadableRecords.has(name.namespace),
     policy: input.policy,
@@ -139,27 +139,23 @@ const contentsOf = ({ desired, live, base, recorded, earlier }: Sides, state: St
   }
 }
 
-/** Files of a namespace that was not read are as the record says, which is as Git says: that is why it was not read. */
-const assumedLive = (desired: Side | undefined, { unreadFileNamespaces }: PlanInput): Side | undefined =>
-  desired?.name.kind === 'file' && unreadFileNamespaces.has(desired.name.namespace) ? desired : undefined
-
 /** Present in Git although no resource came out of it: hidden by `.kestraignore`, broken, or emptied. */
 const isHidden = (
-  key: ResourceKey,
+  name: ResourceName,
   { desired, paths }: PlanInput,
-  { live, base, recorded, files }: Sides & { readonly files: Files },
+  { base, recorded, files }: Sides & { readonly files: Files },
 ): boolean => {
-  if (desired.ignored.has(key)) return true
-  if (live?.name.kind === 'file') return desired.hidesFile(live.name.namespace, live.name.name)
-  if (live !== undefined && hasSilentFile(live, files)) return true
+  if (desired.ignored.has(resourceKey(name))) return true
+  const kind = KINDS[name.kind]
+  if (kind.isNamedByPlace) return desired.hides(name)
+  // A YAML file called like the resource that holds none (emptied, broken, ignored): perhaps its own, so it is not missing.
+  if (kind.likelyStems(name).some((stem) => files.silentStems.has(stem))) return true
   const formerFile = recorded?.file ?? base?.file
-  if (desired.broken.some(({ document, file }) => document.id === live?.name.name || file === formerFile)) return true
+  const mayBe = (broken: BrokenFile) =>
+    broken.file === formerFile || (broken.kind === name.kind && broken.name === name.name)
+  if (desired.broken.some(mayBe)) return true
   return formerFile !== undefined && paths.has(formerFile) && !files.yielding.has(formerFile)
 }
-
-/** A YAML file called like the flow that holds none (emptied, broken, ignored): perhaps its own, so it is not missing. */
-const hasSilentFile = ({ name: { namespace, name: id } }: Side, { silentStems }: Files): boolean =>
-  [id, `${namespace}.${id}`, `${namespace}-${id}`].some((stem) => silentStems.has(stem))
 
 const originOf = (state: StateClass, { desired, base }: Sides, { baseSides }: PlanInput): Origin => {
   if (state === 'unmanaged') return 'server'

@@ -1,14 +1,14 @@
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
-import type { DesiredFile } from '../resource/desired.ts'
+import type { DesiredResource } from '../resource/desired.ts'
 
 const MAX_COMPONENT_LENGTH = 255
 
 /** What Kestra would refuse, mangle or corrupt because of the names of `files` (docs/facts/kestra.md, "Names of files"). */
-export const findFileNameProblems = (files: readonly DesiredFile[]): Problem[] => [
+export const findFileNameProblems = (files: readonly DesiredResource[]): Problem[] => [
   ...files.flatMap(problemsOfName),
   ...clashes(files),
-  ...findMangledNames(files.filter(({ path }) => !hasSpaceInFolder(path))),
+  ...findMangledNames(files.filter(({ name: path }) => !hasSpaceInFolder(path))),
 ]
 
 /** True for a path that a server takes as the import of a flow, whatever the file holds. */
@@ -16,7 +16,7 @@ export const isBelowFlowsFolder = (path: string): boolean => path.startsWith('/_
 
 const hasSpaceInFolder = (path: string): boolean => path.slice(0, path.lastIndexOf('/')).includes(' ')
 
-const problemsOfName = ({ file, path }: DesiredFile): Problem[] => {
+const problemsOfName = ({ file, name: path }: DesiredResource): Problem[] => {
   const steps = path.split('/').slice(1)
   const problems: Problem[] = []
   if (isBelowFlowsFolder(path)) {
@@ -34,11 +34,11 @@ const problemsOfName = ({ file, path }: DesiredFile): Problem[] => {
   return problems
 }
 
-const clashes = (files: readonly DesiredFile[]): Problem[] => {
+const clashes = (files: readonly DesiredResource[]): Problem[] => {
   const problems: Problem[] = []
-  const byPath = new Map(files.map((file) => [keyOf(file.namespace, file.path), file]))
+  const byPath = new Map(files.map((file) => [keyOf(file.namespace, file.name), file]))
   const byLowerCase = new Map<string, string>()
-  for (const { namespace, path, file } of files) {
+  for (const { namespace, name: path, file } of files) {
     const inTheWay = foldersOf(path).flatMap((folder) => byPath.get(keyOf(namespace, folder)) ?? [])
     for (const other of inTheWay) {
       const message = `\`${path}\` needs a directory where ${other.file} is a file of the namespace ${namespace}.`
@@ -69,18 +69,18 @@ const CODE = 'name-mangled-before-2.0'
  * warnings. Where it is, a space is an error: the file would be created for ever, and never be where Git wants it.
  */
 const findMangledNames = (
-  files: readonly DesiredFile[],
+  files: readonly DesiredResource[],
   server?: { readonly version: string; readonly major: number; readonly minor: number },
 ): Problem[] => {
   if (server === undefined)
     return files
-      .filter(({ path }) => / |\+|%25/.test(path))
-      .map(({ file, path }) => {
+      .filter(({ name: path }) => / |\+|%25/.test(path))
+      .map(({ file, name: path }) => {
         const message = `Servers before 2.0 store \`${path}\` under another name, or can no longer list its folder.`
         return makeProblem(CODE, { message, file })
       })
   if (server.major >= 2) return []
-  return files.flatMap(({ file, path }) => {
+  return files.flatMap(({ file, name: path }) => {
     const message = whatHappensTo(path, server)
     return message === undefined ? [] : [makeProblem(CODE, { message, file, severity: 'error' })]
   })

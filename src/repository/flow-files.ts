@@ -1,7 +1,7 @@
+import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
 import type { ParseFlow } from '../flow/flow-document.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
-import type { BrokenFlow, DesiredFlow } from '../resource/desired.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { FlowRoot, Layout } from './find-layout.ts'
 import { type Declared, findNamespaceFolders } from './folder-namespaces.ts'
@@ -124,8 +124,7 @@ const settleAll = (
   })
 }
 
-const isNamed = (flow: DesiredFlow | BrokenFlow | undefined): flow is DesiredFlow =>
-  flow !== undefined && 'kind' in flow
+const isNamed = (flow: DesiredFlow | BrokenFlow | undefined): flow is DesiredFlow => flow !== undefined && 'id' in flow
 
 const keyOf = ({ namespace, id }: DesiredFlow) => resourceKey({ kind: 'flow', namespace, name: id })
 

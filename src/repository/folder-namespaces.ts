@@ -1,4 +1,3 @@
-import type { DesiredFlow } from '../resource/desired.ts'
 import { isNamespace, isWithinNamespace } from '../resource/namespace.ts'
 import type { FileRoot } from './find-layout.ts'
 import { folderOf, nameOf, pathFrom } from './tree.ts'
@@ -61,7 +60,7 @@ export const fitsFolder = (namespace: string, folder: FolderNamespace): boolean 
 /** A namespace file's identity: its namespace before `namespace-map`, and its path there with a leading slash. */
 export interface FilePlace {
   readonly namespace: string
-  readonly path: string
+  readonly name: string
 }
 
 /** A files root with the rule by which its files get their namespaces. */
@@ -74,9 +73,16 @@ export interface AssignedRoot {
   placeOf(file: string): FilePlace | undefined
 }
 
+/** What has a namespace, and where it stands. */
+interface Located {
+  readonly namespace: string
+  readonly file: string
+}
+
 export interface Evidence {
   readonly namespaceFolders: ReadonlyMap<string, string>
-  readonly flows: readonly DesiredFlow[]
+  /** Flows with the namespaces that Git calls them by. */
+  readonly flows: readonly Located[]
   readonly namespace?: string | undefined
 }
 
@@ -102,22 +108,22 @@ const wholeRoot = (root: FileRoot, namespace: string, namespaceFrom: AssignedRoo
   root,
   namespace,
   namespaceFrom,
-  placeOf: (file) => ({ namespace, path: `/${pathFrom(root.root, file)}` }),
+  placeOf: (file) => ({ namespace, name: `/${pathFrom(root.root, file)}` }),
 })
 
 /** `company.team/q.sql` by its dot; `company/team/q.sql` only where a flow has the namespace `company.team`. */
 const placeByFolder = (path: string, known: ReadonlySet<string>): FilePlace | undefined => {
   const folders = path.split('/').slice(0, -1)
   const [first = ''] = folders
-  if (first.includes('.') && isNamespace(first)) return { namespace: first, path: path.slice(first.length) }
+  if (first.includes('.') && isNamespace(first)) return { namespace: first, name: path.slice(first.length) }
   for (let depth = folders.length; depth > 0; depth--) {
     const namespace = folders.slice(0, depth).join('.')
-    if (known.has(namespace)) return { namespace, path: path.slice(namespace.length) }
+    if (known.has(namespace)) return { namespace, name: path.slice(namespace.length) }
   }
   return undefined
 }
 
-const flowsBeside = (root: FileRoot, flows: readonly DesiredFlow[]): readonly DesiredFlow[] => {
+const flowsBeside = (root: FileRoot, flows: readonly Located[]): readonly Located[] => {
   const parent = folderOf(root.root)
   const beside = flows.filter(({ file }) => parent === '' || file.startsWith(`${parent}/`))
   return beside.length > 0 ? beside : flows

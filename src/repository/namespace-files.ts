@@ -1,7 +1,8 @@
 import { mapNamespace, type NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
-import type { DesiredFile } from '../resource/desired.ts'
+import type { DesiredResource } from '../resource/desired.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import { findFileNameProblems, isBelowFlowsFolder } from './file-name-problems.ts'
 import type { Layout } from './find-layout.ts'
 import { type AssignedRoot, assignFileRoot, type Evidence, type FilePlace } from './folder-namespaces.ts'
@@ -15,9 +16,9 @@ export interface FileSearch extends Evidence {
 }
 
 export interface NamespaceFiles {
-  readonly files: readonly DesiredFile[]
+  readonly files: readonly DesiredResource[]
   readonly roots: readonly AssignedRoot[]
-  readonly hidden: readonly FilePlace[]
+  readonly hidden: readonly ResourceName[]
   readonly problems: readonly Problem[]
 }
 
@@ -38,15 +39,17 @@ export const readNamespaceFiles = async (tree: Tree, search: FileSearch): Promis
     tree,
     visible.flatMap(({ file, place }) => (place ? [file] : [])),
   )
-  const found = visible.flatMap(({ file, place }): DesiredFile[] => {
+  const found = visible.flatMap(({ file, place }): DesiredResource[] => {
     const content = contents.get(file)
     return place && content ? [{ kind: 'file', ...place, file, content }] : []
   })
   const { files, problems } = withoutDuplicates(found)
   return {
-    files: files.filter(({ path }) => !isBelowFlowsFolder(path)),
+    files: files.filter(({ name }) => !isBelowFlowsFolder(name)),
     roots,
-    hidden: placed.flatMap(({ file, place }) => (place && search.isHidden(file) ? [place] : [])),
+    hidden: placed.flatMap(({ file, place }) =>
+      place && search.isHidden(file) ? [{ kind: 'file' as const, ...place }] : [],
+    ),
     problems: [
       ...problems,
       ...findFileNameProblems(files),
@@ -62,25 +65,25 @@ const mapPlace = (place: FilePlace | undefined, mappings: readonly NamespaceMapp
 const isLeftOut = (file: string, { root }: AssignedRoot): boolean =>
   GIT_FILES.has(nameOf(file)) || (nameOf(file) === IGNORE_FILE && folderOf(file) === root.root)
 
-const withoutDuplicates = (found: readonly DesiredFile[]): { files: DesiredFile[]; problems: Problem[] } => {
+const withoutDuplicates = (found: readonly DesiredResource[]): { files: DesiredResource[]; problems: Problem[] } => {
   const problems: Problem[] = []
-  const first = new Map<string, DesiredFile>()
+  const first = new Map<ResourceKey, DesiredResource>()
   for (const file of found) {
-    const key = `${file.namespace}${file.path}`
+    const key = resourceKey(file)
     const other = first.get(key)
     if (other === undefined) first.set(key, file)
     else {
-      const message = `The file ${file.path} of the namespace ${file.namespace} is here and at ${other.file}.`
+      const message = `The file ${file.name} of the namespace ${file.namespace} is here and at ${other.file}.`
       problems.push(makeProblem('duplicate-file', { message, file: file.file }))
     }
   }
   return { files: [...first.values()], problems }
 }
 
-const isLfsPointer = ({ content }: DesiredFile): boolean =>
-  Buffer.from(content.subarray(0, LFS_POINTER.length)).toString('latin1') === LFS_POINTER
+const isLfsPointer = ({ content }: DesiredResource): boolean =>
+  Buffer.from(content.slice(0, LFS_POINTER.length)).toString('latin1') === LFS_POINTER
 
-const lfsPointer = ({ file }: DesiredFile): Problem =>
+const lfsPointer = ({ file }: DesiredResource): Problem =>
   makeProblem('lfs-pointer', {
     message: 'This is a Git LFS pointer; Kestra would get it instead of the content.',
     file,

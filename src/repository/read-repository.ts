@@ -1,19 +1,30 @@
+import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
 import { mapNamespace, type NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
-import type { Desired, LayoutRoot } from '../resource/desired.ts'
-import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import type { Desired, DesiredResource, LayoutRoot } from '../resource/desired.ts'
+import { type ResourceName, resourceKey } from '../resource/resource.ts'
 import { findLayout, type Layout } from './find-layout.ts'
 import { type FlowFiles, readFlowFiles } from './flow-files.ts'
 import { type HiddenPaths, readIgnoreFiles } from './kestra-ignore.ts'
 import { type NamespaceFiles, readNamespaceFiles } from './namespace-files.ts'
 import { folderOf, isBelow, type RepositorySettings, type Tree } from './tree.ts'
 
+/** A tree as it was read. */
+export interface TreeReading {
+  readonly desired: Desired
+  /** What the flows of `desired` say, for whoever looks into flows: rules, references, the server's verdict. */
+  readonly flows: readonly DesiredFlow[]
+  readonly brokenFlows: readonly BrokenFlow[]
+  /** Duplicates, refused paths, oversize flows, mismatches, YAML that is no flow. Not the problems inside flows. */
+  readonly problems: readonly Problem[]
+}
+
 /**
- * Reads a whole tree: which flows and namespace files the server should hold, where they stand, and what is wrong with their places
- * and names. Problems inside flows are left to validation. Throws only when the tree cannot be read.
+ * Reads a whole tree: which resources the server should hold, where they stand, and what is wrong with their places and names.
+ * Problems inside flows are left to validation. Throws only when the tree cannot be read.
  */
-export const readRepository = async (tree: Tree, settings: RepositorySettings): Promise<Desired> => {
+export const readRepository = async (tree: Tree, settings: RepositorySettings): Promise<TreeReading> => {
   const layout = findLayout(tree.paths, settings)
   const roots = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root)
   const isHidden = await readIgnoreFiles(tree, { roots, patterns: settings.ignore ?? [] })
@@ -23,22 +34,32 @@ export const readRepository = async (tree: Tree, settings: RepositorySettings): 
   const evidence = { flows: inGit, namespaceFolders, namespace }
   const namespaceFiles = await readNamespaceFiles(tree, { layout, isHidden, namespaceMap, ...evidence })
   const { files, hidden } = namespaceFiles
+  const resources = [...flows.map(flowResource), ...files]
+  const ignored = [...leftAlone.map(flowResource), ...hidden]
   const inFolders = [...namespaceFolders.values()].map((folder) => mapNamespace(folder, namespaceMap))
   return {
+    desired: {
+      resources,
+      broken: broken.map(({ file, document }) => ({ kind: 'flow', file, name: document.id })),
+      layout: describeLayout(layout, flowFiles, namespaceFiles),
+      ignored: new Set(ignored.map(resourceKey)),
+      hides: hiddenFiles({ flowFiles, namespaceFiles, isHidden, namespaceMap }),
+      namespaces: new Set([...resources.map((resource) => resource.namespace), ...inFolders]),
+      isEmpty: resources.length + broken.length + ignored.length === 0,
+    },
     flows,
-    files,
-    broken,
-    layout: describeLayout(layout, flowFiles, namespaceFiles),
+    brokenFlows: broken,
     problems: [...layout.missingRoots.map(rootMissing), ...flowFiles.problems, ...namespaceFiles.problems],
-    ignored: new Set<ResourceKey>([
-      ...leftAlone.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })),
-      ...hidden.map(({ namespace, path }) => resourceKey({ kind: 'file', namespace, name: path })),
-    ]),
-    hidesFile: hiddenFiles({ flowFiles, namespaceFiles, isHidden, namespaceMap }),
-    namespaces: new Set([...[...flows, ...files].map((resource) => resource.namespace), ...inFolders]),
-    isEmpty: flows.length + files.length + broken.length + leftAlone.length + hidden.length === 0,
   }
 }
+
+const flowResource = ({ namespace, id, file, document }: DesiredFlow): DesiredResource => ({
+  kind: 'flow',
+  namespace,
+  name: id,
+  file,
+  content: document.source,
+})
 
 const rootMissing = (root: string): Problem =>
   makeProblem('root-missing', { message: `The root \`${root}\` holds not one file.` })
@@ -54,7 +75,7 @@ interface FilePlaces {
 const hiddenFiles = ({ flowFiles, namespaceFiles, isHidden, namespaceMap }: FilePlaces) => {
   const { namespaceFolders, inGit } = flowFiles
   const { roots } = namespaceFiles
-  return (namespace: string, path: string): boolean => {
+  return ({ namespace, name: path }: ResourceName): boolean => {
     const isMeant = (inTree: string) => mapNamespace(inTree, namespaceMap) === namespace
     const besideFlows = [...namespaceFolders].filter(([, name]) => isMeant(name)).map(([folder]) => `${folder}/files`)
     const whole = roots.filter((root) => root.namespace !== undefined && isMeant(root.namespace))

@@ -1,8 +1,8 @@
+import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
 import type { FlowDocument, ParseFlow } from '../flow/flow-document.ts'
 import { implyNamespace, mapNamespace, type NamespaceMapping, namespaceEdits } from '../flow/rewrite-namespace.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
-import type { BrokenFlow, DesiredFlow } from '../resource/desired.ts'
 import { isNamespace } from '../resource/namespace.ts'
 import { fitsFolder, namespaceOfFolder } from './folder-namespaces.ts'
 import { folderOf, nameOf, pathFrom } from './tree.ts'
@@ -47,7 +47,7 @@ const impliedNamespace = (file: string, place: FlowPlace): string | undefined =>
 
 const named = (file: string, document: FlowDocument, place: FlowPlace): SettledFlow => {
   const { id = '', namespace = '' } = document
-  const flow: DesiredFlow = { kind: 'flow', namespace, id, file, document }
+  const flow: DesiredFlow = { namespace, id, file, document }
   return { flow, problems: [...folderProblems(flow, place), ...stemProblems(flow), ...sizeProblems(flow)] }
 }
 

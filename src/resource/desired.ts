@@ -1,29 +1,18 @@
-import type { FlowDocument } from '../flow/flow-document.ts'
-import type { Problem } from '../problem/problem.ts'
-import type { ResourceKey, ResourceKind } from './resource.ts'
+import type { Content, ResourceKey, ResourceKind, ResourceName } from './resource.ts'
 
-/** A flow that the tree wants on the server. `document.source` is what will be sent: without BOM, namespace mapped. */
-export interface DesiredFlow {
-  readonly kind: 'flow'
-  readonly namespace: string
-  readonly id: string
+/** A resource that the tree wants on the server; `content` is what will be sent. */
+export interface DesiredResource extends ResourceName {
+  /** Where it stands in Git. */
   readonly file: string
-  readonly document: FlowDocument
+  readonly content: Content
 }
 
-/** A namespace file that the tree wants on the server. `path` has a leading slash. */
-export interface DesiredFile {
-  readonly kind: 'file'
-  readonly namespace: string
-  readonly path: string
+/** A file that is meant as a resource but cannot be read as one: present, therefore never "missing". */
+export interface BrokenFile {
+  readonly kind: ResourceKind
   readonly file: string
-  readonly content: Uint8Array
-}
-
-/** A file that is meant as a flow but whose (namespace, id) cannot be read: present, therefore never "missing". */
-export interface BrokenFlow {
-  readonly file: string
-  readonly document: FlowDocument
+  /** The name of the resource, where the file tells as much. */
+  readonly name: string | undefined
 }
 
 /** One root that was found, for the line "how I read this repository". */
@@ -38,17 +27,15 @@ export interface LayoutRoot {
 
 /** The whole tree of one commit (or the work tree), read: what the server should be. */
 export interface Desired {
-  readonly flows: readonly DesiredFlow[]
-  readonly files: readonly DesiredFile[]
-  readonly broken: readonly BrokenFlow[]
+  /** Of two with the same name the first counts. */
+  readonly resources: readonly DesiredResource[]
+  readonly broken: readonly BrokenFile[]
   readonly layout: readonly LayoutRoot[]
-  /** Duplicates, refused paths, oversize flows, mismatches, YAML that is no flow. Not the problems inside flows. */
-  readonly problems: readonly Problem[]
   /** Resources whose file stands in the tree but is hidden by `.kestraignore`: neither deployed nor pruned. */
   readonly ignored: ReadonlySet<ResourceKey>
-  /** True when `.kestraignore` would hide this namespace file if it stood in the tree. */
-  hidesFile(namespace: string, path: string): boolean
-  /** Namespaces that have a folder or a flow in this tree (`when-missing: mirror` acts only inside these). */
+  /** True when `.kestraignore` would hide it if it stood in the tree; asked of kinds whose place in the tree is their name. */
+  hides(name: ResourceName): boolean
+  /** Namespaces that have a folder or a resource in this tree (`when-missing: mirror` acts only inside these). */
   readonly namespaces: ReadonlySet<string>
   /** True when not one file was found at all: the checkout step is missing or the root is wrong. */
   readonly isEmpty: boolean

@@ -1,5 +1,4 @@
 import { LITERAL_ROUTES } from './literal-routes.ts'
-import type { ResourceName } from './resource.ts'
 
 /** A route of Kestra's API, below the tenant, that is filled with names. */
 export type FilledRoute = keyof typeof LITERAL_ROUTES
@@ -14,10 +13,6 @@ export const isOtherRoute = (route: FilledRoute, names: RouteNames): boolean =>
   LITERAL_ROUTES[route].some((other: RouteNames) =>
     Object.entries(other).every(([name, literal]) => decoded(names[name] ?? '') === literal),
   )
-
-/** True for a flow that no server can be asked for, or told to delete, by its name: `delete.by-query` and its like. */
-export const isRouteName = ({ kind, namespace, name }: ResourceName): boolean =>
-  kind === 'flow' && isOtherRoute('/flows/{namespace}/{id}', { namespace, id: name })
 
 /** True when `name` can be one step of a path: not empty, no step up or to itself, nothing that begins another step. */
 export const isPathStep = (name: string): boolean => {

@@ -6,10 +6,12 @@ export interface Side {
   readonly name: ResourceName
   readonly content: Content
   readonly fingerprint: Fingerprint
-  readonly file?: string
-  readonly revision?: number
+  /** Where it stands in Git. */
+  readonly file: string | undefined
+  /** On the server, which counts them of some kinds. */
+  readonly revision: number | undefined
   /** A draft is never equal to anything: it is not executed (docs/facts/kestra.md, "Drafts"). */
-  readonly isDraft?: boolean
+  readonly isDraft: boolean
 }
 
 export type SideIndex = ReadonlyMap<ResourceKey, Side>

@@ -1,11 +1,18 @@
+import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
 import { type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { type FlowInput, flowInputs } from '../flow/flow-inputs.ts'
-import type { Desired } from '../resource/desired.ts'
-import type { LiveFlow } from '../resource/live.ts'
+import { type ResourceName, resourceKey } from '../resource/resource.ts'
+
+/** What of a tree is looked into. */
+export interface CheckedTree {
+  readonly flows: readonly DesiredFlow[]
+  readonly brokenFlows: readonly BrokenFlow[]
+  readonly desired: { readonly resources: readonly ResourceName[] }
+}
 
 /** What is known of the server that a run deploys to. */
 export interface KnownServer {
-  readonly flows: readonly Pick<LiveFlow, 'namespace' | 'id' | 'source'>[]
+  readonly flows: readonly { readonly namespace: string; readonly id: string; readonly source: string }[]
   /** Paths (leading slash) of the namespaces whose files were read. */
   readonly files?: ReadonlyMap<string, ReadonlySet<string>>
   /** False when flows may be missing in `flows` (no permission for all namespaces, drafts left out). */
@@ -25,11 +32,11 @@ export interface KnownTree {
 }
 
 /** `server` is `undefined` where none was asked: then nothing is known to exist nowhere. */
-export const knownTree = (desired: Pick<Desired, 'flows' | 'files'>, server: KnownServer | undefined): KnownTree => {
+export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: KnownServer | undefined): KnownTree => {
   const documents = new Map<string, FlowDocument>()
-  for (const { namespace, id, document } of desired.flows) documents.set(nameOf(namespace, id), document)
+  for (const { namespace, id, document } of tree.flows) documents.set(nameOf(namespace, id), document)
   const live = new Map(server?.flows.map((flow) => [nameOf(flow.namespace, flow.id), flow]))
-  const files = new Set(desired.files.map(({ namespace, path }) => namespace + path))
+  const resources = new Set(tree.desired.resources.map(resourceKey))
   const documentOf = (name: string): FlowDocument | undefined => {
     const known = documents.get(name)
     const source = live.get(name)?.source
@@ -51,7 +58,7 @@ export const knownTree = (desired: Pick<Desired, 'flows' | 'files'>, server: Kno
       return document && flowInputs(document.value)
     },
     fileAt: (namespace, path) => {
-      if (files.has(namespace + path)) return 'found'
+      if (resources.has(resourceKey({ kind: 'file', namespace, name: path }))) return 'found'
       const listing = server?.files?.get(namespace)
       if (listing?.has(path)) return 'found'
       return listing ? 'missing' : 'unknown'

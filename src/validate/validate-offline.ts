@@ -1,10 +1,9 @@
 import { isMapValue } from '../flow/map-value.ts'
 import { walkTasks } from '../flow/walk-tasks.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'
-import type { Desired } from '../resource/desired.ts'
 import type { KnownVersion } from '../resource/server-version.ts'
 import { type CheckedFlow, type FlowRule, problemOf } from './diagnostic.ts'
-import { type KnownServer, knownTree } from './known-tree.ts'
+import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
 import { checkMasters, checkRevision, checkSecrets } from './rules/check-advice.ts'
 import { checkCron } from './rules/check-cron.ts'
 import { checkCycles } from './rules/check-cycles.ts'
@@ -47,13 +46,10 @@ const FLOW_RULES: readonly FlowRule[] = [
  * and lines. A flow whose YAML cannot be read has the problems of its syntax only. Severities are those of the code table;
  * `applySeverities` brings in the settings and the comments in the flows.
  */
-export const validateOffline = (
-  desired: Pick<Desired, 'flows' | 'broken' | 'files'>,
-  context: OfflineContext = {},
-): readonly Problem[] => {
+export const validateOffline = (tree: CheckedTree, context: OfflineContext = {}): readonly Problem[] => {
   const { version, isStrict = false } = context
-  const known = knownTree(desired, context.server)
-  const files = [...desired.flows, ...desired.broken]
+  const known = knownTree(tree, context.server)
+  const files = [...tree.flows, ...tree.brokenFlows]
   const checked = files.flatMap(({ file, document }): CheckedFlow[] => {
     const { value } = document
     return isMapValue(value) ? [{ file, document, value, nodes: walkTasks(document), version }] : []

@@ -2,10 +2,12 @@ import { hashOf } from '../../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../../resource/resource.ts'
 import type { Kind, RefusedCreate } from '../kind.ts'
 import { code } from '../words.ts'
+import { FILE_IN_TREE } from './tree.ts'
 import { describeFileChange } from './words.ts'
 
 /** A namespace file by (namespace, path), the path with a leading slash; bytes, compared as they are. */
 export const FILE: Kind = {
+  ...FILE_IN_TREE,
   noun: 'file',
   fullNoun: 'namespace file',
   scope: 'namespace',
@@ -17,6 +19,7 @@ export const FILE: Kind = {
   displayName: ({ namespace, name }) => `${namespace}${name}`,
   uiPath: () => undefined,
   isName: (name) => name.startsWith('/'),
+  isRouteName: () => false,
   fingerprint: hashOf,
   withoutName: (content) => content,
   editCause: () => 'edited',

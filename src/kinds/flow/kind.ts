@@ -1,12 +1,15 @@
 import { normalizeFlowSource } from '../../flow/normalize-source.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import type { Content } from '../../resource/resource.ts'
+import { isOtherRoute } from '../../resource/route-names.ts'
 import type { ContentChange, Kind } from '../kind.ts'
 import { code } from '../words.ts'
+import { FLOW_IN_TREE } from './tree.ts'
 import { describeFlowChange } from './words/describe-flow-change.ts'
 
 /** A flow by (namespace, id) as its YAML says; text, stored by Kestra as sent. */
 export const FLOW: Kind = {
+  ...FLOW_IN_TREE,
   noun: 'flow',
   fullNoun: 'flow',
   scope: 'namespace',
@@ -18,6 +21,7 @@ export const FLOW: Kind = {
   displayName: ({ namespace, name }) => `${namespace}.${name}`,
   uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
   isName: (name) => /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name),
+  isRouteName: ({ namespace, name }) => isOtherRoute('/flows/{namespace}/{id}', { namespace, id: name }),
   fingerprint: (content) => hashOf(typeof content === 'string' ? normalizeFlowSource(content) : content),
   withoutName: (content) => (typeof content === 'string' ? namelessLines(content).join('\n') : content),
   editCause: (expected, live) =>

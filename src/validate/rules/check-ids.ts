@@ -2,7 +2,7 @@ import { dataIds } from '../../flow/flow-inputs.ts'
 import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
-import { isRouteName } from '../../resource/route-names.ts'
+import { isOtherRoute } from '../../resource/route-names.ts'
 import { isAtLeast } from '../../resource/server-version.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 import { nestedSeverity } from './check-shape.ts'
@@ -98,7 +98,7 @@ const quoted = (text: string): string => (text === '' ? '(empty)' : JSON.stringi
  */
 export const checkRoutes: FlowRule = ({ document: { namespace, id } }) => {
   if (namespace === undefined || id === undefined) return []
-  if (!isRouteName({ kind: 'flow', namespace, name: id })) return []
+  if (!isOtherRoute('/flows/{namespace}/{id}', { namespace, id })) return []
   const message = `The flow would be \`${namespace}.${id}\`, and \`/flows/${namespace}/${id}\` is another route of Kestra's API: the flow could not be read or deleted by its name, and who tries can lose every flow of the tenant.`
   return [{ code: 'name-is-a-route', path: ['id'], message }]
 }

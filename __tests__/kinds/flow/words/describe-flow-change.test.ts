@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { parseFlow } from '../../../../src/flow/flow-document.ts'
-import type { Caller } from '../../../../src/kinds/flow/words/callers.ts'
 import { describeFlowChange } from '../../../../src/kinds/flow/words/describe-flow-change.ts'
+import type { Caller } from '../../../../src/kinds/kind.ts'
 
 type Fields = Record<string, unknown>
 

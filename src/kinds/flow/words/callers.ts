@@ -1,13 +1,6 @@
 import { counted } from '../../../text/lists.ts'
+import type { Caller } from '../../kind.ts'
 import { listNames } from '../../words.ts'
-
-/** A flow that calls the flow in question as a subflow. */
-export interface Caller {
-  /** `namespace/id` */
-  readonly name: string
-  /** The names of the inputs it passes. */
-  readonly inputs: readonly string[]
-}
 
 /** What callers do, as plural and singular. */
 export const BREAK = ['break', 'breaks'] as const

@@ -1,7 +1,7 @@
 import { flowInputs } from '../../../flow/flow-inputs.ts'
+import type { Caller } from '../../kind.ts'
 import type { Sentence } from '../../words.ts'
 import { code, listNames } from '../../words.ts'
-import type { Caller } from './callers.ts'
 import { BREAK, describeCallers, PASS_IT, STILL_PASS_IT } from './callers.ts'
 import { describeProperties, propertyChanges } from './describe-properties.ts'
 import { triggersOf } from './describe-triggers.ts'

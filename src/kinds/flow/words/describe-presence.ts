@@ -1,7 +1,7 @@
 import type { FlowDocument } from '../../../flow/flow-document.ts'
 import { counted } from '../../../text/lists.ts'
+import type { Caller } from '../../kind.ts'
 import { code, listNames } from '../../words.ts'
-import type { Caller } from './callers.ts'
 import { BREAK, describeCallers } from './callers.ts'
 import { requiredInputs } from './describe-inputs.ts'
 import { lastName } from './describe-plugin.ts'

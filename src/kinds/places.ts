@@ -1,37 +1,49 @@
+import type { DesiredResource } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
 
-/** The resources that the tree has, with the namespaces that Git calls them by. */
+/** A resource of the tree, with the namespace that Git calls it by. */
+type Located = Pick<DesiredResource, 'kind' | 'namespace' | 'name' | 'file'>
+
+/** What the tree has already, for a place beside it. */
 export interface Neighbours {
-  readonly flows: readonly { readonly namespace: string; readonly id: string; readonly file: string }[]
-  readonly files: readonly { readonly namespace: string; readonly path: string; readonly file: string }[]
+  readonly resources: readonly Located[]
   /** Folder that is read, `''` for the top of the repository. */
   readonly root: string
 }
 
 /** Where a resource that is new to Git may be put, the best place first. */
-export type Placer = (name: ResourceName) => readonly string[]
+export type Placer = (name: Pick<ResourceName, 'namespace' | 'name'>) => readonly string[]
 
 /**
- * Places as the neighbours suggest them: where the same namespace lies, else by the pattern that the others follow
- * (`<ns>/flows`, `flows/<ns>`, `flows/a/b`, `<ns>.<id>.yml`), else `<ns>/flows/<id>.yml` and `<ns>/files/<path>`.
+ * Places of what a file of its own names, as the neighbours suggest them: where the same namespace lies, else by the pattern
+ * that the others follow (`<ns>/flows`, `flows/<ns>`, `flows/a/b`, `<ns>.<id>.yml`), else `<ns>/flows/<id>.yml`.
  */
-export const makePlacer = (neighbours: Neighbours): Placer => {
-  const flowSpots = neighbours.flows.map((flow) => ({ namespace: flow.namespace, pattern: flowPattern(flow) }))
-  const fileSpots = neighbours.files.map((file) => ({ namespace: file.namespace, pattern: filePattern(file) }))
-  const top = neighbours.root === '' ? '' : `${neighbours.root}/`
-  return ({ kind, namespace, name }) => {
-    const flows = flowPatterns(flowSpots, namespace, top)
-    if (kind === 'flow') return unique(flows.map((pattern) => expand(pattern, namespace, name)))
-    const files = [
-      ...filePatterns(fileSpots, namespace),
-      ...flows.flatMap(besideFlows),
+export const placeByName = (own: readonly Located[], root: string): Placer => {
+  const spots = own.map(spotOfName)
+  return ({ namespace, name }) =>
+    unique(namePatterns(spots, namespace, topOf(root)).map((pattern) => expand(pattern, namespace, name)))
+}
+
+/**
+ * Places of what its path names: where the same namespace lies, else by the pattern of the others, else in the folder `files`
+ * beside what is placed by its name (`beside`), else `<ns>/files/<path>`.
+ */
+export const placeByPath = (own: readonly Located[], beside: readonly Located[], root: string): Placer => {
+  const [spots, named] = [own.map(spotOfPath), beside.map(spotOfName)]
+  const top = topOf(root)
+  return ({ namespace, name }) => {
+    const folders = [
+      ...pathPatterns(spots, namespace),
+      ...namePatterns(named, namespace, top).flatMap(besideFlows),
       `${top}{ns}/files`,
       `${top}_files/{ns}`,
     ]
-    return unique(files.map((pattern) => `${expand(pattern, namespace, '')}${name}`))
+    return unique(folders.map((pattern) => `${expand(pattern, namespace, '')}${name}`))
   }
 }
+
+const topOf = (root: string): string => (root === '' ? '' : `${root}/`)
 
 interface Spot {
   readonly namespace: string
@@ -39,18 +51,21 @@ interface Spot {
   readonly pattern: string
 }
 
-const flowPattern = ({ namespace, id, file }: Neighbours['flows'][number]): string => {
+const spotOfName = ({ namespace, name, file }: Located): Spot => {
   const folder = file.slice(0, file.lastIndexOf('/') + 1)
   const dot = file.lastIndexOf('.')
   const [stem, extension] = [file.slice(folder.length, dot), file.slice(dot)]
-  const separator = [`${namespace}.${id}`, `${namespace}-${id}`].includes(stem)
+  const separator = [`${namespace}.${name}`, `${namespace}-${name}`].includes(stem)
     ? stem.charAt(namespace.length)
     : undefined
-  return `${withNamespace(folder, namespace)}${separator === undefined ? '{id}' : `{ns}${separator}{id}`}${extension}`
+  const ending = separator === undefined ? '{id}' : `{ns}${separator}{id}`
+  return { namespace, pattern: `${withNamespace(folder, namespace)}${ending}${extension}` }
 }
 
-const filePattern = ({ namespace, path, file }: Neighbours['files'][number]): string =>
-  withNamespace(`${file.slice(0, -path.length)}/`, namespace).replace(/\/$/, '')
+const spotOfPath = ({ namespace, name, file }: Located): Spot => ({
+  namespace,
+  pattern: withNamespace(`${file.slice(0, -name.length)}/`, namespace).replace(/\/$/, ''),
+})
 
 /** The folders that spell the namespace become a placeholder. `folder` is empty or ends with a slash. */
 const withNamespace = (folder: string, namespace: string): string => {
@@ -59,7 +74,7 @@ const withNamespace = (folder: string, namespace: string): string => {
   return (dotted === path ? path.replace(`/${namespace.replaceAll('.', '/')}/`, '/{ns/}/') : dotted).slice(1)
 }
 
-const flowPatterns = (spots: readonly Spot[], namespace: string, top: string): readonly string[] => {
+const namePatterns = (spots: readonly Spot[], namespace: string, top: string): readonly string[] => {
   const same = spots.filter((spot) => spot.namespace === namespace)
   const named = spots.filter(({ pattern }) => pattern.includes('{ns'))
   const folders = new Set(spots.map(({ pattern }) => pattern.slice(0, pattern.lastIndexOf('/') + 1)))
@@ -75,7 +90,7 @@ const flowPatterns = (spots: readonly Spot[], namespace: string, top: string): r
   ]
 }
 
-const filePatterns = (spots: readonly Spot[], namespace: string): readonly string[] => [
+const pathPatterns = (spots: readonly Spot[], namespace: string): readonly string[] => [
   ...known(mostCommon(spots.filter((spot) => spot.namespace === namespace))),
   ...known(mostCommon(spots.filter(({ pattern }) => pattern.includes('{ns')))),
 ]

@@ -1,0 +1,84 @@
+import type { Records } from '../deploy/record-keeper.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import { KINDS } from '../kinds/kinds.ts'
+import { kindsRead } from '../kinds/on-server.ts'
+import type { LiveResource } from '../resource/live.ts'
+import { type ResourceKey, type ResourceKind, resourceName } from '../resource/resource.ts'
+import { isPathStep } from '../resource/route-names.ts'
+import type { SideIndex } from '../resource/sides.ts'
+
+export interface NamespaceReadings {
+  readonly resources: readonly LiveResource[]
+  /** What was not read, because it is in Git as it was last deployed. */
+  readonly unread: ReadonlySet<ResourceKey>
+  /** A sentence for each kind of which something was not read. */
+  readonly notices: readonly string[]
+}
+
+export interface NamespacesToRead {
+  readonly desiredSides: SideIndex
+  readonly baseSides: SideIndex | undefined
+  readonly records: Records
+  /** To look at for every kind, whether or not something of it is known there. */
+  readonly also: readonly string[]
+  /** Also what is in Git as it was last deployed. */
+  readonly isEverything: boolean
+}
+
+/** Reads the kinds that take one request per namespace: where something of the kind is known, and differs from the record. */
+export const readNamespaces = async (client: KestraClient, options: NamespacesToRead): Promise<NamespaceReadings> => {
+  const readings = await Promise.all(
+    kindsRead('by-namespace').map(async ([kind, { readAll }]) => {
+      const { toRead, unread } = sortNamespaces(kind, options)
+      return { kind, unread, resources: await readAll(client, toRead) }
+    }),
+  )
+  return {
+    resources: readings.flatMap(({ resources }) => resources),
+    unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
+    notices: readings.flatMap(({ kind, unread }) => unreadNotice(kind, unread.size)),
+  }
+}
+
+const sortNamespaces = (
+  kind: ResourceKind,
+  { desiredSides, baseSides, records, also, isEverything }: NamespacesToRead,
+) => {
+  const wanted = byNamespace(kind, desiredSides.keys())
+  const recorded = byNamespace(kind, records.recorded.keys())
+  const known = new Set([
+    ...wanted.keys(),
+    ...byNamespace(kind, baseSides?.keys() ?? []).keys(),
+    ...also,
+    ...recorded.keys(),
+  ])
+  const isAsRecorded = (namespace: string): boolean => {
+    const keys = wanted.get(namespace) ?? []
+    if (!records.byNamespace.has(namespace) || keys.length !== (recorded.get(namespace) ?? []).length) return false
+    return keys.every((key) => {
+      const before = records.recorded.get(key)
+      // No run was killed while it wrote it.
+      return before?.deployed === desiredSides.get(key)?.fingerprint && before?.intended === undefined
+    })
+  }
+  // Others are errors at their line; no server is asked for them.
+  const sorted = [...known].filter(isPathStep).toSorted()
+  const unread = new Map(
+    (isEverything ? [] : sorted.filter(isAsRecorded)).map((namespace) => [namespace, wanted.get(namespace) ?? []]),
+  )
+  return { toRead: sorted.filter((namespace) => !unread.has(namespace)), unread }
+}
+
+const byNamespace = (kind: ResourceKind, keys: Iterable<ResourceKey>): ReadonlyMap<string, readonly ResourceKey[]> =>
+  Map.groupBy(
+    [...keys].filter((key) => resourceName(key).kind === kind),
+    (key) => resourceName(key).namespace,
+  )
+
+const unreadNotice = (kind: ResourceKind, count: number): string[] => {
+  if (count === 0) return []
+  const of = count === 1 ? 'one namespace' : `${count} namespaces`
+  return [
+    `The ${KINDS[kind].noun}s of ${of} are in Git as they were last deployed, and were not read from the server again; "refresh" reads them.`,
+  ]
+}
