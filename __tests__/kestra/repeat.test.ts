@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Circuit, createCircuit } from '../../src/kestra/circuit.ts'
-import { explainConnectionFault, explainGone } from '../../src/kestra/explain-failure.ts'
-import { TOTAL_TIMEOUT } from '../../src/kestra/fault-code.ts'
-import type { HttpAnswer, HttpRequest } from '../../src/kestra/http-message.ts'
+import { explainConnectionError, explainGone } from '../../src/kestra/explain-failure.ts'
+import { type HttpAnswer, type HttpRequest, TOTAL_TIMEOUT } from '../../src/kestra/http-message.ts'
 import { type PausingAnswer, sendWithRepeats } from '../../src/kestra/repeat.ts'
 
 const SERVER = 'https://kestra.acme.io'
@@ -41,7 +40,7 @@ const lineTo = (said: readonly Said[], isAlive = false): Line => {
       sendWithRepeats(call, {
         circuit,
         signal: end.signal,
-        explain: (error) => explainConnectionFault(error, { server: SERVER, timeoutSeconds: 60, call }),
+        explain: (error) => explainConnectionError(error, { server: SERVER, timeoutSeconds: 60, call }),
         onRepeat: (sentence) => line.told.push(sentence),
         exchange: async () => {
           const next = said[Math.min(line.sent, said.length - 1)]

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { applySeverities } from '../../src/problem/apply-severities.ts'
+import { applySeverities, yieldToServer } from '../../src/problem/apply-severities.ts'
 import { mergeProblems } from '../../src/problem/merge-problems.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import { makeProblem, type ProblemCode, problemCodes } from '../../src/problem/problem-codes.ts'
-import { yieldToServer } from '../../src/problem/yield-to-server.ts'
 
 const codes = Object.keys(problemCodes) as ProblemCode[]
 

@@ -1,4 +1,4 @@
-import { concurrently } from '../kestra/concurrently.ts'
+import { concurrently } from '../kestra/api.ts'
 import { fingerprintOf } from '../kinds/kinds.ts'
 import { isOurs, type RecordedResource } from '../plan/deployment-record.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'

@@ -1,5 +1,5 @@
+import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { concurrently } from '../kestra/concurrently.ts'
 import { indexLive } from '../kinds/index-sides.ts'
 import { fingerprintOf } from '../kinds/kinds.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'

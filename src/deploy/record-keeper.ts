@@ -1,5 +1,5 @@
+import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { concurrently } from '../kestra/concurrently.ts'
 import type { OwnerRecord, RecordedResource } from '../plan/deployment-record.ts'
 import { isSameRecord } from '../plan/next-record.ts'
 import { parseRecord, RECORD_KEY, type RecordReading, type RecordRewrite, rewriteRecord } from '../plan/record-json.ts'

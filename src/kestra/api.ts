@@ -5,7 +5,7 @@ import { archiveTooLarge, explainAnswer, notAnApi } from './explain-failure.ts'
 import type { Http } from './http.ts'
 import type { HttpAnswer } from './http-message.ts'
 import type { ServerInfo, Target } from './live.ts'
-import { readZipDirectory, unpack } from './unzip.ts'
+import { parseZipDirectory, unpack } from './unzip.ts'
 
 /** What every group of calls needs: the connection, where it goes, and the path of the tenant's resources. */
 export interface Api {
@@ -17,7 +17,7 @@ export interface Api {
 }
 
 /** The JSON of a successful answer, checked; otherwise throws the `UserError` that explains it. */
-export const readJson = <T>(
+export const parseAnswer = <T>(
   answer: HttpAnswer,
   schema: z.ZodType<T>,
   { what, target }: { readonly what: string; readonly target: Target },
@@ -39,9 +39,9 @@ const MAX_UNPACKED_BYTES = 512 * 1024 * 1024
  * The files of a zip archive that the server answered with, by entry name. Each has the length and the checksum that the
  * archive tells: a part of a file must never pass for the server's state. Throws the `UserError` that explains what is wrong.
  */
-export const readArchive = ({ body }: HttpAnswer, { server }: Target): ReadonlyMap<string, Uint8Array> => {
+export const parseArchive = ({ body }: HttpAnswer, { server }: Target): ReadonlyMap<string, Uint8Array> => {
   try {
-    const entries = readZipDirectory(body)
+    const entries = parseZipDirectory(body)
     const size = entries.reduce((sum, entry) => sum + entry.size, 0)
     if (size > MAX_UNPACKED_BYTES) throw archiveTooLarge(server, MAX_UNPACKED_BYTES)
     return new Map(entries.map((entry) => [entry.name, unpack(body, entry)]))
@@ -53,3 +53,22 @@ export const readArchive = ({ body }: HttpAnswer, { server }: Target): ReadonlyM
 
 /** A value of a query, percent-encoded. */
 export const queryValue = (text: string): string => encodeURIComponent(text)
+
+/** Reads run at most 8 at a time: enough to hide latency, few enough for a small server. */
+const READ_LIMIT = 8
+
+/** Maps in order with at most 8 calls under way; the first failure is thrown after the calls under way have ended. */
+export const concurrently = async <T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> => {
+  const results: R[] = new Array(items.length)
+  let next = 0
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) {
+      const item = items[index]
+      if (item !== undefined) results[index] = await read(item)
+    }
+  }
+  const settled = await Promise.allSettled(Array.from({ length: Math.min(READ_LIMIT, items.length) }, worker))
+  const failed = settled.find((outcome) => outcome.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+  return results
+}

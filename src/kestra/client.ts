@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { UserError } from '../problem/user-error.ts'
 import { isAtLeast } from '../resource/server-version.ts'
-import { type Api, readJson } from './api.ts'
+import { type Api, parseAnswer } from './api.ts'
 import { notAnApi } from './explain-failure.ts'
 import { createHttp, type HttpOptions } from './http.ts'
 import { deleteValue, type KeyReading, type KeyValue, readValue, writeValue } from './key-values.ts'
@@ -53,7 +53,7 @@ export const connectKestra = async (options: ConnectOptions): Promise<KestraClie
   const target: Target = { server: options.server, tenant: options.tenant }
   try {
     const answer = await http.send({ method: 'GET', path: '/api/v1/configs' })
-    const info = parseServerInfo(readJson(answer, z.unknown(), { what: 'read the version', target }))
+    const info = parseServerInfo(parseAnswer(answer, z.unknown(), { what: 'read the version', target }))
     if (info === undefined) throw notAnApi(options.server, "JSON that is not Kestra's")
     const base = isAtLeast(info, 0, 23) ? `/api/v1/${encodeURIComponent(options.tenant)}` : '/api/v1'
     return bind({ http, target, info, base })
@@ -80,7 +80,7 @@ const bind = (api: Api): KestraClient => ({
   writeValue: (entry) => writeValue(api, entry),
   deleteValue: (namespace, key) => deleteValue(api, namespace, key),
   readFlowSchema: async () =>
-    readJson(await api.http.send({ method: 'GET', path: '/api/v1/plugins/schemas/flow' }), z.unknown(), {
+    parseAnswer(await api.http.send({ method: 'GET', path: '/api/v1/plugins/schemas/flow' }), z.unknown(), {
       what: 'read the flow schema',
       target: api.target,
     }),

@@ -1,5 +1,5 @@
 import { isOtherRoute } from '../resource/route-names.ts'
-import { concurrently } from './concurrently.ts'
+import { concurrently } from './api.ts'
 import type { LiveFlow } from './live.ts'
 import { type Page, readPages, readUntilSettled } from './read-pages.ts'
 

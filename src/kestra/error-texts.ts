@@ -21,7 +21,7 @@ const MAX_TEXT_CHARACTERS = 20_000
  * The server's own words in an error answer, of either generation: RFC 9457 documents (2.0.0 and later) or Micronaut's
  * HATEOAS errors (before), read in the order of docs/facts/kestra.md, "Error bodies". Never HTML. Empty when there are none.
  */
-export const readErrorTexts = (contentType: string, body: string): readonly string[] => {
+export const parseErrorTexts = (contentType: string, body: string): readonly string[] => {
   if (!contentType.includes('json')) return contentType.startsWith('text/plain') && body !== '' ? [clip(body)] : []
   const json = parseJson(body)
   const problem = problemDocument.safeParse(json)

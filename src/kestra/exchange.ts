@@ -1,7 +1,6 @@
 import { type Dispatcher, request } from 'undici'
 import { answerTooLarge } from './explain-failure.ts'
-import { TOTAL_TIMEOUT } from './fault-code.ts'
-import type { HttpRequest } from './http-message.ts'
+import { type HttpRequest, TOTAL_TIMEOUT } from './http-message.ts'
 import type { PausingAnswer } from './repeat.ts'
 
 export interface ExchangeOptions {
@@ -18,7 +17,7 @@ export interface ExchangeOptions {
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
 /**
- * One request and its answer, read to the end. Throws the fault of the connection, `TOTAL_TIMEOUT` when it took longer than
+ * One request and its answer, read to the end. Throws the error of the connection, `TOTAL_TIMEOUT` when it took longer than
  * `timeoutMs` in all (a byte now and then does not prolong it), the reason of `signal`, or `UserError` `answer-too-large`.
  */
 export const exchange = async (

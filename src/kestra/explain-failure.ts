@@ -1,10 +1,9 @@
 import { UserError } from '../problem/user-error.ts'
-import { readErrorTexts } from './error-texts.ts'
-import { faultCode, isTimeout } from './fault-code.ts'
-import type { HttpAnswer, HttpRequest } from './http-message.ts'
+import { parseErrorTexts } from './error-texts.ts'
+import { errorCode, type HttpAnswer, type HttpRequest, isTimeout } from './http-message.ts'
 import type { Target } from './live.ts'
 
-const CONNECTION_FAULTS: Readonly<Record<string, string>> = {
+const CONNECTION_ERRORS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens at that address. Is the server running, and are host and port right?',
   ENOTFOUND: 'the host name is not known. Check "server" for a typing error, or the runner\'s DNS.',
   EAI_AGAIN: "the host name could not be looked up. Check the runner's network and DNS.",
@@ -23,7 +22,7 @@ const CONNECTION_FAULTS: Readonly<Record<string, string>> = {
 }
 
 /** A connection that gave no answer, as one sentence with the probable cause. */
-export const explainConnectionFault = (
+export const explainConnectionError = (
   error: unknown,
   {
     server,
@@ -31,11 +30,11 @@ export const explainConnectionFault = (
     call,
   }: { readonly server: string; readonly timeoutSeconds: number; readonly call: HttpRequest },
 ): UserError => {
-  const code = faultCode(error)
+  const code = errorCode(error)
   const isSlow = isTimeout(error)
   const cause = isSlow
     ? `no answer within ${timeoutSeconds} s (${call.method} ${call.path.split('?')[0]}). Raise "timeout" if the server is only slow.`
-    : (CONNECTION_FAULTS[code] ?? `${error instanceof Error ? error.message : 'unknown fault'}.`)
+    : (CONNECTION_ERRORS[code] ?? `${error instanceof Error ? error.message : 'unknown fault'}.`)
   return new UserError(isSlow ? 'server-timeout' : 'server-unreachable', `Cannot reach Kestra at ${server}: ${cause}`, {
     cause: error,
   })
@@ -81,7 +80,7 @@ export const explainRedirect = (server: string, location = ''): UserError => {
  */
 export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant }: Target): UserError => {
   if (answer.contentType.includes('text/html')) return notAnApi(server, `an HTML page (status ${answer.status})`)
-  const texts = readErrorTexts(answer.contentType, answer.body.toString('utf8'))
+  const texts = parseErrorTexts(answer.contentType, answer.body.toString('utf8'))
   const said = texts.length > 0 ? ` The server says: ${texts.join('; ')}` : ''
   const where = `at ${server}, tenant "${tenant}"`
   switch (answer.status) {

@@ -27,3 +27,16 @@ export interface HttpAnswer {
 
 export const isRead = ({ method, isRead: changesNothing }: HttpRequest): boolean =>
   method === 'GET' || changesNothing === true
+
+/** The code of our own time limit for one whole answer. */
+export const TOTAL_TIMEOUT = 'TOTAL_TIMEOUT'
+
+/** The system's or undici's code of a failed connection, also when it is wrapped; empty when there is none. */
+export const errorCode = (error: unknown): string => {
+  if (!(error instanceof Error)) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return errorCode(error.cause)
+}
+
+/** True when the server did not answer in the whole time limit. */
+export const isTimeout = (error: unknown): boolean => errorCode(error) === TOTAL_TIMEOUT

@@ -3,7 +3,7 @@ import { EnvHttpProxyAgent } from 'undici'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { createCircuit } from './circuit.ts'
 import { exchange } from './exchange.ts'
-import { explainConnectionFault, explainGone, explainRedirect } from './explain-failure.ts'
+import { explainConnectionError, explainGone, explainRedirect } from './explain-failure.ts'
 import { type HttpAnswer, type HttpRequest, isRead } from './http-message.ts'
 import { sendWithRepeats } from './repeat.ts'
 
@@ -76,7 +76,7 @@ export const createHttp = (options: HttpOptions): Http => {
       exchange: (each) => once(each, timeoutSeconds * 1000, endsWith),
       circuit,
       signal,
-      explain: (fault) => explainConnectionFault(fault, { server, timeoutSeconds, call }),
+      explain: (error) => explainConnectionError(error, { server, timeoutSeconds, call }),
       onRepeat,
     })
     if (answer.status >= 300 && answer.status < 400) throw explainRedirect(server, answer.location)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { addressOf } from './address.ts'
-import { type Api, readJson } from './api.ts'
+import { type Api, parseAnswer } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 
@@ -16,7 +16,10 @@ export type KeyReading = { readonly kind: 'value'; readonly value: unknown } | {
 export const readValue = async (api: Api, namespace: string, key: string): Promise<KeyReading> => {
   const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
   if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return { kind: 'absent' }
-  const { value } = readJson(answer, stored, { what: `read key ${key} of namespace ${namespace}`, target: api.target })
+  const { value } = parseAnswer(answer, stored, {
+    what: `read key ${key} of namespace ${namespace}`,
+    target: api.target,
+  })
   return { kind: 'value', value }
 }
 

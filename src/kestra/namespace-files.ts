@@ -1,6 +1,6 @@
 import { FormData } from 'undici'
 import { addressOf } from './address.ts'
-import { type Api, MAX_ARCHIVE_BYTES, queryValue, readArchive } from './api.ts'
+import { type Api, MAX_ARCHIVE_BYTES, parseArchive, queryValue } from './api.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 import type { LiveFile } from './live.ts'
@@ -18,7 +18,7 @@ export const readFiles = async (api: Api, namespace: string): Promise<readonly L
   if (answer.status === 404) return []
   if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace}`, api.target)
   if (answer.contentType.includes('text/html')) throw notAnApi(api.target.server, 'an HTML page')
-  return [...readArchive(answer, api.target)]
+  return [...parseArchive(answer, api.target)]
     .map(([name, content]) => ({ namespace, path: name.startsWith('/') ? name : `/${name}`, content }))
     .filter(({ path }) => !path.startsWith('/_flows/'))
 }

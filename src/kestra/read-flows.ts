@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { addressOf } from './address.ts'
-import { type Api, MAX_ARCHIVE_BYTES, readArchive, readJson } from './api.ts'
+import { type Api, MAX_ARCHIVE_BYTES, parseAnswer, parseArchive } from './api.ts'
 import { collectFlows, type ListedFlow } from './collect-flows.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { LiveFlow } from './live.ts'
@@ -35,7 +35,7 @@ export const readFlow = async (api: Api, namespace: string, id: string): Promise
   const path = `${addressOf(api, '/flows/{namespace}/{id}', { namespace, id })}?source=true`
   const answer = await api.http.send({ method: 'GET', path })
   if (answer.status === 404) return undefined
-  const flow = readJson(answer, flowJson, { what: `read flow ${namespace}.${id}`, target: api.target })
+  const flow = parseAnswer(answer, flowJson, { what: `read flow ${namespace}.${id}`, target: api.target })
   return toLiveFlow(flow, flow.source ?? '')
 }
 
@@ -61,7 +61,7 @@ const readExport = async (api: Api): Promise<ReadonlyMap<string, string> | undef
   if (!isZip(answer.body))
     throw notAnApi(api.target.server, `${answer.contentType || 'an empty answer'} where a zip archive was expected`)
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  return new Map([...readArchive(answer, api.target)].map(([name, bytes]) => [name, decoder.decode(bytes)]))
+  return new Map([...parseArchive(answer, api.target)].map(([name, bytes]) => [name, decoder.decode(bytes)]))
 }
 
 const isZip = (bytes: Buffer): boolean => bytes.length >= 4 && bytes[0] === 0x50 && bytes[1] === 0x4b
@@ -75,6 +75,6 @@ const readPage = async (api: Api, page: number): Promise<Page<ListedFlow>> => {
     method: 'GET',
     path: `${api.base}/flows/search?page=${page}&size=${PAGE_SIZE}`,
   })
-  const { results, total } = readJson(answer, searchPage, { what: 'list the flows', target: api.target })
+  const { results, total } = parseAnswer(answer, searchPage, { what: 'list the flows', target: api.target })
   return { results: results.filter(({ deleted }) => deleted !== true).map(toListedFlow), total }
 }

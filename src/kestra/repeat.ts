@@ -1,7 +1,6 @@
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import type { Circuit } from './circuit.ts'
-import { faultCode, isTimeout } from './fault-code.ts'
-import type { HttpAnswer, HttpRequest } from './http-message.ts'
+import { errorCode, type HttpAnswer, type HttpRequest, isTimeout } from './http-message.ts'
 
 /** `askedPauseMs`: how long the server asks to wait; `undefined` when it does not. */
 export interface PausingAnswer extends HttpAnswer {
@@ -14,7 +13,7 @@ export interface Repeating {
   readonly circuit: Circuit
   /** Aborted when the run is to end: nothing is sent again. */
   readonly signal: AbortSignal
-  readonly explain: (fault: unknown, call: HttpRequest) => UserError
+  readonly explain: (error: unknown, call: HttpRequest) => UserError
   /** Told one sentence before each repeat. */
   readonly onRepeat: (sentence: string) => void
 }
@@ -33,7 +32,7 @@ const PASSING_STATUSES: readonly number[] = [429, 502, 503, 504]
 const AWAY_STATUSES: readonly number[] = [502, 503]
 
 /** The request was not even taken: nobody listens, or no way leads there. */
-const AWAY_FAULTS: readonly string[] = [
+const AWAY_ERRORS: readonly string[] = [
   'ECONNREFUSED',
   'ETIMEDOUT',
   'EAI_AGAIN',
@@ -42,12 +41,12 @@ const AWAY_FAULTS: readonly string[] = [
   'UND_ERR_CONNECT_TIMEOUT',
 ]
 
-const CUT_FAULTS: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
+const CUT_ERRORS: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
 
-type Attempt = { readonly answer: PausingAnswer } | { readonly fault: unknown }
+type Attempt = { readonly answer: PausingAnswer } | { readonly error: unknown }
 
 /**
- * Sends a call, and again after a fault that passes: GET, PUT, DELETE and repeatable POSTs, at most 4 times with 30 s of
+ * Sends a call, and again after an error that passes: GET, PUT, DELETE and repeatable POSTs, at most 4 times with 30 s of
  * pauses in all. While a server that has answered before is away, it is asked until the circuit gives it up: a restart is
  * waited out. Throws `UserError` when no answer came; an answer of any status is returned.
  */
@@ -62,7 +61,7 @@ export const sendWithRepeats = async (call: HttpRequest, repeating: Repeating): 
       !(await hasPaused(pause, got, { call, repeating }))
     ) {
       if ('answer' in got) return got.answer
-      throw repeating.explain(got.fault, call)
+      throw repeating.explain(got.error, call)
     }
     pausedMs += pause
   }
@@ -75,10 +74,10 @@ const attemptOnce = async (call: HttpRequest, { exchange, circuit }: Repeating):
     if (isNoneOfKestra(answer)) circuit.failed()
     else circuit.answered()
     return { answer }
-  } catch (fault) {
+  } catch (error) {
     circuit.failed()
-    if (isUserError(fault)) throw fault
-    return { fault }
+    if (isUserError(error)) throw error
+    return { error }
   }
 }
 
@@ -100,17 +99,17 @@ const mayRepeat = ({ method, isRepeatable, isRead }: HttpRequest): boolean =>
   method !== 'POST' || isRepeatable === true || isRead === true
 
 const mostAttempts = (got: Attempt, circuit: Circuit): number => {
-  if ('fault' in got && isTimeout(got.fault)) return MAX_SLOW_ATTEMPTS
+  if ('error' in got && isTimeout(got.error)) return MAX_SLOW_ATTEMPTS
   return isAway(got) && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : MAX_ATTEMPTS
 }
 
 const isAway = (got: Attempt): boolean =>
-  'answer' in got ? AWAY_STATUSES.includes(got.answer.status) : AWAY_FAULTS.includes(faultCode(got.fault))
+  'answer' in got ? AWAY_STATUSES.includes(got.answer.status) : AWAY_ERRORS.includes(errorCode(got.error))
 
 const isPassing = (got: Attempt): boolean =>
   'answer' in got
     ? PASSING_STATUSES.includes(got.answer.status)
-    : isAway(got) || isTimeout(got.fault) || CUT_FAULTS.includes(faultCode(got.fault))
+    : isAway(got) || isTimeout(got.error) || CUT_ERRORS.includes(errorCode(got.error))
 
 /** False when the run was ended meanwhile. Throws when the server was given up meanwhile. */
 const hasPaused = async (
@@ -119,7 +118,7 @@ const hasPaused = async (
   { call, repeating }: { readonly call: HttpRequest; readonly repeating: Repeating },
 ): Promise<boolean> => {
   const { circuit, signal, onRepeat } = repeating
-  const why = 'answer' in got ? `status ${got.answer.status}` : faultCode(got.fault)
+  const why = 'answer' in got ? `status ${got.answer.status}` : errorCode(got.error)
   onRepeat(`${call.method} ${call.path.split('?')[0]}: ${why}. Asking again in ${pause / 1000} s.`)
   await pauseUnless(AbortSignal.any([circuit.gone, signal]), pause)
   circuit.gone.throwIfAborted()

@@ -32,7 +32,7 @@ const UTF8_FLAG = 0x800
  * The files of an archive by its directory, directories left out; nothing is unpacked yet. Throws when the bytes are no
  * zip archive, when two entries share a name or bytes, or when one is packed in a way that Kestra does not use.
  */
-export const readZipDirectory = (bytes: Buffer): readonly ZipEntry[] => {
+export const parseZipDirectory = (bytes: Buffer): readonly ZipEntry[] => {
   const { count, offset, end } = directoryOf(bytes, findEnd(bytes))
   const entries: ZipEntry[] = []
   const names = new Set<string>()

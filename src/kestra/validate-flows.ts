@@ -1,8 +1,7 @@
 import { FormData } from 'undici'
 import * as z from 'zod'
 import { isAtLeast } from '../resource/server-version.ts'
-import { type Api, readJson } from './api.ts'
-import { concurrently } from './concurrently.ts'
+import { type Api, concurrently, parseAnswer } from './api.ts'
 import type { HttpRequest } from './http-message.ts'
 import { joinForValidate, prepareForValidate, type ValidateDocument } from './join-for-validate.ts'
 import type { FlowVerdict } from './live.ts'
@@ -51,7 +50,7 @@ export const validateFlows = async (api: Api, flows: readonly FlowToValidate[]):
       ...batch.request,
       isRead: true,
     })
-    const parsed = readJson(answer, verdicts, { what: 'validate the flows', target: api.target })
+    const parsed = parseAnswer(answer, verdicts, { what: 'validate the flows', target: api.target })
     batch.flows.forEach(({ index, lineOffset }, position) => {
       const verdict = parsed.find((candidate) => candidate.index === position)
       found.set(index, toFlowVerdict(flows[index]?.file ?? '', verdict, lineOffset))

@@ -1,5 +1,5 @@
 import type { Problem, Severity } from './problem.ts'
-import type { ProblemCode } from './problem-codes.ts'
+import { isProblemCode, type ProblemCode, problemCodes } from './problem-codes.ts'
 
 /** Per code: another severity, or `off` to leave it out. */
 export type SeveritySettings = Readonly<Record<string, Severity | 'off'>>
@@ -69,3 +69,21 @@ const memoByFile = <T>(make: (file: string) => T): ((file: string) => T) => {
     return value
   }
 }
+
+/** True for an error that a server may contradict: it accepts the flow, and this program was wrong about it. */
+export const mayServerOverrule = ({ code, severity, source }: Problem): boolean =>
+  severity === 'error' && source !== 'server' && isProblemCode(code) && problemCodes[code].decidedBy === 'server'
+
+/**
+ * The problems of this program's own checks after a server has validated the flows of `accepted` files and had nothing to object:
+ * what the server decides is a warning there at most. It runs the flow, and its version may be one that these rules do not
+ * know.
+ */
+export const yieldToServer = (problems: readonly Problem[], accepted: ReadonlySet<string>): readonly Problem[] =>
+  problems.map((problem) => {
+    if (problem.file === undefined || !accepted.has(problem.file) || !mayServerOverrule(problem)) return problem
+    return { ...problem, severity: 'warning', hint: joined(problem.hint) }
+  })
+
+const joined = (hint: string | undefined): string =>
+  `${hint === undefined ? '' : `${hint} `}This server accepts the flow as it is, so nothing is held up.`

@@ -51,6 +51,6 @@ export interface ProblemCodeEntry {
   readonly fix: string
   /** Server versions in which it holds, e.g. `1.0–1.3`; absent = all. */
   readonly versions?: string
-  /** Whether it is a fault at all depends on the version of the server: where that is not known, it is told once for the tree. */
+  /** Whether anything is wrong at all depends on the version of the server: where that is not known, it is told once for the tree. */
   readonly isOfVersion?: true
 }

@@ -1,4 +1,4 @@
-import { concurrently } from '../../kestra/concurrently.ts'
+import { concurrently } from '../../kestra/api.ts'
 import type { LiveFile } from '../../kestra/live.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
