@@ -6,27 +6,34 @@ import { unstartedReport } from './command/make-report.ts'
 import { exitCodeOf, type Report } from './command/report.ts'
 import { runCommand } from './command/run-command.ts'
 import { fetchSchema } from './command/schema.ts'
+import { makeGate } from './gate/gate.ts'
+import { openTerminal } from './gate/terminal.ts'
 import { isUserError, messageOf, UserError } from './problem/user-error.ts'
 import { renderJson } from './render/render-json.ts'
 import { renderTerminal } from './render/render-terminal.ts'
 import { helpText, parseFlags } from './settings/command-line.ts'
+import { secretsOf } from './settings/connection-settings.ts'
 import { parseSettings, type Settings } from './settings/settings.ts'
 import { VERSION } from './version.ts'
+
+const gate = makeGate()
+const terminal = openTerminal(gate)
 
 /** The command line: flags → run → terminal. With main.ts the only place that reads process.env, argv and the clock. */
 const main = async (): Promise<number> => {
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) throw oldNode()
   const { raw, wantsHelp, wantsVersion, wantsSchema } = parseFlags(process.argv.slice(2), process.env)
   if (wantsHelp || wantsVersion) {
-    process.stdout.write(wantsVersion ? `kestra-gitops ${VERSION}\n` : helpText())
+    terminal.print(wantsVersion ? `kestra-gitops ${VERSION}` : helpText())
     return 0
   }
+  gate.keep(secretsOf(raw))
   const settings = parseSettings(raw)
-  const log = makeLog(settings)
+  const log = logOf(settings)
   const host = { signal: endOfRun(onCancel), now: () => performance.now() }
   const checkout = await describeCheckout(process.cwd(), settings)
   if (wantsSchema) {
-    process.stdout.write(`${await fetchSchema(settings, { directory: checkout.directory, log, host })}\n`)
+    terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }))
     return 0
   }
   const report = await runCommand({
@@ -56,27 +63,17 @@ const oldNode = (): UserError =>
 
 const print = (report: Report, settings: Settings): void => {
   const privacy = { maskedValues: settings.secrets }
-  const text = settings.printsJson
-    ? renderJson(report, privacy)
-    : renderTerminal(report, { ...privacy, color: wantsColor(), width: process.stdout.columns ?? 100 })
-  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  if (settings.printsJson) terminal.printDocument(renderJson(report, privacy))
+  else terminal.print(renderTerminal(report, { ...privacy, color: wantsColor(), width: terminal.columns }))
 }
 
 /** https://no-color.org and only on a terminal. */
-const wantsColor = (): boolean => process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === ''
+const wantsColor = (): boolean => terminal.hasColours && (process.env['NO_COLOR'] ?? '') === ''
 
-/** A progress line that replaces itself, and only on a terminal; standard output stays for the result. */
-const makeLog = ({ printsJson }: Settings): RunLog => {
-  const isShown = process.stderr.isTTY && !printsJson
-  return {
-    info: (text) => {
-      if (isShown) process.stderr.write(`\r\u001b[2K${text}\n`)
-    },
-    progress: (text) => {
-      if (isShown) process.stderr.write(`\r\u001b[2K${text.slice(0, (process.stderr.columns ?? 100) - 1)}`)
-    },
-  }
-}
+/** Who reads the document wants nothing else. */
+const logOf = ({ printsJson }: Settings): RunLog => (printsJson ? { info: ignore, progress: ignore } : terminal)
+
+const ignore = (): void => {}
 
 const onCancel = (cancel: () => void): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel)
@@ -87,12 +84,20 @@ const printFault = (error: unknown): void => {
   const args = process.argv.slice(2)
   if (!isUserError(error)) {
     const stack = error instanceof Error ? error.stack : ''
-    process.stderr.write(`Unexpected error, please report it: ${messageOf(error)}\n${stack}\n`)
+    terminal.complain(`Unexpected error, please report it: ${messageOf(error)}\n${stack}`)
   } else if (args.includes('--json') && !args.includes('schema')) {
-    process.stdout.write(renderJson(unstartedReport(args, error)))
+    terminal.printDocument(renderJson(unstartedReport(args, error)))
   } else {
-    process.stderr.write(`${error.message}\n`)
+    terminal.complain(error.message)
   }
+}
+
+/** Node would print them as they are. */
+for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+  process.on(event, (error) => {
+    printFault(error)
+    process.exit(1)
+  })
 }
 
 try {

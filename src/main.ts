@@ -1,18 +1,24 @@
-import * as core from '@actions/core'
 import { endOfRun } from './command/host.ts'
+import { makeGate } from './gate/gate.ts'
+import { openRunner } from './gate/runner.ts'
 import { act } from './github/act.ts'
 import { isUserError, messageOf } from './problem/user-error.ts'
 
 /** The action. With cli.ts the only place that reads process.env and the clock. */
+const gate = makeGate()
+const core = openRunner(gate)
+
 const onCancel = (cancel: () => void): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel)
 }
 
-/** A lost promise must fail the step instead of ending it green. */
-process.on('unhandledRejection', (error) => {
-  fail(error)
-  process.exit(1)
-})
+/** A lost promise must fail the step instead of ending it green, and node would print the error as it is. */
+for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+  process.on(event, (error) => {
+    fail(error)
+    process.exit(1)
+  })
+}
 
 const fail = (error: unknown): void => {
   if (isUserError(error)) {
@@ -25,7 +31,7 @@ const fail = (error: unknown): void => {
 }
 
 try {
-  await act(process.env, core, { signal: endOfRun(onCancel), now: () => performance.now() })
+  await act(process.env, { gate, core, host: { signal: endOfRun(onCancel), now: () => performance.now() } })
 } catch (error) {
   fail(error)
 }

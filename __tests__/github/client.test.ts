@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { makeGate } from '../../src/gate/gate.ts'
 import { createGitHub } from '../../src/github/client.ts'
 import { failureOf } from '../../src/github/failure.ts'
 import { secondaryLimit } from '../github-stub/faults.ts'
@@ -102,7 +103,13 @@ describe('createGitHub', () => {
   it('leaves a second between two writes', async () => {
     await using stage = await aStage()
     const userAgent = 'kestra-gitops/paced'
-    const client = createGitHub({ token: WORKFLOW_TOKEN, apiUrl: stage.github.url, userAgent, onWait: () => {} })
+    const client = createGitHub({
+      token: WORKFLOW_TOKEN,
+      apiUrl: stage.github.url,
+      userAgent,
+      onWait: () => {},
+      gate: makeGate(),
+    })
     const { id } = addComment(stage.github.world, 1, 'Plan')
     const started = performance.now()
     for (const body of ['One', 'Two']) {

@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest'
+import { makeGate } from '../../src/gate/gate.ts'
 import { createGitHub } from '../../src/github/client.ts'
 import { type MarkerPayload, renderMarker } from '../../src/render/marker.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
@@ -59,6 +60,7 @@ const UNPACED = { key: () => ({ schedule: (_options: unknown, job: Job) => job()
 /** A client as the action makes it, but that its waits take milliseconds and its writes need not be a second apart. */
 export const aClient = (github: GitHub, { token = WORKFLOW_TOKEN, onWait = (_: string) => {} } = {}) =>
   createGitHub({
+    gate: makeGate(),
     token,
     apiUrl: github.url,
     userAgent: 'kestra-gitops/test',

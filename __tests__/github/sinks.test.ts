@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { makeGate } from '../../src/gate/gate.ts'
 import { OUTPUTS, outputsOf, setDefaultOutputs, setOutputs } from '../../src/github/outputs.ts'
 import { writeAnnotations, writeSummary } from '../../src/github/sinks.ts'
 import type { Annotation } from '../../src/render/render-annotations.ts'
@@ -49,7 +50,7 @@ describe('writeSummary', () => {
   it('appends to what the step wrote before', () =>
     inFolder(async (file) => {
       writeFileSync(file, 'before\n')
-      expect(await writeSummary(file, 'Plan\n')).toEqual({ kind: 'written' })
+      expect(await writeSummary(file, 'Plan\n', makeGate())).toEqual({ kind: 'written' })
       expect(readFileSync(file, 'utf8')).toBe('before\nPlan\n')
     }))
 
@@ -59,14 +60,14 @@ describe('writeSummary', () => {
   ] as const)('of %i bytes in all is %s', (bytes, kind) =>
     inFolder(async (file) => {
       writeFileSync(file, 'é')
-      expect((await writeSummary(file, 'x'.repeat(bytes - 2))).kind).toBe(kind)
+      expect((await writeSummary(file, 'x'.repeat(bytes - 2), makeGate())).kind).toBe(kind)
       expect(readFileSync(file).length).toBe(kind === 'written' ? bytes : 2)
     }),
   )
 
   it('says that it cannot be written, and goes on', async () => {
-    expect(await writeSummary('/no/such/folder/summary.md', 'Plan')).toMatchObject({ kind: 'skipped' })
-    expect(await writeSummary(undefined, 'Plan')).toMatchObject({ kind: 'skipped' })
+    expect(await writeSummary('/no/such/folder/summary.md', 'Plan', makeGate())).toMatchObject({ kind: 'skipped' })
+    expect(await writeSummary(undefined, 'Plan', makeGate())).toMatchObject({ kind: 'skipped' })
   })
 })
 

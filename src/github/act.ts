@@ -1,6 +1,9 @@
 import type { Host } from '../command/host.ts'
 import type { Command } from '../command/report.ts'
+import type { Gate } from '../gate/gate.ts'
+import type { RunnerDoor } from '../gate/runner.ts'
 import { UserError } from '../problem/user-error.ts'
+import { secretsOf } from '../settings/connection-settings.ts'
 import { parseSettings, type Settings } from '../settings/settings.ts'
 import { VERSION } from '../version.ts'
 import type { Acting } from './acting.ts'
@@ -12,7 +15,6 @@ import { setDefaultOutputs } from './outputs.ts'
 import { postArtifact } from './post-artifact.ts'
 import { runForEvent } from './run-for-event.ts'
 import { inputsOf, type Runner, readRunner } from './runner.ts'
-import { type Core, maskCore } from './sinks.ts'
 
 /**
  * The action from inputs to outputs. Default outputs and masks come first; then the event decides. Throws `UserError`
@@ -20,15 +22,15 @@ import { type Core, maskCore } from './sinks.ts'
  */
 export const act = async (
   env: Readonly<Record<string, string | undefined>>,
-  unmasked: Core,
-  host: Host,
+  { gate, core, host }: { readonly gate: Gate; readonly core: RunnerDoor; readonly host: Host },
 ): Promise<void> => {
-  setDefaultOutputs(unmasked)
+  setDefaultOutputs(core)
+  const raw = inputsOf(env)
+  const secrets = secretsOf(raw)
+  gate.keep(secrets)
+  for (const secret of secrets) core.setSecret(secret)
   const runner = readRunner(env)
-  const parsed = parseSettings(inputsOf(env))
-  for (const secret of parsed.secrets) unmasked.setSecret(secret)
-  const core = maskCore(unmasked, parsed.secrets)
-  const settings = byHandOnDispatch(parsed, runner)
+  const settings = byHandOnDispatch(parseSettings(raw), runner)
   const github =
     settings.githubToken === undefined
       ? undefined
@@ -37,6 +39,7 @@ export const act = async (
           apiUrl: runner.apiUrl,
           userAgent: `kestra-gitops/${VERSION}`,
           onWait: (sentence) => core.info(sentence),
+          gate,
         })
   const decision = decideEvent({
     name: runner.eventName,
@@ -45,7 +48,7 @@ export const act = async (
     command: settings.command,
     isDryRun: settings.isDryRun,
   })
-  await carryOut(decision, { settings, runner, core, github, host })
+  await carryOut(decision, { settings, runner, core, gate, github, host })
 }
 
 /** A person who starts the workflow confirms what an automatic run refuses (an older commit, an emptied namespace). */

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { Host } from '../command/host.ts'
+import type { Gate } from '../gate/gate.ts'
+import type { RunnerDoor } from '../gate/runner.ts'
 import type { Links } from '../render/links.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { GitHubClient } from './client.ts'
 import type { EventContext } from './event-decision.ts'
 import type { Runner } from './runner.ts'
-import type { Core } from './sinks.ts'
 
 /** One run of the action, ready to do what its event asks for. */
 export interface Acting {
   readonly settings: Settings
   readonly runner: Runner
-  readonly core: Core
+  readonly core: RunnerDoor
+  readonly gate: Gate
   /** Absent without a token. */
   readonly github: GitHubClient | undefined
   readonly host: Host

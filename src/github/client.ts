@@ -4,6 +4,7 @@ import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
 import { EnvHttpProxyAgent, fetch, type RequestInfo, type RequestInit } from 'undici'
 import * as z from 'zod'
+import type { Gate } from '../gate/gate.ts'
 import { failureOf } from './failure.ts'
 
 /** Which repository calls are about. */
@@ -27,11 +28,12 @@ export interface GitHubClient {
   requestCount(): number
 }
 
-interface OctokitOptions {
+interface GitHubOptions {
   readonly token: string
   /** `GITHUB_API_URL`: `https://api.github.com`, or `https://HOST/api/v3` on GitHub Enterprise Server. */
   readonly apiUrl: string
   readonly userAgent: string
+  readonly gate: Pick<Gate, 'document'>
   /** Told once for every wait that a rate limit asks for. */
   readonly onWait: (sentence: string) => void
   /** Milliseconds that one second of waiting takes; tests shorten it. */
@@ -54,7 +56,7 @@ const PatientOctokit = Octokit.plugin(paginateRest, retry, throttling)
  * The one client for GitHub: writes go one by one (1 s apart, 3 s where people are notified), rate limits are waited
  * for as `retry-after` says (docs/facts/github.md, "Rate limits"), faults repeated except for POST, proxy from the environment.
  */
-export const createGitHub = (options: OctokitOptions): GitHubClient => {
+export const createGitHub = (options: GitHubOptions): GitHubClient => {
   const { token, apiUrl, userAgent, secondMs = 1000, queues = {} } = options
   const counted = createCountingFetch()
   const octokit = new PatientOctokit({
@@ -83,12 +85,23 @@ export const createGitHub = (options: OctokitOptions): GitHubClient => {
   const person = once(() => fetchLogin(async () => (await octokit.request('GET /user')).data))
   const app = once(() => fetchLogin(async () => viewer.parse(await octokit.graphql('{ viewer { login } }')).viewer))
   return {
-    request: (route, parameters) => octokit.request(route, { ...parameters }),
+    request: (route, parameters) => octokit.request(route, gated(parameters, options.gate)),
     paginate: (route, parameters) => octokit.paginate(route, { per_page: 100, ...parameters }),
     viewerLogin: (type) => (type === 'User' ? person() : app()),
     requestCount: counted.count,
   }
 }
+
+/** What people read of a request; names, and the content of exported files, must stay what they are. */
+const READ_BY_PEOPLE: ReadonlySet<string> = new Set(['title', 'body', 'message', 'description'])
+
+const gated = (parameters: Readonly<Record<string, unknown>>, gate: Pick<Gate, 'document'>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      READ_BY_PEOPLE.has(name) && typeof value === 'string' ? gate.document(value) : value,
+    ]),
+  )
 
 const ignore = (): void => {}
 
@@ -126,7 +139,7 @@ const createCountingFetch = () => {
 }
 
 const waitOrGiveUp =
-  (onWait: OctokitOptions['onWait']) =>
+  (onWait: GitHubOptions['onWait']) =>
   (seconds: number, call: { method: string; url: string }, _octokit: unknown, waits: number): boolean => {
     const willWait = waits < MAX_RATE_LIMIT_WAITS && seconds <= MAX_WAIT_SECONDS
     const rest = willWait ? `waiting ${seconds} s as it asks` : 'giving up on this call'

@@ -19,11 +19,11 @@ import { writeAnnotations, writeSummary } from './sinks.ts'
 
 /** Shows a report everywhere it belongs: log, annotations, job summary, plan.json, comment or issue, outputs, the step's colour. */
 export const publish = async (report: Report, context: EventContext, acting: Acting): Promise<void> => {
-  const { core, runner } = acting
+  const { core, gate, runner } = acting
   const look = lookOf(context, acting)
-  core.info(renderTerminal(report, { ...look, color: false, width: 100, isActions: true }))
+  core.print(renderTerminal(report, { ...look, color: false, width: 100, isActions: true }))
   writeAnnotations(core, renderAnnotations(report.problems, look))
-  const summary = await writeSummary(runner.summaryFile, renderSummary(report, look))
+  const summary = await writeSummary(runner.summaryFile, renderSummary(report, look), gate)
   if (summary.kind === 'skipped') core.info(summary.sentence)
   const planJson = await writePlanJson(report, look, acting)
   const commentUrl =
@@ -53,11 +53,11 @@ const lookOf = (context: EventContext, { settings, runner }: Acting): Look => ({
   showServerSource: settings.showsServerSource,
 })
 
-const writePlanJson = async (report: Report, look: Look, { runner }: Acting): Promise<string> => {
+const writePlanJson = async (report: Report, look: Look, { runner, gate }: Acting): Promise<string> => {
   const folder = join(runner.temporaryFolder, 'kestra-gitops')
   await mkdir(folder, { recursive: true })
   const file = join(folder, 'plan.json')
-  await writeFile(file, renderJson(report, look))
+  await writeFile(file, gate.document(renderJson(report, look)))
   return file
 }
 

@@ -1,44 +1,13 @@
 import { existsSync } from 'node:fs'
 import { appendFile, stat } from 'node:fs/promises'
 import type { AnnotationProperties } from '@actions/core'
+import type { Gate } from '../gate/gate.ts'
 import { MAX_SUMMARY_BYTES } from '../render/fit-sections.ts'
-import { makeRedact } from '../render/redact.ts'
 import type { Annotation } from '../render/render-annotations.ts'
-import type { OutputSink } from './outputs.ts'
-
-/** The part of `@actions/core` that this program uses. */
-export interface Core extends AnnotationSink, OutputSink {
-  info(text: string): void
-  setSecret(value: string): void
-  setFailed(text: string): void
-}
-
-/**
- * The same sinks, which no secret passes: annotations, progress and failure texts are not rendered, and hold names and
- * server texts as they came. The runner masks too, but only in its own log.
- */
-export const maskCore = (core: Core, secrets: readonly string[]): Core => {
-  // Credentials of other people are found where texts are rendered; here whole blocks of rendered text pass.
-  const mask = makeRedact({ maskedValues: secrets }, () => [])
-  const places = ({ title, file, ...rest }: AnnotationProperties): AnnotationProperties => ({
-    ...rest,
-    ...(title !== undefined && { title: mask(title) }),
-    ...(file !== undefined && { file: mask(file) }),
-  })
-  return {
-    info: (text) => core.info(mask(text)),
-    error: (message, properties) => core.error(mask(message), places(properties)),
-    warning: (message, properties) => core.warning(mask(message), places(properties)),
-    notice: (message, properties) => core.notice(mask(message), places(properties)),
-    setSecret: (value) => core.setSecret(value),
-    setFailed: (text) => core.setFailed(mask(text)),
-    setOutput: (name, value) => core.setOutput(name, value),
-  }
-}
 
 type Annotate = (message: string, properties: AnnotationProperties) => void
 
-/** The part of `@actions/core` that annotations need; it escapes what it prints, so no text can become a command. */
+/** The part of the runner's door that annotations need. */
 type AnnotationSink = Readonly<Record<Annotation['level'], Annotate>>
 
 /** Shows annotations at their lines. A position is only given with a file: the runner would put it into `.github`. */
@@ -68,8 +37,13 @@ type SummaryResult =
   | { readonly kind: 'skipped'; readonly sentence: string }
 
 /** Appends Markdown to the job summary, the file of `GITHUB_STEP_SUMMARY`; `undefined` outside of GitHub Actions. */
-export const writeSummary = async (file: string | undefined, markdown: string): Promise<SummaryResult> => {
+export const writeSummary = async (
+  file: string | undefined,
+  rendered: string,
+  gate: Pick<Gate, 'document'>,
+): Promise<SummaryResult> => {
   if (file === undefined || file === '') return { kind: 'skipped', sentence: 'There is no job summary to write to.' }
+  const markdown = gate.document(rendered)
   try {
     const bytes = (await sizeOf(file)) + Buffer.byteLength(markdown)
     if (bytes > MAX_SUMMARY_BYTES) {

@@ -1,5 +1,5 @@
 import type { Credentials } from '../kestra/http.ts'
-import type { SettingsReader } from './raw-settings.ts'
+import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'
 
 /** The base URL without trailing slash; forgives what people paste from the address bar (`/ui`, `/api/v1`). */
 export const parseServer = (text: string | undefined, problems: string[]): string | undefined => {
@@ -47,23 +47,17 @@ export const parseHeaders = (lines: readonly string[], problems: string[]): Reco
 }
 
 /**
- * What of these settings must appear nowhere (docs/facts/github.md, "Secrets in other forms"): password, token, the pair
- * of basic authentication, and of headers the values of 8 characters or more, or of 4 where the header is named like a
- * credential; its parts too, because a server may repeat a cookie without the name. A shorter one (`X-Org: 1`) would hide
- * every `1` of a log.
+ * What of the given settings must appear nowhere (docs/facts/github.md, "Secrets in other forms"), valid or not: password, token, the pair of basic
+ * authentication, and of headers the values of 8 characters or more, or of 4 where the header is named like a credential; its
+ * parts too, because a server may repeat a cookie without the name. A shorter one (`X-Org: 1`) would hide every `1` of a log.
  */
-export const secretsOf = (
-  credentials: Credentials,
-  headers: Readonly<Record<string, string>>,
-  githubToken: string | undefined,
-): string[] => {
-  const secrets = Object.entries(headers).flatMap(([name, value]) => secretsOfHeader(name, value))
-  if (githubToken !== undefined) secrets.push(githubToken)
-  if (credentials.kind === 'token') secrets.push(credentials.token)
-  if (credentials.kind === 'basic') {
-    const { username, password } = credentials
-    secrets.push(password, Buffer.from(`${username}:${password}`, 'utf8').toString('base64'))
-  }
+export const secretsOf = (raw: RawSettings): string[] => {
+  const read = settingsReader(raw, [])
+  const [username = '', password] = [read.text('username'), read.text('password')]
+  const given = [read.text('token'), read.text('github-token'), password].filter((value) => value !== undefined)
+  const pair = password === undefined ? [] : [Buffer.from(`${username}:${password}`, 'utf8').toString('base64')]
+  const headers = Object.entries(parseHeaders(read.list('header'), []))
+  const secrets = [...given, ...pair, ...headers.flatMap(([name, value]) => secretsOfHeader(name, value))]
   return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH)
 }
 

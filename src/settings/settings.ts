@@ -58,7 +58,7 @@ export const parseSettings = (raw: RawSettings): Settings => {
     headers,
     caCertFile: read.text('ca-cert'),
     timeoutSeconds: read.number('timeout', 1),
-    secrets: secretsOf(credentials, headers, read.text('github-token')),
+    secrets: secretsOf(raw),
   }
   if (problems.length > 0) throw new UserError('invalid-settings', problems.join('\n'))
   return settings

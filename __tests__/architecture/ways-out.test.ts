@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { sourceFiles } from './source-files.ts'
+
+/** All that writes outside of this process, and the files that may use it: each goes through the gate, or writes what a user asked to have as it is. */
+const WAYS_OUT: readonly (readonly [what: RegExp, where: readonly string[]])[] = [
+  [
+    /\bprocess\s*\.\s*(?:stdout|stderr)\b|\{[^}]*\b(?:stdout|stderr)\b[^}]*\}\s*=\s*process\b/,
+    ['src/gate/terminal.ts'],
+  ],
+  [/\bconsole\s*[.[]/, []],
+  [/\bprocess\s*\.\s*(?:emitWarning|report|_rawDebug|send|binding)\b/, []],
+  [
+    /\bimport \* as core\b|\bcore\s*\.\s*(?:summary|exportVariable|addPath|saveState|group|startGroup)\b/,
+    ['src/gate/runner.ts'],
+  ],
+  [/\b(?:appendFile|createWriteStream|writeSync|openSync)\b/, ['src/github/sinks.ts']],
+  [
+    /\bwriteFile\b[^'"]*from 'node:fs/,
+    // The plan (through the gate), files that are exported as the server has them, the schema of the server.
+    ['src/command/schema.ts', 'src/export/write-export.ts', 'src/github/publish.ts'],
+  ],
+]
+
+const files = sourceFiles(/^src\/.*\.ts$/).map((file) => ({ ...file, code: withoutComments(file.text) }))
+
+test.each(WAYS_OUT)('%s is used where it may be, and there alone', (what, where) => {
+  expect(files.filter(({ code }) => what.test(code)).map(({ path }) => path)).toEqual(where)
+})
+
+test('the door alone knows the toolkit of the runner', () => {
+  const users = files.filter(({ code }) => /import (?!type)[^']*'@actions\/core'/.test(code))
+  expect(users.map(({ path }) => path)).toEqual(['src/gate/runner.ts'])
+})
+
+test('the doors are opened once in each program, by the one gate', () => {
+  const opened = files.flatMap(({ path, code }) =>
+    [...code.matchAll(/\b(openTerminal|openRunner|makeGate)\(/g)].map(([, name]) => `${path} ${name}`),
+  )
+  expect(opened).toEqual([
+    'src/cli.ts makeGate',
+    'src/cli.ts openTerminal',
+    'src/main.ts makeGate',
+    'src/main.ts openRunner',
+  ])
+})
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+}

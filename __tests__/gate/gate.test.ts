@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { makeGate } from '../../src/gate/gate.ts'
+import { openRunner, type RunnerDoor } from '../../src/gate/runner.ts'
+
+const SECRET = 'canary-pass-4711'
+const ESC = '\u001b'
+
+/** What the runner reads as a command of its own in a text that was printed. */
+const commandsIn = (text: string) =>
+  text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).filter((line) => /^\s*::/.test(line) || line.includes('##['))
+
+const hostile = [
+  ['a line break and a command', 'flows/a\n::set-env name=PATH::/tmp'],
+  ['blanks before a command', 'a\n \t\u00a0::error::x'],
+  ['a carriage return and a command', 'a\r::stop-commands::x'],
+  ['another line break of Unicode', 'a\u2028::error::x\u0085::error::y\u2029::error::z'],
+  ['a command of the first kind', 'a ##[add-path]/tmp'],
+  ['a command that is all of it', '::add-mask::x'],
+  ['a title of a terminal', `a${ESC}]0;owned${'\u0007'}b`],
+  ['a cursor movement', `a${ESC}[2J${ESC}[1;1Hb`],
+  ['an escape of eight bits', 'a\u009b2Jb'],
+  ['reordering', 'a\u202etxt.exe'],
+  ['what cannot be seen', 'a\u200bb\u2066c\u00add'],
+  ['half a character', 'a\ud800b'],
+] as const
+
+describe('the gate', () => {
+  it.each(hostile)('lets %s through as text only', (_name, text) => {
+    const gate = makeGate()
+    for (const shown of [gate.lines(text), gate.line(text)]) {
+      expect(commandsIn(shown)).toEqual([])
+      expect(shown).toMatch(/^[\n\t -~\u00a0⟨⟩�…]*$/u)
+    }
+    expect(gate.line(text)).not.toContain('\n')
+  })
+
+  it('keeps the colours that this program paints with, and no other sequence', () => {
+    const gate = makeGate()
+    expect(gate.lines(`${ESC}[31mred${ESC}[0m ${ESC}[1mbold`)).toBe(`${ESC}[31mred${ESC}[0m ${ESC}[1mbold`)
+    expect(gate.lines(`${ESC}[41m${ESC}[?25l`)).not.toContain(ESC)
+  })
+
+  it('hides what it was told to keep from then on, and what looks like a credential always', () => {
+    const gate = makeGate()
+    const token = ['ghp', '0123456789abcdefghijABCDEFGHIJ012345'].join('_')
+    expect(gate.lines(`${SECRET} ${token}`)).toBe(`${SECRET} (changed, 40 bytes)`)
+    gate.keep([SECRET])
+    gate.keep(['another-secret'])
+    for (const form of [SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')]) {
+      for (const open of [gate.lines, gate.line, gate.document])
+        expect(open(`a ${form} b`)).toMatch(/^a \(changed, \d+ bytes\)\w?=* b$/)
+    }
+    expect(gate.document(JSON.stringify({ a: `x ${SECRET}`, b: ['another-secret'] }))).toBe(
+      '{"a":"x (changed, 16 bytes)","b":["(changed, 14 bytes)"]}',
+    )
+  })
+
+  it('cuts a line behind hiding', () => {
+    const gate = makeGate()
+    gate.keep([SECRET])
+    expect(gate.line(`${'x '.repeat(1996)}${SECRET}`)).not.toContain('canary')
+  })
+})
+
+describe('the way out to the runner', () => {
+  it('has no opening beside the gate', () => {
+    const written: string[] = []
+    const note = (...texts: readonly unknown[]) => void written.push(JSON.stringify(texts))
+    const gate = makeGate()
+    gate.keep([SECRET])
+    const door = openRunner(gate, {
+      info: note,
+      debug: note,
+      error: note,
+      warning: note,
+      notice: note,
+      setFailed: note,
+      setOutput: note,
+      setSecret: () => {},
+    })
+    const text = `a ${SECRET}${ESC}[2J\r\n ::set-env name=A::b ##[error]`
+    const uses: Readonly<Record<Exclude<keyof RunnerDoor, 'setSecret'>, () => void>> = {
+      info: () => door.info(text),
+      print: () => door.print(text),
+      debug: () => door.debug(text),
+      error: () => door.error(text, { title: text, file: text }),
+      warning: () => door.warning(text, { title: text, file: text }),
+      notice: () => door.notice(text, { title: text, file: text }),
+      setFailed: () => door.setFailed(text),
+      setOutput: () => door.setOutput('result', SECRET),
+    }
+    for (const [name, use] of Object.entries(uses)) {
+      use()
+      expect(written.at(-1), name).not.toContain(SECRET)
+      expect(written.at(-1), name).not.toMatch(/\\u001b|\\r|\\n ?::|##\[/)
+    }
+    expect(written).toHaveLength(Object.keys(uses).length)
+  })
+})

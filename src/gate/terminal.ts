@@ -1,0 +1,43 @@
+import type { Gate } from './gate.ts'
+
+/** The way out to a terminal. Standard output is for the result, standard error for all that is told besides. */
+export interface Terminal {
+  /** A result that was rendered for people, colours included. */
+  print(text: string): void
+  /** A result that programs read. */
+  printDocument(text: string): void
+  /** What went wrong. */
+  complain(text: string): void
+  /** One line that stays, and one that the next one replaces; only where a person looks. */
+  info(text: string): void
+  progress(text: string): void
+  readonly columns: number
+  readonly hasColours: boolean
+}
+
+const DEFAULT_COLUMNS = 100
+
+/** Beside runner.ts the only file that may write to the standard streams: every byte goes through the gate. */
+export const openTerminal = (gate: Gate): Terminal => {
+  const { stdout, stderr } = process
+  const isWatched = stderr.isTTY === true
+  return {
+    print: (text) => void stdout.write(ended(gate.lines(text))),
+    printDocument: (text) => void stdout.write(ended(gate.document(text))),
+    complain: (text) => void stderr.write(ended(gate.lines(text))),
+    info: (text) => {
+      if (isWatched) stderr.write(`${CLEARED}${gate.line(text)}\n`)
+    },
+    progress: (text) => {
+      // Cut behind the gate: half a secret is hard to find.
+      if (isWatched) stderr.write(`${CLEARED}${gate.line(text).slice(0, (stderr.columns ?? DEFAULT_COLUMNS) - 1)}`)
+    },
+    columns: stdout.columns ?? DEFAULT_COLUMNS,
+    hasColours: stdout.isTTY === true,
+  }
+}
+
+/** Back to the start of an emptied line. */
+const CLEARED = '\r\u001b[2K'
+
+const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`)
