@@ -1,12 +1,16 @@
 import { describeExport, leftOutNotices } from '../export/describe-export.ts'
 import type { ExportedFile, LeftOut, PlacedChange } from '../export/export-change.ts'
-import { type ExportScope, isExported, namespacesToExport } from '../export/export-scope.ts'
+import {
+  type ExportScope,
+  elsewhereNotice,
+  isExported,
+  namespacesToExport,
+  toGitNamespaces,
+} from '../export/export-scope.ts'
 import { planExport } from '../export/plan-export.ts'
 import { settleExport } from '../export/settle-export.ts'
 import { type WrittenExport, writeExport } from '../export/write-export.ts'
-import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Plan } from '../plan/plan.ts'
-import { UserError } from '../problem/user-error.ts'
 import { headOf } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { type GitReading, readGit } from './read-git.ts'
@@ -42,7 +46,7 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
     ...headOf(run, reading, {
       result: settled.length === 0 ? 'in-sync' : 'changes',
       problems: plan.problems,
-      notices: [...plan.notices, ...notices, ...leftOutNotices(left), ...elsewhereNotice(reading, scope)],
+      notices: [...plan.notices, ...notices, ...leftOutNotices(left), ...elsewhereNotice(sides, scope)],
       why: undefined,
     }),
     plan: describeExport(plan, settled, sides),
@@ -68,7 +72,7 @@ const settle = async (
     claims: live.records.claims,
     isExported: (namespace) => isExported(namespace, scope),
     namespace: scope.namespace,
-    toGit: reverse(git.namespaceMap),
+    toGit: toGitNamespaces(git.namespaceMap),
     root: git.treeSettings.roots[0] ?? '',
   })
   const { tree, treeSettings, desiredSides } = git
@@ -79,19 +83,6 @@ const settle = async (
     liveSides: live.liveSides,
   })
   return { settled: settled.placed, leftOut: [...planned.leftOut, ...settled.leftOut] }
-}
-
-/** From the server's namespaces to Git's. Throws `UserError` where two of Git's namespaces become one on the server. */
-const reverse = (mappings: readonly NamespaceMapping[]): readonly NamespaceMapping[] => {
-  for (const [index, { from, to }] of mappings.entries()) {
-    const other = mappings.slice(index + 1).find((later) => later.to === to)
-    if (other === undefined) continue
-    throw new UserError(
-      'ambiguous-namespace-map',
-      `Cannot export: "namespace-map" sends both ${from} and ${other.from} to ${to}, so nothing tells to which of the two a resource of ${to} belongs in Git. Export with a map that names only one of them.`,
-    )
-  }
-  return mappings.map(({ from, to }) => ({ from: to, to: from }))
 }
 
 const scopeOf = ({ desired }: GitReading, { settings }: Run): ExportScope => ({
@@ -117,20 +108,3 @@ const exportedFile = ({ kind, namespace, name, action, file }: PlacedChange, isW
   file,
   isWritten,
 })
-
-/** Of a server that others use as well, only the namespaces of this tree come along; the rest is counted. */
-const elsewhereNotice = ({ git, live }: Reading, scope: ExportScope): readonly string[] => {
-  if (scope.namespace !== undefined) return []
-  const others = [...live.liveSides].filter(
-    ([key, { name }]) => !git.desiredSides.has(key) && !isExported(name.namespace, scope),
-  )
-  if (others.length === 0) return []
-  const namespaces = [...new Set(others.map(([, { name }]) => name.namespace))].toSorted()
-  const shown = namespaces.slice(0, MOST_NAMESPACES).map((namespace) => `\`${namespace}\``)
-  const rest = namespaces.length > shown.length ? [`${namespaces.length - shown.length} more`] : []
-  return [
-    `${others.length} flows and files of namespaces that this tree does not have were left: ${[...shown, ...rest].join(', ')}. Name one with "namespace" to export it.`,
-  ]
-}
-
-const MOST_NAMESPACES = 5

@@ -1,4 +1,7 @@
+import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
+import { UserError } from '../problem/user-error.ts'
 import { isWithinNamespace } from '../resource/namespace.ts'
+import type { SideIndex } from '../resource/sides.ts'
 
 export interface ExportScope {
   /** Only this namespace and its dot-children, whatever it is. */
@@ -31,4 +34,37 @@ export const namespacesToExport = (namespaces: readonly string[], scope: ExportS
   )
   const asked = scope.namespace === undefined ? [] : [scope.namespace]
   return [...new Set([...withParents, ...asked])].filter((namespace) => isExported(namespace, scope))
+}
+
+/** Of a server that others use as well, only the namespaces of this tree come along; the rest is counted. */
+export const elsewhereNotice = (
+  { desiredSides, liveSides }: { readonly desiredSides: SideIndex; readonly liveSides: SideIndex },
+  scope: ExportScope,
+): readonly string[] => {
+  if (scope.namespace !== undefined) return []
+  const others = [...liveSides].filter(
+    ([key, { name }]) => !desiredSides.has(key) && !isExported(name.namespace, scope),
+  )
+  if (others.length === 0) return []
+  const namespaces = [...new Set(others.map(([, { name }]) => name.namespace))].toSorted()
+  const shown = namespaces.slice(0, MOST_NAMESPACES).map((namespace) => `\`${namespace}\``)
+  const rest = namespaces.length > shown.length ? [`${namespaces.length - shown.length} more`] : []
+  return [
+    `${others.length} flows and files of namespaces that this tree does not have were left: ${[...shown, ...rest].join(', ')}. Name one with "namespace" to export it.`,
+  ]
+}
+
+const MOST_NAMESPACES = 5
+
+/** From the server's namespaces to Git's. Throws `UserError` where two of Git's namespaces become one on the server. */
+export const toGitNamespaces = (mappings: readonly NamespaceMapping[]): readonly NamespaceMapping[] => {
+  for (const [index, { from, to }] of mappings.entries()) {
+    const other = mappings.slice(index + 1).find((later) => later.to === to)
+    if (other === undefined) continue
+    throw new UserError(
+      'ambiguous-namespace-map',
+      `Cannot export: "namespace-map" sends both ${from} and ${other.from} to ${to}, so nothing tells to which of the two a resource of ${to} belongs in Git. Export with a map that names only one of them.`,
+    )
+  }
+  return mappings.map(({ from, to }) => ({ from: to, to: from }))
 }

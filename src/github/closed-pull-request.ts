@@ -24,7 +24,7 @@ export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Pro
     permission: 'pull-requests: write',
     work: async () => {
       const { repository, pullRequest, key, runId, runAttempt } = closed
-      const [comment] = await findOwnComments(client, { repository, pullRequest, key })
+      const [comment] = await findOwnComments(client, { repository, pullRequest, key, since: undefined })
       if (comment === undefined) return { kind: 'none' }
       if (comment.marker.stage !== 'planned') return { kind: 'unchanged', url: comment.url }
       const plan = comment.body.trimEnd().split('\n').slice(0, -1).join('\n')

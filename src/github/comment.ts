@@ -32,7 +32,7 @@ export const upsertComment = (client: GitHubClient, options: PullRequestComment)
     permission: 'pull-requests: write',
     work: async () => {
       const marker = markerOf(renderFull(options.render))
-      const own = await findOwnComments(client, { ...options, key: marker.key })
+      const own = await findOwnComments(client, { ...options, key: marker.key, since: undefined })
       if (own.length > 0) return update(client, options, own)
       return options.mode === 'update-only' ? { kind: 'none' } : create(client, options, marker.key)
     },
@@ -104,7 +104,7 @@ const post = async (client: GitHubClient, options: PullRequestComment, key: stri
     return await send()
   } catch (error) {
     if (failureOf(error)?.kind !== 'unavailable') throw error
-    const [written] = await findOwnComments(client, { repository, pullRequest, key })
+    const [written] = await findOwnComments(client, { repository, pullRequest, key, since: undefined })
     return written ?? send()
   }
 }

@@ -16,7 +16,7 @@ export interface CommentSearch {
   /** Fingerprint of target and roots, as in the marker. */
   readonly key: string
   /** Only comments written to at or after this time, ISO 8601. */
-  readonly since?: string
+  readonly since: string | undefined
 }
 
 /**
@@ -30,7 +30,7 @@ export const findOwnComments = async (
   const listed = await client.paginate('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
     ...repository,
     issue_number: pullRequest,
-    ...(since === undefined ? {} : { since }),
+    since,
   })
   const own: OwnComment[] = []
   for (const entry of listed) {
