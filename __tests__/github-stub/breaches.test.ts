@@ -28,7 +28,7 @@ const cases = [
   },
   {
     name: 'a parameter that GitHub would ignore',
-    path: '/pulls/1/files?perPage=100',
+    path: '/issues/1/comments?perPage=100',
     options: {},
     status: 200,
     breach: /query: must NOT have additional properties .*perPage/,
@@ -62,6 +62,6 @@ test('a reply that GitHub would not give is a breach', async () => {
   await using github = await startGitHub({ repository: 'acme/flows', gitDir: repository.dir })
   const issue = addPullRequest(github.world, { head: 'main' })
   github.world.issues.set(1, { ...issue, createdAt: 'yesterday' })
-  await callGitHub(github, '/pulls/1')
+  await callGitHub(github, '/issues/1')
   expect(github.breaches).toEqual([expect.stringMatching(/reply\/created_at: must match format "date-time"/)])
 })

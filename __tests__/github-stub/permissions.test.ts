@@ -24,13 +24,12 @@ const cases = [
   { token: 'fork', path: '/issues/comments/1001', options: { method: 'DELETE' }, status: 403 },
   { token: 'plan', path: '/issues', options: { body: { title: 'Drift' } }, status: 403 },
   { token: 'issues', path: '/issues', options: { body: { title: 'Drift' } }, status: 201 },
-  { token: 'issues', path: '/pulls/1/files', options: {}, status: 403 },
+  { token: 'issues', path: '/pulls', options: {}, status: 403 },
   { token: 'plan', path: '/deployments', options: DEPLOYMENT, status: 403 },
   { token: 'plan', path: '/git/blobs', options: { body: { content: 'x' } }, status: 403 },
-  { token: 'none', path: '/contents/README.md', options: {}, status: 403 },
-  { token: 'none', path: '', options: {}, status: 200 },
-  { token: 'unknown', path: '', options: {}, status: 401 },
-  { token: '', path: '/pulls/1', options: {}, status: 404 },
+  { token: 'none', path: '/git/ref/heads/main', options: {}, status: 403 },
+  { token: 'unknown', path: '/issues', options: {}, status: 401 },
+  { token: '', path: '/issues/1', options: {}, status: 404 },
 ] as const
 
 test.each(cases)('token "$token" on $path answers $status', async ({ token, path, options, status }) => {
@@ -51,8 +50,8 @@ test('what is public may be read without a permission or token, but not written'
   using repository = createGitRepository()
   const options = { repository: 'acme/flows', gitDir: repository.dir, tokens: TOKENS, isPrivate: false }
   await using github = await startGitHub(options)
-  expect((await callGitHub(github, '/contents/README.md', { token: '' })).status).toBe(200)
-  expect((await callGitHub(github, '/deployments', { token: 'none' })).status).toBe(200)
+  expect((await callGitHub(github, '/git/ref/heads/main', { token: '' })).status).toBe(200)
+  expect((await callGitHub(github, '/issues', { token: 'none' })).status).toBe(200)
   expect((await callGitHub(github, '/deployments', { ...DEPLOYMENT, token: 'none' })).status).toBe(403)
   expect((await callGitHub(github, '/deployments', { ...DEPLOYMENT, token: '' })).status).toBe(401)
   expect(github.breaches).toEqual([])

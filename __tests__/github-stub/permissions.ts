@@ -71,7 +71,7 @@ export function acceptedPermissions(found: FoundOperation, world: World): string
 function needOf(found: FoundOperation, world: World): Need | undefined {
   const { id, method } = found.operation
   const level = method === 'GET' ? 'read' : 'write'
-  if (id === 'repos/get' || id === 'users/get-authenticated') return undefined
+  if (id === 'users/get-authenticated') return undefined
   if (id === 'repos/list-pull-requests-associated-with-commit') return { scopes: ['pull-requests'], level }
   if (id.includes('deployment')) return { scopes: ['deployments'], level }
   if (id.startsWith('pulls/')) return { scopes: ['pull-requests'], level }
@@ -79,9 +79,8 @@ function needOf(found: FoundOperation, world: World): Need | undefined {
   return { scopes: isAboutPullRequest(found, world) ? ['issues', 'pull-requests'] : ['issues'], level }
 }
 
-/** Comments and labels of a pull request may be written with either permission. */
-function isAboutPullRequest({ operation, params }: FoundOperation, world: World): boolean {
-  if (operation.id.endsWith('label') && params['issue_number'] === undefined) return true
+/** Comments of a pull request may be written with either permission. */
+function isAboutPullRequest({ params }: FoundOperation, world: World): boolean {
   const commentId = Number(params['comment_id'])
   const comment = world.comments.find(({ id }) => id === commentId)
   return world.issues.get(comment?.issueNumber ?? Number(params['issue_number']))?.pullRequest !== undefined

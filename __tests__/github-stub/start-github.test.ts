@@ -8,63 +8,33 @@ test('answers every read as GitHub describes it', async () => {
   using repository = aRepository()
   await using github = await startGitHub({ repository: 'acme/flows', gitDir: repository.dir, tokens: WRITER })
   addPullRequest(github.world, { head: 'feature' })
-  const comment = addComment(github.world, 1, 'hello')
+  addComment(github.world, 1, 'hello')
   const head = repository.sha('feature')
   const paths = [
-    '',
-    '/pulls/1',
     '/pulls?state=all&head=acme:feature',
-    '/pulls/1/files?per_page=100',
-    '/pulls/1/commits',
     '/issues?state=all&labels=kestra',
     '/issues/1',
     '/issues/1/comments',
-    `/issues/comments/${comment.id}`,
     `/commits/${head}/pulls`,
-    '/commits',
-    '/commits/feature',
     '/compare/main...feature',
-    '/contents/a.yml?ref=feature',
-    '/contents/%C3%A9t%C3%A9/%C3%BC.bin?ref=feature',
-    '/contents/%C3%A9t%C3%A9?ref=feature',
     '/git/ref/heads/feature',
     '/git/trees/feature?recursive=1',
     `/git/commits/${head}`,
-    '/branches/main',
-    '/deployments',
   ]
   const answers = await Promise.all(paths.map(async (path) => `${(await callGitHub(github, path)).status} ${path}`))
   expect(answers).toEqual(paths.map((path) => `200 ${path}`))
   expect(github.breaches).toEqual([])
 })
 
-test('takes files of a pull request from git, with renames', async () => {
+test('compares two branches with git, renames included', async () => {
   using repository = aRepository()
   await using github = await startGitHub({ repository: 'acme/flows', gitDir: repository.dir })
-  const merge = repository.pullRequestRefs(1, 'feature')
-  addPullRequest(github.world, { head: 'feature' })
-  const { body: files } = await callGitHub(github, '/pulls/1/files')
-  expect(files).toMatchObject([
+  const { body } = await callGitHub(github, '/compare/main...feature')
+  expect(body.files).toMatchObject([
     { filename: 'a.yml', status: 'modified', additions: 1, deletions: 1 },
     { filename: 'new.yml', status: 'renamed', previous_filename: 'old.yml', changes: 0 },
     { filename: 'été/ü.bin', status: 'added', changes: 0 },
   ])
-  expect((await callGitHub(github, '/pulls/1')).body).toMatchObject({
-    merge_commit_sha: merge,
-    changed_files: 3,
-    commits: 1,
-  })
-  expect(github.breaches).toEqual([])
-})
-
-test('gives the bytes of a file inline and raw', async () => {
-  using repository = aRepository()
-  await using github = await startGitHub({ repository: 'acme/flows', gitDir: repository.dir })
-  const path = '/contents/a.yml?ref=feature'
-  const inline = await callGitHub(github, path)
-  expect(Buffer.from(inline.body.content, 'base64').toString()).toBe('id: b\n')
-  expect((await callGitHub(github, path, { accept: 'application/vnd.github.raw+json' })).body).toBe('id: b\n')
-  expect((await callGitHub(github, '/contents/gone.yml')).status).toBe(404)
   expect(github.breaches).toEqual([])
 })
 

@@ -45,11 +45,9 @@ test('keeps deployments: a success makes older ones inactive, a branch that is b
     })
     ids.push(body.id)
   }
-  const { body: statuses } = await callGitHub(github, `/deployments/${ids[0]}/statuses`)
-  expect(statuses.map(({ state }: { state: string }) => state)).toEqual(['inactive', 'success'])
-  expect((await callGitHub(github, '/deployments?environment=production')).body).toMatchObject([
-    { description: 'second' },
-    { description: 'first' },
+  expect(github.world.deployments).toMatchObject([
+    { id: ids[0], description: 'first', statuses: [{ state: 'success' }, { state: 'inactive' }] },
+    { id: ids[1], description: 'second', statuses: [{ state: 'success' }] },
   ])
   repository.commit({ 'b.yml': 'id: b\n' })
   const behind = await callGitHub(github, '/deployments', { body: { ref: 'feature' } })

@@ -28,8 +28,6 @@ const list: Handler = (request, world) => {
   return pageReply(request, comments, `${repositoryApiUrl(world)}/issues/${issue.number}/comments`)
 }
 
-const get: Handler = (request, world) => ({ status: 200, body: renderComment(world, commentOf(request, world)) })
-
 const update: Handler = (request, world) => {
   const comment = commentOf(request, world)
   const body = commentBody(request, world)
@@ -61,7 +59,6 @@ function commentBody(request: ApiRequest, world: World): string {
 export const commentHandlers = {
   'issues/create-comment': create,
   'issues/list-comments': list,
-  'issues/get-comment': get,
   'issues/update-comment': update,
   'issues/delete-comment': remove,
 } satisfies Record<string, Handler>

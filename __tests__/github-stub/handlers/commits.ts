@@ -10,46 +10,11 @@ import type { World } from '../world.ts'
 const MAX_COMPARED_FILES = 300
 // and the first 250 commits when no page is asked for
 const MAX_COMPARED_COMMITS = 250
-const MAX_COMMIT_FILES = 3000
 
 /** A commit by SHA, branch or tag; branches win over tags as on GitHub. */
 export function resolveRef(world: World, ref: string): string | undefined {
   const names = [`refs/heads/${ref}`, `refs/tags/${ref}`, `refs/${ref}`, ref]
   return names.map((name) => findCommit(world.gitDir, name)).find((sha) => sha !== undefined)
-}
-
-const get: Handler = (request, world) => {
-  const ref = request.params['ref'] ?? ''
-  const sha = resolveRef(world, ref)
-  if (sha === undefined) throw new ApiError(422, `No commit found for SHA: ${ref}`)
-  const commit = renderCommit(world, sha)
-  const parent = commit.parents[0]?.sha ?? git(world.gitDir, ['hash-object', '-t', 'tree', '-w', '--stdin'])
-  const files = renderChangedFiles(world, parent, sha)
-  const page = pageOf(request.query)
-  const additions = files.reduce((sum, file) => sum + file.additions, 0)
-  const deletions = files.reduce((sum, file) => sum + file.deletions, 0)
-  return {
-    status: 200,
-    body: {
-      ...commit,
-      stats: { additions, deletions, total: additions + deletions },
-      files: files.slice(0, MAX_COMMIT_FILES).slice((page.number - 1) * 300, page.number * 300),
-    },
-  }
-}
-
-const list: Handler = (request, world) => {
-  const { query } = request
-  const tip = resolveRef(world, query.get('sha') ?? world.defaultBranch)
-  if (tip === undefined) throw notFound()
-  const path = query.get('path')
-  const shas = git(world.gitDir, ['rev-list', tip, '--', ...(path === null ? [] : [path])])
-    .split('\n')
-    .filter(Boolean)
-  const { number, size } = pageOf(query)
-  const commits = shas.slice((number - 1) * size, number * size).map((sha) => renderCommit(world, sha))
-  const url = `${repositoryApiUrl(world)}/commits`
-  return { status: 200, body: commits, headers: linkHeader({ page: { number, size }, total: shas.length, url, query }) }
 }
 
 const compare: Handler = (request, world) => {
@@ -103,7 +68,5 @@ function statusOf(aheadBy: number, behindBy: number): string {
 }
 
 export const commitHandlers = {
-  'repos/get-commit': get,
-  'repos/list-commits': list,
   'repos/compare-commits-with-basehead': compare,
 } satisfies Record<string, Handler>

@@ -1,8 +1,6 @@
 import { ApiError, type ApiRequest, type Handler, notFound, textOf } from '../api.ts'
 import { findCommit, git } from '../git.ts'
 import { renderDeployment, renderDeploymentStatus } from '../objects/deployment.ts'
-import { repositoryApiUrl } from '../objects/issue.ts'
-import { pageReply } from '../pages.ts'
 import type { Deployment, World } from '../world.ts'
 import { resolveRef } from './commits.ts'
 
@@ -39,15 +37,6 @@ const create: Handler = (request, world) => {
   return { status: 201, body: renderDeployment(world, deployment) }
 }
 
-const list: Handler = (request, world) => {
-  const filters = ['sha', 'ref', 'task', 'environment'] as const
-  const found = world.deployments
-    .filter((deployment) => filters.every((name) => (request.query.get(name) ?? deployment[name]) === deployment[name]))
-    .toReversed()
-    .map((deployment) => renderDeployment(world, deployment))
-  return pageReply(request, found, `${repositoryApiUrl(world)}/deployments`)
-}
-
 const createStatus: Handler = (request, world) => {
   const { body, caller } = request
   const deployment = deploymentOf(request, world)
@@ -77,12 +66,6 @@ const createStatus: Handler = (request, world) => {
   return { status: 201, body: renderDeploymentStatus(world, deployment, status) }
 }
 
-const listStatuses: Handler = (request, world) => {
-  const deployment = deploymentOf(request, world)
-  const statuses = deployment.statuses.toReversed().map((status) => renderDeploymentStatus(world, deployment, status))
-  return pageReply(request, statuses, `${repositoryApiUrl(world)}/deployments/${deployment.id}/statuses`)
-}
-
 function deploymentOf({ params }: ApiRequest, world: World): Deployment {
   const deployment = world.deployments.find(({ id }) => id === Number(params['deployment_id']))
   if (deployment === undefined) throw notFound()
@@ -107,7 +90,5 @@ function isBehind(world: World, ref: string): boolean {
 
 export const deploymentHandlers = {
   'repos/create-deployment': create,
-  'repos/list-deployments': list,
   'repos/create-deployment-status': createStatus,
-  'repos/list-deployment-statuses': listStatuses,
 } satisfies Record<string, Handler>

@@ -1,6 +1,6 @@
-import { type ApiRequest, type Handler, invalid, notFound, textOf, textsOf } from '../api.ts'
+import { type ApiRequest, type Handler, notFound, textOf, textsOf } from '../api.ts'
 import { assertBodyFits, assertTitleFits, isBodyTooLong } from '../limits.ts'
-import { renderIssue, renderLabel, repositoryApiUrl } from '../objects/issue.ts'
+import { renderIssue, repositoryApiUrl } from '../objects/issue.ts'
 import { pageReply } from '../pages.ts'
 import { type Issue, nextIssueNumber, type World } from '../world.ts'
 
@@ -75,25 +75,6 @@ function changeState(issue: Issue, body: ApiRequest['body']): void {
   issue.closedAt = isClosed ? issue.updatedAt : null
 }
 
-const addLabels: Handler = (request, world) => {
-  const issue = issueOf(request, world)
-  issue.labels = [...new Set([...issue.labels, ...knownLabels(world, textsOf(request.body, 'labels'))])]
-  return { status: 200, body: issue.labels.map((name) => renderLabel(world, name)) }
-}
-
-const createLabel: Handler = (request, world) => {
-  const name = textOf(request.body, 'name')
-  if (world.labels.has(name)) throw invalid({ resource: 'Label', code: 'already_exists', field: 'name' })
-  world.labels.set(name, textOf(request.body, 'color', 'ededed'))
-  return { status: 201, body: renderLabel(world, name) }
-}
-
-const getLabel: Handler = ({ params }, world) => {
-  const name = params['name'] ?? ''
-  if (!world.labels.has(name)) throw notFound()
-  return { status: 200, body: renderLabel(world, name) }
-}
-
 /** Labels that an issue names and the repository does not have are made on the spot. */
 function knownLabels(world: World, names: readonly string[]): readonly string[] {
   for (const name of names) if (!world.labels.has(name)) world.labels.set(name, 'ededed')
@@ -105,7 +86,4 @@ export const issueHandlers = {
   'issues/list-for-repo': list,
   'issues/get': get,
   'issues/update': update,
-  'issues/add-labels': addLabels,
-  'issues/create-label': createLabel,
-  'issues/get-label': getLabel,
 } satisfies Record<string, Handler>

@@ -1,8 +1,6 @@
 import { ApiError, type ApiRequest, type Handler, invalid, notFound, textOf } from '../api.ts'
 import { findCommit, git } from '../git.ts'
 import { assertBodyFits, assertTitleFits } from '../limits.ts'
-import { renderChangedFiles } from '../objects/changed-files.ts'
-import { renderCommit } from '../objects/commit.ts'
 import { repositoryApiUrl } from '../objects/issue.ts'
 import {
   type IssueWithPull,
@@ -12,13 +10,6 @@ import {
 } from '../objects/pull-request.ts'
 import { pageReply } from '../pages.ts'
 import { nextIssueNumber, type World } from '../world.ts'
-
-// https://docs.github.com/rest/pulls/pulls#list-pull-requests-files: "a maximum of 3000 files"
-const MAX_FILES = 3000
-// https://docs.github.com/rest/pulls/pulls#list-commits-on-a-pull-request: "a maximum of 250 commits"
-const MAX_COMMITS = 250
-
-const get: Handler = (request, world) => ({ status: 200, body: renderPullRequest(world, pullOf(request, world)) })
 
 const list: Handler = (request, world) => {
   const { query } = request
@@ -98,21 +89,6 @@ const update: Handler = (request, world) => {
   return { status: 200, body: renderPullRequest(world, issue) }
 }
 
-const listFiles: Handler = (request, world) => {
-  const { number, pullRequest } = pullOf(request, world)
-  const base = git(world.gitDir, ['merge-base', pullRequest.baseSha, pullRequest.headSha])
-  const files = renderChangedFiles(world, base, pullRequest.headSha).slice(0, MAX_FILES)
-  return pageReply(request, files, `${repositoryApiUrl(world)}/pulls/${number}/files`)
-}
-
-const listCommits: Handler = (request, world) => {
-  const { number, pullRequest } = pullOf(request, world)
-  const range = `${pullRequest.baseSha}..${pullRequest.headSha}`
-  const shas = git(world.gitDir, ['rev-list', '--reverse', range]).split('\n').filter(Boolean).slice(0, MAX_COMMITS)
-  const commits = shas.map((sha) => renderCommit(world, sha))
-  return pageReply(request, commits, `${repositoryApiUrl(world)}/pulls/${number}/commits`)
-}
-
 /**
  * For a commit on the default branch the merged pull request that brought it there; for any other commit the open pull
  * requests whose head has it: https://docs.github.com/rest/commits/commits#list-pull-requests-associated-with-a-commit
@@ -169,11 +145,8 @@ function assertNew(world: World, { headRef, baseRef, headSha, baseSha }: Sides):
 }
 
 export const pullHandlers = {
-  'pulls/get': get,
   'pulls/list': list,
   'pulls/create': create,
   'pulls/update': update,
-  'pulls/list-files': listFiles,
-  'pulls/list-commits': listCommits,
   'repos/list-pull-requests-associated-with-commit': listForCommit,
 } satisfies Record<string, Handler>
