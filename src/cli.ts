@@ -13,6 +13,7 @@ import { renderJson } from './render/render-json.ts'
 import { renderTerminal } from './render/render-terminal.ts'
 import { helpText, parseFlags } from './settings/command-line.ts'
 import { secretsOf } from './settings/connection-settings.ts'
+import { checkEnvironment } from './settings/environment.ts'
 import { parseSettings, type Settings } from './settings/settings.ts'
 import { VERSION } from './version.ts'
 
@@ -29,6 +30,7 @@ const main = async (): Promise<number> => {
   }
   gate.keep(secretsOf(raw))
   const settings = parseSettings(raw)
+  checkEnvironment(process.env)
   const log = logOf(settings)
   const host = { signal: endOfRun(onCancel), now: () => performance.now() }
   const checkout = await describeCheckout(process.cwd(), settings)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { CONNECTION_ERRORS } from '../../src/kestra/explain-connection.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 
 const page = readFileSync('docs/troubleshooting.md', 'utf8')
@@ -40,6 +41,13 @@ describe('docs/troubleshooting.md', () => {
   it.each(quotes)('quotes a text that the program really says: %s', (quote) => {
     expect(partsOf(quote).filter((part) => !spelled.includes(part))).toEqual([])
   })
+
+  it.each([...new Set(Object.values(CONNECTION_ERRORS))])(
+    'has an entry for a connection that failed: %s',
+    (sentence) => {
+      expect(quotes.filter((quote) => partsOf(quote).some((part) => sentence.includes(part)))).not.toEqual([])
+    },
+  )
 
   it('quotes nothing that is too short to be found', () => {
     expect(quotes.filter((quote) => partsOf(quote).length === 0)).toEqual([])

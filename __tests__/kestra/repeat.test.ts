@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Circuit, createCircuit } from '../../src/kestra/circuit.ts'
-import { explainConnectionError, explainGone } from '../../src/kestra/explain-failure.ts'
+import { explainConnectionError, explainGone } from '../../src/kestra/explain-connection.ts'
 import { type HttpAnswer, type HttpRequest, TOTAL_TIMEOUT } from '../../src/kestra/http-message.ts'
 import { type PausingAnswer, sendWithRepeats } from '../../src/kestra/repeat.ts'
 
@@ -40,7 +40,9 @@ const lineTo = (said: readonly Said[], isAlive = false): Line => {
       sendWithRepeats(call, {
         circuit,
         signal: end.signal,
-        explain: (error) => explainConnectionError(error, { server: SERVER, timeoutSeconds: 60, call }),
+        ends: circuit.gone,
+        explain: (error) =>
+          explainConnectionError(error, { server: SERVER, timeoutSeconds: 60, call, hasAnswered: true }),
         onRepeat: (sentence) => line.told.push(sentence),
         exchange: async () => {
           const next = said[Math.min(line.sent, said.length - 1)]

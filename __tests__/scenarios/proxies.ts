@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import https from 'node:https'
 import { type AddressInfo, connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { makeCertificate } from '../kestra/certificate.ts'
 
 /** A server in front of another one, on a free port of the loopback; gone when it is disposed. */
 export interface Proxy extends AsyncDisposable {
@@ -27,13 +25,8 @@ export async function startGateway(options: ForwardOptions): Promise<Proxy> {
 
 /** A gateway with TLS, whose certificate only `caFile` vouches for. */
 export async function startTlsGateway(options: ForwardOptions): Promise<Proxy & { readonly caFile: string }> {
-  const folder = mkdtempSync(join(tmpdir(), 'tls-'))
-  const [keyFile, caFile] = [join(folder, 'key.pem'), join(folder, 'ca.pem')]
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile]
-  execFileSync('openssl', ['req', '-x509', '-days', '2', ...key, '-out', caFile, ...subject], { stdio: 'pipe' })
+  const { folder, caFile, tls } = makeCertificate()
   const requests: string[] = []
-  const tls = { key: readFileSync(keyFile), cert: readFileSync(caFile) }
   const server = https.createServer(tls, forwarder(options, requests))
   const proxy = await listening(server, 'https', requests)
   return {

@@ -1,6 +1,7 @@
 import type { Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { UserError } from '../problem/user-error.ts'
+import { plainHttpNotices } from '../settings/connection-settings.ts'
 import type { Reading } from './read-sides.ts'
 import type { Command, FailureReport, PlanReport, ReportHead, Result } from './report.ts'
 import type { RunOptions } from './run-options.ts'
@@ -23,7 +24,7 @@ export const headOf = (
   commit: run.shownCommit ?? git.commit,
   problems,
   layout: git.desired.layout,
-  notices,
+  notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...notices],
 })
 
 /** A plan that was not carried out. */

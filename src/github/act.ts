@@ -4,6 +4,7 @@ import type { Gate } from '../gate/gate.ts'
 import type { RunnerDoor } from '../gate/runner.ts'
 import { UserError } from '../problem/user-error.ts'
 import { secretsOf } from '../settings/connection-settings.ts'
+import { checkEnvironment } from '../settings/environment.ts'
 import { parseSettings, type Settings } from '../settings/settings.ts'
 import { VERSION } from '../version.ts'
 import type { Acting } from './acting.ts'
@@ -29,6 +30,7 @@ export const act = async (
   const secrets = secretsOf(raw)
   gate.keep(secrets)
   for (const secret of secrets) core.setSecret(secret)
+  checkEnvironment(env)
   const runner = readRunner(env)
   const settings = byHandOnDispatch(parseSettings(raw), runner)
   const github =

@@ -1,5 +1,5 @@
 import { type Dispatcher, request } from 'undici'
-import { answerTooLarge } from './explain-failure.ts'
+import { answerTooLarge } from './explain-connection.ts'
 import { type HttpRequest, TOTAL_TIMEOUT } from './http-message.ts'
 import type { PausingAnswer } from './repeat.ts'
 

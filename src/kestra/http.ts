@@ -3,7 +3,7 @@ import { EnvHttpProxyAgent } from 'undici'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { createCircuit } from './circuit.ts'
 import { exchange } from './exchange.ts'
-import { explainConnectionError, explainGone, explainRedirect } from './explain-failure.ts'
+import { explainConnectionError, explainGone, explainRedirect } from './explain-connection.ts'
 import { type HttpAnswer, type HttpRequest, isRead } from './http-message.ts'
 import { sendWithRepeats } from './repeat.ts'
 
@@ -71,12 +71,14 @@ export const createHttp = (options: HttpOptions): Http => {
     // What was written must be told also when the run is to end: from then on only reads that are under way are cut off.
     if (isRead(call) && !hasWritten) signal.throwIfAborted()
     if (!isRead(call)) hasWritten = true
-    const endsWith = isRead(call) && !signal.aborted ? AbortSignal.any([circuit.gone, signal]) : circuit.gone
+    const ends = isRead(call) && !signal.aborted ? AbortSignal.any([circuit.gone, signal]) : circuit.gone
     const answer = await sendWithRepeats(call, {
-      exchange: (each) => once(each, timeoutSeconds * 1000, endsWith),
+      exchange: (each) => once(each, timeoutSeconds * 1000, ends),
       circuit,
       signal,
-      explain: (error) => explainConnectionError(error, { server, timeoutSeconds, call }),
+      ends,
+      explain: (error) =>
+        explainConnectionError(error, { server, timeoutSeconds, call, hasAnswered: circuit.hasAnswered() }),
       onRepeat,
     })
     if (answer.status >= 300 && answer.status < 400) throw explainRedirect(server, answer.location)

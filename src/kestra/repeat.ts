@@ -13,6 +13,8 @@ export interface Repeating {
   readonly circuit: Circuit
   /** Aborted when the run is to end: nothing is sent again. */
   readonly signal: AbortSignal
+  /** Ends this call at once, with its reason. */
+  readonly ends: AbortSignal
   readonly explain: (error: unknown, call: HttpRequest) => UserError
   /** Told one sentence before each repeat. */
   readonly onRepeat: (sentence: string) => void
@@ -111,17 +113,17 @@ const isPassing = (got: Attempt): boolean =>
     ? PASSING_STATUSES.includes(got.answer.status)
     : isAway(got) || isTimeout(got.error) || CUT_ERRORS.includes(errorCode(got.error))
 
-/** False when the run was ended meanwhile. Throws when the server was given up meanwhile. */
+/** False when the run was ended meanwhile. Throws when that ends the call, or the server was given up meanwhile. */
 const hasPaused = async (
   pause: number,
   got: Attempt,
   { call, repeating }: { readonly call: HttpRequest; readonly repeating: Repeating },
 ): Promise<boolean> => {
-  const { circuit, signal, onRepeat } = repeating
+  const { ends, signal, onRepeat } = repeating
   const why = 'answer' in got ? `status ${got.answer.status}` : errorCode(got.error)
   onRepeat(`${call.method} ${call.path.split('?')[0]}: ${why}. Asking again in ${pause / 1000} s.`)
-  await pauseUnless(AbortSignal.any([circuit.gone, signal]), pause)
-  circuit.gone.throwIfAborted()
+  await pauseUnless(AbortSignal.any([ends, signal]), pause)
+  ends.throwIfAborted()
   return !signal.aborted
 }
 

@@ -46,6 +46,27 @@ export const parseHeaders = (lines: readonly string[], problems: string[]): Reco
   return headers
 }
 
+/** A sentence where credentials go over a network that anybody on the way can read; loopback is none. */
+export const plainHttpNotices = ({
+  server,
+  credentials,
+  headers,
+}: {
+  readonly server: string | undefined
+  readonly credentials: Credentials
+  readonly headers: Readonly<Record<string, string>>
+}): readonly string[] => {
+  if (server === undefined) return []
+  const { protocol, hostname } = new URL(server)
+  const hasSecrets = credentials.kind !== 'none' || Object.keys(headers).length > 0
+  if (protocol !== 'http:' || !hasSecrets || LOOPBACK.test(hostname)) return []
+  return [
+    '"server" begins with http://: the credentials and every flow go over the network as plain text, and whoever is on the way can read and change them. Use https://.',
+  ]
+}
+
+const LOOPBACK = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
 /**
  * What of the given settings must appear nowhere (docs/facts/github.md, "Secrets in other forms"), valid or not: password, token, the pair of basic
  * authentication, and of headers the values of 8 characters or more, or of 4 where the header is named like a credential; its

@@ -1,0 +1,117 @@
+import { UserError } from '../problem/user-error.ts'
+import { errorCode, type HttpRequest, isTimeout } from './http-message.ts'
+
+const NO_WAY = 'no way leads to that address from here. Is this machine in the network of the server, or its VPN?'
+const CUT = 'the connection was cut. A proxy or the server closed it; try again.'
+const UNVERIFIED = 'its certificate cannot be verified. Give the certificate authority with "ca-cert".'
+const HANDSHAKE =
+  'the TLS handshake failed. Do both sides share a version of TLS, and does the server ask for a certificate of the client?'
+
+/** The cause and what to do, by the code of the error. Each has an entry in docs/troubleshooting.md. */
+export const CONNECTION_ERRORS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens at that address. Is the server running, and are host and port right?',
+  ENOTFOUND: 'the host name is not known. Check "server" for a typing error, or the runner\'s DNS.',
+  EAI_AGAIN: "the host name could not be looked up. Check the runner's network and DNS.",
+  ENETUNREACH: NO_WAY,
+  EHOSTUNREACH: NO_WAY,
+  ENETDOWN: NO_WAY,
+  EADDRNOTAVAIL: NO_WAY,
+  UND_ERR_CONNECT_TIMEOUT:
+    'no connection within 10 s. A firewall may keep this runner out; a self-hosted runner inside the network would reach it.',
+  ETIMEDOUT:
+    'the connection was lost on the way. A firewall may keep this runner out, or the network is down; try again.',
+  ECONNRESET: CUT,
+  EPIPE: CUT,
+  UND_ERR_SOCKET: CUT,
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed. Give the certificate authority with "ca-cert".',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate comes from a private authority. Give that authority with "ca-cert".',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNVERIFIED,
+  UNABLE_TO_GET_ISSUER_CERT: UNVERIFIED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNVERIFIED,
+  CERT_HAS_EXPIRED: 'its certificate has expired. Renew it on the server.',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet. Check the clock of this machine and of the server.',
+  CERT_REVOKED: 'its certificate was revoked. Renew it on the server.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name. Check "server".',
+  ERR_SSL_WRONG_VERSION_NUMBER:
+    'what listens there does not speak https. Begin "server" with http:// if that is meant, or name the port of https.',
+  EPROTO: HANDSHAKE,
+  HTTPParserError: 'what listens there does not speak HTTP. Check the port, and whether it is one of https://.',
+}
+
+export interface FailedCall {
+  readonly server: string
+  readonly timeoutSeconds: number
+  readonly call: HttpRequest
+  /** Whether this server has answered anything in this run. */
+  readonly hasAnswered: boolean
+}
+
+/** A connection that gave no answer, as one sentence with the probable cause and what to do. */
+export const explainConnectionError = (error: unknown, failed: FailedCall): UserError => {
+  const { server, timeoutSeconds, call } = failed
+  if (isTimeout(error)) {
+    const asked = `${call.method} ${call.path.split('?')[0]}`
+    const text = `Cannot reach Kestra at ${server}: no answer within ${timeoutSeconds} s (${asked}). Raise "timeout" if the server is only slow.`
+    return new UserError('server-timeout', text, { cause: error })
+  }
+  const cause = proxyCause(error, server) ?? causeOf(error, failed)
+  return new UserError('server-unreachable', `Cannot reach Kestra at ${server}: ${cause}`, { cause: error })
+}
+
+const causeOf = (error: unknown, { server, hasAnswered }: FailedCall): string => {
+  const code = errorCode(error) || (error instanceof Error ? error.name : 'unknown')
+  const known = CONNECTION_ERRORS[code] ?? (code.startsWith('ERR_SSL_') ? HANDSHAKE : undefined)
+  if (known === undefined)
+    return `the connection failed (${code}). Check "server" and what is between it and this machine.`
+  const mayBeTls = known === CUT && !hasAnswered && server.startsWith('http:')
+  return mayBeTls ? `${known} If that port speaks https, begin "server" with https://.` : known
+}
+
+/** The error names another host or port than the server's: those of the proxy that the environment asks for. */
+const proxyCause = (error: unknown, server: string): string | undefined => {
+  const refused = /Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(String(error))?.[1]
+  if (refused !== undefined)
+    return `the proxy of HTTP_PROXY or HTTPS_PROXY refuses the way there (${refused}). It may want a user name and password in its address, or not allow that host; name the server in NO_PROXY if no proxy is needed.`
+  if (!(error instanceof Error)) return undefined
+  const { hostname, port, protocol } = new URL(server)
+  const isOtherHost = 'hostname' in error && error.hostname !== hostname
+  const isOtherPort = 'port' in error && String(error.port) !== (port || DEFAULT_PORTS[protocol])
+  if (!isOtherHost && !isOtherPort) return undefined
+  return `the proxy of HTTP_PROXY or HTTPS_PROXY cannot be reached (${errorCode(error)}). Check these variables, or name the server in NO_PROXY.`
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { 'http:': '80', 'https:': '443' }
+
+/** A server that answered before and then not for 30 s: the one error of all calls from then on. */
+export const explainGone = (server: string): UserError =>
+  new UserError(
+    'server-gone',
+    `Kestra at ${server} stopped answering: nothing came back for half a minute, so no further call was tried. Look at the server and what is in front of it, then run again.`,
+  )
+
+/** An answer that would not end. */
+export const answerTooLarge = (
+  server: string,
+  { method, path }: Pick<HttpRequest, 'method' | 'path'>,
+  maxBytes: number,
+): UserError =>
+  new UserError(
+    'answer-too-large',
+    `Kestra at ${server} answered with more than ${Math.floor(maxBytes / 1_000_000)} MB (${method} ${path.split('?')[0]}), and the rest was not read. Is it Kestra that answers there?`,
+  )
+
+/** An archive that would fill the memory. */
+export const archiveTooLarge = (server: string, maxBytes: number): UserError =>
+  new UserError(
+    'answer-too-large',
+    `Kestra at ${server} answered with a zip archive of more than ${Math.floor(maxBytes / 1_000_000)} MB unpacked, and it was not unpacked. Keep large data out of the namespace files.`,
+  )
+
+/** Redirects are never followed: credentials must not go where the user did not send them. */
+export const explainRedirect = (server: string, location = ''): UserError => {
+  const to = URL.canParse(location, server) ? new URL(location, server).origin : 'another address'
+  return new UserError(
+    'server-redirects',
+    `Kestra at ${server} redirects to ${to}, and redirects are not followed because they would carry the password along. Set "server" to the final address; a login page of a proxy needs "header" instead.`,
+  )
+}

@@ -1,0 +1,26 @@
+import { UserError } from '../problem/user-error.ts'
+
+const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY']
+
+/**
+ * Throws `UserError` on variables that would make every connection of this process unsafe or impossible: certificates that
+ * are not checked, and a proxy without a scheme. What a proxy variable holds is not repeated: it may be a password.
+ */
+export const checkEnvironment = (env: Readonly<Record<string, string | undefined>>): void => {
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    throw new UserError(
+      'certificates-unchecked',
+      'NODE_TLS_REJECT_UNAUTHORIZED is 0: no certificate would be checked, and whoever is on the way could read the password and change every flow. Remove that variable, and give a private certificate authority with "ca-cert".',
+    )
+  }
+  const broken = PROXY_VARIABLES.filter((name) => !isProxy(env[name]))
+  if (broken.length > 0) {
+    throw new UserError(
+      'invalid-settings',
+      `The variable ${broken.join(', ')} is no address of a proxy. It must begin with http:// or https://, e.g. http://proxy.example.com:3128.`,
+    )
+  }
+}
+
+const isProxy = (value = ''): boolean =>
+  value === '' || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
