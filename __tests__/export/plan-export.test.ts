@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type ExportInput, planExport } from '../../src/export/plan-export.ts'
 import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
-import type { PlannedResource } from '../../src/plan/plan.ts'
+import { NOT_KNOWN, type PlannedResource } from '../../src/plan/plan.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
 import type { LiveResource } from '../../src/resource/live.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
@@ -22,6 +22,7 @@ const live = (id: string, overrides: Partial<LiveResource> = {}): LiveResource =
   aLiveFlow('team', id, source(id, 'team', '# edited'), overrides)
 
 const aResource = (name: string, change: PlannedResource['change'], namespace = 'team'): PlannedResource => ({
+  ...NOT_KNOWN,
   ...{ kind: 'flow', namespace, name, change, action: 'none', origin: 'server', words: [] },
   revision: { live: null, after: null },
 })

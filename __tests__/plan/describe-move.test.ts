@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeMove, type Move, type PlacedResource } from '../../src/plan/find-moves.ts'
 
-const aFlow = (overrides: Partial<PlacedResource> = {}) => ({
+const aFlow = (overrides: Partial<PlacedResource> & { file?: string } = {}) => ({
   kind: 'flow' as const,
   namespace: 'company.team',
   name: 'daily',

@@ -124,7 +124,7 @@ const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[];
   },
   {
     title: 'does not call it a move when one side has no file',
-    base: [{ kind: 'flow', namespace: 'company.team', name: 'daily', content: 'tasks: []\n' }],
+    base: [{ ...aFlow(), file: undefined }],
     desired: [aFlow()],
     moves: [],
   },

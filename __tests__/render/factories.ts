@@ -1,7 +1,7 @@
 import type { Report, ReportHead } from '../../src/command/report.ts'
 import type { Outcome, ResourceOutcome } from '../../src/deploy/outcome.ts'
 import type { ExportedFile } from '../../src/export/export-change.ts'
-import type { Plan, PlannedResource } from '../../src/plan/plan.ts'
+import { NOT_KNOWN, type Plan, type PlannedResource } from '../../src/plan/plan.ts'
 import { summarize } from '../../src/plan/summarize.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import type { CommentOptions } from '../../src/render/render-comment.ts'
@@ -20,6 +20,7 @@ triggers:
 
 /** An update of `company.team.daily`, its cron from 6 to 7 o'clock. */
 export const aPlannedResource = (overrides: Partial<PlannedResource> = {}): PlannedResource => ({
+  ...NOT_KNOWN,
   kind: 'flow',
   namespace: 'company.team',
   name: 'daily',
@@ -36,11 +37,11 @@ export const aPlannedResource = (overrides: Partial<PlannedResource> = {}): Plan
   ...overrides,
 })
 
-/** The resource without the named sides: absent is not the same as `undefined` in these types. */
-export const without = <K extends keyof PlannedResource>(resource: PlannedResource, ...keys: readonly K[]) => {
-  const entries = Object.entries(resource).filter(([key]) => !keys.some((name) => name === key))
-  return Object.fromEntries(entries) as Omit<PlannedResource, K>
-}
+/** The resource without the named sides. */
+export const without = (
+  resource: PlannedResource,
+  ...keys: readonly ('file' | 'desired' | 'live' | 'base' | 'recorded')[]
+): PlannedResource => ({ ...resource, ...Object.fromEntries(keys.map((key) => [key, undefined])) })
 
 export const aCreate = (overrides: Partial<PlannedResource> = {}): PlannedResource => ({
   ...without(aPlannedResource(), 'live', 'base', 'recorded'),
@@ -78,6 +79,7 @@ export const aPlan = (overrides: Partial<Plan> = {}): Plan => {
     notices: [],
     edges: [],
     digest: 'sha256:3f1c',
+    refusal: undefined,
     ...overrides,
   }
 }
@@ -139,12 +141,15 @@ export const aResourceOutcome = (overrides: Partial<ResourceOutcome> = {}): Reso
   outcome: 'applied',
   action: 'update',
   revision: { before: 12, after: 13 },
+  isUnknown: false,
+  message: undefined,
   ...overrides,
 })
 
 export const anOutcome = (overrides: Partial<Outcome> = {}): Outcome => ({
   resources: [aResourceOutcome()],
   isComplete: true,
+  failure: undefined,
   notices: [],
   ...overrides,
 })

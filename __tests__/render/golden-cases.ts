@@ -72,7 +72,7 @@ const disabled = `${aPlannedResource().base}disabled: true\n`
 const renamed = aCreate({
   name: 'daily-load',
   file: 'flows/daily.yml',
-  movedFrom: { name: 'daily', file: 'flows/daily.yml' },
+  movedFrom: { namespace: 'company.team', name: 'daily', file: 'flows/daily.yml' },
   words: ['renamed from `company.team.daily`'],
 })
 
@@ -214,7 +214,10 @@ export const goldenCases: readonly GoldenCase[] = [
       renamed,
     ]),
   },
-  { name: 'move', report: planOf([aPlannedResource({ movedFrom: { file: 'daily.yml' } })]) },
+  {
+    name: 'move',
+    report: planOf([aPlannedResource({ movedFrom: { namespace: 'company.team', name: 'daily', file: 'daily.yml' } })]),
+  },
   {
     name: 'files',
     report: planOf([

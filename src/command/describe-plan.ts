@@ -4,7 +4,7 @@ import type { Caller } from '../kinds/kind.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { blastRadius } from '../plan/blast-radius.ts'
 import { describeMove, findMoves, type Move, type PlacedResource } from '../plan/find-moves.ts'
-import type { FlowEdge, PlannedResource } from '../plan/plan.ts'
+import type { FlowEdge, MovedFrom, PlannedResource } from '../plan/plan.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type KnownDocument, toKnownFlow } from './known-flows.ts'
@@ -34,7 +34,7 @@ export const describePlan = ({ resources, documents, desiredSides, baseSides }: 
     return {
       ...resource,
       words: move === undefined ? words : [...describeMove(move), ...words],
-      ...(move !== undefined && { movedFrom: movedFrom(move) }),
+      movedFrom: move && movedFrom(move),
     }
   })
   const changed = resources.filter(({ kind, action }) => kind === 'flow' && action !== 'none')
@@ -69,11 +69,12 @@ const movesOf = (desiredSides: SideIndex, baseSides: SideIndex | undefined): rea
   baseSides === undefined ? [] : findMoves({ base: placed(baseSides), desired: placed(desiredSides) })
 
 const placed = (sides: SideIndex): PlacedResource[] =>
-  [...sides.values()].map(({ name, content, file }) => ({ ...name, content, ...(file !== undefined && { file }) }))
+  [...sides.values()].map(({ name, content, file }) => ({ ...name, content, file }))
 
-const movedFrom = ({ kind, from, to }: Move): NonNullable<PlannedResource['movedFrom']> => ({
-  ...(from.file !== undefined && from.file !== to.file && { file: from.file }),
-  ...(kind !== 'file' && { namespace: from.namespace, name: from.name }),
+const movedFrom = ({ from, to }: Move): MovedFrom => ({
+  file: from.file === to.file ? undefined : from.file,
+  namespace: from.namespace,
+  name: from.name,
 })
 
 const wordsOf = (

@@ -1,5 +1,5 @@
 import type { KestraClient } from '../kestra/client.ts'
-import type { PlannedResource } from '../plan/plan.ts'
+import type { Step } from '../plan/order-steps.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
@@ -15,18 +15,18 @@ export interface ApplyOptions {
   readonly liveSides: SideIndex
   readonly onFailure: 'rollback' | 'stop'
   /** Told before each write: how many are done, of how many, and which is next. */
-  readonly onProgress: (done: number, total: number, next: PlannedResource) => void
+  readonly onProgress: (done: number, total: number, next: Step) => void
   /** Aborted when the run is to end, its reason a `UserError`: no further write is begun. */
   readonly signal: AbortSignal
-  /** While it is true, what the plan was made from is not looked at once more before a write. Absent: never. */
-  readonly isFresh?: () => boolean
+  /** While it is true, what the plan was made from is not looked at once more before a write. */
+  readonly isFresh: () => boolean
 }
 
 /**
  * Writes the steps one by one in their order, reads everything back, and on a failure puts back what this run wrote (or
  * stops, as asked). Every step ends up in the outcome. A server that is gone ends it at once: nothing is read back or put back.
  */
-export const applyPlan = async (steps: readonly PlannedResource[], options: ApplyOptions): Promise<Outcome> => {
+export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): Promise<Outcome> => {
   const results = new Map<ResourceKey, Written>()
   for (const step of steps) {
     if (hasEnded(options)) break
@@ -48,7 +48,7 @@ export const applyPlan = async (steps: readonly PlannedResource[], options: Appl
   return {
     resources: outcomes,
     isComplete,
-    ...(failure !== undefined && { failure: { reason: failure.reason, message: failure.message } }),
+    failure: failure && { reason: failure.reason, message: failure.message },
     notices: noticesOf(outcomes, options),
   }
 }
@@ -65,21 +65,18 @@ const hasGone = ({ client }: ApplyOptions): boolean => client.gone() !== undefin
 const hasEnded = (options: ApplyOptions): boolean => options.signal.aborted || hasGone(options)
 
 /** `undefined`: the run was to end before anything was sent. */
-const write = async (step: PlannedResource, options: ApplyOptions): Promise<Written | undefined> => {
+const write = async (step: Step, options: ApplyOptions): Promise<Written | undefined> => {
   const { client, liveSides, isFresh } = options
   const planned = liveSides.get(resourceKey(step))?.fingerprint
-  const changed = isFresh?.() === true ? undefined : await lookBeforeWrite(client, step, planned)
+  const changed = isFresh() ? undefined : await lookBeforeWrite(client, step, planned)
   if (changed !== undefined) return hasEnded(options) ? undefined : changed
-  return writeStep(client, { name: step, content: contentToWrite(step), isNew: step.action === 'create' })
+  return writeStep(client, { name: step, content: step.content, isNew: step.action === 'create' })
 }
 
-const contentToWrite = (step: PlannedResource): PlannedResource['desired'] =>
-  step.action === 'delete' ? undefined : step.desired
-
 interface Attempt {
-  readonly steps: readonly PlannedResource[]
+  readonly steps: readonly Step[]
   readonly results: ReadonlyMap<ResourceKey, Written>
-  readonly written: readonly PlannedResource[]
+  readonly written: readonly Step[]
 }
 
 const afterRollback = async (
@@ -87,7 +84,7 @@ const afterRollback = async (
   { steps, results, written }: Attempt,
 ): Promise<ResourceOutcome[]> => {
   const putBacks = new Map<ResourceKey, PutBack>(
-    (await rollBack(client, written)).map((back) => [resourceKey(back.resource), back]),
+    (await rollBack(client, written)).map((back) => [resourceKey(back.step), back]),
   )
   return steps.map((step) => {
     const back = putBacks.get(resourceKey(step))
@@ -112,7 +109,7 @@ const afterWrites = async (client: KestraClient, { steps, results, written }: At
 }
 
 const afterReading = (
-  step: PlannedResource,
+  step: Step,
   result: Extract<Written, { isWritten: true }>,
   state: LiveState | undefined,
 ): ResourceOutcome => {
@@ -124,23 +121,23 @@ const afterReading = (
 }
 
 /** A revision that jumped by more than one: somebody wrote between our read and our write (docs/decisions.md, "Applying"). */
-const jumpOf = (step: PlannedResource, now: LiveState | undefined): string | undefined => {
-  const before = step.revision.live
+const jumpOf = (step: Step, now: LiveState | undefined): string | undefined => {
+  const before = step.revision
   if (step.action !== 'update' || before === null || typeof now?.revision !== 'number' || now.revision <= before + 1)
     return undefined
   return `the revision jumped from ${before} to ${now.revision}: somebody wrote at the same time; revision ${now.revision - 1} holds that edit`
 }
 
-const unwritten = (step: PlannedResource, result: Written | undefined): ResourceOutcome =>
+const unwritten = (step: Step, result: Written | undefined): ResourceOutcome =>
   result === undefined || result.isWritten
-    ? outcomeOf(step, { outcome: 'not-attempted', after: step.revision.live, message: undefined })
+    ? outcomeOf(step, { outcome: 'not-attempted', after: step.revision, message: undefined })
     : {
-        ...outcomeOf(step, { outcome: 'failed', after: step.revision.live, message: result.message }),
-        ...(result.isUnknown && { isUnknown: true }),
+        ...outcomeOf(step, { outcome: 'failed', after: step.revision, message: result.message }),
+        isUnknown: result.isUnknown,
       }
 
 const outcomeOf = (
-  step: PlannedResource,
+  step: Step,
   {
     outcome,
     after,
@@ -155,9 +152,10 @@ const outcomeOf = (
   namespace: step.namespace,
   name: step.name,
   outcome,
-  action: step.action === 'none' ? 'update' : step.action,
-  revision: { before: step.revision.live, after },
-  ...(message !== undefined && { message }),
+  action: step.action,
+  revision: { before: step.revision, after },
+  isUnknown: false,
+  message,
 })
 
 const noticesOf = (outcomes: readonly ResourceOutcome[], { client, signal, onFailure }: ApplyOptions): string[] => {

@@ -1,11 +1,10 @@
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { indexLive } from '../kinds/index-sides.ts'
-import { fingerprintOf } from '../kinds/kinds.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
-import type { PlannedResource } from '../plan/plan.ts'
+import type { Step } from '../plan/order-steps.ts'
 import { isUserError } from '../problem/user-error.ts'
-import type { Fingerprint } from '../resource/fingerprint.ts'
+import { NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type LiveState, readLive } from './write-step.ts'
@@ -19,7 +18,7 @@ export type ReadBack = { readonly state: LiveState | undefined } | { readonly un
 /** Reads back what was written. What cannot be read says nothing about the others. */
 export const readBack = async (
   client: KestraClient,
-  written: readonly PlannedResource[],
+  written: readonly Step[],
 ): Promise<ReadonlyMap<ResourceKey, ReadBack>> => {
   if (written.length <= MOST_SINGLE_READS) {
     const states = await concurrently(written, async (name) => {
@@ -52,7 +51,7 @@ const groupOf = ({ kind, namespace }: ResourceName): string =>
 
 const readAll = async (
   client: KestraClient,
-  written: readonly PlannedResource[],
+  written: readonly Step[],
 ): Promise<ReadonlyMap<string, SideIndex | string>> => {
   const groups = [...new Map(written.map((name) => [groupOf(name), name]))]
   return new Map(
@@ -69,13 +68,9 @@ const stateIn = (live: SideIndex, name: ResourceName): LiveState | undefined => 
 }
 
 /** Why a written resource is not what it should be, as the server shows it now; `undefined` when it is. */
-export const differenceAfterWrite = (resource: PlannedResource, now: LiveState | undefined): string | undefined => {
-  const wanted: Fingerprint | undefined =
-    resource.action === 'delete' || resource.desired === undefined
-      ? undefined
-      : fingerprintOf(resource.kind, resource.desired)
-  if (now?.fingerprint === wanted) return undefined
-  if (wanted === undefined) return 'was deleted, but the server has it again: somebody wrote at the same time'
+export const differenceAfterWrite = ({ wanted }: Step, now: LiveState | undefined): string | undefined => {
+  if ((now?.fingerprint ?? NOTHING) === wanted) return undefined
+  if (wanted === NOTHING) return 'was deleted, but the server has it again: somebody wrote at the same time'
   return now === undefined
     ? 'was written, but the server does not have it: somebody deleted it at the same time'
     : 'was written, but the server holds something else: somebody wrote at the same time. Run again to see it'

@@ -1,10 +1,8 @@
-import type { KestraClient } from '../kestra/client.ts'
-import { fingerprintOf } from '../kinds/kinds.ts'
 import type { RecordStamp } from '../plan/deployment-record.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { nextRecords } from '../plan/next-record.ts'
-import { orderSteps } from '../plan/order-steps.ts'
-import type { Plan, PlannedResource } from '../plan/plan.ts'
+import { orderSteps, type Step } from '../plan/order-steps.ts'
+import type { Plan } from '../plan/plan.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
@@ -12,8 +10,7 @@ import { type ApplyOptions, applyPlan } from './apply-plan.ts'
 import type { Outcome } from './outcome.ts'
 import { type Records, writeRecords } from './record-keeper.ts'
 
-export interface DeployOptions extends Omit<ApplyOptions, 'client'> {
-  readonly client: KestraClient
+export interface DeployOptions extends ApplyOptions {
   readonly desiredSides: SideIndex
   /** In Git as it was last deployed, and not read: live is as Git says. */
   readonly unread: ReadonlySet<ResourceKey>
@@ -36,19 +33,16 @@ export const deployPlan = async (plan: Plan, options: DeployOptions): Promise<Ou
 }
 
 /** An intent that cannot be written is no reason to stop: what is new Git proves, should this run be killed. */
-const noteIntent = async (steps: readonly PlannedResource[], options: DeployOptions): Promise<Records> => {
+const noteIntent = async (steps: readonly Step[], options: DeployOptions): Promise<Records> => {
   if (!options.keepsRecord) return options.records
-  const intended = new Map(steps.map((step) => [resourceKey(step), intentOf(step)]))
+  const intended = new Map(steps.map((step) => [resourceKey(step), step.wanted]))
   const next = nextRecords({ ...recordInput(options), liveNow: liveFingerprints(options), intended })
   const { byNamespace } = await writeRecords(options.client, options.records, next)
   return { ...options.records, byNamespace }
 }
 
-const intentOf = ({ action, kind, desired }: PlannedResource): Fingerprint =>
-  action === 'delete' || desired === undefined ? NOTHING : fingerprintOf(kind, desired)
-
 const keepOutcome = async (
-  steps: readonly PlannedResource[],
+  steps: readonly Step[],
   outcome: Outcome,
   { options, records }: { readonly options: DeployOptions; readonly records: Records },
 ): Promise<readonly string[]> => {
@@ -59,7 +53,7 @@ const keepOutcome = async (
   for (const step of steps) {
     const key = resourceKey(step)
     const result = outcome.resources.find((resource) => resourceKey(resource) === key)?.outcome
-    const wanted = intentOf(step)
+    const { wanted } = step
     if (result === 'applied' && wanted === NOTHING) liveNow.delete(key)
     if (result === 'applied' && wanted !== NOTHING) liveNow.set(key, wanted)
     // A failed write may be stored all the same, and one that was not put back is: both are ours, not somebody's edit.

@@ -1,5 +1,6 @@
 import type { KestraClient } from '../kestra/client.ts'
-import type { PlannedResource } from '../plan/plan.ts'
+import { ON_SERVER } from '../kinds/on-server.ts'
+import type { Step } from '../plan/order-steps.ts'
 import { isUserError } from '../problem/user-error.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { readLive, type Written } from './write-step.ts'
@@ -10,11 +11,10 @@ import { readLive, type Written } from './write-step.ts'
  */
 export const lookBeforeWrite = async (
   client: KestraClient,
-  step: PlannedResource,
+  step: Step,
   planned: Fingerprint | undefined,
 ): Promise<Extract<Written, { isWritten: false }> | undefined> => {
-  // The server itself refuses to create a flow that is there.
-  if (step.kind === 'flow' && step.action === 'create') return undefined
+  if (step.action === 'create' && ON_SERVER[step.kind].refusesExisting) return undefined
   try {
     const now = await readLive(client, step)
     // A resource that is gone: the write itself tells so, and a delete has nothing left to do.

@@ -15,16 +15,16 @@ export interface ResourceOutcome extends ResourceName {
   readonly action: 'create' | 'update' | 'delete'
   readonly revision: { readonly before: number | null; readonly after: number | null }
   /** The write failed, and nobody can say whether it is stored all the same. */
-  readonly isUnknown?: true
+  readonly isUnknown: boolean
   /** Failure text, or what else happened (a revision that jumped, stored in spite of a 5xx). */
-  readonly message?: string
+  readonly message: string | undefined
 }
 
 export interface Outcome {
   readonly resources: readonly ResourceOutcome[]
   readonly isComplete: boolean
   /** Why the deploy broke off, where that is not the failure of one resource: the server is gone, the run was ended. */
-  readonly failure?: { readonly reason: string; readonly message: string }
+  readonly failure: { readonly reason: string; readonly message: string } | undefined
   /** Sentences for the reader, e.g. what to do when putting back failed as well. */
   readonly notices: readonly string[]
 }

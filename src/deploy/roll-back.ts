@@ -1,15 +1,15 @@
 import type { KestraClient } from '../kestra/client.ts'
-import { fingerprintOf } from '../kinds/kinds.ts'
-import type { PlannedResource } from '../plan/plan.ts'
+import type { Step } from '../plan/order-steps.ts'
 import { isUserError } from '../problem/user-error.ts'
-import { readLive, type Written, writeStep } from './write-step.ts'
+import { NOTHING } from '../resource/fingerprint.ts'
+import { readLive, writeStep } from './write-step.ts'
 
 /** One resource put back, or the reason why it could not be. */
 export interface PutBack {
-  readonly resource: PlannedResource
+  readonly step: Step
   readonly isPutBack: boolean
   readonly revision: number | null
-  readonly message?: string
+  readonly message: string | undefined
 }
 
 /**
@@ -17,33 +17,31 @@ export interface PutBack {
  * again (which goes on counting revisions). A resource that somebody else has changed since is left alone and told. Nothing is
  * tried once the server is gone: what is left then is not put back, without a word each.
  */
-export const rollBack = async (
-  client: KestraClient,
-  written: readonly PlannedResource[],
-): Promise<readonly PutBack[]> => {
+export const rollBack = async (client: KestraClient, written: readonly Step[]): Promise<readonly PutBack[]> => {
   const results: PutBack[] = []
-  for (const resource of written.toReversed()) results.push(await putBack(client, resource))
+  for (const step of written.toReversed()) results.push(await putBack(client, step))
   return results
 }
 
-const putBack = async (client: KestraClient, resource: PlannedResource): Promise<PutBack> => {
-  if (client.gone() !== undefined) return { resource, isPutBack: false, revision: null }
+const putBack = async (client: KestraClient, step: Step): Promise<PutBack> => {
   const failed = (message: string): PutBack => ({
-    resource,
+    step,
     isPutBack: false,
     revision: null,
-    ...(client.gone() === undefined && { message }),
+    message: client.gone() === undefined ? message : undefined,
   })
+  if (client.gone() !== undefined) return failed('')
   try {
-    const now = await readLive(client, resource)
-    const ours =
-      resource.action === 'delete' ? undefined : resource.desired && fingerprintOf(resource.kind, resource.desired)
-    if (now?.fingerprint !== ours) return failed('somebody else changed it on the server since; left as it is')
+    const now = await readLive(client, step)
+    if ((now?.fingerprint ?? NOTHING) !== step.wanted)
+      return failed('somebody else changed it on the server since; left as it is')
   } catch (error) {
     if (!isUserError(error)) throw error
     return failed(error.message)
   }
-  const content = resource.action === 'create' ? undefined : resource.live
-  const result: Written = await writeStep(client, { name: resource, content, isNew: resource.action === 'delete' })
-  return result.isWritten ? { resource, isPutBack: true, revision: result.revision } : failed(result.message)
+  const content = step.action === 'create' ? undefined : step.before
+  const result = await writeStep(client, { name: step, content, isNew: step.action === 'delete' })
+  return result.isWritten
+    ? { step, isPutBack: true, revision: result.revision, message: undefined }
+    : failed(result.message)
 }

@@ -1,6 +1,6 @@
 import { parseFlow } from '../flow/flow-document.ts'
 import { displayName, KINDS } from '../kinds/kinds.ts'
-import type { Plan, PlannedResource } from '../plan/plan.ts'
+import { NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { ExportChange, LeftOut, PlacedChange } from './export-change.ts'
@@ -13,19 +13,19 @@ export interface ExportSides {
 /** The plan as an export tells it: only what goes into the tree, each with its file and what changes there. */
 export const describeExport = (plan: Plan, placed: readonly PlacedChange[], sides: ExportSides): Plan => {
   const planned = new Map(plan.resources.map((resource) => [resourceKey(resource), resource]))
-  const { refusal: _, ...rest } = plan
   const resources = placed.map((change) => {
     const known = planned.get(resourceKey(change))
     return { ...(known ?? newToGit(change, sides)), ...told(change, known, sides) }
   })
-  return { ...rest, resources, edges: [] }
+  return { ...plan, refusal: undefined, resources, edges: [] }
 }
 
 const newToGit = ({ kind, namespace, name, change }: PlacedChange, { liveSides }: ExportSides): PlannedResource => {
   const live = liveSides.get(resourceKey({ kind, namespace, name }))
   return {
+    ...NOT_KNOWN,
     ...{ kind, namespace, name, change, action: 'none', origin: 'server', words: [] },
-    ...(live !== undefined && { live: live.content }),
+    live: live?.content,
     revision: { live: live?.revision ?? null, after: null },
   }
 }

@@ -1,7 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report, ReportHead } from '../command/report.ts'
-import type { Action, Plan, PlannedResource } from '../plan/plan.ts'
+import { type Action, NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { type MachineContract, machineContract, nameInContract } from '../render/machine-contract.ts'
 import { parseJson } from '../text/parse-json.ts'
 
@@ -83,11 +83,13 @@ const planOf = ({ resources, summary, digest }: MachineContract): Plan => ({
   notices: [],
   edges: [],
   digest: digest ?? '',
+  refusal: undefined,
 })
 
 const plannedResource = (resource: MachineContract['resources'][number]): PlannedResource => ({
+  ...NOT_KNOWN,
   ...nameInContract(resource),
-  ...(resource.file === undefined ? {} : { file: resource.file }),
+  file: resource.file,
   change: resource.change,
   action: ACTIONS[resource.change],
   origin: 'here',

@@ -59,7 +59,7 @@ export const computePlan = (
     problems: input.problems,
     notices: input.notices,
     digest: digestOf(resources),
-    ...(refusal !== undefined && { refusal }),
+    refusal,
   }
 }
 
@@ -122,20 +122,21 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
     origin: originOf(state, sides, input),
     revision: revisionsOf(live, action),
     words: [],
-    ...(decision.note !== undefined && { note: decision.note }),
+    note: decision.note,
+    movedFrom: undefined,
   }
 }
 
-const contentsOf = ({ desired, live, base, recorded, earlier }: Sides, state: StateClass): Partial<PlannedResource> => {
+const contentsOf = ({ desired, live, base, recorded, earlier }: Sides, state: StateClass) => {
   const file = desired?.file ?? base?.file ?? recorded?.file
   const hasDrifted = state === 'drift' || state === 'conflict'
   return {
-    ...(file !== undefined && { file }),
-    ...(desired !== undefined && { desired: desired.content }),
-    ...(live !== undefined && { live: live.content }),
-    ...(base !== undefined && { base: base.content }),
-    ...(hasDrifted && base !== undefined && { recorded: base.content }),
-    ...(hasDrifted && { cause: driftCause(live, state === 'drift' ? desired : (base ?? desired), earlier) }),
+    file,
+    desired: desired?.content,
+    live: live?.content,
+    base: base?.content,
+    recorded: hasDrifted ? base?.content : undefined,
+    cause: hasDrifted ? driftCause(live, state === 'drift' ? desired : (base ?? desired), earlier) : undefined,
   }
 }
 

@@ -8,7 +8,7 @@ export interface Decision {
   readonly change: ChangeClass
   readonly action: Action
   /** One clause without a final stop: why nothing is done, or why something is done in spite of the server's edit. */
-  readonly note?: string
+  readonly note: string | undefined
 }
 
 export interface DecisionInput {
@@ -31,10 +31,10 @@ export const decideAction = (input: DecisionInput): Decision => {
   switch (state) {
     case 'unchanged':
     case 'forgotten':
-      return { change: 'unchanged', action: 'none' }
+      return { change: 'unchanged', action: 'none', note: undefined }
     case 'create':
     case 'update':
-      return { change: state, action: state }
+      return { change: state, action: state, note: undefined }
     case 'adopt':
       return {
         change: state,
@@ -44,7 +44,9 @@ export const decideAction = (input: DecisionInput): Decision => {
     case 'delete':
       return decideDelete(input)
     case 'unmanaged':
-      return input.policy.whenMissing === 'mirror' ? decideDelete(input) : { change: 'unmanaged', action: 'none' }
+      return input.policy.whenMissing === 'mirror'
+        ? decideDelete(input)
+        : { change: 'unmanaged', action: 'none', note: undefined }
     case 'drift':
       return decideDrift(input)
     case 'conflict':
@@ -80,7 +82,7 @@ const decideDelete = (input: DecisionInput): Decision => {
   const { policy, namespace, isHidden, claimedBy, mayMirror, state } = input
   const keep = (note: string): Decision => ({ change: 'delete', action: 'none', note })
   if (state === 'unmanaged' && (isHidden || !mayMirror || claimedBy !== undefined))
-    return { change: 'unmanaged', action: 'none' }
+    return { change: 'unmanaged', action: 'none', note: undefined }
   if (claimedBy !== undefined) return keep(`no longer in Git, kept: ${claimedBy} deploys it`)
   if (isHidden) return keep('kept: its file is in the tree, hidden or not readable')
   if (policy.whenMissing === 'keep') return keep('no longer in Git, kept: when-missing is keep')

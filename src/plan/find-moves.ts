@@ -9,7 +9,7 @@ const MIN_SIMILARITY = 0.8
 
 /** A resource as one commit holds it. `file` is its path in the repository, where it has one. */
 export interface PlacedResource extends ResourceName {
-  readonly file?: string
+  readonly file: string | undefined
   readonly content: Content
 }
 

@@ -28,26 +28,45 @@ export type DriftCause = 'edited' | 'disabled' | 'enabled' | 'deleted' | 'behind
 /** One resource of the plan, with the content of every side that is known; `undefined` = absent on that side. */
 export interface PlannedResource extends ResourceName {
   /** Path in the repository; absent for what is only on the server. */
-  readonly file?: string
+  readonly file: string | undefined
   readonly change: ChangeClass
   readonly action: Action
   readonly origin: Origin
-  readonly desired?: Content
-  readonly live?: Content
+  readonly desired: Content | undefined
+  readonly live: Content | undefined
   /** What Git held at the base commit. */
-  readonly base?: Content
+  readonly base: Content | undefined
   /** Content that was last deployed, where a text of it is known (Git base or an older commit). */
-  readonly recorded?: Content
-  readonly cause?: DriftCause
+  readonly recorded: Content | undefined
+  readonly cause: DriftCause | undefined
   /** `after` is what the server will number it, if nobody else writes first; `null` = not known or none. */
   readonly revision: { readonly live: number | null; readonly after: number | null }
   /** The change in words, e.g. `cron 0 6 * * * → 0 7 * * *`. */
   readonly words: readonly string[]
   /** Why the action is what it is, one sentence without a final stop (`kept: when-missing is keep`). */
-  readonly note?: string
+  readonly note: string | undefined
   /** Where it was before, for a row "moved"; Git's old path, or the old name after a rename. */
-  readonly movedFrom?: { readonly file?: string; readonly namespace?: string; readonly name?: string }
+  readonly movedFrom: MovedFrom | undefined
 }
+
+/** `file` is `undefined` where the file is the same. */
+export interface MovedFrom {
+  readonly file: string | undefined
+  readonly namespace: string
+  readonly name: string
+}
+
+/** What need not be known of a planned resource. */
+export const NOT_KNOWN = {
+  file: undefined,
+  desired: undefined,
+  live: undefined,
+  base: undefined,
+  recorded: undefined,
+  cause: undefined,
+  note: undefined,
+  movedFrom: undefined,
+} as const satisfies Partial<PlannedResource>
 
 /** A reason for which a run writes nothing, as a stable code and a sentence that says what to do. */
 export interface Refusal {
@@ -70,7 +89,7 @@ export interface Plan {
   readonly summary: Summary
   readonly problems: readonly Problem[]
   /** Set when deploy would write nothing although there are changes. */
-  readonly refusal?: Refusal
+  readonly refusal: Refusal | undefined
   /** Sentences a reader must know: what was not read, which fallbacks were taken. */
   readonly notices: readonly string[]
   readonly edges: readonly FlowEdge[]

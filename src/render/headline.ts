@@ -114,7 +114,7 @@ const failedWords = (report: OutcomeReport, resources: readonly ResourceOutcome[
     ...(unconfirmed.length > 0 ? [`${countedKinds(unconfirmed)} could not be read back after the write`] : []),
   ]
   if (rest.length > 0) return `${after('; ')}${joined(rest)}`
-  const unknown = failed.filter(({ isUnknown }) => isUnknown === true)
+  const unknown = failed.filter(({ isUnknown }) => isUnknown)
   if (unknown.length > 0)
     return `${after('; ')}whether ${nameOrCount(unknown)} was stored is not known: look at the server`
   if (having('rolled-back').length > 0) return `${after(', ')}rolled back; the server is as before`

@@ -46,7 +46,7 @@ const redactPlan = (plan: Plan, redact: Redact, privacy: Privacy): Plan => ({
   problems: plan.problems.map((problem) => redactProblem(problem, redact)),
   notices: plan.notices.map((notice) => redact(notice)),
   edges: plan.edges.map((edge) => ({ ...edge, from: redact(edge.from), to: redact(edge.to) })),
-  ...(plan.refusal && { refusal: redactTexts(plan.refusal, ['message'], redact) }),
+  refusal: plan.refusal && redactTexts(plan.refusal, ['message'], redact),
 })
 
 const redactResource = (resource: PlannedResource, redact: Redact, privacy: Privacy): PlannedResource => {
@@ -55,7 +55,7 @@ const redactResource = (resource: PlannedResource, redact: Redact, privacy: Priv
   return {
     ...redactTexts(resource, ['namespace', 'name', 'file', 'note'], redact),
     words: hidden > 0 ? [hiddenNote(hidden)] : words.map((sentence) => redact(sentence)),
-    ...(movedFrom && { movedFrom: redactTexts(movedFrom, ['namespace', 'name', 'file'], redact) }),
+    movedFrom: movedFrom && redactTexts(movedFrom, ['namespace', 'name', 'file'], redact),
   }
 }
 

@@ -51,7 +51,7 @@ export const resourceWords = (resource: PlannedResource): readonly string[] => {
 
 /** True when the resource has a new name on the server, not only a new place in Git. */
 export const isRenamed = ({ movedFrom, namespace, name }: PlannedResource): boolean =>
-  movedFrom !== undefined && ((movedFrom.name ?? name) !== name || (movedFrom.namespace ?? namespace) !== namespace)
+  movedFrom !== undefined && (movedFrom.name !== name || movedFrom.namespace !== namespace)
 
 const movedWords = (resource: PlannedResource): readonly string[] =>
   isRenamed(resource) || resource.movedFrom?.file === undefined ? [] : [`moved from \`${resource.movedFrom.file}\``]

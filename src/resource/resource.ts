@@ -25,3 +25,9 @@ export const resourceName = (key: ResourceKey): ResourceName => {
 
 /** What a resource holds. Flows are text, stored by Kestra as sent; namespace files are bytes. */
 export type Content = string | Uint8Array
+
+export const textOf = (content: Content): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content)
+
+export const bytesOf = (content: Content): Uint8Array =>
+  typeof content === 'string' ? new TextEncoder().encode(content) : content

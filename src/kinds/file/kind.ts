@@ -1,5 +1,5 @@
 import { hashOf } from '../../resource/fingerprint.ts'
-import type { Content, ResourceName } from '../../resource/resource.ts'
+import { bytesOf, type Content, type ResourceName } from '../../resource/resource.ts'
 import type { Kind, RefusedCreate } from '../kind.ts'
 import { code } from '../words.ts'
 import { FILE_IN_TREE } from './tree.ts'
@@ -24,15 +24,14 @@ export const FILE: Kind = {
   withoutName: (content) => content,
   editCause: () => 'edited',
   refuseCreate: (name, live) => refuseClash(name, live),
-  describeChange: ({ before, after }) => describeFileChange({ before: bytesOf(before), after: bytesOf(after) }),
+  describeChange: ({ before, after }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after) }),
   describeRename: (from, to) => {
     const where = from.name === to.name ? `namespace ${code(from.namespace)}` : code(from.name)
     return [`moved from ${where}: what reads the old place must follow`]
   },
 }
 
-const bytesOf = (content: Content | undefined): Uint8Array | undefined =>
-  typeof content === 'string' ? new TextEncoder().encode(content) : content
+const bytesOrNone = (content: Content | undefined) => (content === undefined ? undefined : bytesOf(content))
 
 /** A file where the server has a directory, or the other way round: Kestra would lose or corrupt one of the two. */
 const refuseClash = ({ namespace, name }: ResourceName, live: readonly ResourceName[]): RefusedCreate | undefined => {

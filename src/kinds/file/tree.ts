@@ -1,3 +1,4 @@
+import { bytesOf } from '../../resource/resource.ts'
 import type { KindInTree } from '../kind.ts'
 import { placeByPath } from '../places.ts'
 
@@ -6,7 +7,7 @@ export const FILE_IN_TREE: KindInTree = {
   isNamedByPlace: true,
   likelyStems: () => [],
   toServer: (content) => content,
-  toGit: (content) => (typeof content === 'string' ? new TextEncoder().encode(content) : content),
+  toGit: bytesOf,
   whyNotInGit: () => undefined,
   // Beside the flows, as the layouts have it.
   makePlacer: ({ resources, root }) => {
