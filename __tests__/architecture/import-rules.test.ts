@@ -16,7 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   flow: [],
   resource: [],
   kestra: ['resource'],
-  validate: ['flow', 'resource', 'kestra/live.ts'],
+  validate: ['flow', 'resource', 'kestra/server.ts'],
   repository: ['flow', 'resource'],
   kinds: ['flow', 'resource'],
   'kinds/on-server': ['kestra', 'resource'],

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { collectFlows, type FlowReads, type ListedFlow } from '../../src/kestra/collect-flows.ts'
-import type { LiveFlow } from '../../src/kestra/live.ts'
 import { readPages } from '../../src/kestra/read-pages.ts'
+import type { LiveFlow } from '../../src/kestra/server.ts'
 
 /** What somebody does between two requests of the run. */
 interface Write {

@@ -1,6 +1,6 @@
 import type { Outcome } from '../deploy/outcome.ts'
 import type { ExportedFile } from '../export/export-change.ts'
-import type { Target } from '../kestra/live.ts'
+import type { Target } from '../kestra/server.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'

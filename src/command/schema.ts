@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import * as z from 'zod'
-import type { ServerInfo } from '../kestra/live.ts'
+import type { ServerInfo } from '../kestra/server.ts'
 import { UserError } from '../problem/user-error.ts'
 import type { Settings } from '../settings/settings.ts'
 import { parseJson } from '../text/parse-json.ts'

@@ -5,7 +5,7 @@ import { archiveTooLarge } from './explain-connection.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { Http } from './http.ts'
 import type { HttpAnswer } from './http-message.ts'
-import type { ServerInfo, Target } from './live.ts'
+import type { ServerInfo, Target } from './server.ts'
 import { parseZipDirectory, unpack } from './unzip.ts'
 
 /** What every group of calls needs: the connection, where it goes, and the path of the tenant's resources. */

@@ -1,14 +1,20 @@
 import * as z from 'zod'
 import type { UserError } from '../problem/user-error.ts'
-import { isAtLeast } from '../resource/server-version.ts'
 import { type Api, parseAnswer } from './api.ts'
 import { notAnApi } from './explain-failure.ts'
 import { createHttp, type HttpOptions } from './http.ts'
 import { deleteValue, type KeyReading, type KeyValue, readValue, writeValue } from './key-values.ts'
-import type { FlowVerdict, LiveFile, LiveFlow, ServerInfo, Target } from './live.ts'
 import { deleteFile, readFile, readFiles, writeFile } from './namespace-files.ts'
 import { readFlow, readFlows } from './read-flows.ts'
-import { parseServerInfo } from './server-info.ts'
+import {
+  type FlowVerdict,
+  isAtLeast,
+  type LiveFile,
+  type LiveFlow,
+  parseServerInfo,
+  type ServerInfo,
+  type Target,
+} from './server.ts'
 import { type FlowToValidate, validateFlows } from './validate-flows.ts'
 import { createFlow, deleteFlow, updateFlow, type WriteAnswer } from './write-flows.ts'
 

@@ -1,7 +1,7 @@
 import { isOtherRoute } from '../resource/route-names.ts'
 import { concurrently } from './api.ts'
-import type { LiveFlow } from './live.ts'
 import { type Page, readPages, readUntilSettled } from './read-pages.ts'
+import type { LiveFlow } from './server.ts'
 
 /** A flow as the listing has it: without its source. */
 export type ListedFlow = Omit<LiveFlow, 'source'>

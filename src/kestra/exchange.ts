@@ -39,7 +39,7 @@ export const exchange = async (
     return {
       status: answer.statusCode,
       contentType: String(type ?? ''),
-      ...(location !== undefined && { location: String(location) }),
+      location: location === undefined ? undefined : String(location),
       body: await readBody(answer.body, maxBytes, () => answerTooLarge(server, { method, path }, maxBytes)),
       askedPauseMs: askedPause(String(retryAfter ?? ''), String(date ?? '')),
     }

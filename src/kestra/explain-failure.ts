@@ -1,7 +1,7 @@
 import { UserError } from '../problem/user-error.ts'
 import { parseErrorTexts } from './error-texts.ts'
 import type { HttpAnswer } from './http-message.ts'
-import type { Target } from './live.ts'
+import type { Target } from './server.ts'
 
 /**
  * An answer that is not the one hoped for, as one sentence: what was asked, the status, the probable cause, what to do.

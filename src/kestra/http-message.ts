@@ -21,7 +21,7 @@ export interface HttpAnswer {
   /** Lower case, with parameters; empty when the server sent none. */
   readonly contentType: string
   /** Where a redirect leads. */
-  readonly location?: string
+  readonly location?: string | undefined
   readonly body: Buffer
 }
 

@@ -3,7 +3,7 @@ import { addressOf } from './address.ts'
 import { type Api, MAX_ARCHIVE_BYTES, parseArchive, queryValue } from './api.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
-import type { LiveFile } from './live.ts'
+import type { LiveFile } from './server.ts'
 
 /**
  * All files of a namespace with their bytes, in one request: the export (docs/facts/kestra.md, "Reading files"). The flows that it

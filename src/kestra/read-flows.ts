@@ -3,8 +3,8 @@ import { addressOf } from './address.ts'
 import { type Api, MAX_ARCHIVE_BYTES, parseAnswer, parseArchive } from './api.ts'
 import { collectFlows, type ListedFlow } from './collect-flows.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
-import type { LiveFlow } from './live.ts'
 import type { Page } from './read-pages.ts'
+import type { LiveFlow } from './server.ts'
 
 // Of a flow no more than this is kept: a listing holds every task of the tenant.
 const flowJson = z.object({
@@ -44,8 +44,8 @@ const toLiveFlow = (flow: FlowJson, source: string): LiveFlow => ({ ...toListedF
 const toListedFlow = (flow: FlowJson): ListedFlow => ({
   namespace: flow.namespace,
   id: flow.id,
-  ...(typeof flow.revision === 'number' && { revision: flow.revision }),
-  ...(flow.draft === true && { isDraft: true }),
+  revision: flow.revision ?? undefined,
+  isDraft: flow.draft === true,
 })
 
 /** By-query export without filters: the one request that yields all sources (docs/facts/kestra.md, "Export"). */

@@ -1,10 +1,9 @@
 import { FormData } from 'undici'
 import * as z from 'zod'
-import { isAtLeast } from '../resource/server-version.ts'
 import { type Api, concurrently, parseAnswer } from './api.ts'
 import type { HttpRequest } from './http-message.ts'
 import { joinForValidate, prepareForValidate, type ValidateDocument } from './join-for-validate.ts'
-import type { FlowVerdict } from './live.ts'
+import { type FlowVerdict, isAtLeast } from './server.ts'
 
 const texts = z.array(z.string()).nullish()
 const verdicts = z.array(
@@ -68,11 +67,10 @@ const toFlowVerdict = (file: string, verdict: Verdict | undefined, lineOffset: n
   lineOffset,
 })
 
-/** `errors[]` of newer servers where there are some, else the one text that holds every violation. */
+/** `errors[]` of newer servers where there are some, else the one text that holds all of them. */
 const constraintsOf = ({ constraints, errors }: Verdict): FlowVerdict['constraints'] => {
   const detailed = (errors ?? []).map(({ detail, pointer, path }) => {
-    const place = pointer ?? path
-    return { text: detail ?? 'invalid', ...(typeof place === 'string' && { pointer: place }) }
+    return { text: detail ?? 'invalid', pointer: pointer ?? path ?? undefined }
   })
   if (detailed.length > 0) return detailed
   return typeof constraints === 'string' && constraints !== '' ? [{ text: constraints }] : []

@@ -1,9 +1,9 @@
 import type { FlowDocument } from '../flow/flow-document.ts'
 import type { MapValue, NodePath } from '../flow/map-value.ts'
 import type { FlowNode } from '../flow/walk-tasks.ts'
+import type { KnownVersion } from '../kestra/server.ts'
 import type { Position, Problem, Severity } from '../problem/problem.ts'
 import { makeProblem, type ProblemCode } from '../problem/problem-codes.ts'
-import type { KnownVersion } from '../resource/server-version.ts'
 
 /** One readable flow, walked once for all rules. */
 export interface CheckedFlow {

@@ -1,7 +1,7 @@
 import { isMapValue } from '../flow/map-value.ts'
 import { walkTasks } from '../flow/walk-tasks.ts'
+import type { KnownVersion } from '../kestra/server.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'
-import type { KnownVersion } from '../resource/server-version.ts'
 import { type CheckedFlow, type FlowRule, problemOf } from './diagnostic.ts'
 import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
 import { checkMasters, checkRevision, checkSecrets } from './rules/check-advice.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseFlow } from '../../../src/flow/flow-document.ts'
-import type { FlowVerdict } from '../../../src/kestra/live.ts'
+import type { FlowVerdict } from '../../../src/kestra/server.ts'
 import { mapVerdict } from '../../../src/validate/server/map-verdict.ts'
 
 const FLOW = `id: daily

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { KestraClient } from '../../kestra/client.ts'
-import type { LiveFlow } from '../../kestra/live.ts'
+import type { LiveFlow } from '../../kestra/server.ts'
 import type { WriteAnswer } from '../../kestra/write-flows.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { textOf } from '../../resource/resource.ts'

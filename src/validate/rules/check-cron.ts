@@ -1,4 +1,4 @@
-import { isAtLeast } from '../../resource/server-version.ts'
+import { isAtLeast } from '../../kestra/server.ts'
 import type { Diagnostic, FlowRule } from '../diagnostic.ts'
 
 const SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/

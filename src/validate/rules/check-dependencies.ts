@@ -1,7 +1,7 @@
 import { flowInputs } from '../../flow/flow-inputs.ts'
 import { isMapValue } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { isAtLeast } from '../../resource/server-version.ts'
+import { isAtLeast } from '../../kestra/server.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 
 const SELF_STARTING = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(?:Schedule|Webhook)$/

@@ -1,9 +1,9 @@
 import { dataIds } from '../../flow/flow-inputs.ts'
 import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isAtLeast } from '../../kestra/server.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
-import { isAtLeast } from '../../resource/server-version.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 import { nestedSeverity } from './check-shape.ts'
 

@@ -1,5 +1,5 @@
 import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
-import { isAtLeast } from '../../resource/server-version.ts'
+import { isAtLeast } from '../../kestra/server.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 
 const LABEL_KEY = /^\p{Ll}[\p{L}0-9._-]*$/u

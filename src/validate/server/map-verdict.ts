@@ -1,6 +1,6 @@
 import type { FlowDocument } from '../../flow/flow-document.ts'
 import { mapNodes } from '../../flow/map-value.ts'
-import type { FlowVerdict } from '../../kestra/live.ts'
+import type { FlowVerdict } from '../../kestra/server.ts'
 import type { Position, Problem } from '../../problem/problem.ts'
 import { type Diagnostic, nearestPosition, problemOf } from '../diagnostic.ts'
 import { type ParseText, parseUnreadable, splitConstraints, type VerdictContext } from './constraint-texts.ts'

@@ -57,7 +57,8 @@ export const parseUnknownProperty: ParseText = (text, { nodes }) => {
       code: 'unknown-property',
       message: `Unrecognized field "${property}" (class ${className})`,
       hint: hintOf(property, known),
-      ...(node && { path: [...node.path, property], part: 'key' }),
+      path: node && [...node.path, property],
+      part: 'key',
     },
   ]
 }

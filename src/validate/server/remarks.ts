@@ -40,7 +40,8 @@ export const parseDeprecation = (path: string, { nodes }: VerdictContext): Diagn
     {
       code: 'deprecated-property',
       message: `\`${path}\` is deprecated`,
-      ...(found && { path: found, part: typeof found.at(-1) === 'string' ? 'key' : 'value' }),
+      path: found,
+      part: typeof found?.at(-1) === 'string' ? 'key' : 'value',
     },
   ]
 }

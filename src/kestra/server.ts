@@ -1,0 +1,83 @@
+import * as z from 'zod'
+
+/** What the server's own validation said of one flow. Valid = no `constraints`. */
+export interface FlowVerdict {
+  readonly file: string
+  /** One text for each thing that is wrong, the server's words, without the `Validation error:` prefix. */
+  readonly constraints: readonly { readonly text: string; readonly pointer?: string | undefined }[]
+  readonly warnings: readonly string[]
+  readonly infos: readonly string[]
+  readonly deprecationPaths: readonly string[]
+  /** Lines that were cut off at the top before sending; the server's own lines count without them. */
+  readonly lineOffset?: number
+}
+
+/** From one probe of `GET /api/v1/configs`. */
+export interface ServerInfo {
+  readonly version: string
+  readonly major: number
+  readonly minor: number
+  readonly edition: string | undefined
+  readonly pluginsHash: string | undefined
+  /** The URL under which the server shows its UI, when it tells. */
+  readonly uiUrl: string | undefined
+}
+
+/** Where a run goes. `server` is the base URL as given, without credentials, query or trailing slash. */
+export interface Target {
+  readonly server: string
+  readonly tenant: string
+}
+
+/** A flow as the server holds it. `source` is the stored text, byte for byte. */
+export interface LiveFlow {
+  readonly namespace: string
+  readonly id: string
+  readonly source: string
+  readonly revision?: number | undefined
+  /** 2.0: saved without validation and not executed. */
+  readonly isDraft?: boolean | undefined
+}
+
+export interface LiveFile {
+  readonly namespace: string
+  /** With a leading slash. */
+  readonly path: string
+  readonly content: Uint8Array
+}
+
+const configs = z.looseObject({
+  version: z.string().nullish(),
+  edition: z.string().nullish(),
+  pluginsHash: z.union([z.string(), z.number()]).nullish(),
+  url: z.string().nullish(),
+})
+
+/**
+ * `GET /api/v1/configs` → what the client must know of the server; `undefined` when the answer is not Kestra's.
+ * A version that cannot be read counts as the newest (docs/facts/kestra.md, "Version").
+ */
+export const parseServerInfo = (json: unknown): ServerInfo | undefined => {
+  const parsed = configs.safeParse(json)
+  if (!parsed.success || typeof parsed.data.version !== 'string') return undefined
+  const { version, edition, pluginsHash, url } = parsed.data
+  const numbers = /^v?(\d+)\.(\d+)/.exec(version)
+  return {
+    version,
+    major: numbers === null ? Number.MAX_SAFE_INTEGER : Number(numbers[1]),
+    minor: numbers === null ? 0 : Number(numbers[2]),
+    edition: edition ?? undefined,
+    pluginsHash: pluginsHash === null || pluginsHash === undefined ? undefined : String(pluginsHash),
+    uiUrl: url ?? undefined,
+  }
+}
+
+/** The version of the server that a run deploys to; `undefined` where it is not known. */
+export interface KnownVersion {
+  readonly major: number
+  readonly minor: number
+}
+
+/** True when the version is known and not older than `major.minor`; an unknown version is never "at least". */
+export const isAtLeast = (version: KnownVersion | undefined, major: number, minor: number): boolean =>
+  version !== undefined && (version.major > major || (version.major === major && version.minor >= minor))
