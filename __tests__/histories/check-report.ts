@@ -1,5 +1,5 @@
 import type { Report } from '../../src/command/report.ts'
-import type { Outcome, ResourceOutcome } from '../../src/deploy/outcome.ts'
+import type { Outcome, ResourceOutcome } from '../../src/plan/outcome.ts'
 import { isWrite, type Passed } from './gateway.ts'
 import type { State } from './memory.ts'
 import { fileName, flowName, type Name } from './name.ts'

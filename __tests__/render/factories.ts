@@ -1,6 +1,5 @@
-import type { Report, ReportHead } from '../../src/command/report.ts'
-import type { Outcome, ResourceOutcome } from '../../src/deploy/outcome.ts'
-import type { ExportedFile } from '../../src/export/export-change.ts'
+import type { ExportedFile, Report, ReportHead } from '../../src/command/report.ts'
+import type { Outcome, ResourceOutcome } from '../../src/plan/outcome.ts'
 import { NOT_KNOWN, type Plan, type PlannedResource } from '../../src/plan/plan.ts'
 import { summarize } from '../../src/plan/summarize.ts'
 import type { Problem } from '../../src/problem/problem.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../../src/command/report.ts'
-import type { ExportedFile } from '../../src/export/export-change.ts'
+import type { ExportedFile, Report } from '../../src/command/report.ts'
 import { headline } from '../../src/render/headline.ts'
 import { type ExportedResource, renderExport } from '../../src/render/render-export.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'

@@ -1,7 +1,7 @@
 import { deployPlan } from '../deploy/deploy-plan.ts'
-import type { Outcome } from '../deploy/outcome.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { displayName } from '../kinds/kinds.ts'
+import type { Outcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import { changedFlows, checkTree } from './check-tree.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'

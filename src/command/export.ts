@@ -1,5 +1,5 @@
 import { describeExport, leftOutNotices } from '../export/describe-export.ts'
-import type { ExportedFile, LeftOut, PlacedChange } from '../export/export-change.ts'
+import type { LeftOut, PlacedChange } from '../export/export-change.ts'
 import {
   type ExportScope,
   elsewhereNotice,
@@ -15,7 +15,7 @@ import { headOf } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { type GitReading, readGit } from './read-git.ts'
 import { type Reading, readSides, requireServer } from './read-sides.ts'
-import type { ExportReport } from './report.ts'
+import type { ExportedFile, ExportReport } from './report.ts'
 import type { Run } from './run-options.ts'
 
 /**

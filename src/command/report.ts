@@ -1,9 +1,9 @@
-import type { Outcome } from '../deploy/outcome.ts'
-import type { ExportedFile } from '../export/export-change.ts'
 import type { Target } from '../kestra/server.ts'
+import type { Outcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
+import type { ResourceName } from '../resource/resource.ts'
 
 export type Command = 'validate' | 'plan' | 'deploy' | 'drift' | 'export'
 
@@ -47,6 +47,13 @@ export interface OutcomeReport extends ReportHead {
   readonly kind: 'outcome'
   readonly plan: Plan
   readonly outcome: Outcome
+}
+
+/** A file of the tree, what an export was to do with it, and whether it did. */
+export interface ExportedFile extends ResourceName {
+  readonly action: 'create' | 'update' | 'delete'
+  readonly file: string
+  readonly isWritten: boolean
 }
 
 /** What the server has, taken into Git. */

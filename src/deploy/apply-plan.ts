@@ -1,11 +1,11 @@
 import type { KestraClient } from '../kestra/client.ts'
 import type { Step } from '../plan/order-steps.ts'
+import type { Outcome, ResourceOutcome } from '../plan/outcome.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { differenceAfterWrite, readBack } from './confirm-writes.ts'
 import { lookBeforeWrite } from './look-before-write.ts'
-import type { Outcome, ResourceOutcome } from './outcome.ts'
 import { type PutBack, rollBack } from './roll-back.ts'
 import { type LiveState, type Written, writeStep } from './write-step.ts'
 

@@ -2,12 +2,12 @@ import type { RecordStamp } from '../plan/deployment-record.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { nextRecords } from '../plan/next-record.ts'
 import { orderSteps, type Step } from '../plan/order-steps.ts'
+import type { Outcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type ApplyOptions, applyPlan } from './apply-plan.ts'
-import type { Outcome } from './outcome.ts'
 import { type Records, writeRecords } from './record-keeper.ts'
 
 export interface DeployOptions extends ApplyOptions {

@@ -21,8 +21,3 @@ export interface LeftOut extends ResourceName {
 export interface PlacedChange extends ExportChange {
   readonly file: string
 }
-
-/** A file of the tree, what an export was to do with it, and whether it did. */
-export interface ExportedFile extends Pick<PlacedChange, 'kind' | 'namespace' | 'name' | 'action' | 'file'> {
-  readonly isWritten: boolean
-}

@@ -1,7 +1,13 @@
-import type { FailureReport, OutcomeReport, PlanReport, Report, ValidityReport } from '../command/report.ts'
-import type { ResourceOutcome } from '../deploy/outcome.ts'
-import type { ExportedFile } from '../export/export-change.ts'
+import type {
+  ExportedFile,
+  FailureReport,
+  OutcomeReport,
+  PlanReport,
+  Report,
+  ValidityReport,
+} from '../command/report.ts'
 import { displayName, kindEntries } from '../kinds/kinds.ts'
+import type { ResourceOutcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import { counted, joined } from '../text/lists.ts'
 import { groupResources, planWords, standingWords } from './plan-groups.ts'

@@ -1,6 +1,5 @@
-import type { Report } from '../command/report.ts'
-import type { Outcome } from '../deploy/outcome.ts'
-import type { ExportedFile } from '../export/export-change.ts'
+import type { ExportedFile, Report } from '../command/report.ts'
+import type { Outcome } from '../plan/outcome.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { shortened } from '../text/visible.ts'

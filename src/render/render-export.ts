@@ -1,17 +1,15 @@
-import type { Report } from '../command/report.ts'
-import type { ExportChange, ExportedFile } from '../export/export-change.ts'
+import type { ExportedFile, Report } from '../command/report.ts'
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import { visibleLine } from '../text/visible.ts'
 import { fitSections, MAX_COMMENT_BYTES, MAX_TITLE_LENGTH } from './fit-sections.ts'
 import { md } from './markdown.ts'
-import type { Privacy } from './redact.ts'
-import { makeRedact } from './redact.ts'
+import { makeRedact, type Privacy } from './redact.ts'
 import { targetLabel } from './report-words.ts'
 
 /** A file that is to come into the tree. */
 export type ExportedResource = Omit<ExportedFile, 'isWritten'>
 
-const VERBS: Readonly<Record<ExportChange['action'], string>> = {
+const VERBS: Readonly<Record<ExportedFile['action'], string>> = {
   create: 'new in Git',
   update: 'changed',
   delete: 'removed: the server has it no more',

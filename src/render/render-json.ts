@@ -1,5 +1,5 @@
 import { planOf, type Report } from '../command/report.ts'
-import type { ResourceOutcome } from '../deploy/outcome.ts'
+import type { ResourceOutcome } from '../plan/outcome.ts'
 import { summarize } from '../plan/summarize.ts'
 import type { Problem } from '../problem/problem.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'

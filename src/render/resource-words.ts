@@ -1,4 +1,4 @@
-import type { ResourceOutcome } from '../deploy/outcome.ts'
+import type { ResourceOutcome } from '../plan/outcome.ts'
 import type { DriftCause, PlannedResource } from '../plan/plan.ts'
 
 /** What the plan does to a resource in one or two words; `adopt` and overwritten server edits are told apart from updates. */

@@ -1,6 +1,6 @@
 import type { Report } from '../../command/report.ts'
-import type { Outcome, ResourceOutcomeKind } from '../../deploy/outcome.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
+import type { Outcome, ResourceOutcomeKind } from '../../plan/outcome.ts'
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
