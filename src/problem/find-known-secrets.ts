@@ -1,4 +1,4 @@
-import { type Decoded, decode } from '../text/decoded.ts'
+import { type Decoded, decode } from './decode.ts'
 import type { SecretSpan } from './find-secrets.ts'
 import { encodedForms, plainForms } from './secret-forms.ts'
 

@@ -1,5 +1,3 @@
-import { compareText } from '../text/compare.ts'
-
 /** A place in a text file; line and column count from 1, columns in UTF-16 units as editors and GitHub count them. */
 export interface Position {
   readonly line: number
@@ -32,7 +30,9 @@ export interface Problem {
 
 /** Orders problems by file, line and column; what has none of them comes first. For `toSorted`. */
 export const comparePlaces = (a: Problem, b: Problem): number =>
-  compareText(a.file ?? '', b.file ?? '') || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+  order(a.file ?? '', b.file ?? '') || order(a.line ?? 0, b.line ?? 0) || order(a.column ?? 0, b.column ?? 0)
+
+const order = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : Number(a > b))
 
 /** What docs/problems.md says of one code, and how severe it is unless the settings say otherwise. */
 export interface ProblemCodeEntry {
