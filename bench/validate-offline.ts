@@ -1,6 +1,5 @@
 import { parse } from 'yaml'
-import type { DesiredFlow } from '../src/flow/desired-flow.ts'
-import { parseFlow } from '../src/flow/flow-document.ts'
+import { type DesiredFlow, parseFlow } from '../src/flow/flow-document.ts'
 import { validateOffline } from '../src/validate/validate-offline.ts'
 import { median } from './measure.ts'
 import type { Row } from './row.ts'

@@ -1,5 +1,4 @@
-import type { DesiredFlow } from '../../src/flow/desired-flow.ts'
-import { parseFlow } from '../../src/flow/flow-document.ts'
+import { type DesiredFlow, parseFlow } from '../../src/flow/flow-document.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
 import { type OfflineContext, validateOffline } from '../../src/validate/validate-offline.ts'
 

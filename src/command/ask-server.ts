@@ -1,4 +1,4 @@
-import type { DesiredFlow } from '../flow/desired-flow.ts'
+import type { DesiredFlow } from '../flow/flow-document.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { reachesItself } from '../plan/reaches-itself.ts'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { DesiredFlow } from '../flow/desired-flow.ts'
+import type { DesiredFlow } from '../flow/flow-document.ts'
 import { applySeverities, yieldToServer } from '../problem/apply-severities.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
 import type { Problem } from '../problem/problem.ts'

@@ -1,5 +1,4 @@
-import type { DesiredFlow } from '../flow/desired-flow.ts'
-import { type FlowDocument, parseFlow } from '../flow/flow-document.ts'
+import { type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { resourceKey } from '../resource/resource.ts'

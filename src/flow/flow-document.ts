@@ -120,3 +120,17 @@ export const parseOnce = (): ParseFlow => {
 
 const rangeOfNode = (node: Node | undefined): SourceRange | undefined =>
   node?.range ? { start: node.range[0], end: node.range[1] } : undefined
+
+/** A flow of a tree. `document.source` is what will be sent: without BOM, namespace mapped. */
+export interface DesiredFlow {
+  readonly namespace: string
+  readonly id: string
+  readonly file: string
+  readonly document: FlowDocument
+}
+
+/** A file that is meant as a flow but whose (namespace, id) cannot be read. */
+export interface BrokenFlow {
+  readonly file: string
+  readonly document: FlowDocument
+}

@@ -1,5 +1,4 @@
-import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
-import type { ParseFlow } from '../flow/flow-document.ts'
+import type { BrokenFlow, DesiredFlow, ParseFlow } from '../flow/flow-document.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'

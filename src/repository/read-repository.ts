@@ -1,4 +1,4 @@
-import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
+import type { BrokenFlow, DesiredFlow } from '../flow/flow-document.ts'
 import { mapNamespace, type NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'

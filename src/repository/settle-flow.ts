@@ -1,5 +1,4 @@
-import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
-import type { FlowDocument, ParseFlow } from '../flow/flow-document.ts'
+import type { BrokenFlow, DesiredFlow, FlowDocument, ParseFlow } from '../flow/flow-document.ts'
 import { implyNamespace, mapNamespace, type NamespaceMapping, namespaceEdits } from '../flow/rewrite-namespace.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'

@@ -1,5 +1,4 @@
-import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
-import { type FlowDocument, parseFlow } from '../flow/flow-document.ts'
+import { type BrokenFlow, type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { type FlowInput, flowInputs } from '../flow/flow-inputs.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 

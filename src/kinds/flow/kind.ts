@@ -1,4 +1,4 @@
-import { normalizeFlowSource } from '../../flow/normalize-source.ts'
+import { normalizeFlowSource } from '../../flow/source-text.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import type { Content } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'

@@ -1,6 +1,6 @@
 import type { FlowDocument } from '../../../flow/flow-document.ts'
 import { isMapValue } from '../../../flow/map-value.ts'
-import { isSameFlowSource } from '../../../flow/normalize-source.ts'
+import { isSameFlowSource } from '../../../flow/source-text.ts'
 import type { Caller } from '../../kind.ts'
 import { mostImportant, type Sentence } from '../../words.ts'
 import { describeInputs } from './describe-inputs.ts'

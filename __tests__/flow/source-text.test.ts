@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isSameFlowSource, normalizeFlowSource } from '../../src/flow/normalize-source.ts'
+import {
+  applyEdits,
+  isSameFlowSource,
+  normalizeFlowSource,
+  offsetsBefore,
+  type SourceEdit,
+} from '../../src/flow/source-text.ts'
 
 const FLOW = 'id: a\nnamespace: n\ntasks: []\n'
 
@@ -33,6 +39,27 @@ test('normalizing line ends and blanks twice changes nothing more', () => {
     fc.property(fc.array(fc.constantFrom('id: a', '\r\n', '\n', '  ', '- x', '#')), (parts) => {
       const once = normalizeFlowSource(parts.join(''))
       expect(normalizeFlowSource(once)).toBe(once)
+    }),
+  )
+})
+
+test('an edited text knows of each character where it stood, and of what was put in where its edit begins', () => {
+  const part = fc.record({ kept: fc.string({ minLength: 1 }), from: fc.string(), to: fc.string() })
+  fc.assert(
+    fc.property(fc.array(part), (parts) => {
+      const source = parts.map(({ kept, from }) => kept + from).join('')
+      const edits: SourceEdit[] = []
+      const expected: number[] = []
+      let start = 0
+      for (const { kept, from, to } of parts) {
+        const at = start + kept.length
+        expected.push(...Array.from(kept.split(''), (_, index) => start + index), ...to.split('').map(() => at))
+        if (from !== '' || to !== '') edits.push({ range: { start: at, end: at + from.length }, text: to })
+        start = at + from.length
+      }
+      const edited = applyEdits(source, edits.toReversed())
+      expect(edited).toBe(parts.map(({ kept, to }) => kept + to).join(''))
+      expect(Array.from(edited.split(''), (_, offset) => offsetsBefore(edits)(offset))).toEqual(expected)
     }),
   )
 })
