@@ -20,7 +20,7 @@ import { VERSION } from './version.ts'
 const gate = makeGate()
 const terminal = openTerminal(gate)
 
-/** The command line: flags → run → terminal. With main.ts the only place that reads process.env, argv and the clock. */
+/** The command line: flags → run → terminal. With main.ts the only place that reads argv, the clock and, but for git.ts, process.env. */
 const main = async (): Promise<number> => {
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) throw oldNode()
   const { raw, wantsHelp, wantsVersion, wantsSchema } = parseFlags(process.argv.slice(2), process.env)

@@ -4,7 +4,7 @@ import { openRunner } from './gate/runner.ts'
 import { act } from './github/act.ts'
 import { isUserError, messageOf } from './problem/user-error.ts'
 
-/** The action. With cli.ts the only place that reads process.env and the clock. */
+/** The action. With cli.ts the only place that reads the clock and, but for git.ts, process.env. */
 const gate = makeGate()
 const core = openRunner(gate)
 

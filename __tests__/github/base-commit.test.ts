@@ -8,8 +8,8 @@ import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
 
 const gitIn =
   ({ dir }: GitRepository): BaseCommitOptions['git'] =>
-  (args) =>
-    runGit(args, { cwd: dir })
+  (args, reach = 'local') =>
+    runGit(args, { cwd: dir, reach })
 
 const noGit: BaseCommitOptions['git'] = (args) => runGit(args, { cwd: '/no/such/folder' })
 

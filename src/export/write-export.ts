@@ -1,7 +1,7 @@
 import { lstat, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { messageOf, UserError } from '../problem/user-error.ts'
-import { git } from '../repository/git.ts'
+import { readStatus } from '../repository/git-status.ts'
 import type { PlacedChange } from './export-change.ts'
 
 /** What became of the changes; `why` is a clause without a final stop. */
@@ -34,10 +34,7 @@ export const writeExport = async (changes: readonly PlacedChange[], directory: s
 /** Paths with changes that are not committed, from the top; `undefined` outside of a git checkout. */
 const readUncommitted = async (directory: string): Promise<ReadonlySet<string> | undefined> => {
   try {
-    const status = await git(['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--ignored'], {
-      cwd: directory,
-    })
-    return new Set(status.split('\0').map((entry) => entry.slice('XY '.length)))
+    return new Set((await readStatus(directory, { withIgnored: true })).map(({ path }) => path))
   } catch (error) {
     if (error instanceof UserError) return undefined
     throw error

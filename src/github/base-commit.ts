@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Base } from '../command/run-options.ts'
 import { git } from '../repository/git.ts'
+import type { GitReach } from '../repository/git-process.ts'
 import type { Acting } from './acting.ts'
 import { openApiTree } from './api-tree.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
@@ -17,7 +18,7 @@ export const baseOfEvent = async (
   { base, repository }: EventContext,
   { settings, runner, github }: Acting,
 ): Promise<Base> => {
-  const ask = (args: readonly string[]): Promise<string> => git(args, { cwd: runner.workspace })
+  const ask: AskGit = (args, reach = 'local') => git(args, { cwd: runner.workspace, reach })
   const source = settings.base === undefined ? base : await namedBase(settings.base, ask)
   const found = await findBaseCommit({ source, git: ask, client: github, repository })
   if (found.kind === 'unknown') return { ...found, isMissed: source.from !== 'none' }
@@ -25,16 +26,18 @@ export const baseOfEvent = async (
   return { ...found, open: (local) => openApiTree(github, { repository, sha: found.sha, local }) }
 }
 
-const namedBase = async (name: string, ask: (args: readonly string[]) => Promise<string>): Promise<BaseSource> => {
+const namedBase = async (name: string, ask: AskGit): Promise<BaseSource> => {
   if (SHA.test(name)) return { from: 'commit', sha: name }
   const sha = (await ask(['rev-parse', '--verify', '--end-of-options', `${name}^{commit}`])).trim()
   return { from: 'commit', sha }
 }
 
+/** Runs git in the checkout, resolves to its standard output; rejects when git fails or is not there. */
+type AskGit = (args: readonly string[], reach?: GitReach) => Promise<string>
+
 export interface BaseCommitOptions {
   readonly source: BaseSource
-  /** Runs git in the checkout, resolves to its standard output; rejects when git fails or is not there. */
-  readonly git: (args: readonly string[]) => Promise<string>
+  readonly git: AskGit
   readonly client: GitHubClient | undefined
   readonly repository: RepositoryName
 }
@@ -55,7 +58,7 @@ export const findBaseCommit = async (options: BaseCommitOptions): Promise<BaseCo
   if (source.from === 'none') return { kind: 'unknown', why: source.why }
   const sha = source.from === 'commit' ? source.sha : await baseOfPullRequest(source, options)
   if (!SHA.test(sha)) return { kind: 'unknown', why: `"${sha}" is not a commit` }
-  if ((await isLocal(sha, options)) || (await fetchWithGit(sha, options)))
+  if (!(await isPartial(options)) && ((await isLocal(sha, options)) || (await fetchWithGit(sha, options))))
     return { kind: 'found', sha, readFrom: 'git' }
   if (await fetchParents(sha, options)) return { kind: 'found', sha, readFrom: 'api' }
   return {
@@ -110,6 +113,10 @@ const mergeBase = async (source: PullRequestSource, options: BaseCommitOptions):
 
 const comparison = z.object({ merge_base_commit: z.object({ sha: z.string() }) })
 
+/** A partial clone lacks files of its commits, and nothing may fetch them one by one behind a read (`gitStart`). */
+const isPartial = async (options: BaseCommitOptions): Promise<boolean> =>
+  (await tryGit(['config', '--get-regexp', '^remote\\..*\\.promisor$'], options)) !== undefined
+
 const isLocal = async (sha: string, options: BaseCommitOptions): Promise<boolean> =>
   (await tryGit(['cat-file', '-e', `${sha}^{tree}`], options)) !== undefined
 
@@ -119,7 +126,9 @@ const fetchWithGit = async (sha: string, options: BaseCommitOptions): Promise<bo
   // --depth would make a full clone shallow.
   const depth = isShallow === 'true' ? ['--depth=1'] : []
   const quiet = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head']
-  await tryGit(['-c', 'credential.interactive=never', 'fetch', ...quiet, ...depth, 'origin', sha], options)
+  // On this side of a remote that is a folder too, nothing but git's own program.
+  const remote = ['--upload-pack=git-upload-pack', 'origin', sha]
+  await tryGit(['fetch', ...quiet, ...depth, ...remote], options, 'fetch')
   return isLocal(sha, options)
 }
 
@@ -132,9 +141,13 @@ const fetchParents = async (sha: string, { client, repository }: BaseCommitOptio
   })
 }
 
-const tryGit = async (args: readonly string[], { git }: BaseCommitOptions): Promise<string | undefined> => {
+const tryGit = async (
+  args: readonly string[],
+  { git }: BaseCommitOptions,
+  reach?: GitReach,
+): Promise<string | undefined> => {
   try {
-    return await git(args)
+    return await git(args, reach)
   } catch {
     // Whatever the reason (no git, no repository, no such commit, no credentials), the next way is tried.
     return undefined

@@ -27,7 +27,15 @@ export const previousContents = async (
 }
 
 const blobsOf = async (file: string, { cwd, limit }: Required<HistoryOptions>): Promise<string[]> => {
-  const format = ['--format=', '--raw', '--no-abbrev', '--follow', `--max-count=${limit}`]
+  const format = [
+    '--format=',
+    '--raw',
+    '--no-abbrev',
+    '--follow',
+    '--no-ext-diff',
+    '--no-textconv',
+    `--max-count=${limit}`,
+  ]
   try {
     const listing = await git(['log', ...format, '--', `:(top,literal)${file}`], { cwd })
     // `:<old mode> <new mode> <old hash> <new hash> <status>`; a deletion has no new content.

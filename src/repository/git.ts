@@ -2,19 +2,28 @@ import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child
 import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { UserError } from '../problem/user-error.ts'
+import { type GitReach, gitStart } from './git-process.ts'
 
 /** A listing of a tree with a million files fits. */
 const MAX_OUTPUT_BYTES = 512 * 1024 * 1024
 
+export interface GitOptions {
+  readonly cwd: string
+  /** Default `local`: git asks nobody. */
+  readonly reach?: GitReach
+  /** Keys of the configuration that are to be empty. */
+  readonly empty?: readonly string[]
+}
+
 /**
- * Runs git without a shell and answers what it prints. Throws `UserError`: `git-missing` when there is no git (or no such folder),
- * `git-failed` with git's own words when it refuses.
+ * Runs git without a shell, and without any program that a config names (`gitStart`), and answers what it prints. Throws `UserError`:
+ * `git-missing` when there is no git (or no such folder), `git-failed` with git's own words when it refuses.
  */
-export const git = async (args: readonly string[], { cwd }: { readonly cwd: string }): Promise<string> => {
+export const git = async (args: readonly string[], { cwd, reach = 'local', empty }: GitOptions): Promise<string> => {
   try {
-    // Reading must never wait for, or leave behind, a lock of the index.
-    const full = ['--no-optional-locks', ...args]
-    return (await promisify(execFile)('git', full, { cwd, maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true })).stdout
+    const start = gitStart(args, { reach, env: process.env, ...(empty && { empty }) })
+    const options = { cwd, env: start.env, maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true }
+    return (await promisify(execFile)('git', start.args, options)).stdout
   } catch (error) {
     throw gitError(error, { command: args[0] ?? '', cwd })
   }
@@ -43,7 +52,8 @@ export interface BlobReader extends AsyncDisposable {
 
 /** Starts `git cat-file --batch` in `cwd`. Requests may be made at the same time; they are answered in order. */
 export const openBlobReader = ({ cwd }: { readonly cwd: string }): BlobReader => {
-  const child = spawn('git', ['--no-optional-locks', 'cat-file', '--batch'], { cwd, windowsHide: true })
+  const { args, env } = gitStart(['cat-file', '--batch'], { reach: 'local', env: process.env })
+  const child = spawn('git', args, { cwd, env, windowsHide: true })
   const errors: unknown[] = []
   child.on('error', (error) => errors.push(error))
   // Broken pipe: the process has ended, and what it did not answer fails below.
