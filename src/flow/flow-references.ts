@@ -1,3 +1,4 @@
+import { plainText } from '../text/plain-text.ts'
 import type { FlowDocument } from './flow-document.ts'
 import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
@@ -58,13 +59,13 @@ export interface FlowMention {
   readonly id: string | undefined
 }
 
-const CALL_TYPES: Readonly<Record<string, FlowRelation>> = {
-  'io.kestra.plugin.core.flow.Subflow': 'subflow',
-  'io.kestra.core.tasks.flows.Subflow': 'subflow',
-  'io.kestra.core.tasks.flows.Flow': 'subflow',
-  'io.kestra.plugin.core.flow.ForEachItem': 'for-each-item',
-  'io.kestra.core.tasks.flows.ForEachItem': 'for-each-item',
-}
+const CALL_TYPES: ReadonlyMap<string, FlowRelation> = new Map([
+  ['io.kestra.plugin.core.flow.Subflow', 'subflow'],
+  ['io.kestra.core.tasks.flows.Subflow', 'subflow'],
+  ['io.kestra.core.tasks.flows.Flow', 'subflow'],
+  ['io.kestra.plugin.core.flow.ForEachItem', 'for-each-item'],
+  ['io.kestra.core.tasks.flows.ForEachItem', 'for-each-item'],
+])
 
 const FLOW_TRIGGER = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Flow$/
 
@@ -79,7 +80,7 @@ export const findFlowMentions = (
 
 const mentionsOf = (node: FlowNode): readonly FlowMention[] => {
   const { kind, type = '', path, value } = node
-  const relation = kind === 'task' ? CALL_TYPES[type] : undefined
+  const relation = kind === 'task' ? CALL_TYPES.get(type) : undefined
   if (relation) return [mention(node, { relation, path, value })]
   if (kind === 'condition' && FLOW_CONDITION.test(type))
     return [mention(node, { relation: 'flow-trigger', path, value })]
@@ -127,7 +128,7 @@ const filterMentions = (node: FlowNode, where: unknown, path: NodePath): readonl
           relation: 'flow-trigger',
           node,
           path: at,
-          namespace: { text: String(filter['value']), path: [...at, 'value'] },
+          namespace: { text: plainText(filter['value']), path: [...at, 'value'] },
           id: namesFlow ? flowId : undefined,
         }
       })

@@ -31,10 +31,10 @@ export const syntaxDiagnostics = (
   return found
 }
 
-const YAML_CODES: Partial<Record<YAMLError['code'], ProblemCode>> = {
-  TAB_AS_INDENT: 'tab-indentation',
-  RESOURCE_EXHAUSTION: 'nested-too-deep',
-}
+const YAML_CODES: ReadonlyMap<YAMLError['code'], ProblemCode> = new Map([
+  ['TAB_AS_INDENT', 'tab-indentation'],
+  ['RESOURCE_EXHAUSTION', 'nested-too-deep'],
+])
 
 // What YAML 1.2 forbids and Kestra's parser (SnakeYAML) reads without a word.
 const TOLERATED = /^Comments must be separated/
@@ -42,7 +42,7 @@ const TOLERATED = /^Comments must be separated/
 const isRefusedByKestra = (error: YAMLError): boolean => !TOLERATED.test(error.message)
 
 const brokenYaml = (error: YAMLError, lines: LineIndex): SyntaxDiagnostic => ({
-  code: YAML_CODES[error.code] ?? 'yaml-syntax',
+  code: YAML_CODES.get(error.code) ?? 'yaml-syntax',
   message: `${error.message}.`,
   position: lines.positionAt(error.pos[0]),
   isFatal: true,

@@ -128,14 +128,14 @@ const failedWords = (report: OutcomeReport, resources: readonly ResourceOutcome[
 }
 
 /** For what ended the run rather than one resource. */
-const CAUSES: Readonly<Record<string, string>> = {
-  'server-gone': 'the server stopped answering',
-  cancelled: 'the run was cancelled',
-  'run-too-long': 'the run took too long',
-}
+const CAUSES: ReadonlyMap<string, string> = new Map([
+  ['server-gone', 'the server stopped answering'],
+  ['cancelled', 'the run was cancelled'],
+  ['run-too-long', 'the run took too long'],
+])
 
 const causeOf = (report: Report, failed: readonly ResourceOutcome[]): string | undefined =>
-  CAUSES[report.reason ?? ''] ?? (failed.length === 0 ? undefined : `${nameOrCount(failed)} failed`)
+  CAUSES.get(report.reason ?? '') ?? (failed.length === 0 ? undefined : `${nameOrCount(failed)} failed`)
 
 const nameOrCount = (resources: readonly ResourceOutcome[]): string => {
   const [first] = resources

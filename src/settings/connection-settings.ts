@@ -34,16 +34,16 @@ export const parseCredentials = (read: SettingsReader, problems: string[]): Cred
 
 /** `Name: value` lines; the problem does not repeat the line, which may hold a secret. */
 export const parseHeaders = (lines: readonly string[], problems: string[]): Record<string, string> => {
-  const headers: Record<string, string> = {}
+  const headers = new Map<string, string>()
   for (const line of lines) {
     const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*(\S.*)$/.exec(line) ?? []
     if (name === undefined || value === undefined) {
       problems.push('"header" must be "Name: value", one per line; a line without a colon or a value was given.')
     } else {
-      headers[name.toLowerCase()] = value
+      headers.set(name.toLowerCase(), value)
     }
   }
-  return headers
+  return Object.fromEntries(headers)
 }
 
 /** A sentence where credentials go over a network that anybody on the way can read; loopback is none. */

@@ -2,6 +2,7 @@ import { flowInputs } from '../../flow/flow-inputs.ts'
 import { isMapValue } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
+import { plainText } from '../../text/plain-text.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 
 const SELF_STARTING = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(?:Schedule|Webhook)$/
@@ -55,7 +56,7 @@ const unknownTasks = ({ value, path }: FlowNode): readonly Diagnostic[] => {
   const { tasks } = value
   if (!Array.isArray(tasks)) return []
   const items = tasks.map((item: unknown) => (isMapValue(item) ? item : {}))
-  const known = items.map(({ task }) => (isMapValue(task) ? String(task['id']) : undefined))
+  const known = items.map(({ task }) => (isMapValue(task) ? plainText(task['id']) : undefined))
   return items.flatMap(({ dependsOn }, index): Diagnostic[] => {
     if (!Array.isArray(dependsOn)) return []
     return dependsOn.flatMap((id: unknown, at): Diagnostic[] => {

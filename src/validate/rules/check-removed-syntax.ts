@@ -4,21 +4,21 @@ import { isAtLeast } from '../../kestra/server.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 
 /** Keys of a flow that 2.0 no longer has, and what replaced them. */
-const REMOVED_KEYS: Readonly<Record<string, string>> = {
-  pluginDefaults: 'Set the properties on the tasks, or as plugin defaults of the namespace or server.',
-  taskDefaults: 'Set the properties on the tasks, or as plugin defaults of the namespace or server.',
-  listeners: 'Use `afterExecution`, or a flow with a Flow trigger.',
-  workerGroup: 'Use `workerSelector`.',
-}
+const REMOVED_KEYS: ReadonlyMap<string, string> = new Map([
+  ['pluginDefaults', 'Set the properties on the tasks, or as plugin defaults of the namespace or server.'],
+  ['taskDefaults', 'Set the properties on the tasks, or as plugin defaults of the namespace or server.'],
+  ['listeners', 'Use `afterExecution`, or a flow with a Flow trigger.'],
+  ['workerGroup', 'Use `workerSelector`.'],
+])
 
 /** Types of the core that 2.0 no longer has, and what replaced them. */
-const REMOVED_TYPES: Readonly<Record<string, string>> = {
-  'io.kestra.plugin.core.flow.ForEach': 'Use `io.kestra.plugin.core.flow.Loop`.',
-  'io.kestra.plugin.core.flow.ForEachItem': 'Use `io.kestra.plugin.core.flow.Loop` with a Subflow task.',
-  'io.kestra.plugin.core.flow.EachSequential': 'Use `io.kestra.plugin.core.flow.Loop`.',
-  'io.kestra.plugin.core.flow.EachParallel': 'Use `io.kestra.plugin.core.flow.Loop` with `concurrencyLimit`.',
-  'io.kestra.plugin.core.flow.Template': 'Use a Subflow task.',
-}
+const REMOVED_TYPES: ReadonlyMap<string, string> = new Map([
+  ['io.kestra.plugin.core.flow.ForEach', 'Use `io.kestra.plugin.core.flow.Loop`.'],
+  ['io.kestra.plugin.core.flow.ForEachItem', 'Use `io.kestra.plugin.core.flow.Loop` with a Subflow task.'],
+  ['io.kestra.plugin.core.flow.EachSequential', 'Use `io.kestra.plugin.core.flow.Loop`.'],
+  ['io.kestra.plugin.core.flow.EachParallel', 'Use `io.kestra.plugin.core.flow.Loop` with `concurrencyLimit`.'],
+  ['io.kestra.plugin.core.flow.Template', 'Use a Subflow task.'],
+])
 
 /** Syntax of 0.x and 1.x that servers of 2.0 and later refuse. Before 2.0, and with the version unknown, a warning at most. */
 export const checkRemovedSyntax: FlowRule = (flow) => {
@@ -31,12 +31,12 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
 }
 
 const removedKeys = ({ value }: CheckedFlow): readonly Diagnostic[] =>
-  Object.entries(REMOVED_KEYS).flatMap(([key, hint]) => (value[key] === undefined ? [] : [removed(key, hint, [key])]))
+  [...REMOVED_KEYS].flatMap(([key, hint]) => (value[key] === undefined ? [] : [removed(key, hint, [key])]))
 
 const removedOfNode = ({ kind, type = '', value, path, isCertain }: FlowNode): readonly Diagnostic[] => {
   if (!isCertain) return []
   const diagnostics: Diagnostic[] = []
-  const hint = REMOVED_TYPES[type]
+  const hint = REMOVED_TYPES.get(type)
   if (hint !== undefined) {
     diagnostics.push({
       code: 'removed-syntax',

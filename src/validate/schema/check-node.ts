@@ -1,5 +1,6 @@
 import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
 import type { Severity } from '../../problem/problem.ts'
+import { plainText } from '../../text/plain-text.ts'
 import {
   type CheckedValue,
   isAnyTask,
@@ -40,8 +41,8 @@ const checkValue = (check: SchemaCheck, place: CheckedValue): void => {
 }
 
 const checkConstant = (check: SchemaCheck, { value, shape, path }: CheckedValue): void => {
-  const allowed = shape.constants.map(String)
-  const text = String(value)
+  const allowed = shape.constants.map(plainText)
+  const text = plainText(value)
   if (allowed.length === 0 || allowed.includes(text)) return
   check.report({
     code: 'wrong-type',
@@ -89,17 +90,18 @@ const checkTyped = (
   { place, options }: { place: CheckedValue; options: ReadonlyMap<string, SchemaShape> },
 ): void => {
   const type = value['type'] ?? undefined
-  const chosen = options.get(String(type))
+  const chosen = options.get(plainText(type))
   if (type === undefined) reportMissing(check, 'type', place)
   else if (chosen) checkMap(check, value, { ...place, shape: chosen })
-  else reportType(check, { path: place.path, type: String(type), allowed: [...options.keys()] })
+  else reportType(check, { path: place.path, type: plainText(type), allowed: [...options.keys()] })
 }
 
 const checkMap = (check: SchemaCheck, value: MapValue, place: CheckedValue): void => {
   const shape = isAnyTask(place.shape) ? shapeOfTask(check, value, place) : place.shape
   if (shape === undefined) return
   for (const property of shape.required) {
-    if (value[property] === undefined || value[property] === null) reportMissing(check, property, place)
+    const own = Object.hasOwn(value, property) ? value[property] : undefined
+    if (own === undefined || own === null) reportMissing(check, property, place)
   }
   checkProperties(check, value, { ...place, shape })
 }

@@ -44,11 +44,9 @@ export const loadFlowSchema = (json: unknown): FlowSchema => {
   const shapeOf = (node: SchemaNode): SchemaShape => {
     const known = shapes.get(node)
     if (known) return known
-    // Every list of tasks refers to every plugin anew: what only refers is read where it leads.
-    const target = Object.keys(node).length === 1 ? resolve(node, definitions) : undefined
-    const isReference = target !== undefined && target !== node
-    const shape = isReference ? shapeOf(target) : parseShape(node, (part) => resolve(part, definitions))
-    shapes.set(node, shape)
+    const target = targetOf(node, definitions)
+    const shape = shapes.get(target) ?? parseShape(target, (part) => resolve(part, definitions))
+    shapes.set(target, shape).set(node, shape)
     return shape
   }
   const choices = new WeakMap<SchemaShape, SchemaChoice>()
@@ -60,15 +58,36 @@ export const loadFlowSchema = (json: unknown): FlowSchema => {
   return { root, types: typesOf(definitions), shapeOf, choiceOf }
 }
 
+/** Every list of tasks refers to every plugin anew: what only refers is read where it leads, also in a circle. */
+const targetOf = (node: SchemaNode, definitions: Readonly<Record<string, unknown>>): SchemaNode => {
+  const seen = new Set<SchemaNode>()
+  let target = node
+  while (Object.keys(target).length === 1 && !seen.has(target)) {
+    seen.add(target)
+    target = resolve(target, definitions) ?? target
+  }
+  return target
+}
+
 const resolve = (node: SchemaNode, definitions: Readonly<Record<string, unknown>>): SchemaNode | undefined => {
   const reference = node['$ref']
   if (typeof reference !== 'string') return node
   const name = reference.startsWith(REFERENCE_PREFIX) ? reference.slice(REFERENCE_PREFIX.length) : undefined
-  const target = name === undefined ? undefined : definitions[decodePointer(name)]
+  const definition = name === undefined ? '' : decodePointer(name)
+  const target = Object.hasOwn(definitions, definition) ? definitions[definition] : undefined
   return isMapValue(target) ? target : undefined
 }
 
-const decodePointer = (token: string): string => decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
+const decodePointer = (token: string): string => percentDecoded(token).replaceAll('~1', '/').replaceAll('~0', '~')
+
+const percentDecoded = (token: string): string => {
+  try {
+    return decodeURIComponent(token)
+  } catch (error) {
+    if (error instanceof URIError) return token
+    throw error
+  }
+}
 
 /** Plugins only, which are named after their Java class: `STRING` or `constant` mean something in one place each. */
 const typesOf = (definitions: Readonly<Record<string, unknown>>): Map<string, SchemaNode> => {

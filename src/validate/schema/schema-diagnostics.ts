@@ -1,5 +1,6 @@
 import { isMapValue, type NodePath } from '../../flow/map-value.ts'
 import { closestWord } from '../../text/closest-word.ts'
+import { plainText } from '../../text/plain-text.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 import type { FlowSchema } from './flow-schema.ts'
 import { constantsOf, type JsonType, type SchemaShape } from './schema-shape.ts'
@@ -109,7 +110,7 @@ export const reportKind = (
 const describe = (value: unknown): string => {
   if (Array.isArray(value)) return 'a list'
   if (isMapValue(value)) return 'a map'
-  return typeof value === 'string' ? 'a text' : String(value)
+  return typeof value === 'string' ? 'a text' : plainText(value)
 }
 
 /** ``Did you mean `tasks`?``; `undefined` when no candidate is near. */

@@ -30,7 +30,7 @@ const KINDS: ReadonlySet<string> = new Set<JsonType>(['object', 'array', 'string
 
 /** One part of a schema; `resolve` follows a `$ref`. A reference to nothing asks for nothing. */
 export const parseShape = (node: SchemaNode, resolve: Resolve): SchemaShape => {
-  const parts = flatten(node, resolve, new Set())
+  const parts = flatten(node, resolve)
   const additional = parts.map((part) => part['additionalProperties']).find((value) => value !== undefined)
   const properties = parts.flatMap((part) => (isMapValue(part['properties']) ? Object.entries(part['properties']) : []))
   return {
@@ -40,7 +40,7 @@ export const parseShape = (node: SchemaNode, resolve: Resolve): SchemaShape => {
     items: parts.map((part) => part['items']).find(isMapValue),
     additional: isMapValue(additional) ? additional : undefined,
     isOpen: additional === true || isMapValue(additional) || properties.length === 0,
-    isNotEmpty: parts.some((part) => Number(part['minItems'] ?? 0) > 0),
+    isNotEmpty: parts.some(({ minItems }) => typeof minItems === 'number' && minItems > 0),
     alternatives:
       parts
         .map((part) => part['anyOf'] ?? part['oneOf'])
@@ -52,13 +52,17 @@ export const parseShape = (node: SchemaNode, resolve: Resolve): SchemaShape => {
 }
 
 /** The node itself and all that its `$ref` and `allOf` add; a cycle ends where it closes. */
-const flatten = (node: SchemaNode, resolve: Resolve, seen: Set<SchemaNode>): SchemaNode[] => {
-  if (seen.has(node)) return []
-  seen.add(node)
-  const target = resolve(node)
-  const referenced = target === undefined || target === node ? [] : flatten(target, resolve, seen)
-  const all = Array.isArray(node['allOf']) ? node['allOf'].filter(isMapValue) : []
-  return [node, ...referenced, ...all.flatMap((part) => flatten(part, resolve, seen))]
+const flatten = (node: SchemaNode, resolve: Resolve): SchemaNode[] => {
+  const seen = new Set<SchemaNode>()
+  const waiting = [node]
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    if (seen.has(part)) continue
+    seen.add(part)
+    const target = resolve(part)
+    const all = Array.isArray(part['allOf']) ? part['allOf'].filter(isMapValue) : []
+    waiting.push(...all.toReversed(), ...(target === undefined ? [] : [target]))
+  }
+  return [...seen]
 }
 
 const kindsOf = (part: SchemaNode): JsonType[] => {

@@ -1,6 +1,7 @@
 import type { FlowDocument } from '../../flow/flow-document.ts'
 import { isMapValue, type MapValue } from '../../flow/map-value.ts'
 import type { Problem } from '../../problem/problem.ts'
+import { plainText } from '../../text/plain-text.ts'
 import { type Diagnostic, problemOf } from '../diagnostic.ts'
 import { checkNode, checkProperties } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
@@ -28,7 +29,7 @@ export const validateAgainstSchema = (options: {
   if (!isMapValue(flow) || document.diagnostics.some(({ isFatal }) => isFatal)) return []
   const defaults = pluginDefaultsOf(flow)
   const hasDefault = (type: unknown, property: string): boolean =>
-    defaults.some((entry) => String(type).startsWith(entry.type) && Object.hasOwn(entry.values, property))
+    defaults.some((entry) => plainText(type).startsWith(entry.type) && Object.hasOwn(entry.values, property))
   const problems: Problem[] = []
   const report = (diagnostic: Diagnostic): void => void problems.push(problemOf(options, diagnostic))
   const check: SchemaCheck = { schema, hasDefault, report }

@@ -1,4 +1,5 @@
 import { isMapValue, type MapNode } from '../../flow/map-value.ts'
+import { plainText } from '../../text/plain-text.ts'
 import type { Diagnostic, Place } from '../diagnostic.ts'
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
 
@@ -22,7 +23,9 @@ const parseDuplicate: ParseText = (text, { nodes }) => {
 const parseSelfCall: ParseText = (text, { nodes }) => {
   const called = /^Recursive call to flow \[(.*)\]/.exec(text)?.[1]
   if (called === undefined) return undefined
-  const callers = nodes.filter(({ value }) => `${value['namespace']}.${value['flowId']}` === called)
+  const callers = nodes.filter(
+    ({ value }) => `${plainText(value['namespace'])}.${plainText(value['flowId'])}` === called,
+  )
   return diagnosticsAt(
     callers.map(({ path }) => ({ path: [...path, 'flowId'] })),
     { code: 'self-call', message: text },
@@ -75,7 +78,7 @@ export const namedPlace = (text: string, { nodes }: VerdictContext): Place | und
   if (node === undefined) return undefined
   const property = [...text.matchAll(/['`"](\w+)['`"]/g)]
     .map(([, name]) => name ?? '')
-    .find((name) => name in node.value)
+    .find((name) => Object.hasOwn(node.value, name))
   return property === undefined ? idOf(node) : { path: [...node.path, property], part: 'key' }
 }
 
@@ -89,19 +92,31 @@ const isSection = (text: string | undefined): text is FlowSection =>
 
 export type FlowSection = 'task' | 'trigger' | 'input' | 'output'
 
-const SECTION_KEYS: Readonly<Record<string, FlowSection>> = { triggers: 'trigger', inputs: 'input', outputs: 'output' }
+const SECTION_KEYS: ReadonlyMap<unknown, FlowSection> = new Map([
+  ['triggers', 'trigger'],
+  ['inputs', 'input'],
+  ['outputs', 'output'],
+])
 
 /** Keys of a flow below which an `id` names no task. */
-const NO_TASKS = new Set(['labels', 'variables', 'pluginDefaults', 'taskDefaults', 'sla', 'concurrency', 'checks'])
+const NO_TASKS = new Set<unknown>([
+  'labels',
+  'variables',
+  'pluginDefaults',
+  'taskDefaults',
+  'sla',
+  'concurrency',
+  'checks',
+])
 
 /** The nodes of one section that have this id, in document order; tasks at any nesting. */
 export const nodesWithId = (nodes: readonly MapNode[], section: FlowSection, id: string): MapNode[] =>
-  nodes.filter((node) => sectionOf(node) === section && String(node.value['id'] ?? node.value['name']) === id)
+  nodes.filter((node) => sectionOf(node) === section && plainText(node.value['id'] ?? node.value['name']) === id)
 
 const sectionOf = ({ path, value }: MapNode): FlowSection | undefined => {
   const [first] = path
-  if (first === undefined || NO_TASKS.has(String(first))) return undefined
-  const section = SECTION_KEYS[String(first)]
+  if (first === undefined || NO_TASKS.has(first)) return undefined
+  const section = SECTION_KEYS.get(first)
   if (section === undefined) return Object.hasOwn(value, 'type') ? 'task' : undefined
   return typeof path.at(-1) === 'number' ? section : undefined
 }

@@ -1,6 +1,7 @@
 import { isMapValue, type MapNode, type MapValue } from '../../flow/map-value.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { closestWord } from '../../text/closest-word.ts'
+import { plainText } from '../../text/plain-text.ts'
 import type { Diagnostic, Place } from '../diagnostic.ts'
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
 import { isAbsent, type ResolvedPath, referenceChainPath, resolvePath } from './resolve-path.ts'
@@ -15,7 +16,7 @@ export const parseInvalidType: ParseText = (text, { nodes }) => {
 
 const withType = (nodes: readonly MapNode[], type: string): Diagnostic[] =>
   nodes
-    .filter(({ value }) => Object.hasOwn(value, 'type') && String(value['type']) === type)
+    .filter(({ value }) => Object.hasOwn(value, 'type') && plainText(value['type']) === type)
     .map(({ path }) => ({
       code: 'unknown-type',
       message: `Invalid type: ${type}`,

@@ -1,4 +1,5 @@
 import { isMapValue, type MapNode, type NodePath } from '../../flow/map-value.ts'
+import { plainText } from '../../text/plain-text.ts'
 
 /** The node that a server's text means. */
 export interface ResolvedPath {
@@ -66,7 +67,7 @@ const resolveById = (text: string, nodes: readonly MapNode[]): ResolvedPath[] =>
   nodes
     .slice(1)
     .filter(({ value }) => Object.hasOwn(value, 'id') || Object.hasOwn(value, 'type'))
-    .map((node) => ({ node, id: String(node.value['id'] ?? null) }))
+    .map((node) => ({ node, id: plainText(node.value['id'] ?? null) }))
     .sort((left, right) => right.id.length - left.id.length)
     .flatMap(({ node, id }) => {
       const rest = textAfterId(text, id)
