@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sourceFiles } from '../architecture/source-files.ts'
 
@@ -56,5 +57,26 @@ describe('what comments cite', () => {
 
   it('stands in this repository, under the heading that is named', () => {
     expect(cited.flatMap(({ path, citation }) => missing(citation).map((what) => `${path} cites ${what}`))).toEqual([])
+  })
+})
+
+describe('the paths that pages name, from the top or from where they stand', () => {
+  const pages = sourceFiles(/^(?:docs|__tests__)\/.*\.md$|^README\.md$/).filter(
+    ({ path }) => !/golden|fixtures/.test(path),
+  )
+  const named = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/`((?:src|__tests__|scripts|bench|docs|examples)\/[\w./-]+)`/g)].map(([, name = '']) => ({
+      path,
+      name,
+    })),
+  )
+
+  it('are there', () => {
+    expect(named.length).toBeGreaterThan(10)
+    expect(
+      named
+        .filter(({ path, name }) => !existsSync(name) && !existsSync(posix.join(posix.dirname(path), name)))
+        .map(({ path, name }) => `${path} names ${name}`),
+    ).toEqual([])
   })
 })
