@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { readRepository } from '../../src/repository/read-repository.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
 import { parseConfig } from '../../src/settings/config-file.ts'
 import { parseNamespaceMap } from '../../src/settings/settings.ts'
 import { aFlowText, aTree } from '../repository/a-tree.ts'
@@ -64,7 +64,7 @@ describe('docs/layouts.md', () => {
     const namespaceMap = parseNamespaceMap(settings['namespace-map']?.split(',') ?? [], [])
     const tree = aTree(Object.fromEntries(lines.map((line) => [line.path, contentOf(line, namespaceMap)])))
 
-    const { desired } = await readRepository(tree, {
+    const { desired } = await readTree(tree, {
       roots: settings['root']?.split(',') ?? [],
       namespaceMap,
       ...(settings['namespace'] !== undefined && { namespace: settings['namespace'] }),

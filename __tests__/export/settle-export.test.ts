@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ExportChange } from '../../src/export/export-change.ts'
 import { settleExport } from '../../src/export/settle-export.ts'
 import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
-import { readRepository } from '../../src/repository/read-repository.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
 import { aFlowText, aTree } from '../repository/a-tree.ts'
 import { aLiveFlow } from '../resource/live-resources.ts'
 
@@ -18,7 +18,7 @@ const settle = async (files: Readonly<Record<string, string>>, changes: readonly
   const { placed, leftOut } = await settleExport(changes, {
     tree,
     settings,
-    desiredSides: indexDesired((await readRepository(tree, settings)).desired.resources),
+    desiredSides: indexDesired((await readTree(tree, settings)).desired.resources),
     liveSides: indexLive(live),
   })
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseFlow, parseOnce } from '../../src/flow/flow-document.ts'
-import { readRepository } from '../../src/repository/read-repository.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
 import { aFlowText, aTree } from '../repository/a-tree.ts'
 
 /** What Kestra's parser makes of a scalar: checked against the engine in scenarios/validation-reading.test.ts. */
@@ -180,8 +180,8 @@ test('is read once where two trees hold the same text', async () => {
   const settings = { roots: [], namespaceMap: [{ from: 'dev', to: 'prod' }], parse: parseOnce() }
   const same = aFlowText('dev', 'same')
   const [one, other] = await Promise.all([
-    readRepository(aTree({ 'flows/same.yml': same, 'flows/a.yml': aFlowText('team', 'a') }), settings),
-    readRepository(
+    readTree(aTree({ 'flows/same.yml': same, 'flows/a.yml': aFlowText('team', 'a') }), settings),
+    readTree(
       aTree({ 'moved/flows/same.yml': same, 'moved/flows/a.yml': aFlowText('team', 'a', 'description: b') }),
       settings,
     ),

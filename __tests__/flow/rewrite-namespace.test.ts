@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseFlow } from '../../src/flow/flow-document.ts'
 import { findFlowReferences } from '../../src/flow/flow-references.ts'
-import { mapNamespace, rewriteNamespace } from '../../src/flow/rewrite-namespace.ts'
+import { rewriteNamespace } from '../../src/flow/rewrite-namespace.ts'
+import { mapNamespace } from '../../src/resource/namespace.ts'
 
 const DEV_TO_PROD = [{ from: 'dev', to: 'prod' }]
 const rewrite = (source: string) => rewriteNamespace(parseFlow(source), DEV_TO_PROD)

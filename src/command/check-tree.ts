@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { DesiredFlow } from '../flow/flow-document.ts'
+import type { ServerInfo } from '../kestra/server.ts'
+import { kindEntries } from '../kinds/kinds.ts'
 import { applySeverities, yieldToServer } from '../problem/apply-severities.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
 import type { Problem } from '../problem/problem.ts'
 import { tellVersionRemarksOnce } from '../problem/tell-once.ts'
 import { messageOf, UserError } from '../problem/user-error.ts'
-import { withMangledNames } from '../repository/file-name-problems.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
 import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.ts'
@@ -29,8 +30,7 @@ export const checkTree = async (
   flows: readonly DesiredFlow[],
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
-  const { desired, config } = git
-  const files = desired.resources.filter(({ kind }) => kind === 'file')
+  const { config } = git
   const context = { isStrict: run.settings.isStrict || config.isStrict }
   const offline = validateOffline(
     git,
@@ -42,7 +42,7 @@ export const checkTree = async (
     checkingSchema,
     askServer(client, flows, { ownProblems, tree: { flows: git.flows, knownFlows } }),
   ])
-  const ofTree = client === undefined ? git.problems : withMangledNames(git.problems, files, client.info)
+  const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
   const own = yieldToServer(mergeProblems([ofTree, offline, schema]), server.accepted)
   const sources = new Map([...git.flows, ...git.brokenFlows].map(({ file, document }) => [file, document.sourceInFile]))
   const problems = applySeverities(mergeProblems([own, server.problems]), {
@@ -51,6 +51,12 @@ export const checkTree = async (
   })
   return client === undefined ? tellVersionRemarksOnce(problems) : problems
 }
+
+const problemsOnServer = ({ desired, problems }: GitReading, server: ServerInfo): readonly Problem[] =>
+  kindEntries().reduce<readonly Problem[]>((told, [kind, { problemsOnServer: retold }]) => {
+    const resources = desired.resources.filter((resource) => resource.kind === kind)
+    return retold(told, resources, server)
+  }, problems)
 
 const knownServer = ({ liveSides }: LiveReading): KnownServer => {
   const sides = [...liveSides.values()]

@@ -1,8 +1,9 @@
 import { indexDesired } from '../kinds/index-sides.ts'
+import type { TreeSettings } from '../kinds/kind-in-tree.ts'
+import { readTree, type TreeReading } from '../kinds/read-tree.ts'
 import { UserError } from '../problem/user-error.ts'
 import { openGitTree } from '../repository/git-tree.ts'
-import { readRepository, type TreeReading } from '../repository/read-repository.ts'
-import type { RepositorySettings, Tree } from '../repository/tree.ts'
+import type { Tree } from '../repository/tree.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { Base, RunOptions } from './run-options.ts'
 
@@ -16,12 +17,12 @@ export interface BaseReading {
 export const readBase = async (
   { base, directory }: RunOptions,
   local: Tree,
-  settings: RepositorySettings,
+  settings: TreeSettings,
 ): Promise<BaseReading> => {
   if (base.kind === 'unknown') return { sides: undefined, notices: base.isMissed === true ? [missed(base.why)] : [] }
   try {
     return {
-      sides: indexDesired((await readTree(base, { directory, local, settings })).desired.resources),
+      sides: indexDesired((await readBaseTree(base, { directory, local, settings })).desired.resources),
       notices: [],
     }
   } catch (error) {
@@ -30,17 +31,13 @@ export const readBase = async (
   }
 }
 
-const readTree = async (
+const readBaseTree = async (
   { sha, open }: Extract<Base, { kind: 'found' }>,
-  {
-    directory,
-    local,
-    settings,
-  }: { readonly directory: string; readonly local: Tree; readonly settings: RepositorySettings },
+  { directory, local, settings }: { readonly directory: string; readonly local: Tree; readonly settings: TreeSettings },
 ): Promise<TreeReading> => {
-  if (open !== undefined) return readRepository(await open(local), settings)
+  if (open !== undefined) return readTree(await open(local), settings)
   await using tree = await openGitTree(sha, { cwd: directory })
-  return await readRepository(tree, settings)
+  return await readTree(tree, settings)
 }
 
 const missed = (why: string): string =>

@@ -1,12 +1,13 @@
 import { parseOnce } from '../flow/flow-document.ts'
-import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import { indexDesired } from '../kinds/index-sides.ts'
+import type { TreeSettings } from '../kinds/kind-in-tree.ts'
+import { readTree, type TreeReading } from '../kinds/read-tree.ts'
 import type { Problem } from '../problem/problem.ts'
 import { UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
-import { readRepository, type TreeReading } from '../repository/read-repository.ts'
 import type { RepositorySettings, Tree } from '../repository/tree.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
+import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { CONFIG_PATH, parseConfig, type RepositoryConfig } from '../settings/config-file.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -21,7 +22,7 @@ export interface GitReading extends TreeReading {
   readonly config: RepositoryConfig
   /** The work tree, and how it was read. */
   readonly tree: Tree
-  readonly treeSettings: RepositorySettings
+  readonly treeSettings: TreeSettings
   /** As it was applied to this tree. */
   readonly namespaceMap: readonly NamespaceMapping[]
   readonly commit: string | null
@@ -42,7 +43,7 @@ export const readGit = async (
   const tree = await openWorkTree(directory)
   const { config, problems } = await readConfig(tree)
   const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce() }
-  const reading = await readRepository(tree, treeSettings)
+  const reading = await readTree(tree, treeSettings)
   if (reading.desired.isEmpty && !mayBeEmpty) throw emptyTree(tree.paths.length, treeSettings.roots)
   const head = await readHead(directory)
   const base = await readBase(options, tree, treeSettings)

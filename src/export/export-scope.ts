@@ -1,6 +1,5 @@
-import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import { UserError } from '../problem/user-error.ts'
-import { isWithinNamespace } from '../resource/namespace.ts'
+import { isWithinNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import type { SideIndex } from '../resource/sides.ts'
 
 export interface ExportScope {

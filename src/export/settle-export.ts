@@ -1,6 +1,7 @@
 import { indexDesired } from '../kinds/index-sides.ts'
-import { readRepository } from '../repository/read-repository.ts'
-import type { RepositorySettings, Tree } from '../repository/tree.ts'
+import type { TreeSettings } from '../kinds/kind-in-tree.ts'
+import { readTree } from '../kinds/read-tree.ts'
+import type { Tree } from '../repository/tree.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { ExportChange, LeftOut, PlacedChange } from './export-change.ts'
@@ -12,7 +13,7 @@ export interface SettledExport {
 
 export interface SettleOptions {
   readonly tree: Tree
-  readonly settings: RepositorySettings
+  readonly settings: TreeSettings
   readonly desiredSides: SideIndex
   readonly liveSides: SideIndex
 }
@@ -34,9 +35,7 @@ export const settleExport = async (
   for (;;) {
     const { placed, stuck } = choosePlaces(open, options.tree)
     leave(stuck, UNREADABLE_PLACE)
-    const read = indexDesired(
-      (await readRepository(withChanges(options.tree, placed), options.settings)).desired.resources,
-    )
+    const read = indexDesired((await readTree(withChanges(options.tree, placed), options.settings)).desired.resources)
     const wrong = placed.filter((change) => !isAsOnServer(change, read, options))
     const isHarmful = wrong.length === 0 && isOtherHarmed(read, placed, options)
     const suspects = isHarmful ? placed.filter(({ action }) => action === 'create') : wrong

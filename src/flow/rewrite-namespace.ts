@@ -1,14 +1,9 @@
+import { mapNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import type { FlowDocument } from './flow-document.ts'
 import { findFlowMentions } from './flow-references.ts'
 import type { NodePath } from './map-value.ts'
 import { parsePlainScalar } from './plain-scalar.ts'
 import { applyEdits, type SourceEdit, type SourceRange } from './source-text.ts'
-
-/** One line of `namespace-map`: `from` and its dot-children become `to` and its dot-children. */
-export interface NamespaceMapping {
-  readonly from: string
-  readonly to: string
-}
 
 /** The source of a flow with its namespaces mapped; a document that cannot be read comes back unchanged. */
 export const rewriteNamespace = (document: FlowDocument, mappings: readonly NamespaceMapping[]): string =>
@@ -24,13 +19,6 @@ export const namespaceEdits = (document: FlowDocument, mappings: readonly Namesp
     const mapped = mapNamespace(text, mappings)
     return range && mapped !== text ? [{ range, text: replacement(document, { range, text, mapped }) }] : []
   })
-
-/** A namespace under a map: the most specific line that names it or a dot-parent of it decides; none = unchanged. */
-export const mapNamespace = (namespace: string, mappings: readonly NamespaceMapping[]): string => {
-  const fitting = mappings.filter(({ from }) => namespace === from || namespace.startsWith(`${from}.`))
-  const [best] = fitting.toSorted((a, b) => b.from.length - a.from.length)
-  return best ? best.to + namespace.slice(best.from.length) : namespace
-}
 
 const sites = (document: FlowDocument): readonly { readonly text: string; readonly path: NodePath }[] => {
   const own = document.namespace

@@ -1,8 +1,7 @@
 import type { FlowDocument } from '../flow/flow-document.ts'
-import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
-import type { Neighbours, Placer } from './places.ts'
+import type { KindInTree } from './kind-in-tree.ts'
 
 /** What a kind of resource is, without IO; each has one in `KINDS`, made in the kind's own folder. */
 export interface Kind extends KindInWords, KindInPlan, KindInTree {
@@ -51,21 +50,6 @@ export interface ContentChange {
   readonly callers: readonly Caller[]
   /** Reads a flow; a run that has read a text before need not do so again. */
   readonly parse: (source: string) => FlowDocument
-}
-
-/** How Git holds it. */
-export interface KindInTree {
-  /** True where the place in the tree is the name, false where the file says it. */
-  readonly isNamedByPlace: boolean
-  /** What the file that holds one is likely to be called, without folder and ending. */
-  readonly likelyStems: (name: Pick<ResourceName, 'namespace' | 'name'>) => readonly string[]
-  /** A file of Git as it is sent, with `namespace-map`. */
-  readonly toServer: (content: Uint8Array, namespaceMap: readonly NamespaceMapping[]) => Content
-  /** What the server has as a file of Git; the map is the other way round. */
-  readonly toGit: (content: Content, namespaceMap: readonly NamespaceMapping[]) => Uint8Array
-  /** A clause that says why what the server has would not be read as the same resource in Git; `undefined` when it would. */
-  readonly whyNotInGit: (resource: ResourceName & { readonly content: Content }) => string | undefined
-  readonly makePlacer: (neighbours: Neighbours) => Placer
 }
 
 /** What planning depends on. */

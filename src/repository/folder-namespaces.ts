@@ -82,7 +82,7 @@ interface Located {
 export interface Evidence {
   readonly namespaceFolders: ReadonlyMap<string, string>
   /** Flows with the namespaces that Git calls them by. */
-  readonly flows: readonly Located[]
+  readonly stated: readonly Located[]
   readonly namespace?: string | undefined
 }
 
@@ -95,11 +95,11 @@ export const assignFileRoot = (root: FileRoot, evidence: Evidence): AssignedRoot
   if (around !== undefined) return wholeRoot(root, around, 'folder')
   if (evidence.namespace !== undefined) return wholeRoot(root, evidence.namespace, 'setting')
   if (!root.isCertain) return undefined
-  const known = new Set(evidence.flows.map(({ namespace }) => namespace))
+  const known = new Set(evidence.stated.map(({ namespace }) => namespace))
   const byFolder = (file: string) => placeByFolder(pathFrom(root.root, file), known)
   if (root.paths.some((file) => byFolder(file) !== undefined))
     return { root, namespaceFrom: 'folder', placeOf: byFolder }
-  const [only, ...others] = new Set(flowsBeside(root, evidence.flows).map(({ namespace }) => namespace))
+  const [only, ...others] = new Set(flowsBeside(root, evidence.stated).map(({ namespace }) => namespace))
   if (only !== undefined && others.length === 0) return wholeRoot(root, only, 'yaml')
   return { root, namespaceFrom: 'yaml', placeOf: () => undefined }
 }

@@ -1,5 +1,4 @@
-import type { ParseFlow } from '../flow/flow-document.ts'
-import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
+import type { NamespaceMapping } from '../resource/namespace.ts'
 
 /** The files of one commit or of the work tree. Paths are relative to the repository's top, with `/`, sorted. */
 export interface Tree {
@@ -17,8 +16,6 @@ export interface RepositorySettings {
   readonly namespaceMap: readonly NamespaceMapping[]
   /** Patterns like those of `.kestraignore`, from the top of the repository. */
   readonly ignore?: readonly string[] | undefined
-  /** Default `parseFlow`; `parseOnce` where several trees of one run are read. */
-  readonly parse?: ParseFlow | undefined
 }
 
 /** Enough to keep the disk busy, well below the number of files that a process may hold open. */

@@ -12,3 +12,16 @@ export const isNamespaceParent = (name: string): boolean => isNamespace(name) &&
 /** True when `namespace` is `parent` or one of its dot-children: `prod.eu` is within `prod`, `production` is not. */
 export const isWithinNamespace = (namespace: string, parent: string): boolean =>
   namespace === parent || namespace.startsWith(`${parent}.`)
+
+/** One line of `namespace-map`: `from` and its dot-children become `to` and its dot-children. */
+export interface NamespaceMapping {
+  readonly from: string
+  readonly to: string
+}
+
+/** A namespace under a map: the most specific line that names it or a dot-parent of it decides; none = unchanged. */
+export const mapNamespace = (namespace: string, mappings: readonly NamespaceMapping[]): string => {
+  const fitting = mappings.filter(({ from }) => isWithinNamespace(namespace, from))
+  const [best] = fitting.toSorted((a, b) => b.from.length - a.from.length)
+  return best ? best.to + namespace.slice(best.from.length) : namespace
+}

@@ -1,8 +1,8 @@
 import { isMap, LineCounter, type Pair, parseDocument } from 'yaml'
 import * as z from 'zod'
-import type { NamespaceMapping } from '../flow/rewrite-namespace.ts'
 import type { Position, Problem } from '../problem/problem.ts'
 import { isProblemCode, makeProblem } from '../problem/problem-codes.ts'
+import type { NamespaceMapping } from '../resource/namespace.ts'
 import { INPUTS } from './inputs.ts'
 import { parseNamespaceMap } from './settings.ts'
 

@@ -1,9 +1,16 @@
-import { bytesOf } from '../../resource/resource.ts'
-import type { KindInTree } from '../kind.ts'
+import { isBelow } from '../../repository/tree.ts'
+import type { LayoutRoot } from '../../resource/desired.ts'
+import { mapNamespace } from '../../resource/namespace.ts'
+import { bytesOf, type ResourceName } from '../../resource/resource.ts'
+import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
 import { placeByPath } from '../places.ts'
+import { withMangledNames } from './file-name-problems.ts'
+import { type NamespaceFiles, readNamespaceFiles } from './namespace-files.ts'
 
 /** A namespace file is a file of Git byte for byte; its folder and path are its name. */
 export const FILE_IN_TREE: KindInTree = {
+  readTree: async (tree, search) => partOf(await readNamespaceFiles(tree, search), search),
+  problemsOnServer: withMangledNames,
   isNamedByPlace: true,
   likelyStems: () => [],
   toServer: (content) => content,
@@ -14,4 +21,39 @@ export const FILE_IN_TREE: KindInTree = {
     const { file: own = [], flow: beside = [] } = Object.groupBy(resources, ({ kind }) => kind)
     return placeByPath(own, beside, root)
   },
+}
+
+const partOf = (read: NamespaceFiles, search: TreeSearch): TreePart => {
+  const { files, roots, hidden, problems } = read
+  return {
+    resources: files,
+    broken: [],
+    leftAlone: hidden,
+    roots: roots.map(({ root, namespaceFrom, namespace }): LayoutRoot => {
+      const count = files.filter(({ file }) => isBelow(root.root, file)).length
+      return { root: root.root, kind: 'file', namespaceFrom, namespace, count }
+    }),
+    problems,
+    hides: hiddenIn(read, search),
+    evidence: undefined,
+    flows: undefined,
+  }
+}
+
+/** Where a namespace file would stand in the tree if it were there, tried against the ignore rules. */
+const hiddenIn = ({ roots }: NamespaceFiles, { evidence, isHidden, settings: { namespaceMap } }: TreeSearch) => {
+  const { namespaceFolders, stated } = evidence
+  return ({ namespace, name: path }: ResourceName): boolean => {
+    const isMeant = (inTree: string) => mapNamespace(inTree, namespaceMap) === namespace
+    const besideFlows = [...namespaceFolders].filter(([, name]) => isMeant(name)).map(([folder]) => `${folder}/files`)
+    const whole = roots.filter((root) => root.namespace !== undefined && isMeant(root.namespace))
+    const names = [...new Set([namespace, ...stated.map((resource) => resource.namespace)])].filter(isMeant)
+    const inFolders = roots
+      .filter((root) => root.namespace === undefined)
+      .flatMap(({ root }) =>
+        names.flatMap((name) => [`${root.root}/${name}`, `${root.root}/${name.replaceAll('.', '/')}`]),
+      )
+    const folders = [...besideFlows, ...whole.map(({ root }) => root.root), ...inFolders]
+    return folders.some((folder) => isHidden(`${folder}${path}`))
+  }
 }

@@ -1,10 +1,15 @@
-import { parseFlow } from '../../flow/flow-document.ts'
+import { type DesiredFlow, parseFlow } from '../../flow/flow-document.ts'
 import { rewriteNamespace } from '../../flow/rewrite-namespace.ts'
-import type { KindInTree } from '../kind.ts'
+import { folderOf, isBelow } from '../../repository/tree.ts'
+import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
+import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
 import { placeByName } from '../places.ts'
+import { type FlowFiles, readFlowFiles } from './flow-files.ts'
 
 /** A flow is a YAML file of its own, whose text names it; the server stores the text. */
 export const FLOW_IN_TREE: KindInTree = {
+  readTree: async (tree, search) => partOf(await readFlowFiles(tree, search), search),
+  problemsOnServer: (problems) => problems,
   isNamedByPlace: false,
   // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (docs/facts/kestra.md, "Export").
   likelyStems: ({ namespace, name }) => [name, `${namespace}.${name}`, `${namespace}-${name}`],
@@ -28,3 +33,30 @@ export const FLOW_IN_TREE: KindInTree = {
       root,
     ),
 }
+
+const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
+  const { flows, broken, inGit, leftAlone, namespaceFolders, problems } = read
+  return {
+    resources: flows.map(asResource),
+    broken: broken.map(({ file, document }) => ({ kind: 'flow', file, name: document.id })),
+    leftAlone: leftAlone.map(asResource),
+    roots: layout.flowRoots.map(({ root }): LayoutRoot => {
+      const namespace = namespaceFolders.get(folderOf(root))
+      const count = [...flows, ...broken].filter(({ file }) => isBelow(root, file)).length
+      const namespaceFrom = namespace === undefined ? 'yaml' : 'folder'
+      return { root: root === '' ? '.' : root, kind: 'flow', namespaceFrom, namespace, count }
+    }),
+    problems,
+    hides: () => false,
+    evidence: { namespaceFolders, stated: inGit },
+    flows: { flows, brokenFlows: broken },
+  }
+}
+
+const asResource = ({ namespace, id, file, document }: DesiredFlow): DesiredResource => ({
+  kind: 'flow',
+  namespace,
+  name: id,
+  file,
+  content: document.source,
+})

@@ -1,10 +1,10 @@
-import type { BrokenFlow, DesiredFlow, FlowDocument, ParseFlow } from '../flow/flow-document.ts'
-import { implyNamespace, mapNamespace, type NamespaceMapping, namespaceEdits } from '../flow/rewrite-namespace.ts'
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
-import { isNamespace } from '../resource/namespace.ts'
-import { fitsFolder, namespaceOfFolder } from './folder-namespaces.ts'
-import { folderOf, nameOf, pathFrom } from './tree.ts'
+import type { BrokenFlow, DesiredFlow, FlowDocument, ParseFlow } from '../../flow/flow-document.ts'
+import { implyNamespace, namespaceEdits } from '../../flow/rewrite-namespace.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import { fitsFolder, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
+import { folderOf, nameOf, pathFrom } from '../../repository/tree.ts'
+import { isNamespace, mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts'
 
 /** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (docs/facts/kestra.md, "Large flows"). */
 const MAX_FLOW_BYTES = 512_000

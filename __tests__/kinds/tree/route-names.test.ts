@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { readRepository } from '../../src/repository/read-repository.ts'
-import { validateOffline } from '../../src/validate/validate-offline.ts'
-import { aFlowText, aTree } from './a-tree.ts'
+import { readTree } from '../../../src/kinds/read-tree.ts'
+import { validateOffline } from '../../../src/validate/validate-offline.ts'
+import { aFlowText, aTree } from '../../repository/a-tree.ts'
 
 const routeProblems = async (
   files: Readonly<Record<string, string>>,
   namespaceMap: readonly { readonly from: string; readonly to: string }[] = [],
 ): Promise<readonly string[]> => {
-  const reading = await readRepository(aTree(files), { roots: [], namespaceMap })
+  const reading = await readTree(aTree(files), { roots: [], namespaceMap })
   return validateOffline(reading)
     .filter(({ code }) => code === 'name-is-a-route')
     .map(({ file, line, column, severity }) => `${file}:${line}:${column} ${severity}`)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { readRepository } from '../../src/repository/read-repository.ts'
-import type { RepositorySettings } from '../../src/repository/tree.ts'
-import { mapVerdict } from '../../src/validate/server/map-verdict.ts'
-import { validateOffline } from '../../src/validate/validate-offline.ts'
-import { aTree } from './a-tree.ts'
+import { readTree } from '../../../src/kinds/read-tree.ts'
+import type { RepositorySettings } from '../../../src/repository/tree.ts'
+import { mapVerdict } from '../../../src/validate/server/map-verdict.ts'
+import { validateOffline } from '../../../src/validate/validate-offline.ts'
+import { aTree } from '../../repository/a-tree.ts'
 
 const STATED = `id: report
 namespace: dev
@@ -30,7 +30,7 @@ const sent: readonly { what: string; text: string; settings: Partial<RepositoryS
 ]
 
 const readFlow = async (text: string, settings: Partial<RepositorySettings>) => {
-  const reading = await readRepository(aTree({ 'flows/report.yml': text }), {
+  const reading = await readTree(aTree({ 'flows/report.yml': text }), {
     roots: [],
     namespaceMap: [],
     ...settings,

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
-import { readRepository } from '../../src/repository/read-repository.ts'
-import { resourceKey } from '../../src/resource/resource.ts'
-import { aFlowText, aTree } from './a-tree.ts'
+import { parseFlow } from '../../../src/flow/flow-document.ts'
+import { readTree } from '../../../src/kinds/read-tree.ts'
+import { resourceKey } from '../../../src/resource/resource.ts'
+import { aFlowText, aTree } from '../../repository/a-tree.ts'
 
 const folder = fc.constantFrom(
   'flows',
@@ -44,7 +44,7 @@ describe('any tree at all', () => {
   it('is read, and no flow below a flows folder is lost', async () => {
     await fc.assert(
       fc.asyncProperty(tree, settings, async (files, given) => {
-        const { desired, problems } = await readRepository(aTree(files), given)
+        const { desired, problems } = await readTree(aTree(files), given)
         const rootsOf = (held: 'flow' | 'file') =>
           desired.layout.filter(({ kind }) => kind === held).map(({ root }) => (root === '.' ? '' : `${root}/`))
         const isData = (file: string) => rootsOf('file').some((root) => file.startsWith(root))
@@ -70,7 +70,7 @@ describe('any tree at all', () => {
   it('holds no resource twice', async () => {
     await fc.assert(
       fc.asyncProperty(tree, settings, async (files, given) => {
-        const { desired } = await readRepository(aTree(files), given)
+        const { desired } = await readTree(aTree(files), given)
         const names = desired.resources.map(resourceKey)
         expect(new Set(names).size).toBe(names.length)
       }),

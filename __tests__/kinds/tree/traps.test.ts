@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { readRepository } from '../../src/repository/read-repository.ts'
-import type { RepositorySettings } from '../../src/repository/tree.ts'
-import { aFlowText, aTree } from './a-tree.ts'
+import { readTree } from '../../../src/kinds/read-tree.ts'
+import type { RepositorySettings } from '../../../src/repository/tree.ts'
+import { aFlowText, aTree } from '../../repository/a-tree.ts'
 
 const read = async (
   files: Readonly<Record<string, string | Uint8Array>>,
   settings: Partial<RepositorySettings> = {},
 ) => {
-  const { desired, ...reading } = await readRepository(aTree(files), { roots: [], namespaceMap: [], ...settings })
+  const { desired, ...reading } = await readTree(aTree(files), { roots: [], namespaceMap: [], ...settings })
   return { ...desired, ...reading, files: desired.resources.filter(({ kind }) => kind === 'file') }
 }
 

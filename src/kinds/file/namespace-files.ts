@@ -1,19 +1,13 @@
-import { mapNamespace, type NamespaceMapping } from '../flow/rewrite-namespace.ts'
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
-import type { DesiredResource } from '../resource/desired.ts'
-import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import { type AssignedRoot, assignFileRoot, type Evidence, type FilePlace } from '../../repository/folder-namespaces.ts'
+import { type HiddenPaths, IGNORE_FILE } from '../../repository/kestra-ignore.ts'
+import { folderOf, nameOf, readAll, type Tree } from '../../repository/tree.ts'
+import type { DesiredResource } from '../../resource/desired.ts'
+import { mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from '../../resource/resource.ts'
+import type { TreeSearch } from '../kind-in-tree.ts'
 import { findFileNameProblems, isBelowFlowsFolder } from './file-name-problems.ts'
-import type { Layout } from './find-layout.ts'
-import { type AssignedRoot, assignFileRoot, type Evidence, type FilePlace } from './folder-namespaces.ts'
-import { type HiddenPaths, IGNORE_FILE } from './kestra-ignore.ts'
-import { folderOf, nameOf, readAll, type Tree } from './tree.ts'
-
-export interface FileSearch extends Evidence {
-  readonly layout: Layout
-  readonly isHidden: HiddenPaths
-  readonly namespaceMap: readonly NamespaceMapping[]
-}
 
 export interface NamespaceFiles {
   readonly files: readonly DesiredResource[]
@@ -27,14 +21,16 @@ const GIT_FILES = new Set(['.gitkeep', '.gitignore', '.gitattributes'])
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\n'
 
 /** Reads the files of every files root, byte for byte, and says which cannot be stored as they are called. */
-export const readNamespaceFiles = async (tree: Tree, search: FileSearch): Promise<NamespaceFiles> => {
-  const roots = search.layout.fileRoots.flatMap((root) => assignFileRoot(root, search) ?? [])
+export const readNamespaceFiles = async (tree: Tree, search: TreeSearch): Promise<NamespaceFiles> => {
+  const { layout, isHidden, settings } = search
+  const evidence: Evidence = { ...search.evidence, namespace: settings.namespace }
+  const roots = layout.fileRoots.flatMap((root) => assignFileRoot(root, evidence) ?? [])
   const placed = roots.flatMap((assigned) =>
     assigned.root.paths
       .filter((file) => !isLeftOut(file, assigned))
-      .map((file) => ({ file, place: mapPlace(assigned.placeOf(file), search.namespaceMap) })),
+      .map((file) => ({ file, place: mapPlace(assigned.placeOf(file), settings.namespaceMap) })),
   )
-  const visible = placed.filter(({ file }) => !search.isHidden(file))
+  const visible = placed.filter(({ file }) => !isHidden(file))
   const contents = await readAll(
     tree,
     visible.flatMap(({ file, place }) => (place ? [file] : [])),
@@ -47,14 +43,12 @@ export const readNamespaceFiles = async (tree: Tree, search: FileSearch): Promis
   return {
     files: files.filter(({ name }) => !isBelowFlowsFolder(name)),
     roots,
-    hidden: placed.flatMap(({ file, place }) =>
-      place && search.isHidden(file) ? [{ kind: 'file' as const, ...place }] : [],
-    ),
+    hidden: placed.flatMap(({ file, place }) => (place && isHidden(file) ? [{ kind: 'file' as const, ...place }] : [])),
     problems: [
       ...problems,
       ...findFileNameProblems(files),
       ...files.filter(isLfsPointer).map(lfsPointer),
-      ...roots.flatMap((root) => withoutNamespace(root, search.isHidden)),
+      ...roots.flatMap((root) => withoutNamespace(root, isHidden)),
     ],
   }
 }

@@ -1,20 +1,13 @@
-import type { BrokenFlow, DesiredFlow, ParseFlow } from '../flow/flow-document.ts'
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
-import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import type { FlowRoot, Layout } from './find-layout.ts'
-import { type Declared, findNamespaceFolders } from './folder-namespaces.ts'
-import type { HiddenPaths } from './kestra-ignore.ts'
+import type { BrokenFlow, DesiredFlow, ParseFlow } from '../../flow/flow-document.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import type { FlowRoot } from '../../repository/find-layout.ts'
+import { type Declared, findNamespaceFolders } from '../../repository/folder-namespaces.ts'
+import { isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
+import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
+import type { TreeSearch, TreeSettings } from '../kind-in-tree.ts'
 import { type FlowFile, parseFlowFile } from './parse-flow-file.ts'
 import { hasNamedFolders, mapFlow, settleFlow } from './settle-flow.ts'
-import { isYaml, nameOf, type RepositorySettings, readAll, type Tree } from './tree.ts'
-
-/** Where flow files are looked for, and what hides them. */
-export interface FlowSearch {
-  readonly layout: Layout
-  readonly isHidden: HiddenPaths
-  readonly settings: RepositorySettings
-}
 
 export interface FlowFiles {
   readonly flows: readonly DesiredFlow[]
@@ -34,7 +27,7 @@ interface RootFile {
 }
 
 /** Reads every YAML file of the flow roots and sorts out what is a flow, what is meant as one, and what is neither. */
-export const readFlowFiles = async (tree: Tree, search: FlowSearch): Promise<FlowFiles> => {
+export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'evidence'>): Promise<FlowFiles> => {
   const { layout, settings, isHidden } = search
   const noRoot: FlowRoot = { root: '', paths: layout.outside, isLoose: true }
   const rootFiles = await readRoots(tree, [...layout.flowRoots, noRoot], settings.parse)
@@ -101,7 +94,7 @@ const settleAll = (
   known: {
     readonly namespaceFolders: ReadonlyMap<string, string>
     readonly declared: readonly Declared[]
-    readonly settings: RepositorySettings
+    readonly settings: TreeSettings
   },
 ): Settled[] => {
   const { namespace } = known.settings

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readRepository } from '../../src/repository/read-repository.ts'
-import type { RepositorySettings } from '../../src/repository/tree.ts'
-import type { Desired } from '../../src/resource/desired.ts'
-import { aFlowText, aTree } from './a-tree.ts'
+import { readTree } from '../../../src/kinds/read-tree.ts'
+import type { RepositorySettings } from '../../../src/repository/tree.ts'
+import type { Desired } from '../../../src/resource/desired.ts'
+import { aFlowText, aTree } from '../../repository/a-tree.ts'
 
 interface Case {
   readonly layout: string
@@ -177,9 +177,9 @@ const settingsOf = (overrides: Partial<RepositorySettings> = {}): RepositorySett
 const resourcesOf = ({ resources }: Desired): string[] =>
   resources.map(({ kind, namespace, name }) => `${namespace}${kind === 'flow' ? '/' : ':'}${name}`).sort()
 
-describe('readRepository finds the layout', () => {
+describe('readTree finds the layout', () => {
   it.each(cases)('$layout', async ({ tree, settings, resources, codes = [] }) => {
-    const { desired, problems } = await readRepository(aTree(tree), settingsOf(settings))
+    const { desired, problems } = await readTree(aTree(tree), settingsOf(settings))
     expect(resourcesOf(desired)).toEqual([...resources].sort())
     expect(problems.map(({ code }) => code).sort()).toEqual([...codes].sort())
     expect(desired.isEmpty).toBe(false)

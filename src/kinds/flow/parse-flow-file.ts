@@ -1,4 +1,4 @@
-import { type FlowDocument, type ParseFlow, parseFlow } from '../flow/flow-document.ts'
+import { type FlowDocument, type ParseFlow, parseFlow } from '../../flow/flow-document.ts'
 
 /** What one YAML file is to Kestra, judged from its text. */
 export type FlowFile =

@@ -1,6 +1,6 @@
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
-import type { DesiredResource } from '../resource/desired.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import type { DesiredResource } from '../../resource/desired.ts'
 
 const MAX_COMPONENT_LENGTH = 255
 

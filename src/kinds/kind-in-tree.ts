@@ -1,0 +1,81 @@
+import type { BrokenFlow, DesiredFlow, ParseFlow } from '../flow/flow-document.ts'
+import type { Problem } from '../problem/problem.ts'
+import type { Layout } from '../repository/find-layout.ts'
+import type { HiddenPaths } from '../repository/kestra-ignore.ts'
+import type { RepositorySettings, Tree } from '../repository/tree.ts'
+import type { BrokenFile, DesiredResource, LayoutRoot } from '../resource/desired.ts'
+import type { NamespaceMapping } from '../resource/namespace.ts'
+import type { Content, ResourceName } from '../resource/resource.ts'
+import type { Neighbours, Placer } from './places.ts'
+
+/** How Git holds the resources of one kind. */
+export interface KindInTree {
+  /** What a tree has of this kind. Throws only when the tree cannot be read. */
+  readonly readTree: (tree: Tree, search: TreeSearch) => Promise<TreePart>
+  /** The problems of a tree as the server of a known version makes them. */
+  readonly problemsOnServer: (
+    problems: readonly Problem[],
+    resources: readonly DesiredResource[],
+    server: ServerOfTree,
+  ) => readonly Problem[]
+  /** True where the place in the tree is the name, false where the file says it. */
+  readonly isNamedByPlace: boolean
+  /** What the file that holds one is likely to be called, without folder and ending. */
+  readonly likelyStems: (name: Pick<ResourceName, 'namespace' | 'name'>) => readonly string[]
+  /** A file of Git as it is sent, with `namespace-map`. */
+  readonly toServer: (content: Uint8Array, namespaceMap: readonly NamespaceMapping[]) => Content
+  /** What the server has as a file of Git; the map is the other way round. */
+  readonly toGit: (content: Content, namespaceMap: readonly NamespaceMapping[]) => Uint8Array
+  /** A clause that says why what the server has would not be read as the same resource in Git; `undefined` when it would. */
+  readonly whyNotInGit: (resource: ResourceName & { readonly content: Content }) => string | undefined
+  readonly makePlacer: (neighbours: Neighbours) => Placer
+}
+
+export interface TreeSettings extends RepositorySettings {
+  /** Default `parseFlow`; `parseOnce` where several trees of one run are read. */
+  readonly parse?: ParseFlow | undefined
+}
+
+/** What every kind reads a tree with. */
+export interface TreeSearch {
+  readonly layout: Layout
+  readonly isHidden: HiddenPaths
+  readonly settings: TreeSettings
+  /** Of the kinds that were read before. */
+  readonly evidence: TreeEvidence
+}
+
+/** What the files of one kind tell of the namespaces of others beside them, in the names that Git uses. */
+export interface TreeEvidence {
+  /** Folder → namespace. */
+  readonly namespaceFolders: ReadonlyMap<string, string>
+  readonly stated: readonly { readonly namespace: string; readonly file: string }[]
+}
+
+/** What a tree has of one kind. */
+export interface TreePart {
+  readonly resources: readonly DesiredResource[]
+  readonly broken: readonly BrokenFile[]
+  /** Hidden, or where no root is: known, but not ours to deploy or to delete. */
+  readonly leftAlone: readonly ResourceName[]
+  readonly roots: readonly LayoutRoot[]
+  readonly problems: readonly Problem[]
+  /** True when one would be hidden if it stood in the tree; asked of kinds that are named by their place. */
+  readonly hides: (name: ResourceName) => boolean
+  /** Replaces that of the kinds before; `undefined` leaves it. */
+  readonly evidence: TreeEvidence | undefined
+  /** Of flows: what they say. */
+  readonly flows: ReadFlows | undefined
+}
+
+/** Flows with their documents, for whoever looks into them: rules, references, the server's verdict. */
+export interface ReadFlows {
+  readonly flows: readonly DesiredFlow[]
+  readonly brokenFlows: readonly BrokenFlow[]
+}
+
+export interface ServerOfTree {
+  readonly version: string
+  readonly major: number
+  readonly minor: number
+}

@@ -1,0 +1,67 @@
+import type { Problem } from '../problem/problem.ts'
+import { makeProblem } from '../problem/problem-codes.ts'
+import { findLayout } from '../repository/find-layout.ts'
+import { readIgnoreFiles } from '../repository/kestra-ignore.ts'
+import type { Tree } from '../repository/tree.ts'
+import type { Desired } from '../resource/desired.ts'
+import { mapNamespace } from '../resource/namespace.ts'
+import { type ResourceKind, resourceKey } from '../resource/resource.ts'
+import type { ReadFlows, TreeEvidence, TreePart, TreeSettings } from './kind-in-tree.ts'
+import { kindEntries } from './kinds.ts'
+
+/** A tree as it was read. */
+export interface TreeReading extends ReadFlows {
+  readonly desired: Desired
+  /** Duplicates, refused paths, oversize flows, mismatches, YAML that is no flow. Not the problems inside flows. */
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Reads a whole tree, kind by kind: which resources the server should hold, where they stand, and what is wrong with their
+ * places and names. Problems inside flows are left to validation. Throws only when the tree cannot be read.
+ */
+export const readTree = async (tree: Tree, settings: TreeSettings): Promise<TreeReading> => {
+  const layout = findLayout(tree.paths, settings)
+  const roots = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root)
+  const isHidden = await readIgnoreFiles(tree, { roots, patterns: settings.ignore ?? [] })
+  const parts = new Map<ResourceKind, TreePart>()
+  let evidence: TreeEvidence = { namespaceFolders: new Map(), stated: [] }
+  for (const [kind, { readTree: readPart }] of kindEntries()) {
+    const part = await readPart(tree, { layout, isHidden, settings, evidence })
+    parts.set(kind, part)
+    evidence = part.evidence ?? evidence
+  }
+  const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap))
+  const problems = layout.missingRoots.map(rootMissing)
+  return { ...allFlows(parts), ...whole(parts, inFolders), problems: [...problems, ...all(parts, 'problems')] }
+}
+
+type Parts = ReadonlyMap<ResourceKind, TreePart>
+
+const whole = (parts: Parts, namespaces: readonly string[]): { readonly desired: Desired } => {
+  const resources = all(parts, 'resources')
+  const broken = all(parts, 'broken')
+  const leftAlone = all(parts, 'leftAlone')
+  return {
+    desired: {
+      resources,
+      broken,
+      layout: all(parts, 'roots'),
+      ignored: new Set(leftAlone.map(resourceKey)),
+      hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
+      namespaces: new Set([...resources.map(({ namespace }) => namespace), ...namespaces]),
+      isEmpty: resources.length + broken.length + leftAlone.length === 0,
+    },
+  }
+}
+
+const all = <K extends 'resources' | 'broken' | 'leftAlone' | 'roots' | 'problems'>(
+  parts: Parts,
+  field: K,
+): TreePart[K][number][] => [...parts.values()].flatMap((part): TreePart[K][number][] => [...part[field]])
+
+const allFlows = (parts: Parts): ReadFlows =>
+  [...parts.values()].find(({ flows }) => flows !== undefined)?.flows ?? { flows: [], brokenFlows: [] }
+
+const rootMissing = (root: string): Problem =>
+  makeProblem('root-missing', { message: `The root \`${root}\` holds not one file.` })
