@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type ExportScope, isExported } from '../../src/export/export-scope.ts'
+import { type ExportScope, isExported, namespacesToExport, toGitNamespaces } from '../../src/export/export-scope.ts'
 
 const aScope = (overrides: Partial<ExportScope> = {}): ExportScope => ({
   namespace: undefined,
@@ -20,4 +20,22 @@ it.each([
   ['one beside the one that is asked for', 'company.team', { namespace: 'company.ops' }, false],
 ])('%s', (_, namespace, overrides, exported) => {
   expect(isExported(namespace, aScope(overrides))).toBe(exported)
+})
+
+it('reads the namespaces above those with flows as well, and the one that is asked for, each once', () => {
+  const namespaces = ['company.team.sub', 'company.team', 'company.ops']
+  expect(namespacesToExport(namespaces, aScope())).toEqual(['company.team', 'company.team.sub'])
+  expect(namespacesToExport(namespaces, aScope({ namespace: 'other' }))).toEqual(['other'])
+  expect(namespacesToExport(namespaces, aScope({ inTree: new Set() }))).toEqual([
+    'company',
+    'company.team',
+    'company.team.sub',
+    'company.ops',
+  ])
+})
+
+it('turns a namespace map round, unless two namespaces of Git become one', () => {
+  const map = { from: 'dev', to: 'prod' }
+  expect(toGitNamespaces([map])).toEqual([{ from: 'prod', to: 'dev' }])
+  expect(() => toGitNamespaces([map, { from: 'test', to: 'prod' }])).toThrow(/both dev and test to prod/)
 })
