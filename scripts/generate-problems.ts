@@ -28,7 +28,8 @@ left out, and no error of the server can be lowered, whatever its code.
 With a server, its own validation has the last word on what a flow may hold, in both directions: what it refuses is an error here, and where
 it accepts a flow, the errors of this page marked *the server decides* are warnings for that flow. A server of a version that these rules do not
 know is so never contradicted. *The tree decides* what no server can tell from one flow, or tells otherwise than it acts: names, places, sizes,
-several documents or equal keys in one file, references to the rest of the tree, and what it saves differently than it validates.
+several documents or equal keys in one file, references to the rest of the tree, and what it saves differently than it validates. A severity that
+you set yourself for a code counts last: it can make such a warning an error again.
 
 Without a server, what is a fault on some versions only is told once for the whole tree, with the number of its places.
 

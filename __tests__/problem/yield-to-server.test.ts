@@ -3,6 +3,9 @@ import { applySeverities, yieldToServer } from '../../src/problem/apply-severiti
 import { mergeProblems } from '../../src/problem/merge-problems.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import { makeProblem, type ProblemCode, problemCodes } from '../../src/problem/problem-codes.ts'
+import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { baseFlows, unsavableMutations } from '../scenarios/named-mutations.ts'
+import { aDesiredFlow } from '../validate/offline-problems.ts'
 
 const codes = Object.keys(problemCodes) as ProblemCode[]
 
@@ -77,5 +80,21 @@ describe('an error of the server', () => {
   it('lets warnings of the server be lowered', () => {
     const warning = anError('server-warning', { source: 'server', severity: 'warning' })
     expect(applySeverities([warning], { sourceOf: () => '', severities: { 'server-warning': 'off' } })).toEqual([])
+  })
+})
+
+describe('what a server finds valid and then does not save, or not under its name', () => {
+  const cases = unsavableMutations.flatMap(({ name, change }) =>
+    baseFlows.flatMap((base) => {
+      const source = change(base)
+      return source === undefined ? [] : [{ name, source }]
+    }),
+  )
+
+  it.each(cases)('stays an error: $name', ({ source }) => {
+    const flow = aDesiredFlow(source)
+    const found = validateOffline({ flows: [flow], brokenFlows: [], desired: { resources: [] } })
+    const left = yieldToServer(found, new Set([flow.file]))
+    expect(left.filter(({ severity }) => severity === 'error')).not.toEqual([])
   })
 })
