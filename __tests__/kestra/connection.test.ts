@@ -5,6 +5,7 @@ import net, { type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { explainConnectionError } from '../../src/kestra/explain-connection.ts'
 import { createHttp, type Http, type HttpOptions } from '../../src/kestra/http.ts'
 import type { HttpRequest } from '../../src/kestra/http-message.ts'
 import { UserError } from '../../src/problem/user-error.ts'
@@ -121,6 +122,28 @@ describe('a connection that cannot be made is explained', () => {
   })
 })
 
+describe('the code of a failed connection', () => {
+  const call = READ
+  const explain = (code: string, server = 'https://kestra.acme.io') =>
+    explainConnectionError(Object.assign(new Error('0A00:error:raw OpenSSL line'), { code }), {
+      ...{ server, call, timeoutSeconds: 60, hasAnswered: true },
+    }).message
+
+  it.each([
+    ['ENETUNREACH', /no way leads to that address/],
+    ['EHOSTUNREACH', /no way leads to that address/],
+    ['ETIMEDOUT', /lost on the way/],
+    ['ECONNRESET', /the connection was cut/],
+    ['CERT_NOT_YET_VALID', /not valid yet/],
+    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', /the TLS handshake failed/],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', /the TLS handshake failed/],
+    ['E_NOBODY_KNOWS', /the connection failed \(E_NOBODY_KNOWS\)/],
+  ])('%s is a sentence, and never the raw line', (code, words) => {
+    expect(explain(code)).toMatch(words)
+    expect(explain(code)).not.toContain('OpenSSL')
+  })
+})
+
 describe('the budget of one answer', () => {
   it('is a time for all of it: a byte now and then does not prolong it', async () => {
     const port = await plain(async (_request, response) => {
@@ -153,6 +176,11 @@ describe('the budget of one answer', () => {
       expect.stringMatching(/more than 1 MB \(GET \/api\/v1\/configs\)/),
     ])
     expect(sent).toBeLessThan(50 * maxBytes)
+  })
+
+  it('is smaller for an answer that refuses', async () => {
+    const port = await plain((_request, response) => void response.writeHead(400).end(Buffer.alloc(2_000_000)))
+    expect(await failure(to(`http://127.0.0.1:${port}`).send(READ))).toEqual(['answer-too-large', expect.any(String)])
   })
 
   it('holds for what was sent: nothing that was not asked for is inflated', async () => {

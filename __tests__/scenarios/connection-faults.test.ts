@@ -125,6 +125,18 @@ const cases: readonly Case[] = [
     message: /\(503\)/,
   },
   {
+    name: 'a gateway without a server behind it',
+    faults: [{ path: '/configs', times: 9, ...html, status: 502 }],
+    reason: 'server-error',
+    message: /the server is not ready, or a proxy in front of it cannot reach it \(502\)/,
+  },
+  {
+    name: 'a path that does not exist',
+    faults: [{ path: '/configs', status: 404, headers: { 'content-type': 'application/json' }, body: '{}' }],
+    reason: 'not-found',
+    message: /not found \(404\)\. Check "server"/,
+  },
+  {
     name: 'a server that cuts every connection',
     faults: [{ path: '/configs', times: 9, isDrop: true }],
     reason: 'server-unreachable',

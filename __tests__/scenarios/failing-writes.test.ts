@@ -152,11 +152,15 @@ describeEngines('when a write fails', (version) => {
 
   test.concurrent('somebody who wrote over it meanwhile is not overwritten by putting back', async () => {
     using scenario = await changedScenario(version)
-    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', delayMs: 6000, ...refusal })
-    const running = scenario.json(['deploy'])
-    await untilWritten(scenario, 'a')
-    await scenario.hands.saveFlow(FOLDER, 'a', aFlow({ id: 'a', message: 'theirs' }))
-    const run = await running
+    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', ...refusal })
+    await using gateway = await startGateway()
+    using passage = gateway.open(scenario.server.url, async ({ method, path }): Promise<Fate> => {
+      if (method === 'PUT' && path.endsWith('/flows/company.team/c')) {
+        await scenario.hands.saveFlow(FOLDER, 'a', aFlow({ id: 'a', message: 'theirs' }))
+      }
+      return 'passed'
+    })
+    const run = await scenario.json(['deploy'], { target: { ...scenario.server, url: passage.url } })
     expect(outcomes(run)).toMatchObject({ a: 'rollback-failed', c: 'failed' })
     expect(messageOf(run, 'a')).toMatch(/somebody else changed it/)
     expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'theirs' }))

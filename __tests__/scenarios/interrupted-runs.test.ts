@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { expect, test, vi } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import { aFlow } from './a-flow.ts'
+import { startGateway } from './proxies.ts'
 import { startScenario } from './start-scenario.ts'
 
 const NAMESPACE = 'company.team'
@@ -43,6 +44,28 @@ describeEngines('a run', (version) => {
       })
     },
   )
+
+  test.concurrent('that SIGTERM ends while it reads ends at once, and says so', async () => {
+    using scenario = startScenario(version, tree('one'))
+    let child: ChildProcess | undefined
+    await using gateway = await startGateway({
+      to: scenario.server.url,
+      // It never answers; a read would go on for the five minutes that "timeout" allows.
+      intercept: ({ url = '' }) => {
+        if (!url.includes('/flows/search')) return false
+        child?.kill('SIGTERM')
+        return true
+      },
+    })
+    const { code, stdout } = await scenario.run(['deploy', '--timeout', '300', '--json'], {
+      target: { ...scenario.server, url: gateway.url },
+      onStart: (started) => {
+        child = started
+      },
+    })
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout)).toMatchObject({ result: 'failed', reason: 'cancelled', resources: [] })
+  })
 
   test.concurrent('of an older commit after a newer one is refused, and --by-hand goes back', async () => {
     using scenario = startScenario(version, tree('one'))

@@ -58,14 +58,23 @@ export const queryValue = (text: string): string => encodeURIComponent(text)
 /** Reads run at most 8 at a time: enough to hide latency, few enough for a small server. */
 const READ_LIMIT = 8
 
-/** Maps in order with at most 8 calls under way; the first failure is thrown after the calls under way have ended. */
+/**
+ * Maps in order with at most 8 calls under way. After a failure no further call is begun, and it is thrown when those under way have
+ * ended: one wrong password is asked about 8 times at most, not once per namespace.
+ */
 export const concurrently = async <T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> => {
   const results: R[] = new Array(items.length)
   let next = 0
+  let hasFailed = false
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) {
+    for (let index = next++; index < items.length && !hasFailed; index = next++) {
       const item = items[index]
-      if (item !== undefined) results[index] = await read(item)
+      try {
+        if (item !== undefined) results[index] = await read(item)
+      } catch (error) {
+        hasFailed = true
+        throw error
+      }
     }
   }
   const settled = await Promise.allSettled(Array.from({ length: Math.min(READ_LIMIT, items.length) }, worker))

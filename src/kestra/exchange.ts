@@ -15,6 +15,8 @@ export interface ExchangeOptions {
 
 /** What the server says where the request does not expect something larger (docs/facts/kestra.md, "Listing": a page of 1,000 flows). */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
+/** What it says when it refuses. */
+const MAX_ERROR_BYTES = 1024 * 1024
 
 /**
  * One request and its answer, read to the end. Throws the error of the connection, `TOTAL_TIMEOUT` when it took longer than
@@ -35,12 +37,13 @@ export const exchange = async (
       body: body ?? null,
       signal: either,
     })
+    const most = answer.statusCode >= 300 ? MAX_ERROR_BYTES : maxBytes
     const { location, 'retry-after': retryAfter, 'content-type': type, date } = answer.headers
     return {
       status: answer.statusCode,
       contentType: String(type ?? ''),
       location: location === undefined ? undefined : String(location),
-      body: await readBody(answer.body, maxBytes, () => answerTooLarge(server, { method, path }, maxBytes)),
+      body: await readBody(answer.body, most, () => answerTooLarge(server, { method, path }, most)),
       askedPauseMs: askedPause(String(retryAfter ?? ''), String(date ?? '')),
     }
   } catch (error) {

@@ -106,7 +106,11 @@ export const INPUTS = {
     kind: 'list',
   },
   'ca-cert': { description: 'PEM file with the certificate authority of the server.', default: '', kind: 'text' },
-  timeout: { description: 'Seconds to wait for one answer of the server.', default: '60', kind: 'number' },
+  timeout: {
+    description: 'Seconds that one answer of the server may take, to its last byte.',
+    default: '60',
+    kind: 'number',
+  },
   environment: {
     description: 'GitHub environment to report the deploy to as a GitHub Deployment.',
     default: '',
