@@ -16,22 +16,22 @@ const NOT_FOLLOWING =
 const cases: { title: string; move: Move; words: string[] }[] = [
   {
     title: 'says of a moved file that the server keeps the flow',
-    move: { kind: 'file', from: aFlow(), to: aFlow({ file: 'daily.yml' }) },
+    move: { changed: 'file', from: aFlow(), to: aFlow({ file: 'daily.yml' }) },
     words: ['moved from `flows/daily.yml`, the same flow on the server'],
   },
   {
     title: 'says of a moved data file that the server keeps it',
-    move: { kind: 'file', from: aFlow({ kind: 'file' }), to: aFlow({ kind: 'file', file: 'daily.yml' }) },
+    move: { changed: 'file', from: aFlow({ kind: 'file' }), to: aFlow({ kind: 'file', file: 'daily.yml' }) },
     words: ['moved from `flows/daily.yml`, the same namespace file on the server'],
   },
   {
     title: 'says what does not follow a renamed id',
-    move: { kind: 'name', from: aFlow(), to: aFlow({ name: 'nightly' }) },
+    move: { changed: 'name', from: aFlow(), to: aFlow({ name: 'nightly' }) },
     words: ['renamed from `company.team/daily`', NOT_FOLLOWING],
   },
   {
     title: 'says what does not follow a renamed namespace',
-    move: { kind: 'namespace', from: aFlow(), to: aFlow({ namespace: 'company.data' }) },
+    move: { changed: 'namespace', from: aFlow(), to: aFlow({ namespace: 'company.data' }) },
     words: [
       'renamed from `company.team/daily`',
       NOT_FOLLOWING,
@@ -40,12 +40,20 @@ const cases: { title: string; move: Move; words: string[] }[] = [
   },
   {
     title: 'says who must follow a namespace file to its new path',
-    move: { kind: 'name', from: aFlow({ kind: 'file', name: '/a.sql' }), to: aFlow({ kind: 'file', name: '/b.sql' }) },
+    move: {
+      changed: 'name',
+      from: aFlow({ kind: 'file', name: '/a.sql' }),
+      to: aFlow({ kind: 'file', name: '/b.sql' }),
+    },
     words: ['moved from `/a.sql`: what reads the old place must follow'],
   },
   {
     title: 'says who must follow a namespace file to its new namespace',
-    move: { kind: 'namespace', from: aFlow({ kind: 'file' }), to: aFlow({ kind: 'file', namespace: 'company.data' }) },
+    move: {
+      changed: 'namespace',
+      from: aFlow({ kind: 'file' }),
+      to: aFlow({ kind: 'file', namespace: 'company.data' }),
+    },
     words: ['moved from namespace `company.team`: what reads the old place must follow'],
   },
 ]

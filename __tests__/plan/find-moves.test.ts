@@ -133,7 +133,7 @@ const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[];
 test.each(cases)('$title', ({ base, desired, moves }) => {
   const found = findMoves({ base, desired })
   const shown = (resource: PlacedResource) => `${resource.namespace}/${resource.name}`
-  expect(found.map(({ kind, from, to }) => `${kind} ${shown(from)} > ${shown(to)}`)).toEqual(moves)
+  expect(found.map(({ changed, from, to }) => `${changed} ${shown(from)} > ${shown(to)}`)).toEqual(moves)
 })
 
 test('pairs 1,600 renamed flows, in time that grows with their number and not with its square', () => {

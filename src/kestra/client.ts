@@ -4,37 +4,16 @@ import { type Api, parseAnswer } from './api.ts'
 import { notAnApi } from './explain-failure.ts'
 import { createHttp, type HttpOptions } from './http.ts'
 import { deleteValue, type KeyReading, type KeyValue, readValue, writeValue } from './key-values.ts'
-import { deleteFile, readFile, readFiles, writeFile } from './namespace-files.ts'
-import { readFlow, readFlows } from './read-flows.ts'
-import {
-  type FlowVerdict,
-  isAtLeast,
-  type LiveFile,
-  type LiveFlow,
-  parseServerInfo,
-  type ServerInfo,
-  type Target,
-} from './server.ts'
+import { type FlowVerdict, isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
 import { type FlowToValidate, validateFlows } from './validate-flows.ts'
-import { createFlow, deleteFlow, updateFlow, type WriteAnswer } from './write-flows.ts'
 
-type FlowName = { readonly namespace: string; readonly id: string }
-
-/** One Kestra server and tenant, in the calls that this program makes. Reads throw `UserError` when they fail. */
+/** One Kestra server and tenant, in the calls that this program makes whatever is deployed. Reads throw `UserError` when they fail. */
 export interface KestraClient {
   readonly target: Target
   readonly info: ServerInfo
-  readFlows(): Promise<readonly LiveFlow[]>
-  readFlow(name: FlowName): Promise<LiveFlow | undefined>
+  /** For the calls of one kind of resource (`kinds/`). */
+  readonly api: Api
   validateFlows(flows: readonly FlowToValidate[]): Promise<readonly FlowVerdict[]>
-  createFlow(source: string): Promise<WriteAnswer>
-  updateFlow(name: FlowName, source: string): Promise<WriteAnswer>
-  deleteFlow(name: FlowName): Promise<WriteAnswer>
-  readFiles(namespace: string): Promise<readonly LiveFile[]>
-  readFile(namespace: string, path: string): Promise<Uint8Array | undefined>
-  /** The failure as a sentence, `undefined` when it went well; likewise `deleteFile`. */
-  writeFile(file: LiveFile): Promise<string | undefined>
-  deleteFile(namespace: string, path: string): Promise<string | undefined>
   readValue(namespace: string, key: string): Promise<KeyReading>
   writeValue(entry: KeyValue): Promise<void>
   deleteValue(namespace: string, key: string): Promise<void>
@@ -72,16 +51,8 @@ export const connectKestra = async (options: ConnectOptions): Promise<KestraClie
 const bind = (api: Api): KestraClient => ({
   target: api.target,
   info: api.info,
-  readFlows: () => readFlows(api),
-  readFlow: ({ namespace, id }) => readFlow(api, namespace, id),
+  api,
   validateFlows: (flows) => validateFlows(api, flows),
-  createFlow: (source) => createFlow(api, source),
-  updateFlow: (name, source) => updateFlow(api, name, source),
-  deleteFlow: (name) => deleteFlow(api, name),
-  readFiles: (namespace) => readFiles(api, namespace),
-  readFile: (namespace, path) => readFile(api, namespace, path),
-  writeFile: (file) => writeFile(api, file),
-  deleteFile: (namespace, path) => deleteFile(api, namespace, path),
   readValue: (namespace, key) => readValue(api, namespace, key),
   writeValue: (entry) => writeValue(api, entry),
   deleteValue: (namespace, key) => deleteValue(api, namespace, key),

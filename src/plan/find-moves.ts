@@ -19,8 +19,8 @@ export interface PlacedResource extends ResourceName {
  * for the server.
  */
 export type Move =
-  | { readonly kind: 'file'; readonly from: PlacedResource & { readonly file: string }; readonly to: PlacedResource }
-  | { readonly kind: 'name' | 'namespace'; readonly from: PlacedResource; readonly to: PlacedResource }
+  | { readonly changed: 'file'; readonly from: PlacedResource & { readonly file: string }; readonly to: PlacedResource }
+  | { readonly changed: 'name' | 'namespace'; readonly from: PlacedResource; readonly to: PlacedResource }
 
 /**
  * What was moved or renamed between `base` and `desired`, each resource at most once, sorted by its present name. One is
@@ -48,7 +48,7 @@ const keyed = (resources: readonly PlacedResource[]): ReadonlyMap<string, Placed
 
 const fileMove = (from: PlacedResource | undefined, to: PlacedResource): Move[] => {
   if (from?.file === undefined || to.file === undefined || from.file === to.file) return []
-  return [{ kind: 'file', from: { ...from, file: from.file }, to }]
+  return [{ changed: 'file', from: { ...from, file: from.file }, to }]
 }
 
 interface Fingerprinted {
@@ -83,7 +83,7 @@ const pairUp = (removed: readonly Fingerprinted[], added: readonly Fingerprinted
       const key = rule(to)
       const from = key === undefined ? undefined : candidates.get(key)?.shift()
       if (!from || !isSame(from, to)) continue
-      moves.push({ kind: moveKind(from.resource, to.resource), from: from.resource, to: to.resource })
+      moves.push({ changed: changedName(from.resource, to.resource), from: from.resource, to: to.resource })
       waiting.delete(from)
       open.delete(to)
     }
@@ -110,12 +110,12 @@ const similarity = (before: Content, after: Content): number => {
   return (2 * common) / (left.length + right.length)
 }
 
-const moveKind = (from: PlacedResource, to: PlacedResource): 'name' | 'namespace' =>
+const changedName = (from: PlacedResource, to: PlacedResource): 'name' | 'namespace' =>
   from.name === to.name ? 'namespace' : 'name'
 
 /** A move of `findMoves` in words: where it was, and what does not follow it. */
 export const describeMove = (move: Move): readonly string[] => {
   const kind = KINDS[move.to.kind]
-  if (move.kind !== 'file') return kind.describeRename(move.from, move.to)
+  if (move.changed !== 'file') return kind.describeRename(move.from, move.to)
   return [`moved from ${code(move.from.file)}, the same ${kind.fullNoun} on the server`]
 }

@@ -1,4 +1,5 @@
 import { concurrently } from '../../kestra/api.ts'
+import { deleteFile, readFile, readFiles, writeFile } from '../../kestra/namespace-files.ts'
 import type { WriteAnswer } from '../../kestra/write-flows.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { bytesOf } from '../../resource/resource.ts'
@@ -8,17 +9,17 @@ import type { KindOnServer } from '../kind-on-server.ts'
 export const FILE_ON_SERVER: KindOnServer = {
   isReadWhole: false,
   refusesExisting: false,
-  readAll: async (client, namespaces) => {
-    const files = await concurrently(namespaces, (namespace) => client.readFiles(namespace))
+  readAll: async ({ api }, namespaces) => {
+    const files = await concurrently(namespaces, (namespace) => readFiles(api, namespace))
     return files.flat().map(({ namespace, path, content }) => asResource(namespace, path, content))
   },
-  readOne: async (client, { namespace, name }) => {
-    const content = await client.readFile(namespace, name)
+  readOne: async ({ api }, { namespace, name }) => {
+    const content = await readFile(api, namespace, name)
     return content && asResource(namespace, name, content)
   },
-  write: async (client, { name: { namespace, name: path }, content }) =>
-    asAnswer(await client.writeFile({ namespace, path, content: bytesOf(content) })),
-  remove: async (client, { namespace, name }) => asAnswer(await client.deleteFile(namespace, name)),
+  write: async ({ api }, { name: { namespace, name: path }, content }) =>
+    asAnswer(await writeFile(api, { namespace, path, content: bytesOf(content) })),
+  remove: async ({ api }, { namespace, name }) => asAnswer(await deleteFile(api, namespace, name)),
 }
 
 const asResource = (namespace: string, path: string, content: Uint8Array): LiveResource => ({

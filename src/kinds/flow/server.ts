@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { KestraClient } from '../../kestra/client.ts'
+import type { Api } from '../../kestra/api.ts'
+import { readFlow, readFlows } from '../../kestra/read-flows.ts'
 import type { LiveFlow } from '../../kestra/server.ts'
-import type { WriteAnswer } from '../../kestra/write-flows.ts'
+import { createFlow, deleteFlow, updateFlow, type WriteAnswer } from '../../kestra/write-flows.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { textOf } from '../../resource/resource.ts'
 import type { ContentToWrite, KindOnServer } from '../kind-on-server.ts'
@@ -10,13 +11,13 @@ import type { ContentToWrite, KindOnServer } from '../kind-on-server.ts'
 export const FLOW_ON_SERVER: KindOnServer = {
   isReadWhole: true,
   refusesExisting: true,
-  readAll: async (client) => (await client.readFlows()).map(asResource),
-  readOne: async (client, { namespace, name }) => {
-    const flow = await client.readFlow({ namespace, id: name })
+  readAll: async ({ api }) => (await readFlows(api)).map(asResource),
+  readOne: async ({ api }, { namespace, name }) => {
+    const flow = await readFlow(api, namespace, name)
     return flow && asResource(flow)
   },
-  write: (client, write) => pastOldCircles(() => send(client, write)),
-  remove: (client, { namespace, name }) => pastOldCircles(() => client.deleteFlow({ namespace, id: name })),
+  write: ({ api }, write) => pastOldCircles(() => send(api, write)),
+  remove: ({ api }, { namespace, name }) => pastOldCircles(() => deleteFlow(api, { namespace, id: name })),
 }
 
 const asResource = ({ namespace, id, source, revision, isDraft }: LiveFlow): LiveResource => ({
@@ -28,10 +29,10 @@ const asResource = ({ namespace, id, source, revision, isDraft }: LiveFlow): Liv
   isDraft: isDraft === true,
 })
 
-const send = (client: KestraClient, { name, content, isNew }: ContentToWrite): Promise<WriteAnswer> =>
+const send = (api: Api, { name, content, isNew }: ContentToWrite): Promise<WriteAnswer> =>
   isNew
-    ? client.createFlow(textOf(content))
-    : client.updateFlow({ namespace: name.namespace, id: name.name }, textOf(content))
+    ? createFlow(api, textOf(content))
+    : updateFlow(api, { namespace: name.namespace, id: name.name }, textOf(content))
 
 // Since 2.0 the server refuses flows that call each other in a circle, and looks for it in a graph of the stored flows that
 // it renews in the background (docs/facts/kestra.md, "Circles of calls"). A call that this run has just turned round may still stand in it.

@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { describePlan } from '../../../src/command/describe-plan.ts'
+import { deployPlan } from '../../../src/deploy/deploy-plan.ts'
+import { readRecords } from '../../../src/deploy/record-keeper.ts'
+import type { KestraClient } from '../../../src/kestra/client.ts'
+import { indexDesired, indexLive } from '../../../src/kinds/index-sides.ts'
+import { KINDS } from '../../../src/kinds/kinds.ts'
+import { ON_SERVER } from '../../../src/kinds/on-server.ts'
+import { readTree } from '../../../src/kinds/read-tree.ts'
+import { computePlan } from '../../../src/plan/compute-plan.ts'
+import type { Outcome } from '../../../src/plan/outcome.ts'
+import type { Plan } from '../../../src/plan/plan.ts'
+import { renderComment } from '../../../src/render/render-comment.ts'
+import { renderTerminal } from '../../../src/render/render-terminal.ts'
+import { aReport, commentOptions } from '../../render/factories.ts'
+import { aTree } from '../../repository/a-tree.ts'
+import { TOY, TOY_KIND, TOY_ON_SERVER, toyBox } from './toy.ts'
+
+// All that a kind needs outside of its folder: one line in each table.
+Object.assign(KINDS, { [TOY_KIND]: TOY })
+Object.assign(ON_SERVER, { [TOY_KIND]: TOY_ON_SERVER })
+
+/** What the key-value store of each namespace holds under the key of the record. */
+const records = new Map<string, unknown>()
+
+const store: Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue' | 'gone'> = {
+  readValue: async (namespace) =>
+    records.has(namespace) ? { kind: 'value', value: records.get(namespace) } : { kind: 'absent' },
+  writeValue: async ({ namespace, value }) => void records.set(namespace, JSON.parse(JSON.stringify(value))),
+  deleteValue: async (namespace) => void records.delete(namespace),
+  gone: () => undefined,
+}
+// Toys ask for nothing else.
+const client = store as KestraClient
+
+interface Deployed {
+  readonly plan: Plan
+  readonly outcome: Outcome
+}
+
+/** From the files of a tree to the server and its record, and what was done. */
+const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed> => {
+  const tree = aTree(toys)
+  const { desired, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
+  const desiredSides = indexDesired(desired.resources)
+  const liveSides = indexLive(await TOY_ON_SERVER.readAll(client, []))
+  const known = await readRecords(client, 'acme/toys', ['system'])
+  const computed = computePlan({
+    ...{ desired, desiredSides, liveSides, baseSides: undefined, recorded: known.recorded, claims: known.claims },
+    ...{ history: new Map(), unread: new Set(), unreadableRecords: new Set(), paths: new Set(tree.paths) },
+    ...{ problems, notices: [] },
+    policy: { whenMissing: 'delete', onDrift: 'keep', maxDeletes: 10, protectedNamespaces: [], isByHand: false },
+  })
+  const plan = { ...computed, ...describePlan({ ...computed, documents: [], desiredSides, baseSides: undefined }) }
+  const outcome = await deployPlan(plan, {
+    ...{ client, desiredSides, liveSides, unread: new Set(), records: known, keepsRecord: true, knownFlows: [] },
+    ...{ stamp: { commit: 'c', committed: 1, run: 'r' }, onFailure: 'rollback', isFresh: () => false },
+    ...{ signal: new AbortController().signal, onProgress: () => undefined },
+  })
+  return { plan, outcome }
+}
+
+const changes = ({ plan }: Deployed) => plan.resources.map(({ name, change, words }) => [name, change, ...words])
+
+const recorded = () => {
+  const { owners } = (records.get('system') ?? { owners: {} }) as { owners: Record<string, { toys?: object }> }
+  return Object.keys(owners['acme/toys']?.toys ?? {})
+}
+
+beforeEach(() => {
+  records.clear()
+  toyBox.clear()
+})
+
+describe('a kind that is a folder and a line in each of the two tables', () => {
+  it('is read from the tree, planned, written, read back and recorded', async () => {
+    const first = await deploy({ 'ball.toy': 'Red', 'doll.toy': 'Tin' })
+    expect(changes(first)).toEqual([
+      ['ball', 'create', 'a new toy'],
+      ['doll', 'create', 'a new toy'],
+    ])
+    expect(first.outcome).toMatchObject({ isComplete: true, notices: [] })
+    expect(first.outcome.resources.map(({ outcome }) => outcome)).toEqual(['applied', 'applied'])
+    expect([...toyBox]).toEqual([
+      ['ball', 'Red'],
+      ['doll', 'Tin'],
+    ])
+    expect(recorded()).toEqual(['ball', 'doll'])
+  })
+
+  it('is equal as it says, and then left alone', async () => {
+    await deploy({ 'ball.toy': 'Red' })
+    expect((await deploy({ 'ball.toy': 'RED' })).outcome.resources).toEqual([])
+    expect(toyBox.get('ball')).toBe('Red')
+  })
+
+  it('is kept where somebody edited it, and deleted where Git no longer has it', async () => {
+    await deploy({ 'ball.toy': 'Red', 'doll.toy': 'Tin', 'kite.toy': 'Silk' })
+    toyBox.set('ball', 'blue')
+    const again = await deploy({ 'ball.toy': 'Red', 'kite.toy': 'Silk' })
+    expect(changes(again)).toEqual([
+      ['doll', 'delete', 'no toy any more'],
+      ['ball', 'drift', 'another toy'],
+    ])
+    expect([...toyBox.keys()]).toEqual(['ball', 'kite'])
+    expect(recorded()).toEqual(['ball', 'kite'])
+  })
+
+  it('is put back when a later write fails', async () => {
+    await deploy({ 'ball.toy': 'Red' })
+    const broken = { ...TOY_ON_SERVER, write: TOY_ON_SERVER.write }
+    Object.assign(ON_SERVER, {
+      [TOY_KIND]: {
+        ...broken,
+        write: async (...args: Parameters<typeof broken.write>) =>
+          args[1].name.name === 'doll' ? ({ kind: 'refused', message: 'no dolls' } as const) : broken.write(...args),
+      },
+    })
+    const { outcome } = await deploy({ 'ball.toy': 'Green', 'doll.toy': 'Tin' })
+    Object.assign(ON_SERVER, { [TOY_KIND]: TOY_ON_SERVER })
+    expect(outcome.resources.map((resource) => [resource.name, resource.outcome])).toEqual([
+      ['ball', 'rolled-back'],
+      ['doll', 'failed'],
+    ])
+    expect(toyBox.get('ball')).toBe('Red')
+  })
+
+  it('is shown by its name, and linked to its page', async () => {
+    const { plan, outcome } = await deploy({ 'ball.toy': 'Red' })
+    expect(renderTerminal(aReport({ plan }), { color: false, width: 100 })).toContain('+ toy ball  create')
+    const report = aReport({ command: 'deploy', result: 'deployed', plan, outcome })
+    const comment = renderComment(report, { ...commentOptions(), stage: 'deployed' })
+    expect(comment).toContain('[`ball`](https://kestra.acme.io/ui/main/toys/ball)')
+  })
+})

@@ -1,0 +1,79 @@
+import type { Kind } from '../../../src/kinds/kind.ts'
+import type { KindOnServer } from '../../../src/kinds/kind-on-server.ts'
+import { hashOf } from '../../../src/resource/fingerprint.ts'
+import type { LiveResource } from '../../../src/resource/live.ts'
+import { bytesOf, type ResourceKind, textOf } from '../../../src/resource/resource.ts'
+
+/** A kind that no server has: the words of a text, whatever their case; it lives in the tenant. */
+export const TOY_KIND = 'toy' as ResourceKind
+
+const ENDING = '.toy'
+
+export const TOY: Kind = {
+  noun: 'toy',
+  fullNoun: 'toy',
+  scope: 'tenant',
+  recordGroup: 'toys',
+  rank: 7,
+  order: 'by-name',
+  carriesNamespace: false,
+  lostOnRename: 'who played with it',
+  displayName: ({ name }) => name,
+  uiPath: ({ name }) => `toys/${name}`,
+  isName: (name) => /^[a-z]+$/.test(name),
+  isRouteName: () => false,
+  fingerprint: (content) => hashOf(textOf(content).toLowerCase()),
+  withoutName: (content) => content,
+  editCause: () => 'edited',
+  refuseCreate: () => undefined,
+  describeRename: (from) => [`was called ${from.name}`],
+  describeChange: ({ before, after }) => {
+    if (before === undefined) return ['a new toy']
+    return [after === undefined ? 'no toy any more' : 'another toy']
+  },
+  readTree: async ({ paths, read }) => {
+    const files = paths.filter((path) => path.endsWith(ENDING))
+    const resources = await Promise.all(
+      files.map(async (file) => ({
+        kind: TOY_KIND,
+        namespace: '',
+        name: file.slice(0, -ENDING.length),
+        file,
+        content: textOf(await read(file)),
+      })),
+    )
+    const roots = [{ root: '.', kind: TOY_KIND, namespaceFrom: 'setting' as const, count: files.length }]
+    const nothing = { broken: [], leftAlone: [], problems: [], evidence: undefined, flows: undefined }
+    return { ...nothing, resources, roots, hides: () => false }
+  },
+  problemsOnServer: (problems) => problems,
+  isNamedByPlace: true,
+  likelyStems: () => [],
+  toServer: textOf,
+  toGit: bytesOf,
+  whyNotInGit: () => undefined,
+  makePlacer:
+    () =>
+    ({ name }) => [`${name}${ENDING}`],
+}
+
+/** The server of toys: all of them by their name, as `readOne` finds them. */
+export const toyBox = new Map<string, string>()
+
+const inBox = (name: string): LiveResource[] => {
+  const content = toyBox.get(name)
+  if (content === undefined) return []
+  return [{ kind: TOY_KIND, namespace: '', name, content, revision: undefined, isDraft: false }]
+}
+
+export const TOY_ON_SERVER: KindOnServer = {
+  isReadWhole: true,
+  refusesExisting: false,
+  readAll: async () => [...toyBox.keys()].flatMap(inBox),
+  readOne: async (_, { name }) => inBox(name)[0],
+  write: async (_, { name, content }) => {
+    toyBox.set(name.name, textOf(content))
+    return { kind: 'saved', revision: null }
+  },
+  remove: async (_, { name }) => (toyBox.delete(name) ? { kind: 'saved', revision: null } : { kind: 'missing' }),
+}
