@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readBase } from '../../src/command/read-base.ts'
 import type { Base } from '../../src/command/run-options.ts'
 import { UserError } from '../../src/problem/user-error.ts'
+import { parseSettings } from '../../src/settings/settings.ts'
 import { createGitRepository } from '../github-stub/git-repository.ts'
 import { aTree } from '../repository/a-tree.ts'
 import { aRun } from './a-run.ts'
@@ -59,5 +60,37 @@ describe('readBase', () => {
   it('does not hide a defect of this program', async () => {
     const open = () => Promise.reject(new TypeError('x is not a function'))
     await expect(read({ kind: 'found', sha: 'a'.repeat(40), open })).rejects.toThrow(TypeError)
+  })
+})
+
+describe('a base whose own .kestra/gitops.yml sent it elsewhere', () => {
+  const head = { roots: [], namespaceMap: [{ from: 'company', to: 'prod' }] }
+  const cases = [
+    ['no file', {}, {}, 'company', /`namespace-map`.*from nothing to `company => prod`/],
+    [
+      'another map',
+      { '.kestra/gitops.yml': 'namespace-map: [company => dev]\n' },
+      {},
+      'dev',
+      /from `company => dev` to/,
+    ],
+    ['the same map', { '.kestra/gitops.yml': 'namespace-map: [company => prod]\n' }, {}, 'prod', undefined],
+    ['a map of the workflow', {}, { 'namespace-map': 'company => prod' }, 'prod', undefined],
+  ] as const
+
+  it.each(cases)('is read as it went then: %s', async (_, files, inputs, namespace, notice) => {
+    using git = createGitRepository({ files: { 'flows/daily.yml': FLOW, ...files } })
+    const base: Base = { kind: 'found', sha: git.sha('main') }
+    const { sides, notices } = await readBase(aRun(git.dir, { base, settings: parseSettings(inputs) }), aTree({}), head)
+    expect([...(sides?.keys() ?? [])]).toEqual([`flow ${namespace} daily`])
+    expect(notices).toEqual(notice === undefined ? [] : [expect.stringMatching(notice)])
+  })
+
+  it('says of a namespace where it was and where it is', async () => {
+    using git = createGitRepository({ files: { '.kestra/gitops.yml': 'namespace: dev\n', 'flows/daily.yml': FLOW } })
+    const base: Base = { kind: 'found', sha: git.sha('main') }
+    const now = { roots: [], namespaceMap: [], namespace: 'prod' }
+    const { notices } = await readBase(aRun(git.dir, { base }), aTree({}), now)
+    expect(notices).toEqual([expect.stringMatching(/`namespace` .*from `dev` to `prod`/)])
   })
 })

@@ -61,3 +61,25 @@ describeEngines('one repository for two namespaces of one server:', (version) =>
     expect(await scenario.hands.flow('company.dev', 'a')).toBeDefined()
   })
 })
+
+describeEngines('two jobs of one repository, and a pull request that edits .kestra/gitops.yml:', (version) => {
+  const files = {
+    'dev/flows/a.yml': aFlow({ id: 'a', namespace: 'dev' }),
+    'dev/flows/b.yml': aFlow({ id: 'b', namespace: 'dev' }),
+  }
+  const prod = ['deploy', '--namespace-map', 'dev => prod']
+
+  test.concurrent('the job of dev does not become the owner of prod, and deletes nothing there', async () => {
+    using scenario = startScenario(version, files)
+    await scenario.json(prod)
+    await scenario.json(['deploy'])
+    scenario.repository.commit({
+      '.kestra/gitops.yml': 'namespace-map: ["dev => prod"]\n',
+      'dev/flows/b.yml': null,
+    })
+    const attack = await scenario.json(['deploy', '--when-missing', 'delete', '--base', 'HEAD~1'])
+    expect(attack).toMatchObject({ code: 1, reason: 'claimed-by-another' })
+    expect(attack.notices).toContainEqual(expect.stringContaining('from nothing to `dev => prod`'))
+    expect(await scenario.hands.flow('prod', 'b')).toBeDefined()
+  })
+})

@@ -1,11 +1,12 @@
 import { indexDesired } from '../kinds/index-sides.ts'
 import type { TreeSettings } from '../kinds/kind-in-tree.ts'
-import { readTree, type TreeReading } from '../kinds/read-tree.ts'
+import { readTree } from '../kinds/read-tree.ts'
 import { UserError } from '../problem/user-error.ts'
 import { openGitTree } from '../repository/git-tree.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { Base, RunOptions } from './run-options.ts'
+import { placeNotices, placesOf, readConfig } from './tree-settings.ts'
 
 export interface BaseReading {
   /** `undefined`: the base commit is not known. */
@@ -13,31 +14,32 @@ export interface BaseReading {
   readonly notices: readonly string[]
 }
 
-/** Reads the tree of the base commit, from git or from where only GitHub has it; says so where neither has it. */
-export const readBase = async (
-  { base, directory }: RunOptions,
-  local: Tree,
-  settings: TreeSettings,
-): Promise<BaseReading> => {
+/**
+ * Reads the tree of the base commit, from git or from where only GitHub has it; says so where neither has it. It is read
+ * with the places that its own `.kestra/gitops.yml` gave it, and a change of these is said.
+ */
+export const readBase = async (options: RunOptions, local: Tree, now: TreeSettings): Promise<BaseReading> => {
+  const { base } = options
   if (base.kind === 'unknown') return { sides: undefined, notices: base.isMissed === true ? [missed(base.why)] : [] }
   try {
-    return {
-      sides: indexDesired((await readBaseTree(base, { directory, local, settings })).desired.resources),
-      notices: [],
-    }
+    await using tree = await openBase(base, { directory: options.directory, local })
+    const { config } = await readConfig(tree)
+    const then = { ...now, ...placesOf(options.settings, config) }
+    const { desired } = await readTree(tree, then)
+    return { sides: indexDesired(desired.resources), notices: placeNotices(then, now) }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return { sides: undefined, notices: [missed(withoutStop(error.message))] }
   }
 }
 
-const readBaseTree = async (
+const openBase = async (
   { sha, open }: Extract<Base, { kind: 'found' }>,
-  { directory, local, settings }: { readonly directory: string; readonly local: Tree; readonly settings: TreeSettings },
-): Promise<TreeReading> => {
-  if (open !== undefined) return readTree(await open(local), settings)
-  await using tree = await openGitTree(sha, { cwd: directory })
-  return await readTree(tree, settings)
+  { directory, local }: { readonly directory: string; readonly local: Tree },
+): Promise<Tree & AsyncDisposable> => {
+  if (open === undefined) return openGitTree(sha, { cwd: directory })
+  const { paths, read } = await open(local)
+  return { paths, read, [Symbol.asyncDispose]: async () => undefined }
 }
 
 const missed = (why: string): string =>

@@ -2,17 +2,16 @@ import { parseOnce } from '../flow/flow-document.ts'
 import { indexDesired } from '../kinds/index-sides.ts'
 import type { TreeSettings } from '../kinds/kind-in-tree.ts'
 import { readTree, type TreeReading } from '../kinds/read-tree.ts'
-import type { Problem } from '../problem/problem.ts'
 import { UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
-import type { RepositorySettings, Tree } from '../repository/tree.ts'
+import type { Tree } from '../repository/tree.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { CONFIG_PATH, parseConfig, type RepositoryConfig } from '../settings/config-file.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { RepositoryConfig } from '../settings/config-file.ts'
 import { readBase } from './read-base.ts'
 import type { RunOptions } from './run-options.ts'
+import { readConfig, treeSettingsOf } from './tree-settings.ts'
 
 /** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
 export interface GitReading extends TreeReading {
@@ -59,21 +58,6 @@ export const readGit = async (
     problems: [...problems, ...reading.problems],
     ...head,
     notices: base.notices,
-  }
-}
-
-const readConfig = async (tree: Tree): Promise<{ config: RepositoryConfig; problems: readonly Problem[] }> => {
-  if (!tree.paths.includes(CONFIG_PATH)) return parseConfig('')
-  return parseConfig(new TextDecoder().decode(await tree.read(CONFIG_PATH)))
-}
-
-/** What is set by input or flag wins over the file of the repository. */
-const treeSettingsOf = (settings: Settings, config: RepositoryConfig): RepositorySettings => {
-  return {
-    roots: settings.roots.length > 0 ? settings.roots : config.roots,
-    namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config.namespaceMap,
-    namespace: settings.namespace ?? config.namespace,
-    ignore: config.ignore,
   }
 }
 

@@ -37,7 +37,7 @@ export const readServer = async (
   { run, readsEverything = mustReadEverything(run), alsoNamespaces }: Looking & { readonly run: RunOptions },
 ): Promise<LiveReading> => {
   const client = await server.client
-  const owner = ownerOf(git, run)
+  const owner = ownerOf(run)
   const also = alsoNamespaces === undefined ? [] : alsoNamespaces(await server.whole)
   // Others are errors at their line; no server is asked for them.
   const named = [...new Set([...namespacesOf(git), ...also])].filter(isPathStep)
@@ -59,10 +59,11 @@ export const readServer = async (
   }
 }
 
-type TwoTrees = Pick<GitReading, 'desired' | 'desiredSides' | 'baseSides' | 'treeSettings' | 'namespaceMap'>
+type TwoTrees = Pick<GitReading, 'desired' | 'desiredSides' | 'baseSides'>
 
-const ownerOf = ({ treeSettings, namespaceMap }: TwoTrees, { repository, settings }: RunOptions): string =>
-  ownerName({ repository, roots: settings.roots, namespace: treeSettings.namespace, namespaceMap })
+/** From what the workflow says only: a file of the repository that named an owner could take over another's resources. */
+export const ownerOf = ({ repository, settings }: Pick<RunOptions, 'repository' | 'settings'>): string =>
+  ownerName({ repository, ...settings })
 
 /**
  * `refresh` looks at everything; `mirror` must see what was never deployed from here; to overwrite every edit made on

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { ownerOf } from '../../src/command/read-server.ts'
+import type { RawSettings } from '../../src/settings/raw-settings.ts'
+import { parseSettings } from '../../src/settings/settings.ts'
+import { aRun } from './a-run.ts'
+
+const told: readonly (readonly [RawSettings, string])[] = [
+  [{}, 'acme/flows'],
+  [{ root: 'b, a, b' }, 'acme/flows#a+b'],
+  [{ namespace: 'prod' }, 'acme/flows:prod'],
+  [{ 'namespace-map': 'dev => prod' }, 'acme/flows@dev=>prod'],
+]
+
+describe('the owner of a record', () => {
+  // No file of the repository is given to it: a pull request that could name the owner would name another job.
+  it.each(told)('is the repository and what the workflow says: %j', (inputs, owner) => {
+    const run = aRun('/nowhere', { repository: 'Acme/Flows', settings: parseSettings(inputs) })
+    expect(ownerOf(run)).toBe(owner)
+  })
+})

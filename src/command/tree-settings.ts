@@ -1,0 +1,45 @@
+import type { TreeSettings } from '../kinds/kind-in-tree.ts'
+import type { Problem } from '../problem/problem.ts'
+import type { RepositorySettings, Tree } from '../repository/tree.ts'
+import { CONFIG_PATH, parseConfig, type RepositoryConfig } from '../settings/config-file.ts'
+import type { Settings } from '../settings/settings.ts'
+
+/** The settings that a tree brings along, with what is wrong in them. Throws only when the file cannot be read. */
+export const readConfig = async (
+  tree: Pick<Tree, 'paths' | 'read'>,
+): Promise<{ readonly config: RepositoryConfig; readonly problems: readonly Problem[] }> => {
+  if (!tree.paths.includes(CONFIG_PATH)) return parseConfig('')
+  return parseConfig(new TextDecoder().decode(await tree.read(CONFIG_PATH)))
+}
+
+/** What is set by input or flag wins over the file of the repository. */
+export const treeSettingsOf = (settings: Settings, config: RepositoryConfig): RepositorySettings => ({
+  roots: settings.roots.length > 0 ? settings.roots : config.roots,
+  ignore: config.ignore,
+  ...placesOf(settings, config),
+})
+
+/** Where a tree goes: the part of its settings that is of its own commit, whichever tree it is compared with. */
+type Places = Pick<TreeSettings, 'namespace' | 'namespaceMap'>
+
+/** Where the tree of another commit went, by the file that it had then: a change of that file must not speak for the past. */
+export const placesOf = (settings: Settings, config: RepositoryConfig): Places => ({
+  namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config.namespaceMap,
+  namespace: settings.namespace ?? config.namespace,
+})
+
+/** A sentence for each setting of the file by which a change sends its tree elsewhere than its base went. */
+export const placeNotices = (before: Places, now: Places): readonly string[] =>
+  (['namespace', 'namespace-map'] as const).flatMap((name) => {
+    const [was, is] = [inWords(name, before), inWords(name, now)]
+    if (was === is) return []
+    return [
+      `This change sets \`${name}\` in ${CONFIG_PATH} from ${was} to ${is}: what it deploys goes to other namespaces than before. "namespaces" in the workflow limits them.`,
+    ]
+  })
+
+const inWords = (name: 'namespace' | 'namespace-map', { namespace, namespaceMap }: Places): string => {
+  const lines = name === 'namespace' ? [namespace ?? ''] : namespaceMap.map(({ from, to }) => `${from} => ${to}`)
+  const text = lines.toSorted().join(', ')
+  return text === '' ? 'nothing' : `\`${text}\``
+}
