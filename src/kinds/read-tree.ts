@@ -49,7 +49,10 @@ const whole = (parts: Parts, namespaces: readonly string[]): { readonly desired:
       layout: all(parts, 'roots'),
       ignored: new Set(leftAlone.map(resourceKey)),
       hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
-      namespaces: new Set([...resources.map(({ namespace }) => namespace), ...namespaces]),
+      namespaces: new Set([
+        ...resources.map(({ namespace }) => namespace).filter((name) => name !== ''),
+        ...namespaces,
+      ]),
       isEmpty: resources.length + broken.length + leftAlone.length === 0,
     },
   }

@@ -23,6 +23,8 @@ const resourceFields = {
   isGone: z.literal(true).optional(),
 }
 
+const RESOURCE_FIELDS: ReadonlySet<string> = new Set(Object.keys(resourceFields))
+
 // Everything is loose: what a later release added is not ours to judge, and `rewriteRecord` keeps it.
 const groupJson = z.record(z.string(), z.looseObject(resourceFields))
 const ownerFields = { commit: z.string(), committed: z.number(), run: z.string(), namespaces: z.array(z.string()) }
@@ -65,7 +67,7 @@ const holdsResources = (fields: Fields): boolean =>
 
 interface OwnerParts {
   readonly resources: ReadonlyMap<ResourceKey, RecordedResource>
-  /** In the groups of known kinds, by group: what is none of their names. */
+  /** In the groups of known kinds, by group: what is none of their names. Only groups that hold something of the sort. */
   readonly unknownEntries: Readonly<Record<string, GroupJson>>
   readonly unknownFields: Fields
 }
@@ -73,16 +75,19 @@ interface OwnerParts {
 const splitOwner = (namespace: string, json: OwnerJson): OwnerParts | undefined => {
   const resources = new Map<ResourceKey, RecordedResource>()
   const unknownEntries: Record<string, GroupJson> = {}
+  const known = new Set(Object.keys(ownerFields))
   for (const kind of kindsAt(namespace)) {
     const { recordGroup, isName, scope } = KINDS[kind]
     const told = groupJson.optional().safeParse(json[recordGroup])
     if (!told.success) return undefined
     const entries = Object.entries(told.data ?? {})
-    unknownEntries[recordGroup] = Object.fromEntries(entries.filter(([name]) => !isName(name)))
+    known.add(recordGroup)
+    const unknown = entries.filter(([name]) => !isName(name))
+    if (unknown.length > 0) unknownEntries[recordGroup] = Object.fromEntries(unknown)
     for (const [name, resource] of entries.filter(([name]) => isName(name)))
       resources.set(resourceKey({ kind, namespace: scope === 'tenant' ? '' : namespace, name }), resource)
   }
-  return { resources, unknownEntries, unknownFields: without(json, { ...ownerFields, ...unknownEntries }) }
+  return { resources, unknownEntries, unknownFields: without(json, known) }
 }
 
 /** The kinds of which the record of a namespace tells. */
@@ -91,8 +96,8 @@ const kindsAt = (namespace: string): readonly ResourceKind[] =>
     .filter(([, { scope }]) => scope === 'namespace' || namespace === HOME_OF_TENANT)
     .map(([kind]) => kind)
 
-const without = (fields: object, known: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([field]) => !Object.hasOwn(known, field)))
+const without = (fields: object, known: ReadonlySet<string>): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([field]) => !known.has(field)))
 
 export interface RecordRewrite {
   readonly namespace: string
@@ -119,7 +124,7 @@ const rewriteOwner = (before: OwnerJson | undefined, namespace: string, next: Ow
   const groups = new Map<string, GroupJson>(Object.entries({ ...GROUPS_OF_VERSION_1, ...parts?.unknownEntries }))
   for (const [group, entries] of Map.groupBy(next.resources, ([key]) => KINDS[resourceName(key).kind].recordGroup)) {
     const told = entries.map(([key, resource]): [string, GroupJson[string]] => {
-      const unknown = without(parts?.resources.get(key) ?? {}, resourceFields)
+      const unknown = without(parts?.resources.get(key) ?? {}, RESOURCE_FIELDS)
       return [resourceName(key).name, { ...resource, ...unknown }]
     })
     groups.set(group, { ...groups.get(group), ...Object.fromEntries(told) })

@@ -1,6 +1,7 @@
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { recordHome } from './deployment-record.ts'
 import type { PlannedResource, Refusal } from './plan.ts'
 import type { Policy } from './policy.ts'
 
@@ -29,7 +30,7 @@ const refuseClaims = ({ desiredSides, claims }: RefusalInput): Refusal | undefin
   const others = claimed.length === 1 ? '' : ` and ${claimed.length - 1} more`
   return {
     reason: 'claimed-by-another',
-    message: `${KINDS[name.kind].noun} ${displayName(name)}${others} (${file ?? 'this tree'}) is deployed by ${claims.get(key)} as well. One resource can have one source: remove it from one of the two, or, when that repository was renamed or is gone, delete the key "kestra-gitops" in namespace ${name.namespace}.`,
+    message: `${KINDS[name.kind].noun} ${displayName(name)}${others} (${file ?? 'this tree'}) is deployed by ${claims.get(key)} as well. One resource can have one source: remove it from one of the two, or, when that repository was renamed or is gone, delete the key "kestra-gitops" in namespace ${recordHome(name)}.`,
   }
 }
 
@@ -76,7 +77,7 @@ const refuseDeletes = (resources: readonly PlannedResource[], input: RefusalInpu
   if (emptied === undefined) return undefined
   return {
     reason: 'empties-namespace',
-    message: `All ${KINDS[emptied.kind].noun}s of namespace ${emptied.namespace} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`,
+    message: `All ${KINDS[emptied.kind].noun}s of ${emptied.namespace === '' ? 'the tenant' : `namespace ${emptied.namespace}`} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`,
   }
 }
 

@@ -52,6 +52,8 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
     policy: { whenMissing: 'delete', onDrift: 'keep', maxDeletes: 10, protectedNamespaces: [], isByHand: false },
   })
   const plan = { ...computed, ...describePlan({ ...computed, documents: [], desiredSides, baseSides: undefined }) }
+  if (plan.refusal !== undefined)
+    return { plan, outcome: { resources: [], isComplete: false, failure: undefined, notices: [] } }
   const outcome = await deployPlan(plan, {
     ...{ client, desiredSides, liveSides, unread: new Set(), records: known, keepsRecord: true, knownFlows: [] },
     ...{ stamp: { commit: 'c', committed: 1, run: 'r' }, onFailure: 'rollback', isFresh: () => false },
@@ -86,6 +88,13 @@ describe('a kind that is a folder and a line in each of the two tables', () => {
       ['doll', 'Tin'],
     ])
     expect(recorded()).toEqual(['ball', 'doll'])
+  })
+
+  it('is refused where all of it would be deleted at once', async () => {
+    await deploy({ 'ball.toy': 'Red', 'doll.toy': 'Tin' })
+    const { plan } = await deploy({})
+    expect(plan.refusal?.message).toMatch(/^All toys of the tenant would be deleted at once/)
+    expect([...toyBox.keys()]).toEqual(['ball', 'doll'])
   })
 
   it('is equal as it says, and then left alone', async () => {
