@@ -1,12 +1,16 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readGit } from '../../src/command/read-git.ts'
+import type { RawSettings } from '../../src/settings/raw-settings.ts'
+import { parseSettings } from '../../src/settings/settings.ts'
 import { aGitRepository } from '../repository/git-repository.ts'
 import { aRun } from './a-run.ts'
 
 const flow = (id: string): string =>
   `id: ${id}\nnamespace: company.team\ntasks:\n  - id: log\n    type: io.kestra.plugin.core.log.Log\n    message: hello\n`
 
-const read = (directory: string) => readGit(aRun(directory))
+const read = (directory: string, raw: RawSettings = {}) => readGit(aRun(directory, { settings: parseSettings(raw) }))
 
 describe('readGit', () => {
   it('hides what "ignore" of .kestra/gitops.yml names, from deploy and from prune', async () => {
@@ -34,5 +38,59 @@ describe('readGit', () => {
     using repository = aGitRepository()
     repository.write({ 'README.md': '# Nothing here\n' })
     await expect(read(repository.folder)).rejects.toMatchObject({ reason: 'empty-root' })
+  })
+})
+
+describe('a tree that is not as the commit has it', () => {
+  const aTree = () => {
+    const repository = aGitRepository()
+    repository.write({ 'flows/a.yml': flow('a'), 'flows/b.yml': flow('b'), 'README.md': 'Hello' })
+    repository.commit('Add flows')
+    return repository
+  }
+
+  it('is told in one notice that names what matters, and is not to be deployed', async () => {
+    using repository = aTree()
+    repository.write({
+      'flows/a.yml': `${flow('a')}# edited`,
+      'flows/new.yml': flow('new'),
+      'README.md': '',
+      'x.log': '',
+    })
+    repository.git('rm', '--quiet', 'flows/b.yml')
+    const { desired, notices, refusal } = await read(repository.folder)
+    expect(desired.resources.map(({ name }) => name)).toEqual(['a'])
+    expect(notices).toEqual([
+      expect.stringContaining(
+        '3 files are not as the commit has them: flows/a.yml (changed), flows/b.yml (deleted), flows/new.yml (not tracked).',
+      ),
+    ])
+    expect(refusal).toMatchObject({ reason: 'dirty-tree', message: expect.stringContaining('allow-dirty') })
+  })
+
+  it('counts with allow-dirty', async () => {
+    using repository = aTree()
+    repository.write({ 'flows/new.yml': flow('new') })
+    const { desired, notices, refusal } = await read(repository.folder, { 'allow-dirty': 'true' })
+    expect(desired.resources.map(({ name }) => name)).toEqual(['a', 'b', 'new'])
+    expect(notices).toEqual([expect.stringContaining('One file is not as the commit has it: flows/new.yml')])
+    expect(refusal).toBeUndefined()
+  })
+
+  it('is no matter where nothing of it would be taken', async () => {
+    using repository = aTree()
+    repository.write({ 'README.md': 'changed', 'build/out.txt': '', 'compose.yml': 'services: {}\n' })
+    expect(await read(repository.folder)).toMatchObject({ notices: [], refusal: undefined })
+  })
+
+  it('is outside of Git one that nothing proves', async () => {
+    using repository = aTree()
+    repository.git('rm', '--quiet', '--cached', '-r', '.')
+    rmSync(join(repository.folder, '.git'), { recursive: true })
+    const { desired, notices, refusal } = await read(repository.folder)
+    expect(desired.resources).toHaveLength(2)
+    expect(notices).toEqual([expect.stringContaining('This folder is no Git checkout')])
+    expect(refusal).toMatchObject({ reason: 'dirty-tree' })
+    expect((await read(repository.folder, { 'allow-dirty': 'true' })).refusal).toBeUndefined()
   })
 })

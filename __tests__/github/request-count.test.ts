@@ -32,7 +32,7 @@ const planOnce = async (options: { readonly token?: string; readonly hasGit?: bo
   const client = aClient(stage.github, { token })
   const base = await findBaseCommit({
     source: { from: 'merge-commit', mergeSha, headSha: stage.git.sha('change'), baseSha },
-    git: (args) => git(args, { cwd: hasGit ? checkout.dir : '/no/such/folder' }),
+    git: (args, reach = 'local') => git(args, { cwd: hasGit ? checkout.dir : '/no/such/folder', reach }),
     client,
     repository: REPOSITORY,
   })

@@ -50,9 +50,29 @@ export const createLooseRepository = async (): Promise<LooseRepository> => {
         await writeFile(join(directory, path), text)
       }
       await writeFile(join(directory, '.git', 'HEAD'), `${sha}\n`)
+      await writeFile(join(directory, '.git', 'index'), indexOf(files))
     },
     [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
   }
+}
+
+/** The index of these files (gitformat-index(5), version 2), of which it tells nothing but their names and contents. */
+const indexOf = (files: ReadonlyMap<string, string>): Buffer => {
+  const entries = [...files].map(([path, text]) => {
+    const content = Buffer.from(text)
+    const name = Buffer.from(path)
+    const entry = Buffer.alloc(62 + name.length + 8 - ((62 + name.length) % 8))
+    entry.writeUInt32BE(0o100644, 24)
+    createHash('sha1').update(`blob ${content.length}\0`).update(content).digest().copy(entry, 40)
+    entry.writeUInt16BE(Math.min(name.length, 0xfff), 60)
+    name.copy(entry, 62)
+    return { name, entry }
+  })
+  entries.sort((a, b) => Buffer.compare(a.name, b.name))
+  const head = Buffer.from('DIRC\0\0\0\x02\0\0\0\0', 'latin1')
+  head.writeUInt32BE(entries.length, 8)
+  const body = Buffer.concat([head, ...entries.map(({ entry }) => entry)])
+  return Buffer.concat([body, createHash('sha1').update(body).digest()])
 }
 
 type Store = (type: string, body: Buffer) => Promise<string>

@@ -19,7 +19,8 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   const client = await requireServer(run)
   const reading = await readSides(git, run)
   const problems = await checkTree(reading, changedFlows(reading), run)
-  const plan = await refusedIfOlder(await planTree(reading, problems, run), reading, run)
+  const planned = await planTree(reading, problems, run)
+  const plan = await refusedIfOlder({ ...planned, refusal: git.refusal ?? planned.refusal }, reading, run)
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, reading, { result: planResult(plan), plan })
   }

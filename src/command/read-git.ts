@@ -2,16 +2,18 @@ import { parseOnce } from '../flow/flow-document.ts'
 import { indexDesired } from '../kinds/index-sides.ts'
 import type { TreeSettings } from '../kinds/kind-in-tree.ts'
 import { readTree, type TreeReading } from '../kinds/read-tree.ts'
+import type { Refusal } from '../plan/plan.ts'
 import { UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
 import type { Tree } from '../repository/tree.ts'
-import { openWorkTree } from '../repository/work-tree.ts'
+import { openWorkTree, type WorkTree } from '../repository/work-tree.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { RepositoryConfig } from '../settings/config-file.ts'
 import { readBase } from './read-base.ts'
 import type { RunOptions } from './run-options.ts'
 import { readConfig, treeSettingsOf } from './tree-settings.ts'
+import { judgeUncommitted, type Uncommitted } from './uncommitted.ts'
 
 /** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
 export interface GitReading extends TreeReading {
@@ -28,6 +30,8 @@ export interface GitReading extends TreeReading {
   /** Seconds since 1970; 0 when there is no commit. */
   readonly committed: number
   readonly notices: readonly string[]
+  /** Why this tree may not be deployed: no commit holds it. */
+  readonly refusal: Refusal | undefined
 }
 
 /**
@@ -39,29 +43,37 @@ export const readGit = async (
   { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
 ): Promise<GitReading> => {
   const { directory, settings } = options
-  const tree = await openWorkTree(directory)
+  const work = await openWorkTree(directory)
+  // An export goes into the work tree, and must know of what the one before it has written there.
+  const isAllowed = settings.allowsDirty || options.command === 'export'
+  const tree = isAllowed ? work.whole : work.tracked
   const { config, problems } = await readConfig(tree)
   const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce() }
   const reading = await readTree(tree, treeSettings)
-  if (reading.desired.isEmpty && !mayBeEmpty) throw emptyTree(tree.paths.length, treeSettings.roots)
+  const wholeReading = hasUntracked(work) ? await readTree(work.whole, treeSettings) : reading
+  const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed })
+  if (reading.desired.isEmpty && !mayBeEmpty) throw emptyTree(work.whole.paths.length, treeSettings.roots, uncommitted)
   const head = await readHead(directory)
   const base = await readBase(options, tree, treeSettings)
   return {
     ...reading,
     desiredSides: indexDesired(reading.desired.resources),
     baseSides: base.sides,
-    paths: new Set(tree.paths),
+    paths: new Set(work.whole.paths),
     tree,
     treeSettings,
     config,
     namespaceMap: treeSettings.namespaceMap,
     problems: [...problems, ...reading.problems],
     ...head,
-    notices: base.notices,
+    notices: [...(options.command === 'export' ? [] : uncommitted.notices), ...base.notices],
+    refusal: uncommitted.refusal,
   }
 }
 
-const emptyTree = (pathCount: number, roots: readonly string[]): UserError => {
+const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({ state }) => state === 'untracked')
+
+const emptyTree = (pathCount: number, roots: readonly string[], { notices }: Uncommitted): UserError => {
   if (pathCount === 0) {
     return new UserError(
       'empty-workspace',
@@ -71,7 +83,7 @@ const emptyTree = (pathCount: number, roots: readonly string[]): UserError => {
   const where = roots.length === 0 ? 'this repository' : roots.map((root) => `"${root}"`).join(', ')
   return new UserError(
     'empty-root',
-    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.`,
+    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.${notices.map((notice) => ` ${notice}`).join('')}`,
   )
 }
 

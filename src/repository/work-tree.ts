@@ -1,71 +1,56 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { UserError } from '../problem/user-error.ts'
+import { openFolder } from './folder-tree.ts'
+import { git } from './git.ts'
+import { readStatus, type StatusEntry } from './git-status.ts'
+import { openTracked, readIndex } from './tracked-tree.ts'
 import type { Tree } from './tree.ts'
 
-/** Never part of a deployment, and large enough to make a walk slow. */
-const SKIPPED_DIRECTORIES = new Set(['.git', 'node_modules'])
-
-/** A directory on the way down, and the real paths above it that a link may not lead back to. */
-interface Visit {
-  readonly path: string
-  readonly realPath: string
-  readonly ancestors: readonly string[]
+/** What lies in the workspace, and what Git says of it. */
+export interface WorkTree {
+  /** What Git tracks, as it lies in the work tree; outside of Git every file. */
+  readonly tracked: Tree
+  /** The same with the files that Git does not track yet: never ignored ones, never those of another repository. */
+  readonly whole: Tree
+  /** What differs from the commit. */
+  readonly differences: readonly StatusEntry[]
+  /** Why Git says nothing, a clause without a final stop; `undefined` in a checkout. */
+  readonly whyNoGit: string | undefined
 }
 
 /**
- * Opens the files below `directory`, the top of the repository, tracked or not. Links are followed as long as they stay below
- * it and do not run in circles; what leads elsewhere is left out, because Git does not hold it.
+ * Opens `directory`, the top of a checkout, or a folder that is none. Submodules, nested clones and nested work trees are other
+ * repositories and left out in both. Throws only when the disk refuses.
  */
-export const openWorkTree = async (directory: string): Promise<Tree> => {
-  const top = await realpath(directory)
-  const paths = (await walk(top, { path: '', realPath: top, ancestors: [] })).sort()
-  const known = new Set(paths)
-  return {
-    paths,
-    read: async (path) => {
-      if (!known.has(path)) throw new Error(`${path} is not a file of the work tree`)
-      return await readFile(join(top, ...path.split('/')))
-    },
-  }
-}
-
-const walk = async (top: string, visit: Visit): Promise<string[]> => {
-  if (visit.ancestors.includes(visit.realPath)) return []
-  const entries = await readdir(visit.realPath, { withFileTypes: true })
-  const found = await Promise.all(
-    entries.map(async (entry) => {
-      if (SKIPPED_DIRECTORIES.has(entry.name)) return []
-      const path = visit.path === '' ? entry.name : `${visit.path}/${entry.name}`
-      const realPath = join(visit.realPath, entry.name)
-      if (entry.isFile()) return [path]
-      const below = { path, realPath, ancestors: [...visit.ancestors, visit.realPath] }
-      if (entry.isDirectory()) return await walk(top, below)
-      return entry.isSymbolicLink() ? await follow(top, below) : []
-    }),
-  )
-  return found.flat()
-}
-
-const follow = async (top: string, link: Visit): Promise<string[]> => {
-  const target = await targetOf(link.realPath)
-  if (target === undefined || !isInside(top, target)) return []
-  const kind = await stat(target)
-  if (kind.isDirectory()) return await walk(top, { ...link, realPath: target })
-  return kind.isFile() ? [link.path] : []
-}
-
-/** `undefined` when the link dangles or runs in a circle. */
-const targetOf = async (link: string): Promise<string | undefined> => {
+export const openWorkTree = async (directory: string): Promise<WorkTree> => {
   try {
-    return await realpath(link)
+    const { isTop, index, status } = await askGit(directory)
+    if (!isTop) return await withoutGit(directory, 'it is not the top of a checkout')
+    const untracked = status.flatMap(({ path, state }) => (state === 'untracked' && !path.endsWith('/') ? [path] : []))
+    const changed = new Set(status.flatMap(({ path, state }) => (state === 'changed' ? [path] : [])))
+    const gone = new Set(status.flatMap(({ path, state }) => (state === 'deleted' ? [path] : [])))
+    const present = { index: index.filter(({ path }) => !gone.has(path)), changed }
+    return {
+      tracked: await openTracked(directory, { ...present, untracked: [] }),
+      whole: await openTracked(directory, { ...present, untracked }),
+      differences: status.filter(({ path, state }) => state !== 'untracked' || !path.endsWith('/')),
+      whyNoGit: undefined,
+    }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP'))
-      return undefined
+    if (error instanceof UserError) return await withoutGit(directory, error.message.replace(/\.$/, ''))
     throw error
   }
 }
 
-const isInside = (top: string, path: string): boolean => {
-  const steps = relative(top, path).split(sep)
-  return !steps.some((step) => step === '..' || SKIPPED_DIRECTORIES.has(step))
+const askGit = async (directory: string) => {
+  const [place, index, status] = await Promise.all([
+    git(['rev-parse', '--is-inside-work-tree', '--show-cdup'], { cwd: directory }),
+    readIndex(directory),
+    readStatus(directory),
+  ])
+  return { isTop: place.trim() === 'true', index, status }
+}
+
+const withoutGit = async (directory: string, whyNoGit: string): Promise<WorkTree> => {
+  const folder = await openFolder(directory)
+  return { tracked: folder, whole: folder, differences: [], whyNoGit }
 }

@@ -41,6 +41,12 @@ export const INPUTS = {
     default: '',
     kind: 'list',
   },
+  'allow-dirty': {
+    description:
+      'Also take files that are changed or not tracked, never ignored ones, and deploy them; or deploy outside of Git.',
+    default: 'false',
+    kind: 'boolean',
+  },
   namespace: {
     description: 'Namespace of files that lie in no namespace folder (flat layouts); with export, the one to take.',
     default: '',

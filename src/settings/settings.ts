@@ -18,6 +18,8 @@ export interface Settings {
   readonly command: 'auto' | 'validate' | 'plan' | 'deploy' | 'drift' | 'export'
   readonly isDryRun: boolean
   readonly roots: readonly string[]
+  /** Files that no commit holds may be deployed. */
+  readonly allowsDirty: boolean
   readonly namespace: string | undefined
   readonly namespaceMap: readonly NamespaceMapping[]
   readonly base: string | undefined
@@ -81,6 +83,7 @@ const parseTree = (read: SettingsReader, problems: string[]) => ({
     .list('root')
     .map((root) => root.replace(/^\.\//, '').replace(/\/+$/, ''))
     .filter((root) => root !== '' && root !== '.'),
+  allowsDirty: read.boolean('allow-dirty'),
   namespace: read.text('namespace'),
   namespaceMap: parseNamespaceMap(read.list('namespace-map'), problems),
   base: read.text('base'),

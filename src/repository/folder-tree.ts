@@ -1,0 +1,72 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { Tree } from './tree.ts'
+
+/** Never part of a deployment, and large enough to make a walk slow. */
+const SKIPPED_DIRECTORIES = new Set(['.git', 'node_modules'])
+
+/** A directory on the way down, and the real paths above it that a link may not lead back to. */
+interface Visit {
+  readonly path: string
+  readonly realPath: string
+  readonly ancestors: readonly string[]
+}
+
+/**
+ * Opens the files below `directory`, a folder that is no Git checkout. Links are followed as long as they stay below it and do not run
+ * in circles; what leads elsewhere is left out, because no Git would hold it, and so is a checkout in it, which is another repository.
+ */
+export const openFolder = async (directory: string): Promise<Tree> => {
+  const top = await realpath(directory)
+  const paths = (await walk(top, { path: '', realPath: top, ancestors: [] })).sort()
+  const known = new Set(paths)
+  return {
+    paths,
+    read: async (path) => {
+      if (!known.has(path)) throw new Error(`${path} is not a file of the folder`)
+      return await readFile(join(top, ...path.split('/')))
+    },
+  }
+}
+
+const walk = async (top: string, visit: Visit): Promise<string[]> => {
+  if (visit.ancestors.includes(visit.realPath)) return []
+  const entries = await readdir(visit.realPath, { withFileTypes: true })
+  if (visit.path !== '' && entries.some(({ name }) => name === '.git')) return []
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      if (SKIPPED_DIRECTORIES.has(entry.name)) return []
+      const path = visit.path === '' ? entry.name : `${visit.path}/${entry.name}`
+      const realPath = join(visit.realPath, entry.name)
+      if (entry.isFile()) return [path]
+      const below = { path, realPath, ancestors: [...visit.ancestors, visit.realPath] }
+      if (entry.isDirectory()) return await walk(top, below)
+      return entry.isSymbolicLink() ? await follow(top, below) : []
+    }),
+  )
+  return found.flat()
+}
+
+const follow = async (top: string, link: Visit): Promise<string[]> => {
+  const target = await targetOf(link.realPath)
+  if (target === undefined || !isInside(top, target)) return []
+  const kind = await stat(target)
+  if (kind.isDirectory()) return await walk(top, { ...link, realPath: target })
+  return kind.isFile() ? [link.path] : []
+}
+
+/** `undefined` when the link dangles or runs in a circle. */
+const targetOf = async (link: string): Promise<string | undefined> => {
+  try {
+    return await realpath(link)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP'))
+      return undefined
+    throw error
+  }
+}
+
+const isInside = (top: string, path: string): boolean => {
+  const steps = relative(top, path).split(sep)
+  return !steps.some((step) => step === '..' || SKIPPED_DIRECTORIES.has(step))
+}
