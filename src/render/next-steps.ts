@@ -33,7 +33,11 @@ const deploySteps = (report: Report, sink: Sink): readonly string[] => {
   const { kind, result } = report
   if (result === 'refused') return ['Resolve what is said above, then run the deploy again: nothing was written.']
   if (result !== 'failed') return []
-  const isStuck = kind === 'outcome' && report.outcome.resources.some(({ outcome }) => outcome === 'rollback-failed')
+  // Of a server that went away nothing can be compared; the next run looks at all of it.
+  const isStuck =
+    kind === 'outcome' &&
+    report.reason !== 'server-gone' &&
+    report.outcome.resources.some(({ outcome }) => outcome === 'rollback-failed')
   return [
     ...(isStuck ? ['Compare the resources that could not be put back with the revision before in the Kestra UI.'] : []),
     WORDS[sink].retry,
