@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { configSchema, parseConfig } from '../../src/settings/config-file.ts'
+import { growth } from '../fixtures/growth.ts'
 
 const NOTHING_SET = { roots: [], namespaceMap: [], ignore: [], isStrict: false, severities: {} }
 
@@ -29,11 +30,33 @@ describe('parseConfig', () => {
     })
   })
 
+  it('refuses a bomb of aliases, and thousands of keys, without expanding or comparing them', () => {
+    const bomb = Array.from({ length: 12 }, (_, index) => `k${index}: &a${index} [${`*a${index - 1}, `.repeat(9)}]`)
+    expect(parseConfig(`a: &a-1 [x]\n${bomb.join('\n')}\n`).config).toEqual(NOTHING_SET)
+    const keys = (count: number) => () =>
+      parseConfig(Array.from({ length: count }, (_, index) => `k${index}: 1\nk: 2\n`).join(''))
+    expect(growth([300, 2400], keys)).toBeLessThan(24)
+  })
+
   it.each(['', '# nothing yet\n', '{}'])('reads the empty file %j as no settings', (text) => {
     expect(parseConfig(text)).toEqual({ config: NOTHING_SET, problems: [] })
   })
 
   const faulty = [
+    { what: 'a scalar', text: 'hello\n', code: 'config-invalid', line: 1, says: 'The file' },
+    { what: 'an alias', text: 'ignore: &a [x]\nroots: *a\n', code: 'config-invalid', line: 2, says: '`*a`' },
+    { what: 'an alias within itself', text: 'roots: &a [*a]\n', code: 'config-invalid', line: 1, says: '`*a`' },
+    { what: 'a key twice', text: 'strict: true\nstrict: false\n', code: 'config-invalid', line: 2, says: '`strict`' },
+    {
+      what: 'a name of the language',
+      text: '\nconstructor: 1\n',
+      code: 'config-invalid',
+      line: 2,
+      says: '`constructor`',
+    },
+    { what: 'a key that is a map', text: '? {a: b}\n: 1\n', code: 'config-invalid', line: 1, says: '' },
+    { what: 'endless nesting', text: `roots: ${'['.repeat(30_000)}`, code: 'config-invalid', line: 1, says: '' },
+    { what: 'more than anybody sets', text: 'a'.repeat(65_537), code: 'config-invalid', line: 1, says: '64 KB' },
     { what: 'broken YAML', text: 'roots: [a\n', code: 'config-invalid', line: 2, says: '' },
     { what: 'a list', text: '- a\n', code: 'config-invalid', line: 1, says: 'The file' },
     { what: 'a wrong type', text: 'strict: true\nroots: a\n', code: 'config-invalid', line: 2, says: '`roots`' },

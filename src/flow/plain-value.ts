@@ -48,18 +48,17 @@ const keyOffset = (pair: Pair): number => {
 
 const mapValue = (node: YAMLMap, notes: ReadingNotes): Record<string, unknown> => {
   const result: Record<string, unknown> = {}
+  const offsets = new Map<string, number>()
   for (const pair of node.items) {
     const key = keyText(pair)
     if (key === undefined) {
       notes.complexKey(keyOffset(pair))
       continue
     }
-    if (Object.hasOwn(result, key)) {
-      const earlier = node.items.findLast(
-        (other) => other !== pair && keyText(other) === key && keyOffset(other) < keyOffset(pair),
-      )
-      notes.duplicateKey(key, earlier ? keyOffset(earlier) : 0, keyOffset(pair))
-    }
+    const offset = keyOffset(pair)
+    const earlier = offsets.get(key)
+    if (earlier !== undefined) notes.duplicateKey(key, earlier, offset)
+    offsets.set(key, offset)
     const value = toPlainValue(pair.value, notes)
     if (key === '__proto__')
       Object.defineProperty(result, key, { value, enumerable: true, writable: true, configurable: true })
@@ -72,7 +71,7 @@ const mapValue = (node: YAMLMap, notes: ReadingNotes): Record<string, unknown> =
 export const findNode = (root: unknown, path: NodePath): Node | undefined => {
   let node: unknown = root
   for (const step of path) {
-    if (isMap(node)) node = findPair(node.items, step)?.value
+    if (isMap(node)) node = findPair(node, step)?.value
     else if (isSeq(node) && typeof step === 'number') node = node.items[step]
     else return undefined
   }
@@ -84,9 +83,18 @@ export const findKey = (root: unknown, path: NodePath): Node | undefined => {
   const parent = findNode(root, path.slice(0, -1))
   const step = path.at(-1)
   if (!isMap(parent) || step === undefined) return findNode(root, path)
-  const key = findPair(parent.items, step)?.key
+  const key = findPair(parent, step)?.key
   return isNode(key) ? key : undefined
 }
 
-const findPair = (pairs: readonly Pair[], step: string | number): Pair | undefined =>
-  pairs.findLast((pair) => keyText(pair) === String(step))
+const findPair = (map: YAMLMap, step: string | number): Pair | undefined => {
+  const key = String(step)
+  if (map.items.length < MANY_KEYS) return map.items.findLast((pair) => keyText(pair) === key)
+  const known = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair), pair]))
+  indexes.set(map, known)
+  return known.get(key)
+}
+
+/** From here on a map is looked through once and not for every key: each of thousands may have a problem. */
+const MANY_KEYS = 64
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>()

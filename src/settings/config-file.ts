@@ -1,4 +1,4 @@
-import { isMap, LineCounter, type Pair, parseDocument } from 'yaml'
+import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml'
 import * as z from 'zod'
 import type { Position, Problem } from '../problem/problem.ts'
 import { isProblemCode, makeProblem } from '../problem/problem-codes.ts'
@@ -39,37 +39,77 @@ export interface RepositoryConfig {
   readonly severities: Readonly<Record<string, z.infer<typeof severity>>>
 }
 
+/** So many settings nobody has; what looks them up may take its time for each. */
+const MAX_CONFIG_BYTES = 65_536
+
 /** The text of `.kestra/gitops.yml` → settings. What is wrong in it is in `problems`, with its line; then nothing of it counts. */
 export const parseConfig = (
   text: string,
 ): { readonly config: RepositoryConfig; readonly problems: readonly Problem[] } => {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' })
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset)
-    return { line, column: col }
-  }
-  const syntax = document.errors.map(({ message, pos }) => invalid(message.split('\n')[0] ?? message, at(pos[0])))
-  if (syntax.length > 0) return { config: NOTHING_SET, problems: syntax }
-  const keys: readonly Pair<unknown, unknown>[] = isMap(document.contents) ? document.contents.items : []
-  const positionOf = (key: PropertyKey | undefined): Position => {
-    const node: unknown = keys.find((pair) => String(pair.key) === String(key))?.key
-    return at(rangeStart(node) ?? 0)
-  }
-  const parsed = configSchema.safeParse(document.toJS() ?? {})
+  const read = readYaml(text)
+  if ('problems' in read) return { config: NOTHING_SET, problems: read.problems }
+  const { value, positionOf } = read
+  const parsed = configSchema.safeParse(value ?? {})
   const problems = parsed.success
     ? checkValues(parsed.data, positionOf)
     : parsed.error.issues.flatMap((issue) => problemsOf(issue, positionOf))
   return { config: parsed.success && problems.length === 0 ? toConfig(parsed.data) : NOTHING_SET, problems }
 }
 
-const rangeStart = (node: unknown): number | undefined => {
-  const range: unknown = typeof node === 'object' && node !== null ? Reflect.get(node, 'range') : undefined
-  const start: unknown = Array.isArray(range) ? range[0] : undefined
-  return typeof start === 'number' ? start : undefined
+type Positions = (key: PropertyKey | undefined) => Position
+
+const START: Position = { line: 1, column: 1 }
+
+/** The plain value of the file, or what is wrong with it as YAML. Aliases are refused: nine lines of them make gigabytes. */
+const readYaml = (
+  text: string,
+): { readonly value: unknown; readonly positionOf: Positions } | { readonly problems: readonly Problem[] } => {
+  if (Buffer.byteLength(text) > MAX_CONFIG_BYTES) {
+    return { problems: [invalid(`The file is larger than ${MAX_CONFIG_BYTES / 1024} KB.`, START)] }
+  }
+  const lines = new LineCounter()
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset)
+    return { line, column: col }
+  }
+  try {
+    // This library compares every key with every other to find equal ones.
+    const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false })
+    const problems = document.errors.map(({ message, pos }) => invalid(message.split('\n')[0] ?? message, at(pos[0])))
+    visit(document, {
+      Alias: (_key, { source, range }) =>
+        void problems.push(
+          invalid(`\`*${source}\`: aliases are not read here. Write the value out.`, at(range?.[0] ?? 0)),
+        ),
+      Map: (_key, { items }) =>
+        void problems.push(
+          ...repeatedKeys(items).map(({ key, offset }) => invalid(`\`${key}\` is set twice.`, at(offset))),
+        ),
+    })
+    if (problems.length > 0) return { problems }
+    const offsets = new Map(isMap(document.contents) ? document.contents.items.map(({ key }) => keyOf(key)) : [])
+    return { value: document.toJS(), positionOf: (key) => at(offsets.get(String(key)) ?? 0) }
+  } catch (error) {
+    if (error instanceof RangeError) return { problems: [invalid('The file is nested too deep to be read.', START)] }
+    throw error
+  }
 }
 
-type Positions = (key: PropertyKey | undefined) => Position
+/** The text of a key, and where it stands. */
+const keyOf = (key: unknown): [string, number] =>
+  isScalar(key) ? [String(key.value), key.range?.[0] ?? 0] : ['', isNode(key) ? (key.range?.[0] ?? 0) : 0]
+
+const repeatedKeys = (pairs: readonly Pair<unknown, unknown>[]) => {
+  const seen = new Set<string>()
+  return pairs.flatMap(({ key: node }) => {
+    const [key, offset] = keyOf(node)
+    if (!seen.has(key)) {
+      seen.add(key)
+      return []
+    }
+    return [{ key, offset }]
+  })
+}
 
 const problemsOf = (issue: z.core.$ZodIssue, positionOf: Positions): Problem[] => {
   if (issue.code !== 'unrecognized_keys') {
