@@ -8,6 +8,7 @@ const told: readonly (readonly [RawSettings, string])[] = [
   [{}, 'acme/flows'],
   [{ root: 'b, a, b' }, 'acme/flows#a+b'],
   [{ namespace: 'prod' }, 'acme/flows:prod'],
+  [{ namespaces: 'prod' }, 'acme/flows'],
   [{ 'namespace-map': 'dev => prod' }, 'acme/flows@dev=>prod'],
 ]
 

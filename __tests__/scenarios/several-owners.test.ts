@@ -82,4 +82,23 @@ describeEngines('two jobs of one repository, and a pull request that edits .kest
     expect(attack.notices).toContainEqual(expect.stringContaining('from nothing to `dev => prod`'))
     expect(await scenario.hands.flow('prod', 'b')).toBeDefined()
   })
+
+  test.concurrent('a job limited to dev reads, shows and writes nothing else', async () => {
+    using scenario = startScenario(version, files)
+    await scenario.json(prod)
+    await scenario.hands.saveFlow('prod', 'caller', aFlow({ id: 'caller', namespace: 'prod' }))
+    const limited = ['deploy', '--namespaces', 'dev', '--when-missing', 'mirror']
+    const requests = await scenario.requestsOf(async () => {
+      expect(await scenario.json(limited)).toMatchObject({ code: 0, summary: { create: 2, unmanaged: 0 } })
+    })
+    expect(requests.filter(({ path }) => path.includes('prod'))).toEqual([])
+    const exported = await scenario.json(['export', '--namespaces', 'dev'])
+    expect(JSON.stringify(exported)).not.toContain('prod')
+
+    scenario.repository.commit({ '.kestra/gitops.yml': 'namespace-map: ["dev => prod"]\n' })
+    const attack = await scenario.json(limited)
+    expect(attack).toMatchObject({ code: 1, result: 'invalid' })
+    expect(attack.problems.map(({ code }) => code)).toEqual(['namespace-not-allowed', 'namespace-not-allowed'])
+    expect(await scenario.hands.flow('prod', 'a')).toBeDefined()
+  })
 })

@@ -289,9 +289,9 @@ describe('references', () => {
   })
   test('are not judged hard where the server is not known, or not in full', () => {
     expect(offlineProblems(caller(''))).toEqual(['7:13 info unknown-flow'])
-    expect(offlineProblems(caller(''), { server: { flows: [], isComplete: false } })).toEqual([
-      '7:13 info unknown-flow',
-    ])
+    for (const known of [{ isComplete: false }, { isComplete: true, isRead: () => false }]) {
+      expect(offlineProblems(caller(''), { server: { flows: [], ...known } })).toEqual(['7:13 info unknown-flow'])
+    }
   })
   test('pinned to a revision are told', () => {
     expect(offlineProblems([caller('    revision: 3\n    inputs: {must: 1}\n'), callee])).toEqual([

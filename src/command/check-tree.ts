@@ -8,7 +8,9 @@ import { mergeProblems } from '../problem/merge-problems.ts'
 import type { Problem } from '../problem/problem.ts'
 import { tellVersionRemarksOnce } from '../problem/tell-once.ts'
 import { messageOf, UserError } from '../problem/user-error.ts'
+import { isAllowedNamespace } from '../resource/namespace.ts'
 import { resourceKey } from '../resource/resource.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
 import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../validate/schema/validate-against-schema.ts'
@@ -34,7 +36,7 @@ export const checkTree = async (
   const context = { isStrict: run.settings.isStrict || config.isStrict }
   const offline = validateOffline(
     git,
-    client === undefined ? context : { ...context, version: client.info, server: knownServer(live) },
+    client === undefined ? context : { ...context, version: client.info, server: knownServer(live, run.settings) },
   )
   const checkingSchema = checkSchema(git, run)
   const ownProblems = async () => [...offline, ...(await checkingSchema)]
@@ -58,7 +60,7 @@ const problemsOnServer = ({ desired, problems }: GitReading, server: ServerInfo)
     return retold(told, resources, server)
   }, problems)
 
-const knownServer = ({ liveSides }: LiveReading): KnownServer => {
+const knownServer = ({ liveSides }: LiveReading, { namespaces }: Settings): KnownServer => {
   const sides = [...liveSides.values()]
   const files = new Map<string, Set<string>>()
   for (const { name } of sides.filter((side) => side.name.kind === 'file')) {
@@ -73,6 +75,7 @@ const knownServer = ({ liveSides }: LiveReading): KnownServer => {
     ),
     files,
     isComplete: true,
+    isRead: (namespace) => isAllowedNamespace(namespace, namespaces),
   }
 }
 

@@ -7,6 +7,7 @@ import type { Tree } from '../repository/tree.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { Base, RunOptions } from './run-options.ts'
 import { placeNotices, placesOf, readConfig } from './tree-settings.ts'
+import { withinNamespaces } from './within-namespaces.ts'
 
 export interface BaseReading {
   /** `undefined`: the base commit is not known. */
@@ -25,7 +26,7 @@ export const readBase = async (options: RunOptions, local: Tree, now: TreeSettin
     await using tree = await openBase(base, { directory: options.directory, local })
     const { config } = await readConfig(tree)
     const then = { ...now, ...placesOf(options.settings, config) }
-    const { desired } = await readTree(tree, then)
+    const { desired } = withinNamespaces(await readTree(tree, then), options.settings.namespaces)
     return { sides: indexDesired(desired.resources), notices: placeNotices(then, now) }
   } catch (error) {
     if (!(error instanceof UserError)) throw error

@@ -14,6 +14,7 @@ import { readBase } from './read-base.ts'
 import type { RunOptions } from './run-options.ts'
 import { readConfig, treeSettingsOf } from './tree-settings.ts'
 import { judgeUncommitted, type Uncommitted } from './uncommitted.ts'
+import { withinNamespaces } from './within-namespaces.ts'
 
 /** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
 export interface GitReading extends TreeReading {
@@ -49,8 +50,9 @@ export const readGit = async (
   const tree = isAllowed ? work.whole : work.tracked
   const { config, problems } = await readConfig(tree)
   const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce() }
-  const reading = await readTree(tree, treeSettings)
-  const wholeReading = hasUntracked(work) ? await readTree(work.whole, treeSettings) : reading
+  const readAll = async (of: Tree) => withinNamespaces(await readTree(of, treeSettings), settings.namespaces)
+  const reading = await readAll(tree)
+  const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading
   const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed })
   if (reading.desired.isEmpty && !mayBeEmpty) throw emptyTree(work.whole.paths.length, treeSettings.roots, uncommitted)
   const head = await readHead(directory)

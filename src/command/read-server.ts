@@ -3,6 +3,7 @@ import { indexLive } from '../kinds/index-sides.ts'
 import { displayName, isRouteName } from '../kinds/kinds.ts'
 import { ownerName, recordHome } from '../plan/deployment-record.ts'
 import type { LiveResource } from '../resource/live.ts'
+import { isAllowedNamespace } from '../resource/namespace.ts'
 import type { ResourceKey } from '../resource/resource.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
@@ -39,16 +40,18 @@ export const readServer = async (
   const client = await server.client
   const owner = ownerOf(run)
   const also = alsoNamespaces === undefined ? [] : alsoNamespaces(await server.whole)
+  const { keepsRecord, namespaces } = run.settings
+  const isAllowed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
   // Others are errors at their line; no server is asked for them.
-  const named = [...new Set([...namespacesOf(git), ...also])].filter(isPathStep)
+  const named = [...new Set([...namespacesOf(git), ...also])].filter(isPathStep).filter(isAllowed)
   const [whole, records] = await Promise.all([
     server.whole,
-    run.settings.keepsRecord ? readRecords(client, owner, named) : noRecords(owner),
+    keepsRecord ? readRecords(client, owner, { namespaces: named, isAllowed }) : noRecords(owner),
   ])
   const scattered = await readNamespaces(client, {
     ...git,
     records,
-    also: [...also, ...(readsEverything ? git.desired.namespaces : [])],
+    also: [...also, ...(readsEverything ? git.desired.namespaces : [])].filter(isAllowed),
     isEverything: readsEverything,
   })
   return {
@@ -91,6 +94,7 @@ const noRecords = (owner: string): Records => ({
   recorded: new Map(),
   claims: new Map(),
   unreadable: new Set(),
+  beyond: [],
   notices: [],
 })
 

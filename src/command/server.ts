@@ -3,6 +3,7 @@ import { connectKestra, type KestraClient } from '../kestra/client.ts'
 import { kindsRead } from '../kinds/on-server.ts'
 import { UserError } from '../problem/user-error.ts'
 import type { LiveResource } from '../resource/live.ts'
+import { isAllowedNamespace } from '../resource/namespace.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'
 
@@ -18,7 +19,7 @@ export interface ServerReading extends AsyncDisposable {
  */
 export const startReading = (server: string, run: Connecting): ServerReading => {
   const client = connect(server, run)
-  const whole = client.then(readWhole)
+  const whole = client.then((connected) => readWhole(connected, run.settings))
   // Awaited later, or never when the tree cannot be read: without this, a failure would end the process before that.
   const settled = Promise.allSettled([client, whole])
   return {
@@ -31,8 +32,11 @@ export const startReading = (server: string, run: Connecting): ServerReading => 
   }
 }
 
-const readWhole = async (client: KestraClient): Promise<readonly LiveResource[]> =>
-  (await Promise.all(kindsRead('whole').map(([, { readAll }]) => readAll(client, [])))).flat()
+/** One request tells of all namespaces: what this job may not see ends here. */
+const readWhole = async (client: KestraClient, { namespaces }: Settings): Promise<readonly LiveResource[]> => {
+  const read = await Promise.all(kindsRead('whole').map(([, { readAll }]) => readAll(client, [])))
+  return read.flat().filter(({ namespace }) => isAllowedNamespace(namespace, namespaces))
+}
 
 interface Connecting {
   readonly settings: Settings

@@ -18,20 +18,23 @@ export interface Records {
   readonly claims: ReadonlyMap<ResourceKey, string>
   /** Namespaces whose record holds something that cannot be read: nobody knows who deploys there. */
   readonly unreadable: ReadonlySet<string>
+  /** Namespaces that this owner's records name and that this run may not read: their records stay, and stay named. */
+  readonly beyond: readonly string[]
   /** Sentences on records that could not be read. */
   readonly notices: readonly string[]
 }
 
 /**
  * Reads the records of `namespaces`, one small request each, and then of the namespaces that these name and that were
- * not asked for: the ones that left the tree. A record that cannot be read is a notice, never a failure, and proves nothing.
+ * not asked for: the ones that left the tree, where `isAllowed`. A record that cannot be read is a notice, never a failure, and proves nothing.
  */
 export const readRecords = async (
   client: RecordClient,
   owner: string,
-  namespaces: readonly string[],
+  { namespaces, isAllowed = () => true }: RecordsToRead,
 ): Promise<Records> => {
   const readings = new Map<string, RecordReading>()
+  const beyond = new Set<string>()
   let next: readonly string[] = namespaces
   while (next.length > 0) {
     const round = await concurrently(
@@ -40,9 +43,17 @@ export const readRecords = async (
     )
     for (const [namespace, reading] of round) readings.set(namespace, reading)
     const named = round.flatMap(([, reading]) => ownRecord(reading, owner)?.namespaces ?? [])
-    next = [...new Set(named)].filter((namespace) => !readings.has(namespace))
+    const unread = [...new Set(named)].filter((namespace) => !readings.has(namespace))
+    for (const namespace of unread.filter((one) => !isAllowed(one))) beyond.add(namespace)
+    next = unread.filter(isAllowed)
   }
-  return merge(owner, readings)
+  return { ...merge(owner, readings), beyond: [...beyond] }
+}
+
+export interface RecordsToRead {
+  readonly namespaces: readonly string[]
+  /** Whether this run may read a namespace that a record names; default all. */
+  readonly isAllowed?: (namespace: string) => boolean
 }
 
 const PASSING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-error'])
@@ -67,7 +78,7 @@ const readStored = async (client: RecordClient, namespace: string): Promise<unkn
 const ownRecord = (reading: RecordReading, owner: string): OwnerRecord | undefined =>
   reading.kind === 'read' ? reading.owners.get(owner) : undefined
 
-const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Records => {
+const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Omit<Records, 'beyond'> => {
   const byNamespace = new Map<string, OwnerRecord>()
   const recorded = new Map<ResourceKey, RecordedResource>()
   const claims = new Map<ResourceKey, string>()
@@ -113,8 +124,9 @@ export interface RecordsWritten {
 export const writeRecords = async (
   client: RecordClient,
   before: Records,
-  next: ReadonlyMap<string, OwnerRecord>,
+  planned: ReadonlyMap<string, OwnerRecord>,
 ): Promise<RecordsWritten> => {
+  const next = new Map([...planned].map(([namespace, record]) => [namespace, alsoNaming(before.beyond, record)]))
   const namespaces = new Set([...before.byNamespace.keys(), ...next.keys()])
   const changed = [...namespaces].filter(
     (namespace) => !isSameRecord(before.byNamespace.get(namespace), next.get(namespace)),
@@ -129,6 +141,12 @@ export const writeRecords = async (
   })
   return { byNamespace, notices: [...new Set(failures)].filter((failure) => failure !== undefined) }
 }
+
+/** A run that may not read a namespace must not make a later one forget it. */
+const alsoNaming = (beyond: readonly string[], record: OwnerRecord): OwnerRecord => ({
+  ...record,
+  namespaces: [...new Set([...record.namespaces, ...beyond])].toSorted(),
+})
 
 /** Why the record was not written, as a sentence; `undefined` when it was. */
 const tryToWrite = async (client: RecordClient, write: RecordRewrite): Promise<string | undefined> => {

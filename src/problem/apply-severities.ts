@@ -18,6 +18,7 @@ const UNAVOIDABLE: ReadonlySet<string> = new Set<ProblemCode>([
   'flow-too-large',
   'name-is-a-route',
   'server-invalid',
+  'namespace-not-allowed',
 ])
 
 const IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/

@@ -13,6 +13,10 @@ export const isNamespaceParent = (name: string): boolean => isNamespace(name) &&
 export const isWithinNamespace = (namespace: string, parent: string): boolean =>
   namespace === parent || namespace.startsWith(`${parent}.`)
 
+/** True where a job that is limited to `allowed` (and their dot-children) may read or write; none = no limit. */
+export const isAllowedNamespace = (namespace: string, allowed: readonly string[]): boolean =>
+  allowed.length === 0 || allowed.some((parent) => isWithinNamespace(namespace, parent))
+
 /** One line of `namespace-map`: `from` and its dot-children become `to` and its dot-children. */
 export interface NamespaceMapping {
   readonly from: string

@@ -57,6 +57,12 @@ export const INPUTS = {
     default: '',
     kind: 'list',
   },
+  namespaces: {
+    description:
+      'The only namespaces (with dot-children) that this job may read, show, write or delete, one per line. All when empty.',
+    default: '',
+    kind: 'list',
+  },
   base: { description: 'Commit or branch to compare with. By default the event tells.', default: '', kind: 'text' },
   'when-missing': {
     description:

@@ -1,7 +1,7 @@
 import type { Credentials } from '../kestra/http.ts'
 import type { Policy } from '../plan/policy.ts'
 import { UserError } from '../problem/user-error.ts'
-import { isNamespaceParent, type NamespaceMapping } from '../resource/namespace.ts'
+import { isAllowedNamespace, isNamespaceParent, type NamespaceMapping } from '../resource/namespace.ts'
 import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
 import type { InputName } from './inputs.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'
@@ -22,6 +22,8 @@ export interface Settings {
   readonly allowsDirty: boolean
   readonly namespace: string | undefined
   readonly namespaceMap: readonly NamespaceMapping[]
+  /** The only ones, with dot-children, that the run may touch; none = all. */
+  readonly namespaces: readonly string[]
   readonly base: string | undefined
   readonly policy: Policy
   readonly onFailure: 'rollback' | 'stop'
@@ -86,6 +88,7 @@ const parseTree = (read: SettingsReader, problems: string[]) => ({
   allowsDirty: read.boolean('allow-dirty'),
   namespace: read.text('namespace'),
   namespaceMap: parseNamespaceMap(read.list('namespace-map'), problems),
+  namespaces: parseAllowed(read, problems),
   base: read.text('base'),
   schemaFile: read.text('schema'),
   isStrict: read.boolean('strict'),
@@ -102,6 +105,14 @@ const parsePolicies = (read: SettingsReader, problems: string[]) => ({
   onFailure: read.oneOf('on-failure', ['rollback', 'stop']),
   keepsRecord: read.boolean('record'),
 })
+
+const parseAllowed = (read: SettingsReader, problems: string[]): readonly string[] => {
+  const namespaces = parseNamespaces('namespaces', read, problems)
+  const namespace = read.text('namespace')
+  if (namespace !== undefined && !isAllowedNamespace(namespace, namespaces))
+    problems.push(`"namespace" must be one of "namespaces", or a dot-child of one; got \`${namespace}\`.`)
+  return namespaces
+}
 
 /** `dev => prod`, one per line (docs/layouts.md, "namespace-map"). What is not of that form is added to `problems`. */
 export const parseNamespaceMap = (lines: readonly string[], problems: string[]): NamespaceMapping[] =>

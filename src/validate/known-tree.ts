@@ -16,6 +16,8 @@ export interface KnownServer {
   readonly files?: ReadonlyMap<string, ReadonlySet<string>>
   /** False when flows may be missing in `flows` (no permission for all namespaces, drafts left out). */
   readonly isComplete: boolean
+  /** False for namespaces that this run may not look into; default all. */
+  readonly isRead?: (namespace: string) => boolean
 }
 
 /** Where a flow that another one names was found. */
@@ -50,7 +52,7 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
       const name = nameOf(namespace, id)
       if (desiredNames.has(name)) return 'tree'
       if (live.has(name)) return 'server'
-      return server?.isComplete ? 'nowhere' : 'unknown'
+      return server?.isComplete && (server.isRead?.(namespace) ?? true) ? 'nowhere' : 'unknown'
     },
     inputsOf: (namespace, id) => {
       const document = documentOf(nameOf(namespace, id))

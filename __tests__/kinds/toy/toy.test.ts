@@ -44,7 +44,7 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
   const { desired, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
   const desiredSides = indexDesired(desired.resources)
   const liveSides = indexLive(await TOY_ON_SERVER.readAll(client, []))
-  const known = await readRecords(client, 'acme/toys', ['system'])
+  const known = await readRecords(client, 'acme/toys', { namespaces: ['system'] })
   const computed = computePlan({
     ...{ desired, desiredSides, liveSides, baseSides: undefined, recorded: known.recorded, claims: known.claims },
     ...{ history: new Map(), unread: new Set(), unreadableRecords: new Set(), paths: new Set(tree.paths) },

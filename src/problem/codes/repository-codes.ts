@@ -146,4 +146,12 @@ export const repositoryCodes = {
       'Every pull request may change that file; what is deleted, where it goes and what is protected is for the workflow to say.',
     fix: 'Set it as an input of the action.',
   },
+  'namespace-not-allowed': {
+    severity: 'error',
+    decidedBy: 'tree',
+    title: 'A resource of a namespace that this job may not touch',
+    explanation:
+      'The input `namespaces` of the workflow names all that the job may read and write; the namespace counts as it is deployed, with `namespace-map`.',
+    fix: 'Move it to a namespace of this job, or let the workflow name its namespace in `namespaces`.',
+  },
 } satisfies Record<string, ProblemCodeEntry>
