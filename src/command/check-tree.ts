@@ -16,6 +16,7 @@ import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.
 import { validateAgainstSchema } from '../validate/schema/validate-against-schema.ts'
 import { validateOffline } from '../validate/validate-offline.ts'
 import { askServer } from './ask-server.ts'
+import { lostFlows } from './lost-flows.ts'
 import type { GitReading } from './read-git.ts'
 import type { LiveReading } from './read-server.ts'
 import type { Reading } from './read-sides.ts'
@@ -45,7 +46,10 @@ export const checkTree = async (
     askServer(client, flows, { ownProblems, tree: { flows: git.flows, knownFlows } }),
   ])
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
-  const own = yieldToServer(mergeProblems([ofTree, offline, schema]), server.accepted)
+  const own = yieldToServer(
+    mergeProblems([ofTree, lostFlows(git, live.records.recorded), offline, schema]),
+    server.accepted,
+  )
   const sources = new Map([...git.flows, ...git.brokenFlows].map(({ file, document }) => [file, document.sourceInFile]))
   const problems = applySeverities(mergeProblems([own, server.problems]), {
     severities: config.severities,

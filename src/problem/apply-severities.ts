@@ -14,6 +14,8 @@ export interface SeverityOptions {
 const UNAVOIDABLE: ReadonlySet<string> = new Set<ProblemCode>([
   'yaml-syntax',
   'several-documents',
+  'not-a-map',
+  'meant-as-flow',
   'duplicate-flow',
   'flow-too-large',
   'name-is-a-route',

@@ -159,12 +159,11 @@ const cases: readonly Case[] = [
     layout: 'a Terraform module tree with fragments',
     tree: {
       'modules/etl/flows/main.yml': aFlowText('company.team', 'main'),
-      'modules/etl/flows/tasks.yml': '- id: a\n  type: io.kestra.plugin.core.log.Log\n',
-      'modules/etl/flows/more.yml': 'tasks:\n  - id: a\n',
-      'modules/etl/flows/triggers.yml': '# nothing yet\n',
+      'modules/etl/parts/tasks.yml': '- id: a\n  type: io.kestra.plugin.core.log.Log\n',
+      'modules/etl/parts/more.yml': 'tasks:\n  - id: a\n',
+      'modules/etl/parts/triggers.yml': '# nothing yet\n',
     },
     resources: ['company.team/main'],
-    codes: ['not-a-flow', 'not-a-flow', 'not-a-flow'],
   },
 ]
 

@@ -6,6 +6,7 @@ import { type Declared, findNamespaceFolders } from '../../repository/folder-nam
 import { isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
 import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
 import type { TreeSearch, TreeSettings } from '../kind-in-tree.ts'
+import { typoProblems } from './meant-as-flow.ts'
 import { type FlowFile, parseFlowFile } from './parse-flow-file.ts'
 import { hasNamedFolders, mapFlow, settleFlow } from './settle-flow.ts'
 
@@ -112,7 +113,8 @@ const settleAll = (
       hasNamedFolders: isNamedByFolder.get(root.root) ?? false,
       fallbackNamespace: namespace,
     })
-    return { file, flow, problems: read.hasBom ? [...problems, byteOrderMark(read.file)] : problems }
+    const typos = typoProblems(read.file, read.document)
+    return { file, flow, problems: [...typos, ...problems, ...(read.hasBom ? [byteOrderMark(read.file)] : [])] }
   })
 }
 

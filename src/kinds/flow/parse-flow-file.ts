@@ -1,4 +1,6 @@
 import { type FlowDocument, type ParseFlow, parseFlow } from '../../flow/flow-document.ts'
+import { isMapValue } from '../../flow/map-value.ts'
+import { isMeantAsFlow, isTemplate, mayBeMeantAsFlow } from './meant-as-flow.ts'
 
 /** What one YAML file is to Kestra, judged from its text. */
 export type FlowFile =
@@ -20,16 +22,22 @@ export const parseFlowFile = (
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content)
   const hasBom = text.startsWith(BOM)
   const source = hasBom ? text.slice(BOM.length) : text
-  if (isLoose && !mentionsKeys(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
+  const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source)
+  if (isFar) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
   const document = parse(source)
-  if (document.value === undefined && document.diagnostics.some(({ isFatal }) => isFatal)) {
+  const isReadable = document.value !== undefined || !document.diagnostics.some(({ isFatal }) => isFatal)
+  if (isTemplate(source, { isReadable })) return { kind: 'not-a-flow', file, looksLike: TEMPLATE }
+  if (!isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
     return { kind: 'broken', file, document, hasBom }
   }
-  const looksLike = otherKindOf(document.value)
+  const looksLike = otherKindOf(document.value, { isLoose })
   if (looksLike !== undefined) return { kind: 'not-a-flow', file, looksLike }
-  return { kind: document.id === undefined ? 'broken' : 'flow', file, document, hasBom }
+  const isNamed = document.id !== undefined && isMapValue(document.value)
+  return { kind: isNamed ? 'flow' : 'broken', file, document, hasBom }
 }
+
+const TEMPLATE = 'a template that a program makes a flow of: render it first, and deploy the result with `allow-dirty`'
 
 /** Cheap: spares the parser the other YAML files of a large repository. */
 const mentionsKeys = (source: string): boolean => /\bid["']?\s*:/.test(source) && /\btasks["']?\s*:/.test(source)
@@ -38,16 +46,36 @@ const mentionsKeys = (source: string): boolean => /\bid["']?\s*:/.test(source) &
 const hasLinesOfFlow = (source: string): boolean =>
   /^["']?id["']?\s*:/m.test(source) && /^["']?tasks["']?\s*:/m.test(source)
 
-/** Names what a map is that is no flow; `undefined` for a flow, also one with problems. */
-const otherKindOf = (value: unknown): string | undefined => {
-  if (value === undefined || value === null) return 'a file without content'
-  if (typeof value !== 'object' || Array.isArray(value)) return 'a fragment'
+/** What a map is that has none of its keys by mistake, by a key that no flow has. */
+const OTHER_KINDS: Readonly<Record<string, string>> = {
+  testCases: 'a unit test of Kestra',
+  charts: 'a dashboard of Kestra',
+  services: 'a compose file',
+  jobs: 'a workflow of GitHub',
+  apiVersion: 'an object of Kubernetes',
+  openapi: 'an OpenAPI document',
+  swagger: 'an OpenAPI document',
+  models: 'a file of dbt',
+  sources: 'a file of dbt',
+  type: 'an app of Kestra',
+}
+
+/**
+ * Names what a file is that is no flow; `undefined` for a flow, also one with problems. In a flows folder that is everything else than what is known
+ * to be another thing: an emptied flow, a list of tasks.
+ */
+const otherKindOf = (value: unknown, { isLoose }: { readonly isLoose: boolean }): string | undefined => {
+  if (!isMapValue(value)) {
+    if (isPlaybook(value)) return 'a playbook of Ansible'
+    return isLoose ? 'a fragment' : undefined
+  }
   const has = (key: string) => Object.hasOwn(value, key)
   if (has('tasks') && (has('id') || has('namespace'))) return undefined
-  if (has('testCases')) return 'a unit test of Kestra'
-  if (has('charts')) return 'a dashboard of Kestra'
-  if (has('services')) return 'a compose file'
-  if (has('type')) return 'an app of Kestra'
-  if (has('id') && has('namespace')) return undefined
-  return has('id') || has('tasks') ? 'a fragment of a flow' : 'another YAML file'
+  const known = Object.keys(OTHER_KINDS).find(has)
+  if (known !== undefined) return OTHER_KINDS[known]
+  return isMeantAsFlow(value, { isLoose }) ? undefined : 'another YAML file'
 }
+
+const isPlaybook = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.some((play) => isMapValue(play) && (Object.hasOwn(play, 'hosts') || Object.hasOwn(play, 'import_playbook')))

@@ -23,6 +23,14 @@ export const repositoryCodes = {
     explanation: 'The file lies where flows are looked for but has not the keys of a flow; it is left alone.',
     fix: 'Move it out of the flows folder or name it in `.kestraignore`.',
   },
+  'meant-as-flow': {
+    severity: 'error',
+    decidedBy: 'tree',
+    title: 'A file that was meant as a flow and is none',
+    explanation:
+      'It lies in a flows folder, has two of the keys `id`, `namespace` and `tasks`, or held a flow before; taken for something else it would be left out without a word.',
+    fix: 'Correct the key, or move the file out of the flows folder or name it in `.kestraignore` when it is no flow.',
+  },
   'files-under-_flows': {
     severity: 'error',
     decidedBy: 'tree',

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { lostFlows } from '../../src/command/lost-flows.ts'
+import { indexDesired } from '../../src/kinds/index-sides.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
+import { resourceKey } from '../../src/resource/resource.ts'
+import { aFlowText, aTree } from '../repository/a-tree.ts'
+
+const readingOf = async (files: Readonly<Record<string, string>>) => {
+  const tree = aTree(files)
+  return { tree, ...(await readTree(tree, { roots: [], namespaceMap: [] })) }
+}
+
+const a = aFlowText('company.team', 'a')
+const b = aFlowText('company.team', 'b')
+
+/** Messages, where `before` was the base and `now` is the tree, or `before` is what the record knows. */
+const lost = async (before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) => {
+  const [was, is] = [await readingOf(before), await readingOf(now)]
+  const recorded = new Map(was.desired.resources.map((resource) => [resourceKey(resource), { file: resource.file }]))
+  const ofBase = lostFlows({ ...is, baseSides: indexDesired(was.desired.resources) }, new Map())
+  const ofRecord = lostFlows({ ...is, baseSides: undefined }, recorded)
+  expect(ofBase).toEqual(ofRecord)
+  return ofBase.map(({ file, code, message }) => `${file} ${code} ${message}`)
+}
+
+describe('a file that held a flow before', () => {
+  it.each([
+    ['is emptied', '# nothing'],
+    ['became another thing', 'services: {}\n'],
+    ['became a template', 'id: {{ id }}\nnamespace: x\ntasks: []\n'],
+  ])('is an error when it %s', async (_, text) => {
+    expect(await lost({ 'a.yml': a, 'b.yml': b }, { 'a.yml': text, 'b.yml': b })).toEqual([
+      'a.yml meant-as-flow This file held the flow company.team/a, and holds none any more.',
+    ])
+  })
+
+  it.each<readonly [string, Readonly<Record<string, string>>]>([
+    ['it holds another flow', { 'a.yml': aFlowText('company.team', 'c'), 'b.yml': b }],
+    ['the flow moved', { 'a.yml': 'services: {}\n', 'c.yml': a, 'b.yml': b }],
+    ['it is deleted', { 'b.yml': b }],
+    ['it is hidden', { 'a.yml': a, 'b.yml': b, '.kestraignore': 'a.yml\n' }],
+    ['an error says what is wrong in it', { 'a.yml': a.replace('tasks', 'taks'), 'b.yml': b }],
+  ])('is none when %s', async (_, now) => {
+    expect(await lost({ 'a.yml': a, 'b.yml': b }, now)).toEqual([])
+  })
+})

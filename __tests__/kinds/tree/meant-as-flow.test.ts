@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { readTree } from '../../../src/kinds/read-tree.ts'
+import { applySeverities } from '../../../src/problem/apply-severities.ts'
+import { validateOffline } from '../../../src/validate/validate-offline.ts'
+import { aFlowText, aTree } from '../../repository/a-tree.ts'
+
+const good = aFlowText('company.team', 'daily')
+
+/** `file:line severity code` of what is wrong, with every severity switched off that can be. */
+const read = async (files: Readonly<Record<string, string>>) => {
+  const reading = await readTree(aTree(files), { roots: [], namespaceMap: [] })
+  const found = [...reading.problems, ...validateOffline(reading)]
+  const severities = Object.fromEntries(found.map(({ code }) => [code, 'off' as const]))
+  const kept = applySeverities(found, { severities, sourceOf: () => undefined })
+  return { reading, found, kept: kept.map(({ file, line, severity, code }) => `${file}:${line} ${severity} ${code}`) }
+}
+
+describe('a file that was meant as a flow', () => {
+  it.each([
+    ['task', 'tasks', 3],
+    ['taks', 'tasks', 3],
+    ['Tasks', 'tasks', 3],
+    ['nampespace', 'namespace', 2],
+    ['Id', 'id', 1],
+  ])('is an error where it says %s for %s, in a flows folder and among loose files', async (written, meant, line) => {
+    const text = good.replace(new RegExp(`^${meant}:`, 'm'), `${written}:`)
+    for (const file of ['company.team/flows/daily.yml', 'daily.yml']) {
+      const { kept, found } = await read({ [file]: text })
+      expect(kept).toContain(`${file}:${line} error meant-as-flow`)
+      expect(found.map(({ message }) => message)).toContain(
+        `\`${written}\` is no key of a flow; did you mean \`${meant}\`?`,
+      )
+    }
+  })
+
+  it.each([
+    ['an emptied file', ''],
+    ['nothing but a comment', '# later\n'],
+    ['a list', '- id: a\n  type: io.kestra.plugin.core.log.Log\n'],
+    ['a scalar', 'hello\n'],
+  ])('is an error in a flows folder where it holds %s', async (_, text) => {
+    const { kept, reading } = await read({ 'flows/daily.yml': good, 'flows/other.yml': text })
+    expect(kept).toEqual(['flows/other.yml:1 error not-a-map'])
+    expect(reading.desired.broken).toEqual([{ kind: 'flow', file: 'flows/other.yml', name: undefined }])
+  })
+
+  it.each([
+    ['tasks alone', 'tasks:\n  - id: a\n    type: io.kestra.plugin.core.log.Log\n'],
+    ['an id alone', 'id: a\n'],
+  ])('is an error in a flows folder where it holds %s', async (_, text) => {
+    const { found } = await read({ 'flows/daily.yml': good, 'flows/other.yml': text })
+    expect(found.filter(({ file, severity }) => file === 'flows/other.yml' && severity === 'error')).not.toEqual([])
+  })
+
+  it.each([
+    ['an app', 'id: a\ntype: io.kestra.plugin.ee.apps.Execution\n'],
+    ['a dashboard', 'id: a\ntitle: A\ncharts: []\n'],
+    ['a workflow', 'on: push\njobs: {}\n'],
+    ['a chart', 'apiVersion: v2\nname: a\n'],
+    ['an OpenAPI document', 'openapi: 3.0.0\npaths: {}\n'],
+    ['a file of dbt', 'version: 2\nmodels: []\n'],
+    ['a playbook', '- hosts: all\n  tasks:\n    - name: a\n'],
+    ['a template of Jinja', 'id: {{ name }}\nnamespace: {{ ns }}\n{% for a in b %}\ntasks:\n{% endfor %}\n'],
+    ['a template of Terraform', 'id: a\nnamespace: ${namespace}\ntasks:\n  - id: a\n    type: b\n'],
+  ])('is not %s: one notice', async (_, text) => {
+    const { found } = await read({ 'flows/daily.yml': good, 'flows/other.yml': text })
+    expect(found.map(({ code, severity, file }) => `${file} ${severity} ${code}`)).toEqual([
+      'flows/other.yml info not-a-flow',
+    ])
+  })
+
+  it('is a flow where a block scalar holds statements of Kestra itself', async () => {
+    const text = `${good}\n  - id: b\n    type: io.kestra.plugin.core.log.Log\n    message: |\n      {% for a in b %}\n      {{- a }}\n      {% endfor %}\n`
+    const { reading, found } = await read({ 'flows/daily.yml': text })
+    expect(reading.flows.map(({ id }) => id)).toEqual(['daily'])
+    expect(found).toEqual([])
+  })
+
+  it('is a template where a loop stands among the tasks', async () => {
+    const text = 'id: a\nnamespace: b\ntasks:\n  {% for a in b %}\n  - id: {{ a }}\n  {% endfor %}\n'
+    const { found } = await read({ 'flows/daily.yml': good, 'flows/other.yml': text })
+    expect(found.map(({ code }) => code)).toEqual(['not-a-flow'])
+  })
+
+  it('is no YAML file among loose ones that has one such key by chance', async () => {
+    const { found } = await read({ 'daily.yml': good, 'Taskfile.yml': 'version: 3\ntasks: {}\n', 'a.yml': 'id: 5\n' })
+    expect(found.map(({ severity }) => severity)).toEqual(['info'])
+  })
+})

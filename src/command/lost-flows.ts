@@ -1,0 +1,36 @@
+import { KINDS } from '../kinds/kinds.ts'
+import type { RecordedResource } from '../plan/deployment-record.ts'
+import type { Problem } from '../problem/problem.ts'
+import { makeProblem } from '../problem/problem-codes.ts'
+import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
+import type { GitReading } from './read-git.ts'
+
+/**
+ * An error for each file that held a resource at the base commit, or when it was last deployed, and that nothing comes out of today although
+ * it is still there: a misspelt key, an emptied file, a template. What moved to another file, or is hidden, is all right.
+ */
+export const lostFlows = (
+  {
+    desired,
+    brokenFlows,
+    baseSides,
+    tree,
+    problems,
+  }: Pick<GitReading, 'desired' | 'brokenFlows' | 'baseSides' | 'tree' | 'problems'>,
+  recorded: ReadonlyMap<ResourceKey, RecordedResource>,
+): readonly Problem[] => {
+  const told = problems.flatMap(({ file, severity }) => (severity === 'error' ? [file] : []))
+  const taken = new Set([...[...desired.resources, ...brokenFlows].map(({ file }) => file), ...told])
+  const present = new Set([...desired.resources.map(resourceKey), ...desired.ignored])
+  const inTree = new Set(tree.paths)
+  const was = [...recorded].filter(([, { isGone }]) => isGone !== true)
+  const before = new Map([...was, ...(baseSides ?? [])].map(([key, { file }]) => [key, file]))
+  return [...before].flatMap(([key, file]) => {
+    const { kind, namespace, name } = resourceName(key)
+    if (file === undefined || !inTree.has(file) || taken.has(file)) return []
+    if (KINDS[kind].isNamedByPlace || present.has(key)) return []
+    taken.add(file)
+    const message = `This file held the ${kind} ${namespace}/${name}, and holds none any more.`
+    return [makeProblem('meant-as-flow', { message, file, position: { line: 1, column: 1 } })]
+  })
+}
