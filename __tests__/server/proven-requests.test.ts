@@ -37,6 +37,11 @@ test.each(kinds)('the kind of %o', (sent, kind) => {
 test('what a recording holds is proven; the same call with another Accept is not', () => {
   const read: SentRequest = { method: 'GET', path: `${TENANT}/flows/export/by-query?filters[namespace][PREFIX]=a` }
   expect(
-    unprovenKinds([read, { ...read, accept: 'application/json' }, { ...read, accept: 'application/json' }]),
+    unprovenKinds([read, { ...read, accept: 'application/json' }, { ...read, accept: 'application/json' }], 2),
   ).toEqual(['GET /api/v1/{tenant}/flows/export/by-query?filters[namespace][PREFIX], Accept: application/json'])
+})
+
+test('what one generation has answered proves nothing for the other', () => {
+  const list: SentRequest = { method: 'GET', path: `${TENANT}/namespaces/a/kv` }
+  expect([unprovenKinds([list], 1), unprovenKinds([list], 2)]).toEqual([[], [kindOf(list)]])
 })

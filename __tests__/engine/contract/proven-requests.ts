@@ -89,15 +89,11 @@ export const provenKinds = (generation: Generation): ReadonlySet<string> => {
   return known
 }
 
-/**
- * The kinds among `sent` that no recording holds, sorted. Of one generation: those that a server of it has not answered, unless
- * `UNPROVEN` says why; without: those that no server has.
- */
-export const unprovenKinds = (sent: readonly SentRequest[], generation?: Generation): readonly string[] => {
-  const kinds = [...new Set(sent.map(kindOf))].toSorted()
-  if (generation === undefined) return kinds.filter((kind) => !provenKinds(1).has(kind) && !provenKinds(2).has(kind))
-  return kinds.filter((kind) => !provenKinds(generation).has(kind) && UNPROVEN[generation][kind] === undefined)
-}
+/** The kinds among `sent` that no recording of that generation holds, sorted, without those that `UNPROVEN` excuses. */
+export const unprovenKinds = (sent: readonly SentRequest[], generation: Generation): readonly string[] =>
+  [...new Set(sent.map(kindOf))]
+    .filter((kind) => !provenKinds(generation).has(kind) && UNPROVEN[generation][kind] === undefined)
+    .toSorted()
 
 const recordingsOf = (generation: Generation): readonly z.infer<typeof Recorded>[] => {
   const folder = join(import.meta.dirname, '..', 'recordings')
