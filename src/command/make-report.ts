@@ -6,6 +6,8 @@ import type { Reading } from './read-sides.ts'
 import type { Command, FailureReport, PlanReport, ReportHead, Result } from './report.ts'
 import type { RunOptions } from './run-options.ts'
 
+type BrokenOff = Pick<RunOptions, 'settings' | 'command' | 'shownCommit'> & Partial<Pick<RunOptions, 'base'>>
+
 interface Ended extends Pick<ReportHead, 'result' | 'problems' | 'notices'> {
   /** Why the run refused, or broke off, where there is more to say than that. */
   readonly why: Refusal | undefined
@@ -40,8 +42,8 @@ const reasonOf = (result: Result, why: Refusal | undefined): Pick<ReportHead, 'r
   return { reason: result === 'failed' ? 'write-failed' : null, message: undefined }
 }
 
-/** What a run that broke off has to tell: nothing was written. */
-export const failedReport = (run: RunOptions, { reason, message }: UserError): FailureReport => ({
+/** What a run that broke off has to tell: nothing was planned. `base` is missing where it was not even looked for. */
+export const failedReport = (run: BrokenOff, { reason, message }: UserError): FailureReport => ({
   kind: 'failure',
   ...blank(run, run.settings.server !== undefined),
   result: 'failed',
@@ -76,17 +78,17 @@ export const planResult = ({ resources, problems, refusal }: Plan): Result => {
 export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some(({ severity }) => severity === 'error')
 
-const targetOf = ({ settings }: RunOptions, isOnline: boolean): Omit<ReportHead['target'], 'serverVersion'> => ({
+const targetOf = ({ settings }: BrokenOff, isOnline: boolean): Omit<ReportHead['target'], 'serverVersion'> => ({
   server: isOnline ? (settings.server ?? null) : null,
   tenant: settings.tenant,
 })
 
 const NOTHING_KNOWN = { problems: [], layout: [], notices: [], requests: { kestra: 0, github: 0 } } as const
 
-const blank = (run: RunOptions, isOnline: boolean): Omit<ReportHead, 'result' | 'reason' | 'message'> => ({
+const blank = (run: BrokenOff, isOnline: boolean): Omit<ReportHead, 'result' | 'reason' | 'message'> => ({
   ...NOTHING_KNOWN,
   command: run.command,
   target: { ...targetOf(run, isOnline), serverVersion: null },
   commit: run.shownCommit ?? null,
-  base: run.base.kind === 'found' ? run.base.sha : null,
+  base: run.base?.kind === 'found' ? run.base.sha : null,
 })

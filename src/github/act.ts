@@ -5,7 +5,7 @@ import type { RunnerDoor } from '../gate/runner.ts'
 import { UserError } from '../problem/user-error.ts'
 import { secretsOf } from '../settings/connection-settings.ts'
 import { checkEnvironment } from '../settings/environment.ts'
-import { parseSettings, type Settings } from '../settings/settings.ts'
+import { readSettings, type Settings } from '../settings/settings.ts'
 import { VERSION } from '../version.ts'
 import type { Acting } from './acting.ts'
 import { createGitHub } from './client.ts'
@@ -14,7 +14,7 @@ import { decideEvent } from './event.ts'
 import type { EventDecision } from './event-decision.ts'
 import { setDefaultOutputs } from './outputs.ts'
 import { postArtifact } from './post-artifact.ts'
-import { runForEvent } from './run-for-event.ts'
+import { runForEvent, tellBrokenOff } from './run-for-event.ts'
 import { inputsOf, type Runner, readRunner } from './runner.ts'
 
 /**
@@ -32,7 +32,8 @@ export const act = async (
   for (const secret of secrets) core.setSecret(secret)
   checkEnvironment(env)
   const runner = readRunner(env)
-  const settings = byHandOnDispatch(parseSettings(raw), runner)
+  const { settings: parsed, refusal } = readSettings(raw)
+  const settings = byHandOnDispatch(parsed, runner)
   const github =
     settings.githubToken === undefined
       ? undefined
@@ -50,25 +51,31 @@ export const act = async (
     command: settings.command,
     isDryRun: settings.isDryRun,
   })
-  await carryOut(decision, { settings, runner, core, gate, github, host })
+  await carryOut(decision, { settings, runner, core, gate, github, host }, refusal)
 }
 
 /** A person who starts the workflow confirms what an automatic run refuses (an older commit, an emptied namespace). */
 const byHandOnDispatch = (settings: Settings, { eventName }: Runner): Settings =>
   eventName === 'workflow_dispatch' ? { ...settings, policy: { ...settings.policy, isByHand: true } } : settings
 
-const carryOut = (decision: EventDecision, acting: Acting): Promise<void> => {
+/** A refusal of the settings is told where the run would have told its result: an old comment must not outlive it. */
+const carryOut = async (decision: EventDecision, acting: Acting, refusal: UserError | undefined): Promise<void> => {
   switch (decision.kind) {
     case 'nothing':
+      if (refusal !== undefined) throw refusal
       acting.core.info(decision.sentence)
-      return Promise.resolve()
+      return
     case 'error':
       throw new UserError('unknown-event', decision.message)
     case 'mark-closed':
+      if (refusal !== undefined) throw refusal
       return tellClosed(decision.pullRequest, decision.context, acting)
     case 'post-artifact':
+      if (refusal !== undefined) throw refusal
       return postArtifact(decision, acting)
     default:
-      return runForEvent(decision.kind satisfies Command, decision.context, acting)
+      return refusal === undefined
+        ? runForEvent(decision.kind satisfies Command, decision.context, acting)
+        : tellBrokenOff(refusal, decision.kind, { context: decision.context, acting })
   }
 }

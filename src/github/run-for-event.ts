@@ -1,5 +1,7 @@
+import { failedReport } from '../command/make-report.ts'
 import type { Command } from '../command/report.ts'
 import { runCommand } from '../command/run-command.ts'
+import { isUserError, messageOf, UserError } from '../problem/user-error.ts'
 import type { Acting } from './acting.ts'
 import { baseOfEvent } from './base-commit.ts'
 import { askAncestry } from './commits.ts'
@@ -8,8 +10,46 @@ import type { EventContext } from './event-decision.ts'
 import { publish } from './publish.ts'
 import { publishExport } from './publish-export.ts'
 
-/** Runs one command for an event and publishes what came of it. Fails the step when the result is not a good one. */
+/**
+ * Runs one command for an event and publishes what came of it. Fails the step when the result is not a good one. Whatever
+ * goes wrong on the way is published as well, so that no comment of an earlier run is taken for this one's.
+ */
 export const runForEvent = async (command: Command, context: EventContext, acting: Acting): Promise<void> => {
+  try {
+    await runAndPublish(command, context, acting)
+  } catch (error) {
+    await tellBrokenOff(error, command, { context, acting })
+  }
+}
+
+/** Publishes that a run found out nothing, and why. Throws what it was given when not even that can be told. */
+export const tellBrokenOff = async (
+  error: unknown,
+  command: Command,
+  { context, acting }: { readonly context: EventContext; readonly acting: Acting },
+): Promise<void> => {
+  const { settings, core, github } = acting
+  const report = failedReport({ settings, command, shownCommit: context.shownSha }, toldAs(error, command))
+  try {
+    await publish({ ...report, requests: { kestra: 0, github: github?.requestCount() ?? 0 } }, context, acting)
+  } catch (another) {
+    core.debug(stackOf(another))
+    throw error
+  }
+  if (!isUserError(error)) core.debug(stackOf(error))
+}
+
+const toldAs = (error: unknown, command: Command): UserError => {
+  if (isUserError(error)) return error
+  const state = command === 'deploy' ? ' What it wrote before is on the server; run it again, and it goes on.' : ''
+  return new UserError('unexpected', `Unexpected error, please report it: ${messageOf(error)}.${state}`, {
+    cause: error,
+  })
+}
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? '') : String(error))
+
+const runAndPublish = async (command: Command, context: EventContext, acting: Acting): Promise<void> => {
   const { settings, runner, core, github, host } = acting
   const { repository } = context
   const whyOffline = reasonToStayOffline(context, acting)

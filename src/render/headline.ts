@@ -51,7 +51,8 @@ const validityHeadline = (report: ValidityReport, errors: number): Headline => {
   return errors > 0 ? { verdict: 'blocked', words } : { verdict: 'safe', words: `valid: ${words}` }
 }
 
-const failureHeadline = ({ result }: FailureReport, errors: number): Headline => {
+const failureHeadline = ({ result, reason }: FailureReport, errors: number): Headline => {
+  if (reason === 'unexpected') return { verdict: 'unknown', words: 'this run broke off, nothing is known' }
   if (result === 'refused') return { verdict: 'blocked', words: 'refused, nothing is deployed' }
   if (result === 'failed' || errors === 0) return { verdict: 'unknown', words: 'no plan was made' }
   return { verdict: 'blocked', words: `${counted(errors, 'error')}, no plan` }

@@ -42,11 +42,21 @@ export interface Settings {
   readonly secrets: readonly string[]
 }
 
-/**
- * Text → `Settings`. Collects every problem and throws one `UserError` with all of them, each naming the setting, what was
- * expected and what was given. Relations between settings are checked as well (a user name without a password).
- */
+/** Text → `Settings`, or one `UserError` with every problem: `readSettings` for who can do nothing with a part of them. */
 export const parseSettings = (raw: RawSettings): Settings => {
+  const { settings, refusal } = readSettings(raw)
+  if (refusal !== undefined) throw refusal
+  return settings
+}
+
+/**
+ * Text → `Settings`. Collects every problem into one `UserError`, each naming the setting, what was expected and what was
+ * given. Relations between settings are checked as well (a user name without a password). With a refusal the settings
+ * hold what could be understood: enough to say where it is to be told, and nothing to work with.
+ */
+export const readSettings = (
+  raw: RawSettings,
+): { readonly settings: Settings; readonly refusal: UserError | undefined } => {
   const problems: string[] = []
   const read = settingsReader(raw, problems)
   const credentials = parseCredentials(read, problems)
@@ -63,8 +73,8 @@ export const parseSettings = (raw: RawSettings): Settings => {
     timeoutSeconds: read.number('timeout', 1),
     secrets: secretsOf(raw),
   }
-  if (problems.length > 0) throw new UserError('invalid-settings', problems.join('\n'))
-  return settings
+  const refusal = problems.length > 0 ? new UserError('invalid-settings', problems.join('\n')) : undefined
+  return { settings, refusal }
 }
 
 const parseRun = (read: SettingsReader) => ({

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { makeGate } from '../../src/gate/gate.ts'
+import type { RunnerDoor } from '../../src/gate/runner.ts'
+import { act } from '../../src/github/act.ts'
+import { pullRequestEvent } from '../github-stub/events.ts'
+import { runnerEnvironment } from '../github-stub/runner-environment.ts'
+import type { GitHub } from '../github-stub/start-github.ts'
+import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
+import { aFlow } from '../scenarios/a-flow.ts'
+import { aStageWithGit, type Stage } from './setup.ts'
+
+const OFFLINE = { 'github-token': WORKFLOW_TOKEN, offline: 'true' }
+
+/** Which failures of the toolkit were told, and what a run made of the comments. */
+const run = async (
+  { github, git }: Stage,
+  options: {
+    readonly inputs?: Readonly<Record<string, string>>
+    readonly break?: keyof RunnerDoor
+    readonly runId?: number
+  } = {},
+) => {
+  const temporary = mkdtempSync(join(tmpdir(), 'act-'))
+  const failures: string[] = []
+  const outputs: Record<string, string> = {}
+  let isBroken = options.break === undefined
+  const note = (name: keyof RunnerDoor) => () => {
+    if (isBroken || name !== options.break) return
+    isBroken = true
+    throw new TypeError('x is not a function')
+  }
+  const core: RunnerDoor = {
+    setSecret: note('setSecret'),
+    info: note('info'),
+    print: note('print'),
+    debug: note('debug'),
+    error: note('error'),
+    warning: note('warning'),
+    notice: note('notice'),
+    setFailed: (text) => void failures.push(text),
+    setOutput: (name, value) => void Object.assign(outputs, { [name]: value }),
+  }
+  const shaOf = (name: string) => execFileSync('git', ['rev-parse', name], { cwd: git.dir, encoding: 'utf8' }).trim()
+  const [baseSha, headSha] = [shaOf('main'), shaOf('change')]
+  const event = pullRequestEvent({ head: 'change', headSha, baseSha, mergeSha: headSha })
+  const env = runnerEnvironment(event, {
+    workspace: git.dir,
+    temporary,
+    apiUrl: github.url,
+    runId: options.runId ?? 777,
+    inputs: { ...OFFLINE, ...options.inputs },
+  })
+  try {
+    await act(env, { gate: makeGate(), core, host: { signal: new AbortController().signal, now: () => 0 } })
+  } finally {
+    rmSync(temporary, { recursive: true })
+  }
+  return { failures, outputs }
+}
+
+const firstLines = (github: GitHub) => github.world.comments.map(({ body }) => body.split('\n', 1)[0] ?? '')
+
+describe('act', () => {
+  it.each([
+    ['a setting that nobody understands', { inputs: { timeout: 'soon' } }, 'invalid-settings', '"timeout" must be'],
+    ['a defect while it publishes', { break: 'print' }, 'unexpected', 'please report it: x is not a function'],
+  ] as const)(
+    'says by the comment of the run before that nothing is known, after %s',
+    async (_name, broken, reason, says) => {
+      await using stage = await aStageWithGit()
+      stage.git.branch('change')
+      stage.git.commit({ 'flows/daily.yml': aFlow({ id: 'daily' }) })
+      await run(stage)
+      const [before] = firstLines(stage.github)
+      expect(before).toMatch(/^### /)
+      const { failures, outputs } = await run(stage, { ...broken, runId: 778 })
+      expect(outputs['reason']).toBe(reason)
+      expect(failures).toEqual([expect.stringContaining(says)])
+      const [after, ...others] = firstLines(stage.github)
+      expect(others).toEqual([])
+      expect(after).not.toBe(before)
+      expect(after).toMatch(/unknown|not known/i)
+      expect(stage.github.world.comments[0]?.body).toContain(says.replaceAll('"', '').split(' ')[0])
+    },
+  )
+})
