@@ -28,6 +28,7 @@ const input = (path: string): PlanInput => ({
     whenMissing: 'mirror',
     onDrift: 'keep',
     maxDeletes: 10,
+    maxOverwrites: 50,
     protectedNamespaces: [],
     isByHand: true,
   },

@@ -6,6 +6,7 @@ const policy = (overrides: Partial<Policy>): Policy => ({
   whenMissing: 'delete',
   onDrift: 'keep',
   maxDeletes: 10,
+  maxOverwrites: 50,
   protectedNamespaces: ['system'],
   isByHand: false,
   ...overrides,

@@ -13,6 +13,7 @@ const POLICY: Policy = {
   whenMissing: 'delete',
   onDrift: 'keep',
   maxDeletes: 2,
+  maxOverwrites: 2,
   protectedNamespaces: ['system'],
   isByHand: false,
 }
@@ -65,6 +66,12 @@ const kept = (change: 'conflict' | 'drift', name = 'daily'): Partial<PlannedReso
   action: 'none',
 })
 
+const over = (change: 'adopt' | 'drift' | 'conflict', name: string): Partial<PlannedResource> => ({
+  change,
+  name,
+  action: 'update',
+})
+
 const refused: readonly (readonly [string, Case, string, RegExp])[] = [
   [
     'one claimed flow',
@@ -104,6 +111,18 @@ const refused: readonly (readonly [string, Case, string, RegExp])[] = [
     /^1 resource was .*fail/,
   ],
   [
+    'three overwrites, two allowed',
+    { planned: [over('adopt', 'x'), over('drift', 'y'), over('conflict', 'z')], policy: { onDrift: 'overwrite' } },
+    'too-many-overwrites',
+    /^3 resources that .* more than max-overwrites \(2\): company\.team\.x, .*--by-hand/,
+  ],
+  [
+    'one overwrite, none allowed',
+    { planned: [over('adopt', 'x')], policy: { maxOverwrites: 0 } },
+    'too-many-overwrites',
+    /^1 resource that /,
+  ],
+  [
     'three deletes, two allowed',
     { planned: [del('a', 'x'), del('b', 'y'), del('b', '/q')], live: ['a/x', 'a/z', 'b/y', 'b/z', 'b:/q'] },
     'too-many-deletes',
@@ -138,6 +157,12 @@ const refused: readonly (readonly [string, Case, string, RegExp])[] = [
 const allowed: readonly (readonly [string, Case])[] = [
   ['nothing to do', { planned: [] }],
   ['drift that is kept', { planned: [kept('drift')] }],
+  ['as many overwrites as allowed', { planned: [over('adopt', 'x'), over('drift', 'y'), kept('drift')] }],
+  [
+    'any number of overwrites by hand',
+    { planned: ['x', 'y', 'z'].map((n) => over('adopt', n)), policy: { isByHand: true } },
+  ],
+  ['any number of updates', { planned: ['x', 'y', 'z'].map((name) => ({ name, change: 'update', action: 'update' })) }],
   ['a conflict that Git wins', { planned: [{ change: 'conflict', action: 'update' }] }],
   ['a new file beside a file of a like name', { planned: [create('a', '/sql2')], live: ['a:/sql', 'b:/sql2/q'] }],
   ['as many deletes as allowed', { planned: [del('a', 'x'), del('b', 'x')], live: ['a/x', 'a/y', 'b/x', 'b/y'] }],

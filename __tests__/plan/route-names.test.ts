@@ -25,6 +25,7 @@ const somePolicy = fc.record({
   whenMissing: fc.constantFrom('keep' as const, 'delete' as const, 'mirror' as const),
   onDrift: fc.constantFrom('keep' as const, 'overwrite' as const),
   maxDeletes: fc.constant(100),
+  maxOverwrites: fc.constant(100),
   protectedNamespaces: fc.constant([]),
   isByHand: fc.boolean(),
 })
@@ -95,6 +96,7 @@ describe('a flow whose name is a route of the server', () => {
       whenMissing: 'mirror',
       onDrift: 'keep',
       maxDeletes: 9,
+      maxOverwrites: 9,
       protectedNamespaces: [],
       isByHand: true,
     } as const

@@ -2,7 +2,7 @@ import { displayName, KINDS } from '../kinds/kinds.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { recordHome } from './deployment-record.ts'
-import type { PlannedResource, Refusal } from './plan.ts'
+import type { ChangeClass, PlannedResource, Refusal } from './plan.ts'
 import type { Policy } from './policy.ts'
 
 /** What refusing a plan depends on, beside the resources. */
@@ -19,6 +19,7 @@ export const refuse = (resources: readonly PlannedResource[], input: RefusalInpu
   refuseCreates(resources, input) ??
   refuseConflicts(resources) ??
   refuseDrift(resources, input) ??
+  refuseOverwrites(resources, input) ??
   refuseDeletes(resources, input)
 
 /** Two repositories (or roots) that claim the same resource would overwrite each other for ever. */
@@ -61,6 +62,21 @@ const refuseDrift = (resources: readonly PlannedResource[], { policy }: RefusalI
   return {
     reason: 'drift',
     message: `${countOf(drifted.length, 'resource was', 'resources were')} changed on the server since the last deploy: ${nameSome(drifted)}. on-drift is fail, so nothing is deployed until Git and the server agree.`,
+  }
+}
+
+const OVERWRITING: ReadonlySet<ChangeClass> = new Set(['adopt', 'drift', 'conflict'])
+
+/** A lost or forged record makes everything on the server look like somebody's edit; then a person must look first. */
+const refuseOverwrites = (
+  resources: readonly PlannedResource[],
+  { policy: { maxOverwrites, isByHand } }: RefusalInput,
+): Refusal | undefined => {
+  const overwritten = resources.filter(({ change, action }) => OVERWRITING.has(change) && action === 'update')
+  if (isByHand || overwritten.length <= maxOverwrites) return undefined
+  return {
+    reason: 'too-many-overwrites',
+    message: `${countOf(overwritten.length, 'resource', 'resources')} that were made or edited on the server would be overwritten, more than max-overwrites (${maxOverwrites}): ${nameSome(overwritten)}. Look at their diffs; if Git shall win, start the deploy by hand (workflow_dispatch, or --by-hand), or raise max-overwrites for this run.`,
   }
 }
 

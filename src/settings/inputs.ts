@@ -75,6 +75,11 @@ export const INPUTS = {
     default: '10',
     kind: 'number',
   },
+  'max-overwrites': {
+    description: 'Refuse a run that would overwrite more resources than this that were made or edited on the server.',
+    default: '50',
+    kind: 'number',
+  },
   'protected-namespaces': {
     description: 'Namespaces (with dot-children) in which nothing is ever deleted, one per line.',
     default: 'system',
@@ -155,7 +160,7 @@ export const INPUTS = {
   },
   'by-hand': {
     description:
-      'Confirm a deploy of an older commit, or one that empties a namespace; workflow_dispatch does the same.',
+      'Confirm a deploy of an older commit, one that empties a namespace, or any number of overwrites; workflow_dispatch does the same.',
     default: 'false',
     kind: 'boolean',
     only: 'cli',

@@ -109,6 +109,7 @@ const parsePolicies = (read: SettingsReader, problems: string[]) => ({
     whenMissing: read.oneOf('when-missing', ['keep', 'delete', 'mirror']),
     onDrift: read.oneOf('on-drift', ['keep', 'overwrite', 'fail']),
     maxDeletes: read.number('max-deletes', 0),
+    maxOverwrites: read.number('max-overwrites', 0),
     protectedNamespaces: parseNamespaces('protected-namespaces', read, problems),
     isByHand: read.boolean('by-hand'),
   },

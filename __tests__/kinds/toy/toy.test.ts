@@ -49,7 +49,14 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
     ...{ desired, desiredSides, liveSides, baseSides: undefined, recorded: known.recorded, claims: known.claims },
     ...{ history: new Map(), unread: new Set(), unreadableRecords: new Set(), paths: new Set(tree.paths) },
     ...{ problems, notices: [] },
-    policy: { whenMissing: 'delete', onDrift: 'keep', maxDeletes: 10, protectedNamespaces: [], isByHand: false },
+    policy: {
+      whenMissing: 'delete',
+      onDrift: 'keep',
+      maxDeletes: 10,
+      maxOverwrites: 50,
+      protectedNamespaces: [],
+      isByHand: false,
+    },
   })
   const plan = { ...computed, ...describePlan({ ...computed, documents: [], desiredSides, baseSides: undefined }) }
   if (plan.refusal !== undefined)
