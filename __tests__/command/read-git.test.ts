@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { describeCheckout } from '../../src/command/checkout.ts'
 import { readGit } from '../../src/command/read-git.ts'
 import type { RawSettings } from '../../src/settings/raw-settings.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
@@ -32,6 +33,56 @@ describe('readGit', () => {
   it('says that the checkout step is missing when there is no file at all', async () => {
     using repository = aGitRepository()
     await expect(read(repository.folder)).rejects.toMatchObject({ reason: 'empty-workspace' })
+  })
+
+  it('reads the settings under either ending, and not of both', async () => {
+    using repository = aGitRepository()
+    repository.write({
+      '.kestra/gitops.yaml': 'strict: true\nroots: [flows]\nnonsense: 1\n',
+      'flows/daily.yml': flow('daily'),
+    })
+    repository.commit('Add flows')
+    expect((await read(repository.folder)).problems).toMatchObject([
+      { code: 'config-invalid', file: '.kestra/gitops.yaml', line: 3 },
+    ])
+    repository.write({ '.kestra/gitops.yaml': 'strict: true\n' })
+    repository.commit('Mend')
+    expect(await read(repository.folder)).toMatchObject({ config: { isStrict: true }, problems: [] })
+    repository.write({ '.kestra/gitops.yml': 'strict: true\n' })
+    repository.commit('Add another')
+    const both = await read(repository.folder)
+    expect(both.config.isStrict).toBe(false)
+    expect(both.problems).toMatchObject([{ code: 'config-invalid', message: expect.stringContaining('gitops.yaml') }])
+  })
+
+  it('takes a root from the folder that the command line was started in', async () => {
+    using repository = aGitRepository()
+    repository.write({ 'a/flows/x.yml': flow('x'), 'b/flows/y.yml': flow('y') })
+    repository.commit('Add flows')
+    const names = async (folder: string, root: string) => {
+      const checkout = await describeCheckout(join(repository.folder, folder), parseSettings({ root }))
+      return (await readGit(aRun(repository.folder, checkout))).desired.resources.map(({ name }) => name)
+    }
+    expect(await names('a', '.')).toEqual(['x'])
+    expect(await names('a', './')).toEqual(['x'])
+    expect(await names('a/flows', '.')).toEqual(['x'])
+    expect(await names('a', '../b')).toEqual(['y'])
+    expect(await names('a', '..')).toEqual(['x', 'y'])
+    expect(await names('', '.')).toEqual(['x', 'y'])
+    expect(await names('a', '')).toEqual(['x', 'y'])
+  })
+
+  it.each([
+    ['nowhere', 'The root `nowhere` is not there'],
+    ['flows/daily.yml', 'The root `flows/daily.yml` is a file'],
+  ])('says what is wrong with the root %s', async (root, says) => {
+    using repository = aGitRepository()
+    repository.write({ 'flows/daily.yml': flow('daily') })
+    repository.commit('Add flows')
+    await expect(read(repository.folder, { root })).rejects.toMatchObject({
+      reason: 'empty-root',
+      message: expect.stringContaining(says),
+    })
   })
 
   it('refuses a repository without a single flow or namespace file', async () => {

@@ -46,7 +46,7 @@ export const wantedOf = (tree: ModelTree): Wanted => {
   for (const [path, { name, variant, state }] of tree.entries) {
     const isIgnored = tree.ignored.has('*') || tree.ignored.has(path)
     if (state !== 'whole') unreadable.set(path, name)
-    if (state === 'broken' && !isIgnored) isInvalid = true
+    if (state !== 'whole' && !isIgnored) isInvalid = true
     if (state !== 'whole') continue
     if (isIgnored) hidden.add(name)
     else desired.set(name, comparable(name, textOf(name, variant)))

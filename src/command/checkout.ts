@@ -23,13 +23,14 @@ export const describeCheckout = async (
     base: await baseOfFlag(settings.base, cwd),
     settings: {
       ...settings,
-      roots: settings.roots.map((root) => fromTop(root, { cwd: from, top })).filter((root) => root !== ''),
+      roots: settings.roots.map((root) => fromTop(root, { cwd: from, top })),
     },
   }
 }
 
+/** `.` for the top itself. */
 const fromTop = (root: string, { cwd, top }: { readonly cwd: string; readonly top: string }): string =>
-  relative(top, resolve(cwd, root)).split(sep).join('/')
+  relative(top, resolve(cwd, root)).split(sep).join('/') || '.'
 
 /** `owner/name` of a remote's address, whatever its form; never its host or the credentials in it. */
 const repositoryName = (remote: string): string | undefined =>

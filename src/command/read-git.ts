@@ -54,7 +54,8 @@ export const readGit = async (
   const reading = await readAll(tree)
   const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading
   const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed })
-  if (reading.desired.isEmpty && !mayBeEmpty) throw emptyTree(work.whole.paths.length, treeSettings.roots, uncommitted)
+  if (reading.desired.isEmpty && !mayBeEmpty)
+    throw emptyTree(work.whole.paths.length, treeSettings.roots, reasonsFor(reading, uncommitted))
   const head = await readHead(directory)
   const base = await readBase(options, tree, treeSettings)
   return {
@@ -75,7 +76,13 @@ export const readGit = async (
 
 const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({ state }) => state === 'untracked')
 
-const emptyTree = (pathCount: number, roots: readonly string[], { notices }: Uncommitted): UserError => {
+/** What explains that nothing was found: a root that is absent, a folder that is not tracked. */
+const reasonsFor = ({ problems }: TreeReading, { notices }: Uncommitted): readonly string[] => [
+  ...problems.flatMap(({ code, message }) => (code === 'root-missing' ? [message] : [])),
+  ...notices,
+]
+
+const emptyTree = (pathCount: number, roots: readonly string[], reasons: readonly string[]): UserError => {
   if (pathCount === 0) {
     return new UserError(
       'empty-workspace',
@@ -85,7 +92,7 @@ const emptyTree = (pathCount: number, roots: readonly string[], { notices }: Unc
   const where = roots.length === 0 ? 'this repository' : roots.map((root) => `"${root}"`).join(', ')
   return new UserError(
     'empty-root',
-    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.${notices.map((notice) => ` ${notice}`).join('')}`,
+    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.${reasons.map((reason) => ` ${reason}`).join('')}`,
   )
 }
 

@@ -1,23 +1,32 @@
 import type { TreeSettings } from '../kinds/kind-in-tree.ts'
 import type { Problem } from '../problem/problem.ts'
+import { makeProblem } from '../problem/problem-codes.ts'
 import type { RepositorySettings, Tree } from '../repository/tree.ts'
-import { CONFIG_PATH, parseConfig, type RepositoryConfig } from '../settings/config-file.ts'
+import { CONFIG_PATH, CONFIG_PATHS, parseConfig, type RepositoryConfig } from '../settings/config-file.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** The settings that a tree brings along, with what is wrong in them. Throws only when the file cannot be read. */
 export const readConfig = async (
   tree: Pick<Tree, 'paths' | 'read'>,
 ): Promise<{ readonly config: RepositoryConfig; readonly problems: readonly Problem[] }> => {
-  if (!tree.paths.includes(CONFIG_PATH)) return parseConfig('')
-  return parseConfig(new TextDecoder().decode(await tree.read(CONFIG_PATH)))
+  const [file, ...others] = CONFIG_PATHS.filter((path) => tree.paths.includes(path))
+  if (file === undefined) return parseConfig('')
+  const { config, problems } = parseConfig(new TextDecoder().decode(await tree.read(file)))
+  if (others.length === 0) return { config, problems: problems.map((problem) => ({ ...problem, file })) }
+  const message = `There is ${file} and ${others.join(', ')}: which of them counts? Neither does.`
+  const hint = 'Keep one of the two.'
+  return { ...parseConfig(''), problems: [makeProblem('config-invalid', { message, hint, file })] }
 }
 
 /** What is set by input or flag wins over the file of the repository. */
 export const treeSettingsOf = (settings: Settings, config: RepositoryConfig): RepositorySettings => ({
-  roots: settings.roots.length > 0 ? settings.roots : config.roots,
+  roots: (settings.roots.length > 0 ? settings.roots : config.roots).filter((root) => !isTop(root)),
   ignore: config.ignore,
   ...placesOf(settings, config),
 })
+
+/** The whole repository: everything is searched, as without a root. */
+const isTop = (root: string): boolean => root.split('/').every((step) => step === '' || step === '.')
 
 /** Where a tree goes: the part of its settings that is of its own commit, whichever tree it is compared with. */
 type Places = Pick<TreeSettings, 'namespace' | 'namespaceMap'>

@@ -5,7 +5,7 @@ import type { StatusEntry } from '../repository/git-status.ts'
 import { IGNORE_FILE } from '../repository/kestra-ignore.ts'
 import { isBelow, isYaml, nameOf } from '../repository/tree.ts'
 import type { WorkTree } from '../repository/work-tree.ts'
-import { CONFIG_PATH } from '../settings/config-file.ts'
+import { CONFIG_PATHS } from '../settings/config-file.ts'
 
 /** What a run says of a tree that is not as a commit has it, and why it may not be deployed. */
 export interface Uncommitted {
@@ -51,7 +51,7 @@ const isRelevant = ({ desired, brokenFlows }: TreeReading) => {
   const isBelowRoot = (path: string) =>
     desired.layout.some(({ root, kind }) => isBelow(root, path) && (KINDS[kind].isNamedByPlace || isYaml(path)))
   return ({ path, state }: StatusEntry): boolean => {
-    if (taken.has(path) || path === CONFIG_PATH || nameOf(path) === IGNORE_FILE) return true
+    if (taken.has(path) || CONFIG_PATHS.includes(path) || nameOf(path) === IGNORE_FILE) return true
     return state === 'deleted' && isBelowRoot(path)
   }
 }

@@ -32,7 +32,7 @@ export const readTree = async (tree: Tree, settings: TreeSettings): Promise<Tree
     evidence = part.evidence ?? evidence
   }
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap))
-  const problems = layout.missingRoots.map(rootMissing)
+  const problems = layout.missingRoots.map((root) => rootMissing(root, tree))
   return { ...allFlows(parts), ...whole(parts, inFolders), problems: [...problems, ...all(parts, 'problems')] }
 }
 
@@ -66,5 +66,10 @@ const all = <K extends 'resources' | 'broken' | 'leftAlone' | 'roots' | 'problem
 const allFlows = (parts: Parts): ReadFlows =>
   [...parts.values()].find(({ flows }) => flows !== undefined)?.flows ?? { flows: [], brokenFlows: [] }
 
-const rootMissing = (root: string): Problem =>
-  makeProblem('root-missing', { message: `The root \`${root}\` holds not one file.` })
+const rootMissing = (root: string, { paths }: Tree): Problem => {
+  const isFile = paths.includes(root)
+  const message = isFile
+    ? `The root \`${root}\` is a file. Name the folder that it lies in.`
+    : `The root \`${root}\` is not there, or Git tracks not one file in it.`
+  return makeProblem('root-missing', { message })
+}

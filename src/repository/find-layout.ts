@@ -1,5 +1,5 @@
 import { isNamespace } from '../resource/namespace.ts'
-import { folderOf, isBelow, isYaml, nameOf } from './tree.ts'
+import { folderOf, isBelow, isYaml, nameOf, pathFrom } from './tree.ts'
 
 /** A folder whose YAML files are flows. A loose one is a folder of mixed content: only the text tells what is a flow. */
 export interface FlowRoot {
@@ -74,7 +74,7 @@ interface Search {
 
 const findIn = (paths: readonly string[], search: Search): Layout => {
   const { flowGroups, fileGroups, rest } = groupByRoot(paths, { ...search, rejected: new Set() })
-  const outside = rest.filter((path) => isYaml(path) && !isSkipped(path))
+  const outside = rest.filter((path) => isYaml(path) && !isSkipped(pathFrom(search.scope, path)))
   const fileRoots = [...fileGroups].map(([root, below]) => ({
     root,
     paths: below,
@@ -88,6 +88,8 @@ const findIn = (paths: readonly string[], search: Search): Layout => {
   return { flowRoots: outside.length > 0 ? [loose] : [], fileRoots, outside: [], missingRoots: [] }
 }
 
+type Rejecting = Search & { readonly rejected: ReadonlySet<string> }
+
 type Groups = ReadonlyMap<string, readonly string[]>
 
 interface Grouped {
@@ -97,8 +99,8 @@ interface Grouped {
 }
 
 /** A folder that turns out to be no root may still hold one, so the search goes on below it. */
-const groupByRoot = (paths: readonly string[], search: Search & { readonly rejected: Set<string> }): Grouped => {
-  const groups = Map.groupBy(paths, (path) => rootFolderOf(path, search.rejected) ?? '')
+const groupByRoot = (paths: readonly string[], search: Rejecting): Grouped => {
+  const groups = Map.groupBy(paths, (path) => rootFolderOf(path, search) ?? '')
   const rest = groups.get('') ?? []
   groups.delete('')
   const isFlowGroup = (root: string) => FLOW_FOLDERS.has(nameOf(root))
@@ -112,20 +114,30 @@ const groupByRoot = (paths: readonly string[], search: Search & { readonly rejec
   return groupByRoot(paths, { ...search, rejected: new Set([...search.rejected, ...rejected]) })
 }
 
-/** The outermost folder on the way to `path` whose name says what it holds. */
-const rootFolderOf = (path: string, rejected: ReadonlySet<string>): string | undefined => {
+/**
+ * The outermost folder on the way to `path` whose name says what it holds. A scope is taken at its word: what it lies in is not code of
+ * others, and counts only where the scope itself says nothing.
+ */
+const rootFolderOf = (path: string, { scope, rejected }: Rejecting): string | undefined => {
   const folders = path.split('/').slice(0, -1)
-  for (const [index, folder] of folders.entries()) {
-    if (folder.startsWith('.') || SKIPPED_FOLDERS.has(folder)) return undefined
-    if (!FLOW_FOLDERS.has(folder) && !FILE_FOLDERS.has(folder)) continue
-    const root = folders.slice(0, index + 1).join('/')
-    if (!rejected.has(root)) return root
+  const above = scope === '' ? 0 : scope.split('/').length - 1
+  const isRoot = (index: number): boolean =>
+    isNamedAsRoot(folders[index] ?? '') && !rejected.has(folders.slice(0, index + 1).join('/'))
+  for (let index = above; index < folders.length; index++) {
+    if ((scope === '' || index > above) && isSkippedFolder(folders[index] ?? '')) return undefined
+    if (isRoot(index)) return folders.slice(0, index + 1).join('/')
+  }
+  for (let index = 0; index < above; index++) {
+    if (isRoot(index)) return folders.slice(0, index + 1).join('/')
   }
   return undefined
 }
 
-const isSkipped = (path: string): boolean =>
-  path.split('/').some((step) => step.startsWith('.') || SKIPPED_FOLDERS.has(step))
+const isNamedAsRoot = (folder: string): boolean => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder)
+
+const isSkippedFolder = (folder: string): boolean => folder.startsWith('.') || SKIPPED_FOLDERS.has(folder)
+
+const isSkipped = (path: string): boolean => path.split('/').some(isSkippedFolder)
 
 const certaintyOf = (root: string, flowGroups: Groups, search: Search): 'certain' | 'likely' | 'none' => {
   const name = nameOf(root)

@@ -9,6 +9,9 @@ import { parseNamespaceMap } from './settings.ts'
 /** Where the settings of the repository itself stand. */
 export const CONFIG_PATH = '.kestra/gitops.yml'
 
+/** The same under the other ending; not both at once. */
+export const CONFIG_PATHS: readonly string[] = [CONFIG_PATH, '.kestra/gitops.yaml']
+
 const path = z.string().min(1)
 const severity = z.enum(['error', 'warning', 'info', 'off'])
 

@@ -91,10 +91,7 @@ const parseRun = (read: SettingsReader) => ({
 })
 
 const parseTree = (read: SettingsReader, problems: string[]) => ({
-  roots: read
-    .list('root')
-    .map((root) => root.replace(/^\.\//, '').replace(/\/+$/, ''))
-    .filter((root) => root !== '' && root !== '.'),
+  roots: read.list('root').map((root) => root.replace(/^\.\/(?=.)/, '').replace(/(?<=.)\/+$/, '')),
   allowsDirty: read.boolean('allow-dirty'),
   namespace: read.text('namespace'),
   namespaceMap: parseNamespaceMap(read.list('namespace-map'), problems),

@@ -155,6 +155,30 @@ const cases: readonly Case[] = [
     settings: { roots: ['./backend/', 'integrations/kestra'] },
     resources: ['app/a', 'app/b'],
   },
+  ...[
+    '.kestra/flows',
+    'vendor/flows',
+    'fixtures/flows',
+    '.kestra/stuff',
+    'node_modules/mine',
+    'testdata/files/flows',
+    'a/flows/part',
+    './fixtures/flows/',
+  ].map((root) => ({
+    layout: `the root ${root} at its word`,
+    tree: {
+      [`${root.replace(/^\.\/|\/$/g, '')}/daily.yml`]: aFlowText('company.team', 'daily'),
+      'flows/other.yml': aFlowText('company.team', 'other'),
+    },
+    settings: { roots: [root] },
+    resources: ['company.team/daily'],
+  })),
+  {
+    layout: 'a root below a files folder',
+    tree: { 'company.team/flows/a.yml': aFlowText('company.team', 'a'), 'company.team/files/sql/q.sql': 'select 1' },
+    settings: { roots: ['company.team/files/sql'] },
+    resources: ['company.team:/sql/q.sql'],
+  },
   {
     layout: 'a Terraform module tree with fragments',
     tree: {
