@@ -1,6 +1,6 @@
+import type { LooseRepository } from '../hands/loose-repository.ts'
 import type { Commit } from './commits.ts'
 import type { Gateway } from './gateway.ts'
-import type { LooseRepository } from './loose-repository.ts'
 import type { Memory } from './memory.ts'
 import type { ServerHands, Tenant } from './server-hands.ts'
 

@@ -1,12 +1,19 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { planOf, type Report } from '../../src/command/report.ts'
+import type { PlannedResource } from '../../src/plan/plan.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
-import { renderComment } from '../../src/render/render-comment.ts'
+import { type CommentOptions, renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
+import { resourceKey } from '../../src/resource/resource.ts'
+import type { TreeFiles } from '../hands/loose-repository.ts'
+import { type Ending, playStory } from '../hands/shop.ts'
 import { commentOptions } from './factories.ts'
-import { type GoldenCase, goldenCases } from './golden-cases.ts'
+import { goldenCases } from './golden-cases.ts'
+import type { GoldenCase } from './stories/golden-case.ts'
+import { huge } from './stories/huge.ts'
 
 /** UPDATE_GOLDEN=1 writes the files instead of comparing; their diff is then what a reviewer reads. */
 const isUpdate = process.env['UPDATE_GOLDEN'] === '1'
@@ -21,10 +28,21 @@ const expectGolden = (name: string, file: string, text: string) => {
   expect(text).toBe(readFileSync(path, 'utf8'))
 }
 
-const expectGoldens = ({ name, report, options }: GoldenCase) => {
-  const all = commentOptions(options)
-  expectGolden(name, 'rendered.md', `${renderComment(report, all)}\n`)
-  if (name === 'huge') return
+/** The links of a run on GitHub, to the commit that the report is about. */
+const optionsFor = ({ options }: GoldenCase, { commit }: Report): CommentOptions => {
+  const at = `https://github.com/acme/flows/blob/${commit?.slice(0, 7)}`
+  const blob = (file: string, line?: number) => `${at}/${file}${line === undefined ? '' : `#L${line}`}`
+  const { links, ...rest } = commentOptions()
+  return { ...rest, links: { ...links, blob }, ...options }
+}
+
+const expectGoldens = ({ report }: Ending, golden: GoldenCase) => {
+  const { name } = golden
+  const all = optionsFor(golden, report)
+  const comment = renderComment(report, all)
+  expect(renderComment(structuredClone(report), all)).toBe(comment)
+  expectGolden(name, 'rendered.md', `${comment}\n`)
+  if (golden === huge) return
   expectGolden(name, 'summary.md', renderSummary(report, all))
   expectGolden(name, 'terminal.txt', renderTerminal(report, { ...all, color: false, width: 100 }))
   const json = renderJson(report, all)
@@ -32,14 +50,40 @@ const expectGoldens = ({ name, report, options }: GoldenCase) => {
   expectGolden(name, 'plan.json', json)
 }
 
-describe('golden files', () => {
-  it.each(goldenCases)('renders $name as committed', expectGoldens)
+/** What a tree holds, found by the eye: flows are YAML in `flows/`, files lie in `files/`. */
+const namesIn = (files: TreeFiles, roots: readonly string[]): string[] =>
+  [...files].flatMap(([path, content]) => {
+    if (roots.length > 0 && !roots.some((root) => path.startsWith(`${root}/`))) return []
+    const [, folder = '', name = ''] = /^(?:(.+)\/)?files(\/.+)$/.exec(path) ?? []
+    if (name !== '') return [`file ${folder} ${name}`]
+    const text = Buffer.from(content).toString()
+    const [namespace, id] = ['namespace', 'id'].map((key) => new RegExp(`^${key}: (.+)$`, 'm').exec(text)?.[1])
+    return /(^|\/)flows\/.+\.yml$/.test(path) ? [`flow ${namespace} ${id}`] : []
+  })
 
-  it('gives the same bytes for the same report', () => {
-    for (const { report, options } of goldenCases.filter(({ name }) => name !== 'huge')) {
-      expect(renderComment(report, commentOptions(options))).toBe(
-        renderComment(structuredClone(report), commentOptions(options)),
-      )
-    }
+/** Every resource of Git and of the server is counted once, under the class in which it is listed. */
+const expectCountsToAddUp = ({ report, files, live }: Ending, roots: readonly string[]) => {
+  const plan = planOf(report)
+  if (plan === undefined) return
+  const { unchanged, unmanaged, ...listed } = plan.summary
+  for (const [change, count] of Object.entries(listed)) {
+    const shown = plan.resources.filter((resource) => resource.change === change)
+    const isCounted = ({ action }: PlannedResource) => change !== 'delete' || action !== 'none'
+    expect({ [change]: shown.filter(isCounted).length }).toEqual({ [change]: count })
+  }
+  const inGit = [...new Set(namesIn(files, roots))]
+  expect(report.layout.reduce((sum, { count }) => sum + count, 0)).toBe(inGit.length)
+  const namespaces = new Set(inGit.map((name) => name.split(' ')[1]))
+  const onServer = [...live.values()].filter(({ kind, namespace }) => kind === 'flow' || namespaces.has(namespace))
+  const all = new Set([...inGit, ...(report.target.server === null ? [] : onServer.map(resourceKey))])
+  const total = unchanged + unmanaged + Object.values(listed).reduce((sum, count) => sum + count, 0)
+  expect(total).toBe(all.size)
+}
+
+describe('golden files', () => {
+  it.each(goldenCases)('renders $name as committed, and its numbers add up', async (golden) => {
+    const ending = await playStory(golden.story)
+    expectCountsToAddUp(ending, golden.story.settings?.root?.split('\n') ?? [])
+    expectGoldens(ending, golden)
   })
 })

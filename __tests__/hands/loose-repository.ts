@@ -5,13 +5,16 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { deflate } from 'node:zlib'
 
+/** Path to content. */
+export type TreeFiles = ReadonlyMap<string, string | Uint8Array>
+
 /** A real git repository whose objects are written here: a process per step would cost more than all the rest. */
 export interface LooseRepository extends AsyncDisposable {
   readonly directory: string
   /** Stores a commit; `second` is its time. Returns its SHA. */
-  commit(files: ReadonlyMap<string, string>, options: { parent?: string; second: number }): Promise<string>
+  commit(files: TreeFiles, options: { parent?: string; second: number }): Promise<string>
   /** Makes the work tree hold exactly these files, at that commit. */
-  checkOut(sha: string, files: ReadonlyMap<string, string>): Promise<void>
+  checkOut(sha: string, files: TreeFiles): Promise<void>
 }
 
 export const createLooseRepository = async (): Promise<LooseRepository> => {
@@ -57,9 +60,9 @@ export const createLooseRepository = async (): Promise<LooseRepository> => {
 }
 
 /** The index of these files (gitformat-index(5), version 2), of which it tells nothing but their names and contents. */
-const indexOf = (files: ReadonlyMap<string, string>): Buffer => {
+const indexOf = (files: TreeFiles): Buffer => {
   const entries = [...files].map(([path, text]) => {
-    const content = Buffer.from(text)
+    const content = bufferOf(text)
     const name = Buffer.from(path)
     const entry = Buffer.alloc(62 + name.length + 8 - ((62 + name.length) % 8))
     entry.writeUInt32BE(0o100644, 24)
@@ -77,13 +80,13 @@ const indexOf = (files: ReadonlyMap<string, string>): Buffer => {
 
 type Store = (type: string, body: Buffer) => Promise<string>
 
-const storeTree = async (files: readonly (readonly [string, string])[], store: Store): Promise<string> => {
+const storeTree = async (files: readonly (readonly [string, string | Uint8Array])[], store: Store): Promise<string> => {
   const groups = Map.groupBy(files, ([path]) => path.split('/')[0] ?? path)
   const entries: { key: string; bytes: Buffer }[] = []
   for (const [name, group] of groups) {
     const below = group.flatMap(([path, text]) => (path === name ? [] : [[path.slice(name.length + 1), text] as const]))
     const isFolder = below.length > 0
-    const sha = isFolder ? await storeTree(below, store) : await store('blob', Buffer.from(group[0]?.[1] ?? ''))
+    const sha = isFolder ? await storeTree(below, store) : await store('blob', bufferOf(group[0]?.[1] ?? ''))
     const head = Buffer.from(`${isFolder ? '40000' : '100644'} ${name}\0`)
     // Git sorts a folder as if its name ended in a slash.
     entries.push({ key: isFolder ? `${name}/` : name, bytes: Buffer.concat([head, Buffer.from(sha, 'hex')]) })
@@ -91,3 +94,6 @@ const storeTree = async (files: readonly (readonly [string, string])[], store: S
   entries.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)))
   return store('tree', Buffer.concat(entries.map(({ bytes }) => bytes)))
 }
+
+const bufferOf = (content: string | Uint8Array): Buffer =>
+  typeof content === 'string' ? Buffer.from(content) : Buffer.from(content)

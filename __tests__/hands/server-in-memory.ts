@@ -1,0 +1,148 @@
+import type { Api } from '../../src/kestra/api.ts'
+import type { KestraClient } from '../../src/kestra/client.ts'
+import { type FlowVerdict, parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
+import type { WriteAnswer } from '../../src/kestra/write-flows.ts'
+import type { KindOnServer } from '../../src/kinds/kind-on-server.ts'
+import { ON_SERVER } from '../../src/kinds/on-server.ts'
+import type { UserError } from '../../src/problem/user-error.ts'
+import type { LiveResource } from '../../src/resource/live.ts'
+import { type ResourceKey, type ResourceKind, type ResourceName, resourceKey } from '../../src/resource/resource.ts'
+
+/** One call on its way to a server in memory. */
+export interface ServerCall extends ResourceName {
+  readonly verb: 'read' | 'write' | 'remove'
+}
+
+/** What becomes of a call: nothing said = it is carried out; an error = thrown; `lost` = carried out, then answered so. */
+export type Fate = WriteAnswer | UserError | { readonly kind: 'lost'; readonly message: string } | undefined
+
+/**
+ * What the two tables of kinds ask of a server, held in maps: for tests of what is decided, not of how Kestra is asked
+ * (that the engine proves). It counts revisions and calls, and keeps the deployment records.
+ */
+export interface ServerInMemory {
+  readonly client: KestraClient
+  readonly resources: Map<ResourceKey, LiveResource>
+  readonly records: Map<string, unknown>
+  /** Every call that reads or writes one resource: `write flow company.team daily`. */
+  readonly calls: string[]
+  /** The server's objections to flows, by file. */
+  readonly objections: Map<string, readonly string[]>
+  fate: (call: ServerCall) => Fate
+  /** Set: the server was given up. */
+  gone: UserError | undefined
+  put(resource: Pick<LiveResource, keyof ResourceName | 'content'> & Partial<LiveResource>): void
+  get(kind: ResourceKind, namespace: string, name: string): LiveResource | undefined
+  delete(kind: ResourceKind, namespace: string, name: string): void
+}
+
+const servers = new WeakMap<KestraClient, ServerInMemory>()
+
+/** The table of the product, with kinds that ask the server in memory whose client they are given. */
+const KINDS_IN_MEMORY: readonly ResourceKind[] = ['flow', 'file']
+for (const kind of KINDS_IN_MEMORY) Object.assign(ON_SERVER, { [kind]: inMemory(kind, ON_SERVER[kind]) })
+
+export const serverInMemory = (): ServerInMemory => {
+  const resources: ServerInMemory['resources'] = new Map()
+  const records: ServerInMemory['records'] = new Map()
+  let requests = 0
+  const counted = <T>(answer: T): Promise<T> => {
+    requests += 1
+    return Promise.resolve(answer)
+  }
+  const server: ServerInMemory = {
+    resources,
+    records,
+    calls: [],
+    objections: new Map(),
+    fate: () => undefined,
+    gone: undefined,
+    put: (resource) => {
+      const key = resourceKey(resource)
+      const revision = resource.kind === 'flow' ? (resources.get(key)?.revision ?? 0) + 1 : undefined
+      resources.set(key, { revision, isDraft: false, ...resource })
+    },
+    get: (kind, namespace, name) => resources.get(resourceKey({ kind, namespace, name })),
+    delete: (kind, namespace, name) => void resources.delete(resourceKey({ kind, namespace, name })),
+    client: {
+      target: { server: 'https://kestra.acme.io', tenant: 'main' },
+      info: parseServerInfo({ version: '2.0.0', edition: 'OSS' }) as ServerInfo,
+      get api(): Api {
+        requests += 1
+        throw new Error('a server in memory is asked for resources only')
+      },
+      validateFlows: (flows) => counted(flows.map(({ file }) => verdictOn(file, server.objections.get(file) ?? []))),
+      readValue: (namespace) =>
+        counted(records.has(namespace) ? { kind: 'value', value: records.get(namespace) } : { kind: 'absent' }),
+      writeValue: ({ namespace, value }) => counted(void records.set(namespace, JSON.parse(JSON.stringify(value)))),
+      deleteValue: (namespace) => counted(void records.delete(namespace)),
+      readFlowSchema: () => counted({}),
+      gone: () => server.gone,
+      requestCount: () => requests + server.calls.length,
+      close: () => Promise.resolve(),
+    },
+  }
+  servers.set(server.client, server)
+  return server
+}
+
+const verdictOn = (file: string, objections: readonly string[]): FlowVerdict => ({
+  file,
+  constraints: objections.map((text) => ({ text })),
+  warnings: [],
+  infos: [],
+  deprecationPaths: [],
+})
+
+function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
+  const { isReadWhole, refusesExisting } = real
+  const ask = async (client: KestraClient, call: ServerCall, carryOut: (server: ServerInMemory) => WriteAnswer) => {
+    const server = serverOf(client)
+    server.calls.push(`${call.verb} ${resourceKey(call)}`)
+    const fate = server.fate(call)
+    if (fate instanceof Error) throw fate
+    if (fate === undefined) return carryOut(server)
+    if (fate.kind !== 'lost') return fate
+    carryOut(server)
+    return { kind: 'unclear', message: fate.message } as const
+  }
+  return {
+    isReadWhole,
+    refusesExisting,
+    readAll: async (client, namespaces) => {
+      const server = serverOf(client)
+      server.calls.push(`read all ${kind}s`)
+      const fate = server.fate({ verb: 'read', kind, namespace: '', name: '' })
+      if (fate instanceof Error) throw fate
+      const all = [...server.resources.values()].filter((resource) => resource.kind === kind)
+      return isReadWhole ? all : all.filter(({ namespace }) => namespaces.includes(namespace))
+    },
+    readOne: async (client, name) => {
+      let found: LiveResource | undefined
+      await ask(client, { verb: 'read', kind, ...name }, (server) => {
+        found = server.resources.get(resourceKey({ kind, ...name }))
+        return { kind: 'saved', revision: null }
+      })
+      return found
+    },
+    write: (client, { name: { namespace, name }, content, isNew }) =>
+      ask(client, { verb: 'write', kind, namespace, name }, (server) => {
+        const known = server.get(kind, namespace, name)
+        if (refusesExisting && isNew !== (known === undefined)) return { kind: isNew ? 'exists' : 'missing' }
+        server.put({ kind, namespace, name, content })
+        return { kind: 'saved', revision: server.get(kind, namespace, name)?.revision ?? null }
+      }),
+    remove: (client, { namespace, name }) =>
+      ask(client, { verb: 'remove', kind, namespace, name }, (server) =>
+        server.resources.delete(resourceKey({ kind, namespace, name }))
+          ? { kind: 'saved', revision: null }
+          : { kind: 'missing' },
+      ),
+  }
+}
+
+const serverOf = (client: KestraClient): ServerInMemory => {
+  const server = servers.get(client)
+  if (server === undefined) throw new Error('this client is not that of a server in memory')
+  return server
+}

@@ -1,0 +1,187 @@
+import { editOnServer, swap } from '../../hands/shop.ts'
+import {
+  CLEAN_UP,
+  DELETES,
+  type GoldenCase,
+  HEALTH,
+  IMPORT,
+  LOAD,
+  later,
+  logFlow,
+  RESERVE,
+  RETURNS,
+  SQL,
+  TRACK,
+  withRefund,
+} from './golden-case.ts'
+
+const OLD_FLOWS = Array.from({ length: 11 }, (_, id) => `shop.platform/flows/old-${id}.yml`)
+
+/** What a pull request shows of its own changes. */
+export const plans: readonly GoldenCase[] = [
+  {
+    // Also the picture of the README.
+    name: 'readme',
+    story: {
+      server: (server) => editOnServer(server, 'shop.sales/daily-report', (text) => `${text}disabled: true\n`),
+      change: {
+        ...later,
+        ...withRefund,
+        [RESERVE]: swap('    type: INT\n    defaults: 1\n', '    type: INT\n'),
+        [CLEAN_UP]: null,
+      },
+      settings: DELETES,
+    },
+  },
+  { name: 'create', story: { change: withRefund } },
+  { name: 'update', story: { change: later } },
+  { name: 'delete', story: { change: { ...later, [CLEAN_UP]: null }, settings: DELETES } },
+  { name: 'delete-kept', story: { change: { [CLEAN_UP]: null } } },
+  {
+    name: 'rename',
+    story: { change: { [RETURNS]: swap('id: returns', 'id: take-back') }, settings: DELETES },
+  },
+  {
+    name: 'move',
+    story: {
+      change: {
+        [RETURNS]: null,
+        'shop.logistics/flows/warehouse/returns.yml': logFlow('shop.logistics', 'returns', 'A parcel came back'),
+      },
+    },
+  },
+  {
+    name: 'files',
+    story: {
+      deployed: {
+        'shop.platform/files/notes.txt': 'a\r\nb\r\n',
+        'shop.platform/files/latin.txt': Uint8Array.of(0xe9, 0x0a),
+      },
+      change: {
+        [SQL]: (text) => `-- without what was cancelled\n${text}`,
+        'shop.platform/files/logo.png': Uint8Array.of(0, 1, 2, 3, 255),
+        'shop.platform/files/notes.txt': 'a\nb\n',
+        'shop.platform/files/latin.txt': 'é\n',
+      },
+    },
+  },
+  {
+    name: 'three-origins',
+    story: {
+      pending: { [CLEAN_UP]: null, [HEALTH]: swap('PT10S', 'PT30S') },
+      server: (server) => editOnServer(server, 'shop.logistics/track-parcels', swap('PT30S', 'PT60S')),
+      change: later,
+      settings: DELETES,
+    },
+  },
+  {
+    name: 'delete-pending-file',
+    story: { pending: { 'shop.logistics/files/carriers.json': null }, settings: DELETES },
+  },
+  { name: 'nothing-to-do', story: {} },
+  { name: 'first-deploy', story: { has: (path) => path.startsWith('shop.platform/'), deployed: null } },
+  {
+    name: 'offline-fork',
+    story: {
+      change: later,
+      isOffline: true,
+      run: { whyOffline: 'This pull request is from a fork and gets no secrets, so the server was not asked.' },
+    },
+  },
+  {
+    name: 'refused',
+    story: {
+      deployed: Object.fromEntries(
+        OLD_FLOWS.map((path, id) => [path, logFlow('shop.platform', `old-${id}`, 'Long ago')]),
+      ),
+      change: Object.fromEntries(OLD_FLOWS.map((path) => [path, null])),
+      settings: DELETES,
+    },
+  },
+  {
+    name: 'invalid',
+    story: {
+      change: {
+        [IMPORT]: swap('    uri: "{{ vars.api }}/orders"\n', ''),
+        'shop.sales/flows/refund.yml': logFlow('shop.sales', 'refund-order', 'One order is paid back'),
+      },
+      // As Kestra 2.0 words it (__tests__/engine/recordings, "validate: missing required task property").
+      meanwhile: ({ objections }) => objections.set(IMPORT, ['Validation error: fetch.uri: must not be null\n']),
+    },
+  },
+  {
+    name: 'blast-radius',
+    story: {
+      deployed: {
+        'shop.sales/flows/load-all.yml': `id: load-all
+namespace: shop.sales
+
+tasks:
+  - id: each
+    type: io.kestra.plugin.core.flow.ForEachItem
+    items: "{{ outputs.days.uri }}"
+    namespace: shop.sales
+    flowId: load-orders
+    inputs:
+      day: "{{ read(taskrun.items) }}"
+`,
+        'shop.sales/flows/after-load.yml': `${logFlow('shop.sales', 'after-load', 'The orders are there')}
+triggers:
+  - id: loaded
+    type: io.kestra.plugin.core.trigger.Flow
+    preconditions:
+      id: loaded
+      flows:
+        - namespace: shop.sales
+          flowId: load-orders
+`,
+      },
+      change: { [LOAD]: swap('tasks:\n', '  - id: shop\n    type: STRING\n\ntasks:\n') },
+    },
+  },
+  {
+    name: 'masked-values',
+    options: { maskedValues: ['hunter2-old', 'hunter2-new'] },
+    story: {
+      deployed: { [TRACK]: swap('carrier.example/v2', 'carrier.example/v2/hunter2-old') },
+      change: { [TRACK]: swap('hunter2-old', 'hunter2-new') },
+    },
+  },
+  { name: 'closed-unmerged', story: { change: later }, options: { stage: 'closed' } },
+  {
+    name: 'no-links-no-places',
+    options: { links: {} },
+    story: {
+      deployed: {
+        'shop.marketing/flows/mail.yml': logFlow('shop.marketing', 'mail', 'Buy'),
+        ...Object.fromEntries(
+          Array.from({ length: 42 }, (_, caller) => [`shop.logistics/flows/caller-${caller}.yml`, callerOf(caller)]),
+        ),
+      },
+      server: (server) => {
+        for (const name of ['one', 'two', 'three'])
+          server.put({ kind: 'flow', namespace: 'shop.logistics', name, content: logFlow('shop.logistics', name, 'x') })
+      },
+      change: {
+        'shop.marketing/flows/mail.yml': null,
+        [RESERVE]: logFlow('shop.logistics', 'reserve-stock', 'sold out'),
+        'shop.logistics/flows/again.yml': logFlow('shop.logistics', 'reserve-stock', 'sold out'),
+      },
+      settings: { root: 'shop.logistics\nshop.marketing' },
+    },
+  },
+]
+
+function callerOf(caller: number): string {
+  return `id: caller-${caller}
+namespace: shop.logistics
+
+tasks:
+  - id: reserve
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: shop.logistics
+    flowId: reserve-stock
+    inputs:
+      sku: "${caller}"
+`
+}
