@@ -51,7 +51,7 @@ const mayBe = (
   outcome: ResourceOutcome['outcome'] | undefined,
   { was, is, wanted }: { readonly was: State; readonly is: State; readonly wanted: State },
 ): boolean => {
-  if (outcome === 'applied') return is === wanted
+  if (outcome === 'applied' || outcome === 'unconfirmed') return is === wanted
   if (outcome === 'failed' || outcome === 'rollback-failed') return is === was || is === wanted
   return is === was
 }
