@@ -20,6 +20,14 @@ const believed: readonly (readonly [string, object, readonly string[]])[] = [
     ['flow corp.x a.b', 'flow corp.x c', 'file corp.x /q.sql'],
   ],
   ['no file that would be one of another namespace', { files: { 'team/x': {}, '.y/z': {}, '': {} } }, []],
+  [
+    'no file whose path is none',
+    {
+      files: { '/../y': {}, '/a//b': {}, '/a/../b': {}, '/./a': {}, '/a/': {}, '/a\nb': {}, '/\u001b[2J': {}, '/': {} },
+    },
+    [],
+  ],
+  ['a file with dots in its name', { files: { '/..a/b..': {} } }, ['file corp.x /..a/b..']],
   ['no flow that cannot be called so', { flows: { '': {}, 'a/b': {}, 'a b': {}, '../x': {}, '-x': {} } }, []],
   ['no group that it does not know', { dashboards: { sales: {} } }, []],
 ]

@@ -4,6 +4,7 @@ import type { OwnerRecord, RecordedResource } from '../plan/deployment-record.ts
 import { isSameRecord } from '../plan/next-record.ts'
 import { parseRecord, RECORD_KEY, type RecordReading, type RecordRewrite, rewriteRecord } from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
+import { isNamespace } from '../resource/namespace.ts'
 import type { ResourceKey } from '../resource/resource.ts'
 
 type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
@@ -45,7 +46,7 @@ export const readRecords = async (
     const named = round.flatMap(([, reading]) => ownRecord(reading, owner)?.namespaces ?? [])
     const unread = [...new Set(named)].filter((namespace) => !readings.has(namespace))
     for (const namespace of unread.filter((one) => !isAllowed(one))) beyond.add(namespace)
-    next = unread.filter(isAllowed)
+    next = unread.filter(isAllowed).filter(isNamespace)
   }
   return { ...merge(owner, readings), beyond: [...beyond] }
 }

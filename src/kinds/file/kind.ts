@@ -18,7 +18,7 @@ export const FILE: Kind = {
   lostOnRename: 'revisions; `read()` of the old path',
   displayName: ({ namespace, name }) => `${namespace}${name}`,
   uiPath: () => undefined,
-  isName: (name) => name.startsWith('/'),
+  isName: (name) => name.startsWith('/') && name.slice(1).split('/').every(isStep),
   isRouteName: () => false,
   fingerprint: hashOf,
   withoutName: (content) => content,
@@ -30,6 +30,10 @@ export const FILE: Kind = {
     return [`moved from ${where}: what reads the old place must follow`]
   },
 }
+
+/** Not empty, no step up or to itself, nothing that a log or a terminal would obey. */
+const isStep = (step: string): boolean =>
+  step !== '' && step !== '.' && step !== '..' && step.isWellFormed() && !/\p{Cc}/u.test(step)
 
 const bytesOrNone = (content: Content | undefined) => (content === undefined ? undefined : bytesOf(content))
 
