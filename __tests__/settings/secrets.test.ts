@@ -22,6 +22,11 @@ test.each([
   )
 })
 
+test('the key of the record is one, and a short one is refused', () => {
+  expect(parseSettings({ 'record-key': '0123456789abcdef' }).secrets).toEqual(['0123456789abcdef'])
+  expect(() => parseSettings({ 'record-key': 'short' })).toThrow(/"record-key" must have at least 16/)
+})
+
 test('a password is one, and its pair with the user name', () => {
   const { secrets } = parseSettings({ username: 'me', password: 'hunter2', 'github-token': 'ghs_1' })
   expect(secrets).toEqual(['ghs_1', 'hunter2', pair('me:hunter2')])

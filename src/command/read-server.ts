@@ -40,13 +40,13 @@ export const readServer = async (
   const client = await server.client
   const owner = ownerOf(run)
   const also = alsoNamespaces === undefined ? [] : alsoNamespaces(await server.whole)
-  const { keepsRecord, namespaces } = run.settings
+  const { keepsRecord, namespaces, recordKey } = run.settings
   const isAllowed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
   // Others are errors at their line; no server is asked for them.
   const named = [...new Set([...namespacesOf(git), ...also])].filter(isPathStep).filter(isAllowed)
   const [whole, records] = await Promise.all([
     server.whole,
-    keepsRecord ? readRecords(client, owner, { namespaces: named, isAllowed }) : noRecords(owner),
+    keepsRecord ? readRecords(client, owner, { namespaces: named, isAllowed, key: recordKey }) : noRecords(owner),
   ])
   const scattered = await readNamespaces(client, {
     ...git,
@@ -95,6 +95,7 @@ const noRecords = (owner: string): Records => ({
   claims: new Map(),
   unreadable: new Set(),
   beyond: [],
+  key: undefined,
   notices: [],
 })
 

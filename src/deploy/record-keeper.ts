@@ -2,7 +2,14 @@ import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { OwnerRecord, RecordedResource } from '../plan/deployment-record.ts'
 import { isSameRecord } from '../plan/next-record.ts'
-import { parseRecord, RECORD_KEY, type RecordReading, type RecordRewrite, rewriteRecord } from '../plan/record-json.ts'
+import {
+  parseRecord,
+  RECORD_KEY,
+  type RecordReading,
+  type RecordRewrite,
+  type RecordSigning,
+  rewriteRecord,
+} from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
 import { isNamespace } from '../resource/namespace.ts'
 import type { ResourceKey } from '../resource/resource.ts'
@@ -17,11 +24,13 @@ export interface Records {
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
   /** Resources that other owners deploy, with the owner's name. */
   readonly claims: ReadonlyMap<ResourceKey, string>
-  /** Namespaces whose record holds something that cannot be read: nobody knows who deploys there. */
+  /** Namespaces whose record cannot be read, or not be believed: nobody knows who deploys there. */
   readonly unreadable: ReadonlySet<string>
   /** Namespaces that this owner's records name and that this run may not read: their records stay, and stay named. */
   readonly beyond: readonly string[]
-  /** Sentences on records that could not be read. */
+  /** Of the input `record-key`: own records are signed with it, and believed only when they are. */
+  readonly key: string | undefined
+  /** Sentences on records that could not be read, or not be believed. */
   readonly notices: readonly string[]
 }
 
@@ -32,15 +41,16 @@ export interface Records {
 export const readRecords = async (
   client: RecordClient,
   owner: string,
-  { namespaces, isAllowed = () => true }: RecordsToRead,
+  { namespaces, isAllowed = () => true, key }: RecordsToRead,
 ): Promise<Records> => {
+  const signing = key === undefined ? undefined : { owner, key }
   const readings = new Map<string, RecordReading>()
   const beyond = new Set<string>()
   let next: readonly string[] = namespaces
   while (next.length > 0) {
     const round = await concurrently(
       next,
-      async (namespace) => [namespace, await readRecord(client, namespace)] as const,
+      async (namespace) => [namespace, await readRecord(client, namespace, signing)] as const,
     )
     for (const [namespace, reading] of round) readings.set(namespace, reading)
     const named = round.flatMap(([, reading]) => ownRecord(reading, owner)?.namespaces ?? [])
@@ -48,20 +58,27 @@ export const readRecords = async (
     for (const namespace of unread.filter((one) => !isAllowed(one))) beyond.add(namespace)
     next = unread.filter(isAllowed).filter(isNamespace)
   }
-  return { ...merge(owner, readings), beyond: [...beyond] }
+  return { ...merge(owner, readings), beyond: [...beyond], key }
 }
 
 export interface RecordsToRead {
   readonly namespaces: readonly string[]
   /** Whether this run may read a namespace that a record names; default all. */
   readonly isAllowed?: (namespace: string) => boolean
+  readonly key?: string | undefined
 }
 
 const PASSING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-error'])
 
-const readRecord = async (client: RecordClient, namespace: string): Promise<RecordReading> => {
+const readRecord = async (
+  client: RecordClient,
+  namespace: string,
+  signing: RecordSigning | undefined,
+): Promise<RecordReading> => {
   const stored = await readStored(client, namespace)
-  return stored instanceof UserError ? { kind: 'unreadable', why: stored.message } : parseRecord(namespace, stored)
+  return stored instanceof UserError
+    ? { kind: 'unreadable', why: stored.message }
+    : parseRecord(namespace, stored, signing)
 }
 
 /** What the key holds, `undefined` when there is none; the error when it cannot be read and trying again is no use. */
@@ -79,11 +96,11 @@ const readStored = async (client: RecordClient, namespace: string): Promise<unkn
 const ownRecord = (reading: RecordReading, owner: string): OwnerRecord | undefined =>
   reading.kind === 'read' ? reading.owners.get(owner) : undefined
 
-const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Omit<Records, 'beyond'> => {
+const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Omit<Records, 'beyond' | 'key'> => {
   const byNamespace = new Map<string, OwnerRecord>()
   const recorded = new Map<ResourceKey, RecordedResource>()
   const claims = new Map<ResourceKey, string>()
-  const unreadable = [...readings].filter(([, { kind }]) => kind === 'unreadable').map(([namespace]) => namespace)
+  const unreadable = [...readings].filter(([, reading]) => !isBelieved(reading)).map(([namespace]) => namespace)
   const notices: string[] = []
   for (const [namespace, reading] of readings) {
     if (reading.kind === 'unreadable')
@@ -91,6 +108,7 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Omi
         `The deployment record of namespace ${namespace} cannot be read (${reading.why}); Git stands in for it.`,
       )
     if (reading.kind !== 'read') continue
+    if (reading.distrusted !== undefined) notices.push(distrustedNotice(namespace, reading.distrusted))
     for (const [name, record] of reading.owners) {
       if (name === owner) byNamespace.set(namespace, record)
       for (const [key, resource] of record.resources) {
@@ -108,6 +126,12 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Omi
     notices,
   }
 }
+
+const isBelieved = (reading: RecordReading): boolean =>
+  reading.kind === 'absent' || (reading.kind === 'read' && reading.distrusted === undefined)
+
+const distrustedNotice = (namespace: string, why: string): string =>
+  `The deployment record of namespace ${namespace} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`
 
 /** What came of writing records. */
 export interface RecordsWritten {
@@ -135,7 +159,7 @@ export const writeRecords = async (
   const byNamespace = new Map(before.byNamespace)
   const failures = await concurrently(changed, async (namespace) => {
     const record = next.get(namespace)
-    const failure = await tryToWrite(client, { namespace, owner: before.owner, next: record })
+    const failure = await tryToWrite(client, { namespace, owner: before.owner, next: record, key: before.key })
     if (failure === undefined && record !== undefined) byNamespace.set(namespace, record)
     if (failure === undefined && record === undefined) byNamespace.delete(namespace)
     return failure

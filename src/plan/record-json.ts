@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { KINDS, kindEntries } from '../kinds/kinds.ts'
 import { type ResourceKey, type ResourceKind, resourceKey, resourceName } from '../resource/resource.ts'
 import { HOME_OF_TENANT, type OwnerRecord, type RecordedResource } from './deployment-record.ts'
+import { SIGNATURE, type Signing, signatureOf, whyDistrusted } from './sign-record.ts'
 
 /** The key in Kestra's key-value store that holds the deployment records of one namespace. */
 export const RECORD_KEY = 'kestra-gitops'
@@ -12,7 +13,12 @@ export const RECORD_KEY = 'kestra-gitops'
  */
 export type RecordReading =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'read'; readonly owners: ReadonlyMap<string, OwnerRecord> }
+  | {
+      readonly kind: 'read'
+      readonly owners: ReadonlyMap<string, OwnerRecord>
+      /** Why the part of the owner who signs is left out, where it is. */
+      readonly distrusted: string | undefined
+    }
   | { readonly kind: 'unreadable'; readonly why: string }
 
 const resourceFields = {
@@ -40,22 +46,27 @@ const GROUPS_OF_VERSION_1 = { flows: {}, files: {} }
 /**
  * Checks a value from the key-value store of `namespace`; a record of another format is `unreadable`, not an error. Only
  * what this namespace's record can tell of is believed: names as their kind has them, and what lives in the tenant in its
- * one home.
+ * one home. With `signing`, the part of its owner counts only where it is signed; parts of others only ever hold a run back.
  */
-export const parseRecord = (namespace: string, value: unknown): RecordReading => {
+export const parseRecord = (namespace: string, value: unknown, signing?: RecordSigning): RecordReading => {
   if (value === undefined || value === null) return { kind: 'absent' }
   const parsed = recordJson.safeParse(value)
   if (!parsed.success) return UNREADABLE
+  const own = signing && parsed.data.owners[signing.owner]
+  const distrusted = own && whyDistrusted(own, { ...signing, namespace })
   const owners = new Map<string, OwnerRecord>()
   for (const [owner, json] of Object.entries(parsed.data.owners)) {
     const parts = splitOwner(namespace, json)
     if (parts === undefined) return UNREADABLE
+    if (distrusted !== undefined && owner === signing?.owner) continue
     const { commit, committed, run, namespaces } = json
     const hasMore = [parts.unknownFields, ...Object.values(parts.unknownEntries)].some(holdsResources)
     owners.set(owner, { commit, committed, run, namespaces, resources: parts.resources, hasMore })
   }
-  return { kind: 'read', owners }
+  return { kind: 'read', owners, distrusted }
 }
+
+export type RecordSigning = Omit<Signing, 'namespace'>
 
 const UNREADABLE: RecordReading = {
   kind: 'unreadable',
@@ -75,7 +86,7 @@ interface OwnerParts {
 const splitOwner = (namespace: string, json: OwnerJson): OwnerParts | undefined => {
   const resources = new Map<ResourceKey, RecordedResource>()
   const unknownEntries: Record<string, GroupJson> = {}
-  const known = new Set(Object.keys(ownerFields))
+  const known = new Set([...Object.keys(ownerFields), SIGNATURE])
   for (const kind of kindsAt(namespace)) {
     const { recordGroup, isName, scope } = KINDS[kind]
     const told = groupJson.optional().safeParse(json[recordGroup])
@@ -104,17 +115,24 @@ export interface RecordRewrite {
   readonly owner: string
   /** `undefined`: this owner has nothing in the namespace any more. */
   readonly next: OwnerRecord | undefined
+  /** Signs the part, and keeps nothing of one that was not signed. */
+  readonly key?: string | undefined
 }
 
 /**
  * What to store in a namespace, where `stored` is: the part of `owner` becomes what `next` tells, everything else stays as it
  * is, and so does in that part what a later release added. `undefined` when nothing is left to store.
  */
-export const rewriteRecord = (stored: unknown, { namespace, owner, next }: RecordRewrite): Fields | undefined => {
-  const isReadable = parseRecord(namespace, stored).kind === 'read'
+export const rewriteRecord = (stored: unknown, { namespace, owner, next, key }: RecordRewrite): Fields | undefined => {
+  const signing = key === undefined ? undefined : { owner, key }
+  const reading = parseRecord(namespace, stored, signing)
+  const isReadable = reading.kind === 'read'
   const { version: _, owners = {}, ...rest } = isReadable ? recordJson.parse(stored) : {}
   const { [owner]: before, ...others } = owners
-  const written = next === undefined ? others : { ...others, [owner]: rewriteOwner(before, namespace, next) }
+  const trusted = reading.kind === 'read' && reading.distrusted === undefined ? before : undefined
+  const part = next && rewriteOwner(trusted, namespace, next)
+  const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace }) }
+  const written = part === undefined ? others : { ...others, [owner]: { ...part, ...signature } }
   if (Object.keys(written).length === 0 && !holdsResources(rest)) return undefined
   return { version: 1, owners: written, ...rest }
 }

@@ -13,6 +13,7 @@ const VARIABLES: Readonly<Record<string, InputName>> = {
   KESTRA_PASSWORD: 'password',
   KESTRA_TOKEN: 'token',
   KESTRA_TENANT: 'tenant',
+  KESTRA_RECORD_KEY: 'record-key',
 }
 
 export interface Flags {
@@ -92,7 +93,7 @@ const COMMANDS = `Commands
   schema     writes the server's flow schema into the tree, for offline checks`
 
 const ENVIRONMENT = `Environment (secrets never on the command line)
-  KESTRA_URL, KESTRA_USERNAME, KESTRA_PASSWORD, KESTRA_TOKEN, KESTRA_TENANT, HTTPS_PROXY, NO_PROXY, NO_COLOR
+  KESTRA_URL, KESTRA_USERNAME, KESTRA_PASSWORD, KESTRA_TOKEN, KESTRA_TENANT, KESTRA_RECORD_KEY, HTTPS_PROXY, NO_PROXY, NO_COLOR
 
 Exit code: 0 in sync or done, 1 invalid, refused or failed, 2 with --detailed-exitcode when there are changes.`
 

@@ -75,7 +75,9 @@ const LOOPBACK = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 export const secretsOf = (raw: RawSettings): string[] => {
   const read = settingsReader(raw, [])
   const [username = '', password] = [read.text('username'), read.text('password')]
-  const given = [read.text('token'), read.text('github-token'), password].filter((value) => value !== undefined)
+  const given = [read.text('token'), read.text('github-token'), read.text('record-key'), password].filter(
+    (value) => value !== undefined,
+  )
   const pair = password === undefined ? [] : [Buffer.from(`${username}:${password}`, 'utf8').toString('base64')]
   const headers = Object.entries(parseHeaders(read.list('header'), []))
   const secrets = [...given, ...pair, ...headers.flatMap(([name, value]) => secretsOfHeader(name, value))]

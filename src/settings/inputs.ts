@@ -100,6 +100,12 @@ export const INPUTS = {
     default: 'true',
     kind: 'boolean',
   },
+  'record-key': {
+    description:
+      'Signs the deployment record, so that who can write key-value pairs cannot change it. From a secret of 16 characters or more.',
+    default: '',
+    kind: 'secret',
+  },
   refresh: {
     description: 'Read all namespace files, also where the record says that they are unchanged.',
     default: 'false',

@@ -28,6 +28,8 @@ export interface Settings {
   readonly policy: Policy
   readonly onFailure: 'rollback' | 'stop'
   readonly keepsRecord: boolean
+  /** Signs the deployment record. */
+  readonly recordKey: string | undefined
   readonly isRefreshing: boolean
   readonly schemaFile: string | undefined
   readonly isStrict: boolean
@@ -112,7 +114,17 @@ const parsePolicies = (read: SettingsReader, problems: string[]) => ({
   },
   onFailure: read.oneOf('on-failure', ['rollback', 'stop']),
   keepsRecord: read.boolean('record'),
+  recordKey: parseRecordKey(read, problems),
 })
+
+const LEAST_KEY_LENGTH = 16
+
+const parseRecordKey = (read: SettingsReader, problems: string[]): string | undefined => {
+  const key = read.text('record-key')
+  if (key !== undefined && key.length < LEAST_KEY_LENGTH)
+    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`)
+  return key
+}
 
 const parseAllowed = (read: SettingsReader, problems: string[]): readonly string[] => {
   const namespaces = parseNamespaces('namespaces', read, problems)

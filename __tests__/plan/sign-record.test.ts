@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { readRecords, writeRecords } from '../../src/deploy/record-keeper.ts'
+import type { OwnerRecord } from '../../src/plan/deployment-record.ts'
+import { parseRecord, rewriteRecord } from '../../src/plan/record-json.ts'
+import { resourceKey } from '../../src/resource/resource.ts'
+
+const KEY = '0123456789abcdef'
+const OWNER = 'acme/flows'
+const daily = resourceKey({ kind: 'flow', namespace: 'dev', name: 'daily' })
+const record: OwnerRecord = {
+  ...{ commit: 'c', committed: 7, run: 'r', namespaces: ['dev'], hasMore: false },
+  resources: new Map([[daily, { deployed: 'x', file: undefined }]]),
+}
+const stored = (value: unknown) => JSON.parse(JSON.stringify(value))
+const written = (key: string | undefined, before?: unknown, namespace = 'dev') =>
+  stored(rewriteRecord(before, { namespace, owner: OWNER, next: record, key }))
+const told = (value: unknown, { namespace = 'dev', key = KEY, owner = OWNER } = {}) => {
+  const reading = parseRecord(namespace, value, { owner, key })
+  if (reading.kind !== 'read') return reading.kind
+  return reading.distrusted ?? [...(reading.owners.get(owner)?.resources.keys() ?? [])]
+}
+const signed = written(KEY)
+const part = signed.owners[OWNER]
+const changed = (fields: object) => ({ ...signed, owners: { [OWNER]: { ...part, ...fields } } })
+
+describe('a record that a key has signed', () => {
+  it('is believed, in whatever order the store gives its fields back', () => {
+    const turned = Object.fromEntries(Object.entries(part).toReversed())
+    expect(told(signed)).toEqual([daily])
+    expect(told({ owners: { [OWNER]: turned }, version: 1 })).toEqual([daily])
+  })
+
+  it.each([
+    ['another text deployed', changed({ flows: { daily: { deployed: 'y' } } }), {}],
+    ['a stranger to delete', changed({ flows: { ...part.flows, theirs: { deployed: 'y' } } }), {}],
+    ['what a later release knows', changed({ dashboards: { sales: {} } }), {}],
+    ['another commit', changed({ commit: 'd' }), {}],
+    ['another namespace named', changed({ namespaces: ['dev', 'prod'] }), {}],
+    ['the place of another namespace', signed, { namespace: 'prod' }],
+    ['another owner', { version: 1, owners: { 'acme/other': part } }, { owner: 'acme/other' }],
+    ['another key', signed, { key: 'fedcba9876543210' }],
+    ['a signature of another length', changed({ signature: 'ab' }), {}],
+  ])('is not with %s', (_, value, options) => {
+    expect(told(value, options)).toBe('wrongly signed')
+  })
+
+  it.each([[written(undefined)], [changed({ signature: undefined })], [changed({ signature: { a: 1 } })]])(
+    'is not without a signature: %j',
+    (value) => {
+      expect(told(value)).toBe('unsigned')
+    },
+  )
+
+  it('loses its signature in the hand of a run without the key, which believes it as before', () => {
+    const reading = parseRecord('dev', signed)
+    expect(reading.kind === 'read' && reading.owners.get(OWNER)?.resources.has(daily)).toBe(true)
+    expect(written(undefined, signed)).toEqual(written(undefined))
+  })
+
+  it('takes nothing over from a part that was not signed, and everything from one that was', () => {
+    const more = (value: typeof signed) => ({ ...value.owners[OWNER], dashboards: { sales: { deployed: 'z' } } })
+    const unsigned = {
+      version: 1,
+      owners: { [OWNER]: more(written(undefined)), 'acme/other': part },
+      audit: { by: 'x' },
+    }
+    expect(written(KEY, unsigned)).toEqual({ ...unsigned, owners: { ...unsigned.owners, [OWNER]: part } })
+  })
+})
+
+describe('a job with a key that finds an unsigned record', () => {
+  it('says so, believes the claims of others, and signs its own', async () => {
+    const other = { ...written(undefined).owners[OWNER], flows: { theirs: { deployed: 'y' } } }
+    let value: unknown = { version: 1, owners: { ...written(undefined).owners, 'acme/other': other } }
+    const client = {
+      readValue: async () => ({ kind: 'value' as const, value }),
+      writeValue: async (write: { value: unknown }) => {
+        value = stored(write.value)
+      },
+      deleteValue: () => Promise.reject(new Error('nothing is to be deleted')),
+    }
+    const records = await readRecords(client, OWNER, { namespaces: ['dev'], key: KEY })
+    expect(records.notices).toEqual([expect.stringMatching(/namespace dev is unsigned, .* not believed/)])
+    expect([...records.recorded.keys()]).toEqual([])
+    expect([...records.unreadable]).toEqual(['dev'])
+    expect([...records.claims.values()]).toEqual(['acme/other'])
+
+    await writeRecords(client, records, new Map([['dev', record]]))
+    const again = await readRecords(client, OWNER, { namespaces: ['dev'], key: KEY })
+    expect(again.notices).toEqual([])
+    expect([...again.recorded.keys()]).toEqual([daily])
+  })
+})

@@ -1,0 +1,36 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { compareText } from '../text/compare.ts'
+
+/** What a signature speaks for, beside the part itself: it is worth nothing in another place or for another owner. */
+export interface Signing {
+  readonly namespace: string
+  readonly owner: string
+  /** Of the input `record-key`. */
+  readonly key: string
+}
+
+/** The field of an owner's part that holds its signature. */
+export const SIGNATURE = 'signature'
+
+/** HMAC-SHA-256 (RFC 2104) over an owner's part without its signature, whatever the order of its keys. */
+export const signatureOf = (part: object, { namespace, owner, key }: Signing): string => {
+  const signed = Object.fromEntries(Object.entries(part).filter(([field]) => field !== SIGNATURE))
+  const text = JSON.stringify(canonical(['kestra-gitops record 1', namespace, owner, signed]))
+  return createHmac('sha256', key).update(text).digest('hex')
+}
+
+/** Why a part is not to be believed, as a word; `undefined` when it is signed with this key. */
+export const whyDistrusted = (part: object, signing: Signing): 'unsigned' | 'wrongly signed' | undefined => {
+  const given: unknown = Object.entries(part).find(([field]) => field === SIGNATURE)?.[1]
+  if (typeof given !== 'string') return 'unsigned'
+  const [is, expected] = [Buffer.from(given), Buffer.from(signatureOf(part, signing))]
+  return is.length === expected.length && timingSafeEqual(is, expected) ? undefined : 'wrongly signed'
+}
+
+/** Maps as sorted pairs, without fields that JSON would leave out. */
+const canonical = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(canonical)
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
+  return { pairs: fields.toSorted(([a], [b]) => compareText(a, b)).map(([name, field]) => [name, canonical(field)]) }
+}
