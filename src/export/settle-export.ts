@@ -30,7 +30,7 @@ export const settleExport = async (
   let open = changes
   const leftOut: LeftOut[] = []
   const leave = (left: readonly ExportChange[], why: string): void => {
-    leftOut.push(...left.map(({ kind, namespace, name }) => ({ kind, namespace, name, why })))
+    for (const { kind, namespace, name } of left) leftOut.push({ kind, namespace, name, why })
   }
   for (;;) {
     const { placed, stuck } = choosePlaces(open, options.tree)

@@ -40,8 +40,10 @@ export const collectFlows = async (reads: FlowReads): Promise<readonly LiveFlow[
   }
   for (const [entry, source] of unlisted) {
     const names = namesOfEntry(entry, source)
-    complete.push(...names.filter(isRoute).map((name) => ({ ...name, source })))
-    missing.push(...names.filter((name) => !isRoute(name)))
+    for (const name of names) {
+      if (isRoute(name)) complete.push({ ...name, source })
+      else missing.push(name)
+    }
   }
   const single = await concurrently(missing, reads.readOne)
   return [...complete, ...single.filter((flow) => flow !== undefined)]

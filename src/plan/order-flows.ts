@@ -69,7 +69,7 @@ const visit = (start: string, graph: Graph, finished: Set<string>): string[] => 
     } else {
       entered.add(name)
       const next = graph.get(name) ?? []
-      stack.push(...next.filter((target) => !entered.has(target) && !finished.has(target)).reverse())
+      for (const target of next.toReversed()) if (!entered.has(target) && !finished.has(target)) stack.push(target)
     }
   }
   return reached

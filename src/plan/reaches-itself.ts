@@ -9,7 +9,7 @@ export const reachesItself = (name: string, flows: readonly KnownFlow[]): boolea
     if (current === name) return true
     if (seen.has(current)) continue
     seen.add(current)
-    next.push(...(targetsOf.get(current) ?? []))
+    for (const target of targetsOf.get(current) ?? []) next.push(target)
   }
   return false
 }

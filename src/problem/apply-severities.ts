@@ -52,7 +52,7 @@ const isIgnored = ({ file, line, code }: Problem, linesOf: (file: string) => rea
   const own = ignoredCodes(lines[line - 1])
   let above = line - 2
   while (isCommentLine(lines[above])) {
-    own.push(...ignoredCodes(lines[above]))
+    for (const ignored of ignoredCodes(lines[above])) own.push(ignored)
     above -= 1
   }
   return own.includes(code)

@@ -8,19 +8,23 @@ import { comparePlaces } from './problem.ts'
  */
 export const mergeProblems = (lists: readonly (readonly Problem[])[]): readonly Problem[] => {
   const kept: Problem[] = []
-  const told = new Map<string, Problem[]>()
+  const told = new Map<string, Map<string, Problem>>()
   const unreadable = new Set<string | undefined>()
   const confirmed = new Set<Problem>()
   const isNew = (problem: Problem): boolean => {
-    const same = told.get(placeOf(problem))?.find((earlier) => isSame(earlier, problem))
+    const same = [...(told.get(placeOf(problem))?.values() ?? [])].find((earlier) => isSame(earlier, problem))
     if (same !== undefined && problem.source === 'server' && problem.severity === 'error') confirmed.add(same)
     return same === undefined && !(problem.code === 'yaml-syntax' && unreadable.has(problem.file))
   }
   for (const list of lists) {
     const fresh = list.filter(isNew)
-    kept.push(...fresh)
     for (const problem of fresh) {
-      if (problem.line !== undefined) told.set(placeOf(problem), [...(told.get(placeOf(problem)) ?? []), problem])
+      kept.push(problem)
+      if (problem.line !== undefined) {
+        const alike = told.get(placeOf(problem)) ?? new Map<string, Problem>()
+        if (!alike.has(likenessOf(problem))) alike.set(likenessOf(problem), problem)
+        told.set(placeOf(problem), alike)
+      }
       if (problem.code === 'yaml-syntax') unreadable.add(problem.file)
     }
   }
@@ -46,6 +50,14 @@ const isSame = (earlier: Problem, later: Problem): boolean => {
   const [known, told] = [missingProperty(earlier), missingProperty(later)]
   return known === undefined || told === undefined || known === told
 }
+
+/** All that `isSame` looks at: of thousands at one place that are alike in it, one stands for all. */
+const likenessOf = (problem: Problem): string =>
+  JSON.stringify([
+    problem.severity,
+    problem.code,
+    ...(ABSENCE_CODES.has(problem.code) ? [missingProperty(problem)] : []),
+  ])
 
 /** From ``This task has no `id`.`` and from the server's `load.message: must not be null`. */
 const missingProperty = ({ message }: Problem): string | undefined =>

@@ -1,4 +1,5 @@
 import ignore, { type Ignore } from 'ignore'
+import { UserError } from '../problem/user-error.ts'
 import { folderOf, isBelow, nameOf, pathFrom, readAll, type Tree } from './tree.ts'
 
 /** Answers whether a path of the repository is hidden from deploy and from prune. */
@@ -18,14 +19,26 @@ export const readIgnoreFiles = async (
   const texts = await readAll(tree, files)
   const rules = [...texts].map(([file, content]) => ({
     folder: folderOf(file),
-    rule: ruleOf(new TextDecoder().decode(content)),
+    rule: ruleOf(new TextDecoder().decode(content).split(/\r?\n/), file),
   }))
-  rules.push({ folder: '', rule: ruleOf(patterns) })
+  rules.push({ folder: '', rule: ruleOf(patterns, 'the setting "ignore"') })
   return (path) => rules.some(({ folder, rule }) => isBelow(folder, path) && rule.ignores(pathFrom(folder, path)))
 }
 
 const isAtOrAbove = (folder: string, roots: readonly string[]): boolean =>
   roots.some((root) => root === folder || isBelow(folder, root))
 
-// Kestra's file names are case sensitive, as Git's are.
-const ruleOf = (patterns: string | readonly string[]): Ignore => ignore({ ignorecase: false }).add(patterns)
+/** Paths are shorter; each of the stars and brackets of a pattern takes its time with every path. */
+const MAX_PATTERN_LENGTH = 1_000
+
+const ruleOf = (patterns: readonly string[], from: string): Ignore => {
+  const long = patterns.findIndex((pattern) => pattern.length > MAX_PATTERN_LENGTH && !pattern.startsWith('#'))
+  if (long !== -1) {
+    throw new UserError(
+      'invalid-settings',
+      `Line ${long + 1} of ${from} is longer than ${MAX_PATTERN_LENGTH} characters, which no pattern for files needs. Make it shorter.`,
+    )
+  }
+  // Kestra's file names are case sensitive, as Git's are.
+  return ignore({ ignorecase: false }).add(patterns)
+}

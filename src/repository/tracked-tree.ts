@@ -1,5 +1,6 @@
 import { lstat, readFile, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf, UserError } from '../problem/user-error.ts'
 import { git, openBlobReader } from './git.ts'
 import { LINK_MODE } from './git-tree.ts'
 import { followLinks } from './links.ts'
@@ -62,14 +63,29 @@ export const openTracked = async (top: string, { index, untracked, changed }: Tr
     read: async (path) => {
       const found = places.get(path)
       if (found === undefined) throw new Error(`${path} is not a file of the work tree`)
-      return 'hash' in found ? await reader(found.hash) : await readFile(join(top, ...found.file.split('/')))
+      return 'hash' in found ? await reader(found.hash) : await readOnDisk(top, found.file)
     },
+  }
+}
+
+const readOnDisk = async (top: string, path: string): Promise<Uint8Array> => {
+  try {
+    return await readFile(join(top, ...path.split('/')))
+  } catch (error) {
+    throw new UserError(
+      'file-not-readable',
+      `Cannot read ${path}, which Git lists: ${messageOf(error)}. Its name may hold bytes that are no UTF-8 (then rename it: no server could store it), or something removed it while this ran.`,
+      { cause: error },
+    )
   }
 }
 
 /** `undefined` for what is no link. */
 const linkTarget = async (path: string): Promise<string | undefined> =>
-  (await lstat(path)).isSymbolicLink() ? await readlink(path) : undefined
+  (await lstat(path).catch(notThere))?.isSymbolicLink() === true ? await readlink(path) : undefined
+
+/** Told when it is read. */
+const notThere = (): undefined => undefined
 
 /** Reads objects with one git process for as long as something is being read, so that nobody has to close it. */
 const sharedReader = (cwd: string): ((hash: string) => Promise<Uint8Array>) => {

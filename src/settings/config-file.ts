@@ -85,9 +85,9 @@ const readYaml = (
           invalid(`\`*${source}\`: aliases are not read here. Write the value out.`, at(range?.[0] ?? 0)),
         ),
       Map: (_key, { items }) =>
-        void problems.push(
-          ...repeatedKeys(items).map(({ key, offset }) => invalid(`\`${key}\` is set twice.`, at(offset))),
-        ),
+        repeatedKeys(items).forEach(({ key, offset }) => {
+          problems.push(invalid(`\`${key}\` is set twice.`, at(offset)))
+        }),
     })
     if (problems.length > 0) return { problems }
     const offsets = new Map(isMap(document.contents) ? document.contents.items.map(({ key }) => keyOf(key)) : [])

@@ -60,7 +60,8 @@ const flatten = (node: SchemaNode, resolve: Resolve): SchemaNode[] => {
     seen.add(part)
     const target = resolve(part)
     const all = Array.isArray(part['allOf']) ? part['allOf'].filter(isMapValue) : []
-    waiting.push(...all.toReversed(), ...(target === undefined ? [] : [target]))
+    for (const more of all.toReversed()) waiting.push(more)
+    if (target !== undefined) waiting.push(target)
   }
   return [...seen]
 }
