@@ -1,6 +1,6 @@
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
-import { findLayout } from '../repository/find-layout.ts'
+import { findLayout, type Layout } from '../repository/find-layout.ts'
 import { readIgnoreFiles } from '../repository/kestra-ignore.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Desired } from '../resource/desired.ts'
@@ -22,6 +22,22 @@ export interface TreeReading extends ReadFlows {
  */
 export const readTree = async (tree: Tree, settings: TreeSettings): Promise<TreeReading> => {
   const layout = findLayout(tree.paths, settings)
+  const reading = await readLayout(tree, settings, layout)
+  const unrelated = unrelatedRoots(reading, layout)
+  return unrelated.size === 0 ? reading : await readLayout(tree, settings, findLayout(tree.paths, settings, unrelated))
+}
+
+/** The flows folders that were found, where not one of them holds a flow, and flows elsewhere would be left out for them. */
+const unrelatedRoots = (
+  { desired, flows, brokenFlows, problems }: TreeReading,
+  { flowRoots }: Layout,
+): ReadonlySet<string> => {
+  const strays = problems.filter(({ code }) => code === 'flow-outside-root').length
+  const hasOthers = flows.length + brokenFlows.length > 0 || desired.ignored.size > strays
+  return new Set(strays === 0 || hasOthers ? [] : flowRoots.map(({ root }) => root))
+}
+
+const readLayout = async (tree: Tree, settings: TreeSettings, layout: Layout): Promise<TreeReading> => {
   const roots = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root)
   const isHidden = await readIgnoreFiles(tree, { roots, patterns: settings.ignore ?? [] })
   const parts = new Map<ResourceKind, TreePart>()

@@ -35,18 +35,21 @@ const SKIPPED_FOLDERS = new Set(['node_modules', 'vendor', '__tests__', 'fixture
 
 /**
  * Finds the folders that hold flows and namespace files, from the paths alone (docs/layouts.md, "The rules behind it").
- * `roots` limits the search; a `namespace` makes a `files` or `scripts` folder that no other folder names count as well.
+ * `roots` limits the search; a `namespace` makes a `files` or `scripts` folder that no other folder names count as well;
+ * `unrelated` folders hold no flows, whatever they are called.
  */
 export const findLayout = (
   paths: readonly string[],
   settings: { readonly roots: readonly string[]; readonly namespace?: string | undefined },
+  unrelated: ReadonlySet<string> = new Set(),
 ): Layout => {
   const roots = outermost(settings.roots.map(normalizeRoot))
-  if (roots.length === 0) return findIn(paths, { scope: '', hasNamespace: settings.namespace !== undefined })
+  const hasNamespace = settings.namespace !== undefined
+  if (roots.length === 0) return findIn(paths, { scope: '', hasNamespace, rejected: unrelated })
   const layouts = roots.map((scope) =>
     findIn(
       paths.filter((path) => isBelow(scope, path)),
-      { scope, hasNamespace: settings.namespace !== undefined },
+      { scope, hasNamespace, rejected: unrelated },
     ),
   )
   return {
@@ -72,8 +75,8 @@ interface Search {
   readonly hasNamespace: boolean
 }
 
-const findIn = (paths: readonly string[], search: Search): Layout => {
-  const { flowGroups, fileGroups, rest } = groupByRoot(paths, { ...search, rejected: new Set() })
+const findIn = (paths: readonly string[], search: Rejecting): Layout => {
+  const { flowGroups, fileGroups, rest } = groupByRoot(paths, search)
   const outside = rest.filter((path) => isYaml(path) && !isSkipped(pathFrom(search.scope, path)))
   const fileRoots = [...fileGroups].map(([root, below]) => ({
     root,

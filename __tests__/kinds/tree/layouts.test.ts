@@ -174,6 +174,15 @@ const cases: readonly Case[] = [
     resources: ['company.team/daily'],
   })),
   {
+    layout: 'flows of another tool beside the real ones',
+    tree: {
+      'src/flows/login.yml': 'appId: com.example\nsteps: []\n',
+      'kestra/daily.yml': aFlowText('company.team', 'daily'),
+    },
+    resources: ['company.team/daily'],
+    codes: ['not-a-flow'],
+  },
+  {
     layout: 'a root below a files folder',
     tree: { 'company.team/flows/a.yml': aFlowText('company.team', 'a'), 'company.team/files/sql/q.sql': 'select 1' },
     settings: { roots: ['company.team/files/sql'] },
