@@ -29,7 +29,7 @@ export interface ServerInMemory {
   /** The server's objections to flows, by file. */
   readonly objections: Map<string, readonly string[]>
   fate: (call: ServerCall) => Fate
-  /** Set: the server was given up. */
+  /** Set: the server was given up, and every call on a resource ends so. */
   gone: UserError | undefined
   put(resource: Pick<LiveResource, keyof ResourceName | 'content'> & Partial<LiveResource>): void
   get(kind: ResourceKind, namespace: string, name: string): LiveResource | undefined
@@ -99,7 +99,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
   const ask = async (client: KestraClient, call: ServerCall, carryOut: (server: ServerInMemory) => WriteAnswer) => {
     const server = serverOf(client)
     server.calls.push(`${call.verb} ${resourceKey(call)}`)
-    const fate = server.fate(call)
+    const fate = server.gone ?? server.fate(call)
     if (fate instanceof Error) throw fate
     if (fate === undefined) return carryOut(server)
     if (fate.kind !== 'lost') return fate
@@ -112,7 +112,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
     readAll: async (client, namespaces) => {
       const server = serverOf(client)
       server.calls.push(`read all ${kind}s`)
-      const fate = server.fate({ verb: 'read', kind, namespace: '', name: '' })
+      const fate = server.gone ?? server.fate({ verb: 'read', kind, namespace: '', name: '' })
       if (fate instanceof Error) throw fate
       const all = [...server.resources.values()].filter((resource) => resource.kind === kind)
       return isReadWhole ? all : all.filter(({ namespace }) => namespaces.includes(namespace))

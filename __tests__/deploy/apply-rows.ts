@@ -1,0 +1,199 @@
+import type { ApplyOptions } from '../../src/deploy/apply-plan.ts'
+import { explainGone } from '../../src/kestra/explain-connection.ts'
+import { UserError } from '../../src/problem/user-error.ts'
+import type { Fate, ServerCall, ServerInMemory } from '../hands/server-in-memory.ts'
+import { logFlow } from '../render/stories/golden-case.ts'
+
+const NAMESPACE = 'company.team'
+export const text = (id: string, message: string) => logFlow(NAMESPACE, id, message)
+export const NAME = { kind: 'flow', namespace: NAMESPACE } as const
+
+const someone = (server: ServerInMemory, name: string): void =>
+  server.put({ ...NAME, name, content: text(name, 'by hand') })
+
+/** What becomes of the nth such call, counted from 1; the others are carried out. */
+const at = (verb: ServerCall['verb'], name: string, nth: number, happens: (server: ServerInMemory) => unknown) => {
+  let count = 0
+  return (server: ServerInMemory): void => {
+    server.fate = (call) => {
+      if (call.verb === verb && call.name === name) count += 1
+      else return undefined
+      return count === nth ? (happens(server) as Fate) : undefined
+    }
+  }
+}
+
+const both =
+  (...all: readonly ((server: ServerInMemory) => void)[]) =>
+  (server: ServerInMemory): void => {
+    const fates = all.map((each) => {
+      each(server)
+      return server.fate
+    })
+    server.fate = (call) => fates.map((fate) => fate(call)).find((fate) => fate !== undefined)
+  }
+
+const REFUSED = { kind: 'refused', message: 'no' } as const
+const NOT_READ = new UserError('server-error', 'Cannot read it (503).')
+const goes = (server: ServerInMemory): Fate => {
+  server.gone = explainGone('https://kestra.acme.io')
+  return server.gone
+}
+
+interface Row {
+  readonly name: string
+  readonly when: (server: ServerInMemory) => void
+  readonly options?: Partial<ApplyOptions>
+  /** Of `one`, `two` and `three`. */
+  readonly outcomes: string
+  /** What the server holds in the end. */
+  readonly live: string
+  /** Of the resource that has something to tell. */
+  readonly message?: readonly [name: string, RegExp]
+}
+
+const DONE = 'one after, two after'
+const AS_BEFORE = 'one before, three before'
+
+/** What may happen while `one` is updated, `two` created and `three` deleted. */
+export const rows: readonly Row[] = [
+  { name: 'all is well', when: () => undefined, outcomes: 'applied, applied, applied', live: DONE },
+  {
+    name: 'the first write is refused',
+    when: at('write', 'one', 1, () => REFUSED),
+    ...{ outcomes: 'failed, not-attempted, not-attempted', live: AS_BEFORE, message: ['one', /^no$/] },
+  },
+  {
+    name: 'a create is refused: the update before it is put back',
+    when: at('write', 'two', 1, () => REFUSED),
+    ...{ outcomes: 'rolled-back, failed, not-attempted', live: AS_BEFORE },
+  },
+  {
+    name: 'a delete is refused: update and create are put back',
+    when: at('remove', 'three', 1, () => REFUSED),
+    ...{ outcomes: 'rolled-back, rolled-back, failed', live: AS_BEFORE },
+  },
+  {
+    name: 'a write is refused, and on-failure is stop',
+    when: at('write', 'two', 1, () => REFUSED),
+    options: { onFailure: 'stop' },
+    ...{ outcomes: 'applied, failed, not-attempted', live: 'one after, three before' },
+  },
+  {
+    name: 'the answer to a write that was stored is an error',
+    when: at('write', 'two', 1, () => ({ kind: 'lost', message: 'bad gateway' })),
+    ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['two', /stored, although .*bad gateway/] },
+  },
+  {
+    name: 'the answer to a write that was not stored is an error',
+    when: at('write', 'two', 1, () => ({ kind: 'unclear', message: 'bad gateway' })),
+    ...{ outcomes: 'rolled-back, failed, not-attempted', live: AS_BEFORE, message: ['two', /^bad gateway$/] },
+  },
+  {
+    name: 'nobody can say whether a write was stored',
+    when: both(
+      at('write', 'two', 1, () => ({ kind: 'unclear', message: 'bad gateway' })),
+      at('read', 'two', 1, () => NOT_READ),
+    ),
+    outcomes: 'rolled-back, failed (unknown), not-attempted',
+    ...{ live: AS_BEFORE, message: ['two', /Whether it was stored cannot be told/] },
+  },
+  {
+    name: 'what is to be deleted is gone already',
+    when: at('remove', 'three', 1, (server) => server.delete('flow', NAMESPACE, 'three')),
+    ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['three', /was gone already/] },
+  },
+  {
+    name: 'somebody creates it first',
+    when: at('write', 'two', 1, (server) => someone(server, 'two')),
+    outcomes: 'rolled-back, failed, not-attempted',
+    ...{ live: 'one before, three before, two by hand', message: ['two', /was created on the server/] },
+  },
+  {
+    name: 'somebody deletes what is to be updated',
+    when: at('write', 'one', 1, (server) => server.delete('flow', NAMESPACE, 'one')),
+    outcomes: 'failed, not-attempted, not-attempted',
+    ...{ live: 'three before', message: ['one', /was deleted on the server/] },
+  },
+  {
+    name: 'somebody edits it before the write, when the plan is not fresh',
+    when: (server) => someone(server, 'one'),
+    options: { isFresh: () => false },
+    outcomes: 'failed, not-attempted, not-attempted',
+    ...{ live: 'one by hand, three before', message: ['one', /was changed on the server/] },
+  },
+  {
+    name: 'putting back is refused as well',
+    when: both(
+      at('write', 'two', 1, () => REFUSED),
+      at('write', 'one', 2, () => ({ kind: 'refused', message: 'still no' })),
+    ),
+    outcomes: 'rollback-failed, failed, not-attempted',
+    ...{ live: 'one after, three before', message: ['one', /^still no$/] },
+  },
+  {
+    name: 'what is to be put back cannot be read',
+    when: both(
+      at('write', 'two', 1, () => REFUSED),
+      at('read', 'one', 1, () => NOT_READ),
+    ),
+    outcomes: 'rollback-failed, failed, not-attempted',
+    ...{ live: 'one after, three before', message: ['one', /503/] },
+  },
+  {
+    name: 'somebody changed since what is to be put back',
+    when: at('write', 'two', 1, (server) => {
+      someone(server, 'one')
+      return REFUSED
+    }),
+    outcomes: 'rollback-failed, failed, not-attempted',
+    ...{ live: 'one by hand, three before', message: ['one', /somebody else changed it/] },
+  },
+  {
+    name: 'the server goes away: nothing is put back',
+    when: at('write', 'two', 1, goes),
+    outcomes: 'rollback-failed, failed (unknown), not-attempted, server-gone',
+    ...{ live: 'one after, three before', message: ['two', /The server went away meanwhile/] },
+  },
+  {
+    name: 'the server goes away, and on-failure is stop',
+    when: at('write', 'two', 1, goes),
+    options: { onFailure: 'stop' },
+    outcomes: 'unconfirmed, failed (unknown), not-attempted, server-gone',
+    live: 'one after, three before',
+  },
+  {
+    name: 'reading back shows another text',
+    when: at('remove', 'three', 1, (server) => someone(server, 'one')),
+    outcomes: 'failed, applied, applied',
+    ...{ live: 'one by hand, two after', message: ['one', /holds something else/] },
+  },
+  {
+    name: 'reading back shows nothing',
+    when: at('remove', 'three', 1, (server) => server.delete('flow', NAMESPACE, 'one')),
+    ...{ outcomes: 'failed, applied, applied', live: 'two after', message: ['one', /does not have it/] },
+  },
+  {
+    name: 'reading back shows what was deleted',
+    when: at('read', 'three', 1, (server) => someone(server, 'three')),
+    outcomes: 'applied, applied, failed',
+    ...{ live: `one after, three by hand, two after`, message: ['three', /has it again/] },
+  },
+  {
+    name: 'what was written cannot be read back',
+    when: at('read', 'one', 1, () => NOT_READ),
+    ...{ outcomes: 'unconfirmed, applied, applied', live: DONE, message: ['one', /could not be read back.*503/] },
+  },
+  {
+    name: 'somebody wrote between our reading and our write',
+    when: at('write', 'one', 1, (server) => someone(server, 'one')),
+    ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['one', /jumped from 1 to 3/] },
+  },
+  {
+    name: 'the run was ended before the first write',
+    when: () => undefined,
+    options: { signal: AbortSignal.abort(new UserError('run-too-long', 'The run took too long.')) },
+    outcomes: 'not-attempted, not-attempted, not-attempted, run-too-long',
+    live: AS_BEFORE,
+  },
+]
