@@ -102,3 +102,30 @@ describeEngines('two jobs of one repository, and a pull request that edits .kest
     expect(await scenario.hands.flow('prod', 'a')).toBeDefined()
   })
 })
+
+describeEngines('a record that somebody else may write:', (version) => {
+  const files = { 'dev/flows/a.yml': aFlow({ id: 'a', namespace: 'dev' }) }
+  const env = { KESTRA_RECORD_KEY: 'a key of the record 4711' }
+
+  test.concurrent('comes back from the store as it was signed, and is not believed without that', async () => {
+    using scenario = startScenario(version, files)
+    const deployed = await scenario.json(['deploy'], { env })
+    expect(JSON.stringify(deployed.notices)).not.toContain('record-key')
+    await scenario.hands.saveFlow('dev', 'a', aFlow({ id: 'a', namespace: 'dev', message: 'edited' }))
+    const drifted = await scenario.json(['plan'], { env })
+    expect(drifted).toMatchObject({ result: 'drift', summary: { drift: 1 } })
+    expect(JSON.stringify(drifted.notices)).not.toContain('record-key')
+
+    const stranger = await scenario.json(['plan'], { env: { KESTRA_RECORD_KEY: 'another key of 16 or more' } })
+    expect(stranger).toMatchObject({ summary: { drift: 0, adopt: 1 } })
+    expect(stranger.notices).toContainEqual(expect.stringContaining('namespace dev is wrongly signed'))
+    expect(
+      await scenario.json(['deploy', '--max-overwrites', '0'], {
+        env: { KESTRA_RECORD_KEY: 'another key of 16 or more' },
+      }),
+    ).toMatchObject({
+      code: 1,
+      reason: 'too-many-overwrites',
+    })
+  })
+})
