@@ -35,7 +35,7 @@ export interface Trace {
   readonly record: 'kept' | 'begun' | 'none'
   /** The run came to its end, undisturbed or not. */
   readonly hasEnded: boolean
-  /** Some write of it failed, so that the record may hold what was intended in place of what was deployed. */
+  /** Some write of it failed or was not read back, so that the record may hold what was intended in place of what was deployed. */
   readonly hasFailedWrite: boolean
 }
 

@@ -14,6 +14,8 @@ export interface NotedRun {
   readonly hasEnded: boolean
   /** A plan was made and nothing stood against it: the run came to its writes, or had none to make. */
   readonly hasBegun: boolean
+  /** Something that was written could not be read back. */
+  readonly isUnconfirmed: boolean
   readonly disputed: ReadonlySet<Name>
 }
 
@@ -27,7 +29,7 @@ export const noteRun = (world: World, run: NotedRun): void => {
     ...world.memory.keys(),
   ])
   const memory = new Map(world.memory)
-  const hasFailedWrite = run.log.some((passed) => isWrite(passed) && !isDone(passed))
+  const hasFailedWrite = run.isUnconfirmed || run.log.some((passed) => isWrite(passed) && !isDone(passed))
   for (const name of names) {
     const [before, after] = [run.before.texts.get(name), run.after.texts.get(name)]
     const wanted = run.commit.wanted.desired.get(name)

@@ -66,6 +66,7 @@ const check = (played: Played): void => {
     keepsRecord: policy.record,
     hasEnded: !disturbed.isKilled(),
     hasBegun: outcomeOf(ran.report) !== undefined || ran.log.some((passed) => isWrite(passed)),
+    isUnconfirmed: outcomeOf(ran.report)?.resources.some(({ outcome }) => outcome === 'unconfirmed') ?? false,
     disputed,
   })
 }
