@@ -1,8 +1,11 @@
 import { createGitRepository } from './git-repository.ts'
+import { WORKFLOW_TOKEN } from './start-github.ts'
 
 /** A token of a workflow that may do everything that this project can ask for. */
 export const WRITER = {
-  ghs_workflow: { permissions: { contents: 'write', issues: 'write', 'pull-requests': 'write', deployments: 'write' } },
+  [WORKFLOW_TOKEN]: {
+    permissions: { contents: 'write', issues: 'write', 'pull-requests': 'write', deployments: 'write' },
+  },
 } as const
 
 /** `main`, and a branch `feature` that changes, renames and adds a file. */

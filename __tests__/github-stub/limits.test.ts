@@ -2,10 +2,12 @@ import { expect, test } from 'vitest'
 import { callGitHub } from './call-github.ts'
 import { addComment, addPullRequest } from './fixtures.ts'
 import { createGitRepository } from './git-repository.ts'
-import { startGitHub } from './start-github.ts'
+import { startGitHub, WORKFLOW_TOKEN } from './start-github.ts'
 
 const tokens = {
-  ghs_workflow: { permissions: { contents: 'read', issues: 'write', 'pull-requests': 'write', deployments: 'write' } },
+  [WORKFLOW_TOKEN]: {
+    permissions: { contents: 'read', issues: 'write', 'pull-requests': 'write', deployments: 'write' },
+  },
 } as const
 
 test('takes a comment of 262,144 bytes and refuses one more, on create and on update', async () => {

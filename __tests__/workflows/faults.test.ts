@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { NO_COMMIT } from '../github-stub/events.ts'
+import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aFlow } from '../scenarios/a-flow.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
@@ -9,7 +10,7 @@ import { userWorkflow } from './user-workflow.ts'
 const FLOW = 'company.team/flows/daily.yml'
 const files = { [FLOW]: aFlow({ id: 'daily' }) }
 const change = { [FLOW]: aFlow({ id: 'daily', message: 'bye' }) }
-const tokens = { ghs_workflow: { permissions: { contents: 'read' } } } as const
+const tokens = { [WORKFLOW_TOKEN]: { permissions: { contents: 'read' } } } as const
 
 describeWorkflows('what GitHub does not let happen', (version) => {
   test('a token that may only read costs one sentence each, and neither the plan nor the deploy', async () => {

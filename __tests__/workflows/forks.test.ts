@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { NO_COMMIT, workflowRunEvent } from '../github-stub/events.ts'
+import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aFlow } from '../scenarios/a-flow.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
@@ -11,7 +12,7 @@ const FLOW = 'company.team/flows/daily.yml'
 const files = { [FLOW]: aFlow({ id: 'daily' }) }
 const change = { [FLOW]: aFlow({ id: 'daily', message: 'bye' }) }
 const WRITE = { contents: 'read', 'pull-requests': 'write' } as const
-const tokens = { ghs_workflow: { permissions: WRITE }, ghs_fork: { permissions: WRITE, isReadOnly: true } }
+const tokens = { [WORKFLOW_TOKEN]: { permissions: WRITE }, ghs_fork: { permissions: WRITE, isReadOnly: true } }
 const [planWorkflow = '', commentWorkflow = ''] = documentedWorkflows('docs/forks.md')
 const asFork = { token: 'ghs_fork', hasSecrets: false }
 

@@ -12,6 +12,7 @@ import {
   workflowRunEvent,
 } from '../github-stub/events.ts'
 import { createGitRepository } from '../github-stub/git-repository.ts'
+import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { ACTION, runWorkflow } from './run-workflow.ts'
 import { documentedWorkflows, standIns, userWorkflow } from './user-workflow.ts'
 
@@ -45,7 +46,7 @@ async function run({ workflow, eventOf, artifactFolder = '' }: RunOptions) {
     event,
     workspace: checkout.dir,
     apiUrl: 'http://127.0.0.1:9',
-    secrets: { KESTRA_PASSWORD: 'hunter2', GITHUB_TOKEN: 'ghs_workflow' },
+    secrets: { KESTRA_PASSWORD: 'hunter2', GITHUB_TOKEN: WORKFLOW_TOKEN },
     variables: { KESTRA_URL: 'https://kestra.test', KESTRA_USERNAME: 'ci@acme.test' },
     actions: { ...standIns(), [ACTION]: join(import.meta.dirname, 'actions/echo') },
     env: { ARTIFACT_FOLDER: artifactFolder },
