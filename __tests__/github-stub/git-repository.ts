@@ -20,6 +20,8 @@ interface CloneOptions {
   readonly depth?: number
   /** What `origin` says; fetches still come from this repository. */
   readonly origin?: string
+  /** What was fetched is there; the remote is no longer to be reached, as after "persist-credentials: false" in a private repository. */
+  readonly isCutOff?: boolean
 }
 
 /** A real git repository in a temporary folder, with a work tree. The same steps give the same SHAs. */
@@ -131,7 +133,11 @@ function mergeRefs({ dir, run, number, headRevision, base }: MergeRefsOptions): 
   return sha
 }
 
-function clone(source: string, defaultBranch: string, { ref, depth = 1, origin }: CloneOptions): GitRepository {
+function clone(
+  source: string,
+  defaultBranch: string,
+  { ref, depth = 1, origin, isCutOff }: CloneOptions,
+): GitRepository {
   const dir = mkdtempSync(join(tmpdir(), 'git-clone-'))
   const url = pathToFileURL(source).href
   const shown = origin ?? 'https://github.com/acme/flows'
@@ -143,6 +149,7 @@ function clone(source: string, defaultBranch: string, { ref, depth = 1, origin }
   const [tracked, branch] = trackedRef(ref)
   git(dir, ['fetch', '--quiet', '--no-tags', ...depthArgs, 'origin', `+${ref}:${tracked}`])
   git(dir, ['checkout', '--quiet', ...(branch === undefined ? ['--detach'] : ['-B', branch]), tracked])
+  if (isCutOff === true) git(dir, ['config', '--rename-section', `url.${url}`, 'url.file:///nowhere/flows'])
   return openRepository(dir, defaultBranch)
 }
 

@@ -13,8 +13,7 @@ const files = {
   [`${FOLDER}/same.yml`]: aFlow({ id: 'same' }),
 }
 const offline = { offline: 'true', 'when-missing': 'delete' }
-/** git in the checkout can reach no remote, as after "persist-credentials: false" in a private repository. */
-const noFetch = { env: { GIT_ALLOW_PROTOCOL: 'none' } }
+const noFetch = { isCutOff: true }
 
 describeWorkflows('the base commit', (version) => {
   test('of a shallow checkout is fetched by git: GitHub is not asked for it', async () => {

@@ -14,5 +14,5 @@ export function headlineOf(comment: string): string {
 export function writesTo(requests: readonly LoggedRequest[]): readonly string[] {
   return requests
     .filter(({ method }) => method !== 'GET')
-    .map(({ method, path }) => `${method} ${path.replace(/^\/api\/v1\/\w+\//, '')}`)
+    .map(({ method, path }) => `${method} ${path.replace(/^\/api\/v1\/[^/]+\//, '')}`)
 }

@@ -43,7 +43,8 @@ export interface SceneRunOptions {
   readonly depth?: number
   /** Default: one more than the run before. */
   readonly runId?: number
-  readonly env?: Readonly<Record<string, string>>
+  /** The remote is out of reach once the checkout is made. */
+  readonly isCutOff?: boolean
   /** What goes wrong on the Kestra server meanwhile. */
   readonly fault?: Fault
   /** The artifacts of the run before are there. */
@@ -88,7 +89,11 @@ export async function startScene({ version, files, github: options }: SceneOptio
       await resetControl(server)
       if (run.fault !== undefined) await injectFault(server, run.fault)
       const firstCall = github.requests.length
-      using checkout = repository.clone({ ref: run.event.ref, ...(run.depth !== undefined && { depth: run.depth }) })
+      using checkout = repository.clone({
+        ref: run.event.ref,
+        isCutOff: run.isCutOff ?? false,
+        ...(run.depth !== undefined && { depth: run.depth }),
+      })
       const ended = await runWorkflow({
         actPath: inject('actPath') ?? '',
         workflow: withInputs(run.workflow, { tenant: server.tenant, ...run.inputs }),
@@ -101,7 +106,7 @@ export async function startScene({ version, files, github: options }: SceneOptio
         },
         variables: { KESTRA_URL: server.url, KESTRA_USERNAME: server.username },
         actions: standIns(),
-        env: { ARTIFACT_FOLDER: artifacts, GITHUB_RUN_ID: String(lastRun), ...run.env },
+        env: { ARTIFACT_FOLDER: artifacts, GITHUB_RUN_ID: String(lastRun) },
       })
       const planText = readIfThere(join(artifacts, 'kestra-plan/plan.json'))
       return {
