@@ -47,12 +47,19 @@ describe('the gate', () => {
     gate.keep([SECRET])
     gate.keep(['another-secret'])
     for (const form of [SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')]) {
-      for (const open of [gate.lines, gate.line, gate.document])
+      for (const open of [gate.lines, gate.line, gate.document, gate.data])
         expect(open(`a ${form} b`)).toMatch(/^a \(changed, \d+ bytes\)\w?=* b$/)
     }
     expect(gate.document(JSON.stringify({ a: `x ${SECRET}`, b: ['another-secret'] }))).toBe(
       '{"a":"x (changed, 16 bytes)","b":["(changed, 14 bytes)"]}',
     )
+  })
+
+  it('leaves half of a secret in what programs read, where it may be half of a name', () => {
+    const gate = makeGate()
+    gate.keep(['ghs_workflow'])
+    expect(gate.data('temp/workflow-1/plan.json')).toBe('temp/workflow-1/plan.json')
+    expect(gate.document('a workflow b')).toBe('a (changed, 8 bytes) b')
   })
 
   it('cuts a line behind hiding', () => {

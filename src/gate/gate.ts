@@ -1,5 +1,5 @@
 import { findSecrets } from '../problem/find-secrets.ts'
-import { type Hide, hideSecrets, replaceSpans } from '../problem/hide-secrets.ts'
+import { type Hide, hideSecrets, hideWholeSecrets, replaceSpans } from '../problem/hide-secrets.ts'
 import { visible, visibleLine } from '../text/visible.ts'
 
 /** What every text goes through on its way out of this process; the doors beside it are the only ways out. */
@@ -10,8 +10,10 @@ export interface Gate {
   readonly lines: Hide
   /** The same on one line. */
   readonly line: Hide
-  /** A document that is read by programs, or was rendered: only the secrets are taken out of it. */
+  /** A document that was rendered for people: only the secrets are taken out of it. */
   readonly document: Hide
+  /** What programs read (JSON, outputs, paths): whole secrets only, for half of one may be half of a name. */
+  readonly data: Hide
 }
 
 /** Of one line: names and server texts have no end. */
@@ -21,6 +23,7 @@ const MAX_LINE_LENGTH = 4_000
 export const makeGate = (): Gate => {
   let known: readonly string[] = []
   let hide = hideSecrets(known)
+  let hideWhole = hideWholeSecrets(known)
   const hideAll: Hide = (text) => {
     const shown = hide(text)
     return replaceSpans(shown, findSecrets(shown))
@@ -29,10 +32,12 @@ export const makeGate = (): Gate => {
     keep: (secrets) => {
       known = [...known, ...secrets]
       hide = hideSecrets(known)
+      hideWhole = hideWholeSecrets(known)
     },
     lines: (text) => withoutCommands(steerless(hideAll(text))),
     line: (text) => withoutCommands(visibleLine(hideAll(text), MAX_LINE_LENGTH)),
     document: (text) => hide(text),
+    data: (text) => hideWhole(text),
   }
 }
 

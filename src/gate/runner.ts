@@ -41,6 +41,6 @@ export const openRunner = (
     warning: (message, properties) => sinks.warning(gate.lines(message), place(properties)),
     notice: (message, properties) => sinks.notice(gate.lines(message), place(properties)),
     setFailed: (text) => sinks.setFailed(gate.lines(text)),
-    setOutput: (name, value) => sinks.setOutput(name, gate.document(value)),
+    setOutput: (name, value) => sinks.setOutput(name, gate.data(value)),
   }
 }

@@ -23,7 +23,7 @@ export const openTerminal = (gate: Gate): Terminal => {
   const isWatched = stderr.isTTY === true
   return {
     print: (text) => void stdout.write(ended(gate.lines(text))),
-    printDocument: (text) => void stdout.write(ended(gate.document(text))),
+    printDocument: (text) => void stdout.write(ended(gate.data(text))),
     complain: (text) => void stderr.write(ended(gate.lines(text))),
     info: (text) => {
       if (isWatched) stderr.write(`${CLEARED}${gate.line(text)}\n`)

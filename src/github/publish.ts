@@ -57,7 +57,7 @@ const writePlanJson = async (report: Report, look: Look, { runner, gate }: Actin
   const folder = join(runner.temporaryFolder, 'kestra-gitops')
   await mkdir(folder, { recursive: true })
   const file = join(folder, 'plan.json')
-  await writeFile(file, gate.document(renderJson(report, look)))
+  await writeFile(file, gate.data(renderJson(report, look)))
   return file
 }
 

@@ -20,6 +20,16 @@ export const findKnownSecrets = (secrets: readonly string[]): FindKnown => {
   return (text) => [...plain.flatMap((form) => occurrences(text, form)), ...findParts(decode(text), { text, grams })]
 }
 
+/**
+ * Looks for these secrets as they are and in base64 and hexadecimal, whole only: for values that programs read, where half
+ * of a password may as well be half of a name or of a path.
+ */
+export const findWholeSecrets = (secrets: readonly string[]): FindKnown => {
+  const plain = [...new Set(secrets.flatMap(plainForms))]
+  const forms = [...new Set([...plain, ...plain.flatMap(encodedForms), ...plain.map(encodeURIComponent)])]
+  return (text) => forms.flatMap((form) => occurrences(text, form))
+}
+
 const occurrences = (text: string, form: string): readonly Span[] => {
   const spans: Span[] = []
   for (let start = text.indexOf(form); start !== -1; start = text.indexOf(form, start + form.length)) {
