@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { joinForValidate, prepareForValidate } from '../../src/kestra/join-for-validate.ts'
+import { growth } from '../fixtures/growth.ts'
 
 /** How servers split a body (docs/facts/kestra.md, "Validate"). */
 const splitLikeKestra = (body: string): string[] => body.trim().split(/[\r\n]+---[\r\n]*/)
@@ -86,3 +87,14 @@ test('whatever the documents hold, each answer of the server belongs to one of t
     }),
   )
 })
+
+test.each(['\n', '\r', ' ', '\n...', '\n... ', '\n... #', '#\n', '---', ' \n'])(
+  'a flow of many %j is prepared in linear time',
+  (piece) => {
+    const preparing = (size: number) => {
+      const source = `id: a\n...${piece.repeat(size)}x\n`
+      return () => joinForValidate([prepareForValidate(source), prepareForValidate(piece.repeat(size))])
+    }
+    expect(growth([3000, 24_000], preparing)).toBeLessThan(24)
+  },
+)

@@ -27,7 +27,7 @@ export const prepareForValidate = (source: string): ValidateDocument => {
   const toMarker = /^(?:[ \t]*(?:[#%][^\r\n]*)?\r?\n)*---[ \t]*(?:#[^\r\n]*)?(?:\r?\n|$)/.exec(source)?.[0] ?? ''
   const blank = /^(?:[ \t]*\r?\n)*/.exec(source.slice(toMarker.length))?.[0] ?? ''
   const cut = toMarker + blank
-  const text = source.slice(cut.length).replace(/\r?\n\.\.\.[ \t]*(?:#[^\r\n]*)?\s*$/, '\n')
+  const text = source.slice(cut.length).replace(/\r?\n\.\.\.(?:[ \t]+#[^\r\n]*)?\s*$/, '\n')
   return {
     text,
     lineOffset: cut.split('\n').length - 1,
@@ -57,4 +57,9 @@ export const joinForValidate = (documents: readonly ValidateDocument[]): Validat
   ]
 }
 
-const trimNewlines = (text: string): string => text.replace(/[\r\n]+$/, '')
+/** Without a pattern: it would try each line break of a text that holds a million of them. */
+const trimNewlines = (text: string): string => {
+  let end = text.length
+  while (text[end - 1] === '\n' || text[end - 1] === '\r') end -= 1
+  return text.slice(0, end)
+}

@@ -61,6 +61,6 @@ const likenessOf = (problem: Problem): string =>
 
 /** From ``This task has no `id`.`` and from the server's `load.message: must not be null`. */
 const missingProperty = ({ message }: Problem): string | undefined =>
-  /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]+)(?:"?\])?: /.exec(message)?.[1]
+  /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]{1,200})(?:"?\])?: /.exec(message)?.[1]
 
 const placeOf = ({ file, line, column }: Problem): string => JSON.stringify([file, line, column])

@@ -94,4 +94,4 @@ const answerLines = (
 }
 
 /** The runner takes `::name::` at the start of a line, white space aside, and `##[name]` anywhere for a command. */
-const withoutCommands = (text: string): string => text.replace(/^(\s*)::/gm, '$1\\::').replaceAll('##[', '##\\[')
+const withoutCommands = (text: string): string => text.replace(/^([^\S\n]*)::/gm, '$1\\::').replaceAll('##[', '##\\[')

@@ -1,5 +1,6 @@
 import type { FlowDocument } from '../../flow/flow-document.ts'
 import type { MapNode } from '../../flow/map-value.ts'
+import { shortened } from '../../text/visible.ts'
 import type { Diagnostic, Place } from '../diagnostic.ts'
 import { referenceChainPath } from './resolve-path.ts'
 
@@ -23,7 +24,8 @@ const PREFIX =
   /^(?:Validation error: |(?:jakarta\.validation\.|io\.kestra\.core\.[\w.]+\.)?ConstraintViolationException: |Invalid entity: |Unable to validate the flow: (?=Unrecognized field))+/
 
 /** `tasks[0].url`, `load.url`, `tasks[load].url`, `triggers[0]`, or nothing at all, before `: `. */
-const PATH_HEAD = String.raw`(?:(?:\{\{[^\n]*?\}\}|[\w.$])(?:\{\{[^\n]*?\}\}|[\w.$-])*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`
+const EXPRESSION = String.raw`\{\{(?:(?!\}\})[^\n])*\}\}`
+const PATH_HEAD = String.raw`(?:(?:${EXPRESSION}|[\w.$])(?:${EXPRESSION}|[\w.$-])*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`
 
 /** A line that begins a constraint; any other line belongs to the one above. */
 const STARTS_CONSTRAINT = new RegExp(
@@ -32,17 +34,21 @@ const STARTS_CONSTRAINT = new RegExp(
 
 /** To 1.3 several constraints may stand on one line, joined with `, `; a message may hold commas of its own. */
 const COMMA_BEFORE_PATH =
-  /, (?=(?:[A-Za-z0-9_][\w.-]*\.[A-Za-z]\w*|\w+\[[^\]\n]*\][\w.[\]-]*): (?:must |invalid |size |length ))/
+  /, (?=(?:[A-Za-z0-9_][\w.-]{0,300}\.[A-Za-z]\w{0,100}|\w{1,100}\[[^\]\n]{0,300}\][\w.[\]-]{0,300}): (?:must |invalid |size |length ))/
 
 /** The flow validator joins all that it finds with `, ` behind one `Invalid Flow: ` (core FlowValidator). */
 const COMMA_BEFORE_FLOW_RULE =
   /, (?=Duplicate (?:task|trigger|input|output|preconditions)|Recursive call to |Input (?:'|with id|path)|Cycle dependency|System labels|Invalid (?:input|output|default|value)|Missing inputs|Namespace '|Quotas are|Task ')/
 
+/** What servers say of one flow is shorter by far; every pattern here may look at all of it for each of its lines. */
+const MAX_CONSTRAINT_LENGTH = 50_000
+
 /**
  * Splits one `constraints` text of a verdict into single ones, each without the server's prefixes.
  * What is said of a document that cannot be read spans several lines and stays whole. Splitting what is split already changes nothing.
  */
-export const splitConstraints = (text: string): string[] => {
+export const splitConstraints = (told: string): string[] => {
+  const text = told.length > MAX_CONSTRAINT_LENGTH ? shortened(told, MAX_CONSTRAINT_LENGTH) : told
   const body = text.replace(PREFIX, '').trimEnd()
   if (isUnreadable(body)) return [body]
   const constraints: string[] = []
@@ -80,8 +86,10 @@ const shortMessage = (text: string): string =>
   text
     .replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, '')
     .replace(/^YAML (?:parsing|syntax) error: /, '')
-    .replace(/\s*\n?\s*at \[Source: [\s\S]*$/, '')
-    .replace(/\s*\(at line -?\d+\)$/, '')
+    .replace(/at \[Source: [\s\S]*$/, '')
+    .trimEnd()
+    .replace(/\(at line -?\d{1,9}\)$/, '')
+    .trimEnd()
     .split('\n')
     .filter((line) => /^\S/.test(line))
     .join(', ')

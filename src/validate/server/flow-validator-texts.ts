@@ -34,7 +34,7 @@ const parseSelfCall: ParseText = (text, { nodes }) => {
 
 /** Labels are a map, or a list of `{key, value}`. */
 const parseLabel: ParseText = (text, { document }) => {
-  const label = /^System labels .* offending label: ([^=]+)=/.exec(text)?.[1]
+  const label = /^System labels .{0,2000}? offending label: ([^=]{1,300})=/.exec(text)?.[1]
   if (label === undefined) return undefined
   const labels = isMapValue(document.value) ? document.value['labels'] : undefined
   const index = Array.isArray(labels) ? labels.findIndex((entry) => isMapValue(entry) && entry['key'] === label) : -1
@@ -57,7 +57,7 @@ const parseWholeFlow: ParseText = (text) => {
 
 /** `…, offending tasks: [a, b]`: one diagnostic a task. */
 const parseOffending: ParseText = (text, { nodes }) => {
-  const [, section, names] = /offending (task|output)s: \[(.*)\]/.exec(text) ?? []
+  const [, section, names] = /offending (task|output)s: \[(.{0,2000})\]/.exec(text) ?? []
   if (names === undefined || !isSection(section)) return undefined
   const places = names.split(', ').flatMap((name) => nodesWithId(nodes, section, name).slice(0, 1).map(idOf))
   return diagnosticsAt(places, { code: 'server-invalid', message: text })

@@ -47,9 +47,7 @@ const needsType = (path: MapNode['path']): boolean => {
 export const parseUnknownProperty: ParseText = (text, { nodes }) => {
   const [, property, className] = /^Unrecognized field "(.*?)" \(class ([\w.$]+)\)/.exec(text) ?? []
   if (property === undefined || className === undefined) return undefined
-  const known = [...(/known properties: (.*)\]?\)/s.exec(text)?.[1] ?? '').matchAll(/"([^"]+)"/g)].map(
-    ([, name]) => name ?? '',
-  )
+  const known = [...afterFirst(text, 'known properties: ').matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? '')
   const [node] = nodes
     .filter(({ value }) => Object.hasOwn(value, property))
     .sort((left, right) => closeness(right, className) - closeness(left, className))
@@ -62,6 +60,11 @@ export const parseUnknownProperty: ParseText = (text, { nodes }) => {
       part: 'key',
     },
   ]
+}
+
+const afterFirst = (text: string, words: string): string => {
+  const at = text.indexOf(words)
+  return at === -1 ? '' : text.slice(at + words.length)
 }
 
 const hintOf = (property: string, known: readonly string[]): string => {
@@ -89,7 +92,8 @@ export const parseNodeText: ParseText = (text, context) => {
   if (path === undefined || words === undefined || path === '') return undefined
   const resolved = resolvePath(path, { nodes: context.nodes, expectsMissing: SAYS_MISSING.test(words) })
   // A sentence with a colon in it is no path, though an id may hold spaces.
-  const isSentence = resolved?.isMissing === true && /\s/.test(path.replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ''))
+  const isSentence =
+    resolved?.isMissing === true && /\s/.test(path.slice(0, 2_000).replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ''))
   if (resolved === undefined || isSentence) return undefined
   return [{ code: codeOf(path, words), message: text.trimEnd(), ...placeOf(resolved, words) }]
 }

@@ -52,6 +52,6 @@ export const parseDeprecation = (path: string, { nodes }: VerdictContext): Diagn
  * (docs/facts/kestra.md, "Validate").
  */
 export const missingSubflow = (warning: string): { readonly namespace: string; readonly id: string } | undefined => {
-  const [, id, namespace] = /^The subflow '(.*)' not found in namespace '(.*)'\.?$/.exec(warning) ?? []
+  const [, id, namespace] = /^The subflow '(.{0,300})' not found in namespace '(.{0,300})'\.?$/.exec(warning) ?? []
   return id === undefined || namespace === undefined ? undefined : { namespace, id }
 }

@@ -18,6 +18,9 @@ interface ResolveOptions {
   readonly expectsMissing?: boolean
 }
 
+/** Of a path in characters; one that is longer leads nowhere that a person could have written. */
+const MAX_PATH_LENGTH = 2_000
+
 /** A key, a list index, or the id of a list's element (`tasks[load]`). */
 type Segment = string | number | { readonly id: string }
 
@@ -29,7 +32,7 @@ type Segment = string | number | { readonly id: string }
  */
 export const resolvePath = (text: string, options: ResolveOptions): ResolvedPath | undefined => {
   const [flow] = options.nodes
-  if (flow === undefined) return undefined
+  if (flow === undefined || text.length > MAX_PATH_LENGTH) return undefined
   const literal = walk(flow, text.startsWith('/') ? pointerSegments(text) : pathSegments(text))
   const candidates = [literal, ...resolveById(text, options.nodes)].filter((candidate) => candidate !== undefined)
   const isMeant = options.expectsMissing ? isAbsent : isPresent
@@ -38,7 +41,9 @@ export const resolvePath = (text: string, options: ResolveOptions): ResolvedPath
 
 /** Keys and indexes of a Jackson reference chain, e.g. `io.kestra…FlowWithSource["tasks"]->java.util.ArrayList[0]`. */
 export const referenceChainPath = (chain: string): NodePath =>
-  [...chain.matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(([, key, index]) => key ?? Number(index))
+  [...chain.slice(0, MAX_PATH_LENGTH).matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(
+    ([, key, index]) => key ?? Number(index),
+  )
 
 const isPresent = (candidate: ResolvedPath): boolean => !candidate.isMissing
 
@@ -54,7 +59,7 @@ const pointerSegments = (pointer: string): Segment[] => {
 
 /** `<list element>`, `<map key>` and the like stand for the container itself. */
 const pathSegments = (path: string): Segment[] =>
-  [...path.replaceAll(/\.?<[^>]*>/g, '').matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, inBrackets, name]) => {
+  [...path.replaceAll(/\.?<[^<>]*>/g, '').matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, inBrackets, name]) => {
     if (inBrackets === undefined) return name ?? ''
     const segment = toSegment(inBrackets)
     return typeof segment === 'number' ? segment : { id: inBrackets }
