@@ -965,7 +965,7 @@ var require_identity = __commonJS({
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
     var isMap4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
     var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
-    var isScalar4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
+    var isScalar5 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
     var isSeq2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
     function isCollection(node2) {
       if (node2 && typeof node2 === "object")
@@ -976,7 +976,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    function isNode2(node2) {
+    function isNode3(node2) {
       if (node2 && typeof node2 === "object")
         switch (node2[NODE_TYPE]) {
           case ALIAS:
@@ -987,7 +987,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node2) => (isScalar4(node2) || isCollection(node2)) && !!node2.anchor;
+    var hasAnchor = (node2) => (isScalar5(node2) || isCollection(node2)) && !!node2.anchor;
     exports.ALIAS = ALIAS;
     exports.DOC = DOC;
     exports.MAP = MAP;
@@ -1000,9 +1000,9 @@ var require_identity = __commonJS({
     exports.isCollection = isCollection;
     exports.isDocument = isDocument;
     exports.isMap = isMap4;
-    exports.isNode = isNode2;
+    exports.isNode = isNode3;
     exports.isPair = isPair;
-    exports.isScalar = isScalar4;
+    exports.isScalar = isScalar5;
     exports.isSeq = isSeq2;
   }
 });
@@ -1015,7 +1015,7 @@ var require_visit = __commonJS({
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
-    function visit2(node2, visitor) {
+    function visit3(node2, visitor) {
       const visitor_ = initVisitor(visitor);
       if (identity.isDocument(node2)) {
         const cd = visit_(null, node2.contents, visitor_, Object.freeze([node2]));
@@ -1024,9 +1024,9 @@ var require_visit = __commonJS({
       } else
         visit_(null, node2, visitor_, Object.freeze([]));
     }
-    visit2.BREAK = BREAK2;
-    visit2.SKIP = SKIP;
-    visit2.REMOVE = REMOVE;
+    visit3.BREAK = BREAK2;
+    visit3.SKIP = SKIP;
+    visit3.REMOVE = REMOVE;
     function visit_(key, node2, visitor, path2) {
       const ctrl = callVisitor(key, node2, visitor, path2);
       if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
@@ -1160,7 +1160,7 @@ var require_visit = __commonJS({
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
-    exports.visit = visit2;
+    exports.visit = visit3;
     exports.visitAsync = visitAsync;
   }
 });
@@ -1170,7 +1170,7 @@ var require_directives = __commonJS({
   "node_modules/yaml/dist/doc/directives.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     var escapeChars = {
       "!": "%21",
       ",": "%2C",
@@ -1314,7 +1314,7 @@ var require_directives = __commonJS({
         let tagNames;
         if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
           const tags = {};
-          visit2.visit(doc.contents, (_key, node2) => {
+          visit3.visit(doc.contents, (_key, node2) => {
             if (identity.isNode(node2) && node2.tag)
               tags[node2.tag] = true;
           });
@@ -1341,7 +1341,7 @@ var require_anchors = __commonJS({
   "node_modules/yaml/dist/doc/anchors.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     function anchorIsValid(anchor2) {
       if (/[\x00-\x19\s,[\]{}]/.test(anchor2)) {
         const sa = JSON.stringify(anchor2);
@@ -1352,7 +1352,7 @@ var require_anchors = __commonJS({
     }
     function anchorNames(root) {
       const anchors = /* @__PURE__ */ new Set();
-      visit2.visit(root, {
+      visit3.visit(root, {
         Value(_key, node2) {
           if (node2.anchor)
             anchors.add(node2.anchor);
@@ -1532,7 +1532,7 @@ var require_Alias = __commonJS({
   "node_modules/yaml/dist/nodes/Alias.js"(exports) {
     "use strict";
     var anchors = require_anchors();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     var identity = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
@@ -1558,7 +1558,7 @@ var require_Alias = __commonJS({
           nodes = ctx.aliasResolveCache;
         } else {
           nodes = [];
-          visit2.visit(doc, {
+          visit3.visit(doc, {
             Node: (_key, node2) => {
               if (identity.isAlias(node2) || identity.hasAnchor(node2))
                 nodes.push(node2);
@@ -6480,15 +6480,15 @@ var require_cst_visit = __commonJS({
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove item");
-    function visit2(cst, visitor) {
+    function visit3(cst, visitor) {
       if ("type" in cst && cst.type === "document")
         cst = { start: cst.start, value: cst.value };
       _visit(Object.freeze([]), cst, visitor);
     }
-    visit2.BREAK = BREAK2;
-    visit2.SKIP = SKIP;
-    visit2.REMOVE = REMOVE;
-    visit2.itemAtPath = (cst, path2) => {
+    visit3.BREAK = BREAK2;
+    visit3.SKIP = SKIP;
+    visit3.REMOVE = REMOVE;
+    visit3.itemAtPath = (cst, path2) => {
       let item = cst;
       for (const [field, index] of path2) {
         const tok = item?.[field];
@@ -6499,8 +6499,8 @@ var require_cst_visit = __commonJS({
       }
       return item;
     };
-    visit2.parentCollection = (cst, path2) => {
-      const parent = visit2.itemAtPath(cst, path2.slice(0, -1));
+    visit3.parentCollection = (cst, path2) => {
+      const parent = visit3.itemAtPath(cst, path2.slice(0, -1));
       const field = path2[path2.length - 1][0];
       const coll = parent?.[field];
       if (coll && "items" in coll)
@@ -6531,7 +6531,7 @@ var require_cst_visit = __commonJS({
       }
       return typeof ctrl === "function" ? ctrl(item, path2) : ctrl;
     }
-    exports.visit = visit2;
+    exports.visit = visit3;
   }
 });
 
@@ -6547,7 +6547,7 @@ var require_cst = __commonJS({
     var FLOW_END = "";
     var SCALAR = "";
     var isCollection = (token) => !!token && "items" in token;
-    var isScalar4 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    var isScalar5 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
       switch (token) {
         case BOM2:
@@ -6631,7 +6631,7 @@ var require_cst = __commonJS({
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection;
-    exports.isScalar = isScalar4;
+    exports.isScalar = isScalar5;
     exports.prettyToken = prettyToken;
     exports.tokenType = tokenType;
   }
@@ -8247,7 +8247,7 @@ var require_dist = __commonJS({
     var lineCounter = require_line_counter();
     var parser = require_parser();
     var publicApi = require_public_api();
-    var visit2 = require_visit();
+    var visit3 = require_visit();
     exports.Composer = composer.Composer;
     exports.Document = Document.Document;
     exports.Schema = Schema.Schema;
@@ -8275,8 +8275,8 @@ var require_dist = __commonJS({
     exports.parseAllDocuments = publicApi.parseAllDocuments;
     exports.parseDocument = publicApi.parseDocument;
     exports.stringify = publicApi.stringify;
-    exports.visit = visit2.visit;
-    exports.visitAsync = visit2.visitAsync;
+    exports.visit = visit3.visit;
+    exports.visitAsync = visit3.visitAsync;
   }
 });
 
@@ -12220,7 +12220,7 @@ var require_util2 = __commonJS({
           position
         );
       }
-      const rangeStart2 = collectASequenceOfCodePoints(
+      const rangeStart = collectASequenceOfCodePoints(
         (char) => {
           const code2 = char.charCodeAt(0);
           return code2 >= 48 && code2 <= 57;
@@ -12228,7 +12228,7 @@ var require_util2 = __commonJS({
         data,
         position
       );
-      const rangeStartValue = rangeStart2.length ? Number(rangeStart2) : null;
+      const rangeStartValue = rangeStart.length ? Number(rangeStart) : null;
       if (allowWhitespace) {
         collectASequenceOfCodePoints(
           (char) => char === "	" || char === " ",
@@ -12267,9 +12267,9 @@ var require_util2 = __commonJS({
       }
       return { rangeStartValue, rangeEndValue };
     }
-    function buildContentRange(rangeStart2, rangeEnd, fullLength) {
+    function buildContentRange(rangeStart, rangeEnd, fullLength) {
       let contentRange = "bytes ";
-      contentRange += isomorphicEncode(`${rangeStart2}`);
+      contentRange += isomorphicEncode(`${rangeStart}`);
       contentRange += "-";
       contentRange += isomorphicEncode(`${rangeEnd}`);
       contentRange += "/";
@@ -26841,23 +26841,23 @@ var require_fetch = __commonJS({
             if (rangeValue === "failure") {
               return Promise.resolve(makeNetworkError("failed to fetch the data URL"));
             }
-            let { rangeStartValue: rangeStart2, rangeEndValue: rangeEnd } = rangeValue;
-            if (rangeStart2 === null) {
-              rangeStart2 = fullLength - rangeEnd;
-              rangeEnd = rangeStart2 + rangeEnd - 1;
+            let { rangeStartValue: rangeStart, rangeEndValue: rangeEnd } = rangeValue;
+            if (rangeStart === null) {
+              rangeStart = fullLength - rangeEnd;
+              rangeEnd = rangeStart + rangeEnd - 1;
             } else {
-              if (rangeStart2 >= fullLength) {
+              if (rangeStart >= fullLength) {
                 return Promise.resolve(makeNetworkError("Range start is greater than the blob's size."));
               }
               if (rangeEnd === null || rangeEnd >= fullLength) {
                 rangeEnd = fullLength - 1;
               }
             }
-            const slicedBlob = blob.slice(rangeStart2, rangeEnd + 1, type);
+            const slicedBlob = blob.slice(rangeStart, rangeEnd + 1, type);
             const slicedBodyWithType = extractBody(slicedBlob);
             response.body = slicedBodyWithType[0];
             const serializedSlicedLength = isomorphicEncode(`${slicedBlob.size}`);
-            const contentRange = buildContentRange(rangeStart2, rangeEnd, fullLength);
+            const contentRange = buildContentRange(rangeStart, rangeEnd, fullLength);
             response.status = 206;
             response.statusText = "Partial Content";
             response.headersList.set("content-length", serializedSlicedLength, true);
@@ -28493,11 +28493,11 @@ var describeCheckout = async (cwd, settings) => {
     base: await baseOfFlag(settings.base, cwd),
     settings: {
       ...settings,
-      roots: settings.roots.map((root) => fromTop(root, { cwd: from, top })).filter((root) => root !== "")
+      roots: settings.roots.map((root) => fromTop(root, { cwd: from, top }))
     }
   };
 };
-var fromTop = (root, { cwd, top }) => relative(top, resolve(cwd, root)).split(sep).join("/");
+var fromTop = (root, { cwd, top }) => relative(top, resolve(cwd, root)).split(sep).join("/") || ".";
 var repositoryName = (remote) => /^(?:[a-z+]+:\/\/[^/]+\/|(?:[^@\s/]+@)?[^@:/\s]{2,}:)\/*(.+?)(?:\.git)?\/*$/i.exec(remote)?.[1];
 var baseOfFlag = async (base, cwd) => {
   if (base === void 0) return { kind: "unknown", why: "no --base was given" };
@@ -28584,6 +28584,11 @@ var INPUTS = {
     default: "",
     kind: "list"
   },
+  namespaces: {
+    description: "The only namespaces (with dot-children) that this job may read, show, write or delete, one per line. All when empty.",
+    default: "",
+    kind: "list"
+  },
   base: { description: "Commit or branch to compare with. By default the event tells.", default: "", kind: "text" },
   "when-missing": {
     description: "What to do with resources that Git no longer has: keep, delete (only what was deployed from here) or mirror.",
@@ -28593,6 +28598,11 @@ var INPUTS = {
   "max-deletes": {
     description: "Refuse a run that would delete more resources than this.",
     default: "10",
+    kind: "number"
+  },
+  "max-overwrites": {
+    description: "Refuse a run that would overwrite more resources than this that were made or edited on the server.",
+    default: "50",
     kind: "number"
   },
   "protected-namespaces": {
@@ -28614,6 +28624,11 @@ var INPUTS = {
     description: "Keep the deployment record in the key-value store of each namespace.",
     default: "true",
     kind: "boolean"
+  },
+  "record-key": {
+    description: "Signs the deployment record, so that who can write key-value pairs cannot change it. From a secret of 16 characters or more.",
+    default: "",
+    kind: "secret"
   },
   refresh: {
     description: "Read all namespace files, also where the record says that they are unchanged.",
@@ -28673,7 +28688,7 @@ var INPUTS = {
     only: "action"
   },
   "by-hand": {
-    description: "Confirm a deploy of an older commit, or one that empties a namespace; workflow_dispatch does the same.",
+    description: "Confirm a deploy of an older commit, one that empties a namespace, or any number of overwrites; workflow_dispatch does the same.",
     default: "false",
     kind: "boolean",
     only: "cli"
@@ -28777,7 +28792,9 @@ var LOOPBACK = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 var secretsOf = (raw) => {
   const read = settingsReader(raw, []);
   const [username = "", password] = [read.text("username"), read.text("password")];
-  const given = [read.text("token"), read.text("github-token"), password].filter((value) => value !== void 0);
+  const given = [read.text("token"), read.text("github-token"), read.text("record-key"), password].filter(
+    (value) => value !== void 0
+  );
   const pair = password === void 0 ? [] : [Buffer.from(`${username}:${password}`, "utf8").toString("base64")];
   const headers = Object.entries(parseHeaders(read.list("header"), []));
   const secrets = [...given, ...pair, ...headers.flatMap(([name, value]) => secretsOfHeader(name, value))];
@@ -28849,7 +28866,7 @@ var blank = (run, isOnline) => ({
   command: run.command,
   target: { ...targetOf(run, isOnline), serverVersion: null },
   commit: run.shownCommit ?? null,
-  base: run.base.kind === "found" ? run.base.sha : null
+  base: run.base?.kind === "found" ? run.base.sha : null
 });
 
 // src/command/report.ts
@@ -28863,7 +28880,7 @@ var exitCodeOf = (result, hasDetailedExitcode) => {
 import { createHash } from "node:crypto";
 var NOTHING = "";
 var HEX_DIGITS = 32;
-var hashOf = (canonical2) => createHash("sha256").update(canonical2).digest("hex").slice(0, HEX_DIGITS);
+var hashOf = (canonical3) => createHash("sha256").update(canonical3).digest("hex").slice(0, HEX_DIGITS);
 var draftFingerprint = (published) => `draft-${published}`;
 
 // src/resource/resource.ts
@@ -29057,6 +29074,7 @@ var MAX_NAMESPACE_LENGTH = 150;
 var isNamespace = (name) => name.length <= MAX_NAMESPACE_LENGTH && NAMESPACE_PATTERN.test(name);
 var isNamespaceParent = (name) => isNamespace(name) && !name.endsWith(".");
 var isWithinNamespace = (namespace2, parent) => namespace2 === parent || namespace2.startsWith(`${parent}.`);
+var isAllowedNamespace = (namespace2, allowed) => allowed.length === 0 || allowed.some((parent) => isWithinNamespace(namespace2, parent));
 var mapNamespace = (namespace2, mappings) => {
   const fitting = mappings.filter(({ from }) => isWithinNamespace(namespace2, from));
   const [best] = fitting.toSorted((a, b) => b.from.length - a.from.length);
@@ -29380,6 +29398,13 @@ var repositoryCodes = {
     explanation: "The file lies where flows are looked for but has not the keys of a flow; it is left alone.",
     fix: "Move it out of the flows folder or name it in `.kestraignore`."
   },
+  "meant-as-flow": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A file that was meant as a flow and is none",
+    explanation: "It lies in a flows folder, has two of the keys `id`, `namespace` and `tasks`, or held a flow before; taken for something else it would be left out without a word.",
+    fix: "Correct the key, or move the file out of the flows folder or name it in `.kestraignore` when it is no flow."
+  },
   "files-under-_flows": {
     severity: "error",
     decidedBy: "tree",
@@ -29500,6 +29525,13 @@ var repositoryCodes = {
     title: "A setting that `.kestra/gitops.yml` may not have",
     explanation: "Every pull request may change that file; what is deleted, where it goes and what is protected is for the workflow to say.",
     fix: "Set it as an input of the action."
+  },
+  "namespace-not-allowed": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A resource of a namespace that this job may not touch",
+    explanation: "The input `namespaces` of the workflow names all that the job may read and write; the namespace counts as it is deployed, with `namespace-map`.",
+    fix: "Move it to a namespace of this job, or let the workflow name its namespace in `namespaces`."
   }
 };
 
@@ -29778,13 +29810,23 @@ var readIgnoreFiles = async (tree, { roots, patterns }) => {
   const texts2 = await readAll(tree, files);
   const rules = [...texts2].map(([file, content]) => ({
     folder: folderOf(file),
-    rule: ruleOf(new TextDecoder().decode(content))
+    rule: ruleOf(new TextDecoder().decode(content).split(/\r?\n/), file)
   }));
-  rules.push({ folder: "", rule: ruleOf(patterns) });
+  rules.push({ folder: "", rule: ruleOf(patterns, 'the setting "ignore"') });
   return (path2) => rules.some(({ folder, rule }) => isBelow(folder, path2) && rule.ignores(pathFrom(folder, path2)));
 };
 var isAtOrAbove = (folder, roots) => roots.some((root) => root === folder || isBelow(folder, root));
-var ruleOf = (patterns) => (0, import_ignore.default)({ ignorecase: false }).add(patterns);
+var MAX_PATTERN_LENGTH = 1e3;
+var ruleOf = (patterns, from) => {
+  const long = patterns.findIndex((pattern) => pattern.length > MAX_PATTERN_LENGTH && !pattern.startsWith("#"));
+  if (long !== -1) {
+    throw new UserError(
+      "invalid-settings",
+      `Line ${long + 1} of ${from} is longer than ${MAX_PATTERN_LENGTH} characters, which no pattern for files needs. Make it shorter.`
+    );
+  }
+  return (0, import_ignore.default)({ ignorecase: false }).add(patterns);
+};
 
 // src/kinds/file/namespace-files.ts
 var GIT_FILES = /* @__PURE__ */ new Set([".gitkeep", ".gitignore", ".gitattributes"]);
@@ -30315,7 +30357,7 @@ var FILE = {
   lostOnRename: "revisions; `read()` of the old path",
   displayName: ({ namespace: namespace2, name }) => `${namespace2}${name}`,
   uiPath: () => void 0,
-  isName: (name) => name.startsWith("/"),
+  isName: (name) => name.startsWith("/") && name.slice(1).split("/").every(isStep),
   isRouteName: () => false,
   fingerprint: hashOf,
   withoutName: (content) => content,
@@ -30327,6 +30369,7 @@ var FILE = {
     return [`moved from ${where}: what reads the old place must follow`];
   }
 };
+var isStep = (step) => step !== "" && step !== "." && step !== ".." && step.isWellFormed() && !new RegExp("\\p{Cc}", "u").test(step);
 var bytesOrNone = (content) => content === void 0 ? void 0 : bytesOf(content);
 var refuseClash = ({ namespace: namespace2, name }, live) => {
   const other = live.find(
@@ -30538,18 +30581,17 @@ var keyOffset = (pair) => {
 };
 var mapValue = (node2, notes) => {
   const result = {};
+  const offsets = /* @__PURE__ */ new Map();
   for (const pair of node2.items) {
     const key = keyText(pair);
     if (key === void 0) {
       notes.complexKey(keyOffset(pair));
       continue;
     }
-    if (Object.hasOwn(result, key)) {
-      const earlier = node2.items.findLast(
-        (other) => other !== pair && keyText(other) === key && keyOffset(other) < keyOffset(pair)
-      );
-      notes.duplicateKey(key, earlier ? keyOffset(earlier) : 0, keyOffset(pair));
-    }
+    const offset = keyOffset(pair);
+    const earlier = offsets.get(key);
+    if (earlier !== void 0) notes.duplicateKey(key, earlier, offset);
+    offsets.set(key, offset);
     const value = toPlainValue(pair.value, notes);
     if (key === "__proto__")
       Object.defineProperty(result, key, { value, enumerable: true, writable: true, configurable: true });
@@ -30560,7 +30602,7 @@ var mapValue = (node2, notes) => {
 var findNode = (root, path2) => {
   let node2 = root;
   for (const step of path2) {
-    if ((0, import_yaml.isMap)(node2)) node2 = findPair(node2.items, step)?.value;
+    if ((0, import_yaml.isMap)(node2)) node2 = findPair(node2, step)?.value;
     else if ((0, import_yaml.isSeq)(node2) && typeof step === "number") node2 = node2.items[step];
     else return void 0;
   }
@@ -30570,10 +30612,18 @@ var findKey = (root, path2) => {
   const parent = findNode(root, path2.slice(0, -1));
   const step = path2.at(-1);
   if (!(0, import_yaml.isMap)(parent) || step === void 0) return findNode(root, path2);
-  const key = findPair(parent.items, step)?.key;
+  const key = findPair(parent, step)?.key;
   return (0, import_yaml.isNode)(key) ? key : void 0;
 };
-var findPair = (pairs, step) => pairs.findLast((pair) => keyText(pair) === String(step));
+var findPair = (map, step) => {
+  const key = String(step);
+  if (map.items.length < MANY_KEYS) return map.items.findLast((pair) => keyText(pair) === key);
+  const known2 = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair), pair]));
+  indexes.set(map, known2);
+  return known2.get(key);
+};
+var MANY_KEYS = 64;
+var indexes = /* @__PURE__ */ new WeakMap();
 
 // src/flow/syntax-diagnostics.ts
 var import_yaml2 = __toESM(require_dist(), 1);
@@ -30774,10 +30824,10 @@ var plainText = (value) => typeof value === "object" && value !== null ? JSON.st
 
 // src/flow/map-value.ts
 var isMapValue = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var walkTexts = (value, visit2) => {
+var walkTexts = (value, visit3) => {
   const path2 = [];
   const walk3 = (node2) => {
-    if (typeof node2 === "string") visit2(node2, path2);
+    if (typeof node2 === "string") visit3(node2, path2);
     if (typeof node2 !== "object" || node2 === null) return;
     const entries = Array.isArray(node2) ? node2.entries() : Object.entries(node2);
     for (const [key, child] of entries) {
@@ -30791,13 +30841,13 @@ var walkTexts = (value, visit2) => {
 var mapNodes = (value) => {
   const nodes = [];
   const seen = /* @__PURE__ */ new Set();
-  const visit2 = (current, path2) => {
+  const visit3 = (current, path2) => {
     if (typeof current !== "object" || current === null || seen.has(current)) return;
     seen.add(current);
     if (isMapValue(current)) nodes.push({ path: path2, value: current });
-    for (const [key, child] of entriesOf(current)) visit2(child, [...path2, key]);
+    for (const [key, child] of entriesOf(current)) visit3(child, [...path2, key]);
   };
-  visit2(value, []);
+  visit3(value, []);
   return nodes;
 };
 var entriesOf = (value) => Array.isArray(value) ? value.map((child, index) => [index, child]) : Object.entries(value);
@@ -30839,19 +30889,19 @@ var walkChildren = (walk3, child, path2) => {
   if (key === "cases") for (const name of Object.keys(child)) walkTaskList(walk3, child[name], [...path2, name]);
 };
 var walkConditions = (walk3, conditions, path2) => {
-  const visit2 = (value, itemPath) => {
+  const visit3 = (value, itemPath) => {
     walk3.found.push(nodeOf(walk3, { kind: "condition", value, path: itemPath }));
     walkConditions(walk3, value["conditions"], [...itemPath, "conditions"]);
   };
-  eachMap(conditions, path2, visit2);
+  eachMap(conditions, path2, visit3);
   if (!isMapValue(conditions)) return;
   for (const [name, condition] of Object.entries(conditions)) {
-    if (isMapValue(condition)) visit2(condition, [...path2, name]);
+    if (isMapValue(condition)) visit3(condition, [...path2, name]);
   }
 };
-var eachMap = (list, path2, visit2) => {
+var eachMap = (list, path2, visit3) => {
   if (!Array.isArray(list)) return;
-  for (const [index, item] of list.entries()) if (isMapValue(item)) visit2(item, [...path2, index]);
+  for (const [index, item] of list.entries()) if (isMapValue(item)) visit3(item, [...path2, index]);
 };
 var nodeOf = (walk3, { kind, value, path: path2 }) => ({
   kind,
@@ -30939,7 +30989,7 @@ var filterMentions = (node2, where, path2) => mapItems(where, (group, groupIndex
   });
 });
 var isEqualityOn = (filter, field) => filter["field"] === field && filter["type"] === "EQUAL_TO";
-var mapItems = (list, visit2) => Array.isArray(list) ? list.flatMap((item, index) => isMapValue(item) ? visit2(item, index) : []) : [];
+var mapItems = (list, visit3) => Array.isArray(list) ? list.flatMap((item, index) => isMapValue(item) ? visit3(item, index) : []) : [];
 
 // src/flow/rewrite-namespace.ts
 var rewriteNamespace = (document, mappings) => applyEdits(document.source, namespaceEdits(document, mappings));
@@ -30970,36 +31020,106 @@ var implyNamespace = (document, namespace2) => {
   return completed.namespace === namespace2 && completed.id === document.id ? completed : void 0;
 };
 
+// src/text/closest-word.ts
+var closestWord = (word, candidates) => {
+  const wanted = word.toLowerCase();
+  let best;
+  let bestDistance = Math.min(Math.floor(word.length * 0.4), 4) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+};
+var editDistance = (left, right) => {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[right.length] ?? 0;
+};
+
+// src/kinds/flow/meant-as-flow.ts
+var KEYS = ["id", "namespace", "tasks"];
+var typosOf = (keys) => {
+  const missing2 = KEYS.filter((key) => !keys.includes(key));
+  return keys.flatMap((written) => {
+    const meant = KEYS.some((key) => key === written) ? void 0 : closestWord(written, missing2);
+    return meant === void 0 ? [] : [{ written, meant }];
+  });
+};
+var keysOfFlow = (keys) => {
+  const meant = typosOf(keys).map((typo) => typo.meant);
+  return KEYS.filter((key) => keys.includes(key) || meant.includes(key)).length;
+};
+var isMeantAsFlow = (value, { isLoose }) => keysOfFlow(Object.keys(value)) >= (isLoose ? 2 : 1);
+var mayBeMeantAsFlow = (source) => keysOfFlow([...source.matchAll(/^["']?([A-Za-z_][\w-]{0,30})["']?\s*:/gm)].map(([, key = ""]) => key)) >= 2;
+var typoProblems = (file, document) => {
+  const { value } = document;
+  if (!isMapValue(value)) return [];
+  return typosOf(Object.keys(value)).map(({ written, meant }) => {
+    const message = `\`${written}\` is no key of a flow; did you mean \`${meant}\`?`;
+    return makeProblem("meant-as-flow", { message, file, position: document.positionOf([written], "key") });
+  });
+};
+var isTemplate = (source, { isReadable: isReadable2 }) => /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) || (isReadable2 ? /^(?:\{%|<%|\{\{-)/m : /^[ \t]*(?:\{%|<%|\{\{-)/m).test(source);
+
 // src/kinds/flow/parse-flow-file.ts
 var BOM = "\uFEFF";
 var parseFlowFile = (file, content, { isLoose, parse: parse3 = parseFlow }) => {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(content);
   const hasBom = text.startsWith(BOM);
   const source = hasBom ? text.slice(BOM.length) : text;
-  if (isLoose && !mentionsKeys(source)) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
+  const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source);
+  if (isFar) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
   const document = parse3(source);
-  if (document.value === void 0 && document.diagnostics.some(({ isFatal }) => isFatal)) {
+  const isReadable2 = document.value !== void 0 || !document.diagnostics.some(({ isFatal }) => isFatal);
+  if (isTemplate(source, { isReadable: isReadable2 })) return { kind: "not-a-flow", file, looksLike: TEMPLATE };
+  if (!isReadable2) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
     return { kind: "broken", file, document, hasBom };
   }
-  const looksLike = otherKindOf(document.value);
+  const looksLike = otherKindOf(document.value, { isLoose });
   if (looksLike !== void 0) return { kind: "not-a-flow", file, looksLike };
-  return { kind: document.id === void 0 ? "broken" : "flow", file, document, hasBom };
+  const isNamed2 = document.id !== void 0 && isMapValue(document.value);
+  return { kind: isNamed2 ? "flow" : "broken", file, document, hasBom };
 };
+var TEMPLATE = "a template that a program makes a flow of: render it first, and deploy the result with `allow-dirty`";
 var mentionsKeys = (source) => /\bid["']?\s*:/.test(source) && /\btasks["']?\s*:/.test(source);
 var hasLinesOfFlow = (source) => /^["']?id["']?\s*:/m.test(source) && /^["']?tasks["']?\s*:/m.test(source);
-var otherKindOf = (value) => {
-  if (value === void 0 || value === null) return "a file without content";
-  if (typeof value !== "object" || Array.isArray(value)) return "a fragment";
+var OTHER_KINDS = {
+  testCases: "a unit test of Kestra",
+  charts: "a dashboard of Kestra",
+  services: "a compose file",
+  jobs: "a workflow of GitHub",
+  apiVersion: "an object of Kubernetes",
+  openapi: "an OpenAPI document",
+  swagger: "an OpenAPI document",
+  models: "a file of dbt",
+  sources: "a file of dbt",
+  type: "an app of Kestra"
+};
+var otherKindOf = (value, { isLoose }) => {
+  if (!isMapValue(value)) {
+    if (isPlaybook(value)) return "a playbook of Ansible";
+    return isLoose ? "a fragment" : void 0;
+  }
   const has = (key) => Object.hasOwn(value, key);
   if (has("tasks") && (has("id") || has("namespace"))) return void 0;
-  if (has("testCases")) return "a unit test of Kestra";
-  if (has("charts")) return "a dashboard of Kestra";
-  if (has("services")) return "a compose file";
-  if (has("type")) return "an app of Kestra";
-  if (has("id") && has("namespace")) return void 0;
-  return has("id") || has("tasks") ? "a fragment of a flow" : "another YAML file";
+  const known2 = Object.keys(OTHER_KINDS).find(has);
+  if (known2 !== void 0) return OTHER_KINDS[known2];
+  return isMeantAsFlow(value, { isLoose }) ? void 0 : "another YAML file";
 };
+var isPlaybook = (value) => Array.isArray(value) && value.some((play) => isMapValue(play) && (Object.hasOwn(play, "hosts") || Object.hasOwn(play, "import_playbook")));
 
 // src/kinds/flow/settle-flow.ts
 var MAX_FLOW_BYTES = 512e3;
@@ -31133,7 +31253,8 @@ var settleAll = (files, known2) => {
       hasNamedFolders: isNamedByFolder.get(root.root) ?? false,
       fallbackNamespace: namespace2
     });
-    return { file, flow, problems: read.hasBom ? [...problems, byteOrderMark(read.file)] : problems };
+    const typos = typoProblems(read.file, read.document);
+    return { file, flow, problems: [...typos, ...problems, ...read.hasBom ? [byteOrderMark(read.file)] : []] };
   });
 };
 var isNamed = (flow) => flow !== void 0 && "id" in flow;
@@ -31960,7 +32081,7 @@ var visit = (start, graph, finished) => {
     } else {
       entered.add(name);
       const next = graph.get(name) ?? [];
-      stack.push(...next.filter((target) => !entered.has(target) && !finished.has(target)).reverse());
+      for (const target of next.toReversed()) if (!entered.has(target) && !finished.has(target)) stack.push(target);
     }
   }
   return reached;
@@ -38796,8 +38917,10 @@ var collectFlows = async (reads) => {
   }
   for (const [entry, source] of unlisted) {
     const names = namesOfEntry(entry, source);
-    complete.push(...names.filter(isRoute).map((name) => ({ ...name, source })));
-    missing2.push(...names.filter((name) => !isRoute(name)));
+    for (const name of names) {
+      if (isRoute(name)) complete.push({ ...name, source });
+      else missing2.push(name);
+    }
   }
   const single = await concurrently(missing2, reads.readOne);
   return [...complete, ...single.filter((flow) => flow !== void 0)];
@@ -39184,6 +39307,27 @@ var noticesOf = (outcomes, { client, signal, onFailure }) => {
 };
 var isTooLong = (why) => isUserError(why) && why.reason === "run-too-long";
 
+// src/plan/sign-record.ts
+import { createHmac, timingSafeEqual } from "node:crypto";
+var SIGNATURE = "signature";
+var signatureOf = (part, { namespace: namespace2, owner, key }) => {
+  const signed = Object.fromEntries(Object.entries(part).filter(([field]) => field !== SIGNATURE));
+  const text = JSON.stringify(canonical2(["kestra-gitops record 1", namespace2, owner, signed]));
+  return createHmac("sha256", key).update(text).digest("hex");
+};
+var whyDistrusted = (part, signing) => {
+  const given = Object.entries(part).find(([field]) => field === SIGNATURE)?.[1];
+  if (typeof given !== "string") return "unsigned";
+  const [is, expected] = [Buffer.from(given), Buffer.from(signatureOf(part, signing))];
+  return is.length === expected.length && timingSafeEqual(is, expected) ? void 0 : "wrongly signed";
+};
+var canonical2 = (value) => {
+  if (Array.isArray(value)) return value.map(canonical2);
+  if (typeof value !== "object" || value === null) return value;
+  const fields = Object.entries(value).filter(([, field]) => field !== void 0);
+  return { pairs: fields.toSorted(([a], [b]) => compareText(a, b)).map(([name, field]) => [name, canonical2(field)]) };
+};
+
 // src/plan/record-json.ts
 var RECORD_KEY = "kestra-gitops";
 var resourceFields = {
@@ -39199,19 +39343,22 @@ var ownerFields = { commit: string2(), committed: number2(), run: string2(), nam
 var ownerJson = looseObject(ownerFields);
 var recordJson = looseObject({ version: literal(1), owners: record(string2(), ownerJson) });
 var GROUPS_OF_VERSION_1 = { flows: {}, files: {} };
-var parseRecord = (namespace2, value) => {
+var parseRecord = (namespace2, value, signing) => {
   if (value === void 0 || value === null) return { kind: "absent" };
   const parsed = recordJson.safeParse(value);
   if (!parsed.success) return UNREADABLE2;
+  const own2 = signing && parsed.data.owners[signing.owner];
+  const distrusted = own2 && whyDistrusted(own2, { ...signing, namespace: namespace2 });
   const owners = /* @__PURE__ */ new Map();
   for (const [owner, json] of Object.entries(parsed.data.owners)) {
     const parts = splitOwner(namespace2, json);
     if (parts === void 0) return UNREADABLE2;
+    if (distrusted !== void 0 && owner === signing?.owner) continue;
     const { commit, committed, run, namespaces } = json;
     const hasMore = [parts.unknownFields, ...Object.values(parts.unknownEntries)].some(holdsResources);
     owners.set(owner, { commit, committed, run, namespaces, resources: parts.resources, hasMore });
   }
-  return { kind: "read", owners };
+  return { kind: "read", owners, distrusted };
 };
 var UNREADABLE2 = {
   kind: "unreadable",
@@ -39221,7 +39368,7 @@ var holdsResources = (fields) => Object.values(fields).some((value) => typeof va
 var splitOwner = (namespace2, json) => {
   const resources = /* @__PURE__ */ new Map();
   const unknownEntries = {};
-  const known2 = new Set(Object.keys(ownerFields));
+  const known2 = /* @__PURE__ */ new Set([...Object.keys(ownerFields), SIGNATURE]);
   for (const kind of kindsAt(namespace2)) {
     const { recordGroup, isName, scope } = KINDS[kind];
     const told2 = groupJson.optional().safeParse(json[recordGroup]);
@@ -39237,11 +39384,16 @@ var splitOwner = (namespace2, json) => {
 };
 var kindsAt = (namespace2) => kindEntries().filter(([, { scope }]) => scope === "namespace" || namespace2 === HOME_OF_TENANT).map(([kind]) => kind);
 var without2 = (fields, known2) => Object.fromEntries(Object.entries(fields).filter(([field]) => !known2.has(field)));
-var rewriteRecord = (stored2, { namespace: namespace2, owner, next }) => {
-  const isReadable2 = parseRecord(namespace2, stored2).kind === "read";
+var rewriteRecord = (stored2, { namespace: namespace2, owner, next, key }) => {
+  const signing = key === void 0 ? void 0 : { owner, key };
+  const reading = parseRecord(namespace2, stored2, signing);
+  const isReadable2 = reading.kind === "read";
   const { version: _, owners = {}, ...rest } = isReadable2 ? recordJson.parse(stored2) : {};
   const { [owner]: before, ...others } = owners;
-  const written = next === void 0 ? others : { ...others, [owner]: rewriteOwner(before, namespace2, next) };
+  const trusted = reading.kind === "read" && reading.distrusted === void 0 ? before : void 0;
+  const part = next && rewriteOwner(trusted, namespace2, next);
+  const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace: namespace2 }) };
+  const written = part === void 0 ? others : { ...others, [owner]: { ...part, ...signature } };
   if (Object.keys(written).length === 0 && !holdsResources(rest)) return void 0;
   return { version: 1, owners: written, ...rest };
 };
@@ -39260,24 +39412,28 @@ var rewriteOwner = (before, namespace2, next) => {
 };
 
 // src/deploy/record-keeper.ts
-var readRecords = async (client, owner, namespaces) => {
+var readRecords = async (client, owner, { namespaces, isAllowed = () => true, key }) => {
+  const signing = key === void 0 ? void 0 : { owner, key };
   const readings = /* @__PURE__ */ new Map();
+  const beyond = /* @__PURE__ */ new Set();
   let next = namespaces;
   while (next.length > 0) {
     const round = await concurrently(
       next,
-      async (namespace2) => [namespace2, await readRecord(client, namespace2)]
+      async (namespace2) => [namespace2, await readRecord(client, namespace2, signing)]
     );
     for (const [namespace2, reading] of round) readings.set(namespace2, reading);
     const named2 = round.flatMap(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []);
-    next = [...new Set(named2)].filter((namespace2) => !readings.has(namespace2));
+    const unread = [...new Set(named2)].filter((namespace2) => !readings.has(namespace2));
+    for (const namespace2 of unread.filter((one) => !isAllowed(one))) beyond.add(namespace2);
+    next = unread.filter(isAllowed).filter(isNamespace);
   }
-  return merge2(owner, readings);
+  return { ...merge2(owner, readings), beyond: [...beyond], key };
 };
 var PASSING_REASONS = /* @__PURE__ */ new Set(["server-unreachable", "server-timeout", "server-error"]);
-var readRecord = async (client, namespace2) => {
+var readRecord = async (client, namespace2, signing) => {
   const stored2 = await readStored(client, namespace2);
-  return stored2 instanceof UserError ? { kind: "unreadable", why: stored2.message } : parseRecord(namespace2, stored2);
+  return stored2 instanceof UserError ? { kind: "unreadable", why: stored2.message } : parseRecord(namespace2, stored2, signing);
 };
 var readStored = async (client, namespace2) => {
   try {
@@ -39293,7 +39449,7 @@ var merge2 = (owner, readings) => {
   const byNamespace2 = /* @__PURE__ */ new Map();
   const recorded = /* @__PURE__ */ new Map();
   const claims = /* @__PURE__ */ new Map();
-  const unreadable = [...readings].filter(([, { kind }]) => kind === "unreadable").map(([namespace2]) => namespace2);
+  const unreadable = [...readings].filter(([, reading]) => !isBelieved(reading)).map(([namespace2]) => namespace2);
   const notices = [];
   for (const [namespace2, reading] of readings) {
     if (reading.kind === "unreadable")
@@ -39301,6 +39457,7 @@ var merge2 = (owner, readings) => {
         `The deployment record of namespace ${namespace2} cannot be read (${reading.why}); Git stands in for it.`
       );
     if (reading.kind !== "read") continue;
+    if (reading.distrusted !== void 0) notices.push(distrustedNotice(namespace2, reading.distrusted));
     for (const [name, record2] of reading.owners) {
       if (name === owner) byNamespace2.set(namespace2, record2);
       for (const [key, resource2] of record2.resources) {
@@ -39318,7 +39475,10 @@ var merge2 = (owner, readings) => {
     notices
   };
 };
-var writeRecords = async (client, before, next) => {
+var isBelieved = (reading) => reading.kind === "absent" || reading.kind === "read" && reading.distrusted === void 0;
+var distrustedNotice = (namespace2, why) => `The deployment record of namespace ${namespace2} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`;
+var writeRecords = async (client, before, planned) => {
+  const next = new Map([...planned].map(([namespace2, record2]) => [namespace2, alsoNaming(before.beyond, record2)]));
   const namespaces = /* @__PURE__ */ new Set([...before.byNamespace.keys(), ...next.keys()]);
   const changed3 = [...namespaces].filter(
     (namespace2) => !isSameRecord(before.byNamespace.get(namespace2), next.get(namespace2))
@@ -39326,13 +39486,17 @@ var writeRecords = async (client, before, next) => {
   const byNamespace2 = new Map(before.byNamespace);
   const failures = await concurrently(changed3, async (namespace2) => {
     const record2 = next.get(namespace2);
-    const failure2 = await tryToWrite(client, { namespace: namespace2, owner: before.owner, next: record2 });
+    const failure2 = await tryToWrite(client, { namespace: namespace2, owner: before.owner, next: record2, key: before.key });
     if (failure2 === void 0 && record2 !== void 0) byNamespace2.set(namespace2, record2);
     if (failure2 === void 0 && record2 === void 0) byNamespace2.delete(namespace2);
     return failure2;
   });
   return { byNamespace: byNamespace2, notices: [...new Set(failures)].filter((failure2) => failure2 !== void 0) };
 };
+var alsoNaming = (beyond, record2) => ({
+  ...record2,
+  namespaces: [.../* @__PURE__ */ new Set([...record2.namespaces, ...beyond])].toSorted()
+});
 var tryToWrite = async (client, write3) => {
   try {
     await writeRecord(client, write3);
@@ -39406,10 +39570,13 @@ import { resolve as resolve4 } from "node:path";
 var UNAVOIDABLE = /* @__PURE__ */ new Set([
   "yaml-syntax",
   "several-documents",
+  "not-a-map",
+  "meant-as-flow",
   "duplicate-flow",
   "flow-too-large",
   "name-is-a-route",
-  "server-invalid"
+  "server-invalid",
+  "namespace-not-allowed"
 ]);
 var IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/;
 var applySeverities = (problems, { severities, sourceOf }) => {
@@ -39428,7 +39595,7 @@ var isIgnored = ({ file, line, code: code2 }, linesOf2) => {
   const own2 = ignoredCodes(lines[line - 1]);
   let above = line - 2;
   while (isCommentLine(lines[above])) {
-    own2.push(...ignoredCodes(lines[above]));
+    for (const ignored of ignoredCodes(lines[above])) own2.push(ignored);
     above -= 1;
   }
   return own2.includes(code2);
@@ -39463,15 +39630,19 @@ var mergeProblems = (lists) => {
   const unreadable = /* @__PURE__ */ new Set();
   const confirmed = /* @__PURE__ */ new Set();
   const isNew = (problem2) => {
-    const same = told2.get(placeOf(problem2))?.find((earlier) => isSame2(earlier, problem2));
+    const same = [...told2.get(placeOf(problem2))?.values() ?? []].find((earlier) => isSame2(earlier, problem2));
     if (same !== void 0 && problem2.source === "server" && problem2.severity === "error") confirmed.add(same);
     return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable.has(problem2.file));
   };
   for (const list of lists) {
     const fresh = list.filter(isNew);
-    kept.push(...fresh);
     for (const problem2 of fresh) {
-      if (problem2.line !== void 0) told2.set(placeOf(problem2), [...told2.get(placeOf(problem2)) ?? [], problem2]);
+      kept.push(problem2);
+      if (problem2.line !== void 0) {
+        const alike = told2.get(placeOf(problem2)) ?? /* @__PURE__ */ new Map();
+        if (!alike.has(likenessOf(problem2))) alike.set(likenessOf(problem2), problem2);
+        told2.set(placeOf(problem2), alike);
+      }
       if (problem2.code === "yaml-syntax") unreadable.add(problem2.file);
     }
   }
@@ -39488,6 +39659,11 @@ var isSame2 = (earlier, later) => {
   const [known2, told2] = [missingProperty(earlier), missingProperty(later)];
   return known2 === void 0 || told2 === void 0 || known2 === told2;
 };
+var likenessOf = (problem2) => JSON.stringify([
+  problem2.severity,
+  problem2.code,
+  ...ABSENCE_CODES.has(problem2.code) ? [missingProperty(problem2)] : []
+]);
 var missingProperty = ({ message }) => /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]+)(?:"?\])?: /.exec(message)?.[1];
 var placeOf = ({ file, line, column }) => JSON.stringify([file, line, column]);
 
@@ -39549,7 +39725,8 @@ var flatten = (node2, resolve5) => {
     seen.add(part);
     const target = resolve5(part);
     const all2 = Array.isArray(part["allOf"]) ? part["allOf"].filter(isMapValue) : [];
-    waiting.push(...all2.toReversed(), ...target === void 0 ? [] : [target]);
+    for (const more of all2.toReversed()) waiting.push(more);
+    if (target !== void 0) waiting.push(target);
   }
   return [...seen];
 };
@@ -39661,34 +39838,6 @@ var problemOf = ({ file, document }, diagnostic) => {
 var nearestPosition = (document, { path: path2 = [], part }, leastSteps = 0) => {
   const own2 = document.positionOf(path2, part);
   return own2 || path2.length <= leastSteps ? own2 : nearestPosition(document, { path: path2.slice(0, -1) }, leastSteps);
-};
-
-// src/text/closest-word.ts
-var closestWord = (word, candidates) => {
-  const wanted = word.toLowerCase();
-  let best;
-  let bestDistance = Math.min(Math.floor(word.length * 0.4), 4) + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-};
-var editDistance = (left, right) => {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= right.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
 };
 
 // src/validate/schema/schema-diagnostics.ts
@@ -39899,7 +40048,7 @@ var knownTree = (tree, server) => {
       const name = nameOf2(namespace2, id);
       if (desiredNames.has(name)) return "tree";
       if (live.has(name)) return "server";
-      return server?.isComplete ? "nowhere" : "unknown";
+      return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
     },
     inputsOf: (namespace2, id) => {
       const document = documentOf2(nameOf2(namespace2, id));
@@ -40591,7 +40740,7 @@ var reachesItself = (name, flows) => {
     if (current === name) return true;
     if (seen.has(current)) continue;
     seen.add(current);
-    next.push(...targetsOf.get(current) ?? []);
+    for (const target of targetsOf.get(current) ?? []) next.push(target);
   }
   return false;
 };
@@ -41006,6 +41155,30 @@ var validate2 = async (client, flows, { flows: treeFlows, knownFlows }) => {
   return { problems, accepted: new Set(accepted) };
 };
 
+// src/command/lost-flows.ts
+var lostFlows = ({
+  desired,
+  brokenFlows,
+  baseSides,
+  tree,
+  problems
+}, recorded) => {
+  const told2 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
+  const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...brokenFlows].map(({ file }) => file), ...told2]);
+  const present = /* @__PURE__ */ new Set([...desired.resources.map(resourceKey), ...desired.ignored]);
+  const inTree = new Set(tree.paths);
+  const was = [...recorded].filter(([, { isGone }]) => isGone !== true);
+  const before = new Map([...was, ...baseSides ?? []].map(([key, { file }]) => [key, file]));
+  return [...before].flatMap(([key, file]) => {
+    const { kind, namespace: namespace2, name } = resourceName(key);
+    if (file === void 0 || !inTree.has(file) || taken.has(file)) return [];
+    if (KINDS[kind].isNamedByPlace || present.has(key)) return [];
+    taken.add(file);
+    const message = `This file held the ${kind} ${namespace2}/${name}, and holds none any more.`;
+    return [makeProblem("meant-as-flow", { message, file, position: { line: 1, column: 1 } })];
+  });
+};
+
 // src/command/schema.ts
 import { mkdir, readFile as readFile3, writeFile as writeFile2 } from "node:fs/promises";
 import { dirname, resolve as resolve3 } from "node:path";
@@ -41323,7 +41496,7 @@ var joinForValidate = (documents) => {
   }
   const alone = joined3.filter(({ document }) => !document.canBeJoined);
   return [
-    ...bodies.map(({ texts: texts2, indexes }) => ({ body: texts2.map(trimNewlines).join(SEPARATOR), indexes })),
+    ...bodies.map(({ texts: texts2, indexes: indexes2 }) => ({ body: texts2.map(trimNewlines).join(SEPARATOR), indexes: indexes2 })),
     ...alone.map(({ document, index }) => ({ body: document.text, indexes: [index] }))
   ];
 };
@@ -41388,9 +41561,9 @@ var formBatches = (flows) => {
       last.bytes += bytes;
     }
   });
-  return groups.map(({ indexes }) => ({
-    request: { body: formOf(indexes.map((index) => flows[index]?.source ?? "")) },
-    flows: indexes.map((index) => ({ index, lineOffset: 0 }))
+  return groups.map(({ indexes: indexes2 }) => ({
+    request: { body: formOf(indexes2.map((index) => flows[index]?.source ?? "")) },
+    flows: indexes2.map((index) => ({ index, lineOffset: 0 }))
   }));
 };
 var formOf = (sources) => {
@@ -41400,9 +41573,9 @@ var formOf = (sources) => {
 };
 var yamlBatches = (flows) => {
   const documents = flows.map(({ source }) => prepareForValidate(source));
-  return joinForValidate(documents).map(({ body, indexes }) => ({
+  return joinForValidate(documents).map(({ body, indexes: indexes2 }) => ({
     request: { body, contentType: "application/x-yaml" },
-    flows: indexes.map((index) => ({ index, lineOffset: documents[index]?.lineOffset ?? 0 }))
+    flows: indexes2.map((index) => ({ index, lineOffset: documents[index]?.lineOffset ?? 0 }))
   }));
 };
 
@@ -41441,7 +41614,7 @@ var bind = (api) => ({
 // src/command/server.ts
 var startReading = (server, run) => {
   const client = connect(server, run);
-  const whole2 = client.then(readWhole);
+  const whole2 = client.then((connected) => readWhole(connected, run.settings));
   const settled = Promise.allSettled([client, whole2]);
   return {
     client,
@@ -41452,7 +41625,10 @@ var startReading = (server, run) => {
     }
   };
 };
-var readWhole = async (client) => (await Promise.all(kindsRead("whole").map(([, { readAll: readAll3 }]) => readAll3(client, [])))).flat();
+var readWhole = async (client, { namespaces }) => {
+  const read = await Promise.all(kindsRead("whole").map(([, { readAll: readAll3 }]) => readAll3(client, [])));
+  return read.flat().filter(({ namespace: namespace2 }) => isAllowedNamespace(namespace2, namespaces));
+};
 var connect = async (server, { settings, log, host }) => connectKestra({
   server,
   tenant: settings.tenant,
@@ -41522,7 +41698,7 @@ var checkTree = async ({ git: git2, live, knownFlows, client }, flows, run) => {
   const context = { isStrict: run.settings.isStrict || config2.isStrict };
   const offline = validateOffline(
     git2,
-    client === void 0 ? context : { ...context, version: client.info, server: knownServer(live) }
+    client === void 0 ? context : { ...context, version: client.info, server: knownServer(live, run.settings) }
   );
   const checkingSchema = checkSchema(git2, run);
   const ownProblems = async () => [...offline, ...await checkingSchema];
@@ -41531,7 +41707,10 @@ var checkTree = async ({ git: git2, live, knownFlows, client }, flows, run) => {
     askServer(client, flows, { ownProblems, tree: { flows: git2.flows, knownFlows } })
   ]);
   const ofTree = client === void 0 ? git2.problems : problemsOnServer(git2, client.info);
-  const own2 = yieldToServer(mergeProblems([ofTree, offline, schema]), server.accepted);
+  const own2 = yieldToServer(
+    mergeProblems([ofTree, lostFlows(git2, live.records.recorded), offline, schema]),
+    server.accepted
+  );
   const sources = new Map([...git2.flows, ...git2.brokenFlows].map(({ file, document }) => [file, document.sourceInFile]));
   const problems = applySeverities(mergeProblems([own2, server.problems]), {
     severities: config2.severities,
@@ -41543,7 +41722,7 @@ var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((
   const resources = desired.resources.filter((resource2) => resource2.kind === kind);
   return retold(told2, resources, server);
 }, problems);
-var knownServer = ({ liveSides }) => {
+var knownServer = ({ liveSides }, { namespaces }) => {
   const sides = [...liveSides.values()];
   const files = /* @__PURE__ */ new Map();
   for (const { name } of sides.filter((side) => side.name.kind === "file")) {
@@ -41555,7 +41734,8 @@ var knownServer = ({ liveSides }) => {
       ({ name, content }) => name.kind === "flow" && typeof content === "string" ? [{ namespace: name.namespace, id: name.name, source: content }] : []
     ),
     files,
-    isComplete: true
+    isComplete: true,
+    isRead: (namespace2) => isAllowedNamespace(namespace2, namespaces)
   };
 };
 var checkSchema = async ({ flows, paths }, run) => {
@@ -41716,7 +41896,7 @@ var driftCause = (live, expected, earlier) => {
 };
 
 // src/plan/refuse.ts
-var refuse = (resources, input) => refuseClaims(input) ?? refuseCreates(resources, input) ?? refuseConflicts(resources) ?? refuseDrift(resources, input) ?? refuseDeletes(resources, input);
+var refuse = (resources, input) => refuseClaims(input) ?? refuseCreates(resources, input) ?? refuseConflicts(resources) ?? refuseDrift(resources, input) ?? refuseOverwrites(resources, input) ?? refuseDeletes(resources, input);
 var refuseClaims = ({ desiredSides, claims }) => {
   const claimed = [...desiredSides].filter(([key2]) => claims.has(key2));
   const [first] = claimed;
@@ -41749,6 +41929,15 @@ var refuseDrift = (resources, { policy }) => {
   return {
     reason: "drift",
     message: `${countOf(drifted.length, "resource was", "resources were")} changed on the server since the last deploy: ${nameSome(drifted)}. on-drift is fail, so nothing is deployed until Git and the server agree.`
+  };
+};
+var OVERWRITING = /* @__PURE__ */ new Set(["adopt", "drift", "conflict"]);
+var refuseOverwrites = (resources, { policy: { maxOverwrites, isByHand } }) => {
+  const overwritten = resources.filter(({ change, action }) => OVERWRITING.has(change) && action === "update");
+  if (isByHand || overwritten.length <= maxOverwrites) return void 0;
+  return {
+    reason: "too-many-overwrites",
+    message: `${countOf(overwritten.length, "resource", "resources")} that were made or edited on the server would be overwritten, more than max-overwrites (${maxOverwrites}): ${nameSome(overwritten)}. Look at their diffs; if Git shall win, start the deploy by hand (workflow_dispatch, or --by-hand), or raise max-overwrites for this run.`
   };
 };
 var refuseDeletes = (resources, input) => {
@@ -42179,13 +42368,14 @@ var FLOW_FOLDERS = /* @__PURE__ */ new Set(["flows", "_flows", "subflows", "_sub
 var FILE_FOLDERS = /* @__PURE__ */ new Set(["files", "_files", "namespace-files", "namespace_files", "scripts"]);
 var CERTAIN_FILE_FOLDERS = /* @__PURE__ */ new Set(["_files", "namespace-files", "namespace_files"]);
 var SKIPPED_FOLDERS = /* @__PURE__ */ new Set(["node_modules", "vendor", "__tests__", "fixtures", "testdata"]);
-var findLayout = (paths, settings) => {
+var findLayout = (paths, settings, unrelated = /* @__PURE__ */ new Set()) => {
   const roots = outermost(settings.roots.map(normalizeRoot));
-  if (roots.length === 0) return findIn(paths, { scope: "", hasNamespace: settings.namespace !== void 0 });
+  const hasNamespace = settings.namespace !== void 0;
+  if (roots.length === 0) return findIn(paths, { scope: "", hasNamespace, rejected: unrelated });
   const layouts = roots.map(
     (scope) => findIn(
       paths.filter((path2) => isBelow(scope, path2)),
-      { scope, hasNamespace: settings.namespace !== void 0 }
+      { scope, hasNamespace, rejected: unrelated }
     )
   );
   return {
@@ -42198,8 +42388,8 @@ var findLayout = (paths, settings) => {
 var normalizeRoot = (root) => root.replaceAll("\\", "/").split("/").filter((step) => step !== "" && step !== ".").join("/");
 var outermost = (roots) => [...new Set(roots)].filter((root) => !roots.some((other) => other !== root && isBelow(other, root)));
 var findIn = (paths, search) => {
-  const { flowGroups, fileGroups, rest } = groupByRoot(paths, { ...search, rejected: /* @__PURE__ */ new Set() });
-  const outside = rest.filter((path2) => isYaml(path2) && !isSkipped(path2));
+  const { flowGroups, fileGroups, rest } = groupByRoot(paths, search);
+  const outside = rest.filter((path2) => isYaml(path2) && !isSkipped(pathFrom(search.scope, path2)));
   const fileRoots = [...fileGroups].map(([root, below]) => ({
     root,
     paths: below,
@@ -42213,7 +42403,7 @@ var findIn = (paths, search) => {
   return { flowRoots: outside.length > 0 ? [loose] : [], fileRoots, outside: [], missingRoots: [] };
 };
 var groupByRoot = (paths, search) => {
-  const groups = Map.groupBy(paths, (path2) => rootFolderOf(path2, search.rejected) ?? "");
+  const groups = Map.groupBy(paths, (path2) => rootFolderOf(path2, search) ?? "");
   const rest = groups.get("") ?? [];
   groups.delete("");
   const isFlowGroup = (root) => FLOW_FOLDERS.has(nameOf(root));
@@ -42226,17 +42416,22 @@ var groupByRoot = (paths, search) => {
   if (rejected.length === 0) return { flowGroups, fileGroups, rest };
   return groupByRoot(paths, { ...search, rejected: /* @__PURE__ */ new Set([...search.rejected, ...rejected]) });
 };
-var rootFolderOf = (path2, rejected) => {
+var rootFolderOf = (path2, { scope, rejected }) => {
   const folders = path2.split("/").slice(0, -1);
-  for (const [index, folder] of folders.entries()) {
-    if (folder.startsWith(".") || SKIPPED_FOLDERS.has(folder)) return void 0;
-    if (!FLOW_FOLDERS.has(folder) && !FILE_FOLDERS.has(folder)) continue;
-    const root = folders.slice(0, index + 1).join("/");
-    if (!rejected.has(root)) return root;
+  const above = scope === "" ? 0 : scope.split("/").length - 1;
+  const isRoot = (index) => isNamedAsRoot(folders[index] ?? "") && !rejected.has(folders.slice(0, index + 1).join("/"));
+  for (let index = above; index < folders.length; index++) {
+    if ((scope === "" || index > above) && isSkippedFolder(folders[index] ?? "")) return void 0;
+    if (isRoot(index)) return folders.slice(0, index + 1).join("/");
+  }
+  for (let index = 0; index < above; index++) {
+    if (isRoot(index)) return folders.slice(0, index + 1).join("/");
   }
   return void 0;
 };
-var isSkipped = (path2) => path2.split("/").some((step) => step.startsWith(".") || SKIPPED_FOLDERS.has(step));
+var isNamedAsRoot = (folder) => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder);
+var isSkippedFolder = (folder) => folder.startsWith(".") || SKIPPED_FOLDERS.has(folder);
+var isSkipped = (path2) => path2.split("/").some(isSkippedFolder);
 var certaintyOf = (root, flowGroups, search) => {
   const name = nameOf(root);
   const parent = folderOf(root);
@@ -42257,6 +42452,16 @@ var certaintyOf = (root, flowGroups, search) => {
 // src/kinds/read-tree.ts
 var readTree = async (tree, settings) => {
   const layout = findLayout(tree.paths, settings);
+  const reading = await readLayout(tree, settings, layout);
+  const unrelated = unrelatedRoots(reading, layout);
+  return unrelated.size === 0 ? reading : await readLayout(tree, settings, findLayout(tree.paths, settings, unrelated));
+};
+var unrelatedRoots = ({ desired, flows, brokenFlows, problems }, { flowRoots }) => {
+  const strays = problems.filter(({ code: code2 }) => code2 === "flow-outside-root").length;
+  const hasOthers = flows.length + brokenFlows.length > 0 || desired.ignored.size > strays;
+  return new Set(strays === 0 || hasOthers ? [] : flowRoots.map(({ root }) => root));
+};
+var readLayout = async (tree, settings, layout) => {
   const roots = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root);
   const isHidden3 = await readIgnoreFiles(tree, { roots, patterns: settings.ignore ?? [] });
   const parts = /* @__PURE__ */ new Map();
@@ -42267,7 +42472,7 @@ var readTree = async (tree, settings) => {
     evidence = part.evidence ?? evidence;
   }
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap));
-  const problems = layout.missingRoots.map(rootMissing);
+  const problems = layout.missingRoots.map((root) => rootMissing(root, tree));
   return { ...allFlows(parts), ...whole(parts, inFolders), problems: [...problems, ...all(parts, "problems")] };
 };
 var whole = (parts, namespaces) => {
@@ -42291,7 +42496,11 @@ var whole = (parts, namespaces) => {
 };
 var all = (parts, field) => [...parts.values()].flatMap((part) => [...part[field]]);
 var allFlows = (parts) => [...parts.values()].find(({ flows }) => flows !== void 0)?.flows ?? { flows: [], brokenFlows: [] };
-var rootMissing = (root) => makeProblem("root-missing", { message: `The root \`${root}\` holds not one file.` });
+var rootMissing = (root, { paths }) => {
+  const isFile = paths.includes(root);
+  const message = isFile ? `The root \`${root}\` is a file. Name the folder that it lies in.` : `The root \`${root}\` is not there, or Git tracks not one file in it.`;
+  return makeProblem("root-missing", { message });
+};
 
 // src/repository/folder-tree.ts
 import { readdir, readFile as readFile5, realpath as realpath2, stat } from "node:fs/promises";
@@ -42309,17 +42518,17 @@ var openFolder = async (directory) => {
     }
   };
 };
-var walk2 = async (top, visit2) => {
-  if (visit2.ancestors.includes(visit2.realPath)) return [];
-  const entries = await readdir(visit2.realPath, { withFileTypes: true });
-  if (visit2.path !== "" && entries.some(({ name }) => name === ".git")) return [];
+var walk2 = async (top, visit3) => {
+  if (visit3.ancestors.includes(visit3.realPath)) return [];
+  const entries = await readdir(visit3.realPath, { withFileTypes: true });
+  if (visit3.path !== "" && entries.some(({ name }) => name === ".git")) return [];
   const found = await Promise.all(
     entries.map(async (entry) => {
       if (SKIPPED_DIRECTORIES.has(entry.name)) return [];
-      const path2 = visit2.path === "" ? entry.name : `${visit2.path}/${entry.name}`;
-      const realPath = join(visit2.realPath, entry.name);
+      const path2 = visit3.path === "" ? entry.name : `${visit3.path}/${entry.name}`;
+      const realPath = join(visit3.realPath, entry.name);
       if (entry.isFile()) return [path2];
-      const below = { path: path2, realPath, ancestors: [...visit2.ancestors, visit2.realPath] };
+      const below = { path: path2, realPath, ancestors: [...visit3.ancestors, visit3.realPath] };
       if (entry.isDirectory()) return await walk2(top, below);
       return entry.isSymbolicLink() ? await follow(top, below) : [];
     })
@@ -42471,11 +42680,23 @@ var openTracked = async (top, { index, untracked, changed: changed3 }) => {
     read: async (path2) => {
       const found = places.get(path2);
       if (found === void 0) throw new Error(`${path2} is not a file of the work tree`);
-      return "hash" in found ? await reader(found.hash) : await readFile6(join2(top, ...found.file.split("/")));
+      return "hash" in found ? await reader(found.hash) : await readOnDisk(top, found.file);
     }
   };
 };
-var linkTarget = async (path2) => (await lstat(path2)).isSymbolicLink() ? await readlink(path2) : void 0;
+var readOnDisk = async (top, path2) => {
+  try {
+    return await readFile6(join2(top, ...path2.split("/")));
+  } catch (error2) {
+    throw new UserError(
+      "file-not-readable",
+      `Cannot read ${path2}, which Git lists: ${messageOf(error2)}. Its name may hold bytes that are no UTF-8 (then rename it: no server could store it), or something removed it while this ran.`,
+      { cause: error2 }
+    );
+  }
+};
+var linkTarget = async (path2) => (await lstat(path2).catch(notThere))?.isSymbolicLink() === true ? await readlink(path2) : void 0;
+var notThere = () => void 0;
 var sharedReader = (cwd) => {
   let shared2;
   return async (hash) => {
@@ -42497,8 +42718,8 @@ var sharedReader = (cwd) => {
 // src/repository/work-tree.ts
 var openWorkTree = async (directory) => {
   try {
-    const { isTop, index, status } = await askGit2(directory);
-    if (!isTop) return await withoutGit(directory, "it is not the top of a checkout");
+    const { isTop: isTop2, index, status } = await askGit2(directory);
+    if (!isTop2) return await withoutGit(directory, "it is not the top of a checkout");
     const untracked = status.flatMap(({ path: path2, state }) => state === "untracked" && !path2.endsWith("/") ? [path2] : []);
     const changed3 = new Set(status.flatMap(({ path: path2, state }) => state === "changed" ? [path2] : []));
     const gone = new Set(status.flatMap(({ path: path2, state }) => state === "deleted" ? [path2] : []));
@@ -42532,6 +42753,11 @@ var import_yaml5 = __toESM(require_dist(), 1);
 
 // src/settings/settings.ts
 var parseSettings = (raw) => {
+  const { settings, refusal } = readSettings(raw);
+  if (refusal !== void 0) throw refusal;
+  return settings;
+};
+var readSettings = (raw) => {
   const problems = [];
   const read = settingsReader(raw, problems);
   const credentials = parseCredentials(read, problems);
@@ -42548,8 +42774,8 @@ var parseSettings = (raw) => {
     timeoutSeconds: read.number("timeout", 1),
     secrets: secretsOf(raw)
   };
-  if (problems.length > 0) throw new UserError("invalid-settings", problems.join("\n"));
-  return settings;
+  const refusal = problems.length > 0 ? new UserError("invalid-settings", problems.join("\n")) : void 0;
+  return { settings, refusal };
 };
 var parseRun = (read) => ({
   command: read.oneOf("command", ["auto", "validate", "plan", "deploy", "drift", "export"]),
@@ -42564,10 +42790,11 @@ var parseRun = (read) => ({
   printsJson: read.boolean("json")
 });
 var parseTree = (read, problems) => ({
-  roots: read.list("root").map((root) => root.replace(/^\.\//, "").replace(/\/+$/, "")).filter((root) => root !== "" && root !== "."),
+  roots: read.list("root").map((root) => root.replace(/^\.\/(?=.)/, "").replace(/(?<=.)\/+$/, "")),
   allowsDirty: read.boolean("allow-dirty"),
   namespace: read.text("namespace"),
   namespaceMap: parseNamespaceMap(read.list("namespace-map"), problems),
+  namespaces: parseAllowed(read, problems),
   base: read.text("base"),
   schemaFile: read.text("schema"),
   isStrict: read.boolean("strict")
@@ -42577,12 +42804,28 @@ var parsePolicies = (read, problems) => ({
     whenMissing: read.oneOf("when-missing", ["keep", "delete", "mirror"]),
     onDrift: read.oneOf("on-drift", ["keep", "overwrite", "fail"]),
     maxDeletes: read.number("max-deletes", 0),
+    maxOverwrites: read.number("max-overwrites", 0),
     protectedNamespaces: parseNamespaces("protected-namespaces", read, problems),
     isByHand: read.boolean("by-hand")
   },
   onFailure: read.oneOf("on-failure", ["rollback", "stop"]),
-  keepsRecord: read.boolean("record")
+  keepsRecord: read.boolean("record"),
+  recordKey: parseRecordKey(read, problems)
 });
+var LEAST_KEY_LENGTH = 16;
+var parseRecordKey = (read, problems) => {
+  const key = read.text("record-key");
+  if (key !== void 0 && key.length < LEAST_KEY_LENGTH)
+    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`);
+  return key;
+};
+var parseAllowed = (read, problems) => {
+  const namespaces = parseNamespaces("namespaces", read, problems);
+  const namespace2 = read.text("namespace");
+  if (namespace2 !== void 0 && !isAllowedNamespace(namespace2, namespaces))
+    problems.push(`"namespace" must be one of "namespaces", or a dot-child of one; got \`${namespace2}\`.`);
+  return namespaces;
+};
 var parseNamespaceMap = (lines, problems) => lines.flatMap((line) => {
   const [from = "", to = "", ...rest] = line.split("=>").map((part) => part.trim());
   if (rest.length === 0 && isNamespaceParent(from) && isNamespaceParent(to)) return [{ from, to }];
@@ -42598,6 +42841,7 @@ var parseNamespaces = (name, read, problems) => {
 
 // src/settings/config-file.ts
 var CONFIG_PATH = ".kestra/gitops.yml";
+var CONFIG_PATHS = [CONFIG_PATH, ".kestra/gitops.yaml"];
 var path = string2().min(1);
 var severity = _enum(["error", "warning", "info", "off"]);
 var configSchema = strictObject({
@@ -42608,28 +42852,55 @@ var configSchema = strictObject({
   strict: boolean2().describe("References to flows and files that exist nowhere are errors instead of warnings."),
   severities: record(string2(), severity).describe('Another severity per problem code of docs/problems.md; "off" leaves the code out.')
 }).partial().meta({ title: "Settings of kestra-gitops", description: `The file ${CONFIG_PATH}.` });
+var MAX_CONFIG_BYTES = 65536;
 var parseConfig = (text) => {
+  const read = readYaml(text);
+  if ("problems" in read) return { config: NOTHING_SET, problems: read.problems };
+  const { value, positionOf } = read;
+  const parsed = configSchema.safeParse(value ?? {});
+  const problems = parsed.success ? checkValues(parsed.data, positionOf) : parsed.error.issues.flatMap((issue2) => problemsOf(issue2, positionOf));
+  return { config: parsed.success && problems.length === 0 ? toConfig(parsed.data) : NOTHING_SET, problems };
+};
+var START2 = { line: 1, column: 1 };
+var readYaml = (text) => {
+  if (Buffer.byteLength(text) > MAX_CONFIG_BYTES) {
+    return { problems: [invalid(`The file is larger than ${MAX_CONFIG_BYTES / 1024} KB.`, START2)] };
+  }
   const lines = new import_yaml5.LineCounter();
-  const document = (0, import_yaml5.parseDocument)(text, { lineCounter: lines, logLevel: "silent" });
   const at = (offset) => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const syntax = document.errors.map(({ message, pos }) => invalid(message.split("\n")[0] ?? message, at(pos[0])));
-  if (syntax.length > 0) return { config: NOTHING_SET, problems: syntax };
-  const keys = (0, import_yaml5.isMap)(document.contents) ? document.contents.items : [];
-  const positionOf = (key) => {
-    const node2 = keys.find((pair) => String(pair.key) === String(key))?.key;
-    return at(rangeStart(node2) ?? 0);
-  };
-  const parsed = configSchema.safeParse(document.toJS() ?? {});
-  const problems = parsed.success ? checkValues(parsed.data, positionOf) : parsed.error.issues.flatMap((issue2) => problemsOf(issue2, positionOf));
-  return { config: parsed.success && problems.length === 0 ? toConfig(parsed.data) : NOTHING_SET, problems };
+  try {
+    const document = (0, import_yaml5.parseDocument)(text, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
+    const problems = document.errors.map(({ message, pos }) => invalid(message.split("\n")[0] ?? message, at(pos[0])));
+    (0, import_yaml5.visit)(document, {
+      Alias: (_key, { source, range: range2 }) => void problems.push(
+        invalid(`\`*${source}\`: aliases are not read here. Write the value out.`, at(range2?.[0] ?? 0))
+      ),
+      Map: (_key, { items }) => repeatedKeys(items).forEach(({ key, offset }) => {
+        problems.push(invalid(`\`${key}\` is set twice.`, at(offset)));
+      })
+    });
+    if (problems.length > 0) return { problems };
+    const offsets = new Map((0, import_yaml5.isMap)(document.contents) ? document.contents.items.map(({ key }) => keyOf4(key)) : []);
+    return { value: document.toJS(), positionOf: (key) => at(offsets.get(String(key)) ?? 0) };
+  } catch (error2) {
+    if (error2 instanceof RangeError) return { problems: [invalid("The file is nested too deep to be read.", START2)] };
+    throw error2;
+  }
 };
-var rangeStart = (node2) => {
-  const range2 = typeof node2 === "object" && node2 !== null ? Reflect.get(node2, "range") : void 0;
-  const start = Array.isArray(range2) ? range2[0] : void 0;
-  return typeof start === "number" ? start : void 0;
+var keyOf4 = (key) => (0, import_yaml5.isScalar)(key) ? [String(key.value), key.range?.[0] ?? 0] : ["", (0, import_yaml5.isNode)(key) ? key.range?.[0] ?? 0 : 0];
+var repeatedKeys = (pairs) => {
+  const seen = /* @__PURE__ */ new Set();
+  return pairs.flatMap(({ key: node2 }) => {
+    const [key, offset] = keyOf4(node2);
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [{ key, offset }];
+  });
 };
 var problemsOf = (issue2, positionOf) => {
   if (issue2.code !== "unrecognized_keys") {
@@ -42666,14 +42937,20 @@ var NOTHING_SET = toConfig({});
 
 // src/command/tree-settings.ts
 var readConfig = async (tree) => {
-  if (!tree.paths.includes(CONFIG_PATH)) return parseConfig("");
-  return parseConfig(new TextDecoder().decode(await tree.read(CONFIG_PATH)));
+  const [file, ...others] = CONFIG_PATHS.filter((path2) => tree.paths.includes(path2));
+  if (file === void 0) return parseConfig("");
+  const { config: config2, problems } = parseConfig(new TextDecoder().decode(await tree.read(file)));
+  if (others.length === 0) return { config: config2, problems: problems.map((problem2) => ({ ...problem2, file })) };
+  const message = `There is ${file} and ${others.join(", ")}: which of them counts? Neither does.`;
+  const hint = "Keep one of the two.";
+  return { ...parseConfig(""), problems: [makeProblem("config-invalid", { message, hint, file })] };
 };
 var treeSettingsOf = (settings, config2) => ({
-  roots: settings.roots.length > 0 ? settings.roots : config2.roots,
+  roots: (settings.roots.length > 0 ? settings.roots : config2.roots).filter((root) => !isTop(root)),
   ignore: config2.ignore,
   ...placesOf2(settings, config2)
 });
+var isTop = (root) => root.split("/").every((step) => step === "" || step === ".");
 var placesOf2 = (settings, config2) => ({
   namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config2.namespaceMap,
   namespace: settings.namespace ?? config2.namespace
@@ -42691,6 +42968,38 @@ var inWords = (name, { namespace: namespace2, namespaceMap }) => {
   return text === "" ? "nothing" : `\`${text}\``;
 };
 
+// src/command/within-namespaces.ts
+var withinNamespaces = (reading, namespaces) => {
+  if (namespaces.length === 0) return reading;
+  const { desired, flows, problems } = reading;
+  const isWithin2 = ({ namespace: namespace2 }) => isAllowedNamespace(namespace2, namespaces);
+  return {
+    ...reading,
+    flows: flows.filter(isWithin2),
+    desired: {
+      ...desired,
+      resources: desired.resources.filter(isWithin2),
+      namespaces: new Set([...desired.namespaces].filter((namespace2) => isWithin2({ namespace: namespace2 })))
+    },
+    problems: [...problems, ...problemsOutside(reading, { isWithin: isWithin2, namespaces })]
+  };
+};
+var problemsOutside = ({ desired, flows }, {
+  isWithin: isWithin2,
+  namespaces
+}) => {
+  const documents = new Map(flows.map(({ file, document }) => [file, document]));
+  const outside = desired.resources.filter((resource2) => !isWithin2(resource2));
+  const limit = namespaces.map((name) => `\`${name}\``).join(", ");
+  return outside.map(
+    ({ namespace: namespace2, file }) => makeProblem("namespace-not-allowed", {
+      message: `The namespace \`${namespace2}\` is outside of what this job may touch: ${limit} with dot-children.`,
+      file,
+      position: documents.get(file)?.positionOf(["namespace"]) ?? { line: 1, column: 1 }
+    })
+  );
+};
+
 // src/command/read-base.ts
 var readBase = async (options, local, now) => {
   const { base } = options;
@@ -42701,7 +43010,7 @@ var readBase = async (options, local, now) => {
       const tree = __using(_stack, await openBase(base, { directory: options.directory, local }), true);
       const { config: config2 } = await readConfig(tree);
       const then = { ...now, ...placesOf2(options.settings, config2) };
-      const { desired } = await readTree(tree, then);
+      const { desired } = withinNamespaces(await readTree(tree, then), options.settings.namespaces);
       return { sides: indexDesired(desired.resources), notices: placeNotices(then, now) };
     } catch (_) {
       var _error = _, _hasError = true;
@@ -42748,7 +43057,7 @@ var isRelevant = ({ desired, brokenFlows }) => {
   const taken = new Set([...desired.resources, ...brokenFlows].map(({ file }) => file));
   const isBelowRoot = (path2) => desired.layout.some(({ root, kind }) => isBelow(root, path2) && (KINDS[kind].isNamedByPlace || isYaml(path2)));
   return ({ path: path2, state }) => {
-    if (taken.has(path2) || path2 === CONFIG_PATH || nameOf(path2) === IGNORE_FILE) return true;
+    if (taken.has(path2) || CONFIG_PATHS.includes(path2) || nameOf(path2) === IGNORE_FILE) return true;
     return state === "deleted" && isBelowRoot(path2);
   };
 };
@@ -42772,10 +43081,12 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
   const tree = isAllowed ? work.whole : work.tracked;
   const { config: config2, problems } = await readConfig(tree);
   const treeSettings = { ...treeSettingsOf(settings, config2), parse: parseOnce() };
-  const reading = await readTree(tree, treeSettings);
-  const wholeReading = hasUntracked(work) ? await readTree(work.whole, treeSettings) : reading;
+  const readAll3 = async (of) => withinNamespaces(await readTree(of, treeSettings), settings.namespaces);
+  const reading = await readAll3(tree);
+  const wholeReading = hasUntracked(work) ? await readAll3(work.whole) : reading;
   const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed });
-  if (reading.desired.isEmpty && !mayBeEmpty) throw emptyTree(work.whole.paths.length, treeSettings.roots, uncommitted);
+  if (reading.desired.isEmpty && !mayBeEmpty)
+    throw emptyTree(work.whole.paths.length, treeSettings.roots, reasonsFor(reading, uncommitted));
   const head = await readHead(directory);
   const base = await readBase(options, tree, treeSettings);
   return {
@@ -42794,7 +43105,11 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
   };
 };
 var hasUntracked = ({ differences }) => differences.some(({ state }) => state === "untracked");
-var emptyTree = (pathCount, roots, { notices }) => {
+var reasonsFor = ({ problems }, { notices }) => [
+  ...problems.flatMap(({ code: code2, message }) => code2 === "root-missing" ? [message] : []),
+  ...notices
+];
+var emptyTree = (pathCount, roots, reasons) => {
   if (pathCount === 0) {
     return new UserError(
       "empty-workspace",
@@ -42804,7 +43119,7 @@ var emptyTree = (pathCount, roots, { notices }) => {
   const where = roots.length === 0 ? "this repository" : roots.map((root) => `"${root}"`).join(", ");
   return new UserError(
     "empty-root",
-    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.${notices.map((notice) => ` ${notice}`).join("")}`
+    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.${reasons.map((reason) => ` ${reason}`).join("")}`
   );
 };
 var readHead = async (directory) => {
@@ -42871,15 +43186,17 @@ var readServer = async (server, git2, { run, readsEverything = mustReadEverythin
   const client = await server.client;
   const owner = ownerOf(run);
   const also = alsoNamespaces === void 0 ? [] : alsoNamespaces(await server.whole);
-  const named2 = [.../* @__PURE__ */ new Set([...namespacesOf2(git2), ...also])].filter(isPathStep);
+  const { keepsRecord, namespaces, recordKey } = run.settings;
+  const isAllowed = (namespace2) => isAllowedNamespace(namespace2, namespaces);
+  const named2 = [.../* @__PURE__ */ new Set([...namespacesOf2(git2), ...also])].filter(isPathStep).filter(isAllowed);
   const [whole2, records] = await Promise.all([
     server.whole,
-    run.settings.keepsRecord ? readRecords(client, owner, named2) : noRecords(owner)
+    keepsRecord ? readRecords(client, owner, { namespaces: named2, isAllowed, key: recordKey }) : noRecords(owner)
   ]);
   const scattered = await readNamespaces(client, {
     ...git2,
     records,
-    also: [...also, ...readsEverything ? git2.desired.namespaces : []],
+    also: [...also, ...readsEverything ? git2.desired.namespaces : []].filter(isAllowed),
     isEverything: readsEverything
   });
   return {
@@ -42906,6 +43223,8 @@ var noRecords = (owner) => ({
   recorded: /* @__PURE__ */ new Map(),
   claims: /* @__PURE__ */ new Map(),
   unreadable: /* @__PURE__ */ new Set(),
+  beyond: [],
+  key: void 0,
   notices: []
 });
 var namespacesOf2 = ({ desired, desiredSides, baseSides }) => {
@@ -43175,7 +43494,7 @@ var settleExport = async (changes, options) => {
   let open2 = changes;
   const leftOut = [];
   const leave = (left, why) => {
-    leftOut.push(...left.map(({ kind, namespace: namespace2, name }) => ({ kind, namespace: namespace2, name, why })));
+    for (const { kind, namespace: namespace2, name } of left) leftOut.push({ kind, namespace: namespace2, name, why });
   };
   for (; ; ) {
     const { placed: placed3, stuck } = choosePlaces(open2, options.tree);
@@ -43542,6 +43861,11 @@ var findKnownSecrets = (secrets) => {
   const grams = gramsOf([...forms].filter(({ length }) => length >= GRAM));
   return (text) => [...plain.flatMap((form) => occurrences(text, form)), ...findParts(decode2(text), { text, grams })];
 };
+var findWholeSecrets = (secrets) => {
+  const plain = [...new Set(secrets.flatMap(plainForms))];
+  const forms = [.../* @__PURE__ */ new Set([...plain, ...plain.flatMap(encodedForms), ...plain.map(encodeURIComponent)])];
+  return (text) => forms.flatMap((form) => occurrences(text, form));
+};
 var occurrences = (text, form) => {
   const spans = [];
   for (let start = text.indexOf(form); start !== -1; start = text.indexOf(form, start + form.length)) {
@@ -43599,6 +43923,10 @@ var hideSecrets = (secrets) => {
   const find = findKnownSecrets(secrets);
   return (text) => replaceSpans(text, find(text));
 };
+var hideWholeSecrets = (secrets) => {
+  const find = findWholeSecrets(secrets);
+  return (text) => replaceSpans(text, find(text));
+};
 var replaceSpans = (text, spans, state = "changed") => {
   if (spans.length === 0) return text;
   let result = "";
@@ -43625,6 +43953,7 @@ var MAX_LINE_LENGTH = 4e3;
 var makeGate = () => {
   let known2 = [];
   let hide2 = hideSecrets(known2);
+  let hideWhole = hideWholeSecrets(known2);
   const hideAll = (text) => {
     const shown = hide2(text);
     return replaceSpans(shown, findSecrets(shown));
@@ -43633,10 +43962,12 @@ var makeGate = () => {
     keep: (secrets) => {
       known2 = [...known2, ...secrets];
       hide2 = hideSecrets(known2);
+      hideWhole = hideWholeSecrets(known2);
     },
     lines: (text) => withoutCommands(steerless(hideAll(text))),
     line: (text) => withoutCommands(visibleLine(hideAll(text), MAX_LINE_LENGTH)),
-    document: (text) => hide2(text)
+    document: (text) => hide2(text),
+    data: (text) => hideWhole(text)
   };
 };
 var COLOUR2 = new RegExp(`(${String.fromCharCode(27)}\\[(?:[012]|3[1-6])m)`);
@@ -43650,7 +43981,7 @@ var openTerminal = (gate2) => {
   const isWatched = stderr.isTTY === true;
   return {
     print: (text) => void stdout.write(ended(gate2.lines(text))),
-    printDocument: (text) => void stdout.write(ended(gate2.document(text))),
+    printDocument: (text) => void stdout.write(ended(gate2.data(text))),
     complain: (text) => void stderr.write(ended(gate2.lines(text))),
     info: (text) => {
       if (isWatched) stderr.write(`${CLEARED}${gate2.line(text)}
@@ -44189,7 +44520,8 @@ var validityHeadline = (report, errors) => {
   const words = `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
   return errors > 0 ? { verdict: "blocked", words } : { verdict: "safe", words: `valid: ${words}` };
 };
-var failureHeadline = ({ result }, errors) => {
+var failureHeadline = ({ result, reason }, errors) => {
+  if (reason === "unexpected") return { verdict: "unknown", words: "this run broke off, nothing is known" };
   if (result === "refused") return { verdict: "blocked", words: "refused, nothing is deployed" };
   if (result === "failed" || errors === 0) return { verdict: "unknown", words: "no plan was made" };
   return { verdict: "blocked", words: `${counted(errors, "error")}, no plan` };
@@ -44488,7 +44820,8 @@ var VARIABLES = {
   KESTRA_USERNAME: "username",
   KESTRA_PASSWORD: "password",
   KESTRA_TOKEN: "token",
-  KESTRA_TENANT: "tenant"
+  KESTRA_TENANT: "tenant",
+  KESTRA_RECORD_KEY: "record-key"
 };
 var parseFlags = (args, env) => {
   const { values, positionals } = parse2(args);
@@ -44543,7 +44876,7 @@ var COMMANDS3 = `Commands
   export     writes the server's flows and files into the tree
   schema     writes the server's flow schema into the tree, for offline checks`;
 var ENVIRONMENT = `Environment (secrets never on the command line)
-  KESTRA_URL, KESTRA_USERNAME, KESTRA_PASSWORD, KESTRA_TOKEN, KESTRA_TENANT, HTTPS_PROXY, NO_PROXY, NO_COLOR
+  KESTRA_URL, KESTRA_USERNAME, KESTRA_PASSWORD, KESTRA_TOKEN, KESTRA_TENANT, KESTRA_RECORD_KEY, HTTPS_PROXY, NO_PROXY, NO_COLOR
 
 Exit code: 0 in sync or done, 1 invalid, refused or failed, 2 with --detailed-exitcode when there are changes.`;
 var NAME_COLUMNS = 32;
