@@ -46,6 +46,7 @@ const main = async (): Promise<number> => {
     whyOffline: undefined,
     askAncestry: undefined,
     publishExport: undefined,
+    isPublic: false,
     log,
     host,
   })

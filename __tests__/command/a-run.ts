@@ -13,6 +13,7 @@ export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): Ru
   whyOffline: undefined,
   askAncestry: undefined,
   publishExport: undefined,
+  isPublic: false,
   log: { info: () => undefined, progress: () => undefined },
   host: { signal: new AbortController().signal, now: () => 0 },
   ...overrides,

@@ -85,5 +85,6 @@ export const reportOn = ({ repository, server, command, base }: Reporting): Prom
     whyOffline: undefined,
     askAncestry: undefined,
     publishExport: undefined,
+    isPublic: false,
     host: { signal: new AbortController().signal, now: () => performance.now() },
   })

@@ -7,6 +7,7 @@ import {
   namespacesToExport,
   toGitNamespaces,
 } from '../export/export-scope.ts'
+import { heedCredentials } from '../export/exported-credentials.ts'
 import { planExport } from '../export/plan-export.ts'
 import { settleExport } from '../export/settle-export.ts'
 import { type WrittenExport, writeExport } from '../export/write-export.ts'
@@ -37,15 +38,23 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
       ),
   })
   const plan = await planTree(reading, git.problems, run)
-  const { settled, leftOut } = await settle(plan, reading, scope)
+  const placed = await settle(plan, reading, scope)
+  const {
+    settled,
+    leftOut: held,
+    problems,
+  } = heedCredentials(placed.settled, {
+    secrets: run.settings.secrets,
+    isPublic: run.isPublic,
+  })
   const { written, skipped, notices } = await hand(settled, run)
-  const left = [...leftOut, ...skipped.map(({ change, why }) => ({ ...change, why }))]
+  const left = [...placed.leftOut, ...held, ...skipped.map(({ change, why }) => ({ ...change, why }))]
   const sides = { liveSides: reading.live.liveSides, desiredSides: git.desiredSides }
   return {
     kind: 'export',
     ...headOf(run, reading, {
       result: settled.length === 0 ? 'in-sync' : 'changes',
-      problems: plan.problems,
+      problems: [...plan.problems, ...problems],
       notices: [...plan.notices, ...notices, ...leftOutNotices(left), ...elsewhereNotice(sides, scope)],
       why: undefined,
     }),

@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly askAncestry: ((commit: string, descendant: string) => Promise<boolean | undefined>) | undefined
   /** Takes the files of an export elsewhere, and answers sentences for the reader; `undefined`: into the work tree. */
   readonly publishExport: ((changes: readonly PlacedChange[]) => Promise<readonly string[]>) | undefined
+  /** Everyone reads what this run tells and publishes, and `show-server-source` does not say that they may read it all. */
+  readonly isPublic: boolean
   readonly log: RunLog
   readonly host: Host
 }

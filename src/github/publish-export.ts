@@ -1,5 +1,6 @@
 import type { RunOptions } from '../command/run-options.ts'
 import type { PlacedChange } from '../export/export-change.ts'
+import { credentialsIn } from '../export/exported-credentials.ts'
 import { UserError } from '../problem/user-error.ts'
 import { renderExport } from '../render/render-export.ts'
 import { git } from '../repository/git.ts'
@@ -25,7 +26,7 @@ export const publishExport =
       into,
       branch: `kestra-gitops/export-${targetKey(settings)}`,
       ...renderExport(
-        changes,
+        changes.map((change) => ({ ...change, credentials: credentialsIn(change, settings.secrets) })),
         { server: settings.server ?? null, tenant: settings.tenant },
         { maskedValues: settings.secrets },
       ),

@@ -69,6 +69,7 @@ const runAndPublish = async (command: Command, context: EventContext, acting: Ac
         ? undefined
         : (commit, descendant) => askAncestry(github, { repository, commit, descendant }),
     publishExport: publishExport(context, acting),
+    isPublic: context.isPublicRepository && !settings.showsServerSource,
     log: { info: core.info, progress: core.info },
     host,
   })

@@ -7,7 +7,10 @@ import { makeRedact, type Privacy } from './redact.ts'
 import { targetLabel } from './report-words.ts'
 
 /** A file that is to come into the tree. */
-export type ExportedResource = Omit<ExportedFile, 'isWritten'>
+export interface ExportedResource extends Omit<ExportedFile, 'isWritten'> {
+  /** Credentials that come along, with their lines. */
+  readonly credentials?: readonly { readonly line: number; readonly kind: string }[]
+}
 
 const VERBS: Readonly<Record<ExportedFile['action'], string>> = {
   create: 'new in Git',
@@ -25,7 +28,7 @@ export const renderExport = (
   const label = redact(targetLabel({ ...target, serverVersion: null }))
   const rows = resources.map(
     (resource) =>
-      `| ${md.code(redact(resource.file))} | ${KINDS[resource.kind].noun} ${md.code(redact(displayName(resource)))} | ${VERBS[resource.action]} |`,
+      `| ${md.code(redact(resource.file))} | ${KINDS[resource.kind].noun} ${md.code(redact(displayName(resource)))} | ${VERBS[resource.action]}${warning(resource)} |`,
   )
   const table = (count: number): string =>
     ['| file | resource | |', '|---|---|---|', ...rows.slice(0, count)].join('\n')
@@ -45,6 +48,11 @@ export const renderExport = (
     body: fitSections(sections, { budget: MAX_COMMENT_BYTES, elsewhere }),
   }
 }
+
+const warning = ({ credentials = [] }: ExportedResource): string =>
+  credentials.length === 0
+    ? ''
+    : `; ⚠️ ${credentials.map(({ line, kind }) => `line ${line} looks like ${md.text(kind)}`).join(', ')}`
 
 /** Rows that are shown when all of them are too much. */
 const SHORTER = [500, 100, 25]
