@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type MachineContract, machineContract } from '../../src/render/machine-contract.ts'
 import { builtDist } from './built-dist.ts'
+import { assertNoCanary, basicPair } from './canaries.ts'
 
 /** Where the command line is to go: a server, or what stands before it. */
 export interface CliTarget {
@@ -35,7 +36,10 @@ export interface JsonRun extends MachineContract {
   readonly code: number | null
 }
 
-/** Runs the built command line as a user would: a process of its own that sees nothing of this one's environment. */
+/**
+ * Runs the built command line as a user would: a process of its own that sees nothing of this one's environment. Throws when a
+ * secret of it was said.
+ */
 export async function runCli(args: readonly string[], options: CliOptions): Promise<CliRun> {
   const child = spawn(process.execPath, [join(builtDist(), 'cli.js'), ...args], {
     cwd: options.dir,
@@ -44,6 +48,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
   })
   options.onStart?.(child)
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  assertNoCanary({ stdout, stderr }, secretsOf(options))
   return { code: child.exitCode, stdout, stderr }
 }
 
@@ -52,6 +57,13 @@ export async function runJson(args: readonly string[], options: CliOptions): Pro
   const { code, stdout, stderr } = await runCli([...args, '--json'], options)
   if (stderr !== '') throw new Error(`Something was said beside the document:\n${stderr}\n${stdout}`)
   return { ...machineContract.parse(JSON.parse(stdout)), code }
+}
+
+/** Every scenario watches over its own: what the process was given and may not say. */
+function secretsOf({ target, env = {} }: CliOptions): readonly string[] {
+  const username = env['KESTRA_USERNAME'] ?? target?.username ?? ''
+  const password = env['KESTRA_PASSWORD'] ?? target?.password ?? ''
+  return [password, basicPair(username, password), env['KESTRA_TOKEN'] ?? '']
 }
 
 function environmentOf(target: CliTarget | undefined): Record<string, string> {

@@ -17,6 +17,7 @@ import { WRITER } from '../github-stub/a-repository.ts'
 import type { WorkflowEvent } from '../github-stub/events.ts'
 import { createGitRepository, type FileChanges, type GitRepository } from '../github-stub/git-repository.ts'
 import { type GitHub, type GitHubOptions, startGitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
+import { assertNoCanary, basicPair } from '../scenarios/canaries.ts'
 import { type ServerHands, serverHands } from '../scenarios/server-hands.ts'
 import { runWorkflow } from './run-workflow.ts'
 import { standIns } from './user-workflow.ts'
@@ -109,11 +110,23 @@ export async function startScene({ version, files, github: options }: SceneOptio
         env: { ARTIFACT_FOLDER: artifacts, GITHUB_RUN_ID: String(lastRun) },
       })
       const planText = readIfThere(join(artifacts, 'kestra-plan/plan.json'))
+      const asked = github.requests.slice(firstCall)
+      assertNoCanary(
+        {
+          // The requests to mask them are the one place that must name them.
+          log: ended.rawLog.replaceAll(/^::add-mask::.*$/gm, ''),
+          summary: ended.rawSummary,
+          outputs: JSON.stringify(ended.outputs),
+          'plan.json': planText,
+          'requests to GitHub': JSON.stringify(asked.map(({ path, body }) => ({ path, body }))),
+        },
+        run.hasSecrets === false ? [] : [server.password, basicPair(server.username, server.password)],
+      )
       return {
         ...ended,
         planText,
         plan: planText === '' ? undefined : machineContract.parse(JSON.parse(planText)),
-        github: github.requests.slice(firstCall),
+        github: asked,
         kestra: await requestLog(server),
       }
     },
