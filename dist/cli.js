@@ -39664,7 +39664,7 @@ var likenessOf = (problem2) => JSON.stringify([
   problem2.code,
   ...ABSENCE_CODES.has(problem2.code) ? [missingProperty(problem2)] : []
 ]);
-var missingProperty = ({ message }) => /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]+)(?:"?\])?: /.exec(message)?.[1];
+var missingProperty = ({ message }) => /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]{1,200})(?:"?\])?: /.exec(message)?.[1];
 var placeOf = ({ file, line, column }) => JSON.stringify([file, line, column]);
 
 // src/problem/tell-once.ts
@@ -40746,22 +40746,25 @@ var reachesItself = (name, flows) => {
 };
 
 // src/validate/server/resolve-path.ts
+var MAX_PATH_LENGTH2 = 2e3;
 var resolvePath = (text, options) => {
   const [flow] = options.nodes;
-  if (flow === void 0) return void 0;
+  if (flow === void 0 || text.length > MAX_PATH_LENGTH2) return void 0;
   const literal2 = walk(flow, text.startsWith("/") ? pointerSegments(text) : pathSegments(text));
   const candidates = [literal2, ...resolveById(text, options.nodes)].filter((candidate) => candidate !== void 0);
   const isMeant = options.expectsMissing ? isAbsent3 : isPresent;
   return candidates.find(isMeant) ?? candidates.find(isPresent) ?? candidates[0];
 };
-var referenceChainPath = (chain) => [...chain.matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(([, key, index]) => key ?? Number(index));
+var referenceChainPath = (chain) => [...chain.slice(0, MAX_PATH_LENGTH2).matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(
+  ([, key, index]) => key ?? Number(index)
+);
 var isPresent = (candidate) => !candidate.isMissing;
 var isAbsent3 = ({ isMissing, value }) => isMissing || value === null || value === "" || typeof value === "object" && Object.keys(value).length === 0;
 var pointerSegments = (pointer) => {
   const tokens = pointer.split("/").slice(1);
   return tokens.map((token) => toSegment(token.replaceAll("~1", "/").replaceAll("~0", "~")));
 };
-var pathSegments = (path2) => [...path2.replaceAll(/\.?<[^>]*>/g, "").matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, inBrackets, name]) => {
+var pathSegments = (path2) => [...path2.replaceAll(/\.?<[^<>]*>/g, "").matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, inBrackets, name]) => {
   if (inBrackets === void 0) return name ?? "";
   const segment = toSegment(inBrackets);
   return typeof segment === "number" ? segment : { id: inBrackets };
@@ -40816,13 +40819,16 @@ var childOf = (value, segment) => {
 
 // src/validate/server/constraint-texts.ts
 var PREFIX = /^(?:Validation error: |(?:jakarta\.validation\.|io\.kestra\.core\.[\w.]+\.)?ConstraintViolationException: |Invalid entity: |Unable to validate the flow: (?=Unrecognized field))+/;
-var PATH_HEAD = String.raw`(?:(?:\{\{[^\n]*?\}\}|[\w.$])(?:\{\{[^\n]*?\}\}|[\w.$-])*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`;
+var EXPRESSION = String.raw`\{\{(?:(?!\}\})[^\n])*\}\}`;
+var PATH_HEAD = String.raw`(?:(?:${EXPRESSION}|[\w.$])(?:${EXPRESSION}|[\w.$-])*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`;
 var STARTS_CONSTRAINT = new RegExp(
   String.raw`^(?:${PATH_HEAD}: \S| ?Invalid Flow: |Invalid type: |Unrecognized field )`
 );
-var COMMA_BEFORE_PATH = /, (?=(?:[A-Za-z0-9_][\w.-]*\.[A-Za-z]\w*|\w+\[[^\]\n]*\][\w.[\]-]*): (?:must |invalid |size |length ))/;
+var COMMA_BEFORE_PATH = /, (?=(?:[A-Za-z0-9_][\w.-]{0,300}\.[A-Za-z]\w{0,100}|\w{1,100}\[[^\]\n]{0,300}\][\w.[\]-]{0,300}): (?:must |invalid |size |length ))/;
 var COMMA_BEFORE_FLOW_RULE = /, (?=Duplicate (?:task|trigger|input|output|preconditions)|Recursive call to |Input (?:'|with id|path)|Cycle dependency|System labels|Invalid (?:input|output|default|value)|Missing inputs|Namespace '|Quotas are|Task ')/;
-var splitConstraints = (text) => {
+var MAX_CONSTRAINT_LENGTH = 5e4;
+var splitConstraints = (told2) => {
+  const text = told2.length > MAX_CONSTRAINT_LENGTH ? shortened(told2, MAX_CONSTRAINT_LENGTH) : told2;
   const body = text.replace(PREFIX, "").trimEnd();
   if (isUnreadable(body)) return [body];
   const constraints = [];
@@ -40849,7 +40855,7 @@ var parseUnreadable = (text, context) => {
   }
   return [{ code: "yaml-syntax", message: shortMessage(text), ...placeOfSyntax(text, context) }];
 };
-var shortMessage = (text) => text.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/\s*\n?\s*at \[Source: [\s\S]*$/, "").replace(/\s*\(at line -?\d+\)$/, "").split("\n").filter((line) => /^\S/.test(line)).join(", ");
+var shortMessage = (text) => text.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/at \[Source: [\s\S]*$/, "").trimEnd().replace(/\(at line -?\d{1,9}\)$/, "").trimEnd().split("\n").filter((line) => /^\S/.test(line)).join(", ");
 var placeOfSyntax = (text, { document, lineOffset }) => {
   const marks = [...text.matchAll(/\bline:? (\d+), column:? (\d+)/g)];
   const [, line, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text) ?? [];
@@ -40884,7 +40890,7 @@ var parseSelfCall = (text, { nodes }) => {
   );
 };
 var parseLabel = (text, { document }) => {
-  const label = /^System labels .* offending label: ([^=]+)=/.exec(text)?.[1];
+  const label = /^System labels .{0,2000}? offending label: ([^=]{1,300})=/.exec(text)?.[1];
   if (label === void 0) return void 0;
   const labels = isMapValue(document.value) ? document.value["labels"] : void 0;
   const index = Array.isArray(labels) ? labels.findIndex((entry) => isMapValue(entry) && entry["key"] === label) : -1;
@@ -40903,7 +40909,7 @@ var parseWholeFlow = (text) => {
   return [{ code: match.code, message: text, severity: "error", path: [match.key] }];
 };
 var parseOffending = (text, { nodes }) => {
-  const [, section, names] = /offending (task|output)s: \[(.*)\]/.exec(text) ?? [];
+  const [, section, names] = /offending (task|output)s: \[(.{0,2000})\]/.exec(text) ?? [];
   if (names === void 0 || !isSection(section)) return void 0;
   const places = names.split(", ").flatMap((name) => nodesWithId(nodes, section, name).slice(0, 1).map(idOf));
   return diagnosticsAt(places, { code: "server-invalid", message: text });
@@ -40973,9 +40979,7 @@ var needsType = (path2) => {
 var parseUnknownProperty = (text, { nodes }) => {
   const [, property, className] = /^Unrecognized field "(.*?)" \(class ([\w.$]+)\)/.exec(text) ?? [];
   if (property === void 0 || className === void 0) return void 0;
-  const known2 = [...(/known properties: (.*)\]?\)/s.exec(text)?.[1] ?? "").matchAll(/"([^"]+)"/g)].map(
-    ([, name]) => name ?? ""
-  );
+  const known2 = [...afterFirst(text, "known properties: ").matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? "");
   const [node2] = nodes.filter(({ value }) => Object.hasOwn(value, property)).sort((left, right) => closeness(right, className) - closeness(left, className));
   return [
     {
@@ -40986,6 +40990,10 @@ var parseUnknownProperty = (text, { nodes }) => {
       part: "key"
     }
   ];
+};
+var afterFirst = (text, words) => {
+  const at = text.indexOf(words);
+  return at === -1 ? "" : text.slice(at + words.length);
 };
 var hintOf = (property, known2) => {
   const closest = closestWord(property, known2);
@@ -41005,7 +41013,7 @@ var parseNodeText = (text, context) => {
   const [, path2, words] = /^([^\n]*?): ([\s\S]+)$/.exec(text) ?? [];
   if (path2 === void 0 || words === void 0 || path2 === "") return void 0;
   const resolved = resolvePath(path2, { nodes: context.nodes, expectsMissing: SAYS_MISSING.test(words) });
-  const isSentence = resolved?.isMissing === true && /\s/.test(path2.replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ""));
+  const isSentence = resolved?.isMissing === true && /\s/.test(path2.slice(0, 2e3).replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ""));
   if (resolved === void 0 || isSentence) return void 0;
   return [{ code: codeOf(path2, words), message: text.trimEnd(), ...placeOf2(resolved, words) }];
 };
@@ -41072,7 +41080,7 @@ var parseDeprecation = (path2, { nodes }) => {
   ];
 };
 var missingSubflow = (warning) => {
-  const [, id, namespace2] = /^The subflow '(.*)' not found in namespace '(.*)'\.?$/.exec(warning) ?? [];
+  const [, id, namespace2] = /^The subflow '(.{0,300})' not found in namespace '(.{0,300})'\.?$/.exec(warning) ?? [];
   return id === void 0 || namespace2 === void 0 ? void 0 : { namespace: namespace2, id };
 };
 
@@ -41460,7 +41468,7 @@ var deleteValue = async (api, namespace2, key) => {
   if (answer.status < 300 || answer.status === 404 || isNamespaceMissing(answer)) return;
   throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
 };
-var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .* does not exist/i.test(body.toString("utf8"));
+var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .{0,300} does not exist/i.test(body.toString("utf8"));
 var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
 
 // src/kestra/validate-flows.ts
@@ -41473,7 +41481,7 @@ var prepareForValidate = (source) => {
   const toMarker = /^(?:[ \t]*(?:[#%][^\r\n]*)?\r?\n)*---[ \t]*(?:#[^\r\n]*)?(?:\r?\n|$)/.exec(source)?.[0] ?? "";
   const blank2 = /^(?:[ \t]*\r?\n)*/.exec(source.slice(toMarker.length))?.[0] ?? "";
   const cut = toMarker + blank2;
-  const text = source.slice(cut.length).replace(/\r?\n\.\.\.[ \t]*(?:#[^\r\n]*)?\s*$/, "\n");
+  const text = source.slice(cut.length).replace(/\r?\n\.\.\.(?:[ \t]+#[^\r\n]*)?\s*$/, "\n");
   return {
     text,
     lineOffset: cut.split("\n").length - 1,
@@ -41500,7 +41508,11 @@ var joinForValidate = (documents) => {
     ...alone.map(({ document, index }) => ({ body: document.text, indexes: [index] }))
   ];
 };
-var trimNewlines = (text) => text.replace(/[\r\n]+$/, "");
+var trimNewlines = (text) => {
+  let end = text.length;
+  while (text[end - 1] === "\n" || text[end - 1] === "\r") end -= 1;
+  return text.slice(0, end);
+};
 
 // src/kestra/validate-flows.ts
 var texts = array(string2()).nullish();
@@ -43432,6 +43444,209 @@ var toGitNamespaces = (mappings) => {
   return mappings.map(({ from, to }) => ({ from: to, to: from }));
 };
 
+// src/problem/decode.ts
+var MAX_ROUNDS = 4;
+var decode2 = (given) => {
+  let result = { text: given, startOf: (unit) => unit, endOf: (unit) => unit + 1 };
+  for (let round = 0; round < MAX_ROUNDS && ENCODING.test(result.text); round++) {
+    const { text } = result;
+    result = replaceTokens(result, encodingAt);
+    if (result.text === text) break;
+  }
+  return SEPARATION.test(result.text) ? replaceTokens(result, separatorAt) : result;
+};
+var ENCODING = /[%&\\]/;
+var SEPARATION = /[^!-*,-~]/;
+var replaceTokens = ({ text: given, startOf, endOf }, tokenAt) => {
+  const units = new Uint16Array(given.length);
+  const [starts, ends] = [new Uint32Array(given.length), new Uint32Array(given.length)];
+  let length = 0;
+  for (let at = 0; at < given.length; ) {
+    const code2 = given.charCodeAt(at);
+    const token = tokenAt(given, at, code2);
+    const end = at + (token?.length ?? 1);
+    for (let index = 0; index < (token?.means.length ?? 1); index++) {
+      units[length] = token?.means.charCodeAt(index) ?? code2;
+      starts[length] = at;
+      ends[length++] = end;
+    }
+    at = end;
+  }
+  return {
+    text: UTF16.decode(units.subarray(0, length)),
+    startOf: (unit) => startOf(starts[unit] ?? 0),
+    endOf: (unit) => endOf((ends[unit] ?? 1) - 1)
+  };
+};
+var UTF16 = new TextDecoder("utf-16le", { ignoreBOM: true });
+var [PERCENT, AMPERSAND, PLUS, BACKSLASH, ESCAPE] = [37, 38, 43, 92, 27];
+var PERCENT_ENCODED = /%(?:[0-7][\da-f]|[cd][\da-f]%[89ab][\da-f]|e[\da-f](?:%[89ab][\da-f]){2}|f[0-7](?:%[89ab][\da-f]){3})/iy;
+var HTML_ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(lt|gt|amp|quot|apos|nbsp));/iy;
+var ESCAPED = /\\(?:u([\da-f]{4})|u\{([\da-f]{1,6})\}|x([\da-f]{2})|(["'\\/bfnrt]))/iy;
+var NAMED = /* @__PURE__ */ new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["nbsp", " "]
+]);
+var BLANKS = "bfnrt";
+var encodingAt = (given, at, code2) => {
+  switch (code2) {
+    case PERCENT: {
+      const found = matchAt(PERCENT_ENCODED, given, at);
+      return found && { length: found[0].length, means: utf8(found[0].replaceAll("%", "")) };
+    }
+    case AMPERSAND: {
+      const [whole2, decimal, hex, name = ""] = matchAt(HTML_ENTITY, given, at) ?? [];
+      if (whole2 === void 0) return void 0;
+      const point = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+      return { length: whole2.length, means: NAMED.get(name.toLowerCase()) ?? character(point) };
+    }
+    case BACKSLASH: {
+      const [whole2, unit, point, byte, name = ""] = matchAt(ESCAPED, given, at) ?? [];
+      if (whole2 === void 0) return void 0;
+      const hex = unit ?? point ?? byte;
+      if (hex !== void 0) return { length: whole2.length, means: character(Number.parseInt(hex, 16)) };
+      return { length: whole2.length, means: BLANKS.includes(name.toLowerCase()) ? " " : name };
+    }
+    default:
+      return void 0;
+  }
+};
+var COLOUR = /\[[0-?]*[ -/]*[@-~]/y;
+var SPELT_OUT = /⟨U\+[\dA-F]{4,6}⟩/y;
+var INVISIBLE2 = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/uy;
+var SEPARATOR2 = { length: 1, means: "" };
+var separatorAt = (given, at, code2) => {
+  if (code2 === ESCAPE) return { length: 1 + (matchAt(COLOUR, given, at + 1)?.[0].length ?? 0), means: "" };
+  if (code2 <= 32 || code2 === PLUS) return SEPARATOR2;
+  if (code2 < 127) return void 0;
+  const found = matchAt(SPELT_OUT, given, at) ?? matchAt(INVISIBLE2, given, at);
+  return found && { length: found[0].length, means: "" };
+};
+var matchAt = (pattern, given, at) => {
+  pattern.lastIndex = at;
+  return pattern.exec(given) ?? void 0;
+};
+var utf8 = (hex) => Buffer.from(hex, "hex").toString("utf8");
+var character = (point) => point <= 1114111 ? String.fromCodePoint(point) : "\uFFFD";
+
+// src/problem/secret-forms.ts
+var MIN_SECRET_LENGTH = 4;
+var MIN_ENCODED_LENGTH = 6;
+var plainForms = (secret) => [...new Set([secret, ...secret.split("\n")].map((value) => value.trim()))].filter(
+  ({ length }) => length >= MIN_SECRET_LENGTH
+);
+var encodedForms = (value) => {
+  const bytes = Buffer.from(value, "utf8");
+  const hex = bytes.toString("hex");
+  const base642 = [0, 1, 2].flatMap((offset) => {
+    const core = base64Core(bytes, offset);
+    return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+  return [.../* @__PURE__ */ new Set([...base642, hex, hex.toUpperCase()])].filter(({ length }) => length >= MIN_ENCODED_LENGTH);
+};
+var base64Core = (bytes, offset) => {
+  const whole2 = Buffer.concat([Buffer.alloc(offset), bytes]);
+  return whole2.toString("base64").slice(Math.ceil(offset * 8 / 6), Math.floor(whole2.length * 8 / 6));
+};
+
+// src/problem/find-known-secrets.ts
+var findKnownSecrets = (secrets) => {
+  const plain = [...new Set(secrets.flatMap(plainForms))];
+  if (plain.length === 0) return () => [];
+  const forms = new Set([...plain, ...plain.flatMap(encodedForms)].map((form) => decode2(form).text));
+  const grams = gramsOf([...forms].filter(({ length }) => length >= GRAM));
+  return (text) => [...plain.flatMap((form) => occurrences(text, form)), ...findParts(decode2(text), { text, grams })];
+};
+var findWholeSecrets = (secrets) => {
+  const plain = [...new Set(secrets.flatMap(plainForms))];
+  const forms = [.../* @__PURE__ */ new Set([...plain, ...plain.flatMap(encodedForms), ...plain.map(encodeURIComponent)])];
+  return (text) => forms.flatMap((form) => occurrences(text, form));
+};
+var occurrences = (text, form) => {
+  const spans = [];
+  for (let start = text.indexOf(form); start !== -1; start = text.indexOf(form, start + form.length)) {
+    spans.push({ start, end: start + form.length });
+  }
+  return spans;
+};
+var GRAM = 4;
+var leastPart = (length) => Math.min(length, Math.max(8, Math.ceil(length / 2)));
+var leastBeginning = (length) => Math.min(6, Math.max(GRAM, length - 2));
+var gramsOf = (forms) => {
+  const isKnown = new Uint8Array(65536);
+  const byHash = /* @__PURE__ */ new Map();
+  for (const form of forms) {
+    const step = leastPart(form.length) - GRAM + 1;
+    for (let at = 0; at + GRAM <= form.length; at += step) {
+      const hash = hashAt(form, at);
+      isKnown[hash] = 1;
+      byHash.set(hash, [...byHash.get(hash) ?? [], { form, at }]);
+    }
+  }
+  return { isKnown, byHash };
+};
+var hashAt = (text, at) => (text.charCodeAt(at) << 9 ^ text.charCodeAt(at + 1) << 6 ^ text.charCodeAt(at + 2) << 3 ^ text.charCodeAt(at + 3)) & 65535;
+var findParts = (decoded2, { text, grams }) => {
+  const spans = [];
+  for (let at = 0; at + GRAM <= decoded2.text.length; at++) {
+    const hash = hashAt(decoded2.text, at);
+    if (grams.isKnown[hash] !== 1) continue;
+    for (const gram of grams.byHash.get(hash) ?? []) {
+      const { start, end } = extend2(decoded2.text, at, gram);
+      if (end - start < GRAM) continue;
+      const span = { start: decoded2.startOf(start), end: decoded2.endOf(end - 1) };
+      const least = start + gram.at === at && isCutAt(text, span.end) ? leastBeginning : leastPart;
+      if (end - start >= least(gram.form.length)) spans.push(span);
+    }
+  }
+  return spans;
+};
+var extend2 = (text, at, gram) => {
+  const { form } = gram;
+  let [start, end] = [at, at];
+  while (start > 0 && at - start < gram.at && text[start - 1] === form[gram.at - (at - start) - 1]) start--;
+  while (end < text.length && gram.at + end - at < form.length && text[end] === form[gram.at + end - at]) end++;
+  return { start, end };
+};
+var MIN_CUT_LENGTH = 200;
+var isCutAt = (text, end) => {
+  const rest = text.slice(end, end + 4).trimStart();
+  return rest.startsWith("\u2026") || rest.startsWith("...") || rest === "" && end >= MIN_CUT_LENGTH;
+};
+
+// src/export/exported-credentials.ts
+var credentialsIn = ({ content }, secrets) => {
+  if (content === void 0) return [];
+  const text = new TextDecoder().decode(content);
+  const own2 = findKnownSecrets(secrets)(text).map((span) => ({ ...span, kind: "a secret of this very run" }));
+  const lines = [...own2, ...findSecrets(text)].map(
+    ({ start, kind }) => [text.slice(0, start).split("\n").length, kind]
+  );
+  return [...new Map(lines.map(([line, kind]) => [`${line} ${kind}`, { line, kind }])).values()];
+};
+var heedCredentials = (placed3, { secrets, isPublic }) => {
+  const found = placed3.map((change) => ({ change, credentials: credentialsIn(change, secrets) }));
+  const held = isPublic ? found.filter(({ credentials }) => credentials.length > 0) : [];
+  return {
+    settled: found.filter((entry) => !held.includes(entry)).map(({ change }) => change),
+    leftOut: held.map(({ change: { kind, namespace: namespace2, name } }) => ({ kind, namespace: namespace2, name, why: WHY })),
+    problems: found.flatMap(
+      ({ change: { file }, credentials }) => credentials.map(
+        ({ line, kind }) => makeProblem("possible-secret", {
+          message: `What the server has here looks like ${kind}. ${isPublic ? "It was not exported." : "The export brings it into Git."}`,
+          file,
+          position: { line, column: 1 }
+        })
+      )
+    )
+  };
+};
+var WHY = "it holds what looks like a credential, and everyone can read this repository; put it into a secret of Kestra, or say `show-server-source: true`";
+
 // src/export/plan-export.ts
 var planExport = (input) => {
   const decisions = [...differing(input), ...unknownToGit(input)];
@@ -43635,15 +43850,23 @@ var exportToGit = async (given) => {
     )
   });
   const plan2 = await planTree(reading, git2.problems, run);
-  const { settled, leftOut } = await settle2(plan2, reading, scope);
+  const placed3 = await settle2(plan2, reading, scope);
+  const {
+    settled,
+    leftOut: held,
+    problems
+  } = heedCredentials(placed3.settled, {
+    secrets: run.settings.secrets,
+    isPublic: run.isPublic
+  });
   const { written, skipped, notices } = await hand(settled, run);
-  const left = [...leftOut, ...skipped.map(({ change, why }) => ({ ...change, why }))];
+  const left = [...placed3.leftOut, ...held, ...skipped.map(({ change, why }) => ({ ...change, why }))];
   const sides = { liveSides: reading.live.liveSides, desiredSides: git2.desiredSides };
   return {
     kind: "export",
     ...headOf(run, reading, {
       result: settled.length === 0 ? "in-sync" : "changes",
-      problems: plan2.problems,
+      problems: [...plan2.problems, ...problems],
       notices: [...plan2.notices, ...notices, ...leftOutNotices(left), ...elsewhereNotice(sides, scope)],
       why: void 0
     }),
@@ -43742,180 +43965,6 @@ var withRequests = async (report, server) => {
   const [client] = await Promise.allSettled([server?.client]);
   const kestra = client.status === "fulfilled" ? client.value?.requestCount() ?? 0 : 0;
   return { ...report, requests: { kestra, github: 0 } };
-};
-
-// src/problem/decode.ts
-var MAX_ROUNDS = 4;
-var decode2 = (given) => {
-  let result = { text: given, startOf: (unit) => unit, endOf: (unit) => unit + 1 };
-  for (let round = 0; round < MAX_ROUNDS && ENCODING.test(result.text); round++) {
-    const { text } = result;
-    result = replaceTokens(result, encodingAt);
-    if (result.text === text) break;
-  }
-  return SEPARATION.test(result.text) ? replaceTokens(result, separatorAt) : result;
-};
-var ENCODING = /[%&\\]/;
-var SEPARATION = /[^!-*,-~]/;
-var replaceTokens = ({ text: given, startOf, endOf }, tokenAt) => {
-  const units = new Uint16Array(given.length);
-  const [starts, ends] = [new Uint32Array(given.length), new Uint32Array(given.length)];
-  let length = 0;
-  for (let at = 0; at < given.length; ) {
-    const code2 = given.charCodeAt(at);
-    const token = tokenAt(given, at, code2);
-    const end = at + (token?.length ?? 1);
-    for (let index = 0; index < (token?.means.length ?? 1); index++) {
-      units[length] = token?.means.charCodeAt(index) ?? code2;
-      starts[length] = at;
-      ends[length++] = end;
-    }
-    at = end;
-  }
-  return {
-    text: UTF16.decode(units.subarray(0, length)),
-    startOf: (unit) => startOf(starts[unit] ?? 0),
-    endOf: (unit) => endOf((ends[unit] ?? 1) - 1)
-  };
-};
-var UTF16 = new TextDecoder("utf-16le", { ignoreBOM: true });
-var [PERCENT, AMPERSAND, PLUS, BACKSLASH, ESCAPE] = [37, 38, 43, 92, 27];
-var PERCENT_ENCODED = /%(?:[0-7][\da-f]|[cd][\da-f]%[89ab][\da-f]|e[\da-f](?:%[89ab][\da-f]){2}|f[0-7](?:%[89ab][\da-f]){3})/iy;
-var HTML_ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(lt|gt|amp|quot|apos|nbsp));/iy;
-var ESCAPED = /\\(?:u([\da-f]{4})|u\{([\da-f]{1,6})\}|x([\da-f]{2})|(["'\\/bfnrt]))/iy;
-var NAMED = /* @__PURE__ */ new Map([
-  ["lt", "<"],
-  ["gt", ">"],
-  ["amp", "&"],
-  ["quot", '"'],
-  ["apos", "'"],
-  ["nbsp", " "]
-]);
-var BLANKS = "bfnrt";
-var encodingAt = (given, at, code2) => {
-  switch (code2) {
-    case PERCENT: {
-      const found = matchAt(PERCENT_ENCODED, given, at);
-      return found && { length: found[0].length, means: utf8(found[0].replaceAll("%", "")) };
-    }
-    case AMPERSAND: {
-      const [whole2, decimal, hex, name = ""] = matchAt(HTML_ENTITY, given, at) ?? [];
-      if (whole2 === void 0) return void 0;
-      const point = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-      return { length: whole2.length, means: NAMED.get(name.toLowerCase()) ?? character(point) };
-    }
-    case BACKSLASH: {
-      const [whole2, unit, point, byte, name = ""] = matchAt(ESCAPED, given, at) ?? [];
-      if (whole2 === void 0) return void 0;
-      const hex = unit ?? point ?? byte;
-      if (hex !== void 0) return { length: whole2.length, means: character(Number.parseInt(hex, 16)) };
-      return { length: whole2.length, means: BLANKS.includes(name.toLowerCase()) ? " " : name };
-    }
-    default:
-      return void 0;
-  }
-};
-var COLOUR = /\[[0-?]*[ -/]*[@-~]/y;
-var SPELT_OUT = /⟨U\+[\dA-F]{4,6}⟩/y;
-var INVISIBLE2 = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/uy;
-var SEPARATOR2 = { length: 1, means: "" };
-var separatorAt = (given, at, code2) => {
-  if (code2 === ESCAPE) return { length: 1 + (matchAt(COLOUR, given, at + 1)?.[0].length ?? 0), means: "" };
-  if (code2 <= 32 || code2 === PLUS) return SEPARATOR2;
-  if (code2 < 127) return void 0;
-  const found = matchAt(SPELT_OUT, given, at) ?? matchAt(INVISIBLE2, given, at);
-  return found && { length: found[0].length, means: "" };
-};
-var matchAt = (pattern, given, at) => {
-  pattern.lastIndex = at;
-  return pattern.exec(given) ?? void 0;
-};
-var utf8 = (hex) => Buffer.from(hex, "hex").toString("utf8");
-var character = (point) => point <= 1114111 ? String.fromCodePoint(point) : "\uFFFD";
-
-// src/problem/secret-forms.ts
-var MIN_SECRET_LENGTH = 4;
-var MIN_ENCODED_LENGTH = 6;
-var plainForms = (secret) => [...new Set([secret, ...secret.split("\n")].map((value) => value.trim()))].filter(
-  ({ length }) => length >= MIN_SECRET_LENGTH
-);
-var encodedForms = (value) => {
-  const bytes = Buffer.from(value, "utf8");
-  const hex = bytes.toString("hex");
-  const base642 = [0, 1, 2].flatMap((offset) => {
-    const core = base64Core(bytes, offset);
-    return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
-  });
-  return [.../* @__PURE__ */ new Set([...base642, hex, hex.toUpperCase()])].filter(({ length }) => length >= MIN_ENCODED_LENGTH);
-};
-var base64Core = (bytes, offset) => {
-  const whole2 = Buffer.concat([Buffer.alloc(offset), bytes]);
-  return whole2.toString("base64").slice(Math.ceil(offset * 8 / 6), Math.floor(whole2.length * 8 / 6));
-};
-
-// src/problem/find-known-secrets.ts
-var findKnownSecrets = (secrets) => {
-  const plain = [...new Set(secrets.flatMap(plainForms))];
-  if (plain.length === 0) return () => [];
-  const forms = new Set([...plain, ...plain.flatMap(encodedForms)].map((form) => decode2(form).text));
-  const grams = gramsOf([...forms].filter(({ length }) => length >= GRAM));
-  return (text) => [...plain.flatMap((form) => occurrences(text, form)), ...findParts(decode2(text), { text, grams })];
-};
-var findWholeSecrets = (secrets) => {
-  const plain = [...new Set(secrets.flatMap(plainForms))];
-  const forms = [.../* @__PURE__ */ new Set([...plain, ...plain.flatMap(encodedForms), ...plain.map(encodeURIComponent)])];
-  return (text) => forms.flatMap((form) => occurrences(text, form));
-};
-var occurrences = (text, form) => {
-  const spans = [];
-  for (let start = text.indexOf(form); start !== -1; start = text.indexOf(form, start + form.length)) {
-    spans.push({ start, end: start + form.length });
-  }
-  return spans;
-};
-var GRAM = 4;
-var leastPart = (length) => Math.min(length, Math.max(8, Math.ceil(length / 2)));
-var leastBeginning = (length) => Math.min(6, Math.max(GRAM, length - 2));
-var gramsOf = (forms) => {
-  const isKnown = new Uint8Array(65536);
-  const byHash = /* @__PURE__ */ new Map();
-  for (const form of forms) {
-    const step = leastPart(form.length) - GRAM + 1;
-    for (let at = 0; at + GRAM <= form.length; at += step) {
-      const hash = hashAt(form, at);
-      isKnown[hash] = 1;
-      byHash.set(hash, [...byHash.get(hash) ?? [], { form, at }]);
-    }
-  }
-  return { isKnown, byHash };
-};
-var hashAt = (text, at) => (text.charCodeAt(at) << 9 ^ text.charCodeAt(at + 1) << 6 ^ text.charCodeAt(at + 2) << 3 ^ text.charCodeAt(at + 3)) & 65535;
-var findParts = (decoded2, { text, grams }) => {
-  const spans = [];
-  for (let at = 0; at + GRAM <= decoded2.text.length; at++) {
-    const hash = hashAt(decoded2.text, at);
-    if (grams.isKnown[hash] !== 1) continue;
-    for (const gram of grams.byHash.get(hash) ?? []) {
-      const { start, end } = extend2(decoded2.text, at, gram);
-      if (end - start < GRAM) continue;
-      const span = { start: decoded2.startOf(start), end: decoded2.endOf(end - 1) };
-      const least = start + gram.at === at && isCutAt(text, span.end) ? leastBeginning : leastPart;
-      if (end - start >= least(gram.form.length)) spans.push(span);
-    }
-  }
-  return spans;
-};
-var extend2 = (text, at, gram) => {
-  const { form } = gram;
-  let [start, end] = [at, at];
-  while (start > 0 && at - start < gram.at && text[start - 1] === form[gram.at - (at - start) - 1]) start--;
-  while (end < text.length && gram.at + end - at < form.length && text[end] === form[gram.at + end - at]) end++;
-  return { start, end };
-};
-var MIN_CUT_LENGTH = 200;
-var isCutAt = (text, end) => {
-  const rest = text.slice(end, end + 4).trimStart();
-  return rest.startsWith("\u2026") || rest.startsWith("...") || rest === "" && end >= MIN_CUT_LENGTH;
 };
 
 // src/problem/hide-secrets.ts
@@ -44810,7 +44859,7 @@ var answerLines = (report, { paint, width, sink }) => {
   const reason = reasonMessage(report).flatMap((message) => sentences(message, width));
   return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))];
 };
-var withoutCommands2 = (text) => text.replace(/^(\s*)::/gm, "$1\\::").replaceAll("##[", "##\\[");
+var withoutCommands2 = (text) => text.replace(/^([^\S\n]*)::/gm, "$1\\::").replaceAll("##[", "##\\[");
 
 // src/settings/command-line.ts
 import { parseArgs } from "node:util";
@@ -44943,6 +44992,7 @@ var package_default = {
     "check:unused": "knip",
     "check:dist": "node scripts/check-dist.mjs",
     docs: "node scripts/generate-docs.ts",
+    pictures: "node scripts/make-pictures.mjs",
     format: "biome check --write .",
     test: "node scripts/test.mjs",
     "test:all": "vitest run",
@@ -45015,6 +45065,7 @@ var main = async () => {
     whyOffline: void 0,
     askAncestry: void 0,
     publishExport: void 0,
+    isPublic: false,
     log,
     host
   });

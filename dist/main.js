@@ -24177,12 +24177,12 @@ var require_log = __commonJS({
       if (logLevel === "debug")
         console.log(...messages);
     }
-    function warn(logLevel, warning2) {
+    function warn(logLevel, warning3) {
       if (logLevel === "debug" || logLevel === "warn") {
         if (typeof node_process.emitWarning === "function")
-          node_process.emitWarning(warning2);
+          node_process.emitWarning(warning3);
         else
-          console.warn(warning2);
+          console.warn(warning3);
       }
     }
     exports.debug = debug2;
@@ -27652,9 +27652,9 @@ var require_composer = __commonJS({
         this.prelude = [];
         this.errors = [];
         this.warnings = [];
-        this.onError = (source, code2, message, warning2) => {
+        this.onError = (source, code2, message, warning3) => {
           const pos = getErrorPos(source);
-          if (warning2)
+          if (warning3)
             this.warnings.push(new errors.YAMLWarning(pos, code2, message));
           else
             this.errors.push(new errors.YAMLParseError(pos, code2, message));
@@ -27727,10 +27727,10 @@ ${cb}` : comment2;
           console.dir(token, { depth: null });
         switch (token.type) {
           case "directive":
-            this.directives.add(token.source, (offset, message, warning2) => {
+            this.directives.add(token.source, (offset, message, warning3) => {
               const pos = getErrorPos(token);
               pos[0] += offset;
-              this.onError(pos, "BAD_DIRECTIVE", message, warning2);
+              this.onError(pos, "BAD_DIRECTIVE", message, warning3);
             });
             this.prelude.push(token.source);
             this.atDirectives = true;
@@ -29772,7 +29772,7 @@ var require_public_api = __commonJS({
       const doc = parseDocument2(src, options);
       if (!doc)
         return null;
-      doc.warnings.forEach((warning2) => log.warn(doc.options.logLevel, warning2));
+      doc.warnings.forEach((warning3) => log.warn(doc.options.logLevel, warning3));
       if (doc.errors.length > 0) {
         if (doc.options.logLevel !== "silent")
           throw doc.errors[0];
@@ -32954,6 +32954,7 @@ var package_default = {
     "check:unused": "knip",
     "check:dist": "node scripts/check-dist.mjs",
     docs: "node scripts/generate-docs.ts",
+    pictures: "node scripts/make-pictures.mjs",
     format: "biome check --write .",
     test: "node scripts/test.mjs",
     "test:all": "vitest run",
@@ -47516,7 +47517,7 @@ var likenessOf = (problem2) => JSON.stringify([
   problem2.code,
   ...ABSENCE_CODES.has(problem2.code) ? [missingProperty(problem2)] : []
 ]);
-var missingProperty = ({ message }) => /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]+)(?:"?\])?: /.exec(message)?.[1];
+var missingProperty = ({ message }) => /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]{1,200})(?:"?\])?: /.exec(message)?.[1];
 var placeOf = ({ file, line: line2, column }) => JSON.stringify([file, line2, column]);
 
 // src/problem/tell-once.ts
@@ -48598,22 +48599,25 @@ var reachesItself = (name, flows) => {
 };
 
 // src/validate/server/resolve-path.ts
+var MAX_PATH_LENGTH2 = 2e3;
 var resolvePath = (text, options) => {
   const [flow] = options.nodes;
-  if (flow === void 0) return void 0;
+  if (flow === void 0 || text.length > MAX_PATH_LENGTH2) return void 0;
   const literal2 = walk(flow, text.startsWith("/") ? pointerSegments(text) : pathSegments(text));
   const candidates = [literal2, ...resolveById(text, options.nodes)].filter((candidate) => candidate !== void 0);
   const isMeant = options.expectsMissing ? isAbsent3 : isPresent;
   return candidates.find(isMeant) ?? candidates.find(isPresent) ?? candidates[0];
 };
-var referenceChainPath = (chain) => [...chain.matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(([, key, index]) => key ?? Number(index));
+var referenceChainPath = (chain) => [...chain.slice(0, MAX_PATH_LENGTH2).matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(
+  ([, key, index]) => key ?? Number(index)
+);
 var isPresent = (candidate) => !candidate.isMissing;
 var isAbsent3 = ({ isMissing, value }) => isMissing || value === null || value === "" || typeof value === "object" && Object.keys(value).length === 0;
 var pointerSegments = (pointer) => {
   const tokens = pointer.split("/").slice(1);
   return tokens.map((token) => toSegment(token.replaceAll("~1", "/").replaceAll("~0", "~")));
 };
-var pathSegments = (path7) => [...path7.replaceAll(/\.?<[^>]*>/g, "").matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, inBrackets, name]) => {
+var pathSegments = (path7) => [...path7.replaceAll(/\.?<[^<>]*>/g, "").matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, inBrackets, name]) => {
   if (inBrackets === void 0) return name ?? "";
   const segment = toSegment(inBrackets);
   return typeof segment === "number" ? segment : { id: inBrackets };
@@ -48668,13 +48672,16 @@ var childOf = (value, segment) => {
 
 // src/validate/server/constraint-texts.ts
 var PREFIX = /^(?:Validation error: |(?:jakarta\.validation\.|io\.kestra\.core\.[\w.]+\.)?ConstraintViolationException: |Invalid entity: |Unable to validate the flow: (?=Unrecognized field))+/;
-var PATH_HEAD = String.raw`(?:(?:\{\{[^\n]*?\}\}|[\w.$])(?:\{\{[^\n]*?\}\}|[\w.$-])*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`;
+var EXPRESSION = String.raw`\{\{(?:(?!\}\})[^\n])*\}\}`;
+var PATH_HEAD = String.raw`(?:(?:${EXPRESSION}|[\w.$])(?:${EXPRESSION}|[\w.$-])*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`;
 var STARTS_CONSTRAINT = new RegExp(
   String.raw`^(?:${PATH_HEAD}: \S| ?Invalid Flow: |Invalid type: |Unrecognized field )`
 );
-var COMMA_BEFORE_PATH = /, (?=(?:[A-Za-z0-9_][\w.-]*\.[A-Za-z]\w*|\w+\[[^\]\n]*\][\w.[\]-]*): (?:must |invalid |size |length ))/;
+var COMMA_BEFORE_PATH = /, (?=(?:[A-Za-z0-9_][\w.-]{0,300}\.[A-Za-z]\w{0,100}|\w{1,100}\[[^\]\n]{0,300}\][\w.[\]-]{0,300}): (?:must |invalid |size |length ))/;
 var COMMA_BEFORE_FLOW_RULE = /, (?=Duplicate (?:task|trigger|input|output|preconditions)|Recursive call to |Input (?:'|with id|path)|Cycle dependency|System labels|Invalid (?:input|output|default|value)|Missing inputs|Namespace '|Quotas are|Task ')/;
-var splitConstraints = (text) => {
+var MAX_CONSTRAINT_LENGTH = 5e4;
+var splitConstraints = (told2) => {
+  const text = told2.length > MAX_CONSTRAINT_LENGTH ? shortened(told2, MAX_CONSTRAINT_LENGTH) : told2;
   const body = text.replace(PREFIX, "").trimEnd();
   if (isUnreadable(body)) return [body];
   const constraints = [];
@@ -48701,7 +48708,7 @@ var parseUnreadable = (text, context) => {
   }
   return [{ code: "yaml-syntax", message: shortMessage(text), ...placeOfSyntax(text, context) }];
 };
-var shortMessage = (text) => text.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/\s*\n?\s*at \[Source: [\s\S]*$/, "").replace(/\s*\(at line -?\d+\)$/, "").split("\n").filter((line2) => /^\S/.test(line2)).join(", ");
+var shortMessage = (text) => text.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/at \[Source: [\s\S]*$/, "").trimEnd().replace(/\(at line -?\d{1,9}\)$/, "").trimEnd().split("\n").filter((line2) => /^\S/.test(line2)).join(", ");
 var placeOfSyntax = (text, { document, lineOffset }) => {
   const marks = [...text.matchAll(/\bline:? (\d+), column:? (\d+)/g)];
   const [, line2, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text) ?? [];
@@ -48736,7 +48743,7 @@ var parseSelfCall = (text, { nodes }) => {
   );
 };
 var parseLabel = (text, { document }) => {
-  const label2 = /^System labels .* offending label: ([^=]+)=/.exec(text)?.[1];
+  const label2 = /^System labels .{0,2000}? offending label: ([^=]{1,300})=/.exec(text)?.[1];
   if (label2 === void 0) return void 0;
   const labels = isMapValue(document.value) ? document.value["labels"] : void 0;
   const index = Array.isArray(labels) ? labels.findIndex((entry) => isMapValue(entry) && entry["key"] === label2) : -1;
@@ -48755,7 +48762,7 @@ var parseWholeFlow = (text) => {
   return [{ code: match.code, message: text, severity: "error", path: [match.key] }];
 };
 var parseOffending = (text, { nodes }) => {
-  const [, section, names] = /offending (task|output)s: \[(.*)\]/.exec(text) ?? [];
+  const [, section, names] = /offending (task|output)s: \[(.{0,2000})\]/.exec(text) ?? [];
   if (names === void 0 || !isSection(section)) return void 0;
   const places = names.split(", ").flatMap((name) => nodesWithId(nodes, section, name).slice(0, 1).map(idOf));
   return diagnosticsAt(places, { code: "server-invalid", message: text });
@@ -48825,9 +48832,7 @@ var needsType = (path7) => {
 var parseUnknownProperty = (text, { nodes }) => {
   const [, property, className] = /^Unrecognized field "(.*?)" \(class ([\w.$]+)\)/.exec(text) ?? [];
   if (property === void 0 || className === void 0) return void 0;
-  const known2 = [...(/known properties: (.*)\]?\)/s.exec(text)?.[1] ?? "").matchAll(/"([^"]+)"/g)].map(
-    ([, name]) => name ?? ""
-  );
+  const known2 = [...afterFirst(text, "known properties: ").matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? "");
   const [node2] = nodes.filter(({ value }) => Object.hasOwn(value, property)).sort((left, right) => closeness(right, className) - closeness(left, className));
   return [
     {
@@ -48838,6 +48843,10 @@ var parseUnknownProperty = (text, { nodes }) => {
       part: "key"
     }
   ];
+};
+var afterFirst = (text, words2) => {
+  const at = text.indexOf(words2);
+  return at === -1 ? "" : text.slice(at + words2.length);
 };
 var hintOf = (property, known2) => {
   const closest = closestWord(property, known2);
@@ -48857,7 +48866,7 @@ var parseNodeText = (text, context) => {
   const [, path7, words2] = /^([^\n]*?): ([\s\S]+)$/.exec(text) ?? [];
   if (path7 === void 0 || words2 === void 0 || path7 === "") return void 0;
   const resolved = resolvePath(path7, { nodes: context.nodes, expectsMissing: SAYS_MISSING.test(words2) });
-  const isSentence = resolved?.isMissing === true && /\s/.test(path7.replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ""));
+  const isSentence = resolved?.isMissing === true && /\s/.test(path7.slice(0, 2e3).replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ""));
   if (resolved === void 0 || isSentence) return void 0;
   return [{ code: codeOf(path7, words2), message: text.trimEnd(), ...placeOf2(resolved, words2) }];
 };
@@ -48923,8 +48932,8 @@ var parseDeprecation = (path7, { nodes }) => {
     }
   ];
 };
-var missingSubflow = (warning2) => {
-  const [, id, namespace2] = /^The subflow '(.*)' not found in namespace '(.*)'\.?$/.exec(warning2) ?? [];
+var missingSubflow = (warning3) => {
+  const [, id, namespace2] = /^The subflow '(.{0,300})' not found in namespace '(.{0,300})'\.?$/.exec(warning3) ?? [];
   return id === void 0 || namespace2 === void 0 ? void 0 : { namespace: namespace2, id };
 };
 
@@ -49308,7 +49317,7 @@ var deleteValue = async (api, namespace2, key) => {
   if (answer.status < 300 || answer.status === 404 || isNamespaceMissing(answer)) return;
   throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
 };
-var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .* does not exist/i.test(body.toString("utf8"));
+var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .{0,300} does not exist/i.test(body.toString("utf8"));
 var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
 
 // src/kestra/validate-flows.ts
@@ -49321,7 +49330,7 @@ var prepareForValidate = (source) => {
   const toMarker = /^(?:[ \t]*(?:[#%][^\r\n]*)?\r?\n)*---[ \t]*(?:#[^\r\n]*)?(?:\r?\n|$)/.exec(source)?.[0] ?? "";
   const blank2 = /^(?:[ \t]*\r?\n)*/.exec(source.slice(toMarker.length))?.[0] ?? "";
   const cut = toMarker + blank2;
-  const text = source.slice(cut.length).replace(/\r?\n\.\.\.[ \t]*(?:#[^\r\n]*)?\s*$/, "\n");
+  const text = source.slice(cut.length).replace(/\r?\n\.\.\.(?:[ \t]+#[^\r\n]*)?\s*$/, "\n");
   return {
     text,
     lineOffset: cut.split("\n").length - 1,
@@ -49348,7 +49357,11 @@ var joinForValidate = (documents) => {
     ...alone.map(({ document, index }) => ({ body: document.text, indexes: [index] }))
   ];
 };
-var trimNewlines = (text) => text.replace(/[\r\n]+$/, "");
+var trimNewlines = (text) => {
+  let end = text.length;
+  while (text[end - 1] === "\n" || text[end - 1] === "\r") end -= 1;
+  return text.slice(0, end);
+};
 
 // src/kestra/validate-flows.ts
 var texts = array(string2()).nullish();
@@ -51272,6 +51285,35 @@ var toGitNamespaces = (mappings) => {
   return mappings.map(({ from, to }) => ({ from: to, to: from }));
 };
 
+// src/export/exported-credentials.ts
+var credentialsIn = ({ content }, secrets) => {
+  if (content === void 0) return [];
+  const text = new TextDecoder().decode(content);
+  const own2 = findKnownSecrets(secrets)(text).map((span) => ({ ...span, kind: "a secret of this very run" }));
+  const lines = [...own2, ...findSecrets(text)].map(
+    ({ start, kind }) => [text.slice(0, start).split("\n").length, kind]
+  );
+  return [...new Map(lines.map(([line2, kind]) => [`${line2} ${kind}`, { line: line2, kind }])).values()];
+};
+var heedCredentials = (placed3, { secrets, isPublic }) => {
+  const found = placed3.map((change2) => ({ change: change2, credentials: credentialsIn(change2, secrets) }));
+  const held = isPublic ? found.filter(({ credentials }) => credentials.length > 0) : [];
+  return {
+    settled: found.filter((entry) => !held.includes(entry)).map(({ change: change2 }) => change2),
+    leftOut: held.map(({ change: { kind, namespace: namespace2, name } }) => ({ kind, namespace: namespace2, name, why: WHY })),
+    problems: found.flatMap(
+      ({ change: { file }, credentials }) => credentials.map(
+        ({ line: line2, kind }) => makeProblem("possible-secret", {
+          message: `What the server has here looks like ${kind}. ${isPublic ? "It was not exported." : "The export brings it into Git."}`,
+          file,
+          position: { line: line2, column: 1 }
+        })
+      )
+    )
+  };
+};
+var WHY = "it holds what looks like a credential, and everyone can read this repository; put it into a secret of Kestra, or say `show-server-source: true`";
+
 // src/export/plan-export.ts
 var planExport = (input) => {
   const decisions = [...differing(input), ...unknownToGit(input)];
@@ -51475,15 +51517,23 @@ var exportToGit = async (given) => {
     )
   });
   const plan2 = await planTree(reading, git2.problems, run);
-  const { settled, leftOut } = await settle2(plan2, reading, scope);
+  const placed3 = await settle2(plan2, reading, scope);
+  const {
+    settled,
+    leftOut: held,
+    problems
+  } = heedCredentials(placed3.settled, {
+    secrets: run.settings.secrets,
+    isPublic: run.isPublic
+  });
   const { written, skipped, notices } = await hand(settled, run);
-  const left = [...leftOut, ...skipped.map(({ change: change2, why }) => ({ ...change2, why }))];
+  const left = [...placed3.leftOut, ...held, ...skipped.map(({ change: change2, why }) => ({ ...change2, why }))];
   const sides2 = { liveSides: reading.live.liveSides, desiredSides: git2.desiredSides };
   return {
     kind: "export",
     ...headOf2(run, reading, {
       result: settled.length === 0 ? "in-sync" : "changes",
-      problems: plan2.problems,
+      problems: [...plan2.problems, ...problems],
       notices: [...plan2.notices, ...notices, ...leftOutNotices(left), ...elsewhereNotice(sides2, scope)],
       why: void 0
     }),
@@ -52158,7 +52208,7 @@ var answerLines = (report, { paint, width, sink }) => {
   const reason = reasonMessage(report).flatMap((message) => sentences(message, width));
   return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))];
 };
-var withoutCommands2 = (text) => text.replace(/^(\s*)::/gm, "$1\\::").replaceAll("##[", "##\\[");
+var withoutCommands2 = (text) => text.replace(/^([^\S\n]*)::/gm, "$1\\::").replaceAll("##[", "##\\[");
 
 // src/github/drift-issue.ts
 var DRIFT_LABEL = "kestra-gitops-drift";
@@ -52354,7 +52404,7 @@ var renderExport = (resources, target, privacy) => {
   const redact = makeRedact(privacy);
   const label2 = redact(targetLabel({ ...target, serverVersion: null }));
   const rows = resources.map(
-    (resource2) => `| ${md.code(redact(resource2.file))} | ${KINDS[resource2.kind].noun} ${md.code(redact(displayName(resource2)))} | ${VERBS3[resource2.action]} |`
+    (resource2) => `| ${md.code(redact(resource2.file))} | ${KINDS[resource2.kind].noun} ${md.code(redact(displayName(resource2)))} | ${VERBS3[resource2.action]}${warning2(resource2)} |`
   );
   const table = (count2) => ["| file | resource | |", "|---|---|---|", ...rows.slice(0, count2)].join("\n");
   const counts2 = SHORTER.filter((count2) => count2 < rows.length);
@@ -52373,6 +52423,7 @@ var renderExport = (resources, target, privacy) => {
     body: fitSections(sections, { budget: MAX_COMMENT_BYTES, elsewhere })
   };
 };
+var warning2 = ({ credentials = [] }) => credentials.length === 0 ? "" : `; \u26A0\uFE0F ${credentials.map(({ line: line2, kind }) => `line ${line2} looks like ${md.text(kind)}`).join(", ")}`;
 var SHORTER = [500, 100, 25];
 
 // src/github/export-tree.ts
@@ -52531,7 +52582,7 @@ var publishExport = (context, acting) => async (changes) => {
     into,
     branch: `kestra-gitops/export-${targetKey(settings)}`,
     ...renderExport(
-      changes,
+      changes.map((change2) => ({ ...change2, credentials: credentialsIn(change2, settings.secrets) })),
       { server: settings.server ?? null, tenant: settings.tenant },
       { maskedValues: settings.secrets }
     )
@@ -52605,6 +52656,7 @@ var runAndPublish = async (command, context, acting) => {
     whyOffline,
     askAncestry: github === void 0 ? void 0 : (commit2, descendant) => askAncestry(github, { repository: repository2, commit: commit2, descendant }),
     publishExport: publishExport(context, acting),
+    isPublic: context.isPublicRepository && !settings.showsServerSource,
     log: { info: core2.info, progress: core2.info },
     host
   });
