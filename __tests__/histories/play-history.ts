@@ -4,13 +4,19 @@ import { NAMESPACES } from './arbitrary-history.ts'
 import { lines, told } from './check-report.ts'
 import { commitEdits, lineage } from './commits.ts'
 import { type Gateway, isWrite } from './gateway.ts'
+import { flowName } from './name.ts'
 import { playDeploy } from './play-deploy.ts'
 import type { RunPolicy } from './policy.ts'
 import { serverHands, type Tenant } from './server-hands.ts'
 import type { Deploy, History, Step } from './step.ts'
+import { textOf } from './text-of.ts'
 import { demand, type World } from './world.ts'
 
-/** Plays a history on an empty tenant, to the end or to the first `Violation`. */
+/** On every server: whoever deletes it by its address deletes every flow of the tenant. No run may touch it. */
+const NAMED_LIKE_A_ROUTE = flowName('delete', 'by-query')
+const ROUTE_FLOW = textOf(NAMED_LIKE_A_ROUTE, 'mine')
+
+/** Plays a history on a tenant that holds nothing but the flow that nobody may touch, to the end or to the first `Violation`. */
 export const playHistory = async (
   { steps, lastPolicy }: History,
   { tenant, gateway }: { readonly tenant: Tenant; readonly gateway: Gateway },
@@ -27,8 +33,11 @@ export const playHistory = async (
     recordCommits: new Map(),
     runs: 0,
   }
+  await world.hands.put(NAMED_LIKE_A_ROUTE, ROUTE_FLOW)
   for (const [index, step] of steps.entries()) await named(`step ${index + 1}`, () => playStep(world, step))
   await named('the last runs', () => playEnd(world, lastPolicy))
+  const { routes } = await world.hands.look()
+  demand(routes.get(NAMED_LIKE_A_ROUTE) === ROUTE_FLOW.trimEnd(), () => `${NAMED_LIKE_A_ROUTE} was touched`)
 }
 
 /** Where there can be files at all: looking at a namespace costs the server more than all else. */
