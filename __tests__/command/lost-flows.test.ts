@@ -39,6 +39,8 @@ describe('a file that held a flow before', () => {
     ['the flow moved', { 'a.yml': 'services: {}\n', 'c.yml': a, 'b.yml': b }],
     ['it is deleted', { 'b.yml': b }],
     ['it is hidden', { 'a.yml': a, 'b.yml': b, '.kestraignore': 'a.yml\n' }],
+    ['it is hidden and broken', { 'a.yml': 'id: [a\n', 'b.yml': b, '.kestraignore': 'a.yml\n' }],
+    ['it is hidden and emptied', { 'a.yml': '', 'b.yml': b, '.kestraignore': 'a.yml\n' }],
     ['an error says what is wrong in it', { 'a.yml': a.replace('tasks', 'taks'), 'b.yml': b }],
   ])('is none when %s', async (_, now) => {
     expect(await lost({ 'a.yml': a, 'b.yml': b }, now)).toEqual([])

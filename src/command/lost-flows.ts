@@ -27,7 +27,7 @@ export const lostFlows = (
   const before = new Map([...was, ...(baseSides ?? [])].map(([key, { file }]) => [key, file]))
   return [...before].flatMap(([key, file]) => {
     const { kind, namespace, name } = resourceName(key)
-    if (file === undefined || !inTree.has(file) || taken.has(file)) return []
+    if (file === undefined || !inTree.has(file) || taken.has(file) || desired.hidesPath(file)) return []
     if (KINDS[kind].isNamedByPlace || present.has(key)) return []
     taken.add(file)
     const message = `This file held the ${kind} ${namespace}/${name}, and holds none any more.`

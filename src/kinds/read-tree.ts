@@ -1,7 +1,7 @@
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { findLayout, type Layout } from '../repository/find-layout.ts'
-import { readIgnoreFiles } from '../repository/kestra-ignore.ts'
+import { type HiddenPaths, readIgnoreFiles } from '../repository/kestra-ignore.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Desired } from '../resource/desired.ts'
 import { mapNamespace } from '../resource/namespace.ts'
@@ -49,12 +49,22 @@ const readLayout = async (tree: Tree, settings: TreeSettings, layout: Layout): P
   }
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap))
   const problems = layout.missingRoots.map((root) => rootMissing(root, tree))
-  return { ...allFlows(parts), ...whole(parts, inFolders), problems: [...problems, ...all(parts, 'problems')] }
+  return {
+    ...allFlows(parts),
+    ...whole(parts, { inFolders, isHidden }),
+    problems: [...problems, ...all(parts, 'problems')],
+  }
 }
 
 type Parts = ReadonlyMap<ResourceKind, TreePart>
 
-const whole = (parts: Parts, namespaces: readonly string[]): { readonly desired: Desired } => {
+interface Around {
+  /** Namespaces that folders of the tree stand for. */
+  readonly inFolders: readonly string[]
+  readonly isHidden: HiddenPaths
+}
+
+const whole = (parts: Parts, { inFolders, isHidden }: Around): { readonly desired: Desired } => {
   const resources = all(parts, 'resources')
   const broken = all(parts, 'broken')
   const leftAlone = all(parts, 'leftAlone')
@@ -65,10 +75,8 @@ const whole = (parts: Parts, namespaces: readonly string[]): { readonly desired:
       layout: all(parts, 'roots'),
       ignored: new Set(leftAlone.map(resourceKey)),
       hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
-      namespaces: new Set([
-        ...resources.map(({ namespace }) => namespace).filter((name) => name !== ''),
-        ...namespaces,
-      ]),
+      hidesPath: isHidden,
+      namespaces: new Set([...resources.map(({ namespace }) => namespace).filter((name) => name !== ''), ...inFolders]),
       isEmpty: resources.length + broken.length + leftAlone.length === 0,
     },
   }

@@ -35,6 +35,8 @@ export interface Desired {
   readonly ignored: ReadonlySet<ResourceKey>
   /** True when `.kestraignore` would hide it if it stood in the tree; asked of kinds whose place in the tree is their name. */
   hides(name: ResourceName): boolean
+  /** True when `.kestraignore` or a setting hides this path of the repository, whatever the file holds. */
+  hidesPath(path: string): boolean
   /** Namespaces that have a folder or a resource in this tree (`when-missing: mirror` acts only inside these). */
   readonly namespaces: ReadonlySet<string>
   /** True when not one file was found at all: the checkout step is missing or the root is wrong. */
