@@ -41179,7 +41179,7 @@ var lostFlows = ({
   const before = new Map([...was, ...baseSides ?? []].map(([key, { file }]) => [key, file]));
   return [...before].flatMap(([key, file]) => {
     const { kind, namespace: namespace2, name } = resourceName(key);
-    if (file === void 0 || !inTree.has(file) || taken.has(file)) return [];
+    if (file === void 0 || !inTree.has(file) || taken.has(file) || desired.hidesPath(file)) return [];
     if (KINDS[kind].isNamedByPlace || present.has(key)) return [];
     taken.add(file);
     const message = `This file held the ${kind} ${namespace2}/${name}, and holds none any more.`;
@@ -42485,9 +42485,13 @@ var readLayout = async (tree, settings, layout) => {
   }
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap));
   const problems = layout.missingRoots.map((root) => rootMissing(root, tree));
-  return { ...allFlows(parts), ...whole(parts, inFolders), problems: [...problems, ...all(parts, "problems")] };
+  return {
+    ...allFlows(parts),
+    ...whole(parts, { inFolders, isHidden: isHidden3 }),
+    problems: [...problems, ...all(parts, "problems")]
+  };
 };
-var whole = (parts, namespaces) => {
+var whole = (parts, { inFolders, isHidden: isHidden3 }) => {
   const resources = all(parts, "resources");
   const broken = all(parts, "broken");
   const leftAlone = all(parts, "leftAlone");
@@ -42498,10 +42502,8 @@ var whole = (parts, namespaces) => {
       layout: all(parts, "roots"),
       ignored: new Set(leftAlone.map(resourceKey)),
       hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
-      namespaces: /* @__PURE__ */ new Set([
-        ...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""),
-        ...namespaces
-      ]),
+      hidesPath: isHidden3,
+      namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
       isEmpty: resources.length + broken.length + leftAlone.length === 0
     }
   };

@@ -49032,7 +49032,7 @@ var lostFlows = ({
   const before = new Map([...was, ...baseSides ?? []].map(([key, { file }]) => [key, file]));
   return [...before].flatMap(([key, file]) => {
     const { kind, namespace: namespace2, name } = resourceName(key);
-    if (file === void 0 || !inTree.has(file) || taken.has(file)) return [];
+    if (file === void 0 || !inTree.has(file) || taken.has(file) || desired.hidesPath(file)) return [];
     if (KINDS[kind].isNamedByPlace || present.has(key)) return [];
     taken.add(file);
     const message = `This file held the ${kind} ${namespace2}/${name}, and holds none any more.`;
@@ -50428,9 +50428,13 @@ var readLayout = async (tree, settings, layout) => {
   }
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap));
   const problems = layout.missingRoots.map((root) => rootMissing(root, tree));
-  return { ...allFlows(parts2), ...whole(parts2, inFolders), problems: [...problems, ...all(parts2, "problems")] };
+  return {
+    ...allFlows(parts2),
+    ...whole(parts2, { inFolders, isHidden: isHidden3 }),
+    problems: [...problems, ...all(parts2, "problems")]
+  };
 };
-var whole = (parts2, namespaces) => {
+var whole = (parts2, { inFolders, isHidden: isHidden3 }) => {
   const resources = all(parts2, "resources");
   const broken = all(parts2, "broken");
   const leftAlone = all(parts2, "leftAlone");
@@ -50441,10 +50445,8 @@ var whole = (parts2, namespaces) => {
       layout: all(parts2, "roots"),
       ignored: new Set(leftAlone.map(resourceKey)),
       hides: (name) => parts2.get(name.kind)?.hides(name) ?? false,
-      namespaces: /* @__PURE__ */ new Set([
-        ...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""),
-        ...namespaces
-      ]),
+      hidesPath: isHidden3,
+      namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
       isEmpty: resources.length + broken.length + leftAlone.length === 0
     }
   };
