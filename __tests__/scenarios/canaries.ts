@@ -3,6 +3,8 @@ export type LetOut = Readonly<Record<string, string>>
 
 /** Shorter values stand in texts by chance. */
 const MIN_LENGTH = 6
+/** A shorter beginning may be a word. */
+const MIN_PART = 8
 
 /** Throws when a secret of a run is in anything that left it, in whatever form. Knows nothing of how the product hides them. */
 export function assertNoCanary(letOut: LetOut, secrets: readonly string[]): void {
@@ -44,7 +46,7 @@ export function formsOf(secret: string): Readonly<Record<string, string>> {
     'in a form': url.replaceAll('%20', '+'),
     'in HTML': named,
     'in HTML by numbers': html,
-    'its first half': secret.slice(0, Math.max(MIN_LENGTH, Math.ceil(secret.length / 2))),
+    'its first half': secret.slice(0, Math.max(MIN_PART, Math.ceil(secret.length / 2))),
     ...Object.fromEntries(aligned.map((text, offset) => [`in base64 behind ${offset}`, text])),
     ...Object.fromEntries(
       aligned.map((text, offset) => [`in base64url behind ${offset}`, text.replaceAll('+', '-').replaceAll('/', '_')]),
