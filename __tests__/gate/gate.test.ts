@@ -59,7 +59,15 @@ describe('the gate', () => {
     const gate = makeGate()
     gate.keep(['ghs_workflow'])
     expect(gate.data('temp/workflow-1/plan.json')).toBe('temp/workflow-1/plan.json')
+    expect(gate.data('a ghs_workflow b')).toBe('a (changed, 12 bytes) b')
     expect(gate.document('a workflow b')).toBe('a (changed, 8 bytes) b')
+  })
+
+  it('hides a secret with signs that JSON escapes also in a document of JSON', () => {
+    const gate = makeGate()
+    const odd = 'pa"ss\\word-canary'
+    gate.keep([odd])
+    expect(gate.data(JSON.stringify({ a: odd }))).not.toContain('canary')
   })
 
   it('cuts a line behind hiding', () => {

@@ -1,5 +1,5 @@
 import { findSecrets } from '../problem/find-secrets.ts'
-import { type Hide, hideSecrets, hideWholeSecrets, replaceSpans } from '../problem/hide-secrets.ts'
+import { type Hide, hideSecrets, replaceSpans } from '../problem/hide-secrets.ts'
 import { visible, visibleLine } from '../text/visible.ts'
 
 /** What every text goes through on its way out of this process; the doors beside it are the only ways out. */
@@ -23,7 +23,7 @@ const MAX_LINE_LENGTH = 4_000
 export const makeGate = (): Gate => {
   let known: readonly string[] = []
   let hide = hideSecrets(known)
-  let hideWhole = hideWholeSecrets(known)
+  let hideWhole = hideSecrets(known, { isWholeOnly: true })
   const hideAll: Hide = (text) => {
     const shown = hide(text)
     return replaceSpans(shown, findSecrets(shown))
@@ -32,7 +32,7 @@ export const makeGate = (): Gate => {
     keep: (secrets) => {
       known = [...known, ...secrets]
       hide = hideSecrets(known)
-      hideWhole = hideWholeSecrets(known)
+      hideWhole = hideSecrets(known, { isWholeOnly: true })
     },
     lines: (text) => withoutCommands(steerless(hideAll(text))),
     line: (text) => withoutCommands(visibleLine(hideAll(text), MAX_LINE_LENGTH)),

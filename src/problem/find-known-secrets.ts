@@ -10,24 +10,21 @@ export type FindKnown = (text: string) => readonly Span[]
 /**
  * Looks for these secrets as they are, encoded (`encodedForms`, `decode`), and in part: half of a value from 8 characters
  * on, and the first 6 characters where a text was cut (before `…`, at the end of a long one). Values of less than 4
- * characters are not looked for. One pass over the text, whatever is in it.
+ * characters are not looked for. `isWholeOnly` leaves the parts alone: for what programs read, where half of a password may
+ * as well be half of a name or of a path. One pass over the text, whatever is in it.
  */
-export const findKnownSecrets = (secrets: readonly string[]): FindKnown => {
+export const findKnownSecrets = (
+  secrets: readonly string[],
+  { isWholeOnly = false }: { readonly isWholeOnly?: boolean } = {},
+): FindKnown => {
   const plain = [...new Set(secrets.flatMap(plainForms))]
   if (plain.length === 0) return () => []
   const forms = new Set([...plain, ...plain.flatMap(encodedForms)].map((form) => decode(form).text))
   const grams = gramsOf([...forms].filter(({ length }) => length >= GRAM))
-  return (text) => [...plain.flatMap((form) => occurrences(text, form)), ...findParts(decode(text), { text, grams })]
-}
-
-/**
- * Looks for these secrets as they are and in base64 and hexadecimal, whole only: for values that programs read, where half
- * of a password may as well be half of a name or of a path.
- */
-export const findWholeSecrets = (secrets: readonly string[]): FindKnown => {
-  const plain = [...new Set(secrets.flatMap(plainForms))]
-  const forms = [...new Set([...plain, ...plain.flatMap(encodedForms), ...plain.map(encodeURIComponent)])]
-  return (text) => forms.flatMap((form) => occurrences(text, form))
+  return (text) => [
+    ...plain.flatMap((form) => occurrences(text, form)),
+    ...findForms(decode(text), { text, grams, isWholeOnly }),
+  ]
 }
 
 const occurrences = (text: string, form: string): readonly Span[] => {
@@ -84,9 +81,10 @@ interface Search {
   /** The text before it was decoded. */
   readonly text: string
   readonly grams: Grams
+  readonly isWholeOnly: boolean
 }
 
-const findParts = (decoded: Decoded, { text, grams }: Search): readonly Span[] => {
+const findForms = (decoded: Decoded, { text, grams, isWholeOnly }: Search): readonly Span[] => {
   const spans: Span[] = []
   for (let at = 0; at + GRAM <= decoded.text.length; at++) {
     const hash = hashAt(decoded.text, at)
@@ -96,7 +94,8 @@ const findParts = (decoded: Decoded, { text, grams }: Search): readonly Span[] =
       if (end - start < GRAM) continue
       const span = { start: decoded.startOf(start), end: decoded.endOf(end - 1) }
       const least = start + gram.at === at && isCutAt(text, span.end) ? leastBeginning : leastPart
-      if (end - start >= least(gram.form.length)) spans.push(span)
+      const { length } = gram.form
+      if (end - start >= (isWholeOnly ? length : least(length))) spans.push(span)
     }
   }
   return spans

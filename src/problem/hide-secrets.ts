@@ -1,17 +1,11 @@
-import { findKnownSecrets, findWholeSecrets, type Span } from './find-known-secrets.ts'
+import { findKnownSecrets, type Span } from './find-known-secrets.ts'
 
 /** Replaces what a text must not show; lines stay lines. */
 export type Hide = (text: string) => string
 
 /** A function that replaces known secrets (`findKnownSecrets`) by `(changed, N bytes)`, before anything is cut or escaped. */
-export const hideSecrets = (secrets: readonly string[]): Hide => {
-  const find = findKnownSecrets(secrets)
-  return (text) => replaceSpans(text, find(text))
-}
-
-/** As `hideSecrets`, for a value or a document that programs read: whole secrets only (`findWholeSecrets`). */
-export const hideWholeSecrets = (secrets: readonly string[]): Hide => {
-  const find = findWholeSecrets(secrets)
+export const hideSecrets = (secrets: readonly string[], options?: { readonly isWholeOnly?: boolean }): Hide => {
+  const find = findKnownSecrets(secrets, options)
   return (text) => replaceSpans(text, find(text))
 }
 
