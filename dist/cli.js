@@ -43556,17 +43556,15 @@ var base64Core = (bytes, offset) => {
 };
 
 // src/problem/find-known-secrets.ts
-var findKnownSecrets = (secrets) => {
+var findKnownSecrets = (secrets, { isWholeOnly = false } = {}) => {
   const plain = [...new Set(secrets.flatMap(plainForms))];
   if (plain.length === 0) return () => [];
   const forms = new Set([...plain, ...plain.flatMap(encodedForms)].map((form) => decode2(form).text));
   const grams = gramsOf([...forms].filter(({ length }) => length >= GRAM));
-  return (text) => [...plain.flatMap((form) => occurrences(text, form)), ...findParts(decode2(text), { text, grams })];
-};
-var findWholeSecrets = (secrets) => {
-  const plain = [...new Set(secrets.flatMap(plainForms))];
-  const forms = [.../* @__PURE__ */ new Set([...plain, ...plain.flatMap(encodedForms), ...plain.map(encodeURIComponent)])];
-  return (text) => forms.flatMap((form) => occurrences(text, form));
+  return (text) => [
+    ...plain.flatMap((form) => occurrences(text, form)),
+    ...findForms(decode2(text), { text, grams, isWholeOnly })
+  ];
 };
 var occurrences = (text, form) => {
   const spans = [];
@@ -43592,7 +43590,7 @@ var gramsOf = (forms) => {
   return { isKnown, byHash };
 };
 var hashAt = (text, at) => (text.charCodeAt(at) << 9 ^ text.charCodeAt(at + 1) << 6 ^ text.charCodeAt(at + 2) << 3 ^ text.charCodeAt(at + 3)) & 65535;
-var findParts = (decoded2, { text, grams }) => {
+var findForms = (decoded2, { text, grams, isWholeOnly }) => {
   const spans = [];
   for (let at = 0; at + GRAM <= decoded2.text.length; at++) {
     const hash = hashAt(decoded2.text, at);
@@ -43602,7 +43600,8 @@ var findParts = (decoded2, { text, grams }) => {
       if (end - start < GRAM) continue;
       const span = { start: decoded2.startOf(start), end: decoded2.endOf(end - 1) };
       const least = start + gram.at === at && isCutAt(text, span.end) ? leastBeginning : leastPart;
-      if (end - start >= least(gram.form.length)) spans.push(span);
+      const { length } = gram.form;
+      if (end - start >= (isWholeOnly ? length : least(length))) spans.push(span);
     }
   }
   return spans;
@@ -43970,12 +43969,8 @@ var withRequests = async (report, server) => {
 };
 
 // src/problem/hide-secrets.ts
-var hideSecrets = (secrets) => {
-  const find = findKnownSecrets(secrets);
-  return (text) => replaceSpans(text, find(text));
-};
-var hideWholeSecrets = (secrets) => {
-  const find = findWholeSecrets(secrets);
+var hideSecrets = (secrets, options) => {
+  const find = findKnownSecrets(secrets, options);
   return (text) => replaceSpans(text, find(text));
 };
 var replaceSpans = (text, spans, state = "changed") => {
@@ -44004,7 +43999,7 @@ var MAX_LINE_LENGTH = 4e3;
 var makeGate = () => {
   let known2 = [];
   let hide2 = hideSecrets(known2);
-  let hideWhole = hideWholeSecrets(known2);
+  let hideWhole = hideSecrets(known2, { isWholeOnly: true });
   const hideAll = (text) => {
     const shown = hide2(text);
     return replaceSpans(shown, findSecrets(shown));
@@ -44013,7 +44008,7 @@ var makeGate = () => {
     keep: (secrets) => {
       known2 = [...known2, ...secrets];
       hide2 = hideSecrets(known2);
-      hideWhole = hideWholeSecrets(known2);
+      hideWhole = hideSecrets(known2, { isWholeOnly: true });
     },
     lines: (text) => withoutCommands(steerless(hideAll(text))),
     line: (text) => withoutCommands(visibleLine(hideAll(text), MAX_LINE_LENGTH)),
