@@ -5,7 +5,7 @@ import { createCircuit } from './circuit.ts'
 import { exchange } from './exchange.ts'
 import { explainConnectionError, explainGone, explainRedirect } from './explain-connection.ts'
 import { type HttpAnswer, type HttpRequest, isRead } from './http-message.ts'
-import { sendWithRepeats } from './repeat.ts'
+import { isNoneOfKestra, sendWithRepeats } from './repeat.ts'
 
 /** How to prove who we are. OSS knows user and password, EE also API tokens (docs/facts/kestra.md, "Credentials"). */
 export type Credentials =
@@ -43,7 +43,6 @@ const ANY_TYPE = '*/*'
 const CONNECT_TIMEOUT_MS = 10_000
 /** For the question that decides between a slow server and one that is gone. */
 const LIFE_SIGN_MS = 5_000
-const AWAY_STATUSES: readonly number[] = [502, 503, 504]
 
 /**
  * HTTP to one Kestra server: no cookies, no redirects, proxy from the environment, a time limit for every whole answer, and
@@ -63,7 +62,7 @@ export const createHttp = (options: HttpOptions): Http => {
   const circuit = createCircuit({
     isAlive: async () => {
       const [answer] = await Promise.allSettled([once(LIFE_SIGN, LIFE_SIGN_MS, signal)])
-      return answer.status === 'fulfilled' && !AWAY_STATUSES.includes(answer.value.status)
+      return answer.status === 'fulfilled' && !isNoneOfKestra(answer.value)
     },
     explain: () => explainGone(server),
   })

@@ -10,7 +10,7 @@ const stored = z.looseObject({ value: z.unknown() })
 export type KeyReading = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'absent' }
 
 /**
- * Reads the JSON value of a key (404 and 410: `absent`). A namespace without flows has keys as any other (section 0);
+ * Reads the JSON value of a key (404 and 410: `absent`). A namespace without flows has keys as any other (docs/facts/kestra.md, "Key-value store");
  * one that Enterprise wants to be created first holds none.
  */
 export const readValue = async (api: Api, namespace: string, key: string): Promise<KeyReading> => {
@@ -30,7 +30,7 @@ export interface KeyValue {
   readonly value: unknown
 }
 
-/** Stores a JSON value. As `text/plain`, which every version takes; 2.0 refuses `application/json` (section 0). */
+/** Stores a JSON value. As `text/plain`, which every version takes; 2.0 refuses `application/json` ("Key-value store"). */
 export const writeValue = async (api: Api, { namespace, key, value }: KeyValue): Promise<void> => {
   const answer = await api.http.send({
     method: 'PUT',

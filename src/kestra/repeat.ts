@@ -83,7 +83,8 @@ const attemptOnce = async (call: HttpRequest, { exchange, circuit }: Repeating):
   }
 }
 
-const isNoneOfKestra = ({ status }: PausingAnswer): boolean => status === 502 || status === 503 || status === 504
+/** A gateway's answer for a server that does not answer itself: no sign of life. */
+export const isNoneOfKestra = ({ status }: HttpAnswer): boolean => status === 502 || status === 503 || status === 504
 
 /** How long to wait before the next attempt; `undefined`: there is none. As the server asks, else doubling from 0.4 s. */
 const pauseAfter = (
