@@ -41376,7 +41376,6 @@ var pauseUnless = (aborted2, ms) => new Promise((resolve5) => {
 var ANY_TYPE = "*/*";
 var CONNECT_TIMEOUT_MS = 1e4;
 var LIFE_SIGN_MS = 5e3;
-var AWAY_STATUSES2 = [502, 503, 504];
 var createHttp = (options) => {
   const { server, timeoutSeconds, signal, onRepeat } = options;
   const dispatcher = connectionsTo(options);
@@ -41390,7 +41389,7 @@ var createHttp = (options) => {
   const circuit = createCircuit({
     isAlive: async () => {
       const [answer] = await Promise.allSettled([once2(LIFE_SIGN, LIFE_SIGN_MS, signal)]);
-      return answer.status === "fulfilled" && !AWAY_STATUSES2.includes(answer.value.status);
+      return answer.status === "fulfilled" && !isNoneOfKestra(answer.value);
     },
     explain: () => explainGone(server)
   });
