@@ -1,7 +1,7 @@
 import { planOf } from '../../src/command/report.ts'
+import { isWrite } from '../hands/gateway.ts'
 import { lines, nameOf, outcomeOf, type Reported, told } from './check-report.ts'
 import type { Expectation } from './expectation.ts'
-import { isWrite } from './gateway.ts'
 import type { Verdict } from './judge.ts'
 import type { Name } from './name.ts'
 import { demand } from './world.ts'

@@ -1,9 +1,9 @@
 import type { Report } from '../../src/command/report.ts'
 import type { Outcome, ResourceOutcome } from '../../src/plan/outcome.ts'
-import { isWrite, type Passed } from './gateway.ts'
+import { isWrite, type Passed } from '../hands/gateway.ts'
 import type { State } from './memory.ts'
+import type { Snapshot } from './model-server.ts'
 import { fileName, flowName, type Name } from './name.ts'
-import type { Snapshot } from './server-hands.ts'
 import { demand } from './world.ts'
 
 export interface Reported {

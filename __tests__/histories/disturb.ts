@@ -1,5 +1,5 @@
 import { cancelled } from '../../src/command/host.ts'
-import type { Fate, Passing } from './gateway.ts'
+import type { Fate, Passing } from '../hands/gateway.ts'
 import type { Disturbance, ServerEdit } from './step.ts'
 
 /** A disturbance at work. */

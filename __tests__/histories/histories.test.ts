@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEngines, freshServer } from '../engine/engine.ts'
-import { startGateway } from './gateway.ts'
+import { startGateway } from '../hands/gateway.ts'
 import { playMany } from './play-many.ts'
 
 // On each version: 500 in all; `npm run soak` plays more.

@@ -1,8 +1,8 @@
+import { isWrite, type Passed } from '../hands/gateway.ts'
 import type { Commit } from './commits.ts'
-import { isWrite, type Passed } from './gateway.ts'
 import { blurred, remember, unique } from './memory.ts'
+import type { Snapshot } from './model-server.ts'
 import { type Name, partsOf } from './name.ts'
-import type { Snapshot } from './server-hands.ts'
 import type { World } from './world.ts'
 
 export interface NotedRun {

@@ -1,3 +1,4 @@
+import { isWrite } from '../hands/gateway.ts'
 import { actOnServer } from './act-on-server.ts'
 import { NAMESPACES } from './arbitrary-history.ts'
 import { checkExpectation } from './check-expectation.ts'
@@ -5,11 +6,10 @@ import { checkReport, lines, outcomeOf } from './check-report.ts'
 import { type Commit, hidingOf, isOlderThan, lineage, proofOf } from './commits.ts'
 import { type Disturbed, disturb } from './disturb.ts'
 import { type Expectation, expectationOf, type Situation } from './expectation.ts'
-import { isWrite } from './gateway.ts'
+import type { Snapshot } from './model-server.ts'
 import { type Name, partsOf } from './name.ts'
 import { noteRun } from './note-run.ts'
 import type { RunPolicy } from './policy.ts'
-import type { Snapshot } from './server-hands.ts'
 import { type Ran, startRun } from './start-run.ts'
 import type { Deploy, ServerEdit } from './step.ts'
 import { demand, type World } from './world.ts'
@@ -23,7 +23,7 @@ export const playDeploy = async (world: World, deploy: Deploy): Promise<Ran | un
       .slice(0, deploy.back + 1)
       .at(-1) ?? head
   const base = deploy.knowsBase ? commit.before : undefined
-  const before = await world.hands.look()
+  const before = await world.server.look()
   const expectation = expectationOf(situationOf(world, { commit, base, before, policy: deploy.policy }))
   const disputed = new Set<Name>()
   const disturbed = disturb(deploy.disturbance, async (act) => {
@@ -31,7 +31,7 @@ export const playDeploy = async (world: World, deploy: Deploy): Promise<Ran | un
   })
   const { decide, signal } = disturbed
   const ran = await startRun(world, { commit, base, policy: deploy.policy, decide, signal })
-  const after = await world.hands.look()
+  const after = await world.server.look()
   check({ world, ran, before, after, commit, expectation, disputed, disturbed, policy: deploy.policy })
   return disturbed.hasHappened() ? undefined : ran
 }
@@ -134,13 +134,13 @@ const actMeanwhile = async (
 ): Promise<readonly Name[]> => {
   const { head } = world
   if (typeof act !== 'string') {
-    const name = await actOnServer(world.hands, act)
+    const name = await actOnServer(world.server, act)
     return name === undefined ? [] : [name]
   }
   if (head === undefined) return []
   const commit = act === 'deploy-head' ? head : (head.parent ?? head)
   // The other run may delete what no commit ever held: what was there before it counts as well.
-  const { texts } = await world.hands.look()
+  const { texts } = await world.server.look()
   const { log } = await startRun(world, { commit, base: undefined, policy: deploy.policy, decide: () => 'passed' })
   const commits = world.commits
   world.recordCommits = new Map(NAMESPACES.map((of) => [of, commits]))

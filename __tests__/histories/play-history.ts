@@ -1,13 +1,14 @@
+import { type Gateway, isWrite } from '../hands/gateway.ts'
 import { createLooseRepository } from '../hands/loose-repository.ts'
+import type { ServerTarget } from '../hands/server-hands.ts'
 import { actOnServer } from './act-on-server.ts'
 import { NAMESPACES } from './arbitrary-history.ts'
 import { lines, told } from './check-report.ts'
 import { commitEdits, lineage } from './commits.ts'
-import { type Gateway, isWrite } from './gateway.ts'
+import { modelServer } from './model-server.ts'
 import { flowName } from './name.ts'
 import { playDeploy } from './play-deploy.ts'
 import type { RunPolicy } from './policy.ts'
-import { serverHands, type Tenant } from './server-hands.ts'
 import type { Deploy, History, Step } from './step.ts'
 import { textOf } from './text-of.ts'
 import { demand, type World } from './world.ts'
@@ -19,24 +20,24 @@ const ROUTE_FLOW = textOf(NAMED_LIKE_A_ROUTE, 'mine')
 /** Plays a history on a tenant that holds nothing but the flow that nobody may touch, to the end or to the first `Violation`. */
 export const playHistory = async (
   { steps, lastPolicy }: History,
-  { tenant, gateway }: { readonly tenant: Tenant; readonly gateway: Gateway },
+  { tenant, gateway }: { readonly tenant: ServerTarget; readonly gateway: Gateway },
 ): Promise<void> => {
   await using repository = await createLooseRepository()
   const world: World = {
     repository,
     gateway,
     tenant,
-    hands: serverHands(tenant, fileNamespaces(steps)),
+    server: modelServer(tenant, fileNamespaces(steps)),
     commits: [],
     head: undefined,
     memory: new Map(),
     recordCommits: new Map(),
     runs: 0,
   }
-  await world.hands.put(NAMED_LIKE_A_ROUTE, ROUTE_FLOW)
+  await world.server.put(NAMED_LIKE_A_ROUTE, ROUTE_FLOW)
   for (const [index, step] of steps.entries()) await named(`step ${index + 1}`, () => playStep(world, step))
   await named('the last runs', () => playEnd(world, lastPolicy))
-  const { routes } = await world.hands.look()
+  const { routes } = await world.server.look()
   demand(routes.get(NAMED_LIKE_A_ROUTE) === ROUTE_FLOW.trimEnd(), () => `${NAMED_LIKE_A_ROUTE} was touched`)
 }
 
@@ -71,7 +72,7 @@ const playStep = async (world: World, step: Step): Promise<void> => {
       return
     }
     case 'server':
-      await actOnServer(world.hands, step.act)
+      await actOnServer(world.server, step.act)
       return
     case 'deploy':
       await playDeploy(world, step)
@@ -88,7 +89,7 @@ const playEnd = async (world: World, policy: RunPolicy): Promise<void> => {
   await playDeploy(world, { ...UNDISTURBED, policy: gitWins })
   const wanted = world.head?.wanted
   if (wanted === undefined || wanted.isInvalid || wanted.isNothing) return
-  const { texts } = await world.hands.look()
+  const { texts } = await world.server.look()
   for (const [name, desired] of wanted.desired)
     demand(texts.get(name) === desired, () => `${name} is ${told(texts.get(name))}, Git says ${told(desired)}`)
   await playAgain(world, { ...UNDISTURBED, policy: gitWins })

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check'
+import type { Gateway } from '../hands/gateway.ts'
+import type { ServerTarget } from '../hands/server-hands.ts'
 import { arbitraryHistory } from './arbitrary-history.ts'
-import type { Gateway } from './gateway.ts'
 import { playHistory } from './play-history.ts'
-import type { Tenant } from './server-hands.ts'
 
 export interface ManyOptions {
   readonly runs: number
   readonly seed: number
   readonly gateway: Gateway
   /** A fresh tenant for the history of that seed. */
-  readonly tenantOf: (seed: number) => Tenant
+  readonly tenantOf: (seed: number) => ServerTarget
   /** How many histories are played at the same time. */
   readonly atOnce: number
   readonly onViolation?: (text: string) => void

@@ -2,8 +2,8 @@ import type { Report } from '../../src/command/report.ts'
 import { runCommand } from '../../src/command/run-command.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { aRun } from '../command/a-run.ts'
+import type { Fate, Passed, Passing } from '../hands/gateway.ts'
 import type { Commit } from './commits.ts'
-import type { Fate, Passed, Passing } from './gateway.ts'
 import { filesOf } from './model-tree.ts'
 import type { RunPolicy } from './policy.ts'
 import type { World } from './world.ts'
@@ -23,7 +23,7 @@ export interface Ran {
 
 /** One deploy, in this process but for the server: the very function that the action and the command line call. */
 export const startRun = async (world: World, { commit, base, policy, decide, signal }: RunOfCommit): Promise<Ran> => {
-  const { tenant, repository, gateway, hands } = world
+  const { tenant, repository, gateway, server } = world
   using passage = gateway.open(tenant.url, decide)
   await repository.checkOut(commit.sha, filesOf(commit.tree))
   world.runs += 1
@@ -49,7 +49,7 @@ export const startRun = async (world: World, { commit, base, policy, decide, sig
       host: { signal: signal ?? new AbortController().signal, now: slowClock() },
     }),
   )
-  hands.forget()
+  server.forget()
   return { report, log: passage.log }
 }
 

@@ -1,15 +1,16 @@
+import type { Gateway } from '../hands/gateway.ts'
 import type { LooseRepository } from '../hands/loose-repository.ts'
+import type { ServerTarget } from '../hands/server-hands.ts'
 import type { Commit } from './commits.ts'
-import type { Gateway } from './gateway.ts'
 import type { Memory } from './memory.ts'
-import type { ServerHands, Tenant } from './server-hands.ts'
+import type { ModelServer } from './model-server.ts'
 
 /** One repository, one server, and what the history knows of both. */
 export interface World {
   readonly repository: LooseRepository
   readonly gateway: Gateway
-  readonly tenant: Tenant
-  readonly hands: ServerHands
+  readonly tenant: ServerTarget
+  readonly server: ModelServer
   /** Every commit there ever was, also those that a reset left behind. */
   readonly commits: Commit[]
   head: Commit | undefined

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import { startEngine } from '../engine/start-engine.ts'
+import { serverHands } from '../hands/server-hands.ts'
 import { conformance } from '../server/conformance.ts'
 import { aFlow } from './a-flow.ts'
 import type { CliTarget } from './run-cli.ts'
-import { serverHands } from './server-hands.ts'
 
 // About a minute on an idle machine.
 const TIMEOUT_MS = 1_200_000

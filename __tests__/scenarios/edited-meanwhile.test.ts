@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
-import { type Fate, startGateway } from '../histories/gateway.ts'
+import { type Fate, startGateway } from '../hands/gateway.ts'
 import { aFlow } from './a-flow.ts'
 import { startScenario } from './start-scenario.ts'
 

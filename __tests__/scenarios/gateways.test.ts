@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
+import { startForwardProxy, startGateway, startTlsGateway } from '../hands/proxies.ts'
 import { aFlow } from './a-flow.ts'
-import { startForwardProxy, startGateway, startTlsGateway } from './proxies.ts'
 import { startScenario } from './start-scenario.ts'
 
 const files = { 'company.team/flows/a.yml': aFlow({ id: 'a' }) }

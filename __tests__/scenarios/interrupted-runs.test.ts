@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { expect, test, vi } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
+import { startGateway } from '../hands/proxies.ts'
 import { aFlow } from './a-flow.ts'
-import { startGateway } from './proxies.ts'
 import { startScenario } from './start-scenario.ts'
 
 const NAMESPACE = 'company.team'

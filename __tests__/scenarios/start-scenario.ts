@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { freshServer, type LoggedRequest, requestLog, resetControl, type TestServer } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import { createGitRepository, type FileChanges, type GitRepository } from '../github-stub/git-repository.ts'
+import { type ServerHands, serverHands } from '../hands/server-hands.ts'
 import { type CliOptions, type CliRun, type JsonRun, runCli, runJson } from './run-cli.ts'
-import { type ServerHands, serverHands } from './server-hands.ts'
 
 type ScenarioRunOptions = Omit<CliOptions, 'dir'> & {
   /** Below the repository; default its top. */

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { unzipSync } from 'fflate'
 import * as z from 'zod'
 import type { Lab, Ledger } from './lab.ts'
-import { listFlows } from './others.ts'
 import { isOwn } from './own-names.ts'
 
 type Cleaning = Pick<Lab, 'call' | 'hands'>
@@ -44,7 +42,7 @@ const cleanOnce = async (
       failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
-  const ownFlows = async () => (await listFlows(lab.call)).filter(({ namespace }) => isOwn(prefix, namespace))
+  const ownFlows = async () => (await lab.hands.flows()).filter(({ namespace }) => isOwn(prefix, namespace))
   await attempt('the flows', async () => {
     for (const { namespace, id } of await ownFlows()) {
       await attempt(`flow ${namespace}/${id}`, () => lab.hands.deleteFlow(namespace, id))
@@ -57,7 +55,7 @@ const cleanOnce = async (
   await attempt('looking what is left', async () => {
     for (const { namespace, id } of await ownFlows()) failures.push(`flow ${namespace}/${id} is still there`)
     for (const namespace of namespaces) {
-      const files = [...(await filesOf(lab, namespace)), ...(await entriesOf(lab, namespace))]
+      const files = [...(await lab.hands.files(namespace)).keys(), ...(await entriesOf(lab, namespace))]
       const left = [...files, ...(await keysOf(lab, namespace))]
       failures.push(...left.map((name) => `${name} is still there in ${namespace}`))
     }
@@ -66,7 +64,7 @@ const cleanOnce = async (
 }
 
 const removeFiles = async (lab: Cleaning, namespace: string): Promise<void> => {
-  for (const path of await filesOf(lab, namespace)) await lab.hands.deleteFile(namespace, path)
+  for (const path of (await lab.hands.files(namespace)).keys()) await lab.hands.deleteFile(namespace, path)
   // Folders that a server kept without files.
   for (const path of await entriesOf(lab, namespace)) await lab.hands.deleteFile(namespace, path)
 }
@@ -76,15 +74,6 @@ const removeKeys = async (lab: Cleaning, namespace: string): Promise<void> => {
     const answer = await lab.call(`/namespaces/${namespace}/kv/${key}`, { method: 'DELETE' })
     if (!answer.ok) throw new Error(`${key}: ${answer.status}`)
   }
-}
-
-/** The archive is the one listing that all versions have; until 2.0 it holds the flows as well. */
-const filesOf = async ({ call }: Cleaning, namespace: string): Promise<string[]> => {
-  const answer = await call(`/namespaces/${namespace}/files/export`)
-  if (answer.status === 404) return []
-  if (!answer.ok) throw new Error(`the files cannot be listed: ${answer.status}`)
-  const names = Object.keys(unzipSync(new Uint8Array(await answer.arrayBuffer())))
-  return names.filter((name) => !name.startsWith('_flows/') && !name.endsWith('/')).map((name) => `/${name}`)
 }
 
 const entriesOf = async ({ call }: Cleaning, namespace: string): Promise<string[]> => {

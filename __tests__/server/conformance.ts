@@ -1,5 +1,5 @@
 import { type Generation, unprovenKinds } from '../engine/contract/proven-requests.ts'
-import { startGateway } from '../histories/gateway.ts'
+import { startGateway } from '../hands/gateway.ts'
 import type { CliTarget } from '../scenarios/run-cli.ts'
 import { CHECKS } from './checks/checks.ts'
 import { cleanUp } from './clean-up.ts'
@@ -39,10 +39,10 @@ export const conformance = async ({
   await using gateway = await startGateway()
   using stack = new DisposableStack()
   const { lab, ledger } = openLab({ gateway, target, prefix, version, signal, stack })
-  const taken = (await flowTexts(lab.call, (namespace) => namespace.startsWith(prefix))).keys().next()
+  const taken = (await flowTexts(lab.hands, (namespace) => namespace.startsWith(prefix))).keys().next()
   if (taken.done !== true) throw new Error(`There is something below ${prefix} on the server already: ${taken.value}`)
   const isOther = (namespace: string) => !isOwn(prefix, namespace)
-  const before = await flowTexts(lab.call, isOther)
+  const before = await flowTexts(lab.hands, isOther)
   say(
     `Kestra ${version} at ${target.url}, tenant ${target.tenant}. Other flows: ${before.size}. Namespaces of this run: ${prefix}.*`,
   )
@@ -55,7 +55,7 @@ export const conformance = async ({
   } finally {
     await rows.row('everything that was made is gone', async () => expectNone(await cleanUp(lab, prefix, ledger)))
     await rows.row('all other flows are as they were', async () =>
-      expectNone(differencesOf(before, await flowTexts(lab.call, isOther))),
+      expectNone(differencesOf(before, await flowTexts(lab.hands, isOther))),
     )
     await rows.row('nothing was sent that could change anything else', async () => expectNone(ledger.trespasses))
   }

@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process'
 import * as z from 'zod'
 import { call, handHeaders } from '../engine/engine.ts'
 import { createGitRepository, type FileChanges, type GitRepository } from '../github-stub/git-repository.ts'
-import { type Decide, type Gateway, isWrite, type Passed, type Passing } from '../histories/gateway.ts'
+import { type Decide, type Gateway, isWrite, type Passed, type Passing } from '../hands/gateway.ts'
+import { type ServerHands, serverHands } from '../hands/server-hands.ts'
 import { type CliOptions, type CliRun, type CliTarget, type JsonRun, runCli, runJson } from '../scenarios/run-cli.ts'
-import { type ServerHands, serverHands } from '../scenarios/server-hands.ts'
 import { isOwn, targetOf } from './own-names.ts'
 
 /** What a check can do: users with repositories of their own before one real server, on which only own namespaces can change. */

@@ -1,4 +1,4 @@
-import { isWrite } from '../../histories/gateway.ts'
+import { isWrite } from '../../hands/gateway.ts'
 import { aFlow } from '../../scenarios/a-flow.ts'
 import type { Lab } from '../lab.ts'
 import { expectSame, expectWith } from './expect-same.ts'

@@ -1,6 +1,5 @@
 import { aFlow } from '../../scenarios/a-flow.ts'
 import type { Lab } from '../lab.ts'
-import { listFlows } from '../others.ts'
 import { expectSame, expectWith } from './expect-same.ts'
 
 const NAMESPACES = ['many', 'many.a', 'many.b']
@@ -49,7 +48,5 @@ export const manyFlows = async (lab: Lab): Promise<void> => {
 
 const revisions = async (lab: Lab) => {
   const names = NAMESPACES.map(lab.namespace)
-  return (await listFlows(lab.call))
-    .filter(({ namespace }) => names.includes(namespace))
-    .map(({ revision }) => revision)
+  return (await lab.hands.flows()).filter(({ namespace }) => names.includes(namespace)).map(({ revision }) => revision)
 }

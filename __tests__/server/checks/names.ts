@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate'
-import { isWrite } from '../../histories/gateway.ts'
+import { isWrite } from '../../hands/gateway.ts'
 import { aFlow } from '../../scenarios/a-flow.ts'
 import type { Lab } from '../lab.ts'
 import { expectSame, expectWith } from './expect-same.ts'

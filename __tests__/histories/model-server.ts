@@ -1,0 +1,78 @@
+import { type ServerHands, type ServerTarget, serverHands } from '../hands/server-hands.ts'
+import { fileName, flowName, type Name, partsOf } from './name.ts'
+import { comparable } from './text-of.ts'
+
+/** The server as a person finds it: every flow and namespace file, and the flows' revisions. */
+export interface Snapshot {
+  readonly texts: ReadonlyMap<Name, string>
+  readonly revisions: ReadonlyMap<Name, number>
+  /** Flows whose address is another route's: no run reads, counts or writes them. */
+  readonly routes: ReadonlyMap<Name, string>
+}
+
+/** The server in the names of the model: what a person sees and does there. */
+export interface ModelServer {
+  /** Looks only once, until somebody may have written. */
+  look(): Promise<Snapshot>
+  /** Somebody else may have written. */
+  forget(): void
+  put(name: Name, text: string): Promise<void>
+  delete(name: Name): Promise<void>
+  /** The toggle of the UI, which rewrites the source. */
+  disable(name: Name): Promise<void>
+}
+
+/** A tenant of its own on an engine; `fileNamespaces`: the only ones that may hold files. */
+export const modelServer = (target: ServerTarget, fileNamespaces: readonly string[]): ModelServer => {
+  const hands = serverHands(target)
+  let seen: Snapshot | undefined
+  const forget = (): void => {
+    seen = undefined
+  }
+  return {
+    look: async () => {
+      seen ??= await look(hands, fileNamespaces)
+      return seen
+    },
+    forget,
+    put: (name, text) => {
+      forget()
+      const { kind, namespace, own } = partsOf(name)
+      return kind === 'file' ? hands.uploadFile(namespace, own, text) : hands.saveFlow(namespace, own, text)
+    },
+    delete: (name) => {
+      forget()
+      const { kind, namespace, own } = partsOf(name)
+      return kind === 'file' ? hands.deleteFile(namespace, own) : hands.deleteFlow(namespace, own)
+    },
+    disable: (name) => {
+      forget()
+      const { namespace, own } = partsOf(name)
+      return hands.disableFlow(namespace, own)
+    },
+  }
+}
+
+const look = async (hands: ServerHands, fileNamespaces: readonly string[]): Promise<Snapshot> => {
+  const texts = new Map<Name, string>()
+  const routes = new Map<Name, string>()
+  const revisions = new Map<Name, number>()
+  const [flows, archive, files] = await Promise.all([
+    hands.flows(),
+    hands.flowArchive(),
+    Promise.all(fileNamespaces.map((of) => hands.files(of))),
+  ])
+  for (const { namespace, id, revision } of flows) {
+    const name = flowName(namespace, id)
+    revisions.set(name, revision ?? 0)
+    const text = archive?.get(`${namespace}-${id}.yml`)
+    // One that was deleted between the two answers is not there.
+    if (text !== undefined) (isRoute(name) ? routes : texts).set(name, comparable(name, text.toString()))
+  }
+  for (const [index, namespace] of fileNamespaces.entries())
+    for (const [path, content] of files[index] ?? []) texts.set(fileName(namespace, path), content.toString())
+  return { texts, revisions, routes }
+}
+
+/** Written down once more and on its own: the product must not be its own judge. */
+const isRoute = (name: Name): boolean => /^flow delete by-(?:query|ids)$/.test(name)
