@@ -30,7 +30,7 @@ describe('a file that held a flow before', () => {
     ['became a template', 'id: {{ id }}\nnamespace: x\ntasks: []\n'],
   ])('is an error when it %s', async (_, text) => {
     expect(await lost({ 'a.yml': a, 'b.yml': b }, { 'a.yml': text, 'b.yml': b })).toEqual([
-      'a.yml meant-as-flow This file held the flow company.team/a, and holds none any more.',
+      'a.yml meant-as-flow This file held the flow company.team.a, and holds none any more.',
     ])
   })
 

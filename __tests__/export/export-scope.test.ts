@@ -19,7 +19,7 @@ it.each([
   ['the one that is asked for', 'system', { namespace: 'system' }, true],
   ['one beside the one that is asked for', 'company.team', { namespace: 'company.ops' }, false],
 ])('%s', (_, namespace, overrides, exported) => {
-  expect(isExported(namespace, aScope(overrides))).toBe(exported)
+  expect(isExported({ kind: 'flow', namespace, name: 'daily' }, aScope(overrides))).toBe(exported)
 })
 
 it('reads the namespaces above those with flows as well, and the one that is asked for, each once', () => {

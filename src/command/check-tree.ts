@@ -50,7 +50,7 @@ export const checkTree = async (
     mergeProblems([ofTree, lostFlows(git, live.records.recorded), offline, schema]),
     server.accepted,
   )
-  const sources = new Map([...git.flows, ...git.brokenFlows].map(({ file, document }) => [file, document.sourceInFile]))
+  const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))
   const problems = applySeverities(mergeProblems([own, server.problems]), {
     severities: config.severities,
     sourceOf: (file) => sources.get(file),

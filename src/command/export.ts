@@ -79,7 +79,7 @@ const settle = async (
     resources,
     liveSides: live.liveSides,
     claims: live.records.claims,
-    isExported: (namespace) => isExported(namespace, scope),
+    isExported: (name) => isExported(name, scope),
     namespace: scope.namespace,
     toGit: toGitNamespaces(git.namespaceMap),
     root: git.treeSettings.roots[0] ?? '',

@@ -10,17 +10,11 @@ import type { GitReading } from './read-git.ts'
  * it is still there: a misspelt key, an emptied file, a template. What moved to another file, or is hidden, is all right.
  */
 export const lostFlows = (
-  {
-    desired,
-    brokenFlows,
-    baseSides,
-    tree,
-    problems,
-  }: Pick<GitReading, 'desired' | 'brokenFlows' | 'baseSides' | 'tree' | 'problems'>,
+  { desired, baseSides, tree, problems }: Pick<GitReading, 'desired' | 'baseSides' | 'tree' | 'problems'>,
   recorded: ReadonlyMap<ResourceKey, RecordedResource>,
 ): readonly Problem[] => {
   const told = problems.flatMap(({ file, severity }) => (severity === 'error' ? [file] : []))
-  const taken = new Set([...[...desired.resources, ...brokenFlows].map(({ file }) => file), ...told])
+  const taken = new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told])
   const present = new Set([...desired.resources.map(resourceKey), ...desired.ignored])
   const inTree = new Set(tree.paths)
   const was = [...recorded].filter(([, { isGone }]) => isGone !== true)
@@ -30,7 +24,8 @@ export const lostFlows = (
     if (file === undefined || !inTree.has(file) || taken.has(file) || desired.hidesPath(file)) return []
     if (KINDS[kind].isNamedByPlace || present.has(key)) return []
     taken.add(file)
-    const message = `This file held the ${kind} ${namespace}/${name}, and holds none any more.`
+    const { noun, displayName } = KINDS[kind]
+    const message = `This file held the ${noun} ${displayName({ namespace, name })}, and holds none any more.`
     return [makeProblem('meant-as-flow', { message, file, position: { line: 1, column: 1 } })]
   })
 }

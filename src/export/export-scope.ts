@@ -1,5 +1,7 @@
+import { KINDS } from '../kinds/kinds.ts'
 import { UserError } from '../problem/user-error.ts'
 import { isWithinNamespace, type NamespaceMapping } from '../resource/namespace.ts'
+import type { ResourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 
 export interface ExportScope {
@@ -17,11 +19,18 @@ const TUTORIAL = 'tutorial'
  * True for a namespace whose resources come into the tree although Git does not have them yet: the one that is asked
  * for, else those of the tree with their dot-children. Protected ones and `tutorial` only when they are asked for.
  */
-export const isExported = (namespace: string, scope: ExportScope): boolean => {
+const isNamespaceExported = (namespace: string, scope: ExportScope): boolean => {
   if (scope.namespace !== undefined) return isWithinNamespace(namespace, scope.namespace)
   if ([...scope.protectedNamespaces, TUTORIAL].some((parent) => isWithinNamespace(namespace, parent))) return false
   return scope.inTree.size === 0 || [...scope.inTree].some((parent) => isWithinNamespace(namespace, parent))
 }
+
+/**
+ * True for a resource that comes into the tree although Git does not have it yet. What lives in the tenant comes along unless
+ * a namespace is asked for.
+ */
+export const isExported = ({ kind, namespace }: ResourceName, scope: ExportScope): boolean =>
+  KINDS[kind].scope === 'tenant' ? scope.namespace === undefined : isNamespaceExported(namespace, scope)
 
 /**
  * Namespaces to read files of: those above a flow may hold files without being in any list of the server, and so may the
@@ -32,7 +41,9 @@ export const namespacesToExport = (namespaces: readonly string[], scope: ExportS
     namespace.split('.').map((_, index, steps) => steps.slice(0, index + 1).join('.')),
   )
   const asked = scope.namespace === undefined ? [] : [scope.namespace]
-  return [...new Set([...withParents, ...asked])].filter((namespace) => isExported(namespace, scope))
+  return [...new Set([...withParents, ...asked])].filter(
+    (namespace) => namespace !== '' && isNamespaceExported(namespace, scope),
+  )
 }
 
 /** Of a server that others use as well, only the namespaces of this tree come along; the rest is counted. */
@@ -41,15 +52,13 @@ export const elsewhereNotice = (
   scope: ExportScope,
 ): readonly string[] => {
   if (scope.namespace !== undefined) return []
-  const others = [...liveSides].filter(
-    ([key, { name }]) => !desiredSides.has(key) && !isExported(name.namespace, scope),
-  )
+  const others = [...liveSides].filter(([key, { name }]) => !desiredSides.has(key) && !isExported(name, scope))
   if (others.length === 0) return []
   const namespaces = [...new Set(others.map(([, { name }]) => name.namespace))].toSorted()
   const shown = namespaces.slice(0, MOST_NAMESPACES).map((namespace) => `\`${namespace}\``)
   const rest = namespaces.length > shown.length ? [`${namespaces.length - shown.length} more`] : []
   return [
-    `${others.length} flows and files of namespaces that this tree does not have were left: ${[...shown, ...rest].join(', ')}. Name one with "namespace" to export it.`,
+    `${others.length} resources of namespaces that this tree does not have were left: ${[...shown, ...rest].join(', ')}. Name one with "namespace" to export it.`,
   ]
 }
 

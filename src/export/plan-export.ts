@@ -14,7 +14,7 @@ export interface ExportInput {
   readonly desired: Pick<Desired, 'resources' | 'broken' | 'ignored' | 'hides'>
   /** Resources that another repository deploys. */
   readonly claims: ReadonlyMap<ResourceKey, string>
-  readonly isExported: (namespace: string) => boolean
+  readonly isExported: (name: ResourceName) => boolean
   /** Only this namespace and its dot-children. */
   readonly namespace: string | undefined
   /** From the server's names back to Git's. */
@@ -64,7 +64,7 @@ const unknownToGit = (input: ExportInput): readonly Decision[] => {
   const shown = new Set(input.resources.map(resourceKey))
   const placesOf = placerOf(input)
   return [...input.liveSides].flatMap(([key, live]): readonly Decision[] => {
-    if (desiredSides.has(key) || shown.has(key) || !input.isExported(live.name.namespace)) return []
+    if (desiredSides.has(key) || shown.has(key) || !input.isExported(live.name)) return []
     const refused = hiddenOrClaimed(key, live, input) ?? refuse(live)
     if (refused !== undefined) return [{ ...live.name, why: refused }]
     const places = placesOf(live.name).filter(isSafe)

@@ -1,15 +1,17 @@
-import type { BrokenFlow, DesiredFlow, ParseFlow } from '../flow/flow-document.ts'
+import type { BrokenFlow, DesiredFlow, FlowDocument, ParseFlow } from '../flow/flow-document.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { Layout } from '../repository/find-layout.ts'
 import type { HiddenPaths } from '../repository/kestra-ignore.ts'
 import type { RepositorySettings, Tree } from '../repository/tree.ts'
 import type { BrokenFile, DesiredResource, LayoutRoot } from '../resource/desired.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
-import type { Content, ResourceName } from '../resource/resource.ts'
+import type { Content, ResourceKind, ResourceName } from '../resource/resource.ts'
 import type { Neighbours, Placer } from './places.ts'
 
 /** How Git holds the resources of one kind. */
 export interface KindInTree {
+  /** True for a file whose folder or name says that it is of this kind, whatever other YAML lies beside it. */
+  readonly isPlace: (file: string) => boolean
   /** What a tree has of this kind. Throws only when the tree cannot be read. */
   readonly readTree: (tree: Tree, search: TreeSearch) => Promise<TreePart>
   /** The problems of a tree as the server of a known version makes them. */
@@ -41,6 +43,8 @@ export interface TreeSearch {
   readonly layout: Layout
   readonly isHidden: HiddenPaths
   readonly settings: TreeSettings
+  /** True for a file whose place is that of a kind: that kind tells what it is, or is not. */
+  readonly isPlaceOfKind: (file: string) => boolean
   /** Of the kinds that were read before. */
   readonly evidence: TreeEvidence
 }
@@ -66,6 +70,15 @@ export interface TreePart {
   readonly evidence: TreeEvidence | undefined
   /** Of flows: what they say. */
   readonly flows: ReadFlows | undefined
+  /** The YAML of this kind as it was read, for whoever looks into it: the schema, comments on lines, the server's verdict. */
+  readonly documents: readonly ReadDocument[]
+}
+
+/** A YAML file of a tree as it was read. */
+export interface ReadDocument {
+  readonly kind: ResourceKind
+  readonly file: string
+  readonly document: FlowDocument
 }
 
 /** Flows with their documents, for whoever looks into them: rules, references, the server's verdict. */

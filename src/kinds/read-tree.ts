@@ -6,7 +6,7 @@ import type { Tree } from '../repository/tree.ts'
 import type { Desired } from '../resource/desired.ts'
 import { mapNamespace } from '../resource/namespace.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
-import type { ReadFlows, TreeEvidence, TreePart, TreeSettings } from './kind-in-tree.ts'
+import type { ReadDocument, ReadFlows, TreeEvidence, TreePart, TreeSettings } from './kind-in-tree.ts'
 import { kindEntries } from './kinds.ts'
 
 /** A tree as it was read. */
@@ -14,6 +14,7 @@ export interface TreeReading extends ReadFlows {
   readonly desired: Desired
   /** Duplicates, refused paths, oversize flows, mismatches, YAML that is no flow. Not the problems inside flows. */
   readonly problems: readonly Problem[]
+  readonly documents: readonly ReadDocument[]
 }
 
 /**
@@ -43,7 +44,7 @@ const readLayout = async (tree: Tree, settings: TreeSettings, layout: Layout): P
   const parts = new Map<ResourceKind, TreePart>()
   let evidence: TreeEvidence = { namespaceFolders: new Map(), stated: [] }
   for (const [kind, { readTree: readPart }] of kindEntries()) {
-    const part = await readPart(tree, { layout, isHidden, settings, evidence })
+    const part = await readPart(tree, { layout, isHidden, settings, isPlaceOfKind, evidence })
     parts.set(kind, part)
     evidence = part.evidence ?? evidence
   }
@@ -53,8 +54,11 @@ const readLayout = async (tree: Tree, settings: TreeSettings, layout: Layout): P
     ...allFlows(parts),
     ...whole(parts, { inFolders, isHidden }),
     problems: [...problems, ...all(parts, 'problems')],
+    documents: all(parts, 'documents'),
   }
 }
+
+const isPlaceOfKind = (file: string): boolean => kindEntries().some(([, { isPlace }]) => isPlace(file))
 
 type Parts = ReadonlyMap<ResourceKind, TreePart>
 
@@ -82,7 +86,7 @@ const whole = (parts: Parts, { inFolders, isHidden }: Around): { readonly desire
   }
 }
 
-const all = <K extends 'resources' | 'broken' | 'leftAlone' | 'roots' | 'problems'>(
+const all = <K extends 'resources' | 'broken' | 'leftAlone' | 'roots' | 'problems' | 'documents'>(
   parts: Parts,
   field: K,
 ): TreePart[K][number][] => [...parts.values()].flatMap((part): TreePart[K][number][] => [...part[field]])

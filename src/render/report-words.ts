@@ -72,7 +72,12 @@ export const repositoryWords = (layout: readonly LayoutRoot[]): readonly string[
   layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join('; ')}`]
 
 const rootWords = ({ root, kind, count, namespace, namespaceFrom }: LayoutRoot): string => {
-  const origin = { yaml: 'namespace from the YAML', folder: 'namespace from the folder', setting: 'namespace as set' }
+  const origin = {
+    yaml: 'namespace from the YAML',
+    folder: 'namespace from the folder',
+    setting: 'namespace as set',
+    nowhere: 'of the whole tenant',
+  }
   const where = namespace === undefined ? origin[namespaceFrom] : `namespace \`${namespace}\``
   return `\`${root === '' ? '.' : root}/\` ${counted(count, KINDS[kind].noun)} (${where})`
 }

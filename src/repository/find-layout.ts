@@ -22,6 +22,8 @@ export interface Layout {
   readonly fileRoots: readonly FileRoot[]
   /** YAML files that no root holds, though roots were found; empty when the roots were given. */
   readonly outside: readonly string[]
+  /** YAML files that lie in no flows or files folder, of given roots as well: what their folder or their name tells is theirs alone. */
+  readonly unclaimed: readonly string[]
   /** Given roots below which there is not one file. */
   readonly missingRoots: readonly string[]
 }
@@ -56,6 +58,7 @@ export const findLayout = (
     flowRoots: layouts.flatMap((layout) => layout.flowRoots),
     fileRoots: layouts.flatMap((layout) => layout.fileRoots),
     outside: [],
+    unclaimed: layouts.flatMap((layout) => layout.unclaimed),
     missingRoots: roots.filter((root) => !paths.some((path) => isBelow(root, path))),
   }
 }
@@ -85,10 +88,10 @@ const findIn = (paths: readonly string[], search: Rejecting): Layout => {
   }))
   if (flowGroups.size > 0) {
     const flowRoots = [...flowGroups].map(([root, below]) => ({ root, paths: below, isLoose: false }))
-    return { flowRoots, fileRoots, outside, missingRoots: [] }
+    return { flowRoots, fileRoots, outside, unclaimed: outside, missingRoots: [] }
   }
   const loose = { root: search.scope, paths: outside, isLoose: true }
-  return { flowRoots: outside.length > 0 ? [loose] : [], fileRoots, outside: [], missingRoots: [] }
+  return { flowRoots: outside.length > 0 ? [loose] : [], fileRoots, outside: [], unclaimed: outside, missingRoots: [] }
 }
 
 type Rejecting = Search & { readonly rejected: ReadonlySet<string> }

@@ -19,8 +19,8 @@ export interface BrokenFile {
 export interface LayoutRoot {
   readonly root: string
   readonly kind: ResourceKind
-  /** Where namespaces come from: the YAML, a folder name, or the `namespace` setting. */
-  readonly namespaceFrom: 'yaml' | 'folder' | 'setting'
+  /** Where namespaces come from: the YAML, a folder name, or the `namespace` setting; nowhere for what lives in the tenant. */
+  readonly namespaceFrom: 'yaml' | 'folder' | 'setting' | 'nowhere'
   readonly namespace?: string | undefined
   readonly count: number
 }

@@ -31,6 +31,7 @@ export const TOY: Kind = {
     if (before === undefined) return ['a new toy']
     return [after === undefined ? 'no toy any more' : 'another toy']
   },
+  isPlace: (file) => file.endsWith(ENDING),
   readTree: async ({ paths, read }) => {
     const files = paths.filter((path) => path.endsWith(ENDING))
     const resources = await Promise.all(
@@ -42,8 +43,8 @@ export const TOY: Kind = {
         content: textOf(await read(file)),
       })),
     )
-    const roots = [{ root: '.', kind: TOY_KIND, namespaceFrom: 'setting' as const, count: files.length }]
-    const nothing = { broken: [], leftAlone: [], problems: [], evidence: undefined, flows: undefined }
+    const roots = [{ root: '.', kind: TOY_KIND, namespaceFrom: 'nowhere' as const, count: files.length }]
+    const nothing = { broken: [], leftAlone: [], problems: [], documents: [], evidence: undefined, flows: undefined }
     return { ...nothing, resources, roots, hides: () => false }
   },
   problemsOnServer: (problems) => problems,

@@ -9,6 +9,7 @@ import { type NamespaceFiles, readNamespaceFiles } from './namespace-files.ts'
 
 /** A namespace file is a file of Git byte for byte; its folder and path are its name. */
 export const FILE_IN_TREE: KindInTree = {
+  isPlace: () => false,
   readTree: async (tree, search) => partOf(await readNamespaceFiles(tree, search), search),
   problemsOnServer: withMangledNames,
   isNamedByPlace: true,
@@ -37,6 +38,7 @@ const partOf = (read: NamespaceFiles, search: TreeSearch): TreePart => {
     hides: hiddenIn(read, search),
     evidence: undefined,
     flows: undefined,
+    documents: [],
   }
 }
 

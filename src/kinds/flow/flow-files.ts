@@ -29,7 +29,7 @@ interface RootFile {
 
 /** Reads every YAML file of the flow roots and sorts out what is a flow, what is meant as one, and what is neither. */
 export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'evidence'>): Promise<FlowFiles> => {
-  const { layout, settings, isHidden } = search
+  const { layout, settings, isHidden, isPlaceOfKind } = search
   const noRoot: FlowRoot = { root: '', paths: layout.outside, isLoose: true }
   const rootFiles = await readRoots(tree, [...layout.flowRoots, noRoot], settings.parse)
   const isInside = ({ root }: RootFile) => root !== noRoot
@@ -58,7 +58,7 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
       ...visible.flatMap(({ problems }) => problems),
       ...duplicates,
       ...strays.map(outsideRoot),
-      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYaml(root, visible)]),
+      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYaml(root, visible, isPlaceOfKind)]),
     ],
     namespaceFolders,
   }
@@ -161,9 +161,11 @@ const otherFiles = ({ root, isLoose, paths }: FlowRoot): Problem[] => {
 }
 
 /** One line for all, where flows and other YAML lie side by side. */
-const otherYaml = (root: FlowRoot, found: readonly Settled[]): Problem[] => {
+const otherYaml = (root: FlowRoot, found: readonly Settled[], isPlaceOfKind: (file: string) => boolean): Problem[] => {
   if (!root.isLoose) return []
-  const others = found.flatMap(({ file, flow }) => (file.root === root && flow === undefined ? [file.read.file] : []))
+  const others = found
+    .flatMap(({ file, flow }) => (file.root === root && flow === undefined ? [file.read.file] : []))
+    .filter((file) => !isPlaceOfKind(file))
   if (others.length === 0) return []
   const named = others.length > 3 ? [...others.slice(0, 3), '…'] : others
   return [makeProblem('not-a-flow', { message: `${others.length} YAML files are no flows: ${named.join(', ')}.` })]

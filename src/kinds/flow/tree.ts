@@ -8,6 +8,7 @@ import { type FlowFiles, readFlowFiles } from './flow-files.ts'
 
 /** A flow is a YAML file of its own, whose text names it; the server stores the text. */
 export const FLOW_IN_TREE: KindInTree = {
+  isPlace: () => false,
   readTree: async (tree, search) => partOf(await readFlowFiles(tree, search), search),
   problemsOnServer: (problems) => problems,
   isNamedByPlace: false,
@@ -50,6 +51,7 @@ const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
     hides: () => false,
     evidence: { namespaceFolders, stated: inGit },
     flows: { flows, brokenFlows: broken },
+    documents: [...flows, ...broken].map(({ file, document }) => ({ kind: 'flow', file, document })),
   }
 }
 
