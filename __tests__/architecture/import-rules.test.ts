@@ -24,7 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['flow', 'resource', 'repository/tree.ts', 'repository/find-layout.ts', 'repository/folder-namespaces.ts'],
     'repository/kestra-ignore.ts',
   ],
-  'kinds/on-server': ['kestra', 'resource'],
+  'kinds/on-server': ['flow', 'kestra', 'resource', 'validate'],
   plan: ['resource', 'kinds'],
   settings: ['kestra/http.ts', 'plan/policy.ts', 'resource'],
   deploy: ['kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],

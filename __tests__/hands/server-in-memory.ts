@@ -2,6 +2,7 @@ import type { Api } from '../../src/kestra/api.ts'
 import type { KestraClient } from '../../src/kestra/client.ts'
 import { type FlowVerdict, parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
 import type { WriteAnswer } from '../../src/kestra/write-flows.ts'
+import { opinionOf } from '../../src/kinds/flow/server.ts'
 import type { KindOnServer } from '../../src/kinds/kind-on-server.ts'
 import { ON_SERVER } from '../../src/kinds/on-server.ts'
 import type { UserError } from '../../src/problem/user-error.ts'
@@ -71,7 +72,6 @@ export const serverInMemory = (): ServerInMemory => {
         requests += 1
         throw new Error('a server in memory is asked for resources only')
       },
-      validateFlows: (flows) => counted(flows.map(({ file }) => verdictOn(file, server.objections.get(file) ?? []))),
       readValue: (namespace) =>
         counted(records.has(namespace) ? { kind: 'value', value: records.get(namespace) } : { kind: 'absent' }),
       writeValue: ({ namespace, value }) => counted(void records.set(namespace, JSON.parse(JSON.stringify(value)))),
@@ -138,6 +138,14 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
           ? { kind: 'saved', revision: null }
           : { kind: 'missing' },
       ),
+    validate:
+      real.validate &&
+      (async (client, resources, tree) => {
+        const { calls, objections } = serverOf(client)
+        calls.push(`validate ${kind}s`)
+        const verdicts = resources.map(({ file }) => verdictOn(file, objections.get(file) ?? []))
+        return opinionOf(resources, verdicts, tree)
+      }),
   }
 }
 

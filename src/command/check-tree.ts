@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { DesiredFlow } from '../flow/flow-document.ts'
 import type { ServerInfo } from '../kestra/server.ts'
+import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { kindEntries } from '../kinds/kinds.ts'
 import { applySeverities, yieldToServer } from '../problem/apply-severities.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
@@ -25,12 +25,12 @@ import { SCHEMA_PATH } from './schema.ts'
 
 /**
  * Every problem of the tree in one list: places and names, offline rules, the schema when there is one, and the server's
- * verdict on `flows`, which overrules these checks both ways; one fault is told once, by the first who found it. Severities
+ * verdict on the resources `asked` about, which overrules these checks both ways; one fault is told once, by the first who found it. Severities
  * are as the repository wants them, but for what the server says.
  */
 export const checkTree = async (
   { git, live, knownFlows, client }: Reading,
-  flows: readonly DesiredFlow[],
+  asked: readonly ResourceToValidate[],
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
   const { config } = git
@@ -43,7 +43,7 @@ export const checkTree = async (
   const ownProblems = async () => [...offline, ...(await checkingSchema)]
   const [schema, server] = await Promise.all([
     checkingSchema,
-    askServer(client, flows, { ownProblems, tree: { flows: git.flows, knownFlows } }),
+    askServer(client, asked, { ownProblems, tree: { resources: validatable(git), knownFlows } }),
   ])
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
   const own = yieldToServer(
@@ -104,9 +104,13 @@ const readSchema = async (path: string, shown: string): Promise<FlowSchema> => {
   }
 }
 
-/** Flows that differ from the server: what a deploy may write, and what the server has not accepted yet. */
-export const changedFlows = ({ git: { flows, desiredSides }, live }: Reading): readonly DesiredFlow[] =>
-  flows.filter(({ namespace, id }) => {
-    const key = resourceKey({ kind: 'flow', namespace, name: id })
-    return desiredSides.get(key)?.fingerprint !== live.liveSides.get(key)?.fingerprint
+/** What a server can be asked about: the resources of the tree that are YAML. */
+export const validatable = ({ flows }: GitReading): readonly ResourceToValidate[] =>
+  flows.map(({ namespace, id, file, document }) => ({ kind: 'flow', namespace, name: id, file, document }))
+
+/** Those that differ from the server: what a deploy may write, and what the server has not accepted yet. */
+export const changedOnes = ({ git, live }: Reading): readonly ResourceToValidate[] =>
+  validatable(git).filter((resource) => {
+    const key = resourceKey(resource)
+    return git.desiredSides.get(key)?.fingerprint !== live.liveSides.get(key)?.fingerprint
   })

@@ -3,7 +3,7 @@ import type { KestraClient } from '../kestra/client.ts'
 import { displayName } from '../kinds/kinds.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
-import { changedFlows, checkTree } from './check-tree.ts'
+import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { refuseOlderCommit } from './order-of-commits.ts'
 import { planTree } from './plan-tree.ts'
@@ -18,7 +18,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   const git = await readGit(run)
   const client = await requireServer(run)
   const reading = await readSides(git, run)
-  const problems = await checkTree(reading, changedFlows(reading), run)
+  const problems = await checkTree(reading, changedOnes(reading), run)
   const planned = await planTree(reading, problems, run)
   const plan = await refusedIfOlder({ ...planned, refusal: git.refusal ?? planned.refusal }, reading, run)
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
-import { changedFlows, checkTree } from './check-tree.ts'
+import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, planReport } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { readGit } from './read-git.ts'
@@ -12,7 +12,7 @@ export const drift = async (run: Run): Promise<PlanReport> => {
   const git = await readGit(run)
   await requireServer(run)
   const reading = await readSides(git, run, { readsEverything: true })
-  const problems = await checkTree(reading, changedFlows(reading), run)
+  const problems = await checkTree(reading, changedOnes(reading), run)
   const plan = await planTree(reading, problems, run)
   return planReport(run, reading, { result: driftResult(plan), plan })
 }

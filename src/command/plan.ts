@@ -1,4 +1,4 @@
-import { changedFlows, checkTree } from './check-tree.ts'
+import { changedOnes, checkTree } from './check-tree.ts'
 import { planReport, planResult } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { readGit } from './read-git.ts'
@@ -9,7 +9,7 @@ import type { Run } from './run-options.ts'
 /** Tells what a deploy of this tree would do; offline, what this change does. Writes nothing. */
 export const plan = async (run: Run): Promise<PlanReport> => {
   const reading = await readSides(await readGit(run), run)
-  const problems = await checkTree(reading, changedFlows(reading), run)
+  const problems = await checkTree(reading, changedOnes(reading), run)
   const planned = await planTree(reading, problems, run)
   return planReport(run, reading, { result: planResult(planned), plan: planned })
 }

@@ -1,4 +1,4 @@
-import { checkTree } from './check-tree.ts'
+import { checkTree, validatable } from './check-tree.ts'
 import { hasErrors, headOf } from './make-report.ts'
 import { readGit } from './read-git.ts'
 import { readSides } from './read-sides.ts'
@@ -9,7 +9,7 @@ import type { Run } from './run-options.ts'
 export const validate = async (run: Run): Promise<ValidityReport> => {
   const git = await readGit(run)
   const reading = await readSides(git, run)
-  const problems = await checkTree(reading, git.flows, run)
+  const problems = await checkTree(reading, validatable(git), run)
   const result = hasErrors(problems) ? 'invalid' : 'in-sync'
   return { kind: 'validity', ...headOf(run, reading, { result, problems, notices: git.notices, why: undefined }) }
 }

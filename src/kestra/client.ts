@@ -4,8 +4,7 @@ import { type Api, parseAnswer } from './api.ts'
 import { notAnApi } from './explain-failure.ts'
 import { createHttp, type HttpOptions } from './http.ts'
 import { deleteValue, type KeyReading, type KeyValue, readValue, writeValue } from './key-values.ts'
-import { type FlowVerdict, isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
-import { type FlowToValidate, validateFlows } from './validate-flows.ts'
+import { isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
 
 /** One Kestra server and tenant, in the calls that this program makes whatever is deployed. Reads throw `UserError` when they fail. */
 export interface KestraClient {
@@ -13,7 +12,6 @@ export interface KestraClient {
   readonly info: ServerInfo
   /** For the calls of one kind of resource (`kinds/`). */
   readonly api: Api
-  validateFlows(flows: readonly FlowToValidate[]): Promise<readonly FlowVerdict[]>
   readValue(namespace: string, key: string): Promise<KeyReading>
   writeValue(entry: KeyValue): Promise<void>
   deleteValue(namespace: string, key: string): Promise<void>
@@ -52,7 +50,6 @@ const bind = (api: Api): KestraClient => ({
   target: api.target,
   info: api.info,
   api,
-  validateFlows: (flows) => validateFlows(api, flows),
   readValue: (namespace, key) => readValue(api, namespace, key),
   writeValue: (entry) => writeValue(api, entry),
   deleteValue: (namespace, key) => deleteValue(api, namespace, key),

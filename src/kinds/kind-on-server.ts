@@ -1,5 +1,7 @@
+import type { FlowDocument } from '../flow/flow-document.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { WriteAnswer } from '../kestra/write-flows.ts'
+import type { Problem } from '../problem/problem.ts'
 import type { LiveResource } from '../resource/live.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 
@@ -17,6 +19,10 @@ export interface KindOnServer {
   readonly readOne: (client: KestraClient, name: Name) => Promise<LiveResource | undefined>
   readonly write: (client: KestraClient, write: ContentToWrite) => Promise<WriteAnswer>
   readonly remove: (client: KestraClient, name: Name) => Promise<WriteAnswer>
+  /** What the server says of resources before anything is written; `undefined` where it can be asked nothing of the sort. */
+  readonly validate:
+    | ((client: KestraClient, resources: readonly ResourceToValidate[], tree: TreeToBe) => Promise<ServerOpinion>)
+    | undefined
 }
 
 export interface ContentToWrite {
@@ -24,4 +30,24 @@ export interface ContentToWrite {
   readonly content: Content
   /** The server had none when the plan was made. */
   readonly isNew: boolean
+}
+
+/** A resource of the tree whose text is YAML. */
+export interface ResourceToValidate extends ResourceName {
+  readonly file: string
+  readonly document: FlowDocument
+}
+
+/** What of the tree a server cannot know: it looks at what it stores. */
+export interface TreeToBe {
+  has(name: ResourceName): boolean
+  /** True for a flow that starts itself again, by whatever way, once the tree is deployed. */
+  startsItself(flow: Name): boolean
+}
+
+/** What a server said of resources that it validated. */
+export interface ServerOpinion {
+  readonly problems: readonly Problem[]
+  /** Files of the resources to which it had nothing to object. */
+  readonly accepted: ReadonlySet<string>
 }

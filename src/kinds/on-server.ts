@@ -6,8 +6,9 @@ import type { KindOnServer } from './kind-on-server.ts'
 /** How every kind of resource is read and written. Only `command/` and `deploy/` look in here. */
 export const ON_SERVER: Readonly<Record<ResourceKind, KindOnServer>> = { flow: FLOW_ON_SERVER, file: FILE_ON_SERVER }
 
+export const kindsOnServer = (): readonly (readonly [ResourceKind, KindOnServer])[] =>
+  Object.entries(ON_SERVER) as [ResourceKind, KindOnServer][]
+
 /** The kinds that are read whole, or those that are read namespace by namespace. */
 export const kindsRead = (how: 'whole' | 'by-namespace'): readonly (readonly [ResourceKind, KindOnServer])[] =>
-  (Object.entries(ON_SERVER) as [ResourceKind, KindOnServer][]).filter(
-    ([, { isReadWhole }]) => isReadWhole === (how === 'whole'),
-  )
+  kindsOnServer().filter(([, { isReadWhole }]) => isReadWhole === (how === 'whole'))

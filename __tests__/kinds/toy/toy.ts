@@ -77,4 +77,5 @@ export const TOY_ON_SERVER: KindOnServer = {
     return { kind: 'saved', revision: null }
   },
   remove: async (_, { name }) => (toyBox.delete(name) ? { kind: 'saved', revision: null } : { kind: 'missing' }),
+  validate: undefined,
 }

@@ -20,6 +20,7 @@ export const FILE_ON_SERVER: KindOnServer = {
   write: async ({ api }, { name: { namespace, name: path }, content }) =>
     asAnswer(await writeFile(api, { namespace, path, content: bytesOf(content) })),
   remove: async ({ api }, { namespace, name }) => asAnswer(await deleteFile(api, namespace, name)),
+  validate: undefined,
 }
 
 const asResource = (namespace: string, path: string, content: Uint8Array): LiveResource => ({
