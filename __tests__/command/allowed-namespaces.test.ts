@@ -3,7 +3,7 @@ import { readGit } from '../../src/command/read-git.ts'
 import { readRecords, writeRecords } from '../../src/deploy/record-keeper.ts'
 import { isAllowedNamespace } from '../../src/resource/namespace.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
-import { createGitRepository } from '../github-stub/git-repository.ts'
+import { createGitRepository } from '../hands/git-repository.ts'
 import { aFlowText } from '../repository/a-tree.ts'
 import { aRun } from './a-run.ts'
 

@@ -3,7 +3,7 @@ import { readBase } from '../../src/command/read-base.ts'
 import type { Base } from '../../src/command/run-options.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
-import { createGitRepository } from '../github-stub/git-repository.ts'
+import { createGitRepository } from '../hands/git-repository.ts'
 import { aTree } from '../repository/a-tree.ts'
 import { aRun } from './a-run.ts'
 

@@ -5,7 +5,7 @@ import { describeCheckout } from '../../src/command/checkout.ts'
 import { readGit } from '../../src/command/read-git.ts'
 import type { RawSettings } from '../../src/settings/raw-settings.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
-import { aGitRepository } from '../repository/git-repository.ts'
+import { createGitRepository } from '../hands/git-repository.ts'
 import { aRun } from './a-run.ts'
 
 const flow = (id: string): string =>
@@ -15,15 +15,15 @@ const read = (directory: string, raw: RawSettings = {}) => readGit(aRun(director
 
 describe('readGit', () => {
   it('hides what "ignore" of .kestra/gitops.yml names, from deploy and from prune', async () => {
-    using repository = aGitRepository()
-    repository.write({
-      '.kestra/gitops.yml': 'ignore:\n  - flows/draft-*.yml\n',
-      'flows/daily.yml': flow('daily'),
-      'flows/draft-new.yml': flow('draft-new'),
+    using repository = createGitRepository({
+      files: {
+        '.kestra/gitops.yml': 'ignore:\n  - flows/draft-*.yml\n',
+        'flows/daily.yml': flow('daily'),
+        'flows/draft-new.yml': flow('draft-new'),
+      },
     })
-    repository.commit('Add flows')
 
-    const { desired, problems } = await read(repository.folder)
+    const { desired, problems } = await read(repository.dir)
 
     expect(desired.resources.map(({ name }) => name)).toEqual(['daily'])
     expect([...desired.ignored]).toEqual(['flow company.team draft-new'])
@@ -31,37 +31,33 @@ describe('readGit', () => {
   })
 
   it('says that the checkout step is missing when there is no file at all', async () => {
-    using repository = aGitRepository()
-    await expect(read(repository.folder)).rejects.toMatchObject({ reason: 'empty-workspace' })
+    using repository = createGitRepository({ files: {} })
+    await expect(read(repository.dir)).rejects.toMatchObject({ reason: 'empty-workspace' })
   })
 
   it('reads the settings under either ending, and not of both', async () => {
-    using repository = aGitRepository()
-    repository.write({
-      '.kestra/gitops.yaml': 'strict: true\nroots: [flows]\nnonsense: 1\n',
-      'flows/daily.yml': flow('daily'),
+    using repository = createGitRepository({
+      files: {
+        '.kestra/gitops.yaml': 'strict: true\nroots: [flows]\nnonsense: 1\n',
+        'flows/daily.yml': flow('daily'),
+      },
     })
-    repository.commit('Add flows')
-    expect((await read(repository.folder)).problems).toMatchObject([
+    expect((await read(repository.dir)).problems).toMatchObject([
       { code: 'config-invalid', file: '.kestra/gitops.yaml', line: 3 },
     ])
-    repository.write({ '.kestra/gitops.yaml': 'strict: true\n' })
-    repository.commit('Mend')
-    expect(await read(repository.folder)).toMatchObject({ config: { isStrict: true }, problems: [] })
-    repository.write({ '.kestra/gitops.yml': 'strict: true\n' })
-    repository.commit('Add another')
-    const both = await read(repository.folder)
+    repository.commit({ '.kestra/gitops.yaml': 'strict: true\n' }, 'Mend')
+    expect(await read(repository.dir)).toMatchObject({ config: { isStrict: true }, problems: [] })
+    repository.commit({ '.kestra/gitops.yml': 'strict: true\n' }, 'Add another')
+    const both = await read(repository.dir)
     expect(both.config.isStrict).toBe(false)
     expect(both.problems).toMatchObject([{ code: 'config-invalid', message: expect.stringContaining('gitops.yaml') }])
   })
 
   it('takes a root from the folder that the command line was started in', async () => {
-    using repository = aGitRepository()
-    repository.write({ 'a/flows/x.yml': flow('x'), 'b/flows/y.yml': flow('y') })
-    repository.commit('Add flows')
+    using repository = createGitRepository({ files: { 'a/flows/x.yml': flow('x'), 'b/flows/y.yml': flow('y') } })
     const names = async (folder: string, root: string) => {
-      const checkout = await describeCheckout(join(repository.folder, folder), parseSettings({ root }))
-      return (await readGit(aRun(repository.folder, checkout))).desired.resources.map(({ name }) => name)
+      const checkout = await describeCheckout(join(repository.dir, folder), parseSettings({ root }))
+      return (await readGit(aRun(repository.dir, checkout))).desired.resources.map(({ name }) => name)
     }
     expect(await names('a', '.')).toEqual(['x'])
     expect(await names('a', './')).toEqual(['x'])
@@ -76,27 +72,25 @@ describe('readGit', () => {
     ['nowhere', 'The root `nowhere` is not there'],
     ['flows/daily.yml', 'The root `flows/daily.yml` is a file'],
   ])('says what is wrong with the root %s', async (root, says) => {
-    using repository = aGitRepository()
-    repository.write({ 'flows/daily.yml': flow('daily') })
-    repository.commit('Add flows')
-    await expect(read(repository.folder, { root })).rejects.toMatchObject({
+    using repository = createGitRepository({ files: { 'flows/daily.yml': flow('daily') } })
+    await expect(read(repository.dir, { root })).rejects.toMatchObject({
       reason: 'empty-root',
       message: expect.stringContaining(says),
     })
   })
 
   it('refuses a repository without a single flow or namespace file', async () => {
-    using repository = aGitRepository()
+    using repository = createGitRepository({ files: {} })
     repository.write({ 'README.md': '# Nothing here\n' })
-    await expect(read(repository.folder)).rejects.toMatchObject({ reason: 'empty-root' })
+    await expect(read(repository.dir)).rejects.toMatchObject({ reason: 'empty-root' })
   })
 })
 
 describe('a tree that is not as the commit has it', () => {
   const aTree = () => {
-    const repository = aGitRepository()
-    repository.write({ 'flows/a.yml': flow('a'), 'flows/b.yml': flow('b'), 'README.md': 'Hello' })
-    repository.commit('Add flows')
+    const repository = createGitRepository({
+      files: { 'flows/a.yml': flow('a'), 'flows/b.yml': flow('b'), 'README.md': 'Hello' },
+    })
     return repository
   }
 
@@ -109,7 +103,7 @@ describe('a tree that is not as the commit has it', () => {
       'x.log': '',
     })
     repository.git('rm', '--quiet', 'flows/b.yml')
-    const { desired, notices, refusal } = await read(repository.folder)
+    const { desired, notices, refusal } = await read(repository.dir)
     expect(desired.resources.map(({ name }) => name)).toEqual(['a'])
     expect(notices).toEqual([
       expect.stringContaining(
@@ -122,7 +116,7 @@ describe('a tree that is not as the commit has it', () => {
   it('counts with allow-dirty', async () => {
     using repository = aTree()
     repository.write({ 'flows/new.yml': flow('new') })
-    const { desired, notices, refusal } = await read(repository.folder, { 'allow-dirty': 'true' })
+    const { desired, notices, refusal } = await read(repository.dir, { 'allow-dirty': 'true' })
     expect(desired.resources.map(({ name }) => name)).toEqual(['a', 'b', 'new'])
     expect(notices).toEqual([expect.stringContaining('One file is not as the commit has it: flows/new.yml')])
     expect(refusal).toBeUndefined()
@@ -131,17 +125,17 @@ describe('a tree that is not as the commit has it', () => {
   it('is no matter where nothing of it would be taken', async () => {
     using repository = aTree()
     repository.write({ 'README.md': 'changed', 'build/out.txt': '', 'compose.yml': 'services: {}\n' })
-    expect(await read(repository.folder)).toMatchObject({ notices: [], refusal: undefined })
+    expect(await read(repository.dir)).toMatchObject({ notices: [], refusal: undefined })
   })
 
   it('is outside of Git one that nothing proves', async () => {
     using repository = aTree()
     repository.git('rm', '--quiet', '--cached', '-r', '.')
-    rmSync(join(repository.folder, '.git'), { recursive: true })
-    const { desired, notices, refusal } = await read(repository.folder)
+    rmSync(join(repository.dir, '.git'), { recursive: true })
+    const { desired, notices, refusal } = await read(repository.dir)
     expect(desired.resources).toHaveLength(2)
     expect(notices).toEqual([expect.stringContaining('This folder is no Git checkout')])
     expect(refusal).toMatchObject({ reason: 'dirty-tree' })
-    expect((await read(repository.folder, { 'allow-dirty': 'true' })).refusal).toBeUndefined()
+    expect((await read(repository.dir, { 'allow-dirty': 'true' })).refusal).toBeUndefined()
   })
 })

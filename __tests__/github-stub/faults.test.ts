@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { createGitRepository } from '../hands/git-repository.ts'
 import { callGitHub } from './call-github.ts'
 import { secondaryLimit } from './faults.ts'
 import { addPullRequest } from './fixtures.ts'
-import { createGitRepository } from './git-repository.ts'
 import { startGitHub } from './start-github.ts'
 
 const COMMENT = { body: { body: 'hello' } }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { createGitRepository } from '../hands/git-repository.ts'
 import { callGitHub } from './call-github.ts'
 import { addComment, addPullRequest } from './fixtures.ts'
-import { createGitRepository } from './git-repository.ts'
 import { startGitHub } from './start-github.ts'
 
 const TOKENS = {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,8 +43,7 @@ const run = async (
     setFailed: (text) => void failures.push(text),
     setOutput: (name, value) => void Object.assign(outputs, { [name]: value }),
   }
-  const shaOf = (name: string) => execFileSync('git', ['rev-parse', name], { cwd: git.dir, encoding: 'utf8' }).trim()
-  const [baseSha, headSha] = [shaOf('main'), shaOf('change')]
+  const [baseSha, headSha] = [git.sha('main'), git.sha('change')]
   const event = pullRequestEvent({ head: 'change', headSha, baseSha, mergeSha: headSha })
   const env = runnerEnvironment(event, {
     workspace: git.dir,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { type BaseCommitOptions, findBaseCommit } from '../../src/github/base-commit.ts'
 import type { BaseSource } from '../../src/github/event-decision.ts'
 import { git as runGit } from '../../src/repository/git.ts'
-import { git } from '../github-stub/git.ts'
-import type { GitRepository } from '../github-stub/git-repository.ts'
+import { git } from '../hands/git.ts'
+import type { GitRepository } from '../hands/git-repository.ts'
 import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
 
 const gitIn =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type ExportRequest, openExportPullRequest } from '../../src/github/export-pull-request.ts'
-import { git } from '../github-stub/git.ts'
 import type { GitHubOptions } from '../github-stub/start-github.ts'
+import { git } from '../hands/git.ts'
 import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
 
 const TOKENS = {

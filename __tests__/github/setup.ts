@@ -3,8 +3,8 @@ import { makeGate } from '../../src/gate/gate.ts'
 import { createGitHub } from '../../src/github/client.ts'
 import { type MarkerPayload, renderMarker } from '../../src/render/marker.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
-import { createGitRepository, type GitRepository } from '../github-stub/git-repository.ts'
 import { type GitHub, type GitHubOptions, startGitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
+import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'
 
 export const REPOSITORY = { owner: 'acme', repo: 'flows' } as const
 

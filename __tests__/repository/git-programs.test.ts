@@ -8,7 +8,8 @@ import { git, openBlobReader } from '../../src/repository/git.ts'
 import { gitStart } from '../../src/repository/git-process.ts'
 import { readStatus } from '../../src/repository/git-status.ts'
 import { openGitTree } from '../../src/repository/git-tree.ts'
-import { aGitRepository } from './git-repository.ts'
+import { git as runGit } from '../hands/git.ts'
+import { createGitRepository } from '../hands/git-repository.ts'
 
 let folder: string
 let program: string
@@ -49,9 +50,9 @@ const SETTINGS = [
 
 /** A repository whose own configuration names the program wherever git would run one. */
 const aHostileRepository = () => {
-  const repository = aGitRepository()
-  repository.write({ 'flows/a.yml': 'id: a\n', '.gitattributes': '* filter=evil diff=evil\n*.sql filter=e=v.il\n' })
-  repository.commit('First')
+  const repository = createGitRepository({
+    files: { 'flows/a.yml': 'id: a\n', '.gitattributes': '* filter=evil diff=evil\n*.sql filter=e=v.il\n' },
+  })
   for (const name of SETTINGS) repository.git('config', name, program)
   repository.git('config', 'core.hooksPath', folder)
   repository.git('config', 'log.showSignature', 'true')
@@ -60,7 +61,7 @@ const aHostileRepository = () => {
 
 const rawGit = (cwd: string, ...args: readonly string[]): void => {
   try {
-    execFileSync('git', args, { cwd, stdio: 'pipe' })
+    runGit(cwd, args)
   } catch {
     // The program fails on purpose.
   }
@@ -70,8 +71,8 @@ describe('no program that a configuration of the workspace names is run', () => 
   it('in a tree without .git that looks like a bare repository', async () => {
     using repository = aHostileRepository()
     repository.git('config', 'core.bare', 'true')
-    const bare = join(repository.folder, '.git')
-    const worktree = `[core]\n\tworktree = ${repository.folder}\n\tfsmonitor = ${program}\n`
+    const bare = join(repository.dir, '.git')
+    const worktree = `[core]\n\tworktree = ${repository.dir}\n\tfsmonitor = ${program}\n`
     writeFileSync(join(bare, 'config'), `[core]\n\trepositoryformatversion = 0\n${worktree}`)
     const inside = join(folder, 'tree')
     execFileSync('cp', ['-r', bare, inside])
@@ -85,9 +86,9 @@ describe('no program that a configuration of the workspace names is run', () => 
   it('by a look at the work tree, at a file that differs from the commit', async () => {
     using repository = aHostileRepository()
     repository.write({ 'flows/a.yml': 'id: b\n', 'q.sql': 'x', 'new.yml': '' })
-    rawGit(repository.folder, 'status')
+    rawGit(repository.dir, 'status')
     expect(hasRun()).toBe(true)
-    expect(await readStatus(repository.folder)).toEqual([
+    expect(await readStatus(repository.dir)).toEqual([
       { path: 'flows/a.yml', state: 'changed' },
       { path: 'new.yml', state: 'untracked' },
       { path: 'q.sql', state: 'untracked' },
@@ -97,11 +98,11 @@ describe('no program that a configuration of the workspace names is run', () => 
 
   it('by reading a commit and the history of a file', async () => {
     using repository = aHostileRepository()
-    rawGit(repository.folder, 'log', '-p', '--ext-diff')
+    rawGit(repository.dir, 'log', '-p', '--ext-diff')
     expect(hasRun()).toBe(true)
-    await using tree = await openGitTree('HEAD', { cwd: repository.folder })
+    await using tree = await openGitTree('HEAD', { cwd: repository.dir })
     expect(String(Buffer.from(await tree.read('flows/a.yml')))).toBe('id: a\n')
-    expect(await previousContents('flows/a.yml', { cwd: repository.folder })).toHaveLength(1)
+    expect(await previousContents('flows/a.yml', { cwd: repository.dir })).toHaveLength(1)
     expect(hasRun()).toBe(false)
   })
 
@@ -117,9 +118,9 @@ describe('no program that a configuration of the workspace names is run', () => 
     repository.git('config', 'extensions.partialClone', 'origin')
     repository.git('config', 'protocol.allow', 'always')
     repository.git('config', 'protocol.ext.allow', 'always')
-    rawGit(repository.folder, 'cat-file', '-e', '1'.repeat(40))
+    rawGit(repository.dir, 'cat-file', '-e', '1'.repeat(40))
     expect(hasRun()).toBe(true)
-    await using reader = openBlobReader({ cwd: repository.folder })
+    await using reader = openBlobReader({ cwd: repository.dir })
     await expect(reader.read('2'.repeat(40))).rejects.toMatchObject({ reason: 'git-failed' })
     expect(hasRun()).toBe(false)
   })
@@ -131,7 +132,7 @@ describe('no program that a configuration of the workspace names is run', () => 
     using repository = aHostileRepository()
     repository.git('config', 'remote.origin.url', url.replace('PROGRAM', program))
     repository.git('config', 'protocol.ext.allow', 'always')
-    await expect(git(['fetch', 'origin'], { cwd: repository.folder, reach: 'fetch' })).rejects.toThrow(/not allowed/)
+    await expect(git(['fetch', 'origin'], { cwd: repository.dir, reach: 'fetch' })).rejects.toThrow(/not allowed/)
     expect(hasRun()).toBe(false)
   })
 })

@@ -6,31 +6,31 @@ import { previousContents } from '../../src/repository/file-history.ts'
 import { git } from '../../src/repository/git.ts'
 import { openGitTree } from '../../src/repository/git-tree.ts'
 import { openWorkTree } from '../../src/repository/work-tree.ts'
-import { aGitRepository, type GitRepository } from './git-repository.ts'
+import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'
 
 const everyByte = Uint8Array.from({ length: 256 }, (_, index) => index)
 
 const linked = (): GitRepository => {
-  const repository = aGitRepository()
+  const repository = createGitRepository({ files: {} })
   repository.write({
     'a/flows/x.yml': 'id: x\r\n',
     'a/files/binär datei.bin': everyByte,
     'a/files/empty': '',
   })
-  symlinkSync('../a/flows', join(repository.folder, 'a/linked-flows'))
-  symlinkSync('files/empty', join(repository.folder, 'a/alias'))
-  symlinkSync('..', join(repository.folder, 'a/circle'))
-  symlinkSync('/etc/hostname', join(repository.folder, 'a/outside'))
-  symlinkSync('nowhere', join(repository.folder, 'a/dangling'))
+  symlinkSync('../a/flows', join(repository.dir, 'a/linked-flows'))
+  symlinkSync('files/empty', join(repository.dir, 'a/alias'))
+  symlinkSync('..', join(repository.dir, 'a/circle'))
+  symlinkSync('/etc/hostname', join(repository.dir, 'a/outside'))
+  symlinkSync('nowhere', join(repository.dir, 'a/dangling'))
   return repository
 }
 
 describe('the files of a commit and of the work tree', () => {
   it('are the same, with links followed inside the repository only', async () => {
     using repository = linked()
-    const commit = repository.commit('Add files')
-    await using committed = await openGitTree(commit, { cwd: repository.folder })
-    const { tracked: work } = await openWorkTree(repository.folder)
+    const commit = repository.commit({}, 'Add files')
+    await using committed = await openGitTree(commit, { cwd: repository.dir })
+    const { tracked: work } = await openWorkTree(repository.dir)
     const expected = ['a/alias', 'a/files/binär datei.bin', 'a/files/empty', 'a/flows/x.yml', 'a/linked-flows/x.yml']
     expect(work.paths).toEqual(expected)
     expect(committed.paths).toEqual(expected)
@@ -41,24 +41,24 @@ describe('the files of a commit and of the work tree', () => {
 
   it('are refused for a path that is not there', async () => {
     using repository = linked()
-    const commit = repository.commit('Add files')
-    await using committed = await openGitTree(commit, { cwd: repository.folder })
+    const commit = repository.commit({}, 'Add files')
+    await using committed = await openGitTree(commit, { cwd: repository.dir })
     await expect(committed.read('a/nothing')).rejects.toThrow('a/nothing is not a file of the commit')
-    await expect((await openWorkTree(repository.folder)).tracked.read('../etc/passwd')).rejects.toThrow('not a file')
+    await expect((await openWorkTree(repository.dir)).tracked.read('../etc/passwd')).rejects.toThrow('not a file')
   })
 
   it('of a thousand blobs come at once and in order', async () => {
-    using repository = aGitRepository()
+    using repository = createGitRepository({ files: {} })
     const names = Array.from({ length: 1000 }, (_, index) => `files/${index}.txt`)
     repository.write(Object.fromEntries(names.map((name) => [name, `${name}\n`.repeat(50)])))
-    await using tree = await openGitTree(repository.commit('Add files'), { cwd: repository.folder })
+    await using tree = await openGitTree(repository.commit({}, 'Add files'), { cwd: repository.dir })
     const contents = await Promise.all(names.map((name) => tree.read(name)))
     expect(contents.map((content) => new TextDecoder().decode(content).split('\n')[0])).toEqual(names)
   })
 
   it('that are asked for still come when the tree is closed', async () => {
     using repository = linked()
-    const tree = await openGitTree(repository.commit('Add files'), { cwd: repository.folder })
+    const tree = await openGitTree(repository.commit({}, 'Add files'), { cwd: repository.dir })
     const reads = Promise.all(Array.from({ length: 50 }, () => tree.read('a/flows/x.yml')))
     await tree[Symbol.asyncDispose]()
     expect((await reads).map((content) => content.length)).toEqual(new Array(50).fill(7))
@@ -68,14 +68,14 @@ describe('the files of a commit and of the work tree', () => {
 describe('git', () => {
   it('says in one sentence that the commit is not there', async () => {
     using repository = linked()
-    repository.commit('Add files')
-    await expect(openGitTree('0'.repeat(40), { cwd: repository.folder })).rejects.toThrow(/git ls-tree failed: fatal/)
+    repository.commit({}, 'Add files')
+    await expect(openGitTree('0'.repeat(40), { cwd: repository.dir })).rejects.toThrow(/git ls-tree failed: fatal/)
   })
 
   it('takes a commit that looks like an option as a commit', async () => {
     using repository = linked()
-    repository.commit('Add files')
-    await expect(openGitTree('--help', { cwd: repository.folder })).rejects.toMatchObject({ reason: 'git-failed' })
+    repository.commit({}, 'Add files')
+    await expect(openGitTree('--help', { cwd: repository.dir })).rejects.toMatchObject({ reason: 'git-failed' })
   })
 
   it('tells a folder that is no repository', async () => {
@@ -97,46 +97,43 @@ describe('previousContents', () => {
     (await previousContents(file, options)).map((content) => new TextDecoder().decode(content))
 
   const grown = (): GitRepository => {
-    const repository = aGitRepository()
+    const repository = createGitRepository({ files: {} })
     const body = 'line\n'.repeat(20)
-    repository.write({ 'flows/a.yml': `${body}1` })
-    repository.commit('First')
-    repository.write({ 'flows/a.yml': `${body}2` })
-    repository.commit('Second')
+    repository.commit({ 'flows/a.yml': `${body}1` }, 'First')
+    repository.commit({ 'flows/a.yml': `${body}2` }, 'Second')
     repository.git('mv', 'flows/a.yml', 'flows/b.yml')
-    repository.commit('Move')
-    repository.write({ 'flows/b.yml': `${body}3`, 'other.txt': 'x' })
-    repository.commit('Third')
+    repository.commit({}, 'Move')
+    repository.commit({ 'flows/b.yml': `${body}3`, 'other.txt': 'x' }, 'Third')
     return repository
   }
 
   it('lists what a file was, newest first, across a move', async () => {
     using repository = grown()
-    const contents = await texts('flows/b.yml', { cwd: repository.folder })
+    const contents = await texts('flows/b.yml', { cwd: repository.dir })
     expect(contents.map((text) => text.at(-1))).toEqual(['3', '2', '1'])
-    expect(await texts('flows/b.yml', { cwd: repository.folder, limit: 1 })).toHaveLength(1)
+    expect(await texts('flows/b.yml', { cwd: repository.dir, limit: 1 })).toHaveLength(1)
   })
 
   it('lists what a deleted file was', async () => {
     using repository = grown()
     repository.git('rm', '--quiet', 'flows/b.yml')
-    repository.commit('Delete')
-    const contents = await texts('flows/b.yml', { cwd: repository.folder })
+    repository.commit({}, 'Delete')
+    const contents = await texts('flows/b.yml', { cwd: repository.dir })
     expect(contents.map((text) => text.at(-1))).toEqual(['3', '2', '1'])
   })
 
   it('lists what a shallow clone holds', async () => {
     using repository = grown()
-    using clone = aGitRepository()
-    clone.git('fetch', '--quiet', '--depth=1', `file://${repository.folder}`, 'main')
+    using clone = createGitRepository({ files: {} })
+    clone.git('fetch', '--quiet', '--depth=1', `file://${repository.dir}`, 'main')
     clone.git('checkout', '--quiet', 'FETCH_HEAD')
-    const contents = await texts('flows/b.yml', { cwd: clone.folder })
+    const contents = await texts('flows/b.yml', { cwd: clone.dir })
     expect(contents.map((text) => text.at(-1))).toEqual(['3'])
   })
 
   it('is empty for a file that git does not know, and outside of a repository', async () => {
     using repository = grown()
-    expect(await texts('flows/unknown.yml', { cwd: repository.folder })).toEqual([])
+    expect(await texts('flows/unknown.yml', { cwd: repository.dir })).toEqual([])
     expect(await texts('flows/b.yml', { cwd: tmpdir() })).toEqual([])
   })
 })

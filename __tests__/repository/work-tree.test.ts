@@ -4,14 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Tree } from '../../src/repository/tree.ts'
 import { openWorkTree } from '../../src/repository/work-tree.ts'
-import { aGitRepository, type GitRepository } from './git-repository.ts'
+import { createGitRepository, type GitRepository } from '../hands/git-repository.ts'
 
 const textOf = async (tree: Tree, path: string): Promise<string> => Buffer.from(await tree.read(path)).toString('utf8')
 
 const committed = (files: Readonly<Record<string, string>>): GitRepository => {
-  const repository = aGitRepository()
-  repository.write(files)
-  repository.commit('First')
+  const repository = createGitRepository({ files })
   return repository
 }
 
@@ -19,9 +17,9 @@ describe('the work tree', () => {
   it('holds what Git tracks, as it lies there, and names what differs', async () => {
     using repository = committed({ 'a.yml': '1', 'b.yml': '1', 'c.yml': '1', '.gitignore': '*.env\n' })
     repository.write({ 'a.yml': '2', 'new.yml': '1', 'prod.env': 'secret', 'staged.yml': '1' })
-    rmSync(join(repository.folder, 'b.yml'))
+    rmSync(join(repository.dir, 'b.yml'))
     repository.git('add', 'staged.yml')
-    const { tracked, whole, differences, whyNoGit } = await openWorkTree(repository.folder)
+    const { tracked, whole, differences, whyNoGit } = await openWorkTree(repository.dir)
     expect(tracked.paths).toEqual(['.gitignore', 'a.yml', 'c.yml', 'staged.yml'])
     expect(await textOf(tracked, 'a.yml')).toBe('2')
     expect(whole.paths).toEqual(['.gitignore', 'a.yml', 'c.yml', 'new.yml', 'staged.yml'])
@@ -37,24 +35,24 @@ describe('the work tree', () => {
   it('holds no file of another repository: submodule, nested clone, nested work tree', async () => {
     using other = committed({ 'flows/x.yml': 'id: x' })
     using repository = committed({ 'flows/a.yml': 'id: a' })
-    repository.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', other.folder, 'sub')
-    repository.commit('Add a submodule')
-    repository.git('clone', '--quiet', other.folder, 'nested')
+    repository.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', other.dir, 'sub')
+    repository.commit({}, 'Add a submodule')
+    repository.git('clone', '--quiet', other.dir, 'nested')
     repository.git('worktree', 'add', '--quiet', '--detach', 'more/tree')
-    const { tracked, whole, differences } = await openWorkTree(repository.folder)
+    const { tracked, whole, differences } = await openWorkTree(repository.dir)
     expect(tracked.paths).toEqual(['.gitmodules', 'flows/a.yml'])
     expect(whole.paths).toEqual(tracked.paths)
     expect(differences).toEqual([])
-    const inside = await openWorkTree(join(repository.folder, 'more/tree'))
+    const inside = await openWorkTree(join(repository.dir, 'more/tree'))
     expect(inside.tracked.paths).toEqual(['.gitmodules', 'flows/a.yml'])
   })
 
   it('holds what a sparse checkout leaves out, from the index', async () => {
     using repository = committed({ 'a/x.yml': 'id: x', 'b/y.yml': 'id: y', 'b/z.yml': 'id: z' })
-    symlinkSync('../a/x.yml', join(repository.folder, 'b/link.yml'))
-    repository.commit('Add a link')
+    symlinkSync('../a/x.yml', join(repository.dir, 'b/link.yml'))
+    repository.commit({}, 'Add a link')
     repository.git('sparse-checkout', 'set', 'a')
-    const { tracked, differences } = await openWorkTree(repository.folder)
+    const { tracked, differences } = await openWorkTree(repository.dir)
     expect(tracked.paths).toEqual(['a/x.yml', 'b/link.yml', 'b/y.yml', 'b/z.yml'])
     expect(await Promise.all(tracked.paths.map((path) => textOf(tracked, path)))).toEqual([
       'id: x',
@@ -70,20 +68,20 @@ describe('the work tree', () => {
     repository.git('update-index', '--assume-unchanged', 'a.yml')
     repository.git('update-index', '--skip-worktree', 'b.yml')
     repository.write({ 'a.yml': 'id: edited', 'b.yml': 'id: edited' })
-    const { tracked } = await openWorkTree(repository.folder)
+    const { tracked } = await openWorkTree(repository.dir)
     expect(await textOf(tracked, 'a.yml')).toBe('id: a')
     expect(await textOf(tracked, 'b.yml')).toBe('id: b')
   })
 
   it('leads through no link that replaced a file, and to nothing that Git does not hold', async () => {
     using repository = committed({ 'a.yml': 'id: a', 'b/c.yml': 'id: c', '.gitignore': 'hidden.yml\n' })
-    rmSync(join(repository.folder, 'a.yml'))
-    rmSync(join(repository.folder, 'b'), { recursive: true })
-    symlinkSync('/etc/hostname', join(repository.folder, 'a.yml'))
-    symlinkSync('/etc', join(repository.folder, 'b'))
-    writeFileSync(join(repository.folder, 'hidden.yml'), 'id: hidden')
-    symlinkSync('hidden.yml', join(repository.folder, 'd.yml'))
-    const { tracked, whole } = await openWorkTree(repository.folder)
+    rmSync(join(repository.dir, 'a.yml'))
+    rmSync(join(repository.dir, 'b'), { recursive: true })
+    symlinkSync('/etc/hostname', join(repository.dir, 'a.yml'))
+    symlinkSync('/etc', join(repository.dir, 'b'))
+    writeFileSync(join(repository.dir, 'hidden.yml'), 'id: hidden')
+    symlinkSync('hidden.yml', join(repository.dir, 'd.yml'))
+    const { tracked, whole } = await openWorkTree(repository.dir)
     expect(tracked.paths).toEqual(['.gitignore'])
     expect(whole.paths).toEqual(['.gitignore'])
   })
@@ -93,7 +91,7 @@ describe('the work tree', () => {
     using nested = committed({ 'x.yml': 'id: x' })
     try {
       writeFileSync(join(folder, 'a.yml'), 'id: a')
-      nested.git('clone', '--quiet', nested.folder, join(folder, 'clone'))
+      nested.git('clone', '--quiet', nested.dir, join(folder, 'clone'))
       const { tracked, whyNoGit } = await openWorkTree(folder)
       expect(tracked.paths).toEqual(['a.yml'])
       expect(whyNoGit).toContain('not a git repository')

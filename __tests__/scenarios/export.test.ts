@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
-import { git } from '../github-stub/git.ts'
+import { git } from '../hands/git.ts'
 import { aFlow } from './a-flow.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { freshServer, type LoggedRequest, requestLog, resetControl, type TestServer } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
-import { createGitRepository, type FileChanges, type GitRepository } from '../github-stub/git-repository.ts'
+import { createGitRepository, type FileChanges, type GitRepository } from '../hands/git-repository.ts'
 import { type ServerHands, serverHands } from '../hands/server-hands.ts'
 import { type CliOptions, type CliRun, type JsonRun, runCli, runJson } from './run-cli.ts'
 

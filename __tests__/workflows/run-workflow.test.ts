@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
 import { pullRequestEvent } from '../github-stub/events.ts'
-import { createGitRepository } from '../github-stub/git-repository.ts'
+import { createGitRepository } from '../hands/git-repository.ts'
 import { runWorkflow } from './run-workflow.ts'
 
 const actPath = inject('actPath')

@@ -11,8 +11,8 @@ import {
   workflowDispatchEvent,
   workflowRunEvent,
 } from '../github-stub/events.ts'
-import { createGitRepository } from '../github-stub/git-repository.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
+import { createGitRepository } from '../hands/git-repository.ts'
 import { ACTION, runWorkflow } from './run-workflow.ts'
 import { documentedWorkflows, standIns, userWorkflow } from './user-workflow.ts'
 

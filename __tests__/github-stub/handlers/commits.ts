@@ -1,5 +1,5 @@
+import { findCommit, git } from '../../hands/git.ts'
 import { ApiError, type Handler, notFound } from '../api.ts'
-import { findCommit, git } from '../git.ts'
 import { renderChangedFiles } from '../objects/changed-files.ts'
 import { renderCommit } from '../objects/commit.ts'
 import { repositoryApiUrl, repositoryHtmlUrl } from '../objects/issue.ts'

@@ -1,5 +1,5 @@
+import { findCommit, git } from '../../hands/git.ts'
 import { ApiError, type ApiRequest, type Handler, notFound, textOf } from '../api.ts'
-import { findCommit, git } from '../git.ts'
 import { renderDeployment, renderDeploymentStatus } from '../objects/deployment.ts'
 import type { Deployment, World } from '../world.ts'
 import { resolveRef } from './commits.ts'

@@ -1,5 +1,5 @@
+import { findCommit, git } from '../../hands/git.ts'
 import { ApiError, type ApiRequest, type Handler, invalid, notFound, textOf } from '../api.ts'
-import { findCommit, git } from '../git.ts'
 import { assertBodyFits, assertTitleFits } from '../limits.ts'
 import { repositoryApiUrl } from '../objects/issue.ts'
 import {

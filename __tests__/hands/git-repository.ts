@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url'
 import { findCommit, git } from './git.ts'
 
 /** Path to content; `null` deletes the file. */
-export type FileChanges = Readonly<Record<string, string | Buffer | null>>
+export type FileChanges = Readonly<Record<string, string | Uint8Array | null>>
 
 export interface GitRepositoryOptions {
-  /** The first commit. Default: one README. */
+  /** The first commit; it may be empty. Default: one README. */
   readonly files?: FileChanges
   readonly defaultBranch?: string
 }
@@ -29,6 +29,10 @@ export interface GitRepository extends Disposable {
   readonly dir: string
   /** The SHA of a revision. */
   sha(revision: string): string
+  /** Runs git in it. */
+  git(...args: readonly string[]): string
+  /** Changes the work tree alone. */
+  write(changes: FileChanges): void
   /** Commits changes on the branch that is checked out; returns the SHA. */
   commit(changes: FileChanges, message?: string): string
   /** Checks out a branch, made from `from` when it is new. */
@@ -70,11 +74,16 @@ function openRepository(dir: string, defaultBranch: string): GitRepository {
   }
   const head = () => git(dir, ['rev-parse', 'HEAD'])
   const remove = () => rmSync(dir, { recursive: true, force: true })
+  const write = (changes: FileChanges) => {
+    for (const [path, content] of Object.entries(changes)) writeChange(join(dir, path), content)
+  }
   return {
     dir,
+    git: (...args) => git(dir, args),
+    write,
     sha: (revision) => git(dir, ['rev-parse', '--verify', `${revision}^{commit}`]),
     commit(changes, message = 'Change files') {
-      for (const [path, content] of Object.entries(changes)) writeChange(join(dir, path), content)
+      write(changes)
       git(dir, ['add', '--all'])
       run('commit', '--quiet', '--allow-empty', '-m', message)
       return head()
@@ -169,7 +178,7 @@ function configure(dir: string): void {
   git(dir, ['config', 'commit.gpgSign', 'false'])
 }
 
-function writeChange(path: string, content: string | Buffer | null): void {
+function writeChange(path: string, content: string | Uint8Array | null): void {
   if (content === null) {
     rmSync(path)
     return
