@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { listen } from '../hands/listen.ts'
 import { type Answer, answer } from './answer.ts'
 import type { Reply } from './api.ts'
 import { createFaults, type Fault, faultReply } from './faults.ts'
@@ -68,9 +67,8 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
       outgoing.destroy()
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${portOf(server.address())}`
+  const listening = await listen(server)
+  const { url } = listening
   const [owner = '', name = ''] = options.repository.split('/')
   const world = createWorld({
     owner,
@@ -116,13 +114,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     }
   }
 
-  async function stop(): Promise<void> {
-    if (!server.listening) return
-    server.closeAllConnections()
-    server.close()
-    await once(server, 'close')
-  }
-
+  const stop = async () => listening[Symbol.asyncDispose]()
   return { url, world, requests, breaches, fail: faults.add, stop, [Symbol.asyncDispose]: stop }
 }
 
@@ -167,9 +159,4 @@ function send(outgoing: ServerResponse, { status, body, headers = {} }: Reply): 
   })
   if (body === undefined) outgoing.end()
   else outgoing.end(isRaw ? body : JSON.stringify(body))
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new Error('the server has no port')
-  return address.port
 }

@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import { Agent, request } from 'undici'
+import { listen } from './listen.ts'
 
 /** A request of one run on its way to the server. */
 export interface Passing {
@@ -58,10 +58,7 @@ export const startGateway = async (): Promise<Gateway> => {
   const http = createServer((incoming, answer) => {
     forward({ incoming, answer, passages, agent }).catch((error: unknown) => answer.destroy(error as Error))
   })
-  http.listen(0, '127.0.0.1')
-  await once(http, 'listening')
-  const address = http.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const listening = await listen(http)
   let last = 0
   return {
     open: (server, decide) => {
@@ -69,14 +66,13 @@ export const startGateway = async (): Promise<Gateway> => {
       const opened: Opened = { server, decide, log: [], count: 0, writes: 0 }
       passages.set(name, opened)
       return {
-        url: `http://127.0.0.1:${port}/${name}`,
+        url: `${listening.url}/${name}`,
         log: opened.log,
         [Symbol.dispose]: () => passages.delete(name),
       }
     },
     [Symbol.asyncDispose]: async () => {
-      http.closeAllConnections()
-      http.close()
+      await listening[Symbol.asyncDispose]()
       await agent.close()
     },
   }

@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import https from 'node:https'
-import { type AddressInfo, connect } from 'node:net'
-import { makeCertificate } from '../kestra/certificate.ts'
+import { connect } from 'node:net'
+import { makeCertificate } from './certificate.ts'
+import { type Listening, listen } from './listen.ts'
 
-/** A server in front of another one, on a free port of the loopback; gone when it is disposed. */
-export interface Proxy extends AsyncDisposable {
-  readonly url: string
+/** A server in front of another one, which changes nothing on the way; where fates are decided, that is `gateway.ts`. */
+export interface Proxy extends Listening {
   /** `GET /path` of each request, or `CONNECT host:port`, oldest first. */
   readonly requests: readonly string[]
 }
@@ -17,23 +17,24 @@ export interface ForwardOptions {
   readonly intercept?: (request: IncomingMessage, response: ServerResponse) => boolean
 }
 
-/** A plain HTTP proxy of one server, as a gateway that rewrites nothing. */
-export async function startGateway(options: ForwardOptions): Promise<Proxy> {
+/** In front of one server, as a company's gateway. */
+export async function startProxy(options: ForwardOptions): Promise<Proxy> {
   const requests: string[] = []
-  return listening(http.createServer(forwarder(options, requests)), 'http', requests)
+  return { ...(await listen(http.createServer(forwarder(options, requests)))), requests }
 }
 
-/** A gateway with TLS, whose certificate only `caFile` vouches for. */
-export async function startTlsGateway(options: ForwardOptions): Promise<Proxy & { readonly caFile: string }> {
+/** The same with TLS, whose certificate only `caFile` vouches for. */
+export async function startTlsProxy(options: ForwardOptions): Promise<Proxy & { readonly caFile: string }> {
   const { folder, caFile, tls } = makeCertificate()
   const requests: string[] = []
   const server = https.createServer(tls, forwarder(options, requests))
-  const proxy = await listening(server, 'https', requests)
+  const listening = await listen(server, 'https')
   return {
-    ...proxy,
+    ...listening,
+    requests,
     caFile,
     [Symbol.asyncDispose]: async () => {
-      await proxy[Symbol.asyncDispose]()
+      await listening[Symbol.asyncDispose]()
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -56,7 +57,7 @@ export async function startForwardProxy(): Promise<Proxy> {
     })
     for (const end of [upstream, socket]) end.on('error', () => [upstream, socket].map((each) => each.destroy()))
   })
-  return listening(server, 'http', requests)
+  return { ...(await listen(server)), requests }
 }
 
 function forwarder({ to, intercept }: ForwardOptions, requests: string[]) {
@@ -75,17 +76,4 @@ function passOn(url: URL, request: IncomingMessage, response: ServerResponse): v
   })
   upstream.on('error', () => response.destroy())
   request.pipe(upstream)
-}
-
-async function listening(server: http.Server | https.Server, scheme: string, requests: string[]): Promise<Proxy> {
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  const address = server.address() as AddressInfo
-  return {
-    url: `${scheme}://127.0.0.1:${address.port}`,
-    requests,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => void server.close(resolve))
-    },
-  }
 }

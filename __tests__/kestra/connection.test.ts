@@ -9,7 +9,7 @@ import { explainConnectionError } from '../../src/kestra/explain-connection.ts'
 import { createHttp, type Http, type HttpOptions } from '../../src/kestra/http.ts'
 import type { HttpRequest } from '../../src/kestra/http-message.ts'
 import { UserError } from '../../src/problem/user-error.ts'
-import { type Certificate, makeCertificate } from './certificate.ts'
+import { type Certificate, makeCertificate } from '../hands/certificate.ts'
 
 const READ: HttpRequest = { method: 'GET', path: '/api/v1/configs' }
 const WRITE: HttpRequest = { method: 'POST', path: '/api/v1/main/flows', body: 'id: a' }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
-import { startForwardProxy, startGateway, startTlsGateway } from '../hands/proxies.ts'
+import { startForwardProxy, startProxy, startTlsProxy } from '../hands/proxies.ts'
 import { aFlow } from './a-flow.ts'
 import { startScenario } from './start-scenario.ts'
 
@@ -9,7 +9,7 @@ const files = { 'company.team/flows/a.yml': aFlow({ id: 'a' }) }
 describeEngines('between this machine and the server', (version) => {
   test.concurrent('a certificate of a private authority is refused in one sentence, and taken with --ca-cert', async () => {
     using scenario = startScenario(version, files)
-    await using gateway = await startTlsGateway({ to: scenario.server.url })
+    await using gateway = await startTlsProxy({ to: scenario.server.url })
     const target = { ...scenario.server, url: gateway.url }
     const refused = await scenario.json(['deploy'], { target })
     expect(refused).toMatchObject({ code: 1, result: 'failed', reason: 'server-unreachable' })
@@ -35,7 +35,7 @@ describeEngines('between this machine and the server', (version) => {
 
   test.concurrent('HTTPS_PROXY is used, but not for what NO_PROXY names', async () => {
     using scenario = startScenario(version, files)
-    await using gateway = await startTlsGateway({ to: scenario.server.url })
+    await using gateway = await startTlsProxy({ to: scenario.server.url })
     await using proxy = await startForwardProxy()
     const target = { ...scenario.server, url: gateway.url }
     const plan = ['plan', '--ca-cert', gateway.caFile]
@@ -62,7 +62,7 @@ describeEngines('between this machine and the server', (version) => {
 
   test.concurrent('further headers open a gateway that asks for them, and their values are shown nowhere', async () => {
     using scenario = startScenario(version, files)
-    await using gateway = await startGateway({
+    await using gateway = await startProxy({
       to: scenario.server.url,
       intercept: (request, response) => {
         if (request.headers['cf-access-secret'] === 'open-sesame') return false
@@ -80,7 +80,7 @@ describeEngines('between this machine and the server', (version) => {
 
   test.concurrent('a path of the proxy is kept, and what was pasted from the address bar is understood', async () => {
     using scenario = startScenario(version, files)
-    await using gateway = await startGateway({
+    await using gateway = await startProxy({
       to: scenario.server.url,
       intercept: (request, response) => {
         const isBelow = request.url?.startsWith('/tools/kestra/') === true

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { expect, test, vi } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
-import { startGateway } from '../hands/proxies.ts'
+import { startProxy } from '../hands/proxies.ts'
 import { aFlow } from './a-flow.ts'
 import { startScenario } from './start-scenario.ts'
 
@@ -48,7 +48,7 @@ describeEngines('a run', (version) => {
   test.concurrent('that SIGTERM ends while it reads ends at once, and says so', async () => {
     using scenario = startScenario(version, tree('one'))
     let child: ChildProcess | undefined
-    await using gateway = await startGateway({
+    await using gateway = await startProxy({
       to: scenario.server.url,
       // It never answers; a read would go on for the five minutes that "timeout" allows.
       intercept: ({ url = '' }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
-import { startGateway } from '../hands/proxies.ts'
+import { startProxy } from '../hands/proxies.ts'
 import { aFlow } from './a-flow.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
@@ -24,7 +24,7 @@ interface Way extends AsyncDisposable {
 const wayThatEnds = async ({ server }: Scenario, how: 'hangs' | 'closes'): Promise<Way> => {
   let writes = 0
   let ended: number | undefined
-  const gateway = await startGateway({
+  const gateway = await startProxy({
     to: server.url,
     intercept: ({ method, url = '' }) => {
       if (method === 'POST' && url.endsWith('/flows')) writes += 1
