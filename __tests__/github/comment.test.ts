@@ -73,7 +73,7 @@ describe('upsertComment', () => {
 
   it('puts right what someone edited in it', async () => {
     await using stage = await aStage()
-    addComment(stage.github.world, 1, aBody('Plan').replace('Plan', 'Safe to merge'))
+    addComment(stage.github.world, 1, aBody('Plan').replace('Plan', 'Ready to merge'))
     const result = await upsertComment(aClient(stage.github), aComment('Plan', { runId: 11 }))
     expect(result.kind).toBe('updated')
     expect(texts(stage.github)).toEqual(['Plan'])

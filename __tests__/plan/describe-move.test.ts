@@ -11,7 +11,7 @@ const aFlow = (overrides: Partial<PlacedResource> & { file?: string } = {}) => (
 })
 
 const NOT_FOLLOWING =
-  'a rename on the server is a new flow: executions, trigger state and webhook URLs stay with the old name'
+  'a rename on the server is a new flow: executions, logs, trigger state and webhook URLs stay with the old name'
 
 const cases: { title: string; move: Move; words: string[] }[] = [
   {
@@ -27,16 +27,12 @@ const cases: { title: string; move: Move; words: string[] }[] = [
   {
     title: 'says what does not follow a renamed id',
     move: { changed: 'name', from: aFlow(), to: aFlow({ name: 'nightly' }) },
-    words: ['renamed from `company.team/daily`', NOT_FOLLOWING],
+    words: [NOT_FOLLOWING],
   },
   {
     title: 'says what does not follow a renamed namespace',
     move: { changed: 'namespace', from: aFlow(), to: aFlow({ namespace: 'company.data' }) },
-    words: [
-      'renamed from `company.team/daily`',
-      NOT_FOLLOWING,
-      'it now reads the key-value pairs, files and secrets of `company.data`',
-    ],
+    words: [NOT_FOLLOWING, 'it now reads the key-value pairs, files and secrets of `company.data`'],
   },
   {
     title: 'says who must follow a namespace file to its new path',
@@ -45,7 +41,7 @@ const cases: { title: string; move: Move; words: string[] }[] = [
       from: aFlow({ kind: 'file', name: '/a.sql' }),
       to: aFlow({ kind: 'file', name: '/b.sql' }),
     },
-    words: ['moved from `/a.sql`: what reads the old place must follow'],
+    words: ['its revisions stay with the old name; what reads it there must follow'],
   },
   {
     title: 'says who must follow a namespace file to its new namespace',
@@ -54,7 +50,7 @@ const cases: { title: string; move: Move; words: string[] }[] = [
       from: aFlow({ kind: 'file' }),
       to: aFlow({ kind: 'file', namespace: 'company.data' }),
     },
-    words: ['moved from namespace `company.team`: what reads the old place must follow'],
+    words: ['its revisions stay with the old name; what reads it there must follow'],
   },
 ]
 

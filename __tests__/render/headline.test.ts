@@ -13,7 +13,7 @@ import {
   type ReportParts,
 } from './factories.ts'
 
-const TARGET = ' → kestra.acme.io / main'
+const TARGET = ' → kestra.acme.io'
 
 const resources = [aPlannedResource({ change: 'drift', action: 'none', origin: 'server' })]
 const deploy = (overrides: ReportParts): Report => aReport({ command: 'deploy', result: 'deployed', ...overrides })
@@ -29,9 +29,9 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
   ['a valid tree', aReport({ command: 'validate', result: 'in-sync' }), 'safe', 'valid: 0 errors, 0 warnings'],
   [
     'a plan that breaks callers',
-    aReport({ problems: [aProblem({ severity: 'warning', code: 'missing-input' })] }),
+    aReport({ plan: aPlan({ resources: [aPlannedResource({ breaks: ['a.b', 'a.c'] })] }) }),
     'look',
-    '1 flow changes, 0 invalid, 1 warning',
+    '1 flow changes, breaks 2 callers',
   ],
   [
     'an invalid tree',
@@ -48,7 +48,7 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
     'a refusal without a sentence',
     aReport({ result: 'refused' }),
     'blocked',
-    'deploy would be refused: 1 flow changes, 0 invalid',
+    'deploy would be refused: 1 flow changes',
   ],
   [
     'no drift',
@@ -115,7 +115,7 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
     'a file that could not be read back',
     failed([{ outcome: 'applied' }, { outcome: 'unconfirmed', kind: 'file', name: '/q.sql' }]),
     'failed',
-    '1 flow stay written and 1 file could not be read back after the write',
+    '1 flow stays written and 1 file could not be read back after the write',
   ],
   [
     'a server that went away in the middle',

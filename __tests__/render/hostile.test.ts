@@ -99,7 +99,7 @@ const hostileResource = fc
     change: fc.constantFrom('create', 'update', 'adopt', 'delete', 'drift', 'conflict', 'invalid', 'unmanaged'),
     action: fc.constantFrom('none', 'create', 'update', 'delete'),
     origin: fc.constantFrom('here', 'pending', 'server'),
-    movedFrom: fc.record({ file: hostileText, name: hostileText, namespace: hostileText }),
+    renamedFrom: fc.record({ name: hostileText, namespace: hostileText }),
   })
   .map((fields): PlannedResource => aPlannedResource(fields as Partial<PlannedResource>))
 

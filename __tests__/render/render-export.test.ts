@@ -28,7 +28,7 @@ describe('renderExport', () => {
       TARGET,
       {},
     )
-    expect(title).toBe('Export from Kestra: kestra.acme.io / main')
+    expect(title).toBe('Export from Kestra: kestra.acme.io')
     expect(body.split('\n').slice(2)).toEqual([
       '| file | resource | |',
       '|---|---|---|',
@@ -81,7 +81,7 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
 
 describe('the report of an export', () => {
   it.each(cases)('answers in its first line: %s', (_, report, verdict, words) => {
-    expect(headline(report)).toEqual({ verdict, words: `${words} → kestra.acme.io / main` })
+    expect(headline(report)).toEqual({ verdict, words: `${words} → kestra.acme.io` })
   })
 
   it('calls what came from the server so, and lists nothing twice', () => {

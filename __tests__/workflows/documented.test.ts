@@ -28,7 +28,7 @@ describeWorkflows('a workflow of the documentation', (version) => {
     await runPush(scene, NO_COMMIT, { workflow })
     const pullRequest = openPullRequest(scene, change)
     await pullRequest.run('opened', { workflow })
-    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Safe to merge: 1 flow changes')])
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Ready to merge: 1 flow changes')])
     const before = scene.repository.sha('main')
     pullRequest.merge('squash')
     await runPush(scene, before, { workflow })

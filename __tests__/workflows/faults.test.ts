@@ -55,7 +55,7 @@ describeWorkflows('what GitHub does not let happen', (version) => {
     expect(run.outputs['kestra']).toMatchObject({ result: 'failed', update: '0' })
     expect(run.plan).toMatchObject({ result: 'failed', resources: [], digest: null })
     expect(scene.github.world.comments.map(({ body }) => body.split('\n', 1)[0])).toEqual([
-      expect.stringContaining('Not known whether it is safe to merge'),
+      expect.stringContaining('Not known whether it is ready to merge'),
     ])
     expect(scene.github.breaches).toEqual([])
   })

@@ -74,7 +74,7 @@ describeWorkflows('scale', (version) => {
     expect(run.plan?.summary).toMatchObject({ create: 600, delete: 5, conflict: 5 })
     const [comment = ''] = commentsOf(scene, 1)
     expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(MAX_COMMENT_BYTES)
-    expect(headlineOf(comment)).toContain('Not safe to merge')
+    expect(headlineOf(comment)).toContain('Not ready to merge')
     for (const id of [...gone, ...both, ...wrong]) expect(comment).toContain(id)
     expect(Buffer.byteLength(run.rawSummary)).toBeLessThanOrEqual(1_000_000)
     expect(scene.github.breaches).toEqual([])

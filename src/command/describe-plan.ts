@@ -1,10 +1,10 @@
 import { parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
-import type { Caller } from '../kinds/kind.ts'
-import { KINDS } from '../kinds/kinds.ts'
+import type { Caller, ContentChange } from '../kinds/kind.ts'
+import { displayName, KINDS } from '../kinds/kinds.ts'
 import { blastRadius } from '../plan/blast-radius.ts'
 import { describeMove, findMoves, type Move, type PlacedResource } from '../plan/find-moves.ts'
-import type { FlowEdge, MovedFrom, PlannedResource } from '../plan/plan.ts'
+import type { FlowEdge, PlannedResource } from '../plan/plan.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type KnownDocument, toKnownFlow } from './known-flows.ts'
@@ -30,11 +30,14 @@ export const describePlan = ({ resources, documents, desiredSides, baseSides }: 
   const described = resources.map((resource) => {
     const key = resourceKey(resource)
     const move = moves.get(key)
-    const words = wordsOf(resource, { document: known.get(key), callers: callers.get(key) ?? [] })
+    const change = changeOf(resource, { document: known.get(key), callers: callers.get(key) ?? [] })
+    const kind = KINDS[resource.kind]
+    const words = kind.describeChange(change)
     return {
       ...resource,
       words: move === undefined ? words : [...describeMove(move), ...words],
-      movedFrom: move && movedFrom(move),
+      breaks: resource.action === 'none' ? [] : kind.brokenCallers(change),
+      renamedFrom: move === undefined || move.changed === 'file' ? undefined : nameOf(move.from),
     }
   })
   const changed = resources.filter(({ kind, action }) => kind === 'flow' && action !== 'none')
@@ -59,7 +62,10 @@ const callersByFlow = (documents: readonly KnownDocument[]): ReadonlyMap<Resourc
       const key = flowKey(reference)
       const list = callers.get(key) ?? []
       callers.set(key, list)
-      list.push({ name: `${namespace}/${id}`, inputs: Object.keys(reference.inputs ?? {}) })
+      list.push({
+        name: displayName({ kind: 'flow', namespace, name: id }),
+        inputs: Object.keys(reference.inputs ?? {}),
+      })
     }
   }
   return callers
@@ -71,22 +77,18 @@ const movesOf = (desiredSides: SideIndex, baseSides: SideIndex | undefined): rea
 const placed = (sides: SideIndex): PlacedResource[] =>
   [...sides.values()].map(({ name, content, file }) => ({ ...name, content, file }))
 
-const movedFrom = ({ from, to }: Move): MovedFrom => ({
-  file: from.file === to.file ? undefined : from.file,
-  namespace: from.namespace,
-  name: from.name,
-})
+const nameOf = ({ namespace, name }: PlacedResource) => ({ namespace, name })
 
-const wordsOf = (
+const changeOf = (
   resource: PlannedResource,
   {
     document,
     callers,
   }: { readonly document: KnownDocument['document'] | undefined; readonly callers: readonly Caller[] },
-): readonly string[] => {
+): ContentChange => {
   const [before, after] = sidesToCompare(resource)
   const parse = (source: string) => (document?.source === source ? document : parseFlow(source))
-  return KINDS[resource.kind].describeChange({ before, after, callers, parse })
+  return { before, after, callers, parse }
 }
 
 /** Server now → after merge; for drift, which nothing will be done about, what happened on the server since. */

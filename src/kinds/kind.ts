@@ -25,19 +25,19 @@ interface KindInWords {
   readonly fullNoun: string
   /** As the Kestra UI and the receipt name it: `company.team.daily`, `company.team/sql/q.sql`. */
   readonly displayName: (name: Pick<ResourceName, 'namespace' | 'name'>) => string
-  /** What does not follow when one gets another name, which is another resource for the server. */
-  readonly lostOnRename: string
-  /** The sentences of a move to another name. */
+  /** What another name means beside the name, and what does not follow: for the server it is another resource. */
   readonly describeRename: (from: ResourceName, to: ResourceName) => readonly string[]
   /** A change in words, one sentence each, the most important first; `undefined` is an absent side. */
   readonly describeChange: (change: ContentChange) => readonly string[]
+  /** The names of the callers that a change breaks, in order, each once. */
+  readonly brokenCallers: (change: ContentChange) => readonly string[]
   /** Below `/ui/{tenant}/` of the server; `undefined` where its UI has no page for one. */
   readonly uiPath: (name: Pick<ResourceName, 'namespace' | 'name'>) => string | undefined
 }
 
 /** A flow that calls the resource in question. */
 export interface Caller {
-  /** `namespace/id` */
+  /** As its kind displays it. */
   readonly name: string
   /** The names of the inputs it passes. */
   readonly inputs: readonly string[]

@@ -122,8 +122,9 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
     origin: originOf(state, sides, input),
     revision: revisionsOf(live, action),
     words: [],
+    breaks: [],
     note: decision.note,
-    movedFrom: undefined,
+    renamedFrom: undefined,
   }
 }
 

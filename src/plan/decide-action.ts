@@ -39,7 +39,7 @@ export const decideAction = (input: DecisionInput): Decision => {
       return {
         change: state,
         action: 'update',
-        note: 'exists on the server and was never deployed from here: deploying takes it over',
+        note: 'on the server, and never deployed from here: this replaces what somebody else wrote, and takes it over',
       }
     case 'delete':
       return decideDelete(input)

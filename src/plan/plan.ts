@@ -43,17 +43,12 @@ export interface PlannedResource extends ResourceName {
   readonly revision: { readonly live: number | null; readonly after: number | null }
   /** The change in words, e.g. `cron 0 6 * * * → 0 7 * * *`. */
   readonly words: readonly string[]
+  /** Names of the flows that no longer work once the action is done. */
+  readonly breaks: readonly string[]
   /** Why the action is what it is, one sentence without a final stop (`kept: when-missing is keep`). */
   readonly note: string | undefined
-  /** Where it was before, for a row "moved"; Git's old path, or the old name after a rename. */
-  readonly movedFrom: MovedFrom | undefined
-}
-
-/** `file` is `undefined` where the file is the same. */
-export interface MovedFrom {
-  readonly file: string | undefined
-  readonly namespace: string
-  readonly name: string
+  /** The name that it had in the Git base. For the server the two are different resources. */
+  readonly renamedFrom: Pick<ResourceName, 'namespace' | 'name'> | undefined
 }
 
 /** What need not be known of a planned resource. */
@@ -64,8 +59,9 @@ export const NOT_KNOWN = {
   base: undefined,
   recorded: undefined,
   cause: undefined,
+  breaks: [],
   note: undefined,
-  movedFrom: undefined,
+  renamedFrom: undefined,
 } as const satisfies Partial<PlannedResource>
 
 /** A reason for which a run writes nothing, as a stable code and a sentence that says what to do. */

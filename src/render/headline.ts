@@ -84,9 +84,13 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   if (writes.length === 0) return { verdict: 'safe', words: `nothing to deploy, ${nothingWords(plan)}` }
   const isSurprising = writes.some(({ change }) => change !== 'create' && change !== 'update') || deletions.length > 0
   const warnings = allProblems(report).filter(({ severity }) => severity === 'warning')
-  const breaksCallers = warnings.some(({ code }) => code === 'missing-input')
-  const verdict = isSurprising || breaksCallers || report.target.server === null ? 'look' : 'safe'
-  const words = [planWords(plan), ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : [])]
+  const broken = new Set(plan.resources.flatMap(({ breaks }) => breaks)).size
+  const verdict = isSurprising || broken > 0 || report.target.server === null ? 'look' : 'safe'
+  const words = [
+    planWords(plan),
+    ...(broken > 0 ? [`breaks ${counted(broken, 'caller')}`] : []),
+    ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : []),
+  ]
   return { verdict, words: words.join(', ') }
 }
 
@@ -117,7 +121,7 @@ const failedWords = (report: OutcomeReport, resources: readonly ResourceOutcome[
   if (stuck.length > 0) return `${after(', and ')}${countedKinds(stuck)} could not be put back: look at the server`
   const [applied, unconfirmed] = [having('applied'), having('unconfirmed')]
   const rest = [
-    ...(applied.length > 0 ? [`${countedKinds(applied)} stay written`] : []),
+    ...(applied.length > 0 ? [`${countedKinds(applied)} ${applied.length === 1 ? 'stays' : 'stay'} written`] : []),
     ...(unconfirmed.length > 0 ? [`${countedKinds(unconfirmed)} could not be read back after the write`] : []),
   ]
   if (rest.length > 0) return `${after('; ')}${joined(rest)}`

@@ -1,6 +1,6 @@
 import { planOf, type Report } from '../command/report.ts'
 import { groupResources } from './plan-groups.ts'
-import { allProblems } from './report-words.ts'
+import { allProblems, refusalOf } from './report-words.ts'
 
 /** Lines that a footer may have. */
 const MAX_STEPS = 2
@@ -14,11 +14,13 @@ const WORDS = {
     retry:
       'Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.',
     deploy: 'Merge to deploy this.',
+    unknown: 'The server was not asked: what a merge does there is known when the deploy has compared.',
   },
   terminal: {
     again: 'Fix the lines above and run it again: every error of this run is listed.',
     retry: 'Fix the cause and run deploy again: it writes only what still differs.',
     deploy: 'Run deploy to make the server so.',
+    unknown: 'The server was not asked: plan with `--server` to know what a deploy does.',
   },
 } as const satisfies Readonly<Record<Sink, unknown>>
 
@@ -49,21 +51,28 @@ const planSteps = (report: Report, sink: Sink): readonly string[] => {
   const hasErrors = allProblems(report).some(({ severity }) => severity === 'error')
   const steps = hasErrors ? [WORDS[sink].again] : []
   if (plan === undefined) return steps
-  const { conflicts, deletions, server } = groupResources(plan)
+  const { conflicts, deletions, renames, server } = groupResources(plan)
   const keepsDrift = server.some(({ change, action }) => change === 'drift' && action === 'none')
   return [
     ...steps,
     ...(conflicts.length > 0
       ? ["Bring the server's edit into Git with the `export` command, or set `on-drift: overwrite` to let Git win."]
       : []),
-    ...(deletions.length > 0 ? ['If a deletion is not meant, restore its file or set `when-missing: keep`.'] : []),
+    ...(deletions.length + renames.length > 0
+      ? ['If a deletion is not meant, restore its file or set `when-missing: keep`.']
+      : []),
     ...(keepsDrift
       ? [
           'Edits on the server stay: take them into Git with the `export` command, or drop them with `on-drift: overwrite`.',
         ]
       : []),
     ...(plan.resources.some(({ action }) => action !== 'none') && !hasErrors && conflicts.length === 0
-      ? [WORDS[sink].deploy]
+      ? [lastStep(report, sink)]
       : []),
   ]
+}
+
+const lastStep = (report: Report, sink: Sink): string => {
+  if (refusalOf(report) !== undefined) return 'Resolve what is said above: as it is, a deploy writes nothing.'
+  return WORDS[sink][report.target.server === null ? 'unknown' : 'deploy']
 }

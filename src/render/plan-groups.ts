@@ -1,12 +1,15 @@
 import { KINDS, kindEntries } from '../kinds/kinds.ts'
 import type { Action, Plan, PlannedResource } from '../plan/plan.ts'
-import type { ResourceKind } from '../resource/resource.ts'
+import { type ResourceKind, resourceKey } from '../resource/resource.ts'
 import { counted } from '../text/lists.ts'
 
 /** The resources of a plan in the groups in which a reader meets them; each in one group. */
 interface ResourceGroups {
   readonly conflicts: readonly PlannedResource[]
   readonly deletions: readonly PlannedResource[]
+  readonly renames: readonly Rename[]
+  /** Texts that somebody made on the server, and that this would replace. */
+  readonly overwrites: readonly PlannedResource[]
   /** Changed in Git by these commits. */
   readonly here: readonly PlannedResource[]
   /** Waiting to be deployed since before. */
@@ -15,18 +18,41 @@ interface ResourceGroups {
   readonly server: readonly PlannedResource[]
 }
 
-/** Conflicts that are left alone, and deletions, have groups of their own wherever they come from. */
-export const groupResources = (plan: Plan): ResourceGroups => {
-  const isConflict = ({ change, action }: PlannedResource) => change === 'conflict' && action === 'none'
-  const isDeletion = ({ action }: PlannedResource) => action === 'delete'
-  const others = plan.resources.filter((resource) => !isConflict(resource) && !isDeletion(resource))
+/** One resource that is deleted under its old name and created under another. */
+export interface Rename {
+  readonly from: PlannedResource
+  readonly to: PlannedResource
+}
+
+/** What the reader must look at has a group of its own wherever it comes from: conflicts that are left alone, deletions, renames, overwrites. */
+export const groupResources = ({ resources }: Pick<Plan, 'resources'>): ResourceGroups => {
+  const renames = findRenames(resources)
+  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]))
+  const single = resources.filter((resource) => !renamed.has(resource))
+  const others = single.filter((resource) => !isConflict(resource) && !isDeletion(resource) && !isOverwrite(resource))
   return {
-    conflicts: plan.resources.filter(isConflict),
-    deletions: plan.resources.filter(isDeletion),
+    conflicts: single.filter(isConflict),
+    deletions: single.filter(isDeletion),
+    renames,
+    overwrites: single.filter(isOverwrite),
     here: others.filter(({ origin }) => origin === 'here'),
     pending: others.filter(({ origin }) => origin === 'pending'),
     server: others.filter(({ origin }) => origin === 'server'),
   }
+}
+
+const isConflict = ({ change, action }: PlannedResource) => change === 'conflict' && action === 'none'
+const isDeletion = ({ action }: PlannedResource) => action === 'delete'
+const isOverwrite = ({ change, action }: PlannedResource) => action === 'update' && change !== 'update'
+
+/** Where the old name stays on the server, only a new resource is created, and nothing is renamed. */
+const findRenames = (resources: readonly PlannedResource[]): readonly Rename[] => {
+  const deletions = new Map(resources.filter(isDeletion).map((resource) => [resourceKey(resource), resource]))
+  return resources.flatMap((to) => {
+    if (to.renamedFrom === undefined || to.action !== 'create') return []
+    const from = deletions.get(resourceKey({ kind: to.kind, ...to.renamedFrom }))
+    return from === undefined ? [] : [{ from, to }]
+  })
 }
 
 const VERBS: readonly (readonly [Action, string, string])[] = [
@@ -35,9 +61,9 @@ const VERBS: readonly (readonly [Action, string, string])[] = [
   ['delete', 'is deleted', 'are deleted'],
 ]
 
-/** What a deploy of the plan does, counted: `3 flows change, 1 is deleted, 2 files are created, 0 invalid`. */
+/** What a deploy of the plan does, counted: `3 flows change, 1 is deleted, 2 files are created, 1 server edit kept`. */
 export const planWords = (plan: Plan): string =>
-  [...kindEntries().flatMap(([kind]) => actionWords(plan.resources, kind)), ...standingWords(plan)].join(', ')
+  [...kindEntries().flatMap(([kind]) => actionWords(plan, kind)), ...standingWords(plan)].join(', ')
 
 /** What keeps a deploy from writing, and what it leaves as it is. */
 export const standingWords = (plan: Plan): readonly string[] => {
@@ -46,15 +72,20 @@ export const standingWords = (plan: Plan): readonly string[] => {
   return [
     ...(conflicts.length > 0 ? [counted(conflicts.length, 'conflict')] : []),
     ...(kept > 0 ? [`${counted(kept, 'server edit')} kept`] : []),
-    `${plan.summary.invalid} invalid`,
+    ...(plan.summary.invalid > 0 ? [`${plan.summary.invalid} invalid`] : []),
   ]
 }
 
-const actionWords = (resources: readonly PlannedResource[], kind: ResourceKind): readonly string[] => {
-  const ofKind = resources.filter((resource) => resource.kind === kind)
-  const counts = VERBS.map(([action, one, many]) => {
-    const count = ofKind.filter((resource) => resource.action === action).length
-    return { count, verb: count === 1 ? one : many }
-  }).filter(({ count }) => count > 0)
+const actionWords = (plan: Plan, kind: ResourceKind): readonly string[] => {
+  const renames = groupResources(plan).renames.filter(({ to }) => to.kind === kind)
+  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]))
+  const single = plan.resources.filter((resource) => resource.kind === kind && !renamed.has(resource))
+  const counts = [
+    ...VERBS.map(([action, one, many]) => {
+      const count = single.filter((resource) => resource.action === action).length
+      return { count, verb: count === 1 ? one : many }
+    }),
+    { count: renames.length, verb: renames.length === 1 ? 'is renamed' : 'are renamed' },
+  ].filter(({ count }) => count > 0)
   return counts.map(({ count, verb }, index) => `${index === 0 ? counted(count, KINDS[kind].noun) : count} ${verb}`)
 }

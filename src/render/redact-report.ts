@@ -49,12 +49,13 @@ const redactPlan = (plan: Plan, redact: Redact, privacy: Privacy): Plan => ({
 })
 
 const redactResource = (resource: PlannedResource, redact: Redact, privacy: Privacy): PlannedResource => {
-  const { movedFrom, words } = resource
+  const { renamedFrom, words } = resource
   const hidden = hidesServerLines(privacy) ? countServerOnlyLines(resource) : 0
   return {
     ...redactTexts(resource, ['namespace', 'name', 'file', 'note'], redact),
     words: hidden > 0 ? [hiddenNote(hidden)] : words.map((sentence) => redact(sentence)),
-    movedFrom: movedFrom && redactTexts(movedFrom, ['namespace', 'name', 'file'], redact),
+    breaks: resource.breaks.map((name) => redact(name)),
+    renamedFrom: renamedFrom && redactTexts(renamedFrom, ['namespace', 'name'], redact),
   }
 }
 

@@ -21,10 +21,10 @@ export interface CommentOptions extends Privacy {
 }
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  safe: '✅ Safe to merge',
+  safe: '✅ Ready to merge',
   look: '⚠️ Look before you merge',
-  blocked: '⛔ Not safe to merge',
-  unknown: '❔ Not known whether it is safe to merge',
+  blocked: '⛔ Not ready to merge',
+  unknown: '❔ Not known whether it is ready to merge',
   done: '✅ Deployed',
   failed: '❌ Failed',
 }

@@ -57,9 +57,14 @@ export const refusalOf = (report: Report): string | undefined => {
   )
 }
 
-/** `kestra.acme.io / main`, or what stands for it when the run had no server. */
-export const targetLabel = ({ server, tenant }: Report['target']): string =>
-  server === null ? 'no server' : `${withoutScheme(server)} / ${tenant}`
+/** Of servers that have one only; named, it reads as a branch. */
+const DEFAULT_TENANT = 'main'
+
+/** `kestra.acme.io`, with the tenant where it has a name of its own, or what stands for it when the run had no server. */
+export const targetLabel = ({ server, tenant }: Report['target']): string => {
+  if (server === null) return 'no server'
+  return tenant === DEFAULT_TENANT ? withoutScheme(server) : `${withoutScheme(server)}, tenant ${tenant}`
+}
 
 const withoutScheme = (server: string): string => server.replace(/^https?:\/\//, '')
 
@@ -71,7 +76,8 @@ export const serverTitle = ({ kind }: Report): string =>
 export const repositoryWords = (layout: readonly LayoutRoot[]): readonly string[] =>
   layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join('; ')}`]
 
-const rootWords = ({ root, kind, count, namespace, namespaceFrom }: LayoutRoot): string => {
+/** One folder in words, with what it holds and where its namespace comes from. */
+export const rootWords = ({ root, kind, count, namespace, namespaceFrom }: LayoutRoot): string => {
   const origin = {
     yaml: 'namespace from the YAML',
     folder: 'namespace from the folder',

@@ -1,5 +1,8 @@
+import { displayName } from '../kinds/kinds.ts'
+import { code } from '../kinds/words.ts'
 import type { ResourceOutcome } from '../plan/outcome.ts'
 import type { DriftCause, PlannedResource } from '../plan/plan.ts'
+import type { Rename } from './plan-groups.ts'
 
 /** What the plan does to a resource in one or two words; `adopt` and overwritten server edits are told apart from updates. */
 export const changeLabel = ({ change, action }: PlannedResource): string => {
@@ -40,21 +43,22 @@ const CAUSE_WORDS: Readonly<Record<DriftCause, string>> = {
 /** All that is to be said of one resource, each a sentence in words (backticks delimit code), the cause first. */
 export const resourceWords = (resource: PlannedResource): readonly string[] => {
   const { cause, words, note } = resource
+  const oldName = oldNameOf(resource)
   const sentences = [
     ...(cause === undefined ? [] : [CAUSE_WORDS[cause]]),
-    ...movedWords(resource),
-    ...words,
+    ...(oldName === undefined ? [] : [`renamed from ${code(oldName)}`]),
+    ...words.filter((sentence) => sentence !== cause),
     ...(note === undefined ? [] : [note]),
   ]
   return [...new Set(sentences)]
 }
 
-/** True when the resource has a new name on the server, not only a new place in Git. */
-export const isRenamed = ({ movedFrom, namespace, name }: PlannedResource): boolean =>
-  movedFrom !== undefined && (movedFrom.name !== name || movedFrom.namespace !== namespace)
+/** What was called otherwise in the Git base, by the name of then. */
+export const oldNameOf = ({ kind, renamedFrom }: PlannedResource): string | undefined =>
+  renamedFrom && displayName({ kind, ...renamedFrom })
 
-const movedWords = (resource: PlannedResource): readonly string[] =>
-  isRenamed(resource) || resource.movedFrom?.file === undefined ? [] : [`moved from \`${resource.movedFrom.file}\``]
+/** A rename in words: what the new name means, and what ends with the old one. */
+export const renameWords = ({ from, to }: Rename): readonly string[] => [...new Set([...to.words, ...from.words])]
 
 const DONE = { create: 'created', update: 'written', delete: 'deleted' } as const
 

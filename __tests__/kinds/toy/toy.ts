@@ -17,7 +17,6 @@ export const TOY: Kind = {
   rank: 7,
   order: 'by-name',
   carriesNamespace: false,
-  lostOnRename: 'who played with it',
   displayName: ({ name }) => name,
   uiPath: ({ name }) => `toys/${name}`,
   isName: (name) => /^[a-z]+$/.test(name),
@@ -26,6 +25,7 @@ export const TOY: Kind = {
   withoutName: (content) => content,
   editCause: () => 'edited',
   refuseCreate: () => undefined,
+  brokenCallers: () => [],
   describeRename: (from) => [`was called ${from.name}`],
   describeChange: ({ before, after }) => {
     if (before === undefined) return ['a new toy']

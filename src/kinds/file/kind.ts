@@ -1,7 +1,6 @@
 import { hashOf } from '../../resource/fingerprint.ts'
 import { bytesOf, type Content, type ResourceName } from '../../resource/resource.ts'
 import type { Kind, RefusedCreate } from '../kind.ts'
-import { code } from '../words.ts'
 import { FILE_IN_TREE } from './tree.ts'
 import { describeFileChange } from './words.ts'
 
@@ -15,7 +14,6 @@ export const FILE: Kind = {
   rank: 1,
   order: 'by-name',
   carriesNamespace: false,
-  lostOnRename: 'revisions; `read()` of the old path',
   displayName: ({ namespace, name }) => `${namespace}${name}`,
   uiPath: () => undefined,
   isName: (name) => name.startsWith('/') && name.slice(1).split('/').every(isStep),
@@ -25,10 +23,8 @@ export const FILE: Kind = {
   editCause: () => 'edited',
   refuseCreate: (name, live) => refuseClash(name, live),
   describeChange: ({ before, after }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after) }),
-  describeRename: (from, to) => {
-    const where = from.name === to.name ? `namespace ${code(from.namespace)}` : code(from.name)
-    return [`moved from ${where}: what reads the old place must follow`]
-  },
+  brokenCallers: () => [],
+  describeRename: () => ['its revisions stay with the old name; what reads it there must follow'],
 }
 
 /** Not empty, no step up or to itself, nothing that a log or a terminal would obey. */

@@ -5,6 +5,7 @@ import { isOtherRoute } from '../../resource/route-names.ts'
 import type { ContentChange, Kind } from '../kind.ts'
 import { code } from '../words.ts'
 import { FLOW_IN_TREE } from './tree.ts'
+import { brokenCallers } from './words/broken-callers.ts'
 import { describeFlowChange } from './words/describe-flow-change.ts'
 
 /** A flow by (namespace, id) as its YAML says; text, stored by Kestra as sent. */
@@ -17,7 +18,6 @@ export const FLOW: Kind = {
   rank: 2,
   order: 'called-first',
   carriesNamespace: true,
-  lostOnRename: 'executions, logs, trigger state, webhook URLs',
   displayName: ({ namespace, name }) => `${namespace}.${name}`,
   uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
   isName: (name) => /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name),
@@ -29,9 +29,10 @@ export const FLOW: Kind = {
   refuseCreate: () => undefined,
   describeChange: ({ before, after, callers, parse }) =>
     describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
+  brokenCallers: ({ before, after, callers, parse }) =>
+    brokenCallers(documentOf(before, parse), documentOf(after, parse), callers),
   describeRename: (from, to) => [
-    `renamed from ${code(`${from.namespace}/${from.name}`)}`,
-    'a rename on the server is a new flow: executions, trigger state and webhook URLs stay with the old name',
+    'a rename on the server is a new flow: executions, logs, trigger state and webhook URLs stay with the old name',
     ...(from.namespace === to.namespace
       ? []
       : [`it now reads the key-value pairs, files and secrets of ${code(to.namespace)}`]),

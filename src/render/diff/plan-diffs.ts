@@ -1,4 +1,5 @@
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
+import { groupResources } from '../plan-groups.ts'
 import type { Privacy, Redact } from '../redact.ts'
 import { linesOf } from './content-diff.ts'
 import { type DiffSides, type ResourceDiff, resourceDiff } from './resource-diff.ts'
@@ -19,8 +20,11 @@ export const planDiffs = (
   plan: Plan,
   options: { readonly redact: Redact; readonly privacy: Privacy; readonly isOffline: boolean; readonly budget: number },
 ): PlanDiffs => {
+  const renames = new Map(groupResources(plan).renames.map(({ from, to }) => [to, from]))
+  const replaced = new Set(renames.values())
   const compared = plan.resources.flatMap((resource) => {
-    const sides = sidesOf(resource, options.isOffline)
+    if (replaced.has(resource)) return []
+    const sides = sidesOf(resource, renames.get(resource), options.isOffline)
     return sides === undefined ? [] : [{ resource, sides, bytes: leastBytes(sides) }]
   })
   const fitting = new Set<PlannedResource>()
@@ -32,16 +36,26 @@ export const planDiffs = (
   return {
     diffs: compared
       .filter(({ resource }) => fitting.has(resource))
-      .map(({ resource, sides }) => resourceDiff(resource, sides, options)),
+      .map(({ resource, sides }) => resourceDiff(knownAs(resource, renames.get(resource)), sides, options)),
     tooLong: compared.map(({ resource }) => resource).filter((resource) => !fitting.has(resource)),
   }
 }
 
-const sidesOf = (resource: PlannedResource, isOffline: boolean): DiffSides | undefined => {
+/** With the texts that Git is known to hold of it, under either name. */
+const knownAs = (resource: PlannedResource, oldName: PlannedResource | undefined): PlannedResource =>
+  oldName === undefined ? resource : { ...resource, base: oldName.base, recorded: oldName.recorded }
+
+const sidesOf = (
+  resource: PlannedResource,
+  oldName: PlannedResource | undefined,
+  isOffline: boolean,
+): DiffSides | undefined => {
   const { change, action } = resource
   const desired = { content: resource.desired, isLive: false }
   const live = { content: resource.live, isLive: true }
   if (resource.desired === undefined && resource.live === undefined) return undefined
+  if (oldName !== undefined)
+    return { title: 'old name → after merge', before: { content: oldName.live, isLive: true }, after: desired }
   if (isOffline)
     return { title: 'Git base → this commit', before: { content: resource.base, isLive: false }, after: desired }
   if (action === 'delete')

@@ -29,8 +29,9 @@ export const blastRadiusSection = ({ plan }: SectionContext): readonly Section[]
   ]
   const rest = plan.edges.length - edges.length
   const more = rest > 0 ? `\n\n${rest} more connections are in the job summary.` : ''
-  const body = `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`\n\nA thick border marks what changes.${more}`
-  return [{ title: 'Who calls or listens', body, priority: 3, noun: 'graph' }]
+  const graph = `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`\n\nA thick border marks what changes.${more}`
+  const body = `<details><summary>Who calls or listens</summary>\n\n${graph}\n\n</details>`
+  return [{ title: '', body, priority: 3, noun: 'graph' }]
 }
 
 /** Everything but letters, digits and a few signs as the code that Mermaid reads inside quotes: `#60;`. */

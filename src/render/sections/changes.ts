@@ -1,10 +1,11 @@
-import { displayName, KINDS } from '../../kinds/kinds.ts'
+import { displayName } from '../../kinds/kinds.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
 import { counted } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
 import { resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
-import { changeLabel, isRenamed, resourceWords, revisionLabel } from '../resource-words.ts'
+import type { Rename } from '../plan-groups.ts'
+import { changeLabel, renameWords, resourceWords, revisionLabel } from '../resource-words.ts'
 import { type SectionContext, shorterLists } from './section-context.ts'
 
 /** Sentences of one row; what is beyond is in the diff. */
@@ -19,7 +20,7 @@ export const tableSection = (
   if (resources.length === 0) return []
   const name = (resource: PlannedResource) => md.code(displayName(resource))
   const rows = resources.map(
-    (resource) => `| **${change(resource)}**<br>${resourceLink(resource, links)} | ${words(resource)} |`,
+    (resource) => `| **${change(resource)}**<br>${resourceLink(resource, links)} | ${cell(resourceWords(resource))} |`,
   )
   const shorter = shorterLists(resources, {
     noun: 'resource',
@@ -27,19 +28,51 @@ export const tableSection = (
     name,
     group: ({ namespace }) => namespace,
   })
-  const body = ['| resource | change in words |', '|---|---|', ...rows].join('\n')
-  return [{ title, body, shorter, priority: 1, noun: 'table' }]
+  return [{ title, body: table(rows), shorter, priority: 1, noun: 'table' }]
 }
+
+const table = (rows: readonly string[]): string => ['| resource | change in words |', '|---|---|', ...rows].join('\n')
 
 const change = (resource: PlannedResource): string =>
   [changeLabel(resource), revisionLabel(resource)].filter((part) => part !== '').join(' ')
 
-const words = (resource: PlannedResource): string => {
-  const sentences = resourceWords(resource)
+const cell = (sentences: readonly string[]): string => {
   const rest = sentences.length - MAX_WORDS_PER_ROW
   const shown = sentences.slice(0, MAX_WORDS_PER_ROW).map((sentence) => md.text(sentence))
   return [...shown, ...(rest > 0 ? [`${rest} more in the diff`] : [])].join('<br>')
 }
+
+/** Whose calls fail once the plan is carried out, by the resource that breaks them; a warning at the caller's line says how to mend it. */
+export const breakSection = ({ plan }: SectionContext): readonly Section[] => {
+  const breaking = plan.resources.filter(({ breaks }) => breaks.length > 0)
+  if (breaking.length === 0) return []
+  const title = `⚠️ Breaks ${counted(new Set(breaking.flatMap(({ breaks }) => breaks)).size, 'caller')}`
+  const line = (resource: PlannedResource) =>
+    `${changeLabel(resource)} ${md.code(displayName(resource))}: breaks ${resource.breaks.map((name) => md.code(name)).join(', ')}`
+  const shorter = shorterLists(breaking, {
+    noun: 'breaking change',
+    line: (resource) => `${md.code(displayName(resource))} breaks ${counted(resource.breaks.length, 'caller')}`,
+    name: (resource) => md.code(displayName(resource)),
+    group: ({ namespace }) => namespace,
+  })
+  return [
+    {
+      title,
+      body: breaking.map((resource) => `- ${line(resource)}`).join('\n'),
+      shorter,
+      priority: 0,
+      noun: 'broken callers',
+    },
+  ]
+}
+
+/** What somebody made on the server and a deploy would replace: the same rows, never left out. */
+export const overwriteSection = (overwrites: readonly PlannedResource[], context: SectionContext): readonly Section[] =>
+  tableSection(
+    `✍️ Replaces what was written on the server: ${counted(overwrites.length, 'resource')}`,
+    overwrites,
+    context,
+  ).map((section) => ({ ...section, priority: 0, noun: 'overwrites' }))
 
 /** What will be gone from the server, by name, above everything else. */
 export const deletionSection = (
@@ -72,13 +105,16 @@ export const deletionSection = (
   ]
 }
 
-/** One row a rename. For the server it is another resource: what hangs on the old name stays there. */
-export const renameSection = ({ plan }: SectionContext): readonly Section[] => {
-  const rows = plan.resources.filter(isRenamed).map((resource) => {
-    const old = { ...resource, ...resource.movedFrom }
-    return `| ${md.code(displayName(old))} | ${md.code(displayName(resource))} | ${KINDS[resource.kind].lostOnRename} |`
+/** One row for both names: for the server one resource is deleted and another created, and what hangs on the old name stays there. */
+export const renameSection = (renames: readonly Rename[], { links }: SectionContext): readonly Section[] => {
+  if (renames.length === 0) return []
+  const names = ({ from, to }: Rename) => `${md.code(displayName(from))} → ${md.code(displayName(to))}`
+  const rows = renames.map((rename) => {
+    const { from, to } = rename
+    const revision = from.revision.live === null ? '' : ` r${from.revision.live} → new`
+    return `| **rename${revision}**<br>${md.code(displayName(from))} → ${resourceLink(to, links)} | ${cell(renameWords(rename))} |`
   })
-  if (rows.length === 0) return []
-  const body = ['| renamed from | to | what does not follow |', '|---|---|---|', ...rows].join('\n')
-  return [{ title: 'Renamed', body, priority: 1, noun: 'renames' }]
+  const shorter = shorterLists(renames, { noun: 'rename', line: names, name: names, group: ({ to }) => to.namespace })
+  const title = `🗑️ Renamed: ${counted(renames.length, 'old name')} deleted from the server`
+  return [{ title, body: table(rows), shorter, priority: 0, noun: 'renames' }]
 }

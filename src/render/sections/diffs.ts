@@ -6,7 +6,7 @@ import { type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
 import type { Section } from '../fit-sections.ts'
 import { resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
-import { changeLabel, resourceWords, revisionLabel } from '../resource-words.ts'
+import { changeLabel, oldNameOf, resourceWords, revisionLabel } from '../resource-words.ts'
 import { type SectionContext, shorterLists } from './section-context.ts'
 
 /** Up to this many lines over all resources, the diffs are open and need no click. */
@@ -33,7 +33,11 @@ const details = ({ resource, title, added, removed, text }: ResourceDiff, open: 
   return `<details${open}><summary>${label(resource)} (${facts.join(', ')})</summary>\n\n${md.fence(text, 'diff')}\n\n</details>`
 }
 
-const label = (resource: PlannedResource): string => `${changeLabel(resource)} ${md.summary(displayName(resource))}`
+const label = (resource: PlannedResource): string => {
+  const oldName = oldNameOf(resource)
+  const from = oldName === undefined ? '' : ` from ${md.summary(oldName)}`
+  return `${changeLabel(resource)} ${md.summary(displayName(resource))}${from}`
+}
 
 /** Resources changed in Git and on the server: each with the common ground and both changes, side by side as two diffs. */
 export const conflictSection = (conflicts: readonly PlannedResource[], context: SectionContext): readonly Section[] => {

@@ -1,4 +1,6 @@
 import { type OutcomeReport, planOf, type Report } from '../../command/report.ts'
+import type { LayoutRoot } from '../../resource/desired.ts'
+import { shortened } from '../../text/visible.ts'
 import { type PlanDiffs, planDiffs } from '../diff/plan-diffs.ts'
 import type { Section } from '../fit-sections.ts'
 import { isToldInShort } from '../group-outcomes.ts'
@@ -6,9 +8,9 @@ import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import { nextSteps } from '../next-steps.ts'
 import { groupResources } from '../plan-groups.ts'
-import { allNotices, changesOf, reasonMessage, repositoryWords } from '../report-words.ts'
+import { allNotices, changesOf, reasonMessage, rootWords } from '../report-words.ts'
 import { blastRadiusSection } from './blast-radius.ts'
-import { deletionSection, renameSection, tableSection } from './changes.ts'
+import { breakSection, deletionSection, overwriteSection, renameSection, tableSection } from './changes.ts'
 import { conflictSection, diffSections } from './diffs.ts'
 import { problemSections } from './problems.ts'
 import { receiptSections, shortReceiptSections } from './receipt.ts'
@@ -51,13 +53,15 @@ const detailSections = (
 
 /** The plan from what cannot be undone down to the details. */
 const planSections = (context: SectionContext, diffs: PlanDiffs): readonly Section[] => {
-  const { conflicts, deletions } = groupResources(context.plan)
+  const { conflicts, deletions, renames, overwrites } = groupResources(context.plan)
   return [
     ...deletionSection(deletions, context),
+    ...renameSection(renames, context),
+    ...breakSection(context),
     ...conflictSection(conflicts, context),
+    ...overwriteSection(overwrites, context),
     ...problemSections(context),
     ...tableSections(context),
-    ...renameSection(context),
     ...blastRadiusSection(context),
     ...diffSections(diffs, false),
   ]
@@ -65,8 +69,13 @@ const planSections = (context: SectionContext, diffs: PlanDiffs): readonly Secti
 
 /** The plan once it is history: folded, below the receipt. */
 const promiseSections = (context: SectionContext, diffs: PlanDiffs): readonly Section[] => {
-  const { deletions } = groupResources(context.plan)
-  const sections = [...deletionSection(deletions, context), ...tableSections(context), ...renameSection(context)]
+  const { deletions, renames, overwrites } = groupResources(context.plan)
+  const sections = [
+    ...deletionSection(deletions, context),
+    ...renameSection(renames, context),
+    ...overwriteSection(overwrites, context),
+    ...tableSections(context),
+  ]
   const body = sections.map((section) => `#### ${section.title}\n\n${section.body}`).join('\n\n')
   const promise = `<details><summary>The promise, as planned before the merge</summary>\n\n${body}\n\n</details>`
   return [
@@ -86,15 +95,39 @@ const tableSections = (context: SectionContext): readonly Section[] => {
 
 /** Notices, what to do next, how the repository was read and what is not listed. */
 const closingSections = (report: Report, isHistory: boolean): readonly Section[] => {
-  const notices = allNotices(report).map((notice) => `- ${md.text(notice)}`)
+  const notices = allNotices(report)
   const steps =
     isHistory && report.command !== 'deploy' ? [] : nextSteps(report, 'github').map((step) => `- ${md.text(step)}`)
-  const facts = [...repositoryWords(report.layout).map((words) => md.text(words)), ...standingLines(report)]
   return [
-    ...paragraph(notices.join('\n'), { title: 'Good to know', noun: 'notices', priority: 2 }),
+    ...paragraph(listed(notices), {
+      title: 'Good to know',
+      noun: 'notices',
+      // What limits what is known is never left out.
+      priority: 0,
+      shorter: SHORTER_NOTICES.map((count) => shortNotices(notices, count)),
+    }),
     ...paragraph(steps.join('\n'), { title: 'What you can do next', noun: 'next steps', priority: 1 }),
-    ...paragraph(facts.join('<br>\n'), { title: '', noun: 'repository line', priority: 3 }),
+    ...paragraph(standingLines(report).join('<br>\n'), { title: '', noun: 'revisions', priority: 2 }),
+    ...paragraph(isToldInShort(report) ? '' : readingOf(report.layout), { title: '', noun: 'layout', priority: 3 }),
   ]
+}
+
+/** Notices that are shown where there is no room for all, and characters of each. */
+const SHORTER_NOTICES = [20, 5]
+const MAX_SHORT_NOTICE = 400
+
+const listed = (sentences: readonly string[]): string => sentences.map((text) => `- ${md.text(text)}`).join('\n')
+
+const shortNotices = (notices: readonly string[], count: number): string => {
+  const rest = notices.length - count
+  const shown = notices.slice(0, count).map((notice) => shortened(notice, MAX_SHORT_NOTICE))
+  return listed([...shown, ...(rest > 0 ? [`${rest} more`] : [])])
+}
+
+const readingOf = (layout: readonly LayoutRoot[]): string => {
+  if (layout.length === 0) return ''
+  const roots = layout.map((root) => `- ${md.text(rootWords(root))}`).join('\n')
+  return `<details><summary>How I read this repository</summary>\n\n${roots}\n\n</details>`
 }
 
 const paragraph = (body: string, section: Omit<Section, 'body'>): readonly Section[] =>
@@ -105,5 +138,9 @@ const standingLines = (report: Report): readonly string[] => {
   if (changes === undefined) return []
   const { unchanged, unmanaged } = changes.summary
   const alone = unmanaged > 0 ? `, ${unmanaged} on the server only and left alone` : ''
-  return [`Not listed: ${unchanged} unchanged${alone}.`]
+  const hasRevision = !isToldInShort(report) && planOf(report)?.resources.some(({ revision }) => revision.live !== null)
+  return [
+    `Not listed: ${unchanged} unchanged${alone}.`,
+    ...(hasRevision ? ["r12 → r13 are Kestra's revisions of a flow: now, and after the deploy."] : []),
+  ]
 }

@@ -8,9 +8,9 @@ import { visible, visibleLine } from '../../text/visible.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'
 import { groupInShort, groupOutcomes } from '../group-outcomes.ts'
-import { groupResources } from '../plan-groups.ts'
+import { groupResources, type Rename } from '../plan-groups.ts'
 import { allProblems, problemPlace } from '../report-words.ts'
-import { changeLabel, changeSymbol, outcomeRow, resourceWords, revisionLabel } from '../resource-words.ts'
+import { changeLabel, changeSymbol, outcomeRow, renameWords, resourceWords, revisionLabel } from '../resource-words.ts'
 import { type Paint, type Style, wrapText } from './style.ts'
 
 /** Characters of one name, path or code; of one sentence about a change; of one message. */
@@ -32,7 +32,7 @@ export const terminalPlan = (
   { diffs, tooLong }: PlanDiffs,
   style: Style & { readonly serverTitle: string },
 ): readonly (readonly string[])[] => {
-  const { conflicts, deletions, here, pending, server } = groupResources(plan)
+  const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(plan)
   const diffOf = new Map([
     ...tooLong.map((resource) => [resourceKey(resource), ['      (the diff is too long for a terminal)']] as const),
     ...diffs.map((diff) => [resourceKey(diff.resource), diffLines(diff, style)] as const),
@@ -47,12 +47,17 @@ export const terminalPlan = (
   }
   return [
     group('Deleted from the server', deletions),
+    group('Renamed, and deleted under the old name', renames.map(asOne)),
     group('Changed in Git and on the server', conflicts),
+    group('Replaces what was written on the server', overwrites),
     group('Changed by these commits', here),
     group('Already pending before', pending),
     group(style.serverTitle, server),
   ]
 }
+
+/** The new name, with what ends with the old one. */
+const asOne = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameWords(rename) })
 
 const resourceLines = (resource: PlannedResource, { paint, width }: Style): readonly string[] => {
   const symbol = changeSymbol(resource)
