@@ -3,8 +3,8 @@ import { readGit } from '../../src/command/read-git.ts'
 import { readRecords, writeRecords } from '../../src/deploy/record-keeper.ts'
 import { isAllowedNamespace } from '../../src/resource/namespace.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
+import { aFlow } from '../hands/a-flow.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
-import { aFlowText } from '../repository/a-tree.ts'
 import { aRun } from './a-run.ts'
 
 const limits: readonly (readonly [string, readonly string[], boolean])[] = [
@@ -32,10 +32,10 @@ describe('the limit of a job', () => {
 
 describe('a tree that reaches beyond what its job may touch', () => {
   const files = {
-    'flows/in.yml': aFlowText('dev.etl', 'in'),
-    'flows/out.yml': aFlowText('prod', 'out', '# kestra-gitops: ignore namespace-not-allowed\n'),
+    'flows/in.yml': aFlow({ id: 'in', namespace: 'dev.etl' }),
+    'flows/out.yml': aFlow({ id: 'out', namespace: 'prod', more: '# kestra-gitops: ignore namespace-not-allowed\n' }),
     'prod/files/q.sql': 'select 1',
-    'prod/flows/p.yml': aFlowText('prod', 'p'),
+    'prod/flows/p.yml': aFlow({ id: 'p', namespace: 'prod' }),
   }
   const read = async (given: Readonly<Record<string, string>>, inputs: Readonly<Record<string, string>>) => {
     using git = createGitRepository({ files: { 'README.md': 'x', ...given } })

@@ -3,15 +3,16 @@ import { lostFlows } from '../../src/command/lost-flows.ts'
 import { indexDesired } from '../../src/kinds/index-sides.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
-import { aFlowText, aTree } from '../repository/a-tree.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { aTree } from '../repository/a-tree.ts'
 
 const readingOf = async (files: Readonly<Record<string, string>>) => {
   const tree = aTree(files)
   return { tree, ...(await readTree(tree, { roots: [], namespaceMap: [] })) }
 }
 
-const a = aFlowText('company.team', 'a')
-const b = aFlowText('company.team', 'b')
+const a = aFlow({ id: 'a' })
+const b = aFlow({ id: 'b' })
 
 /** Messages, where `before` was the base and `now` is the tree, or `before` is what the record knows. */
 const lost = async (before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) => {
@@ -35,7 +36,7 @@ describe('a file that held a flow before', () => {
   })
 
   it.each<readonly [string, Readonly<Record<string, string>>]>([
-    ['it holds another flow', { 'a.yml': aFlowText('company.team', 'c'), 'b.yml': b }],
+    ['it holds another flow', { 'a.yml': aFlow({ id: 'c' }), 'b.yml': b }],
     ['the flow moved', { 'a.yml': 'services: {}\n', 'c.yml': a, 'b.yml': b }],
     ['it is deleted', { 'b.yml': b }],
     ['it is hidden', { 'a.yml': a, 'b.yml': b, '.kestraignore': 'a.yml\n' }],

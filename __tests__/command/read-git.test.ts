@@ -5,11 +5,9 @@ import { describeCheckout } from '../../src/command/checkout.ts'
 import { readGit } from '../../src/command/read-git.ts'
 import type { RawSettings } from '../../src/settings/raw-settings.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
+import { aFlow } from '../hands/a-flow.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
 import { aRun } from './a-run.ts'
-
-const flow = (id: string): string =>
-  `id: ${id}\nnamespace: company.team\ntasks:\n  - id: log\n    type: io.kestra.plugin.core.log.Log\n    message: hello\n`
 
 const read = (directory: string, raw: RawSettings = {}) => readGit(aRun(directory, { settings: parseSettings(raw) }))
 
@@ -18,8 +16,8 @@ describe('readGit', () => {
     using repository = createGitRepository({
       files: {
         '.kestra/gitops.yml': 'ignore:\n  - flows/draft-*.yml\n',
-        'flows/daily.yml': flow('daily'),
-        'flows/draft-new.yml': flow('draft-new'),
+        'flows/daily.yml': aFlow({ id: 'daily' }),
+        'flows/draft-new.yml': aFlow({ id: 'draft-new' }),
       },
     })
 
@@ -39,7 +37,7 @@ describe('readGit', () => {
     using repository = createGitRepository({
       files: {
         '.kestra/gitops.yaml': 'strict: true\nroots: [flows]\nnonsense: 1\n',
-        'flows/daily.yml': flow('daily'),
+        'flows/daily.yml': aFlow({ id: 'daily' }),
       },
     })
     expect((await read(repository.dir)).problems).toMatchObject([
@@ -54,7 +52,9 @@ describe('readGit', () => {
   })
 
   it('takes a root from the folder that the command line was started in', async () => {
-    using repository = createGitRepository({ files: { 'a/flows/x.yml': flow('x'), 'b/flows/y.yml': flow('y') } })
+    using repository = createGitRepository({
+      files: { 'a/flows/x.yml': aFlow({ id: 'x' }), 'b/flows/y.yml': aFlow({ id: 'y' }) },
+    })
     const names = async (folder: string, root: string) => {
       const checkout = await describeCheckout(join(repository.dir, folder), parseSettings({ root }))
       return (await readGit(aRun(repository.dir, checkout))).desired.resources.map(({ name }) => name)
@@ -72,7 +72,7 @@ describe('readGit', () => {
     ['nowhere', 'The root `nowhere` is not there'],
     ['flows/daily.yml', 'The root `flows/daily.yml` is a file'],
   ])('says what is wrong with the root %s', async (root, says) => {
-    using repository = createGitRepository({ files: { 'flows/daily.yml': flow('daily') } })
+    using repository = createGitRepository({ files: { 'flows/daily.yml': aFlow({ id: 'daily' }) } })
     await expect(read(repository.dir, { root })).rejects.toMatchObject({
       reason: 'empty-root',
       message: expect.stringContaining(says),
@@ -89,7 +89,7 @@ describe('readGit', () => {
 describe('a tree that is not as the commit has it', () => {
   const aTree = () => {
     const repository = createGitRepository({
-      files: { 'flows/a.yml': flow('a'), 'flows/b.yml': flow('b'), 'README.md': 'Hello' },
+      files: { 'flows/a.yml': aFlow({ id: 'a' }), 'flows/b.yml': aFlow({ id: 'b' }), 'README.md': 'Hello' },
     })
     return repository
   }
@@ -97,8 +97,8 @@ describe('a tree that is not as the commit has it', () => {
   it('is told in one notice that names what matters, and is not to be deployed', async () => {
     using repository = aTree()
     repository.write({
-      'flows/a.yml': `${flow('a')}# edited`,
-      'flows/new.yml': flow('new'),
+      'flows/a.yml': `${aFlow({ id: 'a' })}# edited`,
+      'flows/new.yml': aFlow({ id: 'new' }),
       'README.md': '',
       'x.log': '',
     })
@@ -115,7 +115,7 @@ describe('a tree that is not as the commit has it', () => {
 
   it('counts with allow-dirty', async () => {
     using repository = aTree()
-    repository.write({ 'flows/new.yml': flow('new') })
+    repository.write({ 'flows/new.yml': aFlow({ id: 'new' }) })
     const { desired, notices, refusal } = await read(repository.dir, { 'allow-dirty': 'true' })
     expect(desired.resources.map(({ name }) => name)).toEqual(['a', 'b', 'new'])
     expect(notices).toEqual([expect.stringContaining('One file is not as the commit has it: flows/new.yml')])

@@ -4,7 +4,8 @@ import { parse } from 'yaml'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { parseConfig } from '../../src/settings/config-file.ts'
 import { parseNamespaceMap } from '../../src/settings/settings.ts'
-import { aFlowText, aTree } from '../repository/a-tree.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { aTree } from '../repository/a-tree.ts'
 
 const page = readFileSync('docs/layouts.md', 'utf8')
 
@@ -42,11 +43,11 @@ const contentOf = ({ path, meaning }: TreeLine, map: readonly { from: string; to
   if (flow !== null) {
     const [, namespace = '', id = '', isImplied] = flow
     const written = map.find(({ to }) => to === namespace)?.from ?? namespace
-    return aFlowText(isImplied === undefined ? written : undefined, id)
+    return aFlow({ id, namespace: isImplied === undefined ? written : null })
   }
   if (path === '.kestraignore') return /`(.*)`/.exec(meaning)?.[1] ?? ''
   if (path === 'docker-compose.yml') return 'services: {}\n'
-  return path.endsWith('.yml') ? aFlowText('other', 'other') : 'data'
+  return path.endsWith('.yml') ? aFlow({ id: 'other', namespace: 'other' }) : 'data'
 }
 
 const promised = (lines: readonly TreeLine[]): readonly string[] =>

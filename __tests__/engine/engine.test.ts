@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { aFlow } from '../hands/a-flow.ts'
 import {
   call,
   describeEngines,
@@ -10,7 +11,7 @@ import {
   type TestServer,
 } from './engine.ts'
 
-const flow = 'id: a\nnamespace: t.one\ntasks:\n  - id: log\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n'
+const flow = aFlow({ id: 'a', namespace: 't.one' })
 const post = { method: 'POST', headers: { 'content-type': 'application/x-yaml' }, body: flow }
 
 describeEngines('the engine', (version) => {

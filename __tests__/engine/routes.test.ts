@@ -1,5 +1,6 @@
 import { expect, inject, test } from 'vitest'
 import * as z from 'zod'
+import { aFlow } from '../hands/a-flow.ts'
 import { readRoutes } from './contract/openapi.ts'
 import { call, describeEngines, freshServer } from './engine.ts'
 import type { EngineVersion } from './engine-versions.ts'
@@ -27,9 +28,6 @@ const RouteOfLayer = z.object({
   consumes: z.array(z.string()),
   produces: z.array(z.string()),
 })
-
-const flowOf = (namespace: string, id: string) =>
-  `id: ${id}\nnamespace: ${namespace}\ntasks:\n  - id: log\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n`
 
 describeEngines('the routes', (version) => {
   test('are those of the description, each with the types that it takes and gives', async () => {
@@ -60,9 +58,9 @@ describeEngines('the routes', (version) => {
       ['t.two', 'b'],
     ] as const
     for (const [namespace, id] of names) {
-      await call(server, '/flows', { method: 'POST', headers, body: flowOf(namespace, id) })
+      await call(server, '/flows', { method: 'POST', headers, body: aFlow({ namespace, id }) })
     }
-    await call(other, '/flows', { method: 'POST', headers, body: flowOf('t.one', 'a') })
+    await call(other, '/flows', { method: 'POST', headers, body: aFlow({ namespace: 't.one', id: 'a' }) })
     const deleted = await call(server, '/flows/delete/by-query', { method: 'DELETE' })
     expect([deleted.status, await deleted.json()]).toEqual([200, { count: names.length }])
     expect((await call(server, '/flows/t.one/a')).status).toBe(404)
@@ -72,9 +70,14 @@ describeEngines('the routes', (version) => {
   test('for the flows of a namespace delete what the body does not have', async () => {
     const server = freshServer(version)
     const headers = { 'content-type': 'application/x-yaml' }
-    for (const id of ['a', 'b']) await call(server, '/flows', { method: 'POST', headers, body: flowOf('t.one', id) })
-    await call(server, '/flows', { method: 'POST', headers, body: flowOf('t.two', 'a') })
-    const updated = await call(server, '/flows/t.one', { method: 'POST', headers, body: flowOf('t.one', 'b') })
+    for (const id of ['a', 'b'])
+      await call(server, '/flows', { method: 'POST', headers, body: aFlow({ namespace: 't.one', id }) })
+    await call(server, '/flows', { method: 'POST', headers, body: aFlow({ namespace: 't.two', id: 'a' }) })
+    const updated = await call(server, '/flows/t.one', {
+      method: 'POST',
+      headers,
+      body: aFlow({ namespace: 't.one', id: 'b' }),
+    })
     expect(updated.status).toBe(200)
     const statusOf = async (name: string) => (await call(server, `/flows/${name}`)).status
     expect(await Promise.all(['t.one/a', 't.one/b', 't.two/a'].map(statusOf))).toEqual([404, 200, 200])

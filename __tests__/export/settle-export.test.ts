@@ -3,18 +3,19 @@ import type { ExportChange } from '../../src/export/export-change.ts'
 import { settleExport } from '../../src/export/settle-export.ts'
 import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
-import { aFlowText, aTree } from '../repository/a-tree.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { aTree } from '../repository/a-tree.ts'
 import { aLiveFlow } from '../resource/live-resources.ts'
 
 const aCreate = (name: string, places: readonly string[]): ExportChange => ({
   ...{ kind: 'flow', namespace: 'team', name, action: 'create', change: 'unmanaged', places },
-  content: new TextEncoder().encode(aFlowText('team', name)),
+  content: new TextEncoder().encode(aFlow({ id: name, namespace: 'team' })),
 })
 
 const settle = async (files: Readonly<Record<string, string>>, changes: readonly ExportChange[]) => {
   const tree = aTree(files)
   const settings = { roots: [], namespaceMap: [] }
-  const live = changes.map(({ name }) => aLiveFlow('team', name, aFlowText('team', name)))
+  const live = changes.map(({ name }) => aLiveFlow('team', name, aFlow({ id: name, namespace: 'team' })))
   const { placed, leftOut } = await settleExport(changes, {
     tree,
     settings,
@@ -33,7 +34,7 @@ describe('settleExport', () => {
       aCreate('a', ['flows/a.yml', 'flows/team.a.yml']),
       aCreate('b', ['flows/team.a.yml', 'flows/b.yml']),
     ]
-    expect(await settle({ 'flows/a.yml': aFlowText('other', 'a') }, changes)).toEqual({
+    expect(await settle({ 'flows/a.yml': aFlow({ id: 'a', namespace: 'other' }) }, changes)).toEqual({
       placed: ['a flows/team.a.yml', 'b flows/b.yml'],
       leftOut: [],
     })
@@ -41,11 +42,13 @@ describe('settleExport', () => {
 
   it('goes on to the next place where the first would not be read as the flow', async () => {
     const changes = [aCreate('a', ['docs/a.txt', 'flows/.kestraignore', 'flows/a.yml'])]
-    expect((await settle({ 'flows/x.yml': aFlowText('team', 'x') }, changes)).placed).toEqual(['a flows/a.yml'])
+    expect((await settle({ 'flows/x.yml': aFlow({ id: 'x', namespace: 'team' }) }, changes)).placed).toEqual([
+      'a flows/a.yml',
+    ])
   })
 
   it('takes no place that changes how the rest of the tree is read', async () => {
-    const tree = { 'x.yml': aFlowText('team', 'x'), 'y.yml': aFlowText('team', 'y') }
+    const tree = { 'x.yml': aFlow({ id: 'x', namespace: 'team' }), 'y.yml': aFlow({ id: 'y', namespace: 'team' }) }
     expect(await settle(tree, [aCreate('a', ['team/flows/a.yml', 'a.yml'])])).toEqual({
       placed: ['a a.yml'],
       leftOut: [],
@@ -57,7 +60,7 @@ describe('settleExport', () => {
   })
 
   it('leaves out what no place is left for, and hides nothing', async () => {
-    const tree = { '.kestraignore': 'flows/a.yml\n', 'flows/x.yml': aFlowText('team', 'x') }
+    const tree = { '.kestraignore': 'flows/a.yml\n', 'flows/x.yml': aFlow({ id: 'x', namespace: 'team' }) }
     expect(await settle(tree, [aCreate('a', ['flows/a.yml']), aCreate('b', ['flows/x.yml'])])).toEqual({
       placed: [],
       leftOut: [

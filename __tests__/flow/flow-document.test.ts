@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { parseFlow, parseOnce } from '../../src/flow/flow-document.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
-import { aFlowText, aTree } from '../repository/a-tree.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { aTree } from '../repository/a-tree.ts'
 
 /** What Kestra's parser makes of a scalar: checked against the engine in scenarios/validation-reading.test.ts. */
 const scalars = [
@@ -178,11 +179,14 @@ describe('places', () => {
 
 test('is read once where two trees hold the same text', async () => {
   const settings = { roots: [], namespaceMap: [{ from: 'dev', to: 'prod' }], parse: parseOnce() }
-  const same = aFlowText('dev', 'same')
+  const same = aFlow({ id: 'same', namespace: 'dev' })
   const [one, other] = await Promise.all([
-    readTree(aTree({ 'flows/same.yml': same, 'flows/a.yml': aFlowText('team', 'a') }), settings),
+    readTree(aTree({ 'flows/same.yml': same, 'flows/a.yml': aFlow({ id: 'a', namespace: 'team' }) }), settings),
     readTree(
-      aTree({ 'moved/flows/same.yml': same, 'moved/flows/a.yml': aFlowText('team', 'a', 'description: b') }),
+      aTree({
+        'moved/flows/same.yml': same,
+        'moved/flows/a.yml': aFlow({ id: 'a', namespace: 'team', more: 'description: b' }),
+      }),
       settings,
     ),
   ])

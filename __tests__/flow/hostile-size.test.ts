@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { parseFlow } from '../../src/flow/flow-document.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { growth } from '../fixtures/growth.ts'
+import { aFlow } from '../hands/a-flow.ts'
 
-const HEAD =
-  'id: a\nnamespace: company.team\ntasks:\n  - id: b\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n'
+const HEAD = aFlow({ id: 'a' })
 const lines = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => line(index)).join('')
 

@@ -9,7 +9,7 @@ import { pullRequestEvent } from '../github-stub/events.ts'
 import { runnerEnvironment } from '../github-stub/runner-environment.ts'
 import type { GitHub } from '../github-stub/start-github.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
-import { aFlow } from '../scenarios/a-flow.ts'
+import { aFlow } from '../hands/a-flow.ts'
 import { aStageWithGit, type Stage } from './setup.ts'
 
 const OFFLINE = { 'github-token': WORKFLOW_TOKEN, offline: 'true' }

@@ -1,18 +1,11 @@
+import { aFlow } from '../hands/a-flow.ts'
 import { type Name, partsOf } from './name.ts'
 
 /** The text that a resource has in one of its few variants; Git and people on the server draw from the same ones. */
 export const textOf = (name: Name, variant: string): string => {
   const { kind, namespace, own } = partsOf(name)
   if (kind === 'file') return variant === 'empty' ? '' : `select '${variant}'\n`
-  return [
-    `id: ${own}`,
-    `namespace: ${namespace}`,
-    'tasks:',
-    '  - id: log',
-    '    type: io.kestra.plugin.core.log.Log',
-    `    message: ${variant}`,
-    '',
-  ].join('\n')
+  return aFlow({ id: own, namespace, message: variant })
 }
 
 /** What is compared: flows without trailing blanks, files byte for byte (docs/decisions.md, "How it decides"). */

@@ -4,6 +4,7 @@ import { NOT_KNOWN, type Plan, type PlannedResource } from '../../src/plan/plan.
 import { summarize } from '../../src/plan/summarize.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import type { CommentOptions } from '../../src/render/render-comment.ts'
+import { aFlow } from '../hands/a-flow.ts'
 
 const DAILY = `id: daily
 namespace: company.team
@@ -48,8 +49,7 @@ export const aCreate = (overrides: Partial<PlannedResource> = {}): PlannedResour
   file: 'flows/report.yml',
   change: 'create',
   action: 'create',
-  desired:
-    'id: report\nnamespace: company.team\ntasks:\n  - id: say\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n',
+  desired: aFlow({ id: 'report' }),
   revision: { live: null, after: 1 },
   words: ['flow with 1 task, no trigger'],
   ...overrides,

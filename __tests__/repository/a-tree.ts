@@ -9,15 +9,3 @@ export const aTree = (files: Readonly<Record<string, string | Uint8Array>>): Tre
     return Promise.resolve(typeof content === 'string' ? Buffer.from(content) : content)
   },
 })
-
-/** The text of a flow that says hello, with the lines of `more` behind. */
-export const aFlowText = (namespace: string | undefined, id: string, more = ''): string =>
-  [
-    `id: ${id}`,
-    ...(namespace === undefined ? [] : [`namespace: ${namespace}`]),
-    'tasks:',
-    '  - id: hello',
-    '    type: io.kestra.plugin.core.log.Log',
-    '    message: Hello',
-    more,
-  ].join('\n')

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import { startEngine } from '../engine/start-engine.ts'
+import { aFlow } from '../hands/a-flow.ts'
 import { serverHands } from '../hands/server-hands.ts'
 import { conformance } from '../server/conformance.ts'
-import { aFlow } from './a-flow.ts'
 import type { CliTarget } from './run-cli.ts'
 
 // About a minute on an idle machine.

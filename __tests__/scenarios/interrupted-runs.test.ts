@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { expect, test, vi } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
+import { aFlow } from '../hands/a-flow.ts'
 import { startProxy } from '../hands/proxies.ts'
-import { aFlow } from './a-flow.ts'
 import { startScenario } from './start-scenario.ts'
 
 const NAMESPACE = 'company.team'

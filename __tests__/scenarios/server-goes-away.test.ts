@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
+import { aFlow } from '../hands/a-flow.ts'
 import { startProxy } from '../hands/proxies.ts'
-import { aFlow } from './a-flow.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
 const FOLDER = 'company.team'

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../../src/repository/tree.ts'
 import type { Desired } from '../../../src/resource/desired.ts'
-import { aFlowText, aTree } from '../../repository/a-tree.ts'
+import { aFlow } from '../../hands/a-flow.ts'
+import { aTree } from '../../repository/a-tree.ts'
 
 interface Case {
   readonly layout: string
@@ -19,11 +20,11 @@ const cases: readonly Case[] = [
     layout: '<ns>/flows and <ns>/files',
     tree: {
       'README.md': '# Flows',
-      'company.team/flows/daily.yml': aFlowText('company.team', 'daily'),
-      'company.team/flows/1_3/hello.yaml': aFlowText('company.team', 'hello'),
+      'company.team/flows/daily.yml': aFlow({ id: 'daily' }),
+      'company.team/flows/1_3/hello.yaml': aFlow({ id: 'hello' }),
       'company.team/files/sql/q.sql': 'select 1',
       'company.team/dashboards/d.yml': 'id: d\ncharts: []\n',
-      'prod/flows/load.yml': aFlowText('prod', 'load'),
+      'prod/flows/load.yml': aFlow({ id: 'load', namespace: 'prod' }),
       'prod/files/load.py': 'print()',
       'production/files/only.txt': 'x',
       '_global/dashboards/d.yml': 'id: d\ncharts: []\n',
@@ -40,18 +41,18 @@ const cases: readonly Case[] = [
   {
     layout: '<ns>/flows and <ns>/files below a common folder',
     tree: {
-      'namespaces/company.team/flows/daily.yml': aFlowText('company.team', 'daily'),
+      'namespaces/company.team/flows/daily.yml': aFlow({ id: 'daily' }),
       'namespaces/company.team/files/a.txt': 'a',
-      'namespaces/company.team/files/flows/looks-like.yml': aFlowText('company.team', 'looks-like'),
+      'namespaces/company.team/files/flows/looks-like.yml': aFlow({ id: 'looks-like' }),
     },
     resources: ['company.team/daily', 'company.team:/a.txt', 'company.team:/flows/looks-like.yml'],
   },
   {
     layout: '_flows and _files of one namespace',
     tree: {
-      '_flows/daily.yml': aFlowText('company.team', 'daily'),
-      '_flows/admin/clean.yml': aFlowText('company.team', 'clean'),
-      'subflows/part.yml': aFlowText('company.team', 'part'),
+      '_flows/daily.yml': aFlow({ id: 'daily' }),
+      '_flows/admin/clean.yml': aFlow({ id: 'clean' }),
+      'subflows/part.yml': aFlow({ id: 'part' }),
       '_files/a.txt': 'a',
     },
     resources: ['company.team/clean', 'company.team/daily', 'company.team/part', 'company.team:/a.txt'],
@@ -59,8 +60,8 @@ const cases: readonly Case[] = [
   {
     layout: '_flows with folders of child namespaces, and a namespace that is set',
     tree: {
-      '_flows/daily.yml': aFlowText('company', 'daily'),
-      '_flows/team/load.yml': aFlowText(undefined, 'load'),
+      '_flows/daily.yml': aFlow({ id: 'daily', namespace: 'company' }),
+      '_flows/team/load.yml': aFlow({ id: 'load', namespace: null }),
       '_files/a.txt': 'a',
     },
     settings: { namespace: 'company' },
@@ -70,8 +71,8 @@ const cases: readonly Case[] = [
   {
     layout: 'flows/<dotted.ns>',
     tree: {
-      'flows/company.team/daily.yml': aFlowText('company.team', 'daily'),
-      'flows/company.ops/clean.yml': aFlowText('company.ops', 'clean'),
+      'flows/company.team/daily.yml': aFlow({ id: 'daily' }),
+      'flows/company.ops/clean.yml': aFlow({ id: 'clean', namespace: 'company.ops' }),
       'files/company.ops/clean.sh': 'true',
     },
     resources: ['company.ops/clean', 'company.ops:/clean.sh', 'company.team/daily'],
@@ -79,8 +80,8 @@ const cases: readonly Case[] = [
   {
     layout: 'kestra/flows/<a/b> and kestra/files/<a/b>',
     tree: {
-      'kestra/flows/company/team/daily.yml': aFlowText('company.team', 'daily'),
-      'kestra/flows/company/ops/clean.yml': aFlowText('company.ops', 'clean'),
+      'kestra/flows/company/team/daily.yml': aFlow({ id: 'daily' }),
+      'kestra/flows/company/ops/clean.yml': aFlow({ id: 'clean', namespace: 'company.ops' }),
       'kestra/files/company/team/sql/q.sql': 'select 1',
     },
     resources: ['company.ops/clean', 'company.team/daily', 'company.team:/sql/q.sql'],
@@ -88,9 +89,9 @@ const cases: readonly Case[] = [
   {
     layout: 'flows/<env>/<group> and namespace-files/<dotted.ns>',
     tree: {
-      'flows/prod/etl/load.yml': aFlowText('prod.etl', 'load'),
+      'flows/prod/etl/load.yml': aFlow({ id: 'load', namespace: 'prod.etl' }),
       'flows/prod/etl/load.md': 'About load',
-      'flows/dev/etl/load.yml': aFlowText('dev.etl', 'load'),
+      'flows/dev/etl/load.yml': aFlow({ id: 'load', namespace: 'dev.etl' }),
       'namespace-files/prod.etl/q.sql': 'select 1',
     },
     resources: ['dev.etl/load', 'prod.etl/load', 'prod.etl:/q.sql'],
@@ -98,14 +99,14 @@ const cases: readonly Case[] = [
   },
   {
     layout: 'flat flows with files of the only namespace',
-    tree: { 'flows/a.yml': aFlowText('company.team', 'a'), 'files/a.txt': 'a' },
+    tree: { 'flows/a.yml': aFlow({ id: 'a' }), 'files/a.txt': 'a' },
     resources: ['company.team/a', 'company.team:/a.txt'],
   },
   {
     layout: 'flat flows with scripts of a namespace that is set',
     tree: {
-      'flows/a.yml': aFlowText('company.team', 'a'),
-      'flows/b.yml': aFlowText('company.ops', 'b'),
+      'flows/a.yml': aFlow({ id: 'a' }),
+      'flows/b.yml': aFlow({ id: 'b', namespace: 'company.ops' }),
       'scripts/a.py': 'print()',
     },
     settings: { namespace: 'company.team' },
@@ -113,19 +114,19 @@ const cases: readonly Case[] = [
   },
   {
     layout: 'flat flows beside scripts that nobody named',
-    tree: { 'flows/a.yml': aFlowText('company.team', 'a'), 'scripts/release.sh': 'true' },
+    tree: { 'flows/a.yml': aFlow({ id: 'a' }), 'scripts/release.sh': 'true' },
     resources: ['company.team/a'],
   },
   {
     layout: '<ns>.<id>.yml',
-    tree: { '_flows/dev.hello-world.yml': aFlowText('dev', 'hello-world') },
+    tree: { '_flows/dev.hello-world.yml': aFlow({ id: 'hello-world', namespace: 'dev' }) },
     resources: ['dev/hello-world'],
   },
   {
     layout: 'numbered files at the root beside other YAML',
     tree: {
-      '01_hello.yaml': aFlowText('tutorial', 'hello'),
-      '02_python.yaml': aFlowText('tutorial', 'python'),
+      '01_hello.yaml': aFlow({ id: 'hello', namespace: 'tutorial' }),
+      '02_python.yaml': aFlow({ id: 'python', namespace: 'tutorial' }),
       'docker-compose.yml': 'services: {}\n',
       '.github/workflows/ci.yml': 'on: push\n',
       'dbt_project.yml': 'name: x\n',
@@ -136,10 +137,10 @@ const cases: readonly Case[] = [
   {
     layout: 'several roots in a monorepo',
     tree: {
-      'batch-groups/a/flows/load.yml': aFlowText('group.a', 'load'),
-      'orchestration/kestra/sales/crm/flows/sync.yml': aFlowText('sales.crm', 'sync'),
+      'batch-groups/a/flows/load.yml': aFlow({ id: 'load', namespace: 'group.a' }),
+      'orchestration/kestra/sales/crm/flows/sync.yml': aFlow({ id: 'sync', namespace: 'sales.crm' }),
       'orchestration/kestra/sales/crm/scripts/sync.py': 'print()',
-      'src/kestra/flows/clean.yml': aFlowText('ops', 'clean'),
+      'src/kestra/flows/clean.yml': aFlow({ id: 'clean', namespace: 'ops' }),
       'src/app/files/logo.svg': '<svg/>',
       'deploy/values.yaml': 'image: x\n',
     },
@@ -148,9 +149,9 @@ const cases: readonly Case[] = [
   {
     layout: 'loose flows below roots that are given',
     tree: {
-      'backend/a.yaml': aFlowText('app', 'a'),
-      'integrations/kestra/b.yaml': aFlowText('app', 'b'),
-      'docs/example.yaml': aFlowText('app', 'example'),
+      'backend/a.yaml': aFlow({ id: 'a', namespace: 'app' }),
+      'integrations/kestra/b.yaml': aFlow({ id: 'b', namespace: 'app' }),
+      'docs/example.yaml': aFlow({ id: 'example', namespace: 'app' }),
     },
     settings: { roots: ['./backend/', 'integrations/kestra'] },
     resources: ['app/a', 'app/b'],
@@ -167,8 +168,8 @@ const cases: readonly Case[] = [
   ].map((root) => ({
     layout: `the root ${root} at its word`,
     tree: {
-      [`${root.replace(/^\.\/|\/$/g, '')}/daily.yml`]: aFlowText('company.team', 'daily'),
-      'flows/other.yml': aFlowText('company.team', 'other'),
+      [`${root.replace(/^\.\/|\/$/g, '')}/daily.yml`]: aFlow({ id: 'daily' }),
+      'flows/other.yml': aFlow({ id: 'other' }),
     },
     settings: { roots: [root] },
     resources: ['company.team/daily'],
@@ -177,21 +178,21 @@ const cases: readonly Case[] = [
     layout: 'flows of another tool beside the real ones',
     tree: {
       'src/flows/login.yml': 'appId: com.example\nsteps: []\n',
-      'kestra/daily.yml': aFlowText('company.team', 'daily'),
+      'kestra/daily.yml': aFlow({ id: 'daily' }),
     },
     resources: ['company.team/daily'],
     codes: ['not-a-flow'],
   },
   {
     layout: 'a root below a files folder',
-    tree: { 'company.team/flows/a.yml': aFlowText('company.team', 'a'), 'company.team/files/sql/q.sql': 'select 1' },
+    tree: { 'company.team/flows/a.yml': aFlow({ id: 'a' }), 'company.team/files/sql/q.sql': 'select 1' },
     settings: { roots: ['company.team/files/sql'] },
     resources: ['company.team:/sql/q.sql'],
   },
   {
     layout: 'a Terraform module tree with fragments',
     tree: {
-      'modules/etl/flows/main.yml': aFlowText('company.team', 'main'),
+      'modules/etl/flows/main.yml': aFlow({ id: 'main' }),
       'modules/etl/parts/tasks.yml': '- id: a\n  type: io.kestra.plugin.core.log.Log\n',
       'modules/etl/parts/more.yml': 'tasks:\n  - id: a\n',
       'modules/etl/parts/triggers.yml': '# nothing yet\n',

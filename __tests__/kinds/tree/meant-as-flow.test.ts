@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import { applySeverities } from '../../../src/problem/apply-severities.ts'
 import { validateOffline } from '../../../src/validate/validate-offline.ts'
-import { aFlowText, aTree } from '../../repository/a-tree.ts'
+import { aFlow } from '../../hands/a-flow.ts'
+import { aTree } from '../../repository/a-tree.ts'
 
-const good = aFlowText('company.team', 'daily')
+const good = aFlow({ id: 'daily' })
 
 /** `file:line severity code` of what is wrong, with every severity switched off that can be. */
 const read = async (files: Readonly<Record<string, string>>) => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { parseFlow } from '../../../src/flow/flow-document.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import { resourceKey } from '../../../src/resource/resource.ts'
-import { aFlowText, aTree } from '../../repository/a-tree.ts'
+import { aFlow } from '../../hands/a-flow.ts'
+import { aTree } from '../../repository/a-tree.ts'
 
 const folder = fc.constantFrom(
   'flows',
@@ -21,8 +22,8 @@ const name = fc.constantFrom('a.yml', 'b.yaml', 'x.txt', '.kestraignore', '01_c.
 const path = fc.tuple(fc.array(folder, { maxLength: 4 }), name).map(([folders, file]) => [...folders, file].join('/'))
 const text = fc.oneof(
   fc
-    .tuple(fc.constantFrom('prod', 'company.team', 'production', undefined), fc.constantFrom('a', 'b', 'off'))
-    .map(([namespace, id]) => aFlowText(namespace, id)),
+    .tuple(fc.constantFrom('prod', 'company.team', 'production', null), fc.constantFrom('a', 'b', 'off'))
+    .map(([namespace, id]) => aFlow({ id, namespace })),
   fc.constantFrom(
     '',
     '*.yml',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../../src/repository/tree.ts'
-import { aFlowText, aTree } from '../../repository/a-tree.ts'
+import { aFlow } from '../../hands/a-flow.ts'
+import { aTree } from '../../repository/a-tree.ts'
 
 const read = async (
   files: Readonly<Record<string, string | Uint8Array>>,
@@ -11,7 +12,7 @@ const read = async (
   return { ...desired, ...reading, files: desired.resources.filter(({ kind }) => kind === 'file') }
 }
 
-const plain = aFlowText('company.team', 'daily')
+const plain = aFlow({ id: 'daily' })
 
 describe('a file below a flows root', () => {
   const cases = [
@@ -42,7 +43,7 @@ describe('a file below a flows root', () => {
     { what: 'a byte order mark', files: { 'flows/daily.yml': `\uFEFF${plain}` }, code: 'byte-order-mark', says: '' },
     {
       what: 'no namespace, but a folder',
-      files: { 'flows/company.team/daily.yml': aFlowText(undefined, 'daily') },
+      files: { 'flows/company.team/daily.yml': aFlow({ id: 'daily', namespace: null }) },
       code: 'namespace-implied',
       says: 'company.team',
     },
@@ -75,7 +76,7 @@ describe('a file below a flows root', () => {
   it.each([
     { what: 'does not parse', text: 'id: daily\ntasks: [\n' },
     { what: 'has no id', text: 'namespace: company.team\ntasks: []\n' },
-    { what: 'has no namespace, and no folder tells one', text: aFlowText(undefined, 'daily') },
+    { what: 'has no namespace, and no folder tells one', text: aFlow({ id: 'daily', namespace: null }) },
   ])('that $what is broken, never missing', async ({ text }) => {
     const { flows, broken, isEmpty } = await read({ 'flows/daily.yml': text })
     expect(flows).toEqual([])
@@ -84,7 +85,7 @@ describe('a file below a flows root', () => {
   })
 
   it('with several documents is the flow of the first', async () => {
-    const { flows } = await read({ 'flows/daily.yml': `${plain}\n---\n${aFlowText('company.team', 'second')}` })
+    const { flows } = await read({ 'flows/daily.yml': `${plain}\n---\n${aFlow({ id: 'second' })}` })
     expect(flows.map(({ id }) => id)).toEqual(['daily'])
     expect(flows[0]?.document.diagnostics.map(({ code }) => code)).toEqual(['several-documents'])
   })
@@ -95,7 +96,7 @@ describe('a file below a flows root', () => {
   })
 
   it('is known by what Kestra reads, not by what is written', async () => {
-    const { flows } = await read({ 'flows/off.yml': aFlowText('company.team', 'off') })
+    const { flows } = await read({ 'flows/off.yml': aFlow({ id: 'off' }) })
     expect(flows[0]?.id).toBe('false')
   })
 })
@@ -103,7 +104,7 @@ describe('a file below a flows root', () => {
 describe('a namespace that the folder implies', () => {
   it('is a line behind the id, and positions stay those of the file', async () => {
     const { flows } = await read({
-      'flows/company.team/daily.yml': `# Every day\r\n${aFlowText(undefined, 'daily').replaceAll('\n', '\r\n')}`,
+      'flows/company.team/daily.yml': `# Every day\r\n${aFlow({ id: 'daily', namespace: null }).replaceAll('\n', '\r\n')}`,
     })
     expect(flows[0]?.document.source.split('\r\n').slice(0, 4)).toEqual([
       '# Every day',
@@ -171,8 +172,8 @@ describe('a namespace file', () => {
 
   it('whose namespace nothing tells is an error, not a silence', async () => {
     const { files, problems } = await read({
-      'flows/a.yml': aFlowText('company.team', 'a'),
-      'flows/b.yml': aFlowText('company.ops', 'b'),
+      'flows/a.yml': aFlow({ id: 'a' }),
+      'flows/b.yml': aFlow({ id: 'b', namespace: 'company.ops' }),
       'files/q.sql': '',
     })
     expect(files).toEqual([])
@@ -184,8 +185,8 @@ describe('.kestraignore', () => {
   it('hides flows and files from deploy and from prune', async () => {
     const desired = await read({
       '.kestraignore': '*.draft.yml\n/prod/files/secret/\n!keep.draft.yml\n',
-      'prod/flows/a.draft.yml': aFlowText('prod', 'a'),
-      'prod/flows/keep.draft.yml': aFlowText('prod', 'keep.draft'),
+      'prod/flows/a.draft.yml': aFlow({ id: 'a', namespace: 'prod' }),
+      'prod/flows/keep.draft.yml': aFlow({ id: 'keep.draft', namespace: 'prod' }),
       'prod/files/secret/key.txt': '',
       'prod/files/.kestraignore': '*.tmp',
       'prod/files/x.tmp': '',
@@ -203,7 +204,7 @@ describe('.kestraignore', () => {
 
 describe('namespace-map', () => {
   it('moves flows, their references and their files, by whole parts of the name only', async () => {
-    const calling = aFlowText('dev', 'caller').replace(
+    const calling = aFlow({ id: 'caller', namespace: 'dev' }).replace(
       'io.kestra.plugin.core.log.Log',
       'io.kestra.plugin.core.flow.Subflow\n    namespace: dev.eu\n    flowId: x',
     )
@@ -211,7 +212,7 @@ describe('namespace-map', () => {
       {
         'dev/flows/caller.yml': calling,
         'dev/files/q.sql': '',
-        'development/flows/d.yml': aFlowText('development', 'd'),
+        'development/flows/d.yml': aFlow({ id: 'd', namespace: 'development' }),
       },
       { namespaceMap: [{ from: 'dev', to: 'prod' }] },
     )
@@ -223,7 +224,10 @@ describe('namespace-map', () => {
 
   it('that makes one of two flows is a duplicate', async () => {
     const { problems } = await read(
-      { 'flows/dev/a.yml': aFlowText('dev', 'a'), 'flows/prod/a.yml': aFlowText('prod', 'a') },
+      {
+        'flows/dev/a.yml': aFlow({ id: 'a', namespace: 'dev' }),
+        'flows/prod/a.yml': aFlow({ id: 'a', namespace: 'prod' }),
+      },
       { namespaceMap: [{ from: 'dev', to: 'prod' }] },
     )
     expect(problems.map(({ code }) => code)).toContain('duplicate-flow')
@@ -245,7 +249,7 @@ describe('what is not where it should be', () => {
   it('is a warning for a flow outside of the flows folders, which prune leaves alone', async () => {
     const { flows, ignored, problems } = await read({
       'flows/daily.yml': plain,
-      'old/x.yml': aFlowText('company.team', 'x'),
+      'old/x.yml': aFlow({ id: 'x' }),
     })
     expect(flows.map(({ id }) => id)).toEqual(['daily'])
     expect([...ignored]).toEqual(['flow company.team x'])
