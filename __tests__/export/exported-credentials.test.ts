@@ -48,7 +48,7 @@ describe('the credentials that an export finds on the server', () => {
     const credentials = [{ line: 2, kind: 'a GitHub token' }]
     const { body } = renderExport(
       [{ ...aChange('leaky', TOKEN), credentials }],
-      { server: 'https://k', tenant: 'main' },
+      { server: 'https://k', tenant: 'main', label: undefined },
       {},
     )
     expect(body).toContain('| new in Git; ⚠️ line 2 looks like a GitHub token |')

@@ -109,7 +109,7 @@ const aReportHead = (overrides: Partial<ReportHead>): ReportHead => ({
   result: 'changes',
   reason: null,
   message: undefined,
-  target: { server: 'https://kestra.acme.io', tenant: 'main', serverVersion: '2.0.0' },
+  target: { server: 'https://kestra.acme.io', tenant: 'main', label: undefined, serverVersion: '2.0.0' },
   commit: '4f2a9c1d0b7e4f2a9c1d0b7e4f2a9c1d0b7e4f2a',
   base: '0b7e4f2a9c1d0b7e4f2a9c1d0b7e4f2a9c1d0b7e',
   problems: [],

@@ -116,7 +116,7 @@ const hostileReport: fc.Arbitrary<Report> = fc
       command: isDeploy ? 'deploy' : 'plan',
       result: isDeploy ? 'failed' : 'refused',
       message,
-      target: { server: `https://kestra.acme.io/${root}`, tenant: to, serverVersion: from },
+      target: { server: `https://kestra.acme.io/${root}`, tenant: to, label: from, serverVersion: from },
       plan: aPlan({
         resources,
         notices: [notice],

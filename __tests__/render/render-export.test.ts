@@ -15,7 +15,7 @@ const anExported = (overrides: Partial<ExportedResource> = {}): ExportedResource
   ...overrides,
 })
 
-const TARGET = { server: 'https://kestra.acme.io', tenant: 'main' }
+const TARGET = { server: 'https://kestra.acme.io', tenant: 'main', label: undefined }
 
 describe('renderExport', () => {
   it('says what the pull request is, with one row a file', () => {

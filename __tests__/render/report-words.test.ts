@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allProblems, problemPlace } from '../../src/render/report-words.ts'
+import { allProblems, problemPlace, targetLabel } from '../../src/render/report-words.ts'
 import { aPlan, aProblem, aReport } from './factories.ts'
 
 const bare = { severity: 'error', code: 'x', message: 'm' } as const
@@ -31,5 +31,18 @@ describe('allProblems', () => {
       'a.yml',
       'flows/daily.yml:5:5',
     ])
+  })
+})
+
+describe('targetLabel', () => {
+  const target = { server: 'https://kestra.acme.io', tenant: 'main', label: undefined }
+
+  it.each([
+    ['the address alone, where there is one tenant', target, 'kestra.acme.io'],
+    ['a tenant that has a name', { ...target, tenant: 'acme' }, 'kestra.acme.io, tenant acme'],
+    ['what the workflow calls it', { ...target, label: 'production' }, 'production (kestra.acme.io)'],
+    ['no server', { ...target, server: null, tenant: 'acme' }, 'no server'],
+  ])('says %s', (_, given, said) => {
+    expect(targetLabel(given)).toBe(said)
   })
 })

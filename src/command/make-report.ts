@@ -61,7 +61,7 @@ export const unstartedReport = (args: readonly string[], { reason, message }: Us
   result: 'failed',
   reason,
   message,
-  target: { server: null, tenant: 'main', serverVersion: null },
+  target: { server: null, tenant: 'main', label: undefined, serverVersion: null },
   commit: null,
   base: null,
 })
@@ -81,6 +81,7 @@ export const hasErrors = (problems: readonly Problem[]): boolean =>
 const targetOf = ({ settings }: BrokenOff, isOnline: boolean): Omit<ReportHead['target'], 'serverVersion'> => ({
   server: isOnline ? (settings.server ?? null) : null,
   tenant: settings.tenant,
+  label: settings.label,
 })
 
 const NOTHING_KNOWN = { problems: [], layout: [], notices: [], requests: { kestra: 0, github: 0 } } as const

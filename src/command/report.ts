@@ -21,6 +21,8 @@ export interface ReportHead {
   readonly target: {
     readonly server: Target['server'] | null
     readonly tenant: string
+    /** Of the input `label`. */
+    readonly label: string | undefined
     readonly serverVersion: string | null
   }
   readonly commit: string | null

@@ -51,7 +51,7 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
     result: result === 'invalid' || result === 'refused' || result === 'failed' ? result : 'changes',
     reason: contract.reason,
     message: claimedMessage(contract, isEmpty),
-    target: { server: null, tenant: contract.target.tenant, serverVersion: null },
+    target: { server: null, tenant: contract.target.tenant, label: undefined, serverVersion: null },
     commit,
     base: contract.base,
     problems: contract.problems.map(({ file, line, column, ...problem }) => ({

@@ -27,7 +27,7 @@ export const publishExport =
       branch: `kestra-gitops/export-${targetKey(settings)}`,
       ...renderExport(
         changes.map((change) => ({ ...change, credentials: credentialsIn(change, settings.secrets) })),
-        { server: settings.server ?? null, tenant: settings.tenant },
+        { server: settings.server ?? null, tenant: settings.tenant, label: settings.label },
         { maskedValues: settings.secrets },
       ),
     })

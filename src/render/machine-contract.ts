@@ -42,7 +42,12 @@ export const machineContract = z
     result: z.enum(['in-sync', 'changes', 'deployed', 'drift', 'invalid', 'refused', 'failed']),
     reason: z.string().nullable().describe('Kebab-case code of a refusal or failure.'),
     message: z.string().nullable().describe('The sentence to the reason: what failed, why probably, what to do.'),
-    target: z.object({ server: z.string().nullable(), tenant: z.string(), serverVersion: z.string().nullable() }),
+    target: z.object({
+      server: z.string().nullable(),
+      tenant: z.string(),
+      label: z.string().optional(),
+      serverVersion: z.string().nullable(),
+    }),
     commit: z.string().nullable(),
     base: z.string().nullable(),
     summary: z.object({

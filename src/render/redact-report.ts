@@ -3,7 +3,7 @@ import type { Outcome } from '../plan/outcome.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { shortened } from '../text/visible.ts'
-import { countServerOnlyLines, hiddenNote } from './diff/resource-diff.ts'
+import { serverOnlyNote } from './diff/resource-diff.ts'
 import { hidesServerLines, type Privacy, type Redact } from './redact.ts'
 
 /** Of one name, sentence or message; a server may say much more. */
@@ -11,7 +11,7 @@ const MAX_TEXT_LENGTH = 4_000
 
 /**
  * The report with every text fit to be shown, before any escaping: secrets are looked for in names, words and messages,
- * and words about lines that only the server knows give way to their number. What is too long is cut, after that. The contents of resources stay as they
+ * and words about lines that only the server knows give way to their number and place. What is too long is cut, after that. The contents of resources stay as they
  * are, because what changed in them must be told before it is hidden (`resourceDiff`).
  */
 export const redactReport = (report: Report, redactWhole: Redact, privacy: Privacy): Report => {
@@ -19,7 +19,7 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
   const { message, target, problems, layout, notices } = report
   const head = {
     message: message === undefined ? undefined : redact(message),
-    target: redactTexts(target, ['server', 'tenant', 'serverVersion'], redact),
+    target: redactTexts(target, ['server', 'tenant', 'label', 'serverVersion'], redact),
     problems: problems.map((problem) => redactProblem(problem, redact)),
     layout: layout.map((root) => redactTexts(root, ['root', 'namespace'], redact)),
     notices: notices.map((notice) => redact(notice)),
@@ -50,10 +50,10 @@ const redactPlan = (plan: Plan, redact: Redact, privacy: Privacy): Plan => ({
 
 const redactResource = (resource: PlannedResource, redact: Redact, privacy: Privacy): PlannedResource => {
   const { renamedFrom, words } = resource
-  const hidden = hidesServerLines(privacy) ? countServerOnlyLines(resource) : 0
+  const hidden = hidesServerLines(privacy) ? serverOnlyNote(resource) : undefined
   return {
     ...redactTexts(resource, ['namespace', 'name', 'file', 'note'], redact),
-    words: hidden > 0 ? [hiddenNote(hidden)] : words.map((sentence) => redact(sentence)),
+    words: hidden === undefined ? words.map((sentence) => redact(sentence)) : [redact(hidden)],
     breaks: resource.breaks.map((name) => redact(name)),
     renamedFrom: renamedFrom && redactTexts(renamedFrom, ['namespace', 'name'], redact),
   }

@@ -21,11 +21,11 @@ const VERBS: Readonly<Record<ExportedFile['action'], string>> = {
 /** The pull request of an export: a title that stays the same, and a body within `MAX_COMMENT_BYTES`, one row a file. */
 export const renderExport = (
   resources: readonly ExportedResource[],
-  target: Pick<Report['target'], 'server' | 'tenant'>,
+  target: Omit<Report['target'], 'serverVersion'>,
   privacy: Privacy,
 ): { readonly title: string; readonly body: string } => {
   const redact = makeRedact(privacy)
-  const label = redact(targetLabel({ ...target, serverVersion: null }))
+  const label = redact(targetLabel(target))
   const rows = resources.map(
     (resource) =>
       `| ${md.code(redact(resource.file))} | ${KINDS[resource.kind].noun} ${md.code(redact(displayName(resource)))} | ${VERBS[resource.action]}${warning(resource)} |`,

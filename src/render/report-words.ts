@@ -60,10 +60,11 @@ export const refusalOf = (report: Report): string | undefined => {
 /** Of servers that have one only; named, it reads as a branch. */
 const DEFAULT_TENANT = 'main'
 
-/** `kestra.acme.io`, with the tenant where it has a name of its own, or what stands for it when the run had no server. */
-export const targetLabel = ({ server, tenant }: Report['target']): string => {
-  if (server === null) return 'no server'
-  return tenant === DEFAULT_TENANT ? withoutScheme(server) : `${withoutScheme(server)}, tenant ${tenant}`
+/** `production (kestra.acme.io)`, with the tenant where it has a name of its own, or what stands for it when the run had no server. */
+export const targetLabel = ({ server, tenant, label }: Omit<Report['target'], 'serverVersion'>): string => {
+  const address = server === null ? 'no server' : withoutScheme(server)
+  const place = server === null || tenant === DEFAULT_TENANT ? address : `${address}, tenant ${tenant}`
+  return label === undefined ? place : `${label} (${place})`
 }
 
 const withoutScheme = (server: string): string => server.replace(/^https?:\/\//, '')

@@ -134,6 +134,11 @@ export const INPUTS = {
     default: '60',
     kind: 'number',
   },
+  label: {
+    description: 'What this target is called in the first line, e.g. staging or production.',
+    default: '',
+    kind: 'text',
+  },
   environment: {
     description: 'GitHub environment to report the deploy to as a GitHub Deployment.',
     default: '',

@@ -33,6 +33,8 @@ export interface Settings {
   readonly isRefreshing: boolean
   readonly schemaFile: string | undefined
   readonly isStrict: boolean
+  /** What the target is called beside its address. */
+  readonly label: string | undefined
   readonly environment: string | undefined
   readonly comments: boolean
   readonly showsServerSource: boolean
@@ -83,6 +85,7 @@ const parseRun = (read: SettingsReader) => ({
   command: read.oneOf('command', ['auto', 'validate', 'plan', 'deploy', 'drift', 'export']),
   isDryRun: read.boolean('dry-run'),
   isRefreshing: read.boolean('refresh'),
+  label: read.text('label'),
   environment: read.text('environment'),
   comments: read.boolean('comment'),
   showsServerSource: read.boolean('show-server-source'),

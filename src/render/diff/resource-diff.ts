@@ -1,3 +1,4 @@
+import { listNames } from '../../kinds/words.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
 import type { Content } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
@@ -55,7 +56,7 @@ export const resourceDiff = (
 
 /** docs/security.md, "What leaves the server". */
 export const hiddenNote = (hidden: number): string =>
-  `${counted(hidden, 'line')} that ${hidden === 1 ? 'exists' : 'exist'} only on the server ${hidden === 1 ? 'is' : 'are'} not shown`
+  `${counted(hidden, 'line')} that ${hidden === 1 ? 'exists' : 'exist'} only on the server ${hidden === 1 ? 'is' : 'are'} not shown, because this repository is public`
 
 const hiddenLine = (resource: PlannedResource, { before, after }: DiffSides, privacy: Privacy) => {
   if (!hidesServerLines(privacy)) return () => false
@@ -87,6 +88,21 @@ const serverOnlyLine = (resource: PlannedResource): ((line: string) => boolean) 
   return (line) => line.trim() !== '' && !known.has(line)
 }
 
-/** How many lines of the live content Git does not know. */
-export const countServerOnlyLines = (resource: PlannedResource): number =>
-  linesOf(resource.live).filter(serverOnlyLine(resource)).length
+/**
+ * What may be said in public of lines of the live content that Git does not know: how many, and below which keys that Git has as
+ * well. `undefined` when there is none.
+ */
+export const serverOnlyNote = (resource: PlannedResource): string | undefined => {
+  const isServerOnly = serverOnlyLine(resource)
+  const places = new Set<string>()
+  let [hidden, key]: [number, string | undefined] = [0, undefined]
+  for (const line of linesOf(resource.live)) {
+    const isHidden = isServerOnly(line)
+    const ownKey = /^([\w-]+):/.exec(line)?.[1]
+    if (ownKey !== undefined) key = isHidden ? undefined : ownKey
+    if (isHidden) hidden += 1
+    if (isHidden && key !== undefined) places.add(key)
+  }
+  if (hidden === 0) return undefined
+  return places.size === 0 ? hiddenNote(hidden) : `below ${listNames([...places])}: ${hiddenNote(hidden)}`
+}
