@@ -1,24 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { applyPlan } from '../../src/deploy/apply-plan.ts'
 import { indexLive } from '../../src/kinds/index-sides.ts'
-import { fingerprintOf } from '../../src/kinds/kinds.ts'
-import type { Step } from '../../src/plan/order-steps.ts'
 import type { Outcome } from '../../src/plan/outcome.ts'
-import { NOTHING } from '../../src/resource/fingerprint.ts'
-import { type ServerInMemory, serverInMemory } from '../hands/server-in-memory.ts'
-import { NAME, rows, text } from './apply-rows.ts'
+import { serverInMemory } from '../hands/server-in-memory.ts'
+import { aStep, held, NAME, text } from './a-step.ts'
+import { rows } from './apply-rows.ts'
 
-/** `one` is updated, `two` created, `three` deleted, in this order. */
-const stepOf = (action: Step['action'], name: string): Step => {
-  const content = action === 'delete' ? undefined : text(name, 'after')
-  return {
-    ...{ ...NAME, name, action, content },
-    wanted: content === undefined ? NOTHING : fingerprintOf('flow', content),
-    before: action === 'create' ? undefined : text(name, 'before'),
-    revision: action === 'create' ? null : 1,
-  }
-}
-const STEPS = [stepOf('update', 'one'), stepOf('create', 'two'), stepOf('delete', 'three')]
+/** In this order. */
+const STEPS = [aStep('update', 'one'), aStep('create', 'two'), aStep('delete', 'three')]
 
 const told = ({ resources, failure }: Outcome): string =>
   [
@@ -26,14 +15,8 @@ const told = ({ resources, failure }: Outcome): string =>
     ...(failure === undefined ? [] : [failure.reason]),
   ].join(', ')
 
-const held = ({ resources }: ServerInMemory): string =>
-  [...resources.values()]
-    .map(({ name, content }) => `${name} ${/message: (.+)/.exec(String(content))?.[1]}`)
-    .toSorted()
-    .join(', ')
-
 describe('a deploy of an update, a create and a delete', () => {
-  it.each(rows)('where $name: $outcomes', async ({ when, options, outcomes, live, message }) => {
+  it.each(rows)('where $name: $outcomes', async ({ when, options, outcomes, live, message, notice }) => {
     const server = serverInMemory()
     for (const name of ['one', 'three']) server.put({ ...NAME, name, content: text(name, 'before') })
     const liveSides = indexLive([...server.resources.values()])
@@ -46,6 +29,7 @@ describe('a deploy of an update, a create and a delete', () => {
     expect(told(outcome)).toBe(outcomes)
     expect(held(server)).toBe(live)
     expect(outcome.isComplete).toBe(outcomes === 'applied, applied, applied')
+    expect(outcome.notices.join('\n')).toMatch(notice ?? '')
     if (message !== undefined) {
       const [name, words] = message
       expect(outcome.resources.find((resource) => resource.name === name)?.message).toMatch(words)

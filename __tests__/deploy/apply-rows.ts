@@ -2,14 +2,7 @@ import type { ApplyOptions } from '../../src/deploy/apply-plan.ts'
 import { explainGone } from '../../src/kestra/explain-connection.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import type { Fate, ServerCall, ServerInMemory } from '../hands/server-in-memory.ts'
-import { logFlow } from '../render/stories/golden-case.ts'
-
-const NAMESPACE = 'company.team'
-export const text = (id: string, message: string) => logFlow(NAMESPACE, id, message)
-export const NAME = { kind: 'flow', namespace: NAMESPACE } as const
-
-const someone = (server: ServerInMemory, name: string): void =>
-  server.put({ ...NAME, name, content: text(name, 'by hand') })
+import { NAME, someone } from './a-step.ts'
 
 /** What becomes of the nth such call, counted from 1; the others are carried out. */
 const at = (verb: ServerCall['verb'], name: string, nth: number, happens: (server: ServerInMemory) => unknown) => {
@@ -34,6 +27,8 @@ const both =
   }
 
 const REFUSED = { kind: 'refused', message: 'no' } as const
+const CANCELLED = new UserError('cancelled', 'The run was cancelled.')
+const [cancelled, cancelledEarly] = [new AbortController(), new AbortController()]
 const NOT_READ = new UserError('server-error', 'Cannot read it (503).')
 const goes = (server: ServerInMemory): Fate => {
   server.gone = explainGone('https://kestra.acme.io')
@@ -50,6 +45,8 @@ interface Row {
   readonly live: string
   /** Of the resource that has something to tell. */
   readonly message?: readonly [name: string, RegExp]
+  /** What the reader is told of the whole. */
+  readonly notice?: RegExp
 }
 
 const DONE = 'one after, two after'
@@ -78,6 +75,7 @@ export const rows: readonly Row[] = [
     when: at('write', 'two', 1, () => REFUSED),
     options: { onFailure: 'stop' },
     ...{ outcomes: 'applied, failed, not-attempted', live: 'one after, three before' },
+    notice: /on-failure is stop/,
   },
   {
     name: 'the answer to a write that was stored is an error',
@@ -100,7 +98,7 @@ export const rows: readonly Row[] = [
   },
   {
     name: 'what is to be deleted is gone already',
-    when: at('remove', 'three', 1, (server) => server.delete('flow', NAMESPACE, 'three')),
+    when: at('remove', 'three', 1, (server) => server.delete('flow', NAME.namespace, 'three')),
     ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['three', /was gone already/] },
   },
   {
@@ -111,7 +109,7 @@ export const rows: readonly Row[] = [
   },
   {
     name: 'somebody deletes what is to be updated',
-    when: at('write', 'one', 1, (server) => server.delete('flow', NAMESPACE, 'one')),
+    when: at('write', 'one', 1, (server) => server.delete('flow', NAME.namespace, 'one')),
     outcomes: 'failed, not-attempted, not-attempted',
     ...{ live: 'three before', message: ['one', /was deleted on the server/] },
   },
@@ -123,13 +121,20 @@ export const rows: readonly Row[] = [
     ...{ live: 'one by hand, three before', message: ['one', /was changed on the server/] },
   },
   {
+    name: 'it cannot be looked at before the write, when the plan is not fresh',
+    when: at('read', 'one', 1, () => NOT_READ),
+    options: { isFresh: () => false },
+    outcomes: 'failed, not-attempted, not-attempted',
+    ...{ live: AS_BEFORE, message: ['one', /503/] },
+  },
+  {
     name: 'putting back is refused as well',
     when: both(
       at('write', 'two', 1, () => REFUSED),
       at('write', 'one', 2, () => ({ kind: 'refused', message: 'still no' })),
     ),
     outcomes: 'rollback-failed, failed, not-attempted',
-    ...{ live: 'one after, three before', message: ['one', /^still no$/] },
+    ...{ live: 'one after, three before', message: ['one', /^still no$/], notice: /Not everything could be put back/ },
   },
   {
     name: 'what is to be put back cannot be read',
@@ -170,7 +175,7 @@ export const rows: readonly Row[] = [
   },
   {
     name: 'reading back shows nothing',
-    when: at('remove', 'three', 1, (server) => server.delete('flow', NAMESPACE, 'one')),
+    when: at('remove', 'three', 1, (server) => server.delete('flow', NAME.namespace, 'one')),
     ...{ outcomes: 'failed, applied, applied', live: 'two after', message: ['one', /does not have it/] },
   },
   {
@@ -183,6 +188,7 @@ export const rows: readonly Row[] = [
     name: 'what was written cannot be read back',
     when: at('read', 'one', 1, () => NOT_READ),
     ...{ outcomes: 'unconfirmed, applied, applied', live: DONE, message: ['one', /could not be read back.*503/] },
+    notice: /could be read back/,
   },
   {
     name: 'somebody wrote between our reading and our write',
@@ -194,6 +200,23 @@ export const rows: readonly Row[] = [
     when: () => undefined,
     options: { signal: AbortSignal.abort(new UserError('run-too-long', 'The run took too long.')) },
     outcomes: 'not-attempted, not-attempted, not-attempted, run-too-long',
+    ...{ live: AS_BEFORE, notice: /The run took too long: 3 of 3 writes were not begun/ },
+  },
+  {
+    name: 'the run is cancelled in the middle of a write: it is finished, and no other is begun',
+    when: at('write', 'one', 1, () => cancelled.abort(CANCELLED)),
+    options: { signal: cancelled.signal },
+    outcomes: 'applied, not-attempted, not-attempted, cancelled',
+    ...{ live: 'one after, three before', notice: /The run was cancelled: 2 of 3 writes were not begun/ },
+  },
+  {
+    name: 'the run is cancelled while it looks before a write',
+    when: at('read', 'one', 1, () => {
+      cancelledEarly.abort(CANCELLED)
+      return CANCELLED
+    }),
+    options: { signal: cancelledEarly.signal, isFresh: () => false },
+    outcomes: 'not-attempted, not-attempted, not-attempted, cancelled',
     live: AS_BEFORE,
   },
 ]

@@ -2,34 +2,34 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { blastRadius } from '../../src/plan/blast-radius.ts'
 import type { KnownFlow } from '../../src/plan/known-flow.ts'
-
-const flow = (name: string, ...targets: readonly string[]): KnownFlow => ({
-  name,
-  references: targets.map((target) => ({ relation: 'subflow', target })),
-})
+import { aKnownFlow } from '../hands/plan-input.ts'
 
 const arrows = (flows: readonly KnownFlow[], changed: readonly string[]): string[] =>
   blastRadius({ flows, changed }).edges.map(({ from, to }) => `${from}>${to}`)
 
 const cases = [
-  { title: 'is empty when nobody refers to a changed flow', flows: [flow('a'), flow('b', 'c')], arrows: [] },
-  { title: 'shows who calls a changed flow', flows: [flow('b', 'a'), flow('a')], arrows: ['b>a'] },
+  {
+    title: 'is empty when nobody refers to a changed flow',
+    flows: [aKnownFlow('a'), aKnownFlow('b', 'c')],
+    arrows: [],
+  },
+  { title: 'shows who calls a changed flow', flows: [aKnownFlow('b', 'a'), aKnownFlow('a')], arrows: ['b>a'] },
   {
     title: 'shows the callers of callers, and no further',
-    flows: [flow('b', 'a'), flow('c', 'b'), flow('d', 'c')],
+    flows: [aKnownFlow('b', 'a'), aKnownFlow('c', 'b'), aKnownFlow('d', 'c')],
     arrows: ['b>a', 'c>b'],
   },
   {
     title: 'shows what a changed flow calls, and no further',
-    flows: [flow('a', 'b'), flow('b', 'c')],
+    flows: [aKnownFlow('a', 'b'), aKnownFlow('b', 'c')],
     arrows: ['a>b'],
   },
   {
     title: 'shows the nearest first',
-    flows: [flow('a', 'z'), flow('b', 'm'), flow('m', 'a')],
+    flows: [aKnownFlow('a', 'z'), aKnownFlow('b', 'm'), aKnownFlow('m', 'a')],
     arrows: ['m>a', 'a>z', 'b>m'],
   },
-  { title: 'shows an edge once', flows: [flow('b', 'a', 'a'), flow('a', 'a')], arrows: ['a>a', 'b>a'] },
+  { title: 'shows an edge once', flows: [aKnownFlow('b', 'a', 'a'), aKnownFlow('a', 'a')], arrows: ['a>a', 'b>a'] },
 ]
 
 test.each(cases)('$title', (given) => {
@@ -52,7 +52,7 @@ test('shows flow triggers and ForEachItem beside subflow calls of the same flow'
   ])
 })
 
-const callersOfA = (count: number) => Array.from({ length: count }, (_, index) => flow(`n/${index}`, 'a'))
+const callersOfA = (count: number) => Array.from({ length: count }, (_, index) => aKnownFlow(`n/${index}`, 'a'))
 
 test('shows 40 edges and counts none as left out', () => {
   const { edges, rest } = blastRadius({ flows: callersOfA(40), changed: ['a'] })
@@ -69,7 +69,7 @@ test('does not depend on the order in which flows were read', () => {
   const flows = fc.array(fc.tuple(fc.constantFrom(...names), fc.array(fc.constantFrom(...names))), { maxLength: 8 })
   fc.assert(
     fc.property(flows, fc.subarray(names), (given, changed) => {
-      const known = given.map(([name, targets]) => flow(name, ...targets))
+      const known = given.map(([name, targets]) => aKnownFlow(name, ...targets))
       const first = blastRadius({ flows: known, changed })
       expect(blastRadius({ flows: known.toReversed(), changed: changed.toReversed() })).toEqual(first)
       for (const { from, to } of first.edges)

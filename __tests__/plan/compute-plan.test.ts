@@ -1,38 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { indexLive } from '../../src/kinds/index-sides.ts'
 import { computePlan, type PlanInput } from '../../src/plan/compute-plan.ts'
+import { aPlanInput, aPolicy } from '../hands/plan-input.ts'
 import { aLiveFlow } from '../resource/live-resources.ts'
 
 const NAMESPACE = 'company.team'
 
 /** A server with one flow, and a tree that no longer holds it; neither a record nor a base tells where it came from. */
-const input = (path: string): PlanInput => ({
-  desired: {
-    broken: [],
-    ignored: new Set(),
-    hides: () => false,
-    namespaces: new Set([NAMESPACE]),
-  },
-  desiredSides: new Map(),
-  baseSides: undefined,
-  liveSides: indexLive([aLiveFlow(NAMESPACE, 'daily')]),
-  recorded: new Map(),
-  claims: new Map(),
-  history: new Map(),
-  unreadableRecords: new Set(),
-  unread: new Set(),
-  paths: new Set([path]),
-  problems: [],
-  notices: [],
-  policy: {
-    whenMissing: 'mirror',
-    onDrift: 'keep',
-    maxDeletes: 10,
-    maxOverwrites: 50,
-    protectedNamespaces: [],
-    isByHand: true,
-  },
-})
+const input = (path: string): PlanInput => {
+  const { desired, ...rest } = aPlanInput({
+    liveSides: indexLive([aLiveFlow(NAMESPACE, 'daily')]),
+    paths: new Set([path]),
+    policy: aPolicy({ whenMissing: 'mirror', isByHand: true }),
+  })
+  return { ...rest, desired: { ...desired, namespaces: new Set([NAMESPACE]) } }
+}
 
 const cases: readonly (readonly [string, string])[] = [
   ['flows/daily.yml', 'none'],

@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type DecisionInput, decideAction } from '../../src/plan/decide-action.ts'
-import type { Policy } from '../../src/plan/policy.ts'
-
-const policy = (overrides: Partial<Policy>): Policy => ({
-  whenMissing: 'delete',
-  onDrift: 'keep',
-  maxDeletes: 10,
-  maxOverwrites: 50,
-  protectedNamespaces: ['system'],
-  isByHand: false,
-  ...overrides,
-})
+import { aPolicy } from '../hands/plan-input.ts'
 
 const gone = (overrides: Partial<DecisionInput>): DecisionInput => ({
   state: 'delete',
@@ -20,16 +10,16 @@ const gone = (overrides: Partial<DecisionInput>): DecisionInput => ({
   isHidden: false,
   claimedBy: undefined,
   mayMirror: true,
-  policy: policy({}),
+  policy: aPolicy(),
   ...overrides,
 })
 
-const mirror = policy({ whenMissing: 'mirror' })
+const mirror = aPolicy({ whenMissing: 'mirror' })
 
 // What Git does not have: every reason to keep it, and the few ways in which it is deleted.
 const cases: readonly (readonly [string, Partial<DecisionInput>, string, string])[] = [
   ['ours, when-missing delete', {}, 'delete', 'delete'],
-  ['ours, when-missing keep', { policy: policy({ whenMissing: 'keep' }) }, 'delete', 'none'],
+  ['ours, when-missing keep', { policy: aPolicy({ whenMissing: 'keep' }) }, 'delete', 'none'],
   ['ours, hidden by .kestraignore', { isHidden: true }, 'delete', 'none'],
   ['ours, in a protected namespace', { namespace: 'system' }, 'delete', 'none'],
   ['ours, below a protected namespace', { namespace: 'system.eu' }, 'delete', 'none'],
@@ -48,13 +38,13 @@ const cases: readonly (readonly [string, Partial<DecisionInput>, string, string]
   ['edited on the server', { state: 'conflict' }, 'conflict', 'none'],
   [
     'edited on the server, kept anyway',
-    { state: 'conflict', policy: policy({ whenMissing: 'keep' }) },
+    { state: 'conflict', policy: aPolicy({ whenMissing: 'keep' }) },
     'delete',
     'none',
   ],
   [
     'edited on the server, Git wins',
-    { state: 'conflict', policy: policy({ onDrift: 'overwrite' }) },
+    { state: 'conflict', policy: aPolicy({ onDrift: 'overwrite' }) },
     'delete',
     'delete',
   ],

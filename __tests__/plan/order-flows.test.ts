@@ -2,12 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { KnownFlow } from '../../src/plan/known-flow.ts'
 import { orderDeletes, orderFlows } from '../../src/plan/order-flows.ts'
+import { aKnownFlow } from '../hands/plan-input.ts'
 
 const flowsOf = (calls: Record<string, readonly string[]>): KnownFlow[] =>
-  Object.entries(calls).map(([name, targets]) => ({
-    name,
-    references: targets.map((target) => ({ relation: 'subflow', target })),
-  }))
+  Object.entries(calls).map(([name, targets]) => aKnownFlow(name, ...targets))
 
 const cases = [
   { title: 'keeps name order where nothing is called', calls: { c: [], a: [], b: [] }, written: 'abc', deleted: 'abc' },

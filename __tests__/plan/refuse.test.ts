@@ -5,18 +5,12 @@ import type { Policy } from '../../src/plan/policy.ts'
 import { refuse } from '../../src/plan/refuse.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
+import { aPolicy } from '../hands/plan-input.ts'
 import { aPlannedResource } from '../render/factories.ts'
 import { aLiveFile, aLiveFlow } from '../resource/live-resources.ts'
 import { aDesiredFile } from '../validate/offline-problems.ts'
 
-const POLICY: Policy = {
-  whenMissing: 'delete',
-  onDrift: 'keep',
-  maxDeletes: 2,
-  maxOverwrites: 2,
-  protectedNamespaces: ['system'],
-  isByHand: false,
-}
+const POLICY = aPolicy({ maxDeletes: 2, maxOverwrites: 2 })
 
 interface Case {
   readonly planned: readonly Partial<PlannedResource>[]

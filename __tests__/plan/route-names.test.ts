@@ -6,6 +6,7 @@ import type { RecordedResource } from '../../src/plan/deployment-record.ts'
 import { LITERAL_ROUTES } from '../../src/resource/literal-routes.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../../src/resource/resource.ts'
 import type { Side, SideIndex } from '../../src/resource/sides.ts'
+import { aPlanInput, aPolicy } from '../hands/plan-input.ts'
 
 const routeNames = LITERAL_ROUTES['/flows/{namespace}/{id}'].flatMap((names): ResourceName[] =>
   'id' in names ? [{ kind: 'flow', namespace: names.namespace, name: names.id }] : [],
@@ -21,14 +22,13 @@ const someResources = fc.array(
   fc.tuple(fc.oneof(fc.constantFrom(...routeNames), fc.constantFrom(...otherNames)), someStates),
   { maxLength: 6 },
 )
-const somePolicy = fc.record({
-  whenMissing: fc.constantFrom('keep' as const, 'delete' as const, 'mirror' as const),
-  onDrift: fc.constantFrom('keep' as const, 'overwrite' as const),
-  maxDeletes: fc.constant(100),
-  maxOverwrites: fc.constant(100),
-  protectedNamespaces: fc.constant([]),
-  isByHand: fc.boolean(),
-})
+const somePolicy = fc
+  .record({
+    whenMissing: fc.constantFrom('keep' as const, 'delete' as const, 'mirror' as const),
+    onDrift: fc.constantFrom('keep' as const, 'overwrite' as const),
+    isByHand: fc.boolean(),
+  })
+  .map((drawn) => aPolicy({ maxDeletes: 100, maxOverwrites: 100, ...drawn }))
 
 type World = readonly (readonly [
   ResourceName,
@@ -58,7 +58,7 @@ const inputOf = (world: World, policy: PlanInput['policy']): PlanInput => {
       { deployed: fingerprint },
     ]),
   )
-  return {
+  return aPlanInput({
     desired: {
       broken: [],
       ignored: new Set(),
@@ -69,9 +69,9 @@ const inputOf = (world: World, policy: PlanInput['policy']): PlanInput => {
     baseSides: sides((states) => states.base),
     liveSides: sides((states) => states.live),
     recorded,
-    ...{ claims: new Map(), history: new Map(), unreadableRecords: new Set(), unread: new Set() },
-    ...{ paths: new Set(['flows/x.yml']), problems: [], notices: [], policy },
-  }
+    paths: new Set(['flows/x.yml']),
+    policy,
+  })
 }
 
 describe('a flow whose name is a route of the server', () => {
@@ -92,14 +92,7 @@ describe('a flow whose name is a route of the server', () => {
 
   it('shows as invalid where Git has it, and not at all where only the server or a record has it', () => {
     const [name] = routeNames
-    const policy = {
-      whenMissing: 'mirror',
-      onDrift: 'keep',
-      maxDeletes: 9,
-      maxOverwrites: 9,
-      protectedNamespaces: [],
-      isByHand: true,
-    } as const
+    const policy = aPolicy({ whenMissing: 'mirror', isByHand: true })
     const changes = (states: World[number][1]) =>
       name === undefined ? [] : computePlan(inputOf([[name, states]], policy)).resources.map(({ change }) => change)
     expect(changes({ desired: 'a' })).toEqual(['invalid'])

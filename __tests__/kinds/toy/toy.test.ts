@@ -12,6 +12,7 @@ import type { Outcome } from '../../../src/plan/outcome.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { renderComment } from '../../../src/render/render-comment.ts'
 import { renderTerminal } from '../../../src/render/render-terminal.ts'
+import { aPlanInput } from '../../hands/plan-input.ts'
 import { aReport, commentOptions } from '../../render/factories.ts'
 import { aTree } from '../../repository/a-tree.ts'
 import { TOY, TOY_KIND, TOY_ON_SERVER, toyBox } from './toy.ts'
@@ -46,17 +47,8 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
   const liveSides = indexLive(await TOY_ON_SERVER.readAll(client, []))
   const known = await readRecords(client, 'acme/toys', { namespaces: ['system'] })
   const computed = computePlan({
-    ...{ desired, desiredSides, liveSides, baseSides: undefined, recorded: known.recorded, claims: known.claims },
-    ...{ history: new Map(), unread: new Set(), unreadableRecords: new Set(), paths: new Set(tree.paths) },
-    ...{ problems, notices: [] },
-    policy: {
-      whenMissing: 'delete',
-      onDrift: 'keep',
-      maxDeletes: 10,
-      maxOverwrites: 50,
-      protectedNamespaces: [],
-      isByHand: false,
-    },
+    ...aPlanInput({ desired, desiredSides, liveSides, recorded: known.recorded, claims: known.claims, problems }),
+    paths: new Set(tree.paths),
   })
   const plan = { ...computed, ...describePlan({ ...computed, documents: [], desiredSides, baseSides: undefined }) }
   if (plan.refusal !== undefined)

@@ -1,0 +1,32 @@
+import { fingerprintOf } from '../../src/kinds/kinds.ts'
+import type { Step } from '../../src/plan/order-steps.ts'
+import { NOTHING } from '../../src/resource/fingerprint.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import type { ServerInMemory } from '../hands/server-in-memory.ts'
+
+export const NAME = { kind: 'flow', namespace: 'company.team' } as const
+
+/** The flow of that id, as it logs that message. */
+export const text = (id: string, message: string) => aFlow({ id, message })
+
+/** What turns a flow from `before` into `after`, where it had been written once. */
+export const aStep = (action: Step['action'], name: string): Step => {
+  const content = action === 'delete' ? undefined : text(name, 'after')
+  return {
+    ...{ ...NAME, name, action, content },
+    wanted: content === undefined ? NOTHING : fingerprintOf('flow', content),
+    before: action === 'create' ? undefined : text(name, 'before'),
+    revision: action === 'create' ? null : 1,
+  }
+}
+
+/** Somebody else saves it. */
+export const someone = (server: ServerInMemory, name: string): void =>
+  server.put({ ...NAME, name, content: text(name, 'by hand') })
+
+/** `one after, two by hand`: what the server holds, by name. */
+export const held = ({ resources }: ServerInMemory): string =>
+  [...resources.values()]
+    .map(({ name, content }) => `${name} ${/message: (.+)/.exec(String(content))?.[1]}`)
+    .toSorted()
+    .join(', ')

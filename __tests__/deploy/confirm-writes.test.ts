@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { type ReadBack, readBack } from '../../src/deploy/confirm-writes.ts'
+import type { Step } from '../../src/plan/order-steps.ts'
+import { UserError } from '../../src/problem/user-error.ts'
+import { serverInMemory } from '../hands/server-in-memory.ts'
+import { aStep } from './a-step.ts'
+
+const FLOWS = ['a', 'b', 'c', 'd', 'e', 'f']
+const files = (namespace: string): Step[] =>
+  ['/a', '/b', '/c'].map((name) => ({ ...aStep('create', name), kind: 'file', namespace }))
+interface Row {
+  readonly name: string
+  readonly written: readonly Step[]
+  readonly isFailing?: boolean
+  readonly calls: readonly string[]
+  /** Of each, in order: whether the server has it, or why that is not known. */
+  readonly found: readonly string[]
+}
+
+const rows: readonly Row[] = [
+  { name: 'nothing', written: [], calls: [], found: [] },
+  {
+    name: 'five resources, one by one',
+    written: FLOWS.slice(0, 5).map((name) => aStep('update', name)),
+    calls: FLOWS.slice(0, 5).map((name) => `read flow company.team ${name}`),
+    found: ['there', 'absent', 'there', 'absent', 'there'],
+  },
+  {
+    name: 'six flows, all at once',
+    written: FLOWS.map((name) => aStep('update', name)),
+    calls: ['read all flows'],
+    found: ['there', 'absent', 'there', 'absent', 'there', 'absent'],
+  },
+  {
+    name: 'six files, namespace by namespace',
+    written: [...files('x'), ...files('y')],
+    calls: ['read all files', 'read all files'],
+    found: Array.from({ length: 6 }, () => 'absent'),
+  },
+  {
+    name: 'what fails, one by one',
+    ...{ written: [aStep('update', 'a')], isFailing: true },
+    ...{ calls: ['read flow company.team a'], found: ['No (503).'] },
+  },
+  {
+    name: 'what fails, all at once',
+    ...{ written: FLOWS.map((name) => aStep('update', name)), isFailing: true },
+    ...{ calls: ['read all flows'], found: FLOWS.map(() => 'No (503).') },
+  },
+]
+
+const told = (one: ReadBack): string => {
+  if ('unread' in one) return one.unread
+  return one.state === undefined ? 'absent' : 'there'
+}
+
+test.each(rows)('reads back $name', async ({ written, isFailing = false, calls, found }) => {
+  const server = serverInMemory()
+  for (const name of ['a', 'c', 'e']) server.put({ kind: 'flow', namespace: 'company.team', name, content: name })
+  if (isFailing) server.fate = () => new UserError('server-error', 'No (503).')
+  const read = await readBack(server.client, written)
+  expect(server.calls).toEqual(calls)
+  expect([...read.values()].map(told)).toEqual(found)
+})

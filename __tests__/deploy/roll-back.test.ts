@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import { type PutBack, rollBack } from '../../src/deploy/roll-back.ts'
+import { explainGone } from '../../src/kestra/explain-connection.ts'
+import type { Step } from '../../src/plan/order-steps.ts'
+import { UserError } from '../../src/problem/user-error.ts'
+import { type Fate, type ServerCall, type ServerInMemory, serverInMemory } from '../hands/server-in-memory.ts'
+import { aStep, held, NAME, someone, text } from './a-step.ts'
+
+/** The server as a run left it that took these steps. */
+const afterwards = (steps: readonly Step[]): ServerInMemory => {
+  const server = serverInMemory()
+  for (const { name, before } of steps) if (before !== undefined) server.put({ ...NAME, name, content: before })
+  for (const { name, content } of steps)
+    if (content === undefined) server.delete('flow', NAME.namespace, name)
+    else server.put({ ...NAME, name, content })
+  return server
+}
+
+const answers =
+  (verb: ServerCall['verb'], name: string, fate: Fate) =>
+  (server: ServerInMemory): void => {
+    server.fate = (call) => (call.verb === verb && call.name === name ? fate : undefined)
+  }
+
+const told = ({ step, isPutBack, revision, message }: PutBack): string =>
+  [
+    step.name,
+    ...(isPutBack ? ['put back', `revision ${revision}`] : ['left']),
+    ...(message === undefined ? [] : [message]),
+  ].join(', ')
+
+const [one, two, three] = [aStep('update', 'one'), aStep('create', 'two'), aStep('delete', 'three')]
+const NOT_READ = new UserError('server-error', 'Cannot read it (503).')
+const CHANGED = 'somebody else changed it on the server since; left as it is'
+
+interface Row {
+  readonly name: string
+  readonly written: readonly Step[]
+  readonly when?: (server: ServerInMemory) => void
+  readonly expected: readonly string[]
+  /** What the server holds in the end. */
+  readonly live: string
+}
+
+const rows: readonly Row[] = [
+  { name: 'nothing was written', written: [], expected: [], live: '' },
+  {
+    name: 'all is well: the newest first, an update by its old text, a delete by a create, a create by a delete',
+    written: [one, two, three],
+    expected: ['three, put back, revision 1', 'two, put back, revision null', 'one, put back, revision 3'],
+    live: 'one before, three before',
+  },
+  {
+    name: 'somebody changed what was updated',
+    written: [one, two],
+    when: (server) => someone(server, 'one'),
+    ...{ expected: ['two, put back, revision null', `one, left, ${CHANGED}`], live: 'one by hand' },
+  },
+  {
+    name: 'somebody deleted what was updated',
+    written: [one],
+    when: (server) => server.delete('flow', NAME.namespace, 'one'),
+    ...{ expected: [`one, left, ${CHANGED}`], live: '' },
+  },
+  {
+    name: 'somebody put the old text back already',
+    written: [one],
+    when: (server) => server.put({ ...NAME, name: 'one', content: text('one', 'before') }),
+    ...{ expected: [`one, left, ${CHANGED}`], live: 'one before' },
+  },
+  {
+    name: 'somebody changed what was created',
+    written: [two],
+    when: (server) => someone(server, 'two'),
+    ...{ expected: [`two, left, ${CHANGED}`], live: 'two by hand' },
+  },
+  {
+    name: 'somebody made anew what was deleted',
+    written: [three],
+    when: (server) => someone(server, 'three'),
+    ...{ expected: [`three, left, ${CHANGED}`], live: 'three by hand' },
+  },
+  {
+    name: 'one cannot be read, and the others can',
+    written: [one, two, three],
+    when: answers('read', 'two', NOT_READ),
+    expected: ['three, put back, revision 1', 'two, left, Cannot read it (503).', 'one, put back, revision 3'],
+    live: 'one before, three before, two after',
+  },
+  {
+    name: 'the server refuses the old text, and the others are put back',
+    written: [one, two],
+    when: answers('write', 'one', { kind: 'refused', message: 'no' }),
+    ...{ expected: ['two, put back, revision null', 'one, left, no'], live: 'one after' },
+  },
+  {
+    name: 'the answer is lost, and it was stored',
+    written: [one],
+    when: answers('write', 'one', { kind: 'lost', message: 'bad gateway' }),
+    ...{ expected: ['one, put back, revision 3'], live: 'one before' },
+  },
+  {
+    name: 'the answer is lost, and it was not stored',
+    written: [one],
+    when: answers('write', 'one', { kind: 'unclear', message: 'bad gateway' }),
+    ...{ expected: ['one, left, bad gateway'], live: 'one after' },
+  },
+  {
+    name: 'what was created is gone in the moment of its delete',
+    written: [two],
+    when: answers('remove', 'two', { kind: 'missing' }),
+    ...{ expected: ['two, put back, revision null'], live: 'two after' },
+  },
+  {
+    name: 'the server was given up before: not one call, and no word each',
+    written: [one, two],
+    when: (server) => {
+      server.gone = explainGone('https://kestra.acme.io')
+    },
+    ...{ expected: ['two, left', 'one, left'], live: 'one after, two after' },
+  },
+  {
+    name: 'the server goes away meanwhile: what is left then is left without a word',
+    written: [one, two, three],
+    when: (server) => {
+      server.fate = ({ name }) => {
+        if (name === 'two') server.gone = explainGone('https://kestra.acme.io')
+        return server.gone
+      }
+    },
+    expected: ['three, put back, revision 1', 'two, left', 'one, left'],
+    live: 'one after, three before, two after',
+  },
+]
+
+test.each(rows)('where $name', async ({ written, when, expected, live }) => {
+  const server = afterwards(written)
+  when?.(server)
+  const results = await rollBack(server.client, written)
+  expect(results.map(told)).toEqual(expected)
+  expect(held(server)).toBe(live)
+})
