@@ -2,13 +2,13 @@ import type { FlowDocument } from '../../../flow/flow-document.ts'
 import { isMapValue } from '../../../flow/map-value.ts'
 import { isSameFlowSource } from '../../../flow/source-text.ts'
 import type { Caller } from '../../kind.ts'
+import { isDisabled, isEqual, type PlainMap, toPlainMap } from '../../plain.ts'
 import { mostImportant, type Sentence } from '../../words.ts'
 import { describeInputs } from './describe-inputs.ts'
 import { describeCreation, describeDeletion } from './describe-presence.ts'
 import { describeSettings } from './describe-settings.ts'
 import { describeTasks } from './describe-tasks.ts'
 import { describeTriggers } from './describe-triggers.ts'
-import { isDisabled, isEqual, type PlainMap, toPlainMap } from './plain.ts'
 
 /** The name of a flow is told by the row it stands in; who renamed it reads `describeMove`. */
 const NAME_KEYS = ['id', 'namespace', 'revision']

@@ -1,11 +1,11 @@
 import { flowInputs } from '../../../flow/flow-inputs.ts'
+import { describeProperties, propertyChanges } from '../../describe-properties.ts'
 import type { Caller } from '../../kind.ts'
+import { fieldsOf, namedItems, type PlainMap, textOf } from '../../plain.ts'
 import type { Sentence } from '../../words.ts'
 import { code, listNames } from '../../words.ts'
 import { BREAK, describeCallers, PASS_IT, STILL_PASS_IT } from './callers.ts'
-import { describeProperties, propertyChanges } from './describe-properties.ts'
 import { triggersOf } from './describe-triggers.ts'
-import { fieldsOf, namedItems, type PlainMap, textOf } from './plain.ts'
 
 /** Inputs added, removed, of another type, now required, and who breaks by that: callers and the flow's own schedules. */
 export const describeInputs = (before: PlainMap, after: PlainMap, callers: readonly Caller[]): readonly Sentence[] => {

@@ -1,6 +1,6 @@
+import { describeProperties, propertyChanges } from '../../describe-properties.ts'
+import { isDisabled, type PlainMap } from '../../plain.ts'
 import { code, type Sentence } from '../../words.ts'
-import { describeProperties, propertyChanges } from './describe-properties.ts'
-import { isDisabled, type PlainMap } from './plain.ts'
 
 /** A task or a trigger, as far as both are alike. */
 export interface Plugin {

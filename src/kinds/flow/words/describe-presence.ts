@@ -1,13 +1,13 @@
 import type { FlowDocument } from '../../../flow/flow-document.ts'
 import { counted } from '../../../text/lists.ts'
 import type { Caller } from '../../kind.ts'
+import { isDisabled, type PlainMap, toPlainMap } from '../../plain.ts'
 import { code, listNames } from '../../words.ts'
 import { BREAK, describeCallers } from './callers.ts'
 import { requiredInputs } from './describe-inputs.ts'
 import { lastName } from './describe-plugin.ts'
 import { scheduleOf, triggersOf } from './describe-triggers.ts'
 import { flattenTasks } from './flatten-tasks.ts'
-import { isDisabled, type PlainMap, toPlainMap } from './plain.ts'
 
 /** A flow that is new on the server, in one sentence: `4 tasks, runs daily at 6:00, called by 2 flows`. */
 export const describeCreation = (document: FlowDocument, callers: readonly Caller[]): string => {

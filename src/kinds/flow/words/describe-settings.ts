@@ -1,7 +1,7 @@
+import { describeProperties, describeValue, propertyChanges } from '../../describe-properties.ts'
+import { fieldsOf, isEqual, isMap, namedItems, type Plain, type PlainMap } from '../../plain.ts'
 import type { Sentence } from '../../words.ts'
 import { code } from '../../words.ts'
-import { describeProperties, describeValue, propertyChanges } from './describe-properties.ts'
-import { fieldsOf, isEqual, isMap, namedItems, type Plain, type PlainMap } from './plain.ts'
 
 const MAX_LISTED = 4
 

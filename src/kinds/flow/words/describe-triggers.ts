@@ -1,7 +1,7 @@
+import { fieldsOf, isDisabled, namedItems, type PlainMap, textOf } from '../../plain.ts'
 import { code, type Sentence } from '../../words.ts'
 import { describeCron } from './describe-cron.ts'
 import { describePlugin, lastName, matchRenamed, type Plugin, type Renamable } from './describe-plugin.ts'
-import { fieldsOf, isDisabled, namedItems, type PlainMap, textOf } from './plain.ts'
 
 /** Triggers added, removed, renamed, switched off and on, and what else changed, schedules in words. */
 export const describeTriggers = (before: PlainMap, after: PlainMap): readonly Sentence[] => {

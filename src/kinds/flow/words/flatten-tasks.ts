@@ -1,8 +1,8 @@
 import type { FlowDocument } from '../../../flow/flow-document.ts'
 import type { NodePath } from '../../../flow/map-value.ts'
 import { type FlowNode, walkTasks } from '../../../flow/walk-tasks.ts'
+import { fieldsOf, itemsOf, type Plain, type PlainMap, toPlainMap } from '../../plain.ts'
 import { code } from '../../words.ts'
-import { fieldsOf, itemsOf, type Plain, type PlainMap, toPlainMap } from './plain.ts'
 
 /** One task of a flow, without the tasks inside it. */
 export interface TaskNode {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toPlain, toPlainMap } from '../../../../src/kinds/flow/words/plain.ts'
+import { toPlain, toPlainMap } from '../../src/kinds/plain.ts'
 
 const cases = [
   {

@@ -1,4 +1,4 @@
-import { compareText } from '../../../text/compare.ts'
+import { compareText } from '../text/compare.ts'
 
 /** Deeper values are cut; Kestra's YAML parser refuses more than 1,000 levels. */
 const MAX_DEPTH = 1_000

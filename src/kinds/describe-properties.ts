@@ -1,8 +1,8 @@
-import { findSecrets } from '../../../problem/find-secrets.ts'
-import { lineChanges } from '../../../text/line-changes.ts'
-import { counted } from '../../../text/lists.ts'
-import { code } from '../../words.ts'
+import { findSecrets } from '../problem/find-secrets.ts'
+import { lineChanges } from '../text/line-changes.ts'
+import { counted } from '../text/lists.ts'
 import { fieldsOf, isEqual, isMap, type Plain, type PlainMap, textOf } from './plain.ts'
+import { code } from './words.ts'
 
 /** Maps within maps are compared field by field down to here, e.g. `taskRunner.resources.limits.memory`. */
 const MAX_PATH_LENGTH = 4
