@@ -95,7 +95,7 @@ const verdictOn = (file: string, objections: readonly string[]): FlowVerdict => 
 })
 
 function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
-  const { isReadWhole, refusesExisting } = real
+  const { reading, refusesExisting } = real
   const ask = async (client: KestraClient, call: ServerCall, carryOut: (server: ServerInMemory) => WriteAnswer) => {
     const server = serverOf(client)
     server.calls.push(`${call.verb} ${resourceKey(call)}`)
@@ -107,7 +107,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
     return { kind: 'unclear', message: fate.message } as const
   }
   return {
-    isReadWhole,
+    reading,
     refusesExisting,
     readAll: async (client, namespaces) => {
       const server = serverOf(client)
@@ -115,7 +115,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
       const fate = server.gone ?? server.fate({ verb: 'read', kind, namespace: '', name: '' })
       if (fate instanceof Error) throw fate
       const all = [...server.resources.values()].filter((resource) => resource.kind === kind)
-      return isReadWhole ? all : all.filter(({ namespace }) => namespaces.includes(namespace))
+      return reading ? all : all.filter(({ namespace }) => namespaces.includes(namespace))
     },
     readOne: async (client, name) => {
       let found: LiveResource | undefined

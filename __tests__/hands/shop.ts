@@ -168,7 +168,7 @@ const runStory = async (story: Story, { repository, server, base }: Stage): Prom
 }
 
 const reading = ({ client }: ServerInMemory): NonNullable<Run['server']> => {
-  const whole = ON_SERVER.flow.readAll(client, [])
+  const whole = ON_SERVER.flow.readAll(client, []).then((flows) => flows ?? [])
   // Awaited where the product does so.
   whole.catch(() => undefined)
   return { client: Promise.resolve(client), whole, [Symbol.asyncDispose]: () => Promise.resolve() }

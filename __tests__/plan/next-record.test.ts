@@ -23,6 +23,7 @@ const noted = ({ before, live, intended }: Before): RecordedResource | undefined
     recorded: new Map(before === undefined ? [] : [[key, before]]),
     liveNow: new Map(live === undefined ? [] : [[key, live]]),
     claims: new Map(),
+    absent: new Set(),
     homesWithMore: new Set(),
     intended: new Map([[key, intended]]),
   })

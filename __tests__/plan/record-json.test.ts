@@ -78,6 +78,7 @@ const deployed = (content: string, stored: unknown, keeps: boolean) => {
     recorded: own?.resources ?? new Map(),
     liveNow: new Map(keeps ? [[daily, side.fingerprint]] : []),
     claims: new Map(),
+    absent: new Set(),
     homesWithMore: new Set(own?.hasMore === true ? ['corp.x'] : []),
     intended: new Map(),
   }).get('corp.x')

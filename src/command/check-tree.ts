@@ -18,7 +18,7 @@ import { validateOffline } from '../validate/validate-offline.ts'
 import { askServer } from './ask-server.ts'
 import { lostFlows } from './lost-flows.ts'
 import type { GitReading } from './read-git.ts'
-import type { LiveReading } from './read-server.ts'
+import { type LiveReading, recordedHere } from './read-server.ts'
 import type { Reading } from './read-sides.ts'
 import type { RunOptions } from './run-options.ts'
 import { SCHEMA_PATH } from './schema.ts'
@@ -47,7 +47,7 @@ export const checkTree = async (
   ])
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
   const own = yieldToServer(
-    mergeProblems([ofTree, lostFlows(git, live.records.recorded), offline, schema]),
+    mergeProblems([ofTree, lostFlows(git, recordedHere(live)), offline, schema]),
     server.accepted,
   )
   const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))

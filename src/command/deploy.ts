@@ -68,6 +68,7 @@ const carryOut = (plan: Plan, { client, reading, run, isFresh }: CarryingOut): P
     desiredSides: git.desiredSides,
     liveSides: live.liveSides,
     unread: live.unread,
+    absent: live.absent,
     records: live.records,
     keepsRecord: run.settings.keepsRecord,
     stamp: { commit: git.commit ?? 'uncommitted', committed: git.committed, run: run.runName },

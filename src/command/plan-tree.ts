@@ -6,7 +6,7 @@ import { previousContents } from '../repository/file-history.ts'
 import { describePlan } from './describe-plan.ts'
 import { readGitProof } from './git-proof.ts'
 import type { GitReading } from './read-git.ts'
-import type { LiveReading } from './read-server.ts'
+import { type LiveReading, recordedHere } from './read-server.ts'
 import type { Reading } from './read-sides.ts'
 import type { RunOptions } from './run-options.ts'
 
@@ -19,7 +19,7 @@ export const planTree = async (
   const computed = computePlan({
     ...git,
     liveSides: live.liveSides,
-    recorded: live.records.recorded,
+    recorded: recordedHere(live),
     claims: live.records.claims,
     unreadableRecords: live.records.unreadable,
     history: await readHistory(git, live, run),

@@ -30,7 +30,7 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
   const readings = await Promise.all(
     kindsRead('by-namespace').map(async ([kind, { readAll }]) => {
       const { toRead, unread } = sortNamespaces(kind, options)
-      return { kind, unread, resources: await readAll(client, toRead) }
+      return { kind, unread, resources: (await readAll(client, toRead)) ?? [] }
     }),
   )
   return {

@@ -1,14 +1,15 @@
 import { type Records, readRecords } from '../deploy/record-keeper.ts'
 import { indexLive } from '../kinds/index-sides.ts'
 import { displayName, isRouteName } from '../kinds/kinds.ts'
-import { ownerName, recordHome } from '../plan/deployment-record.ts'
+import { HOME_OF_TENANT, ownerName, recordHome } from '../plan/deployment-record.ts'
 import type { LiveResource } from '../resource/live.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
-import type { ResourceKey } from '../resource/resource.ts'
+import { type ResourceKey, type ResourceKind, resourceName } from '../resource/resource.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { GitReading } from './read-git.ts'
 import { readNamespaces } from './read-namespaces.ts'
+import { NONE_READ, readOptional } from './read-optional.ts'
 import type { RunOptions } from './run-options.ts'
 import type { ServerReading } from './server.ts'
 
@@ -25,12 +26,14 @@ export interface LiveReading {
   readonly records: Records
   /** In Git as it was last deployed, and therefore not read again. */
   readonly unread: ReadonlySet<ResourceKey>
+  /** Kinds that this server does not have. */
+  readonly absent: ReadonlySet<ResourceKind>
   readonly notices: readonly string[]
 }
 
 /**
- * Reads the server: the kinds that are read whole, one small record per namespace, and the other kinds namespace by
- * namespace, where they differ from the record (docs/decisions.md, "What is read, and when").
+ * Reads the server: the kinds that are read ahead, one small record per namespace, and the other kinds where the tree, the base or
+ * the record has one, namespace by namespace where they differ from the record (docs/decisions.md, "What is read, and when").
  */
 export const readServer = async (
   server: ServerReading,
@@ -48,19 +51,29 @@ export const readServer = async (
     server.whole,
     keepsRecord ? readRecords(client, owner, { namespaces: named, isAllowed, key: recordKey }) : noRecords(owner),
   ])
-  const scattered = await readNamespaces(client, {
-    ...git,
-    records,
-    also: [...also, ...(readsEverything ? git.desired.namespaces : [])].filter(isAllowed),
-    isEverything: readsEverything,
-  })
+  const reading = { ...git, records, isEverything: readsEverything }
+  const mayReadTenant = isAllowed(HOME_OF_TENANT)
+  const [scattered, optional] = await Promise.all([
+    readNamespaces(client, {
+      ...reading,
+      also: [...also, ...(readsEverything ? git.desired.namespaces : [])].filter(isAllowed),
+    }),
+    mayReadTenant ? readOptional(client, reading) : NONE_READ,
+  ])
   return {
-    liveSides: indexLive([...whole, ...scattered.resources]),
+    liveSides: indexLive([...whole, ...scattered.resources, ...optional.resources]),
     records,
     unread: scattered.unread,
-    notices: [...records.notices, ...routeNotice(whole), ...scattered.notices],
+    absent: optional.absent,
+    notices: [...records.notices, ...routeNotice(whole), ...scattered.notices, ...optional.notices],
   }
 }
+
+/** What the record tells of the kinds that this server has. */
+export const recordedHere = ({ records, absent }: LiveReading): Records['recorded'] =>
+  absent.size === 0
+    ? records.recorded
+    : new Map([...records.recorded].filter(([key]) => !absent.has(resourceName(key).kind)))
 
 type TwoTrees = Pick<GitReading, 'desired' | 'desiredSides' | 'baseSides'>
 
@@ -80,6 +93,7 @@ export const liveOfBase = ({ baseSides }: Pick<GitReading, 'baseSides'>, { whyOf
   liveSides: baseSides ?? new Map(),
   records: noRecords(''),
   unread: new Set(),
+  absent: new Set(),
   notices: [
     whyOffline ?? 'No server was given.',
     baseSides === undefined

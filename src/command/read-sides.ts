@@ -1,12 +1,14 @@
 import type { KestraClient } from '../kestra/client.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { UserError } from '../problem/user-error.ts'
+import type { ResourceKind } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
 import { type KnownDocument, knownDocuments, toKnownFlow } from './known-flows.ts'
 import type { GitReading } from './read-git.ts'
 import { type LiveReading, type Looking, liveOfBase, readServer } from './read-server.ts'
 import type { Run } from './run-options.ts'
 
-/** Git and the server side by side, as one run found them. */
+/** Git and the server side by side, as one run found them: of the kinds that the server has. */
 export interface Reading {
   readonly git: GitReading
   readonly live: LiveReading
@@ -21,11 +23,25 @@ export interface Reading {
  * Reads the server beside what Git says or, offline, takes the Git base for it. Throws `UserError` when the server
  * cannot be read: that is never the same as "nothing has changed there".
  */
-export const readSides = async (git: GitReading, run: Run, looking?: Looking): Promise<Reading> => {
+export const readSides = async (whole: GitReading, run: Run, looking?: Looking): Promise<Reading> => {
   const client = await run.server?.client
-  const live = run.server === undefined ? liveOfBase(git, run) : await readServer(run.server, git, { run, ...looking })
+  const live =
+    run.server === undefined ? liveOfBase(whole, run) : await readServer(run.server, whole, { run, ...looking })
+  const git = withoutKinds(whole, live.absent)
   const documents = knownDocuments(git.flows, live.liveSides, goneFlows(git, live))
   return { git, live, client, documents, knownFlows: documents.map(toKnownFlow) }
+}
+
+const withoutKinds = (git: GitReading, absent: ReadonlySet<ResourceKind>): GitReading => {
+  if (absent.size === 0) return git
+  const has = ({ kind }: { readonly kind: ResourceKind }): boolean => !absent.has(kind)
+  const there = (sides: SideIndex): SideIndex => new Map([...sides].filter(([, { name }]) => has(name)))
+  return {
+    ...git,
+    desired: { ...git.desired, resources: git.desired.resources.filter(has) },
+    desiredSides: there(git.desiredSides),
+    baseSides: git.baseSides && there(git.baseSides),
+  }
 }
 
 /** The connection, for commands that are nothing without one. Throws `UserError` `no-server`. */

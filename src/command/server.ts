@@ -35,7 +35,7 @@ export const startReading = (server: string, run: Connecting): ServerReading => 
 
 /** One request tells of all namespaces: what this job may not see ends here. */
 const readWhole = async (client: KestraClient, { namespaces }: Settings): Promise<readonly LiveResource[]> => {
-  const read = await Promise.all(kindsRead('whole').map(([, { readAll }]) => readAll(client, [])))
+  const read = await Promise.all(kindsRead('ahead').map(async ([, { readAll }]) => (await readAll(client, [])) ?? []))
   return read.flat().filter((resource) => isAllowedNamespace(recordHome(resource), namespaces))
 }
 

@@ -47,7 +47,7 @@ const orWhyNot = async <T>(read: () => Promise<T>): Promise<T | string> => {
 
 /** What is read at once: all of a kind, or all of it in one namespace. */
 const groupOf = ({ kind, namespace }: ResourceName): string =>
-  ON_SERVER[kind].isReadWhole ? kind : `${kind} ${namespace}`
+  ON_SERVER[kind].reading === 'by-namespace' ? `${kind} ${namespace}` : kind
 
 const readAll = async (
   client: KestraClient,
@@ -56,7 +56,7 @@ const readAll = async (
   const groups = [...new Map(written.map((name) => [groupOf(name), name]))]
   return new Map(
     await concurrently(groups, async ([group, { kind, namespace }]) => {
-      const live = await orWhyNot(async () => indexLive(await ON_SERVER[kind].readAll(client, [namespace])))
+      const live = await orWhyNot(async () => indexLive((await ON_SERVER[kind].readAll(client, [namespace])) ?? []))
       return [group, live] as const
     }),
   )

@@ -5,7 +5,7 @@ import { orderSteps, type Step } from '../plan/order-steps.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
-import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { type ResourceKey, type ResourceKind, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type ApplyOptions, applyPlan } from './apply-plan.ts'
 import { type Records, writeRecords } from './record-keeper.ts'
@@ -14,6 +14,8 @@ export interface DeployOptions extends ApplyOptions {
   readonly desiredSides: SideIndex
   /** In Git as it was last deployed, and not read: live is as Git says. */
   readonly unread: ReadonlySet<ResourceKey>
+  /** Kinds that this server does not have. */
+  readonly absent: ReadonlySet<ResourceKind>
   readonly records: Records
   readonly keepsRecord: boolean
   readonly stamp: RecordStamp
@@ -64,8 +66,9 @@ const keepOutcome = async (
   return notices
 }
 
-const recordInput = ({ desiredSides, records, stamp }: DeployOptions) => ({
+const recordInput = ({ desiredSides, records, stamp, absent }: DeployOptions) => ({
   stamp,
+  absent,
   desiredSides,
   recorded: records.recorded,
   claims: records.claims,

@@ -9,12 +9,18 @@ type Name = Pick<ResourceName, 'namespace' | 'name'>
 
 /** How the resources of one kind are read and written; each kind has one in `ON_SERVER`. Reads throw `UserError`. */
 export interface KindOnServer {
-  /** True where one reading tells all of the tenant, whatever the namespaces; false where it takes one for each. */
-  readonly isReadWhole: boolean
+  /**
+   * `ahead`: one reading tells all of the tenant, and is begun while the tree is parsed. `optional`: likewise, but not every server
+   * has the kind; it is asked for where Git or the record has one. `by-namespace`: a reading for each namespace.
+   */
+  readonly reading: 'ahead' | 'optional' | 'by-namespace'
   /** True where the server does not create what is there already, so that nobody need look before. */
   readonly refusesExisting: boolean
-  /** All that the server has of this kind in these namespaces, or in the tenant. */
-  readonly readAll: (client: KestraClient, namespaces: readonly string[]) => Promise<readonly LiveResource[]>
+  /** All that the server has of this kind in these namespaces, or in the tenant; `undefined` where it does not know an `optional` kind. */
+  readonly readAll: (
+    client: KestraClient,
+    namespaces: readonly string[],
+  ) => Promise<readonly LiveResource[] | undefined>
   /** `undefined` when the server has none of this name. */
   readonly readOne: (client: KestraClient, name: Name) => Promise<LiveResource | undefined>
   readonly write: (client: KestraClient, write: ContentToWrite) => Promise<WriteAnswer>

@@ -9,6 +9,6 @@ export const ON_SERVER: Readonly<Record<ResourceKind, KindOnServer>> = { flow: F
 export const kindsOnServer = (): readonly (readonly [ResourceKind, KindOnServer])[] =>
   Object.entries(ON_SERVER) as [ResourceKind, KindOnServer][]
 
-/** The kinds that are read whole, or those that are read namespace by namespace. */
-export const kindsRead = (how: 'whole' | 'by-namespace'): readonly (readonly [ResourceKind, KindOnServer])[] =>
-  kindsOnServer().filter(([, { isReadWhole }]) => isReadWhole === (how === 'whole'))
+/** The kinds that are read in this way. */
+export const kindsRead = (how: KindOnServer['reading']): readonly (readonly [ResourceKind, KindOnServer])[] =>
+  kindsOnServer().filter(([, { reading }]) => reading === how)

@@ -1,5 +1,5 @@
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
-import { type ResourceKey, resourceName } from '../resource/resource.ts'
+import { type ResourceKey, type ResourceKind, resourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { compareText } from '../text/compare.ts'
 import { isOurs, type OwnerRecord, type RecordedResource, type RecordStamp, recordHome } from './deployment-record.ts'
@@ -12,6 +12,8 @@ export interface NextRecordInput {
   readonly liveNow: ReadonlyMap<ResourceKey, Fingerprint>
   /** Resources of other owners: what Git no longer has is theirs alone. */
   readonly claims: ReadonlyMap<ResourceKey, string>
+  /** Kinds that this server does not have: what was recorded of them stays. */
+  readonly absent: ReadonlySet<ResourceKind>
   /** Namespaces whose record tells of more than this release understands: it stays, whatever else is forgotten. */
   readonly homesWithMore: ReadonlySet<string>
   /** What a killed or half rolled-back run may have made of resources; `NOTHING`: deleted them. */
@@ -43,11 +45,12 @@ export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRe
 
 const entryOf = (
   key: ResourceKey,
-  { desiredSides, recorded, liveNow, intended, claims }: NextRecordInput,
+  { desiredSides, recorded, liveNow, intended, claims, absent }: NextRecordInput,
 ): RecordedResource | undefined => {
   const desired = desiredSides.get(key)
   const live = liveNow.get(key)
   const before = recorded.get(key)
+  if (absent.has(resourceName(key).kind)) return before
   const intent = intended.get(key)
   const file = desired?.file ?? before?.file
   if (intent !== undefined) return { ...withIntent(before, live, intent), file }

@@ -44,7 +44,7 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
   const tree = aTree(toys)
   const { desired, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
   const desiredSides = indexDesired(desired.resources)
-  const liveSides = indexLive(await TOY_ON_SERVER.readAll(client, []))
+  const liveSides = indexLive((await TOY_ON_SERVER.readAll(client, [])) ?? [])
   const known = await readRecords(client, 'acme/toys', { namespaces: ['system'] })
   const computed = computePlan({
     ...aPlanInput({ desired, desiredSides, liveSides, recorded: known.recorded, claims: known.claims, problems }),
@@ -54,7 +54,16 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
   if (plan.refusal !== undefined)
     return { plan, outcome: { resources: [], isComplete: false, failure: undefined, notices: [] } }
   const outcome = await deployPlan(plan, {
-    ...{ client, desiredSides, liveSides, unread: new Set(), records: known, keepsRecord: true, knownFlows: [] },
+    ...{
+      client,
+      desiredSides,
+      liveSides,
+      unread: new Set(),
+      absent: new Set(),
+      records: known,
+      keepsRecord: true,
+      knownFlows: [],
+    },
     ...{ stamp: { commit: 'c', committed: 1, run: 'r' }, onFailure: 'rollback', isFresh: () => false },
     ...{ signal: new AbortController().signal, onProgress: () => undefined },
   })

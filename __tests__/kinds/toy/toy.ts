@@ -68,7 +68,7 @@ const inBox = (name: string): LiveResource[] => {
 }
 
 export const TOY_ON_SERVER: KindOnServer = {
-  isReadWhole: true,
+  reading: 'ahead',
   refusesExisting: false,
   readAll: async () => [...toyBox.keys()].flatMap(inBox),
   readOne: async (_, { name }) => inBox(name)[0],

@@ -7,7 +7,7 @@ import type { KindOnServer } from '../kind-on-server.ts'
 
 /** Namespace files come with one export per namespace; they are written one by one (docs/facts/kestra.md, "Reading files"). */
 export const FILE_ON_SERVER: KindOnServer = {
-  isReadWhole: false,
+  reading: 'by-namespace',
   refusesExisting: false,
   readAll: async ({ api }, namespaces) => {
     const files = await concurrently(namespaces, (namespace) => readFiles(api, namespace))

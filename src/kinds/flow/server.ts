@@ -11,7 +11,7 @@ import type { ContentToWrite, KindOnServer, ResourceToValidate, ServerOpinion, T
 
 /** Flows come all with one export and one search; they are written one by one (docs/facts/kestra.md, "Export"). */
 export const FLOW_ON_SERVER: KindOnServer = {
-  isReadWhole: true,
+  reading: 'ahead',
   refusesExisting: true,
   readAll: async ({ api }) => (await readFlows(api)).map(asResource),
   readOne: async ({ api }, { namespace, name }) => {

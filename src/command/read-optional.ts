@@ -1,0 +1,73 @@
+import type { Records } from '../deploy/record-keeper.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import type { KindOnServer } from '../kinds/kind-on-server.ts'
+import { displayName, KINDS } from '../kinds/kinds.ts'
+import { kindsRead } from '../kinds/on-server.ts'
+import { isUserError } from '../problem/user-error.ts'
+import type { LiveResource } from '../resource/live.ts'
+import { type ResourceKey, type ResourceKind, type ResourceName, resourceName } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
+import { counted } from '../text/lists.ts'
+
+/** What was read of the kinds that not every server has. */
+export interface OptionalReadings {
+  readonly resources: readonly LiveResource[]
+  /** This server has none of these kinds, and takes none. */
+  readonly absent: ReadonlySet<ResourceKind>
+  /** A sentence for each kind that somebody wants here and that is not to be had. */
+  readonly notices: readonly string[]
+}
+
+export interface OptionalToRead {
+  readonly desiredSides: SideIndex
+  readonly baseSides: SideIndex | undefined
+  readonly records: Records
+  /** Also where neither Git nor the record has one. */
+  readonly isEverything: boolean
+}
+
+/** Reads the kinds that not every server has: where Git or the record has one, or everything is looked at. */
+export const readOptional = async (client: KestraClient, options: OptionalToRead): Promise<OptionalReadings> => {
+  const readings = await Promise.all(kindsRead('optional').map((entry) => readKind(client, entry, options)))
+  return {
+    resources: readings.flatMap(({ resources }) => resources),
+    absent: new Set(readings.flatMap(({ absent }) => [...absent])),
+    notices: readings.flatMap(({ notices }) => notices),
+  }
+}
+
+/** Nobody wants any, or may see them. */
+export const NONE_READ: OptionalReadings = { resources: [], absent: new Set(), notices: [] }
+
+const readKind = async (
+  client: KestraClient,
+  [kind, { readAll }]: readonly [ResourceKind, KindOnServer],
+  { desiredSides, baseSides, records, isEverything }: OptionalToRead,
+): Promise<OptionalReadings> => {
+  const wanted = namesOf(kind, desiredSides.keys())
+  const known = [...namesOf(kind, records.recorded.keys()), ...namesOf(kind, baseSides?.keys() ?? [])]
+  const isMeant = wanted.length + known.length > 0
+  if (!isMeant && !isEverything) return NONE_READ
+  try {
+    const resources = await readAll(client, [])
+    if (resources !== undefined) return { ...NONE_READ, resources }
+    return { ...NONE_READ, absent: new Set([kind]), notices: isMeant ? [absentNotice(kind, wanted)] : [] }
+  } catch (error) {
+    // Whoever has none in Git need not be allowed to see those of others.
+    if (isMeant || !isUserError(error) || error.reason !== 'forbidden') throw error
+    return { ...NONE_READ, notices: [`The ${KINDS[kind].noun}s of the server were not read: ${error.message}`] }
+  }
+}
+
+const namesOf = (kind: ResourceKind, keys: Iterable<ResourceKey>): readonly ResourceName[] =>
+  [...keys].map(resourceName).filter((name) => name.kind === kind)
+
+const MOST_NAMES = 5
+
+const absentNotice = (kind: ResourceKind, wanted: readonly ResourceName[]): string => {
+  const { noun } = KINDS[kind]
+  if (wanted.length === 0) return `This server has no ${noun}s; what the record knows of them stays.`
+  const shown = wanted.slice(0, MOST_NAMES).map((name) => `\`${displayName(name)}\``)
+  const rest = wanted.length > shown.length ? [`${wanted.length - shown.length} more`] : []
+  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${[...shown, ...rest].join(', ')}). What the record knows of them stays.`
+}
