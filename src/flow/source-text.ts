@@ -92,10 +92,12 @@ export const offsetsBefore = (edits: readonly SourceEdit[]): ((offset: number) =
  * `revision: n` line, without trailing white space. Only for comparing: what is sent stays as it is in Git.
  */
 export const normalizeFlowSource = (source: string): string =>
-  source
-    .replaceAll('\r\n', '\n')
+  normalizeSource(source)
     .replace(/^revision:[ \t]*\d+[ \t]*(?:\n|$)/m, '')
     .trimEnd()
+
+/** The form in which two sources of another kind are compared: LF line ends, without trailing white space. */
+export const normalizeSource = (source: string): string => source.replaceAll('\r\n', '\n').trimEnd()
 
 /** True when the server would hold the same flow: equal but for line ends, a `revision:` line and trailing blanks. */
 export const isSameFlowSource = (a: string, b: string): boolean =>

@@ -1,5 +1,6 @@
 import { type FlowDocument, type ParseFlow, parseFlow } from '../../flow/flow-document.ts'
 import { isMapValue } from '../../flow/map-value.ts'
+import { readYamlText } from '../yaml-file.ts'
 import { isMeantAsFlow, isTemplate, mayBeMeantAsFlow } from './meant-as-flow.ts'
 
 /** What one YAML file is to Kestra, judged from its text. */
@@ -7,8 +8,6 @@ export type FlowFile =
   | { readonly kind: 'flow'; readonly file: string; readonly document: FlowDocument; readonly hasBom: boolean }
   | { readonly kind: 'broken'; readonly file: string; readonly document: FlowDocument; readonly hasBom: boolean }
   | { readonly kind: 'not-a-flow'; readonly file: string; readonly looksLike: string }
-
-const BOM = '\uFEFF'
 
 /**
  * Reads one YAML file below a flows root, or anywhere where the root is unknown (`isLoose`). There, a text that no parser
@@ -19,9 +18,7 @@ export const parseFlowFile = (
   content: Uint8Array,
   { isLoose, parse = parseFlow }: { readonly isLoose: boolean; readonly parse?: ParseFlow | undefined },
 ): FlowFile => {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content)
-  const hasBom = text.startsWith(BOM)
-  const source = hasBom ? text.slice(BOM.length) : text
+  const { source, hasBom } = readYamlText(content)
   const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source)
   if (isFar) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
   const document = parse(source)
