@@ -23,6 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   kinds: [
     ...['flow', 'resource', 'repository/tree.ts', 'repository/find-layout.ts', 'repository/folder-namespaces.ts'],
     'repository/kestra-ignore.ts',
+    'validate/diagnostic.ts',
   ],
   'kinds/on-server': ['flow', 'kestra', 'resource', 'validate'],
   plan: ['resource', 'kinds'],

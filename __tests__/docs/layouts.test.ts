@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { parseConfig } from '../../src/settings/config-file.ts'
 import { parseNamespaceMap } from '../../src/settings/settings.ts'
+import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
 
@@ -45,6 +46,8 @@ const contentOf = ({ path, meaning }: TreeLine, map: readonly { from: string; to
     const written = map.find(({ to }) => to === namespace)?.from ?? namespace
     return aFlow({ id, namespace: isImplied === undefined ? written : null })
   }
+  const dashboard = /^dashboard ([\w-]+)$/.exec(meaning)
+  if (dashboard !== null) return aDashboard({ id: dashboard[1] ?? '' })
   if (path === '.kestraignore') return /`(.*)`/.exec(meaning)?.[1] ?? ''
   if (path === 'docker-compose.yml') return 'services: {}\n'
   return path.endsWith('.yml') ? aFlow({ id: 'other', namespace: 'other' }) : 'data'
@@ -72,7 +75,7 @@ describe('docs/layouts.md', () => {
     })
 
     const found = desired.resources.map(
-      ({ kind, namespace, name }) => `${kind} ${namespace}${kind === 'flow' ? '/' : ''}${name}`,
+      ({ kind, namespace, name }) => `${kind} ${kind === 'flow' ? `${namespace}/${name}` : `${namespace}${name}`}`,
     )
     expect(found.toSorted()).toEqual(promised(lines))
   })

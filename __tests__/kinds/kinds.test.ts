@@ -11,6 +11,7 @@ describe('the kinds of resources', () => {
     expect(Object.entries(KINDS).map(([kind, { recordGroup }]) => [kind, recordGroup])).toEqual([
       ['flow', 'flows'],
       ['file', 'files'],
+      ['dashboard', 'dashboards'],
     ])
   })
 })

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
+import { nameInContract } from '../../src/render/machine-contract.ts'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import { aFlow } from '../hands/a-flow.ts'
@@ -35,9 +36,7 @@ const changedScenario = async (version: EngineVersion): Promise<Scenario> => {
 }
 
 const outcomes = ({ resources }: JsonRun): Record<string, string | null> =>
-  Object.fromEntries(
-    resources.map((resource) => [resource.kind === 'flow' ? resource.id : resource.path, resource.outcome]),
-  )
+  Object.fromEntries(resources.map((resource) => [nameInContract(resource).name, resource.outcome]))
 
 const messageOf = ({ resources }: JsonRun, id: string): string | undefined =>
   resources.find((resource) => resource.kind === 'flow' && resource.id === id)?.message

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { nameInContract } from '../../src/render/machine-contract.ts'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import { aFlow } from '../hands/a-flow.ts'
@@ -86,7 +87,7 @@ describeEngines('reading back', (version) => {
     await injectFault(scenario.server, { method: 'GET', path: '/files\\?path=%2Fq.sql', times: 99, status: 500 })
     const run = await scenario.json(['deploy'])
     expect(run).toMatchObject({ code: 1, result: 'failed', reason: 'write-failed' })
-    const outcomes = run.resources.map((each) => [each.kind === 'flow' ? each.id : each.path, each.outcome])
+    const outcomes = run.resources.map((each) => [nameInContract(each).name, each.outcome])
     expect(Object.fromEntries(outcomes)).toEqual({ a: 'applied', '/q.sql': 'unconfirmed', '/r.sql': 'applied' })
   })
 })

@@ -105,8 +105,13 @@ const readSchema = async (path: string, shown: string): Promise<FlowSchema> => {
 }
 
 /** What a server can be asked about: the resources of the tree that are YAML. */
-export const validatable = ({ flows }: GitReading): readonly ResourceToValidate[] =>
-  flows.map(({ namespace, id, file, document }) => ({ kind: 'flow', namespace, name: id, file, document }))
+export const validatable = ({ desired, documents }: GitReading): readonly ResourceToValidate[] => {
+  const read = new Map(documents.map((of) => [of.file, of]))
+  return desired.resources.flatMap(({ kind, namespace, name, file }) => {
+    const of = read.get(file)
+    return of?.kind === kind ? [{ kind, namespace, name, file, document: of.document }] : []
+  })
+}
 
 /** Those that differ from the server: what a deploy may write, and what the server has not accepted yet. */
 export const changedOnes = ({ git, live }: Reading): readonly ResourceToValidate[] =>

@@ -22,11 +22,11 @@ export interface OptionalToRead {
   readonly desiredSides: SideIndex
   readonly baseSides: SideIndex | undefined
   readonly records: Records
-  /** Also where neither Git nor the record has one. */
-  readonly isEverything: boolean
+  /** Also where neither Git nor the record has one: what the server has is wanted. */
+  readonly isSought: boolean
 }
 
-/** Reads the kinds that not every server has: where Git or the record has one, or everything is looked at. */
+/** Reads the kinds that not every server has: where Git or the record has one, or what the server has is wanted. */
 export const readOptional = async (client: KestraClient, options: OptionalToRead): Promise<OptionalReadings> => {
   const readings = await Promise.all(kindsRead('optional').map((entry) => readKind(client, entry, options)))
   return {
@@ -42,12 +42,12 @@ export const NONE_READ: OptionalReadings = { resources: [], absent: new Set(), n
 const readKind = async (
   client: KestraClient,
   [kind, { readAll }]: readonly [ResourceKind, KindOnServer],
-  { desiredSides, baseSides, records, isEverything }: OptionalToRead,
+  { desiredSides, baseSides, records, isSought }: OptionalToRead,
 ): Promise<OptionalReadings> => {
   const wanted = namesOf(kind, desiredSides.keys())
   const known = [...namesOf(kind, records.recorded.keys()), ...namesOf(kind, baseSides?.keys() ?? [])]
   const isMeant = wanted.length + known.length > 0
-  if (!isMeant && !isEverything) return NONE_READ
+  if (!isMeant && !isSought) return NONE_READ
   try {
     const resources = await readAll(client, [])
     if (resources !== undefined) return { ...NONE_READ, resources }

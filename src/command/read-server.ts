@@ -51,14 +51,15 @@ export const readServer = async (
     server.whole,
     keepsRecord ? readRecords(client, owner, { namespaces: named, isAllowed, key: recordKey }) : noRecords(owner),
   ])
-  const reading = { ...git, records, isEverything: readsEverything }
+  const reading = { ...git, records }
   const mayReadTenant = isAllowed(HOME_OF_TENANT)
   const [scattered, optional] = await Promise.all([
     readNamespaces(client, {
       ...reading,
+      isEverything: readsEverything,
       also: [...also, ...(readsEverything ? git.desired.namespaces : [])].filter(isAllowed),
     }),
-    mayReadTenant ? readOptional(client, reading) : NONE_READ,
+    mayReadTenant ? readOptional(client, { ...reading, isSought: alsoNamespaces !== undefined }) : NONE_READ,
   ])
   return {
     liveSides: indexLive([...whole, ...scattered.resources, ...optional.resources]),

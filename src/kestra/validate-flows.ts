@@ -6,19 +6,18 @@ import { joinForValidate, prepareForValidate, type ValidateDocument } from './jo
 import { type FlowVerdict, isAtLeast } from './server.ts'
 
 const texts = z.array(z.string()).nullish()
-const verdicts = z.array(
-  z.looseObject({
-    index: z.number(),
-    constraints: z.string().nullish(),
-    errors: z
-      .array(z.looseObject({ detail: z.string().nullish(), pointer: z.string().nullish(), path: z.string().nullish() }))
-      .nullish(),
-    warnings: texts,
-    infos: texts,
-    deprecationPaths: texts,
-  }),
-)
-type Verdict = z.infer<typeof verdicts>[number]
+const verdict = z.looseObject({
+  index: z.number(),
+  constraints: z.string().nullish(),
+  errors: z
+    .array(z.looseObject({ detail: z.string().nullish(), pointer: z.string().nullish(), path: z.string().nullish() }))
+    .nullish(),
+  warnings: texts,
+  infos: texts,
+  deprecationPaths: texts,
+})
+const verdicts = z.array(verdict)
+type Verdict = z.infer<typeof verdict>
 
 export interface FlowToValidate {
   readonly file: string
@@ -57,6 +56,16 @@ export const validateFlows = async (api: Api, flows: readonly FlowToValidate[]):
   })
   return flows.map(({ file }, index) => found.get(index) ?? toFlowVerdict(file, undefined, 0))
 }
+
+/** The server's own validation of dashboards, one by one and in their order: it always answers 200 (docs/facts/kestra.md, "Dashboards"). */
+export const validateDashboards = (api: Api, dashboards: readonly FlowToValidate[]): Promise<readonly FlowVerdict[]> =>
+  concurrently(dashboards, async ({ file, source }) => {
+    const path = `${api.base}/dashboards/validate`
+    const request: HttpRequest = { method: 'POST', path, body: source, contentType: 'application/x-yaml', isRead: true }
+    const answer = await api.http.send(request)
+    const said = parseAnswer(answer, verdict, { what: 'validate the dashboards', target: api.target })
+    return toFlowVerdict(file, said, 0)
+  })
 
 const toFlowVerdict = (file: string, verdict: Verdict | undefined, lineOffset: number): FlowVerdict => ({
   file,

@@ -47,7 +47,8 @@ export const deleteFlow = async (
   return answer.status === 404 ? { kind: 'missing' } : toWriteAnswer(api, answer, 'delete the flow')
 }
 
-const toWriteAnswer = (api: Api, answer: HttpAnswer, what: string): WriteAnswer => {
+/** What an answer to a write says, where its status alone tells no more; `what` completes "Cannot …". */
+export const toWriteAnswer = (api: Api, answer: HttpAnswer, what: string): WriteAnswer => {
   if (answer.status >= 200 && answer.status < 300) return { kind: 'saved', revision: revisionOf(answer) }
   const { message } = explainAnswer(answer, what, api.target)
   return { kind: answer.status >= 500 ? 'unclear' : 'refused', message }

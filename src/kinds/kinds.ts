@@ -1,11 +1,16 @@
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { Content, ResourceKind, ResourceName } from '../resource/resource.ts'
+import { DASHBOARD } from './dashboard/kind.ts'
 import { FILE } from './file/kind.ts'
 import { FLOW } from './flow/kind.ts'
 import type { Kind } from './kind.ts'
 
 /** Every kind of resource, in the order in which a reader meets them. */
-export const KINDS: Readonly<Record<ResourceKind, Kind>> = { flow: FLOW, file: FILE }
+export const KINDS: Readonly<Record<ResourceKind, Kind>> = {
+  flow: FLOW,
+  file: FILE,
+  dashboard: DASHBOARD,
+}
 
 /** `KINDS` as pairs, in its order. */
 export const kindEntries = (): readonly (readonly [ResourceKind, Kind])[] =>

@@ -1,3 +1,4 @@
+import { dashboardCodes } from './codes/dashboard-codes.ts'
 import { flowCodes } from './codes/flow-codes.ts'
 import { referenceCodes } from './codes/reference-codes.ts'
 import { repositoryCodes } from './codes/repository-codes.ts'
@@ -11,6 +12,7 @@ export const problemCodes = {
   ...flowCodes,
   ...referenceCodes,
   ...repositoryCodes,
+  ...dashboardCodes,
   ...serverCodes,
 } as const satisfies Record<string, ProblemCodeEntry>
 

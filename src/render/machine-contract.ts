@@ -3,8 +3,7 @@ import type { ResourceName } from '../resource/resource.ts'
 
 const revision = z.object({ live: z.int().nullable(), after: z.int().nullable() })
 
-const shared = {
-  namespace: z.string(),
+const ofTenant = {
   file: z.string().optional().describe('Path in the repository; absent for what is only on the server.'),
   change: z.enum(['create', 'update', 'adopt', 'delete', 'drift', 'conflict', 'unmanaged', 'invalid', 'unchanged']),
   revision: revision.describe(
@@ -18,9 +17,12 @@ const shared = {
   words: z.array(z.string()).describe('The change in words; pairs of backticks delimit code.'),
 }
 
+const shared = { namespace: z.string(), ...ofTenant }
+
 const resource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flow'), id: z.string(), ...shared }),
   z.object({ kind: z.literal('file'), path: z.string(), ...shared }),
+  z.object({ kind: z.literal('dashboard'), id: z.string(), ...ofTenant }),
 ])
 
 const problem = z.object({
@@ -76,6 +78,7 @@ export const machineContractSchema = () => z.toJSONSchema(machineContract, { io:
 type ContractName =
   | { readonly kind: 'flow'; readonly namespace: string; readonly id: string }
   | { readonly kind: 'file'; readonly namespace: string; readonly path: string }
+  | { readonly kind: 'dashboard'; readonly id: string }
 
 /** A resource's name as the contract has it. */
 export const contractName = ({ kind, namespace, name }: ResourceName): ContractName => {
@@ -84,16 +87,19 @@ export const contractName = ({ kind, namespace, name }: ResourceName): ContractN
       return { kind, namespace, id: name }
     case 'file':
       return { kind, namespace, path: name }
+    case 'dashboard':
+      return { kind, id: name }
   }
 }
 
 /** The name of a resource of the contract. */
 export const nameInContract = (resource: ContractName): ResourceName => {
-  const { kind, namespace } = resource
-  switch (kind) {
+  switch (resource.kind) {
     case 'flow':
-      return { kind, namespace, name: resource.id }
+      return { kind: resource.kind, namespace: resource.namespace, name: resource.id }
     case 'file':
-      return { kind, namespace, name: resource.path }
+      return { kind: resource.kind, namespace: resource.namespace, name: resource.path }
+    case 'dashboard':
+      return { kind: resource.kind, namespace: '', name: resource.id }
   }
 }

@@ -1,8 +1,8 @@
-export type ResourceKind = 'flow' | 'file'
+export type ResourceKind = 'flow' | 'file' | 'dashboard'
 
 /**
  * What a resource is called on the server: a flow by (namespace, id) as written in its YAML, a namespace file by
- * (namespace, path) with a leading slash. `name` is the id or the path; `namespace` is empty for what lives in the tenant.
+ * (namespace, path) with a leading slash, a dashboard by its id. `name` is the id or the path; `namespace` is empty for what lives in the tenant.
  */
 export interface ResourceName {
   readonly kind: ResourceKind
@@ -23,7 +23,7 @@ export const resourceName = (key: ResourceKey): ResourceName => {
   return { kind: kind as ResourceKind, namespace, name: key.slice(kind.length + namespace.length + 2) }
 }
 
-/** What a resource holds. Flows are text, stored by Kestra as sent; namespace files are bytes. */
+/** What a resource holds. Flows and dashboards are text, stored by Kestra as sent; namespace files are bytes. */
 export type Content = string | Uint8Array
 
 export const textOf = (content: Content): string =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readTree } from '../../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../../src/repository/tree.ts'
 import type { Desired } from '../../../src/resource/desired.ts'
+import { aDashboard } from '../../hands/a-dashboard.ts'
 import { aFlow } from '../../hands/a-flow.ts'
 import { aTree } from '../../repository/a-tree.ts'
 
@@ -9,7 +10,7 @@ interface Case {
   readonly layout: string
   readonly tree: Readonly<Record<string, string>>
   readonly settings?: Partial<RepositorySettings>
-  /** Flows as `namespace/id`, files as `namespace:/path`. */
+  /** Flows as `namespace/id`, files as `namespace:/path`, dashboards as `:id`. */
   readonly resources: readonly string[]
   /** Codes of all problems; none = the layout is read without a word. */
   readonly codes?: readonly string[]
@@ -23,11 +24,11 @@ const cases: readonly Case[] = [
       'company.team/flows/daily.yml': aFlow({ id: 'daily' }),
       'company.team/flows/1_3/hello.yaml': aFlow({ id: 'hello' }),
       'company.team/files/sql/q.sql': 'select 1',
-      'company.team/dashboards/d.yml': 'id: d\ncharts: []\n',
+      'company.team/dashboards/d.yml': aDashboard({ id: 'd' }),
       'prod/flows/load.yml': aFlow({ id: 'load', namespace: 'prod' }),
       'prod/files/load.py': 'print()',
       'production/files/only.txt': 'x',
-      '_global/dashboards/d.yml': 'id: d\ncharts: []\n',
+      '_global/dashboards/e.yml': aDashboard({ id: 'e' }),
     },
     resources: [
       'company.team/daily',
@@ -36,6 +37,8 @@ const cases: readonly Case[] = [
       'prod/load',
       'prod:/load.py',
       'production:/only.txt',
+      ':d',
+      ':e',
     ],
   },
   {

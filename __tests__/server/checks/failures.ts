@@ -1,3 +1,4 @@
+import { nameInContract } from '../../../src/render/machine-contract.ts'
 import { aFlow } from '../../hands/a-flow.ts'
 import type { Lab } from '../lab.ts'
 import { expectMatch, expectSame, expectWith } from './expect-same.ts'
@@ -21,9 +22,7 @@ export const rollback = async (lab: Lab): Promise<void> => {
     },
   })
   expectWith('the deploy', deploy, { code: 1, result: 'failed', reason: 'write-failed' })
-  const outcomes = Object.fromEntries(
-    deploy.resources.map((each) => [each.kind === 'flow' ? each.id : each.path, each.outcome]),
-  )
+  const outcomes = Object.fromEntries(deploy.resources.map((each) => [nameInContract(each).name, each.outcome]))
   expectSame('its outcomes', outcomes, { '/sql/q.sql': 'rolled-back', a: 'rolled-back', new: 'failed' })
   expectSame('flow a', (await lab.hands.flow(namespace, 'a'))?.source, before[`${namespace}/flows/a.yml`])
   expectSame('the file', (await lab.hands.file(namespace, '/sql/q.sql'))?.toString(), "select 'one'\n")

@@ -6,7 +6,8 @@ export const flowCodes = {
     severity: 'error',
     decidedBy: 'server',
     title: 'A required property is missing',
-    explanation: 'A flow needs `id`, `namespace` and `tasks`; every task and trigger needs `id` and `type`.',
+    explanation:
+      'A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`; every task, trigger and chart needs `id` and `type`.',
     fix: 'Add the property.',
   },
   'empty-tasks': {

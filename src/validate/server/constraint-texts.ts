@@ -73,8 +73,12 @@ const splitAtCommas = (line: string): string[] => {
 /** A document that the server could not read: YAML syntax with its line, or a value that does not fit (Jackson's reference chain). */
 export const parseUnreadable: ParseText = (text, context) => {
   if (!isUnreadable(text)) return undefined
-  const chain = /through reference chain: ([^\n]+)\)/.exec(text)?.[1]
-  if (chain !== undefined) {
+  // What a plugin reads by itself has a chain of its own, before the one that leads to it.
+  const chains = [...text.matchAll(/through reference chain: ([^\n]{1,5000}?)\)(?= \(|$)/gm)].map(
+    ([, chain = '']) => chain,
+  )
+  if (chains.length > 0) {
+    const chain = chains.toReversed().join('->')
     // Plugin defaults are read on their own, so their chain begins inside of them.
     const above = text.includes('.PluginDefault') && !/\bFlow/.test(chain) ? ['pluginDefaults'] : []
     return [{ code: 'wrong-type', message: shortMessage(text), path: [...above, ...referenceChainPath(chain)] }]
@@ -87,6 +91,7 @@ const shortMessage = (text: string): string =>
     .replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, '')
     .replace(/^YAML (?:parsing|syntax) error: /, '')
     .replace(/at \[Source: [\s\S]*$/, '')
+    .replace(/\(through reference chain: [\s\S]*$/, '')
     .trimEnd()
     .replace(/\(at line -?\d{1,9}\)$/, '')
     .trimEnd()

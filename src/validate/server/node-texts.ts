@@ -73,10 +73,10 @@ const hintOf = (property: string, known: readonly string[]): string => {
   return known.length > 0 ? `Known properties: ${[...known].sort().join(', ')}.` : 'Correct or remove it.'
 }
 
-/** How well a node fits the class: the type itself, its simple name (an alias), the flow, a node without a type. */
+/** How well a node fits the class: the type itself, its simple name (an alias), the flow or dashboard, a node without a type. */
 const closeness = ({ path, value }: MapNode, className: string): number => {
   const type = typeof value['type'] === 'string' ? value['type'] : undefined
-  if (path.length === 0) return /\.Flow(?:WithSource)?$/.test(className) ? 4 : 0
+  if (path.length === 0) return /\.(?:Flow(?:WithSource)?|Dashboard)$/.test(className) ? 4 : 0
   if (type === className) return 3
   if (type !== undefined && simpleName(type) === simpleName(className)) return 2
   return type === undefined ? 1 : 0

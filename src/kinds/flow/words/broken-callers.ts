@@ -1,8 +1,8 @@
 import type { FlowDocument } from '../../../flow/flow-document.ts'
 import type { Caller } from '../../kind.ts'
+import { toPlainMap } from '../../plain.ts'
 import { callerNames } from './callers.ts'
 import { requiredInputs } from './describe-inputs.ts'
-import { toPlainMap } from './plain.ts'
 
 /** Who calls a flow that is gone after the change, or does not pass an input that it needs from now on. */
 export const brokenCallers = (

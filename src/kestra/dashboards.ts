@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { addressOf } from './address.ts'
+import { type Api, parseAnswer } from './api.ts'
+import { type Page, readPages, readUntilSettled } from './read-pages.ts'
+import { toWriteAnswer, type WriteAnswer } from './write-flows.ts'
+
+// Of a dashboard no more than this is kept: an answer holds every chart twice.
+const dashboardJson = z.object({
+  id: z.string(),
+  sourceCode: z.string().nullish(),
+  updated: z.string().nullish(),
+  deleted: z.boolean().nullish(),
+})
+
+const listPage = z.looseObject({ results: z.array(dashboardJson), total: z.number() })
+
+/** A dashboard as the server holds it; `source` is the stored text, byte for byte. */
+export interface LiveDashboard {
+  readonly id: string
+  readonly source: string
+}
+
+const PAGE_SIZE = 1000
+const YAML = 'application/x-yaml'
+
+/**
+ * Every dashboard of the tenant with its source; `undefined` when the server has none to offer (404, 405: before 0.20, and
+ * open-source servers that lost them; docs/facts/kestra.md, "Dashboards").
+ */
+export const readDashboards = async (api: Api): Promise<readonly LiveDashboard[] | undefined> => {
+  const first = await readPage(api, 1)
+  if (first === undefined) return undefined
+  const pageOf = async (page: number) => (await readPage(api, page)) ?? { results: [], total: 0 }
+  const nameOf = ({ id }: DashboardJson) => id
+  const pages = await readPages((page) => (page === 1 ? Promise.resolve(first) : pageOf(page)), nameOf)
+  const settled = await readUntilSettled(
+    pages,
+    () => readPages(pageOf, nameOf),
+    ({ updated }) => String(updated),
+  )
+  return [...settled.values()].filter(({ deleted }) => deleted !== true).map(toLiveDashboard)
+}
+
+type DashboardJson = z.infer<typeof dashboardJson>
+
+const toLiveDashboard = ({ id, sourceCode }: DashboardJson): LiveDashboard => ({ id, source: sourceCode ?? '' })
+
+const readPage = async (api: Api, page: number): Promise<Page<DashboardJson> | undefined> => {
+  const answer = await api.http.send({ method: 'GET', path: `${api.base}/dashboards?page=${page}&size=${PAGE_SIZE}` })
+  if (answer.status === 404 || answer.status === 405) return undefined
+  return parseAnswer(answer, listPage, { what: 'list the dashboards', target: api.target })
+}
+
+/** One dashboard with its source; `undefined` when the server has none of that id (404). */
+export const readDashboard = async (api: Api, id: string): Promise<LiveDashboard | undefined> => {
+  const answer = await api.http.send({ method: 'GET', path: pathOf(api, id) })
+  if (answer.status === 404) return undefined
+  return toLiveDashboard(parseAnswer(answer, dashboardJson, { what: `read dashboard ${id}`, target: api.target }))
+}
+
+/** `POST /dashboards`; one that exists is 422 (docs/facts/kestra.md, "Dashboards"). */
+export const createDashboard = async (api: Api, source: string): Promise<WriteAnswer> => {
+  const path = `${api.base}/dashboards`
+  const answer = await api.http.send({ method: 'POST', path, body: source, contentType: YAML })
+  if (answer.status === 409 || (answer.status === 422 && answer.body.includes('already exists')))
+    return { kind: 'exists' }
+  return toWriteAnswer(api, answer, 'create the dashboard')
+}
+
+/** `PUT /dashboards/{id}`; one that is gone is 404. */
+export const updateDashboard = async (api: Api, id: string, source: string): Promise<WriteAnswer> => {
+  const answer = await api.http.send({ method: 'PUT', path: pathOf(api, id), body: source, contentType: YAML })
+  return answer.status === 404 ? { kind: 'missing' } : toWriteAnswer(api, answer, 'update the dashboard')
+}
+
+/** `DELETE /dashboards/{id}`: 204, or 409 when it is gone already. */
+export const deleteDashboard = async (api: Api, id: string): Promise<WriteAnswer> => {
+  const answer = await api.http.send({ method: 'DELETE', path: pathOf(api, id) })
+  const isGone = answer.status === 404 || (answer.status === 409 && answer.body.includes("doesn't exist"))
+  return isGone ? { kind: 'missing' } : toWriteAnswer(api, answer, 'delete the dashboard')
+}
+
+const pathOf = (api: Api, id: string): string => addressOf(api, '/dashboards/{id}', { id })

@@ -1,0 +1,103 @@
+import type { FlowDocument } from '../../flow/flow-document.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import { isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
+import type { TreeSearch } from '../kind-in-tree.ts'
+import { type DashboardRoot, findDashboardRoots } from './dashboard-folders.ts'
+import { type DashboardFile, parseDashboardFile } from './parse-dashboard-file.ts'
+import { dashboardProblems } from './rules.ts'
+
+/** A file that is meant as a dashboard; without an `id` it is a broken one. */
+export interface DashboardInTree {
+  readonly file: string
+  readonly id: string | undefined
+  readonly document: FlowDocument
+}
+
+export interface DashboardFiles {
+  /** Of two with the same id the first. */
+  readonly dashboards: readonly (DashboardInTree & { readonly id: string })[]
+  readonly broken: readonly DashboardInTree[]
+  readonly hidden: readonly (DashboardInTree & { readonly id: string })[]
+  readonly roots: readonly DashboardRoot[]
+  readonly problems: readonly Problem[]
+}
+
+/** Reads every YAML file of the dashboards folders, and says of each that is none what it is. */
+export const readDashboardFiles = async (tree: Tree, search: TreeSearch): Promise<DashboardFiles> => {
+  const { layout, isHidden, settings } = search
+  const others = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root)
+  const roots = findDashboardRoots(layout.unclaimed.filter(isYaml), others)
+  const contents = await readAll(
+    tree,
+    roots.flatMap(({ paths }) => paths),
+  )
+  const read = roots.flatMap(({ paths, isCertain }) =>
+    paths.map((file) =>
+      parseDashboardFile(file, contents.get(file) ?? new Uint8Array(), { isCertain, parse: settings.parse }),
+    ),
+  )
+  const visible = read.filter(({ file }) => !isHidden(file))
+  const meant = visible.flatMap(asDashboard)
+  const { dashboards, problems: duplicates } = withoutDuplicates(meant.filter(isNamed))
+  return {
+    dashboards,
+    broken: meant.filter((dashboard) => !isNamed(dashboard)),
+    hidden: read
+      .filter(({ file }) => isHidden(file))
+      .flatMap(asDashboard)
+      .filter(isNamed),
+    roots,
+    problems: [
+      ...visible.flatMap(problemsOfFile),
+      ...meant.flatMap(({ file, document }) => dashboardProblems(file, document)),
+      ...meant.filter(isNamed).flatMap(nameProblems),
+      ...duplicates,
+    ],
+  }
+}
+
+const asDashboard = (read: DashboardFile): DashboardInTree[] =>
+  read.kind === 'dashboard' ? [{ file: read.file, id: read.document.id, document: read.document }] : []
+
+const isNamed = (dashboard: DashboardInTree): dashboard is DashboardInTree & { readonly id: string } =>
+  dashboard.id !== undefined && dashboard.id !== ''
+
+const START = { line: 1, column: 1 }
+
+const problemsOfFile = (read: DashboardFile): Problem[] => {
+  const { file } = read
+  if (read.kind === 'other')
+    return [makeProblem('not-a-dashboard', { message: `No dashboard, but ${read.looksLike}; left alone.`, file })]
+  if (read.kind === 'flow' || !read.hasBom) return []
+  const message = 'The byte order mark is left out of what is sent.'
+  return [makeProblem('byte-order-mark', { message, file, position: START })]
+}
+
+/** Kestra's own tasks call the file after the id or after the title (docs/facts/kestra.md, "Dashboards"). */
+const nameProblems = ({ file, id, document }: DashboardInTree): Problem[] => {
+  const stem = nameOf(file).replace(/\.ya?ml$/i, '')
+  if (stem === id || stem === document.textOf(['title']) || /^\d/.test(stem)) return []
+  const message = `The file is called \`${stem}\`, the dashboard in it \`${id}\`. The YAML decides.`
+  const hint = `Call the file \`${id}.yml\`, so that the dashboard can be found by its name.`
+  return [makeProblem('file-name-mismatch', { message, hint, file, position: document.positionOf(['id']) })]
+}
+
+type Named = DashboardInTree & { readonly id: string }
+
+/** The first of two files with the same dashboard stands; the second is an error that names both. */
+const withoutDuplicates = (found: readonly Named[]): { dashboards: readonly Named[]; problems: Problem[] } => {
+  const first = new Map<string, Named>()
+  const problems: Problem[] = []
+  for (const dashboard of found) {
+    const { id, file, document } = dashboard
+    const other = first.get(id)
+    if (other === undefined) first.set(id, dashboard)
+    else {
+      const where = `${other.file}:${other.document.positionOf(['id'])?.line ?? 1}`
+      const message = `The dashboard ${id} is in this file and in ${where}.`
+      problems.push(makeProblem('duplicate-dashboard', { message, file, position: document.positionOf(['id']) }))
+    }
+  }
+  return { dashboards: [...first.values()], problems }
+}

@@ -1,0 +1,39 @@
+import { normalizeSource } from '../../flow/source-text.ts'
+import { hashOf } from '../../resource/fingerprint.ts'
+import { textOf } from '../../resource/resource.ts'
+import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
+import type { Kind } from '../kind.ts'
+import { code } from '../words.ts'
+import { MAX_DASHBOARD_ID_LENGTH } from './rules.ts'
+import { DASHBOARD_IN_TREE } from './tree.ts'
+import { describeDashboardChange } from './words.ts'
+
+/** A dashboard of the tenant by the id that its YAML says; text, stored by Kestra as sent (docs/facts/kestra.md, "Dashboards"). */
+export const DASHBOARD: Kind = {
+  ...DASHBOARD_IN_TREE,
+  noun: 'dashboard',
+  fullNoun: 'dashboard',
+  scope: 'tenant',
+  recordGroup: 'dashboards',
+  rank: 3,
+  order: 'by-name',
+  carriesNamespace: false,
+  displayName: ({ name }) => name,
+  uiPath: ({ name }) => `dashboards/${encodeURIComponent(name)}`,
+  isName: (name) => isPathStep(name) && name.length <= MAX_DASHBOARD_ID_LENGTH,
+  isRouteName: ({ name }) => isOtherRoute('/dashboards/{id}', { id: name }),
+  fingerprint: (content) => hashOf(normalizeSource(textOf(content))),
+  withoutName: (content) =>
+    normalizeSource(textOf(content))
+      .split('\n')
+      .filter((line) => !/^id\s*:/.test(line))
+      .join('\n'),
+  editCause: () => 'edited',
+  refuseCreate: () => undefined,
+  describeChange: describeDashboardChange,
+  brokenCallers: () => [],
+  describeRename: (from) => [
+    `renamed from ${code(from.name)}`,
+    'a rename on the server is a new dashboard: links to the old one, and defaults that name it, lead nowhere',
+  ],
+}

@@ -1,0 +1,104 @@
+import type { FlowDocument } from '../../flow/flow-document.ts'
+import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
+import { plainText } from '../../text/plain-text.ts'
+import { type Diagnostic, problemOf } from '../../validate/diagnostic.ts'
+import { typosOf } from '../yaml-file.ts'
+import { DASHBOARD_KEYS } from './parse-dashboard-file.ts'
+
+/** The server stores no longer id (docs/facts/kestra.md, "Dashboards"). */
+export const MAX_DASHBOARD_ID_LENGTH = 100
+
+/** What the server's model wants of the id of a chart (docs/facts/kestra.md, "Dashboards"). */
+const CHART_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
+
+/** Every problem of one dashboard file that can be told without a server, each at its place. */
+export const dashboardProblems = (file: string, document: FlowDocument): readonly Problem[] => {
+  const { value, diagnostics } = document
+  const found: readonly Diagnostic[] = isMapValue(value)
+    ? [...typos(value), ...identity(document, value), ...texts(value), ...charts(document, value)]
+    : []
+  return [...diagnostics, ...found].map((diagnostic) => problemOf({ file, document }, diagnostic))
+}
+
+const typos = (value: MapValue): readonly Diagnostic[] =>
+  typosOf(Object.keys(value), DASHBOARD_KEYS).map(({ written, meant }) => ({
+    code: 'meant-as-dashboard',
+    path: [written],
+    part: 'key',
+    message: `\`${written}\` is no key of a dashboard; did you mean \`${meant}\`?`,
+  }))
+
+const identity = ({ id }: FlowDocument, value: MapValue): readonly Diagnostic[] => {
+  const path = ['id']
+  const found: Diagnostic[] = []
+  if (id === undefined || id === '') {
+    const message = 'The dashboard has no `id`.'
+    found.push({ code: 'missing-property', path, message, position: { line: 1, column: 1 } })
+  } else if (isOtherRoute('/dashboards/{id}', { id })) {
+    const message = `The address of a dashboard called \`${id}\` is another route of the server's API.`
+    found.push({ code: 'name-is-a-route', path, message })
+  } else if (!isPathStep(id)) {
+    const message = `The id \`${id}\` of this dashboard cannot be part of an address.`
+    found.push({ code: 'invalid-dashboard-id', path, message })
+  } else if (id.length > MAX_DASHBOARD_ID_LENGTH) {
+    const message = `The id of this dashboard has ${id.length} characters; the server stores at most ${MAX_DASHBOARD_ID_LENGTH}.`
+    found.push({ code: 'invalid-dashboard-id', path, message })
+  }
+  if (isNothing(value['title']) || plainText(value['title']).trim() === '')
+    found.push({ code: 'dashboard-without-title', path: ['title'], message: 'The dashboard has no `title`.' })
+  return found
+}
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null || value === ''
+
+const texts = (value: MapValue): readonly Diagnostic[] => [
+  ...['id', 'title', 'description'].flatMap((key) =>
+    typeof value[key] === 'object' && value[key] !== null ? [wrongShape([key], 'a text')] : [],
+  ),
+  ...(isNothing(value['timeWindow']) || isMapValue(value['timeWindow']) ? [] : [wrongShape(['timeWindow'], 'a map')]),
+]
+
+const wrongShape = (path: NodePath, wanted: string): Diagnostic => ({
+  code: 'wrong-shape',
+  path,
+  message: `\`${path.join('.')}\` must be ${wanted}.`,
+})
+
+const charts = (document: FlowDocument, { charts: list }: MapValue): readonly Diagnostic[] => {
+  if (isNothing(list) || (Array.isArray(list) && list.length === 0))
+    return [{ code: 'dashboard-without-charts', path: ['charts'], message: 'The dashboard has no chart.' }]
+  if (!Array.isArray(list)) return [wrongShape(['charts'], 'a list of charts')]
+  const found = list.flatMap((chart: unknown, index) => chartProblems(document, chart, index))
+  return [...found, ...duplicateCharts(document, list)]
+}
+
+const chartProblems = (document: FlowDocument, chart: unknown, index: number): readonly Diagnostic[] => {
+  const path = ['charts', index]
+  if (!isMapValue(chart)) return [wrongShape(path, 'a chart, a map of keys')]
+  const id = document.textOf([...path, 'id'])
+  const missing = ['id', 'type'].filter((key) => isNothing(chart[key]))
+  const problems = missing.map((key): Diagnostic => {
+    const message = `The chart${id === undefined ? '' : ` \`${id}\``} has no \`${key}\`.`
+    return { code: 'missing-property', path, message }
+  })
+  if (id === undefined || id === '' || CHART_ID.test(id)) return problems
+  const message = `The chart id \`${id}\` is not valid: letters, digits, \`_\` and \`-\` only, first a letter or digit.`
+  return [...problems, { code: 'invalid-id', path: [...path, 'id'], message }]
+}
+
+const duplicateCharts = (document: FlowDocument, list: readonly unknown[]): readonly Diagnostic[] => {
+  const lines = new Map<string, number | undefined>()
+  return list.flatMap((_, index): readonly Diagnostic[] => {
+    const path = ['charts', index, 'id']
+    const id = document.textOf(path)
+    if (id === undefined) return []
+    if (!lines.has(id)) {
+      lines.set(id, document.positionOf(path)?.line)
+      return []
+    }
+    const message = `The chart id \`${id}\` is used before, in line ${lines.get(id) ?? 1}.`
+    return [{ code: 'duplicate-id', path, message }]
+  })
+}

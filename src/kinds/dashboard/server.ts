@@ -1,0 +1,46 @@
+import {
+  createDashboard,
+  deleteDashboard,
+  type LiveDashboard,
+  readDashboard,
+  readDashboards,
+  updateDashboard,
+} from '../../kestra/dashboards.ts'
+import { validateDashboards } from '../../kestra/validate-flows.ts'
+import type { LiveResource } from '../../resource/live.ts'
+import { textOf } from '../../resource/resource.ts'
+import { mapVerdict } from '../../validate/server/map-verdict.ts'
+import type { KindOnServer } from '../kind-on-server.ts'
+
+/** Dashboards come all with one list, and are written one by one (docs/facts/kestra.md, "Dashboards"). */
+export const DASHBOARD_ON_SERVER: KindOnServer = {
+  reading: 'optional',
+  refusesExisting: true,
+  readAll: async ({ api }) => (await readDashboards(api))?.map(asResource),
+  readOne: async ({ api }, { name }) => {
+    const dashboard = await readDashboard(api, name)
+    return dashboard && asResource(dashboard)
+  },
+  write: ({ api }, { name: { name }, content, isNew }) =>
+    isNew ? createDashboard(api, textOf(content)) : updateDashboard(api, name, textOf(content)),
+  remove: ({ api }, { name }) => deleteDashboard(api, name),
+  validate: async ({ api }, dashboards) => {
+    const sources = dashboards.map(({ file, document }) => ({ file, source: document.source }))
+    const verdicts = await validateDashboards(api, sources)
+    const problems = verdicts.flatMap((verdict, index) => {
+      const dashboard = dashboards[index]
+      return dashboard === undefined ? [] : mapVerdict({ file: dashboard.file, document: dashboard.document, verdict })
+    })
+    const accepted = verdicts.filter(({ constraints }) => constraints.length === 0).map(({ file }) => file)
+    return { problems, accepted: new Set(accepted) }
+  },
+}
+
+const asResource = ({ id, source }: LiveDashboard): LiveResource => ({
+  kind: 'dashboard',
+  namespace: '',
+  name: id,
+  content: source,
+  revision: undefined,
+  isDraft: false,
+})
