@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readGit } from '../../src/command/read-git.ts'
-import { readRecords, writeRecords } from '../../src/deploy/record-keeper.ts'
+import { readRecords } from '../../src/deploy/read-records.ts'
+import { writeRecords } from '../../src/deploy/write-records.ts'
 import { isAllowedNamespace } from '../../src/resource/namespace.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { aFlow } from '../hands/a-flow.ts'

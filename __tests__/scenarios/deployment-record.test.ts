@@ -79,7 +79,7 @@ describeEngines('the deployment record', (version) => {
     expect((await scenario.hands.flow(NAMESPACE, 'a'))?.source).toBe(theirs)
   })
 
-  const garbage = ['"a text"', '{"version":99,"owners":{}}', '[1,2]', '17', '{"version":1,"owners":{"x":{"flows":3}}}']
+  const garbage = ['"a text"', '{"version":"x","owners":{}}', '[1,2]', '17', '{"version":1,"owners":{"x":{"flows":3}}}']
 
   test.concurrent.each(garbage)(
     'that reads %s is told, proves nothing, and is mended by the next deploy',
@@ -97,6 +97,19 @@ describeEngines('the deployment record', (version) => {
       expect(again.notices.join()).not.toMatch(/cannot be read/)
     },
   )
+
+  test.concurrent('that a newer release wrote is told and left as it is, and Git stands in', async () => {
+    using scenario = startScenario(version, { ...tree('one'), ...stays })
+    await scenario.json(['deploy'])
+    const newer = { version: 2, parts: { a: 'x' } }
+    await scenario.hands.writeRecord(NAMESPACE, JSON.stringify(newer))
+    scenario.repository.commit({ [FLOW]: null, [`${NAMESPACE}/flows/b.yml`]: aFlow({ id: 'b' }) })
+    const run = await scenario.json(['deploy', '--when-missing', 'mirror'])
+    expect(run).toMatchObject({ code: 0, result: 'deployed', summary: { create: 1, delete: 0 } })
+    expect(run.notices.filter((notice) => /newer kestra-gitops.*Update the action/.test(notice))).toHaveLength(1)
+    expect(await scenario.hands.record(NAMESPACE)).toEqual(newer)
+    expect(await scenario.hands.flow(NAMESPACE, 'a')).toBeDefined()
+  })
 
   test.concurrent('of another repository refuses a resource that both claim, naming both, and writes nothing', async () => {
     using scenario = startScenario(version, { ...tree('one'), ...stays })

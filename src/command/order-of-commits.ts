@@ -1,4 +1,4 @@
-import type { Records } from '../deploy/record-keeper.ts'
+import type { Records } from '../deploy/read-records.ts'
 import type { Refusal } from '../plan/plan.ts'
 import { UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'

@@ -1,4 +1,4 @@
-import type { Records } from '../deploy/record-keeper.ts'
+import type { Records } from '../deploy/read-records.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { kindsRead } from '../kinds/on-server.ts'

@@ -1,4 +1,4 @@
-import { type Records, readRecords } from '../deploy/record-keeper.ts'
+import { type Records, readRecords } from '../deploy/read-records.ts'
 import { indexLive } from '../kinds/index-sides.ts'
 import { displayName, isRouteName } from '../kinds/kinds.ts'
 import { HOME_OF_TENANT, ownerName, recordHome } from '../plan/deployment-record.ts'
@@ -109,6 +109,7 @@ const noRecords = (owner: string): Records => ({
   recorded: new Map(),
   claims: new Map(),
   unreadable: new Set(),
+  newer: new Set(),
   beyond: [],
   key: undefined,
   notices: [],

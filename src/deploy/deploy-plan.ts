@@ -8,7 +8,8 @@ import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceKind, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type ApplyOptions, applyPlan } from './apply-plan.ts'
-import { type Records, writeRecords } from './record-keeper.ts'
+import type { Records } from './read-records.ts'
+import { writeRecords } from './write-records.ts'
 
 export interface DeployOptions extends ApplyOptions {
   readonly desiredSides: SideIndex

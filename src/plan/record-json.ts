@@ -7,6 +7,9 @@ import { SIGNATURE, type Signing, signatureOf, whyDistrusted } from './sign-reco
 /** The key in Kestra's key-value store that holds the deployment records of one namespace. */
 export const RECORD_KEY = 'kestra-gitops'
 
+/** The format that this release writes. Whatever can be added without a new one is, and kept by older releases. */
+export const RECORD_VERSION = 1
+
 /**
  * What reading the record of one namespace gave, by owner. `unreadable` never proves anything (docs/decisions.md, "The
  * deployment record").
@@ -20,6 +23,8 @@ export type RecordReading =
       readonly distrusted: string | undefined
     }
   | { readonly kind: 'unreadable'; readonly why: string }
+  /** A later release has changed the format. Never to be overwritten. */
+  | { readonly kind: 'newer'; readonly version: number }
 
 const resourceFields = {
   deployed: z.string().optional(),
@@ -35,7 +40,7 @@ const RESOURCE_FIELDS: ReadonlySet<string> = new Set(Object.keys(resourceFields)
 const groupJson = z.record(z.string(), z.looseObject(resourceFields))
 const ownerFields = { commit: z.string(), committed: z.number(), run: z.string(), namespaces: z.array(z.string()) }
 const ownerJson = z.looseObject(ownerFields)
-const recordJson = z.looseObject({ version: z.literal(1), owners: z.record(z.string(), ownerJson) })
+const recordJson = z.looseObject({ version: z.literal(RECORD_VERSION), owners: z.record(z.string(), ownerJson) })
 type GroupJson = z.infer<typeof groupJson>
 type OwnerJson = z.infer<typeof ownerJson>
 type Fields = Readonly<Record<string, unknown>>
@@ -50,6 +55,8 @@ const GROUPS_OF_VERSION_1 = { flows: {}, files: {} }
  */
 export const parseRecord = (namespace: string, value: unknown, signing?: RecordSigning): RecordReading => {
   if (value === undefined || value === null) return { kind: 'absent' }
+  const version = newerVersion(value)
+  if (version !== undefined) return { kind: 'newer', version }
   const parsed = recordJson.safeParse(value)
   if (!parsed.success) return UNREADABLE
   const own = signing && parsed.data.owners[signing.owner]
@@ -66,11 +73,16 @@ export const parseRecord = (namespace: string, value: unknown, signing?: RecordS
   return { kind: 'read', owners, distrusted }
 }
 
+const newerJson = z.looseObject({ version: z.int().gt(RECORD_VERSION) })
+
+/** The format of a record that only a newer release understands; `undefined` of every other value. */
+export const newerVersion = (value: unknown): number | undefined => newerJson.safeParse(value).data?.version
+
 export type RecordSigning = Omit<Signing, 'namespace'>
 
 const UNREADABLE: RecordReading = {
   kind: 'unreadable',
-  why: `key "${RECORD_KEY}" holds something that is not a deployment record of version 1`,
+  why: `key "${RECORD_KEY}" holds something that is not a deployment record of version ${RECORD_VERSION}`,
 }
 
 const holdsResources = (fields: Fields): boolean =>
@@ -121,7 +133,8 @@ export interface RecordRewrite {
 
 /**
  * What to store in a namespace, where `stored` is: the part of `owner` becomes what `next` tells, everything else stays as it
- * is, and so does in that part what a later release added. `undefined` when nothing is left to store.
+ * is, and so does in that part what a later release added. `undefined` when nothing is left to store. Not for a record of a
+ * newer format (`newerVersion`): that is not ours to write.
  */
 export const rewriteRecord = (stored: unknown, { namespace, owner, next, key }: RecordRewrite): Fields | undefined => {
   const signing = key === undefined ? undefined : { owner, key }
@@ -134,7 +147,7 @@ export const rewriteRecord = (stored: unknown, { namespace, owner, next, key }: 
   const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace }) }
   const written = part === undefined ? others : { ...others, [owner]: { ...part, ...signature } }
   if (Object.keys(written).length === 0 && !holdsResources(rest)) return undefined
-  return { version: 1, owners: written, ...rest }
+  return { version: RECORD_VERSION, owners: written, ...rest }
 }
 
 const rewriteOwner = (before: OwnerJson | undefined, namespace: string, next: OwnerRecord): OwnerJson => {

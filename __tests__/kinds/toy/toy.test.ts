@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { describePlan } from '../../../src/command/describe-plan.ts'
 import { deployPlan } from '../../../src/deploy/deploy-plan.ts'
-import { readRecords } from '../../../src/deploy/record-keeper.ts'
+import { readRecords } from '../../../src/deploy/read-records.ts'
 import type { KestraClient } from '../../../src/kestra/client.ts'
 import { indexDesired, indexLive } from '../../../src/kinds/index-sides.ts'
 import { KINDS } from '../../../src/kinds/kinds.ts'

@@ -1,20 +1,12 @@
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { OwnerRecord, RecordedResource } from '../plan/deployment-record.ts'
-import { isSameRecord } from '../plan/next-record.ts'
-import {
-  parseRecord,
-  RECORD_KEY,
-  type RecordReading,
-  type RecordRewrite,
-  type RecordSigning,
-  rewriteRecord,
-} from '../plan/record-json.ts'
+import { parseRecord, RECORD_KEY, RECORD_VERSION, type RecordReading, type RecordSigning } from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
 import { isNamespace } from '../resource/namespace.ts'
 import type { ResourceKey } from '../resource/resource.ts'
 
-type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
+export type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
 
 /** All that the records of the namespaces of one owner say, merged. */
 export interface Records {
@@ -26,6 +18,8 @@ export interface Records {
   readonly claims: ReadonlyMap<ResourceKey, string>
   /** Namespaces whose record cannot be read, or not be believed: nobody knows who deploys there. */
   readonly unreadable: ReadonlySet<string>
+  /** Those of them whose record only a newer release understands: it is never written. */
+  readonly newer: ReadonlySet<string>
   /** Namespaces that this owner's records name and that this run may not read: their records stay, and stay named. */
   readonly beyond: readonly string[]
   /** Of the input `record-key`: own records are signed with it, and believed only when they are. */
@@ -82,7 +76,7 @@ const readRecord = async (
 }
 
 /** What the key holds, `undefined` when there is none; the error when it cannot be read and trying again is no use. */
-const readStored = async (client: RecordClient, namespace: string): Promise<unknown> => {
+export const readStored = async (client: RecordClient, namespace: string): Promise<unknown> => {
   try {
     const reading = await client.readValue(namespace, RECORD_KEY)
     return reading.kind === 'value' ? reading.value : undefined
@@ -107,6 +101,7 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Omi
       notices.push(
         `The deployment record of namespace ${namespace} cannot be read (${reading.why}); Git stands in for it.`,
       )
+    if (reading.kind === 'newer') notices.push(newerNotice(namespace, reading.version))
     if (reading.kind !== 'read') continue
     if (reading.distrusted !== undefined) notices.push(distrustedNotice(namespace, reading.distrusted))
     for (const [name, record] of reading.owners) {
@@ -117,14 +112,8 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Omi
       }
     }
   }
-  return {
-    owner,
-    byNamespace,
-    recorded,
-    claims,
-    unreadable: new Set(unreadable),
-    notices,
-  }
+  const newer = [...readings].filter(([, { kind }]) => kind === 'newer').map(([namespace]) => namespace)
+  return { owner, byNamespace, recorded, claims, unreadable: new Set(unreadable), newer: new Set(newer), notices }
 }
 
 const isBelieved = (reading: RecordReading): boolean =>
@@ -133,61 +122,5 @@ const isBelieved = (reading: RecordReading): boolean =>
 const distrustedNotice = (namespace: string, why: string): string =>
   `The deployment record of namespace ${namespace} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`
 
-/** What came of writing records. */
-export interface RecordsWritten {
-  /** This owner's records as they are on the server now, where that can be told. */
-  readonly byNamespace: Records['byNamespace']
-  /** Sentences on what could not be written. */
-  readonly notices: readonly string[]
-}
-
-/**
- * Writes the records that tell something else than before, and empties those of namespaces that have none any more.
- * The parts of other owners stay as this run read them. A record makes deletes and drift safer, but a deploy does not
- * depend on it: what did not work comes back as sentences.
- */
-export const writeRecords = async (
-  client: RecordClient,
-  before: Records,
-  planned: ReadonlyMap<string, OwnerRecord>,
-): Promise<RecordsWritten> => {
-  const next = new Map([...planned].map(([namespace, record]) => [namespace, alsoNaming(before.beyond, record)]))
-  const namespaces = new Set([...before.byNamespace.keys(), ...next.keys()])
-  const changed = [...namespaces].filter(
-    (namespace) => !isSameRecord(before.byNamespace.get(namespace), next.get(namespace)),
-  )
-  const byNamespace = new Map(before.byNamespace)
-  const failures = await concurrently(changed, async (namespace) => {
-    const record = next.get(namespace)
-    const failure = await tryToWrite(client, { namespace, owner: before.owner, next: record, key: before.key })
-    if (failure === undefined && record !== undefined) byNamespace.set(namespace, record)
-    if (failure === undefined && record === undefined) byNamespace.delete(namespace)
-    return failure
-  })
-  return { byNamespace, notices: [...new Set(failures)].filter((failure) => failure !== undefined) }
-}
-
-/** A run that may not read a namespace must not make a later one forget it. */
-const alsoNaming = (beyond: readonly string[], record: OwnerRecord): OwnerRecord => ({
-  ...record,
-  namespaces: [...new Set([...record.namespaces, ...beyond])].toSorted(),
-})
-
-/** Why the record was not written, as a sentence; `undefined` when it was. */
-const tryToWrite = async (client: RecordClient, write: RecordRewrite): Promise<string | undefined> => {
-  try {
-    await writeRecord(client, write)
-    return undefined
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    return `The deployment record could not be written: ${error.message} Deletes and drift fall back to what Git proves.`
-  }
-}
-
-/** Reads the namespace's record once more, so that what another owner, who may deploy at the same time, wrote is kept. */
-const writeRecord = async (client: RecordClient, rewrite: RecordRewrite): Promise<void> => {
-  const { namespace } = rewrite
-  const value = rewriteRecord(await readStored(client, namespace), rewrite)
-  if (value === undefined) await client.deleteValue(namespace, RECORD_KEY)
-  else await client.writeValue({ namespace, key: RECORD_KEY, value })
-}
+export const newerNotice = (namespace: string, version: number): string =>
+  `The deployment record of namespace ${namespace} was written by a newer kestra-gitops (format ${version}, this release knows ${RECORD_VERSION}): it is left as it is, and Git stands in for it. Update the action, or the command line.`
