@@ -6,6 +6,9 @@ const FlowJson = z.looseObject({ source: z.string(), revision: z.int(), disabled
 const ListedFlow = z.looseObject({ namespace: z.string(), id: z.string(), revision: z.int().nullish() })
 const Listing = z.object({ results: z.array(ListedFlow), total: z.int() })
 
+const DashboardJson = z.looseObject({ id: z.string(), sourceCode: z.string() })
+const DashboardListing = z.object({ results: z.array(DashboardJson), total: z.int() })
+
 export type ListedFlow = z.infer<typeof ListedFlow>
 
 /** Where a server is to be found, and as whom. */
@@ -30,6 +33,12 @@ export interface ServerHands {
   file(namespace: string, path: string): Promise<Buffer | undefined>
   uploadFile(namespace: string, path: string, content: string | Buffer): Promise<void>
   deleteFile(namespace: string, path: string): Promise<void>
+  /** The sources of all dashboards of the tenant, by id. */
+  dashboards(): Promise<ReadonlyMap<string, string>>
+  dashboard(id: string): Promise<string | undefined>
+  /** Creates the dashboard, or updates the one of that id. */
+  saveDashboard(id: string, source: string): Promise<void>
+  deleteDashboard(id: string): Promise<void>
   /** The value of the key that holds the deployment record. */
   record(namespace: string): Promise<unknown>
   writeRecord(namespace: string, value: string): Promise<void>
@@ -43,6 +52,7 @@ export function serverHands(server: ServerTarget): ServerHands {
   const flowPath = (namespace: string, id: string) => `/flows/${namespace}/${id}`
   const filePath = (namespace: string, path: string) =>
     `/namespaces/${namespace}/files?path=${encodeURIComponent(path)}`
+  const dashboardPath = (id: string) => `/dashboards/${encodeURIComponent(id)}`
   const recordPath = (namespace: string) => `/namespaces/${namespace}/kv/kestra-gitops`
   const read = async (path: string) => {
     const response = await call(server, path)
@@ -96,6 +106,24 @@ export function serverHands(server: ServerTarget): ServerHands {
       taken(await call(server, filePath(namespace, path), { method: 'POST', body: form }))
     },
     deleteFile: (namespace, path) => remove(filePath(namespace, path)),
+    dashboards: async () => {
+      const answer = taken(await call(server, `/dashboards?size=${PAGE_SIZE}`))
+      const { results } = DashboardListing.parse(await answer.json())
+      return new Map(results.map(({ id, sourceCode }) => [id, sourceCode]))
+    },
+    dashboard: async (id) => {
+      const answer = await read(dashboardPath(id))
+      return answer && DashboardJson.parse(await answer.json()).sourceCode
+    },
+    saveDashboard: async (id, source) => {
+      const updated = await send('PUT', dashboardPath(id), 'application/x-yaml', source)
+      taken(updated.status === 404 ? await send('POST', '/dashboards', 'application/x-yaml', source) : updated)
+    },
+    deleteDashboard: async (id) => {
+      const answer = await call(server, dashboardPath(id), { method: 'DELETE' })
+      // So the server says that there is none.
+      if (answer.status !== 409) takenOrGone(answer)
+    },
     record: async (namespace) => {
       const response = await call(server, recordPath(namespace))
       return response.status === 200 ? z.object({ value: z.unknown() }).parse(await response.json()).value : undefined

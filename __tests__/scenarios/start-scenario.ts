@@ -54,7 +54,7 @@ export function scenarioOn(server: TestServer, files: FileChanges): Scenario {
 }
 
 function isWrite({ method, path }: LoggedRequest): boolean {
-  return method !== 'GET' && !path.endsWith('/flows/validate') && !path.endsWith('/kv/kestra-gitops')
+  return method !== 'GET' && !path.endsWith('/validate') && !path.endsWith('/kv/kestra-gitops')
 }
 
 /** `PUT /flows/company.team/a`: without what differs between runs. */

@@ -1,6 +1,6 @@
 import { type Records, readRecords } from '../deploy/read-records.ts'
 import { indexLive } from '../kinds/index-sides.ts'
-import { displayName, isRouteName } from '../kinds/kinds.ts'
+import { displayName, isRouteName, KINDS } from '../kinds/kinds.ts'
 import { HOME_OF_TENANT, ownerName, recordHome } from '../plan/deployment-record.ts'
 import type { LiveResource } from '../resource/live.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
@@ -66,7 +66,12 @@ export const readServer = async (
     records,
     unread: scattered.unread,
     absent: optional.absent,
-    notices: [...records.notices, ...routeNotice(whole), ...scattered.notices, ...optional.notices],
+    notices: [
+      ...records.notices,
+      ...routeNotice([...whole, ...optional.resources]),
+      ...scattered.notices,
+      ...optional.notices,
+    ],
   }
 }
 
@@ -125,15 +130,13 @@ const namespacesOf = ({ desired, desiredSides, baseSides }: TwoTrees): string[] 
 
 const MOST_NAMES = 5
 
-/** What an administrator must know before somebody deletes such a flow by its name: one sentence for all of them. */
-const routeNotice = (resources: readonly LiveResource[]): string[] => {
-  const names = resources.filter(isRouteName).map((resource) => `\`${displayName(resource)}\``)
-  if (names.length === 0) return []
-  const shown = [
-    ...names.slice(0, MOST_NAMES),
-    ...(names.length > MOST_NAMES ? [`${names.length - MOST_NAMES} more`] : []),
-  ]
-  return [
-    `The server has flows whose names are other routes of its API: ${shown.join(', ')}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`,
-  ]
-}
+/** What an administrator must know before somebody deletes such a resource by its name: one sentence for all of a kind. */
+const routeNotice = (resources: readonly LiveResource[]): string[] =>
+  [...Map.groupBy(resources.filter(isRouteName), ({ kind }) => kind)].map(([kind, found]) => {
+    const names = found.map((resource) => `\`${displayName(resource)}\``)
+    const shown = [
+      ...names.slice(0, MOST_NAMES),
+      ...(names.length > MOST_NAMES ? [`${names.length - MOST_NAMES} more`] : []),
+    ]
+    return `The server has ${KINDS[kind].noun}s whose names are other routes of its API: ${shown.join(', ')}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`
+  })

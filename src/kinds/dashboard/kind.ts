@@ -3,7 +3,6 @@ import { hashOf } from '../../resource/fingerprint.ts'
 import { textOf } from '../../resource/resource.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
 import type { Kind } from '../kind.ts'
-import { code } from '../words.ts'
 import { MAX_DASHBOARD_ID_LENGTH } from './rules.ts'
 import { DASHBOARD_IN_TREE } from './tree.ts'
 import { describeDashboardChange } from './words.ts'
@@ -32,8 +31,5 @@ export const DASHBOARD: Kind = {
   refuseCreate: () => undefined,
   describeChange: describeDashboardChange,
   brokenCallers: () => [],
-  describeRename: (from) => [
-    `renamed from ${code(from.name)}`,
-    'a rename on the server is a new dashboard: links to the old one, and defaults that name it, lead nowhere',
-  ],
+  describeRename: () => ['links to it, and defaults that name it, stay with the old id'],
 }

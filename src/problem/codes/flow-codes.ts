@@ -68,16 +68,16 @@ export const flowCodes = {
   'name-is-a-route': {
     severity: 'error',
     decidedBy: 'tree',
-    title: "A flow whose name is another route of Kestra's API",
+    title: "A flow or dashboard whose name is another route of Kestra's API",
     explanation:
-      'A literal route wins over `/flows/{namespace}/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Flows of such names that only the server has are left alone and named in a notice.',
-    fix: 'Rename the flow.',
+      'A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Those of such names that only the server has are left alone and named in a notice.',
+    fix: 'Give it another name.',
   },
   'duplicate-id': {
     severity: 'error',
     decidedBy: 'server',
-    title: 'Two tasks, triggers, inputs or outputs with one id',
-    explanation: 'Ids must be unique in the whole flow, at every nesting.',
+    title: 'Two tasks, triggers, inputs, outputs or charts with one id',
+    explanation: 'Ids must be unique in the whole flow, at every nesting, and in a dashboard.',
     fix: 'Rename one of them.',
   },
   'unknown-input-dependency': {
