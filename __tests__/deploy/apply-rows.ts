@@ -28,7 +28,9 @@ const both =
 
 const REFUSED = { kind: 'refused', message: 'no' } as const
 const CANCELLED = new UserError('cancelled', 'The run was cancelled.')
-const [cancelled, cancelledEarly] = [new AbortController(), new AbortController()]
+const cancelled = new AbortController()
+const cancelledEarly = new AbortController()
+const cancelledWaiting = new AbortController()
 const NOT_READ = new UserError('server-error', 'Cannot read it (503).')
 const goes = (server: ServerInMemory): Fate => {
   server.gone = explainGone('https://kestra.acme.io')
@@ -208,6 +210,16 @@ export const rows: readonly Row[] = [
     options: { signal: cancelled.signal },
     outcomes: 'applied, not-attempted, not-attempted, cancelled',
     ...{ live: 'one after, three before', notice: /The run was cancelled: 2 of 3 writes were not begun/ },
+  },
+  {
+    name: 'the run is cancelled while it waits until the server can take a write',
+    when: at('write', 'two', 1, () => {
+      cancelledWaiting.abort(CANCELLED)
+      return { kind: 'ended' }
+    }),
+    options: { signal: cancelledWaiting.signal },
+    outcomes: 'applied, not-attempted, not-attempted, cancelled',
+    live: 'one after, three before',
   },
   {
     name: 'the run is cancelled while it looks before a write',

@@ -106,6 +106,12 @@ const rows: readonly Row[] = [
     ...{ expected: ['one, left, bad gateway'], live: 'one after' },
   },
   {
+    name: 'the run is ended before the server takes the old text',
+    written: [one],
+    when: answers('write', 'one', { kind: 'ended' }),
+    ...{ expected: ['one, left, the run was ended before the server took it'], live: 'one after' },
+  },
+  {
     name: 'what was created is gone in the moment of its delete',
     written: [two],
     when: answers('remove', 'two', { kind: 'missing' }),

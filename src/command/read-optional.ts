@@ -1,4 +1,4 @@
-import type { Records } from '../deploy/record-keeper.ts'
+import type { Records } from '../deploy/read-records.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { KindOnServer } from '../kinds/kind-on-server.ts'
 import { displayName, KINDS } from '../kinds/kinds.ts'

@@ -64,13 +64,14 @@ const hasGone = ({ client }: ApplyOptions): boolean => client.gone() !== undefin
 
 const hasEnded = (options: ApplyOptions): boolean => options.signal.aborted || hasGone(options)
 
-/** `undefined`: the run was to end before anything was sent. */
+/** `undefined`: the run was to end before anything was stored. */
 const write = async (step: Step, options: ApplyOptions): Promise<Written | undefined> => {
   const { client, liveSides, isFresh } = options
   const planned = liveSides.get(resourceKey(step))?.fingerprint
   const changed = isFresh() ? undefined : await lookBeforeWrite(client, step, planned)
   if (changed !== undefined) return hasEnded(options) ? undefined : changed
-  return writeStep(client, { name: step, content: step.content, isNew: step.action === 'create' })
+  const result = await writeStep(client, { name: step, content: step.content, isNew: step.action === 'create' })
+  return !result.isWritten && result.isEnded ? undefined : result
 }
 
 interface Attempt {

@@ -3,7 +3,7 @@ import { ON_SERVER } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
 import { isUserError } from '../problem/user-error.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
-import { readLive, type Written } from './write-step.ts'
+import { failed, readLive, type Written } from './write-step.ts'
 
 /**
  * Looks once more, directly before a write, whether the server still holds what the plan was made from: a deploy of many
@@ -26,5 +26,3 @@ export const lookBeforeWrite = async (
     return failed(error.message)
   }
 }
-
-const failed = (message: string) => ({ isWritten: false, message, isUnknown: false }) as const

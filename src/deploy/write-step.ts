@@ -13,10 +13,13 @@ export interface Write {
   readonly isNew: boolean
 }
 
-/** How it ended. `message` of a success tells what was odd about it. `isUnknown`: nobody can say whether it is stored. */
+/**
+ * How it ended. `message` of a success tells what was odd about it. `isUnknown`: nobody can say whether it is stored. `isEnded`: it
+ * is not, because the run was ended before the server took it.
+ */
 export type Written =
   | { readonly isWritten: true; readonly revision: number | null; readonly message: string | undefined }
-  | { readonly isWritten: false; readonly message: string; readonly isUnknown: boolean }
+  | { readonly isWritten: false; readonly message: string; readonly isUnknown: boolean; readonly isEnded: boolean }
 
 /** Writes one resource and, where the answer was unclear, looks before it decides. Throws only on defects. */
 export const writeStep = async (client: KestraClient, write: Write): Promise<Written> => {
@@ -40,6 +43,8 @@ const send = async (client: KestraClient, write: Write): Promise<Written> => {
       return lookAfter(client, write, answer.message)
     case 'refused':
       return failed(answer.message)
+    case 'ended':
+      return { ...failed('the run was ended before the server took it'), isEnded: true }
     case 'exists':
       return failed('was created on the server while this run was under way. Run again to see what it holds')
     case 'missing':
@@ -49,7 +54,7 @@ const send = async (client: KestraClient, write: Write): Promise<Written> => {
   }
 }
 
-const failed = (message: string): Written => ({ isWritten: false, message, isUnknown: false })
+export const failed = (message: string) => ({ isWritten: false, message, isUnknown: false, isEnded: false }) as const
 
 /** After a 5xx or a lost connection the write may have been stored all the same (docs/facts/kestra.md, "Unclear writes"). */
 const lookAfter = async (client: KestraClient, { name, content }: Write, failure: string): Promise<Written> => {
@@ -65,7 +70,12 @@ const lookAfter = async (client: KestraClient, { name, content }: Write, failure
   } catch (error) {
     if (!isUserError(error)) throw error
     const why = client.gone() === undefined ? `: ${error.message}` : '.'
-    return { isWritten: false, message: `${failure} Whether it was stored cannot be told${why}`, isUnknown: true }
+    return {
+      isWritten: false,
+      message: `${failure} Whether it was stored cannot be told${why}`,
+      isUnknown: true,
+      isEnded: false,
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { createCircuit } from './circuit.ts'
 import { exchange } from './exchange.ts'
 import { explainConnectionError, explainGone, explainRedirect } from './explain-connection.ts'
 import { type HttpAnswer, type HttpRequest, isRead } from './http-message.ts'
-import { isNoneOfKestra, sendWithRepeats } from './repeat.ts'
+import { isNoneOfKestra, pauseUnless, sendWithRepeats } from './repeat.ts'
 
 /** How to prove who we are. OSS knows user and password, EE also API tokens (docs/facts/kestra.md, "Credentials"). */
 export type Credentials =
@@ -30,6 +30,8 @@ export interface HttpOptions {
 
 export interface Http {
   send(request: HttpRequest): Promise<HttpAnswer>
+  /** Waits, not longer than the run lasts and the server is not given up; false when the run is to end. */
+  pause(ms: number): Promise<boolean>
   /** The error in which every call ends since the server was given up; `undefined` while it answers. */
   gone(): UserError | undefined
   /** Requests that left this process so far, repeats included. */
@@ -85,6 +87,10 @@ export const createHttp = (options: HttpOptions): Http => {
   }
   return {
     send,
+    pause: async (ms) => {
+      await pauseUnless(AbortSignal.any([circuit.gone, signal]), ms)
+      return !signal.aborted
+    },
     gone: () => (isUserError(circuit.gone.reason) ? circuit.gone.reason : undefined),
     requestCount: () => count,
     close: () => {

@@ -128,7 +128,8 @@ const hasPaused = async (
   return !signal.aborted
 }
 
-const pauseUnless = (aborted: AbortSignal, ms: number): Promise<void> =>
+/** Resolves after so long, or as soon as the signal is aborted. */
+export const pauseUnless = (aborted: AbortSignal, ms: number): Promise<void> =>
   new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer)

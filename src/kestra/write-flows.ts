@@ -7,10 +7,13 @@ import type { HttpAnswer } from './http-message.ts'
 
 const saved = z.looseObject({ revision: z.number().nullish() })
 
-/** How the server took a write. `unclear`: 5xx, it may have been stored all the same; look before deciding. */
+/**
+ * How the server took a write. `unclear`: 5xx, it may have been stored all the same; look before deciding. `ended`: it is not
+ * stored, and would have been sent again if the run had not been ended.
+ */
 export type WriteAnswer =
   | { readonly kind: 'saved'; readonly revision: number | null }
-  | { readonly kind: 'exists' | 'missing' }
+  | { readonly kind: 'exists' | 'missing' | 'ended' }
   | { readonly kind: 'refused' | 'unclear'; readonly message: string }
 
 const YAML = 'application/x-yaml'

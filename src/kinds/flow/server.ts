@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Api } from '../../kestra/api.ts'
 import { readFlow, readFlows } from '../../kestra/read-flows.ts'
 import type { FlowVerdict, LiveFlow } from '../../kestra/server.ts'
@@ -18,8 +17,8 @@ export const FLOW_ON_SERVER: KindOnServer = {
     const flow = await readFlow(api, namespace, name)
     return flow && asResource(flow)
   },
-  write: ({ api }, write) => pastOldCircles(() => send(api, write)),
-  remove: ({ api }, { namespace, name }) => pastOldCircles(() => deleteFlow(api, { namespace, id: name })),
+  write: ({ api }, write) => pastOldCircles(api, () => send(api, write)),
+  remove: ({ api }, { namespace, name }) => pastOldCircles(api, () => deleteFlow(api, { namespace, id: name })),
   validate: async ({ api }, flows, tree) => {
     const sources = flows.map(({ file, document }) => ({ file, source: document.source }))
     return opinionOf(flows, await validateFlows(api, sources), tree)
@@ -65,11 +64,11 @@ const GRAPH_PAUSES_MS = [500, 1000, 2000, 4000, 8000]
 const CIRCLE = /Cyclic flow dependency/i
 
 /** Waits for the server's graph where that is behind; a circle that stays is refused as the server says. */
-const pastOldCircles = async (ask: () => Promise<WriteAnswer>): Promise<WriteAnswer> => {
+const pastOldCircles = async ({ http }: Api, ask: () => Promise<WriteAnswer>): Promise<WriteAnswer> => {
   for (const pause of GRAPH_PAUSES_MS) {
     const answer = await ask()
     if (answer.kind !== 'refused' || !CIRCLE.test(answer.message)) return answer
-    await sleep(pause)
+    if (!(await http.pause(pause))) return { kind: 'ended' }
   }
   return ask()
 }
