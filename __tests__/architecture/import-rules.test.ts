@@ -25,7 +25,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'repository/kestra-ignore.ts',
     'validate/diagnostic.ts',
   ],
-  'kinds/on-server': ['flow', 'kestra', 'resource', 'validate'],
+  'kinds/on-server': ['flow', 'kestra', 'kinds', 'resource', 'validate'],
   plan: ['resource', 'kinds'],
   settings: ['kestra/http.ts', 'plan/policy.ts', 'resource'],
   deploy: ['kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],

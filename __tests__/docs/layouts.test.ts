@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { PAIR_TYPES } from '../../src/kinds/key-value/pair.ts'
+import { parsePairs } from '../../src/kinds/key-value/parse-pairs.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { parseConfig } from '../../src/settings/config-file.ts'
 import { parseNamespaceMap } from '../../src/settings/settings.ts'
@@ -48,6 +50,7 @@ const contentOf = ({ path, meaning }: TreeLine, map: readonly { from: string; to
   }
   const dashboard = /^dashboard ([\w-]+)$/.exec(meaning)
   if (dashboard !== null) return aDashboard({ id: dashboard[1] ?? '' })
+  if (meaning.startsWith('key-value')) return 'batch_size: 500\n'
   if (path === '.kestraignore') return /`(.*)`/.exec(meaning)?.[1] ?? ''
   if (path === 'docker-compose.yml') return 'services: {}\n'
   return path.endsWith('.yml') ? aFlow({ id: 'other', namespace: 'other' }) : 'data'
@@ -75,13 +78,20 @@ describe('docs/layouts.md', () => {
     })
 
     const found = desired.resources.map(
-      ({ kind, namespace, name }) => `${kind} ${kind === 'flow' ? `${namespace}/${name}` : `${namespace}${name}`}`,
+      ({ kind, namespace, name }) => `${kind} ${namespace}${['flow', 'key-value'].includes(kind) ? '/' : ''}${name}`,
     )
     expect(found.toSorted()).toEqual(promised(lines))
   })
 
+  it('shows key-value pairs of every type, without a fault', () => {
+    const [, example = ''] = /^## Key-value pairs[\s\S]*?```yaml\n([\s\S]*?)```/m.exec(page) ?? []
+    const { entries, faults } = parsePairs(example)
+    expect(faults).toEqual([])
+    expect(new Set(entries.map(({ pair }) => pair?.type))).toEqual(new Set(PAIR_TYPES))
+  })
+
   it('shows a .kestra/gitops.yml with every key, and without a fault', () => {
-    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? []
+    const [, example = ''] = /^## `\.kestra\/gitops\.yml`[\s\S]*?```yaml\n([\s\S]*?)```/m.exec(page) ?? []
     expect(parseConfig(example).problems).toEqual([])
     const schema: { properties: object } = JSON.parse(readFileSync('docs/gitops.schema.json', 'utf8'))
     expect(Object.keys(parse(example)).toSorted()).toEqual(Object.keys(schema.properties).toSorted())

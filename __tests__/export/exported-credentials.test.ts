@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { PlacedChange } from '../../src/export/export-change.ts'
-import { heedCredentials } from '../../src/export/exported-credentials.ts'
+import { credentialProblems, holdCredentials } from '../../src/export/exported-credentials.ts'
+import { fillFiles } from '../../src/export/fill-files.ts'
 import { renderExport } from '../../src/render/render-export.ts'
+import { aTree } from '../repository/a-tree.ts'
 
 const TOKEN = ['ghp', '0123456789abcdefghijABCDEFGHIJ012345'].join('_')
 const aChange = (name: string, text?: string): PlacedChange => ({
@@ -10,38 +12,44 @@ const aChange = (name: string, text?: string): PlacedChange => ({
   name,
   action: text === undefined ? 'delete' : 'create',
   change: 'unmanaged',
-  places: [],
+  places: [`flows/${name}.yml`],
   file: `flows/${name}.yml`,
-  content: text === undefined ? undefined : new TextEncoder().encode(text),
+  content: text,
 })
-const PLACED = [
+const CHANGES = [
   aChange('clean', 'id: clean\n'),
   aChange('leaky', `id: leaky\n# ${TOKEN}\n`),
   aChange('own', 'id: own\n\nurl: https://x/?p=hunter2%2Dold\n'),
   aChange('gone'),
 ]
-const heed = (isPublic: boolean) => heedCredentials(PLACED, { secrets: ['hunter2-old'], isPublic })
+const secrets = ['hunter2-old']
+const TOLD = [
+  ['warning', 'possible-secret', 'flows/leaky.yml', 2],
+  ['warning', 'possible-secret', 'flows/own.yml', 3],
+]
 
 describe('the credentials that an export finds on the server', () => {
-  it('are told at their lines, and never shown', () => {
-    const { settled, leftOut, problems } = heed(false)
-    expect(settled.map(({ name }) => name)).toEqual(['clean', 'leaky', 'own', 'gone'])
-    expect(leftOut).toEqual([])
-    expect(problems.map(({ severity, code, file, line }) => [severity, code, file, line])).toEqual([
-      ['warning', 'possible-secret', 'flows/leaky.yml', 2],
-      ['warning', 'possible-secret', 'flows/own.yml', 3],
-    ])
+  it('are told at their lines, and never shown', async () => {
+    const files = await fillFiles(CHANGES, { tree: aTree({ 'flows/gone.yml': 'id: gone' }), toGit: [] })
+    const problems = credentialProblems(files, secrets)
+    expect(problems.map(({ severity, code, file, line }) => [severity, code, file, line])).toEqual(TOLD)
     expect(JSON.stringify(problems)).not.toMatch(/ghp_|hunter2/)
   })
 
-  it('keep their files out of a public repository', () => {
-    const { settled, leftOut, problems } = heed(true)
-    expect(settled.map(({ name }) => name)).toEqual(['clean', 'gone'])
+  it('keep what holds them out of a public repository', () => {
+    const { changes, leftOut, problems } = holdCredentials(CHANGES, { secrets, isPublic: true, toGit: [] })
+    expect(changes.map(({ name }) => name)).toEqual(['clean', 'gone'])
     expect(leftOut.map(({ name, why }) => [name, why.split(',')[0]])).toEqual([
       ['leaky', 'it holds what looks like a credential'],
       ['own', 'it holds what looks like a credential'],
     ])
+    expect(problems.map(({ severity, code, file, line }) => [severity, code, file, line])).toEqual(TOLD)
     expect(problems[0]?.message).toContain('It was not exported.')
+  })
+
+  it('come along into a private one', () => {
+    const { changes, leftOut } = holdCredentials(CHANGES, { secrets, isPublic: false, toGit: [] })
+    expect([changes.length, leftOut]).toEqual([4, []])
   })
 
   it('stand in the pull request beside their files', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type ExportInput, planExport } from '../../src/export/plan-export.ts'
 import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
+import { KINDS } from '../../src/kinds/kinds.ts'
 import { NOT_KNOWN, type PlannedResource } from '../../src/plan/plan.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
 import type { LiveResource } from '../../src/resource/live.ts'
-import { resourceKey } from '../../src/resource/resource.ts'
+import { resourceKey, textOf } from '../../src/resource/resource.ts'
 import { aLiveFile, aLiveFlow } from '../resource/live-resources.ts'
 
 const source = (id: string, namespace = 'team', more = ''): string =>
@@ -47,10 +48,10 @@ const plan = ({ git = [], live = [], resources = [] }: World, overrides: Partial
     ...overrides,
   })
   return {
-    changes: changes.map(({ action, name, places, content }) => ({
-      does: `${action} ${name} at ${places[0]}`,
-      text: content === undefined ? undefined : new TextDecoder().decode(content),
-    })),
+    changes: changes.map(({ kind, action, name, places, content }) => {
+      const written = KINDS[kind].toGit([{ name, content }], { before: undefined, namespaceMap: overrides.toGit ?? [] })
+      return { does: `${action} ${name} at ${places[0]}`, text: written && textOf(written) }
+    }),
     leftOut: leftOut.map(({ name, why }) => `${name}: ${why}`),
   }
 }

@@ -9,21 +9,22 @@ import { aLiveFlow } from '../resource/live-resources.ts'
 
 const aCreate = (name: string, places: readonly string[]): ExportChange => ({
   ...{ kind: 'flow', namespace: 'team', name, action: 'create', change: 'unmanaged', places },
-  content: new TextEncoder().encode(aFlow({ id: name, namespace: 'team' })),
+  content: aFlow({ id: name, namespace: 'team' }),
 })
 
 const settle = async (files: Readonly<Record<string, string>>, changes: readonly ExportChange[]) => {
   const tree = aTree(files)
   const settings = { roots: [], namespaceMap: [] }
   const live = changes.map(({ name }) => aLiveFlow('team', name, aFlow({ id: name, namespace: 'team' })))
-  const { placed, leftOut } = await settleExport(changes, {
+  const { files: placed, leftOut } = await settleExport(changes, {
     tree,
     settings,
     desiredSides: indexDesired((await readTree(tree, settings)).desired.resources),
     liveSides: indexLive(live),
+    toGit: [],
   })
   return {
-    placed: placed.map(({ name, file }) => `${name} ${file}`),
+    placed: placed.flatMap(({ changes, file }) => changes.map(({ name }) => `${name} ${file}`)),
     leftOut: leftOut.map(({ name, why }) => [name, why]),
   }
 }

@@ -5,7 +5,9 @@ import type { Policy } from '../../src/plan/policy.ts'
 /** A run that deletes what is missing, overwrites no edit, and was not started by a person. */
 export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   whenMissing: 'delete',
+  mirrorKinds: ['flow', 'file'],
   onDrift: 'keep',
+  onDriftOf: {},
   maxDeletes: 10,
   maxOverwrites: 50,
   protectedNamespaces: ['system'],
@@ -24,6 +26,7 @@ export const aPlanInput = (overrides: Partial<PlanInput> = {}): PlanInput => ({
   history: new Map(),
   unreadableRecords: new Set(),
   unread: new Set(),
+  others: new Set(),
   paths: new Set(),
   problems: [],
   notices: [],

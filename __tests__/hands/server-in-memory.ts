@@ -7,7 +7,13 @@ import type { KindOnServer } from '../../src/kinds/kind-on-server.ts'
 import { ON_SERVER } from '../../src/kinds/on-server.ts'
 import type { UserError } from '../../src/problem/user-error.ts'
 import type { LiveResource } from '../../src/resource/live.ts'
-import { type ResourceKey, type ResourceKind, type ResourceName, resourceKey } from '../../src/resource/resource.ts'
+import {
+  RESOURCE_KINDS,
+  type ResourceKey,
+  type ResourceKind,
+  type ResourceName,
+  resourceKey,
+} from '../../src/resource/resource.ts'
 
 /** One call on its way to a server in memory. */
 export interface ServerCall extends ResourceName {
@@ -40,8 +46,7 @@ export interface ServerInMemory {
 const servers = new WeakMap<KestraClient, ServerInMemory>()
 
 /** The table of the product, with kinds that ask the server in memory whose client they are given. */
-const KINDS_IN_MEMORY: readonly ResourceKind[] = ['flow', 'file']
-for (const kind of KINDS_IN_MEMORY) Object.assign(ON_SERVER, { [kind]: inMemory(kind, ON_SERVER[kind]) })
+for (const kind of RESOURCE_KINDS) Object.assign(ON_SERVER, { [kind]: inMemory(kind, ON_SERVER[kind]) })
 
 export const serverInMemory = (): ServerInMemory => {
   const resources: ServerInMemory['resources'] = new Map()
@@ -60,7 +65,7 @@ export const serverInMemory = (): ServerInMemory => {
     gone: undefined,
     put: (resource) => {
       const key = resourceKey(resource)
-      const revision = resource.kind === 'flow' ? (resources.get(key)?.revision ?? 0) + 1 : undefined
+      const revision = resource.kind !== 'file' ? (resources.get(key)?.revision ?? 0) + 1 : undefined
       resources.set(key, { revision, isDraft: false, ...resource })
     },
     get: (kind, namespace, name) => resources.get(resourceKey({ kind, namespace, name })),

@@ -6,6 +6,7 @@ import { failedReport } from '../../src/command/make-report.ts'
 import { plan } from '../../src/command/plan.ts'
 import type { Report } from '../../src/command/report.ts'
 import type { Run, RunOptions } from '../../src/command/run-options.ts'
+import { readOnly } from '../../src/kinds/kind-on-server.ts'
 import { ON_SERVER } from '../../src/kinds/on-server.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
 import { openFolder } from '../../src/repository/folder-tree.ts'
@@ -168,7 +169,7 @@ const runStory = async (story: Story, { repository, server, base }: Stage): Prom
 }
 
 const reading = ({ client }: ServerInMemory): NonNullable<Run['server']> => {
-  const whole = ON_SERVER.flow.readAll(client, []).then((flows) => flows ?? [])
+  const whole = ON_SERVER.flow.readAll(client, []).then(readOnly)
   // Awaited where the product does so.
   whole.catch(() => undefined)
   return { client: Promise.resolve(client), whole, [Symbol.asyncDispose]: () => Promise.resolve() }

@@ -182,6 +182,6 @@ describe('pages', () => {
   it('end in an error where there is always something new', async () => {
     let made = 0
     const readPage = async () => ({ results: Array.from({ length: 1000 }, () => String(made++)), total: 1e15 })
-    await expect(readPages(readPage, self)).rejects.toThrow(/Cannot list the flows/)
+    await expect(readPages(readPage, self)).rejects.toThrow(/Cannot list what the server has/)
   })
 })

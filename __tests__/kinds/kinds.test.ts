@@ -12,6 +12,7 @@ describe('the kinds of resources', () => {
       ['flow', 'flows'],
       ['file', 'files'],
       ['dashboard', 'dashboards'],
+      ['key-value', 'keyValues'],
     ])
   })
 })

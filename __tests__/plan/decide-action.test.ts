@@ -4,6 +4,7 @@ import { aPolicy } from '../hands/plan-input.ts'
 
 const gone = (overrides: Partial<DecisionInput>): DecisionInput => ({
   state: 'delete',
+  kind: 'flow',
   namespace: 'company.team',
   isDesired: false,
   isLive: true,

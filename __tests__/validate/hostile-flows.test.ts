@@ -76,7 +76,7 @@ const readAll = (source: string): number => {
     [source, validFlows('2.0.0')[0]],
     [undefined, source],
     [source, undefined],
-  ].flatMap(([before, after]) => KINDS.flow.describeChange({ before, after, callers: [], parse: parseFlow }))
+  ].flatMap(([before, after]) => KINDS.flow.describeChange({ name: 'x', before, after, callers: [], parse: parseFlow }))
   expect([...words, ...problems.map(({ message }) => message)].every((text) => typeof text === 'string')).toBe(true)
   return (
     words.length +

@@ -88,7 +88,7 @@ const changeOf = (
 ): ContentChange => {
   const [before, after] = sidesToCompare(resource)
   const parse = (source: string) => (document?.source === source ? document : parseFlow(source))
-  return { before, after, callers, parse }
+  return { name: resource.name, before, after, callers, parse }
 }
 
 /** Server now → after merge; for drift, which nothing will be done about, what happened on the server since. */

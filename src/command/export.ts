@@ -1,5 +1,5 @@
 import { describeExport, leftOutNotices } from '../export/describe-export.ts'
-import type { LeftOut, PlacedChange } from '../export/export-change.ts'
+import type { LeftOut, PlacedFile } from '../export/export-change.ts'
 import {
   type ExportScope,
   elsewhereNotice,
@@ -7,11 +7,13 @@ import {
   namespacesToExport,
   toGitNamespaces,
 } from '../export/export-scope.ts'
-import { heedCredentials } from '../export/exported-credentials.ts'
+import { credentialProblems, holdCredentials } from '../export/exported-credentials.ts'
 import { planExport } from '../export/plan-export.ts'
 import { settleExport } from '../export/settle-export.ts'
 import { type WrittenExport, writeExport } from '../export/write-export.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Policy } from '../plan/policy.ts'
+import type { Problem } from '../problem/problem.ts'
 import { headOf } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { type GitReading, readGit } from './read-git.ts'
@@ -38,17 +40,9 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
       ),
   })
   const plan = await planTree(reading, git.problems, run)
-  const placed = await settle(plan, reading, scope)
-  const {
-    settled,
-    leftOut: held,
-    problems,
-  } = heedCredentials(placed.settled, {
-    secrets: run.settings.secrets,
-    isPublic: run.isPublic,
-  })
+  const { settled, leftOut, problems } = await settle(plan, reading, { scope, run })
   const { written, skipped, notices } = await hand(settled, run)
-  const left = [...placed.leftOut, ...held, ...skipped.map(({ change, why }) => ({ ...change, why }))]
+  const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change) => ({ ...change, why })))]
   const sides = { liveSides: reading.live.liveSides, desiredSides: git.desiredSides }
   return {
     kind: 'export',
@@ -59,21 +53,26 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
       why: undefined,
     }),
     plan: describeExport(plan, settled, sides),
-    files: settled.map((change) => exportedFile(change, written.includes(change))),
+    files: settled.flatMap((file) => exportedFiles(file, written.includes(file))),
   }
 }
 
 /** What a deploy would do about a difference must not change what an export finds. */
 const withoutOwnPolicy = (run: Run): Run => {
   const { settings } = run
-  return { ...run, settings: { ...settings, policy: { ...settings.policy, whenMissing: 'keep', onDrift: 'keep' } } }
+  const { onDriftOf } = settings.policy
+  // What is only seeded is left to the server, and so out of an export as well.
+  const seeds = Object.fromEntries(Object.entries(onDriftOf).filter(([, onDrift]) => onDrift === 'seed'))
+  const policy: Policy = { ...settings.policy, whenMissing: 'keep', onDrift: 'keep', onDriftOf: seeds }
+  return { ...run, settings: { ...settings, policy } }
 }
 
 const settle = async (
   { resources }: Plan,
   { git, live }: Reading,
-  scope: ExportScope,
-): Promise<{ readonly settled: readonly PlacedChange[]; readonly leftOut: readonly LeftOut[] }> => {
+  { scope, run }: { readonly scope: ExportScope; readonly run: Run },
+): Promise<Settled> => {
+  const toGit = toGitNamespaces(git.namespaceMap)
   const planned = planExport({
     ...git,
     resources,
@@ -81,17 +80,30 @@ const settle = async (
     claims: live.records.claims,
     isExported: (name) => isExported(name, scope),
     namespace: scope.namespace,
-    toGit: toGitNamespaces(git.namespaceMap),
+    toGit,
     root: git.treeSettings.roots[0] ?? '',
   })
   const { tree, treeSettings, desiredSides } = git
-  const settled = await settleExport(planned.changes, {
+  const { secrets } = run.settings
+  const held = holdCredentials(planned.changes, { secrets, isPublic: run.isPublic, toGit })
+  const { files, leftOut } = await settleExport(held.changes, {
     tree,
     settings: treeSettings,
     desiredSides,
     liveSides: live.liveSides,
+    toGit,
   })
-  return { settled: settled.placed, leftOut: [...planned.leftOut, ...settled.leftOut] }
+  return {
+    settled: files,
+    leftOut: [...planned.leftOut, ...held.leftOut, ...leftOut],
+    problems: [...held.problems, ...credentialProblems(files, secrets)],
+  }
+}
+
+interface Settled {
+  readonly settled: readonly PlacedFile[]
+  readonly leftOut: readonly LeftOut[]
+  readonly problems: readonly Problem[]
 }
 
 const scopeOf = ({ desired }: GitReading, { settings }: Run): ExportScope => ({
@@ -102,18 +114,12 @@ const scopeOf = ({ desired }: GitReading, { settings }: Run): ExportScope => ({
 
 type Handed = WrittenExport & { readonly notices: readonly string[] }
 
-const hand = async (placed: readonly PlacedChange[], run: Run): Promise<Handed> => {
+const hand = async (placed: readonly PlacedFile[], run: Run): Promise<Handed> => {
   if (placed.length === 0) return { written: [], skipped: [], notices: [] }
   if (run.settings.isDryRun) return { written: [], skipped: [], notices: ['A dry run: nothing was written.'] }
   if (run.publishExport === undefined) return { ...(await writeExport(placed, run.directory)), notices: [] }
   return { written: placed, skipped: [], notices: await run.publishExport(placed) }
 }
 
-const exportedFile = ({ kind, namespace, name, action, file }: PlacedChange, isWritten: boolean): ExportedFile => ({
-  kind,
-  namespace,
-  name,
-  action,
-  file,
-  isWritten,
-})
+const exportedFiles = ({ changes }: PlacedFile, isWritten: boolean): readonly ExportedFile[] =>
+  changes.map(({ kind, namespace, name, action, file }) => ({ kind, namespace, name, action, file, isWritten }))

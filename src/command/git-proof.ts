@@ -2,7 +2,7 @@ import { concurrently } from '../kestra/api.ts'
 import { fingerprintOf } from '../kinds/kinds.ts'
 import { isOurs, type RecordedResource } from '../plan/deployment-record.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
-import type { ResourceKey, ResourceKind } from '../resource/resource.ts'
+import type { Content, ResourceKey, ResourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 
 export interface GitProofOptions {
@@ -12,8 +12,8 @@ export interface GitProofOptions {
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
   /** Contents of earlier commits of a file, newest first; empty when git has none. */
   readonly previousContents: (file: string) => Promise<readonly Uint8Array[]>
-  /** Flow text as it would have been sent (namespace map); files go as they are. */
-  readonly asDeployed: (kind: ResourceKind, content: Uint8Array) => string | Uint8Array
+  /** What such a file held of a resource as it would have been sent (namespace map); `undefined` where it held none. */
+  readonly asDeployed: (name: ResourceName, file: Uint8Array) => Content | undefined
 }
 
 // A first deploy over a server that differs everywhere would ask git for every file; beyond this it stays "adopt".
@@ -32,11 +32,12 @@ export const readGitProof = async (
     const file = desired?.file ?? recorded?.file
     if (file === undefined || live.fingerprint === desired?.fingerprint || isOurs(recorded, live.fingerprint)) return []
     if (live.fingerprint === options.baseSides?.get(key)?.fingerprint) return []
-    return [{ key, kind: live.name.kind, file }]
+    return [{ key, name: live.name, file }]
   })
-  const found = await concurrently(open.slice(0, MOST_FILES), async ({ key, kind, file }) => {
+  const found = await concurrently(open.slice(0, MOST_FILES), async ({ key, name, file }) => {
     const contents = await options.previousContents(file)
-    return [key, contents.map((content) => fingerprintOf(kind, options.asDeployed(kind, content)))] as const
+    const held = contents.map((content) => options.asDeployed(name, content)).filter((content) => content !== undefined)
+    return [key, held.map((content) => fingerprintOf(name.kind, content))] as const
   })
   return new Map(found)
 }

@@ -24,6 +24,7 @@ export const planTree = async (
     unreadableRecords: live.records.unreadable,
     history: await readHistory(git, live, run),
     unread: live.unread,
+    others: live.others,
     problems,
     notices: [...git.notices, ...live.notices],
     policy: run.settings.policy,
@@ -40,6 +41,6 @@ const readHistory = (git: GitReading, live: LiveReading, { directory }: RunOptio
     liveSides: live.liveSides,
     recorded: live.records.recorded,
     previousContents: (file) => previousContents(file, { cwd: directory }),
-    asDeployed: (kind, content) => KINDS[kind].toServer(content, namespaceMap),
+    asDeployed: ({ kind, name }, file) => KINDS[kind].toServer(file, { name, namespaceMap }),
   })
 }

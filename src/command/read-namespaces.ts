@@ -1,9 +1,16 @@
 import type { Records } from '../deploy/read-records.ts'
 import type { KestraClient } from '../kestra/client.ts'
+import { readOnly } from '../kinds/kind-on-server.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { kindsRead } from '../kinds/on-server.ts'
 import type { LiveResource } from '../resource/live.ts'
-import { type ResourceKey, type ResourceKind, resourceName } from '../resource/resource.ts'
+import {
+  type ResourceKey,
+  type ResourceKind,
+  type ResourceName,
+  resourceKey,
+  resourceName,
+} from '../resource/resource.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
 
@@ -11,6 +18,8 @@ export interface NamespaceReadings {
   readonly resources: readonly LiveResource[]
   /** What was not read, because it is in Git as it was last deployed. */
   readonly unread: ReadonlySet<ResourceKey>
+  /** What is there and was not needed, by name alone. */
+  readonly others: ReadonlySet<ResourceKey>
   /** A sentence for each kind of which something was not read. */
   readonly notices: readonly string[]
 }
@@ -23,6 +32,8 @@ export interface NamespacesToRead {
   readonly also: readonly string[]
   /** Also what is in Git as it was last deployed. */
   readonly isEverything: boolean
+  /** Of these kinds also the content of what Git never had. */
+  readonly needsAll: (kind: ResourceKind) => boolean
 }
 
 /** Reads the kinds that take one request per namespace: where something of the kind is known, and differs from the record. */
@@ -30,13 +41,26 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
   const readings = await Promise.all(
     kindsRead('by-namespace').map(async ([kind, { readAll }]) => {
       const { toRead, unread } = sortNamespaces(kind, options)
-      return { kind, unread, resources: (await readAll(client, toRead)) ?? [] }
+      const found = toRead.length === 0 ? [] : ((await readAll(client, toRead, isNeeded(kind, options))) ?? [])
+      const resources = readOnly(found)
+      const others = found.filter(({ content }) => content === undefined).map(resourceKey)
+      return { kind, unread, resources, others }
     }),
   )
   return {
     resources: readings.flatMap(({ resources }) => resources),
+    others: new Set(readings.flatMap(({ others }) => others)),
     unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
     notices: readings.flatMap(({ kind, unread }) => unreadNotice(kind, unread.size)),
+  }
+}
+
+/** Whatever Git has, had at the base, or has deployed. */
+const isNeeded = (kind: ResourceKind, { needsAll, desiredSides, baseSides, records }: NamespacesToRead) => {
+  if (needsAll(kind)) return undefined
+  return (name: ResourceName): boolean => {
+    const key = resourceKey(name)
+    return desiredSides.has(key) || baseSides?.has(key) === true || records.recorded.has(key)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Records } from '../deploy/read-records.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import type { KindOnServer } from '../kinds/kind-on-server.ts'
+import { type KindOnServer, readOnly } from '../kinds/kind-on-server.ts'
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import { kindsRead } from '../kinds/on-server.ts'
 import { isUserError } from '../problem/user-error.ts'
@@ -49,8 +49,8 @@ const readKind = async (
   const isMeant = wanted.length + known.length > 0
   if (!isMeant && !isSought) return NONE_READ
   try {
-    const resources = await readAll(client, [])
-    if (resources !== undefined) return { ...NONE_READ, resources }
+    const found = await readAll(client, [])
+    if (found !== undefined) return { ...NONE_READ, resources: readOnly(found) }
     return { ...NONE_READ, absent: new Set([kind]), notices: isMeant ? [absentNotice(kind, wanted)] : [] }
   } catch (error) {
     // Whoever has none in Git need not be allowed to see those of others.

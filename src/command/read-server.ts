@@ -2,6 +2,7 @@ import { type Records, readRecords } from '../deploy/read-records.ts'
 import { indexLive } from '../kinds/index-sides.ts'
 import { displayName, isRouteName, KINDS } from '../kinds/kinds.ts'
 import { HOME_OF_TENANT, ownerName, recordHome } from '../plan/deployment-record.ts'
+import { isMirrored } from '../plan/policy.ts'
 import type { LiveResource } from '../resource/live.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceKind, resourceName } from '../resource/resource.ts'
@@ -28,6 +29,8 @@ export interface LiveReading {
   readonly unread: ReadonlySet<ResourceKey>
   /** Kinds that this server does not have. */
   readonly absent: ReadonlySet<ResourceKind>
+  /** On the server and not in Git: there by their names, not read. */
+  readonly others: ReadonlySet<ResourceKey>
   readonly notices: readonly string[]
 }
 
@@ -58,6 +61,7 @@ export const readServer = async (
       ...reading,
       isEverything: readsEverything,
       also: [...also, ...(readsEverything ? git.desired.namespaces : [])].filter(isAllowed),
+      needsAll: (kind) => alsoNamespaces !== undefined || isMirrored(run.settings.policy, kind),
     }),
     mayReadTenant ? readOptional(client, { ...reading, isSought: alsoNamespaces !== undefined }) : NONE_READ,
   ])
@@ -66,6 +70,7 @@ export const readServer = async (
     records,
     unread: scattered.unread,
     absent: optional.absent,
+    others: scattered.others,
     notices: [
       ...records.notices,
       ...routeNotice([...whole, ...optional.resources]),
@@ -92,7 +97,9 @@ export const ownerOf = ({ repository, settings }: Pick<RunOptions, 'repository' 
  * the server, or to stop at any, it must be seen.
  */
 const mustReadEverything = ({ settings: { isRefreshing, policy } }: RunOptions): boolean =>
-  isRefreshing || policy.whenMissing === 'mirror' || policy.onDrift !== 'keep'
+  isRefreshing ||
+  policy.whenMissing === 'mirror' ||
+  [policy.onDrift, ...Object.values(policy.onDriftOf)].some((onDrift) => onDrift === 'overwrite' || onDrift === 'fail')
 
 /** Offline the Git base stands for the server: the plan then says what this change does, not what is pending. */
 export const liveOfBase = ({ baseSides }: Pick<GitReading, 'baseSides'>, { whyOffline }: RunOptions): LiveReading => ({
@@ -100,6 +107,7 @@ export const liveOfBase = ({ baseSides }: Pick<GitReading, 'baseSides'>, { whyOf
   records: noRecords(''),
   unread: new Set(),
   absent: new Set(),
+  others: new Set(),
   notices: [
     whyOffline ?? 'No server was given.',
     baseSides === undefined

@@ -1,4 +1,4 @@
-import type { PlacedChange } from '../export/export-change.ts'
+import type { PlacedFile } from '../export/export-change.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'
@@ -45,7 +45,7 @@ export interface RunOptions {
    */
   readonly askAncestry: ((commit: string, descendant: string) => Promise<boolean | undefined>) | undefined
   /** Takes the files of an export elsewhere, and answers sentences for the reader; `undefined`: into the work tree. */
-  readonly publishExport: ((changes: readonly PlacedChange[]) => Promise<readonly string[]>) | undefined
+  readonly publishExport: ((files: readonly PlacedFile[]) => Promise<readonly string[]>) | undefined
   /** Everyone reads what this run tells and publishes, and `show-server-source` does not say that they may read it all. */
   readonly isPublic: boolean
   readonly log: RunLog

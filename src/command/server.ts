@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { connectKestra, type KestraClient } from '../kestra/client.ts'
+import { readOnly } from '../kinds/kind-on-server.ts'
 import { kindsRead } from '../kinds/on-server.ts'
 import { recordHome } from '../plan/deployment-record.ts'
 import { UserError } from '../problem/user-error.ts'
@@ -35,7 +36,7 @@ export const startReading = (server: string, run: Connecting): ServerReading => 
 
 /** One request tells of all namespaces: what this job may not see ends here. */
 const readWhole = async (client: KestraClient, { namespaces }: Settings): Promise<readonly LiveResource[]> => {
-  const read = await Promise.all(kindsRead('ahead').map(async ([, { readAll }]) => (await readAll(client, [])) ?? []))
+  const read = await Promise.all(kindsRead('ahead').map(async ([, { readAll }]) => readOnly(await readAll(client, []))))
   return read.flat().filter((resource) => isAllowedNamespace(recordHome(resource), namespaces))
 }
 

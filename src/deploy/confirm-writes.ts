@@ -1,6 +1,7 @@
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import { indexLive } from '../kinds/index-sides.ts'
+import { readOnly } from '../kinds/kind-on-server.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
 import { isUserError } from '../problem/user-error.ts'
@@ -53,10 +54,14 @@ const readAll = async (
   client: KestraClient,
   written: readonly Step[],
 ): Promise<ReadonlyMap<string, SideIndex | string>> => {
+  const keys = new Set(written.map(resourceKey))
   const groups = [...new Map(written.map((name) => [groupOf(name), name]))]
   return new Map(
     await concurrently(groups, async ([group, { kind, namespace }]) => {
-      const live = await orWhyNot(async () => indexLive((await ON_SERVER[kind].readAll(client, [namespace])) ?? []))
+      const isWritten = (name: ResourceName) => keys.has(resourceKey(name))
+      const live = await orWhyNot(async () =>
+        indexLive(readOnly(await ON_SERVER[kind].readAll(client, [namespace], isWritten))),
+      )
       return [group, live] as const
     }),
   )

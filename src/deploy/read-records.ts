@@ -1,9 +1,10 @@
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { OwnerRecord, RecordedResource } from '../plan/deployment-record.ts'
-import { parseRecord, RECORD_KEY, RECORD_VERSION, type RecordReading, type RecordSigning } from '../plan/record-json.ts'
+import { parseRecord, RECORD_VERSION, type RecordReading, type RecordSigning } from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
 import { isNamespace } from '../resource/namespace.ts'
+import { RECORD_KEY } from '../resource/record-key.ts'
 import type { ResourceKey } from '../resource/resource.ts'
 
 export type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>

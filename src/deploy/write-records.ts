@@ -1,8 +1,9 @@
 import { concurrently } from '../kestra/api.ts'
 import type { OwnerRecord } from '../plan/deployment-record.ts'
 import { isSameRecord } from '../plan/next-record.ts'
-import { newerVersion, RECORD_KEY, type RecordRewrite, rewriteRecord } from '../plan/record-json.ts'
+import { newerVersion, type RecordRewrite, rewriteRecord } from '../plan/record-json.ts'
 import { isUserError } from '../problem/user-error.ts'
+import { RECORD_KEY } from '../resource/record-key.ts'
 import { newerNotice, type RecordClient, type Records, readStored } from './read-records.ts'
 
 /** What came of writing records. */

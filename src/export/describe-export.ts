@@ -3,7 +3,7 @@ import { displayName, KINDS } from '../kinds/kinds.ts'
 import { NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import type { ExportChange, LeftOut, PlacedChange } from './export-change.ts'
+import type { LeftOut, PlacedChange, PlacedFile } from './export-change.ts'
 
 export interface ExportSides {
   readonly desiredSides: SideIndex
@@ -11,12 +11,15 @@ export interface ExportSides {
 }
 
 /** The plan as an export tells it: only what goes into the tree, each with its file and what changes there. */
-export const describeExport = (plan: Plan, placed: readonly PlacedChange[], sides: ExportSides): Plan => {
+export const describeExport = (plan: Plan, files: readonly PlacedFile[], sides: ExportSides): Plan => {
   const planned = new Map(plan.resources.map((resource) => [resourceKey(resource), resource]))
-  const resources = placed.map((change) => {
-    const known = planned.get(resourceKey(change))
-    return { ...(known ?? newToGit(change, sides)), ...told(change, known, sides) }
-  })
+  const resources = files.flatMap(({ file, action, changes }) =>
+    changes.map((change) => {
+      const known = planned.get(resourceKey(change))
+      const note = `${NOTES[action]} \`${file}\``
+      return { ...(known ?? newToGit(change, sides)), ...told(change, known, sides), note }
+    }),
+  )
   return { ...plan, refusal: undefined, resources, edges: [] }
 }
 
@@ -36,10 +39,9 @@ const told = (change: PlacedChange, known: PlannedResource | undefined, sides: E
   action: 'none' as const,
   origin: 'server' as const,
   words: known?.change === 'drift' ? known.words : wordsOf(change, sides),
-  note: `${NOTES[change.action]} \`${change.file}\``,
 })
 
-const NOTES: Readonly<Record<ExportChange['action'], string>> = {
+const NOTES: Readonly<Record<PlacedFile['action'], string>> = {
   create: 'new file',
   update: 'changes',
   delete: 'removes',
@@ -49,7 +51,7 @@ const wordsOf = (change: PlacedChange, { desiredSides, liveSides }: ExportSides)
   const key = resourceKey(change)
   const before = desiredSides.get(key)?.content
   const after = liveSides.get(key)?.content
-  return KINDS[change.kind].describeChange({ before, after, callers: [], parse: parseFlow })
+  return KINDS[change.kind].describeChange({ name: change.name, before, after, callers: [], parse: parseFlow })
 }
 
 const MOST_NAMES = 5

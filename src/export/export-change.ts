@@ -1,15 +1,15 @@
 import type { ChangeClass } from '../plan/plan.ts'
-import type { ResourceName } from '../resource/resource.ts'
+import type { Content, ResourceName } from '../resource/resource.ts'
 
-/** A file of the tree that is to become what the server has. */
+/** A resource of the tree that is to become what the server has. */
 export interface ExportChange extends ResourceName {
   readonly action: 'create' | 'update' | 'delete'
   /** How the resource stood between Git and the server. */
   readonly change: ChangeClass
   /** Paths in the repository, the best first; one alone for what has a file. */
   readonly places: readonly string[]
-  /** As Git shall hold it; `undefined` removes the file. */
-  readonly content: Uint8Array | undefined
+  /** As the server has it; `undefined` removes it. */
+  readonly content: Content | undefined
 }
 
 /** A resource that differs and stays as it is in Git. `why` is a clause without a final stop. */
@@ -20,4 +20,13 @@ export interface LeftOut extends ResourceName {
 /** A change with the one path that it got. */
 export interface PlacedChange extends ExportChange {
   readonly file: string
+}
+
+/** A file of the tree that changes, with all that changes in it. */
+export interface PlacedFile {
+  readonly file: string
+  readonly action: 'create' | 'update' | 'delete'
+  /** As Git shall hold it; `undefined` removes it. */
+  readonly content: Uint8Array | undefined
+  readonly changes: readonly PlacedChange[]
 }

@@ -1,8 +1,11 @@
+import { parseFlow } from '../flow/flow-document.ts'
+import { KINDS } from '../kinds/kinds.ts'
 import { findKnownSecrets } from '../problem/find-known-secrets.ts'
 import { findSecrets } from '../problem/find-secrets.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
-import type { LeftOut, PlacedChange } from './export-change.ts'
+import type { NamespaceMapping } from '../resource/namespace.ts'
+import type { ExportChange, LeftOut, PlacedFile } from './export-change.ts'
 
 /** Something in an exported file that looks like a credential: what, never the value. */
 export interface ExportedCredential {
@@ -12,52 +15,74 @@ export interface ExportedCredential {
 
 /** Every credential that an export would bring into Git with this file; `secrets` are those of the run itself. */
 export const credentialsIn = (
-  { content }: Pick<PlacedChange, 'content'>,
+  { content, changes }: Pick<PlacedFile, 'content' | 'changes'>,
   secrets: readonly string[],
 ): readonly ExportedCredential[] => {
   if (content === undefined) return []
   const text = new TextDecoder().decode(content)
   const own = findKnownSecrets(secrets)(text).map((span) => ({ ...span, kind: 'a secret of this very run' }))
-  const lines = [...own, ...findSecrets(text)].map(
-    ({ start, kind }) => [text.slice(0, start).split('\n').length, kind] as const,
+  const found = [...own, ...findSecrets(text)].map(({ start, kind }) => ({
+    line: text.slice(0, start).split('\n').length,
+    kind,
+  }))
+  const lines = new Set(found.map(({ line }) => line))
+  const named = changes.flatMap(({ kind, name, content: held }) =>
+    (held === undefined ? [] : KINDS[kind].credentialsIn(name, held)).slice(0, 1).map((credential) => ({
+      line: parseFlow(text).positionOf([name])?.line ?? 1,
+      kind: credential.kind,
+    })),
   )
-  return [...new Map(lines.map(([line, kind]) => [`${line} ${kind}`, { line, kind }])).values()]
+  const all = [...found, ...named.filter(({ line }) => !lines.has(line))]
+  return [...new Map(all.map((credential) => [`${credential.line} ${credential.kind}`, credential])).values()]
 }
 
 interface Readers {
   readonly secrets: readonly string[]
   /** Everyone reads what is exported, and its owner did not say that they may. */
   readonly isPublic: boolean
+  /** From the server's names back to Git's. */
+  readonly toGit: readonly NamespaceMapping[]
 }
 
 /**
- * Tells every credential that an export found, at its line. Where everyone could read it, the file does not come along: what was once
- * in a public repository is known, whatever is done later.
+ * Where everyone could read it, a resource with a credential does not come along: what was once in a public repository is known,
+ * whatever is done later. Each is told, at its line.
  */
-export const heedCredentials = (
-  placed: readonly PlacedChange[],
-  { secrets, isPublic }: Readers,
+export const holdCredentials = (
+  changes: readonly ExportChange[],
+  { secrets, isPublic, toGit }: Readers,
 ): {
-  readonly settled: readonly PlacedChange[]
+  readonly changes: readonly ExportChange[]
   readonly leftOut: readonly LeftOut[]
   readonly problems: readonly Problem[]
 } => {
-  const found = placed.map((change) => ({ change, credentials: credentialsIn(change, secrets) }))
-  const held = isPublic ? found.filter(({ credentials }) => credentials.length > 0) : []
+  if (!isPublic) return { changes, leftOut: [], problems: [] }
+  const found = changes.map((change) => {
+    const [file = ''] = change.places
+    const alone = { ...change, file }
+    const content = KINDS[change.kind].toGit([change], { before: undefined, namespaceMap: toGit })
+    return { change, file, credentials: credentialsIn({ content, changes: [alone] }, secrets) }
+  })
+  const held = found.filter(({ credentials }) => credentials.length > 0)
   return {
-    settled: found.filter((entry) => !held.includes(entry)).map(({ change }) => change),
+    changes: found.filter((entry) => !held.includes(entry)).map(({ change }) => change),
     leftOut: held.map(({ change: { kind, namespace, name } }) => ({ kind, namespace, name, why: WHY })),
-    problems: found.flatMap(({ change: { file }, credentials }) =>
-      credentials.map(({ line, kind }) =>
-        makeProblem('possible-secret', {
-          message: `What the server has here looks like ${kind}. ${isPublic ? 'It was not exported.' : 'The export brings it into Git.'}`,
-          file,
-          position: { line, column: 1 },
-        }),
-      ),
-    ),
+    problems: held.flatMap(({ file, credentials }) => told(file, credentials, 'It was not exported.')),
   }
 }
+
+/** Tells every credential that comes along, at its line. */
+export const credentialProblems = (files: readonly PlacedFile[], secrets: readonly string[]): readonly Problem[] =>
+  files.flatMap((placed) => told(placed.file, credentialsIn(placed, secrets), 'The export brings it into Git.'))
+
+const told = (file: string, credentials: readonly ExportedCredential[], end: string): readonly Problem[] =>
+  credentials.map(({ line, kind }) =>
+    makeProblem('possible-secret', {
+      message: `What the server has here looks like ${kind}. ${end}`,
+      file,
+      position: { line, column: 1 },
+    }),
+  )
 
 const WHY =
   'it holds what looks like a credential, and everyone can read this repository; put it into a secret of Kestra, or say `show-server-source: true`'

@@ -56,7 +56,7 @@ const decide = (resource: PlannedResource, input: ExportInput): Decision | undef
   if (live === undefined) return { ...named, action: 'delete', change, places: [file], content: undefined }
   const refused = refuse(live)
   if (refused !== undefined) return { ...named, why: refused }
-  return { ...named, action: 'update', change, places: [file], content: asInGit(live, input) }
+  return { ...named, action: 'update', change, places: [file], content: live.content }
 }
 
 const unknownToGit = (input: ExportInput): readonly Decision[] => {
@@ -69,7 +69,7 @@ const unknownToGit = (input: ExportInput): readonly Decision[] => {
     if (refused !== undefined) return [{ ...live.name, why: refused }]
     const places = placesOf(live.name).filter(isSafe)
     if (places.length === 0) return [{ ...live.name, why: 'its name is none that a file of a repository may have' }]
-    return [{ ...live.name, action: 'create', change: 'unmanaged', places, content: asInGit(live, input) }]
+    return [{ ...live.name, action: 'create', change: 'unmanaged', places, content: live.content }]
   })
 }
 
@@ -95,8 +95,6 @@ const refuse = ({ name, content, isDraft }: Side): string | undefined => {
   if (isRouteName(name)) return "its name is another route of the server's API, so it could not be deployed"
   return isDraft ? 'a draft that nobody has published' : KINDS[name.kind].whyNotInGit({ ...name, content })
 }
-
-const asInGit = ({ name, content }: Side, { toGit }: ExportInput): Uint8Array => KINDS[name.kind].toGit(content, toGit)
 
 // What the server calls a file must not lead out of the tree, into Git's own folder or to the settings of this tool.
 const isSafe = (path: string): boolean =>

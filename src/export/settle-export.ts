@@ -2,12 +2,15 @@ import { indexDesired } from '../kinds/index-sides.ts'
 import type { TreeSettings } from '../kinds/kind-in-tree.ts'
 import { readTree } from '../kinds/read-tree.ts'
 import type { Tree } from '../repository/tree.ts'
+import type { NamespaceMapping } from '../resource/namespace.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import type { ExportChange, LeftOut, PlacedChange } from './export-change.ts'
+import { choosePlaces } from './choose-places.ts'
+import type { ExportChange, LeftOut, PlacedChange, PlacedFile } from './export-change.ts'
+import { fillFiles } from './fill-files.ts'
 
 export interface SettledExport {
-  readonly placed: readonly PlacedChange[]
+  readonly files: readonly PlacedFile[]
   readonly leftOut: readonly LeftOut[]
 }
 
@@ -16,6 +19,8 @@ export interface SettleOptions {
   readonly settings: TreeSettings
   readonly desiredSides: SideIndex
   readonly liveSides: SideIndex
+  /** From the server's names back to Git's. */
+  readonly toGit: readonly NamespaceMapping[]
 }
 
 /**
@@ -33,13 +38,14 @@ export const settleExport = async (
     for (const { kind, namespace, name } of left) leftOut.push({ kind, namespace, name, why })
   }
   for (;;) {
-    const { placed, stuck } = choosePlaces(open, options.tree)
+    const { placed, stuck } = choosePlaces(open, options)
     leave(stuck, UNREADABLE_PLACE)
-    const read = indexDesired((await readTree(withChanges(options.tree, placed), options.settings)).desired.resources)
+    const files = await fillFiles(placed, options)
+    const read = indexDesired((await readTree(withFiles(options.tree, files), options.settings)).desired.resources)
     const wrong = placed.filter((change) => !isAsOnServer(change, read, options))
     const isHarmful = wrong.length === 0 && isOtherHarmed(read, placed, options)
     const suspects = isHarmful ? placed.filter(({ action }) => action === 'create') : wrong
-    if (suspects.length === 0) return { placed, leftOut }
+    if (suspects.length === 0) return { files, leftOut }
     const { moved, spent } = nextPlaces(placed, new Set(suspects.map(resourceKey)))
     leave(spent, isHarmful ? HARMFUL_PLACE : UNREADABLE_PLACE)
     open = moved
@@ -49,26 +55,9 @@ export const settleExport = async (
 const UNREADABLE_PLACE = 'no place in this tree was found where it would be read as what the server has'
 const HARMFUL_PLACE = 'with it, other files of this tree would be read differently'
 
-/** The first free place of each; `stuck` have none. */
-const choosePlaces = (
-  changes: readonly ExportChange[],
-  { paths }: Tree,
-): { readonly placed: readonly PlacedChange[]; readonly stuck: readonly ExportChange[] } => {
-  const taken = new Set(paths)
-  const placed: PlacedChange[] = []
-  const stuck: ExportChange[] = []
-  for (const change of changes) {
-    const file = change.places.find((path) => change.action !== 'create' || !taken.has(path))
-    if (file === undefined) stuck.push(change)
-    else placed.push({ ...change, file })
-    if (file !== undefined) taken.add(file)
-  }
-  return { placed, stuck }
-}
-
 /** The tree as it will be. */
-const withChanges = (tree: Tree, placed: readonly PlacedChange[]): Tree => {
-  const contents = new Map(placed.map(({ file, content }) => [file, content]))
+const withFiles = (tree: Tree, files: readonly PlacedFile[]): Tree => {
+  const contents = new Map(files.map(({ file, content }) => [file, content]))
   const kept = tree.paths.filter((path) => !contents.has(path))
   const written = [...contents].filter(([, content]) => content !== undefined).map(([path]) => path)
   return {

@@ -2,12 +2,12 @@ import { lstat, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { messageOf, UserError } from '../problem/user-error.ts'
 import { readStatus } from '../repository/git-status.ts'
-import type { PlacedChange } from './export-change.ts'
+import type { PlacedFile } from './export-change.ts'
 
-/** What became of the changes; `why` is a clause without a final stop. */
+/** What became of the files; `why` is a clause without a final stop. */
 export interface WrittenExport {
-  readonly written: readonly PlacedChange[]
-  readonly skipped: readonly { readonly change: PlacedChange; readonly why: string }[]
+  readonly written: readonly PlacedFile[]
+  readonly skipped: readonly { readonly file: PlacedFile; readonly why: string }[]
 }
 
 /**
@@ -15,18 +15,18 @@ export interface WrittenExport {
  * and so is everything where git cannot tell; no path leads through a symbolic link. Throws `UserError` when the disk
  * refuses.
  */
-export const writeExport = async (changes: readonly PlacedChange[], directory: string): Promise<WrittenExport> => {
+export const writeExport = async (files: readonly PlacedFile[], directory: string): Promise<WrittenExport> => {
   const uncommitted = await readUncommitted(directory)
-  const written: PlacedChange[] = []
-  const skipped: { change: PlacedChange; why: string }[] = []
-  for (const change of changes) {
-    const why = await reasonToSkip(change, { directory, uncommitted })
+  const written: PlacedFile[] = []
+  const skipped: { file: PlacedFile; why: string }[] = []
+  for (const file of files) {
+    const why = await reasonToSkip(file, { directory, uncommitted })
     if (why !== undefined) {
-      skipped.push({ change, why })
+      skipped.push({ file, why })
       continue
     }
-    await write(change, directory)
-    written.push(change)
+    await write(file, directory)
+    written.push(file)
   }
   return { written, skipped }
 }
@@ -42,7 +42,7 @@ const readUncommitted = async (directory: string): Promise<ReadonlySet<string> |
 }
 
 const reasonToSkip = async (
-  { file, action }: PlacedChange,
+  { file, action }: PlacedFile,
   { directory, uncommitted }: { readonly directory: string; readonly uncommitted: ReadonlySet<string> | undefined },
 ): Promise<string | undefined> => {
   if (await leadsThroughLink(file, directory)) return `${file} lies behind a symbolic link`
@@ -69,7 +69,7 @@ const kindOf = async (path: string): Promise<'link' | 'other' | 'none'> => {
   }
 }
 
-const write = async ({ file, content, action }: PlacedChange, directory: string): Promise<void> => {
+const write = async ({ file, content, action }: PlacedFile, directory: string): Promise<void> => {
   const path = join(directory, ...file.split('/'))
   try {
     if (content === undefined) return await rm(path)

@@ -1,5 +1,5 @@
 import type { RunOptions } from '../command/run-options.ts'
-import type { PlacedChange } from '../export/export-change.ts'
+import type { PlacedFile } from '../export/export-change.ts'
 import { credentialsIn } from '../export/exported-credentials.ts'
 import { UserError } from '../problem/user-error.ts'
 import { renderExport } from '../render/render-export.ts'
@@ -14,7 +14,7 @@ import { type ExportResult, openExportPullRequest } from './export-pull-request.
  */
 export const publishExport =
   (context: EventContext, acting: Acting): NonNullable<RunOptions['publishExport']> =>
-  async (changes) => {
+  async (files) => {
     const { github, settings, runner } = acting
     const { branch: into, pullRequest } = context
     if (github === undefined) throw noToken()
@@ -22,11 +22,11 @@ export const publishExport =
     const opened = await openExportPullRequest(github, {
       repository: context.repository,
       parent: (await git(['rev-parse', '--verify', 'HEAD'], { cwd: runner.workspace })).trim(),
-      files: changes.map(asFile),
+      files: files.map(asFile),
       into,
       branch: `kestra-gitops/export-${targetKey(settings)}`,
       ...renderExport(
-        changes.map((change) => ({ ...change, credentials: credentialsIn(change, settings.secrets) })),
+        files.flatMap((placed) => asRows(placed, settings.secrets)),
         { server: settings.server ?? null, tenant: settings.tenant, label: settings.label },
         { maskedValues: settings.secrets },
       ),
@@ -35,7 +35,11 @@ export const publishExport =
     return [toldAs(opened)]
   }
 
-const asFile = ({ file, content }: PlacedChange) => ({ path: file, content: content ?? null })
+/** The credentials of a file stand in its first row. */
+const asRows = (placed: PlacedFile, secrets: readonly string[]) =>
+  placed.changes.map((change, index) => ({ ...change, credentials: index === 0 ? credentialsIn(placed, secrets) : [] }))
+
+const asFile = ({ file, content }: PlacedFile) => ({ path: file, content: content ?? null })
 
 const toldAs = (opened: Exclude<ExportResult, { readonly kind: 'kept' }>): string => {
   switch (opened.kind) {

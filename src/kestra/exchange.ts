@@ -23,7 +23,7 @@ const MAX_ERROR_BYTES = 1024 * 1024
  * `timeoutMs` in all (a byte now and then does not prolong it), the reason of `signal`, or `UserError` `answer-too-large`.
  */
 export const exchange = async (
-  { method, path, body, contentType, maxBytes = MAX_ANSWER_BYTES }: HttpRequest,
+  { method, path, body, contentType, headers: own, maxBytes = MAX_ANSWER_BYTES }: HttpRequest,
   { server, dispatcher, headers, timeoutMs, signal }: ExchangeOptions,
 ): Promise<PausingAnswer> => {
   const limit = new AbortController()
@@ -33,7 +33,7 @@ export const exchange = async (
     const answer = await request(`${server}${path}`, {
       method,
       dispatcher,
-      headers: contentType === undefined ? headers : { ...headers, 'content-type': contentType },
+      headers: { ...headers, ...(contentType === undefined ? {} : { 'content-type': contentType }), ...own },
       body: body ?? null,
       signal: either,
     })

@@ -7,6 +7,8 @@ export interface HttpRequest {
   readonly path: string
   readonly body?: string | FormData
   readonly contentType?: string
+  /** Beside those of every call; in Latin-1. */
+  readonly headers?: Readonly<Record<string, string>>
   /** True when sending it twice does no harm although the method is POST. */
   readonly isRepeatable?: boolean
   /** True when it changes nothing although the method is POST (validation). */

@@ -51,8 +51,8 @@ export const deleteValue = async (api: Api, namespace: string, key: string): Pro
 }
 
 /** Enterprise can be set up so that a namespace must be created before anything is stored in it. */
-const isNamespaceMissing = ({ status, body }: HttpAnswer): boolean =>
+export const isNamespaceMissing = ({ status, body }: HttpAnswer): boolean =>
   status === 422 && /namespace .{0,300} does not exist/i.test(body.toString('utf8'))
 
-const keyPath = (api: Api, namespace: string, key: string): string =>
+export const keyPath = (api: Api, namespace: string, key: string): string =>
   addressOf(api, '/namespaces/{namespace}/kv/{key}', { namespace, key })

@@ -39,7 +39,7 @@ export const readPages = async <T>(
 const endless = (read: number, total: number): UserError =>
   new UserError(
     'endless-listing',
-    `Cannot list the flows: the server says that it has ${total}, and after ${read} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`,
+    `Cannot list what the server has: it says that there are ${total}, and after ${read} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`,
   )
 
 // Who writes between the pages of that many readings in a row does it on purpose.

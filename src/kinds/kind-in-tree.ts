@@ -24,13 +24,33 @@ export interface KindInTree {
   readonly isNamedByPlace: boolean
   /** What the file that holds one is likely to be called, without folder and ending. */
   readonly likelyStems: (name: Pick<ResourceName, 'namespace' | 'name'>) => readonly string[]
-  /** A file of Git as it is sent, with `namespace-map`. */
-  readonly toServer: (content: Uint8Array, namespaceMap: readonly NamespaceMapping[]) => Content
-  /** What the server has as a file of Git; the map is the other way round. */
-  readonly toGit: (content: Content, namespaceMap: readonly NamespaceMapping[]) => Uint8Array
+  /** What a file of Git holds of this name as it is sent, with `namespace-map`; `undefined` where it holds none. */
+  readonly toServer: (file: Uint8Array, of: NameInGit) => Content | undefined
+  /** True where one file holds many, each by its name; false where it holds one. */
+  readonly sharesFiles: boolean
+  /** A file of Git with what the server has; `undefined` when nothing is left that it could hold. Of a kind that shares no files, one entry. */
+  readonly toGit: (entries: readonly EntryForGit[], file: FileOfGit) => Uint8Array | undefined
   /** A clause that says why what the server has would not be read as the same resource in Git; `undefined` when it would. */
   readonly whyNotInGit: (resource: ResourceName & { readonly content: Content }) => string | undefined
   readonly makePlacer: (neighbours: Neighbours) => Placer
+}
+
+export interface NameInGit {
+  readonly name: string
+  readonly namespaceMap: readonly NamespaceMapping[]
+}
+
+/** What a file of Git shall hold under a name; `undefined` takes it out. */
+export interface EntryForGit {
+  readonly name: string
+  readonly content: Content | undefined
+}
+
+export interface FileOfGit {
+  /** What it holds now. */
+  readonly before: Uint8Array | undefined
+  /** The other way round: from the server's names to Git's. */
+  readonly namespaceMap: readonly NamespaceMapping[]
 }
 
 export interface TreeSettings extends RepositorySettings {

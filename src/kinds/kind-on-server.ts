@@ -16,11 +16,15 @@ export interface KindOnServer {
   readonly reading: 'ahead' | 'optional' | 'by-namespace'
   /** True where the server does not create what is there already, so that nobody need look before. */
   readonly refusesExisting: boolean
-  /** All that the server has of this kind in these namespaces, or in the tenant; `undefined` where it does not know an `optional` kind. */
+  /**
+   * All that the server has of this kind in these namespaces, or in the tenant; `undefined` where it does not know an `optional` kind.
+   * What is not needed may come by its name alone, where its content would cost a request of its own; without `isNeeded` everything is.
+   */
   readonly readAll: (
     client: KestraClient,
     namespaces: readonly string[],
-  ) => Promise<readonly LiveResource[] | undefined>
+    isNeeded?: (name: ResourceName) => boolean,
+  ) => Promise<readonly (LiveResource | UnreadResource)[] | undefined>
   /** `undefined` when the server has none of this name. */
   readonly readOne: (client: KestraClient, name: Name) => Promise<LiveResource | undefined>
   readonly write: (client: KestraClient, write: ContentToWrite) => Promise<WriteAnswer>
@@ -30,6 +34,15 @@ export interface KindOnServer {
     | ((client: KestraClient, resources: readonly ResourceToValidate[], tree: TreeToBe) => Promise<ServerOpinion>)
     | undefined
 }
+
+/** It is there; what it holds was not read. */
+export interface UnreadResource extends ResourceName {
+  readonly content: undefined
+}
+
+/** Those that were read. */
+export const readOnly = (found: readonly (LiveResource | UnreadResource)[] = []): readonly LiveResource[] =>
+  found.filter((resource) => resource.content !== undefined)
 
 export interface ContentToWrite {
   readonly name: Name

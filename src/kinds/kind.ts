@@ -31,8 +31,16 @@ interface KindInWords {
   readonly describeChange: (change: ContentChange) => readonly string[]
   /** The names of the callers that a change breaks, in order, each once. */
   readonly brokenCallers: (change: ContentChange) => readonly string[]
+  /** Texts of it that look like credentials although they would not by themselves: never shown, in no sink. */
+  readonly credentialsIn: (name: string, content: Content) => readonly Credential[]
   /** Below `/ui/{tenant}/` of the server; `undefined` where its UI has no page for one. */
   readonly uiPath: (name: Pick<ResourceName, 'namespace' | 'name'>) => string | undefined
+}
+
+/** A text that nobody may be shown, and what it looks like, in words for a message: `a GitHub token`. */
+export interface Credential {
+  readonly text: string
+  readonly kind: string
 }
 
 /** A flow that calls the resource in question. */
@@ -45,6 +53,7 @@ export interface Caller {
 
 /** How one content becomes another, and what the words may say beside that. */
 export interface ContentChange {
+  readonly name: string
   readonly before: Content | undefined
   readonly after: Content | undefined
   readonly callers: readonly Caller[]

@@ -3,6 +3,7 @@ import type { Content, ResourceKind, ResourceName } from '../resource/resource.t
 import { DASHBOARD } from './dashboard/kind.ts'
 import { FILE } from './file/kind.ts'
 import { FLOW } from './flow/kind.ts'
+import { KEY_VALUE } from './key-value/kind.ts'
 import type { Kind } from './kind.ts'
 
 /** Every kind of resource, in the order in which a reader meets them. */
@@ -10,6 +11,7 @@ export const KINDS: Readonly<Record<ResourceKind, Kind>> = {
   flow: FLOW,
   file: FILE,
   dashboard: DASHBOARD,
+  'key-value': KEY_VALUE,
 }
 
 /** `KINDS` as pairs, in its order. */

@@ -2,7 +2,7 @@ import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { findLayout, type Layout } from '../repository/find-layout.ts'
 import { type HiddenPaths, readIgnoreFiles } from '../repository/kestra-ignore.ts'
-import type { Tree } from '../repository/tree.ts'
+import { folderOf, type Tree } from '../repository/tree.ts'
 import type { Desired } from '../resource/desired.ts'
 import { mapNamespace } from '../resource/namespace.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
@@ -39,7 +39,8 @@ const unrelatedRoots = (
 }
 
 const readLayout = async (tree: Tree, settings: TreeSettings, layout: Layout): Promise<TreeReading> => {
-  const roots = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root)
+  const told = layout.unclaimed.filter(isPlaceOfKind).map(folderOf)
+  const roots = [...[...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root), ...told]
   const isHidden = await readIgnoreFiles(tree, { roots, patterns: settings.ignore ?? [] })
   const parts = new Map<ResourceKind, TreePart>()
   let evidence: TreeEvidence = { namespaceFolders: new Map(), stated: [] }

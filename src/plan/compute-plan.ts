@@ -6,7 +6,7 @@ import { type ResourceKey, type ResourceName, resourceKey } from '../resource/re
 import type { Side, SideIndex } from '../resource/sides.ts'
 import { classify, type StateClass } from './classify.ts'
 import { decideAction } from './decide-action.ts'
-import type { RecordedResource } from './deployment-record.ts'
+import { type RecordedResource, recordHome } from './deployment-record.ts'
 import { digestOf } from './digest.ts'
 import { driftCause } from './drift-cause.ts'
 import type { Origin, Plan, PlannedResource } from './plan.ts'
@@ -31,6 +31,8 @@ export interface PlanInput {
   readonly history: ReadonlyMap<ResourceKey, readonly Fingerprint[]>
   /** What was not read because it is in Git as the record says: taken as live = recorded. */
   readonly unread: ReadonlySet<ResourceKey>
+  /** On the server and not in Git, by name alone: only counted. */
+  readonly others: ReadonlySet<ResourceKey>
   /** All paths of the tree, to tell a deleted file from one that no longer holds its resource. */
   readonly paths: ReadonlySet<string>
   readonly problems: readonly Problem[]
@@ -53,9 +55,10 @@ export const computePlan = (
   const all = [...keys].map((key) => planResource(key, input, files)).filter((resource) => resource !== undefined)
   const resources = sortResources(all.filter(isWorthShowing))
   const refusal = refuse(resources, input)
+  const summary = summarize(all)
   return {
     resources,
-    summary: summarize(all),
+    summary: { ...summary, unmanaged: summary.unmanaged + input.others.size },
     problems: input.problems,
     notices: input.notices,
     digest: digestOf(resources),
@@ -104,12 +107,13 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
   if (name === undefined || state === 'forgotten' || (isRoute && desired === undefined)) return undefined
   const decision = decideAction({
     state,
+    kind: name.kind,
     namespace: name.namespace,
     isDesired: desired !== undefined,
     isLive: live !== undefined,
     isHidden: isHidden(name, input, { ...sides, files }),
     claimedBy: input.claims.get(key),
-    mayMirror: input.desired.namespaces.has(name.namespace) && !input.unreadableRecords.has(name.namespace),
+    mayMirror: isInTree(name, input) && !input.unreadableRecords.has(recordHome(name)),
     policy: input.policy,
   })
   const isInvalid = isRoute || (state !== 'unchanged' && files.invalid.has(desired?.file))
@@ -158,6 +162,12 @@ const isHidden = (
   if (desired.broken.some(mayBe)) return true
   return formerFile !== undefined && paths.has(formerFile) && !files.yielding.has(formerFile)
 }
+
+/** What lives in the tenant belongs to the tree as soon as that has one of its kind. */
+const isInTree = ({ kind, namespace }: ResourceName, { desired, desiredSides }: PlanInput): boolean =>
+  KINDS[kind].scope === 'namespace'
+    ? desired.namespaces.has(namespace)
+    : [...desiredSides.values()].some(({ name }) => name.kind === kind)
 
 const originOf = (state: StateClass, { desired, base }: Sides, { baseSides }: PlanInput): Origin => {
   if (state === 'unmanaged') return 'server'

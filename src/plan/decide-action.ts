@@ -1,7 +1,8 @@
 import { isWithinNamespace } from '../resource/namespace.ts'
+import type { ResourceKind } from '../resource/resource.ts'
 import type { StateClass } from './classify.ts'
 import type { Action, ChangeClass } from './plan.ts'
-import type { Policy } from './policy.ts'
+import { isMirrored, onDriftOf, type Policy } from './policy.ts'
 
 export interface Decision {
   /** The class as the reader sees it. A conflict that nothing would touch is only something that Git no longer has. */
@@ -13,6 +14,7 @@ export interface Decision {
 
 export interface DecisionInput {
   readonly state: StateClass
+  readonly kind: ResourceKind
   readonly namespace: string
   readonly isDesired: boolean
   readonly isLive: boolean
@@ -28,6 +30,9 @@ export interface DecisionInput {
 /** What apply does to a resource of a class under a policy (docs/decisions.md, "Classes", "on-drift", "The delete ladder"). */
 export const decideAction = (input: DecisionInput): Decision => {
   const { state, isDesired } = input
+  // It was written once, and is nobody's but the server's since.
+  if (isSeeded(input) && isDesired && state !== 'create')
+    return { change: 'unchanged', action: 'none', note: undefined }
   switch (state) {
     case 'unchanged':
     case 'forgotten':
@@ -44,7 +49,7 @@ export const decideAction = (input: DecisionInput): Decision => {
     case 'delete':
       return decideDelete(input)
     case 'unmanaged':
-      return input.policy.whenMissing === 'mirror'
+      return isMirrored(input.policy, input.kind)
         ? decideDelete(input)
         : { change: 'unmanaged', action: 'none', note: undefined }
     case 'drift':
@@ -54,14 +59,17 @@ export const decideAction = (input: DecisionInput): Decision => {
   }
 }
 
-const decideDrift = ({ policy, isLive }: DecisionInput): Decision => {
-  if (policy.onDrift === 'overwrite')
+const isSeeded = ({ policy, kind }: DecisionInput): boolean => onDriftOf(policy, kind) === 'seed'
+
+const decideDrift = ({ policy, kind, isLive }: DecisionInput): Decision => {
+  const onDrift = onDriftOf(policy, kind)
+  if (onDrift === 'overwrite')
     return { change: 'drift', action: isLive ? 'update' : 'create', note: 'Git wins: on-drift is overwrite' }
-  return { change: 'drift', action: 'none', note: `kept as it is on the server: on-drift is ${policy.onDrift}` }
+  return { change: 'drift', action: 'none', note: `kept as it is on the server: on-drift is ${onDrift}` }
 }
 
-const decideConflict = ({ policy, isLive }: DecisionInput): Decision =>
-  policy.onDrift === 'overwrite'
+const decideConflict = ({ policy, kind, isLive }: DecisionInput): Decision =>
+  onDriftOf(policy, kind) === 'overwrite'
     ? {
         change: 'conflict',
         action: isLive ? 'update' : 'create',
@@ -73,7 +81,8 @@ const decideConflict = ({ policy, isLive }: DecisionInput): Decision =>
 const decideConflictingDelete = (input: DecisionInput): Decision => {
   const decision = decideDelete(input)
   if (decision.action === 'none') return decision
-  if (input.policy.onDrift === 'overwrite')
+  if (isSeeded(input)) return decision
+  if (onDriftOf(input.policy, input.kind) === 'overwrite')
     return { ...decision, note: 'edited on the server since; Git wins: on-drift is overwrite' }
   return { change: 'conflict', action: 'none', note: 'edited on the server and deleted in Git: nothing is deployed' }
 }

@@ -1,7 +1,16 @@
+import type { ResourceKind } from '../resource/resource.ts'
+
+/** What to do about resources that were edited on the server. `seed`: nothing, ever; Git only says what a resource begins with. */
+export type OnDrift = 'keep' | 'overwrite' | 'fail'
+
 /** What the user allows (action inputs or flags only: a pull request may not widen it). */
 export interface Policy {
   readonly whenMissing: 'keep' | 'delete' | 'mirror'
-  readonly onDrift: 'keep' | 'overwrite' | 'fail'
+  /** The kinds of which `mirror` deletes what was never in Git. */
+  readonly mirrorKinds: readonly ResourceKind[]
+  readonly onDrift: OnDrift
+  /** Of these kinds another. */
+  readonly onDriftOf: Readonly<Partial<Record<ResourceKind, OnDrift | 'seed'>>>
   readonly maxDeletes: number
   /** How many texts that were not deployed from here a run may replace; by hand as many as there are. */
   readonly maxOverwrites: number
@@ -10,3 +19,10 @@ export interface Policy {
   /** A person started this run by hand (`workflow_dispatch`) and thereby confirms what is refused otherwise. */
   readonly isByHand: boolean
 }
+
+export const onDriftOf = ({ onDrift, onDriftOf: ofKind }: Policy, kind: ResourceKind): OnDrift | 'seed' =>
+  ofKind[kind] ?? onDrift
+
+/** True where what was never in Git is to be deleted. */
+export const isMirrored = ({ whenMissing, mirrorKinds }: Policy, kind: ResourceKind): boolean =>
+  whenMissing === 'mirror' && mirrorKinds.includes(kind)

@@ -1,11 +1,9 @@
 import * as z from 'zod'
 import { KINDS, kindEntries } from '../kinds/kinds.ts'
+import { RECORD_KEY } from '../resource/record-key.ts'
 import { type ResourceKey, type ResourceKind, resourceKey, resourceName } from '../resource/resource.ts'
 import { HOME_OF_TENANT, type OwnerRecord, type RecordedResource } from './deployment-record.ts'
 import { SIGNATURE, type Signing, signatureOf, whyDistrusted } from './sign-record.ts'
-
-/** The key in Kestra's key-value store that holds the deployment records of one namespace. */
-export const RECORD_KEY = 'kestra-gitops'
 
 /** The format that this release writes. Whatever can be added without a new one is, and kept by older releases. */
 export const RECORD_VERSION = 1

@@ -3,7 +3,7 @@ import { type ResourceKey, type ResourceName, resourceKey } from '../resource/re
 import type { SideIndex } from '../resource/sides.ts'
 import { recordHome } from './deployment-record.ts'
 import type { ChangeClass, PlannedResource, Refusal } from './plan.ts'
-import type { Policy } from './policy.ts'
+import { onDriftOf, type Policy } from './policy.ts'
 
 /** What refusing a plan depends on, beside the resources. */
 interface RefusalInput {
@@ -57,8 +57,8 @@ const refuseConflicts = (resources: readonly PlannedResource[]): Refusal | undef
 }
 
 const refuseDrift = (resources: readonly PlannedResource[], { policy }: RefusalInput): Refusal | undefined => {
-  const drifted = resources.filter(({ change }) => change === 'drift')
-  if (policy.onDrift !== 'fail' || drifted.length === 0) return undefined
+  const drifted = resources.filter(({ kind, change }) => change === 'drift' && onDriftOf(policy, kind) === 'fail')
+  if (drifted.length === 0) return undefined
   return {
     reason: 'drift',
     message: `${countOf(drifted.length, 'resource was', 'resources were')} changed on the server since the last deploy: ${nameSome(drifted)}. on-drift is fail, so nothing is deployed until Git and the server agree.`,

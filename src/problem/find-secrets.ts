@@ -115,6 +115,12 @@ const withoutOverlaps = (spans: readonly SecretSpan[]): readonly SecretSpan[] =>
 }
 
 // `password: value`, `"api_key": "value"`, `TOKEN=value`, at the start of a line or behind a separator.
+const SECRET_NAME = /passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?/i
+
+/** True for a text under a name that says that it is a secret, and not something about one; whatever the text looks like. */
+export const isNamedLikeSecret = (name: string, text: string): boolean =>
+  SECRET_NAME.test(name) && !ABOUT_A_SECRET.test(name) && text.trim() !== '' && !PLACEHOLDER.test(text)
+
 const ASSIGNMENT =
   /(?<=^|[\s{,;"'-])["']?([\w.-]{0,60}(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)[\w-]{0,20})["']?[ \t]{0,4}[:=][ \t]{0,4}(["']?)([^\s"'#,;{}[\]()<>$]{8,})\2/gim
 

@@ -1,5 +1,6 @@
 import { dashboardCodes } from './codes/dashboard-codes.ts'
 import { flowCodes } from './codes/flow-codes.ts'
+import { keyValueCodes } from './codes/key-value-codes.ts'
 import { referenceCodes } from './codes/reference-codes.ts'
 import { repositoryCodes } from './codes/repository-codes.ts'
 import { serverCodes } from './codes/server-codes.ts'
@@ -13,6 +14,7 @@ export const problemCodes = {
   ...referenceCodes,
   ...repositoryCodes,
   ...dashboardCodes,
+  ...keyValueCodes,
   ...serverCodes,
 } as const satisfies Record<string, ProblemCodeEntry>
 

@@ -23,6 +23,7 @@ const resource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('flow'), id: z.string(), ...shared }),
   z.object({ kind: z.literal('file'), path: z.string(), ...shared }),
   z.object({ kind: z.literal('dashboard'), id: z.string(), ...ofTenant }),
+  z.object({ kind: z.literal('key-value'), key: z.string(), ...shared }),
 ])
 
 const problem = z.object({
@@ -79,6 +80,7 @@ type ContractName =
   | { readonly kind: 'flow'; readonly namespace: string; readonly id: string }
   | { readonly kind: 'file'; readonly namespace: string; readonly path: string }
   | { readonly kind: 'dashboard'; readonly id: string }
+  | { readonly kind: 'key-value'; readonly namespace: string; readonly key: string }
 
 /** A resource's name as the contract has it. */
 export const contractName = ({ kind, namespace, name }: ResourceName): ContractName => {
@@ -89,6 +91,8 @@ export const contractName = ({ kind, namespace, name }: ResourceName): ContractN
       return { kind, namespace, path: name }
     case 'dashboard':
       return { kind, id: name }
+    case 'key-value':
+      return { kind, namespace, key: name }
   }
 }
 
@@ -101,5 +105,7 @@ export const nameInContract = (resource: ContractName): ResourceName => {
       return { kind: resource.kind, namespace: resource.namespace, name: resource.path }
     case 'dashboard':
       return { kind: resource.kind, namespace: '', name: resource.id }
+    case 'key-value':
+      return { kind: resource.kind, namespace: resource.namespace, name: resource.key }
   }
 }

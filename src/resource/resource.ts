@@ -1,8 +1,9 @@
-export type ResourceKind = 'flow' | 'file' | 'dashboard'
+export const RESOURCE_KINDS = ['flow', 'file', 'dashboard', 'key-value'] as const
+export type ResourceKind = (typeof RESOURCE_KINDS)[number]
 
 /**
  * What a resource is called on the server: a flow by (namespace, id) as written in its YAML, a namespace file by
- * (namespace, path) with a leading slash, a dashboard by its id. `name` is the id or the path; `namespace` is empty for what lives in the tenant.
+ * (namespace, path) with a leading slash, a dashboard by its id, a pair by (namespace, key). `name` is the id, the path or the key; `namespace` is empty for what lives in the tenant.
  */
 export interface ResourceName {
   readonly kind: ResourceKind

@@ -70,6 +70,11 @@ export const INPUTS = {
     default: 'keep',
     kind: 'text',
   },
+  'mirror-kinds': {
+    description: 'The kinds (flow, file, dashboard, key-value) of which mirror also deletes what was never in Git.',
+    default: 'flow, file',
+    kind: 'list',
+  },
   'max-deletes': {
     description: 'Refuse a run that would delete more resources than this.',
     default: '10',
@@ -86,9 +91,10 @@ export const INPUTS = {
     kind: 'list',
   },
   'on-drift': {
-    description: 'Resources edited on the server since the last deploy: keep them, overwrite them, or fail.',
+    description:
+      'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. Another policy for one kind on its own line, e.g. "key-value: seed": written once, then left to the flows.',
     default: 'keep',
-    kind: 'text',
+    kind: 'list',
   },
   'on-failure': {
     description: 'When a write fails: rollback what this run wrote, or stop there.',

@@ -4,6 +4,7 @@ import { UserError } from '../problem/user-error.ts'
 import { isAllowedNamespace, isNamespaceParent, type NamespaceMapping } from '../resource/namespace.ts'
 import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
 import type { InputName } from './inputs.ts'
+import { parseMirrorKinds, parseOnDrift } from './kind-settings.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'
 
 /** All that a run is told from outside, checked and typed. Made once, by `parseSettings`. */
@@ -109,7 +110,8 @@ const parseTree = (read: SettingsReader, problems: string[]) => ({
 const parsePolicies = (read: SettingsReader, problems: string[]) => ({
   policy: {
     whenMissing: read.oneOf('when-missing', ['keep', 'delete', 'mirror']),
-    onDrift: read.oneOf('on-drift', ['keep', 'overwrite', 'fail']),
+    mirrorKinds: parseMirrorKinds(read, problems),
+    ...parseOnDrift(read, problems),
     maxDeletes: read.number('max-deletes', 0),
     maxOverwrites: read.number('max-overwrites', 0),
     protectedNamespaces: parseNamespaces('protected-namespaces', read, problems),

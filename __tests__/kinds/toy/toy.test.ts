@@ -4,6 +4,7 @@ import { deployPlan } from '../../../src/deploy/deploy-plan.ts'
 import { readRecords } from '../../../src/deploy/read-records.ts'
 import type { KestraClient } from '../../../src/kestra/client.ts'
 import { indexDesired, indexLive } from '../../../src/kinds/index-sides.ts'
+import { readOnly } from '../../../src/kinds/kind-on-server.ts'
 import { KINDS } from '../../../src/kinds/kinds.ts'
 import { ON_SERVER } from '../../../src/kinds/on-server.ts'
 import { readTree } from '../../../src/kinds/read-tree.ts'
@@ -44,7 +45,7 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
   const tree = aTree(toys)
   const { desired, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
   const desiredSides = indexDesired(desired.resources)
-  const liveSides = indexLive((await TOY_ON_SERVER.readAll(client, [])) ?? [])
+  const liveSides = indexLive(readOnly(await TOY_ON_SERVER.readAll(client, [])))
   const known = await readRecords(client, 'acme/toys', { namespaces: ['system'] })
   const computed = computePlan({
     ...aPlanInput({ desired, desiredSides, liveSides, recorded: known.recorded, claims: known.claims, problems }),

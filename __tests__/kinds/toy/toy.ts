@@ -18,6 +18,7 @@ export const TOY: Kind = {
   order: 'by-name',
   carriesNamespace: false,
   displayName: ({ name }) => name,
+  credentialsIn: () => [],
   uiPath: ({ name }) => `toys/${name}`,
   isName: (name) => /^[a-z]+$/.test(name),
   isRouteName: () => false,
@@ -50,8 +51,9 @@ export const TOY: Kind = {
   problemsOnServer: (problems) => problems,
   isNamedByPlace: true,
   likelyStems: () => [],
-  toServer: textOf,
-  toGit: bytesOf,
+  toServer: (file) => textOf(file),
+  sharesFiles: false,
+  toGit: ([entry]) => (entry?.content === undefined ? undefined : bytesOf(entry.content)),
   whyNotInGit: () => undefined,
   makePlacer:
     () =>

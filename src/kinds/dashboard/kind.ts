@@ -18,6 +18,7 @@ export const DASHBOARD: Kind = {
   order: 'by-name',
   carriesNamespace: false,
   displayName: ({ name }) => name,
+  credentialsIn: () => [],
   uiPath: ({ name }) => `dashboards/${encodeURIComponent(name)}`,
   isName: (name) => isPathStep(name) && name.length <= MAX_DASHBOARD_ID_LENGTH,
   isRouteName: ({ name }) => isOtherRoute('/dashboards/{id}', { id: name }),

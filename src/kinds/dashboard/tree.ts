@@ -17,8 +17,10 @@ export const DASHBOARD_IN_TREE: KindInTree = {
   likelyStems: ({ name }) => [name],
   // A namespace in the filters of a chart is a value to compare with, and not where the dashboard lives.
   toServer: (content) => new TextDecoder().decode(content),
-  toGit: (content) => {
-    const source = textOf(content)
+  sharesFiles: false,
+  toGit: ([entry]) => {
+    if (entry?.content === undefined) return undefined
+    const source = textOf(entry.content)
     return new TextEncoder().encode(source.endsWith('\n') ? source : `${source}\n`)
   },
   whyNotInGit: ({ name, content }) =>

@@ -15,6 +15,7 @@ export const FILE: Kind = {
   order: 'by-name',
   carriesNamespace: false,
   displayName: ({ namespace, name }) => `${namespace}${name}`,
+  credentialsIn: () => [],
   uiPath: () => undefined,
   isName: (name) => name.startsWith('/') && name.slice(1).split('/').every(isStep),
   isRouteName: () => false,

@@ -15,7 +15,8 @@ export const FILE_IN_TREE: KindInTree = {
   isNamedByPlace: true,
   likelyStems: () => [],
   toServer: (content) => content,
-  toGit: bytesOf,
+  sharesFiles: false,
+  toGit: ([entry]) => (entry?.content === undefined ? undefined : bytesOf(entry.content)),
   whyNotInGit: () => undefined,
   // Beside the flows, as the layouts have it.
   makePlacer: ({ resources, root }) => {

@@ -19,6 +19,7 @@ export const FLOW: Kind = {
   order: 'called-first',
   carriesNamespace: true,
   displayName: ({ namespace, name }) => `${namespace}.${name}`,
+  credentialsIn: () => [],
   uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
   isName: (name) => /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name),
   isRouteName: ({ namespace, name }) => isOtherRoute('/flows/{namespace}/{id}', { namespace, id: name }),

@@ -14,11 +14,13 @@ export const FLOW_IN_TREE: KindInTree = {
   isNamedByPlace: false,
   // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (docs/facts/kestra.md, "Export").
   likelyStems: ({ namespace, name }) => [name, `${namespace}.${name}`, `${namespace}-${name}`],
-  toServer: (content, namespaceMap) => {
+  toServer: (content, { namespaceMap }) => {
     const source = new TextDecoder().decode(content)
     return namespaceMap.length === 0 ? source : rewriteNamespace(parseFlow(source), namespaceMap)
   },
-  toGit: (content, namespaceMap) => {
+  sharesFiles: false,
+  toGit: ([entry], { namespaceMap }) => {
+    const content = entry?.content
     if (typeof content !== 'string') return content
     const source = namespaceMap.length === 0 ? content : rewriteNamespace(parseFlow(content), namespaceMap)
     return new TextEncoder().encode(source.endsWith('\n') ? source : `${source}\n`)

@@ -1,0 +1,123 @@
+import * as z from 'zod'
+import { addressOf } from './address.ts'
+import { type Api, concurrently, parseAnswer } from './api.ts'
+import { notAnApi } from './explain-failure.ts'
+import { isNamespaceMissing, keyPath } from './key-values.ts'
+import { type Page, readPages, readUntilSettled } from './read-pages.ts'
+import { isAtLeast } from './server.ts'
+import { toWriteAnswer, type WriteAnswer } from './write-flows.ts'
+
+/** A key as a list of keys tells it: without its value. */
+export interface ListedKey {
+  readonly namespace: string
+  readonly key: string
+  readonly description: string | undefined
+  /** When it will be gone, as the server writes times. */
+  readonly expires: string | undefined
+}
+
+const listed = z.looseObject({
+  key: z.string(),
+  description: z.string().nullish(),
+  expirationDate: z.string().nullish(),
+})
+const listedOfTenant = listed.extend({ namespace: z.string(), updateDate: z.string().nullish() })
+const page = z.looseObject({ results: z.array(listedOfTenant), total: z.number() })
+
+const toListedKey = (namespace: string, { key, description, expirationDate }: z.infer<typeof listed>): ListedKey => ({
+  namespace,
+  key,
+  description: description ?? undefined,
+  expires: expirationDate ?? undefined,
+})
+
+/**
+ * The keys of these namespaces, without their values: one list of the tenant since 2.0, one of each namespace before
+ * (docs/facts/kestra.md, "Key-value store"). None of no namespace.
+ */
+export const listKeys = async (api: Api, namespaces: readonly string[]): Promise<readonly ListedKey[]> => {
+  if (namespaces.length === 0) return []
+  if (isAtLeast(api.info, 2, 0)) {
+    const wanted = new Set(namespaces)
+    return (await listTenant(api)).filter(({ namespace }) => wanted.has(namespace))
+  }
+  return (await concurrently(namespaces, (namespace) => listNamespace(api, namespace))).flat()
+}
+
+const PAGE_SIZE = 1000
+
+type PagedKey = z.infer<typeof listedOfTenant>
+
+const listTenant = async (api: Api): Promise<readonly ListedKey[]> => {
+  const readPage = async (number: number): Promise<Page<PagedKey>> => {
+    const answer = await api.http.send({ method: 'GET', path: `${api.base}/kv?page=${number}&size=${PAGE_SIZE}` })
+    return parseAnswer(answer, page, { what: 'list the key-value pairs', target: api.target })
+  }
+  const readAll = () => readPages(readPage, ({ namespace, key }) => `${namespace} ${key}`)
+  const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? '')
+  return [...keys.values()].map((entry) => toListedKey(entry.namespace, entry))
+}
+
+const listNamespace = async (api: Api, namespace: string): Promise<readonly ListedKey[]> => {
+  const answer = await api.http.send({
+    method: 'GET',
+    path: addressOf(api, '/namespaces/{namespace}/kv', { namespace }),
+  })
+  if (answer.status === 404 || isNamespaceMissing(answer)) return []
+  const what = `list the key-value pairs of namespace ${namespace}`
+  return parseAnswer(answer, z.array(listed), { what, target: api.target }).map((entry) =>
+    toListedKey(namespace, entry),
+  )
+}
+
+/** The answer of a server about one key, as JSON text: its numbers may hold more than a double does. */
+export interface KeyAnswer {
+  readonly json: string
+  readonly revision: number | undefined
+}
+
+const held = z.looseObject({ type: z.string(), revision: z.number().nullish() })
+
+/** `undefined` when there is no such key, or it has expired. */
+export const readKey = async (api: Api, namespace: string, key: string): Promise<KeyAnswer | undefined> => {
+  const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
+  if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return undefined
+  const what = `read key ${key} of namespace ${namespace}`
+  const { revision } = parseAnswer(answer, held, { what, target: api.target })
+  return { json: answer.body.toString('utf8'), revision: revision ?? undefined }
+}
+
+/** The error for an answer about a key in which there is no pair. */
+export const notAPair = ({ target }: Api): Error =>
+  notAnApi(target.server, 'unexpected JSON while trying to read a key')
+
+export interface KeyToWrite {
+  readonly namespace: string
+  readonly key: string
+  /** Ion, of which JSON is a part. */
+  readonly text: string
+  readonly description: string | undefined
+}
+
+/** `PUT …/kv/{key}`, over what is there; as `text/plain`, which every version takes. */
+export const writeKey = async (api: Api, { namespace, key, text, description }: KeyToWrite): Promise<WriteAnswer> => {
+  const answer = await api.http.send({
+    method: 'PUT',
+    path: keyPath(api, namespace, key),
+    body: text,
+    contentType: 'text/plain',
+    ...(description === undefined ? {} : { headers: { description } }),
+  })
+  return toWriteAnswer(api, answer, 'write the key-value pair')
+}
+
+const deleted = z.boolean()
+
+/** `DELETE …/kv/{key}`: true, or false when it is gone already. */
+export const deleteKey = async (api: Api, namespace: string, key: string): Promise<WriteAnswer> => {
+  const answer = await api.http.send({ method: 'DELETE', path: keyPath(api, namespace, key) })
+  if (answer.status === 404 || isNamespaceMissing(answer)) return { kind: 'missing' }
+  if (answer.status >= 300) return toWriteAnswer(api, answer, 'delete the key-value pair')
+  const was = parseAnswer(answer, deleted, { what: 'delete the key-value pair', target: api.target })
+  return was ? { kind: 'saved', revision: null } : { kind: 'missing' }
+}

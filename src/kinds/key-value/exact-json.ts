@@ -1,0 +1,89 @@
+/** A number with its own text: a double holds neither `9007199254740993` nor `0.12345678901234567890`. */
+export interface ExactNumber {
+  readonly rawJSON: string
+}
+
+export type Json = string | boolean | null | ExactNumber | readonly Json[] | JsonMap
+export interface JsonMap {
+  readonly [name: string]: Json
+}
+
+declare global {
+  interface JSON {
+    /** Node 21 and later: is written as this text. */
+    rawJSON(text: string): ExactNumber
+    isRawJSON(value: unknown): value is ExactNumber
+  }
+}
+
+type Reviver = (this: unknown, name: string, value: unknown, context: { readonly source?: string }) => unknown
+const parse = (text: string, reviver: Reviver): Json => JSON.parse(text, reviver as Parameters<typeof JSON.parse>[1])
+
+/** JSON with every number as it was written; `undefined` for what is no JSON, or is nested deeper than can be read. */
+export const parseExactJson = (text: string): Json | undefined => {
+  try {
+    return parse(text, (_, value, { source }) => (typeof value === 'number' ? JSON.rawJSON(source ?? '0') : value))
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** JSON text on one line, or with two spaces for each step in. */
+export const writeJson = (value: Json, indent?: 2): string => JSON.stringify(value, undefined, indent)
+
+/** A number of the form of JSON. `undefined` when it is none, or one of more than 400 digits. */
+export const exactNumber = (text: string): ExactNumber | undefined => {
+  const parts = partsOf(text)
+  return parts === undefined ? undefined : JSON.rawJSON(plainText(parts))
+}
+
+// Far beyond what a double tells apart, and short enough for a line.
+const MAX_DIGITS = 400
+
+interface NumberParts {
+  readonly isNegative: boolean
+  /** Without zeros at either end; empty for zero. */
+  readonly digits: string
+  /** Of ten, by which the digits are multiplied. */
+  readonly exponent: number
+}
+
+const partsOf = (text: string): NumberParts | undefined => {
+  const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,6}))?$/.exec(text)
+  if (match === null || !/\d/.test(`${match[2]}${match[3] ?? ''}`)) return undefined
+  const [, sign = '', whole = '', fraction = '', power = '0'] = match
+  const all = `${whole}${fraction}`.replace(/^0+/, '')
+  const digits = all.replace(/0+$/, '')
+  const exponent = digits === '' ? 0 : Number(power) - fraction.length + all.length - digits.length
+  if (digits.length + Math.abs(exponent) > MAX_DIGITS) return undefined
+  return { isNegative: sign === '-' && digits !== '', digits, exponent }
+}
+
+/** Without an exponent: with one, a server would read a double. */
+const plainText = ({ isNegative, digits, exponent }: NumberParts): string => {
+  const sign = isNegative ? '-' : ''
+  if (digits === '') return '0'
+  if (exponent >= 0) return `${sign}${digits}${'0'.repeat(exponent)}`
+  const padded = digits.padStart(1 - exponent, '0')
+  return `${sign}${padded.slice(0, exponent)}.${padded.slice(exponent)}`
+}
+
+/**
+ * The one form of everything that a server does not tell apart: numbers by their value, maps whatever the order of their names,
+ * and without the names that hold nothing (docs/facts/kestra.md, "Types of values").
+ */
+export const canonicalJson = (value: Json): Json => {
+  if (JSON.isRawJSON(value)) return exactNumber(value.rawJSON) ?? value
+  if (isList(value)) return value.map(canonicalJson)
+  if (!isJsonMap(value)) return value
+  const held = Object.entries(value).filter(([, item]) => item !== null)
+  return Object.fromEntries(
+    held.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => [name, canonicalJson(item)]),
+  )
+}
+
+export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
+
+export const isJsonMap = (value: Json | undefined): value is JsonMap =>
+  typeof value === 'object' && value !== null && !isList(value) && !JSON.isRawJSON(value)

@@ -1,0 +1,123 @@
+import { parseFlow } from '../../flow/flow-document.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import { folderOf, isBelow, nameOf, readAll, type Tree } from '../../repository/tree.ts'
+import type { BrokenFile, DesiredResource } from '../../resource/desired.ts'
+import { isNamespace, mapNamespace } from '../../resource/namespace.ts'
+import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
+import type { ReadDocument, TreeSearch } from '../kind-in-tree.ts'
+import { contentOf } from './pair.ts'
+import { parsePairs } from './parse-pairs.ts'
+import { secretProblem } from './secrets.ts'
+
+/** `<ns>/kv.yml` and `<ns>/kv/*.yml`, or anything below `_kv/`. */
+const PLACE = /^(?:(.*)\/)?(?:_kv\/.+|kv(?:\/.+)?)\.ya?ml$/i
+
+/** True for a file whose name or folder says that it holds key-value pairs. */
+export const isPairsFile = (file: string): boolean => PLACE.test(file)
+
+export interface PairsOfFile {
+  readonly file: string
+  /** As it is deployed. */
+  readonly namespace: string
+  readonly resources: readonly DesiredResource[]
+  readonly broken: readonly BrokenFile[]
+  readonly problems: readonly Problem[]
+  readonly document: ReadDocument
+}
+
+export interface KeyValueFiles {
+  readonly files: readonly PairsOfFile[]
+  /** Files of which nothing tells the namespace. */
+  readonly lost: readonly string[]
+}
+
+/** Reads every file of key-value pairs of a tree, and says what is wrong in it, pair by pair; hidden ones as well. */
+export const readKeyValueFiles = async (tree: Tree, search: TreeSearch): Promise<KeyValueFiles> => {
+  const { layout, evidence, settings } = search
+  const flows = new Set(evidence.stated.map(({ file }) => file))
+  const paths = layout.unclaimed.filter((path) => isPairsFile(path) && !flows.has(path))
+  const placed = paths.map((file) => ({ file, namespace: namespaceOf(file, search) }))
+  const contents = await readAll(tree, paths)
+  const files = placed.flatMap(({ file, namespace }) => {
+    if (namespace === undefined) return []
+    const source = new TextDecoder().decode(contents.get(file))
+    return [readFile(file, source, { namespace: mapNamespace(namespace, settings.namespaceMap), settings })]
+  })
+  return { files, lost: placed.flatMap(({ file, namespace }) => (namespace === undefined ? [file] : [])) }
+}
+
+const readFile = (
+  file: string,
+  source: string,
+  { namespace, settings }: { readonly namespace: string; readonly settings: TreeSearch['settings'] },
+): PairsOfFile => {
+  const { entries, faults } = parsePairs(source)
+  const kind = 'key-value' as const
+  const resources = entries.flatMap(({ key, pair }): DesiredResource[] =>
+    pair === undefined ? [] : [{ kind, namespace, name: key, file, content: contentOf(pair) }],
+  )
+  const broken = entries.filter(({ pair }) => pair === undefined).map(({ key }) => ({ kind, file, name: key }))
+  const positions = new Map(entries.map(({ key, position }) => [key, position]))
+  return {
+    file,
+    namespace,
+    resources,
+    broken: resources.length + broken.length === 0 ? [{ kind, file, name: undefined }] : broken,
+    problems: [
+      ...faults.map(({ code, message, position }) => makeProblem(code, { message, file, position })),
+      ...resources.flatMap((resource) => secretProblem(resource, positions.get(resource.name))),
+    ],
+    document: { kind, file, document: (settings.parse ?? parseFlow)(source) },
+  }
+}
+
+/**
+ * The namespace, as Git calls it, of a file of pairs: the folder below `_kv`, or the one that holds `kv.yml` or `kv/`, where its name is that
+ * of a namespace; else `namespace`, else the one namespace of all flows beside it. `undefined` where nothing tells it.
+ */
+const namespaceOf = (file: string, { evidence, settings }: TreeSearch): string | undefined => {
+  const below = /(?:^|\/)_kv\/(.+)$/.exec(file)?.[1]
+  if (below !== undefined) {
+    const [first = '', ...rest] = below.split('/')
+    return rest.length > 0 && isNamespace(first) ? first : settings.namespace
+  }
+  const folder = folderAround(file)
+  const known = evidence.namespaceFolders.get(folder)
+  if (known !== undefined) return known
+  const name = nameOf(folder)
+  const isAmongNamespaces = [...evidence.namespaceFolders.keys()].some((other) => folderOf(other) === folderOf(folder))
+  if (folder !== '' && isNamespace(name) && (name.includes('.') || isAmongNamespaces)) return name
+  if (settings.namespace !== undefined) return settings.namespace
+  const beside = evidence.stated.filter((flow) => isBelow(folder, flow.file))
+  const [only, ...others] = new Set(beside.map(({ namespace }) => namespace))
+  return others.length === 0 ? only : undefined
+}
+
+/** The folder that holds the file `kv.yml`, or the folder `kv` that the file lies in. */
+const folderAround = (file: string): string => {
+  const steps = file.split('/')
+  const at = steps.findIndex((step, index) => (index < steps.length - 1 ? step === 'kv' : true))
+  return steps.slice(0, at).join('/')
+}
+
+/** The first of two with the same key stands; the second, in another file, is an error that names both. */
+export const withoutDuplicates = (
+  files: readonly PairsOfFile[],
+): { readonly resources: readonly DesiredResource[]; readonly problems: readonly Problem[] } => {
+  const first = new Map<ResourceKey, DesiredResource>()
+  const problems = files.flatMap(({ resources, document }) =>
+    resources.flatMap((resource) => {
+      const key = resourceKey(resource)
+      const other = first.get(key)
+      if (other === undefined) {
+        first.set(key, resource)
+        return []
+      }
+      const { namespace, name, file } = resource
+      const message = `The key \`${name}\` of the namespace ${namespace} stands in ${other.file} as well.`
+      return [makeProblem('duplicate-key-value', { message, file, position: document.document.positionOf([name]) })]
+    }),
+  )
+  return { resources: [...first.values()], problems }
+}

@@ -1,0 +1,30 @@
+import type { Kind } from '../kind.ts'
+import { isKey, isRouteKey } from './keys.ts'
+import { fingerprintOfPair } from './pair.ts'
+import { secretsInPair } from './secrets.ts'
+import { KEY_VALUE_IN_TREE } from './tree.ts'
+import { describePairChange } from './words.ts'
+
+/** A key-value pair by (namespace, key): its type and its value. */
+export const KEY_VALUE: Kind = {
+  ...KEY_VALUE_IN_TREE,
+  noun: 'key-value pair',
+  fullNoun: 'key-value pair',
+  scope: 'namespace',
+  recordGroup: 'keyValues',
+  rank: 0,
+  order: 'by-name',
+  carriesNamespace: false,
+  displayName: ({ namespace, name }) => `${namespace}:${name}`,
+  credentialsIn: secretsInPair,
+  uiPath: ({ namespace }) => `namespaces/edit/${encodeURIComponent(namespace)}/kv`,
+  isName: isKey,
+  isRouteName: isRouteKey,
+  fingerprint: fingerprintOfPair,
+  withoutName: (content) => content,
+  editCause: () => 'edited',
+  refuseCreate: () => undefined,
+  describeChange: describePairChange,
+  brokenCallers: () => [],
+  describeRename: () => ['flows that read the old key with `kv()` must follow'],
+}

@@ -1,0 +1,82 @@
+import { isAlias, isMap, isScalar, isSeq, type Pair as YamlPair } from 'yaml'
+import { composeFlow } from '../../flow/compose-flow.ts'
+import type { Position } from '../../problem/problem.ts'
+import type { ProblemCode } from '../../problem/problem-codes.ts'
+import { refuseKey } from './keys.ts'
+import { contentOf, type Pair } from './pair.ts'
+import { readValue, type Wrong } from './read-value.ts'
+
+/** One key of a file, in its order. */
+export interface PairEntry {
+  readonly key: string
+  readonly position: Position
+  /** `undefined` where it cannot be read: a problem says why. */
+  readonly pair: Pair | undefined
+}
+
+/** Something that is wrong, where it stands. */
+export interface PairFault {
+  readonly code: ProblemCode
+  readonly message: string
+  readonly position: Position
+}
+
+export interface PairsFile {
+  readonly entries: readonly PairEntry[]
+  readonly faults: readonly PairFault[]
+}
+
+/**
+ * A file of key-value pairs (docs/layouts.md, "Key-value pairs"): a mapping of keys to values. Never throws; no message holds a
+ * value. Of two equal keys the first counts.
+ */
+export const parsePairs = (source: string): PairsFile => {
+  const { root, lines, syntax } = composeFlow(source)
+  const place = (range: readonly number[] | null | undefined): Position =>
+    lines.positionAt(range?.[0] ?? 0, range?.[1] ?? range?.[0] ?? 0)
+  const [broken] = syntax
+  if (broken !== undefined) return unreadable(broken.message, broken.position)
+  if (!isMap(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0))
+  const faults: PairFault[] = []
+  const entries: PairEntry[] = []
+  const lineOfKey = new Map<string, number>()
+  for (const item of root.items) {
+    const key = keyOf(item)
+    const position = place(rangeOf(item.key))
+    const wrong: Wrong[] = []
+    const pair = key === undefined ? undefined : readValue(item.value, wrong)
+    if (key === undefined) wrong.push({ code: 'key-value-name', message: 'A key must be text.', node: item.key })
+    const refused = key === undefined ? undefined : refuseKey(key)
+    if (refused !== undefined) wrong.push({ code: 'key-value-name', message: refused, node: item.key })
+    for (const { code, message, node } of wrong)
+      faults.push({ code, message, position: place(rangeOf(node) ?? rangeOf(item.key)) })
+    if (key === undefined) continue
+    const first = lineOfKey.get(key)
+    if (first === undefined) entries.push({ key, position, pair: wrong.length > 0 ? undefined : pair })
+    else
+      faults.push({ code: 'duplicate-key-value', message: `${quoted(key)} stands on line ${first} as well.`, position })
+    lineOfKey.set(key, first ?? position.line)
+  }
+  return { entries, faults }
+}
+
+/** What a file of Git holds of one key, as it is sent. */
+export const contentInFile = (file: Uint8Array, key: string): string | undefined => {
+  const pair = parsePairs(new TextDecoder().decode(file)).entries.find((entry) => entry.key === key)?.pair
+  return pair && contentOf(pair)
+}
+
+const EMPTY =
+  'This file holds no mapping of keys to values. Write `key: value` lines, or delete the file when it shall hold none.'
+
+const unreadable = (message: string, position: Position): PairsFile => ({
+  entries: [],
+  faults: [{ code: 'key-values-unreadable', message, position }],
+})
+
+const keyOf = ({ key }: YamlPair): string | undefined => (isScalar(key) ? (key.source ?? '') : undefined)
+
+const rangeOf = (node: unknown): readonly number[] | undefined =>
+  isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? (node.range ?? undefined) : undefined
+
+const quoted = (key: string): string => `The key \`${key}\``

@@ -1,0 +1,62 @@
+import { concurrently } from '../../kestra/api.ts'
+import type { KestraClient } from '../../kestra/client.ts'
+import {
+  deleteKey,
+  type KeyAnswer,
+  type ListedKey,
+  listKeys,
+  notAPair,
+  readKey,
+  writeKey,
+} from '../../kestra/key-value-pairs.ts'
+import type { LiveResource } from '../../resource/live.ts'
+import { RECORD_KEY } from '../../resource/record-key.ts'
+import type { ResourceName } from '../../resource/resource.ts'
+import type { KindOnServer } from '../kind-on-server.ts'
+import { isJsonMap, parseExactJson } from './exact-json.ts'
+import { isRouteKey } from './keys.ts'
+import { contentOf, isSendable, pairOf, sentText } from './pair.ts'
+
+/** Keys come as a list without their values; these are read one by one, where they are needed (docs/facts/kestra.md, "Key-value store"). */
+export const KEY_VALUE_ON_SERVER: KindOnServer = {
+  reading: 'by-namespace',
+  refusesExisting: false,
+  readAll: async (client, namespaces, isNeeded = () => true) => {
+    const listed = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY)
+    const found = await concurrently(listed, async (entry) => {
+      const name = nameOf(entry)
+      // A list of other keys answers at such an address.
+      if (!isNeeded(name) || isRouteKey(name)) return { ...name, content: undefined }
+      return readPair(client, name, entry)
+    })
+    return found.filter((pair) => pair !== undefined)
+  },
+  readOne: (client, { namespace, name }) => readPair(client, { kind: 'key-value', namespace, name }),
+  write: ({ api }, { name: { namespace, name: key }, content }) => {
+    const pair = pairOf(content)
+    const { description } = pair
+    const isSent = description !== undefined && isSendable(description)
+    return writeKey(api, { namespace, key, text: sentText(pair), description: isSent ? description : undefined })
+  },
+  validate: undefined,
+  remove: ({ api }, { namespace, name }) => deleteKey(api, namespace, name),
+}
+
+const nameOf = ({ namespace, key }: ListedKey): ResourceName => ({ kind: 'key-value', namespace, name: key })
+
+const readPair = async (
+  client: KestraClient,
+  name: ResourceName,
+  entry?: ListedKey,
+): Promise<LiveResource | undefined> => {
+  const answer = await readKey(client.api, name.namespace, name.name)
+  if (answer === undefined) return undefined
+  const content = contentOf({ ...pairIn(client, answer), description: entry?.description, expires: entry?.expires })
+  return { ...name, content, revision: answer.revision, isDraft: false }
+}
+
+const pairIn = ({ api }: KestraClient, { json }: KeyAnswer) => {
+  const fields = parseExactJson(json)
+  if (!isJsonMap(fields) || typeof fields['type'] !== 'string') throw notAPair(api)
+  return { type: fields['type'], value: fields['value'] }
+}

@@ -1,0 +1,68 @@
+import { makeProblem } from '../../problem/problem-codes.ts'
+import { folderOf } from '../../repository/tree.ts'
+import type { LayoutRoot } from '../../resource/desired.ts'
+import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
+import {
+  isPairsFile,
+  type KeyValueFiles,
+  type PairsOfFile,
+  readKeyValueFiles,
+  withoutDuplicates,
+} from './key-value-files.ts'
+import { contentInFile } from './parse-pairs.ts'
+import { placePairs } from './place-pairs.ts'
+import { whyNoPair } from './why-no-pair.ts'
+import { writePairs } from './write-pairs.ts'
+
+/** Key-value pairs stand several to a file, each by its key; their namespace is that of the folder. */
+export const KEY_VALUE_IN_TREE: KindInTree = {
+  isPlace: isPairsFile,
+  readTree: async (tree, search) => partOf(await readKeyValueFiles(tree, search), search),
+  problemsOnServer: (problems) => problems,
+  isNamedByPlace: false,
+  likelyStems: () => [],
+  toServer: (file, { name }) => contentInFile(file, name),
+  toGit: writePairs,
+  sharesFiles: true,
+  whyNotInGit: ({ content }) => whyNoPair(content),
+  makePlacer: placePairs,
+}
+
+const partOf = ({ files, lost }: KeyValueFiles, { isHidden }: TreeSearch): TreePart => {
+  const visible = files.filter(({ file }) => !isHidden(file))
+  const { resources, problems } = withoutDuplicates(visible)
+  return {
+    resources,
+    broken: visible.flatMap(({ broken }) => broken),
+    leftAlone: files.filter((file) => !visible.includes(file)).flatMap((file) => file.resources),
+    roots: rootsOf(visible),
+    problems: [
+      ...visible.flatMap((file) => file.problems),
+      ...problems,
+      ...lost.filter((file) => !isHidden(file)).map(withoutNamespace),
+    ],
+    hides: () => false,
+    evidence: undefined,
+    flows: undefined,
+    documents: visible.map(({ document }) => document),
+  }
+}
+
+const rootsOf = (files: readonly PairsOfFile[]): readonly LayoutRoot[] =>
+  [...Map.groupBy(files, ({ file }) => folderOf(file))].map(([root, inRoot]) => {
+    const [namespace, ...others] = new Set(inRoot.map((file) => file.namespace))
+    const count = inRoot.reduce((sum, { resources }) => sum + resources.length, 0)
+    return {
+      root: root === '' ? '.' : root,
+      kind: 'key-value',
+      namespaceFrom: 'folder',
+      namespace: others.length > 0 ? undefined : namespace,
+      count,
+    }
+  })
+
+const withoutNamespace = (file: string) =>
+  makeProblem('key-values-namespace-unknown', {
+    message: 'By its name this file holds key-value pairs, and nothing tells their namespace. It is left alone.',
+    file,
+  })

@@ -1,0 +1,40 @@
+import type { OnDrift, Policy } from '../plan/policy.ts'
+import { RESOURCE_KINDS, type ResourceKind } from '../resource/resource.ts'
+import type { SettingsReader } from './raw-settings.ts'
+
+const ON_DRIFT: readonly OnDrift[] = ['keep', 'overwrite', 'fail']
+const ON_DRIFT_OF_KIND: readonly (OnDrift | 'seed')[] = [...ON_DRIFT, 'seed']
+
+const kindOf = (name: string | undefined): ResourceKind | undefined => RESOURCE_KINDS.find((kind) => kind === name)
+
+/** The kinds of `mirror-kinds`. What is none is added to `problems`. */
+export const parseMirrorKinds = (read: SettingsReader, problems: string[]): readonly ResourceKind[] =>
+  read.list('mirror-kinds').flatMap((name) => {
+    const kind = kindOf(name)
+    if (kind === undefined)
+      problems.push(`"mirror-kinds" must be kinds: ${RESOURCE_KINDS.join(', ')}; got \`${name}\`.`)
+    return kind ?? []
+  })
+
+/**
+ * `keep`, and on lines of their own (or behind commas) what differs for a kind: `key-value: seed`. What is not of that form is
+ * added to `problems`.
+ */
+export const parseOnDrift = (read: SettingsReader, problems: string[]): Pick<Policy, 'onDrift' | 'onDriftOf'> => {
+  let onDrift: OnDrift = 'keep'
+  const ofKinds: Partial<Record<ResourceKind, OnDrift | 'seed'>> = {}
+  for (const item of read.list('on-drift').flatMap((line) => line.split(','))) {
+    const [first = '', second, ...rest] = item.split(':').map((part) => part.trim())
+    const forAll = ON_DRIFT.find((name) => name === first)
+    const [kind, ofKind] = [kindOf(first), ON_DRIFT_OF_KIND.find((name) => name === second)]
+    if (second === undefined && forAll !== undefined) onDrift = forAll
+    else if (kind !== undefined && ofKind !== undefined && rest.length === 0) ofKinds[kind] = ofKind
+    else
+      problems.push(
+        `"on-drift" must be one of ${ON_DRIFT.join(', ')}, or "kind: policy" with ${EXAMPLE}; got \`${item.trim()}\`.`,
+      )
+  }
+  return { onDrift, onDriftOf: ofKinds }
+}
+
+const EXAMPLE = `a kind of ${RESOURCE_KINDS.join(', ')} and one of ${ON_DRIFT_OF_KIND.join(', ')}`
