@@ -32,9 +32,14 @@ export const describeCheckout = async (
 const fromTop = (root: string, { cwd, top }: { readonly cwd: string; readonly top: string }): string =>
   relative(top, resolve(cwd, root)).split(sep).join('/') || '.'
 
+/** Of a remote's address; what is longer is none. */
+const MAX_REMOTE_LENGTH = 2_000
+
 /** `owner/name` of a remote's address, whatever its form; never its host or the credentials in it. */
 const repositoryName = (remote: string): string | undefined =>
-  /^(?:[a-z+]+:\/\/[^/]+\/|(?:[^@\s/]+@)?[^@:/\s]{2,}:)\/*(.+?)(?:\.git)?\/*$/i.exec(remote)?.[1]
+  remote.length > MAX_REMOTE_LENGTH
+    ? undefined
+    : /^(?:[a-z+]+:\/\/[^/]+\/|(?:[^@\s/]+@)?[^@:/\s]{2,}:)\/*(.+?)(?:\.git)?\/*$/i.exec(remote)?.[1]
 
 /** The merge base of `--base` and what is checked out: what this change started from. */
 const baseOfFlag = async (base: string | undefined, cwd: string): Promise<Base> => {

@@ -1,12 +1,20 @@
+import type { Problem } from '../problem/problem.ts'
+import { makeProblem } from '../problem/problem-codes.ts'
 import { closestWord } from '../text/closest-word.ts'
+import type { DecodedText } from '../text/decode-utf8.ts'
 
-const BOM = '\uFEFF'
-
-/** The text of a YAML file as it is sent: without the byte order mark, which Kestra does not need. */
-export const readYamlText = (content: Uint8Array): { readonly source: string; readonly hasBom: boolean } => {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content)
-  const hasBom = text.startsWith(BOM)
-  return { source: hasBom ? text.slice(BOM.length) : text, hasBom }
+/** What is odd about the bytes of a text that is sent to a server. */
+export const encodingProblems = (file: string, { hasBom, brokenLine }: DecodedText): readonly Problem[] => {
+  const problems: Problem[] = []
+  if (hasBom) {
+    const message = 'The byte order mark is left out of what is sent.'
+    problems.push(makeProblem('byte-order-mark', { message, file, position: { line: 1, column: 1 } }))
+  }
+  if (brokenLine !== undefined) {
+    const message = 'This line holds bytes that are no UTF-8: a server would store other characters.'
+    problems.push(makeProblem('not-utf-8', { message, file, position: { line: brokenLine, column: 1 } }))
+  }
+  return problems
 }
 
 /** A key that stands where another should. */

@@ -40,6 +40,18 @@ describe('a file below a flows root', () => {
       code: 'flow-too-large',
       says: '512000',
     },
+    {
+      what: 'more than a parser of Kestra reads, which is not read here either',
+      files: { 'flows/daily.yml': plain, 'flows/large.yml': `${plain}#${'x'.repeat(3_200_000)}` },
+      code: 'flow-too-large',
+      says: '3200',
+    },
+    {
+      what: 'bytes of another encoding',
+      files: { 'flows/daily.yml': Buffer.concat([Buffer.from(plain), Buffer.from('# gr\xfcn\n', 'latin1')]) },
+      code: 'not-utf-8',
+      says: 'no UTF-8',
+    },
     { what: 'a byte order mark', files: { 'flows/daily.yml': `\uFEFF${plain}` }, code: 'byte-order-mark', says: '' },
     {
       what: 'no namespace, but a folder',

@@ -3,6 +3,7 @@ import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
+import { encodingProblems } from '../yaml-file.ts'
 import { type DashboardRoot, findDashboardRoots } from './dashboard-folders.ts'
 import { type DashboardFile, parseDashboardFile } from './parse-dashboard-file.ts'
 import { dashboardProblems } from './rules.ts'
@@ -63,15 +64,11 @@ const asDashboard = (read: DashboardFile): DashboardInTree[] =>
 const isNamed = (dashboard: DashboardInTree): dashboard is DashboardInTree & { readonly id: string } =>
   dashboard.id !== undefined && dashboard.id !== ''
 
-const START = { line: 1, column: 1 }
-
-const problemsOfFile = (read: DashboardFile): Problem[] => {
+const problemsOfFile = (read: DashboardFile): readonly Problem[] => {
   const { file } = read
   if (read.kind === 'other')
     return [makeProblem('not-a-dashboard', { message: `No dashboard, but ${read.looksLike}; left alone.`, file })]
-  if (read.kind === 'flow' || !read.hasBom) return []
-  const message = 'The byte order mark is left out of what is sent.'
-  return [makeProblem('byte-order-mark', { message, file, position: START })]
+  return read.kind === 'flow' ? [] : encodingProblems(file, read.decoded)
 }
 
 /** Kestra's own tasks call the file after the id or after the title (docs/facts/kestra.md, "Dashboards"). */

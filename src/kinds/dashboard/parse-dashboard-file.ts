@@ -1,13 +1,19 @@
 import { type FlowDocument, type ParseFlow, parseFlow } from '../../flow/flow-document.ts'
 import { isMapValue, type MapValue } from '../../flow/map-value.ts'
-import { countKeys, readYamlText } from '../yaml-file.ts'
+import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
+import { countKeys } from '../yaml-file.ts'
 
 /** The keys that make a dashboard. */
 export const DASHBOARD_KEYS = ['id', 'title', 'charts']
 
 /** What one YAML file of a dashboards folder is. */
 export type DashboardFile =
-  | { readonly kind: 'dashboard'; readonly file: string; readonly document: FlowDocument; readonly hasBom: boolean }
+  | {
+      readonly kind: 'dashboard'
+      readonly file: string
+      readonly document: FlowDocument
+      readonly decoded: DecodedText
+    }
   | { readonly kind: 'other'; readonly file: string; readonly looksLike: string }
   /** Flows are told of by their own kind. */
   | { readonly kind: 'flow'; readonly file: string }
@@ -18,20 +24,21 @@ export const parseDashboardFile = (
   content: Uint8Array,
   { isCertain, parse = parseFlow }: { readonly isCertain: boolean; readonly parse?: ParseFlow | undefined },
 ): DashboardFile => {
-  const { source, hasBom } = readYamlText(content)
+  const decoded = decodeUtf8(content)
+  const source = decoded.text
   if (/^["']?tasks["']?\s*:/m.test(source)) return { kind: 'flow', file }
   const document = parse(source)
   const isReadable = document.value !== undefined || !document.diagnostics.some(({ isFatal }) => isFatal)
   if (!isReadable) {
     const isMeant = isCertain || countKeys(keysInText(source), DASHBOARD_KEYS) >= 2
     return isMeant
-      ? { kind: 'dashboard', file, document, hasBom }
+      ? { kind: 'dashboard', file, document, decoded }
       : { kind: 'other', file, looksLike: 'YAML that cannot be read' }
   }
   const { value } = document
   if (!isMapValue(value)) return { kind: 'other', file, looksLike: 'YAML without keys' }
   const looksLike = otherOf(value, { isCertain })
-  return looksLike === undefined ? { kind: 'dashboard', file, document, hasBom } : { kind: 'other', file, looksLike }
+  return looksLike === undefined ? { kind: 'dashboard', file, document, decoded } : { kind: 'other', file, looksLike }
 }
 
 const keysInText = (source: string): readonly string[] =>

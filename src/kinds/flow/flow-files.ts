@@ -6,9 +6,10 @@ import { type Declared, findNamespaceFolders } from '../../repository/folder-nam
 import { isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
 import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
 import type { TreeSearch, TreeSettings } from '../kind-in-tree.ts'
+import { encodingProblems } from '../yaml-file.ts'
 import { typoProblems } from './meant-as-flow.ts'
 import { type FlowFile, parseFlowFile } from './parse-flow-file.ts'
-import { hasNamedFolders, mapFlow, settleFlow } from './settle-flow.ts'
+import { hasNamedFolders, mapFlow, settleFlow, tooLargeProblems } from './settle-flow.ts'
 
 export interface FlowFiles {
   readonly flows: readonly DesiredFlow[]
@@ -106,6 +107,7 @@ const settleAll = (
   return files.map((file) => {
     const { read, root } = file
     if (read.kind === 'not-a-flow') return { file, flow: undefined, problems: root.isLoose ? [] : [notAFlow(read)] }
+    if (read.kind === 'too-large') return { file, flow: undefined, problems: tooLargeProblems(read.file, read.bytes) }
     const { flow, problems } = settleFlow(read.file, read.document, {
       root: root.root,
       isLoose: root.isLoose,
@@ -114,7 +116,7 @@ const settleAll = (
       fallbackNamespace: namespace,
     })
     const typos = typoProblems(read.file, read.document)
-    return { file, flow, problems: [...typos, ...problems, ...(read.hasBom ? [byteOrderMark(read.file)] : [])] }
+    return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] }
   })
 }
 
@@ -144,9 +146,6 @@ const withoutDuplicates = (flows: readonly DesiredFlow[]): { flows: DesiredFlow[
 
 const notAFlow = ({ file, looksLike }: { readonly file: string; readonly looksLike: string }): Problem =>
   makeProblem('not-a-flow', { message: `No flow, but ${looksLike}; left alone.`, file })
-
-const byteOrderMark = (file: string): Problem =>
-  makeProblem('byte-order-mark', { message: 'The byte order mark is left out of what is sent.', file, position: START })
 
 const outsideRoot = ({ file, namespace, id }: DesiredFlow): Problem => {
   const message = `The flow ${namespace}/${id} lies in none of the flows folders: neither deployed nor deleted.`

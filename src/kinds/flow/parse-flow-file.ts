@@ -1,13 +1,22 @@
 import { type FlowDocument, type ParseFlow, parseFlow } from '../../flow/flow-document.ts'
 import { isMapValue } from '../../flow/map-value.ts'
-import { readYamlText } from '../yaml-file.ts'
+import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { isMeantAsFlow, isTemplate, mayBeMeantAsFlow } from './meant-as-flow.ts'
 
 /** What one YAML file is to Kestra, judged from its text. */
 export type FlowFile =
-  | { readonly kind: 'flow'; readonly file: string; readonly document: FlowDocument; readonly hasBom: boolean }
-  | { readonly kind: 'broken'; readonly file: string; readonly document: FlowDocument; readonly hasBom: boolean }
+  | {
+      readonly kind: 'flow' | 'broken'
+      readonly file: string
+      readonly document: FlowDocument
+      readonly decoded: DecodedText
+    }
   | { readonly kind: 'not-a-flow'; readonly file: string; readonly looksLike: string }
+  /** Not parsed: no server could either. */
+  | { readonly kind: 'too-large'; readonly file: string; readonly bytes: number }
+
+/** Characters in a document, at which Kestra's parser stops (docs/facts/kestra.md, "Large flows"). */
+const MAX_PARSED_BYTES = 3_145_728
 
 /**
  * Reads one YAML file below a flows root, or anywhere where the root is unknown (`isLoose`). There, a text that no parser
@@ -18,20 +27,22 @@ export const parseFlowFile = (
   content: Uint8Array,
   { isLoose, parse = parseFlow }: { readonly isLoose: boolean; readonly parse?: ParseFlow | undefined },
 ): FlowFile => {
-  const { source, hasBom } = readYamlText(content)
+  const decoded = decodeUtf8(content)
+  const source = decoded.text
   const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source)
   if (isFar) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
+  if (content.length > MAX_PARSED_BYTES) return { kind: 'too-large', file, bytes: content.length }
   const document = parse(source)
   const isReadable = document.value !== undefined || !document.diagnostics.some(({ isFatal }) => isFatal)
   if (isTemplate(source, { isReadable })) return { kind: 'not-a-flow', file, looksLike: TEMPLATE }
   if (!isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
-    return { kind: 'broken', file, document, hasBom }
+    return { kind: 'broken', file, document, decoded }
   }
   const looksLike = otherKindOf(document.value, { isLoose })
   if (looksLike !== undefined) return { kind: 'not-a-flow', file, looksLike }
   const isNamed = document.id !== undefined && isMapValue(document.value)
-  return { kind: isNamed ? 'flow' : 'broken', file, document, hasBom }
+  return { kind: isNamed ? 'flow' : 'broken', file, document, decoded }
 }
 
 const TEMPLATE = 'a template that a program makes a flow of: render it first, and deploy the result with `allow-dirty`'

@@ -72,8 +72,11 @@ const stemProblems = (flow: DesiredFlow): Problem[] => {
   return [makeProblem('file-name-mismatch', { message, hint, file: flow.file, position })]
 }
 
-const sizeProblems = ({ file, document }: DesiredFlow): Problem[] => {
-  const bytes = Buffer.byteLength(document.source)
+const sizeProblems = ({ file, document }: DesiredFlow): Problem[] =>
+  tooLargeProblems(file, Buffer.byteLength(document.source))
+
+/** What is said of a flow that is larger than a server stands. */
+export const tooLargeProblems = (file: string, bytes: number): Problem[] => {
   if (bytes <= MAX_FLOW_BYTES) return []
   const message = `The flow has ${bytes} bytes; above ${MAX_FLOW_BYTES} bytes Kestra 2.0 answers with an error, stores the flow all the same, and can then not read it with others.`
   return [makeProblem('flow-too-large', { message, file, position: { line: 1, column: 1 } })]

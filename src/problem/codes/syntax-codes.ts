@@ -10,6 +10,14 @@ export const syntaxCodes = {
       "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
     fix: 'Correct the YAML at this place; indentation and an unclosed quote are the usual causes.',
   },
+  'not-utf-8': {
+    severity: 'error',
+    decidedBy: 'tree',
+    title: 'A file that is not UTF-8',
+    explanation:
+      'Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.',
+    fix: 'Save the file as UTF-8.',
+  },
   'several-documents': {
     severity: 'error',
     decidedBy: 'tree',

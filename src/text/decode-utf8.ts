@@ -1,0 +1,39 @@
+/** A file as text. */
+export interface DecodedText {
+  /** Without byte order mark; each byte that is no UTF-8 is a replacement character. */
+  readonly text: string
+  readonly hasBom: boolean
+  /** The first line, from 1, that holds bytes that are no UTF-8; `undefined` where all are. */
+  readonly brokenLine: number | undefined
+}
+
+const BOM = '\uFEFF'
+const LINE_FEED = 0x0a
+
+/** Reads bytes as UTF-8. Never throws. */
+export const decodeUtf8 = (bytes: Uint8Array): DecodedText => {
+  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  const hasBom = whole.startsWith(BOM)
+  const text = hasBom ? whole.slice(BOM.length) : whole
+  return { text, hasBom, brokenLine: isUtf8(bytes) ? undefined : findBrokenLine(bytes) }
+}
+
+const isUtf8 = (bytes: Uint8Array): boolean => {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A line feed is never a part of another character. */
+const findBrokenLine = (bytes: Uint8Array): number => {
+  let [line, start] = [1, 0]
+  for (;;) {
+    const feed = bytes.indexOf(LINE_FEED, start)
+    if (feed === -1 || !isUtf8(bytes.subarray(start, feed))) return line
+    line += 1
+    start = feed + 1
+  }
+}
