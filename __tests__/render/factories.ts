@@ -1,7 +1,7 @@
 import type { ExportedFile, Report, ReportHead } from '../../src/command/report.ts'
 import type { Outcome, ResourceOutcome } from '../../src/plan/outcome.ts'
 import { NOT_KNOWN, type Plan, type PlannedResource } from '../../src/plan/plan.ts'
-import { summarize } from '../../src/plan/summarize.ts'
+import { summarize } from '../../src/plan/planned-resources.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import type { CommentOptions } from '../../src/render/render-comment.ts'
 import { aFlow } from '../hands/a-flow.ts'

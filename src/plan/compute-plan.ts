@@ -7,13 +7,11 @@ import type { Side, SideIndex } from '../resource/sides.ts'
 import { classify, type StateClass } from './classify.ts'
 import { decideAction } from './decide-action.ts'
 import { type RecordedResource, recordHome } from './deployment-record.ts'
-import { digestOf } from './digest.ts'
 import { driftCause } from './drift-cause.ts'
 import type { Origin, Plan, PlannedResource } from './plan.ts'
+import { digestOf, sortResources, summarize } from './planned-resources.ts'
 import type { Policy } from './policy.ts'
 import { refuse } from './refuse.ts'
-import { sortResources } from './sort-resources.ts'
-import { summarize } from './summarize.ts'
 
 export interface PlanInput {
   readonly desired: Pick<Desired, 'broken' | 'ignored' | 'hides' | 'namespaces'>

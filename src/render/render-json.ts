@@ -1,6 +1,6 @@
 import { planOf, type Report } from '../command/report.ts'
 import type { ResourceOutcome } from '../plan/outcome.ts'
-import { summarize } from '../plan/summarize.ts'
+import { summarize } from '../plan/planned-resources.ts'
 import type { Problem } from '../problem/problem.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { contractName, type MachineContract } from './machine-contract.ts'

@@ -19,9 +19,12 @@ export interface GitOptions {
  * Runs git without a shell, and without any program that a config names (`gitStart`), and answers what it prints. Throws `UserError`:
  * `git-missing` when there is no git (or no such folder), `git-failed` with git's own words when it refuses.
  */
-export const git = async (args: readonly string[], { cwd, reach = 'local', empty }: GitOptions): Promise<string> => {
+export const git = async (
+  args: readonly string[],
+  { cwd, reach = 'local', empty = [] }: GitOptions,
+): Promise<string> => {
   try {
-    const start = gitStart(args, { reach, env: process.env, ...(empty && { empty }) })
+    const start = gitStart(args, { reach, env: process.env, empty })
     const options = { cwd, env: start.env, maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true }
     return (await promisify(execFile)('git', start.args, options)).stdout
   } catch (error) {

@@ -25,7 +25,7 @@ export type FoundIn = 'tree' | 'server' | 'nowhere' | 'unknown'
 
 /** Tree ∪ server: what references are resolved against. */
 export interface KnownTree {
-  placeOf(namespace: string, id: string): FoundIn
+  whereIs(namespace: string, id: string): FoundIn
   /** `undefined` when the flow is not known or its inputs cannot be told. */
   inputsOf(namespace: string, id: string): readonly FlowInput[] | undefined
   /** `unknown` when the namespace's files on the server were not read. */
@@ -48,7 +48,7 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
   }
   const desiredNames = new Set(documents.keys())
   return {
-    placeOf: (namespace, id) => {
+    whereIs: (namespace, id) => {
       const name = nameOf(namespace, id)
       if (desiredNames.has(name)) return 'tree'
       if (live.has(name)) return 'server'

@@ -25,17 +25,17 @@ const existence = (
   known: KnownTree,
   isStrict: boolean,
 ): readonly Diagnostic[] => {
-  const place = known.placeOf(namespace, id)
+  const foundIn = known.whereIs(namespace, id)
   const at = [...path, 'flowId']
   const named = `The flow "${namespace}/${id}", which this ${relation === 'flow-trigger' ? 'trigger listens to' : 'task calls'},`
-  if (place === 'server') {
+  if (foundIn === 'server') {
     return [{ code: 'foreign-flow', path: at, message: `${named} is on the server but not in this tree.` }]
   }
-  if (place === 'nowhere') {
+  if (foundIn === 'nowhere') {
     const message = `${named} is neither in this tree nor on the server.`
     return [{ code: 'unknown-flow', path: at, message, severity: isStrict ? 'error' : 'warning' }]
   }
-  if (place === 'tree') return []
+  if (foundIn === 'tree') return []
   const message = `${named} is not in this tree; whether the server has it is not known.`
   return [{ code: 'unknown-flow', path: at, message, severity: isStrict ? 'warning' : 'info' }]
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { digestOf } from '../../src/plan/digest.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
-import { summarize } from '../../src/plan/summarize.ts'
+import { digestOf, sortResources, summarize } from '../../src/plan/planned-resources.ts'
 import { aPlannedResource, without } from '../render/factories.ts'
 
 const digest = (overrides: Partial<PlannedResource> = {}) => digestOf([aPlannedResource(overrides)])
@@ -53,5 +52,26 @@ describe('the summary of a plan', () => {
     ]
     const counted = Object.entries(summarize(resources.map(aPlannedResource))).filter(([, count]) => count > 0)
     expect(Object.fromEntries(counted)).toEqual({ update: 2, delete: 1, drift: 1, unmanaged: 1 })
+  })
+})
+
+describe('the order of the resources of a plan', () => {
+  it('is what needs a decision first, then namespace, kind and name; it does not depend on where they came from', () => {
+    const resources: readonly Partial<PlannedResource>[] = [
+      { change: 'conflict', namespace: 'z', name: 'c' },
+      { change: 'invalid', namespace: 'a' },
+      { change: 'delete', namespace: 'a' },
+      { change: 'drift', namespace: 'a' },
+      { change: 'update', namespace: 'a', name: 'b' },
+      { change: 'create', namespace: 'a', name: 'c' },
+      { change: 'adopt', namespace: 'a', kind: 'file', name: '/a' },
+      { change: 'create', namespace: 'b', name: 'a' },
+      { change: 'unmanaged', namespace: 'a' },
+      { change: 'unchanged', namespace: 'a' },
+    ]
+    const told = (list: readonly PlannedResource[]) =>
+      list.map(({ change, namespace, kind, name }) => `${change} ${namespace} ${kind} ${name}`)
+    const expected = resources.map(aPlannedResource)
+    expect(told(sortResources(expected.toReversed()))).toEqual(told(expected))
   })
 })
