@@ -32,7 +32,7 @@ const main = async (): Promise<number> => {
   const settings = parseSettings(raw)
   checkEnvironment(process.env)
   const log = logOf(settings)
-  const host = { signal: endOfRun(onCancel), now: () => performance.now() }
+  const host = { signal: endOfRun(onCancel), now: () => performance.now(), keep: gate.keep }
   const checkout = await describeCheckout(process.cwd(), settings)
   if (wantsSchema) {
     terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }))

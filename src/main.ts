@@ -31,7 +31,11 @@ const fail = (error: unknown): void => {
 }
 
 try {
-  await act(process.env, { gate, core, host: { signal: endOfRun(onCancel), now: () => performance.now() } })
+  await act(process.env, {
+    gate,
+    core,
+    host: { signal: endOfRun(onCancel), now: () => performance.now(), keep: gate.keep },
+  })
 } catch (error) {
   fail(error)
 }

@@ -15,6 +15,6 @@ export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): Ru
   publishExport: undefined,
   isPublic: false,
   log: { info: () => undefined, progress: () => undefined },
-  host: { signal: new AbortController().signal, now: () => 0 },
+  host: { signal: new AbortController().signal, now: () => 0, keep: () => undefined },
   ...overrides,
 })

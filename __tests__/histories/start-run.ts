@@ -46,7 +46,7 @@ export const startRun = async (world: World, { commit, base, policy, decide, sig
       command: 'deploy',
       runName: `run-${world.runs}`,
       base: base === undefined ? { kind: 'unknown', why: 'the history gives none' } : { kind: 'found', sha: base.sha },
-      host: { signal: signal ?? new AbortController().signal, now: slowClock() },
+      host: { signal: signal ?? new AbortController().signal, now: slowClock(), keep: () => undefined },
     }),
   )
   server.forget()

@@ -67,7 +67,8 @@ edit(repository, 'shop.logistics/flows/reserve-stock.yml', (text) =>
   text.replace('  - id: amount\n    type: INT\n    defaults: 1\n', '  - id: amount\n    type: INT\n'),
 )
 edit(repository, 'shop.logistics/files/sql/stock.sql', (text) => `-- only what can be sold\n${text}`)
-await repository.commit('Import later, ask for the amount')
+edit(repository, 'shop.sales/kv.yml', (text) => text.replace('batch_size: 500', 'batch_size: 800'))
+await repository.commit('Import later, ask for the amount, write more orders at once')
 await showComment(repository, server, 'plan', base)
 
 say('6  Merged: the same comment, now the receipt')

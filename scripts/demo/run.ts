@@ -86,5 +86,5 @@ export const reportOn = ({ repository, server, command, base }: Reporting): Prom
     askAncestry: undefined,
     publishExport: undefined,
     isPublic: false,
-    host: { signal: new AbortController().signal, now: () => performance.now() },
+    host: { signal: new AbortController().signal, now: () => performance.now(), keep: () => undefined },
   })

@@ -12,6 +12,8 @@ export interface Host {
   readonly signal: AbortSignal
   /** Milliseconds since some point of time. */
   readonly now: () => number
+  /** From now on these texts leave the process in no form (`Gate.keep`). */
+  readonly keep: (secrets: readonly string[]) => void
 }
 
 /** A whole run; a deploy of thousands of resources takes minutes, and one that is ended goes on when it is run again. */

@@ -8,6 +8,7 @@ import {
   LOAD,
   later,
   logFlow,
+  PAIRS,
   RESERVE,
   RETURNS,
   SQL,
@@ -48,6 +49,25 @@ export const plans: readonly GoldenCase[] = [
         [RETURNS]: null,
         'shop.logistics/flows/warehouse/returns.yml': logFlow('shop.logistics', 'returns', 'A parcel came back'),
       },
+    },
+  },
+  {
+    name: 'key-values',
+    story: {
+      deployed: { [PAIRS]: (text) => `${text}old_limit: 10\napi_token: hunter2-hunter2\n` },
+      server: (server) =>
+        server.put({
+          ...{ kind: 'key-value', namespace: 'shop.sales', name: 'retry_after' },
+          content: '{\n  "type": "DURATION",\n  "value": "PT1H"\n}\n',
+        }),
+      change: {
+        [PAIRS]: (text) =>
+          `${text
+            .replace('500', '800')
+            .replace('paris: 2', 'paris: 3, rome: 4')
+            .replace(/old_limit.*\napi_token.*\n/, '')}name: shop\napi_token: correct-horse-battery\n`,
+      },
+      settings: { ...DELETES, refresh: 'true' },
     },
   },
   {

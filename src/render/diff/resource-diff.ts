@@ -1,3 +1,4 @@
+import { KINDS } from '../../kinds/kinds.ts'
 import { listNames } from '../../kinds/words.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
 import type { Content } from '../../resource/resource.ts'
@@ -36,6 +37,9 @@ export const resourceDiff = (
   { redact, privacy }: { readonly redact: Redact; readonly privacy: Privacy },
 ): ResourceDiff => {
   const base = { resource, title: sides.title, lineCount: 1, added: 0, removed: 0, hidden: 0 }
+  const contents = [sides.before.content, sides.after.content]
+  if (contents.some((content) => holdsCredential(resource, content)))
+    return { ...base, text: `what looks like a credential, ${contents.map(sizeOf).join(' → ')}` }
   const diff = diffContents(sides.before.content, sides.after.content)
   switch (diff.kind) {
     case 'bytes':
@@ -79,6 +83,11 @@ const shownLine = ({ before, after }: DiffSides, redact: Redact) => {
     return `${sign}${shortened(String(sides[sign][index]), MAX_LINE_LENGTH)}`
   }
 }
+
+const holdsCredential = ({ kind, name }: PlannedResource, content: Content | undefined): boolean =>
+  content !== undefined && KINDS[kind].credentialsIn(name, content).length > 0
+
+const sizeOf = (content: Content | undefined): string => size(content === undefined ? null : Buffer.byteLength(content))
 
 const size = (bytes: number | null): string => (bytes === null ? 'absent' : counted(bytes, 'byte'))
 
