@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { KINDS as KINDS_OF_RESOURCES } from '../../src/kinds/kinds.ts'
 import { sourceFiles } from './source-files.ts'
 
 /** Outside of `kinds/` a kind is named only where something is openly about flows, or where the contract has a row for each. */
@@ -9,7 +10,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/render/machine-contract.ts': 'one row for each kind',
 }
 
-const KINDS = ['flow', 'file']
+const KINDS = Object.keys(KINDS_OF_RESOURCES)
 const NAMED = new RegExp(`\\bkind (?:===|!==) '(?:${KINDS.join('|')})'|\\bcase '(?:${KINDS.join('|')})':`)
 
 describe('a kind of resource', () => {

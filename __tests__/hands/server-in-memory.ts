@@ -81,7 +81,7 @@ export const serverInMemory = (): ServerInMemory => {
         counted(records.has(namespace) ? { kind: 'value', value: records.get(namespace) } : { kind: 'absent' }),
       writeValue: ({ namespace, value }) => counted(void records.set(namespace, JSON.parse(JSON.stringify(value)))),
       deleteValue: (namespace) => counted(void records.delete(namespace)),
-      readFlowSchema: () => counted({}),
+      readSchema: () => counted({}),
       gone: () => server.gone,
       requestCount: () => requests + server.calls.length,
       close: () => Promise.resolve(),

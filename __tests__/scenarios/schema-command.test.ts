@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
+import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { startScenario } from './start-scenario.ts'
 
@@ -20,6 +21,18 @@ describeEngines('the schema command', (version) => {
       ['missing-property', 4, 5],
       ['unknown-property', 6, 5],
     ])
+  })
+
+  test('fetches that of dashboards as well where the repository has some', async () => {
+    const faulty = aDashboard({ id: 'sales' }).replace('columns:', 'colums:')
+    using scenario = startScenario(version, { '_global/dashboards/sales.yml': faulty })
+    const fetched = await scenario.run(['schema'])
+    expect(fetched.stdout).toContain(
+      `.kestra/dashboard-schema.json now holds the dashboard schema of Kestra ${version}.`,
+    )
+    const { problems } = await scenario.json(['validate', '--offline'])
+    expect(problems.map(({ code, line, column }) => [code, line, column])).toEqual([['unknown-property', 10, 7]])
+    expect((await scenario.run(['schema'])).stdout).toContain('.kestra/dashboard-schema.json ')
   })
 
   test('says that it needs a server', async () => {

@@ -21,7 +21,7 @@ import type { GitReading } from './read-git.ts'
 import { type LiveReading, recordedHere } from './read-server.ts'
 import type { Reading } from './read-sides.ts'
 import type { RunOptions } from './run-options.ts'
-import { SCHEMA_PATH } from './schema.ts'
+import { schemaFiles } from './schema-files.ts'
 
 /**
  * Every problem of the tree in one list: places and names, offline rules, the schema when there is one, and the server's
@@ -83,12 +83,18 @@ const knownServer = ({ liveSides }: LiveReading, { namespaces }: Settings): Know
   }
 }
 
-/** With the file of "schema", or the one that `kestra-gitops schema` has put into the repository. */
-const checkSchema = async ({ flows, paths }: GitReading, run: RunOptions): Promise<readonly Problem[]> => {
-  const file = run.settings.schemaFile ?? (paths.has(SCHEMA_PATH) ? SCHEMA_PATH : undefined)
-  if (file === undefined) return []
-  const schema = await readSchema(resolve(run.directory, file), file)
-  return flows.flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema }))
+/** With the file of "schema", and those that `kestra-gitops schema` has put into the repository. */
+const checkSchema = async (git: GitReading, run: RunOptions): Promise<readonly Problem[]> => {
+  const files = schemaFiles(run.settings.schemaFile).filter(({ isGiven, path }) => isGiven || git.paths.has(path))
+  const found = await Promise.all(
+    files.map(async ({ kind, path }) => {
+      const schema = await readSchema(resolve(run.directory, path), path)
+      return validatable(git)
+        .filter((resource) => resource.kind === kind)
+        .flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema }))
+    }),
+  )
+  return found.flat()
 }
 
 const readSchema = async (path: string, shown: string): Promise<FlowSchema> => {

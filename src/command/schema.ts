@@ -1,15 +1,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import * as z from 'zod'
+import type { KestraClient } from '../kestra/client.ts'
 import type { ServerInfo } from '../kestra/server.ts'
 import { UserError } from '../problem/user-error.ts'
+import { openWorkTree } from '../repository/work-tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import { parseJson } from '../text/parse-json.ts'
 import type { RunOptions } from './run-options.ts'
+import { type SchemaFile, schemaFiles } from './schema-files.ts'
 import { connect } from './server.ts'
-
-/** Where the schema is looked for, and written to, when "schema" does not say otherwise. */
-export const SCHEMA_PATH = '.kestra/flow-schema.json'
 
 const stampOf = ({ version, pluginsHash }: ServerInfo): Stamp => ({ version, pluginsHash: pluginsHash ?? null })
 const stamp = z.object({ version: z.string(), pluginsHash: z.string().nullable() })
@@ -17,9 +17,9 @@ type Stamp = z.infer<typeof stamp>
 const stamped = z.looseObject({ 'x-kestra-gitops': stamp })
 
 /**
- * Writes the JSON schema of flows, with the plugins of this server, to the file of "schema" (or `.kestra/flow-schema.json`)
- * for offline checks. A file that came from the same version with the same plugins is left as it is, unless "refresh" is
- * set. Returns a sentence that says what was done.
+ * Writes the JSON schemas of flows and of the other kinds that the repository has, with the plugins of this server, to the files of
+ * `schemaFiles`, for offline checks. A file that came from the same version with the same plugins is left as it is, unless "refresh" is
+ * set. Returns a sentence for each that says what was done.
  */
 export const fetchSchema = async (
   settings: Settings,
@@ -31,21 +31,36 @@ export const fetchSchema = async (
       'schema needs a Kestra server. Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".',
     )
   }
-  const shown = settings.schemaFile ?? SCHEMA_PATH
-  const file = resolve(directory, shown)
+  const { paths } = (await openWorkTree(directory)).whole
+  const wanted = schemaFiles(settings.schemaFile).filter(({ isFor }) => isFor(paths))
   const client = await connect(settings.server, { settings, log, host })
   try {
-    const current = stampOf(client.info)
-    if (!settings.isRefreshing && isSame(await readStamp(file), current)) {
-      return `${shown} is up to date: Kestra ${current.version}, the same plugins.`
-    }
-    const schema = z.looseObject({}).parse(await client.readFlowSchema())
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, `${JSON.stringify({ 'x-kestra-gitops': current, ...schema })}\n`)
-    return `${shown} now holds the flow schema of Kestra ${current.version}. Commit it, and every check offline knows the plugins of that server.`
+    const sentences: string[] = []
+    for (const file of wanted)
+      sentences.push(await fetchOne(client, file, { directory, isRefreshing: settings.isRefreshing }))
+    return sentences.join('\n')
   } finally {
     await client.close()
   }
+}
+
+const fetchOne = async (
+  client: KestraClient,
+  { type, path }: SchemaFile,
+  { directory, isRefreshing }: { readonly directory: string; readonly isRefreshing: boolean },
+): Promise<string> => {
+  const file = resolve(directory, path)
+  const current = stampOf(client.info)
+  if (!isRefreshing && isSame(await readStamp(file), current)) {
+    return `${path} is up to date: Kestra ${current.version}, the same plugins.`
+  }
+  const read = await client.readSchema(type)
+  if (read === undefined)
+    return `${path} was not written: this server (Kestra ${current.version}) has no schema of ${type}s.`
+  const schema = z.looseObject({}).parse(read)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, `${JSON.stringify({ 'x-kestra-gitops': current, ...schema })}\n`)
+  return `${path} now holds the ${type} schema of Kestra ${current.version}. Commit it, and every check offline knows the plugins of that server.`
 }
 
 /** A hash of 0 or none says nothing about the plugins (docs/facts/kestra.md, "Version"). */

@@ -16,7 +16,8 @@ export interface KestraClient {
   writeValue(entry: KeyValue): Promise<void>
   deleteValue(namespace: string, key: string): Promise<void>
   /** The JSON schema of flows with the plugins of this server. */
-  readFlowSchema(): Promise<unknown>
+  /** The JSON schema of `flow`, `dashboard` and their like; `undefined` where the server has none (404). */
+  readSchema(type: string): Promise<unknown>
   /** The error in which every call ends since the server was given up; `undefined` while it answers. */
   gone(): UserError | undefined
   requestCount(): number
@@ -53,11 +54,11 @@ const bind = (api: Api): KestraClient => ({
   readValue: (namespace, key) => readValue(api, namespace, key),
   writeValue: (entry) => writeValue(api, entry),
   deleteValue: (namespace, key) => deleteValue(api, namespace, key),
-  readFlowSchema: async () =>
-    parseAnswer(await api.http.send({ method: 'GET', path: '/api/v1/plugins/schemas/flow' }), z.unknown(), {
-      what: 'read the flow schema',
-      target: api.target,
-    }),
+  readSchema: async (type) => {
+    const answer = await api.http.send({ method: 'GET', path: `/api/v1/plugins/schemas/${encodeURIComponent(type)}` })
+    if (answer.status === 404) return undefined
+    return parseAnswer(answer, z.unknown(), { what: `read the ${type} schema`, target: api.target })
+  },
   gone: () => api.http.gone(),
   requestCount: () => api.http.requestCount(),
   close: () => api.http.close(),

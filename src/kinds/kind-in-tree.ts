@@ -33,6 +33,15 @@ export interface KindInTree {
   /** A clause that says why what the server has would not be read as the same resource in Git; `undefined` when it would. */
   readonly whyNotInGit: (resource: ResourceName & { readonly content: Content }) => string | undefined
   readonly makePlacer: (neighbours: Neighbours) => Placer
+  /** The JSON schema that servers have of it, where they have one. */
+  readonly schema: KindSchema | undefined
+}
+
+export interface KindSchema {
+  /** Servers call it so: `plugins/schemas/{type}`. */
+  readonly type: string
+  /** True where a repository with these paths has a use for it. */
+  readonly isFor: (paths: readonly string[]) => boolean
 }
 
 export interface NameInGit {

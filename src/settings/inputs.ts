@@ -120,7 +120,7 @@ export const INPUTS = {
   offline: { description: 'Do not talk to the server.', default: 'false', kind: 'boolean' },
   schema: {
     description:
-      'File with the JSON schema of flows of a server, for offline checks of task properties. By default .kestra/flow-schema.json, where it is there.',
+      'File with the JSON schema of flows of a server, for offline checks of task properties. By default .kestra/flow-schema.json, where it is there; that of dashboards, dashboard-schema.json, is looked for beside it.',
     default: '',
     kind: 'text',
   },

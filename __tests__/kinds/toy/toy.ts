@@ -50,6 +50,7 @@ export const TOY: Kind = {
   },
   problemsOnServer: (problems) => problems,
   isNamedByPlace: true,
+  schema: undefined,
   likelyStems: () => [],
   toServer: (file) => textOf(file),
   sharesFiles: false,

@@ -25,6 +25,7 @@ export const DASHBOARD_IN_TREE: KindInTree = {
   },
   whyNotInGit: ({ name, content }) =>
     parseFlow(textOf(content)).id === name ? undefined : 'its source on the server cannot be read as this dashboard',
+  schema: { type: 'dashboard', isFor: (paths) => paths.some(isInDashboardsFolder) },
   makePlacer: (neighbours) => placeDashboards(neighbours),
 }
 

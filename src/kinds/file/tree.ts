@@ -13,6 +13,7 @@ export const FILE_IN_TREE: KindInTree = {
   readTree: async (tree, search) => partOf(await readNamespaceFiles(tree, search), search),
   problemsOnServer: withMangledNames,
   isNamedByPlace: true,
+  schema: undefined,
   likelyStems: () => [],
   toServer: (content) => content,
   sharesFiles: false,

@@ -30,6 +30,7 @@ export const FLOW_IN_TREE: KindInTree = {
     if (document?.namespace === namespace && document.id === name) return undefined
     return 'its source on the server cannot be read as this flow'
   },
+  schema: { type: 'flow', isFor: () => true },
   makePlacer: ({ resources, root }) =>
     placeByName(
       resources.filter(({ kind }) => kind === 'flow'),

@@ -12,7 +12,7 @@ import {
   STRICT,
   suggestion,
 } from './schema-diagnostics.ts'
-import { fitsKind, type JsonType, type SchemaNode, type SchemaShape } from './schema-shape.ts'
+import { constantsOf, fitsKind, type JsonType, type SchemaNode, type SchemaShape } from './schema-shape.ts'
 
 /**
  * Compares one value with its schema and goes down into it. A task is compared with the definition of its own `type` only,
@@ -87,14 +87,28 @@ const checkAlternatives = (check: SchemaCheck, place: CheckedValue): void => {
 const checkTyped = (
   check: SchemaCheck,
   value: MapValue,
-  { place, options }: { place: CheckedValue; options: ReadonlyMap<string, SchemaShape> },
+  { place, options }: { place: CheckedValue; options: ReadonlyMap<string, readonly SchemaShape[]> },
 ): void => {
   const type = value['type'] ?? undefined
-  const chosen = options.get(plainText(type))
+  const named = options.get(plainText(type))
   if (type === undefined) reportMissing(check, 'type', place)
-  else if (chosen) checkMap(check, value, { ...place, shape: chosen })
-  else reportType(check, { path: place.path, type: plainText(type), allowed: [...options.keys()] })
+  else if (named) {
+    const chosen = named.length === 1 ? named[0] : named.find((shape) => fitsParts(check, value, shape))
+    if (chosen) checkMap(check, value, { ...place, shape: chosen })
+  } else reportType(check, { path: place.path, type: plainText(type), allowed: [...options.keys()] })
 }
+
+/**
+ * A chart stands in the schema once for each sort of data that it can show (docs/facts/kestra.md, "Dashboards"): meant is the one whose
+ * parts have the types that are written.
+ */
+const fitsParts = (check: SchemaCheck, value: MapValue, shape: SchemaShape): boolean =>
+  Object.entries(value).every(([property, part]) => {
+    const node = shape.properties.get(property)
+    if (node === undefined || !isMapValue(part) || typeof part['type'] !== 'string') return true
+    const types = constantsOf(check.schema.shapeOf(node).properties.get('type'))
+    return types.length === 0 || types.includes(part['type'])
+  })
 
 const checkMap = (check: SchemaCheck, value: MapValue, place: CheckedValue): void => {
   const shape = isAnyTask(place.shape) ? shapeOfTask(check, value, place) : place.shape

@@ -103,24 +103,36 @@ export interface SchemaChoice {
   /** Some alternative takes anything, or has alternatives of its own: nothing can be said. */
   readonly isOpen: boolean
   readonly isRendered: boolean
-  /** The maps among them by their `type`; `undefined` when not all of them name one. */
-  readonly byType: ReadonlyMap<string, SchemaShape> | undefined
+  /** The maps among them by their `type`, which several may have; `undefined` when not all of them name one. */
+  readonly byType: ReadonlyMap<string, readonly SchemaShape[]> | undefined
 }
 
 /** Sorts alternatives; with a thousand plugins this is worth doing once a list, not once a task. */
 export const parseChoice = (shapes: readonly SchemaShape[]): SchemaChoice => {
   const maps = shapes.filter(({ kinds }) => kinds.has('object'))
   const typed = maps.map((shape) => ({ shape, types: constantsOf(shape.properties.get('type')) }))
-  // One that claims many types (a placeholder for any input) gives way to the one that is named after it.
-  const specificLast = typed.toSorted((a, b) => b.types.length - a.types.length)
   const isTyped = typed.length > 0 && typed.every(({ types }) => types.length > 0)
   return {
     shapes,
     kinds: new Set(shapes.flatMap(({ kinds }) => [...kinds])),
     isOpen: shapes.some(({ kinds, alternatives }) => kinds.size === 0 || alternatives.length > 0),
     isRendered: shapes.some(({ isDynamic }) => isDynamic),
-    byType: isTyped
-      ? new Map(specificLast.flatMap(({ shape, types }) => types.map((type) => [type, shape])))
-      : undefined,
+    byType: isTyped ? sortedByType(typed) : undefined,
   }
+}
+
+interface Typed {
+  readonly shape: SchemaShape
+  readonly types: readonly string[]
+}
+
+/** One that claims many types (a placeholder for any input) gives way to those that are named after one of them. */
+const sortedByType = (typed: readonly Typed[]): ReadonlyMap<string, readonly SchemaShape[]> => {
+  const entries = typed.flatMap(({ shape, types }) => types.map((type) => ({ type, shape, claimed: types.length })))
+  return new Map(
+    [...Map.groupBy(entries, ({ type }) => type)].map(([type, all]) => {
+      const [best] = all.toSorted((a, b) => a.claimed - b.claimed)
+      return [type, all.filter(({ claimed }) => claimed === best?.claimed).map(({ shape }) => shape)]
+    }),
+  )
 }
