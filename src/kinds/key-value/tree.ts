@@ -25,6 +25,7 @@ export const KEY_VALUE_IN_TREE: KindInTree = {
   toGit: writePairs,
   sharesFiles: true,
   whyNotInGit: ({ content }) => whyNoPair(content),
+  schema: undefined,
   makePlacer: placePairs,
 }
 
