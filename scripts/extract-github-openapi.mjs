@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const OPERATIONS = [
+  'actions/get-workflow-run',
   'git/create-blob',
   'git/create-commit',
   'git/create-ref',
@@ -25,7 +26,9 @@ const OPERATIONS = [
   'issues/update',
   'issues/update-comment',
   'pulls/create',
+  'pulls/get',
   'pulls/list',
+  'pulls/list-files',
   'pulls/update',
   'repos/compare-commits-with-basehead',
   'repos/create-deployment',

@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { stringify } from 'yaml'
 import { OUTPUTS } from '../src/github/outputs.ts'
-import { INPUTS, type InputDefinition } from '../src/settings/inputs.ts'
+import type { InputDefinition } from '../src/settings/input-definition.ts'
+import { INPUTS } from '../src/settings/inputs.ts'
 
 /** The text of action.yml. */
 export const renderAction = (): string => {

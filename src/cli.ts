@@ -45,6 +45,7 @@ const main = async (): Promise<number> => {
     shownCommit: undefined,
     whyOffline: undefined,
     askAncestry: undefined,
+    merges: undefined,
     publishExport: undefined,
     isPublic: false,
     log,

@@ -30,13 +30,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   settings: ['kestra/http.ts', 'plan/policy.ts', 'resource'],
   deploy: ['kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],
   export: ['flow', 'kinds', 'plan', 'repository', 'resource'],
-  'command/report': ['kestra/server.ts', 'plan/outcome.ts', 'plan/plan.ts', 'resource'],
+  'command/report': ['kestra/server.ts', 'plan/keep-promise.ts', 'plan/outcome.ts', 'plan/plan.ts', 'resource'],
   command: [
     ...['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],
     ...['kinds', 'kinds/on-server', 'command/report'],
   ],
   render: ['plan', 'kinds', 'resource', 'command/report'],
-  github: ['gate', 'settings', 'command', 'command/report', 'render', 'export', 'plan/plan.ts', 'repository'],
+  github: [
+    ...['gate', 'settings', 'command', 'command/report', 'render', 'export', 'plan/plan.ts', 'repository'],
+    ...['plan/keep-promise.ts', 'plan/promise.ts', 'plan/promise-cause.ts'],
+  ],
   'main.ts': ['gate', 'github', 'command/host.ts'],
   'cli.ts': ['gate', 'settings', 'command', 'command/report', 'render'],
 }

@@ -12,6 +12,7 @@ export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): Ru
   shownCommit: undefined,
   whyOffline: undefined,
   askAncestry: undefined,
+  merges: undefined,
   publishExport: undefined,
   isPublic: false,
   log: { info: () => undefined, progress: () => undefined },

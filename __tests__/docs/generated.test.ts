@@ -5,7 +5,8 @@ import { renderAction } from '../../scripts/generate-action.ts'
 import { renderConfigSchema } from '../../scripts/generate-config-schema.ts'
 import { renderPlanSchema } from '../../scripts/generate-plan-schema.ts'
 import { renderReadme } from '../../scripts/generate-readme.ts'
-import { INPUTS, type InputDefinition } from '../../src/settings/inputs.ts'
+import type { InputDefinition } from '../../src/settings/input-definition.ts'
+import { INPUTS } from '../../src/settings/inputs.ts'
 
 describe('what is generated from tables', () => {
   it('action.yml is what "npm run docs" makes of the inputs and outputs', () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { INPUTS, type InputDefinition } from '../../src/settings/inputs.ts'
+import type { InputDefinition } from '../../src/settings/input-definition.ts'
+import { INPUTS } from '../../src/settings/inputs.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 
 const OWN_ACTION = 'OWNER/kestra-gitops@'

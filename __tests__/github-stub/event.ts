@@ -69,6 +69,7 @@ export function worldOf({ repository = 'acme/flows', isPrivate = true }: Reposit
     isPrivate,
     defaultBranch: 'main',
     letsActionsOpenPullRequests: true,
+    newestRunId: 0,
     maxCommentBytes: 0,
   })
 }

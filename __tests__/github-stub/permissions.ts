@@ -2,7 +2,7 @@ import { ApiError } from './api.ts'
 import type { FoundOperation } from './description.ts'
 import type { Actor, World } from './world.ts'
 
-type Scope = 'contents' | 'issues' | 'pull-requests' | 'deployments'
+type Scope = 'actions' | 'contents' | 'issues' | 'pull-requests' | 'deployments'
 type Permissions = Readonly<Partial<Record<Scope, 'read' | 'write'>>>
 
 export interface Token {
@@ -73,6 +73,7 @@ function needOf(found: FoundOperation, world: World): Need | undefined {
   const level = method === 'GET' ? 'read' : 'write'
   if (id === 'users/get-authenticated') return undefined
   if (id === 'repos/list-pull-requests-associated-with-commit') return { scopes: ['pull-requests'], level }
+  if (id.startsWith('actions/')) return { scopes: ['actions'], level }
   if (id.includes('deployment')) return { scopes: ['deployments'], level }
   if (id.startsWith('pulls/')) return { scopes: ['pull-requests'], level }
   if (!id.startsWith('issues/')) return { scopes: ['contents'], level }

@@ -80,6 +80,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     defaultBranch: options.defaultBranch ?? 'main',
     letsActionsOpenPullRequests: options.letsActionsOpenPullRequests ?? true,
     maxCommentBytes: options.maxCommentBytes ?? 262_144,
+    newestRunId: 1_000_000,
   })
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -80,6 +80,8 @@ export interface World {
   /** The repository setting "Allow GitHub Actions to create and approve pull requests". */
   readonly letsActionsOpenPullRequests: boolean
   readonly maxCommentBytes: number
+  /** Of a workflow run of this repository; ids grow. */
+  readonly newestRunId: number
   readonly issues: Map<number, Issue>
   readonly comments: IssueComment[]
   readonly labels: Map<string, string>

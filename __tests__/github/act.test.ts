@@ -53,7 +53,11 @@ const run = async (
     inputs: { ...OFFLINE, ...options.inputs },
   })
   try {
-    await act(env, { gate: makeGate(), core, host: { signal: new AbortController().signal, now: () => 0, keep: () => undefined } })
+    await act(env, {
+      gate: makeGate(),
+      core,
+      host: { signal: new AbortController().signal, now: () => 0, keep: () => undefined },
+    })
   } finally {
     rmSync(temporary, { recursive: true })
   }

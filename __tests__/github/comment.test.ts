@@ -3,9 +3,9 @@ import type { GitHubClient } from '../../src/github/client.ts'
 import { markClosed } from '../../src/github/closed-pull-request.ts'
 import { type PullRequestComment, upsertComment } from '../../src/github/comment.ts'
 import { type MarkerPayload, parseMarker } from '../../src/render/marker.ts'
-import { addComment } from '../github-stub/fixtures.ts'
-import type { GitHub } from '../github-stub/start-github.ts'
-import { aBody, aClient, aStage, REPOSITORY } from './setup.ts'
+import { addComment, closePullRequest } from '../github-stub/fixtures.ts'
+import { type GitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
+import { aBody, aClient, aStage, REPOSITORY, type Stage } from './setup.ts'
 
 const aComment = (
   text: string,
@@ -158,12 +158,52 @@ describe('upsertComment', () => {
     ['a newer attempt', { runAttempt: 2 }, { runAttempt: 1 }],
     ['the deploy', { stage: 'deployed', runId: 9 }, { stage: 'planned', runId: 10 }],
   ]
+  const writeLate = async (
+    { github }: Stage,
+    written: Partial<MarkerPayload>,
+    marker: Partial<MarkerPayload> = { runId: 10 },
+  ) => {
+    addComment(github.world, 1, aBody('Kept', written))
+    const result = await upsertComment(aClient(github), aComment('Late', { ...marker, digest: 'sha256:two' }))
+    expect(github.breaches).toEqual([])
+    return result.kind
+  }
   it.each(stale)('never writes over what %s wrote', async (_name, written, marker) => {
     await using stage = await aStage()
-    addComment(stage.github.world, 1, aBody('Kept', written))
-    const result = await upsertComment(aClient(stage.github), aComment('Late', { ...marker, digest: 'sha256:two' }))
-    expect(result).toMatchObject({ kind: 'stale', sentence: expect.stringContaining('#1') })
+    closePullRequest(stage.github.world, 1, [stage.git.sha('main')])
+    expect(await writeLate(stage, written, marker)).toBe('stale')
     expect(texts(stage.github)).toEqual(['Kept'])
+  })
+
+  const forged: readonly [string, Partial<MarkerPayload>][] = [
+    ['a run that this repository does not have', { runId: 2_000_000 }],
+    ['a run that GitHub cannot have given yet', { runId: Number.MAX_SAFE_INTEGER }],
+    ['the receipt of a pull request that is open', { stage: 'deployed', runId: 9 }],
+  ]
+  it.each(forged)('is not frozen by whoever edits it: %s', async (_name, written) => {
+    await using stage = await aStage({
+      tokens: { [WORKFLOW_TOKEN]: { permissions: { actions: 'read', 'pull-requests': 'write' } } },
+    })
+    expect(await writeLate(stage, written)).toBe('updated')
+    expect(texts(stage.github)).toEqual(['Late'])
+  })
+
+  it('believes a newer run that it may not ask about, as far as such a number can be', async () => {
+    await using stage = await aStage()
+    expect(await writeLate(stage, { runId: 2_000_000 })).toBe('stale')
+    expect(await writeLate(stage, { runId: Number.MAX_SAFE_INTEGER })).toBe('stale')
+    stage.github.world.comments.splice(0, 1)
+    expect(await writeLate(stage, { runId: Number.MAX_SAFE_INTEGER })).toBe('updated')
+  })
+
+  it('is edited when only the promise in it changes', async () => {
+    await using stage = await aStage()
+    const promise = (digests: string) => ({ promise: { runId: 10, isOffline: false, digests } })
+    addComment(stage.github.world, 1, aBody('Plan', promise('AAAA')))
+    const kinds = []
+    for (const digests of ['BBBB', 'BBBB'])
+      kinds.push((await upsertComment(aClient(stage.github), aComment('Plan', promise(digests)))).kind)
+    expect(kinds).toEqual(['updated', 'unchanged'])
     expect(stage.github.breaches).toEqual([])
   })
 

@@ -14,6 +14,14 @@ describe('marker', () => {
     )
   })
 
+  it('carries a promise, without which it is read all the same', () => {
+    const promise = { runId: 6, commit: 'a'.repeat(40), isOffline: false, digests: '*AAAA_-' }
+    const marker = renderMarker({ ...payload, promise })
+    expect(parseMarker(marker)).toEqual({ ...payload, promise })
+    expect(marker).toContain('.*AAAA_- -->')
+    expect(parseMarker(marker.replace('.*AAAA_-', ''))).toEqual(payload)
+  })
+
   it('reads a body that GitHub gave back with CRLF', () => {
     expect(parseMarker(`Headline\r\n\r\n${renderMarker(payload)}\r\n`)).toEqual(payload)
   })

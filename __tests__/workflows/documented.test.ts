@@ -32,7 +32,9 @@ describeWorkflows('a workflow of the documentation', (version) => {
     const before = scene.repository.sha('main')
     pullRequest.merge('squash')
     await runPush(scene, before, { workflow })
-    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Deployed: 1 flow is live')])
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([
+      expect.stringContaining('✅ Promise kept: 1 of 1 resource is live'),
+    ])
     expect(scene.github.breaches).toEqual([])
   })
 
@@ -56,7 +58,7 @@ describeWorkflows('a workflow of the documentation', (version) => {
     await runPush(scene, before, { workflow, pushed: [between] })
     for (const { number } of [one, two]) {
       expect(commentsOf(scene, number).map(headlineOf)).toEqual([
-        expect.stringContaining('✅ Deployed: 2 flows are live'),
+        expect.stringContaining('✅ Promise kept: 1 of 1 resource is live'),
       ])
     }
     expect(scene.github.breaches).toEqual([])

@@ -35,7 +35,9 @@ describeWorkflowsOnAll('promise, merge, receipt', (version) => {
     expect((await scene.hands.flow('company.team', 'daily'))?.source).toBe(change[`${FOLDER}/daily.yml`])
     expect(scene.github.world.comments.map(({ id }) => id)).toEqual(promised)
     const [receipt = ''] = commentsOf(scene, 1)
-    expect(headlineOf(receipt)).toContain('✅ Deployed: 1 flow is live, read back from the server')
+    expect(headlineOf(receipt)).toContain(
+      '✅ Promise kept: 1 of 1 resource is live as shown before the merge, read back from the server',
+    )
     expect(receipt).toContain('r1 → r2 ✓')
     expect(receipt).toContain(`/ui/${scene.server.tenant}/flows/edit/company.team/daily`)
     expect(run.outputs['kestra']).toMatchObject({ result: 'deployed', update: '1' })
@@ -72,7 +74,7 @@ describeWorkflows('a push', (version) => {
     expect(flowWrites(run.kestra)).toEqual(['PUT flows/company.team/daily', 'POST flows'])
     for (const { number } of [one, two]) {
       expect(commentsOf(scene, number).map(headlineOf)).toEqual([
-        expect.stringContaining('✅ Deployed: 2 flows are live'),
+        expect.stringContaining('✅ Promise kept: 1 of 1 resource is live'),
       ])
     }
     expect(scene.github.breaches).toEqual([])
@@ -95,7 +97,7 @@ describeWorkflows('a push', (version) => {
     expect((await scene.hands.flow('company.team', 'daily'))?.source).toBe(files[`${FOLDER}/daily.yml`])
     const again = await runPush(scene, before)
     expect(again.outputs['kestra']).toMatchObject({ result: 'deployed', update: '2' })
-    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Deployed: 2 flows are live')])
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Promise kept: 2 of 2 resources')])
     expect(scene.github.breaches).toEqual([])
   })
 })

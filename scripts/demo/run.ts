@@ -84,6 +84,7 @@ export const reportOn = ({ repository, server, command, base }: Reporting): Prom
     shownCommit: undefined,
     whyOffline: undefined,
     askAncestry: undefined,
+    merges: undefined,
     publishExport: undefined,
     isPublic: false,
     host: { signal: new AbortController().signal, now: () => performance.now(), keep: () => undefined },

@@ -3,6 +3,7 @@ import type { KestraClient } from '../kestra/client.ts'
 import { displayName } from '../kinds/kinds.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
+import { checkMerges, refuseUnpromised } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { refuseOlderCommit } from './order-of-commits.ts'
@@ -20,9 +21,11 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   const reading = await readSides(git, run)
   const problems = await checkTree(reading, changedOnes(reading), run)
   const planned = await planTree(reading, problems, run)
-  const plan = await refusedIfOlder({ ...planned, refusal: git.refusal ?? planned.refusal }, reading, run)
+  const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? planned.refusal }, reading, run)
+  const promises = await checkMerges(ordered, reading, run)
+  const plan = { ...ordered, refusal: ordered.refusal ?? refuseUnpromised(ordered, promises, run) }
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
-    return planReport(run, reading, { result: planResult(plan), plan })
+    return planReport(run, reading, { result: planResult(plan), plan, promises })
   }
   const outcome = await carryOut(plan, { client, reading, run, isFresh })
   const head = headOf(run, reading, {
@@ -30,6 +33,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
     problems: plan.problems,
     notices: [...plan.notices, ...outcome.notices],
     why: outcome.failure,
+    promises,
   })
   return { kind: 'outcome', ...head, plan, outcome }
 }

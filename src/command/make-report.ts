@@ -1,3 +1,4 @@
+import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { UserError } from '../problem/user-error.ts'
@@ -11,13 +12,14 @@ type BrokenOff = Pick<RunOptions, 'settings' | 'command' | 'shownCommit'> & Part
 interface Ended extends Pick<ReportHead, 'result' | 'problems' | 'notices'> {
   /** Why the run refused, or broke off, where there is more to say than that. */
   readonly why: Refusal | undefined
+  readonly promises?: readonly PromiseCheck[] | undefined
 }
 
 /** What a run has to tell that came to an end, beside what it is about. */
 export const headOf = (
   run: RunOptions,
   { git, client }: Pick<Reading, 'git' | 'client'>,
-  { result, problems, notices, why }: Ended,
+  { result, problems, notices, why, promises = [] }: Ended,
 ): ReportHead => ({
   ...blank(run, client !== undefined),
   result,
@@ -26,15 +28,20 @@ export const headOf = (
   commit: run.shownCommit ?? git.commit,
   problems,
   layout: git.desired.layout,
+  promises,
   notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...notices],
 })
 
+interface Planned extends Pick<Ended, 'result' | 'promises'> {
+  readonly plan: Plan
+}
+
 /** A plan that was not carried out. */
-export const planReport = (
-  run: RunOptions,
-  reading: Reading,
-  { plan, result }: { readonly plan: Plan; readonly result: Result },
-): PlanReport => ({ kind: 'plan', ...headOf(run, reading, { ...plan, result, why: plan.refusal }), plan })
+export const planReport = (run: RunOptions, reading: Reading, { plan, result, promises }: Planned): PlanReport => ({
+  kind: 'plan',
+  ...headOf(run, reading, { ...plan, result, promises, why: plan.refusal }),
+  plan,
+})
 
 const reasonOf = (result: Result, why: Refusal | undefined): Pick<ReportHead, 'reason' | 'message'> => {
   if ((result === 'refused' || result === 'failed') && why !== undefined) return { ...why }
@@ -84,7 +91,13 @@ const targetOf = ({ settings }: BrokenOff, isOnline: boolean): Omit<ReportHead['
   label: settings.label,
 })
 
-const NOTHING_KNOWN = { problems: [], layout: [], notices: [], requests: { kestra: 0, github: 0 } } as const
+const NOTHING_KNOWN = {
+  problems: [],
+  layout: [],
+  notices: [],
+  promises: [],
+  requests: { kestra: 0, github: 0 },
+} as const
 
 const blank = (run: BrokenOff, isOnline: boolean): Omit<ReportHead, 'result' | 'reason' | 'message'> => ({
   ...NOTHING_KNOWN,

@@ -1,4 +1,5 @@
 import type { Target } from '../kestra/server.ts'
+import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
@@ -30,6 +31,8 @@ export interface ReportHead {
   readonly problems: readonly Problem[]
   readonly layout: readonly LayoutRoot[]
   readonly notices: readonly string[]
+  /** Of a deploy: each merged pull request's promise beside what was done. */
+  readonly promises: readonly PromiseCheck[]
   readonly requests: { readonly kestra: number; readonly github: number }
 }
 

@@ -2,6 +2,7 @@ import type { PlacedFile } from '../export/export-change.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'
+import type { MergeSource } from './merge-source.ts'
 import type { Command } from './report.ts'
 import type { ServerReading } from './server.ts'
 
@@ -44,6 +45,8 @@ export interface RunOptions {
    * `undefined` = not known.
    */
   readonly askAncestry: ((commit: string, descendant: string) => Promise<boolean | undefined>) | undefined
+  /** What was promised before the merge; `undefined` where nobody can tell. */
+  readonly merges: MergeSource | undefined
   /** Takes the files of an export elsewhere, and answers sentences for the reader; `undefined`: into the work tree. */
   readonly publishExport: ((files: readonly PlacedFile[]) => Promise<readonly string[]>) | undefined
   /** Everyone reads what this run tells and publishes, and `show-server-source` does not say that they may read it all. */

@@ -1,4 +1,4 @@
-import type { RecordStamp } from '../plan/deployment-record.ts'
+import type { OwnerRecord, RecordStamp } from '../plan/deployment-record.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { nextRecords } from '../plan/next-record.ts'
 import { orderSteps, type Step } from '../plan/order-steps.ts'
@@ -63,9 +63,31 @@ const keepOutcome = async (
     if (result === 'failed' || result === 'unconfirmed' || result === 'rollback-failed') uncertain.set(key, wanted)
   }
   const next = nextRecords({ ...recordInput(options), liveNow, intended: uncertain })
-  const { notices } = await writeRecords(options.client, records, next)
+  const comparesCommits = isAsBefore(outcome)
+  const told = comparesCommits ? withStampsBefore(next, options.records) : next
+  const { notices } = await writeRecords(options.client, records, told, { comparesCommits })
   return notices
 }
+
+/** Nothing that this run wrote is on the server. */
+const isAsBefore = ({ isComplete, resources }: Outcome): boolean =>
+  !isComplete &&
+  resources.every(
+    ({ outcome, isUnknown }) =>
+      outcome === 'rolled-back' || outcome === 'not-attempted' || (outcome === 'failed' && !isUnknown),
+  )
+
+/** This commit was not deployed, so the records keep naming the one that was: what came since still waits for its receipt. */
+const withStampsBefore = (
+  next: ReadonlyMap<string, OwnerRecord>,
+  { byNamespace }: Records,
+): ReadonlyMap<string, OwnerRecord> =>
+  new Map(
+    [...next].map(([namespace, record]) => {
+      const { commit, committed, run } = byNamespace.get(namespace) ?? record
+      return [namespace, { ...record, commit, committed, run }]
+    }),
+  )
 
 const recordInput = ({ desiredSides, records, stamp, absent }: DeployOptions) => ({
   stamp,

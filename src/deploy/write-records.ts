@@ -15,7 +15,8 @@ export interface RecordsWritten {
 }
 
 /**
- * Writes the records that tell something else than before, and empties those of namespaces that have none any more.
+ * Writes the records that tell something else than before (with `comparesCommits`, or of another commit), and empties those
+ * of namespaces that have none any more.
  * The parts of other owners stay as this run read them. A record makes deletes and drift safer, but a deploy does not
  * depend on it: what did not work comes back as sentences.
  */
@@ -23,13 +24,15 @@ export const writeRecords = async (
   client: RecordClient,
   before: Records,
   planned: ReadonlyMap<string, OwnerRecord>,
+  { comparesCommits = false }: { readonly comparesCommits?: boolean } = {},
 ): Promise<RecordsWritten> => {
   const next = new Map([...planned].map(([namespace, record]) => [namespace, alsoNaming(before.beyond, record)]))
   const namespaces = new Set([...before.byNamespace.keys(), ...next.keys()])
-  const changed = [...namespaces].filter(
-    (namespace) =>
-      !before.newer.has(namespace) && !isSameRecord(before.byNamespace.get(namespace), next.get(namespace)),
-  )
+  const changed = [...namespaces].filter((namespace) => {
+    const [was, is] = [before.byNamespace.get(namespace), next.get(namespace)]
+    const isOther = !isSameRecord(was, is) || (comparesCommits && was?.commit !== is?.commit)
+    return isOther && !before.newer.has(namespace)
+  })
   const byNamespace = new Map(before.byNamespace)
   const failures = await concurrently(changed, async (namespace) => {
     const record = next.get(namespace)

@@ -62,6 +62,7 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
     })),
     layout: [],
     notices: [NOTICE],
+    promises: [],
     requests: { kestra: 0, github: 0 },
   }
   return isEmpty ? { kind: 'failure', ...head } : { kind: 'plan', ...head, plan }

@@ -1,8 +1,10 @@
 import type { MarkerPayload } from '../render/marker.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
+import { isMerged } from './commits.ts'
 import { attempt, failureOf, type Skipped } from './failure.ts'
 import { commentAnswer, findOwnComments, type OwnComment } from './own-posts.ts'
 import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from './post-body.ts'
+import { isPlausibleRun } from './workflow-runs.ts'
 
 export interface PullRequestComment {
   readonly repository: RepositoryName
@@ -58,14 +60,14 @@ const update = async (
   if (oldest === undefined) return { kind: 'none' }
   const body = renderFull(options.render)
   const marker = markerOf(body)
-  const blocking = own.find((comment) => mayNotBeOverwritten(comment.marker, marker))
+  const blocking = await findBlocking(client, options, { own, marker })
   if (blocking !== undefined) {
     const { runId, stage } = blocking.marker
     const sentence = `The comment on pull request #${options.pullRequest} was left as run ${runId} wrote it (${stage}): this run is older.`
     return { kind: 'stale', url: blocking.url, sentence }
   }
   await removeAll(client, options, duplicates)
-  if (oldest.marker.stage === marker.stage && saysTheSame(oldest.body, body)) {
+  if (holds(oldest, marker) && saysTheSame(oldest.body, body)) {
     return { kind: 'unchanged', id: oldest.id, url: oldest.url }
   }
   await sendFitting(options.render, (body) =>
@@ -78,11 +80,36 @@ const update = async (
   return { kind: 'updated', id: oldest.id, url: oldest.url }
 }
 
-/** A plan that comes late, e.g. of a run that was started again, never hides the receipt of the deploy. */
-const mayNotBeOverwritten = (written: MarkerPayload, marker: MarkerPayload): boolean => {
-  if (written.stage === 'deployed' && marker.stage === 'planned') return true
-  return written.runId === marker.runId ? written.runAttempt > marker.runAttempt : written.runId > marker.runId
+/** The same stage, and the same promise: hidden lines may differ where the words do not. */
+const holds = ({ marker: written }: OwnComment, marker: MarkerPayload): boolean =>
+  written.stage === marker.stage && written.promise?.digests === marker.promise?.digests
+
+interface Writing {
+  readonly own: readonly OwnComment[]
+  readonly marker: MarkerPayload
 }
+
+/** Who edits a comment may claim anything: what would keep it as it is for ever must be true. */
+const findBlocking = async (
+  client: GitHubClient,
+  { repository, pullRequest }: PullRequestComment,
+  { own, marker }: Writing,
+): Promise<OwnComment | undefined> => {
+  for (const comment of own) {
+    const { marker: written } = comment
+    if (isReceiptOfPlan(written, marker) && (await isMerged(client, repository, pullRequest))) return comment
+    const run = { repository, runId: written.runId, thisRunId: marker.runId }
+    if (isNewer(written, marker) && (await isPlausibleRun(client, run))) return comment
+  }
+  return undefined
+}
+
+/** A plan that comes late, e.g. of a run that was started again, never hides the receipt of the deploy. */
+const isReceiptOfPlan = (written: MarkerPayload, marker: MarkerPayload): boolean =>
+  written.stage === 'deployed' && marker.stage === 'planned'
+
+const isNewer = (written: MarkerPayload, marker: MarkerPayload): boolean =>
+  written.runId === marker.runId ? written.runAttempt > marker.runAttempt : written.runId > marker.runId
 
 type Posted = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
 

@@ -20,68 +20,94 @@ export const fetchCommit = async (
 const named = z.object({ sha: z.string() })
 const commitAnswer = z.object({ message: z.string(), tree: named, parents: z.array(named) })
 
-const comparison = z.object({ status: z.enum(['ahead', 'behind', 'identical', 'diverged']) })
+const comparison = z.object({
+  status: z.enum(['ahead', 'behind', 'identical', 'diverged']),
+  commits: z.array(z.object({ sha: z.string(), parents: z.array(named) })),
+})
+
+interface CommitRange {
+  readonly repository: RepositoryName
+  readonly commit: string
+  readonly descendant: string
+}
 
 /** Whether `commit` is an ancestor of `descendant`, by GitHub's compare API; `undefined` when it cannot tell. */
-export const askAncestry = async (
+export const askAncestry = async (client: GitHubClient, range: CommitRange): Promise<boolean | undefined> => {
+  const compared = await compare(client, range, { per_page: 1 })
+  return compared && (compared.status === 'ahead' || compared.status === 'identical')
+}
+
+/**
+ * The commits of a branch that came after `commit`, newest first: those that were put on it, not those that a merge brought along.
+ * Of the newest 250 commits (docs/facts/github.md, "Comparing commits"); `undefined` when GitHub does not know the range.
+ */
+export const fetchLandedCommits = async (
   client: GitHubClient,
-  {
-    repository,
-    commit,
-    descendant,
-  }: { readonly repository: RepositoryName; readonly commit: string; readonly descendant: string },
-): Promise<boolean | undefined> => {
+  range: CommitRange,
+): Promise<{ readonly landed: readonly string[]; readonly all: ReadonlySet<string> } | undefined> => {
+  const compared = await compare(client, range, {})
+  if (compared === undefined) return undefined
+  const parents = new Map(compared.commits.map(({ sha, parents }) => [sha, parents[0]?.sha]))
+  const landed: string[] = []
+  for (let sha: string | undefined = range.descendant; sha !== undefined && parents.has(sha); sha = parents.get(sha))
+    landed.push(sha)
+  return { landed, all: new Set(parents.keys()) }
+}
+
+const compare = async (
+  client: GitHubClient,
+  { repository, commit, descendant }: CommitRange,
+  paging: { readonly per_page?: number },
+) => {
   try {
     const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
       ...repository,
       basehead: `${commit}...${descendant}`,
-      per_page: 1,
+      ...paging,
     })
-    const { status } = comparison.parse(data)
-    return status === 'ahead' || status === 'identical'
+    return comparison.parse(data)
   } catch (error) {
     if (failureOf(error) === undefined) throw error
     return undefined
   }
 }
 
-interface PushedCommits {
-  readonly repository: RepositoryName
-  /** The tip of the push. */
-  readonly tip: string
-  /** All commits of the push, oldest first, with or without the tip. */
-  readonly shas: readonly string[]
-  /** Branch that was pushed to. */
-  readonly branch: string
-}
-
-// One call each: a merge of many commits is one pull request, found by its tip; the rest covers queues and batches.
-const MAX_COMMITS_ASKED = 20
-
-/**
- * Numbers of the pull requests that a push merged into its branch, ascending: by merge commit, squash, rebase or a
- * merge queue, several of them or none (a direct push). Asks about the newest 20 commits.
- */
-export const fetchPullRequestsOfCommit = async (
-  client: GitHubClient,
-  { repository, tip, shas, branch }: PushedCommits,
-): Promise<readonly number[]> => {
-  const numbers = new Set<number>()
-  const newestFirst = [...new Set([tip, ...shas.toReversed()])].slice(0, MAX_COMMITS_ASKED)
-  for (const sha of newestFirst) {
-    // Not by `merge_commit_sha` of the pull requests, which GitHub does not always fill.
-    const answer = await client.request('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', {
-      ...repository,
-      commit_sha: sha,
-      per_page: 100,
-    })
-    for (const pullRequest of pullRequests.parse(answer.data)) {
-      if (pullRequest.merged_at !== null && pullRequest.base.ref === branch) numbers.add(pullRequest.number)
-    }
-  }
-  return [...numbers].sort((one, other) => one - other)
-}
-
 const pullRequests = z.array(
   z.object({ number: z.int(), merged_at: z.string().nullable().default(null), base: z.object({ ref: z.string() }) }),
 )
+
+/** Numbers of the pull requests that brought a commit to a branch: by merge, squash, rebase or a merge queue. */
+export const fetchPullRequestsOfCommit = async (
+  client: GitHubClient,
+  { repository, sha, branch }: { readonly repository: RepositoryName; readonly sha: string; readonly branch: string },
+): Promise<readonly number[]> => {
+  // Not by `merge_commit_sha` of the pull requests, which GitHub does not always fill.
+  const { data } = await client.request('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', {
+    ...repository,
+    commit_sha: sha,
+    per_page: 100,
+  })
+  return pullRequests
+    .parse(data)
+    .flatMap(({ number, merged_at, base }) => (merged_at !== null && base.ref === branch ? [number] : []))
+}
+
+const mergeAnswer = z.object({ merged: z.boolean() })
+
+/** Whether a pull request was merged; `true` as well where GitHub does not tell. */
+export const isMerged = async (
+  client: GitHubClient,
+  repository: RepositoryName,
+  pullRequest: number,
+): Promise<boolean> => {
+  try {
+    const { data } = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+      ...repository,
+      pull_number: pullRequest,
+    })
+    return mergeAnswer.parse(data).merged
+  } catch (error) {
+    if (failureOf(error) === undefined) throw error
+    return true
+  }
+}

@@ -47,8 +47,8 @@ export interface EventContext {
   readonly pullRequest: number | undefined
   /** False where a comment would be another run's business (merge queue) or there is no pull request. */
   readonly mayComment: boolean
-  /** Commits of a push, oldest first, to find the merged pull requests; else empty. */
-  readonly pushedShas: readonly string[]
+  /** Commits of a push, oldest first, to find the merged pull requests; `undefined` for other events. */
+  readonly pushedShas: readonly string[] | undefined
   readonly isFork: boolean
   /** Then the token is read-only and there are no secrets, as for forks. */
   readonly isDependabot: boolean

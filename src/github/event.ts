@@ -53,7 +53,7 @@ const contextOf = ({ name, payload, env }: GitHubEvent): EventContext => {
     branch: env.ref.startsWith('refs/heads/') ? env.ref.slice('refs/heads/'.length) : undefined,
     pullRequest: undefined,
     mayComment: false,
-    pushedShas: [],
+    pushedShas: undefined,
     isFork: false,
     isDependabot: env.actor === 'dependabot[bot]',
     isPublicRepository: !(described.success && described.data.repository.private),

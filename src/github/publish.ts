@@ -10,15 +10,15 @@ import { renderSummary } from '../render/render-summary.ts'
 import { renderTerminal } from '../render/render-terminal.ts'
 import { type Acting, linksOf, targetKey } from './acting.ts'
 import { upsertComment } from './comment.ts'
-import { fetchPullRequestsOfCommit } from './commits.ts'
 import { upsertDriftIssue } from './drift-issue.ts'
 import type { EventContext } from './event-decision.ts'
-import { attempt } from './failure.ts'
+import type { Merges, ReceiptTarget } from './merges.ts'
 import { outputsOf, setOutputs } from './outputs.ts'
+import { promiseOfReport } from './read-promise.ts'
 import { writeAnnotations, writeSummary } from './sinks.ts'
 
 /** Shows a report everywhere it belongs: log, annotations, job summary, plan.json, comment or issue, outputs, the step's colour. */
-export const publish = async (report: Report, context: EventContext, acting: Acting): Promise<void> => {
+export const publish = async (report: Report, context: EventContext, { acting, merges }: Publishing): Promise<void> => {
   const { core, gate, runner } = acting
   const look = lookOf(context, acting)
   core.print(renderTerminal(report, { ...look, color: false, width: 100, isActions: true }))
@@ -29,12 +29,17 @@ export const publish = async (report: Report, context: EventContext, acting: Act
   const commentUrl =
     report.command === 'drift'
       ? await tellDrift(report, look, { context, acting })
-      : await comment(report, look, { context, acting })
+      : await comment(report, look, { context, acting, merges })
   setOutputs(core, outputsOf(report, { planJson, commentUrl }))
   if (exitCodeOf(report.result, false) !== 0) core.setFailed(failureText(report))
 }
 
 type Look = Omit<CommentOptions, 'stage' | 'budget'>
+interface Publishing {
+  readonly acting: Acting
+  readonly merges: Merges
+}
+
 interface Where {
   readonly context: EventContext
   readonly acting: Acting
@@ -62,18 +67,19 @@ const writePlanJson = async (report: Report, look: Look, { runner, gate }: Actin
 }
 
 /** The plan goes to its pull request, the receipt to every pull request that the push merged. */
-const comment = async (report: Report, look: Look, { context, acting }: Where): Promise<string> => {
+const comment = async (report: Report, look: Look, where: Where & Publishing): Promise<string> => {
+  const { context, acting } = where
   const { settings, core, github } = acting
   if (github === undefined || !settings.comments || !context.mayComment || !COMMENTED.has(report.command)) return ''
-  const numbers =
-    context.pullRequest === undefined ? await mergedPullRequests({ context, acting }) : [context.pullRequest]
   let url = ''
-  for (const pullRequest of numbers) {
+  for (const { number: pullRequest, isOfPush, promise } of await commentedOn(report, where)) {
+    const mode = isOfPush && isWorthAComment(report) ? 'create-or-update' : 'update-only'
+    const marker = { ...look.marker, promise: promise ?? promiseOfReport(report, { ...look.marker, pullRequest }) }
     const written = await upsertComment(github, {
       repository: context.repository,
       pullRequest,
-      render: (budget) => renderComment(report, { ...look, stage: stageOf(report), budget }),
-      mode: isWorthAComment(report) ? 'create-or-update' : 'update-only',
+      render: (budget) => renderComment(report, { ...look, marker, pullRequest, stage: stageOf(report), budget }),
+      mode,
     })
     if ('sentence' in written) core.info(written.sentence)
     if ('url' in written) url = written.url
@@ -81,21 +87,16 @@ const comment = async (report: Report, look: Look, { context, acting }: Where): 
   return url
 }
 
-const COMMENTED: ReadonlySet<Command> = new Set(['plan', 'deploy'])
-
-const mergedPullRequests = async ({ context, acting }: Where): Promise<readonly number[]> => {
-  const { github, core } = acting
-  const { repository, branch, shownSha: tip, pushedShas: shas } = context
-  if (github === undefined || branch === undefined) return []
-  const found = await attempt({
-    loss: 'The merged pull request was not looked up, so the receipt is only in the job summary',
-    permission: 'pull-requests: write',
-    work: async () => ({ numbers: await fetchPullRequestsOfCommit(github, { repository, tip, shas, branch }) }),
-  })
-  if ('numbers' in found) return found.numbers
-  core.info(found.sentence)
-  return []
+/** A plan of a push is nobody's: only a deploy speaks to the pull requests that it merges. */
+const commentedOn = async (
+  { command }: Report,
+  { context: { pullRequest: number }, merges }: Where & Publishing,
+): Promise<readonly ReceiptTarget[]> => {
+  if (number !== undefined) return [{ number, isOfPush: true, promise: undefined }]
+  return command === 'deploy' ? merges.targets() : []
 }
+
+const COMMENTED: ReadonlySet<Command> = new Set(['plan', 'deploy'])
 
 const stageOf = ({ command, result }: Report): CommentOptions['stage'] => {
   if (command !== 'deploy') return 'planned'

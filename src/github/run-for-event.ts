@@ -7,6 +7,7 @@ import { baseOfEvent } from './base-commit.ts'
 import { askAncestry } from './commits.ts'
 import { announceDeployment } from './deployment.ts'
 import type { EventContext } from './event-decision.ts'
+import { mergesOf } from './merges.ts'
 import { publish } from './publish.ts'
 import { publishExport } from './publish-export.ts'
 
@@ -31,7 +32,10 @@ export const tellBrokenOff = async (
   const { settings, core, github } = acting
   const report = failedReport({ settings, command, shownCommit: context.shownSha }, toldAs(error, command))
   try {
-    await publish({ ...report, requests: { kestra: 0, github: github?.requestCount() ?? 0 } }, context, acting)
+    await publish({ ...report, requests: { kestra: 0, github: github?.requestCount() ?? 0 } }, context, {
+      acting,
+      merges: mergesOf(context, acting),
+    })
   } catch (another) {
     core.debug(stackOf(another))
     throw error
@@ -54,6 +58,7 @@ const runAndPublish = async (command: Command, context: EventContext, acting: Ac
   const { repository } = context
   const whyOffline = reasonToStayOffline(context, acting)
   const base = await baseOfEvent(context, acting)
+  const merges = mergesOf(context, acting)
   const deployment = command === 'deploy' ? await announceDeployment(context, acting) : undefined
   const report = await runCommand({
     settings,
@@ -68,13 +73,15 @@ const runAndPublish = async (command: Command, context: EventContext, acting: Ac
       github === undefined
         ? undefined
         : (commit, descendant) => askAncestry(github, { repository, commit, descendant }),
+    merges: command === 'deploy' ? merges : undefined,
     publishExport: publishExport(context, acting),
     isPublic: context.isPublicRepository && !settings.showsServerSource,
     log: { info: core.info, progress: core.info },
     host,
   })
   await deployment?.(report)
-  await publish({ ...report, requests: { ...report.requests, github: github?.requestCount() ?? 0 } }, context, acting)
+  const requests = { ...report.requests, github: github?.requestCount() ?? 0 }
+  await publish({ ...report, requests }, context, { acting, merges })
 }
 
 /** Pull requests from forks and of Dependabot get no secrets: that is not an error, only less is known. */

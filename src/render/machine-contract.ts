@@ -35,6 +35,16 @@ const problem = z.object({
   column: z.int().min(1).optional(),
 })
 
+const difference = z.object({
+  kind: z.string().optional().describe('Kind and name, as in `resources`; absent when nobody can tell which it is.'),
+  namespace: z.string().optional(),
+  id: z.string().optional(),
+  path: z.string().optional(),
+  cause: z.enum(['later-merge', 'same-push', 'server-edit', 'setting', 'too-many']),
+  pullRequest: z.int().describe('Whose promise it was.'),
+  carries: z.array(z.int()).describe('The pull requests that it carries as well.'),
+})
+
 const count = z.int().min(0)
 
 /** What `--json` prints and `plan.json` holds (docs/plan-json.md): fields are added, never renamed. */
@@ -67,6 +77,10 @@ export const machineContract = z
     resources: z.array(resource),
     problems: z.array(problem),
     notices: z.array(z.string()).describe('What a reader must know: what was not read, which fallbacks were taken.'),
+    promise: z
+      .object({ kept: z.boolean(), differs: z.array(difference) })
+      .nullable()
+      .describe('Of a deploy that found what was promised before the merge; else null.'),
     requests: z.object({ kestra: count, github: count }),
     digest: z.string().nullable().describe('`sha256:…` of what will change; null when no plan was made.'),
   })

@@ -5,8 +5,8 @@ import type { Links } from './links.ts'
 import { md } from './markdown.ts'
 import { type MarkerPayload, renderMarker } from './marker.ts'
 
-/** Of the last line, with the separators before it. */
-const MAX_MARKER_BYTES = 1_000
+/** Blank lines around the footer. */
+const SEPARATOR_BYTES = 4
 /** Runs named in the footer, the last ones. */
 const MAX_RUNS = 5
 
@@ -24,13 +24,16 @@ interface Ending {
  */
 export const markedBody = (sections: readonly Section[], report: Report, ending: Ending): string => {
   const footer = renderFooter(report, ending)
+  const markerOf = (text: string): string => renderMarker({ ...ending.marker, digest: digestOf(text) })
+  const endingBytes = Buffer.byteLength(footer) + Buffer.byteLength(markerOf('')) + SEPARATOR_BYTES
   const text = fitSections(sections, {
-    budget: (ending.budget ?? MAX_COMMENT_BYTES) - Buffer.byteLength(footer) - MAX_MARKER_BYTES,
+    budget: (ending.budget ?? MAX_COMMENT_BYTES) - endingBytes,
     elsewhere: 'all of it is in the job summary and in `plan.json`',
   })
-  const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`
-  return [text, footer, renderMarker({ ...ending.marker, digest })].join('\n\n')
+  return [text, footer, markerOf(text)].join('\n\n')
 }
+
+const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`
 
 const renderFooter = ({ commit, target }: Report, { links, runLog = [] }: Ending): string => {
   const facts = [

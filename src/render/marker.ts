@@ -4,6 +4,18 @@ import { parseJson } from '../text/parse-json.ts'
 const MARKER_START = '<!-- kestra-gitops:v1:'
 const MARKER_END = ' -->'
 
+const commitSha = z.string().regex(/^[0-9a-f]{40,64}$/)
+
+const promiseOrigin = z.object({
+  /** The run that planned: a receipt carries the promise that it was compared with. */
+  runId: z.int().min(0),
+  /** The commit that it planned, and the one that it compared with. */
+  commit: commitSha.optional(),
+  base: commitSha.optional(),
+  /** Made without the server. */
+  isOffline: z.boolean(),
+})
+
 const markerPayload = z.object({
   /** Fingerprint of server, tenant, roots and label: one comment per key. */
   key: z.string(),
@@ -13,19 +25,34 @@ const markerPayload = z.object({
   /** Of the body without the marker and without the link to the run: equal digests need no edit. */
   digest: z.string(),
   /** The commit that the body's permalinks go to: links that only differ in it say the same. */
-  commit: z
-    .string()
-    .regex(/^[0-9a-f]{40,64}$/)
-    .optional(),
+  commit: commitSha.optional(),
   stage: z.enum(['planned', 'deploying', 'deployed', 'refused', 'failed', 'closed', 'drift']),
+  promise: promiseOrigin.optional(),
 })
 
-/** What the hidden last line of a comment says about it. It never authorises anything: anyone may edit a comment. */
-export type MarkerPayload = Readonly<z.infer<typeof markerPayload>>
+type Payload = z.infer<typeof markerPayload>
 
-/** One HTML comment without line breaks; base64url, so that no payload can end the HTML comment (docs/facts/github.md, "Markdown"). */
-export const renderMarker = (payload: MarkerPayload): string =>
-  `${MARKER_START}${Buffer.from(JSON.stringify(payload)).toString('base64url')}${MARKER_END}`
+/** What a comment says that the server will be after the merge. */
+export interface MarkedPromise extends Readonly<z.infer<typeof promiseOrigin>> {
+  /** As `encodePromise` gives it. */
+  readonly digests: string
+}
+
+/** What the hidden last line of a comment says about it. It never authorises anything: anyone may edit a comment. */
+export interface MarkerPayload extends Readonly<Omit<Payload, 'promise'>> {
+  readonly promise?: MarkedPromise | undefined
+}
+
+/**
+ * One HTML comment without line breaks; base64url, so that no payload can end the HTML comment (docs/facts/github.md,
+ * "Markdown"). The digests of a promise follow after a dot: encoded once, 600 of them fit.
+ */
+export const renderMarker = ({ promise, ...payload }: MarkerPayload): string => {
+  const { digests, ...origin } = promise ?? { digests: '' }
+  const json = JSON.stringify(promise === undefined ? payload : { ...payload, promise: origin })
+  const tail = promise === undefined ? '' : `.${digests}`
+  return `${MARKER_START}${Buffer.from(json).toString('base64url')}${tail}${MARKER_END}`
+}
 
 /**
  * Reads the marker from the last line of a comment body and from nowhere else: text quoted further up, hostile or not,
@@ -35,7 +62,9 @@ export const parseMarker = (body: string): MarkerPayload | undefined => {
   const text = body.trimEnd()
   const lastLine = text.slice(text.lastIndexOf('\n') + 1)
   if (!lastLine.startsWith(MARKER_START) || !lastLine.endsWith(MARKER_END)) return undefined
-  const encoded = lastLine.slice(MARKER_START.length, -MARKER_END.length)
+  const [encoded = '', digests] = lastLine.slice(MARKER_START.length, -MARKER_END.length).split('.', 2)
   const parsed = markerPayload.safeParse(parseJson(Buffer.from(encoded, 'base64url').toString('utf8')))
-  return parsed.success ? parsed.data : undefined
+  if (!parsed.success) return undefined
+  const { promise, ...payload } = parsed.data
+  return promise === undefined || digests === undefined ? payload : { ...payload, promise: { ...promise, digests } }
 }

@@ -1,4 +1,5 @@
 import type { ExportedFile, Report } from '../command/report.ts'
+import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
@@ -23,6 +24,7 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
     problems: problems.map((problem) => redactProblem(problem, redact)),
     layout: layout.map((root) => redactTexts(root, ['root', 'namespace'], redact)),
     notices: notices.map((notice) => redact(notice)),
+    promises: report.promises.map((check) => redactCheck(check, redact)),
   }
   if (report.kind === 'validity' || report.kind === 'failure') return { ...report, ...head }
   const plan = redactPlan(report.plan, redact, privacy)
@@ -35,6 +37,15 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
       return { ...report, ...head, plan, files: report.files.map((file) => redactFile(file, redact)) }
   }
 }
+
+const redactCheck = (check: PromiseCheck, redact: Redact): PromiseCheck => ({
+  ...check,
+  missing: check.missing && redact(check.missing),
+  differs: check.differs.map(({ resource, ...difference }) => ({
+    ...difference,
+    resource: resource && redactTexts(resource, ['namespace', 'name'], redact),
+  })),
+})
 
 const redactFile = (file: ExportedFile, redact: Redact): ExportedFile =>
   redactTexts(file, ['namespace', 'name', 'file'], redact)

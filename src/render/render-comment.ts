@@ -6,6 +6,7 @@ import type { Links } from './links.ts'
 import { md } from './markdown.ts'
 import { markedBody } from './marked-body.ts'
 import type { MarkerPayload } from './marker.ts'
+import { promiseLine } from './promise-line.ts'
 import { makeRedact, type Privacy } from './redact.ts'
 import { redactReport } from './redact-report.ts'
 import { documentSections } from './sections/document-sections.ts'
@@ -14,6 +15,8 @@ export interface CommentOptions extends Privacy {
   readonly marker: Omit<MarkerPayload, 'digest' | 'stage'>
   readonly stage: Exclude<MarkerPayload['stage'], 'drift'>
   readonly links: Links
+  /** On which it stands: of a deploy of several, the receipt is about its own promise. */
+  readonly pullRequest?: number | undefined
   /** One line per run so far, oldest first; not part of the digest. */
   readonly runLog?: readonly string[]
   /** UTF-8 bytes; smaller after a server said that the body was too long. */
@@ -51,10 +54,13 @@ export const renderComment = (report: Report, options: CommentOptions): string =
   const redact = makeRedact(options)
   const shown = redactReport(report, redact, options)
   const { verdict, words } = headline(shown)
+  const check = shown.promises.find(({ pullRequest }) => pullRequest === options.pullRequest)
+  const first =
+    promiseLine(shown, check) ?? `${STAGE_WORDS[options.stage] ?? VERDICT_WORDS[verdict]}: ${md.text(words)}`
   const sections = documentSections(
-    { report: shown, links: options.links, privacy: options, redact, titles: TITLES },
+    { report: shown, links: options.links, privacy: options, redact, check, titles: TITLES },
     {
-      first: `### ${STAGE_WORDS[options.stage] ?? VERDICT_WORDS[verdict]}: ${md.text(words)}`,
+      first: `### ${first}`,
       budget: options.budget ?? MAX_COMMENT_BYTES,
       isHistory: shown.kind === 'outcome' || options.stage === 'closed',
     },

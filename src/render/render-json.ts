@@ -27,9 +27,24 @@ const asContract = (report: Report): MachineContract => ({
   resources: contractResources(report),
   problems: allProblems(report).map(contractProblem),
   notices: [...allNotices(report)],
+  promise: contractPromise(report),
   requests: { ...report.requests },
   digest: changesOf(report)?.digest ?? null,
 })
+
+const contractPromise = ({ promises, kind, result }: Report): MachineContract['promise'] => {
+  const found = promises.filter(({ missing }) => missing === undefined)
+  if (found.length === 0) return null
+  const differs = found.flatMap(({ pullRequest, differs }) =>
+    differs.map(({ resource, cause, pullRequests }) => ({
+      ...(resource === undefined ? {} : contractName(resource)),
+      cause,
+      pullRequest,
+      carries: [...pullRequests],
+    })),
+  )
+  return { kept: kind === 'outcome' && result !== 'failed' && differs.length === 0, differs }
+}
 
 const contractResources = (report: Report): MachineContract['resources'] => {
   const ends = endsOf(report)

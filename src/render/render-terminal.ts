@@ -5,6 +5,7 @@ import { isToldInShort } from './group-outcomes.ts'
 import type { Verdict } from './headline.ts'
 import { headline } from './headline.ts'
 import { nextSteps, type Sink } from './next-steps.ts'
+import { promiseNotices } from './promise-line.ts'
 import { makeRedact, type Privacy, type Redact } from './redact.ts'
 import { redactReport } from './redact-report.ts'
 import { allNotices, COMMAND_TITLES, reasonMessage, repositoryWords, serverTitle } from './report-words.ts'
@@ -48,7 +49,7 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
     : detailBlocks(shown, { ...style, redact, privacy: options })
   const blocks = [
     ...details,
-    allNotices(shown).flatMap((notice) => sentences(`Note: ${notice}`, options.width)),
+    [...promiseNotices(shown), ...allNotices(shown)].flatMap((notice) => sentences(`Note: ${notice}`, options.width)),
     answerLines(shown, { ...style, sink: options.isActions === true ? 'github' : 'terminal' }),
   ]
   const text = blocks

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { UserError } from '../problem/user-error.ts'
-import { INPUTS, type InputDefinition, type InputName } from './inputs.ts'
+import type { InputDefinition } from './input-definition.ts'
+import { INPUTS, type InputName } from './inputs.ts'
 import type { RawSettings } from './raw-settings.ts'
 
 /** The commands of the command line, in the order of the help. */

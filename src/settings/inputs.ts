@@ -1,12 +1,5 @@
-/** One setting: an input of the action and, unless it is a secret or only makes sense there, a flag of the command line. */
-export interface InputDefinition {
-  readonly description: string
-  /** As text, the way action.yml holds it. Empty = not set. */
-  readonly default: string
-  readonly kind: 'text' | 'list' | 'boolean' | 'number' | 'secret'
-  /** `action`: no flag; `cli`: no input. */
-  readonly only?: 'action' | 'cli'
-}
+import { GITHUB_INPUTS } from './github-inputs.ts'
+import type { InputDefinition } from './input-definition.ts'
 
 /** Every setting, in the order of the README. action.yml and the README's table are made from this (`npm run docs`). */
 export const INPUTS = {
@@ -145,36 +138,7 @@ export const INPUTS = {
     default: '',
     kind: 'text',
   },
-  environment: {
-    description: 'GitHub environment to report the deploy to as a GitHub Deployment.',
-    default: '',
-    kind: 'text',
-    only: 'action',
-  },
-  comment: {
-    description: 'Write the plan and the receipt into one comment of the pull request.',
-    default: 'true',
-    kind: 'boolean',
-    only: 'action',
-  },
-  'show-server-source': {
-    description: 'On a public repository: also show lines that exist only on the server.',
-    default: 'false',
-    kind: 'boolean',
-    only: 'action',
-  },
-  artifact: {
-    description: 'In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to comment it.',
-    default: '',
-    kind: 'text',
-    only: 'action',
-  },
-  'github-token': {
-    description: 'Token for the comment, the deployment and the drift issue.',
-    default: '$' + '{{ github.token }}',
-    kind: 'secret',
-    only: 'action',
-  },
+  ...GITHUB_INPUTS,
   'by-hand': {
     description:
       'Confirm a deploy of an older commit, one that empties a namespace, or any number of overwrites; workflow_dispatch does the same.',

@@ -31,6 +31,10 @@ export interface Settings {
   readonly keepsRecord: boolean
   /** Signs the deployment record. */
   readonly recordKey: string | undefined
+  /** A deploy must be what the merged pull request was shown. */
+  readonly requiresPromise: boolean
+  /** Names of branches; none = the default branch. */
+  readonly deployBranches: readonly string[]
   readonly isRefreshing: boolean
   readonly schemaFile: string | undefined
   readonly isStrict: boolean
@@ -87,6 +91,8 @@ const parseRun = (read: SettingsReader) => ({
   isDryRun: read.boolean('dry-run'),
   isRefreshing: read.boolean('refresh'),
   label: read.text('label'),
+  requiresPromise: read.boolean('require-promise'),
+  deployBranches: read.list('deploy-branches'),
   environment: read.text('environment'),
   comments: read.boolean('comment'),
   showsServerSource: read.boolean('show-server-source'),

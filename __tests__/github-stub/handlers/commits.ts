@@ -8,7 +8,7 @@ import type { World } from '../world.ts'
 
 // https://docs.github.com/rest/commits/commits#compare-two-commits: 300 files for the whole comparison, on the first page only
 const MAX_COMPARED_FILES = 300
-// and the first 250 commits when no page is asked for
+// and the newest 250 commits when no page is asked for
 const MAX_COMPARED_COMMITS = 250
 
 /** A commit by SHA, branch or tag; branches win over tags as on GitHub. */
@@ -28,11 +28,13 @@ const compare: Handler = (request, world) => {
   const aheadBy = count(`${base}..${head}`)
   const behindBy = count(`${head}..${base}`)
   const isPaged = request.query.has('page') || request.query.has('per_page')
-  const page = isPaged ? pageOf(request.query) : { number: 1, size: MAX_COMPARED_COMMITS }
   const shas = git(world.gitDir, ['rev-list', '--reverse', `${base}..${head}`])
     .split('\n')
     .filter(Boolean)
-  const commits = shas.slice((page.number - 1) * page.size, page.number * page.size)
+  const page = isPaged ? pageOf(request.query) : { number: 1, size: MAX_COMPARED_COMMITS }
+  const commits = isPaged
+    ? shas.slice((page.number - 1) * page.size, page.number * page.size)
+    : shas.slice(-MAX_COMPARED_COMMITS)
   const url = `${repositoryApiUrl(world)}/compare/${basehead}`
   const html = `${repositoryHtmlUrl(world)}/compare/${basehead}`
   const body = {

@@ -1,4 +1,5 @@
 import type { Handler } from '../api.ts'
+import { actionHandlers } from './actions.ts'
 import { commentHandlers } from './comments.ts'
 import { commitHandlers } from './commits.ts'
 import { deploymentHandlers } from './deployments.ts'
@@ -10,6 +11,7 @@ import { userHandlers } from './users.ts'
 /** What answers each operation of openapi.json, by GitHub's own operation id. */
 export const handlers: ReadonlyMap<string, Handler> = new Map(
   Object.entries({
+    ...actionHandlers,
     ...commentHandlers,
     ...commitHandlers,
     ...deploymentHandlers,

@@ -1,6 +1,7 @@
 import { findCommit, git } from '../../hands/git.ts'
 import { ApiError, type ApiRequest, type Handler, invalid, notFound, textOf } from '../api.ts'
 import { assertBodyFits, assertTitleFits } from '../limits.ts'
+import { renderChangedFiles } from '../objects/changed-files.ts'
 import { repositoryApiUrl } from '../objects/issue.ts'
 import {
   type IssueWithPull,
@@ -111,6 +112,19 @@ const listForCommit: Handler = (request, world) => {
   )
 }
 
+const get: Handler = (request, world) => ({ status: 200, body: renderPullRequest(world, pullOf(request, world)) })
+
+// https://docs.github.com/rest/pulls/pulls#list-pull-requests-files: "maximum of 3000 files"
+const MAX_FILES = 3000
+
+const listFiles: Handler = (request, world) => {
+  const issue = pullOf(request, world)
+  const { baseSha, headSha } = issue.pullRequest
+  const mergeBase = git(world.gitDir, ['merge-base', baseSha, headSha])
+  const files = renderChangedFiles(world, mergeBase, headSha).slice(0, MAX_FILES)
+  return pageReply(request, files, `${repositoryApiUrl(world)}/pulls/${issue.number}/files`)
+}
+
 function pullOf({ params }: ApiRequest, world: World): IssueWithPull {
   const issue = world.issues.get(Number(params['pull_number']))
   if (!isPullRequest(issue)) throw notFound()
@@ -145,7 +159,9 @@ function assertNew(world: World, { headRef, baseRef, headSha, baseSha }: Sides):
 }
 
 export const pullHandlers = {
+  'pulls/get': get,
   'pulls/list': list,
+  'pulls/list-files': listFiles,
   'pulls/create': create,
   'pulls/update': update,
   'repos/list-pull-requests-associated-with-commit': listForCommit,

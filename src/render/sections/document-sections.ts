@@ -8,11 +8,13 @@ import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import { nextSteps } from '../next-steps.ts'
 import { groupResources } from '../plan-groups.ts'
+import { checkNotices, promiseNotices } from '../promise-line.ts'
 import { allNotices, changesOf, reasonMessage, rootWords } from '../report-words.ts'
 import { blastRadiusSection } from './blast-radius.ts'
 import { breakSection, deletionSection, overwriteSection, renameSection, tableSection } from './changes.ts'
 import { conflictSection, diffSections } from './diffs.ts'
 import { problemSections } from './problems.ts'
+import { differenceSections, partsOfPlan } from './promise.ts'
 import { receiptSections, shortReceiptSections } from './receipt.ts'
 import type { SectionContext } from './section-context.ts'
 
@@ -29,9 +31,10 @@ export const documentSections = (
   return [
     { title: '', body: first, priority: 0, noun: 'headline' },
     ...reasonMessage(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' })),
+    ...differenceSections(context.check),
     ...(report.kind === 'outcome' ? receiptOf(report, links) : []),
     ...(isToldInShort(report) ? [] : detailSections(context, isHistory, budget)),
-    ...closingSections(report, isHistory),
+    ...closingSections(context, isHistory),
   ]
 }
 
@@ -69,17 +72,22 @@ const planSections = (context: SectionContext, diffs: PlanDiffs): readonly Secti
 
 /** The plan once it is history: folded, below the receipt. */
 const promiseSections = (context: SectionContext, diffs: PlanDiffs): readonly Section[] => {
-  const { deletions, renames, overwrites } = groupResources(context.plan)
-  const sections = [
-    ...deletionSection(deletions, context),
-    ...renameSection(renames, context),
-    ...overwriteSection(overwrites, context),
-    ...tableSections(context),
-  ]
-  const body = sections.map((section) => `#### ${section.title}\n\n${section.body}`).join('\n\n')
-  const promise = `<details><summary>The promise, as planned before the merge</summary>\n\n${body}\n\n</details>`
+  const { check, report } = context
+  const title = report.command === 'deploy' ? 'What this deploy planned' : 'The promise'
+  const parts = partsOfPlan(context.plan, { check, title }).map(({ title, plan }) => {
+    const part = { ...context, plan }
+    const { deletions, renames, overwrites } = groupResources(plan)
+    const sections = [
+      ...deletionSection(deletions, part),
+      ...renameSection(renames, part),
+      ...overwriteSection(overwrites, part),
+      ...tableSections(part),
+    ]
+    const body = sections.map((section) => `#### ${section.title}\n\n${section.body}`).join('\n\n')
+    return { isEmpty: body === '', body: `<details><summary>${title}</summary>\n\n${body}\n\n</details>` }
+  })
   return [
-    ...(body === '' ? [] : [{ title: '', body: promise, priority: 3, noun: 'promise' }]),
+    ...parts.filter(({ isEmpty }) => !isEmpty).map(({ body }) => ({ title: '', body, priority: 3, noun: 'promise' })),
     ...diffSections(diffs, true),
   ]
 }
@@ -94,8 +102,9 @@ const tableSections = (context: SectionContext): readonly Section[] => {
 }
 
 /** Notices, what to do next, how the repository was read and what is not listed. */
-const closingSections = (report: Report, isHistory: boolean): readonly Section[] => {
-  const notices = allNotices(report)
+const closingSections = ({ report, check }: Omit<SectionContext, 'plan'>, isHistory: boolean): readonly Section[] => {
+  const promises = check === undefined ? promiseNotices(report) : checkNotices(check)
+  const notices = [...promises, ...allNotices(report)]
   const steps =
     isHistory && report.command !== 'deploy' ? [] : nextSteps(report, 'github').map((step) => `- ${md.text(step)}`)
   return [

@@ -1,4 +1,5 @@
 import type { Report } from '../../command/report.ts'
+import type { PromiseCheck } from '../../plan/keep-promise.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { counted } from '../../text/lists.ts'
 import type { Links } from '../links.ts'
@@ -12,6 +13,8 @@ export interface SectionContext {
   readonly links: Links
   readonly privacy: Privacy
   readonly redact: Redact
+  /** Of the one pull request that this is about. */
+  readonly check?: PromiseCheck | undefined
   /** Headings of the three tables. */
   readonly titles: { readonly here: string; readonly pending: string; readonly server: string }
 }

@@ -1,0 +1,142 @@
+import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import type { PlannedResource } from './plan.ts'
+import { promisedId, promiseOf } from './promise.ts'
+import { causeOf, type DeployedSides, type DifferenceCause, type FoundPromise } from './promise-cause.ts'
+
+/** A pull request whose receipt this deploy writes. */
+export interface MergedPullRequest {
+  readonly number: number
+  /** Merged by the push that started this run, not by one before it that deployed nothing. */
+  readonly isOfPush: boolean
+  /** A text: why there is none, as a clause without a final stop. */
+  readonly promise: FoundPromise | string
+}
+
+export interface Difference {
+  /** `undefined`: a resource that neither Git nor the server has, so nobody can name it; or all of them (`too-many`). */
+  readonly resource: ResourceName | undefined
+  readonly file: string | undefined
+  readonly cause: DifferenceCause
+  /** The pull requests that it carries as well. */
+  readonly pullRequests: readonly number[]
+}
+
+/** One pull request's promise beside what the deploy does. */
+export interface PromiseCheck {
+  readonly pullRequest: number
+  readonly isOfPush: boolean
+  /** Why no promise was found, as a clause without a final stop. */
+  readonly missing: string | undefined
+  /** Those whose text on the server is, after the deploy, the one that was shown before the merge. */
+  readonly kept: ReadonlySet<ResourceKey>
+  readonly differs: readonly Difference[]
+  /** Written by this deploy as another pull request of it promised. */
+  readonly others: readonly ResourceKey[]
+}
+
+/** Compares what a deploy is about to do with what was promised before the merge, one pull request after the other. */
+export const checkPromises = (
+  merged: readonly MergedPullRequest[],
+  deployed: DeployedSides,
+): readonly PromiseCheck[] => {
+  const comparisons = merged.map((one) => ({ one, compared: compare(one, deployed) }))
+  const keptBy = (key: ResourceKey, than: MergedPullRequest): boolean =>
+    comparisons.some(({ one, compared }) => one !== than && compared.kept.has(key))
+  return comparisons.map(({ one, compared }) => {
+    const { number: pullRequest, isOfPush, promise } = one
+    const missing = typeof promise === 'string' ? promise : undefined
+    const others = compared.unpromised.filter((resource) => keptBy(resourceKey(resource), one)).map(resourceKey)
+    const isOthers = new Set(others)
+    const unpromised = compared.unpromised.filter((resource) => !isOthers.has(resourceKey(resource)))
+    const differs = [...compared.differs, ...(missing === undefined ? unpromised.map(unpromisedDifference) : [])]
+    return {
+      pullRequest,
+      isOfPush,
+      missing,
+      kept: compared.kept,
+      differs: differs.map((difference) => withOthers(difference, one, merged)),
+      others,
+    }
+  })
+}
+
+interface Comparison {
+  readonly kept: ReadonlySet<ResourceKey>
+  readonly differs: readonly Difference[]
+  /** Written by the deploy, and not in the promise. */
+  readonly unpromised: readonly PlannedResource[]
+}
+
+const compare = ({ promise }: MergedPullRequest, deployed: DeployedSides): Comparison => {
+  const { resources } = deployed.plan
+  const writes = resources.filter(({ action }) => action !== 'none')
+  if (typeof promise === 'string') return { kept: new Set(), differs: [], unpromised: writes }
+  if (promise.plan.kind === 'all') return compareAll(promise.plan.digest, promise.salt, deployed)
+  const now = new Map(resources.map((resource) => [promisedId(resourceKey(resource), promise.salt), resource]))
+  const names = namesOf(deployed, promise.salt)
+  const kept = new Set<ResourceKey>()
+  const differs: Difference[] = []
+  for (const promised of promise.plan.resources) {
+    const planned = now.get(promised.id)
+    const name = planned ?? names.get(promised.id)
+    const cause = causeOf(promised, { name, planned, deployed, promise })
+    if (cause !== undefined) differs.push({ resource: name && nameOf(name), ...about(name, deployed), cause })
+    else if (name !== undefined && promised.action !== 'none') kept.add(resourceKey(name))
+  }
+  const ids = new Set(promise.plan.resources.map(({ id }) => id))
+  const unpromised = writes.filter((resource) => !ids.has(promisedId(resourceKey(resource), promise.salt)))
+  return { kept, differs, unpromised }
+}
+
+const compareAll = (digest: string, salt: string, { plan }: DeployedSides): Comparison => {
+  const now = promiseOf(plan, salt)
+  const writes = plan.resources.filter(({ action }) => action !== 'none')
+  // A deploy that is run again finds everything in its place, and one digest cannot tell whose.
+  if (writes.length === 0) return { kept: new Set(), differs: [], unpromised: [] }
+  if (now.kind === 'all' && now.digest === digest)
+    return { kept: new Set(writes.map(resourceKey)), differs: [], unpromised: [] }
+  const difference: Difference = { resource: undefined, file: undefined, cause: 'too-many', pullRequests: [] }
+  return { kept: new Set(), differs: [difference], unpromised: [] }
+}
+
+const namesOf = ({ desiredSides, liveSides }: DeployedSides, salt: string): ReadonlyMap<string, ResourceName> =>
+  new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [promisedId(key, salt), name]))
+
+const nameOf = ({ kind, namespace, name }: ResourceName): ResourceName => ({ kind, namespace, name })
+
+const about = (name: ResourceName | undefined, { desiredSides }: DeployedSides) => ({
+  file: name && desiredSides.get(resourceKey(name))?.file,
+  pullRequests: [],
+})
+
+const unpromisedDifference = (resource: PlannedResource): Difference => ({
+  resource: nameOf(resource),
+  file: resource.file,
+  cause: resource.origin === 'server' ? 'server-edit' : 'later-merge',
+  pullRequests: [],
+})
+
+/** Names the pull requests of this run whose promises speak of the same resource. */
+const withOthers = (
+  difference: Difference,
+  one: MergedPullRequest,
+  merged: readonly MergedPullRequest[],
+): Difference => {
+  const { resource } = difference
+  if (resource === undefined || difference.cause !== 'later-merge') return difference
+  const others = merged.filter((other) => other !== one && promises(other, resource))
+  if (others.length === 0) return difference
+  const isSamePush = one.isOfPush && others.every(({ isOfPush }) => isOfPush)
+  return {
+    ...difference,
+    cause: isSamePush ? 'same-push' : 'later-merge',
+    pullRequests: others.map(({ number }) => number),
+  }
+}
+
+const promises = ({ promise }: MergedPullRequest, resource: ResourceName): boolean =>
+  typeof promise !== 'string' &&
+  promise.plan.kind === 'each' &&
+  promise.plan.resources.some(
+    ({ id, action }) => action !== 'none' && id === promisedId(resourceKey(resource), promise.salt),
+  )

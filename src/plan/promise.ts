@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { fingerprintOf } from '../kinds/kinds.ts'
+import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
+import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import type { Action, ChangeClass, Plan, PlannedResource } from './plan.ts'
+
+/** What a plan said of one resource, as digests: who has the texts and the salt can compare them, nobody can read them. */
+export interface PromisedResource {
+  readonly id: string
+  readonly change: ChangeClass
+  readonly action: Action
+  /** Of the text that a write leaves; of nothing for a delete and where nothing is written. */
+  readonly after: string
+  /** Of what stood there: the text where Git holds it, else the revision of it, else nothing. */
+  readonly before: string
+}
+
+/** What a plan promised: each resource or, of more than `MOST_RESOURCES`, one digest over all of them. */
+export type PlanPromise =
+  | { readonly kind: 'each'; readonly resources: readonly PromisedResource[] }
+  | { readonly kind: 'all'; readonly digest: string }
+
+/** 16 bytes each: a comment of 65,000 bytes has room for so many, and for what people read. */
+export const MOST_RESOURCES = 600
+
+const ID_BYTES = 4
+/** Nobody shall find a second text for a promise: 64 bits. */
+const AFTER_BYTES = 8
+/** Of a text that somebody may want to guess, hardly more than whether it is the same. */
+const BEFORE_BYTES = 3
+const ENTRY_BYTES = ID_BYTES + 1 + AFTER_BYTES + BEFORE_BYTES
+const ALL_BYTES = 16
+
+const CHANGES: readonly ChangeClass[] = [
+  'unchanged',
+  'create',
+  'update',
+  'adopt',
+  'delete',
+  'drift',
+  'conflict',
+  'unmanaged',
+  'invalid',
+]
+const ACTIONS: readonly Action[] = ['none', 'create', 'update', 'delete']
+
+/** The promise of a plan, resource by resource. `salt` is another one for every comment: no table of guesses fits two. */
+export const promiseOf = ({ resources }: Pick<Plan, 'resources'>, salt: string): PlanPromise => {
+  const promised = resources.map((resource) => promisedResource(resource, salt))
+  if (promised.length <= MOST_RESOURCES) return { kind: 'each', resources: promised }
+  const entries = promised.map((entry) => encodeEntry(entry).toString('base64url')).toSorted()
+  return { kind: 'all', digest: digestOf([salt, ...entries], ALL_BYTES) }
+}
+
+export const promisedResource = (resource: PlannedResource, salt: string): PromisedResource => {
+  const { change, action, desired, kind } = resource
+  const key = resourceKey(resource)
+  const wanted = desired === undefined || action === 'delete' ? NOTHING : fingerprintOf(kind, desired)
+  return {
+    id: promisedId(key, salt),
+    change,
+    action,
+    after: action === 'none' ? '' : afterDigest(key, wanted, salt),
+    before: digestOf([salt, 'before', key, ...beforeOf(resource)], BEFORE_BYTES),
+  }
+}
+
+/** What a promise calls a resource. */
+export const promisedId = (key: ResourceKey, salt: string): string => digestOf([salt, 'id', key], ID_BYTES)
+
+/** What a promise holds of the text that a write leaves. */
+export const afterDigest = (key: ResourceKey, wanted: Fingerprint, salt: string): string =>
+  digestOf([salt, 'after', key, wanted], AFTER_BYTES)
+
+/** Never of a text that only the server has (docs/security.md, "What leaves the server"). */
+const beforeOf = ({ kind, live, base, change, revision }: PlannedResource): readonly string[] => {
+  if (live === undefined) return ['nothing']
+  const text = fingerprintOf(kind, live)
+  if (change === 'update' || (base !== undefined && fingerprintOf(kind, base) === text)) return ['text', text]
+  return ['revision', String(revision.live ?? 'none')]
+}
+
+const digestOf = (parts: readonly string[], bytes: number): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, bytes).toString('hex')
+
+/** As a marker carries it: base64url, so that it cannot end an HTML comment. */
+export const encodePromise = (promise: PlanPromise): string =>
+  promise.kind === 'all'
+    ? `${ALL}${Buffer.from(promise.digest, 'hex').toString('base64url')}`
+    : Buffer.concat(promise.resources.map(encodeEntry)).toString('base64url')
+
+const ALL = '*'
+
+const encodeEntry = ({ id, change, action, after, before }: PromisedResource): Buffer => {
+  const kinds = CHANGES.indexOf(change) * ACTIONS.length + ACTIONS.indexOf(action)
+  const wanted = Buffer.alloc(AFTER_BYTES)
+  wanted.write(after, 'hex')
+  return Buffer.concat([Buffer.from(id, 'hex'), Buffer.of(kinds), wanted, Buffer.from(before, 'hex')])
+}
+
+/** `undefined` for what is no promise: anyone may have edited it. */
+export const decodePromise = (text: string): PlanPromise | undefined => {
+  if (!/^\*?[\w-]*$/.test(text)) return undefined
+  if (text.startsWith(ALL)) {
+    const bytes = Buffer.from(text.slice(ALL.length), 'base64url')
+    return bytes.length === ALL_BYTES ? { kind: 'all', digest: bytes.toString('hex') } : undefined
+  }
+  const bytes = Buffer.from(text, 'base64url')
+  const count = bytes.length / ENTRY_BYTES
+  if (!Number.isInteger(count) || count > MOST_RESOURCES) return undefined
+  const entries = Array.from({ length: count }, (_, index) =>
+    decodeEntry(bytes.subarray(index * ENTRY_BYTES, (index + 1) * ENTRY_BYTES)),
+  )
+  const resources = entries.filter((entry) => entry !== undefined)
+  return resources.length === count ? { kind: 'each', resources } : undefined
+}
+
+const decodeEntry = (bytes: Buffer): PromisedResource | undefined => {
+  const kinds = bytes[ID_BYTES] ?? 0
+  const change = CHANGES[Math.floor(kinds / ACTIONS.length)]
+  const action = ACTIONS[kinds % ACTIONS.length]
+  if (change === undefined || action === undefined) return undefined
+  const hex = (from: number, length: number) => bytes.subarray(from, from + length).toString('hex')
+  return {
+    id: hex(0, ID_BYTES),
+    change,
+    action,
+    after: action === 'none' ? '' : hex(ID_BYTES + 1, AFTER_BYTES),
+    before: hex(ID_BYTES + 1 + AFTER_BYTES, BEFORE_BYTES),
+  }
+}

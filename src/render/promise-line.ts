@@ -1,0 +1,59 @@
+import type { OutcomeReport, Report } from '../command/report.ts'
+import { displayName } from '../kinds/kinds.ts'
+import type { PromiseCheck } from '../plan/keep-promise.ts'
+import { differenceWords, type PromiseWording } from '../plan/promise-words.ts'
+import { resourceKey } from '../resource/resource.ts'
+import { counted } from '../text/lists.ts'
+import { md } from './markdown.ts'
+import { targetLabel } from './report-words.ts'
+
+/** Numbers of pull requests become links on GitHub; names stay what they are. */
+export const MARKDOWN: PromiseWording = {
+  name: (name) => md.code(displayName(name)),
+  pullRequest: (number) => `#${number}`,
+}
+
+/**
+ * The first line of a receipt that knows what was promised, as Markdown; `undefined` where there was no promise, or the deploy has
+ * something worse to tell.
+ */
+export const promiseLine = (report: Report, check: PromiseCheck | undefined): string | undefined => {
+  if (report.kind !== 'outcome' || report.result === 'failed' || check?.missing !== undefined) return undefined
+  if (check === undefined) return undefined
+  const [first, ...more] = check.differs
+  const target = md.text(targetLabel(report.target))
+  if (first !== undefined) {
+    const rest = more.length === 0 ? '' : `, and ${more.length} more ${more.length === 1 ? 'differs' : 'differ'}`
+    return `⚠️ Live, but not as promised: ${differenceWords(first, MARKDOWN)}${rest} → ${target}`
+  }
+  if (check.kept.size === 0) return undefined
+  return `✅ Promise kept: ${keptWords(check, report)} → ${target}`
+}
+
+/** `3 of 3 resources are live as shown before the merge, read back from the server`. */
+const keptWords = ({ kept }: PromiseCheck, { outcome }: OutcomeReport): string => {
+  const deleted = outcome.resources.some((resource) => resource.action === 'delete' && kept.has(resourceKey(resource)))
+  const are = kept.size === 1 ? 'is' : 'are'
+  const end = outcome.resources.length === 0 ? 'nothing was left to write' : 'read back from the server'
+  return `${kept.size} of ${counted(kept.size, 'resource')} ${are} ${deleted ? '' : 'live '}as shown before the merge, ${end}`
+}
+
+/** What a reader of one receipt should know beside that. Sentences in words. */
+export const checkNotices = ({ missing, others }: PromiseCheck): readonly string[] => [
+  ...(missing === undefined
+    ? []
+    : [`No promise was found on this pull request, so nothing was compared with one: ${missing}.`]),
+  ...(others.length === 0
+    ? []
+    : [`This run also deployed ${counted(others.length, 'resource')} that other pull requests promised.`]),
+]
+
+/** Every promise of a deploy in a sentence, for those who read about all of them at once. */
+export const promiseNotices = ({ promises }: Report): readonly string[] =>
+  promises.map(({ pullRequest, missing, kept, differs }) => {
+    const name = `Pull request ${pullRequest}`
+    if (missing !== undefined) return `${name}: no promise was found: ${missing}.`
+    if (differs.length === 0) return `${name}: as promised (${counted(kept.size, 'resource')}).`
+    const words = differs.map((difference) => differenceWords(difference))
+    return `${name}: not as promised: ${words.join('; ')}.`
+  })

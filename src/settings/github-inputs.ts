@@ -1,0 +1,48 @@
+import type { InputDefinition } from './input-definition.ts'
+
+/** Settings that only make sense in a workflow. */
+export const GITHUB_INPUTS = {
+  'deploy-branches': {
+    description:
+      'Branches whose pushes `auto` deploys, one per line; other pushes plan. The default branch when empty.',
+    default: '',
+    kind: 'list',
+    only: 'action',
+  },
+  'require-promise': {
+    description: 'Refuse a deploy that is not what the plan on the merged pull request showed; workflow_dispatch may.',
+    default: 'false',
+    kind: 'boolean',
+    only: 'action',
+  },
+  environment: {
+    description: 'GitHub environment to report the deploy to as a GitHub Deployment.',
+    default: '',
+    kind: 'text',
+    only: 'action',
+  },
+  comment: {
+    description: 'Write the plan and the receipt into one comment of the pull request.',
+    default: 'true',
+    kind: 'boolean',
+    only: 'action',
+  },
+  'show-server-source': {
+    description: 'On a public repository: also show lines that exist only on the server.',
+    default: 'false',
+    kind: 'boolean',
+    only: 'action',
+  },
+  artifact: {
+    description: 'In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to comment it.',
+    default: '',
+    kind: 'text',
+    only: 'action',
+  },
+  'github-token': {
+    description: 'Token for the comment, the deployment and the drift issue.',
+    default: '$' + '{{ github.token }}',
+    kind: 'secret',
+    only: 'action',
+  },
+} as const satisfies Readonly<Record<string, InputDefinition>>
