@@ -1,6 +1,9 @@
+import { fingerprintOf } from '../../src/kinds/kinds.ts'
 import type { PlanInput } from '../../src/plan/compute-plan.ts'
 import type { KnownFlow } from '../../src/plan/known-flow.ts'
 import type { Policy } from '../../src/plan/policy.ts'
+import { type Content, type ResourceKey, type ResourceName, resourceKey } from '../../src/resource/resource.ts'
+import type { Side, SideIndex } from '../../src/resource/sides.ts'
 
 /** A run that deletes what is missing, overwrites no edit, and was not started by a person. */
 export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
@@ -33,6 +36,50 @@ export const aPlanInput = (overrides: Partial<PlanInput> = {}): PlanInput => ({
   policy: aPolicy(),
   ...overrides,
 })
+
+/** What each side holds of one resource; `recorded` as its content, `earlier` in older commits of its file. */
+export interface StatesOfOne {
+  readonly desired?: Content | undefined
+  readonly live?: Content | undefined
+  readonly base?: Content | undefined
+  readonly recorded?: Content | undefined
+  readonly earlier?: readonly Content[]
+}
+
+export type Situation = readonly (readonly [ResourceName, StatesOfOne])[]
+
+/** Where in Git a resource of a situation stands. */
+export const fileOf = ({ name }: ResourceName): string => `flows/${name}.yml`
+
+/** The input for a situation. The base is known; all namespaces are in the tree. */
+export const planInputOf = (situation: Situation, overrides: Partial<PlanInput> = {}): PlanInput => {
+  const sides = (pick: (states: StatesOfOne) => Content | undefined): SideIndex =>
+    new Map(
+      situation.flatMap(([name, states]): [ResourceKey, Side][] => {
+        const content = pick(states)
+        if (content === undefined) return []
+        const fingerprint = fingerprintOf(name.kind, content)
+        const revision = name.kind === 'flow' ? 3 : undefined
+        return [[resourceKey(name), { name, content, fingerprint, file: fileOf(name), revision, isDraft: false }]]
+      }),
+    )
+  const recorded = [...sides((states) => states.recorded)]
+  return aPlanInput({
+    desired: { ...aPlanInput().desired, namespaces: new Set(situation.map(([{ namespace }]) => namespace)) },
+    desiredSides: sides((states) => states.desired),
+    baseSides: sides((states) => states.base),
+    liveSides: sides((states) => states.live),
+    recorded: new Map(recorded.map(([key, { fingerprint }]) => [key, { deployed: fingerprint }])),
+    history: new Map(
+      situation.map(([name, { earlier = [] }]) => [
+        resourceKey(name),
+        earlier.map((content) => fingerprintOf(name.kind, content)),
+      ]),
+    ),
+    paths: new Set(situation.flatMap(([name, { desired }]) => (desired === undefined ? [] : [fileOf(name)]))),
+    ...overrides,
+  })
+}
 
 /** A flow that calls others; names are `namespace/id`. */
 export const aKnownFlow = (name: string, ...targets: readonly string[]): KnownFlow => ({

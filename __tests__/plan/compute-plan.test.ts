@@ -1,33 +1,140 @@
 import { describe, expect, it } from 'vitest'
-import { indexLive } from '../../src/kinds/index-sides.ts'
 import { computePlan, type PlanInput } from '../../src/plan/compute-plan.ts'
-import { aPlanInput, aPolicy } from '../hands/plan-input.ts'
-import { aLiveFlow } from '../resource/live-resources.ts'
+import type { PlannedResource } from '../../src/plan/plan.ts'
+import type { Problem } from '../../src/problem/problem.ts'
+import { type ResourceName, resourceKey } from '../../src/resource/resource.ts'
+import { aPlanInput, aPolicy, fileOf, planInputOf, type StatesOfOne } from '../hands/plan-input.ts'
 
-const NAMESPACE = 'company.team'
+const NAME: ResourceName = { kind: 'flow', namespace: 'company.team', name: 'daily' }
+const KEY = resourceKey(NAME)
+const FILE = fileOf(NAME)
+const MIRROR = aPolicy({ whenMissing: 'mirror', isByHand: true })
+const NO_BASE: Partial<PlanInput> = { baseSides: undefined }
+const anError: Problem = { severity: 'error', code: 'yaml-syntax', message: 'no', file: FILE }
 
-/** A server with one flow, and a tree that no longer holds it; neither a record nor a base tells where it came from. */
-const input = (path: string): PlanInput => {
-  const { desired, ...rest } = aPlanInput({
-    liveSides: indexLive([aLiveFlow(NAMESPACE, 'daily')]),
-    paths: new Set([path]),
-    policy: aPolicy({ whenMissing: 'mirror', isByHand: true }),
-  })
-  return { ...rest, desired: { ...desired, namespaces: new Set([NAMESPACE]) } }
-}
+/** `update update, of here`: class and action, and where the difference comes from; `-`: not shown. */
+const told = (resource: PlannedResource | undefined): string =>
+  resource === undefined
+    ? '-'
+    : `${resource.change} ${resource.action}, of ${resource.origin}${resource.cause === undefined ? '' : `, ${resource.cause}`}`
 
-const cases: readonly (readonly [string, string])[] = [
-  ['flows/daily.yml', 'none'],
-  ['flows/more/daily.YAML', 'none'],
-  [`${NAMESPACE}.daily.yml`, 'none'],
-  [`${NAMESPACE}-daily.yml`, 'none'],
-  ['flows/weekly.yml', 'delete'],
-  ['flows/daily.md', 'delete'],
+const cases: readonly (readonly [string, StatesOfOne, string, Partial<PlanInput>?])[] = [
+  ['is new here', { desired: 'a' }, 'create create, of here'],
+  ['waits since an earlier merge', { desired: 'a', base: 'a' }, 'create create, of pending'],
+  ['is the same on both sides', { desired: 'a', live: 'a' }, '-'],
+  ['was changed here', { desired: 'b', live: 'a', base: 'a', recorded: 'a' }, 'update update, of here'],
+  ['was changed earlier', { desired: 'b', live: 'a', base: 'b', recorded: 'a' }, 'update update, of pending'],
+  [
+    'is changed while the base is not known',
+    { desired: 'b', live: 'a', recorded: 'a' },
+    'update update, of here',
+    NO_BASE,
+  ],
+  ['was edited on the server', { desired: 'a', live: 'b', base: 'a', recorded: 'a' }, 'drift none, of server, edited'],
+  [
+    'was edited on the server, the base being unknown',
+    { desired: 'a', live: 'b', recorded: 'a' },
+    'drift none, of server, edited',
+    NO_BASE,
+  ],
+  [
+    'was put back on the server to an older commit',
+    { desired: 'a', live: 'old', base: 'a', recorded: 'a', earlier: ['old'] },
+    'drift none, of server, behind',
+  ],
+  ['was deleted on the server', { desired: 'a', base: 'a', recorded: 'a' }, 'drift none, of server, deleted'],
+  [
+    'was edited here and there',
+    { desired: 'c', live: 'b', base: 'a', recorded: 'a' },
+    'conflict none, of here, edited',
+  ],
+  ['is there, and was never deployed from here', { desired: 'a', live: 'b' }, 'adopt update, of here'],
+  [
+    'is ours by an older commit alone',
+    { desired: 'b', live: 'a', base: 'b', earlier: ['a'] },
+    'update update, of pending',
+  ],
+  ['left Git here', { live: 'a', base: 'a', recorded: 'a' }, 'delete delete, of here'],
+  ['left Git earlier', { live: 'a', recorded: 'a' }, 'delete delete, of pending'],
+  ['is gone on both sides', { recorded: 'a' }, '-'],
+  ['was never ours', { live: 'a' }, '-'],
+  ['was never ours, and the tree is to be mirrored', { live: 'a' }, 'delete delete, of server', { policy: MIRROR }],
+  [
+    'was never ours, and nobody knows who deploys there',
+    { live: 'a' },
+    '-',
+    { policy: MIRROR, unreadableRecords: new Set([NAME.namespace]) },
+  ],
+  [
+    'was never ours, and another repository deploys it',
+    { live: 'a' },
+    '-',
+    { policy: MIRROR, claims: new Map([[KEY, 'acme/other']]) },
+  ],
+  ['was not read, being as it was deployed', { desired: 'a', recorded: 'a' }, '-', { unread: new Set([KEY]) }],
+  ['has an error', { desired: 'b', live: 'a', recorded: 'a' }, 'invalid none, of here', { problems: [anError] }],
+  [
+    'has a warning',
+    { desired: 'b', live: 'a', recorded: 'a' },
+    'update update, of here',
+    { problems: [{ ...anError, severity: 'warning' }] },
+  ],
+  ['has an error and is on the server already', { desired: 'a', live: 'a' }, '-', { problems: [anError] }],
 ]
 
-describe('a flow whose file may be there without holding it', () => {
-  it.each(cases)('mirrors with %s in the tree: %s', (path, action) => {
-    const { resources } = computePlan(input(path))
-    expect(resources.find(({ name }) => name === 'daily')?.action ?? 'none').toBe(action)
+describe('a flow that', () => {
+  const all = cases.map(([name, states, expected, overrides = {}]) => ({ name, states, expected, overrides }))
+
+  it.each(all)('$name', ({ states, expected, overrides }) => {
+    expect(told(computePlan(planInputOf([[NAME, states]], overrides)).resources[0])).toBe(expected)
+  })
+})
+
+const IGNORED: Partial<PlanInput['desired']> = { ignored: new Set([KEY]) }
+const broken = (file: string, name: string | undefined) => ({ broken: [{ kind: 'flow' as const, file, name }] })
+
+/** Left Git for all that a run can read: whether it may be deleted, with what the tree still has. */
+const left: readonly (readonly [string, string, Partial<PlanInput>, Partial<PlanInput['desired']>])[] = [
+  ['nothing of it', 'delete', {}, {}],
+  ['its file, without it', 'none', { paths: new Set([FILE]) }, {}],
+  ['a file called like it that holds nothing', 'none', { paths: new Set(['elsewhere/daily.yml']) }, {}],
+  ['a file called like it in another case', 'none', { paths: new Set(['flows/more/daily.YAML']) }, {}],
+  ['a file called as Push calls it', 'none', { paths: new Set(['company.team.daily.yml']) }, {}],
+  ['a file called as an export calls it', 'none', { paths: new Set(['company.team-daily.yml']) }, {}],
+  ['a file called otherwise', 'delete', { paths: new Set(['flows/weekly.yml']) }, {}],
+  ['a file called like it that is no YAML', 'delete', { paths: new Set(['flows/daily.md']) }, {}],
+  ['it, hidden by .kestraignore', 'none', {}, IGNORED],
+  ['its file, broken', 'none', {}, broken(FILE, undefined)],
+  ['it in another file, broken', 'none', {}, broken('moved.yml', 'daily')],
+  ['another broken file', 'delete', {}, broken('moved.yml', 'weekly')],
+]
+
+describe('a flow that left Git, of which the tree still has', () => {
+  it.each(left)('%s: %s', (_, action, overrides, desired) => {
+    const input = planInputOf([[NAME, { live: 'a', base: 'a', recorded: 'a' }]], { policy: MIRROR, ...overrides })
+    const { resources } = computePlan({ ...input, desired: { ...input.desired, ...desired } })
+    expect(resources[0]?.action ?? 'none').toBe(action)
+  })
+})
+
+describe('a plan', () => {
+  it('is empty for nothing', () => {
+    expect(computePlan(aPlanInput())).toMatchObject({ resources: [], problems: [], notices: [], refusal: undefined })
+  })
+
+  it('shows what needs a decision, counts all, and tells what each side holds', () => {
+    const weekly = { ...NAME, name: 'weekly' }
+    const theirs = { ...NAME, name: 'theirs' }
+    const { resources, summary } = computePlan(
+      planInputOf([
+        [NAME, { desired: 'b', live: 'a', base: 'a', recorded: 'a' }],
+        [weekly, { desired: 'a', live: 'a' }],
+        [theirs, { live: 'x' }],
+      ]),
+    )
+    expect(resources).toMatchObject([
+      { name: 'daily', file: FILE, desired: 'b', live: 'a', base: 'a', revision: { live: 3, after: 4 } },
+    ])
+    expect(summary).toMatchObject({ update: 1, unchanged: 1, unmanaged: 1, create: 0, delete: 0 })
   })
 })

@@ -53,3 +53,46 @@ describe('the record noted before the writes', () => {
     expect(noted(before)).toEqual(expected)
   })
 })
+
+interface After {
+  readonly before?: RecordedResource
+  readonly desired?: Fingerprint
+  readonly live?: Fingerprint
+  readonly isClaimed?: boolean
+  readonly isAbsent?: boolean
+}
+
+const kept = ({ before, desired, live, isClaimed = false, isAbsent = false }: After): RecordedResource | undefined =>
+  nextRecords({
+    stamp: { commit: 'c', committed: 0, run: 'r' },
+    desiredSides: new Map(
+      desired === undefined
+        ? []
+        : [[key, { name, content: '', fingerprint: desired, file: 'daily.yml', revision: undefined, isDraft: false }]],
+    ),
+    recorded: new Map(before === undefined ? [] : [[key, before]]),
+    liveNow: new Map(live === undefined ? [] : [[key, live]]),
+    claims: new Map(isClaimed ? [[key, 'acme/other']] : []),
+    homesWithMore: new Set(),
+    intended: new Map(),
+    absent: new Set(isAbsent ? [name.kind] : []),
+  })
+    .get(name.namespace)
+    ?.resources.get(key)
+
+const afterwards: readonly (readonly [string, After, RecordedResource | undefined])[] = [
+  ['live is what Git wants', { desired: x, live: x }, { deployed: x, file: 'daily.yml' }],
+  ['it was not written: drift stays drift', { before: { deployed: 'x' }, desired: x, live: y }, { deployed: 'x' }],
+  ['it was not written, and nothing was known', { desired: x, live: y }, undefined],
+  ['Git has it again', { before: { deployed: 'x', isGone: true }, desired: x, live: y }, { deployed: 'x' }],
+  ['Git no longer has it, and it was kept', { before: { deployed: 'x' }, live: x }, { deployed: 'x', isGone: true }],
+  ['it is gone on both sides', { before: { deployed: 'x' } }, undefined],
+  ['the server has none of its kind', { before: { deployed: 'x' }, isAbsent: true }, { deployed: 'x' }],
+  ['another owner has taken it over', { before: { deployed: 'x' }, live: x, isClaimed: true }, undefined],
+]
+
+describe('the record after the writes', () => {
+  it.each(afterwards)('where %s', (_name, after, expected) => {
+    expect(kept(after)).toEqual(expected)
+  })
+})
