@@ -18,7 +18,7 @@ const MERGE = '1'.repeat(40)
 const HEAD = '2'.repeat(40)
 const BASE = '3'.repeat(40)
 
-type Overrides = Partial<Pick<GitHubEvent, 'command' | 'isDryRun'>>
+type Overrides = Partial<Pick<GitHubEvent, 'command' | 'isDryRun' | 'deployBranches'>>
 
 /** An event as the runner tells it. */
 const told = (
@@ -40,6 +40,7 @@ const told = (
   },
   command: 'auto',
   isDryRun: false,
+  deployBranches: [],
   ...overrides,
 })
 
@@ -57,7 +58,7 @@ const target = (options: Partial<PullRequestEventOptions> = {}) =>
   pullRequestTargetEvent({ headSha: HEAD, baseSha: BASE, mergeSha: MERGE, defaultSha: BASE, ...options })
 const push = (options: Parameters<typeof pushEvent>[0] = {}) => pushEvent({ before: BASE, after: HEAD, ...options })
 const group = () => mergeGroupEvent({ number: 12, headSha: HEAD, baseSha: BASE })
-const dispatch = () => workflowDispatchEvent({ sha: HEAD })
+const dispatch = (ref = 'refs/heads/main') => workflowDispatchEvent({ sha: HEAD, ref })
 const ended = (options: Partial<Parameters<typeof workflowRunEvent>[0]> = {}) =>
   workflowRunEvent({ sha: BASE, headSha: HEAD, head: 'change', ...options })
 const withRun = (change: Readonly<Record<string, unknown>>): WorkflowEvent => {
@@ -92,7 +93,16 @@ describe('decideEvent', () => {
     ['plans pull_request_target when asked to', target(), { command: 'plan' }, 'plan'],
     ['never deploys pull_request_target', target(), { command: 'deploy' }, 'error'],
     ['marks closed on pull_request_target', target({ action: 'closed' }), {}, 'mark-closed'],
-    ['deploys a pushed branch', push(), {}, 'deploy'],
+    ['deploys the default branch', push(), {}, 'deploy'],
+    ['plans another branch', push({ ref: 'refs/heads/old' }), {}, 'plan'],
+    [
+      'deploys another branch that is named',
+      push({ ref: 'refs/heads/old' }),
+      { deployBranches: ['main', 'old'] },
+      'deploy',
+    ],
+    ['plans the default branch when others are named', push(), { deployBranches: ['old'] }, 'plan'],
+    ['deploys another branch when asked to', push({ ref: 'refs/heads/old' }), { command: 'deploy' }, 'deploy'],
     ['plans a pushed branch with dry-run', push(), { isDryRun: true }, 'plan'],
     ['does nothing on a deleted ref', push({ after: NO_COMMIT }), {}, 'nothing'],
     [
@@ -107,6 +117,8 @@ describe('decideEvent', () => {
     ['does nothing about a destroyed merge group', destroyed, {}, 'nothing'],
     ['refuses to deploy a merge group', group(), { command: 'deploy' }, 'error'],
     ['deploys on workflow_dispatch', dispatch(), {}, 'deploy'],
+    ['plans on workflow_dispatch of another branch', dispatch('refs/heads/mine'), {}, 'plan'],
+    ['plans on workflow_dispatch of a tag', dispatch('refs/tags/v1'), {}, 'plan'],
     ['plans on workflow_dispatch with dry-run', dispatch(), { isDryRun: true }, 'plan'],
     ['exports on workflow_dispatch when asked to', dispatch(), { command: 'export' }, 'export'],
     ['looks for drift on a schedule', scheduleEvent({ sha: HEAD }), {}, 'drift'],
@@ -155,6 +167,20 @@ describe('decideEvent', () => {
   it('knows Dependabot by the actor, whose token GitHub restricts', () => {
     expect(contextOf(pull({ actor: 'dependabot[bot]' })).isDependabot).toBe(true)
     expect(contextOf(pull()).isDependabot).toBe(false)
+  })
+
+  it('says why it only plans, and of what', () => {
+    expect(contextOf(push({ ref: 'refs/heads/old' })).notice).toBe(
+      'Only planned: "auto" deploys the default branch, and this run is of old. To deploy it, name the branch in "deploy-branches".',
+    )
+    const tagged = contextOf(dispatch('refs/tags/v1'), { deployBranches: ['main', 'next'] })
+    expect([tagged.notice, tagged.isDeployBranch]).toEqual([
+      expect.stringContaining('"auto" deploys main, next, and this run is of refs/tags/v1'),
+      false,
+    ])
+    expect([contextOf(push()).notice, contextOf(push()).isDeployBranch]).toEqual([undefined, true])
+    const isUntold = { ...dispatch(), payload: {} }
+    expect(contextOf(isUntold).isDeployBranch).toBe(false)
   })
 
   it('compares a push with what the branch was before', () => {

@@ -108,6 +108,27 @@ describeWorkflows('an event', (version) => {
     expect(scene.github.breaches).toEqual([])
   })
 
+  test('of another branch is planned and says so, by hand as well; an explicit deploy of it has no powers by hand', async () => {
+    await using scene = await startScene({ version, files })
+    await runPush(scene, NO_COMMIT, { depth: 0 })
+    const older = scene.repository.sha('main')
+    scene.repository.commit(change)
+    await runPush(scene, older, { depth: 0 })
+    scene.repository.branch('mine', older)
+    const sha = scene.repository.sha('mine')
+    const pushed = await scene.run({ event: pushEvent({ ref: 'refs/heads/mine', after: sha }), workflow: onAnyPush })
+    expect([pushed.plan?.command, writesTo(pushed.kestra)]).toEqual(['plan', ['POST flows/validate']])
+    expect(pushed.summary).toContain('Only planned')
+    const event = workflowDispatchEvent({ ref: 'refs/heads/mine', sha, inputs: { 'dry-run': 'false' } })
+    const workflow = userWorkflow('dispatch')
+    expect((await scene.run({ event, workflow, depth: 0 })).plan).toMatchObject({ command: 'plan', result: 'changes' })
+    const inputs = { command: 'deploy' }
+    expect((await scene.run({ event, workflow, inputs, depth: 0 })).plan).toMatchObject({ reason: 'older-commit' })
+    const named = { 'deploy-branches': 'mine' }
+    expect((await scene.run({ event, workflow, inputs: named, depth: 0 })).plan).toMatchObject({ result: 'deployed' })
+    expect(scene.github.breaches).toEqual([])
+  })
+
   test('nobody planned for is refused by its name', async () => {
     await using scene = await startScene({ version, files })
     const event = { ...scheduleEvent({ sha: scene.repository.sha('main') }), name: 'issue_comment' }

@@ -15,7 +15,7 @@ import type { EventDecision } from './event-decision.ts'
 import { setDefaultOutputs } from './outputs.ts'
 import { postArtifact } from './post-artifact.ts'
 import { runForEvent, tellBrokenOff } from './run-for-event.ts'
-import { inputsOf, type Runner, readRunner } from './runner.ts'
+import { inputsOf, readRunner } from './runner.ts'
 
 /**
  * The action from inputs to outputs. Default outputs and masks come first; then the event decides. Throws `UserError`
@@ -32,8 +32,7 @@ export const act = async (
   for (const secret of secrets) core.setSecret(secret)
   checkEnvironment(env)
   const runner = readRunner(env)
-  const { settings: parsed, refusal } = readSettings(raw)
-  const settings = byHandOnDispatch(parsed, runner)
+  const { settings, refusal } = readSettings(raw)
   const github =
     settings.githubToken === undefined
       ? undefined
@@ -50,13 +49,19 @@ export const act = async (
     env: runner,
     command: settings.command,
     isDryRun: settings.isDryRun,
+    deployBranches: settings.deployBranches,
   })
-  await carryOut(decision, { settings, runner, core, gate, github, host }, refusal)
+  await carryOut(decision, { settings: byHand(settings, decision), runner, core, gate, github, host }, refusal)
 }
 
-/** A person who starts the workflow confirms what an automatic run refuses (an older commit, an emptied namespace). */
-const byHandOnDispatch = (settings: Settings, { eventName }: Runner): Settings =>
-  eventName === 'workflow_dispatch' ? { ...settings, policy: { ...settings.policy, isByHand: true } } : settings
+/**
+ * A person who starts the workflow on a deploy branch confirms what an automatic run refuses (an older commit, an emptied
+ * namespace). Whoever may start it on a branch of their own has not been reviewed.
+ */
+const byHand = (settings: Settings, decision: EventDecision): Settings =>
+  'context' in decision && decision.context.event === 'workflow_dispatch' && decision.context.isDeployBranch
+    ? { ...settings, policy: { ...settings.policy, isByHand: true } }
+    : settings
 
 /** A refusal of the settings is told where the run would have told its result: an old comment must not outlive it. */
 const carryOut = async (decision: EventDecision, acting: Acting, refusal: UserError | undefined): Promise<void> => {

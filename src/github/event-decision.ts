@@ -22,6 +22,8 @@ export interface GitHubEvent {
   readonly payload: unknown
   readonly env: RunnerEnvironment
   readonly command: Command | 'auto'
+  /** Of the input; empty = the default branch. */
+  readonly deployBranches: readonly string[]
   /** Turns a deploy into a plan. */
   readonly isDryRun: boolean
 }
@@ -44,6 +46,10 @@ export interface EventContext {
   readonly base: BaseSource
   /** Branch that the run stands for: the base of a pull request, else the one pushed or chosen. */
   readonly branch: string | undefined
+  /** True for the default branch, or for those that `deploy-branches` names. */
+  readonly isDeployBranch: boolean
+  /** What the reader must know of how the command was chosen. */
+  readonly notice: string | undefined
   readonly pullRequest: number | undefined
   /** False where a comment would be another run's business (merge queue) or there is no pull request. */
   readonly mayComment: boolean
@@ -78,4 +84,12 @@ export type EventDecision =
 export const resolveCommand = ({ command, isDryRun }: GitHubEvent, auto: Command): Command => {
   const asked = command === 'auto' ? auto : command
   return asked === 'deploy' && isDryRun ? 'plan' : asked
+}
+
+/** Where no command is given, a deploy branch is deployed; of any other ref it is told what a deploy would do. */
+export const deployOrPlan = (event: GitHubEvent, context: EventContext): EventDecision => {
+  if (context.isDeployBranch || event.command !== 'auto') return { kind: resolveCommand(event, 'deploy'), context }
+  const names = event.deployBranches.length === 0 ? 'the default branch' : event.deployBranches.join(', ')
+  const notice = `Only planned: "auto" deploys ${names}, and this run is of ${context.branch ?? event.env.ref}. To deploy it, name the branch in "deploy-branches".`
+  return { kind: resolveCommand(event, 'plan'), context: { ...context, notice } }
 }

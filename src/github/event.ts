@@ -1,8 +1,16 @@
 import * as z from 'zod'
-import { type EventContext, type EventDecision, type GitHubEvent, resolveCommand } from './event-decision.ts'
+import {
+  deployOrPlan,
+  type EventContext,
+  type EventDecision,
+  type GitHubEvent,
+  resolveCommand,
+} from './event-decision.ts'
 import { decidePullRequest } from './pull-request-event.ts'
 import { decideMergeGroup, decidePush } from './push-event.ts'
 import { decideWorkflowRun } from './workflow-run-event.ts'
+
+const BRANCH = 'refs/heads/'
 
 /** What every event that knows its repository tells of it; `schedule` may not. */
 const repositoryPayload = z.object({
@@ -26,7 +34,7 @@ export const decideEvent = (event: GitHubEvent): EventDecision => {
     case 'workflow_run':
       return decideWorkflowRun(event, context)
     case 'workflow_dispatch':
-      return { kind: resolveCommand(event, 'deploy'), context }
+      return deployOrPlan(event, { ...context, mayComment: context.isDeployBranch })
     case 'schedule':
       return { kind: resolveCommand(event, 'drift'), context }
     default:
@@ -41,16 +49,21 @@ const decideOther = (event: GitHubEvent, context: EventContext): EventDecision =
 }
 
 /** What holds for an event without a commit range and a pull request; the readers of other events overwrite it. */
-const contextOf = ({ name, payload, env }: GitHubEvent): EventContext => {
+const contextOf = ({ name, payload, env, deployBranches }: GitHubEvent): EventContext => {
   const [owner = '', repo = ''] = env.repository.split('/')
   const described = repositoryPayload.safeParse(payload)
+  const branch = env.ref.startsWith(BRANCH) ? env.ref.slice(BRANCH.length) : undefined
+  const defaultBranch = described.success ? [described.data.repository.default_branch] : []
+  const deployed = deployBranches.length === 0 ? defaultBranch : deployBranches
   return {
     event: name,
     repository: { owner, repo },
     sha: env.sha,
     shownSha: env.sha,
     base: { from: 'none', why: `the event ${name} names no commit to compare with` },
-    branch: env.ref.startsWith('refs/heads/') ? env.ref.slice('refs/heads/'.length) : undefined,
+    branch,
+    isDeployBranch: branch !== undefined && deployed.includes(branch),
+    notice: undefined,
     pullRequest: undefined,
     mayComment: false,
     pushedShas: undefined,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {
   type BaseSource,
+  deployOrPlan,
   type EventContext,
   type EventDecision,
   type GitHubEvent,
@@ -32,7 +33,7 @@ const mergeGroupPayload = z.object({
 const BRANCH = 'refs/heads/'
 
 /**
- * A pushed branch is deployed. A deleted ref does nothing whatever the command: GITHUB_SHA has gone back to the default
+ * A pushed deploy branch is deployed, another one planned. A deleted ref does nothing whatever the command: GITHUB_SHA has gone back to the default
  * branch, which nobody pushed (docs/facts/github.md, "Push"). Other refs (tags) need an explicit command.
  */
 export const decidePush = (event: GitHubEvent, shared: EventContext): EventDecision => {
@@ -53,7 +54,7 @@ export const decidePush = (event: GitHubEvent, shared: EventContext): EventDecis
     pushedShas: push.commits.map(({ id }) => id),
     isForced: push.forced,
   }
-  return { kind: resolveCommand(event, 'deploy'), context }
+  return deployOrPlan(event, context)
 }
 
 const baseOf = ({ before, ref }: { before: string; ref: string }): BaseSource =>

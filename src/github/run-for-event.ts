@@ -67,7 +67,8 @@ const runAndPublish = async (command: Command, context: EventContext, acting: Ac
     repository: runner.repository,
     runName: String(context.run.id),
     base,
-    shownCommit: context.shownSha,
+    // Whoever starts a run by hand may check out an older commit.
+    shownCommit: context.event === 'workflow_dispatch' ? undefined : context.shownSha,
     whyOffline,
     askAncestry:
       github === undefined
@@ -80,8 +81,9 @@ const runAndPublish = async (command: Command, context: EventContext, acting: Ac
     host,
   })
   await deployment?.(report)
+  const notices = [...(context.notice === undefined ? [] : [context.notice]), ...report.notices]
   const requests = { ...report.requests, github: github?.requestCount() ?? 0 }
-  await publish({ ...report, requests }, context, { acting, merges })
+  await publish({ ...report, notices, requests }, context, { acting, merges })
 }
 
 /** Pull requests from forks and of Dependabot get no secrets: that is not an error, only less is known. */

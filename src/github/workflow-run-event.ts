@@ -54,7 +54,8 @@ export const decideWorkflowRun = (event: GitHubEvent, shared: EventContext): Eve
 }
 
 const decideChained = (event: GitHubEvent, context: EventContext, chainedEvent: string): EventDecision => {
-  if (event.command !== 'auto') return { kind: resolveCommand(event, event.command), context }
+  if (event.command !== 'auto')
+    return { kind: resolveCommand(event, event.command), context: { ...context, mayComment: true } }
   const message = `"command: auto" does not know what to do on the event "workflow_run" after "${chainedEvent}". Set "command: deploy" to deploy after that workflow.`
   return { kind: 'error', message }
 }
