@@ -9,6 +9,9 @@ const Listing = z.object({ results: z.array(ListedFlow), total: z.int() })
 const DashboardJson = z.looseObject({ id: z.string(), sourceCode: z.string() })
 const DashboardListing = z.object({ results: z.array(DashboardJson), total: z.int() })
 
+const KeyValueJson = z.object({ type: z.string(), value: z.unknown() })
+export type KeyValueJson = z.infer<typeof KeyValueJson>
+
 export type ListedFlow = z.infer<typeof ListedFlow>
 
 /** Where a server is to be found, and as whom. */
@@ -39,6 +42,11 @@ export interface ServerHands {
   /** Creates the dashboard, or updates the one of that id. */
   saveDashboard(id: string, source: string): Promise<void>
   deleteDashboard(id: string): Promise<void>
+  /** Type and value of a key; `undefined` when there is no such key. */
+  keyValue(namespace: string, key: string): Promise<KeyValueJson | undefined>
+  /** As a flow does while it runs: `text` is what the key is set to, in quotes when it is a text. */
+  setKeyValue(namespace: string, key: string, text: string): Promise<void>
+  deleteKeyValue(namespace: string, key: string): Promise<void>
   /** The value of the key that holds the deployment record. */
   record(namespace: string): Promise<unknown>
   writeRecord(namespace: string, value: string): Promise<void>
@@ -53,7 +61,8 @@ export function serverHands(server: ServerTarget): ServerHands {
   const filePath = (namespace: string, path: string) =>
     `/namespaces/${namespace}/files?path=${encodeURIComponent(path)}`
   const dashboardPath = (id: string) => `/dashboards/${encodeURIComponent(id)}`
-  const recordPath = (namespace: string) => `/namespaces/${namespace}/kv/kestra-gitops`
+  const keyPath = (namespace: string, key: string) => `/namespaces/${namespace}/kv/${key}`
+  const recordPath = (namespace: string) => keyPath(namespace, 'kestra-gitops')
   const read = async (path: string) => {
     const response = await call(server, path)
     return response.status === 404 ? undefined : taken(response)
@@ -124,6 +133,13 @@ export function serverHands(server: ServerTarget): ServerHands {
       // So the server says that there is none.
       if (answer.status !== 409) takenOrGone(answer)
     },
+    keyValue: async (namespace, key) => {
+      const answer = await read(keyPath(namespace, key))
+      return answer && KeyValueJson.parse(await answer.json())
+    },
+    setKeyValue: async (namespace, key, text) =>
+      void taken(await send('PUT', keyPath(namespace, key), 'text/plain', text)),
+    deleteKeyValue: (namespace, key) => remove(keyPath(namespace, key)),
     record: async (namespace) => {
       const response = await call(server, recordPath(namespace))
       return response.status === 200 ? z.object({ value: z.unknown() }).parse(await response.json()).value : undefined

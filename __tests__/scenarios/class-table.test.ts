@@ -80,7 +80,7 @@ const rows: readonly Row[] = [
 const NAMESPACE = 'company.team'
 const flowOf = (id: string, text: Text) => aFlow({ id, message: text })
 
-/** Each row happens to a flow and to a namespace file at the same time, beside a flow that stays. */
+/** Each row happens to a flow, a namespace file and a key-value pair at the same time, beside a flow that stays. */
 const gitOf = (all: readonly Row[], side: 'desired' | 'recorded') => {
   const entries = all.flatMap((row) => {
     const text = row[side]
@@ -88,6 +88,7 @@ const gitOf = (all: readonly Row[], side: 'desired' | 'recorded') => {
     return [
       [`${NAMESPACE}/flows/${row.name}.yml`, flow],
       [`${NAMESPACE}/files/${row.name}.txt`, text],
+      [`${NAMESPACE}/kv/${row.name}.yml`, text === null ? null : `${row.name}: ${text}\n`],
     ] as const
   })
   return Object.fromEntries(entries)
@@ -98,9 +99,11 @@ const editServer = async ({ hands }: Scenario, { name, live, recorded }: Row): P
   if (live === null) {
     await hands.deleteFlow(NAMESPACE, name)
     await hands.deleteFile(NAMESPACE, `/${name}.txt`)
+    await hands.deleteKeyValue(NAMESPACE, name)
   } else {
     await hands.saveFlow(NAMESPACE, name, flowOf(name, live))
     await hands.uploadFile(NAMESPACE, `/${name}.txt`, live)
+    await hands.setKeyValue(NAMESPACE, name, JSON.stringify(live))
   }
 }
 
@@ -121,7 +124,7 @@ const start = (version: Parameters<typeof startScenario>[0], all: readonly Row[]
   })
 }
 
-/** What came of the row, once as a flow and once as a file. */
+/** What came of the row: as a flow, as a file and as a pair. */
 const effectsOn = async (
   { hands }: Scenario,
   { name }: Row,
@@ -129,12 +132,14 @@ const effectsOn = async (
 ): Promise<readonly Effect[]> => {
   const flow = resources.find((resource) => resource.kind === 'flow' && resource.id === name)
   const file = resources.find((resource) => resource.kind === 'file' && resource.path === `/${name}.txt`)
+  const pair = resources.find((resource) => resource.kind === 'key-value' && resource.key === name)
   const source = (await hands.flow(NAMESPACE, name))?.source
   const texts = [
     (['one', 'two', 'theirs'] as const).find((text) => source === flowOf(name, text)) ?? source,
     (await hands.file(NAMESPACE, `/${name}.txt`))?.toString(),
+    (await hands.keyValue(NAMESPACE, name))?.value,
   ]
-  return [flow, file].map((resource, index) => ({
+  return [flow, file, pair].map((resource, index) => ({
     ...(resource && { change: resource.change }),
     outcome: resource?.outcome ?? null,
     live: texts[index] ?? null,
@@ -145,14 +150,16 @@ const POLICIES = (['keep', 'delete', 'mirror'] as const).flatMap((whenMissing) =
   (['keep', 'overwrite', 'fail'] as const).map((onDrift) => {
     const refusing = rows.filter((row) => row.expected(whenMissing, onDrift).reason !== undefined)
     // With keep, a deploy does not read the files again that the record knows; `--refresh` makes it.
-    const args = ['--when-missing', whenMissing, '--on-drift', onDrift, ...(onDrift === 'keep' ? ['--refresh'] : [])]
+    const kinds = ['--mirror-kinds', 'flow,file,key-value']
+    const refresh = onDrift === 'keep' ? ['--refresh'] : []
+    const args = ['--when-missing', whenMissing, ...kinds, '--on-drift', onDrift, ...refresh]
     return { whenMissing, onDrift, args, refusing, allowed: rows.filter((row) => !refusing.includes(row)) }
   }),
 )
 const refusals = POLICIES.flatMap(({ refusing, ...policy }) => refusing.map((row) => ({ ...policy, row })))
 const update = rows.filter(({ name }) => name === 'update')
 
-describeEngines('flows and namespace files', (version) => {
+describeEngines('flows, namespace files and key-value pairs', (version) => {
   test.concurrent.each(POLICIES)(
     'are treated row by row with when-missing $whenMissing and on-drift $onDrift',
     async (policy) => {
@@ -163,7 +170,9 @@ describeEngines('flows and namespace files', (version) => {
       expect({ code, result }).toEqual({ code: 0, result: 'deployed' })
       for (const row of allowed) {
         const expected = row.expected(whenMissing, onDrift)
-        expect({ [row.name]: await effectsOn(scenario, row, resources) }).toEqual({ [row.name]: [expected, expected] })
+        expect({ [row.name]: await effectsOn(scenario, row, resources) }).toEqual({
+          [row.name]: [expected, expected, expected],
+        })
       }
     },
   )
@@ -178,7 +187,7 @@ describeEngines('flows and namespace files', (version) => {
       const writes = await scenario.writesOf(async () => {
         const { code, result, reason, resources } = await scenario.json(['deploy', ...args])
         expect({ code, result, reason }).toEqual({ code: 1, result: 'refused', reason: expectedReason })
-        expect(await effectsOn(scenario, row, resources)).toEqual([expected, expected])
+        expect(await effectsOn(scenario, row, resources)).toEqual([expected, expected, expected])
       })
       expect(writes).toEqual([])
     },
