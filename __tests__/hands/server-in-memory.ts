@@ -65,7 +65,8 @@ export const serverInMemory = (): ServerInMemory => {
     gone: undefined,
     put: (resource) => {
       const key = resourceKey(resource)
-      const revision = resource.kind !== 'file' ? (resources.get(key)?.revision ?? 0) + 1 : undefined
+      const isCounted = resource.kind !== 'file' && resource.kind !== 'dashboard'
+      const revision = isCounted ? (resources.get(key)?.revision ?? 0) + 1 : undefined
       resources.set(key, { revision, isDraft: false, ...resource })
     },
     get: (kind, namespace, name) => resources.get(resourceKey({ kind, namespace, name })),
@@ -120,7 +121,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
       const fate = server.gone ?? server.fate({ verb: 'read', kind, namespace: '', name: '' })
       if (fate instanceof Error) throw fate
       const all = [...server.resources.values()].filter((resource) => resource.kind === kind)
-      return reading ? all : all.filter(({ namespace }) => namespaces.includes(namespace))
+      return reading !== 'by-namespace' ? all : all.filter(({ namespace }) => namespaces.includes(namespace))
     },
     readOne: async (client, name) => {
       let found: LiveResource | undefined

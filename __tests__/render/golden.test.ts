@@ -50,7 +50,7 @@ const expectGoldens = ({ report }: Ending, golden: GoldenCase) => {
   expectGolden(name, 'plan.json', json)
 }
 
-/** What a tree holds, found by the eye: flows are YAML in `flows/`, files lie in `files/`, keys begin the lines of `kv.yml`. */
+/** What a tree holds, found by the eye: flows are YAML in `flows/`, files lie in `files/`, dashboards in `dashboards/`, keys begin the lines of `kv.yml`. */
 const namesIn = (files: TreeFiles, roots: readonly string[]): string[] =>
   [...files].flatMap(([path, content]) => {
     if (roots.length > 0 && !roots.some((root) => path.startsWith(`${root}/`))) return []
@@ -60,6 +60,7 @@ const namesIn = (files: TreeFiles, roots: readonly string[]): string[] =>
     const [, home] = /([^/]+)\/kv\.yml$/.exec(path) ?? []
     if (home !== undefined) return [...text.matchAll(/^([a-z_]+):/gm)].map(([, key]) => `key-value ${home} ${key}`)
     const [namespace, id] = ['namespace', 'id'].map((key) => new RegExp(`^${key}: (.+)$`, 'm').exec(text)?.[1])
+    if (/(^|\/)dashboards\/.+\.yml$/.test(path)) return [`dashboard  ${id}`]
     return /(^|\/)flows\/.+\.yml$/.test(path) ? [`flow ${namespace} ${id}`] : []
   })
 

@@ -68,7 +68,8 @@ edit(repository, 'shop.logistics/flows/reserve-stock.yml', (text) =>
 )
 edit(repository, 'shop.logistics/files/sql/stock.sql', (text) => `-- only what can be sold\n${text}`)
 edit(repository, 'shop.sales/kv.yml', (text) => text.replace('batch_size: 500', 'batch_size: 800'))
-await repository.commit('Import later, ask for the amount, write more orders at once')
+edit(repository, '_global/dashboards/orders.yml', (text) => text.replace('default: P7D', 'default: P30D'))
+await repository.commit('Import later, ask for the amount, write more orders at once, look back a month')
 await showComment(repository, server, 'plan', base)
 
 say('6  Merged: the same comment, now the receipt')

@@ -16,6 +16,7 @@ export const RESERVE = 'shop.logistics/flows/reserve-stock.yml'
 export const CLEAN_UP = 'shop.platform/flows/clean-up.yml'
 export const HEALTH = 'shop.platform/flows/health.yml'
 export const SQL = 'shop.sales/files/sql/orders-of-day.sql'
+export const DASHBOARD = '_global/dashboards/orders.yml'
 export const PAIRS = 'shop.sales/kv.yml'
 const REFUND = 'shop.sales/flows/refund-order.yml'
 

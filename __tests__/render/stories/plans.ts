@@ -1,6 +1,8 @@
+import { aDashboard } from '../../hands/a-dashboard.ts'
 import { editOnServer, swap } from '../../hands/shop.ts'
 import {
   CLEAN_UP,
+  DASHBOARD,
   DELETES,
   type GoldenCase,
   HEALTH,
@@ -16,6 +18,7 @@ import {
   withRefund,
 } from './golden-case.ts'
 
+const COSTS = '_global/dashboards/costs.yml'
 const OLD_FLOWS = Array.from({ length: 11 }, (_, id) => `shop.platform/flows/old-${id}.yml`)
 
 /** What a pull request shows of its own changes. */
@@ -49,6 +52,18 @@ export const plans: readonly GoldenCase[] = [
         [RETURNS]: null,
         'shop.logistics/flows/warehouse/returns.yml': logFlow('shop.logistics', 'returns', 'A parcel came back'),
       },
+    },
+  },
+  {
+    name: 'dashboards',
+    story: {
+      deployed: { [COSTS]: aDashboard({ id: 'costs', title: 'Costs' }) },
+      change: {
+        [DASHBOARD]: (text) => swap('default: P7D', 'default: P30D')(swap('value: FAILED', 'value: WARNING')(text)),
+        [COSTS]: null,
+        '_global/dashboards/stock.yml': aDashboard({ id: 'stock', title: 'Stock', charts: ['parcels', 'returns'] }),
+      },
+      settings: DELETES,
     },
   },
   {
