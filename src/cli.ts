@@ -5,6 +5,7 @@ import { endOfRun } from './command/host.ts'
 import { unstartedReport } from './command/make-report.ts'
 import { exitCodeOf, type Report } from './command/report.ts'
 import { runCommand } from './command/run-command.ts'
+import { WITHOUT_GITHUB } from './command/run-options.ts'
 import { fetchSchema } from './command/schema.ts'
 import { makeGate } from './gate/gate.ts'
 import { openTerminal } from './gate/terminal.ts'
@@ -42,12 +43,7 @@ const main = async (): Promise<number> => {
     ...checkout,
     command: settings.command === 'auto' ? 'plan' : settings.command,
     runName: `command line, ${new Date().toISOString()}`,
-    shownCommit: undefined,
-    whyOffline: undefined,
-    askAncestry: undefined,
-    merges: undefined,
-    publishExport: undefined,
-    isPublic: false,
+    ...WITHOUT_GITHUB,
     log,
     host,
   })

@@ -1,4 +1,4 @@
-import type { RunOptions } from '../../src/command/run-options.ts'
+import { type RunOptions, WITHOUT_GITHUB } from '../../src/command/run-options.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 
 /** A plan of `directory` without a server and a base, told to nobody, by a clock that stands still. */
@@ -9,12 +9,7 @@ export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): Ru
   repository: 'acme/flows',
   runName: '1',
   base: { kind: 'unknown', why: 'not asked' },
-  shownCommit: undefined,
-  whyOffline: undefined,
-  askAncestry: undefined,
-  merges: undefined,
-  publishExport: undefined,
-  isPublic: false,
+  ...WITHOUT_GITHUB,
   log: { info: () => undefined, progress: () => undefined },
   host: { signal: new AbortController().signal, now: () => 0, keep: () => undefined },
   ...overrides,

@@ -2,7 +2,7 @@ import type { Api } from '../../src/kestra/api.ts'
 import type { KestraClient } from '../../src/kestra/client.ts'
 import { type FlowVerdict, parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
 import type { WriteAnswer } from '../../src/kestra/write-flows.ts'
-import { opinionOf } from '../../src/kinds/flow/server.ts'
+import { opinionOnFlows } from '../../src/kinds/flow/server.ts'
 import type { KindOnServer } from '../../src/kinds/kind-on-server.ts'
 import { ON_SERVER } from '../../src/kinds/on-server.ts'
 import type { UserError } from '../../src/problem/user-error.ts'
@@ -150,7 +150,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
         const { calls, objections } = serverOf(client)
         calls.push(`validate ${kind}s`)
         const verdicts = resources.map(({ file }) => verdictOn(file, objections.get(file) ?? []))
-        return opinionOf(resources, verdicts, tree)
+        return opinionOnFlows(resources, verdicts, tree)
       }),
   }
 }

@@ -53,6 +53,17 @@ const deployWhileSomebodySaves = async (scenario: Scenario, id: string): Promise
   return running
 }
 
+/** Deploys; somebody saves that flow while the write of `c`, the last one, is on its way. */
+const deployOutrunBy = async (scenario: Scenario, id: string): Promise<JsonRun> => {
+  await using gateway = await startGateway()
+  using passage = gateway.open(scenario.server.url, async ({ method, path }): Promise<Fate> => {
+    if (method === 'PUT' && path.endsWith('/flows/company.team/c'))
+      await scenario.hands.saveFlow(FOLDER, id, aFlow({ id, message: 'theirs' }))
+    return 'passed'
+  })
+  return await scenario.json(['deploy'], { target: { ...scenario.server, url: passage.url } })
+}
+
 const untilWritten = (scenario: Scenario, id: string): Promise<void> =>
   vi.waitFor(async () => expect(await sourceOf(scenario, id)).toContain('message: after'), { timeout: 60_000 })
 
@@ -152,14 +163,7 @@ describeEngines('when a write fails', (version) => {
   test.concurrent('somebody who wrote over it meanwhile is not overwritten by putting back', async () => {
     using scenario = await changedScenario(version)
     await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', ...refusal })
-    await using gateway = await startGateway()
-    using passage = gateway.open(scenario.server.url, async ({ method, path }): Promise<Fate> => {
-      if (method === 'PUT' && path.endsWith('/flows/company.team/c')) {
-        await scenario.hands.saveFlow(FOLDER, 'a', aFlow({ id: 'a', message: 'theirs' }))
-      }
-      return 'passed'
-    })
-    const run = await scenario.json(['deploy'], { target: { ...scenario.server, url: passage.url } })
+    const run = await deployOutrunBy(scenario, 'a')
     expect(outcomes(run)).toMatchObject({ a: 'rollback-failed', c: 'failed' })
     expect(messageOf(run, 'a')).toMatch(/somebody else changed it/)
     expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'theirs' }))
@@ -242,15 +246,8 @@ describeEngines('after the writes', (version) => {
 
   test.concurrent('a revision that jumped tells that somebody wrote at the same time, and where the edit is', async () => {
     using scenario = await changedScenario(version)
-    await using gateway = await startGateway()
     // The deploy has read `c` for the last time; somebody is faster than its write.
-    using passage = gateway.open(scenario.server.url, async ({ method, path }): Promise<Fate> => {
-      if (method === 'PUT' && path.endsWith('/flows/company.team/c')) {
-        await scenario.hands.saveFlow(FOLDER, 'c', aFlow({ id: 'c', message: 'theirs' }))
-      }
-      return 'passed'
-    })
-    const run = await scenario.json(['deploy'], { target: { ...scenario.server, url: passage.url } })
+    const run = await deployOutrunBy(scenario, 'c')
     expect(run).toMatchObject({ code: 0, result: 'deployed' })
     expect(messageOf(run, 'c')).toMatch(/jumped from 1 to 3.*revision 2 holds that edit/)
     expect(await sourceOf(scenario, 'c')).toBe(aFlow({ id: 'c', message: 'after' }))

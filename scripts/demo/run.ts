@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { Report } from '../../src/command/report.ts'
 import { runCommand } from '../../src/command/run-command.ts'
+import { WITHOUT_GITHUB } from '../../src/command/run-options.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import type { Repository } from './repository.ts'
 import type { DemoServer } from './server.ts'
@@ -81,11 +82,6 @@ export const reportOn = ({ repository, server, command, base }: Reporting): Prom
     runName: 'demo',
     base: { kind: 'found', sha: base },
     log: { info: () => undefined, progress: () => undefined },
-    shownCommit: undefined,
-    whyOffline: undefined,
-    askAncestry: undefined,
-    merges: undefined,
-    publishExport: undefined,
-    isPublic: false,
+    ...WITHOUT_GITHUB,
     host: { signal: new AbortController().signal, now: () => performance.now(), keep: () => undefined },
   })

@@ -55,6 +55,16 @@ export interface RunOptions {
   readonly host: Host
 }
 
+/** A run that GitHub did not start: nothing is asked or told there. */
+export const WITHOUT_GITHUB = {
+  shownCommit: undefined,
+  whyOffline: undefined,
+  askAncestry: undefined,
+  merges: undefined,
+  publishExport: undefined,
+  isPublic: false,
+} as const
+
 /** A command under way. */
 export interface Run extends RunOptions {
   /** `undefined` offline. */

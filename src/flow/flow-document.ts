@@ -39,6 +39,11 @@ export class FlowDocument {
     return this.#composed.reading().value
   }
 
+  /** False when something fatal stands in the way: then there is no `value`. */
+  get isReadable(): boolean {
+    return this.#composed.isReadable
+  }
+
   get diagnostics(): readonly SyntaxDiagnostic[] {
     return this.#origin?.document.diagnostics ?? [...this.#composed.syntax, ...this.#composed.reading().diagnostics]
   }

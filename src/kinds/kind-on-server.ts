@@ -1,9 +1,9 @@
 import type { FlowDocument } from '../flow/flow-document.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { WriteAnswer } from '../kestra/write-flows.ts'
-import type { Problem } from '../problem/problem.ts'
 import type { LiveResource } from '../resource/live.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
+import type { ServerOpinion } from '../validate/server/opinion.ts'
 
 type Name = Pick<ResourceName, 'namespace' | 'name'>
 
@@ -62,11 +62,4 @@ export interface TreeToBe {
   has(name: ResourceName): boolean
   /** True for a flow that starts itself again, by whatever way, once the tree is deployed. */
   startsItself(flow: Name): boolean
-}
-
-/** What a server said of resources that it validated. */
-export interface ServerOpinion {
-  readonly problems: readonly Problem[]
-  /** Files of the resources to which it had nothing to object. */
-  readonly accepted: ReadonlySet<string>
 }

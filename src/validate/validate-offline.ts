@@ -70,10 +70,9 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
 }
 
 const syntaxProblems = (flow: Pick<CheckedFlow, 'file' | 'document'>): readonly Problem[] => {
-  const { value, diagnostics } = flow.document
+  const { value, diagnostics, isReadable } = flow.document
   const problems = diagnostics.map((diagnostic) => problemOf(flow, diagnostic))
-  const isMap = isMapValue(value) || diagnostics.some(({ isFatal }) => isFatal)
-  if (isMap) return problems
+  if (isMapValue(value) || !isReadable) return problems
   const position = { line: 1, column: 1 }
   return [...problems, problemOf(flow, { code: 'not-a-map', message: 'This document is not a map of keys.', position })]
 }

@@ -28,8 +28,7 @@ export const parseDashboardFile = (
   const source = decoded.text
   if (/^["']?tasks["']?\s*:/m.test(source)) return { kind: 'flow', file }
   const document = parse(source)
-  const isReadable = document.value !== undefined || !document.diagnostics.some(({ isFatal }) => isFatal)
-  if (!isReadable) {
+  if (!document.isReadable) {
     const isMeant = isCertain || countKeys(keysInText(source), DASHBOARD_KEYS) >= 2
     return isMeant
       ? { kind: 'dashboard', file, document, decoded }

@@ -9,7 +9,7 @@ import {
 import { validateDashboards } from '../../kestra/validate-flows.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { textOf } from '../../resource/resource.ts'
-import { mapVerdict } from '../../validate/server/map-verdict.ts'
+import { opinionOf } from '../../validate/server/opinion.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
 
 /** Dashboards come all with one list, and are written one by one (docs/facts/kestra.md, "Dashboards"). */
@@ -26,13 +26,7 @@ export const DASHBOARD_ON_SERVER: KindOnServer = {
   remove: ({ api }, { name }) => deleteDashboard(api, name),
   validate: async ({ api }, dashboards) => {
     const sources = dashboards.map(({ file, document }) => ({ file, source: document.source }))
-    const verdicts = await validateDashboards(api, sources)
-    const problems = verdicts.flatMap((verdict, index) => {
-      const dashboard = dashboards[index]
-      return dashboard === undefined ? [] : mapVerdict({ file: dashboard.file, document: dashboard.document, verdict })
-    })
-    const accepted = verdicts.filter(({ constraints }) => constraints.length === 0).map(({ file }) => file)
-    return { problems, accepted: new Set(accepted) }
+    return opinionOf(dashboards, await validateDashboards(api, sources))
   },
 }
 

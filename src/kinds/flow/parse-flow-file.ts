@@ -33,9 +33,8 @@ export const parseFlowFile = (
   if (isFar) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
   if (content.length > MAX_PARSED_BYTES) return { kind: 'too-large', file, bytes: content.length }
   const document = parse(source)
-  const isReadable = document.value !== undefined || !document.diagnostics.some(({ isFatal }) => isFatal)
-  if (isTemplate(source, { isReadable })) return { kind: 'not-a-flow', file, looksLike: TEMPLATE }
-  if (!isReadable) {
+  if (isTemplate(source, document)) return { kind: 'not-a-flow', file, looksLike: TEMPLATE }
+  if (!document.isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
     return { kind: 'broken', file, document, decoded }
   }

@@ -3,10 +3,11 @@ import { readFlow, readFlows } from '../../kestra/read-flows.ts'
 import type { FlowVerdict, LiveFlow } from '../../kestra/server.ts'
 import { validateFlows } from '../../kestra/validate-flows.ts'
 import { createFlow, deleteFlow, updateFlow, type WriteAnswer } from '../../kestra/write-flows.ts'
+import type { Problem } from '../../problem/problem.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { textOf } from '../../resource/resource.ts'
-import { mapVerdict } from '../../validate/server/map-verdict.ts'
-import type { ContentToWrite, KindOnServer, ResourceToValidate, ServerOpinion, TreeToBe } from '../kind-on-server.ts'
+import { opinionOf, type ServerOpinion } from '../../validate/server/opinion.ts'
+import type { ContentToWrite, KindOnServer, ResourceToValidate, TreeToBe } from '../kind-on-server.ts'
 
 /** Flows come all with one export and one search; they are written one by one (docs/facts/kestra.md, "Export"). */
 export const FLOW_ON_SERVER: KindOnServer = {
@@ -21,27 +22,26 @@ export const FLOW_ON_SERVER: KindOnServer = {
   remove: ({ api }, { namespace, name }) => pastOldCircles(api, () => deleteFlow(api, { namespace, id: name })),
   validate: async ({ api }, flows, tree) => {
     const sources = flows.map(({ file, document }) => ({ file, source: document.source }))
-    return opinionOf(flows, await validateFlows(api, sources), tree)
+    return opinionOnFlows(flows, await validateFlows(api, sources), tree)
   },
 }
 
 /** The server's verdicts on flows, in their order, without what it only says because it does not know this tree. */
-export const opinionOf = (
+export const opinionOnFlows = (
   flows: readonly ResourceToValidate[],
   verdicts: readonly FlowVerdict[],
   tree: TreeToBe,
 ): ServerOpinion => {
   const isInTree = ({ namespace, id }: { readonly namespace: string; readonly id: string }): boolean =>
     tree.has({ kind: 'flow', namespace, name: id })
-  const problems = verdicts.flatMap((verdict, index) => {
-    const flow = flows[index]
-    if (flow === undefined) return []
-    const found = mapVerdict({ file: flow.file, document: flow.document, verdict, isInTree })
-    // Since 2.0 the server looks for circles through the flows that it stores; a call that this tree turns round is none.
-    return tree.startsItself(flow) ? found : found.filter(({ code }) => code !== 'flow-cycle')
-  })
-  const accepted = verdicts.filter(({ constraints }) => constraints.length === 0).map(({ file }) => file)
-  return { problems, accepted: new Set(accepted) }
+  const { problems, accepted } = opinionOf(flows, verdicts, isInTree)
+  const flowOf = new Map(flows.map((flow) => [flow.file, flow]))
+  // Since 2.0 the server looks for circles through the flows that it stores; a call that this tree turns round is none.
+  const isCircle = ({ file = '' }: Problem): boolean => {
+    const flow = flowOf.get(file)
+    return flow !== undefined && tree.startsItself(flow)
+  }
+  return { problems: problems.filter((problem) => problem.code !== 'flow-cycle' || isCircle(problem)), accepted }
 }
 
 const asResource = ({ namespace, id, source, revision, isDraft }: LiveFlow): LiveResource => ({

@@ -26,7 +26,7 @@ export const validateAgainstSchema = (options: {
 }): Problem[] => {
   const { document, schema } = options
   const flow = document.value
-  if (!isMapValue(flow) || document.diagnostics.some(({ isFatal }) => isFatal)) return []
+  if (!isMapValue(flow)) return []
   const defaults = pluginDefaultsOf(flow)
   const hasDefault = (type: unknown, property: string): boolean =>
     defaults.some((entry) => plainText(type).startsWith(entry.type) && Object.hasOwn(entry.values, property))
