@@ -135,4 +135,25 @@ describeEngines('key-value pairs', (version) => {
     const { problems } = await scenario.json(['plan'])
     expect(problems.map(({ code, file, line }) => [code, file, line])).toEqual([['possible-secret', PAIRS, 1]])
   })
+
+  test.concurrent('that a flow reads and nobody has are told at their line, and so is who reads a deleted one', async () => {
+    const reading = (key: string) => aFlow({ id: 'reads', message: `'{{ kv("${key}") }}'` })
+    using scenario = startScenario(version, {
+      [`${NAMESPACE}/flows/reads.yml`]: reading('gone'),
+      [PAIRS]: 'gone: 1\nstays: 2\n',
+    })
+    expect((await scenario.json(['deploy'])).problems).toEqual([])
+    scenario.repository.commit({ [PAIRS]: 'stays: 2\n' })
+    const { problems, resources } = await scenario.json(['plan', '--when-missing', 'delete'])
+    expect(resources.map(({ words }) => words[0])).toEqual([`1 flow reads it: \`${NAMESPACE}.reads\``])
+    // Still on the server.
+    expect(problems).toEqual([])
+    await scenario.json(['deploy', '--when-missing', 'delete'])
+    const after = await scenario.json(['plan'])
+    expect(after.problems.map(({ code, severity, line }) => [code, severity, line])).toEqual([
+      ['unknown-key', 'info', 6],
+    ])
+    await scenario.hands.setKeyValue('company', 'gone', '1')
+    expect((await scenario.json(['plan'])).problems).toEqual([])
+  })
 })

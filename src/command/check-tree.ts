@@ -9,7 +9,7 @@ import type { Problem } from '../problem/problem.ts'
 import { tellVersionRemarksOnce } from '../problem/tell-once.ts'
 import { messageOf, UserError } from '../problem/user-error.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
-import { resourceKey } from '../resource/resource.ts'
+import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
 import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.ts'
@@ -64,7 +64,7 @@ const problemsOnServer = ({ desired, problems }: GitReading, server: ServerInfo)
     return retold(told, resources, server)
   }, problems)
 
-const knownServer = ({ liveSides }: LiveReading, { namespaces }: Settings): KnownServer => {
+const knownServer = ({ liveSides, listed }: LiveReading, { namespaces }: Settings): KnownServer => {
   const sides = [...liveSides.values()]
   const files = new Map<string, Set<string>>()
   for (const { name } of sides.filter((side) => side.name.kind === 'file')) {
@@ -78,10 +78,14 @@ const knownServer = ({ liveSides }: LiveReading, { namespaces }: Settings): Know
         : [],
     ),
     files,
+    keys: namesByNamespace(listed.get('key-value')),
     isComplete: true,
     isRead: (namespace) => isAllowedNamespace(namespace, namespaces),
   }
 }
+
+const namesByNamespace = (listed: ReadonlyMap<string, readonly ResourceKey[]> = new Map()) =>
+  new Map([...listed].map(([namespace, keys]) => [namespace, new Set(keys.map((key) => resourceName(key).name))]))
 
 /** With the file of "schema", and those that `kestra-gitops schema` has put into the repository. */
 const checkSchema = async (git: GitReading, run: RunOptions): Promise<readonly Problem[]> => {

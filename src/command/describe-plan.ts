@@ -1,5 +1,6 @@
 import { parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
+import { findKeyReferences } from '../flow/key-references.ts'
 import type { Caller, ContentChange } from '../kinds/kind.ts'
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import { blastRadius } from '../plan/blast-radius.ts'
@@ -24,7 +25,7 @@ export interface Description {
 
 /** Adds to a plan what a reader wants to know: every change in words, what was moved, and who is touched by it. */
 export const describePlan = ({ resources, documents, desiredSides, baseSides }: DescribeOptions): Description => {
-  const callers = callersByFlow(documents)
+  const callers = new Map([...callersByFlow(documents), ...readersByKey(documents)])
   const known = new Map(documents.map((known) => [flowKey(known), known.document]))
   const moves = new Map(movesOf(desiredSides, baseSides).map((move) => [resourceKey(move.to), move]))
   const described = resources.map((resource) => {
@@ -69,6 +70,19 @@ const callersByFlow = (documents: readonly KnownDocument[]): ReadonlyMap<Resourc
     }
   }
   return callers
+}
+
+/** The flows that read a key in so many words, by the key. */
+const readersByKey = (documents: readonly KnownDocument[]): ReadonlyMap<ResourceKey, readonly Caller[]> => {
+  const reads = documents.flatMap(({ namespace, id, document }) =>
+    findKeyReferences(document)
+      .filter(({ does }) => does === 'reads')
+      .map((reference) => ({
+        key: resourceKey({ kind: 'key-value', namespace: reference.namespace, name: reference.key }),
+        caller: { name: displayName({ kind: 'flow', namespace, name: id }), inputs: [] },
+      })),
+  )
+  return new Map([...Map.groupBy(reads, ({ key }) => key)].map(([key, all]) => [key, all.map(({ caller }) => caller)]))
 }
 
 const movesOf = (desiredSides: SideIndex, baseSides: SideIndex | undefined): readonly Move[] =>

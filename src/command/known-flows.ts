@@ -1,8 +1,12 @@
 import { type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
+import { findKeyReferences, type KeyReference } from '../flow/key-references.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { resourceKey } from '../resource/resource.ts'
+import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { withParents } from '../validate/known-tree.ts'
+import type { GitReading } from './read-git.ts'
 
 /** A flow of the tree, or of the server where the tree has none of that name. */
 export interface KnownDocument {
@@ -12,8 +16,9 @@ export interface KnownDocument {
   readonly isInTree: boolean
 }
 
-// What a flow's text must hold for it to call or to listen to another; spares parsing the server's other flows.
-const MAY_REFER = /Subflow|ForEachItem|trigger\.Flow|core\.tasks\.flows|multipleflow|preconditions|dependsOn/i
+// What a flow's text must hold for it to call or to listen to another, or to read a key; spares parsing the server's other flows.
+const MAY_REFER =
+  /Subflow|ForEachItem|trigger\.Flow|core\.tasks\.flows|multipleflow|preconditions|dependsOn|\bkv\(|core\.kv\./i
 
 /**
  * Every flow of the tree, and of the server's other flows those that are asked for or that may refer to another flow.
@@ -42,3 +47,16 @@ export const toKnownFlow = ({ namespace, id, document }: KnownDocument): KnownFl
     target: `${reference.namespace}/${reference.id}`,
   })),
 })
+
+/** Namespaces in which flows of the tree read keys that the tree does not have, with the namespaces above them. */
+export const keyNamespaces = ({
+  flows,
+  desiredSides,
+}: Pick<GitReading, 'flows' | 'desiredSides'>): readonly string[] => {
+  const isHere = ({ namespace, key }: KeyReference) =>
+    desiredSides.has(resourceKey({ kind: 'key-value', namespace, name: key }))
+  const read = flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === 'reads')
+  return [...new Set(read.filter((reference) => !isHere(reference)).flatMap(({ namespace }) => withParents(namespace)))]
+    .filter(isPathStep)
+    .toSorted()
+}

@@ -20,6 +20,8 @@ export interface NamespaceReadings {
   readonly unread: ReadonlySet<ResourceKey>
   /** What is there and was not needed, by name alone. */
   readonly others: ReadonlySet<ResourceKey>
+  /** The names in every namespace that was looked into, by kind. */
+  readonly listed: ReadonlyMap<ResourceKind, ReadonlyMap<string, readonly ResourceKey[]>>
   /** A sentence for each kind of which something was not read. */
   readonly notices: readonly string[]
 }
@@ -34,6 +36,8 @@ export interface NamespacesToRead {
   readonly isEverything: boolean
   /** Of these kinds also the content of what Git never had. */
   readonly needsAll: (kind: ResourceKind) => boolean
+  /** Namespaces of which the names are wanted, whatever else is known there. */
+  readonly toList: ReadonlyMap<ResourceKind, readonly string[]>
 }
 
 /** Reads the kinds that take one request per namespace: where something of the kind is known, and differs from the record. */
@@ -41,14 +45,24 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
   const readings = await Promise.all(
     kindsRead('by-namespace').map(async ([kind, { readAll }]) => {
       const { toRead, unread } = sortNamespaces(kind, options)
-      const found = toRead.length === 0 ? [] : ((await readAll(client, toRead, isNeeded(kind, options))) ?? [])
+      const toList = (options.toList.get(kind) ?? []).filter((namespace) => !toRead.includes(namespace))
+      const namespaces = [...toRead, ...toList]
+      const isRead = isNeeded(kind, options)
+      const isContentNeeded = (name: ResourceName) => !toList.includes(name.namespace) && isRead(name)
+      const found = namespaces.length === 0 ? [] : ((await readAll(client, namespaces, isContentNeeded)) ?? [])
+      const names = new Set(found.map(resourceKey))
+      const listed = new Map(namespaces.map((namespace) => [namespace, byNamespace(kind, names).get(namespace) ?? []]))
       const resources = readOnly(found)
+      const isThere = (key: ResourceKey) => !toList.includes(resourceName(key).namespace) || names.has(key)
+      const asRecorded = new Map([...unread].map(([namespace, keys]) => [namespace, keys.filter(isThere)]))
+      const unreadKeys = new Set([...asRecorded.values()].flat())
       const others = found.filter(({ content }) => content === undefined).map(resourceKey)
-      return { kind, unread, resources, others }
+      return { kind, unread: asRecorded, resources, listed, others: others.filter((key) => !unreadKeys.has(key)) }
     }),
   )
   return {
     resources: readings.flatMap(({ resources }) => resources),
+    listed: new Map(readings.map(({ kind, listed }) => [kind, listed])),
     others: new Set(readings.flatMap(({ others }) => others)),
     unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
     notices: readings.flatMap(({ kind, unread }) => unreadNotice(kind, unread.size)),
@@ -57,10 +71,10 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
 
 /** Whatever Git has, had at the base, or has deployed. */
 const isNeeded = (kind: ResourceKind, { needsAll, desiredSides, baseSides, records }: NamespacesToRead) => {
-  if (needsAll(kind)) return undefined
+  const isAll = needsAll(kind)
   return (name: ResourceName): boolean => {
     const key = resourceKey(name)
-    return desiredSides.has(key) || baseSides?.has(key) === true || records.recorded.has(key)
+    return isAll || desiredSides.has(key) || baseSides?.has(key) === true || records.recorded.has(key)
   }
 }
 

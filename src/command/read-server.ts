@@ -8,8 +8,9 @@ import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceKind, resourceName } from '../resource/resource.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { keyNamespaces } from './known-flows.ts'
 import type { GitReading } from './read-git.ts'
-import { readNamespaces } from './read-namespaces.ts'
+import { type NamespaceReadings, readNamespaces } from './read-namespaces.ts'
 import { NONE_READ, readOptional } from './read-optional.ts'
 import type { RunOptions } from './run-options.ts'
 import type { ServerReading } from './server.ts'
@@ -31,6 +32,8 @@ export interface LiveReading {
   readonly absent: ReadonlySet<ResourceKind>
   /** On the server and not in Git: there by their names, not read. */
   readonly others: ReadonlySet<ResourceKey>
+  /** The names in every namespace that was looked into, by kind. */
+  readonly listed: NamespaceReadings['listed']
   readonly notices: readonly string[]
 }
 
@@ -61,6 +64,7 @@ export const readServer = async (
       ...reading,
       isEverything: readsEverything,
       also: [...also, ...(readsEverything ? git.desired.namespaces : [])].filter(isAllowed),
+      toList: new Map([['key-value', keyNamespaces(git).filter(isAllowed)]]),
       needsAll: (kind) => alsoNamespaces !== undefined || isMirrored(run.settings.policy, kind),
     }),
     mayReadTenant ? readOptional(client, { ...reading, isSought: alsoNamespaces !== undefined }) : NONE_READ,
@@ -71,6 +75,7 @@ export const readServer = async (
     unread: scattered.unread,
     absent: optional.absent,
     others: scattered.others,
+    listed: scattered.listed,
     notices: [
       ...records.notices,
       ...routeNotice([...whole, ...optional.resources]),
@@ -86,7 +91,7 @@ export const recordedHere = ({ records, absent }: LiveReading): Records['recorde
     ? records.recorded
     : new Map([...records.recorded].filter(([key]) => !absent.has(resourceName(key).kind)))
 
-type TwoTrees = Pick<GitReading, 'desired' | 'desiredSides' | 'baseSides'>
+type TwoTrees = Pick<GitReading, 'desired' | 'desiredSides' | 'baseSides' | 'flows'>
 
 /** From what the workflow says only: a file of the repository that named an owner could take over another's resources. */
 export const ownerOf = ({ repository, settings }: Pick<RunOptions, 'repository' | 'settings'>): string =>
@@ -108,6 +113,7 @@ export const liveOfBase = ({ baseSides }: Pick<GitReading, 'baseSides'>, { whyOf
   unread: new Set(),
   absent: new Set(),
   others: new Set(),
+  listed: new Map(),
   notices: [
     whyOffline ?? 'No server was given.',
     baseSides === undefined

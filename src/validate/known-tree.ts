@@ -1,5 +1,6 @@
 import { type BrokenFlow, type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { type FlowInput, flowInputs } from '../flow/flow-inputs.ts'
+import { findKeyReferences } from '../flow/key-references.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 
 /** What of a tree is looked into. */
@@ -14,6 +15,8 @@ export interface KnownServer {
   readonly flows: readonly { readonly namespace: string; readonly id: string; readonly source: string }[]
   /** Paths (leading slash) of the namespaces whose files were read. */
   readonly files?: ReadonlyMap<string, ReadonlySet<string>>
+  /** Keys of the namespaces whose keys were listed. */
+  readonly keys?: ReadonlyMap<string, ReadonlySet<string>>
   /** False when flows may be missing in `flows` (no permission for all namespaces, drafts left out). */
   readonly isComplete: boolean
   /** False for namespaces that this run may not look into; default all. */
@@ -30,6 +33,8 @@ export interface KnownTree {
   inputsOf(namespace: string, id: string): readonly FlowInput[] | undefined
   /** `unknown` when the namespace's files on the server were not read. */
   fileAt(namespace: string, path: string): 'found' | 'missing' | 'unknown'
+  /** Of the key-value store, in the namespace or above it; `found` also where a flow of the tree writes it. `unknown` when it was not listed. */
+  keyAt(namespace: string, key: string): 'found' | 'missing' | 'unknown'
 }
 
 /** `server` is `undefined` where none was asked: then nothing is known to exist nowhere. */
@@ -38,6 +43,7 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
   for (const { namespace, id, document } of tree.flows) documents.set(nameOf(namespace, id), document)
   const live = new Map(server?.flows.map((flow) => [nameOf(flow.namespace, flow.id), flow]))
   const resources = new Set(tree.desired.resources.map(resourceKey))
+  const written = writtenKeys(tree)
   const documentOf = (name: string): FlowDocument | undefined => {
     const known = documents.get(name)
     const source = live.get(name)?.source
@@ -64,7 +70,28 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
       if (listing?.has(path)) return 'found'
       return listing ? 'missing' : 'unknown'
     },
+    keyAt: (namespace, key) => {
+      const places = withParents(namespace)
+      const isThere = (place: string) =>
+        resources.has(resourceKey({ kind: 'key-value', namespace: place, name: key })) ||
+        written.has(nameOf(place, key)) ||
+        server?.keys?.get(place)?.has(key) === true
+      if (places.some(isThere)) return 'found'
+      return places.every((place) => server?.keys?.has(place) === true) ? 'missing' : 'unknown'
+    },
   }
 }
+
+/** A namespace and its parents: a server may let children see the files of their parents, and flows read the keys of theirs. */
+export const withParents = (namespace: string): readonly string[] =>
+  namespace.split('.').map((_, index, parts) => parts.slice(0, parts.length - index).join('.'))
+
+const writtenKeys = ({ flows }: Pick<CheckedTree, 'flows'>): ReadonlySet<string> =>
+  new Set(
+    flows
+      .flatMap(({ document }) => findKeyReferences(document))
+      .filter(({ does }) => does === 'writes')
+      .map(({ namespace, key }) => nameOf(namespace, key)),
+  )
 
 const nameOf = (namespace: string, id: string): string => `${namespace}/${id}`

@@ -10,6 +10,7 @@ import { checkCycles } from './rules/check-cycles.ts'
 import { checkDag, checkInputs } from './rules/check-dependencies.ts'
 import { checkDuplicates, checkWrittenIds } from './rules/check-id-meaning.ts'
 import { checkIds, checkRoutes } from './rules/check-ids.ts'
+import { checkKeys } from './rules/check-keys.ts'
 import { checkLabels } from './rules/check-labels.ts'
 import { checkFiles, checkReferences, checkSelfCall } from './rules/check-references.ts'
 import { checkRemovedSyntax } from './rules/check-removed-syntax.ts'
@@ -61,6 +62,7 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
         ...FLOW_RULES.flatMap((rule) => rule(flow)),
         ...checkReferences(flow, known, { isStrict }),
         ...checkFiles(flow, known),
+        ...checkKeys(flow, known, { isStrict }),
       ]
       return diagnostics.map((diagnostic) => problemOf(flow, diagnostic))
     }),

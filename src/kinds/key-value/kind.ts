@@ -3,7 +3,7 @@ import { isKey, isRouteKey } from './keys.ts'
 import { fingerprintOfPair } from './pair.ts'
 import { secretsInPair } from './secrets.ts'
 import { KEY_VALUE_IN_TREE } from './tree.ts'
-import { describePairChange } from './words.ts'
+import { describePairChange, readersOf } from './words.ts'
 
 /** A key-value pair by (namespace, key): its type and its value. */
 export const KEY_VALUE: Kind = {
@@ -25,6 +25,6 @@ export const KEY_VALUE: Kind = {
   editCause: () => 'edited',
   refuseCreate: () => undefined,
   describeChange: describePairChange,
-  brokenCallers: () => [],
+  brokenCallers: ({ after, callers }) => (after === undefined ? readersOf(callers) : []),
   describeRename: () => ['flows that read the old key with `kv()` must follow'],
 }

@@ -1,7 +1,7 @@
 import { lineChanges, lineCount } from '../../text/line-changes.ts'
 import { counted } from '../../text/lists.ts'
 import type { ContentChange } from '../kind.ts'
-import { code, mostImportant, type Sentence } from '../words.ts'
+import { code, listNames, mostImportant, type Sentence } from '../words.ts'
 import { isJsonMap, isList, type Json, writeJson } from './exact-json.ts'
 import { type Pair, pairOf } from './pair.ts'
 import { secretsInPair } from './secrets.ts'
@@ -9,20 +9,28 @@ import { typePlain } from './value-types.ts'
 
 /**
  * What happens to a pair: `500 → 800`, `limits.max 5 → 6`, `STRING "42" → NUMBER 42`, `new, 800`, `removed, was 800`. Of what looks like a credential only
- * how long it is.
+ * how long it is. Flows that read what goes away are named.
  */
 export const describePairChange = ({
   name,
   before,
   after,
-}: Pick<ContentChange, 'name' | 'before' | 'after'>): readonly string[] => {
+  callers,
+}: Omit<ContentChange, 'parse'>): readonly string[] => {
   const [left, right] = [before, after].map((content) => (content === undefined ? undefined : pairOf(content)))
   const isSecret = [before, after].some((content) => content !== undefined && secretsInPair(name, content).length > 0)
   const shown = isSecret ? hiddenValue : shownValue
   if (left && right) return changed(left, right, shown)
   if (right) return [`new, ${shown(right)}`]
-  return left ? [`removed, was ${shown(left)}`] : []
+  if (left === undefined) return []
+  const readers = readersOf(callers)
+  const told = `${counted(readers.length, 'flow')} ${readers.length === 1 ? 'reads' : 'read'} it: ${listNames(readers)}`
+  return [...(readers.length === 0 ? [] : [told]), `removed, was ${shown(left)}`]
 }
+
+/** The names of the flows that read it, each once. */
+export const readersOf = (callers: ContentChange['callers']): readonly string[] =>
+  [...new Set(callers.map(({ name }) => name))].toSorted()
 
 type Shown = (pair: Pair) => string
 

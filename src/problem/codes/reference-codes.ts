@@ -45,6 +45,14 @@ export const referenceCodes = {
       "`read('path')` or `namespaceFiles` names a file that is neither in this tree nor, as far as known, on the server.",
     fix: 'Correct the path, or add the file.',
   },
+  'unknown-key': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'A key that exists nowhere',
+    explanation:
+      "`kv('name')` reads a key that neither this tree nor the server has, and that no flow of the tree writes: the expression fails when it runs. A warning with `strict`.",
+    fix: "Correct the name, add the key to `kv.yml`, or say `kv('name', errorOnMissing=false)` where it may be missing.",
+  },
   'flow-cycle': {
     severity: 'warning',
     decidedBy: 'tree',

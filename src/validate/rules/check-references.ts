@@ -1,7 +1,8 @@
-import { type FileReference, findFileReferences } from '../../flow/file-references.ts'
+import { findFileReferences } from '../../flow/file-references.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
-import type { KnownTree } from '../known-tree.ts'
+import { type KnownTree, withParents } from '../known-tree.ts'
+import { placeInText } from './place-in-text.ts'
 
 /**
  * The flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether
@@ -90,7 +91,7 @@ export const checkSelfCall: FlowRule = ({ document, nodes }) => {
 export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] =>
   findFileReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
     const { namespace = '' } = flow.document
-    if (reference.isPattern || namespacesOf(namespace).some((name) => known.fileAt(name, reference.target) === 'found'))
+    if (reference.isPattern || withParents(namespace).some((name) => known.fileAt(name, reference.target) === 'found'))
       return []
     const place = known.fileAt(namespace, reference.target)
     const where = place === 'missing' ? 'neither in this tree nor on the server' : 'not in this tree'
@@ -106,14 +107,3 @@ export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagno
       },
     ]
   })
-
-/** A namespace and its parents: a server may be set to let children see the files of their parents. */
-const namespacesOf = (namespace: string): readonly string[] =>
-  namespace.split('.').map((_, index, parts) => parts.slice(0, parts.length - index).join('.'))
-
-const placeInText = ({ document }: CheckedFlow, { path, written }: FileReference): Diagnostic['position'] => {
-  const range = document.rangeOf(path)
-  const offset = range ? document.source.slice(range.start, range.end).indexOf(written) : -1
-  if (!range || offset === -1) return undefined
-  return document.positionAt({ start: range.start + offset, end: range.start + offset + written.length })
-}
