@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseFlow } from '../../../src/flow/flow-document.ts'
-import { readTree } from '../../../src/kinds/read-tree.ts'
-import { resourceKey } from '../../../src/resource/resource.ts'
-import { aFlow } from '../../hands/a-flow.ts'
-import { aTree } from '../../repository/a-tree.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
+import { resourceKey } from '../../src/resource/resource.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { aTree } from '../repository/a-tree.ts'
 
 const folder = fc.constantFrom(
   'flows',

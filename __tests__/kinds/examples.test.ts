@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readTree } from '../../../src/kinds/read-tree.ts'
-import { openFolder } from '../../../src/repository/folder-tree.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
+import { openFolder } from '../../src/repository/folder-tree.ts'
 
 describe('the example repository', () => {
   it('is read without a word: three namespaces, flows, and files of every sort', async () => {
-    const tree = await openFolder(fileURLToPath(new URL('../../../examples', import.meta.url)))
+    const tree = await openFolder(fileURLToPath(new URL('../../examples', import.meta.url)))
     const { desired, flows, problems } = await readTree(tree, { roots: [], namespaceMap: [] })
     expect(problems).toEqual([])
     expect([...desired.namespaces].sort()).toEqual(['shop.logistics', 'shop.platform', 'shop.sales'])

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readTree } from '../../../src/kinds/read-tree.ts'
-import { validateOffline } from '../../../src/validate/validate-offline.ts'
-import { aFlow } from '../../hands/a-flow.ts'
-import { aTree } from '../../repository/a-tree.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
+import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { aTree } from '../repository/a-tree.ts'
 
 const routeProblems = async (
   files: Readonly<Record<string, string>>,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readTree } from '../../../src/kinds/read-tree.ts'
-import type { RepositorySettings } from '../../../src/repository/tree.ts'
-import { aFlow } from '../../hands/a-flow.ts'
-import { aTree } from '../../repository/a-tree.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
+import type { RepositorySettings } from '../../src/repository/tree.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { aTree } from '../repository/a-tree.ts'
 
 const read = async (
   files: Readonly<Record<string, string | Uint8Array>>,
