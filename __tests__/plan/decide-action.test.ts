@@ -16,6 +16,7 @@ const gone = (overrides: Partial<DecisionInput>): DecisionInput => ({
 })
 
 const mirror = aPolicy({ whenMissing: 'mirror' })
+const seeds = aPolicy({ onDrift: 'fail', onDriftOf: { 'key-value': 'seed' } })
 
 // What Git does not have: every reason to keep it, and the few ways in which it is deleted.
 const cases: readonly (readonly [string, Partial<DecisionInput>, string, string])[] = [
@@ -35,6 +36,19 @@ const cases: readonly (readonly [string, Partial<DecisionInput>, string, string]
     'none',
   ],
   ['never ours, mirrored, hidden', { state: 'unmanaged', policy: mirror, isHidden: true }, 'unmanaged', 'none'],
+  [
+    'never ours, of a kind that is not mirrored',
+    { state: 'unmanaged', kind: 'key-value', policy: mirror },
+    'unmanaged',
+    'none',
+  ],
+  [
+    'never ours, of a kind that is mirrored by name',
+    { state: 'unmanaged', kind: 'key-value', policy: aPolicy({ whenMissing: 'mirror', mirrorKinds: ['key-value'] }) },
+    'delete',
+    'delete',
+  ],
+  ['a seed, changed by flows since', { state: 'conflict', kind: 'key-value', policy: seeds }, 'delete', 'delete'],
   ["another owner's, mirrored", { state: 'unmanaged', policy: mirror, claimedBy: 'acme/other' }, 'unmanaged', 'none'],
   ['edited on the server', { state: 'conflict' }, 'conflict', 'none'],
   [
@@ -54,5 +68,26 @@ const cases: readonly (readonly [string, Partial<DecisionInput>, string, string]
 describe('decideAction on what Git does not have', () => {
   it.each(cases)('%s', (_name, overrides, change, action) => {
     expect(decideAction(gone(overrides))).toMatchObject({ change, action })
+  })
+})
+
+describe('decideAction on a seed that Git has', () => {
+  it.each([
+    ['create', 'create', 'create'],
+    ['update', 'unchanged', 'none'],
+    ['adopt', 'unchanged', 'none'],
+    ['drift', 'unchanged', 'none'],
+    ['conflict', 'unchanged', 'none'],
+    ['unchanged', 'unchanged', 'none'],
+  ] as const)('%s', (state, change, action) => {
+    const input = gone({ state, kind: 'key-value', isDesired: true, policy: seeds })
+    expect(decideAction(input)).toMatchObject({ change, action, note: undefined })
+  })
+
+  it('leaves the other kinds to their own policy', () => {
+    const policy = aPolicy({ onDrift: 'keep', onDriftOf: { file: 'overwrite', 'key-value': 'seed' } })
+    const drift = (kind: 'flow' | 'file') => decideAction(gone({ state: 'drift', kind, isDesired: true, policy }))
+    expect(drift('flow')).toMatchObject({ change: 'drift', action: 'none' })
+    expect(drift('file')).toMatchObject({ change: 'drift', action: 'update' })
   })
 })

@@ -90,7 +90,7 @@ const COMMANDS = `Commands
   plan       what a deploy would do; writes nothing
   deploy     makes the server what the tree says, and reads it back
   drift      what on the server is not what Git says; writes nothing
-  export     writes the server's flows and files into the tree
+  export     writes the server's flows, files, dashboards and key-value pairs into the tree
   schema     writes the server's flow schema into the tree, for offline checks`
 
 const ENVIRONMENT = `Environment (secrets never on the command line)
