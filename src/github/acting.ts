@@ -21,11 +21,11 @@ export interface Acting {
 
 /**
  * Which comment or issue belongs to a run: one per server, tenant, roots and namespace map, so that two environments of
- * one repository do not write over each other. Never tells what it was made of.
+ * one repository do not write over each other. A plan that does not ask the server has the comment of the deploy that does. Never tells what it was made of.
  */
-export const targetKey = ({ server, tenant, roots, namespace, namespaceMap }: Settings): string => {
+export const targetKey = ({ namedServer, tenant, roots, namespace, namespaceMap }: Settings): string => {
   const parts = [
-    server ?? 'offline',
+    namedServer ?? 'offline',
     tenant,
     roots.toSorted(),
     ...(namespace === undefined ? [] : [namespace]),

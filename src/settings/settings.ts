@@ -11,6 +11,8 @@ import { type RawSettings, type SettingsReader, settingsReader } from './raw-set
 export interface Settings {
   /** `undefined`: no server, offline. Without trailing slash. */
   readonly server: string | undefined
+  /** The same, also where it is not asked: it names the comment. */
+  readonly namedServer: string | undefined
   readonly tenant: string
   readonly credentials: Credentials
   readonly headers: Readonly<Record<string, string>>
@@ -70,11 +72,13 @@ export const readSettings = (
   const read = settingsReader(raw, problems)
   const credentials = parseCredentials(read, problems)
   const headers = parseHeaders(read.list('header'), problems)
+  const namedServer = parseServer(read.text('server'), problems)
   const settings: Settings = {
     ...parseRun(read),
     ...parseTree(read, problems),
     ...parsePolicies(read, problems),
-    server: read.boolean('offline') ? undefined : parseServer(read.text('server'), problems),
+    server: read.boolean('offline') ? undefined : namedServer,
+    namedServer,
     tenant: read.text('tenant') ?? 'main',
     credentials,
     headers,
