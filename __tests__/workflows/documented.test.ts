@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mergeGroupEvent, NO_COMMIT, scheduleEvent } from '../github-stub/events.ts'
+import { mergeGroupEvent, NO_COMMIT, scheduleEvent, workflowDispatchEvent } from '../github-stub/events.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
@@ -86,12 +86,47 @@ describeWorkflows('a workflow of the documentation', (version) => {
     await using scene = await startScene({ version, files })
     const run = await runPush(scene, NO_COMMIT, { workflow: exampleWorkflow('environments') })
     expect(run.jobs).toEqual({ staging: 'success', production: 'success' })
-    expect(
-      scene.github.world.deployments.map(({ environment, statuses }) => [environment, statuses.at(-1)?.state]),
-    ).toEqual([
-      ['staging', 'success'],
-      ['production', 'success'],
-    ])
+    // GitHub shows the jobs as deployments by itself.
+    expect(scene.github.world.deployments).toEqual([])
+    expect(scene.github.breaches).toEqual([])
+  })
+
+  test('production.yml plans, keeps its promise, looks for drift and goes back by hand', async () => {
+    await using scene = await startScene({ version, files })
+    const workflow = exampleWorkflow('production')
+    const first = scene.repository.sha('main')
+    expect((await runPush(scene, NO_COMMIT, { workflow })).jobs).toMatchObject({ deploy: 'success' })
+    const pullRequest = openPullRequest(scene, change)
+    await pullRequest.run('opened', { workflow })
+    pullRequest.merge('squash')
+    const closed = await pullRequest.run('closed', { workflow })
+    expect(closed.log).toContain('was merged: the push to main deploys it.')
+    await runPush(scene, first, { workflow })
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Promise kept: 1 of 1')])
+
+    await scene.hands.saveFlow('company.team', 'daily', aFlow({ id: 'daily', message: 'edited' }))
+    await scene.run({ event: scheduleEvent({ sha: scene.repository.sha('main') }), workflow })
+    expect([...scene.github.world.issues.values()].map(({ title }) => title)).toContainEqual(
+      expect.stringContaining('Drift'),
+    )
+    const inputs = { 'dry-run': 'false', commit: first }
+    const event = workflowDispatchEvent({ sha: scene.repository.sha('main'), inputs })
+    const back = await scene.run({ event, workflow, inputs: { 'on-drift': 'overwrite' }, depth: 0 })
+    expect(back.jobs).toMatchObject({ deploy: 'success' })
+    expect(scene.github.breaches).toEqual([])
+  })
+
+  test('production.yml plans without a secret, compared with Git, and the promise is kept', async () => {
+    await using scene = await startScene({ version, files })
+    const workflow = exampleWorkflow('production')
+    const before = scene.repository.sha('main')
+    await runPush(scene, NO_COMMIT, { workflow })
+    const pullRequest = openPullRequest(scene, change)
+    const planned = await pullRequest.run('opened', { workflow, hasSecrets: false, inputs: { offline: 'true' } })
+    expect([planned.kestra, commentsOf(scene, 1).length]).toEqual([[], 1])
+    pullRequest.merge('squash')
+    await runPush(scene, before, { workflow })
+    expect(commentsOf(scene, 1).map(headlineOf)).toEqual([expect.stringContaining('✅ Promise kept: 1 of 1')])
     expect(scene.github.breaches).toEqual([])
   })
 

@@ -81,7 +81,7 @@ function environmentOf({ event, apiUrl, env = {} }: RunWorkflowOptions): Readonl
 
 /** act 0.2.89 refuses `queue:` of `concurrency:`, which GitHub has since May 2026. */
 function withoutUnknownKeys(workflow: string): string {
-  return workflow.replace(/^\s+queue: max\n/gm, '')
+  return workflow.replace(/^\s+queue: max\n/gm, '').replaceAll(', queue: max', '')
 }
 
 /** Only what a release holds, so that act does not copy node_modules. */

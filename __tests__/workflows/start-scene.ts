@@ -103,11 +103,18 @@ export async function startScene({ version, files, github: options }: SceneOptio
         apiUrl: github.url,
         secrets: {
           GITHUB_TOKEN: run.token ?? WORKFLOW_TOKEN,
-          ...(run.hasSecrets !== false && { KESTRA_PASSWORD: server.password, KESTRA_USERNAME: server.username }),
+          ...(run.hasSecrets !== false && {
+            KESTRA_PASSWORD: server.password,
+            KESTRA_READ_PASSWORD: server.password,
+          }),
         },
-        variables: { KESTRA_URL: server.url, KESTRA_USERNAME: server.username },
+        variables: {
+          KESTRA_URL: server.url,
+          KESTRA_USERNAME: server.username,
+          KESTRA_READ_USERNAME: server.username,
+        },
         actions: standIns(),
-        env: { ARTIFACT_FOLDER: artifacts, GITHUB_RUN_ID: String(lastRun) },
+        env: { ARTIFACT_FOLDER: artifacts, CHECKOUT: checkout.dir, GITHUB_RUN_ID: String(lastRun) },
       })
       const planText = readIfThere(join(artifacts, 'kestra-plan/plan.json'))
       const asked = github.requests.slice(firstCall)

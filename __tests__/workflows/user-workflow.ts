@@ -29,6 +29,7 @@ function callingOurs(workflow: string): string {
 export function standIns(): Readonly<Record<string, string>> {
   const folder = (name: string) => join(import.meta.dirname, 'actions', name)
   return {
+    'actions/checkout@v6': folder('checkout'),
     'actions/upload-artifact@v6': folder('upload-artifact'),
     'actions/download-artifact@v7': folder('download-artifact'),
   }

@@ -1,0 +1,6 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync } from 'node:fs'
+
+const { CHECKOUT, INPUT_REF } = process.env
+cpSync(CHECKOUT, '.', { recursive: true })
+if (INPUT_REF) execFileSync('git', ['checkout', '--quiet', INPUT_REF])
