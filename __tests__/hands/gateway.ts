@@ -50,7 +50,7 @@ const LOST_STATUS = 500
 
 /** True for what may change the server; validation is a POST that does not. */
 export const isWrite = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
-  method !== 'GET' && !path.endsWith('/flows/validate')
+  method !== 'GET' && !path.endsWith('/validate')
 
 export const startGateway = async (): Promise<Gateway> => {
   const agent = new Agent({ connections: 16 })

@@ -12,7 +12,7 @@ export const actOnServer = async (server: ModelServer, act: ServerEdit): Promise
   const { texts } = await server.look()
   const names = [...texts.keys()].toSorted()
   const name = names[act.pick % names.length]
-  if (name === undefined || (act.edit === 'disable' && name.startsWith('file '))) return undefined
+  if (name === undefined || (act.edit === 'disable' && !name.startsWith('flow '))) return undefined
   if (act.edit === 'change') await server.put(name, textOf(name, act.variant))
   else if (act.edit === 'delete') await server.delete(name)
   else await server.disable(name)

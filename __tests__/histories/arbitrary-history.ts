@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { GitEdit } from './edit-tree.ts'
-import { fileName, flowName, type Name } from './name.ts'
+import { dashboardName, fileName, flowName, type Name } from './name.ts'
 import type { RunPolicy } from './policy.ts'
 import type { Deploy, Disturbance, History, ServerEdit, Step } from './step.ts'
 
@@ -12,7 +12,13 @@ const flow: fc.Arbitrary<Name> = fc.tuple(namespace, fc.constantFrom('a', 'b', '
 const file: fc.Arbitrary<Name> = fc
   .tuple(namespace, fc.constantFrom('/q.sql', '/in/r.sql'))
   .map(([of, path]) => fileName(of, path))
-const name = fc.oneof({ weight: 3, arbitrary: flow }, { weight: 2, arbitrary: file })
+// One is called as a flow is.
+const dashboard: fc.Arbitrary<Name> = fc.constantFrom('a', 'd', 'e').map(dashboardName)
+const name = fc.oneof(
+  { weight: 3, arbitrary: flow },
+  { weight: 2, arbitrary: file },
+  { weight: 2, arbitrary: dashboard },
+)
 const inGit = fc.constantFrom('one', 'two', 'three')
 const byHand = fc.constantFrom('one', 'two', 'mine', 'yours')
 const pick = fc.nat({ max: 7 })

@@ -3,7 +3,7 @@ import type { Outcome, ResourceOutcome } from '../../src/plan/outcome.ts'
 import { isWrite, type Passed } from '../hands/gateway.ts'
 import type { State } from './memory.ts'
 import type { Snapshot } from './model-server.ts'
-import { fileName, flowName, type Name } from './name.ts'
+import type { Name } from './name.ts'
 import { demand } from './world.ts'
 
 export interface Reported {
@@ -17,7 +17,7 @@ export interface Reported {
 }
 
 export const nameOf = ({ kind, namespace, name }: Pick<ResourceOutcome, 'kind' | 'namespace' | 'name'>): Name =>
-  kind === 'flow' ? flowName(namespace, name) : fileName(namespace, name)
+  `${kind} ${namespace} ${name}` as Name
 
 /** `undefined` where nothing was written. */
 export const outcomeOf = (report: Report): Outcome | undefined =>

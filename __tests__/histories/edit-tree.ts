@@ -50,13 +50,13 @@ const editOne = (tree: ModelTree, edit: EditOfOne): ModelTree => {
         : withEntries(tree, [path], [[usualPath(edit.to), { ...entry, name: edit.to }]])
     case 'break':
     case 'empty':
-      return isFlow(entry)
+      return isYaml(entry)
         ? withEntries(tree, [path], [[path, { ...entry, state: edit.edit === 'break' ? 'broken' : 'emptied' }]])
         : withEntries(tree, [path], [[path, { ...entry, variant: 'empty' }]])
   }
 }
 
-const isFlow = ({ name }: Entry): boolean => partsOf(name).kind === 'flow'
+const isYaml = ({ name }: Entry): boolean => partsOf(name).kind !== 'file'
 
 /** Two files with one resource are an error of their own, tested elsewhere. */
 const holds = (tree: ModelTree, name: Name): boolean =>
@@ -65,10 +65,12 @@ const holds = (tree: ModelTree, name: Name): boolean =>
 const put = (tree: ModelTree, name: Name, variant: string): ModelTree =>
   holds(tree, name) ? tree : withEntries(tree, [], [[usualPath(name), { name, variant, state: 'whole' }]])
 
-/** A flow's file may lie anywhere below the folder of flows; where a namespace file lies is its name. */
+/** A flow's or dashboard's file may lie anywhere below the folder of its kind; where a namespace file lies is its name. */
 const move = (tree: ModelTree, path: string, entry: Entry): ModelTree => {
-  if (!isFlow(entry)) return tree
-  const moved = path.includes('/more/') ? path.replace('/more/', '/') : path.replace('/flows/', '/flows/more/')
+  if (!isYaml(entry)) return tree
+  const moved = path.includes('/more/')
+    ? path.replace('/more/', '/')
+    : path.replace(/\/(flows|dashboards)\//, '/$1/more/')
   return tree.entries.has(moved) ? tree : withEntries(tree, [path], [[moved, entry]])
 }
 

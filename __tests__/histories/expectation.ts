@@ -1,7 +1,7 @@
 import { type Circumstances, judge, type Verdict } from './judge.ts'
 import { type Memory, recorded, type State, unique } from './memory.ts'
 import type { Wanted } from './model-tree.ts'
-import { type Name, partsOf } from './name.ts'
+import { homeOf, type Name, partsOf } from './name.ts'
 import type { RunPolicy } from './policy.ts'
 
 /** All that decides what a run may do. */
@@ -55,7 +55,7 @@ const UNREAD: Verdict = { change: 'unchanged', effect: 'none', isRefused: false 
 const recordedOrProven = (name: Name, situation: Situation): readonly State[] => {
   const live = situation.live.get(name)
   const fromRecord = situation.policy.record ? recorded(situation.memory, name, live) : [undefined]
-  const isMissable = situation.policy.record && !situation.namesOfRecords.has(partsOf(name).namespace)
+  const isMissable = situation.policy.record && !situation.namesOfRecords.has(homeOf(name))
   return unique(isMissable ? [...fromRecord, undefined] : fromRecord).flatMap((of) => {
     if (of !== undefined || live === undefined) return [of]
     const proof = situation.proves(name, live)

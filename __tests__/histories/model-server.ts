@@ -1,8 +1,8 @@
 import { type ServerHands, type ServerTarget, serverHands } from '../hands/server-hands.ts'
-import { fileName, flowName, type Name, partsOf } from './name.ts'
+import { dashboardName, fileName, flowName, type Name, partsOf } from './name.ts'
 import { comparable } from './text-of.ts'
 
-/** The server as a person finds it: every flow and namespace file, and the flows' revisions. */
+/** The server as a person finds it: every flow, namespace file and dashboard, and the flows' revisions. */
 export interface Snapshot {
   readonly texts: ReadonlyMap<Name, string>
   readonly revisions: ReadonlyMap<Name, number>
@@ -38,11 +38,13 @@ export const modelServer = (target: ServerTarget, fileNamespaces: readonly strin
     put: (name, text) => {
       forget()
       const { kind, namespace, own } = partsOf(name)
+      if (kind === 'dashboard') return hands.saveDashboard(own, text)
       return kind === 'file' ? hands.uploadFile(namespace, own, text) : hands.saveFlow(namespace, own, text)
     },
     delete: (name) => {
       forget()
       const { kind, namespace, own } = partsOf(name)
+      if (kind === 'dashboard') return hands.deleteDashboard(own)
       return kind === 'file' ? hands.deleteFile(namespace, own) : hands.deleteFlow(namespace, own)
     },
     disable: (name) => {
@@ -57,9 +59,10 @@ const look = async (hands: ServerHands, fileNamespaces: readonly string[]): Prom
   const texts = new Map<Name, string>()
   const routes = new Map<Name, string>()
   const revisions = new Map<Name, number>()
-  const [flows, archive, files] = await Promise.all([
+  const [flows, archive, dashboards, files] = await Promise.all([
     hands.flows(),
     hands.flowArchive(),
+    hands.dashboards(),
     Promise.all(fileNamespaces.map((of) => hands.files(of))),
   ])
   for (const { namespace, id, revision } of flows) {
@@ -69,6 +72,7 @@ const look = async (hands: ServerHands, fileNamespaces: readonly string[]): Prom
     // One that was deleted between the two answers is not there.
     if (text !== undefined) (isRoute(name) ? routes : texts).set(name, comparable(name, text.toString()))
   }
+  for (const [id, source] of dashboards) texts.set(dashboardName(id), comparable(dashboardName(id), source))
   for (const [index, namespace] of fileNamespaces.entries())
     for (const [path, content] of files[index] ?? []) texts.set(fileName(namespace, path), content.toString())
   return { texts, revisions, routes }

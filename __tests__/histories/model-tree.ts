@@ -5,7 +5,7 @@ import { comparable, textOf } from './text-of.ts'
 export interface Entry {
   readonly name: Name
   readonly variant: string
-  /** `broken`: no YAML any more. `emptied`: no content any more (flows only; an empty namespace file is a file). */
+  /** `broken`: no YAML any more. `emptied`: no content any more (not of namespace files: an empty one is a file). */
   readonly state: 'whole' | 'broken' | 'emptied'
 }
 
@@ -21,6 +21,7 @@ export const EMPTY_TREE: ModelTree = { entries: new Map(), ignored: new Set() }
 /** Where the resource would stand when it is added; it may be moved later. */
 export const usualPath = (name: Name): string => {
   const { kind, namespace, own } = partsOf(name)
+  if (kind === 'dashboard') return `_global/dashboards/${own}.yml`
   return kind === 'flow' ? `${namespace}/flows/${own}.yml` : `${namespace}/files${own}`
 }
 

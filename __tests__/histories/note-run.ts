@@ -2,7 +2,7 @@ import { isWrite, type Passed } from '../hands/gateway.ts'
 import type { Commit } from './commits.ts'
 import { blurred, remember, unique } from './memory.ts'
 import type { Snapshot } from './model-server.ts'
-import { type Name, partsOf } from './name.ts'
+import { homeOf, type Name } from './name.ts'
 import type { World } from './world.ts'
 
 export interface NotedRun {
@@ -36,7 +36,7 @@ export const noteRun = (world: World, run: NotedRun): void => {
     const isOurs = wanted !== undefined || world.memory.has(name) || (before !== undefined && after === undefined)
     if (run.disputed.has(name)) memory.set(name, blurred(world.memory, name, [before, after, wanted]))
     else if (isOurs) {
-      const record = recordOf(run.log, partsOf(name).namespace)
+      const record = recordOf(run.log, homeOf(name))
       memory.set(
         name,
         remember(world.memory, name, { before, after, wanted, record, hasEnded: run.hasEnded, hasFailedWrite }),

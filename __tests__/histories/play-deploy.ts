@@ -7,7 +7,7 @@ import { type Commit, hidingOf, isOlderThan, lineage, proofOf } from './commits.
 import { type Disturbed, disturb } from './disturb.ts'
 import { type Expectation, expectationOf, type Situation } from './expectation.ts'
 import type { Snapshot } from './model-server.ts'
-import { type Name, partsOf } from './name.ts'
+import { homeOf, type Name } from './name.ts'
 import { noteRun } from './note-run.ts'
 import type { RunPolicy } from './policy.ts'
 import { type Ran, startRun } from './start-run.ts'
@@ -100,7 +100,7 @@ interface Planned {
 const situationOf = (world: World, { commit, base, before, policy }: Planned): Situation => {
   const all = world.commits
   const inGit = [...commit.wanted.desired.keys(), ...(base?.wanted.desired.keys() ?? [])]
-  const namesOfRecords = new Set([...inGit.map((name) => partsOf(name).namespace), ...commit.wanted.namespaces])
+  const namesOfRecords = new Set([...inGit.map(homeOf), ...commit.wanted.namespaces])
   return {
     policy,
     wanted: commit.wanted,
@@ -143,7 +143,7 @@ const actMeanwhile = async (
   const { texts } = await world.server.look()
   const { log } = await startRun(world, { commit, base: undefined, policy: deploy.policy, decide: () => 'passed' })
   const commits = world.commits
-  world.recordCommits = new Map(NAMESPACES.map((of) => [of, commits]))
+  world.recordCommits = new Map([...NAMESPACES, 'system'].map((of) => [of, commits]))
   const names = commits.flatMap(({ wanted }) => [...wanted.desired.keys()])
   return log.some((passed) => isWrite(passed)) ? [...names, ...texts.keys()] : []
 }

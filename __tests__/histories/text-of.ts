@@ -1,12 +1,19 @@
+import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { type Name, partsOf } from './name.ts'
 
 /** The text that a resource has in one of its few variants; Git and people on the server draw from the same ones. */
 export const textOf = (name: Name, variant: string): string => {
   const { kind, namespace, own } = partsOf(name)
-  if (kind === 'file') return variant === 'empty' ? '' : `select '${variant}'\n`
-  return aFlow({ id: own, namespace, message: variant })
+  switch (kind) {
+    case 'file':
+      return variant === 'empty' ? '' : `select '${variant}'\n`
+    case 'flow':
+      return aFlow({ id: own, namespace, message: variant })
+    case 'dashboard':
+      return aDashboard({ id: own, title: variant })
+  }
 }
 
-/** What is compared: flows without trailing blanks, files byte for byte (docs/decisions.md, "How it decides"). */
-export const comparable = (name: Name, text: string): string => (name.startsWith('flow ') ? text.trimEnd() : text)
+/** What is compared: texts without trailing blanks, files byte for byte (docs/decisions.md, "How it decides"). */
+export const comparable = (name: Name, text: string): string => (name.startsWith('file ') ? text : text.trimEnd())

@@ -13,6 +13,7 @@ it('says nothing of a sound dashboard', () => {
 })
 
 it.each([
+  ['an emptied file', '', ['error not-a-map 1:1']],
   ['no id', 'title: S\ncharts:\n  - id: a\n    type: t\n', ['error missing-property 1:1']],
   ['an id of two steps', aDashboard({ id: 'a/b' }), ['error invalid-dashboard-id 1:5']],
   ['an id that is too long', aDashboard({ id: 'a'.repeat(101) }), ['error invalid-dashboard-id 1:5']],

@@ -108,6 +108,12 @@ describe('a YAML file of a dashboards folder', () => {
     expect((await read(files)).problems).toEqual(['info not-a-dashboard monitoring/dashboards/load.yml:0'])
   })
 
+  it('that holds nothing any more is an error where it can be nothing else', async () => {
+    const { desired, problems } = await read({ '_dashboards/sales.yml': '', 'dashboards/x.yml': '' })
+    expect(desired.broken.map(({ file }) => file)).toEqual(['_dashboards/sales.yml'])
+    expect(problems).toEqual(['info not-a-dashboard dashboards/x.yml:0', 'error not-a-map _dashboards/sales.yml:1'])
+  })
+
   it('without an id is present, and an error', async () => {
     const { desired, problems } = await read({ '_dashboards/sales.yml': 'title: Sales\ncharts: []\n' })
     expect(desired.broken).toEqual([{ kind: 'dashboard', file: '_dashboards/sales.yml', name: undefined }])

@@ -24,6 +24,14 @@ it.each([
     aDashboard({ id: 'sales', title: 'Sales', charts: ['b', 'a'], more: 'timeWindow:\n  default: P30D' }),
     ['order of the charts changed'],
   ],
+  [
+    'a filter',
+    before.replace(
+      '          field: ID\n',
+      '          field: ID\n      where:\n        - field: STATE\n          type: IN\n          values: [FAILED, WARNING]\n',
+    ),
+    ['chart `a`: filter `STATE IN FAILED, WARNING` added'],
+  ],
   ['what cannot be read', 'id: [', ['not a dashboard that can be read: see the diff']],
 ])('tells a change of %s', (_, after, words) => {
   expect(describeDashboardChange({ before, after })).toEqual(words)

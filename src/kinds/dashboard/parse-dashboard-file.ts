@@ -35,8 +35,8 @@ export const parseDashboardFile = (
       : { kind: 'other', file, looksLike: 'YAML that cannot be read' }
   }
   const { value } = document
-  if (!isMapValue(value)) return { kind: 'other', file, looksLike: 'YAML without keys' }
-  const looksLike = otherOf(value, { isCertain })
+  if (!isMapValue(value) && !isCertain) return { kind: 'other', file, looksLike: 'YAML without keys' }
+  const looksLike = isMapValue(value) ? otherOf(value, { isCertain }) : undefined
   return looksLike === undefined ? { kind: 'dashboard', file, document, decoded } : { kind: 'other', file, looksLike }
 }
 

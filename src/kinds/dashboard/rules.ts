@@ -18,9 +18,14 @@ export const dashboardProblems = (file: string, document: FlowDocument): readonl
   const { value, diagnostics } = document
   const found: readonly Diagnostic[] = isMapValue(value)
     ? [...typos(value), ...identity(document, value), ...texts(value), ...charts(document, value)]
-    : []
+    : notAMap(document)
   return [...diagnostics, ...found].map((diagnostic) => problemOf({ file, document }, diagnostic))
 }
+
+const notAMap = ({ diagnostics }: FlowDocument): readonly Diagnostic[] =>
+  diagnostics.some(({ isFatal }) => isFatal)
+    ? []
+    : [{ code: 'not-a-map', message: 'This document is not a map of keys.', position: { line: 1, column: 1 } }]
 
 const typos = (value: MapValue): readonly Diagnostic[] =>
   typosOf(Object.keys(value), DASHBOARD_KEYS).map(({ written, meant }) => ({

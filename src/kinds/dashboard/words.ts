@@ -4,7 +4,7 @@ import { normalizeSource } from '../../flow/source-text.ts'
 import { type Content, textOf as sourceOf } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { describeProperties, propertyChanges } from '../describe-properties.ts'
-import { fieldsOf, isEqual, itemsOf, namedItems, type PlainMap, textOf, toPlainMap } from '../plain.ts'
+import { fieldsOf, isEqual, itemsOf, namedItems, type Plain, type PlainMap, textOf, toPlainMap } from '../plain.ts'
 import { code, listNames, mostImportant, type Sentence } from '../words.ts'
 
 /** The change of one dashboard in words, most important first: its charts, then the rest. None when nothing changes. */
@@ -68,10 +68,35 @@ const describeCharts = (before: PlainMap, after: PlainMap): readonly Sentence[] 
 const named = (verb: 'added' | 'removed', ids: readonly string[]): readonly Sentence[] =>
   ids.length === 0 ? [] : [{ rank: verb, text: `${ids.length === 1 ? 'chart' : 'charts'} ${listNames(ids)} ${verb}` }]
 
-const describeChart = (id: string, before: PlainMap, after: PlainMap): Sentence => ({
-  rank: 'changed',
-  text: `chart ${code(id)}: ${describeProperties(propertyChanges(before, after), id)}`,
-})
+const describeChart = (id: string, before: PlainMap, after: PlainMap): Sentence => {
+  const changes = propertyChanges(before, after)
+  const isFilters = ({ path }: { readonly path: readonly string[] }) => path.join('.') === 'data.where'
+  const others = changes.filter((change) => !isFilters(change))
+  const clauses = [
+    ...changes.filter(isFilters).map((change) => describeFilters(filtersOf(change.before), filtersOf(change.after))),
+    ...(others.length > 0 ? [describeProperties(others, id)] : []),
+  ]
+  return { rank: 'changed', text: `chart ${code(id)}: ${clauses.join('; ')}` }
+}
+
+/** `STATE EQUAL_TO FAILED`, as many as the list has. */
+const filtersOf = (list: Plain | undefined): readonly string[] =>
+  itemsOf(list).map((filter) => {
+    const fields = fieldsOf(filter)
+    const values = itemsOf(fields.get('values')).map((value) => textOf(value) ?? '…')
+    const value = textOf(fields.get('value')) ?? values.join(', ')
+    return [textOf(fields.get('field')), textOf(fields.get('type')), value].filter(Boolean).join(' ')
+  })
+
+const describeFilters = (before: readonly string[], after: readonly string[]): string => {
+  const removed = before.filter((filter) => !after.includes(filter))
+  const added = after.filter((filter) => !before.includes(filter))
+  const clauses = [
+    ...(removed.length > 0 ? [`${removed.length === 1 ? 'filter' : 'filters'} ${listNames(removed)} removed`] : []),
+    ...(added.length > 0 ? [`${added.length === 1 ? 'filter' : 'filters'} ${listNames(added)} added`] : []),
+  ]
+  return clauses.join(', ') || 'filters changed'
+}
 
 /** Of charts without an id no sentence tells, so that they count as one field. */
 const describeRest = (before: PlainMap, after: PlainMap): readonly Sentence[] => {
