@@ -1,14 +1,16 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { createGitRepository, type FileChanges } from '../__tests__/hands/git-repository.ts'
 
 /** A repository of flows and namespace files in a temporary folder. */
 export interface BigRepository extends Disposable {
   readonly directory: string
   readonly namespaces: readonly string[]
   /** Changes the first `flows` flows and `files` files, and commits. */
-  change(count: { readonly flows: number; readonly files: number }): void
+  change(count: Count): void
+}
+
+interface Count {
+  readonly flows: number
+  readonly files: number
 }
 
 interface Place {
@@ -60,45 +62,28 @@ export const makeBigRepository = ({
   flows,
   files,
   namespaces,
-}: {
-  readonly flows: number
-  readonly files: number
-  readonly namespaces: number
-}): BigRepository => {
+}: Count & { readonly namespaces: number }): BigRepository => {
   const namespaceOf = (index: number): string => `bench.team${index % namespaces}`
-  const directory = mkdtempSync(join(tmpdir(), 'kestra-gitops-bench-'))
-  const git = (...args: readonly string[]): void => {
-    execFileSync('git', ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', ...args], {
-      cwd: directory,
-      stdio: 'ignore',
-    })
-  }
-  let version = 1
-  const write = (path: string, text: string): void => {
-    mkdirSync(dirname(join(directory, path)), { recursive: true })
-    writeFileSync(join(directory, path), text)
-  }
-  const writeAll = (flowCount: number, fileCount: number): void => {
-    for (let index = 0; index < flowCount; index += 1)
-      write(
+  const filesAt = (version: number, count: Count): FileChanges =>
+    Object.fromEntries([
+      ...Array.from({ length: count.flows }, (_, index) => [
         `${namespaceOf(index)}/flows/flow-${index}.yml`,
         flowSource(index, { version, namespace: namespaceOf(index) }),
-      )
-    for (let index = 0; index < fileCount; index += 1)
-      write(`${namespaceOf(index)}/files/sql/query-${index}.sql`, fileText(index, version))
-  }
-  writeAll(flows, files)
-  git('init', '--quiet', '--initial-branch=main')
-  git('add', '--all')
-  git('commit', '--quiet', '--message=first')
+      ]),
+      ...Array.from({ length: count.files }, (_, index) => [
+        `${namespaceOf(index)}/files/sql/query-${index}.sql`,
+        fileText(index, version),
+      ]),
+    ])
+  let version = 1
+  const repository = createGitRepository({ files: filesAt(version, { flows, files }) })
   return {
-    directory,
+    directory: repository.dir,
     namespaces: Array.from({ length: namespaces }, (_, index) => namespaceOf(index)),
     change: (count) => {
       version += 1
-      writeAll(count.flows, count.files)
-      git('commit', '--quiet', '--all', '--message=change')
+      repository.commit(filesAt(version, count))
     },
-    [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }),
+    [Symbol.dispose]: () => repository[Symbol.dispose](),
   }
 }

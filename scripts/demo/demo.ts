@@ -1,10 +1,10 @@
 // The main job in front of your eyes: plan, deploy, in sync, an edit on the server, a pull request, the receipt.
 // Uses the Kestra server of KESTRA_URL when it is set, else starts Kestra's real engine.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MissingToolError } from '../../__tests__/engine/build-engine.ts'
+import { createGitRepository, type GitRepository } from '../../__tests__/hands/git-repository.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
-import { makeRepository, type Repository } from './repository.ts'
 import { reportOn, runCli } from './run.ts'
 import { type DemoServer, openServer } from './server.ts'
 
@@ -23,13 +23,13 @@ const openServerOrExplain = async (): Promise<DemoServer> => {
   }
 }
 
-const edit = (repository: Repository, file: string, change: (text: string) => string): void => {
-  const path = join(repository.directory, file)
+const edit = (repository: GitRepository, file: string, change: (text: string) => string): void => {
+  const path = join(repository.dir, file)
   writeFileSync(path, change(readFileSync(path, 'utf8')))
 }
 
 const showComment = async (
-  repository: Repository,
+  repository: GitRepository,
   server: DemoServer,
   command: 'plan' | 'deploy',
   base: string,
@@ -45,7 +45,10 @@ const showComment = async (
 }
 
 await using server = await openServerOrExplain()
-await using repository = await makeRepository('examples')
+using repository = createGitRepository({ files: {} })
+cpSync('examples', repository.dir, { recursive: true })
+repository.git('remote', 'add', 'origin', 'https://github.com/acme/flows.git')
+repository.commit({}, 'The shop')
 
 say('1  A repository of 3 namespaces, an empty server: kestra-gitops plan')
 await runCli(['plan'], { repository, server, mostLines: 40 })
@@ -61,7 +64,7 @@ await server.edit('shop.logistics', 'track-parcels', (source) => `${source.trimE
 await runCli(['plan'], { repository, server })
 
 say('5  A pull request: the comment that it gets')
-const base = await repository.head()
+const base = repository.sha('HEAD')
 edit(repository, 'shop.sales/flows/import-orders.yml', (text) => text.replace('"0 6 * * *"', '"0 7 * * *"'))
 edit(repository, 'shop.logistics/flows/reserve-stock.yml', (text) =>
   text.replace('  - id: amount\n    type: INT\n    defaults: 1\n', '  - id: amount\n    type: INT\n'),
@@ -69,7 +72,7 @@ edit(repository, 'shop.logistics/flows/reserve-stock.yml', (text) =>
 edit(repository, 'shop.logistics/files/sql/stock.sql', (text) => `-- only what can be sold\n${text}`)
 edit(repository, 'shop.sales/kv.yml', (text) => text.replace('batch_size: 500', 'batch_size: 800'))
 edit(repository, '_global/dashboards/orders.yml', (text) => text.replace('default: P7D', 'default: P30D'))
-await repository.commit('Import later, ask for the amount, write more orders at once, look back a month')
+repository.commit({}, 'Import later, ask for the amount, write more orders at once, look back a month')
 await showComment(repository, server, 'plan', base)
 
 say('6  Merged: the same comment, now the receipt')

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import type { GitRepository } from '../../__tests__/hands/git-repository.ts'
 import type { Report } from '../../src/command/report.ts'
 import { runCommand } from '../../src/command/run-command.ts'
 import { WITHOUT_GITHUB } from '../../src/command/run-options.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
-import type { Repository } from './repository.ts'
 import type { DemoServer } from './server.ts'
 
 interface Where {
-  readonly repository: Repository
+  readonly repository: GitRepository
   readonly server: DemoServer
   /** Prints no more than this many lines. */
   readonly mostLines?: number
@@ -37,12 +37,12 @@ export const runCli = async (
 
 const outputOf = (
   args: readonly string[],
-  repository: Repository,
+  repository: GitRepository,
   server: DemoServer,
 ): Promise<{ code: number; output: string }> =>
   new Promise((done, fail) => {
     const child = spawn(process.execPath, [resolve('dist/cli.js'), ...args], {
-      cwd: repository.directory,
+      cwd: repository.dir,
       env: {
         ...process.env,
         KESTRA_URL: server.url,
@@ -61,7 +61,7 @@ const outputOf = (
   })
 
 interface Reporting {
-  readonly repository: Repository
+  readonly repository: GitRepository
   readonly server: DemoServer
   readonly command: 'plan' | 'deploy'
   readonly base: string
@@ -77,7 +77,7 @@ export const reportOn = ({ repository, server, command, base }: Reporting): Prom
       tenant: server.tenant,
     }),
     command,
-    directory: repository.directory,
+    directory: repository.dir,
     repository: 'acme/flows',
     runName: 'demo',
     base: { kind: 'found', sha: base },

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { describePlan } from '../../../src/command/describe-plan.ts'
 import { deployPlan } from '../../../src/deploy/deploy-plan.ts'
 import { readRecords } from '../../../src/deploy/read-records.ts'
-import type { KestraClient } from '../../../src/kestra/client.ts'
 import { indexDesired, indexLive } from '../../../src/kinds/index-sides.ts'
 import { readOnly } from '../../../src/kinds/kind-on-server.ts'
 import { KINDS } from '../../../src/kinds/kinds.ts'
@@ -14,6 +13,7 @@ import type { Plan } from '../../../src/plan/plan.ts'
 import { renderComment } from '../../../src/render/render-comment.ts'
 import { renderTerminal } from '../../../src/render/render-terminal.ts'
 import { aPlanInput } from '../../hands/plan-input.ts'
+import { serverInMemory } from '../../hands/server-in-memory.ts'
 import { aReport, commentOptions } from '../../render/factories.ts'
 import { aTree } from '../../repository/a-tree.ts'
 import { TOY, TOY_KIND, TOY_ON_SERVER, toyBox } from './toy.ts'
@@ -22,18 +22,8 @@ import { TOY, TOY_KIND, TOY_ON_SERVER, toyBox } from './toy.ts'
 Object.assign(KINDS, { [TOY_KIND]: TOY })
 Object.assign(ON_SERVER, { [TOY_KIND]: TOY_ON_SERVER })
 
-/** What the key-value store of each namespace holds under the key of the record. */
-const records = new Map<string, unknown>()
-
-const store: Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue' | 'gone'> = {
-  readValue: async (namespace) =>
-    records.has(namespace) ? { kind: 'value', value: records.get(namespace) } : { kind: 'absent' },
-  writeValue: async ({ namespace, value }) => void records.set(namespace, JSON.parse(JSON.stringify(value))),
-  deleteValue: async (namespace) => void records.delete(namespace),
-  gone: () => undefined,
-}
-// Toys ask for nothing else.
-const client = store as KestraClient
+/** Its key-value store holds the records; of toys it knows nothing. */
+const { client, records } = serverInMemory()
 
 interface Deployed {
   readonly plan: Plan
