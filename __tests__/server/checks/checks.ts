@@ -5,6 +5,7 @@ import { killed, rollback, unknownTenant, wrongPassword } from './failures.ts'
 import { firstDeploy, nothingChanged, update } from './life.ts'
 import { manyFlows } from './many.ts'
 import { blanks, bytes, outsideOfAscii } from './names.ts'
+import { keyValuePairs } from './pairs.ts'
 import { recordWithoutFlows } from './records.ts'
 import { roundTrip } from './round-trip.ts'
 import { collidingName, positions } from './validation.ts'
@@ -28,6 +29,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'files: every byte, empty, .zip': bytes,
   'files: a blank in the name': blanks,
   'files: names outside of ASCII': outsideOfAscii,
+  'key-value pairs of every type': keyValuePairs,
   "the server's verdicts at file, line and column": positions,
   '120 flows': manyFlows,
   'a wrong password': wrongPassword,
