@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { type DeployOptions, deployPlan } from '../../src/deploy/deploy-plan.ts'
+import { readRecords } from '../../src/deploy/read-records.ts'
+import { explainGone } from '../../src/kestra/explain-connection.ts'
+import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
+import { fingerprintOf } from '../../src/kinds/kinds.ts'
+import { computePlan } from '../../src/plan/compute-plan.ts'
+import { rewriteRecord } from '../../src/plan/record-json.ts'
+import { NOTHING } from '../../src/resource/fingerprint.ts'
+import { resourceKey } from '../../src/resource/resource.ts'
+import { aPlanInput } from '../hands/plan-input.ts'
+import { type Fate, type ServerCall, type ServerInMemory, serverInMemory } from '../hands/server-in-memory.ts'
+import { NAME, text } from './a-step.ts'
+
+const OWNER = 'acme/flows'
+const { namespace } = NAME
+const desired = (name: string) => ({ ...NAME, name, file: `flows/${name}.yml`, content: text(name, 'after') })
+
+/** What a fingerprint stands for, by the message of its flow. */
+const messageOf = (name: string, fingerprint: unknown): string => {
+  const known = ['before', 'after', 'by hand'].find(
+    (message) => fingerprintOf('flow', text(name, message)) === fingerprint,
+  )
+  return known ?? (fingerprint === NOTHING ? 'nothing' : '')
+}
+
+/** `one before>after`: deployed and, behind the arrow, intended; with the commit that the record names. */
+const told = ({ records }: ServerInMemory): string => {
+  const record = records.get(namespace) as { owners?: Record<string, Record<string, unknown>> } | undefined
+  const part = record?.owners?.[OWNER]
+  if (part === undefined) return 'none'
+  const flows = Object.entries(part['flows'] as Record<string, { deployed?: string; intended?: string }>)
+  const words = flows.map(([name, { deployed, intended }]) => {
+    const before = messageOf(name, deployed)
+    return `${name} ${before}${intended === undefined ? '' : `>${messageOf(name, intended)}`}`
+  })
+  return `${part['commit']}: ${words.join(', ')}`
+}
+
+/** `one` and `three` were deployed by commit `b`; commit `c` changes `one`, adds `two` and has no `three`. */
+const begin = async () => {
+  const server = serverInMemory()
+  for (const name of ['one', 'three']) server.put({ ...NAME, name, content: text(name, 'before') })
+  const resources = new Map(
+    ['one', 'three'].map((name) => [
+      resourceKey({ ...NAME, name }),
+      { deployed: fingerprintOf('flow', text(name, 'before')), file: `flows/${name}.yml` },
+    ]),
+  )
+  const before = { commit: 'b', committed: 1, run: 'r', namespaces: [namespace], resources, hasMore: false }
+  server.records.set(namespace, rewriteRecord(undefined, { namespace, owner: OWNER, next: before }))
+  return server
+}
+
+const deploy = async (server: ServerInMemory, names: readonly string[], options: Partial<DeployOptions> = {}) => {
+  const desiredSides = indexDesired(names.map(desired))
+  const liveSides = indexLive([...server.resources.values()])
+  const records = await readRecords(server.client, OWNER, { namespaces: [namespace] })
+  const computed = computePlan(
+    aPlanInput({ desiredSides, liveSides, recorded: records.recorded, baseSides: new Map() }),
+  )
+  const { client } = server
+  return deployPlan(
+    { ...computed, edges: [] },
+    {
+      ...{ client, desiredSides, liveSides, records, unread: new Set(), absent: new Set(), keepsRecord: true },
+      ...{ stamp: { commit: 'c', committed: 2, run: 's' }, knownFlows: [], onFailure: 'rollback', isFresh: () => true },
+      ...{ signal: new AbortController().signal, onProgress: () => undefined },
+      ...options,
+    },
+  )
+}
+
+const at =
+  (verb: ServerCall['verb'], name: string, happens: (server: ServerInMemory) => Fate) => (server: ServerInMemory) => {
+    server.fate = (call) => (call.verb === verb && call.name === name ? happens(server) : undefined)
+  }
+const refused = (): Fate => ({ kind: 'refused', message: 'no' })
+const killed = (): Fate => {
+  throw new Error('killed')
+}
+const gone = (server: ServerInMemory): Fate => {
+  server.gone = explainGone('https://kestra.acme.io')
+  return server.gone
+}
+
+interface Row {
+  readonly name: string
+  readonly when?: (server: ServerInMemory) => void
+  readonly options?: Partial<DeployOptions>
+  readonly record: string
+}
+
+const rows: readonly Row[] = [
+  { name: 'all is well', record: 'c: one after, two after' },
+  {
+    name: 'a create is refused, and all is put back: the commit that was deployed stays named',
+    when: at('write', 'two', refused),
+    record: 'b: one before, three before, two >after',
+  },
+  {
+    name: 'a create is refused, and what was written stays',
+    when: at('write', 'two', refused),
+    options: { onFailure: 'stop' },
+    record: 'c: one after, three before, two >after',
+  },
+  {
+    name: 'the run is killed in its first write: what it was about to do stands there',
+    when: at('write', 'one', killed),
+    record: 'c: one before>after, three before>nothing, two >after',
+  },
+  {
+    name: 'the server goes away: what the run was about to do stands there',
+    when: at('write', 'two', gone),
+    record: 'c: one before>after, three before>nothing, two >after',
+  },
+  { name: 'no record is kept', options: { keepsRecord: false }, record: 'b: one before, three before' },
+]
+
+describe('the record of a deploy', () => {
+  it.each(rows)('where $name', async ({ when, options, record }) => {
+    const server = await begin()
+    when?.(server)
+    await deploy(server, ['one', 'two'], options).catch((error: unknown) => expect(error).toEqual(new Error('killed')))
+    expect(told(server)).toBe(record)
+  })
+
+  it('is not written again by a run that has nothing to do', async () => {
+    const server = await begin()
+    await deploy(server, ['one', 'two'])
+    const before = server.client.requestCount()
+    const outcome = await deploy(server, ['one', 'two'])
+    expect(outcome).toMatchObject({ resources: [], notices: [] })
+    // One look at the record, and no more.
+    expect(server.client.requestCount() - before).toBe(1)
+  })
+
+  it('is gone with the last resource of its namespace', async () => {
+    const server = await begin()
+    await deploy(server, [], { onFailure: 'stop' })
+    expect(server.records.has(namespace)).toBe(false)
+  })
+})
