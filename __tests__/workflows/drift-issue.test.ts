@@ -25,7 +25,9 @@ describeWorkflows('a schedule', (version) => {
     const drifted = await drift()
     expect([drifted.conclusion, drifted.outputs['kestra']?.['result']]).toEqual(['success', 'drift'])
     expect(writesTo(drifted.kestra).filter((write) => !write.endsWith('/validate'))).toEqual([])
-    expect(issues()).toEqual([{ number: 1, state: 'open', body: expect.stringContaining('edited') }])
+    const when = /edited on the server since the last deploy \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)/
+    expect(issues()).toEqual([{ number: 1, state: 'open', body: expect.stringMatching(when) }])
+    expect(issues()[0]?.body).toContain('a merge that changes it as well is refused')
 
     scene.repository.commit({ 'README.md': 'Words\n' })
     const same = await drift()

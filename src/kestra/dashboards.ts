@@ -18,6 +18,8 @@ const listPage = z.looseObject({ results: z.array(dashboardJson), total: z.numbe
 export interface LiveDashboard {
   readonly id: string
   readonly source: string
+  /** When it was saved last, as the server writes it. */
+  readonly updated: string | undefined
 }
 
 const PAGE_SIZE = 1000
@@ -43,7 +45,11 @@ export const readDashboards = async (api: Api): Promise<readonly LiveDashboard[]
 
 type DashboardJson = z.infer<typeof dashboardJson>
 
-const toLiveDashboard = ({ id, sourceCode }: DashboardJson): LiveDashboard => ({ id, source: sourceCode ?? '' })
+const toLiveDashboard = ({ id, sourceCode, updated }: DashboardJson): LiveDashboard => ({
+  id,
+  source: sourceCode ?? '',
+  updated: updated ?? undefined,
+})
 
 const readPage = async (api: Api, page: number): Promise<Page<DashboardJson> | undefined> => {
   const answer = await api.http.send({ method: 'GET', path: `${api.base}/dashboards?page=${page}&size=${PAGE_SIZE}` })

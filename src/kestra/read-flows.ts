@@ -12,6 +12,7 @@ const flowJson = z.object({
   namespace: z.string(),
   revision: z.number().nullish(),
   source: z.string().nullish(),
+  updated: z.string().nullish(),
   draft: z.boolean().nullish(),
   deleted: z.boolean().nullish(),
 })
@@ -45,6 +46,7 @@ const toListedFlow = (flow: FlowJson): ListedFlow => ({
   namespace: flow.namespace,
   id: flow.id,
   revision: flow.revision ?? undefined,
+  updated: flow.updated ?? undefined,
   isDraft: flow.draft === true,
 })
 

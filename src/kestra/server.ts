@@ -35,6 +35,8 @@ export interface LiveFlow {
   readonly id: string
   readonly source: string
   readonly revision?: number | undefined
+  /** When that revision was saved, as the server writes it; old servers do not tell. */
+  readonly updated?: string | undefined
   /** 2.0: saved without validation and not executed. */
   readonly isDraft?: boolean | undefined
 }

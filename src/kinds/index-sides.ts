@@ -21,13 +21,14 @@ export const indexDesired = (resources: readonly DesiredResource[]): SideIndex =
 export const indexLive = (resources: readonly LiveResource[]): SideIndex =>
   new Map(
     resources.map((resource) => {
-      const { kind, namespace, name, content, revision, isDraft } = resource
+      const { kind, namespace, name, content, revision, updated, isDraft } = resource
       const side: Side = {
         name: { kind, namespace, name },
         content,
         fingerprint: liveFingerprint(resource),
         file: undefined,
         revision,
+        updated,
         isDraft,
       }
       return [resourceKey(side.name), side]

@@ -139,6 +139,7 @@ const contentsOf = ({ desired, live, base, recorded, earlier }: Sides, state: St
     live: live?.content,
     base: base?.content,
     recorded: hasDrifted ? base?.content : undefined,
+    edited: hasDrifted ? live?.updated : undefined,
     cause: hasDrifted ? driftCause(live, state === 'drift' ? desired : (base ?? desired), earlier) : undefined,
   }
 }

@@ -61,11 +61,19 @@ export const decideAction = (input: DecisionInput): Decision => {
 
 const isSeeded = ({ policy, kind }: DecisionInput): boolean => onDriftOf(policy, kind) === 'seed'
 
+/** Why an edit stays, and what a merge would do to it. */
+const keptNote = (onDrift: 'keep' | 'fail' | 'seed'): string =>
+  ({
+    keep: 'kept as it is on the server: on-drift is keep; a merge that changes it as well is refused',
+    fail: 'kept as it is on the server: on-drift is fail; no merge is deployed until it is settled',
+    seed: 'kept as it is on the server: on-drift is seed',
+  })[onDrift]
+
 const decideDrift = ({ policy, kind, isLive }: DecisionInput): Decision => {
   const onDrift = onDriftOf(policy, kind)
   if (onDrift === 'overwrite')
     return { change: 'drift', action: isLive ? 'update' : 'create', note: 'Git wins: on-drift is overwrite' }
-  return { change: 'drift', action: 'none', note: `kept as it is on the server: on-drift is ${onDrift}` }
+  return { change: 'drift', action: 'none', note: keptNote(onDrift) }
 }
 
 const decideConflict = ({ policy, kind, isLive }: DecisionInput): Decision =>

@@ -39,6 +39,8 @@ export interface PlannedResource extends ResourceName {
   /** Content that was last deployed, where a text of it is known (Git base or an older commit). */
   readonly recorded: Content | undefined
   readonly cause: DriftCause | undefined
+  /** When somebody edited it on the server, as the server writes it, where it tells. */
+  readonly edited: string | undefined
   /** `after` is what the server will number it, if nobody else writes first; `null` = not known or none. */
   readonly revision: { readonly live: number | null; readonly after: number | null }
   /** The change in words, e.g. `cron 0 6 * * * → 0 7 * * *`. */
@@ -59,6 +61,7 @@ export const NOT_KNOWN = {
   base: undefined,
   recorded: undefined,
   cause: undefined,
+  edited: undefined,
   breaks: [],
   note: undefined,
   renamedFrom: undefined,

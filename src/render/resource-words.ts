@@ -40,12 +40,22 @@ const CAUSE_WORDS: Readonly<Record<DriftCause, string>> = {
   draft: 'saved on the server as a draft, which does not run',
 }
 
+/** A server does not tell who it was, only what it saved and when. A conflict has no column for the revision. */
+const editWords = ({ cause, change, action, revision, edited }: PlannedResource): string => {
+  if (cause === 'deleted' || cause === 'behind') return ''
+  const time = edited === undefined ? Number.NaN : Date.parse(edited)
+  const when = Number.isNaN(time) ? undefined : `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const isListed = change === 'conflict' && action === 'none' && revision.live !== null
+  const facts = [...(isListed ? [`r${revision.live}`] : []), ...(when === undefined ? [] : [when])]
+  return facts.length === 0 ? '' : ` (${facts.join(', ')})`
+}
+
 /** All that is to be said of one resource, each a sentence in words (backticks delimit code), the cause first. */
 export const resourceWords = (resource: PlannedResource): readonly string[] => {
   const { cause, words, note } = resource
   const oldName = oldNameOf(resource)
   const sentences = [
-    ...(cause === undefined ? [] : [CAUSE_WORDS[cause]]),
+    ...(cause === undefined ? [] : [`${CAUSE_WORDS[cause]}${editWords(resource)}`]),
     ...(oldName === undefined ? [] : [`renamed from ${code(oldName)}`]),
     ...words.filter((sentence) => sentence !== cause),
     ...(note === undefined ? [] : [note]),

@@ -5,6 +5,8 @@ export interface LiveResource extends ResourceName {
   readonly content: Content
   /** `undefined` where the server counts none. */
   readonly revision: number | undefined
+  /** When it was saved last, as the server writes it, where it tells. */
+  readonly updated?: string | undefined
   /** 2.0: saved without validation and not executed; never equal to what Git has (docs/facts/kestra.md, "Drafts"). */
   readonly isDraft: boolean
 }

@@ -10,6 +10,8 @@ export interface Side {
   readonly file: string | undefined
   /** On the server, which counts them of some kinds. */
   readonly revision: number | undefined
+  /** When it was saved last, as the server writes it, where it tells. */
+  readonly updated?: string | undefined
   /** A draft is never equal to anything: it is not executed (docs/facts/kestra.md, "Drafts"). */
   readonly isDraft: boolean
 }

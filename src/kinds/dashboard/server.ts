@@ -30,11 +30,12 @@ export const DASHBOARD_ON_SERVER: KindOnServer = {
   },
 }
 
-const asResource = ({ id, source }: LiveDashboard): LiveResource => ({
+const asResource = ({ id, source, updated }: LiveDashboard): LiveResource => ({
   kind: 'dashboard',
   namespace: '',
   name: id,
   content: source,
   revision: undefined,
+  updated,
   isDraft: false,
 })

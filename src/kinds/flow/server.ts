@@ -44,12 +44,13 @@ export const opinionOnFlows = (
   return { problems: problems.filter((problem) => problem.code !== 'flow-cycle' || isCircle(problem)), accepted }
 }
 
-const asResource = ({ namespace, id, source, revision, isDraft }: LiveFlow): LiveResource => ({
+const asResource = ({ namespace, id, source, revision, updated, isDraft }: LiveFlow): LiveResource => ({
   kind: 'flow',
   namespace,
   name: id,
   content: source,
   revision,
+  updated,
   isDraft: isDraft === true,
 })
 
