@@ -1,11 +1,18 @@
-// The pictures of the README: a golden comment as GitHub shows it, on light, dark and phone. Run by hand, with Chromium.
+// The pictures of the docs: golden comments, which real runs made, as GitHub shows them, on light, dark and phone. Run by hand, with Chromium.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const COMMENT = '__tests__/render/golden/readme/rendered.md'
+const COMMENTS = {
+  promise: 'readme',
+  'receipt-kept': 'receipt-kept',
+  'receipt-not-kept': 'receipt-not-kept',
+  conflict: 'conflict',
+  invalid: 'invalid',
+  fork: 'offline-fork',
+}
 const PICTURES = [
   { name: 'light', width: 900, theme: 'light' },
   { name: 'dark', width: 900, theme: 'dark' },
@@ -21,10 +28,13 @@ try {
   const quiet = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--ignore-scripts']
   execFileSync('npm', ['install', ...quiet, '--prefix', folder, ...packages], { stdio: 'inherit' })
   const { marked } = await import(pathToFileURL(join(folder, 'node_modules/marked/lib/marked.esm.js')).href)
-  const body = marked
-    .parse(readFileSync(COMMENT, 'utf8'))
-    .replace(/<pre><code class="language-mermaid">(.*?)<\/code><\/pre>/gs, '<pre class="mermaid">$1</pre>')
-  for (const picture of PICTURES) draw(body, picture)
+  mkdirSync('docs/pictures', { recursive: true })
+  for (const [name, golden] of Object.entries(COMMENTS)) {
+    const body = marked
+      .parse(readFileSync(`__tests__/render/golden/${golden}/rendered.md`, 'utf8'))
+      .replace(/<pre><code class="language-mermaid">(.*?)<\/code><\/pre>/gs, '<pre class="mermaid">$1</pre>')
+    for (const picture of PICTURES) draw(body, { ...picture, name: `${name}-${picture.name}` })
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -37,7 +47,7 @@ function draw(body, { name, width, theme }) {
   const dom = execFileSync(CHROMIUM, [...sized(1000), '--dump-dom', url], { encoding: 'utf8', maxBuffer: 2 ** 28 })
   const height = Number(/<html[^>]* data-height="(\d+)"/.exec(dom)?.[1])
   if (!(height > 0)) throw new Error(`The page of ${name} was not drawn.`)
-  const file = resolve(`docs/comment-${name}.png`)
+  const file = resolve(`docs/pictures/${name}.png`)
   execFileSync(CHROMIUM, [...sized(height), `--screenshot=${file}`, url], { stdio: 'ignore' })
   console.log(`${file}: ${width} × ${height}`)
 }
@@ -59,6 +69,8 @@ function pageOf(body, theme) {
 <script src="${inFolder('mermaid/dist/mermaid.min.js')}"></script>
 <script>
   mermaid.initialize({ startOnLoad: false, theme: '${theme === 'dark' ? 'dark' : 'default'}' })
-  mermaid.run().then(() => { document.documentElement.dataset.height = document.body.scrollHeight })
+  // What is folded has no size to be drawn in.
+  const open = [...document.querySelectorAll('.mermaid')].filter((graph) => graph.closest('details:not([open])') === null)
+  mermaid.run({ nodes: open }).then(() => { document.documentElement.dataset.height = document.body.scrollHeight })
 </script></body></html>`
 }

@@ -16,6 +16,7 @@ import type { RawSettings } from '../../src/settings/raw-settings.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { aRun } from '../command/a-run.ts'
 import { createLooseRepository, type LooseRepository, type TreeFiles } from './loose-repository.ts'
+import { mergesOf } from './promised-merge.ts'
 import { type ServerInMemory, serverInMemory } from './server-in-memory.ts'
 
 type Content = string | Uint8Array
@@ -37,6 +38,8 @@ export interface Story {
   readonly pending?: Edits
   /** The change that the run is about. */
   readonly change?: Edits
+  /** What pull request 12 was planned with, before it was merged together with, or after, the pull requests `also`. */
+  readonly promised?: { readonly edits: Edits; readonly also: readonly number[] }
   /** Fails or refuses while the run lasts. */
   readonly meanwhile?: (server: ServerInMemory) => void
   readonly command?: 'plan' | 'deploy' | 'drift'
@@ -112,7 +115,18 @@ export const playStory = async (story: Story): Promise<Ending> => {
   let files: TreeFiles = new Map([...(await readExamples())].filter(([path]) => has(path)))
   let parent: string | undefined
   let base: string | undefined
+  let merges: Run['merges']
   for (const [index, { edits, isDeployed = false }] of steps.entries()) {
+    const isChange = index === steps.length - 1
+    if (isChange && story.promised !== undefined && parent !== undefined) {
+      const promisedFiles = edited(files, story.promised.edits)
+      const tip = await repository.commit(promisedFiles, { parent, second: FIRST_SECOND + 60 * index - 1 })
+      await repository.checkOut(tip, promisedFiles)
+      merges = mergesOf(
+        await runStory({ ...story, command: 'plan' }, { repository, server, base: parent }),
+        story.promised,
+      )
+    }
     files = edited(files, edits)
     base = parent
     parent = await repository.commit(files, { ...(parent && { parent }), second: FIRST_SECOND + 60 * index })
@@ -122,13 +136,14 @@ export const playStory = async (story: Story): Promise<Ending> => {
   story.server?.(server)
   story.meanwhile?.(server)
   const live = new Map(server.resources)
-  return { report: await runStory(story, { repository, server, base: base ?? '' }), files, live }
+  return { report: await runStory(story, { repository, server, base: base ?? '', merges }), files, live }
 }
 
 interface Stage {
   readonly repository: LooseRepository
   readonly server: ServerInMemory
   readonly base: string
+  readonly merges?: Run['merges']
 }
 
 const SETTINGS: RawSettings = { server: SERVER, username: 'ada@acme.io', password: 'Correct-Horse-9' }
@@ -146,7 +161,7 @@ const deployFirst = async ({ settings }: Story, { repository, server }: Omit<Sta
 
 const COMMANDS = { plan, deploy, drift }
 
-const runStory = async (story: Story, { repository, server, base }: Stage): Promise<Report> => {
+const runStory = async (story: Story, { repository, server, base, merges }: Stage): Promise<Report> => {
   const { command = 'plan', settings = {}, isOffline = false } = story
   const run: Run = {
     ...aRun(repository.directory, {
@@ -156,6 +171,7 @@ const runStory = async (story: Story, { repository, server, base }: Stage): Prom
       runName: '777',
       ...story.run,
     }),
+    merges,
     server: isOffline ? undefined : reading(server),
   }
   const requests = server.client.requestCount()

@@ -1,8 +1,11 @@
 import { explainConnectionError } from '../../../src/kestra/explain-connection.ts'
 import { explainAnswer } from '../../../src/kestra/explain-failure.ts'
+import { PULL_REQUEST } from '../../hands/promised-merge.ts'
 import type { ServerInMemory } from '../../hands/server-in-memory.ts'
 import type { Story } from '../../hands/shop.ts'
-import { anotherSql, CLEAN_UP, DELETES, type GoldenCase, later, withRefund } from './golden-case.ts'
+import { anotherSql, CLEAN_UP, DELETES, type GoldenCase, HEALTH, later, withRefund } from './golden-case.ts'
+
+const withMore = (text: string): string => `${text}# one line\n# and one of another pull request\n`
 
 const three: Story = { command: 'deploy', change: { ...anotherSql, ...later, ...withRefund } }
 
@@ -41,6 +44,23 @@ export const receipts: readonly GoldenCase[] = [
     name: 'receipt-ok',
     story: three,
     options: { stage: 'deployed', runLog: ['run 6: planned', 'run 7: deployed'] },
+  },
+  {
+    name: 'receipt-kept',
+    story: { ...three, promised: { edits: three.change ?? {}, also: [] } },
+    options: { stage: 'deployed', pullRequest: PULL_REQUEST, runLog: ['run 6: planned', 'run 7: deployed'] },
+  },
+  {
+    name: 'receipt-not-kept',
+    story: {
+      ...three,
+      change: { ...three.change, [HEALTH]: withMore },
+      promised: {
+        edits: { ...later, ...withRefund, [HEALTH]: (text) => `${text}# one line\n` },
+        also: [41],
+      },
+    },
+    options: { stage: 'deployed', pullRequest: PULL_REQUEST },
   },
   {
     name: 'receipt-with-deletion',
