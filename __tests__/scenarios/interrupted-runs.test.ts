@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
 import { expect, test, vi } from 'vitest'
+import { machineContract } from '../../src/render/machine-contract.ts'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
+import { startGateway } from '../hands/gateway.ts'
 import { startProxy } from '../hands/proxies.ts'
 import { startScenario } from './start-scenario.ts'
 
@@ -65,6 +67,39 @@ describeEngines('a run', (version) => {
     })
     expect(code).toBe(1)
     expect(JSON.parse(stdout)).toMatchObject({ result: 'failed', reason: 'cancelled', resources: [] })
+  })
+
+  test.concurrent('that SIGTERM ends while it waits for the graph of calls ends at once, and is finished by the next one', async () => {
+    using scenario = startScenario(version, tree('one'))
+    await scenario.json(['deploy'])
+    scenario.repository.commit(tree('two'))
+    const body = JSON.stringify({ message: 'Invalid entity: flow: Cyclic flow dependency detected: b -> a.' })
+    const headers = { 'content-type': 'application/json' }
+    await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/b$', status: 422, body, headers })
+    let child: ChildProcess | undefined
+    let ended = 0
+    await using gateway = await startGateway()
+    using passage = gateway.open(scenario.server.url, ({ method, path }) => {
+      // The first pause is over after half a second: it must not come to a second attempt.
+      if (method === 'PUT' && path.endsWith('/flows/company.team/b'))
+        setTimeout(() => {
+          ended = performance.now()
+          child?.kill('SIGTERM')
+        }, 200)
+      return 'passed'
+    })
+    const { code, stdout } = await scenario.run(['deploy', '--json'], {
+      target: { ...scenario.server, url: passage.url },
+      onStart: (started) => {
+        child = started
+      },
+    })
+    expect(code).toBe(1)
+    expect(performance.now() - ended).toBeLessThan(5000)
+    const { reason, resources } = machineContract.parse(JSON.parse(stdout))
+    expect(reason).toBe('cancelled')
+    expect(resources.map(({ outcome }) => outcome)).toEqual(['applied', 'not-attempted', 'not-attempted', 'applied'])
+    expect(await scenario.json(['deploy', '--on-drift', 'fail'])).toMatchObject({ code: 0, summary: { update: 2 } })
   })
 
   test.concurrent('of an older commit after a newer one is refused, and --by-hand goes back', async () => {
