@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
 import type { EngineVersion } from '../engine/engine-versions.ts'
 import { startEngine } from '../engine/start-engine.ts'
+import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { serverHands } from '../hands/server-hands.ts'
 import { conformance } from '../server/conformance.ts'
@@ -18,7 +19,7 @@ interface UsedServer extends AsyncDisposable {
   others(): Promise<readonly unknown[]>
 }
 
-/** As an open-source server in use: only the tenant `main`, and flows and files of other people. */
+/** As an open-source server in use: only the tenant `main`, and flows, files and a dashboard of other people. */
 const startUsedServer = async (version: EngineVersion): Promise<UsedServer> => {
   const engine = await startEngine({ version, anyTenant: false })
   const target = { url: engine.url, tenant: 'main', username: engine.username, password: engine.password }
@@ -28,13 +29,14 @@ const startUsedServer = async (version: EngineVersion): Promise<UsedServer> => {
     await hands.saveFlow(namespace, 'a', aFlow({ id: 'a', namespace, message: 'two' }))
     await hands.uploadFile(namespace, '/q.sql', namespace)
   }
+  await hands.saveDashboard('confused', aDashboard({ id: 'confused' }))
   const othersOf = async (namespace: string) => [
     await hands.flow(namespace, 'a'),
     (await hands.file(namespace, '/q.sql'))?.toString(),
   ]
   return {
     target,
-    others: () => Promise.all(NAMESPACES.map(othersOf)),
+    others: () => Promise.all([...NAMESPACES.map(othersOf), hands.dashboards()]),
     [Symbol.asyncDispose]: () => engine.stop(),
   }
 }

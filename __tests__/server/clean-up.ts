@@ -18,7 +18,7 @@ const ROUNDS = 3
 const PAUSE_MS = 1000
 
 /**
- * Removes what a run made, each thing by its own address: flows, files and keys of the namespaces below `prefix`. Goes on
+ * Removes what a run made, each thing by its own address: flows, files and keys of the namespaces below `prefix`, and its dashboards. Goes on
  * after a failure. Returns what could not be removed or is still there, one line each; empty when nothing is left.
  */
 export const cleanUp = async (lab: Cleaning, prefix: string, { namespaces }: Ledger): Promise<readonly string[]> => {
@@ -48,12 +48,16 @@ const cleanOnce = async (
       await attempt(`flow ${namespace}/${id}`, () => lab.hands.deleteFlow(namespace, id))
     }
   })
+  await attempt('the dashboards', async () => {
+    for (const id of await ownDashboards(lab, prefix)) await lab.hands.deleteDashboard(id)
+  })
   for (const namespace of namespaces) {
     await attempt(`the files of ${namespace}`, () => removeFiles(lab, namespace))
     await attempt(`the keys of ${namespace}`, () => removeKeys(lab, namespace))
   }
   await attempt('looking what is left', async () => {
     for (const { namespace, id } of await ownFlows()) failures.push(`flow ${namespace}/${id} is still there`)
+    for (const id of await ownDashboards(lab, prefix)) failures.push(`dashboard ${id} is still there`)
     for (const namespace of namespaces) {
       const files = [...(await lab.hands.files(namespace)).keys(), ...(await entriesOf(lab, namespace))]
       const left = [...files, ...(await keysOf(lab, namespace))]
@@ -61,6 +65,12 @@ const cleanOnce = async (
     }
   })
   return failures
+}
+
+/** None on a server without dashboards. */
+const ownDashboards = async ({ call, hands }: Cleaning, prefix: string): Promise<readonly string[]> => {
+  if (!(await call('/dashboards?size=1')).ok) return []
+  return [...(await hands.dashboards()).keys()].filter((id) => isOwn(prefix, id))
 }
 
 const removeFiles = async (lab: Cleaning, namespace: string): Promise<void> => {

@@ -7,7 +7,7 @@ import { type ServerHands, serverHands } from '../hands/server-hands.ts'
 import { type CliOptions, type CliRun, type CliTarget, type JsonRun, runCli, runJson } from '../scenarios/run-cli.ts'
 import { isOwn, targetOf } from './own-names.ts'
 
-/** What a check can do: users with repositories of their own before one real server, on which only own namespaces can change. */
+/** What a check can do: users with repositories of their own before one real server, on which only own namespaces and dashboards can change. */
 export interface Lab {
   readonly target: CliTarget
   readonly version: string
@@ -66,7 +66,10 @@ export const openLab = (options: LabOptions): { readonly lab: Lab; readonly ledg
     (before?: (passing: Passing) => Promise<void> | void): Decide =>
     async (passing, body) => {
       const into = targetOf({ ...passing, body })
-      if (into.kind === 'unbounded' || (into.kind === 'namespace' && !isOwn(prefix, into.namespace))) {
+      const isOthers =
+        (into.kind === 'namespace' && !isOwn(prefix, into.namespace)) ||
+        (into.kind === 'dashboard' && !isOwn(prefix, into.id))
+      if (into.kind === 'unbounded' || isOthers) {
         ledger.trespasses.push(`${passing.method} ${passing.path}`)
         return 'refused'
       }

@@ -33,7 +33,11 @@ const targets: readonly (readonly [string, string, string, Target])[] = [
   ['PUT', `${TENANT}/namespaces/conf1/files?from=a&to=b`, '', unbounded],
   ['PUT', `${TENANT}/namespaces/conf1/kv/kestra-gitops`, '', into('conf1')],
   ['DELETE', `${TENANT}/namespaces/conf1/kv`, '', unbounded],
-  ['PUT', `${TENANT}/dashboards/sales`, '', unbounded],
+  ['PUT', `${TENANT}/dashboards/conf1.sales`, '', { kind: 'dashboard', id: 'conf1.sales' }],
+  ['POST', `${TENANT}/dashboards`, 'id: conf1.sales\n', { kind: 'dashboard', id: 'conf1.sales' }],
+  ['POST', `${TENANT}/dashboards`, 'id: conf1.sales\nid: sales\n', unbounded],
+  ['POST', `${TENANT}/dashboards/validate`, '', { kind: 'nowhere' }],
+  ['POST', `${TENANT}/dashboards/conf1.sales/charts/a`, '', unbounded],
 ]
 
 test.each(targets)('%s %s writes where it says', (method, path, body, target) => {

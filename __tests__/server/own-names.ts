@@ -9,17 +9,18 @@ export interface Outgoing {
   readonly body: Buffer
 }
 
-/** Where a request writes: nowhere, into one namespace, or somewhere that its address does not bound. */
+/** Where a request writes: nowhere, into one namespace, one dashboard, or somewhere that its address does not bound. */
 export type Target =
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'namespace'; readonly namespace: string }
+  | { readonly kind: 'dashboard'; readonly id: string }
   | { readonly kind: 'unbounded' }
 
-/** The name that all namespaces of one run begin with; nobody has it. */
+/** The name that all namespaces and dashboards of one run begin with; nobody has it. */
 export const newPrefix = (): string => `conf${randomBytes(5).toString('hex')}`
 
-export const isOwn = (prefix: string, namespace: string): boolean =>
-  namespace === prefix || namespace.startsWith(`${prefix}.`)
+/** Of a namespace, or the id of a dashboard. */
+export const isOwn = (prefix: string, name: string): boolean => name === prefix || name.startsWith(`${prefix}.`)
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
 const BOUNDED: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -29,15 +30,22 @@ const BOUNDED: readonly (readonly [RegExp, readonly string[]])[] = [
 ]
 
 /**
- * Where a request writes. Only the addresses of single flows, files and keys are known to be bounded; whatever else could
+ * Where a request writes. Only the addresses of single flows, files, keys and dashboards are known to be bounded; whatever else could
  * change something (by-query, by-ids, bulk, import, a move) counts as unbounded, also where it is not.
  */
 export const targetOf = ({ method, path, body }: Outgoing): Target => {
   const [address = ''] = path.split('?')
-  if (READS.includes(method) || (method === 'POST' && /^\/api\/v1\/[^/]+\/flows\/validate$/.test(address))) {
+  if (
+    READS.includes(method) ||
+    (method === 'POST' && /^\/api\/v1\/[^/]+\/(?:flows|dashboards)\/validate$/.test(address))
+  ) {
     return { kind: 'nowhere' }
   }
-  if (method === 'POST' && /^\/api\/v1\/[^/]+\/flows$/.test(address)) return namespaceOfFlow(body.toString('utf8'))
+  const source = body.toString('utf8')
+  if (method === 'POST' && /^\/api\/v1\/[^/]+\/flows$/.test(address)) return namespaceOfFlow(source)
+  if (method === 'POST' && /^\/api\/v1\/[^/]+\/dashboards$/.test(address)) return idOfDashboard(source)
+  const id = /^\/api\/v1\/[^/]+\/dashboards\/([a-z0-9][\w.-]*)$/.exec(address)?.[1]
+  if (id !== undefined && ['PUT', 'DELETE'].includes(method)) return { kind: 'dashboard', id }
   for (const [pattern, methods] of BOUNDED) {
     const namespace = pattern.exec(address)?.[1]
     if (namespace !== undefined && methods.includes(method)) return { kind: 'namespace', namespace }
@@ -47,7 +55,17 @@ export const targetOf = ({ method, path, body }: Outgoing): Target => {
 
 /** Of a new flow only its text tells; one that leaves any doubt (two documents, a key twice) is not let through. */
 const namespaceOfFlow = (source: string): Target => {
+  const namespace = textAt(source, 'namespace')
+  return namespace === undefined ? { kind: 'unbounded' } : { kind: 'namespace', namespace }
+}
+
+const idOfDashboard = (source: string): Target => {
+  const id = textAt(source, 'id')
+  return id === undefined ? { kind: 'unbounded' } : { kind: 'dashboard', id }
+}
+
+const textAt = (source: string, key: string): string | undefined => {
   const document = parseDocument(source)
-  const namespace: unknown = document.errors.length === 0 ? document.get('namespace') : undefined
-  return typeof namespace === 'string' ? { kind: 'namespace', namespace } : { kind: 'unbounded' }
+  const value: unknown = document.errors.length === 0 ? document.get(key) : undefined
+  return typeof value === 'string' ? value : undefined
 }

@@ -1,4 +1,5 @@
 import type { Lab } from '../lab.ts'
+import { dashboards } from './dashboards.ts'
 import { deleteLadder, mirror } from './deletes.ts'
 import { conflictRefused, driftKept, overwrite } from './drift.ts'
 import { killed, rollback, unknownTenant, wrongPassword } from './failures.ts'
@@ -36,4 +37,5 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'an unknown tenant': unknownTenant,
   'a record where there is no flow': recordWithoutFlows,
   'a name that is a route': collidingName,
+  'a dashboard, where the server has them': dashboards,
 }
