@@ -26,7 +26,7 @@ describeWorkflowsOnAll('the promise', (version) => {
     expect(more).toEqual([])
     expect(headlineOf(comment)).toContain('Ready to merge: 1 flow changes')
     expect(comment).toContain('-    message: hi\n+    message: bye\n')
-    expect(comment).toMatch(/\n<!-- kestra-gitops:v1:[\w-]+ -->$/)
+    expect(comment).toMatch(/\n<!-- kestra-gitops:v1:[\w-]+\.[\w-]+ -->$/)
     expect(run.summary).toContain('-    message: hi\n+    message: bye\n')
     expect(run.outputs['kestra']).toMatchObject({
       result: 'changes',

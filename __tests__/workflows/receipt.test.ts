@@ -43,6 +43,15 @@ describeWorkflowsOnAll('promise, merge, receipt', (version) => {
     expect(run.outputs['kestra']).toMatchObject({ result: 'deployed', update: '1' })
     expect(run.plan?.resources).toEqual([expect.objectContaining({ id: 'daily', outcome: 'applied' })])
     expect(run.summary).toContain('r1 → r2 ✓')
+    expect(run.github.map(({ operationId }) => operationId)).toEqual([
+      // Is the commit older than the deployed one? A shallow checkout cannot tell.
+      'repos/compare-commits-with-basehead',
+      'repos/list-pull-requests-associated-with-commit',
+      'issues/list-comments',
+      'actions/get-workflow-run',
+      'issues/list-comments',
+      'issues/update-comment',
+    ])
     expect(scene.github.breaches).toEqual([])
   })
 })

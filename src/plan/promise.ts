@@ -100,7 +100,12 @@ const encodeEntry = ({ id, change, action, after, before }: PromisedResource): B
 
 /** `undefined` for what is no promise: anyone may have edited it. */
 export const decodePromise = (text: string): PlanPromise | undefined => {
-  if (!/^\*?[\w-]*$/.test(text)) return undefined
+  const promise = decodeBytes(text)
+  // Base64 is read leniently: what would not be written so was made up.
+  return promise !== undefined && encodePromise(promise) === text ? promise : undefined
+}
+
+const decodeBytes = (text: string): PlanPromise | undefined => {
   if (text.startsWith(ALL)) {
     const bytes = Buffer.from(text.slice(ALL.length), 'base64url')
     return bytes.length === ALL_BYTES ? { kind: 'all', digest: bytes.toString('hex') } : undefined

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { promiseIn, promiseOfReport, saltOf } from '../../src/github/read-promise.ts'
+import type { MarkedPromise } from '../../src/render/marker.ts'
+import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
+import { aPlan, aReport } from '../render/factories.ts'
+import { aClient, aMarker, aStage, REPOSITORY, type Stage } from './setup.ts'
+
+const COMMENT = { key: 'production', runId: 10, pullRequest: 1 }
+const PROMISE = promiseOfReport(aReport(), COMMENT)
+const TOKENS = { [WORKFLOW_TOKEN]: { permissions: { actions: 'read', 'pull-requests': 'write' } } } as const
+
+const read = ({ github }: Stage, promise: Partial<MarkedPromise> | undefined, thisRunId = 3_000_000) =>
+  promiseIn(aMarker({ promise: promise && PROMISE && { ...PROMISE, ...promise } }), {
+    client: aClient(github),
+    repository: REPOSITORY,
+    thisRunId,
+    salt: saltOf(COMMENT.key, COMMENT.pullRequest),
+  })
+
+describe('promiseOfReport', () => {
+  it('is made of a plan, and of nothing else', () => {
+    expect(PROMISE).toMatchObject({ runId: 10, isOffline: false, commit: expect.any(String), base: expect.any(String) })
+    expect(promiseOfReport(aReport({ command: 'deploy' }), COMMENT)).toBeUndefined()
+    expect(promiseOfReport(aReport({ command: 'drift' }), COMMENT)).toBeUndefined()
+    expect(promiseOfReport(aReport({ plan: aPlan({ resources: [] }) }), COMMENT)).toMatchObject({ digests: '' })
+  })
+
+  it('has another salt for every comment', () => {
+    const digests = [COMMENT, { ...COMMENT, pullRequest: 2 }, { ...COMMENT, key: 'staging' }].map(
+      (comment) => promiseOfReport(aReport(), comment)?.digests,
+    )
+    expect(new Set(digests).size).toBe(3)
+  })
+})
+
+describe('promiseIn', () => {
+  it('reads what a plan has promised, by one call', async () => {
+    await using stage = await aStage({ tokens: TOKENS })
+    const { promise, marked } = await read(stage, {})
+    expect(promise).toMatchObject({ plan: { kind: 'each', resources: [{ change: 'update' }] }, isOffline: false })
+    expect(marked).toEqual(PROMISE)
+    expect(stage.github.requests.map(({ operationId }) => operationId)).toEqual(['actions/get-workflow-run'])
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('believes a run that it may not ask about', async () => {
+    await using stage = await aStage()
+    expect(await read(stage, {})).toMatchObject({ promise: { isOffline: false } })
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  const nothing: readonly [string, Partial<MarkedPromise> | undefined, number, string][] = [
+    ['none', undefined, 3_000_000, 'holds no plan that could be promised'],
+    ['digests that are none', { digests: 'x' }, 3_000_000, 'cannot be read'],
+    ['a run that this repository does not have', { runId: 2_000_000 }, 3_000_000, 'names run 2000000, which is no'],
+    ['a run that is newer than this one', { runId: 12 }, 11, 'names run 12, which is no earlier run'],
+    ['this run', { runId: 11 }, 11, 'names run 11, which is no earlier run'],
+  ]
+  it.each(nothing)('takes for no promise: %s', async (_name, promise, thisRunId, why) => {
+    await using stage = await aStage({ tokens: TOKENS })
+    const found = await read(stage, promise, thisRunId)
+    expect([found.promise, found.marked]).toEqual([expect.stringContaining(why), undefined])
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('says where there is no comment', async () => {
+    await using stage = await aStage()
+    const reader = { client: aClient(stage.github), repository: REPOSITORY, thisRunId: 11, salt: '' }
+    expect((await promiseIn(undefined, reader)).promise).toBe('it has no comment with a plan for this server')
+  })
+})
