@@ -9,7 +9,7 @@ const Listing = z.object({ results: z.array(ListedFlow), total: z.int() })
 const DashboardJson = z.looseObject({ id: z.string(), sourceCode: z.string() })
 const DashboardListing = z.object({ results: z.array(DashboardJson), total: z.int() })
 
-const KeyValueJson = z.object({ type: z.string(), value: z.unknown() })
+const KeyValueJson = z.object({ type: z.string(), value: z.unknown(), revision: z.int().optional() })
 export type KeyValueJson = z.infer<typeof KeyValueJson>
 
 export type ListedFlow = z.infer<typeof ListedFlow>
@@ -42,7 +42,7 @@ export interface ServerHands {
   /** Creates the dashboard, or updates the one of that id. */
   saveDashboard(id: string, source: string): Promise<void>
   deleteDashboard(id: string): Promise<void>
-  /** Type and value of a key; `undefined` when there is no such key. */
+  /** Type, value and, since 2.0, revision of a key; `undefined` when there is no such key. */
   keyValue(namespace: string, key: string): Promise<KeyValueJson | undefined>
   /** As a flow does while it runs: `text` is what the key is set to, in quotes when it is a text. */
   setKeyValue(namespace: string, key: string, text: string): Promise<void>

@@ -1,11 +1,14 @@
 import * as fc from 'fast-check'
 import type { GitEdit } from './edit-tree.ts'
-import { dashboardName, fileName, flowName, type Name } from './name.ts'
+import { dashboardName, fileName, flowName, type Name, pairName } from './name.ts'
 import type { RunPolicy } from './policy.ts'
 import type { Deploy, Disturbance, History, ServerEdit, Step } from './step.ts'
 
 /** One lies within another, and one only looks as if it did. */
 export const NAMESPACES = ['acme.prod', 'acme.production', 'acme.prod.eu'] as const
+
+/** One holds a number. */
+export const KEYS = ['n', 'text'] as const
 
 const namespace = fc.constantFrom(...NAMESPACES)
 const flow: fc.Arbitrary<Name> = fc.tuple(namespace, fc.constantFrom('a', 'b', 'c')).map(([of, id]) => flowName(of, id))
@@ -14,10 +17,12 @@ const file: fc.Arbitrary<Name> = fc
   .map(([of, path]) => fileName(of, path))
 // One is called as a flow is.
 const dashboard: fc.Arbitrary<Name> = fc.constantFrom('a', 'd', 'e').map(dashboardName)
+const pair: fc.Arbitrary<Name> = fc.tuple(namespace, fc.constantFrom(...KEYS)).map(([of, key]) => pairName(of, key))
 const name = fc.oneof(
   { weight: 3, arbitrary: flow },
   { weight: 2, arbitrary: file },
   { weight: 2, arbitrary: dashboard },
+  { weight: 2, arbitrary: pair },
 )
 const inGit = fc.constantFrom('one', 'two', 'three')
 const byHand = fc.constantFrom('one', 'two', 'mine', 'yours')

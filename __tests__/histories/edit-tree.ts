@@ -65,12 +65,12 @@ const holds = (tree: ModelTree, name: Name): boolean =>
 const put = (tree: ModelTree, name: Name, variant: string): ModelTree =>
   holds(tree, name) ? tree : withEntries(tree, [], [[usualPath(name), { name, variant, state: 'whole' }]])
 
-/** A flow's or dashboard's file may lie anywhere below the folder of its kind; where a namespace file lies is its name. */
+/** A file of a flow, a dashboard or a pair may lie anywhere below the folder of its kind; where a namespace file lies is its name. */
 const move = (tree: ModelTree, path: string, entry: Entry): ModelTree => {
   if (!isYaml(entry)) return tree
   const moved = path.includes('/more/')
     ? path.replace('/more/', '/')
-    : path.replace(/\/(flows|dashboards)\//, '/$1/more/')
+    : path.replace(/\/(flows|dashboards|kv)\//, '/$1/more/')
   return tree.entries.has(moved) ? tree : withEntries(tree, [path], [[moved, entry]])
 }
 

@@ -64,12 +64,13 @@ const recordedOrProven = (name: Name, situation: Situation): readonly State[] =>
   })
 }
 
-/** Files are not read where Git wants what the record says (docs/decisions.md, "What is read, and when"). */
+/** Files and pairs are not read where Git wants what the record says (docs/decisions.md, "What is read, and when"). */
 const mayStayUnread = (name: Name, { policy, wanted, memory, live }: Situation): boolean => {
   const { kind, namespace } = partsOf(name)
-  if (kind !== 'file' || !policy.record || policy.refresh || policy.whenMissing === 'mirror') return false
+  const isByNamespace = kind === 'file' || kind === 'key-value'
+  if (!isByNamespace || !policy.record || policy.refresh || policy.whenMissing === 'mirror') return false
   return [...wanted.desired.keys(), ...memory.keys()]
-    .filter((other) => partsOf(other).kind === 'file' && partsOf(other).namespace === namespace)
+    .filter((other) => partsOf(other).kind === kind && partsOf(other).namespace === namespace)
     .every((other) => recorded(memory, other, live.get(other)).includes(wanted.desired.get(other)))
 }
 
@@ -83,13 +84,16 @@ const refusalOf = (
   const isDelete = ({ effect }: Verdict) => effect === 'absent'
   const isWanted = ({ effect }: Verdict) => effect === 'desired'
   const isEffect = ({ effect }: Verdict) => effect !== 'none'
-  const isRefused = (names: (of: (verdict: Verdict) => boolean) => readonly Name[], older: boolean): boolean =>
+  const isRefused = (
+    names: (of: (verdict: Verdict) => boolean) => readonly Name[],
+    { older, seesAll }: { readonly older: boolean; readonly seesAll: boolean },
+  ): boolean =>
     names((verdict) => verdict.isRefused).length > 0 ||
     names(isDelete).length > policy.maxDeletes ||
-    (!policy.byHand && emptiesNamespace({ deleted: names(isDelete), written: names(isWanted), live })) ||
+    (!policy.byHand && emptiesNamespace({ deleted: names(isDelete), written: names(isWanted), live, seesAll })) ||
     (older && !policy.byHand && names(isEffect).length > 0)
-  if (isRefused(every, isOlder === 'certainly')) return 'certainly'
-  return isRefused(any, isOlder !== 'no') ? 'perhaps' : 'no'
+  if (isRefused(every, { older: isOlder === 'certainly', seesAll: true })) return 'certainly'
+  return isRefused(any, { older: isOlder !== 'no', seesAll: false }) ? 'perhaps' : 'no'
 }
 
 interface Emptying {
@@ -97,13 +101,18 @@ interface Emptying {
   /** What the run writes; what of it is not on the server is created. */
   readonly written: readonly Name[]
   readonly live: ReadonlyMap<Name, string>
+  /** False: of kinds that Git never had in a namespace the run need not know what is there. */
+  readonly seesAll: boolean
 }
 
-const emptiesNamespace = ({ deleted, written, live }: Emptying): boolean => {
+const emptiesNamespace = ({ deleted, written, live, seesAll }: Emptying): boolean => {
   const created = written.filter((name) => !live.has(name)).map(anywhere)
   return [...Map.groupBy(live.keys(), (name) => partsOf(name).namespace).values()].some((all) => {
     const flows = all.filter((name) => partsOf(name).kind === 'flow')
-    const names = flows.length > 0 ? flows : all
+    const kinds = new Set(all.filter((name) => deleted.includes(name)).map((name) => partsOf(name).kind))
+    const seen = seesAll ? all : all.filter((name) => kinds.has(partsOf(name).kind))
+    const names = flows.length > 0 ? flows : seen
+    if (names.length === 0) return false
     if (!names.every((name) => deleted.includes(name))) return false
     return names.length >= 2 || names.some((name) => created.includes(anywhere(name)))
   })

@@ -1,8 +1,8 @@
 import { type ServerHands, type ServerTarget, serverHands } from '../hands/server-hands.ts'
 import { dashboardName, fileName, flowName, type Name, partsOf } from './name.ts'
-import { comparable } from './text-of.ts'
+import { comparable, NUMBER_KEY } from './text-of.ts'
 
-/** The server as a person finds it: every flow, namespace file and dashboard, and the flows' revisions. */
+/** The server as a person finds it: every flow, namespace file, dashboard and pair, and their revisions where there are some. */
 export interface Snapshot {
   readonly texts: ReadonlyMap<Name, string>
   readonly revisions: ReadonlyMap<Name, number>
@@ -22,8 +22,14 @@ export interface ModelServer {
   disable(name: Name): Promise<void>
 }
 
-/** A tenant of its own on an engine; `fileNamespaces`: the only ones that may hold files. */
-export const modelServer = (target: ServerTarget, fileNamespaces: readonly string[]): ModelServer => {
+/** Where a history may have something at all: looking at a namespace costs the server more than all else. */
+export interface Whereabouts {
+  readonly fileNamespaces: readonly string[]
+  readonly pairs: readonly Name[]
+}
+
+/** A tenant of its own on an engine. */
+export const modelServer = (target: ServerTarget, whereabouts: Whereabouts): ModelServer => {
   const hands = serverHands(target)
   let seen: Snapshot | undefined
   const forget = (): void => {
@@ -31,7 +37,7 @@ export const modelServer = (target: ServerTarget, fileNamespaces: readonly strin
   }
   return {
     look: async () => {
-      seen ??= await look(hands, fileNamespaces)
+      seen ??= await look(hands, whereabouts)
       return seen
     },
     forget,
@@ -39,12 +45,14 @@ export const modelServer = (target: ServerTarget, fileNamespaces: readonly strin
       forget()
       const { kind, namespace, own } = partsOf(name)
       if (kind === 'dashboard') return hands.saveDashboard(own, text)
+      if (kind === 'key-value') return hands.setKeyValue(namespace, own, sentValue(own, text))
       return kind === 'file' ? hands.uploadFile(namespace, own, text) : hands.saveFlow(namespace, own, text)
     },
     delete: (name) => {
       forget()
       const { kind, namespace, own } = partsOf(name)
       if (kind === 'dashboard') return hands.deleteDashboard(own)
+      if (kind === 'key-value') return hands.deleteKeyValue(namespace, own)
       return kind === 'file' ? hands.deleteFile(namespace, own) : hands.deleteFlow(namespace, own)
     },
     disable: (name) => {
@@ -55,15 +63,21 @@ export const modelServer = (target: ServerTarget, fileNamespaces: readonly strin
   }
 }
 
-const look = async (hands: ServerHands, fileNamespaces: readonly string[]): Promise<Snapshot> => {
+const sentValue = (key: string, text: string): string => {
+  const value = text.slice(`${key}: `.length).trimEnd()
+  return key === NUMBER_KEY ? value : JSON.stringify(value)
+}
+
+const look = async (hands: ServerHands, { fileNamespaces, pairs }: Whereabouts): Promise<Snapshot> => {
   const texts = new Map<Name, string>()
   const routes = new Map<Name, string>()
   const revisions = new Map<Name, number>()
-  const [flows, archive, dashboards, files] = await Promise.all([
+  const [flows, archive, dashboards, files, values] = await Promise.all([
     hands.flows(),
     hands.flowArchive(),
     hands.dashboards(),
     Promise.all(fileNamespaces.map((of) => hands.files(of))),
+    Promise.all(pairs.map((name) => hands.keyValue(partsOf(name).namespace, partsOf(name).own))),
   ])
   for (const { namespace, id, revision } of flows) {
     const name = flowName(namespace, id)
@@ -75,6 +89,13 @@ const look = async (hands: ServerHands, fileNamespaces: readonly string[]): Prom
   for (const [id, source] of dashboards) texts.set(dashboardName(id), comparable(dashboardName(id), source))
   for (const [index, namespace] of fileNamespaces.entries())
     for (const [path, content] of files[index] ?? []) texts.set(fileName(namespace, path), content.toString())
+  for (const [index, name] of pairs.entries()) {
+    const held = values[index]
+    if (held === undefined) continue
+    const type = partsOf(name).own === NUMBER_KEY ? 'NUMBER' : 'STRING'
+    texts.set(name, held.type === type ? `${partsOf(name).own}: ${held.value}` : `a ${held.type}`)
+    if (held.revision !== undefined) revisions.set(name, held.revision)
+  }
   return { texts, revisions, routes }
 }
 

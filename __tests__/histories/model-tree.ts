@@ -1,4 +1,4 @@
-import { fileName, flowName, type Name, partsOf } from './name.ts'
+import { fileName, flowName, type Name, pairName, partsOf } from './name.ts'
 import { comparable, textOf } from './text-of.ts'
 
 /** One file of the repository: the resource it holds, or was meant to hold. */
@@ -22,6 +22,7 @@ export const EMPTY_TREE: ModelTree = { entries: new Map(), ignored: new Set() }
 export const usualPath = (name: Name): string => {
   const { kind, namespace, own } = partsOf(name)
   if (kind === 'dashboard') return `_global/dashboards/${own}.yml`
+  if (kind === 'key-value') return `${namespace}/kv/${own}.yml`
   return kind === 'flow' ? `${namespace}/flows/${own}.yml` : `${namespace}/files${own}`
 }
 
@@ -80,5 +81,6 @@ const textOfEntry = ({ name, variant, state }: Entry): string => {
 /** The same resource in another namespace. */
 export const inNamespace = (name: Name, namespace: string): Name => {
   const { kind, own } = partsOf(name)
+  if (kind === 'key-value') return pairName(namespace, own)
   return kind === 'flow' ? flowName(namespace, own) : fileName(namespace, own)
 }

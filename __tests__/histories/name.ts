@@ -1,5 +1,9 @@
 /** What a resource is called in the model: one text, so that it can be a key. */
-export type Name = `flow ${string} ${string}` | `file ${string} ${string}` | `dashboard  ${string}`
+export type Name =
+  | `flow ${string} ${string}`
+  | `file ${string} ${string}`
+  | `dashboard  ${string}`
+  | `key-value ${string} ${string}`
 
 export const flowName = (namespace: string, id: string): Name => `flow ${namespace} ${id}`
 
@@ -9,11 +13,13 @@ export const fileName = (namespace: string, path: string): Name => `file ${names
 /** It lives in the tenant. */
 export const dashboardName = (id: string): Name => `dashboard  ${id}`
 
+export const pairName = (namespace: string, key: string): Name => `key-value ${namespace} ${key}`
+
 export interface NameParts {
-  readonly kind: 'flow' | 'file' | 'dashboard'
+  readonly kind: 'flow' | 'file' | 'dashboard' | 'key-value'
   /** Empty for what lives in the tenant. */
   readonly namespace: string
-  /** The id of the flow or dashboard, or the file's path. */
+  /** The id of the flow or dashboard, the file's path, or the key. */
   readonly own: string
 }
 

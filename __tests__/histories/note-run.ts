@@ -48,7 +48,9 @@ export const noteRun = (world: World, run: NotedRun): void => {
 }
 
 const recordOf = (log: readonly Passed[], namespace: string): 'kept' | 'begun' | 'none' => {
-  const writes = log.filter(({ method, path }) => method !== 'GET' && path.includes(`/namespaces/${namespace}/kv/`))
+  const writes = log.filter(
+    ({ method, path }) => method !== 'GET' && path.endsWith(`/namespaces/${namespace}/kv/kestra-gitops`),
+  )
   if (writes.length === 0 || !writes.some(isDone)) return 'none'
   return isDone(writes.at(-1)) ? 'kept' : 'begun'
 }
@@ -59,7 +61,7 @@ const isDone = (passed: Passed | undefined): boolean =>
 const noteCommits = (world: World, { log, commit }: NotedRun): void => {
   const commits = new Map(world.recordCommits)
   for (const passed of log) {
-    const namespace = /\/namespaces\/([^/]+)\/kv\//.exec(passed.path)?.[1]
+    const namespace = /\/namespaces\/([^/]+)\/kv\/kestra-gitops$/.exec(passed.path)?.[1]
     if (namespace === undefined || !isDone(passed)) continue
     if (passed.method === 'PUT') commits.set(namespace, [commit])
     if (passed.method === 'DELETE') commits.delete(namespace)

@@ -2,11 +2,11 @@ import { type Gateway, isWrite } from '../hands/gateway.ts'
 import { createLooseRepository } from '../hands/loose-repository.ts'
 import type { ServerTarget } from '../hands/server-hands.ts'
 import { actOnServer } from './act-on-server.ts'
-import { NAMESPACES } from './arbitrary-history.ts'
+import { KEYS, NAMESPACES } from './arbitrary-history.ts'
 import { lines, told } from './check-report.ts'
 import { commitEdits, lineage } from './commits.ts'
 import { modelServer } from './model-server.ts'
-import { flowName } from './name.ts'
+import { flowName, type Name, pairName } from './name.ts'
 import { playDeploy } from './play-deploy.ts'
 import type { RunPolicy } from './policy.ts'
 import type { Deploy, History, Step } from './step.ts'
@@ -27,7 +27,7 @@ export const playHistory = async (
     repository,
     gateway,
     tenant,
-    server: modelServer(tenant, fileNamespaces(steps)),
+    server: modelServer(tenant, { fileNamespaces: fileNamespaces(steps), pairs: pairsOf(steps) }),
     commits: [],
     head: undefined,
     memory: new Map(),
@@ -41,10 +41,16 @@ export const playHistory = async (
   demand(routes.get(NAMED_LIKE_A_ROUTE) === ROUTE_FLOW.trimEnd(), () => `${NAMED_LIKE_A_ROUTE} was touched`)
 }
 
-/** Where there can be files at all: looking at a namespace costs the server more than all else. */
 const fileNamespaces = (steps: readonly Step[]): string[] => {
   const text = JSON.stringify(steps)
   return NAMESPACES.filter((of) => text.includes(`"file ${of} `) || text.includes(`"to":"${of}"`))
+}
+
+const pairsOf = (steps: readonly Step[]): Name[] => {
+  const text = JSON.stringify(steps)
+  const keys = KEYS.filter((key) => NAMESPACES.some((of) => text.includes(`"key-value ${of} ${key}"`)))
+  const namespaces = NAMESPACES.filter((of) => text.includes(`"key-value ${of} `) || text.includes(`"to":"${of}"`))
+  return namespaces.flatMap((of) => keys.map((key) => pairName(of, key)))
 }
 
 const named = async (name: string, play: () => Promise<void>): Promise<void> => {

@@ -36,6 +36,7 @@ export const startRun = async (world: World, { commit, base, policy, decide, sig
         password: tenant.password,
         'on-drift': policy.onDrift,
         'when-missing': policy.whenMissing,
+        'mirror-kinds': 'flow, file, key-value',
         'on-failure': policy.onFailure,
         'max-deletes': String(policy.maxDeletes),
         'protected-namespaces': policy.protectedNamespaces.join('\n') || 'system',

@@ -2,6 +2,10 @@ import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { type Name, partsOf } from './name.ts'
 
+/** Holds a number, where the other keys hold texts. */
+export const NUMBER_KEY = 'n'
+const VARIANTS = ['one', 'two', 'three', 'mine', 'yours']
+
 /** The text that a resource has in one of its few variants; Git and people on the server draw from the same ones. */
 export const textOf = (name: Name, variant: string): string => {
   const { kind, namespace, own } = partsOf(name)
@@ -10,6 +14,8 @@ export const textOf = (name: Name, variant: string): string => {
       return variant === 'empty' ? '' : `select '${variant}'\n`
     case 'flow':
       return aFlow({ id: own, namespace, message: variant })
+    case 'key-value':
+      return `${own}: ${own === NUMBER_KEY ? VARIANTS.indexOf(variant) : variant}\n`
     case 'dashboard':
       return aDashboard({ id: own, title: variant })
   }

@@ -37,6 +37,8 @@ const refusalOf = ({ planned, live = [], claimed = [], policy = {} }: Case) => {
   return refuse(planned.map(aPlannedResource), {
     desiredSides: indexDesired([...wanted, aDesiredFile('b', '/mine.sql')]),
     liveSides: liveOf(live),
+    unread: new Set(),
+    others: new Set(),
     claims: new Map(wanted.map((resource) => [resourceKey(resource), 'acme/other'])),
     policy: { ...POLICY, ...policy },
   })

@@ -1,5 +1,5 @@
 import { displayName, KINDS } from '../kinds/kinds.ts'
-import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { recordHome } from './deployment-record.ts'
 import type { ChangeClass, PlannedResource, Refusal } from './plan.ts'
@@ -9,6 +9,9 @@ import { onDriftOf, type Policy } from './policy.ts'
 interface RefusalInput {
   readonly desiredSides: SideIndex
   readonly liveSides: SideIndex
+  /** Live as well, by name alone. */
+  readonly unread: ReadonlySet<ResourceKey>
+  readonly others: ReadonlySet<ResourceKey>
   readonly claims: ReadonlyMap<ResourceKey, string>
   readonly policy: Policy
 }
@@ -103,16 +106,17 @@ const refuseDeletes = (resources: readonly PlannedResource[], input: RefusalInpu
  */
 const emptiedNamespace = (
   resources: readonly PlannedResource[],
-  { liveSides }: RefusalInput,
+  { liveSides, unread, others }: RefusalInput,
 ): ResourceName | undefined => {
   const deletes = resources.filter(({ action }) => action === 'delete')
   const doomed = new Set(deletes.map(resourceKey))
   const created = new Set(resources.filter(({ action }) => action === 'create').map(nameAnywhere))
-  const live = Map.groupBy(liveSides.values(), ({ name }) => name.namespace)
+  const names = new Set([...liveSides.keys(), ...unread, ...others])
+  const live = Map.groupBy([...names].map(resourceName), ({ namespace }) => namespace)
   const namesIn = (namespace: string): readonly ResourceName[] => {
-    const names = (live.get(namespace) ?? []).map(({ name }) => name)
-    const carrying = names.filter(({ kind }) => KINDS[kind].carriesNamespace)
-    return carrying.length > 0 ? carrying : names
+    const here = live.get(namespace) ?? []
+    const carrying = here.filter(({ kind }) => KINDS[kind].carriesNamespace)
+    return carrying.length > 0 ? carrying : here
   }
   return [...new Set(deletes.map(({ namespace }) => namespace))]
     .map(namesIn)

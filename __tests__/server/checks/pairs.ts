@@ -26,7 +26,7 @@ export const keyValuePairs = async (lab: Lab): Promise<void> => {
   const repository = lab.repository({ [file]: lines.join('') })
   expectWith('the deploy', await lab.json(repository, ['deploy']), { code: 0, result: 'deployed', notices: [] })
   for (const [key, , type, value] of PAIRS)
-    expectSame(`the key ${key}`, await lab.hands.keyValue(namespace, key), { type, value })
+    expectWith(`the key ${key}`, (await lab.hands.keyValue(namespace, key)) ?? {}, { type, value })
   const plan = await lab.json(repository, ['plan', '--refresh'])
   expectWith('the plan', plan, { code: 0, result: 'in-sync', resources: [] })
   expectSame('what the plan compared', plan.summary.unchanged, PAIRS.length)
