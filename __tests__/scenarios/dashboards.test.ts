@@ -85,7 +85,7 @@ describeEngines('dashboards', (version) => {
     expect(await hands.dashboard('costs')).toBe(aDashboard({ id: 'costs', title: 'Costs' }))
   })
 
-  test.concurrent('that were never in Git are taken over by name, and never deleted, not by mirror either', async () => {
+  test.concurrent('that were never in Git are taken over by name, and never deleted, by mirror only where that is said', async () => {
     using scenario = startScenario(version, { ...FLOW, ...saying('sales', 'Sales') })
     const { hands } = scenario
     await hands.saveDashboard('sales', aDashboard({ id: 'sales', title: 'Older' }))
@@ -93,6 +93,8 @@ describeEngines('dashboards', (version) => {
     const run = await scenario.json(['deploy', '--when-missing', 'mirror'])
     expect(rows(run)).toEqual(['dashboard  sales adopt applied', 'flow company.team a create applied'])
     expect([...(await hands.dashboards()).keys()].sort()).toEqual(['others', 'sales'])
+    await scenario.json(['deploy', '--when-missing', 'mirror', '--mirror-kinds', 'dashboard'])
+    expect([...(await hands.dashboards()).keys()]).toEqual(['sales'])
   })
 
   test.concurrent('are guarded: all at once only by hand, not more than max-deletes, kept by default', async () => {
