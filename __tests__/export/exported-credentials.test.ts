@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PlacedChange } from '../../src/export/export-change.ts'
 import { credentialProblems, holdCredentials } from '../../src/export/exported-credentials.ts'
 import { fillFiles } from '../../src/export/fill-files.ts'
+import { contentOf } from '../../src/kinds/key-value/pair.ts'
 import { renderExport } from '../../src/render/render-export.ts'
 import { aTree } from '../repository/a-tree.ts'
 
@@ -50,6 +51,26 @@ describe('the credentials that an export finds on the server', () => {
   it('come along into a private one', () => {
     const { changes, leftOut } = holdCredentials(CHANGES, { secrets, isPublic: false, toGit: [] })
     expect([changes.length, leftOut]).toEqual([4, []])
+  })
+
+  it('are told at the line of their key, and hold that pair alone out of a public repository', async () => {
+    const pair = (name: string, value: string): PlacedChange => ({
+      ...{ kind: 'key-value', namespace: 'company.team', name, action: 'create', change: 'unmanaged' },
+      ...{ places: ['company.team/kv.yml'], file: 'company.team/kv.yml' },
+      content: contentOf({ type: 'STRING', value }),
+    })
+    const pairs = [pair('a', 'plain'), pair('db_password', 'hunter2'), pair('name', 'shop')]
+    const files = await fillFiles(pairs, { tree: aTree({}), toGit: [] })
+    expect(files.map(({ file, action, changes }) => [file, action, changes.length])).toEqual([
+      ['company.team/kv.yml', 'create', 3],
+    ])
+    const problems = credentialProblems(files, [])
+    expect(problems.map(({ code, file, line }) => [code, file, line])).toEqual([
+      ['possible-secret', 'company.team/kv.yml', 2],
+    ])
+    expect(JSON.stringify(problems)).not.toContain('hunter2')
+    const held = holdCredentials(pairs, { secrets: [], isPublic: true, toGit: [] })
+    expect(held.changes.map(({ name }) => name)).toEqual(['a', 'name'])
   })
 
   it('stand in the pull request beside their files', () => {
