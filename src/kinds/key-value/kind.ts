@@ -17,6 +17,7 @@ export const KEY_VALUE: Kind = {
   carriesNamespace: false,
   displayName: ({ namespace, name }) => `${namespace}:${name}`,
   credentialsIn: secretsInPair,
+  // docs/facts/kestra.md, "Key-value store".
   uiPath: ({ namespace }) => `namespaces/edit/${encodeURIComponent(namespace)}/kv`,
   isName: isKey,
   isRouteName: isRouteKey,
