@@ -174,6 +174,33 @@ describeEngines('dashboards', (version) => {
     expect(rows(await scenario.json(['plan']))).toEqual(['dashboard  costs create '])
   })
 
+  test.concurrent('that nobody may see are a failure where Git has one, and a sentence to an export where none has', async () => {
+    const body = JSON.stringify({ message: 'Forbidden' })
+    const forbidden = {
+      method: 'GET',
+      path: '/dashboards\\?',
+      status: 403,
+      headers: { 'content-type': 'application/json' },
+      body,
+    }
+    using scenario = startScenario(version, { ...FLOW, ...saying('sales', 'Sales') })
+    const writes = await scenario.writesOf(async () => {
+      await injectFault(scenario.server, forbidden)
+      expect(await scenario.json(['deploy'])).toMatchObject({ code: 1, result: 'failed', reason: 'forbidden' })
+    })
+    expect(writes).toEqual([])
+
+    scenario.repository.commit({ [pathOf('sales')]: null })
+    const asked = await scenario.requestsOf(() => scenario.json(['deploy']))
+    expect(asked.filter(({ path }) => /\/dashboards(?:\?|\/|$)/.test(path))).toEqual([])
+    await injectFault(scenario.server, forbidden)
+    const { code, notices } = await scenario.json(['export'])
+    expect(code).toBe(0)
+    expect(notices).toContainEqual(
+      expect.stringContaining('The dashboards of the server were not read: Cannot list the dashboards'),
+    )
+  })
+
   test.concurrent('come back into Git, five of them, and Git is then in sync', async () => {
     using scenario = startScenario(version, { ...FLOW, ...saying('first', 'First') })
     const { hands, repository } = scenario

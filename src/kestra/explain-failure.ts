@@ -22,7 +22,7 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
     case 403:
       return new UserError(
         'forbidden',
-        `Cannot ${what} ${where}: these credentials have no permission for it (403).${said} Give the account the permissions for flows, namespace files and the key-value store of this tenant.`,
+        `Cannot ${what} ${where}: these credentials have no permission for it (403).${said} Give the account the permissions for flows, namespace files, the key-value store and, where you deploy some, dashboards of this tenant.`,
       )
     case 400:
       return /tenant/i.test(said)
