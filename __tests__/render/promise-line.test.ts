@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Difference, PromiseCheck } from '../../src/plan/keep-promise.ts'
+import { encodePromise, promiseOf } from '../../src/plan/promise.ts'
+import { parseMarker } from '../../src/render/marker.ts'
 import { checkNotices, promiseLine, promiseNotices } from '../../src/render/promise-line.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
@@ -98,6 +100,19 @@ describe('a receipt', () => {
     expect(none).toContain('No promise was found on this pull request, so nothing was compared with one: it has no')
     expect(none).toContain('<summary>What this deploy planned</summary>')
     expect(checkNotices(aCheck())).toEqual([])
+  })
+
+  it('has room beside the digests of 600 resources', () => {
+    const resources = Array.from({ length: 600 }, (_, index) => aPlannedResource({ name: `flow-${index}` }))
+    const digests = encodePromise(promiseOf({ resources }, 'k1 #7'))
+    const promise = { runId: 7, isOffline: false, digests }
+    const text = renderComment(
+      aReport({ plan: aPlan({ resources }) }),
+      commentOptions({ marker: { key: 'k1', runId: 7, runAttempt: 1, promise } }),
+    )
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_000)
+    expect(parseMarker(text)?.promise).toEqual(promise)
+    expect(text).toContain('600 flows change')
   })
 
   it('is told of every pull request at once elsewhere', () => {

@@ -1,22 +1,26 @@
 import * as z from 'zod'
 import type { Difference, MergedPullRequest, PromiseCheck } from '../plan/keep-promise.ts'
-import type { Acting } from './acting.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import type { EventContext } from './event-decision.ts'
 import { attempt } from './failure.ts'
 import { fetchMergedPullRequests } from './merged-pull-requests.ts'
 
 // Listing the files of one pull request is a call; who merges more in between reads the history of the file.
 const MAX_PULL_REQUESTS = 10
 
+/** What was deployed, and from where. */
+export interface Differing {
+  readonly github: GitHubClient
+  readonly repository: RepositoryName
+  readonly branch: string
+  readonly tip: string
+}
+
 /** Names the pull requests that changed a file after a promise was made of it. What GitHub does not tell stays unnamed. */
 export const explainDifferences = async (
   checks: readonly PromiseCheck[],
   merged: readonly MergedPullRequest[],
-  { context, acting: { github } }: { readonly context: EventContext; readonly acting: Acting },
+  { github, repository, branch, tip }: Differing,
 ): Promise<readonly PromiseCheck[]> => {
-  const { branch, repository, shownSha: tip } = context
-  if (github === undefined || branch === undefined) return checks
   const filesOf = rememberingFiles(github, repository)
   const explain = async (check: PromiseCheck): Promise<PromiseCheck> => {
     const promise = merged.find(({ number }) => number === check.pullRequest)?.promise

@@ -21,6 +21,8 @@ export interface ReceiptTarget {
 /** The merged pull requests of one run, looked up once. */
 export interface Merges extends MergeSource {
   targets(): Promise<readonly ReceiptTarget[]>
+  /** What was not looked at, in sentences. */
+  notices(): Promise<readonly string[]>
 }
 
 interface Found {
@@ -28,36 +30,51 @@ interface Found {
   readonly marked: MarkedPromise | undefined
 }
 
+/** What a look at GitHub brought. */
+interface Look {
+  readonly found: readonly Found[]
+  readonly notices: readonly string[]
+}
+
+const NOTHING: Look = { found: [], notices: [] }
+
 /** Of a run that has nothing to do with a merge: none. */
 export const mergesOf = (context: EventContext, acting: Acting): Merges => {
-  let found: Promise<readonly Found[]> | undefined
-  const look = (since: string | undefined): Promise<readonly Found[]> => {
-    found ??= lookUp(since, context, acting)
-    return found
+  const { github } = acting
+  const { repository, branch, shownSha } = context
+  let looked: Promise<Look> | undefined
+  const look = async (since: string | undefined): Promise<readonly Found[]> => {
+    looked ??= lookUp(since, context, acting)
+    return (await looked).found
   }
   return {
     find: async (since) => (await look(since)).map(({ merged }) => merged),
-    explain: (checks, merged) => explainDifferences(checks, merged, { context, acting }),
+    explain: async (checks, merged) =>
+      github === undefined || branch === undefined
+        ? checks
+        : explainDifferences(checks, merged, { github, repository, branch, tip: shownSha }),
     targets: async () =>
       (await look(undefined)).map(({ merged: { number, isOfPush }, marked }) => ({
         number,
         isOfPush,
         promise: marked,
       })),
+    notices: async () => (await looked)?.notices ?? [],
   }
 }
 
-const lookUp = async (since: string | undefined, context: EventContext, acting: Acting): Promise<readonly Found[]> => {
+const lookUp = async (since: string | undefined, context: EventContext, acting: Acting): Promise<Look> => {
   const { github, core, settings } = acting
-  if (github === undefined || !settings.comments || !context.mayComment || context.pullRequest !== undefined) return []
+  const isWanted = settings.comments || settings.requiresPromise
+  if (github === undefined || !isWanted || !context.mayComment || context.pullRequest !== undefined) return NOTHING
   const found = await attempt({
     loss: 'The merged pull requests were not looked up, so the receipt is only in the job summary',
     permission: 'pull-requests: write',
-    work: async () => ({ pullRequests: await findAll(github, since, { context, acting }) }),
+    work: () => findAll(github, since, { context, acting }),
   })
-  if ('pullRequests' in found) return found.pullRequests
+  if ('found' in found) return found
   core.info(found.sentence)
-  return []
+  return NOTHING
 }
 
 interface Where {
@@ -65,13 +82,9 @@ interface Where {
   readonly acting: Acting
 }
 
-const findAll = async (
-  github: GitHubClient,
-  since: string | undefined,
-  { context, acting }: Where,
-): Promise<readonly Found[]> => {
+const findAll = async (github: GitHubClient, since: string | undefined, { context, acting }: Where): Promise<Look> => {
   const { repository, branch, shownSha: tip, pushedShas: pushed, base } = context
-  if (branch === undefined) return []
+  if (branch === undefined) return NOTHING
   const before = base.from === 'commit' ? base.sha : undefined
   const { pullRequests, left } = await fetchMergedPullRequests(github, {
     repository,
@@ -81,13 +94,14 @@ const findAll = async (
     before,
     since,
   })
-  if (left > 0) acting.core.info(`${left} older commits were not asked for their pull requests: they get no receipt.`)
   const found: Found[] = []
   for (const { number, isOfPush } of pullRequests) {
     const one = await findOne(github, number, { isOfPush, context, acting })
     if (one !== undefined) found.push(one)
   }
-  return found
+  const notices =
+    left === 0 ? [] : [`${left} older commits were not asked for their pull requests: they get no receipt.`]
+  return { found, notices }
 }
 
 /** Stages that wait for a receipt. */

@@ -81,7 +81,11 @@ const runAndPublish = async (command: Command, context: EventContext, acting: Ac
     host,
   })
   await deployment?.(report)
-  const notices = [...(context.notice === undefined ? [] : [context.notice]), ...report.notices]
+  const notices = [
+    ...(context.notice === undefined ? [] : [context.notice]),
+    ...report.notices,
+    ...(await merges.notices()),
+  ]
   const requests = { ...report.requests, github: github?.requestCount() ?? 0 }
   await publish({ ...report, notices, requests }, context, { acting, merges })
 }
