@@ -96,11 +96,8 @@ describe('a YAML file of a dashboards folder', () => {
   it('that was meant as one is an error at its key', async () => {
     const text = 'id: sales\ntitel: Sales\ncharts:\n  - id: a\n    type: b\n'
     const { problems, messages } = await read({ '_dashboards/sales.yml': text })
-    expect(problems).toEqual([
-      'error meant-as-dashboard _dashboards/sales.yml:2',
-      'error dashboard-without-title _dashboards/sales.yml:1',
-    ])
-    expect(messages[0]).toBe('`titel` is no key of a dashboard; did you mean `title`?')
+    expect(problems).toEqual(['error meant-as-dashboard _dashboards/sales.yml:2'])
+    expect(messages).toEqual(['`titel` is no key of a dashboard; did you mean `title`?'])
   })
 
   it('of another program is no error for one key that both have', async () => {

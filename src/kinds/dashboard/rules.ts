@@ -4,7 +4,7 @@ import type { Problem } from '../../problem/problem.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
 import { plainText } from '../../text/plain-text.ts'
 import { type Diagnostic, problemOf } from '../../validate/diagnostic.ts'
-import { typosOf } from '../yaml-file.ts'
+import { type Typo, typosOf } from '../yaml-file.ts'
 import { DASHBOARD_KEYS } from './parse-dashboard-file.ts'
 
 /** The server stores no longer id (docs/facts/kestra.md, "Dashboards"). */
@@ -16,9 +16,7 @@ const CHART_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
 /** Every problem of one dashboard file that can be told without a server, each at its place. */
 export const dashboardProblems = (file: string, document: FlowDocument): readonly Problem[] => {
   const { value, diagnostics } = document
-  const found: readonly Diagnostic[] = isMapValue(value)
-    ? [...typos(value), ...identity(document, value), ...texts(value), ...charts(document, value)]
-    : notAMap(document)
+  const found = isMapValue(value) ? problemsOfMap(document, value) : notAMap(document)
   return [...diagnostics, ...found].map((diagnostic) => problemOf({ file, document }, diagnostic))
 }
 
@@ -27,34 +25,49 @@ const notAMap = ({ diagnostics }: FlowDocument): readonly Diagnostic[] =>
     ? []
     : [{ code: 'not-a-map', message: 'This document is not a map of keys.', position: { line: 1, column: 1 } }]
 
-const typos = (value: MapValue): readonly Diagnostic[] =>
-  typosOf(Object.keys(value), DASHBOARD_KEYS).map(({ written, meant }) => ({
-    code: 'meant-as-dashboard',
-    path: [written],
-    part: 'key',
-    message: `\`${written}\` is no key of a dashboard; did you mean \`${meant}\`?`,
-  }))
+/** What is misspelt is not missing as well. */
+const problemsOfMap = (document: FlowDocument, value: MapValue): readonly Diagnostic[] => {
+  const typos = typosOf(Object.keys(value), DASHBOARD_KEYS)
+  const isMisspelt = (key: string) => typos.some(({ meant }) => meant === key)
+  return [
+    ...typos.map(misspelt),
+    ...(isMisspelt('id') ? [] : idProblems(document)),
+    ...(isMisspelt('title') ? [] : titleProblems(value)),
+    ...texts(value),
+    ...(isMisspelt('charts') ? [] : charts(document, value)),
+  ]
+}
 
-const identity = ({ id }: FlowDocument, value: MapValue): readonly Diagnostic[] => {
+const misspelt = ({ written, meant }: Typo): Diagnostic => ({
+  code: 'meant-as-dashboard',
+  path: [written],
+  part: 'key',
+  message: `\`${written}\` is no key of a dashboard; did you mean \`${meant}\`?`,
+})
+
+const idProblems = ({ id }: FlowDocument): readonly Diagnostic[] => {
   const path = ['id']
-  const found: Diagnostic[] = []
   if (id === undefined || id === '') {
     const message = 'The dashboard has no `id`.'
-    found.push({ code: 'missing-property', path, message, position: { line: 1, column: 1 } })
-  } else if (isOtherRoute('/dashboards/{id}', { id })) {
-    const message = `The address of a dashboard called \`${id}\` is another route of the server's API.`
-    found.push({ code: 'name-is-a-route', path, message })
-  } else if (!isPathStep(id)) {
-    const message = `The id \`${id}\` of this dashboard cannot be part of an address.`
-    found.push({ code: 'invalid-dashboard-id', path, message })
-  } else if (id.length > MAX_DASHBOARD_ID_LENGTH) {
-    const message = `The id of this dashboard has ${id.length} characters; the server stores at most ${MAX_DASHBOARD_ID_LENGTH}.`
-    found.push({ code: 'invalid-dashboard-id', path, message })
+    return [{ code: 'missing-property', path, message, position: { line: 1, column: 1 } }]
   }
-  if (isNothing(value['title']) || plainText(value['title']).trim() === '')
-    found.push({ code: 'dashboard-without-title', path: ['title'], message: 'The dashboard has no `title`.' })
-  return found
+  if (isOtherRoute('/dashboards/{id}', { id })) {
+    const message = `The address of a dashboard called \`${id}\` is another route of the server's API.`
+    return [{ code: 'name-is-a-route', path, message }]
+  }
+  if (!isPathStep(id)) {
+    const message = `The id \`${id}\` of this dashboard cannot be part of an address.`
+    return [{ code: 'invalid-dashboard-id', path, message }]
+  }
+  if (id.length <= MAX_DASHBOARD_ID_LENGTH) return []
+  const message = `The id of this dashboard has ${id.length} characters; the server stores at most ${MAX_DASHBOARD_ID_LENGTH}.`
+  return [{ code: 'invalid-dashboard-id', path, message }]
 }
+
+const titleProblems = ({ title }: MapValue): readonly Diagnostic[] =>
+  isNothing(title) || plainText(title).trim() === ''
+    ? [{ code: 'dashboard-without-title', path: ['title'], message: 'The dashboard has no `title`.' }]
+    : []
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null || value === ''
 
