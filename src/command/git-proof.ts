@@ -16,7 +16,7 @@ export interface GitProofOptions {
   readonly asDeployed: (name: ResourceName, file: Uint8Array) => Content | undefined
 }
 
-// A first deploy over a server that differs everywhere would ask git for every file; beyond this it stays "adopt".
+// A first deploy over a server that differs everywhere would ask git for every resource; beyond this it stays "adopt".
 const MOST_FILES = 300
 
 /**
@@ -34,8 +34,14 @@ export const readGitProof = async (
     if (live.fingerprint === options.baseSides?.get(key)?.fingerprint) return []
     return [{ key, name: live.name, file }]
   })
+  const readings = new Map<string, Promise<readonly Uint8Array[]>>()
+  const contentsOf = (file: string): Promise<readonly Uint8Array[]> => {
+    const reading = readings.get(file) ?? options.previousContents(file)
+    readings.set(file, reading)
+    return reading
+  }
   const found = await concurrently(open.slice(0, MOST_FILES), async ({ key, name, file }) => {
-    const contents = await options.previousContents(file)
+    const contents = await contentsOf(file)
     const held = contents.map((content) => options.asDeployed(name, content)).filter((content) => content !== undefined)
     return [key, held.map((content) => fingerprintOf(name.kind, content))] as const
   })

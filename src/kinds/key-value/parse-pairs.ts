@@ -62,9 +62,14 @@ export const parsePairs = (source: string): PairsFile => {
 
 /** What a file of Git holds of one key, as it is sent. */
 export const contentInFile = (file: Uint8Array, key: string): string | undefined => {
-  const pair = parsePairs(new TextDecoder().decode(file)).entries.find((entry) => entry.key === key)?.pair
+  const held = parsed.get(file) ?? parsePairs(new TextDecoder().decode(file))
+  parsed.set(file, held)
+  const pair = held.entries.find((entry) => entry.key === key)?.pair
   return pair && contentOf(pair)
 }
+
+/** An older commit of a file is asked for each of its keys. */
+const parsed = new WeakMap<Uint8Array, PairsFile>()
 
 const EMPTY =
   'This file holds no mapping of keys to values. Write `key: value` lines, or delete the file when it shall hold none.'
