@@ -3,6 +3,7 @@ import { lostFlows } from '../../src/command/lost-flows.ts'
 import { indexDesired } from '../../src/kinds/index-sides.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
+import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
 
@@ -24,7 +25,7 @@ const lost = async (before: Readonly<Record<string, string>>, now: Readonly<Reco
   return ofBase.map(({ file, code, message }) => `${file} ${code} ${message}`)
 }
 
-describe('a file that held a flow before', () => {
+describe('a file that held a resource before', () => {
   it.each([
     ['is emptied', '# nothing'],
     ['became another thing', 'services: {}\n'],
@@ -32,6 +33,13 @@ describe('a file that held a flow before', () => {
   ])('is an error when it %s', async (_, text) => {
     expect(await lost({ 'a.yml': a, 'b.yml': b }, { 'a.yml': text, 'b.yml': b })).toEqual([
       'a.yml meant-as-flow This file held the flow company.team.a, and holds none any more.',
+    ])
+  })
+
+  it('is told by its kind where it held a dashboard', async () => {
+    const before = { 'a.yml': a, 'dashboards/sales.yml': aDashboard({ id: 'sales' }) }
+    expect(await lost(before, { ...before, 'dashboards/sales.yml': 'panels: []\n' })).toEqual([
+      'dashboards/sales.yml meant-as-flow This file held the dashboard sales, and holds none any more.',
     ])
   })
 

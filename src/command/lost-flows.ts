@@ -26,6 +26,7 @@ export const lostFlows = (
     taken.add(file)
     const { noun, displayName } = KINDS[kind]
     const message = `This file held the ${noun} ${displayName({ namespace, name })}, and holds none any more.`
-    return [makeProblem('meant-as-flow', { message, file, position: { line: 1, column: 1 } })]
+    const hint = `Bring it back, or remove the file or name it in \`.kestraignore\` when it shall hold no ${noun} any more.`
+    return [makeProblem('meant-as-flow', { message, hint, file, position: { line: 1, column: 1 } })]
   })
 }
