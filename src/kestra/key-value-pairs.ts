@@ -87,9 +87,9 @@ export const readKey = async (api: Api, namespace: string, key: string): Promise
   return { json: answer.body.toString('utf8'), revision: revision ?? undefined }
 }
 
-/** The error for an answer about a key in which there is no pair. */
-export const notAPair = ({ target }: Api): Error =>
-  notAnApi(target.server, 'unexpected JSON while trying to read a key')
+/** The error for an answer about a key in which there is no pair that can be read. */
+export const notAPair = ({ target }: Api, namespace: string, key: string): Error =>
+  notAnApi(target.server, `JSON that cannot be read while trying to read key ${key} of namespace ${namespace}`)
 
 export interface KeyToWrite {
   readonly namespace: string

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exactNumber, type Json, parseExactJson } from '../../../src/kinds/key-value/exact-json.ts'
 import { contentOf, fingerprintOfPair, type Pair, pairOf, sentText } from '../../../src/kinds/key-value/pair.ts'
-import { typePlain } from '../../../src/kinds/key-value/value-types.ts'
+import { typePlain, typeText } from '../../../src/kinds/key-value/value-types.ts'
 
 const ofServer = (type: string, json: string): Pair => ({ type, value: parseExactJson(json) })
 const print = (pair: Pair): string => fingerprintOfPair(contentOf(pair))
@@ -79,5 +79,15 @@ describe('exactNumber', () => {
         expect(Number(rawJSON)).toBe(value === 0 ? 0 : value)
       }),
     )
+  })
+})
+
+describe('JSON of any depth', () => {
+  const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
+
+  it.each([199, 2000, 100_000])('of %i levels is read or refused, and never too much', (depth) => {
+    const typed = typeText(nested(depth), 'JSON')
+    if ('why' in typed) expect(depth).toBeGreaterThan(200)
+    else expect(print(typed)).toBe(print(pairOf(contentOf(typed))))
   })
 })

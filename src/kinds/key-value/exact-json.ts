@@ -22,11 +22,32 @@ const parse = (text: string, reviver: Reviver): Json => JSON.parse(text, reviver
 /** JSON with every number as it was written; `undefined` for what is no JSON, or is nested deeper than can be read. */
 export const parseExactJson = (text: string): Json | undefined => {
   try {
-    return parse(text, (_, value, { source }) => (typeof value === 'number' ? JSON.rawJSON(source ?? '0') : value))
+    const value = parse(text, (_, item, { source }) => (typeof item === 'number' ? JSON.rawJSON(source ?? '0') : item))
+    return isTooDeep(value, MAX_DEPTH + AROUND) ? undefined : value
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined
     throw error
   }
+}
+
+/** Levels of lists and maps; who needs more does not keep it under a key. */
+const MAX_DEPTH = 200
+/** What a content and an answer put around a value. */
+const AROUND = 10
+
+/** True for what is nested so deep that it cannot be compared and shown. */
+export const isTooDeep = (value: Json, most = MAX_DEPTH): boolean => {
+  let level: readonly Json[] = [value]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true
+    level = level.flatMap(itemsOf)
+  }
+  return false
+}
+
+const itemsOf = (value: Json): readonly Json[] => {
+  if (isList(value)) return value
+  return isJsonMap(value) ? Object.values(value) : []
 }
 
 /** JSON text on one line, or with two spaces for each step in. */

@@ -52,7 +52,8 @@ export const fingerprintOfPair = (content: Content): Fingerprint => {
 
 /** The text that a `PUT` of the pair sends: Ion, of which JSON is a part (docs/facts/kestra.md, "Types of values"). */
 export const sentText = ({ type, value = null }: Pair): string => {
-  const isBare = type === 'DATE' || type === 'DATETIME' || type === 'DURATION'
+  // JSON that is a text is a time with another zone than UTC.
+  const isBare = type === 'DATE' || type === 'DATETIME' || type === 'DURATION' || type === 'JSON'
   if (isBare && typeof value === 'string') return value
   return writeJson(value)
 }

@@ -51,12 +51,16 @@ const readPair = async (
 ): Promise<LiveResource | undefined> => {
   const answer = await readKey(client.api, name.namespace, name.name)
   if (answer === undefined) return undefined
-  const content = contentOf({ ...pairIn(client, answer), description: entry?.description, expires: entry?.expires })
+  const content = contentOf({
+    ...pairIn(client, name, answer),
+    description: entry?.description,
+    expires: entry?.expires,
+  })
   return { ...name, content, revision: answer.revision, isDraft: false }
 }
 
-const pairIn = ({ api }: KestraClient, { json }: KeyAnswer) => {
+const pairIn = ({ api }: KestraClient, { namespace, name }: ResourceName, { json }: KeyAnswer) => {
   const fields = parseExactJson(json)
-  if (!isJsonMap(fields) || typeof fields['type'] !== 'string') throw notAPair(api)
+  if (!isJsonMap(fields) || typeof fields['type'] !== 'string') throw notAPair(api, namespace, name)
   return { type: fields['type'], value: fields['value'] }
 }

@@ -1,4 +1,4 @@
-import { exactNumber, isJsonMap, isList, type Json, parseExactJson } from './exact-json.ts'
+import { exactNumber, isJsonMap, isList, isTooDeep, type Json, parseExactJson } from './exact-json.ts'
 import type { Pair, PairType } from './pair.ts'
 
 /** A value that is not what its type wants: a clause that goes on behind "This value", and ends without a stop. */
@@ -56,12 +56,8 @@ export const typeText = (text: string, type: PairType): Typed => {
       return typeDatetime(text)
     case 'DURATION':
       return typeDuration(text)
-    case 'JSON': {
-      const value = parseExactJson(text)
-      return isList(value) || isJsonMap(value)
-        ? { type, value }
-        : { why: 'is no map and no list, as JSON must be here' }
-    }
+    case 'JSON':
+      return typeJson(parseExactJson(text) ?? null)
   }
 }
 
@@ -119,5 +115,9 @@ const typeDuration = (text: string): Typed => {
 }
 
 /** A list or a map is JSON. */
-export const typeJson = (value: Json): Typed =>
-  isList(value) || isJsonMap(value) ? { type: 'JSON', value } : { why: 'is no map and no list, as JSON must be here' }
+export const typeJson = (value: Json): Typed => {
+  if (isTooDeep(value)) return { why: 'is nested deeper than 200 levels' }
+  return isList(value) || isJsonMap(value)
+    ? { type: 'JSON', value }
+    : { why: 'is no map and no list, as JSON must be here' }
+}
