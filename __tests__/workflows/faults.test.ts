@@ -26,7 +26,7 @@ describeWorkflows('what GitHub does not let happen', (version) => {
     expect([deployed.conclusion, deployed.outputs['kestra']?.['result']]).toEqual(['success', 'deployed'])
     expect(deployed.log.match(sentences)).toEqual([
       expect.stringContaining('The deployment to "production" is not shown'),
-      expect.stringContaining('The merged pull request was not looked up'),
+      expect.stringContaining('The merged pull requests were not looked up'),
     ])
     expect([...planned.annotations, ...deployed.annotations]).toEqual([])
     expect(scene.github.breaches).toEqual([])
@@ -42,7 +42,7 @@ describeWorkflows('what GitHub does not let happen', (version) => {
     expect(run.log).toMatch(
       /^The deployment to "production" is not shown on GitHub: GitHub answered "502 Server Error"/m,
     )
-    expect(run.log).toMatch(/^The merged pull request was not looked up.*GitHub answered "502 Server Error"/m)
+    expect(run.log).toMatch(/^The merged pull requests were not looked up.*GitHub answered "502 Server Error"/m)
     expect(scene.github.breaches).toEqual([])
   })
 
