@@ -54,6 +54,7 @@ export interface ServerHands {
 }
 
 const PAGE_SIZE = 1000
+const RECORD_KEY = 'kestra-gitops'
 
 /** Every call throws when the server did not take it. Calls count in the request log. */
 export function serverHands(server: ServerTarget): ServerHands {
@@ -62,7 +63,6 @@ export function serverHands(server: ServerTarget): ServerHands {
     `/namespaces/${namespace}/files?path=${encodeURIComponent(path)}`
   const dashboardPath = (id: string) => `/dashboards/${encodeURIComponent(id)}`
   const keyPath = (namespace: string, key: string) => `/namespaces/${namespace}/kv/${key}`
-  const recordPath = (namespace: string) => keyPath(namespace, 'kestra-gitops')
   const read = async (path: string) => {
     const response = await call(server, path)
     return response.status === 404 ? undefined : taken(response)
@@ -70,6 +70,9 @@ export function serverHands(server: ServerTarget): ServerHands {
   const send = (method: string, path: string, type: string, body: string) =>
     call(server, path, { method, headers: { 'content-type': type }, body })
   const remove = async (path: string) => void takenOrGone(await call(server, path, { method: 'DELETE' }))
+  const setKeyValue = async (namespace: string, key: string, text: string) =>
+    void taken(await send('PUT', keyPath(namespace, key), 'text/plain', text))
+  const deleteKeyValue = (namespace: string, key: string) => remove(keyPath(namespace, key))
   return {
     flows: async () => {
       const all = new Map<string, ListedFlow>()
@@ -137,15 +140,14 @@ export function serverHands(server: ServerTarget): ServerHands {
       const answer = await read(keyPath(namespace, key))
       return answer && KeyValueJson.parse(await answer.json())
     },
-    setKeyValue: async (namespace, key, text) =>
-      void taken(await send('PUT', keyPath(namespace, key), 'text/plain', text)),
-    deleteKeyValue: (namespace, key) => remove(keyPath(namespace, key)),
+    setKeyValue,
+    deleteKeyValue,
     record: async (namespace) => {
-      const response = await call(server, recordPath(namespace))
+      const response = await call(server, keyPath(namespace, RECORD_KEY))
       return response.status === 200 ? z.object({ value: z.unknown() }).parse(await response.json()).value : undefined
     },
-    writeRecord: async (namespace, value) => void taken(await send('PUT', recordPath(namespace), 'text/plain', value)),
-    deleteRecord: (namespace) => remove(recordPath(namespace)),
+    writeRecord: (namespace, value) => setKeyValue(namespace, RECORD_KEY, value),
+    deleteRecord: (namespace) => deleteKeyValue(namespace, RECORD_KEY),
   }
 }
 

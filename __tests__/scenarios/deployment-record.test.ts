@@ -171,8 +171,8 @@ describeEngines('what happened on the server', (version) => {
     expect(summary).toMatchObject({ drift: 4, unchanged: 1 })
     const causes = resources.map((resource) => [resource.kind === 'flow' && resource.id, resource.words[0]])
     expect(Object.fromEntries(causes)).toEqual({
-      edited: 'edited on the server since the last deploy',
-      disabled: 'disabled on the server',
+      edited: expect.stringMatching(/^edited on the server since the last deploy \([\d-]+ [\d:]+ UTC\)$/),
+      disabled: expect.stringMatching(/^disabled on the server \([\d-]+ [\d:]+ UTC\)$/),
       deleted: 'deleted on the server',
       behind: expect.stringMatching(/older commit of this file: a deploy was missed/),
     })
