@@ -134,12 +134,11 @@ const noRecords = (owner: string): Records => ({
   notices: [],
 })
 
-/** Of the tree and of the Git base: what left the tree in this change must be looked for as well. */
+/** Of the tree, what it hides included, and of the Git base: what left the tree in this change must be looked for as well. */
 const namespacesOf = ({ desired, desiredSides, baseSides }: TwoTrees): string[] => {
-  const named = [desiredSides, baseSides ?? new Map()].flatMap((sides) =>
-    [...sides.values()].map(({ name }) => recordHome(name)),
-  )
-  return [...new Set([...named, ...desired.namespaces])].toSorted()
+  const names = [desiredSides, baseSides ?? new Map()].flatMap((sides) => [...sides.values()].map(({ name }) => name))
+  const homes = [...names, ...[...desired.ignored].map(resourceName)].map(recordHome)
+  return [...new Set([...homes, ...desired.namespaces])].toSorted()
 }
 
 const MOST_NAMES = 5
