@@ -44,13 +44,13 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
   mod
 ));
-var __using = (stack, value, async) => {
-  if (value != null) {
-    if (typeof value !== "object" && typeof value !== "function") __typeError("Object expected");
+var __using = (stack, value2, async) => {
+  if (value2 != null) {
+    if (typeof value2 !== "object" && typeof value2 !== "function") __typeError("Object expected");
     var dispose, inner;
-    if (async) dispose = value[__knownSymbol("asyncDispose")];
+    if (async) dispose = value2[__knownSymbol("asyncDispose")];
     if (dispose === void 0) {
-      dispose = value[__knownSymbol("dispose")];
+      dispose = value2[__knownSymbol("dispose")];
       if (async) inner = dispose;
     }
     if (typeof dispose !== "function") __typeError("Object not disposable");
@@ -61,11 +61,11 @@ var __using = (stack, value, async) => {
         return Promise.reject(e);
       }
     };
-    stack.push([async, dispose, value]);
+    stack.push([async, dispose, value2]);
   } else if (async) {
     stack.push([async]);
   }
-  return value;
+  return value2;
 };
 var __callDispose = (stack, error2, hasError) => {
   var E = typeof SuppressedError === "function" ? SuppressedError : function(e, s, m, _) {
@@ -86,870 +86,6 @@ var __callDispose = (stack, error2, hasError) => {
   return next();
 };
 
-// node_modules/ignore/index.js
-var require_ignore = __commonJS({
-  "node_modules/ignore/index.js"(exports, module) {
-    function makeArray(subject) {
-      return Array.isArray(subject) ? subject : [subject];
-    }
-    var UNDEFINED = void 0;
-    var EMPTY = "";
-    var SPACE = " ";
-    var ESCAPE2 = "\\";
-    var REGEX_LITERAL_SPECIAL = /[.*+?()[\]{}^$|\\/]/;
-    var BOM2 = "\uFEFF";
-    var REGEX_ANCHORED_GLOBSTAR = /^\/\*{2,}$/;
-    var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION = /^\\!/;
-    var REGEX_REPLACE_LEADING_EXCAPED_HASH = /^\\#/;
-    var REGEX_SPLITALL_CRLF = /\r?\n/g;
-    var DOUBLE_SLASH = "//";
-    var SLASH_CODE = 47;
-    var DOT_CODE = 46;
-    var SLASH = "/";
-    var TMP_KEY_IGNORE = "node-ignore";
-    if (typeof Symbol !== "undefined") {
-      TMP_KEY_IGNORE = /* @__PURE__ */ Symbol.for("node-ignore");
-    }
-    var KEY_IGNORE = TMP_KEY_IGNORE;
-    var define = (object2, key, value) => {
-      Object.defineProperty(object2, key, { value });
-      return value;
-    };
-    var RETURN_FALSE = () => false;
-    var POSIX_CLASSES = {
-      alnum: "0-9A-Za-z",
-      alpha: "A-Za-z",
-      blank: " \\t",
-      cntrl: "\\x00-\\x1f\\x7f",
-      digit: "0-9",
-      graph: "!-.0-~",
-      lower: "a-z",
-      print: " -.0-~",
-      punct: "!-.:-@\\[-`{-~",
-      // git's `sane-ctype.h` classifies \v and \f as control, not space,
-      //   unlike C's `isspace`
-      space: " \\t\\n\\r",
-      upper: "A-Z",
-      xdigit: "0-9A-Fa-f"
-    };
-    var CLASS_MEMBERS_TO_ESCAPE = "\\]^-[";
-    var escapeMember = (char) => CLASS_MEMBERS_TO_ESCAPE.indexOf(char) < 0 ? char : ESCAPE2 + char;
-    var NON_SLASH = "(?!\\/)";
-    var classSource = (negated, body) => {
-      if (negated) {
-        return `[^\\/${body}]`;
-      }
-      const source = `[${body}]`;
-      return new RegExp(source).test("/") ? NON_SLASH + source : source;
-    };
-    var scanBracket = (pattern, start) => {
-      const { length } = pattern;
-      let index = start + 1;
-      let negated = EMPTY;
-      const lead = pattern[index];
-      if (lead === "!" || lead === "^") {
-        negated = "^";
-        index++;
-      }
-      let body = EMPTY;
-      let prev = EMPTY;
-      for (; ; ) {
-        const char = pattern[index];
-        if (char === UNDEFINED) {
-          return null;
-        }
-        if (char === ESCAPE2) {
-          const escaped = pattern[++index];
-          body += escapeMember(escaped);
-          prev = escaped;
-        } else if (char === "-" && prev && index + 1 < length && pattern[index + 1] !== "]") {
-          index++;
-          let to = pattern[index];
-          if (to === ESCAPE2) {
-            to = pattern[index += 1];
-          }
-          if (prev <= to) {
-            body += `-${escapeMember(to)}`;
-          }
-          prev = EMPTY;
-        } else if (char === "[" && pattern[index + 1] === ":") {
-          const nameStart = index + 2;
-          let end = nameStart;
-          while (end < length && pattern[end] !== "]") {
-            end++;
-          }
-          if (end === length) {
-            return null;
-          }
-          if (end > nameStart && pattern[end - 1] === ":") {
-            const name = pattern.slice(nameStart, end - 1);
-            if (!Object.prototype.hasOwnProperty.call(POSIX_CLASSES, name)) {
-              return null;
-            }
-            body += POSIX_CLASSES[name];
-            prev = EMPTY;
-            index = end;
-          } else {
-            body += escapeMember("[");
-            prev = "[";
-            index = nameStart - 2;
-          }
-        } else {
-          body += escapeMember(char);
-          prev = char;
-        }
-        index++;
-        if (pattern[index] === "]") {
-          return {
-            end: index,
-            source: classSource(negated, body)
-          };
-        }
-      }
-    };
-    var NEVER_MATCH = "[]";
-    var PLACEHOLDER2 = "\0";
-    var REGEX_RESTORE_PLACEHOLDER = new RegExp(
-      `${PLACEHOLDER2}(\\d+)${PLACEHOLDER2}`,
-      "g"
-    );
-    var TRAILING_WILDCARD = "\uE000";
-    var TRAILING_DOUBLESTAR = "\uE001";
-    var isReserved = (char) => char === PLACEHOLDER2 || char === TRAILING_WILDCARD || char === TRAILING_DOUBLESTAR;
-    var extractBrackets = (pattern) => {
-      const sources = [];
-      const hold = (source) => `${PLACEHOLDER2}${sources.push(source) - 1}${PLACEHOLDER2}`;
-      const { length } = pattern;
-      let out = EMPTY;
-      let index = 0;
-      while (index < length) {
-        const char = pattern[index];
-        if (char === ESCAPE2) {
-          const escaped = pattern[index + 1];
-          if (escaped === SLASH && index + 2 === length) {
-            out += hold(NEVER_MATCH);
-          } else if (escaped === "*" || escaped === "[" || escaped === SPACE) {
-            out += pattern.slice(index, index + 2);
-          } else {
-            out += hold(
-              REGEX_LITERAL_SPECIAL.test(escaped) ? ESCAPE2 + escaped : isReserved(escaped) ? `[${escaped}]` : escaped
-            );
-          }
-          index += 2;
-        } else if (isReserved(char)) {
-          out += hold(`[${char}]`);
-          index++;
-        } else if (char === "[") {
-          const scanned = scanBracket(pattern, index);
-          if (scanned === null) {
-            out += hold(NEVER_MATCH);
-            index = length;
-          } else {
-            out += hold(scanned.source);
-            index = scanned.end + 1;
-          }
-        } else {
-          out += char;
-          index++;
-        }
-      }
-      return {
-        source: out,
-        sources
-      };
-    };
-    var DIRECT = null;
-    var REGEX_INNER_SLASH = /\/(?!$)/;
-    var WILDCARD = "[^\\/]*";
-    var REPLACERS = [
-      // Replace (\ ) with ' '
-      // Only a space: an escaped tab or other whitespace is already a literal by
-      //   the time it reaches here, and a bare tab must be left as one, not turned
-      //   into a space.
-      // (\ ) -> ' '
-      // (\\ ) -> '\\ '
-      // (\\\ ) -> '\\ '
-      [
-        // A run of backslashes is taken whole, from its first one, so no match
-        //   ever starts again inside it -- `(\\+?) ` did, which made a long run
-        //   quadratic.
-        /(\\+)( ?)/g,
-        (_, run, space) => space ? run.slice(0, run.length - run.length % 2) + SPACE : run,
-        ESCAPE2 + SPACE
-      ],
-      // git's wildmatch() reads a run of two or more asterisks as one globstar
-      //   whenever the run fills a path segment: it starts the pattern or follows
-      //   a `/`, and it ends the pattern or comes before a `/`. A run of two is
-      //   already `**`; a longer one is folded into `**` here, so the steps
-      //   below only ever have to know `**`.
-      // `***/foo` -> `**/foo`, `a/***/b` -> `a/**/b`, `a/***` -> `a/**`
-      // git also takes a run beside a literal prefix (`a***/b`) or beside an
-      //   escaped slash (`***\/b`) as a globstar, and this does not; the README
-      //   lists both, under "A run of asterisks".
-      [
-        /(^|\/)\*{3,}(?=\/|$)/g,
-        (_, start) => `${start}**`,
-        "*"
-      ],
-      // Escape metacharacters
-      // which is written down by users but means special for regular expressions.
-      // > There are 12 characters with special meanings:
-      // > - the backslash \,
-      // > - the caret ^,
-      // > - the dollar sign $,
-      // > - the period or dot .,
-      // > - the vertical bar or pipe symbol |,
-      // > - the question mark ?,
-      // > - the asterisk or star *,
-      // > - the plus sign +,
-      // > - the opening parenthesis (,
-      // > - the closing parenthesis ),
-      // > - and the opening square bracket [,
-      // > - the opening curly brace {,
-      // > These special characters are often called "metacharacters".
-      [
-        /[\\$.|*+(){^]/g,
-        (match) => `\\${match}`
-      ],
-      [
-        // > a question mark (?) matches a single character
-        /(?!\\)\?/g,
-        () => "[^/]",
-        "?"
-      ],
-      // leading slash
-      [
-        // > A leading slash matches the beginning of the pathname.
-        // > For example, "/*.c" matches "cat-file.c" but not "mozilla-sha1/sha1.c".
-        // A leading slash matches the beginning of the pathname
-        /^\//,
-        () => "^",
-        SLASH
-      ],
-      // replace special metacharacter slash after the leading slash
-      [
-        /\//g,
-        () => "\\/",
-        SLASH
-      ],
-      [
-        // > A leading "**" followed by a slash means match in all directories.
-        // > For example, "**/foo" matches file or directory "foo" anywhere,
-        // > the same as pattern "foo".
-        // > "**/foo/bar" matches file or directory "bar" anywhere that is directly
-        // >   under directory "foo".
-        // Notice that the '*'s have been replaced as '\\*'
-        /^\^*(?:\\\*\\\*\\\/)+/,
-        // '**/foo' <-> 'foo'
-        () => "(?:^|\\/)",
-        "*"
-      ],
-      // starting
-      [
-        // there will be no leading '/'
-        //   (which has been replaced by section "leading slash")
-        // If starts with '**', adding a '^' to the regular expression also works
-        DIRECT,
-        (source, pattern) => {
-          if (!source || source[0] === "^" || source[0] === "(") {
-            return source;
-          }
-          const anchor2 = !REGEX_INNER_SLASH.test(pattern) ? "(?:^|\\/)" : "^";
-          return anchor2 + source;
-        }
-      ],
-      // two globstars
-      [
-        // Use lookahead assertions so that we could match more than one `'/**'`
-        /\\\/\\\*\\\*(?=\\\/|$)/g,
-        // Zero, one or several directories
-        // should not use '*', or it will be replaced by the next replacer
-        // Check if it is not the last `'/**'`
-        (_, index, str) => index + 6 < str.length ? str.slice(index + 6) === "\\/" ? "(?:\\/[^\\/]+)+" : "(?:\\/[^\\/]+)*" : `\\/${TRAILING_DOUBLESTAR}`,
-        "*"
-      ],
-      // normal intermediate wildcards
-      [
-        // Never replace escaped '*'
-        // ignore rule '\*' will match the path '*'
-        // 'abc.*/' -> go
-        // 'abc.*'  -> skip this rule,
-        //    coz trailing single wildcard will be handed by [trailing wildcard]
-        /(^|[^\\])(?:\\\*)+(?!$)/g,
-        // '*.js' matches '.js'
-        // '*.js' doesn't match 'abc'
-        // 1. An asterisk "*" matches anything except a slash.
-        // 2. Other consecutive asterisks are considered regular asterisks
-        //    and collapse into one non-slash wildcard run.
-        (_, p1) => p1 + WILDCARD,
-        "*"
-      ],
-      // trailing wildcard, held apart from a literal star
-      [
-        // The step above leaves a trailing `*` alone, so a single `\*` is all that
-        //   can be left at the end here, and what stands in front of it says which
-        //   kind it is. A wildcard arrives as the escaper wrote it, `\*` with
-        //   nothing before it; a literal arrives as the user's own escape, which
-        //   the escaper doubled, and then the star's own -- `\\` and then `\*`.
-        //   There is no third case: every backslash still reaching the chain is
-        //   one `\*`, `\[` or `\ ` carries itself, and each is followed by its
-        //   own character, so a longer run can never form. This runs while the
-        //   two are still distinct, before the unescape steps below collapse the
-        //   literal onto the very `\*` a wildcard leaves behind.
-        /(^|[^\\])((?:\\\\)*)\\\*$/,
-        (match, p1, p2) => p2 === EMPTY ? p1 + TRAILING_WILDCARD : match,
-        "*"
-      ],
-      [
-        // unescape, revert step 3 except for back slash
-        // For example, if a user escape a '\\*',
-        // after step 3, the result will be '\\\\\\*'
-        /\\\\\\(?=[$.|*+(){^])/g,
-        () => ESCAPE2,
-        ESCAPE2 + ESCAPE2
-      ],
-      [
-        // '\\\\' -> '\\'
-        /\\\\/g,
-        () => ESCAPE2,
-        ESCAPE2 + ESCAPE2
-      ],
-      [
-        // Every real bracket expression -- POSIX classes included -- has already
-        //   been held aside by `extractBrackets`, so the only `[` left in the
-        //   pattern is an escaped, literal one.
-        // A backslash could only stand at the end of the range if it quoted the
-        //   `]`, and `\]` is held aside long before this.
-        /\\\[([^\]/]*?)($|\])/g,
-        // '\\[bar]' -> '\\\\[bar]'
-        (match, range2, close) => `\\[${range2}${close}`,
-        "["
-      ],
-      // ending
-      [
-        // 'js' will not match 'js.'
-        // 'ab' will not match 'abc'
-        DIRECT,
-        // WTF!
-        // https://git-scm.com/docs/gitignore
-        // changes in [2.22.1](https://git-scm.com/docs/gitignore/2.22.1)
-        // which re-fixes #24, #38
-        // > If there is a separator at the end of the pattern then the pattern
-        // > will only match directories, otherwise the pattern can match both
-        // > files and directories.
-        // 'js*' will not match 'a.js'
-        // 'js/' will not match 'a.js'
-        // 'js' will match 'a.js' and 'a.js/'
-        (source) => {
-          const last = source[source.length - 1];
-          if (!last || last === TRAILING_WILDCARD || last === TRAILING_DOUBLESTAR) {
-            return source;
-          }
-          return last === SLASH ? `${source}$` : `${source}(?=$|\\/$)`;
-        }
-      ]
-    ];
-    var REGEX_REPLACE_TRAILING_WILDCARD = /(^|\\\/)?\uE000$/;
-    var MODE_IGNORE = "regex";
-    var MODE_CHECK_IGNORE = "checkRegex";
-    var UNDERSCORE = "_";
-    var replaceTrailingWildcard = (_, p1) => {
-      const prefix = p1 ? `${p1}[^/]+` : "[^/]*";
-      return `${prefix}(?=$|\\/$)`;
-    };
-    var REGEX_REPLACE_TRAILING_DOUBLESTAR = /\uE001$/;
-    var replaceTrailingDoublestar = () => "[\\s\\S]";
-    var separatorAfter = (run, at) => {
-      let separator = EMPTY;
-      for (let index = at + 1; index < run.length && !run[index].wildcard; index++) {
-        separator += run[index].single;
-      }
-      return separator;
-    };
-    var pinWildcards = (source) => {
-      if (source.indexOf(WILDCARD) < 0) {
-        return source;
-      }
-      const tokens = [];
-      const { length } = source;
-      let index = 0;
-      while (index < length) {
-        const char = source[index];
-        if (source.startsWith(WILDCARD, index)) {
-          tokens.push({ wildcard: true });
-          index += WILDCARD.length;
-        } else if (char === "[") {
-          let end = index + 1;
-          if (source[end] === "^") {
-            end++;
-          }
-          if (source[end] === "]") {
-            end++;
-          }
-          while (end < length && source[end] !== "]") {
-            end += source[end] === ESCAPE2 ? 2 : 1;
-          }
-          end++;
-          tokens.push({ single: source.slice(index, end) });
-          index = end;
-        } else if (char === ESCAPE2) {
-          tokens.push({ single: source.slice(index, index + 2) });
-          index += 2;
-        } else if (char === "(") {
-          let depth = 0;
-          let end = index;
-          do {
-            if (source[end] === ESCAPE2) {
-              end++;
-            } else if (source[end] === "(") {
-              depth++;
-            } else if (source[end] === ")") {
-              depth--;
-            }
-            end++;
-          } while (end < length && depth > 0);
-          if ("*+?".indexOf(source[end]) >= 0) {
-            end++;
-          }
-          tokens.push({ boundary: source.slice(index, end) });
-          index = end;
-        } else if (char === "^" || char === "$") {
-          tokens.push({ boundary: char });
-          index++;
-        } else {
-          tokens.push({ single: char });
-          index++;
-        }
-      }
-      let out = EMPTY;
-      let run = [];
-      const flush = () => {
-        let lastWildcard;
-        run.forEach((token, at) => {
-          if (token.wildcard) {
-            lastWildcard = at;
-          }
-        });
-        run.forEach((token, at) => {
-          if (!token.wildcard) {
-            out += token.single;
-            return;
-          }
-          out += at === lastWildcard ? WILDCARD : `(?:(?!${separatorAfter(run, at)})[^\\/])*`;
-        });
-        run = [];
-      };
-      tokens.forEach((token) => {
-        if (token.boundary === void 0) {
-          run.push(token);
-          return;
-        }
-        flush();
-        out += token.boundary;
-      });
-      flush();
-      return out;
-    };
-    var makeRegexPrefix = (pattern) => {
-      if (REGEX_ANCHORED_GLOBSTAR.test(pattern)) {
-        pattern = "**";
-      }
-      const { source, sources } = extractBrackets(pattern);
-      const replaced = REPLACERS.reduce(
-        // A pass whose matcher finds nothing hands back the very string it was
-        //   given, so asking first costs a search and saves a rewrite. Ten of the
-        //   fifteen passes never fire for a typical .gitignore line, and between
-        //   them they were 45% of this chain.
-        (prev, [matcher, replacer, required2]) => {
-          if (matcher === DIRECT) {
-            return replacer(prev, pattern);
-          }
-          if (required2 !== UNDEFINED && prev.indexOf(required2) < 0) {
-            return prev;
-          }
-          return matcher.test(prev) ? prev.replace(matcher, replacer.bind(pattern)) : prev;
-        },
-        source
-      );
-      return sources.length ? replaced.replace(
-        REGEX_RESTORE_PLACEHOLDER,
-        (match, index) => sources[index]
-      ) : replaced;
-    };
-    var checkSourceOf = (body, prefix) => {
-      if (body[body.length - 1] === SLASH) {
-        prefix = makeRegexPrefix(body.slice(0, -1));
-      }
-      const head = prefix.slice(0, -1);
-      const last = prefix[prefix.length - 1];
-      return last === TRAILING_WILDCARD ? `${head}$` : last === TRAILING_DOUBLESTAR ? head : NEVER_MATCH;
-    };
-    var matchesBasename = (body) => {
-      const index = body.indexOf(SLASH);
-      return index < 0 || index === body.length - 1;
-    };
-    var basenameOf = (path2) => {
-      const end = path2.length - 1;
-      const index = path2.lastIndexOf(
-        SLASH,
-        path2[end] === SLASH ? end - 1 : end
-      );
-      return index < 0 ? path2 : path2.slice(index + 1);
-    };
-    var parentOf = (path2) => {
-      if (path2.charCodeAt(0) === SLASH_CODE || path2.indexOf(DOUBLE_SLASH) >= 0) {
-        const slices = path2.split(SLASH).filter(Boolean);
-        slices.pop();
-        return slices.length ? slices.join(SLASH) + SLASH : EMPTY;
-      }
-      const end = path2.length - 1;
-      const cut = path2.lastIndexOf(
-        SLASH,
-        path2.charCodeAt(end) === SLASH_CODE ? end - 1 : end
-      );
-      return cut < 0 ? EMPTY : path2.slice(0, cut + 1);
-    };
-    var isString = (subject) => typeof subject === "string";
-    var checkPattern = (pattern) => pattern && isString(pattern);
-    var splitPattern = (pattern) => (pattern[pattern.length - 1] === "\r" ? pattern.slice(0, -1) : pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);
-    var IgnoreRule = class {
-      constructor(pattern, mark, body, ignoreCase, negative, prefix) {
-        this.pattern = pattern;
-        this.mark = mark;
-        this.negative = negative;
-        define(this, "body", body);
-        define(this, "ignoreCase", ignoreCase);
-        define(this, "regexPrefix", prefix);
-      }
-      // Worked out on first use and kept behind an own property, the way `regex`
-      //   caches itself in `_regex`. Deciding it in the constructor instead would
-      //   add a fourth `defineProperty` to every rule ever built, which cost 4% of
-      //   every compile -- including the compiles of rules that are never matched
-      //   against anything.
-      get _basenameOnly() {
-        return define(this, "_basenameOnly", matchesBasename(this.body));
-      }
-      get regex() {
-        const key = UNDERSCORE + MODE_IGNORE;
-        if (this[key]) {
-          return this[key];
-        }
-        return this._make(MODE_IGNORE, key);
-      }
-      get checkRegex() {
-        const key = UNDERSCORE + MODE_CHECK_IGNORE;
-        if (this[key]) {
-          return this[key];
-        }
-        return this._make(MODE_CHECK_IGNORE, key);
-      }
-      _make(mode, key) {
-        const str = pinWildcards(
-          mode === MODE_IGNORE ? this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD, replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR, replaceTrailingDoublestar) : checkSourceOf(this.body, this.regexPrefix)
-        );
-        const regex = this.ignoreCase ? new RegExp(str, "i") : new RegExp(str);
-        return define(this, key, regex);
-      }
-    };
-    var hasTrailingBackslash = (str) => {
-      let count2 = 0;
-      while (str[str.length - count2 - 1] === ESCAPE2) {
-        count2++;
-      }
-      return count2 % 2 === 1;
-    };
-    var trimEnd = (body, stripLineEnd) => {
-      let lineEnd = body.length;
-      let end;
-      for (; ; ) {
-        if (stripLineEnd && body[lineEnd - 1] === "\r") {
-          lineEnd--;
-        }
-        end = lineEnd;
-        while (body[end - 1] === SPACE) {
-          end--;
-        }
-        if (!stripLineEnd || body[end - 1] !== "\n") {
-          break;
-        }
-        lineEnd = end - 1;
-      }
-      if (end === lineEnd) {
-        return body.slice(0, lineEnd);
-      }
-      let backslashes = 0;
-      while (body[end - backslashes - 1] === ESCAPE2) {
-        backslashes++;
-      }
-      return backslashes % 2 ? body.slice(0, end - 1) + SPACE : body.slice(0, end);
-    };
-    var createRule = (pattern, mark, ignoreCase, stripLineEnd, stripBOM) => {
-      let body = stripBOM && pattern[0] === BOM2 ? pattern.slice(1) : pattern;
-      if (body[0] === "#") {
-        return;
-      }
-      let negative = false;
-      if (body[0] === "!") {
-        negative = true;
-        body = body.slice(1);
-      }
-      const last = body[body.length - 1];
-      if (last === SPACE || stripLineEnd && (last === "\r" || last === "\n")) {
-        body = trimEnd(body, stripLineEnd);
-      }
-      if (!body || hasTrailingBackslash(body)) {
-        return;
-      }
-      body = body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION, "!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH, "#");
-      const regexPrefix = makeRegexPrefix(body);
-      return new IgnoreRule(
-        pattern,
-        mark,
-        body,
-        ignoreCase,
-        negative,
-        regexPrefix
-      );
-    };
-    var RuleManager = class {
-      constructor(ignoreCase) {
-        this._ignoreCase = ignoreCase;
-        this._rules = [];
-        this._basenameCount = 0;
-      }
-      _add(pattern, index) {
-        if (pattern && pattern[KEY_IGNORE]) {
-          this._rules = this._rules.concat(pattern._rules._rules);
-          this._basenameCount += pattern._rules._basenameCount;
-          this._added = true;
-          return;
-        }
-        const isStr = isString(pattern);
-        const raw = isStr ? pattern : pattern.pattern;
-        const rule = checkPattern(raw) && createRule(
-          raw,
-          isStr ? UNDEFINED : pattern.mark,
-          this._ignoreCase,
-          !this._split,
-          this._stripBOM && !index
-        );
-        if (rule) {
-          this._added = true;
-          this._rules.push(rule);
-          if (matchesBasename(rule.body)) {
-            this._basenameCount++;
-          }
-        }
-      }
-      // @param {Array<string> | string | Ignore} pattern
-      add(pattern) {
-        this._added = false;
-        this._split = isString(pattern);
-        this._stripBOM = !this._split || pattern[0] === BOM2;
-        makeArray(
-          this._split ? splitPattern(pattern) : pattern
-        ).forEach(this._add, this);
-        if (this._added) {
-          this._literalRules = UNDEFINED;
-        }
-        return this._added;
-      }
-      // Match the literal 'abc/' for `checkIgnore`, last rule wins. Only a rule
-      //   ending in a wildcard can match it (see `checkSourceOf`), so the rest
-      //   are left out once, rather than tested or compiled for every path.
-      testLiteral(path2) {
-        const rules = this._literalRules || (this._literalRules = this._rules.filter(
-          ({ body }) => body[body.length - (body[body.length - 1] === SLASH ? 2 : 1)] === "*"
-        ));
-        let ignored = false;
-        let unignored = false;
-        let matchedRule;
-        for (let index = rules.length - 1; index >= 0; index--) {
-          const rule = rules[index];
-          if (rule.checkRegex.test(path2)) {
-            ignored = !rule.negative;
-            unignored = rule.negative;
-            matchedRule = rule.negative ? UNDEFINED : rule;
-            break;
-          }
-        }
-        const ret = {
-          ignored,
-          unignored
-        };
-        if (matchedRule) {
-          ret.rule = matchedRule;
-        }
-        return ret;
-      }
-      // Test one single path without recursively checking parent directories
-      //
-      // - mode `string` either `MODE_IGNORE` or `MODE_CHECK_IGNORE`
-      // @returns {TestResult}
-      test(path2, mode) {
-        const rules = this._rules;
-        const { length } = rules;
-        const shortcut = this._basenameCount * 2 >= length;
-        const basename2 = shortcut ? basenameOf(path2) : path2;
-        for (let index = length - 1; index >= 0; index--) {
-          const rule = rules[index];
-          if (rule[mode].test(
-            shortcut && rule._basenameOnly ? basename2 : path2
-          )) {
-            const { negative } = rule;
-            const ret = {
-              ignored: !negative,
-              unignored: negative
-            };
-            if (!negative) {
-              ret.rule = rule;
-            }
-            return ret;
-          }
-        }
-        return {
-          ignored: false,
-          unignored: false
-        };
-      }
-    };
-    var throwError = (message, Ctor) => {
-      throw new Ctor(message);
-    };
-    var checkPath = (path2, originalPath, doThrow) => {
-      if (!isString(path2)) {
-        return doThrow(
-          `path must be a string, but got \`${originalPath}\``,
-          TypeError
-        );
-      }
-      if (!path2) {
-        return doThrow(`path must not be empty`, TypeError);
-      }
-      if (checkPath.isNotRelative(path2)) {
-        const r = "`path.relative()`d";
-        return doThrow(
-          `path should be a ${r} string, but got "${originalPath}"`,
-          RangeError
-        );
-      }
-      return true;
-    };
-    var isNotRelative = (path2) => {
-      const first = path2.charCodeAt(0);
-      if (first === SLASH_CODE) {
-        return true;
-      }
-      if (first !== DOT_CODE) {
-        return false;
-      }
-      if (path2.length === 1) {
-        return true;
-      }
-      const second = path2.charCodeAt(1);
-      if (second === SLASH_CODE) {
-        return true;
-      }
-      if (second !== DOT_CODE) {
-        return false;
-      }
-      return path2.length === 2 || path2.charCodeAt(2) === SLASH_CODE;
-    };
-    checkPath.isNotRelative = isNotRelative;
-    checkPath.convert = (p) => p;
-    var convertPath = (target) => isString(target) && checkPath.convert(target);
-    var Ignore = class {
-      constructor({
-        ignorecase = true,
-        ignoreCase = ignorecase,
-        allowRelativePaths = false
-      } = {}) {
-        define(this, KEY_IGNORE, true);
-        this._rules = new RuleManager(ignoreCase);
-        this._strictPathCheck = !allowRelativePaths;
-        this._initCache();
-      }
-      _initCache() {
-        this._ignoreCache = /* @__PURE__ */ Object.create(null);
-        this._testCache = /* @__PURE__ */ Object.create(null);
-      }
-      add(pattern) {
-        if (this._rules.add(pattern)) {
-          this._initCache();
-        }
-        return this;
-      }
-      // legacy
-      addPattern(pattern) {
-        return this.add(pattern);
-      }
-      // @returns {TestResult}
-      _test(originalPath, cache, path2) {
-        checkPath(
-          path2,
-          originalPath,
-          this._strictPathCheck ? throwError : RETURN_FALSE
-        );
-        return path2 ? this._t(path2, cache) : {
-          ignored: false,
-          unignored: false
-        };
-      }
-      checkIgnore(target) {
-        const path2 = convertPath(target);
-        if (!path2 || path2.charCodeAt(path2.length - 1) !== SLASH_CODE) {
-          return this._test(target, this._testCache, path2);
-        }
-        const dir = this._t(path2, this._testCache);
-        if (dir.ignored) {
-          return dir;
-        }
-        const literal2 = this._rules.testLiteral(path2);
-        return literal2.ignored || literal2.unignored ? literal2 : dir;
-      }
-      _t(path2, cache) {
-        if (path2 in cache) {
-          return cache[path2];
-        }
-        const parentPath = parentOf(path2);
-        const parent = parentPath ? this._t(parentPath, cache) : UNDEFINED;
-        return cache[path2] = parent && parent.ignored ? parent : this._rules.test(path2, MODE_IGNORE);
-      }
-      ignores(path2) {
-        return this._test(path2, this._ignoreCache, convertPath(path2)).ignored;
-      }
-      createFilter() {
-        return (path2) => !this.ignores(path2);
-      }
-      filter(paths) {
-        return makeArray(paths).filter(this.createFilter());
-      }
-      // @returns {TestResult}
-      test(path2) {
-        return this._test(path2, this._testCache, convertPath(path2));
-      }
-    };
-    var factory = (options) => new Ignore(options);
-    var isPathValid = (path2) => checkPath(convertPath(path2), path2, RETURN_FALSE);
-    var setupWindows = () => {
-      const makePosix = (str) => /^\\\\\?\\/.test(str) || /["<>|\u0000-\u001F]+/u.test(str) ? str : str.replace(/\\/g, "/");
-      checkPath.convert = makePosix;
-      const REGEX_TEST_WINDOWS_PATH_ABSOLUTE = /^[a-z]:\//i;
-      checkPath.isNotRelative = (path2) => REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path2) || isNotRelative(path2);
-    };
-    if (
-      // Detect `process` so that it can run in browsers.
-      typeof process !== "undefined" && process.platform === "win32"
-    ) {
-      setupWindows();
-    }
-    module.exports = factory;
-    factory.default = factory;
-    module.exports.isPathValid = isPathValid;
-    define(module.exports, /* @__PURE__ */ Symbol.for("setupWindows"), setupWindows);
-  }
-});
-
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
@@ -961,12 +97,12 @@ var require_identity = __commonJS({
     var SCALAR = /* @__PURE__ */ Symbol.for("yaml.scalar");
     var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
-    var isAlias3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
+    var isAlias5 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
-    var isMap4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
+    var isMap7 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
     var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
-    var isScalar5 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
-    var isSeq2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
+    var isScalar8 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
+    var isSeq4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
     function isCollection(node2) {
       if (node2 && typeof node2 === "object")
         switch (node2[NODE_TYPE]) {
@@ -987,7 +123,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node2) => (isScalar5(node2) || isCollection(node2)) && !!node2.anchor;
+    var hasAnchor = (node2) => (isScalar8(node2) || isCollection(node2)) && !!node2.anchor;
     exports.ALIAS = ALIAS;
     exports.DOC = DOC;
     exports.MAP = MAP;
@@ -996,14 +132,14 @@ var require_identity = __commonJS({
     exports.SCALAR = SCALAR;
     exports.SEQ = SEQ;
     exports.hasAnchor = hasAnchor;
-    exports.isAlias = isAlias3;
+    exports.isAlias = isAlias5;
     exports.isCollection = isCollection;
     exports.isDocument = isDocument;
-    exports.isMap = isMap4;
+    exports.isMap = isMap7;
     exports.isNode = isNode3;
     exports.isPair = isPair;
-    exports.isScalar = isScalar5;
-    exports.isSeq = isSeq2;
+    exports.isScalar = isScalar8;
+    exports.isSeq = isSeq4;
   }
 });
 
@@ -1461,26 +597,26 @@ var require_toJS = __commonJS({
   "node_modules/yaml/dist/nodes/toJS.js"(exports) {
     "use strict";
     var identity = require_identity();
-    function toJS(value, arg, ctx) {
-      if (Array.isArray(value))
-        return value.map((v, i) => toJS(v, String(i), ctx));
-      if (value && typeof value.toJSON === "function") {
-        if (!ctx || !identity.hasAnchor(value))
-          return value.toJSON(arg, ctx);
+    function toJS(value2, arg, ctx) {
+      if (Array.isArray(value2))
+        return value2.map((v, i) => toJS(v, String(i), ctx));
+      if (value2 && typeof value2.toJSON === "function") {
+        if (!ctx || !identity.hasAnchor(value2))
+          return value2.toJSON(arg, ctx);
         const data = { aliasCount: 0, count: 1, res: void 0 };
-        ctx.anchors.set(value, data);
+        ctx.anchors.set(value2, data);
         ctx.onCreate = (res2) => {
           data.res = res2;
           delete ctx.onCreate;
         };
-        const res = value.toJSON(arg, ctx);
+        const res = value2.toJSON(arg, ctx);
         if (ctx.onCreate)
           ctx.onCreate(res);
         return res;
       }
-      if (typeof value === "bigint" && !ctx?.keep)
-        return Number(value);
-      return value;
+      if (typeof value2 === "bigint" && !ctx?.keep)
+        return Number(value2);
+      return value2;
     }
     exports.toJS = toJS;
   }
@@ -1652,11 +788,11 @@ var require_Scalar = __commonJS({
     var identity = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
-    var isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
-    var Scalar = class extends Node.NodeBase {
-      constructor(value) {
+    var isScalarValue = (value2) => !value2 || typeof value2 !== "function" && typeof value2 !== "object";
+    var Scalar2 = class extends Node.NodeBase {
+      constructor(value2) {
         super(identity.SCALAR);
-        this.value = value;
+        this.value = value2;
       }
       toJSON(arg, ctx) {
         return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
@@ -1665,12 +801,12 @@ var require_Scalar = __commonJS({
         return String(this.value);
       }
     };
-    Scalar.BLOCK_FOLDED = "BLOCK_FOLDED";
-    Scalar.BLOCK_LITERAL = "BLOCK_LITERAL";
-    Scalar.PLAIN = "PLAIN";
-    Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
-    Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
-    exports.Scalar = Scalar;
+    Scalar2.BLOCK_FOLDED = "BLOCK_FOLDED";
+    Scalar2.BLOCK_LITERAL = "BLOCK_LITERAL";
+    Scalar2.PLAIN = "PLAIN";
+    Scalar2.QUOTE_DOUBLE = "QUOTE_DOUBLE";
+    Scalar2.QUOTE_SINGLE = "QUOTE_SINGLE";
+    exports.Scalar = Scalar2;
     exports.isScalarValue = isScalarValue;
   }
 });
@@ -1681,9 +817,9 @@ var require_createNode = __commonJS({
     "use strict";
     var Alias = require_Alias();
     var identity = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var defaultTagPrefix = "tag:yaml.org,2002:";
-    function findTagObject(value, tagName, tags) {
+    function findTagObject(value2, tagName, tags) {
       if (tagName) {
         const match = tags.filter((t) => t.tag === tagName);
         const tagObj = match.find((t) => !t.format) ?? match[0];
@@ -1691,53 +827,53 @@ var require_createNode = __commonJS({
           throw new Error(`Tag ${tagName} not found`);
         return tagObj;
       }
-      return tags.find((t) => t.identify?.(value) && !t.format);
+      return tags.find((t) => t.identify?.(value2) && !t.format);
     }
-    function createNode(value, tagName, ctx) {
-      if (identity.isDocument(value))
-        value = value.contents;
-      if (identity.isNode(value))
-        return value;
-      if (identity.isPair(value)) {
+    function createNode(value2, tagName, ctx) {
+      if (identity.isDocument(value2))
+        value2 = value2.contents;
+      if (identity.isNode(value2))
+        return value2;
+      if (identity.isPair(value2)) {
         const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
-        map.items.push(value);
+        map.items.push(value2);
         return map;
       }
-      if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) {
-        value = value.valueOf();
+      if (value2 instanceof String || value2 instanceof Number || value2 instanceof Boolean || typeof BigInt !== "undefined" && value2 instanceof BigInt) {
+        value2 = value2.valueOf();
       }
       const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
       let ref = void 0;
-      if (aliasDuplicateObjects && value && typeof value === "object") {
-        ref = sourceObjects.get(value);
+      if (aliasDuplicateObjects && value2 && typeof value2 === "object") {
+        ref = sourceObjects.get(value2);
         if (ref) {
-          ref.anchor ?? (ref.anchor = onAnchor(value));
+          ref.anchor ?? (ref.anchor = onAnchor(value2));
           return new Alias.Alias(ref.anchor);
         } else {
           ref = { anchor: null, node: null };
-          sourceObjects.set(value, ref);
+          sourceObjects.set(value2, ref);
         }
       }
       if (tagName?.startsWith("!!"))
         tagName = defaultTagPrefix + tagName.slice(2);
-      let tagObj = findTagObject(value, tagName, schema.tags);
+      let tagObj = findTagObject(value2, tagName, schema.tags);
       if (!tagObj) {
-        if (value && typeof value.toJSON === "function") {
-          value = value.toJSON();
+        if (value2 && typeof value2.toJSON === "function") {
+          value2 = value2.toJSON();
         }
-        if (!value || typeof value !== "object") {
-          const node3 = new Scalar.Scalar(value);
+        if (!value2 || typeof value2 !== "object") {
+          const node3 = new Scalar2.Scalar(value2);
           if (ref)
             ref.node = node3;
           return node3;
         }
-        tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
+        tagObj = value2 instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value2) ? schema[identity.SEQ] : schema[identity.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
         delete ctx.onTagObj;
       }
-      const node2 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+      const node2 = tagObj?.createNode ? tagObj.createNode(ctx.schema, value2, ctx) : typeof tagObj?.nodeClass?.from === "function" ? tagObj.nodeClass.from(ctx.schema, value2, ctx) : new Scalar2.Scalar(value2);
       if (tagName)
         node2.tag = tagName;
       else if (!tagObj.default)
@@ -1757,8 +893,8 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema, path2, value) {
-      let v = value;
+    function collectionFromPath(schema, path2, value2) {
+      let v = value2;
       for (let i = path2.length - 1; i >= 0; --i) {
         const k = path2[i];
         if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
@@ -1809,16 +945,16 @@ var require_Collection = __commonJS({
        * be a Pair instance or a `{ key, value }` object, which may not have a key
        * that already exists in the map.
        */
-      addIn(path2, value) {
+      addIn(path2, value2) {
         if (isEmptyPath(path2))
-          this.add(value);
+          this.add(value2);
         else {
           const [key, ...rest] = path2;
           const node2 = this.get(key, true);
           if (identity.isCollection(node2))
-            node2.addIn(rest, value);
+            node2.addIn(rest, value2);
           else if (node2 === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key, collectionFromPath(this.schema, rest, value2));
           else
             throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
         }
@@ -1872,16 +1008,16 @@ var require_Collection = __commonJS({
        * Sets a value in this collection. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path2, value) {
+      setIn(path2, value2) {
         const [key, ...rest] = path2;
         if (rest.length === 0) {
-          this.set(key, value);
+          this.set(key, value2);
         } else {
           const node2 = this.get(key, true);
           if (identity.isCollection(node2))
-            node2.setIn(rest, value);
+            node2.setIn(rest, value2);
           else if (node2 === void 0 && this.schema)
-            this.set(key, collectionFromPath(this.schema, rest, value));
+            this.set(key, collectionFromPath(this.schema, rest, value2));
           else
             throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
         }
@@ -1917,14 +1053,14 @@ var require_foldFlowLines = __commonJS({
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text2, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text;
+        return text2;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text.length <= endStep)
-        return text;
+      if (text2.length <= endStep)
+        return text2;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -1941,14 +1077,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text, i, indent.length);
+        i = consumeMoreIndentedLines(text2, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text[i += 1]; ) {
+      for (let ch; ch = text2[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text[i + 1]) {
+          switch (text2[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -1965,12 +1101,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text, i, indent.length);
+            i = consumeMoreIndentedLines(text2, i, indent.length);
           end = i + indent.length + endStep;
           split = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text[i + 1];
+            const next = text2[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split = i;
           }
@@ -1982,12 +1118,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text[i += 1];
+                ch = text2[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text;
+                return text2;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -2002,39 +1138,39 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text;
+        return text2;
       if (onFold)
         onFold();
-      let res = text.slice(0, folds[0]);
+      let res = text2.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold = folds[i2];
-        const end2 = folds[i2 + 1] || text.length;
+        const end2 = folds[i2 + 1] || text2.length;
         if (fold === 0)
           res = `
-${indent}${text.slice(0, end2)}`;
+${indent}${text2.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold])
-            res += `${text[fold]}\\`;
+            res += `${text2[fold]}\\`;
           res += `
-${indent}${text.slice(fold + 1, end2)}`;
+${indent}${text2.slice(fold + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text, i, indent) {
+    function consumeMoreIndentedLines(text2, i, indent) {
       let end = i;
       let start = i + 1;
-      let ch = text[start];
+      let ch = text2[start];
       while (ch === " " || ch === "	") {
         if (i < start + indent) {
-          ch = text[++i];
+          ch = text2[++i];
         } else {
           do {
-            ch = text[++i];
+            ch = text2[++i];
           } while (ch && ch !== "\n");
           end = i;
           start = i + 1;
-          ch = text[start];
+          ch = text2[start];
         }
       }
       return end;
@@ -2050,7 +1186,7 @@ ${indent}${text.slice(fold + 1, end2)}`;
 var require_stringifyString = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyString.js"(exports) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var foldFlowLines = require_foldFlowLines();
     var getFoldOptions = (ctx, isBlock) => ({
       indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -2076,13 +1212,13 @@ var require_stringifyString = __commonJS({
       }
       return true;
     }
-    function doubleQuotedString(value, ctx) {
-      const json = JSON.stringify(value);
+    function doubleQuotedString(value2, ctx) {
+      const json = JSON.stringify(value2);
       if (ctx.options.doubleQuotedAsJSON)
         return json;
       const { implicitKey } = ctx;
       const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
-      const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
+      const indent = ctx.indent || (containsDocumentMarker(value2) ? "  " : "");
       let str = "";
       let start = 0;
       for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
@@ -2156,22 +1292,22 @@ var require_stringifyString = __commonJS({
       str = start ? str + json.slice(start) : json;
       return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
     }
-    function singleQuotedString(value, ctx) {
-      if (ctx.options.singleQuote === false || ctx.implicitKey && value.includes("\n") || /[ \t]\n|\n[ \t]/.test(value))
-        return doubleQuotedString(value, ctx);
-      const indent = ctx.indent || (containsDocumentMarker(value) ? "  " : "");
-      const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&
+    function singleQuotedString(value2, ctx) {
+      if (ctx.options.singleQuote === false || ctx.implicitKey && value2.includes("\n") || /[ \t]\n|\n[ \t]/.test(value2))
+        return doubleQuotedString(value2, ctx);
+      const indent = ctx.indent || (containsDocumentMarker(value2) ? "  " : "");
+      const res = "'" + value2.replace(/'/g, "''").replace(/\n+/g, `$&
 ${indent}`) + "'";
       return ctx.implicitKey ? res : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
     }
-    function quotedString(value, ctx) {
+    function quotedString(value2, ctx) {
       const { singleQuote } = ctx.options;
       let qs;
       if (singleQuote === false)
         qs = doubleQuotedString;
       else {
-        const hasDouble = value.includes('"');
-        const hasSingle = value.includes("'");
+        const hasDouble = value2.includes('"');
+        const hasSingle = value2.includes("'");
         if (hasDouble && !hasSingle)
           qs = singleQuotedString;
         else if (hasSingle && !hasDouble)
@@ -2179,7 +1315,7 @@ ${indent}`) + "'";
         else
           qs = singleQuote ? singleQuotedString : doubleQuotedString;
       }
-      return qs(value, ctx);
+      return qs(value2, ctx);
     }
     var blockEndNewlines;
     try {
@@ -2187,27 +1323,27 @@ ${indent}`) + "'";
     } catch {
       blockEndNewlines = /\n+(?!\n|$)/g;
     }
-    function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    function blockString({ comment, type, value: value2 }, ctx, onComment, onChompKeep) {
       const { blockQuote, commentString, lineWidth } = ctx.options;
-      if (!blockQuote || /\n[\t ]+$/.test(value)) {
-        return quotedString(value, ctx);
+      if (!blockQuote || /\n[\t ]+$/.test(value2)) {
+        return quotedString(value2, ctx);
       }
-      const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
-      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
-      if (!value)
+      const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value2) ? "  " : "");
+      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar2.Scalar.BLOCK_FOLDED ? false : type === Scalar2.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent.length);
+      if (!value2)
         return literal2 ? "|\n" : ">\n";
       let chomp;
       let endStart;
-      for (endStart = value.length; endStart > 0; --endStart) {
-        const ch = value[endStart - 1];
+      for (endStart = value2.length; endStart > 0; --endStart) {
+        const ch = value2[endStart - 1];
         if (ch !== "\n" && ch !== "	" && ch !== " ")
           break;
       }
-      let end = value.substring(endStart);
+      let end = value2.substring(endStart);
       const endNlPos = end.indexOf("\n");
       if (endNlPos === -1) {
         chomp = "-";
-      } else if (value === end || endNlPos !== end.length - 1) {
+      } else if (value2 === end || endNlPos !== end.length - 1) {
         chomp = "+";
         if (onChompKeep)
           onChompKeep();
@@ -2215,7 +1351,7 @@ ${indent}`) + "'";
         chomp = "";
       }
       if (end) {
-        value = value.slice(0, -end.length);
+        value2 = value2.slice(0, -end.length);
         if (end[end.length - 1] === "\n")
           end = end.slice(0, -1);
         end = end.replace(blockEndNewlines, `$&${indent}`);
@@ -2223,8 +1359,8 @@ ${indent}`) + "'";
       let startWithSpace = false;
       let startEnd;
       let startNlPos = -1;
-      for (startEnd = 0; startEnd < value.length; ++startEnd) {
-        const ch = value[startEnd];
+      for (startEnd = 0; startEnd < value2.length; ++startEnd) {
+        const ch = value2[startEnd];
         if (ch === " ")
           startWithSpace = true;
         else if (ch === "\n")
@@ -2232,9 +1368,9 @@ ${indent}`) + "'";
         else
           break;
       }
-      let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+      let start = value2.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
       if (start) {
-        value = value.substring(start.length);
+        value2 = value2.substring(start.length);
         start = start.replace(/\n+/g, `$&${indent}`);
       }
       const indentSize = indent ? "2" : "1";
@@ -2245,10 +1381,10 @@ ${indent}`) + "'";
           onComment();
       }
       if (!literal2) {
-        const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
+        const foldedValue = value2.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
-        if (blockQuote !== "folded" && type !== Scalar.Scalar.BLOCK_FOLDED) {
+        if (blockQuote !== "folded" && type !== Scalar2.Scalar.BLOCK_FOLDED) {
           foldOptions.onOverflow = () => {
             literalFallback = true;
           };
@@ -2258,37 +1394,37 @@ ${indent}`) + "'";
           return `>${header}
 ${indent}${body}`;
       }
-      value = value.replace(/\n+/g, `$&${indent}`);
+      value2 = value2.replace(/\n+/g, `$&${indent}`);
       return `|${header}
-${indent}${start}${value}${end}`;
+${indent}${start}${value2}${end}`;
     }
     function plainString(item, ctx, onComment, onChompKeep) {
-      const { type, value } = item;
+      const { type, value: value2 } = item;
       const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
-      if (implicitKey && value.includes("\n") || inFlow && /[[\]{},]/.test(value)) {
-        return quotedString(value, ctx);
+      if (implicitKey && value2.includes("\n") || inFlow && /[[\]{},]/.test(value2)) {
+        return quotedString(value2, ctx);
       }
-      if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
-        return implicitKey || inFlow || !value.includes("\n") ? quotedString(value, ctx) : blockString(item, ctx, onComment, onChompKeep);
+      if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value2)) {
+        return implicitKey || inFlow || !value2.includes("\n") ? quotedString(value2, ctx) : blockString(item, ctx, onComment, onChompKeep);
       }
-      if (!implicitKey && !inFlow && type !== Scalar.Scalar.PLAIN && value.includes("\n")) {
+      if (!implicitKey && !inFlow && type !== Scalar2.Scalar.PLAIN && value2.includes("\n")) {
         return blockString(item, ctx, onComment, onChompKeep);
       }
-      if (containsDocumentMarker(value)) {
+      if (containsDocumentMarker(value2)) {
         if (indent === "") {
           ctx.forceBlockIndent = true;
           return blockString(item, ctx, onComment, onChompKeep);
         } else if (implicitKey && indent === indentStep) {
-          return quotedString(value, ctx);
+          return quotedString(value2, ctx);
         }
       }
-      const str = value.replace(/\n+/g, `$&
+      const str = value2.replace(/\n+/g, `$&
 ${indent}`);
       if (actualString) {
         const test = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
         const { compat, tags } = ctx.doc.schema;
         if (tags.some(test) || compat?.some(test))
-          return quotedString(value, ctx);
+          return quotedString(value2, ctx);
       }
       return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
     }
@@ -2296,20 +1432,20 @@ ${indent}`);
       const { implicitKey, inFlow } = ctx;
       const ss = typeof item.value === "string" ? item : Object.assign({}, item, { value: String(item.value) });
       let { type } = item;
-      if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+      if (type !== Scalar2.Scalar.QUOTE_DOUBLE) {
         if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
-          type = Scalar.Scalar.QUOTE_DOUBLE;
+          type = Scalar2.Scalar.QUOTE_DOUBLE;
       }
       const _stringify = (_type) => {
         switch (_type) {
-          case Scalar.Scalar.BLOCK_FOLDED:
-          case Scalar.Scalar.BLOCK_LITERAL:
+          case Scalar2.Scalar.BLOCK_FOLDED:
+          case Scalar2.Scalar.BLOCK_LITERAL:
             return implicitKey || inFlow ? quotedString(ss.value, ctx) : blockString(ss, ctx, onComment, onChompKeep);
-          case Scalar.Scalar.QUOTE_DOUBLE:
+          case Scalar2.Scalar.QUOTE_DOUBLE:
             return doubleQuotedString(ss.value, ctx);
-          case Scalar.Scalar.QUOTE_SINGLE:
+          case Scalar2.Scalar.QUOTE_SINGLE:
             return singleQuotedString(ss.value, ctx);
-          case Scalar.Scalar.PLAIN:
+          case Scalar2.Scalar.PLAIN:
             return plainString(ss, ctx, onComment, onChompKeep);
           default:
             return null;
@@ -2458,10 +1594,10 @@ var require_stringifyPair = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyPair.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    function stringifyPair({ key, value: value2 }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
       let keyComment = identity.isNode(key) && key.comment || null;
       if (simpleKeys) {
@@ -2473,7 +1609,7 @@ var require_stringifyPair = __commonJS({
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+      let explicitKey = !simpleKeys && (!key || keyComment && value2 == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar2.Scalar.BLOCK_FOLDED || key.type === Scalar2.Scalar.BLOCK_LITERAL : typeof key === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -2488,12 +1624,12 @@ var require_stringifyPair = __commonJS({
         explicitKey = true;
       }
       if (ctx.inFlow) {
-        if (allNullValues || value == null) {
+        if (allNullValues || value2 == null) {
           if (keyCommentDone && onComment)
             onComment();
           return str === "" ? "?" : explicitKey ? `? ${str}` : str;
         }
-      } else if (allNullValues && !simpleKeys || value == null && explicitKey) {
+      } else if (allNullValues && !simpleKeys || value2 == null && explicitKey) {
         str = `? ${str}`;
         if (keyComment && !keyCommentDone) {
           str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
@@ -2514,26 +1650,26 @@ ${indent}:`;
           str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
       }
       let vsb, vcb, valueComment;
-      if (identity.isNode(value)) {
-        vsb = !!value.spaceBefore;
-        vcb = value.commentBefore;
-        valueComment = value.comment;
+      if (identity.isNode(value2)) {
+        vsb = !!value2.spaceBefore;
+        vcb = value2.commentBefore;
+        valueComment = value2.comment;
       } else {
         vsb = false;
         vcb = null;
         valueComment = null;
-        if (value && typeof value === "object")
-          value = doc.createNode(value);
+        if (value2 && typeof value2 === "object")
+          value2 = doc.createNode(value2);
       }
       ctx.implicitKey = false;
-      if (!explicitKey && !keyComment && identity.isScalar(value))
+      if (!explicitKey && !keyComment && identity.isScalar(value2))
         ctx.indentAtStart = str.length + 1;
       chompKeep = false;
-      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) {
+      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value2) && !value2.flow && !value2.tag && !value2.anchor) {
         ctx.indent = ctx.indent.substring(2);
       }
       let valueCommentDone = false;
-      const valueStr = stringify.stringify(value, ctx, () => valueCommentDone = true, () => chompKeep = true);
+      const valueStr = stringify.stringify(value2, ctx, () => valueCommentDone = true, () => chompKeep = true);
       let ws = " ";
       if (keyComment || vsb || vcb) {
         ws = vsb ? "\n" : "";
@@ -2549,11 +1685,11 @@ ${stringifyComment.indentComment(cs, ctx.indent)}`;
           ws += `
 ${ctx.indent}`;
         }
-      } else if (!explicitKey && identity.isCollection(value)) {
+      } else if (!explicitKey && identity.isCollection(value2)) {
         const vs0 = valueStr[0];
         const nl0 = valueStr.indexOf("\n");
         const hasNewline = nl0 !== -1;
-        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        const flow = ctx.inFlow ?? value2.flow ?? value2.items.length === 0;
         if (hasNewline || !flow) {
           let hasPropsLine = false;
           if (hasNewline && (vs0 === "&" || vs0 === "!")) {
@@ -2613,21 +1749,21 @@ var require_merge = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var MERGE_KEY = "<<";
     var merge3 = {
-      identify: (value) => value === MERGE_KEY || typeof value === "symbol" && value.description === MERGE_KEY,
+      identify: (value2) => value2 === MERGE_KEY || typeof value2 === "symbol" && value2.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
       test: /^<<$/,
-      resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+      resolve: () => Object.assign(new Scalar2.Scalar(Symbol(MERGE_KEY)), {
         addToJSMap: addMergeToJSMap
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
-    function addMergeToJSMap(ctx, map, value) {
-      const source = resolveAliasValue(ctx, value);
+    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar2.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
+    function addMergeToJSMap(ctx, map, value2) {
+      const source = resolveAliasValue(ctx, value2);
       if (identity.isSeq(source))
         for (const it of source.items)
           mergeValue(ctx, map, it);
@@ -2637,20 +1773,20 @@ var require_merge = __commonJS({
       else
         mergeValue(ctx, map, source);
     }
-    function mergeValue(ctx, map, value) {
-      const source = resolveAliasValue(ctx, value);
+    function mergeValue(ctx, map, value2) {
+      const source = resolveAliasValue(ctx, value2);
       if (!identity.isMap(source))
         throw new Error("Merge sources must be maps or map aliases");
       const srcMap = source.toJSON(null, ctx, Map);
-      for (const [key, value2] of srcMap) {
+      for (const [key, value3] of srcMap) {
         if (map instanceof Map) {
           if (!map.has(key))
-            map.set(key, value2);
+            map.set(key, value3);
         } else if (map instanceof Set) {
           map.add(key);
         } else if (!Object.prototype.hasOwnProperty.call(map, key)) {
           Object.defineProperty(map, key, {
-            value: value2,
+            value: value3,
             writable: true,
             enumerable: true,
             configurable: true
@@ -2659,8 +1795,8 @@ var require_merge = __commonJS({
       }
       return map;
     }
-    function resolveAliasValue(ctx, value) {
-      return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+    function resolveAliasValue(ctx, value2) {
+      return ctx && identity.isAlias(value2) ? value2.resolve(ctx.doc, ctx) : value2;
     }
     exports.addMergeToJSMap = addMergeToJSMap;
     exports.isMergeKey = isMergeKey;
@@ -2677,20 +1813,20 @@ var require_addPairToJSMap = __commonJS({
     var stringify = require_stringify();
     var identity = require_identity();
     var toJS = require_toJS();
-    function addPairToJSMap(ctx, map, { key, value }) {
+    function addPairToJSMap(ctx, map, { key, value: value2 }) {
       if (identity.isNode(key) && key.addToJSMap)
-        key.addToJSMap(ctx, map, value);
+        key.addToJSMap(ctx, map, value2);
       else if (merge3.isMergeKey(ctx, key))
-        merge3.addMergeToJSMap(ctx, map, value);
+        merge3.addMergeToJSMap(ctx, map, value2);
       else {
         const jsKey = toJS.toJS(key, "", ctx);
         if (map instanceof Map) {
-          map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+          map.set(jsKey, toJS.toJS(value2, jsKey, ctx));
         } else if (map instanceof Set) {
           map.add(jsKey);
         } else {
           const stringKey = stringifyKey(key, jsKey, ctx);
-          const jsValue = toJS.toJS(value, stringKey, ctx);
+          const jsValue = toJS.toJS(value2, stringKey, ctx);
           if (stringKey in map)
             Object.defineProperty(map, stringKey, {
               value: jsValue,
@@ -2740,24 +1876,24 @@ var require_Pair = __commonJS({
     var stringifyPair = require_stringifyPair();
     var addPairToJSMap = require_addPairToJSMap();
     var identity = require_identity();
-    function createPair(key, value, ctx) {
+    function createPair(key, value2, ctx) {
       const k = createNode.createNode(key, void 0, ctx);
-      const v = createNode.createNode(value, void 0, ctx);
+      const v = createNode.createNode(value2, void 0, ctx);
       return new Pair(k, v);
     }
     var Pair = class _Pair {
-      constructor(key, value = null) {
+      constructor(key, value2 = null) {
         Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
         this.key = key;
-        this.value = value;
+        this.value = value2;
       }
       clone(schema) {
-        let { key, value } = this;
+        let { key, value: value2 } = this;
         if (identity.isNode(key))
           key = key.clone(schema);
-        if (identity.isNode(value))
-          value = value.clone(schema);
-        return new _Pair(key, value);
+        if (identity.isNode(value2))
+          value2 = value2.clone(schema);
+        return new _Pair(key, value2);
       }
       toJSON(_, ctx) {
         const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
@@ -2932,7 +2068,7 @@ var require_YAMLMap = __commonJS({
     var Collection = require_Collection();
     var identity = require_identity();
     var Pair = require_Pair();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     function findPair2(items, key) {
       const k = identity.isScalar(key) ? key.value : key;
       for (const it of items) {
@@ -2945,7 +2081,7 @@ var require_YAMLMap = __commonJS({
       }
       return void 0;
     }
-    var YAMLMap = class extends Collection.Collection {
+    var YAMLMap2 = class extends Collection.Collection {
       static get tagName() {
         return "tag:yaml.org,2002:map";
       }
@@ -2960,17 +2096,17 @@ var require_YAMLMap = __commonJS({
       static from(schema, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
         const map = new this(schema);
-        const add = (key, value) => {
+        const add = (key, value2) => {
           if (typeof replacer === "function")
-            value = replacer.call(obj, key, value);
+            value2 = replacer.call(obj, key, value2);
           else if (Array.isArray(replacer) && !replacer.includes(key))
             return;
-          if (value !== void 0 || keepUndefined)
-            map.items.push(Pair.createPair(key, value, ctx));
+          if (value2 !== void 0 || keepUndefined)
+            map.items.push(Pair.createPair(key, value2, ctx));
         };
         if (obj instanceof Map) {
-          for (const [key, value] of obj)
-            add(key, value);
+          for (const [key, value2] of obj)
+            add(key, value2);
         } else if (obj && typeof obj === "object") {
           for (const key of Object.keys(obj))
             add(key, obj[key]);
@@ -2999,7 +2135,7 @@ var require_YAMLMap = __commonJS({
         if (prev) {
           if (!overwrite)
             throw new Error(`Key ${_pair.key} already set`);
-          if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+          if (identity.isScalar(prev.value) && Scalar2.isScalarValue(_pair.value))
             prev.value.value = _pair.value;
           else
             prev.value = _pair.value;
@@ -3028,8 +2164,8 @@ var require_YAMLMap = __commonJS({
       has(key) {
         return !!findPair2(this.items, key);
       }
-      set(key, value) {
-        this.add(new Pair.Pair(key, value), true);
+      set(key, value2) {
+        this.add(new Pair.Pair(key, value2), true);
       }
       /**
        * @param ctx - Conversion context, originally set in Document#toJS()
@@ -3062,7 +2198,7 @@ var require_YAMLMap = __commonJS({
         });
       }
     };
-    exports.YAMLMap = YAMLMap;
+    exports.YAMLMap = YAMLMap2;
     exports.findPair = findPair2;
   }
 });
@@ -3072,18 +2208,18 @@ var require_map = __commonJS({
   "node_modules/yaml/dist/schema/common/map.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var YAMLMap = require_YAMLMap();
+    var YAMLMap2 = require_YAMLMap();
     var map = {
       collection: "map",
       default: true,
-      nodeClass: YAMLMap.YAMLMap,
+      nodeClass: YAMLMap2.YAMLMap,
       tag: "tag:yaml.org,2002:map",
       resolve(map2, onError) {
         if (!identity.isMap(map2))
           onError("Expected a mapping for this tag");
         return map2;
       },
-      createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+      createNode: (schema, obj, ctx) => YAMLMap2.YAMLMap.from(schema, obj, ctx)
     };
     exports.map = map;
   }
@@ -3097,9 +2233,9 @@ var require_YAMLSeq = __commonJS({
     var stringifyCollection = require_stringifyCollection();
     var Collection = require_Collection();
     var identity = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var toJS = require_toJS();
-    var YAMLSeq = class extends Collection.Collection {
+    var YAMLSeq2 = class extends Collection.Collection {
       static get tagName() {
         return "tag:yaml.org,2002:seq";
       }
@@ -3107,8 +2243,8 @@ var require_YAMLSeq = __commonJS({
         super(identity.SEQ, schema);
         this.items = [];
       }
-      add(value) {
-        this.items.push(value);
+      add(value2) {
+        this.items.push(value2);
       }
       /**
        * Removes a value from the collection.
@@ -3149,15 +2285,15 @@ var require_YAMLSeq = __commonJS({
        * If `key` does not contain a representation of an integer, this will throw.
        * It may be wrapped in a `Scalar`.
        */
-      set(key, value) {
+      set(key, value2) {
         const idx = asItemIndex(key);
         if (typeof idx !== "number")
           throw new Error(`Expected a valid index, not ${key}.`);
         const prev = this.items[idx];
-        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
-          prev.value = value;
+        if (identity.isScalar(prev) && Scalar2.isScalarValue(value2))
+          prev.value = value2;
         else
-          this.items[idx] = value;
+          this.items[idx] = value2;
       }
       toJSON(_, ctx) {
         const seq = [];
@@ -3201,7 +2337,7 @@ var require_YAMLSeq = __commonJS({
         idx = Number(idx);
       return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
     }
-    exports.YAMLSeq = YAMLSeq;
+    exports.YAMLSeq = YAMLSeq2;
   }
 });
 
@@ -3210,18 +2346,18 @@ var require_seq = __commonJS({
   "node_modules/yaml/dist/schema/common/seq.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var YAMLSeq = require_YAMLSeq();
+    var YAMLSeq2 = require_YAMLSeq();
     var seq = {
       collection: "seq",
       default: true,
-      nodeClass: YAMLSeq.YAMLSeq,
+      nodeClass: YAMLSeq2.YAMLSeq,
       tag: "tag:yaml.org,2002:seq",
       resolve(seq2, onError) {
         if (!identity.isSeq(seq2))
           onError("Expected a sequence for this tag");
         return seq2;
       },
-      createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+      createNode: (schema, obj, ctx) => YAMLSeq2.YAMLSeq.from(schema, obj, ctx)
     };
     exports.seq = seq;
   }
@@ -3233,7 +2369,7 @@ var require_string = __commonJS({
     "use strict";
     var stringifyString = require_stringifyString();
     var string3 = {
-      identify: (value) => typeof value === "string",
+      identify: (value2) => typeof value2 === "string",
       default: true,
       tag: "tag:yaml.org,2002:str",
       resolve: (str) => str,
@@ -3250,14 +2386,14 @@ var require_string = __commonJS({
 var require_null = __commonJS({
   "node_modules/yaml/dist/schema/common/null.js"(exports) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var nullTag = {
-      identify: (value) => value == null,
-      createNode: () => new Scalar.Scalar(null),
+      identify: (value2) => value2 == null,
+      createNode: () => new Scalar2.Scalar(null),
       default: true,
       tag: "tag:yaml.org,2002:null",
       test: /^(?:~|[Nn]ull|NULL)?$/,
-      resolve: () => new Scalar.Scalar(null),
+      resolve: () => new Scalar2.Scalar(null),
       stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
     };
     exports.nullTag = nullTag;
@@ -3268,20 +2404,20 @@ var require_null = __commonJS({
 var require_bool = __commonJS({
   "node_modules/yaml/dist/schema/core/bool.js"(exports) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var boolTag = {
-      identify: (value) => typeof value === "boolean",
+      identify: (value2) => typeof value2 === "boolean",
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
-      resolve: (str) => new Scalar.Scalar(str[0] === "t" || str[0] === "T"),
-      stringify({ source, value }, ctx) {
+      resolve: (str) => new Scalar2.Scalar(str[0] === "t" || str[0] === "T"),
+      stringify({ source, value: value2 }, ctx) {
         if (source && boolTag.test.test(source)) {
           const sv = source[0] === "t" || source[0] === "T";
-          if (value === sv)
+          if (value2 === sv)
             return source;
         }
-        return value ? ctx.options.trueStr : ctx.options.falseStr;
+        return value2 ? ctx.options.trueStr : ctx.options.falseStr;
       }
     };
     exports.boolTag = boolTag;
@@ -3292,13 +2428,13 @@ var require_bool = __commonJS({
 var require_stringifyNumber = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyNumber.js"(exports) {
     "use strict";
-    function stringifyNumber({ format: format2, minFractionDigits, tag, value }) {
-      if (typeof value === "bigint")
-        return String(value);
-      const num = typeof value === "number" ? value : Number(value);
+    function stringifyNumber({ format: format2, minFractionDigits, tag, value: value2 }) {
+      if (typeof value2 === "bigint")
+        return String(value2);
+      const num = typeof value2 === "number" ? value2 : Number(value2);
       if (!isFinite(num))
         return isNaN(num) ? ".nan" : num < 0 ? "-.inf" : ".inf";
-      let n = Object.is(value, -0) ? "-0" : JSON.stringify(value);
+      let n = Object.is(value2, -0) ? "-0" : JSON.stringify(value2);
       if (!format2 && minFractionDigits && (!tag || tag === "tag:yaml.org,2002:float") && /^-?\d/.test(n) && !n.includes("e")) {
         let i = n.indexOf(".");
         if (i < 0) {
@@ -3319,10 +2455,10 @@ var require_stringifyNumber = __commonJS({
 var require_float = __commonJS({
   "node_modules/yaml/dist/schema/core/float.js"(exports) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
     var floatNaN = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
@@ -3330,7 +2466,7 @@ var require_float = __commonJS({
       stringify: stringifyNumber.stringifyNumber
     };
     var floatExp = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       format: "EXP",
@@ -3342,12 +2478,12 @@ var require_float = __commonJS({
       }
     };
     var float = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
       resolve(str) {
-        const node2 = new Scalar.Scalar(parseFloat(str));
+        const node2 = new Scalar2.Scalar(parseFloat(str));
         const dot = str.indexOf(".");
         if (dot !== -1 && str[str.length - 1] === "0")
           node2.minFractionDigits = str.length - dot - 1;
@@ -3366,16 +2502,16 @@ var require_int = __commonJS({
   "node_modules/yaml/dist/schema/core/int.js"(exports) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
-    var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+    var intIdentify = (value2) => typeof value2 === "bigint" || Number.isInteger(value2);
     var intResolve = (str, offset, radix, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix);
     function intStringify(node2, radix, prefix) {
-      const { value } = node2;
-      if (intIdentify(value) && value >= 0)
-        return prefix + value.toString(radix);
+      const { value: value2 } = node2;
+      if (intIdentify(value2) && value2 >= 0)
+        return prefix + value2.toString(radix);
       return stringifyNumber.stringifyNumber(node2);
     }
     var intOct = {
-      identify: (value) => intIdentify(value) && value >= 0,
+      identify: (value2) => intIdentify(value2) && value2 >= 0,
       default: true,
       tag: "tag:yaml.org,2002:int",
       format: "OCT",
@@ -3392,7 +2528,7 @@ var require_int = __commonJS({
       stringify: stringifyNumber.stringifyNumber
     };
     var intHex = {
-      identify: (value) => intIdentify(value) && value >= 0,
+      identify: (value2) => intIdentify(value2) && value2 >= 0,
       default: true,
       tag: "tag:yaml.org,2002:int",
       format: "HEX",
@@ -3438,24 +2574,24 @@ var require_schema = __commonJS({
 var require_schema2 = __commonJS({
   "node_modules/yaml/dist/schema/json/schema.js"(exports) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var map = require_map();
     var seq = require_seq();
-    function intIdentify(value) {
-      return typeof value === "bigint" || Number.isInteger(value);
+    function intIdentify(value2) {
+      return typeof value2 === "bigint" || Number.isInteger(value2);
     }
-    var stringifyJSON = ({ value }) => JSON.stringify(value);
+    var stringifyJSON = ({ value: value2 }) => JSON.stringify(value2);
     var jsonScalars = [
       {
-        identify: (value) => typeof value === "string",
+        identify: (value2) => typeof value2 === "string",
         default: true,
         tag: "tag:yaml.org,2002:str",
         resolve: (str) => str,
         stringify: stringifyJSON
       },
       {
-        identify: (value) => value == null,
-        createNode: () => new Scalar.Scalar(null),
+        identify: (value2) => value2 == null,
+        createNode: () => new Scalar2.Scalar(null),
         default: true,
         tag: "tag:yaml.org,2002:null",
         test: /^null$/,
@@ -3463,7 +2599,7 @@ var require_schema2 = __commonJS({
         stringify: stringifyJSON
       },
       {
-        identify: (value) => typeof value === "boolean",
+        identify: (value2) => typeof value2 === "boolean",
         default: true,
         tag: "tag:yaml.org,2002:bool",
         test: /^true$|^false$/,
@@ -3476,10 +2612,10 @@ var require_schema2 = __commonJS({
         tag: "tag:yaml.org,2002:int",
         test: /^-?(?:0|[1-9][0-9]*)$/,
         resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
-        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+        stringify: ({ value: value2 }) => intIdentify(value2) ? value2.toString() : JSON.stringify(value2)
       },
       {
-        identify: (value) => typeof value === "number",
+        identify: (value2) => typeof value2 === "number",
         default: true,
         tag: "tag:yaml.org,2002:float",
         test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
@@ -3506,10 +2642,10 @@ var require_binary = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports) {
     "use strict";
     var node_buffer = __require("buffer");
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringifyString = require_stringifyString();
     var binary = {
-      identify: (value) => value instanceof Uint8Array,
+      identify: (value2) => value2 instanceof Uint8Array,
       // Buffer inherits from Uint8Array
       default: false,
       tag: "tag:yaml.org,2002:binary",
@@ -3535,10 +2671,10 @@ var require_binary = __commonJS({
           return src;
         }
       },
-      stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
-        if (!value)
+      stringify({ comment, type, value: value2 }, ctx, onComment, onChompKeep) {
+        if (!value2)
           return "";
-        const buf = value;
+        const buf = value2;
         let str;
         if (typeof node_buffer.Buffer === "function") {
           str = buf instanceof node_buffer.Buffer ? buf.toString("base64") : node_buffer.Buffer.from(buf.buffer).toString("base64");
@@ -3550,15 +2686,15 @@ var require_binary = __commonJS({
         } else {
           throw new Error("This environment does not support writing binary tags; either Buffer or btoa is required");
         }
-        type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
-        if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+        type ?? (type = Scalar2.Scalar.BLOCK_LITERAL);
+        if (type !== Scalar2.Scalar.QUOTE_DOUBLE) {
           const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
           const n = Math.ceil(str.length / lineWidth);
           const lines = new Array(n);
           for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
             lines[i] = str.substr(o, lineWidth);
           }
-          str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+          str = lines.join(type === Scalar2.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
         return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
       }
@@ -3573,8 +2709,8 @@ var require_pairs = __commonJS({
     "use strict";
     var identity = require_identity();
     var Pair = require_Pair();
-    var Scalar = require_Scalar();
-    var YAMLSeq = require_YAMLSeq();
+    var Scalar2 = require_Scalar();
+    var YAMLSeq2 = require_YAMLSeq();
     function resolvePairs(seq, onError) {
       if (identity.isSeq(seq)) {
         for (let i = 0; i < seq.items.length; ++i) {
@@ -3584,7 +2720,7 @@ var require_pairs = __commonJS({
           else if (identity.isMap(item)) {
             if (item.items.length > 1)
               onError("Each pair must have its own sequence indicator");
-            const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+            const pair = item.items[0] || new Pair.Pair(new Scalar2.Scalar(null));
             if (item.commentBefore)
               pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}
 ${pair.key.commentBefore}` : item.commentBefore;
@@ -3603,32 +2739,32 @@ ${cn.comment}` : item.comment;
     }
     function createPairs(schema, iterable, ctx) {
       const { replacer } = ctx;
-      const pairs2 = new YAMLSeq.YAMLSeq(schema);
+      const pairs2 = new YAMLSeq2.YAMLSeq(schema);
       pairs2.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
         for (let it of iterable) {
           if (typeof replacer === "function")
             it = replacer.call(iterable, String(i++), it);
-          let key, value;
+          let key, value2;
           if (Array.isArray(it)) {
             if (it.length === 2) {
               key = it[0];
-              value = it[1];
+              value2 = it[1];
             } else
               throw new TypeError(`Expected [key, value] tuple: ${it}`);
           } else if (it && it instanceof Object) {
             const keys = Object.keys(it);
             if (keys.length === 1) {
               key = keys[0];
-              value = it[key];
+              value2 = it[key];
             } else {
               throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
             }
           } else {
             key = it;
           }
-          pairs2.items.push(Pair.createPair(key, value, ctx));
+          pairs2.items.push(Pair.createPair(key, value2, ctx));
         }
       return pairs2;
     }
@@ -3651,17 +2787,17 @@ var require_omap = __commonJS({
     "use strict";
     var identity = require_identity();
     var toJS = require_toJS();
-    var YAMLMap = require_YAMLMap();
-    var YAMLSeq = require_YAMLSeq();
+    var YAMLMap2 = require_YAMLMap();
+    var YAMLSeq2 = require_YAMLSeq();
     var pairs = require_pairs();
-    var YAMLOMap = class _YAMLOMap extends YAMLSeq.YAMLSeq {
+    var YAMLOMap = class _YAMLOMap extends YAMLSeq2.YAMLSeq {
       constructor() {
         super();
-        this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
-        this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
-        this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
-        this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
-        this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+        this.add = YAMLMap2.YAMLMap.prototype.add.bind(this);
+        this.delete = YAMLMap2.YAMLMap.prototype.delete.bind(this);
+        this.get = YAMLMap2.YAMLMap.prototype.get.bind(this);
+        this.has = YAMLMap2.YAMLMap.prototype.has.bind(this);
+        this.set = YAMLMap2.YAMLMap.prototype.set.bind(this);
         this.tag = _YAMLOMap.tag;
       }
       /**
@@ -3675,16 +2811,16 @@ var require_omap = __commonJS({
         if (ctx?.onCreate)
           ctx.onCreate(map);
         for (const pair of this.items) {
-          let key, value;
+          let key, value2;
           if (identity.isPair(pair)) {
             key = toJS.toJS(pair.key, "", ctx);
-            value = toJS.toJS(pair.value, key, ctx);
+            value2 = toJS.toJS(pair.value, key, ctx);
           } else {
             key = toJS.toJS(pair, "", ctx);
           }
           if (map.has(key))
             throw new Error("Ordered maps must not include duplicate keys");
-          map.set(key, value);
+          map.set(key, value2);
         }
         return map;
       }
@@ -3698,7 +2834,7 @@ var require_omap = __commonJS({
     YAMLOMap.tag = "tag:yaml.org,2002:omap";
     var omap = {
       collection: "seq",
-      identify: (value) => value instanceof Map,
+      identify: (value2) => value2 instanceof Map,
       nodeClass: YAMLOMap,
       default: false,
       tag: "tag:yaml.org,2002:omap",
@@ -3727,27 +2863,27 @@ var require_omap = __commonJS({
 var require_bool2 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports) {
     "use strict";
-    var Scalar = require_Scalar();
-    function boolStringify({ value, source }, ctx) {
-      const boolObj = value ? trueTag : falseTag;
+    var Scalar2 = require_Scalar();
+    function boolStringify({ value: value2, source }, ctx) {
+      const boolObj = value2 ? trueTag : falseTag;
       if (source && boolObj.test.test(source))
         return source;
-      return value ? ctx.options.trueStr : ctx.options.falseStr;
+      return value2 ? ctx.options.trueStr : ctx.options.falseStr;
     }
     var trueTag = {
-      identify: (value) => value === true,
+      identify: (value2) => value2 === true,
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
-      resolve: () => new Scalar.Scalar(true),
+      resolve: () => new Scalar2.Scalar(true),
       stringify: boolStringify
     };
     var falseTag = {
-      identify: (value) => value === false,
+      identify: (value2) => value2 === false,
       default: true,
       tag: "tag:yaml.org,2002:bool",
       test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
-      resolve: () => new Scalar.Scalar(false),
+      resolve: () => new Scalar2.Scalar(false),
       stringify: boolStringify
     };
     exports.falseTag = falseTag;
@@ -3759,10 +2895,10 @@ var require_bool2 = __commonJS({
 var require_float2 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
     var floatNaN = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
@@ -3770,7 +2906,7 @@ var require_float2 = __commonJS({
       stringify: stringifyNumber.stringifyNumber
     };
     var floatExp = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       format: "EXP",
@@ -3782,12 +2918,12 @@ var require_float2 = __commonJS({
       }
     };
     var float = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
       resolve(str) {
-        const node2 = new Scalar.Scalar(parseFloat(str.replace(/_/g, "")));
+        const node2 = new Scalar2.Scalar(parseFloat(str.replace(/_/g, "")));
         const dot = str.indexOf(".");
         if (dot !== -1) {
           const f = str.substring(dot + 1).replace(/_/g, "");
@@ -3809,7 +2945,7 @@ var require_int2 = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/int.js"(exports) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
-    var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
+    var intIdentify = (value2) => typeof value2 === "bigint" || Number.isInteger(value2);
     function intResolve(str, offset, radix, { intAsBigInt }) {
       const sign = str[0];
       if (sign === "-" || sign === "+")
@@ -3834,10 +2970,10 @@ var require_int2 = __commonJS({
       return sign === "-" ? -1 * n : n;
     }
     function intStringify(node2, radix, prefix) {
-      const { value } = node2;
-      if (intIdentify(value)) {
-        const str = value.toString(radix);
-        return value < 0 ? "-" + prefix + str.substr(1) : prefix + str;
+      const { value: value2 } = node2;
+      if (intIdentify(value2)) {
+        const str = value2.toString(radix);
+        return value2 < 0 ? "-" + prefix + str.substr(1) : prefix + str;
       }
       return stringifyNumber.stringifyNumber(node2);
     }
@@ -3889,8 +3025,8 @@ var require_set = __commonJS({
     "use strict";
     var identity = require_identity();
     var Pair = require_Pair();
-    var YAMLMap = require_YAMLMap();
-    var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
+    var YAMLMap2 = require_YAMLMap();
+    var YAMLSet = class _YAMLSet extends YAMLMap2.YAMLMap {
       constructor(schema) {
         super(schema);
         this.tag = _YAMLSet.tag;
@@ -3903,7 +3039,7 @@ var require_set = __commonJS({
           pair = new Pair.Pair(key.key, null);
         else
           pair = new Pair.Pair(key, null);
-        const prev = YAMLMap.findPair(this.items, pair.key);
+        const prev = YAMLMap2.findPair(this.items, pair.key);
         if (!prev)
           this.items.push(pair);
       }
@@ -3912,16 +3048,16 @@ var require_set = __commonJS({
        * Otherwise, returns the value of that Pair's key.
        */
       get(key, keepPair) {
-        const pair = YAMLMap.findPair(this.items, key);
+        const pair = YAMLMap2.findPair(this.items, key);
         return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
       }
-      set(key, value) {
-        if (typeof value !== "boolean")
-          throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
-        const prev = YAMLMap.findPair(this.items, key);
-        if (prev && !value) {
+      set(key, value2) {
+        if (typeof value2 !== "boolean")
+          throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value2}`);
+        const prev = YAMLMap2.findPair(this.items, key);
+        if (prev && !value2) {
           this.items.splice(this.items.indexOf(prev), 1);
-        } else if (!prev && value) {
+        } else if (!prev && value2) {
           this.items.push(new Pair.Pair(key));
         }
       }
@@ -3940,10 +3076,10 @@ var require_set = __commonJS({
         const { replacer } = ctx;
         const set2 = new this(schema);
         if (iterable && Symbol.iterator in Object(iterable))
-          for (let value of iterable) {
+          for (let value2 of iterable) {
             if (typeof replacer === "function")
-              value = replacer.call(iterable, value, value);
-            set2.items.push(Pair.createPair(value, null, ctx));
+              value2 = replacer.call(iterable, value2, value2);
+            set2.items.push(Pair.createPair(value2, null, ctx));
           }
         return set2;
       }
@@ -3951,7 +3087,7 @@ var require_set = __commonJS({
     YAMLSet.tag = "tag:yaml.org,2002:set";
     var set = {
       collection: "map",
-      identify: (value) => value instanceof Set,
+      identify: (value2) => value2 instanceof Set,
       nodeClass: YAMLSet,
       default: false,
       tag: "tag:yaml.org,2002:set",
@@ -3985,33 +3121,33 @@ var require_timestamp = __commonJS({
       return sign === "-" ? num(-1) * res : res;
     }
     function stringifySexagesimal(node2) {
-      let { value } = node2;
+      let { value: value2 } = node2;
       let num = (n) => n;
-      if (typeof value === "bigint")
+      if (typeof value2 === "bigint")
         num = (n) => BigInt(n);
-      else if (isNaN(value) || !isFinite(value))
+      else if (isNaN(value2) || !isFinite(value2))
         return stringifyNumber.stringifyNumber(node2);
       let sign = "";
-      if (value < 0) {
+      if (value2 < 0) {
         sign = "-";
-        value *= num(-1);
+        value2 *= num(-1);
       }
       const _60 = num(60);
-      const parts = [value % _60];
-      if (value < 60) {
+      const parts = [value2 % _60];
+      if (value2 < 60) {
         parts.unshift(0);
       } else {
-        value = (value - parts[0]) / _60;
-        parts.unshift(value % _60);
-        if (value >= 60) {
-          value = (value - parts[0]) / _60;
-          parts.unshift(value);
+        value2 = (value2 - parts[0]) / _60;
+        parts.unshift(value2 % _60);
+        if (value2 >= 60) {
+          value2 = (value2 - parts[0]) / _60;
+          parts.unshift(value2);
         }
       }
       return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
     }
     var intTime = {
-      identify: (value) => typeof value === "bigint" || Number.isInteger(value),
+      identify: (value2) => typeof value2 === "bigint" || Number.isInteger(value2),
       default: true,
       tag: "tag:yaml.org,2002:int",
       format: "TIME",
@@ -4020,7 +3156,7 @@ var require_timestamp = __commonJS({
       stringify: stringifySexagesimal
     };
     var floatTime = {
-      identify: (value) => typeof value === "number",
+      identify: (value2) => typeof value2 === "number",
       default: true,
       tag: "tag:yaml.org,2002:float",
       format: "TIME",
@@ -4029,7 +3165,7 @@ var require_timestamp = __commonJS({
       stringify: stringifySexagesimal
     };
     var timestamp = {
-      identify: (value) => value instanceof Date,
+      identify: (value2) => value2 instanceof Date,
       default: true,
       tag: "tag:yaml.org,2002:timestamp",
       // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
@@ -4052,7 +3188,7 @@ var require_timestamp = __commonJS({
         }
         return new Date(date2);
       },
-      stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
+      stringify: ({ value: value2 }) => value2?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
     };
     exports.floatTime = floatTime;
     exports.intTime = intTime;
@@ -4325,8 +3461,8 @@ var require_Document = __commonJS({
     var applyReviver = require_applyReviver();
     var createNode = require_createNode();
     var directives = require_directives();
-    var Document = class _Document {
-      constructor(value, replacer, options) {
+    var Document2 = class _Document {
+      constructor(value2, replacer, options) {
         this.commentBefore = null;
         this.comment = null;
         this.errors = [];
@@ -4358,7 +3494,7 @@ var require_Document = __commonJS({
         } else
           this.directives = new directives.Directives({ version: version2 });
         this.setSchema(version2, options);
-        this.contents = value === void 0 ? null : this.createNode(value, _replacer, options);
+        this.contents = value2 === void 0 ? null : this.createNode(value2, _replacer, options);
       }
       /**
        * Create a deep copy of this Document and its contents.
@@ -4383,14 +3519,14 @@ var require_Document = __commonJS({
         return copy;
       }
       /** Adds a value to the document. */
-      add(value) {
+      add(value2) {
         if (assertCollection(this.contents))
-          this.contents.add(value);
+          this.contents.add(value2);
       }
       /** Adds a value to the document. */
-      addIn(path2, value) {
+      addIn(path2, value2) {
         if (assertCollection(this.contents))
-          this.contents.addIn(path2, value);
+          this.contents.addIn(path2, value2);
       }
       /**
        * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
@@ -4409,10 +3545,10 @@ var require_Document = __commonJS({
         }
         return new Alias.Alias(node2.anchor);
       }
-      createNode(value, replacer, options) {
+      createNode(value2, replacer, options) {
         let _replacer = void 0;
         if (typeof replacer === "function") {
-          value = replacer.call({ "": value }, "", value);
+          value2 = replacer.call({ "": value2 }, "", value2);
           _replacer = replacer;
         } else if (Array.isArray(replacer)) {
           const keyToStr = (v) => typeof v === "number" || v instanceof String || v instanceof Number;
@@ -4439,7 +3575,7 @@ var require_Document = __commonJS({
           schema: this.schema,
           sourceObjects
         };
-        const node2 = createNode.createNode(value, tag, ctx);
+        const node2 = createNode.createNode(value2, tag, ctx);
         if (flow && identity.isCollection(node2))
           node2.flow = true;
         setAnchors();
@@ -4449,9 +3585,9 @@ var require_Document = __commonJS({
        * Convert a key and a value into a `Pair` using the current schema,
        * recursively wrapping all values as `Scalar` or `Collection` nodes.
        */
-      createPair(key, value, options = {}) {
+      createPair(key, value2, options = {}) {
         const k = this.createNode(key, null, options);
-        const v = this.createNode(value, null, options);
+        const v = this.createNode(value2, null, options);
         return new Pair.Pair(k, v);
       }
       /**
@@ -4510,24 +3646,24 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      set(key, value) {
+      set(key, value2) {
         if (this.contents == null) {
-          this.contents = Collection.collectionFromPath(this.schema, [key], value);
+          this.contents = Collection.collectionFromPath(this.schema, [key], value2);
         } else if (assertCollection(this.contents)) {
-          this.contents.set(key, value);
+          this.contents.set(key, value2);
         }
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path2, value) {
+      setIn(path2, value2) {
         if (Collection.isEmptyPath(path2)) {
-          this.contents = value;
+          this.contents = value2;
         } else if (this.contents == null) {
-          this.contents = Collection.collectionFromPath(this.schema, Array.from(path2), value);
+          this.contents = Collection.collectionFromPath(this.schema, Array.from(path2), value2);
         } else if (assertCollection(this.contents)) {
-          this.contents.setIn(path2, value);
+          this.contents.setIn(path2, value2);
         }
       }
       /**
@@ -4615,7 +3751,7 @@ var require_Document = __commonJS({
         return true;
       throw new Error("Expected a YAML collection as document contents");
     }
-    exports.Document = Document;
+    exports.Document = Document2;
   }
 });
 
@@ -4899,21 +4035,21 @@ var require_resolve_block_map = __commonJS({
   "node_modules/yaml/dist/compose/resolve-block-map.js"(exports) {
     "use strict";
     var Pair = require_Pair();
-    var YAMLMap = require_YAMLMap();
+    var YAMLMap2 = require_YAMLMap();
     var resolveProps = require_resolve_props();
     var utilContainsNewline = require_util_contains_newline();
     var utilFlowIndentCheck = require_util_flow_indent_check();
     var utilMapIncludes = require_util_map_includes();
     var startColMsg = "All mapping items must start at the same column";
     function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
-      const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+      const NodeClass = tag?.nodeClass ?? YAMLMap2.YAMLMap;
       const map = new NodeClass(ctx.schema);
       if (ctx.atRoot)
         ctx.atRoot = false;
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start, key, sep: sep3, value } = collItem;
+        const { start, key, sep: sep3, value: value2 } = collItem;
         const keyProps = resolveProps.resolveProps(start, {
           indicator: "explicit-key-ind",
           next: key ?? sep3?.[0],
@@ -4956,7 +4092,7 @@ var require_resolve_block_map = __commonJS({
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
         const valueProps = resolveProps.resolveProps(sep3 ?? [], {
           indicator: "map-value-ind",
-          next: value,
+          next: value2,
           offset: keyNode.range[2],
           onError,
           parentIndent: bm.indent,
@@ -4965,14 +4101,14 @@ var require_resolve_block_map = __commonJS({
         offset = valueProps.end;
         if (valueProps.found) {
           if (implicitKey) {
-            if (value?.type === "block-map" && !valueProps.hasNewline)
+            if (value2?.type === "block-map" && !valueProps.hasNewline)
               onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
             if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024)
               onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep3, null, valueProps, onError);
+          const valueNode = value2 ? composeNode(ctx, value2, valueProps, onError) : composeEmptyNode(ctx, offset, sep3, null, valueProps, onError);
           if (ctx.schema.compat)
-            utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, value2, onError);
           offset = valueNode.range[2];
           const pair = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
@@ -5006,11 +4142,11 @@ var require_resolve_block_map = __commonJS({
 var require_resolve_block_seq = __commonJS({
   "node_modules/yaml/dist/compose/resolve-block-seq.js"(exports) {
     "use strict";
-    var YAMLSeq = require_YAMLSeq();
+    var YAMLSeq2 = require_YAMLSeq();
     var resolveProps = require_resolve_props();
     var utilFlowIndentCheck = require_util_flow_indent_check();
     function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
-      const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+      const NodeClass = tag?.nodeClass ?? YAMLSeq2.YAMLSeq;
       const seq = new NodeClass(ctx.schema);
       if (ctx.atRoot)
         ctx.atRoot = false;
@@ -5018,18 +4154,18 @@ var require_resolve_block_seq = __commonJS({
         ctx.atKey = false;
       let offset = bs.offset;
       let commentEnd = null;
-      for (const { start, value } of bs.items) {
+      for (const { start, value: value2 } of bs.items) {
         const props = resolveProps.resolveProps(start, {
           indicator: "seq-item-ind",
-          next: value,
+          next: value2,
           offset,
           onError,
           parentIndent: bs.indent,
           startOnNewline: true
         });
         if (!props.found) {
-          if (props.anchor || props.tag || value) {
-            if (value?.type === "block-seq")
+          if (props.anchor || props.tag || value2) {
+            if (value2?.type === "block-seq")
               onError(props.end, "BAD_INDENT", "All sequence items must start at the same column");
             else
               onError(offset, "MISSING_CHAR", "Sequence item without - indicator");
@@ -5040,9 +4176,9 @@ var require_resolve_block_seq = __commonJS({
             continue;
           }
         }
-        const node2 = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        const node2 = value2 ? composeNode(ctx, value2, props, onError) : composeEmptyNode(ctx, props.end, start, null, props, onError);
         if (ctx.schema.compat)
-          utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+          utilFlowIndentCheck.flowIndentCheck(bs.indent, value2, onError);
         offset = node2.range[2];
         seq.items.push(node2);
       }
@@ -5102,8 +4238,8 @@ var require_resolve_flow_collection = __commonJS({
     "use strict";
     var identity = require_identity();
     var Pair = require_Pair();
-    var YAMLMap = require_YAMLMap();
-    var YAMLSeq = require_YAMLSeq();
+    var YAMLMap2 = require_YAMLMap();
+    var YAMLSeq2 = require_YAMLSeq();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
     var utilContainsNewline = require_util_contains_newline();
@@ -5111,9 +4247,9 @@ var require_resolve_flow_collection = __commonJS({
     var blockMsg = "Block collections are not allowed within flow collections";
     var isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
     function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
-      const isMap4 = fc.start.source === "{";
-      const fcName = isMap4 ? "flow map" : "flow sequence";
-      const NodeClass = tag?.nodeClass ?? (isMap4 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
+      const isMap7 = fc.start.source === "{";
+      const fcName = isMap7 ? "flow map" : "flow sequence";
+      const NodeClass = tag?.nodeClass ?? (isMap7 ? YAMLMap2.YAMLMap : YAMLSeq2.YAMLSeq);
       const coll = new NodeClass(ctx.schema);
       coll.flow = true;
       const atRoot = ctx.atRoot;
@@ -5124,7 +4260,7 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start, key, sep: sep3, value } = collItem;
+        const { start, key, sep: sep3, value: value2 } = collItem;
         const props = resolveProps.resolveProps(start, {
           flow: fcName,
           indicator: "explicit-key-ind",
@@ -5135,7 +4271,7 @@ var require_resolve_flow_collection = __commonJS({
           startOnNewline: false
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep3 && !value) {
+          if (!props.anchor && !props.tag && !sep3 && !value2) {
             if (i === 0 && props.comma)
               onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
             else if (i < fc.items.length - 1)
@@ -5149,7 +4285,7 @@ var require_resolve_flow_collection = __commonJS({
             offset = props.end;
             continue;
           }
-          if (!isMap4 && ctx.options.strict && utilContainsNewline.containsNewline(key))
+          if (!isMap7 && ctx.options.strict && utilContainsNewline.containsNewline(key))
             onError(
               key,
               // checked by containsNewline()
@@ -5189,11 +4325,11 @@ var require_resolve_flow_collection = __commonJS({
             }
           }
         }
-        if (!isMap4 && !sep3 && !props.found) {
-          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep3, null, props, onError);
+        if (!isMap7 && !sep3 && !props.found) {
+          const valueNode = value2 ? composeNode(ctx, value2, props, onError) : composeEmptyNode(ctx, props.end, sep3, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
-          if (isBlock(value))
+          if (isBlock(value2))
             onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
         } else {
           ctx.atKey = true;
@@ -5205,14 +4341,14 @@ var require_resolve_flow_collection = __commonJS({
           const valueProps = resolveProps.resolveProps(sep3 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
-            next: value,
+            next: value2,
             offset: keyNode.range[2],
             onError,
             parentIndent: fc.indent,
             startOnNewline: false
           });
           if (valueProps.found) {
-            if (!isMap4 && !props.found && ctx.options.strict) {
+            if (!isMap7 && !props.found && ctx.options.strict) {
               if (sep3)
                 for (const st of sep3) {
                   if (st === valueProps.found)
@@ -5225,15 +4361,15 @@ var require_resolve_flow_collection = __commonJS({
               if (props.start < valueProps.found.offset - 1024)
                 onError(valueProps.found, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit flow sequence key");
             }
-          } else if (value) {
-            if ("source" in value && value.source?.[0] === ":")
-              onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`);
+          } else if (value2) {
+            if ("source" in value2 && value2.source?.[0] === ":")
+              onError(value2, "MISSING_CHAR", `Missing space after : in ${fcName}`);
             else
               onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep3, null, valueProps, onError) : null;
+          const valueNode = value2 ? composeNode(ctx, value2, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep3, null, valueProps, onError) : null;
           if (valueNode) {
-            if (isBlock(value))
+            if (isBlock(value2))
               onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
           } else if (valueProps.comment) {
             if (keyNode.comment)
@@ -5244,13 +4380,13 @@ var require_resolve_flow_collection = __commonJS({
           const pair = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
-          if (isMap4) {
+          if (isMap7) {
             const map = coll;
             if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
             map.items.push(pair);
           } else {
-            const map = new YAMLMap.YAMLMap(ctx.schema);
+            const map = new YAMLMap2.YAMLMap(ctx.schema);
             map.flow = true;
             map.items.push(pair);
             const endRange = (valueNode ?? keyNode).range;
@@ -5260,7 +4396,7 @@ var require_resolve_flow_collection = __commonJS({
           offset = valueNode ? valueNode.range[2] : valueProps.end;
         }
       }
-      const expectedEnd = isMap4 ? "}" : "]";
+      const expectedEnd = isMap7 ? "}" : "]";
       const [ce, ...ee] = fc.end;
       let cePos = offset;
       if (ce?.source === expectedEnd)
@@ -5295,9 +4431,9 @@ var require_compose_collection = __commonJS({
   "node_modules/yaml/dist/compose/compose-collection.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var Scalar = require_Scalar();
-    var YAMLMap = require_YAMLMap();
-    var YAMLSeq = require_YAMLSeq();
+    var Scalar2 = require_Scalar();
+    var YAMLMap2 = require_YAMLMap();
+    var YAMLSeq2 = require_YAMLSeq();
     var resolveBlockMap = require_resolve_block_map();
     var resolveBlockSeq = require_resolve_block_seq();
     var resolveFlowCollection = require_resolve_flow_collection();
@@ -5324,7 +4460,7 @@ var require_compose_collection = __commonJS({
         }
       }
       const expType = token.type === "block-map" ? "map" : token.type === "block-seq" ? "seq" : token.start.source === "{" ? "map" : "seq";
-      if (!tagToken || !tagName || tagName === "!" || tagName === YAMLMap.YAMLMap.tagName && expType === "map" || tagName === YAMLSeq.YAMLSeq.tagName && expType === "seq") {
+      if (!tagToken || !tagName || tagName === "!" || tagName === YAMLMap2.YAMLMap.tagName && expType === "map" || tagName === YAMLSeq2.YAMLSeq.tagName && expType === "seq") {
         return resolveCollection(CN, ctx, token, onError, tagName);
       }
       let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
@@ -5344,7 +4480,7 @@ var require_compose_collection = __commonJS({
       }
       const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
       const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-      const node2 = identity.isNode(res) ? res : new Scalar.Scalar(res);
+      const node2 = identity.isNode(res) ? res : new Scalar2.Scalar(res);
       node2.range = coll.range;
       node2.tag = tagName;
       if (tag?.format)
@@ -5359,14 +4495,14 @@ var require_compose_collection = __commonJS({
 var require_resolve_block_scalar = __commonJS({
   "node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports) {
     "use strict";
-    var Scalar = require_Scalar();
-    function resolveBlockScalar(ctx, scalar, onError) {
-      const start = scalar.offset;
-      const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    var Scalar2 = require_Scalar();
+    function resolveBlockScalar(ctx, scalar2, onError) {
+      const start = scalar2.offset;
+      const header = parseBlockScalarHeader(scalar2, ctx.options.strict, onError);
       if (!header)
         return { value: "", type: null, comment: "", range: [start, start, start] };
-      const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
-      const lines = scalar.source ? splitLines2(scalar.source) : [];
+      const type = header.mode === ">" ? Scalar2.Scalar.BLOCK_FOLDED : Scalar2.Scalar.BLOCK_LITERAL;
+      const lines = scalar2.source ? splitLines2(scalar2.source) : [];
       let chompStart = lines.length;
       for (let i = lines.length - 1; i >= 0; --i) {
         const content = lines[i][1];
@@ -5376,14 +4512,14 @@ var require_resolve_block_scalar = __commonJS({
           break;
       }
       if (chompStart === 0) {
-        const value2 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
+        const value3 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
         let end2 = start + header.length;
-        if (scalar.source)
-          end2 += scalar.source.length;
-        return { value: value2, type, comment: header.comment, range: [start, end2, end2] };
+        if (scalar2.source)
+          end2 += scalar2.source.length;
+        return { value: value3, type, comment: header.comment, range: [start, end2, end2] };
       }
-      let trimIndent = scalar.indent + header.indent;
-      let offset = scalar.offset + header.length;
+      let trimIndent = scalar2.indent + header.indent;
+      let offset = scalar2.offset + header.length;
       let contentStart = 0;
       for (let i = 0; i < chompStart; ++i) {
         const [indent, content] = lines[i];
@@ -5410,11 +4546,11 @@ var require_resolve_block_scalar = __commonJS({
         if (lines[i][0].length > trimIndent)
           chompStart = i + 1;
       }
-      let value = "";
+      let value2 = "";
       let sep3 = "";
       let prevMoreIndented = false;
       for (let i = 0; i < contentStart; ++i)
-        value += lines[i][0].slice(trimIndent) + "\n";
+        value2 += lines[i][0].slice(trimIndent) + "\n";
       for (let i = contentStart; i < chompStart; ++i) {
         let [indent, content] = lines[i];
         offset += indent.length + content.length + 1;
@@ -5427,24 +4563,24 @@ var require_resolve_block_scalar = __commonJS({
           onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
           indent = "";
         }
-        if (type === Scalar.Scalar.BLOCK_LITERAL) {
-          value += sep3 + indent.slice(trimIndent) + content;
+        if (type === Scalar2.Scalar.BLOCK_LITERAL) {
+          value2 += sep3 + indent.slice(trimIndent) + content;
           sep3 = "\n";
         } else if (indent.length > trimIndent || content[0] === "	") {
           if (sep3 === " ")
             sep3 = "\n";
           else if (!prevMoreIndented && sep3 === "\n")
             sep3 = "\n\n";
-          value += sep3 + indent.slice(trimIndent) + content;
+          value2 += sep3 + indent.slice(trimIndent) + content;
           sep3 = "\n";
           prevMoreIndented = true;
         } else if (content === "") {
           if (sep3 === "\n")
-            value += "\n";
+            value2 += "\n";
           else
             sep3 = "\n";
         } else {
-          value += sep3 + content;
+          value2 += sep3 + content;
           sep3 = " ";
           prevMoreIndented = false;
         }
@@ -5454,15 +4590,15 @@ var require_resolve_block_scalar = __commonJS({
           break;
         case "+":
           for (let i = chompStart; i < lines.length; ++i)
-            value += "\n" + lines[i][0].slice(trimIndent);
-          if (value[value.length - 1] !== "\n")
-            value += "\n";
+            value2 += "\n" + lines[i][0].slice(trimIndent);
+          if (value2[value2.length - 1] !== "\n")
+            value2 += "\n";
           break;
         default:
-          value += "\n";
+          value2 += "\n";
       }
-      const end = start + header.length + scalar.source.length;
-      return { value, type, comment: header.comment, range: [start, end, end] };
+      const end = start + header.length + scalar2.source.length;
+      return { value: value2, type, comment: header.comment, range: [start, end, end] };
     }
     function parseBlockScalarHeader({ offset, props }, strict, onError) {
       if (props[0].type !== "block-scalar-header") {
@@ -5542,29 +4678,29 @@ var require_resolve_block_scalar = __commonJS({
 var require_resolve_flow_scalar = __commonJS({
   "node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports) {
     "use strict";
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var resolveEnd = require_resolve_end();
-    function resolveFlowScalar(scalar, strict, onError) {
-      const { offset, type, source, end } = scalar;
+    function resolveFlowScalar(scalar2, strict, onError) {
+      const { offset, type, source, end } = scalar2;
       let _type;
-      let value;
+      let value2;
       const _onError = (rel, code2, msg) => onError(offset + rel, code2, msg);
       switch (type) {
         case "scalar":
-          _type = Scalar.Scalar.PLAIN;
-          value = plainValue(source, _onError);
+          _type = Scalar2.Scalar.PLAIN;
+          value2 = plainValue(source, _onError);
           break;
         case "single-quoted-scalar":
-          _type = Scalar.Scalar.QUOTE_SINGLE;
-          value = singleQuotedValue(source, _onError);
+          _type = Scalar2.Scalar.QUOTE_SINGLE;
+          value2 = singleQuotedValue(source, _onError);
           break;
         case "double-quoted-scalar":
-          _type = Scalar.Scalar.QUOTE_DOUBLE;
-          value = doubleQuotedValue(source, _onError);
+          _type = Scalar2.Scalar.QUOTE_DOUBLE;
+          value2 = doubleQuotedValue(source, _onError);
           break;
         /* istanbul ignore next should not happen */
         default:
-          onError(scalar, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
+          onError(scalar2, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
           return {
             value: "",
             type: null,
@@ -5575,7 +4711,7 @@ var require_resolve_flow_scalar = __commonJS({
       const valueEnd = offset + source.length;
       const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
       return {
-        value,
+        value: value2,
         type: _type,
         comment: re.comment,
         range: [offset, valueEnd, re.offset]
@@ -5764,43 +4900,43 @@ var require_compose_scalar = __commonJS({
   "node_modules/yaml/dist/compose/compose-scalar.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var Scalar = require_Scalar();
+    var Scalar2 = require_Scalar();
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value, type, comment, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value: value2, type, comment, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
         tag = ctx.schema[identity.SCALAR];
       } else if (tagName)
-        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+        tag = findScalarTagByName(ctx.schema, value2, tagName, tagToken, onError);
       else if (token.type === "scalar")
-        tag = findScalarTagByTest(ctx, value, token, onError);
+        tag = findScalarTagByTest(ctx, value2, token, onError);
       else
         tag = ctx.schema[identity.SCALAR];
-      let scalar;
+      let scalar2;
       try {
-        const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
-        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+        const res = tag.resolve(value2, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
+        scalar2 = identity.isScalar(res) ? res : new Scalar2.Scalar(res);
       } catch (error2) {
         const msg = error2 instanceof Error ? error2.message : String(error2);
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
-        scalar = new Scalar.Scalar(value);
+        scalar2 = new Scalar2.Scalar(value2);
       }
-      scalar.range = range2;
-      scalar.source = value;
+      scalar2.range = range2;
+      scalar2.source = value2;
       if (type)
-        scalar.type = type;
+        scalar2.type = type;
       if (tagName)
-        scalar.tag = tagName;
+        scalar2.tag = tagName;
       if (tag.format)
-        scalar.format = tag.format;
+        scalar2.format = tag.format;
       if (comment)
-        scalar.comment = comment;
-      return scalar;
+        scalar2.comment = comment;
+      return scalar2;
     }
-    function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    function findScalarTagByName(schema, value2, tagName, tagToken, onError) {
       if (tagName === "!")
         return schema[identity.SCALAR];
       const matchWithTest = [];
@@ -5813,7 +4949,7 @@ var require_compose_scalar = __commonJS({
         }
       }
       for (const tag of matchWithTest)
-        if (tag.test?.test(value))
+        if (tag.test?.test(value2))
           return tag;
       const kt = schema.knownTags[tagName];
       if (kt && !kt.collection) {
@@ -5823,10 +4959,10 @@ var require_compose_scalar = __commonJS({
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
       return schema[identity.SCALAR];
     }
-    function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
-      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema[identity.SCALAR];
+    function findScalarTagByTest({ atKey, directives, schema }, value2, token, onError) {
+      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value2)) || schema[identity.SCALAR];
       if (schema.compat) {
-        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity.SCALAR];
+        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value2)) ?? schema[identity.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -5980,13 +5116,13 @@ var require_compose_node = __commonJS({
 var require_compose_doc = __commonJS({
   "node_modules/yaml/dist/compose/compose-doc.js"(exports) {
     "use strict";
-    var Document = require_Document();
+    var Document2 = require_Document();
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    function composeDoc(options, directives, { offset, start, value: value2, end }, onError) {
       const opts = Object.assign({ _directives: directives }, options);
-      const doc = new Document.Document(void 0, opts);
+      const doc = new Document2.Document(void 0, opts);
       const ctx = {
         atKey: false,
         atRoot: true,
@@ -5996,7 +5132,7 @@ var require_compose_doc = __commonJS({
       };
       const props = resolveProps.resolveProps(start, {
         indicator: "doc-start",
-        next: value ?? end?.[0],
+        next: value2 ?? end?.[0],
         offset,
         onError,
         parentIndent: 0,
@@ -6004,10 +5140,10 @@ var require_compose_doc = __commonJS({
       });
       if (props.found) {
         doc.directives.docStart = true;
-        if (value && (value.type === "block-map" || value.type === "block-seq") && !props.hasNewline)
+        if (value2 && (value2.type === "block-map" || value2.type === "block-seq") && !props.hasNewline)
           onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
       }
-      doc.contents = value ? composeNode.composeNode(ctx, value, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+      doc.contents = value2 ? composeNode.composeNode(ctx, value2, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
       const contentEnd = doc.contents.range[2];
       const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
       if (re.comment)
@@ -6025,7 +5161,7 @@ var require_composer = __commonJS({
     "use strict";
     var node_process = __require("process");
     var directives = require_directives();
-    var Document = require_Document();
+    var Document2 = require_Document();
     var errors = require_errors();
     var identity = require_identity();
     var composeDoc = require_compose_doc();
@@ -6214,7 +5350,7 @@ ${end.comment}` : end.comment;
           this.doc = null;
         } else if (forceDoc) {
           const opts = Object.assign({ _directives: this.directives }, this.options);
-          const doc = new Document.Document(void 0, opts);
+          const doc = new Document2.Document(void 0, opts);
           if (this.atDirectives)
             this.onError(endOffset, "MISSING_CHAR", "Missing directives-end indicator line");
           doc.range = [0, endOffset, endOffset];
@@ -6255,9 +5391,9 @@ var require_cst_scalar = __commonJS({
       }
       return null;
     }
-    function createScalarToken(value, context) {
+    function createScalarToken(value2, context) {
       const { implicitKey = false, indent, inFlow = false, offset = -1, type = "PLAIN" } = context;
-      const source = stringifyString.stringifyString({ type, value }, {
+      const source = stringifyString.stringifyString({ type, value: value2 }, {
         implicitKey,
         indent: indent > 0 ? " ".repeat(indent) : "",
         inFlow,
@@ -6287,7 +5423,7 @@ var require_cst_scalar = __commonJS({
           return { type: "scalar", offset, indent, source, end };
       }
     }
-    function setScalarValue(token, value, context = {}) {
+    function setScalarValue(token, value2, context = {}) {
       let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
       let indent = "indent" in token ? token.indent : null;
       if (afterKey && typeof indent === "number")
@@ -6310,7 +5446,7 @@ var require_cst_scalar = __commonJS({
           default:
             type = "PLAIN";
         }
-      const source = stringifyString.stringifyString({ type, value }, {
+      const source = stringifyString.stringifyString({ type, value: value2 }, {
         implicitKey: implicitKey || indent === null,
         indent: indent !== null && indent > 0 ? " ".repeat(indent) : "",
         inFlow,
@@ -6456,7 +5592,7 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start, key, sep: sep3, value }) {
+    function stringifyItem({ start, key, sep: sep3, value: value2 }) {
       let res = "";
       for (const st of start)
         res += st.source;
@@ -6465,8 +5601,8 @@ var require_cst_stringify = __commonJS({
       if (sep3)
         for (const st of sep3)
           res += st.source;
-      if (value)
-        res += stringifyToken(value);
+      if (value2)
+        res += stringifyToken(value2);
       return res;
     }
     exports.stringify = stringify;
@@ -6547,7 +5683,7 @@ var require_cst = __commonJS({
     var FLOW_END = "";
     var SCALAR = "";
     var isCollection = (token) => !!token && "items" in token;
-    var isScalar5 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    var isScalar8 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
       switch (token) {
         case BOM2:
@@ -6631,7 +5767,7 @@ var require_cst = __commonJS({
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection;
-    exports.isScalar = isScalar5;
+    exports.isScalar = isScalar8;
     exports.prettyToken = prettyToken;
     exports.tokenType = tokenType;
   }
@@ -7626,37 +6762,37 @@ var require_parser = __commonJS({
           };
         }
       }
-      *scalar(scalar) {
+      *scalar(scalar2) {
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
           const start = getFirstKeyStartProps(prev);
           let sep3;
-          if (scalar.end) {
-            sep3 = scalar.end;
+          if (scalar2.end) {
+            sep3 = scalar2.end;
             sep3.push(this.sourceToken);
-            delete scalar.end;
+            delete scalar2.end;
           } else
             sep3 = [this.sourceToken];
           const map = {
             type: "block-map",
-            offset: scalar.offset,
-            indent: scalar.indent,
-            items: [{ start, key: scalar, sep: sep3 }]
+            offset: scalar2.offset,
+            indent: scalar2.indent,
+            items: [{ start, key: scalar2, sep: sep3 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map;
         } else
-          yield* this.lineEnd(scalar);
+          yield* this.lineEnd(scalar2);
       }
-      *blockScalar(scalar) {
+      *blockScalar(scalar2) {
         switch (this.type) {
           case "space":
           case "comment":
           case "newline":
-            scalar.props.push(this.sourceToken);
+            scalar2.props.push(this.sourceToken);
             return;
           case "scalar":
-            scalar.source = this.source;
+            scalar2.source = this.source;
             this.atNewLine = true;
             this.indent = 0;
             if (this.onNewLine) {
@@ -8136,7 +7272,7 @@ var require_public_api = __commonJS({
   "node_modules/yaml/dist/public-api.js"(exports) {
     "use strict";
     var composer = require_composer();
-    var Document = require_Document();
+    var Document2 = require_Document();
     var errors = require_errors();
     var log = require_log();
     var identity = require_identity();
@@ -8161,7 +7297,7 @@ var require_public_api = __commonJS({
         return docs;
       return Object.assign([], { empty: true }, composer$1.streamInfo());
     }
-    function parseDocument2(source, options = {}) {
+    function parseDocument3(source, options = {}) {
       const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
       const composer$1 = new composer.Composer(options);
@@ -8180,14 +7316,14 @@ var require_public_api = __commonJS({
       }
       return doc;
     }
-    function parse3(src, reviver, options) {
+    function parse4(src, reviver, options) {
       let _reviver = void 0;
       if (typeof reviver === "function") {
         _reviver = reviver;
       } else if (options === void 0 && reviver && typeof reviver === "object") {
         options = reviver;
       }
-      const doc = parseDocument2(src, options);
+      const doc = parseDocument3(src, options);
       if (!doc)
         return null;
       doc.warnings.forEach((warning) => log.warn(doc.options.logLevel, warning));
@@ -8199,7 +7335,7 @@ var require_public_api = __commonJS({
       }
       return doc.toJS(Object.assign({ reviver: _reviver }, options));
     }
-    function stringify(value, replacer, options) {
+    function stringify(value2, replacer, options) {
       let _replacer = null;
       if (typeof replacer === "function" || Array.isArray(replacer)) {
         _replacer = replacer;
@@ -8212,18 +7348,18 @@ var require_public_api = __commonJS({
         const indent = Math.round(options);
         options = indent < 1 ? void 0 : indent > 8 ? { indent: 8 } : { indent };
       }
-      if (value === void 0) {
+      if (value2 === void 0) {
         const { keepUndefined } = options ?? replacer ?? {};
         if (!keepUndefined)
           return void 0;
       }
-      if (identity.isDocument(value) && !_replacer)
-        return value.toString(options);
-      return new Document.Document(value, _replacer, options).toString(options);
+      if (identity.isDocument(value2) && !_replacer)
+        return value2.toString(options);
+      return new Document2.Document(value2, _replacer, options).toString(options);
     }
-    exports.parse = parse3;
+    exports.parse = parse4;
     exports.parseAllDocuments = parseAllDocuments;
-    exports.parseDocument = parseDocument2;
+    exports.parseDocument = parseDocument3;
     exports.stringify = stringify;
   }
 });
@@ -8233,15 +7369,15 @@ var require_dist = __commonJS({
   "node_modules/yaml/dist/index.js"(exports) {
     "use strict";
     var composer = require_composer();
-    var Document = require_Document();
+    var Document2 = require_Document();
     var Schema = require_Schema();
     var errors = require_errors();
     var Alias = require_Alias();
     var identity = require_identity();
     var Pair = require_Pair();
-    var Scalar = require_Scalar();
-    var YAMLMap = require_YAMLMap();
-    var YAMLSeq = require_YAMLSeq();
+    var Scalar2 = require_Scalar();
+    var YAMLMap2 = require_YAMLMap();
+    var YAMLSeq2 = require_YAMLSeq();
     var cst = require_cst();
     var lexer = require_lexer();
     var lineCounter = require_line_counter();
@@ -8249,7 +7385,7 @@ var require_dist = __commonJS({
     var publicApi = require_public_api();
     var visit3 = require_visit();
     exports.Composer = composer.Composer;
-    exports.Document = Document.Document;
+    exports.Document = Document2.Document;
     exports.Schema = Schema.Schema;
     exports.YAMLError = errors.YAMLError;
     exports.YAMLParseError = errors.YAMLParseError;
@@ -8264,9 +7400,9 @@ var require_dist = __commonJS({
     exports.isScalar = identity.isScalar;
     exports.isSeq = identity.isSeq;
     exports.Pair = Pair.Pair;
-    exports.Scalar = Scalar.Scalar;
-    exports.YAMLMap = YAMLMap.YAMLMap;
-    exports.YAMLSeq = YAMLSeq.YAMLSeq;
+    exports.Scalar = Scalar2.Scalar;
+    exports.YAMLMap = YAMLMap2.YAMLMap;
+    exports.YAMLSeq = YAMLSeq2.YAMLSeq;
     exports.CST = cst;
     exports.Lexer = lexer.Lexer;
     exports.LineCounter = lineCounter.LineCounter;
@@ -8277,6 +7413,870 @@ var require_dist = __commonJS({
     exports.stringify = publicApi.stringify;
     exports.visit = visit3.visit;
     exports.visitAsync = visit3.visitAsync;
+  }
+});
+
+// node_modules/ignore/index.js
+var require_ignore = __commonJS({
+  "node_modules/ignore/index.js"(exports, module) {
+    function makeArray(subject) {
+      return Array.isArray(subject) ? subject : [subject];
+    }
+    var UNDEFINED = void 0;
+    var EMPTY2 = "";
+    var SPACE = " ";
+    var ESCAPE2 = "\\";
+    var REGEX_LITERAL_SPECIAL = /[.*+?()[\]{}^$|\\/]/;
+    var BOM2 = "\uFEFF";
+    var REGEX_ANCHORED_GLOBSTAR = /^\/\*{2,}$/;
+    var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION = /^\\!/;
+    var REGEX_REPLACE_LEADING_EXCAPED_HASH = /^\\#/;
+    var REGEX_SPLITALL_CRLF = /\r?\n/g;
+    var DOUBLE_SLASH = "//";
+    var SLASH_CODE = 47;
+    var DOT_CODE = 46;
+    var SLASH = "/";
+    var TMP_KEY_IGNORE = "node-ignore";
+    if (typeof Symbol !== "undefined") {
+      TMP_KEY_IGNORE = /* @__PURE__ */ Symbol.for("node-ignore");
+    }
+    var KEY_IGNORE = TMP_KEY_IGNORE;
+    var define = (object2, key, value2) => {
+      Object.defineProperty(object2, key, { value: value2 });
+      return value2;
+    };
+    var RETURN_FALSE = () => false;
+    var POSIX_CLASSES = {
+      alnum: "0-9A-Za-z",
+      alpha: "A-Za-z",
+      blank: " \\t",
+      cntrl: "\\x00-\\x1f\\x7f",
+      digit: "0-9",
+      graph: "!-.0-~",
+      lower: "a-z",
+      print: " -.0-~",
+      punct: "!-.:-@\\[-`{-~",
+      // git's `sane-ctype.h` classifies \v and \f as control, not space,
+      //   unlike C's `isspace`
+      space: " \\t\\n\\r",
+      upper: "A-Z",
+      xdigit: "0-9A-Fa-f"
+    };
+    var CLASS_MEMBERS_TO_ESCAPE = "\\]^-[";
+    var escapeMember = (char) => CLASS_MEMBERS_TO_ESCAPE.indexOf(char) < 0 ? char : ESCAPE2 + char;
+    var NON_SLASH = "(?!\\/)";
+    var classSource = (negated, body) => {
+      if (negated) {
+        return `[^\\/${body}]`;
+      }
+      const source = `[${body}]`;
+      return new RegExp(source).test("/") ? NON_SLASH + source : source;
+    };
+    var scanBracket = (pattern, start) => {
+      const { length } = pattern;
+      let index = start + 1;
+      let negated = EMPTY2;
+      const lead = pattern[index];
+      if (lead === "!" || lead === "^") {
+        negated = "^";
+        index++;
+      }
+      let body = EMPTY2;
+      let prev = EMPTY2;
+      for (; ; ) {
+        const char = pattern[index];
+        if (char === UNDEFINED) {
+          return null;
+        }
+        if (char === ESCAPE2) {
+          const escaped = pattern[++index];
+          body += escapeMember(escaped);
+          prev = escaped;
+        } else if (char === "-" && prev && index + 1 < length && pattern[index + 1] !== "]") {
+          index++;
+          let to = pattern[index];
+          if (to === ESCAPE2) {
+            to = pattern[index += 1];
+          }
+          if (prev <= to) {
+            body += `-${escapeMember(to)}`;
+          }
+          prev = EMPTY2;
+        } else if (char === "[" && pattern[index + 1] === ":") {
+          const nameStart = index + 2;
+          let end = nameStart;
+          while (end < length && pattern[end] !== "]") {
+            end++;
+          }
+          if (end === length) {
+            return null;
+          }
+          if (end > nameStart && pattern[end - 1] === ":") {
+            const name = pattern.slice(nameStart, end - 1);
+            if (!Object.prototype.hasOwnProperty.call(POSIX_CLASSES, name)) {
+              return null;
+            }
+            body += POSIX_CLASSES[name];
+            prev = EMPTY2;
+            index = end;
+          } else {
+            body += escapeMember("[");
+            prev = "[";
+            index = nameStart - 2;
+          }
+        } else {
+          body += escapeMember(char);
+          prev = char;
+        }
+        index++;
+        if (pattern[index] === "]") {
+          return {
+            end: index,
+            source: classSource(negated, body)
+          };
+        }
+      }
+    };
+    var NEVER_MATCH = "[]";
+    var PLACEHOLDER2 = "\0";
+    var REGEX_RESTORE_PLACEHOLDER = new RegExp(
+      `${PLACEHOLDER2}(\\d+)${PLACEHOLDER2}`,
+      "g"
+    );
+    var TRAILING_WILDCARD = "\uE000";
+    var TRAILING_DOUBLESTAR = "\uE001";
+    var isReserved = (char) => char === PLACEHOLDER2 || char === TRAILING_WILDCARD || char === TRAILING_DOUBLESTAR;
+    var extractBrackets = (pattern) => {
+      const sources = [];
+      const hold = (source) => `${PLACEHOLDER2}${sources.push(source) - 1}${PLACEHOLDER2}`;
+      const { length } = pattern;
+      let out = EMPTY2;
+      let index = 0;
+      while (index < length) {
+        const char = pattern[index];
+        if (char === ESCAPE2) {
+          const escaped = pattern[index + 1];
+          if (escaped === SLASH && index + 2 === length) {
+            out += hold(NEVER_MATCH);
+          } else if (escaped === "*" || escaped === "[" || escaped === SPACE) {
+            out += pattern.slice(index, index + 2);
+          } else {
+            out += hold(
+              REGEX_LITERAL_SPECIAL.test(escaped) ? ESCAPE2 + escaped : isReserved(escaped) ? `[${escaped}]` : escaped
+            );
+          }
+          index += 2;
+        } else if (isReserved(char)) {
+          out += hold(`[${char}]`);
+          index++;
+        } else if (char === "[") {
+          const scanned = scanBracket(pattern, index);
+          if (scanned === null) {
+            out += hold(NEVER_MATCH);
+            index = length;
+          } else {
+            out += hold(scanned.source);
+            index = scanned.end + 1;
+          }
+        } else {
+          out += char;
+          index++;
+        }
+      }
+      return {
+        source: out,
+        sources
+      };
+    };
+    var DIRECT = null;
+    var REGEX_INNER_SLASH = /\/(?!$)/;
+    var WILDCARD = "[^\\/]*";
+    var REPLACERS = [
+      // Replace (\ ) with ' '
+      // Only a space: an escaped tab or other whitespace is already a literal by
+      //   the time it reaches here, and a bare tab must be left as one, not turned
+      //   into a space.
+      // (\ ) -> ' '
+      // (\\ ) -> '\\ '
+      // (\\\ ) -> '\\ '
+      [
+        // A run of backslashes is taken whole, from its first one, so no match
+        //   ever starts again inside it -- `(\\+?) ` did, which made a long run
+        //   quadratic.
+        /(\\+)( ?)/g,
+        (_, run, space) => space ? run.slice(0, run.length - run.length % 2) + SPACE : run,
+        ESCAPE2 + SPACE
+      ],
+      // git's wildmatch() reads a run of two or more asterisks as one globstar
+      //   whenever the run fills a path segment: it starts the pattern or follows
+      //   a `/`, and it ends the pattern or comes before a `/`. A run of two is
+      //   already `**`; a longer one is folded into `**` here, so the steps
+      //   below only ever have to know `**`.
+      // `***/foo` -> `**/foo`, `a/***/b` -> `a/**/b`, `a/***` -> `a/**`
+      // git also takes a run beside a literal prefix (`a***/b`) or beside an
+      //   escaped slash (`***\/b`) as a globstar, and this does not; the README
+      //   lists both, under "A run of asterisks".
+      [
+        /(^|\/)\*{3,}(?=\/|$)/g,
+        (_, start) => `${start}**`,
+        "*"
+      ],
+      // Escape metacharacters
+      // which is written down by users but means special for regular expressions.
+      // > There are 12 characters with special meanings:
+      // > - the backslash \,
+      // > - the caret ^,
+      // > - the dollar sign $,
+      // > - the period or dot .,
+      // > - the vertical bar or pipe symbol |,
+      // > - the question mark ?,
+      // > - the asterisk or star *,
+      // > - the plus sign +,
+      // > - the opening parenthesis (,
+      // > - the closing parenthesis ),
+      // > - and the opening square bracket [,
+      // > - the opening curly brace {,
+      // > These special characters are often called "metacharacters".
+      [
+        /[\\$.|*+(){^]/g,
+        (match) => `\\${match}`
+      ],
+      [
+        // > a question mark (?) matches a single character
+        /(?!\\)\?/g,
+        () => "[^/]",
+        "?"
+      ],
+      // leading slash
+      [
+        // > A leading slash matches the beginning of the pathname.
+        // > For example, "/*.c" matches "cat-file.c" but not "mozilla-sha1/sha1.c".
+        // A leading slash matches the beginning of the pathname
+        /^\//,
+        () => "^",
+        SLASH
+      ],
+      // replace special metacharacter slash after the leading slash
+      [
+        /\//g,
+        () => "\\/",
+        SLASH
+      ],
+      [
+        // > A leading "**" followed by a slash means match in all directories.
+        // > For example, "**/foo" matches file or directory "foo" anywhere,
+        // > the same as pattern "foo".
+        // > "**/foo/bar" matches file or directory "bar" anywhere that is directly
+        // >   under directory "foo".
+        // Notice that the '*'s have been replaced as '\\*'
+        /^\^*(?:\\\*\\\*\\\/)+/,
+        // '**/foo' <-> 'foo'
+        () => "(?:^|\\/)",
+        "*"
+      ],
+      // starting
+      [
+        // there will be no leading '/'
+        //   (which has been replaced by section "leading slash")
+        // If starts with '**', adding a '^' to the regular expression also works
+        DIRECT,
+        (source, pattern) => {
+          if (!source || source[0] === "^" || source[0] === "(") {
+            return source;
+          }
+          const anchor2 = !REGEX_INNER_SLASH.test(pattern) ? "(?:^|\\/)" : "^";
+          return anchor2 + source;
+        }
+      ],
+      // two globstars
+      [
+        // Use lookahead assertions so that we could match more than one `'/**'`
+        /\\\/\\\*\\\*(?=\\\/|$)/g,
+        // Zero, one or several directories
+        // should not use '*', or it will be replaced by the next replacer
+        // Check if it is not the last `'/**'`
+        (_, index, str) => index + 6 < str.length ? str.slice(index + 6) === "\\/" ? "(?:\\/[^\\/]+)+" : "(?:\\/[^\\/]+)*" : `\\/${TRAILING_DOUBLESTAR}`,
+        "*"
+      ],
+      // normal intermediate wildcards
+      [
+        // Never replace escaped '*'
+        // ignore rule '\*' will match the path '*'
+        // 'abc.*/' -> go
+        // 'abc.*'  -> skip this rule,
+        //    coz trailing single wildcard will be handed by [trailing wildcard]
+        /(^|[^\\])(?:\\\*)+(?!$)/g,
+        // '*.js' matches '.js'
+        // '*.js' doesn't match 'abc'
+        // 1. An asterisk "*" matches anything except a slash.
+        // 2. Other consecutive asterisks are considered regular asterisks
+        //    and collapse into one non-slash wildcard run.
+        (_, p1) => p1 + WILDCARD,
+        "*"
+      ],
+      // trailing wildcard, held apart from a literal star
+      [
+        // The step above leaves a trailing `*` alone, so a single `\*` is all that
+        //   can be left at the end here, and what stands in front of it says which
+        //   kind it is. A wildcard arrives as the escaper wrote it, `\*` with
+        //   nothing before it; a literal arrives as the user's own escape, which
+        //   the escaper doubled, and then the star's own -- `\\` and then `\*`.
+        //   There is no third case: every backslash still reaching the chain is
+        //   one `\*`, `\[` or `\ ` carries itself, and each is followed by its
+        //   own character, so a longer run can never form. This runs while the
+        //   two are still distinct, before the unescape steps below collapse the
+        //   literal onto the very `\*` a wildcard leaves behind.
+        /(^|[^\\])((?:\\\\)*)\\\*$/,
+        (match, p1, p2) => p2 === EMPTY2 ? p1 + TRAILING_WILDCARD : match,
+        "*"
+      ],
+      [
+        // unescape, revert step 3 except for back slash
+        // For example, if a user escape a '\\*',
+        // after step 3, the result will be '\\\\\\*'
+        /\\\\\\(?=[$.|*+(){^])/g,
+        () => ESCAPE2,
+        ESCAPE2 + ESCAPE2
+      ],
+      [
+        // '\\\\' -> '\\'
+        /\\\\/g,
+        () => ESCAPE2,
+        ESCAPE2 + ESCAPE2
+      ],
+      [
+        // Every real bracket expression -- POSIX classes included -- has already
+        //   been held aside by `extractBrackets`, so the only `[` left in the
+        //   pattern is an escaped, literal one.
+        // A backslash could only stand at the end of the range if it quoted the
+        //   `]`, and `\]` is held aside long before this.
+        /\\\[([^\]/]*?)($|\])/g,
+        // '\\[bar]' -> '\\\\[bar]'
+        (match, range2, close) => `\\[${range2}${close}`,
+        "["
+      ],
+      // ending
+      [
+        // 'js' will not match 'js.'
+        // 'ab' will not match 'abc'
+        DIRECT,
+        // WTF!
+        // https://git-scm.com/docs/gitignore
+        // changes in [2.22.1](https://git-scm.com/docs/gitignore/2.22.1)
+        // which re-fixes #24, #38
+        // > If there is a separator at the end of the pattern then the pattern
+        // > will only match directories, otherwise the pattern can match both
+        // > files and directories.
+        // 'js*' will not match 'a.js'
+        // 'js/' will not match 'a.js'
+        // 'js' will match 'a.js' and 'a.js/'
+        (source) => {
+          const last = source[source.length - 1];
+          if (!last || last === TRAILING_WILDCARD || last === TRAILING_DOUBLESTAR) {
+            return source;
+          }
+          return last === SLASH ? `${source}$` : `${source}(?=$|\\/$)`;
+        }
+      ]
+    ];
+    var REGEX_REPLACE_TRAILING_WILDCARD = /(^|\\\/)?\uE000$/;
+    var MODE_IGNORE = "regex";
+    var MODE_CHECK_IGNORE = "checkRegex";
+    var UNDERSCORE = "_";
+    var replaceTrailingWildcard = (_, p1) => {
+      const prefix = p1 ? `${p1}[^/]+` : "[^/]*";
+      return `${prefix}(?=$|\\/$)`;
+    };
+    var REGEX_REPLACE_TRAILING_DOUBLESTAR = /\uE001$/;
+    var replaceTrailingDoublestar = () => "[\\s\\S]";
+    var separatorAfter = (run, at) => {
+      let separator = EMPTY2;
+      for (let index = at + 1; index < run.length && !run[index].wildcard; index++) {
+        separator += run[index].single;
+      }
+      return separator;
+    };
+    var pinWildcards = (source) => {
+      if (source.indexOf(WILDCARD) < 0) {
+        return source;
+      }
+      const tokens = [];
+      const { length } = source;
+      let index = 0;
+      while (index < length) {
+        const char = source[index];
+        if (source.startsWith(WILDCARD, index)) {
+          tokens.push({ wildcard: true });
+          index += WILDCARD.length;
+        } else if (char === "[") {
+          let end = index + 1;
+          if (source[end] === "^") {
+            end++;
+          }
+          if (source[end] === "]") {
+            end++;
+          }
+          while (end < length && source[end] !== "]") {
+            end += source[end] === ESCAPE2 ? 2 : 1;
+          }
+          end++;
+          tokens.push({ single: source.slice(index, end) });
+          index = end;
+        } else if (char === ESCAPE2) {
+          tokens.push({ single: source.slice(index, index + 2) });
+          index += 2;
+        } else if (char === "(") {
+          let depth = 0;
+          let end = index;
+          do {
+            if (source[end] === ESCAPE2) {
+              end++;
+            } else if (source[end] === "(") {
+              depth++;
+            } else if (source[end] === ")") {
+              depth--;
+            }
+            end++;
+          } while (end < length && depth > 0);
+          if ("*+?".indexOf(source[end]) >= 0) {
+            end++;
+          }
+          tokens.push({ boundary: source.slice(index, end) });
+          index = end;
+        } else if (char === "^" || char === "$") {
+          tokens.push({ boundary: char });
+          index++;
+        } else {
+          tokens.push({ single: char });
+          index++;
+        }
+      }
+      let out = EMPTY2;
+      let run = [];
+      const flush = () => {
+        let lastWildcard;
+        run.forEach((token, at) => {
+          if (token.wildcard) {
+            lastWildcard = at;
+          }
+        });
+        run.forEach((token, at) => {
+          if (!token.wildcard) {
+            out += token.single;
+            return;
+          }
+          out += at === lastWildcard ? WILDCARD : `(?:(?!${separatorAfter(run, at)})[^\\/])*`;
+        });
+        run = [];
+      };
+      tokens.forEach((token) => {
+        if (token.boundary === void 0) {
+          run.push(token);
+          return;
+        }
+        flush();
+        out += token.boundary;
+      });
+      flush();
+      return out;
+    };
+    var makeRegexPrefix = (pattern) => {
+      if (REGEX_ANCHORED_GLOBSTAR.test(pattern)) {
+        pattern = "**";
+      }
+      const { source, sources } = extractBrackets(pattern);
+      const replaced = REPLACERS.reduce(
+        // A pass whose matcher finds nothing hands back the very string it was
+        //   given, so asking first costs a search and saves a rewrite. Ten of the
+        //   fifteen passes never fire for a typical .gitignore line, and between
+        //   them they were 45% of this chain.
+        (prev, [matcher, replacer, required2]) => {
+          if (matcher === DIRECT) {
+            return replacer(prev, pattern);
+          }
+          if (required2 !== UNDEFINED && prev.indexOf(required2) < 0) {
+            return prev;
+          }
+          return matcher.test(prev) ? prev.replace(matcher, replacer.bind(pattern)) : prev;
+        },
+        source
+      );
+      return sources.length ? replaced.replace(
+        REGEX_RESTORE_PLACEHOLDER,
+        (match, index) => sources[index]
+      ) : replaced;
+    };
+    var checkSourceOf = (body, prefix) => {
+      if (body[body.length - 1] === SLASH) {
+        prefix = makeRegexPrefix(body.slice(0, -1));
+      }
+      const head = prefix.slice(0, -1);
+      const last = prefix[prefix.length - 1];
+      return last === TRAILING_WILDCARD ? `${head}$` : last === TRAILING_DOUBLESTAR ? head : NEVER_MATCH;
+    };
+    var matchesBasename = (body) => {
+      const index = body.indexOf(SLASH);
+      return index < 0 || index === body.length - 1;
+    };
+    var basenameOf = (path2) => {
+      const end = path2.length - 1;
+      const index = path2.lastIndexOf(
+        SLASH,
+        path2[end] === SLASH ? end - 1 : end
+      );
+      return index < 0 ? path2 : path2.slice(index + 1);
+    };
+    var parentOf = (path2) => {
+      if (path2.charCodeAt(0) === SLASH_CODE || path2.indexOf(DOUBLE_SLASH) >= 0) {
+        const slices = path2.split(SLASH).filter(Boolean);
+        slices.pop();
+        return slices.length ? slices.join(SLASH) + SLASH : EMPTY2;
+      }
+      const end = path2.length - 1;
+      const cut = path2.lastIndexOf(
+        SLASH,
+        path2.charCodeAt(end) === SLASH_CODE ? end - 1 : end
+      );
+      return cut < 0 ? EMPTY2 : path2.slice(0, cut + 1);
+    };
+    var isString = (subject) => typeof subject === "string";
+    var checkPattern = (pattern) => pattern && isString(pattern);
+    var splitPattern = (pattern) => (pattern[pattern.length - 1] === "\r" ? pattern.slice(0, -1) : pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);
+    var IgnoreRule = class {
+      constructor(pattern, mark, body, ignoreCase, negative, prefix) {
+        this.pattern = pattern;
+        this.mark = mark;
+        this.negative = negative;
+        define(this, "body", body);
+        define(this, "ignoreCase", ignoreCase);
+        define(this, "regexPrefix", prefix);
+      }
+      // Worked out on first use and kept behind an own property, the way `regex`
+      //   caches itself in `_regex`. Deciding it in the constructor instead would
+      //   add a fourth `defineProperty` to every rule ever built, which cost 4% of
+      //   every compile -- including the compiles of rules that are never matched
+      //   against anything.
+      get _basenameOnly() {
+        return define(this, "_basenameOnly", matchesBasename(this.body));
+      }
+      get regex() {
+        const key = UNDERSCORE + MODE_IGNORE;
+        if (this[key]) {
+          return this[key];
+        }
+        return this._make(MODE_IGNORE, key);
+      }
+      get checkRegex() {
+        const key = UNDERSCORE + MODE_CHECK_IGNORE;
+        if (this[key]) {
+          return this[key];
+        }
+        return this._make(MODE_CHECK_IGNORE, key);
+      }
+      _make(mode, key) {
+        const str = pinWildcards(
+          mode === MODE_IGNORE ? this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD, replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR, replaceTrailingDoublestar) : checkSourceOf(this.body, this.regexPrefix)
+        );
+        const regex = this.ignoreCase ? new RegExp(str, "i") : new RegExp(str);
+        return define(this, key, regex);
+      }
+    };
+    var hasTrailingBackslash = (str) => {
+      let count2 = 0;
+      while (str[str.length - count2 - 1] === ESCAPE2) {
+        count2++;
+      }
+      return count2 % 2 === 1;
+    };
+    var trimEnd = (body, stripLineEnd) => {
+      let lineEnd = body.length;
+      let end;
+      for (; ; ) {
+        if (stripLineEnd && body[lineEnd - 1] === "\r") {
+          lineEnd--;
+        }
+        end = lineEnd;
+        while (body[end - 1] === SPACE) {
+          end--;
+        }
+        if (!stripLineEnd || body[end - 1] !== "\n") {
+          break;
+        }
+        lineEnd = end - 1;
+      }
+      if (end === lineEnd) {
+        return body.slice(0, lineEnd);
+      }
+      let backslashes = 0;
+      while (body[end - backslashes - 1] === ESCAPE2) {
+        backslashes++;
+      }
+      return backslashes % 2 ? body.slice(0, end - 1) + SPACE : body.slice(0, end);
+    };
+    var createRule = (pattern, mark, ignoreCase, stripLineEnd, stripBOM) => {
+      let body = stripBOM && pattern[0] === BOM2 ? pattern.slice(1) : pattern;
+      if (body[0] === "#") {
+        return;
+      }
+      let negative = false;
+      if (body[0] === "!") {
+        negative = true;
+        body = body.slice(1);
+      }
+      const last = body[body.length - 1];
+      if (last === SPACE || stripLineEnd && (last === "\r" || last === "\n")) {
+        body = trimEnd(body, stripLineEnd);
+      }
+      if (!body || hasTrailingBackslash(body)) {
+        return;
+      }
+      body = body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION, "!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH, "#");
+      const regexPrefix = makeRegexPrefix(body);
+      return new IgnoreRule(
+        pattern,
+        mark,
+        body,
+        ignoreCase,
+        negative,
+        regexPrefix
+      );
+    };
+    var RuleManager = class {
+      constructor(ignoreCase) {
+        this._ignoreCase = ignoreCase;
+        this._rules = [];
+        this._basenameCount = 0;
+      }
+      _add(pattern, index) {
+        if (pattern && pattern[KEY_IGNORE]) {
+          this._rules = this._rules.concat(pattern._rules._rules);
+          this._basenameCount += pattern._rules._basenameCount;
+          this._added = true;
+          return;
+        }
+        const isStr = isString(pattern);
+        const raw = isStr ? pattern : pattern.pattern;
+        const rule = checkPattern(raw) && createRule(
+          raw,
+          isStr ? UNDEFINED : pattern.mark,
+          this._ignoreCase,
+          !this._split,
+          this._stripBOM && !index
+        );
+        if (rule) {
+          this._added = true;
+          this._rules.push(rule);
+          if (matchesBasename(rule.body)) {
+            this._basenameCount++;
+          }
+        }
+      }
+      // @param {Array<string> | string | Ignore} pattern
+      add(pattern) {
+        this._added = false;
+        this._split = isString(pattern);
+        this._stripBOM = !this._split || pattern[0] === BOM2;
+        makeArray(
+          this._split ? splitPattern(pattern) : pattern
+        ).forEach(this._add, this);
+        if (this._added) {
+          this._literalRules = UNDEFINED;
+        }
+        return this._added;
+      }
+      // Match the literal 'abc/' for `checkIgnore`, last rule wins. Only a rule
+      //   ending in a wildcard can match it (see `checkSourceOf`), so the rest
+      //   are left out once, rather than tested or compiled for every path.
+      testLiteral(path2) {
+        const rules = this._literalRules || (this._literalRules = this._rules.filter(
+          ({ body }) => body[body.length - (body[body.length - 1] === SLASH ? 2 : 1)] === "*"
+        ));
+        let ignored = false;
+        let unignored = false;
+        let matchedRule;
+        for (let index = rules.length - 1; index >= 0; index--) {
+          const rule = rules[index];
+          if (rule.checkRegex.test(path2)) {
+            ignored = !rule.negative;
+            unignored = rule.negative;
+            matchedRule = rule.negative ? UNDEFINED : rule;
+            break;
+          }
+        }
+        const ret = {
+          ignored,
+          unignored
+        };
+        if (matchedRule) {
+          ret.rule = matchedRule;
+        }
+        return ret;
+      }
+      // Test one single path without recursively checking parent directories
+      //
+      // - mode `string` either `MODE_IGNORE` or `MODE_CHECK_IGNORE`
+      // @returns {TestResult}
+      test(path2, mode) {
+        const rules = this._rules;
+        const { length } = rules;
+        const shortcut = this._basenameCount * 2 >= length;
+        const basename2 = shortcut ? basenameOf(path2) : path2;
+        for (let index = length - 1; index >= 0; index--) {
+          const rule = rules[index];
+          if (rule[mode].test(
+            shortcut && rule._basenameOnly ? basename2 : path2
+          )) {
+            const { negative } = rule;
+            const ret = {
+              ignored: !negative,
+              unignored: negative
+            };
+            if (!negative) {
+              ret.rule = rule;
+            }
+            return ret;
+          }
+        }
+        return {
+          ignored: false,
+          unignored: false
+        };
+      }
+    };
+    var throwError = (message, Ctor) => {
+      throw new Ctor(message);
+    };
+    var checkPath = (path2, originalPath, doThrow) => {
+      if (!isString(path2)) {
+        return doThrow(
+          `path must be a string, but got \`${originalPath}\``,
+          TypeError
+        );
+      }
+      if (!path2) {
+        return doThrow(`path must not be empty`, TypeError);
+      }
+      if (checkPath.isNotRelative(path2)) {
+        const r = "`path.relative()`d";
+        return doThrow(
+          `path should be a ${r} string, but got "${originalPath}"`,
+          RangeError
+        );
+      }
+      return true;
+    };
+    var isNotRelative = (path2) => {
+      const first = path2.charCodeAt(0);
+      if (first === SLASH_CODE) {
+        return true;
+      }
+      if (first !== DOT_CODE) {
+        return false;
+      }
+      if (path2.length === 1) {
+        return true;
+      }
+      const second = path2.charCodeAt(1);
+      if (second === SLASH_CODE) {
+        return true;
+      }
+      if (second !== DOT_CODE) {
+        return false;
+      }
+      return path2.length === 2 || path2.charCodeAt(2) === SLASH_CODE;
+    };
+    checkPath.isNotRelative = isNotRelative;
+    checkPath.convert = (p) => p;
+    var convertPath = (target) => isString(target) && checkPath.convert(target);
+    var Ignore = class {
+      constructor({
+        ignorecase = true,
+        ignoreCase = ignorecase,
+        allowRelativePaths = false
+      } = {}) {
+        define(this, KEY_IGNORE, true);
+        this._rules = new RuleManager(ignoreCase);
+        this._strictPathCheck = !allowRelativePaths;
+        this._initCache();
+      }
+      _initCache() {
+        this._ignoreCache = /* @__PURE__ */ Object.create(null);
+        this._testCache = /* @__PURE__ */ Object.create(null);
+      }
+      add(pattern) {
+        if (this._rules.add(pattern)) {
+          this._initCache();
+        }
+        return this;
+      }
+      // legacy
+      addPattern(pattern) {
+        return this.add(pattern);
+      }
+      // @returns {TestResult}
+      _test(originalPath, cache, path2) {
+        checkPath(
+          path2,
+          originalPath,
+          this._strictPathCheck ? throwError : RETURN_FALSE
+        );
+        return path2 ? this._t(path2, cache) : {
+          ignored: false,
+          unignored: false
+        };
+      }
+      checkIgnore(target) {
+        const path2 = convertPath(target);
+        if (!path2 || path2.charCodeAt(path2.length - 1) !== SLASH_CODE) {
+          return this._test(target, this._testCache, path2);
+        }
+        const dir = this._t(path2, this._testCache);
+        if (dir.ignored) {
+          return dir;
+        }
+        const literal2 = this._rules.testLiteral(path2);
+        return literal2.ignored || literal2.unignored ? literal2 : dir;
+      }
+      _t(path2, cache) {
+        if (path2 in cache) {
+          return cache[path2];
+        }
+        const parentPath = parentOf(path2);
+        const parent = parentPath ? this._t(parentPath, cache) : UNDEFINED;
+        return cache[path2] = parent && parent.ignored ? parent : this._rules.test(path2, MODE_IGNORE);
+      }
+      ignores(path2) {
+        return this._test(path2, this._ignoreCache, convertPath(path2)).ignored;
+      }
+      createFilter() {
+        return (path2) => !this.ignores(path2);
+      }
+      filter(paths) {
+        return makeArray(paths).filter(this.createFilter());
+      }
+      // @returns {TestResult}
+      test(path2) {
+        return this._test(path2, this._testCache, convertPath(path2));
+      }
+    };
+    var factory = (options) => new Ignore(options);
+    var isPathValid = (path2) => checkPath(convertPath(path2), path2, RETURN_FALSE);
+    var setupWindows = () => {
+      const makePosix = (str) => /^\\\\\?\\/.test(str) || /["<>|\u0000-\u001F]+/u.test(str) ? str : str.replace(/\\/g, "/");
+      checkPath.convert = makePosix;
+      const REGEX_TEST_WINDOWS_PATH_ABSOLUTE = /^[a-z]:\//i;
+      checkPath.isNotRelative = (path2) => REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path2) || isNotRelative(path2);
+    };
+    if (
+      // Detect `process` so that it can run in browsers.
+      typeof process !== "undefined" && process.platform === "win32"
+    ) {
+      setupWindows();
+    }
+    module.exports = factory;
+    factory.default = factory;
+    module.exports.isPathValid = isPathValid;
+    define(module.exports, /* @__PURE__ */ Symbol.for("setupWindows"), setupWindows);
   }
 });
 
@@ -9198,7 +9198,7 @@ var require_tree = __commonJS({
        * @param {any} value
        * @param {number} index
        */
-      constructor(key, value, index) {
+      constructor(key, value2, index) {
         if (index === void 0 || index >= key.length) {
           throw new TypeError("Unreachable");
         }
@@ -9207,9 +9207,9 @@ var require_tree = __commonJS({
           throw new TypeError("key must be ascii string");
         }
         if (key.length !== ++index) {
-          this.middle = new _TstNode(key, value, index);
+          this.middle = new _TstNode(key, value2, index);
         } else {
-          this.value = value;
+          this.value = value2;
         }
       }
       /**
@@ -9217,7 +9217,7 @@ var require_tree = __commonJS({
        * @param {any} value
        * @returns {void}
        */
-      add(key, value) {
+      add(key, value2) {
         const length = key.length;
         if (length === 0) {
           throw new TypeError("Unreachable");
@@ -9231,25 +9231,25 @@ var require_tree = __commonJS({
           }
           if (node2.code === code2) {
             if (length === ++index) {
-              node2.value = value;
+              node2.value = value2;
               break;
             } else if (node2.middle !== null) {
               node2 = node2.middle;
             } else {
-              node2.middle = new _TstNode(key, value, index);
+              node2.middle = new _TstNode(key, value2, index);
               break;
             }
           } else if (node2.code < code2) {
             if (node2.left !== null) {
               node2 = node2.left;
             } else {
-              node2.left = new _TstNode(key, value, index);
+              node2.left = new _TstNode(key, value2, index);
               break;
             }
           } else if (node2.right !== null) {
             node2 = node2.right;
           } else {
-            node2.right = new _TstNode(key, value, index);
+            node2.right = new _TstNode(key, value2, index);
             break;
           }
         }
@@ -9289,11 +9289,11 @@ var require_tree = __commonJS({
        * @param {any} value
        * @returns {void}
        * */
-      insert(key, value) {
+      insert(key, value2) {
         if (this.node === null) {
-          this.node = new TstNode(key, value, 0);
+          this.node = new TstNode(key, value2, 0);
         } else {
-          this.node.add(key, value);
+          this.node.add(key, value2);
         }
       }
       /**
@@ -9388,11 +9388,11 @@ var require_util = __commonJS({
       return url;
     }
     function isValidPort(port) {
-      const value = parseInt(port, 10);
-      return value === Number(port) && value >= 0 && value <= 65535;
+      const value2 = parseInt(port, 10);
+      return value2 === Number(port) && value2 >= 0 && value2 <= 65535;
     }
-    function isHttpOrHttpsPrefixed(value) {
-      return value != null && value[0] === "h" && value[1] === "t" && value[2] === "t" && value[3] === "p" && (value[4] === ":" || value[4] === "s" && value[5] === ":");
+    function isHttpOrHttpsPrefixed(value2) {
+      return value2 != null && value2[0] === "h" && value2[1] === "t" && value2[2] === "t" && value2[3] === "p" && (value2[4] === ":" || value2[4] === "s" && value2[5] === ":");
     }
     function parseURL(url) {
       if (typeof url === "string") {
@@ -9524,22 +9524,22 @@ var require_util = __commonJS({
       const m = val.match(KEEPALIVE_TIMEOUT_EXPR);
       return m ? parseInt(m[1], 10) * 1e3 : null;
     }
-    function headerNameToString(value) {
-      return typeof value === "string" ? headerNameLowerCasedRecord[value] ?? value.toLowerCase() : tree.lookup(value) ?? value.toString("latin1").toLowerCase();
+    function headerNameToString(value2) {
+      return typeof value2 === "string" ? headerNameLowerCasedRecord[value2] ?? value2.toLowerCase() : tree.lookup(value2) ?? value2.toString("latin1").toLowerCase();
     }
-    function bufferToLowerCasedHeaderName(value) {
-      return tree.lookup(value) ?? value.toString("latin1").toLowerCase();
+    function bufferToLowerCasedHeaderName(value2) {
+      return tree.lookup(value2) ?? value2.toString("latin1").toLowerCase();
     }
-    function setHeader(obj, key, value) {
+    function setHeader(obj, key, value2) {
       if (key === "__proto__") {
         Object.defineProperty(obj, key, {
-          value,
+          value: value2,
           enumerable: true,
           configurable: true,
           writable: true
         });
       } else {
-        obj[key] = value;
+        obj[key] = value2;
       }
     }
     function parseHeaders2(headers, obj) {
@@ -9580,13 +9580,13 @@ var require_util = __commonJS({
       }
       if (!Array.isArray(headers)) {
         const rawHeaders = [];
-        for (const [name, value] of Object.entries(headers)) {
-          if (Array.isArray(value)) {
-            for (const entry of value) {
+        for (const [name, value2] of Object.entries(headers)) {
+          if (Array.isArray(value2)) {
+            for (const entry of value2) {
               rawHeaders.push(name, `${entry}`);
             }
           } else {
-            rawHeaders.push(name, `${value}`);
+            rawHeaders.push(name, `${value2}`);
           }
         }
         return rawHeaders;
@@ -9607,13 +9607,13 @@ var require_util = __commonJS({
     }
     function toRawHeaders(headers) {
       const rawHeaders = [];
-      for (const [name, value] of Object.entries(headers)) {
-        if (Array.isArray(value)) {
-          for (const entry of value) {
+      for (const [name, value2] of Object.entries(headers)) {
+        if (Array.isArray(value2)) {
+          for (const entry of value2) {
             rawHeaders.push(Buffer.from(name, "latin1"), Buffer.from(`${entry}`, "latin1"));
           }
         } else {
-          rawHeaders.push(Buffer.from(name, "latin1"), Buffer.from(`${value}`, "latin1"));
+          rawHeaders.push(Buffer.from(name, "latin1"), Buffer.from(`${value2}`, "latin1"));
         }
       }
       return rawHeaders;
@@ -10784,8 +10784,8 @@ var require_infra = __commonJS({
       }
       return lead === 0 && trail === str.length - 1 ? str : str.slice(lead, trail + 1);
     }
-    function serializeJavascriptValueToJSONString(value) {
-      const result = JSON.stringify(value);
+    function serializeJavascriptValueToJSONString(value2) {
+      const result = JSON.stringify(value2);
       if (result === void 0) {
         throw new TypeError("Value is not JSON serializable");
       }
@@ -10983,11 +10983,11 @@ var require_data_url = __commonJS({
     }
     function collectAnHTTPQuotedString(input, position, extractValue = false) {
       const positionStart = position.position;
-      let value = "";
+      let value2 = "";
       assert2(input[position.position] === '"');
       position.position++;
       while (true) {
-        value += collectASequenceOfCodePoints(
+        value2 += collectASequenceOfCodePoints(
           (char) => char !== '"' && char !== "\\",
           input,
           position
@@ -10999,10 +10999,10 @@ var require_data_url = __commonJS({
         position.position++;
         if (quoteOrBackslash === "\\") {
           if (position.position >= input.length) {
-            value += "\\";
+            value2 += "\\";
             break;
           }
-          value += input[position.position];
+          value2 += input[position.position];
           position.position++;
         } else {
           assert2(quoteOrBackslash === '"');
@@ -11010,7 +11010,7 @@ var require_data_url = __commonJS({
         }
       }
       if (extractValue) {
-        return value;
+        return value2;
       }
       return input.slice(positionStart, position.position);
     }
@@ -11018,16 +11018,16 @@ var require_data_url = __commonJS({
       assert2(mimeType !== "failure");
       const { parameters, essence } = mimeType;
       let serialization = essence;
-      for (let [name, value] of parameters.entries()) {
+      for (let [name, value2] of parameters.entries()) {
         serialization += ";";
         serialization += name;
         serialization += "=";
-        if (!HTTP_TOKEN_CODEPOINTS.test(value)) {
-          value = value.replace(/[\\"]/ug, "\\$&");
-          value = '"' + value;
-          value += '"';
+        if (!HTTP_TOKEN_CODEPOINTS.test(value2)) {
+          value2 = value2.replace(/[\\"]/ug, "\\$&");
+          value2 = '"' + value2;
+          value2 += '"';
         }
-        serialization += value;
+        serialization += value2;
       }
       return serialization;
     }
@@ -11315,11 +11315,11 @@ var require_webidl = __commonJS({
           });
         }
         while (true) {
-          const { done, value } = method.next();
+          const { done, value: value2 } = method.next();
           if (done) {
             break;
           }
-          seq.push(converter(value, prefix, `${argument}[${index++}]`));
+          seq.push(converter(value2, prefix, `${argument}[${index++}]`));
         }
         return seq;
       };
@@ -11386,20 +11386,20 @@ var require_webidl = __commonJS({
               });
             }
           }
-          let value = dictionary?.[key];
+          let value2 = dictionary?.[key];
           const hasDefault = defaultValue !== void 0;
-          if (hasDefault && value === void 0) {
-            value = defaultValue();
+          if (hasDefault && value2 === void 0) {
+            value2 = defaultValue();
           }
-          if (required2 || hasDefault || value !== void 0) {
-            value = converter(value, prefix, `${argument}.${key}`);
-            if (options.allowedValues && !options.allowedValues.includes(value)) {
+          if (required2 || hasDefault || value2 !== void 0) {
+            value2 = converter(value2, prefix, `${argument}.${key}`);
+            if (options.allowedValues && !options.allowedValues.includes(value2)) {
               throw webidl.errors.exception({
                 header: prefix,
-                message: `${value} is not an accepted type. Expected one of ${options.allowedValues.join(", ")}.`
+                message: `${value2} is not an accepted type. Expected one of ${options.allowedValues.join(", ")}.`
               });
             }
-            dict[key] = value;
+            dict[key] = value2;
           }
         }
         return dict;
@@ -11413,8 +11413,8 @@ var require_webidl = __commonJS({
         return converter(V, prefix, argument);
       };
     };
-    webidl.is.USVString = function(value) {
-      return typeof value === "string" && value.isWellFormed();
+    webidl.is.USVString = function(value2) {
+      return typeof value2 === "string" && value2.isWellFormed();
     };
     webidl.is.ReadableStream = webidl.util.MakeTypeAssertion(ReadableStream);
     webidl.is.Blob = webidl.util.MakeTypeAssertion(Blob);
@@ -11476,11 +11476,11 @@ var require_webidl = __commonJS({
       }
       return x;
     };
-    webidl.converters.USVString = function(value) {
-      if (typeof value === "string") {
-        return value.toWellFormed();
+    webidl.converters.USVString = function(value2) {
+      if (typeof value2 === "string") {
+        return value2.toWellFormed();
       }
-      return `${value}`.toWellFormed();
+      return `${value2}`.toWellFormed();
     };
     webidl.converters.boolean = function(V) {
       const x = Boolean(V);
@@ -11724,8 +11724,8 @@ var require_util2 = __commonJS({
       }
       return true;
     }
-    function normalizeBinaryStringToUtf8(value) {
-      return Buffer.from(value, "binary").toString("utf8");
+    function normalizeBinaryStringToUtf8(value2) {
+      return Buffer.from(value2, "binary").toString("utf8");
     }
     function requestCurrentURL(request2) {
       return request2.urlList[request2.urlList.length - 1];
@@ -12049,7 +12049,7 @@ var require_util2 = __commonJS({
               done: true
             };
           }
-          const { [keyIndex]: key, [valueIndex]: value } = values[index];
+          const { [keyIndex]: key, [valueIndex]: value2 } = values[index];
           this.#index = index + 1;
           let result;
           switch (this.#kind) {
@@ -12057,10 +12057,10 @@ var require_util2 = __commonJS({
               result = key;
               break;
             case "value":
-              result = value;
+              result = value2;
               break;
             case "key+value":
-              result = [key, value];
+              result = [key, value2];
               break;
           }
           return {
@@ -12126,8 +12126,8 @@ var require_util2 = __commonJS({
                 `Failed to execute 'forEach' on '${name}': parameter 1 is not of type 'Function'.`
               );
             }
-            for (const { 0: key, 1: value } of makeIterator(this, "key+value")) {
-              callbackfn.call(thisArg, value, key, this);
+            for (const { 0: key, 1: value2 } of makeIterator(this, "key+value")) {
+              callbackfn.call(thisArg, value2, key, this);
             }
           }
         }
@@ -12196,8 +12196,8 @@ var require_util2 = __commonJS({
       const protocol = url.protocol;
       return protocol === "http:" || protocol === "https:";
     }
-    function simpleRangeHeaderValue(value, allowWhitespace) {
-      const data = value;
+    function simpleRangeHeaderValue(value2, allowWhitespace) {
+      const data = value2;
       if (!data.startsWith("bytes")) {
         return "failure";
       }
@@ -12315,8 +12315,8 @@ var require_util2 = __commonJS({
       if (values === null) {
         return "failure";
       }
-      for (const value of values) {
-        const temporaryMimeType = parseMIMEType(value);
+      for (const value2 of values) {
+        const temporaryMimeType = parseMIMEType(value2);
         if (temporaryMimeType === "failure" || temporaryMimeType.essence === "*/*") {
           continue;
         }
@@ -12336,8 +12336,8 @@ var require_util2 = __commonJS({
       }
       return mimeType;
     }
-    function gettingDecodingSplitting(value) {
-      const input = value;
+    function gettingDecodingSplitting(value2) {
+      const input = value2;
       const position = { position: 0 };
       const values = [];
       let temporaryValue = "";
@@ -12368,11 +12368,11 @@ var require_util2 = __commonJS({
       return values;
     }
     function getDecodeSplit(name, list) {
-      const value = list.get(name, true);
-      if (value === null) {
+      const value2 = list.get(name, true);
+      if (value2 === null) {
         return null;
       }
-      return gettingDecodingSplitting(value);
+      return gettingDecodingSplitting(value2);
     }
     function hasAuthenticationEntry(request2) {
       return false;
@@ -12500,11 +12500,11 @@ var require_runtime_features = __commonJS({
        * @param {Feature} feature
        * @param {boolean} value
        */
-      set(feature, value) {
+      set(feature, value2) {
         if (runtimeFeaturesAsNodeModule.includes(feature) === false) {
           throw new TypeError(`unknown feature: ${feature}`);
         }
-        this.#map.set(feature, value);
+        this.#map.set(feature, value2);
       }
       /**
        * @param {Feature} feature
@@ -12548,20 +12548,20 @@ var require_formdata = __commonJS({
           });
         }
       }
-      append(name, value, filename = void 0) {
+      append(name, value2, filename = void 0) {
         webidl.brandCheck(this, webidl.is.FormData);
         const prefix = "FormData.append";
         webidl.argumentLengthCheck(arguments, 2, prefix);
         name = webidl.converters.USVString(name);
-        if (arguments.length === 3 || webidl.is.Blob(value)) {
-          value = webidl.converters.Blob(value, prefix, "value");
+        if (arguments.length === 3 || webidl.is.Blob(value2)) {
+          value2 = webidl.converters.Blob(value2, prefix, "value");
           if (filename !== void 0) {
             filename = webidl.converters.USVString(filename);
           }
         } else {
-          value = webidl.converters.USVString(value);
+          value2 = webidl.converters.USVString(value2);
         }
-        const entry = makeEntry(name, value, filename);
+        const entry = makeEntry(name, value2, filename);
         this.#state.push(entry);
       }
       delete(name) {
@@ -12596,20 +12596,20 @@ var require_formdata = __commonJS({
         name = webidl.converters.USVString(name);
         return this.#state.findIndex((entry) => entry.name === name) !== -1;
       }
-      set(name, value, filename = void 0) {
+      set(name, value2, filename = void 0) {
         webidl.brandCheck(this, webidl.is.FormData);
         const prefix = "FormData.set";
         webidl.argumentLengthCheck(arguments, 2, prefix);
         name = webidl.converters.USVString(name);
-        if (arguments.length === 3 || webidl.is.Blob(value)) {
-          value = webidl.converters.Blob(value, prefix, "value");
+        if (arguments.length === 3 || webidl.is.Blob(value2)) {
+          value2 = webidl.converters.Blob(value2, prefix, "value");
           if (filename !== void 0) {
             filename = webidl.converters.USVString(filename);
           }
         } else {
-          value = webidl.converters.USVString(value);
+          value2 = webidl.converters.USVString(value2);
         }
-        const entry = makeEntry(name, value, filename);
+        const entry = makeEntry(name, value2, filename);
         const idx = this.#state.findIndex((entry2) => entry2.name === name);
         if (idx !== -1) {
           this.#state = [
@@ -12665,21 +12665,21 @@ var require_formdata = __commonJS({
         configurable: true
       }
     });
-    function makeEntry(name, value, filename) {
-      if (typeof value === "string") {
+    function makeEntry(name, value2, filename) {
+      if (typeof value2 === "string") {
       } else {
-        if (!webidl.is.File(value)) {
-          value = new File([value], "blob", { type: value.type });
+        if (!webidl.is.File(value2)) {
+          value2 = new File([value2], "blob", { type: value2.type });
         }
         if (filename !== void 0) {
           const options = {
-            type: value.type,
-            lastModified: value.lastModified
+            type: value2.type,
+            lastModified: value2.lastModified
           };
-          value = new File([value], filename, options);
+          value2 = new File([value2], filename, options);
         }
       }
-      return { name, value };
+      return { name, value: value2 };
     }
     module.exports = { FormData: FormData3, makeEntry, setFormDataState, getFormDataBoundary };
   }
@@ -13052,8 +13052,8 @@ var require_request = __commonJS({
           this.endHandler = null;
         }
       }
-      addHeader(key, value) {
-        processHeader(this, key, value);
+      addHeader(key, value2) {
+        processHeader(this, key, value2);
         return this;
       }
     };
@@ -13125,11 +13125,11 @@ var require_request = __commonJS({
       } else if (headerName === "transfer-encoding" || headerName === "keep-alive" || headerName === "upgrade") {
         throw new InvalidArgumentError(`invalid ${headerName} header`);
       } else if (headerName === "connection") {
-        const value = typeof val === "string" ? val : null;
-        if (value === null) {
+        const value2 = typeof val === "string" ? val : null;
+        if (value2 === null) {
           throw new InvalidArgumentError("invalid connection header");
         }
-        for (const token of value.toLowerCase().split(",")) {
+        for (const token of value2.toLowerCase().split(",")) {
           const trimmed = token.trim();
           if (!isValidHTTPToken(trimmed)) {
             throw new InvalidArgumentError("invalid connection header");
@@ -13535,8 +13535,8 @@ var require_utils = __commonJS({
     function enumToMap(obj, filter = [], exceptions = []) {
       const emptyFilter = (filter?.length ?? 0) === 0;
       const emptyExceptions = (exceptions?.length ?? 0) === 0;
-      return Object.fromEntries(Object.entries(obj).filter(([, value]) => {
-        return typeof value === "number" && (emptyFilter || filter.includes(value)) && (emptyExceptions || !exceptions.includes(value));
+      return Object.fromEntries(Object.entries(obj).filter(([, value2]) => {
+        return typeof value2 === "number" && (emptyFilter || filter.includes(value2)) && (emptyExceptions || !exceptions.includes(value2));
       }));
     }
   }
@@ -14193,7 +14193,7 @@ var require_simd = __commonJS({
     function destroy(parser) {
       this.destroy(parser);
     }
-    function parse3(parser, data, limit) {
+    function parse4(parser, data, limit) {
       return this.parse(parser, data, limit) >>> 0;
     }
     function fail(parser, code2, description) {
@@ -14712,44 +14712,44 @@ var require_simd = __commonJS({
       const ptr = Number(raw >> 32n);
       return textDecoder.decode(new Uint8Array(this.memory.buffer, ptr, len));
     }
-    function setShouldAutodetect(parser, value) {
-      this.set_should_autodetect(parser, value);
+    function setShouldAutodetect(parser, value2) {
+      this.set_should_autodetect(parser, value2);
     }
-    function setShouldContinueWithoutData(parser, value) {
-      this.set_should_continue_without_data(parser, value);
+    function setShouldContinueWithoutData(parser, value2) {
+      this.set_should_continue_without_data(parser, value2);
     }
-    function setIsRequest(parser, value) {
-      this.set_is_request(parser, value);
+    function setIsRequest(parser, value2) {
+      this.set_is_request(parser, value2);
     }
-    function setIsConnect(parser, value) {
-      this.set_is_connect(parser, value);
+    function setIsConnect(parser, value2) {
+      this.set_is_connect(parser, value2);
     }
-    function setDebug(parser, value) {
-      this.set_debug(parser, value);
+    function setDebug(parser, value2) {
+      this.set_debug(parser, value2);
     }
-    function setShouldManageUnconsumed(parser, value) {
-      this.set_should_manage_unconsumed(parser, value);
+    function setShouldManageUnconsumed(parser, value2) {
+      this.set_should_manage_unconsumed(parser, value2);
     }
-    function setShouldSuspendAfterHeaders(parser, value) {
-      this.set_should_suspend_after_headers(parser, value);
+    function setShouldSuspendAfterHeaders(parser, value2) {
+      this.set_should_suspend_after_headers(parser, value2);
     }
-    function setMaxStartLineLength(parser, value) {
-      this.set_max_start_line_length(parser, value);
+    function setMaxStartLineLength(parser, value2) {
+      this.set_max_start_line_length(parser, value2);
     }
-    function setMaxHeaderLength(parser, value) {
-      this.set_max_header_length(parser, value);
+    function setMaxHeaderLength(parser, value2) {
+      this.set_max_header_length(parser, value2);
     }
-    function setMaxBodyPayload(parser, value) {
-      this.set_max_body_payload(parser, value);
+    function setMaxBodyPayload(parser, value2) {
+      this.set_max_body_payload(parser, value2);
     }
-    function setShouldSkipBody(parser, value) {
-      this.set_should_skip_body(parser, value);
+    function setShouldSkipBody(parser, value2) {
+      this.set_should_skip_body(parser, value2);
     }
-    function setActiveCallbacks(parser, value) {
-      this.set_active_callbacks(parser, value);
+    function setActiveCallbacks(parser, value2) {
+      this.set_active_callbacks(parser, value2);
     }
-    function setActiveEvents(parser, value) {
-      this.set_active_events(parser, value);
+    function setActiveEvents(parser, value2) {
+      this.set_active_events(parser, value2);
     }
     function simpleCreate(spans, create2) {
       const parser = create2();
@@ -15071,7 +15071,7 @@ var require_simd = __commonJS({
         dealloc: dealloc.bind(wasm),
         create: create.bind(wasm),
         destroy: destroy.bind(wasm),
-        parse: parse3.bind(wasm),
+        parse: parse4.bind(wasm),
         fail: fail.bind(wasm),
         hasDebug: hasDebug.bind(wasm),
         clear: wasm.clear,
@@ -15125,7 +15125,7 @@ var require_no_simd = __commonJS({
     function destroy(parser) {
       this.destroy(parser);
     }
-    function parse3(parser, data, limit) {
+    function parse4(parser, data, limit) {
       return this.parse(parser, data, limit) >>> 0;
     }
     function fail(parser, code2, description) {
@@ -15644,44 +15644,44 @@ var require_no_simd = __commonJS({
       const ptr = Number(raw >> 32n);
       return textDecoder.decode(new Uint8Array(this.memory.buffer, ptr, len));
     }
-    function setShouldAutodetect(parser, value) {
-      this.set_should_autodetect(parser, value);
+    function setShouldAutodetect(parser, value2) {
+      this.set_should_autodetect(parser, value2);
     }
-    function setShouldContinueWithoutData(parser, value) {
-      this.set_should_continue_without_data(parser, value);
+    function setShouldContinueWithoutData(parser, value2) {
+      this.set_should_continue_without_data(parser, value2);
     }
-    function setIsRequest(parser, value) {
-      this.set_is_request(parser, value);
+    function setIsRequest(parser, value2) {
+      this.set_is_request(parser, value2);
     }
-    function setIsConnect(parser, value) {
-      this.set_is_connect(parser, value);
+    function setIsConnect(parser, value2) {
+      this.set_is_connect(parser, value2);
     }
-    function setDebug(parser, value) {
-      this.set_debug(parser, value);
+    function setDebug(parser, value2) {
+      this.set_debug(parser, value2);
     }
-    function setShouldManageUnconsumed(parser, value) {
-      this.set_should_manage_unconsumed(parser, value);
+    function setShouldManageUnconsumed(parser, value2) {
+      this.set_should_manage_unconsumed(parser, value2);
     }
-    function setShouldSuspendAfterHeaders(parser, value) {
-      this.set_should_suspend_after_headers(parser, value);
+    function setShouldSuspendAfterHeaders(parser, value2) {
+      this.set_should_suspend_after_headers(parser, value2);
     }
-    function setMaxStartLineLength(parser, value) {
-      this.set_max_start_line_length(parser, value);
+    function setMaxStartLineLength(parser, value2) {
+      this.set_max_start_line_length(parser, value2);
     }
-    function setMaxHeaderLength(parser, value) {
-      this.set_max_header_length(parser, value);
+    function setMaxHeaderLength(parser, value2) {
+      this.set_max_header_length(parser, value2);
     }
-    function setMaxBodyPayload(parser, value) {
-      this.set_max_body_payload(parser, value);
+    function setMaxBodyPayload(parser, value2) {
+      this.set_max_body_payload(parser, value2);
     }
-    function setShouldSkipBody(parser, value) {
-      this.set_should_skip_body(parser, value);
+    function setShouldSkipBody(parser, value2) {
+      this.set_should_skip_body(parser, value2);
     }
-    function setActiveCallbacks(parser, value) {
-      this.set_active_callbacks(parser, value);
+    function setActiveCallbacks(parser, value2) {
+      this.set_active_callbacks(parser, value2);
     }
-    function setActiveEvents(parser, value) {
-      this.set_active_events(parser, value);
+    function setActiveEvents(parser, value2) {
+      this.set_active_events(parser, value2);
     }
     function simpleCreate(spans, create2) {
       const parser = create2();
@@ -16003,7 +16003,7 @@ var require_no_simd = __commonJS({
         dealloc: dealloc.bind(wasm),
         create: create.bind(wasm),
         destroy: destroy.bind(wasm),
-        parse: parse3.bind(wasm),
+        parse: parse4.bind(wasm),
         fail: fail.bind(wasm),
         hasDebug: hasDebug.bind(wasm),
         clear: wasm.clear,
@@ -16430,10 +16430,10 @@ var require_parser_h1 = __commonJS({
         milo.complete(this.parser);
         this.drainEvents();
       }
-      setShouldSkipBody(value) {
-        if (this.skipBody !== value) {
-          this.skipBody = value;
-          this.milo.setShouldSkipBody(this.parser, value);
+      setShouldSkipBody(value2) {
+        if (this.skipBody !== value2) {
+          this.skipBody = value2;
+          this.milo.setShouldSkipBody(this.parser, value2);
         }
       }
       finish() {
@@ -16837,8 +16837,8 @@ var require_parser_h1 = __commonJS({
         client[kResume]();
       }
     };
-    function setMiloEnabled(value) {
-      miloEnabled = value;
+    function setMiloEnabled(value2) {
+      miloEnabled = value2;
     }
     function getMiloEnabled() {
       return miloEnabled;
@@ -16958,19 +16958,19 @@ var require_formdata_parser = __commonJS({
         } else {
           position.position += 2;
         }
-        let value;
+        let value2;
         if (filename !== null) {
           contentType ??= "text/plain";
           if (!isAsciiString(contentType)) {
             contentType = "";
           }
-          value = new File([body], filename, { type: contentType });
+          value2 = new File([body], filename, { type: contentType });
         } else {
-          value = decoderIgnoreBOM.decode(Buffer.from(body));
+          value2 = decoderIgnoreBOM.decode(Buffer.from(body));
         }
         assert2(webidl.is.USVString(name));
-        assert2(typeof value === "string" && webidl.is.USVString(value) || webidl.is.File(value));
-        entryList.push(makeEntry(name, value, filename));
+        assert2(typeof value2 === "string" && webidl.is.USVString(value2) || webidl.is.File(value2));
+        entryList.push(makeEntry(name, value2, filename));
       }
     }
     function parseContentDispositionAttribute(input, position) {
@@ -17005,7 +17005,7 @@ var require_formdata_parser = __commonJS({
         input,
         position
       );
-      let value;
+      let value2;
       if (isExtended) {
         const headerValue = collectASequenceOfBytes(
           (char) => char !== 32 && char !== 13 && char !== 10 && char !== 59,
@@ -17025,7 +17025,7 @@ var require_formdata_parser = __commonJS({
         headerValue[4] !== 56) {
           throw parsingError("unknown charset, expected utf-8");
         }
-        value = decodeURIComponent(decoder.decode(headerValue.subarray(languageSeparator + 1)));
+        value2 = decodeURIComponent(decoder.decode(headerValue.subarray(languageSeparator + 1)));
       } else if (input[position.position] === 34) {
         position.position++;
         const quotedValue = collectASequenceOfBytes(
@@ -17038,7 +17038,7 @@ var require_formdata_parser = __commonJS({
           throw parsingError("Closing quote not found");
         }
         position.position++;
-        value = decoder.decode(quotedValue).replace(/%0A/ig, "\n").replace(/%0D/ig, "\r").replace(/%22/g, '"');
+        value2 = decoder.decode(quotedValue).replace(/%0A/ig, "\n").replace(/%0D/ig, "\r").replace(/%22/g, '"');
       } else {
         const tokenValue = collectASequenceOfBytes(
           (char) => isToken(char) && char !== 59,
@@ -17046,9 +17046,9 @@ var require_formdata_parser = __commonJS({
           input,
           position
         );
-        value = decoder.decode(tokenValue);
+        value2 = decoder.decode(tokenValue);
       }
-      return { name: attrNameStr, value, extended: isExtended };
+      return { name: attrNameStr, value: value2, extended: isExtended };
     }
     function parseMultipartFormDataHeaders(input, position) {
       let name = null;
@@ -17262,13 +17262,13 @@ var require_body = __commonJS({
               return;
             }
             while (true) {
-              const { value, done } = await iterator.next();
+              const { value: value2, done } = await iterator.next();
               if (done) {
                 queueMicrotask(() => readableStreamClose(controller));
                 return;
               }
-              if (value.length && !isErrored(stream)) {
-                controller.enqueue(new Uint8Array(value));
+              if (value2.length && !isErrored(stream)) {
+                controller.enqueue(new Uint8Array(value2));
                 return;
               }
             }
@@ -17297,27 +17297,27 @@ var require_body = __commonJS({
         const prefix = `--${boundary}\r
 Content-Disposition: form-data`;
         const formdataEscape = (str) => str.replace(/\n/g, "%0A").replace(/\r/g, "%0D").replace(/"/g, "%22");
-        const normalizeLinefeeds = (value) => value.replace(/\r?\n|\r/g, "\r\n");
+        const normalizeLinefeeds = (value2) => value2.replace(/\r?\n|\r/g, "\r\n");
         const blobParts = [];
         const rn = new Uint8Array([13, 10]);
         length = 0;
         let hasUnknownSizeValue = false;
-        for (const [name, value] of object2) {
-          if (typeof value === "string") {
+        for (const [name, value2] of object2) {
+          if (typeof value2 === "string") {
             const chunk2 = textEncoder.encode(prefix + `; name="${formdataEscape(normalizeLinefeeds(name))}"\r
 \r
-${normalizeLinefeeds(value)}\r
+${normalizeLinefeeds(value2)}\r
 `);
             blobParts.push(chunk2);
             length += chunk2.byteLength;
           } else {
-            const chunk2 = textEncoder.encode(`${prefix}; name="${formdataEscape(normalizeLinefeeds(name))}"` + (value.name ? `; filename="${formdataEscape(value.name)}"` : "") + `\r
-Content-Type: ${value.type || "application/octet-stream"}\r
+            const chunk2 = textEncoder.encode(`${prefix}; name="${formdataEscape(normalizeLinefeeds(name))}"` + (value2.name ? `; filename="${formdataEscape(value2.name)}"` : "") + `\r
+Content-Type: ${value2.type || "application/octet-stream"}\r
 \r
 `);
-            blobParts.push(chunk2, value, rn);
-            if (typeof value.size === "number") {
-              length += chunk2.byteLength + value.size + rn.byteLength;
+            blobParts.push(chunk2, value2, rn);
+            if (typeof value2.size === "number") {
+              length += chunk2.byteLength + value2.size + rn.byteLength;
             } else {
               hasUnknownSizeValue = true;
             }
@@ -17365,7 +17365,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           stream = new ReadableStream({
             async pull(controller) {
               while (true) {
-                const { done, value } = await reader.read();
+                const { done, value: value2 } = await reader.read();
                 if (cancelled2) {
                   return;
                 }
@@ -17373,7 +17373,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
                   controller.close();
                   return;
                 }
-                const bytes = isUint8Array(value) ? value : Buffer.from(value);
+                const bytes = isUint8Array(value2) ? value2 : Buffer.from(value2);
                 if (bytes.byteLength) {
                   controller.enqueue(bytes);
                   return;
@@ -17435,21 +17435,21 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           return consumeBody(this, parseJSONFromBytes, brandCheck, getInternalState);
         },
         formData() {
-          return consumeBody(this, (value) => {
+          return consumeBody(this, (value2) => {
             const mimeType = bodyMimeType(getInternalState(this));
             if (mimeType !== null) {
               switch (mimeType.essence) {
                 case "multipart/form-data": {
-                  const parsed = multipartFormDataParser(value, mimeType);
+                  const parsed2 = multipartFormDataParser(value2, mimeType);
                   const fd = new FormData3();
-                  setFormDataState(fd, parsed);
+                  setFormDataState(fd, parsed2);
                   return fd;
                 }
                 case "application/x-www-form-urlencoded": {
-                  const entries = new URLSearchParams(value.toString());
+                  const entries = new URLSearchParams(value2.toString());
                   const fd = new FormData3();
-                  for (const [name, value2] of entries) {
-                    fd.append(name, value2);
+                  for (const [name, value3] of entries) {
+                    fd.append(name, value3);
                   }
                   return fd;
                 }
@@ -20558,8 +20558,8 @@ var require_client = __commonJS({
       get pipelining() {
         return this[kPipelining];
       }
-      set pipelining(value) {
-        this[kPipelining] = value;
+      set pipelining(value2) {
+        this[kPipelining] = value2;
         this[kResume](true);
       }
       get stats() {
@@ -21754,8 +21754,8 @@ var require_socks5_utils = __commonJS({
           }
           const parts = [];
           for (let i = 0; i < 8; i++) {
-            const value = buffer.readUInt16BE(currentOffset + i * 2);
-            parts.push(value.toString(16));
+            const value2 = buffer.readUInt16BE(currentOffset + i * 2);
+            parts.push(value2.toString(16));
           }
           address = parts.join(":");
           currentOffset += 16;
@@ -22084,8 +22084,8 @@ var require_socks5_client = __commonJS({
         } else if (addressType === ADDRESS_TYPES.IPV6) {
           const parts = [];
           for (let i = 0; i < 8; i++) {
-            const value = this.buffer.readUInt16BE(offset + i * 2);
-            parts.push(value.toString(16));
+            const value2 = this.buffer.readUInt16BE(offset + i * 2);
+            parts.push(value2.toString(16));
           }
           boundAddress = parts.join(":");
           offset += 16;
@@ -22656,18 +22656,18 @@ var require_proxy_agent = __commonJS({
         }
       }
       [kClose]() {
-        const promises = [this[kAgent].close()];
+        const promises2 = [this[kAgent].close()];
         if (this[kClient]) {
-          promises.push(this[kClient].close());
+          promises2.push(this[kClient].close());
         }
-        return Promise.all(promises);
+        return Promise.all(promises2);
       }
       [kDestroy]() {
-        const promises = [this[kAgent].destroy()];
+        const promises2 = [this[kAgent].destroy()];
         if (this[kClient]) {
-          promises.push(this[kClient].destroy());
+          promises2.push(this[kClient].destroy());
         }
-        return Promise.all(promises);
+        return Promise.all(promises2);
       }
     };
     function buildHeaders(headers) {
@@ -22683,9 +22683,9 @@ var require_proxy_agent = __commonJS({
       }
       if (headers && typeof headers === "object" && hasSafeIterator(headers)) {
         const headersPair = {};
-        for (const [key, value] of headers) {
+        for (const [key, value2] of headers) {
           if (!Object.hasOwn(headersPair, key)) {
-            headersPair[key] = value;
+            headersPair[key] = value2;
             continue;
           }
           const previous = headersPair[key];
@@ -22693,8 +22693,8 @@ var require_proxy_agent = __commonJS({
           if (previous !== void 0) {
             values.push(...Array.isArray(previous) ? previous : [previous]);
           }
-          if (value !== void 0) {
-            values.push(...Array.isArray(value) ? value : [value]);
+          if (value2 !== void 0) {
+            values.push(...Array.isArray(value2) ? value2 : [value2]);
           }
           headersPair[key] = values.length > 1 ? values : values[0];
         }
@@ -22840,9 +22840,9 @@ var require_env_http_proxy_agent = __commonJS({
           } else {
             const unbracketed = entry.replace(/^\[(.+)\]$/, "$1");
             const colonCount = (unbracketed.match(/:/g) || []).length;
-            const parsed = colonCount === 1 && unbracketed.match(/^(.+):(\d+)$/);
-            hostname = parsed ? parsed[1] : unbracketed;
-            port = parsed ? Number.parseInt(parsed[2], 10) : 0;
+            const parsed2 = colonCount === 1 && unbracketed.match(/^(.+):(\d+)$/);
+            hostname = parsed2 ? parsed2[1] : unbracketed;
+            port = parsed2 ? Number.parseInt(parsed2[2], 10) : 0;
           }
           const wildcard = entry.charCodeAt(0) === 42;
           noProxyEntries.push({
@@ -24531,9 +24531,9 @@ var require_redirect_handler = __commonJS({
       const ret = [];
       if (Array.isArray(headers)) {
         if (headers.length > 0 && Array.isArray(headers[0])) {
-          for (const [key, value] of headers) {
+          for (const [key, value2] of headers) {
             if (!shouldRemoveHeader(key, removeContent, unknownOrigin, stripHeaders, stripHeadersOnCrossOrigin)) {
-              ret.push(key, value);
+              ret.push(key, value2);
             }
           }
         } else {
@@ -24545,9 +24545,9 @@ var require_redirect_handler = __commonJS({
         }
       } else if (headers && typeof headers === "object") {
         const entries = util.hasSafeIterator(headers) ? headers : Object.entries(headers);
-        for (const [key, value] of entries) {
+        for (const [key, value2] of entries) {
           if (!shouldRemoveHeader(key, removeContent, unknownOrigin, stripHeaders, stripHeadersOnCrossOrigin)) {
-            ret.push(key, value);
+            ret.push(key, value2);
           }
         }
       } else {
@@ -24698,25 +24698,25 @@ var require_headers = __commonJS({
         });
       }
     }
-    function appendHeader(headers, name, value) {
-      value = headerValueNormalize(value);
+    function appendHeader(headers, name, value2) {
+      value2 = headerValueNormalize(value2);
       if (!isValidHeaderName(name)) {
         throw webidl.errors.invalidArgument({
           prefix: "Headers.append",
           value: name,
           type: "header name"
         });
-      } else if (!isValidHeaderValue(value)) {
+      } else if (!isValidHeaderValue(value2)) {
         throw webidl.errors.invalidArgument({
           prefix: "Headers.append",
-          value,
+          value: value2,
           type: "header value"
         });
       }
       if (getHeadersGuard(headers) === "immutable") {
         throw new TypeError("immutable");
       }
-      return getHeadersList(headers).append(name, value, false);
+      return getHeadersList(headers).append(name, value2, false);
     }
     function headersListSortAndCombine(target) {
       const headersList = getHeadersList(target);
@@ -24733,13 +24733,13 @@ var require_headers = __commonJS({
         return headersList.sortedMap = names;
       }
       for (let i = 0; i < names.length; ++i) {
-        const { 0: name, 1: value } = names[i];
+        const { 0: name, 1: value2 } = names[i];
         if (name === "set-cookie") {
           for (let j = 0; j < cookies.length; ++j) {
             headers.push([name, cookies[j]]);
           }
         } else {
-          headers.push([name, value]);
+          headers.push([name, value2]);
         }
       }
       return headersList.sortedMap = headers;
@@ -24781,7 +24781,7 @@ var require_headers = __commonJS({
        * @param {string} value
        * @param {boolean} isLowerCase
        */
-      append(name, value, isLowerCase) {
+      append(name, value2, isLowerCase) {
         this.sortedMap = null;
         const lowercaseName = isLowerCase ? name : name.toLowerCase();
         const exists = this.headersMap.get(lowercaseName);
@@ -24789,13 +24789,13 @@ var require_headers = __commonJS({
           const delimiter = lowercaseName === "cookie" ? "; " : ", ";
           this.headersMap.set(lowercaseName, {
             name: exists.name,
-            value: `${exists.value}${delimiter}${value}`
+            value: `${exists.value}${delimiter}${value2}`
           });
         } else {
-          this.headersMap.set(lowercaseName, { name, value });
+          this.headersMap.set(lowercaseName, { name, value: value2 });
         }
         if (lowercaseName === "set-cookie") {
-          (this.cookies ??= []).push(value);
+          (this.cookies ??= []).push(value2);
         }
       }
       /**
@@ -24804,13 +24804,13 @@ var require_headers = __commonJS({
        * @param {string} value
        * @param {boolean} isLowerCase
        */
-      set(name, value, isLowerCase) {
+      set(name, value2, isLowerCase) {
         this.sortedMap = null;
         const lowercaseName = isLowerCase ? name : name.toLowerCase();
         if (lowercaseName === "set-cookie") {
-          this.cookies = [value];
+          this.cookies = [value2];
         }
-        this.headersMap.set(lowercaseName, { name, value });
+        this.headersMap.set(lowercaseName, { name, value: value2 });
       }
       /**
        * @see https://fetch.spec.whatwg.org/#concept-header-list-delete
@@ -24835,15 +24835,15 @@ var require_headers = __commonJS({
         return this.headersMap.get(isLowerCase ? name : name.toLowerCase())?.value ?? null;
       }
       *[Symbol.iterator]() {
-        for (const { 0: name, 1: { value } } of this.headersMap) {
-          yield [name, value];
+        for (const { 0: name, 1: { value: value2 } } of this.headersMap) {
+          yield [name, value2];
         }
       }
       get entries() {
         const headers = {};
         if (this.headersMap.size !== 0) {
-          for (const { name, value } of this.headersMap.values()) {
-            setHeader(headers, name, value);
+          for (const { name, value: value2 } of this.headersMap.values()) {
+            setHeader(headers, name, value2);
           }
         }
         return headers;
@@ -24854,13 +24854,13 @@ var require_headers = __commonJS({
       get entriesList() {
         const headers = [];
         if (this.headersMap.size !== 0) {
-          for (const { 0: lowerName, 1: { name, value } } of this.headersMap) {
+          for (const { 0: lowerName, 1: { name, value: value2 } } of this.headersMap) {
             if (lowerName === "set-cookie") {
               for (const cookie of this.cookies) {
                 headers.push([name, cookie]);
               }
             } else {
-              headers.push([name, value]);
+              headers.push([name, value2]);
             }
           }
         }
@@ -24878,9 +24878,9 @@ var require_headers = __commonJS({
           const firstValue = iterator.next().value;
           array2[0] = [firstValue[0], firstValue[1].value];
           assert2(firstValue[1].value !== null);
-          for (let i = 1, j = 0, right = 0, left = 0, pivot = 0, x, value; i < size3; ++i) {
-            value = iterator.next().value;
-            x = array2[i] = [value[0], value[1].value];
+          for (let i = 1, j = 0, right = 0, left = 0, pivot = 0, x, value2; i < size3; ++i) {
+            value2 = iterator.next().value;
+            x = array2[i] = [value2[0], value2[1].value];
             assert2(x[1] !== null);
             left = 0;
             right = i;
@@ -24906,9 +24906,9 @@ var require_headers = __commonJS({
           return array2;
         } else {
           let i = 0;
-          for (const { 0: name, 1: { value } } of this.headersMap) {
-            array2[i++] = [name, value];
-            assert2(value !== null);
+          for (const { 0: name, 1: { value: value2 } } of this.headersMap) {
+            array2[i++] = [name, value2];
+            assert2(value2 !== null);
           }
           return array2.sort(compareHeaderName);
         }
@@ -24941,13 +24941,13 @@ var require_headers = __commonJS({
         }
       }
       // https://fetch.spec.whatwg.org/#dom-headers-append
-      append(name, value) {
+      append(name, value2) {
         webidl.brandCheck(this, webidl.is.Headers);
         webidl.argumentLengthCheck(arguments, 2, "Headers.append");
         const prefix = "Headers.append";
         name = webidl.converters.ByteString(name, prefix, "name");
-        value = webidl.converters.ByteString(value, prefix, "value");
-        return appendHeader(this, name, value);
+        value2 = webidl.converters.ByteString(value2, prefix, "value");
+        return appendHeader(this, name, value2);
       }
       // https://fetch.spec.whatwg.org/#dom-headers-delete
       delete(name) {
@@ -25001,30 +25001,30 @@ var require_headers = __commonJS({
         return this.#headersList.contains(name, false);
       }
       // https://fetch.spec.whatwg.org/#dom-headers-set
-      set(name, value) {
+      set(name, value2) {
         webidl.brandCheck(this, webidl.is.Headers);
         webidl.argumentLengthCheck(arguments, 2, "Headers.set");
         const prefix = "Headers.set";
         name = webidl.converters.ByteString(name, prefix, "name");
-        value = webidl.converters.ByteString(value, prefix, "value");
-        value = headerValueNormalize(value);
+        value2 = webidl.converters.ByteString(value2, prefix, "value");
+        value2 = headerValueNormalize(value2);
         if (!isValidHeaderName(name)) {
           throw webidl.errors.invalidArgument({
             prefix,
             value: name,
             type: "header name"
           });
-        } else if (!isValidHeaderValue(value)) {
+        } else if (!isValidHeaderValue(value2)) {
           throw webidl.errors.invalidArgument({
             prefix,
-            value,
+            value: value2,
             type: "header value"
           });
         }
         if (this.#guard === "immutable") {
           throw new TypeError("immutable");
         }
-        this.#headersList.set(name, value, false);
+        this.#headersList.set(name, value2, false);
       }
       // https://fetch.spec.whatwg.org/#dom-headers-getsetcookie
       getSetCookie() {
@@ -25170,8 +25170,8 @@ var require_response = __commonJS({
         }
         const responseObject = fromInnerResponse(makeResponse({}), "immutable");
         responseObject.#state.status = status;
-        const value = isomorphicEncode(URLSerializer(parsedURL));
-        responseObject.#state.headersList.append("location", value, true);
+        const value2 = isomorphicEncode(URLSerializer(parsedURL));
+        responseObject.#state.headersList.append("location", value2, true);
         return responseObject;
       }
       // https://fetch.spec.whatwg.org/#dom-response
@@ -25370,9 +25370,9 @@ var require_response = __commonJS({
         get(target, p) {
           return p in state ? state[p] : target[p];
         },
-        set(target, p, value) {
+        set(target, p, value2) {
           assert2(!(p in state));
-          target[p] = value;
+          target[p] = value2;
           return true;
         }
       });
@@ -25817,8 +25817,8 @@ var require_request2 = __commonJS({
           const headers = init.headers !== void 0 ? init.headers : new HeadersList(headersList);
           headersList.clear();
           if (headers instanceof HeadersList) {
-            for (const { name, value } of headers.rawValues()) {
-              headersList.append(name, value, false);
+            for (const { name, value: value2 } of headers.rawValues()) {
+              headersList.append(name, value2, false);
             }
             headersList.cookies = headers.cookies;
           } else {
@@ -26464,24 +26464,24 @@ var require_fetch = __commonJS({
       if (Array.isArray(rawHeaders)) {
         for (let i = 0; i < rawHeaders.length; i += 2) {
           const nameStr = bufferToLowerCasedHeaderName(rawHeaders[i]);
-          const value = rawHeaders[i + 1];
-          if (Array.isArray(value) && !Buffer.isBuffer(value)) {
-            for (const val of value) {
+          const value2 = rawHeaders[i + 1];
+          if (Array.isArray(value2) && !Buffer.isBuffer(value2)) {
+            for (const val of value2) {
               headersList.append(nameStr, val.toString("latin1"), true);
             }
           } else {
-            headersList.append(nameStr, value.toString("latin1"), true);
+            headersList.append(nameStr, value2.toString("latin1"), true);
           }
         }
         return;
       }
-      for (const [name, value] of Object.entries(headers ?? {})) {
-        if (Array.isArray(value)) {
-          for (const entry of value) {
+      for (const [name, value2] of Object.entries(headers ?? {})) {
+        if (Array.isArray(value2)) {
+          for (const entry of value2) {
             headersList.append(name, `${entry}`, true);
           }
         } else {
-          headersList.append(name, `${value}`, true);
+          headersList.append(name, `${value2}`, true);
         }
       }
     }
@@ -26691,8 +26691,8 @@ var require_fetch = __commonJS({
         }
       }
       if (!request2.headersList.contains("accept", true)) {
-        const value = "*/*";
-        request2.headersList.append("accept", value, true);
+        const value2 = "*/*";
+        request2.headersList.append("accept", value2, true);
       }
       if (!request2.headersList.contains("accept-language", true)) {
         request2.headersList.append("accept-language", "*", true);
@@ -27325,11 +27325,11 @@ var require_fetch = __commonJS({
           let bytes;
           let isFailure;
           try {
-            const { done, value } = await fetchParams.controller.next();
+            const { done, value: value2 } = await fetchParams.controller.next();
             if (isAborted(fetchParams)) {
               break;
             }
-            bytes = done ? void 0 : value;
+            bytes = done ? void 0 : value2;
           } catch (err) {
             if (fetchParams.controller.ended && !timingInfo.encodedBodySize) {
               bytes = void 0;
@@ -27573,9 +27573,9 @@ var require_constants4 = __commonJS({
 var require_util3 = __commonJS({
   "node_modules/undici/lib/web/cookies/util.js"(exports, module) {
     "use strict";
-    function isCTLExcludingHtab(value) {
-      for (let i = 0; i < value.length; ++i) {
-        const code2 = value.charCodeAt(i);
+    function isCTLExcludingHtab(value2) {
+      for (let i = 0; i < value2.length; ++i) {
+        const code2 = value2.charCodeAt(i);
         if (code2 >= 0 && code2 <= 8 || code2 >= 10 && code2 <= 31 || code2 === 127) {
           return true;
         }
@@ -27608,18 +27608,18 @@ var require_util3 = __commonJS({
         }
       }
     }
-    function validateCookieValue(value) {
-      let len = value.length;
+    function validateCookieValue(value2) {
+      let len = value2.length;
       let i = 0;
-      if (value[0] === '"') {
-        if (len === 1 || value[len - 1] !== '"') {
+      if (value2[0] === '"') {
+        if (len === 1 || value2[len - 1] !== '"') {
           throw new Error("Invalid cookie value");
         }
         --len;
         ++i;
       }
       while (i < len) {
-        const code2 = value.charCodeAt(i++);
+        const code2 = value2.charCodeAt(i++);
         if (code2 < 33 || // exclude CTLs (0-31)
         code2 > 126 || // non-ascii and DEL (127)
         code2 === 34 || // "
@@ -27761,9 +27761,9 @@ var require_util3 = __commonJS({
         if (!part.includes("=")) {
           throw new Error("Invalid unparsed");
         }
-        const [key, ...value] = part.split("=");
+        const [key, ...value2] = part.split("=");
         const trimmedKey = key.trim();
-        const joinedValue = value.join("=");
+        const joinedValue = value2.join("=");
         validateCookieName(trimmedKey);
         validateCookieValue(joinedValue);
         out.push(`${trimmedKey}=${joinedValue}`);
@@ -27796,7 +27796,7 @@ var require_parse = __commonJS({
       let nameValuePair = "";
       let unparsedAttributes = "";
       let name = "";
-      let value = "";
+      let value2 = "";
       if (header.includes(";")) {
         const position = { position: 0 };
         nameValuePair = collectASequenceOfCodePointsFast(";", header, position);
@@ -27805,7 +27805,7 @@ var require_parse = __commonJS({
         nameValuePair = header;
       }
       if (!nameValuePair.includes("=")) {
-        value = nameValuePair;
+        value2 = nameValuePair;
       } else {
         const position = { position: 0 };
         name = collectASequenceOfCodePointsFast(
@@ -27813,16 +27813,16 @@ var require_parse = __commonJS({
           nameValuePair,
           position
         );
-        value = nameValuePair.slice(position.position + 1);
+        value2 = nameValuePair.slice(position.position + 1);
       }
       name = name.trim();
-      value = value.trim();
-      if (name.length + value.length > maxNameValuePairSize) {
+      value2 = value2.trim();
+      if (name.length + value2.length > maxNameValuePairSize) {
         return null;
       }
       return {
         name,
-        value,
+        value: value2,
         ...parseUnparsedAttributes(unparsedAttributes)
       };
     }
@@ -27948,8 +27948,8 @@ var require_cookies = __commonJS({
         return out;
       }
       for (const piece of cookie.split(";")) {
-        const [name, ...value] = piece.split("=");
-        out[name.trim()] = value.join("=");
+        const [name, ...value2] = piece.split("=");
+        out[name.trim()] = value2.join("=");
       }
       return out;
     }
@@ -28010,11 +28010,11 @@ var require_cookies = __commonJS({
         key: "value"
       },
       {
-        converter: webidl.nullableConverter((value) => {
-          if (typeof value === "number") {
-            return webidl.converters["unsigned long long"](value);
+        converter: webidl.nullableConverter((value2) => {
+          if (typeof value2 === "number") {
+            return webidl.converters["unsigned long long"](value2);
           }
-          return new Date(value);
+          return new Date(value2);
         }),
         key: "expires",
         defaultValue: () => null
@@ -28353,17 +28353,17 @@ var NETWORK = "HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY SSL_CERT_FILE SSL_CERT_
 var FETCH_PROTOCOLS = "https:file";
 var gitStart = (args, { reach, env, empty = [] }) => {
   const names = new Set(`${LOCAL}${reach === "fetch" ? ` ${NETWORK}` : ""}`.split(" "));
-  const kept = Object.entries(env).filter(([name, value]) => value !== void 0 && names.has(name.toUpperCase()));
+  const kept = Object.entries(env).filter(([name, value2]) => value2 !== void 0 && names.has(name.toUpperCase()));
   return {
     // Reading must never wait for, or leave behind, a lock of the index.
     args: [
       "--no-optional-locks",
       "--no-pager",
-      ...Object.entries(OFF).flatMap(([key, value]) => ["-c", `${key}=${value}`]),
+      ...Object.entries(OFF).flatMap(([key, value2]) => ["-c", `${key}=${value2}`]),
       ...args
     ],
     env: {
-      ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ""])),
+      ...Object.fromEntries(kept.map(([name, value2]) => [name, value2 ?? ""])),
       // Wins over every `protocol.*` of a config; with no protocol at all nothing can be fetched behind a read either.
       GIT_ALLOW_PROTOCOL: reach === "fetch" ? FETCH_PROTOCOLS : "none",
       GIT_NO_LAZY_FETCH: "1",
@@ -28383,9 +28383,9 @@ var gitStart = (args, { reach, env, empty = [] }) => {
 
 // src/repository/git.ts
 var MAX_OUTPUT_BYTES = 512 * 1024 * 1024;
-var git = async (args, { cwd, reach = "local", empty }) => {
+var git = async (args, { cwd, reach = "local", empty = [] }) => {
   try {
-    const start = gitStart(args, { reach, env: process.env, ...empty && { empty } });
+    const start = gitStart(args, { reach, env: process.env, empty });
     const options = { cwd, env: start.env, maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true };
     return (await promisify(execFile)("git", start.args, options)).stdout;
   } catch (error2) {
@@ -28415,10 +28415,10 @@ var openBlobReader = ({ cwd }) => {
   let last = Promise.resolve();
   const receive = async (hash, previous) => {
     await Promise.allSettled([previous]);
-    const { value, done } = await answers.next();
+    const { value: value2, done } = await answers.next();
     if (done) throw gitError(errors[0] ?? new Error("it ended too early"), { command: "cat-file", cwd });
-    if (value.content !== void 0) return value.content;
-    const message = `git does not hold the object ${hash} (${value.header}). Check out the repository with its history (\`fetch-depth: 0\`).`;
+    if (value2.content !== void 0) return value2.content;
+    const message = `git does not hold the object ${hash} (${value2.header}). Check out the repository with its history (\`fetch-depth: 0\`).`;
     throw new UserError("git-failed", message);
   };
   return {
@@ -28462,10 +28462,10 @@ var byteSource = (stream) => {
   const bytes = async (count2) => {
     const parts = [rest];
     for (let length = rest.length; length < count2; ) {
-      const { value, done } = await chunks.next();
+      const { value: value2, done } = await chunks.next();
       if (done) return void 0;
-      parts.push(value);
-      length += value.length;
+      parts.push(value2);
+      length += value2.length;
     }
     if (parts.length > 1) rest = Buffer.concat(parts);
     return take(count2);
@@ -28475,9 +28475,9 @@ var byteSource = (stream) => {
       const end = rest.indexOf("\n");
       if (end !== -1)
         return take(end + 1).toString("utf8").slice(0, -1);
-      const { value, done } = await chunks.next();
+      const { value: value2, done } = await chunks.next();
       if (done) return void 0;
-      rest = Buffer.concat([rest, value]);
+      rest = Buffer.concat([rest, value2]);
     }
   };
   return { line, bytes };
@@ -28498,7 +28498,8 @@ var describeCheckout = async (cwd, settings) => {
   };
 };
 var fromTop = (root, { cwd, top }) => relative(top, resolve(cwd, root)).split(sep).join("/") || ".";
-var repositoryName = (remote) => /^(?:[a-z+]+:\/\/[^/]+\/|(?:[^@\s/]+@)?[^@:/\s]{2,}:)\/*(.+?)(?:\.git)?\/*$/i.exec(remote)?.[1];
+var MAX_REMOTE_LENGTH = 2e3;
+var repositoryName = (remote) => remote.length > MAX_REMOTE_LENGTH ? void 0 : /^(?:[a-z+]+:\/\/[^/]+\/|(?:[^@\s/]+@)?[^@:/\s]{2,}:)\/*(.+?)(?:\.git)?\/*$/i.exec(remote)?.[1];
 var baseOfFlag = async (base, cwd) => {
   if (base === void 0) return { kind: "unknown", why: "no --base was given" };
   const commit = await ask(["rev-parse", "--verify", "--quiet", "--end-of-options", `${base}^{commit}`], cwd);
@@ -28536,6 +28537,52 @@ var tooLong = () => new UserError(
   "run-too-long",
   `The run did not end within ${RUN_LIMIT_MINUTES} minutes and was stopped. Is the server, or what is in front of it, very slow? A deploy that is run again goes on where this one stopped.`
 );
+
+// src/settings/github-inputs.ts
+var GITHUB_INPUTS = {
+  "deploy-branches": {
+    description: "Branches whose pushes `auto` deploys, one per line; other pushes plan. The default branch when empty.",
+    default: "",
+    kind: "list",
+    only: "action"
+  },
+  "require-promise": {
+    description: "Refuse a deploy that is not what the plan on the merged pull request showed; workflow_dispatch may.",
+    default: "false",
+    kind: "boolean",
+    only: "action"
+  },
+  environment: {
+    description: "GitHub environment to report the deploy to as a GitHub Deployment.",
+    default: "",
+    kind: "text",
+    only: "action"
+  },
+  comment: {
+    description: "Write the plan and the receipt into one comment of the pull request.",
+    default: "true",
+    kind: "boolean",
+    only: "action"
+  },
+  "show-server-source": {
+    description: "On a public repository: also show lines that exist only on the server.",
+    default: "false",
+    kind: "boolean",
+    only: "action"
+  },
+  artifact: {
+    description: "In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to comment it.",
+    default: "",
+    kind: "text",
+    only: "action"
+  },
+  "github-token": {
+    description: "Token for the comment, the deployment and the drift issue.",
+    default: "${{ github.token }}",
+    kind: "secret",
+    only: "action"
+  }
+};
 
 // src/settings/inputs.ts
 var INPUTS = {
@@ -28595,6 +28642,11 @@ var INPUTS = {
     default: "keep",
     kind: "text"
   },
+  "mirror-kinds": {
+    description: "The kinds (flow, file, dashboard, key-value) of which mirror also deletes what was never in Git.",
+    default: "flow, file",
+    kind: "list"
+  },
   "max-deletes": {
     description: "Refuse a run that would delete more resources than this.",
     default: "10",
@@ -28611,9 +28663,9 @@ var INPUTS = {
     kind: "list"
   },
   "on-drift": {
-    description: "Resources edited on the server since the last deploy: keep them, overwrite them, or fail.",
+    description: 'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. Another policy for one kind on its own line, e.g. "key-value: seed": written once, then left to the flows.',
     default: "keep",
-    kind: "text"
+    kind: "list"
   },
   "on-failure": {
     description: "When a write fails: rollback what this run wrote, or stop there.",
@@ -28637,7 +28689,7 @@ var INPUTS = {
   },
   offline: { description: "Do not talk to the server.", default: "false", kind: "boolean" },
   schema: {
-    description: "File with the JSON schema of flows of a server, for offline checks of task properties. By default .kestra/flow-schema.json, where it is there.",
+    description: "File with the JSON schema of flows of a server, for offline checks of task properties. By default .kestra/flow-schema.json, where it is there; that of dashboards, dashboard-schema.json, is looked for beside it.",
     default: "",
     kind: "text"
   },
@@ -28657,36 +28709,12 @@ var INPUTS = {
     default: "60",
     kind: "number"
   },
-  environment: {
-    description: "GitHub environment to report the deploy to as a GitHub Deployment.",
+  label: {
+    description: "What this target is called in the first line, e.g. staging or production.",
     default: "",
-    kind: "text",
-    only: "action"
+    kind: "text"
   },
-  comment: {
-    description: "Write the plan and the receipt into one comment of the pull request.",
-    default: "true",
-    kind: "boolean",
-    only: "action"
-  },
-  "show-server-source": {
-    description: "On a public repository: also show lines that exist only on the server.",
-    default: "false",
-    kind: "boolean",
-    only: "action"
-  },
-  artifact: {
-    description: "In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to comment it.",
-    default: "",
-    kind: "text",
-    only: "action"
-  },
-  "github-token": {
-    description: "Token for the comment, the deployment and the drift issue.",
-    default: "${{ github.token }}",
-    kind: "secret",
-    only: "action"
-  },
+  ...GITHUB_INPUTS,
   "by-hand": {
     description: "Confirm a deploy of an older commit, one that empties a namespace, or any number of overwrites; workflow_dispatch does the same.",
     default: "false",
@@ -28704,47 +28732,47 @@ var INPUTS = {
 
 // src/settings/raw-settings.ts
 var settingsReader = (raw, problems) => {
-  const text = (name) => {
+  const text2 = (name) => {
     const given = raw[name]?.trim();
-    const value = given === void 0 || given === "" ? defaultOf(name) : given;
-    return value === "" ? void 0 : value;
+    const value2 = given === void 0 || given === "" ? defaultOf(name) : given;
+    return value2 === "" ? void 0 : value2;
   };
   const expect = (name, expected) => {
-    problems.push(`"${name}" must be ${expected}; got \`${text(name) ?? ""}\`.`);
+    problems.push(`"${name}" must be ${expected}; got \`${text2(name) ?? ""}\`.`);
   };
   return {
-    text,
-    list: (name) => splitList(text(name) ?? ""),
+    text: text2,
+    list: (name) => splitList(text2(name) ?? ""),
     boolean: (name) => {
-      const value = text(name)?.toLowerCase();
-      if (value !== void 0 && value !== "true" && value !== "false") expect(name, "true or false");
-      return value === "true";
+      const value2 = text2(name)?.toLowerCase();
+      if (value2 !== void 0 && value2 !== "true" && value2 !== "false") expect(name, "true or false");
+      return value2 === "true";
     },
     number: (name, least) => {
-      const value = Number(text(name));
-      if (!Number.isInteger(value) || value < least) expect(name, `a whole number of at least ${least}`);
-      return value;
+      const value2 = Number(text2(name));
+      if (!Number.isInteger(value2) || value2 < least) expect(name, `a whole number of at least ${least}`);
+      return value2;
     },
     oneOf: (name, choices) => {
-      const value = choices.find((choice) => choice === text(name));
-      if (value === void 0) expect(name, `one of ${choices.join(", ")}`);
-      return value ?? choices[0];
+      const value2 = choices.find((choice) => choice === text2(name));
+      if (value2 === void 0) expect(name, `one of ${choices.join(", ")}`);
+      return value2 ?? choices[0];
     }
   };
 };
 var defaultOf = (name) => name === "github-token" ? "" : INPUTS[name].default;
-var splitList = (text) => text.split("\n").flatMap((line) => line.includes(":") || line.includes("=>") ? [line] : line.split(",")).map((item) => item.trim()).filter((item) => item !== "");
+var splitList = (text2) => text2.split("\n").flatMap((line) => line.includes(":") || line.includes("=>") ? [line] : line.split(",")).map((item) => item.trim()).filter((item) => item !== "");
 
 // src/settings/connection-settings.ts
-var parseServer = (text, problems) => {
-  if (text === void 0) return void 0;
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+var parseServer = (text2, problems) => {
+  if (text2 === void 0) return void 0;
+  if (!URL.canParse(text2) || !/^https?:$/.test(new URL(text2).protocol)) {
     problems.push(
       '"server" must be an address that begins with https:// (or http://), e.g. https://kestra.example.com.'
     );
     return void 0;
   }
-  const url = new URL(text);
+  const url = new URL(text2);
   if (url.username !== "" || url.password !== "") {
     problems.push(
       '"server" must not hold a user name or password: an address ends up in logs. Use "username" and "password".'
@@ -28766,11 +28794,11 @@ var parseCredentials = (read, problems) => {
 var parseHeaders = (lines, problems) => {
   const headers = /* @__PURE__ */ new Map();
   for (const line of lines) {
-    const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*(\S.*)$/.exec(line) ?? [];
-    if (name === void 0 || value === void 0) {
+    const [, name, value2] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*(\S.*)$/.exec(line) ?? [];
+    if (name === void 0 || value2 === void 0) {
       problems.push('"header" must be "Name: value", one per line; a line without a colon or a value was given.');
     } else {
-      headers.set(name.toLowerCase(), value);
+      headers.set(name.toLowerCase(), value2);
     }
   }
   return Object.fromEntries(headers);
@@ -28793,28 +28821,28 @@ var secretsOf = (raw) => {
   const read = settingsReader(raw, []);
   const [username = "", password] = [read.text("username"), read.text("password")];
   const given = [read.text("token"), read.text("github-token"), read.text("record-key"), password].filter(
-    (value) => value !== void 0
+    (value2) => value2 !== void 0
   );
   const pair = password === void 0 ? [] : [Buffer.from(`${username}:${password}`, "utf8").toString("base64")];
   const headers = Object.entries(parseHeaders(read.list("header"), []));
-  const secrets = [...given, ...pair, ...headers.flatMap(([name, value]) => secretsOfHeader(name, value))];
+  const secrets = [...given, ...pair, ...headers.flatMap(([name, value2]) => secretsOfHeader(name, value2))];
   return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH);
 };
 var MIN_CREDENTIAL_LENGTH = 4;
 var MIN_VALUE_LENGTH = 8;
 var CREDENTIAL_HEADER = /auth|token|secret|key|cookie|pass|credential|session|signature/i;
-var secretsOfHeader = (name, value) => {
+var secretsOfHeader = (name, value2) => {
   const least = CREDENTIAL_HEADER.test(name) ? MIN_CREDENTIAL_LENGTH : MIN_VALUE_LENGTH;
-  if (value.length < least) return [];
-  if (least === MIN_VALUE_LENGTH) return [value];
-  const basic = /^basic\s+(\S+)$/i.exec(value)?.[1] ?? "";
+  if (value2.length < least) return [];
+  if (least === MIN_VALUE_LENGTH) return [value2];
+  const basic = /^basic\s+(\S+)$/i.exec(value2)?.[1] ?? "";
   const pair = Buffer.from(basic, "base64").toString("utf8");
-  const parts = [...value.split(/[\s,;=]+/), pair.slice(pair.indexOf(":") + 1)];
-  return [value, ...parts.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
+  const parts = [...value2.split(/[\s,;=]+/), pair.slice(pair.indexOf(":") + 1)];
+  return [value2, ...parts.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
 };
 
 // src/command/make-report.ts
-var headOf = (run, { git: git2, client }, { result, problems, notices, why }) => ({
+var headOf = (run, { git: git2, client }, { result, problems, notices, why, promises: promises2 = [] }) => ({
   ...blank(run, client !== void 0),
   result,
   ...reasonOf(result, why),
@@ -28822,9 +28850,14 @@ var headOf = (run, { git: git2, client }, { result, problems, notices, why }) =>
   commit: run.shownCommit ?? git2.commit,
   problems,
   layout: git2.desired.layout,
+  promises: promises2,
   notices: [...client === void 0 ? [] : plainHttpNotices(run.settings), ...notices]
 });
-var planReport = (run, reading, { plan: plan2, result }) => ({ kind: "plan", ...headOf(run, reading, { ...plan2, result, why: plan2.refusal }), plan: plan2 });
+var planReport = (run, reading, { plan: plan2, result, promises: promises2 }) => ({
+  kind: "plan",
+  ...headOf(run, reading, { ...plan2, result, promises: promises2, why: plan2.refusal }),
+  plan: plan2
+});
 var reasonOf = (result, why) => {
   if ((result === "refused" || result === "failed") && why !== void 0) return { ...why };
   if (result === "invalid") return { reason: "invalid", message: void 0 };
@@ -28845,7 +28878,7 @@ var unstartedReport = (args, { reason, message }) => ({
   result: "failed",
   reason,
   message,
-  target: { server: null, tenant: "main", serverVersion: null },
+  target: { server: null, tenant: "main", label: void 0, serverVersion: null },
   commit: null,
   base: null
 });
@@ -28858,9 +28891,16 @@ var planResult = ({ resources, problems, refusal }) => {
 var hasErrors = (problems) => problems.some(({ severity: severity2 }) => severity2 === "error");
 var targetOf = ({ settings }, isOnline) => ({
   server: isOnline ? settings.server ?? null : null,
-  tenant: settings.tenant
+  tenant: settings.tenant,
+  label: settings.label
 });
-var NOTHING_KNOWN = { problems: [], layout: [], notices: [], requests: { kestra: 0, github: 0 } };
+var NOTHING_KNOWN = {
+  problems: [],
+  layout: [],
+  notices: [],
+  promises: [],
+  requests: { kestra: 0, github: 0 }
+};
 var blank = (run, isOnline) => ({
   ...NOTHING_KNOWN,
   command: run.command,
@@ -28884,6 +28924,7 @@ var hashOf = (canonical3) => createHash("sha256").update(canonical3).digest("hex
 var draftFingerprint = (published) => `draft-${published}`;
 
 // src/resource/resource.ts
+var RESOURCE_KINDS = ["flow", "file", "dashboard", "key-value"];
 var resourceKey = ({ kind, namespace: namespace2, name }) => `${kind} ${namespace2} ${name}`;
 var resourceName = (key) => {
   const [kind = "", namespace2 = ""] = key.split(" ", 2);
@@ -28898,263 +28939,200 @@ var compareText = (a, b) => {
   return a < b ? -1 : 1;
 };
 
-// src/problem/find-secrets.ts
-var SHAPES = [
-  {
-    kind: "a private key",
-    pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g
-  },
-  { kind: "an AWS access key", pattern: /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b/g },
-  { kind: "a GitHub token", pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})\b/g },
-  { kind: "a GitLab token", pattern: /\bgl(?:pat|dt|rt|cbt|ptt|ft)-[A-Za-z0-9_-]{20,}/g },
-  { kind: "a Slack token", pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g },
-  {
-    kind: "a Slack webhook",
-    pattern: /https:\/\/hooks\.slack\.com\/(?:services|workflows)\/T[A-Z0-9]+\/[A-Za-z0-9/]{8,}/g
-  },
-  {
-    kind: "a Discord webhook",
-    pattern: /https:\/\/(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/g
-  },
-  { kind: "a Stripe key", pattern: /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}\b/g },
-  { kind: "a Google API key", pattern: /\bAIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])/g },
-  { kind: "a Google OAuth secret", pattern: /\b(?:GOCSPX-[A-Za-z0-9_-]{28}|ya29\.[A-Za-z0-9_-]{20,})/g },
-  {
-    kind: "an OpenAI or Anthropic key",
-    pattern: /\bsk-(?:proj-|svcacct-|ant-)[A-Za-z0-9_-]{20,}|\bsk-[A-Za-z0-9]{48}\b/g
-  },
-  { kind: "an npm token", pattern: /\bnpm_[A-Za-z0-9]{36}\b/g },
-  { kind: "a PyPI token", pattern: /\bpypi-AgEI[A-Za-z0-9_-]{50,}/g },
-  { kind: "a Docker Hub token", pattern: /\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}/g },
-  { kind: "a Hugging Face token", pattern: /\bhf_[A-Za-z0-9]{34}\b/g },
-  { kind: "a Databricks token", pattern: /\bdapi[a-f0-9]{32}\b/g },
-  { kind: "a SendGrid key", pattern: /\bSG\.[\w-]{16,32}\.[\w-]{32,64}/g },
-  { kind: "an Azure storage key", pattern: /\bAccountKey=[A-Za-z0-9+/]{64,}={0,2}/g }
-];
-var USER_AND_PASSWORD = /[^\s/:@'"{}<>$]+:([^\s/@'"{}<>$]{3,})@/y;
-var TOKEN_RUN = /[A-Za-z0-9_.-]+/g;
-var TOKEN_START = /(?:^|[^A-Za-z0-9_])eyJ[A-Za-z0-9_-]{8,}$/;
-var MIN_TOKEN_PART = 8;
-var PLACEHOLDER = /^(?:[*x.]+|pass(?:word|wd)?|pwd|secret|token|changeme|example|user(?:name)?)$/i;
-var findSecrets = (text) => {
-  const shapes = SHAPES.flatMap(
-    ({ kind, pattern }) => [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, kind }))
-  );
-  return withoutOverlaps([...shapes, ...webTokens(text), ...urlPasswords(text), ...findNamedSecrets(text)]);
-};
-var webTokens = (text) => {
-  if (!text.includes(".eyJ")) return [];
-  return [...text.matchAll(TOKEN_RUN)].flatMap((run) => {
-    const spans = [];
-    let at = run.index;
-    const parts = run[0].split(".").map((part) => {
-      const start = at;
-      at += part.length + 1;
-      return { part, start };
-    });
-    for (const [index, { part, start }] of parts.entries()) {
-      const [payload, signature] = [parts[index + 1], parts[index + 2]];
-      if (payload === void 0 || signature === void 0) break;
-      const opening = startOfToken(part);
-      if (opening === void 0 || !isTokenPart(payload.part, "eyJ") || !isTokenPart(signature.part, "")) continue;
-      spans.push({ start: start + opening, end: signature.start + signature.part.length, kind: "a JSON web token" });
+// src/flow/source-text.ts
+var createLineIndex = (source) => {
+  let known2;
+  const table = () => {
+    known2 ??= lineStarts(source);
+    return known2;
+  };
+  const pointAt = (offset) => {
+    const line = lineOf(table(), offset);
+    const hidden = line === 1 && source.startsWith("\uFEFF") ? 1 : 0;
+    return { line, column: Math.max(offset - (table()[line - 1] ?? 0) - hidden, 0) + 1 };
+  };
+  return {
+    lineAt: (offset) => lineOf(table(), offset),
+    offsetAt: (line, column) => Math.min((table()[line - 1] ?? source.length) + column - 1, source.length),
+    positionAt: (start, end) => {
+      const from = pointAt(start);
+      if (end === void 0) return from;
+      const to = pointAt(end);
+      return { ...from, endLine: to.line, endColumn: to.column };
     }
-    return spans;
+  };
+};
+var lineStarts = (source) => {
+  const starts = [0];
+  for (let at = source.indexOf("\n"); at !== -1; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+};
+var lineOf = (starts, offset) => {
+  let low = 0;
+  let high = starts.length;
+  while (low + 1 < high) {
+    const middle = low + high >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
+};
+var applyEdits = (source, edits) => edits.toSorted((a, b) => b.range.start - a.range.start).reduce((text2, { range: range2, text: put2 }) => text2.slice(0, range2.start) + put2 + text2.slice(range2.end), source);
+var offsetsBefore = (edits) => {
+  let shift = 0;
+  const changes = edits.toSorted((a, b) => a.range.start - b.range.start).map(({ range: range2, text: text2 }) => {
+    const start = range2.start + shift;
+    shift += text2.length - (range2.end - range2.start);
+    return { range: range2, start, end: start + text2.length };
   });
-};
-var isTokenPart = (part, start) => part.startsWith(start) && part.length >= start.length + MIN_TOKEN_PART;
-var startOfToken = (part) => {
-  const match = TOKEN_START.exec(part);
-  if (match === null) return void 0;
-  return match[0].startsWith("eyJ") ? match.index : match.index + 1;
-};
-var urlPasswords = (text) => {
-  const spans = [];
-  for (let at = text.indexOf("://"); at !== -1; at = text.indexOf("://", at + 3)) {
-    USER_AND_PASSWORD.lastIndex = at + 3;
-    const [whole2, password = ""] = USER_AND_PASSWORD.exec(text) ?? [];
-    if (whole2 === void 0 || PLACEHOLDER.test(password) || !/[a-z0-9+.-]/i.test(text[at - 1] ?? "")) continue;
-    const end = at + 3 + whole2.length - 1;
-    spans.push({ start: end - password.length, end, kind: "a password in a URL" });
-  }
-  return spans;
-};
-var withoutOverlaps = (spans) => {
-  const kept = [];
-  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
-    if (span.start >= (kept.at(-1)?.end ?? 0)) kept.push(span);
-  }
-  return kept;
-};
-var ASSIGNMENT = /(?<=^|[\s{,;"'-])["']?([\w.-]{0,60}(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)[\w-]{0,20})["']?[ \t]{0,4}[:=][ \t]{0,4}(["']?)([^\s"'#,;{}[\]()<>$]{8,})\2/gim;
-var ABOUT_A_SECRET = /(?:ur[il]|name|names|file|path|type|id|ids|endpoint|expir\w*|ttl|length|count|limit|field|header|version|issuer|scope|mode|policy|ref|arn|usage|s)$/i;
-var MIN_ENTROPY_BITS_PER_CHARACTER = 3;
-var findNamedSecrets = (text) => [...text.matchAll(ASSIGNMENT)].flatMap((match) => {
-  const [whole2, key = "", quote = "", value = ""] = match;
-  if (ABOUT_A_SECRET.test(key) || !looksRandom(value)) return [];
-  const end = match.index + whole2.length - quote.length;
-  return [{ start: end - value.length, end, kind: `a value of high entropy under "${key}"` }];
-});
-var looksRandom = (value) => {
-  const isMixed = /\d/.test(value) && /[a-zA-Z]/.test(value);
-  const isName = /^[A-Z0-9_]+$/.test(value) && value.includes("_");
-  const isPath = /^[./~]|:\/\/|^[\w-]+(?:\.[a-zA-Z][\w-]*)+$/.test(value);
-  const isExpression = /secret|env|vars|inputs|outputs/i.test(value);
-  const isWords = /^[a-z]+(?:[-_.][a-z]+)*[-_.]?\d{0,4}$/i.test(value);
-  return isMixed && !isName && !isPath && !isExpression && !isWords && entropyOf(value) >= MIN_ENTROPY_BITS_PER_CHARACTER;
-};
-var entropyOf = (value) => {
-  const counts2 = /* @__PURE__ */ new Map();
-  for (const character2 of value) counts2.set(character2, (counts2.get(character2) ?? 0) + 1);
-  let bits = 0;
-  for (const count2 of counts2.values()) bits -= count2 / value.length * Math.log2(count2 / value.length);
-  return bits;
-};
-
-// src/text/lists.ts
-var counted = (amount, noun) => `${amount.toLocaleString("en-US")} ${noun}${amount === 1 ? "" : "s"}`;
-var joined = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-
-// src/text/visible.ts
-var INVISIBLE = /(?!\t|\n|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-var CONTROL_SEQUENCE = new RegExp(`${String.fromCharCode(27)}\\[[0-?]*[ -/]*[@-~]`, "g");
-var visible = (text) => text.toWellFormed().replaceAll("\r\n", "\n").replace(INVISIBLE, (character2) => `\u27E8U+${hexCodePoint(character2)}\u27E9`);
-var visibleLine = (text, maxLength) => {
-  const line = visible(text.replace(CONTROL_SEQUENCE, "")).replace(/\s+/g, " ").trim();
-  return shortened(line, maxLength);
-};
-var shortened = (text, maxLength) => {
-  if (text.length <= maxLength) return text;
-  const kept = text.slice(0, maxLength).replace(/[\ud800-\udbff]$/, "");
-  return `${kept}\u2026 (${text.length - kept.length} more characters)`;
-};
-var hexCodePoint = (character2) => Number(character2.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0");
-
-// src/kinds/words.ts
-var MAX_CODE_LENGTH = 100;
-var code = (text) => {
-  const shown = findSecrets(text).length > 0 ? `hidden, ${Buffer.byteLength(text)} bytes` : text;
-  return `\`${visibleLine(shown, MAX_CODE_LENGTH).replaceAll("`", "\u2032") || '""'}\``;
-};
-var MAX_NAMES = 4;
-var listNames = (names) => {
-  if (names.length <= MAX_NAMES) return names.map(code).join(", ");
-  const shown = names.slice(0, MAX_NAMES - 1);
-  return `${shown.map(code).join(", ")} and ${names.length - shown.length} more`;
-};
-var RANKS = ["state", "breaks", "removed", "starts", "added", "changed", "settings", "prose"];
-var MAX_SENTENCES = 12;
-var mostImportant = (sentences2) => {
-  const ordered2 = RANKS.flatMap((rank) => sentences2.filter((sentence) => sentence.rank === rank));
-  const rest = ordered2.length - MAX_SENTENCES;
-  const shown = ordered2.slice(0, MAX_SENTENCES).map(({ text }) => text);
-  return rest > 0 ? [...shown, `and ${counted(rest, "more change")}`] : shown;
-};
-
-// src/repository/tree.ts
-var CONCURRENT_READS = 64;
-var readAll = async (tree, paths) => {
-  const contents = /* @__PURE__ */ new Map();
-  const queue = paths.values();
-  const readOn = async () => {
-    for (const path2 of queue) contents.set(path2, await tree.read(path2));
-  };
-  await Promise.all(Array.from({ length: Math.min(CONCURRENT_READS, paths.length) }, readOn));
-  return new Map(paths.map((path2) => [path2, contents.get(path2) ?? new Uint8Array()]));
-};
-var folderOf = (path2) => path2.slice(0, Math.max(0, path2.lastIndexOf("/")));
-var nameOf = (path2) => path2.slice(path2.lastIndexOf("/") + 1);
-var isBelow = (folder, path2) => folder === "" || path2.startsWith(`${folder}/`);
-var pathFrom = (folder, path2) => folder === "" ? path2 : path2.slice(folder.length + 1);
-var isYaml = (path2) => /\.ya?ml$/i.test(path2);
-
-// src/resource/namespace.ts
-var NAMESPACE_PATTERN = /^[a-z0-9][a-z0-9._-]*$/;
-var MAX_NAMESPACE_LENGTH = 150;
-var isNamespace = (name) => name.length <= MAX_NAMESPACE_LENGTH && NAMESPACE_PATTERN.test(name);
-var isNamespaceParent = (name) => isNamespace(name) && !name.endsWith(".");
-var isWithinNamespace = (namespace2, parent) => namespace2 === parent || namespace2.startsWith(`${parent}.`);
-var isAllowedNamespace = (namespace2, allowed) => allowed.length === 0 || allowed.some((parent) => isWithinNamespace(namespace2, parent));
-var mapNamespace = (namespace2, mappings) => {
-  const fitting = mappings.filter(({ from }) => isWithinNamespace(namespace2, from));
-  const [best] = fitting.toSorted((a, b) => b.from.length - a.from.length);
-  return best ? best.to + namespace2.slice(best.from.length) : namespace2;
-};
-
-// src/kinds/places.ts
-var placeByName = (own2, root) => {
-  const spots = own2.map(spotOfName);
-  return ({ namespace: namespace2, name }) => unique(namePatterns(spots, namespace2, topOf(root)).map((pattern) => expand(pattern, namespace2, name)));
-};
-var placeByPath = (own2, beside, root) => {
-  const [spots, named2] = [own2.map(spotOfPath), beside.map(spotOfName)];
-  const top = topOf(root);
-  return ({ namespace: namespace2, name }) => {
-    const folders = [
-      ...pathPatterns(spots, namespace2),
-      ...namePatterns(named2, namespace2, top).flatMap(besideFlows),
-      `${top}{ns}/files`,
-      `${top}_files/{ns}`
-    ];
-    return unique(folders.map((pattern) => `${expand(pattern, namespace2, "")}${name}`));
+  return (offset) => {
+    const last = changes.findLast(({ start }) => start <= offset);
+    if (last === void 0) return offset;
+    return offset < last.end ? last.range.start : last.range.end + offset - last.end;
   };
 };
-var topOf = (root) => root === "" ? "" : `${root}/`;
-var spotOfName = ({ namespace: namespace2, name, file }) => {
-  const folder = file.slice(0, file.lastIndexOf("/") + 1);
-  const dot = file.lastIndexOf(".");
-  const [stem, extension] = [file.slice(folder.length, dot), file.slice(dot)];
-  const separator = [`${namespace2}.${name}`, `${namespace2}-${name}`].includes(stem) ? stem.charAt(namespace2.length) : void 0;
-  const ending = separator === void 0 ? "{id}" : `{ns}${separator}{id}`;
-  return { namespace: namespace2, pattern: `${withNamespace(folder, namespace2)}${ending}${extension}` };
+var normalizeFlowSource = (source) => normalizeSource(source).replace(/^revision:[ \t]*\d+[ \t]*(?:\n|$)/m, "").trimEnd();
+var normalizeSource = (source) => source.replaceAll("\r\n", "\n").trimEnd();
+var isSameFlowSource = (a, b) => a === b || normalizeFlowSource(a) === normalizeFlowSource(b);
+
+// src/resource/literal-routes.ts
+var LITERAL_ROUTES = {
+  "/flows/{namespace}/{id}": [
+    { namespace: "delete", id: "by-ids" },
+    { namespace: "delete", id: "by-query" },
+    { namespace: "disable", id: "by-ids" },
+    { namespace: "disable", id: "by-query" },
+    { namespace: "enable", id: "by-ids" },
+    { namespace: "enable", id: "by-query" },
+    { namespace: "export", id: "by-ids" },
+    { namespace: "export", id: "by-query" },
+    { namespace: "validate", id: "task" },
+    { namespace: "validate", id: "trigger" },
+    { tenant: "plugins", namespace: "pluginUi" },
+    { tenant: "plugins", namespace: "versions" }
+  ],
+  "/namespaces/{namespace}/files": [
+    { tenant: "plugins", namespace: "pluginUi" },
+    { tenant: "plugins", namespace: "versions" }
+  ],
+  "/namespaces/{namespace}/files/export": [],
+  "/namespaces/{namespace}/kv": [
+    { tenant: "plugins", namespace: "pluginUi" },
+    { tenant: "plugins", namespace: "versions" }
+  ],
+  "/namespaces/{namespace}/kv/{key}": [
+    { key: "inheritance" }
+  ],
+  "/dashboards/{id}": [
+    { id: "validate" },
+    { tenant: "plugins", id: "versions" }
+  ]
 };
-var spotOfPath = ({ namespace: namespace2, name, file }) => ({
-  namespace: namespace2,
-  pattern: withNamespace(`${file.slice(0, -name.length)}/`, namespace2).replace(/\/$/, "")
-});
-var withNamespace = (folder, namespace2) => {
-  const path2 = `/${folder}`;
-  const dotted = path2.replace(`/${namespace2}/`, "/{ns}/");
-  return (dotted === path2 ? path2.replace(`/${namespace2.replaceAll(".", "/")}/`, "/{ns/}/") : dotted).slice(1);
+
+// src/resource/route-names.ts
+var isOtherRoute = (route, names) => LITERAL_ROUTES[route].some(
+  (other) => Object.entries(other).every(([name, literal2]) => decoded(names[name] ?? "") === literal2)
+);
+var isPathStep = (name) => {
+  const plain2 = decoded(name);
+  return name.isWellFormed() && plain2 !== "" && plain2 !== "." && plain2 !== ".." && !/[/\\?#;\p{Cc}]/u.test(plain2);
 };
-var namePatterns = (spots, namespace2, top) => {
-  const same = spots.filter((spot) => spot.namespace === namespace2);
-  const named2 = spots.filter(({ pattern }) => pattern.includes("{ns"));
-  const folders = new Set(spots.map(({ pattern }) => pattern.slice(0, pattern.lastIndexOf("/") + 1)));
-  const [onlyFolder] = folders;
-  const isFlat = folders.size === 1 && onlyFolder !== void 0;
-  const extension = /\.ya?ml$/i.exec(mostCommon(spots) ?? "")?.[0] ?? ".yml";
-  return [
-    ...known(mostCommon(same)),
-    ...known(mostCommon(named2)),
-    ...isFlat ? [`${onlyFolder}{id}${extension}`, `${onlyFolder}{ns}.{id}${extension}`] : [],
-    `${top}{ns}/flows/{id}${extension}`,
-    `${top}{ns}/flows/{ns}.{id}${extension}`
-  ];
+var MOST_ROUNDS = 5;
+var decoded = (name) => {
+  let plain2 = name;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const next = decodedOnce(plain2);
+    if (next === plain2) break;
+    plain2 = next;
+  }
+  return plain2;
 };
-var pathPatterns = (spots, namespace2) => [
-  ...known(mostCommon(spots.filter((spot) => spot.namespace === namespace2))),
-  ...known(mostCommon(spots.filter(({ pattern }) => pattern.includes("{ns"))))
-];
-var FLOWS_FOLDER = /^(.*\/|)(_?)(?:sub|kestra-)?flows\//;
-var besideFlows = (pattern) => {
-  const [, around, underscore] = FLOWS_FOLDER.exec(pattern) ?? [];
-  if (around === void 0) return [];
-  const files = `${around}${underscore}files`;
-  return [around.includes("{ns") ? files : `${files}/{ns}`];
+var decodedOnce = (text2) => {
+  try {
+    return decodeURIComponent(text2);
+  } catch {
+    return text2;
+  }
 };
-var expand = (pattern, namespace2, id) => pattern.replaceAll("{ns/}", namespace2.replaceAll(".", "/")).replaceAll("{ns}", namespace2).replaceAll("{id}", id);
-var mostCommon = (spots) => {
-  const counted2 = [...Map.groupBy(spots, ({ pattern }) => pattern)].map(([pattern, { length }]) => ({
-    pattern,
-    length
-  }));
-  const order2 = (a, b) => depthOf(a) - depthOf(b) || compareText(a, b);
-  return counted2.toSorted((a, b) => b.length - a.length || order2(a.pattern, b.pattern))[0]?.pattern;
+
+// src/flow/map-value.ts
+var isMapValue = (value2) => typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
+var walkTexts = (value2, visit3) => {
+  const path2 = [];
+  const walk3 = (node2) => {
+    if (typeof node2 === "string") visit3(node2, path2);
+    if (typeof node2 !== "object" || node2 === null) return;
+    const entries = Array.isArray(node2) ? node2.entries() : Object.entries(node2);
+    for (const [key, child] of entries) {
+      path2.push(key);
+      walk3(child);
+      path2.pop();
+    }
+  };
+  walk3(value2);
 };
-var depthOf = (pattern) => pattern.split("/").length;
-var known = (pattern) => pattern === void 0 ? [] : [pattern];
-var unique = (paths) => [...new Set(paths)];
+var mapNodes = (value2) => {
+  const nodes = [];
+  const seen = /* @__PURE__ */ new Set();
+  const visit3 = (current, path2) => {
+    if (typeof current !== "object" || current === null || seen.has(current)) return;
+    seen.add(current);
+    if (isMapValue(current)) nodes.push({ path: path2, value: current });
+    for (const [key, child] of entriesOf(current)) visit3(child, [...path2, key]);
+  };
+  visit3(value2, []);
+  return nodes;
+};
+var entriesOf = (value2) => Array.isArray(value2) ? value2.map((child, index) => [index, child]) : Object.entries(value2);
+
+// src/text/plain-text.ts
+var plainText = (value2) => typeof value2 === "object" && value2 !== null ? JSON.stringify(value2) : String(value2);
+
+// src/problem/codes/dashboard-codes.ts
+var dashboardCodes = {
+  "duplicate-dashboard": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "Two files with the same dashboard",
+    explanation: "A dashboard is its id, wherever its file lies. Two files with one id would overwrite each other.",
+    fix: "Remove one of the files or change its id."
+  },
+  "meant-as-dashboard": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A file that was meant as a dashboard and is none",
+    explanation: "It lies in a dashboards folder and has keys of a dashboard, or nearly so; taken for something else it would be left out without a word.",
+    fix: "Correct the key, or move the file out of the dashboards folder or name it in `.kestraignore` when it is no dashboard."
+  },
+  "not-a-dashboard": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "YAML in a dashboards folder that is no dashboard",
+    explanation: "The file lies where dashboards are looked for but has not the keys of one; it is left alone.",
+    fix: "Move it out of the dashboards folder or name it in `.kestraignore`."
+  },
+  "invalid-dashboard-id": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A dashboard id that no address can hold",
+    explanation: "The server takes almost any text as an id, but finds a dashboard by its address: an id with a slash can never be read, changed or deleted again. One of more than 100 characters it cannot store.",
+    fix: "Use letters, digits, `.`, `_` and `-`, at most 100 of them."
+  },
+  "dashboard-without-title": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A dashboard without a title",
+    explanation: "Servers before 2.0 call it valid and then fail to store it; later ones refuse it.",
+    fix: "Add a `title`."
+  },
+  "dashboard-without-charts": {
+    severity: "warning",
+    decidedBy: "tree",
+    title: "A dashboard without a chart",
+    explanation: "The server stores it, and it shows nothing.",
+    fix: "Add a chart, or remove the file."
+  }
+};
 
 // src/problem/codes/flow-codes.ts
 var flowCodes = {
@@ -29162,7 +29140,7 @@ var flowCodes = {
     severity: "error",
     decidedBy: "server",
     title: "A required property is missing",
-    explanation: "A flow needs `id`, `namespace` and `tasks`; every task and trigger needs `id` and `type`.",
+    explanation: "A flow needs `id`, `namespace` and `tasks`; a dashboard needs an `id`; every task, trigger and chart needs `id` and `type`.",
     fix: "Add the property."
   },
   "empty-tasks": {
@@ -29220,15 +29198,15 @@ var flowCodes = {
   "name-is-a-route": {
     severity: "error",
     decidedBy: "tree",
-    title: "A flow whose name is another route of Kestra's API",
-    explanation: "A literal route wins over `/flows/{namespace}/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Flows of such names that only the server has are left alone and named in a notice.",
-    fix: "Rename the flow."
+    title: "A flow or dashboard whose name is another route of Kestra's API",
+    explanation: "A literal route wins over `/flows/{namespace}/{id}` and `/dashboards/{id}`: `DELETE /flows/delete/by-query` does not delete the flow `by-query` of the namespace `delete` but every flow of the tenant. The name counts as it is deployed, with `namespace-map`. Those of such names that only the server has are left alone and named in a notice.",
+    fix: "Give it another name."
   },
   "duplicate-id": {
     severity: "error",
     decidedBy: "server",
-    title: "Two tasks, triggers, inputs or outputs with one id",
-    explanation: "Ids must be unique in the whole flow, at every nesting.",
+    title: "Two tasks, triggers, inputs, outputs or charts with one id",
+    explanation: "Ids must be unique in the whole flow, at every nesting, and in a dashboard.",
     fix: "Rename one of them."
   },
   "unknown-input-dependency": {
@@ -29322,6 +29300,59 @@ var flowCodes = {
   }
 };
 
+// src/problem/codes/key-value-codes.ts
+var keyValueCodes = {
+  "key-values-unreadable": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A file of key-value pairs that cannot be read",
+    explanation: "It is no YAML, holds several documents, or holds no mapping of keys to values. None of its pairs counts as missing, so nothing is deleted.",
+    fix: "Write `key: value` lines, or delete the file."
+  },
+  "key-values-namespace-unknown": {
+    severity: "warning",
+    decidedBy: "tree",
+    title: "A file of key-value pairs whose namespace nothing tells",
+    explanation: "It is called `kv.yml`, or lies in a folder `kv`, and neither its folder, `namespace` nor the flows beside it name one namespace. It is left alone.",
+    fix: "Move it into a folder with the name of the namespace, set `namespace`, or name it in `.kestraignore` when it is something else."
+  },
+  "key-value-name": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A key that cannot be deployed",
+    explanation: "Kestra takes letters, digits, dots, dashes and underscores, beginning with a letter or digit; a key `inheritance` cannot be read by its address, and `kestra-gitops` holds the deployment record.",
+    fix: "Choose another name."
+  },
+  "key-value-type": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A value that is not of its type, or that no key can hold",
+    explanation: "Kestra tells the type from the text that it is sent, so what a file says must be exactly one type: a time needs its zone, `on` and `010` are one thing to YAML 1.1 and another to YAML 1.2, and a text of the form of a duration becomes one.",
+    fix: "Put a text in quotes, or name the type: `{ value: \u2026, type: \u2026 }`."
+  },
+  "key-value-fields": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A pair with a field that pairs do not have",
+    explanation: "A map behind a key says what the pair is (`value`, `type`, `description`). One without `value` may as well be meant as the value itself.",
+    fix: "Write `{ value: \u2026, type: JSON }` when the map itself is the value."
+  },
+  "key-value-expires": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A key-value pair with a time to live",
+    explanation: "The server would delete it, and Git would bring it back with the next deploy.",
+    fix: "Let a flow set it (`kv.Set` with `ttl`), and leave it out of Git."
+  },
+  "duplicate-key-value": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A key that stands twice",
+    explanation: "In one file, or in two files of the same namespace: one of the two values would be lost.",
+    fix: "Remove one of them."
+  }
+};
+
 // src/problem/codes/reference-codes.ts
 var referenceCodes = {
   "unknown-flow": {
@@ -29365,6 +29396,13 @@ var referenceCodes = {
     title: "A namespace file that exists nowhere",
     explanation: "`read('path')` or `namespaceFiles` names a file that is neither in this tree nor, as far as known, on the server.",
     fix: "Correct the path, or add the file."
+  },
+  "unknown-key": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A key that exists nowhere",
+    explanation: "`kv('name')` reads a key that neither this tree nor the server has, and that no flow of the tree writes: the expression fails when it runs. A warning with `strict`.",
+    fix: "Correct the name, add the key to `kv.yml`, or say `kv('name', errorOnMissing=false)` where it may be missing."
   },
   "flow-cycle": {
     severity: "warning",
@@ -29597,6 +29635,13 @@ var syntaxCodes = {
     explanation: "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
     fix: "Correct the YAML at this place; indentation and an unclosed quote are the usual causes."
   },
+  "not-utf-8": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A file that is not UTF-8",
+    explanation: "Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.",
+    fix: "Save the file as UTF-8."
+  },
   "several-documents": {
     severity: "error",
     decidedBy: "tree",
@@ -29661,6 +29706,8 @@ var problemCodes = {
   ...flowCodes,
   ...referenceCodes,
   ...repositoryCodes,
+  ...dashboardCodes,
+  ...keyValueCodes,
   ...serverCodes
 };
 var isProblemCode = (code2) => Object.hasOwn(problemCodes, code2);
@@ -29672,6 +29719,1519 @@ var makeProblem = (code2, details) => ({
   ...details.file === void 0 ? {} : { file: details.file },
   ...details.position
 });
+
+// src/validate/diagnostic.ts
+var problemOf = ({ file, document }, diagnostic) => {
+  const { path: path2, position = path2 && nearestPosition(document, diagnostic) } = diagnostic;
+  return makeProblem(diagnostic.code, { ...diagnostic, file, position });
+};
+var nearestPosition = (document, { path: path2 = [], part }, leastSteps = 0) => {
+  const own2 = document.positionOf(path2, part);
+  return own2 || path2.length <= leastSteps ? own2 : nearestPosition(document, { path: path2.slice(0, -1) }, leastSteps);
+};
+
+// src/text/closest-word.ts
+var closestWord = (word, candidates) => {
+  const wanted = word.toLowerCase();
+  let best;
+  let bestDistance = Math.min(Math.floor(word.length * 0.4), 4) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+};
+var editDistance = (left, right) => {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[right.length] ?? 0;
+};
+
+// src/kinds/yaml-file.ts
+var encodingProblems = (file, { hasBom, brokenLine }) => {
+  const problems = [];
+  if (hasBom) {
+    const message = "The byte order mark is left out of what is sent.";
+    problems.push(makeProblem("byte-order-mark", { message, file, position: { line: 1, column: 1 } }));
+  }
+  if (brokenLine !== void 0) {
+    const message = "This line holds bytes that are no UTF-8: a server would store other characters.";
+    problems.push(makeProblem("not-utf-8", { message, file, position: { line: brokenLine, column: 1 } }));
+  }
+  return problems;
+};
+var typosOf = (keys, wanted) => {
+  const missing2 = wanted.filter((key) => !keys.includes(key));
+  return keys.flatMap((written) => {
+    const meant = wanted.includes(written) ? void 0 : closestWord(written, missing2);
+    return meant === void 0 ? [] : [{ written, meant }];
+  });
+};
+var countKeys = (keys, wanted) => {
+  const meant = typosOf(keys, wanted).map((typo) => typo.meant);
+  return wanted.filter((key) => keys.includes(key) || meant.includes(key)).length;
+};
+
+// src/flow/flow-document.ts
+var import_yaml4 = __toESM(require_dist(), 1);
+
+// src/flow/compose-flow.ts
+var import_yaml3 = __toESM(require_dist(), 1);
+
+// src/flow/plain-value.ts
+var import_yaml = __toESM(require_dist(), 1);
+
+// src/flow/plain-scalar.ts
+var BOOLEAN = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
+var TRUE = /^(?:yes|true|on)$/i;
+var NULL = /^(?:~|null|Null|NULL)$/;
+var INTEGER = /^[-+]?(?:0b_*[01][01_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*)$/;
+var FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+]?[0-9]+)?)$/;
+var MALFORMED = /^(?:[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+var TYPED_START = /^[-+.~0-9yYnNtTfFoO]/;
+var parsePlainScalar = (written) => {
+  if (!TYPED_START.test(written)) return asText(written);
+  if (BOOLEAN.test(written)) return asBoolean(written);
+  if (NULL.test(written)) return { value: null, text: void 0 };
+  if (INTEGER.test(written)) return asInteger(written);
+  if (FLOAT.test(written)) return asFloat(written);
+  return MALFORMED.test(written) ? { value: written, text: written, isMalformed: true } : asText(written);
+};
+var parseTaggedScalar = (written, tag) => {
+  const type = tag.replace("tag:yaml.org,2002:", "");
+  if (written === "" || type === "str") return asText(written);
+  if (type === "null") return { value: null, text: void 0 };
+  if (type === "bool" && /^(?:y|n|yes|no|on|off|true|false)$/i.test(written)) return asBoolean(written);
+  if (type === "int" && INTEGER.test(written)) return asInteger(written);
+  if (type === "float" && (FLOAT.test(written) || INTEGER.test(written))) return asFloat(written);
+  return asText(written);
+};
+var asText = (written) => ({ value: written, text: written });
+var asBoolean = (written) => {
+  const value2 = TRUE.test(written) || /^y$/i.test(written);
+  return { value: value2, text: String(value2) };
+};
+var asInteger = (written) => {
+  const isNegative = written.startsWith("-");
+  const digits = written.replace(/^[-+]/, "").replaceAll("_", "");
+  const isOctal = /^0[0-9]/.test(digits);
+  const magnitude = BigInt(isOctal ? `0o${digits.slice(1)}` : digits);
+  const exact = isNegative ? -magnitude : magnitude;
+  return { value: Number(exact), text: exact.toString() };
+};
+var asFloat = (written) => {
+  const value2 = Number(written.replaceAll("_", ""));
+  return Number.isNaN(value2) ? { ...asText(written), isMalformed: true } : { value: value2, text: javaDoubleText(value2) };
+};
+var javaDoubleText = (value2) => {
+  if (Number.isNaN(value2)) return "NaN";
+  if (!Number.isFinite(value2)) return value2 > 0 ? "Infinity" : "-Infinity";
+  const magnitude = Math.abs(value2);
+  const sign = value2 < 0 || Object.is(value2, -0) ? "-" : "";
+  if (magnitude === 0) return `${sign}0.0`;
+  if (magnitude >= 1e-3 && magnitude < 1e7) return sign + withPoint(magnitude.toString());
+  const [mantissa = "", exponent = ""] = magnitude.toExponential().split("e");
+  return `${sign}${withPoint(mantissa)}E${Number(exponent)}`;
+};
+var withPoint = (digits) => digits.includes(".") ? digits : `${digits}.0`;
+
+// src/flow/plain-value.ts
+var toPlainValue = (node2, notes) => {
+  if ((0, import_yaml.isMap)(node2)) return mapValue(node2, notes);
+  if ((0, import_yaml.isSeq)(node2)) return node2.items.map((item) => toPlainValue(item, notes));
+  if ((0, import_yaml.isAlias)(node2)) {
+    notes.alias(node2.source, node2.range?.[0] ?? 0);
+    return node2.source;
+  }
+  if (!(0, import_yaml.isScalar)(node2)) return "";
+  const reading = parseScalar(node2);
+  if (reading.isMalformed) notes.malformedNumber(node2.source ?? "", node2.range?.[0] ?? 0);
+  return reading.value;
+};
+var parseScalar = (node2) => {
+  const written = node2.source ?? "";
+  if (node2.tag !== void 0 && node2.tag !== "!") return parseTaggedScalar(written, node2.tag);
+  return node2.type === "PLAIN" ? parsePlainScalar(written) : asText(written);
+};
+var keyText = (pair) => (0, import_yaml.isScalar)(pair.key) ? pair.key.source ?? "" : void 0;
+var keyOffset = (pair) => {
+  const { key } = pair;
+  return (0, import_yaml.isScalar)(key) || (0, import_yaml.isMap)(key) || (0, import_yaml.isSeq)(key) || (0, import_yaml.isAlias)(key) ? key.range?.[0] ?? 0 : 0;
+};
+var mapValue = (node2, notes) => {
+  const result = {};
+  const offsets = /* @__PURE__ */ new Map();
+  for (const pair of node2.items) {
+    const key = keyText(pair);
+    if (key === void 0) {
+      notes.complexKey(keyOffset(pair));
+      continue;
+    }
+    const offset = keyOffset(pair);
+    const earlier = offsets.get(key);
+    if (earlier !== void 0) notes.duplicateKey(key, earlier, offset);
+    offsets.set(key, offset);
+    const value2 = toPlainValue(pair.value, notes);
+    if (key === "__proto__")
+      Object.defineProperty(result, key, { value: value2, enumerable: true, writable: true, configurable: true });
+    else result[key] = value2;
+  }
+  return result;
+};
+var findNode = (root, path2) => {
+  let node2 = root;
+  for (const step of path2) {
+    if ((0, import_yaml.isMap)(node2)) node2 = findPair(node2, step)?.value;
+    else if ((0, import_yaml.isSeq)(node2) && typeof step === "number") node2 = node2.items[step];
+    else return void 0;
+  }
+  return (0, import_yaml.isNode)(node2) ? node2 : void 0;
+};
+var findKey = (root, path2) => {
+  const parent = findNode(root, path2.slice(0, -1));
+  const step = path2.at(-1);
+  if (!(0, import_yaml.isMap)(parent) || step === void 0) return findNode(root, path2);
+  const key = findPair(parent, step)?.key;
+  return (0, import_yaml.isNode)(key) ? key : void 0;
+};
+var findPair = (map, step) => {
+  const key = String(step);
+  if (map.items.length < MANY_KEYS) return map.items.findLast((pair) => keyText(pair) === key);
+  const known2 = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair), pair]));
+  indexes.set(map, known2);
+  return known2.get(key);
+};
+var MANY_KEYS = 64;
+var indexes = /* @__PURE__ */ new WeakMap();
+
+// src/flow/syntax-diagnostics.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+var syntaxDiagnostics = (source, documents, lines) => {
+  if (!documents) {
+    const message = "The document is nested too deep to be read.";
+    return [{ code: "nested-too-deep", message, position: lines.positionAt(0), isFatal: true }];
+  }
+  const [first, ...others] = documents;
+  const found = (first?.errors ?? []).filter(isRefusedByKestra).map((error2) => brokenYaml(error2, lines));
+  const refused = found.length === 0 ? findRefusedCharacter(source) : void 0;
+  if (refused) found.push(refusedCharacter(refused, lines));
+  const second = others.find((document) => !isEmptyDocument(document));
+  if (second) found.push(severalDocuments(second, lines));
+  return found;
+};
+var YAML_CODES = /* @__PURE__ */ new Map([
+  ["TAB_AS_INDENT", "tab-indentation"],
+  ["RESOURCE_EXHAUSTION", "nested-too-deep"]
+]);
+var TOLERATED = /^Comments must be separated/;
+var isRefusedByKestra = (error2) => !TOLERATED.test(error2.message);
+var brokenYaml = (error2, lines) => ({
+  code: YAML_CODES.get(error2.code) ?? "yaml-syntax",
+  message: `${error2.message}.`,
+  position: lines.positionAt(error2.pos[0]),
+  isFatal: true
+});
+var refusedCharacter = ({ kind, range: range2 }, lines) => ({
+  code: kind === "tab" ? "tab-indentation" : "yaml-syntax",
+  message: kind === "tab" ? "Kestra's parser refuses a tab here; only spaces may stand between the parts of a line." : "This control character is not allowed in YAML; Kestra's parser refuses the file.",
+  position: lines.positionAt(range2.start, range2.end),
+  isFatal: true
+});
+var severalDocuments = (second, lines) => ({
+  code: "several-documents",
+  message: "This file holds a second document from here on; Kestra reads the first and ignores the rest.",
+  position: lines.positionAt(second.contents?.range?.[0] ?? second.range[0]),
+  isFatal: false
+});
+var isEmptyDocument = ({ contents }) => contents === null || (0, import_yaml2.isScalar)(contents) && contents.source === "";
+var collectReadingDiagnostics = (lines) => {
+  const found = [];
+  const note = (code2, message, offset) => {
+    found.push({ code: code2, message, position: lines.positionAt(offset), isFatal: false });
+  };
+  return {
+    found,
+    duplicateKey: (key, earlier, later) => note(
+      "duplicate-key",
+      `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra refuses to save that.`,
+      later
+    ),
+    malformedNumber: (text2, offset) => note("unreadable-number", `Kestra's parser takes ${text2} for a number and then fails on it.`, offset),
+    complexKey: (offset) => note("complex-key", "A key must be text; Kestra's parser refuses anything else.", offset),
+    alias: (name, offset) => note("alias-not-expanded", `Kestra does not expand aliases: the value is the text "${name}".`, offset)
+  };
+};
+var UNPRINTABLE = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+var findRefusedCharacter = (source) => {
+  const start = source.search(UNPRINTABLE);
+  if (start !== -1) return { kind: "unprintable", range: { start, end: start + 1 } };
+  const tab = source.includes("	") ? findRefusedTab(source) : void 0;
+  return tab === void 0 ? void 0 : { kind: "tab", range: { start: tab, end: tab + 1 } };
+};
+var MARKS = /* @__PURE__ */ new Set(["", "", ""]);
+var PLAIN_FOLLOWS = "";
+var findRefusedTab = (source) => {
+  let offset = 0;
+  let isBehindPlain = false;
+  let isPlainNext = false;
+  for (const lexeme of new import_yaml2.Lexer().lex(source)) {
+    if (MARKS.has(lexeme)) {
+      isPlainNext = lexeme === PLAIN_FOLLOWS;
+      continue;
+    }
+    const isBlank = /^[ \t]+$/.test(lexeme);
+    if (isBlank && !isPlainNext && !isBehindPlain && lexeme.includes("	")) return offset + lexeme.indexOf("	");
+    isBehindPlain = isPlainNext || isBehindPlain && isBlank;
+    isPlainNext = false;
+    offset += lexeme.length;
+  }
+  return void 0;
+};
+
+// src/flow/compose-flow.ts
+var composeFlow = (source) => {
+  const lines = createLineIndex(source);
+  const documents = composeDocuments(source);
+  const root = documents?.[0]?.contents;
+  const syntax = syntaxDiagnostics(source, documents, lines);
+  const isReadable2 = !syntax.some(({ isFatal }) => isFatal);
+  const reading = memo(() => {
+    const notes = collectReadingDiagnostics(lines);
+    return { value: isReadable2 ? toPlainValue(root, notes) : void 0, diagnostics: notes.found };
+  });
+  return { source, lines, root, syntax, isReadable: isReadable2, reading };
+};
+var COMPOSE_OPTIONS = { version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false };
+var composeDocuments = (source) => {
+  try {
+    return [...new import_yaml3.Composer(COMPOSE_OPTIONS).compose(new import_yaml3.Parser().parse(source), true, source.length)];
+  } catch (error2) {
+    if (error2 instanceof RangeError) return void 0;
+    throw error2;
+  }
+};
+var memo = (make) => {
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+// src/flow/flow-document.ts
+var FlowDocument = class _FlowDocument {
+  source;
+  #composed;
+  #origin;
+  /** For `parseFlow` and `withEdits`. */
+  constructor(composed, origin) {
+    this.source = composed.source;
+    this.#composed = composed;
+    this.#origin = origin;
+  }
+  /** The lines that positions count: those of the file. */
+  get sourceInFile() {
+    return this.#origin?.document.sourceInFile ?? this.source;
+  }
+  /** Plain data (maps, lists, scalars), or `undefined` when something fatal made it unreadable. */
+  get value() {
+    return this.#composed.reading().value;
+  }
+  /** False when something fatal stands in the way: then there is no `value`. */
+  get isReadable() {
+    return this.#composed.isReadable;
+  }
+  get diagnostics() {
+    return this.#origin?.document.diagnostics ?? [...this.#composed.syntax, ...this.#composed.reading().diagnostics];
+  }
+  /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
+  get id() {
+    return this.textOf(["id"]);
+  }
+  get namespace() {
+    return this.textOf(["namespace"]);
+  }
+  /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
+  textOf(path2) {
+    const node2 = this.#composed.isReadable ? findNode(this.#composed.root, path2) : void 0;
+    if ((0, import_yaml4.isAlias)(node2)) return node2.source;
+    return (0, import_yaml4.isScalar)(node2) ? parseScalar(node2).text : void 0;
+  }
+  /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
+  rangeOf(path2) {
+    return rangeOfNode(findNode(this.#composed.root, path2));
+  }
+  /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
+  positionOf(path2, part = "value") {
+    const { root } = this.#composed;
+    const node2 = part === "key" ? findKey(root, path2) : findNode(root, path2);
+    const range2 = rangeOfNode(node2);
+    return range2 && this.#place(range2.start, (0, import_yaml4.isScalar)(node2) ? range2.end : void 0);
+  }
+  /** The place of characters of the source, for what is found in the text itself. */
+  positionAt({ start, end }) {
+    return this.#place(start, end);
+  }
+  /** The place of a line and column of the source, for what a server says of the text that it was sent. */
+  positionAtLine(line, column) {
+    return this.#origin === void 0 ? { line, column } : this.#place(this.#composed.lines.offsetAt(line, column));
+  }
+  /**
+   * The same flow with characters of its source changed before it is sent. `parse` reads the new text; its diagnostics are
+   * not asked for: what is told is told of the file.
+   */
+  withEdits(edits, parse4 = parseFlow) {
+    if (edits.length === 0) return this;
+    const composed = parse4(applyEdits(this.source, edits)).#composed;
+    return new _FlowDocument(composed, { document: this, offsetOf: offsetsBefore(edits) });
+  }
+  #place(start, end) {
+    const origin = this.#origin;
+    if (origin === void 0) return this.#composed.lines.positionAt(start, end);
+    return origin.document.#place(origin.offsetOf(start), end === void 0 ? void 0 : origin.offsetOf(end));
+  }
+};
+var parseFlow = (source) => new FlowDocument(composeFlow(source));
+var parseOnce = () => {
+  const known2 = /* @__PURE__ */ new Map();
+  return (source) => {
+    const document = known2.get(source) ?? parseFlow(source);
+    known2.set(source, document);
+    return document;
+  };
+};
+var rangeOfNode = (node2) => node2?.range ? { start: node2.range[0], end: node2.range[1] } : void 0;
+
+// src/text/decode-utf8.ts
+var BOM = "\uFEFF";
+var LINE_FEED = 10;
+var decodeUtf8 = (bytes) => {
+  const whole3 = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const hasBom = whole3.startsWith(BOM);
+  const text2 = hasBom ? whole3.slice(BOM.length) : whole3;
+  return { text: text2, hasBom, brokenLine: isUtf8(bytes) ? void 0 : findBrokenLine(bytes) };
+};
+var isUtf8 = (bytes) => {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+};
+var findBrokenLine = (bytes) => {
+  let [line, start] = [1, 0];
+  for (; ; ) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    if (feed === -1 || !isUtf8(bytes.subarray(start, feed))) return line;
+    line += 1;
+    start = feed + 1;
+  }
+};
+
+// src/kinds/dashboard/parse-dashboard-file.ts
+var DASHBOARD_KEYS = ["id", "title", "charts"];
+var parseDashboardFile = (file, content, { isCertain: isCertain2, parse: parse4 = parseFlow }) => {
+  const decoded2 = decodeUtf8(content);
+  const source = decoded2.text;
+  if (/^["']?tasks["']?\s*:/m.test(source)) return { kind: "flow", file };
+  const document = parse4(source);
+  if (!document.isReadable) {
+    const isMeant = isCertain2 || countKeys(keysInText(source), DASHBOARD_KEYS) >= 2;
+    return isMeant ? { kind: "dashboard", file, document, decoded: decoded2 } : { kind: "other", file, looksLike: "YAML that cannot be read" };
+  }
+  const { value: value2 } = document;
+  if (!isMapValue(value2) && !isCertain2) return { kind: "other", file, looksLike: "YAML without keys" };
+  const looksLike = isMapValue(value2) ? otherOf(value2, { isCertain: isCertain2 }) : void 0;
+  return looksLike === void 0 ? { kind: "dashboard", file, document, decoded: decoded2 } : { kind: "other", file, looksLike };
+};
+var keysInText = (source) => [...source.matchAll(/^["']?([A-Za-z_][\w-]{0,30})["']?\s*:/gm)].map(([, key = ""]) => key);
+var OTHERS = {
+  panels: "a dashboard of Grafana",
+  rows: "a dashboard of Grafana",
+  providers: "the settings of Grafana",
+  widgets: "a dashboard of Datadog",
+  views: "a dashboard of Home Assistant",
+  dashboard: "a dashboard of Looker",
+  apiVersion: "an object of Kubernetes",
+  testCases: "a unit test of Kestra",
+  services: "a compose file",
+  jobs: "a workflow of GitHub",
+  models: "a file of dbt"
+};
+var otherOf = (value2, { isCertain: isCertain2 }) => {
+  const keys = Object.keys(value2);
+  if (DASHBOARD_KEYS.every((key) => keys.includes(key))) return void 0;
+  const known2 = keys.includes("charts") ? void 0 : Object.keys(OTHERS).find((key) => keys.includes(key));
+  if (known2 !== void 0) return OTHERS[known2];
+  return countKeys(keys, DASHBOARD_KEYS) >= (isCertain2 ? 1 : 2) ? void 0 : "another YAML file";
+};
+
+// src/kinds/dashboard/rules.ts
+var MAX_DASHBOARD_ID_LENGTH = 100;
+var CHART_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/;
+var dashboardProblems = (file, document) => {
+  const { value: value2, diagnostics } = document;
+  const found = isMapValue(value2) ? problemsOfMap(document, value2) : notAMap(document);
+  return [...diagnostics, ...found].map((diagnostic) => problemOf({ file, document }, diagnostic));
+};
+var notAMap = ({ diagnostics }) => diagnostics.some(({ isFatal }) => isFatal) ? [] : [{ code: "not-a-map", message: "This document is not a map of keys.", position: { line: 1, column: 1 } }];
+var problemsOfMap = (document, value2) => {
+  const typos = typosOf(Object.keys(value2), DASHBOARD_KEYS);
+  const isMisspelt = (key) => typos.some(({ meant }) => meant === key);
+  return [
+    ...typos.map(misspelt),
+    ...isMisspelt("id") ? [] : idProblems(document),
+    ...isMisspelt("title") ? [] : titleProblems(value2),
+    ...texts(value2),
+    ...isMisspelt("charts") ? [] : charts(document, value2)
+  ];
+};
+var misspelt = ({ written, meant }) => ({
+  code: "meant-as-dashboard",
+  path: [written],
+  part: "key",
+  message: `\`${written}\` is no key of a dashboard; did you mean \`${meant}\`?`
+});
+var idProblems = ({ id }) => {
+  const path2 = ["id"];
+  if (id === void 0 || id === "") {
+    const message2 = "The dashboard has no `id`.";
+    return [{ code: "missing-property", path: path2, message: message2, position: { line: 1, column: 1 } }];
+  }
+  if (isOtherRoute("/dashboards/{id}", { id })) {
+    const message2 = `The address of a dashboard called \`${id}\` is another route of the server's API.`;
+    return [{ code: "name-is-a-route", path: path2, message: message2 }];
+  }
+  if (!isPathStep(id)) {
+    const message2 = `The id \`${id}\` of this dashboard cannot be part of an address.`;
+    return [{ code: "invalid-dashboard-id", path: path2, message: message2 }];
+  }
+  if (id.length <= MAX_DASHBOARD_ID_LENGTH) return [];
+  const message = `The id of this dashboard has ${id.length} characters; the server stores at most ${MAX_DASHBOARD_ID_LENGTH}.`;
+  return [{ code: "invalid-dashboard-id", path: path2, message }];
+};
+var titleProblems = ({ title }) => isNothing(title) || plainText(title).trim() === "" ? [{ code: "dashboard-without-title", path: ["title"], message: "The dashboard has no `title`." }] : [];
+var isNothing = (value2) => value2 === void 0 || value2 === null || value2 === "";
+var texts = (value2) => [
+  ...["id", "title", "description"].flatMap(
+    (key) => typeof value2[key] === "object" && value2[key] !== null ? [wrongShape([key], "a text")] : []
+  ),
+  ...isNothing(value2["timeWindow"]) || isMapValue(value2["timeWindow"]) ? [] : [wrongShape(["timeWindow"], "a map")]
+];
+var wrongShape = (path2, wanted) => ({
+  code: "wrong-shape",
+  path: path2,
+  message: `\`${path2.join(".")}\` must be ${wanted}.`
+});
+var charts = (document, { charts: list }) => {
+  if (isNothing(list) || Array.isArray(list) && list.length === 0)
+    return [{ code: "dashboard-without-charts", path: ["charts"], message: "The dashboard has no chart." }];
+  if (!Array.isArray(list)) return [wrongShape(["charts"], "a list of charts")];
+  const found = list.flatMap((chart, index) => chartProblems(document, chart, index));
+  return [...found, ...duplicateCharts(document, list)];
+};
+var chartProblems = (document, chart, index) => {
+  const path2 = ["charts", index];
+  if (!isMapValue(chart)) return [wrongShape(path2, "a chart, a map of keys")];
+  const id = document.textOf([...path2, "id"]);
+  const missing2 = ["id", "type"].filter((key) => isNothing(chart[key]));
+  const problems = missing2.map((key) => {
+    const message2 = `The chart${id === void 0 ? "" : ` \`${id}\``} has no \`${key}\`.`;
+    return { code: "missing-property", path: path2, message: message2 };
+  });
+  if (id === void 0 || id === "" || CHART_ID.test(id)) return problems;
+  const message = `The chart id \`${id}\` is not valid: letters, digits, \`_\` and \`-\` only, first a letter or digit.`;
+  return [...problems, { code: "invalid-id", path: [...path2, "id"], message }];
+};
+var duplicateCharts = (document, list) => {
+  const lines = /* @__PURE__ */ new Map();
+  return list.flatMap((_, index) => {
+    const path2 = ["charts", index, "id"];
+    const id = document.textOf(path2);
+    if (id === void 0) return [];
+    if (!lines.has(id)) {
+      lines.set(id, document.positionOf(path2)?.line);
+      return [];
+    }
+    const message = `The chart id \`${id}\` is used before, in line ${lines.get(id) ?? 1}.`;
+    return [{ code: "duplicate-id", path: path2, message }];
+  });
+};
+
+// src/repository/tree.ts
+var CONCURRENT_READS = 64;
+var readAll = async (tree, paths) => {
+  const contents = /* @__PURE__ */ new Map();
+  const queue = paths.values();
+  const readOn = async () => {
+    for (const path2 of queue) contents.set(path2, await tree.read(path2));
+  };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENT_READS, paths.length) }, readOn));
+  return new Map(paths.map((path2) => [path2, contents.get(path2) ?? new Uint8Array()]));
+};
+var folderOf = (path2) => path2.slice(0, Math.max(0, path2.lastIndexOf("/")));
+var nameOf = (path2) => path2.slice(path2.lastIndexOf("/") + 1);
+var isBelow = (folder, path2) => folder === "" || path2.startsWith(`${folder}/`);
+var pathFrom = (folder, path2) => folder === "" ? path2 : path2.slice(folder.length + 1);
+var isYaml = (path2) => /\.ya?ml$/i.test(path2);
+
+// src/resource/namespace.ts
+var NAMESPACE_PATTERN = /^[a-z0-9][a-z0-9._-]*$/;
+var MAX_NAMESPACE_LENGTH = 150;
+var isNamespace = (name) => name.length <= MAX_NAMESPACE_LENGTH && NAMESPACE_PATTERN.test(name);
+var isNamespaceParent = (name) => isNamespace(name) && !name.endsWith(".");
+var isWithinNamespace = (namespace2, parent) => namespace2 === parent || namespace2.startsWith(`${parent}.`);
+var isAllowedNamespace = (namespace2, allowed) => allowed.length === 0 || allowed.some((parent) => isWithinNamespace(namespace2, parent));
+var mapNamespace = (namespace2, mappings) => {
+  const fitting = mappings.filter(({ from }) => isWithinNamespace(namespace2, from));
+  const [best] = fitting.toSorted((a, b) => b.from.length - a.from.length);
+  return best ? best.to + namespace2.slice(best.from.length) : namespace2;
+};
+
+// src/kinds/dashboard/dashboard-folders.ts
+var FOLDERS = /* @__PURE__ */ new Set(["dashboards", "_dashboards"]);
+var isInDashboardsFolder = (file) => isYaml(file) && rootOf(file) !== void 0;
+var rootOf = (file) => {
+  const steps = file.split("/");
+  const index = steps.slice(0, -1).findIndex((step) => FOLDERS.has(step));
+  return index === -1 ? void 0 : steps.slice(0, index + 1).join("/");
+};
+var findDashboardRoots = (files, others) => {
+  const groups = Map.groupBy(files, (file) => rootOf(file) ?? "");
+  groups.delete("");
+  return [...groups].map(([root, paths]) => ({ root, paths, isCertain: isCertain(root, others) }));
+};
+var isCertain = (root, others) => {
+  const parent = folderOf(root);
+  const around = parent.slice(parent.lastIndexOf("/") + 1);
+  return root.endsWith("_dashboards") || around === "_global" || around.includes(".") && isNamespace(around) || others.some((other) => other !== "" && folderOf(other) === parent);
+};
+
+// src/kinds/dashboard/dashboard-files.ts
+var readDashboardFiles = async (tree, search) => {
+  const { layout, isHidden: isHidden3, settings } = search;
+  const others = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root);
+  const roots = findDashboardRoots(layout.unclaimed.filter(isYaml), others);
+  const contents = await readAll(
+    tree,
+    roots.flatMap(({ paths }) => paths)
+  );
+  const read = roots.flatMap(
+    ({ paths, isCertain: isCertain2 }) => paths.map(
+      (file) => parseDashboardFile(file, contents.get(file) ?? new Uint8Array(), { isCertain: isCertain2, parse: settings.parse })
+    )
+  );
+  const visible2 = read.filter(({ file }) => !isHidden3(file));
+  const meant = visible2.flatMap(asDashboard);
+  const { dashboards, problems: duplicates } = withoutDuplicates(meant.filter(isNamed));
+  return {
+    dashboards,
+    broken: meant.filter((dashboard) => !isNamed(dashboard)),
+    hidden: read.filter(({ file }) => isHidden3(file)).flatMap(asDashboard).filter(isNamed),
+    roots,
+    problems: [
+      ...visible2.flatMap(problemsOfFile),
+      ...meant.flatMap(({ file, document }) => dashboardProblems(file, document)),
+      ...meant.filter(isNamed).flatMap(nameProblems),
+      ...duplicates
+    ]
+  };
+};
+var asDashboard = (read) => read.kind === "dashboard" ? [{ file: read.file, id: read.document.id, document: read.document }] : [];
+var isNamed = (dashboard) => dashboard.id !== void 0 && dashboard.id !== "";
+var problemsOfFile = (read) => {
+  const { file } = read;
+  if (read.kind === "other")
+    return [makeProblem("not-a-dashboard", { message: `No dashboard, but ${read.looksLike}; left alone.`, file })];
+  return read.kind === "flow" ? [] : encodingProblems(file, read.decoded);
+};
+var nameProblems = ({ file, id, document }) => {
+  const stem = nameOf(file).replace(/\.ya?ml$/i, "");
+  if (stem === id || stem === document.textOf(["title"]) || /^\d/.test(stem)) return [];
+  const message = `The file is called \`${stem}\`, the dashboard in it \`${id}\`. The YAML decides.`;
+  const hint = `Call the file \`${id}.yml\`, so that the dashboard can be found by its name.`;
+  return [makeProblem("file-name-mismatch", { message, hint, file, position: document.positionOf(["id"]) })];
+};
+var withoutDuplicates = (found) => {
+  const first = /* @__PURE__ */ new Map();
+  const problems = [];
+  for (const dashboard of found) {
+    const { id, file, document } = dashboard;
+    const other = first.get(id);
+    if (other === void 0) first.set(id, dashboard);
+    else {
+      const where = `${other.file}:${other.document.positionOf(["id"])?.line ?? 1}`;
+      const message = `The dashboard ${id} is in this file and in ${where}.`;
+      problems.push(makeProblem("duplicate-dashboard", { message, file, position: document.positionOf(["id"]) }));
+    }
+  }
+  return { dashboards: [...first.values()], problems };
+};
+
+// src/kinds/dashboard/tree.ts
+var DASHBOARD_IN_TREE = {
+  isPlace: isInDashboardsFolder,
+  readTree: async (tree, search) => partOf(await readDashboardFiles(tree, search)),
+  problemsOnServer: (problems) => problems,
+  isNamedByPlace: false,
+  likelyStems: ({ name }) => [name],
+  // A namespace in the filters of a chart is a value to compare with, and not where the dashboard lives.
+  toServer: (content) => new TextDecoder().decode(content),
+  sharesFiles: false,
+  toGit: ([entry]) => {
+    if (entry?.content === void 0) return void 0;
+    const source = textOf(entry.content);
+    return new TextEncoder().encode(source.endsWith("\n") ? source : `${source}
+`);
+  },
+  whyNotInGit: ({ name, content }) => parseFlow(textOf(content)).id === name ? void 0 : "its source on the server cannot be read as this dashboard",
+  schema: { type: "dashboard", isFor: (paths) => paths.some(isInDashboardsFolder) },
+  makePlacer: (neighbours) => placeDashboards(neighbours)
+};
+var partOf = ({ dashboards, broken, hidden, roots, problems }) => ({
+  resources: dashboards.map(asResource),
+  broken: broken.map(({ file }) => ({ kind: "dashboard", file, name: void 0 })),
+  leftAlone: hidden.map(asResource),
+  roots: roots.flatMap(({ root }) => {
+    const count2 = [...dashboards, ...broken].filter(({ file }) => isBelow(root, file)).length;
+    return count2 === 0 ? [] : [{ root, kind: "dashboard", namespaceFrom: "nowhere", count: count2 }];
+  }),
+  problems,
+  hides: () => false,
+  evidence: void 0,
+  flows: void 0,
+  documents: [...dashboards, ...broken].map(({ file, document }) => ({ kind: "dashboard", file, document }))
+});
+var asResource = ({ id, file, document }) => ({
+  kind: "dashboard",
+  namespace: "",
+  name: id,
+  file,
+  content: document.source
+});
+var placeDashboards = ({ resources, root }) => {
+  const top = root === "" ? "" : `${root}/`;
+  const own2 = resources.filter(({ kind }) => kind === "dashboard");
+  const folders = Map.groupBy(own2, ({ file }) => folderOf(file));
+  const byCount = [...folders].toSorted(([a, of], [b, others]) => others.length - of.length || compareText(a, b));
+  const extension = /\.ya?ml$/i.exec(own2[0]?.file ?? "")?.[0] ?? ".yml";
+  const underscored = resources.some(({ file }) => isBelow(`${top}_flows`, file)) ? [`${top}_dashboards`] : [];
+  const places = [...byCount.map(([folder]) => folder), ...underscored, `${top}_global/dashboards`];
+  return ({ name }) => [...new Set(places)].map((folder) => `${folder === "" ? "" : `${folder}/`}${name}${extension}`);
+};
+
+// src/text/lists.ts
+var counted = (amount, noun) => `${amount.toLocaleString("en-US")} ${noun}${amount === 1 ? "" : "s"}`;
+var joined = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+
+// src/problem/find-secrets.ts
+var SHAPES = [
+  {
+    kind: "a private key",
+    pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g
+  },
+  { kind: "an AWS access key", pattern: /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b/g },
+  { kind: "a GitHub token", pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})\b/g },
+  { kind: "a GitLab token", pattern: /\bgl(?:pat|dt|rt|cbt|ptt|ft)-[A-Za-z0-9_-]{20,}/g },
+  { kind: "a Slack token", pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g },
+  {
+    kind: "a Slack webhook",
+    pattern: /https:\/\/hooks\.slack\.com\/(?:services|workflows)\/T[A-Z0-9]+\/[A-Za-z0-9/]{8,}/g
+  },
+  {
+    kind: "a Discord webhook",
+    pattern: /https:\/\/(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/g
+  },
+  { kind: "a Stripe key", pattern: /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}\b/g },
+  { kind: "a Google API key", pattern: /\bAIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])/g },
+  { kind: "a Google OAuth secret", pattern: /\b(?:GOCSPX-[A-Za-z0-9_-]{28}|ya29\.[A-Za-z0-9_-]{20,})/g },
+  {
+    kind: "an OpenAI or Anthropic key",
+    pattern: /\bsk-(?:proj-|svcacct-|ant-)[A-Za-z0-9_-]{20,}|\bsk-[A-Za-z0-9]{48}\b/g
+  },
+  { kind: "an npm token", pattern: /\bnpm_[A-Za-z0-9]{36}\b/g },
+  { kind: "a PyPI token", pattern: /\bpypi-AgEI[A-Za-z0-9_-]{50,}/g },
+  { kind: "a Docker Hub token", pattern: /\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}/g },
+  { kind: "a Hugging Face token", pattern: /\bhf_[A-Za-z0-9]{34}\b/g },
+  { kind: "a Databricks token", pattern: /\bdapi[a-f0-9]{32}\b/g },
+  { kind: "a SendGrid key", pattern: /\bSG\.[\w-]{16,32}\.[\w-]{32,64}/g },
+  { kind: "an Azure storage key", pattern: /\bAccountKey=[A-Za-z0-9+/]{64,}={0,2}/g }
+];
+var USER_AND_PASSWORD = /[^\s/:@'"{}<>$]+:([^\s/@'"{}<>$]{3,})@/y;
+var TOKEN_RUN = /[A-Za-z0-9_.-]+/g;
+var TOKEN_START = /(?:^|[^A-Za-z0-9_])eyJ[A-Za-z0-9_-]{8,}$/;
+var MIN_TOKEN_PART = 8;
+var PLACEHOLDER = /^(?:[*x.]+|pass(?:word|wd)?|pwd|secret|token|changeme|example|user(?:name)?)$/i;
+var findSecrets = (text2) => {
+  const shapes = SHAPES.flatMap(
+    ({ kind, pattern }) => [...text2.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, kind }))
+  );
+  return withoutOverlaps([...shapes, ...webTokens(text2), ...urlPasswords(text2), ...findNamedSecrets(text2)]);
+};
+var webTokens = (text2) => {
+  if (!text2.includes(".eyJ")) return [];
+  return [...text2.matchAll(TOKEN_RUN)].flatMap((run) => {
+    const spans = [];
+    let at = run.index;
+    const parts = run[0].split(".").map((part) => {
+      const start = at;
+      at += part.length + 1;
+      return { part, start };
+    });
+    for (const [index, { part, start }] of parts.entries()) {
+      const [payload, signature] = [parts[index + 1], parts[index + 2]];
+      if (payload === void 0 || signature === void 0) break;
+      const opening = startOfToken(part);
+      if (opening === void 0 || !isTokenPart(payload.part, "eyJ") || !isTokenPart(signature.part, "")) continue;
+      spans.push({ start: start + opening, end: signature.start + signature.part.length, kind: "a JSON web token" });
+    }
+    return spans;
+  });
+};
+var isTokenPart = (part, start) => part.startsWith(start) && part.length >= start.length + MIN_TOKEN_PART;
+var startOfToken = (part) => {
+  const match = TOKEN_START.exec(part);
+  if (match === null) return void 0;
+  return match[0].startsWith("eyJ") ? match.index : match.index + 1;
+};
+var urlPasswords = (text2) => {
+  const spans = [];
+  for (let at = text2.indexOf("://"); at !== -1; at = text2.indexOf("://", at + 3)) {
+    USER_AND_PASSWORD.lastIndex = at + 3;
+    const [whole3, password = ""] = USER_AND_PASSWORD.exec(text2) ?? [];
+    if (whole3 === void 0 || PLACEHOLDER.test(password) || !/[a-z0-9+.-]/i.test(text2[at - 1] ?? "")) continue;
+    const end = at + 3 + whole3.length - 1;
+    spans.push({ start: end - password.length, end, kind: "a password in a URL" });
+  }
+  return spans;
+};
+var withoutOverlaps = (spans) => {
+  const kept = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    if (span.start >= (kept.at(-1)?.end ?? 0)) kept.push(span);
+  }
+  return kept;
+};
+var SECRET_NAME = /passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?/i;
+var isNamedLikeSecret = (name, text2) => SECRET_NAME.test(name) && !ABOUT_A_SECRET.test(name) && text2.trim() !== "" && !PLACEHOLDER.test(text2);
+var ASSIGNMENT = /(?<=^|[\s{,;"'-])["']?([\w.-]{0,60}(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)[\w-]{0,20})["']?[ \t]{0,4}[:=][ \t]{0,4}(["']?)([^\s"'#,;{}[\]()<>$]{8,})\2/gim;
+var ABOUT_A_SECRET = /(?:ur[il]|name|names|file|path|type|id|ids|endpoint|expir\w*|ttl|length|count|limit|field|header|version|issuer|scope|mode|policy|ref|arn|usage|s)$/i;
+var MIN_ENTROPY_BITS_PER_CHARACTER = 3;
+var findNamedSecrets = (text2) => [...text2.matchAll(ASSIGNMENT)].flatMap((match) => {
+  const [whole3, key = "", quote = "", value2 = ""] = match;
+  if (ABOUT_A_SECRET.test(key) || !looksRandom(value2)) return [];
+  const end = match.index + whole3.length - quote.length;
+  return [{ start: end - value2.length, end, kind: `a value of high entropy under "${key}"` }];
+});
+var looksRandom = (value2) => {
+  const isMixed = /\d/.test(value2) && /[a-zA-Z]/.test(value2);
+  const isName = /^[A-Z0-9_]+$/.test(value2) && value2.includes("_");
+  const isPath = /^[./~]|:\/\/|^[\w-]+(?:\.[a-zA-Z][\w-]*)+$/.test(value2);
+  const isExpression = /secret|env|vars|inputs|outputs/i.test(value2);
+  const isWords = /^[a-z]+(?:[-_.][a-z]+)*[-_.]?\d{0,4}$/i.test(value2);
+  return isMixed && !isName && !isPath && !isExpression && !isWords && entropyOf(value2) >= MIN_ENTROPY_BITS_PER_CHARACTER;
+};
+var entropyOf = (value2) => {
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const character2 of value2) counts2.set(character2, (counts2.get(character2) ?? 0) + 1);
+  let bits = 0;
+  for (const count2 of counts2.values()) bits -= count2 / value2.length * Math.log2(count2 / value2.length);
+  return bits;
+};
+
+// node_modules/diff/libesm/diff/base.js
+var Diff = class {
+  diff(oldStr, newStr, options = {}) {
+    let callback;
+    if (typeof options === "function") {
+      callback = options;
+      options = {};
+    } else if ("callback" in options) {
+      callback = options.callback;
+    }
+    const oldString = this.castInput(oldStr, options);
+    const newString = this.castInput(newStr, options);
+    const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+    const newTokens = this.removeEmpty(this.tokenize(newString, options));
+    return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+  }
+  diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+    var _a3;
+    const done = (value2) => {
+      value2 = this.postProcess(value2, options);
+      if (callback) {
+        setTimeout(function() {
+          callback(value2);
+        }, 0);
+        return void 0;
+      } else {
+        return value2;
+      }
+    };
+    const newLen = newTokens.length, oldLen = oldTokens.length;
+    let editLength = 1;
+    let maxEditLength = newLen + oldLen;
+    if (options.maxEditLength != null) {
+      maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+    }
+    const maxExecutionTime = (_a3 = options.timeout) !== null && _a3 !== void 0 ? _a3 : Infinity;
+    const abortAfterTimestamp = Date.now() + maxExecutionTime;
+    const bestPath = [{ oldPos: -1, lastComponent: void 0 }];
+    let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+    if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+      return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+    }
+    let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+    const execEditLength = () => {
+      for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+        let basePath;
+        const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+        if (removePath) {
+          bestPath[diagonalPath - 1] = void 0;
+        }
+        let canAdd = false;
+        if (addPath) {
+          const addPathNewPos = addPath.oldPos - diagonalPath;
+          canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+        }
+        const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+        if (!canAdd && !canRemove) {
+          bestPath[diagonalPath] = void 0;
+          continue;
+        }
+        if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) {
+          basePath = this.addToPath(addPath, true, false, 0, options);
+        } else {
+          basePath = this.addToPath(removePath, false, true, 1, options);
+        }
+        newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+        if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+          return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+        } else {
+          bestPath[diagonalPath] = basePath;
+          if (basePath.oldPos + 1 >= oldLen) {
+            maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+          }
+          if (newPos + 1 >= newLen) {
+            minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+          }
+        }
+      }
+      editLength++;
+    };
+    if (callback) {
+      (function exec() {
+        setTimeout(function() {
+          if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
+            return callback(void 0);
+          }
+          if (!execEditLength()) {
+            exec();
+          }
+        }, 0);
+      })();
+    } else {
+      while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+        const ret = execEditLength();
+        if (ret) {
+          return ret;
+        }
+      }
+    }
+  }
+  addToPath(path2, added, removed2, oldPosInc, options) {
+    const last = path2.lastComponent;
+    if (last && !options.oneChangePerToken && last.added === added && last.removed === removed2) {
+      return {
+        oldPos: path2.oldPos + oldPosInc,
+        lastComponent: { count: last.count + 1, added, removed: removed2, previousComponent: last.previousComponent }
+      };
+    } else {
+      return {
+        oldPos: path2.oldPos + oldPosInc,
+        lastComponent: { count: 1, added, removed: removed2, previousComponent: last }
+      };
+    }
+  }
+  extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+    const newLen = newTokens.length, oldLen = oldTokens.length;
+    let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+    while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+      newPos++;
+      oldPos++;
+      commonCount++;
+      if (options.oneChangePerToken) {
+        basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
+      }
+    }
+    if (commonCount && !options.oneChangePerToken) {
+      basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
+    }
+    basePath.oldPos = oldPos;
+    return newPos;
+  }
+  equals(left, right, options) {
+    if (options.comparator) {
+      return options.comparator(left, right);
+    } else {
+      return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
+    }
+  }
+  removeEmpty(array2) {
+    const ret = [];
+    for (let i = 0; i < array2.length; i++) {
+      if (array2[i]) {
+        ret.push(array2[i]);
+      }
+    }
+    return ret;
+  }
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  castInput(value2, options) {
+    return value2;
+  }
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  tokenize(value2, options) {
+    return Array.from(value2);
+  }
+  join(chars) {
+    return chars.join("");
+  }
+  postProcess(changeObjects, options) {
+    return changeObjects;
+  }
+  get useLongestToken() {
+    return false;
+  }
+  buildValues(lastComponent, newTokens, oldTokens) {
+    const components2 = [];
+    let nextComponent;
+    while (lastComponent) {
+      components2.push(lastComponent);
+      nextComponent = lastComponent.previousComponent;
+      delete lastComponent.previousComponent;
+      lastComponent = nextComponent;
+    }
+    components2.reverse();
+    const componentLen = components2.length;
+    let componentPos = 0, newPos = 0, oldPos = 0;
+    for (; componentPos < componentLen; componentPos++) {
+      const component = components2[componentPos];
+      if (!component.removed) {
+        if (!component.added && this.useLongestToken) {
+          let value2 = newTokens.slice(newPos, newPos + component.count);
+          value2 = value2.map(function(value3, i) {
+            const oldValue = oldTokens[oldPos + i];
+            return oldValue.length > value3.length ? oldValue : value3;
+          });
+          component.value = this.join(value2);
+        } else {
+          component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+        }
+        newPos += component.count;
+        if (!component.added) {
+          oldPos += component.count;
+        }
+      } else {
+        component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+        oldPos += component.count;
+      }
+    }
+    return components2;
+  }
+};
+
+// node_modules/diff/libesm/diff/line.js
+var LineDiff = class extends Diff {
+  constructor() {
+    super(...arguments);
+    this.tokenize = tokenize;
+  }
+  equals(left, right, options) {
+    if (options.ignoreWhitespace) {
+      if (!options.newlineIsToken || !left.includes("\n")) {
+        left = left.trim();
+      }
+      if (!options.newlineIsToken || !right.includes("\n")) {
+        right = right.trim();
+      }
+    } else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
+      if (left.endsWith("\n")) {
+        left = left.slice(0, -1);
+      }
+      if (right.endsWith("\n")) {
+        right = right.slice(0, -1);
+      }
+    }
+    return super.equals(left, right, options);
+  }
+};
+var lineDiff = new LineDiff();
+function diffLines(oldStr, newStr, options) {
+  return lineDiff.diff(oldStr, newStr, options);
+}
+function tokenize(value2, options) {
+  if (options.stripTrailingCr) {
+    value2 = value2.replace(/\r\n/g, "\n");
+  }
+  const retLines = [], linesAndNewlines = value2.split(/(\n|\r\n)/);
+  if (!linesAndNewlines[linesAndNewlines.length - 1]) {
+    linesAndNewlines.pop();
+  }
+  for (let i = 0; i < linesAndNewlines.length; i++) {
+    const line = linesAndNewlines[i];
+    if (i % 2 && !options.newlineIsToken) {
+      retLines[retLines.length - 1] += line;
+    } else {
+      retLines.push(line);
+    }
+  }
+  return retLines;
+}
+
+// node_modules/diff/libesm/patch/create.js
+function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
+  let optionsObj;
+  if (!options) {
+    optionsObj = {};
+  } else if (typeof options === "function") {
+    optionsObj = { callback: options };
+  } else {
+    optionsObj = options;
+  }
+  if (typeof optionsObj.context === "undefined") {
+    optionsObj.context = 4;
+  }
+  const context = optionsObj.context;
+  if (optionsObj.newlineIsToken) {
+    throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
+  }
+  if (!optionsObj.callback) {
+    return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
+  } else {
+    const { callback } = optionsObj;
+    diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
+      const patch = diffLinesResultToPatch(diff);
+      callback(patch);
+    } }));
+  }
+  function diffLinesResultToPatch(diff) {
+    if (!diff) {
+      return;
+    }
+    diff.push({ value: "", lines: [] });
+    function contextLines(lines) {
+      return lines.map(function(entry) {
+        return " " + entry;
+      });
+    }
+    const hunks = [];
+    let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
+    for (let i = 0; i < diff.length; i++) {
+      const current = diff[i], lines = current.lines || splitLines(current.value);
+      current.lines = lines;
+      if (current.added || current.removed) {
+        if (!oldRangeStart) {
+          const prev = diff[i - 1];
+          oldRangeStart = oldLine;
+          newRangeStart = newLine;
+          if (prev) {
+            curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
+            oldRangeStart -= curRange.length;
+            newRangeStart -= curRange.length;
+          }
+        }
+        for (const line of lines) {
+          curRange.push((current.added ? "+" : "-") + line);
+        }
+        if (current.added) {
+          newLine += lines.length;
+        } else {
+          oldLine += lines.length;
+        }
+      } else {
+        if (oldRangeStart) {
+          if (lines.length <= context * 2 && i < diff.length - 2) {
+            for (const line of contextLines(lines)) {
+              curRange.push(line);
+            }
+          } else {
+            const contextSize = Math.min(lines.length, context);
+            for (const line of contextLines(lines.slice(0, contextSize))) {
+              curRange.push(line);
+            }
+            const hunk = {
+              oldStart: oldRangeStart,
+              oldLines: oldLine - oldRangeStart + contextSize,
+              newStart: newRangeStart,
+              newLines: newLine - newRangeStart + contextSize,
+              lines: curRange
+            };
+            hunks.push(hunk);
+            oldRangeStart = 0;
+            newRangeStart = 0;
+            curRange = [];
+          }
+        }
+        oldLine += lines.length;
+        newLine += lines.length;
+      }
+    }
+    for (const hunk of hunks) {
+      for (let i = 0; i < hunk.lines.length; i++) {
+        if (hunk.lines[i].endsWith("\n")) {
+          hunk.lines[i] = hunk.lines[i].slice(0, -1);
+        } else {
+          hunk.lines.splice(i + 1, 0, "\\ No newline at end of file");
+          i++;
+        }
+      }
+    }
+    return {
+      oldFileName,
+      newFileName,
+      oldHeader,
+      newHeader,
+      hunks
+    };
+  }
+}
+function splitLines(text2) {
+  const hasTrailingNl = text2.endsWith("\n");
+  const result = text2.split("\n").map((line) => line + "\n");
+  if (hasTrailingNl) {
+    result.pop();
+  } else {
+    result.push(result.pop().slice(0, -1));
+  }
+  return result;
+}
+
+// src/text/line-changes.ts
+var MAX_EDIT_LENGTH = 1e3;
+var lineChanges = (before, after) => {
+  const parts = diffLines(before, after, { maxEditLength: MAX_EDIT_LENGTH, stripTrailingCr: true });
+  const added = parts ? sum(parts.filter((part) => part.added)) : lineCount(after);
+  const removed2 = parts ? sum(parts.filter((part) => part.removed)) : lineCount(before);
+  if (added + removed2 === 0) return void 0;
+  const signed = [added > 0 ? `+${format(added)}` : "", removed2 > 0 ? `\u2212${format(removed2)}` : ""];
+  return `${signed.filter((part) => part !== "").join(" ")} ${added + removed2 === 1 ? "line" : "lines"}`;
+};
+var lineCount = (text2) => text2 === "" ? 0 : text2.replace(/\r?\n$/, "").split("\n").length;
+var sum = (parts) => parts.reduce((total, part) => total + part.count, 0);
+var format = (lines) => lines.toLocaleString("en-US");
+
+// src/kinds/plain.ts
+var MAX_DEPTH = 1e3;
+var toPlain = (value2, ancestors = []) => {
+  if (typeof value2 === "string" || typeof value2 === "boolean") return value2;
+  if (typeof value2 === "number" || typeof value2 === "bigint") return toNumber(value2);
+  if (typeof value2 !== "object" || value2 === null) return null;
+  if (ancestors.length >= MAX_DEPTH || ancestors.includes(value2)) return null;
+  const path2 = [...ancestors, value2];
+  if (Array.isArray(value2)) return value2.map((item) => toPlain(item, path2));
+  const fields = Object.entries(value2).map(([key, field]) => [key, toPlain(field, path2)]);
+  return Object.fromEntries(fields.sort(([a], [b]) => compareText(a, b)));
+};
+var toPlainMap = (value2) => {
+  const plain2 = toPlain(value2);
+  return isMap2(plain2) ? plain2 : {};
+};
+var toNumber = (value2) => typeof value2 === "number" && Number.isFinite(value2) ? value2 : String(value2);
+var isEqual = (before, after) => JSON.stringify(before) === JSON.stringify(after);
+var fieldsOf = (value2) => new Map(isMap2(value2) ? Object.entries(value2) : []);
+var itemsOf = (value2) => isList(value2) ? value2 : [];
+var textOf2 = (value2) => value2 === void 0 || value2 === null || typeof value2 === "object" ? void 0 : String(value2);
+var isDisabled = (fields) => textOf2(fieldsOf(fields).get("disabled")) === "true";
+var isMap2 = (value2) => typeof value2 === "object" && value2 !== null && !isList(value2);
+var isList = (value2) => Array.isArray(value2);
+var namedItems = (list, keys) => {
+  const named3 = /* @__PURE__ */ new Map();
+  for (const item of itemsOf(list)) {
+    const fields = fieldsOf(item);
+    const name = keys.map((key) => textOf2(fields.get(key))).find((text2) => text2 !== void 0);
+    if (isMap2(item) && name !== void 0 && !named3.has(name)) named3.set(name, item);
+  }
+  return named3;
+};
+
+// src/text/visible.ts
+var INVISIBLE = /(?!\t|\n|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+var CONTROL_SEQUENCE = new RegExp(`${String.fromCharCode(27)}\\[[0-?]*[ -/]*[@-~]`, "g");
+var visible = (text2) => text2.toWellFormed().replaceAll("\r\n", "\n").replace(INVISIBLE, (character2) => `\u27E8U+${hexCodePoint(character2)}\u27E9`);
+var visibleLine = (text2, maxLength) => {
+  const line = visible(text2.replace(CONTROL_SEQUENCE, "")).replace(/\s+/g, " ").trim();
+  return shortened(line, maxLength);
+};
+var shortened = (text2, maxLength) => {
+  if (text2.length <= maxLength) return text2;
+  const kept = text2.slice(0, maxLength).replace(/[\ud800-\udbff]$/, "");
+  return `${kept}\u2026 (${text2.length - kept.length} more characters)`;
+};
+var hexCodePoint = (character2) => Number(character2.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0");
+
+// src/kinds/words.ts
+var MAX_CODE_LENGTH = 100;
+var code = (text2) => {
+  const shown = findSecrets(text2).length > 0 ? `hidden, ${Buffer.byteLength(text2)} bytes` : text2;
+  return `\`${visibleLine(shown, MAX_CODE_LENGTH).replaceAll("`", "\u2032") || '""'}\``;
+};
+var MAX_NAMES = 4;
+var listNames = (names) => {
+  if (names.length <= MAX_NAMES) return names.map(code).join(", ");
+  const shown = names.slice(0, MAX_NAMES - 1);
+  return `${shown.map(code).join(", ")} and ${names.length - shown.length} more`;
+};
+var RANKS = ["state", "breaks", "removed", "starts", "added", "changed", "settings", "prose"];
+var MAX_SENTENCES = 12;
+var mostImportant = (sentences2) => {
+  const ordered2 = RANKS.flatMap((rank) => sentences2.filter((sentence) => sentence.rank === rank));
+  const rest = ordered2.length - MAX_SENTENCES;
+  const shown = ordered2.slice(0, MAX_SENTENCES).map(({ text: text2 }) => text2);
+  return rest > 0 ? [...shown, `and ${counted(rest, "more change")}`] : shown;
+};
+
+// src/kinds/describe-properties.ts
+var MAX_PATH_LENGTH = 4;
+var propertyChanges = (before, after, parent = []) => {
+  const [left, right] = [fieldsOf(before), fieldsOf(after)];
+  return [.../* @__PURE__ */ new Set([...left.keys(), ...right.keys()])].sort().flatMap((key) => {
+    const change = { path: [...parent, key], before: left.get(key), after: right.get(key) };
+    return isEqual(change.before, change.after) ? [] : innerChanges(change);
+  });
+};
+var innerChanges = (change) => {
+  const { path: path2, before, after } = change;
+  return path2.length < MAX_PATH_LENGTH && isMap2(before) && isMap2(after) ? propertyChanges(before, after, path2) : [change];
+};
+var MAX_PROPERTIES = 3;
+var describeProperties = (changes, owner = "") => {
+  const rest = changes.length - MAX_PROPERTIES;
+  const shown = changes.slice(0, MAX_PROPERTIES).map((change) => describeProperty(change, owner));
+  return rest > 0 ? `${shown.join("; ")}; ${rest} more` : shown.join("; ");
+};
+var describeProperty = (change, owner) => {
+  const { verb, detail } = describeValue({ ...change, path: [owner, ...change.path] });
+  return `${code(change.path.join("."))} ${detail === void 0 ? verb : `${verb}, ${detail}`}`;
+};
+var MAX_SHOWN_LENGTH = 40;
+var describeValue = (change) => {
+  const { before, after } = change;
+  if (after === void 0) return { verb: "removed", detail: void 0 };
+  const verb = before === void 0 ? "added" : "changed";
+  if (isHidden(change)) return { verb, detail: counted(byteLength(after), "byte") };
+  const shown = shownValue(after);
+  if (before === void 0) return { verb, detail: shown };
+  const old = shownValue(before);
+  if (shown !== void 0 && old !== void 0) return { verb, detail: `${old} \u2192 ${shown}` };
+  const isText2 = typeof before === "string" && typeof after === "string";
+  return { verb, detail: isText2 ? lineChanges(before, after) : void 0 };
+};
+var isHidden = ({ path: path2, before, after }) => path2.some(isSecretName) && !(isHarmless(before) && isHarmless(after)) || [before, after].some(looksSecret);
+var looksSecret = (value2) => typeof value2 === "string" && value2.length <= MAX_SHOWN_LENGTH && findSecrets(value2).length > 0;
+var isHarmless = (value2) => value2 === void 0 || value2 === null || typeof value2 === "boolean" || isSecretReference(value2);
+var isSecretReference = (value2) => typeof value2 === "string" && /^\s*\{\{\s*secret\(\s*(['"])[\w.-]{1,60}\1\s*\)\s*\}\}\s*$/.test(value2);
+var shownValue = (value2) => {
+  const text2 = value2 === null ? "null" : textOf2(value2);
+  return text2 === void 0 || text2.length > MAX_SHOWN_LENGTH || /[\r\n]/.test(text2) ? void 0 : code(text2);
+};
+var byteLength = (value2) => Buffer.byteLength(textOf2(value2) ?? JSON.stringify(value2));
+var SECRET_NAME2 = /secret|passw|passphrase|pwd|token|key|credential|auth(?!ors?$)|bearer|signature|private|cookie|dsn/i;
+var isSecretName = (name) => SECRET_NAME2.test(name);
+
+// src/kinds/dashboard/words.ts
+var describeDashboardChange = ({
+  before,
+  after
+}) => {
+  const [left, right] = [before, after].map(readMap);
+  if (before === void 0 || after === void 0) return describePresence(left, right, after !== void 0);
+  if (normalizeSource(textOf(before)) === normalizeSource(textOf(after))) return [];
+  if (left === void 0 || right === void 0) return [UNREADABLE];
+  if (isEqual(left, right)) return ["only comments or formatting changed"];
+  return mostImportant([...describeCharts(left, right), ...describeRest(left, right)]);
+};
+var UNREADABLE = "not a dashboard that can be read: see the diff";
+var readMap = (content) => {
+  const value2 = content === void 0 ? void 0 : parseFlow(textOf(content)).value;
+  return isMapValue(value2) ? toPlainMap(value2) : void 0;
+};
+var describePresence = (left, right, isNew) => {
+  const dashboard = left ?? right;
+  if (dashboard === void 0) return [UNREADABLE];
+  const fields = fieldsOf(dashboard);
+  const charts2 = counted(itemsOf(fields.get("charts")).length, "chart");
+  const title = code(textOf2(fields.get("title")) ?? "");
+  return [isNew ? `new dashboard ${title} with ${charts2}` : `removes the dashboard ${title} with ${charts2}`];
+};
+var describeCharts = (before, after) => {
+  const [left, right] = [before, after].map((dashboard) => namedItems(fieldsOf(dashboard).get("charts"), ["id"]));
+  if (left === void 0 || right === void 0) return [];
+  const removed2 = [...left.keys()].filter((id) => !right.has(id));
+  const added = [...right.keys()].filter((id) => !left.has(id));
+  const stayed = [...left].flatMap(([id, chart]) => {
+    const now = right.get(id);
+    return now === void 0 || isEqual(chart, now) ? [] : [describeChart(id, chart, now)];
+  });
+  const kept = [...left.keys()].filter((id) => right.has(id));
+  const isMoved = !isEqual(
+    kept,
+    [...right.keys()].filter((id) => left.has(id))
+  );
+  return [
+    ...named("removed", removed2),
+    ...named("added", added),
+    ...stayed,
+    ...isMoved ? [{ rank: "settings", text: "order of the charts changed" }] : []
+  ];
+};
+var named = (verb, ids) => ids.length === 0 ? [] : [{ rank: verb, text: `${ids.length === 1 ? "chart" : "charts"} ${listNames(ids)} ${verb}` }];
+var describeChart = (id, before, after) => {
+  const changes = propertyChanges(before, after);
+  const isFilters = ({ path: path2 }) => path2.join(".") === "data.where";
+  const others = changes.filter((change) => !isFilters(change));
+  const clauses = [
+    ...changes.filter(isFilters).map((change) => describeFilters(filtersOf(change.before), filtersOf(change.after))),
+    ...others.length > 0 ? [describeProperties(others, id)] : []
+  ];
+  return { rank: "changed", text: `chart ${code(id)}: ${clauses.join("; ")}` };
+};
+var filtersOf = (list) => itemsOf(list).map((filter) => {
+  const fields = fieldsOf(filter);
+  const values = itemsOf(fields.get("values")).map((value3) => textOf2(value3) ?? "\u2026");
+  const value2 = textOf2(fields.get("value")) ?? values.join(", ");
+  return [textOf2(fields.get("field")), textOf2(fields.get("type")), value2].filter(Boolean).join(" ");
+});
+var describeFilters = (before, after) => {
+  const removed2 = before.filter((filter) => !after.includes(filter));
+  const added = after.filter((filter) => !before.includes(filter));
+  const clauses = [
+    ...removed2.length > 0 ? [`${removed2.length === 1 ? "filter" : "filters"} ${listNames(removed2)} removed`] : [],
+    ...added.length > 0 ? [`${added.length === 1 ? "filter" : "filters"} ${listNames(added)} added`] : []
+  ];
+  return clauses.join(", ") || "filters changed";
+};
+var describeRest = (before, after) => {
+  const hasNames = [before, after].every((dashboard) => {
+    const charts2 = fieldsOf(dashboard).get("charts");
+    return namedItems(charts2, ["id"]).size === itemsOf(charts2).length;
+  });
+  return propertyChanges(before, after).filter(({ path: [key] }) => key !== "id" && !(key === "charts" && hasNames)).map((change) => ({
+    rank: change.path[0] === "description" ? "prose" : "settings",
+    text: describeProperties([change])
+  }));
+};
+
+// src/kinds/dashboard/kind.ts
+var DASHBOARD = {
+  ...DASHBOARD_IN_TREE,
+  noun: "dashboard",
+  fullNoun: "dashboard",
+  scope: "tenant",
+  recordGroup: "dashboards",
+  rank: 3,
+  order: "by-name",
+  carriesNamespace: false,
+  displayName: ({ name }) => name,
+  credentialsIn: () => [],
+  uiPath: ({ name }) => `dashboards/${encodeURIComponent(name)}`,
+  isName: (name) => isPathStep(name) && name.length <= MAX_DASHBOARD_ID_LENGTH,
+  isRouteName: ({ name }) => isOtherRoute("/dashboards/{id}", { id: name }),
+  fingerprint: (content) => hashOf(normalizeSource(textOf(content))),
+  withoutName: (content) => normalizeSource(textOf(content)).split("\n").filter((line) => !/^id\s*:/.test(line)).join("\n"),
+  editCause: () => "edited",
+  refuseCreate: () => void 0,
+  describeChange: describeDashboardChange,
+  brokenCallers: () => [],
+  describeRename: () => ["links to it, and defaults that name it, stay with the old id"]
+};
+
+// src/kinds/places.ts
+var placeByName = (own2, root) => {
+  const spots = own2.map(spotOfName);
+  return ({ namespace: namespace2, name }) => unique(namePatterns(spots, namespace2, topOf(root)).map((pattern) => expand(pattern, namespace2, name)));
+};
+var placeByPath = (own2, beside, root) => {
+  const [spots, named3] = [own2.map(spotOfPath), beside.map(spotOfName)];
+  const top = topOf(root);
+  return ({ namespace: namespace2, name }) => {
+    const folders = [
+      ...pathPatterns(spots, namespace2),
+      ...namePatterns(named3, namespace2, top).flatMap(besideFlows),
+      `${top}{ns}/files`,
+      `${top}_files/{ns}`
+    ];
+    return unique(folders.map((pattern) => `${expand(pattern, namespace2, "")}${name}`));
+  };
+};
+var topOf = (root) => root === "" ? "" : `${root}/`;
+var spotOfName = ({ namespace: namespace2, name, file }) => {
+  const folder = file.slice(0, file.lastIndexOf("/") + 1);
+  const dot = file.lastIndexOf(".");
+  const [stem, extension] = [file.slice(folder.length, dot), file.slice(dot)];
+  const separator = [`${namespace2}.${name}`, `${namespace2}-${name}`].includes(stem) ? stem.charAt(namespace2.length) : void 0;
+  const ending = separator === void 0 ? "{id}" : `{ns}${separator}{id}`;
+  return { namespace: namespace2, pattern: `${withNamespace(folder, namespace2)}${ending}${extension}` };
+};
+var spotOfPath = ({ namespace: namespace2, name, file }) => ({
+  namespace: namespace2,
+  pattern: withNamespace(`${file.slice(0, -name.length)}/`, namespace2).replace(/\/$/, "")
+});
+var withNamespace = (folder, namespace2) => {
+  const path2 = `/${folder}`;
+  const dotted = path2.replace(`/${namespace2}/`, "/{ns}/");
+  return (dotted === path2 ? path2.replace(`/${namespace2.replaceAll(".", "/")}/`, "/{ns/}/") : dotted).slice(1);
+};
+var namePatterns = (spots, namespace2, top) => {
+  const same = spots.filter((spot) => spot.namespace === namespace2);
+  const named3 = spots.filter(({ pattern }) => pattern.includes("{ns"));
+  const folders = new Set(spots.map(({ pattern }) => pattern.slice(0, pattern.lastIndexOf("/") + 1)));
+  const [onlyFolder] = folders;
+  const isFlat = folders.size === 1 && onlyFolder !== void 0;
+  const extension = /\.ya?ml$/i.exec(mostCommon(spots) ?? "")?.[0] ?? ".yml";
+  return [
+    ...known(mostCommon(same)),
+    ...known(mostCommon(named3)),
+    ...isFlat ? [`${onlyFolder}{id}${extension}`, `${onlyFolder}{ns}.{id}${extension}`] : [],
+    `${top}{ns}/flows/{id}${extension}`,
+    `${top}{ns}/flows/{ns}.{id}${extension}`
+  ];
+};
+var pathPatterns = (spots, namespace2) => [
+  ...known(mostCommon(spots.filter((spot) => spot.namespace === namespace2))),
+  ...known(mostCommon(spots.filter(({ pattern }) => pattern.includes("{ns"))))
+];
+var FLOWS_FOLDER = /^(.*\/|)(_?)(?:sub|kestra-)?flows\//;
+var besideFlows = (pattern) => {
+  const [, around, underscore] = FLOWS_FOLDER.exec(pattern) ?? [];
+  if (around === void 0) return [];
+  const files = `${around}${underscore}files`;
+  return [around.includes("{ns") ? files : `${files}/{ns}`];
+};
+var expand = (pattern, namespace2, id) => pattern.replaceAll("{ns/}", namespace2.replaceAll(".", "/")).replaceAll("{ns}", namespace2).replaceAll("{id}", id);
+var mostCommon = (spots) => {
+  const counted2 = [...Map.groupBy(spots, ({ pattern }) => pattern)].map(([pattern, { length }]) => ({
+    pattern,
+    length
+  }));
+  const order2 = (a, b) => depthOf(a) - depthOf(b) || compareText(a, b);
+  return counted2.toSorted((a, b) => b.length - a.length || order2(a.pattern, b.pattern))[0]?.pattern;
+};
+var depthOf = (pattern) => pattern.split("/").length;
+var known = (pattern) => pattern === void 0 ? [] : [pattern];
+var unique = (paths) => [...new Set(paths)];
 
 // src/kinds/file/file-name-problems.ts
 var MAX_COMPONENT_LENGTH = 255;
@@ -29807,8 +31367,8 @@ var import_ignore = __toESM(require_ignore(), 1);
 var IGNORE_FILE = ".kestraignore";
 var readIgnoreFiles = async (tree, { roots, patterns }) => {
   const files = tree.paths.filter((path2) => nameOf(path2) === IGNORE_FILE && isAtOrAbove(folderOf(path2), roots));
-  const texts2 = await readAll(tree, files);
-  const rules = [...texts2].map(([file, content]) => ({
+  const texts3 = await readAll(tree, files);
+  const rules = [...texts3].map(([file, content]) => ({
     folder: folderOf(file),
     rule: ruleOf(new TextDecoder().decode(content).split(/\r?\n/), file)
   }));
@@ -29847,7 +31407,7 @@ var readNamespaceFiles = async (tree, search) => {
     const content = contents.get(file);
     return place && content ? [{ kind: "file", ...place, file, content }] : [];
   });
-  const { files, problems } = withoutDuplicates(found);
+  const { files, problems } = withoutDuplicates2(found);
   return {
     files: files.filter(({ name }) => !isBelowFlowsFolder(name)),
     roots,
@@ -29862,7 +31422,7 @@ var readNamespaceFiles = async (tree, search) => {
 };
 var mapPlace = (place, mappings) => place && { ...place, namespace: mapNamespace(place.namespace, mappings) };
 var isLeftOut = (file, { root }) => GIT_FILES.has(nameOf(file)) || nameOf(file) === IGNORE_FILE && folderOf(file) === root.root;
-var withoutDuplicates = (found) => {
+var withoutDuplicates2 = (found) => {
   const problems = [];
   const first = /* @__PURE__ */ new Map();
   for (const file of found) {
@@ -29892,12 +31452,15 @@ var withoutNamespace = (assigned, isHidden3) => {
 
 // src/kinds/file/tree.ts
 var FILE_IN_TREE = {
-  readTree: async (tree, search) => partOf(await readNamespaceFiles(tree, search), search),
+  isPlace: () => false,
+  readTree: async (tree, search) => partOf2(await readNamespaceFiles(tree, search), search),
   problemsOnServer: withMangledNames,
   isNamedByPlace: true,
+  schema: void 0,
   likelyStems: () => [],
   toServer: (content) => content,
-  toGit: bytesOf,
+  sharesFiles: false,
+  toGit: ([entry]) => entry?.content === void 0 ? void 0 : bytesOf(entry.content),
   whyNotInGit: () => void 0,
   // Beside the flows, as the layouts have it.
   makePlacer: ({ resources, root }) => {
@@ -29905,7 +31468,7 @@ var FILE_IN_TREE = {
     return placeByPath(own2, beside, root);
   }
 };
-var partOf = (read, search) => {
+var partOf2 = (read, search) => {
   const { files, roots, hidden, problems } = read;
   return {
     resources: files,
@@ -29918,7 +31481,8 @@ var partOf = (read, search) => {
     problems,
     hides: hiddenIn(read, search),
     evidence: void 0,
-    flows: void 0
+    flows: void 0,
+    documents: []
   };
 };
 var hiddenIn = ({ roots }, { evidence, isHidden: isHidden3, settings: { namespaceMap } }) => {
@@ -29926,402 +31490,18 @@ var hiddenIn = ({ roots }, { evidence, isHidden: isHidden3, settings: { namespac
   return ({ namespace: namespace2, name: path2 }) => {
     const isMeant = (inTree) => mapNamespace(inTree, namespaceMap) === namespace2;
     const besideFlows2 = [...namespaceFolders].filter(([, name]) => isMeant(name)).map(([folder]) => `${folder}/files`);
-    const whole2 = roots.filter((root) => root.namespace !== void 0 && isMeant(root.namespace));
+    const whole3 = roots.filter((root) => root.namespace !== void 0 && isMeant(root.namespace));
     const names = [.../* @__PURE__ */ new Set([namespace2, ...stated.map((resource2) => resource2.namespace)])].filter(isMeant);
     const inFolders = roots.filter((root) => root.namespace === void 0).flatMap(
       ({ root }) => names.flatMap((name) => [`${root.root}/${name}`, `${root.root}/${name.replaceAll(".", "/")}`])
     );
-    const folders = [...besideFlows2, ...whole2.map(({ root }) => root.root), ...inFolders];
+    const folders = [...besideFlows2, ...whole3.map(({ root }) => root.root), ...inFolders];
     return folders.some((folder) => isHidden3(`${folder}${path2}`));
   };
 };
 
 // src/kinds/file/words.ts
-import { isUtf8 } from "node:buffer";
-
-// node_modules/diff/libesm/diff/base.js
-var Diff = class {
-  diff(oldStr, newStr, options = {}) {
-    let callback;
-    if (typeof options === "function") {
-      callback = options;
-      options = {};
-    } else if ("callback" in options) {
-      callback = options.callback;
-    }
-    const oldString = this.castInput(oldStr, options);
-    const newString = this.castInput(newStr, options);
-    const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
-    const newTokens = this.removeEmpty(this.tokenize(newString, options));
-    return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
-  }
-  diffWithOptionsObj(oldTokens, newTokens, options, callback) {
-    var _a3;
-    const done = (value) => {
-      value = this.postProcess(value, options);
-      if (callback) {
-        setTimeout(function() {
-          callback(value);
-        }, 0);
-        return void 0;
-      } else {
-        return value;
-      }
-    };
-    const newLen = newTokens.length, oldLen = oldTokens.length;
-    let editLength = 1;
-    let maxEditLength = newLen + oldLen;
-    if (options.maxEditLength != null) {
-      maxEditLength = Math.min(maxEditLength, options.maxEditLength);
-    }
-    const maxExecutionTime = (_a3 = options.timeout) !== null && _a3 !== void 0 ? _a3 : Infinity;
-    const abortAfterTimestamp = Date.now() + maxExecutionTime;
-    const bestPath = [{ oldPos: -1, lastComponent: void 0 }];
-    let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
-    if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-      return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
-    }
-    let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
-    const execEditLength = () => {
-      for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
-        let basePath;
-        const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
-        if (removePath) {
-          bestPath[diagonalPath - 1] = void 0;
-        }
-        let canAdd = false;
-        if (addPath) {
-          const addPathNewPos = addPath.oldPos - diagonalPath;
-          canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
-        }
-        const canRemove = removePath && removePath.oldPos + 1 < oldLen;
-        if (!canAdd && !canRemove) {
-          bestPath[diagonalPath] = void 0;
-          continue;
-        }
-        if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) {
-          basePath = this.addToPath(addPath, true, false, 0, options);
-        } else {
-          basePath = this.addToPath(removePath, false, true, 1, options);
-        }
-        newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
-        if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-          return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
-        } else {
-          bestPath[diagonalPath] = basePath;
-          if (basePath.oldPos + 1 >= oldLen) {
-            maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
-          }
-          if (newPos + 1 >= newLen) {
-            minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
-          }
-        }
-      }
-      editLength++;
-    };
-    if (callback) {
-      (function exec() {
-        setTimeout(function() {
-          if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
-            return callback(void 0);
-          }
-          if (!execEditLength()) {
-            exec();
-          }
-        }, 0);
-      })();
-    } else {
-      while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
-        const ret = execEditLength();
-        if (ret) {
-          return ret;
-        }
-      }
-    }
-  }
-  addToPath(path2, added, removed2, oldPosInc, options) {
-    const last = path2.lastComponent;
-    if (last && !options.oneChangePerToken && last.added === added && last.removed === removed2) {
-      return {
-        oldPos: path2.oldPos + oldPosInc,
-        lastComponent: { count: last.count + 1, added, removed: removed2, previousComponent: last.previousComponent }
-      };
-    } else {
-      return {
-        oldPos: path2.oldPos + oldPosInc,
-        lastComponent: { count: 1, added, removed: removed2, previousComponent: last }
-      };
-    }
-  }
-  extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
-    const newLen = newTokens.length, oldLen = oldTokens.length;
-    let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
-    while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
-      newPos++;
-      oldPos++;
-      commonCount++;
-      if (options.oneChangePerToken) {
-        basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
-      }
-    }
-    if (commonCount && !options.oneChangePerToken) {
-      basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
-    }
-    basePath.oldPos = oldPos;
-    return newPos;
-  }
-  equals(left, right, options) {
-    if (options.comparator) {
-      return options.comparator(left, right);
-    } else {
-      return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
-    }
-  }
-  removeEmpty(array2) {
-    const ret = [];
-    for (let i = 0; i < array2.length; i++) {
-      if (array2[i]) {
-        ret.push(array2[i]);
-      }
-    }
-    return ret;
-  }
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
-  castInput(value, options) {
-    return value;
-  }
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
-  tokenize(value, options) {
-    return Array.from(value);
-  }
-  join(chars) {
-    return chars.join("");
-  }
-  postProcess(changeObjects, options) {
-    return changeObjects;
-  }
-  get useLongestToken() {
-    return false;
-  }
-  buildValues(lastComponent, newTokens, oldTokens) {
-    const components2 = [];
-    let nextComponent;
-    while (lastComponent) {
-      components2.push(lastComponent);
-      nextComponent = lastComponent.previousComponent;
-      delete lastComponent.previousComponent;
-      lastComponent = nextComponent;
-    }
-    components2.reverse();
-    const componentLen = components2.length;
-    let componentPos = 0, newPos = 0, oldPos = 0;
-    for (; componentPos < componentLen; componentPos++) {
-      const component = components2[componentPos];
-      if (!component.removed) {
-        if (!component.added && this.useLongestToken) {
-          let value = newTokens.slice(newPos, newPos + component.count);
-          value = value.map(function(value2, i) {
-            const oldValue = oldTokens[oldPos + i];
-            return oldValue.length > value2.length ? oldValue : value2;
-          });
-          component.value = this.join(value);
-        } else {
-          component.value = this.join(newTokens.slice(newPos, newPos + component.count));
-        }
-        newPos += component.count;
-        if (!component.added) {
-          oldPos += component.count;
-        }
-      } else {
-        component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
-        oldPos += component.count;
-      }
-    }
-    return components2;
-  }
-};
-
-// node_modules/diff/libesm/diff/line.js
-var LineDiff = class extends Diff {
-  constructor() {
-    super(...arguments);
-    this.tokenize = tokenize;
-  }
-  equals(left, right, options) {
-    if (options.ignoreWhitespace) {
-      if (!options.newlineIsToken || !left.includes("\n")) {
-        left = left.trim();
-      }
-      if (!options.newlineIsToken || !right.includes("\n")) {
-        right = right.trim();
-      }
-    } else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
-      if (left.endsWith("\n")) {
-        left = left.slice(0, -1);
-      }
-      if (right.endsWith("\n")) {
-        right = right.slice(0, -1);
-      }
-    }
-    return super.equals(left, right, options);
-  }
-};
-var lineDiff = new LineDiff();
-function diffLines(oldStr, newStr, options) {
-  return lineDiff.diff(oldStr, newStr, options);
-}
-function tokenize(value, options) {
-  if (options.stripTrailingCr) {
-    value = value.replace(/\r\n/g, "\n");
-  }
-  const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
-  if (!linesAndNewlines[linesAndNewlines.length - 1]) {
-    linesAndNewlines.pop();
-  }
-  for (let i = 0; i < linesAndNewlines.length; i++) {
-    const line = linesAndNewlines[i];
-    if (i % 2 && !options.newlineIsToken) {
-      retLines[retLines.length - 1] += line;
-    } else {
-      retLines.push(line);
-    }
-  }
-  return retLines;
-}
-
-// node_modules/diff/libesm/patch/create.js
-function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, newHeader, options) {
-  let optionsObj;
-  if (!options) {
-    optionsObj = {};
-  } else if (typeof options === "function") {
-    optionsObj = { callback: options };
-  } else {
-    optionsObj = options;
-  }
-  if (typeof optionsObj.context === "undefined") {
-    optionsObj.context = 4;
-  }
-  const context = optionsObj.context;
-  if (optionsObj.newlineIsToken) {
-    throw new Error("newlineIsToken may not be used with patch-generation functions, only with diffing functions");
-  }
-  if (!optionsObj.callback) {
-    return diffLinesResultToPatch(diffLines(oldStr, newStr, optionsObj));
-  } else {
-    const { callback } = optionsObj;
-    diffLines(oldStr, newStr, Object.assign(Object.assign({}, optionsObj), { callback: (diff) => {
-      const patch = diffLinesResultToPatch(diff);
-      callback(patch);
-    } }));
-  }
-  function diffLinesResultToPatch(diff) {
-    if (!diff) {
-      return;
-    }
-    diff.push({ value: "", lines: [] });
-    function contextLines(lines) {
-      return lines.map(function(entry) {
-        return " " + entry;
-      });
-    }
-    const hunks = [];
-    let oldRangeStart = 0, newRangeStart = 0, curRange = [], oldLine = 1, newLine = 1;
-    for (let i = 0; i < diff.length; i++) {
-      const current = diff[i], lines = current.lines || splitLines(current.value);
-      current.lines = lines;
-      if (current.added || current.removed) {
-        if (!oldRangeStart) {
-          const prev = diff[i - 1];
-          oldRangeStart = oldLine;
-          newRangeStart = newLine;
-          if (prev) {
-            curRange = context > 0 ? contextLines(prev.lines.slice(-context)) : [];
-            oldRangeStart -= curRange.length;
-            newRangeStart -= curRange.length;
-          }
-        }
-        for (const line of lines) {
-          curRange.push((current.added ? "+" : "-") + line);
-        }
-        if (current.added) {
-          newLine += lines.length;
-        } else {
-          oldLine += lines.length;
-        }
-      } else {
-        if (oldRangeStart) {
-          if (lines.length <= context * 2 && i < diff.length - 2) {
-            for (const line of contextLines(lines)) {
-              curRange.push(line);
-            }
-          } else {
-            const contextSize = Math.min(lines.length, context);
-            for (const line of contextLines(lines.slice(0, contextSize))) {
-              curRange.push(line);
-            }
-            const hunk = {
-              oldStart: oldRangeStart,
-              oldLines: oldLine - oldRangeStart + contextSize,
-              newStart: newRangeStart,
-              newLines: newLine - newRangeStart + contextSize,
-              lines: curRange
-            };
-            hunks.push(hunk);
-            oldRangeStart = 0;
-            newRangeStart = 0;
-            curRange = [];
-          }
-        }
-        oldLine += lines.length;
-        newLine += lines.length;
-      }
-    }
-    for (const hunk of hunks) {
-      for (let i = 0; i < hunk.lines.length; i++) {
-        if (hunk.lines[i].endsWith("\n")) {
-          hunk.lines[i] = hunk.lines[i].slice(0, -1);
-        } else {
-          hunk.lines.splice(i + 1, 0, "\\ No newline at end of file");
-          i++;
-        }
-      }
-    }
-    return {
-      oldFileName,
-      newFileName,
-      oldHeader,
-      newHeader,
-      hunks
-    };
-  }
-}
-function splitLines(text) {
-  const hasTrailingNl = text.endsWith("\n");
-  const result = text.split("\n").map((line) => line + "\n");
-  if (hasTrailingNl) {
-    result.pop();
-  } else {
-    result.push(result.pop().slice(0, -1));
-  }
-  return result;
-}
-
-// src/text/line-changes.ts
-var MAX_EDIT_LENGTH = 1e3;
-var lineChanges = (before, after) => {
-  const parts = diffLines(before, after, { maxEditLength: MAX_EDIT_LENGTH, stripTrailingCr: true });
-  const added = parts ? sum(parts.filter((part) => part.added)) : lineCount(after);
-  const removed2 = parts ? sum(parts.filter((part) => part.removed)) : lineCount(before);
-  if (added + removed2 === 0) return void 0;
-  const signed = [added > 0 ? `+${format(added)}` : "", removed2 > 0 ? `\u2212${format(removed2)}` : ""];
-  return `${signed.filter((part) => part !== "").join(" ")} ${added + removed2 === 1 ? "line" : "lines"}`;
-};
-var lineCount = (text) => text === "" ? 0 : text.replace(/\r?\n$/, "").split("\n").length;
-var sum = (parts) => parts.reduce((total, part) => total + part.count, 0);
-var format = (lines) => lines.toLocaleString("en-US");
-
-// src/kinds/file/words.ts
+import { isUtf8 as isUtf82 } from "node:buffer";
 var describeFileChange = (options) => {
   const { before, after } = options;
   if (before && after) return Buffer.compare(before, after) === 0 ? [] : [changed(before, after)];
@@ -30338,11 +31518,11 @@ var changed = (before, after) => {
   return `text, ${lineChanges(left, right) ?? "only line ends changed"}`;
 };
 var size = (content) => {
-  const text = textIn(content);
-  if (text === void 0) return `binary, ${counted(content.length, "byte")}`;
-  return text === "" ? "empty" : counted(lineCount(text), "line");
+  const text2 = textIn(content);
+  if (text2 === void 0) return `binary, ${counted(content.length, "byte")}`;
+  return text2 === "" ? "empty" : counted(lineCount(text2), "line");
 };
-var textIn = (content) => isUtf8(content) && !content.includes(0) ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(content) : void 0;
+var textIn = (content) => isUtf82(content) && !content.includes(0) ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(content) : void 0;
 
 // src/kinds/file/kind.ts
 var FILE = {
@@ -30354,8 +31534,8 @@ var FILE = {
   rank: 1,
   order: "by-name",
   carriesNamespace: false,
-  lostOnRename: "revisions; `read()` of the old path",
   displayName: ({ namespace: namespace2, name }) => `${namespace2}${name}`,
+  credentialsIn: () => [],
   uiPath: () => void 0,
   isName: (name) => name.startsWith("/") && name.slice(1).split("/").every(isStep),
   isRouteName: () => false,
@@ -30364,10 +31544,8 @@ var FILE = {
   editCause: () => "edited",
   refuseCreate: (name, live) => refuseClash(name, live),
   describeChange: ({ before, after }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after) }),
-  describeRename: (from, to) => {
-    const where = from.name === to.name ? `namespace ${code(from.namespace)}` : code(from.name);
-    return [`moved from ${where}: what reads the old place must follow`];
-  }
+  brokenCallers: () => [],
+  describeRename: () => ["its revisions stay with the old name; what reads it there must follow"]
 };
 var isStep = (step) => step !== "" && step !== "." && step !== ".." && step.isWellFormed() && !new RegExp("\\p{Cc}", "u").test(step);
 var bytesOrNone = (content) => content === void 0 ? void 0 : bytesOf(content);
@@ -30381,476 +31559,6 @@ var refuseClash = ({ namespace: namespace2, name }, live) => {
     message: `The server has ${namespace2}${other.name} where Git wants ${namespace2}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`
   };
 };
-
-// src/flow/source-text.ts
-var createLineIndex = (source) => {
-  let known2;
-  const table = () => {
-    known2 ??= lineStarts(source);
-    return known2;
-  };
-  const pointAt = (offset) => {
-    const line = lineOf(table(), offset);
-    const hidden = line === 1 && source.startsWith("\uFEFF") ? 1 : 0;
-    return { line, column: Math.max(offset - (table()[line - 1] ?? 0) - hidden, 0) + 1 };
-  };
-  return {
-    lineAt: (offset) => lineOf(table(), offset),
-    offsetAt: (line, column) => Math.min((table()[line - 1] ?? source.length) + column - 1, source.length),
-    positionAt: (start, end) => {
-      const from = pointAt(start);
-      if (end === void 0) return from;
-      const to = pointAt(end);
-      return { ...from, endLine: to.line, endColumn: to.column };
-    }
-  };
-};
-var lineStarts = (source) => {
-  const starts = [0];
-  for (let at = source.indexOf("\n"); at !== -1; at = source.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
-};
-var lineOf = (starts, offset) => {
-  let low = 0;
-  let high = starts.length;
-  while (low + 1 < high) {
-    const middle = low + high >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return low + 1;
-};
-var applyEdits = (source, edits) => edits.toSorted((a, b) => b.range.start - a.range.start).reduce((text, { range: range2, text: put }) => text.slice(0, range2.start) + put + text.slice(range2.end), source);
-var offsetsBefore = (edits) => {
-  let shift = 0;
-  const changes = edits.toSorted((a, b) => a.range.start - b.range.start).map(({ range: range2, text }) => {
-    const start = range2.start + shift;
-    shift += text.length - (range2.end - range2.start);
-    return { range: range2, start, end: start + text.length };
-  });
-  return (offset) => {
-    const last = changes.findLast(({ start }) => start <= offset);
-    if (last === void 0) return offset;
-    return offset < last.end ? last.range.start : last.range.end + offset - last.end;
-  };
-};
-var normalizeFlowSource = (source) => source.replaceAll("\r\n", "\n").replace(/^revision:[ \t]*\d+[ \t]*(?:\n|$)/m, "").trimEnd();
-var isSameFlowSource = (a, b) => a === b || normalizeFlowSource(a) === normalizeFlowSource(b);
-
-// src/resource/literal-routes.ts
-var LITERAL_ROUTES = {
-  "/flows/{namespace}/{id}": [
-    { namespace: "delete", id: "by-ids" },
-    { namespace: "delete", id: "by-query" },
-    { namespace: "disable", id: "by-ids" },
-    { namespace: "disable", id: "by-query" },
-    { namespace: "enable", id: "by-ids" },
-    { namespace: "enable", id: "by-query" },
-    { namespace: "export", id: "by-ids" },
-    { namespace: "export", id: "by-query" },
-    { namespace: "validate", id: "task" },
-    { namespace: "validate", id: "trigger" },
-    { tenant: "plugins", namespace: "pluginUi" },
-    { tenant: "plugins", namespace: "versions" }
-  ],
-  "/namespaces/{namespace}/files": [
-    { tenant: "plugins", namespace: "pluginUi" },
-    { tenant: "plugins", namespace: "versions" }
-  ],
-  "/namespaces/{namespace}/files/export": [],
-  "/namespaces/{namespace}/kv/{key}": [
-    { key: "inheritance" }
-  ],
-  "/dashboards/{id}": [
-    { id: "validate" },
-    { tenant: "plugins", id: "versions" }
-  ]
-};
-
-// src/resource/route-names.ts
-var isOtherRoute = (route, names) => LITERAL_ROUTES[route].some(
-  (other) => Object.entries(other).every(([name, literal2]) => decoded(names[name] ?? "") === literal2)
-);
-var isPathStep = (name) => {
-  const plain = decoded(name);
-  return name.isWellFormed() && plain !== "" && plain !== "." && plain !== ".." && !/[/\\?#;\p{Cc}]/u.test(plain);
-};
-var MOST_ROUNDS = 5;
-var decoded = (name) => {
-  let plain = name;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const next = decodedOnce(plain);
-    if (next === plain) break;
-    plain = next;
-  }
-  return plain;
-};
-var decodedOnce = (text) => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
-// src/flow/flow-document.ts
-var import_yaml4 = __toESM(require_dist(), 1);
-
-// src/flow/compose-flow.ts
-var import_yaml3 = __toESM(require_dist(), 1);
-
-// src/flow/plain-value.ts
-var import_yaml = __toESM(require_dist(), 1);
-
-// src/flow/plain-scalar.ts
-var BOOLEAN = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
-var TRUE = /^(?:yes|true|on)$/i;
-var NULL = /^(?:~|null|Null|NULL)$/;
-var INTEGER = /^[-+]?(?:0b_*[01][01_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*)$/;
-var FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+]?[0-9]+)?)$/;
-var MALFORMED = /^(?:[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-var TYPED_START = /^[-+.~0-9yYnNtTfFoO]/;
-var parsePlainScalar = (written) => {
-  if (!TYPED_START.test(written)) return asText(written);
-  if (BOOLEAN.test(written)) return asBoolean(written);
-  if (NULL.test(written)) return { value: null, text: void 0 };
-  if (INTEGER.test(written)) return asInteger(written);
-  if (FLOAT.test(written)) return asFloat(written);
-  return MALFORMED.test(written) ? { value: written, text: written, isMalformed: true } : asText(written);
-};
-var parseTaggedScalar = (written, tag) => {
-  const type = tag.replace("tag:yaml.org,2002:", "");
-  if (written === "" || type === "str") return asText(written);
-  if (type === "null") return { value: null, text: void 0 };
-  if (type === "bool" && /^(?:y|n|yes|no|on|off|true|false)$/i.test(written)) return asBoolean(written);
-  if (type === "int" && INTEGER.test(written)) return asInteger(written);
-  if (type === "float" && (FLOAT.test(written) || INTEGER.test(written))) return asFloat(written);
-  return asText(written);
-};
-var asText = (written) => ({ value: written, text: written });
-var asBoolean = (written) => {
-  const value = TRUE.test(written) || /^y$/i.test(written);
-  return { value, text: String(value) };
-};
-var asInteger = (written) => {
-  const isNegative = written.startsWith("-");
-  const digits = written.replace(/^[-+]/, "").replaceAll("_", "");
-  const isOctal = /^0[0-9]/.test(digits);
-  const magnitude = BigInt(isOctal ? `0o${digits.slice(1)}` : digits);
-  const exact = isNegative ? -magnitude : magnitude;
-  return { value: Number(exact), text: exact.toString() };
-};
-var asFloat = (written) => {
-  const value = Number(written.replaceAll("_", ""));
-  return Number.isNaN(value) ? { ...asText(written), isMalformed: true } : { value, text: javaDoubleText(value) };
-};
-var javaDoubleText = (value) => {
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
-  const magnitude = Math.abs(value);
-  const sign = value < 0 || Object.is(value, -0) ? "-" : "";
-  if (magnitude === 0) return `${sign}0.0`;
-  if (magnitude >= 1e-3 && magnitude < 1e7) return sign + withPoint(magnitude.toString());
-  const [mantissa = "", exponent = ""] = magnitude.toExponential().split("e");
-  return `${sign}${withPoint(mantissa)}E${Number(exponent)}`;
-};
-var withPoint = (digits) => digits.includes(".") ? digits : `${digits}.0`;
-
-// src/flow/plain-value.ts
-var toPlainValue = (node2, notes) => {
-  if ((0, import_yaml.isMap)(node2)) return mapValue(node2, notes);
-  if ((0, import_yaml.isSeq)(node2)) return node2.items.map((item) => toPlainValue(item, notes));
-  if ((0, import_yaml.isAlias)(node2)) {
-    notes.alias(node2.source, node2.range?.[0] ?? 0);
-    return node2.source;
-  }
-  if (!(0, import_yaml.isScalar)(node2)) return "";
-  const reading = parseScalar(node2);
-  if (reading.isMalformed) notes.malformedNumber(node2.source ?? "", node2.range?.[0] ?? 0);
-  return reading.value;
-};
-var parseScalar = (node2) => {
-  const written = node2.source ?? "";
-  if (node2.tag !== void 0 && node2.tag !== "!") return parseTaggedScalar(written, node2.tag);
-  return node2.type === "PLAIN" ? parsePlainScalar(written) : asText(written);
-};
-var keyText = (pair) => (0, import_yaml.isScalar)(pair.key) ? pair.key.source ?? "" : void 0;
-var keyOffset = (pair) => {
-  const { key } = pair;
-  return (0, import_yaml.isScalar)(key) || (0, import_yaml.isMap)(key) || (0, import_yaml.isSeq)(key) || (0, import_yaml.isAlias)(key) ? key.range?.[0] ?? 0 : 0;
-};
-var mapValue = (node2, notes) => {
-  const result = {};
-  const offsets = /* @__PURE__ */ new Map();
-  for (const pair of node2.items) {
-    const key = keyText(pair);
-    if (key === void 0) {
-      notes.complexKey(keyOffset(pair));
-      continue;
-    }
-    const offset = keyOffset(pair);
-    const earlier = offsets.get(key);
-    if (earlier !== void 0) notes.duplicateKey(key, earlier, offset);
-    offsets.set(key, offset);
-    const value = toPlainValue(pair.value, notes);
-    if (key === "__proto__")
-      Object.defineProperty(result, key, { value, enumerable: true, writable: true, configurable: true });
-    else result[key] = value;
-  }
-  return result;
-};
-var findNode = (root, path2) => {
-  let node2 = root;
-  for (const step of path2) {
-    if ((0, import_yaml.isMap)(node2)) node2 = findPair(node2, step)?.value;
-    else if ((0, import_yaml.isSeq)(node2) && typeof step === "number") node2 = node2.items[step];
-    else return void 0;
-  }
-  return (0, import_yaml.isNode)(node2) ? node2 : void 0;
-};
-var findKey = (root, path2) => {
-  const parent = findNode(root, path2.slice(0, -1));
-  const step = path2.at(-1);
-  if (!(0, import_yaml.isMap)(parent) || step === void 0) return findNode(root, path2);
-  const key = findPair(parent, step)?.key;
-  return (0, import_yaml.isNode)(key) ? key : void 0;
-};
-var findPair = (map, step) => {
-  const key = String(step);
-  if (map.items.length < MANY_KEYS) return map.items.findLast((pair) => keyText(pair) === key);
-  const known2 = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair), pair]));
-  indexes.set(map, known2);
-  return known2.get(key);
-};
-var MANY_KEYS = 64;
-var indexes = /* @__PURE__ */ new WeakMap();
-
-// src/flow/syntax-diagnostics.ts
-var import_yaml2 = __toESM(require_dist(), 1);
-var syntaxDiagnostics = (source, documents, lines) => {
-  if (!documents) {
-    const message = "The document is nested too deep to be read.";
-    return [{ code: "nested-too-deep", message, position: lines.positionAt(0), isFatal: true }];
-  }
-  const [first, ...others] = documents;
-  const found = (first?.errors ?? []).filter(isRefusedByKestra).map((error2) => brokenYaml(error2, lines));
-  const refused = found.length === 0 ? findRefusedCharacter(source) : void 0;
-  if (refused) found.push(refusedCharacter(refused, lines));
-  const second = others.find((document) => !isEmptyDocument(document));
-  if (second) found.push(severalDocuments(second, lines));
-  return found;
-};
-var YAML_CODES = /* @__PURE__ */ new Map([
-  ["TAB_AS_INDENT", "tab-indentation"],
-  ["RESOURCE_EXHAUSTION", "nested-too-deep"]
-]);
-var TOLERATED = /^Comments must be separated/;
-var isRefusedByKestra = (error2) => !TOLERATED.test(error2.message);
-var brokenYaml = (error2, lines) => ({
-  code: YAML_CODES.get(error2.code) ?? "yaml-syntax",
-  message: `${error2.message}.`,
-  position: lines.positionAt(error2.pos[0]),
-  isFatal: true
-});
-var refusedCharacter = ({ kind, range: range2 }, lines) => ({
-  code: kind === "tab" ? "tab-indentation" : "yaml-syntax",
-  message: kind === "tab" ? "Kestra's parser refuses a tab here; only spaces may stand between the parts of a line." : "This control character is not allowed in YAML; Kestra's parser refuses the file.",
-  position: lines.positionAt(range2.start, range2.end),
-  isFatal: true
-});
-var severalDocuments = (second, lines) => ({
-  code: "several-documents",
-  message: "This file holds a second document from here on; Kestra reads the first and ignores the rest.",
-  position: lines.positionAt(second.contents?.range?.[0] ?? second.range[0]),
-  isFatal: false
-});
-var isEmptyDocument = ({ contents }) => contents === null || (0, import_yaml2.isScalar)(contents) && contents.source === "";
-var collectReadingDiagnostics = (lines) => {
-  const found = [];
-  const note = (code2, message, offset) => {
-    found.push({ code: code2, message, position: lines.positionAt(offset), isFatal: false });
-  };
-  return {
-    found,
-    duplicateKey: (key, earlier, later) => note(
-      "duplicate-key",
-      `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra refuses to save that.`,
-      later
-    ),
-    malformedNumber: (text, offset) => note("unreadable-number", `Kestra's parser takes ${text} for a number and then fails on it.`, offset),
-    complexKey: (offset) => note("complex-key", "A key must be text; Kestra's parser refuses anything else.", offset),
-    alias: (name, offset) => note("alias-not-expanded", `Kestra does not expand aliases: the value is the text "${name}".`, offset)
-  };
-};
-var UNPRINTABLE = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-var findRefusedCharacter = (source) => {
-  const start = source.search(UNPRINTABLE);
-  if (start !== -1) return { kind: "unprintable", range: { start, end: start + 1 } };
-  const tab = source.includes("	") ? findRefusedTab(source) : void 0;
-  return tab === void 0 ? void 0 : { kind: "tab", range: { start: tab, end: tab + 1 } };
-};
-var MARKS = /* @__PURE__ */ new Set(["", "", ""]);
-var PLAIN_FOLLOWS = "";
-var findRefusedTab = (source) => {
-  let offset = 0;
-  let isBehindPlain = false;
-  let isPlainNext = false;
-  for (const lexeme of new import_yaml2.Lexer().lex(source)) {
-    if (MARKS.has(lexeme)) {
-      isPlainNext = lexeme === PLAIN_FOLLOWS;
-      continue;
-    }
-    const isBlank = /^[ \t]+$/.test(lexeme);
-    if (isBlank && !isPlainNext && !isBehindPlain && lexeme.includes("	")) return offset + lexeme.indexOf("	");
-    isBehindPlain = isPlainNext || isBehindPlain && isBlank;
-    isPlainNext = false;
-    offset += lexeme.length;
-  }
-  return void 0;
-};
-
-// src/flow/compose-flow.ts
-var composeFlow = (source) => {
-  const lines = createLineIndex(source);
-  const documents = composeDocuments(source);
-  const root = documents?.[0]?.contents;
-  const syntax = syntaxDiagnostics(source, documents, lines);
-  const isReadable2 = !syntax.some(({ isFatal }) => isFatal);
-  const reading = memo(() => {
-    const notes = collectReadingDiagnostics(lines);
-    return { value: isReadable2 ? toPlainValue(root, notes) : void 0, diagnostics: notes.found };
-  });
-  return { source, lines, root, syntax, isReadable: isReadable2, reading };
-};
-var COMPOSE_OPTIONS = { version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false };
-var composeDocuments = (source) => {
-  try {
-    return [...new import_yaml3.Composer(COMPOSE_OPTIONS).compose(new import_yaml3.Parser().parse(source), true, source.length)];
-  } catch (error2) {
-    if (error2 instanceof RangeError) return void 0;
-    throw error2;
-  }
-};
-var memo = (make) => {
-  let made;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
-
-// src/flow/flow-document.ts
-var FlowDocument = class _FlowDocument {
-  source;
-  #composed;
-  #origin;
-  /** For `parseFlow` and `withEdits`. */
-  constructor(composed, origin) {
-    this.source = composed.source;
-    this.#composed = composed;
-    this.#origin = origin;
-  }
-  /** The lines that positions count: those of the file. */
-  get sourceInFile() {
-    return this.#origin?.document.sourceInFile ?? this.source;
-  }
-  /** Plain data (maps, lists, scalars), or `undefined` when something fatal made it unreadable. */
-  get value() {
-    return this.#composed.reading().value;
-  }
-  get diagnostics() {
-    return this.#origin?.document.diagnostics ?? [...this.#composed.syntax, ...this.#composed.reading().diagnostics];
-  }
-  /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
-  get id() {
-    return this.textOf(["id"]);
-  }
-  get namespace() {
-    return this.textOf(["namespace"]);
-  }
-  /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
-  textOf(path2) {
-    const node2 = this.#composed.isReadable ? findNode(this.#composed.root, path2) : void 0;
-    if ((0, import_yaml4.isAlias)(node2)) return node2.source;
-    return (0, import_yaml4.isScalar)(node2) ? parseScalar(node2).text : void 0;
-  }
-  /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
-  rangeOf(path2) {
-    return rangeOfNode(findNode(this.#composed.root, path2));
-  }
-  /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
-  positionOf(path2, part = "value") {
-    const { root } = this.#composed;
-    const node2 = part === "key" ? findKey(root, path2) : findNode(root, path2);
-    const range2 = rangeOfNode(node2);
-    return range2 && this.#place(range2.start, (0, import_yaml4.isScalar)(node2) ? range2.end : void 0);
-  }
-  /** The place of characters of the source, for what is found in the text itself. */
-  positionAt({ start, end }) {
-    return this.#place(start, end);
-  }
-  /** The place of a line and column of the source, for what a server says of the text that it was sent. */
-  positionAtLine(line, column) {
-    return this.#origin === void 0 ? { line, column } : this.#place(this.#composed.lines.offsetAt(line, column));
-  }
-  /**
-   * The same flow with characters of its source changed before it is sent. `parse` reads the new text; its diagnostics are
-   * not asked for: what is told is told of the file.
-   */
-  withEdits(edits, parse3 = parseFlow) {
-    if (edits.length === 0) return this;
-    const composed = parse3(applyEdits(this.source, edits)).#composed;
-    return new _FlowDocument(composed, { document: this, offsetOf: offsetsBefore(edits) });
-  }
-  #place(start, end) {
-    const origin = this.#origin;
-    if (origin === void 0) return this.#composed.lines.positionAt(start, end);
-    return origin.document.#place(origin.offsetOf(start), end === void 0 ? void 0 : origin.offsetOf(end));
-  }
-};
-var parseFlow = (source) => new FlowDocument(composeFlow(source));
-var parseOnce = () => {
-  const known2 = /* @__PURE__ */ new Map();
-  return (source) => {
-    const document = known2.get(source) ?? parseFlow(source);
-    known2.set(source, document);
-    return document;
-  };
-};
-var rangeOfNode = (node2) => node2?.range ? { start: node2.range[0], end: node2.range[1] } : void 0;
-
-// src/text/plain-text.ts
-var plainText = (value) => typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
-
-// src/flow/map-value.ts
-var isMapValue = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-var walkTexts = (value, visit3) => {
-  const path2 = [];
-  const walk3 = (node2) => {
-    if (typeof node2 === "string") visit3(node2, path2);
-    if (typeof node2 !== "object" || node2 === null) return;
-    const entries = Array.isArray(node2) ? node2.entries() : Object.entries(node2);
-    for (const [key, child] of entries) {
-      path2.push(key);
-      walk3(child);
-      path2.pop();
-    }
-  };
-  walk3(value);
-};
-var mapNodes = (value) => {
-  const nodes = [];
-  const seen = /* @__PURE__ */ new Set();
-  const visit3 = (current, path2) => {
-    if (typeof current !== "object" || current === null || seen.has(current)) return;
-    seen.add(current);
-    if (isMapValue(current)) nodes.push({ path: path2, value: current });
-    for (const [key, child] of entriesOf(current)) visit3(child, [...path2, key]);
-  };
-  visit3(value, []);
-  return nodes;
-};
-var entriesOf = (value) => Array.isArray(value) ? value.map((child, index) => [index, child]) : Object.entries(value);
 
 // src/flow/walk-tasks.ts
 var FLOW_LISTS = ["tasks", "errors", "finally", "afterExecution"];
@@ -30873,12 +31581,12 @@ var walkTaskList = (walk3, list, path2) => {
     else walkTask(walk3, item, itemPath);
   });
 };
-var walkTask = (walk3, value, path2) => {
-  const node2 = nodeOf(walk3, { kind: "task", value, path: path2 });
+var walkTask = (walk3, value2, path2) => {
+  const node2 = nodeOf(walk3, { kind: "task", value: value2, path: path2 });
   if (!walk3.isCertain && !looksLikeTask(node2)) return;
   walk3.found.push(node2);
   const below = { ...walk3, isCertain: walk3.isCertain && isFlowableType(node2.type ?? "") };
-  for (const [key, child] of Object.entries(value)) walkChildren(below, child, [...path2, key]);
+  for (const [key, child] of Object.entries(value2)) walkChildren(below, child, [...path2, key]);
 };
 var TASK_LISTS = /* @__PURE__ */ new Set(["tasks", "then", "else", "defaults", "errors", "finally"]);
 var walkChildren = (walk3, child, path2) => {
@@ -30889,9 +31597,9 @@ var walkChildren = (walk3, child, path2) => {
   if (key === "cases") for (const name of Object.keys(child)) walkTaskList(walk3, child[name], [...path2, name]);
 };
 var walkConditions = (walk3, conditions, path2) => {
-  const visit3 = (value, itemPath) => {
-    walk3.found.push(nodeOf(walk3, { kind: "condition", value, path: itemPath }));
-    walkConditions(walk3, value["conditions"], [...itemPath, "conditions"]);
+  const visit3 = (value2, itemPath) => {
+    walk3.found.push(nodeOf(walk3, { kind: "condition", value: value2, path: itemPath }));
+    walkConditions(walk3, value2["conditions"], [...itemPath, "conditions"]);
   };
   eachMap(conditions, path2, visit3);
   if (!isMapValue(conditions)) return;
@@ -30903,15 +31611,15 @@ var eachMap = (list, path2, visit3) => {
   if (!Array.isArray(list)) return;
   for (const [index, item] of list.entries()) if (isMapValue(item)) visit3(item, [...path2, index]);
 };
-var nodeOf = (walk3, { kind, value, path: path2 }) => ({
+var nodeOf = (walk3, { kind, value: value2, path: path2 }) => ({
   kind,
-  value,
+  value: value2,
   path: path2,
-  id: textOfKey(walk3.document, value["id"], [...path2, "id"]),
-  type: typeof value["type"] === "string" ? value["type"] : void 0,
+  id: textOfKey(walk3.document, value2["id"], [...path2, "id"]),
+  type: typeof value2["type"] === "string" ? value2["type"] : void 0,
   isCertain: walk3.isCertain
 });
-var textOfKey = (document, value, path2) => typeof value === "string" || value === void 0 ? value : document.textOf(path2);
+var textOfKey = (document, value2, path2) => typeof value2 === "string" || value2 === void 0 ? value2 : document.textOf(path2);
 var looksLikeTask = (node2) => node2.id !== void 0 && node2.type !== void 0 && /^[\w$]+(?:\.[\w$]+)+$/.test(node2.type);
 
 // src/flow/flow-references.ts
@@ -30931,11 +31639,11 @@ var describe = ({ relation, path: path2, node: node2 }) => {
 };
 var OWN_NAMESPACE = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
 var OWN_ID = /^\{\{-?\s*flow\.id\s*-?\}\}$/;
-var resolveOwn = (text, document) => {
-  if (text === void 0) return void 0;
-  if (OWN_NAMESPACE.test(text)) return document.namespace;
-  if (OWN_ID.test(text)) return document.id;
-  return /\{\{|\{%/.test(text) ? void 0 : text;
+var resolveOwn = (text2, document) => {
+  if (text2 === void 0) return void 0;
+  if (OWN_NAMESPACE.test(text2)) return document.namespace;
+  if (OWN_ID.test(text2)) return document.id;
+  return /\{\{|\{%/.test(text2) ? void 0 : text2;
 };
 var CALL_TYPES = /* @__PURE__ */ new Map([
   ["io.kestra.plugin.core.flow.Subflow", "subflow"],
@@ -30948,21 +31656,21 @@ var FLOW_TRIGGER = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers
 var FLOW_CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.Execution(?:Flow|Namespace)(?:Condition)?$/;
 var findFlowMentions = (document, nodes = walkTasks(document)) => nodes.flatMap(mentionsOf);
 var mentionsOf = (node2) => {
-  const { kind, type = "", path: path2, value } = node2;
+  const { kind, type = "", path: path2, value: value2 } = node2;
   const relation = kind === "task" ? CALL_TYPES.get(type) : void 0;
-  if (relation) return [mention(node2, { relation, path: path2, value })];
+  if (relation) return [mention(node2, { relation, path: path2, value: value2 })];
   if (kind === "condition" && FLOW_CONDITION.test(type))
-    return [mention(node2, { relation: "flow-trigger", path: path2, value })];
+    return [mention(node2, { relation: "flow-trigger", path: path2, value: value2 })];
   if (kind !== "trigger" || !FLOW_TRIGGER.test(type)) return [];
-  const preconditions = isMapValue(value["preconditions"]) ? value["preconditions"] : {};
+  const preconditions = isMapValue(value2["preconditions"]) ? value2["preconditions"] : {};
   return [
-    ...listMentions(node2, value["dependsOn"], [...path2, "dependsOn"]),
+    ...listMentions(node2, value2["dependsOn"], [...path2, "dependsOn"]),
     ...listMentions(node2, preconditions["flows"], [...path2, "preconditions", "flows"]),
     ...filterMentions(node2, preconditions["where"], [...path2, "preconditions", "where"])
   ];
 };
-var mention = (node2, { relation, path: path2, value }) => {
-  const { namespace: namespace2, flowId: flowId2 } = value;
+var mention = (node2, { relation, path: path2, value: value2 }) => {
+  const { namespace: namespace2, flowId: flowId2 } = value2;
   return {
     relation,
     node: node2,
@@ -30971,7 +31679,7 @@ var mention = (node2, { relation, path: path2, value }) => {
     id: typeof flowId2 === "string" ? flowId2 : void 0
   };
 };
-var listMentions = (node2, list, path2) => mapItems(list, (value, index) => [mention(node2, { relation: "flow-trigger", path: [...path2, index], value })]);
+var listMentions = (node2, list, path2) => mapItems(list, (value2, index) => [mention(node2, { relation: "flow-trigger", path: [...path2, index], value: value2 })]);
 var filterMentions = (node2, where, path2) => mapItems(where, (group, groupIndex) => {
   const filters = mapItems(group["filters"], (filter, index) => [{ filter, index }]);
   const flowId2 = filters.find(({ filter }) => isEqualityOn(filter, "FLOW_ID"))?.filter["value"];
@@ -30993,21 +31701,21 @@ var mapItems = (list, visit3) => Array.isArray(list) ? list.flatMap((item, index
 
 // src/flow/rewrite-namespace.ts
 var rewriteNamespace = (document, mappings) => applyEdits(document.source, namespaceEdits(document, mappings));
-var namespaceEdits = (document, mappings) => sites(document).flatMap(({ text, path: path2 }) => {
+var namespaceEdits = (document, mappings) => sites(document).flatMap(({ text: text2, path: path2 }) => {
   const range2 = document.rangeOf(path2);
-  const mapped = mapNamespace(text, mappings);
-  return range2 && mapped !== text ? [{ range: range2, text: replacement(document, { range: range2, text, mapped }) }] : [];
+  const mapped = mapNamespace(text2, mappings);
+  return range2 && mapped !== text2 ? [{ range: range2, text: replacement(document, { range: range2, text: text2, mapped }) }] : [];
 });
 var sites = (document) => {
   const own2 = document.namespace;
   const mentioned = findFlowMentions(document).flatMap(({ namespace: namespace2 }) => namespace2 ? [namespace2] : []);
   return own2 === void 0 ? mentioned : [{ text: own2, path: ["namespace"] }, ...mentioned];
 };
-var replacement = (document, { range: range2, text, mapped }) => {
+var replacement = (document, { range: range2, text: text2, mapped }) => {
   const written = document.source.slice(range2.start, range2.end);
-  if (written === text) return parsePlainScalar(mapped).value === mapped ? mapped : JSON.stringify(mapped);
-  const isAlias3 = written.startsWith("*");
-  return written.includes(text) && !isAlias3 ? written.replace(text, () => mapped) : JSON.stringify(mapped);
+  if (written === text2) return parsePlainScalar(mapped).value === mapped ? mapped : JSON.stringify(mapped);
+  const isAlias5 = written.startsWith("*");
+  return written.includes(text2) && !isAlias5 ? written.replace(text2, () => mapped) : JSON.stringify(mapped);
 };
 var implyNamespace = (document, namespace2) => {
   const id = document.rangeOf(["id"]);
@@ -31020,53 +31728,17 @@ var implyNamespace = (document, namespace2) => {
   return completed.namespace === namespace2 && completed.id === document.id ? completed : void 0;
 };
 
-// src/text/closest-word.ts
-var closestWord = (word, candidates) => {
-  const wanted = word.toLowerCase();
-  let best;
-  let bestDistance = Math.min(Math.floor(word.length * 0.4), 4) + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-};
-var editDistance = (left, right) => {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= right.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
-};
-
 // src/kinds/flow/meant-as-flow.ts
 var KEYS = ["id", "namespace", "tasks"];
-var typosOf = (keys) => {
-  const missing2 = KEYS.filter((key) => !keys.includes(key));
-  return keys.flatMap((written) => {
-    const meant = KEYS.some((key) => key === written) ? void 0 : closestWord(written, missing2);
-    return meant === void 0 ? [] : [{ written, meant }];
-  });
-};
-var keysOfFlow = (keys) => {
-  const meant = typosOf(keys).map((typo) => typo.meant);
-  return KEYS.filter((key) => keys.includes(key) || meant.includes(key)).length;
-};
-var isMeantAsFlow = (value, { isLoose }) => keysOfFlow(Object.keys(value)) >= (isLoose ? 2 : 1);
-var mayBeMeantAsFlow = (source) => keysOfFlow([...source.matchAll(/^["']?([A-Za-z_][\w-]{0,30})["']?\s*:/gm)].map(([, key = ""]) => key)) >= 2;
+var isMeantAsFlow = (value2, { isLoose }) => countKeys(Object.keys(value2), KEYS) >= (isLoose ? 2 : 1);
+var mayBeMeantAsFlow = (source) => countKeys(
+  [...source.matchAll(/^["']?([A-Za-z_][\w-]{0,30})["']?\s*:/gm)].map(([, key = ""]) => key),
+  KEYS
+) >= 2;
 var typoProblems = (file, document) => {
-  const { value } = document;
-  if (!isMapValue(value)) return [];
-  return typosOf(Object.keys(value)).map(({ written, meant }) => {
+  const { value: value2 } = document;
+  if (!isMapValue(value2)) return [];
+  return typosOf(Object.keys(value2), KEYS).map(({ written, meant }) => {
     const message = `\`${written}\` is no key of a flow; did you mean \`${meant}\`?`;
     return makeProblem("meant-as-flow", { message, file, position: document.positionOf([written], "key") });
   });
@@ -31074,24 +31746,23 @@ var typoProblems = (file, document) => {
 var isTemplate = (source, { isReadable: isReadable2 }) => /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) || (isReadable2 ? /^(?:\{%|<%|\{\{-)/m : /^[ \t]*(?:\{%|<%|\{\{-)/m).test(source);
 
 // src/kinds/flow/parse-flow-file.ts
-var BOM = "\uFEFF";
-var parseFlowFile = (file, content, { isLoose, parse: parse3 = parseFlow }) => {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(content);
-  const hasBom = text.startsWith(BOM);
-  const source = hasBom ? text.slice(BOM.length) : text;
+var MAX_PARSED_BYTES = 3145728;
+var parseFlowFile = (file, content, { isLoose, parse: parse4 = parseFlow }) => {
+  const decoded2 = decodeUtf8(content);
+  const source = decoded2.text;
   const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source);
   if (isFar) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
-  const document = parse3(source);
-  const isReadable2 = document.value !== void 0 || !document.diagnostics.some(({ isFatal }) => isFatal);
-  if (isTemplate(source, { isReadable: isReadable2 })) return { kind: "not-a-flow", file, looksLike: TEMPLATE };
-  if (!isReadable2) {
+  if (content.length > MAX_PARSED_BYTES) return { kind: "too-large", file, bytes: content.length };
+  const document = parse4(source);
+  if (isTemplate(source, document)) return { kind: "not-a-flow", file, looksLike: TEMPLATE };
+  if (!document.isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
-    return { kind: "broken", file, document, hasBom };
+    return { kind: "broken", file, document, decoded: decoded2 };
   }
   const looksLike = otherKindOf(document.value, { isLoose });
   if (looksLike !== void 0) return { kind: "not-a-flow", file, looksLike };
-  const isNamed2 = document.id !== void 0 && isMapValue(document.value);
-  return { kind: isNamed2 ? "flow" : "broken", file, document, hasBom };
+  const isNamed3 = document.id !== void 0 && isMapValue(document.value);
+  return { kind: isNamed3 ? "flow" : "broken", file, document, decoded: decoded2 };
 };
 var TEMPLATE = "a template that a program makes a flow of: render it first, and deploy the result with `allow-dirty`";
 var mentionsKeys = (source) => /\bid["']?\s*:/.test(source) && /\btasks["']?\s*:/.test(source);
@@ -31108,28 +31779,28 @@ var OTHER_KINDS = {
   sources: "a file of dbt",
   type: "an app of Kestra"
 };
-var otherKindOf = (value, { isLoose }) => {
-  if (!isMapValue(value)) {
-    if (isPlaybook(value)) return "a playbook of Ansible";
+var otherKindOf = (value2, { isLoose }) => {
+  if (!isMapValue(value2)) {
+    if (isPlaybook(value2)) return "a playbook of Ansible";
     return isLoose ? "a fragment" : void 0;
   }
-  const has = (key) => Object.hasOwn(value, key);
+  const has = (key) => Object.hasOwn(value2, key);
   if (has("tasks") && (has("id") || has("namespace"))) return void 0;
   const known2 = Object.keys(OTHER_KINDS).find(has);
   if (known2 !== void 0) return OTHER_KINDS[known2];
-  return isMeantAsFlow(value, { isLoose }) ? void 0 : "another YAML file";
+  return isMeantAsFlow(value2, { isLoose }) ? void 0 : "another YAML file";
 };
-var isPlaybook = (value) => Array.isArray(value) && value.some((play) => isMapValue(play) && (Object.hasOwn(play, "hosts") || Object.hasOwn(play, "import_playbook")));
+var isPlaybook = (value2) => Array.isArray(value2) && value2.some((play) => isMapValue(play) && (Object.hasOwn(play, "hosts") || Object.hasOwn(play, "import_playbook")));
 
 // src/kinds/flow/settle-flow.ts
 var MAX_FLOW_BYTES = 512e3;
 var settleFlow = (file, document, place) => {
   if (document.id === void 0) return { flow: { file, document }, problems: [] };
-  if (document.namespace !== void 0) return named(file, document, place);
+  if (document.namespace !== void 0) return named2(file, document, place);
   const namespace2 = impliedNamespace(file, place);
   const completed = namespace2 === void 0 ? void 0 : implyNamespace(document, namespace2);
   if (completed === void 0) return { flow: { file, document }, problems: [] };
-  const { flow, problems } = named(file, completed, place);
+  const { flow, problems } = named2(file, completed, place);
   const message = `The flow states no namespace; it is deployed to \`${namespace2}\`, which its folder or the setting \`namespace\` names.`;
   const position = completed.positionOf(["id"]);
   return { flow, problems: [makeProblem("namespace-implied", { message, file, position }), ...problems] };
@@ -31141,7 +31812,7 @@ var impliedNamespace = (file, place) => {
   if (folder.isStated || place.hasNamedFolders || fallbackNamespace === void 0) return folder.namespace;
   return `${fallbackNamespace}.${folder.namespace}`;
 };
-var named = (file, document, place) => {
+var named2 = (file, document, place) => {
   const { id = "", namespace: namespace2 = "" } = document;
   const flow = { namespace: namespace2, id, file, document };
   return { flow, problems: [...folderProblems(flow, place), ...stemProblems(flow), ...sizeProblems(flow)] };
@@ -31165,8 +31836,8 @@ var stemProblems = (flow) => {
   const position = flow.document.positionOf(["id"]);
   return [makeProblem("file-name-mismatch", { message, hint, file: flow.file, position })];
 };
-var sizeProblems = ({ file, document }) => {
-  const bytes = Buffer.byteLength(document.source);
+var sizeProblems = ({ file, document }) => tooLargeProblems(file, Buffer.byteLength(document.source));
+var tooLargeProblems = (file, bytes) => {
   if (bytes <= MAX_FLOW_BYTES) return [];
   const message = `The flow has ${bytes} bytes; above ${MAX_FLOW_BYTES} bytes Kestra 2.0 answers with an error, stores the flow all the same, and can then not read it with others.`;
   return [makeProblem("flow-too-large", { message, file, position: { line: 1, column: 1 } })];
@@ -31179,15 +31850,15 @@ var hasNamedFolders = (root, flows) => {
   });
   return fitting.length >= 2 && fitting.length * 2 > inFolders.length;
 };
-var mapFlow = (flow, mappings, parse3) => {
-  const document = flow.document.withEdits(namespaceEdits(flow.document, mappings), parse3);
+var mapFlow = (flow, mappings, parse4) => {
+  const document = flow.document.withEdits(namespaceEdits(flow.document, mappings), parse4);
   if (document === flow.document) return flow;
   return { ...flow, namespace: mapNamespace(flow.namespace, mappings), document };
 };
 
 // src/kinds/flow/flow-files.ts
 var readFlowFiles = async (tree, search) => {
-  const { layout, settings, isHidden: isHidden3 } = search;
+  const { layout, settings, isHidden: isHidden3, isPlaceOfKind: isPlaceOfKind2 } = search;
   const noRoot = { root: "", paths: layout.outside, isLoose: true };
   const rootFiles = await readRoots(tree, [...layout.flowRoots, noRoot], settings.parse);
   const isInside2 = ({ root }) => root !== noRoot;
@@ -31200,28 +31871,28 @@ var readFlowFiles = async (tree, search) => {
     { namespaceFolders, declared, settings }
   );
   const visible2 = found.filter(({ file }) => !isHidden3(file.read.file));
-  const inGit = visible2.flatMap(({ flow }) => isNamed(flow) ? [flow] : []);
+  const inGit = visible2.flatMap(({ flow }) => isNamed2(flow) ? [flow] : []);
   const mapped = (flow) => mapFlow(flow, settings.namespaceMap, settings.parse);
-  const { flows, problems: duplicates } = withoutDuplicates2(inGit.map(mapped));
+  const { flows, problems: duplicates } = withoutDuplicates3(inGit.map(mapped));
   const known2 = new Set(flows.map((flow) => keyOf2(flow)));
-  const named2 = (settled) => settled.flatMap(({ flow }) => isNamed(flow) ? [mapped(flow)] : []);
-  const strays = named2(outside).filter((flow) => !known2.has(keyOf2(flow)));
-  const hidden = named2(found.filter(({ file }) => isHidden3(file.read.file)));
+  const named3 = (settled) => settled.flatMap(({ flow }) => isNamed2(flow) ? [mapped(flow)] : []);
+  const strays = named3(outside).filter((flow) => !known2.has(keyOf2(flow)));
+  const hidden = named3(found.filter(({ file }) => isHidden3(file.read.file)));
   return {
     flows,
     inGit,
-    broken: visible2.flatMap(({ flow }) => flow === void 0 || isNamed(flow) ? [] : [flow]),
+    broken: visible2.flatMap(({ flow }) => flow === void 0 || isNamed2(flow) ? [] : [flow]),
     leftAlone: [...hidden, ...strays],
     problems: [
       ...visible2.flatMap(({ problems }) => problems),
       ...duplicates,
       ...strays.map(outsideRoot),
-      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYaml(root, visible2)])
+      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYaml(root, visible2, isPlaceOfKind2)])
     ],
     namespaceFolders
   };
 };
-var readRoots = async (tree, roots, parse3) => {
+var readRoots = async (tree, roots, parse4) => {
   const contents = await readAll(
     tree,
     roots.flatMap(({ paths }) => paths.filter(isYaml))
@@ -31229,7 +31900,7 @@ var readRoots = async (tree, roots, parse3) => {
   return roots.flatMap(
     (root) => root.paths.flatMap((path2) => {
       const content = contents.get(path2);
-      return content === void 0 ? [] : [{ root, read: parseFlowFile(path2, content, { isLoose: root.isLoose, parse: parse3 }) }];
+      return content === void 0 ? [] : [{ root, read: parseFlowFile(path2, content, { isLoose: root.isLoose, parse: parse4 }) }];
     })
   );
 };
@@ -31246,6 +31917,7 @@ var settleAll = (files, known2) => {
   return files.map((file) => {
     const { read, root } = file;
     if (read.kind === "not-a-flow") return { file, flow: void 0, problems: root.isLoose ? [] : [notAFlow(read)] };
+    if (read.kind === "too-large") return { file, flow: void 0, problems: tooLargeProblems(read.file, read.bytes) };
     const { flow, problems } = settleFlow(read.file, read.document, {
       root: root.root,
       isLoose: root.isLoose,
@@ -31254,12 +31926,12 @@ var settleAll = (files, known2) => {
       fallbackNamespace: namespace2
     });
     const typos = typoProblems(read.file, read.document);
-    return { file, flow, problems: [...typos, ...problems, ...read.hasBom ? [byteOrderMark(read.file)] : []] };
+    return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] };
   });
 };
-var isNamed = (flow) => flow !== void 0 && "id" in flow;
+var isNamed2 = (flow) => flow !== void 0 && "id" in flow;
 var keyOf2 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
-var withoutDuplicates2 = (flows) => {
+var withoutDuplicates3 = (flows) => {
   const problems = [];
   const first = /* @__PURE__ */ new Map();
   for (const flow of flows) {
@@ -31278,7 +31950,6 @@ var withoutDuplicates2 = (flows) => {
   return { flows: [...first.values()], problems };
 };
 var notAFlow = ({ file, looksLike }) => makeProblem("not-a-flow", { message: `No flow, but ${looksLike}; left alone.`, file });
-var byteOrderMark = (file) => makeProblem("byte-order-mark", { message: "The byte order mark is left out of what is sent.", file, position: START });
 var outsideRoot = ({ file, namespace: namespace2, id }) => {
   const message = `The flow ${namespace2}/${id} lies in none of the flows folders: neither deployed nor deleted.`;
   return makeProblem("flow-outside-root", { message, file, position: START });
@@ -31289,27 +31960,30 @@ var otherFiles = ({ root, isLoose, paths }) => {
   const message = `${others.length} of the files below ${root} are not YAML and are left alone.`;
   return [makeProblem("not-yaml", { message, file: others[0] })];
 };
-var otherYaml = (root, found) => {
+var otherYaml = (root, found, isPlaceOfKind2) => {
   if (!root.isLoose) return [];
-  const others = found.flatMap(({ file, flow }) => file.root === root && flow === void 0 ? [file.read.file] : []);
+  const others = found.flatMap(({ file, flow }) => file.root === root && flow === void 0 ? [file.read.file] : []).filter((file) => !isPlaceOfKind2(file));
   if (others.length === 0) return [];
-  const named2 = others.length > 3 ? [...others.slice(0, 3), "\u2026"] : others;
-  return [makeProblem("not-a-flow", { message: `${others.length} YAML files are no flows: ${named2.join(", ")}.` })];
+  const named3 = others.length > 3 ? [...others.slice(0, 3), "\u2026"] : others;
+  return [makeProblem("not-a-flow", { message: `${others.length} YAML files are no flows: ${named3.join(", ")}.` })];
 };
 var START = { line: 1, column: 1 };
 
 // src/kinds/flow/tree.ts
 var FLOW_IN_TREE = {
-  readTree: async (tree, search) => partOf2(await readFlowFiles(tree, search), search),
+  isPlace: () => false,
+  readTree: async (tree, search) => partOf3(await readFlowFiles(tree, search), search),
   problemsOnServer: (problems) => problems,
   isNamedByPlace: false,
   // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (docs/facts/kestra.md, "Export").
   likelyStems: ({ namespace: namespace2, name }) => [name, `${namespace2}.${name}`, `${namespace2}-${name}`],
-  toServer: (content, namespaceMap) => {
+  toServer: (content, { namespaceMap }) => {
     const source = new TextDecoder().decode(content);
     return namespaceMap.length === 0 ? source : rewriteNamespace(parseFlow(source), namespaceMap);
   },
-  toGit: (content, namespaceMap) => {
+  sharesFiles: false,
+  toGit: ([entry], { namespaceMap }) => {
+    const content = entry?.content;
     if (typeof content !== "string") return content;
     const source = namespaceMap.length === 0 ? content : rewriteNamespace(parseFlow(content), namespaceMap);
     return new TextEncoder().encode(source.endsWith("\n") ? source : `${source}
@@ -31320,17 +31994,18 @@ var FLOW_IN_TREE = {
     if (document?.namespace === namespace2 && document.id === name) return void 0;
     return "its source on the server cannot be read as this flow";
   },
+  schema: { type: "flow", isFor: () => true },
   makePlacer: ({ resources, root }) => placeByName(
     resources.filter(({ kind }) => kind === "flow"),
     root
   )
 };
-var partOf2 = (read, { layout }) => {
+var partOf3 = (read, { layout }) => {
   const { flows, broken, inGit, leftAlone, namespaceFolders, problems } = read;
   return {
-    resources: flows.map(asResource),
+    resources: flows.map(asResource2),
     broken: broken.map(({ file, document }) => ({ kind: "flow", file, name: document.id })),
-    leftAlone: leftAlone.map(asResource),
+    leftAlone: leftAlone.map(asResource2),
     roots: layout.flowRoots.map(({ root }) => {
       const namespace2 = namespaceFolders.get(folderOf(root));
       const count2 = [...flows, ...broken].filter(({ file }) => isBelow(root, file)).length;
@@ -31340,16 +32015,27 @@ var partOf2 = (read, { layout }) => {
     problems,
     hides: () => false,
     evidence: { namespaceFolders, stated: inGit },
-    flows: { flows, brokenFlows: broken }
+    flows: { flows, brokenFlows: broken },
+    documents: [...flows, ...broken].map(({ file, document }) => ({ kind: "flow", file, document }))
   };
 };
-var asResource = ({ namespace: namespace2, id, file, document }) => ({
+var asResource2 = ({ namespace: namespace2, id, file, document }) => ({
   kind: "flow",
   namespace: namespace2,
   name: id,
   file,
   content: document.source
 });
+
+// src/kinds/flow/words/callers.ts
+var BREAK = ["break", "breaks"];
+var PASS_IT = ["pass it", "passes it"];
+var STILL_PASS_IT = ["still pass it", "still passes it"];
+var describeCallers = (callers, [plural, singular]) => {
+  const names = callerNames(callers);
+  return `${counted(names.length, "caller")} ${names.length === 1 ? singular : plural}: ${listNames(names)}`;
+};
+var callerNames = (callers) => [...new Set(callers.map(({ name }) => name))].sort();
 
 // src/flow/flow-inputs.ts
 var flowInputs = (flow) => {
@@ -31374,97 +32060,6 @@ var dataIds = (document, list) => {
     return id === void 0 ? [] : [{ id, path: path2 }];
   });
 };
-
-// src/kinds/flow/words/callers.ts
-var BREAK = ["break", "breaks"];
-var PASS_IT = ["pass it", "passes it"];
-var STILL_PASS_IT = ["still pass it", "still passes it"];
-var describeCallers = (callers, [plural, singular]) => {
-  const names = [...new Set(callers.map(({ name }) => name))].sort();
-  return `${counted(names.length, "caller")} ${names.length === 1 ? singular : plural}: ${listNames(names)}`;
-};
-
-// src/kinds/flow/words/plain.ts
-var MAX_DEPTH = 1e3;
-var toPlain = (value, ancestors = []) => {
-  if (typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number" || typeof value === "bigint") return toNumber(value);
-  if (typeof value !== "object" || value === null) return null;
-  if (ancestors.length >= MAX_DEPTH || ancestors.includes(value)) return null;
-  const path2 = [...ancestors, value];
-  if (Array.isArray(value)) return value.map((item) => toPlain(item, path2));
-  const fields = Object.entries(value).map(([key, field]) => [key, toPlain(field, path2)]);
-  return Object.fromEntries(fields.sort(([a], [b]) => compareText(a, b)));
-};
-var toPlainMap = (value) => {
-  const plain = toPlain(value);
-  return isMap2(plain) ? plain : {};
-};
-var toNumber = (value) => typeof value === "number" && Number.isFinite(value) ? value : String(value);
-var isEqual = (before, after) => JSON.stringify(before) === JSON.stringify(after);
-var fieldsOf = (value) => new Map(isMap2(value) ? Object.entries(value) : []);
-var itemsOf = (value) => isList(value) ? value : [];
-var textOf2 = (value) => value === void 0 || value === null || typeof value === "object" ? void 0 : String(value);
-var isDisabled = (fields) => textOf2(fieldsOf(fields).get("disabled")) === "true";
-var isMap2 = (value) => typeof value === "object" && value !== null && !isList(value);
-var isList = (value) => Array.isArray(value);
-var namedItems = (list, keys) => {
-  const named2 = /* @__PURE__ */ new Map();
-  for (const item of itemsOf(list)) {
-    const fields = fieldsOf(item);
-    const name = keys.map((key) => textOf2(fields.get(key))).find((text) => text !== void 0);
-    if (isMap2(item) && name !== void 0 && !named2.has(name)) named2.set(name, item);
-  }
-  return named2;
-};
-
-// src/kinds/flow/words/describe-properties.ts
-var MAX_PATH_LENGTH = 4;
-var propertyChanges = (before, after, parent = []) => {
-  const [left, right] = [fieldsOf(before), fieldsOf(after)];
-  return [.../* @__PURE__ */ new Set([...left.keys(), ...right.keys()])].sort().flatMap((key) => {
-    const change = { path: [...parent, key], before: left.get(key), after: right.get(key) };
-    return isEqual(change.before, change.after) ? [] : innerChanges(change);
-  });
-};
-var innerChanges = (change) => {
-  const { path: path2, before, after } = change;
-  return path2.length < MAX_PATH_LENGTH && isMap2(before) && isMap2(after) ? propertyChanges(before, after, path2) : [change];
-};
-var MAX_PROPERTIES = 3;
-var describeProperties = (changes, owner = "") => {
-  const rest = changes.length - MAX_PROPERTIES;
-  const shown = changes.slice(0, MAX_PROPERTIES).map((change) => describeProperty(change, owner));
-  return rest > 0 ? `${shown.join("; ")}; ${rest} more` : shown.join("; ");
-};
-var describeProperty = (change, owner) => {
-  const { verb, detail } = describeValue({ ...change, path: [owner, ...change.path] });
-  return `${code(change.path.join("."))} ${detail === void 0 ? verb : `${verb}, ${detail}`}`;
-};
-var MAX_SHOWN_LENGTH = 40;
-var describeValue = (change) => {
-  const { before, after } = change;
-  if (after === void 0) return { verb: "removed", detail: void 0 };
-  const verb = before === void 0 ? "added" : "changed";
-  if (isHidden(change)) return { verb, detail: counted(byteLength(after), "byte") };
-  const shown = shownValue(after);
-  if (before === void 0) return { verb, detail: shown };
-  const old = shownValue(before);
-  if (shown !== void 0 && old !== void 0) return { verb, detail: `${old} \u2192 ${shown}` };
-  const isText2 = typeof before === "string" && typeof after === "string";
-  return { verb, detail: isText2 ? lineChanges(before, after) : void 0 };
-};
-var isHidden = ({ path: path2, before, after }) => path2.some(isSecretName) && !(isHarmless(before) && isHarmless(after)) || [before, after].some(looksSecret);
-var looksSecret = (value) => typeof value === "string" && value.length <= MAX_SHOWN_LENGTH && findSecrets(value).length > 0;
-var isHarmless = (value) => value === void 0 || value === null || typeof value === "boolean" || isSecretReference(value);
-var isSecretReference = (value) => typeof value === "string" && /^\s*\{\{\s*secret\(\s*(['"])[\w.-]{1,60}\1\s*\)\s*\}\}\s*$/.test(value);
-var shownValue = (value) => {
-  const text = value === null ? "null" : textOf2(value);
-  return text === void 0 || text.length > MAX_SHOWN_LENGTH || /[\r\n]/.test(text) ? void 0 : code(text);
-};
-var byteLength = (value) => Buffer.byteLength(textOf2(value) ?? JSON.stringify(value));
-var SECRET_NAME = /secret|passw|passphrase|pwd|token|key|credential|auth(?!ors?$)|bearer|signature|private|cookie|dsn/i;
-var isSecretName = (name) => SECRET_NAME.test(name);
 
 // src/kinds/flow/words/describe-cron.ts
 var WEEKDAYS = ["Sundays", "Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
@@ -31592,8 +32187,8 @@ var describeTrigger = (before, after) => {
     textOf2(fieldsOf(after.properties).get("cron"))
   ];
   if (left === void 0 || right === void 0 || left === right) return describePlugin("trigger", before, after);
-  const text = `trigger ${code(after.id)}: cron ${describeCron(left)} \u2192 ${describeCron(right)}`;
-  return [{ rank: "starts", text }, ...describePlugin("trigger", withoutCron(before), withoutCron(after))];
+  const text2 = `trigger ${code(after.id)}: cron ${describeCron(left)} \u2192 ${describeCron(right)}`;
+  return [{ rank: "starts", text: text2 }, ...describePlugin("trigger", withoutCron(before), withoutCron(after))];
 };
 var withoutCron = (trigger) => {
   const { cron: _, ...properties } = trigger.properties;
@@ -31648,8 +32243,8 @@ var describeAdded = (id, isNowNeeded, senders) => {
 var describeInput = (id, changedInput) => {
   const { before, after, wasNeeded, isNowNeeded, senders } = changedInput;
   const name = `input ${code(id)}`;
-  const told2 = wasNeeded === isNowNeeded ? ["type"] : ["type", "required"];
-  const changes = propertyChanges(before, after).filter(({ path: [key = ""] }) => !told2.includes(key));
+  const told3 = wasNeeded === isNowNeeded ? ["type"] : ["type", "required"];
+  const changes = propertyChanges(before, after).filter(({ path: [key = ""] }) => !told3.includes(key));
   const { type } = after;
   const properties = describeProperties(changes, type === "SECRET" ? "secret" : id);
   return [
@@ -31659,23 +32254,32 @@ var describeInput = (id, changedInput) => {
     ...properties === "" ? [] : [changed2(`${name}: ${properties}`)]
   ];
 };
-var changed2 = (text) => ({ rank: "changed", text });
+var changed2 = (text2) => ({ rank: "changed", text: text2 });
 var typeOf = ({ type }) => textOf2(type) ?? "STRING";
 var describeType = (id, { before, after, senders }) => {
   const [left, right] = [typeOf(before), typeOf(after)];
   if (left === right) return [];
-  const text = `input ${code(id)}: type changed, ${code(left)} \u2192 ${code(right)}`;
+  const text2 = `input ${code(id)}: type changed, ${code(left)} \u2192 ${code(right)}`;
   const passing = senders.callers.filter(({ inputs }) => inputs.includes(id));
-  return passing.length === 0 ? [changed2(text)] : [{ rank: "breaks", text: `${text}: ${describeCallers(passing, PASS_IT)}` }];
+  return passing.length === 0 ? [changed2(text2)] : [{ rank: "breaks", text: `${text2}: ${describeCallers(passing, PASS_IT)}` }];
 };
-var needed = (text, id, { callers, schedules }) => {
+var needed = (text2, id, { callers, schedules }) => {
   const breaking = callers.filter(({ inputs }) => !inputs.includes(id));
   const silent = schedules.filter(({ inputs }) => !inputs.includes(id)).map(({ name }) => name);
   const consequences = [
     ...breaking.length > 0 ? [describeCallers(breaking, BREAK)] : [],
     ...silent.length > 0 ? [`not set by ${silent.length === 1 ? "trigger" : "triggers"} ${listNames(silent)}`] : []
   ];
-  return consequences.length > 0 ? { rank: "breaks", text: `${text}: ${consequences.join("; ")}` } : { rank: "added", text };
+  return consequences.length > 0 ? { rank: "breaks", text: `${text2}: ${consequences.join("; ")}` } : { rank: "added", text: text2 };
+};
+
+// src/kinds/flow/words/broken-callers.ts
+var brokenCallers = (before, after, callers) => {
+  if (before === void 0) return [];
+  if (after === void 0) return callerNames(callers);
+  const wasNeeded = new Set(requiredInputs(toPlainMap(before.value)));
+  const needed2 = requiredInputs(toPlainMap(after.value)).filter((id) => !wasNeeded.has(id));
+  return callerNames(callers.filter(({ inputs }) => needed2.some((id) => !inputs.includes(id))));
 };
 
 // src/kinds/flow/words/flatten-tasks.ts
@@ -31711,10 +32315,10 @@ var isInDag = (steps) => steps.length === 3 && steps[2] === "task";
 var branchOf = (steps) => (isInDag(steps) ? steps.slice(0, 1) : steps).filter((step) => typeof step === "string").join(".");
 var ownProperties = (flow, { task, steps }, inside) => {
   const holding = new Set(inside.map((child) => child.steps[0]));
-  const own2 = [...fieldsOf(plainAt(flow, task.path))].flatMap(([key, value]) => {
+  const own2 = [...fieldsOf(plainAt(flow, task.path))].flatMap(([key, value2]) => {
     if (key === "cases" && holding.has(key))
-      return [[key, Object.fromEntries([...fieldsOf(value).keys()].map((name) => [name, {}]))]];
-    return key === "id" || key === "type" || holding.has(key) ? [] : [[key, value]];
+      return [[key, Object.fromEntries([...fieldsOf(value2).keys()].map((name) => [name, {}]))]];
+    return key === "id" || key === "type" || holding.has(key) ? [] : [[key, value2]];
   });
   const around = isInDag(steps) ? fieldsOf(plainAt(flow, task.path.slice(0, -1))) : [];
   return Object.fromEntries([...own2, ...[...around].filter(([key]) => key !== "task")]);
@@ -31803,14 +32407,14 @@ var listFields = (key, map) => {
   });
   return fields.length > MAX_LISTED ? ` (${fields.length})` : `: ${fields.join(", ")}`;
 };
-var asMap = (key, value) => {
-  if (isMap2(value)) return value;
-  if (key === "labels") return labelMap(value);
-  const items = namedItems(value, NAME_KEYS.get(key) ?? []);
+var asMap = (key, value2) => {
+  if (isMap2(value2)) return value2;
+  if (key === "labels") return labelMap(value2);
+  const items = namedItems(value2, NAME_KEYS.get(key) ?? []);
   return items.size > 0 ? Object.fromEntries(items) : void 0;
 };
-var labelMap = (value) => {
-  const items = namedItems(value, ["key"]);
+var labelMap = (value2) => {
+  const items = namedItems(value2, ["key"]);
   if (items.size === 0) return void 0;
   return Object.fromEntries([...items].map(([key, { value: label }]) => [key, label ?? null]));
 };
@@ -31906,14 +32510,14 @@ var TASK_KEYS = ["tasks", "errors", "finally", "afterExecution"];
 var describeFlowChange = (options) => {
   const { before, after, callers } = options;
   if (before && after) return mostImportant(describeUpdate(before, after, callers));
-  if (after) return [isReadable(after) ? describeCreation(after, callers) : UNREADABLE];
+  if (after) return [isReadable(after) ? describeCreation(after, callers) : UNREADABLE2];
   return before ? [describeDeletion(before, callers)] : [];
 };
-var UNREADABLE = "not a flow that can be read: see the diff";
-var isReadable = ({ value }) => isMapValue(value);
+var UNREADABLE2 = "not a flow that can be read: see the diff";
+var isReadable = ({ value: value2 }) => isMapValue(value2);
 var describeUpdate = (before, after, callers) => {
   if (isSameFlowSource(before.source, after.source)) return [];
-  if (!isReadable(before) || !isReadable(after)) return [{ rank: "state", text: UNREADABLE }];
+  if (!isReadable(before) || !isReadable(after)) return [{ rank: "state", text: UNREADABLE2 }];
   const [left, right] = [toPlainMap(before.value), toPlainMap(after.value)];
   if (isEqual(without(left, ["revision"]), without(right, ["revision"]))) {
     return [{ rank: "prose", text: "only comments or formatting changed" }];
@@ -31921,13 +32525,13 @@ var describeUpdate = (before, after, callers) => {
   const tasks = describeTasks(before, after);
   const triggers = describeTriggers(left, right);
   const inputs = describeInputs(left, right, callers);
-  const told2 = [
+  const told3 = [
     ...tasks.length > 0 ? TASK_KEYS : [],
     ...triggers.length > 0 ? ["triggers"] : [],
     ...inputs.length > 0 ? ["inputs"] : [],
     ...isDisabled(left) === isDisabled(right) ? [] : ["disabled"]
   ];
-  const settings = describeSettings({ before: left, after: right, except: /* @__PURE__ */ new Set([...NAME_KEYS2, ...told2]) });
+  const settings = describeSettings({ before: left, after: right, except: /* @__PURE__ */ new Set([...NAME_KEYS2, ...told3]) });
   return [...describeSwitch(left, right), ...inputs, ...tasks, ...triggers, ...settings];
 };
 var without = (flow, keys) => Object.fromEntries(Object.entries(flow).filter(([key]) => !keys.includes(key)));
@@ -31946,8 +32550,8 @@ var FLOW = {
   rank: 2,
   order: "called-first",
   carriesNamespace: true,
-  lostOnRename: "executions, logs, trigger state, webhook URLs",
   displayName: ({ namespace: namespace2, name }) => `${namespace2}.${name}`,
+  credentialsIn: () => [],
   uiPath: ({ namespace: namespace2, name }) => `flows/edit/${encodeURIComponent(namespace2)}/${encodeURIComponent(name)}`,
   isName: (name) => /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name),
   isRouteName: ({ namespace: namespace2, name }) => isOtherRoute("/flows/{namespace}/{id}", { namespace: namespace2, id: name }),
@@ -31955,14 +32559,14 @@ var FLOW = {
   withoutName: (content) => typeof content === "string" ? namelessLines(content).join("\n") : content,
   editCause: (expected, live) => typeof expected === "string" && typeof live === "string" ? causeInText(expected, live) : "edited",
   refuseCreate: () => void 0,
-  describeChange: ({ before, after, callers, parse: parse3 }) => describeFlowChange({ before: documentOf(before, parse3), after: documentOf(after, parse3), callers }),
+  describeChange: ({ before, after, callers, parse: parse4 }) => describeFlowChange({ before: documentOf(before, parse4), after: documentOf(after, parse4), callers }),
+  brokenCallers: ({ before, after, callers, parse: parse4 }) => brokenCallers(documentOf(before, parse4), documentOf(after, parse4), callers),
   describeRename: (from, to) => [
-    `renamed from ${code(`${from.namespace}/${from.name}`)}`,
-    "a rename on the server is a new flow: executions, trigger state and webhook URLs stay with the old name",
+    "a rename on the server is a new flow: executions, logs, trigger state and webhook URLs stay with the old name",
     ...from.namespace === to.namespace ? [] : [`it now reads the key-value pairs, files and secrets of ${code(to.namespace)}`]
   ]
 };
-var documentOf = (content, parse3) => typeof content === "string" ? parse3(content) : void 0;
+var documentOf = (content, parse4) => typeof content === "string" ? parse4(content) : void 0;
 var namelessLines = (source) => normalizeFlowSource(source).split("\n").filter((line) => !/^(id|namespace)\s*:/.test(line));
 var DISABLED_LINE = /^disabled:[ \t]*(true|false)[ \t]*$\n?/m;
 var causeInText = (expected, live) => {
@@ -31972,8 +32576,723 @@ var causeInText = (expected, live) => {
 };
 var withoutDisabled = (source) => source.replace(DISABLED_LINE, "").replaceAll(/\n{2,}/g, "\n").trimEnd();
 
+// src/resource/record-key.ts
+var RECORD_KEY = "kestra-gitops";
+
+// src/kinds/key-value/keys.ts
+var KEY = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/;
+var isKey = (name) => KEY.test(name) && name !== RECORD_KEY;
+var isRouteKey = ({ namespace: namespace2, name }) => isOtherRoute("/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key: name });
+var refuseKey = (key) => {
+  if (key === RECORD_KEY)
+    return `The key \`${key}\` holds the deployment record of kestra-gitops itself. Choose another name.`;
+  if (isRouteKey({ namespace: "", name: key }))
+    return `The key \`${key}\` is the name of another route of Kestra's API: no server can be asked for it. Choose another name.`;
+  if (KEY.test(key)) return void 0;
+  return `Kestra refuses the key \`${key}\`: it must begin with a letter or a digit, and hold only letters, digits, dots, dashes and underscores.`;
+};
+
+// src/kinds/key-value/exact-json.ts
+var parse = (text2, reviver) => JSON.parse(text2, reviver);
+var parseExactJson = (text2) => {
+  try {
+    const value2 = parse(text2, (_, item, { source }) => typeof item === "number" ? JSON.rawJSON(source ?? "0") : item);
+    return isTooDeep(value2, MAX_DEPTH2 + AROUND) ? void 0 : value2;
+  } catch (error2) {
+    if (error2 instanceof SyntaxError || error2 instanceof RangeError) return void 0;
+    throw error2;
+  }
+};
+var MAX_DEPTH2 = 200;
+var AROUND = 10;
+var isTooDeep = (value2, most = MAX_DEPTH2) => {
+  let level = [value2];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true;
+    level = level.flatMap(itemsOf2);
+  }
+  return false;
+};
+var itemsOf2 = (value2) => {
+  if (isList2(value2)) return value2;
+  return isJsonMap(value2) ? Object.values(value2) : [];
+};
+var writeJson = (value2, indent) => JSON.stringify(value2, void 0, indent);
+var exactNumber = (text2) => {
+  const parts = partsOf(text2);
+  return parts === void 0 ? void 0 : JSON.rawJSON(plainText2(parts));
+};
+var MAX_DIGITS = 400;
+var partsOf = (text2) => {
+  const match = /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,6}))?$/.exec(text2);
+  if (match === null || !/\d/.test(`${match[2]}${match[3] ?? ""}`)) return void 0;
+  const [, sign = "", whole3 = "", fraction = "", power = "0"] = match;
+  const all2 = `${whole3}${fraction}`.replace(/^0+/, "");
+  const digits = all2.replace(/0+$/, "");
+  const exponent = digits === "" ? 0 : Number(power) - fraction.length + all2.length - digits.length;
+  if (digits.length + Math.abs(exponent) > MAX_DIGITS) return void 0;
+  return { isNegative: sign === "-" && digits !== "", digits, exponent };
+};
+var plainText2 = ({ isNegative, digits, exponent }) => {
+  const sign = isNegative ? "-" : "";
+  if (digits === "") return "0";
+  if (exponent >= 0) return `${sign}${digits}${"0".repeat(exponent)}`;
+  const padded = digits.padStart(1 - exponent, "0");
+  return `${sign}${padded.slice(0, exponent)}.${padded.slice(exponent)}`;
+};
+var canonicalJson = (value2) => {
+  if (JSON.isRawJSON(value2)) return exactNumber(value2.rawJSON) ?? value2;
+  if (isList2(value2)) return value2.map(canonicalJson);
+  if (!isJsonMap(value2)) return value2;
+  const held2 = Object.entries(value2).filter(([, item]) => item !== null);
+  return Object.fromEntries(
+    held2.toSorted(([a], [b]) => a < b ? -1 : 1).map(([name, item]) => [name, canonicalJson(item)])
+  );
+};
+var isList2 = (value2) => Array.isArray(value2);
+var isJsonMap = (value2) => typeof value2 === "object" && value2 !== null && !isList2(value2) && !JSON.isRawJSON(value2);
+
+// src/kinds/key-value/pair.ts
+var PAIR_TYPES = ["STRING", "NUMBER", "BOOLEAN", "DATETIME", "DATE", "DURATION", "JSON"];
+var contentOf = ({ type, value: value2, description, expires }) => {
+  const fields = { type };
+  if (value2 !== void 0) fields["value"] = value2;
+  if (description !== void 0) fields["description"] = description;
+  if (expires !== void 0) fields["expires"] = expires;
+  return `${writeJson(fields, 2)}
+`;
+};
+var pairOf = (content) => {
+  const fields = parseExactJson(textOf(content));
+  if (!isJsonMap(fields)) return { type: "STRING", value: void 0 };
+  const text2 = (name) => {
+    const field = fields[name];
+    return typeof field === "string" ? field : void 0;
+  };
+  const { value: value2 } = fields;
+  return { type: text2("type") ?? "STRING", value: value2, description: text2("description"), expires: text2("expires") };
+};
+var fingerprintOfPair = (content) => {
+  const { type, value: value2 } = pairOf(content);
+  const day = type === "DATETIME" && typeof value2 === "string" ? /^(.*)T00:00:00Z$/.exec(value2)?.[1] : void 0;
+  if (day !== void 0) return hashOf(writeJson(["DATE", day]));
+  return hashOf(writeJson(value2 === void 0 ? [type] : [type, canonicalJson(value2)]));
+};
+var sentText = ({ type, value: value2 = null }) => {
+  const isBare = type === "DATE" || type === "DATETIME" || type === "DURATION" || type === "JSON";
+  if (isBare && typeof value2 === "string") return value2;
+  return writeJson(value2);
+};
+var isSendable = (description) => /^[\x20-\x7e\xa0-\xff]+$/.test(description);
+
+// src/kinds/key-value/secrets.ts
+var secretsInPair = (key, content) => {
+  const { value: value2 } = pairOf(content);
+  return value2 === void 0 ? [] : secretsIn(key, value2);
+};
+var secretsIn = (name, value2) => {
+  if (isList2(value2)) return value2.flatMap((item) => secretsIn(name, item));
+  if (isJsonMap(value2)) return Object.entries(value2).flatMap(([key, item]) => secretsIn(key, item));
+  if (typeof value2 !== "string") return [];
+  const [found] = [...findSecrets(value2), ...findSecrets(`${name}: ${value2}`)];
+  if (found !== void 0) return [{ text: value2, kind: found.kind }];
+  return isNamedLikeSecret(name, value2) ? [{ text: value2, kind: `a credential under "${name}"` }] : [];
+};
+var secretProblem = ({ name, file, content }, position) => {
+  const [first] = secretsInPair(name, content);
+  if (first === void 0) return [];
+  const message = `The value of the key \`${name}\` looks like ${first.kind}. Whoever can read this repository can read it; it is shown nowhere else.`;
+  const hint = "Put it into a secret of Kestra, read with `secret()`, and take it out of Git.";
+  return [makeProblem("possible-secret", { message, file, position, hint })];
+};
+
+// src/kinds/key-value/parse-pairs.ts
+var import_yaml6 = __toESM(require_dist(), 1);
+
+// src/kinds/key-value/read-value.ts
+var import_yaml5 = __toESM(require_dist(), 1);
+
+// src/kinds/key-value/value-types.ts
+var TAKEN_FOR_DURATION = /^P(?=[^T]|T.)(?:\d*D)?(?:T(?=.)(?:\d*H)?(?:\d*M)?(?:\d*S)?)?$/;
+var DURATION = /^P(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?$/;
+var DATE = /^(?!0)\d{4}-\d\d-\d\d$/;
+var DATETIME = /^((?!0)\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|([-+])(\d\d):(\d\d))$/;
+var typePlain = (text2) => {
+  if (/^(?:|~|null)$/i.test(text2)) return { why: "is null, which no key can hold. Leave the key out" };
+  if (/^(?:true|false)$/i.test(text2)) return { type: "BOOLEAN", value: text2.toLowerCase() === "true" };
+  if (isAmbiguous(text2)) return { why: AMBIGUOUS };
+  if (/^[-+.\d]/.test(text2)) {
+    const number3 = exactNumber(text2);
+    if (number3 !== void 0) return { type: "NUMBER", value: number3 };
+    if (/^[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?$/i.test(text2)) return { why: "is a number of more than 400 digits" };
+  }
+  if (DATE.test(text2)) return typeText(text2, "DATE");
+  if (/^\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d/.test(text2)) return typeText(text2, "DATETIME");
+  if (TAKEN_FOR_DURATION.test(text2)) return typeText(text2, "DURATION");
+  return { type: "STRING", value: text2 };
+};
+var AMBIGUOUS = "is one thing to YAML 1.1, as Kestra reads flows, and another to YAML 1.2. Write true, false or a decimal number, or put it in quotes when it is a text";
+var isAmbiguous = (text2) => /^(?:yes|no|on|off|y|n)$/i.test(text2) || /^[-+]?(?:0[xob_\d][\da-fA-F_]*|[\d_]*\d_[\d_.]*|\.(?:inf|nan)|\d+(?::[0-5]?\d)+(?:\.\d*)?)$/i.test(text2);
+var typeText = (text2, type) => {
+  switch (type) {
+    case "STRING":
+      return typeString(text2);
+    case "NUMBER": {
+      const number3 = exactNumber(text2);
+      return number3 === void 0 ? { why: "is no decimal number of up to 400 digits" } : { type, value: number3 };
+    }
+    case "BOOLEAN":
+      return /^(?:true|false)$/i.test(text2) ? { type, value: text2.toLowerCase() === "true" } : { why: "is neither true nor false" };
+    case "DATE":
+      return DATE.test(text2) && isDay(text2) ? { type, value: text2 } : { why: "is no day of the form 2026-11-22" };
+    case "DATETIME":
+      return typeDatetime(text2);
+    case "DURATION":
+      return typeDuration(text2);
+    case "JSON":
+      return typeJson(parseExactJson(text2) ?? null);
+  }
+};
+var typeString = (text2) => {
+  if (TAKEN_FOR_DURATION.test(text2))
+    return { why: "has the form of a duration, and Kestra makes one of it. No key can hold it as a text" };
+  return text2.isWellFormed() ? { type: "STRING", value: text2 } : { why: "holds half a character" };
+};
+var isDay = (text2) => {
+  const day = /* @__PURE__ */ new Date(`${text2}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text2);
+};
+var typeDatetime = (text2) => {
+  const match = DATETIME.exec(text2);
+  if (match === null)
+    return { why: "is no time of the form 2026-11-22T10:00:00Z, with its zone: Kestra stores points in time" };
+  const [
+    ,
+    day = "",
+    hours = "",
+    minutes = "",
+    seconds = "00",
+    fraction = "",
+    sign,
+    offsetHours = "0",
+    offsetMinutes = "0"
+  ] = match;
+  const isTime = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60;
+  if (!isDay(day) || !isTime || Number(offsetHours) > 18 || Number(offsetMinutes) > 59)
+    return { why: "is no time that there is" };
+  if (!/^\d{0,3}0*$/.test(fraction)) return { why: "is more exact than Kestra keeps it: to the millisecond" };
+  const local = Date.parse(`${day}T${hours}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}Z`);
+  const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * (sign === "-" ? -6e4 : 6e4);
+  return { type: "DATETIME", value: new Date(local - offset).toISOString().replace(".000Z", "Z") };
+};
+var typeDuration = (text2) => {
+  const match = DURATION.exec(text2);
+  if (match === null || !/\d/.test(text2) || text2.endsWith("T"))
+    return { why: "is no duration of the form P1DT2H3M4S, with whole numbers: Kestra would keep it as a text" };
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  const total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+  const parts = [
+    [Math.floor(total / 3600), "H"],
+    [Math.floor(total % 3600 / 60), "M"],
+    [total % 60, "S"]
+  ];
+  const written = parts.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount}${unit}`);
+  return { type: "DURATION", value: `PT${written.join("") || "0S"}` };
+};
+var typeJson = (value2) => {
+  if (isTooDeep(value2)) return { why: "is nested deeper than 200 levels" };
+  return isList2(value2) || isJsonMap(value2) ? { type: "JSON", value: value2 } : { why: "is no map and no list, as JSON must be here" };
+};
+
+// src/kinds/key-value/read-value.ts
+var FIELDS = ["value", "type", "description"];
+var EXPIRY = /^(?:ttl|time_?to_?live|expir\w*|expires?_?(?:at|in|date)|expiration_?date)$/i;
+var WRITE = "Write `{ value: \u2026, type: JSON }` when the map itself is the value";
+var readValue = (node2, wrong) => {
+  if ((0, import_yaml5.isMap)(node2)) return readFields(node2, wrong);
+  if ((0, import_yaml5.isSeq)(node2)) {
+    wrong.push({ code: "key-value-fields", message: `A list stands here by itself. Write \`{ value: [\u2026] }\`.`, node: node2 });
+    return void 0;
+  }
+  return asPair(typeNode(node2, wrong), node2, wrong);
+};
+var readFields = (map, wrong) => {
+  const fields = new Map(map.items.map(({ key, value: value3 }) => [(0, import_yaml5.isScalar)(key) ? key.source ?? "" : "", { key, value: value3 }]));
+  if (fields.size < map.items.length)
+    wrong.push({ code: "key-value-fields", message: "A field of this pair stands here twice.", node: map });
+  const expiry = [...fields].find(([name]) => EXPIRY.test(name));
+  if (expiry !== void 0) wrong.push({ code: "key-value-expires", message: EXPIRES, node: expiry[1].key });
+  else if (!fields.has("value")) {
+    const message = `This map has no field \`value\`. ${WRITE}.`;
+    wrong.push({ code: "key-value-fields", message, node: map });
+  }
+  for (const [name, { key }] of fields) {
+    if (FIELDS.includes(name) || EXPIRY.test(name) || !fields.has("value")) continue;
+    const near = closestWord(name, FIELDS);
+    const meant = near === void 0 ? `A pair has \`value\`, \`type\` and \`description\`. ${WRITE}` : `Is \`${near}\` meant`;
+    const end = near === void 0 ? "." : "?";
+    wrong.push({ code: "key-value-fields", message: `\`${name}\` is no field of a pair. ${meant}${end}`, node: key });
+  }
+  const value2 = fields.get("value");
+  if (value2 === void 0) return void 0;
+  const type = readType(fields.get("type")?.value, wrong);
+  const pair = asPair(
+    type === void 0 ? typeNode(value2.value, wrong) : typeAs(value2.value, type, wrong),
+    value2.value,
+    wrong
+  );
+  return pair && { ...pair, description: readDescription(fields.get("description")?.value, wrong) };
+};
+var EXPIRES = "A pair of Git has no time to live: it would be gone on the server while Git still says that it is there, and every deploy would bring it back. Let a flow set it (`kv.Set` with `ttl`), and leave it out of Git.";
+var asPair = (typed, node2, wrong) => {
+  if (typed === void 0 || !("why" in typed)) return typed;
+  wrong.push({ code: "key-value-type", message: `This value ${typed.why}.`, node: node2 });
+  return void 0;
+};
+var readType = (node2, wrong) => {
+  if (node2 === void 0) return void 0;
+  const type = PAIR_TYPES.find((name) => (0, import_yaml5.isScalar)(node2) && node2.source === name);
+  if (type === void 0)
+    wrong.push({ code: "key-value-type", message: `\`type\` must be one of ${PAIR_TYPES.join(", ")}.`, node: node2 });
+  return type;
+};
+var readDescription = (node2, wrong) => {
+  if (node2 === void 0) return void 0;
+  if ((0, import_yaml5.isScalar)(node2) && isSendable(node2.source ?? "")) return node2.source?.trim();
+  const message = "A `description` is one line of text, and Kestra takes it in an HTTP header, which has no letters beyond Latin-1.";
+  wrong.push({ code: "key-value-fields", message, node: node2 });
+  return void 0;
+};
+var typeNode = (node2, wrong) => {
+  if (!(0, import_yaml5.isScalar)(node2) && node2 !== null) {
+    const json = jsonOf(node2, wrong);
+    return json === void 0 ? void 0 : typeJson(json);
+  }
+  return node2 === null ? typePlain("") : typeScalar(node2);
+};
+var typeScalar = (node2) => {
+  const text2 = node2.source ?? "";
+  if (node2.tag === "tag:yaml.org,2002:str") return typeString(text2);
+  if (node2.tag !== void 0 && node2.tag !== "!") return { why: "has a tag of YAML. Name its type by `type`" };
+  return node2.type === "PLAIN" ? typePlain(text2) : typeString(text2);
+};
+var typeAs = (node2, type, wrong) => {
+  if ((0, import_yaml5.isScalar)(node2) && !(node2.type === "PLAIN" && /^(?:|~|null)$/i.test(node2.source ?? "")))
+    return typeText(node2.source ?? "", type);
+  if (node2 === null || (0, import_yaml5.isScalar)(node2)) return typePlain("");
+  const json = jsonOf(node2, wrong);
+  if (json === void 0) return void 0;
+  return type === "JSON" ? typeJson(json) : { why: `is no scalar, as a ${type} must be` };
+};
+var jsonOf = (node2, wrong) => {
+  if ((0, import_yaml5.isSeq)(node2)) return whole(node2.items.map((item) => jsonOf(item, wrong)));
+  if ((0, import_yaml5.isMap)(node2)) {
+    const names = node2.items.map(({ key }) => (0, import_yaml5.isScalar)(key) ? key.source ?? "" : void 0);
+    const values = whole(node2.items.map(({ value: value2 }) => jsonOf(value2, wrong)));
+    if (names.includes(void 0) || new Set(names).size < names.length)
+      return refuse(node2, "has a name twice, or one that is no text", wrong);
+    return values && Object.fromEntries(names.map((name, index) => [name ?? "", values[index] ?? null]));
+  }
+  if (node2 === null) return null;
+  if (!(0, import_yaml5.isScalar)(node2))
+    return refuse(
+      node2,
+      (0, import_yaml5.isAlias)(node2) ? "is an alias, which Kestra does not expand. Write it out" : "cannot be read",
+      wrong
+    );
+  const text2 = node2.source ?? "";
+  if (node2.type === "PLAIN" && /^(?:|~|null)$/i.test(text2)) return null;
+  const typed = typeScalar(node2);
+  if ("why" in typed) return text2.isWellFormed() && node2.type !== "PLAIN" ? text2 : refuse(node2, typed.why, wrong);
+  return typed.type === "NUMBER" || typed.type === "BOOLEAN" ? typed.value : text2;
+};
+var whole = (items) => items.every((item) => item !== void 0) ? items : void 0;
+var refuse = (node2, why, wrong) => {
+  wrong.push({ code: "key-value-type", message: `This value ${why}.`, node: node2 });
+  return void 0;
+};
+
+// src/kinds/key-value/parse-pairs.ts
+var parsePairs = (source) => {
+  const { root, lines, syntax } = composeFlow(source);
+  const place = (range2) => lines.positionAt(range2?.[0] ?? 0, range2?.[1] ?? range2?.[0] ?? 0);
+  const [broken] = syntax;
+  if (broken !== void 0) return unreadable(broken.message, broken.position);
+  if (!(0, import_yaml6.isMap)(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0));
+  const faults = [];
+  const entries = [];
+  const lineOfKey = /* @__PURE__ */ new Map();
+  for (const item of root.items) {
+    const key = keyOf3(item);
+    const position = place(rangeOf(item.key));
+    const wrong = [];
+    const pair = key === void 0 ? void 0 : readValue(item.value, wrong);
+    if (key === void 0) wrong.push({ code: "key-value-name", message: "A key must be text.", node: item.key });
+    const refused = key === void 0 ? void 0 : refuseKey(key);
+    if (refused !== void 0) wrong.push({ code: "key-value-name", message: refused, node: item.key });
+    for (const { code: code2, message, node: node2 } of wrong)
+      faults.push({ code: code2, message, position: place(rangeOf(node2) ?? rangeOf(item.key)) });
+    if (key === void 0) continue;
+    const first = lineOfKey.get(key);
+    if (first === void 0) entries.push({ key, position, pair: wrong.length > 0 ? void 0 : pair });
+    else
+      faults.push({ code: "duplicate-key-value", message: `${quoted(key)} stands on line ${first} as well.`, position });
+    lineOfKey.set(key, first ?? position.line);
+  }
+  return { entries, faults };
+};
+var contentInFile = (file, key) => {
+  const held2 = parsed.get(file) ?? parsePairs(new TextDecoder().decode(file));
+  parsed.set(file, held2);
+  const pair = held2.entries.find((entry) => entry.key === key)?.pair;
+  return pair && contentOf(pair);
+};
+var parsed = /* @__PURE__ */ new WeakMap();
+var EMPTY = "This file holds no mapping of keys to values. Write `key: value` lines, or delete the file when it shall hold none.";
+var unreadable = (message, position) => ({
+  entries: [],
+  faults: [{ code: "key-values-unreadable", message, position }]
+});
+var keyOf3 = ({ key }) => (0, import_yaml6.isScalar)(key) ? key.source ?? "" : void 0;
+var rangeOf = (node2) => (0, import_yaml6.isScalar)(node2) || (0, import_yaml6.isMap)(node2) || (0, import_yaml6.isSeq)(node2) || (0, import_yaml6.isAlias)(node2) ? node2.range ?? void 0 : void 0;
+var quoted = (key) => `The key \`${key}\``;
+
+// src/kinds/key-value/key-value-files.ts
+var PLACE = /^(?:(.*)\/)?(?:_kv\/.+|kv(?:\/.+)?)\.ya?ml$/i;
+var isPairsFile = (file) => PLACE.test(file);
+var readKeyValueFiles = async (tree, search) => {
+  const { layout, evidence, settings } = search;
+  const flows = new Set(evidence.stated.map(({ file }) => file));
+  const paths = layout.unclaimed.filter((path2) => isPairsFile(path2) && !flows.has(path2));
+  const placed3 = paths.map((file) => ({ file, namespace: namespaceOf(file, search) }));
+  const contents = await readAll(tree, paths);
+  const files = placed3.flatMap(({ file, namespace: namespace2 }) => {
+    if (namespace2 === void 0) return [];
+    const source = new TextDecoder().decode(contents.get(file));
+    return [readFile(file, source, { namespace: mapNamespace(namespace2, settings.namespaceMap), settings })];
+  });
+  return { files, lost: placed3.flatMap(({ file, namespace: namespace2 }) => namespace2 === void 0 ? [file] : []) };
+};
+var readFile = (file, source, { namespace: namespace2, settings }) => {
+  const { entries, faults } = parsePairs(source);
+  const kind = "key-value";
+  const resources = entries.flatMap(
+    ({ key, pair }) => pair === void 0 ? [] : [{ kind, namespace: namespace2, name: key, file, content: contentOf(pair) }]
+  );
+  const broken = entries.filter(({ pair }) => pair === void 0).map(({ key }) => ({ kind, file, name: key }));
+  const positions = new Map(entries.map(({ key, position }) => [key, position]));
+  return {
+    file,
+    namespace: namespace2,
+    resources,
+    broken: resources.length + broken.length === 0 ? [{ kind, file, name: void 0 }] : broken,
+    problems: [
+      ...faults.map(({ code: code2, message, position }) => makeProblem(code2, { message, file, position })),
+      ...resources.flatMap((resource2) => secretProblem(resource2, positions.get(resource2.name)))
+    ],
+    document: { kind, file, document: (settings.parse ?? parseFlow)(source) }
+  };
+};
+var namespaceOf = (file, { evidence, settings }) => {
+  const below = /(?:^|\/)_kv\/(.+)$/.exec(file)?.[1];
+  if (below !== void 0) {
+    const [first = "", ...rest] = below.split("/");
+    return rest.length > 0 && isNamespace(first) ? first : settings.namespace;
+  }
+  const folder = folderAround(file);
+  const known2 = evidence.namespaceFolders.get(folder);
+  if (known2 !== void 0) return known2;
+  const name = nameOf(folder);
+  const isAmongNamespaces = [...evidence.namespaceFolders.keys()].some((other) => folderOf(other) === folderOf(folder));
+  if (folder !== "" && isNamespace(name) && (name.includes(".") || isAmongNamespaces)) return name;
+  if (settings.namespace !== void 0) return settings.namespace;
+  const beside = evidence.stated.filter((flow) => isBelow(folder, flow.file));
+  const [only, ...others] = new Set(beside.map(({ namespace: namespace2 }) => namespace2));
+  return others.length === 0 ? only : void 0;
+};
+var folderAround = (file) => {
+  const steps = file.split("/");
+  const at = steps.findIndex((step, index) => index < steps.length - 1 ? step === "kv" : true);
+  return steps.slice(0, at).join("/");
+};
+var withoutDuplicates4 = (files) => {
+  const first = /* @__PURE__ */ new Map();
+  const problems = files.flatMap(
+    ({ resources, document }) => resources.flatMap((resource2) => {
+      const key = resourceKey(resource2);
+      const other = first.get(key);
+      if (other === void 0) {
+        first.set(key, resource2);
+        return [];
+      }
+      const { namespace: namespace2, name, file } = resource2;
+      const message = `The key \`${name}\` of the namespace ${namespace2} stands in ${other.file} as well.`;
+      return [makeProblem("duplicate-key-value", { message, file, position: document.document.positionOf([name]) })];
+    })
+  );
+  return { resources: [...first.values()], problems };
+};
+
+// src/kinds/key-value/place-pairs.ts
+var placePairs = ({ resources, root }) => {
+  const top = root === "" ? "" : `${root}/`;
+  const own2 = resources.filter(({ file }) => isPairsFile(file));
+  const above = mostCommon2(resources.flatMap(({ namespace: namespace2, file }) => aboveFolder(file, namespace2)));
+  return ({ namespace: namespace2 }) => {
+    const same = mostCommon2(own2.filter((pair) => pair.namespace === namespace2).map(({ file }) => file));
+    const inFolder = above.map((folder) => `${folder}${namespace2}/kv.yml`);
+    return [.../* @__PURE__ */ new Set([...same, ...inFolder, `${top}${namespace2}/kv.yml`, `${top}_kv/${namespace2}/kv.yml`])];
+  };
+};
+var aboveFolder = (file, namespace2) => {
+  const steps = file.split("/").slice(0, -1);
+  const at = steps.indexOf(namespace2);
+  const before = steps.slice(0, Math.max(at, 0));
+  if (at === -1 || before.some((step) => /flows$|files$/.test(step))) return [];
+  return [before.map((step) => `${step}/`).join("")];
+};
+var mostCommon2 = (texts3) => [...Map.groupBy(texts3, (text2) => text2)].toSorted(([a, as], [b, bs]) => bs.length - as.length || compareText(a, b)).map(([text2]) => text2);
+
+// src/kinds/key-value/why-no-pair.ts
+var whyNoPair = (content) => {
+  const pair = pairOf(content);
+  if (pair.expires !== void 0) return "it has a time to live on the server";
+  if (pair.value === void 0) return "its key holds nothing";
+  const typed = typedAgain(pair);
+  return typed === void 0 || "why" in typed ? "its value is none that a file can say" : void 0;
+};
+var typedAgain = ({ type, value: value2 }) => {
+  const known2 = PAIR_TYPES.find((name) => name === type);
+  if (known2 === void 0 || value2 === void 0) return void 0;
+  if (known2 === "JSON") return typeJson(value2);
+  if (known2 === "BOOLEAN") return typeof value2 === "boolean" ? { type, value: value2 } : void 0;
+  if (known2 !== "NUMBER") return typeof value2 === "string" ? typeText(value2, known2) : void 0;
+  return JSON.isRawJSON(value2) && exactNumber(value2.rawJSON) !== void 0 ? { type, value: value2 } : void 0;
+};
+
+// src/kinds/key-value/write-pairs.ts
+var import_yaml7 = __toESM(require_dist(), 1);
+var READING = { version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false };
+var WRITING = { lineWidth: 0, flowCollectionPadding: true };
+var writePairs = (entries, { before }) => {
+  const source = before === void 0 ? "" : new TextDecoder().decode(before);
+  const document = before === void 0 ? new import_yaml7.Document({}, READING) : (0, import_yaml7.parseDocument)(source, READING);
+  const root = (0, import_yaml7.isMap)(document.contents) ? document.contents : new import_yaml7.YAMLMap();
+  document.contents = root;
+  for (const { name, content } of entries.toSorted((a, b) => compareText(a.name, b.name))) put(root, name, content);
+  if (root.items.length === 0) return void 0;
+  const text2 = document.toString(WRITING);
+  return new TextEncoder().encode(source.includes("\r\n") ? text2.replaceAll("\n", "\r\n") : text2);
+};
+var put = (root, name, content) => {
+  const at = root.items.findIndex(({ key }) => (0, import_yaml7.isScalar)(key) && key.source === name);
+  if (content === void 0) {
+    if (at >= 0) root.items.splice(at, 1);
+    return;
+  }
+  const pair = pairOf(content);
+  const known2 = root.items[at];
+  if (known2 === void 0) root.add({ key: plain(name), value: nodeOfPair(pair) });
+  else known2.value = changedNode(known2.value, pair);
+};
+var changedNode = (node2, pair) => {
+  const next = nodeOfPair(pair);
+  if ((0, import_yaml7.isScalar)(node2) && next instanceof import_yaml7.Scalar) {
+    return Object.assign(next, { comment: node2.comment, commentBefore: node2.commentBefore });
+  }
+  if (!(0, import_yaml7.isMap)(node2) || !node2.items.some(({ key }) => (0, import_yaml7.isScalar)(key) && key.source === "value")) return next;
+  for (const item of node2.items) {
+    const field = (0, import_yaml7.isScalar)(item.key) ? item.key.source : void 0;
+    if (field === "value") item.value = nodeOfJson(pair.value ?? null);
+    if (field === "type") item.value = plain(pair.type);
+  }
+  return node2;
+};
+var nodeOfPair = ({ type, value: value2 = null, description }) => {
+  const isScalarValue = typeof value2 !== "object" || value2 === null || JSON.isRawJSON(value2);
+  const scalar2 = isScalarValue ? scalarOf(type, value2) : void 0;
+  if (scalar2 !== void 0 && description === void 0) return scalar2;
+  const map = new import_yaml7.YAMLMap();
+  map.add({ key: plain("value"), value: scalar2 ?? nodeOfJson(value2) });
+  if (description !== void 0) map.add({ key: plain("description"), value: text(description) });
+  return map;
+};
+var scalarOf = (type, value2) => type !== "STRING" && typeof value2 === "string" ? plain(value2) : asScalar(value2);
+var nodeOfJson = (value2) => {
+  if (isList2(value2)) {
+    const list = new import_yaml7.YAMLSeq();
+    list.items = value2.map(nodeOfJson);
+    return list;
+  }
+  if (typeof value2 !== "object" || value2 === null || JSON.isRawJSON(value2)) return asScalar(value2);
+  const map = new import_yaml7.YAMLMap();
+  for (const [name, item] of Object.entries(value2)) map.add({ key: text(name), value: nodeOfJson(item) });
+  return map;
+};
+var asScalar = (value2) => {
+  if (typeof value2 === "string") return text(value2);
+  return plain(JSON.isRawJSON(value2) ? value2.rawJSON : String(value2));
+};
+var plain = (source) => scalar(source, "PLAIN");
+var text = (value2) => {
+  const typed = typePlain(value2);
+  const isPlain = "type" in typed && typed.type === "STRING" && /^\S(?:.*\S)?$/.test(value2);
+  if (isPlain) return scalar(value2, "PLAIN");
+  return scalar(value2, isProse(value2) ? "BLOCK_LITERAL" : "QUOTE_DOUBLE");
+};
+var isProse = (value2) => /^\S/.test(value2) && value2.includes("\n") && /^[\n\x20-\x7e\xa0-\ud7ff]+$/.test(value2);
+var scalar = (value2, type) => {
+  const node2 = new import_yaml7.Scalar(value2);
+  node2.type = type;
+  return node2;
+};
+
+// src/kinds/key-value/tree.ts
+var KEY_VALUE_IN_TREE = {
+  isPlace: isPairsFile,
+  readTree: async (tree, search) => partOf4(await readKeyValueFiles(tree, search), search),
+  problemsOnServer: (problems) => problems,
+  isNamedByPlace: false,
+  likelyStems: () => [],
+  toServer: (file, { name }) => contentInFile(file, name),
+  toGit: writePairs,
+  sharesFiles: true,
+  whyNotInGit: ({ content }) => whyNoPair(content),
+  schema: void 0,
+  makePlacer: placePairs
+};
+var partOf4 = ({ files, lost }, { isHidden: isHidden3 }) => {
+  const visible2 = files.filter(({ file }) => !isHidden3(file));
+  const { resources, problems } = withoutDuplicates4(visible2);
+  return {
+    resources,
+    broken: visible2.flatMap(({ broken }) => broken),
+    leftAlone: files.filter((file) => !visible2.includes(file)).flatMap((file) => file.resources),
+    roots: rootsOf(visible2),
+    problems: [
+      ...visible2.flatMap((file) => file.problems),
+      ...problems,
+      ...lost.filter((file) => !isHidden3(file)).map(withoutNamespace2)
+    ],
+    hides: () => false,
+    evidence: void 0,
+    flows: void 0,
+    documents: visible2.map(({ document }) => document)
+  };
+};
+var rootsOf = (files) => [...Map.groupBy(files, ({ file }) => folderOf(file))].map(([root, inRoot]) => {
+  const [namespace2, ...others] = new Set(inRoot.map((file) => file.namespace));
+  const count2 = inRoot.reduce((sum2, { resources }) => sum2 + resources.length, 0);
+  return {
+    root: root === "" ? "." : root,
+    kind: "key-value",
+    namespaceFrom: "folder",
+    namespace: others.length > 0 ? void 0 : namespace2,
+    count: count2
+  };
+});
+var withoutNamespace2 = (file) => makeProblem("key-values-namespace-unknown", {
+  message: "By its name this file holds key-value pairs, and nothing tells their namespace. It is left alone.",
+  file
+});
+
+// src/kinds/key-value/words.ts
+var describePairChange = ({
+  name,
+  before,
+  after,
+  callers
+}) => {
+  const [left, right] = [before, after].map((content) => content === void 0 ? void 0 : pairOf(content));
+  const isSecret = [before, after].some((content) => content !== void 0 && secretsInPair(name, content).length > 0);
+  const shown = isSecret ? hiddenValue : shownValue2;
+  if (left && right) return changed3(left, right, shown);
+  if (right) return [`new, ${shown(right)}`];
+  if (left === void 0) return [];
+  const readers = readersOf(callers);
+  const told3 = `${counted(readers.length, "flow")} ${readers.length === 1 ? "reads" : "read"} it: ${listNames(readers)}`;
+  return [...readers.length === 0 ? [] : [told3], `removed, was ${shown(left)}`];
+};
+var readersOf = (callers) => [...new Set(callers.map(({ name }) => name))].toSorted();
+var hiddenValue = ({ value: value2 }) => code(`hidden, ${Buffer.byteLength(writeJson(value2 ?? null))} bytes`);
+var shownValue2 = ({ type, value: value2 }) => {
+  if (value2 === void 0) return "nothing";
+  if (typeof value2 === "string") return textWords(type, value2);
+  if (type !== "JSON") return code(writeJson(value2));
+  const text2 = writeJson(value2);
+  return text2.length <= MOST_JSON ? code(text2) : `JSON, ${counted(Buffer.byteLength(text2), "byte")}`;
+};
+var textWords = (type, text2) => {
+  if (text2.includes("\n")) return counted(lineCount(text2), "line");
+  const typed = typePlain(text2);
+  return code(type === "STRING" && !("type" in typed && typed.type === "STRING") ? writeJson(text2) : text2);
+};
+var MOST_JSON = 60;
+var changed3 = (before, after, shown) => {
+  if (before.type !== after.type) return [`${before.type} ${shown(before)} \u2192 ${after.type} ${shown(after)}`];
+  if (shown === shownValue2) {
+    const lines = multiLine(before.value, after.value);
+    if (lines !== void 0) return [lines];
+    if (after.type === "JSON") return mostImportant(changesInside(before.value, after.value, ""));
+  }
+  const ends = before.expires === void 0 ? [] : ["its time to live ends with this"];
+  return [`${shown(before)} \u2192 ${shown(after)}`, ...ends];
+};
+var multiLine = (before, after) => {
+  if (typeof before !== "string" || typeof after !== "string" || !`${before}${after}`.includes("\n")) return void 0;
+  return `text, ${lineChanges(before, after) ?? "only line ends changed"}`;
+};
+var changesInside = (before, after, path2) => {
+  if (isJsonMap(before) && isJsonMap(after)) {
+    const names = [.../* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after)])];
+    return names.flatMap((name) => changesInside(before[name], after[name], path2 === "" ? name : `${path2}.${name}`));
+  }
+  if (isSame(before, after)) return [];
+  const named3 = path2 === "" ? "" : `${code(path2)} `;
+  if (before === void 0) return [{ rank: "added", text: `${named3}added: ${value(after)}` }];
+  if (after === void 0) return [{ rank: "removed", text: `${named3}removed, was ${value(before)}` }];
+  return [{ rank: "changed", text: `${named3}${value(before)} \u2192 ${value(after)}` }];
+};
+var isSame = (before, after) => before === void 0 || after === void 0 ? before === after : writeJson(before) === writeJson(after);
+var value = (json) => {
+  if (typeof json === "string") return code(json);
+  const text2 = writeJson(json ?? null);
+  if (text2.length <= MOST_JSON) return code(text2);
+  return isList2(json) ? counted(json.length, "item") : `a map of ${counted(Object.keys(json ?? {}).length, "name")}`;
+};
+
+// src/kinds/key-value/kind.ts
+var KEY_VALUE = {
+  ...KEY_VALUE_IN_TREE,
+  noun: "key-value pair",
+  fullNoun: "key-value pair",
+  scope: "namespace",
+  recordGroup: "keyValues",
+  rank: 0,
+  order: "by-name",
+  carriesNamespace: false,
+  displayName: ({ namespace: namespace2, name }) => `${namespace2}:${name}`,
+  credentialsIn: secretsInPair,
+  // docs/facts/kestra.md, "Key-value store".
+  uiPath: ({ namespace: namespace2 }) => `namespaces/edit/${encodeURIComponent(namespace2)}/kv`,
+  isName: isKey,
+  isRouteName: isRouteKey,
+  fingerprint: fingerprintOfPair,
+  withoutName: (content) => content,
+  editCause: () => "edited",
+  refuseCreate: () => void 0,
+  describeChange: describePairChange,
+  brokenCallers: ({ after, callers }) => after === void 0 ? readersOf(callers) : [],
+  describeRename: () => ["flows that read the old key with `kv()` must follow"]
+};
+
 // src/kinds/kinds.ts
-var KINDS = { flow: FLOW, file: FILE };
+var KINDS = {
+  flow: FLOW,
+  file: FILE,
+  dashboard: DASHBOARD,
+  "key-value": KEY_VALUE
+};
 var kindEntries = () => Object.entries(KINDS);
 var fingerprintOf = (kind, content) => KINDS[kind].fingerprint(content);
 var displayName = ({ kind, ...name }) => KINDS[kind].displayName(name);
@@ -32015,10 +33334,11 @@ var nextRecords = (input) => {
     })
   );
 };
-var entryOf = (key, { desiredSides, recorded, liveNow, intended, claims }) => {
+var entryOf = (key, { desiredSides, recorded, liveNow, intended, claims, absent }) => {
   const desired = desiredSides.get(key);
   const live = liveNow.get(key);
   const before = recorded.get(key);
+  if (absent.has(resourceName(key).kind)) return before;
   const intent = intended.get(key);
   const file = desired?.file ?? before?.file;
   if (intent !== void 0) return { ...withIntent(before, live, intent), file };
@@ -32112,9 +33432,9 @@ var ordered = (steps, order2, byCalls) => {
 };
 
 // src/text/parse-json.ts
-var parseJson = (text) => {
+var parseJson = (text2) => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text2);
   } catch (error2) {
     if (error2 instanceof SyntaxError) return void 0;
     throw error2;
@@ -32162,14 +33482,14 @@ var CONNECTION_ERRORS = {
   EPROTO: HANDSHAKE,
   HTTPParserError: "what listens there does not speak HTTP. Check the port, and whether it is one of https://."
 };
-var explainConnectionError = (error2, failed3) => {
-  const { server, timeoutSeconds, call } = failed3;
+var explainConnectionError = (error2, failed2) => {
+  const { server, timeoutSeconds, call } = failed2;
   if (isTimeout(error2)) {
     const asked = `${call.method} ${call.path.split("?")[0]}`;
-    const text = `Cannot reach Kestra at ${server}: no answer within ${timeoutSeconds} s (${asked}). Raise "timeout" if the server is only slow.`;
-    return new UserError("server-timeout", text, { cause: error2 });
+    const text2 = `Cannot reach Kestra at ${server}: no answer within ${timeoutSeconds} s (${asked}). Raise "timeout" if the server is only slow.`;
+    return new UserError("server-timeout", text2, { cause: error2 });
   }
-  const cause = proxyCause(error2, server) ?? causeOf(error2, failed3);
+  const cause = proxyCause(error2, server) ?? causeOf(error2, failed2);
   return new UserError("server-unreachable", `Cannot reach Kestra at ${server}: ${cause}`, { cause: error2 });
 };
 var causeOf = (error2, { server, hasAnswered }) => {
@@ -32316,10 +33636,10 @@ function getEnumValues(entries) {
 function joinValues(array2, separator = "|") {
   return array2.map((val) => stringifyPrimitive(val)).join(separator);
 }
-function jsonStringifyReplacer(_, value) {
-  if (typeof value === "bigint")
-    return value.toString();
-  return value;
+function jsonStringifyReplacer(_, value2) {
+  if (typeof value2 === "bigint")
+    return value2.toString();
+  return value2;
 }
 var Cached = class {
   constructor(getter) {
@@ -32356,17 +33676,17 @@ function floatSafeRemainder(val, step) {
 }
 var EVALUATING = /* @__PURE__ */ Symbol("evaluating");
 function defineLazy(object2, key, getter) {
-  let value = void 0;
+  let value2 = void 0;
   Object.defineProperty(object2, key, {
     get() {
-      if (value === EVALUATING) {
+      if (value2 === EVALUATING) {
         return void 0;
       }
-      if (value === void 0) {
-        value = EVALUATING;
-        value = getter();
+      if (value2 === void 0) {
+        value2 = EVALUATING;
+        value2 = getter();
       }
-      return value;
+      return value2;
     },
     set(v) {
       Object.defineProperty(object2, key, {
@@ -32380,9 +33700,9 @@ function defineLazy(object2, key, getter) {
 function objectClone(obj) {
   return Object.create(Object.getPrototypeOf(obj), Object.getOwnPropertyDescriptors(obj));
 }
-function assignProp(target, prop, value) {
+function assignProp(target, prop, value2) {
   Object.defineProperty(target, prop, {
-    value,
+    value: value2,
     writable: true,
     enumerable: true,
     configurable: true
@@ -32398,19 +33718,19 @@ function sourceShape(schema) {
 function deferProp(target, key, getter) {
   Object.defineProperty(target, key, {
     get() {
-      const value = getter();
-      assignProp(this, key, value);
-      return value;
+      const value2 = getter();
+      assignProp(this, key, value2);
+      return value2;
     },
     enumerable: true,
     configurable: true
   });
 }
-function putProp(target, key, value) {
+function putProp(target, key, value2) {
   if (key in target)
-    assignProp(target, key, value);
+    assignProp(target, key, value2);
   else
-    target[key] = value;
+    target[key] = value2;
 }
 function mirrorShape(target, source, keys, wrap) {
   const raw = sourceShape(source);
@@ -32420,8 +33740,8 @@ function mirrorShape(target, source, keys, wrap) {
       continue;
     if (desc.get) {
       deferProp(target, key, () => {
-        const value = source._zod.def.shape[key];
-        return wrap ? wrap(value, key) : value;
+        const value2 = source._zod.def.shape[key];
+        return wrap ? wrap(value2, key) : value2;
       });
     } else
       putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
@@ -32456,8 +33776,8 @@ function getElementAtPath(obj, path2) {
 }
 function promiseAllObject(promisesObj) {
   const keys = Object.keys(promisesObj);
-  const promises = keys.map((key) => promisesObj[key]);
-  return Promise.all(promises).then((results) => {
+  const promises2 = keys.map((key) => promisesObj[key]);
+  return Promise.all(promises2).then((results) => {
     const resolvedObj = {};
     for (let i = 0; i < keys.length; i++) {
       resolvedObj[keys[i]] = results[i];
@@ -32620,9 +33940,9 @@ function createTransparentProxy(getter) {
       target ?? (target = getter());
       return Reflect.get(target, prop, receiver);
     },
-    set(_, prop, value, receiver) {
+    set(_, prop, value2, receiver) {
       target ?? (target = getter());
-      return Reflect.set(target, prop, value, receiver);
+      return Reflect.set(target, prop, value2, receiver);
     },
     has(_, prop) {
       target ?? (target = getter());
@@ -32646,12 +33966,12 @@ function createTransparentProxy(getter) {
     }
   });
 }
-function stringifyPrimitive(value) {
-  if (typeof value === "bigint")
-    return value.toString() + "n";
-  if (typeof value === "string")
-    return `"${value}"`;
-  return `${value}`;
+function stringifyPrimitive(value2) {
+  if (typeof value2 === "bigint")
+    return value2.toString() + "n";
+  if (typeof value2 === "string")
+    return `"${value2}"`;
+  return `${value2}`;
 }
 function optionalKeys(shape) {
   return Object.keys(shape).filter((k) => {
@@ -32760,15 +34080,15 @@ function partial(Class2, schema, mask, name = "partial") {
   }
   const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
+  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class2 && ((value2, key) => selected && !selected.has(key) ? value2 : new Class2({ type: "optional", innerType: value2 })));
   return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }));
 }
 function required(Class2, schema, mask) {
   const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => (
+  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value2, key) => (
     // overwrite with non-optional
-    selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
+    selected && !selected.has(key) ? value2 : new Class2({ type: "nonoptional", innerType: value2 })
   ));
   return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
 }
@@ -32963,12 +34283,12 @@ function members(proto, table) {
       defineBound(proto, key, desc.value);
   }
 }
-function own(inst, key, value, enumerable = true) {
-  Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
-  return value;
+function own(inst, key, value2, enumerable = true) {
+  Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value: value2 });
+  return value2;
 }
-function hide(inst, key, value) {
-  return own(inst, key, value, false);
+function hide(inst, key, value2) {
+  return own(inst, key, value2, false);
 }
 // @__NO_SIDE_EFFECTS__
 function derived(computes, table) {
@@ -32980,8 +34300,8 @@ function derived(computes, table) {
       get() {
         return own(this, key, compute(this));
       },
-      set(value) {
-        own(this, key, value);
+      set(value2) {
+        own(this, key, value2);
       }
     });
   }
@@ -32993,8 +34313,8 @@ function defineBound(proto, key, fn) {
     get() {
       return this == null ? fn : own(this, key, fn.bind(this));
     },
-    set(value) {
-      own(this, key, value);
+    set(value2) {
+      own(this, key, value2);
     }
   });
 }
@@ -33025,21 +34345,21 @@ function defineLazyInternal(inst, key, compute) {
       const outer = broke;
       broke = false;
       try {
-        const value = compute(this);
+        const value2 = compute(this);
         if (broke)
           delete this[key];
         else
-          Object.defineProperty(this, key, { configurable: true, writable: true, value });
+          Object.defineProperty(this, key, { configurable: true, writable: true, value: value2 });
         broke = broke || outer;
-        return value;
+        return value2;
       } catch (err) {
         delete this[key];
         broke = broke || outer;
         throw err;
       }
     },
-    set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, value });
+    set(value2) {
+      Object.defineProperty(this, key, { configurable: true, writable: true, value: value2 });
     }
   });
 }
@@ -33056,14 +34376,14 @@ function installLazyProp(inst, key, make, enumerable) {
       Object.defineProperty(this, key, desc);
       return desc.value;
     },
-    set(value) {
-      Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
+    set(value2) {
+      Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value: value2 });
     }
   });
 }
 var CONSTANT_CATCH = "~constantCatch";
-function constantCatch(value) {
-  const fn = () => value;
+function constantCatch(value2) {
+  const fn = () => value2;
   fn[CONSTANT_CATCH] = true;
   return fn;
 }
@@ -33192,8 +34512,8 @@ function _getMessage() {
   internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
   return internals.message;
 }
-function _setMessage(value) {
-  this._zod.message = value;
+function _setMessage(value2) {
+  this._zod.message = value2;
 }
 var _messageDesc = {
   get: _getMessage,
@@ -33216,12 +34536,12 @@ var initializer = (inst, def) => {
       configurable: true,
       enumerable: false,
       get() {
-        const value = () => this.message;
-        Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
-        return value;
+        const value2 = () => this.message;
+        Object.defineProperty(this, "toString", { value: value2, configurable: true, writable: true });
+        return value2;
       },
-      set(value) {
-        Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
+      set(value2) {
+        Object.defineProperty(this, "toString", { value: value2, configurable: true, writable: true });
       }
     });
   }
@@ -33306,9 +34626,9 @@ function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
 var _parse = (_Err) => {
-  const fn = (schema, value, _ctx, _params) => {
+  const fn = (schema, value2, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result = schema._zod.run({ value, issues: [] }, ctx);
+    const result = schema._zod.run({ value: value2, issues: [] }, ctx);
     if (result instanceof Promise) {
       throw new $ZodAsyncError();
     }
@@ -33322,9 +34642,9 @@ var _parse = (_Err) => {
   return fn;
 };
 var _parseAsync = (_Err) => {
-  const fn = async (schema, value, _ctx, params) => {
+  const fn = async (schema, value2, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result = schema._zod.run({ value, issues: [] }, ctx);
+    let result = schema._zod.run({ value: value2, issues: [] }, ctx);
     if (result instanceof Promise)
       result = await result;
     if (result.issues.length) {
@@ -33336,9 +34656,9 @@ var _parseAsync = (_Err) => {
   };
   return fn;
 };
-var _safeParse = (_Err) => (schema, value, _ctx) => {
+var _safeParse = (_Err) => (schema, value2, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-  const result = schema._zod.run({ value, issues: [] }, ctx);
+  const result = schema._zod.run({ value: value2, issues: [] }, ctx);
   if (result instanceof Promise) {
     throw new $ZodAsyncError();
   }
@@ -33363,90 +34683,90 @@ function failure(Err, issues, ctx) {
     }
   };
 }
-var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+var _safeParseAsync = (_Err) => async (schema, value2, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-  let result = schema._zod.run({ value, issues: [] }, ctx);
+  let result = schema._zod.run({ value: value2, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
   return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
 };
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-var validate = ((schema, value, _ctx) => {
+var validate = ((schema, value2, _ctx) => {
   const validator = schema._zod.bag.validator;
   if (validator !== void 0) {
-    if (validator(value) !== COMPILE_INVALID)
+    if (validator(value2) !== COMPILE_INVALID)
       return true;
     if (validator.definite === true && _ctx === void 0)
       return false;
   }
-  return validateFallback(schema, value, _ctx);
+  return validateFallback(schema, value2, _ctx);
 });
-function validateFallback(schema, value, _ctx) {
+function validateFallback(schema, value2, _ctx) {
   const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
   const fallbackRun = schema._zod.bag.fallbackRun;
   let result;
   if (fallbackRun) {
     ctx[COMPILE_FALLBACK] = true;
-    result = fallbackRun({ value, issues: [] }, ctx);
+    result = fallbackRun({ value: value2, issues: [] }, ctx);
   } else {
-    result = schema._zod.run({ value, issues: [] }, ctx);
+    result = schema._zod.run({ value: value2, issues: [] }, ctx);
   }
   if (result instanceof Promise) {
     throw new $ZodAsyncError();
   }
   return result.issues.length === 0;
 }
-var validateAsync = async (schema, value, _ctx) => {
+var validateAsync = async (schema, value2, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result = schema._zod.run({ value, issues: [] }, ctx);
+  let result = schema._zod.run({ value: value2, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
   return result.issues.length === 0;
 };
 var _encode = (_Err) => {
-  const parse3 = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
+  const parse4 = _parse(_Err);
+  const fn = (schema, value2, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse3(schema, value, ctx, finalizeParams(fn, _params));
+    return parse4(schema, value2, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decode = (_Err) => {
-  const parse3 = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
-    return parse3(schema, value, _ctx, finalizeParams(fn, _params));
+  const parse4 = _parse(_Err);
+  const fn = (schema, value2, _ctx, _params) => {
+    return parse4(schema, value2, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _encodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
+  const fn = async (schema, value2, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync2(schema, value, ctx, finalizeParams(fn, _params));
+    return await parseAsync2(schema, value2, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var _decodeAsync = (_Err) => {
   const parseAsync2 = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
-    return await parseAsync2(schema, value, _ctx, finalizeParams(fn, _params));
+  const fn = async (schema, value2, _ctx, _params) => {
+    return await parseAsync2(schema, value2, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
-var _safeEncode = (_Err) => (schema, value, _ctx) => {
+var _safeEncode = (_Err) => (schema, value2, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema, value, ctx);
+  return _safeParse(_Err)(schema, value2, ctx);
 };
-var _safeDecode = (_Err) => (schema, value, _ctx) => {
-  return _safeParse(_Err)(schema, value, _ctx);
+var _safeDecode = (_Err) => (schema, value2, _ctx) => {
+  return _safeParse(_Err)(schema, value2, _ctx);
 };
-var _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
+var _safeEncodeAsync = (_Err) => async (schema, value2, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema, value, ctx);
+  return _safeParseAsync(_Err)(schema, value2, ctx);
 };
-var _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema, value, _ctx);
+var _safeDecodeAsync = (_Err) => async (schema, value2, _ctx) => {
+  return _safeParseAsync(_Err)(schema, value2, _ctx);
 };
 
 // node_modules/zod/v4/core/regexes.js
@@ -33981,26 +35301,26 @@ var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
   get "~standard"() {
     return hide(this, "~standard", standardProps(this));
   },
-  set "~standard"(value) {
-    own(this, "~standard", value);
+  set "~standard"(value2) {
+    own(this, "~standard", value2);
   }
 });
 var toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value };
-async function validateAsync2(inst, value) {
+async function validateAsync2(inst, value2) {
   const ctx = { async: true };
-  return toStandardResult(await inst._zod.run({ value, issues: [] }, ctx), ctx);
+  return toStandardResult(await inst._zod.run({ value: value2, issues: [] }, ctx), ctx);
 }
 function standardProps(inst) {
   return {
-    validate: (value) => {
+    validate: (value2) => {
       const ctx = { async: false };
       try {
-        const r = inst._zod.run({ value, issues: [] }, ctx);
+        const r = inst._zod.run({ value: value2, issues: [] }, ctx);
         if (!(r instanceof Promise))
           return toStandardResult(r, ctx);
       } catch (_) {
       }
-      return validateAsync2(inst, value);
+      return validateAsync2(inst, value2);
     },
     vendor: "zod",
     version: 1
@@ -34092,8 +35412,8 @@ function parseURLObject(trimmed, def) {
   }
 }
 var asciiTabOrNewline = /[\t\n\r]/g;
-function stripTabAndNewline(value) {
-  return value.replace(asciiTabOrNewline, "");
+function stripTabAndNewline(value2) {
+  return value2.replace(asciiTabOrNewline, "");
 }
 function urlHostnameOk(url, hostname) {
   hostname.lastIndex = 0;
@@ -34220,10 +35540,10 @@ var $ZodIPv4 = /* @__PURE__ */ $constructor("$ZodIPv4", (inst, def) => {
   $ZodStringFormat.init(inst, def);
 });
 var ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
-function isValidIPv6(value) {
-  if (!ipv6Alphabet.test(value))
+function isValidIPv6(value2) {
+  if (!ipv6Alphabet.test(value2))
     return false;
-  return canParseURL(`http://[${value}]`);
+  return canParseURL(`http://[${value2}]`);
 }
 var $ZodIPv6 = /* @__PURE__ */ $constructor("$ZodIPv6", (inst, def) => {
   def.pattern ?? (def.pattern = ipv6);
@@ -34244,8 +35564,8 @@ var $ZodCIDRv4 = /* @__PURE__ */ $constructor("$ZodCIDRv4", (inst, def) => {
   def.pattern ?? (def.pattern = cidrv4);
   $ZodStringFormat.init(inst, def);
 });
-function isValidCIDRv6(value) {
-  const parts = value.split("/");
+function isValidCIDRv6(value2) {
+  const parts = value2.split("/");
   if (parts.length !== 2)
     return false;
   const [address, prefix] = parts;
@@ -34434,7 +35754,7 @@ function capSize(inst, size3) {
   if (!caps.length)
     return;
   const cap = Math.min(...caps.map((c) => c[0]));
-  const parse3 = inst._zod.parse;
+  const parse4 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     const n = size3(payload.value);
     if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
@@ -34448,7 +35768,7 @@ function capSize(inst, size3) {
         }
       }
     }
-    return parse3(payload, ctx);
+    return parse4(payload, ctx);
   };
 }
 var arraySize = (input) => Array.isArray(input) ? input.length : -1;
@@ -34632,11 +35952,11 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   });
   const isObject2 = isObject;
   const catchall = def.catchall;
-  let value;
+  let value2;
   const memo3 = globalConfig.memoizer;
   memo3?.attach(inst);
   inst._zod.parse = (payload, ctx) => {
-    value ?? (value = _normalized.value);
+    value2 ?? (value2 = _normalized.value);
     const input = payload.value;
     if (!isObject2(input)) {
       payload.issues.push({
@@ -34649,10 +35969,10 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     payload.value = memo3 ? memo3.alloc(inst, payload, {}, ctx) : {};
     const proms = [];
-    const shape = value.shape;
+    const shape = value2.shape;
     const abortEarly = ctx?.abortEarly;
     let seen = payload.issues.length;
-    for (const key of value.allKeys) {
+    for (const key of value2.allKeys) {
       if (abortEarly && payload.issues.length !== seen) {
         if (aborted(payload, seen))
           break;
@@ -34779,9 +36099,9 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   const allowsEval2 = allowsEval;
   const fastEnabled = jit && allowsEval2.value;
   const catchall = def.catchall;
-  let value;
+  let value2;
   inst._zod.parse = (payload, ctx) => {
-    value ?? (value = _normalized.value);
+    value2 ?? (value2 = _normalized.value);
     const input = payload.value;
     if (!isObject2(input)) {
       payload.issues.push({
@@ -34798,7 +36118,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
       payload = fastpass(payload, ctx);
       if (!catchall)
         return payload;
-      return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
+      return handleCatchall([], input, payload, ctx, value2, inst, ctx?.abortEarly === true);
     }
     return superParse(payload, ctx);
   };
@@ -34874,13 +36194,13 @@ function discriminatorMap(def) {
     const values = option._zod.propValues?.[def.discriminator];
     if (!values || values.size === 0)
       throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
-    for (const value of values) {
-      if (map.has(value)) {
-        if (value !== void 0)
-          throw new Error(`Duplicate discriminator value "${String(value)}"`);
-        map.set(value, null);
+    for (const value2 of values) {
+      if (map.has(value2)) {
+        if (value2 !== void 0)
+          throw new Error(`Duplicate discriminator value "${String(value2)}"`);
+        map.set(value2, null);
       } else {
-        map.set(value, option);
+        map.set(value2, option);
       }
     }
   }
@@ -34930,9 +36250,9 @@ var $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnio
       });
       return payload;
     }
-    const value = input?.[def.discriminator];
-    const opt = disc.value.get(value);
-    if (opt && (value !== void 0 || ctx.direction !== "backward")) {
+    const value2 = input?.[def.discriminator];
+    const opt = disc.value.get(value2);
+    if (opt && (value2 !== void 0 || ctx.direction !== "backward")) {
       return opt._zod.run(payload, ctx);
     }
     if (def.unionFallback || ctx.direction === "backward") {
@@ -34943,7 +36263,7 @@ var $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnio
       errors: [],
       note: "No matching discriminator",
       discriminator: def.discriminator,
-      options: Array.from(disc.value.keys()).filter((value2) => disc.value.get(value2) !== null),
+      options: Array.from(disc.value.keys()).filter((value3) => disc.value.get(value3) !== null),
       input,
       path: [def.discriminator],
       inst
@@ -35531,8 +36851,8 @@ var $ZodCyclicError = class extends Error {
 };
 var STATE = "~memo";
 var NO_ISSUES = [];
-function isRef(value) {
-  return value !== null && typeof value === "object";
+function isRef(value2) {
+  return value2 !== null && typeof value2 === "object";
 }
 function cloneIssues(issues) {
   return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
@@ -35659,13 +36979,13 @@ function isRecursive(inst, stack, resolve5) {
         const desc = Object.getOwnPropertyDescriptor(def, key);
         if (!desc || desc.get)
           continue;
-        const value = desc.value;
-        if (!value || typeof value !== "object")
+        const value2 = desc.value;
+        if (!value2 || typeof value2 !== "object")
           continue;
-        if (value._zod)
-          check(value);
-        else if (Array.isArray(value))
-          for (const el of value)
+        if (value2._zod)
+          check(value2);
+        else if (Array.isArray(value2))
+          for (const el of value2)
             check(el);
       }
     }
@@ -35791,9 +37111,9 @@ var memo2 = {
 function memoizer() {
   return memo2;
 }
-function isBackEdge(ctx, value) {
+function isBackEdge(ctx, value2) {
   const backEdges = ctx[STATE]?.backEdges;
-  return backEdges !== void 0 && isRef(value) && backEdges.has(value);
+  return backEdges !== void 0 && isRef(value2) && backEdges.has(value2);
 }
 
 // node_modules/zod/v4/locales/en.js
@@ -36277,47 +37597,47 @@ function _never(Class2, params) {
   });
 }
 // @__NO_SIDE_EFFECTS__
-function _lt(value, params) {
+function _lt(value2, params) {
   return new $ZodCheckLessThan({
     check: "less_than",
     ...normalizeParams(params),
-    value,
+    value: value2,
     inclusive: false
   });
 }
 // @__NO_SIDE_EFFECTS__
-function _lte(value, params) {
+function _lte(value2, params) {
   return new $ZodCheckLessThan({
     check: "less_than",
     ...normalizeParams(params),
-    value,
+    value: value2,
     inclusive: true
   });
 }
 // @__NO_SIDE_EFFECTS__
-function _gt(value, params) {
+function _gt(value2, params) {
   return new $ZodCheckGreaterThan({
     check: "greater_than",
     ...normalizeParams(params),
-    value,
+    value: value2,
     inclusive: false
   });
 }
 // @__NO_SIDE_EFFECTS__
-function _gte(value, params) {
+function _gte(value2, params) {
   return new $ZodCheckGreaterThan({
     check: "greater_than",
     ...normalizeParams(params),
-    value,
+    value: value2,
     inclusive: true
   });
 }
 // @__NO_SIDE_EFFECTS__
-function _multipleOf(value, params) {
+function _multipleOf(value2, params) {
   return new $ZodCheckMultipleOf({
     check: "multiple_of",
     ...normalizeParams(params),
-    value
+    value: value2
   });
 }
 // @__NO_SIDE_EFFECTS__
@@ -37008,22 +38328,22 @@ var createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) =
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
-var narrowMin = (agg, key, value) => {
-  if (agg[key] === void 0 || value > agg[key])
-    agg[key] = value;
+var narrowMin = (agg, key, value2) => {
+  if (agg[key] === void 0 || value2 > agg[key])
+    agg[key] = value2;
 };
-var narrowMax = (agg, key, value) => {
-  if (agg[key] === void 0 || value < agg[key])
-    agg[key] = value;
+var narrowMax = (agg, key, value2) => {
+  if (agg[key] === void 0 || value2 < agg[key])
+    agg[key] = value2;
 };
-var narrowBoth = (agg, value) => {
-  narrowMin(agg, "minimum", value);
-  narrowMax(agg, "maximum", value);
+var narrowBoth = (agg, value2) => {
+  narrowMin(agg, "minimum", value2);
+  narrowMax(agg, "maximum", value2);
 };
-var addDivisor = (agg, value) => {
+var addDivisor = (agg, value2) => {
   agg.multipleOf ?? (agg.multipleOf = []);
-  if (!agg.multipleOf.includes(value))
-    agg.multipleOf.push(value);
+  if (!agg.multipleOf.includes(value2))
+    agg.multipleOf.push(value2);
 };
 var addPattern = (agg, pattern) => {
   agg.patterns ?? (agg.patterns = /* @__PURE__ */ new Set());
@@ -37467,9 +38787,9 @@ var nonoptionalProcessor = (schema, ctx, _json, params) => {
   seen.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-function serializeDefaultValue(value, schema, ctx, json, params) {
+function serializeDefaultValue(value2, schema, ctx, json, params) {
   let unrepresentable = false;
-  const serialized = JSON.stringify(value, (_, val) => {
+  const serialized = JSON.stringify(value2, (_, val) => {
     if (typeof val !== "bigint")
       return val;
     unrepresentable = true;
@@ -37485,9 +38805,9 @@ var defaultProcessor = (schema, ctx, json, params) => {
   processSchema(def.innerType, ctx, params);
   const seen = ctx.seen.get(schema);
   seen.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-  if (value !== UNREPRESENTABLE_DEFAULT)
-    json.default = value;
+  const value2 = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+  if (value2 !== UNREPRESENTABLE_DEFAULT)
+    json.default = value2;
 };
 var prefaultProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
@@ -37496,9 +38816,9 @@ var prefaultProcessor = (schema, ctx, json, params) => {
   seen.ref = def.innerType;
   if (ctx.io !== "input")
     return;
-  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-  if (value !== UNREPRESENTABLE_DEFAULT)
-    json._prefault = value;
+  const value2 = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
+  if (value2 !== UNREPRESENTABLE_DEFAULT)
+    json._prefault = value2;
 };
 var catchProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
@@ -37543,12 +38863,12 @@ function _lazyMethod(proto, key, make) {
     configurable: true,
     enumerable: false,
     get() {
-      const value = make(this);
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
-      return value;
+      const value2 = make(this);
+      Object.defineProperty(this, key, { value: value2, configurable: true, writable: true });
+      return value2;
     },
-    set(value) {
-      Object.defineProperty(this, key, { value, configurable: true, writable: true });
+    set(value2) {
+      Object.defineProperty(this, key, { value: value2, configurable: true, writable: true });
     }
   });
 }
@@ -37582,7 +38902,7 @@ var ZodRealError = /* @__PURE__ */ $constructor("ZodError", initializer2, void 0
 });
 
 // node_modules/zod/v4/classic/parse.js
-var parse = /* @__PURE__ */ _parse(ZodRealError);
+var parse2 = /* @__PURE__ */ _parse(ZodRealError);
 var parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
 var safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
 var safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
@@ -37715,11 +39035,11 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
       }
     });
   },
-  set "~standard"(value) {
-    util_exports.own(this, "~standard", value);
+  set "~standard"(value2) {
+    util_exports.own(this, "~standard", value2);
   },
   parse: function _parse2(data, params) {
-    return parse(this, data, params, { callee: _parse2 });
+    return parse2(this, data, params, { callee: _parse2 });
   },
   parseAsync: async function _parseAsync2(data, params) {
     return await parseAsync(this, data, params, { callee: _parseAsync2 });
@@ -37734,8 +39054,8 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
   get spa() {
     return this?.safeParseAsync;
   },
-  set spa(value) {
-    util_exports.own(this, "spa", value);
+  set spa(value2) {
+    util_exports.own(this, "spa", value2);
   },
   validate(data, params) {
     return validate(this, data, params);
@@ -38043,23 +39363,23 @@ var ZodNumber = /* @__PURE__ */ $constructor(
     },
     format: (inst) => aggregateChecks(inst).format ?? null
   }, {
-    gt(value, params) {
-      return this.check(_gt(value, params));
+    gt(value2, params) {
+      return this.check(_gt(value2, params));
     },
-    gte(value, params) {
-      return this.check(_gte(value, params));
+    gte(value2, params) {
+      return this.check(_gte(value2, params));
     },
-    min(value, params) {
-      return this.check(_gte(value, params));
+    min(value2, params) {
+      return this.check(_gte(value2, params));
     },
-    lt(value, params) {
-      return this.check(_lt(value, params));
+    lt(value2, params) {
+      return this.check(_lt(value2, params));
     },
-    lte(value, params) {
-      return this.check(_lte(value, params));
+    lte(value2, params) {
+      return this.check(_lte(value2, params));
     },
-    max(value, params) {
-      return this.check(_lte(value, params));
+    max(value2, params) {
+      return this.check(_lte(value2, params));
     },
     int(params) {
       return this.check(int(params));
@@ -38079,11 +39399,11 @@ var ZodNumber = /* @__PURE__ */ $constructor(
     nonpositive(params) {
       return this.check(_lte(0, params));
     },
-    multipleOf(value, params) {
-      return this.check(_multipleOf(value, params));
+    multipleOf(value2, params) {
+      return this.check(_multipleOf(value2, params));
     },
-    step(value, params) {
-      return this.check(_multipleOf(value, params));
+    step(value2, params) {
+      return this.check(_multipleOf(value2, params));
     },
     finite() {
       return this;
@@ -38294,11 +39614,11 @@ var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
   const keys = new Set(Object.keys(def.entries));
   inst.extract = (values, params) => {
     const newEntries = {};
-    for (const value of values) {
-      if (keys.has(value)) {
-        newEntries[value] = def.entries[value];
+    for (const value2 of values) {
+      if (keys.has(value2)) {
+        newEntries[value2] = def.entries[value2];
       } else
-        throw new Error(`Key ${value} not found in enum`);
+        throw new Error(`Key ${value2} not found in enum`);
     }
     return new ZodEnum({
       ...def,
@@ -38309,11 +39629,11 @@ var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
   };
   inst.exclude = (values, params) => {
     const newEntries = { ...def.entries };
-    for (const value of values) {
-      if (keys.has(value)) {
-        delete newEntries[value];
+    for (const value2 of values) {
+      if (keys.has(value2)) {
+        delete newEntries[value2];
       } else
-        throw new Error(`Key ${value} not found in enum`);
+        throw new Error(`Key ${value2} not found in enum`);
     }
     return new ZodEnum({
       ...def,
@@ -38345,10 +39665,10 @@ var ZodLiteral = /* @__PURE__ */ $constructor("ZodLiteral", (inst, def) => {
     }
   });
 });
-function literal(value, params) {
+function literal(value2, params) {
   return new ZodLiteral({
     type: "literal",
-    values: Array.isArray(value) ? value : [value],
+    values: Array.isArray(value2) ? value2 : [value2],
     ...util_exports.normalizeParams(params)
   });
 }
@@ -38543,8 +39863,8 @@ var parseErrorTexts = (contentType, body) => {
   const problem2 = problemDocument.safeParse(json);
   if (problem2.success) {
     const details = (problem2.data.errors ?? []).map(({ detail }) => detail);
-    const texts2 = compact(details.length > 0 ? details : [problem2.data.detail]);
-    if (texts2.length > 0) return texts2;
+    const texts3 = compact(details.length > 0 ? details : [problem2.data.detail]);
+    if (texts3.length > 0) return texts3;
   }
   const hateoas = hateoasError.safeParse(json);
   if (!hateoas.success) return [];
@@ -38553,15 +39873,15 @@ var parseErrorTexts = (contentType, body) => {
   const embedded = compact((hateoas.data._embedded?.errors ?? []).map((error2) => error2.message));
   return embedded.length > 0 ? embedded : compact([problem2.data?.title]);
 };
-var compact = (texts2) => texts2.filter((text) => typeof text === "string" && text.trim() !== "").map((text) => clip(text.trim()));
-var clip = (text) => text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS)} \u2026` : text;
+var compact = (texts3) => texts3.filter((text2) => typeof text2 === "string" && text2.trim() !== "").map((text2) => clip(text2.trim()));
+var clip = (text2) => text2.length > MAX_TEXT_CHARACTERS ? `${text2.slice(0, MAX_TEXT_CHARACTERS)} \u2026` : text2;
 
 // src/kestra/explain-failure.ts
 var explainAnswer = (answer, what, { server, tenant }) => {
   if (NOT_READY.has(answer.status)) return notReady(answer, what, server);
   if (answer.contentType.includes("text/html")) return notAnApi(server, `an HTML page (status ${answer.status})`);
-  const texts2 = parseErrorTexts(answer.contentType, answer.body.toString("utf8"));
-  const said = texts2.length > 0 ? ` The server says: ${texts2.join("; ")}` : "";
+  const texts3 = parseErrorTexts(answer.contentType, answer.body.toString("utf8"));
+  const said = texts3.length > 0 ? ` The server says: ${texts3.join("; ")}` : "";
   const where = `at ${server}, tenant "${tenant}"`;
   switch (answer.status) {
     case 401:
@@ -38572,7 +39892,7 @@ var explainAnswer = (answer, what, { server, tenant }) => {
     case 403:
       return new UserError(
         "forbidden",
-        `Cannot ${what} ${where}: these credentials have no permission for it (403).${said} Give the account the permissions for flows, namespace files and the key-value store of this tenant.`
+        `Cannot ${what} ${where}: these credentials have no permission for it (403).${said} Give the account the permissions for flows, namespace files, the key-value store and, where you deploy some, dashboards of this tenant.`
       );
     case 400:
       return /tenant/i.test(said) ? new UserError(
@@ -38694,9 +40014,9 @@ var parseAnswer = (answer, schema, { what, target }) => {
   if (!answer.contentType.includes("json")) throw notAnApi(target.server, answer.contentType || "no content type");
   const json = parseJson(answer.body.toString("utf8"));
   if (json === void 0) throw notAnApi(target.server, `JSON that is cut off or broken while trying to ${what}`);
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw notAnApi(target.server, `unexpected JSON while trying to ${what}`);
-  return parsed.data;
+  const parsed2 = schema.safeParse(json);
+  if (!parsed2.success) throw notAnApi(target.server, `unexpected JSON while trying to ${what}`);
+  return parsed2.data;
 };
 var MAX_ARCHIVE_BYTES = 256 * 1024 * 1024;
 var MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
@@ -38711,7 +40031,7 @@ var parseArchive = ({ body }, { server }) => {
     throw notAnApi(server, `a zip archive that is cut off or broken (${messageOf(error2)})`, { cause: error2 });
   }
 };
-var queryValue = (text) => encodeURIComponent(text);
+var queryValue = (text2) => encodeURIComponent(text2);
 var READ_LIMIT = 8;
 var concurrently = async (items, read) => {
   const results = new Array(items.length);
@@ -38729,8 +40049,8 @@ var concurrently = async (items, read) => {
     }
   };
   const settled = await Promise.allSettled(Array.from({ length: Math.min(READ_LIMIT, items.length) }, worker));
-  const failed3 = settled.find((outcome) => outcome.status === "rejected");
-  if (failed3 !== void 0) throw failed3.reason;
+  const failed2 = settled.find((outcome) => outcome.status === "rejected");
+  if (failed2 !== void 0) throw failed2.reason;
   return results;
 };
 
@@ -38747,13 +40067,14 @@ var indexDesired = (resources) => {
 };
 var indexLive = (resources) => new Map(
   resources.map((resource2) => {
-    const { kind, namespace: namespace2, name, content, revision: revision2, isDraft } = resource2;
+    const { kind, namespace: namespace2, name, content, revision: revision2, updated, isDraft } = resource2;
     const side = {
       name: { kind, namespace: namespace2, name },
       content,
       fingerprint: liveFingerprint(resource2),
       file: void 0,
       revision: revision2,
+      updated,
       isDraft
     };
     return [resourceKey(side.name), side];
@@ -38768,8 +40089,8 @@ var liveFingerprint = ({
   return isDraft ? draftFingerprint(published) : published;
 };
 
-// src/kestra/namespace-files.ts
-var import_undici = __toESM(require_undici(), 1);
+// src/kinds/kind-on-server.ts
+var readOnly = (found = []) => found.filter((resource2) => resource2.content !== void 0);
 
 // src/kestra/address.ts
 var addressOf = ({ base, target }, route, names) => {
@@ -38791,7 +40112,706 @@ var addressOf = ({ base, target }, route, names) => {
   return base + route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(filled.get(name) ?? ""));
 };
 
+// src/kestra/read-pages.ts
+var MOST_ITEMS = 2e5;
+var readPages = async (readPage3, nameOf6) => {
+  const items = /* @__PURE__ */ new Map();
+  let read = 0;
+  for (let page2 = 1; ; page2 += 1) {
+    const { results, total } = await readPage3(page2);
+    const known2 = items.size;
+    for (const item of results) items.set(nameOf6(item), item);
+    read += results.length;
+    if (items.size === known2 || read >= total) return { items, pages: page2 };
+    if (read >= MOST_ITEMS) throw endless(read, total);
+  }
+};
+var endless = (read, total) => new UserError(
+  "endless-listing",
+  `Cannot list what the server has: it says that there are ${total}, and after ${read} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`
+);
+var MOST_PASSES = 5;
+var readUntilSettled = async (first, readAgain, stateOf2) => {
+  const items = new Map(first.items);
+  let last = first;
+  for (let pass = 2; pass <= MOST_PASSES && last.pages > 1; pass += 1) {
+    const next = await readAgain();
+    for (const [name, item] of next.items) items.set(name, item);
+    if (isSame2(last.items, next.items, stateOf2)) break;
+    last = next;
+  }
+  return items;
+};
+var isSame2 = (before, after, stateOf2) => before.size === after.size && [...after].every(([name, item]) => {
+  const earlier = before.get(name);
+  return earlier !== void 0 && stateOf2(earlier) === stateOf2(item);
+});
+
+// src/kestra/write-flows.ts
+var saved = looseObject({ revision: number2().nullish() });
+var YAML = "application/x-yaml";
+var createFlow = async (api, source) => {
+  const answer = await api.http.send({ method: "POST", path: `${api.base}/flows`, body: source, contentType: YAML });
+  const text2 = answer.body.toString("utf8");
+  if (answer.status === 409 || answer.status === 422 && text2.includes("already exists")) return { kind: "exists" };
+  return toWriteAnswer(api, answer, "create the flow");
+};
+var updateFlow = async (api, name, source) => {
+  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
+  const answer = await api.http.send({ method: "PUT", path: path2, body: source, contentType: YAML });
+  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "update the flow");
+};
+var deleteFlow = async (api, name) => {
+  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
+  const answer = await api.http.send({ method: "DELETE", path: path2 });
+  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "delete the flow");
+};
+var toWriteAnswer = (api, answer, what) => {
+  if (answer.status >= 200 && answer.status < 300) return { kind: "saved", revision: revisionOf(answer) };
+  const { message } = explainAnswer(answer, what, api.target);
+  return { kind: answer.status >= 500 ? "unclear" : "refused", message };
+};
+var revisionOf = (answer) => {
+  if (!answer.contentType.includes("json") || answer.body.length === 0) return null;
+  const parsed2 = saved.safeParse(parseJson(answer.body.toString("utf8")));
+  return parsed2.success ? parsed2.data.revision ?? null : null;
+};
+
+// src/kestra/dashboards.ts
+var dashboardJson = object({
+  id: string2(),
+  sourceCode: string2().nullish(),
+  updated: string2().nullish(),
+  deleted: boolean2().nullish()
+});
+var listPage = looseObject({ results: array(dashboardJson), total: number2() });
+var PAGE_SIZE = 1e3;
+var YAML2 = "application/x-yaml";
+var readDashboards = async (api) => {
+  const first = await readPage(api, 1);
+  if (first === void 0) return void 0;
+  const pageOf = async (page2) => await readPage(api, page2) ?? { results: [], total: 0 };
+  const nameOf6 = ({ id }) => id;
+  const pages = await readPages((page2) => page2 === 1 ? Promise.resolve(first) : pageOf(page2), nameOf6);
+  const settled = await readUntilSettled(
+    pages,
+    () => readPages(pageOf, nameOf6),
+    ({ updated }) => String(updated)
+  );
+  return [...settled.values()].filter(({ deleted: deleted2 }) => deleted2 !== true).map(toLiveDashboard);
+};
+var toLiveDashboard = ({ id, sourceCode, updated }) => ({
+  id,
+  source: sourceCode ?? "",
+  updated: updated ?? void 0
+});
+var readPage = async (api, page2) => {
+  const answer = await api.http.send({ method: "GET", path: `${api.base}/dashboards?page=${page2}&size=${PAGE_SIZE}` });
+  if (answer.status === 404 || answer.status === 405) return void 0;
+  return parseAnswer(answer, listPage, { what: "list the dashboards", target: api.target });
+};
+var readDashboard = async (api, id) => {
+  const answer = await api.http.send({ method: "GET", path: pathOf(api, id) });
+  if (answer.status === 404) return void 0;
+  return toLiveDashboard(parseAnswer(answer, dashboardJson, { what: `read dashboard ${id}`, target: api.target }));
+};
+var createDashboard = async (api, source) => {
+  const path2 = `${api.base}/dashboards`;
+  const answer = await api.http.send({ method: "POST", path: path2, body: source, contentType: YAML2 });
+  if (answer.status === 409 || answer.status === 422 && answer.body.includes("already exists"))
+    return { kind: "exists" };
+  return toWriteAnswer(api, answer, "create the dashboard");
+};
+var updateDashboard = async (api, id, source) => {
+  const answer = await api.http.send({ method: "PUT", path: pathOf(api, id), body: source, contentType: YAML2 });
+  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "update the dashboard");
+};
+var deleteDashboard = async (api, id) => {
+  const answer = await api.http.send({ method: "DELETE", path: pathOf(api, id) });
+  const isGone = answer.status === 404 || answer.status === 409 && answer.body.includes("doesn't exist");
+  return isGone ? { kind: "missing" } : toWriteAnswer(api, answer, "delete the dashboard");
+};
+var pathOf = (api, id) => addressOf(api, "/dashboards/{id}", { id });
+
+// src/kestra/validate-flows.ts
+var import_undici = __toESM(require_undici(), 1);
+
+// src/kestra/join-for-validate.ts
+var MAX_BODY_BYTES = 4e6;
+var SEPARATOR = "\n---\n";
+var prepareForValidate = (source) => {
+  const toMarker = /^(?:[ \t]*(?:[#%][^\r\n]*)?\r?\n)*---[ \t]*(?:#[^\r\n]*)?(?:\r?\n|$)/.exec(source)?.[0] ?? "";
+  const blank2 = /^(?:[ \t]*\r?\n)*/.exec(source.slice(toMarker.length))?.[0] ?? "";
+  const cut = toMarker + blank2;
+  const text2 = source.slice(cut.length).replace(/\r?\n\.\.\.(?:[ \t]+#[^\r\n]*)?\s*$/, "\n");
+  return {
+    text: text2,
+    lineOffset: cut.split("\n").length - 1,
+    canBeJoined: text2.trim() !== "" && !/^(?:---|\.\.\.|\uFEFF)/m.test(text2)
+  };
+};
+var joinForValidate = (documents) => {
+  const bodies = [];
+  const joined3 = documents.map((document, index) => ({ document, index }));
+  for (const { document, index } of joined3.filter((entry) => entry.document.canBeJoined)) {
+    const bytes = Buffer.byteLength(document.text) + SEPARATOR.length;
+    const last = bodies.at(-1);
+    if (last === void 0 || last.bytes + bytes > MAX_BODY_BYTES) {
+      bodies.push({ texts: [document.text], indexes: [index], bytes });
+    } else {
+      last.texts.push(document.text);
+      last.indexes.push(index);
+      last.bytes += bytes;
+    }
+  }
+  const alone = joined3.filter(({ document }) => !document.canBeJoined);
+  return [
+    ...bodies.map(({ texts: texts3, indexes: indexes2 }) => ({ body: texts3.map(trimNewlines).join(SEPARATOR), indexes: indexes2 })),
+    ...alone.map(({ document, index }) => ({ body: document.text, indexes: [index] }))
+  ];
+};
+var trimNewlines = (text2) => {
+  let end = text2.length;
+  while (text2[end - 1] === "\n" || text2[end - 1] === "\r") end -= 1;
+  return text2.slice(0, end);
+};
+
+// src/kestra/server.ts
+var configs = looseObject({
+  version: string2().nullish(),
+  edition: string2().nullish(),
+  pluginsHash: union([string2(), number2()]).nullish(),
+  url: string2().nullish()
+});
+var parseServerInfo = (json) => {
+  const parsed2 = configs.safeParse(json);
+  if (!parsed2.success || typeof parsed2.data.version !== "string") return void 0;
+  const { version: version2, edition, pluginsHash, url } = parsed2.data;
+  const numbers = /^v?(\d+)\.(\d+)/.exec(version2);
+  return {
+    version: version2,
+    major: numbers === null ? Number.MAX_SAFE_INTEGER : Number(numbers[1]),
+    minor: numbers === null ? 0 : Number(numbers[2]),
+    edition: edition ?? void 0,
+    pluginsHash: pluginsHash === null || pluginsHash === void 0 ? void 0 : String(pluginsHash),
+    uiUrl: url ?? void 0
+  };
+};
+var isAtLeast = (version2, major, minor) => version2 !== void 0 && (version2.major > major || version2.major === major && version2.minor >= minor);
+
+// src/kestra/validate-flows.ts
+var texts2 = array(string2()).nullish();
+var verdict = looseObject({
+  index: number2(),
+  constraints: string2().nullish(),
+  errors: array(looseObject({ detail: string2().nullish(), pointer: string2().nullish(), path: string2().nullish() })).nullish(),
+  warnings: texts2,
+  infos: texts2,
+  deprecationPaths: texts2
+});
+var verdicts = array(verdict);
+var MAX_BATCH_FLOWS = 100;
+var MAX_BATCH_BYTES = 5e6;
+var validateFlows = async (api, flows) => {
+  const batches = isAtLeast(api.info, 1, 3) ? formBatches(flows) : yamlBatches(flows);
+  const found = /* @__PURE__ */ new Map();
+  await concurrently(batches, async (batch) => {
+    const answer = await api.http.send({
+      method: "POST",
+      path: `${api.base}/flows/validate`,
+      ...batch.request,
+      isRead: true
+    });
+    const parsed2 = parseAnswer(answer, verdicts, { what: "validate the flows", target: api.target });
+    batch.flows.forEach(({ index, lineOffset }, position) => {
+      const verdict2 = parsed2.find((candidate) => candidate.index === position);
+      found.set(index, toFlowVerdict(flows[index]?.file ?? "", verdict2, lineOffset));
+    });
+  });
+  return flows.map(({ file }, index) => found.get(index) ?? toFlowVerdict(file, void 0, 0));
+};
+var validateDashboards = (api, dashboards) => concurrently(dashboards, async ({ file, source }) => {
+  const path2 = `${api.base}/dashboards/validate`;
+  const request2 = { method: "POST", path: path2, body: source, contentType: "application/x-yaml", isRead: true };
+  const answer = await api.http.send(request2);
+  const said = parseAnswer(answer, verdict, { what: "validate the dashboards", target: api.target });
+  return toFlowVerdict(file, said, 0);
+});
+var toFlowVerdict = (file, verdict2, lineOffset) => ({
+  file,
+  constraints: verdict2 === void 0 ? [{ text: "the server gave no verdict" }] : constraintsOf(verdict2),
+  warnings: verdict2?.warnings ?? [],
+  infos: verdict2?.infos ?? [],
+  deprecationPaths: verdict2?.deprecationPaths ?? [],
+  lineOffset
+});
+var constraintsOf = ({ constraints, errors }) => {
+  const detailed = (errors ?? []).map(({ detail, pointer, path: path2 }) => {
+    return { text: detail ?? "invalid", pointer: pointer ?? path2 ?? void 0 };
+  });
+  if (detailed.length > 0) return detailed;
+  return typeof constraints === "string" && constraints !== "" ? [{ text: constraints }] : [];
+};
+var formBatches = (flows) => {
+  const groups = [];
+  flows.forEach(({ source }, index) => {
+    const bytes = Buffer.byteLength(source);
+    const last = groups.at(-1);
+    if (last === void 0 || last.indexes.length === MAX_BATCH_FLOWS || last.bytes + bytes > MAX_BATCH_BYTES) {
+      groups.push({ indexes: [index], bytes });
+    } else {
+      last.indexes.push(index);
+      last.bytes += bytes;
+    }
+  });
+  return groups.map(({ indexes: indexes2 }) => ({
+    request: { body: formOf(indexes2.map((index) => flows[index]?.source ?? "")) },
+    flows: indexes2.map((index) => ({ index, lineOffset: 0 }))
+  }));
+};
+var formOf = (sources) => {
+  const form = new import_undici.FormData();
+  for (const [index, source] of sources.entries()) form.append("flows", new Blob([source]), `${index}.yml`);
+  return form;
+};
+var yamlBatches = (flows) => {
+  const documents = flows.map(({ source }) => prepareForValidate(source));
+  return joinForValidate(documents).map(({ body, indexes: indexes2 }) => ({
+    request: { body, contentType: "application/x-yaml" },
+    flows: indexes2.map((index) => ({ index, lineOffset: documents[index]?.lineOffset ?? 0 }))
+  }));
+};
+
+// src/validate/server/resolve-path.ts
+var MAX_PATH_LENGTH2 = 2e3;
+var resolvePath = (text2, options) => {
+  const [flow] = options.nodes;
+  if (flow === void 0 || text2.length > MAX_PATH_LENGTH2) return void 0;
+  const literal2 = walk(flow, text2.startsWith("/") ? pointerSegments(text2) : pathSegments(text2));
+  const candidates = [literal2, ...resolveById(text2, options.nodes)].filter((candidate) => candidate !== void 0);
+  const isMeant = options.expectsMissing ? isAbsent : isPresent;
+  return candidates.find(isMeant) ?? candidates.find(isPresent) ?? candidates[0];
+};
+var referenceChainPath = (chain) => [...chain.slice(0, MAX_PATH_LENGTH2).matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(
+  ([, key, index]) => key ?? Number(index)
+);
+var isPresent = (candidate) => !candidate.isMissing;
+var isAbsent = ({ isMissing, value: value2 }) => isMissing || value2 === null || value2 === "" || typeof value2 === "object" && Object.keys(value2).length === 0;
+var pointerSegments = (pointer) => {
+  const tokens = pointer.split("/").slice(1);
+  return tokens.map((token) => toSegment(token.replaceAll("~1", "/").replaceAll("~0", "~")));
+};
+var pathSegments = (path2) => [...path2.replaceAll(/\.?<[^<>]*>/g, "").matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, inBrackets, name]) => {
+  if (inBrackets === void 0) return name ?? "";
+  const segment = toSegment(inBrackets);
+  return typeof segment === "number" ? segment : { id: inBrackets };
+});
+var toSegment = (token) => /^\d+$/.test(token) ? Number(token) : token;
+var resolveById = (text2, nodes) => nodes.slice(1).filter(({ value: value2 }) => Object.hasOwn(value2, "id") || Object.hasOwn(value2, "type")).map((node2) => ({ node: node2, id: plainText(node2.value["id"] ?? null) })).sort((left, right) => right.id.length - left.id.length).flatMap(({ node: node2, id }) => {
+  const rest = textAfterId(text2, id);
+  return rest === void 0 ? [] : [resolveInside(node2, pathSegments(rest))];
+});
+var textAfterId = (text2, id) => {
+  const bracketed = text2.lastIndexOf(`[${id}]`);
+  if (bracketed >= 0) return text2.slice(bracketed + id.length + 2);
+  return text2.startsWith(id) && /^(?:[.[]|$)/.test(text2.slice(id.length)) ? text2.slice(id.length) : void 0;
+};
+var resolveInside = (node2, segments) => {
+  for (let start = 0; start < segments.length; start++) {
+    const found = walk(node2, segments.slice(start));
+    if (found && !found.isMissing) return found;
+  }
+  return { path: node2.path, isMissing: typeof segments.at(-1) === "string", value: node2.value };
+};
+var walk = (from, segments) => {
+  let path2 = from.path;
+  let value2 = from.value;
+  for (const [position, segment] of segments.entries()) {
+    const step = childOf(value2, segment);
+    if (step === void 0) {
+      const isInLabel = path2.length === from.path.length + 2 && path2.at(-2) === "labels";
+      if (isInLabel) return { path: path2, isMissing: false, value: value2, isKey: segment === "key" };
+      const isLast = position === segments.length - 1;
+      return isLast && isMapValue(value2) && typeof segment === "string" ? { path: path2, isMissing: true, value: value2 } : void 0;
+    }
+    path2 = [...path2, step.key];
+    value2 = step.value;
+  }
+  return { path: path2, isMissing: false, value: value2 };
+};
+var childOf = (value2, segment) => {
+  if (Array.isArray(value2)) {
+    const index = typeof segment === "object" ? value2.findIndex((child) => isMapValue(child) && child["id"] === segment.id) : segment;
+    return typeof index === "number" && index in value2 ? { key: index, value: value2[index] } : void 0;
+  }
+  if (!isMapValue(value2)) return void 0;
+  if (typeof segment === "number" && !Object.hasOwn(value2, segment)) {
+    const [key2, child] = Object.entries(value2)[segment] ?? [];
+    return key2 === void 0 ? void 0 : { key: key2, value: child };
+  }
+  const name = typeof segment === "object" ? segment.id : String(segment);
+  const key = Object.hasOwn(value2, name) ? name : name.replace(/^_/, "");
+  return Object.hasOwn(value2, key) ? { key, value: value2[key] } : void 0;
+};
+
+// src/validate/server/constraint-texts.ts
+var PREFIX = /^(?:Validation error: |(?:jakarta\.validation\.|io\.kestra\.core\.[\w.]+\.)?ConstraintViolationException: |Invalid entity: |Unable to validate the flow: (?=Unrecognized field))+/;
+var EXPRESSION = String.raw`\{\{(?:(?!\}\})[^\n])*\}\}`;
+var PATH_HEAD = String.raw`(?:(?:${EXPRESSION}|[\w.$])(?:${EXPRESSION}|[\w.$-])*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`;
+var STARTS_CONSTRAINT = new RegExp(
+  String.raw`^(?:${PATH_HEAD}: \S| ?Invalid Flow: |Invalid type: |Unrecognized field )`
+);
+var COMMA_BEFORE_PATH = /, (?=(?:[A-Za-z0-9_][\w.-]{0,300}\.[A-Za-z]\w{0,100}|\w{1,100}\[[^\]\n]{0,300}\][\w.[\]-]{0,300}): (?:must |invalid |size |length ))/;
+var COMMA_BEFORE_FLOW_RULE = /, (?=Duplicate (?:task|trigger|input|output|preconditions)|Recursive call to |Input (?:'|with id|path)|Cycle dependency|System labels|Invalid (?:input|output|default|value)|Missing inputs|Namespace '|Quotas are|Task ')/;
+var MAX_CONSTRAINT_LENGTH = 5e4;
+var splitConstraints = (told3) => {
+  const text2 = told3.length > MAX_CONSTRAINT_LENGTH ? shortened(told3, MAX_CONSTRAINT_LENGTH) : told3;
+  const body = text2.replace(PREFIX, "").trimEnd();
+  if (isUnreadable(body)) return [body];
+  const constraints = [];
+  for (const line of body.split("\n")) {
+    const last = constraints.at(-1);
+    if (last === void 0 || STARTS_CONSTRAINT.test(line)) constraints.push(line);
+    else constraints[constraints.length - 1] = `${last}
+${line}`;
+  }
+  return constraints.flatMap(splitAtCommas).filter((constraint) => constraint !== "");
+};
+var isUnreadable = (text2) => /^Illegal \w+ source: /.test(text2) || /\bin 'reader', line \d+/.test(text2) || /\bat \[Source: /.test(text2);
+var splitAtCommas = (line) => {
+  const bare = line.replace(/^:? ?(?=Invalid Flow: )/, "").trimEnd();
+  if (bare.startsWith("Invalid Flow: ")) return bare.slice("Invalid Flow: ".length).split(COMMA_BEFORE_FLOW_RULE);
+  return bare.split(COMMA_BEFORE_PATH);
+};
+var parseUnreadable = (text2, context) => {
+  if (!isUnreadable(text2)) return void 0;
+  const chains = [...text2.matchAll(/through reference chain: ([^\n]{1,5000}?)\)(?= \(|$)/gm)].map(
+    ([, chain = ""]) => chain
+  );
+  if (chains.length > 0) {
+    const chain = chains.toReversed().join("->");
+    const above = text2.includes(".PluginDefault") && !/\bFlow/.test(chain) ? ["pluginDefaults"] : [];
+    return [{ code: "wrong-type", message: shortMessage(text2), path: [...above, ...referenceChainPath(chain)] }];
+  }
+  return [{ code: "yaml-syntax", message: shortMessage(text2), ...placeOfSyntax(text2, context) }];
+};
+var shortMessage = (text2) => text2.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/at \[Source: [\s\S]*$/, "").replace(/\(through reference chain: [\s\S]*$/, "").trimEnd().replace(/\(at line -?\d{1,9}\)$/, "").trimEnd().split("\n").filter((line) => /^\S/.test(line)).join(", ");
+var placeOfSyntax = (text2, { document, lineOffset }) => {
+  const marks = [...text2.matchAll(/\bline:? (\d+), column:? (\d+)/g)];
+  const [, line, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text2) ?? [];
+  if (line !== void 0) return { position: document.positionAtLine(Number(line) + lineOffset, Number(column ?? 1)) };
+  const own2 = document.diagnostics.find(({ isFatal }) => isFatal);
+  return own2 && { position: own2.position };
+};
+
+// src/validate/server/flow-validator-texts.ts
+var parseFlowRule = (text2, context) => {
+  for (const reader of [parseDuplicate, parseSelfCall, parseLabel, parseWholeFlow, parseOffending, parseNamed]) {
+    const diagnostics = reader(text2, context);
+    if (diagnostics) return diagnostics;
+  }
+  return void 0;
+};
+var parseDuplicate = (text2, { nodes }) => {
+  const [, section, names] = /^Duplicate (task|trigger|input|output)(?: id)? with name \[(.*)\]/.exec(text2) ?? [];
+  if (names === void 0 || !isSection(section)) return void 0;
+  const places = names.split(", ").flatMap((name) => nodesWithId(nodes, section, name).slice(1).map(idOf));
+  return diagnosticsAt(places, { code: "duplicate-id", message: text2 });
+};
+var parseSelfCall = (text2, { nodes }) => {
+  const called = /^Recursive call to flow \[(.*)\]/.exec(text2)?.[1];
+  if (called === void 0) return void 0;
+  const callers = nodes.filter(
+    ({ value: value2 }) => `${plainText(value2["namespace"])}.${plainText(value2["flowId"])}` === called
+  );
+  return diagnosticsAt(
+    callers.map(({ path: path2 }) => ({ path: [...path2, "flowId"] })),
+    { code: "self-call", message: text2 }
+  );
+};
+var parseLabel = (text2, { document }) => {
+  const label = /^System labels .{0,2000}? offending label: ([^=]{1,300})=/.exec(text2)?.[1];
+  if (label === void 0) return void 0;
+  const labels = isMapValue(document.value) ? document.value["labels"] : void 0;
+  const index = Array.isArray(labels) ? labels.findIndex((entry) => isMapValue(entry) && entry["key"] === label) : -1;
+  const place = index < 0 ? { path: ["labels", label], part: "key" } : { path: ["labels", index, "key"] };
+  return [{ code: "system-label", message: text2, ...place }];
+};
+var WHOLE_FLOW = [
+  { pattern: /^Flow id is a reserved keyword/, code: "reserved-id", key: "id" },
+  { pattern: /^(?:flow: )?Cyclic flow dependency detected/, code: "flow-cycle", key: "id" },
+  { pattern: /^Namespace '.*' does not exist/, code: "server-invalid", key: "namespace" },
+  { pattern: /^Quotas are only available/, code: "server-invalid", key: "quotas" }
+];
+var parseWholeFlow = (text2) => {
+  const match = WHOLE_FLOW.find(({ pattern }) => pattern.test(text2));
+  if (match === void 0) return void 0;
+  return [{ code: match.code, message: text2, severity: "error", path: [match.key] }];
+};
+var parseOffending = (text2, { nodes }) => {
+  const [, section, names] = /offending (task|output)s: \[(.{0,2000})\]/.exec(text2) ?? [];
+  if (names === void 0 || !isSection(section)) return void 0;
+  const places = names.split(", ").flatMap((name) => nodesWithId(nodes, section, name).slice(0, 1).map(idOf));
+  return diagnosticsAt(places, { code: "server-invalid", message: text2 });
+};
+var parseNamed = (text2, context) => {
+  const place = namedPlace(text2, context);
+  return place && [{ code: "server-invalid", message: text2, ...place }];
+};
+var namedPlace = (text2, { nodes }) => {
+  const [, kind = "", id] = /\b(task|trigger|input|output)\b(?: with id| path)? '([^']+)'/i.exec(text2) ?? [];
+  const section = kind.toLowerCase();
+  if (id === void 0 || !isSection(section)) return void 0;
+  const [node2] = nodesWithId(nodes, section, id);
+  if (node2 === void 0) return void 0;
+  const property = [...text2.matchAll(/['`"](\w+)['`"]/g)].map(([, name]) => name ?? "").find((name) => Object.hasOwn(node2.value, name));
+  return property === void 0 ? idOf(node2) : { path: [...node2.path, property], part: "key" };
+};
+var idOf = ({ path: path2 }) => ({ path: [...path2, "id"] });
+var diagnosticsAt = (places, diagnostic) => places.length > 0 ? places.map((place) => ({ ...diagnostic, ...place })) : [diagnostic];
+var isSection = (text2) => text2 === "task" || text2 === "trigger" || text2 === "input" || text2 === "output";
+var SECTION_KEYS = /* @__PURE__ */ new Map([
+  ["triggers", "trigger"],
+  ["inputs", "input"],
+  ["outputs", "output"]
+]);
+var NO_TASKS = /* @__PURE__ */ new Set([
+  "labels",
+  "variables",
+  "pluginDefaults",
+  "taskDefaults",
+  "sla",
+  "concurrency",
+  "checks"
+]);
+var nodesWithId = (nodes, section, id) => nodes.filter((node2) => sectionOf(node2) === section && plainText(node2.value["id"] ?? node2.value["name"]) === id);
+var sectionOf = ({ path: path2, value: value2 }) => {
+  const [first] = path2;
+  if (first === void 0 || NO_TASKS.has(first)) return void 0;
+  const section = SECTION_KEYS.get(first);
+  if (section === void 0) return Object.hasOwn(value2, "type") ? "task" : void 0;
+  return typeof path2.at(-1) === "number" ? section : void 0;
+};
+
+// src/validate/server/node-texts.ts
+var parseInvalidType = (text2, { nodes }) => {
+  const type = /^Invalid type:(?: (.*))?$/m.exec(text2)?.[1];
+  if (type === void 0 && !text2.startsWith("Invalid type:")) return void 0;
+  const diagnostics = type === "null" || type === "<null>" ? withoutType(nodes) : withType(nodes, type ?? "");
+  return diagnostics.length > 0 ? diagnostics : [{ code: "unknown-type", message: text2 }];
+};
+var withType = (nodes, type) => nodes.filter(({ value: value2 }) => Object.hasOwn(value2, "type") && plainText(value2["type"]) === type).map(({ path: path2 }) => ({
+  code: "unknown-type",
+  message: `Invalid type: ${type}`,
+  hint: "Correct the type, or install the plugin on the server.",
+  path: [...path2, "type"]
+}));
+var withoutType = (nodes) => nodes.filter(({ path: path2, value: value2 }) => !isText(value2["type"]) && !isMapValue(value2["task"]) && needsType(path2)).slice(0, 1).map(({ path: path2, value: value2 }) => ({
+  code: "missing-property",
+  message: "type: must not be null",
+  path: (value2["type"] ?? void 0) === void 0 ? path2 : [...path2, "type"]
+}));
+var isText = (value2) => typeof value2 === "string" && value2 !== "";
+var needsType = (path2) => {
+  if (["labels", "variables", "checks", "concurrency"].includes(String(path2[0]))) return false;
+  return path2.at(-1) === "task" || path2.at(-1) === "retry" || typeof path2.at(-1) === "number";
+};
+var parseUnknownProperty = (text2, { nodes }) => {
+  const [, property, className] = /^Unrecognized field "(.*?)" \(class ([\w.$]+)\)/.exec(text2) ?? [];
+  if (property === void 0 || className === void 0) return void 0;
+  const known2 = [...afterFirst(text2, "known properties: ").matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? "");
+  const [node2] = nodes.filter(({ value: value2 }) => Object.hasOwn(value2, property)).sort((left, right) => closeness(right, className) - closeness(left, className));
+  return [
+    {
+      code: "unknown-property",
+      message: `Unrecognized field "${property}" (class ${className})`,
+      hint: hintOf(property, known2),
+      path: node2 && [...node2.path, property],
+      part: "key"
+    }
+  ];
+};
+var afterFirst = (text2, words) => {
+  const at = text2.indexOf(words);
+  return at === -1 ? "" : text2.slice(at + words.length);
+};
+var hintOf = (property, known2) => {
+  const closest = closestWord(property, known2);
+  if (closest !== void 0) return `Did you mean \`${closest}\`?`;
+  return known2.length > 0 ? `Known properties: ${[...known2].sort().join(", ")}.` : "Correct or remove it.";
+};
+var closeness = ({ path: path2, value: value2 }, className) => {
+  const type = typeof value2["type"] === "string" ? value2["type"] : void 0;
+  if (path2.length === 0) return /\.(?:Flow(?:WithSource)?|Dashboard)$/.test(className) ? 4 : 0;
+  if (type === className) return 3;
+  if (type !== void 0 && simpleName(type) === simpleName(className)) return 2;
+  return type === void 0 ? 1 : 0;
+};
+var simpleName = (type) => type.split(/[.$]/).at(-1);
+var SAYS_MISSING = /^must not be (?:null|empty|blank)/;
+var parseNodeText = (text2, context) => {
+  const [, path2, words] = /^([^\n]*?): ([\s\S]+)$/.exec(text2) ?? [];
+  if (path2 === void 0 || words === void 0 || path2 === "") return void 0;
+  const resolved = resolvePath(path2, { nodes: context.nodes, expectsMissing: SAYS_MISSING.test(words) });
+  const isSentence = resolved?.isMissing === true && /\s/.test(path2.slice(0, 2e3).replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ""));
+  if (resolved === void 0 || isSentence) return void 0;
+  return [{ code: codeOf(path2, words), message: text2.trimEnd(), ...placeOf(resolved, words) }];
+};
+var pointerPlace = (pointer, words, { nodes }) => {
+  if (pointer.includes('["') || pointer.includes("->")) {
+    return { path: referenceChainPath(pointer), part: words.startsWith("Unrecognized") ? "key" : "value" };
+  }
+  const resolved = resolvePath(pointer, { nodes, expectsMissing: SAYS_MISSING.test(words) });
+  return resolved && placeOf(resolved, words);
+};
+var codeOf = (path2, words) => {
+  const property = path2.split(/[./\]]/).at(-1);
+  if (SAYS_MISSING.test(words)) return path2.replace("/", "") === "tasks" ? "empty-tasks" : "missing-property";
+  if (words.startsWith("invalid cron")) return "invalid-cron";
+  if (words.startsWith("must match") && property === "id") return "invalid-id";
+  if (words.startsWith("must match") && property === "namespace") return "invalid-namespace";
+  return "server-invalid";
+};
+var placeOf = (resolved, words) => {
+  const { path: path2, isMissing, value: value2, isKey: isKey2 = false } = resolved;
+  if (isMissing || path2.length === 0) return { path: path2 };
+  const isEmpty = value2 === null || SAYS_MISSING.test(words) && isAbsent(resolved);
+  if (isKey2 || isEmpty) return { path: path2, part: "key" };
+  const quoted3 = isMapValue(value2) ? quotedProperty(value2, words) : void 0;
+  return { path: quoted3 === void 0 ? path2 : [...path2, quoted3] };
+};
+var quotedProperty = (node2, words) => Object.keys(node2).find((key) => key !== "type" && typeof node2[key] === "string" && words.includes(`'${node2[key]}'`));
+
+// src/validate/server/remarks.ts
+var parseWarning = (text2, context) => {
+  const missing2 = missingSubflow(text2);
+  if (missing2 === void 0) return [{ code: "server-warning", message: text2, ...namedPlace(text2, context) }];
+  const callers = context.nodes.filter(
+    ({ value: value2 }) => value2["flowId"] === missing2.id && value2["namespace"] === missing2.namespace
+  );
+  const diagnostic = { code: "unknown-flow", message: text2 };
+  if (callers.length === 0) return [diagnostic];
+  return callers.map(({ path: path2 }) => ({ ...diagnostic, path: [...path2, "flowId"] }));
+};
+var parseInfo = (text2, { nodes }) => {
+  const alias = /^(\S+) is replaced by (\S+)$/.exec(text2);
+  const type = alias?.[1] ?? /Invalid type: (\S+?)\.?(?:\s|$)/.exec(text2)?.[1];
+  const code2 = alias ? "deprecated-property" : "server-info";
+  const hint = alias ? { hint: `Write \`${alias[2]}\`.` } : {};
+  const users = nodes.filter(({ value: value2 }) => type !== void 0 && value2["type"] === type);
+  if (users.length === 0) return [{ code: code2, message: text2, severity: "info", ...hint }];
+  return users.map(({ path: path2 }) => ({
+    ...{ code: code2, message: text2, severity: "info", ...hint },
+    path: [...path2, "type"]
+  }));
+};
+var parseDeprecation = (path2, { nodes }) => {
+  const inner = path2.split(".").at(-1) ?? path2;
+  const resolved = resolvePath(path2, { nodes });
+  const nested = nodes.find(({ value: value2 }) => Object.hasOwn(value2, inner));
+  const found = resolved && !resolved.isMissing ? resolved.path : nested && [...nested.path, inner];
+  return [
+    {
+      code: "deprecated-property",
+      message: `\`${path2}\` is deprecated`,
+      path: found,
+      part: typeof found?.at(-1) === "string" ? "key" : "value"
+    }
+  ];
+};
+var missingSubflow = (warning) => {
+  const [, id, namespace2] = /^The subflow '(.{0,300})' not found in namespace '(.{0,300})'\.?$/.exec(warning) ?? [];
+  return id === void 0 || namespace2 === void 0 ? void 0 : { namespace: namespace2, id };
+};
+
+// src/validate/server/map-verdict.ts
+var PARSERS = [
+  parseUnknownProperty,
+  parseUnreadable,
+  parseInvalidType,
+  parseFlowRule,
+  parseNodeText
+];
+var mapVerdict = ({ file, document, verdict: verdict2, isInTree: isInTree2 }) => {
+  const context = { document, nodes: mapNodes(document.value), lineOffset: verdict2.lineOffset ?? 0 };
+  const warnings = verdict2.warnings.filter((text2) => !isKnownSubflow(text2, isInTree2));
+  const diagnostics = [
+    ...verdict2.constraints.flatMap((constraint) => parseConstraint(constraint, context)),
+    ...warnings.flatMap((text2) => parseWarning(text2, context)),
+    ...verdict2.infos.flatMap((text2) => parseInfo(text2, context)),
+    ...verdict2.deprecationPaths.flatMap((path2) => parseDeprecation(path2, context))
+  ];
+  return diagnostics.map((diagnostic) => ({
+    ...problemOf({ file, document }, placed(diagnostic, document)),
+    source: "server"
+  }));
+};
+var isKnownSubflow = (text2, isInTree2) => {
+  const flow = missingSubflow(text2);
+  return flow !== void 0 && isInTree2?.(flow) === true;
+};
+var parseConstraint = ({ text: text2, pointer }, context) => {
+  const place = pointer ? pointerPlace(pointer, text2, context) : void 0;
+  const diagnostics = splitConstraints(text2).flatMap(
+    (constraint) => parseText(constraint, context) ?? [{ code: codeOf(pointer ?? "", constraint), message: constraint }]
+  );
+  return place ? diagnostics.map((diagnostic) => ({ ...diagnostic, position: void 0, ...place })) : diagnostics;
+};
+var parseText = (text2, context) => {
+  for (const parse4 of PARSERS) {
+    const diagnostics = parse4(text2, context);
+    if (diagnostics) return diagnostics;
+  }
+  return void 0;
+};
+var placed = (diagnostic, document) => {
+  const { path: path2, position = path2 && nearestPosition(document, diagnostic, 1) } = diagnostic;
+  if (position !== void 0) return { ...diagnostic, position };
+  const message = `${diagnostic.message} (the server does not say where)`;
+  return { ...diagnostic, message, position: positionOfFlow(document) };
+};
+var positionOfFlow = (document) => {
+  const line = document.sourceInFile.split(/\r?\n/).findIndex((text2) => /^id\s*:/.test(text2));
+  return document.positionOf(["id"]) ?? { line: Math.max(line, 0) + 1, column: 1 };
+};
+
+// src/validate/server/opinion.ts
+var opinionOf = (resources, verdicts2, isInTree2 = () => false) => ({
+  problems: resources.flatMap(({ file, document }, index) => {
+    const verdict2 = verdicts2[index];
+    return verdict2 === void 0 ? [] : mapVerdict({ file, document, verdict: verdict2, isInTree: isInTree2 });
+  }),
+  accepted: new Set(verdicts2.filter(({ constraints }) => constraints.length === 0).map(({ file }) => file))
+});
+
+// src/kinds/dashboard/server.ts
+var DASHBOARD_ON_SERVER = {
+  reading: "optional",
+  refusesExisting: true,
+  readAll: async ({ api }) => (await readDashboards(api))?.map(asResource3),
+  readOne: async ({ api }, { name }) => {
+    const dashboard = await readDashboard(api, name);
+    return dashboard && asResource3(dashboard);
+  },
+  write: ({ api }, { name: { name }, content, isNew }) => isNew ? createDashboard(api, textOf(content)) : updateDashboard(api, name, textOf(content)),
+  remove: ({ api }, { name }) => deleteDashboard(api, name),
+  validate: async ({ api }, dashboards) => {
+    const sources = dashboards.map(({ file, document }) => ({ file, source: document.source }));
+    return opinionOf(dashboards, await validateDashboards(api, sources));
+  }
+};
+var asResource3 = ({ id, source, updated }) => ({
+  kind: "dashboard",
+  namespace: "",
+  name: id,
+  content: source,
+  revision: void 0,
+  updated,
+  isDraft: false
+});
+
 // src/kestra/namespace-files.ts
+var import_undici2 = __toESM(require_undici(), 1);
 var readFiles = async (api, namespace2) => {
   const answer = await api.http.send({
     method: "GET",
@@ -38803,7 +40823,7 @@ var readFiles = async (api, namespace2) => {
   if (answer.contentType.includes("text/html")) throw notAnApi(api.target.server, "an HTML page");
   return [...parseArchive(answer, api.target)].map(([name, content]) => ({ namespace: namespace2, path: name.startsWith("/") ? name : `/${name}`, content })).filter(({ path: path2 }) => !path2.startsWith("/_flows/"));
 };
-var readFile = async (api, namespace2, path2) => {
+var readFile2 = async (api, namespace2, path2) => {
   const answer = await api.http.send({
     method: "GET",
     path: `${filesPath(api, namespace2)}?path=${queryValue(path2)}`,
@@ -38814,7 +40834,7 @@ var readFile = async (api, namespace2, path2) => {
   return answer.body;
 };
 var writeFile = async (api, { namespace: namespace2, path: path2, content }) => {
-  const form = new import_undici.FormData();
+  const form = new import_undici2.FormData();
   form.append("fileContent", new Blob([new Uint8Array(content)]), "content");
   return failureOf(
     api,
@@ -38839,20 +40859,21 @@ var filesPath = (api, namespace2) => addressOf(api, "/namespaces/{namespace}/fil
 
 // src/kinds/file/server.ts
 var FILE_ON_SERVER = {
-  isReadWhole: false,
+  reading: "by-namespace",
   refusesExisting: false,
   readAll: async ({ api }, namespaces) => {
     const files = await concurrently(namespaces, (namespace2) => readFiles(api, namespace2));
-    return files.flat().map(({ namespace: namespace2, path: path2, content }) => asResource2(namespace2, path2, content));
+    return files.flat().map(({ namespace: namespace2, path: path2, content }) => asResource4(namespace2, path2, content));
   },
   readOne: async ({ api }, { namespace: namespace2, name }) => {
-    const content = await readFile(api, namespace2, name);
-    return content && asResource2(namespace2, name, content);
+    const content = await readFile2(api, namespace2, name);
+    return content && asResource4(namespace2, name, content);
   },
   write: async ({ api }, { name: { namespace: namespace2, name: path2 }, content }) => asAnswer(await writeFile(api, { namespace: namespace2, path: path2, content: bytesOf(content) })),
-  remove: async ({ api }, { namespace: namespace2, name }) => asAnswer(await deleteFile(api, namespace2, name))
+  remove: async ({ api }, { namespace: namespace2, name }) => asAnswer(await deleteFile(api, namespace2, name)),
+  validate: void 0
 };
-var asResource2 = (namespace2, path2, content) => ({
+var asResource4 = (namespace2, path2, content) => ({
   kind: "file",
   namespace: namespace2,
   name: path2,
@@ -38862,53 +40883,15 @@ var asResource2 = (namespace2, path2, content) => ({
 });
 var asAnswer = (failure2) => failure2 === void 0 ? { kind: "saved", revision: null } : { kind: "unclear", message: failure2 };
 
-// src/kinds/flow/server.ts
-import { setTimeout as sleep } from "node:timers/promises";
-
-// src/kestra/read-pages.ts
-var MOST_ITEMS = 2e5;
-var readPages = async (readPage2, nameOf3) => {
-  const items = /* @__PURE__ */ new Map();
-  let read = 0;
-  for (let page = 1; ; page += 1) {
-    const { results, total } = await readPage2(page);
-    const known2 = items.size;
-    for (const item of results) items.set(nameOf3(item), item);
-    read += results.length;
-    if (items.size === known2 || read >= total) return { items, pages: page };
-    if (read >= MOST_ITEMS) throw endless(read, total);
-  }
-};
-var endless = (read, total) => new UserError(
-  "endless-listing",
-  `Cannot list the flows: the server says that it has ${total}, and after ${read} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`
-);
-var MOST_PASSES = 5;
-var readUntilSettled = async (first, readAgain, stateOf2) => {
-  const items = new Map(first.items);
-  let last = first;
-  for (let pass = 2; pass <= MOST_PASSES && last.pages > 1; pass += 1) {
-    const next = await readAgain();
-    for (const [name, item] of next.items) items.set(name, item);
-    if (isSame(last.items, next.items, stateOf2)) break;
-    last = next;
-  }
-  return items;
-};
-var isSame = (before, after, stateOf2) => before.size === after.size && [...after].every(([name, item]) => {
-  const earlier = before.get(name);
-  return earlier !== void 0 && stateOf2(earlier) === stateOf2(item);
-});
-
 // src/kestra/collect-flows.ts
 var collectFlows = async (reads) => {
   const readListing = () => readPages(reads.readPage, ({ namespace: namespace2, id }) => `${namespace2}/${id}`);
   const [sources, first] = await Promise.all([reads.readSources(), readListing()]);
-  const listed2 = sources === void 0 ? await readUntilSettled(first, readListing, ({ revision: revision2 }) => String(revision2)) : first.items;
+  const listed3 = sources === void 0 ? await readUntilSettled(first, readListing, ({ revision: revision2 }) => String(revision2)) : first.items;
   const unlisted = new Map(sources);
   const complete = [];
   const missing2 = [];
-  for (const flow of listed2.values()) {
+  for (const flow of listed3.values()) {
     const source = sources?.get(entryName(flow));
     unlisted.delete(entryName(flow));
     if (isRoute(flow)) complete.push({ ...flow, source: source ?? "" });
@@ -38941,14 +40924,15 @@ var flowJson = object({
   namespace: string2(),
   revision: number2().nullish(),
   source: string2().nullish(),
+  updated: string2().nullish(),
   draft: boolean2().nullish(),
   deleted: boolean2().nullish()
 });
 var searchPage = looseObject({ results: array(flowJson), total: number2() });
-var PAGE_SIZE = 1e3;
+var PAGE_SIZE2 = 1e3;
 var readFlows = (api) => collectFlows({
   readSources: () => readExport(api),
-  readPage: (page) => readPage(api, page),
+  readPage: (page2) => readPage2(api, page2),
   readOne: ({ namespace: namespace2, id }) => readFlow(api, namespace2, id)
 });
 var readFlow = async (api, namespace2, id) => {
@@ -38963,6 +40947,7 @@ var toListedFlow = (flow) => ({
   namespace: flow.namespace,
   id: flow.id,
   revision: flow.revision ?? void 0,
+  updated: flow.updated ?? void 0,
   isDraft: flow.draft === true
 });
 var readExport = async (api) => {
@@ -38979,82 +40964,212 @@ var readExport = async (api) => {
   return new Map([...parseArchive(answer, api.target)].map(([name, bytes]) => [name, decoder.decode(bytes)]));
 };
 var isZip = (bytes) => bytes.length >= 4 && bytes[0] === 80 && bytes[1] === 75;
-var readPage = async (api, page) => {
+var readPage2 = async (api, page2) => {
   const answer = await api.http.send({
     method: "GET",
-    path: `${api.base}/flows/search?page=${page}&size=${PAGE_SIZE}`
+    path: `${api.base}/flows/search?page=${page2}&size=${PAGE_SIZE2}`
   });
   const { results, total } = parseAnswer(answer, searchPage, { what: "list the flows", target: api.target });
-  return { results: results.filter(({ deleted }) => deleted !== true).map(toListedFlow), total };
-};
-
-// src/kestra/write-flows.ts
-var saved = looseObject({ revision: number2().nullish() });
-var YAML = "application/x-yaml";
-var createFlow = async (api, source) => {
-  const answer = await api.http.send({ method: "POST", path: `${api.base}/flows`, body: source, contentType: YAML });
-  const text = answer.body.toString("utf8");
-  if (answer.status === 409 || answer.status === 422 && text.includes("already exists")) return { kind: "exists" };
-  return toWriteAnswer(api, answer, "create the flow");
-};
-var updateFlow = async (api, name, source) => {
-  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
-  const answer = await api.http.send({ method: "PUT", path: path2, body: source, contentType: YAML });
-  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "update the flow");
-};
-var deleteFlow = async (api, name) => {
-  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
-  const answer = await api.http.send({ method: "DELETE", path: path2 });
-  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "delete the flow");
-};
-var toWriteAnswer = (api, answer, what) => {
-  if (answer.status >= 200 && answer.status < 300) return { kind: "saved", revision: revisionOf(answer) };
-  const { message } = explainAnswer(answer, what, api.target);
-  return { kind: answer.status >= 500 ? "unclear" : "refused", message };
-};
-var revisionOf = (answer) => {
-  if (!answer.contentType.includes("json") || answer.body.length === 0) return null;
-  const parsed = saved.safeParse(parseJson(answer.body.toString("utf8")));
-  return parsed.success ? parsed.data.revision ?? null : null;
+  return { results: results.filter(({ deleted: deleted2 }) => deleted2 !== true).map(toListedFlow), total };
 };
 
 // src/kinds/flow/server.ts
 var FLOW_ON_SERVER = {
-  isReadWhole: true,
+  reading: "ahead",
   refusesExisting: true,
-  readAll: async ({ api }) => (await readFlows(api)).map(asResource3),
+  readAll: async ({ api }) => (await readFlows(api)).map(asResource5),
   readOne: async ({ api }, { namespace: namespace2, name }) => {
     const flow = await readFlow(api, namespace2, name);
-    return flow && asResource3(flow);
+    return flow && asResource5(flow);
   },
-  write: ({ api }, write3) => pastOldCircles(() => send(api, write3)),
-  remove: ({ api }, { namespace: namespace2, name }) => pastOldCircles(() => deleteFlow(api, { namespace: namespace2, id: name }))
+  write: ({ api }, write3) => pastOldCircles(api, () => send(api, write3)),
+  remove: ({ api }, { namespace: namespace2, name }) => pastOldCircles(api, () => deleteFlow(api, { namespace: namespace2, id: name })),
+  validate: async ({ api }, flows, tree) => {
+    const sources = flows.map(({ file, document }) => ({ file, source: document.source }));
+    return opinionOnFlows(flows, await validateFlows(api, sources), tree);
+  }
 };
-var asResource3 = ({ namespace: namespace2, id, source, revision: revision2, isDraft }) => ({
+var opinionOnFlows = (flows, verdicts2, tree) => {
+  const isInTree2 = ({ namespace: namespace2, id }) => tree.has({ kind: "flow", namespace: namespace2, name: id });
+  const { problems, accepted } = opinionOf(flows, verdicts2, isInTree2);
+  const flowOf = new Map(flows.map((flow) => [flow.file, flow]));
+  const isCircle = ({ file = "" }) => {
+    const flow = flowOf.get(file);
+    return flow !== void 0 && tree.startsItself(flow);
+  };
+  return { problems: problems.filter((problem2) => problem2.code !== "flow-cycle" || isCircle(problem2)), accepted };
+};
+var asResource5 = ({ namespace: namespace2, id, source, revision: revision2, updated, isDraft }) => ({
   kind: "flow",
   namespace: namespace2,
   name: id,
   content: source,
   revision: revision2,
+  updated,
   isDraft: isDraft === true
 });
 var send = (api, { name, content, isNew }) => isNew ? createFlow(api, textOf(content)) : updateFlow(api, { namespace: name.namespace, id: name.name }, textOf(content));
 var GRAPH_PAUSES_MS = [500, 1e3, 2e3, 4e3, 8e3];
 var CIRCLE = /Cyclic flow dependency/i;
-var pastOldCircles = async (ask2) => {
+var pastOldCircles = async ({ http }, ask2) => {
   for (const pause of GRAPH_PAUSES_MS) {
     const answer = await ask2();
     if (answer.kind !== "refused" || !CIRCLE.test(answer.message)) return answer;
-    await sleep(pause);
+    if (!await http.pause(pause)) return { kind: "ended" };
   }
   return ask2();
 };
 
+// src/kestra/key-values.ts
+var stored = looseObject({ value: unknown() });
+var readValue2 = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
+  if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return { kind: "absent" };
+  const { value: value2 } = parseAnswer(answer, stored, {
+    what: `read key ${key} of namespace ${namespace2}`,
+    target: api.target
+  });
+  return { kind: "value", value: value2 };
+};
+var writeValue = async (api, { namespace: namespace2, key, value: value2 }) => {
+  const answer = await api.http.send({
+    method: "PUT",
+    path: keyPath(api, namespace2, key),
+    body: JSON.stringify(value2),
+    contentType: "text/plain"
+  });
+  if (answer.status < 200 || answer.status >= 300) {
+    throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
+  }
+};
+var deleteValue = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
+  if (answer.status < 300 || answer.status === 404 || isNamespaceMissing(answer)) return;
+  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
+};
+var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .{0,300} does not exist/i.test(body.toString("utf8"));
+var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
+
+// src/kestra/key-value-pairs.ts
+var listed = looseObject({
+  key: string2(),
+  description: string2().nullish(),
+  expirationDate: string2().nullish()
+});
+var listedOfTenant = listed.extend({ namespace: string2(), updateDate: string2().nullish() });
+var page = looseObject({ results: array(listedOfTenant), total: number2() });
+var toListedKey = (namespace2, { key, description, expirationDate }) => ({
+  namespace: namespace2,
+  key,
+  description: description ?? void 0,
+  expires: expirationDate ?? void 0
+});
+var listKeys = async (api, namespaces) => {
+  if (namespaces.length === 0) return [];
+  if (isAtLeast(api.info, 2, 0)) {
+    const wanted = new Set(namespaces);
+    return (await listTenant(api)).filter(({ namespace: namespace2 }) => wanted.has(namespace2));
+  }
+  return (await concurrently(namespaces, (namespace2) => listNamespace(api, namespace2))).flat();
+};
+var PAGE_SIZE3 = 1e3;
+var listTenant = async (api) => {
+  const readPage3 = async (number3) => {
+    const answer = await api.http.send({ method: "GET", path: `${api.base}/kv?page=${number3}&size=${PAGE_SIZE3}` });
+    return parseAnswer(answer, page, { what: "list the key-value pairs", target: api.target });
+  };
+  const readAll3 = () => readPages(readPage3, ({ namespace: namespace2, key }) => `${namespace2} ${key}`);
+  const keys = await readUntilSettled(await readAll3(), readAll3, ({ updateDate }) => updateDate ?? "");
+  return [...keys.values()].map((entry) => toListedKey(entry.namespace, entry));
+};
+var listNamespace = async (api, namespace2) => {
+  const answer = await api.http.send({
+    method: "GET",
+    path: addressOf(api, "/namespaces/{namespace}/kv", { namespace: namespace2 })
+  });
+  if (answer.status === 404 || isNamespaceMissing(answer)) return [];
+  const what = `list the key-value pairs of namespace ${namespace2}`;
+  return parseAnswer(answer, array(listed), { what, target: api.target }).map(
+    (entry) => toListedKey(namespace2, entry)
+  );
+};
+var held = looseObject({ type: string2(), revision: number2().nullish() });
+var readKey = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
+  if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return void 0;
+  const what = `read key ${key} of namespace ${namespace2}`;
+  const { revision: revision2 } = parseAnswer(answer, held, { what, target: api.target });
+  return { json: answer.body.toString("utf8"), revision: revision2 ?? void 0 };
+};
+var notAPair = ({ target }, namespace2, key) => notAnApi(target.server, `JSON that cannot be read while trying to read key ${key} of namespace ${namespace2}`);
+var writeKey = async (api, { namespace: namespace2, key, text: text2, description }) => {
+  const answer = await api.http.send({
+    method: "PUT",
+    path: keyPath(api, namespace2, key),
+    body: text2,
+    contentType: "text/plain",
+    ...description === void 0 ? {} : { headers: { description } }
+  });
+  return toWriteAnswer(api, answer, "write the key-value pair");
+};
+var deleted = boolean2();
+var deleteKey = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
+  if (answer.status === 404 || isNamespaceMissing(answer)) return { kind: "missing" };
+  if (answer.status >= 300) return toWriteAnswer(api, answer, "delete the key-value pair");
+  const was = parseAnswer(answer, deleted, { what: "delete the key-value pair", target: api.target });
+  return was ? { kind: "saved", revision: null } : { kind: "missing" };
+};
+
+// src/kinds/key-value/server.ts
+var KEY_VALUE_ON_SERVER = {
+  reading: "by-namespace",
+  refusesExisting: false,
+  readAll: async (client, namespaces, isNeeded2 = () => true) => {
+    const listed3 = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY);
+    const found = await concurrently(listed3, async (entry) => {
+      const name = nameOf2(entry);
+      if (!isNeeded2(name) || isRouteKey(name)) return { ...name, content: void 0 };
+      return readPair(client, name, entry);
+    });
+    return found.filter((pair) => pair !== void 0);
+  },
+  readOne: (client, { namespace: namespace2, name }) => readPair(client, { kind: "key-value", namespace: namespace2, name }),
+  write: ({ api }, { name: { namespace: namespace2, name: key }, content }) => {
+    const pair = pairOf(content);
+    const { description } = pair;
+    const isSent = description !== void 0 && isSendable(description);
+    return writeKey(api, { namespace: namespace2, key, text: sentText(pair), description: isSent ? description : void 0 });
+  },
+  validate: void 0,
+  remove: ({ api }, { namespace: namespace2, name }) => deleteKey(api, namespace2, name)
+};
+var nameOf2 = ({ namespace: namespace2, key }) => ({ kind: "key-value", namespace: namespace2, name: key });
+var readPair = async (client, name, entry) => {
+  const answer = await readKey(client.api, name.namespace, name.name);
+  if (answer === void 0) return void 0;
+  const content = contentOf({
+    ...pairIn(client, name, answer),
+    description: entry?.description,
+    expires: entry?.expires
+  });
+  return { ...name, content, revision: answer.revision, isDraft: false };
+};
+var pairIn = ({ api }, { namespace: namespace2, name }, { json }) => {
+  const fields = parseExactJson(json);
+  if (!isJsonMap(fields) || typeof fields["type"] !== "string") throw notAPair(api, namespace2, name);
+  return { type: fields["type"], value: fields["value"] };
+};
+
 // src/kinds/on-server.ts
-var ON_SERVER = { flow: FLOW_ON_SERVER, file: FILE_ON_SERVER };
-var kindsRead = (how) => Object.entries(ON_SERVER).filter(
-  ([, { isReadWhole }]) => isReadWhole === (how === "whole")
-);
+var ON_SERVER = {
+  flow: FLOW_ON_SERVER,
+  file: FILE_ON_SERVER,
+  dashboard: DASHBOARD_ON_SERVER,
+  "key-value": KEY_VALUE_ON_SERVER
+};
+var kindsOnServer = () => Object.entries(ON_SERVER);
+var kindsRead = (how) => kindsOnServer().filter(([, { reading }]) => reading === how);
 
 // src/deploy/write-step.ts
 var writeStep = async (client, write3) => {
@@ -39076,13 +41191,15 @@ var send2 = async (client, write3) => {
       return lookAfter(client, write3, answer.message);
     case "refused":
       return failed(answer.message);
+    case "ended":
+      return { ...failed("the run was ended before the server took it"), isEnded: true };
     case "exists":
       return failed("was created on the server while this run was under way. Run again to see what it holds");
     case "missing":
       return content === void 0 ? { isWritten: true, revision: null, message: "was gone already" } : failed("was deleted on the server while this run was under way. Run again to decide");
   }
 };
-var failed = (message) => ({ isWritten: false, message, isUnknown: false });
+var failed = (message) => ({ isWritten: false, message, isUnknown: false, isEnded: false });
 var lookAfter = async (client, { name, content }, failure2) => {
   try {
     const live = await readLive(client, name);
@@ -39096,7 +41213,12 @@ var lookAfter = async (client, { name, content }, failure2) => {
   } catch (error2) {
     if (!isUserError(error2)) throw error2;
     const why = client.gone() === void 0 ? `: ${error2.message}` : ".";
-    return { isWritten: false, message: `${failure2} Whether it was stored cannot be told${why}`, isUnknown: true };
+    return {
+      isWritten: false,
+      message: `${failure2} Whether it was stored cannot be told${why}`,
+      isUnknown: true,
+      isEnded: false
+    };
   }
 };
 var readLive = async (client, name) => {
@@ -39130,12 +41252,16 @@ var orWhyNot = async (read) => {
     return error2.message;
   }
 };
-var groupOf = ({ kind, namespace: namespace2 }) => ON_SERVER[kind].isReadWhole ? kind : `${kind} ${namespace2}`;
+var groupOf = ({ kind, namespace: namespace2 }) => ON_SERVER[kind].reading === "by-namespace" ? `${kind} ${namespace2}` : kind;
 var readAll2 = async (client, written) => {
+  const keys = new Set(written.map(resourceKey));
   const groups = [...new Map(written.map((name) => [groupOf(name), name]))];
   return new Map(
     await concurrently(groups, async ([group, { kind, namespace: namespace2 }]) => {
-      const live = await orWhyNot(async () => indexLive(await ON_SERVER[kind].readAll(client, [namespace2])));
+      const isWritten = (name) => keys.has(resourceKey(name));
+      const live = await orWhyNot(
+        async () => indexLive(readOnly(await ON_SERVER[kind].readAll(client, [namespace2], isWritten)))
+      );
       return [group, live];
     })
   );
@@ -39157,13 +41283,12 @@ var lookBeforeWrite = async (client, step, planned) => {
     const now = await readLive(client, step);
     if (now === void 0 || now.fingerprint === planned) return void 0;
     const happened = planned === void 0 ? "was created" : "was changed";
-    return failed2(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`);
+    return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`);
   } catch (error2) {
     if (!isUserError(error2)) throw error2;
-    return failed2(error2.message);
+    return failed(error2.message);
   }
 };
-var failed2 = (message) => ({ isWritten: false, message, isUnknown: false });
 
 // src/deploy/roll-back.ts
 var rollBack = async (client, written) => {
@@ -39172,24 +41297,24 @@ var rollBack = async (client, written) => {
   return results;
 };
 var putBack = async (client, step) => {
-  const failed3 = (message) => ({
+  const failed2 = (message) => ({
     step,
     isPutBack: false,
     revision: null,
     message: client.gone() === void 0 ? message : void 0
   });
-  if (client.gone() !== void 0) return failed3("");
+  if (client.gone() !== void 0) return failed2("");
   try {
     const now = await readLive(client, step);
     if ((now?.fingerprint ?? NOTHING) !== step.wanted)
-      return failed3("somebody else changed it on the server since; left as it is");
+      return failed2("somebody else changed it on the server since; left as it is");
   } catch (error2) {
     if (!isUserError(error2)) throw error2;
-    return failed3(error2.message);
+    return failed2(error2.message);
   }
   const content = step.action === "create" ? void 0 : step.before;
   const result = await writeStep(client, { name: step, content, isNew: step.action === "delete" });
-  return result.isWritten ? { step, isPutBack: true, revision: result.revision, message: void 0 } : failed3(result.message);
+  return result.isWritten ? { step, isPutBack: true, revision: result.revision, message: void 0 } : failed2(result.message);
 };
 
 // src/deploy/apply-plan.ts
@@ -39226,9 +41351,10 @@ var hasEnded = (options) => options.signal.aborted || hasGone(options);
 var write = async (step, options) => {
   const { client, liveSides, isFresh } = options;
   const planned = liveSides.get(resourceKey(step))?.fingerprint;
-  const changed3 = isFresh() ? void 0 : await lookBeforeWrite(client, step, planned);
-  if (changed3 !== void 0) return hasEnded(options) ? void 0 : changed3;
-  return writeStep(client, { name: step, content: step.content, isNew: step.action === "create" });
+  const changed4 = isFresh() ? void 0 : await lookBeforeWrite(client, step, planned);
+  if (changed4 !== void 0) return hasEnded(options) ? void 0 : changed4;
+  const result = await writeStep(client, { name: step, content: step.content, isNew: step.action === "create" });
+  return !result.isWritten && result.isEnded ? void 0 : result;
 };
 var afterRollback = async (client, { steps, results, written }) => {
   const putBacks = new Map(
@@ -39256,9 +41382,9 @@ var afterWrites = async (client, { steps, results, written }) => {
 };
 var afterReading = (step, result, state) => {
   const after = state?.revision ?? null;
-  const difference = differenceAfterWrite(step, state);
-  if (difference !== void 0) return outcomeOf(step, { outcome: "failed", after, message: difference });
-  const message = [result.message, jumpOf(step, state)].filter((text) => text !== void 0).join("; ");
+  const difference2 = differenceAfterWrite(step, state);
+  if (difference2 !== void 0) return outcomeOf(step, { outcome: "failed", after, message: difference2 });
+  const message = [result.message, jumpOf(step, state)].filter((text2) => text2 !== void 0).join("; ");
   return outcomeOf(step, { outcome: "applied", after, message: message === "" ? void 0 : message });
 };
 var jumpOf = (step, now) => {
@@ -39312,8 +41438,8 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 var SIGNATURE = "signature";
 var signatureOf = (part, { namespace: namespace2, owner, key }) => {
   const signed = Object.fromEntries(Object.entries(part).filter(([field]) => field !== SIGNATURE));
-  const text = JSON.stringify(canonical2(["kestra-gitops record 1", namespace2, owner, signed]));
-  return createHmac("sha256", key).update(text).digest("hex");
+  const text2 = JSON.stringify(canonical2(["kestra-gitops record 1", namespace2, owner, signed]));
+  return createHmac("sha256", key).update(text2).digest("hex");
 };
 var whyDistrusted = (part, signing) => {
   const given = Object.entries(part).find(([field]) => field === SIGNATURE)?.[1];
@@ -39321,15 +41447,15 @@ var whyDistrusted = (part, signing) => {
   const [is, expected] = [Buffer.from(given), Buffer.from(signatureOf(part, signing))];
   return is.length === expected.length && timingSafeEqual(is, expected) ? void 0 : "wrongly signed";
 };
-var canonical2 = (value) => {
-  if (Array.isArray(value)) return value.map(canonical2);
-  if (typeof value !== "object" || value === null) return value;
-  const fields = Object.entries(value).filter(([, field]) => field !== void 0);
+var canonical2 = (value2) => {
+  if (Array.isArray(value2)) return value2.map(canonical2);
+  if (typeof value2 !== "object" || value2 === null) return value2;
+  const fields = Object.entries(value2).filter(([, field]) => field !== void 0);
   return { pairs: fields.toSorted(([a], [b]) => compareText(a, b)).map(([name, field]) => [name, canonical2(field)]) };
 };
 
 // src/plan/record-json.ts
-var RECORD_KEY = "kestra-gitops";
+var RECORD_VERSION = 1;
 var resourceFields = {
   deployed: string2().optional(),
   intended: string2().optional(),
@@ -39341,18 +41467,20 @@ var RESOURCE_FIELDS = new Set(Object.keys(resourceFields));
 var groupJson = record(string2(), looseObject(resourceFields));
 var ownerFields = { commit: string2(), committed: number2(), run: string2(), namespaces: array(string2()) };
 var ownerJson = looseObject(ownerFields);
-var recordJson = looseObject({ version: literal(1), owners: record(string2(), ownerJson) });
+var recordJson = looseObject({ version: literal(RECORD_VERSION), owners: record(string2(), ownerJson) });
 var GROUPS_OF_VERSION_1 = { flows: {}, files: {} };
-var parseRecord = (namespace2, value, signing) => {
-  if (value === void 0 || value === null) return { kind: "absent" };
-  const parsed = recordJson.safeParse(value);
-  if (!parsed.success) return UNREADABLE2;
-  const own2 = signing && parsed.data.owners[signing.owner];
+var parseRecord = (namespace2, value2, signing) => {
+  if (value2 === void 0 || value2 === null) return { kind: "absent" };
+  const version2 = newerVersion(value2);
+  if (version2 !== void 0) return { kind: "newer", version: version2 };
+  const parsed2 = recordJson.safeParse(value2);
+  if (!parsed2.success) return UNREADABLE3;
+  const own2 = signing && parsed2.data.owners[signing.owner];
   const distrusted = own2 && whyDistrusted(own2, { ...signing, namespace: namespace2 });
   const owners = /* @__PURE__ */ new Map();
-  for (const [owner, json] of Object.entries(parsed.data.owners)) {
+  for (const [owner, json] of Object.entries(parsed2.data.owners)) {
     const parts = splitOwner(namespace2, json);
-    if (parts === void 0) return UNREADABLE2;
+    if (parts === void 0) return UNREADABLE3;
     if (distrusted !== void 0 && owner === signing?.owner) continue;
     const { commit, committed, run, namespaces } = json;
     const hasMore = [parts.unknownFields, ...Object.values(parts.unknownEntries)].some(holdsResources);
@@ -39360,20 +41488,22 @@ var parseRecord = (namespace2, value, signing) => {
   }
   return { kind: "read", owners, distrusted };
 };
-var UNREADABLE2 = {
+var newerJson = looseObject({ version: int().gt(RECORD_VERSION) });
+var newerVersion = (value2) => newerJson.safeParse(value2).data?.version;
+var UNREADABLE3 = {
   kind: "unreadable",
-  why: `key "${RECORD_KEY}" holds something that is not a deployment record of version 1`
+  why: `key "${RECORD_KEY}" holds something that is not a deployment record of version ${RECORD_VERSION}`
 };
-var holdsResources = (fields) => Object.values(fields).some((value) => typeof value === "object" && value !== null && Object.keys(value).length > 0);
+var holdsResources = (fields) => Object.values(fields).some((value2) => typeof value2 === "object" && value2 !== null && Object.keys(value2).length > 0);
 var splitOwner = (namespace2, json) => {
   const resources = /* @__PURE__ */ new Map();
   const unknownEntries = {};
   const known2 = /* @__PURE__ */ new Set([...Object.keys(ownerFields), SIGNATURE]);
   for (const kind of kindsAt(namespace2)) {
     const { recordGroup, isName, scope } = KINDS[kind];
-    const told2 = groupJson.optional().safeParse(json[recordGroup]);
-    if (!told2.success) return void 0;
-    const entries = Object.entries(told2.data ?? {});
+    const told3 = groupJson.optional().safeParse(json[recordGroup]);
+    if (!told3.success) return void 0;
+    const entries = Object.entries(told3.data ?? {});
     known2.add(recordGroup);
     const unknown2 = entries.filter(([name]) => !isName(name));
     if (unknown2.length > 0) unknownEntries[recordGroup] = Object.fromEntries(unknown2);
@@ -39395,23 +41525,23 @@ var rewriteRecord = (stored2, { namespace: namespace2, owner, next, key }) => {
   const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace: namespace2 }) };
   const written = part === void 0 ? others : { ...others, [owner]: { ...part, ...signature } };
   if (Object.keys(written).length === 0 && !holdsResources(rest)) return void 0;
-  return { version: 1, owners: written, ...rest };
+  return { version: RECORD_VERSION, owners: written, ...rest };
 };
 var rewriteOwner = (before, namespace2, next) => {
   const parts = before === void 0 ? void 0 : splitOwner(namespace2, before);
   const groups = new Map(Object.entries({ ...GROUPS_OF_VERSION_1, ...parts?.unknownEntries }));
   for (const [group, entries] of Map.groupBy(next.resources, ([key]) => KINDS[resourceName(key).kind].recordGroup)) {
-    const told2 = entries.map(([key, resource2]) => {
+    const told3 = entries.map(([key, resource2]) => {
       const unknown2 = without2(parts?.resources.get(key) ?? {}, RESOURCE_FIELDS);
       return [resourceName(key).name, { ...resource2, ...unknown2 }];
     });
-    groups.set(group, { ...groups.get(group), ...Object.fromEntries(told2) });
+    groups.set(group, { ...groups.get(group), ...Object.fromEntries(told3) });
   }
   const { commit, committed, run, namespaces } = next;
   return { commit, committed, run, namespaces: [...namespaces], ...Object.fromEntries(groups), ...parts?.unknownFields };
 };
 
-// src/deploy/record-keeper.ts
+// src/deploy/read-records.ts
 var readRecords = async (client, owner, { namespaces, isAllowed = () => true, key }) => {
   const signing = key === void 0 ? void 0 : { owner, key };
   const readings = /* @__PURE__ */ new Map();
@@ -39423,8 +41553,8 @@ var readRecords = async (client, owner, { namespaces, isAllowed = () => true, ke
       async (namespace2) => [namespace2, await readRecord(client, namespace2, signing)]
     );
     for (const [namespace2, reading] of round) readings.set(namespace2, reading);
-    const named2 = round.flatMap(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []);
-    const unread = [...new Set(named2)].filter((namespace2) => !readings.has(namespace2));
+    const named3 = round.flatMap(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []);
+    const unread = [...new Set(named3)].filter((namespace2) => !readings.has(namespace2));
     for (const namespace2 of unread.filter((one) => !isAllowed(one))) beyond.add(namespace2);
     next = unread.filter(isAllowed).filter(isNamespace);
   }
@@ -39449,13 +41579,14 @@ var merge2 = (owner, readings) => {
   const byNamespace2 = /* @__PURE__ */ new Map();
   const recorded = /* @__PURE__ */ new Map();
   const claims = /* @__PURE__ */ new Map();
-  const unreadable = [...readings].filter(([, reading]) => !isBelieved(reading)).map(([namespace2]) => namespace2);
+  const unreadable2 = [...readings].filter(([, reading]) => !isBelieved(reading)).map(([namespace2]) => namespace2);
   const notices = [];
   for (const [namespace2, reading] of readings) {
     if (reading.kind === "unreadable")
       notices.push(
         `The deployment record of namespace ${namespace2} cannot be read (${reading.why}); Git stands in for it.`
       );
+    if (reading.kind === "newer") notices.push(newerNotice(namespace2, reading.version));
     if (reading.kind !== "read") continue;
     if (reading.distrusted !== void 0) notices.push(distrustedNotice(namespace2, reading.distrusted));
     for (const [name, record2] of reading.owners) {
@@ -39466,25 +41597,24 @@ var merge2 = (owner, readings) => {
       }
     }
   }
-  return {
-    owner,
-    byNamespace: byNamespace2,
-    recorded,
-    claims,
-    unreadable: new Set(unreadable),
-    notices
-  };
+  const newer = [...readings].filter(([, { kind }]) => kind === "newer").map(([namespace2]) => namespace2);
+  return { owner, byNamespace: byNamespace2, recorded, claims, unreadable: new Set(unreadable2), newer: new Set(newer), notices };
 };
 var isBelieved = (reading) => reading.kind === "absent" || reading.kind === "read" && reading.distrusted === void 0;
 var distrustedNotice = (namespace2, why) => `The deployment record of namespace ${namespace2} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`;
-var writeRecords = async (client, before, planned) => {
+var newerNotice = (namespace2, version2) => `The deployment record of namespace ${namespace2} was written by a newer kestra-gitops (format ${version2}, this release knows ${RECORD_VERSION}): it is left as it is, and Git stands in for it. Update the action, or the command line.`;
+
+// src/deploy/write-records.ts
+var writeRecords = async (client, before, planned, { comparesCommits = false } = {}) => {
   const next = new Map([...planned].map(([namespace2, record2]) => [namespace2, alsoNaming(before.beyond, record2)]));
   const namespaces = /* @__PURE__ */ new Set([...before.byNamespace.keys(), ...next.keys()]);
-  const changed3 = [...namespaces].filter(
-    (namespace2) => !isSameRecord(before.byNamespace.get(namespace2), next.get(namespace2))
-  );
+  const changed4 = [...namespaces].filter((namespace2) => {
+    const [was, is] = [before.byNamespace.get(namespace2), next.get(namespace2)];
+    const isOther = !isSameRecord(was, is) || comparesCommits && was?.commit !== is?.commit;
+    return isOther && !before.newer.has(namespace2);
+  });
   const byNamespace2 = new Map(before.byNamespace);
-  const failures = await concurrently(changed3, async (namespace2) => {
+  const failures = await concurrently(changed4, async (namespace2) => {
     const record2 = next.get(namespace2);
     const failure2 = await tryToWrite(client, { namespace: namespace2, owner: before.owner, next: record2, key: before.key });
     if (failure2 === void 0 && record2 !== void 0) byNamespace2.set(namespace2, record2);
@@ -39499,8 +41629,7 @@ var alsoNaming = (beyond, record2) => ({
 });
 var tryToWrite = async (client, write3) => {
   try {
-    await writeRecord(client, write3);
-    return void 0;
+    return await writeRecord(client, write3);
   } catch (error2) {
     if (!isUserError(error2)) throw error2;
     return `The deployment record could not be written: ${error2.message} Deletes and drift fall back to what Git proves.`;
@@ -39508,9 +41637,13 @@ var tryToWrite = async (client, write3) => {
 };
 var writeRecord = async (client, rewrite) => {
   const { namespace: namespace2 } = rewrite;
-  const value = rewriteRecord(await readStored(client, namespace2), rewrite);
-  if (value === void 0) await client.deleteValue(namespace2, RECORD_KEY);
-  else await client.writeValue({ namespace: namespace2, key: RECORD_KEY, value });
+  const stored2 = await readStored(client, namespace2);
+  const newer = newerVersion(stored2);
+  if (newer !== void 0) return newerNotice(namespace2, newer);
+  const value2 = rewriteRecord(stored2, rewrite);
+  if (value2 === void 0) await client.deleteValue(namespace2, RECORD_KEY);
+  else await client.writeValue({ namespace: namespace2, key: RECORD_KEY, value: value2 });
+  return void 0;
 };
 
 // src/deploy/deploy-plan.ts
@@ -39541,11 +41674,23 @@ var keepOutcome = async (steps, outcome, { options, records }) => {
     if (result === "failed" || result === "unconfirmed" || result === "rollback-failed") uncertain.set(key, wanted);
   }
   const next = nextRecords({ ...recordInput(options), liveNow, intended: uncertain });
-  const { notices } = await writeRecords(options.client, records, next);
+  const comparesCommits = isAsBefore(outcome);
+  const told3 = comparesCommits ? withStampsBefore(next, options.records) : next;
+  const { notices } = await writeRecords(options.client, records, told3, { comparesCommits });
   return notices;
 };
-var recordInput = ({ desiredSides, records, stamp: stamp2 }) => ({
+var isAsBefore = ({ isComplete, resources }) => !isComplete && resources.every(
+  ({ outcome, isUnknown }) => outcome === "rolled-back" || outcome === "not-attempted" || outcome === "failed" && !isUnknown
+);
+var withStampsBefore = (next, { byNamespace: byNamespace2 }) => new Map(
+  [...next].map(([namespace2, record2]) => {
+    const { commit, committed, run } = byNamespace2.get(namespace2) ?? record2;
+    return [namespace2, { ...record2, commit, committed, run }];
+  })
+);
+var recordInput = ({ desiredSides, records, stamp: stamp2, absent }) => ({
   stamp: stamp2,
+  absent,
   desiredSides,
   recorded: records.recorded,
   claims: records.claims,
@@ -39562,17 +41707,240 @@ var liveFingerprints = ({
   return live;
 };
 
+// src/plan/promise.ts
+import { createHash as createHash2 } from "node:crypto";
+var MOST_RESOURCES = 600;
+var ID_BYTES = 4;
+var AFTER_BYTES = 8;
+var BEFORE_BYTES = 3;
+var ENTRY_BYTES = ID_BYTES + 1 + AFTER_BYTES + BEFORE_BYTES;
+var ALL_BYTES = 16;
+var CHANGES = [
+  "unchanged",
+  "create",
+  "update",
+  "adopt",
+  "delete",
+  "drift",
+  "conflict",
+  "unmanaged",
+  "invalid"
+];
+var ACTIONS = ["none", "create", "update", "delete"];
+var promiseOf = ({ resources }, salt) => {
+  const promised = resources.map((resource2) => promisedResource(resource2, salt));
+  if (promised.length <= MOST_RESOURCES) return { kind: "each", resources: promised };
+  const entries = promised.map((entry) => encodeEntry(entry).toString("base64url")).toSorted();
+  return { kind: "all", digest: digestOf([salt, ...entries], ALL_BYTES) };
+};
+var promisedResource = (resource2, salt) => {
+  const { change, action, desired, kind } = resource2;
+  const key = resourceKey(resource2);
+  const wanted = desired === void 0 || action === "delete" ? NOTHING : fingerprintOf(kind, desired);
+  return {
+    id: promisedId(key, salt),
+    change,
+    action,
+    after: action === "none" ? "" : afterDigest(key, wanted, salt),
+    before: digestOf([salt, "before", key, ...beforeOf(resource2)], BEFORE_BYTES)
+  };
+};
+var promisedId = (key, salt) => digestOf([salt, "id", key], ID_BYTES);
+var afterDigest = (key, wanted, salt) => digestOf([salt, "after", key, wanted], AFTER_BYTES);
+var beforeOf = ({ kind, live, base, change, revision: revision2 }) => {
+  if (live === void 0) return ["nothing"];
+  const text2 = fingerprintOf(kind, live);
+  if (change === "update" || base !== void 0 && fingerprintOf(kind, base) === text2) return ["text", text2];
+  return ["revision", String(revision2.live ?? "none")];
+};
+var digestOf = (parts, bytes) => createHash2("sha256").update(JSON.stringify(parts)).digest().subarray(0, bytes).toString("hex");
+var encodeEntry = ({ id, change, action, after, before }) => {
+  const kinds = CHANGES.indexOf(change) * ACTIONS.length + ACTIONS.indexOf(action);
+  const wanted = Buffer.alloc(AFTER_BYTES);
+  wanted.write(after, "hex");
+  return Buffer.concat([Buffer.from(id, "hex"), Buffer.of(kinds), wanted, Buffer.from(before, "hex")]);
+};
+
+// src/plan/promise-cause.ts
+var causeOf2 = (promised, now) => {
+  switch (promised.action) {
+    case "none":
+      return causeOfWrite(promised, now);
+    case "delete":
+      return causeOfDelete(now);
+    default:
+      return causeOfText(promised, now);
+  }
+};
+var causeOfWrite = ({ change }, { planned }) => {
+  if (planned === void 0 || planned.action === "none") return void 0;
+  if (planned.change === change) return "setting";
+  return change === "invalid" ? "later-merge" : "server-edit";
+};
+var causeOfDelete = ({ name, planned, deployed }) => {
+  if (name === void 0 || planned?.action === "delete") return void 0;
+  if (deployed.desiredSides.has(resourceKey(name))) return "later-merge";
+  if (!deployed.liveSides.has(resourceKey(name))) return void 0;
+  return planned?.change === "conflict" ? "server-edit" : "setting";
+};
+var OVERWRITING = /* @__PURE__ */ new Set(["adopt", "drift", "conflict"]);
+var causeOfText = (promised, now) => {
+  const { name, planned, deployed, promise } = now;
+  const desired = name && deployed.desiredSides.get(resourceKey(name));
+  if (name === void 0 || desired === void 0) return "later-merge";
+  if (afterDigest(resourceKey(name), desired.fingerprint, promise.salt) !== promised.after) return "later-merge";
+  if (planned === void 0) return void 0;
+  if (planned.action === "none") return "server-edit";
+  if (promise.isOffline || !OVERWRITING.has(planned.change)) return void 0;
+  const isAsShown = planned.change === promised.change && promisedResource(planned, promise.salt).before === promised.before;
+  return isAsShown ? void 0 : "server-edit";
+};
+
+// src/plan/keep-promise.ts
+var checkPromises = (merged, deployed) => {
+  const comparisons = merged.map((one) => ({ one, compared: compare(one, deployed) }));
+  const keptBy = (key, than) => comparisons.some(({ one, compared }) => one !== than && compared.kept.has(key));
+  return comparisons.map(({ one, compared }) => {
+    const { number: pullRequest, isOfPush, promise } = one;
+    const missing2 = typeof promise === "string" ? promise : void 0;
+    const others = compared.unpromised.filter((resource2) => keptBy(resourceKey(resource2), one)).map(resourceKey);
+    const isOthers = new Set(others);
+    const unpromised = compared.unpromised.filter((resource2) => !isOthers.has(resourceKey(resource2)));
+    const differs = [...compared.differs, ...missing2 === void 0 ? unpromised.map(unpromisedDifference) : []];
+    return {
+      pullRequest,
+      isOfPush,
+      missing: missing2,
+      kept: compared.kept,
+      differs: differs.map((difference2) => withOthers(difference2, one, merged)),
+      others
+    };
+  });
+};
+var compare = ({ promise }, deployed) => {
+  const { resources } = deployed.plan;
+  const writes = resources.filter(({ action }) => action !== "none");
+  if (typeof promise === "string") return { kept: /* @__PURE__ */ new Set(), differs: [], unpromised: writes };
+  if (promise.plan.kind === "all") return compareAll(promise.plan.digest, promise.salt, deployed);
+  const now = new Map(resources.map((resource2) => [promisedId(resourceKey(resource2), promise.salt), resource2]));
+  const names = namesOf(deployed, promise.salt);
+  const kept = /* @__PURE__ */ new Set();
+  const differs = [];
+  for (const promised of promise.plan.resources) {
+    const planned = now.get(promised.id);
+    const name = planned ?? names.get(promised.id);
+    const cause = causeOf2(promised, { name, planned, deployed, promise });
+    if (cause !== void 0) differs.push({ resource: name && nameOf3(name), ...about(name, deployed), cause });
+    else if (name !== void 0 && promised.action !== "none") kept.add(resourceKey(name));
+  }
+  const ids = new Set(promise.plan.resources.map(({ id }) => id));
+  const unpromised = writes.filter((resource2) => !ids.has(promisedId(resourceKey(resource2), promise.salt)));
+  return { kept, differs, unpromised };
+};
+var compareAll = (digest, salt, { plan: plan2 }) => {
+  const now = promiseOf(plan2, salt);
+  const writes = plan2.resources.filter(({ action }) => action !== "none");
+  if (writes.length === 0) return { kept: /* @__PURE__ */ new Set(), differs: [], unpromised: [] };
+  if (now.kind === "all" && now.digest === digest)
+    return { kept: new Set(writes.map(resourceKey)), differs: [], unpromised: [] };
+  const difference2 = { resource: void 0, file: void 0, cause: "too-many", pullRequests: [] };
+  return { kept: /* @__PURE__ */ new Set(), differs: [difference2], unpromised: [] };
+};
+var namesOf = ({ desiredSides, liveSides }, salt) => new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [promisedId(key, salt), name]));
+var nameOf3 = ({ kind, namespace: namespace2, name }) => ({ kind, namespace: namespace2, name });
+var about = (name, { desiredSides }) => ({
+  file: name && desiredSides.get(resourceKey(name))?.file,
+  pullRequests: []
+});
+var unpromisedDifference = (resource2) => ({
+  resource: nameOf3(resource2),
+  file: resource2.file,
+  cause: resource2.origin === "server" ? "server-edit" : "later-merge",
+  pullRequests: []
+});
+var withOthers = (difference2, one, merged) => {
+  const { resource: resource2 } = difference2;
+  if (resource2 === void 0 || difference2.cause !== "later-merge") return difference2;
+  const others = merged.filter((other) => other !== one && promises(other, resource2));
+  if (others.length === 0) return difference2;
+  const isSamePush = one.isOfPush && others.every(({ isOfPush }) => isOfPush);
+  return {
+    ...difference2,
+    cause: isSamePush ? "same-push" : "later-merge",
+    pullRequests: others.map(({ number: number3 }) => number3)
+  };
+};
+var promises = ({ promise }, resource2) => typeof promise !== "string" && promise.plan.kind === "each" && promise.plan.resources.some(
+  ({ id, action }) => action !== "none" && id === promisedId(resourceKey(resource2), promise.salt)
+);
+
+// src/plan/promise-words.ts
+var PLAIN = { name: (name) => `\`${displayName(name)}\``, pullRequest: (number3) => `#${number3}` };
+var differenceWords = ({ resource: resource2, cause, pullRequests }, { name, pullRequest } = PLAIN) => {
+  const subject = resource2 === void 0 ? "a resource that is gone from Git" : name(resource2);
+  const others = joined(pullRequests.map(pullRequest));
+  switch (cause) {
+    case "same-push":
+      return `${subject} also carries ${others}, merged in the same push`;
+    case "later-merge":
+      return others === "" ? `${subject} is not as it was planned: Git changed after that plan` : `${subject} also carries ${others}, which was merged in between`;
+    case "server-edit":
+      return `${subject} was edited on the server after it was planned`;
+    case "setting":
+      return `${subject} is treated otherwise than planned: a setting (when-missing, on-drift) is another now`;
+    case "too-many":
+      return "the plan is another than the promised one, which had too many resources to say where";
+  }
+};
+
+// src/command/check-promises.ts
+var checkMerges = async (plan2, { git: git2, live }, { merges }) => {
+  if (merges === void 0) return [];
+  const records = [...live.records.byNamespace.values()].toSorted((a, b) => b.committed - a.committed);
+  const merged = await merges.find(records[0]?.commit);
+  const checks = checkPromises(merged, { plan: plan2, desiredSides: git2.desiredSides, liveSides: live.liveSides });
+  return checks.some(({ differs }) => differs.length > 0) ? merges.explain(checks, merged) : checks;
+};
+var MOST_NAMES = 5;
+var refuseUnpromised = ({ resources }, checks, { settings: { requiresPromise, policy } }) => {
+  const writes = resources.filter(({ action }) => action !== "none");
+  if (!requiresPromise || policy.isByHand || writes.length === 0) return void 0;
+  const differs = checks.flatMap((check) => check.differs.map((difference2) => differenceWords(difference2)));
+  if (differs.length > 0)
+    return { reason: "promise-differs", message: messageOf2(`this is not what was promised: ${some(differs)}`) };
+  const promised = new Set(checks.flatMap(({ kept }) => [...kept]));
+  const unpromised = writes.filter((resource2) => !promised.has(resourceKey(resource2)));
+  if (unpromised.length === 0) return void 0;
+  const reasons = checks.flatMap(
+    ({ pullRequest, missing: missing2 }) => missing2 === void 0 ? [] : [`pull request ${pullRequest}: ${missing2}`]
+  );
+  const why = reasons.length > 0 ? reasons : ["no merged pull request was found for these commits"];
+  const names = unpromised.map((resource2) => `\`${displayName(resource2)}\``);
+  return { reason: "no-promise", message: messageOf2(`nothing was promised of ${some(names)} (${some(why)})`) };
+};
+var some = (texts3) => {
+  const unique2 = [...new Set(texts3)];
+  const rest = unique2.length - MOST_NAMES;
+  return `${unique2.slice(0, MOST_NAMES).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+};
+var messageOf2 = (why) => `require-promise is true, and ${why}. Nothing is deployed. Look at the plan of this run; if it is meant, start the deploy by hand (workflow_dispatch), or bring the change by a pull request with a plan.`;
+
 // src/command/check-tree.ts
-import { readFile as readFile4 } from "node:fs/promises";
-import { resolve as resolve4 } from "node:path";
+import { readFile as readFile3 } from "node:fs/promises";
+import { resolve as resolve3 } from "node:path";
 
 // src/problem/apply-severities.ts
 var UNAVOIDABLE = /* @__PURE__ */ new Set([
   "yaml-syntax",
+  "not-utf-8",
   "several-documents",
   "not-a-map",
   "meant-as-flow",
   "duplicate-flow",
+  "meant-as-dashboard",
+  "duplicate-dashboard",
+  "invalid-dashboard-id",
+  "dashboard-without-title",
   "flow-too-large",
   "name-is-a-route",
   "server-invalid",
@@ -39607,9 +41975,9 @@ var memoByFile = (make) => {
   return (file) => {
     const known2 = made.get(file);
     if (known2 !== void 0) return known2;
-    const value = make(file);
-    made.set(file, value);
-    return value;
+    const value2 = make(file);
+    made.set(file, value2);
+    return value2;
   };
 };
 var mayServerOverrule = ({ code: code2, severity: severity2, source }) => severity2 === "error" && source !== "server" && isProblemCode(code2) && problemCodes[code2].decidedBy === "server";
@@ -39626,24 +41994,24 @@ var order = (a, b) => a < b ? -1 : Number(a > b);
 // src/problem/merge-problems.ts
 var mergeProblems = (lists) => {
   const kept = [];
-  const told2 = /* @__PURE__ */ new Map();
-  const unreadable = /* @__PURE__ */ new Set();
+  const told3 = /* @__PURE__ */ new Map();
+  const unreadable2 = /* @__PURE__ */ new Set();
   const confirmed = /* @__PURE__ */ new Set();
   const isNew = (problem2) => {
-    const same = [...told2.get(placeOf(problem2))?.values() ?? []].find((earlier) => isSame2(earlier, problem2));
+    const same = [...told3.get(placeOf2(problem2))?.values() ?? []].find((earlier) => isSame3(earlier, problem2));
     if (same !== void 0 && problem2.source === "server" && problem2.severity === "error") confirmed.add(same);
-    return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable.has(problem2.file));
+    return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable2.has(problem2.file));
   };
   for (const list of lists) {
     const fresh = list.filter(isNew);
     for (const problem2 of fresh) {
       kept.push(problem2);
       if (problem2.line !== void 0) {
-        const alike = told2.get(placeOf(problem2)) ?? /* @__PURE__ */ new Map();
+        const alike = told3.get(placeOf2(problem2)) ?? /* @__PURE__ */ new Map();
         if (!alike.has(likenessOf(problem2))) alike.set(likenessOf(problem2), problem2);
-        told2.set(placeOf(problem2), alike);
+        told3.set(placeOf2(problem2), alike);
       }
-      if (problem2.code === "yaml-syntax") unreadable.add(problem2.file);
+      if (problem2.code === "yaml-syntax") unreadable2.add(problem2.file);
     }
   }
   return kept.map((problem2) => confirmed.has(problem2) ? { ...problem2, source: "server" } : problem2).toSorted(comparePlaces);
@@ -39651,13 +42019,13 @@ var mergeProblems = (lists) => {
 var GENERIC_CODES = /* @__PURE__ */ new Set(["server-invalid", "wrong-type", "unknown-type", "unknown-property"]);
 var ABSENCE_CODES = /* @__PURE__ */ new Set(["missing-property", "empty-tasks"]);
 var GRAVITY = { info: 0, warning: 1, error: 2 };
-var isSame2 = (earlier, later) => {
+var isSame3 = (earlier, later) => {
   if (GRAVITY[earlier.severity] < GRAVITY[later.severity]) return false;
   if (earlier.severity !== "error") return earlier.code === later.code;
   if (!ABSENCE_CODES.has(earlier.code)) return earlier.code === later.code || GENERIC_CODES.has(later.code);
   if (!ABSENCE_CODES.has(later.code)) return false;
-  const [known2, told2] = [missingProperty(earlier), missingProperty(later)];
-  return known2 === void 0 || told2 === void 0 || known2 === told2;
+  const [known2, told3] = [missingProperty(earlier), missingProperty(later)];
+  return known2 === void 0 || told3 === void 0 || known2 === told3;
 };
 var likenessOf = (problem2) => JSON.stringify([
   problem2.severity,
@@ -39665,7 +42033,7 @@ var likenessOf = (problem2) => JSON.stringify([
   ...ABSENCE_CODES.has(problem2.code) ? [missingProperty(problem2)] : []
 ]);
 var missingProperty = ({ message }) => /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]{1,200})(?:"?\])?: /.exec(message)?.[1];
-var placeOf = ({ file, line, column }) => JSON.stringify([file, line, column]);
+var placeOf2 = ({ file, line, column }) => JSON.stringify([file, line, column]);
 
 // src/problem/tell-once.ts
 var tellVersionRemarksOnce = (problems) => {
@@ -39685,11 +42053,11 @@ var asOne = (remarks) => {
   const [first] = sorted;
   if (first === void 0) return [];
   const byMessage = [...Map.groupBy(sorted, ({ message }) => message)];
-  const told2 = byMessage.toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf(places)})`);
-  const rest = byMessage.length - told2.length;
+  const told3 = byMessage.toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf(places)})`);
+  const rest = byMessage.length - told3.length;
   const more = rest > 0 ? [`${rest} more of the kind.`] : [];
   const hint = `${first.hint ?? ""} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server each place is told.`;
-  return [{ ...first, message: [...told2, ...more].join(" "), hint: hint.trim() }];
+  return [{ ...first, message: [...told3, ...more].join(" "), hint: hint.trim() }];
 };
 var placesOf = (problems) => {
   const shown = problems.slice(0, MOST_PLACES).map(({ file, line }) => `${file}${line === void 0 ? "" : `:${line}`}`);
@@ -39702,7 +42070,7 @@ var placesOf = (problems) => {
 var KINDS2 = /* @__PURE__ */ new Set(["object", "array", "string", "boolean", "integer", "number"]);
 var parseShape = (node2, resolve5) => {
   const parts = flatten(node2, resolve5);
-  const additional = parts.map((part) => part["additionalProperties"]).find((value) => value !== void 0);
+  const additional = parts.map((part) => part["additionalProperties"]).find((value2) => value2 !== void 0);
   const properties = parts.flatMap((part) => isMapValue(part["properties"]) ? Object.entries(part["properties"]) : []);
   return {
     kinds: new Set(parts.flatMap(kindsOf)),
@@ -39734,33 +42102,41 @@ var kindsOf = (part) => {
   const type = part["type"];
   return (Array.isArray(type) ? type : [type]).filter(isKind);
 };
-var isKind = (value) => typeof value === "string" && KINDS2.has(value);
-var textsOf = (value) => Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [];
+var isKind = (value2) => typeof value2 === "string" && KINDS2.has(value2);
+var textsOf = (value2) => Array.isArray(value2) ? value2.filter((entry) => typeof entry === "string") : [];
 var constantsOf = (node2) => {
   if (!isMapValue(node2)) return [];
   const constants = Array.isArray(node2["enum"]) ? node2["enum"] : [node2["const"]];
   return constants.filter((constant) => typeof constant === "string");
 };
-var fitsKind = (value, kind) => {
-  if (kind === "object") return isMapValue(value);
-  if (kind === "array") return Array.isArray(value);
-  if (typeof value === "object") return value instanceof Date && kind === "string";
+var fitsKind = (value2, kind) => {
+  if (kind === "object") return isMapValue(value2);
+  if (kind === "array") return Array.isArray(value2);
+  if (typeof value2 === "object") return value2 instanceof Date && kind === "string";
   if (kind === "string") return true;
-  if (kind === "boolean") return typeof value !== "string" || /^(?:true|false)?$/i.test(value.trim());
-  return typeof value !== "boolean" && (typeof value !== "string" || !Number.isNaN(Number(value)));
+  if (kind === "boolean") return typeof value2 !== "string" || /^(?:true|false)?$/i.test(value2.trim());
+  return typeof value2 !== "boolean" && (typeof value2 !== "string" || !Number.isNaN(Number(value2)));
 };
 var parseChoice = (shapes) => {
   const maps = shapes.filter(({ kinds }) => kinds.has("object"));
   const typed = maps.map((shape) => ({ shape, types: constantsOf(shape.properties.get("type")) }));
-  const specificLast = typed.toSorted((a, b) => b.types.length - a.types.length);
   const isTyped = typed.length > 0 && typed.every(({ types }) => types.length > 0);
   return {
     shapes,
     kinds: new Set(shapes.flatMap(({ kinds }) => [...kinds])),
     isOpen: shapes.some(({ kinds, alternatives }) => kinds.size === 0 || alternatives.length > 0),
     isRendered: shapes.some(({ isDynamic }) => isDynamic),
-    byType: isTyped ? new Map(specificLast.flatMap(({ shape, types }) => types.map((type) => [type, shape]))) : void 0
+    byType: isTyped ? sortedByType(typed) : void 0
   };
+};
+var sortedByType = (typed) => {
+  const entries = typed.flatMap(({ shape, types }) => types.map((type) => ({ type, shape, claimed: types.length })));
+  return new Map(
+    [...Map.groupBy(entries, ({ type }) => type)].map(([type, all2]) => {
+      const [best] = all2.toSorted((a, b) => a.claimed - b.claimed);
+      return [type, all2.filter(({ claimed }) => claimed === best?.claimed).map(({ shape }) => shape)];
+    })
+  );
 };
 
 // src/validate/schema/flow-schema.ts
@@ -39830,16 +42206,6 @@ var typesOf = (definitions) => {
   return types;
 };
 
-// src/validate/diagnostic.ts
-var problemOf = ({ file, document }, diagnostic) => {
-  const { path: path2, position = path2 && nearestPosition(document, diagnostic) } = diagnostic;
-  return makeProblem(diagnostic.code, { ...diagnostic, file, position });
-};
-var nearestPosition = (document, { path: path2 = [], part }, leastSteps = 0) => {
-  const own2 = document.positionOf(path2, part);
-  return own2 || path2.length <= leastSteps ? own2 : nearestPosition(document, { path: path2.slice(0, -1) }, leastSteps);
-};
-
 // src/validate/schema/schema-diagnostics.ts
 var STRICT = { isRendered: false, isIncomplete: false };
 var isAnyTask = (shape) => shape.properties.has("id") && shape.properties.has("type") && shape.required.includes("type") && constantsOf(shape.properties.get("type")).length === 0;
@@ -39858,17 +42224,17 @@ var suggestType = (type, allowed) => {
   const namesakes = allowed.filter((candidate) => candidate.endsWith(`.${name}`));
   return namesakes.length === 1 ? `Did you mean \`${namesakes[0]}\`?` : suggestion(type, allowed);
 };
-var reportMissing = (check, property, { value, path: path2, leniency }) => {
-  const type = isMapValue(value) ? value["type"] : void 0;
+var reportMissing = (check, property, { value: value2, path: path2, leniency }) => {
+  const type = isMapValue(value2) ? value2["type"] : void 0;
   if (check.hasDefault(type, property)) return;
   const isPlugin = typeof type === "string" && type.includes(".") && !type.startsWith("io.kestra.plugin.core.");
-  const isCertain = !isPlugin || property === "id";
+  const isCertain2 = !isPlugin || property === "id";
   check.report({
     code: "missing-property",
     path: path2,
     message: `The required property \`${property}\` is missing`,
-    hint: isCertain ? `Add \`${property}\`.` : `Add \`${property}\`, unless the server has a plugin default for it.`,
-    severity: isCertain && !leniency.isIncomplete ? void 0 : "warning"
+    hint: isCertain2 ? `Add \`${property}\`.` : `Add \`${property}\`, unless the server has a plugin default for it.`,
+    severity: isCertain2 && !leniency.isIncomplete ? void 0 : "warning"
   });
 };
 var KIND_NAMES = {
@@ -39879,23 +42245,23 @@ var KIND_NAMES = {
   integer: "a whole number",
   number: "a number"
 };
-var reportKind = (check, { value, shape, path: path2, leniency }, kinds) => {
+var reportKind = (check, { value: value2, shape, path: path2, leniency }, kinds) => {
   const { isRendered } = leniency;
-  if (isRendered && typeof value === "string" && value.includes("{{")) return;
+  if (isRendered && typeof value2 === "string" && value2.includes("{{")) return;
   const wanted = kinds.map((kind) => KIND_NAMES[kind]).join(" or ");
-  const isCertain = !isRendered && shape.alternatives.length === 0 && !isAnyTask(shape);
+  const isCertain2 = !isRendered && shape.alternatives.length === 0 && !isAnyTask(shape);
   check.report({
     code: "wrong-type",
     path: path2,
-    severity: isCertain ? void 0 : "warning",
-    message: `\`${path2.at(-1)}\` must be ${wanted}, not ${describe3(value)}`,
+    severity: isCertain2 ? void 0 : "warning",
+    message: `\`${path2.at(-1)}\` must be ${wanted}, not ${describe3(value2)}`,
     hint: `Write ${wanted}.`
   });
 };
-var describe3 = (value) => {
-  if (Array.isArray(value)) return "a list";
-  if (isMapValue(value)) return "a map";
-  return typeof value === "string" ? "a text" : plainText(value);
+var describe3 = (value2) => {
+  if (Array.isArray(value2)) return "a list";
+  if (isMapValue(value2)) return "a map";
+  return typeof value2 === "string" ? "a text" : plainText(value2);
 };
 var suggestion = (word, candidates) => {
   const closest = closestWord(word, candidates);
@@ -39903,35 +42269,35 @@ var suggestion = (word, candidates) => {
 };
 
 // src/validate/schema/check-node.ts
-var checkNode = (check, value, at) => {
-  if (value === null || value === void 0 || value === "") return;
+var checkNode = (check, value2, at) => {
+  if (value2 === null || value2 === void 0 || value2 === "") return;
   const { node: node2, path: path2, leniency = STRICT } = at;
   const shape = check.schema.shapeOf(node2);
   const isRendered = leniency.isRendered || shape.isDynamic;
-  checkValue(check, { value, shape, path: path2, leniency: { ...leniency, isRendered } });
+  checkValue(check, { value: value2, shape, path: path2, leniency: { ...leniency, isRendered } });
 };
 var checkValue = (check, place) => {
-  const { value, shape } = place;
-  if (!fitsKinds(value, [...shape.kinds])) reportKind(check, place, [...shape.kinds]);
+  const { value: value2, shape } = place;
+  if (!fitsKinds(value2, [...shape.kinds])) reportKind(check, place, [...shape.kinds]);
   else if (shape.alternatives.length > 0) checkAlternatives(check, place);
-  else if (isMapValue(value)) checkMap(check, value, place);
-  else if (Array.isArray(value)) checkItems(check, value, place);
+  else if (isMapValue(value2)) checkMap(check, value2, place);
+  else if (Array.isArray(value2)) checkItems(check, value2, place);
   else checkConstant(check, place);
 };
-var checkConstant = (check, { value, shape, path: path2 }) => {
+var checkConstant = (check, { value: value2, shape, path: path2 }) => {
   const allowed = shape.constants.map(plainText);
-  const text = plainText(value);
-  if (allowed.length === 0 || allowed.includes(text)) return;
+  const text2 = plainText(value2);
+  if (allowed.length === 0 || allowed.includes(text2)) return;
   check.report({
     code: "wrong-type",
     path: path2,
     // Some servers take such a value and fail only when the task runs (docs/facts/kestra.md, "What validation lets pass").
     severity: "warning",
-    message: `\`${text}\` is none of the values that the schema lists`,
-    hint: suggestion(text, allowed) ?? `Use one of ${allowed.slice(0, 12).join(", ")}.`
+    message: `\`${text2}\` is none of the values that the schema lists`,
+    hint: suggestion(text2, allowed) ?? `Use one of ${allowed.slice(0, 12).join(", ")}.`
   });
 };
-var fitsKinds = (value, kinds) => kinds.length === 0 || kinds.some((kind) => fitsKind(value, kind));
+var fitsKinds = (value2, kinds) => kinds.length === 0 || kinds.some((kind) => fitsKind(value2, kind));
 var checkItems = (check, values, { shape, path: path2, leniency }) => {
   if (values.length === 0 && shape.isNotEmpty) {
     const code2 = path2.length === 1 && path2[0] === "tasks" ? "empty-tasks" : "missing-property";
@@ -39939,42 +42305,50 @@ var checkItems = (check, values, { shape, path: path2, leniency }) => {
   }
   const { items } = shape;
   if (items === void 0) return;
-  values.forEach((value, index) => {
-    checkNode(check, value, { node: items, path: [...path2, index], leniency });
+  values.forEach((value2, index) => {
+    checkNode(check, value2, { node: items, path: [...path2, index], leniency });
   });
 };
 var checkAlternatives = (check, place) => {
-  const { value, leniency } = place;
+  const { value: value2, leniency } = place;
   const choice = check.schema.choiceOf(place.shape);
   if (choice.isOpen) return;
   const inner = { ...place, leniency: { ...leniency, isRendered: leniency.isRendered || choice.isRendered } };
-  if (!fitsKinds(value, [...choice.kinds])) reportKind(check, inner, [...choice.kinds]);
-  else if (isMapValue(value) && choice.byType) checkTyped(check, value, { place, options: choice.byType });
+  if (!fitsKinds(value2, [...choice.kinds])) reportKind(check, inner, [...choice.kinds]);
+  else if (isMapValue(value2) && choice.byType) checkTyped(check, value2, { place, options: choice.byType });
   else {
-    const fitting = choice.shapes.filter(({ kinds }) => fitsKinds(value, [...kinds]));
+    const fitting = choice.shapes.filter(({ kinds }) => fitsKinds(value2, [...kinds]));
     const [only] = fitting;
     if (only && fitting.length === 1) checkValue(check, { ...inner, shape: only });
   }
 };
-var checkTyped = (check, value, { place, options }) => {
-  const type = value["type"] ?? void 0;
-  const chosen = options.get(plainText(type));
+var checkTyped = (check, value2, { place, options }) => {
+  const type = value2["type"] ?? void 0;
+  const named3 = options.get(plainText(type));
   if (type === void 0) reportMissing(check, "type", place);
-  else if (chosen) checkMap(check, value, { ...place, shape: chosen });
-  else reportType(check, { path: place.path, type: plainText(type), allowed: [...options.keys()] });
+  else if (named3) {
+    const chosen = named3.length === 1 ? named3[0] : named3.find((shape) => fitsParts(check, value2, shape));
+    if (chosen) checkMap(check, value2, { ...place, shape: chosen });
+  } else reportType(check, { path: place.path, type: plainText(type), allowed: [...options.keys()] });
 };
-var checkMap = (check, value, place) => {
-  const shape = isAnyTask(place.shape) ? shapeOfTask(check, value, place) : place.shape;
+var fitsParts = (check, value2, shape) => Object.entries(value2).every(([property, part]) => {
+  const node2 = shape.properties.get(property);
+  if (node2 === void 0 || !isMapValue(part) || typeof part["type"] !== "string") return true;
+  const types = constantsOf(check.schema.shapeOf(node2).properties.get("type"));
+  return types.length === 0 || types.includes(part["type"]);
+});
+var checkMap = (check, value2, place) => {
+  const shape = isAnyTask(place.shape) ? shapeOfTask(check, value2, place) : place.shape;
   if (shape === void 0) return;
   for (const property of shape.required) {
-    const own2 = Object.hasOwn(value, property) ? value[property] : void 0;
+    const own2 = Object.hasOwn(value2, property) ? value2[property] : void 0;
     if (own2 === void 0 || own2 === null) reportMissing(check, property, place);
   }
-  checkProperties(check, value, { ...place, shape });
+  checkProperties(check, value2, { ...place, shape });
 };
-var checkProperties = (check, value, place) => {
+var checkProperties = (check, value2, place) => {
   const { shape, path: path2, leniency = STRICT, severity: severity2 } = place;
-  for (const [property, child] of Object.entries(value)) {
+  for (const [property, child] of Object.entries(value2)) {
     const node2 = shape.properties.get(property) ?? shape.additional;
     const isIncomplete = leniency.isIncomplete || property === "task" || !shape.properties.has(property);
     if (node2) checkNode(check, child, { node: node2, path: [...path2, property], leniency: { ...leniency, isIncomplete } });
@@ -39993,8 +42367,8 @@ var checkProperties = (check, value, place) => {
 };
 var SERVER_PROPERTIES = /* @__PURE__ */ new Set(["tenantId", "source", "revision", "deleted", "updated"]);
 var isServerProperty = (property, path2) => path2.length === 0 && SERVER_PROPERTIES.has(property);
-var shapeOfTask = (check, value, { shape, path: path2 }) => {
-  const type = value["type"];
+var shapeOfTask = (check, value2, { shape, path: path2 }) => {
+  const type = value2["type"];
   if (typeof type !== "string") return shape;
   const node2 = check.schema.types.get(type);
   if (node2) return check.schema.shapeOf(node2);
@@ -40006,7 +42380,7 @@ var shapeOfTask = (check, value, { shape, path: path2 }) => {
 var validateAgainstSchema = (options) => {
   const { document, schema } = options;
   const flow = document.value;
-  if (!isMapValue(flow) || document.diagnostics.some(({ isFatal }) => isFatal)) return [];
+  if (!isMapValue(flow)) return [];
   const defaults = pluginDefaultsOf(flow);
   const hasDefault = (type, property) => defaults.some((entry) => plainText(type).startsWith(entry.type) && Object.hasOwn(entry.values, property));
   const problems = [];
@@ -40028,12 +42402,56 @@ var checkDefault = (check, { type, values, path: path2 }) => {
   if (node2) checkProperties(check, values, { shape: check.schema.shapeOf(node2), path: path2, severity: "warning" });
 };
 
+// src/flow/key-references.ts
+var KV_CALL = /\bkv\(([^(){}]{1,500})\)/g;
+var ARGUMENT = /\s*(?:(\w+)\s*=\s*)?(?:'([^'\\]*)'|"([^"\\]*)"|([^,'"]+))\s*(?:,|$)/y;
+var findKeyReferences = (document, nodes = walkTasks(document)) => {
+  const { namespace: namespace2 = "" } = document;
+  const found = [];
+  walkTexts(document.value, (text2, path2) => {
+    if (!text2.includes("kv(")) return;
+    for (const [written, given = ""] of text2.matchAll(KV_CALL)) {
+      const named3 = readCall(given, namespace2);
+      if (named3 !== void 0) found.push({ ...named3, does: "reads", path: [...path2], written });
+    }
+  });
+  return [...found, ...nodes.flatMap((node2) => taskReferences(node2, namespace2))];
+};
+var PARAMETERS = ["key", "namespace", "errorOnMissing"];
+var readCall = (given, own2) => {
+  const values = /* @__PURE__ */ new Map();
+  ARGUMENT.lastIndex = 0;
+  for (let index = 0; ARGUMENT.lastIndex < given.length; index += 1) {
+    const match = ARGUMENT.exec(given);
+    if (match === null) return void 0;
+    const [, name = PARAMETERS[index] ?? "", single, double, expression] = match;
+    values.set(name, { text: single ?? double, expression: expression?.trim() });
+  }
+  const key = values.get("key")?.text;
+  if (key === void 0 || key === "" || values.get("errorOnMissing")?.expression === "false") return void 0;
+  const namespace2 = values.get("namespace");
+  if (namespace2 === void 0 || namespace2.expression === "flow.namespace") return { key, namespace: own2 };
+  return namespace2.text === void 0 ? void 0 : { key, namespace: namespace2.text };
+};
+var TASK = /^io\.kestra\.plugin\.core\.kv\.(Get|Set)$/;
+var OWN_NAMESPACE2 = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
+var taskReferences = ({ kind, type = "", value: value2, path: path2 }, own2) => {
+  const task = kind === "task" ? TASK.exec(type)?.[1] : void 0;
+  const { key, namespace: namespace2 = own2, errorOnMissing } = value2;
+  if (task === void 0 || typeof key !== "string" || typeof namespace2 !== "string" || key.includes("{{")) return [];
+  if (task === "Get" && errorOnMissing !== true) return [];
+  const where = OWN_NAMESPACE2.test(namespace2) ? own2 : namespace2;
+  if (where.includes("{{")) return [];
+  return [{ namespace: where, key, does: task === "Get" ? "reads" : "writes", path: [...path2, "key"], written: key }];
+};
+
 // src/validate/known-tree.ts
 var knownTree = (tree, server) => {
   const documents = /* @__PURE__ */ new Map();
-  for (const { namespace: namespace2, id, document } of tree.flows) documents.set(nameOf2(namespace2, id), document);
-  const live = new Map(server?.flows.map((flow) => [nameOf2(flow.namespace, flow.id), flow]));
+  for (const { namespace: namespace2, id, document } of tree.flows) documents.set(nameOf4(namespace2, id), document);
+  const live = new Map(server?.flows.map((flow) => [nameOf4(flow.namespace, flow.id), flow]));
   const resources = new Set(tree.desired.resources.map(resourceKey));
+  const written = writtenKeys(tree);
   const documentOf2 = (name) => {
     const known2 = documents.get(name);
     const source = live.get(name)?.source;
@@ -40044,14 +42462,14 @@ var knownTree = (tree, server) => {
   };
   const desiredNames = new Set(documents.keys());
   return {
-    placeOf: (namespace2, id) => {
-      const name = nameOf2(namespace2, id);
+    whereIs: (namespace2, id) => {
+      const name = nameOf4(namespace2, id);
       if (desiredNames.has(name)) return "tree";
       if (live.has(name)) return "server";
       return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
     },
     inputsOf: (namespace2, id) => {
-      const document = documentOf2(nameOf2(namespace2, id));
+      const document = documentOf2(nameOf4(namespace2, id));
       return document && flowInputs(document.value);
     },
     fileAt: (namespace2, path2) => {
@@ -40059,15 +42477,25 @@ var knownTree = (tree, server) => {
       const listing = server?.files?.get(namespace2);
       if (listing?.has(path2)) return "found";
       return listing ? "missing" : "unknown";
+    },
+    keyAt: (namespace2, key) => {
+      const places = withParents(namespace2);
+      const isThere = (place) => resources.has(resourceKey({ kind: "key-value", namespace: place, name: key })) || written.has(nameOf4(place, key)) || server?.keys?.get(place)?.has(key) === true;
+      if (places.some(isThere)) return "found";
+      return places.every((place) => server?.keys?.has(place) === true) ? "missing" : "unknown";
     }
   };
 };
-var nameOf2 = (namespace2, id) => `${namespace2}/${id}`;
+var withParents = (namespace2) => namespace2.split(".").map((_, index, parts) => parts.slice(0, parts.length - index).join("."));
+var writtenKeys = ({ flows }) => new Set(
+  flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "writes").map(({ namespace: namespace2, key }) => nameOf4(namespace2, key))
+);
+var nameOf4 = (namespace2, id) => `${namespace2}/${id}`;
 
 // src/validate/rules/check-advice.ts
 var SYNC_TYPE = /^io\.kestra\.plugin\.(?:ee\.)?git\.(?:Sync\w*|NamespaceSync|TenantSync)$/;
-var checkMasters = ({ nodes }) => nodes.filter(({ kind, type = "" }) => kind === "task" && SYNC_TYPE.test(type)).map(({ path: path2, type = "", value }) => {
-  const target = value["targetNamespace"] ?? value["namespace"];
+var checkMasters = ({ nodes }) => nodes.filter(({ kind, type = "" }) => kind === "task" && SYNC_TYPE.test(type)).map(({ path: path2, type = "", value: value2 }) => {
+  const target = value2["targetNamespace"] ?? value2["namespace"];
   const where = typeof target === "string" ? ` of namespace "${target}"` : "";
   const message = `${type.split(".").at(-1)} writes the resources${where} from Git as well: two masters for one namespace.`;
   return { code: "two-masters", path: [...path2, "type"], message };
@@ -40078,8 +42506,8 @@ var checkSecrets = ({ document }) => findSecrets(document.source).map((span) => 
   position: document.positionAt(span),
   message: `This looks like ${span.kind}.`
 }));
-var checkRevision = ({ value }) => {
-  const { revision: revision2 } = value;
+var checkRevision = ({ value: value2 }) => {
+  const { revision: revision2 } = value2;
   if (revision2 === void 0 || revision2 === null) return [];
   const at = { path: ["revision"], part: "key" };
   if (typeof revision2 === "number" && revision2 >= 1) {
@@ -40092,33 +42520,10 @@ var checkRevision = ({ value }) => {
   ];
 };
 
-// src/kestra/server.ts
-var configs = looseObject({
-  version: string2().nullish(),
-  edition: string2().nullish(),
-  pluginsHash: union([string2(), number2()]).nullish(),
-  url: string2().nullish()
-});
-var parseServerInfo = (json) => {
-  const parsed = configs.safeParse(json);
-  if (!parsed.success || typeof parsed.data.version !== "string") return void 0;
-  const { version: version2, edition, pluginsHash, url } = parsed.data;
-  const numbers = /^v?(\d+)\.(\d+)/.exec(version2);
-  return {
-    version: version2,
-    major: numbers === null ? Number.MAX_SAFE_INTEGER : Number(numbers[1]),
-    minor: numbers === null ? 0 : Number(numbers[2]),
-    edition: edition ?? void 0,
-    pluginsHash: pluginsHash === null || pluginsHash === void 0 ? void 0 : String(pluginsHash),
-    uiUrl: url ?? void 0
-  };
-};
-var isAtLeast = (version2, major, minor) => version2 !== void 0 && (version2.major > major || version2.major === major && version2.minor >= minor);
-
 // src/validate/rules/check-cron.ts
 var SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/;
 var NICKNAMES2 = /* @__PURE__ */ new Set(["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"]);
-var FIELDS = [
+var FIELDS2 = [
   { name: "seconds", min: 0, max: 59 },
   { name: "minutes", min: 0, max: 59 },
   { name: "hours", min: 0, max: 23 },
@@ -40126,8 +42531,8 @@ var FIELDS = [
   { name: "month", min: 1, max: 12 },
   { name: "day of week", min: 0, max: 7 }
 ];
-var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = "", value, path: path2 }) => {
-  const { cron, withSeconds } = value;
+var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = "", value: value2, path: path2 }) => {
+  const { cron, withSeconds } = value2;
   if (kind !== "trigger" || !SCHEDULE.test(type) || typeof cron !== "string") return [];
   const reason = whatIsWrong(cron, withSeconds === true);
   if (reason === void 0) return [];
@@ -40140,23 +42545,23 @@ var whatIsWrong = (cron, hasSeconds) => {
   const parts = cron.trim().split(/\s+/);
   if (cron.trim() === "") return "is empty";
   if (cron.startsWith("@")) return NICKNAMES2.has(cron) ? void 0 : "is not a nickname that Kestra knows";
-  const wanted = hasSeconds ? FIELDS : FIELDS.slice(1);
+  const wanted = hasSeconds ? FIELDS2 : FIELDS2.slice(1);
   if (parts.length !== wanted.length) {
     return `has ${parts.length} ${parts.length === 1 ? "field" : "fields"}; ${wanted.length} are needed${hasSeconds ? " with seconds" : ""}`;
   }
   return wanted.map((field, index) => wrongField(field, parts[index] ?? "")).find((reason) => reason !== void 0);
 };
-var wrongField = (field, text) => text.split(",").map((part) => wrongPart(field, part)).find((reason) => reason !== void 0);
+var wrongField = (field, text2) => text2.split(",").map((part) => wrongPart(field, part)).find((reason) => reason !== void 0);
 var wrongPart = (field, part) => {
   const [, from, to, step] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? [];
-  const outside = [from, to].find((text) => text !== void 0 && !isWithin(Number(text), field));
+  const outside = [from, to].find((text2) => text2 !== void 0 && !isWithin(Number(text2), field));
   if (outside !== void 0) return `has ${outside} for ${field.name}; ${field.min} to ${field.max} are possible`;
   if (step !== void 0 && Number(step) > field.max)
     return `steps by ${step} through ${field.name}, of which there are ${field.max + 1 - field.min}`;
   if (from === void 0 || to === void 0 || field.name === "day of week") return void 0;
   return Number(from) > Number(to) ? `has the range ${from}-${to}, which runs backwards` : void 0;
 };
-var isWithin = (value, { min, max }) => value >= min && value <= max;
+var isWithin = (value2, { min, max }) => value2 >= min && value2 <= max;
 
 // src/validate/rules/check-cycles.ts
 var checkCycles = (flows) => {
@@ -40223,9 +42628,9 @@ var wayTo = (start, cameBy) => {
 // src/validate/rules/check-dependencies.ts
 var SELF_STARTING = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(?:Schedule|Webhook)$/;
 var checkInputs = (flow) => [...unknownInputs(flow), ...startedWithout(flow)];
-var unknownInputs = ({ value }) => {
-  const known2 = flowInputs(value)?.map(({ id }) => id);
-  const { inputs } = value;
+var unknownInputs = ({ value: value2 }) => {
+  const known2 = flowInputs(value2)?.map(({ id }) => id);
+  const { inputs } = value2;
   if (!known2 || !Array.isArray(inputs)) return [];
   return inputs.flatMap((input, index) => {
     const dependsOn = isMapValue(input) && isMapValue(input["dependsOn"]) ? input["dependsOn"] : {};
@@ -40238,8 +42643,8 @@ var unknownInputs = ({ value }) => {
     });
   });
 };
-var startedWithout = ({ value, nodes, version: version2 }) => {
-  const wanted = flowInputs(value)?.filter(({ mustBePassed: mustBePassed2 }) => mustBePassed2) ?? [];
+var startedWithout = ({ value: value2, nodes, version: version2 }) => {
+  const wanted = flowInputs(value2)?.filter(({ mustBePassed: mustBePassed2 }) => mustBePassed2) ?? [];
   if (wanted.length === 0) return [];
   return nodes.flatMap((node2) => {
     if (node2.kind !== "trigger" || !SELF_STARTING.test(node2.type ?? "")) return [];
@@ -40259,8 +42664,8 @@ var startedWithout = ({ value, nodes, version: version2 }) => {
 };
 var DAG = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.Dag$/;
 var checkDag = ({ nodes }) => nodes.filter(({ kind, type = "" }) => kind === "task" && DAG.test(type)).flatMap(unknownTasks);
-var unknownTasks = ({ value, path: path2 }) => {
-  const { tasks } = value;
+var unknownTasks = ({ value: value2, path: path2 }) => {
+  const { tasks } = value2;
   if (!Array.isArray(tasks)) return [];
   const items = tasks.map((item) => isMapValue(item) ? item : {});
   const known2 = items.map(({ task }) => isMapValue(task) ? plainText(task["id"]) : void 0);
@@ -40299,18 +42704,18 @@ var repeated = ({ document }, owner, ids) => {
 var checkWrittenIds = (flow) => [["id"], ["namespace"], ...flow.nodes.map(({ path: path2 }) => [...path2, "id"])].flatMap(
   (path2) => readDifferently(flow, path2)
 );
-var readDifferently = ({ document, value }, path2) => {
-  if (typeof valueAt(value, path2) === "string") return [];
-  const text = document.textOf(path2);
+var readDifferently = ({ document, value: value2 }, path2) => {
+  if (typeof valueAt(value2, path2) === "string") return [];
+  const text2 = document.textOf(path2);
   const range2 = document.rangeOf(path2);
-  if (text === void 0 || range2 === void 0) return [];
+  if (text2 === void 0 || range2 === void 0) return [];
   const written = document.source.slice(range2.start, range2.end);
-  if (written === text) return [];
-  const message = `\`${path2.at(-1)}: ${written}\` is read as "${text}" (YAML 1.1).`;
+  if (written === text2) return [];
+  const message = `\`${path2.at(-1)}: ${written}\` is read as "${text2}" (YAML 1.1).`;
   const code2 = path2.length === 1 ? "name-read-differently" : "id-read-differently";
   return [{ code: code2, path: path2, message, hint: `Write ${JSON.stringify(written)} to keep it as it is.` }];
 };
-var valueAt = (value, path2) => path2.reduce((at, step) => typeof at === "object" && at !== null ? Reflect.get(at, step) : void 0, value);
+var valueAt = (value2, path2) => path2.reduce((at, step) => typeof at === "object" && at !== null ? Reflect.get(at, step) : void 0, value2);
 
 // src/validate/rules/check-shape.ts
 var FLOW_LISTS2 = ["tasks", "errors", "finally", "afterExecution", "triggers", "inputs", "outputs", "sla"];
@@ -40318,24 +42723,24 @@ var FLOW_MAPS = ["variables", "concurrency"];
 var TASK_LISTS2 = ["tasks", "then", "else", "defaults", "errors", "finally"];
 var TEXTS = ["id", "namespace", "description"];
 var BOOLEAN_TEXT = /^(?:|true|True|TRUE|false|False|FALSE)$/;
-var checkShape = ({ value, nodes }) => [
-  ...FLOW_LISTS2.flatMap((key) => expectList(value[key], [key])),
-  ...FLOW_MAPS.flatMap((key) => expectMap(value[key], [key])),
-  ...TEXTS.flatMap((key) => expectText(value[key], [key])),
-  ...expectBoolean(value["disabled"], ["disabled"]),
-  ...nodes.filter(({ kind, type, isCertain }) => kind === "task" && isCertain && type !== void 0 && isFlowableType(type)).flatMap((node2) => TASK_LISTS2.flatMap((key) => expectList(node2.value[key], [...node2.path, key])))
+var checkShape = ({ value: value2, nodes }) => [
+  ...FLOW_LISTS2.flatMap((key) => expectList(value2[key], [key])),
+  ...FLOW_MAPS.flatMap((key) => expectMap(value2[key], [key])),
+  ...TEXTS.flatMap((key) => expectText(value2[key], [key])),
+  ...expectBoolean(value2["disabled"], ["disabled"]),
+  ...nodes.filter(({ kind, type, isCertain: isCertain2 }) => kind === "task" && isCertain2 && type !== void 0 && isFlowableType(type)).flatMap((node2) => TASK_LISTS2.flatMap((key) => expectList(node2.value[key], [...node2.path, key])))
 ];
-var expectList = (value, path2) => value === void 0 || value === null || Array.isArray(value) ? [] : [wrongShape({ value, path: path2, wanted: "a list" })];
-var expectMap = (value, path2) => value === void 0 || value === null || isMapValue(value) ? [] : [wrongShape({ value, path: path2, wanted: "a map" })];
-var expectText = (value, path2) => Array.isArray(value) || isMapValue(value) ? [wrongShape({ value, path: path2, wanted: "a text" })] : [];
-var expectBoolean = (value, path2) => {
-  const isRead2 = typeof value === "string" ? BOOLEAN_TEXT.test(value) : !Array.isArray(value) && !isMapValue(value);
-  return isRead2 ? [] : [wrongShape({ value, path: path2, wanted: "true or false" })];
+var expectList = (value2, path2) => value2 === void 0 || value2 === null || Array.isArray(value2) ? [] : [wrongShape2({ value: value2, path: path2, wanted: "a list" })];
+var expectMap = (value2, path2) => value2 === void 0 || value2 === null || isMapValue(value2) ? [] : [wrongShape2({ value: value2, path: path2, wanted: "a map" })];
+var expectText = (value2, path2) => Array.isArray(value2) || isMapValue(value2) ? [wrongShape2({ value: value2, path: path2, wanted: "a text" })] : [];
+var expectBoolean = (value2, path2) => {
+  const isRead2 = typeof value2 === "string" ? BOOLEAN_TEXT.test(value2) : !Array.isArray(value2) && !isMapValue(value2);
+  return isRead2 ? [] : [wrongShape2({ value: value2, path: path2, wanted: "true or false" })];
 };
-var wrongShape = ({ value, path: path2, wanted }) => {
+var wrongShape2 = ({ value: value2, path: path2, wanted }) => {
   const key = path2.at(-1);
-  if (value !== "")
-    return { code: "wrong-shape", path: path2, message: `\`${key}\` must be ${wanted}; this is ${kindOf2(value)}.` };
+  if (value2 !== "")
+    return { code: "wrong-shape", path: path2, message: `\`${key}\` must be ${wanted}; this is ${kindOf2(value2)}.` };
   return {
     code: "wrong-shape",
     path: path2,
@@ -40344,35 +42749,35 @@ var wrongShape = ({ value, path: path2, wanted }) => {
     hint: `Remove the key, or give it ${wanted}.`
   };
 };
-var kindOf2 = (value) => {
-  if (Array.isArray(value)) return "a list";
-  if (isMapValue(value)) return "a map";
-  return typeof value === "string" ? "a text" : `a ${typeof value}`;
+var kindOf2 = (value2) => {
+  if (Array.isArray(value2)) return "a list";
+  if (isMapValue(value2)) return "a map";
+  return typeof value2 === "string" ? "a text" : `a ${typeof value2}`;
 };
 var checkRequired = (flow) => [
-  ...["id", "namespace"].flatMap((key) => isAbsent(flow.value[key]) ? [missing(key, "The flow", [])] : []),
+  ...["id", "namespace"].flatMap((key) => isAbsent2(flow.value[key]) ? [missing(key, "The flow", [])] : []),
   ...emptyTasks(flow),
-  ...flow.nodes.filter(({ isCertain }) => isCertain).flatMap((node2) => missingOfNode(flow, node2)),
+  ...flow.nodes.filter(({ isCertain: isCertain2 }) => isCertain2).flatMap((node2) => missingOfNode(flow, node2)),
   ...["inputs", "outputs"].flatMap((key) => missingOfData(flow, key))
 ];
-var isAbsent = (value) => value === void 0 || value === null;
-var emptyTasks = ({ value }) => {
-  const { tasks } = value;
-  const isEmpty = isAbsent(tasks) || Array.isArray(tasks) && tasks.length === 0;
+var isAbsent2 = (value2) => value2 === void 0 || value2 === null;
+var emptyTasks = ({ value: value2 }) => {
+  const { tasks } = value2;
+  const isEmpty = isAbsent2(tasks) || Array.isArray(tasks) && tasks.length === 0;
   return isEmpty ? [{ code: "empty-tasks", path: ["tasks"], part: "key", message: "The flow has no task." }] : [];
 };
-var missingOfNode = ({ version: version2 }, { kind, value, path: path2, id, type }) => {
-  const named2 = id === void 0 ? `This ${kind}` : `The ${kind} "${id}"`;
+var missingOfNode = ({ version: version2 }, { kind, value: value2, path: path2, id, type }) => {
+  const named3 = id === void 0 ? `This ${kind}` : `The ${kind} "${id}"`;
   const keys = kind === "condition" ? ["type"] : ["id", "type"];
   const isBlankType = type === "";
-  return keys.filter((key) => isAbsent(value[key]) || key === "type" && isBlankType).map((key) => ({ ...missing(key, named2, path2), ...key === "id" ? nestedSeverity(path2, version2) : {} }));
+  return keys.filter((key) => isAbsent2(value2[key]) || key === "type" && isBlankType).map((key) => ({ ...missing(key, named3, path2), ...key === "id" ? nestedSeverity(path2, version2) : {} }));
 };
-var missingOfData = ({ value }, list) => {
-  const items = value[list];
+var missingOfData = ({ value: value2 }, list) => {
+  const items = value2[list];
   if (!Array.isArray(items)) return [];
   return items.flatMap((item, index) => {
-    const isNamed2 = !isMapValue(item) || !isAbsent(item["id"]) || !isAbsent(item["name"]);
-    return isNamed2 ? [] : [missing("id", `This ${list.slice(0, -1)}`, [list, index])];
+    const isNamed3 = !isMapValue(item) || !isAbsent2(item["id"]) || !isAbsent2(item["name"]);
+    return isNamed3 ? [] : [missing("id", `This ${list.slice(0, -1)}`, [list, index])];
   });
 };
 var missing = (key, owner, path2) => ({
@@ -40413,26 +42818,26 @@ var flowId = ({ document, version: version2 }) => {
   const message = `Servers from 1.0 to 1.3 refuse the flow id "${id}": it is a word of their own.`;
   return [{ code: "reserved-id", path: ["id"], message, severity: version2 ? "error" : "warning" }];
 };
-var namespace = ({ document, value, version: version2 }) => {
-  const text = document.namespace;
-  if (text === void 0) return [];
+var namespace = ({ document, value: value2, version: version2 }) => {
+  const text2 = document.namespace;
+  if (text2 === void 0) return [];
   const path2 = ["namespace"];
-  if (!NAMESPACE_PATTERN.test(text)) {
-    const message2 = `The namespace ${quoted(text)} is not valid: lower-case letters, digits, \`.\`, \`_\` and \`-\` only, first a letter or digit.`;
+  if (!NAMESPACE_PATTERN.test(text2)) {
+    const message2 = `The namespace ${quoted2(text2)} is not valid: lower-case letters, digits, \`.\`, \`_\` and \`-\` only, first a letter or digit.`;
     return [{ code: "invalid-namespace", path: path2, message: message2 }];
   }
-  if (text.length > MAX_NAMESPACE_LENGTH) {
-    const message2 = `The namespace has ${text.length} characters; at most ${MAX_NAMESPACE_LENGTH} are allowed.`;
+  if (text2.length > MAX_NAMESPACE_LENGTH) {
+    const message2 = `The namespace has ${text2.length} characters; at most ${MAX_NAMESPACE_LENGTH} are allowed.`;
     return [{ code: "invalid-namespace", path: path2, message: message2 }];
   }
-  if (typeof value["namespace"] === "string" || isAtLeast(version2, 2, 0)) return [];
-  const message = `The namespace is not text to YAML 1.1 but a ${typeof value["namespace"]}; servers before 2.0 fail on it.`;
+  if (typeof value2["namespace"] === "string" || isAtLeast(version2, 2, 0)) return [];
+  const message = `The namespace is not text to YAML 1.1 but a ${typeof value2["namespace"]}; servers before 2.0 fail on it.`;
   return [
     { code: "invalid-namespace", path: path2, message, hint: "Quote the value.", severity: version2 ? "error" : "warning" }
   ];
 };
-var nodeId = ({ kind, id, path: at, isCertain }) => {
-  if (kind === "condition" || id === void 0 || !isCertain) return [];
+var nodeId = ({ kind, id, path: at, isCertain: isCertain2 }) => {
+  if (kind === "condition" || id === void 0 || !isCertain2) return [];
   const path2 = [...at, "id"];
   if (!NODE_ID.test(id)) return [invalidId({ owner: kind, id, path: path2, allowed: "`_` and `-`" })];
   const isTooLong2 = kind === "task" && id.length > MAX_TASK_ID_LENGTH;
@@ -40442,20 +42847,37 @@ var badDataIds = (flow, list) => dataIds(flow.document, list).filter(({ id }) =>
 var invalidId = ({ owner, id, path: path2, allowed }) => ({
   code: "invalid-id",
   path: path2,
-  message: `The ${owner} id ${quoted(id)} is not valid: letters, digits, ${allowed} only, first a letter or digit.`
+  message: `The ${owner} id ${quoted2(id)} is not valid: letters, digits, ${allowed} only, first a letter or digit.`
 });
 var tooLong2 = ({ owner, id, path: path2, limit }) => ({
   code: "invalid-id",
   path: path2,
   message: `The ${owner} id has ${id.length} characters; at most ${limit} are allowed.`
 });
-var quoted = (text) => text === "" ? "(empty)" : JSON.stringify(text);
+var quoted2 = (text2) => text2 === "" ? "(empty)" : JSON.stringify(text2);
 var checkRoutes = ({ document: { namespace: namespace2, id } }) => {
   if (namespace2 === void 0 || id === void 0) return [];
   if (!isOtherRoute("/flows/{namespace}/{id}", { namespace: namespace2, id })) return [];
   const message = `The flow would be \`${namespace2}.${id}\`, and \`/flows/${namespace2}/${id}\` is another route of Kestra's API: the flow could not be read or deleted by its name, and who tries can lose every flow of the tenant.`;
   return [{ code: "name-is-a-route", path: ["id"], message }];
 };
+
+// src/validate/rules/place-in-text.ts
+var placeInText = ({ document }, { path: path2, written }) => {
+  const range2 = document.rangeOf(path2);
+  const offset = range2 ? document.source.slice(range2.start, range2.end).indexOf(written) : -1;
+  if (!range2 || offset === -1) return void 0;
+  return document.positionAt({ start: range2.start + offset, end: range2.start + offset + written.length });
+};
+
+// src/validate/rules/check-keys.ts
+var checkKeys = (flow, known2, { isStrict }) => findKeyReferences(flow.document, flow.nodes).flatMap((reference) => {
+  const { does, key, namespace: namespace2, path: path2 } = reference;
+  if (does === "writes" || known2.keyAt(namespace2, key) !== "missing") return [];
+  const message = `The key "${key}" of namespace "${namespace2}" is neither in this tree nor on the server.`;
+  const position = placeInText(flow, reference);
+  return [{ code: "unknown-key", path: path2, position, message, severity: isStrict ? "warning" : "info" }];
+});
 
 // src/validate/rules/check-labels.ts
 var LABEL_KEY = new RegExp("^\\p{Ll}[\\p{L}0-9._-]*$", "u");
@@ -40465,24 +42887,24 @@ var checkLabels = (flow) => {
   if (Array.isArray(labels)) return labels.flatMap((label, index) => listLabel(flow, label, ["labels", index]));
   if (!isMapValue(labels))
     return [{ code: "wrong-shape", path: ["labels"], part: "key", message: "`labels` must be a map or a list." }];
-  return Object.entries(labels).flatMap(([key, value]) => {
+  return Object.entries(labels).flatMap(([key, value2]) => {
     const path2 = ["labels", key];
-    return value === null ? [] : checkLabel(flow, { key, value, keyPath: path2, valuePath: path2 });
+    return value2 === null ? [] : checkLabel(flow, { key, value: value2, keyPath: path2, valuePath: path2 });
   });
 };
 var listLabel = (flow, label, path2) => {
   if (!isMapValue(label))
     return [{ code: "wrong-shape", path: path2, message: "A label in a list is a map of `key` and `value`." }];
-  const absent = ["key", "value"].filter((part) => isAbsent2(label, part));
+  const absent = ["key", "value"].filter((part) => isAbsent3(label, part));
   if (absent.length > 0)
     return absent.map((part) => ({ code: "missing-property", path: path2, message: `This label has no \`${part}\`.` }));
   const key = flow.document.textOf([...path2, "key"]) ?? "";
   return checkLabel(flow, { key, value: label["value"], keyPath: [...path2, "key"], valuePath: [...path2, "value"] });
 };
-var isAbsent2 = (label, part) => label[part] === void 0 || label[part] === null;
-var checkLabel = (flow, { key, value, keyPath: keyPath2, valuePath }) => {
+var isAbsent3 = (label, part) => label[part] === void 0 || label[part] === null;
+var checkLabel = (flow, { key, value: value2, keyPath: keyPath2, valuePath }) => {
   const part = keyPath2 === valuePath ? "key" : "value";
-  if (typeof value === "object") {
+  if (typeof value2 === "object") {
     return [
       {
         code: "wrong-shape",
@@ -40501,7 +42923,7 @@ var checkLabel = (flow, { key, value, keyPath: keyPath2, valuePath }) => {
     const message = `The label key ${key === "" ? "(empty)" : JSON.stringify(key)} is not valid: first a lower-case letter, then letters, digits, \`.\`, \`_\` and \`-\`.`;
     diagnostics.push({ code: "invalid-label", path: keyPath2, part, message, ...since(flow, 2) });
   }
-  if (value === "")
+  if (value2 === "")
     diagnostics.push({
       code: "invalid-label",
       path: valuePath,
@@ -40518,17 +42940,17 @@ var since = ({ version: version2 }, minor) => ({
 var READ_CALL = /\bread\(\s*(['"])([^'"\\{}]+)\1\s*\)/g;
 var findFileReferences = (document, nodes = walkTasks(document)) => {
   const found = [];
-  walkTexts(document.value, (text, path2) => {
-    if (!text.includes("read(")) return;
-    for (const [written, , target = ""] of text.matchAll(READ_CALL)) {
+  walkTexts(document.value, (text2, path2) => {
+    if (!text2.includes("read(")) return;
+    for (const [written, , target = ""] of text2.matchAll(READ_CALL)) {
       if (isNamespacePath(target))
         found.push({ via: "read", target: slashed(target), isPattern: false, path: [...path2], written });
     }
   });
   return [...found, ...nodes.flatMap(includePatterns)];
 };
-var includePatterns = ({ value, path: path2 }) => {
-  const { namespaceFiles } = value;
+var includePatterns = ({ value: value2, path: path2 }) => {
+  const { namespaceFiles } = value2;
   if (!isMapValue(namespaceFiles) || namespaceFiles["enabled"] === false || namespaceFiles["namespaces"] !== void 0)
     return [];
   const { include } = namespaceFiles;
@@ -40550,18 +42972,18 @@ var checkReferences = (flow, known2, options) => findFlowReferences(flow.documen
   ...passedInputs(reference, known2)
 ]);
 var existence = ({ relation, namespace: namespace2, id, path: path2 }, known2, isStrict) => {
-  const place = known2.placeOf(namespace2, id);
+  const foundIn = known2.whereIs(namespace2, id);
   const at = [...path2, "flowId"];
-  const named2 = `The flow "${namespace2}/${id}", which this ${relation === "flow-trigger" ? "trigger listens to" : "task calls"},`;
-  if (place === "server") {
-    return [{ code: "foreign-flow", path: at, message: `${named2} is on the server but not in this tree.` }];
+  const named3 = `The flow "${namespace2}/${id}", which this ${relation === "flow-trigger" ? "trigger listens to" : "task calls"},`;
+  if (foundIn === "server") {
+    return [{ code: "foreign-flow", path: at, message: `${named3} is on the server but not in this tree.` }];
   }
-  if (place === "nowhere") {
-    const message2 = `${named2} is neither in this tree nor on the server.`;
+  if (foundIn === "nowhere") {
+    const message2 = `${named3} is neither in this tree nor on the server.`;
     return [{ code: "unknown-flow", path: at, message: message2, severity: isStrict ? "error" : "warning" }];
   }
-  if (place === "tree") return [];
-  const message = `${named2} is not in this tree; whether the server has it is not known.`;
+  if (foundIn === "tree") return [];
+  const message = `${named3} is not in this tree; whether the server has it is not known.`;
   return [{ code: "unknown-flow", path: at, message, severity: isStrict ? "warning" : "info" }];
 };
 var revisionPin = ({ namespace: namespace2, id, path: path2, revision: revision2 }) => {
@@ -40601,7 +43023,7 @@ var checkSelfCall = ({ document, nodes }) => {
 };
 var checkFiles = (flow, known2) => findFileReferences(flow.document, flow.nodes).flatMap((reference) => {
   const { namespace: namespace2 = "" } = flow.document;
-  if (reference.isPattern || namespacesOf(namespace2).some((name) => known2.fileAt(name, reference.target) === "found"))
+  if (reference.isPattern || withParents(namespace2).some((name) => known2.fileAt(name, reference.target) === "found"))
     return [];
   const place = known2.fileAt(namespace2, reference.target);
   const where = place === "missing" ? "neither in this tree nor on the server" : "not in this tree";
@@ -40617,13 +43039,6 @@ var checkFiles = (flow, known2) => findFileReferences(flow.document, flow.nodes)
     }
   ];
 });
-var namespacesOf = (namespace2) => namespace2.split(".").map((_, index, parts) => parts.slice(0, parts.length - index).join("."));
-var placeInText = ({ document }, { path: path2, written }) => {
-  const range2 = document.rangeOf(path2);
-  const offset = range2 ? document.source.slice(range2.start, range2.end).indexOf(written) : -1;
-  if (!range2 || offset === -1) return void 0;
-  return document.positionAt({ start: range2.start + offset, end: range2.start + offset + written.length });
-};
 
 // src/validate/rules/check-removed-syntax.ts
 var REMOVED_KEYS = /* @__PURE__ */ new Map([
@@ -40646,9 +43061,9 @@ var checkRemovedSyntax = (flow) => {
     severity: flow.version ? "error" : "warning"
   }));
 };
-var removedKeys = ({ value }) => [...REMOVED_KEYS].flatMap(([key, hint]) => value[key] === void 0 ? [] : [removed(key, hint, [key])]);
-var removedOfNode = ({ kind, type = "", value, path: path2, isCertain }) => {
-  if (!isCertain) return [];
+var removedKeys = ({ value: value2 }) => [...REMOVED_KEYS].flatMap(([key, hint]) => value2[key] === void 0 ? [] : [removed(key, hint, [key])]);
+var removedOfNode = ({ kind, type = "", value: value2, path: path2, isCertain: isCertain2 }) => {
+  if (!isCertain2) return [];
   const diagnostics = [];
   const hint = REMOVED_TYPES.get(type);
   if (hint !== void 0) {
@@ -40660,16 +43075,16 @@ var removedOfNode = ({ kind, type = "", value, path: path2, isCertain }) => {
     });
   }
   if (kind === "condition") return diagnostics;
-  if (value["workerGroup"] !== void 0)
+  if (value2["workerGroup"] !== void 0)
     diagnostics.push(removed("workerGroup", "Use `workerSelector`.", [...path2, "workerGroup"]));
   if (kind !== "trigger") return diagnostics;
-  if (value["conditions"] !== void 0) {
+  if (value2["conditions"] !== void 0) {
     diagnostics.push(
       removed("conditions", "Use `when`, and `dependsOn` and `states` of a Flow trigger.", [...path2, "conditions"])
     );
   }
   const isFlowTrigger = type.endsWith(".Flow");
-  if (isFlowTrigger && value["preconditions"] !== void 0) {
+  if (isFlowTrigger && value2["preconditions"] !== void 0) {
     diagnostics.push(removed("preconditions", "Use `dependsOn`.", [...path2, "preconditions"]));
   }
   return diagnostics;
@@ -40705,8 +43120,8 @@ var validateOffline = (tree, context = {}) => {
   const known2 = knownTree(tree, context.server);
   const files = [...tree.flows, ...tree.brokenFlows];
   const checked = files.flatMap(({ file, document }) => {
-    const { value } = document;
-    return isMapValue(value) ? [{ file, document, value, nodes: walkTasks(document), version: version2 }] : [];
+    const { value: value2 } = document;
+    return isMapValue(value2) ? [{ file, document, value: value2, nodes: walkTasks(document), version: version2 }] : [];
   });
   const problems = [
     ...files.flatMap(syntaxProblems),
@@ -40714,7 +43129,8 @@ var validateOffline = (tree, context = {}) => {
       const diagnostics = [
         ...FLOW_RULES.flatMap((rule) => rule(flow)),
         ...checkReferences(flow, known2, { isStrict }),
-        ...checkFiles(flow, known2)
+        ...checkFiles(flow, known2),
+        ...checkKeys(flow, known2, { isStrict })
       ];
       return diagnostics.map((diagnostic) => problemOf(flow, diagnostic));
     }),
@@ -40723,15 +43139,14 @@ var validateOffline = (tree, context = {}) => {
   return problems.toSorted(comparePlaces);
 };
 var syntaxProblems = (flow) => {
-  const { value, diagnostics } = flow.document;
+  const { value: value2, diagnostics, isReadable: isReadable2 } = flow.document;
   const problems = diagnostics.map((diagnostic) => problemOf(flow, diagnostic));
-  const isMap4 = isMapValue(value) || diagnostics.some(({ isFatal }) => isFatal);
-  if (isMap4) return problems;
+  if (isMapValue(value2) || !isReadable2) return problems;
   const position = { line: 1, column: 1 };
   return [...problems, problemOf(flow, { code: "not-a-map", message: "This document is not a map of keys.", position })];
 };
 
-// src/plan/reaches-itself.ts
+// src/plan/known-flow.ts
 var reachesItself = (name, flows) => {
   const targetsOf = new Map(flows.map((flow) => [flow.name, flow.references.map(({ target }) => target)]));
   const seen = /* @__PURE__ */ new Set();
@@ -40745,434 +43160,41 @@ var reachesItself = (name, flows) => {
   return false;
 };
 
-// src/validate/server/resolve-path.ts
-var MAX_PATH_LENGTH2 = 2e3;
-var resolvePath = (text, options) => {
-  const [flow] = options.nodes;
-  if (flow === void 0 || text.length > MAX_PATH_LENGTH2) return void 0;
-  const literal2 = walk(flow, text.startsWith("/") ? pointerSegments(text) : pathSegments(text));
-  const candidates = [literal2, ...resolveById(text, options.nodes)].filter((candidate) => candidate !== void 0);
-  const isMeant = options.expectsMissing ? isAbsent3 : isPresent;
-  return candidates.find(isMeant) ?? candidates.find(isPresent) ?? candidates[0];
-};
-var referenceChainPath = (chain) => [...chain.slice(0, MAX_PATH_LENGTH2).matchAll(/\["([^"]*)"\]|\[(\d+)\]/g)].map(
-  ([, key, index]) => key ?? Number(index)
-);
-var isPresent = (candidate) => !candidate.isMissing;
-var isAbsent3 = ({ isMissing, value }) => isMissing || value === null || value === "" || typeof value === "object" && Object.keys(value).length === 0;
-var pointerSegments = (pointer) => {
-  const tokens = pointer.split("/").slice(1);
-  return tokens.map((token) => toSegment(token.replaceAll("~1", "/").replaceAll("~0", "~")));
-};
-var pathSegments = (path2) => [...path2.replaceAll(/\.?<[^<>]*>/g, "").matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, inBrackets, name]) => {
-  if (inBrackets === void 0) return name ?? "";
-  const segment = toSegment(inBrackets);
-  return typeof segment === "number" ? segment : { id: inBrackets };
-});
-var toSegment = (token) => /^\d+$/.test(token) ? Number(token) : token;
-var resolveById = (text, nodes) => nodes.slice(1).filter(({ value }) => Object.hasOwn(value, "id") || Object.hasOwn(value, "type")).map((node2) => ({ node: node2, id: plainText(node2.value["id"] ?? null) })).sort((left, right) => right.id.length - left.id.length).flatMap(({ node: node2, id }) => {
-  const rest = textAfterId(text, id);
-  return rest === void 0 ? [] : [resolveInside(node2, pathSegments(rest))];
-});
-var textAfterId = (text, id) => {
-  const bracketed = text.lastIndexOf(`[${id}]`);
-  if (bracketed >= 0) return text.slice(bracketed + id.length + 2);
-  return text.startsWith(id) && /^(?:[.[]|$)/.test(text.slice(id.length)) ? text.slice(id.length) : void 0;
-};
-var resolveInside = (node2, segments) => {
-  for (let start = 0; start < segments.length; start++) {
-    const found = walk(node2, segments.slice(start));
-    if (found && !found.isMissing) return found;
-  }
-  return { path: node2.path, isMissing: typeof segments.at(-1) === "string", value: node2.value };
-};
-var walk = (from, segments) => {
-  let path2 = from.path;
-  let value = from.value;
-  for (const [position, segment] of segments.entries()) {
-    const step = childOf(value, segment);
-    if (step === void 0) {
-      const isInLabel = path2.length === from.path.length + 2 && path2.at(-2) === "labels";
-      if (isInLabel) return { path: path2, isMissing: false, value, isKey: segment === "key" };
-      const isLast = position === segments.length - 1;
-      return isLast && isMapValue(value) && typeof segment === "string" ? { path: path2, isMissing: true, value } : void 0;
-    }
-    path2 = [...path2, step.key];
-    value = step.value;
-  }
-  return { path: path2, isMissing: false, value };
-};
-var childOf = (value, segment) => {
-  if (Array.isArray(value)) {
-    const index = typeof segment === "object" ? value.findIndex((child) => isMapValue(child) && child["id"] === segment.id) : segment;
-    return typeof index === "number" && index in value ? { key: index, value: value[index] } : void 0;
-  }
-  if (!isMapValue(value)) return void 0;
-  if (typeof segment === "number" && !Object.hasOwn(value, segment)) {
-    const [key2, child] = Object.entries(value)[segment] ?? [];
-    return key2 === void 0 ? void 0 : { key: key2, value: child };
-  }
-  const name = typeof segment === "object" ? segment.id : String(segment);
-  const key = Object.hasOwn(value, name) ? name : name.replace(/^_/, "");
-  return Object.hasOwn(value, key) ? { key, value: value[key] } : void 0;
-};
-
-// src/validate/server/constraint-texts.ts
-var PREFIX = /^(?:Validation error: |(?:jakarta\.validation\.|io\.kestra\.core\.[\w.]+\.)?ConstraintViolationException: |Invalid entity: |Unable to validate the flow: (?=Unrecognized field))+/;
-var EXPRESSION = String.raw`\{\{(?:(?!\}\})[^\n])*\}\}`;
-var PATH_HEAD = String.raw`(?:(?:${EXPRESSION}|[\w.$])(?:${EXPRESSION}|[\w.$-])*(?:\[[^\]\n]*\][\w.$<> -]*)*)?`;
-var STARTS_CONSTRAINT = new RegExp(
-  String.raw`^(?:${PATH_HEAD}: \S| ?Invalid Flow: |Invalid type: |Unrecognized field )`
-);
-var COMMA_BEFORE_PATH = /, (?=(?:[A-Za-z0-9_][\w.-]{0,300}\.[A-Za-z]\w{0,100}|\w{1,100}\[[^\]\n]{0,300}\][\w.[\]-]{0,300}): (?:must |invalid |size |length ))/;
-var COMMA_BEFORE_FLOW_RULE = /, (?=Duplicate (?:task|trigger|input|output|preconditions)|Recursive call to |Input (?:'|with id|path)|Cycle dependency|System labels|Invalid (?:input|output|default|value)|Missing inputs|Namespace '|Quotas are|Task ')/;
-var MAX_CONSTRAINT_LENGTH = 5e4;
-var splitConstraints = (told2) => {
-  const text = told2.length > MAX_CONSTRAINT_LENGTH ? shortened(told2, MAX_CONSTRAINT_LENGTH) : told2;
-  const body = text.replace(PREFIX, "").trimEnd();
-  if (isUnreadable(body)) return [body];
-  const constraints = [];
-  for (const line of body.split("\n")) {
-    const last = constraints.at(-1);
-    if (last === void 0 || STARTS_CONSTRAINT.test(line)) constraints.push(line);
-    else constraints[constraints.length - 1] = `${last}
-${line}`;
-  }
-  return constraints.flatMap(splitAtCommas).filter((constraint) => constraint !== "");
-};
-var isUnreadable = (text) => /^Illegal \w+ source: /.test(text) || /\bin 'reader', line \d+/.test(text) || /\bat \[Source: /.test(text);
-var splitAtCommas = (line) => {
-  const bare = line.replace(/^:? ?(?=Invalid Flow: )/, "").trimEnd();
-  if (bare.startsWith("Invalid Flow: ")) return bare.slice("Invalid Flow: ".length).split(COMMA_BEFORE_FLOW_RULE);
-  return bare.split(COMMA_BEFORE_PATH);
-};
-var parseUnreadable = (text, context) => {
-  if (!isUnreadable(text)) return void 0;
-  const chain = /through reference chain: ([^\n]+)\)/.exec(text)?.[1];
-  if (chain !== void 0) {
-    const above = text.includes(".PluginDefault") && !/\bFlow/.test(chain) ? ["pluginDefaults"] : [];
-    return [{ code: "wrong-type", message: shortMessage(text), path: [...above, ...referenceChainPath(chain)] }];
-  }
-  return [{ code: "yaml-syntax", message: shortMessage(text), ...placeOfSyntax(text, context) }];
-};
-var shortMessage = (text) => text.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/at \[Source: [\s\S]*$/, "").trimEnd().replace(/\(at line -?\d{1,9}\)$/, "").trimEnd().split("\n").filter((line) => /^\S/.test(line)).join(", ");
-var placeOfSyntax = (text, { document, lineOffset }) => {
-  const marks = [...text.matchAll(/\bline:? (\d+), column:? (\d+)/g)];
-  const [, line, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text) ?? [];
-  if (line !== void 0) return { position: document.positionAtLine(Number(line) + lineOffset, Number(column ?? 1)) };
-  const own2 = document.diagnostics.find(({ isFatal }) => isFatal);
-  return own2 && { position: own2.position };
-};
-
-// src/validate/server/flow-validator-texts.ts
-var parseFlowRule = (text, context) => {
-  for (const reader of [parseDuplicate, parseSelfCall, parseLabel, parseWholeFlow, parseOffending, parseNamed]) {
-    const diagnostics = reader(text, context);
-    if (diagnostics) return diagnostics;
-  }
-  return void 0;
-};
-var parseDuplicate = (text, { nodes }) => {
-  const [, section, names] = /^Duplicate (task|trigger|input|output)(?: id)? with name \[(.*)\]/.exec(text) ?? [];
-  if (names === void 0 || !isSection(section)) return void 0;
-  const places = names.split(", ").flatMap((name) => nodesWithId(nodes, section, name).slice(1).map(idOf));
-  return diagnosticsAt(places, { code: "duplicate-id", message: text });
-};
-var parseSelfCall = (text, { nodes }) => {
-  const called = /^Recursive call to flow \[(.*)\]/.exec(text)?.[1];
-  if (called === void 0) return void 0;
-  const callers = nodes.filter(
-    ({ value }) => `${plainText(value["namespace"])}.${plainText(value["flowId"])}` === called
-  );
-  return diagnosticsAt(
-    callers.map(({ path: path2 }) => ({ path: [...path2, "flowId"] })),
-    { code: "self-call", message: text }
-  );
-};
-var parseLabel = (text, { document }) => {
-  const label = /^System labels .{0,2000}? offending label: ([^=]{1,300})=/.exec(text)?.[1];
-  if (label === void 0) return void 0;
-  const labels = isMapValue(document.value) ? document.value["labels"] : void 0;
-  const index = Array.isArray(labels) ? labels.findIndex((entry) => isMapValue(entry) && entry["key"] === label) : -1;
-  const place = index < 0 ? { path: ["labels", label], part: "key" } : { path: ["labels", index, "key"] };
-  return [{ code: "system-label", message: text, ...place }];
-};
-var WHOLE_FLOW = [
-  { pattern: /^Flow id is a reserved keyword/, code: "reserved-id", key: "id" },
-  { pattern: /^(?:flow: )?Cyclic flow dependency detected/, code: "flow-cycle", key: "id" },
-  { pattern: /^Namespace '.*' does not exist/, code: "server-invalid", key: "namespace" },
-  { pattern: /^Quotas are only available/, code: "server-invalid", key: "quotas" }
-];
-var parseWholeFlow = (text) => {
-  const match = WHOLE_FLOW.find(({ pattern }) => pattern.test(text));
-  if (match === void 0) return void 0;
-  return [{ code: match.code, message: text, severity: "error", path: [match.key] }];
-};
-var parseOffending = (text, { nodes }) => {
-  const [, section, names] = /offending (task|output)s: \[(.{0,2000})\]/.exec(text) ?? [];
-  if (names === void 0 || !isSection(section)) return void 0;
-  const places = names.split(", ").flatMap((name) => nodesWithId(nodes, section, name).slice(0, 1).map(idOf));
-  return diagnosticsAt(places, { code: "server-invalid", message: text });
-};
-var parseNamed = (text, context) => {
-  const place = namedPlace(text, context);
-  return place && [{ code: "server-invalid", message: text, ...place }];
-};
-var namedPlace = (text, { nodes }) => {
-  const [, kind = "", id] = /\b(task|trigger|input|output)\b(?: with id| path)? '([^']+)'/i.exec(text) ?? [];
-  const section = kind.toLowerCase();
-  if (id === void 0 || !isSection(section)) return void 0;
-  const [node2] = nodesWithId(nodes, section, id);
-  if (node2 === void 0) return void 0;
-  const property = [...text.matchAll(/['`"](\w+)['`"]/g)].map(([, name]) => name ?? "").find((name) => Object.hasOwn(node2.value, name));
-  return property === void 0 ? idOf(node2) : { path: [...node2.path, property], part: "key" };
-};
-var idOf = ({ path: path2 }) => ({ path: [...path2, "id"] });
-var diagnosticsAt = (places, diagnostic) => places.length > 0 ? places.map((place) => ({ ...diagnostic, ...place })) : [diagnostic];
-var isSection = (text) => text === "task" || text === "trigger" || text === "input" || text === "output";
-var SECTION_KEYS = /* @__PURE__ */ new Map([
-  ["triggers", "trigger"],
-  ["inputs", "input"],
-  ["outputs", "output"]
-]);
-var NO_TASKS = /* @__PURE__ */ new Set([
-  "labels",
-  "variables",
-  "pluginDefaults",
-  "taskDefaults",
-  "sla",
-  "concurrency",
-  "checks"
-]);
-var nodesWithId = (nodes, section, id) => nodes.filter((node2) => sectionOf(node2) === section && plainText(node2.value["id"] ?? node2.value["name"]) === id);
-var sectionOf = ({ path: path2, value }) => {
-  const [first] = path2;
-  if (first === void 0 || NO_TASKS.has(first)) return void 0;
-  const section = SECTION_KEYS.get(first);
-  if (section === void 0) return Object.hasOwn(value, "type") ? "task" : void 0;
-  return typeof path2.at(-1) === "number" ? section : void 0;
-};
-
-// src/validate/server/node-texts.ts
-var parseInvalidType = (text, { nodes }) => {
-  const type = /^Invalid type:(?: (.*))?$/m.exec(text)?.[1];
-  if (type === void 0 && !text.startsWith("Invalid type:")) return void 0;
-  const diagnostics = type === "null" || type === "<null>" ? withoutType(nodes) : withType(nodes, type ?? "");
-  return diagnostics.length > 0 ? diagnostics : [{ code: "unknown-type", message: text }];
-};
-var withType = (nodes, type) => nodes.filter(({ value }) => Object.hasOwn(value, "type") && plainText(value["type"]) === type).map(({ path: path2 }) => ({
-  code: "unknown-type",
-  message: `Invalid type: ${type}`,
-  hint: "Correct the type, or install the plugin on the server.",
-  path: [...path2, "type"]
-}));
-var withoutType = (nodes) => nodes.filter(({ path: path2, value }) => !isText(value["type"]) && !isMapValue(value["task"]) && needsType(path2)).slice(0, 1).map(({ path: path2, value }) => ({
-  code: "missing-property",
-  message: "type: must not be null",
-  path: (value["type"] ?? void 0) === void 0 ? path2 : [...path2, "type"]
-}));
-var isText = (value) => typeof value === "string" && value !== "";
-var needsType = (path2) => {
-  if (["labels", "variables", "checks", "concurrency"].includes(String(path2[0]))) return false;
-  return path2.at(-1) === "task" || path2.at(-1) === "retry" || typeof path2.at(-1) === "number";
-};
-var parseUnknownProperty = (text, { nodes }) => {
-  const [, property, className] = /^Unrecognized field "(.*?)" \(class ([\w.$]+)\)/.exec(text) ?? [];
-  if (property === void 0 || className === void 0) return void 0;
-  const known2 = [...afterFirst(text, "known properties: ").matchAll(/"([^"]+)"/g)].map(([, name]) => name ?? "");
-  const [node2] = nodes.filter(({ value }) => Object.hasOwn(value, property)).sort((left, right) => closeness(right, className) - closeness(left, className));
-  return [
-    {
-      code: "unknown-property",
-      message: `Unrecognized field "${property}" (class ${className})`,
-      hint: hintOf(property, known2),
-      path: node2 && [...node2.path, property],
-      part: "key"
-    }
-  ];
-};
-var afterFirst = (text, words) => {
-  const at = text.indexOf(words);
-  return at === -1 ? "" : text.slice(at + words.length);
-};
-var hintOf = (property, known2) => {
-  const closest = closestWord(property, known2);
-  if (closest !== void 0) return `Did you mean \`${closest}\`?`;
-  return known2.length > 0 ? `Known properties: ${[...known2].sort().join(", ")}.` : "Correct or remove it.";
-};
-var closeness = ({ path: path2, value }, className) => {
-  const type = typeof value["type"] === "string" ? value["type"] : void 0;
-  if (path2.length === 0) return /\.Flow(?:WithSource)?$/.test(className) ? 4 : 0;
-  if (type === className) return 3;
-  if (type !== void 0 && simpleName(type) === simpleName(className)) return 2;
-  return type === void 0 ? 1 : 0;
-};
-var simpleName = (type) => type.split(/[.$]/).at(-1);
-var SAYS_MISSING = /^must not be (?:null|empty|blank)/;
-var parseNodeText = (text, context) => {
-  const [, path2, words] = /^([^\n]*?): ([\s\S]+)$/.exec(text) ?? [];
-  if (path2 === void 0 || words === void 0 || path2 === "") return void 0;
-  const resolved = resolvePath(path2, { nodes: context.nodes, expectsMissing: SAYS_MISSING.test(words) });
-  const isSentence = resolved?.isMissing === true && /\s/.test(path2.slice(0, 2e3).replaceAll(/\{\{.*?\}\}|\[[^\]]*\]|<[^>]*>/g, ""));
-  if (resolved === void 0 || isSentence) return void 0;
-  return [{ code: codeOf(path2, words), message: text.trimEnd(), ...placeOf2(resolved, words) }];
-};
-var pointerPlace = (pointer, words, { nodes }) => {
-  if (pointer.includes('["') || pointer.includes("->")) {
-    return { path: referenceChainPath(pointer), part: words.startsWith("Unrecognized") ? "key" : "value" };
-  }
-  const resolved = resolvePath(pointer, { nodes, expectsMissing: SAYS_MISSING.test(words) });
-  return resolved && placeOf2(resolved, words);
-};
-var codeOf = (path2, words) => {
-  const property = path2.split(/[./\]]/).at(-1);
-  if (SAYS_MISSING.test(words)) return path2.replace("/", "") === "tasks" ? "empty-tasks" : "missing-property";
-  if (words.startsWith("invalid cron")) return "invalid-cron";
-  if (words.startsWith("must match") && property === "id") return "invalid-id";
-  if (words.startsWith("must match") && property === "namespace") return "invalid-namespace";
-  return "server-invalid";
-};
-var placeOf2 = (resolved, words) => {
-  const { path: path2, isMissing, value, isKey = false } = resolved;
-  if (isMissing || path2.length === 0) return { path: path2 };
-  const isEmpty = value === null || SAYS_MISSING.test(words) && isAbsent3(resolved);
-  if (isKey || isEmpty) return { path: path2, part: "key" };
-  const quoted2 = isMapValue(value) ? quotedProperty(value, words) : void 0;
-  return { path: quoted2 === void 0 ? path2 : [...path2, quoted2] };
-};
-var quotedProperty = (node2, words) => Object.keys(node2).find((key) => key !== "type" && typeof node2[key] === "string" && words.includes(`'${node2[key]}'`));
-
-// src/validate/server/remarks.ts
-var parseWarning = (text, context) => {
-  const missing2 = missingSubflow(text);
-  if (missing2 === void 0) return [{ code: "server-warning", message: text, ...namedPlace(text, context) }];
-  const callers = context.nodes.filter(
-    ({ value }) => value["flowId"] === missing2.id && value["namespace"] === missing2.namespace
-  );
-  const diagnostic = { code: "unknown-flow", message: text };
-  if (callers.length === 0) return [diagnostic];
-  return callers.map(({ path: path2 }) => ({ ...diagnostic, path: [...path2, "flowId"] }));
-};
-var parseInfo = (text, { nodes }) => {
-  const alias = /^(\S+) is replaced by (\S+)$/.exec(text);
-  const type = alias?.[1] ?? /Invalid type: (\S+?)\.?(?:\s|$)/.exec(text)?.[1];
-  const code2 = alias ? "deprecated-property" : "server-info";
-  const hint = alias ? { hint: `Write \`${alias[2]}\`.` } : {};
-  const users = nodes.filter(({ value }) => type !== void 0 && value["type"] === type);
-  if (users.length === 0) return [{ code: code2, message: text, severity: "info", ...hint }];
-  return users.map(({ path: path2 }) => ({
-    ...{ code: code2, message: text, severity: "info", ...hint },
-    path: [...path2, "type"]
-  }));
-};
-var parseDeprecation = (path2, { nodes }) => {
-  const inner = path2.split(".").at(-1) ?? path2;
-  const resolved = resolvePath(path2, { nodes });
-  const nested = nodes.find(({ value }) => Object.hasOwn(value, inner));
-  const found = resolved && !resolved.isMissing ? resolved.path : nested && [...nested.path, inner];
-  return [
-    {
-      code: "deprecated-property",
-      message: `\`${path2}\` is deprecated`,
-      path: found,
-      part: typeof found?.at(-1) === "string" ? "key" : "value"
-    }
-  ];
-};
-var missingSubflow = (warning) => {
-  const [, id, namespace2] = /^The subflow '(.{0,300})' not found in namespace '(.{0,300})'\.?$/.exec(warning) ?? [];
-  return id === void 0 || namespace2 === void 0 ? void 0 : { namespace: namespace2, id };
-};
-
-// src/validate/server/map-verdict.ts
-var PARSERS = [
-  parseUnknownProperty,
-  parseUnreadable,
-  parseInvalidType,
-  parseFlowRule,
-  parseNodeText
-];
-var mapVerdict = ({ file, document, verdict, isInTree }) => {
-  const context = { document, nodes: mapNodes(document.value), lineOffset: verdict.lineOffset ?? 0 };
-  const warnings = verdict.warnings.filter((text) => !isKnownSubflow(text, isInTree));
-  const diagnostics = [
-    ...verdict.constraints.flatMap((constraint) => parseConstraint(constraint, context)),
-    ...warnings.flatMap((text) => parseWarning(text, context)),
-    ...verdict.infos.flatMap((text) => parseInfo(text, context)),
-    ...verdict.deprecationPaths.flatMap((path2) => parseDeprecation(path2, context))
-  ];
-  return diagnostics.map((diagnostic) => ({
-    ...problemOf({ file, document }, placed(diagnostic, document)),
-    source: "server"
-  }));
-};
-var isKnownSubflow = (text, isInTree) => {
-  const flow = missingSubflow(text);
-  return flow !== void 0 && isInTree?.(flow) === true;
-};
-var parseConstraint = ({ text, pointer }, context) => {
-  const place = pointer ? pointerPlace(pointer, text, context) : void 0;
-  const diagnostics = splitConstraints(text).flatMap(
-    (constraint) => parseText(constraint, context) ?? [{ code: codeOf(pointer ?? "", constraint), message: constraint }]
-  );
-  return place ? diagnostics.map((diagnostic) => ({ ...diagnostic, position: void 0, ...place })) : diagnostics;
-};
-var parseText = (text, context) => {
-  for (const parse3 of PARSERS) {
-    const diagnostics = parse3(text, context);
-    if (diagnostics) return diagnostics;
-  }
-  return void 0;
-};
-var placed = (diagnostic, document) => {
-  const { path: path2, position = path2 && nearestPosition(document, diagnostic, 1) } = diagnostic;
-  if (position !== void 0) return { ...diagnostic, position };
-  const message = `${diagnostic.message} (the server does not say where)`;
-  return { ...diagnostic, message, position: positionOfFlow(document) };
-};
-var positionOfFlow = (document) => {
-  const line = document.sourceInFile.split(/\r?\n/).findIndex((text) => /^id\s*:/.test(text));
-  return document.positionOf(["id"]) ?? { line: Math.max(line, 0) + 1, column: 1 };
-};
-
 // src/command/ask-server.ts
-var askServer = async (client, flows, { ownProblems, tree }) => {
-  if (client === void 0) return { problems: [], accepted: /* @__PURE__ */ new Set() };
-  const [first, own2] = await Promise.all([validate2(client, flows, tree), ownProblems()]);
-  const asked = new Set(flows);
+var askServer = async (client, resources, { ownProblems, tree }) => {
+  if (client === void 0) return NONE2;
+  const treeToBe = treeToBeOf(tree);
+  const [first, own2] = await Promise.all([validate2(client, resources, treeToBe), ownProblems()]);
+  const asked = new Set(resources.map(({ file }) => file));
   const accused = new Set(own2.filter(mayServerOverrule).map(({ file }) => file));
-  const others = tree.flows.filter((flow) => accused.has(flow.file) && !asked.has(flow));
-  const second = await validate2(client, others, tree);
+  const others = tree.resources.filter(({ file }) => accused.has(file) && !asked.has(file));
+  return together([first, await validate2(client, others, treeToBe)]);
+};
+var NONE2 = { problems: [], accepted: /* @__PURE__ */ new Set() };
+var treeToBeOf = ({ resources, knownFlows }) => {
+  const keys = new Set(resources.map(resourceKey));
   return {
-    problems: [...first.problems, ...second.problems],
-    accepted: /* @__PURE__ */ new Set([...first.accepted, ...second.accepted])
+    has: (name) => keys.has(resourceKey(name)),
+    startsItself: ({ namespace: namespace2, name }) => reachesItself(`${namespace2}/${name}`, knownFlows)
   };
 };
-var validate2 = async (client, flows, { flows: treeFlows, knownFlows }) => {
-  const verdicts2 = await client.validateFlows(flows.map(({ file, document }) => ({ file, source: document.source })));
-  const names = new Set(treeFlows.map(({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id })));
-  const isInTree = ({ namespace: namespace2, id }) => names.has(resourceKey({ kind: "flow", namespace: namespace2, name: id }));
-  const problems = verdicts2.flatMap((verdict, index) => {
-    const flow = flows[index];
-    if (flow === void 0) return [];
-    const found = mapVerdict({ file: flow.file, document: flow.document, verdict, isInTree });
-    const isCircle = reachesItself(`${flow.namespace}/${flow.id}`, knownFlows);
-    return isCircle ? found : found.filter(({ code: code2 }) => code2 !== "flow-cycle");
-  });
-  const accepted = verdicts2.filter(({ constraints }) => constraints.length === 0).map(({ file }) => file);
-  return { problems, accepted: new Set(accepted) };
-};
+var validate2 = async (client, resources, tree) => together(
+  await Promise.all(
+    kindsOnServer().map(async ([kind, { validate: validate4 }]) => {
+      const ofKind2 = resources.filter((resource2) => resource2.kind === kind);
+      return validate4 === void 0 || ofKind2.length === 0 ? NONE2 : validate4(client, ofKind2, tree);
+    })
+  )
+);
+var together = (opinions) => ({
+  problems: opinions.flatMap(({ problems }) => problems),
+  accepted: new Set(opinions.flatMap(({ accepted }) => [...accepted]))
+});
 
 // src/command/lost-flows.ts
-var lostFlows = ({
-  desired,
-  brokenFlows,
-  baseSides,
-  tree,
-  problems
-}, recorded) => {
-  const told2 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
-  const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...brokenFlows].map(({ file }) => file), ...told2]);
+var lostFlows = ({ desired, baseSides, tree, problems }, recorded) => {
+  const told3 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
+  const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told3]);
   const present = /* @__PURE__ */ new Set([...desired.resources.map(resourceKey), ...desired.ignored]);
   const inTree = new Set(tree.paths);
   const was = [...recorded].filter(([, { isGone }]) => isGone !== true);
@@ -41182,20 +43204,2481 @@ var lostFlows = ({
     if (file === void 0 || !inTree.has(file) || taken.has(file) || desired.hidesPath(file)) return [];
     if (KINDS[kind].isNamedByPlace || present.has(key)) return [];
     taken.add(file);
-    const message = `This file held the ${kind} ${namespace2}/${name}, and holds none any more.`;
-    return [makeProblem("meant-as-flow", { message, file, position: { line: 1, column: 1 } })];
+    const { noun, displayName: displayName2 } = KINDS[kind];
+    const message = `This file held the ${noun} ${displayName2({ namespace: namespace2, name })}, and holds none any more.`;
+    const hint = `Bring it back, or remove the file or name it in \`.kestraignore\` when it shall hold no ${noun} any more.`;
+    return [makeProblem("meant-as-flow", { message, hint, file, position: { line: 1, column: 1 } })];
   });
 };
 
-// src/command/schema.ts
-import { mkdir, readFile as readFile3, writeFile as writeFile2 } from "node:fs/promises";
-import { dirname, resolve as resolve3 } from "node:path";
+// src/plan/policy.ts
+var onDriftOf = ({ onDrift, onDriftOf: ofKind2 }, kind) => ofKind2[kind] ?? onDrift;
+var isMirrored = ({ whenMissing, mirrorKinds }, kind) => whenMissing === "mirror" && mirrorKinds.includes(kind);
+
+// src/command/known-flows.ts
+var MAY_REFER = /Subflow|ForEachItem|trigger\.Flow|core\.tasks\.flows|multipleflow|preconditions|dependsOn|\bkv\(|core\.kv\./i;
+var knownDocuments = (flows, liveSides, wanted) => {
+  const tree = flows.map(({ namespace: namespace2, id, document }) => ({ namespace: namespace2, id, document, isInTree: true }));
+  const treeKeys = new Set(tree.map(({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id })));
+  const server = [...liveSides].flatMap(([key, { name, content }]) => {
+    if (name.kind !== "flow" || treeKeys.has(key) || typeof content !== "string") return [];
+    if (!wanted.has(key) && !MAY_REFER.test(content)) return [];
+    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), isInTree: false }];
+  });
+  return [...tree, ...server];
+};
+var toKnownFlow = ({ namespace: namespace2, id, document }) => ({
+  name: `${namespace2}/${id}`,
+  references: findFlowReferences(document).map((reference) => ({
+    relation: reference.relation,
+    target: `${reference.namespace}/${reference.id}`
+  }))
+});
+var keyNamespaces = ({
+  flows,
+  desiredSides
+}) => {
+  const isHere = ({ namespace: namespace2, key }) => desiredSides.has(resourceKey({ kind: "key-value", namespace: namespace2, name: key }));
+  const read = flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "reads");
+  return [...new Set(read.filter((reference) => !isHere(reference)).flatMap(({ namespace: namespace2 }) => withParents(namespace2)))].filter(isPathStep).toSorted();
+};
+
+// src/command/read-namespaces.ts
+var readNamespaces = async (client, options) => {
+  const readings = await Promise.all(
+    kindsRead("by-namespace").map(async ([kind, { readAll: readAll3 }]) => {
+      const { toRead, unread } = sortNamespaces(kind, options);
+      const toList = (options.toList.get(kind) ?? []).filter((namespace2) => !toRead.includes(namespace2));
+      const namespaces = [...toRead, ...toList];
+      const isRead2 = isNeeded(kind, options);
+      const isContentNeeded = (name) => !toList.includes(name.namespace) && isRead2(name);
+      const found = namespaces.length === 0 ? [] : await readAll3(client, namespaces, isContentNeeded) ?? [];
+      const names = new Set(found.map(resourceKey));
+      const listed3 = new Map(namespaces.map((namespace2) => [namespace2, byNamespace(kind, names).get(namespace2) ?? []]));
+      const resources = readOnly(found);
+      const isThere = (key) => !toList.includes(resourceName(key).namespace) || names.has(key);
+      const asRecorded = new Map([...unread].map(([namespace2, keys]) => [namespace2, keys.filter(isThere)]));
+      const unreadKeys = new Set([...asRecorded.values()].flat());
+      const others = found.filter(({ content }) => content === void 0).map(resourceKey);
+      return { kind, unread: asRecorded, resources, listed: listed3, others: others.filter((key) => !unreadKeys.has(key)) };
+    })
+  );
+  return {
+    resources: readings.flatMap(({ resources }) => resources),
+    listed: new Map(readings.map(({ kind, listed: listed3 }) => [kind, listed3])),
+    others: new Set(readings.flatMap(({ others }) => others)),
+    unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
+    notices: readings.flatMap(({ kind, unread }) => unreadNotice(kind, unread.size))
+  };
+};
+var isNeeded = (kind, { needsAll, desiredSides, baseSides, records }) => {
+  const isAll = needsAll(kind);
+  return (name) => {
+    const key = resourceKey(name);
+    return isAll || desiredSides.has(key) || baseSides?.has(key) === true || records.recorded.has(key);
+  };
+};
+var sortNamespaces = (kind, { desiredSides, baseSides, records, also, isEverything }) => {
+  const wanted = byNamespace(kind, desiredSides.keys());
+  const recorded = byNamespace(kind, records.recorded.keys());
+  const known2 = /* @__PURE__ */ new Set([
+    ...wanted.keys(),
+    ...byNamespace(kind, baseSides?.keys() ?? []).keys(),
+    ...also,
+    ...recorded.keys()
+  ]);
+  const isAsRecorded = (namespace2) => {
+    const keys = wanted.get(namespace2) ?? [];
+    if (!records.byNamespace.has(namespace2) || keys.length !== (recorded.get(namespace2) ?? []).length) return false;
+    return keys.every((key) => {
+      const before = records.recorded.get(key);
+      return before?.deployed === desiredSides.get(key)?.fingerprint && before?.intended === void 0;
+    });
+  };
+  const sorted = [...known2].filter(isPathStep).toSorted();
+  const unread = new Map(
+    (isEverything ? [] : sorted.filter(isAsRecorded)).map((namespace2) => [namespace2, wanted.get(namespace2) ?? []])
+  );
+  return { toRead: sorted.filter((namespace2) => !unread.has(namespace2)), unread };
+};
+var byNamespace = (kind, keys) => Map.groupBy(
+  [...keys].filter((key) => resourceName(key).kind === kind),
+  (key) => resourceName(key).namespace
+);
+var unreadNotice = (kind, count2) => {
+  if (count2 === 0) return [];
+  const of = count2 === 1 ? "one namespace" : `${count2} namespaces`;
+  return [
+    `The ${KINDS[kind].noun}s of ${of} are in Git as they were last deployed, and were not read from the server again; "refresh" reads them.`
+  ];
+};
+
+// src/command/read-optional.ts
+var readOptional = async (client, options) => {
+  const readings = await Promise.all(kindsRead("optional").map((entry) => readKind(client, entry, options)));
+  return {
+    resources: readings.flatMap(({ resources }) => resources),
+    absent: new Set(readings.flatMap(({ absent }) => [...absent])),
+    notices: readings.flatMap(({ notices }) => notices)
+  };
+};
+var NONE_READ = { resources: [], absent: /* @__PURE__ */ new Set(), notices: [] };
+var readKind = async (client, [kind, { readAll: readAll3 }], { desiredSides, baseSides, records, isSought }) => {
+  const wanted = namesOf2(kind, desiredSides.keys());
+  const known2 = [...namesOf2(kind, records.recorded.keys()), ...namesOf2(kind, baseSides?.keys() ?? [])];
+  const isMeant = wanted.length + known2.length > 0;
+  if (!isMeant && !isSought) return NONE_READ;
+  try {
+    const found = await readAll3(client, []);
+    if (found !== void 0) return { ...NONE_READ, resources: readOnly(found) };
+    return { ...NONE_READ, absent: /* @__PURE__ */ new Set([kind]), notices: isMeant ? [absentNotice(kind, wanted)] : [] };
+  } catch (error2) {
+    if (isMeant || !isUserError(error2) || error2.reason !== "forbidden") throw error2;
+    return { ...NONE_READ, notices: [`The ${KINDS[kind].noun}s of the server were not read: ${error2.message}`] };
+  }
+};
+var namesOf2 = (kind, keys) => [...keys].map(resourceName).filter((name) => name.kind === kind);
+var MOST_NAMES2 = 5;
+var absentNotice = (kind, wanted) => {
+  const { noun } = KINDS[kind];
+  if (wanted.length === 0) return `This server has no ${noun}s; what the record knows of them stays.`;
+  const shown = wanted.slice(0, MOST_NAMES2).map((name) => `\`${displayName(name)}\``);
+  const rest = wanted.length > shown.length ? [`${wanted.length - shown.length} more`] : [];
+  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${[...shown, ...rest].join(", ")}). What the record knows of them stays.`;
+};
+
+// src/command/read-server.ts
+var readServer = async (server, git2, { run, readsEverything = mustReadEverything(run), alsoNamespaces }) => {
+  const client = await server.client;
+  const owner = ownerOf(run);
+  const also = alsoNamespaces === void 0 ? [] : alsoNamespaces(await server.whole);
+  const { keepsRecord, namespaces, recordKey } = run.settings;
+  const isAllowed = (namespace2) => isAllowedNamespace(namespace2, namespaces);
+  const named3 = [.../* @__PURE__ */ new Set([...namespacesOf(git2), ...also])].filter(isPathStep).filter(isAllowed);
+  const [whole3, records] = await Promise.all([
+    server.whole,
+    keepsRecord ? readRecords(client, owner, { namespaces: named3, isAllowed, key: recordKey }) : noRecords(owner)
+  ]);
+  const reading = { ...git2, records };
+  const mayReadTenant = isAllowed(HOME_OF_TENANT);
+  const [scattered, optional2] = await Promise.all([
+    readNamespaces(client, {
+      ...reading,
+      isEverything: readsEverything,
+      also: [...also, ...readsEverything ? git2.desired.namespaces : []].filter(isAllowed),
+      toList: /* @__PURE__ */ new Map([["key-value", keyNamespaces(git2).filter(isAllowed)]]),
+      needsAll: (kind) => alsoNamespaces !== void 0 || isMirrored(run.settings.policy, kind)
+    }),
+    mayReadTenant ? readOptional(client, { ...reading, isSought: alsoNamespaces !== void 0 }) : NONE_READ
+  ]);
+  return {
+    liveSides: indexLive([...whole3, ...scattered.resources, ...optional2.resources]),
+    records,
+    unread: scattered.unread,
+    absent: optional2.absent,
+    others: scattered.others,
+    listed: scattered.listed,
+    notices: [
+      ...records.notices,
+      ...routeNotice([...whole3, ...optional2.resources]),
+      ...scattered.notices,
+      ...optional2.notices
+    ]
+  };
+};
+var recordedHere = ({ records, absent }) => absent.size === 0 ? records.recorded : new Map([...records.recorded].filter(([key]) => !absent.has(resourceName(key).kind)));
+var ownerOf = ({ repository, settings }) => ownerName({ repository, ...settings });
+var mustReadEverything = ({ settings: { isRefreshing, policy } }) => isRefreshing || policy.whenMissing === "mirror" || [policy.onDrift, ...Object.values(policy.onDriftOf)].some((onDrift) => onDrift === "overwrite" || onDrift === "fail");
+var liveOfBase = ({ baseSides }, { whyOffline }) => ({
+  liveSides: baseSides ?? /* @__PURE__ */ new Map(),
+  records: noRecords(""),
+  unread: /* @__PURE__ */ new Set(),
+  absent: /* @__PURE__ */ new Set(),
+  others: /* @__PURE__ */ new Set(),
+  listed: /* @__PURE__ */ new Map(),
+  notices: [
+    whyOffline ?? "No server was given.",
+    baseSides === void 0 ? "Compared with nothing: neither a server nor a base commit is known, so everything shows as new." : "Compared with the Git base instead of the server: what was edited on the server, or waits to be deployed, is not known."
+  ]
+});
+var noRecords = (owner) => ({
+  owner,
+  byNamespace: /* @__PURE__ */ new Map(),
+  recorded: /* @__PURE__ */ new Map(),
+  claims: /* @__PURE__ */ new Map(),
+  unreadable: /* @__PURE__ */ new Set(),
+  newer: /* @__PURE__ */ new Set(),
+  beyond: [],
+  key: void 0,
+  notices: []
+});
+var namespacesOf = ({ desired, desiredSides, baseSides }) => {
+  const names = [desiredSides, baseSides ?? /* @__PURE__ */ new Map()].flatMap((sides) => [...sides.values()].map(({ name }) => name));
+  const homes = [...names, ...[...desired.ignored].map(resourceName)].map(recordHome);
+  return [.../* @__PURE__ */ new Set([...homes, ...desired.namespaces])].toSorted();
+};
+var MOST_NAMES3 = 5;
+var routeNotice = (resources) => [...Map.groupBy(resources.filter(isRouteName), ({ kind }) => kind)].map(([kind, found]) => {
+  const names = found.map((resource2) => `\`${displayName(resource2)}\``);
+  const shown = [
+    ...names.slice(0, MOST_NAMES3),
+    ...names.length > MOST_NAMES3 ? [`${names.length - MOST_NAMES3} more`] : []
+  ];
+  return `The server has ${KINDS[kind].noun}s whose names are other routes of its API: ${shown.join(", ")}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`;
+});
+
+// src/command/schema-files.ts
+import { posix } from "node:path";
+var FLOWS = { type: "flow", path: ".kestra/flow-schema.json" };
+var schemaFiles = (given) => kindEntries().flatMap(([kind, { schema }]) => {
+  if (schema === void 0) return [];
+  const ofFlows = given ?? FLOWS.path;
+  if (schema.type === FLOWS.type) return [{ ...schema, kind, path: ofFlows, isGiven: given !== void 0 }];
+  const path2 = posix.join(posix.dirname(ofFlows), `${schema.type}-schema.json`);
+  return [{ ...schema, kind, path: path2, isGiven: false }];
+});
+
+// src/command/check-tree.ts
+var checkTree = async ({ git: git2, live, knownFlows, client }, asked, run) => {
+  const { config: config2 } = git2;
+  const context = { isStrict: run.settings.isStrict || config2.isStrict };
+  const offline = validateOffline(
+    git2,
+    client === void 0 ? context : { ...context, version: client.info, server: knownServer(live, run.settings) }
+  );
+  const checkingSchema = checkSchema(git2, run);
+  const ownProblems = async () => [...offline, ...await checkingSchema];
+  const [schema, server] = await Promise.all([
+    checkingSchema,
+    askServer(client, asked, { ownProblems, tree: { resources: validatable(git2), knownFlows } })
+  ]);
+  const ofTree = client === void 0 ? git2.problems : problemsOnServer(git2, client.info);
+  const own2 = yieldToServer(
+    mergeProblems([ofTree, lostFlows(git2, recordedHere(live)), offline, schema]),
+    server.accepted
+  );
+  const sources = new Map(git2.documents.map(({ file, document }) => [file, document.sourceInFile]));
+  const problems = applySeverities(mergeProblems([own2, server.problems]), {
+    severities: config2.severities,
+    sourceOf: (file) => sources.get(file)
+  });
+  return client === void 0 ? tellVersionRemarksOnce(problems) : problems;
+};
+var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((told3, [kind, { problemsOnServer: retold }]) => {
+  const resources = desired.resources.filter((resource2) => resource2.kind === kind);
+  return retold(told3, resources, server);
+}, problems);
+var knownServer = ({ liveSides, listed: listed3 }, { namespaces }) => {
+  const sides = [...liveSides.values()];
+  const files = /* @__PURE__ */ new Map();
+  for (const { name } of sides.filter((side) => side.name.kind === "file")) {
+    const paths = files.get(name.namespace) ?? /* @__PURE__ */ new Set();
+    files.set(name.namespace, paths.add(name.name));
+  }
+  return {
+    flows: sides.flatMap(
+      ({ name, content }) => name.kind === "flow" && typeof content === "string" ? [{ namespace: name.namespace, id: name.name, source: content }] : []
+    ),
+    files,
+    keys: namesByNamespace(listed3.get("key-value")),
+    isComplete: true,
+    isRead: (namespace2) => isAllowedNamespace(namespace2, namespaces)
+  };
+};
+var namesByNamespace = (listed3 = /* @__PURE__ */ new Map()) => new Map([...listed3].map(([namespace2, keys]) => [namespace2, new Set(keys.map((key) => resourceName(key).name))]));
+var checkSchema = async (git2, run) => {
+  const files = schemaFiles(run.settings.schemaFile).filter(({ isGiven, path: path2 }) => isGiven || git2.paths.has(path2));
+  const found = await Promise.all(
+    files.map(async ({ kind, path: path2 }) => {
+      const schema = await readSchema(resolve3(run.directory, path2), path2);
+      return validatable(git2).filter((resource2) => resource2.kind === kind).flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema }));
+    })
+  );
+  return found.flat();
+};
+var readSchema = async (path2, shown) => {
+  try {
+    return loadFlowSchema(JSON.parse(await readFile3(path2, "utf8")));
+  } catch (error2) {
+    if (error2 instanceof UserError) throw error2;
+    throw new UserError(
+      "invalid-settings",
+      `Cannot read the file "${shown}" of "schema": ${messageOf(error2)}. Fetch it again with the command "schema".`,
+      { cause: error2 }
+    );
+  }
+};
+var validatable = ({ desired, documents }) => {
+  const read = new Map(documents.map((of) => [of.file, of]));
+  return desired.resources.flatMap(({ kind, namespace: namespace2, name, file }) => {
+    const of = read.get(file);
+    return of?.kind === kind ? [{ kind, namespace: namespace2, name, file, document: of.document }] : [];
+  });
+};
+var changedOnes = ({ git: git2, live }) => validatable(git2).filter((resource2) => {
+  const key = resourceKey(resource2);
+  return git2.desiredSides.get(key)?.fingerprint !== live.liveSides.get(key)?.fingerprint;
+});
+
+// src/command/order-of-commits.ts
+var refuseOlderCommit = async (head, records, options) => {
+  if (head.commit === null || options.settings.policy.isByHand) return void 0;
+  const deployed = new Map([...records.byNamespace.values()].map((record2) => [record2.commit, record2]));
+  for (const record2 of deployed.values()) {
+    if (record2.commit === head.commit || !await isOlder(head, record2, options)) continue;
+    return {
+      reason: "older-commit",
+      message: `Commit ${head.commit.slice(0, 7)} is older than ${record2.commit.slice(0, 7)}, which run ${record2.run} has deployed. Nothing is deployed, so that a late or repeated run cannot undo a newer one. To go back on purpose, start the deploy by hand (workflow_dispatch, or --by-hand).`
+    };
+  }
+  return void 0;
+};
+var isOlder = async (head, deployed, options) => {
+  if (head.commit === null || deployed.commit === null) return false;
+  const known2 = await askGit(head.commit, deployed.commit, options.directory) ?? await options.askAncestry?.(head.commit, deployed.commit);
+  return known2 ?? head.committed < deployed.committed;
+};
+var askGit = async (ancestor, descendant, cwd) => {
+  try {
+    const shallow = (await git(["rev-parse", "--is-shallow-repository"], { cwd })).trim() === "true";
+    await git(["cat-file", "-e", `${descendant}^{commit}`], { cwd });
+    const base = (await git(["merge-base", ancestor, descendant], { cwd })).trim();
+    if (base === ancestor) return true;
+    return shallow ? void 0 : false;
+  } catch (error2) {
+    if (error2 instanceof UserError) return void 0;
+    throw error2;
+  }
+};
+
+// src/plan/classify.ts
+var classify = (all2) => {
+  const { desired, live } = all2;
+  const states = { ...all2, recorded: withoutIdleIntent(all2.recorded, live) };
+  if (desired === void 0) return live === void 0 ? "forgotten" : classifyGoneFromGit(states, live);
+  if (live === void 0) return classifyNotLive(states, desired);
+  if (live === desired) return "unchanged";
+  return classifyDifferent(states, desired, live);
+};
+var classifyGoneFromGit = ({ recorded, isLiveFromGit }, live) => {
+  if (isOurs(recorded, live)) return "delete";
+  if (recorded?.deployed !== void 0) return "conflict";
+  return isLiveFromGit ? "delete" : "unmanaged";
+};
+var classifyNotLive = ({ recorded }, desired) => {
+  if (recorded?.deployed === void 0 || recorded.intended === NOTHING) return "create";
+  return recorded.deployed === desired || recorded.intended === desired ? "drift" : "conflict";
+};
+var classifyDifferent = ({ recorded, isLiveFromGit }, desired, live) => {
+  if (isOurs(recorded, live)) return "update";
+  if (recorded?.deployed === desired || recorded?.intended === desired) return "drift";
+  if (recorded?.deployed !== void 0) return "conflict";
+  return isLiveFromGit ? "update" : "adopt";
+};
+
+// src/plan/decide-action.ts
+var decideAction = (input) => {
+  const { state, isDesired } = input;
+  if (isSeeded(input) && isDesired && state !== "create")
+    return { change: "unchanged", action: "none", note: void 0 };
+  switch (state) {
+    case "unchanged":
+    case "forgotten":
+      return { change: "unchanged", action: "none", note: void 0 };
+    case "create":
+    case "update":
+      return { change: state, action: state, note: void 0 };
+    case "adopt":
+      return {
+        change: state,
+        action: "update",
+        note: "on the server, and never deployed from here: this replaces what somebody else wrote, and takes it over"
+      };
+    case "delete":
+      return decideDelete(input);
+    case "unmanaged":
+      return isMirrored(input.policy, input.kind) ? decideDelete(input) : { change: "unmanaged", action: "none", note: void 0 };
+    case "drift":
+      return decideDrift(input);
+    case "conflict":
+      return isDesired ? decideConflict(input) : decideConflictingDelete(input);
+  }
+};
+var isSeeded = ({ policy, kind }) => onDriftOf(policy, kind) === "seed";
+var keptNote = (onDrift) => ({
+  keep: "kept as it is on the server: on-drift is keep; a merge that changes it as well is refused",
+  fail: "kept as it is on the server: on-drift is fail; no merge is deployed until it is settled",
+  seed: "kept as it is on the server: on-drift is seed"
+})[onDrift];
+var decideDrift = ({ policy, kind, isLive }) => {
+  const onDrift = onDriftOf(policy, kind);
+  if (onDrift === "overwrite")
+    return { change: "drift", action: isLive ? "update" : "create", note: "Git wins: on-drift is overwrite" };
+  return { change: "drift", action: "none", note: keptNote(onDrift) };
+};
+var decideConflict = ({ policy, kind, isLive }) => onDriftOf(policy, kind) === "overwrite" ? {
+  change: "conflict",
+  action: isLive ? "update" : "create",
+  note: "changed on both sides; Git wins: on-drift is overwrite"
+} : { change: "conflict", action: "none", note: "changed on both sides: nothing is deployed" };
+var decideConflictingDelete = (input) => {
+  const decision = decideDelete(input);
+  if (decision.action === "none") return decision;
+  if (isSeeded(input)) return decision;
+  if (onDriftOf(input.policy, input.kind) === "overwrite")
+    return { ...decision, note: "edited on the server since; Git wins: on-drift is overwrite" };
+  return { change: "conflict", action: "none", note: "edited on the server and deleted in Git: nothing is deployed" };
+};
+var decideDelete = (input) => {
+  const { policy, namespace: namespace2, isHidden: isHidden3, claimedBy, mayMirror, state } = input;
+  const keep = (note2) => ({ change: "delete", action: "none", note: note2 });
+  if (state === "unmanaged" && (isHidden3 || !mayMirror || claimedBy !== void 0))
+    return { change: "unmanaged", action: "none", note: void 0 };
+  if (claimedBy !== void 0) return keep(`no longer in Git, kept: ${claimedBy} deploys it`);
+  if (isHidden3) return keep("kept: its file is in the tree, hidden or not readable");
+  if (policy.whenMissing === "keep") return keep("no longer in Git, kept: when-missing is keep");
+  const guard = policy.protectedNamespaces.find((parent) => isWithinNamespace(namespace2, parent));
+  if (guard !== void 0) return keep(`no longer in Git, kept: namespace ${guard} is protected`);
+  const note = state === "unmanaged" ? "never deployed from here; when-missing is mirror" : "no longer in Git";
+  return { change: "delete", action: "delete", note };
+};
+
+// src/plan/drift-cause.ts
+var driftCause = (live, expected, earlier) => {
+  if (live === void 0) return "deleted";
+  if (live.isDraft === true) return "draft";
+  if (earlier.includes(live.fingerprint)) return "behind";
+  return expected === void 0 ? "edited" : KINDS[live.name.kind].editCause(expected.content, live.content);
+};
+
+// src/plan/planned-resources.ts
+import { createHash as createHash3 } from "node:crypto";
+var RANK = {
+  conflict: 0,
+  invalid: 1,
+  delete: 2,
+  drift: 3,
+  adopt: 4,
+  update: 4,
+  create: 4,
+  unmanaged: 5,
+  unchanged: 6
+};
+var sortResources = (resources) => {
+  const order2 = kindEntries().map(([kind]) => kind);
+  return resources.toSorted(
+    (a, b) => RANK[a.change] - RANK[b.change] || compareText(a.namespace, b.namespace) || order2.indexOf(a.kind) - order2.indexOf(b.kind) || compareText(a.name, b.name)
+  );
+};
+var summarize = (resources) => {
+  const counts2 = {
+    create: 0,
+    update: 0,
+    adopt: 0,
+    delete: 0,
+    drift: 0,
+    conflict: 0,
+    unchanged: 0,
+    unmanaged: 0,
+    invalid: 0
+  };
+  for (const { change, action } of resources) counts2[countedAs(change, action)] += 1;
+  return counts2;
+};
+var countedAs = (change, action) => change === "delete" && action === "none" ? "unmanaged" : change;
+var digestOf2 = (resources) => {
+  const hash = createHash3("sha256");
+  for (const { kind, namespace: namespace2, name, change, action, live, desired } of resources) {
+    const line = [resourceKey({ kind, namespace: namespace2, name }), change, action, sideOf(kind, live), sideOf(kind, desired)];
+    hash.update(`${JSON.stringify(line)}
+`);
+  }
+  return `sha256:${hash.digest("hex")}`;
+};
+var sideOf = (kind, content) => content === void 0 ? null : fingerprintOf(kind, content);
+
+// src/plan/refuse.ts
+var refuse2 = (resources, input) => refuseClaims(input) ?? refuseCreates(resources, input) ?? refuseConflicts(resources) ?? refuseDrift(resources, input) ?? refuseOverwrites(resources, input) ?? refuseDeletes(resources, input);
+var refuseClaims = ({ desiredSides, claims }) => {
+  const claimed = [...desiredSides].filter(([key2]) => claims.has(key2));
+  const [first] = claimed;
+  if (first === void 0) return void 0;
+  const [key, { name, file }] = first;
+  const others = claimed.length === 1 ? "" : ` and ${claimed.length - 1} more`;
+  return {
+    reason: "claimed-by-another",
+    message: `${KINDS[name.kind].noun} ${displayName(name)}${others} (${file ?? "this tree"}) is deployed by ${claims.get(key)} as well. One resource can have one source: remove it from one of the two, or, when that repository was renamed or is gone, delete the key "kestra-gitops" in namespace ${recordHome(name)}.`
+  };
+};
+var refuseCreates = (resources, { liveSides }) => {
+  const live = Map.groupBy(
+    [...liveSides.values()].map(({ name }) => name),
+    ({ kind }) => kind
+  );
+  return resources.filter(({ action }) => action === "create").map((created) => KINDS[created.kind].refuseCreate(created, live.get(created.kind) ?? [])).find((refusal) => refusal !== void 0);
+};
+var refuseConflicts = (resources) => {
+  const conflicts = resources.filter(({ change, action }) => change === "conflict" && action === "none");
+  if (conflicts.length === 0) return void 0;
+  return {
+    reason: "conflict",
+    message: `${countOf(conflicts.length, "resource was", "resources were")} changed both in Git and on the server: ${nameSome(conflicts)}. Bring the server's edit into Git (or undo it there), or set on-drift to overwrite to let Git win.`
+  };
+};
+var refuseDrift = (resources, { policy }) => {
+  const drifted = resources.filter(({ kind, change }) => change === "drift" && onDriftOf(policy, kind) === "fail");
+  if (drifted.length === 0) return void 0;
+  return {
+    reason: "drift",
+    message: `${countOf(drifted.length, "resource was", "resources were")} changed on the server since the last deploy: ${nameSome(drifted)}. on-drift is fail, so nothing is deployed until Git and the server agree.`
+  };
+};
+var OVERWRITING2 = /* @__PURE__ */ new Set(["adopt", "drift", "conflict"]);
+var refuseOverwrites = (resources, { policy: { maxOverwrites, isByHand } }) => {
+  const overwritten = resources.filter(({ change, action }) => OVERWRITING2.has(change) && action === "update");
+  if (isByHand || overwritten.length <= maxOverwrites) return void 0;
+  return {
+    reason: "too-many-overwrites",
+    message: `${countOf(overwritten.length, "resource", "resources")} that were made or edited on the server would be overwritten, more than max-overwrites (${maxOverwrites}): ${nameSome(overwritten)}. Look at their diffs; if Git shall win, start the deploy by hand (workflow_dispatch, or --by-hand), or raise max-overwrites for this run.`
+  };
+};
+var refuseDeletes = (resources, input) => {
+  const deletes = resources.filter(({ action }) => action === "delete");
+  const { maxDeletes, isByHand } = input.policy;
+  if (deletes.length > maxDeletes) {
+    return {
+      reason: "too-many-deletes",
+      message: `${deletes.length} resources would be deleted, more than max-deletes (${maxDeletes}): ${nameSome(deletes)}. If they shall go, raise max-deletes for this run.`
+    };
+  }
+  const emptied = isByHand ? void 0 : emptiedNamespace(resources, input);
+  if (emptied === void 0) return void 0;
+  return {
+    reason: "empties-namespace",
+    message: `All ${KINDS[emptied.kind].noun}s of ${emptied.namespace === "" ? "the tenant" : `namespace ${emptied.namespace}`} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`
+  };
+};
+var emptiedNamespace = (resources, { liveSides, unread, others }) => {
+  const deletes = resources.filter(({ action }) => action === "delete");
+  const doomed = new Set(deletes.map(resourceKey));
+  const created = new Set(resources.filter(({ action }) => action === "create").map(nameAnywhere));
+  const names = /* @__PURE__ */ new Set([...liveSides.keys(), ...unread, ...others]);
+  const live = Map.groupBy([...names].map(resourceName), ({ namespace: namespace2 }) => namespace2);
+  const namesIn = (namespace2) => {
+    const here = live.get(namespace2) ?? [];
+    const carrying = here.filter(({ kind }) => KINDS[kind].carriesNamespace);
+    return carrying.length > 0 ? carrying : here;
+  };
+  return [...new Set(deletes.map(({ namespace: namespace2 }) => namespace2))].map(namesIn).find(
+    (names2) => names2.every((name) => doomed.has(resourceKey(name))) && (names2.length >= 2 || names2.some((name) => created.has(nameAnywhere(name))))
+  )?.[0];
+};
+var nameAnywhere = ({ kind, name }) => `${kind} ${name}`;
+var MOST_NAMES4 = 5;
+var nameSome = (resources) => {
+  const names = resources.slice(0, MOST_NAMES4).map(displayName);
+  const rest = resources.length - names.length;
+  return rest > 0 ? `${names.join(", ")} and ${rest} more` : names.join(", ");
+};
+var countOf = (count2, one, many) => `${count2} ${count2 === 1 ? one : many}`;
+
+// src/plan/compute-plan.ts
+var computePlan = (input) => {
+  const keys = /* @__PURE__ */ new Set([...input.desiredSides.keys(), ...input.liveSides.keys(), ...input.recorded.keys()]);
+  const yielding = new Set([...input.desiredSides.values()].map(({ file }) => file));
+  const errors = input.problems.filter(({ severity: severity2, file }) => severity2 === "error" && file !== void 0);
+  const files = {
+    invalid: new Set(errors.map(({ file }) => file)),
+    yielding,
+    silentStems: new Set([...input.paths].filter((path2) => !yielding.has(path2)).flatMap(stemOf))
+  };
+  const all2 = [...keys].map((key) => planResource(key, input, files)).filter((resource2) => resource2 !== void 0);
+  const resources = sortResources(all2.filter(isWorthShowing));
+  const refusal = refuse2(resources, input);
+  const summary = summarize(all2);
+  return {
+    resources,
+    summary: { ...summary, unmanaged: summary.unmanaged + input.others.size },
+    problems: input.problems,
+    notices: input.notices,
+    digest: digestOf2(resources),
+    refusal
+  };
+};
+var stemOf = (path2) => /([^/]+)\.ya?ml$/i.exec(path2)?.slice(1) ?? [];
+var isWorthShowing = ({ change, action, note }) => change !== "unchanged" && !(change === "unmanaged" && action === "none" && note === void 0);
+var planResource = (key, input, files) => {
+  const desired = input.desiredSides.get(key);
+  const live = input.liveSides.get(key) ?? (input.unread.has(key) ? desired : void 0);
+  const base = input.baseSides?.get(key);
+  const sides = { desired, live, base, recorded: input.recorded.get(key), earlier: input.history.get(key) ?? [] };
+  const name = desired?.name ?? live?.name;
+  const isRoute2 = name !== void 0 && isRouteName(name);
+  const state = classify({
+    desired: desired?.fingerprint,
+    live: live?.fingerprint,
+    recorded: sides.recorded,
+    isLiveFromGit: live !== void 0 && (live.fingerprint === base?.fingerprint || sides.earlier.includes(live.fingerprint))
+  });
+  if (name === void 0 || state === "forgotten" || isRoute2 && desired === void 0) return void 0;
+  const decision = decideAction({
+    state,
+    kind: name.kind,
+    namespace: name.namespace,
+    isDesired: desired !== void 0,
+    isLive: live !== void 0,
+    isHidden: isHidden2(name, input, { ...sides, files }),
+    claimedBy: input.claims.get(key),
+    mayMirror: isInTree(name, input) && !input.unreadableRecords.has(recordHome(name)),
+    policy: input.policy
+  });
+  const isInvalid = isRoute2 || state !== "unchanged" && files.invalid.has(desired?.file);
+  const action = isInvalid ? "none" : decision.action;
+  return {
+    ...name,
+    ...contentsOf(sides, state),
+    change: isInvalid ? "invalid" : decision.change,
+    action,
+    origin: originOf(state, sides, input),
+    revision: revisionsOf(live, action),
+    words: [],
+    breaks: [],
+    note: decision.note,
+    renamedFrom: void 0
+  };
+};
+var contentsOf = ({ desired, live, base, recorded, earlier }, state) => {
+  const file = desired?.file ?? base?.file ?? recorded?.file;
+  const hasDrifted = state === "drift" || state === "conflict";
+  return {
+    file,
+    desired: desired?.content,
+    live: live?.content,
+    base: base?.content,
+    recorded: hasDrifted ? base?.content : void 0,
+    edited: hasDrifted ? live?.updated : void 0,
+    cause: hasDrifted ? driftCause(live, state === "drift" ? desired : base ?? desired, earlier) : void 0
+  };
+};
+var isHidden2 = (name, { desired, paths }, { base, recorded, files }) => {
+  if (desired.ignored.has(resourceKey(name))) return true;
+  const kind = KINDS[name.kind];
+  if (kind.isNamedByPlace) return desired.hides(name);
+  if (kind.likelyStems(name).some((stem) => files.silentStems.has(stem))) return true;
+  const formerFile = recorded?.file ?? base?.file;
+  const mayBe = (broken) => broken.file === formerFile || broken.kind === name.kind && broken.name === name.name;
+  if (desired.broken.some(mayBe)) return true;
+  return formerFile !== void 0 && paths.has(formerFile) && !files.yielding.has(formerFile);
+};
+var isInTree = ({ kind, namespace: namespace2 }, { desired, desiredSides }) => KINDS[kind].scope === "namespace" ? desired.namespaces.has(namespace2) : [...desiredSides.values()].some(({ name }) => name.kind === kind);
+var originOf = (state, { desired, base }, { baseSides }) => {
+  if (state === "unmanaged") return "server";
+  const isChangedHere = baseSides === void 0 ? state !== "drift" : desired?.fingerprint !== base?.fingerprint;
+  if (isChangedHere) return "here";
+  return state === "drift" || state === "conflict" ? "server" : "pending";
+};
+var revisionsOf = (live, action) => {
+  const now = live?.revision ?? null;
+  return { live: now, after: action === "update" && now !== null ? now + 1 : null };
+};
+
+// src/repository/file-history.ts
+var COMMITS = 50;
+var previousContents = async (file, { cwd, limit = COMMITS }) => {
+  var _stack = [];
+  try {
+    const hashes = await blobsOf(file, { cwd, limit });
+    if (hashes.length === 0) return [];
+    const reader = __using(_stack, openBlobReader({ cwd }), true);
+    const contents = await Promise.allSettled(hashes.map((hash) => reader.read(hash)));
+    return contents.flatMap((content) => content.status === "fulfilled" ? [content.value] : []);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+};
+var blobsOf = async (file, { cwd, limit }) => {
+  const format2 = [
+    "--format=",
+    "--raw",
+    "--no-abbrev",
+    "--follow",
+    "--no-ext-diff",
+    "--no-textconv",
+    `--max-count=${limit}`
+  ];
+  try {
+    const listing = await git(["log", ...format2, "--", `:(top,literal)${file}`], { cwd });
+    const blobs = [...listing.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash = ""]) => hash);
+    return [...new Set(blobs)].filter((hash) => !/^0+$/.test(hash));
+  } catch (error2) {
+    if (error2 instanceof UserError) return [];
+    throw error2;
+  }
+};
+
+// src/plan/blast-radius.ts
+var MAX_EDGES = 40;
+var blastRadius = (options) => {
+  const changed4 = new Set(options.changed);
+  const edges = options.flows.flatMap(edgesOf);
+  const callers = edges.filter(({ to }) => changed4.has(to));
+  const callees = edges.filter(({ from }) => changed4.has(from));
+  const near = new Set(callers.map(({ from }) => from));
+  const callersOfCallers = edges.filter(({ to }) => near.has(to));
+  const found = new Map([callers, callees, callersOfCallers].flatMap(keyedInOrder));
+  return { edges: [...found.values()].slice(0, MAX_EDGES), rest: Math.max(0, found.size - MAX_EDGES) };
+};
+var edgesOf = ({ name, references }) => references.map(({ relation, target }) => ({ from: name, to: target, relation }));
+var keyedInOrder = (edges) => edges.map((edge) => [JSON.stringify([edge.from, edge.to, edge.relation]), edge]).sort(([a], [b]) => compareText(a, b));
+
+// src/plan/find-moves.ts
+import { createHash as createHash4 } from "node:crypto";
+var MIN_SIMILARITY = 0.8;
+var findMoves = (options) => {
+  const base = keyed(options.base);
+  const desired = keyed(options.desired);
+  const stayed = [...desired].flatMap(([key, to]) => fileMove(base.get(key), to));
+  const removed2 = [...base].filter(([key]) => !desired.has(key)).map(([, resource2]) => fingerprinted(resource2));
+  const added = [...desired].filter(([key]) => !base.has(key)).map(([, resource2]) => fingerprinted(resource2));
+  return [...stayed, ...pairUp(removed2, added)].sort((a, b) => compareText(keyOf4(a.to), keyOf4(b.to)));
+};
+var keyOf4 = ({ kind, namespace: namespace2, name }) => JSON.stringify([kind, namespace2, name]);
+var keyed = (resources) => {
+  const pairs = resources.map((resource2) => [keyOf4(resource2), resource2]);
+  return new Map(pairs.sort(([a], [b]) => compareText(a, b)));
+};
+var fileMove = (from, to) => {
+  if (from?.file === void 0 || to.file === void 0 || from.file === to.file) return [];
+  return [{ changed: "file", from: { ...from, file: from.file }, to }];
+};
+var fingerprinted = (resource2) => {
+  const hash = createHash4("sha256").update(nameless(resource2)).digest("hex");
+  return { resource: resource2, fingerprint: `${resource2.kind} ${hash}` };
+};
+var nameless = ({ kind, content }) => KINDS[kind].withoutName(content);
+var RULES = [
+  ({ resource: resource2, fingerprint }) => JSON.stringify([fingerprint, resource2.file]),
+  ({ resource: resource2, fingerprint }) => JSON.stringify([fingerprint, resource2.name]),
+  ({ resource: resource2, fingerprint }) => JSON.stringify([fingerprint, resource2.name.replace(/^.*\//, "")]),
+  ({ fingerprint }) => fingerprint,
+  ({ resource: { kind, file } }) => file === void 0 ? void 0 : JSON.stringify([kind, file])
+];
+var pairUp = (removed2, added) => {
+  const moves = [];
+  const waiting = new Set(removed2);
+  const open2 = new Set(added);
+  for (const rule of RULES) {
+    const candidates = Map.groupBy(waiting, rule);
+    for (const to of open2) {
+      const key = rule(to);
+      const from = key === void 0 ? void 0 : candidates.get(key)?.shift();
+      if (!from || !isSame4(from, to)) continue;
+      moves.push({ changed: changedName(from.resource, to.resource), from: from.resource, to: to.resource });
+      waiting.delete(from);
+      open2.delete(to);
+    }
+  }
+  return moves;
+};
+var isSame4 = (from, to) => from.fingerprint === to.fingerprint || similarity(nameless(from.resource), nameless(to.resource)) >= MIN_SIMILARITY;
+var similarity = (before, after) => {
+  if (typeof before !== "string" || typeof after !== "string") return 0;
+  const left = before.split("\n");
+  const right = after.split("\n");
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const line of left) counts2.set(line, (counts2.get(line) ?? 0) + 1);
+  let common = 0;
+  for (const line of right) {
+    const count2 = counts2.get(line) ?? 0;
+    if (count2 > 0) common += 1;
+    counts2.set(line, count2 - 1);
+  }
+  return 2 * common / (left.length + right.length);
+};
+var changedName = (from, to) => from.name === to.name ? "namespace" : "name";
+var describeMove = (move) => {
+  const kind = KINDS[move.to.kind];
+  if (move.changed !== "file") return kind.describeRename(move.from, move.to);
+  return [`moved from ${code(move.from.file)}, the same ${kind.fullNoun} on the server`];
+};
+
+// src/command/describe-plan.ts
+var describePlan = ({ resources, documents, desiredSides, baseSides }) => {
+  const callers = new Map([...callersByFlow(documents), ...readersByKey(documents)]);
+  const known2 = new Map(documents.map((known3) => [flowKey(known3), known3.document]));
+  const moves = new Map(movesOf(desiredSides, baseSides).map((move) => [resourceKey(move.to), move]));
+  const described = resources.map((resource2) => {
+    const key = resourceKey(resource2);
+    const move = moves.get(key);
+    const change = changeOf(resource2, { document: known2.get(key), callers: callers.get(key) ?? [] });
+    const kind = KINDS[resource2.kind];
+    const words = kind.describeChange(change);
+    return {
+      ...resource2,
+      words: move === void 0 ? words : [...describeMove(move), ...words],
+      breaks: resource2.action === "none" ? [] : kind.brokenCallers(change),
+      renamedFrom: move === void 0 || move.changed === "file" ? void 0 : nameOf5(move.from)
+    };
+  });
+  const changed4 = resources.filter(({ kind, action }) => kind === "flow" && action !== "none");
+  const radius = blastRadius({
+    flows: documents.map(toKnownFlow),
+    changed: changed4.map(({ namespace: namespace2, name }) => `${namespace2}/${name}`)
+  });
+  const notices = radius.rest === 0 ? [] : [`${radius.rest} more calls and listeners touch the changed flows than the graph shows.`];
+  return { resources: described, edges: radius.edges, notices };
+};
+var flowKey = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
+var callersByFlow = (documents) => {
+  const callers = /* @__PURE__ */ new Map();
+  for (const { namespace: namespace2, id, document } of documents) {
+    for (const reference of findFlowReferences(document)) {
+      if (reference.relation === "flow-trigger") continue;
+      const key = flowKey(reference);
+      const list = callers.get(key) ?? [];
+      callers.set(key, list);
+      list.push({
+        name: displayName({ kind: "flow", namespace: namespace2, name: id }),
+        inputs: Object.keys(reference.inputs ?? {})
+      });
+    }
+  }
+  return callers;
+};
+var readersByKey = (documents) => {
+  const reads = documents.flatMap(
+    ({ namespace: namespace2, id, document }) => findKeyReferences(document).filter(({ does }) => does === "reads").map((reference) => ({
+      key: resourceKey({ kind: "key-value", namespace: reference.namespace, name: reference.key }),
+      caller: { name: displayName({ kind: "flow", namespace: namespace2, name: id }), inputs: [] }
+    }))
+  );
+  return new Map([...Map.groupBy(reads, ({ key }) => key)].map(([key, all2]) => [key, all2.map(({ caller }) => caller)]));
+};
+var movesOf = (desiredSides, baseSides) => baseSides === void 0 ? [] : findMoves({ base: placed2(baseSides), desired: placed2(desiredSides) });
+var placed2 = (sides) => [...sides.values()].map(({ name, content, file }) => ({ ...name, content, file }));
+var nameOf5 = ({ namespace: namespace2, name }) => ({ namespace: namespace2, name });
+var changeOf = (resource2, {
+  document,
+  callers
+}) => {
+  const [before, after] = sidesToCompare(resource2);
+  const parse4 = (source) => document?.source === source ? document : parseFlow(source);
+  return { name: resource2.name, before, after, callers, parse: parse4 };
+};
+var sidesToCompare = ({
+  action,
+  change,
+  live,
+  desired
+}) => {
+  if (action === "delete" || change === "delete") return [live, void 0];
+  return change === "drift" && action === "none" ? [desired, live] : [live, desired];
+};
+
+// src/command/git-proof.ts
+var MOST_FILES = 300;
+var readGitProof = async (options) => {
+  const open2 = [...options.liveSides].flatMap(([key, live]) => {
+    const desired = options.desiredSides.get(key);
+    const recorded = options.recorded.get(key);
+    const file = desired?.file ?? recorded?.file;
+    if (file === void 0 || live.fingerprint === desired?.fingerprint || isOurs(recorded, live.fingerprint)) return [];
+    if (live.fingerprint === options.baseSides?.get(key)?.fingerprint) return [];
+    return [{ key, name: live.name, file }];
+  });
+  const readings = /* @__PURE__ */ new Map();
+  const contentsOf2 = (file) => {
+    const reading = readings.get(file) ?? options.previousContents(file);
+    readings.set(file, reading);
+    return reading;
+  };
+  const found = await concurrently(open2.slice(0, MOST_FILES), async ({ key, name, file }) => {
+    const contents = await contentsOf2(file);
+    const held2 = contents.map((content) => options.asDeployed(name, content)).filter((content) => content !== void 0);
+    return [key, held2.map((content) => fingerprintOf(name.kind, content))];
+  });
+  return new Map(found);
+};
+
+// src/command/plan-tree.ts
+var planTree = async ({ git: git2, live, documents }, problems, run) => {
+  const computed = computePlan({
+    ...git2,
+    liveSides: live.liveSides,
+    recorded: recordedHere(live),
+    claims: live.records.claims,
+    unreadableRecords: live.records.unreadable,
+    history: await readHistory(git2, live, run),
+    unread: live.unread,
+    others: live.others,
+    problems,
+    notices: [...git2.notices, ...live.notices],
+    policy: run.settings.policy
+  });
+  const described = describePlan({ ...git2, resources: computed.resources, documents });
+  return { ...computed, ...described, notices: [...computed.notices, ...described.notices] };
+};
+var readHistory = (git2, live, { directory }) => {
+  const { namespaceMap } = git2;
+  return readGitProof({
+    desiredSides: git2.desiredSides,
+    baseSides: git2.baseSides,
+    liveSides: live.liveSides,
+    recorded: live.records.recorded,
+    previousContents: (file) => previousContents(file, { cwd: directory }),
+    asDeployed: ({ kind, name }, file) => KINDS[kind].toServer(file, { name, namespaceMap })
+  });
+};
+
+// src/repository/find-layout.ts
+var FLOW_FOLDERS = /* @__PURE__ */ new Set(["flows", "_flows", "subflows", "_subflows", "kestra-flows"]);
+var FILE_FOLDERS = /* @__PURE__ */ new Set(["files", "_files", "namespace-files", "namespace_files", "scripts"]);
+var CERTAIN_FILE_FOLDERS = /* @__PURE__ */ new Set(["_files", "namespace-files", "namespace_files"]);
+var SKIPPED_FOLDERS = /* @__PURE__ */ new Set(["node_modules", "vendor", "__tests__", "fixtures", "testdata"]);
+var findLayout = (paths, settings, unrelated = /* @__PURE__ */ new Set()) => {
+  const roots = outermost(settings.roots.map(normalizeRoot));
+  const hasNamespace = settings.namespace !== void 0;
+  if (roots.length === 0) return findIn(paths, { scope: "", hasNamespace, rejected: unrelated });
+  const layouts = roots.map(
+    (scope) => findIn(
+      paths.filter((path2) => isBelow(scope, path2)),
+      { scope, hasNamespace, rejected: unrelated }
+    )
+  );
+  return {
+    flowRoots: layouts.flatMap((layout) => layout.flowRoots),
+    fileRoots: layouts.flatMap((layout) => layout.fileRoots),
+    outside: [],
+    unclaimed: layouts.flatMap((layout) => layout.unclaimed),
+    missingRoots: roots.filter((root) => !paths.some((path2) => isBelow(root, path2)))
+  };
+};
+var normalizeRoot = (root) => root.replaceAll("\\", "/").split("/").filter((step) => step !== "" && step !== ".").join("/");
+var outermost = (roots) => [...new Set(roots)].filter((root) => !roots.some((other) => other !== root && isBelow(other, root)));
+var findIn = (paths, search) => {
+  const { flowGroups, fileGroups, rest } = groupByRoot(paths, search);
+  const outside = rest.filter((path2) => isYaml(path2) && !isSkipped(pathFrom(search.scope, path2)));
+  const fileRoots = [...fileGroups].map(([root, below]) => ({
+    root,
+    paths: below,
+    isCertain: certaintyOf(root, flowGroups, search) === "certain"
+  }));
+  if (flowGroups.size > 0) {
+    const flowRoots = [...flowGroups].map(([root, below]) => ({ root, paths: below, isLoose: false }));
+    return { flowRoots, fileRoots, outside, unclaimed: outside, missingRoots: [] };
+  }
+  const loose = { root: search.scope, paths: outside, isLoose: true };
+  return { flowRoots: outside.length > 0 ? [loose] : [], fileRoots, outside: [], unclaimed: outside, missingRoots: [] };
+};
+var groupByRoot = (paths, search) => {
+  const groups = Map.groupBy(paths, (path2) => rootFolderOf(path2, search) ?? "");
+  const rest = groups.get("") ?? [];
+  groups.delete("");
+  const isFlowGroup = (root) => FLOW_FOLDERS.has(nameOf(root));
+  const flowGroups = new Map([...groups].filter(([root]) => isFlowGroup(root)));
+  const fileGroups = new Map([...groups].filter(([root]) => !isFlowGroup(root)));
+  const rejected = [
+    ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
+    ...[...fileGroups.keys()].filter((root) => certaintyOf(root, flowGroups, search) === "none")
+  ];
+  if (rejected.length === 0) return { flowGroups, fileGroups, rest };
+  return groupByRoot(paths, { ...search, rejected: /* @__PURE__ */ new Set([...search.rejected, ...rejected]) });
+};
+var rootFolderOf = (path2, { scope, rejected }) => {
+  const folders = path2.split("/").slice(0, -1);
+  const above = scope === "" ? 0 : scope.split("/").length - 1;
+  const isRoot = (index) => isNamedAsRoot(folders[index] ?? "") && !rejected.has(folders.slice(0, index + 1).join("/"));
+  for (let index = above; index < folders.length; index++) {
+    if ((scope === "" || index > above) && isSkippedFolder(folders[index] ?? "")) return void 0;
+    if (isRoot(index)) return folders.slice(0, index + 1).join("/");
+  }
+  for (let index = 0; index < above; index++) {
+    if (isRoot(index)) return folders.slice(0, index + 1).join("/");
+  }
+  return void 0;
+};
+var isNamedAsRoot = (folder) => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder);
+var isSkippedFolder = (folder) => folder.startsWith(".") || SKIPPED_FOLDERS.has(folder);
+var isSkipped = (path2) => path2.split("/").some(isSkippedFolder);
+var certaintyOf = (root, flowGroups, search) => {
+  const name = nameOf(root);
+  const parent = folderOf(root);
+  const hasFlowsBeside = [...FLOW_FOLDERS].some(
+    (folder) => flowGroups.has(parent === "" ? folder : `${parent}/${folder}`)
+  );
+  if (search.scope !== "" && root === search.scope) return "certain";
+  if (name === "scripts") return search.hasNamespace && hasFlowsBeside ? "certain" : "none";
+  if (CERTAIN_FILE_FOLDERS.has(name) || hasFlowsBeside) return "certain";
+  if (nameOf(parent).includes(".") && isNamespace(nameOf(parent))) return "certain";
+  if (parent === search.scope) return search.hasNamespace ? "certain" : "none";
+  const isAmongNamespaceFolders = [...flowGroups.keys()].some(
+    (folder) => folderOf(folderOf(folder)) === folderOf(parent)
+  );
+  return isAmongNamespaceFolders ? "likely" : "none";
+};
+
+// src/kinds/read-tree.ts
+var readTree = async (tree, settings) => {
+  const layout = findLayout(tree.paths, settings);
+  const reading = await readLayout(tree, settings, layout);
+  const unrelated = unrelatedRoots(reading, layout);
+  return unrelated.size === 0 ? reading : await readLayout(tree, settings, findLayout(tree.paths, settings, unrelated));
+};
+var unrelatedRoots = ({ desired, flows, brokenFlows, problems }, { flowRoots }) => {
+  const strays = problems.filter(({ code: code2 }) => code2 === "flow-outside-root").length;
+  const hasOthers = flows.length + brokenFlows.length > 0 || desired.ignored.size > strays;
+  return new Set(strays === 0 || hasOthers ? [] : flowRoots.map(({ root }) => root));
+};
+var readLayout = async (tree, settings, layout) => {
+  const told3 = layout.unclaimed.filter(isPlaceOfKind).map(folderOf);
+  const roots = [...[...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root), ...told3];
+  const isHidden3 = await readIgnoreFiles(tree, { roots, patterns: settings.ignore ?? [] });
+  const parts = /* @__PURE__ */ new Map();
+  let evidence = { namespaceFolders: /* @__PURE__ */ new Map(), stated: [] };
+  for (const [kind, { readTree: readPart }] of kindEntries()) {
+    const part = await readPart(tree, { layout, isHidden: isHidden3, settings, isPlaceOfKind, evidence });
+    parts.set(kind, part);
+    evidence = part.evidence ?? evidence;
+  }
+  const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap));
+  const problems = layout.missingRoots.map((root) => rootMissing(root, tree));
+  return {
+    ...allFlows(parts),
+    ...whole2(parts, { inFolders, isHidden: isHidden3 }),
+    problems: [...problems, ...all(parts, "problems")],
+    documents: all(parts, "documents")
+  };
+};
+var isPlaceOfKind = (file) => kindEntries().some(([, { isPlace }]) => isPlace(file));
+var whole2 = (parts, { inFolders, isHidden: isHidden3 }) => {
+  const resources = all(parts, "resources");
+  const broken = all(parts, "broken");
+  const leftAlone = all(parts, "leftAlone");
+  return {
+    desired: {
+      resources,
+      broken,
+      layout: all(parts, "roots"),
+      ignored: new Set(leftAlone.map(resourceKey)),
+      hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
+      hidesPath: isHidden3,
+      namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
+      isEmpty: resources.length + broken.length + leftAlone.length === 0
+    }
+  };
+};
+var all = (parts, field) => [...parts.values()].flatMap((part) => [...part[field]]);
+var allFlows = (parts) => [...parts.values()].find(({ flows }) => flows !== void 0)?.flows ?? { flows: [], brokenFlows: [] };
+var rootMissing = (root, { paths }) => {
+  const isFile = paths.includes(root);
+  const message = isFile ? `The root \`${root}\` is a file. Name the folder that it lies in.` : `The root \`${root}\` is not there, or Git tracks not one file in it.`;
+  return makeProblem("root-missing", { message });
+};
+
+// src/repository/folder-tree.ts
+import { readdir, readFile as readFile4, realpath as realpath2, stat } from "node:fs/promises";
+import { join, relative as relative2, sep as sep2 } from "node:path";
+var SKIPPED_DIRECTORIES = /* @__PURE__ */ new Set([".git", "node_modules"]);
+var openFolder = async (directory) => {
+  const top = await realpath2(directory);
+  const paths = (await walk2(top, { path: "", realPath: top, ancestors: [] })).sort();
+  const known2 = new Set(paths);
+  return {
+    paths,
+    read: async (path2) => {
+      if (!known2.has(path2)) throw new Error(`${path2} is not a file of the folder`);
+      return await readFile4(join(top, ...path2.split("/")));
+    }
+  };
+};
+var walk2 = async (top, visit3) => {
+  if (visit3.ancestors.includes(visit3.realPath)) return [];
+  const entries = await readdir(visit3.realPath, { withFileTypes: true });
+  if (visit3.path !== "" && entries.some(({ name }) => name === ".git")) return [];
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      if (SKIPPED_DIRECTORIES.has(entry.name)) return [];
+      const path2 = visit3.path === "" ? entry.name : `${visit3.path}/${entry.name}`;
+      const realPath = join(visit3.realPath, entry.name);
+      if (entry.isFile()) return [path2];
+      const below = { path: path2, realPath, ancestors: [...visit3.ancestors, visit3.realPath] };
+      if (entry.isDirectory()) return await walk2(top, below);
+      return entry.isSymbolicLink() ? await follow(top, below) : [];
+    })
+  );
+  return found.flat();
+};
+var follow = async (top, link) => {
+  const target = await targetOf3(link.realPath);
+  if (target === void 0 || !isInside(top, target)) return [];
+  const kind = await stat(target);
+  if (kind.isDirectory()) return await walk2(top, { ...link, realPath: target });
+  return kind.isFile() ? [link.path] : [];
+};
+var targetOf3 = async (link) => {
+  try {
+    return await realpath2(link);
+  } catch (error2) {
+    if (error2 instanceof Error && "code" in error2 && (error2.code === "ENOENT" || error2.code === "ELOOP"))
+      return void 0;
+    throw error2;
+  }
+};
+var isInside = (top, path2) => {
+  const steps = relative2(top, path2).split(sep2);
+  return !steps.some((step) => step === ".." || SKIPPED_DIRECTORIES.has(step));
+};
+
+// src/repository/git-status.ts
+var readStatus = async (cwd, { withIgnored = false } = {}) => {
+  const flags = ["--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all"];
+  const ignored = withIgnored ? ["--ignored"] : [];
+  const listing = await git(["status", ...flags, ...ignored], { cwd, empty: await readFilters(cwd) });
+  return listing.split("\0").flatMap((line) => line === "" ? [] : [{ path: line.slice(3), state: stateOf(line.slice(0, 2)) }]);
+};
+var stateOf = (mark) => {
+  if (mark === "??") return "untracked";
+  if (mark === "!!") return "ignored";
+  return mark.includes("D") ? "deleted" : "changed";
+};
+var readFilters = async (cwd) => {
+  try {
+    const found = await git(["config", "--name-only", "-z", "--get-regexp", "^filter\\."], { cwd });
+    return found.split("\0").filter((key) => key !== "");
+  } catch (error2) {
+    if (error2 instanceof UserError) return [];
+    throw error2;
+  }
+};
+
+// src/repository/tracked-tree.ts
+import { lstat, readFile as readFile5, readlink } from "node:fs/promises";
+import { join as join2 } from "node:path";
+
+// src/repository/links.ts
+import { posix as posix2 } from "node:path";
+var followLinks = (entries) => {
+  const found = new Map(entries.files);
+  for (const link of entries.links.keys()) {
+    for (const [path2, hash] of filesBehind(entries, { path: link, link, passed: [] })) found.set(path2, hash);
+  }
+  return found;
+};
+var filesBehind = (entries, { path: path2, link, passed }) => {
+  const target = targetOf4(link, entries.links.get(link) ?? "");
+  if (target === void 0 || passed.includes(link) || isBelow(target, path2)) return [];
+  const further = [...passed, link];
+  const content = entries.files.get(target);
+  if (content !== void 0) return [[path2, content]];
+  if (entries.links.has(target)) return filesBehind(entries, { path: path2, link: target, passed: further });
+  const moved = (below) => `${path2}${below.slice(target.length)}`;
+  const files = [...entries.files].filter(([file]) => isBelow(target, file));
+  const links = [...entries.links.keys()].filter((other) => isBelow(target, other));
+  return [
+    ...files.map(([file, held2]) => [moved(file), held2]),
+    ...links.flatMap((other) => filesBehind(entries, { path: moved(other), link: other, passed: further }))
+  ];
+};
+var targetOf4 = (link, target) => {
+  const path2 = posix2.join(folderOf(link), target).replace(/\/$/, "");
+  return posix2.isAbsolute(target) || path2 === ".." || path2.startsWith("../") ? void 0 : path2;
+};
+
+// src/repository/git-tree.ts
+var openGitTree = async (commit, { cwd }) => {
+  var _stack = [];
+  try {
+    const listing = await git(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit], { cwd });
+    const entries = listing.split("\0").flatMap(parseEntry);
+    const reader = openBlobReader({ cwd });
+    const cleanup = __using(_stack, new AsyncDisposableStack(), true);
+    cleanup.use(reader);
+    const textOf5 = async (hash) => new TextDecoder().decode(await reader.read(hash));
+    const links = entries.filter(({ mode }) => mode === LINK_MODE);
+    const targets = await Promise.all(links.map(async ({ path: path2, hash }) => [path2, await textOf5(hash)]));
+    const files = entries.filter(({ mode }) => mode !== LINK_MODE).map(({ path: path2, hash }) => [path2, hash]);
+    const hashes = followLinks({ files: new Map(files), links: new Map(targets) });
+    const owned = cleanup.move();
+    return {
+      paths: [...hashes.keys()].sort(),
+      read: async (path2) => {
+        const hash = hashes.get(path2);
+        if (hash === void 0) throw new Error(`${path2} is not a file of the commit ${commit}`);
+        return await reader.read(hash);
+      },
+      [Symbol.asyncDispose]: () => owned.disposeAsync()
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+};
+var LINK_MODE = "120000";
+var parseEntry = (line) => {
+  const [, mode, hash, path2] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+  return mode !== void 0 && hash !== void 0 && path2 !== void 0 ? [{ mode, hash, path: path2 }] : [];
+};
+
+// src/repository/tracked-tree.ts
+var readIndex = async (cwd) => {
+  const listing = await git(["ls-files", "-z", "-v", "--stage"], { cwd });
+  return listing.split("\0").flatMap((line) => {
+    const [, tag, mode, hash, path2] = /^(\S) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? [];
+    if (hash === void 0 || path2 === void 0 || mode === SUBMODULE_MODE) return [];
+    return [{ path: path2, hash, isLink: mode === LINK_MODE, isOnlyInIndex: tag === "S" || /[a-z]/.test(tag ?? "") }];
+  });
+};
+var SUBMODULE_MODE = "160000";
+var openTracked = async (top, { index, untracked, changed: changed4 }) => {
+  const reader = sharedReader(top);
+  const files = /* @__PURE__ */ new Map();
+  const links = /* @__PURE__ */ new Map();
+  const place = async ({ path: path2, hash, isLink, isOnlyInIndex }) => {
+    if (isOnlyInIndex) {
+      if (isLink) links.set(path2, Buffer.from(await reader(hash)).toString("utf8"));
+      else files.set(path2, { hash });
+    } else await placeOnDisk(path2, isLink || changed4.has(path2));
+  };
+  const placeOnDisk = async (path2, mayBeLink) => {
+    const target = mayBeLink ? await linkTarget(join2(top, ...path2.split("/"))) : void 0;
+    if (target === void 0) files.set(path2, { file: path2 });
+    else links.set(path2, target);
+  };
+  await Promise.all([...index.map(place), ...untracked.map((path2) => placeOnDisk(path2, true))]);
+  const places = followLinks({ files, links });
+  return {
+    paths: [...places.keys()].sort(),
+    read: async (path2) => {
+      const found = places.get(path2);
+      if (found === void 0) throw new Error(`${path2} is not a file of the work tree`);
+      return "hash" in found ? await reader(found.hash) : await readOnDisk(top, found.file);
+    }
+  };
+};
+var readOnDisk = async (top, path2) => {
+  try {
+    return await readFile5(join2(top, ...path2.split("/")));
+  } catch (error2) {
+    throw new UserError(
+      "file-not-readable",
+      `Cannot read ${path2}, which Git lists: ${messageOf(error2)}. Its name may hold bytes that are no UTF-8 (then rename it: no server could store it), or something removed it while this ran.`,
+      { cause: error2 }
+    );
+  }
+};
+var linkTarget = async (path2) => (await lstat(path2).catch(notThere))?.isSymbolicLink() === true ? await readlink(path2) : void 0;
+var notThere = () => void 0;
+var sharedReader = (cwd) => {
+  let shared2;
+  return async (hash) => {
+    shared2 ??= { reader: openBlobReader({ cwd }), users: 0 };
+    const mine = shared2;
+    mine.users += 1;
+    try {
+      return await mine.reader.read(hash);
+    } finally {
+      mine.users -= 1;
+      if (mine.users === 0) {
+        shared2 = void 0;
+        await mine.reader[Symbol.asyncDispose]();
+      }
+    }
+  };
+};
+
+// src/repository/work-tree.ts
+var openWorkTree = async (directory) => {
+  try {
+    const { isTop: isTop2, index, status } = await askGit2(directory);
+    if (!isTop2) return await withoutGit(directory, "it is not the top of a checkout");
+    const untracked = status.flatMap(({ path: path2, state }) => state === "untracked" && !path2.endsWith("/") ? [path2] : []);
+    const changed4 = new Set(status.flatMap(({ path: path2, state }) => state === "changed" ? [path2] : []));
+    const gone = new Set(status.flatMap(({ path: path2, state }) => state === "deleted" ? [path2] : []));
+    const present = { index: index.filter(({ path: path2 }) => !gone.has(path2)), changed: changed4 };
+    return {
+      tracked: await openTracked(directory, { ...present, untracked: [] }),
+      whole: await openTracked(directory, { ...present, untracked }),
+      differences: status.filter(({ path: path2, state }) => state !== "untracked" || !path2.endsWith("/")),
+      whyNoGit: void 0
+    };
+  } catch (error2) {
+    if (error2 instanceof UserError) return await withoutGit(directory, error2.message.replace(/\.$/, ""));
+    throw error2;
+  }
+};
+var askGit2 = async (directory) => {
+  const [place, index, status] = await Promise.all([
+    git(["rev-parse", "--is-inside-work-tree", "--show-cdup"], { cwd: directory }),
+    readIndex(directory),
+    readStatus(directory)
+  ]);
+  return { isTop: place.trim() === "true", index, status };
+};
+var withoutGit = async (directory, whyNoGit) => {
+  const folder = await openFolder(directory);
+  return { tracked: folder, whole: folder, differences: [], whyNoGit };
+};
+
+// src/settings/config-file.ts
+var import_yaml8 = __toESM(require_dist(), 1);
+
+// src/settings/kind-settings.ts
+var ON_DRIFT = ["keep", "overwrite", "fail"];
+var ON_DRIFT_OF_KIND = [...ON_DRIFT, "seed"];
+var kindOf3 = (name) => RESOURCE_KINDS.find((kind) => kind === name);
+var parseMirrorKinds = (read, problems) => read.list("mirror-kinds").flatMap((name) => {
+  const kind = kindOf3(name);
+  if (kind === void 0)
+    problems.push(`"mirror-kinds" must be kinds: ${RESOURCE_KINDS.join(", ")}; got \`${name}\`.`);
+  return kind ?? [];
+});
+var parseOnDrift = (read, problems) => {
+  let onDrift = "keep";
+  const ofKinds = {};
+  for (const item of read.list("on-drift").flatMap((line) => line.split(","))) {
+    const [first = "", second, ...rest] = item.split(":").map((part) => part.trim());
+    const forAll = ON_DRIFT.find((name) => name === first);
+    const [kind, ofKind2] = [kindOf3(first), ON_DRIFT_OF_KIND.find((name) => name === second)];
+    if (second === void 0 && forAll !== void 0) onDrift = forAll;
+    else if (kind !== void 0 && ofKind2 !== void 0 && rest.length === 0) ofKinds[kind] = ofKind2;
+    else
+      problems.push(
+        `"on-drift" must be one of ${ON_DRIFT.join(", ")}, or "kind: policy" with ${EXAMPLE}; got \`${item.trim()}\`.`
+      );
+  }
+  return { onDrift, onDriftOf: ofKinds };
+};
+var EXAMPLE = `a kind of ${RESOURCE_KINDS.join(", ")} and one of ${ON_DRIFT_OF_KIND.join(", ")}`;
+
+// src/settings/settings.ts
+var parseSettings = (raw) => {
+  const { settings, refusal } = readSettings(raw);
+  if (refusal !== void 0) throw refusal;
+  return settings;
+};
+var readSettings = (raw) => {
+  const problems = [];
+  const read = settingsReader(raw, problems);
+  const credentials = parseCredentials(read, problems);
+  const headers = parseHeaders(read.list("header"), problems);
+  const namedServer = parseServer(read.text("server"), problems);
+  const settings = {
+    ...parseRun(read),
+    ...parseTree(read, problems),
+    ...parsePolicies(read, problems),
+    server: read.boolean("offline") ? void 0 : namedServer,
+    namedServer,
+    tenant: read.text("tenant") ?? "main",
+    credentials,
+    headers,
+    caCertFile: read.text("ca-cert"),
+    timeoutSeconds: read.number("timeout", 1),
+    secrets: secretsOf(raw)
+  };
+  const refusal = problems.length > 0 ? new UserError("invalid-settings", problems.join("\n")) : void 0;
+  return { settings, refusal };
+};
+var parseRun = (read) => ({
+  command: read.oneOf("command", ["auto", "validate", "plan", "deploy", "drift", "export"]),
+  isDryRun: read.boolean("dry-run"),
+  isRefreshing: read.boolean("refresh"),
+  label: read.text("label"),
+  requiresPromise: read.boolean("require-promise"),
+  deployBranches: read.list("deploy-branches"),
+  environment: read.text("environment"),
+  comments: read.boolean("comment"),
+  showsServerSource: read.boolean("show-server-source"),
+  artifact: read.text("artifact"),
+  githubToken: read.text("github-token"),
+  hasDetailedExitcode: read.boolean("detailed-exitcode"),
+  printsJson: read.boolean("json")
+});
+var parseTree = (read, problems) => ({
+  roots: read.list("root").map((root) => root.replace(/^\.\/(?=.)/, "").replace(/(?<=.)\/+$/, "")),
+  allowsDirty: read.boolean("allow-dirty"),
+  namespace: read.text("namespace"),
+  namespaceMap: parseNamespaceMap(read.list("namespace-map"), problems),
+  namespaces: parseAllowed(read, problems),
+  base: read.text("base"),
+  schemaFile: read.text("schema"),
+  isStrict: read.boolean("strict")
+});
+var parsePolicies = (read, problems) => ({
+  policy: {
+    whenMissing: read.oneOf("when-missing", ["keep", "delete", "mirror"]),
+    mirrorKinds: parseMirrorKinds(read, problems),
+    ...parseOnDrift(read, problems),
+    maxDeletes: read.number("max-deletes", 0),
+    maxOverwrites: read.number("max-overwrites", 0),
+    protectedNamespaces: parseNamespaces("protected-namespaces", read, problems),
+    isByHand: read.boolean("by-hand")
+  },
+  onFailure: read.oneOf("on-failure", ["rollback", "stop"]),
+  keepsRecord: read.boolean("record"),
+  recordKey: parseRecordKey(read, problems)
+});
+var LEAST_KEY_LENGTH = 16;
+var parseRecordKey = (read, problems) => {
+  const key = read.text("record-key");
+  if (key !== void 0 && key.length < LEAST_KEY_LENGTH)
+    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`);
+  return key;
+};
+var parseAllowed = (read, problems) => {
+  const namespaces = parseNamespaces("namespaces", read, problems);
+  const namespace2 = read.text("namespace");
+  if (namespace2 !== void 0 && !isAllowedNamespace(namespace2, namespaces))
+    problems.push(`"namespace" must be one of "namespaces", or a dot-child of one; got \`${namespace2}\`.`);
+  return namespaces;
+};
+var parseNamespaceMap = (lines, problems) => lines.flatMap((line) => {
+  const [from = "", to = "", ...rest] = line.split("=>").map((part) => part.trim());
+  if (rest.length === 0 && isNamespaceParent(from) && isNamespaceParent(to)) return [{ from, to }];
+  problems.push(`"namespace-map" must be "from => to" with two namespaces; got \`${line}\`.`);
+  return [];
+});
+var parseNamespaces = (name, read, problems) => {
+  const names = read.list(name);
+  for (const wrong of names.filter((text2) => !isNamespaceParent(text2)))
+    problems.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`);
+  return names;
+};
+
+// src/settings/config-file.ts
+var CONFIG_PATH = ".kestra/gitops.yml";
+var CONFIG_PATHS = [CONFIG_PATH, ".kestra/gitops.yaml"];
+var path = string2().min(1);
+var severity = _enum(["error", "warning", "info", "off"]);
+var configSchema = strictObject({
+  roots: array(path).describe("Folders that hold flows and namespace files. Found by themselves when left out."),
+  namespace: string2().describe("Namespace of files, and of flows without one, that no folder names."),
+  "namespace-map": array(string2().regex(/=>/, 'must be "from => to"')).describe('Deploys the tree to other namespaces: "from => to", with dot-children.'),
+  ignore: array(string2()).describe("Patterns like those of .kestraignore, from the top of the repository."),
+  strict: boolean2().describe("References to flows and files that exist nowhere are errors instead of warnings."),
+  severities: record(string2(), severity).describe('Another severity per problem code of docs/problems.md; "off" leaves the code out.')
+}).partial().meta({ title: "Settings of kestra-gitops", description: `The file ${CONFIG_PATH}.` });
+var MAX_CONFIG_BYTES = 65536;
+var parseConfig = (text2) => {
+  const read = readYaml(text2);
+  if ("problems" in read) return { config: NOTHING_SET, problems: read.problems };
+  const { value: value2, positionOf } = read;
+  const parsed2 = configSchema.safeParse(value2 ?? {});
+  const problems = parsed2.success ? checkValues(parsed2.data, positionOf) : parsed2.error.issues.flatMap((issue2) => problemsOf(issue2, positionOf));
+  return { config: parsed2.success && problems.length === 0 ? toConfig(parsed2.data) : NOTHING_SET, problems };
+};
+var START2 = { line: 1, column: 1 };
+var readYaml = (text2) => {
+  if (Buffer.byteLength(text2) > MAX_CONFIG_BYTES) {
+    return { problems: [invalid(`The file is larger than ${MAX_CONFIG_BYTES / 1024} KB.`, START2)] };
+  }
+  const lines = new import_yaml8.LineCounter();
+  const at = (offset) => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  try {
+    const document = (0, import_yaml8.parseDocument)(text2, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
+    const problems = document.errors.map(({ message, pos }) => invalid(message.split("\n")[0] ?? message, at(pos[0])));
+    (0, import_yaml8.visit)(document, {
+      Alias: (_key, { source, range: range2 }) => void problems.push(
+        invalid(`\`*${source}\`: aliases are not read here. Write the value out.`, at(range2?.[0] ?? 0))
+      ),
+      Map: (_key, { items }) => repeatedKeys(items).forEach(({ key, offset }) => {
+        problems.push(invalid(`\`${key}\` is set twice.`, at(offset)));
+      })
+    });
+    if (problems.length > 0) return { problems };
+    const offsets = new Map((0, import_yaml8.isMap)(document.contents) ? document.contents.items.map(({ key }) => keyOf5(key)) : []);
+    return { value: document.toJS(), positionOf: (key) => at(offsets.get(String(key)) ?? 0) };
+  } catch (error2) {
+    if (error2 instanceof RangeError) return { problems: [invalid("The file is nested too deep to be read.", START2)] };
+    throw error2;
+  }
+};
+var keyOf5 = (key) => (0, import_yaml8.isScalar)(key) ? [String(key.value), key.range?.[0] ?? 0] : ["", (0, import_yaml8.isNode)(key) ? key.range?.[0] ?? 0 : 0];
+var repeatedKeys = (pairs) => {
+  const seen = /* @__PURE__ */ new Set();
+  return pairs.flatMap(({ key: node2 }) => {
+    const [key, offset] = keyOf5(node2);
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [{ key, offset }];
+  });
+};
+var problemsOf = (issue2, positionOf) => {
+  if (issue2.code !== "unrecognized_keys") {
+    const where = issue2.path.length === 0 ? "The file" : `\`${issue2.path.join(".")}\``;
+    return [invalid(`${where}: ${issue2.message}`, positionOf(issue2.path[0]))];
+  }
+  return issue2.keys.map((key) => Object.hasOwn(INPUTS, key) ? powerKey(key, positionOf) : unknownKey(key, positionOf));
+};
+var powerKey = (key, positionOf) => {
+  const message = `\`${key}\` does not count in ${CONFIG_PATH}, which every pull request may change.`;
+  const hint = `Set \`${key}\` as an input of the action, in the workflow file.`;
+  return makeProblem("config-not-allowed", { message, hint, file: CONFIG_PATH, position: positionOf(key) });
+};
+var unknownKey = (key, positionOf) => invalid(`\`${key}\` is no setting; there are ${Object.keys(configSchema.shape).join(", ")}.`, positionOf(key));
+var invalid = (message, position) => makeProblem("config-invalid", { message, file: CONFIG_PATH, position });
+var checkValues = (values, positionOf) => {
+  const mapProblems = [];
+  parseNamespaceMap(values["namespace-map"] ?? [], mapProblems);
+  const unknownCodes = Object.keys(values.severities ?? {}).filter((code2) => !isProblemCode(code2));
+  return [
+    ...mapProblems.map((message) => invalid(message, positionOf("namespace-map"))),
+    ...unknownCodes.map((code2) => invalid(`\`severities.${code2}\` is no code of a problem.`, positionOf("severities")))
+  ];
+};
+var toConfig = (values) => ({
+  roots: values.roots ?? [],
+  namespace: values.namespace,
+  namespaceMap: parseNamespaceMap(values["namespace-map"] ?? [], []),
+  ignore: values.ignore ?? [],
+  isStrict: values.strict ?? false,
+  severities: values.severities ?? {}
+});
+var NOTHING_SET = toConfig({});
+
+// src/command/tree-settings.ts
+var readConfig = async (tree) => {
+  const [file, ...others] = CONFIG_PATHS.filter((path2) => tree.paths.includes(path2));
+  if (file === void 0) return parseConfig("");
+  const { config: config2, problems } = parseConfig(new TextDecoder().decode(await tree.read(file)));
+  if (others.length === 0) return { config: config2, problems: problems.map((problem2) => ({ ...problem2, file })) };
+  const message = `There is ${file} and ${others.join(", ")}: which of them counts? Neither does.`;
+  const hint = "Keep one of the two.";
+  return { ...parseConfig(""), problems: [makeProblem("config-invalid", { message, hint, file })] };
+};
+var treeSettingsOf = (settings, config2) => ({
+  roots: (settings.roots.length > 0 ? settings.roots : config2.roots).filter((root) => !isTop(root)),
+  ignore: config2.ignore,
+  ...placesOf2(settings, config2)
+});
+var isTop = (root) => root.split("/").every((step) => step === "" || step === ".");
+var placesOf2 = (settings, config2) => ({
+  namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config2.namespaceMap,
+  namespace: settings.namespace ?? config2.namespace
+});
+var placeNotices = (before, now) => ["namespace", "namespace-map"].flatMap((name) => {
+  const [was, is] = [inWords(name, before), inWords(name, now)];
+  if (was === is) return [];
+  return [
+    `This change sets \`${name}\` in ${CONFIG_PATH} from ${was} to ${is}: what it deploys goes to other namespaces than before. "namespaces" in the workflow limits them.`
+  ];
+});
+var inWords = (name, { namespace: namespace2, namespaceMap }) => {
+  const lines = name === "namespace" ? [namespace2 ?? ""] : namespaceMap.map(({ from, to }) => `${from} => ${to}`);
+  const text2 = lines.toSorted().join(", ");
+  return text2 === "" ? "nothing" : `\`${text2}\``;
+};
+
+// src/command/within-namespaces.ts
+var withinNamespaces = (reading, namespaces) => {
+  if (namespaces.length === 0) return reading;
+  const { desired, flows, problems } = reading;
+  const isNamed3 = (namespace2) => isAllowedNamespace(namespace2, namespaces);
+  const isWithin2 = (name) => isNamed3(recordHome(name));
+  return {
+    ...reading,
+    flows: flows.filter(({ namespace: namespace2 }) => isNamed3(namespace2)),
+    desired: {
+      ...desired,
+      resources: desired.resources.filter(isWithin2),
+      namespaces: new Set([...desired.namespaces].filter(isNamed3))
+    },
+    problems: [...problems, ...problemsOutside(reading, { isWithin: isWithin2, namespaces })]
+  };
+};
+var problemsOutside = ({ desired, documents: read }, {
+  isWithin: isWithin2,
+  namespaces
+}) => {
+  const documents = new Map(read.map(({ file, document }) => [file, document]));
+  const outside = desired.resources.filter((resource2) => !isWithin2(resource2));
+  const limit = namespaces.map((name) => `\`${name}\``).join(", ");
+  return outside.map(
+    ({ kind, namespace: namespace2, file }) => makeProblem("namespace-not-allowed", {
+      message: KINDS[kind].scope === "namespace" ? `The namespace \`${namespace2}\` is outside of what this job may touch: ${limit} with dot-children.` : `A ${KINDS[kind].noun} belongs to the whole tenant, and this job may touch only ${limit} with dot-children; \`${HOME_OF_TENANT}\` among them would allow it.`,
+      file,
+      position: documents.get(file)?.positionOf(["namespace"]) ?? { line: 1, column: 1 }
+    })
+  );
+};
+
+// src/command/read-base.ts
+var readBase = async (options, local, now) => {
+  const { base } = options;
+  if (base.kind === "unknown") return { sides: void 0, notices: base.isMissed === true ? [missed(base.why)] : [] };
+  try {
+    var _stack = [];
+    try {
+      const tree = __using(_stack, await openBase(base, { directory: options.directory, local }), true);
+      const { config: config2 } = await readConfig(tree);
+      const then = { ...now, ...placesOf2(options.settings, config2) };
+      const { desired } = withinNamespaces(await readTree(tree, then), options.settings.namespaces);
+      return { sides: indexDesired(desired.resources), notices: placeNotices(then, now) };
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  } catch (error2) {
+    if (!(error2 instanceof UserError)) throw error2;
+    return { sides: void 0, notices: [missed(withoutStop(error2.message))] };
+  }
+};
+var openBase = async ({ sha, open: open2 }, { directory, local }) => {
+  if (open2 === void 0) return openGitTree(sha, { cwd: directory });
+  const { paths, read } = await open2(local);
+  return { paths, read, [Symbol.asyncDispose]: async () => void 0 };
+};
+var missed = (why) => `The commit that this change is compared with cannot be read: ${why}. So it is not known which changes are of this change and which were waiting to be deployed before, what was renamed, and, without a deployment record, what was deleted.`;
+var withoutStop = (message) => message.replace(/\.$/, "");
+
+// src/command/uncommitted.ts
+var judgeUncommitted = (work, reading, { isAllowed }) => {
+  if (work.whyNoGit !== void 0) return outsideOfGit(work.whyNoGit, isAllowed);
+  const found = work.differences.filter(isRelevant(reading));
+  if (found.length === 0) return { notices: [], refusal: void 0 };
+  const what = `${found.length === 1 ? "One file is" : `${found.length} files are`} not as the commit has ${found.length === 1 ? "it" : "them"}: ${listed2(found)}.`;
+  if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: void 0 };
+  const advice = "Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.";
+  return {
+    notices: [`${what} What Git does not track is not taken, and a deploy is refused. ${advice}`],
+    refusal: { reason: "dirty-tree", message: `${what} Nothing is deployed that no commit holds. ${advice}` }
+  };
+};
+var outsideOfGit = (why, isAllowed) => {
+  const what = `This folder is no Git checkout (${why}): every file in it counts, and no history proves what was deployed before.`;
+  const advice = "Check the repository out with Git (a container needs git for that), or set `allow-dirty` to deploy it as it is.";
+  if (isAllowed) return { notices: [what], refusal: void 0 };
+  return {
+    notices: [`${what} A deploy is refused. ${advice}`],
+    refusal: { reason: "dirty-tree", message: `${what} ${advice}` }
+  };
+};
+var isRelevant = ({ desired, brokenFlows }) => {
+  const taken = new Set([...desired.resources, ...brokenFlows].map(({ file }) => file));
+  const isBelowRoot = (path2) => desired.layout.some(({ root, kind }) => isBelow(root, path2) && (KINDS[kind].isNamedByPlace || isYaml(path2)));
+  return ({ path: path2, state }) => {
+    if (taken.has(path2) || CONFIG_PATHS.includes(path2) || nameOf(path2) === IGNORE_FILE) return true;
+    return state === "deleted" && isBelowRoot(path2);
+  };
+};
+var MOST_NAMED = 5;
+var WORDS = {
+  changed: "changed",
+  deleted: "deleted",
+  untracked: "not tracked",
+  ignored: "ignored"
+};
+var listed2 = (found) => {
+  const named3 = found.slice(0, MOST_NAMED).map(({ path: path2, state }) => `${path2} (${WORDS[state]})`);
+  return [...named3, ...found.length > MOST_NAMED ? [`and ${found.length - MOST_NAMED} more`] : []].join(", ");
+};
+
+// src/command/read-git.ts
+var readGit = async (options, { mayBeEmpty = false } = {}) => {
+  const { directory, settings } = options;
+  const work = await openWorkTree(directory);
+  const isAllowed = settings.allowsDirty || options.command === "export";
+  const tree = isAllowed ? work.whole : work.tracked;
+  const { config: config2, problems } = await readConfig(tree);
+  const treeSettings = { ...treeSettingsOf(settings, config2), parse: parseOnce() };
+  const readAll3 = async (of) => withinNamespaces(await readTree(of, treeSettings), settings.namespaces);
+  const reading = await readAll3(tree);
+  const wholeReading = hasUntracked(work) ? await readAll3(work.whole) : reading;
+  const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed });
+  if (reading.desired.isEmpty && !mayBeEmpty)
+    throw emptyTree(work.whole.paths.length, treeSettings.roots, reasonsFor(reading, uncommitted));
+  const head = await readHead(directory);
+  const base = await readBase(options, tree, treeSettings);
+  return {
+    ...reading,
+    desiredSides: indexDesired(reading.desired.resources),
+    baseSides: base.sides,
+    paths: new Set(work.whole.paths),
+    tree,
+    treeSettings,
+    config: config2,
+    namespaceMap: treeSettings.namespaceMap,
+    problems: [...problems, ...reading.problems],
+    ...head,
+    notices: [...options.command === "export" ? [] : uncommitted.notices, ...base.notices],
+    refusal: uncommitted.refusal
+  };
+};
+var hasUntracked = ({ differences }) => differences.some(({ state }) => state === "untracked");
+var reasonsFor = ({ problems }, { notices }) => [
+  ...problems.flatMap(({ code: code2, message }) => code2 === "root-missing" ? [message] : []),
+  ...notices
+];
+var emptyTree = (pathCount, roots, reasons) => {
+  if (pathCount === 0) {
+    return new UserError(
+      "empty-workspace",
+      'The workspace is empty: there is no file to deploy. The step "uses: actions/checkout" is probably missing before this one. Nothing was planned.'
+    );
+  }
+  const where = roots.length === 0 ? "this repository" : roots.map((root) => `"${root}"`).join(", ");
+  return new UserError(
+    "empty-root",
+    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.${reasons.map((reason) => ` ${reason}`).join("")}`
+  );
+};
+var readHead = async (directory) => {
+  try {
+    const [commit = "", seconds = ""] = (await git(["log", "-1", "--format=%H %ct"], { cwd: directory })).trim().split(" ");
+    return { commit, committed: Number(seconds) };
+  } catch (error2) {
+    if (error2 instanceof UserError) return { commit: null, committed: 0 };
+    throw error2;
+  }
+};
+
+// src/command/read-sides.ts
+var readSides = async (whole3, run, looking) => {
+  const client = await run.server?.client;
+  const live = run.server === void 0 ? liveOfBase(whole3, run) : await readServer(run.server, whole3, { run, ...looking });
+  const git2 = withoutKinds(whole3, live.absent);
+  keepCredentials([git2.desiredSides, git2.baseSides, live.liveSides], run);
+  const documents = knownDocuments(git2.flows, live.liveSides, goneFlows(git2, live));
+  return { git: git2, live, client, documents, knownFlows: documents.map(toKnownFlow) };
+};
+var withoutKinds = (git2, absent) => {
+  if (absent.size === 0) return git2;
+  const has = ({ kind }) => !absent.has(kind);
+  const there = (sides) => new Map([...sides].filter(([, { name }]) => has(name)));
+  return {
+    ...git2,
+    desired: { ...git2.desired, resources: git2.desired.resources.filter(has) },
+    desiredSides: there(git2.desiredSides),
+    baseSides: git2.baseSides && there(git2.baseSides)
+  };
+};
+var LEAST_LENGTH = 8;
+var keepCredentials = (all2, { host }) => {
+  const sides = all2.flatMap((index) => [...index?.values() ?? []]);
+  const found = sides.flatMap(({ name, content }) => KINDS[name.kind].credentialsIn(name.name, content));
+  host.keep([...new Set(found.map(({ text: text2 }) => text2))].filter(({ length }) => length >= LEAST_LENGTH));
+};
+var requireServer = async ({ server, command, whyOffline }) => {
+  if (server !== void 0) return server.client;
+  throw new UserError(
+    "no-server",
+    `${command} needs a Kestra server. ${whyOffline ?? 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'}`
+  );
+};
+var goneFlows = ({ desiredSides, baseSides }, { liveSides, records }) => new Set(
+  [...liveSides.keys()].filter(
+    (key) => !desiredSides.has(key) && (baseSides?.has(key) === true || records.recorded.has(key))
+  )
+);
+
+// src/command/deploy.ts
+var deploy = async (run) => {
+  const isFresh = startFreshness(run.host.now);
+  const git2 = await readGit(run);
+  const client = await requireServer(run);
+  const reading = await readSides(git2, run);
+  const problems = await checkTree(reading, changedOnes(reading), run);
+  const planned = await planTree(reading, problems, run);
+  const ordered2 = await refusedIfOlder({ ...planned, refusal: git2.refusal ?? planned.refusal }, reading, run);
+  const promises2 = await checkMerges(ordered2, reading, run);
+  const plan2 = { ...ordered2, refusal: ordered2.refusal ?? refuseUnpromised(ordered2, promises2, run) };
+  if (plan2.refusal !== void 0 || hasErrors(plan2.problems)) {
+    return planReport(run, reading, { result: planResult(plan2), plan: plan2, promises: promises2 });
+  }
+  const outcome = await carryOut(plan2, { client, reading, run, isFresh });
+  const head = headOf(run, reading, {
+    result: resultOf(plan2, outcome),
+    problems: plan2.problems,
+    notices: [...plan2.notices, ...outcome.notices],
+    why: outcome.failure,
+    promises: promises2
+  });
+  return { kind: "outcome", ...head, plan: plan2, outcome };
+};
+var resultOf = (plan2, { isComplete, resources }) => {
+  if (!isComplete) return "failed";
+  return resources.length > 0 ? "deployed" : planResult(plan2);
+};
+var FRESH_MS = 5e3;
+var startFreshness = (now) => {
+  const started = now();
+  return () => now() - started < FRESH_MS;
+};
+var refusedIfOlder = async (plan2, { git: git2, live }, run) => {
+  if (plan2.refusal !== void 0 || !plan2.resources.some(({ action }) => action !== "none")) return plan2;
+  const refusal = await refuseOlderCommit(git2, live.records, run);
+  return refusal === void 0 ? plan2 : { ...plan2, refusal };
+};
+var carryOut = (plan2, { client, reading, run, isFresh }) => {
+  const { git: git2, live, knownFlows } = reading;
+  return deployPlan(plan2, {
+    client,
+    desiredSides: git2.desiredSides,
+    liveSides: live.liveSides,
+    unread: live.unread,
+    absent: live.absent,
+    records: live.records,
+    keepsRecord: run.settings.keepsRecord,
+    stamp: { commit: git2.commit ?? "uncommitted", committed: git2.committed, run: run.runName },
+    knownFlows,
+    onFailure: run.settings.onFailure,
+    signal: run.host.signal,
+    isFresh,
+    onProgress: (done, total, step) => run.log.progress(`${done}/${total} ${step.action} ${displayName(step)}`)
+  });
+};
+
+// src/command/drift.ts
+var drift = async (run) => {
+  const git2 = await readGit(run);
+  await requireServer(run);
+  const reading = await readSides(git2, run, { readsEverything: true });
+  const problems = await checkTree(reading, changedOnes(reading), run);
+  const plan2 = await planTree(reading, problems, run);
+  return planReport(run, reading, { result: driftResult(plan2), plan: plan2 });
+};
+var driftResult = ({ resources, problems, refusal }) => {
+  if (hasErrors(problems)) return "invalid";
+  const differs = resources.some(
+    ({ change, action }) => change === "drift" || change === "conflict" || action !== "none"
+  );
+  if (differs) return "drift";
+  return refusal === void 0 ? "in-sync" : "refused";
+};
+
+// src/plan/plan.ts
+var NOT_KNOWN = {
+  file: void 0,
+  desired: void 0,
+  live: void 0,
+  base: void 0,
+  recorded: void 0,
+  cause: void 0,
+  edited: void 0,
+  breaks: [],
+  note: void 0,
+  renamedFrom: void 0
+};
+
+// src/export/describe-export.ts
+var describeExport = (plan2, files, sides) => {
+  const planned = new Map(plan2.resources.map((resource2) => [resourceKey(resource2), resource2]));
+  const resources = files.flatMap(
+    ({ file, action, changes }) => changes.map((change) => {
+      const known2 = planned.get(resourceKey(change));
+      const note = `${NOTES[action]} \`${file}\``;
+      return { ...known2 ?? newToGit(change, sides), ...told(change, known2, sides), note };
+    })
+  );
+  return { ...plan2, refusal: void 0, resources, edges: [] };
+};
+var newToGit = ({ kind, namespace: namespace2, name, change }, { liveSides }) => {
+  const live = liveSides.get(resourceKey({ kind, namespace: namespace2, name }));
+  return {
+    ...NOT_KNOWN,
+    ...{ kind, namespace: namespace2, name, change, action: "none", origin: "server", words: [] },
+    live: live?.content,
+    revision: { live: live?.revision ?? null, after: null }
+  };
+};
+var told = (change, known2, sides) => ({
+  file: change.file,
+  action: "none",
+  origin: "server",
+  words: known2?.change === "drift" ? known2.words : wordsOf(change, sides)
+});
+var NOTES = {
+  create: "new file",
+  update: "changes",
+  delete: "removes"
+};
+var wordsOf = (change, { desiredSides, liveSides }) => {
+  const key = resourceKey(change);
+  const before = desiredSides.get(key)?.content;
+  const after = liveSides.get(key)?.content;
+  return KINDS[change.kind].describeChange({ name: change.name, before, after, callers: [], parse: parseFlow });
+};
+var MOST_NAMES5 = 5;
+var leftOutNotices = (leftOut) => [...Map.groupBy(leftOut, ({ why }) => why)].map(([why, resources]) => {
+  const names = resources.slice(0, MOST_NAMES5).map((resource2) => `\`${displayName(resource2)}\``);
+  const rest = resources.length > names.length ? [`${resources.length - names.length} more`] : [];
+  return `Not exported: ${[...names, ...rest].join(", ")} (${why}).`;
+});
+
+// src/export/export-scope.ts
+var TUTORIAL = "tutorial";
+var isNamespaceExported = (namespace2, scope) => {
+  if (scope.namespace !== void 0) return isWithinNamespace(namespace2, scope.namespace);
+  if ([...scope.protectedNamespaces, TUTORIAL].some((parent) => isWithinNamespace(namespace2, parent))) return false;
+  return scope.inTree.size === 0 || [...scope.inTree].some((parent) => isWithinNamespace(namespace2, parent));
+};
+var isExported = ({ kind, namespace: namespace2 }, scope) => KINDS[kind].scope === "tenant" ? scope.namespace === void 0 : isNamespaceExported(namespace2, scope);
+var namespacesToExport = (namespaces, scope) => {
+  const withParents2 = namespaces.flatMap(
+    (namespace2) => namespace2.split(".").map((_, index, steps) => steps.slice(0, index + 1).join("."))
+  );
+  const asked = scope.namespace === void 0 ? [] : [scope.namespace];
+  return [.../* @__PURE__ */ new Set([...withParents2, ...asked])].filter(
+    (namespace2) => namespace2 !== "" && isNamespaceExported(namespace2, scope)
+  );
+};
+var elsewhereNotice = ({ desiredSides, liveSides }, scope) => {
+  if (scope.namespace !== void 0) return [];
+  const others = [...liveSides].filter(([key, { name }]) => !desiredSides.has(key) && !isExported(name, scope));
+  if (others.length === 0) return [];
+  const namespaces = [...new Set(others.map(([, { name }]) => name.namespace))].toSorted();
+  const shown = namespaces.slice(0, MOST_NAMESPACES).map((namespace2) => `\`${namespace2}\``);
+  const rest = namespaces.length > shown.length ? [`${namespaces.length - shown.length} more`] : [];
+  return [
+    `${others.length} resources of namespaces that this tree does not have were left: ${[...shown, ...rest].join(", ")}. Name one with "namespace" to export it.`
+  ];
+};
+var MOST_NAMESPACES = 5;
+var toGitNamespaces = (mappings) => {
+  for (const [index, { from, to }] of mappings.entries()) {
+    const other = mappings.slice(index + 1).find((later) => later.to === to);
+    if (other === void 0) continue;
+    throw new UserError(
+      "ambiguous-namespace-map",
+      `Cannot export: "namespace-map" sends both ${from} and ${other.from} to ${to}, so nothing tells to which of the two a resource of ${to} belongs in Git. Export with a map that names only one of them.`
+    );
+  }
+  return mappings.map(({ from, to }) => ({ from: to, to: from }));
+};
+
+// src/problem/decode.ts
+var MAX_ROUNDS = 4;
+var decode2 = (given) => {
+  let result = { text: given, startOf: (unit) => unit, endOf: (unit) => unit + 1 };
+  for (let round = 0; round < MAX_ROUNDS && ENCODING.test(result.text); round++) {
+    const { text: text2 } = result;
+    result = replaceTokens(result, encodingAt);
+    if (result.text === text2) break;
+  }
+  return SEPARATION.test(result.text) ? replaceTokens(result, separatorAt) : result;
+};
+var ENCODING = /[%&\\]/;
+var SEPARATION = /[^!-*,-~]/;
+var replaceTokens = ({ text: given, startOf, endOf }, tokenAt) => {
+  const units = new Uint16Array(given.length);
+  const [starts, ends] = [new Uint32Array(given.length), new Uint32Array(given.length)];
+  let length = 0;
+  for (let at = 0; at < given.length; ) {
+    const code2 = given.charCodeAt(at);
+    const token = tokenAt(given, at, code2);
+    const end = at + (token?.length ?? 1);
+    for (let index = 0; index < (token?.means.length ?? 1); index++) {
+      units[length] = token?.means.charCodeAt(index) ?? code2;
+      starts[length] = at;
+      ends[length++] = end;
+    }
+    at = end;
+  }
+  return {
+    text: UTF16.decode(units.subarray(0, length)),
+    startOf: (unit) => startOf(starts[unit] ?? 0),
+    endOf: (unit) => endOf((ends[unit] ?? 1) - 1)
+  };
+};
+var UTF16 = new TextDecoder("utf-16le", { ignoreBOM: true });
+var [PERCENT, AMPERSAND, PLUS, BACKSLASH, ESCAPE] = [37, 38, 43, 92, 27];
+var PERCENT_ENCODED = /%(?:[0-7][\da-f]|[cd][\da-f]%[89ab][\da-f]|e[\da-f](?:%[89ab][\da-f]){2}|f[0-7](?:%[89ab][\da-f]){3})/iy;
+var HTML_ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(lt|gt|amp|quot|apos|nbsp));/iy;
+var ESCAPED = /\\(?:u([\da-f]{4})|u\{([\da-f]{1,6})\}|x([\da-f]{2})|(["'\\/bfnrt]))/iy;
+var NAMED = /* @__PURE__ */ new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["nbsp", " "]
+]);
+var BLANKS = "bfnrt";
+var encodingAt = (given, at, code2) => {
+  switch (code2) {
+    case PERCENT: {
+      const found = matchAt(PERCENT_ENCODED, given, at);
+      return found && { length: found[0].length, means: utf8(found[0].replaceAll("%", "")) };
+    }
+    case AMPERSAND: {
+      const [whole3, decimal, hex, name = ""] = matchAt(HTML_ENTITY, given, at) ?? [];
+      if (whole3 === void 0) return void 0;
+      const point = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+      return { length: whole3.length, means: NAMED.get(name.toLowerCase()) ?? character(point) };
+    }
+    case BACKSLASH: {
+      const [whole3, unit, point, byte, name = ""] = matchAt(ESCAPED, given, at) ?? [];
+      if (whole3 === void 0) return void 0;
+      const hex = unit ?? point ?? byte;
+      if (hex !== void 0) return { length: whole3.length, means: character(Number.parseInt(hex, 16)) };
+      return { length: whole3.length, means: BLANKS.includes(name.toLowerCase()) ? " " : name };
+    }
+    default:
+      return void 0;
+  }
+};
+var COLOUR = /\[[0-?]*[ -/]*[@-~]/y;
+var SPELT_OUT = /⟨U\+[\dA-F]{4,6}⟩/y;
+var INVISIBLE2 = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/uy;
+var SEPARATOR2 = { length: 1, means: "" };
+var separatorAt = (given, at, code2) => {
+  if (code2 === ESCAPE) return { length: 1 + (matchAt(COLOUR, given, at + 1)?.[0].length ?? 0), means: "" };
+  if (code2 <= 32 || code2 === PLUS) return SEPARATOR2;
+  if (code2 < 127) return void 0;
+  const found = matchAt(SPELT_OUT, given, at) ?? matchAt(INVISIBLE2, given, at);
+  return found && { length: found[0].length, means: "" };
+};
+var matchAt = (pattern, given, at) => {
+  pattern.lastIndex = at;
+  return pattern.exec(given) ?? void 0;
+};
+var utf8 = (hex) => Buffer.from(hex, "hex").toString("utf8");
+var character = (point) => point <= 1114111 ? String.fromCodePoint(point) : "\uFFFD";
+
+// src/problem/secret-forms.ts
+var MIN_SECRET_LENGTH = 4;
+var MIN_ENCODED_LENGTH = 6;
+var plainForms = (secret) => [...new Set([secret, ...secret.split("\n")].map((value2) => value2.trim()))].filter(
+  ({ length }) => length >= MIN_SECRET_LENGTH
+);
+var encodedForms = (value2) => {
+  const bytes = Buffer.from(value2, "utf8");
+  const hex = bytes.toString("hex");
+  const base642 = [0, 1, 2].flatMap((offset) => {
+    const core = base64Core(bytes, offset);
+    return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
+  });
+  return [.../* @__PURE__ */ new Set([...base642, hex, hex.toUpperCase()])].filter(({ length }) => length >= MIN_ENCODED_LENGTH);
+};
+var base64Core = (bytes, offset) => {
+  const whole3 = Buffer.concat([Buffer.alloc(offset), bytes]);
+  return whole3.toString("base64").slice(Math.ceil(offset * 8 / 6), Math.floor(whole3.length * 8 / 6));
+};
+
+// src/problem/find-known-secrets.ts
+var findKnownSecrets = (secrets, { isWholeOnly = false } = {}) => {
+  const plain2 = [...new Set(secrets.flatMap(plainForms))];
+  if (plain2.length === 0) return () => [];
+  const forms = new Set([...plain2, ...plain2.flatMap(encodedForms)].map((form) => decode2(form).text));
+  const grams = gramsOf([...forms].filter(({ length }) => length >= GRAM));
+  return (text2) => [
+    ...plain2.flatMap((form) => occurrences(text2, form)),
+    ...findForms(decode2(text2), { text: text2, grams, isWholeOnly })
+  ];
+};
+var occurrences = (text2, form) => {
+  const spans = [];
+  for (let start = text2.indexOf(form); start !== -1; start = text2.indexOf(form, start + form.length)) {
+    spans.push({ start, end: start + form.length });
+  }
+  return spans;
+};
+var GRAM = 4;
+var leastPart = (length) => Math.min(length, Math.max(8, Math.ceil(length / 2)));
+var leastBeginning = (length) => Math.min(6, Math.max(GRAM, length - 2));
+var gramsOf = (forms) => {
+  const isKnown = new Uint8Array(65536);
+  const byHash = /* @__PURE__ */ new Map();
+  for (const form of forms) {
+    const step = leastPart(form.length) - GRAM + 1;
+    for (let at = 0; at + GRAM <= form.length; at += step) {
+      const hash = hashAt(form, at);
+      isKnown[hash] = 1;
+      byHash.set(hash, [...byHash.get(hash) ?? [], { form, at }]);
+    }
+  }
+  return { isKnown, byHash };
+};
+var hashAt = (text2, at) => (text2.charCodeAt(at) << 9 ^ text2.charCodeAt(at + 1) << 6 ^ text2.charCodeAt(at + 2) << 3 ^ text2.charCodeAt(at + 3)) & 65535;
+var findForms = (decoded2, { text: text2, grams, isWholeOnly }) => {
+  const spans = [];
+  for (let at = 0; at + GRAM <= decoded2.text.length; at++) {
+    const hash = hashAt(decoded2.text, at);
+    if (grams.isKnown[hash] !== 1) continue;
+    for (const gram of grams.byHash.get(hash) ?? []) {
+      const { start, end } = extend2(decoded2.text, at, gram);
+      if (end - start < GRAM) continue;
+      const span = { start: decoded2.startOf(start), end: decoded2.endOf(end - 1) };
+      const least = start + gram.at === at && isCutAt(text2, span.end) ? leastBeginning : leastPart;
+      const { length } = gram.form;
+      if (end - start >= (isWholeOnly ? length : least(length))) spans.push(span);
+    }
+  }
+  return spans;
+};
+var extend2 = (text2, at, gram) => {
+  const { form } = gram;
+  let [start, end] = [at, at];
+  while (start > 0 && at - start < gram.at && text2[start - 1] === form[gram.at - (at - start) - 1]) start--;
+  while (end < text2.length && gram.at + end - at < form.length && text2[end] === form[gram.at + end - at]) end++;
+  return { start, end };
+};
+var MIN_CUT_LENGTH = 200;
+var isCutAt = (text2, end) => {
+  const rest = text2.slice(end, end + 4).trimStart();
+  return rest.startsWith("\u2026") || rest.startsWith("...") || rest === "" && end >= MIN_CUT_LENGTH;
+};
+
+// src/export/exported-credentials.ts
+var credentialsIn = ({ content, changes }, secrets) => {
+  if (content === void 0) return [];
+  const text2 = new TextDecoder().decode(content);
+  const own2 = findKnownSecrets(secrets)(text2).map((span) => ({ ...span, kind: "a secret of this very run" }));
+  const found = [...own2, ...findSecrets(text2)].map(({ start, kind }) => ({
+    line: text2.slice(0, start).split("\n").length,
+    kind
+  }));
+  const lines = new Set(found.map(({ line }) => line));
+  const named3 = changes.flatMap(
+    ({ kind, name, content: held2 }) => (held2 === void 0 ? [] : KINDS[kind].credentialsIn(name, held2)).slice(0, 1).map((credential) => ({
+      line: parseFlow(text2).positionOf([name])?.line ?? 1,
+      kind: credential.kind
+    }))
+  );
+  const all2 = [...found, ...named3.filter(({ line }) => !lines.has(line))];
+  return [...new Map(all2.map((credential) => [`${credential.line} ${credential.kind}`, credential])).values()];
+};
+var holdCredentials = (changes, { secrets, isPublic, toGit }) => {
+  if (!isPublic) return { changes, leftOut: [], problems: [] };
+  const found = changes.map((change) => {
+    const [file = ""] = change.places;
+    const alone = { ...change, file };
+    const content = KINDS[change.kind].toGit([change], { before: void 0, namespaceMap: toGit });
+    return { change, file, credentials: credentialsIn({ content, changes: [alone] }, secrets) };
+  });
+  const held2 = found.filter(({ credentials }) => credentials.length > 0);
+  return {
+    changes: found.filter((entry) => !held2.includes(entry)).map(({ change }) => change),
+    leftOut: held2.map(({ change: { kind, namespace: namespace2, name } }) => ({ kind, namespace: namespace2, name, why: WHY })),
+    problems: held2.flatMap(({ file, credentials }) => told2(file, credentials, "It was not exported."))
+  };
+};
+var credentialProblems = (files, secrets) => files.flatMap((placed3) => told2(placed3.file, credentialsIn(placed3, secrets), "The export brings it into Git."));
+var told2 = (file, credentials, end) => credentials.map(
+  ({ line, kind }) => makeProblem("possible-secret", {
+    message: `What the server has here looks like ${kind}. ${end}`,
+    file,
+    position: { line, column: 1 }
+  })
+);
+var WHY = "it holds what looks like a credential, and everyone can read this repository; put it into a secret of Kestra, or say `show-server-source: true`";
+
+// src/export/plan-export.ts
+var planExport = (input) => {
+  const decisions = [...differing(input), ...unknownToGit(input)];
+  return {
+    changes: decisions.filter((decision) => "action" in decision),
+    leftOut: decisions.filter((decision) => "why" in decision)
+  };
+};
+var differing = (input) => input.resources.filter(({ namespace: namespace2 }) => input.namespace === void 0 || isWithinNamespace(namespace2, input.namespace)).flatMap((resource2) => decide(resource2, input) ?? []);
+var decide = (resource2, input) => {
+  const { kind, namespace: namespace2, name, change } = resource2;
+  const named3 = { kind, namespace: namespace2, name };
+  const key = resourceKey(named3);
+  const file = input.desiredSides.get(key)?.file;
+  const live = input.liveSides.get(key);
+  if (change === "conflict") return { ...named3, why: "changed both in Git and on the server" };
+  if (change === "invalid") return { ...named3, why: "its file has errors" };
+  if (file === void 0 || change !== "drift" && change !== "adopt") return void 0;
+  if (live === void 0) return { ...named3, action: "delete", change, places: [file], content: void 0 };
+  const refused = refuse3(live);
+  if (refused !== void 0) return { ...named3, why: refused };
+  return { ...named3, action: "update", change, places: [file], content: live.content };
+};
+var unknownToGit = (input) => {
+  const { desiredSides } = input;
+  const shown = new Set(input.resources.map(resourceKey));
+  const placesOf3 = placerOf(input);
+  return [...input.liveSides].flatMap(([key, live]) => {
+    if (desiredSides.has(key) || shown.has(key) || !input.isExported(live.name)) return [];
+    const refused = hiddenOrClaimed(key, live, input) ?? refuse3(live);
+    if (refused !== void 0) return [{ ...live.name, why: refused }];
+    const places = placesOf3(live.name).filter(isSafe);
+    if (places.length === 0) return [{ ...live.name, why: "its name is none that a file of a repository may have" }];
+    return [{ ...live.name, action: "create", change: "unmanaged", places, content: live.content }];
+  });
+};
+var placerOf = ({ desired, toGit, root }) => {
+  const inGit = (name) => ({ ...name, namespace: mapNamespace(name.namespace, toGit) });
+  const neighbours = { resources: desired.resources.map(inGit), root };
+  const placers = new Map(kindEntries().map(([kind, { makePlacer }]) => [kind, makePlacer(neighbours)]));
+  return (name) => placers.get(name.kind)?.(inGit(name)) ?? [];
+};
+var hiddenOrClaimed = (key, { name }, { desired, claims }) => {
+  const owner = claims.get(key);
+  if (owner !== void 0) return `${owner} deploys it`;
+  if (desired.ignored.has(key) || KINDS[name.kind].isNamedByPlace && desired.hides(name))
+    return "the tree has it, hidden or outside of the folders that are read";
+  const broken = desired.broken.find((file) => file.kind === name.kind && file.name === name.name);
+  return broken === void 0 ? void 0 : `it may be the one in ${broken.file}, which cannot be read`;
+};
+var refuse3 = ({ name, content, isDraft }) => {
+  if (isRouteName(name)) return "its name is another route of the server's API, so it could not be deployed";
+  return isDraft ? "a draft that nobody has published" : KINDS[name.kind].whyNotInGit({ ...name, content });
+};
+var isSafe = (path2) => !new RegExp("^\\.|[\\\\:]|\\p{Cc}", "u").test(path2) && path2.split("/").every((step) => step !== "" && step !== "." && step !== ".." && step.toLowerCase() !== ".git");
+
+// src/export/choose-places.ts
+var choosePlaces = (changes, { tree: { paths }, desiredSides }) => {
+  const holders = new Map(
+    [...desiredSides.values()].map(({ name, file = "" }) => [file, name.kind])
+  );
+  const taken = new Set(paths);
+  const placed3 = [];
+  const stuck = [];
+  const isFree = ({ action, kind }, path2) => action !== "create" || !taken.has(path2) || KINDS[kind].sharesFiles && holders.get(path2) === kind;
+  for (const change of changes) {
+    const file = change.places.find((path2) => isFree(change, path2));
+    if (file === void 0) {
+      stuck.push(change);
+      continue;
+    }
+    placed3.push({ ...change, file });
+    taken.add(file);
+    holders.set(file, change.kind);
+  }
+  return { placed: placed3, stuck };
+};
+
+// src/export/fill-files.ts
+var fillFiles = async (placed3, { tree, toGit: namespaceMap }) => {
+  const known2 = new Set(tree.paths);
+  const groups = [...Map.groupBy(placed3, ({ file }) => file)];
+  return Promise.all(
+    groups.map(async ([file, changes]) => {
+      const before = known2.has(file) ? await tree.read(file) : void 0;
+      const [first] = changes;
+      const content = first && KINDS[first.kind].toGit(changes, { before, namespaceMap });
+      const kept = before === void 0 ? "create" : "update";
+      return { file, action: content === void 0 ? "delete" : kept, content, changes };
+    })
+  );
+};
+
+// src/export/settle-export.ts
+var settleExport = async (changes, options) => {
+  let open2 = changes;
+  const leftOut = [];
+  const leave = (left, why) => {
+    for (const { kind, namespace: namespace2, name } of left) leftOut.push({ kind, namespace: namespace2, name, why });
+  };
+  for (; ; ) {
+    const { placed: placed3, stuck } = choosePlaces(open2, options);
+    leave(stuck, UNREADABLE_PLACE);
+    const files = await fillFiles(placed3, options);
+    const read = indexDesired((await readTree(withFiles(options.tree, files), options.settings)).desired.resources);
+    const wrong = placed3.filter((change) => !isAsOnServer(change, read, options));
+    const isHarmful = wrong.length === 0 && isOtherHarmed(read, placed3, options);
+    const suspects = isHarmful ? placed3.filter(({ action }) => action === "create") : wrong;
+    if (suspects.length === 0) return { files, leftOut };
+    const { moved, spent } = nextPlaces(placed3, new Set(suspects.map(resourceKey)));
+    leave(spent, isHarmful ? HARMFUL_PLACE : UNREADABLE_PLACE);
+    open2 = moved;
+  }
+};
+var UNREADABLE_PLACE = "no place in this tree was found where it would be read as what the server has";
+var HARMFUL_PLACE = "with it, other files of this tree would be read differently";
+var withFiles = (tree, files) => {
+  const contents = new Map(files.map(({ file, content }) => [file, content]));
+  const kept = tree.paths.filter((path2) => !contents.has(path2));
+  const written = [...contents].filter(([, content]) => content !== void 0).map(([path2]) => path2);
+  return {
+    paths: [...kept, ...written].sort(),
+    read: (path2) => {
+      const content = contents.get(path2);
+      return content === void 0 ? tree.read(path2) : Promise.resolve(content);
+    }
+  };
+};
+var isAsOnServer = (change, read, { liveSides }) => {
+  const key = resourceKey(change);
+  const side = read.get(key);
+  if (change.action === "delete") return side === void 0;
+  return side?.file === change.file && side.fingerprint === liveSides.get(key)?.fingerprint;
+};
+var isOtherHarmed = (read, changes, { desiredSides, liveSides }) => {
+  const own2 = new Set(changes.map(resourceKey));
+  const isSame6 = (key) => read.get(key)?.fingerprint === desiredSides.get(key)?.fingerprint;
+  const keys = [...desiredSides.keys(), ...[...read.keys()].filter((key) => !liveSides.has(key))];
+  return keys.some((key) => !own2.has(key) && !isSame6(key));
+};
+var nextPlaces = (placed3, suspects) => {
+  const moved = placed3.map(
+    ({ file, ...change }) => suspects.has(resourceKey(change)) ? { ...change, places: change.places.slice(change.places.indexOf(file) + 1) } : change
+  );
+  return {
+    moved: moved.filter(({ places }) => places.length > 0),
+    spent: moved.filter(({ places }) => places.length === 0)
+  };
+};
+
+// src/export/write-export.ts
+import { lstat as lstat2, mkdir, rm, writeFile as writeFile2 } from "node:fs/promises";
+import { dirname, join as join3 } from "node:path";
+var writeExport = async (files, directory) => {
+  const uncommitted = await readUncommitted(directory);
+  const written = [];
+  const skipped = [];
+  for (const file of files) {
+    const why = await reasonToSkip(file, { directory, uncommitted });
+    if (why !== void 0) {
+      skipped.push({ file, why });
+      continue;
+    }
+    await write2(file, directory);
+    written.push(file);
+  }
+  return { written, skipped };
+};
+var readUncommitted = async (directory) => {
+  try {
+    return new Set((await readStatus(directory, { withIgnored: true })).map(({ path: path2 }) => path2));
+  } catch (error2) {
+    if (error2 instanceof UserError) return void 0;
+    throw error2;
+  }
+};
+var reasonToSkip = async ({ file, action }, { directory, uncommitted }) => {
+  if (await leadsThroughLink(file, directory)) return `${file} lies behind a symbolic link`;
+  if (action === "create") return void 0;
+  if (uncommitted === void 0) return `without git nobody could bring back what ${file} holds now`;
+  return uncommitted.has(file) ? `${file} has changes that are not committed` : void 0;
+};
+var leadsThroughLink = async (file, directory) => {
+  const steps = file.split("/");
+  for (const index of steps.keys()) {
+    const path2 = join3(directory, ...steps.slice(0, index + 1));
+    if (await kindOf4(path2) === "link") return true;
+  }
+  return false;
+};
+var kindOf4 = async (path2) => {
+  try {
+    return (await lstat2(path2)).isSymbolicLink() ? "link" : "other";
+  } catch (error2) {
+    if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return "none";
+    throw cannotWrite(path2, error2);
+  }
+};
+var write2 = async ({ file, content, action }, directory) => {
+  const path2 = join3(directory, ...file.split("/"));
+  try {
+    if (content === void 0) return await rm(path2);
+    await mkdir(dirname(path2), { recursive: true });
+    await writeFile2(path2, content, { flag: action === "create" ? "wx" : "w" });
+  } catch (error2) {
+    throw cannotWrite(file, error2);
+  }
+};
+var cannotWrite = (file, error2) => new UserError(
+  "export-not-written",
+  `Cannot write ${file}: ${messageOf(error2)}. Files before it were written; "git status" shows them. Free the path (or the disk) and export again.`,
+  { cause: error2 }
+);
+
+// src/command/export.ts
+var exportToGit = async (given) => {
+  const run = withoutOwnPolicy(given);
+  const git2 = await readGit(run, { mayBeEmpty: true });
+  await requireServer(run);
+  const scope = scopeOf(git2, run);
+  const reading = await readSides(git2, run, {
+    readsEverything: true,
+    alsoNamespaces: (whole3) => namespacesToExport(
+      whole3.map(({ namespace: namespace2 }) => namespace2),
+      scope
+    )
+  });
+  const plan2 = await planTree(reading, git2.problems, run);
+  const { settled, leftOut, problems } = await settle2(plan2, reading, { scope, run });
+  const { written, skipped, notices } = await hand(settled, run);
+  const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change) => ({ ...change, why })))];
+  const sides = { liveSides: reading.live.liveSides, desiredSides: git2.desiredSides };
+  return {
+    kind: "export",
+    ...headOf(run, reading, {
+      result: settled.length === 0 ? "in-sync" : "changes",
+      problems: [...plan2.problems, ...problems],
+      notices: [...plan2.notices, ...notices, ...leftOutNotices(left), ...elsewhereNotice(sides, scope)],
+      why: void 0
+    }),
+    plan: describeExport(plan2, settled, sides),
+    files: settled.flatMap((file) => exportedFiles(file, written.includes(file)))
+  };
+};
+var withoutOwnPolicy = (run) => {
+  const { settings } = run;
+  const { onDriftOf: onDriftOf2 } = settings.policy;
+  const seeds = Object.fromEntries(Object.entries(onDriftOf2).filter(([, onDrift]) => onDrift === "seed"));
+  const policy = { ...settings.policy, whenMissing: "keep", onDrift: "keep", onDriftOf: seeds };
+  return { ...run, settings: { ...settings, policy } };
+};
+var settle2 = async ({ resources }, { git: git2, live }, { scope, run }) => {
+  const toGit = toGitNamespaces(git2.namespaceMap);
+  const planned = planExport({
+    ...git2,
+    resources,
+    liveSides: live.liveSides,
+    claims: live.records.claims,
+    isExported: (name) => isExported(name, scope),
+    namespace: scope.namespace,
+    toGit,
+    root: git2.treeSettings.roots[0] ?? ""
+  });
+  const { tree, treeSettings, desiredSides } = git2;
+  const { secrets } = run.settings;
+  const held2 = holdCredentials(planned.changes, { secrets, isPublic: run.isPublic, toGit });
+  const { files, leftOut } = await settleExport(held2.changes, {
+    tree,
+    settings: treeSettings,
+    desiredSides,
+    liveSides: live.liveSides,
+    toGit
+  });
+  return {
+    settled: files,
+    leftOut: [...planned.leftOut, ...held2.leftOut, ...leftOut],
+    problems: [...held2.problems, ...credentialProblems(files, secrets)]
+  };
+};
+var scopeOf = ({ desired }, { settings }) => ({
+  namespace: settings.namespace,
+  inTree: desired.namespaces,
+  protectedNamespaces: settings.policy.protectedNamespaces
+});
+var hand = async (placed3, run) => {
+  if (placed3.length === 0) return { written: [], skipped: [], notices: [] };
+  if (run.settings.isDryRun) return { written: [], skipped: [], notices: ["A dry run: nothing was written."] };
+  if (run.publishExport === void 0) return { ...await writeExport(placed3, run.directory), notices: [] };
+  return { written: placed3, skipped: [], notices: await run.publishExport(placed3) };
+};
+var exportedFiles = ({ changes }, isWritten) => changes.map(({ kind, namespace: namespace2, name, action, file }) => ({ kind, namespace: namespace2, name, action, file, isWritten }));
+
+// src/command/plan.ts
+var plan = async (run) => {
+  const reading = await readSides(await readGit(run), run);
+  const problems = await checkTree(reading, changedOnes(reading), run);
+  const planned = await planTree(reading, problems, run);
+  return planReport(run, reading, { result: planResult(planned), plan: planned });
+};
 
 // src/command/server.ts
-import { readFile as readFile2 } from "node:fs/promises";
+import { readFile as readFile6 } from "node:fs/promises";
 
 // src/kestra/http.ts
-var import_undici3 = __toESM(require_undici(), 1);
+var import_undici4 = __toESM(require_undici(), 1);
 import { rootCertificates } from "node:tls";
 
 // src/kestra/circuit.ts
@@ -41249,18 +45732,18 @@ var createCircuit = ({ isAlive, explain }) => {
 };
 
 // src/kestra/exchange.ts
-var import_undici2 = __toESM(require_undici(), 1);
+var import_undici3 = __toESM(require_undici(), 1);
 var MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 var MAX_ERROR_BYTES = 1024 * 1024;
-var exchange = async ({ method, path: path2, body, contentType, maxBytes = MAX_ANSWER_BYTES }, { server, dispatcher, headers, timeoutMs, signal }) => {
+var exchange = async ({ method, path: path2, body, contentType, headers: own2, maxBytes = MAX_ANSWER_BYTES }, { server, dispatcher, headers, timeoutMs, signal }) => {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(tookTooLong()), timeoutMs);
   const either = AbortSignal.any([signal, limit.signal]);
   try {
-    const answer = await (0, import_undici2.request)(`${server}${path2}`, {
+    const answer = await (0, import_undici3.request)(`${server}${path2}`, {
       method,
       dispatcher,
-      headers: contentType === void 0 ? headers : { ...headers, "content-type": contentType },
+      headers: { ...headers, ...contentType === void 0 ? {} : { "content-type": contentType }, ...own2 },
       body: body ?? null,
       signal: either
     });
@@ -41410,6 +45893,10 @@ var createHttp = (options) => {
   };
   return {
     send: send3,
+    pause: async (ms) => {
+      await pauseUnless(AbortSignal.any([circuit.gone, signal]), ms);
+      return !signal.aborted;
+    },
     gone: () => isUserError(circuit.gone.reason) ? circuit.gone.reason : void 0,
     requestCount: () => count2,
     close: () => {
@@ -41421,7 +45908,7 @@ var createHttp = (options) => {
 var LIFE_SIGN = { method: "GET", path: "/api/v1/configs" };
 var connectionsTo = ({ caCertificate }) => {
   const tls = trust(caCertificate);
-  return new import_undici3.EnvHttpProxyAgent({
+  return new import_undici4.EnvHttpProxyAgent({
     connect: { timeout: CONNECT_TIMEOUT_MS, ...tls },
     // Through a tunnel `connect` does not count.
     requestTls: tls,
@@ -41438,156 +45925,6 @@ var authorization = (credentials) => {
   if (credentials.kind === "token") return { authorization: `Bearer ${credentials.token}` };
   const pair = Buffer.from(`${credentials.username}:${credentials.password}`, "utf8").toString("base64");
   return { authorization: `Basic ${pair}` };
-};
-
-// src/kestra/key-values.ts
-var stored = looseObject({ value: unknown() });
-var readValue = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
-  if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return { kind: "absent" };
-  const { value } = parseAnswer(answer, stored, {
-    what: `read key ${key} of namespace ${namespace2}`,
-    target: api.target
-  });
-  return { kind: "value", value };
-};
-var writeValue = async (api, { namespace: namespace2, key, value }) => {
-  const answer = await api.http.send({
-    method: "PUT",
-    path: keyPath(api, namespace2, key),
-    body: JSON.stringify(value),
-    contentType: "text/plain"
-  });
-  if (answer.status < 200 || answer.status >= 300) {
-    throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
-  }
-};
-var deleteValue = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (answer.status < 300 || answer.status === 404 || isNamespaceMissing(answer)) return;
-  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
-};
-var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .{0,300} does not exist/i.test(body.toString("utf8"));
-var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
-
-// src/kestra/validate-flows.ts
-var import_undici4 = __toESM(require_undici(), 1);
-
-// src/kestra/join-for-validate.ts
-var MAX_BODY_BYTES = 4e6;
-var SEPARATOR = "\n---\n";
-var prepareForValidate = (source) => {
-  const toMarker = /^(?:[ \t]*(?:[#%][^\r\n]*)?\r?\n)*---[ \t]*(?:#[^\r\n]*)?(?:\r?\n|$)/.exec(source)?.[0] ?? "";
-  const blank2 = /^(?:[ \t]*\r?\n)*/.exec(source.slice(toMarker.length))?.[0] ?? "";
-  const cut = toMarker + blank2;
-  const text = source.slice(cut.length).replace(/\r?\n\.\.\.(?:[ \t]+#[^\r\n]*)?\s*$/, "\n");
-  return {
-    text,
-    lineOffset: cut.split("\n").length - 1,
-    canBeJoined: text.trim() !== "" && !/^(?:---|\.\.\.|\uFEFF)/m.test(text)
-  };
-};
-var joinForValidate = (documents) => {
-  const bodies = [];
-  const joined3 = documents.map((document, index) => ({ document, index }));
-  for (const { document, index } of joined3.filter((entry) => entry.document.canBeJoined)) {
-    const bytes = Buffer.byteLength(document.text) + SEPARATOR.length;
-    const last = bodies.at(-1);
-    if (last === void 0 || last.bytes + bytes > MAX_BODY_BYTES) {
-      bodies.push({ texts: [document.text], indexes: [index], bytes });
-    } else {
-      last.texts.push(document.text);
-      last.indexes.push(index);
-      last.bytes += bytes;
-    }
-  }
-  const alone = joined3.filter(({ document }) => !document.canBeJoined);
-  return [
-    ...bodies.map(({ texts: texts2, indexes: indexes2 }) => ({ body: texts2.map(trimNewlines).join(SEPARATOR), indexes: indexes2 })),
-    ...alone.map(({ document, index }) => ({ body: document.text, indexes: [index] }))
-  ];
-};
-var trimNewlines = (text) => {
-  let end = text.length;
-  while (text[end - 1] === "\n" || text[end - 1] === "\r") end -= 1;
-  return text.slice(0, end);
-};
-
-// src/kestra/validate-flows.ts
-var texts = array(string2()).nullish();
-var verdicts = array(
-  looseObject({
-    index: number2(),
-    constraints: string2().nullish(),
-    errors: array(looseObject({ detail: string2().nullish(), pointer: string2().nullish(), path: string2().nullish() })).nullish(),
-    warnings: texts,
-    infos: texts,
-    deprecationPaths: texts
-  })
-);
-var MAX_BATCH_FLOWS = 100;
-var MAX_BATCH_BYTES = 5e6;
-var validateFlows = async (api, flows) => {
-  const batches = isAtLeast(api.info, 1, 3) ? formBatches(flows) : yamlBatches(flows);
-  const found = /* @__PURE__ */ new Map();
-  await concurrently(batches, async (batch) => {
-    const answer = await api.http.send({
-      method: "POST",
-      path: `${api.base}/flows/validate`,
-      ...batch.request,
-      isRead: true
-    });
-    const parsed = parseAnswer(answer, verdicts, { what: "validate the flows", target: api.target });
-    batch.flows.forEach(({ index, lineOffset }, position) => {
-      const verdict = parsed.find((candidate) => candidate.index === position);
-      found.set(index, toFlowVerdict(flows[index]?.file ?? "", verdict, lineOffset));
-    });
-  });
-  return flows.map(({ file }, index) => found.get(index) ?? toFlowVerdict(file, void 0, 0));
-};
-var toFlowVerdict = (file, verdict, lineOffset) => ({
-  file,
-  constraints: verdict === void 0 ? [{ text: "the server gave no verdict" }] : constraintsOf(verdict),
-  warnings: verdict?.warnings ?? [],
-  infos: verdict?.infos ?? [],
-  deprecationPaths: verdict?.deprecationPaths ?? [],
-  lineOffset
-});
-var constraintsOf = ({ constraints, errors }) => {
-  const detailed = (errors ?? []).map(({ detail, pointer, path: path2 }) => {
-    return { text: detail ?? "invalid", pointer: pointer ?? path2 ?? void 0 };
-  });
-  if (detailed.length > 0) return detailed;
-  return typeof constraints === "string" && constraints !== "" ? [{ text: constraints }] : [];
-};
-var formBatches = (flows) => {
-  const groups = [];
-  flows.forEach(({ source }, index) => {
-    const bytes = Buffer.byteLength(source);
-    const last = groups.at(-1);
-    if (last === void 0 || last.indexes.length === MAX_BATCH_FLOWS || last.bytes + bytes > MAX_BATCH_BYTES) {
-      groups.push({ indexes: [index], bytes });
-    } else {
-      last.indexes.push(index);
-      last.bytes += bytes;
-    }
-  });
-  return groups.map(({ indexes: indexes2 }) => ({
-    request: { body: formOf(indexes2.map((index) => flows[index]?.source ?? "")) },
-    flows: indexes2.map((index) => ({ index, lineOffset: 0 }))
-  }));
-};
-var formOf = (sources) => {
-  const form = new import_undici4.FormData();
-  for (const [index, source] of sources.entries()) form.append("flows", new Blob([source]), `${index}.yml`);
-  return form;
-};
-var yamlBatches = (flows) => {
-  const documents = flows.map(({ source }) => prepareForValidate(source));
-  return joinForValidate(documents).map(({ body, indexes: indexes2 }) => ({
-    request: { body, contentType: "application/x-yaml" },
-    flows: indexes2.map((index) => ({ index, lineOffset: documents[index]?.lineOffset ?? 0 }))
-  }));
 };
 
 // src/kestra/client.ts
@@ -41609,14 +45946,14 @@ var bind = (api) => ({
   target: api.target,
   info: api.info,
   api,
-  validateFlows: (flows) => validateFlows(api, flows),
-  readValue: (namespace2, key) => readValue(api, namespace2, key),
+  readValue: (namespace2, key) => readValue2(api, namespace2, key),
   writeValue: (entry) => writeValue(api, entry),
   deleteValue: (namespace2, key) => deleteValue(api, namespace2, key),
-  readFlowSchema: async () => parseAnswer(await api.http.send({ method: "GET", path: "/api/v1/plugins/schemas/flow" }), unknown(), {
-    what: "read the flow schema",
-    target: api.target
-  }),
+  readSchema: async (type) => {
+    const answer = await api.http.send({ method: "GET", path: `/api/v1/plugins/schemas/${encodeURIComponent(type)}` });
+    if (answer.status === 404) return void 0;
+    return parseAnswer(answer, unknown(), { what: `read the ${type} schema`, target: api.target });
+  },
   gone: () => api.http.gone(),
   requestCount: () => api.http.requestCount(),
   close: () => api.http.close()
@@ -41625,11 +45962,11 @@ var bind = (api) => ({
 // src/command/server.ts
 var startReading = (server, run) => {
   const client = connect(server, run);
-  const whole2 = client.then((connected) => readWhole(connected, run.settings));
-  const settled = Promise.allSettled([client, whole2]);
+  const whole3 = client.then((connected) => readWhole(connected, run.settings));
+  const settled = Promise.allSettled([client, whole3]);
   return {
     client,
-    whole: whole2,
+    whole: whole3,
     [Symbol.asyncDispose]: async () => {
       const [connected] = await settled;
       if (connected.status === "fulfilled") await connected.value.close();
@@ -41637,8 +45974,8 @@ var startReading = (server, run) => {
   };
 };
 var readWhole = async (client, { namespaces }) => {
-  const read = await Promise.all(kindsRead("whole").map(([, { readAll: readAll3 }]) => readAll3(client, [])));
-  return read.flat().filter(({ namespace: namespace2 }) => isAllowedNamespace(namespace2, namespaces));
+  const read = await Promise.all(kindsRead("ahead").map(async ([, { readAll: readAll3 }]) => readOnly(await readAll3(client, []))));
+  return read.flat().filter((resource2) => isAllowedNamespace(recordHome(resource2), namespaces));
 };
 var connect = async (server, { settings, log, host }) => connectKestra({
   server,
@@ -41652,8 +45989,8 @@ var connect = async (server, { settings, log, host }) => connectKestra({
 });
 var readCertificate = async (file) => {
   try {
-    const text = await readFile2(file, "utf8");
-    if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+    const text2 = await readFile6(file, "utf8");
+    if (text2.includes("-----BEGIN CERTIFICATE-----")) return text2;
   } catch (error2) {
     throw new UserError("invalid-settings", `Cannot read the file "${file}" of "ca-cert".`, { cause: error2 });
   }
@@ -41663,2274 +46000,11 @@ var readCertificate = async (file) => {
   );
 };
 
-// src/command/schema.ts
-var SCHEMA_PATH = ".kestra/flow-schema.json";
-var stampOf = ({ version: version2, pluginsHash }) => ({ version: version2, pluginsHash: pluginsHash ?? null });
-var stamp = object({ version: string2(), pluginsHash: string2().nullable() });
-var stamped = looseObject({ "x-kestra-gitops": stamp });
-var fetchSchema = async (settings, { directory, log, host }) => {
-  if (settings.server === void 0) {
-    throw new UserError(
-      "no-server",
-      'schema needs a Kestra server. Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'
-    );
-  }
-  const shown = settings.schemaFile ?? SCHEMA_PATH;
-  const file = resolve3(directory, shown);
-  const client = await connect(settings.server, { settings, log, host });
-  try {
-    const current = stampOf(client.info);
-    if (!settings.isRefreshing && isSame3(await readStamp(file), current)) {
-      return `${shown} is up to date: Kestra ${current.version}, the same plugins.`;
-    }
-    const schema = looseObject({}).parse(await client.readFlowSchema());
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile2(file, `${JSON.stringify({ "x-kestra-gitops": current, ...schema })}
-`);
-    return `${shown} now holds the flow schema of Kestra ${current.version}. Commit it, and every check offline knows the plugins of that server.`;
-  } finally {
-    await client.close();
-  }
-};
-var isSame3 = (known2, current) => known2 !== void 0 && known2.version === current.version && known2.pluginsHash === current.pluginsHash && current.pluginsHash !== null && current.pluginsHash !== "0";
-var readStamp = async (file) => {
-  try {
-    const parsed = stamped.safeParse(parseJson(await readFile3(file, "utf8")));
-    return parsed.success ? parsed.data["x-kestra-gitops"] : void 0;
-  } catch (error2) {
-    if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
-    throw error2;
-  }
-};
-
-// src/command/check-tree.ts
-var checkTree = async ({ git: git2, live, knownFlows, client }, flows, run) => {
-  const { config: config2 } = git2;
-  const context = { isStrict: run.settings.isStrict || config2.isStrict };
-  const offline = validateOffline(
-    git2,
-    client === void 0 ? context : { ...context, version: client.info, server: knownServer(live, run.settings) }
-  );
-  const checkingSchema = checkSchema(git2, run);
-  const ownProblems = async () => [...offline, ...await checkingSchema];
-  const [schema, server] = await Promise.all([
-    checkingSchema,
-    askServer(client, flows, { ownProblems, tree: { flows: git2.flows, knownFlows } })
-  ]);
-  const ofTree = client === void 0 ? git2.problems : problemsOnServer(git2, client.info);
-  const own2 = yieldToServer(
-    mergeProblems([ofTree, lostFlows(git2, live.records.recorded), offline, schema]),
-    server.accepted
-  );
-  const sources = new Map([...git2.flows, ...git2.brokenFlows].map(({ file, document }) => [file, document.sourceInFile]));
-  const problems = applySeverities(mergeProblems([own2, server.problems]), {
-    severities: config2.severities,
-    sourceOf: (file) => sources.get(file)
-  });
-  return client === void 0 ? tellVersionRemarksOnce(problems) : problems;
-};
-var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((told2, [kind, { problemsOnServer: retold }]) => {
-  const resources = desired.resources.filter((resource2) => resource2.kind === kind);
-  return retold(told2, resources, server);
-}, problems);
-var knownServer = ({ liveSides }, { namespaces }) => {
-  const sides = [...liveSides.values()];
-  const files = /* @__PURE__ */ new Map();
-  for (const { name } of sides.filter((side) => side.name.kind === "file")) {
-    const paths = files.get(name.namespace) ?? /* @__PURE__ */ new Set();
-    files.set(name.namespace, paths.add(name.name));
-  }
-  return {
-    flows: sides.flatMap(
-      ({ name, content }) => name.kind === "flow" && typeof content === "string" ? [{ namespace: name.namespace, id: name.name, source: content }] : []
-    ),
-    files,
-    isComplete: true,
-    isRead: (namespace2) => isAllowedNamespace(namespace2, namespaces)
-  };
-};
-var checkSchema = async ({ flows, paths }, run) => {
-  const file = run.settings.schemaFile ?? (paths.has(SCHEMA_PATH) ? SCHEMA_PATH : void 0);
-  if (file === void 0) return [];
-  const schema = await readSchema(resolve4(run.directory, file), file);
-  return flows.flatMap(({ file: file2, document }) => validateAgainstSchema({ file: file2, document, schema }));
-};
-var readSchema = async (path2, shown) => {
-  try {
-    return loadFlowSchema(JSON.parse(await readFile4(path2, "utf8")));
-  } catch (error2) {
-    if (error2 instanceof UserError) throw error2;
-    throw new UserError(
-      "invalid-settings",
-      `Cannot read the file "${shown}" of "schema": ${messageOf(error2)}. Fetch it again with the command "schema".`,
-      { cause: error2 }
-    );
-  }
-};
-var changedFlows = ({ git: { flows, desiredSides }, live }) => flows.filter(({ namespace: namespace2, id }) => {
-  const key = resourceKey({ kind: "flow", namespace: namespace2, name: id });
-  return desiredSides.get(key)?.fingerprint !== live.liveSides.get(key)?.fingerprint;
-});
-
-// src/command/order-of-commits.ts
-var refuseOlderCommit = async (head, records, options) => {
-  if (head.commit === null || options.settings.policy.isByHand) return void 0;
-  const deployed = new Map([...records.byNamespace.values()].map((record2) => [record2.commit, record2]));
-  for (const record2 of deployed.values()) {
-    if (record2.commit === head.commit || !await isOlder(head, record2, options)) continue;
-    return {
-      reason: "older-commit",
-      message: `Commit ${head.commit.slice(0, 7)} is older than ${record2.commit.slice(0, 7)}, which run ${record2.run} has deployed. Nothing is deployed, so that a late or repeated run cannot undo a newer one. To go back on purpose, start the deploy by hand (workflow_dispatch, or --by-hand).`
-    };
-  }
-  return void 0;
-};
-var isOlder = async (head, deployed, options) => {
-  if (head.commit === null || deployed.commit === null) return false;
-  const known2 = await askGit(head.commit, deployed.commit, options.directory) ?? await options.askAncestry?.(head.commit, deployed.commit);
-  return known2 ?? head.committed < deployed.committed;
-};
-var askGit = async (ancestor, descendant, cwd) => {
-  try {
-    const shallow = (await git(["rev-parse", "--is-shallow-repository"], { cwd })).trim() === "true";
-    await git(["cat-file", "-e", `${descendant}^{commit}`], { cwd });
-    const base = (await git(["merge-base", ancestor, descendant], { cwd })).trim();
-    if (base === ancestor) return true;
-    return shallow ? void 0 : false;
-  } catch (error2) {
-    if (error2 instanceof UserError) return void 0;
-    throw error2;
-  }
-};
-
-// src/plan/classify.ts
-var classify = (all2) => {
-  const { desired, live } = all2;
-  const states = { ...all2, recorded: withoutIdleIntent(all2.recorded, live) };
-  if (desired === void 0) return live === void 0 ? "forgotten" : classifyGoneFromGit(states, live);
-  if (live === void 0) return classifyNotLive(states, desired);
-  if (live === desired) return "unchanged";
-  return classifyDifferent(states, desired, live);
-};
-var classifyGoneFromGit = ({ recorded, isLiveFromGit }, live) => {
-  if (isOurs(recorded, live)) return "delete";
-  if (recorded?.deployed !== void 0) return "conflict";
-  return isLiveFromGit ? "delete" : "unmanaged";
-};
-var classifyNotLive = ({ recorded }, desired) => {
-  if (recorded?.deployed === void 0 || recorded.intended === NOTHING) return "create";
-  return recorded.deployed === desired || recorded.intended === desired ? "drift" : "conflict";
-};
-var classifyDifferent = ({ recorded, isLiveFromGit }, desired, live) => {
-  if (isOurs(recorded, live)) return "update";
-  if (recorded?.deployed === desired || recorded?.intended === desired) return "drift";
-  if (recorded?.deployed !== void 0) return "conflict";
-  return isLiveFromGit ? "update" : "adopt";
-};
-
-// src/plan/decide-action.ts
-var decideAction = (input) => {
-  const { state, isDesired } = input;
-  switch (state) {
-    case "unchanged":
-    case "forgotten":
-      return { change: "unchanged", action: "none", note: void 0 };
-    case "create":
-    case "update":
-      return { change: state, action: state, note: void 0 };
-    case "adopt":
-      return {
-        change: state,
-        action: "update",
-        note: "exists on the server and was never deployed from here: deploying takes it over"
-      };
-    case "delete":
-      return decideDelete(input);
-    case "unmanaged":
-      return input.policy.whenMissing === "mirror" ? decideDelete(input) : { change: "unmanaged", action: "none", note: void 0 };
-    case "drift":
-      return decideDrift(input);
-    case "conflict":
-      return isDesired ? decideConflict(input) : decideConflictingDelete(input);
-  }
-};
-var decideDrift = ({ policy, isLive }) => {
-  if (policy.onDrift === "overwrite")
-    return { change: "drift", action: isLive ? "update" : "create", note: "Git wins: on-drift is overwrite" };
-  return { change: "drift", action: "none", note: `kept as it is on the server: on-drift is ${policy.onDrift}` };
-};
-var decideConflict = ({ policy, isLive }) => policy.onDrift === "overwrite" ? {
-  change: "conflict",
-  action: isLive ? "update" : "create",
-  note: "changed on both sides; Git wins: on-drift is overwrite"
-} : { change: "conflict", action: "none", note: "changed on both sides: nothing is deployed" };
-var decideConflictingDelete = (input) => {
-  const decision = decideDelete(input);
-  if (decision.action === "none") return decision;
-  if (input.policy.onDrift === "overwrite")
-    return { ...decision, note: "edited on the server since; Git wins: on-drift is overwrite" };
-  return { change: "conflict", action: "none", note: "edited on the server and deleted in Git: nothing is deployed" };
-};
-var decideDelete = (input) => {
-  const { policy, namespace: namespace2, isHidden: isHidden3, claimedBy, mayMirror, state } = input;
-  const keep = (note2) => ({ change: "delete", action: "none", note: note2 });
-  if (state === "unmanaged" && (isHidden3 || !mayMirror || claimedBy !== void 0))
-    return { change: "unmanaged", action: "none", note: void 0 };
-  if (claimedBy !== void 0) return keep(`no longer in Git, kept: ${claimedBy} deploys it`);
-  if (isHidden3) return keep("kept: its file is in the tree, hidden or not readable");
-  if (policy.whenMissing === "keep") return keep("no longer in Git, kept: when-missing is keep");
-  const guard = policy.protectedNamespaces.find((parent) => isWithinNamespace(namespace2, parent));
-  if (guard !== void 0) return keep(`no longer in Git, kept: namespace ${guard} is protected`);
-  const note = state === "unmanaged" ? "never deployed from here; when-missing is mirror" : "no longer in Git";
-  return { change: "delete", action: "delete", note };
-};
-
-// src/plan/digest.ts
-import { createHash as createHash2 } from "node:crypto";
-var digestOf = (resources) => {
-  const hash = createHash2("sha256");
-  for (const { kind, namespace: namespace2, name, change, action, live, desired } of resources) {
-    const line = [resourceKey({ kind, namespace: namespace2, name }), change, action, sideOf(kind, live), sideOf(kind, desired)];
-    hash.update(`${JSON.stringify(line)}
-`);
-  }
-  return `sha256:${hash.digest("hex")}`;
-};
-var sideOf = (kind, content) => content === void 0 ? null : fingerprintOf(kind, content);
-
-// src/plan/drift-cause.ts
-var driftCause = (live, expected, earlier) => {
-  if (live === void 0) return "deleted";
-  if (live.isDraft === true) return "draft";
-  if (earlier.includes(live.fingerprint)) return "behind";
-  return expected === void 0 ? "edited" : KINDS[live.name.kind].editCause(expected.content, live.content);
-};
-
-// src/plan/refuse.ts
-var refuse = (resources, input) => refuseClaims(input) ?? refuseCreates(resources, input) ?? refuseConflicts(resources) ?? refuseDrift(resources, input) ?? refuseOverwrites(resources, input) ?? refuseDeletes(resources, input);
-var refuseClaims = ({ desiredSides, claims }) => {
-  const claimed = [...desiredSides].filter(([key2]) => claims.has(key2));
-  const [first] = claimed;
-  if (first === void 0) return void 0;
-  const [key, { name, file }] = first;
-  const others = claimed.length === 1 ? "" : ` and ${claimed.length - 1} more`;
-  return {
-    reason: "claimed-by-another",
-    message: `${KINDS[name.kind].noun} ${displayName(name)}${others} (${file ?? "this tree"}) is deployed by ${claims.get(key)} as well. One resource can have one source: remove it from one of the two, or, when that repository was renamed or is gone, delete the key "kestra-gitops" in namespace ${recordHome(name)}.`
-  };
-};
-var refuseCreates = (resources, { liveSides }) => {
-  const live = Map.groupBy(
-    [...liveSides.values()].map(({ name }) => name),
-    ({ kind }) => kind
-  );
-  return resources.filter(({ action }) => action === "create").map((created) => KINDS[created.kind].refuseCreate(created, live.get(created.kind) ?? [])).find((refusal) => refusal !== void 0);
-};
-var refuseConflicts = (resources) => {
-  const conflicts = resources.filter(({ change, action }) => change === "conflict" && action === "none");
-  if (conflicts.length === 0) return void 0;
-  return {
-    reason: "conflict",
-    message: `${countOf(conflicts.length, "resource was", "resources were")} changed both in Git and on the server: ${nameSome(conflicts)}. Bring the server's edit into Git (or undo it there), or set on-drift to overwrite to let Git win.`
-  };
-};
-var refuseDrift = (resources, { policy }) => {
-  const drifted = resources.filter(({ change }) => change === "drift");
-  if (policy.onDrift !== "fail" || drifted.length === 0) return void 0;
-  return {
-    reason: "drift",
-    message: `${countOf(drifted.length, "resource was", "resources were")} changed on the server since the last deploy: ${nameSome(drifted)}. on-drift is fail, so nothing is deployed until Git and the server agree.`
-  };
-};
-var OVERWRITING = /* @__PURE__ */ new Set(["adopt", "drift", "conflict"]);
-var refuseOverwrites = (resources, { policy: { maxOverwrites, isByHand } }) => {
-  const overwritten = resources.filter(({ change, action }) => OVERWRITING.has(change) && action === "update");
-  if (isByHand || overwritten.length <= maxOverwrites) return void 0;
-  return {
-    reason: "too-many-overwrites",
-    message: `${countOf(overwritten.length, "resource", "resources")} that were made or edited on the server would be overwritten, more than max-overwrites (${maxOverwrites}): ${nameSome(overwritten)}. Look at their diffs; if Git shall win, start the deploy by hand (workflow_dispatch, or --by-hand), or raise max-overwrites for this run.`
-  };
-};
-var refuseDeletes = (resources, input) => {
-  const deletes = resources.filter(({ action }) => action === "delete");
-  const { maxDeletes, isByHand } = input.policy;
-  if (deletes.length > maxDeletes) {
-    return {
-      reason: "too-many-deletes",
-      message: `${deletes.length} resources would be deleted, more than max-deletes (${maxDeletes}): ${nameSome(deletes)}. If they shall go, raise max-deletes for this run.`
-    };
-  }
-  const emptied = isByHand ? void 0 : emptiedNamespace(resources, input);
-  if (emptied === void 0) return void 0;
-  return {
-    reason: "empties-namespace",
-    message: `All ${KINDS[emptied.kind].noun}s of ${emptied.namespace === "" ? "the tenant" : `namespace ${emptied.namespace}`} would be deleted at once, which is more often a renamed folder or a wrong root than a wish. If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).`
-  };
-};
-var emptiedNamespace = (resources, { liveSides }) => {
-  const deletes = resources.filter(({ action }) => action === "delete");
-  const doomed = new Set(deletes.map(resourceKey));
-  const created = new Set(resources.filter(({ action }) => action === "create").map(nameAnywhere));
-  const live = Map.groupBy(liveSides.values(), ({ name }) => name.namespace);
-  const namesIn = (namespace2) => {
-    const names = (live.get(namespace2) ?? []).map(({ name }) => name);
-    const carrying = names.filter(({ kind }) => KINDS[kind].carriesNamespace);
-    return carrying.length > 0 ? carrying : names;
-  };
-  return [...new Set(deletes.map(({ namespace: namespace2 }) => namespace2))].map(namesIn).find(
-    (names) => names.every((name) => doomed.has(resourceKey(name))) && (names.length >= 2 || names.some((name) => created.has(nameAnywhere(name))))
-  )?.[0];
-};
-var nameAnywhere = ({ kind, name }) => `${kind} ${name}`;
-var MOST_NAMES = 5;
-var nameSome = (resources) => {
-  const names = resources.slice(0, MOST_NAMES).map(displayName);
-  const rest = resources.length - names.length;
-  return rest > 0 ? `${names.join(", ")} and ${rest} more` : names.join(", ");
-};
-var countOf = (count2, one, many) => `${count2} ${count2 === 1 ? one : many}`;
-
-// src/plan/sort-resources.ts
-var RANK = {
-  conflict: 0,
-  invalid: 1,
-  delete: 2,
-  drift: 3,
-  adopt: 4,
-  update: 4,
-  create: 4,
-  unmanaged: 5,
-  unchanged: 6
-};
-var sortResources = (resources) => {
-  const order2 = kindEntries().map(([kind]) => kind);
-  return resources.toSorted(
-    (a, b) => RANK[a.change] - RANK[b.change] || compareText(a.namespace, b.namespace) || order2.indexOf(a.kind) - order2.indexOf(b.kind) || compareText(a.name, b.name)
-  );
-};
-
-// src/plan/summarize.ts
-var summarize = (resources) => {
-  const counts2 = {
-    create: 0,
-    update: 0,
-    adopt: 0,
-    delete: 0,
-    drift: 0,
-    conflict: 0,
-    unchanged: 0,
-    unmanaged: 0,
-    invalid: 0
-  };
-  for (const { change, action } of resources) counts2[countedAs(change, action)] += 1;
-  return counts2;
-};
-var countedAs = (change, action) => change === "delete" && action === "none" ? "unmanaged" : change;
-
-// src/plan/compute-plan.ts
-var computePlan = (input) => {
-  const keys = /* @__PURE__ */ new Set([...input.desiredSides.keys(), ...input.liveSides.keys(), ...input.recorded.keys()]);
-  const yielding = new Set([...input.desiredSides.values()].map(({ file }) => file));
-  const errors = input.problems.filter(({ severity: severity2, file }) => severity2 === "error" && file !== void 0);
-  const files = {
-    invalid: new Set(errors.map(({ file }) => file)),
-    yielding,
-    silentStems: new Set([...input.paths].filter((path2) => !yielding.has(path2)).flatMap(stemOf))
-  };
-  const all2 = [...keys].map((key) => planResource(key, input, files)).filter((resource2) => resource2 !== void 0);
-  const resources = sortResources(all2.filter(isWorthShowing));
-  const refusal = refuse(resources, input);
-  return {
-    resources,
-    summary: summarize(all2),
-    problems: input.problems,
-    notices: input.notices,
-    digest: digestOf(resources),
-    refusal
-  };
-};
-var stemOf = (path2) => /([^/]+)\.ya?ml$/i.exec(path2)?.slice(1) ?? [];
-var isWorthShowing = ({ change, action, note }) => change !== "unchanged" && !(change === "unmanaged" && action === "none" && note === void 0);
-var planResource = (key, input, files) => {
-  const desired = input.desiredSides.get(key);
-  const live = input.liveSides.get(key) ?? (input.unread.has(key) ? desired : void 0);
-  const base = input.baseSides?.get(key);
-  const sides = { desired, live, base, recorded: input.recorded.get(key), earlier: input.history.get(key) ?? [] };
-  const name = desired?.name ?? live?.name;
-  const isRoute2 = name !== void 0 && isRouteName(name);
-  const state = classify({
-    desired: desired?.fingerprint,
-    live: live?.fingerprint,
-    recorded: sides.recorded,
-    isLiveFromGit: live !== void 0 && (live.fingerprint === base?.fingerprint || sides.earlier.includes(live.fingerprint))
-  });
-  if (name === void 0 || state === "forgotten" || isRoute2 && desired === void 0) return void 0;
-  const decision = decideAction({
-    state,
-    namespace: name.namespace,
-    isDesired: desired !== void 0,
-    isLive: live !== void 0,
-    isHidden: isHidden2(name, input, { ...sides, files }),
-    claimedBy: input.claims.get(key),
-    mayMirror: input.desired.namespaces.has(name.namespace) && !input.unreadableRecords.has(name.namespace),
-    policy: input.policy
-  });
-  const isInvalid = isRoute2 || state !== "unchanged" && files.invalid.has(desired?.file);
-  const action = isInvalid ? "none" : decision.action;
-  return {
-    ...name,
-    ...contentsOf(sides, state),
-    change: isInvalid ? "invalid" : decision.change,
-    action,
-    origin: originOf(state, sides, input),
-    revision: revisionsOf(live, action),
-    words: [],
-    note: decision.note,
-    movedFrom: void 0
-  };
-};
-var contentsOf = ({ desired, live, base, recorded, earlier }, state) => {
-  const file = desired?.file ?? base?.file ?? recorded?.file;
-  const hasDrifted = state === "drift" || state === "conflict";
-  return {
-    file,
-    desired: desired?.content,
-    live: live?.content,
-    base: base?.content,
-    recorded: hasDrifted ? base?.content : void 0,
-    cause: hasDrifted ? driftCause(live, state === "drift" ? desired : base ?? desired, earlier) : void 0
-  };
-};
-var isHidden2 = (name, { desired, paths }, { base, recorded, files }) => {
-  if (desired.ignored.has(resourceKey(name))) return true;
-  const kind = KINDS[name.kind];
-  if (kind.isNamedByPlace) return desired.hides(name);
-  if (kind.likelyStems(name).some((stem) => files.silentStems.has(stem))) return true;
-  const formerFile = recorded?.file ?? base?.file;
-  const mayBe = (broken) => broken.file === formerFile || broken.kind === name.kind && broken.name === name.name;
-  if (desired.broken.some(mayBe)) return true;
-  return formerFile !== void 0 && paths.has(formerFile) && !files.yielding.has(formerFile);
-};
-var originOf = (state, { desired, base }, { baseSides }) => {
-  if (state === "unmanaged") return "server";
-  const isChangedHere = baseSides === void 0 ? state !== "drift" : desired?.fingerprint !== base?.fingerprint;
-  if (isChangedHere) return "here";
-  return state === "drift" || state === "conflict" ? "server" : "pending";
-};
-var revisionsOf = (live, action) => {
-  const now = live?.revision ?? null;
-  return { live: now, after: action === "update" && now !== null ? now + 1 : null };
-};
-
-// src/repository/file-history.ts
-var COMMITS = 50;
-var previousContents = async (file, { cwd, limit = COMMITS }) => {
-  var _stack = [];
-  try {
-    const hashes = await blobsOf(file, { cwd, limit });
-    if (hashes.length === 0) return [];
-    const reader = __using(_stack, openBlobReader({ cwd }), true);
-    const contents = await Promise.allSettled(hashes.map((hash) => reader.read(hash)));
-    return contents.flatMap((content) => content.status === "fulfilled" ? [content.value] : []);
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-};
-var blobsOf = async (file, { cwd, limit }) => {
-  const format2 = [
-    "--format=",
-    "--raw",
-    "--no-abbrev",
-    "--follow",
-    "--no-ext-diff",
-    "--no-textconv",
-    `--max-count=${limit}`
-  ];
-  try {
-    const listing = await git(["log", ...format2, "--", `:(top,literal)${file}`], { cwd });
-    const blobs = [...listing.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash = ""]) => hash);
-    return [...new Set(blobs)].filter((hash) => !/^0+$/.test(hash));
-  } catch (error2) {
-    if (error2 instanceof UserError) return [];
-    throw error2;
-  }
-};
-
-// src/plan/blast-radius.ts
-var MAX_EDGES = 40;
-var blastRadius = (options) => {
-  const changed3 = new Set(options.changed);
-  const edges = options.flows.flatMap(edgesOf);
-  const callers = edges.filter(({ to }) => changed3.has(to));
-  const callees = edges.filter(({ from }) => changed3.has(from));
-  const near = new Set(callers.map(({ from }) => from));
-  const callersOfCallers = edges.filter(({ to }) => near.has(to));
-  const found = new Map([callers, callees, callersOfCallers].flatMap(keyedInOrder));
-  return { edges: [...found.values()].slice(0, MAX_EDGES), rest: Math.max(0, found.size - MAX_EDGES) };
-};
-var edgesOf = ({ name, references }) => references.map(({ relation, target }) => ({ from: name, to: target, relation }));
-var keyedInOrder = (edges) => edges.map((edge) => [JSON.stringify([edge.from, edge.to, edge.relation]), edge]).sort(([a], [b]) => compareText(a, b));
-
-// src/plan/find-moves.ts
-import { createHash as createHash3 } from "node:crypto";
-var MIN_SIMILARITY = 0.8;
-var findMoves = (options) => {
-  const base = keyed(options.base);
-  const desired = keyed(options.desired);
-  const stayed = [...desired].flatMap(([key, to]) => fileMove(base.get(key), to));
-  const removed2 = [...base].filter(([key]) => !desired.has(key)).map(([, resource2]) => fingerprinted(resource2));
-  const added = [...desired].filter(([key]) => !base.has(key)).map(([, resource2]) => fingerprinted(resource2));
-  return [...stayed, ...pairUp(removed2, added)].sort((a, b) => compareText(keyOf3(a.to), keyOf3(b.to)));
-};
-var keyOf3 = ({ kind, namespace: namespace2, name }) => JSON.stringify([kind, namespace2, name]);
-var keyed = (resources) => {
-  const pairs = resources.map((resource2) => [keyOf3(resource2), resource2]);
-  return new Map(pairs.sort(([a], [b]) => compareText(a, b)));
-};
-var fileMove = (from, to) => {
-  if (from?.file === void 0 || to.file === void 0 || from.file === to.file) return [];
-  return [{ changed: "file", from: { ...from, file: from.file }, to }];
-};
-var fingerprinted = (resource2) => {
-  const hash = createHash3("sha256").update(nameless(resource2)).digest("hex");
-  return { resource: resource2, fingerprint: `${resource2.kind} ${hash}` };
-};
-var nameless = ({ kind, content }) => KINDS[kind].withoutName(content);
-var RULES = [
-  ({ resource: resource2, fingerprint }) => JSON.stringify([fingerprint, resource2.file]),
-  ({ resource: resource2, fingerprint }) => JSON.stringify([fingerprint, resource2.name]),
-  ({ resource: resource2, fingerprint }) => JSON.stringify([fingerprint, resource2.name.replace(/^.*\//, "")]),
-  ({ fingerprint }) => fingerprint,
-  ({ resource: { kind, file } }) => file === void 0 ? void 0 : JSON.stringify([kind, file])
-];
-var pairUp = (removed2, added) => {
-  const moves = [];
-  const waiting = new Set(removed2);
-  const open2 = new Set(added);
-  for (const rule of RULES) {
-    const candidates = Map.groupBy(waiting, rule);
-    for (const to of open2) {
-      const key = rule(to);
-      const from = key === void 0 ? void 0 : candidates.get(key)?.shift();
-      if (!from || !isSame4(from, to)) continue;
-      moves.push({ changed: changedName(from.resource, to.resource), from: from.resource, to: to.resource });
-      waiting.delete(from);
-      open2.delete(to);
-    }
-  }
-  return moves;
-};
-var isSame4 = (from, to) => from.fingerprint === to.fingerprint || similarity(nameless(from.resource), nameless(to.resource)) >= MIN_SIMILARITY;
-var similarity = (before, after) => {
-  if (typeof before !== "string" || typeof after !== "string") return 0;
-  const left = before.split("\n");
-  const right = after.split("\n");
-  const counts2 = /* @__PURE__ */ new Map();
-  for (const line of left) counts2.set(line, (counts2.get(line) ?? 0) + 1);
-  let common = 0;
-  for (const line of right) {
-    const count2 = counts2.get(line) ?? 0;
-    if (count2 > 0) common += 1;
-    counts2.set(line, count2 - 1);
-  }
-  return 2 * common / (left.length + right.length);
-};
-var changedName = (from, to) => from.name === to.name ? "namespace" : "name";
-var describeMove = (move) => {
-  const kind = KINDS[move.to.kind];
-  if (move.changed !== "file") return kind.describeRename(move.from, move.to);
-  return [`moved from ${code(move.from.file)}, the same ${kind.fullNoun} on the server`];
-};
-
-// src/command/known-flows.ts
-var MAY_REFER = /Subflow|ForEachItem|trigger\.Flow|core\.tasks\.flows|multipleflow|preconditions|dependsOn/i;
-var knownDocuments = (flows, liveSides, wanted) => {
-  const tree = flows.map(({ namespace: namespace2, id, document }) => ({ namespace: namespace2, id, document, isInTree: true }));
-  const treeKeys = new Set(tree.map(({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id })));
-  const server = [...liveSides].flatMap(([key, { name, content }]) => {
-    if (name.kind !== "flow" || treeKeys.has(key) || typeof content !== "string") return [];
-    if (!wanted.has(key) && !MAY_REFER.test(content)) return [];
-    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), isInTree: false }];
-  });
-  return [...tree, ...server];
-};
-var toKnownFlow = ({ namespace: namespace2, id, document }) => ({
-  name: `${namespace2}/${id}`,
-  references: findFlowReferences(document).map((reference) => ({
-    relation: reference.relation,
-    target: `${reference.namespace}/${reference.id}`
-  }))
-});
-
-// src/command/describe-plan.ts
-var describePlan = ({ resources, documents, desiredSides, baseSides }) => {
-  const callers = callersByFlow(documents);
-  const known2 = new Map(documents.map((known3) => [flowKey(known3), known3.document]));
-  const moves = new Map(movesOf(desiredSides, baseSides).map((move) => [resourceKey(move.to), move]));
-  const described = resources.map((resource2) => {
-    const key = resourceKey(resource2);
-    const move = moves.get(key);
-    const words = wordsOf(resource2, { document: known2.get(key), callers: callers.get(key) ?? [] });
-    return {
-      ...resource2,
-      words: move === void 0 ? words : [...describeMove(move), ...words],
-      movedFrom: move && movedFrom(move)
-    };
-  });
-  const changed3 = resources.filter(({ kind, action }) => kind === "flow" && action !== "none");
-  const radius = blastRadius({
-    flows: documents.map(toKnownFlow),
-    changed: changed3.map(({ namespace: namespace2, name }) => `${namespace2}/${name}`)
-  });
-  const notices = radius.rest === 0 ? [] : [`${radius.rest} more calls and listeners touch the changed flows than the graph shows.`];
-  return { resources: described, edges: radius.edges, notices };
-};
-var flowKey = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
-var callersByFlow = (documents) => {
-  const callers = /* @__PURE__ */ new Map();
-  for (const { namespace: namespace2, id, document } of documents) {
-    for (const reference of findFlowReferences(document)) {
-      if (reference.relation === "flow-trigger") continue;
-      const key = flowKey(reference);
-      const list = callers.get(key) ?? [];
-      callers.set(key, list);
-      list.push({ name: `${namespace2}/${id}`, inputs: Object.keys(reference.inputs ?? {}) });
-    }
-  }
-  return callers;
-};
-var movesOf = (desiredSides, baseSides) => baseSides === void 0 ? [] : findMoves({ base: placed2(baseSides), desired: placed2(desiredSides) });
-var placed2 = (sides) => [...sides.values()].map(({ name, content, file }) => ({ ...name, content, file }));
-var movedFrom = ({ from, to }) => ({
-  file: from.file === to.file ? void 0 : from.file,
-  namespace: from.namespace,
-  name: from.name
-});
-var wordsOf = (resource2, {
-  document,
-  callers
-}) => {
-  const [before, after] = sidesToCompare(resource2);
-  const parse3 = (source) => document?.source === source ? document : parseFlow(source);
-  return KINDS[resource2.kind].describeChange({ before, after, callers, parse: parse3 });
-};
-var sidesToCompare = ({
-  action,
-  change,
-  live,
-  desired
-}) => {
-  if (action === "delete" || change === "delete") return [live, void 0];
-  return change === "drift" && action === "none" ? [desired, live] : [live, desired];
-};
-
-// src/command/git-proof.ts
-var MOST_FILES = 300;
-var readGitProof = async (options) => {
-  const open2 = [...options.liveSides].flatMap(([key, live]) => {
-    const desired = options.desiredSides.get(key);
-    const recorded = options.recorded.get(key);
-    const file = desired?.file ?? recorded?.file;
-    if (file === void 0 || live.fingerprint === desired?.fingerprint || isOurs(recorded, live.fingerprint)) return [];
-    if (live.fingerprint === options.baseSides?.get(key)?.fingerprint) return [];
-    return [{ key, kind: live.name.kind, file }];
-  });
-  const found = await concurrently(open2.slice(0, MOST_FILES), async ({ key, kind, file }) => {
-    const contents = await options.previousContents(file);
-    return [key, contents.map((content) => fingerprintOf(kind, options.asDeployed(kind, content)))];
-  });
-  return new Map(found);
-};
-
-// src/command/plan-tree.ts
-var planTree = async ({ git: git2, live, documents }, problems, run) => {
-  const computed = computePlan({
-    ...git2,
-    liveSides: live.liveSides,
-    recorded: live.records.recorded,
-    claims: live.records.claims,
-    unreadableRecords: live.records.unreadable,
-    history: await readHistory(git2, live, run),
-    unread: live.unread,
-    problems,
-    notices: [...git2.notices, ...live.notices],
-    policy: run.settings.policy
-  });
-  const described = describePlan({ ...git2, resources: computed.resources, documents });
-  return { ...computed, ...described, notices: [...computed.notices, ...described.notices] };
-};
-var readHistory = (git2, live, { directory }) => {
-  const { namespaceMap } = git2;
-  return readGitProof({
-    desiredSides: git2.desiredSides,
-    baseSides: git2.baseSides,
-    liveSides: live.liveSides,
-    recorded: live.records.recorded,
-    previousContents: (file) => previousContents(file, { cwd: directory }),
-    asDeployed: (kind, content) => KINDS[kind].toServer(content, namespaceMap)
-  });
-};
-
-// src/repository/find-layout.ts
-var FLOW_FOLDERS = /* @__PURE__ */ new Set(["flows", "_flows", "subflows", "_subflows", "kestra-flows"]);
-var FILE_FOLDERS = /* @__PURE__ */ new Set(["files", "_files", "namespace-files", "namespace_files", "scripts"]);
-var CERTAIN_FILE_FOLDERS = /* @__PURE__ */ new Set(["_files", "namespace-files", "namespace_files"]);
-var SKIPPED_FOLDERS = /* @__PURE__ */ new Set(["node_modules", "vendor", "__tests__", "fixtures", "testdata"]);
-var findLayout = (paths, settings, unrelated = /* @__PURE__ */ new Set()) => {
-  const roots = outermost(settings.roots.map(normalizeRoot));
-  const hasNamespace = settings.namespace !== void 0;
-  if (roots.length === 0) return findIn(paths, { scope: "", hasNamespace, rejected: unrelated });
-  const layouts = roots.map(
-    (scope) => findIn(
-      paths.filter((path2) => isBelow(scope, path2)),
-      { scope, hasNamespace, rejected: unrelated }
-    )
-  );
-  return {
-    flowRoots: layouts.flatMap((layout) => layout.flowRoots),
-    fileRoots: layouts.flatMap((layout) => layout.fileRoots),
-    outside: [],
-    missingRoots: roots.filter((root) => !paths.some((path2) => isBelow(root, path2)))
-  };
-};
-var normalizeRoot = (root) => root.replaceAll("\\", "/").split("/").filter((step) => step !== "" && step !== ".").join("/");
-var outermost = (roots) => [...new Set(roots)].filter((root) => !roots.some((other) => other !== root && isBelow(other, root)));
-var findIn = (paths, search) => {
-  const { flowGroups, fileGroups, rest } = groupByRoot(paths, search);
-  const outside = rest.filter((path2) => isYaml(path2) && !isSkipped(pathFrom(search.scope, path2)));
-  const fileRoots = [...fileGroups].map(([root, below]) => ({
-    root,
-    paths: below,
-    isCertain: certaintyOf(root, flowGroups, search) === "certain"
-  }));
-  if (flowGroups.size > 0) {
-    const flowRoots = [...flowGroups].map(([root, below]) => ({ root, paths: below, isLoose: false }));
-    return { flowRoots, fileRoots, outside, missingRoots: [] };
-  }
-  const loose = { root: search.scope, paths: outside, isLoose: true };
-  return { flowRoots: outside.length > 0 ? [loose] : [], fileRoots, outside: [], missingRoots: [] };
-};
-var groupByRoot = (paths, search) => {
-  const groups = Map.groupBy(paths, (path2) => rootFolderOf(path2, search) ?? "");
-  const rest = groups.get("") ?? [];
-  groups.delete("");
-  const isFlowGroup = (root) => FLOW_FOLDERS.has(nameOf(root));
-  const flowGroups = new Map([...groups].filter(([root]) => isFlowGroup(root)));
-  const fileGroups = new Map([...groups].filter(([root]) => !isFlowGroup(root)));
-  const rejected = [
-    ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
-    ...[...fileGroups.keys()].filter((root) => certaintyOf(root, flowGroups, search) === "none")
-  ];
-  if (rejected.length === 0) return { flowGroups, fileGroups, rest };
-  return groupByRoot(paths, { ...search, rejected: /* @__PURE__ */ new Set([...search.rejected, ...rejected]) });
-};
-var rootFolderOf = (path2, { scope, rejected }) => {
-  const folders = path2.split("/").slice(0, -1);
-  const above = scope === "" ? 0 : scope.split("/").length - 1;
-  const isRoot = (index) => isNamedAsRoot(folders[index] ?? "") && !rejected.has(folders.slice(0, index + 1).join("/"));
-  for (let index = above; index < folders.length; index++) {
-    if ((scope === "" || index > above) && isSkippedFolder(folders[index] ?? "")) return void 0;
-    if (isRoot(index)) return folders.slice(0, index + 1).join("/");
-  }
-  for (let index = 0; index < above; index++) {
-    if (isRoot(index)) return folders.slice(0, index + 1).join("/");
-  }
-  return void 0;
-};
-var isNamedAsRoot = (folder) => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder);
-var isSkippedFolder = (folder) => folder.startsWith(".") || SKIPPED_FOLDERS.has(folder);
-var isSkipped = (path2) => path2.split("/").some(isSkippedFolder);
-var certaintyOf = (root, flowGroups, search) => {
-  const name = nameOf(root);
-  const parent = folderOf(root);
-  const hasFlowsBeside = [...FLOW_FOLDERS].some(
-    (folder) => flowGroups.has(parent === "" ? folder : `${parent}/${folder}`)
-  );
-  if (search.scope !== "" && root === search.scope) return "certain";
-  if (name === "scripts") return search.hasNamespace && hasFlowsBeside ? "certain" : "none";
-  if (CERTAIN_FILE_FOLDERS.has(name) || hasFlowsBeside) return "certain";
-  if (nameOf(parent).includes(".") && isNamespace(nameOf(parent))) return "certain";
-  if (parent === search.scope) return search.hasNamespace ? "certain" : "none";
-  const isAmongNamespaceFolders = [...flowGroups.keys()].some(
-    (folder) => folderOf(folderOf(folder)) === folderOf(parent)
-  );
-  return isAmongNamespaceFolders ? "likely" : "none";
-};
-
-// src/kinds/read-tree.ts
-var readTree = async (tree, settings) => {
-  const layout = findLayout(tree.paths, settings);
-  const reading = await readLayout(tree, settings, layout);
-  const unrelated = unrelatedRoots(reading, layout);
-  return unrelated.size === 0 ? reading : await readLayout(tree, settings, findLayout(tree.paths, settings, unrelated));
-};
-var unrelatedRoots = ({ desired, flows, brokenFlows, problems }, { flowRoots }) => {
-  const strays = problems.filter(({ code: code2 }) => code2 === "flow-outside-root").length;
-  const hasOthers = flows.length + brokenFlows.length > 0 || desired.ignored.size > strays;
-  return new Set(strays === 0 || hasOthers ? [] : flowRoots.map(({ root }) => root));
-};
-var readLayout = async (tree, settings, layout) => {
-  const roots = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root);
-  const isHidden3 = await readIgnoreFiles(tree, { roots, patterns: settings.ignore ?? [] });
-  const parts = /* @__PURE__ */ new Map();
-  let evidence = { namespaceFolders: /* @__PURE__ */ new Map(), stated: [] };
-  for (const [kind, { readTree: readPart }] of kindEntries()) {
-    const part = await readPart(tree, { layout, isHidden: isHidden3, settings, evidence });
-    parts.set(kind, part);
-    evidence = part.evidence ?? evidence;
-  }
-  const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap));
-  const problems = layout.missingRoots.map((root) => rootMissing(root, tree));
-  return {
-    ...allFlows(parts),
-    ...whole(parts, { inFolders, isHidden: isHidden3 }),
-    problems: [...problems, ...all(parts, "problems")]
-  };
-};
-var whole = (parts, { inFolders, isHidden: isHidden3 }) => {
-  const resources = all(parts, "resources");
-  const broken = all(parts, "broken");
-  const leftAlone = all(parts, "leftAlone");
-  return {
-    desired: {
-      resources,
-      broken,
-      layout: all(parts, "roots"),
-      ignored: new Set(leftAlone.map(resourceKey)),
-      hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
-      hidesPath: isHidden3,
-      namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
-      isEmpty: resources.length + broken.length + leftAlone.length === 0
-    }
-  };
-};
-var all = (parts, field) => [...parts.values()].flatMap((part) => [...part[field]]);
-var allFlows = (parts) => [...parts.values()].find(({ flows }) => flows !== void 0)?.flows ?? { flows: [], brokenFlows: [] };
-var rootMissing = (root, { paths }) => {
-  const isFile = paths.includes(root);
-  const message = isFile ? `The root \`${root}\` is a file. Name the folder that it lies in.` : `The root \`${root}\` is not there, or Git tracks not one file in it.`;
-  return makeProblem("root-missing", { message });
-};
-
-// src/repository/folder-tree.ts
-import { readdir, readFile as readFile5, realpath as realpath2, stat } from "node:fs/promises";
-import { join, relative as relative2, sep as sep2 } from "node:path";
-var SKIPPED_DIRECTORIES = /* @__PURE__ */ new Set([".git", "node_modules"]);
-var openFolder = async (directory) => {
-  const top = await realpath2(directory);
-  const paths = (await walk2(top, { path: "", realPath: top, ancestors: [] })).sort();
-  const known2 = new Set(paths);
-  return {
-    paths,
-    read: async (path2) => {
-      if (!known2.has(path2)) throw new Error(`${path2} is not a file of the folder`);
-      return await readFile5(join(top, ...path2.split("/")));
-    }
-  };
-};
-var walk2 = async (top, visit3) => {
-  if (visit3.ancestors.includes(visit3.realPath)) return [];
-  const entries = await readdir(visit3.realPath, { withFileTypes: true });
-  if (visit3.path !== "" && entries.some(({ name }) => name === ".git")) return [];
-  const found = await Promise.all(
-    entries.map(async (entry) => {
-      if (SKIPPED_DIRECTORIES.has(entry.name)) return [];
-      const path2 = visit3.path === "" ? entry.name : `${visit3.path}/${entry.name}`;
-      const realPath = join(visit3.realPath, entry.name);
-      if (entry.isFile()) return [path2];
-      const below = { path: path2, realPath, ancestors: [...visit3.ancestors, visit3.realPath] };
-      if (entry.isDirectory()) return await walk2(top, below);
-      return entry.isSymbolicLink() ? await follow(top, below) : [];
-    })
-  );
-  return found.flat();
-};
-var follow = async (top, link) => {
-  const target = await targetOf3(link.realPath);
-  if (target === void 0 || !isInside(top, target)) return [];
-  const kind = await stat(target);
-  if (kind.isDirectory()) return await walk2(top, { ...link, realPath: target });
-  return kind.isFile() ? [link.path] : [];
-};
-var targetOf3 = async (link) => {
-  try {
-    return await realpath2(link);
-  } catch (error2) {
-    if (error2 instanceof Error && "code" in error2 && (error2.code === "ENOENT" || error2.code === "ELOOP"))
-      return void 0;
-    throw error2;
-  }
-};
-var isInside = (top, path2) => {
-  const steps = relative2(top, path2).split(sep2);
-  return !steps.some((step) => step === ".." || SKIPPED_DIRECTORIES.has(step));
-};
-
-// src/repository/git-status.ts
-var readStatus = async (cwd, { withIgnored = false } = {}) => {
-  const flags = ["--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all"];
-  const ignored = withIgnored ? ["--ignored"] : [];
-  const listing = await git(["status", ...flags, ...ignored], { cwd, empty: await readFilters(cwd) });
-  return listing.split("\0").flatMap((line) => line === "" ? [] : [{ path: line.slice(3), state: stateOf(line.slice(0, 2)) }]);
-};
-var stateOf = (mark) => {
-  if (mark === "??") return "untracked";
-  if (mark === "!!") return "ignored";
-  return mark.includes("D") ? "deleted" : "changed";
-};
-var readFilters = async (cwd) => {
-  try {
-    const found = await git(["config", "--name-only", "-z", "--get-regexp", "^filter\\."], { cwd });
-    return found.split("\0").filter((key) => key !== "");
-  } catch (error2) {
-    if (error2 instanceof UserError) return [];
-    throw error2;
-  }
-};
-
-// src/repository/tracked-tree.ts
-import { lstat, readFile as readFile6, readlink } from "node:fs/promises";
-import { join as join2 } from "node:path";
-
-// src/repository/links.ts
-import { posix } from "node:path";
-var followLinks = (entries) => {
-  const found = new Map(entries.files);
-  for (const link of entries.links.keys()) {
-    for (const [path2, hash] of filesBehind(entries, { path: link, link, passed: [] })) found.set(path2, hash);
-  }
-  return found;
-};
-var filesBehind = (entries, { path: path2, link, passed }) => {
-  const target = targetOf4(link, entries.links.get(link) ?? "");
-  if (target === void 0 || passed.includes(link) || isBelow(target, path2)) return [];
-  const further = [...passed, link];
-  const content = entries.files.get(target);
-  if (content !== void 0) return [[path2, content]];
-  if (entries.links.has(target)) return filesBehind(entries, { path: path2, link: target, passed: further });
-  const moved = (below) => `${path2}${below.slice(target.length)}`;
-  const files = [...entries.files].filter(([file]) => isBelow(target, file));
-  const links = [...entries.links.keys()].filter((other) => isBelow(target, other));
-  return [
-    ...files.map(([file, held]) => [moved(file), held]),
-    ...links.flatMap((other) => filesBehind(entries, { path: moved(other), link: other, passed: further }))
-  ];
-};
-var targetOf4 = (link, target) => {
-  const path2 = posix.join(folderOf(link), target).replace(/\/$/, "");
-  return posix.isAbsolute(target) || path2 === ".." || path2.startsWith("../") ? void 0 : path2;
-};
-
-// src/repository/git-tree.ts
-var openGitTree = async (commit, { cwd }) => {
-  var _stack = [];
-  try {
-    const listing = await git(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit], { cwd });
-    const entries = listing.split("\0").flatMap(parseEntry);
-    const reader = openBlobReader({ cwd });
-    const cleanup = __using(_stack, new AsyncDisposableStack(), true);
-    cleanup.use(reader);
-    const textOf5 = async (hash) => new TextDecoder().decode(await reader.read(hash));
-    const links = entries.filter(({ mode }) => mode === LINK_MODE);
-    const targets = await Promise.all(links.map(async ({ path: path2, hash }) => [path2, await textOf5(hash)]));
-    const files = entries.filter(({ mode }) => mode !== LINK_MODE).map(({ path: path2, hash }) => [path2, hash]);
-    const hashes = followLinks({ files: new Map(files), links: new Map(targets) });
-    const owned = cleanup.move();
-    return {
-      paths: [...hashes.keys()].sort(),
-      read: async (path2) => {
-        const hash = hashes.get(path2);
-        if (hash === void 0) throw new Error(`${path2} is not a file of the commit ${commit}`);
-        return await reader.read(hash);
-      },
-      [Symbol.asyncDispose]: () => owned.disposeAsync()
-    };
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-};
-var LINK_MODE = "120000";
-var parseEntry = (line) => {
-  const [, mode, hash, path2] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-  return mode !== void 0 && hash !== void 0 && path2 !== void 0 ? [{ mode, hash, path: path2 }] : [];
-};
-
-// src/repository/tracked-tree.ts
-var readIndex = async (cwd) => {
-  const listing = await git(["ls-files", "-z", "-v", "--stage"], { cwd });
-  return listing.split("\0").flatMap((line) => {
-    const [, tag, mode, hash, path2] = /^(\S) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? [];
-    if (hash === void 0 || path2 === void 0 || mode === SUBMODULE_MODE) return [];
-    return [{ path: path2, hash, isLink: mode === LINK_MODE, isOnlyInIndex: tag === "S" || /[a-z]/.test(tag ?? "") }];
-  });
-};
-var SUBMODULE_MODE = "160000";
-var openTracked = async (top, { index, untracked, changed: changed3 }) => {
-  const reader = sharedReader(top);
-  const files = /* @__PURE__ */ new Map();
-  const links = /* @__PURE__ */ new Map();
-  const place = async ({ path: path2, hash, isLink, isOnlyInIndex }) => {
-    if (isOnlyInIndex) {
-      if (isLink) links.set(path2, Buffer.from(await reader(hash)).toString("utf8"));
-      else files.set(path2, { hash });
-    } else await placeOnDisk(path2, isLink || changed3.has(path2));
-  };
-  const placeOnDisk = async (path2, mayBeLink) => {
-    const target = mayBeLink ? await linkTarget(join2(top, ...path2.split("/"))) : void 0;
-    if (target === void 0) files.set(path2, { file: path2 });
-    else links.set(path2, target);
-  };
-  await Promise.all([...index.map(place), ...untracked.map((path2) => placeOnDisk(path2, true))]);
-  const places = followLinks({ files, links });
-  return {
-    paths: [...places.keys()].sort(),
-    read: async (path2) => {
-      const found = places.get(path2);
-      if (found === void 0) throw new Error(`${path2} is not a file of the work tree`);
-      return "hash" in found ? await reader(found.hash) : await readOnDisk(top, found.file);
-    }
-  };
-};
-var readOnDisk = async (top, path2) => {
-  try {
-    return await readFile6(join2(top, ...path2.split("/")));
-  } catch (error2) {
-    throw new UserError(
-      "file-not-readable",
-      `Cannot read ${path2}, which Git lists: ${messageOf(error2)}. Its name may hold bytes that are no UTF-8 (then rename it: no server could store it), or something removed it while this ran.`,
-      { cause: error2 }
-    );
-  }
-};
-var linkTarget = async (path2) => (await lstat(path2).catch(notThere))?.isSymbolicLink() === true ? await readlink(path2) : void 0;
-var notThere = () => void 0;
-var sharedReader = (cwd) => {
-  let shared2;
-  return async (hash) => {
-    shared2 ??= { reader: openBlobReader({ cwd }), users: 0 };
-    const mine = shared2;
-    mine.users += 1;
-    try {
-      return await mine.reader.read(hash);
-    } finally {
-      mine.users -= 1;
-      if (mine.users === 0) {
-        shared2 = void 0;
-        await mine.reader[Symbol.asyncDispose]();
-      }
-    }
-  };
-};
-
-// src/repository/work-tree.ts
-var openWorkTree = async (directory) => {
-  try {
-    const { isTop: isTop2, index, status } = await askGit2(directory);
-    if (!isTop2) return await withoutGit(directory, "it is not the top of a checkout");
-    const untracked = status.flatMap(({ path: path2, state }) => state === "untracked" && !path2.endsWith("/") ? [path2] : []);
-    const changed3 = new Set(status.flatMap(({ path: path2, state }) => state === "changed" ? [path2] : []));
-    const gone = new Set(status.flatMap(({ path: path2, state }) => state === "deleted" ? [path2] : []));
-    const present = { index: index.filter(({ path: path2 }) => !gone.has(path2)), changed: changed3 };
-    return {
-      tracked: await openTracked(directory, { ...present, untracked: [] }),
-      whole: await openTracked(directory, { ...present, untracked }),
-      differences: status.filter(({ path: path2, state }) => state !== "untracked" || !path2.endsWith("/")),
-      whyNoGit: void 0
-    };
-  } catch (error2) {
-    if (error2 instanceof UserError) return await withoutGit(directory, error2.message.replace(/\.$/, ""));
-    throw error2;
-  }
-};
-var askGit2 = async (directory) => {
-  const [place, index, status] = await Promise.all([
-    git(["rev-parse", "--is-inside-work-tree", "--show-cdup"], { cwd: directory }),
-    readIndex(directory),
-    readStatus(directory)
-  ]);
-  return { isTop: place.trim() === "true", index, status };
-};
-var withoutGit = async (directory, whyNoGit) => {
-  const folder = await openFolder(directory);
-  return { tracked: folder, whole: folder, differences: [], whyNoGit };
-};
-
-// src/settings/config-file.ts
-var import_yaml5 = __toESM(require_dist(), 1);
-
-// src/settings/settings.ts
-var parseSettings = (raw) => {
-  const { settings, refusal } = readSettings(raw);
-  if (refusal !== void 0) throw refusal;
-  return settings;
-};
-var readSettings = (raw) => {
-  const problems = [];
-  const read = settingsReader(raw, problems);
-  const credentials = parseCredentials(read, problems);
-  const headers = parseHeaders(read.list("header"), problems);
-  const settings = {
-    ...parseRun(read),
-    ...parseTree(read, problems),
-    ...parsePolicies(read, problems),
-    server: read.boolean("offline") ? void 0 : parseServer(read.text("server"), problems),
-    tenant: read.text("tenant") ?? "main",
-    credentials,
-    headers,
-    caCertFile: read.text("ca-cert"),
-    timeoutSeconds: read.number("timeout", 1),
-    secrets: secretsOf(raw)
-  };
-  const refusal = problems.length > 0 ? new UserError("invalid-settings", problems.join("\n")) : void 0;
-  return { settings, refusal };
-};
-var parseRun = (read) => ({
-  command: read.oneOf("command", ["auto", "validate", "plan", "deploy", "drift", "export"]),
-  isDryRun: read.boolean("dry-run"),
-  isRefreshing: read.boolean("refresh"),
-  environment: read.text("environment"),
-  comments: read.boolean("comment"),
-  showsServerSource: read.boolean("show-server-source"),
-  artifact: read.text("artifact"),
-  githubToken: read.text("github-token"),
-  hasDetailedExitcode: read.boolean("detailed-exitcode"),
-  printsJson: read.boolean("json")
-});
-var parseTree = (read, problems) => ({
-  roots: read.list("root").map((root) => root.replace(/^\.\/(?=.)/, "").replace(/(?<=.)\/+$/, "")),
-  allowsDirty: read.boolean("allow-dirty"),
-  namespace: read.text("namespace"),
-  namespaceMap: parseNamespaceMap(read.list("namespace-map"), problems),
-  namespaces: parseAllowed(read, problems),
-  base: read.text("base"),
-  schemaFile: read.text("schema"),
-  isStrict: read.boolean("strict")
-});
-var parsePolicies = (read, problems) => ({
-  policy: {
-    whenMissing: read.oneOf("when-missing", ["keep", "delete", "mirror"]),
-    onDrift: read.oneOf("on-drift", ["keep", "overwrite", "fail"]),
-    maxDeletes: read.number("max-deletes", 0),
-    maxOverwrites: read.number("max-overwrites", 0),
-    protectedNamespaces: parseNamespaces("protected-namespaces", read, problems),
-    isByHand: read.boolean("by-hand")
-  },
-  onFailure: read.oneOf("on-failure", ["rollback", "stop"]),
-  keepsRecord: read.boolean("record"),
-  recordKey: parseRecordKey(read, problems)
-});
-var LEAST_KEY_LENGTH = 16;
-var parseRecordKey = (read, problems) => {
-  const key = read.text("record-key");
-  if (key !== void 0 && key.length < LEAST_KEY_LENGTH)
-    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`);
-  return key;
-};
-var parseAllowed = (read, problems) => {
-  const namespaces = parseNamespaces("namespaces", read, problems);
-  const namespace2 = read.text("namespace");
-  if (namespace2 !== void 0 && !isAllowedNamespace(namespace2, namespaces))
-    problems.push(`"namespace" must be one of "namespaces", or a dot-child of one; got \`${namespace2}\`.`);
-  return namespaces;
-};
-var parseNamespaceMap = (lines, problems) => lines.flatMap((line) => {
-  const [from = "", to = "", ...rest] = line.split("=>").map((part) => part.trim());
-  if (rest.length === 0 && isNamespaceParent(from) && isNamespaceParent(to)) return [{ from, to }];
-  problems.push(`"namespace-map" must be "from => to" with two namespaces; got \`${line}\`.`);
-  return [];
-});
-var parseNamespaces = (name, read, problems) => {
-  const names = read.list(name);
-  for (const wrong of names.filter((text) => !isNamespaceParent(text)))
-    problems.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`);
-  return names;
-};
-
-// src/settings/config-file.ts
-var CONFIG_PATH = ".kestra/gitops.yml";
-var CONFIG_PATHS = [CONFIG_PATH, ".kestra/gitops.yaml"];
-var path = string2().min(1);
-var severity = _enum(["error", "warning", "info", "off"]);
-var configSchema = strictObject({
-  roots: array(path).describe("Folders that hold flows and namespace files. Found by themselves when left out."),
-  namespace: string2().describe("Namespace of files, and of flows without one, that no folder names."),
-  "namespace-map": array(string2().regex(/=>/, 'must be "from => to"')).describe('Deploys the tree to other namespaces: "from => to", with dot-children.'),
-  ignore: array(string2()).describe("Patterns like those of .kestraignore, from the top of the repository."),
-  strict: boolean2().describe("References to flows and files that exist nowhere are errors instead of warnings."),
-  severities: record(string2(), severity).describe('Another severity per problem code of docs/problems.md; "off" leaves the code out.')
-}).partial().meta({ title: "Settings of kestra-gitops", description: `The file ${CONFIG_PATH}.` });
-var MAX_CONFIG_BYTES = 65536;
-var parseConfig = (text) => {
-  const read = readYaml(text);
-  if ("problems" in read) return { config: NOTHING_SET, problems: read.problems };
-  const { value, positionOf } = read;
-  const parsed = configSchema.safeParse(value ?? {});
-  const problems = parsed.success ? checkValues(parsed.data, positionOf) : parsed.error.issues.flatMap((issue2) => problemsOf(issue2, positionOf));
-  return { config: parsed.success && problems.length === 0 ? toConfig(parsed.data) : NOTHING_SET, problems };
-};
-var START2 = { line: 1, column: 1 };
-var readYaml = (text) => {
-  if (Buffer.byteLength(text) > MAX_CONFIG_BYTES) {
-    return { problems: [invalid(`The file is larger than ${MAX_CONFIG_BYTES / 1024} KB.`, START2)] };
-  }
-  const lines = new import_yaml5.LineCounter();
-  const at = (offset) => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-  try {
-    const document = (0, import_yaml5.parseDocument)(text, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
-    const problems = document.errors.map(({ message, pos }) => invalid(message.split("\n")[0] ?? message, at(pos[0])));
-    (0, import_yaml5.visit)(document, {
-      Alias: (_key, { source, range: range2 }) => void problems.push(
-        invalid(`\`*${source}\`: aliases are not read here. Write the value out.`, at(range2?.[0] ?? 0))
-      ),
-      Map: (_key, { items }) => repeatedKeys(items).forEach(({ key, offset }) => {
-        problems.push(invalid(`\`${key}\` is set twice.`, at(offset)));
-      })
-    });
-    if (problems.length > 0) return { problems };
-    const offsets = new Map((0, import_yaml5.isMap)(document.contents) ? document.contents.items.map(({ key }) => keyOf4(key)) : []);
-    return { value: document.toJS(), positionOf: (key) => at(offsets.get(String(key)) ?? 0) };
-  } catch (error2) {
-    if (error2 instanceof RangeError) return { problems: [invalid("The file is nested too deep to be read.", START2)] };
-    throw error2;
-  }
-};
-var keyOf4 = (key) => (0, import_yaml5.isScalar)(key) ? [String(key.value), key.range?.[0] ?? 0] : ["", (0, import_yaml5.isNode)(key) ? key.range?.[0] ?? 0 : 0];
-var repeatedKeys = (pairs) => {
-  const seen = /* @__PURE__ */ new Set();
-  return pairs.flatMap(({ key: node2 }) => {
-    const [key, offset] = keyOf4(node2);
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [{ key, offset }];
-  });
-};
-var problemsOf = (issue2, positionOf) => {
-  if (issue2.code !== "unrecognized_keys") {
-    const where = issue2.path.length === 0 ? "The file" : `\`${issue2.path.join(".")}\``;
-    return [invalid(`${where}: ${issue2.message}`, positionOf(issue2.path[0]))];
-  }
-  return issue2.keys.map((key) => Object.hasOwn(INPUTS, key) ? powerKey(key, positionOf) : unknownKey(key, positionOf));
-};
-var powerKey = (key, positionOf) => {
-  const message = `\`${key}\` does not count in ${CONFIG_PATH}, which every pull request may change.`;
-  const hint = `Set \`${key}\` as an input of the action, in the workflow file.`;
-  return makeProblem("config-not-allowed", { message, hint, file: CONFIG_PATH, position: positionOf(key) });
-};
-var unknownKey = (key, positionOf) => invalid(`\`${key}\` is no setting; there are ${Object.keys(configSchema.shape).join(", ")}.`, positionOf(key));
-var invalid = (message, position) => makeProblem("config-invalid", { message, file: CONFIG_PATH, position });
-var checkValues = (values, positionOf) => {
-  const mapProblems = [];
-  parseNamespaceMap(values["namespace-map"] ?? [], mapProblems);
-  const unknownCodes = Object.keys(values.severities ?? {}).filter((code2) => !isProblemCode(code2));
-  return [
-    ...mapProblems.map((message) => invalid(message, positionOf("namespace-map"))),
-    ...unknownCodes.map((code2) => invalid(`\`severities.${code2}\` is no code of a problem.`, positionOf("severities")))
-  ];
-};
-var toConfig = (values) => ({
-  roots: values.roots ?? [],
-  namespace: values.namespace,
-  namespaceMap: parseNamespaceMap(values["namespace-map"] ?? [], []),
-  ignore: values.ignore ?? [],
-  isStrict: values.strict ?? false,
-  severities: values.severities ?? {}
-});
-var NOTHING_SET = toConfig({});
-
-// src/command/tree-settings.ts
-var readConfig = async (tree) => {
-  const [file, ...others] = CONFIG_PATHS.filter((path2) => tree.paths.includes(path2));
-  if (file === void 0) return parseConfig("");
-  const { config: config2, problems } = parseConfig(new TextDecoder().decode(await tree.read(file)));
-  if (others.length === 0) return { config: config2, problems: problems.map((problem2) => ({ ...problem2, file })) };
-  const message = `There is ${file} and ${others.join(", ")}: which of them counts? Neither does.`;
-  const hint = "Keep one of the two.";
-  return { ...parseConfig(""), problems: [makeProblem("config-invalid", { message, hint, file })] };
-};
-var treeSettingsOf = (settings, config2) => ({
-  roots: (settings.roots.length > 0 ? settings.roots : config2.roots).filter((root) => !isTop(root)),
-  ignore: config2.ignore,
-  ...placesOf2(settings, config2)
-});
-var isTop = (root) => root.split("/").every((step) => step === "" || step === ".");
-var placesOf2 = (settings, config2) => ({
-  namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config2.namespaceMap,
-  namespace: settings.namespace ?? config2.namespace
-});
-var placeNotices = (before, now) => ["namespace", "namespace-map"].flatMap((name) => {
-  const [was, is] = [inWords(name, before), inWords(name, now)];
-  if (was === is) return [];
-  return [
-    `This change sets \`${name}\` in ${CONFIG_PATH} from ${was} to ${is}: what it deploys goes to other namespaces than before. "namespaces" in the workflow limits them.`
-  ];
-});
-var inWords = (name, { namespace: namespace2, namespaceMap }) => {
-  const lines = name === "namespace" ? [namespace2 ?? ""] : namespaceMap.map(({ from, to }) => `${from} => ${to}`);
-  const text = lines.toSorted().join(", ");
-  return text === "" ? "nothing" : `\`${text}\``;
-};
-
-// src/command/within-namespaces.ts
-var withinNamespaces = (reading, namespaces) => {
-  if (namespaces.length === 0) return reading;
-  const { desired, flows, problems } = reading;
-  const isWithin2 = ({ namespace: namespace2 }) => isAllowedNamespace(namespace2, namespaces);
-  return {
-    ...reading,
-    flows: flows.filter(isWithin2),
-    desired: {
-      ...desired,
-      resources: desired.resources.filter(isWithin2),
-      namespaces: new Set([...desired.namespaces].filter((namespace2) => isWithin2({ namespace: namespace2 })))
-    },
-    problems: [...problems, ...problemsOutside(reading, { isWithin: isWithin2, namespaces })]
-  };
-};
-var problemsOutside = ({ desired, flows }, {
-  isWithin: isWithin2,
-  namespaces
-}) => {
-  const documents = new Map(flows.map(({ file, document }) => [file, document]));
-  const outside = desired.resources.filter((resource2) => !isWithin2(resource2));
-  const limit = namespaces.map((name) => `\`${name}\``).join(", ");
-  return outside.map(
-    ({ namespace: namespace2, file }) => makeProblem("namespace-not-allowed", {
-      message: `The namespace \`${namespace2}\` is outside of what this job may touch: ${limit} with dot-children.`,
-      file,
-      position: documents.get(file)?.positionOf(["namespace"]) ?? { line: 1, column: 1 }
-    })
-  );
-};
-
-// src/command/read-base.ts
-var readBase = async (options, local, now) => {
-  const { base } = options;
-  if (base.kind === "unknown") return { sides: void 0, notices: base.isMissed === true ? [missed(base.why)] : [] };
-  try {
-    var _stack = [];
-    try {
-      const tree = __using(_stack, await openBase(base, { directory: options.directory, local }), true);
-      const { config: config2 } = await readConfig(tree);
-      const then = { ...now, ...placesOf2(options.settings, config2) };
-      const { desired } = withinNamespaces(await readTree(tree, then), options.settings.namespaces);
-      return { sides: indexDesired(desired.resources), notices: placeNotices(then, now) };
-    } catch (_) {
-      var _error = _, _hasError = true;
-    } finally {
-      var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
-    }
-  } catch (error2) {
-    if (!(error2 instanceof UserError)) throw error2;
-    return { sides: void 0, notices: [missed(withoutStop(error2.message))] };
-  }
-};
-var openBase = async ({ sha, open: open2 }, { directory, local }) => {
-  if (open2 === void 0) return openGitTree(sha, { cwd: directory });
-  const { paths, read } = await open2(local);
-  return { paths, read, [Symbol.asyncDispose]: async () => void 0 };
-};
-var missed = (why) => `The commit that this change is compared with cannot be read: ${why}. So it is not known which changes are of this change and which were waiting to be deployed before, what was renamed, and, without a deployment record, what was deleted.`;
-var withoutStop = (message) => message.replace(/\.$/, "");
-
-// src/command/uncommitted.ts
-var judgeUncommitted = (work, reading, { isAllowed }) => {
-  if (work.whyNoGit !== void 0) return outsideOfGit(work.whyNoGit, isAllowed);
-  const found = work.differences.filter(isRelevant(reading));
-  if (found.length === 0) return { notices: [], refusal: void 0 };
-  const what = `${found.length === 1 ? "One file is" : `${found.length} files are`} not as the commit has ${found.length === 1 ? "it" : "them"}: ${listed(found)}.`;
-  if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: void 0 };
-  const advice = "Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.";
-  return {
-    notices: [`${what} What Git does not track is not taken, and a deploy is refused. ${advice}`],
-    refusal: { reason: "dirty-tree", message: `${what} Nothing is deployed that no commit holds. ${advice}` }
-  };
-};
-var outsideOfGit = (why, isAllowed) => {
-  const what = `This folder is no Git checkout (${why}): every file in it counts, and no history proves what was deployed before.`;
-  const advice = "Check the repository out with Git (a container needs git for that), or set `allow-dirty` to deploy it as it is.";
-  if (isAllowed) return { notices: [what], refusal: void 0 };
-  return {
-    notices: [`${what} A deploy is refused. ${advice}`],
-    refusal: { reason: "dirty-tree", message: `${what} ${advice}` }
-  };
-};
-var isRelevant = ({ desired, brokenFlows }) => {
-  const taken = new Set([...desired.resources, ...brokenFlows].map(({ file }) => file));
-  const isBelowRoot = (path2) => desired.layout.some(({ root, kind }) => isBelow(root, path2) && (KINDS[kind].isNamedByPlace || isYaml(path2)));
-  return ({ path: path2, state }) => {
-    if (taken.has(path2) || CONFIG_PATHS.includes(path2) || nameOf(path2) === IGNORE_FILE) return true;
-    return state === "deleted" && isBelowRoot(path2);
-  };
-};
-var MOST_NAMED = 5;
-var WORDS = {
-  changed: "changed",
-  deleted: "deleted",
-  untracked: "not tracked",
-  ignored: "ignored"
-};
-var listed = (found) => {
-  const named2 = found.slice(0, MOST_NAMED).map(({ path: path2, state }) => `${path2} (${WORDS[state]})`);
-  return [...named2, ...found.length > MOST_NAMED ? [`and ${found.length - MOST_NAMED} more`] : []].join(", ");
-};
-
-// src/command/read-git.ts
-var readGit = async (options, { mayBeEmpty = false } = {}) => {
-  const { directory, settings } = options;
-  const work = await openWorkTree(directory);
-  const isAllowed = settings.allowsDirty || options.command === "export";
-  const tree = isAllowed ? work.whole : work.tracked;
-  const { config: config2, problems } = await readConfig(tree);
-  const treeSettings = { ...treeSettingsOf(settings, config2), parse: parseOnce() };
-  const readAll3 = async (of) => withinNamespaces(await readTree(of, treeSettings), settings.namespaces);
-  const reading = await readAll3(tree);
-  const wholeReading = hasUntracked(work) ? await readAll3(work.whole) : reading;
-  const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed });
-  if (reading.desired.isEmpty && !mayBeEmpty)
-    throw emptyTree(work.whole.paths.length, treeSettings.roots, reasonsFor(reading, uncommitted));
-  const head = await readHead(directory);
-  const base = await readBase(options, tree, treeSettings);
-  return {
-    ...reading,
-    desiredSides: indexDesired(reading.desired.resources),
-    baseSides: base.sides,
-    paths: new Set(work.whole.paths),
-    tree,
-    treeSettings,
-    config: config2,
-    namespaceMap: treeSettings.namespaceMap,
-    problems: [...problems, ...reading.problems],
-    ...head,
-    notices: [...options.command === "export" ? [] : uncommitted.notices, ...base.notices],
-    refusal: uncommitted.refusal
-  };
-};
-var hasUntracked = ({ differences }) => differences.some(({ state }) => state === "untracked");
-var reasonsFor = ({ problems }, { notices }) => [
-  ...problems.flatMap(({ code: code2, message }) => code2 === "root-missing" ? [message] : []),
-  ...notices
-];
-var emptyTree = (pathCount, roots, reasons) => {
-  if (pathCount === 0) {
-    return new UserError(
-      "empty-workspace",
-      'The workspace is empty: there is no file to deploy. The step "uses: actions/checkout" is probably missing before this one. Nothing was planned.'
-    );
-  }
-  const where = roots.length === 0 ? "this repository" : roots.map((root) => `"${root}"`).join(", ");
-  return new UserError(
-    "empty-root",
-    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.${reasons.map((reason) => ` ${reason}`).join("")}`
-  );
-};
-var readHead = async (directory) => {
-  try {
-    const [commit = "", seconds = ""] = (await git(["log", "-1", "--format=%H %ct"], { cwd: directory })).trim().split(" ");
-    return { commit, committed: Number(seconds) };
-  } catch (error2) {
-    if (error2 instanceof UserError) return { commit: null, committed: 0 };
-    throw error2;
-  }
-};
-
-// src/command/read-namespaces.ts
-var readNamespaces = async (client, options) => {
-  const readings = await Promise.all(
-    kindsRead("by-namespace").map(async ([kind, { readAll: readAll3 }]) => {
-      const { toRead, unread } = sortNamespaces(kind, options);
-      return { kind, unread, resources: await readAll3(client, toRead) };
-    })
-  );
-  return {
-    resources: readings.flatMap(({ resources }) => resources),
-    unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
-    notices: readings.flatMap(({ kind, unread }) => unreadNotice(kind, unread.size))
-  };
-};
-var sortNamespaces = (kind, { desiredSides, baseSides, records, also, isEverything }) => {
-  const wanted = byNamespace(kind, desiredSides.keys());
-  const recorded = byNamespace(kind, records.recorded.keys());
-  const known2 = /* @__PURE__ */ new Set([
-    ...wanted.keys(),
-    ...byNamespace(kind, baseSides?.keys() ?? []).keys(),
-    ...also,
-    ...recorded.keys()
-  ]);
-  const isAsRecorded = (namespace2) => {
-    const keys = wanted.get(namespace2) ?? [];
-    if (!records.byNamespace.has(namespace2) || keys.length !== (recorded.get(namespace2) ?? []).length) return false;
-    return keys.every((key) => {
-      const before = records.recorded.get(key);
-      return before?.deployed === desiredSides.get(key)?.fingerprint && before?.intended === void 0;
-    });
-  };
-  const sorted = [...known2].filter(isPathStep).toSorted();
-  const unread = new Map(
-    (isEverything ? [] : sorted.filter(isAsRecorded)).map((namespace2) => [namespace2, wanted.get(namespace2) ?? []])
-  );
-  return { toRead: sorted.filter((namespace2) => !unread.has(namespace2)), unread };
-};
-var byNamespace = (kind, keys) => Map.groupBy(
-  [...keys].filter((key) => resourceName(key).kind === kind),
-  (key) => resourceName(key).namespace
-);
-var unreadNotice = (kind, count2) => {
-  if (count2 === 0) return [];
-  const of = count2 === 1 ? "one namespace" : `${count2} namespaces`;
-  return [
-    `The ${KINDS[kind].noun}s of ${of} are in Git as they were last deployed, and were not read from the server again; "refresh" reads them.`
-  ];
-};
-
-// src/command/read-server.ts
-var readServer = async (server, git2, { run, readsEverything = mustReadEverything(run), alsoNamespaces }) => {
-  const client = await server.client;
-  const owner = ownerOf(run);
-  const also = alsoNamespaces === void 0 ? [] : alsoNamespaces(await server.whole);
-  const { keepsRecord, namespaces, recordKey } = run.settings;
-  const isAllowed = (namespace2) => isAllowedNamespace(namespace2, namespaces);
-  const named2 = [.../* @__PURE__ */ new Set([...namespacesOf2(git2), ...also])].filter(isPathStep).filter(isAllowed);
-  const [whole2, records] = await Promise.all([
-    server.whole,
-    keepsRecord ? readRecords(client, owner, { namespaces: named2, isAllowed, key: recordKey }) : noRecords(owner)
-  ]);
-  const scattered = await readNamespaces(client, {
-    ...git2,
-    records,
-    also: [...also, ...readsEverything ? git2.desired.namespaces : []].filter(isAllowed),
-    isEverything: readsEverything
-  });
-  return {
-    liveSides: indexLive([...whole2, ...scattered.resources]),
-    records,
-    unread: scattered.unread,
-    notices: [...records.notices, ...routeNotice(whole2), ...scattered.notices]
-  };
-};
-var ownerOf = ({ repository, settings }) => ownerName({ repository, ...settings });
-var mustReadEverything = ({ settings: { isRefreshing, policy } }) => isRefreshing || policy.whenMissing === "mirror" || policy.onDrift !== "keep";
-var liveOfBase = ({ baseSides }, { whyOffline }) => ({
-  liveSides: baseSides ?? /* @__PURE__ */ new Map(),
-  records: noRecords(""),
-  unread: /* @__PURE__ */ new Set(),
-  notices: [
-    whyOffline ?? "No server was given.",
-    baseSides === void 0 ? "Compared with nothing: neither a server nor a base commit is known, so everything shows as new." : "Compared with the Git base instead of the server: what was edited on the server, or waits to be deployed, is not known."
-  ]
-});
-var noRecords = (owner) => ({
-  owner,
-  byNamespace: /* @__PURE__ */ new Map(),
-  recorded: /* @__PURE__ */ new Map(),
-  claims: /* @__PURE__ */ new Map(),
-  unreadable: /* @__PURE__ */ new Set(),
-  beyond: [],
-  key: void 0,
-  notices: []
-});
-var namespacesOf2 = ({ desired, desiredSides, baseSides }) => {
-  const named2 = [desiredSides, baseSides ?? /* @__PURE__ */ new Map()].flatMap(
-    (sides) => [...sides.values()].map(({ name }) => recordHome(name))
-  );
-  return [.../* @__PURE__ */ new Set([...named2, ...desired.namespaces])].toSorted();
-};
-var MOST_NAMES2 = 5;
-var routeNotice = (resources) => {
-  const names = resources.filter(isRouteName).map((resource2) => `\`${displayName(resource2)}\``);
-  if (names.length === 0) return [];
-  const shown = [
-    ...names.slice(0, MOST_NAMES2),
-    ...names.length > MOST_NAMES2 ? [`${names.length - MOST_NAMES2} more`] : []
-  ];
-  return [
-    `The server has flows whose names are other routes of its API: ${shown.join(", ")}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`
-  ];
-};
-
-// src/command/read-sides.ts
-var readSides = async (git2, run, looking) => {
-  const client = await run.server?.client;
-  const live = run.server === void 0 ? liveOfBase(git2, run) : await readServer(run.server, git2, { run, ...looking });
-  const documents = knownDocuments(git2.flows, live.liveSides, goneFlows(git2, live));
-  return { git: git2, live, client, documents, knownFlows: documents.map(toKnownFlow) };
-};
-var requireServer = async ({ server, command, whyOffline }) => {
-  if (server !== void 0) return server.client;
-  throw new UserError(
-    "no-server",
-    `${command} needs a Kestra server. ${whyOffline ?? 'Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'}`
-  );
-};
-var goneFlows = ({ desiredSides, baseSides }, { liveSides, records }) => new Set(
-  [...liveSides.keys()].filter(
-    (key) => !desiredSides.has(key) && (baseSides?.has(key) === true || records.recorded.has(key))
-  )
-);
-
-// src/command/deploy.ts
-var deploy = async (run) => {
-  const isFresh = startFreshness(run.host.now);
-  const git2 = await readGit(run);
-  const client = await requireServer(run);
-  const reading = await readSides(git2, run);
-  const problems = await checkTree(reading, changedFlows(reading), run);
-  const planned = await planTree(reading, problems, run);
-  const plan2 = await refusedIfOlder({ ...planned, refusal: git2.refusal ?? planned.refusal }, reading, run);
-  if (plan2.refusal !== void 0 || hasErrors(plan2.problems)) {
-    return planReport(run, reading, { result: planResult(plan2), plan: plan2 });
-  }
-  const outcome = await carryOut(plan2, { client, reading, run, isFresh });
-  const head = headOf(run, reading, {
-    result: resultOf(plan2, outcome),
-    problems: plan2.problems,
-    notices: [...plan2.notices, ...outcome.notices],
-    why: outcome.failure
-  });
-  return { kind: "outcome", ...head, plan: plan2, outcome };
-};
-var resultOf = (plan2, { isComplete, resources }) => {
-  if (!isComplete) return "failed";
-  return resources.length > 0 ? "deployed" : planResult(plan2);
-};
-var FRESH_MS = 5e3;
-var startFreshness = (now) => {
-  const started = now();
-  return () => now() - started < FRESH_MS;
-};
-var refusedIfOlder = async (plan2, { git: git2, live }, run) => {
-  if (plan2.refusal !== void 0 || !plan2.resources.some(({ action }) => action !== "none")) return plan2;
-  const refusal = await refuseOlderCommit(git2, live.records, run);
-  return refusal === void 0 ? plan2 : { ...plan2, refusal };
-};
-var carryOut = (plan2, { client, reading, run, isFresh }) => {
-  const { git: git2, live, knownFlows } = reading;
-  return deployPlan(plan2, {
-    client,
-    desiredSides: git2.desiredSides,
-    liveSides: live.liveSides,
-    unread: live.unread,
-    records: live.records,
-    keepsRecord: run.settings.keepsRecord,
-    stamp: { commit: git2.commit ?? "uncommitted", committed: git2.committed, run: run.runName },
-    knownFlows,
-    onFailure: run.settings.onFailure,
-    signal: run.host.signal,
-    isFresh,
-    onProgress: (done, total, step) => run.log.progress(`${done}/${total} ${step.action} ${displayName(step)}`)
-  });
-};
-
-// src/command/drift.ts
-var drift = async (run) => {
-  const git2 = await readGit(run);
-  await requireServer(run);
-  const reading = await readSides(git2, run, { readsEverything: true });
-  const problems = await checkTree(reading, changedFlows(reading), run);
-  const plan2 = await planTree(reading, problems, run);
-  return planReport(run, reading, { result: driftResult(plan2), plan: plan2 });
-};
-var driftResult = ({ resources, problems, refusal }) => {
-  if (hasErrors(problems)) return "invalid";
-  const differs = resources.some(
-    ({ change, action }) => change === "drift" || change === "conflict" || action !== "none"
-  );
-  if (differs) return "drift";
-  return refusal === void 0 ? "in-sync" : "refused";
-};
-
-// src/plan/plan.ts
-var NOT_KNOWN = {
-  file: void 0,
-  desired: void 0,
-  live: void 0,
-  base: void 0,
-  recorded: void 0,
-  cause: void 0,
-  note: void 0,
-  movedFrom: void 0
-};
-
-// src/export/describe-export.ts
-var describeExport = (plan2, placed3, sides) => {
-  const planned = new Map(plan2.resources.map((resource2) => [resourceKey(resource2), resource2]));
-  const resources = placed3.map((change) => {
-    const known2 = planned.get(resourceKey(change));
-    return { ...known2 ?? newToGit(change, sides), ...told(change, known2, sides) };
-  });
-  return { ...plan2, refusal: void 0, resources, edges: [] };
-};
-var newToGit = ({ kind, namespace: namespace2, name, change }, { liveSides }) => {
-  const live = liveSides.get(resourceKey({ kind, namespace: namespace2, name }));
-  return {
-    ...NOT_KNOWN,
-    ...{ kind, namespace: namespace2, name, change, action: "none", origin: "server", words: [] },
-    live: live?.content,
-    revision: { live: live?.revision ?? null, after: null }
-  };
-};
-var told = (change, known2, sides) => ({
-  file: change.file,
-  action: "none",
-  origin: "server",
-  words: known2?.change === "drift" ? known2.words : wordsOf2(change, sides),
-  note: `${NOTES[change.action]} \`${change.file}\``
-});
-var NOTES = {
-  create: "new file",
-  update: "changes",
-  delete: "removes"
-};
-var wordsOf2 = (change, { desiredSides, liveSides }) => {
-  const key = resourceKey(change);
-  const before = desiredSides.get(key)?.content;
-  const after = liveSides.get(key)?.content;
-  return KINDS[change.kind].describeChange({ before, after, callers: [], parse: parseFlow });
-};
-var MOST_NAMES3 = 5;
-var leftOutNotices = (leftOut) => [...Map.groupBy(leftOut, ({ why }) => why)].map(([why, resources]) => {
-  const names = resources.slice(0, MOST_NAMES3).map((resource2) => `\`${displayName(resource2)}\``);
-  const rest = resources.length > names.length ? [`${resources.length - names.length} more`] : [];
-  return `Not exported: ${[...names, ...rest].join(", ")} (${why}).`;
-});
-
-// src/export/export-scope.ts
-var TUTORIAL = "tutorial";
-var isExported = (namespace2, scope) => {
-  if (scope.namespace !== void 0) return isWithinNamespace(namespace2, scope.namespace);
-  if ([...scope.protectedNamespaces, TUTORIAL].some((parent) => isWithinNamespace(namespace2, parent))) return false;
-  return scope.inTree.size === 0 || [...scope.inTree].some((parent) => isWithinNamespace(namespace2, parent));
-};
-var namespacesToExport = (namespaces, scope) => {
-  const withParents = namespaces.flatMap(
-    (namespace2) => namespace2.split(".").map((_, index, steps) => steps.slice(0, index + 1).join("."))
-  );
-  const asked = scope.namespace === void 0 ? [] : [scope.namespace];
-  return [.../* @__PURE__ */ new Set([...withParents, ...asked])].filter((namespace2) => isExported(namespace2, scope));
-};
-var elsewhereNotice = ({ desiredSides, liveSides }, scope) => {
-  if (scope.namespace !== void 0) return [];
-  const others = [...liveSides].filter(
-    ([key, { name }]) => !desiredSides.has(key) && !isExported(name.namespace, scope)
-  );
-  if (others.length === 0) return [];
-  const namespaces = [...new Set(others.map(([, { name }]) => name.namespace))].toSorted();
-  const shown = namespaces.slice(0, MOST_NAMESPACES).map((namespace2) => `\`${namespace2}\``);
-  const rest = namespaces.length > shown.length ? [`${namespaces.length - shown.length} more`] : [];
-  return [
-    `${others.length} flows and files of namespaces that this tree does not have were left: ${[...shown, ...rest].join(", ")}. Name one with "namespace" to export it.`
-  ];
-};
-var MOST_NAMESPACES = 5;
-var toGitNamespaces = (mappings) => {
-  for (const [index, { from, to }] of mappings.entries()) {
-    const other = mappings.slice(index + 1).find((later) => later.to === to);
-    if (other === void 0) continue;
-    throw new UserError(
-      "ambiguous-namespace-map",
-      `Cannot export: "namespace-map" sends both ${from} and ${other.from} to ${to}, so nothing tells to which of the two a resource of ${to} belongs in Git. Export with a map that names only one of them.`
-    );
-  }
-  return mappings.map(({ from, to }) => ({ from: to, to: from }));
-};
-
-// src/problem/decode.ts
-var MAX_ROUNDS = 4;
-var decode2 = (given) => {
-  let result = { text: given, startOf: (unit) => unit, endOf: (unit) => unit + 1 };
-  for (let round = 0; round < MAX_ROUNDS && ENCODING.test(result.text); round++) {
-    const { text } = result;
-    result = replaceTokens(result, encodingAt);
-    if (result.text === text) break;
-  }
-  return SEPARATION.test(result.text) ? replaceTokens(result, separatorAt) : result;
-};
-var ENCODING = /[%&\\]/;
-var SEPARATION = /[^!-*,-~]/;
-var replaceTokens = ({ text: given, startOf, endOf }, tokenAt) => {
-  const units = new Uint16Array(given.length);
-  const [starts, ends] = [new Uint32Array(given.length), new Uint32Array(given.length)];
-  let length = 0;
-  for (let at = 0; at < given.length; ) {
-    const code2 = given.charCodeAt(at);
-    const token = tokenAt(given, at, code2);
-    const end = at + (token?.length ?? 1);
-    for (let index = 0; index < (token?.means.length ?? 1); index++) {
-      units[length] = token?.means.charCodeAt(index) ?? code2;
-      starts[length] = at;
-      ends[length++] = end;
-    }
-    at = end;
-  }
-  return {
-    text: UTF16.decode(units.subarray(0, length)),
-    startOf: (unit) => startOf(starts[unit] ?? 0),
-    endOf: (unit) => endOf((ends[unit] ?? 1) - 1)
-  };
-};
-var UTF16 = new TextDecoder("utf-16le", { ignoreBOM: true });
-var [PERCENT, AMPERSAND, PLUS, BACKSLASH, ESCAPE] = [37, 38, 43, 92, 27];
-var PERCENT_ENCODED = /%(?:[0-7][\da-f]|[cd][\da-f]%[89ab][\da-f]|e[\da-f](?:%[89ab][\da-f]){2}|f[0-7](?:%[89ab][\da-f]){3})/iy;
-var HTML_ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(lt|gt|amp|quot|apos|nbsp));/iy;
-var ESCAPED = /\\(?:u([\da-f]{4})|u\{([\da-f]{1,6})\}|x([\da-f]{2})|(["'\\/bfnrt]))/iy;
-var NAMED = /* @__PURE__ */ new Map([
-  ["lt", "<"],
-  ["gt", ">"],
-  ["amp", "&"],
-  ["quot", '"'],
-  ["apos", "'"],
-  ["nbsp", " "]
-]);
-var BLANKS = "bfnrt";
-var encodingAt = (given, at, code2) => {
-  switch (code2) {
-    case PERCENT: {
-      const found = matchAt(PERCENT_ENCODED, given, at);
-      return found && { length: found[0].length, means: utf8(found[0].replaceAll("%", "")) };
-    }
-    case AMPERSAND: {
-      const [whole2, decimal, hex, name = ""] = matchAt(HTML_ENTITY, given, at) ?? [];
-      if (whole2 === void 0) return void 0;
-      const point = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-      return { length: whole2.length, means: NAMED.get(name.toLowerCase()) ?? character(point) };
-    }
-    case BACKSLASH: {
-      const [whole2, unit, point, byte, name = ""] = matchAt(ESCAPED, given, at) ?? [];
-      if (whole2 === void 0) return void 0;
-      const hex = unit ?? point ?? byte;
-      if (hex !== void 0) return { length: whole2.length, means: character(Number.parseInt(hex, 16)) };
-      return { length: whole2.length, means: BLANKS.includes(name.toLowerCase()) ? " " : name };
-    }
-    default:
-      return void 0;
-  }
-};
-var COLOUR = /\[[0-?]*[ -/]*[@-~]/y;
-var SPELT_OUT = /⟨U\+[\dA-F]{4,6}⟩/y;
-var INVISIBLE2 = /[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/uy;
-var SEPARATOR2 = { length: 1, means: "" };
-var separatorAt = (given, at, code2) => {
-  if (code2 === ESCAPE) return { length: 1 + (matchAt(COLOUR, given, at + 1)?.[0].length ?? 0), means: "" };
-  if (code2 <= 32 || code2 === PLUS) return SEPARATOR2;
-  if (code2 < 127) return void 0;
-  const found = matchAt(SPELT_OUT, given, at) ?? matchAt(INVISIBLE2, given, at);
-  return found && { length: found[0].length, means: "" };
-};
-var matchAt = (pattern, given, at) => {
-  pattern.lastIndex = at;
-  return pattern.exec(given) ?? void 0;
-};
-var utf8 = (hex) => Buffer.from(hex, "hex").toString("utf8");
-var character = (point) => point <= 1114111 ? String.fromCodePoint(point) : "\uFFFD";
-
-// src/problem/secret-forms.ts
-var MIN_SECRET_LENGTH = 4;
-var MIN_ENCODED_LENGTH = 6;
-var plainForms = (secret) => [...new Set([secret, ...secret.split("\n")].map((value) => value.trim()))].filter(
-  ({ length }) => length >= MIN_SECRET_LENGTH
-);
-var encodedForms = (value) => {
-  const bytes = Buffer.from(value, "utf8");
-  const hex = bytes.toString("hex");
-  const base642 = [0, 1, 2].flatMap((offset) => {
-    const core = base64Core(bytes, offset);
-    return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
-  });
-  return [.../* @__PURE__ */ new Set([...base642, hex, hex.toUpperCase()])].filter(({ length }) => length >= MIN_ENCODED_LENGTH);
-};
-var base64Core = (bytes, offset) => {
-  const whole2 = Buffer.concat([Buffer.alloc(offset), bytes]);
-  return whole2.toString("base64").slice(Math.ceil(offset * 8 / 6), Math.floor(whole2.length * 8 / 6));
-};
-
-// src/problem/find-known-secrets.ts
-var findKnownSecrets = (secrets, { isWholeOnly = false } = {}) => {
-  const plain = [...new Set(secrets.flatMap(plainForms))];
-  if (plain.length === 0) return () => [];
-  const forms = new Set([...plain, ...plain.flatMap(encodedForms)].map((form) => decode2(form).text));
-  const grams = gramsOf([...forms].filter(({ length }) => length >= GRAM));
-  return (text) => [
-    ...plain.flatMap((form) => occurrences(text, form)),
-    ...findForms(decode2(text), { text, grams, isWholeOnly })
-  ];
-};
-var occurrences = (text, form) => {
-  const spans = [];
-  for (let start = text.indexOf(form); start !== -1; start = text.indexOf(form, start + form.length)) {
-    spans.push({ start, end: start + form.length });
-  }
-  return spans;
-};
-var GRAM = 4;
-var leastPart = (length) => Math.min(length, Math.max(8, Math.ceil(length / 2)));
-var leastBeginning = (length) => Math.min(6, Math.max(GRAM, length - 2));
-var gramsOf = (forms) => {
-  const isKnown = new Uint8Array(65536);
-  const byHash = /* @__PURE__ */ new Map();
-  for (const form of forms) {
-    const step = leastPart(form.length) - GRAM + 1;
-    for (let at = 0; at + GRAM <= form.length; at += step) {
-      const hash = hashAt(form, at);
-      isKnown[hash] = 1;
-      byHash.set(hash, [...byHash.get(hash) ?? [], { form, at }]);
-    }
-  }
-  return { isKnown, byHash };
-};
-var hashAt = (text, at) => (text.charCodeAt(at) << 9 ^ text.charCodeAt(at + 1) << 6 ^ text.charCodeAt(at + 2) << 3 ^ text.charCodeAt(at + 3)) & 65535;
-var findForms = (decoded2, { text, grams, isWholeOnly }) => {
-  const spans = [];
-  for (let at = 0; at + GRAM <= decoded2.text.length; at++) {
-    const hash = hashAt(decoded2.text, at);
-    if (grams.isKnown[hash] !== 1) continue;
-    for (const gram of grams.byHash.get(hash) ?? []) {
-      const { start, end } = extend2(decoded2.text, at, gram);
-      if (end - start < GRAM) continue;
-      const span = { start: decoded2.startOf(start), end: decoded2.endOf(end - 1) };
-      const least = start + gram.at === at && isCutAt(text, span.end) ? leastBeginning : leastPart;
-      const { length } = gram.form;
-      if (end - start >= (isWholeOnly ? length : least(length))) spans.push(span);
-    }
-  }
-  return spans;
-};
-var extend2 = (text, at, gram) => {
-  const { form } = gram;
-  let [start, end] = [at, at];
-  while (start > 0 && at - start < gram.at && text[start - 1] === form[gram.at - (at - start) - 1]) start--;
-  while (end < text.length && gram.at + end - at < form.length && text[end] === form[gram.at + end - at]) end++;
-  return { start, end };
-};
-var MIN_CUT_LENGTH = 200;
-var isCutAt = (text, end) => {
-  const rest = text.slice(end, end + 4).trimStart();
-  return rest.startsWith("\u2026") || rest.startsWith("...") || rest === "" && end >= MIN_CUT_LENGTH;
-};
-
-// src/export/exported-credentials.ts
-var credentialsIn = ({ content }, secrets) => {
-  if (content === void 0) return [];
-  const text = new TextDecoder().decode(content);
-  const own2 = findKnownSecrets(secrets)(text).map((span) => ({ ...span, kind: "a secret of this very run" }));
-  const lines = [...own2, ...findSecrets(text)].map(
-    ({ start, kind }) => [text.slice(0, start).split("\n").length, kind]
-  );
-  return [...new Map(lines.map(([line, kind]) => [`${line} ${kind}`, { line, kind }])).values()];
-};
-var heedCredentials = (placed3, { secrets, isPublic }) => {
-  const found = placed3.map((change) => ({ change, credentials: credentialsIn(change, secrets) }));
-  const held = isPublic ? found.filter(({ credentials }) => credentials.length > 0) : [];
-  return {
-    settled: found.filter((entry) => !held.includes(entry)).map(({ change }) => change),
-    leftOut: held.map(({ change: { kind, namespace: namespace2, name } }) => ({ kind, namespace: namespace2, name, why: WHY })),
-    problems: found.flatMap(
-      ({ change: { file }, credentials }) => credentials.map(
-        ({ line, kind }) => makeProblem("possible-secret", {
-          message: `What the server has here looks like ${kind}. ${isPublic ? "It was not exported." : "The export brings it into Git."}`,
-          file,
-          position: { line, column: 1 }
-        })
-      )
-    )
-  };
-};
-var WHY = "it holds what looks like a credential, and everyone can read this repository; put it into a secret of Kestra, or say `show-server-source: true`";
-
-// src/export/plan-export.ts
-var planExport = (input) => {
-  const decisions = [...differing(input), ...unknownToGit(input)];
-  return {
-    changes: decisions.filter((decision) => "action" in decision),
-    leftOut: decisions.filter((decision) => "why" in decision)
-  };
-};
-var differing = (input) => input.resources.filter(({ namespace: namespace2 }) => input.namespace === void 0 || isWithinNamespace(namespace2, input.namespace)).flatMap((resource2) => decide(resource2, input) ?? []);
-var decide = (resource2, input) => {
-  const { kind, namespace: namespace2, name, change } = resource2;
-  const named2 = { kind, namespace: namespace2, name };
-  const key = resourceKey(named2);
-  const file = input.desiredSides.get(key)?.file;
-  const live = input.liveSides.get(key);
-  if (change === "conflict") return { ...named2, why: "changed both in Git and on the server" };
-  if (change === "invalid") return { ...named2, why: "its file has errors" };
-  if (file === void 0 || change !== "drift" && change !== "adopt") return void 0;
-  if (live === void 0) return { ...named2, action: "delete", change, places: [file], content: void 0 };
-  const refused = refuse2(live);
-  if (refused !== void 0) return { ...named2, why: refused };
-  return { ...named2, action: "update", change, places: [file], content: asInGit(live, input) };
-};
-var unknownToGit = (input) => {
-  const { desiredSides } = input;
-  const shown = new Set(input.resources.map(resourceKey));
-  const placesOf3 = placerOf(input);
-  return [...input.liveSides].flatMap(([key, live]) => {
-    if (desiredSides.has(key) || shown.has(key) || !input.isExported(live.name.namespace)) return [];
-    const refused = hiddenOrClaimed(key, live, input) ?? refuse2(live);
-    if (refused !== void 0) return [{ ...live.name, why: refused }];
-    const places = placesOf3(live.name).filter(isSafe);
-    if (places.length === 0) return [{ ...live.name, why: "its name is none that a file of a repository may have" }];
-    return [{ ...live.name, action: "create", change: "unmanaged", places, content: asInGit(live, input) }];
-  });
-};
-var placerOf = ({ desired, toGit, root }) => {
-  const inGit = (name) => ({ ...name, namespace: mapNamespace(name.namespace, toGit) });
-  const neighbours = { resources: desired.resources.map(inGit), root };
-  const placers = new Map(kindEntries().map(([kind, { makePlacer }]) => [kind, makePlacer(neighbours)]));
-  return (name) => placers.get(name.kind)?.(inGit(name)) ?? [];
-};
-var hiddenOrClaimed = (key, { name }, { desired, claims }) => {
-  const owner = claims.get(key);
-  if (owner !== void 0) return `${owner} deploys it`;
-  if (desired.ignored.has(key) || KINDS[name.kind].isNamedByPlace && desired.hides(name))
-    return "the tree has it, hidden or outside of the folders that are read";
-  const broken = desired.broken.find((file) => file.kind === name.kind && file.name === name.name);
-  return broken === void 0 ? void 0 : `it may be the one in ${broken.file}, which cannot be read`;
-};
-var refuse2 = ({ name, content, isDraft }) => {
-  if (isRouteName(name)) return "its name is another route of the server's API, so it could not be deployed";
-  return isDraft ? "a draft that nobody has published" : KINDS[name.kind].whyNotInGit({ ...name, content });
-};
-var asInGit = ({ name, content }, { toGit }) => KINDS[name.kind].toGit(content, toGit);
-var isSafe = (path2) => !new RegExp("^\\.|[\\\\:]|\\p{Cc}", "u").test(path2) && path2.split("/").every((step) => step !== "" && step !== "." && step !== ".." && step.toLowerCase() !== ".git");
-
-// src/export/settle-export.ts
-var settleExport = async (changes, options) => {
-  let open2 = changes;
-  const leftOut = [];
-  const leave = (left, why) => {
-    for (const { kind, namespace: namespace2, name } of left) leftOut.push({ kind, namespace: namespace2, name, why });
-  };
-  for (; ; ) {
-    const { placed: placed3, stuck } = choosePlaces(open2, options.tree);
-    leave(stuck, UNREADABLE_PLACE);
-    const read = indexDesired((await readTree(withChanges(options.tree, placed3), options.settings)).desired.resources);
-    const wrong = placed3.filter((change) => !isAsOnServer(change, read, options));
-    const isHarmful = wrong.length === 0 && isOtherHarmed(read, placed3, options);
-    const suspects = isHarmful ? placed3.filter(({ action }) => action === "create") : wrong;
-    if (suspects.length === 0) return { placed: placed3, leftOut };
-    const { moved, spent } = nextPlaces(placed3, new Set(suspects.map(resourceKey)));
-    leave(spent, isHarmful ? HARMFUL_PLACE : UNREADABLE_PLACE);
-    open2 = moved;
-  }
-};
-var UNREADABLE_PLACE = "no place in this tree was found where it would be read as what the server has";
-var HARMFUL_PLACE = "with it, other files of this tree would be read differently";
-var choosePlaces = (changes, { paths }) => {
-  const taken = new Set(paths);
-  const placed3 = [];
-  const stuck = [];
-  for (const change of changes) {
-    const file = change.places.find((path2) => change.action !== "create" || !taken.has(path2));
-    if (file === void 0) stuck.push(change);
-    else placed3.push({ ...change, file });
-    if (file !== void 0) taken.add(file);
-  }
-  return { placed: placed3, stuck };
-};
-var withChanges = (tree, placed3) => {
-  const contents = new Map(placed3.map(({ file, content }) => [file, content]));
-  const kept = tree.paths.filter((path2) => !contents.has(path2));
-  const written = [...contents].filter(([, content]) => content !== void 0).map(([path2]) => path2);
-  return {
-    paths: [...kept, ...written].sort(),
-    read: (path2) => {
-      const content = contents.get(path2);
-      return content === void 0 ? tree.read(path2) : Promise.resolve(content);
-    }
-  };
-};
-var isAsOnServer = (change, read, { liveSides }) => {
-  const key = resourceKey(change);
-  const side = read.get(key);
-  if (change.action === "delete") return side === void 0;
-  return side?.file === change.file && side.fingerprint === liveSides.get(key)?.fingerprint;
-};
-var isOtherHarmed = (read, changes, { desiredSides, liveSides }) => {
-  const own2 = new Set(changes.map(resourceKey));
-  const isSame5 = (key) => read.get(key)?.fingerprint === desiredSides.get(key)?.fingerprint;
-  const keys = [...desiredSides.keys(), ...[...read.keys()].filter((key) => !liveSides.has(key))];
-  return keys.some((key) => !own2.has(key) && !isSame5(key));
-};
-var nextPlaces = (placed3, suspects) => {
-  const moved = placed3.map(
-    ({ file, ...change }) => suspects.has(resourceKey(change)) ? { ...change, places: change.places.slice(change.places.indexOf(file) + 1) } : change
-  );
-  return {
-    moved: moved.filter(({ places }) => places.length > 0),
-    spent: moved.filter(({ places }) => places.length === 0)
-  };
-};
-
-// src/export/write-export.ts
-import { lstat as lstat2, mkdir as mkdir2, rm, writeFile as writeFile3 } from "node:fs/promises";
-import { dirname as dirname2, join as join3 } from "node:path";
-var writeExport = async (changes, directory) => {
-  const uncommitted = await readUncommitted(directory);
-  const written = [];
-  const skipped = [];
-  for (const change of changes) {
-    const why = await reasonToSkip(change, { directory, uncommitted });
-    if (why !== void 0) {
-      skipped.push({ change, why });
-      continue;
-    }
-    await write2(change, directory);
-    written.push(change);
-  }
-  return { written, skipped };
-};
-var readUncommitted = async (directory) => {
-  try {
-    return new Set((await readStatus(directory, { withIgnored: true })).map(({ path: path2 }) => path2));
-  } catch (error2) {
-    if (error2 instanceof UserError) return void 0;
-    throw error2;
-  }
-};
-var reasonToSkip = async ({ file, action }, { directory, uncommitted }) => {
-  if (await leadsThroughLink(file, directory)) return `${file} lies behind a symbolic link`;
-  if (action === "create") return void 0;
-  if (uncommitted === void 0) return `without git nobody could bring back what ${file} holds now`;
-  return uncommitted.has(file) ? `${file} has changes that are not committed` : void 0;
-};
-var leadsThroughLink = async (file, directory) => {
-  const steps = file.split("/");
-  for (const index of steps.keys()) {
-    const path2 = join3(directory, ...steps.slice(0, index + 1));
-    if (await kindOf3(path2) === "link") return true;
-  }
-  return false;
-};
-var kindOf3 = async (path2) => {
-  try {
-    return (await lstat2(path2)).isSymbolicLink() ? "link" : "other";
-  } catch (error2) {
-    if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return "none";
-    throw cannotWrite(path2, error2);
-  }
-};
-var write2 = async ({ file, content, action }, directory) => {
-  const path2 = join3(directory, ...file.split("/"));
-  try {
-    if (content === void 0) return await rm(path2);
-    await mkdir2(dirname2(path2), { recursive: true });
-    await writeFile3(path2, content, { flag: action === "create" ? "wx" : "w" });
-  } catch (error2) {
-    throw cannotWrite(file, error2);
-  }
-};
-var cannotWrite = (file, error2) => new UserError(
-  "export-not-written",
-  `Cannot write ${file}: ${messageOf(error2)}. Files before it were written; "git status" shows them. Free the path (or the disk) and export again.`,
-  { cause: error2 }
-);
-
-// src/command/export.ts
-var exportToGit = async (given) => {
-  const run = withoutOwnPolicy(given);
-  const git2 = await readGit(run, { mayBeEmpty: true });
-  await requireServer(run);
-  const scope = scopeOf(git2, run);
-  const reading = await readSides(git2, run, {
-    readsEverything: true,
-    alsoNamespaces: (whole2) => namespacesToExport(
-      whole2.map(({ namespace: namespace2 }) => namespace2),
-      scope
-    )
-  });
-  const plan2 = await planTree(reading, git2.problems, run);
-  const placed3 = await settle2(plan2, reading, scope);
-  const {
-    settled,
-    leftOut: held,
-    problems
-  } = heedCredentials(placed3.settled, {
-    secrets: run.settings.secrets,
-    isPublic: run.isPublic
-  });
-  const { written, skipped, notices } = await hand(settled, run);
-  const left = [...placed3.leftOut, ...held, ...skipped.map(({ change, why }) => ({ ...change, why }))];
-  const sides = { liveSides: reading.live.liveSides, desiredSides: git2.desiredSides };
-  return {
-    kind: "export",
-    ...headOf(run, reading, {
-      result: settled.length === 0 ? "in-sync" : "changes",
-      problems: [...plan2.problems, ...problems],
-      notices: [...plan2.notices, ...notices, ...leftOutNotices(left), ...elsewhereNotice(sides, scope)],
-      why: void 0
-    }),
-    plan: describeExport(plan2, settled, sides),
-    files: settled.map((change) => exportedFile(change, written.includes(change)))
-  };
-};
-var withoutOwnPolicy = (run) => {
-  const { settings } = run;
-  return { ...run, settings: { ...settings, policy: { ...settings.policy, whenMissing: "keep", onDrift: "keep" } } };
-};
-var settle2 = async ({ resources }, { git: git2, live }, scope) => {
-  const planned = planExport({
-    ...git2,
-    resources,
-    liveSides: live.liveSides,
-    claims: live.records.claims,
-    isExported: (namespace2) => isExported(namespace2, scope),
-    namespace: scope.namespace,
-    toGit: toGitNamespaces(git2.namespaceMap),
-    root: git2.treeSettings.roots[0] ?? ""
-  });
-  const { tree, treeSettings, desiredSides } = git2;
-  const settled = await settleExport(planned.changes, {
-    tree,
-    settings: treeSettings,
-    desiredSides,
-    liveSides: live.liveSides
-  });
-  return { settled: settled.placed, leftOut: [...planned.leftOut, ...settled.leftOut] };
-};
-var scopeOf = ({ desired }, { settings }) => ({
-  namespace: settings.namespace,
-  inTree: desired.namespaces,
-  protectedNamespaces: settings.policy.protectedNamespaces
-});
-var hand = async (placed3, run) => {
-  if (placed3.length === 0) return { written: [], skipped: [], notices: [] };
-  if (run.settings.isDryRun) return { written: [], skipped: [], notices: ["A dry run: nothing was written."] };
-  if (run.publishExport === void 0) return { ...await writeExport(placed3, run.directory), notices: [] };
-  return { written: placed3, skipped: [], notices: await run.publishExport(placed3) };
-};
-var exportedFile = ({ kind, namespace: namespace2, name, action, file }, isWritten) => ({
-  kind,
-  namespace: namespace2,
-  name,
-  action,
-  file,
-  isWritten
-});
-
-// src/command/plan.ts
-var plan = async (run) => {
-  const reading = await readSides(await readGit(run), run);
-  const problems = await checkTree(reading, changedFlows(reading), run);
-  const planned = await planTree(reading, problems, run);
-  return planReport(run, reading, { result: planResult(planned), plan: planned });
-};
-
 // src/command/validate.ts
 var validate3 = async (run) => {
   const git2 = await readGit(run);
   const reading = await readSides(git2, run);
-  const problems = await checkTree(reading, git2.flows, run);
+  const problems = await checkTree(reading, validatable(git2), run);
   const result = hasErrors(problems) ? "invalid" : "in-sync";
   return { kind: "validity", ...headOf(run, reading, { result, problems, notices: git2.notices, why: void 0 }) };
 };
@@ -43967,21 +46041,82 @@ var withRequests = async (report, server) => {
   return { ...report, requests: { kestra, github: 0 } };
 };
 
+// src/command/run-options.ts
+var WITHOUT_GITHUB = {
+  shownCommit: void 0,
+  whyOffline: void 0,
+  askAncestry: void 0,
+  merges: void 0,
+  publishExport: void 0,
+  isPublic: false
+};
+
+// src/command/schema.ts
+import { mkdir as mkdir2, readFile as readFile7, writeFile as writeFile3 } from "node:fs/promises";
+import { dirname as dirname2, resolve as resolve4 } from "node:path";
+var stampOf = ({ version: version2, pluginsHash }) => ({ version: version2, pluginsHash: pluginsHash ?? null });
+var stamp = object({ version: string2(), pluginsHash: string2().nullable() });
+var stamped = looseObject({ "x-kestra-gitops": stamp });
+var fetchSchema = async (settings, { directory, log, host }) => {
+  if (settings.server === void 0) {
+    throw new UserError(
+      "no-server",
+      'schema needs a Kestra server. Set "server" (on a terminal KESTRA_URL), "username" and "password", and leave out "offline".'
+    );
+  }
+  const { paths } = (await openWorkTree(directory)).whole;
+  const wanted = schemaFiles(settings.schemaFile).filter(({ isFor }) => isFor(paths));
+  const client = await connect(settings.server, { settings, log, host });
+  try {
+    const sentences2 = [];
+    for (const file of wanted)
+      sentences2.push(await fetchOne(client, file, { directory, isRefreshing: settings.isRefreshing }));
+    return sentences2.join("\n");
+  } finally {
+    await client.close();
+  }
+};
+var fetchOne = async (client, { type, path: path2 }, { directory, isRefreshing }) => {
+  const file = resolve4(directory, path2);
+  const current = stampOf(client.info);
+  if (!isRefreshing && isSame5(await readStamp(file), current)) {
+    return `${path2} is up to date: Kestra ${current.version}, the same plugins.`;
+  }
+  const read = await client.readSchema(type);
+  if (read === void 0)
+    return `${path2} was not written: this server (Kestra ${current.version}) has no schema of ${type}s.`;
+  const schema = looseObject({}).parse(read);
+  await mkdir2(dirname2(file), { recursive: true });
+  await writeFile3(file, `${JSON.stringify({ "x-kestra-gitops": current, ...schema })}
+`);
+  return `${path2} now holds the ${type} schema of Kestra ${current.version}. Commit it, and every check offline knows the plugins of that server.`;
+};
+var isSame5 = (known2, current) => known2 !== void 0 && known2.version === current.version && known2.pluginsHash === current.pluginsHash && current.pluginsHash !== null && current.pluginsHash !== "0";
+var readStamp = async (file) => {
+  try {
+    const parsed2 = stamped.safeParse(parseJson(await readFile7(file, "utf8")));
+    return parsed2.success ? parsed2.data["x-kestra-gitops"] : void 0;
+  } catch (error2) {
+    if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
+    throw error2;
+  }
+};
+
 // src/problem/hide-secrets.ts
 var hideSecrets = (secrets, options) => {
   const find = findKnownSecrets(secrets, options);
-  return (text) => replaceSpans(text, find(text));
+  return (text2) => replaceSpans(text2, find(text2));
 };
-var replaceSpans = (text, spans, state = "changed") => {
-  if (spans.length === 0) return text;
+var replaceSpans = (text2, spans, state = "changed") => {
+  if (spans.length === 0) return text2;
   let result = "";
   let end = 0;
   for (const span of mergeSpans(spans)) {
-    result += text.slice(end, span.start);
-    result += text.slice(span.start, span.end).replace(/[^\r\n]+/g, (line) => `(${state}, ${Buffer.byteLength(line)} bytes)`);
+    result += text2.slice(end, span.start);
+    result += text2.slice(span.start, span.end).replace(/[^\r\n]+/g, (line) => `(${state}, ${Buffer.byteLength(line)} bytes)`);
     end = span.end;
   }
-  return result + text.slice(end);
+  return result + text2.slice(end);
 };
 var mergeSpans = (spans) => {
   const merged = [];
@@ -43999,8 +46134,8 @@ var makeGate = () => {
   let known2 = [];
   let hide2 = hideSecrets(known2);
   let hideWhole = hideSecrets(known2, { isWholeOnly: true });
-  const hideAll = (text) => {
-    const shown = hide2(text);
+  const hideAll = (text2) => {
+    const shown = hide2(text2);
     return replaceSpans(shown, findSecrets(shown));
   };
   return {
@@ -44009,15 +46144,15 @@ var makeGate = () => {
       hide2 = hideSecrets(known2);
       hideWhole = hideSecrets(known2, { isWholeOnly: true });
     },
-    lines: (text) => withoutCommands(steerless(hideAll(text))),
-    line: (text) => withoutCommands(visibleLine(hideAll(text), MAX_LINE_LENGTH)),
-    document: (text) => hide2(text),
-    data: (text) => hideWhole(text)
+    lines: (text2) => withoutCommands(steerless(hideAll(text2))),
+    line: (text2) => withoutCommands(visibleLine(hideAll(text2), MAX_LINE_LENGTH)),
+    document: (text2) => hide2(text2),
+    data: (text2) => hideWhole(text2)
   };
 };
 var COLOUR2 = new RegExp(`(${String.fromCharCode(27)}\\[(?:[012]|3[1-6])m)`);
-var steerless = (text) => text.split(COLOUR2).map((piece) => COLOUR2.test(piece) ? piece : visible(piece)).join("");
-var withoutCommands = (text) => text.replace(/^([^\S\n]*)::/gm, "$1\\::").replaceAll("##[", "##\\[");
+var steerless = (text2) => text2.split(COLOUR2).map((piece) => COLOUR2.test(piece) ? piece : visible(piece)).join("");
+var withoutCommands = (text2) => text2.replace(/^([^\S\n]*)::/gm, "$1\\::").replaceAll("##[", "##\\[");
 
 // src/gate/terminal.ts
 var DEFAULT_COLUMNS = 100;
@@ -44025,28 +46160,27 @@ var openTerminal = (gate2) => {
   const { stdout, stderr } = process;
   const isWatched = stderr.isTTY === true;
   return {
-    print: (text) => void stdout.write(ended(gate2.lines(text))),
-    printDocument: (text) => void stdout.write(ended(gate2.data(text))),
-    complain: (text) => void stderr.write(ended(gate2.lines(text))),
-    info: (text) => {
-      if (isWatched) stderr.write(`${CLEARED}${gate2.line(text)}
+    print: (text2) => void stdout.write(ended(gate2.lines(text2))),
+    printDocument: (text2) => void stdout.write(ended(gate2.data(text2))),
+    complain: (text2) => void stderr.write(ended(gate2.lines(text2))),
+    info: (text2) => {
+      if (isWatched) stderr.write(`${CLEARED}${gate2.line(text2)}
 `);
     },
-    progress: (text) => {
-      if (isWatched) stderr.write(`${CLEARED}${gate2.line(text).slice(0, (stderr.columns ?? DEFAULT_COLUMNS) - 1)}`);
+    progress: (text2) => {
+      if (isWatched) stderr.write(`${CLEARED}${gate2.line(text2).slice(0, (stderr.columns ?? DEFAULT_COLUMNS) - 1)}`);
     },
     columns: stdout.columns ?? DEFAULT_COLUMNS,
     hasColours: stdout.isTTY === true
   };
 };
 var CLEARED = "\r\x1B[2K";
-var ended = (text) => text.endsWith("\n") ? text : `${text}
+var ended = (text2) => text2.endsWith("\n") ? text2 : `${text2}
 `;
 
 // src/render/machine-contract.ts
 var revision = object({ live: int().nullable(), after: int().nullable() });
-var shared = {
-  namespace: string2(),
+var ofTenant = {
   file: string2().optional().describe("Path in the repository; absent for what is only on the server."),
   change: _enum(["create", "update", "adopt", "delete", "drift", "conflict", "unmanaged", "invalid", "unchanged"]),
   revision: revision.describe(
@@ -44056,9 +46190,12 @@ var shared = {
   message: string2().optional().describe("Why it failed, or what else happened to it in the deploy."),
   words: array(string2()).describe("The change in words; pairs of backticks delimit code.")
 };
+var shared = { namespace: string2(), ...ofTenant };
 var resource = discriminatedUnion("kind", [
   object({ kind: literal("flow"), id: string2(), ...shared }),
-  object({ kind: literal("file"), path: string2(), ...shared })
+  object({ kind: literal("file"), path: string2(), ...shared }),
+  object({ kind: literal("dashboard"), id: string2(), ...ofTenant }),
+  object({ kind: literal("key-value"), key: string2(), ...shared })
 ]);
 var problem = object({
   severity: _enum(["error", "warning", "info"]),
@@ -44068,6 +46205,15 @@ var problem = object({
   line: int().min(1).optional(),
   column: int().min(1).optional()
 });
+var difference = object({
+  kind: string2().optional().describe("Kind and name, as in `resources`; absent when nobody can tell which it is."),
+  namespace: string2().optional(),
+  id: string2().optional(),
+  path: string2().optional(),
+  cause: _enum(["later-merge", "same-push", "server-edit", "setting", "too-many"]),
+  pullRequest: int().describe("Whose promise it was."),
+  carries: array(int()).describe("The pull requests that it carries as well.")
+});
 var count = int().min(0);
 var machineContract = object({
   version: literal(1),
@@ -44075,7 +46221,12 @@ var machineContract = object({
   result: _enum(["in-sync", "changes", "deployed", "drift", "invalid", "refused", "failed"]),
   reason: string2().nullable().describe("Kebab-case code of a refusal or failure."),
   message: string2().nullable().describe("The sentence to the reason: what failed, why probably, what to do."),
-  target: object({ server: string2().nullable(), tenant: string2(), serverVersion: string2().nullable() }),
+  target: object({
+    server: string2().nullable(),
+    tenant: string2(),
+    label: string2().optional(),
+    serverVersion: string2().nullable()
+  }),
   commit: string2().nullable(),
   base: string2().nullable(),
   summary: object({
@@ -44092,6 +46243,7 @@ var machineContract = object({
   resources: array(resource),
   problems: array(problem),
   notices: array(string2()).describe("What a reader must know: what was not read, which fallbacks were taken."),
+  promise: object({ kept: boolean2(), differs: array(difference) }).nullable().describe("Of a deploy that found what was promised before the merge; else null."),
   requests: object({ kestra: count, github: count }),
   digest: string2().nullable().describe("`sha256:\u2026` of what will change; null when no plan was made.")
 }).meta({ title: "kestra-gitops plan", description: "The result of one run of kestra-gitops, version 1." });
@@ -44101,6 +46253,10 @@ var contractName = ({ kind, namespace: namespace2, name }) => {
       return { kind, namespace: namespace2, id: name };
     case "file":
       return { kind, namespace: namespace2, path: name };
+    case "dashboard":
+      return { kind, id: name };
+    case "key-value":
+      return { kind, namespace: namespace2, key: name };
   }
 };
 
@@ -44108,8 +46264,8 @@ var contractName = ({ kind, namespace: namespace2, name }) => {
 var hidesServerLines = ({ isPublic, showServerSource }) => isPublic === true && showServerSource !== true;
 var makeRedact = ({ maskedValues = [] }, detect = findSecrets) => {
   const known2 = findKnownSecrets(maskedValues);
-  return (text, state = "changed") => {
-    const shown = visible(replaceSpans(text, known2(text), state));
+  return (text2, state = "changed") => {
+    const shown = visible(replaceSpans(text2, known2(text2), state));
     return replaceSpans(shown, detect(shown), state);
   };
 };
@@ -44149,12 +46305,12 @@ var hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }) => {
     index: 0
   };
   const body = lines.map((line) => {
-    const text = line.slice(1);
-    if (line.startsWith("-")) return { sign: "-", text, index: before++ };
-    if (line.startsWith("+")) return { sign: "+", text, index: after++ };
-    if (line.startsWith("\\")) return { sign: "\\", text, index: 0 };
+    const text2 = line.slice(1);
+    if (line.startsWith("-")) return { sign: "-", text: text2, index: before++ };
+    if (line.startsWith("+")) return { sign: "+", text: text2, index: after++ };
+    if (line.startsWith("\\")) return { sign: "\\", text: text2, index: 0 };
     before++;
-    return { sign: " ", text, index: after++ };
+    return { sign: " ", text: text2, index: after++ };
   });
   return [heading, ...body];
 };
@@ -44164,6 +46320,9 @@ var range = (start, count2) => `${count2 === 0 ? start - 1 : start},${count2}`;
 var MAX_LINE_LENGTH2 = 500;
 var resourceDiff = (resource2, sides, { redact, privacy }) => {
   const base = { resource: resource2, title: sides.title, lineCount: 1, added: 0, removed: 0, hidden: 0 };
+  const contents = [sides.before.content, sides.after.content];
+  if (contents.some((content) => holdsCredential(resource2, content)))
+    return { ...base, text: `what looks like a credential, ${contents.map(sizeOf).join(" \u2192 ")}` };
   const diff = diffContents(sides.before.content, sides.after.content);
   switch (diff.kind) {
     case "bytes":
@@ -44176,16 +46335,16 @@ var resourceDiff = (resource2, sides, { redact, privacy }) => {
       const show = shownLine(sides, redact);
       const hidden = diff.lines.length - shown.length;
       const notes = hidden > 0 ? [`\\ ${hiddenNote(hidden)}`] : [];
-      const text = [...shown.map(show), ...notes].join("\n");
-      return { ...base, text, lineCount: shown.length, added: diff.added, removed: diff.removed, hidden };
+      const text2 = [...shown.map(show), ...notes].join("\n");
+      return { ...base, text: text2, lineCount: shown.length, added: diff.added, removed: diff.removed, hidden };
     }
   }
 };
-var hiddenNote = (hidden) => `${counted(hidden, "line")} that ${hidden === 1 ? "exists" : "exist"} only on the server ${hidden === 1 ? "is" : "are"} not shown`;
+var hiddenNote = (hidden) => `${counted(hidden, "line")} that ${hidden === 1 ? "exists" : "exist"} only on the server ${hidden === 1 ? "is" : "are"} not shown, because this repository is public`;
 var hiddenLine = (resource2, { before, after }, privacy) => {
   if (!hidesServerLines(privacy)) return () => false;
   const isServerOnly = serverOnlyLine(resource2);
-  return ({ sign, text }) => (sign === "-" && before.isLive || sign === "+" && after.isLive) && isServerOnly(text);
+  return ({ sign, text: text2 }) => (sign === "-" && before.isLive || sign === "+" && after.isLive) && isServerOnly(text2);
 };
 var shownLine = ({ before, after }, redact) => {
   const lines = (content, state) => redact(String(textOf4(content)), state).split("\n");
@@ -44194,30 +46353,46 @@ var shownLine = ({ before, after }, redact) => {
     "+": lines(after.content, "changed"),
     " ": lines(after.content, "unchanged")
   };
-  return ({ sign, text, index }) => {
-    if (sign === "@") return text;
-    if (sign === "\\") return `\\${text}`;
+  return ({ sign, text: text2, index }) => {
+    if (sign === "@") return text2;
+    if (sign === "\\") return `\\${text2}`;
     return `${sign}${shortened(String(sides[sign][index]), MAX_LINE_LENGTH2)}`;
   };
 };
+var holdsCredential = ({ kind, name }, content) => content !== void 0 && KINDS[kind].credentialsIn(name, content).length > 0;
+var sizeOf = (content) => size2(content === void 0 ? null : Buffer.byteLength(content));
 var size2 = (bytes) => bytes === null ? "absent" : counted(bytes, "byte");
 var serverOnlyLine = (resource2) => {
   const known2 = new Set([resource2.desired, resource2.base, resource2.recorded].flatMap(linesOf));
   return (line) => line.trim() !== "" && !known2.has(line);
 };
-var countServerOnlyLines = (resource2) => linesOf(resource2.live).filter(serverOnlyLine(resource2)).length;
+var serverOnlyNote = (resource2) => {
+  const isServerOnly = serverOnlyLine(resource2);
+  const places = /* @__PURE__ */ new Set();
+  let [hidden, key] = [0, void 0];
+  for (const line of linesOf(resource2.live)) {
+    const isHidden3 = isServerOnly(line);
+    const ownKey = /^([\w-]+):/.exec(line)?.[1];
+    if (ownKey !== void 0) key = isHidden3 ? void 0 : ownKey;
+    if (isHidden3) hidden += 1;
+    if (isHidden3 && key !== void 0) places.add(key);
+  }
+  if (hidden === 0) return void 0;
+  return places.size === 0 ? hiddenNote(hidden) : `below ${listNames([...places])}: ${hiddenNote(hidden)}`;
+};
 
 // src/render/redact-report.ts
 var MAX_TEXT_LENGTH = 4e3;
 var redactReport = (report, redactWhole, privacy) => {
-  const redact = (text) => shortened(redactWhole(text), MAX_TEXT_LENGTH);
+  const redact = (text2) => shortened(redactWhole(text2), MAX_TEXT_LENGTH);
   const { message, target, problems, layout, notices } = report;
   const head = {
     message: message === void 0 ? void 0 : redact(message),
-    target: redactTexts(target, ["server", "tenant", "serverVersion"], redact),
+    target: redactTexts(target, ["server", "tenant", "label", "serverVersion"], redact),
     problems: problems.map((problem2) => redactProblem(problem2, redact)),
     layout: layout.map((root) => redactTexts(root, ["root", "namespace"], redact)),
-    notices: notices.map((notice) => redact(notice))
+    notices: notices.map((notice) => redact(notice)),
+    promises: report.promises.map((check) => redactCheck(check, redact))
   };
   if (report.kind === "validity" || report.kind === "failure") return { ...report, ...head };
   const plan2 = redactPlan(report.plan, redact, privacy);
@@ -44230,6 +46405,14 @@ var redactReport = (report, redactWhole, privacy) => {
       return { ...report, ...head, plan: plan2, files: report.files.map((file) => redactFile(file, redact)) };
   }
 };
+var redactCheck = (check, redact) => ({
+  ...check,
+  missing: check.missing && redact(check.missing),
+  differs: check.differs.map(({ resource: resource2, ...difference2 }) => ({
+    ...difference2,
+    resource: resource2 && redactTexts(resource2, ["namespace", "name"], redact)
+  }))
+});
 var redactFile = (file, redact) => redactTexts(file, ["namespace", "name", "file"], redact);
 var redactPlan = (plan2, redact, privacy) => ({
   ...plan2,
@@ -44240,12 +46423,13 @@ var redactPlan = (plan2, redact, privacy) => ({
   refusal: plan2.refusal && redactTexts(plan2.refusal, ["message"], redact)
 });
 var redactResource = (resource2, redact, privacy) => {
-  const { movedFrom: movedFrom2, words } = resource2;
-  const hidden = hidesServerLines(privacy) ? countServerOnlyLines(resource2) : 0;
+  const { renamedFrom, words } = resource2;
+  const hidden = hidesServerLines(privacy) ? serverOnlyNote(resource2) : void 0;
   return {
     ...redactTexts(resource2, ["namespace", "name", "file", "note"], redact),
-    words: hidden > 0 ? [hiddenNote(hidden)] : words.map((sentence) => redact(sentence)),
-    movedFrom: movedFrom2 && redactTexts(movedFrom2, ["namespace", "name", "file"], redact)
+    words: hidden === void 0 ? words.map((sentence) => redact(sentence)) : [redact(hidden)],
+    breaks: resource2.breaks.map((name) => redact(name)),
+    renamedFrom: renamedFrom && redactTexts(renamedFrom, ["namespace", "name"], redact)
   };
 };
 var redactOutcome = (outcome, redact) => ({
@@ -44254,12 +46438,12 @@ var redactOutcome = (outcome, redact) => ({
   notices: outcome.notices.map((notice) => redact(notice))
 });
 var redactProblem = (problem2, redact) => redactTexts(problem2, ["code", "message", "hint", "file"], redact);
-var redactTexts = (value, fields, redact) => ({
-  ...value,
+var redactTexts = (value2, fields, redact) => ({
+  ...value2,
   ...Object.fromEntries(
     fields.flatMap((field) => {
-      const text = value[field];
-      return typeof text === "string" ? [[field, redact(text)]] : [];
+      const text2 = value2[field];
+      return typeof text2 === "string" ? [[field, redact(text2)]] : [];
     })
   )
 });
@@ -44287,18 +46471,28 @@ var allNotices = (report) => [
     ...report.kind === "outcome" ? report.outcome.notices : []
   ])
 ];
-var changesOf = (report) => report.kind === "validity" ? { summary: summarize([]), digest: digestOf([]) } : planOf(report);
-var reasonMessage = (report) => [refusalOf(report) ?? (report.result === "failed" ? report.message : void 0)].filter((text) => text !== void 0);
+var changesOf = (report) => report.kind === "validity" ? { summary: summarize([]), digest: digestOf2([]) } : planOf(report);
+var reasonMessage = (report) => [refusalOf(report) ?? (report.result === "failed" ? report.message : void 0)].filter((text2) => text2 !== void 0);
 var refusalOf = (report) => {
   const { result, message } = report;
   return planOf(report)?.refusal?.message ?? (result === "refused" ? message ?? "the run refused to write" : void 0);
 };
-var targetLabel = ({ server, tenant }) => server === null ? "no server" : `${withoutScheme(server)} / ${tenant}`;
+var DEFAULT_TENANT = "main";
+var targetLabel = ({ server, tenant, label }) => {
+  const address = server === null ? "no server" : withoutScheme(server);
+  const place = server === null || tenant === DEFAULT_TENANT ? address : `${address}, tenant ${tenant}`;
+  return label === void 0 ? place : `${label} (${place})`;
+};
 var withoutScheme = (server) => server.replace(/^https?:\/\//, "");
 var serverTitle = ({ kind }) => kind === "export" ? "Taken from the server" : "Drift on the server";
 var repositoryWords = (layout) => layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join("; ")}`];
 var rootWords = ({ root, kind, count: count2, namespace: namespace2, namespaceFrom }) => {
-  const origin = { yaml: "namespace from the YAML", folder: "namespace from the folder", setting: "namespace as set" };
+  const origin = {
+    yaml: "namespace from the YAML",
+    folder: "namespace from the folder",
+    setting: "namespace as set",
+    nowhere: "of the whole tenant"
+  };
   const where = namespace2 === void 0 ? origin[namespaceFrom] : `namespace \`${namespace2}\``;
   return `\`${root === "" ? "." : root}/\` ${counted(count2, KINDS[kind].noun)} (${where})`;
 };
@@ -44333,18 +46527,27 @@ var CAUSE_WORDS = {
   behind: "the server holds an older commit of this file: a deploy was missed",
   draft: "saved on the server as a draft, which does not run"
 };
+var editWords = ({ cause, change, action, revision: revision2, edited }) => {
+  if (cause === "deleted" || cause === "behind") return "";
+  const time2 = edited === void 0 ? Number.NaN : Date.parse(edited);
+  const when = Number.isNaN(time2) ? void 0 : `${new Date(time2).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const isListed = change === "conflict" && action === "none" && revision2.live !== null;
+  const facts = [...isListed ? [`r${revision2.live}`] : [], ...when === void 0 ? [] : [when]];
+  return facts.length === 0 ? "" : ` (${facts.join(", ")})`;
+};
 var resourceWords = (resource2) => {
   const { cause, words, note } = resource2;
+  const oldName = oldNameOf(resource2);
   const sentences2 = [
-    ...cause === void 0 ? [] : [CAUSE_WORDS[cause]],
-    ...movedWords(resource2),
-    ...words,
+    ...cause === void 0 ? [] : [`${CAUSE_WORDS[cause]}${editWords(resource2)}`],
+    ...oldName === void 0 ? [] : [`renamed from ${code(oldName)}`],
+    ...words.filter((sentence) => sentence !== cause),
     ...note === void 0 ? [] : [note]
   ];
   return [...new Set(sentences2)];
 };
-var isRenamed = ({ movedFrom: movedFrom2, namespace: namespace2, name }) => movedFrom2 !== void 0 && (movedFrom2.name !== name || movedFrom2.namespace !== namespace2);
-var movedWords = (resource2) => isRenamed(resource2) || resource2.movedFrom?.file === void 0 ? [] : [`moved from \`${resource2.movedFrom.file}\``];
+var oldNameOf = ({ kind, renamedFrom }) => renamedFrom && displayName({ kind, ...renamedFrom });
+var renameWords = ({ from, to }) => [.../* @__PURE__ */ new Set([...to.words, ...from.words])];
 var DONE = { create: "created", update: "written", delete: "deleted" };
 var outcomeRow = (resource2) => {
   const { message } = resource2;
@@ -44386,9 +46589,23 @@ var asContract = (report) => ({
   resources: contractResources(report),
   problems: allProblems(report).map(contractProblem),
   notices: [...allNotices(report)],
+  promise: contractPromise(report),
   requests: { ...report.requests },
   digest: changesOf(report)?.digest ?? null
 });
+var contractPromise = ({ promises: promises2, kind, result }) => {
+  const found = promises2.filter(({ missing: missing2 }) => missing2 === void 0);
+  if (found.length === 0) return null;
+  const differs = found.flatMap(
+    ({ pullRequest, differs: differs2 }) => differs2.map(({ resource: resource2, cause, pullRequests }) => ({
+      ...resource2 === void 0 ? {} : contractName(resource2),
+      cause,
+      pullRequest,
+      carries: [...pullRequests]
+    }))
+  );
+  return { kept: kind === "outcome" && result !== "failed" && differs.length === 0, differs };
+};
 var contractResources = (report) => {
   const ends = endsOf(report);
   return (planOf(report)?.resources ?? []).map((resource2) => {
@@ -44441,10 +46658,69 @@ var contractProblem = ({
   ...column === void 0 ? {} : { column }
 });
 
+// src/render/plan-groups.ts
+var groupResources = ({ resources }) => {
+  const renames = findRenames(resources);
+  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
+  const single = resources.filter((resource2) => !renamed.has(resource2));
+  const others = single.filter((resource2) => !isConflict(resource2) && !isDeletion(resource2) && !isOverwrite(resource2));
+  return {
+    conflicts: single.filter(isConflict),
+    deletions: single.filter(isDeletion),
+    renames,
+    overwrites: single.filter(isOverwrite),
+    here: others.filter(({ origin }) => origin === "here"),
+    pending: others.filter(({ origin }) => origin === "pending"),
+    server: others.filter(({ origin }) => origin === "server")
+  };
+};
+var isConflict = ({ change, action }) => change === "conflict" && action === "none";
+var isDeletion = ({ action }) => action === "delete";
+var isOverwrite = ({ change, action }) => action === "update" && change !== "update";
+var findRenames = (resources) => {
+  const deletions = new Map(resources.filter(isDeletion).map((resource2) => [resourceKey(resource2), resource2]));
+  return resources.flatMap((to) => {
+    if (to.renamedFrom === void 0 || to.action !== "create") return [];
+    const from = deletions.get(resourceKey({ kind: to.kind, ...to.renamedFrom }));
+    return from === void 0 ? [] : [{ from, to }];
+  });
+};
+var VERBS = [
+  ["update", "changes", "change"],
+  ["create", "is created", "are created"],
+  ["delete", "is deleted", "are deleted"]
+];
+var planWords = (plan2) => [...kindEntries().flatMap(([kind]) => actionWords(plan2, kind)), ...standingWords(plan2)].join(", ");
+var standingWords = (plan2) => {
+  const { conflicts } = groupResources(plan2);
+  const kept = plan2.resources.filter(({ change, action }) => change === "drift" && action === "none").length;
+  return [
+    ...conflicts.length > 0 ? [counted(conflicts.length, "conflict")] : [],
+    ...kept > 0 ? [`${counted(kept, "server edit")} kept`] : [],
+    ...plan2.summary.invalid > 0 ? [`${plan2.summary.invalid} invalid`] : []
+  ];
+};
+var actionWords = (plan2, kind) => {
+  const renames = groupResources(plan2).renames.filter(({ to }) => to.kind === kind);
+  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
+  const single = plan2.resources.filter((resource2) => resource2.kind === kind && !renamed.has(resource2));
+  const counts2 = [
+    ...VERBS.map(([action, one, many]) => {
+      const count2 = single.filter((resource2) => resource2.action === action).length;
+      return { count: count2, verb: count2 === 1 ? one : many };
+    }),
+    { count: renames.length, verb: renames.length === 1 ? "is renamed" : "are renamed" }
+  ].filter(({ count: count2 }) => count2 > 0);
+  return counts2.map(({ count: count2, verb }, index) => `${index === 0 ? counted(count2, KINDS[kind].noun) : count2} ${verb}`);
+};
+
 // src/render/diff/plan-diffs.ts
 var planDiffs = (plan2, options) => {
+  const renames = new Map(groupResources(plan2).renames.map(({ from, to }) => [to, from]));
+  const replaced = new Set(renames.values());
   const compared = plan2.resources.flatMap((resource2) => {
-    const sides = sidesOf(resource2, options.isOffline);
+    if (replaced.has(resource2)) return [];
+    const sides = sidesOf(resource2, renames.get(resource2), options.isOffline);
     return sides === void 0 ? [] : [{ resource: resource2, sides, bytes: leastBytes(sides) }];
   });
   const fitting = /* @__PURE__ */ new Set();
@@ -44454,15 +46730,18 @@ var planDiffs = (plan2, options) => {
     if (left >= 0) fitting.add(resource2);
   }
   return {
-    diffs: compared.filter(({ resource: resource2 }) => fitting.has(resource2)).map(({ resource: resource2, sides }) => resourceDiff(resource2, sides, options)),
+    diffs: compared.filter(({ resource: resource2 }) => fitting.has(resource2)).map(({ resource: resource2, sides }) => resourceDiff(knownAs(resource2, renames.get(resource2)), sides, options)),
     tooLong: compared.map(({ resource: resource2 }) => resource2).filter((resource2) => !fitting.has(resource2))
   };
 };
-var sidesOf = (resource2, isOffline) => {
+var knownAs = (resource2, oldName) => oldName === void 0 ? resource2 : { ...resource2, base: oldName.base, recorded: oldName.recorded };
+var sidesOf = (resource2, oldName, isOffline) => {
   const { change, action } = resource2;
   const desired = { content: resource2.desired, isLive: false };
   const live = { content: resource2.live, isLive: true };
   if (resource2.desired === void 0 && resource2.live === void 0) return void 0;
+  if (oldName !== void 0)
+    return { title: "old name \u2192 after merge", before: { content: oldName.live, isLive: true }, after: desired };
   if (isOffline)
     return { title: "Git base \u2192 this commit", before: { content: resource2.base, isLive: false }, after: desired };
   if (action === "delete")
@@ -44502,47 +46781,10 @@ var groupInShort = ({ resources }) => {
 };
 var isToldInShort = (report) => report.kind === "outcome" && report.reason === "server-gone";
 
-// src/render/plan-groups.ts
-var groupResources = (plan2) => {
-  const isConflict = ({ change, action }) => change === "conflict" && action === "none";
-  const isDeletion = ({ action }) => action === "delete";
-  const others = plan2.resources.filter((resource2) => !isConflict(resource2) && !isDeletion(resource2));
-  return {
-    conflicts: plan2.resources.filter(isConflict),
-    deletions: plan2.resources.filter(isDeletion),
-    here: others.filter(({ origin }) => origin === "here"),
-    pending: others.filter(({ origin }) => origin === "pending"),
-    server: others.filter(({ origin }) => origin === "server")
-  };
-};
-var VERBS = [
-  ["update", "changes", "change"],
-  ["create", "is created", "are created"],
-  ["delete", "is deleted", "are deleted"]
-];
-var planWords = (plan2) => [...kindEntries().flatMap(([kind]) => actionWords(plan2.resources, kind)), ...standingWords(plan2)].join(", ");
-var standingWords = (plan2) => {
-  const { conflicts } = groupResources(plan2);
-  const kept = plan2.resources.filter(({ change, action }) => change === "drift" && action === "none").length;
-  return [
-    ...conflicts.length > 0 ? [counted(conflicts.length, "conflict")] : [],
-    ...kept > 0 ? [`${counted(kept, "server edit")} kept`] : [],
-    `${plan2.summary.invalid} invalid`
-  ];
-};
-var actionWords = (resources, kind) => {
-  const ofKind2 = resources.filter((resource2) => resource2.kind === kind);
-  const counts2 = VERBS.map(([action, one, many]) => {
-    const count2 = ofKind2.filter((resource2) => resource2.action === action).length;
-    return { count: count2, verb: count2 === 1 ? one : many };
-  }).filter(({ count: count2 }) => count2 > 0);
-  return counts2.map(({ count: count2, verb }, index) => `${index === 0 ? counted(count2, KINDS[kind].noun) : count2} ${verb}`);
-};
-
 // src/render/headline.ts
 var headline = (report) => {
-  const { verdict, words } = withoutTarget(report);
-  return { verdict, words: `${words} \u2192 ${targetLabel(report.target)}` };
+  const { verdict: verdict2, words } = withoutTarget(report);
+  return { verdict: verdict2, words: `${words} \u2192 ${targetLabel(report.target)}` };
 };
 var withoutTarget = (report) => {
   const errors = allProblems(report).filter(({ severity: severity2 }) => severity2 === "error").length;
@@ -44593,10 +46835,14 @@ var planHeadline = (report, errors) => {
   if (writes.length === 0) return { verdict: "safe", words: `nothing to deploy, ${nothingWords(plan2)}` };
   const isSurprising = writes.some(({ change }) => change !== "create" && change !== "update") || deletions.length > 0;
   const warnings = allProblems(report).filter(({ severity: severity2 }) => severity2 === "warning");
-  const breaksCallers = warnings.some(({ code: code2 }) => code2 === "missing-input");
-  const verdict = isSurprising || breaksCallers || report.target.server === null ? "look" : "safe";
-  const words = [planWords(plan2), ...warnings.length > 0 ? [counted(warnings.length, "warning")] : []];
-  return { verdict, words: words.join(", ") };
+  const broken = new Set(plan2.resources.flatMap(({ breaks }) => breaks)).size;
+  const verdict2 = isSurprising || broken > 0 || report.target.server === null ? "look" : "safe";
+  const words = [
+    planWords(plan2),
+    ...broken > 0 ? [`breaks ${counted(broken, "caller")}`] : [],
+    ...warnings.length > 0 ? [counted(warnings.length, "warning")] : []
+  ];
+  return { verdict: verdict2, words: words.join(", ") };
 };
 var outcomeHeadline = (report) => {
   const { resources } = report.outcome;
@@ -44606,38 +46852,38 @@ var outcomeHeadline = (report) => {
 var deployedWords = (resources) => {
   if (resources.length === 0) return "nothing to write: the server already is what Git says";
   const written = resources.filter(({ action }) => action !== "delete");
-  const deleted = resources.filter(({ action }) => action === "delete");
+  const deleted2 = resources.filter(({ action }) => action === "delete");
   const parts = [
     ...written.length > 0 ? [`${countedKinds(written)} ${written.length === 1 ? "is" : "are"} live`] : [],
-    ...deleted.length > 0 ? [`${countedKinds(deleted)} ${deleted.length === 1 ? "is" : "are"} gone`] : []
+    ...deleted2.length > 0 ? [`${countedKinds(deleted2)} ${deleted2.length === 1 ? "is" : "are"} gone`] : []
   ];
   return `${joined(parts)}, read back from the server`;
 };
 var failedWords = (report, resources) => {
   const having = (kind) => resources.filter(({ outcome }) => outcome === kind);
-  const failed3 = having("failed");
-  const cause = causeOf2(report, failed3);
+  const failed2 = having("failed");
+  const cause = causeOf3(report, failed2);
   const after = (joint) => cause === void 0 ? "" : `${cause}${joint}`;
   const stuck = having("rollback-failed");
   if (stuck.length > 0) return `${after(", and ")}${countedKinds(stuck)} could not be put back: look at the server`;
   const [applied, unconfirmed] = [having("applied"), having("unconfirmed")];
   const rest = [
-    ...applied.length > 0 ? [`${countedKinds(applied)} stay written`] : [],
+    ...applied.length > 0 ? [`${countedKinds(applied)} ${applied.length === 1 ? "stays" : "stay"} written`] : [],
     ...unconfirmed.length > 0 ? [`${countedKinds(unconfirmed)} could not be read back after the write`] : []
   ];
   if (rest.length > 0) return `${after("; ")}${joined(rest)}`;
-  const unknown2 = failed3.filter(({ isUnknown }) => isUnknown);
+  const unknown2 = failed2.filter(({ isUnknown }) => isUnknown);
   if (unknown2.length > 0)
     return `${after("; ")}whether ${nameOrCount(unknown2)} was stored is not known: look at the server`;
   if (having("rolled-back").length > 0) return `${after(", ")}rolled back; the server is as before`;
-  return `${after("; ")}${failed3.length > 0 ? "nothing else" : "nothing"} was written`;
+  return `${after("; ")}${failed2.length > 0 ? "nothing else" : "nothing"} was written`;
 };
 var CAUSES = /* @__PURE__ */ new Map([
   ["server-gone", "the server stopped answering"],
   ["cancelled", "the run was cancelled"],
   ["run-too-long", "the run took too long"]
 ]);
-var causeOf2 = (report, failed3) => CAUSES.get(report.reason ?? "") ?? (failed3.length === 0 ? void 0 : `${nameOrCount(failed3)} failed`);
+var causeOf3 = (report, failed2) => CAUSES.get(report.reason ?? "") ?? (failed2.length === 0 ? void 0 : `${nameOrCount(failed2)} failed`);
 var nameOrCount = (resources) => {
   const [first] = resources;
   return first !== void 0 && resources.length === 1 ? `\`${displayName(first)}\`` : countedKinds(resources);
@@ -44666,12 +46912,14 @@ var WORDS2 = {
   github: {
     again: "Fix the lines above and push: every error of this run is listed.",
     retry: "Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.",
-    deploy: "Merge to deploy this."
+    deploy: "Merge to deploy this.",
+    unknown: "The server was not asked: what a merge does there is known when the deploy has compared."
   },
   terminal: {
     again: "Fix the lines above and run it again: every error of this run is listed.",
     retry: "Fix the cause and run deploy again: it writes only what still differs.",
-    deploy: "Run deploy to make the server so."
+    deploy: "Run deploy to make the server so.",
+    unknown: "The server was not asked: plan with `--server` to know what a deploy does."
   }
 };
 var nextSteps = (report, sink) => {
@@ -44694,25 +46942,38 @@ var planSteps = (report, sink) => {
   const hasErrors2 = allProblems(report).some(({ severity: severity2 }) => severity2 === "error");
   const steps = hasErrors2 ? [WORDS2[sink].again] : [];
   if (plan2 === void 0) return steps;
-  const { conflicts, deletions, server } = groupResources(plan2);
+  const { conflicts, deletions, renames, server } = groupResources(plan2);
   const keepsDrift = server.some(({ change, action }) => change === "drift" && action === "none");
   return [
     ...steps,
     ...conflicts.length > 0 ? ["Bring the server's edit into Git with the `export` command, or set `on-drift: overwrite` to let Git win."] : [],
-    ...deletions.length > 0 ? ["If a deletion is not meant, restore its file or set `when-missing: keep`."] : [],
+    ...deletions.length + renames.length > 0 ? ["If a deletion is not meant, restore its file or set `when-missing: keep`."] : [],
     ...keepsDrift ? [
       "Edits on the server stay: take them into Git with the `export` command, or drop them with `on-drift: overwrite`."
     ] : [],
-    ...plan2.resources.some(({ action }) => action !== "none") && !hasErrors2 && conflicts.length === 0 ? [WORDS2[sink].deploy] : []
+    ...plan2.resources.some(({ action }) => action !== "none") && !hasErrors2 && conflicts.length === 0 ? [lastStep(report, sink)] : []
   ];
 };
+var lastStep = (report, sink) => {
+  if (refusalOf(report) !== void 0) return "Resolve what is said above: as it is, a deploy writes nothing.";
+  return WORDS2[sink][report.target.server === null ? "unknown" : "deploy"];
+};
+
+// src/render/promise-line.ts
+var promiseNotices = ({ promises: promises2 }) => promises2.map(({ pullRequest, missing: missing2, kept, differs }) => {
+  const name = `Pull request ${pullRequest}`;
+  if (missing2 !== void 0) return `${name}: no promise was found: ${missing2}.`;
+  if (differs.length === 0) return `${name}: as promised (${counted(kept.size, "resource")}).`;
+  const words = differs.map((difference2) => differenceWords(difference2));
+  return `${name}: not as promised: ${words.join("; ")}.`;
+});
 
 // src/render/terminal/style.ts
 var CODES = { red: 31, green: 32, yellow: 33, cyan: 36, bold: 1, dim: 2 };
-var makePaint = (color) => color ? (style, text) => `\x1B[${CODES[style]}m${text}\x1B[0m` : (_style, text) => text;
-var wrapText = (text, width, indent) => {
+var makePaint = (color) => color ? (style, text2) => `\x1B[${CODES[style]}m${text2}\x1B[0m` : (_style, text2) => text2;
+var wrapText = (text2, width, indent) => {
   const lines = [];
-  for (const word of text.split(" ")) {
+  for (const word of text2.split(" ")) {
     const line = lines.at(-1);
     if (line !== void 0 && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
     else lines.push(`${indent}${word}`);
@@ -44732,7 +46993,7 @@ var SYMBOL_STYLE = {
   " ": "dim"
 };
 var terminalPlan = (plan2, { diffs, tooLong: tooLong3 }, style) => {
-  const { conflicts, deletions, here, pending, server } = groupResources(plan2);
+  const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(plan2);
   const diffOf = new Map([
     ...tooLong3.map((resource2) => [resourceKey(resource2), ["      (the diff is too long for a terminal)"]]),
     ...diffs.map((diff) => [resourceKey(diff.resource), diffLines2(diff, style)])
@@ -44747,12 +47008,15 @@ var terminalPlan = (plan2, { diffs, tooLong: tooLong3 }, style) => {
   };
   return [
     group("Deleted from the server", deletions),
+    group("Renamed, and deleted under the old name", renames.map(asOne2)),
     group("Changed in Git and on the server", conflicts),
+    group("Replaces what was written on the server", overwrites),
     group("Changed by these commits", here),
     group("Already pending before", pending),
     group(style.serverTitle, server)
   ];
 };
+var asOne2 = (rename) => ({ ...rename.to, words: renameWords(rename) });
 var resourceLines = (resource2, { paint, width }) => {
   const symbol = changeSymbol(resource2);
   const name = visibleLine(displayName(resource2), MAX_NAME_LENGTH);
@@ -44788,14 +47052,14 @@ var terminalOutcome = (outcome, { paint, width }) => outcome.resources.flatMap((
 var MAX_SHORT_MESSAGE_LENGTH = 300;
 var terminalOutcomeInShort = (outcome, { paint, width }) => groupOutcomes(outcome).flatMap((group) => {
   const { names, rest, messages } = groupInShort(group);
-  const named2 = names.map((name) => visibleLine(name, MAX_NAME_LENGTH)).join(", ");
-  const told2 = messages.flatMap(
+  const named3 = names.map((name) => visibleLine(name, MAX_NAME_LENGTH)).join(", ");
+  const told3 = messages.flatMap(
     (message) => wrapText(visibleLine(message, MAX_SHORT_MESSAGE_LENGTH), width, "      ")
   );
   return [
     `  ${paint(OUTCOME_STYLE[group.kind], `${group.title}: ${counted(group.resources.length, "resource")}`)}`,
-    `    ${named2}${rest > 0 ? ` and ${rest} more` : ""}`,
-    ...told2
+    `    ${named3}${rest > 0 ? ` and ${rest} more` : ""}`,
+    ...told3
   ];
 });
 var SEVERITY_STYLE = { error: "red", warning: "yellow", info: "cyan" };
@@ -44803,8 +47067,8 @@ var terminalProblems = (report, { paint, width }) => allProblems(report).flatMap
   const { severity: severity2, code: code2, message, hint } = problem2;
   const place = visibleLine(problemPlace(problem2), MAX_NAME_LENGTH);
   const head = `${place === "" ? "" : `${paint("bold", place)} `}${paint(SEVERITY_STYLE[severity2], severity2)} ${visibleLine(code2, MAX_NAME_LENGTH)}`;
-  const texts2 = hint === void 0 ? [message] : [message, hint];
-  return [head, ...texts2.flatMap((text) => wrapText(visibleLine(text, MAX_MESSAGE_LENGTH), width, "    "))];
+  const texts3 = hint === void 0 ? [message] : [message, hint];
+  return [head, ...texts3.flatMap((text2) => wrapText(visibleLine(text2, MAX_MESSAGE_LENGTH), width, "    "))];
 });
 
 // src/render/render-terminal.ts
@@ -44825,11 +47089,11 @@ var renderTerminal = (report, options) => {
   const details = isToldInShort(shown) ? [terminalOutcomeInShort(shown.outcome, style)] : detailBlocks(shown, { ...style, redact, privacy: options });
   const blocks = [
     ...details,
-    allNotices(shown).flatMap((notice) => sentences(`Note: ${notice}`, options.width)),
+    [...promiseNotices(shown), ...allNotices(shown)].flatMap((notice) => sentences(`Note: ${notice}`, options.width)),
     answerLines(shown, { ...style, sink: options.isActions === true ? "github" : "terminal" })
   ];
-  const text = blocks.filter(({ length }) => length > 0).map((lines) => lines.join("\n")).join("\n\n");
-  return `${options.isActions === true ? withoutCommands2(text) : text}
+  const text2 = blocks.filter(({ length }) => length > 0).map((lines) => lines.join("\n")).join("\n\n");
+  return `${options.isActions === true ? withoutCommands2(text2) : text2}
 `;
 };
 var detailBlocks = (report, { redact, privacy, ...style }) => {
@@ -44848,14 +47112,14 @@ var detailBlocks = (report, { redact, privacy, ...style }) => {
 };
 var sentences = (words, width) => wrapText(visibleLine(words, MAX_SENTENCE_LENGTH2), width, "");
 var answerLines = (report, { paint, width, sink }) => {
-  const { verdict, words } = headline(report);
+  const { verdict: verdict2, words } = headline(report);
   const answer = sentences(`${COMMAND_TITLES[report.command]}: ${words}`, width).map(
-    (line) => paint("bold", paint(VERDICT_STYLE[verdict], line))
+    (line) => paint("bold", paint(VERDICT_STYLE[verdict2], line))
   );
   const reason = reasonMessage(report).flatMap((message) => sentences(message, width));
   return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))];
 };
-var withoutCommands2 = (text) => text.replace(/^([^\S\n]*)::/gm, "$1\\::").replaceAll("##[", "##\\[");
+var withoutCommands2 = (text2) => text2.replace(/^([^\S\n]*)::/gm, "$1\\::").replaceAll("##[", "##\\[");
 
 // src/settings/command-line.ts
 import { parseArgs } from "node:util";
@@ -44869,14 +47133,14 @@ var VARIABLES = {
   KESTRA_RECORD_KEY: "record-key"
 };
 var parseFlags = (args, env) => {
-  const { values, positionals } = parse2(args);
+  const { values, positionals } = parse3(args);
   const raw = {};
   for (const [variable, name] of Object.entries(VARIABLES)) {
-    const value = env[variable];
-    if (value !== void 0 && value !== "") raw[name] = value;
+    const value2 = env[variable];
+    if (value2 !== void 0 && value2 !== "") raw[name] = value2;
   }
-  for (const [name, value] of Object.entries(values)) {
-    if (isInputName(name) && value !== void 0) raw[name] = Array.isArray(value) ? value.join("\n") : String(value);
+  for (const [name, value2] of Object.entries(values)) {
+    if (isInputName(name) && value2 !== void 0) raw[name] = Array.isArray(value2) ? value2.join("\n") : String(value2);
   }
   const wantsHelp = values["help"] === true || args.length === 0;
   const wantsVersion = values["version"] === true;
@@ -44900,7 +47164,7 @@ var checkCommand = ([command, ...rest]) => {
   );
 };
 var isInputName = (name) => Object.hasOwn(INPUTS, name);
-var parse2 = (args) => {
+var parse3 = (args) => {
   const options = { help: { type: "boolean", short: "h" }, version: { type: "boolean" } };
   for (const [name, { kind, only }] of Object.entries(INPUTS)) {
     if (kind === "secret" || only === "action") continue;
@@ -44918,7 +47182,7 @@ var COMMANDS3 = `Commands
   plan       what a deploy would do; writes nothing
   deploy     makes the server what the tree says, and reads it back
   drift      what on the server is not what Git says; writes nothing
-  export     writes the server's flows and files into the tree
+  export     writes the server's flows, files, dashboards and key-value pairs into the tree
   schema     writes the server's flow schema into the tree, for offline checks`;
 var ENVIRONMENT = `Environment (secrets never on the command line)
   KESTRA_URL, KESTRA_USERNAME, KESTRA_PASSWORD, KESTRA_TOKEN, KESTRA_TENANT, KESTRA_RECORD_KEY, HTTPS_PROXY, NO_PROXY, NO_COLOR
@@ -44965,7 +47229,7 @@ var checkEnvironment = (env) => {
     );
   }
 };
-var isProxy = (value = "") => value === "" || URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+var isProxy = (value2 = "") => value2 === "" || URL.canParse(value2) && /^https?:$/.test(new URL(value2).protocol);
 
 // package.json
 var package_default = {
@@ -45047,7 +47311,7 @@ var main = async () => {
   const settings = parseSettings(raw);
   checkEnvironment(process.env);
   const log = logOf(settings);
-  const host = { signal: endOfRun(onCancel), now: () => performance.now() };
+  const host = { signal: endOfRun(onCancel), now: () => performance.now(), keep: gate.keep };
   const checkout = await describeCheckout(process.cwd(), settings);
   if (wantsSchema) {
     terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }));
@@ -45057,11 +47321,7 @@ var main = async () => {
     ...checkout,
     command: settings.command === "auto" ? "plan" : settings.command,
     runName: `command line, ${(/* @__PURE__ */ new Date()).toISOString()}`,
-    shownCommit: void 0,
-    whyOffline: void 0,
-    askAncestry: void 0,
-    publishExport: void 0,
-    isPublic: false,
+    ...WITHOUT_GITHUB,
     log,
     host
   });
