@@ -9,7 +9,7 @@ export const benchProcessStart = async (): Promise<readonly Row[]> => {
   const megabytes = (file: string): number => statSync(file).size / 1_000_000
   return [
     { name: 'process start: CPU over an empty Node.js script', value: cpu, unit: 'ms', limit: 130 },
-    { name: 'dist/main.js', value: megabytes('dist/main.js'), unit: 'MB', limit: 2.2 },
+    { name: 'dist/main.js', value: megabytes('dist/main.js'), unit: 'MB', limit: 2.5 },
     { name: 'dist/cli.js', value: megabytes('dist/cli.js'), unit: 'MB', limit: 2.2 },
   ]
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nameInContract } from '../../src/render/machine-contract.ts'
 import { describeEngines, injectFault } from '../engine/engine.ts'
+import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { startScenario } from './start-scenario.ts'
 
@@ -26,16 +27,16 @@ const VALUES: readonly string[] = [
 const FORTY = Array.from({ length: 40 }, (_, index) => [`key_${index}`, VALUES[index % VALUES.length] ?? ''] as const)
 
 describeEngines('key-value pairs', (version) => {
-  test.concurrent('of a server with 40 of all types come into Git by an export, and are in sync then', async () => {
+  test.concurrent('40 of all types come into Git by one export, with 5 dashboards, and all is in sync then', async () => {
     using scenario = startScenario(version, FLOW)
+    await scenario.json(['deploy'])
     for (const [key, text] of FORTY) await scenario.hands.setKeyValue(NAMESPACE, key, text)
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await scenario.hands.saveDashboard(id, aDashboard({ id }))
     expect(await scenario.json(['export'])).toMatchObject({ code: 0, result: 'changes' })
     scenario.repository.commit({})
     const plan = await scenario.json(['plan', '--refresh'])
-    expect(plan.resources.filter(({ kind }) => kind === 'key-value')).toEqual([])
-    expect(plan.summary).toMatchObject({ unchanged: 40, unmanaged: 0 })
-    const writes = await scenario.writesOf(() => scenario.json(['deploy']))
-    expect(writes.filter((write) => write.includes('/kv/'))).toEqual([])
+    expect(plan).toMatchObject({ result: 'in-sync', resources: [], summary: { unchanged: 46, unmanaged: 0 } })
+    expect(await scenario.writesOf(() => scenario.json(['deploy']))).toEqual([])
   })
 
   test.concurrent('are taken back into their file, and comments and order stay', async () => {
