@@ -224,3 +224,9 @@ test('a syntax fault keeps its own line, moved by the lines cut off before sendi
     message: "while parsing a block collection, expected <block end>, but found '<block mapping start>'",
   })
 })
+
+test('a key that is set twice is told at its place by those servers too that find it', () => {
+  const text = `Illegal genericflow source: YAML parsing error: Duplicate field 'id'\n at [Source: (StringReader); line: 3, column: 4] (at line 3)`
+  expect(placesOf({ constraints: [{ text }] }, 'id: a\nnamespace: b.c\nid: c\n')).toEqual(['3:1 duplicate-key'])
+  expect(placesOf({ constraints: [{ text }] }, 'id: a\nnamespace: b.c\n# c\n')).toEqual(['3:4 yaml-syntax'])
+})

@@ -150,6 +150,6 @@ const standingLines = (report: Report): readonly string[] => {
   const hasRevision = !isToldInShort(report) && planOf(report)?.resources.some(({ revision }) => revision.live !== null)
   return [
     `Not listed: ${unchanged} unchanged${alone}.`,
-    ...(hasRevision ? ["r12 → r13 are Kestra's revisions of a flow: now, and after the deploy."] : []),
+    ...(hasRevision ? ["r12 → r13 are Kestra's revisions: now, and after the deploy."] : []),
   ]
 }

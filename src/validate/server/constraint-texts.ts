@@ -83,7 +83,21 @@ export const parseUnreadable: ParseText = (text, context) => {
     const above = text.includes('.PluginDefault') && !/\bFlow/.test(chain) ? ['pluginDefaults'] : []
     return [{ code: 'wrong-type', message: shortMessage(text), path: [...above, ...referenceChainPath(chain)] }]
   }
-  return [{ code: 'yaml-syntax', message: shortMessage(text), ...placeOfSyntax(text, context) }]
+  return (
+    duplicateKey(text, context) ?? [
+      { code: 'yaml-syntax', message: shortMessage(text), ...placeOfSyntax(text, context) },
+    ]
+  )
+}
+
+/** Some servers tell it, some not (docs/facts/kestra.md, "What validation lets pass"): the rule that found it without them has said so at its place. */
+const duplicateKey = (text: string, { document, lineOffset }: VerdictContext) => {
+  const [, line] = /Duplicate field '[\s\S]{0,300}?line: (\d+), column: \d+/.exec(text) ?? []
+  const own = document.diagnostics.find(
+    ({ code, position }) =>
+      code === 'duplicate-key' && position.line === document.positionAtLine(Number(line) + lineOffset, 1).line,
+  )
+  return own && [{ code: own.code, message: own.message, position: own.position }]
 }
 
 const shortMessage = (text: string): string =>

@@ -17,6 +17,7 @@ public final class Main {
     }
 
     public static void main(String[] args) throws IOException {
+        loadAsServersDo();
         Path storage = Files.createTempDirectory("kestra-engine-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(storage.toFile())));
         Map<String, Object> properties = Map.of(
@@ -32,6 +33,20 @@ public final class Main {
         // The starter holds the other end: when it ends, however it ends, so does the engine.
         System.in.transferTo(OutputStream.nullOutputStream());
         System.exit(0);
+    }
+
+    /**
+     * What parses flows copies the shared mapper of YAML when it is loaded, and what parses dashboards makes that one strict: a server
+     * has the flows first, and so finds a duplicate key valid (recorded on 2.0). Without this the first request would decide.
+     */
+    private static void loadAsServersDo() {
+        for (String name : new String[] {"FlowParsingService", "PluginDefaultService"}) {
+            try {
+                Class.forName("io.kestra.core.services." + name);
+            } catch (ClassNotFoundException absent) {
+                // Each generation has one of the two.
+            }
+        }
     }
 
     private static void delete(File file) {
