@@ -40493,7 +40493,16 @@ var parseUnreadable = (text2, context) => {
     const above = text2.includes(".PluginDefault") && !/\bFlow/.test(chain) ? ["pluginDefaults"] : [];
     return [{ code: "wrong-type", message: shortMessage(text2), path: [...above, ...referenceChainPath(chain)] }];
   }
-  return [{ code: "yaml-syntax", message: shortMessage(text2), ...placeOfSyntax(text2, context) }];
+  return duplicateKey(text2, context) ?? [
+    { code: "yaml-syntax", message: shortMessage(text2), ...placeOfSyntax(text2, context) }
+  ];
+};
+var duplicateKey = (text2, { document, lineOffset }) => {
+  const [, line] = /Duplicate field '[\s\S]{0,300}?line: (\d+), column: \d+/.exec(text2) ?? [];
+  const own2 = document.diagnostics.find(
+    ({ code: code2, position }) => code2 === "duplicate-key" && position.line === document.positionAtLine(Number(line) + lineOffset, 1).line
+  );
+  return own2 && [{ code: own2.code, message: own2.message, position: own2.position }];
 };
 var shortMessage = (text2) => text2.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/at \[Source: [\s\S]*$/, "").replace(/\(through reference chain: [\s\S]*$/, "").trimEnd().replace(/\(at line -?\d{1,9}\)$/, "").trimEnd().split("\n").filter((line) => /^\S/.test(line)).join(", ");
 var placeOfSyntax = (text2, { document, lineOffset }) => {

@@ -47360,7 +47360,7 @@ var standingLines = (report) => {
   const hasRevision = !isToldInShort(report) && planOf(report)?.resources.some(({ revision: revision2 }) => revision2.live !== null);
   return [
     `Not listed: ${unchanged} unchanged${alone}.`,
-    ...hasRevision ? ["r12 \u2192 r13 are Kestra's revisions of a flow: now, and after the deploy."] : []
+    ...hasRevision ? ["r12 \u2192 r13 are Kestra's revisions: now, and after the deploy."] : []
   ];
 };
 
@@ -48790,7 +48790,16 @@ var parseUnreadable = (text2, context) => {
     const above = text2.includes(".PluginDefault") && !/\bFlow/.test(chain) ? ["pluginDefaults"] : [];
     return [{ code: "wrong-type", message: shortMessage(text2), path: [...above, ...referenceChainPath(chain)] }];
   }
-  return [{ code: "yaml-syntax", message: shortMessage(text2), ...placeOfSyntax(text2, context) }];
+  return duplicateKey(text2, context) ?? [
+    { code: "yaml-syntax", message: shortMessage(text2), ...placeOfSyntax(text2, context) }
+  ];
+};
+var duplicateKey = (text2, { document, lineOffset }) => {
+  const [, line2] = /Duplicate field '[\s\S]{0,300}?line: (\d+), column: \d+/.exec(text2) ?? [];
+  const own2 = document.diagnostics.find(
+    ({ code: code2, position }) => code2 === "duplicate-key" && position.line === document.positionAtLine(Number(line2) + lineOffset, 1).line
+  );
+  return own2 && [{ code: own2.code, message: own2.message, position: own2.position }];
 };
 var shortMessage = (text2) => text2.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/at \[Source: [\s\S]*$/, "").replace(/\(through reference chain: [\s\S]*$/, "").trimEnd().replace(/\(at line -?\d{1,9}\)$/, "").trimEnd().split("\n").filter((line2) => /^\S/.test(line2)).join(", ");
 var placeOfSyntax = (text2, { document, lineOffset }) => {
