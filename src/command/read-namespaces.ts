@@ -45,15 +45,16 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
   const readings = await Promise.all(
     kindsRead('by-namespace').map(async ([kind, { readAll }]) => {
       const { toRead, unread } = sortNamespaces(kind, options)
-      const toList = (options.toList.get(kind) ?? []).filter((namespace) => !toRead.includes(namespace))
+      const toList = new Set((options.toList.get(kind) ?? []).filter((namespace) => !toRead.includes(namespace)))
       const namespaces = [...toRead, ...toList]
       const isRead = isNeeded(kind, options)
-      const isContentNeeded = (name: ResourceName) => !toList.includes(name.namespace) && isRead(name)
+      const isContentNeeded = (name: ResourceName) => !toList.has(name.namespace) && isRead(name)
       const found = namespaces.length === 0 ? [] : ((await readAll(client, namespaces, isContentNeeded)) ?? [])
       const names = new Set(found.map(resourceKey))
-      const listed = new Map(namespaces.map((namespace) => [namespace, byNamespace(kind, names).get(namespace) ?? []]))
+      const namesThere = byNamespace(kind, names)
+      const listed = new Map(namespaces.map((namespace) => [namespace, namesThere.get(namespace) ?? []]))
       const resources = readOnly(found)
-      const isThere = (key: ResourceKey) => !toList.includes(resourceName(key).namespace) || names.has(key)
+      const isThere = (key: ResourceKey) => !toList.has(resourceName(key).namespace) || names.has(key)
       const asRecorded = new Map([...unread].map(([namespace, keys]) => [namespace, keys.filter(isThere)]))
       const unreadKeys = new Set([...asRecorded.values()].flat())
       const others = found.filter(({ content }) => content === undefined).map(resourceKey)

@@ -62,8 +62,18 @@ const VERBS: readonly (readonly [Action, string, string])[] = [
 ]
 
 /** What a deploy of the plan does, counted: `3 flows change, 1 is deleted, 2 files are created, 1 server edit kept`. */
-export const planWords = (plan: Plan): string =>
-  [...kindEntries().flatMap(([kind]) => actionWords(plan, kind)), ...standingWords(plan)].join(', ')
+export const planWords = (plan: Plan): string => {
+  const { renames } = groupResources(plan)
+  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]))
+  const single = plan.resources.filter((resource) => !renamed.has(resource))
+  const actions = kindEntries().flatMap(([kind]) =>
+    actionWords(kind, {
+      single: single.filter((resource) => resource.kind === kind),
+      renames: renames.filter(({ to }) => to.kind === kind),
+    }),
+  )
+  return [...actions, ...standingWords(plan)].join(', ')
+}
 
 /** What keeps a deploy from writing, and what it leaves as it is. */
 export const standingWords = (plan: Plan): readonly string[] => {
@@ -76,10 +86,10 @@ export const standingWords = (plan: Plan): readonly string[] => {
   ]
 }
 
-const actionWords = (plan: Plan, kind: ResourceKind): readonly string[] => {
-  const renames = groupResources(plan).renames.filter(({ to }) => to.kind === kind)
-  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]))
-  const single = plan.resources.filter((resource) => resource.kind === kind && !renamed.has(resource))
+const actionWords = (
+  kind: ResourceKind,
+  { single, renames }: { readonly single: readonly PlannedResource[]; readonly renames: readonly Rename[] },
+): readonly string[] => {
   const counts = [
     ...VERBS.map(([action, one, many]) => {
       const count = single.filter((resource) => resource.action === action).length
