@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { refuseUnpromised } from '../../src/command/check-promises.ts'
 import type { PromiseCheck } from '../../src/plan/keep-promise.ts'
-import { resourceKey } from '../../src/resource/resource.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
-import { aPlan, aPlannedResource } from '../render/factories.ts'
+import { aPlan, aPlannedResource, aPromiseCheck } from '../render/factories.ts'
 
 const DAILY = aPlannedResource()
 const plan = aPlan({ resources: [DAILY] })
-const aCheck = (overrides: Partial<PromiseCheck> = {}): PromiseCheck => ({
-  pullRequest: 7,
-  isOfPush: true,
-  missing: undefined,
-  kept: new Set([resourceKey(DAILY)]),
-  differs: [],
-  others: [],
-  ...overrides,
-})
 const refuse = (checks: readonly PromiseCheck[], raw: Record<string, string> = {}, what = plan) =>
   refuseUnpromised(what, checks, { settings: parseSettings({ 'require-promise': 'true', ...raw }) })
 
@@ -23,12 +13,14 @@ describe('refuseUnpromised', () => {
   const differs = [{ resource: DAILY, file: undefined, cause: 'later-merge', pullRequests: [41] }] as const
 
   it('lets go what was promised, by whichever pull request', () => {
-    expect(refuse([aCheck()])).toBeUndefined()
-    expect(refuse([aCheck({ kept: new Set(), missing: 'no comment' }), aCheck({ pullRequest: 8 })])).toBeUndefined()
+    expect(refuse([aPromiseCheck()])).toBeUndefined()
+    expect(
+      refuse([aPromiseCheck({ kept: new Set(), missing: 'no comment' }), aPromiseCheck({ pullRequest: 8 })]),
+    ).toBeUndefined()
   })
 
   it('refuses what differs, with the reason', () => {
-    expect(refuse([aCheck({ differs })])).toEqual({
+    expect(refuse([aPromiseCheck({ differs })])).toEqual({
       reason: 'promise-differs',
       message: expect.stringContaining(
         '`company.team.daily` also carries #41, which was merged in between. Nothing is',
@@ -41,13 +33,13 @@ describe('refuseUnpromised', () => {
       reason: 'no-promise',
       message: expect.stringContaining('of `company.team.daily` (no merged pull request was found for these commits)'),
     })
-    expect(refuse([aCheck({ kept: new Set(), missing: 'it has no comment' })])?.message).toContain(
+    expect(refuse([aPromiseCheck({ kept: new Set(), missing: 'it has no comment' })])?.message).toContain(
       '(pull request 7: it has no comment)',
     )
   })
 
   it('leaves alone who did not ask for it, who starts by hand, and what writes nothing', () => {
-    expect(refuse([aCheck({ differs })], { 'require-promise': 'false' })).toBeUndefined()
+    expect(refuse([aPromiseCheck({ differs })], { 'require-promise': 'false' })).toBeUndefined()
     expect(refuse([], { 'by-hand': 'true' })).toBeUndefined()
     expect(refuse([], {}, aPlan({ resources: [{ ...DAILY, action: 'none' }] }))).toBeUndefined()
   })

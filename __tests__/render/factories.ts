@@ -1,9 +1,11 @@
 import type { ExportedFile, Report, ReportHead } from '../../src/command/report.ts'
+import type { PromiseCheck } from '../../src/plan/keep-promise.ts'
 import type { Outcome, ResourceOutcome } from '../../src/plan/outcome.ts'
 import { NOT_KNOWN, type Plan, type PlannedResource } from '../../src/plan/plan.ts'
 import { summarize } from '../../src/plan/planned-resources.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import type { CommentOptions } from '../../src/render/render-comment.ts'
+import { resourceKey } from '../../src/resource/resource.ts'
 import { aFlow } from '../hands/a-flow.ts'
 
 const DAILY = `id: daily
@@ -162,5 +164,16 @@ export const commentOptions = (overrides: Partial<CommentOptions> = {}): Comment
     ui: 'https://kestra.acme.io/ui/main',
     run: 'https://github.com/acme/flows/actions/runs/777',
   },
+  ...overrides,
+})
+
+/** A promise of pull request 7 about the planned resource that the factories make, kept. */
+export const aPromiseCheck = (overrides: Partial<PromiseCheck> = {}): PromiseCheck => ({
+  pullRequest: 7,
+  isOfPush: true,
+  missing: undefined,
+  kept: new Set([resourceKey(aPlannedResource())]),
+  differs: [],
+  others: [],
   ...overrides,
 })

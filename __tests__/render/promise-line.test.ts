@@ -7,21 +7,20 @@ import { renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
-import { aCreate, anOutcome, aPlan, aPlannedResource, aReport, aResourceOutcome, commentOptions } from './factories.ts'
+import {
+  aCreate,
+  anOutcome,
+  aPlan,
+  aPlannedResource,
+  aPromiseCheck,
+  aReport,
+  aResourceOutcome,
+  commentOptions,
+} from './factories.ts'
 
 const DAILY = aPlannedResource()
 const REPORT = aCreate()
 const EDITED: Difference = { resource: REPORT, file: 'flows/report.yml', cause: 'server-edit', pullRequests: [] }
-
-const aCheck = (overrides: Partial<PromiseCheck> = {}): PromiseCheck => ({
-  pullRequest: 7,
-  isOfPush: true,
-  missing: undefined,
-  kept: new Set([resourceKey(DAILY)]),
-  differs: [],
-  others: [],
-  ...overrides,
-})
 
 const deployed = (check: PromiseCheck, outcome = anOutcome()) =>
   aReport({
@@ -37,20 +36,20 @@ const lineOf = (check: PromiseCheck, outcome?: Parameters<typeof deployed>[1]) =
 
 describe('promiseLine', () => {
   it('says how many resources are as shown before the merge', () => {
-    expect(lineOf(aCheck())).toMatch(
+    expect(lineOf(aPromiseCheck())).toMatch(
       /^✅ Promise kept: 1 of 1 resource is live as shown before the merge, read back from the server → /,
     )
-    const both = aCheck({ kept: new Set([DAILY, REPORT].map(resourceKey)) })
+    const both = aPromiseCheck({ kept: new Set([DAILY, REPORT].map(resourceKey)) })
     const deletion = anOutcome({ resources: [aResourceOutcome({ action: 'delete' })] })
     expect(lineOf(both, deletion)).toContain('2 of 2 resources are as shown before the merge, read back')
     expect(lineOf(both, anOutcome({ resources: [] }))).toContain('are live as shown before the merge, nothing was left')
   })
 
   it('names the first that is not, and counts the others', () => {
-    expect(lineOf(aCheck({ differs: [EDITED] }))).toMatch(
+    expect(lineOf(aPromiseCheck({ differs: [EDITED] }))).toMatch(
       /^⚠️ Live, but not as promised: `company.team.report` was edited on the server after it was planned → /,
     )
-    expect(lineOf(aCheck({ differs: [EDITED, EDITED, EDITED] }))).toContain('planned, and 2 more differ →')
+    expect(lineOf(aPromiseCheck({ differs: [EDITED, EDITED, EDITED] }))).toContain('planned, and 2 more differ →')
   })
 
   const carried: readonly [Partial<Difference>, string][] = [
@@ -68,14 +67,14 @@ describe('promiseLine', () => {
     [{ cause: 'too-many', resource: undefined }, 'the plan is another than the promised one'],
   ]
   it.each(carried)('says why: %j', (difference, words) => {
-    expect(lineOf(aCheck({ differs: [{ ...EDITED, ...difference }] }))).toContain(words)
+    expect(lineOf(aPromiseCheck({ differs: [{ ...EDITED, ...difference }] }))).toContain(words)
   })
 
   it('leaves the first line to what is worse, and to a deploy that nobody promised', () => {
-    expect(lineOf(aCheck(), anOutcome({ isComplete: false }))).toBeUndefined()
-    expect(lineOf(aCheck({ missing: 'it has no comment' }))).toBeUndefined()
-    expect(lineOf(aCheck({ kept: new Set() }))).toBeUndefined()
-    expect(promiseLine(deployed(aCheck()), undefined)).toBeUndefined()
+    expect(lineOf(aPromiseCheck(), anOutcome({ isComplete: false }))).toBeUndefined()
+    expect(lineOf(aPromiseCheck({ missing: 'it has no comment' }))).toBeUndefined()
+    expect(lineOf(aPromiseCheck({ kept: new Set() }))).toBeUndefined()
+    expect(promiseLine(deployed(aPromiseCheck()), undefined)).toBeUndefined()
   })
 })
 
@@ -84,7 +83,7 @@ describe('a receipt', () => {
     renderComment(deployed(check), commentOptions({ stage: 'deployed', pullRequest: 7 }))
 
   it('calls promise only what was promised, and lists what is not as it was', () => {
-    const text = receipt(aCheck({ differs: [EDITED] }))
+    const text = receipt(aPromiseCheck({ differs: [EDITED] }))
     expect(text).toContain('### Not as promised: 1 resource\n\n- `company.team.report` was edited on the server')
     expect(text).toContain('1 resource is as promised.')
     const [promise = '', beside = ''] = text.split('<summary>What this deploy planned beside it</summary>')
@@ -94,12 +93,12 @@ describe('a receipt', () => {
   })
 
   it('says what else was deployed, and where there was no promise', () => {
-    const others = receipt(aCheck({ others: [resourceKey(REPORT)] }))
+    const others = receipt(aPromiseCheck({ others: [resourceKey(REPORT)] }))
     expect(others).toContain('This run also deployed 1 resource that other pull requests promised.')
-    const none = receipt(aCheck({ missing: 'it has no comment', kept: new Set() }))
+    const none = receipt(aPromiseCheck({ missing: 'it has no comment', kept: new Set() }))
     expect(none).toContain('No promise was found on this pull request, so nothing was compared with one: it has no')
     expect(none).toContain('<summary>What this deploy planned</summary>')
-    expect(checkNotices(aCheck())).toEqual([])
+    expect(checkNotices(aPromiseCheck())).toEqual([])
   })
 
   it('has room beside the digests of 600 resources', () => {
@@ -116,7 +115,7 @@ describe('a receipt', () => {
   })
 
   it('is told of every pull request at once elsewhere', () => {
-    const report = deployed(aCheck({ differs: [EDITED] }))
+    const report = deployed(aPromiseCheck({ differs: [EDITED] }))
     const sentence =
       'Pull request 7: not as promised: `company.team.report` was edited on the server after it was planned.'
     expect(promiseNotices(report)).toEqual([sentence])
