@@ -46283,7 +46283,18 @@ var VERBS = [
   ["create", "is created", "are created"],
   ["delete", "is deleted", "are deleted"]
 ];
-var planWords = (plan2) => [...kindEntries().flatMap(([kind]) => actionWords(plan2, kind)), ...standingWords(plan2)].join(", ");
+var planWords = (plan2) => {
+  const { renames } = groupResources(plan2);
+  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
+  const single = plan2.resources.filter((resource2) => !renamed.has(resource2));
+  const actions = kindEntries().flatMap(
+    ([kind]) => actionWords(kind, {
+      single: single.filter((resource2) => resource2.kind === kind),
+      renames: renames.filter(({ to }) => to.kind === kind)
+    })
+  );
+  return [...actions, ...standingWords(plan2)].join(", ");
+};
 var standingWords = (plan2) => {
   const { conflicts } = groupResources(plan2);
   const kept2 = plan2.resources.filter(({ change: change2, action }) => change2 === "drift" && action === "none").length;
@@ -46293,10 +46304,7 @@ var standingWords = (plan2) => {
     ...plan2.summary.invalid > 0 ? [`${plan2.summary.invalid} invalid`] : []
   ];
 };
-var actionWords = (plan2, kind) => {
-  const renames = groupResources(plan2).renames.filter(({ to }) => to.kind === kind);
-  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
-  const single = plan2.resources.filter((resource2) => resource2.kind === kind && !renamed.has(resource2));
+var actionWords = (kind, { single, renames }) => {
   const counts2 = [
     ...VERBS.map(([action, one, many]) => {
       const count2 = single.filter((resource2) => resource2.action === action).length;
@@ -51566,15 +51574,16 @@ var readNamespaces = async (client, options) => {
   const readings = await Promise.all(
     kindsRead("by-namespace").map(async ([kind, { readAll: readAll3 }]) => {
       const { toRead, unread } = sortNamespaces(kind, options);
-      const toList = (options.toList.get(kind) ?? []).filter((namespace2) => !toRead.includes(namespace2));
+      const toList = new Set((options.toList.get(kind) ?? []).filter((namespace2) => !toRead.includes(namespace2)));
       const namespaces = [...toRead, ...toList];
       const isRead2 = isNeeded(kind, options);
-      const isContentNeeded = (name) => !toList.includes(name.namespace) && isRead2(name);
+      const isContentNeeded = (name) => !toList.has(name.namespace) && isRead2(name);
       const found = namespaces.length === 0 ? [] : await readAll3(client, namespaces, isContentNeeded) ?? [];
       const names = new Set(found.map(resourceKey));
-      const listed4 = new Map(namespaces.map((namespace2) => [namespace2, byNamespace(kind, names).get(namespace2) ?? []]));
+      const namesThere = byNamespace(kind, names);
+      const listed4 = new Map(namespaces.map((namespace2) => [namespace2, namesThere.get(namespace2) ?? []]));
       const resources = readOnly(found);
-      const isThere = (key) => !toList.includes(resourceName(key).namespace) || names.has(key);
+      const isThere = (key) => !toList.has(resourceName(key).namespace) || names.has(key);
       const asRecorded = new Map([...unread].map(([namespace2, keys]) => [namespace2, keys.filter(isThere)]));
       const unreadKeys = new Set([...asRecorded.values()].flat());
       const others = found.filter(({ content }) => content === void 0).map(resourceKey);
