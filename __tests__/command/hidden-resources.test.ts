@@ -2,13 +2,35 @@ import { expect, it } from 'vitest'
 import { planOf } from '../../src/command/report.ts'
 import { playStory } from '../hands/shop.ts'
 
-it('remembers what was deployed to a namespace of which everything is hidden by now', async () => {
+const PAIRS = 'acme.prod/kv.yml'
+const DASHBOARD = '_global/dashboards/load.yml'
+const FLOW = 'flows/night.yml'
+
+const deployed: Record<string, string> = {
+  [PAIRS]: 'limit: 1\n',
+  [DASHBOARD]: 'id: load\ntitle: Load\ncharts: []\n',
+  [FLOW]:
+    'id: night\nnamespace: acme.prod\ntasks:\n  - id: a\n    type: io.kestra.plugin.core.log.Log\n    message: a\n',
+}
+
+it.each([
+  ['pairs', PAIRS, '', { kind: 'key-value', namespace: 'acme.prod', name: 'limit' }],
+  ['pairs, emptied', PAIRS, '\n', { kind: 'key-value', namespace: 'acme.prod', name: 'limit' }],
+  ['a dashboard', DASHBOARD, '', { kind: 'dashboard', name: 'load' }],
+  ['a dashboard that cannot be read', DASHBOARD, 'id: [\n', { kind: 'dashboard', name: 'load' }],
+  ['a flow', FLOW, '', { kind: 'flow', namespace: 'acme.prod', name: 'night' }],
+  [
+    'a flow without its id',
+    FLOW,
+    'namespace: acme.prod\ntasks: []\n',
+    { kind: 'flow', namespace: 'acme.prod', name: 'night' },
+  ],
+])('remembers %s where everything of a home is hidden by now', async (_what, path, text, name) => {
+  const before = deployed[path] ?? ''
   const { report } = await playStory({
     has: () => false,
-    deployed: { 'acme.prod/kv.yml': 'limit: 1\n' },
-    pending: { '.kestraignore': 'acme.prod/\n' },
+    deployed: { [path]: before },
+    pending: { '.kestraignore': `${path}\n`, ...(text === '' ? {} : { [path]: text }) },
   })
-  expect(planOf(report)?.resources).toMatchObject([
-    { kind: 'key-value', namespace: 'acme.prod', name: 'limit', change: 'delete', action: 'none' },
-  ])
+  expect(planOf(report)?.resources).toMatchObject([{ ...name, change: 'delete', action: 'none' }])
 })

@@ -73,7 +73,7 @@ describe('the owner of a record', () => {
 
 describe('the record of a resource', () => {
   it('is that of its namespace, or of the one home of what lives in the tenant', () => {
-    expect(recordHome({ kind: 'file', namespace: 'company.team', name: '/q.sql' })).toBe('company.team')
-    expect(recordHome({ kind: 'dashboard', namespace: '', name: 'sales' })).toBe(HOME_OF_TENANT)
+    expect(recordHome({ kind: 'file', namespace: 'company.team' })).toBe('company.team')
+    expect(recordHome({ kind: 'dashboard', namespace: '' })).toBe(HOME_OF_TENANT)
   })
 })

@@ -134,10 +134,10 @@ const noRecords = (owner: string): Records => ({
   notices: [],
 })
 
-/** Of the tree, what it hides included, and of the Git base: what left the tree in this change must be looked for as well. */
+/** Of the tree, what it hides or nobody can read included, and of the Git base: what left the tree in this change must be looked for as well. */
 const namespacesOf = ({ desired, desiredSides, baseSides }: TwoTrees): string[] => {
   const names = [desiredSides, baseSides ?? new Map()].flatMap((sides) => [...sides.values()].map(({ name }) => name))
-  const homes = [...names, ...[...desired.ignored].map(resourceName)].map(recordHome)
+  const homes = [...names, ...[...desired.ignored].map(resourceName), ...desired.unreadable].map(recordHome)
   return [...new Set([...homes, ...desired.namespaces])].toSorted()
 }
 

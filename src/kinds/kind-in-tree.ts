@@ -5,7 +5,7 @@ import type { HiddenPaths } from '../repository/kestra-ignore.ts'
 import type { RepositorySettings, Tree } from '../repository/tree.ts'
 import type { BrokenFile, DesiredResource, LayoutRoot } from '../resource/desired.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
-import type { Content, ResourceKind, ResourceName } from '../resource/resource.ts'
+import type { Content, ResourceKind, ResourceName, ResourcePlace } from '../resource/resource.ts'
 import type { Neighbours, Placer } from './places.ts'
 
 /** How Git holds the resources of one kind. */
@@ -91,6 +91,8 @@ export interface TreePart {
   readonly broken: readonly BrokenFile[]
   /** Hidden, or where no root is: known, but not ours to deploy or to delete. */
   readonly leftAlone: readonly ResourceName[]
+  /** Where the resources live that unreadable or emptied files held, hidden ones included, as far as anything tells it. */
+  readonly unreadable: readonly ResourcePlace[]
   readonly roots: readonly LayoutRoot[]
   readonly problems: readonly Problem[]
   /** True when one would be hidden if it stood in the tree; asked of kinds that are named by their place. */

@@ -73,21 +73,23 @@ const whole = (parts: Parts, { inFolders, isHidden }: Around): { readonly desire
   const resources = all(parts, 'resources')
   const broken = all(parts, 'broken')
   const leftAlone = all(parts, 'leftAlone')
+  const unreadable = all(parts, 'unreadable')
   return {
     desired: {
       resources,
       broken,
       layout: all(parts, 'roots'),
+      unreadable,
       ignored: new Set(leftAlone.map(resourceKey)),
       hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
       hidesPath: isHidden,
       namespaces: new Set([...resources.map(({ namespace }) => namespace).filter((name) => name !== ''), ...inFolders]),
-      isEmpty: resources.length + broken.length + leftAlone.length === 0,
+      isEmpty: resources.length + broken.length + leftAlone.length + unreadable.length === 0,
     },
   }
 }
 
-const all = <K extends 'resources' | 'broken' | 'leftAlone' | 'roots' | 'problems' | 'documents'>(
+const all = <K extends 'resources' | 'broken' | 'leftAlone' | 'unreadable' | 'roots' | 'problems' | 'documents'>(
   parts: Parts,
   field: K,
 ): TreePart[K][number][] => [...parts.values()].flatMap((part): TreePart[K][number][] => [...part[field]])

@@ -1,6 +1,6 @@
 import { KINDS } from '../kinds/kinds.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
-import type { ResourceKey, ResourceName } from '../resource/resource.ts'
+import type { ResourceKey, ResourcePlace } from '../resource/resource.ts'
 
 /**
  * What the record knows of one resource. `deployed`: what a run left on the server. `intended`: what a run was about to
@@ -38,7 +38,7 @@ export interface OwnerRecord extends RecordStamp {
 export const HOME_OF_TENANT = 'system'
 
 /** The namespace whose record tells of a resource. */
-export const recordHome = ({ kind, namespace }: ResourceName): string =>
+export const recordHome = ({ kind, namespace }: ResourcePlace): string =>
   KINDS[kind].scope === 'tenant' ? HOME_OF_TENANT : namespace
 
 export interface OwnerScope {

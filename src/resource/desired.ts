@@ -1,4 +1,4 @@
-import type { Content, ResourceKey, ResourceKind, ResourceName } from './resource.ts'
+import type { Content, ResourceKey, ResourceKind, ResourceName, ResourcePlace } from './resource.ts'
 
 /** A resource that the tree wants on the server; `content` is what will be sent. */
 export interface DesiredResource extends ResourceName {
@@ -37,6 +37,8 @@ export interface Desired {
   hides(name: ResourceName): boolean
   /** True when `.kestraignore` or a setting hides this path of the repository, whatever the file holds. */
   hidesPath(path: string): boolean
+  /** Where the resources live that unreadable or emptied files held, hidden ones included: the record knows which. */
+  readonly unreadable: readonly ResourcePlace[]
   /** Namespaces that have a folder or a resource in this tree (`when-missing: mirror` acts only inside these). */
   readonly namespaces: ReadonlySet<string>
   /** True when not one file was found at all: the checkout step is missing or the root is wrong. */

@@ -11,6 +11,9 @@ export interface ResourceName {
   readonly name: string
 }
 
+/** Where a resource lives. */
+export type ResourcePlace = Pick<ResourceName, 'kind' | 'namespace'>
+
 /** `flow company.team daily`: for maps, never shown. No kind and no namespace holds a blank, so nothing can be read twice. */
 export type ResourceKey = string & { readonly brand: 'ResourceKey' }
 

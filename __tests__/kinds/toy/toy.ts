@@ -45,7 +45,15 @@ export const TOY: Kind = {
       })),
     )
     const roots = [{ root: '.', kind: TOY_KIND, namespaceFrom: 'nowhere' as const, count: files.length }]
-    const nothing = { broken: [], leftAlone: [], problems: [], documents: [], evidence: undefined, flows: undefined }
+    const nothing = {
+      broken: [],
+      leftAlone: [],
+      unreadable: [],
+      problems: [],
+      documents: [],
+      evidence: undefined,
+      flows: undefined,
+    }
     return { ...nothing, resources, roots, hides: () => false }
   },
   problemsOnServer: (problems) => problems,

@@ -19,7 +19,7 @@ export interface DashboardFiles {
   /** Of two with the same id the first. */
   readonly dashboards: readonly (DashboardInTree & { readonly id: string })[]
   readonly broken: readonly DashboardInTree[]
-  readonly hidden: readonly (DashboardInTree & { readonly id: string })[]
+  readonly hidden: readonly DashboardInTree[]
   readonly roots: readonly DashboardRoot[]
   readonly problems: readonly Problem[]
 }
@@ -44,10 +44,7 @@ export const readDashboardFiles = async (tree: Tree, search: TreeSearch): Promis
   return {
     dashboards,
     broken: meant.filter((dashboard) => !isNamed(dashboard)),
-    hidden: read
-      .filter(({ file }) => isHidden(file))
-      .flatMap(asDashboard)
-      .filter(isNamed),
+    hidden: read.filter(({ file }) => isHidden(file)).flatMap(asDashboard),
     roots,
     problems: [
       ...visible.flatMap(problemsOfFile),
@@ -61,7 +58,7 @@ export const readDashboardFiles = async (tree: Tree, search: TreeSearch): Promis
 const asDashboard = (read: DashboardFile): DashboardInTree[] =>
   read.kind === 'dashboard' ? [{ file: read.file, id: read.document.id, document: read.document }] : []
 
-const isNamed = (dashboard: DashboardInTree): dashboard is DashboardInTree & { readonly id: string } =>
+export const isNamed = (dashboard: DashboardInTree): dashboard is DashboardInTree & { readonly id: string } =>
   dashboard.id !== undefined && dashboard.id !== ''
 
 const problemsOfFile = (read: DashboardFile): readonly Problem[] => {

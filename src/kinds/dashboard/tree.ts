@@ -5,7 +5,7 @@ import { textOf } from '../../resource/resource.ts'
 import { compareText } from '../../text/compare.ts'
 import type { KindInTree, TreePart } from '../kind-in-tree.ts'
 import type { Neighbours, Placer } from '../places.ts'
-import { type DashboardFiles, type DashboardInTree, readDashboardFiles } from './dashboard-files.ts'
+import { type DashboardFiles, type DashboardInTree, isNamed, readDashboardFiles } from './dashboard-files.ts'
 import { isInDashboardsFolder } from './dashboard-folders.ts'
 
 /** A dashboard is a YAML file of its own, whose text names it; the server stores the text. */
@@ -32,7 +32,11 @@ export const DASHBOARD_IN_TREE: KindInTree = {
 const partOf = ({ dashboards, broken, hidden, roots, problems }: DashboardFiles): TreePart => ({
   resources: dashboards.map(asResource),
   broken: broken.map(({ file }) => ({ kind: 'dashboard', file, name: undefined })),
-  leftAlone: hidden.map(asResource),
+  leftAlone: hidden.filter(isNamed).map(asResource),
+  unreadable: [...broken, ...hidden.filter((dashboard) => !isNamed(dashboard))].map(() => ({
+    kind: 'dashboard',
+    namespace: '',
+  })),
   roots: roots.flatMap(({ root }): LayoutRoot[] => {
     const count = [...dashboards, ...broken].filter(({ file }) => isBelow(root, file)).length
     return count === 0 ? [] : [{ root, kind: 'dashboard', namespaceFrom: 'nowhere', count }]

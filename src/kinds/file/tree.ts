@@ -32,6 +32,7 @@ const partOf = (read: NamespaceFiles, search: TreeSearch): TreePart => {
     resources: files,
     broken: [],
     leftAlone: hidden,
+    unreadable: [],
     roots: roots.map(({ root, namespaceFrom, namespace }): LayoutRoot => {
       const count = files.filter(({ file }) => isBelow(root.root, file)).length
       return { root: root.root, kind: 'file', namespaceFrom, namespace, count }

@@ -3,7 +3,8 @@ import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot } from '../../repository/find-layout.ts'
 import { type Declared, findNamespaceFolders } from '../../repository/folder-namespaces.ts'
-import { isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
+import { folderOf, isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
+import { mapNamespace } from '../../resource/namespace.ts'
 import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
 import type { TreeSearch, TreeSettings } from '../kind-in-tree.ts'
 import { encodingProblems } from '../yaml-file.ts'
@@ -18,6 +19,8 @@ export interface FlowFiles {
   readonly inGit: readonly DesiredFlow[]
   /** Flows that are hidden, or lie where no root is: known, but not ours to deploy or to delete. */
   readonly leftAlone: readonly DesiredFlow[]
+  /** Namespaces of the files, hidden ones included, that hold no flow that could be read. */
+  readonly unreadable: readonly string[]
   readonly problems: readonly Problem[]
   /** Folder → namespace, for the files beside the flows. */
   readonly namespaceFolders: ReadonlyMap<string, string>
@@ -55,6 +58,9 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
     inGit,
     broken: visible.flatMap(({ flow }) => (flow === undefined || isNamed(flow) ? [] : [flow])),
     leftAlone: [...hidden, ...strays],
+    unreadable: found
+      .flatMap((settled) => namespaceOfUnread(settled, namespaceFolders))
+      .map((name) => mapNamespace(name, settings.namespaceMap)),
     problems: [
       ...visible.flatMap(({ problems }) => problems),
       ...duplicates,
@@ -118,6 +124,13 @@ const settleAll = (
     const typos = typoProblems(read.file, read.document)
     return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] }
   })
+}
+
+/** In the names of Git; the text may still tell it where the folder does not. */
+const namespaceOfUnread = ({ file, flow }: Settled, folders: ReadonlyMap<string, string>): readonly string[] => {
+  if (isNamed(flow)) return []
+  const namespace = flow?.document.namespace ?? folders.get(folderOf(file.read.file))
+  return namespace === undefined ? [] : [namespace]
 }
 
 const isNamed = (flow: DesiredFlow | BrokenFlow | undefined): flow is DesiredFlow => flow !== undefined && 'id' in flow

@@ -39,11 +39,12 @@ export const FLOW_IN_TREE: KindInTree = {
 }
 
 const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
-  const { flows, broken, inGit, leftAlone, namespaceFolders, problems } = read
+  const { flows, broken, inGit, leftAlone, unreadable, namespaceFolders, problems } = read
   return {
     resources: flows.map(asResource),
     broken: broken.map(({ file, document }) => ({ kind: 'flow', file, name: document.id })),
     leftAlone: leftAlone.map(asResource),
+    unreadable: unreadable.map((namespace) => ({ kind: 'flow', namespace })),
     roots: layout.flowRoots.map(({ root }): LayoutRoot => {
       const namespace = namespaceFolders.get(folderOf(root))
       const count = [...flows, ...broken].filter(({ file }) => isBelow(root, file)).length

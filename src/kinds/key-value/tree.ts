@@ -36,6 +36,7 @@ const partOf = ({ files, lost }: KeyValueFiles, { isHidden }: TreeSearch): TreeP
     resources,
     broken: visible.flatMap(({ broken }) => broken),
     leftAlone: files.filter((file) => !visible.includes(file)).flatMap((file) => file.resources),
+    unreadable: files.flatMap(({ namespace, broken }) => broken.map(({ kind }) => ({ kind, namespace }))),
     roots: rootsOf(visible),
     problems: [
       ...visible.flatMap((file) => file.problems),
