@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Problem, Severity } from '../../src/problem/problem.ts'
 import type { ProblemCode } from '../../src/problem/problem-codes.ts'
 import { makeProblem } from '../../src/problem/problem-codes.ts'
-import { tellVersionRemarksOnce } from '../../src/problem/tell-once.ts'
+import { tellRepeatedTogether, tellVersionRemarksOnce } from '../../src/problem/tell-once.ts'
 
 const aRemark = (
   code: ProblemCode,
@@ -52,5 +52,22 @@ describe('where the version of the server is not known', () => {
     ]
     expect(tellVersionRemarksOnce(kept).toSorted()).toHaveLength(kept.length)
     expect(new Set(tellVersionRemarksOnce(kept))).toEqual(new Set(kept))
+  })
+})
+
+describe('a fault that one file repeats', () => {
+  const repeated = (count: number, file = 'flows/a.yml') =>
+    Array.from({ length: count }, (_, index) => aRemark('duplicate-key', { file, line: index + 1, severity: 'error' }))
+
+  it('is told a hundred times, and then counted', () => {
+    const told = tellRepeatedTogether([...repeated(20_000), ...repeated(3, 'flows/b.yml')].toReversed())
+    expect(told.length).toBe(103)
+    expect(told[99]).toMatchObject({ code: 'duplicate-key', severity: 'error', file: 'flows/a.yml', line: 100 })
+    expect(told[99]?.message).toMatch(/ And 19,900 more problems of this kind in the file\.$/)
+  })
+
+  it('is told each time up to a hundred times, and so is another one beside it', () => {
+    const other = aRemark('removed-syntax')
+    expect(tellRepeatedTogether([...repeated(100), other])).toEqual([...repeated(100), other])
   })
 })

@@ -6,7 +6,7 @@ import { kindEntries } from '../kinds/kinds.ts'
 import { applySeverities, yieldToServer } from '../problem/apply-severities.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
 import type { Problem } from '../problem/problem.ts'
-import { tellVersionRemarksOnce } from '../problem/tell-once.ts'
+import { tellRepeatedTogether, tellVersionRemarksOnce } from '../problem/tell-once.ts'
 import { messageOf, UserError } from '../problem/user-error.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
@@ -55,7 +55,7 @@ export const checkTree = async (
     severities: config.severities,
     sourceOf: (file) => sources.get(file),
   })
-  return client === undefined ? tellVersionRemarksOnce(problems) : problems
+  return tellRepeatedTogether(client === undefined ? tellVersionRemarksOnce(problems) : problems)
 }
 
 const problemsOnServer = ({ desired, problems }: GitReading, server: ServerInfo): readonly Problem[] =>

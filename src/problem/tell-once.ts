@@ -1,3 +1,4 @@
+import { counted } from '../text/lists.ts'
 import type { Problem, ProblemCodeEntry } from './problem.ts'
 import { comparePlaces } from './problem.ts'
 import { isProblemCode, problemCodes } from './problem-codes.ts'
@@ -17,6 +18,31 @@ export const tellVersionRemarksOnce = (problems: readonly Problem[]): readonly P
 const isVersionRemark = ({ code, severity }: Problem): boolean => {
   const entry: ProblemCodeEntry | undefined = isProblemCode(code) ? problemCodes[code] : undefined
   return severity !== 'error' && entry?.isOfVersion === true
+}
+
+/** Of one code and severity in one file: who mends a hundred has found the cause. */
+const MOST_ALIKE = 100
+
+/**
+ * Of more than 100 problems of one code and severity in one file the first are told, and the rest as one at the place of the first
+ * of them, counted: 20,000 equal keys are one fault and no 8 MB of output.
+ */
+export const tellRepeatedTogether = (problems: readonly Problem[]): readonly Problem[] => {
+  const alike = Map.groupBy(problems, ({ file, code, severity }) => `${severity} ${code} ${file ?? ''}`)
+  const many = [...alike.values()].filter(({ length }) => length > MOST_ALIKE)
+  if (many.length === 0) return problems
+  const sorted = many.map((same) => same.toSorted(comparePlaces).slice(MOST_ALIKE - 1))
+  const untold = new Set(sorted.flat())
+  return [...problems.filter((problem) => !untold.has(problem)), ...sorted.flatMap(asCount)].toSorted(comparePlaces)
+}
+
+const asCount = (rest: readonly Problem[]): readonly Problem[] => {
+  const [first] = rest
+  if (first === undefined) return []
+  const { hint: _, ...place } = first
+  return [
+    { ...place, message: `${first.message} And ${counted(rest.length - 1, 'more problem')} of this kind in the file.` },
+  ]
 }
 
 const MOST_MESSAGES = 4
