@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { addressOf } from './address.ts'
 import { type Api, concurrently, parseAnswer } from './api.ts'
 import { notAnApi } from './explain-failure.ts'
-import { isNamespaceMissing, keyPath } from './key-values.ts'
+import { isKeyAbsent, isNamespaceMissing, keyPath } from './key-values.ts'
 import { type Page, readPages, readUntilSettled } from './read-pages.ts'
 import { isAtLeast } from './server.ts'
 import { toWriteAnswer, type WriteAnswer } from './write-flows.ts'
@@ -81,7 +81,7 @@ const held = z.looseObject({ type: z.string(), revision: z.number().nullish() })
 /** `undefined` when there is no such key, or it has expired. */
 export const readKey = async (api: Api, namespace: string, key: string): Promise<KeyAnswer | undefined> => {
   const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
-  if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return undefined
+  if (isKeyAbsent(answer)) return undefined
   const what = `read key ${key} of namespace ${namespace}`
   const { revision } = parseAnswer(answer, held, { what, target: api.target })
   return { json: answer.body.toString('utf8'), revision: revision ?? undefined }
@@ -116,7 +116,7 @@ const deleted = z.boolean()
 /** `DELETE …/kv/{key}`: true, or false when it is gone already. */
 export const deleteKey = async (api: Api, namespace: string, key: string): Promise<WriteAnswer> => {
   const answer = await api.http.send({ method: 'DELETE', path: keyPath(api, namespace, key) })
-  if (answer.status === 404 || isNamespaceMissing(answer)) return { kind: 'missing' }
+  if (isKeyAbsent(answer)) return { kind: 'missing' }
   if (answer.status >= 300) return toWriteAnswer(api, answer, 'delete the key-value pair')
   const was = parseAnswer(answer, deleted, { what: 'delete the key-value pair', target: api.target })
   return was ? { kind: 'saved', revision: null } : { kind: 'missing' }

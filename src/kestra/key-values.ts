@@ -15,7 +15,7 @@ export type KeyReading = { readonly kind: 'value'; readonly value: unknown } | {
  */
 export const readValue = async (api: Api, namespace: string, key: string): Promise<KeyReading> => {
   const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
-  if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return { kind: 'absent' }
+  if (isKeyAbsent(answer)) return { kind: 'absent' }
   const { value } = parseAnswer(answer, stored, {
     what: `read key ${key} of namespace ${namespace}`,
     target: api.target,
@@ -46,9 +46,13 @@ export const writeValue = async (api: Api, { namespace, key, value }: KeyValue):
 /** Deletes a key; one that is gone already is fine, and so is a namespace that is. */
 export const deleteValue = async (api: Api, namespace: string, key: string): Promise<void> => {
   const answer = await api.http.send({ method: 'DELETE', path: keyPath(api, namespace, key) })
-  if (answer.status < 300 || answer.status === 404 || isNamespaceMissing(answer)) return
+  if (answer.status < 300 || isKeyAbsent(answer)) return
   throw explainAnswer(answer, `delete key ${key} of namespace ${namespace}`, api.target)
 }
+
+/** Nothing is stored there, or it has expired. */
+export const isKeyAbsent = (answer: HttpAnswer): boolean =>
+  answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)
 
 /** Enterprise can be set up so that a namespace must be created before anything is stored in it. */
 export const isNamespaceMissing = ({ status, body }: HttpAnswer): boolean =>

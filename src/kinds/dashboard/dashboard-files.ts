@@ -2,6 +2,7 @@ import type { FlowDocument } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
+import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 import { encodingProblems } from '../yaml-file.ts'
 import { type DashboardRoot, findDashboardRoots } from './dashboard-folders.ts'
@@ -40,7 +41,7 @@ export const readDashboardFiles = async (tree: Tree, search: TreeSearch): Promis
   )
   const visible = read.filter(({ file }) => !isHidden(file))
   const meant = visible.flatMap(asDashboard)
-  const { dashboards, problems: duplicates } = withoutDuplicates(meant.filter(isNamed))
+  const { firsts: dashboards, repeated } = firstOfEach(meant.filter(isNamed), ({ id }) => id)
   return {
     dashboards,
     broken: meant.filter((dashboard) => !isNamed(dashboard)),
@@ -50,7 +51,7 @@ export const readDashboardFiles = async (tree: Tree, search: TreeSearch): Promis
       ...visible.flatMap(problemsOfFile),
       ...meant.flatMap(({ file, document }) => dashboardProblems(file, document)),
       ...meant.filter(isNamed).flatMap(nameProblems),
-      ...duplicates,
+      ...repeated.map(duplicate),
     ],
   }
 }
@@ -79,19 +80,8 @@ const nameProblems = ({ file, id, document }: DashboardInTree): Problem[] => {
 
 type Named = DashboardInTree & { readonly id: string }
 
-/** The first of two files with the same dashboard stands; the second is an error that names both. */
-const withoutDuplicates = (found: readonly Named[]): { dashboards: readonly Named[]; problems: Problem[] } => {
-  const first = new Map<string, Named>()
-  const problems: Problem[] = []
-  for (const dashboard of found) {
-    const { id, file, document } = dashboard
-    const other = first.get(id)
-    if (other === undefined) first.set(id, dashboard)
-    else {
-      const where = `${other.file}:${other.document.positionOf(['id'])?.line ?? 1}`
-      const message = `The dashboard ${id} is in this file and in ${where}.`
-      problems.push(makeProblem('duplicate-dashboard', { message, file, position: document.positionOf(['id']) }))
-    }
-  }
-  return { dashboards: [...first.values()], problems }
+const duplicate = ({ item: { id, file, document }, first }: Repeated<Named>): Problem => {
+  const where = `${first.file}:${first.document.positionOf(['id'])?.line ?? 1}`
+  const message = `The dashboard ${id} is in this file and in ${where}.`
+  return makeProblem('duplicate-dashboard', { message, file, position: document.positionOf(['id']) })
 }

@@ -5,7 +5,8 @@ import { type HiddenPaths, IGNORE_FILE } from '../../repository/kestra-ignore.ts
 import { folderOf, nameOf, readAll, type Tree } from '../../repository/tree.ts'
 import type { DesiredResource } from '../../resource/desired.ts'
 import { mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts'
-import { type ResourceKey, type ResourceName, resourceKey } from '../../resource/resource.ts'
+import { type ResourceName, resourceKey } from '../../resource/resource.ts'
+import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 import { findFileNameProblems, isBelowFlowsFolder } from './file-name-problems.ts'
 
@@ -39,13 +40,13 @@ export const readNamespaceFiles = async (tree: Tree, search: TreeSearch): Promis
     const content = contents.get(file)
     return place && content ? [{ kind: 'file', ...place, file, content }] : []
   })
-  const { files, problems } = withoutDuplicates(found)
+  const { firsts: files, repeated } = firstOfEach(found, resourceKey)
   return {
     files: files.filter(({ name }) => !isBelowFlowsFolder(name)),
     roots,
     hidden: placed.flatMap(({ file, place }) => (place && isHidden(file) ? [{ kind: 'file' as const, ...place }] : [])),
     problems: [
-      ...problems,
+      ...repeated.map(duplicate),
       ...findFileNameProblems(files),
       ...files.filter(isLfsPointer).map(lfsPointer),
       ...roots.flatMap((root) => withoutNamespace(root, isHidden)),
@@ -59,20 +60,11 @@ const mapPlace = (place: FilePlace | undefined, mappings: readonly NamespaceMapp
 const isLeftOut = (file: string, { root }: AssignedRoot): boolean =>
   GIT_FILES.has(nameOf(file)) || (nameOf(file) === IGNORE_FILE && folderOf(file) === root.root)
 
-const withoutDuplicates = (found: readonly DesiredResource[]): { files: DesiredResource[]; problems: Problem[] } => {
-  const problems: Problem[] = []
-  const first = new Map<ResourceKey, DesiredResource>()
-  for (const file of found) {
-    const key = resourceKey(file)
-    const other = first.get(key)
-    if (other === undefined) first.set(key, file)
-    else {
-      const message = `The file ${file.name} of the namespace ${file.namespace} is here and at ${other.file}.`
-      problems.push(makeProblem('duplicate-file', { message, file: file.file }))
-    }
-  }
-  return { files: [...first.values()], problems }
-}
+const duplicate = ({ item: { name, namespace, file }, first }: Repeated<DesiredResource>): Problem =>
+  makeProblem('duplicate-file', {
+    message: `The file ${name} of the namespace ${namespace} is here and at ${first.file}.`,
+    file,
+  })
 
 const isLfsPointer = ({ content }: DesiredResource): boolean =>
   Buffer.from(content.slice(0, LFS_POINTER.length)).toString('latin1') === LFS_POINTER

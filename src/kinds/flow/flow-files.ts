@@ -5,7 +5,8 @@ import type { FlowRoot } from '../../repository/find-layout.ts'
 import { type Declared, findNamespaceFolders } from '../../repository/folder-namespaces.ts'
 import { folderOf, isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
-import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
+import { resourceKey } from '../../resource/resource.ts'
+import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch, TreeSettings } from '../kind-in-tree.ts'
 import { encodingProblems } from '../yaml-file.ts'
 import { typoProblems } from './meant-as-flow.ts'
@@ -48,7 +49,7 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
   const visible = found.filter(({ file }) => !isHidden(file.read.file))
   const inGit = visible.flatMap(({ flow }) => (isNamed(flow) ? [flow] : []))
   const mapped = (flow: DesiredFlow) => mapFlow(flow, settings.namespaceMap, settings.parse)
-  const { flows, problems: duplicates } = withoutDuplicates(inGit.map(mapped))
+  const { firsts: flows, repeated } = firstOfEach(inGit.map(mapped), keyOf)
   const known = new Set(flows.map((flow) => keyOf(flow)))
   const named = (settled: readonly Settled[]) => settled.flatMap(({ flow }) => (isNamed(flow) ? [mapped(flow)] : []))
   const strays = named(outside).filter((flow) => !known.has(keyOf(flow)))
@@ -63,7 +64,7 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
       .map((name) => mapNamespace(name, settings.namespaceMap)),
     problems: [
       ...visible.flatMap(({ problems }) => problems),
-      ...duplicates,
+      ...repeated.map(duplicate),
       ...strays.map(outsideRoot),
       ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYaml(root, visible, isPlaceOfKind)]),
     ],
@@ -137,24 +138,10 @@ const isNamed = (flow: DesiredFlow | BrokenFlow | undefined): flow is DesiredFlo
 
 const keyOf = ({ namespace, id }: DesiredFlow) => resourceKey({ kind: 'flow', namespace, name: id })
 
-/** The first of two files with the same flow stands; the second is an error that names both. */
-const withoutDuplicates = (flows: readonly DesiredFlow[]): { flows: DesiredFlow[]; problems: Problem[] } => {
-  const problems: Problem[] = []
-  const first = new Map<ResourceKey, DesiredFlow>()
-  for (const flow of flows) {
-    const key = keyOf(flow)
-    const other = first.get(key)
-    if (other === undefined) {
-      first.set(key, flow)
-      continue
-    }
-    const where = `${other.file}:${other.document.positionOf(['id'])?.line ?? 1}`
-    const message = `The flow ${flow.namespace}/${flow.id} is in this file and in ${where}.`
-    problems.push(
-      makeProblem('duplicate-flow', { message, file: flow.file, position: flow.document.positionOf(['id']) }),
-    )
-  }
-  return { flows: [...first.values()], problems }
+const duplicate = ({ item: flow, first }: Repeated<DesiredFlow>): Problem => {
+  const where = `${first.file}:${first.document.positionOf(['id'])?.line ?? 1}`
+  const message = `The flow ${flow.namespace}/${flow.id} is in this file and in ${where}.`
+  return makeProblem('duplicate-flow', { message, file: flow.file, position: flow.document.positionOf(['id']) })
 }
 
 const notAFlow = ({ file, looksLike }: { readonly file: string; readonly looksLike: string }): Problem =>

@@ -4,7 +4,8 @@ import { makeProblem } from '../../problem/problem-codes.ts'
 import { folderOf, isBelow, nameOf, readAll, type Tree } from '../../repository/tree.ts'
 import type { BrokenFile, DesiredResource } from '../../resource/desired.ts'
 import { isNamespace, mapNamespace } from '../../resource/namespace.ts'
-import { type ResourceKey, resourceKey } from '../../resource/resource.ts'
+import { resourceKey } from '../../resource/resource.ts'
+import { firstOfEach } from '../first-of-each.ts'
 import type { ReadDocument, TreeSearch } from '../kind-in-tree.ts'
 import { contentOf } from './pair.ts'
 import { parsePairs } from './parse-pairs.ts'
@@ -101,23 +102,18 @@ const folderAround = (file: string): string => {
   return steps.slice(0, at).join('/')
 }
 
-/** The first of two with the same key stands; the second, in another file, is an error that names both. */
+/** Of two files with the same key the first counts; the second is an error that names both. */
 export const withoutDuplicates = (
   files: readonly PairsOfFile[],
 ): { readonly resources: readonly DesiredResource[]; readonly problems: readonly Problem[] } => {
-  const first = new Map<ResourceKey, DesiredResource>()
-  const problems = files.flatMap(({ resources, document }) =>
-    resources.flatMap((resource) => {
-      const key = resourceKey(resource)
-      const other = first.get(key)
-      if (other === undefined) {
-        first.set(key, resource)
-        return []
-      }
-      const { namespace, name, file } = resource
-      const message = `The key \`${name}\` of the namespace ${namespace} stands in ${other.file} as well.`
-      return [makeProblem('duplicate-key-value', { message, file, position: document.document.positionOf([name]) })]
-    }),
+  const pairs = files.flatMap(({ resources, document: { document } }) =>
+    resources.map((resource) => ({ resource, document })),
   )
-  return { resources: [...first.values()], problems }
+  const { firsts, repeated } = firstOfEach(pairs, ({ resource }) => resourceKey(resource))
+  const problems = repeated.map(({ item: { resource, document }, first }) => {
+    const { namespace, name, file } = resource
+    const message = `The key \`${name}\` of the namespace ${namespace} stands in ${first.resource.file} as well.`
+    return makeProblem('duplicate-key-value', { message, file, position: document.positionOf([name]) })
+  })
+  return { resources: firsts.map(({ resource }) => resource), problems }
 }
