@@ -80,6 +80,24 @@ describe('a file below a flows root', () => {
     expect(flows).toHaveLength(1)
   })
 
+  const large = `#${'x'.repeat(3_200_000)}\n`
+  const latin = Buffer.from('# gr\xfcn\n', 'latin1')
+  const others = [
+    {
+      file: '_global/dashboards/load.yml',
+      text: 'id: load\ntitle: Load\ncharts: [{ id: a, type: io.kestra.plugin.core.dashboard.chart.Markdown, content: a }]\n',
+    },
+    { file: 'company.team/kv.yml', text: 'limit: 1\n' },
+  ]
+
+  it.each(others)('$file is bounded as flows are', async ({ file, text }) => {
+    const codes = async (content: string | Uint8Array) =>
+      (await read({ 'flows/daily.yml': plain, [file]: content })).problems.map(({ code }) => code)
+    expect(await codes(text)).toEqual([])
+    expect(await codes(text + large)).toEqual(['yaml-too-large'])
+    expect(await codes(Buffer.concat([Buffer.from(text), latin]))).toEqual(['not-utf-8'])
+  })
+
   const quiet = ['02_daily', 'company.team.daily', 'company.team-daily', 'daily']
   it.each(quiet)('may be called %s.yml', async (stem) => {
     expect((await read({ [`flows/${stem}.yml`]: plain })).problems).toEqual([])

@@ -63,7 +63,7 @@ describe('a fault that one file repeats', () => {
     const told = tellRepeatedTogether([...repeated(20_000), ...repeated(3, 'flows/b.yml')].toReversed())
     expect(told.length).toBe(103)
     expect(told[99]).toMatchObject({ code: 'duplicate-key', severity: 'error', file: 'flows/a.yml', line: 100 })
-    expect(told[99]?.message).toMatch(/ And 19,900 more problems of this kind in the file\.$/)
+    expect(told[99]?.message).toMatch(/ And 19,900 more of this kind in the file\.$/)
   })
 
   it('is told each time up to a hundred times, and so is another one beside it', () => {

@@ -3,6 +3,15 @@ import { makeProblem } from '../problem/problem-codes.ts'
 import { closestWord } from '../text/closest-word.ts'
 import type { DecodedText } from '../text/decode-utf8.ts'
 
+/** At as many characters Kestra's parser stops (docs/facts/kestra.md, "Large flows"). */
+export const MAX_PARSED_BYTES = 3_145_728
+
+/** What is said of a file that is not parsed, because no server could either. */
+export const tooLargeToParse = (file: string, bytes: number): Problem => {
+  const message = `The file has ${bytes} bytes, and is not read: no parser of YAML goes beyond ${MAX_PARSED_BYTES}.`
+  return makeProblem('yaml-too-large', { message, file, position: { line: 1, column: 1 } })
+}
+
 /** What is odd about the bytes of a text that is sent to a server. */
 export const encodingProblems = (file: string, { hasBom, brokenLine }: DecodedText): readonly Problem[] => {
   const problems: Problem[] = []

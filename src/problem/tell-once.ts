@@ -1,4 +1,3 @@
-import { counted } from '../text/lists.ts'
 import type { Problem, ProblemCodeEntry } from './problem.ts'
 import { comparePlaces } from './problem.ts'
 import { isProblemCode, problemCodes } from './problem-codes.ts'
@@ -41,7 +40,10 @@ const asCount = (rest: readonly Problem[]): readonly Problem[] => {
   if (first === undefined) return []
   const { hint: _, ...place } = first
   return [
-    { ...place, message: `${first.message} And ${counted(rest.length - 1, 'more problem')} of this kind in the file.` },
+    {
+      ...place,
+      message: `${first.message} And ${(rest.length - 1).toLocaleString('en-US')} more of this kind in the file.`,
+    },
   ]
 }
 

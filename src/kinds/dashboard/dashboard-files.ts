@@ -4,7 +4,7 @@ import { makeProblem } from '../../problem/problem-codes.ts'
 import { isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
-import { encodingProblems } from '../yaml-file.ts'
+import { encodingProblems, tooLargeToParse } from '../yaml-file.ts'
 import { type DashboardRoot, findDashboardRoots } from './dashboard-folders.ts'
 import { type DashboardFile, parseDashboardFile } from './parse-dashboard-file.ts'
 import { dashboardProblems } from './rules.ts'
@@ -66,6 +66,7 @@ const problemsOfFile = (read: DashboardFile): readonly Problem[] => {
   const { file } = read
   if (read.kind === 'other')
     return [makeProblem('not-a-dashboard', { message: `No dashboard, but ${read.looksLike}; left alone.`, file })]
+  if (read.kind === 'too-large') return [tooLargeToParse(file, read.bytes)]
   return read.kind === 'flow' ? [] : encodingProblems(file, read.decoded)
 }
 

@@ -1,7 +1,7 @@
 import { type FlowDocument, type ParseFlow, parseFlow } from '../../flow/flow-document.ts'
 import { isMapValue, type MapValue } from '../../flow/map-value.ts'
 import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
-import { countKeys } from '../yaml-file.ts'
+import { countKeys, MAX_PARSED_BYTES } from '../yaml-file.ts'
 
 /** The keys that make a dashboard. */
 export const DASHBOARD_KEYS = ['id', 'title', 'charts']
@@ -15,6 +15,8 @@ export type DashboardFile =
       readonly decoded: DecodedText
     }
   | { readonly kind: 'other'; readonly file: string; readonly looksLike: string }
+  /** Not parsed: no server could either. */
+  | { readonly kind: 'too-large'; readonly file: string; readonly bytes: number }
   /** Flows are told of by their own kind. */
   | { readonly kind: 'flow'; readonly file: string }
 
@@ -27,6 +29,7 @@ export const parseDashboardFile = (
   const decoded = decodeUtf8(content)
   const source = decoded.text
   if (/^["']?tasks["']?\s*:/m.test(source)) return { kind: 'flow', file }
+  if (content.length > MAX_PARSED_BYTES) return { kind: 'too-large', file, bytes: content.length }
   const document = parse(source)
   if (!document.isReadable) {
     const isMeant = isCertain || countKeys(keysInText(source), DASHBOARD_KEYS) >= 2

@@ -1,6 +1,7 @@
 import { type FlowDocument, type ParseFlow, parseFlow } from '../../flow/flow-document.ts'
 import { isMapValue } from '../../flow/map-value.ts'
 import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
+import { MAX_PARSED_BYTES } from '../yaml-file.ts'
 import { isMeantAsFlow, isTemplate, mayBeMeantAsFlow } from './meant-as-flow.ts'
 
 /** What one YAML file is to Kestra, judged from its text. */
@@ -14,9 +15,6 @@ export type FlowFile =
   | { readonly kind: 'not-a-flow'; readonly file: string; readonly looksLike: string }
   /** Not parsed: no server could either. */
   | { readonly kind: 'too-large'; readonly file: string; readonly bytes: number }
-
-/** Characters in a document, at which Kestra's parser stops (docs/facts/kestra.md, "Large flows"). */
-const MAX_PARSED_BYTES = 3_145_728
 
 /**
  * Reads one YAML file below a flows root, or anywhere where the root is unknown (`isLoose`). There, a text that no parser

@@ -5,8 +5,10 @@ import { folderOf, isBelow, nameOf, readAll, type Tree } from '../../repository/
 import type { BrokenFile, DesiredResource } from '../../resource/desired.ts'
 import { isNamespace, mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
+import { decodeUtf8 } from '../../text/decode-utf8.ts'
 import { firstOfEach } from '../first-of-each.ts'
 import type { ReadDocument, TreeSearch } from '../kind-in-tree.ts'
+import { encodingProblems, MAX_PARSED_BYTES, tooLargeToParse } from '../yaml-file.ts'
 import { contentOf } from './pair.ts'
 import { parsePairs } from './parse-pairs.ts'
 import { secretProblem } from './secrets.ts'
@@ -42,19 +44,26 @@ export const readKeyValueFiles = async (tree: Tree, search: TreeSearch): Promise
   const contents = await readAll(tree, paths)
   const files = placed.flatMap(({ file, namespace }) => {
     if (namespace === undefined) return []
-    const source = new TextDecoder().decode(contents.get(file))
-    return [readFile(file, source, { namespace: mapNamespace(namespace, settings.namespaceMap), settings })]
+    const content = contents.get(file) ?? new Uint8Array()
+    return [readFile(file, content, { namespace: mapNamespace(namespace, settings.namespaceMap), settings })]
   })
   return { files, lost: placed.flatMap(({ file, namespace }) => (namespace === undefined ? [file] : [])) }
 }
 
 const readFile = (
   file: string,
-  source: string,
+  content: Uint8Array,
   { namespace, settings }: { readonly namespace: string; readonly settings: TreeSearch['settings'] },
 ): PairsOfFile => {
-  const { entries, faults } = parsePairs(source)
   const kind = 'key-value' as const
+  const parse = settings.parse ?? parseFlow
+  if (content.length > MAX_PARSED_BYTES) {
+    const problems = [tooLargeToParse(file, content.length)]
+    const broken = [{ kind, file, name: undefined }]
+    return { file, namespace, resources: [], broken, problems, document: { kind, file, document: parse('') } }
+  }
+  const decoded = decodeUtf8(content)
+  const { entries, faults } = parsePairs(decoded.text)
   const resources = entries.flatMap(({ key, pair }): DesiredResource[] =>
     pair === undefined ? [] : [{ kind, namespace, name: key, file, content: contentOf(pair) }],
   )
@@ -66,10 +75,12 @@ const readFile = (
     resources,
     broken: resources.length + broken.length === 0 ? [{ kind, file, name: undefined }] : broken,
     problems: [
+      // What is sent are the values: a byte order mark is in none.
+      ...encodingProblems(file, { ...decoded, hasBom: false }),
       ...faults.map(({ code, message, position }) => makeProblem(code, { message, file, position })),
       ...resources.flatMap((resource) => secretProblem(resource, positions.get(resource.name))),
     ],
-    document: { kind, file, document: (settings.parse ?? parseFlow)(source) },
+    document: { kind, file, document: parse(decoded.text) },
   }
 }
 

@@ -18,6 +18,13 @@ export const syntaxCodes = {
       'Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.',
     fix: 'Save the file as UTF-8.',
   },
+  'yaml-too-large': {
+    severity: 'error',
+    decidedBy: 'tree',
+    title: 'A YAML file of more than 3 MB',
+    explanation: 'Parsers stop at 3,145,728 characters, and so does Kestra.',
+    fix: 'Split the file.',
+  },
   'several-documents': {
     severity: 'error',
     decidedBy: 'tree',
