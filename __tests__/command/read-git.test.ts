@@ -12,10 +12,10 @@ import { aRun } from './a-run.ts'
 const read = (directory: string, raw: RawSettings = {}) => readGit(aRun(directory, { settings: parseSettings(raw) }))
 
 describe('readGit', () => {
-  it('hides what "ignore" of .kestra/gitops.yml names, from deploy and from prune', async () => {
+  it('hides what "exclude" of .kestra/gitops.yml names, from deploy and from prune', async () => {
     using repository = createGitRepository({
       files: {
-        '.kestra/gitops.yml': 'ignore:\n  - flows/draft-*.yml\n',
+        '.kestra/gitops.yml': 'exclude:\n  - flows/draft-*.yml\n',
         'flows/daily.yml': aFlow({ id: 'daily' }),
         'flows/draft-new.yml': aFlow({ id: 'draft-new' }),
       },

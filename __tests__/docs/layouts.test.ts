@@ -73,6 +73,7 @@ describe('docs/layouts.md', () => {
 
     const { desired } = await readTree(tree, {
       roots: settings['root']?.split(',') ?? [],
+      include: settings['include']?.split(','),
       namespaceMap,
       ...(settings['namespace'] !== undefined && { namespace: settings['namespace'] }),
     })

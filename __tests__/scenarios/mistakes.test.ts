@@ -91,7 +91,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     name: 'the settings of the repository ignore everything',
-    make: ({ repository }) => void repository.commit({ '.kestra/gitops.yml': 'ignore: ["**"]\n' }),
+    make: ({ repository }) => void repository.commit({ '.kestra/gitops.yml': 'exclude: ["**"]\n' }),
   },
   {
     name: 'the settings of the repository are broken',

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { configSchema, parseConfig } from '../../src/settings/config-file.ts'
 import { growth } from '../fixtures/growth.ts'
 
-const NOTHING_SET = { roots: [], namespaceMap: [], ignore: [], isStrict: false, severities: {} }
+const NOTHING_SET = { roots: [], namespaceMap: [], include: [], exclude: [], isStrict: false, severities: {} }
 
 describe('parseConfig', () => {
   it('reads every setting', () => {
@@ -13,7 +13,8 @@ describe('parseConfig', () => {
       'namespace: company.team',
       'namespace-map:',
       '  - dev => prod',
-      'ignore: ["drafts/**"]',
+      'include: ["examples/**"]',
+      'exclude: ["drafts/**"]',
       'strict: true',
       'severities:',
       '  file-name-mismatch: off',
@@ -24,7 +25,8 @@ describe('parseConfig', () => {
       roots: ['orchestration', 'batch'],
       namespace: 'company.team',
       namespaceMap: [{ from: 'dev', to: 'prod' }],
-      ignore: ['drafts/**'],
+      include: ['examples/**'],
+      exclude: ['drafts/**'],
       isStrict: true,
       severities: { 'file-name-mismatch': 'off' },
     })
@@ -44,7 +46,7 @@ describe('parseConfig', () => {
 
   const faulty = [
     { what: 'a scalar', text: 'hello\n', code: 'config-invalid', line: 1, says: 'The file' },
-    { what: 'an alias', text: 'ignore: &a [x]\nroots: *a\n', code: 'config-invalid', line: 2, says: '`*a`' },
+    { what: 'an alias', text: 'exclude: &a [x]\nroots: *a\n', code: 'config-invalid', line: 2, says: '`*a`' },
     { what: 'an alias within itself', text: 'roots: &a [*a]\n', code: 'config-invalid', line: 1, says: '`*a`' },
     { what: 'a key twice', text: 'strict: true\nstrict: false\n', code: 'config-invalid', line: 2, says: '`strict`' },
     {

@@ -21,7 +21,9 @@ export const readConfig = async (
 /** What is set by input or flag wins over the file of the repository. */
 export const treeSettingsOf = (settings: Settings, config: RepositoryConfig): RepositorySettings => ({
   roots: (settings.roots.length > 0 ? settings.roots : config.roots).filter((root) => !isTop(root)),
-  ignore: config.ignore,
+  include: settings.include.length > 0 ? settings.include : config.include,
+  // What either of them hides stays hidden.
+  exclude: [...config.exclude, ...settings.exclude],
   ...placesOf(settings, config),
 })
 

@@ -95,6 +95,8 @@ export interface TreePart {
   readonly unreadable: readonly ResourcePlace[]
   readonly roots: readonly LayoutRoot[]
   readonly problems: readonly Problem[]
+  /** Roots that turn out to hold nothing of this kind, and must not hide what lies in them or elsewhere: the tree is read again without them. */
+  readonly unrelated: readonly string[]
   /** True when one would be hidden if it stood in the tree; asked of kinds that are named by their place. */
   readonly hides: (name: ResourceName) => boolean
   /** Replaces that of the kinds before; `undefined` leaves it. */

@@ -1,12 +1,12 @@
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
-import { findLayout, type Layout } from '../repository/find-layout.ts'
+import { findLayout } from '../repository/find-layout.ts'
 import { type HiddenPaths, readIgnoreFiles } from '../repository/kestra-ignore.ts'
 import { folderOf, type Tree } from '../repository/tree.ts'
 import type { Desired } from '../resource/desired.ts'
 import { mapNamespace } from '../resource/namespace.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
-import type { ReadDocument, ReadFlows, TreeEvidence, TreePart, TreeSettings } from './kind-in-tree.ts'
+import type { ReadDocument, ReadFlows, TreeEvidence, TreePart, TreeSearch, TreeSettings } from './kind-in-tree.ts'
 import { kindEntries } from './kinds.ts'
 
 /** A tree as it was read. */
@@ -21,34 +21,22 @@ export interface TreeReading extends ReadFlows {
  * Reads a whole tree, kind by kind: which resources the server should hold, where they stand, and what is wrong with their
  * places and names. Problems inside flows are left to validation. Throws only when the tree cannot be read.
  */
-export const readTree = async (tree: Tree, settings: TreeSettings): Promise<TreeReading> => {
-  const layout = findLayout(tree.paths, settings)
-  const reading = await readLayout(tree, settings, layout)
-  const unrelated = unrelatedRoots(reading, layout)
-  return unrelated.size === 0 ? reading : await readLayout(tree, settings, findLayout(tree.paths, settings, unrelated))
-}
+export const readTree = async (tree: Tree, settings: TreeSettings): Promise<TreeReading> =>
+  await readWithout(new Set(), tree, settings)
 
-/** The flows folders that were found, where not one of them holds a flow, and flows elsewhere would be left out for them. */
-const unrelatedRoots = (
-  { desired, flows, brokenFlows, problems }: TreeReading,
-  { flowRoots }: Layout,
-): ReadonlySet<string> => {
-  const strays = problems.filter(({ code }) => code === 'flow-outside-root').length
-  const hasOthers = flows.length + brokenFlows.length > 0 || desired.ignored.size > strays
-  return new Set(strays === 0 || hasOthers ? [] : flowRoots.map(({ root }) => root))
-}
-
-const readLayout = async (tree: Tree, settings: TreeSettings, layout: Layout): Promise<TreeReading> => {
+/** What one reading finds to be unrelated, the next does without: it may have hidden what counts. */
+const readWithout = async (
+  unrelated: ReadonlySet<string>,
+  tree: Tree,
+  settings: TreeSettings,
+): Promise<TreeReading> => {
+  const layout = findLayout(tree.paths, settings, unrelated)
   const told = layout.unclaimed.filter(isPlaceOfKind).map(folderOf)
   const roots = [...[...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root), ...told]
-  const isHidden = await readIgnoreFiles(tree, { roots, patterns: settings.ignore ?? [] })
-  const parts = new Map<ResourceKind, TreePart>()
-  let evidence: TreeEvidence = { namespaceFolders: new Map(), stated: [] }
-  for (const [kind, { readTree: readPart }] of kindEntries()) {
-    const part = await readPart(tree, { layout, isHidden, settings, isPlaceOfKind, evidence })
-    parts.set(kind, part)
-    evidence = part.evidence ?? evidence
-  }
+  const isHidden = await readIgnoreFiles(tree, { roots, patterns: settings.exclude ?? [] })
+  const { parts, evidence } = await readParts(tree, { layout, isHidden, settings, isPlaceOfKind })
+  const known = new Set([...unrelated, ...all(parts, 'unrelated')])
+  if (known.size > unrelated.size) return await readWithout(known, tree, settings)
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap))
   const problems = layout.missingRoots.map((root) => rootMissing(root, tree))
   return {
@@ -57,6 +45,20 @@ const readLayout = async (tree: Tree, settings: TreeSettings, layout: Layout): P
     problems: [...problems, ...all(parts, 'problems')],
     documents: all(parts, 'documents'),
   }
+}
+
+const readParts = async (
+  tree: Tree,
+  search: Omit<TreeSearch, 'evidence'>,
+): Promise<{ readonly parts: Parts; readonly evidence: TreeEvidence }> => {
+  const parts = new Map<ResourceKind, TreePart>()
+  let evidence: TreeEvidence = { namespaceFolders: new Map(), stated: [] }
+  for (const [kind, { readTree: readPart }] of kindEntries()) {
+    const part = await readPart(tree, { ...search, evidence })
+    parts.set(kind, part)
+    evidence = part.evidence ?? evidence
+  }
+  return { parts, evidence }
 }
 
 const isPlaceOfKind = (file: string): boolean => kindEntries().some(([, { isPlace }]) => isPlace(file))
@@ -89,7 +91,9 @@ const whole = (parts: Parts, { inFolders, isHidden }: Around): { readonly desire
   }
 }
 
-const all = <K extends 'resources' | 'broken' | 'leftAlone' | 'unreadable' | 'roots' | 'problems' | 'documents'>(
+const all = <
+  K extends 'resources' | 'broken' | 'leftAlone' | 'unreadable' | 'roots' | 'problems' | 'documents' | 'unrelated',
+>(
   parts: Parts,
   field: K,
 ): TreePart[K][number][] => [...parts.values()].flatMap((part): TreePart[K][number][] => [...part[field]])

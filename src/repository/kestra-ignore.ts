@@ -1,5 +1,4 @@
-import ignore, { type Ignore } from 'ignore'
-import { UserError } from '../problem/user-error.ts'
+import { matcherOf } from './patterns.ts'
 import { folderOf, isBelow, nameOf, pathFrom, readAll, type Tree } from './tree.ts'
 
 /** Answers whether a path of the repository is hidden from deploy and from prune. */
@@ -19,26 +18,11 @@ export const readIgnoreFiles = async (
   const texts = await readAll(tree, files)
   const rules = [...texts].map(([file, content]) => ({
     folder: folderOf(file),
-    rule: ruleOf(new TextDecoder().decode(content).split(/\r?\n/), file),
+    isHidden: matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file),
   }))
-  rules.push({ folder: '', rule: ruleOf(patterns, 'the setting "ignore"') })
-  return (path) => rules.some(({ folder, rule }) => isBelow(folder, path) && rule.ignores(pathFrom(folder, path)))
+  rules.push({ folder: '', isHidden: matcherOf(patterns, 'the setting "exclude"') })
+  return (path) => rules.some(({ folder, isHidden }) => isBelow(folder, path) && isHidden(pathFrom(folder, path)))
 }
 
 const isAtOrAbove = (folder: string, roots: readonly string[]): boolean =>
   roots.some((root) => root === folder || isBelow(folder, root))
-
-/** Paths are shorter; each of the stars and brackets of a pattern takes its time with every path. */
-const MAX_PATTERN_LENGTH = 1_000
-
-const ruleOf = (patterns: readonly string[], from: string): Ignore => {
-  const long = patterns.findIndex((pattern) => pattern.length > MAX_PATTERN_LENGTH && !pattern.startsWith('#'))
-  if (long !== -1) {
-    throw new UserError(
-      'invalid-settings',
-      `Line ${long + 1} of ${from} is longer than ${MAX_PATTERN_LENGTH} characters, which no pattern for files needs. Make it shorter.`,
-    )
-  }
-  // Kestra's file names are case sensitive, as Git's are.
-  return ignore({ ignorecase: false }).add(patterns)
-}

@@ -14,8 +14,10 @@ export interface RepositorySettings {
   /** The namespace of files, and of flows without one, that no folder names. */
   readonly namespace?: string | undefined
   readonly namespaceMap: readonly NamespaceMapping[]
-  /** Patterns like those of `.kestraignore`, from the top of the repository. */
-  readonly ignore?: readonly string[] | undefined
+  /** Patterns like those of `.kestraignore`, from the top of the repository: what is neither deployed nor deleted. */
+  readonly exclude?: readonly string[] | undefined
+  /** The same patterns: what is looked at wherever it lies. */
+  readonly include?: readonly string[] | undefined
 }
 
 /** Enough to keep the disk busy, well below the number of files that a process may hold open. */

@@ -23,7 +23,12 @@ export const configSchema = z
     'namespace-map': z
       .array(z.string().regex(/=>/, 'must be "from => to"'))
       .describe('Deploys the tree to other namespaces: "from => to", with dot-children.'),
-    ignore: z.array(z.string()).describe('Patterns like those of .kestraignore, from the top of the repository.'),
+    include: z
+      .array(z.string())
+      .describe('Patterns like those of .gitignore, from the top: what is looked at wherever it lies.'),
+    exclude: z
+      .array(z.string())
+      .describe('Patterns like those of .kestraignore, from the top: what is neither deployed nor deleted.'),
     strict: z.boolean().describe('References to flows and files that exist nowhere are errors instead of warnings.'),
     severities: z
       .record(z.string(), severity)
@@ -37,7 +42,8 @@ export interface RepositoryConfig {
   readonly roots: readonly string[]
   readonly namespace: string | undefined
   readonly namespaceMap: readonly NamespaceMapping[]
-  readonly ignore: readonly string[]
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
   readonly isStrict: boolean
   readonly severities: Readonly<Record<string, z.infer<typeof severity>>>
 }
@@ -149,7 +155,8 @@ const toConfig = (values: z.infer<typeof configSchema>): RepositoryConfig => ({
   roots: values.roots ?? [],
   namespace: values.namespace,
   namespaceMap: parseNamespaceMap(values['namespace-map'] ?? [], []),
-  ignore: values.ignore ?? [],
+  include: values.include ?? [],
+  exclude: values.exclude ?? [],
   isStrict: values.strict ?? false,
   severities: values.severities ?? {},
 })

@@ -34,6 +34,17 @@ export const INPUTS = {
     default: '',
     kind: 'list',
   },
+  include: {
+    description:
+      'Paths (patterns of .gitignore, one per line) that are looked at wherever they lie, e.g. examples/**, which else holds samples.',
+    default: '',
+    kind: 'list',
+  },
+  exclude: {
+    description: 'Paths (patterns of .gitignore, one per line) that are neither deployed nor deleted.',
+    default: '',
+    kind: 'list',
+  },
   'allow-dirty': {
     description:
       'Also take files that are changed or not tracked, never ignored ones, and deploy them; or deploy outside of Git.',

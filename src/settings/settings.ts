@@ -21,6 +21,10 @@ export interface Settings {
   readonly command: 'auto' | 'validate' | 'plan' | 'deploy' | 'drift' | 'export'
   readonly isDryRun: boolean
   readonly roots: readonly string[]
+  /** Patterns of paths that are looked at wherever they lie. */
+  readonly include: readonly string[]
+  /** Patterns of paths that are neither deployed nor deleted. */
+  readonly exclude: readonly string[]
   /** Files that no commit holds may be deployed. */
   readonly allowsDirty: boolean
   readonly namespace: string | undefined
@@ -108,6 +112,8 @@ const parseRun = (read: SettingsReader) => ({
 
 const parseTree = (read: SettingsReader, problems: string[]) => ({
   roots: read.list('root').map((root) => root.replace(/^\.\/(?=.)/, '').replace(/(?<=.)\/+$/, '')),
+  include: read.list('include'),
+  exclude: read.list('exclude'),
   allowsDirty: read.boolean('allow-dirty'),
   namespace: read.text('namespace'),
   namespaceMap: parseNamespaceMap(read.list('namespace-map'), problems),

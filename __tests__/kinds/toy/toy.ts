@@ -49,6 +49,7 @@ export const TOY: Kind = {
       broken: [],
       leftAlone: [],
       unreadable: [],
+      unrelated: [],
       problems: [],
       documents: [],
       evidence: undefined,

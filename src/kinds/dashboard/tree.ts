@@ -42,6 +42,7 @@ const partOf = ({ dashboards, broken, hidden, roots, problems }: DashboardFiles)
     return count === 0 ? [] : [{ root, kind: 'dashboard', namespaceFrom: 'nowhere', count }]
   }),
   problems,
+  unrelated: [],
   hides: () => false,
   evidence: undefined,
   flows: undefined,

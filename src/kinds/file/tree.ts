@@ -38,6 +38,7 @@ const partOf = (read: NamespaceFiles, search: TreeSearch): TreePart => {
       return { root: root.root, kind: 'file', namespaceFrom, namespace, count }
     }),
     problems,
+    unrelated: [],
     hides: hiddenIn(read, search),
     evidence: undefined,
     flows: undefined,

@@ -1,14 +1,15 @@
 import type { BrokenFlow, DesiredFlow, ParseFlow } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import type { FlowRoot } from '../../repository/find-layout.ts'
+import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import { type Declared, findNamespaceFolders } from '../../repository/folder-namespaces.ts'
-import { folderOf, isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
+import { folderOf, isYaml, readAll, type Tree } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch, TreeSettings } from '../kind-in-tree.ts'
 import { encodingProblems } from '../yaml-file.ts'
+import { notAFlow, otherFiles, otherYaml, outsideRoot, sampleFlows } from './left-alone.ts'
 import { typoProblems } from './meant-as-flow.ts'
 import { type FlowFile, parseFlowFile } from './parse-flow-file.ts'
 import { hasNamedFolders, mapFlow, settleFlow, tooLargeProblems } from './settle-flow.ts'
@@ -23,6 +24,8 @@ export interface FlowFiles {
   /** Namespaces of the files, hidden ones included, that hold no flow that could be read. */
   readonly unreadable: readonly string[]
   readonly problems: readonly Problem[]
+  /** Flows folders of another tool. */
+  readonly unrelated: readonly string[]
   /** Folder → namespace, for the files beside the flows. */
   readonly namespaceFolders: ReadonlyMap<string, string>
 }
@@ -34,31 +37,33 @@ interface RootFile {
 
 /** Reads every YAML file of the flow roots and sorts out what is a flow, what is meant as one, and what is neither. */
 export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'evidence'>): Promise<FlowFiles> => {
-  const { layout, settings, isHidden, isPlaceOfKind } = search
-  const noRoot: FlowRoot = { root: '', paths: layout.outside, isLoose: true }
-  const rootFiles = await readRoots(tree, [...layout.flowRoots, noRoot], settings.parse)
-  const isInside = ({ root }: RootFile) => root !== noRoot
-  const declared = rootFiles.filter(isInside).flatMap(declaredIn)
-  const roots = [...layout.flowRoots.filter((root) => !root.isLoose), ...layout.fileRoots].map(({ root }) => root)
-  const namespaceFolders = findNamespaceFolders(roots, declared)
-  const found = settleAll(rootFiles.filter(isInside), { namespaceFolders, declared, settings })
-  const outside = settleAll(
-    rootFiles.filter((file) => !isInside(file)),
-    { namespaceFolders, declared, settings },
+  const { layout, settings, isHidden } = search
+  const { inRoots, inNone, inSamples } = await readAllFiles(tree, layout, settings.parse)
+  const declared = inRoots.flatMap(declaredIn)
+  const certain = layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root)
+  const namespaceFolders = findNamespaceFolders(
+    [...certain, ...layout.fileRoots.map(({ root }) => root)],
+    declared.filter(({ root }) => certain.includes(root)),
   )
+  const settled = (files: readonly RootFile[]) => settleAll(files, { namespaceFolders, declared, settings })
+  const found = settled(inRoots)
   const visible = found.filter(({ file }) => !isHidden(file.read.file))
   const inGit = visible.flatMap(({ flow }) => (isNamed(flow) ? [flow] : []))
   const mapped = (flow: DesiredFlow) => mapFlow(flow, settings.namespaceMap, settings.parse)
   const { firsts: flows, repeated } = firstOfEach(inGit.map(mapped), keyOf)
   const known = new Set(flows.map((flow) => keyOf(flow)))
-  const named = (settled: readonly Settled[]) => settled.flatMap(({ flow }) => (isNamed(flow) ? [mapped(flow)] : []))
-  const strays = named(outside).filter((flow) => !known.has(keyOf(flow)))
-  const hidden = named(found.filter(({ file }) => isHidden(file.read.file)))
+  const isNew = (flow: DesiredFlow | BrokenFlow) => !isNamed(flow) || !known.has(keyOf(flow))
+  const meant = (files: readonly Settled[]) =>
+    files.flatMap(({ flow }) => (flow === undefined ? [] : [isNamed(flow) ? mapped(flow) : flow])).filter(isNew)
+  const unseen = (files: readonly RootFile[]) => meant(settled(files.filter(({ read }) => !isHidden(read.file))))
+  const [strays, sampled] = [unseen(inNone), unseen(inSamples)]
+  const hidden = meant(settled([...inRoots, ...inNone, ...inSamples].filter(({ read }) => isHidden(read.file))))
+  const broken = visible.flatMap(({ flow }) => (flow === undefined || isNamed(flow) ? [] : [flow]))
   return {
     flows,
     inGit,
-    broken: visible.flatMap(({ flow }) => (flow === undefined || isNamed(flow) ? [] : [flow])),
-    leftAlone: [...hidden, ...strays],
+    broken,
+    leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed),
     unreadable: found
       .flatMap((settled) => namespaceOfUnread(settled, namespaceFolders))
       .map((name) => mapNamespace(name, settings.namespaceMap)),
@@ -66,10 +71,45 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
       ...visible.flatMap(({ problems }) => problems),
       ...repeated.map(duplicate),
       ...strays.map(outsideRoot),
-      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYaml(root, visible, isPlaceOfKind)]),
+      ...sampleFlows(sampled, layout, { isAll: flows.length + broken.length === 0 }),
+      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYamlIn(root, visible, search)]),
     ],
     namespaceFolders,
+    unrelated: unrelatedRoots(found, strays, certain),
   }
+}
+
+const holdsFlow = (files: readonly Settled[], { isLoose }: { readonly isLoose: boolean }): boolean =>
+  files.some(({ file, flow }) => file.root.isLoose === isLoose && flow !== undefined)
+
+/** The flows folders where not one of them holds a flow, but other places do: they are another tool's, and must not hide these. */
+const unrelatedRoots = (
+  found: readonly Settled[],
+  strays: readonly unknown[],
+  flowsFolders: readonly string[],
+): readonly string[] =>
+  !holdsFlow(found, { isLoose: false }) && (strays.length > 0 || holdsFlow(found, { isLoose: true }))
+    ? flowsFolders
+    : []
+
+const otherYamlIn = (
+  root: FlowRoot,
+  found: readonly Settled[],
+  { layout, isPlaceOfKind }: Omit<TreeSearch, 'evidence'>,
+) => {
+  const inRoot = found.filter(({ file }) => file.root === root && !isPlaceOfKind(file.read.file))
+  const { taken = [], others = [] } = Object.groupBy(inRoot, ({ flow }) => (flow === undefined ? 'others' : 'taken'))
+  const files = (of: readonly Settled[]) => of.map(({ file }) => file.read.file)
+  return otherYaml(root, layout, { others: files(others), taken: files(taken) })
+}
+
+/** The YAML files of the roots, those of none, and the samples. */
+const readAllFiles = async (tree: Tree, { flowRoots, outside, samples }: Layout, parse: ParseFlow | undefined) => {
+  const noRoots = [outside, [...samples.keys()]].map((paths) => [{ root: '', paths, isLoose: true }])
+  const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(
+    [flowRoots, ...noRoots].map((roots) => readRoots(tree, roots, parse)),
+  )
+  return { inRoots, inNone, inSamples }
 }
 
 const readRoots = async (tree: Tree, roots: readonly FlowRoot[], parse: ParseFlow | undefined): Promise<RootFile[]> => {
@@ -113,7 +153,7 @@ const settleAll = (
   )
   return files.map((file) => {
     const { read, root } = file
-    if (read.kind === 'not-a-flow') return { file, flow: undefined, problems: root.isLoose ? [] : [notAFlow(read)] }
+    if (read.kind === 'not-a-flow') return { file, flow: undefined, problems: notAFlow(read, root) }
     if (read.kind === 'too-large') return { file, flow: undefined, problems: tooLargeProblems(read.file, read.bytes) }
     const { flow, problems } = settleFlow(read.file, read.document, {
       root: root.root,
@@ -143,31 +183,3 @@ const duplicate = ({ item: flow, first }: Repeated<DesiredFlow>): Problem => {
   const message = `The flow ${flow.namespace}/${flow.id} is in this file and in ${where}.`
   return makeProblem('duplicate-flow', { message, file: flow.file, position: flow.document.positionOf(['id']) })
 }
-
-const notAFlow = ({ file, looksLike }: { readonly file: string; readonly looksLike: string }): Problem =>
-  makeProblem('not-a-flow', { message: `No flow, but ${looksLike}; left alone.`, file })
-
-const outsideRoot = ({ file, namespace, id }: DesiredFlow): Problem => {
-  const message = `The flow ${namespace}/${id} lies in none of the flows folders: neither deployed nor deleted.`
-  return makeProblem('flow-outside-root', { message, file, position: START })
-}
-
-const otherFiles = ({ root, isLoose, paths }: FlowRoot): Problem[] => {
-  const others = paths.filter((path) => !isYaml(path) && !nameOf(path).startsWith('.'))
-  if (isLoose || others.length === 0) return []
-  const message = `${others.length} of the files below ${root} are not YAML and are left alone.`
-  return [makeProblem('not-yaml', { message, file: others[0] })]
-}
-
-/** One line for all, where flows and other YAML lie side by side. */
-const otherYaml = (root: FlowRoot, found: readonly Settled[], isPlaceOfKind: (file: string) => boolean): Problem[] => {
-  if (!root.isLoose) return []
-  const others = found
-    .flatMap(({ file, flow }) => (file.root === root && flow === undefined ? [file.read.file] : []))
-    .filter((file) => !isPlaceOfKind(file))
-  if (others.length === 0) return []
-  const named = others.length > 3 ? [...others.slice(0, 3), '…'] : others
-  return [makeProblem('not-a-flow', { message: `${others.length} YAML files are no flows: ${named.join(', ')}.` })]
-}
-
-const START = { line: 1, column: 1 }

@@ -42,7 +42,8 @@ export const parseFlowFile = (
   return { kind: isNamed ? 'flow' : 'broken', file, document, decoded }
 }
 
-const TEMPLATE = 'a template that a program makes a flow of: render it first, and deploy the result with `allow-dirty`'
+export const TEMPLATE =
+  'a template that a program makes a flow of: render it first, and deploy the result with `allow-dirty`'
 
 /** Cheap: spares the parser the other YAML files of a large repository. */
 const mentionsKeys = (source: string): boolean => /\bid["']?\s*:/.test(source) && /\btasks["']?\s*:/.test(source)

@@ -1,6 +1,6 @@
 import { type DesiredFlow, parseFlow } from '../../flow/flow-document.ts'
 import { rewriteNamespace } from '../../flow/rewrite-namespace.ts'
-import { folderOf, isBelow } from '../../repository/tree.ts'
+import { folderOf } from '../../repository/tree.ts'
 import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
 import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
 import { placeByName } from '../places.ts'
@@ -39,18 +39,21 @@ export const FLOW_IN_TREE: KindInTree = {
 }
 
 const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
-  const { flows, broken, inGit, leftAlone, unreadable, namespaceFolders, problems } = read
+  const { flows, broken, inGit, leftAlone, unreadable, namespaceFolders, unrelated, problems } = read
   return {
     resources: flows.map(asResource),
     broken: broken.map(({ file, document }) => ({ kind: 'flow', file, name: document.id })),
     leftAlone: leftAlone.map(asResource),
     unreadable: unreadable.map((namespace) => ({ kind: 'flow', namespace })),
-    roots: layout.flowRoots.map(({ root }): LayoutRoot => {
-      const namespace = namespaceFolders.get(folderOf(root))
-      const count = [...flows, ...broken].filter(({ file }) => isBelow(root, file)).length
+    roots: layout.flowRoots.flatMap(({ root, paths, isLoose }): LayoutRoot[] => {
+      const namespace = isLoose ? undefined : namespaceFolders.get(folderOf(root))
+      const below = new Set(paths)
+      const count = [...flows, ...broken].filter(({ file }) => below.has(file)).length
+      if (isLoose && count === 0 && layout.flowRoots.length > 1) return []
       const namespaceFrom = namespace === undefined ? 'yaml' : 'folder'
-      return { root: root === '' ? '.' : root, kind: 'flow', namespaceFrom, namespace, count }
+      return [{ root: root === '' ? '.' : root, kind: 'flow', namespaceFrom, namespace, count }]
     }),
+    unrelated,
     problems,
     hides: () => false,
     evidence: { namespaceFolders, stated: inGit },

@@ -43,6 +43,7 @@ const partOf = ({ files, lost }: KeyValueFiles, { isHidden }: TreeSearch): TreeP
       ...problems,
       ...lost.filter((file) => !isHidden(file)).map(withoutNamespace),
     ],
+    unrelated: [],
     hides: () => false,
     evidence: undefined,
     flows: undefined,

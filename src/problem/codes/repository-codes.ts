@@ -88,7 +88,15 @@ export const repositoryCodes = {
     title: 'A flow that lies outside of the flows folders',
     explanation:
       'The file reads like a flow, but flows folders were found and it is in none. It is neither deployed nor deleted.',
-    fix: 'Move it into a flows folder, or name the folders in `roots` of `.kestra/gitops.yml`.',
+    fix: 'Move it into a flows folder, or name it in `include` of `.kestra/gitops.yml`.',
+  },
+  'flow-in-samples': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'Flows in a folder of samples',
+    explanation:
+      'Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows show something or test something; they are neither deployed nor deleted.',
+    fix: 'Name the folder in `include` of `.kestra/gitops.yml`, or as a `root`, when its flows are meant for the server.',
   },
   'root-missing': {
     severity: 'error',

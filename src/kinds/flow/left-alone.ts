@@ -1,0 +1,68 @@
+import type { BrokenFlow, DesiredFlow } from '../../flow/flow-document.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
+import { folderOf, isYaml, nameOf } from '../../repository/tree.ts'
+import { TEMPLATE } from './parse-flow-file.ts'
+
+/** A file that lies where flows are looked for and is none. */
+export interface NoFlow {
+  readonly file: string
+  readonly looksLike: string
+}
+
+/** What is said of it; among loose flows only of a template, as that one will be a flow. */
+export const notAFlow = ({ file, looksLike }: NoFlow, { isLoose }: { readonly isLoose: boolean }): Problem[] =>
+  isLoose && looksLike !== TEMPLATE
+    ? []
+    : [makeProblem('not-a-flow', { message: `No flow, but ${looksLike}; left alone.`, file })]
+
+/** A flow, or what is meant as one, in none of the folders that are looked at. */
+export const outsideRoot = (flow: DesiredFlow | BrokenFlow): Problem => {
+  const { file } = flow
+  const what =
+    'id' in flow ? `The flow ${flow.namespace}/${flow.id}` : 'This file, which reads like a flow with a fault in it,'
+  const message = `${what} lies in none of the flows folders: neither deployed nor deleted.`
+  const hint = `Move it into a flows folder; or take it where it is, with \`include: ['${folderLine(file)}']\` in \`.kestra/gitops.yml\`; or leave it out without a word, with \`exclude\`.`
+  return makeProblem('flow-outside-root', { message, hint, file, position: { line: 1, column: 1 } })
+}
+
+/** One notice for all flows in folders of samples; a warning where there are no others. */
+export const sampleFlows = (
+  flows: readonly { readonly file: string }[],
+  { samples }: Layout,
+  { isAll }: { readonly isAll: boolean },
+): Problem[] => {
+  const [first] = flows
+  if (first === undefined) return []
+  const files = flows.map(({ file }) => file)
+  const folders = [...new Set(files.map((file) => samples.get(file) ?? folderOf(file)))]
+  const what = files.length === 1 ? 'One flow is' : `${files.length} flows are`
+  const message = `${what} neither deployed nor deleted, as \`${folders.join('`, `')}\` ${folders.length === 1 ? 'is a folder' : 'are folders'} of samples: ${listed(files)}.`
+  const hint = `\`include: [${folders.map((folder) => `'${folder}/**'`).join(', ')}]\` in \`.kestra/gitops.yml\` takes them, and so does a \`root\`.`
+  const severity = isAll ? 'warning' : 'info'
+  return [makeProblem('flow-in-samples', { message, hint, file: first.file, severity })]
+}
+
+const folderLine = (file: string): string => (file.includes('/') ? `${folderOf(file)}/**` : `/${file}`)
+
+const listed = (files: readonly string[]): string => (files.length > 3 ? [...files.slice(0, 3), '…'] : files).join(', ')
+
+/** What is said of the files in a flows folder that are not YAML. */
+export const otherFiles = ({ root, isLoose, paths }: FlowRoot): Problem[] => {
+  const others = paths.filter((path) => !isYaml(path) && !nameOf(path).startsWith('.'))
+  if (isLoose || others.length === 0) return []
+  const message = `${others.length} of the files below ${root} are not YAML and are left alone.`
+  return [makeProblem('not-yaml', { message, file: others[0] })]
+}
+
+/** One line for all, where flows and other YAML lie side by side. `taken` are the flows, `others` what is none. */
+export const otherYaml = (
+  root: FlowRoot,
+  { flowRoots }: Layout,
+  { others, taken }: { readonly others: readonly string[]; readonly taken: readonly string[] },
+): Problem[] => {
+  if (!root.isLoose || others.length === 0 || (flowRoots.length > 1 && taken.length === 0)) return []
+  const what = others.length === 1 ? 'One YAML file is no flow' : `${others.length} YAML files are no flows`
+  return [makeProblem('not-a-flow', { message: `${what}: ${listed(others)}.` })]
+}

@@ -1,0 +1,37 @@
+import type { Search } from './group-by-root.ts'
+import { folderOf, isBelow, pathFrom } from './tree.ts'
+
+/**
+ * Where flows lie among other YAML `files`, none of which a flows folder holds. Without flows folders that may be anywhere; beside them
+ * it is what `include` names, a folder `kestra`, and what lies beside a folder that has a flows folder (`services/a/flows`,
+ * `services/b/…`).
+ */
+export const findLooseRoots = (
+  files: readonly string[],
+  flowFolders: readonly string[],
+  { scope, isIncluded }: Pick<Search, 'scope' | 'isIncluded'>,
+): readonly { readonly root: string; readonly paths: readonly string[] }[] => {
+  if (files.length === 0) return []
+  if (flowFolders.length === 0) return [{ root: scope, paths: files }]
+  const holders = new Set(flowFolders.map(folderOf).filter((folder) => folder !== scope && isBelow(scope, folder)))
+  const neighbourhoods = new Set([...holders].map(folderOf).filter((folder) => folder !== ''))
+  const hasFlowsFolder = (folder: string): boolean => flowFolders.some((root) => isBelow(folder, root))
+  const rootOf = (file: string): string | undefined => {
+    if (isIncluded(file)) return folderOf(file)
+    const kestra = /^(?:.*?\/)?kestra(?=\/)/.exec(file)?.[0]
+    if (kestra !== undefined && isBelow(scope, kestra) && !hasFlowsFolder(kestra)) return kestra
+    return [...neighbourhoods]
+      .map((around) => neighbourIn(around, file))
+      .find((folder) => folder !== undefined && !hasFlowsFolder(folder))
+  }
+  const groups = Map.groupBy(files, rootOf)
+  groups.delete(undefined)
+  return [...groups].map(([root = '', paths]) => ({ root, paths }))
+}
+
+/** The folder directly in `around` that a file lies in. */
+const neighbourIn = (around: string, file: string): string | undefined => {
+  if (!isBelow(around, file)) return undefined
+  const [first = '', ...rest] = pathFrom(around, file).split('/')
+  return rest.length > 0 ? `${around}/${first}` : undefined
+}
