@@ -1,5 +1,8 @@
 // Bundles the action and the command line, each to one ESM file; both are committed (docs/facts/github.md, "One bundle").
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { build } from 'esbuild'
+import { licensesOf } from './licenses.mjs'
 
 const outdir = process.argv[2] ?? 'dist'
 
@@ -19,14 +22,15 @@ const withoutUnusedUndici = {
   },
 }
 
-await build({
+const { metafile } = await build({
   entryPoints: { main: 'src/main.ts', cli: 'src/cli.ts' },
   outdir,
   bundle: true,
   platform: 'node',
   target: 'node24',
   format: 'esm',
-  legalComments: 'linked',
+  legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
   plugins: [withoutUnusedUndici],
   banner: {
@@ -36,3 +40,5 @@ await build({
     ].join('\n'),
   },
 })
+
+await writeFile(join(outdir, 'LICENSES.txt'), licensesOf(metafile.inputs))
