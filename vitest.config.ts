@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'workflows',
           include: ['__tests__/workflows/**/*.test.ts'],
-          globalSetup: ['__tests__/engine/start-engines.ts', '__tests__/workflows/install-act.ts'],
+          globalSetup: ['__tests__/engine/start-engines.ts', '__tests__/workflows/install-tools.ts'],
         },
       },
     ],

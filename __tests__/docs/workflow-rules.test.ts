@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { sourceFiles } from '../architecture/source-files.ts'
+import { everyWorkflow } from './every-workflow.ts'
 import { eventsOf, missingOf, readWorkflow, sharedGroups } from './workflow-rules.ts'
 
-const isWorkflow = (yaml: string): boolean => /^jobs:/m.test(yaml) && /^on:/m.test(yaml)
-const blocks = sourceFiles(/^(?:README|docs\/[\w-]+)\.md$/).flatMap(({ path, text }) =>
-  [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, yaml = ''], index) => ({
-    name: `${path}, block ${index + 1}`,
-    yaml,
-  })),
-)
-const files = sourceFiles(/^(?:examples\/workflows|\.github\/workflows|__tests__\/workflows\/user-workflows)\//)
 /** Shows what a job without permissions does. */
 const WITHOUT_PERMISSION = 'without-permission: pull-requests: write'
 
-const workflows = [...blocks, ...files.map(({ path, text }) => ({ name: path, yaml: text }))]
-  .filter(({ yaml }) => isWorkflow(yaml))
-  .map(({ name, yaml }) => ({ name, workflow: readWorkflow(parse(yaml)) }))
+const workflows = everyWorkflow().map(({ name, yaml }) => ({ name, workflow: readWorkflow(parse(yaml)) }))
 
 describe('every workflow of this repository', () => {
   it('is found', () => {

@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import type { InputDefinition } from '../../src/settings/input-definition.ts'
 import { INPUTS } from '../../src/settings/inputs.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
+import { yamlBlocks } from './every-workflow.ts'
 
 const OWN_ACTION = 'OWNER/kestra-gitops@'
 const inputs = new Set(
@@ -12,12 +13,7 @@ const inputs = new Set(
 
 /** YAML blocks of the pages, and the workflow files of the examples. */
 const documents = [
-  ...sourceFiles(/^(?:README|docs\/[\w-]+)\.md$/).flatMap(({ path, text }) =>
-    [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, yaml = ''], index) => ({
-      name: `${path}, block ${index + 1}`,
-      yaml,
-    })),
-  ),
+  ...yamlBlocks(),
   ...sourceFiles(/^examples\/workflows\//).map(({ path, text }) => ({ name: path, yaml: text })),
 ]
 
