@@ -28616,6 +28616,16 @@ var INPUTS = {
     default: "",
     kind: "list"
   },
+  include: {
+    description: "Paths (patterns of .gitignore, one per line) that are looked at wherever they lie, e.g. examples/**, which else holds samples.",
+    default: "",
+    kind: "list"
+  },
+  exclude: {
+    description: "Paths (patterns of .gitignore, one per line) that are neither deployed nor deleted.",
+    default: "",
+    kind: "list"
+  },
   "allow-dirty": {
     description: "Also take files that are changed or not tracked, never ignored ones, and deploy them; or deploy outside of Git.",
     default: "false",
@@ -29499,7 +29509,14 @@ var repositoryCodes = {
     decidedBy: "tree",
     title: "A flow that lies outside of the flows folders",
     explanation: "The file reads like a flow, but flows folders were found and it is in none. It is neither deployed nor deleted.",
-    fix: "Move it into a flows folder, or name the folders in `roots` of `.kestra/gitops.yml`."
+    fix: "Move it into a flows folder, or name it in `include` of `.kestra/gitops.yml`."
+  },
+  "flow-in-samples": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "Flows in a folder of samples",
+    explanation: "Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows show something or test something; they are neither deployed nor deleted.",
+    fix: "Name the folder in `include` of `.kestra/gitops.yml`, or as a `root`, when its flows are meant for the server."
   },
   "root-missing": {
     severity: "error",
@@ -29642,6 +29659,13 @@ var syntaxCodes = {
     explanation: "Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.",
     fix: "Save the file as UTF-8."
   },
+  "yaml-too-large": {
+    severity: "error",
+    decidedBy: "tree",
+    title: "A YAML file of more than 3 MB",
+    explanation: "Parsers stop at 3,145,728 characters, and so does Kestra.",
+    fix: "Split the file."
+  },
   "several-documents": {
     severity: "error",
     decidedBy: "tree",
@@ -29759,6 +29783,11 @@ var editDistance = (left, right) => {
 };
 
 // src/kinds/yaml-file.ts
+var MAX_PARSED_BYTES = 3145728;
+var tooLargeToParse = (file, bytes) => {
+  const message = `The file has ${bytes} bytes, and is not read: no parser of YAML goes beyond ${MAX_PARSED_BYTES}.`;
+  return makeProblem("yaml-too-large", { message, file, position: { line: 1, column: 1 } });
+};
 var encodingProblems = (file, { hasBom, brokenLine }) => {
   const problems = [];
   if (hasBom) {
@@ -30146,6 +30175,7 @@ var parseDashboardFile = (file, content, { isCertain: isCertain2, parse: parse4 
   const decoded2 = decodeUtf8(content);
   const source = decoded2.text;
   if (/^["']?tasks["']?\s*:/m.test(source)) return { kind: "flow", file };
+  if (content.length > MAX_PARSED_BYTES) return { kind: "too-large", file, bytes: content.length };
   const document = parse4(source);
   if (!document.isReadable) {
     const isMeant = isCertain2 || countKeys(keysInText(source), DASHBOARD_KEYS) >= 2;
@@ -30287,6 +30317,19 @@ var isBelow = (folder, path2) => folder === "" || path2.startsWith(`${folder}/`)
 var pathFrom = (folder, path2) => folder === "" ? path2 : path2.slice(folder.length + 1);
 var isYaml = (path2) => /\.ya?ml$/i.test(path2);
 
+// src/kinds/first-of-each.ts
+var firstOfEach = (items, keyOf6) => {
+  const firsts = /* @__PURE__ */ new Map();
+  const repeated2 = [];
+  for (const item of items) {
+    const key = keyOf6(item);
+    const first = firsts.get(key);
+    if (first === void 0) firsts.set(key, item);
+    else repeated2.push({ item, first });
+  }
+  return { firsts: [...firsts.values()], repeated: repeated2 };
+};
+
 // src/resource/namespace.ts
 var NAMESPACE_PATTERN = /^[a-z0-9][a-z0-9._-]*$/;
 var MAX_NAMESPACE_LENGTH = 150;
@@ -30335,17 +30378,17 @@ var readDashboardFiles = async (tree, search) => {
   );
   const visible2 = read.filter(({ file }) => !isHidden3(file));
   const meant = visible2.flatMap(asDashboard);
-  const { dashboards, problems: duplicates } = withoutDuplicates(meant.filter(isNamed));
+  const { firsts: dashboards, repeated: repeated2 } = firstOfEach(meant.filter(isNamed), ({ id }) => id);
   return {
     dashboards,
     broken: meant.filter((dashboard) => !isNamed(dashboard)),
-    hidden: read.filter(({ file }) => isHidden3(file)).flatMap(asDashboard).filter(isNamed),
+    hidden: read.filter(({ file }) => isHidden3(file)).flatMap(asDashboard),
     roots,
     problems: [
       ...visible2.flatMap(problemsOfFile),
       ...meant.flatMap(({ file, document }) => dashboardProblems(file, document)),
       ...meant.filter(isNamed).flatMap(nameProblems),
-      ...duplicates
+      ...repeated2.map(duplicate)
     ]
   };
 };
@@ -30355,6 +30398,7 @@ var problemsOfFile = (read) => {
   const { file } = read;
   if (read.kind === "other")
     return [makeProblem("not-a-dashboard", { message: `No dashboard, but ${read.looksLike}; left alone.`, file })];
+  if (read.kind === "too-large") return [tooLargeToParse(file, read.bytes)];
   return read.kind === "flow" ? [] : encodingProblems(file, read.decoded);
 };
 var nameProblems = ({ file, id, document }) => {
@@ -30364,20 +30408,10 @@ var nameProblems = ({ file, id, document }) => {
   const hint = `Call the file \`${id}.yml\`, so that the dashboard can be found by its name.`;
   return [makeProblem("file-name-mismatch", { message, hint, file, position: document.positionOf(["id"]) })];
 };
-var withoutDuplicates = (found) => {
-  const first = /* @__PURE__ */ new Map();
-  const problems = [];
-  for (const dashboard of found) {
-    const { id, file, document } = dashboard;
-    const other = first.get(id);
-    if (other === void 0) first.set(id, dashboard);
-    else {
-      const where = `${other.file}:${other.document.positionOf(["id"])?.line ?? 1}`;
-      const message = `The dashboard ${id} is in this file and in ${where}.`;
-      problems.push(makeProblem("duplicate-dashboard", { message, file, position: document.positionOf(["id"]) }));
-    }
-  }
-  return { dashboards: [...first.values()], problems };
+var duplicate = ({ item: { id, file, document }, first }) => {
+  const where = `${first.file}:${first.document.positionOf(["id"])?.line ?? 1}`;
+  const message = `The dashboard ${id} is in this file and in ${where}.`;
+  return makeProblem("duplicate-dashboard", { message, file, position: document.positionOf(["id"]) });
 };
 
 // src/kinds/dashboard/tree.ts
@@ -30403,12 +30437,17 @@ var DASHBOARD_IN_TREE = {
 var partOf = ({ dashboards, broken, hidden, roots, problems }) => ({
   resources: dashboards.map(asResource),
   broken: broken.map(({ file }) => ({ kind: "dashboard", file, name: void 0 })),
-  leftAlone: hidden.map(asResource),
+  leftAlone: hidden.filter(isNamed).map(asResource),
+  unreadable: [...broken, ...hidden.filter((dashboard) => !isNamed(dashboard))].map(() => ({
+    kind: "dashboard",
+    namespace: ""
+  })),
   roots: roots.flatMap(({ root }) => {
     const count2 = [...dashboards, ...broken].filter(({ file }) => isBelow(root, file)).length;
     return count2 === 0 ? [] : [{ root, kind: "dashboard", namespaceFrom: "nowhere", count: count2 }];
   }),
   problems,
+  unrelated: [],
   hides: () => false,
   evidence: void 0,
   flows: void 0,
@@ -31362,22 +31401,10 @@ var flowsBeside = (root, flows) => {
   return beside.length > 0 ? beside : flows;
 };
 
-// src/repository/kestra-ignore.ts
+// src/repository/patterns.ts
 var import_ignore = __toESM(require_ignore(), 1);
-var IGNORE_FILE = ".kestraignore";
-var readIgnoreFiles = async (tree, { roots, patterns }) => {
-  const files = tree.paths.filter((path2) => nameOf(path2) === IGNORE_FILE && isAtOrAbove(folderOf(path2), roots));
-  const texts3 = await readAll(tree, files);
-  const rules = [...texts3].map(([file, content]) => ({
-    folder: folderOf(file),
-    rule: ruleOf(new TextDecoder().decode(content).split(/\r?\n/), file)
-  }));
-  rules.push({ folder: "", rule: ruleOf(patterns, 'the setting "ignore"') });
-  return (path2) => rules.some(({ folder, rule }) => isBelow(folder, path2) && rule.ignores(pathFrom(folder, path2)));
-};
-var isAtOrAbove = (folder, roots) => roots.some((root) => root === folder || isBelow(folder, root));
 var MAX_PATTERN_LENGTH = 1e3;
-var ruleOf = (patterns, from) => {
+var matcherOf = (patterns, from) => {
   const long = patterns.findIndex((pattern) => pattern.length > MAX_PATTERN_LENGTH && !pattern.startsWith("#"));
   if (long !== -1) {
     throw new UserError(
@@ -31385,8 +31412,23 @@ var ruleOf = (patterns, from) => {
       `Line ${long + 1} of ${from} is longer than ${MAX_PATTERN_LENGTH} characters, which no pattern for files needs. Make it shorter.`
     );
   }
-  return (0, import_ignore.default)({ ignorecase: false }).add(patterns);
+  const rules = (0, import_ignore.default)({ ignorecase: false }).add(patterns);
+  return (path2) => rules.ignores(path2);
 };
+
+// src/repository/kestra-ignore.ts
+var IGNORE_FILE = ".kestraignore";
+var readIgnoreFiles = async (tree, { roots, patterns }) => {
+  const files = tree.paths.filter((path2) => nameOf(path2) === IGNORE_FILE && isAtOrAbove(folderOf(path2), roots));
+  const texts3 = await readAll(tree, files);
+  const rules = [...texts3].map(([file, content]) => ({
+    folder: folderOf(file),
+    isHidden: matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file)
+  }));
+  rules.push({ folder: "", isHidden: matcherOf(patterns, 'the setting "exclude"') });
+  return (path2) => rules.some(({ folder, isHidden: isHidden3 }) => isBelow(folder, path2) && isHidden3(pathFrom(folder, path2)));
+};
+var isAtOrAbove = (folder, roots) => roots.some((root) => root === folder || isBelow(folder, root));
 
 // src/kinds/file/namespace-files.ts
 var GIT_FILES = /* @__PURE__ */ new Set([".gitkeep", ".gitignore", ".gitattributes"]);
@@ -31407,13 +31449,13 @@ var readNamespaceFiles = async (tree, search) => {
     const content = contents.get(file);
     return place && content ? [{ kind: "file", ...place, file, content }] : [];
   });
-  const { files, problems } = withoutDuplicates2(found);
+  const { firsts: files, repeated: repeated2 } = firstOfEach(found, resourceKey);
   return {
     files: files.filter(({ name }) => !isBelowFlowsFolder(name)),
     roots,
     hidden: placed3.flatMap(({ file, place }) => place && isHidden3(file) ? [{ kind: "file", ...place }] : []),
     problems: [
-      ...problems,
+      ...repeated2.map(duplicate2),
       ...findFileNameProblems(files),
       ...files.filter(isLfsPointer).map(lfsPointer),
       ...roots.flatMap((root) => withoutNamespace(root, isHidden3))
@@ -31422,20 +31464,10 @@ var readNamespaceFiles = async (tree, search) => {
 };
 var mapPlace = (place, mappings) => place && { ...place, namespace: mapNamespace(place.namespace, mappings) };
 var isLeftOut = (file, { root }) => GIT_FILES.has(nameOf(file)) || nameOf(file) === IGNORE_FILE && folderOf(file) === root.root;
-var withoutDuplicates2 = (found) => {
-  const problems = [];
-  const first = /* @__PURE__ */ new Map();
-  for (const file of found) {
-    const key = resourceKey(file);
-    const other = first.get(key);
-    if (other === void 0) first.set(key, file);
-    else {
-      const message = `The file ${file.name} of the namespace ${file.namespace} is here and at ${other.file}.`;
-      problems.push(makeProblem("duplicate-file", { message, file: file.file }));
-    }
-  }
-  return { files: [...first.values()], problems };
-};
+var duplicate2 = ({ item: { name, namespace: namespace2, file }, first }) => makeProblem("duplicate-file", {
+  message: `The file ${name} of the namespace ${namespace2} is here and at ${first.file}.`,
+  file
+});
 var isLfsPointer = ({ content }) => Buffer.from(content.slice(0, LFS_POINTER.length)).toString("latin1") === LFS_POINTER;
 var lfsPointer = ({ file }) => makeProblem("lfs-pointer", {
   message: "This is a Git LFS pointer; Kestra would get it instead of the content.",
@@ -31474,11 +31506,13 @@ var partOf2 = (read, search) => {
     resources: files,
     broken: [],
     leftAlone: hidden,
+    unreadable: [],
     roots: roots.map(({ root, namespaceFrom, namespace: namespace2 }) => {
       const count2 = files.filter(({ file }) => isBelow(root.root, file)).length;
       return { root: root.root, kind: "file", namespaceFrom, namespace: namespace2, count: count2 };
     }),
     problems,
+    unrelated: [],
     hides: hiddenIn(read, search),
     evidence: void 0,
     flows: void 0,
@@ -31746,7 +31780,6 @@ var typoProblems = (file, document) => {
 var isTemplate = (source, { isReadable: isReadable2 }) => /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) || (isReadable2 ? /^(?:\{%|<%|\{\{-)/m : /^[ \t]*(?:\{%|<%|\{\{-)/m).test(source);
 
 // src/kinds/flow/parse-flow-file.ts
-var MAX_PARSED_BYTES = 3145728;
 var parseFlowFile = (file, content, { isLoose, parse: parse4 = parseFlow }) => {
   const decoded2 = decodeUtf8(content);
   const source = decoded2.text;
@@ -31791,6 +31824,40 @@ var otherKindOf = (value2, { isLoose }) => {
   return isMeantAsFlow(value2, { isLoose }) ? void 0 : "another YAML file";
 };
 var isPlaybook = (value2) => Array.isArray(value2) && value2.some((play) => isMapValue(play) && (Object.hasOwn(play, "hosts") || Object.hasOwn(play, "import_playbook")));
+
+// src/kinds/flow/left-alone.ts
+var notAFlow = ({ file, looksLike }, { isLoose }) => isLoose && looksLike !== TEMPLATE ? [] : [makeProblem("not-a-flow", { message: `No flow, but ${looksLike}; left alone.`, file })];
+var outsideRoot = (flow) => {
+  const { file } = flow;
+  const what = "id" in flow ? `The flow ${flow.namespace}/${flow.id}` : "This file, which reads like a flow with a fault in it,";
+  const message = `${what} lies in none of the flows folders: neither deployed nor deleted.`;
+  const hint = `Move it into a flows folder; or take it where it is, with \`include: ['${folderLine(file)}']\` in \`.kestra/gitops.yml\`; or leave it out without a word, with \`exclude\`.`;
+  return makeProblem("flow-outside-root", { message, hint, file, position: { line: 1, column: 1 } });
+};
+var sampleFlows = (flows, { samples }, { isAll }) => {
+  const [first] = flows;
+  if (first === void 0) return [];
+  const files = flows.map(({ file }) => file);
+  const folders = [...new Set(files.map((file) => samples.get(file) ?? folderOf(file)))];
+  const what = files.length === 1 ? "One flow is" : `${files.length} flows are`;
+  const message = `${what} neither deployed nor deleted, as \`${folders.join("`, `")}\` ${folders.length === 1 ? "is a folder" : "are folders"} of samples: ${listed(files)}.`;
+  const hint = `\`include: [${folders.map((folder) => `'${folder}/**'`).join(", ")}]\` in \`.kestra/gitops.yml\` takes them, and so does a \`root\`.`;
+  const severity2 = isAll ? "warning" : "info";
+  return [makeProblem("flow-in-samples", { message, hint, file: first.file, severity: severity2 })];
+};
+var folderLine = (file) => file.includes("/") ? `${folderOf(file)}/**` : `/${file}`;
+var listed = (files) => (files.length > 3 ? [...files.slice(0, 3), "\u2026"] : files).join(", ");
+var otherFiles = ({ root, isLoose, paths }) => {
+  const others = paths.filter((path2) => !isYaml(path2) && !nameOf(path2).startsWith("."));
+  if (isLoose || others.length === 0) return [];
+  const message = `${others.length} of the files below ${root} are not YAML and are left alone.`;
+  return [makeProblem("not-yaml", { message, file: others[0] })];
+};
+var otherYaml = (root, { flowRoots }, { others, taken }) => {
+  if (!root.isLoose || others.length === 0 || flowRoots.length > 1 && taken.length === 0) return [];
+  const what = others.length === 1 ? "One YAML file is no flow" : `${others.length} YAML files are no flows`;
+  return [makeProblem("not-a-flow", { message: `${what}: ${listed(others)}.` })];
+};
 
 // src/kinds/flow/settle-flow.ts
 var MAX_FLOW_BYTES = 512e3;
@@ -31858,39 +31925,58 @@ var mapFlow = (flow, mappings, parse4) => {
 
 // src/kinds/flow/flow-files.ts
 var readFlowFiles = async (tree, search) => {
-  const { layout, settings, isHidden: isHidden3, isPlaceOfKind: isPlaceOfKind2 } = search;
-  const noRoot = { root: "", paths: layout.outside, isLoose: true };
-  const rootFiles = await readRoots(tree, [...layout.flowRoots, noRoot], settings.parse);
-  const isInside2 = ({ root }) => root !== noRoot;
-  const declared = rootFiles.filter(isInside2).flatMap(declaredIn);
-  const roots = [...layout.flowRoots.filter((root) => !root.isLoose), ...layout.fileRoots].map(({ root }) => root);
-  const namespaceFolders = findNamespaceFolders(roots, declared);
-  const found = settleAll(rootFiles.filter(isInside2), { namespaceFolders, declared, settings });
-  const outside = settleAll(
-    rootFiles.filter((file) => !isInside2(file)),
-    { namespaceFolders, declared, settings }
+  const { layout, settings, isHidden: isHidden3 } = search;
+  const { inRoots, inNone, inSamples } = await readAllFiles(tree, layout, settings.parse);
+  const declared = inRoots.flatMap(declaredIn);
+  const certain = layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root);
+  const namespaceFolders = findNamespaceFolders(
+    [...certain, ...layout.fileRoots.map(({ root }) => root)],
+    declared.filter(({ root }) => certain.includes(root))
   );
+  const settled = (files) => settleAll(files, { namespaceFolders, declared, settings });
+  const found = settled(inRoots);
   const visible2 = found.filter(({ file }) => !isHidden3(file.read.file));
   const inGit = visible2.flatMap(({ flow }) => isNamed2(flow) ? [flow] : []);
   const mapped = (flow) => mapFlow(flow, settings.namespaceMap, settings.parse);
-  const { flows, problems: duplicates } = withoutDuplicates3(inGit.map(mapped));
+  const { firsts: flows, repeated: repeated2 } = firstOfEach(inGit.map(mapped), keyOf2);
   const known2 = new Set(flows.map((flow) => keyOf2(flow)));
-  const named3 = (settled) => settled.flatMap(({ flow }) => isNamed2(flow) ? [mapped(flow)] : []);
-  const strays = named3(outside).filter((flow) => !known2.has(keyOf2(flow)));
-  const hidden = named3(found.filter(({ file }) => isHidden3(file.read.file)));
+  const isNew = (flow) => !isNamed2(flow) || !known2.has(keyOf2(flow));
+  const meant = (files) => files.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]).filter(isNew);
+  const unseen = (files) => meant(settled(files.filter(({ read }) => !isHidden3(read.file))));
+  const [strays, sampled] = [unseen(inNone), unseen(inSamples)];
+  const hidden = meant(settled([...inRoots, ...inNone, ...inSamples].filter(({ read }) => isHidden3(read.file))));
+  const broken = visible2.flatMap(({ flow }) => flow === void 0 || isNamed2(flow) ? [] : [flow]);
   return {
     flows,
     inGit,
-    broken: visible2.flatMap(({ flow }) => flow === void 0 || isNamed2(flow) ? [] : [flow]),
-    leftAlone: [...hidden, ...strays],
+    broken,
+    leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed2),
+    unreadable: found.flatMap((settled2) => namespaceOfUnread(settled2, namespaceFolders)).map((name) => mapNamespace(name, settings.namespaceMap)),
     problems: [
       ...visible2.flatMap(({ problems }) => problems),
-      ...duplicates,
+      ...repeated2.map(duplicate3),
       ...strays.map(outsideRoot),
-      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYaml(root, visible2, isPlaceOfKind2)])
+      ...sampleFlows(sampled, layout, { isAll: flows.length + broken.length === 0 }),
+      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYamlIn(root, visible2, search)])
     ],
-    namespaceFolders
+    namespaceFolders,
+    unrelated: unrelatedRoots(found, strays, certain)
   };
+};
+var holdsFlow = (files, { isLoose }) => files.some(({ file, flow }) => file.root.isLoose === isLoose && flow !== void 0);
+var unrelatedRoots = (found, strays, flowsFolders) => !holdsFlow(found, { isLoose: false }) && (strays.length > 0 || holdsFlow(found, { isLoose: true })) ? flowsFolders : [];
+var otherYamlIn = (root, found, { layout, isPlaceOfKind: isPlaceOfKind2 }) => {
+  const inRoot = found.filter(({ file }) => file.root === root && !isPlaceOfKind2(file.read.file));
+  const { taken = [], others = [] } = Object.groupBy(inRoot, ({ flow }) => flow === void 0 ? "others" : "taken");
+  const files = (of) => of.map(({ file }) => file.read.file);
+  return otherYaml(root, layout, { others: files(others), taken: files(taken) });
+};
+var readAllFiles = async (tree, { flowRoots, outside, samples }, parse4) => {
+  const noRoots = [outside, [...samples.keys()]].map((paths) => [{ root: "", paths, isLoose: true }]);
+  const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(
+    [flowRoots, ...noRoots].map((roots) => readRoots(tree, roots, parse4))
+  );
+  return { inRoots, inNone, inSamples };
 };
 var readRoots = async (tree, roots, parse4) => {
   const contents = await readAll(
@@ -31916,7 +32002,7 @@ var settleAll = (files, known2) => {
   );
   return files.map((file) => {
     const { read, root } = file;
-    if (read.kind === "not-a-flow") return { file, flow: void 0, problems: root.isLoose ? [] : [notAFlow(read)] };
+    if (read.kind === "not-a-flow") return { file, flow: void 0, problems: notAFlow(read, root) };
     if (read.kind === "too-large") return { file, flow: void 0, problems: tooLargeProblems(read.file, read.bytes) };
     const { flow, problems } = settleFlow(read.file, read.document, {
       root: root.root,
@@ -31929,45 +32015,18 @@ var settleAll = (files, known2) => {
     return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] };
   });
 };
+var namespaceOfUnread = ({ file, flow }, folders) => {
+  if (isNamed2(flow)) return [];
+  const namespace2 = flow?.document.namespace ?? folders.get(folderOf(file.read.file));
+  return namespace2 === void 0 ? [] : [namespace2];
+};
 var isNamed2 = (flow) => flow !== void 0 && "id" in flow;
 var keyOf2 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
-var withoutDuplicates3 = (flows) => {
-  const problems = [];
-  const first = /* @__PURE__ */ new Map();
-  for (const flow of flows) {
-    const key = keyOf2(flow);
-    const other = first.get(key);
-    if (other === void 0) {
-      first.set(key, flow);
-      continue;
-    }
-    const where = `${other.file}:${other.document.positionOf(["id"])?.line ?? 1}`;
-    const message = `The flow ${flow.namespace}/${flow.id} is in this file and in ${where}.`;
-    problems.push(
-      makeProblem("duplicate-flow", { message, file: flow.file, position: flow.document.positionOf(["id"]) })
-    );
-  }
-  return { flows: [...first.values()], problems };
+var duplicate3 = ({ item: flow, first }) => {
+  const where = `${first.file}:${first.document.positionOf(["id"])?.line ?? 1}`;
+  const message = `The flow ${flow.namespace}/${flow.id} is in this file and in ${where}.`;
+  return makeProblem("duplicate-flow", { message, file: flow.file, position: flow.document.positionOf(["id"]) });
 };
-var notAFlow = ({ file, looksLike }) => makeProblem("not-a-flow", { message: `No flow, but ${looksLike}; left alone.`, file });
-var outsideRoot = ({ file, namespace: namespace2, id }) => {
-  const message = `The flow ${namespace2}/${id} lies in none of the flows folders: neither deployed nor deleted.`;
-  return makeProblem("flow-outside-root", { message, file, position: START });
-};
-var otherFiles = ({ root, isLoose, paths }) => {
-  const others = paths.filter((path2) => !isYaml(path2) && !nameOf(path2).startsWith("."));
-  if (isLoose || others.length === 0) return [];
-  const message = `${others.length} of the files below ${root} are not YAML and are left alone.`;
-  return [makeProblem("not-yaml", { message, file: others[0] })];
-};
-var otherYaml = (root, found, isPlaceOfKind2) => {
-  if (!root.isLoose) return [];
-  const others = found.flatMap(({ file, flow }) => file.root === root && flow === void 0 ? [file.read.file] : []).filter((file) => !isPlaceOfKind2(file));
-  if (others.length === 0) return [];
-  const named3 = others.length > 3 ? [...others.slice(0, 3), "\u2026"] : others;
-  return [makeProblem("not-a-flow", { message: `${others.length} YAML files are no flows: ${named3.join(", ")}.` })];
-};
-var START = { line: 1, column: 1 };
 
 // src/kinds/flow/tree.ts
 var FLOW_IN_TREE = {
@@ -32001,17 +32060,21 @@ var FLOW_IN_TREE = {
   )
 };
 var partOf3 = (read, { layout }) => {
-  const { flows, broken, inGit, leftAlone, namespaceFolders, problems } = read;
+  const { flows, broken, inGit, leftAlone, unreadable: unreadable2, namespaceFolders, unrelated, problems } = read;
   return {
     resources: flows.map(asResource2),
     broken: broken.map(({ file, document }) => ({ kind: "flow", file, name: document.id })),
     leftAlone: leftAlone.map(asResource2),
-    roots: layout.flowRoots.map(({ root }) => {
-      const namespace2 = namespaceFolders.get(folderOf(root));
-      const count2 = [...flows, ...broken].filter(({ file }) => isBelow(root, file)).length;
+    unreadable: unreadable2.map((namespace2) => ({ kind: "flow", namespace: namespace2 })),
+    roots: layout.flowRoots.flatMap(({ root, paths, isLoose }) => {
+      const namespace2 = isLoose ? void 0 : namespaceFolders.get(folderOf(root));
+      const below = new Set(paths);
+      const count2 = [...flows, ...broken].filter(({ file }) => below.has(file)).length;
+      if (isLoose && count2 === 0 && layout.flowRoots.length > 1) return [];
       const namespaceFrom = namespace2 === void 0 ? "yaml" : "folder";
-      return { root: root === "" ? "." : root, kind: "flow", namespaceFrom, namespace: namespace2, count: count2 };
+      return [{ root: root === "" ? "." : root, kind: "flow", namespaceFrom, namespace: namespace2, count: count2 }];
     }),
+    unrelated,
     problems,
     hides: () => false,
     evidence: { namespaceFolders, stated: inGit },
@@ -32968,14 +33031,21 @@ var readKeyValueFiles = async (tree, search) => {
   const contents = await readAll(tree, paths);
   const files = placed3.flatMap(({ file, namespace: namespace2 }) => {
     if (namespace2 === void 0) return [];
-    const source = new TextDecoder().decode(contents.get(file));
-    return [readFile(file, source, { namespace: mapNamespace(namespace2, settings.namespaceMap), settings })];
+    const content = contents.get(file) ?? new Uint8Array();
+    return [readFile(file, content, { namespace: mapNamespace(namespace2, settings.namespaceMap), settings })];
   });
   return { files, lost: placed3.flatMap(({ file, namespace: namespace2 }) => namespace2 === void 0 ? [file] : []) };
 };
-var readFile = (file, source, { namespace: namespace2, settings }) => {
-  const { entries, faults } = parsePairs(source);
+var readFile = (file, content, { namespace: namespace2, settings }) => {
   const kind = "key-value";
+  const parse4 = settings.parse ?? parseFlow;
+  if (content.length > MAX_PARSED_BYTES) {
+    const problems = [tooLargeToParse(file, content.length)];
+    const broken2 = [{ kind, file, name: void 0 }];
+    return { file, namespace: namespace2, resources: [], broken: broken2, problems, document: { kind, file, document: parse4("") } };
+  }
+  const decoded2 = decodeUtf8(content);
+  const { entries, faults } = parsePairs(decoded2.text);
   const resources = entries.flatMap(
     ({ key, pair }) => pair === void 0 ? [] : [{ kind, namespace: namespace2, name: key, file, content: contentOf(pair) }]
   );
@@ -32987,10 +33057,12 @@ var readFile = (file, source, { namespace: namespace2, settings }) => {
     resources,
     broken: resources.length + broken.length === 0 ? [{ kind, file, name: void 0 }] : broken,
     problems: [
+      // What is sent are the values: a byte order mark is in none.
+      ...encodingProblems(file, { ...decoded2, hasBom: false }),
       ...faults.map(({ code: code2, message, position }) => makeProblem(code2, { message, file, position })),
       ...resources.flatMap((resource2) => secretProblem(resource2, positions.get(resource2.name)))
     ],
-    document: { kind, file, document: (settings.parse ?? parseFlow)(source) }
+    document: { kind, file, document: parse4(decoded2.text) }
   };
 };
 var namespaceOf = (file, { evidence, settings }) => {
@@ -33015,22 +33087,17 @@ var folderAround = (file) => {
   const at = steps.findIndex((step, index) => index < steps.length - 1 ? step === "kv" : true);
   return steps.slice(0, at).join("/");
 };
-var withoutDuplicates4 = (files) => {
-  const first = /* @__PURE__ */ new Map();
-  const problems = files.flatMap(
-    ({ resources, document }) => resources.flatMap((resource2) => {
-      const key = resourceKey(resource2);
-      const other = first.get(key);
-      if (other === void 0) {
-        first.set(key, resource2);
-        return [];
-      }
-      const { namespace: namespace2, name, file } = resource2;
-      const message = `The key \`${name}\` of the namespace ${namespace2} stands in ${other.file} as well.`;
-      return [makeProblem("duplicate-key-value", { message, file, position: document.document.positionOf([name]) })];
-    })
+var withoutDuplicates = (files) => {
+  const pairs = files.flatMap(
+    ({ resources, document: { document } }) => resources.map((resource2) => ({ resource: resource2, document }))
   );
-  return { resources: [...first.values()], problems };
+  const { firsts, repeated: repeated2 } = firstOfEach(pairs, ({ resource: resource2 }) => resourceKey(resource2));
+  const problems = repeated2.map(({ item: { resource: resource2, document }, first }) => {
+    const { namespace: namespace2, name, file } = resource2;
+    const message = `The key \`${name}\` of the namespace ${namespace2} stands in ${first.resource.file} as well.`;
+    return makeProblem("duplicate-key-value", { message, file, position: document.positionOf([name]) });
+  });
+  return { resources: firsts.map(({ resource: resource2 }) => resource2), problems };
 };
 
 // src/kinds/key-value/place-pairs.ts
@@ -33163,17 +33230,19 @@ var KEY_VALUE_IN_TREE = {
 };
 var partOf4 = ({ files, lost }, { isHidden: isHidden3 }) => {
   const visible2 = files.filter(({ file }) => !isHidden3(file));
-  const { resources, problems } = withoutDuplicates4(visible2);
+  const { resources, problems } = withoutDuplicates(visible2);
   return {
     resources,
     broken: visible2.flatMap(({ broken }) => broken),
     leftAlone: files.filter((file) => !visible2.includes(file)).flatMap((file) => file.resources),
+    unreadable: files.flatMap(({ namespace: namespace2, broken }) => broken.map(({ kind }) => ({ kind, namespace: namespace2 }))),
     roots: rootsOf(visible2),
     problems: [
       ...visible2.flatMap((file) => file.problems),
       ...problems,
       ...lost.filter((file) => !isHidden3(file)).map(withoutNamespace2)
     ],
+    unrelated: [],
     hides: () => false,
     evidence: void 0,
     flows: void 0,
@@ -40896,11 +40965,11 @@ var asAnswer = (failure2) => failure2 === void 0 ? { kind: "saved", revision: nu
 var collectFlows = async (reads) => {
   const readListing = () => readPages(reads.readPage, ({ namespace: namespace2, id }) => `${namespace2}/${id}`);
   const [sources, first] = await Promise.all([reads.readSources(), readListing()]);
-  const listed3 = sources === void 0 ? await readUntilSettled(first, readListing, ({ revision: revision2 }) => String(revision2)) : first.items;
+  const listed4 = sources === void 0 ? await readUntilSettled(first, readListing, ({ revision: revision2 }) => String(revision2)) : first.items;
   const unlisted = new Map(sources);
   const complete = [];
   const missing2 = [];
-  for (const flow of listed3.values()) {
+  for (const flow of listed4.values()) {
     const source = sources?.get(entryName(flow));
     unlisted.delete(entryName(flow));
     if (isRoute(flow)) complete.push({ ...flow, source: source ?? "" });
@@ -41033,7 +41102,7 @@ var pastOldCircles = async ({ http }, ask2) => {
 var stored = looseObject({ value: unknown() });
 var readValue2 = async (api, namespace2, key) => {
   const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
-  if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return { kind: "absent" };
+  if (isKeyAbsent(answer)) return { kind: "absent" };
   const { value: value2 } = parseAnswer(answer, stored, {
     what: `read key ${key} of namespace ${namespace2}`,
     target: api.target
@@ -41053,19 +41122,20 @@ var writeValue = async (api, { namespace: namespace2, key, value: value2 }) => {
 };
 var deleteValue = async (api, namespace2, key) => {
   const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (answer.status < 300 || answer.status === 404 || isNamespaceMissing(answer)) return;
+  if (answer.status < 300 || isKeyAbsent(answer)) return;
   throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
 };
+var isKeyAbsent = (answer) => answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer);
 var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .{0,300} does not exist/i.test(body.toString("utf8"));
 var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
 
 // src/kestra/key-value-pairs.ts
-var listed = looseObject({
+var listed2 = looseObject({
   key: string2(),
   description: string2().nullish(),
   expirationDate: string2().nullish()
 });
-var listedOfTenant = listed.extend({ namespace: string2(), updateDate: string2().nullish() });
+var listedOfTenant = listed2.extend({ namespace: string2(), updateDate: string2().nullish() });
 var page = looseObject({ results: array(listedOfTenant), total: number2() });
 var toListedKey = (namespace2, { key, description, expirationDate }) => ({
   namespace: namespace2,
@@ -41098,14 +41168,14 @@ var listNamespace = async (api, namespace2) => {
   });
   if (answer.status === 404 || isNamespaceMissing(answer)) return [];
   const what = `list the key-value pairs of namespace ${namespace2}`;
-  return parseAnswer(answer, array(listed), { what, target: api.target }).map(
+  return parseAnswer(answer, array(listed2), { what, target: api.target }).map(
     (entry) => toListedKey(namespace2, entry)
   );
 };
 var held = looseObject({ type: string2(), revision: number2().nullish() });
 var readKey = async (api, namespace2, key) => {
   const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
-  if (answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer)) return void 0;
+  if (isKeyAbsent(answer)) return void 0;
   const what = `read key ${key} of namespace ${namespace2}`;
   const { revision: revision2 } = parseAnswer(answer, held, { what, target: api.target });
   return { json: answer.body.toString("utf8"), revision: revision2 ?? void 0 };
@@ -41124,7 +41194,7 @@ var writeKey = async (api, { namespace: namespace2, key, text: text2, descriptio
 var deleted = boolean2();
 var deleteKey = async (api, namespace2, key) => {
   const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (answer.status === 404 || isNamespaceMissing(answer)) return { kind: "missing" };
+  if (isKeyAbsent(answer)) return { kind: "missing" };
   if (answer.status >= 300) return toWriteAnswer(api, answer, "delete the key-value pair");
   const was = parseAnswer(answer, deleted, { what: "delete the key-value pair", target: api.target });
   return was ? { kind: "saved", revision: null } : { kind: "missing" };
@@ -41135,8 +41205,8 @@ var KEY_VALUE_ON_SERVER = {
   reading: "by-namespace",
   refusesExisting: false,
   readAll: async (client, namespaces, isNeeded2 = () => true) => {
-    const listed3 = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY);
-    const found = await concurrently(listed3, async (entry) => {
+    const listed4 = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY);
+    const found = await concurrently(listed4, async (entry) => {
       const name = nameOf2(entry);
       if (!isNeeded2(name) || isRouteKey(name)) return { ...name, content: void 0 };
       return readPair(client, name, entry);
@@ -42054,6 +42124,26 @@ var tellVersionRemarksOnce = (problems) => {
 var isVersionRemark = ({ code: code2, severity: severity2 }) => {
   const entry = isProblemCode(code2) ? problemCodes[code2] : void 0;
   return severity2 !== "error" && entry?.isOfVersion === true;
+};
+var MOST_ALIKE = 100;
+var tellRepeatedTogether = (problems) => {
+  const alike = Map.groupBy(problems, ({ file, code: code2, severity: severity2 }) => `${severity2} ${code2} ${file ?? ""}`);
+  const many = [...alike.values()].filter(({ length }) => length > MOST_ALIKE);
+  if (many.length === 0) return problems;
+  const sorted = many.map((same) => same.toSorted(comparePlaces).slice(MOST_ALIKE - 1));
+  const untold = new Set(sorted.flat());
+  return [...problems.filter((problem2) => !untold.has(problem2)), ...sorted.flatMap(asCount)].toSorted(comparePlaces);
+};
+var asCount = (rest) => {
+  const [first] = rest;
+  if (first === void 0) return [];
+  const { hint: _, ...place } = first;
+  return [
+    {
+      ...place,
+      message: `${first.message} And ${(rest.length - 1).toLocaleString("en-US")} more of this kind in the file.`
+    }
+  ];
 };
 var MOST_MESSAGES = 4;
 var MOST_PLACES = 3;
@@ -43264,18 +43354,18 @@ var readNamespaces = async (client, options) => {
       const found = namespaces.length === 0 ? [] : await readAll3(client, namespaces, isContentNeeded) ?? [];
       const names = new Set(found.map(resourceKey));
       const namesThere = byNamespace(kind, names);
-      const listed3 = new Map(namespaces.map((namespace2) => [namespace2, namesThere.get(namespace2) ?? []]));
+      const listed4 = new Map(namespaces.map((namespace2) => [namespace2, namesThere.get(namespace2) ?? []]));
       const resources = readOnly(found);
       const isThere = (key) => !toList.has(resourceName(key).namespace) || names.has(key);
       const asRecorded = new Map([...unread].map(([namespace2, keys]) => [namespace2, keys.filter(isThere)]));
       const unreadKeys = new Set([...asRecorded.values()].flat());
       const others = found.filter(({ content }) => content === void 0).map(resourceKey);
-      return { kind, unread: asRecorded, resources, listed: listed3, others: others.filter((key) => !unreadKeys.has(key)) };
+      return { kind, unread: asRecorded, resources, listed: listed4, others: others.filter((key) => !unreadKeys.has(key)) };
     })
   );
   return {
     resources: readings.flatMap(({ resources }) => resources),
-    listed: new Map(readings.map(({ kind, listed: listed3 }) => [kind, listed3])),
+    listed: new Map(readings.map(({ kind, listed: listed4 }) => [kind, listed4])),
     others: new Set(readings.flatMap(({ others }) => others)),
     unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
     notices: readings.flatMap(({ kind, unread }) => unreadNotice(kind, unread.size))
@@ -43424,7 +43514,7 @@ var noRecords = (owner) => ({
 });
 var namespacesOf = ({ desired, desiredSides, baseSides }) => {
   const names = [desiredSides, baseSides ?? /* @__PURE__ */ new Map()].flatMap((sides) => [...sides.values()].map(({ name }) => name));
-  const homes = [...names, ...[...desired.ignored].map(resourceName)].map(recordHome);
+  const homes = [...names, ...[...desired.ignored].map(resourceName), ...desired.unreadable].map(recordHome);
   return [.../* @__PURE__ */ new Set([...homes, ...desired.namespaces])].toSorted();
 };
 var MOST_NAMES3 = 5;
@@ -43472,13 +43562,13 @@ var checkTree = async ({ git: git2, live, knownFlows, client }, asked, run) => {
     severities: config2.severities,
     sourceOf: (file) => sources.get(file)
   });
-  return client === void 0 ? tellVersionRemarksOnce(problems) : problems;
+  return tellRepeatedTogether(client === void 0 ? tellVersionRemarksOnce(problems) : problems);
 };
 var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((told3, [kind, { problemsOnServer: retold }]) => {
   const resources = desired.resources.filter((resource2) => resource2.kind === kind);
   return retold(told3, resources, server);
 }, problems);
-var knownServer = ({ liveSides, listed: listed3 }, { namespaces }) => {
+var knownServer = ({ liveSides, listed: listed4 }, { namespaces }) => {
   const sides = [...liveSides.values()];
   const files = /* @__PURE__ */ new Map();
   for (const { name } of sides.filter((side) => side.name.kind === "file")) {
@@ -43490,12 +43580,12 @@ var knownServer = ({ liveSides, listed: listed3 }, { namespaces }) => {
       ({ name, content }) => name.kind === "flow" && typeof content === "string" ? [{ namespace: name.namespace, id: name.name, source: content }] : []
     ),
     files,
-    keys: namesByNamespace(listed3.get("key-value")),
+    keys: namesByNamespace(listed4.get("key-value")),
     isComplete: true,
     isRead: (namespace2) => isAllowedNamespace(namespace2, namespaces)
   };
 };
-var namesByNamespace = (listed3 = /* @__PURE__ */ new Map()) => new Map([...listed3].map(([namespace2, keys]) => [namespace2, new Set(keys.map((key) => resourceName(key).name))]));
+var namesByNamespace = (listed4 = /* @__PURE__ */ new Map()) => new Map([...listed4].map(([namespace2, keys]) => [namespace2, new Set(keys.map((key) => resourceName(key).name))]));
 var checkSchema = async (git2, run) => {
   const files = schemaFiles(run.settings.schemaFile).filter(({ isGiven, path: path2 }) => isGiven || git2.paths.has(path2));
   const found = await Promise.all(
@@ -44143,46 +44233,27 @@ var readHistory = (git2, live, { directory }) => {
   });
 };
 
-// src/repository/find-layout.ts
+// src/repository/skipped-folders.ts
+var FOREIGN = /* @__PURE__ */ new Set(["node_modules", "vendor"]);
+var SAMPLES = /* @__PURE__ */ new Set(["docs", "examples", "tests", "__tests__", "fixtures", "testdata"]);
+var skippedFolderOf = (file, scope) => {
+  const folders = pathFrom(scope, file).split("/").slice(0, -1);
+  const contents = folders.map((folder2, index) => contentOf2(folder2, folders[index - 1]));
+  const first = contents.findIndex((holds2) => holds2 !== void 0);
+  if (first === -1) return void 0;
+  const folder = folders.slice(0, first + 1).join("/");
+  const holds = contents.includes("foreign") ? "foreign" : "samples";
+  return { folder: scope === "" ? folder : `${scope}/${folder}`, holds };
+};
+var contentOf2 = (folder, parent) => {
+  if (folder.startsWith(".") || FOREIGN.has(folder)) return "foreign";
+  return SAMPLES.has(folder) || folder === "test" && parent === "src" ? "samples" : void 0;
+};
+
+// src/repository/group-by-root.ts
 var FLOW_FOLDERS = /* @__PURE__ */ new Set(["flows", "_flows", "subflows", "_subflows", "kestra-flows"]);
 var FILE_FOLDERS = /* @__PURE__ */ new Set(["files", "_files", "namespace-files", "namespace_files", "scripts"]);
 var CERTAIN_FILE_FOLDERS = /* @__PURE__ */ new Set(["_files", "namespace-files", "namespace_files"]);
-var SKIPPED_FOLDERS = /* @__PURE__ */ new Set(["node_modules", "vendor", "__tests__", "fixtures", "testdata"]);
-var findLayout = (paths, settings, unrelated = /* @__PURE__ */ new Set()) => {
-  const roots = outermost(settings.roots.map(normalizeRoot));
-  const hasNamespace = settings.namespace !== void 0;
-  if (roots.length === 0) return findIn(paths, { scope: "", hasNamespace, rejected: unrelated });
-  const layouts = roots.map(
-    (scope) => findIn(
-      paths.filter((path2) => isBelow(scope, path2)),
-      { scope, hasNamespace, rejected: unrelated }
-    )
-  );
-  return {
-    flowRoots: layouts.flatMap((layout) => layout.flowRoots),
-    fileRoots: layouts.flatMap((layout) => layout.fileRoots),
-    outside: [],
-    unclaimed: layouts.flatMap((layout) => layout.unclaimed),
-    missingRoots: roots.filter((root) => !paths.some((path2) => isBelow(root, path2)))
-  };
-};
-var normalizeRoot = (root) => root.replaceAll("\\", "/").split("/").filter((step) => step !== "" && step !== ".").join("/");
-var outermost = (roots) => [...new Set(roots)].filter((root) => !roots.some((other) => other !== root && isBelow(other, root)));
-var findIn = (paths, search) => {
-  const { flowGroups, fileGroups, rest } = groupByRoot(paths, search);
-  const outside = rest.filter((path2) => isYaml(path2) && !isSkipped(pathFrom(search.scope, path2)));
-  const fileRoots = [...fileGroups].map(([root, below]) => ({
-    root,
-    paths: below,
-    isCertain: certaintyOf(root, flowGroups, search) === "certain"
-  }));
-  if (flowGroups.size > 0) {
-    const flowRoots = [...flowGroups].map(([root, below]) => ({ root, paths: below, isLoose: false }));
-    return { flowRoots, fileRoots, outside, unclaimed: outside, missingRoots: [] };
-  }
-  const loose = { root: search.scope, paths: outside, isLoose: true };
-  return { flowRoots: outside.length > 0 ? [loose] : [], fileRoots, outside: [], unclaimed: outside, missingRoots: [] };
-};
 var groupByRoot = (paths, search) => {
   const groups = Map.groupBy(paths, (path2) => rootFolderOf(path2, search) ?? "");
   const rest = groups.get("") ?? [];
@@ -44197,22 +44268,22 @@ var groupByRoot = (paths, search) => {
   if (rejected.length === 0) return { flowGroups, fileGroups, rest };
   return groupByRoot(paths, { ...search, rejected: /* @__PURE__ */ new Set([...search.rejected, ...rejected]) });
 };
-var rootFolderOf = (path2, { scope, rejected }) => {
+var rootFolderOf = (path2, { scope, isIncluded, rejected }) => {
   const folders = path2.split("/").slice(0, -1);
   const above = scope === "" ? 0 : scope.split("/").length - 1;
-  const isRoot = (index) => isNamedAsRoot(folders[index] ?? "") && !rejected.has(folders.slice(0, index + 1).join("/"));
+  const upTo = (index) => folders.slice(0, index + 1).join("/");
+  const isRoot = (index) => isNamedAsRoot(folders[index] ?? "") && !rejected.has(upTo(index));
+  const skipped = isIncluded(path2) ? void 0 : skippedFolderOf(path2, scope);
   for (let index = above; index < folders.length; index++) {
-    if ((scope === "" || index > above) && isSkippedFolder(folders[index] ?? "")) return void 0;
-    if (isRoot(index)) return folders.slice(0, index + 1).join("/");
+    if (upTo(index) === skipped?.folder) return void 0;
+    if (isRoot(index)) return upTo(index);
   }
   for (let index = 0; index < above; index++) {
-    if (isRoot(index)) return folders.slice(0, index + 1).join("/");
+    if (isRoot(index)) return upTo(index);
   }
   return void 0;
 };
 var isNamedAsRoot = (folder) => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder);
-var isSkippedFolder = (folder) => folder.startsWith(".") || SKIPPED_FOLDERS.has(folder);
-var isSkipped = (path2) => path2.split("/").some(isSkippedFolder);
 var certaintyOf = (root, flowGroups, search) => {
   const name = nameOf(root);
   const parent = folderOf(root);
@@ -44230,29 +44301,90 @@ var certaintyOf = (root, flowGroups, search) => {
   return isAmongNamespaceFolders ? "likely" : "none";
 };
 
+// src/repository/loose-roots.ts
+var findLooseRoots = (files, flowFolders, { scope, isIncluded }) => {
+  if (files.length === 0) return [];
+  if (flowFolders.length === 0) return [{ root: scope, paths: files }];
+  const holders = new Set(flowFolders.map(folderOf).filter((folder) => folder !== scope && isBelow(scope, folder)));
+  const neighbourhoods = new Set([...holders].map(folderOf).filter((folder) => folder !== ""));
+  const hasFlowsFolder = (folder) => flowFolders.some((root) => isBelow(folder, root));
+  const rootOf2 = (file) => {
+    if (isIncluded(file)) return folderOf(file);
+    const kestra = /^(?:.*?\/)?kestra(?=\/)/.exec(file)?.[0];
+    if (kestra !== void 0 && isBelow(scope, kestra) && !hasFlowsFolder(kestra)) return kestra;
+    return [...neighbourhoods].map((around) => neighbourIn(around, file)).find((folder) => folder !== void 0 && !hasFlowsFolder(folder));
+  };
+  const groups = Map.groupBy(files, rootOf2);
+  groups.delete(void 0);
+  return [...groups].map(([root = "", paths]) => ({ root, paths }));
+};
+var neighbourIn = (around, file) => {
+  if (!isBelow(around, file)) return void 0;
+  const [first = "", ...rest] = pathFrom(around, file).split("/");
+  return rest.length > 0 ? `${around}/${first}` : void 0;
+};
+
+// src/repository/find-layout.ts
+var findLayout = (paths, settings, unrelated = /* @__PURE__ */ new Set()) => {
+  const roots = outermost(settings.roots.map(normalizeRoot));
+  const isIncluded = matcherOf(settings.include ?? [], 'the setting "include"');
+  const search = { hasNamespace: settings.namespace !== void 0, isIncluded, rejected: unrelated };
+  if (roots.length === 0) return findIn(paths, { scope: "", ...search });
+  const layouts = roots.map(
+    (scope) => findIn(
+      paths.filter((path2) => isBelow(scope, path2)),
+      { scope, ...search }
+    )
+  );
+  return {
+    flowRoots: layouts.flatMap((layout) => layout.flowRoots),
+    fileRoots: layouts.flatMap((layout) => layout.fileRoots),
+    outside: layouts.flatMap((layout) => layout.outside),
+    samples: new Map(layouts.flatMap((layout) => [...layout.samples])),
+    unclaimed: layouts.flatMap((layout) => layout.unclaimed),
+    missingRoots: roots.filter((root) => !paths.some((path2) => isBelow(root, path2)))
+  };
+};
+var normalizeRoot = (root) => root.replaceAll("\\", "/").split("/").filter((step) => step !== "" && step !== ".").join("/");
+var outermost = (roots) => [...new Set(roots)].filter((root) => !roots.some((other) => other !== root && isBelow(other, root)));
+var findIn = (paths, search) => {
+  const { flowGroups, fileGroups, rest } = groupByRoot(paths, search);
+  const yaml = rest.filter(isYaml).map((path2) => {
+    const skipped = search.isIncluded(path2) ? void 0 : skippedFolderOf(path2, search.scope);
+    return { path: path2, skipped };
+  });
+  const looked = yaml.flatMap(({ path: path2, skipped }) => skipped === void 0 ? [path2] : []);
+  const samples = yaml.flatMap(
+    ({ path: path2, skipped }) => skipped?.holds === "samples" ? [[path2, skipped.folder]] : []
+  );
+  const fileRoots = [...fileGroups].map(([root, below]) => ({
+    root,
+    paths: below,
+    isCertain: certaintyOf(root, flowGroups, search) === "certain"
+  }));
+  const flowRoots = [...flowGroups].map(([root, below]) => ({ root, paths: below, isLoose: false }));
+  const loose = findLooseRoots(looked, [...flowGroups.keys()], search).map((root) => ({ ...root, isLoose: true }));
+  const held2 = new Set(loose.flatMap((root) => root.paths));
+  return {
+    flowRoots: [...flowRoots, ...loose],
+    fileRoots,
+    outside: looked.filter((path2) => !held2.has(path2)),
+    samples: new Map(samples),
+    unclaimed: looked,
+    missingRoots: []
+  };
+};
+
 // src/kinds/read-tree.ts
-var readTree = async (tree, settings) => {
-  const layout = findLayout(tree.paths, settings);
-  const reading = await readLayout(tree, settings, layout);
-  const unrelated = unrelatedRoots(reading, layout);
-  return unrelated.size === 0 ? reading : await readLayout(tree, settings, findLayout(tree.paths, settings, unrelated));
-};
-var unrelatedRoots = ({ desired, flows, brokenFlows, problems }, { flowRoots }) => {
-  const strays = problems.filter(({ code: code2 }) => code2 === "flow-outside-root").length;
-  const hasOthers = flows.length + brokenFlows.length > 0 || desired.ignored.size > strays;
-  return new Set(strays === 0 || hasOthers ? [] : flowRoots.map(({ root }) => root));
-};
-var readLayout = async (tree, settings, layout) => {
+var readTree = async (tree, settings) => await readWithout(/* @__PURE__ */ new Set(), tree, settings);
+var readWithout = async (unrelated, tree, settings) => {
+  const layout = findLayout(tree.paths, settings, unrelated);
   const told3 = layout.unclaimed.filter(isPlaceOfKind).map(folderOf);
   const roots = [...[...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root), ...told3];
-  const isHidden3 = await readIgnoreFiles(tree, { roots, patterns: settings.ignore ?? [] });
-  const parts = /* @__PURE__ */ new Map();
-  let evidence = { namespaceFolders: /* @__PURE__ */ new Map(), stated: [] };
-  for (const [kind, { readTree: readPart }] of kindEntries()) {
-    const part = await readPart(tree, { layout, isHidden: isHidden3, settings, isPlaceOfKind, evidence });
-    parts.set(kind, part);
-    evidence = part.evidence ?? evidence;
-  }
+  const isHidden3 = await readIgnoreFiles(tree, { roots, patterns: settings.exclude ?? [] });
+  const { parts, evidence } = await readParts(tree, { layout, isHidden: isHidden3, settings, isPlaceOfKind });
+  const known2 = /* @__PURE__ */ new Set([...unrelated, ...all(parts, "unrelated")]);
+  if (known2.size > unrelated.size) return await readWithout(known2, tree, settings);
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap));
   const problems = layout.missingRoots.map((root) => rootMissing(root, tree));
   return {
@@ -44262,21 +44394,33 @@ var readLayout = async (tree, settings, layout) => {
     documents: all(parts, "documents")
   };
 };
+var readParts = async (tree, search) => {
+  const parts = /* @__PURE__ */ new Map();
+  let evidence = { namespaceFolders: /* @__PURE__ */ new Map(), stated: [] };
+  for (const [kind, { readTree: readPart }] of kindEntries()) {
+    const part = await readPart(tree, { ...search, evidence });
+    parts.set(kind, part);
+    evidence = part.evidence ?? evidence;
+  }
+  return { parts, evidence };
+};
 var isPlaceOfKind = (file) => kindEntries().some(([, { isPlace }]) => isPlace(file));
 var whole2 = (parts, { inFolders, isHidden: isHidden3 }) => {
   const resources = all(parts, "resources");
   const broken = all(parts, "broken");
   const leftAlone = all(parts, "leftAlone");
+  const unreadable2 = all(parts, "unreadable");
   return {
     desired: {
       resources,
       broken,
       layout: all(parts, "roots"),
+      unreadable: unreadable2,
       ignored: new Set(leftAlone.map(resourceKey)),
       hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
       hidesPath: isHidden3,
       namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
-      isEmpty: resources.length + broken.length + leftAlone.length === 0
+      isEmpty: resources.length + broken.length + leftAlone.length + unreadable2.length === 0
     }
   };
 };
@@ -44610,6 +44754,8 @@ var parseRun = (read) => ({
 });
 var parseTree = (read, problems) => ({
   roots: read.list("root").map((root) => root.replace(/^\.\/(?=.)/, "").replace(/(?<=.)\/+$/, "")),
+  include: read.list("include"),
+  exclude: read.list("exclude"),
   allowsDirty: read.boolean("allow-dirty"),
   namespace: read.text("namespace"),
   namespaceMap: parseNamespaceMap(read.list("namespace-map"), problems),
@@ -44668,7 +44814,8 @@ var configSchema = strictObject({
   roots: array(path).describe("Folders that hold flows and namespace files. Found by themselves when left out."),
   namespace: string2().describe("Namespace of files, and of flows without one, that no folder names."),
   "namespace-map": array(string2().regex(/=>/, 'must be "from => to"')).describe('Deploys the tree to other namespaces: "from => to", with dot-children.'),
-  ignore: array(string2()).describe("Patterns like those of .kestraignore, from the top of the repository."),
+  include: array(string2()).describe("Patterns like those of .gitignore, from the top: what is looked at wherever it lies."),
+  exclude: array(string2()).describe("Patterns like those of .kestraignore, from the top: what is neither deployed nor deleted."),
   strict: boolean2().describe("References to flows and files that exist nowhere are errors instead of warnings."),
   severities: record(string2(), severity).describe('Another severity per problem code of docs/problems.md; "off" leaves the code out.')
 }).partial().meta({ title: "Settings of kestra-gitops", description: `The file ${CONFIG_PATH}.` });
@@ -44681,10 +44828,10 @@ var parseConfig = (text2) => {
   const problems = parsed2.success ? checkValues(parsed2.data, positionOf) : parsed2.error.issues.flatMap((issue2) => problemsOf(issue2, positionOf));
   return { config: parsed2.success && problems.length === 0 ? toConfig(parsed2.data) : NOTHING_SET, problems };
 };
-var START2 = { line: 1, column: 1 };
+var START = { line: 1, column: 1 };
 var readYaml = (text2) => {
   if (Buffer.byteLength(text2) > MAX_CONFIG_BYTES) {
-    return { problems: [invalid(`The file is larger than ${MAX_CONFIG_BYTES / 1024} KB.`, START2)] };
+    return { problems: [invalid(`The file is larger than ${MAX_CONFIG_BYTES / 1024} KB.`, START)] };
   }
   const lines = new import_yaml8.LineCounter();
   const at = (offset) => {
@@ -44706,7 +44853,7 @@ var readYaml = (text2) => {
     const offsets = new Map((0, import_yaml8.isMap)(document.contents) ? document.contents.items.map(({ key }) => keyOf5(key)) : []);
     return { value: document.toJS(), positionOf: (key) => at(offsets.get(String(key)) ?? 0) };
   } catch (error2) {
-    if (error2 instanceof RangeError) return { problems: [invalid("The file is nested too deep to be read.", START2)] };
+    if (error2 instanceof RangeError) return { problems: [invalid("The file is nested too deep to be read.", START)] };
     throw error2;
   }
 };
@@ -44749,7 +44896,8 @@ var toConfig = (values) => ({
   roots: values.roots ?? [],
   namespace: values.namespace,
   namespaceMap: parseNamespaceMap(values["namespace-map"] ?? [], []),
-  ignore: values.ignore ?? [],
+  include: values.include ?? [],
+  exclude: values.exclude ?? [],
   isStrict: values.strict ?? false,
   severities: values.severities ?? {}
 });
@@ -44767,7 +44915,9 @@ var readConfig = async (tree) => {
 };
 var treeSettingsOf = (settings, config2) => ({
   roots: (settings.roots.length > 0 ? settings.roots : config2.roots).filter((root) => !isTop(root)),
-  ignore: config2.ignore,
+  include: settings.include.length > 0 ? settings.include : config2.include,
+  // What either of them hides stays hidden.
+  exclude: [...config2.exclude, ...settings.exclude],
   ...placesOf2(settings, config2)
 });
 var isTop = (root) => root.split("/").every((step) => step === "" || step === ".");
@@ -44857,7 +45007,7 @@ var judgeUncommitted = (work, reading, { isAllowed }) => {
   if (work.whyNoGit !== void 0) return outsideOfGit(work.whyNoGit, isAllowed);
   const found = work.differences.filter(isRelevant(reading));
   if (found.length === 0) return { notices: [], refusal: void 0 };
-  const what = `${found.length === 1 ? "One file is" : `${found.length} files are`} not as the commit has ${found.length === 1 ? "it" : "them"}: ${listed2(found)}.`;
+  const what = `${found.length === 1 ? "One file is" : `${found.length} files are`} not as the commit has ${found.length === 1 ? "it" : "them"}: ${listed3(found)}.`;
   if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: void 0 };
   const advice = "Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.";
   return {
@@ -44889,7 +45039,7 @@ var WORDS = {
   untracked: "not tracked",
   ignored: "ignored"
 };
-var listed2 = (found) => {
+var listed3 = (found) => {
   const named3 = found.slice(0, MOST_NAMED).map(({ path: path2, state }) => `${path2} (${WORDS[state]})`);
   return [...named3, ...found.length > MOST_NAMED ? [`and ${found.length - MOST_NAMED} more`] : []].join(", ");
 };
@@ -46928,13 +47078,13 @@ var isOrAre = (count2) => count2 === 1 ? "is" : "are";
 var MAX_STEPS = 2;
 var WORDS2 = {
   github: {
-    again: "Fix the lines above and push: every error of this run is listed.",
+    again: "Fix the lines above and push: every error of this run is listed or counted.",
     retry: "Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.",
     deploy: "Merge to deploy this.",
     unknown: "The server was not asked: what a merge does there is known when the deploy has compared."
   },
   terminal: {
-    again: "Fix the lines above and run it again: every error of this run is listed.",
+    again: "Fix the lines above and run it again: every error of this run is listed or counted.",
     retry: "Fix the cause and run deploy again: it writes only what still differs.",
     deploy: "Run deploy to make the server so.",
     unknown: "The server was not asked: plan with `--server` to know what a deploy does."
@@ -47388,4 +47538,3 @@ try {
   printFault(error2);
   process.exitCode = 1;
 }
-/*! For license information please see cli.js.LEGAL.txt */
