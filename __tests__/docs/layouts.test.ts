@@ -5,6 +5,7 @@ import { PAIR_TYPES } from '../../src/kinds/key-value/pair.ts'
 import { parsePairs } from '../../src/kinds/key-value/parse-pairs.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { parseConfig } from '../../src/settings/config-file.ts'
+import { parseFilesFolders } from '../../src/settings/files-folders.ts'
 import { parseNamespaceMap } from '../../src/settings/settings.ts'
 import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
@@ -73,6 +74,7 @@ describe('docs/layouts.md', () => {
 
     const { desired } = await readTree(tree, {
       roots: settings['root']?.split(',') ?? [],
+      files: parseFilesFolders(settings['files']?.split(',') ?? [], []),
       include: settings['include']?.split(','),
       namespaceMap,
       ...(settings['namespace'] !== undefined && { namespace: settings['namespace'] }),

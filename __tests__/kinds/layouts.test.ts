@@ -119,6 +119,7 @@ const cases: readonly Case[] = [
     layout: 'flat flows beside scripts that nobody named',
     tree: { 'flows/a.yml': aFlow({ id: 'a' }), 'scripts/release.sh': 'true' },
     resources: ['company.team/a'],
+    codes: ['files-left-out'],
   },
   {
     layout: '<ns>.<id>.yml',
@@ -148,6 +149,7 @@ const cases: readonly Case[] = [
       'deploy/values.yaml': 'image: x\n',
     },
     resources: ['group.a/load', 'ops/clean', 'sales.crm/sync'],
+    codes: ['files-left-out'],
   },
   {
     layout: 'loose flows below roots that are given',

@@ -130,3 +130,100 @@ describe('loose flows beside flows folders', () => {
     expect(taken).toEqual(['kestra/daily.yml', 'more/x.yml'])
   })
 })
+
+describe('folders of namespace files', () => {
+  const loose = { 'kestra/daily.yml': flow }
+  const two = { ...loose, 'kestra/sync.yml': aFlow({ id: 'sync', namespace: 'company.ops' }) }
+  const filesOf = async (files: Readonly<Record<string, string>>, settings: Partial<RepositorySettings> = {}) => {
+    const { desired, problems } = await read(files, settings)
+    return {
+      files: desired.resources.flatMap(({ kind, namespace, name }) => (kind === 'file' ? [`${namespace}${name}`] : [])),
+      told: problems.map(({ code, message, hint }) => ({ code, message, hint })),
+    }
+  }
+
+  it.each(['files', 'scripts'])(
+    'kestra/%s belongs to the one namespace of the loose flows beside it',
+    async (folder) => {
+      const { files, told } = await filesOf({ ...loose, [`kestra/${folder}/q.yml`]: 'tasks: []\nid: x\n' })
+      expect(files).toEqual(['company.team/q.yml'])
+      expect(told).toEqual([])
+    },
+  )
+
+  it('is named where the flows beside it have several namespaces, and taken by namespace or by one line', async () => {
+    const tree = { ...two, 'kestra/scripts/q.py': '', 'kestra/scripts/r.py': '' }
+    const { files, told } = await filesOf(tree)
+    expect(files).toEqual([])
+    expect(told).toEqual([
+      {
+        code: 'files-left-out',
+        message:
+          '2 files below `kestra/scripts` may be namespace files, but nothing says so or to which namespace they belong: neither deployed nor deleted.',
+        hint: "`files: ['kestra/scripts => NAMESPACE']` in `.kestra/gitops.yml` takes them; `exclude` leaves them out without a word.",
+      },
+    ])
+    const taken = ['company.ops/q.py', 'company.ops/r.py']
+    expect((await filesOf(tree, { namespace: 'company.ops' })).files).toEqual(taken)
+    const line = [{ folder: './kestra/scripts/', namespace: 'company.ops' }]
+    expect(await filesOf(tree, { files: line })).toEqual({ files: taken, told: [] })
+    expect((await filesOf(tree, { exclude: ['kestra/scripts'] })).told).toEqual([])
+  })
+
+  it('that a line names may be called anything, lie anywhere, and lie in each other', async () => {
+    const tree = {
+      ...loose,
+      'docs/sql/q.sql': '',
+      'data/company.ops/x.py': '',
+      'data/part/y.yml': 'id: y\ntasks: []\n',
+    }
+    const given = [
+      { folder: 'docs/sql', namespace: 'company.team' },
+      { folder: 'data', namespace: undefined },
+      { folder: 'data/part', namespace: 'company.part' },
+    ]
+    expect(await filesOf(tree, { files: given })).toEqual({
+      files: ['company.ops/x.py', 'company.part/y.yml', 'company.team/q.sql'],
+      told: [],
+    })
+  })
+
+  it('that a line names and that are not there are an error; outside of the given roots they are none of its business', async () => {
+    const given = [{ folder: 'data', namespace: 'company.team' }]
+    expect((await filesOf(loose, { files: given })).told.map(({ code }) => code)).toEqual(['root-missing'])
+    expect((await filesOf(loose, { files: given, roots: ['kestra'] })).told).toEqual([])
+  })
+
+  it('scripts with folders of namespaces goes by these, with a namespace for the rest', async () => {
+    const tree = {
+      'flows/prod/load.yml': aFlow({ id: 'load', namespace: 'prod' }),
+      'flows/company/team/daily.yml': flow,
+      'scripts/prod/load.py': '',
+      'scripts/company/team/sql/q.sql': '',
+      'scripts/release.sh': '',
+    }
+    const inFolders = ['company.team/sql/q.sql', 'prod/load.py']
+    const without = await filesOf(tree)
+    expect(without.files).toEqual(inFolders)
+    expect(without.told.map(({ code, message }) => [code, message])).toEqual([
+      ['files-left-out', expect.stringContaining('One file below `scripts`')],
+    ])
+    const set = await filesOf(tree, { namespace: 'prod' })
+    expect(set).toEqual({ files: [...inFolders, 'prod/release.sh'], told: [] })
+  })
+
+  it('of another program are not taken, and what in them is a flow is one', async () => {
+    const tree = {
+      'daily.yml': flow,
+      'deploy/docker-compose.yml': 'services: {}\n',
+      'deploy/files/x.yml': aFlow({ id: 'x' }),
+      'scripts/release.sh': '',
+    }
+    const { desired, problems } = await read(tree)
+    expect(desired.resources.map(({ kind, name }) => [kind, name])).toEqual([
+      ['flow', 'daily'],
+      ['flow', 'x'],
+    ])
+    expect(problems.map(({ code }) => code)).toEqual(['not-a-flow'])
+  })
+})

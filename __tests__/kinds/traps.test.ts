@@ -175,10 +175,12 @@ describe('a namespace file', () => {
     expect(files[0]?.content).toEqual(content)
   })
 
-  it('that is a Git LFS pointer is a warning', async () => {
+  it('that is a Git LFS pointer is an error, and never sent nor missing', async () => {
     const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n'
-    const { problems } = await read({ ...beside, 'company.team/files/big.bin': pointer })
-    expect(problems.map(({ code }) => code)).toEqual(['lfs-pointer'])
+    const { files, ignored, problems } = await read({ ...beside, 'company.team/files/big.bin': pointer })
+    expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['lfs-pointer', 'error']])
+    expect(files).toEqual([])
+    expect([...ignored]).toEqual(['file company.team /big.bin'])
   })
 
   it('clashes with another by case, as a directory, and by coming from two roots', async () => {

@@ -4,7 +4,15 @@ import * as z from 'zod'
 import { configSchema, parseConfig } from '../../src/settings/config-file.ts'
 import { growth } from '../fixtures/growth.ts'
 
-const NOTHING_SET = { roots: [], namespaceMap: [], include: [], exclude: [], isStrict: false, severities: {} }
+const NOTHING_SET = {
+  roots: [],
+  namespaceMap: [],
+  files: [],
+  include: [],
+  exclude: [],
+  isStrict: false,
+  severities: {},
+}
 
 describe('parseConfig', () => {
   it('reads every setting', () => {
@@ -13,6 +21,7 @@ describe('parseConfig', () => {
       'namespace: company.team',
       'namespace-map:',
       '  - dev => prod',
+      'files: [sql => company.team, scripts]',
       'include: ["examples/**"]',
       'exclude: ["drafts/**"]',
       'strict: true',
@@ -25,6 +34,10 @@ describe('parseConfig', () => {
       roots: ['orchestration', 'batch'],
       namespace: 'company.team',
       namespaceMap: [{ from: 'dev', to: 'prod' }],
+      files: [
+        { folder: 'sql', namespace: 'company.team' },
+        { folder: 'scripts', namespace: undefined },
+      ],
       include: ['examples/**'],
       exclude: ['drafts/**'],
       isStrict: true,
@@ -46,6 +59,20 @@ describe('parseConfig', () => {
 
   const faulty = [
     { what: 'a scalar', text: 'hello\n', code: 'config-invalid', line: 1, says: 'The file' },
+    {
+      what: 'a folder out of the repository',
+      text: 'files: [../x => a]\n',
+      code: 'config-invalid',
+      line: 1,
+      says: '../x',
+    },
+    {
+      what: 'two arrows',
+      text: 'files: [a => b => c]\n',
+      code: 'config-invalid',
+      line: 1,
+      says: 'folder => namespace',
+    },
     { what: 'an alias', text: 'exclude: &a [x]\nroots: *a\n', code: 'config-invalid', line: 2, says: '`*a`' },
     { what: 'an alias within itself', text: 'roots: &a [*a]\n', code: 'config-invalid', line: 1, says: '`*a`' },
     { what: 'a key twice', text: 'strict: true\nstrict: false\n', code: 'config-invalid', line: 2, says: '`strict`' },

@@ -1,8 +1,8 @@
-import { certaintyOf, groupByRoot, type Search } from './group-by-root.ts'
+import { groupByRoot, isNamedAsFiles, type Search } from './group-by-root.ts'
 import { findLooseRoots } from './loose-roots.ts'
 import { matcherOf } from './patterns.ts'
 import { skippedFolderOf } from './skipped-folders.ts'
-import { isBelow, isYaml, type RepositorySettings } from './tree.ts'
+import { isBelow, isYaml, normalizeRoot, type RepositorySettings } from './tree.ts'
 
 /** A folder whose YAML files are flows. A loose one is a folder of mixed content: only the text tells what is a flow. */
 export interface FlowRoot {
@@ -29,7 +29,9 @@ export interface Layout {
   readonly samples: ReadonlyMap<string, string>
   /** YAML files that lie in no flows or files folder, of given roots as well: what their folder or their name tells is theirs alone. */
   readonly unclaimed: readonly string[]
-  /** Given roots below which there is not one file. */
+  /** Folders that are called as those of namespace files are, and that `unrelated` says are none. */
+  readonly leftOut: readonly Pick<FileRoot, 'root' | 'paths'>[]
+  /** Given roots, and given folders of namespace files, below which there is not one file. */
   readonly missingRoots: readonly string[]
 }
 
@@ -40,12 +42,16 @@ export interface Layout {
  */
 export const findLayout = (
   paths: readonly string[],
-  settings: Pick<RepositorySettings, 'roots' | 'namespace' | 'include'>,
+  settings: Pick<RepositorySettings, 'roots' | 'namespace' | 'include' | 'files'>,
   unrelated: ReadonlySet<string> = new Set(),
 ): Layout => {
   const roots = outermost(settings.roots.map(normalizeRoot))
+  const named = (settings.files ?? []).map(({ folder }) => normalizeRoot(folder))
+  // A folder within another one counts for itself.
+  const filesFolders = named.toSorted((a, b) => b.length - a.length)
   const isIncluded = matcherOf(settings.include ?? [], 'the setting "include"')
-  const search = { hasNamespace: settings.namespace !== undefined, isIncluded, rejected: unrelated }
+  const search = { hasNamespace: settings.namespace !== undefined, isIncluded, filesFolders, rejected: unrelated }
+  const isAbsent = (folder: string): boolean => !paths.some((path) => isBelow(folder, path))
   if (roots.length === 0) return findIn(paths, { scope: '', ...search })
   const layouts = roots.map((scope) =>
     findIn(
@@ -59,16 +65,10 @@ export const findLayout = (
     outside: layouts.flatMap((layout) => layout.outside),
     samples: new Map(layouts.flatMap((layout) => [...layout.samples])),
     unclaimed: layouts.flatMap((layout) => layout.unclaimed),
-    missingRoots: roots.filter((root) => !paths.some((path) => isBelow(root, path))),
+    leftOut: layouts.flatMap((layout) => layout.leftOut),
+    missingRoots: [...roots.filter(isAbsent), ...layouts.flatMap((layout) => layout.missingRoots)],
   }
 }
-
-const normalizeRoot = (root: string): string =>
-  root
-    .replaceAll('\\', '/')
-    .split('/')
-    .filter((step) => step !== '' && step !== '.')
-    .join('/')
 
 const outermost = (roots: readonly string[]): string[] =>
   [...new Set(roots)].filter((root) => !roots.some((other) => other !== root && isBelow(other, root)))
@@ -83,11 +83,7 @@ const findIn = (paths: readonly string[], search: Search): Layout => {
   const samples = yaml.flatMap(({ path, skipped }): [string, string][] =>
     skipped?.holds === 'samples' ? [[path, skipped.folder]] : [],
   )
-  const fileRoots = [...fileGroups].map(([root, below]) => ({
-    root,
-    paths: below,
-    isCertain: certaintyOf(root, flowGroups, search) === 'certain',
-  }))
+  const fileRoots = [...fileGroups].map(([root, group]) => ({ root, ...group }))
   const flowRoots = [...flowGroups].map(([root, below]) => ({ root, paths: below, isLoose: false }))
   const loose = findLooseRoots(looked, [...flowGroups.keys()], search).map((root) => ({ ...root, isLoose: true }))
   const held = new Set(loose.flatMap((root) => root.paths))
@@ -97,6 +93,12 @@ const findIn = (paths: readonly string[], search: Search): Layout => {
     outside: looked.filter((path) => !held.has(path)),
     samples: new Map(samples),
     unclaimed: looked,
-    missingRoots: [],
+    leftOut: [...search.rejected].filter(isNamedAsFiles).flatMap((root) => {
+      const below = rest.filter((path) => isBelow(root, path))
+      return below.length === 0 ? [] : [{ root, paths: below }]
+    }),
+    missingRoots: search.filesFolders.filter(
+      (folder) => isBelow(search.scope, folder) && !paths.some((path) => isBelow(folder, path)),
+    ),
   }
 }

@@ -1,6 +1,6 @@
-import { isNamespace, isWithinNamespace } from '../resource/namespace.ts'
+import { type FilesFolder, isNamespace, isWithinNamespace } from '../resource/namespace.ts'
 import type { FileRoot } from './find-layout.ts'
-import { folderOf, nameOf, pathFrom } from './tree.ts'
+import { folderOf, nameOf, normalizeRoot, pathFrom } from './tree.ts'
 
 /** A flow file and the namespace that its YAML states. */
 export interface Declared {
@@ -11,7 +11,7 @@ export interface Declared {
 
 /**
  * Tells which folders are named after namespaces: `company.team/flows` by its dot, `prod/flows` if a flow in it says so, and then
- * also the folders beside them that hold no flow that speaks against it. Key: the folder; value: the namespace.
+ * also the folders beside such an undotted one that hold no flow that speaks against it. Key: the folder; value: the namespace.
  */
 export const findNamespaceFolders = (
   roots: readonly string[],
@@ -24,7 +24,7 @@ export const findNamespaceFolders = (
       nameOf(folder).includes('.') ||
       declaredIn.get(folder)?.some(({ namespace }) => isWithinNamespace(namespace, nameOf(folder))),
   )
-  const parents = new Set(proven.map(folderOf))
+  const parents = new Set(proven.filter((folder) => !nameOf(folder).includes('.')).map(folderOf))
   const likely = folders.filter((folder) => parents.has(folderOf(folder)) && !declaredIn.has(folder))
   return new Map([...proven, ...likely].map((folder) => [folder, nameOf(folder)]))
 }
@@ -84,24 +84,32 @@ export interface Evidence {
   /** Flows with the namespaces that Git calls them by. */
   readonly stated: readonly Located[]
   readonly namespace?: string | undefined
+  readonly files?: readonly FilesFolder[] | undefined
 }
 
 /**
- * Finds out which namespace the files of `root` belong to: the folder around it, the setting, the folders in it, or the one
- * namespace that all flows beside it have. `undefined` when the folder turns out to be no files root.
+ * Finds out which namespace the files of `root` belong to: what the settings say of it, the folder around it, the folders in it, the
+ * setting for all, or the one namespace that all flows beside it have. `undefined` when the folder turns out to be no files root.
  */
 export const assignFileRoot = (root: FileRoot, evidence: Evidence): AssignedRoot | undefined => {
+  const { namespace, stated } = evidence
+  const given = evidence.files?.find(({ folder }) => normalizeRoot(folder) === root.root)?.namespace
+  if (given !== undefined) return wholeRoot(root, given, 'setting')
   const around = evidence.namespaceFolders.get(folderOf(root.root))
   if (around !== undefined) return wholeRoot(root, around, 'folder')
-  if (evidence.namespace !== undefined) return wholeRoot(root, evidence.namespace, 'setting')
-  if (!root.isCertain) return undefined
-  const known = new Set(evidence.stated.map(({ namespace }) => namespace))
-  const byFolder = (file: string) => placeByFolder(pathFrom(root.root, file), known)
-  if (root.paths.some((file) => byFolder(file) !== undefined))
-    return { root, namespaceFrom: 'folder', placeOf: byFolder }
-  const [only, ...others] = new Set(flowsBeside(root, evidence.stated).map(({ namespace }) => namespace))
+  const known = new Set(stated.map((flow) => flow.namespace))
+  const byFolder = (file: string) =>
+    placeByFolder(pathFrom(root.root, file), { known, isDotEnough: namespace === undefined })
+  if (root.paths.some((file) => byFolder(file) !== undefined)) {
+    const elsewhere = (file: string) => namespace && { namespace, name: `/${pathFrom(root.root, file)}` }
+    return { root, namespaceFrom: 'folder', placeOf: (file) => byFolder(file) ?? (elsewhere(file) || undefined) }
+  }
+  const isAmongFlows = stated.some(({ file }) => folderOf(file) === folderOf(root.root))
+  if (!root.isCertain && !isAmongFlows) return undefined
+  if (namespace !== undefined) return wholeRoot(root, namespace, 'setting')
+  const [only, ...others] = new Set(flowsBeside(root, stated).map((flow) => flow.namespace))
   if (only !== undefined && others.length === 0) return wholeRoot(root, only, 'yaml')
-  return { root, namespaceFrom: 'yaml', placeOf: () => undefined }
+  return root.isCertain ? { root, namespaceFrom: 'yaml', placeOf: () => undefined } : undefined
 }
 
 const wholeRoot = (root: FileRoot, namespace: string, namespaceFrom: AssignedRoot['namespaceFrom']): AssignedRoot => ({
@@ -111,11 +119,18 @@ const wholeRoot = (root: FileRoot, namespace: string, namespaceFrom: AssignedRoo
   placeOf: (file) => ({ namespace, name: `/${pathFrom(root.root, file)}` }),
 })
 
-/** `company.team/q.sql` by its dot; `company/team/q.sql` only where a flow has the namespace `company.team`. */
-const placeByFolder = (path: string, known: ReadonlySet<string>): FilePlace | undefined => {
+/**
+ * `company.team/q.sql` by its dot, or where that may be part of a name (`v1.2`) only where a flow has the namespace; `company/team/q.sql`
+ * only where a flow has the namespace `company.team`.
+ */
+const placeByFolder = (
+  path: string,
+  { known, isDotEnough }: { readonly known: ReadonlySet<string>; readonly isDotEnough: boolean },
+): FilePlace | undefined => {
   const folders = path.split('/').slice(0, -1)
   const [first = ''] = folders
-  if (first.includes('.') && isNamespace(first)) return { namespace: first, name: path.slice(first.length) }
+  if (isDotEnough && first.includes('.') && isNamespace(first))
+    return { namespace: first, name: path.slice(first.length) }
   for (let depth = folders.length; depth > 0; depth--) {
     const namespace = folders.slice(0, depth).join('.')
     if (known.has(namespace)) return { namespace, name: path.slice(namespace.length) }

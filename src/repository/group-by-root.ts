@@ -1,6 +1,6 @@
 import { isNamespace } from '../resource/namespace.ts'
 import { skippedFolderOf } from './skipped-folders.ts'
-import { folderOf, isYaml, nameOf } from './tree.ts'
+import { folderOf, isBelow, isYaml, nameOf } from './tree.ts'
 
 const FLOW_FOLDERS = new Set(['flows', '_flows', 'subflows', '_subflows', 'kestra-flows'])
 const FILE_FOLDERS = new Set(['files', '_files', 'namespace-files', 'namespace_files', 'scripts'])
@@ -13,6 +13,8 @@ export interface Search {
   readonly hasNamespace: boolean
   /** True for a file that is looked at wherever it lies. */
   readonly isIncluded: (path: string) => boolean
+  /** Folders that hold namespace files, whatever they are called and wherever they lie. */
+  readonly filesFolders: readonly string[]
   /** Folders that are no roots, whatever they are called. */
   readonly rejected: ReadonlySet<string>
 }
@@ -22,8 +24,14 @@ export type Groups = ReadonlyMap<string, readonly string[]>
 
 export interface Grouped {
   readonly flowGroups: Groups
-  readonly fileGroups: Groups
+  readonly fileGroups: ReadonlyMap<string, FileGroup>
   readonly rest: readonly string[]
+}
+
+interface FileGroup {
+  readonly paths: readonly string[]
+  /** False when only its neighbours suggest that it holds namespace files. */
+  readonly isCertain: boolean
 }
 
 /** The files of each flows and files folder, by names alone. A folder that turns out to be no root may still hold one: the search goes on below it. */
@@ -31,22 +39,35 @@ export const groupByRoot = (paths: readonly string[], search: Search): Grouped =
   const groups = Map.groupBy(paths, (path) => rootFolderOf(path, search) ?? '')
   const rest = groups.get('') ?? []
   groups.delete('')
-  const isFlowGroup = (root: string) => FLOW_FOLDERS.has(nameOf(root))
+  const isFlowGroup = (root: string) => FLOW_FOLDERS.has(nameOf(root)) && !search.filesFolders.includes(root)
   const flowGroups = new Map([...groups].filter(([root]) => isFlowGroup(root)))
-  const fileGroups = new Map([...groups].filter(([root]) => !isFlowGroup(root)))
+  const fileGroups = [...groups].filter(([root]) => !isFlowGroup(root))
+  const yamlFolders = new Set(rest.filter(isYaml).map(folderOf))
+  const certainty = new Map(
+    fileGroups.map(([root]) => [root, certaintyOf(root, { flowFolders: [...flowGroups.keys()], yamlFolders }, search)]),
+  )
   const rejected = [
     ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
-    ...[...fileGroups.keys()].filter((root) => certaintyOf(root, flowGroups, search) === 'none'),
+    ...[...certainty].filter(([, sure]) => sure === 'none').map(([root]) => root),
   ]
-  if (rejected.length === 0) return { flowGroups, fileGroups, rest }
-  return groupByRoot(paths, { ...search, rejected: new Set([...search.rejected, ...rejected]) })
+  if (rejected.length > 0)
+    return groupByRoot(paths, { ...search, rejected: new Set([...search.rejected, ...rejected]) })
+  return {
+    flowGroups,
+    fileGroups: new Map(
+      fileGroups.map(([root, below]) => [root, { paths: below, isCertain: certainty.get(root) === 'certain' }]),
+    ),
+    rest,
+  }
 }
 
 /**
  * The outermost folder on the way to `path` whose name says what it holds. A scope is taken at its word: what it lies in is not code of
  * others, and counts only where the scope itself says nothing.
  */
-const rootFolderOf = (path: string, { scope, isIncluded, rejected }: Search): string | undefined => {
+const rootFolderOf = (path: string, { scope, isIncluded, filesFolders, rejected }: Search): string | undefined => {
+  const given = filesFolders.find((folder) => isBelow(folder, path))
+  if (given !== undefined) return given
   const folders = path.split('/').slice(0, -1)
   const above = scope === '' ? 0 : scope.split('/').length - 1
   const upTo = (index: number): string => folders.slice(0, index + 1).join('/')
@@ -64,20 +85,30 @@ const rootFolderOf = (path: string, { scope, isIncluded, rejected }: Search): st
 
 const isNamedAsRoot = (folder: string): boolean => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder)
 
-/** How sure the names of folders are that `root` holds namespace files; `likely` is dropped where no namespace turns out to be around. */
-export const certaintyOf = (root: string, flowGroups: Groups, search: Search): 'certain' | 'likely' | 'none' => {
+/** True for a folder that is called as those of namespace files are. */
+export const isNamedAsFiles = (folder: string): boolean => FILE_FOLDERS.has(nameOf(folder))
+
+interface Around {
+  readonly flowFolders: readonly string[]
+  /** Folders with YAML directly in them, which may be flows. */
+  readonly yamlFolders: ReadonlySet<string>
+}
+
+/** How sure the names of folders are that `root` holds namespace files; `likely` is dropped where the flows around do not bear it out. */
+const certaintyOf = (root: string, around: Around, search: Search): 'certain' | 'likely' | 'none' => {
   const name = nameOf(root)
   const parent = folderOf(root)
-  const hasFlowsBeside = [...FLOW_FOLDERS].some((folder) =>
-    flowGroups.has(parent === '' ? folder : `${parent}/${folder}`),
-  )
-  if (search.scope !== '' && root === search.scope) return 'certain'
-  if (name === 'scripts') return search.hasNamespace && hasFlowsBeside ? 'certain' : 'none'
+  const hasFlowsBeside = around.flowFolders.some((folder) => folderOf(folder) === parent)
+  const hasYamlBeside = around.yamlFolders.has(parent)
+  if (search.filesFolders.includes(root) || (search.scope !== '' && root === search.scope)) return 'certain'
+  if (name === 'scripts') {
+    if (hasFlowsBeside) return search.hasNamespace ? 'certain' : 'likely'
+    return hasYamlBeside && nameOf(parent) === 'kestra' ? 'likely' : 'none'
+  }
   if (CERTAIN_FILE_FOLDERS.has(name) || hasFlowsBeside) return 'certain'
   if (nameOf(parent).includes('.') && isNamespace(nameOf(parent))) return 'certain'
-  if (parent === search.scope) return search.hasNamespace ? 'certain' : 'none'
-  const isAmongNamespaceFolders = [...flowGroups.keys()].some(
-    (folder) => folderOf(folderOf(folder)) === folderOf(parent),
-  )
-  return isAmongNamespaceFolders ? 'likely' : 'none'
+  if (parent === search.scope && search.hasNamespace) return 'certain'
+  if (hasYamlBeside) return 'likely'
+  const isAmongNamespaceFolders = around.flowFolders.some((folder) => folderOf(folderOf(folder)) === folderOf(parent))
+  return parent !== search.scope && isAmongNamespaceFolders ? 'likely' : 'none'
 }

@@ -1,4 +1,4 @@
-import type { NamespaceMapping } from '../resource/namespace.ts'
+import type { FilesFolder, NamespaceMapping } from '../resource/namespace.ts'
 
 /** The files of one commit or of the work tree. Paths are relative to the repository's top, with `/`, sorted. */
 export interface Tree {
@@ -18,6 +18,8 @@ export interface RepositorySettings {
   readonly exclude?: readonly string[] | undefined
   /** The same patterns: what is looked at wherever it lies. */
   readonly include?: readonly string[] | undefined
+  /** Folders of namespace files that their names do not tell. */
+  readonly files?: readonly FilesFolder[] | undefined
 }
 
 /** Enough to keep the disk busy, well below the number of files that a process may hold open. */
@@ -48,3 +50,11 @@ export const pathFrom = (folder: string, path: string): string => (folder === ''
 
 /** By its name: `.yml` or `.yaml` in any letter case. */
 export const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path)
+
+/** `./teams\\sales/` is `teams/sales`: as the paths of a tree are written. */
+export const normalizeRoot = (root: string): string =>
+  root
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((step) => step !== '' && step !== '.')
+    .join('/')

@@ -23,6 +23,12 @@ export interface NamespaceMapping {
   readonly to: string
 }
 
+/** A folder of namespace files that was named; without `namespace` it is found out as for other such folders. */
+export interface FilesFolder {
+  readonly folder: string
+  readonly namespace: string | undefined
+}
+
 /** A namespace under a map: the most specific line that names it or a dot-parent of it decides; none = unchanged. */
 export const mapNamespace = (namespace: string, mappings: readonly NamespaceMapping[]): string => {
   const fitting = mappings.filter(({ from }) => isWithinNamespace(namespace, from))

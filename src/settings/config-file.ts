@@ -2,7 +2,8 @@ import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument, visit }
 import * as z from 'zod'
 import type { Position, Problem } from '../problem/problem.ts'
 import { isProblemCode, makeProblem } from '../problem/problem-codes.ts'
-import type { NamespaceMapping } from '../resource/namespace.ts'
+import type { FilesFolder, NamespaceMapping } from '../resource/namespace.ts'
+import { parseFilesFolders } from './files-folders.ts'
 import { INPUTS } from './inputs.ts'
 import { parseNamespaceMap } from './settings.ts'
 
@@ -23,6 +24,9 @@ export const configSchema = z
     'namespace-map': z
       .array(z.string().regex(/=>/, 'must be "from => to"'))
       .describe('Deploys the tree to other namespaces: "from => to", with dot-children.'),
+    files: z
+      .array(path)
+      .describe('Folders of namespace files that their names do not tell: "folder => namespace", or "folder".'),
     include: z
       .array(z.string())
       .describe('Patterns like those of .gitignore, from the top: what is looked at wherever it lies.'),
@@ -42,6 +46,7 @@ export interface RepositoryConfig {
   readonly roots: readonly string[]
   readonly namespace: string | undefined
   readonly namespaceMap: readonly NamespaceMapping[]
+  readonly files: readonly FilesFolder[]
   readonly include: readonly string[]
   readonly exclude: readonly string[]
   readonly isStrict: boolean
@@ -144,9 +149,12 @@ const invalid = (message: string, position: Position): Problem =>
 const checkValues = (values: z.infer<typeof configSchema>, positionOf: Positions): Problem[] => {
   const mapProblems: string[] = []
   parseNamespaceMap(values['namespace-map'] ?? [], mapProblems)
+  const filesProblems: string[] = []
+  parseFilesFolders(values.files ?? [], filesProblems)
   const unknownCodes = Object.keys(values.severities ?? {}).filter((code) => !isProblemCode(code))
   return [
     ...mapProblems.map((message) => invalid(message, positionOf('namespace-map'))),
+    ...filesProblems.map((message) => invalid(message, positionOf('files'))),
     ...unknownCodes.map((code) => invalid(`\`severities.${code}\` is no code of a problem.`, positionOf('severities'))),
   ]
 }
@@ -155,6 +163,7 @@ const toConfig = (values: z.infer<typeof configSchema>): RepositoryConfig => ({
   roots: values.roots ?? [],
   namespace: values.namespace,
   namespaceMap: parseNamespaceMap(values['namespace-map'] ?? [], []),
+  files: parseFilesFolders(values.files ?? [], []),
   include: values.include ?? [],
   exclude: values.exclude ?? [],
   isStrict: values.strict ?? false,

@@ -1,7 +1,8 @@
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import { type AssignedRoot, assignFileRoot, type Evidence, type FilePlace } from '../../repository/folder-namespaces.ts'
-import { type HiddenPaths, IGNORE_FILE } from '../../repository/kestra-ignore.ts'
+import type { Layout } from '../../repository/find-layout.ts'
+import { type AssignedRoot, assignFileRoot, type FilePlace } from '../../repository/folder-namespaces.ts'
+import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
 import { folderOf, nameOf, readAll, type Tree } from '../../repository/tree.ts'
 import type { DesiredResource } from '../../resource/desired.ts'
 import { mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts'
@@ -9,11 +10,15 @@ import { type ResourceName, resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 import { findFileNameProblems, isBelowFlowsFolder } from './file-name-problems.ts'
+import { leftOutFolders, withoutNamespace } from './left-out.ts'
 
 export interface NamespaceFiles {
   readonly files: readonly DesiredResource[]
   readonly roots: readonly AssignedRoot[]
-  readonly hidden: readonly ResourceName[]
+  /** Hidden ones, and pointers of Git LFS: in the tree, but not to deploy. */
+  readonly leftAlone: readonly ResourceName[]
+  /** Folders that turn out to hold no namespace files. */
+  readonly unrelated: readonly string[]
   readonly problems: readonly Problem[]
 }
 
@@ -23,14 +28,9 @@ const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\n'
 
 /** Reads the files of every files root, byte for byte, and says which cannot be stored as they are called. */
 export const readNamespaceFiles = async (tree: Tree, search: TreeSearch): Promise<NamespaceFiles> => {
-  const { layout, isHidden, settings } = search
-  const evidence: Evidence = { ...search.evidence, namespace: settings.namespace }
-  const roots = layout.fileRoots.flatMap((root) => assignFileRoot(root, evidence) ?? [])
-  const placed = roots.flatMap((assigned) =>
-    assigned.root.paths
-      .filter((file) => !isLeftOut(file, assigned))
-      .map((file) => ({ file, place: mapPlace(assigned.placeOf(file), settings.namespaceMap) })),
-  )
+  const { layout, isHidden } = search
+  const { roots, unrelated } = assignAll(layout, search)
+  const placed = roots.flatMap((root) => placeFiles(root, search))
   const visible = placed.filter(({ file }) => !isHidden(file))
   const contents = await readAll(
     tree,
@@ -40,19 +40,49 @@ export const readNamespaceFiles = async (tree: Tree, search: TreeSearch): Promis
     const content = contents.get(file)
     return place && content ? [{ kind: 'file', ...place, file, content }] : []
   })
-  const { firsts: files, repeated } = firstOfEach(found, resourceKey)
+  const { pointers = [], real = [] } = Object.groupBy(found, (file) => (isLfsPointer(file) ? 'pointers' : 'real'))
+  const { firsts: files, repeated } = firstOfEach(real, resourceKey)
+  const hidden = placed.flatMap(({ file, place }) =>
+    place && isHidden(file) ? [{ kind: 'file' as const, ...place }] : [],
+  )
   return {
     files: files.filter(({ name }) => !isBelowFlowsFolder(name)),
     roots,
-    hidden: placed.flatMap(({ file, place }) => (place && isHidden(file) ? [{ kind: 'file' as const, ...place }] : [])),
+    leftAlone: [...hidden, ...pointers],
+    unrelated,
     problems: [
       ...repeated.map(duplicate),
       ...findFileNameProblems(files),
-      ...files.filter(isLfsPointer).map(lfsPointer),
-      ...roots.flatMap((root) => withoutNamespace(root, isHidden)),
+      ...pointers.map(lfsPointer),
+      ...roots.flatMap((root) => withoutNamespace(root, visible.filter(isLostIn(root)), search.evidence)),
+      ...leftOutFolders(search),
     ],
   }
 }
+
+const assignAll = ({ fileRoots }: Layout, { evidence, settings: { namespace, files } }: TreeSearch) => {
+  const found = fileRoots.map((root) => ({ root, assigned: assignFileRoot(root, { ...evidence, namespace, files }) }))
+  return {
+    roots: found.flatMap(({ assigned }) => assigned ?? []),
+    unrelated: found.flatMap(({ root, assigned }) => (assigned === undefined ? [root.root] : [])),
+  }
+}
+
+interface Placed {
+  readonly file: string
+  readonly root: AssignedRoot
+  readonly place: FilePlace | undefined
+}
+
+const placeFiles = (root: AssignedRoot, { settings }: TreeSearch): readonly Placed[] =>
+  root.root.paths
+    .filter((file) => !isLeftOut(file, root))
+    .map((file) => ({ file, root, place: mapPlace(root.placeOf(file), settings.namespaceMap) }))
+
+const isLostIn =
+  (root: AssignedRoot) =>
+  (placed: Placed): boolean =>
+    placed.root === root && placed.place === undefined
 
 const mapPlace = (place: FilePlace | undefined, mappings: readonly NamespaceMapping[]): FilePlace | undefined =>
   place && { ...place, namespace: mapNamespace(place.namespace, mappings) }
@@ -71,15 +101,6 @@ const isLfsPointer = ({ content }: DesiredResource): boolean =>
 
 const lfsPointer = ({ file }: DesiredResource): Problem =>
   makeProblem('lfs-pointer', {
-    message: 'This is a Git LFS pointer; Kestra would get it instead of the content.',
+    message: 'This is a Git LFS pointer and not the content; it is neither deployed nor deleted.',
     file,
   })
-
-const withoutNamespace = (assigned: AssignedRoot, isHidden: HiddenPaths): Problem[] => {
-  const lost = assigned.root.paths.filter(
-    (file) => !isLeftOut(file, assigned) && !isHidden(file) && assigned.placeOf(file) === undefined,
-  )
-  if (lost.length === 0) return []
-  const message = `Nothing tells the namespace of ${lost.length === 1 ? 'this file' : `${lost.length} files`} below ${assigned.root.root}.`
-  return [makeProblem('files-namespace-unknown', { message, file: lost[0] })]
-}

@@ -27,18 +27,18 @@ export const FILE_IN_TREE: KindInTree = {
 }
 
 const partOf = (read: NamespaceFiles, search: TreeSearch): TreePart => {
-  const { files, roots, hidden, problems } = read
+  const { files, roots, leftAlone, unrelated, problems } = read
   return {
     resources: files,
     broken: [],
-    leftAlone: hidden,
+    leftAlone,
     unreadable: [],
     roots: roots.map(({ root, namespaceFrom, namespace }): LayoutRoot => {
       const count = files.filter(({ file }) => isBelow(root.root, file)).length
       return { root: root.root, kind: 'file', namespaceFrom, namespace, count }
     }),
     problems,
-    unrelated: [],
+    unrelated,
     hides: hiddenIn(read, search),
     evidence: undefined,
     flows: undefined,
@@ -47,19 +47,20 @@ const partOf = (read: NamespaceFiles, search: TreeSearch): TreePart => {
 }
 
 /** Where a namespace file would stand in the tree if it were there, tried against the ignore rules. */
-const hiddenIn = ({ roots }: NamespaceFiles, { evidence, isHidden, settings: { namespaceMap } }: TreeSearch) => {
+const hiddenIn = ({ roots }: NamespaceFiles, { evidence, isHidden, settings }: TreeSearch) => {
+  const { namespaceMap } = settings
   const { namespaceFolders, stated } = evidence
   return ({ namespace, name: path }: ResourceName): boolean => {
     const isMeant = (inTree: string) => mapNamespace(inTree, namespaceMap) === namespace
     const besideFlows = [...namespaceFolders].filter(([, name]) => isMeant(name)).map(([folder]) => `${folder}/files`)
     const whole = roots.filter((root) => root.namespace !== undefined && isMeant(root.namespace))
     const names = [...new Set([namespace, ...stated.map((resource) => resource.namespace)])].filter(isMeant)
-    const inFolders = roots
-      .filter((root) => root.namespace === undefined)
-      .flatMap(({ root }) =>
-        names.flatMap((name) => [`${root.root}/${name}`, `${root.root}/${name.replaceAll('.', '/')}`]),
-      )
-    const folders = [...besideFlows, ...whole.map(({ root }) => root.root), ...inFolders]
+    const mixed = roots.filter((root) => root.namespace === undefined).map(({ root }) => root.root)
+    const inFolders = mixed.flatMap((root) =>
+      names.flatMap((name) => [`${root}/${name}`, `${root}/${name.replaceAll('.', '/')}`]),
+    )
+    const inNone = settings.namespace !== undefined && isMeant(settings.namespace) ? mixed : []
+    const folders = [...besideFlows, ...whole.map(({ root }) => root.root), ...inFolders, ...inNone]
     return folders.some((folder) => isHidden(`${folder}${path}`))
   }
 }

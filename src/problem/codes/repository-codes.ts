@@ -112,6 +112,14 @@ export const repositoryCodes = {
     explanation: 'Neither a folder nor the flows beside it name one single namespace, so the files cannot be deployed.',
     fix: 'Set `namespace`, or put the files into a folder with the name of the namespace.',
   },
+  'files-left-out': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'A folder that may hold namespace files',
+    explanation:
+      'It is called as such a folder is and lies beside flows, but is as usual in repositories that Kestra never sees; its files are neither deployed nor deleted.',
+    fix: "Name it in `files` of `.kestra/gitops.yml`, e.g. `files: ['scripts => company.team']`, or in `exclude`.",
+  },
   'space-in-directory-name': {
     severity: 'error',
     decidedBy: 'tree',
@@ -141,10 +149,10 @@ export const repositoryCodes = {
     fix: 'Shorten the name.',
   },
   'lfs-pointer': {
-    severity: 'warning',
+    severity: 'error',
     decidedBy: 'tree',
     title: 'A Git LFS pointer instead of the file',
-    explanation: 'The checkout did not fetch the content, so the pointer itself would be deployed.',
+    explanation: 'The checkout did not fetch the content. The pointer itself is never deployed.',
     fix: 'Set `lfs: true` on the checkout step.',
   },
   'config-invalid': {

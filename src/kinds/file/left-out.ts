@@ -1,0 +1,49 @@
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import type { AssignedRoot } from '../../repository/folder-namespaces.ts'
+import { folderOf } from '../../repository/tree.ts'
+import type { TreeSearch } from '../kind-in-tree.ts'
+
+/** A folder and its files that nothing takes. */
+interface LeftOut {
+  readonly root: string
+  readonly paths: readonly string[]
+}
+
+/**
+ * Names the folders that are called as those of namespace files are, and lie beside flows, but that nothing else says are such: one
+ * notice each, with the line that takes them.
+ */
+export const leftOutFolders = ({ layout, evidence, isHidden }: TreeSearch): Problem[] => {
+  const flowsFolders = layout.flowRoots.flatMap(({ root, isLoose }) => (isLoose ? [] : [root]))
+  const beside = new Set([...flowsFolders, ...evidence.stated.map(({ file }) => file)].map(folderOf))
+  const namespaces = new Set([...evidence.namespaceFolders.keys()].map(folderOf))
+  const isNear = (parent: string) => beside.has(parent) || (parent !== '' && namespaces.has(folderOf(parent)))
+  return layout.leftOut
+    .filter(({ root }) => isNear(folderOf(root)))
+    .flatMap(({ root, paths }) => told({ root, paths: paths.filter((path) => !isHidden(path)) }, evidence))
+}
+
+/** Files that no folder gives a namespace: in a folder that was only likely to hold namespace files they are left out, elsewhere it is an error. */
+export const withoutNamespace = (
+  { root: { root, isCertain } }: AssignedRoot,
+  without: readonly { readonly file: string }[],
+  evidence: TreeSearch['evidence'],
+): Problem[] => {
+  const lost = without.map(({ file }) => file)
+  if (lost.length === 0) return []
+  if (!isCertain) return told({ root, paths: lost }, evidence)
+  const message = `Nothing tells the namespace of ${lost.length === 1 ? 'this file' : `${lost.length} files`} below ${root}.`
+  return [makeProblem('files-namespace-unknown', { message, file: lost[0] })]
+}
+
+const told = ({ root, paths }: LeftOut, { stated }: TreeSearch['evidence']): Problem[] => {
+  const [file] = paths
+  if (file === undefined) return []
+  const [only, ...others] = new Set(stated.map(({ namespace }) => namespace))
+  const namespace = only === undefined || others.length > 0 ? 'NAMESPACE' : only
+  const what = paths.length === 1 ? 'One file' : `${paths.length} files`
+  const message = `${what} below \`${root}\` may be namespace files, but nothing says so or to which namespace they belong: neither deployed nor deleted.`
+  const hint = `\`files: ['${root} => ${namespace}']\` in \`.kestra/gitops.yml\` takes them; \`exclude\` leaves them out without a word.`
+  return [makeProblem('files-left-out', { message, hint, file })]
+}
