@@ -76,9 +76,13 @@ export const readGit = async (
 
 const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({ state }) => state === 'untracked')
 
-/** What explains that nothing was found: a root that is absent, a folder that is not tracked. */
+/** What explains that nothing was found: a root that is absent, templates, a folder that is not tracked. */
 const reasonsFor = ({ problems }: TreeReading, { notices }: Uncommitted): readonly string[] => [
   ...problems.flatMap(({ code, message }) => (code === 'root-missing' ? [message] : [])),
+  ...problems
+    .filter(({ code }) => code === 'template')
+    .slice(0, 1)
+    .map(({ file, message, hint }) => `${file}: ${message} ${hint}`),
   ...notices,
 ]
 

@@ -61,8 +61,6 @@ describe('a file that was meant as a flow', () => {
     ['an OpenAPI document', 'openapi: 3.0.0\npaths: {}\n'],
     ['a file of dbt', 'version: 2\nmodels: []\n'],
     ['a playbook', '- hosts: all\n  tasks:\n    - name: a\n'],
-    ['a template of Jinja', 'id: {{ name }}\nnamespace: {{ ns }}\n{% for a in b %}\ntasks:\n{% endfor %}\n'],
-    ['a template of Terraform', 'id: a\nnamespace: ${namespace}\ntasks:\n  - id: a\n    type: b\n'],
   ])('is not %s: one notice', async (_, text) => {
     const { found } = await read({ 'flows/daily.yml': good, 'flows/other.yml': text })
     expect(found.map(({ code, severity, file }) => `${file} ${severity} ${code}`)).toEqual([
@@ -70,17 +68,31 @@ describe('a file that was meant as a flow', () => {
     ])
   })
 
+  it.each([
+    ['a template of Jinja', 'id: {{ name }}\nnamespace: {{ ns }}\n{% for a in b %}\ntasks:\n{% endfor %}\n'],
+    ['a template of Terraform', 'id: a\nnamespace: ${namespace}\ntasks:\n  - id: a\n    type: b\n'],
+    ['a template of Helm', 'id: a\nnamespace: b\ntasks:\n  - id: a\n    type: b\n    image: {{ .Values.image }}\n'],
+    ['a template of ERB', '<% items.each do %>\nid: a\nnamespace: b\ntasks: []\n<% end %>\n'],
+    ['a template with a directive of Terraform', 'id: a\nnamespace: b\n%{ if x }\ntasks: []\n%{ endif }\n'],
+    [
+      'a template with a loop among the tasks',
+      'id: a\nnamespace: b\ntasks:\n  {% for a in b %}\n  - id: {{ a }}\n  {% endfor %}\n',
+    ],
+  ])('is not %s: one warning that says so, among loose flows as well', async (_, text) => {
+    for (const folder of ['flows/', '']) {
+      const { found, reading } = await read({ [`${folder}daily.yml`]: good, [`${folder}other.yml`]: text })
+      expect(found.map(({ code, severity, file }) => `${file} ${severity} ${code}`)).toEqual([
+        `${folder}other.yml warning template`,
+      ])
+      expect(reading.flows.map(({ id }) => id)).toEqual(['daily'])
+    }
+  })
+
   it('is a flow where a block scalar holds statements of Kestra itself', async () => {
     const text = `${good}\n  - id: b\n    type: io.kestra.plugin.core.log.Log\n    message: |\n      {% for a in b %}\n      {{- a }}\n      {% endfor %}\n`
     const { reading, found } = await read({ 'flows/daily.yml': text })
     expect(reading.flows.map(({ id }) => id)).toEqual(['daily'])
     expect(found).toEqual([])
-  })
-
-  it('is a template where a loop stands among the tasks', async () => {
-    const text = 'id: a\nnamespace: b\ntasks:\n  {% for a in b %}\n  - id: {{ a }}\n  {% endfor %}\n'
-    const { found } = await read({ 'flows/daily.yml': good, 'flows/other.yml': text })
-    expect(found.map(({ code }) => code)).toEqual(['not-a-flow'])
   })
 
   it('is no YAML file among loose ones that has one such key by chance', async () => {

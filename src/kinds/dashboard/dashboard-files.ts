@@ -4,6 +4,7 @@ import { makeProblem } from '../../problem/problem-codes.ts'
 import { isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
+import { tellRepeated } from '../twin-folders.ts'
 import { encodingProblems, tooLargeToParse } from '../yaml-file.ts'
 import { type DashboardRoot, findDashboardRoots } from './dashboard-folders.ts'
 import { type DashboardFile, parseDashboardFile } from './parse-dashboard-file.ts'
@@ -51,7 +52,7 @@ export const readDashboardFiles = async (tree: Tree, search: TreeSearch): Promis
       ...visible.flatMap(problemsOfFile),
       ...meant.flatMap(({ file, document }) => dashboardProblems(file, document)),
       ...meant.filter(isNamed).flatMap(nameProblems),
-      ...repeated.map(duplicate),
+      ...tellRepeated(repeated, { code: 'duplicate-dashboard', noun: 'dashboard', tell: duplicate }),
     ],
   }
 }

@@ -9,6 +9,7 @@ import { mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts
 import { type ResourceName, resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
+import { tellRepeated } from '../twin-folders.ts'
 import { findFileNameProblems, isBelowFlowsFolder } from './file-name-problems.ts'
 import { leftOutFolders, withoutNamespace } from './left-out.ts'
 
@@ -51,7 +52,7 @@ export const readNamespaceFiles = async (tree: Tree, search: TreeSearch): Promis
     leftAlone: [...hidden, ...pointers],
     unrelated,
     problems: [
-      ...repeated.map(duplicate),
+      ...tellRepeated(repeated, { code: 'duplicate-file', noun: 'namespace file', tell: duplicate }),
       ...findFileNameProblems(files),
       ...pointers.map(lfsPointer),
       ...roots.flatMap((root) => withoutNamespace(root, visible.filter(isLostIn(root)), search.evidence)),

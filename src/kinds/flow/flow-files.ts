@@ -8,8 +8,9 @@ import { mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch, TreeSettings } from '../kind-in-tree.ts'
+import { tellRepeated } from '../twin-folders.ts'
 import { encodingProblems } from '../yaml-file.ts'
-import { notAFlow, otherFiles, otherYaml, outsideRoot, sampleFlows } from './left-alone.ts'
+import { notAFlow, otherFiles, otherYaml, outsideRoot, sampleFlows, template } from './left-alone.ts'
 import { typoProblems } from './meant-as-flow.ts'
 import { type FlowFile, parseFlowFile } from './parse-flow-file.ts'
 import { hasNamedFolders, mapFlow, settleFlow, tooLargeProblems } from './settle-flow.ts'
@@ -69,7 +70,7 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
       .map((name) => mapNamespace(name, settings.namespaceMap)),
     problems: [
       ...visible.flatMap(({ problems }) => problems),
-      ...repeated.map(duplicate),
+      ...tellRepeated(repeated, { code: 'duplicate-flow', noun: 'flow', tell: duplicate }),
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken.length === 0 }),
       ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYamlIn(root, visible, search)]),
@@ -97,7 +98,9 @@ const otherYamlIn = (
   found: readonly Settled[],
   { layout, isPlaceOfKind }: Omit<TreeSearch, 'evidence'>,
 ) => {
-  const inRoot = found.filter(({ file }) => file.root === root && !isPlaceOfKind(file.read.file))
+  const inRoot = found.filter(
+    ({ file: { root: of, read } }) => of === root && read.kind !== 'template' && !isPlaceOfKind(read.file),
+  )
   const { taken = [], others = [] } = Object.groupBy(inRoot, ({ flow }) => (flow === undefined ? 'others' : 'taken'))
   const files = (of: readonly Settled[]) => of.map(({ file }) => file.read.file)
   return otherYaml(root, layout, { others: files(others), taken: files(taken) })
@@ -154,6 +157,7 @@ const settleAll = (
   return files.map((file) => {
     const { read, root } = file
     if (read.kind === 'not-a-flow') return { file, flow: undefined, problems: notAFlow(read, root) }
+    if (read.kind === 'template') return { file, flow: undefined, problems: [template(read.file)] }
     if (read.kind === 'too-large') return { file, flow: undefined, problems: tooLargeProblems(read.file, read.bytes) }
     const { flow, problems } = settleFlow(read.file, read.document, {
       root: root.root,

@@ -3,19 +3,17 @@ import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import { folderOf, isYaml, nameOf } from '../../repository/tree.ts'
-import { TEMPLATE } from './parse-flow-file.ts'
 
-/** A file that lies where flows are looked for and is none. */
-export interface NoFlow {
-  readonly file: string
-  readonly looksLike: string
-}
+/** What is said of a file that lies where flows are looked for and is none; among loose flows all such files are told together. */
+export const notAFlow = (
+  { file, looksLike }: { readonly file: string; readonly looksLike: string },
+  { isLoose }: { readonly isLoose: boolean },
+): Problem[] =>
+  isLoose ? [] : [makeProblem('not-a-flow', { message: `No flow, but ${looksLike}; left alone.`, file })]
 
-/** What is said of it; among loose flows only of a template, as that one will be a flow. */
-export const notAFlow = ({ file, looksLike }: NoFlow, { isLoose }: { readonly isLoose: boolean }): Problem[] =>
-  isLoose && looksLike !== TEMPLATE
-    ? []
-    : [makeProblem('not-a-flow', { message: `No flow, but ${looksLike}; left alone.`, file })]
+/** What is said of a file that will be a flow. */
+export const template = (file: string): Problem =>
+  makeProblem('template', { message: 'This is a template that a program makes a flow of; it is left alone.', file })
 
 /** A flow, or what is meant as one, in none of the folders that are looked at. */
 export const outsideRoot = (flow: DesiredFlow | BrokenFlow): Problem => {

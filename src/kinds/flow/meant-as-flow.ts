@@ -30,9 +30,10 @@ export const typoProblems = (file: string, document: FlowDocument): readonly Pro
 
 /**
  * True for a text that a program makes YAML of (Jinja, Helm, Terraform, ERB): a mark of one where Kestra knows no expression, in `id`
- * or `namespace`, or a statement at the start of a line. Deeper it may be a block scalar with Kestra's own language, unless the text
+ * or `namespace`, a value of Helm without quotes, or a statement at the start of a line. Deeper it may be a block scalar with Kestra's own language, unless the text
  * cannot be read as YAML.
  */
 export const isTemplate = (source: string, { isReadable }: { readonly isReadable: boolean }): boolean =>
   /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) ||
-  (isReadable ? /^(?:\{%|<%|\{\{-)/m : /^[ \t]*(?:\{%|<%|\{\{-)/m).test(source)
+  /^[^"'#\n]*:[ \t]*\{\{-?[ \t]*\.(?:Values|Release|Chart)\b/m.test(source) ||
+  (isReadable ? /^(?:\{\{-|\{%|%\{|<%)/m : /^[ \t]*(?:\{\{-|\{%|%\{|<%)/m).test(source)

@@ -13,6 +13,8 @@ export type FlowFile =
       readonly decoded: DecodedText
     }
   | { readonly kind: 'not-a-flow'; readonly file: string; readonly looksLike: string }
+  /** A program makes a flow of it. */
+  | { readonly kind: 'template'; readonly file: string }
   /** Not parsed: no server could either. */
   | { readonly kind: 'too-large'; readonly file: string; readonly bytes: number }
 
@@ -31,7 +33,7 @@ export const parseFlowFile = (
   if (isFar) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
   if (content.length > MAX_PARSED_BYTES) return { kind: 'too-large', file, bytes: content.length }
   const document = parse(source)
-  if (isTemplate(source, document)) return { kind: 'not-a-flow', file, looksLike: TEMPLATE }
+  if (isTemplate(source, document)) return { kind: 'template', file }
   if (!document.isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
     return { kind: 'broken', file, document, decoded }
@@ -41,9 +43,6 @@ export const parseFlowFile = (
   const isNamed = document.id !== undefined && isMapValue(document.value)
   return { kind: isNamed ? 'flow' : 'broken', file, document, decoded }
 }
-
-export const TEMPLATE =
-  'a template that a program makes a flow of: render it first, and deploy the result with `allow-dirty`'
 
 /** Cheap: spares the parser the other YAML files of a large repository. */
 const mentionsKeys = (source: string): boolean => /\bid["']?\s*:/.test(source) && /\btasks["']?\s*:/.test(source)

@@ -23,6 +23,14 @@ export const repositoryCodes = {
     explanation: 'The file lies where flows are looked for but has not the keys of a flow; it is left alone.',
     fix: 'Move it out of the flows folder or name it in `.kestraignore`.',
   },
+  template: {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'A template, not a flow',
+    explanation:
+      'It has marks of Jinja, Helm, Terraform or ERB where Kestra knows no expression. No server would take it as it is, so it is left alone.',
+    fix: 'Render it first, and deploy the result with `allow-dirty`; name the templates in `exclude`.',
+  },
   'meant-as-flow': {
     severity: 'error',
     decidedBy: 'tree',
