@@ -1,0 +1,78 @@
+import { parseFlow } from '../../src/flow/flow-document.ts'
+import { namespaceEdits } from '../../src/flow/rewrite-namespace.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
+import type { Problem } from '../../src/problem/problem.ts'
+import { isUserError } from '../../src/problem/user-error.ts'
+import { parseConfig } from '../../src/settings/config-file.ts'
+import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { aTree } from '../repository/a-tree.ts'
+import { bytesOf, must, seedFile, type Target, textOf } from './target.ts'
+
+const FLOWS = ['import-orders', 'daily-report', 'order-webhook', 'backfill-orders'].map((id) =>
+  seedFile(`examples/shop.sales/flows/${id}.yml`),
+)
+const DASHBOARDS = [seedFile('examples/_global/dashboards/orders.yml')]
+const PAIRS = [
+  seedFile('examples/shop.sales/kv.yml'),
+  bytesOf('day: 2026-01-01\nfor: PT5M\nmany: {a: [1, 1.0, 1e400]}\nno: null\n'),
+]
+const IGNORE = ['*.md\n!keep.md\n/build/\n**/tmp/*.y?ml\n', '[a-z]*\n\\#x\n\\!y\nlogs/**/x\n'].map(bytesOf)
+const CONFIG = [
+  'root:\n  - flows\nnamespace: team\nnamespace-map:\n  - dev=>prod\nexclude:\n  - "*.md"\nseverities:\n  unknown-type: error\nstrict: true\n',
+].map(bytesOf)
+
+/** Positions that editors and GitHub can go to. */
+const mustBeInFile = ({ code, line, column }: Problem, lines: number): void => {
+  must(line === undefined || (line >= 1 && line <= lines), `${code} stands on line ${line} of ${lines}`)
+  must(column === undefined || column >= 1, `${code} stands in column ${column}`)
+}
+
+/** A whole tree in which one file is foreign. */
+const readAs = (file: string) => async (bytes: Uint8Array) => {
+  const files = {
+    'flows/daily.yml':
+      'id: daily\nnamespace: team\ntasks:\n  - id: a\n    type: io.kestra.plugin.core.log.Log\n    message: a\n',
+    'team/kv.yml': 'limit: 1\n',
+    'files/team/a.sql': 'select 1',
+    [file]: bytes,
+  }
+  const settings = { roots: [], namespaceMap: [{ from: 'team', to: 'prod' }] }
+  const reading = await readTree(aTree(files), settings)
+  const lines = textOf(bytes).split(/\r\n|[\n\r\u0085\u2028\u2029]/).length
+  for (const problem of [...reading.problems, ...validateOffline(reading)])
+    if (problem.file === file) mustBeInFile(problem, lines)
+}
+
+const readFlow = (bytes: Uint8Array): void => {
+  const document = parseFlow(textOf(bytes))
+  must(document.source === textOf(bytes), 'what is sent is what Git has')
+  for (const { position } of document.diagnostics)
+    must(position.line >= 1 && position.column >= 1, 'a place in the file')
+  const mapped = document.withEdits(namespaceEdits(document, [{ from: 'shop', to: 'prod.shop' }]), undefined)
+  must(mapped.isReadable === document.isReadable, 'a flow stays one under another namespace')
+  void document.value
+}
+
+const readConfig = (bytes: Uint8Array): void => {
+  const { config, problems } = parseConfig(textOf(bytes))
+  must(problems.length === 0 || config.roots.length === 0, 'of settings with a fault none counts')
+  for (const problem of problems) mustBeInFile(problem, textOf(bytes).split('\n').length)
+}
+
+const readIgnore = async (bytes: Uint8Array): Promise<void> => {
+  try {
+    await readAs('.kestraignore')(bytes)
+  } catch (error) {
+    if (!isUserError(error)) throw error
+  }
+}
+
+export const TREE_TARGETS: readonly Target[] = [
+  { name: 'flow', seeds: FLOWS, read: readFlow },
+  { name: 'flow in a tree', seeds: FLOWS, read: readAs('flows/foreign.yml') },
+  { name: 'loose YAML', seeds: [...FLOWS, ...DASHBOARDS], read: readAs('foreign.yml') },
+  { name: 'dashboard', seeds: DASHBOARDS, read: readAs('_global/dashboards/foreign.yml') },
+  { name: 'key-value pairs', seeds: PAIRS, read: readAs('other.team/kv.yml') },
+  { name: '.kestraignore', seeds: IGNORE, read: readIgnore },
+  { name: '.kestra/gitops.yml', seeds: CONFIG, read: readConfig },
+]
