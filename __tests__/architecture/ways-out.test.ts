@@ -27,6 +27,22 @@ test.each(WAYS_OUT)('%s is used where it may be, and there alone', (what, where)
   expect(files.filter(({ code }) => what.test(code)).map(({ path }) => path)).toEqual(where)
 })
 
+/** All that starts a program, or opens a connection. */
+const REACHES: readonly (readonly [what: RegExp, where: readonly string[]])[] = [
+  [/'(?:node:)?child_process'/, ['src/repository/git.ts']],
+  [/\b(?:shell|execSync|eval)\b\s*[:(]|\bnew Function\b|\bimport\(/, []],
+  [/'(?:node:)?(?:net|http|https|http2|dgram|dns)'|\bnew WebSocket\b|\bglobalThis\.fetch\b/, []],
+  [
+    /import (?!type)[^']*\b(?:request|fetch|EnvHttpProxyAgent|Agent|Client|Pool)\b[^']*'undici'/,
+    ['src/github/client.ts', 'src/kestra/exchange.ts', 'src/kestra/http.ts'],
+  ],
+  [/import (?!type)[^']*'@octokit\//, ['src/github/client.ts']],
+]
+
+test.each(REACHES)('%s is used where it may be, and there alone', (what, where) => {
+  expect(files.filter(({ code }) => what.test(code)).map(({ path }) => path)).toEqual(where)
+})
+
 test('the door alone knows the toolkit of the runner', () => {
   const users = files.filter(({ code }) => /import (?!type)[^']*'@actions\/core'/.test(code))
   expect(users.map(({ path }) => path)).toEqual(['src/gate/runner.ts'])

@@ -31,3 +31,12 @@ test('a password is one, and its pair with the user name', () => {
   const { secrets } = parseSettings({ username: 'me', password: 'hunter2', 'github-token': 'ghs_1' })
   expect(secrets).toEqual(['ghs_1', 'hunter2', pair('me:hunter2')])
 })
+
+test.each(['https://me:hunter2@kestra.acme.io', 'https://hunter2@kestra.acme.io/ui'])(
+  'one in the address is refused, and not repeated: %s',
+  (server) => {
+    const read = () => parseSettings({ server })
+    expect(read).toThrow(/"server" must not hold a user name or password/)
+    expect(read).not.toThrow(/hunter2/)
+  },
+)
