@@ -7,6 +7,10 @@ describe('a change of where the tree goes', () => {
   it.each([
     { set: { namespace: 'prod' }, says: '`namespace` in .kestra/gitops.yml from nothing to `prod`' },
     {
+      set: { namespaceFrom: 'folder' as const },
+      says: '`namespace-from` in .kestra/gitops.yml from nothing to `folder`',
+    },
+    {
       set: { namespaceMap: [{ from: 'dev', to: 'prod' }] },
       says: '`namespace-map` in .kestra/gitops.yml from nothing to `dev => prod`',
     },

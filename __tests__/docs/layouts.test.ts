@@ -42,11 +42,15 @@ const trees: readonly ShownTree[] = [...page.matchAll(/^```tree ?(.*)\n([\s\S]*?
 )
 
 /** What stands in a file so that it means what the page says: a flow with its namespace as before `namespace-map`. */
-const contentOf = ({ path, meaning }: TreeLine, map: readonly { from: string; to: string }[]): string => {
+const contentOf = (
+  { path, meaning }: TreeLine,
+  map: readonly { from: string; to: string }[],
+  said: string | undefined,
+): string => {
   const flow = /^flow ([\w.-]+)\/([\w-]+)(, implied)?$/.exec(meaning)
   if (flow !== null) {
     const [, namespace = '', id = '', isImplied] = flow
-    const written = map.find(({ to }) => to === namespace)?.from ?? namespace
+    const written = said ?? map.find(({ to }) => to === namespace)?.from ?? namespace
     return aFlow({ id, namespace: isImplied === undefined ? written : null })
   }
   const dashboard = /^dashboard ([\w-]+)$/.exec(meaning)
@@ -70,10 +74,13 @@ describe('docs/layouts.md', () => {
 
   it.each(trees)('reads as the page says: $name', async ({ settings, lines }) => {
     const namespaceMap = parseNamespaceMap(settings['namespace-map']?.split(',') ?? [], [])
-    const tree = aTree(Object.fromEntries(lines.map((line) => [line.path, contentOf(line, namespaceMap)])))
+    const tree = aTree(
+      Object.fromEntries(lines.map((line) => [line.path, contentOf(line, namespaceMap, settings['flows-say'])])),
+    )
 
     const { desired } = await readTree(tree, {
       roots: settings['root']?.split(',') ?? [],
+      namespaceFrom: settings['namespace-from'] === 'folder' ? 'folder' : 'yaml',
       files: parseFilesFolders(settings['files']?.split(',') ?? [], []),
       include: settings['include']?.split(','),
       namespaceMap,

@@ -59,6 +59,7 @@ const cases: readonly Case[] = [
       '_files/a.txt': 'a',
     },
     resources: ['company.team/clean', 'company.team/daily', 'company.team/part', 'company.team:/a.txt'],
+    codes: ['namespace-not-of-folder'],
   },
   {
     layout: '_flows with folders of child namespaces, and a namespace that is set',

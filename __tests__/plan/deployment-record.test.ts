@@ -50,6 +50,8 @@ const owners: readonly (readonly [Partial<OwnerScope>, string])[] = [
   [{}, 'acme/flows'],
   [{ roots: ['b', 'a', 'b'] }, 'acme/flows#a+b'],
   [{ namespace: 'prod' }, 'acme/flows:prod'],
+  [{ namespace: 'prod', namespaceFrom: 'folder' }, 'acme/flows:prod/folder'],
+  [{ namespaceFrom: 'yaml' }, 'acme/flows'],
   [{ namespaceMap: [{ from: 'dev', to: 'prod' }] }, 'acme/flows@dev=>prod'],
   [
     {
@@ -66,7 +68,14 @@ const owners: readonly (readonly [Partial<OwnerScope>, string])[] = [
 
 describe('the owner of a record', () => {
   it.each(owners)('is the repository, and what sets its jobs apart: %j', (scope, name) => {
-    const whole = { repository: 'Acme/Flows', roots: [], namespace: undefined, namespaceMap: [], ...scope }
+    const whole = {
+      repository: 'Acme/Flows',
+      roots: [],
+      namespace: undefined,
+      namespaceFrom: undefined,
+      namespaceMap: [],
+      ...scope,
+    }
     expect(ownerName(whole)).toBe(name)
   })
 })

@@ -21,6 +21,7 @@ describe('parseConfig', () => {
       'namespace: company.team',
       'namespace-map:',
       '  - dev => prod',
+      'namespace-from: folder',
       'files: [sql => company.team, scripts]',
       'include: ["examples/**"]',
       'exclude: ["drafts/**"]',
@@ -34,6 +35,7 @@ describe('parseConfig', () => {
       roots: ['orchestration', 'batch'],
       namespace: 'company.team',
       namespaceMap: [{ from: 'dev', to: 'prod' }],
+      namespaceFrom: 'folder',
       files: [
         { folder: 'sql', namespace: 'company.team' },
         { folder: 'scripts', namespace: undefined },

@@ -31,18 +31,19 @@ export const treeSettingsOf = (settings: Settings, config: RepositoryConfig): Re
 const isTop = (root: string): boolean => root.split('/').every((step) => step === '' || step === '.')
 
 /** Where a tree goes: the part of its settings that is of its own commit, whichever tree it is compared with. */
-type Places = Pick<TreeSettings, 'namespace' | 'namespaceMap' | 'files'>
+type Places = Pick<TreeSettings, 'namespace' | 'namespaceFrom' | 'namespaceMap' | 'files'>
 
 /** Where the tree of another commit went, by the file that it had then: a change of that file must not speak for the past. */
 export const placesOf = (settings: Settings, config: RepositoryConfig): Places => ({
   namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config.namespaceMap,
   namespace: settings.namespace ?? config.namespace,
+  namespaceFrom: settings.namespaceFrom ?? config.namespaceFrom,
   files: config.files,
 })
 
 /** A sentence for each setting of the file by which a change sends its tree elsewhere than its base went. */
 export const placeNotices = (before: Places, now: Places): readonly string[] =>
-  (['namespace', 'namespace-map', 'files'] as const).flatMap((name) => {
+  (['namespace', 'namespace-from', 'namespace-map', 'files'] as const).flatMap((name) => {
     const [was, is] = [inWords(name, before), inWords(name, now)]
     if (was === is) return []
     return [
@@ -50,9 +51,10 @@ export const placeNotices = (before: Places, now: Places): readonly string[] =>
     ]
   })
 
-const inWords = (name: 'namespace' | 'namespace-map' | 'files', places: Places): string => {
+const inWords = (name: 'namespace' | 'namespace-from' | 'namespace-map' | 'files', places: Places): string => {
   const lines = {
     namespace: [places.namespace ?? ''],
+    'namespace-from': [places.namespaceFrom ?? ''],
     'namespace-map': places.namespaceMap.map(({ from, to }) => `${from} => ${to}`),
     files: places.files?.map(({ folder, namespace }) => [folder, namespace ?? []].flat().join(' => ')) ?? [],
   }[name]

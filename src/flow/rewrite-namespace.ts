@@ -40,6 +40,15 @@ const replacement = (document: FlowDocument, { range, text, mapped }: Replacemen
   return written.includes(text) && !isAlias ? written.replace(text, () => mapped) : JSON.stringify(mapped)
 }
 
+/** The flow with another namespace of its own; what it says of other flows stays. `undefined` where it cannot be written. */
+export const replaceNamespace = (document: FlowDocument, namespace: string): FlowDocument | undefined => {
+  const range = document.rangeOf(['namespace'])
+  if (range === undefined || document.namespace === undefined) return undefined
+  const text = replacement(document, { range, text: document.namespace, mapped: namespace })
+  const replaced = document.withEdits([{ range, text }])
+  return replaced.namespace === namespace && replaced.id === document.id ? replaced : undefined
+}
+
 /**
  * Writes `namespace` into a flow that states none, on a line of its own after the id: Kestra takes it from the YAML only.
  * `undefined` where a line cannot be put in (a flow in braces).

@@ -46,19 +46,21 @@ export interface OwnerScope {
   readonly repository: string
   readonly roots: readonly string[]
   readonly namespace: string | undefined
+  readonly namespaceFrom: 'yaml' | 'folder' | undefined
   readonly namespaceMap: readonly { readonly from: string; readonly to: string }[]
 }
 
 /**
  * Who deploys: a repository (in lower case, as GitHub compares them) and, where it deploys several trees or one tree to
- * several places, its roots, its `namespace` and its `namespace-map`: what one of them does not have is not missing.
+ * several places, its roots, its `namespace`, `namespace-from` and `namespace-map`: what one of them does not have is not missing.
  */
-export const ownerName = ({ repository, roots, namespace, namespaceMap }: OwnerScope): string => {
+export const ownerName = ({ repository, roots, namespace, namespaceFrom, namespaceMap }: OwnerScope): string => {
   const map = namespaceMap.map(({ from, to }) => `${from}=>${to}`).toSorted()
   return [
     repository.toLowerCase(),
     ...(roots.length > 0 ? [`#${[...new Set(roots)].toSorted().join('+')}`] : []),
     ...(namespace !== undefined ? [`:${namespace}`] : []),
+    ...(namespaceFrom === 'folder' ? ['/folder'] : []),
     ...(map.length > 0 ? [`@${map.join('+')}`] : []),
   ].join('')
 }

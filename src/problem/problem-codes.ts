@@ -1,6 +1,7 @@
 import { dashboardCodes } from './codes/dashboard-codes.ts'
 import { flowCodes } from './codes/flow-codes.ts'
 import { keyValueCodes } from './codes/key-value-codes.ts'
+import { layoutCodes } from './codes/layout-codes.ts'
 import { referenceCodes } from './codes/reference-codes.ts'
 import { repositoryCodes } from './codes/repository-codes.ts'
 import { serverCodes } from './codes/server-codes.ts'
@@ -13,6 +14,7 @@ export const problemCodes = {
   ...flowCodes,
   ...referenceCodes,
   ...repositoryCodes,
+  ...layoutCodes,
   ...dashboardCodes,
   ...keyValueCodes,
   ...serverCodes,

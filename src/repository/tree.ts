@@ -13,6 +13,8 @@ export interface RepositorySettings {
   readonly roots: readonly string[]
   /** The namespace of files, and of flows without one, that no folder names. */
   readonly namespace?: string | undefined
+  /** What decides on the namespace of a flow where its YAML and its folder both say one; the YAML when `undefined`. */
+  readonly namespaceFrom?: 'yaml' | 'folder' | undefined
   readonly namespaceMap: readonly NamespaceMapping[]
   /** Patterns like those of `.kestraignore`, from the top of the repository: what is neither deployed nor deleted. */
   readonly exclude?: readonly string[] | undefined

@@ -21,6 +21,9 @@ export const configSchema = z
   .strictObject({
     roots: z.array(path).describe('Folders that hold flows and namespace files. Found by themselves when left out.'),
     namespace: z.string().describe('Namespace of files, and of flows without one, that no folder names.'),
+    'namespace-from': z
+      .enum(['yaml', 'folder'])
+      .describe('What names the namespace of a flow: its YAML, or its folder, as git.SyncFlows has it.'),
     'namespace-map': z
       .array(z.string().regex(/=>/, 'must be "from => to"'))
       .describe('Deploys the tree to other namespaces: "from => to", with dot-children.'),
@@ -45,6 +48,7 @@ export const configSchema = z
 export interface RepositoryConfig {
   readonly roots: readonly string[]
   readonly namespace: string | undefined
+  readonly namespaceFrom: 'yaml' | 'folder' | undefined
   readonly namespaceMap: readonly NamespaceMapping[]
   readonly files: readonly FilesFolder[]
   readonly include: readonly string[]
@@ -162,6 +166,7 @@ const checkValues = (values: z.infer<typeof configSchema>, positionOf: Positions
 const toConfig = (values: z.infer<typeof configSchema>): RepositoryConfig => ({
   roots: values.roots ?? [],
   namespace: values.namespace,
+  namespaceFrom: values['namespace-from'],
   namespaceMap: parseNamespaceMap(values['namespace-map'] ?? [], []),
   files: parseFilesFolders(values.files ?? [], []),
   include: values.include ?? [],

@@ -56,6 +56,12 @@ export const INPUTS = {
     default: '',
     kind: 'text',
   },
+  'namespace-from': {
+    description:
+      'What names the namespace of a flow: yaml (the default), or folder, as git.SyncFlows has it: the folders below _flows, behind "namespace".',
+    default: '',
+    kind: 'text',
+  },
   'namespace-map': {
     description: 'Deploy the tree to other namespaces: one "from => to" per line, with dot-children.',
     default: '',

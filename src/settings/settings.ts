@@ -28,6 +28,7 @@ export interface Settings {
   /** Files that no commit holds may be deployed. */
   readonly allowsDirty: boolean
   readonly namespace: string | undefined
+  readonly namespaceFrom: 'yaml' | 'folder' | undefined
   readonly namespaceMap: readonly NamespaceMapping[]
   /** The only ones, with dot-children, that the run may touch; none = all. */
   readonly namespaces: readonly string[]
@@ -116,6 +117,8 @@ const parseTree = (read: SettingsReader, problems: string[]) => ({
   exclude: read.list('exclude'),
   allowsDirty: read.boolean('allow-dirty'),
   namespace: read.text('namespace'),
+  namespaceFrom:
+    read.text('namespace-from') === undefined ? undefined : read.oneOf('namespace-from', ['yaml', 'folder']),
   namespaceMap: parseNamespaceMap(read.list('namespace-map'), problems),
   namespaces: parseAllowed(read, problems),
   base: read.text('base'),

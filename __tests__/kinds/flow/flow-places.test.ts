@@ -21,6 +21,11 @@ const IMPLIED = STATED.replace('namespace: dev\n', '')
 const sent: readonly { what: string; text: string; settings: Partial<RepositorySettings> }[] = [
   { what: 'as it is', text: STATED, settings: {} },
   { what: 'with namespace-map', text: STATED, settings: { namespaceMap: [{ from: 'dev', to: 'production' }] } },
+  {
+    what: 'to the namespace of its folder',
+    text: STATED,
+    settings: { namespace: 'production', namespaceFrom: 'folder' },
+  },
   { what: 'with an implied namespace', text: IMPLIED, settings: { namespace: 'dev' } },
   {
     what: 'with both',

@@ -13,7 +13,7 @@ import { encodingProblems } from '../yaml-file.ts'
 import { notAFlow, otherFiles, otherYaml, outsideRoot, sampleFlows, template } from './left-alone.ts'
 import { typoProblems } from './meant-as-flow.ts'
 import { type FlowFile, parseFlowFile } from './parse-flow-file.ts'
-import { hasNamedFolders, mapFlow, settleFlow, tooLargeProblems } from './settle-flow.ts'
+import { hasNamedFolders, mapFlow, settleFlow, syncedByFolder, tooLargeProblems } from './settle-flow.ts'
 
 export interface FlowFiles {
   readonly flows: readonly DesiredFlow[]
@@ -73,7 +73,7 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
       ...tellRepeated(repeated, { code: 'duplicate-flow', noun: 'flow', tell: duplicate }),
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken.length === 0 }),
-      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYamlIn(root, visible, search)]),
+      ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, visible, search)),
     ],
     namespaceFolders,
     unrelated: unrelatedRoots(found, strays, certain),
@@ -93,17 +93,22 @@ const unrelatedRoots = (
     ? flowsFolders
     : []
 
-const otherYamlIn = (
+const problemsOfRoot = (
   root: FlowRoot,
   found: readonly Settled[],
-  { layout, isPlaceOfKind }: Omit<TreeSearch, 'evidence'>,
-) => {
-  const inRoot = found.filter(
-    ({ file: { root: of, read } }) => of === root && read.kind !== 'template' && !isPlaceOfKind(read.file),
+  { layout, isPlaceOfKind, settings }: Omit<TreeSearch, 'evidence'>,
+): readonly Problem[] => {
+  const inRoot = found.filter(({ file }) => file.root === root)
+  const isTold = ({ problems }: Settled) => problems.some(({ code }) => code === 'folder-namespace-mismatch')
+  const flows = inRoot.flatMap((settled) => (isNamed(settled.flow) && !isTold(settled) ? [settled.flow] : []))
+  const others = inRoot.filter(
+    ({ flow, file: { read } }) => flow === undefined && read.kind !== 'template' && !isPlaceOfKind(read.file),
   )
-  const { taken = [], others = [] } = Object.groupBy(inRoot, ({ flow }) => (flow === undefined ? 'others' : 'taken'))
-  const files = (of: readonly Settled[]) => of.map(({ file }) => file.read.file)
-  return otherYaml(root, layout, { others: files(others), taken: files(taken) })
+  return [
+    ...otherFiles(root),
+    ...otherYaml(root, layout, { others: others.map(({ file }) => file.read.file), taken: flows }),
+    ...syncedByFolder(root.root, flows, settings.namespaceFrom),
+  ]
 }
 
 /** The YAML files of the roots, those of none, and the samples. */
@@ -149,7 +154,7 @@ const settleAll = (
     readonly settings: TreeSettings
   },
 ): Settled[] => {
-  const { namespace } = known.settings
+  const { namespace, namespaceFrom = 'yaml' } = known.settings
   const declaredByRoot = Map.groupBy(known.declared, ({ root }) => root)
   const isNamedByFolder = new Map(
     [...declaredByRoot].map(([root, declared]) => [root, hasNamedFolders(root, declared)]),
@@ -165,6 +170,7 @@ const settleAll = (
       namespaceFolders: known.namespaceFolders,
       hasNamedFolders: isNamedByFolder.get(root.root) ?? false,
       fallbackNamespace: namespace,
+      namespaceFrom,
     })
     const typos = typoProblems(read.file, read.document)
     return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] }

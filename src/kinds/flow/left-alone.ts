@@ -58,7 +58,7 @@ export const otherFiles = ({ root, isLoose, paths }: FlowRoot): Problem[] => {
 export const otherYaml = (
   root: FlowRoot,
   { flowRoots }: Layout,
-  { others, taken }: { readonly others: readonly string[]; readonly taken: readonly string[] },
+  { others, taken }: { readonly others: readonly string[]; readonly taken: readonly unknown[] },
 ): Problem[] => {
   if (!root.isLoose || others.length === 0 || (flowRoots.length > 1 && taken.length === 0)) return []
   const what = others.length === 1 ? 'One YAML file is no flow' : `${others.length} YAML files are no flows`

@@ -1,5 +1,5 @@
 import type { BrokenFlow, DesiredFlow, FlowDocument, ParseFlow } from '../../flow/flow-document.ts'
-import { implyNamespace, namespaceEdits } from '../../flow/rewrite-namespace.ts'
+import { implyNamespace, namespaceEdits, replaceNamespace } from '../../flow/rewrite-namespace.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { fitsFolder, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
@@ -16,6 +16,8 @@ export interface FlowPlace {
   /** True where folders below the root are known to be namespaces, because most flows there say so. */
   readonly hasNamedFolders: boolean
   readonly fallbackNamespace: string | undefined
+  /** What decides where both say something. */
+  readonly namespaceFrom: 'yaml' | 'folder'
 }
 
 export interface SettledFlow {
@@ -26,8 +28,8 @@ export interface SettledFlow {
 /** Decides which namespace a flow file belongs to, and what is odd about its place, name and size. */
 export const settleFlow = (file: string, document: FlowDocument, place: FlowPlace): SettledFlow => {
   if (document.id === undefined) return { flow: { file, document }, problems: [] }
-  if (document.namespace !== undefined) return named(file, document, place)
   const namespace = impliedNamespace(file, place)
+  if (document.namespace !== undefined) return stated(file, document, { place, namespace })
   const completed = namespace === undefined ? undefined : implyNamespace(document, namespace)
   if (completed === undefined) return { flow: { file, document }, problems: [] }
   const { flow, problems } = named(file, completed, place)
@@ -36,11 +38,28 @@ export const settleFlow = (file: string, document: FlowDocument, place: FlowPlac
   return { flow, problems: [makeProblem('namespace-implied', { message, file, position }), ...problems] }
 }
 
+/** A flow that states its namespace: it goes there, or with `namespace-from: folder` to the one of its folder. */
+const stated = (
+  file: string,
+  document: FlowDocument,
+  { place, namespace }: { readonly place: FlowPlace; readonly namespace: string | undefined },
+): SettledFlow => {
+  const decides = place.namespaceFrom === 'folder' && !place.isLoose && namespace !== document.namespace
+  if (!decides || namespace === undefined) return named(file, document, place)
+  const replaced = replaceNamespace(document, namespace)
+  if (replaced === undefined) return { flow: { file, document }, problems: [] }
+  const { flow, problems } = named(file, replaced, place)
+  const message = `The flow states the namespace \`${document.namespace}\`; it is deployed to \`${namespace}\`, which its folder names (\`namespace-from: folder\`).`
+  const position = document.positionOf(['namespace'])
+  return { flow, problems: [makeProblem('namespace-of-folder', { message, file, position }), ...problems] }
+}
+
 const impliedNamespace = (file: string, place: FlowPlace): string | undefined => {
   const { root, isLoose, namespaceFolders, fallbackNamespace } = place
   const folder = isLoose ? undefined : namespaceOfFolder(file, root, namespaceFolders)
   if (folder === undefined) return fallbackNamespace
-  if (folder.isStated || place.hasNamedFolders || fallbackNamespace === undefined) return folder.namespace
+  const isWhole = folder.isStated || (place.hasNamedFolders && place.namespaceFrom === 'yaml')
+  if (isWhole || fallbackNamespace === undefined) return folder.namespace
   return `${fallbackNamespace}.${folder.namespace}`
 }
 
@@ -51,7 +70,7 @@ const named = (file: string, document: FlowDocument, place: FlowPlace): SettledF
 }
 
 const folderProblems = (flow: DesiredFlow, place: FlowPlace): Problem[] => {
-  if (place.isLoose) return []
+  if (place.isLoose || place.namespaceFrom === 'folder') return []
   const folder = namespaceOfFolder(flow.file, place.root, place.namespaceFolders)
   if (folder === undefined || !(folder.isStated || place.hasNamedFolders)) return []
   if (fitsFolder(flow.namespace, folder)) return []
@@ -80,6 +99,28 @@ export const tooLargeProblems = (file: string, bytes: number): Problem[] => {
   if (bytes <= MAX_FLOW_BYTES) return []
   const message = `The flow has ${bytes} bytes; above ${MAX_FLOW_BYTES} bytes Kestra 2.0 answers with an error, stores the flow all the same, and can then not read it with others.`
   return [makeProblem('flow-too-large', { message, file, position: { line: 1, column: 1 } })]
+}
+
+/**
+ * One warning for the flows of a folder `_flows` whose sub-folders do not spell the end of their namespaces: git.SyncFlows puts them
+ * where the folders say, whatever the YAML says.
+ */
+export const syncedByFolder = (
+  root: string,
+  flows: readonly { readonly file: string; readonly namespace: string }[],
+  namespaceFrom: FlowPlace['namespaceFrom'] = 'yaml',
+): Problem[] => {
+  if (nameOf(root) !== '_flows' || namespaceFrom === 'folder') return []
+  const other = flows.flatMap(({ file, namespace }) => {
+    const folder = folderOf(pathFrom(root, file)).replaceAll('/', '.')
+    const fits = folder === '' || fitsFolder(namespace, { namespace: folder, isStated: false })
+    return fits ? [] : [{ file, namespace, folder }]
+  })
+  const [first] = other
+  if (first === undefined) return []
+  const more = other.length === 1 ? '' : ` (and ${other.length - 1} more)`
+  const message = `\`${first.file}\`${more} goes to \`${first.namespace}\`, as its YAML says; git.SyncFlows takes the folder instead, and would have put it into \`<targetNamespace>.${first.folder}\`.`
+  return [makeProblem('namespace-not-of-folder', { message, file: first.file })]
 }
 
 /** True when most flows in sub-folders of `root` have the namespace that the path of the folder spells. */

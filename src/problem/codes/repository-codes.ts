@@ -23,14 +23,6 @@ export const repositoryCodes = {
     explanation: 'The file lies where flows are looked for but has not the keys of a flow; it is left alone.',
     fix: 'Move it out of the flows folder or name it in `.kestraignore`.',
   },
-  template: {
-    severity: 'warning',
-    decidedBy: 'tree',
-    title: 'A template, not a flow',
-    explanation:
-      'It has marks of Jinja, Helm, Terraform or ERB where Kestra knows no expression. No server would take it as it is, so it is left alone.',
-    fix: 'Render it first, and deploy the result with `allow-dirty`; name the templates in `exclude`.',
-  },
   'meant-as-flow': {
     severity: 'error',
     decidedBy: 'tree',
@@ -90,22 +82,6 @@ export const repositoryCodes = {
     explanation: 'Only `.yml` and `.yaml` files are flows; the others are left alone.',
     fix: 'Nothing to do, unless one of them was meant to be deployed: namespace files belong into a files folder.',
   },
-  'flow-outside-root': {
-    severity: 'warning',
-    decidedBy: 'tree',
-    title: 'A flow that lies outside of the flows folders',
-    explanation:
-      'The file reads like a flow, but flows folders were found and it is in none. It is neither deployed nor deleted.',
-    fix: 'Move it into a flows folder, or name it in `include` of `.kestra/gitops.yml`.',
-  },
-  'flow-in-samples': {
-    severity: 'info',
-    decidedBy: 'tree',
-    title: 'Flows in a folder of samples',
-    explanation:
-      'Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows show something or test something; they are neither deployed nor deleted.',
-    fix: 'Name the folder in `include` of `.kestra/gitops.yml`, or as a `root`, when its flows are meant for the server.',
-  },
   'root-missing': {
     severity: 'error',
     decidedBy: 'tree',
@@ -119,14 +95,6 @@ export const repositoryCodes = {
     title: 'A files folder whose namespace nothing tells',
     explanation: 'Neither a folder nor the flows beside it name one single namespace, so the files cannot be deployed.',
     fix: 'Set `namespace`, or put the files into a folder with the name of the namespace.',
-  },
-  'files-left-out': {
-    severity: 'info',
-    decidedBy: 'tree',
-    title: 'A folder that may hold namespace files',
-    explanation:
-      'It is called as such a folder is and lies beside flows, but is as usual in repositories that Kestra never sees; its files are neither deployed nor deleted.',
-    fix: "Name it in `files` of `.kestra/gitops.yml`, e.g. `files: ['scripts => company.team']`, or in `exclude`.",
   },
   'space-in-directory-name': {
     severity: 'error',

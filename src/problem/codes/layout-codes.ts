@@ -1,0 +1,53 @@
+import type { ProblemCodeEntry } from '../problem.ts'
+
+/** Problems of the way that a tree is read: what is left out, and what goes where its folder says. */
+export const layoutCodes = {
+  template: {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'A template, not a flow',
+    explanation:
+      'It has marks of Jinja, Helm, Terraform or ERB where Kestra knows no expression. No server would take it as it is, so it is left alone.',
+    fix: 'Render it first, and deploy the result with `allow-dirty`; name the templates in `exclude`.',
+  },
+  'flow-outside-root': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'A flow that lies outside of the flows folders',
+    explanation:
+      'The file reads like a flow, but flows folders were found and it is in none. It is neither deployed nor deleted.',
+    fix: 'Move it into a flows folder, or name it in `include` of `.kestra/gitops.yml`.',
+  },
+  'flow-in-samples': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'Flows in a folder of samples',
+    explanation:
+      'Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows show something or test something; they are neither deployed nor deleted.',
+    fix: 'Name the folder in `include` of `.kestra/gitops.yml`, or as a `root`, when its flows are meant for the server.',
+  },
+  'namespace-of-folder': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'A flow that goes to the namespace of its folder',
+    explanation:
+      '`namespace-from: folder` is set, and the folder names another namespace than the YAML; the line is rewritten in what is sent. What the flow says of other flows stays.',
+    fix: 'Write the namespace of the folder into the file to make it plain.',
+  },
+  'namespace-not-of-folder': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'Flows that git.SyncFlows would put elsewhere',
+    explanation:
+      'git.SyncFlows ignores the namespace in the YAML: it takes `targetNamespace` and the folders below `_flows`. Here the YAML decides, so on the day of the switch such flows are created in another namespace.',
+    fix: 'Set `namespace-from: folder` and `namespace` to the targetNamespace to keep what it did; or set `namespace-not-of-folder: off` in `severities` when the folders only group the flows.',
+  },
+  'files-left-out': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'A folder that may hold namespace files',
+    explanation:
+      'It is called as such a folder is and lies beside flows, but is as usual in repositories that Kestra never sees; its files are neither deployed nor deleted.',
+    fix: "Name it in `files` of `.kestra/gitops.yml`, e.g. `files: ['scripts => company.team']`, or in `exclude`.",
+  },
+} satisfies Record<string, ProblemCodeEntry>
