@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { upsertComment } from '../../src/github/comment.ts'
 import type { TriggeringRun } from '../../src/github/event-decision.ts'
 import { type ArtifactOptions, postFromArtifact } from '../../src/github/post-artifact.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
@@ -25,8 +26,14 @@ const afterForkRun = async (plan: string, test: (stage: Stage, options: Artifact
     headRepository: FORK,
     headOwner: 'mallory',
   }
-  const render: ArtifactOptions['render'] = (report) => (budget) => renderComment(report, commentOptions({ budget }))
-  await test(stage, { repository: REPOSITORY, triggeringRun, folder, render })
+  const post: ArtifactOptions['post'] = (report, pullRequest) =>
+    upsertComment(aClient(stage.github), {
+      repository: REPOSITORY,
+      pullRequest,
+      render: (budget) => renderComment(report, commentOptions({ budget })),
+      mode: 'create-or-update',
+    })
+  await test(stage, { repository: REPOSITORY, triggeringRun, folder, post })
   rmSync(folder, { recursive: true })
   expect(stage.github.breaches).toEqual([])
 }

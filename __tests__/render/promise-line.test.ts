@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Difference, PromiseCheck } from '../../src/plan/keep-promise.ts'
 import { encodePromise, promiseOf } from '../../src/plan/promise.ts'
+import { answerLine, answerOf } from '../../src/render/answer.ts'
 import { parseMarker } from '../../src/render/marker.ts'
-import { checkNotices, promiseLine, promiseNotices } from '../../src/render/promise-line.ts'
+import { checkNotices, promiseAnswer, promiseNotices } from '../../src/render/promise-line.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
@@ -31,18 +32,21 @@ const deployed = (check: PromiseCheck, outcome = anOutcome()) =>
     promises: [check],
   })
 
-const lineOf = (check: PromiseCheck, outcome?: Parameters<typeof deployed>[1]) =>
-  promiseLine(deployed(check, outcome), check)
+const lineOf = (check: PromiseCheck) => {
+  const report = deployed(check)
+  return answerLine(answerOf(report, 'deployed', check), report)
+}
 
-describe('promiseLine', () => {
+describe('the first line of a receipt', () => {
   it('says how many resources are as shown before the merge', () => {
     expect(lineOf(aPromiseCheck())).toMatch(
       /^✅ Promise kept: 1 of 1 resource is live as shown before the merge, read back from the server → /,
     )
     const both = aPromiseCheck({ kept: new Set([DAILY, REPORT].map(resourceKey)) })
     const deletion = anOutcome({ resources: [aResourceOutcome({ action: 'delete' })] })
-    expect(lineOf(both, deletion)).toContain('2 of 2 resources are as shown before the merge, read back')
-    expect(lineOf(both, anOutcome({ resources: [] }))).toContain('are live as shown before the merge, nothing was left')
+    const words = (outcome: Parameters<typeof deployed>[1]) => promiseAnswer(deployed(both, outcome), both)?.words
+    expect(words(deletion)).toContain('2 of 2 resources are as shown before the merge, read back')
+    expect(words(anOutcome({ resources: [] }))).toContain('are live as shown before the merge, nothing was left')
   })
 
   it('names the first that is not, and counts the others', () => {
@@ -71,10 +75,11 @@ describe('promiseLine', () => {
   })
 
   it('leaves the first line to what is worse, and to a deploy that nobody promised', () => {
-    expect(lineOf(aPromiseCheck(), anOutcome({ isComplete: false }))).toBeUndefined()
-    expect(lineOf(aPromiseCheck({ missing: 'it has no comment' }))).toBeUndefined()
-    expect(lineOf(aPromiseCheck({ kept: new Set() }))).toBeUndefined()
-    expect(promiseLine(deployed(aPromiseCheck()), undefined)).toBeUndefined()
+    const failed = aPromiseCheck()
+    expect(promiseAnswer(deployed(failed, anOutcome({ isComplete: false })), failed)).toBeUndefined()
+    expect(lineOf(aPromiseCheck({ missing: 'it has no comment' }))).toContain('✅ Deployed: ')
+    expect(lineOf(aPromiseCheck({ kept: new Set() }))).toContain('✅ Deployed: ')
+    expect(promiseAnswer(deployed(aPromiseCheck()), undefined)).toBeUndefined()
   })
 })
 

@@ -84,7 +84,8 @@ describeWorkflows('a workflow of the documentation', (version) => {
 
   test('environments.yml deploys to one environment after the other', async () => {
     await using scene = await startScene({ version, files })
-    const run = await runPush(scene, NO_COMMIT, { workflow: exampleWorkflow('environments') })
+    const workflow = exampleWorkflow('environments').replaceAll(/KESTRA_(?:STAGING|PRODUCTION)_URL/g, 'KESTRA_URL')
+    const run = await runPush(scene, NO_COMMIT, { workflow })
     expect(run.jobs).toEqual({ staging: 'success', production: 'success' })
     // GitHub shows the jobs as deployments by itself.
     expect(scene.github.world.deployments).toEqual([])

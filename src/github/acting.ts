@@ -31,8 +31,14 @@ export const targetKey = ({ namedServer, tenant, roots, namespace, namespaceMap 
     ...(namespace === undefined ? [] : [namespace]),
     namespaceMap.map(({ from, to }) => [from, to]),
   ]
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
+  return fingerprint(parts)
 }
+
+/** Which comment several targets share. */
+export const groupKey = (commentGroup: string): string => fingerprint(['group', commentGroup])
+
+const fingerprint = (parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
 
 /** Permalinks into the repository, the run, and the Kestra UI of the tenant (`/ui/{tenant}`). */
 export const linksOf = (

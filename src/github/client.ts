@@ -133,7 +133,9 @@ const createCountingFetch = () => {
     count: () => count,
     fetch: (url: RequestInfo, init: RequestInit) => {
       count += 1
-      return fetch(url, { ...init, dispatcher, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) })
+      const timeout = AbortSignal.timeout(CALL_TIMEOUT_MS)
+      const signal = init.signal == null ? timeout : AbortSignal.any([init.signal, timeout])
+      return fetch(url, { ...init, dispatcher, signal })
     },
   }
 }

@@ -1,9 +1,13 @@
+import type { GroupSection } from '../render/group/group-section.ts'
+import { closedSection } from '../render/group/render-group-section.ts'
 import { renderMarker } from '../render/marker.ts'
 import { type Acting, targetKey } from './acting.ts'
 import type { GitHubClient } from './client.ts'
+import type { CommentResult } from './comment.ts'
 import type { EventContext } from './event-decision.ts'
 import { attempt, type Skipped } from './failure.ts'
 import { type CommentSearch, findOwnComments } from './own-posts.ts'
+import { shareComment } from './share-comment.ts'
 
 export interface ClosedPullRequest extends Omit<CommentSearch, 'since'> {
   readonly runId: number
@@ -39,23 +43,30 @@ export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Pro
   })
 
 /** On the event that a pull request was closed without merging. */
-export const tellClosed = async (
-  pullRequest: number,
-  context: EventContext,
-  { settings, core, github }: Acting,
-): Promise<void> => {
+export const tellClosed = async (pullRequest: number, context: EventContext, acting: Acting): Promise<void> => {
+  const { settings, core, github } = acting
   if (github === undefined || !settings.comments) return
-  const { repository, run } = context
-  const marked = await markClosed(github, {
-    repository,
-    pullRequest,
-    key: targetKey(settings),
-    runId: run.id,
-    runAttempt: run.attempt,
-  })
+  const marked = await markTarget(github, pullRequest, context, acting)
   core.info(
     'sentence' in marked
       ? marked.sentence
       : `Pull request #${pullRequest} was closed without merging: nothing is deployed.`,
   )
+}
+
+const markTarget = (
+  github: GitHubClient,
+  pullRequest: number,
+  context: EventContext,
+  acting: Acting,
+): Promise<MarkedComment | CommentResult | Skipped> => {
+  const { repository, run } = context
+  const { settings } = acting
+  const { commentGroup } = settings
+  const version = { runId: run.id, runAttempt: run.attempt }
+  if (commentGroup === undefined)
+    return markClosed(github, { repository, pullRequest, key: targetKey(settings), ...version })
+  const say = (present: GroupSection | undefined) =>
+    present?.stage === 'planned' ? closedSection(present, version) : undefined
+  return shareComment({ github, commentGroup, pullRequest, runId: run.id, say }, context, acting)
 }

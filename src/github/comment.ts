@@ -1,10 +1,9 @@
 import type { MarkerPayload } from '../render/marker.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { isMerged } from './commits.ts'
 import { attempt, failureOf, type Skipped } from './failure.ts'
-import { commentAnswer, findOwnComments, type OwnComment } from './own-posts.ts'
+import { outlasts, staleSentence } from './outlasting-run.ts'
+import { commentAnswer, findOwnComments, type OwnComment, removeComments } from './own-posts.ts'
 import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from './post-body.ts'
-import { isPlausibleRun } from './workflow-runs.ts'
 
 export interface PullRequestComment {
   readonly repository: RepositoryName
@@ -47,7 +46,7 @@ const create = async (client: GitHubClient, options: PullRequestComment, key: st
   const own = await findOwnComments(client, { ...options, key, since })
   const [oldest, ...later] = own
   if (oldest !== undefined && oldest.id !== created.id) return update(client, options, own)
-  await removeAll(client, options, later)
+  await removeComments(client, options, later)
   return { kind: 'created', id: created.id, url: created.url }
 }
 
@@ -62,11 +61,9 @@ const update = async (
   const marker = markerOf(body)
   const blocking = await findBlocking(client, options, { own, marker })
   if (blocking !== undefined) {
-    const { runId, stage } = blocking.marker
-    const sentence = `The comment on pull request #${options.pullRequest} was left as run ${runId} wrote it (${stage}): this run is older.`
-    return { kind: 'stale', url: blocking.url, sentence }
+    return { kind: 'stale', url: blocking.url, sentence: staleSentence(options.pullRequest, blocking.marker) }
   }
-  await removeAll(client, options, duplicates)
+  await removeComments(client, options, duplicates)
   if (holds(oldest, marker) && saysTheSame(oldest.body, body)) {
     return { kind: 'unchanged', id: oldest.id, url: oldest.url }
   }
@@ -89,27 +86,14 @@ interface Writing {
   readonly marker: MarkerPayload
 }
 
-/** Who edits a comment may claim anything: what would keep it as it is for ever must be true. */
 const findBlocking = async (
   client: GitHubClient,
-  { repository, pullRequest }: PullRequestComment,
+  options: PullRequestComment,
   { own, marker }: Writing,
 ): Promise<OwnComment | undefined> => {
-  for (const comment of own) {
-    const { marker: written } = comment
-    if (isReceiptOfPlan(written, marker) && (await isMerged(client, repository, pullRequest))) return comment
-    const run = { repository, runId: written.runId, thisRunId: marker.runId }
-    if (isNewer(written, marker) && (await isPlausibleRun(client, run))) return comment
-  }
+  for (const comment of own) if (await outlasts(client, options, { written: comment.marker, marker })) return comment
   return undefined
 }
-
-/** A plan that comes late, e.g. of a run that was started again, never hides the receipt of the deploy. */
-const isReceiptOfPlan = (written: MarkerPayload, marker: MarkerPayload): boolean =>
-  written.stage === 'deployed' && marker.stage === 'planned'
-
-const isNewer = (written: MarkerPayload, marker: MarkerPayload): boolean =>
-  written.runId === marker.runId ? written.runAttempt > marker.runAttempt : written.runId > marker.runId
 
 type Posted = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
 
@@ -133,23 +117,5 @@ const post = async (client: GitHubClient, options: PullRequestComment, key: stri
     if (failureOf(error)?.kind !== 'unavailable') throw error
     const [written] = await findOwnComments(client, { repository, pullRequest, key, since: undefined })
     return written ?? send()
-  }
-}
-
-const removeAll = async (
-  client: GitHubClient,
-  { repository }: PullRequestComment,
-  comments: readonly OwnComment[],
-): Promise<void> => {
-  for (const { id } of comments) {
-    try {
-      await client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-        ...repository,
-        comment_id: id,
-      })
-    } catch (error) {
-      // The run that wrote it removes it as well, and what stays the next run removes.
-      if (failureOf(error) === undefined) throw error
-    }
   }
 }

@@ -80,6 +80,10 @@ export type EventDecision =
   | { readonly kind: 'nothing'; readonly sentence: string }
   | { readonly kind: 'error'; readonly message: string }
 
+/** The page of one attempt of a run. `repository` is `owner/name`. */
+export const runUrl = (serverUrl: string, repository: string, runId: number, runAttempt: number): string =>
+  `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`
+
 /** The command as asked for, `auto` where none was; a deploy becomes a plan with `dry-run`. */
 export const resolveCommand = ({ command, isDryRun }: GitHubEvent, auto: Command): Command => {
   const asked = command === 'auto' ? auto : command

@@ -5,6 +5,7 @@ import {
   type EventDecision,
   type GitHubEvent,
   resolveCommand,
+  runUrl,
 } from './event-decision.ts'
 import { decidePullRequest } from './pull-request-event.ts'
 import { decideMergeGroup, decidePush } from './push-event.ts'
@@ -75,7 +76,7 @@ const contextOf = ({ name, payload, env, deployBranches }: GitHubEvent): EventCo
       id: env.runId,
       number: env.runNumber,
       attempt: env.runAttempt,
-      url: `${env.serverUrl}/${env.repository}/actions/runs/${env.runId}/attempts/${env.runAttempt}`,
+      url: runUrl(env.serverUrl, env.repository, env.runId, env.runAttempt),
     },
   }
 }

@@ -7,8 +7,8 @@ import type { EventContext } from './event-decision.ts'
 import { explainDifferences } from './explain-differences.ts'
 import { attempt } from './failure.ts'
 import { fetchMergedPullRequests } from './merged-pull-requests.ts'
-import { findOwnComments } from './own-posts.ts'
 import { promiseIn, saltOf } from './read-promise.ts'
+import { findSaid } from './said-of-target.ts'
 
 /** A pull request that is to get the receipt of this run. */
 export interface ReceiptTarget {
@@ -115,9 +115,9 @@ const findOne = async (
 ): Promise<Found | undefined> => {
   const { repository, run } = context
   const key = targetKey(acting.settings)
-  const [comment] = await findOwnComments(github, { repository, pullRequest: number, key, since: undefined })
-  if (!isOfPush && !OPEN_STAGES.has(comment?.marker.stage ?? '')) return undefined
-  const read = await promiseIn(comment?.marker, {
+  const said = await findSaid(github, { repository, pullRequest: number, key, since: undefined })
+  if (!isOfPush && !OPEN_STAGES.has(said?.stage ?? '')) return undefined
+  const read = await promiseIn(said, {
     client: github,
     repository,
     thisRunId: run.id,

@@ -1,43 +1,62 @@
 import * as z from 'zod'
 import { type MarkerPayload, parseMarker } from '../render/marker.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
+import { failureOf } from './failure.ts'
 
-export interface OwnComment {
+/** A comment of ours, and what was read out of it. */
+export interface OwnPost<T> {
   readonly id: number
   readonly url: string
   readonly body: string
-  readonly marker: MarkerPayload
+  readonly marker: T
   readonly createdAt: string
+  readonly updatedAt: string
 }
 
-export interface CommentSearch {
+export type OwnComment = OwnPost<MarkerPayload>
+
+interface CommentList {
   readonly repository: RepositoryName
   readonly pullRequest: number
-  /** Fingerprint of target and roots, as in the marker. */
-  readonly key: string
   /** Only comments written to at or after this time, ISO 8601. */
   readonly since: string | undefined
 }
 
-/**
- * Our comments for one target on a pull request, oldest first. One is ours when the last line of it is a marker of the
- * same key *and* we wrote it: a marker alone can be copied by anyone who comments.
- */
-export const findOwnComments = async (
+export interface CommentSearch extends CommentList {
+  /** Fingerprint of target and roots, as in the marker. */
+  readonly key: string
+}
+
+/** Our comments for one target on a pull request, oldest first. */
+export const findOwnComments = (
   client: GitHubClient,
-  { repository, pullRequest, key, since }: CommentSearch,
-): Promise<readonly OwnComment[]> => {
+  { key, ...list }: CommentSearch,
+): Promise<readonly OwnComment[]> =>
+  listOwnComments(client, list, (body) => {
+    const marker = parseMarker(body)
+    return marker?.key === key ? marker : undefined
+  })
+
+/**
+ * The comments of a pull request that `read` makes something of and that we wrote, oldest first: a marker alone can be copied
+ * by anyone who comments.
+ */
+export const listOwnComments = async <T>(
+  client: GitHubClient,
+  { repository, pullRequest, since }: CommentList,
+  read: (body: string) => T | undefined,
+): Promise<readonly OwnPost<T>[]> => {
   const listed = await client.paginate('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
     ...repository,
     issue_number: pullRequest,
     since,
   })
-  const own: OwnComment[] = []
+  const own: OwnPost<T>[] = []
   for (const entry of listed) {
     const comment = commentAnswer.parse(entry)
-    const marker = parseMarker(comment.body)
-    if (marker?.key !== key || !(await isOwnAuthor(client, comment.user))) continue
-    own.push(toOwnComment(comment, marker))
+    const marker = read(comment.body)
+    if (marker === undefined || !(await isOwnAuthor(client, comment.user))) continue
+    own.push(toOwnPost(comment, marker))
   }
   return own.sort((one, other) => one.id - other.id)
 }
@@ -47,17 +66,40 @@ export const commentAnswer = z.object({
   id: z.int(),
   html_url: z.string(),
   created_at: z.string(),
+  updated_at: z.string(),
   body: z.string().default(''),
   user: z.object({ login: z.string(), type: z.string() }).nullable(),
 })
 
-const toOwnComment = (comment: z.infer<typeof commentAnswer>, marker: MarkerPayload): OwnComment => ({
+const toOwnPost = <T>(comment: z.infer<typeof commentAnswer>, marker: T): OwnPost<T> => ({
   id: comment.id,
   url: comment.html_url,
   body: comment.body,
   marker,
   createdAt: comment.created_at,
+  updatedAt: comment.updated_at,
 })
+
+/** Takes comments away that another one replaces. `request` goes to each call, as for `GitHubClient.request`. */
+export const removeComments = async (
+  client: GitHubClient,
+  { repository }: Pick<CommentList, 'repository'>,
+  comments: readonly { readonly id: number }[],
+  request: Readonly<Record<string, unknown>> = {},
+): Promise<void> => {
+  for (const { id } of comments) {
+    try {
+      await client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        ...repository,
+        comment_id: id,
+        request,
+      })
+    } catch (error) {
+      // The run that wrote it removes it as well, and what stays the next run removes.
+      if (failureOf(error) === undefined) throw error
+    }
+  }
+}
 
 export interface OwnIssue {
   readonly number: number

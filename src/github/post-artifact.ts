@@ -1,22 +1,19 @@
 import * as z from 'zod'
 import type { Report } from '../command/report.ts'
 import { UserError } from '../problem/user-error.ts'
-import { renderComment } from '../render/render-comment.ts'
 import { type Acting, linksOf, targetKey } from './acting.ts'
 import { readArtifact, reportOfArtifact } from './artifact.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { type CommentResult, upsertComment } from './comment.ts'
+import type { CommentResult } from './comment.ts'
 import type { EventDecision, TriggeringRun } from './event-decision.ts'
 import { attempt, type Skipped } from './failure.ts'
-import type { RenderBody } from './post-body.ts'
+import { postComment } from './post-comment.ts'
 
 type PostDecision = Extract<EventDecision, { kind: 'post-artifact' }>
 
 /** The second workflow of docs/forks.md: comments the plan of a pull request that has no secrets itself. */
-export const postArtifact = async (
-  { triggeringRun, context }: PostDecision,
-  { settings, runner, core, github }: Acting,
-): Promise<void> => {
+export const postArtifact = async ({ triggeringRun, context }: PostDecision, acting: Acting): Promise<void> => {
+  const { settings, runner, core, github } = acting
   if (settings.artifact === undefined || github === undefined) {
     throw new UserError(
       'no-artifact',
@@ -24,19 +21,22 @@ export const postArtifact = async (
     )
   }
   const shown = { ...context, shownSha: triggeringRun.headSha }
+  const options = {
+    marker: { key: targetKey(settings), runId: triggeringRun.id, runAttempt: 1, commit: triggeringRun.headSha },
+    stage: 'planned',
+    links: linksOf(settings, shown, runner.serverUrl),
+    maskedValues: settings.secrets,
+    isPublic: true,
+  } as const
   const posted = await postFromArtifact(github, {
     repository: context.repository,
     triggeringRun,
     folder: settings.artifact,
-    render: (report) => (budget) =>
-      renderComment(report, {
-        marker: { key: targetKey(settings), runId: triggeringRun.id, runAttempt: 1, commit: triggeringRun.headSha },
-        stage: 'planned',
-        links: linksOf(settings, shown, runner.serverUrl),
-        maskedValues: settings.secrets,
-        isPublic: true,
-        budget,
-      }),
+    post: (report, pullRequest) =>
+      postComment(
+        { ...report, target: { ...report.target, label: settings.label } },
+        { github, pullRequest, mode: 'create-or-update', options, context, acting },
+      ),
   })
   if ('sentence' in posted) core.info(posted.sentence)
   if ('url' in posted) core.setOutput('comment-url', posted.url)
@@ -48,7 +48,7 @@ export interface ArtifactOptions {
   /** Where the artifact was unpacked. */
   readonly folder: string
   /** Renders the comment anew: Markdown of the artifact is never posted. */
-  readonly render: (report: Report) => RenderBody
+  readonly post: (report: Report, pullRequest: number) => Promise<CommentResult | Skipped>
 }
 
 type PostedArtifact =
@@ -59,7 +59,7 @@ type PostedArtifact =
 
 /** The privileged half of the fork recipe (docs/forks.md): posts the plan that an unprivileged run left as an artifact. */
 export const postFromArtifact = async (client: GitHubClient, options: ArtifactOptions): Promise<PostedArtifact> => {
-  const { repository, triggeringRun, folder, render } = options
+  const { repository, triggeringRun, folder, post } = options
   const artifact = await readArtifact(folder)
   if (artifact.kind === 'none') return artifact
   const found = await attempt({
@@ -72,12 +72,7 @@ export const postFromArtifact = async (client: GitHubClient, options: ArtifactOp
     const sentence = `No single open pull request has ${triggeringRun.headSha.slice(0, 7)} as its head any more: nothing was posted.`
     return { kind: 'none', sentence }
   }
-  return upsertComment(client, {
-    repository,
-    pullRequest: found.pullRequest,
-    render: render(reportOfArtifact(artifact.contract, triggeringRun.headSha)),
-    mode: 'create-or-update',
-  })
+  return post(reportOfArtifact(artifact.contract, triggeringRun.headSha), found.pullRequest)
 }
 
 /**

@@ -3,17 +3,16 @@ import { join } from 'node:path'
 import { type Command, exitCodeOf, planOf, type Report } from '../command/report.ts'
 import { renderAnnotations } from '../render/render-annotations.ts'
 import type { CommentOptions } from '../render/render-comment.ts'
-import { renderComment } from '../render/render-comment.ts'
 import { renderDriftIssue } from '../render/render-drift-issue.ts'
 import { renderJson } from '../render/render-json.ts'
 import { renderSummary } from '../render/render-summary.ts'
 import { renderTerminal } from '../render/render-terminal.ts'
 import { type Acting, linksOf, targetKey } from './acting.ts'
-import { upsertComment } from './comment.ts'
 import { upsertDriftIssue } from './drift-issue.ts'
 import type { EventContext } from './event-decision.ts'
 import type { Merges, ReceiptTarget } from './merges.ts'
 import { outputsOf, setOutputs } from './outputs.ts'
+import { postComment } from './post-comment.ts'
 import { promiseOfReport } from './read-promise.ts'
 import { writeAnnotations, writeSummary } from './sinks.ts'
 
@@ -75,12 +74,8 @@ const comment = async (report: Report, look: Look, where: Where & Publishing): P
   for (const { number: pullRequest, isOfPush, promise } of await commentedOn(report, where)) {
     const mode = isOfPush && isWorthAComment(report) ? 'create-or-update' : 'update-only'
     const marker = { ...look.marker, promise: promise ?? promiseOfReport(report, { ...look.marker, pullRequest }) }
-    const written = await upsertComment(github, {
-      repository: context.repository,
-      pullRequest,
-      render: (budget) => renderComment(report, { ...look, marker, pullRequest, stage: stageOf(report), budget }),
-      mode,
-    })
+    const options = { ...look, marker, stage: stageOf(report) }
+    const written = await postComment(report, { github, pullRequest, mode, options, context, acting })
     if ('sentence' in written) core.info(written.sentence)
     if ('url' in written) url = written.url
   }

@@ -45,11 +45,11 @@ interface PromiseReading {
  * with, and never widens what is done. What cannot be of an earlier run of this repository counts for nothing.
  */
 export const promiseIn = async (
-  marker: MarkerPayload | undefined,
+  said: Pick<MarkerPayload, 'promise'> | undefined,
   { client, repository, thisRunId, salt }: Reader,
 ): Promise<PromiseReading> => {
-  if (marker === undefined) return none('it has no comment with a plan for this server')
-  const { promise: marked } = marker
+  if (said === undefined) return none('it has no comment with a plan for this server')
+  const { promise: marked } = said
   if (marked === undefined) return none('its comment holds no plan that could be promised')
   const plan = decodePromise(marked.digests)
   if (plan === undefined) return none('the promise in its comment cannot be read')

@@ -1,6 +1,6 @@
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { PlannedResource } from './plan.ts'
-import { promisedId, promiseOf } from './promise.ts'
+import { promisedId, promiseOverAll } from './promise.ts'
 import { causeOf, type DeployedSides, type DifferenceCause, type FoundPromise } from './promise-cause.ts'
 
 /** A pull request whose receipt this deploy writes. */
@@ -89,7 +89,7 @@ const compare = ({ promise }: MergedPullRequest, deployed: DeployedSides): Compa
 }
 
 const compareAll = (digest: string, salt: string, { plan }: DeployedSides): Comparison => {
-  const now = promiseOf(plan, salt)
+  const now = promiseOverAll(plan, salt)
   const writes = plan.resources.filter(({ action }) => action !== 'none')
   // A deploy that is run again finds everything in its place, and one digest cannot tell whose.
   if (writes.length === 0) return { kept: new Set(), differs: [], unpromised: [] }

@@ -47,7 +47,23 @@ const ACTIONS: readonly Action[] = ['none', 'create', 'update', 'delete']
 /** The promise of a plan, resource by resource. `salt` is another one for every comment: no table of guesses fits two. */
 export const promiseOf = ({ resources }: Pick<Plan, 'resources'>, salt: string): PlanPromise => {
   const promised = resources.map((resource) => promisedResource(resource, salt))
-  if (promised.length <= MOST_RESOURCES) return { kind: 'each', resources: promised }
+  return promised.length <= MOST_RESOURCES ? { kind: 'each', resources: promised } : overAll(promised, salt)
+}
+
+/** The same in one digest: what it takes where there is no room for each. */
+export const promiseOverAll = ({ resources }: Pick<Plan, 'resources'>, salt: string): PlanPromise =>
+  overAll(
+    resources.map((resource) => promisedResource(resource, salt)),
+    salt,
+  )
+
+/** The digests of a promise in 22 characters; they are left as they are when they are no promise. */
+export const shortenPromise = (digests: string, salt: string): string => {
+  const promise = decodePromise(digests)
+  return promise?.kind === 'each' ? encodePromise(overAll(promise.resources, salt)) : digests
+}
+
+const overAll = (promised: readonly PromisedResource[], salt: string): PlanPromise => {
   const entries = promised.map((entry) => encodeEntry(entry).toString('base64url')).toSorted()
   return { kind: 'all', digest: digestOf([salt, ...entries], ALL_BYTES) }
 }

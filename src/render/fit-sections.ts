@@ -45,19 +45,47 @@ interface Candidate {
  * Puts as much as fits into `budget` UTF-8 bytes, important things first, and says what is missing and where it is
  * (`elsewhere`, a clause such as `all of it is in the job summary`). Small sections go before large ones of one priority.
  */
-export const fitSections = (
-  sections: readonly Section[],
-  { budget, elsewhere }: { readonly budget: number; readonly elsewhere: string },
-): string => {
-  const candidates = sections.map(asCandidate)
-  const whole = candidates.reduce((sum, { fullBytes }) => sum + fullBytes, 0)
-  if (whole <= budget) return sections.map((section) => withTitle(section, section.body)).join(SEPARATOR)
-  chooseForms(candidates, budget - NOTE_BYTES)
-  const kept = candidates.flatMap(({ chosen }) => (chosen === undefined ? [] : [chosen.text]))
-  return [...kept, leftOutNote(candidates, elsewhere)].join(SEPARATOR)
+export const fitSections = (sections: readonly Section[], limits: Limits): string =>
+  fitBlocks(sections, limits)
+    .map(({ text }) => text)
+    .join(SEPARATOR)
+
+/** A part of a text that is whole in itself: no fence, table or tag goes beyond it. */
+export interface Block {
+  readonly text: string
+  /** As of its section; the sentence about what was left out has 0. */
+  readonly priority: number
 }
 
-const SEPARATOR = '\n\n'
+interface Limits {
+  readonly budget: number
+  /** Of `budget`, what the sections of priority 0 may take together. */
+  readonly essential?: number
+  readonly elsewhere: string
+}
+
+/** The same before it is put together. */
+export const fitBlocks = (
+  sections: readonly Section[],
+  { budget, essential = budget, elsewhere }: Limits,
+): readonly Block[] => {
+  const candidates = sections.map(asCandidate)
+  if (sizeOf(candidates) <= budget && sizeOf(candidates.filter(isEssential)) <= essential)
+    return sections.map((section) => ({ text: withTitle(section, section.body), priority: section.priority }))
+  chooseForms(candidates, budget - NOTE_BYTES, essential - NOTE_BYTES)
+  const kept = candidates.flatMap(({ chosen, section: { priority } }) =>
+    chosen === undefined ? [] : [{ text: chosen.text, priority }],
+  )
+  return [...kept, { text: leftOutNote(candidates, elsewhere), priority: 0 }]
+}
+
+/** A blank line. */
+export const SEPARATOR = '\n\n'
+
+const isEssential = ({ section }: Candidate): boolean => section.priority === 0
+
+const sizeOf = (candidates: readonly Candidate[]): number =>
+  candidates.reduce((sum, { fullBytes }) => sum + fullBytes, 0)
 
 const asCandidate = (section: Section): Candidate => {
   const bodies = [section.body, ...(section.shorter ?? [])]
@@ -72,25 +100,25 @@ const asCandidate = (section: Section): Candidate => {
 
 const withTitle = ({ title }: Section, body: string): string => (title === '' ? body : `### ${title}\n\n${body}`)
 
-const chooseForms = (candidates: readonly Candidate[], budget: number): void => {
-  let left = budget
-  const take = (candidate: Candidate, form: Form): boolean => {
+const chooseForms = (candidates: readonly Candidate[], budget: number, essential: number): void => {
+  let used = 0
+  const take = (candidate: Candidate, form: Form, most: number): boolean => {
     const cost = form.bytes - (candidate.chosen?.bytes ?? 0)
-    if (cost > left) return false
-    left -= cost
+    if (used + cost > most) return false
+    used += cost
     candidate.chosen = form
     return true
   }
   // The shortest forms of all, then one step longer each, small ones first: no long list takes the room of a short one.
-  const essential = candidates
-    .filter(({ section }) => section.priority === 0)
+  const forms = candidates
+    .filter(isEssential)
     .flatMap((candidate) => candidate.forms.map((form) => ({ candidate, form })))
     .toSorted((a, b) => a.form.stepsToShortest - b.form.stepsToShortest || a.form.bytes - b.form.bytes)
-  for (const { candidate, form } of essential) take(candidate, form)
+  for (const { candidate, form } of forms) take(candidate, form, Math.min(budget, essential))
   const optional = candidates
-    .filter(({ section }) => section.priority > 0)
+    .filter((candidate) => !isEssential(candidate))
     .toSorted((a, b) => a.section.priority - b.section.priority || a.fullBytes - b.fullBytes)
-  for (const candidate of optional) candidate.forms.some((form) => take(candidate, form))
+  for (const candidate of optional) candidate.forms.some((form) => take(candidate, form, budget))
 }
 
 const leftOutNote = (candidates: readonly Candidate[], elsewhere: string): string => {

@@ -24,11 +24,12 @@ export interface Headline {
 
 /** What the reader must know first: what would happen, or what happened, and where. */
 export const headline = (report: Report): Headline => {
-  const { verdict, words } = withoutTarget(report)
+  const { verdict, words } = bareHeadline(report)
   return { verdict, words: `${words} → ${targetLabel(report.target)}` }
 }
 
-const withoutTarget = (report: Report): Headline => {
+/** The same for a place that names the target itself. */
+export const bareHeadline = (report: Report): Headline => {
   const errors = allProblems(report).filter(({ severity }) => severity === 'error').length
   switch (report.kind) {
     case 'validity':

@@ -2,19 +2,21 @@ import * as z from 'zod'
 import { parseJson } from '../text/parse-json.ts'
 
 const MARKER_START = '<!-- kestra-gitops:v1:'
-const MARKER_END = ' -->'
+export const MARKER_END = ' -->'
 
-const commitSha = z.string().regex(/^[0-9a-f]{40,64}$/)
+export const shaOfCommit = z.string().regex(/^[0-9a-f]{40,64}$/)
 
-const promiseOrigin = z.object({
+export const promiseOrigin = z.object({
   /** The run that planned: a receipt carries the promise that it was compared with. */
   runId: z.int().min(0),
   /** The commit that it planned, and the one that it compared with. */
-  commit: commitSha.optional(),
-  base: commitSha.optional(),
+  commit: shaOfCommit.optional(),
+  base: shaOfCommit.optional(),
   /** Made without the server. */
   isOffline: z.boolean(),
 })
+
+export const STAGES = z.enum(['planned', 'deploying', 'deployed', 'refused', 'failed', 'closed', 'drift'])
 
 const markerPayload = z.object({
   /** Fingerprint of server, tenant, roots and label: one comment per key. */
@@ -25,8 +27,8 @@ const markerPayload = z.object({
   /** Of the body without the marker and without the link to the run: equal digests need no edit. */
   digest: z.string(),
   /** The commit that the body's permalinks go to: links that only differ in it say the same. */
-  commit: commitSha.optional(),
-  stage: z.enum(['planned', 'deploying', 'deployed', 'refused', 'failed', 'closed', 'drift']),
+  commit: shaOfCommit.optional(),
+  stage: STAGES,
   promise: promiseOrigin.optional(),
 })
 
@@ -59,12 +61,17 @@ export const renderMarker = ({ promise, ...payload }: MarkerPayload): string => 
  * is never taken for it. `undefined` when there is none or it does not parse.
  */
 export const parseMarker = (body: string): MarkerPayload | undefined => {
-  const text = body.trimEnd()
-  const lastLine = text.slice(text.lastIndexOf('\n') + 1)
+  const lastLine = lastLineOf(body)
   if (!lastLine.startsWith(MARKER_START) || !lastLine.endsWith(MARKER_END)) return undefined
   const [encoded = '', digests] = lastLine.slice(MARKER_START.length, -MARKER_END.length).split('.', 2)
   const parsed = markerPayload.safeParse(parseJson(Buffer.from(encoded, 'base64url').toString('utf8')))
   if (!parsed.success) return undefined
   const { promise, ...payload } = parsed.data
   return promise === undefined || digests === undefined ? payload : { ...payload, promise: { ...promise, digests } }
+}
+
+/** What blanks follow it aside. */
+export const lastLineOf = (body: string): string => {
+  const text = body.trimEnd()
+  return text.slice(text.lastIndexOf('\n') + 1)
 }

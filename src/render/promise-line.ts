@@ -5,7 +5,6 @@ import { differenceWords, type PromiseWording } from '../plan/promise-words.ts'
 import { resourceKey } from '../resource/resource.ts'
 import { counted } from '../text/lists.ts'
 import { md } from './markdown.ts'
-import { targetLabel } from './report-words.ts'
 
 /** Numbers of pull requests become links on GitHub; names stay what they are. */
 export const MARKDOWN: PromiseWording = {
@@ -14,20 +13,21 @@ export const MARKDOWN: PromiseWording = {
 }
 
 /**
- * The first line of a receipt that knows what was promised, as Markdown; `undefined` where there was no promise, or the deploy has
- * something worse to tell.
+ * What a receipt says first that knows what was promised: whether it was kept, and how far as Markdown; `undefined` where there was
+ * no promise, or the deploy has something worse to tell.
  */
-export const promiseLine = (report: Report, check: PromiseCheck | undefined): string | undefined => {
+export const promiseAnswer = (
+  report: Report,
+  check: PromiseCheck | undefined,
+): { readonly isKept: boolean; readonly words: string } | undefined => {
   if (report.kind !== 'outcome' || report.result === 'failed' || check?.missing !== undefined) return undefined
   if (check === undefined) return undefined
   const [first, ...more] = check.differs
-  const target = md.text(targetLabel(report.target))
   if (first !== undefined) {
     const rest = more.length === 0 ? '' : `, and ${more.length} more ${more.length === 1 ? 'differs' : 'differ'}`
-    return `⚠️ Live, but not as promised: ${differenceWords(first, MARKDOWN)}${rest} → ${target}`
+    return { isKept: false, words: `${differenceWords(first, MARKDOWN)}${rest}` }
   }
-  if (check.kept.size === 0) return undefined
-  return `✅ Promise kept: ${keptWords(check, report)} → ${target}`
+  return check.kept.size === 0 ? undefined : { isKept: true, words: keptWords(check, report) }
 }
 
 /** `3 of 3 resources are live as shown before the merge, read back from the server`. */

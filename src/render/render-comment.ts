@@ -1,19 +1,16 @@
 import type { Report } from '../command/report.ts'
-import { MAX_COMMENT_BYTES } from './fit-sections.ts'
-import type { Verdict } from './headline.ts'
-import { headline } from './headline.ts'
+import { type Answer, answerLine, answerOf, type Stage } from './answer.ts'
+import { MAX_COMMENT_BYTES, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'
-import { md } from './markdown.ts'
 import { markedBody } from './marked-body.ts'
 import type { MarkerPayload } from './marker.ts'
-import { promiseLine } from './promise-line.ts'
 import { makeRedact, type Privacy } from './redact.ts'
 import { redactReport } from './redact-report.ts'
 import { documentSections } from './sections/document-sections.ts'
 
 export interface CommentOptions extends Privacy {
   readonly marker: Omit<MarkerPayload, 'digest' | 'stage'>
-  readonly stage: Exclude<MarkerPayload['stage'], 'drift'>
+  readonly stage: Stage
   readonly links: Links
   /** On which it stands: of a deploy of several, the receipt is about its own promise. */
   readonly pullRequest?: number | undefined
@@ -21,23 +18,6 @@ export interface CommentOptions extends Privacy {
   readonly runLog?: readonly string[]
   /** UTF-8 bytes; smaller after a server said that the body was too long. */
   readonly budget?: number
-}
-
-const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  safe: '✅ Ready to merge',
-  look: '⚠️ Look before you merge',
-  blocked: '⛔ Not ready to merge',
-  unknown: '❔ Not known whether it is ready to merge',
-  done: '✅ Deployed',
-  failed: '❌ Failed',
-}
-
-const STAGE_WORDS: Readonly<Partial<Record<CommentOptions['stage'], string>>> = {
-  deploying: '⏳ Deploying',
-  deployed: '✅ Deployed',
-  refused: '⛔ Deploy refused',
-  failed: '❌ Deploy failed',
-  closed: 'Closed without merging, nothing was deployed',
 }
 
 const TITLES = {
@@ -51,19 +31,26 @@ const TITLES = {
  * reports give equal bytes but for the footer and the marker on the last line.
  */
 export const renderComment = (report: Report, options: CommentOptions): string => {
+  const { shown, sections } = commentParts(report, options)
+  return markedBody(sections, shown, { ...options, marker: { ...options.marker, stage: options.stage } })
+}
+
+/** What a comment says of a report: the report as it may be shown, the answer, and the sections, of which the first is the answer. */
+export const commentParts = (
+  report: Report,
+  options: CommentOptions,
+): { readonly shown: Report; readonly answer: Answer; readonly sections: readonly Section[] } => {
   const redact = makeRedact(options)
   const shown = redactReport(report, redact, options)
-  const { verdict, words } = headline(shown)
   const check = shown.promises.find(({ pullRequest }) => pullRequest === options.pullRequest)
-  const first =
-    promiseLine(shown, check) ?? `${STAGE_WORDS[options.stage] ?? VERDICT_WORDS[verdict]}: ${md.text(words)}`
+  const answer = answerOf(shown, options.stage, check)
   const sections = documentSections(
     { report: shown, links: options.links, privacy: options, redact, check, titles: TITLES },
     {
-      first: `### ${first}`,
+      first: `### ${answerLine(answer, shown)}`,
       budget: options.budget ?? MAX_COMMENT_BYTES,
       isHistory: shown.kind === 'outcome' || options.stage === 'closed',
     },
   )
-  return markedBody(sections, shown, { ...options, marker: { ...options.marker, stage: options.stage } })
+  return { shown, answer, sections }
 }

@@ -27,6 +27,13 @@ export const GITHUB_INPUTS = {
     kind: 'boolean',
     only: 'action',
   },
+  'comment-group': {
+    description:
+      'Share one comment with the jobs of the same group, e.g. a matrix over staging and production: a table of the targets, then a part for each. Name each with `label`.',
+    default: '',
+    kind: 'text',
+    only: 'action',
+  },
   'show-server-source': {
     description: 'On a public repository: also show lines that exist only on the server.',
     default: 'false',

@@ -49,6 +49,8 @@ export interface Settings {
   readonly label: string | undefined
   readonly environment: string | undefined
   readonly comments: boolean
+  /** Jobs of the same name write into one comment. */
+  readonly commentGroup: string | undefined
   readonly showsServerSource: boolean
   readonly artifact: string | undefined
   readonly githubToken: string | undefined
@@ -104,6 +106,7 @@ const parseRun = (read: SettingsReader) => ({
   deployBranches: read.list('deploy-branches'),
   environment: read.text('environment'),
   comments: read.boolean('comment'),
+  commentGroup: read.text('comment-group'),
   showsServerSource: read.boolean('show-server-source'),
   artifact: read.text('artifact'),
   githubToken: read.text('github-token'),

@@ -1,0 +1,56 @@
+import type { Report } from '../command/report.ts'
+import type { PromiseCheck } from '../plan/keep-promise.ts'
+import { bareHeadline } from './headline.ts'
+import { md } from './markdown.ts'
+import type { MarkerPayload } from './marker.ts'
+import { promiseAnswer } from './promise-line.ts'
+import { targetLabel } from './report-words.ts'
+
+export type Stage = Exclude<MarkerPayload['stage'], 'drift'>
+
+/** How a comment's first line begins; of several targets the first of these that there is counts. */
+export const ANSWERS = {
+  failed: '❌ Deploy failed',
+  broken: '❌ Failed',
+  refused: '⛔ Deploy refused',
+  differs: '⚠️ Live, but not as promised',
+  blocked: '⛔ Not ready to merge',
+  unknown: '❔ Not known whether it is ready to merge',
+  look: '⚠️ Look before you merge',
+  deploying: '⏳ Deploying',
+  closed: 'Closed without merging, nothing was deployed',
+  safe: '✅ Ready to merge',
+  deployed: '✅ Deployed',
+  kept: '✅ Promise kept',
+} as const
+
+export type AnswerState = keyof typeof ANSWERS
+
+/** The answer of one run on a pull request. */
+export interface Answer {
+  readonly state: AnswerState
+  /** What follows it, as Markdown, without the target. */
+  readonly words: string
+}
+
+/** What a comment says first of a report that was redacted. */
+export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | undefined): Answer => {
+  const promise = promiseAnswer(report, check)
+  if (promise !== undefined) return { state: promise.isKept ? 'kept' : 'differs', words: promise.words }
+  const { verdict, words } = bareHeadline(report)
+  const state = stage === 'planned' ? BY_VERDICT[verdict] : stage
+  return { state, words: md.text(words) }
+}
+
+const BY_VERDICT = {
+  safe: 'safe',
+  look: 'look',
+  blocked: 'blocked',
+  unknown: 'unknown',
+  done: 'deployed',
+  failed: 'broken',
+} as const
+
+/** `✅ Ready to merge: 1 flow changes → production (kestra.acme.io)`, as Markdown. */
+export const answerLine = ({ state, words }: Answer, { target }: Report): string =>
+  `${ANSWERS[state]}: ${words} ${md.text(`→ ${targetLabel(target)}`)}`

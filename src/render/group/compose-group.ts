@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import { shortenPromise } from '../../plan/promise.ts'
+import type { Hide } from '../../problem/hide-secrets.ts'
+import { type Block, MAX_COMMENT_BYTES, SEPARATOR } from '../fit-sections.ts'
+import { type GroupPayload, type MarkedSection, renderGroupMarker } from './group-marker.ts'
+import type { GroupSection } from './group-section.ts'
+import { type GroupLook, groupHead, sectionEnds } from './group-words.ts'
+import { fitInto, shareRoom, sizeOf } from './share-room.ts'
+
+export interface GroupOptions extends GroupLook {
+  /** Fingerprint of the name of the group. */
+  readonly key: string
+  /** The salt of a target's promise. */
+  readonly saltOf: (key: string) => string
+  readonly hide: Hide
+  /** UTF-8 bytes; smaller after a server said that the body was too long. */
+  readonly budget?: number
+}
+
+/** For the sentence about what was left out of a section. */
+const NOTE_BYTES = 150
+/** Of a comment, what may go for all that is not the text of the sections. */
+const MOST_FIXED = 0.6
+
+/**
+ * One comment of several targets, at most `budget` bytes: a table of them, one part each, and the marker that tells where the
+ * parts are. The same sections give the same bytes, whichever job writes them.
+ */
+export const composeGroup = (sections: readonly GroupSection[], options: GroupOptions): string => {
+  const budget = options.budget ?? MAX_COMMENT_BYTES
+  const hidden = sections.map((section) => withoutSecrets(section, options.hide))
+  const shortened = shortenWords(shortenPromises(hidden, options, budget), options, budget)
+  const room = budget - fixedBytes(shortened, options) - NOTE_BYTES * sections.length
+  const shares = shareRoom(
+    shortened.map(({ blocks }) => sizeOf(blocks)),
+    room,
+  )
+  return assemble(
+    shortened.map((section, index) => within(section, shares[index] ?? 0)),
+    options,
+  )
+}
+
+const withoutSecrets = (section: GroupSection, hide: Hide): GroupSection => ({
+  ...section,
+  name: hide(section.name),
+  place: hide(section.place),
+  words: hide(section.words),
+  blocks: section.blocks.map(({ text, priority }) => ({ text: hide(text), priority })),
+})
+
+const within = (section: GroupSection, bytes: number): GroupSection => {
+  const blocks = fitInto(section.blocks, bytes)
+  const lost = section.blocks.length - blocks.length
+  return { ...section, blocks, missing: section.missing === 'edited' ? 'edited' : section.missing + lost }
+}
+
+const fixedBytes = (sections: readonly GroupSection[], options: GroupOptions): number =>
+  Buffer.byteLength(
+    assemble(
+      sections.map((section) => ({ ...section, blocks: [] })),
+      options,
+    ),
+  )
+
+/** The longest promises become one digest each until the parts that people read have room. */
+const shortenPromises = (
+  sections: readonly GroupSection[],
+  options: GroupOptions,
+  budget: number,
+): readonly GroupSection[] => {
+  let over = fixedBytes(sections, options) - budget * MOST_FIXED
+  const lengthOf = ({ promise }: GroupSection): number => promise?.digests.length ?? 0
+  const shortened = new Map<GroupSection, GroupSection>()
+  for (const section of sections.toSorted((a, b) => lengthOf(b) - lengthOf(a))) {
+    const { promise, key } = section
+    if (over <= 0 || promise === undefined) break
+    const digests = shortenPromise(promise.digests, options.saltOf(key))
+    over -= promise.digests.length - digests.length
+    shortened.set(section, { ...section, promise: { ...promise, digests } })
+  }
+  return sections.map((section) => shortened.get(section) ?? section)
+}
+
+/** Of so many targets that their rows alone are too long, the answers are told and not what follows them. */
+const shortenWords = (
+  sections: readonly GroupSection[],
+  options: GroupOptions,
+  budget: number,
+): readonly GroupSection[] =>
+  fixedBytes(sections, options) <= budget * MOST_FIXED
+    ? sections
+    : sections.map((section) => ({ ...section, words: 'see below' }))
+
+const assemble = (sections: readonly GroupSection[], options: GroupOptions): string => {
+  const marked: MarkedSection[] = []
+  let text = groupHead(sections)
+  for (const section of sections) {
+    const { before, after } = sectionEnds(section, sections, options)
+    text += `${SEPARATOR}${before}`
+    marked.push(markedSection(section, linesOf(text + SEPARATOR) - 1))
+    text += [...section.blocks.map((block) => block.text), after].map((part) => `${SEPARATOR}${part}`).join('')
+  }
+  const payload: GroupPayload = { key: options.key, sections: marked }
+  return [text, '<sub>kestra-gitops</sub>', renderGroupMarker(payload)].join(SEPARATOR)
+}
+
+const markedSection = ({ blocks, promise, ...section }: GroupSection, start: number): MarkedSection => {
+  const marked = {
+    ...section,
+    start,
+    blocks: blocks.map(({ text, priority }): [number, number] => [priority, linesOf(text)]),
+    text: digestOfBlocks(blocks),
+  }
+  if (promise === undefined) return marked
+  const { digests, ...origin } = promise
+  return { ...marked, promise: origin, digests }
+}
+
+const linesOf = (text: string): number => text.split('\n').length
+
+/** Not a signature: it tells a text that was edited, or moved, from one that stands as it was written. */
+export const digestOfBlocks = (blocks: readonly Block[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(blocks.map(({ text }) => text)))
+    .digest('hex')
+    .slice(0, 16)

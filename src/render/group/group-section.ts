@@ -1,0 +1,88 @@
+import { compareText } from '../../text/compare.ts'
+import type { AnswerState, Stage } from '../answer.ts'
+import type { Block } from '../fit-sections.ts'
+import type { MarkedPromise } from '../marker.ts'
+
+/** What one target has to say in a comment that it shares with others. */
+export interface GroupSection {
+  /** Fingerprint of the target, as of a comment of its own. */
+  readonly key: string
+  /** Its label or address, and where it is; plain texts. */
+  readonly name: string
+  readonly place: string
+  readonly runId: number
+  readonly runAttempt: number
+  readonly stage: Stage
+  readonly commit?: string | undefined
+  readonly state: AnswerState
+  /** What follows the state, Markdown of one line. */
+  readonly words: string
+  /** What cannot be undone. */
+  readonly risks: Risks
+  /** Of the texts as its own run rendered them. */
+  readonly digest: string
+  readonly blocks: readonly Block[]
+  /** Blocks that other targets' need of room took away; `edited`: all of them, because somebody wrote into them. */
+  readonly missing: number | 'edited'
+  readonly promise?: MarkedPromise | undefined
+}
+
+export interface Risks {
+  readonly deletions: number
+  readonly overwrites: number
+  readonly breaks: number
+}
+
+/** A deploy of a run comes after its plan, whichever of them writes last. */
+const STAGE_ORDER: Readonly<Record<Stage, number>> = {
+  planned: 0,
+  closed: 1,
+  deploying: 2,
+  refused: 3,
+  failed: 3,
+  deployed: 3,
+}
+
+type Version = Pick<GroupSection, 'runId' | 'runAttempt' | 'stage'>
+
+/** Positive when `one` was written by a newer run, or by a later step of the same one. */
+export const compareVersions = (one: Version, other: Version): number =>
+  one.runId - other.runId || one.runAttempt - other.runAttempt || STAGE_ORDER[one.stage] - STAGE_ORDER[other.stage]
+
+/** The newest section of each target, in order of their names. Of two of one version the first counts. */
+export const mergeSections = (...lists: readonly (readonly GroupSection[])[]): readonly GroupSection[] => {
+  const newest = new Map<string, GroupSection>()
+  for (const section of lists.flat()) {
+    const known = newest.get(section.key)
+    if (known === undefined || compareVersions(section, known) > 0) newest.set(section.key, section)
+  }
+  return [...newest.values()].toSorted((a, b) => compareText(a.name, b.name) || compareText(a.key, b.key))
+}
+
+/** True when nothing that `wanted` says is missing in `present`, or older there. */
+export const holdsAll = (present: readonly GroupSection[], wanted: readonly GroupSection[]): boolean =>
+  wanted.every((section) =>
+    present.some(({ key, ...version }) => key === section.key && compareVersions(version, section) >= 0),
+  )
+
+/** True when two sections of one target say the same of the same commit, whatever run they are of. */
+export const isSameSection = (one: GroupSection, other: GroupSection): boolean =>
+  one.digest === other.digest &&
+  one.commit === other.commit &&
+  one.stage === other.stage &&
+  other.missing !== 'edited' &&
+  one.missing !== 'edited'
+
+/** What a section is beside the others of its comment. */
+export type Currency = 'current' | 'older-commit' | 'not-deployed'
+
+/**
+ * Whether what a section says still holds: once another target was deployed the plan of this one waits for its deploy, and
+ * beside a newer plan of another commit it is of an older one. Receipts stay true.
+ */
+export const currencyOf = (section: GroupSection, sections: readonly GroupSection[]): Currency => {
+  if (section.stage !== 'planned') return 'current'
+  if (sections.some(({ stage }) => STAGE_ORDER[stage] >= STAGE_ORDER.deploying)) return 'not-deployed'
+  const newest = sections.reduce((best, each) => (compareVersions(each, best) > 0 ? each : best), section)
+  return newest.commit === section.commit ? 'current' : 'older-commit'
+}

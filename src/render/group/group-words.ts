@@ -1,0 +1,107 @@
+import { counted, joined } from '../../text/lists.ts'
+import { ANSWERS, type AnswerState } from '../answer.ts'
+import { SEPARATOR } from '../fit-sections.ts'
+import { md } from '../markdown.ts'
+import { type Currency, currencyOf, type GroupSection, type Risks } from './group-section.ts'
+
+export interface GroupLook {
+  /** The page of a run. */
+  readonly runUrl: (runId: number, runAttempt: number) => string
+}
+
+const NOT_DEPLOYED = '⏳ Not deployed yet'
+const OLDER = '⏳ Not known for the newest commit'
+/** Names in the heading. */
+const MAX_NAMES = 6
+
+/** What is to be read in ten seconds: the worst answer first, then a row for every target. */
+export const groupHead = (sections: readonly GroupSection[]): string => {
+  const rows = sections.map((section) => row(section, currencyOf(section, sections)))
+  const table = ['| target | answer | cannot be undone |', '|---|---|---|', ...rows].join('\n')
+  return [`### ${heading(sections)}`, table, `<sub>${NOT_LISTED}</sub>`].join(SEPARATOR)
+}
+
+const NOT_LISTED = 'A target that is not listed has nothing to deploy, or its job has not ended yet.'
+
+const heading = (sections: readonly GroupSection[]): string => {
+  const answers = sections.map((section) => ({ name: section.name, answer: answerOfCurrency(section, sections) }))
+  const [worst] = answers.toSorted((a, b) => ORDER.indexOf(a.answer) - ORDER.indexOf(b.answer))
+  const meant = answers.filter(
+    ({ answer }) => answer === worst?.answer || (isDone(answer) && worst?.answer === 'deployed'),
+  )
+  const names = meant.slice(0, MAX_NAMES).map(({ name }) => md.text(name))
+  const rest = meant.length > MAX_NAMES ? [`${meant.length - MAX_NAMES} more`] : []
+  const count = meant.length === answers.length ? '' : ` (${meant.length} of ${counted(answers.length, 'target')})`
+  return `${worst === undefined ? '' : wordsOf(worst.answer)}: ${joined([...names, ...rest])}${count}`
+}
+
+type HeadAnswer = AnswerState | 'waiting'
+
+/** The worst first; a deploy that is still to come before what is done. */
+const ORDER: readonly HeadAnswer[] = (Object.keys(ANSWERS) as AnswerState[]).flatMap((state) =>
+  state === 'deploying' ? ([state, 'waiting'] as const) : [state],
+)
+
+const answerOfCurrency = (section: GroupSection, sections: readonly GroupSection[]): HeadAnswer =>
+  (({ current: section.state, 'older-commit': 'unknown', 'not-deployed': 'waiting' }) as const)[
+    currencyOf(section, sections)
+  ]
+
+const wordsOf = (answer: HeadAnswer): string => (answer === 'waiting' ? NOT_DEPLOYED : ANSWERS[answer])
+
+const isDone = (answer: HeadAnswer): boolean => answer === 'deployed' || answer === 'kept'
+
+const row = (section: GroupSection, currency: Currency): string => {
+  const { name, place, state, words, risks } = section
+  const target = [`**${md.text(name)}**`, ...(place === '' ? [] : [md.text(place)])].join('<br>')
+  const answer = `${ANSWERS[state]}: ${words}`
+  if (currency === 'older-commit') return `| ${target} | ${olderWords(section)} | not known |`
+  const waiting = currency === 'not-deployed' ? `${NOT_DEPLOYED}<br>` : ''
+  return `| ${target} | ${waiting}${answer} | ${riskWords(risks)} |`
+}
+
+const olderWords = ({ commit }: GroupSection): string =>
+  `${OLDER}: what it says is of ${commit === undefined ? 'an older one' : md.code(commit.slice(0, 7))}`
+
+const riskWords = ({ deletions, overwrites, breaks }: Risks): string => {
+  const words = [
+    ...(deletions > 0 ? [`🗑️ ${counted(deletions, 'deletion')}`] : []),
+    ...(overwrites > 0 ? [`✍️ ${counted(overwrites, 'overwrite')}`] : []),
+    ...(breaks > 0 ? [`⚠️ breaks ${counted(breaks, 'caller')}`] : []),
+  ]
+  return words.length === 0 ? 'nothing' : words.join('<br>')
+}
+
+/** What stands before and after the text of a section. Folded where there is nothing to look at. */
+export const sectionEnds = (
+  section: GroupSection,
+  sections: readonly GroupSection[],
+  { runUrl }: GroupLook,
+): { readonly before: string; readonly after: string } => {
+  const { name, state, runId, runAttempt, commit, missing } = section
+  const currency = currencyOf(section, sections)
+  const open = currency === 'older-commit' || !FINE.has(state) ? ' open' : ''
+  const answer = {
+    current: ANSWERS[state],
+    'older-commit': OLDER,
+    'not-deployed': `${NOT_DEPLOYED}. The plan: ${ANSWERS[state]}`,
+  }
+  const run = md.link('Run and job summary', runUrl(runId, runAttempt))
+  const facts = [run, ...(commit === undefined ? [] : [`commit ${md.code(commit.slice(0, 7))}`])].join(' · ')
+  const before = [
+    `<details${open}><summary>${md.summary(name)} ${answer[currency]}</summary>`,
+    ...(currency === 'older-commit' ? [`${olderWords(section)}.`] : []),
+  ]
+  const after = [...missingWords(missing), `<sub>${facts}</sub>`, '</details>']
+  return { before: before.join(SEPARATOR), after: after.join(SEPARATOR) }
+}
+
+const FINE: ReadonlySet<AnswerState> = new Set(['safe', 'kept', 'deployed', 'closed'])
+
+const missingWords = (missing: GroupSection['missing']): readonly string[] => {
+  if (missing === 0) return []
+  if (missing === 'edited') return ['_Somebody edited this part, so it is left out. Its run has it._']
+  return [
+    `_Too long for this place: ${counted(missing, 'part')} left out; all of it is in the job summary of this run._`,
+  ]
+}
