@@ -3,27 +3,39 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A certificate that only itself vouches for. `folder` holds it and its key, and is the caller's to remove. */
+/** A certificate and what vouches for it. `folder` holds both and the key, and is the caller's to remove. */
 export interface Certificate {
   readonly folder: string
+  readonly keyFile: string
+  readonly certFile: string
+  /** Of the authority: its issuer's, or its own where only itself vouches for it. */
   readonly caFile: string
   readonly tls: { readonly key: Buffer; readonly cert: Buffer }
 }
 
-/** Valid for two days from now, or until yesterday; `names` as in a subjectAltName. */
-export const makeCertificate = ({ names = 'IP:127.0.0.1', isExpired = false } = {}): Certificate => {
+interface CertificateOptions {
+  /** As in a subjectAltName. */
+  readonly names?: string
+  readonly isExpired?: boolean
+  readonly isAuthority?: boolean
+  /** Who signs it; default itself. */
+  readonly issuer?: Certificate
+}
+
+/** Valid for two days from now, or until yesterday. */
+export const makeCertificate = (options: CertificateOptions = {}): Certificate => {
+  const { names = 'IP:127.0.0.1', isExpired = false, isAuthority = false, issuer } = options
   const folder = mkdtempSync(join(tmpdir(), 'tls-'))
-  const [keyFile, requestFile, caFile] = ['key.pem', 'request.pem', 'ca.pem'].map((name) => join(folder, name))
-  const openssl = (...args: (string | undefined)[]): void => {
-    execFileSync('openssl', args.map(String), { stdio: 'pipe' })
-  }
+  const fileOf = (name: string): string => join(folder, name)
+  const [keyFile, requestFile, certFile] = [fileOf('key.pem'), fileOf('request.pem'), fileOf('cert.pem')]
+  const openssl = (...args: readonly string[]): void => void execFileSync('openssl', args, { stdio: 'pipe' })
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile]
-  openssl('req', ...key, '-out', requestFile, '-subj', '/CN=127.0.0.1', '-addext', `subjectAltName=${names}`)
+  const subject = isAuthority ? '/CN=A private authority' : '/CN=127.0.0.1'
+  const authority = isAuthority ? ['-addext', 'basicConstraints=critical,CA:TRUE'] : []
+  openssl('req', ...key, '-out', requestFile, '-subj', subject, '-addext', `subjectAltName=${names}`, ...authority)
   const days = ['-days', isExpired ? '-1' : '2', '-copy_extensions', 'copy']
-  openssl('x509', '-req', '-in', requestFile, '-signkey', keyFile, ...days, '-out', caFile)
-  return {
-    folder,
-    caFile: String(caFile),
-    tls: { key: readFileSync(String(keyFile)), cert: readFileSync(String(caFile)) },
-  }
+  const signer = issuer === undefined ? ['-signkey', keyFile] : ['-CA', issuer.certFile, '-CAkey', issuer.keyFile]
+  openssl('x509', '-req', '-in', requestFile, ...signer, ...days, '-out', certFile)
+  const tls = { key: readFileSync(keyFile), cert: readFileSync(certFile) }
+  return { folder, keyFile, certFile, caFile: issuer?.certFile ?? certFile, tls }
 }

@@ -30,7 +30,7 @@ interface Line {
 
 const lineTo = (said: readonly Said[], isAlive = false): Line => {
   const end = new AbortController()
-  const circuit = createCircuit({ isAlive: async () => isAlive, explain: () => explainGone(SERVER) })
+  const circuit = createCircuit({ isAlive: async () => isAlive, explain: () => explainGone(SERVER), secondMs: 1000 })
   const line: Line = {
     circuit,
     told: [],
@@ -44,6 +44,7 @@ const lineTo = (said: readonly Said[], isAlive = false): Line => {
         explain: (error) =>
           explainConnectionError(error, { server: SERVER, timeoutSeconds: 60, call, hasAnswered: true }),
         onRepeat: (sentence) => line.told.push(sentence),
+        secondMs: 1000,
         exchange: async () => {
           const next = said[Math.min(line.sent, said.length - 1)]
           line.sent += 1

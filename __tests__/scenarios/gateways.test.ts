@@ -19,6 +19,51 @@ describeEngines('between this machine and the server', (version) => {
     expect(deployed).toMatchObject({ code: 0, result: 'deployed', target: { server: gateway.url } })
   })
 
+  test.concurrent('an authority of NODE_EXTRA_CA_CERTS is trusted, and --ca-cert takes none away', async () => {
+    using scenario = startScenario(version, files)
+    await using gateway = await startTlsProxy({ to: scenario.server.url })
+    await using other = await startTlsProxy({ to: scenario.server.url })
+    const target = { ...scenario.server, url: gateway.url }
+    const env = { NODE_EXTRA_CA_CERTS: gateway.caFile }
+    expect(await scenario.json(['plan'], { target, env })).toMatchObject({ result: 'changes' })
+    const both = await scenario.json(['plan', '--ca-cert', other.caFile], { target, env })
+    expect(both).toMatchObject({ result: 'changes' })
+  })
+
+  test.concurrent('the password of a proxy is said nowhere, whether the proxy opens the way or not', async () => {
+    using scenario = startScenario(version, files)
+    await using gateway = await startTlsProxy({ to: scenario.server.url })
+    await using proxy = await startForwardProxy()
+    const target = { ...scenario.server, url: gateway.url }
+    for (const host of [new URL(proxy.url).host, '127.0.0.1:9']) {
+      const env = { HTTPS_PROXY: `http://ada:open-sesame@${host}`, ACTIONS_STEP_DEBUG: 'true' }
+      const { stdout, stderr } = await scenario.run(['plan', '--ca-cert', gateway.caFile], { target, env })
+      expect(stdout + stderr).not.toMatch(/open-sesame|b3Blbi1zZXNhbWU|YWRhOm9wZW4tc2VzYW1l/)
+    }
+  })
+
+  test.concurrent('a context path that is missing is told as what it may be', async () => {
+    using scenario = startScenario(version, files)
+    await using gateway = await startProxy({
+      to: scenario.server.url,
+      intercept: (request, response) => {
+        response.writeHead(404, { 'content-type': String(request.headers['x-page'] ?? 'application/json') }).end('{}')
+        return true
+      },
+    })
+    const target = { ...scenario.server, url: gateway.url }
+    const plain = await scenario.json(['plan'], { target })
+    expect(plain).toMatchObject({
+      reason: 'not-found',
+      message: expect.stringMatching(/"server" \(with the path of a/),
+    })
+    const page = await scenario.json(['plan', '--header', 'X-Page: text/html'], { target })
+    expect(page).toMatchObject({
+      reason: 'not-an-api-answer',
+      message: expect.stringMatching(/with the path of a proxy/),
+    })
+  })
+
   test.concurrent('a --ca-cert that is no certificate, or not there, is told', async () => {
     using scenario = startScenario(version, files)
     expect(await scenario.json(['plan', '--ca-cert', 'nowhere.pem'])).toMatchObject({

@@ -14,6 +14,8 @@ export interface Host {
   readonly now: () => number
   /** From now on these texts leave the process in no form (`Gate.keep`). */
   readonly keep: (secrets: readonly string[]) => void
+  /** Milliseconds that one second of waiting for a server takes; tests shorten it. */
+  readonly secondMs?: number
 }
 
 /** A whole run; a deploy of thousands of resources takes minutes, and one that is ended goes on when it is run again. */

@@ -57,6 +57,7 @@ export const connect = async (server: string, { settings, log, host }: Connectin
     timeoutSeconds: settings.timeoutSeconds,
     signal: host.signal,
     onRepeat: log.info,
+    secondMs: host.secondMs,
   })
 
 const readCertificate = async (file: string): Promise<string> => {

@@ -1,7 +1,7 @@
 import type { UserError } from '../problem/user-error.ts'
 
 // With the 5 s of the last question these are the 30 s after which a run gives its server up (docs/security.md, "Budgets").
-const SILENCE_MS = 25_000
+const SILENCE_SECONDS = 25
 
 /** Whether the server still answers, told by all calls of a run together. */
 export interface Circuit {
@@ -23,6 +23,8 @@ export interface CircuitOptions {
   /** Asks for something that costs the server nothing, for 5 s at most: a server that is only slow answers this. */
   readonly isAlive: () => Promise<boolean>
   readonly explain: () => UserError
+  /** Milliseconds of a second, as in `HttpOptions`. */
+  readonly secondMs: number
 }
 
 /**
@@ -30,7 +32,7 @@ export interface CircuitOptions {
  * answer is measured; after 25 s one question decides between slow and gone, and then all that is under way ends. A server
  * that has not answered in this run at all is not asked again, but what waits for it may wait as long as `timeout` says.
  */
-export const createCircuit = ({ isAlive, explain }: CircuitOptions): Circuit => {
+export const createCircuit = ({ isAlive, explain, secondMs }: CircuitOptions): Circuit => {
   const gone = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let isSilent = false
@@ -41,7 +43,7 @@ export const createCircuit = ({ isAlive, explain }: CircuitOptions): Circuit => 
     timer = undefined
   }
   const arm = (): void => {
-    timer ??= setTimeout(decide, SILENCE_MS).unref()
+    timer ??= setTimeout(decide, SILENCE_SECONDS * secondMs).unref()
   }
   const decide = async (): Promise<void> => {
     isSilent = true

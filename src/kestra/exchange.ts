@@ -30,13 +30,14 @@ export const exchange = async (
   const timer = setTimeout(() => limit.abort(tookTooLong()), timeoutMs)
   const either = AbortSignal.any([signal, limit.signal])
   try {
-    const answer = await request(`${server}${path}`, {
+    const sent = request(`${server}${path}`, {
       method,
       dispatcher,
       headers: { ...headers, ...(contentType === undefined ? {} : { 'content-type': contentType }), ...own },
       body: body ?? null,
       signal: either,
     })
+    const answer = await unlessAborted(sent, either)
     const most = answer.statusCode >= 300 ? MAX_ERROR_BYTES : maxBytes
     const { location, 'retry-after': retryAfter, 'content-type': type, date } = answer.headers
     return {
@@ -53,6 +54,15 @@ export const exchange = async (
     clearTimeout(timer)
   }
 }
+
+/** undici heeds the signal of a request once it is connected: through a proxy that never answers, never. */
+const unlessAborted = <T>(sent: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    if (signal.aborted) abort()
+    sent.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 
 const tookTooLong = (): Error => Object.assign(new Error('no whole answer in time'), { code: TOTAL_TIMEOUT })
 

@@ -63,8 +63,10 @@ const causeOf = (error: unknown, { server, hasAnswered }: FailedCall): string =>
   const known = CONNECTION_ERRORS[code] ?? (code.startsWith('ERR_SSL_') ? HANDSHAKE : undefined)
   if (known === undefined)
     return `the connection failed (${code}). Check "server" and what is between it and this machine.`
-  const mayBeTls = known === CUT && !hasAnswered && server.startsWith('http:')
-  return mayBeTls ? `${known} If that port speaks https, begin "server" with https://.` : known
+  if (known !== CUT || hasAnswered) return known
+  return server.startsWith('http:')
+    ? `${known} If that port speaks https, begin "server" with https://.`
+    : `${known} Or does the server ask for a certificate of the client? None can be given.`
 }
 
 /** The error names another host or port than the server's: those of the proxy that the environment asks for. */

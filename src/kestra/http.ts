@@ -1,9 +1,10 @@
-import { rootCertificates } from 'node:tls'
+import { getCACertificates } from 'node:tls'
 import { EnvHttpProxyAgent } from 'undici'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { createCircuit } from './circuit.ts'
 import { exchange } from './exchange.ts'
 import { explainConnectionError, explainGone, explainRedirect } from './explain-connection.ts'
+import { notAnApi } from './explain-failure.ts'
 import { type HttpAnswer, type HttpRequest, isRead } from './http-message.ts'
 import { isNoneOfKestra, pauseUnless, sendWithRepeats } from './repeat.ts'
 
@@ -26,6 +27,8 @@ export interface HttpOptions {
   readonly signal: AbortSignal
   /** Told one sentence before each repeat. */
   readonly onRepeat: (sentence: string) => void
+  /** Milliseconds that one second of a time limit or a pause takes; tests shorten it. */
+  readonly secondMs?: number | undefined
 }
 
 export interface Http {
@@ -44,15 +47,16 @@ export interface Http {
 const ANY_TYPE = '*/*'
 const CONNECT_TIMEOUT_MS = 10_000
 /** For the question that decides between a slow server and one that is gone. */
-const LIFE_SIGN_MS = 5_000
+const LIFE_SIGN_SECONDS = 5
 
 /**
  * HTTP to one Kestra server: no cookies, no redirects, proxy from the environment, a time limit for every whole answer, and
  * repeats where they are safe (`sendWithRepeats`). After 30 s without any answer the server counts as gone, and every call
- * ends in the same `UserError` `server-gone`. Throws `UserError` when no answer came; an answer of any status is returned.
+ * ends in the same `UserError` `server-gone`. Throws `UserError` when no answer came, or none of Kestra's (a redirect, a page of
+ * HTML); any other one is returned, whatever its status.
  */
 export const createHttp = (options: HttpOptions): Http => {
-  const { server, timeoutSeconds, signal, onRepeat } = options
+  const { server, timeoutSeconds, signal, onRepeat, secondMs = 1000 } = options
   const dispatcher = connectionsTo(options)
   const headers = { accept: ANY_TYPE, ...options.headers, ...authorization(options.credentials) }
   let count = 0
@@ -63,10 +67,11 @@ export const createHttp = (options: HttpOptions): Http => {
   }
   const circuit = createCircuit({
     isAlive: async () => {
-      const [answer] = await Promise.allSettled([once(LIFE_SIGN, LIFE_SIGN_MS, signal)])
+      const [answer] = await Promise.allSettled([once(LIFE_SIGN, LIFE_SIGN_SECONDS * secondMs, signal)])
       return answer.status === 'fulfilled' && !isNoneOfKestra(answer.value)
     },
     explain: () => explainGone(server),
+    secondMs,
   })
   const send = async (call: HttpRequest): Promise<HttpAnswer> => {
     // What was written must be told also when the run is to end: from then on only reads that are under way are cut off.
@@ -74,30 +79,40 @@ export const createHttp = (options: HttpOptions): Http => {
     if (!isRead(call)) hasWritten = true
     const ends = isRead(call) && !signal.aborted ? AbortSignal.any([circuit.gone, signal]) : circuit.gone
     const answer = await sendWithRepeats(call, {
-      exchange: (each) => once(each, timeoutSeconds * 1000, ends),
+      exchange: (each) => once(each, timeoutSeconds * secondMs, ends),
       circuit,
       signal,
       ends,
       explain: (error) =>
         explainConnectionError(error, { server, timeoutSeconds, call, hasAnswered: circuit.hasAnswered() }),
       onRepeat,
+      secondMs,
     })
-    if (answer.status >= 300 && answer.status < 400) throw explainRedirect(server, answer.location)
+    refuseOthers(answer, server)
     return answer
   }
   return {
     send,
     pause: async (ms) => {
-      await pauseUnless(AbortSignal.any([circuit.gone, signal]), ms)
+      await pauseUnless(AbortSignal.any([circuit.gone, signal]), (ms / 1000) * secondMs)
       return !signal.aborted
     },
     gone: () => (isUserError(circuit.gone.reason) ? circuit.gone.reason : undefined),
     requestCount: () => count,
     close: () => {
       circuit.close()
-      return dispatcher.close()
+      // Not `close`: that would wait for a proxy that never answers.
+      return dispatcher.destroy()
     },
   }
+}
+
+/** Throws on what no route of Kestra answers: a redirect, or a page of HTML under a status that does not tell enough without it. */
+const refuseOthers = ({ status, contentType, location }: HttpAnswer, server: string): void => {
+  if (status >= 300 && status < 400) throw explainRedirect(server, location)
+  // A proxy's 404 must not pass for a resource that is not there, nor its 200 for a write that was taken.
+  if (contentType.includes('text/html') && status < 500 && status !== 413 && status !== 429)
+    throw notAnApi(server, `an HTML page (status ${status})`)
 }
 
 /** Costs the server nothing, and every version answers it. */
@@ -117,8 +132,9 @@ const connectionsTo = ({ caCertificate }: HttpOptions): EnvHttpProxyAgent => {
   })
 }
 
+/** What is trusted anyway (NODE_EXTRA_CA_CERTS included), and the authority that was given. */
 const trust = (caCertificate: string | undefined): { ca?: string[] } =>
-  caCertificate === undefined ? {} : { ca: [...rootCertificates, caCertificate] }
+  caCertificate === undefined ? {} : { ca: [...getCACertificates('default'), caCertificate] }
 
 const authorization = (credentials: Credentials): Readonly<Record<string, string>> => {
   if (credentials.kind === 'none') return {}

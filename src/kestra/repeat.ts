@@ -18,6 +18,8 @@ export interface Repeating {
   readonly explain: (error: unknown, call: HttpRequest) => UserError
   /** Told one sentence before each repeat. */
   readonly onRepeat: (sentence: string) => void
+  /** Milliseconds of a second, as in `HttpOptions`. */
+  readonly secondMs: number
 }
 
 const MAX_ATTEMPTS = 4
@@ -120,10 +122,10 @@ const hasPaused = async (
   got: Attempt,
   { call, repeating }: { readonly call: HttpRequest; readonly repeating: Repeating },
 ): Promise<boolean> => {
-  const { ends, signal, onRepeat } = repeating
+  const { ends, signal, onRepeat, secondMs } = repeating
   const why = 'answer' in got ? `status ${got.answer.status}` : errorCode(got.error)
   onRepeat(`${call.method} ${call.path.split('?')[0]}: ${why}. Asking again in ${pause / 1000} s.`)
-  await pauseUnless(AbortSignal.any([ends, signal]), pause)
+  await pauseUnless(AbortSignal.any([ends, signal]), (pause / 1000) * secondMs)
   ends.throwIfAborted()
   return !signal.aborted
 }

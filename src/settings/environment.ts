@@ -17,10 +17,23 @@ export const checkEnvironment = (env: Readonly<Record<string, string | undefined
   if (broken.length > 0) {
     throw new UserError(
       'invalid-settings',
-      `The variable ${broken.join(', ')} is no address of a proxy. It must begin with http:// or https://, e.g. http://proxy.example.com:3128.`,
+      `The variable ${broken.join(', ')} is no address of a proxy. It must begin with http:// or https://, e.g. http://proxy.example.com:3128, and a % in a user name or password must be written %25.`,
     )
   }
 }
 
-const isProxy = (value = ''): boolean =>
-  value === '' || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
+const isProxy = (value = ''): boolean => {
+  if (value === '') return true
+  if (!URL.canParse(value)) return false
+  const { protocol, username, password } = new URL(value)
+  return /^https?:$/.test(protocol) && [username, password].every(isDecodable)
+}
+
+const isDecodable = (text: string): boolean => {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
