@@ -38,6 +38,8 @@ export interface ServerInMemory {
   fate: (call: ServerCall) => Fate
   /** Set: the server was given up, and every call on a resource ends so. */
   gone: UserError | undefined
+  /** What happens while a run waits. */
+  onPause: () => void
   put(resource: Pick<LiveResource, keyof ResourceName | 'content'> & Partial<LiveResource>): void
   get(kind: ResourceKind, namespace: string, name: string): LiveResource | undefined
   delete(kind: ResourceKind, namespace: string, name: string): void
@@ -63,6 +65,7 @@ export const serverInMemory = (): ServerInMemory => {
     objections: new Map(),
     fate: () => undefined,
     gone: undefined,
+    onPause: () => undefined,
     put: (resource) => {
       const key = resourceKey(resource)
       const isCounted = resource.kind !== 'file' && resource.kind !== 'dashboard'
@@ -84,6 +87,10 @@ export const serverInMemory = (): ServerInMemory => {
       deleteValue: (namespace) => counted(void records.delete(namespace)),
       readSchema: () => counted({}),
       gone: () => server.gone,
+      pause: () => {
+        server.onPause()
+        return Promise.resolve(true)
+      },
       requestCount: () => requests + server.calls.length,
       close: () => Promise.resolve(),
     },

@@ -27,7 +27,8 @@ export const writeStep = async (client: KestraClient, write: Write): Promise<Wri
     return await send(client, write)
   } catch (error) {
     if (!isUserError(error)) throw error
-    return lookAfter(client, write, client.gone() === undefined ? error.message : 'The server went away meanwhile.')
+    const failure = client.gone() === undefined ? error.message : 'The server went away meanwhile.'
+    return lookAfter(client, write, { failure, how: error.reason === 'server-timeout' ? 'under way' : 'lost' })
   }
 }
 
@@ -40,7 +41,10 @@ const send = async (client: KestraClient, write: Write): Promise<Written> => {
     case 'saved':
       return { isWritten: true, revision: answer.revision, message: undefined }
     case 'unclear':
-      return lookAfter(client, write, answer.message)
+      return lookAfter(client, write, {
+        failure: answer.message,
+        how: answer.isUnderWay === true ? 'under way' : 'answered',
+      })
     case 'refused':
       return failed(answer.message)
     case 'ended':
@@ -56,27 +60,42 @@ const send = async (client: KestraClient, write: Write): Promise<Written> => {
 
 export const failed = (message: string) => ({ isWritten: false, message, isUnknown: false, isEnded: false }) as const
 
+interface Unclear {
+  readonly failure: string
+  /** `under way`: the server got it, and had not ended when somebody gave up waiting; it may store it at any time. */
+  readonly how: 'answered' | 'lost' | 'under way'
+}
+
+/** Time for a server to end what it did when the connection was lost. */
+const SETTLING_MS = 2000
+
 /** After a 5xx or a lost connection the write may have been stored all the same (docs/facts/kestra.md, "Unclear writes"). */
-const lookAfter = async (client: KestraClient, { name, content }: Write, failure: string): Promise<Written> => {
+const lookAfter = async (client: KestraClient, write: Write, { failure, how }: Unclear): Promise<Written> => {
   try {
-    const live = await readLive(client, name)
-    const wanted = content === undefined ? undefined : fingerprintOf(name.kind, content)
-    if (live?.fingerprint !== wanted) return failed(failure)
-    return {
-      isWritten: true,
-      revision: live?.revision ?? null,
-      message: `stored, although the server answered: ${failure}`,
-    }
+    const stored = (await lookForIt(client, write)) ?? (how === 'lost' ? await lookAgain(client, write) : undefined)
+    if (stored !== undefined) return { ...stored, message: `stored, although the server answered: ${failure}` }
+    return how === 'under way'
+      ? unknown(`${failure} The server may still carry it out: whether it does cannot be told.`)
+      : failed(failure)
   } catch (error) {
     if (!isUserError(error)) throw error
     const why = client.gone() === undefined ? `: ${error.message}` : '.'
-    return {
-      isWritten: false,
-      message: `${failure} Whether it was stored cannot be told${why}`,
-      isUnknown: true,
-      isEnded: false,
-    }
+    return unknown(`${failure} Whether it was stored cannot be told${why}`)
   }
+}
+
+const unknown = (message: string) => ({ isWritten: false, message, isUnknown: true, isEnded: false }) as const
+
+/** `undefined`: the server does not hold what was written. */
+const lookForIt = async (client: KestraClient, { name, content }: Write) => {
+  const live = await readLive(client, name)
+  const wanted = content === undefined ? undefined : fingerprintOf(name.kind, content)
+  return live?.fingerprint === wanted ? ({ isWritten: true, revision: live?.revision ?? null } as const) : undefined
+}
+
+const lookAgain = async (client: KestraClient, write: Write) => {
+  await client.pause(SETTLING_MS)
+  return lookForIt(client, write)
 }
 
 export interface LiveState {

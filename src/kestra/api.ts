@@ -17,6 +17,13 @@ export interface Api {
   readonly base: string
 }
 
+/**
+ * True when the server says that it took a write: with JSON, or with nothing (docs/facts/kestra.md, "Writing files"). A 200 of anything
+ * else came from something in front of it.
+ */
+export const isTaken = ({ status, contentType, body }: HttpAnswer): boolean =>
+  status >= 200 && status < 300 && (body.length === 0 || contentType.includes('json'))
+
 /** The JSON of a successful answer, checked; otherwise throws the `UserError` that explains it. */
 export const parseAnswer = <T>(
   answer: HttpAnswer,

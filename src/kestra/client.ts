@@ -15,11 +15,12 @@ export interface KestraClient {
   readValue(namespace: string, key: string): Promise<KeyReading>
   writeValue(entry: KeyValue): Promise<void>
   deleteValue(namespace: string, key: string): Promise<void>
-  /** The JSON schema of flows with the plugins of this server. */
   /** The JSON schema of `flow`, `dashboard` and their like; `undefined` where the server has none (404). */
   readSchema(type: string): Promise<unknown>
   /** The error in which every call ends since the server was given up; `undefined` while it answers. */
   gone(): UserError | undefined
+  /** As in `Http`. */
+  pause(ms: number): Promise<boolean>
   requestCount(): number
   close(): Promise<void>
 }
@@ -60,6 +61,7 @@ const bind = (api: Api): KestraClient => ({
     return parseAnswer(answer, z.unknown(), { what: `read the ${type} schema`, target: api.target })
   },
   gone: () => api.http.gone(),
+  pause: (ms) => api.http.pause(ms),
   requestCount: () => api.http.requestCount(),
   close: () => api.http.close(),
 })

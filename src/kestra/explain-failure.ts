@@ -9,7 +9,8 @@ import type { Target } from './server.ts'
  */
 export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant }: Target): UserError => {
   if (NOT_READY.has(answer.status)) return notReady(answer, what, server)
-  if (answer.contentType.includes('text/html')) return notAnApi(server, `an HTML page (status ${answer.status})`)
+  if (answer.status < 300)
+    return notAnApi(server, `${answer.contentType || 'no content type'} (status ${answer.status})`)
   const texts = parseErrorTexts(answer.contentType, answer.body.toString('utf8'))
   const said = texts.length > 0 ? ` The server says: ${texts.join('; ')}` : ''
   const where = `at ${server}, tenant "${tenant}"`
@@ -25,12 +26,7 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
         `Cannot ${what} ${where}: these credentials have no permission for it (403).${said} Give the account the permissions for flows, namespace files, the key-value store and, where you deploy some, dashboards of this tenant.`,
       )
     case 400:
-      return /tenant/i.test(said)
-        ? new UserError(
-            'wrong-tenant',
-            `Cannot ${what} ${where} (400).${said} Check "tenant": open-source servers know only "main".`,
-          )
-        : new UserError('server-refused', `Cannot ${what} ${where} (400).${said}`)
+      return badRequest(said, `Cannot ${what} ${where} (400).${said}`)
     case 404:
       return new UserError(
         'not-found',
@@ -41,6 +37,11 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
         'too-large',
         `Cannot ${what} ${where}: too large for the server or a proxy in front of it (413).${said}`,
       )
+    case 429:
+      return new UserError(
+        'server-refused',
+        `Cannot ${what} ${where}: too many requests (429).${said} The server, or a proxy in front of it, limits their rate, and goes on doing so; wait, and run again.`,
+      )
     default:
       return new UserError(
         answer.status >= 500 ? 'server-error' : 'server-refused',
@@ -48,6 +49,11 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
       )
   }
 }
+
+const badRequest = (said: string, text: string): UserError =>
+  /tenant/i.test(said)
+    ? new UserError('wrong-tenant', `${text} Check "tenant": open-source servers know only "main".`)
+    : new UserError('server-refused', text)
 
 const NOT_READY: ReadonlySet<number> = new Set([502, 503, 504])
 

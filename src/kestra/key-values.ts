@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { addressOf } from './address.ts'
-import { type Api, parseAnswer } from './api.ts'
+import { type Api, isTaken, parseAnswer } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 
@@ -38,15 +38,13 @@ export const writeValue = async (api: Api, { namespace, key, value }: KeyValue):
     body: JSON.stringify(value),
     contentType: 'text/plain',
   })
-  if (answer.status < 200 || answer.status >= 300) {
-    throw explainAnswer(answer, `write key ${key} of namespace ${namespace}`, api.target)
-  }
+  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace}`, api.target)
 }
 
 /** Deletes a key; one that is gone already is fine, and so is a namespace that is. */
 export const deleteValue = async (api: Api, namespace: string, key: string): Promise<void> => {
   const answer = await api.http.send({ method: 'DELETE', path: keyPath(api, namespace, key) })
-  if (answer.status < 300 || isKeyAbsent(answer)) return
+  if (isTaken(answer) || isKeyAbsent(answer)) return
   throw explainAnswer(answer, `delete key ${key} of namespace ${namespace}`, api.target)
 }
 

@@ -2,8 +2,8 @@ import { FormData } from 'undici'
 import { addressOf } from './address.ts'
 import { type Api, MAX_ARCHIVE_BYTES, parseArchive, queryValue } from './api.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
-import type { HttpAnswer } from './http-message.ts'
 import type { LiveFile } from './server.ts'
+import { toWriteAnswer, type WriteAnswer } from './write-flows.ts'
 
 /**
  * All files of a namespace with their bytes, in one request: the export (docs/facts/kestra.md, "Reading files"). The flows that it
@@ -17,7 +17,6 @@ export const readFiles = async (api: Api, namespace: string): Promise<readonly L
   })
   if (answer.status === 404) return []
   if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace}`, api.target)
-  if (answer.contentType.includes('text/html')) throw notAnApi(api.target.server, 'an HTML page')
   return [...parseArchive(answer, api.target)]
     .map(([name, content]) => ({ namespace, path: name.startsWith('/') ? name : `/${name}`, content }))
     .filter(({ path }) => !path.startsWith('/_flows/'))
@@ -32,6 +31,9 @@ export const readFile = async (api: Api, namespace: string, path: string): Promi
   })
   if (answer.status === 404) return undefined
   if (answer.status !== 200) throw explainAnswer(answer, `read file ${path} of namespace ${namespace}`, api.target)
+  // Any bytes could be a file: only its type tells that it is one.
+  if (!answer.contentType.includes('application/octet-stream'))
+    throw notAnApi(api.target.server, answer.contentType || 'no content type')
   return answer.body
 }
 
@@ -39,34 +41,31 @@ export const readFile = async (api: Api, namespace: string, path: string): Promi
  * Uploads one file, new or over an old one. The part is named `content`: by a name that ends in `.zip` the server
  * would unpack the file at the root of the namespace (docs/facts/kestra.md, "Writing files").
  */
-export const writeFile = async (api: Api, { namespace, path, content }: LiveFile): Promise<string | undefined> => {
+export const writeFile = async (api: Api, { namespace, path, content }: LiveFile): Promise<WriteAnswer> => {
   const form = new FormData()
   form.append('fileContent', new Blob([new Uint8Array(content)]), 'content')
-  return failureOf(
-    api,
-    await api.http.send({
-      method: 'POST',
-      path: `${filesPath(api, namespace)}?path=${queryValue(path)}`,
-      body: form,
-      isRepeatable: true,
-    }),
-    'write',
-  )
+  const answer = await api.http.send({
+    method: 'POST',
+    path: `${filesPath(api, namespace)}?path=${queryValue(path)}`,
+    body: form,
+    isRepeatable: true,
+  })
+  return unlessSaved(toWriteAnswer(api, answer, 'write the file'))
 }
 
 /** Deletes one file; the server answers 200 also when it is gone already. */
-export const deleteFile = async (api: Api, namespace: string, path: string): Promise<string | undefined> => {
+export const deleteFile = async (api: Api, namespace: string, path: string): Promise<WriteAnswer> => {
   const answer = await api.http.send({
     method: 'DELETE',
     path: `${filesPath(api, namespace)}?path=${queryValue(path)}`,
   })
-  return answer.status === 404 ? undefined : failureOf(api, answer, 'delete')
+  if (answer.status === 404) return { kind: 'saved', revision: null }
+  return unlessSaved(toWriteAnswer(api, answer, 'delete the file'))
 }
 
-const failureOf = (api: Api, answer: HttpAnswer, verb: string): string | undefined =>
-  answer.status >= 200 && answer.status < 300
-    ? undefined
-    : explainAnswer(answer, `${verb} the file`, api.target).message
+/** Whatever the server answered, the file may be stored (docs/facts/kestra.md, "Writing files"). */
+const unlessSaved = (answer: WriteAnswer): WriteAnswer =>
+  answer.kind === 'refused' ? { ...answer, kind: 'unclear' } : answer
 
 const filesPath = (api: Api, namespace: string): string =>
   addressOf(api, '/namespaces/{namespace}/files', { namespace })

@@ -1,21 +1,24 @@
 import * as z from 'zod'
 import { parseJson } from '../text/parse-json.ts'
 import { addressOf } from './address.ts'
-import type { Api } from './api.ts'
+import { type Api, isTaken } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 
 const saved = z.looseObject({ revision: z.number().nullish() })
 
 /**
- * How the server took a write. `unclear`: 5xx, it may have been stored all the same; look before deciding. `ended`: it is not
- * stored, and would have been sent again if the run had not been ended.
+ * How the server took a write. `unclear`: 5xx, or a 200 that is not Kestra's: it may have been stored all the same; look before deciding. `isUnderWay`: by whom it
+ * was passed on did not wait for its end. `ended`: it is not stored, and would have been sent again if the run had not been ended.
  */
 export type WriteAnswer =
   | { readonly kind: 'saved'; readonly revision: number | null }
   | { readonly kind: 'exists' | 'missing' | 'ended' }
-  | { readonly kind: 'refused' | 'unclear'; readonly message: string }
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'unclear'; readonly message: string; readonly isUnderWay?: boolean }
 
+/** The gateway gave up waiting; the server did not give up working. */
+const GATEWAY_TIMEOUT = 504
 const YAML = 'application/x-yaml'
 
 /**
@@ -52,9 +55,10 @@ export const deleteFlow = async (
 
 /** What an answer to a write says, where its status alone tells no more; `what` completes "Cannot …". */
 export const toWriteAnswer = (api: Api, answer: HttpAnswer, what: string): WriteAnswer => {
-  if (answer.status >= 200 && answer.status < 300) return { kind: 'saved', revision: revisionOf(answer) }
+  if (isTaken(answer)) return { kind: 'saved', revision: revisionOf(answer) }
   const { message } = explainAnswer(answer, what, api.target)
-  return { kind: answer.status >= 500 ? 'unclear' : 'refused', message }
+  if (answer.status >= 400 && answer.status < 500) return { kind: 'refused', message }
+  return { kind: 'unclear', message, isUnderWay: answer.status === GATEWAY_TIMEOUT }
 }
 
 const revisionOf = (answer: HttpAnswer): number | null => {

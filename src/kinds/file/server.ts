@@ -1,6 +1,5 @@
 import { concurrently } from '../../kestra/api.ts'
 import { deleteFile, readFile, readFiles, writeFile } from '../../kestra/namespace-files.ts'
-import type { WriteAnswer } from '../../kestra/write-flows.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { bytesOf } from '../../resource/resource.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
@@ -17,9 +16,9 @@ export const FILE_ON_SERVER: KindOnServer = {
     const content = await readFile(api, namespace, name)
     return content && asResource(namespace, name, content)
   },
-  write: async ({ api }, { name: { namespace, name: path }, content }) =>
-    asAnswer(await writeFile(api, { namespace, path, content: bytesOf(content) })),
-  remove: async ({ api }, { namespace, name }) => asAnswer(await deleteFile(api, namespace, name)),
+  write: ({ api }, { name: { namespace, name: path }, content }) =>
+    writeFile(api, { namespace, path, content: bytesOf(content) }),
+  remove: ({ api }, { namespace, name }) => deleteFile(api, namespace, name),
   validate: undefined,
 }
 
@@ -31,7 +30,3 @@ const asResource = (namespace: string, path: string, content: Uint8Array): LiveR
   revision: undefined,
   isDraft: false,
 })
-
-/** Whatever the server answered, the file may be stored. */
-const asAnswer = (failure: string | undefined): WriteAnswer =>
-  failure === undefined ? { kind: 'saved', revision: null } : { kind: 'unclear', message: failure }

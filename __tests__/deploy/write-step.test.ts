@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { writeStep } from '../../src/deploy/write-step.ts'
+import { UserError } from '../../src/problem/user-error.ts'
+import { type Fate, type ServerInMemory, serverInMemory } from '../hands/server-in-memory.ts'
+import { NAME, text } from './a-step.ts'
+
+const CONTENT = text('one', 'after')
+
+/** Creates a flow whose write ends so. */
+const create = async (fate: Fate, arrange: (server: ServerInMemory) => void = () => undefined) => {
+  const server = serverInMemory()
+  server.fate = ({ verb }) => (verb === 'write' ? fate : undefined)
+  arrange(server)
+  const written = await writeStep(server.client, { name: { ...NAME, name: 'one' }, content: CONTENT, isNew: true })
+  return { written, server }
+}
+
+describe('a write without a clear answer', () => {
+  it('that the server had not ended is not called failed: it may be stored at any time', async () => {
+    const timeouts: readonly Fate[] = [
+      new UserError('server-timeout', 'No answer.'),
+      { kind: 'unclear', message: 'No answer.', isUnderWay: true },
+    ]
+    for (const fate of timeouts)
+      expect((await create(fate)).written).toEqual({
+        ...{ isWritten: false, isUnknown: true, isEnded: false },
+        message: 'No answer. The server may still carry it out: whether it does cannot be told.',
+      })
+  })
+
+  it('whose connection was lost is looked at twice: the server may need a moment to end it', async () => {
+    const lost = new UserError('server-unreachable', 'The connection was cut.')
+    const { written, server } = await create(lost, (of) => {
+      of.onPause = () => of.put({ ...NAME, name: 'one', content: CONTENT })
+    })
+    expect(written).toMatchObject({ isWritten: true, message: expect.stringContaining('stored, although') })
+    expect(server.calls.filter((call) => call.startsWith('read'))).toHaveLength(2)
+    expect((await create(lost)).written).toMatchObject({ isWritten: false, isUnknown: false })
+  })
+
+  it('that the server answered is looked at once', async () => {
+    const { written, server } = await create({ kind: 'unclear', message: 'Boom (500).' })
+    expect(written).toMatchObject({ isWritten: false, isUnknown: false, message: 'Boom (500).' })
+    expect(server.calls.filter((call) => call.startsWith('read'))).toHaveLength(1)
+  })
+})
