@@ -17,6 +17,7 @@ import { validateAgainstSchema } from '../validate/schema/validate-against-schem
 import { validateOffline } from '../validate/validate-offline.ts'
 import { askServer } from './ask-server.ts'
 import { lostFlows } from './lost-flows.ts'
+import { otherMasters } from './other-masters.ts'
 import type { GitReading } from './read-git.ts'
 import { type LiveReading, recordedHere } from './read-server.ts'
 import type { Reading } from './read-sides.ts'
@@ -46,8 +47,9 @@ export const checkTree = async (
     askServer(client, asked, { ownProblems, tree: { resources: validatable(git), knownFlows } }),
   ])
   const ofTree = client === undefined ? git.problems : problemsOnServer(git, client.info)
+  const masters = otherMasters(git, client === undefined ? { liveSides: new Map() } : live, run)
   const own = yieldToServer(
-    mergeProblems([ofTree, lostFlows(git, recordedHere(live)), offline, schema]),
+    mergeProblems([ofTree, lostFlows(git, recordedHere(live)), masters, offline, schema]),
     server.accepted,
   )
   const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))

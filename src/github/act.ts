@@ -15,7 +15,7 @@ import type { EventDecision } from './event-decision.ts'
 import { setDefaultOutputs } from './outputs.ts'
 import { postArtifact } from './post-artifact.ts'
 import { runForEvent, tellBrokenOff } from './run-for-event.ts'
-import { inputsOf, readRunner } from './runner.ts'
+import { foreignInputsOf, inputsOf, readRunner } from './runner.ts'
 
 /**
  * The action from inputs to outputs. Default outputs and masks come first; then the event decides. Throws `UserError`
@@ -32,7 +32,7 @@ export const act = async (
   for (const secret of secrets) core.setSecret(secret)
   checkEnvironment(env)
   const runner = readRunner(env)
-  const { settings, refusal } = readSettings(raw)
+  const { settings, refusal } = readSettings(raw, foreignInputsOf(env))
   const github =
     settings.githubToken === undefined
       ? undefined

@@ -54,4 +54,11 @@ export const inputsOf = (env: Variables): RawSettings => {
   return raw
 }
 
+/** Names of inputs that the step gives and that are none, as far as the runner tells: in small letters. */
+export const foreignInputsOf = (env: Variables): readonly string[] =>
+  Object.keys(env)
+    .filter((name) => name.startsWith('INPUT_') && env[name] !== '')
+    .map((name) => name.slice('INPUT_'.length).toLowerCase())
+    .filter((name) => !isInputName(name))
+
 const isInputName = (name: string): name is InputName => Object.hasOwn(INPUTS, name)

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { UserError } from '../problem/user-error.ts'
+import { foreignNames } from './foreign-names.ts'
 import type { InputDefinition } from './input-definition.ts'
 import { INPUTS, type InputName } from './inputs.ts'
 import type { RawSettings } from './raw-settings.ts'
@@ -81,7 +82,11 @@ const parse = (args: readonly string[]): ParsedFlags => {
     return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true, strict: true })
   } catch (error) {
     const why = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
-    throw new UserError('invalid-settings', `${why}. --help shows all flags.`, { cause: error })
+    const [, flag] = /'--([\w-]+)'/.exec(why) ?? []
+    const instead = foreignNames(flag === undefined ? [] : [flag], Object.keys(options)).map(
+      (sentence) => ` ${sentence}`,
+    )
+    throw new UserError('invalid-settings', `${why}.${instead.join('')} --help shows all flags.`, { cause: error })
   }
 }
 

@@ -3,6 +3,7 @@ import type { Policy } from '../plan/policy.ts'
 import { UserError } from '../problem/user-error.ts'
 import { isAllowedNamespace, isNamespaceParent, type NamespaceMapping } from '../resource/namespace.ts'
 import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
+import { foreignNames } from './foreign-names.ts'
 import type { InputName } from './inputs.ts'
 import { parseMirrorKinds, parseOnDrift } from './kind-settings.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'
@@ -69,13 +70,14 @@ export const parseSettings = (raw: RawSettings): Settings => {
 
 /**
  * Text → `Settings`. Collects every problem into one `UserError`, each naming the setting, what was expected and what was
- * given. Relations between settings are checked as well (a user name without a password). With a refusal the settings
+ * given; `foreign` are names of settings that are none. Relations between settings are checked as well (a user name without a password). With a refusal the settings
  * hold what could be understood: enough to say where it is to be told, and nothing to work with.
  */
 export const readSettings = (
   raw: RawSettings,
+  foreign: readonly string[] = [],
 ): { readonly settings: Settings; readonly refusal: UserError | undefined } => {
-  const problems: string[] = []
+  const problems: string[] = [...foreignNames(foreign)]
   const read = settingsReader(raw, problems)
   const credentials = parseCredentials(read, problems)
   const headers = parseHeaders(read.list('header'), problems)

@@ -166,6 +166,14 @@ export const flowCodes = {
     explanation: 'A Git sync task on the server and this deployment would overwrite each other in the same namespace.',
     fix: 'Keep one of the two, or give them different namespaces.',
   },
+  'clones-this-repository': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'A flow that clones this repository when it runs',
+    explanation:
+      'It gets the branch as it is then, whether or not that was deployed, and needs credentials for Git. Namespace files are deployed with the flow.',
+    fix: 'Put what the flow needs into a files folder (docs/layouts.md), and read it with `namespaceFiles: { enabled: true }`.',
+  },
   'possible-secret': {
     severity: 'warning',
     decidedBy: 'tree',

@@ -1,17 +1,14 @@
 import { findSecrets } from '../../problem/find-secrets.ts'
 import type { FlowRule } from '../diagnostic.ts'
-
-// The sync tasks of plugin-git, under their names of all versions; the Push tasks only read the server.
-const SYNC_TYPE = /^io\.kestra\.plugin\.(?:ee\.)?git\.(?:Sync\w*|NamespaceSync|TenantSync)$/
+import { gitTasksIn } from '../git-tasks.ts'
 
 /** Tasks that bring flows or files from Git to the server by themselves, beside this deployment. */
 export const checkMasters: FlowRule = ({ nodes }) =>
-  nodes
-    .filter(({ kind, type = '' }) => kind === 'task' && SYNC_TYPE.test(type))
-    .map(({ path, type = '', value }) => {
-      const target = value['targetNamespace'] ?? value['namespace']
-      const where = typeof target === 'string' ? ` of namespace "${target}"` : ''
-      const message = `${type.split('.').at(-1)} writes the resources${where} from Git as well: two masters for one namespace.`
+  gitTasksIn(nodes)
+    .filter(({ does }) => does === 'syncs')
+    .map(({ name, namespace, path }) => {
+      const where = namespace === undefined ? '' : ` of namespace "${namespace}"`
+      const message = `${name} writes the resources${where} from Git as well: two masters for one namespace.`
       return { code: 'two-masters', path: [...path, 'type'], message }
     })
 
