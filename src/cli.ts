@@ -3,7 +3,7 @@ import { describeCheckout } from './command/checkout.ts'
 import type { RunLog } from './command/host.ts'
 import { endOfRun } from './command/host.ts'
 import { unstartedReport } from './command/make-report.ts'
-import { exitCodeOf, type Report } from './command/report.ts'
+import { type Command, exitCodeOf, type Report } from './command/report.ts'
 import { runCommand } from './command/run-command.ts'
 import { WITHOUT_GITHUB } from './command/run-options.ts'
 import { fetchSchema } from './command/schema.ts'
@@ -12,9 +12,11 @@ import { openTerminal } from './gate/terminal.ts'
 import { isUserError, messageOf, UserError } from './problem/user-error.ts'
 import { renderJson } from './render/render-json.ts'
 import { renderTerminal } from './render/render-terminal.ts'
-import { helpText, parseFlags } from './settings/command-line.ts'
+import { type Errand, parseFlags } from './settings/command-line.ts'
+import { completionScript } from './settings/completion.ts'
 import { secretsOf } from './settings/connection-settings.ts'
-import { checkEnvironment } from './settings/environment.ts'
+import { checkEnvironment, wantsColors } from './settings/environment.ts'
+import { helpText } from './settings/help.ts'
 import { parseSettings, type Settings } from './settings/settings.ts'
 import { VERSION } from './version.ts'
 
@@ -24,24 +26,26 @@ const terminal = openTerminal(gate)
 /** The command line: flags → run → terminal. With main.ts the only place that reads argv, the clock and, but for git.ts, process.env. */
 const main = async (): Promise<number> => {
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) throw oldNode()
-  const { raw, wantsHelp, wantsVersion, wantsSchema } = parseFlags(process.argv.slice(2), process.env)
-  if (wantsHelp || wantsVersion) {
-    terminal.print(wantsVersion ? `kestra-gitops ${VERSION}` : helpText())
+  const { raw, errand } = parseFlags(process.argv.slice(2), process.env)
+  const text = textOf(errand)
+  if (text !== undefined) {
+    terminal.print(text)
     return 0
   }
   gate.keep(secretsOf(raw))
   const settings = parseSettings(raw)
   checkEnvironment(process.env)
+  enter(settings.chdir)
   const log = logOf(settings)
   const host = { signal: endOfRun(onCancel), now: () => performance.now(), keep: gate.keep }
   const checkout = await describeCheckout(process.cwd(), settings)
-  if (wantsSchema) {
+  if (errand.kind === 'schema') {
     terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }))
     return 0
   }
   const report = await runCommand({
     ...checkout,
-    command: settings.command === 'auto' ? 'plan' : settings.command,
+    command: commandOf(settings),
     runName: `command line, ${new Date().toISOString()}`,
     ...WITHOUT_GITHUB,
     log,
@@ -50,6 +54,33 @@ const main = async (): Promise<number> => {
   log.progress('')
   print(report, settings)
   return exitCodeOf(report.result, settings.hasDetailedExitcode)
+}
+
+/** What is told without a tree, a server or settings. */
+const textOf = (errand: Errand): string | undefined => {
+  switch (errand.kind) {
+    case 'help':
+      return helpText(errand.command, terminal.columns)
+    case 'version':
+      return `kestra-gitops ${VERSION}`
+    case 'completion':
+      return completionScript(errand.target)
+    default:
+      return undefined
+  }
+}
+
+const commandOf = ({ command, isDryRun }: Settings): Command =>
+  command === 'auto' || (command === 'deploy' && isDryRun) ? 'plan' : command
+
+/** Every path that was given, of a file or a root, is then seen from there. */
+const enter = (directory: string | undefined): void => {
+  if (directory === undefined) return
+  try {
+    process.chdir(directory)
+  } catch (error) {
+    throw new UserError('invalid-settings', `Cannot enter the folder "${directory}" of --chdir.`, { cause: error })
+  }
 }
 
 // What the action runs on; dist/ is built and tested for it alone.
@@ -63,15 +94,14 @@ const oldNode = (): UserError =>
 
 const print = (report: Report, settings: Settings): void => {
   const privacy = { maskedValues: settings.secrets }
+  const color = wantsColors(process.env, terminal.hasColours)
   if (settings.printsJson) terminal.printDocument(renderJson(report, privacy))
-  else terminal.print(renderTerminal(report, { ...privacy, color: wantsColor(), width: terminal.columns }))
+  else terminal.print(renderTerminal(report, { ...privacy, isQuiet: settings.isQuiet, color, width: terminal.columns }))
 }
 
-/** https://no-color.org and only on a terminal. */
-const wantsColor = (): boolean => terminal.hasColours && (process.env['NO_COLOR'] ?? '') === ''
-
 /** Who reads the document wants nothing else. */
-const logOf = ({ printsJson }: Settings): RunLog => (printsJson ? { info: ignore, progress: ignore } : terminal)
+const logOf = ({ printsJson, isQuiet }: Settings): RunLog =>
+  printsJson || isQuiet ? { info: ignore, progress: ignore } : terminal
 
 const ignore = (): void => {}
 

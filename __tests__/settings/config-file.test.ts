@@ -60,6 +60,7 @@ describe('parseConfig', () => {
   })
 
   const faulty = [
+    { what: 'a misspelt key', text: 'exlude: []\n', code: 'config-invalid', line: 1, says: 'did you mean `exclude`?' },
     { what: 'a scalar', text: 'hello\n', code: 'config-invalid', line: 1, says: 'The file' },
     {
       what: 'a folder out of the repository',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { plainHttpNotices } from '../../src/settings/connection-settings.ts'
-import { checkEnvironment } from '../../src/settings/environment.ts'
+import { checkEnvironment, wantsColors } from '../../src/settings/environment.ts'
 
 const why = (env: Readonly<Record<string, string>>): string => {
   try {
@@ -53,5 +53,21 @@ describe('a server at http://', () => {
     const none = { kind: 'none' } as const
     expect(plainHttpNotices({ server, credentials: none, headers: { 'x-key': 'v' } })).toHaveLength(1)
     expect(plainHttpNotices({ server, credentials: none, headers: {} })).toEqual([])
+  })
+})
+
+describe('wantsColors', () => {
+  it.each([
+    [{}, true, true],
+    [{}, false, false],
+    [{ NO_COLOR: '1' }, true, false],
+    [{ NO_COLOR: '' }, true, true],
+    [{ TERM: 'dumb' }, true, false],
+    [{ FORCE_COLOR: '1' }, false, true],
+    [{ FORCE_COLOR: '' }, false, true],
+    [{ FORCE_COLOR: '0' }, true, false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false, true],
+  ])('%j, on a terminal %s: %s', (env, isTerminal, expected) => {
+    expect(wantsColors(env, isTerminal)).toBe(expected)
   })
 })

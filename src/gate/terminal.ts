@@ -20,6 +20,7 @@ const DEFAULT_COLUMNS = 100
 /** Beside runner.ts the only file that may write to the standard streams: every byte goes through the gate. */
 export const openTerminal = (gate: Gate): Terminal => {
   const { stdout, stderr } = process
+  for (const stream of [stdout, stderr]) stream.on('error', overlookClosed)
   const isWatched = stderr.isTTY === true
   return {
     print: (text) => void stdout.write(ended(gate.lines(text))),
@@ -35,6 +36,11 @@ export const openTerminal = (gate: Gate): Terminal => {
     columns: stdout.columns ?? DEFAULT_COLUMNS,
     hasColours: stdout.isTTY === true,
   }
+}
+
+/** `plan | head -1` closes the pipe: who reads no further has what was wanted, and a deploy still ends as it should. */
+const overlookClosed = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error
 }
 
 /** Back to the start of an emptied line. */

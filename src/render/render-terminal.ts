@@ -1,5 +1,6 @@
 import { planOf, type Report } from '../command/report.ts'
 import { visibleLine } from '../text/visible.ts'
+import { wrapText } from '../text/wrap-text.ts'
 import { planDiffs } from './diff/plan-diffs.ts'
 import { isToldInShort } from './group-outcomes.ts'
 import type { Verdict } from './headline.ts'
@@ -8,9 +9,9 @@ import { nextSteps, type Sink } from './next-steps.ts'
 import { promiseNotices } from './promise-line.ts'
 import { makeRedact, type Privacy, type Redact } from './redact.ts'
 import { redactReport } from './redact-report.ts'
-import { allNotices, COMMAND_TITLES, reasonMessage, repositoryWords, serverTitle } from './report-words.ts'
+import { allNotices, allProblems, COMMAND_TITLES, reasonMessage, repositoryWords, serverTitle } from './report-words.ts'
 import { terminalOutcome, terminalOutcomeInShort, terminalPlan, terminalProblems } from './terminal/blocks.ts'
-import { makePaint, type Paint, type Style, wrapText } from './terminal/style.ts'
+import { makePaint, type Paint, type Style } from './terminal/style.ts'
 
 interface TerminalOptions extends Privacy {
   /** ANSI colours. */
@@ -19,6 +20,8 @@ interface TerminalOptions extends Privacy {
   readonly width: number
   /** True inside GitHub Actions, where a line that starts with `::` is a command to the runner. */
   readonly isActions?: boolean
+  /** Errors and the answer only. */
+  readonly isQuiet?: boolean
 }
 
 const VERDICT_STYLE: Readonly<Record<Verdict, Parameters<Paint>[0]>> = {
@@ -47,9 +50,10 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   const details = isToldInShort(shown)
     ? [terminalOutcomeInShort(shown.outcome, style)]
     : detailBlocks(shown, { ...style, redact, privacy: options })
+  const notices = [...promiseNotices(shown), ...allNotices(shown)]
+  const told = [...details, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))]
   const blocks = [
-    ...details,
-    [...promiseNotices(shown), ...allNotices(shown)].flatMap((notice) => sentences(`Note: ${notice}`, options.width)),
+    ...(options.isQuiet === true ? [terminalProblems(allErrors(shown), style)] : told),
     answerLines(shown, { ...style, sink: options.isActions === true ? 'github' : 'terminal' }),
   ]
   const text = blocks
@@ -58,6 +62,8 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
     .join('\n\n')
   return `${options.isActions === true ? withoutCommands(text) : text}\n`
 }
+
+const allErrors = (report: Report) => allProblems(report).filter(({ severity }) => severity === 'error')
 
 const detailBlocks = (
   report: Report,
@@ -68,7 +74,7 @@ const detailBlocks = (
   const budget = MAX_DIFF_BYTES
   return [
     repositoryWords(report.layout).flatMap((words) => sentences(words, style.width)),
-    terminalProblems(report, style),
+    terminalProblems(allProblems(report), style),
     ...(plan === undefined
       ? []
       : terminalPlan(plan, planDiffs(plan, { redact, privacy, isOffline, budget }), {

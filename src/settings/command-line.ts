@@ -1,12 +1,10 @@
 import { parseArgs } from 'node:util'
 import { UserError } from '../problem/user-error.ts'
+import { closestWord } from '../text/closest-word.ts'
+import { type CliCommand, COMMAND_NAMES, flagsOf, isCommand, SHELLS, type Shell } from './commands.ts'
 import { foreignNames } from './foreign-names.ts'
-import type { InputDefinition } from './input-definition.ts'
 import { INPUTS, type InputName } from './inputs.ts'
 import type { RawSettings } from './raw-settings.ts'
-
-/** The commands of the command line, in the order of the help. */
-export const CLI_COMMANDS = ['validate', 'plan', 'deploy', 'drift', 'export', 'schema'] as const
 
 /** Secrets come only from the environment: an argument is visible to every process of the machine. */
 const VARIABLES: Readonly<Record<string, InputName>> = {
@@ -18,17 +16,22 @@ const VARIABLES: Readonly<Record<string, InputName>> = {
   KESTRA_RECORD_KEY: 'record-key',
 }
 
+/** What was asked for: a text that needs no settings, the schema, which plans and reports nothing, or a run. */
+export type Errand =
+  | { readonly kind: 'help'; readonly command: CliCommand | undefined }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'completion'; readonly target: Shell }
+  | { readonly kind: 'schema' }
+  | { readonly kind: 'run' }
+
 export interface Flags {
   readonly raw: RawSettings
-  readonly wantsHelp: boolean
-  readonly wantsVersion: boolean
-  /** The command `schema`, which is no run: it plans and reports nothing. */
-  readonly wantsSchema: boolean
+  readonly errand: Errand
 }
 
 /**
  * The command line and the environment → raw settings. A flag wins over the environment; `--no-record` and the like
- * switch off. Throws `UserError` on an unknown flag, a flag without its value or a missing command.
+ * switch off. Throws `UserError` on an unknown flag, a flag without its value or a missing command, with the nearest name.
  */
 export const parseFlags = (args: readonly string[], env: Readonly<Record<string, string | undefined>>): Flags => {
   const { values, positionals } = parse(args)
@@ -40,30 +43,59 @@ export const parseFlags = (args: readonly string[], env: Readonly<Record<string,
   for (const [name, value] of Object.entries(values)) {
     if (isInputName(name) && value !== undefined) raw[name] = Array.isArray(value) ? value.join('\n') : String(value)
   }
-  const wantsHelp = values['help'] === true || args.length === 0
-  const wantsVersion = values['version'] === true
-  const command = wantsHelp || wantsVersion ? undefined : checkCommand(positionals)
-  if (command !== undefined && command !== 'schema') raw.command = command
-  return { raw, wantsHelp, wantsVersion, wantsSchema: command === 'schema' }
+  const [first, ...rest] = positionals
+  if (values['version'] === true) return { raw, errand: { kind: 'version' } }
+  if (first === undefined && (values['help'] === true || args.length === 0))
+    return { raw, errand: { kind: 'help', command: undefined } }
+  const command = checkCommand(first)
+  const errand = values['help'] === true ? ({ kind: 'help', command } as const) : errandOf(command, rest)
+  if (errand.kind === 'run') raw.command = command
+  return { raw, errand }
 }
 
-const checkCommand = ([command, ...rest]: readonly string[]): string => {
-  const known = CLI_COMMANDS.find((name) => name === command)
-  if (known === undefined) {
-    const got = command === undefined ? '' : `; got \`${command}\``
-    throw new UserError(
-      'invalid-settings',
-      `Give one of the commands ${CLI_COMMANDS.join(', ')}${got}. --help shows all.`,
+const errandOf = (command: CliCommand, rest: readonly string[]): Errand => {
+  const [word, ...more] = rest
+  const tooMuch = command === 'help' || command === 'completion' ? more : rest
+  if (tooMuch.length > 0) {
+    throw mistake(
+      `Only one command at a time; \`${tooMuch.join(' ')}\` is too much. Folders are given with --root, or --chdir to start in another.`,
     )
   }
-  if (rest.length === 0) return known
-  throw new UserError(
-    'invalid-settings',
-    `Only one command at a time; \`${rest.join(' ')}\` is too much. Folders are given with --root.`,
+  switch (command) {
+    case 'help':
+      return { kind: 'help', command: word === undefined ? undefined : checkCommand(word) }
+    case 'completion':
+      return { kind: 'completion', target: checkShell(word) }
+    case 'version':
+    case 'schema':
+      return { kind: command }
+    default:
+      return { kind: 'run' }
+  }
+}
+
+const checkCommand = (command: string | undefined): CliCommand => {
+  if (command !== undefined && isCommand(command)) return command
+  const got = command === undefined ? '' : `; got \`${command}\`${meant(command, COMMAND_NAMES)}`
+  throw mistake(`Give one of the commands ${COMMAND_NAMES.join(', ')}${got}. --help shows all.`)
+}
+
+const checkShell = (word: string | undefined): Shell => {
+  const known = SHELLS.find((name) => name === word)
+  if (known !== undefined) return known
+  throw mistake(
+    `completion needs a shell, one of ${SHELLS.join(', ')}${word === undefined ? '' : `; got \`${word}\``}.`,
   )
 }
 
 const isInputName = (name: string): name is InputName => Object.hasOwn(INPUTS, name)
+
+const meant = (word: string, names: readonly string[]): string => {
+  const nearest = closestWord(word, names)
+  return nearest === undefined ? '' : `, did you mean \`${nearest}\`?`
+}
+
+const mistake = (message: string, cause?: unknown): UserError => new UserError('invalid-settings', message, { cause })
 
 type ParsedFlags = {
   readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
@@ -74,53 +106,26 @@ type FlagOptions = Record<string, { type: 'string' | 'boolean'; multiple?: boole
 
 const parse = (args: readonly string[]): ParsedFlags => {
   const options: FlagOptions = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } }
-  for (const [name, { kind, only }] of Object.entries<InputDefinition>(INPUTS)) {
-    if (kind === 'secret' || only === 'action') continue
-    options[name] = kind === 'boolean' ? { type: 'boolean' } : { type: 'string', multiple: kind === 'list' }
+  for (const { name, kind, short } of flagsOf(undefined)) {
+    const letter = short === undefined ? {} : { short }
+    options[name] =
+      kind === 'boolean' ? { type: 'boolean', ...letter } : { type: 'string', multiple: kind === 'list', ...letter }
   }
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true, strict: true })
   } catch (error) {
-    const why = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
-    const [, flag] = /'--([\w-]+)'/.exec(why) ?? []
-    const instead = foreignNames(flag === undefined ? [] : [flag], Object.keys(options)).map(
-      (sentence) => ` ${sentence}`,
-    )
-    throw new UserError('invalid-settings', `${why}.${instead.join('')} --help shows all flags.`, { cause: error })
+    throw mistake(`${whyNot(error, Object.keys(options))} --help shows all flags.`, error)
   }
 }
 
-const COMMANDS = `Commands
-  validate   every problem of every flow, each with file, line and column
-  plan       what a deploy would do; writes nothing
-  deploy     makes the server what the tree says, and reads it back
-  drift      what on the server is not what Git says; writes nothing
-  export     writes the server's flows, files, dashboards and key-value pairs into the tree
-  schema     writes the server's flow schema into the tree, for offline checks`
-
-const ENVIRONMENT = `Environment (secrets never on the command line)
-  KESTRA_URL, KESTRA_USERNAME, KESTRA_PASSWORD, KESTRA_TOKEN, KESTRA_TENANT, KESTRA_RECORD_KEY, HTTPS_PROXY, NO_PROXY, NO_COLOR
-
-Exit code: 0 in sync or done, 1 invalid, refused or failed, 2 with --detailed-exitcode when there are changes.`
-
-const NAME_COLUMNS = 32
-
-const isOnByDefault = ({ kind, default: byDefault }: InputDefinition): boolean =>
-  kind === 'boolean' && byDefault === 'true'
-
-/** The text of `--help`, made from the table of inputs. */
-export const helpText = (): string => {
-  const flags = Object.entries<InputDefinition>(INPUTS)
-    .filter(([, { kind, only }]) => kind !== 'secret' && only !== 'action')
-    .map(
-      ([name, input]) =>
-        `  ${flagOf(name, input).padEnd(NAME_COLUMNS)} ${isOnByDefault(input) ? 'Do not: ' : ''}${input.description}`,
-    )
-  return `kestra-gitops: Git as the source of truth for a Kestra server\n\nkestra-gitops <command> [flags]\n\n${COMMANDS}\n\nFlags\n${flags.join('\n')}\n\n${ENVIRONMENT}\n`
-}
-
-const flagOf = (name: string, input: InputDefinition): string => {
-  const { kind } = input
-  if (kind === 'boolean') return isOnByDefault(input) ? `--no-${name}` : `--${name}`
-  return `--${name} ${kind === 'number' ? 'N' : 'TEXT'}${kind === 'list' ? ' …' : ''}`
+/** In our words: which flag is none, and which one was meant, or where its value comes from instead. */
+const whyNot = (error: unknown, names: readonly string[]): string => {
+  const text = error instanceof Error ? error.message : String(error)
+  const unknown = /^Unknown option '(-[^']*)'/.exec(text)?.[1]
+  if (unknown === undefined) return `${text.split(/\. |\n/)[0]?.replace(/\.$/, '') ?? text}.`
+  const name = unknown.replace(/^-+/, '')
+  const variable = Object.entries(VARIABLES).find(([, input]) => input === name)?.[0]
+  if (variable !== undefined) return `\`${unknown}\` is no flag: a secret comes from the environment, as ${variable}.`
+  if (isInputName(name)) return `\`${unknown}\` is an input of the action and no flag.`
+  return foreignNames([name], names)[0] ?? `\`${unknown}\` is no flag.`
 }

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Position, Problem } from '../problem/problem.ts'
 import { isProblemCode, makeProblem } from '../problem/problem-codes.ts'
 import type { FilesFolder, NamespaceMapping } from '../resource/namespace.ts'
+import { closestWord } from '../text/closest-word.ts'
 import { parseFilesFolders } from './files-folders.ts'
 import { INPUTS } from './inputs.ts'
 import { parseNamespaceMap } from './settings.ts'
@@ -144,8 +145,12 @@ const powerKey = (key: string, positionOf: Positions): Problem => {
   return makeProblem('config-not-allowed', { message, hint, file: CONFIG_PATH, position: positionOf(key) })
 }
 
-const unknownKey = (key: string, positionOf: Positions): Problem =>
-  invalid(`\`${key}\` is no setting; there are ${Object.keys(configSchema.shape).join(', ')}.`, positionOf(key))
+const unknownKey = (key: string, positionOf: Positions): Problem => {
+  const names = Object.keys(configSchema.shape)
+  const nearest = closestWord(key, names)
+  const meant = nearest === undefined ? `there are ${names.join(', ')}.` : `did you mean \`${nearest}\`?`
+  return invalid(`\`${key}\` is no setting; ${meant}`, positionOf(key))
+}
 
 const invalid = (message: string, position: Position): Problem =>
   makeProblem('config-invalid', { message, file: CONFIG_PATH, position })

@@ -22,6 +22,16 @@ export const checkEnvironment = (env: Readonly<Record<string, string | undefined
   }
 }
 
+/**
+ * Whether to paint: `FORCE_COLOR` says so (but for `0` and `false`, as for Node.js), else `NO_COLOR` (https://no-color.org) and
+ * `TERM=dumb` say no, else a terminal does.
+ */
+export const wantsColors = (env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean => {
+  const forced = env['FORCE_COLOR']
+  if (forced !== undefined) return forced !== '0' && forced !== 'false'
+  return isTerminal && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb'
+}
+
 const isProxy = (value = ''): boolean => {
   if (value === '') return true
   if (!URL.canParse(value)) return false

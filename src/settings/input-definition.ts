@@ -6,4 +6,10 @@ export interface InputDefinition {
   readonly kind: 'text' | 'list' | 'boolean' | 'number' | 'secret'
   /** `action`: no flag; `cli`: no input. */
   readonly only?: 'action' | 'cli'
+  /** All values there are, or of a list those that one word sets. */
+  readonly choices?: readonly [string, ...string[]]
+  /** The flag's one letter. */
+  readonly short?: string
+  /** The value is a path. */
+  readonly isPath?: boolean
 }

@@ -1,3 +1,5 @@
+import { RESOURCE_KINDS } from '../resource/resource.ts'
+import { CLI_INPUTS } from './cli-inputs.ts'
 import { GITHUB_INPUTS } from './github-inputs.ts'
 import type { InputDefinition } from './input-definition.ts'
 
@@ -22,17 +24,18 @@ export const INPUTS = {
     default: 'auto',
     kind: 'text',
     only: 'action',
+    choices: ['auto', 'validate', 'plan', 'deploy', 'drift', 'export'],
   },
   'dry-run': {
     description: 'Plan instead of deploy; export without writing.',
     default: 'false',
     kind: 'boolean',
-    only: 'action',
   },
   root: {
     description: 'Folders that hold flows and namespace files, one per line. Found by themselves when empty.',
     default: '',
     kind: 'list',
+    isPath: true,
   },
   include: {
     description:
@@ -79,11 +82,13 @@ export const INPUTS = {
       'What to do with resources that Git no longer has: keep, delete (only what was deployed from here) or mirror.',
     default: 'keep',
     kind: 'text',
+    choices: ['keep', 'delete', 'mirror'],
   },
   'mirror-kinds': {
     description: 'The kinds (flow, file, dashboard, key-value) of which mirror also deletes what was never in Git.',
     default: 'flow, file',
     kind: 'list',
+    choices: RESOURCE_KINDS,
   },
   'max-deletes': {
     description: 'Refuse a run that would delete more resources than this.',
@@ -105,11 +110,13 @@ export const INPUTS = {
       'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. Another policy for one kind on its own line, e.g. "key-value: seed": written once, then left to the flows.',
     default: 'keep',
     kind: 'list',
+    choices: ['keep', 'overwrite', 'fail'],
   },
   'on-failure': {
     description: 'When a write fails: rollback what this run wrote, or stop there.',
     default: 'rollback',
     kind: 'text',
+    choices: ['rollback', 'stop'],
   },
   record: {
     description: 'Keep the deployment record in the key-value store of each namespace.',
@@ -133,6 +140,7 @@ export const INPUTS = {
       'File with the JSON schema of flows of a server, for offline checks of task properties. By default .kestra/flow-schema.json, where it is there; that of dashboards, dashboard-schema.json, is looked for beside it.',
     default: '',
     kind: 'text',
+    isPath: true,
   },
   strict: {
     description: 'References to flows and files that exist nowhere are errors instead of warnings.',
@@ -144,7 +152,12 @@ export const INPUTS = {
     default: '',
     kind: 'list',
   },
-  'ca-cert': { description: 'PEM file with the certificate authority of the server.', default: '', kind: 'text' },
+  'ca-cert': {
+    description: 'PEM file with the certificate authority of the server.',
+    default: '',
+    kind: 'text',
+    isPath: true,
+  },
   timeout: {
     description: 'Seconds that one answer of the server may take, to its last byte.',
     default: '60',
@@ -156,20 +169,7 @@ export const INPUTS = {
     kind: 'text',
   },
   ...GITHUB_INPUTS,
-  'by-hand': {
-    description:
-      'Confirm a deploy of an older commit, one that empties a namespace, or any number of overwrites; workflow_dispatch does the same.',
-    default: 'false',
-    kind: 'boolean',
-    only: 'cli',
-  },
-  'detailed-exitcode': {
-    description: 'Exit with 2 when the plan has changes.',
-    default: 'false',
-    kind: 'boolean',
-    only: 'cli',
-  },
-  json: { description: 'Print one JSON document instead of text.', default: 'false', kind: 'boolean', only: 'cli' },
+  ...CLI_INPUTS,
 } as const satisfies Readonly<Record<string, InputDefinition>>
 
 export type InputName = keyof typeof INPUTS

@@ -1,8 +1,9 @@
 import type { OnDrift, Policy } from '../plan/policy.ts'
 import { RESOURCE_KINDS, type ResourceKind } from '../resource/resource.ts'
+import { INPUTS } from './inputs.ts'
 import type { SettingsReader } from './raw-settings.ts'
 
-const ON_DRIFT: readonly OnDrift[] = ['keep', 'overwrite', 'fail']
+const ON_DRIFT = INPUTS['on-drift'].choices
 const ON_DRIFT_OF_KIND: readonly (OnDrift | 'seed')[] = [...ON_DRIFT, 'seed']
 
 const kindOf = (name: string | undefined): ResourceKind | undefined => RESOURCE_KINDS.find((kind) => kind === name)

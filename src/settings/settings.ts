@@ -4,7 +4,7 @@ import { UserError } from '../problem/user-error.ts'
 import { isAllowedNamespace, isNamespaceParent, type NamespaceMapping } from '../resource/namespace.ts'
 import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
 import { foreignNames } from './foreign-names.ts'
-import type { InputName } from './inputs.ts'
+import { INPUTS, type InputName } from './inputs.ts'
 import { parseMirrorKinds, parseOnDrift } from './kind-settings.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'
 
@@ -57,6 +57,10 @@ export interface Settings {
   readonly githubToken: string | undefined
   readonly hasDetailedExitcode: boolean
   readonly printsJson: boolean
+  /** Errors and the answer only. */
+  readonly isQuiet: boolean
+  /** The folder to start in. */
+  readonly chdir: string | undefined
   /** Every secret value of these settings; to be hidden in every sink, in every form (`hideSecrets`). */
   readonly secrets: readonly string[]
 }
@@ -100,7 +104,7 @@ export const readSettings = (
 }
 
 const parseRun = (read: SettingsReader) => ({
-  command: read.oneOf('command', ['auto', 'validate', 'plan', 'deploy', 'drift', 'export']),
+  command: read.oneOf('command', INPUTS.command.choices),
   isDryRun: read.boolean('dry-run'),
   isRefreshing: read.boolean('refresh'),
   label: read.text('label'),
@@ -114,6 +118,8 @@ const parseRun = (read: SettingsReader) => ({
   githubToken: read.text('github-token'),
   hasDetailedExitcode: read.boolean('detailed-exitcode'),
   printsJson: read.boolean('json'),
+  isQuiet: read.boolean('quiet'),
+  chdir: read.text('chdir'),
 })
 
 const parseTree = (read: SettingsReader, problems: string[]) => ({
@@ -133,7 +139,7 @@ const parseTree = (read: SettingsReader, problems: string[]) => ({
 
 const parsePolicies = (read: SettingsReader, problems: string[]) => ({
   policy: {
-    whenMissing: read.oneOf('when-missing', ['keep', 'delete', 'mirror']),
+    whenMissing: read.oneOf('when-missing', INPUTS['when-missing'].choices),
     mirrorKinds: parseMirrorKinds(read, problems),
     ...parseOnDrift(read, problems),
     maxDeletes: read.number('max-deletes', 0),
@@ -141,7 +147,7 @@ const parsePolicies = (read: SettingsReader, problems: string[]) => ({
     protectedNamespaces: parseNamespaces('protected-namespaces', read, problems),
     isByHand: read.boolean('by-hand'),
   },
-  onFailure: read.oneOf('on-failure', ['rollback', 'stop']),
+  onFailure: read.oneOf('on-failure', INPUTS['on-failure'].choices),
   keepsRecord: read.boolean('record'),
   recordKey: parseRecordKey(read, problems),
 })

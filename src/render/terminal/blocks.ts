@@ -1,17 +1,18 @@
-import type { Report } from '../../command/report.ts'
 import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Outcome, ResourceOutcomeKind } from '../../plan/outcome.ts'
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
+import type { Problem } from '../../problem/problem.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visible, visibleLine } from '../../text/visible.ts'
+import { wrapText } from '../../text/wrap-text.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'
 import { groupInShort, groupOutcomes } from '../group-outcomes.ts'
 import { groupResources, type Rename } from '../plan-groups.ts'
-import { allProblems, problemPlace } from '../report-words.ts'
+import { problemPlace } from '../report-words.ts'
 import { changeLabel, changeSymbol, outcomeRow, renameWords, resourceWords, revisionLabel } from '../resource-words.ts'
-import { type Paint, type Style, wrapText } from './style.ts'
+import type { Paint, Style } from './style.ts'
 
 /** Characters of one name, path or code; of one sentence about a change; of one message. */
 const MAX_NAME_LENGTH = 400
@@ -120,8 +121,8 @@ export const terminalOutcomeInShort = (outcome: Outcome, { paint, width }: Style
 const SEVERITY_STYLE = { error: 'red', warning: 'yellow', info: 'cyan' } as const
 
 /** Two lines a problem, the place first so that terminals and editors can jump to it. */
-export const terminalProblems = (report: Report, { paint, width }: Style): readonly string[] =>
-  allProblems(report).flatMap((problem) => {
+export const terminalProblems = (problems: readonly Problem[], { paint, width }: Style): readonly string[] =>
+  problems.flatMap((problem) => {
     const { severity, code, message, hint } = problem
     const place = visibleLine(problemPlace(problem), MAX_NAME_LENGTH)
     const head = `${place === '' ? '' : `${paint('bold', place)} `}${paint(SEVERITY_STYLE[severity], severity)} ${visibleLine(code, MAX_NAME_LENGTH)}`

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { describeEngines } from '../engine/engine.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { createGitRepository } from '../hands/git-repository.ts'
+import { builtDist } from './built-dist.ts'
+import { runCli } from './run-cli.ts'
+import { startScenario } from './start-scenario.ts'
+
+const CLI = join(builtDist(), 'cli.js')
+const flows = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `company.team/flows/f${index}.yml`,
+      aFlow({ id: `f${index}`, namespace: 'company.team' }),
+    ]),
+  )
+
+test('a reader that stops reading is no fault: plan | head -1', () => {
+  using repository = createGitRepository({ files: flows(400) })
+  const script = `set -o pipefail; "$0" "$1" plan --json | head -c 1; echo " \${PIPESTATUS[0]}"`
+  const { stdout, stderr } = spawnSync('bash', ['-c', script, process.execPath, CLI], {
+    cwd: repository.dir,
+    encoding: 'utf8',
+  })
+  expect({ stdout, stderr }).toEqual({ stdout: '{ 0\n', stderr: '' })
+})
+
+test('starts in the folder of -C, and says which one it cannot enter', async () => {
+  using repository = createGitRepository({ files: flows(1) })
+  const there = await runCli(['-C', repository.dir, 'validate'], { dir: '/' })
+  expect(there).toMatchObject({ code: 0, stderr: '' })
+  const nowhere = await runCli(['-C', 'nowhere', 'validate'], { dir: repository.dir })
+  expect(nowhere).toMatchObject({ code: 1, stderr: 'Cannot enter the folder "nowhere" of --chdir.\n' })
+})
+
+test('paints when it is told to, and is quiet when it is told to', async () => {
+  using repository = createGitRepository({ files: flows(3) })
+  const painted = await runCli(['plan'], { dir: repository.dir, env: { FORCE_COLOR: '1' } })
+  expect(painted.stdout).toContain('\u001b[32m')
+  const quiet = await runCli(['plan', '-q'], { dir: repository.dir })
+  expect(quiet.stdout).toMatch(/^plan: 3 flows? .*\n/i)
+  expect(quiet.stdout).not.toContain('company.team.f0')
+})
+
+describeEngines('the command line', (version) => {
+  test('deploy --dry-run plans and writes nothing', async () => {
+    using scenario = startScenario(version, flows(1))
+    expect(await scenario.writesOf(() => scenario.json(['deploy', '--dry-run']))).toEqual([])
+    expect(await scenario.json(['deploy', '--dry-run'])).toMatchObject({ command: 'plan', result: 'changes' })
+  })
+})

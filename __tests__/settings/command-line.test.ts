@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { parseFlags } from '../../src/settings/command-line.ts'
+import { COMMAND_NAMES, flagsOf } from '../../src/settings/commands.ts'
+import { helpText } from '../../src/settings/help.ts'
+
+describe('parseFlags', () => {
+  it.each([
+    [['plann'], /got `plann`, did you mean `plan`\?/],
+    [['help', 'depoly'], /got `depoly`, did you mean `deploy`\?/],
+    [['plan', '--namepsace', 'a'], /^"namepsace" is no setting; did you mean "namespace"\? --help/],
+    [['plan', '--xyzzy'], /^`--xyzzy` is no flag\. --help/],
+    [['plan', '--password', 'hunter22'], /a secret comes from the environment, as KESTRA_PASSWORD\. /],
+    [['plan', '--environment', 'x'], /`--environment` is an input of the action and no flag\./],
+    [['plan', '--root'], /^Option '--root <value>' argument missing\. --help/],
+    [['plan', 'deploy'], /Only one command at a time; `deploy` is too much\./],
+    [['completion'], /needs a shell, one of bash, zsh, fish\.$/],
+    [['completion', 'tcsh'], /got `tcsh`/],
+    [['--json'], /^Give one of the commands/],
+  ])('refuses %j with the way out', (args, message) => {
+    expect(() => parseFlags(args, {})).toThrow(message)
+  })
+
+  it.each([
+    [[], { kind: 'help', command: undefined }],
+    [['--help'], { kind: 'help', command: undefined }],
+    [['help'], { kind: 'help', command: undefined }],
+    [['help', 'deploy'], { kind: 'help', command: 'deploy' }],
+    [['deploy', '-h'], { kind: 'help', command: 'deploy' }],
+    [['version'], { kind: 'version' }],
+    [['--version'], { kind: 'version' }],
+    [['completion', 'fish'], { kind: 'completion', target: 'fish' }],
+    [['schema'], { kind: 'schema' }],
+    [['deploy', '--dry-run'], { kind: 'run' }],
+  ])('%j asks for %j', (args, errand) => {
+    expect(parseFlags(args, {}).errand).toEqual(errand)
+  })
+
+  it('takes short flags, lists, negations, and the environment behind the flags', () => {
+    const args = ['plan', '-q', '-C', 'sub', '--root', 'a', '--root', 'b', '--no-record', '--server', 'https://b.test']
+    expect(parseFlags(args, { KESTRA_URL: 'https://a.test', KESTRA_TENANT: 't' }).raw).toEqual({
+      command: 'plan',
+      quiet: 'true',
+      chdir: 'sub',
+      root: 'a\nb',
+      record: 'false',
+      server: 'https://b.test',
+      tenant: 't',
+    })
+  })
+})
+
+describe('helpText', () => {
+  it.each(COMMAND_NAMES)('tells of %s its flags, choices and defaults, and an example that it takes', (command) => {
+    const text = helpText(command, 80)
+    for (const { name } of flagsOf(command)) expect(text).toMatch(new RegExp(`^  (?:-\\w, )?--(?:no-)?${name}\\b`, 'm'))
+    const example = /^Example\n {2}(.+)$/m.exec(text)?.[1] ?? ''
+    const args = /kestra-gitops ([^)]+)/.exec(example)?.[1]?.split(' ') ?? []
+    expect(args).toContain(command)
+    expect(() => parseFlags(args, {})).not.toThrow()
+  })
+
+  it('shows choices and defaults', () => {
+    const text = helpText('plan', 200).replace(/\n {6}/g, ' ')
+    expect(text).toContain('One of keep, delete, mirror. Default: keep.')
+    expect(text).toContain('--max-deletes N ')
+    expect(text).toContain('Do not: Keep the deployment record')
+    expect(text).not.toContain('--by-hand')
+  })
+
+  it.each([undefined, ...COMMAND_NAMES])('fits 60 columns: %s', (command) => {
+    const lines = helpText(command, 60)
+      .split('\n')
+      .filter((line) => !line.includes('kestra-gitops '))
+    expect(lines.filter((line) => line.length > 60)).toEqual([])
+  })
+})

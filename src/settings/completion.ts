@@ -1,0 +1,120 @@
+import {
+  CLI_COMMANDS,
+  type CliCommand,
+  COMMAND_NAMES,
+  type Flag,
+  flagsOf,
+  isOnByDefault,
+  type Shell,
+  wordsAfter,
+} from './commands.ts'
+
+/** The script that a shell reads to complete commands, flags, their choices and paths; made from the table of inputs. */
+export const completionScript = (target: Shell): string => SCRIPTS[target]()
+
+const WITH_WORDS = COMMAND_NAMES.filter((name) => wordsAfter(name).length > 0)
+
+const flagName = (flag: Flag): string => (isOnByDefault(flag) ? `no-${flag.name}` : flag.name)
+
+/** `--name`, and `-n` where there is one. */
+const spellings = ({ name, short }: Flag): readonly string[] => [
+  `--${name}`,
+  ...(short === undefined ? [] : [`-${short}`]),
+]
+
+const bash = (): string => {
+  const flags = flagsOf(undefined).filter(({ kind }) => kind !== 'boolean')
+  const values = flags.map((flag) => `    ${spellings(flag).join('|')}) ${bashValue(flag)}; return ;;`)
+  const cases = COMMAND_NAMES.map((name) => `    ${name}) COMPREPLY=($(compgen -W '${bashWords(name)}' -- "$word")) ;;`)
+  return `# bash completion of kestra-gitops
+_kestra_gitops() {
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command='' other
+  for other in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case $other in ${COMMAND_NAMES.join('|')}) command=$other; break ;; esac
+  done
+  case $before in
+${values.join('\n')}
+  esac
+  case $command in
+    '') COMPREPLY=($(compgen -W '${COMMAND_NAMES.join(' ')} --help --version' -- "$word")) ;;
+${cases.join('\n')}
+  esac
+}
+complete -F _kestra_gitops kestra-gitops
+`
+}
+
+const bashWords = (command: CliCommand): string =>
+  [...wordsAfter(command), ...[...flagsOf(command).map(flagName), 'help'].map((name) => `--${name}`)].join(' ')
+
+const bashValue = ({ choices, isPath }: Flag): string => {
+  if (choices !== undefined) return `COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$word"))`
+  return isPath === true ? 'COMPREPLY=($(compgen -f -- "$word"))' : 'COMPREPLY=()'
+}
+
+const zsh = (): string => {
+  const commands = Object.entries(CLI_COMMANDS).map(([name, { does }]) => `    ${quoted(`${name}:${does}`)}`)
+  const words = WITH_WORDS.map((name) => `      ${name}) _values word ${wordsAfter(name).join(' ')} ;;`)
+  return `#compdef kestra-gitops
+_kestra_gitops() {
+  local -a commands
+  commands=(
+${commands.join('\n')}
+  )
+  _arguments -C \\
+${flagsOf(undefined)
+  .flatMap((flag) => zshFlag(flag))
+  .map((spec) => `    ${quoted(spec)} \\`)
+  .join('\n')}
+    '(-h --help)'{-h,--help}'[help]' '--version[version]' '1:command:->command' '2:word:->word'
+  case $state in
+    command) _describe command commands ;;
+    word) case $words[2] in
+${words.join('\n')}
+    esac ;;
+  esac
+}
+if [ "$funcstack[1]" = _kestra_gitops ]; then _kestra_gitops "$@"; else compdef _kestra_gitops kestra-gitops; fi
+`
+}
+
+const zshFlag = (flag: Flag): readonly string[] => {
+  const names = isOnByDefault(flag) ? [`--${flagName(flag)}`] : spellings(flag)
+  const repeats = flag.kind === 'list' ? '*' : ''
+  const about = firstSentence(flag).replace(/[[\]\\:]/g, '')
+  return names.map((name) => `${repeats}${name}[${about}]${zshValue(flag)}`)
+}
+
+const zshValue = ({ name, kind, choices, isPath }: Flag): string => {
+  if (kind === 'boolean') return ''
+  if (choices !== undefined) return `:${name}:(${choices.join(' ')})`
+  return `:${name}:${isPath === true ? '_files' : ''}`
+}
+
+const fish = (): string => {
+  const none = `not __fish_seen_subcommand_from ${COMMAND_NAMES.join(' ')}`
+  const commands = Object.entries(CLI_COMMANDS).map(
+    ([name, { does }]) => `complete -c kestra-gitops -f -n ${quoted(none)} -a ${name} -d ${quoted(does)}`,
+  )
+  const words = WITH_WORDS.map(
+    (name) =>
+      `complete -c kestra-gitops -f -n '__fish_seen_subcommand_from ${name}' -a ${quoted(wordsAfter(name).join(' '))}`,
+  )
+  return `# fish completion of kestra-gitops\n${[...commands, ...words, ...flagsOf(undefined).map(fishFlag)].join('\n')}\n`
+}
+
+const fishFlag = (flag: Flag): string => {
+  const { kind, short, choices, isPath } = flag
+  const letter = short === undefined ? '' : ` -s ${short}`
+  const listed = choices === undefined ? '' : ` -f -a ${quoted(choices.join(' '))}`
+  const value = kind === 'boolean' ? '' : ` -r${listed}${isPath === true || choices !== undefined ? '' : ' -f'}`
+  return `complete -c kestra-gitops -l ${flagName(flag)}${letter}${value} -d ${quoted(firstSentence(flag))}`
+}
+
+/** Up to its first full stop, colon or semicolon: a list of flags has one line for each. */
+const firstSentence = ({ description }: Flag): string => description.split(/[.:;](?:\s|$)/)[0] ?? description
+
+/** For a shell; the three leave an apostrophe and go on. */
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+const SCRIPTS: Readonly<Record<Shell, () => string>> = { bash, zsh, fish }
