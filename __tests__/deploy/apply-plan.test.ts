@@ -23,7 +23,7 @@ describe('a deploy of an update, a create and a delete', () => {
     when(server)
     const outcome = await applyPlan(STEPS, {
       ...{ client: server.client, liveSides, onFailure: 'rollback', onProgress: () => undefined },
-      ...{ signal: new AbortController().signal, isFresh: () => true },
+      ...{ signal: new AbortController().signal, readAt: 0, now: () => 0 },
       ...options,
     })
     expect(told(outcome)).toBe(outcomes)

@@ -118,14 +118,14 @@ export const rows: readonly Row[] = [
   {
     name: 'somebody edits it before the write, when the plan is not fresh',
     when: (server) => someone(server, 'one'),
-    options: { isFresh: () => false },
+    options: { readAt: Number.NEGATIVE_INFINITY },
     outcomes: 'failed, not-attempted, not-attempted',
     ...{ live: 'one by hand, three before', message: ['one', /was changed on the server/] },
   },
   {
     name: 'it cannot be looked at before the write, when the plan is not fresh',
     when: at('read', 'one', 1, () => NOT_READ),
-    options: { isFresh: () => false },
+    options: { readAt: Number.NEGATIVE_INFINITY },
     outcomes: 'failed, not-attempted, not-attempted',
     ...{ live: AS_BEFORE, message: ['one', /503/] },
   },
@@ -227,7 +227,7 @@ export const rows: readonly Row[] = [
       cancelledEarly.abort(CANCELLED)
       return CANCELLED
     }),
-    options: { signal: cancelledEarly.signal, isFresh: () => false },
+    options: { signal: cancelledEarly.signal, readAt: Number.NEGATIVE_INFINITY },
     outcomes: 'not-attempted, not-attempted, not-attempted, cancelled',
     live: AS_BEFORE,
   },

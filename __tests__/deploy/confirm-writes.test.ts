@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest'
 import { type ReadBack, readBack } from '../../src/deploy/confirm-writes.ts'
+import { indexLive } from '../../src/kinds/index-sides.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { UserError } from '../../src/problem/user-error.ts'
+import type { SideIndex } from '../../src/resource/sides.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
 import { aStep } from './a-step.ts'
 
 const FLOWS = ['a', 'b', 'c', 'd', 'e', 'f']
 const files = (namespace: string): Step[] =>
-  ['/a', '/b', '/c'].map((name) => ({ ...aStep('create', name), kind: 'file', namespace }))
+  ['/a', '/b', '/c', '/d', '/e', '/f'].map((name) => ({ ...aStep('create', name), kind: 'file', namespace }))
 interface Row {
   readonly name: string
   readonly written: readonly Step[]
   readonly isFailing?: boolean
+  /** So many bytes of flows the server held. */
+  readonly before?: number
   readonly calls: readonly string[]
   /** Of each, in order: whether the server has it, or why that is not known. */
   readonly found: readonly string[]
@@ -32,10 +36,23 @@ const rows: readonly Row[] = [
     found: ['there', 'absent', 'there', 'absent', 'there', 'absent'],
   },
   {
-    name: 'six files, namespace by namespace',
+    name: 'six files of each of two namespaces, namespace by namespace',
     written: [...files('x'), ...files('y')],
     calls: ['read all files', 'read all files'],
+    found: Array.from({ length: 12 }, () => 'absent'),
+  },
+  {
+    name: 'a file of each of six namespaces, one by one',
+    written: ['u', 'v', 'w', 'x', 'y', 'z'].flatMap((namespace) => files(namespace).slice(0, 1)),
+    calls: ['u', 'v', 'w', 'x', 'y', 'z'].map((namespace) => `read file ${namespace} /a`),
     found: Array.from({ length: 6 }, () => 'absent'),
+  },
+  {
+    name: 'six flows of a server that has 100 kB of them for each, one by one',
+    written: FLOWS.map((name) => aStep('update', name)),
+    before: 700_000,
+    calls: FLOWS.map((name) => `read flow company.team ${name}`),
+    found: ['there', 'absent', 'there', 'absent', 'there', 'absent'],
   },
   {
     name: 'what fails, one by one',
@@ -49,16 +66,19 @@ const rows: readonly Row[] = [
   },
 ]
 
+const flowsOf = (bytes: number): SideIndex =>
+  indexLive([{ kind: 'flow', namespace: 'x', name: 'x', content: 'x'.repeat(bytes), revision: 1, isDraft: false }])
+
 const told = (one: ReadBack): string => {
   if ('unread' in one) return one.unread
   return one.state === undefined ? 'absent' : 'there'
 }
 
-test.each(rows)('reads back $name', async ({ written, isFailing = false, calls, found }) => {
+test.each(rows)('reads back $name', async ({ written, isFailing = false, before = 0, calls, found }) => {
   const server = serverInMemory()
   for (const name of ['a', 'c', 'e']) server.put({ kind: 'flow', namespace: 'company.team', name, content: name })
   if (isFailing) server.fate = () => new UserError('server-error', 'No (503).')
-  const read = await readBack(server.client, written)
+  const read = await readBack(server.client, written, flowsOf(before))
   expect(server.calls).toEqual(calls)
   expect([...read.values()].map(told)).toEqual(found)
 })

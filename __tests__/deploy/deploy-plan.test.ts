@@ -64,7 +64,13 @@ const deploy = async (server: ServerInMemory, names: readonly string[], options:
     { ...computed, edges: [] },
     {
       ...{ client, desiredSides, liveSides, records, unread: new Set(), absent: new Set(), keepsRecord: true },
-      ...{ stamp: { commit: 'c', committed: 2, run: 's' }, knownFlows: [], onFailure: 'rollback', isFresh: () => true },
+      ...{
+        stamp: { commit: 'c', committed: 2, run: 's' },
+        knownFlows: [],
+        onFailure: 'rollback',
+        readAt: 0,
+        now: () => 0,
+      },
       ...{ signal: new AbortController().signal, onProgress: () => undefined },
       ...options,
     },

@@ -15,7 +15,7 @@ import type { Run } from './run-options.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
 export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
-  const isFresh = startFreshness(run.host.now)
+  const readAt = run.host.now()
   const git = await readGit(run)
   const client = await requireServer(run)
   const reading = await readSides(git, run)
@@ -27,7 +27,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, reading, { result: planResult(plan), plan, promises })
   }
-  const outcome = await carryOut(plan, { client, reading, run, isFresh })
+  const outcome = await carryOut(plan, { client, reading, run, readAt })
   const head = headOf(run, reading, {
     result: resultOf(plan, outcome),
     problems: plan.problems,
@@ -43,15 +43,6 @@ const resultOf = (plan: Plan, { isComplete, resources }: Outcome): Result => {
   return resources.length > 0 ? 'deployed' : planResult(plan)
 }
 
-/** For so long a look at the server counts as a look at now: most deploys are over by then. */
-const FRESH_MS = 5000
-
-/** True while what the run has read is fresh: then a write is not preceded by one more look. */
-const startFreshness = (now: () => number): (() => boolean) => {
-  const started = now()
-  return () => now() - started < FRESH_MS
-}
-
 const refusedIfOlder = async (plan: Plan, { git, live }: Reading, run: Run): Promise<Plan> => {
   if (plan.refusal !== undefined || !plan.resources.some(({ action }) => action !== 'none')) return plan
   const refusal = await refuseOlderCommit(git, live.records, run)
@@ -62,10 +53,10 @@ interface CarryingOut {
   readonly client: KestraClient
   readonly reading: Reading
   readonly run: Run
-  readonly isFresh: () => boolean
+  readonly readAt: number
 }
 
-const carryOut = (plan: Plan, { client, reading, run, isFresh }: CarryingOut): Promise<Outcome> => {
+const carryOut = (plan: Plan, { client, reading, run, readAt }: CarryingOut): Promise<Outcome> => {
   const { git, live, knownFlows } = reading
   return deployPlan(plan, {
     client,
@@ -79,7 +70,8 @@ const carryOut = (plan: Plan, { client, reading, run, isFresh }: CarryingOut): P
     knownFlows,
     onFailure: run.settings.onFailure,
     signal: run.host.signal,
-    isFresh,
+    readAt,
+    now: run.host.now,
     onProgress: (done, total, step) => run.log.progress(`${done}/${total} ${step.action} ${displayName(step)}`),
   })
 }

@@ -3,23 +3,17 @@ import type { Step } from '../plan/order-steps.ts'
 import type { Outcome, ResourceOutcome } from '../plan/outcome.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
 import { differenceAfterWrite, readBack } from './confirm-writes.ts'
-import { lookBeforeWrite } from './look-before-write.ts'
+import { type Lookout, type LookoutOptions, makeLookout } from './lookout.ts'
 import { type PutBack, rollBack } from './roll-back.ts'
 import { type LiveState, type Written, writeStep } from './write-step.ts'
 
-export interface ApplyOptions {
-  readonly client: KestraClient
-  /** What the plan was made from. */
-  readonly liveSides: SideIndex
+export interface ApplyOptions extends LookoutOptions {
   readonly onFailure: 'rollback' | 'stop'
   /** Told before each write: how many are done, of how many, and which is next. */
   readonly onProgress: (done: number, total: number, next: Step) => void
   /** Aborted when the run is to end, its reason a `UserError`: no further write is begun. */
   readonly signal: AbortSignal
-  /** While it is true, what the plan was made from is not looked at once more before a write. */
-  readonly isFresh: () => boolean
 }
 
 /**
@@ -28,10 +22,11 @@ export interface ApplyOptions {
  */
 export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): Promise<Outcome> => {
   const results = new Map<ResourceKey, Written>()
+  const lookout = makeLookout(steps, options)
   for (const step of steps) {
     if (hasEnded(options)) break
     options.onProgress(results.size, steps.length, step)
-    const result = await write(step, options)
+    const result = await write(step, lookout, options)
     if (result === undefined) break
     results.set(resourceKey(step), result)
     if (!result.isWritten) break
@@ -42,7 +37,7 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
   const outcomes =
     isUnfinished && options.onFailure === 'rollback'
       ? await afterRollback(options.client, attempt)
-      : await afterWrites(options.client, attempt)
+      : await afterWrites(options, attempt)
   const isComplete = outcomes.every(({ outcome }) => outcome === 'applied')
   const failure = isComplete ? undefined : whyEnded(outcomes, options)
   return {
@@ -65,12 +60,10 @@ const hasGone = ({ client }: ApplyOptions): boolean => client.gone() !== undefin
 const hasEnded = (options: ApplyOptions): boolean => options.signal.aborted || hasGone(options)
 
 /** `undefined`: the run was to end before anything was stored. */
-const write = async (step: Step, options: ApplyOptions): Promise<Written | undefined> => {
-  const { client, liveSides, isFresh } = options
-  const planned = liveSides.get(resourceKey(step))?.fingerprint
-  const changed = isFresh() ? undefined : await lookBeforeWrite(client, step, planned)
+const write = async (step: Step, lookout: Lookout, options: ApplyOptions): Promise<Written | undefined> => {
+  const changed = await lookout.look(step)
   if (changed !== undefined) return hasEnded(options) ? undefined : changed
-  const result = await writeStep(client, { name: step, content: step.content, isNew: step.action === 'create' })
+  const result = await writeStep(options.client, { name: step, content: step.content, isNew: step.action === 'create' })
   return !result.isWritten && result.isEnded ? undefined : result
 }
 
@@ -95,8 +88,11 @@ const afterRollback = async (
   })
 }
 
-const afterWrites = async (client: KestraClient, { steps, results, written }: Attempt): Promise<ResourceOutcome[]> => {
-  const now = await readBack(client, written)
+const afterWrites = async (
+  { client, liveSides }: ApplyOptions,
+  { steps, results, written }: Attempt,
+): Promise<ResourceOutcome[]> => {
+  const now = await readBack(client, written, liveSides)
   return steps.map((step) => {
     const result = results.get(resourceKey(step))
     const read = now.get(resourceKey(step))

@@ -53,9 +53,10 @@ const keepOutcome = async (
   if (!options.keepsRecord || options.client.gone() !== undefined) return []
   const liveNow = new Map(liveFingerprints(options))
   const uncertain = new Map<ResourceKey, Fingerprint>()
+  const outcomes = new Map(outcome.resources.map((resource) => [resourceKey(resource), resource.outcome]))
   for (const step of steps) {
     const key = resourceKey(step)
-    const result = outcome.resources.find((resource) => resourceKey(resource) === key)?.outcome
+    const result = outcomes.get(key)
     const { wanted } = step
     if (result === 'applied' && wanted === NOTHING) liveNow.delete(key)
     if (result === 'applied' && wanted !== NOTHING) liveNow.set(key, wanted)

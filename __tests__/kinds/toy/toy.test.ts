@@ -55,7 +55,12 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
       keepsRecord: true,
       knownFlows: [],
     },
-    ...{ stamp: { commit: 'c', committed: 1, run: 'r' }, onFailure: 'rollback', isFresh: () => false },
+    ...{
+      stamp: { commit: 'c', committed: 1, run: 'r' },
+      onFailure: 'rollback',
+      readAt: Number.NEGATIVE_INFINITY,
+      now: () => 0,
+    },
     ...{ signal: new AbortController().signal, onProgress: () => undefined },
   })
   return { plan, outcome }
