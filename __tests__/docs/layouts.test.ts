@@ -12,6 +12,7 @@ import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
 
 const page = readFileSync('docs/layouts.md', 'utf8')
+const migrating = readFileSync('docs/migrate.md', 'utf8')
 
 interface TreeLine {
   readonly path: string
@@ -24,8 +25,8 @@ interface ShownTree {
   readonly lines: readonly TreeLine[]
 }
 
-/** The blocks of the page that begin with ```tree, with the settings behind that word. */
-const trees: readonly ShownTree[] = [...page.matchAll(/^```tree ?(.*)\n([\s\S]*?)\n```$/gm)].map(
+/** The blocks of the pages that begin with ```tree, with the settings behind that word. */
+const trees: readonly ShownTree[] = [...`${page}\n${migrating}`.matchAll(/^```tree ?(.*)\n([\s\S]*?)\n```$/gm)].map(
   ([, info = '', body = '']) => ({
     name: `${body.split('\n')[0]?.split('→')[0]?.trim()} ${info}`,
     settings: Object.fromEntries(
@@ -67,7 +68,7 @@ const promised = (lines: readonly TreeLine[]): readonly string[] =>
     .map(({ meaning }) => meaning.replace(/, implied$/, ''))
     .toSorted()
 
-describe('docs/layouts.md', () => {
+describe('docs/layouts.md and docs/migrate.md', () => {
   it('shows trees', () => {
     expect(trees.length).toBeGreaterThan(12)
   })

@@ -212,6 +212,21 @@ describe('folders of namespace files', () => {
     expect(set).toEqual({ files: [...inFolders, 'prod/release.sh'], told: [] })
   })
 
+  it('goes by the dot of a folder only where that is of the family of a namespace', async () => {
+    const tree = { 'flows/daily.yml': flow, 'flows/sync.yml': aFlow({ id: 'sync' }), 'files/q.sql': '' }
+    const { files, told } = await filesOf({ ...tree, 'files/cloned.git/a.txt': '', 'files/v1.2/b.txt': '' })
+    expect(files).toEqual(['company.team/cloned.git/a.txt', 'company.team/q.sql', 'company.team/v1.2/b.txt'])
+    expect(told).toEqual([])
+    const nested = { ...tree, 'flows/top.yml': aFlow({ id: 'top', namespace: 'company' }) }
+    expect((await filesOf({ ...nested, 'files/company/team/a.txt': '', 'files/company/b.txt': '' })).files).toEqual([
+      'company/b.txt',
+      'company.team/a.txt',
+    ])
+    expect((await filesOf({ 'flows/daily.yml': flow, 'files/company.ops/a.txt': '' })).files).toEqual([
+      'company.ops/a.txt',
+    ])
+  })
+
   it('of another program are not taken, and what in them is a flow is one', async () => {
     const tree = {
       'daily.yml': flow,

@@ -60,7 +60,7 @@ const writes = ({ namespace: target }: GitTask, namespace: string): boolean =>
 const secondMaster = (who: string, { name, namespace }: GitTask): Problem => {
   const where = namespace === undefined ? '' : ` of the namespace ${namespace}`
   const message = `${who} writes the resources${where} from Git as well (${name}): what one of the two deploys the other may undo.`
-  const hint = 'Disable that flow before the first deploy, or give it other namespaces.'
+  const hint = 'Disable that flow before the first deploy (docs/migrate.md), or give it other namespaces.'
   return makeProblem('two-masters', { message, hint })
 }
 

@@ -99,7 +99,7 @@ export const assignFileRoot = (root: FileRoot, evidence: Evidence): AssignedRoot
   if (around !== undefined) return wholeRoot(root, around, 'folder')
   const known = new Set(stated.map((flow) => flow.namespace))
   const byFolder = (file: string) =>
-    placeByFolder(pathFrom(root.root, file), { known, isDotEnough: namespace === undefined })
+    placeByFolder(pathFrom(root.root, file), { known, mayBeNew: namespace === undefined })
   if (root.paths.some((file) => byFolder(file) !== undefined)) {
     const elsewhere = (file: string) => namespace && { namespace, name: `/${pathFrom(root.root, file)}` }
     return { root, namespaceFrom: 'folder', placeOf: (file) => byFolder(file) ?? (elsewhere(file) || undefined) }
@@ -120,22 +120,27 @@ const wholeRoot = (root: FileRoot, namespace: string, namespaceFrom: AssignedRoo
 })
 
 /**
- * `company.team/q.sql` by its dot, or where that may be part of a name (`v1.2`) only where a flow has the namespace; `company/team/q.sql`
- * only where a flow has the namespace `company.team`.
+ * `company.team/q.sql` or `company/team/q.sql` where a flow has the namespace `company.team`. One that no flow has (`mayBeNew`) counts by
+ * its dot, as long as it is of the family of one that a flow has: `company.ops`, and neither `v1.2` nor `cloned.git`.
  */
 const placeByFolder = (
   path: string,
-  { known, isDotEnough }: { readonly known: ReadonlySet<string>; readonly isDotEnough: boolean },
+  { known, mayBeNew }: { readonly known: ReadonlySet<string>; readonly mayBeNew: boolean },
 ): FilePlace | undefined => {
   const folders = path.split('/').slice(0, -1)
   const [first = ''] = folders
-  if (isDotEnough && first.includes('.') && isNamespace(first))
-    return { namespace: first, name: path.slice(first.length) }
+  const isNew = mayBeNew && isNamespace(first) && isOfFamily(first, known)
+  if (first.includes('.') && (known.has(first) || isNew)) return { namespace: first, name: path.slice(first.length) }
   for (let depth = folders.length; depth > 0; depth--) {
     const namespace = folders.slice(0, depth).join('.')
     if (known.has(namespace)) return { namespace, name: path.slice(namespace.length) }
   }
   return undefined
+}
+
+const isOfFamily = (namespace: string, known: ReadonlySet<string>): boolean => {
+  const [top = ''] = namespace.split('.')
+  return known.size === 0 || [...known].some((other) => isWithinNamespace(other, top))
 }
 
 const flowsBeside = (root: FileRoot, flows: readonly Located[]): readonly Located[] => {
