@@ -18,6 +18,7 @@ export interface PairEntry {
 export interface PairFault {
   readonly code: ProblemCode
   readonly message: string
+  readonly hint?: string | undefined
   readonly position: Position
 }
 
@@ -48,8 +49,8 @@ export const parsePairs = (source: string): PairsFile => {
     if (key === undefined) wrong.push({ code: 'key-value-name', message: 'A key must be text.', node: item.key })
     const refused = key === undefined ? undefined : refuseKey(key)
     if (refused !== undefined) wrong.push({ code: 'key-value-name', message: refused, node: item.key })
-    for (const { code, message, node } of wrong)
-      faults.push({ code, message, position: place(rangeOf(node) ?? rangeOf(item.key)) })
+    for (const { code, message, hint, node } of wrong)
+      faults.push({ code, message, hint, position: place(rangeOf(node) ?? rangeOf(item.key)) })
     if (key === undefined) continue
     const first = lineOfKey.get(key)
     if (first === undefined) entries.push({ key, position, pair: wrong.length > 0 ? undefined : pair })

@@ -9,12 +9,13 @@ import { type Typed, typeJson, typePlain, typeString, typeText } from './value-t
 export interface Wrong {
   readonly code: ProblemCode
   readonly message: string
+  /** Where what the code says to do does not fit. */
+  readonly hint?: string
   readonly node: unknown
 }
 
 const FIELDS = ['value', 'type', 'description']
 const EXPIRY = /^(?:ttl|time_?to_?live|expir\w*|expires?_?(?:at|in|date)|expiration_?date)$/i
-const WRITE = 'Write `{ value: …, type: JSON }` when the map itself is the value'
 
 /**
  * What stands behind a key: a scalar with the type that YAML gives it, or a map of `value`, `type` and `description`. What is
@@ -23,7 +24,8 @@ const WRITE = 'Write `{ value: …, type: JSON }` when the map itself is the val
 export const readValue = (node: unknown, wrong: Wrong[]): Pair | undefined => {
   if (isMap(node)) return readFields(node, wrong)
   if (isSeq(node)) {
-    wrong.push({ code: 'key-value-fields', message: `A list stands here by itself. Write \`{ value: […] }\`.`, node })
+    const hint = 'Write `{ value: […] }`.'
+    wrong.push({ code: 'key-value-fields', message: 'A list stands here by itself.', hint, node })
     return undefined
   }
   return asPair(typeNode(node, wrong), node, wrong)
@@ -32,20 +34,22 @@ export const readValue = (node: unknown, wrong: Wrong[]): Pair | undefined => {
 const readFields = (map: YAMLMap, wrong: Wrong[]): Pair | undefined => {
   const fields = new Map(map.items.map(({ key, value }) => [isScalar(key) ? (key.source ?? '') : '', { key, value }]))
   if (fields.size < map.items.length)
-    wrong.push({ code: 'key-value-fields', message: 'A field of this pair stands here twice.', node: map })
+    wrong.push({
+      code: 'key-value-fields',
+      message: 'A field of this pair stands here twice.',
+      hint: 'Keep one of them.',
+      node: map,
+    })
   const expiry = [...fields].find(([name]) => EXPIRY.test(name))
   if (expiry !== undefined) wrong.push({ code: 'key-value-expires', message: EXPIRES, node: expiry[1].key })
   else if (!fields.has('value')) {
-    const message = `This map has no field \`value\`. ${WRITE}.`
-    wrong.push({ code: 'key-value-fields', message, node: map })
+    wrong.push({ code: 'key-value-fields', message: 'This map has no field `value`.', node: map })
   }
   for (const [name, { key }] of fields) {
     if (FIELDS.includes(name) || EXPIRY.test(name) || !fields.has('value')) continue
     const near = closestWord(name, FIELDS)
-    const meant =
-      near === undefined ? `A pair has \`value\`, \`type\` and \`description\`. ${WRITE}` : `Is \`${near}\` meant`
-    const end = near === undefined ? '.' : '?'
-    wrong.push({ code: 'key-value-fields', message: `\`${name}\` is no field of a pair. ${meant}${end}`, node: key })
+    const meant = near === undefined ? 'A pair has `value`, `type` and `description`.' : `Is \`${near}\` meant?`
+    wrong.push({ code: 'key-value-fields', message: `\`${name}\` is no field of a pair. ${meant}`, node: key })
   }
   const value = fields.get('value')
   if (value === undefined) return undefined
@@ -80,7 +84,7 @@ const readDescription = (node: unknown, wrong: Wrong[]): string | undefined => {
   if (isScalar(node) && isSendable(node.source ?? '')) return node.source?.trim()
   const message =
     'A `description` is one line of text, and Kestra takes it in an HTTP header, which has no letters beyond Latin-1.'
-  wrong.push({ code: 'key-value-fields', message, node })
+  wrong.push({ code: 'key-value-fields', message, hint: 'Say it shorter, or in a comment.', node })
   return undefined
 }
 
