@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
+import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { scenarioOn, startScenario } from './start-scenario.ts'
 
@@ -17,6 +18,19 @@ describeEngines('two repositories in one namespace:', (version) => {
     expect(await ours.hands.flow('company.team', 'nobodys')).toBeUndefined()
     expect(await ours.hands.flow('company.team', 'b')).toBeDefined()
     expect(await ours.hands.file('company.team', '/q.sql')).toBeDefined()
+  })
+
+  test.concurrent('export leaves out what the other one deploys, of the tenant as well', async () => {
+    using ours = startScenario(version, { 'README.md': '# Empty' })
+    using others = scenarioOn(ours.server, {
+      ...theirs,
+      'company.team/kv.yml': 'limit: 1\n',
+      '_global/dashboards/sales.yml': aDashboard({ id: 'sales' }),
+    })
+    await others.json(['deploy'])
+    const run = await ours.json(['export'])
+    expect(run.resources).toEqual([])
+    expect(run.notices.join('\n')).toMatch(/Not exported: .*`sales`/)
   })
 
   test.concurrent('what one of them gives up, the other one takes over, and it is not deleted then', async () => {

@@ -51,8 +51,10 @@ export const readServer = async (
   const also = alsoNamespaces === undefined ? [] : alsoNamespaces(await server.whole)
   const { keepsRecord, namespaces, recordKey } = run.settings
   const isAllowed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
+  // What another owner deploys to the tenant is not ours to take.
+  const homes = alsoNamespaces === undefined ? [] : [HOME_OF_TENANT]
   // Others are errors at their line; no server is asked for them.
-  const named = [...new Set([...namespacesOf(git), ...also])].filter(isPathStep).filter(isAllowed)
+  const named = [...new Set([...namespacesOf(git), ...also, ...homes])].filter(isPathStep).filter(isAllowed)
   const [whole, records] = await Promise.all([
     server.whole,
     keepsRecord ? readRecords(client, owner, { namespaces: named, isAllowed, key: recordKey }) : noRecords(owner),
