@@ -53,9 +53,8 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
   const mapped = (flow: DesiredFlow) => mapFlow(flow, settings.namespaceMap, settings.parse)
   const { firsts: flows, repeated } = firstOfEach(inGit.map(mapped), keyOf)
   const known = new Set(flows.map((flow) => keyOf(flow)))
-  const isNew = (flow: DesiredFlow | BrokenFlow) => !isNamed(flow) || !known.has(keyOf(flow))
   const meant = (files: readonly Settled[]) =>
-    files.flatMap(({ flow }) => (flow === undefined ? [] : [isNamed(flow) ? mapped(flow) : flow])).filter(isNew)
+    files.flatMap(({ flow }) => (flow === undefined ? [] : [isNamed(flow) ? mapped(flow) : flow]))
   const unseen = (files: readonly RootFile[]) => meant(settled(files.filter(({ read }) => !isHidden(read.file))))
   const [strays, sampled] = [unseen(inNone), unseen(inSamples)]
   const hidden = meant(settled([...inRoots, ...inNone, ...inSamples].filter(({ read }) => isHidden(read.file))))
@@ -64,7 +63,7 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
     flows,
     inGit,
     broken,
-    leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed),
+    leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed).filter((flow) => !known.has(keyOf(flow))),
     unreadable: found
       .flatMap((settled) => namespaceOfUnread(settled, namespaceFolders))
       .map((name) => mapNamespace(name, settings.namespaceMap)),
