@@ -132,6 +132,12 @@ describe('joinGroup', () => {
     expect(bodies).toEqual([own('0000b'), composed([B], { key: 'another' }), composed([A])])
   })
 
+  it('writes once where its hidden line does not arrive: it would never find its comment again', async () => {
+    const compose = () => () => composed([A]).replace('group:v1:', 'group:v1:hidden')
+    const { result, bodies } = await joining(A, [], { compose })
+    expect([result?.kind, bodies.length]).toEqual(['failed', 1])
+  })
+
   it('does not wait for what a run that is to end cannot see', async () => {
     const { result, bodies } = await joining(A, [], { signal: AbortSignal.abort() })
     expect(result?.kind).toBe('failed')

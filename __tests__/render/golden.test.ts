@@ -1,4 +1,3 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { planOf, type Report } from '../../src/command/report.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
@@ -10,23 +9,11 @@ import { renderTerminal } from '../../src/render/render-terminal.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import type { TreeFiles } from '../hands/loose-repository.ts'
 import { type Ending, playStory } from '../hands/shop.ts'
+import { expectGolden } from './expect-golden.ts'
 import { commentOptions } from './factories.ts'
 import { goldenCases } from './golden-cases.ts'
 import type { GoldenCase } from './stories/golden-case.ts'
 import { huge } from './stories/huge.ts'
-
-/** UPDATE_GOLDEN=1 writes the files instead of comparing; their diff is then what a reviewer reads. */
-const isUpdate = process.env['UPDATE_GOLDEN'] === '1'
-
-const expectGolden = (name: string, file: string, text: string) => {
-  const folder = new URL(`golden/${name}/`, import.meta.url)
-  const path = new URL(file, folder)
-  if (isUpdate) {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(path, text)
-  }
-  expect(text).toBe(readFileSync(path, 'utf8'))
-}
 
 /** The links of a run on GitHub, to the commit that the report is about. */
 const optionsFor = ({ options }: GoldenCase, { commit }: Report): CommentOptions => {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Report } from '../../src/command/report.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { MAX_COMMENT_BYTES, MAX_SUMMARY_BYTES } from '../../src/render/fit-sections.ts'
+import { parseGroup } from '../../src/render/group/parse-group.ts'
+import { renderGroupSection } from '../../src/render/group/render-group-section.ts'
 import { parseMarker, renderMarker } from '../../src/render/marker.ts'
 import { renderAnnotations } from '../../src/render/render-annotations.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
@@ -11,6 +13,7 @@ import { renderJson } from '../../src/render/render-json.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
 import { anOutcome, aPlan, aPlannedResource, aProblem, aReport, aResourceOutcome, commentOptions } from './factories.ts'
+import { aSection, composed } from './group/factories.ts'
 
 const SECRET = 'S3cr3t-Value-Of-This-Run'
 
@@ -144,6 +147,7 @@ const everySink = (report: Report): Readonly<Record<string, string>> => ({
   comment: renderComment(report, options),
   summary: renderSummary(report, options),
   issue: renderDriftIssue(report, options).body,
+  group: composed([renderGroupSection(report, options), aSection('b')]),
   terminal: renderTerminal(report, { ...privacy, color: false, width: 80, isActions: true }),
   json: renderJson(report, privacy),
 })
@@ -177,8 +181,9 @@ describe('hostile text', () => {
   it('pings nobody, links nowhere and breaks no fence in any Markdown', () => {
     fc.assert(
       fc.property(hostileReport, (report) => {
-        const { comment = '', summary = '', issue = '' } = everySink(report)
+        const { comment = '', summary = '', issue = '', group = '' } = everySink(report)
         expectQuiet(comment)
+        expectQuiet(group)
         expectQuiet(issue)
         expectQuiet(`${summary}\n`)
       }),
@@ -206,6 +211,18 @@ describe('hostile text', () => {
       fc.property(hostileReport, (report) => {
         expect(parseMarker(renderComment(report, options))).toMatchObject(options.marker)
         expect(parseMarker(renderComment(report, options).split('\n').slice(0, -1).join('\n'))).toBeUndefined()
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('stays in its own part of a comment that targets share', () => {
+    fc.assert(
+      fc.property(hostileReport, hostileReport, (one, other) => {
+        const of = (report: Report, key: string) =>
+          renderGroupSection(report, { ...options, marker: { ...options.marker, key } })
+        const sections = [of(one, 'one'), of(other, 'other'), aSection('b')]
+        expect(parseGroup(composed(sections))?.sections).toEqual(sections)
       }),
       { numRuns: 100 },
     )

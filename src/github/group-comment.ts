@@ -1,5 +1,6 @@
 import type { GroupSection } from '../render/group/group-section.ts'
 import { holdsAll, isSameSection, mergeSections } from '../render/group/group-section.ts'
+import { parseGroup } from '../render/group/parse-group.ts'
 import type { GitHubClient } from './client.ts'
 import type { CommentResult } from './comment.ts'
 import { attempt, failureOf, type Skipped } from './failure.ts'
@@ -83,6 +84,7 @@ const settle = async (
   const write = writer(client, options)
   let seen = await write(first, wanted, signal)
   for (let round = 0; round < MAX_ROUNDS && !options.signal.aborted; round++) {
+    if (seen !== undefined && parseGroup(seen.body)?.key !== options.key) return unreadable(options)
     await options.pause(SETTLE_MS + spreadOf(options.target))
     const within = AbortSignal.timeout(WRITE_WITHIN_MS)
     const look = await lookAtGroup(client, options)
@@ -95,6 +97,12 @@ const settle = async (
   const sentence = `The comment on pull request #${options.pullRequest} may lack this target: other jobs wrote at the same time, or this one was stopped. Run it again.`
   return { kind: 'failed', sentence }
 }
+
+/** It would never be found again: each look would bring another comment. */
+const unreadable = ({ pullRequest }: GroupComment): Skipped => ({
+  kind: 'failed',
+  sentence: `The comment on pull request #${pullRequest} was written, but its hidden last line did not arrive as it was sent: the next run cannot find it.`,
+})
 
 const isUntouched = (comment: Seen, seen: Seen | undefined): boolean =>
   comment.id === seen?.id && comment.updatedAt === seen.updatedAt && comment.body === seen.body

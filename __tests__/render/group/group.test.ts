@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { makeGate } from '../../../src/gate/gate.ts'
 import { decodePromise, encodePromise, promiseOf } from '../../../src/plan/promise.ts'
 import { type Block, MAX_COMMENT_BYTES } from '../../../src/render/fit-sections.ts'
 import type { GroupSection } from '../../../src/render/group/group-section.ts'
@@ -41,6 +42,17 @@ describe('a shared comment', () => {
       body.replace('group:v1', 'v1'),
     ])
       expect(parseGroup(text)).toBeUndefined()
+  })
+
+  it('can be found after the gate, also where a secret begins like the name of a target', () => {
+    const gate = makeGate()
+    const user = 'a-long-name-of-a-tenant'.repeat(3)
+    const pair = Buffer.from(`${user}@engine.test:Engine1234`).toString('base64')
+    gate.keep(['Engine1234', pair])
+    for (const place of [user, `x${user}`, `xx${user}`]) {
+      const body = gate.document(composed([aSection('a', { place })], { hide: gate.document }))
+      expect(parseGroup(body)?.sections).toHaveLength(1)
+    }
   })
 
   it('gives up the text of a part that somebody edited, and of no other', () => {

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as z from 'zod'
 import { parseJson } from '../../text/parse-json.ts'
 import { ANSWERS, type AnswerState } from '../answer.ts'
@@ -48,11 +49,17 @@ export interface MarkedSection extends Readonly<z.infer<typeof markedSection>> {
   readonly digests?: string | undefined
 }
 
-/** As `renderMarker`, with the digests of each promise after a dot of their own. */
+/** What a comment's worth of sections never comes near. */
+const MOST_BYTES = 1_000_000
+
+/**
+ * As `renderMarker`, with the digests of each promise after a dot of their own. Packed, because it holds names: as they are in
+ * base64, they could look like a part of a secret that has them in it, and be hidden on their way out.
+ */
 export const renderGroupMarker = ({ key, sections }: GroupPayload): string => {
   const json = JSON.stringify({ key, sections: sections.map(({ digests: _, ...section }) => section) })
   const tails = sections.filter(({ promise }) => promise !== undefined).map(({ digests = '' }) => `.${digests}`)
-  return `${MARKER_START}${Buffer.from(json).toString('base64url')}${tails.join('')}${MARKER_END}`
+  return `${MARKER_START}${deflateRawSync(json).toString('base64url')}${tails.join('')}${MARKER_END}`
 }
 
 /** From the last line of a body and from nowhere else, as `parseMarker`. */
@@ -60,7 +67,7 @@ export const parseGroupMarker = (body: string): GroupPayload | undefined => {
   const line = lastLineOf(body)
   if (!line.startsWith(MARKER_START) || !line.endsWith(MARKER_END)) return undefined
   const [encoded = '', ...digests] = line.slice(MARKER_START.length, -MARKER_END.length).split('.')
-  const parsed = groupPayload.safeParse(parseJson(Buffer.from(encoded, 'base64url').toString('utf8')))
+  const parsed = groupPayload.safeParse(parseJson(unpack(encoded)))
   if (!parsed.success) return undefined
   const { key, sections } = parsed.data
   const rest = digests[Symbol.iterator]()
@@ -69,5 +76,14 @@ export const parseGroupMarker = (body: string): GroupPayload | undefined => {
     sections: sections.map((section) =>
       section.promise === undefined ? section : { ...section, digests: rest.next().value },
     ),
+  }
+}
+
+const unpack = (encoded: string): string => {
+  try {
+    return inflateRawSync(Buffer.from(encoded, 'base64url'), { maxOutputLength: MOST_BYTES }).toString('utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return ''
+    throw error
   }
 }
