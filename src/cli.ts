@@ -96,8 +96,15 @@ const print = (report: Report, settings: Settings): void => {
   const privacy = { maskedValues: settings.secrets }
   const color = wantsColors(process.env, terminal.hasColours)
   if (settings.printsJson) terminal.printDocument(renderJson(report, privacy))
-  else terminal.print(renderTerminal(report, { ...privacy, isQuiet: settings.isQuiet, color, width: terminal.columns }))
+  else {
+    const { isQuiet, showsAllTexts } = settings
+    const limit = showsAllTexts ? {} : { mostTextLines: MOST_TEXT_LINES }
+    terminal.print(renderTerminal(report, { ...privacy, ...limit, isQuiet, color, width: terminal.columns }))
+  }
 }
+
+/** Some screens full: nobody reads 17,000 lines of new flows. */
+const MOST_TEXT_LINES = 300
 
 /** Who reads the document wants nothing else. */
 const logOf = ({ printsJson, isQuiet }: Settings): RunLog =>

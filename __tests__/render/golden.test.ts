@@ -15,6 +15,10 @@ import { goldenCases } from './golden-cases.ts'
 import type { GoldenCase } from './stories/golden-case.ts'
 import { huge } from './stories/huge.ts'
 
+const NARROW = 60
+/** A line of a diff, the name of a resource or file alone, a word that no terminal can break. */
+const CODE_OR_ADDRESS = /^ {6}[-+@ \\]|^ {2}[-+~! ]? ?(?:flow|file|dashboard|key-value pair) (?:\S+|\S+ \S+)$|^ *\S+$/
+
 /** The links of a run on GitHub, to the commit that the report is about. */
 const optionsFor = ({ options }: GoldenCase, { commit }: Report): CommentOptions => {
   const at = `https://github.com/acme/flows/blob/${commit?.slice(0, 7)}`
@@ -32,6 +36,8 @@ const expectGoldens = ({ report }: Ending, golden: GoldenCase) => {
   if (golden === huge) return
   expectGolden(name, 'summary.md', renderSummary(report, all))
   expectGolden(name, 'terminal.txt', renderTerminal(report, { ...all, color: false, width: 100 }))
+  const narrow = renderTerminal(report, { ...all, color: false, width: NARROW })
+  expect(narrow.split('\n').filter((line) => line.length > NARROW && !CODE_OR_ADDRESS.test(line))).toEqual([])
   const json = renderJson(report, all)
   expect(machineContract.safeParse(JSON.parse(json)).error).toBeUndefined()
   expectGolden(name, 'plan.json', json)

@@ -21,3 +21,39 @@ describe('renderTerminal', () => {
     expect(renderTerminal(report, { color: false, width: 80 })).toContain('the diff is too long for a terminal')
   })
 })
+
+describe('a plan of many texts', () => {
+  const text = 'id: a\n'.repeat(200)
+  const created = Array.from({ length: 400 }, (_, index) =>
+    aPlannedResource({
+      name: `f${index}`,
+      change: 'create',
+      action: 'create',
+      desired: 'id: a\n'.repeat(40),
+      words: ['2 tasks'],
+    }),
+  )
+  const updated = aPlannedResource({ name: 'changed', desired: text, live: 'id: b\n' })
+  const render = (resources: ReturnType<typeof aPlannedResource>[], more = {}) =>
+    renderTerminal(aReport({ plan: aPlan({ resources }) }), { color: false, width: 80, mostTextLines: 300, ...more })
+
+  it('is a table, and says how to see the texts', () => {
+    const lines = render(created).split('\n')
+    expect(lines.length).toBeLessThan(420)
+    expect(
+      lines.filter((line) => /^ {2}\+ flow company\.team\.f\d+ {2}create r12 → r13 {2}2 tasks$/.test(line)),
+    ).toHaveLength(400)
+    expect(lines.join(' ')).toMatch(/The texts of 400 resources \(\d\d,\d{3} lines\) are left out: --diff shows them\./)
+  })
+
+  it('keeps the texts of what is there already as long as they fit', () => {
+    const all = render([...created, updated])
+    expect(all).toContain('\n      +id: a\n')
+    expect(all).toContain('The texts of 400 resources')
+    expect(render([...created, updated, { ...updated, name: 'other' }])).not.toContain('+id: a')
+  })
+
+  it('shows all where it is asked to', () => {
+    expect(render(created, { mostTextLines: undefined }).split('\n').length).toBeGreaterThan(16_000)
+  })
+})

@@ -60,6 +60,14 @@ describe('parseConfig', () => {
   })
 
   const faulty = [
+    {
+      what: 'a number for a list',
+      text: 'roots: 3\n',
+      code: 'config-invalid',
+      line: 1,
+      says: '`roots` must be a list of folders',
+    },
+    { what: 'a colon too many', text: 'roots: a: b\n', code: 'config-invalid', line: 1, says: 'one colon too many' },
     { what: 'a misspelt key', text: 'exlude: []\n', code: 'config-invalid', line: 1, says: 'did you mean `exclude`?' },
     { what: 'a scalar', text: 'hello\n', code: 'config-invalid', line: 1, says: 'The file' },
     {

@@ -58,6 +58,7 @@ interface CarryingOut {
 
 const carryOut = (plan: Plan, { client, reading, run, readAt }: CarryingOut): Promise<Outcome> => {
   const { git, live, knownFlows } = reading
+  const start = run.host.now()
   return deployPlan(plan, {
     client,
     desiredSides: git.desiredSides,
@@ -72,6 +73,13 @@ const carryOut = (plan: Plan, { client, reading, run, readAt }: CarryingOut): Pr
     signal: run.host.signal,
     readAt,
     now: run.host.now,
-    onProgress: (done, total, step) => run.log.progress(`${done}/${total} ${step.action} ${displayName(step)}`),
+    onProgress: (done, total, step) =>
+      run.log.progress(`${done}/${total} ${step.action} ${displayName(step)} (${seconds(run.host.now() - start)})`),
   })
+}
+
+/** Whole seconds, then minutes: `4 s`, `2 min 5 s`. */
+const seconds = (milliseconds: number): string => {
+  const all = Math.round(milliseconds / 1_000)
+  return all < 60 ? `${all} s` : `${Math.floor(all / 60)} min ${all % 60} s`
 }

@@ -55,7 +55,9 @@ export const readGit = async (
   const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading
   const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed })
   if (reading.desired.isEmpty && !mayBeEmpty)
-    throw emptyTree(work.whole.paths.length, treeSettings.roots, reasonsFor(reading, uncommitted))
+    throw work.whole.paths.length === 0
+      ? emptyWorkspace(options)
+      : emptyRoot(treeSettings.roots, reasonsFor(reading, uncommitted))
   const head = await readHead(directory)
   const base = await readBase(options, tree, treeSettings)
   return {
@@ -86,13 +88,15 @@ const reasonsFor = ({ problems }: TreeReading, { notices }: Uncommitted): readon
   ...notices,
 ]
 
-const emptyTree = (pathCount: number, roots: readonly string[], reasons: readonly string[]): UserError => {
-  if (pathCount === 0) {
-    return new UserError(
-      'empty-workspace',
-      'The workspace is empty: there is no file to deploy. The step "uses: actions/checkout" is probably missing before this one. Nothing was planned.',
-    )
-  }
+const emptyWorkspace = ({ isOnGitHub, directory }: RunOptions): UserError =>
+  new UserError(
+    'empty-workspace',
+    isOnGitHub
+      ? 'The workspace is empty: there is no file to deploy. The step "uses: actions/checkout" is probably missing before this one. Nothing was planned.'
+      : `There is no file to deploy in ${directory}. Start inside of the repository, or name its folder with --chdir. Nothing was planned.`,
+  )
+
+const emptyRoot = (roots: readonly string[], reasons: readonly string[]): UserError => {
   const where = roots.length === 0 ? 'this repository' : roots.map((root) => `"${root}"`).join(', ')
   return new UserError(
     'empty-root',

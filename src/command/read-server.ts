@@ -109,7 +109,10 @@ const mustReadEverything = ({ settings: { isRefreshing, policy } }: RunOptions):
   [policy.onDrift, ...Object.values(policy.onDriftOf)].some((onDrift) => onDrift === 'overwrite' || onDrift === 'fail')
 
 /** Offline the Git base stands for the server: the plan then says what this change does, not what is pending. */
-export const liveOfBase = ({ baseSides }: Pick<GitReading, 'baseSides'>, { whyOffline }: RunOptions): LiveReading => ({
+export const liveOfBase = (
+  { baseSides }: Pick<GitReading, 'baseSides'>,
+  { whyOffline, isOnGitHub }: RunOptions,
+): LiveReading => ({
   liveSides: baseSides ?? new Map(),
   records: noRecords(''),
   unread: new Set(),
@@ -117,7 +120,7 @@ export const liveOfBase = ({ baseSides }: Pick<GitReading, 'baseSides'>, { whyOf
   others: new Set(),
   listed: new Map(),
   notices: [
-    whyOffline ?? 'No server was given.',
+    whyOffline ?? (isOnGitHub ? 'No server was given.' : 'No server was asked: KESTRA_URL or --server names one.'),
     baseSides === undefined
       ? 'Compared with nothing: neither a server nor a base commit is known, so everything shows as new.'
       : 'Compared with the Git base instead of the server: what was edited on the server, or waits to be deployed, is not known.',

@@ -51,6 +51,8 @@ export interface RunOptions {
   readonly publishExport: ((files: readonly PlacedFile[]) => Promise<readonly string[]>) | undefined
   /** Everyone reads what this run tells and publishes, and `show-server-source` does not say that they may read it all. */
   readonly isPublic: boolean
+  /** A workflow runs this, else a person or another system does. */
+  readonly isOnGitHub: boolean
   readonly log: RunLog
   readonly host: Host
 }
@@ -63,6 +65,7 @@ export const WITHOUT_GITHUB = {
   merges: undefined,
   publishExport: undefined,
   isPublic: false,
+  isOnGitHub: false,
 } as const
 
 /** A command under way. */

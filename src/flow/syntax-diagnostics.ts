@@ -1,6 +1,7 @@
 import { type Document, isScalar, Lexer, type YAMLError } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import type { ProblemCode } from '../problem/problem-codes.ts'
+import { yamlWords } from '../text/yaml-words.ts'
 import type { ReadingNotes } from './plain-value.ts'
 import type { LineIndex, SourceRange } from './source-text.ts'
 
@@ -43,7 +44,7 @@ const isRefusedByKestra = (error: YAMLError): boolean => !TOLERATED.test(error.m
 
 const brokenYaml = (error: YAMLError, lines: LineIndex): SyntaxDiagnostic => ({
   code: YAML_CODES.get(error.code) ?? 'yaml-syntax',
-  message: `${error.message}.`,
+  message: yamlWords(error),
   position: lines.positionAt(error.pos[0]),
   isFatal: true,
 })

@@ -77,6 +77,7 @@ const runAndPublish = async (command: Command, context: EventContext, acting: Ac
     merges: command === 'deploy' ? merges : undefined,
     publishExport: publishExport(context, acting),
     isPublic: context.isPublicRepository && !settings.showsServerSource,
+    isOnGitHub: true,
     log: { info: core.info, progress: core.info },
     host,
   })

@@ -11,6 +11,7 @@ import { makeRedact, type Privacy, type Redact } from './redact.ts'
 import { redactReport } from './redact-report.ts'
 import { allNotices, allProblems, COMMAND_TITLES, reasonMessage, repositoryWords, serverTitle } from './report-words.ts'
 import { terminalOutcome, terminalOutcomeInShort, terminalPlan, terminalProblems } from './terminal/blocks.ts'
+import { withinLines } from './terminal/plan-texts.ts'
 import { makePaint, type Paint, type Style } from './terminal/style.ts'
 
 interface TerminalOptions extends Privacy {
@@ -22,6 +23,8 @@ interface TerminalOptions extends Privacy {
   readonly isActions?: boolean
   /** Errors and the answer only. */
   readonly isQuiet?: boolean
+  /** Lines of texts beyond which a plan is a table; without it all are shown. */
+  readonly mostTextLines?: number
 }
 
 const VERDICT_STYLE: Readonly<Record<Verdict, Parameters<Paint>[0]>> = {
@@ -49,7 +52,7 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   const style = { paint: makePaint(options.color), width: options.width }
   const details = isToldInShort(shown)
     ? [terminalOutcomeInShort(shown.outcome, style)]
-    : detailBlocks(shown, { ...style, redact, privacy: options })
+    : detailBlocks(shown, { ...style, redact, privacy: options, mostTextLines: options.mostTextLines })
   const notices = [...promiseNotices(shown), ...allNotices(shown)]
   const told = [...details, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))]
   const blocks = [
@@ -65,9 +68,15 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
 
 const allErrors = (report: Report) => allProblems(report).filter(({ severity }) => severity === 'error')
 
+interface Details extends Style {
+  readonly redact: Redact
+  readonly privacy: Privacy
+  readonly mostTextLines: number | undefined
+}
+
 const detailBlocks = (
   report: Report,
-  { redact, privacy, ...style }: Style & { readonly redact: Redact; readonly privacy: Privacy },
+  { redact, privacy, mostTextLines, ...style }: Details,
 ): readonly (readonly string[])[] => {
   const plan = planOf(report)
   const isOffline = report.target.server === null
@@ -77,7 +86,7 @@ const detailBlocks = (
     terminalProblems(allProblems(report), style),
     ...(plan === undefined
       ? []
-      : terminalPlan(plan, planDiffs(plan, { redact, privacy, isOffline, budget }), {
+      : terminalPlan(plan, withinLines(planDiffs(plan, { redact, privacy, isOffline, budget }), mostTextLines), {
           ...style,
           serverTitle: serverTitle(report),
         })),

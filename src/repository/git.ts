@@ -43,7 +43,7 @@ const gitError = (error: unknown, { command, cwd }: { readonly command: string; 
   const words = stderr.split('\n')[0] || thrown.message
   const advice = stderr.includes('safe.directory')
     ? 'The folder belongs to another user: run "git config --global --add safe.directory" with its path first.'
-    : 'Check out the repository with its history (`fetch-depth: 0` on actions/checkout), and run inside of it.'
+    : 'Run inside of a repository that has its history (in a workflow `fetch-depth: 0` on actions/checkout, else git fetch --unshallow).'
   return new UserError('git-failed', `git ${command} failed: ${words}. ${advice}`, { cause: error })
 }
 

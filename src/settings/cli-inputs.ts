@@ -16,6 +16,12 @@ export const CLI_INPUTS = {
     only: 'cli',
   },
   json: { description: 'Print one JSON document instead of text.', default: 'false', kind: 'boolean', only: 'cli' },
+  diff: {
+    description: 'Show the texts of all changes; by default those of a large plan are left out.',
+    default: 'false',
+    kind: 'boolean',
+    only: 'cli',
+  },
   quiet: {
     description: 'Tell errors and the answer only, and no progress.',
     default: 'false',

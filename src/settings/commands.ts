@@ -75,6 +75,7 @@ const ONLY_FOR: Readonly<Partial<Record<InputName, readonly CliCommand[]>>> = {
   'detailed-exitcode': PLANNING,
   offline: ['validate', 'plan'],
   strict: ['validate', 'plan', 'deploy'],
+  diff: PLANNING,
   json: RUNNING,
   quiet: RUNNING,
 }

@@ -4,6 +4,8 @@ import type { Position, Problem } from '../problem/problem.ts'
 import { isProblemCode, makeProblem } from '../problem/problem-codes.ts'
 import type { FilesFolder, NamespaceMapping } from '../resource/namespace.ts'
 import { closestWord } from '../text/closest-word.ts'
+import { yamlWords } from '../text/yaml-words.ts'
+import { expectation } from './config-words.ts'
 import { parseFilesFolders } from './files-folders.ts'
 import { INPUTS } from './inputs.ts'
 import { parseNamespaceMap } from './settings.ts'
@@ -94,7 +96,7 @@ const readYaml = (
   try {
     // This library compares every key with every other to find equal ones.
     const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false })
-    const problems = document.errors.map(({ message, pos }) => invalid(message.split('\n')[0] ?? message, at(pos[0])))
+    const problems = document.errors.map((error) => invalid(yamlWords(error), at(error.pos[0])))
     visit(document, {
       Alias: (_key, { source, range }) =>
         void problems.push(
@@ -132,8 +134,7 @@ const repeatedKeys = (pairs: readonly Pair<unknown, unknown>[]) => {
 
 const problemsOf = (issue: z.core.$ZodIssue, positionOf: Positions): Problem[] => {
   if (issue.code !== 'unrecognized_keys') {
-    const where = issue.path.length === 0 ? 'The file' : `\`${issue.path.join('.')}\``
-    return [invalid(`${where}: ${issue.message}`, positionOf(issue.path[0]))]
+    return [invalid(expectation(issue.path), positionOf(issue.path[0]))]
   }
   return issue.keys.map((key) => (Object.hasOwn(INPUTS, key) ? powerKey(key, positionOf) : unknownKey(key, positionOf)))
 }

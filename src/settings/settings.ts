@@ -57,6 +57,8 @@ export interface Settings {
   readonly githubToken: string | undefined
   readonly hasDetailedExitcode: boolean
   readonly printsJson: boolean
+  /** Texts of however many changes. */
+  readonly showsAllTexts: boolean
   /** Errors and the answer only. */
   readonly isQuiet: boolean
   /** The folder to start in. */
@@ -118,6 +120,7 @@ const parseRun = (read: SettingsReader) => ({
   githubToken: read.text('github-token'),
   hasDetailedExitcode: read.boolean('detailed-exitcode'),
   printsJson: read.boolean('json'),
+  showsAllTexts: read.boolean('diff'),
   isQuiet: read.boolean('quiet'),
   chdir: read.text('chdir'),
 })

@@ -6,12 +6,12 @@ import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visible, visibleLine } from '../../text/visible.ts'
 import { wrapText } from '../../text/wrap-text.ts'
-import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'
 import { groupInShort, groupOutcomes } from '../group-outcomes.ts'
 import { groupResources, type Rename } from '../plan-groups.ts'
 import { problemPlace } from '../report-words.ts'
 import { changeLabel, changeSymbol, outcomeRow, renameWords, resourceWords, revisionLabel } from '../resource-words.ts'
+import type { PlanTexts } from './plan-texts.ts'
 import type { Paint, Style } from './style.ts'
 
 /** Characters of one name, path or code; of one sentence about a change; of one message. */
@@ -30,7 +30,7 @@ const SYMBOL_STYLE: Readonly<Record<ReturnType<typeof changeSymbol>, Parameters<
 /** One block a group of the plan: a heading, then each resource with words and diff. */
 export const terminalPlan = (
   plan: Plan,
-  { diffs, tooLong }: PlanDiffs,
+  { diffs, tooLong, leftOut, leftOutLines }: PlanTexts,
   style: Style & { readonly serverTitle: string },
 ): readonly (readonly string[])[] => {
   const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(plan)
@@ -41,7 +41,7 @@ export const terminalPlan = (
   const group = (title: string, resources: readonly PlannedResource[]): readonly string[] => {
     if (resources.length === 0) return []
     const entries = resources.flatMap((resource) => [
-      ...resourceLines(resource, style),
+      ...resourceLines(resource, { ...style, isRow: leftOut.has(resource) }),
       ...(diffOf.get(resourceKey(resource)) ?? []),
     ])
     return [style.paint('bold', title), ...entries]
@@ -54,22 +54,43 @@ export const terminalPlan = (
     group('Changed by these commits', here),
     group('Already pending before', pending),
     group(style.serverTitle, server),
+    leftOut.size === 0
+      ? []
+      : wrapText(
+          `The texts of ${counted(leftOut.size, 'resource')} (${counted(leftOutLines, 'line')}) are left out: --diff shows them.`,
+          style.width,
+          '',
+        ),
   ]
 }
 
 /** The new name, with what ends with the old one. */
 const asOne = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameWords(rename) })
 
-const resourceLines = (resource: PlannedResource, { paint, width }: Style): readonly string[] => {
+const resourceLines = (
+  resource: PlannedResource,
+  { paint, width, isRow }: Style & { /** On one line, where it fits. */ readonly isRow: boolean },
+): readonly string[] => {
   const symbol = changeSymbol(resource)
-  const name = visibleLine(displayName(resource), MAX_NAME_LENGTH)
+  const name = `${symbol} ${KINDS[resource.kind].noun} ${visibleLine(displayName(resource), MAX_NAME_LENGTH)}`
   const facts = [changeLabel(resource), revisionLabel(resource)].filter((fact) => fact !== '').join(' ')
   const words = resourceWords(resource).map((sentence) => visibleLine(sentence, MAX_SENTENCE_LENGTH))
+  const painted = `  ${paint(SYMBOL_STYLE[symbol], name)}`
+  const row = [facts, words.join('; ')].filter((text) => text !== '').join('  ')
+  if (isRow && name.length + row.length + 4 <= width) return [`${painted}  ${row}`]
   return [
-    `  ${paint(SYMBOL_STYLE[symbol], `${symbol} ${KINDS[resource.kind].noun} ${name}`)}  ${facts}`,
+    ...beside(painted, facts, { taken: name.length + 2, width }),
     ...words.flatMap((sentence) => wrapText(sentence, width, '      ')),
   ]
 }
+
+/** Two columns, or two lines where the second does not fit beside what the first has taken. */
+const beside = (
+  first: string,
+  second: string,
+  { taken, width }: { readonly taken: number; readonly width: number },
+): readonly string[] =>
+  taken + 2 + second.length <= width ? [`${first}  ${second}`] : [first, ...wrapText(second, width, '      ')]
 
 const diffLines = (diff: ResourceDiff, { paint }: Style): readonly string[] => {
   const lines = visible(diff.text)
@@ -97,8 +118,14 @@ const OUTCOME_STYLE = {
 export const terminalOutcome = (outcome: Outcome, { paint, width }: Style): readonly string[] =>
   outcome.resources.flatMap((resource) => {
     const { state, message } = outcomeRow(resource)
-    const head = `  ${KINDS[resource.kind].noun} ${visibleLine(displayName(resource), MAX_NAME_LENGTH)}  ${paint(OUTCOME_STYLE[resource.outcome], state)}`
-    return [head, ...(message === undefined ? [] : wrapText(visibleLine(message, MAX_MESSAGE_LENGTH), width, '      '))]
+    const name = `  ${KINDS[resource.kind].noun} ${visibleLine(displayName(resource), MAX_NAME_LENGTH)}`
+    const fits = name.length + 2 + state.length <= width
+    const end = paint(OUTCOME_STYLE[resource.outcome], state)
+    const head = fits ? [`${name}  ${end}`] : [name, `      ${end}`]
+    return [
+      ...head,
+      ...(message === undefined ? [] : wrapText(visibleLine(message, MAX_MESSAGE_LENGTH), width, '      ')),
+    ]
   })
 
 const MAX_SHORT_MESSAGE_LENGTH = 300
@@ -113,7 +140,7 @@ export const terminalOutcomeInShort = (outcome: Outcome, { paint, width }: Style
     )
     return [
       `  ${paint(OUTCOME_STYLE[group.kind], `${group.title}: ${counted(group.resources.length, 'resource')}`)}`,
-      `    ${named}${rest > 0 ? ` and ${rest} more` : ''}`,
+      ...wrapText(`${named}${rest > 0 ? ` and ${rest} more` : ''}`, width, '    '),
       ...told,
     ]
   })
@@ -125,7 +152,13 @@ export const terminalProblems = (problems: readonly Problem[], { paint, width }:
   problems.flatMap((problem) => {
     const { severity, code, message, hint } = problem
     const place = visibleLine(problemPlace(problem), MAX_NAME_LENGTH)
-    const head = `${place === '' ? '' : `${paint('bold', place)} `}${paint(SEVERITY_STYLE[severity], severity)} ${visibleLine(code, MAX_NAME_LENGTH)}`
+    const what = `${severity} ${visibleLine(code, MAX_NAME_LENGTH)}`
+    const painted = what.replace(severity, paint(SEVERITY_STYLE[severity], severity))
+    const isBeside = place === '' || place.length + 1 + what.length <= width
+    const head = place === '' ? [] : [paint('bold', place)]
     const texts = hint === undefined ? [message] : [message, hint]
-    return [head, ...texts.flatMap((text) => wrapText(visibleLine(text, MAX_MESSAGE_LENGTH), width, '    '))]
+    return [
+      ...(isBeside ? [[...head, painted].join(' ')] : [...head, `    ${painted}`]),
+      ...texts.flatMap((text) => wrapText(visibleLine(text, MAX_MESSAGE_LENGTH), width, '    ')),
+    ]
   })
