@@ -206,7 +206,7 @@ describe('folders of namespace files', () => {
     const without = await filesOf(tree)
     expect(without.files).toEqual(inFolders)
     expect(without.told.map(({ code, message }) => [code, message])).toEqual([
-      ['files-left-out', expect.stringContaining('One file below `scripts`')],
+      ['files-left-out', 'Nothing tells the namespace of this file below scripts. Neither deployed nor deleted.'],
     ])
     const set = await filesOf(tree, { namespace: 'prod' })
     expect(set).toEqual({ files: [...inFolders, 'prod/release.sh'], told: [] })

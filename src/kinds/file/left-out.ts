@@ -1,7 +1,7 @@
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { AssignedRoot } from '../../repository/folder-namespaces.ts'
-import { folderOf } from '../../repository/tree.ts'
+import { folderOf, isBelow } from '../../repository/tree.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 
 /** A folder and its files that nothing takes. */
@@ -26,21 +26,24 @@ export const leftOutFolders = ({ layout, evidence, isHidden }: TreeSearch): Prob
 
 /** Files that no folder gives a namespace: in a folder that was only likely to hold namespace files they are left out, elsewhere it is an error. */
 export const withoutNamespace = (
-  { root: { root, isCertain } }: AssignedRoot,
+  { root: { root, paths, isCertain } }: AssignedRoot,
   without: readonly { readonly file: string }[],
   evidence: TreeSearch['evidence'],
 ): Problem[] => {
   const lost = without.map(({ file }) => file)
   if (lost.length === 0) return []
-  if (!isCertain) return told({ root, paths: lost }, evidence)
   const message = `Nothing tells the namespace of ${lost.length === 1 ? 'this file' : `${lost.length} files`} below ${root}.`
-  return [makeProblem('files-namespace-unknown', { message, file: lost[0] })]
+  if (isCertain) return [makeProblem('files-namespace-unknown', { message, file: lost[0] })]
+  if (lost.length === paths.length) return told({ root, paths: lost }, evidence)
+  const hint = `Put what is meant for the server into the folder of a namespace there, or set \`namespace\`; \`exclude\` leaves the rest out without a word.`
+  return [makeProblem('files-left-out', { message: `${message} Neither deployed nor deleted.`, hint, file: lost[0] })]
 }
 
 const told = ({ root, paths }: LeftOut, { stated }: TreeSearch['evidence']): Problem[] => {
   const [file] = paths
   if (file === undefined) return []
-  const [only, ...others] = new Set(stated.map(({ namespace }) => namespace))
+  const beside = stated.filter((flow) => isBelow(folderOf(root), flow.file))
+  const [only, ...others] = new Set((beside.length > 0 ? beside : stated).map(({ namespace }) => namespace))
   const namespace = only === undefined || others.length > 0 ? 'NAMESPACE' : only
   const what = paths.length === 1 ? 'One file' : `${paths.length} files`
   const message = `${what} below \`${root}\` may be namespace files, but nothing says so or to which namespace they belong: neither deployed nor deleted.`

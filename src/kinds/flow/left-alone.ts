@@ -62,5 +62,6 @@ export const otherYaml = (
 ): Problem[] => {
   if (!root.isLoose || others.length === 0 || (flowRoots.length > 1 && taken.length === 0)) return []
   const what = others.length === 1 ? 'One YAML file is no flow' : `${others.length} YAML files are no flows`
-  return [makeProblem('not-a-flow', { message: `${what}: ${listed(others)}.` })]
+  const hint = 'Nothing to do; `exclude` leaves such files out without a word.'
+  return [makeProblem('not-a-flow', { message: `${what}: ${listed(others)}.`, hint })]
 }

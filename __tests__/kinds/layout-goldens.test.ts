@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../src/command/tree-settings.ts'
+import { indexDesired } from '../../src/kinds/index-sides.ts'
+import { displayName } from '../../src/kinds/kinds.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
+import { computePlan } from '../../src/plan/compute-plan.ts'
+import { rootWords } from '../../src/render/report-words.ts'
+import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { aPlanInput } from '../hands/plan-input.ts'
+import { aTree } from '../repository/a-tree.ts'
+import { GOLDEN_TREES, type GoldenTree } from './golden-trees.ts'
+
+const file = new URL('golden-layouts.txt', import.meta.url)
+
+/** How a tree is read, and what a deploy to an empty server would do. */
+const tell = async ({ name, files, config }: GoldenTree): Promise<string> => {
+  const tree = aTree(config === undefined ? files : { ...files, '.kestra/gitops.yml': config })
+  const { config: settings, problems: faults } = await readConfig(tree)
+  const reading = await readTree(tree, settings)
+  const { desired, problems } = reading
+  const { resources } = computePlan(
+    aPlanInput({ desired, desiredSides: indexDesired(desired.resources), paths: new Set(tree.paths) }),
+  )
+  const planned = resources.map(
+    ({ kind, namespace, name: id, file: from, change }) =>
+      `${change} ${kind} ${displayName({ kind, namespace, name: id })} from ${from}`,
+  )
+  const said = [...faults, ...problems, ...validateOffline(reading)].map(
+    ({ severity, code, file: at, line, message, hint }) => {
+      const where = at === undefined ? '' : ` ${at}${line === undefined ? '' : `:${line}`}`
+      return `${severity} ${code}${where}: ${message} ${hint}`
+    },
+  )
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)]
+  return [
+    `## ${name}`,
+    ...Object.keys(files)
+      .toSorted()
+      .map((path) => `  ${path}`),
+    ...section('.kestra/gitops.yml', config?.trimEnd().split('\n') ?? []),
+    ...section('How I read this repository', desired.layout.map(rootWords)),
+    ...section('Plan', planned),
+    ...section('Said', said),
+  ].join('\n')
+}
+
+/** UPDATE_GOLDEN=1 writes the file instead of comparing; its diff is then what a reviewer reads. */
+describe('every layout that is known', () => {
+  it('is read as the golden file says', async () => {
+    const told = `${(await Promise.all(GOLDEN_TREES.map(tell))).join('\n\n')}\n`
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, told)
+    expect(told).toBe(readFileSync(file, 'utf8'))
+  })
+})
