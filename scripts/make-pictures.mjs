@@ -12,6 +12,8 @@ const COMMENTS = {
   conflict: 'conflict',
   invalid: 'invalid',
   fork: 'offline-fork',
+  group: 'group-promise',
+  'group-receipt': 'group-receipt',
 }
 const PICTURES = [
   { name: 'light', width: 900, theme: 'light' },

@@ -99,6 +99,15 @@ describe('a shared comment', () => {
     expect(headingOf([aSection('a', { runId: 11 }), aSection('b')])).toBe('### ✅ Ready to merge: a and b')
   })
 
+  it('tells a pull request that was closed, and one that was opened again', () => {
+    const closed = { stage: 'closed', state: 'closed', runId: 11 } as const
+    const [a, b] = [aSection('a', closed), aSection('b', closed)]
+    expect(headingOf([a, b])).toBe('### Closed without merging, nothing was deployed: a and b')
+    expect(headingOf([a, aSection('b')])).toBe('### Closed without merging, nothing was deployed: a (1 of 2 targets)')
+    const again = aSection('b', { runId: 12 })
+    expect(headingOf([a, again])).toBe('### ❔ Not known whether it is ready to merge: a (1 of 2 targets)')
+  })
+
   it('says of a plan beside a receipt that it is not deployed yet', () => {
     const receipt = aSection('a', { runId: 12, stage: 'deployed', state: 'kept', commit: COMMITS[1] })
     const text = composed([receipt, aSection('b')])

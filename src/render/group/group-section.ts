@@ -78,11 +78,13 @@ export type Currency = 'current' | 'older-commit' | 'not-deployed'
 
 /**
  * Whether what a section says still holds: once another target was deployed the plan of this one waits for its deploy, and
- * beside a newer plan of another commit it is of an older one. Receipts stay true.
+ * beside a newer plan of another commit, or of a pull request that was opened again, it is of an older one. Receipts stay true.
  */
 export const currencyOf = (section: GroupSection, sections: readonly GroupSection[]): Currency => {
-  if (section.stage !== 'planned') return 'current'
-  if (sections.some(({ stage }) => STAGE_ORDER[stage] >= STAGE_ORDER.deploying)) return 'not-deployed'
+  if (STAGE_ORDER[section.stage] >= STAGE_ORDER.deploying) return 'current'
+  const isPlan = section.stage === 'planned'
+  if (isPlan && sections.some(({ stage }) => STAGE_ORDER[stage] >= STAGE_ORDER.deploying)) return 'not-deployed'
   const newest = sections.reduce((best, each) => (compareVersions(each, best) > 0 ? each : best), section)
-  return newest.commit === section.commit ? 'current' : 'older-commit'
+  if (newest.stage !== 'planned') return 'current'
+  return isPlan && newest.commit === section.commit ? 'current' : 'older-commit'
 }
