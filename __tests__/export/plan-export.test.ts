@@ -158,15 +158,24 @@ describe('planExport', () => {
     ])
   })
 
-  it.each(['/../../x', '/a/../x', '/a//x', '/.git/config', '/a\\b', '/c:x', '/a\nb'])(
-    'never makes a file of %j',
-    (path) => {
-      expect(plan({ live: [aLiveFile('team', path)] })).toEqual({
-        ...noChange,
-        leftOut: [`${path}: its name is none that a file of a repository may have`],
-      })
-    },
-  )
+  it.each([
+    '/../../x',
+    '/a/../x',
+    '/a//x',
+    '/.git/config',
+    '/a/.GIT/config',
+    '/a/git~1/config',
+    '/a/.git. /config',
+    '/a/.g\u200cit/config',
+    '/a\\b',
+    '/c:x',
+    '/a\nb',
+  ])('never makes a file of %j', (path) => {
+    expect(plan({ live: [aLiveFile('team', path)] })).toEqual({
+      ...noChange,
+      leftOut: [`${path}: its name is none that a file of a repository may have`],
+    })
+  })
 
   it("writes Git's namespaces where the tree is deployed to another one", () => {
     const flow = live('new', { namespace: 'prod', content: source('new', 'prod') })

@@ -118,6 +118,16 @@ describeEngines('exporting', (version) => {
     expect(read(scenario, 'company.team/flows/other.yml')).toBe(uncommitted)
   })
 
+  test('knows its own deploys, whether or not they were told the namespace that it takes', async () => {
+    using scenario = startScenario(version, { 'company.team/flows/a.yml': aFlow({ id: 'a' }) })
+    await scenario.json(['deploy'])
+    await scenario.hands.saveFlow('company.team', 'a', aFlow({ id: 'a', message: 'by hand' }))
+    for (const namespace of [[], ['--namespace', 'company.team']]) {
+      const { resources } = await scenario.json(['export', '--dry-run', ...namespace])
+      expect(resources.map(({ change }) => change)).toEqual(['drift'])
+    }
+  })
+
   test('maps namespaces back, and narrows to the one that is asked for', async () => {
     using scenario = startScenario(version, { 'dev/flows/a.yml': aFlow({ id: 'a', namespace: 'dev' }) })
     const { hands } = scenario

@@ -17,6 +17,7 @@ import type { Problem } from '../problem/problem.ts'
 import { headOf } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { type GitReading, readGit } from './read-git.ts'
+import { ownerOf } from './read-server.ts'
 import { type Reading, readSides, requireServer } from './read-sides.ts'
 import type { ExportedFile, ExportReport } from './report.ts'
 import type { Run } from './run-options.ts'
@@ -33,6 +34,7 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
   const scope = scopeOf(git, run)
   const reading = await readSides(git, run, {
     readsEverything: true,
+    owners: ownersOf(run),
     alsoNamespaces: (whole) =>
       namespacesToExport(
         whole.map(({ namespace }) => namespace),
@@ -56,6 +58,14 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
     files: settled.flatMap((file) => exportedFiles(file, written.includes(file))),
   }
 }
+
+/** `namespace` says what to take here, and need not have been said to the deploy. */
+const ownersOf = ({ repository, settings }: Run): readonly string[] => [
+  ...new Set([
+    ownerOf({ repository, settings }),
+    ownerOf({ repository, settings: { ...settings, namespace: undefined } }),
+  ]),
+]
 
 /** What a deploy would do about a difference must not change what an export finds. */
 const withoutOwnPolicy = (run: Run): Run => {

@@ -20,6 +20,8 @@ export interface Looking {
   readonly readsEverything?: boolean
   /** Namespaces that the tree does not name, from all that is read whole. */
   readonly alsoNamespaces?: (whole: readonly LiveResource[]) => readonly string[]
+  /** Under which names this repository may have been deployed; the first that has a record counts. Default: that of the run. */
+  readonly owners?: readonly string[]
 }
 
 /** The server as this run found it. */
@@ -44,10 +46,9 @@ export interface LiveReading {
 export const readServer = async (
   server: ServerReading,
   git: TwoTrees,
-  { run, readsEverything = mustReadEverything(run), alsoNamespaces }: Looking & { readonly run: RunOptions },
+  { run, readsEverything = mustReadEverything(run), alsoNamespaces, owners }: Looking & { readonly run: RunOptions },
 ): Promise<LiveReading> => {
   const client = await server.client
-  const owner = ownerOf(run)
   const also = alsoNamespaces === undefined ? [] : alsoNamespaces(await server.whole)
   const { keepsRecord, namespaces, recordKey } = run.settings
   const isAllowed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
@@ -57,7 +58,11 @@ export const readServer = async (
   const named = [...new Set([...namespacesOf(git), ...also, ...homes])].filter(isPathStep).filter(isAllowed)
   const [whole, records] = await Promise.all([
     server.whole,
-    keepsRecord ? readRecords(client, owner, { namespaces: named, isAllowed, key: recordKey }) : noRecords(owner),
+    keepsRecord
+      ? recordsOf(owners ?? [ownerOf(run)], (owner) =>
+          readRecords(client, owner, { namespaces: named, isAllowed, key: recordKey }),
+        )
+      : noRecords(ownerOf(run)),
   ])
   const reading = { ...git, records }
   const mayReadTenant = isAllowed(HOME_OF_TENANT)
@@ -85,6 +90,16 @@ export const readServer = async (
       ...optional.notices,
     ],
   }
+}
+
+const recordsOf = async (
+  [owner = '', ...others]: readonly string[],
+  read: (owner: string) => Promise<Records>,
+): Promise<Records> => {
+  const records = await read(owner)
+  if (records.byNamespace.size > 0 || others.length === 0) return records
+  const next = await recordsOf(others, read)
+  return next.byNamespace.size > 0 ? next : records
 }
 
 /** What the record tells of the kinds that this server has. */

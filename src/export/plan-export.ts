@@ -99,4 +99,10 @@ const refuse = ({ name, content, isDraft }: Side): string | undefined => {
 // What the server calls a file must not lead out of the tree, into Git's own folder or to the settings of this tool.
 const isSafe = (path: string): boolean =>
   !/^\.|[\\:]|\p{Cc}/u.test(path) &&
-  path.split('/').every((step) => step !== '' && step !== '.' && step !== '..' && step.toLowerCase() !== '.git')
+  path.split('/').every((step) => step !== '' && step !== '.' && step !== '..' && !isGitFolder(step))
+
+// What macOS leaves out of a name, and Windows at its end; the second is its short form (CVE-2014-9390).
+const isGitFolder = (step: string): boolean =>
+  /^(?:\.git|git~\d+)$/i.test(
+    step.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '').replace(/[. ]+$/, ''),
+  )
