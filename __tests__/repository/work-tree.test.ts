@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -30,6 +30,17 @@ describe('the work tree', () => {
       { path: 'new.yml', state: 'untracked' },
     ])
     expect(whyNoGit).toBeUndefined()
+  })
+
+  it('does not read a file that nobody could read back, and says which', async () => {
+    using repository = committed({ 'files/a.sql': '1', 'files/dump.bin': '1' })
+    truncateSync(join(repository.dir, 'files/dump.bin'), 1_100_000_000)
+    const { tracked } = await openWorkTree(repository.dir)
+    await expect(tracked.read('files/dump.bin')).rejects.toMatchObject({
+      reason: 'file-too-large',
+      message: expect.stringMatching(/^files\/dump\.bin has 1050 MB\. .*`\.kestraignore`/),
+    })
+    expect(await textOf(tracked, 'files/a.sql')).toBe('1')
   })
 
   it('holds no file of another repository: submodule, nested clone, nested work tree', async () => {

@@ -1,5 +1,6 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { readOnDisk } from './read-on-disk.ts'
 import type { Tree } from './tree.ts'
 
 /** Never part of a deployment, and large enough to make a walk slow. */
@@ -24,7 +25,7 @@ export const openFolder = async (directory: string): Promise<Tree> => {
     paths,
     read: async (path) => {
       if (!known.has(path)) throw new Error(`${path} is not a file of the folder`)
-      return await readFile(join(top, ...path.split('/')))
+      return await readOnDisk(top, path)
     },
   }
 }

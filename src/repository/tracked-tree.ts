@@ -1,9 +1,9 @@
-import { lstat, readFile, readlink } from 'node:fs/promises'
+import { lstat, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { messageOf, UserError } from '../problem/user-error.ts'
 import { git, openBlobReader } from './git.ts'
 import { LINK_MODE } from './git-tree.ts'
 import { followLinks } from './links.ts'
+import { readOnDisk } from './read-on-disk.ts'
 import type { Tree } from './tree.ts'
 
 /** One file of the index. */
@@ -65,18 +65,6 @@ export const openTracked = async (top: string, { index, untracked, changed }: Tr
       if (found === undefined) throw new Error(`${path} is not a file of the work tree`)
       return 'hash' in found ? await reader(found.hash) : await readOnDisk(top, found.file)
     },
-  }
-}
-
-const readOnDisk = async (top: string, path: string): Promise<Uint8Array> => {
-  try {
-    return await readFile(join(top, ...path.split('/')))
-  } catch (error) {
-    throw new UserError(
-      'file-not-readable',
-      `Cannot read ${path}, which Git lists: ${messageOf(error)}. Its name may hold bytes that are no UTF-8 (then rename it: no server could store it), or something removed it while this ran.`,
-      { cause: error },
-    )
   }
 }
 
