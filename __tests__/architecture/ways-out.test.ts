@@ -34,7 +34,7 @@ const REACHES: readonly (readonly [what: RegExp, where: readonly string[]])[] = 
   [/'(?:node:)?(?:net|http|https|http2|dgram|dns)'|\bnew WebSocket\b|\bglobalThis\.fetch\b/, []],
   [
     /import (?!type)[^']*\b(?:request|fetch|EnvHttpProxyAgent|Agent|Client|Pool)\b[^']*'undici'/,
-    ['src/github/client.ts', 'src/kestra/exchange.ts', 'src/kestra/http.ts'],
+    ['src/github/bounded-fetch.ts', 'src/kestra/exchange.ts', 'src/kestra/http.ts'],
   ],
   [/import (?!type)[^']*'@octokit\//, ['src/github/client.ts']],
 ]

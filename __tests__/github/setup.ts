@@ -58,7 +58,10 @@ type Job = () => Promise<unknown>
 const UNPACED = { key: () => ({ schedule: (_options: unknown, job: Job) => job() }) }
 
 /** A client as the action makes it, but that its waits take milliseconds and its writes need not be a second apart. */
-export const aClient = (github: GitHub, { token = WORKFLOW_TOKEN, onWait = (_: string) => {} } = {}) =>
+export const aClient = (
+  github: Pick<GitHub, 'url'>,
+  { token = WORKFLOW_TOKEN, onWait = (_: string) => {}, answerSecondMs = 1000 } = {},
+) =>
   createGitHub({
     gate: makeGate(),
     token,
@@ -66,6 +69,7 @@ export const aClient = (github: GitHub, { token = WORKFLOW_TOKEN, onWait = (_: s
     userAgent: 'kestra-gitops/test',
     onWait,
     secondMs: 1,
+    answerSecondMs,
     queues: { write: UNPACED, notifications: UNPACED },
   })
 

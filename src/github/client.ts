@@ -2,9 +2,9 @@ import { Octokit } from '@octokit/core'
 import { paginateRest } from '@octokit/plugin-paginate-rest'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
-import { EnvHttpProxyAgent, fetch, type RequestInfo, type RequestInit } from 'undici'
 import * as z from 'zod'
 import type { Gate } from '../gate/gate.ts'
+import { type BoundedFetch, createBoundedFetch } from './bounded-fetch.ts'
 import { failureOf } from './failure.ts'
 
 /** Which repository calls are about. */
@@ -34,15 +34,16 @@ interface GitHubOptions {
   readonly apiUrl: string
   readonly userAgent: string
   readonly gate: Pick<Gate, 'document'>
-  /** Told once for every wait that a rate limit asks for. */
+  /** Told once for every wait that a rate limit asks for, and for every repeat. */
   readonly onWait: (sentence: string) => void
   /** Milliseconds that one second of waiting takes; tests shorten it. */
   readonly secondMs?: number
+  /** The same of one second that an answer takes. */
+  readonly answerSecondMs?: number
   /** Queues in place of those of @octokit/plugin-throttling (`write`, `notifications`); tests do not pace their writes. */
   readonly queues?: object
 }
 
-const CALL_TIMEOUT_MS = 30_000
 const MAX_RATE_LIMIT_WAITS = 2
 // A job that waits longer for a comment costs its owner more than the comment is worth.
 const MAX_WAIT_SECONDS = 120
@@ -57,13 +58,13 @@ const PatientOctokit = Octokit.plugin(paginateRest, retry, throttling)
  * for as `retry-after` says (docs/facts/github.md, "Rate limits"), faults repeated except for POST, proxy from the environment.
  */
 export const createGitHub = (options: GitHubOptions): GitHubClient => {
-  const { token, apiUrl, userAgent, secondMs = 1000, queues = {} } = options
-  const counted = createCountingFetch()
+  const { token, apiUrl, userAgent, secondMs = 1000, answerSecondMs = 1000, queues = {} } = options
+  const bounded = createBoundedFetch({ answerSecondMs, onRepeat: options.onWait })
   const octokit = new PatientOctokit({
     auth: token,
     baseUrl: apiUrl,
     userAgent,
-    request: { fetch: counted.fetch },
+    request: { fetch: bounded.fetch },
     // Failures are told where they matter; this log prints them all, refusals that are expected included.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: secondMs },
@@ -72,15 +73,15 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
       id: `${apiUrl} ${userAgent}`,
       fallbackSecondaryRateRetryAfter: DEFAULT_WAIT_SECONDS,
       retryAfterBaseValue: secondMs,
-      onRateLimit: waitOrGiveUp(options.onWait),
-      onSecondaryRateLimit: waitOrGiveUp(options.onWait),
+      onRateLimit: waitOrGiveUp(options.onWait, bounded),
+      onSecondaryRateLimit: waitOrGiveUp(options.onWait, bounded),
       ...queues,
     },
   })
   octokit.hook.before('request', (call) => {
     // A POST that was answered 502 may have been done: whoever sent it looks before sending it again.
     // As an object of its own: all calls share the one that is there.
-    if (call.method === 'POST') call.request = { ...call.request, retries: 0 }
+    if (call.method === 'POST' || bounded.isGivenUp()) call.request = { ...call.request, retries: 0 }
   })
   const person = once(() => fetchLogin(async () => (await octokit.request('GET /user')).data))
   const app = once(() => fetchLogin(async () => viewer.parse(await octokit.graphql('{ viewer { login } }')).viewer))
@@ -88,7 +89,7 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
     request: (route, parameters) => octokit.request(route, gated(parameters, options.gate)),
     paginate: (route, parameters) => octokit.paginate(route, { per_page: 100, ...parameters }),
     viewerLogin: (type) => (type === 'User' ? person() : app()),
-    requestCount: counted.count,
+    requestCount: bounded.count,
   }
 }
 
@@ -126,24 +127,11 @@ const fetchLogin = async (ask: () => Promise<unknown>): Promise<string | undefin
   }
 }
 
-const createCountingFetch = () => {
-  const dispatcher = new EnvHttpProxyAgent()
-  let count = 0
-  return {
-    count: () => count,
-    fetch: (url: RequestInfo, init: RequestInit) => {
-      count += 1
-      const timeout = AbortSignal.timeout(CALL_TIMEOUT_MS)
-      const signal = init.signal == null ? timeout : AbortSignal.any([init.signal, timeout])
-      return fetch(url, { ...init, dispatcher, signal })
-    },
-  }
-}
-
 const waitOrGiveUp =
-  (onWait: GitHubOptions['onWait']) =>
+  (onWait: GitHubOptions['onWait'], { isGivenUp, spend }: Pick<BoundedFetch, 'isGivenUp' | 'spend'>) =>
   (seconds: number, call: { method: string; url: string }, _octokit: unknown, waits: number): boolean => {
-    const willWait = waits < MAX_RATE_LIMIT_WAITS && seconds <= MAX_WAIT_SECONDS
+    const willWait = waits < MAX_RATE_LIMIT_WAITS && seconds <= MAX_WAIT_SECONDS && !isGivenUp()
+    if (willWait) spend(seconds)
     const rest = willWait ? `waiting ${seconds} s as it asks` : 'giving up on this call'
     onWait(`GitHub limits the rate of requests (${call.method} ${call.url}): ${rest}.`)
     return willWait

@@ -1,0 +1,113 @@
+import type { GitHubClient } from '../../src/github/client.ts'
+import { upsertComment } from '../../src/github/comment.ts'
+import { finishDeployment, startDeployment } from '../../src/github/deployment.ts'
+import { upsertDriftIssue } from '../../src/github/drift-issue.ts'
+import { openExportPullRequest } from '../../src/github/export-pull-request.ts'
+import type { Skipped } from '../../src/github/failure.ts'
+import { addComment } from '../github-stub/fixtures.ts'
+import { aBody, REPOSITORY, type Stage } from './setup.ts'
+
+/** What a job says of itself; `claims` = what GitHub must hold if that is true. */
+export interface Told {
+  readonly sentence: string | undefined
+  /** `undefined`: it says that nothing came of it. */
+  readonly claims: string | undefined
+}
+
+/** Something that a run does on GitHub, and what of it can be seen there. */
+export interface Job {
+  readonly name: string
+  /** Each of its requests meets every so many-th fault; default 3. */
+  readonly share?: number
+  readonly arrange: (stage: Stage) => void
+  readonly work: (client: GitHubClient, stage: Stage) => Promise<Told>
+  /** What GitHub holds of ours, one text for each. */
+  readonly holds: (stage: Stage) => readonly string[]
+}
+
+/** Of somebody else, with words like ours: nobody may touch it. */
+const OTHERS = 'Plan of somebody else'
+
+const told = (result: { readonly kind: string } | Skipped, claims: string): Told =>
+  'sentence' in result ? { sentence: result.sentence, claims: undefined } : { sentence: undefined, claims }
+
+const comments = ({ github }: Stage): readonly string[] =>
+  github.world.comments.map(({ body }) => body.split('\n', 1)[0] ?? '').filter((text) => text !== OTHERS)
+
+const say = (client: GitHubClient, text: string, runId: number) =>
+  upsertComment(client, {
+    repository: REPOSITORY,
+    pullRequest: 1,
+    render: () => aBody(text, { runId, digest: `sha256:${text}` }),
+    mode: 'create-or-update',
+  })
+
+const issues = ({ github }: Stage): readonly string[] =>
+  [...github.world.issues.values()]
+    .filter(({ pullRequest }) => pullRequest === undefined)
+    .map(({ body }) => body?.split('\n', 1)[0] ?? '')
+
+const drift = (client: GitHubClient) =>
+  upsertDriftIssue(client, {
+    repository: REPOSITORY,
+    state: 'drift',
+    title: 'Drift: production',
+    render: () => aBody('1 flow', { stage: 'drift' }),
+  })
+
+export const JOBS: readonly Job[] = [
+  {
+    name: 'a first comment',
+    arrange: ({ github }) => void addComment(github.world, 1, OTHERS, { login: 'mallory', isApp: false }),
+    work: async (client) => told(await say(client, 'Plan', 11), 'Plan'),
+    holds: comments,
+  },
+  {
+    name: 'a new text of the comment',
+    arrange: ({ github }) => {
+      addComment(github.world, 1, OTHERS, { login: 'mallory', isApp: false })
+      addComment(github.world, 1, aBody('Old'))
+    },
+    work: async (client) => told(await say(client, 'New', 11), 'New'),
+    holds: comments,
+  },
+  {
+    name: 'a deployment',
+    arrange: () => undefined,
+    work: async (client, { git }) => {
+      const options = {
+        repository: REPOSITORY,
+        sha: git.sha('main'),
+        environment: 'production',
+        logUrl: 'https://github.com/acme/flows/actions/runs/777',
+        environmentUrl: 'https://kestra.example.com/ui/main/flows',
+      }
+      const started = await startDeployment(client, options)
+      if ('sentence' in started) return { sentence: started.sentence, claims: undefined }
+      const end = { id: started.id, state: 'success', description: '3 flows' } as const
+      return told(await finishDeployment(client, options, end), 'success')
+    },
+    holds: ({ github }) => github.world.deployments.flatMap(({ statuses }) => statuses.at(-1)?.state ?? []),
+  },
+  {
+    name: 'the issue of drift',
+    arrange: () => undefined,
+    work: async (client) => told(await drift(client), '1 flow'),
+    holds: issues,
+  },
+  {
+    name: 'the pull request of an export',
+    share: 9,
+    arrange: () => undefined,
+    work: async (client, { git }) => {
+      const opened = await openExportPullRequest(client, {
+        ...{ repository: REPOSITORY, parent: git.sha('main'), into: 'main', branch: 'kestra-gitops/export-main' },
+        ...{ title: 'Export from Kestra', body: 'One flow.' },
+        files: [{ path: 'flows/new.yml', content: Buffer.from('id: new\n') }],
+      })
+      return told(opened, 'Export from Kestra')
+    },
+    holds: ({ github }) =>
+      [...github.world.issues.values()].map(({ title }) => title).filter((title) => title === 'Export from Kestra'),
+  },
+]

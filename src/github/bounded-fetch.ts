@@ -1,0 +1,121 @@
+import { EnvHttpProxyAgent, fetch, Headers, type RequestInfo, type RequestInit, Response } from 'undici'
+
+/** How GitHub is asked by one run. */
+export interface BoundedFetch {
+  readonly fetch: (url: RequestInfo, init: RequestInit) => Promise<Response>
+  /** Requests that left this process so far, repeats included. */
+  count(): number
+  /** True once GitHub has cost the run more than it may: no call is sent any more. */
+  isGivenUp(): boolean
+  /** So many seconds are spent waiting, as GitHub asks. */
+  spend(seconds: number): void
+}
+
+export interface BoundedFetchOptions {
+  /** Milliseconds of a second of what one answer may take; tests shorten it. */
+  readonly answerSecondMs: number
+  /** Told one sentence before each repeat. */
+  readonly onRepeat: (sentence: string) => void
+}
+
+const CALL_SECONDS = 30
+/** What answers that do not come and pauses that are asked for may cost one run together (docs/security.md, "Budgets"). */
+const RUN_SECONDS = 300
+/** Of one answer, unpacked. */
+const MAX_BYTES = 64 * 1024 * 1024
+const MAX_REDIRECTS = 3
+const WITHOUT_BODY: readonly number[] = [204, 205, 304]
+
+/**
+ * `fetch` with a time for each whole answer and for all that did not come, a size at which an answer ends, and redirects within one
+ * host only: they would carry texts of this repository elsewhere. Proxy from the environment. What is sent again after a failure is told.
+ */
+export const createBoundedFetch = ({ answerSecondMs, onRepeat }: BoundedFetchOptions): BoundedFetch => {
+  const dispatcher = new EnvHttpProxyAgent()
+  const failed = new Map<string, string>()
+  let count = 0
+  let lostSeconds = 0
+  const isGivenUp = (): boolean => lostSeconds >= RUN_SECONDS
+  const attempt = async (url: string, init: RequestInit): Promise<Response> => {
+    const signal = AbortSignal.timeout(CALL_SECONDS * answerSecondMs)
+    try {
+      return await follow(url, { ...init, dispatcher, signal, redirect: 'manual' })
+    } catch (error) {
+      if (!signal.aborted) throw error
+      lostSeconds += CALL_SECONDS
+      throw new Error(`no answer within ${CALL_SECONDS} s`, { cause: error })
+    }
+  }
+  return {
+    count: () => count,
+    isGivenUp,
+    spend: (seconds) => {
+      lostSeconds += seconds
+    },
+    fetch: async (info, init) => {
+      const url = String(info)
+      const call = `${init.method ?? 'GET'} ${new URL(url).pathname}`
+      if (isGivenUp())
+        throw new Error(`GitHub cost this run ${RUN_SECONDS / 60} minutes of waiting, so no further call was sent`)
+      const why = failed.get(call)
+      if (why !== undefined) onRepeat(`GitHub, ${call}: ${why}. Asking again.`)
+      failed.delete(call)
+      count += 1
+      try {
+        const response = await attempt(url, init)
+        if (response.status >= 500) failed.set(call, `status ${response.status}`)
+        return response
+      } catch (error) {
+        failed.set(call, error instanceof Error ? error.message : 'failed')
+        throw error
+      }
+    },
+  }
+}
+
+const follow = async (url: string, init: RequestInit): Promise<Response> => {
+  let address = url
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+    const response = await fetch(address, init)
+    const location = response.headers.get('location')
+    if (response.status < 300 || response.status >= 400 || location === null) return readWhole(refuseOthers(response))
+    await response.body?.cancel()
+    const next = new URL(location, address)
+    const isSafe = next.origin === new URL(address).origin && (init.method === 'GET' || response.status >= 307)
+    if (!isSafe) throw new Error(`it redirects to ${next.origin}, and such redirects are not followed`)
+    address = next.href
+  }
+  throw new Error('it redirects in a circle')
+}
+
+/**
+ * GitHub's API answers JSON, or nothing. A page came from something in front of it: with 200 nothing was done, and with 404 nobody knows
+ * what is there.
+ */
+const refuseOthers = (response: Response): Response => {
+  const type = response.headers.get('content-type') ?? ''
+  if (!type.startsWith('text/')) return response
+  const { status, statusText } = response
+  if (response.ok || status === 404) throw new Error(`it answered with ${type} instead of JSON (status ${status})`)
+  return Response.json({ message: 'a page instead of JSON, perhaps of a proxy' }, { status, statusText })
+}
+
+/** The same answer with all of its body, which is never longer than the limit. */
+const readWhole = async (response: Response): Promise<Response> => {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length
+    if (length > MAX_BYTES) throw new Error(`its answer is longer than ${MAX_BYTES / 1024 / 1024} MB`)
+    chunks.push(chunk)
+  }
+  const { status, statusText, url } = response
+  const headers = new Headers(response.headers)
+  headers.delete('content-encoding')
+  const whole = new Response(WITHOUT_BODY.includes(status) ? null : Buffer.concat(chunks), {
+    status,
+    statusText,
+    headers,
+  })
+  return Object.defineProperty(whole, 'url', { value: url })
+}
