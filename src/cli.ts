@@ -7,9 +7,13 @@ import { type Command, exitCodeOf, type Report } from './command/report.ts'
 import { runCommand } from './command/run-command.ts'
 import { WITHOUT_GITHUB } from './command/run-options.ts'
 import { fetchSchema } from './command/schema.ts'
+import { writeDocument } from './gate/files.ts'
 import { makeGate } from './gate/gate.ts'
 import { openTerminal } from './gate/terminal.ts'
 import { isUserError, messageOf, UserError } from './problem/user-error.ts'
+import { stageOf } from './render/answer.ts'
+import { renderComment } from './render/render-comment.ts'
+import { renderFormat } from './render/render-format.ts'
 import { renderJson } from './render/render-json.ts'
 import { renderTerminal } from './render/render-terminal.ts'
 import { type Errand, parseFlags } from './settings/command-line.ts'
@@ -53,6 +57,7 @@ const main = async (): Promise<number> => {
   })
   log.progress('')
   print(report, settings)
+  if (settings.commentFile !== undefined) await writeComment(report, settings.commentFile, settings)
   return exitCodeOf(report.result, settings.hasDetailedExitcode)
 }
 
@@ -93,9 +98,10 @@ const oldNode = (): UserError =>
   )
 
 const print = (report: Report, settings: Settings): void => {
+  const { format } = settings
   const privacy = { maskedValues: settings.secrets }
   const color = wantsColors(process.env, terminal.hasColours)
-  if (settings.printsJson) terminal.printDocument(renderJson(report, privacy))
+  if (format !== 'text') terminal.printDocument(renderFormat(report, format, { ...privacy, version: VERSION }))
   else {
     const { isQuiet, showsAllTexts } = settings
     const limit = showsAllTexts ? {} : { mostTextLines: MOST_TEXT_LINES }
@@ -103,12 +109,20 @@ const print = (report: Report, settings: Settings): void => {
   }
 }
 
+/** As on a pull request, for who posts it elsewhere; its marker is of no comment on GitHub. */
+const writeComment = (report: Report, file: string, { secrets, server, tenant }: Settings): Promise<void> => {
+  const ui = server === undefined ? undefined : `${server}/ui/${encodeURIComponent(tenant)}`
+  const marker = { key: 'comment-file', runId: 0, runAttempt: 1 }
+  const text = renderComment(report, { marker, stage: stageOf(report), links: { ui }, maskedValues: secrets })
+  return writeDocument(gate, file, text)
+}
+
 /** Some screens full: nobody reads 17,000 lines of new flows. */
 const MOST_TEXT_LINES = 300
 
 /** Who reads the document wants nothing else. */
-const logOf = ({ printsJson, isQuiet }: Settings): RunLog =>
-  printsJson || isQuiet ? { info: ignore, progress: ignore } : terminal
+const logOf = ({ format, isQuiet }: Settings): RunLog =>
+  format !== 'text' || isQuiet ? { info: ignore, progress: ignore } : terminal
 
 const ignore = (): void => {}
 
@@ -122,7 +136,7 @@ const printFault = (error: unknown): void => {
   if (!isUserError(error)) {
     const stack = error instanceof Error ? error.stack : ''
     terminal.complain(`Unexpected error, please report it: ${messageOf(error)}\n${stack}`)
-  } else if (args.includes('--json') && !args.includes('schema')) {
+  } else if ((args.includes('--json') || /--format[= ]json\b/.test(args.join(' '))) && !args.includes('schema')) {
     terminal.printDocument(renderJson(unstartedReport(args, error)))
   } else {
     terminal.complain(error.message)

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
@@ -42,6 +43,20 @@ test('paints when it is told to, and is quiet when it is told to', async () => {
   const quiet = await runCli(['plan', '-q'], { dir: repository.dir })
   expect(quiet.stdout).toMatch(/^plan: 3 flows? .*\n/i)
   expect(quiet.stdout).not.toContain('company.team.f0')
+})
+
+test('prints for other programs, and writes the comment into a file', async () => {
+  using repository = createGitRepository({
+    files: { ...flows(1), 'company.team/flows/bad.yml': 'id: bad\nnamespace: company.team\n' },
+  })
+  const gcc = await runCli(['validate', '--format', 'gcc', '--comment-file', 'comment.md'], { dir: repository.dir })
+  expect(gcc).toMatchObject({ code: 1, stderr: '' })
+  expect(gcc.stdout).toMatch(/^company\.team\/flows\/bad\.yml:\d+:\d+: error: .+ \[[a-z-]+\]$/m)
+  expect(readFileSync(join(repository.dir, 'comment.md'), 'utf8')).toMatch(/^### .+/)
+  const sarif = await runCli(['validate', '--format=sarif'], { dir: repository.dir })
+  expect(JSON.parse(sarif.stdout)).toMatchObject({ version: '2.1.0' })
+  const nowhere = await runCli(['validate', '--comment-file', 'no/where.md'], { dir: repository.dir })
+  expect(nowhere).toMatchObject({ code: 1, stderr: 'Cannot write the file "no/where.md" of "comment-file".\n' })
 })
 
 describeEngines('the command line', (version) => {

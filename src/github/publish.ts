@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Command, exitCodeOf, planOf, type Report } from '../command/report.ts'
+import { stageOf } from '../render/answer.ts'
 import { renderAnnotations } from '../render/render-annotations.ts'
 import type { CommentOptions } from '../render/render-comment.ts'
 import { renderDriftIssue } from '../render/render-drift-issue.ts'
@@ -92,12 +93,6 @@ const commentedOn = async (
 }
 
 const COMMENTED: ReadonlySet<Command> = new Set(['plan', 'deploy'])
-
-const stageOf = ({ command, result }: Report): CommentOptions['stage'] => {
-  if (command !== 'deploy') return 'planned'
-  if (result === 'refused' || result === 'invalid') return 'refused'
-  return result === 'failed' ? 'failed' : 'deployed'
-}
 
 const isWorthAComment = (report: Report): boolean =>
   report.result !== 'in-sync' || report.problems.length > 0 || (planOf(report)?.resources.length ?? 0) > 0

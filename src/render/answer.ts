@@ -8,6 +8,13 @@ import { targetLabel } from './report-words.ts'
 
 export type Stage = Exclude<MarkerPayload['stage'], 'drift'>
 
+/** How far the run came that is told. */
+export const stageOf = ({ command, result }: Report): Stage => {
+  if (command !== 'deploy') return 'planned'
+  if (result === 'refused' || result === 'invalid') return 'refused'
+  return result === 'failed' ? 'failed' : 'deployed'
+}
+
 /** How a comment's first line begins; of several targets the first of these that there is counts. */
 export const ANSWERS = {
   failed: '❌ Deploy failed',

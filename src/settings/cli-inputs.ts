@@ -15,7 +15,27 @@ export const CLI_INPUTS = {
     kind: 'boolean',
     only: 'cli',
   },
-  json: { description: 'Print one JSON document instead of text.', default: 'false', kind: 'boolean', only: 'cli' },
+  json: {
+    description: 'Print one JSON document instead of text: the same as --format json.',
+    default: 'false',
+    kind: 'boolean',
+    only: 'cli',
+  },
+  format: {
+    description:
+      'What to print. All but text and json hold the problems only, for code scanning, CI systems and editors.',
+    default: 'text',
+    kind: 'text',
+    only: 'cli',
+    choices: ['text', 'json', 'sarif', 'junit', 'gitlab', 'gcc'],
+  },
+  'comment-file': {
+    description: 'Also write what the comment of a pull request would say into this file, as Markdown.',
+    default: '',
+    kind: 'text',
+    only: 'cli',
+    isPath: true,
+  },
   diff: {
     description: 'Show the texts of all changes; by default those of a large plan are left out.',
     default: 'false',

@@ -77,6 +77,8 @@ const ONLY_FOR: Readonly<Partial<Record<InputName, readonly CliCommand[]>>> = {
   strict: ['validate', 'plan', 'deploy'],
   diff: PLANNING,
   json: RUNNING,
+  format: RUNNING,
+  'comment-file': RUNNING,
   quiet: RUNNING,
 }
 

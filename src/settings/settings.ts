@@ -56,7 +56,8 @@ export interface Settings {
   readonly artifact: string | undefined
   readonly githubToken: string | undefined
   readonly hasDetailedExitcode: boolean
-  readonly printsJson: boolean
+  readonly format: 'text' | 'json' | 'sarif' | 'junit' | 'gitlab' | 'gcc'
+  readonly commentFile: string | undefined
   /** Texts of however many changes. */
   readonly showsAllTexts: boolean
   /** Errors and the answer only. */
@@ -119,7 +120,8 @@ const parseRun = (read: SettingsReader) => ({
   artifact: read.text('artifact'),
   githubToken: read.text('github-token'),
   hasDetailedExitcode: read.boolean('detailed-exitcode'),
-  printsJson: read.boolean('json'),
+  format: read.boolean('json') ? 'json' : read.oneOf('format', INPUTS.format.choices),
+  commentFile: read.text('comment-file'),
   showsAllTexts: read.boolean('diff'),
   isQuiet: read.boolean('quiet'),
   chdir: read.text('chdir'),

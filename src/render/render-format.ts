@@ -1,0 +1,38 @@
+import type { Report } from '../command/report.ts'
+import { renderGcc } from './formats/gcc.ts'
+import { renderGitLab } from './formats/gitlab.ts'
+import { renderJunit } from './formats/junit.ts'
+import { renderSarif } from './formats/sarif.ts'
+import { makeRedact, type Privacy } from './redact.ts'
+import { redactReport } from './redact-report.ts'
+import { renderJson } from './render-json.ts'
+import { allProblems, COMMAND_TITLES, reasonMessage } from './report-words.ts'
+
+/** What other programs read. All but `json` hold the problems only, and a run that broke off as one of them. */
+export type Format = 'json' | 'sarif' | 'junit' | 'gitlab' | 'gcc'
+
+/** The report in the format of another program; `version` is this program's. */
+export const renderFormat = (
+  report: Report,
+  format: Format,
+  { version, ...privacy }: Privacy & { readonly version: string },
+): string => {
+  if (format === 'json') return renderJson(report, privacy)
+  const shown = redactReport(report, makeRedact(privacy), privacy)
+  const stopped = reasonMessage(shown).map((message) => ({
+    severity: 'error' as const,
+    code: shown.reason ?? 'failed',
+    message,
+  }))
+  const problems = [...stopped, ...allProblems(shown)]
+  switch (format) {
+    case 'sarif':
+      return renderSarif(allProblems(shown), { broken: reasonMessage(shown)[0], version })
+    case 'junit':
+      return renderJunit(problems, COMMAND_TITLES[report.command])
+    case 'gitlab':
+      return renderGitLab(problems)
+    case 'gcc':
+      return renderGcc(problems)
+  }
+}
