@@ -11,7 +11,6 @@ export const AT_ONCE: Delays = { there: 0, back: 0 }
 interface Comment {
   readonly id: number
   body: string
-  updatedAt: number
 }
 
 /** Comments of one pull request in a time that only calls and pauses move on, so that every order of them can be played. */
@@ -33,12 +32,10 @@ export const slowComments = (): SlowComments => {
     new Promise<void>((wake) => {
       waiting.push({ at: now + ms, wake })
     })
-  const answerOf = ({ id, body, updatedAt }: Comment) => ({
+  const answerOf = ({ id, body }: Comment) => ({
     id,
     html_url: `https://github.com/acme/flows/pull/1#issuecomment-${id}`,
     created_at: '2026-11-22T00:00:00Z',
-    // As GitHub tells it: whole seconds.
-    updated_at: new Date(Math.floor(updatedAt / 1000) * 1000).toISOString(),
     body,
     user: { login: 'github-actions[bot]', type: 'Bot' },
   })
@@ -47,14 +44,14 @@ export const slowComments = (): SlowComments => {
     const [verb] = route.split(' ')
     if (verb === 'GET') return comments.map(answerOf)
     if (verb === 'POST') {
-      const comment = { id: ++lastId, body: String(body), updatedAt: now }
+      const comment = { id: ++lastId, body: String(body) }
       comments.push(comment)
       return answerOf(comment)
     }
     const comment = comments[at]
     if (comment === undefined) throw Object.assign(new Error('Not Found'), { status: 404, response: { data: {} } })
     if (verb === 'DELETE') return comments.splice(at, 1)
-    Object.assign(comment, { body: String(body), updatedAt: now })
+    Object.assign(comment, { body: String(body) })
     return answerOf(comment)
   }
   return {

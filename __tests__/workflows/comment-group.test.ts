@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { NO_COMMIT } from '../github-stub/events.ts'
+import { NO_COMMIT, workflowRunEvent } from '../github-stub/events.ts'
+import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
 import { commentsOf, headlineOf } from './read-run.ts'
 import { startScene } from './start-scene.ts'
-import { userWorkflow } from './user-workflow.ts'
+import { documentedWorkflows, userWorkflow } from './user-workflow.ts'
 
 const FLOW = 'company.team/flows/daily.yml'
 const files = { [FLOW]: aFlow({ id: 'daily' }) }
@@ -60,6 +61,30 @@ describeWorkflows('two targets that share a comment', (version) => {
     expect(firstLines(commentsOf(scene, 1))).toEqual([
       '### Closed without merging, nothing was deployed: production and staging',
     ])
+    expect(scene.github.breaches).toEqual([])
+  })
+
+  test('take the plan of a fork from the second workflow, and the receipt into the same part', async () => {
+    const WRITE = { contents: 'read', 'pull-requests': 'write' } as const
+    const tokens = { [WORKFLOW_TOKEN]: { permissions: WRITE }, ghs_fork: { permissions: WRITE, isReadOnly: true } }
+    await using scene = await startScene({ version, files, github: { tokens } })
+    const inputs = { 'comment-group': 'kestra', label: 'production' }
+    await runPush(scene, NO_COMMIT)
+    const pullRequest = openPullRequest(scene, added, { fork: 'eve/flows', actor: 'eve' })
+    const [planWorkflow = '', commentWorkflow = ''] = documentedWorkflows('docs/forks.md')
+    const asFork = { token: 'ghs_fork', hasSecrets: false, inputs }
+    const planned = await pullRequest.run('opened', { ...asFork, workflow: planWorkflow })
+    expect(planned.log).toContain('The comment on pull request #1 was not written: the token may not do it')
+
+    const shas = { sha: scene.repository.sha('main'), headSha: pullRequest.headSha() }
+    const event = workflowRunEvent({ ...shas, head: 'feature', fork: 'eve/flows', runId: 778 })
+    await scene.run({ event, workflow: commentWorkflow, hasSecrets: false, hasArtifacts: true, inputs })
+    expect(firstLines(commentsOf(scene, 1))).toEqual(['### ⚠️ Look before you merge: production'])
+
+    const before = scene.repository.sha('main')
+    pullRequest.merge('squash')
+    await runPush(scene, before, { inputs })
+    expect(firstLines(commentsOf(scene, 1))).toEqual(['### ✅ Deployed: production'])
     expect(scene.github.breaches).toEqual([])
   })
 })

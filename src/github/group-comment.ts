@@ -4,7 +4,7 @@ import { parseGroup } from '../render/group/parse-group.ts'
 import type { GitHubClient } from './client.ts'
 import type { CommentResult } from './comment.ts'
 import { attempt, failureOf, type Skipped } from './failure.ts'
-import { type GroupPlace, type GroupSight, lookAtGroup, type Seen } from './look-at-group.ts'
+import { type GroupPlace, type GroupSight, lookAtGroup } from './look-at-group.ts'
 import { outlasts, staleSentence } from './outlasting-run.ts'
 import { commentAnswer, removeComments } from './own-posts.ts'
 import { type RenderBody, renderFull, sendFitting } from './post-body.ts'
@@ -71,8 +71,8 @@ interface Settling {
 }
 
 /**
- * Writes until one comment is there, holds all that this job has seen, and was not touched for `SETTLE_MS`. Then every job that
- * looks from now on sees it, and no write of an earlier look is still on its way.
+ * Writes, and looks again when no write of an earlier look can be on its way any more: until one comment is there and holds all
+ * that this job has seen. So whoever puts a section back that was written over also sees whether it stays.
  */
 const settle = async (
   client: GitHubClient,
@@ -82,17 +82,17 @@ const settle = async (
   const kind = first.comments.length === 0 ? 'created' : 'updated'
   let wanted = begun.wanted
   const write = writer(client, options)
-  let seen = await write(first, wanted, signal)
+  let written = await write(first, wanted, signal)
   for (let round = 0; round < MAX_ROUNDS && !options.signal.aborted; round++) {
-    if (seen !== undefined && parseGroup(seen.body)?.key !== options.key) return unreadable(options)
+    if (written === 'unreadable') return unreadable(options)
     await options.pause(SETTLE_MS + spreadOf(options.target))
     const within = AbortSignal.timeout(WRITE_WITHIN_MS)
     const look = await lookAtGroup(client, options)
     const [oldest, ...others] = look.comments
     wanted = mergeSections([own], look.sections, wanted)
-    const stands = oldest !== undefined && others.length === 0 && holdsAll(look.sections, wanted)
-    if (stands && isUntouched(oldest, seen)) return { kind, id: oldest.id, url: oldest.url }
-    seen = stands ? oldest : await write(look, wanted, within)
+    if (oldest !== undefined && others.length === 0 && holdsAll(look.sections, wanted))
+      return { kind, id: oldest.id, url: oldest.url }
+    written = await write(look, wanted, within)
   }
   const sentence = `The comment on pull request #${options.pullRequest} may lack this target: other jobs wrote at the same time, or this one was stopped. Run it again.`
   return { kind: 'failed', sentence }
@@ -104,14 +104,13 @@ const unreadable = ({ pullRequest }: GroupComment): Skipped => ({
   sentence: `The comment on pull request #${pullRequest} was written, but its hidden last line did not arrive as it was sent: the next run cannot find it.`,
 })
 
-const isUntouched = (comment: Seen, seen: Seen | undefined): boolean =>
-  comment.id === seen?.id && comment.updatedAt === seen.updatedAt && comment.body === seen.body
-
 const spreadOf = (target: string): number => Number.parseInt(target.slice(0, 4), 16) % SPREAD_MS || 0
 
-type Write = (look: GroupSight, sections: readonly GroupSection[], signal: AbortSignal) => Promise<Seen | undefined>
+/** `unknown`: it may be there or not, and the next look tells. */
+type Written = 'readable' | 'unreadable' | 'unknown'
 
-/** Resolves to the comment as it was written; `undefined` when that is not known, and the next look tells. */
+type Write = (look: GroupSight, sections: readonly GroupSection[], signal: AbortSignal) => Promise<Written>
+
 const writer = (client: GitHubClient, options: GroupComment): Write => {
   let failures = 0
   return async ({ comments, replaced }, sections, signal) => {
@@ -124,20 +123,19 @@ const writer = (client: GitHubClient, options: GroupComment): Write => {
       )
       await removeComments(client, options, [...duplicates, ...replaced], request)
       failures = 0
-      const { id, body, updated_at: updatedAt } = commentAnswer.parse(answer?.data)
-      return { id, body, updatedAt }
+      return parseGroup(commentAnswer.parse(answer?.data).body)?.key === options.key ? 'readable' : 'unreadable'
     } catch (error) {
       const failure = failureOf(error)?.kind
       const isPassing = failure === 'unavailable' || (failure === 'not-found' && oldest !== undefined)
       failures += 1
       if (!isPassing || failures >= MAX_FAILURES) throw error
-      return undefined
+      return 'unknown'
     }
   }
 }
 
 interface Sending {
-  readonly oldest: Seen | undefined
+  readonly oldest: { readonly id: number } | undefined
   readonly body: string
   readonly request: Readonly<Record<string, unknown>>
 }

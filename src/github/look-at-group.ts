@@ -14,12 +14,10 @@ export interface GroupPlace {
   readonly runId: number
 }
 
-export type Seen = Pick<OwnPost<unknown>, 'id' | 'body' | 'updatedAt'>
-
 /** What one look at a pull request shows. */
 export interface GroupSight {
   /** Comments of the group, oldest first: more than one where two jobs made theirs at once. */
-  readonly comments: readonly (Seen & { readonly url: string })[]
+  readonly comments: readonly Pick<OwnPost<unknown>, 'id' | 'body' | 'url'>[]
   /** A comment that the target had for itself, before it was told to share one. */
   readonly replaced: readonly { readonly id: number }[]
   /** The newest section of each target. */

@@ -10,7 +10,6 @@ export interface OwnPost<T> {
   readonly body: string
   readonly marker: T
   readonly createdAt: string
-  readonly updatedAt: string
 }
 
 export type OwnComment = OwnPost<MarkerPayload>
@@ -66,7 +65,6 @@ export const commentAnswer = z.object({
   id: z.int(),
   html_url: z.string(),
   created_at: z.string(),
-  updated_at: z.string(),
   body: z.string().default(''),
   user: z.object({ login: z.string(), type: z.string() }).nullable(),
 })
@@ -77,7 +75,6 @@ const toOwnPost = <T>(comment: z.infer<typeof commentAnswer>, marker: T): OwnPos
   body: comment.body,
   marker,
   createdAt: comment.created_at,
-  updatedAt: comment.updated_at,
 })
 
 /** Takes comments away that another one replaces. `request` goes to each call, as for `GitHubClient.request`. */

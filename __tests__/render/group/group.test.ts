@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeGate } from '../../../src/gate/gate.ts'
@@ -34,7 +35,9 @@ describe('a shared comment', () => {
 
   it('is not found in what is no comment of a group', () => {
     const body = composed([aSection('a')])
+    const bomb = deflateRawSync(Buffer.alloc(50_000_000)).toString('base64url')
     for (const text of [
+      `<!-- kestra-gitops:group:v1:${bomb} -->`,
       '',
       'Hello',
       `${body}\nmore`,
