@@ -6,7 +6,7 @@ import { describeEngines } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
 import { builtDist } from './built-dist.ts'
-import { runCli } from './run-cli.ts'
+import { runCli, runJson } from './run-cli.ts'
 import { startScenario } from './start-scenario.ts'
 
 const CLI = join(builtDist(), 'cli.js')
@@ -57,6 +57,15 @@ test('prints for other programs, and writes the comment into a file', async () =
   expect(JSON.parse(sarif.stdout)).toMatchObject({ version: '2.1.0' })
   const nowhere = await runCli(['validate', '--comment-file', 'no/where.md'], { dir: repository.dir })
   expect(nowhere).toMatchObject({ code: 1, stderr: 'Cannot write the file "no/where.md" of "comment-file".\n' })
+})
+
+test('says what validate could not look at, and how to get it', async () => {
+  using repository = createGitRepository({ files: flows(1) })
+  const unsaid = await runJson(['validate'], { dir: repository.dir })
+  expect(unsaid.notices.join(' ')).toMatch(/^Types and properties in flows were not looked at: .*kestra-gitops schema/)
+  repository.commit({ '.kestra/flow-schema.json': '{"definitions":{}}' })
+  const { notices } = await runJson(['validate'], { dir: repository.dir })
+  expect(notices.join(' ')).not.toContain('not looked at')
 })
 
 describeEngines('the command line', (version) => {
