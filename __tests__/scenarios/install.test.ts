@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { aFlow } from '../hands/a-flow.ts'
+import { createGitRepository } from '../hands/git-repository.ts'
+import { builtDist } from './built-dist.ts'
+
+const VERSION = JSON.parse(readFileSync('package.json', 'utf8')).version
+
+/** Without a registry: what is not in the tarball is not there. */
+const run = (cwd: string, command: string, ...args: readonly string[]) =>
+  execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: cwd,
+      npm_config_cache: join(cwd, '.npm'),
+      npm_config_offline: 'true',
+      npm_config_registry: 'http://127.0.0.1:9/',
+    },
+  })
+
+test('the tarball installs without a network, and npx kestra-gitops plan works from it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kestra-gitops-install-'))
+  try {
+    run('.', process.execPath, 'scripts/pack.mjs', join(folder, 'package'), builtDist())
+    const [{ filename, files }] = JSON.parse(run(folder, 'npm', 'pack', '--json', './package'))
+    expect(filename).toBe(`kestra-gitops-${VERSION}.tgz`)
+    expect(files.map(({ path }: { path: string }) => path).toSorted()).toEqual([
+      'LICENSE',
+      'README.md',
+      'dist/LICENSES.txt',
+      'dist/cli.js',
+      'package.json',
+    ])
+    using repository = createGitRepository({ files: { 'company.team/flows/a.yml': aFlow({ id: 'a' }) } })
+    writeFileSync(join(folder, 'package.json'), '{}')
+    run(folder, 'npm', 'install', '--no-audit', '--no-fund', join(folder, filename))
+    expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['kestra-gitops'])
+    expect(run(folder, 'npx', '--no-install', 'kestra-gitops', 'version')).toBe(`kestra-gitops ${VERSION}\n`)
+    expect(run(folder, 'npx', '--no-install', 'kestra-gitops', 'plan', '-C', repository.dir)).toContain(
+      '1 flow is created',
+    )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('the hook of pre-commit runs a program that is there, with flags that it takes', () => {
+  const [hook] = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'))
+  const [program = '', ...args] = hook.entry.split(' ')
+  expect(statSync(program).mode & 0o111).not.toBe(0)
+  using repository = createGitRepository({ files: { 'company.team/flows/a.yml': 'id: a\nnamespace: company.team\n' } })
+  const call = () => run(repository.dir, process.execPath, join(builtDist(), 'cli.js'), ...args)
+  expect(call).toThrow()
+  repository.commit({ 'company.team/flows/a.yml': aFlow({ id: 'a' }) })
+  expect(call()).toContain('valid: 0 errors')
+})

@@ -1,0 +1,23 @@
+// Lays out what goes to npm: the command line, bundled, and so without a dependency. `npm run pack -- FOLDER`, then `npm publish FOLDER`.
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const [folder = join(ROOT, '.cache/package'), dist = join(ROOT, 'dist')] = process.argv.slice(2)
+
+const { name, version, description, license, type, bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+const files = {
+  'dist/cli.js': join(dist, 'cli.js'),
+  'dist/LICENSES.txt': join(dist, 'LICENSES.txt'),
+  'README.md': join(ROOT, 'README.md'),
+  LICENSE: join(ROOT, 'LICENSE'),
+}
+const manifest = { name, version, description, license, type, bin, files: ['dist'], engines: { node: '>=24' } }
+
+for (const [path, from] of Object.entries(files)) {
+  const to = join(folder, path)
+  mkdirSync(dirname(to), { recursive: true })
+  copyFileSync(from, to)
+}
+writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)
