@@ -100,4 +100,21 @@ describeEngines('deleting', (version) => {
       'DELETE /flows/company.team/theirs',
     ])
   })
+
+  test.concurrent('leaves namespace files alone that Git still has, in a folder that is no longer taken', async () => {
+    using scenario = startScenario(version, {
+      'flows/a.yml': aFlow({ id: 'a' }),
+      'data/q.sql': 'select 1\n',
+      'data/r.sql': 'select 2\n',
+      '.kestra/gitops.yml': "files: ['data => company.team']\n",
+    })
+    expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, summary: { create: 3 } })
+    scenario.repository.commit({ '.kestra/gitops.yml': null, 'data/r.sql': null })
+    const run = await scenario.json(['deploy', '--when-missing', 'delete'])
+    expect(run).toMatchObject({ code: 0, summary: { delete: 1 } })
+    expect(run.resources.map(({ file, words, outcome }) => [file, words.at(-1), outcome])).toEqual([
+      ['data/q.sql', 'kept: its file is in the tree, hidden or not readable', null],
+      ['data/r.sql', 'no longer in Git', 'applied'],
+    ])
+  })
 })

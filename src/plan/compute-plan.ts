@@ -144,7 +144,7 @@ const contentsOf = ({ desired, live, base, recorded, earlier }: Sides, state: St
   }
 }
 
-/** Present in Git although no resource came out of it: hidden by `.kestraignore`, broken, or emptied. */
+/** Present in Git although no resource came out of it: hidden by `.kestraignore`, broken, emptied, or in a folder that is no longer taken. */
 const isHidden = (
   name: ResourceName,
   { desired, paths }: PlanInput,
@@ -152,14 +152,14 @@ const isHidden = (
 ): boolean => {
   if (desired.ignored.has(resourceKey(name))) return true
   const kind = KINDS[name.kind]
-  if (kind.isNamedByPlace) return desired.hides(name)
+  const formerFile = recorded?.file ?? base?.file
+  const isSilent = formerFile !== undefined && paths.has(formerFile) && !files.yielding.has(formerFile)
+  if (kind.isNamedByPlace) return isSilent || desired.hides(name)
   // A YAML file called like the resource that holds none (emptied, broken, ignored): perhaps its own, so it is not missing.
   if (kind.likelyStems(name).some((stem) => files.silentStems.has(stem))) return true
-  const formerFile = recorded?.file ?? base?.file
   const mayBe = (broken: BrokenFile) =>
     broken.file === formerFile || (broken.kind === name.kind && broken.name === name.name)
-  if (desired.broken.some(mayBe)) return true
-  return formerFile !== undefined && paths.has(formerFile) && !files.yielding.has(formerFile)
+  return isSilent || desired.broken.some(mayBe)
 }
 
 /** What lives in the tenant belongs to the tree as soon as that has one of its kind. */
