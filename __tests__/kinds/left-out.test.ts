@@ -170,6 +170,22 @@ describe('folders of namespace files', () => {
     expect((await filesOf(tree, { exclude: ['kestra/scripts'] })).told).toEqual([])
   })
 
+  it('are named in a folder kestra whatever they are called, but for prose, and where flows lie in them', async () => {
+    const tree = {
+      ...loose,
+      'kestra/sql/q.sql': '',
+      'kestra/docs/x.sql': '',
+      'kestra/notes/a.md': '',
+      'kestra/README.md': '',
+    }
+    const nested = { 'kestra/etl/load.yml': aFlow({ id: 'load' }), 'kestra/etl/load.sql': '', 'web/sql/r.sql': '' }
+    const { files, told } = await filesOf({ ...tree, ...nested })
+    expect(files).toEqual([])
+    expect(told.map(({ code, hint }) => [code, hint])).toEqual([
+      ['files-left-out', expect.stringContaining("`files: ['kestra/sql => company.team']`")],
+    ])
+  })
+
   it('that a line names may be called anything, lie anywhere, and lie in each other', async () => {
     const tree = {
       ...loose,

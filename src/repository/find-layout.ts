@@ -29,7 +29,7 @@ export interface Layout {
   readonly samples: ReadonlyMap<string, string>
   /** YAML files that lie in no flows or files folder, of given roots as well: what their folder or their name tells is theirs alone. */
   readonly unclaimed: readonly string[]
-  /** Folders that are called as those of namespace files are, and that `unrelated` says are none. */
+  /** Folders that may hold namespace files, and are not taken. */
   readonly leftOut: readonly Pick<FileRoot, 'root' | 'paths'>[]
   /** Given roots, and given folders of namespace files, below which there is not one file. */
   readonly missingRoots: readonly string[]
@@ -93,12 +93,24 @@ const findIn = (paths: readonly string[], search: Search): Layout => {
     outside: looked.filter((path) => !held.has(path)),
     samples: new Map(samples),
     unclaimed: looked,
-    leftOut: [...search.rejected].filter(isNamedAsFiles).flatMap((root) => {
-      const below = rest.filter((path) => isBelow(root, path))
-      return below.length === 0 ? [] : [{ root, paths: below }]
-    }),
+    leftOut: leftOutIn(rest, search),
     missingRoots: search.filesFolders.filter(
       (folder) => isBelow(search.scope, folder) && !paths.some((path) => isBelow(folder, path)),
     ),
   }
 }
+
+/** Folders that may hold namespace files: those that are called so and are none, and what lies beside YAML in a folder `kestra`. */
+const leftOutIn = (rest: readonly string[], { rejected, scope }: Search): Layout['leftOut'] => {
+  const called = [...rejected].filter(isNamedAsFiles)
+  const folderOf = (path: string): string | undefined =>
+    called.find((root) => isBelow(root, path)) ??
+    (isProse(path) || isYaml(path) || skippedFolderOf(path, scope) !== undefined ? undefined : inKestra(path))
+  const groups = Map.groupBy(rest, folderOf)
+  groups.delete(undefined)
+  return [...groups].map(([root = '', paths]) => ({ root, paths }))
+}
+
+const inKestra = (path: string): string | undefined => /^(?:.*?\/)?kestra\/[^/]+(?=\/)/.exec(path)?.[0]
+
+const isProse = (path: string): boolean => /(?:^|\/)\.[^/]*$|\.md$/i.test(path)

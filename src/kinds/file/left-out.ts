@@ -11,8 +11,8 @@ interface LeftOut {
 }
 
 /**
- * Names the folders that are called as those of namespace files are, and lie beside flows, but that nothing else says are such: one
- * notice each, with the line that takes them.
+ * Names the folders beside flows that may hold namespace files, but that nothing says are such: one notice each, with the line that
+ * takes them. A folder with flows in it is none: that line would make files of these.
  */
 export const leftOutFolders = ({ layout, evidence, isHidden }: TreeSearch): Problem[] => {
   const flowsFolders = layout.flowRoots.flatMap(({ root, isLoose }) => (isLoose ? [] : [root]))
@@ -20,7 +20,7 @@ export const leftOutFolders = ({ layout, evidence, isHidden }: TreeSearch): Prob
   const namespaces = new Set([...evidence.namespaceFolders.keys()].map(folderOf))
   const isNear = (parent: string) => beside.has(parent) || (parent !== '' && namespaces.has(folderOf(parent)))
   return layout.leftOut
-    .filter(({ root }) => isNear(folderOf(root)))
+    .filter(({ root }) => isNear(folderOf(root)) && !evidence.stated.some(({ file }) => isBelow(root, file)))
     .flatMap(({ root, paths }) => told({ root, paths: paths.filter((path) => !isHidden(path)) }, evidence))
 }
 
