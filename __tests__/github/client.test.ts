@@ -51,6 +51,18 @@ describe('createGitHub', () => {
     expect(stage.github.breaches).toEqual([])
   })
 
+  it('does not send what its caller has no time for any more', async () => {
+    await using stage = await aStage()
+    const client = aClient(stage.github)
+    const late = client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+      ...{ ...REPOSITORY, comment_id: 1, body: 'Late' },
+      request: { signal: AbortSignal.abort(), retries: 0 },
+    })
+    expect(await failed(late)).toMatchObject({ kind: 'unavailable', status: 0 })
+    expect(stage.github.requests).toEqual([])
+    expect(stage.github.breaches).toEqual([])
+  })
+
   it('waits as long as a secondary rate limit asks for, and says so', async () => {
     await using stage = await aStage()
     stage.github.fail(secondaryLimit(7))

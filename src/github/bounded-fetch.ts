@@ -37,11 +37,13 @@ export const createBoundedFetch = ({ answerSecondMs, onRepeat }: BoundedFetchOpt
   let lostSeconds = 0
   const isGivenUp = (): boolean => lostSeconds >= RUN_SECONDS
   const attempt = async (url: string, init: RequestInit): Promise<Response> => {
-    const signal = AbortSignal.timeout(CALL_SECONDS * answerSecondMs)
+    const tooLate = AbortSignal.timeout(CALL_SECONDS * answerSecondMs)
+    // A caller may have less time for a call than this.
+    const signal = init.signal == null ? tooLate : AbortSignal.any([init.signal, tooLate])
     try {
       return await follow(url, { ...init, dispatcher, signal, redirect: 'manual' })
     } catch (error) {
-      if (!signal.aborted) throw error
+      if (!tooLate.aborted) throw error
       lostSeconds += CALL_SECONDS
       throw new Error(`no answer within ${CALL_SECONDS} s`, { cause: error })
     }
