@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { describeCheckout } from './command/checkout.ts'
+import { doctor } from './command/doctor.ts'
 import type { RunLog } from './command/host.ts'
 import { endOfRun } from './command/host.ts'
 import { unstartedReport } from './command/make-report.ts'
 import { type Command, exitCodeOf, type Report } from './command/report.ts'
 import { runCommand } from './command/run-command.ts'
-import { WITHOUT_GITHUB } from './command/run-options.ts'
+import { type RunOptions, WITHOUT_GITHUB } from './command/run-options.ts'
 import { fetchSchema } from './command/schema.ts'
 import { writeDocument } from './gate/files.ts'
 import { makeGate } from './gate/gate.ts'
@@ -16,6 +17,8 @@ import { renderComment } from './render/render-comment.ts'
 import { renderFormat } from './render/render-format.ts'
 import { renderJson } from './render/render-json.ts'
 import { renderTerminal } from './render/render-terminal.ts'
+import { renderDiagnosis } from './render/terminal/diagnosis.ts'
+import { makePaint } from './render/terminal/style.ts'
 import { type Errand, parseFlags } from './settings/command-line.ts'
 import { completionScript } from './settings/completion.ts'
 import { secretsOf } from './settings/connection-settings.ts'
@@ -47,18 +50,21 @@ const main = async (): Promise<number> => {
     terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }))
     return 0
   }
-  const report = await runCommand({
-    ...checkout,
-    command: commandOf(settings),
-    runName: `command line, ${new Date().toISOString()}`,
-    ...WITHOUT_GITHUB,
-    log,
-    host,
-  })
+  const runName = `command line, ${new Date().toISOString()}`
+  const run = { ...checkout, command: commandOf(settings), runName, ...WITHOUT_GITHUB, log, host }
+  if (errand.kind === 'doctor') return await diagnose(run)
+  const report = await runCommand(run)
   log.progress('')
   print(report, settings)
   if (settings.commentFile !== undefined) await writeComment(report, settings.commentFile, settings)
   return exitCodeOf(report.result, settings.hasDetailedExitcode)
+}
+
+const diagnose = async (run: RunOptions): Promise<number> => {
+  const diagnosis = await doctor(run, Date.now)
+  const style = { paint: makePaint(wantsColors(process.env, terminal.hasColours)), width: terminal.columns }
+  terminal.print(renderDiagnosis(diagnosis, style))
+  return diagnosis.findings.some(({ state }) => state === 'bad') ? 1 : 0
 }
 
 /** What is told without a tree, a server or settings. */

@@ -76,6 +76,7 @@ export const serverInMemory = (): ServerInMemory => {
     delete: (kind, namespace, name) => void resources.delete(resourceKey({ kind, namespace, name })),
     client: {
       target: { server: 'https://kestra.acme.io', tenant: 'main' },
+      serverTime: undefined,
       info: parseServerInfo({ version: '2.0.0', edition: 'OSS' }) as ServerInfo,
       get api(): Api {
         requests += 1

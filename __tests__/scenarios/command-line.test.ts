@@ -74,4 +74,39 @@ describeEngines('the command line', (version) => {
     expect(await scenario.writesOf(() => scenario.json(['deploy', '--dry-run']))).toEqual([])
     expect(await scenario.json(['deploy', '--dry-run'])).toMatchObject({ command: 'plan', result: 'changes' })
   })
+
+  test('doctor tells what a deploy needs, before and after the first one, and writes nothing', async () => {
+    using scenario = startScenario(version, flows(2))
+    const writes = await scenario.writesOf(async () => {
+      const { code, stdout } = await scenario.run(['doctor'])
+      expect({ code, stdout }).toMatchObject({ code: 0 })
+      expect(stdout).toMatch(/^ok {7}repository: 2 resources in /m)
+      expect(stdout).toContain(`Kestra ${version}`)
+      expect(stdout).toMatch(/^ok {7}account: The account can read tenant/m)
+      expect(stdout).toMatch(/^ok {7}record: Nothing was deployed from this repository yet/m)
+    })
+    expect(writes).toEqual([])
+    await scenario.json(['deploy'])
+    expect((await scenario.run(['doctor'])).stdout).toMatch(
+      /^ok {7}record: This repository has deployed to 1 namespace\./m,
+    )
+  })
+
+  test('doctor tells a wrong password, and what it could therefore not look at', async () => {
+    using scenario = startScenario(version, flows(1))
+    const { code, stdout } = await scenario.run(['doctor'], { env: { KESTRA_PASSWORD: 'wrong-password' } })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^bad {6}(?:server|account): /m)
+    expect(stdout).toMatch(/^unknown {2}record: Not looked at/m)
+  })
+})
+
+test('doctor without a server, and with one that is not there', async () => {
+  using repository = createGitRepository({ files: flows(1) })
+  const none = await runCli(['doctor'], { dir: repository.dir })
+  expect(none).toMatchObject({ code: 0 })
+  expect(none.stdout).toMatch(/^unknown {2}server: No server is named\. Set KESTRA_URL/m)
+  const gone = await runCli(['doctor', '--server', 'http://127.0.0.1:9'], { dir: repository.dir })
+  expect(gone.code).toBe(1)
+  expect(gone.stdout).toMatch(/^bad {6}server: /m)
 })

@@ -85,3 +85,17 @@ export const exitCodeOf = (result: Result, hasDetailedExitcode: boolean): 0 | 1 
   if (result === 'invalid' || result === 'refused' || result === 'failed') return 1
   return hasDetailedExitcode && (result === 'changes' || result === 'drift') ? 2 : 0
 }
+
+/** One thing that was looked at. `look`: it works, and somebody should know; `unknown`: it could not be looked at. */
+export interface Finding {
+  readonly about: string
+  readonly state: 'ok' | 'look' | 'bad' | 'unknown'
+  /** One sentence or more, with what to do where something is wrong. */
+  readonly says: string
+}
+
+/** What `doctor` tells. */
+export interface Diagnosis {
+  readonly layout: readonly LayoutRoot[]
+  readonly findings: readonly Finding[]
+}

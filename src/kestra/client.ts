@@ -10,6 +10,8 @@ import { isAtLeast, parseServerInfo, type ServerInfo, type Target } from './serv
 export interface KestraClient {
   readonly target: Target
   readonly info: ServerInfo
+  /** Its clock when it was connected to, in milliseconds since 1970, to the second; `undefined` where it does not tell. */
+  readonly serverTime: number | undefined
   /** For the calls of one kind of resource (`kinds/`). */
   readonly api: Api
   readValue(namespace: string, key: string): Promise<KeyReading>
@@ -41,14 +43,15 @@ export const connectKestra = async (options: ConnectOptions): Promise<KestraClie
     const info = parseServerInfo(parseAnswer(answer, z.unknown(), { what: 'read the version', target }))
     if (info === undefined) throw notAnApi(options.server, "JSON that is not Kestra's")
     const base = isAtLeast(info, 0, 23) ? `/api/v1/${encodeURIComponent(options.tenant)}` : '/api/v1'
-    return bind({ http, target, info, base })
+    return bind({ http, target, info, base }, answer.serverTime)
   } catch (error) {
     await http.close()
     throw error
   }
 }
 
-const bind = (api: Api): KestraClient => ({
+const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
+  serverTime,
   target: api.target,
   info: api.info,
   api,

@@ -45,6 +45,7 @@ export const exchange = async (
       contentType: String(type ?? ''),
       location: location === undefined ? undefined : String(location),
       body: await readBody(answer.body, most, () => answerTooLarge(server, { method, path }, most)),
+      serverTime: timeOf(String(date ?? '')),
       askedPauseMs: askedPause(String(retryAfter ?? ''), String(date ?? '')),
     }
   } catch (error) {
@@ -85,4 +86,9 @@ const readBody = async (
 const askedPause = (retryAfter: string, sentAt: string): number | undefined => {
   const pause = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.parse(sentAt)
   return Number.isFinite(pause) ? Math.max(pause, 0) : undefined
+}
+
+const timeOf = (date: string): number | undefined => {
+  const time = Date.parse(date)
+  return Number.isNaN(time) ? undefined : time
 }

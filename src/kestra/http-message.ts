@@ -25,6 +25,8 @@ export interface HttpAnswer {
   /** Where a redirect leads. */
   readonly location?: string | undefined
   readonly body: Buffer
+  /** The clock of whoever answered, in milliseconds since 1970. */
+  readonly serverTime?: number | undefined
 }
 
 export const isRead = ({ method, isRead: changesNothing }: HttpRequest): boolean =>

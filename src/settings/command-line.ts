@@ -16,12 +16,13 @@ const VARIABLES: Readonly<Record<string, InputName>> = {
   KESTRA_RECORD_KEY: 'record-key',
 }
 
-/** What was asked for: a text that needs no settings, the schema, which plans and reports nothing, or a run. */
+/** What was asked for: a text that needs no settings, the schema or the doctor, which plan and report nothing, or a run. */
 export type Errand =
   | { readonly kind: 'help'; readonly command: CliCommand | undefined }
   | { readonly kind: 'version' }
   | { readonly kind: 'completion'; readonly target: Shell }
   | { readonly kind: 'schema' }
+  | { readonly kind: 'doctor' }
   | { readonly kind: 'run' }
 
 export interface Flags {
@@ -68,6 +69,7 @@ const errandOf = (command: CliCommand, rest: readonly string[]): Errand => {
       return { kind: 'completion', target: checkShell(word) }
     case 'version':
     case 'schema':
+    case 'doctor':
       return { kind: command }
     default:
       return { kind: 'run' }

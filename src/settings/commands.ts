@@ -34,6 +34,10 @@ export const CLI_COMMANDS = {
     does: "writes the server's flow schema into the tree, for offline checks",
     example: 'kestra-gitops schema --refresh',
   },
+  doctor: {
+    does: 'whether repository, server, account and record are as a deploy needs them; writes nothing',
+    example: 'kestra-gitops doctor --server https://kestra.example.com',
+  },
   completion: {
     does: 'prints the completion script of bash, zsh or fish',
     example: 'source <(kestra-gitops completion bash)',
@@ -85,6 +89,8 @@ const ONLY_FOR: Readonly<Partial<Record<InputName, readonly CliCommand[]>>> = {
 const OF_EVERY_KIND: readonly CliCommand[] = [...RUNNING, 'schema']
 const OF_SCHEMA = /^(?:server|username|tenant|refresh|offline|schema|header|ca-cert|timeout|chdir)$/
 
+const OF_TREE = /^(?:root|include|exclude|namespace|namespace-map|namespaces|record|allow-dirty)$/
+
 /** One flag of the command line. */
 export interface Flag extends InputDefinition {
   readonly name: string
@@ -99,6 +105,7 @@ export const flagsOf = (command: CliCommand | undefined): readonly Flag[] =>
 
 const isFor = (name: string, command: CliCommand): boolean => {
   if (command === 'schema') return OF_SCHEMA.test(name)
+  if (command === 'doctor') return OF_SCHEMA.test(name) || OF_TREE.test(name)
   const only = Object.entries(ONLY_FOR).find(([flag]) => flag === name)?.[1] ?? OF_EVERY_KIND
   return only.includes(command)
 }

@@ -1,0 +1,118 @@
+import type { KestraClient } from '../kestra/client.ts'
+import { isUserError } from '../problem/user-error.ts'
+import { counted } from '../text/lists.ts'
+import { readGit } from './read-git.ts'
+import { readServer } from './read-server.ts'
+import type { Diagnosis, Finding } from './report.ts'
+import type { RunOptions } from './run-options.ts'
+import { type ServerReading, startReading } from './server.ts'
+
+/**
+ * Looks at all that a deploy from here needs, and writes nothing: repository, server, credentials and tenant, records, clock. A
+ * fault is a finding; what stands behind it is told as not known. `clock` is the time of this machine in milliseconds since 1970.
+ */
+export const doctor = async (options: RunOptions, clock: () => number): Promise<Diagnosis> => {
+  const { server: address } = options.settings
+  await using server = address === undefined ? undefined : startReading(address, options)
+  const { layout, finding } = await lookAtTree(options)
+  const ofServer = server === undefined ? [NO_SERVER] : await lookAtServer(server, options, clock)
+  return { layout, findings: [finding, ...ofServer] }
+}
+
+const NO_SERVER: Finding = {
+  about: 'server',
+  state: 'unknown',
+  says: 'No server is named. Set KESTRA_URL, KESTRA_USERNAME and KESTRA_PASSWORD (or KESTRA_TOKEN), or give --server.',
+}
+
+const lookAtTree = async (
+  options: RunOptions,
+): Promise<{ readonly layout: Diagnosis['layout']; readonly finding: Finding }> => {
+  const about = 'repository'
+  try {
+    const { desired, commit, refusal, problems } = await readGit(options)
+    const errors = problems.filter(({ severity }) => severity === 'error').length
+    const found = `${counted(desired.resources.length, 'resource')} in ${options.repository}`
+    const wrong = errors > 0 ? `${counted(errors, 'error')}: run validate to see them.` : refusal?.message
+    const says =
+      wrong ?? (commit === null ? 'no commit: a deploy needs one, or --allow-dirty.' : `commit ${commit.slice(0, 7)}.`)
+    const isFit = refusal === undefined && commit !== null
+    const state = errors > 0 ? 'bad' : fitness(isFit)
+    return { layout: desired.layout, finding: { about, state, says: `${found}, ${says}` } }
+  } catch (error) {
+    return { layout: [], finding: fault(about, error) }
+  }
+}
+
+const fitness = (isFit: boolean): Finding['state'] => (isFit ? 'ok' : 'look')
+
+const lookAtServer = async (
+  server: ServerReading,
+  options: RunOptions,
+  clock: () => number,
+): Promise<readonly Finding[]> => {
+  let client: KestraClient
+  try {
+    client = await server.client
+  } catch (error) {
+    return [fault('server', error), ...notKnown('account', 'record')]
+  }
+  const { version, edition } = client.info
+  const { server: address, tenant } = client.target
+  const reached: Finding = {
+    about: 'server',
+    state: 'ok',
+    says: `${address} answers: Kestra ${version}${edition === undefined ? '' : ` (${edition})`}.`,
+  }
+  const rest = [reached, ...lookAtClock(client, clock)]
+  try {
+    const flows = counted((await server.whole).length, 'flow')
+    const says = `The account can read tenant "${tenant}": ${flows}. Whether it can write is not tried; the first deploy tells.`
+    return [...rest, { about: 'account', state: 'ok', says }, await lookAtRecord(server, options)]
+  } catch (error) {
+    return [...rest, fault('account', error), ...notKnown('record')]
+  }
+}
+
+const lookAtRecord = async (server: ServerReading, options: RunOptions): Promise<Finding> => {
+  const about = 'record'
+  if (!options.settings.keepsRecord)
+    return {
+      about,
+      state: 'look',
+      says: 'No record is kept (--no-record): only Git proves what was deployed from here.',
+    }
+  try {
+    const git = await readGit(options, { mayBeEmpty: true })
+    const { records } = await readServer(server, git, { run: options })
+    if (records.notices.length > 0) return { about, state: 'look', says: records.notices.join(' ') }
+    const count = records.byNamespace.size
+    const says =
+      count === 0
+        ? 'Nothing was deployed from this repository yet: the first deploy creates, adopts and records.'
+        : `This repository has deployed to ${counted(count, 'namespace')}.`
+    return { about, state: 'ok', says }
+  } catch (error) {
+    return fault(about, error)
+  }
+}
+
+/** Beyond it, times in logs and receipts mislead, and certificates and tokens fail. */
+const MOST_SKEW_SECONDS = 60
+
+const lookAtClock = ({ serverTime }: KestraClient, clock: () => number): readonly Finding[] => {
+  if (serverTime === undefined) return []
+  const seconds = Math.round((clock() - serverTime) / 1_000)
+  if (Math.abs(seconds) <= MOST_SKEW_SECONDS) return [{ about: 'clock', state: 'ok', says: 'As the server has it.' }]
+  const way = seconds > 0 ? 'ahead of' : 'behind'
+  const says = `This machine is ${counted(Math.abs(seconds), 'second')} ${way} the server. Set one of the clocks (NTP): certificates and tokens fail otherwise.`
+  return [{ about: 'clock', state: 'look', says }]
+}
+
+const fault = (about: string, error: unknown): Finding => {
+  if (!isUserError(error)) throw error
+  return { about, state: 'bad', says: error.message }
+}
+
+const notKnown = (...abouts: readonly string[]): readonly Finding[] =>
+  abouts.map((about) => ({ about, state: 'unknown', says: 'Not looked at because of what is said above.' }))

@@ -1,0 +1,29 @@
+import type { Diagnosis, Finding } from '../../command/report.ts'
+import { visibleLine } from '../../text/visible.ts'
+import { wrapText } from '../../text/wrap-text.ts'
+import { repositoryWords } from '../report-words.ts'
+import type { Paint, Style } from './style.ts'
+
+const STYLES: Readonly<Record<Finding['state'], Parameters<Paint>[0]>> = {
+  ok: 'green',
+  look: 'yellow',
+  bad: 'red',
+  unknown: 'dim',
+}
+
+const MAX_LENGTH = 2_000
+const COLUMNS = 9
+
+/** What the doctor found, one paragraph each: state, subject, what it is and what to do. */
+export const renderDiagnosis = ({ layout, findings }: Diagnosis, { paint, width }: Style): string => {
+  const lines = [
+    ...repositoryWords(layout).flatMap((words) => wrapText(visibleLine(words, MAX_LENGTH), width, '')),
+    ...findings.flatMap(({ about, state, says }) => {
+      const text = wrapText(`${about}: ${visibleLine(says, MAX_LENGTH)}`, width, ' '.repeat(COLUMNS))
+      return text.map((line, index) =>
+        index === 0 ? `${paint(STYLES[state], state.padEnd(COLUMNS))}${line.slice(COLUMNS)}` : line,
+      )
+    }),
+  ]
+  return `${lines.join('\n')}\n`
+}
