@@ -10,6 +10,7 @@ import { type ResourceName, resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 import { tellRepeated } from '../twin-folders.ts'
+import { findFileContentProblems } from './file-content-problems.ts'
 import { findFileNameProblems, isBelowFlowsFolder } from './file-name-problems.ts'
 import { leftOutFolders, withoutNamespace } from './left-out.ts'
 
@@ -54,6 +55,7 @@ export const readNamespaceFiles = async (tree: Tree, search: TreeSearch): Promis
     problems: [
       ...tellRepeated(repeated, { code: 'duplicate-file', noun: 'namespace file', tell: duplicate }),
       ...findFileNameProblems(files),
+      ...findFileContentProblems(files),
       ...pointers.map(lfsPointer),
       ...roots.flatMap((root) => withoutNamespace(root, visible.filter(isLostIn(root)), search.evidence)),
       ...leftOutFolders(search),

@@ -16,6 +16,22 @@ export const repositoryCodes = {
     explanation: 'Two roots hold a file for the same namespace and path.',
     fix: 'Remove one of them.',
   },
+  'file-not-utf8': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'A text file that is not UTF-8',
+    explanation:
+      'Kestra stores namespace files byte for byte, and scripts read them as UTF-8. Bytes of another encoding are wrong letters there, or an error.',
+    fix: 'Save it as UTF-8; nothing stops a deploy if it is meant so.',
+  },
+  'file-syntax': {
+    severity: 'info',
+    decidedBy: 'tree',
+    title: 'A JSON or YAML file that is none',
+    explanation:
+      'Kestra takes any namespace file; the task that reads this one fails. Files with `{{` or `{%`, which something renders first, are not looked at.',
+    fix: 'Correct it at this place; nothing stops a deploy if it is meant so.',
+  },
   'not-a-flow': {
     severity: 'info',
     decidedBy: 'tree',

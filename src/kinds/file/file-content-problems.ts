@@ -1,0 +1,68 @@
+import { LineCounter, parseAllDocuments } from 'yaml'
+import type { Position, Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import type { DesiredResource } from '../../resource/desired.ts'
+import { bytesOf } from '../../resource/resource.ts'
+import { decodeUtf8 } from '../../text/decode-utf8.ts'
+import { parseJson } from '../../text/parse-json.ts'
+import { yamlWords } from '../../text/yaml-words.ts'
+
+const TEXT = /\.(?:sql|py|js|ts|sh|r|json|ya?ml|csv|md|txt|toml|ini)$/i
+/** A larger one is data, and reading it takes longer than it is worth. */
+const MAX_BYTES = 262_144
+/** What a flow renders before it is JSON or YAML. */
+const TEMPLATE = /\{\{|\{%/
+
+/** What nobody means in files that programs read as text: bytes that are no UTF-8, and JSON or YAML that is none. Kestra takes them all. */
+export const findFileContentProblems = (files: readonly DesiredResource[]): readonly Problem[] =>
+  files.filter(({ name }) => TEXT.test(name)).flatMap(problemsOfContent)
+
+const problemsOfContent = ({ name, file, content }: DesiredResource): readonly Problem[] => {
+  const bytes = bytesOf(content)
+  if (bytes.byteLength > MAX_BYTES) return []
+  const { text, brokenLine } = decodeUtf8(bytes)
+  if (brokenLine !== undefined) {
+    const message = 'This file is not UTF-8 text: a script that reads it as such fails, or sees other letters.'
+    return [makeProblem('file-not-utf8', { message, file, position: { line: brokenLine, column: 1 } })]
+  }
+  if (TEMPLATE.test(text)) return []
+  if (/\.json$/i.test(name)) return jsonProblems(text, file)
+  return /\.ya?ml$/i.test(name) ? yamlProblems(text, file) : []
+}
+
+const jsonProblems = (text: string, file: string): readonly Problem[] => {
+  try {
+    JSON.parse(text)
+    return []
+  } catch (error) {
+    if (isJsonLines(text)) return []
+    // The engine tells the place of some mistakes only.
+    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(String(error)) ?? []
+    if (line === undefined) return [syntaxProblem('This file is no JSON.', file, { line: 1, column: 1 })]
+    return [syntaxProblem('From here on this is no JSON.', file, { line: Number(line), column: Number(column) })]
+  }
+}
+
+/** One document a line, as tools that stream data write. */
+const isJsonLines = (text: string): boolean => {
+  const [first = '', second = ''] = text.split('\n')
+  return second.trim() !== '' && parseJson(first) !== undefined
+}
+
+const yamlProblems = (text: string, file: string): readonly Problem[] => {
+  const lines = new LineCounter()
+  try {
+    const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false })
+    const [first] = [...documents].flatMap(({ errors }) => errors)
+    if (first === undefined) return []
+    const { line, col } = lines.linePos(first.pos[0])
+    return [syntaxProblem(yamlWords(first), file, { line, column: col })]
+  } catch (error) {
+    // Nested too deep for this reader: nothing is known of it.
+    if (error instanceof RangeError) return []
+    throw error
+  }
+}
+
+const syntaxProblem = (message: string, file: string, position: Position): Problem =>
+  makeProblem('file-syntax', { message, file, position })
