@@ -22,7 +22,9 @@ export interface Api {
  * else came from something in front of it.
  */
 export const isTaken = ({ status, contentType, body }: HttpAnswer): boolean =>
-  status >= 200 && status < 300 && (body.length === 0 || contentType.includes('json'))
+  status >= 200 && status < 300 && (body.length === 0 || (contentType.includes('json') && isJson(body)))
+
+const isJson = (body: Buffer): boolean => parseJson(body.toString('utf8')) !== undefined
 
 /** The JSON of a successful answer, checked; otherwise throws the `UserError` that explains it. */
 export const parseAnswer = <T>(
