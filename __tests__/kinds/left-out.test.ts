@@ -170,7 +170,7 @@ describe('folders of namespace files', () => {
     expect((await filesOf(tree, { exclude: ['kestra/scripts'] })).told).toEqual([])
   })
 
-  it('are named in a folder kestra whatever they are called, but for prose, and where flows lie in them', async () => {
+  it('are named in a folder kestra whatever they are called, but for prose', async () => {
     const tree = {
       ...loose,
       'kestra/sql/q.sql': '',
@@ -182,6 +182,7 @@ describe('folders of namespace files', () => {
     const { files, told } = await filesOf({ ...tree, ...nested })
     expect(files).toEqual([])
     expect(told.map(({ code, hint }) => [code, hint])).toEqual([
+      ['files-left-out', expect.stringMatching(/^Flows lie there as well/)],
       ['files-left-out', expect.stringContaining("`files: ['kestra/sql => company.team']`")],
     ])
   })

@@ -129,8 +129,8 @@ const placeByFolder = (
 ): FilePlace | undefined => {
   const folders = path.split('/').slice(0, -1)
   const [first = ''] = folders
-  const isNew = mayBeNew && isNamespace(first) && isOfFamily(first, known)
-  if (first.includes('.') && (known.has(first) || isNew)) return { namespace: first, name: path.slice(first.length) }
+  const isNew = () => mayBeNew && isNamespace(first) && isOfFamily(first, known)
+  if (first.includes('.') && (known.has(first) || isNew())) return { namespace: first, name: path.slice(first.length) }
   for (let depth = folders.length; depth > 0; depth--) {
     const namespace = folders.slice(0, depth).join('.')
     if (known.has(namespace)) return { namespace, name: path.slice(namespace.length) }

@@ -12,7 +12,7 @@ interface LeftOut {
 
 /**
  * Names the folders beside flows that may hold namespace files, but that nothing says are such: one notice each, with the line that
- * takes them. A folder with flows in it is none: that line would make files of these.
+ * takes them. Where flows lie in it, that line would make files of these.
  */
 export const leftOutFolders = ({ layout, evidence, isHidden }: TreeSearch): Problem[] => {
   const flowsFolders = layout.flowRoots.flatMap(({ root, isLoose }) => (isLoose ? [] : [root]))
@@ -20,7 +20,7 @@ export const leftOutFolders = ({ layout, evidence, isHidden }: TreeSearch): Prob
   const namespaces = new Set([...evidence.namespaceFolders.keys()].map(folderOf))
   const isNear = (parent: string) => beside.has(parent) || (parent !== '' && namespaces.has(folderOf(parent)))
   return layout.leftOut
-    .filter(({ root }) => isNear(folderOf(root)) && !evidence.stated.some(({ file }) => isBelow(root, file)))
+    .filter(({ root }) => isNear(folderOf(root)))
     .flatMap(({ root, paths }) => told({ root, paths: paths.filter((path) => !isHidden(path)) }, evidence))
 }
 
@@ -47,6 +47,9 @@ const told = ({ root, paths }: LeftOut, { stated }: TreeSearch['evidence']): Pro
   const namespace = only === undefined || others.length > 0 ? 'NAMESPACE' : only
   const what = paths.length === 1 ? 'One file' : `${paths.length} files`
   const message = `${what} below \`${root}\` may be namespace files, but nothing says so or to which namespace they belong: neither deployed nor deleted.`
-  const hint = `\`files: ['${root} => ${namespace}']\` in \`.kestra/gitops.yml\` takes them; \`exclude\` leaves them out without a word.`
+  const line = stated.some((flow) => isBelow(root, flow.file))
+    ? 'Flows lie there as well: put the files into a folder of their own, and name that in `files` of `.kestra/gitops.yml`'
+    : `\`files: ['${root} => ${namespace}']\` in \`.kestra/gitops.yml\` takes them`
+  const hint = `${line}; \`exclude\` leaves them out without a word.`
   return [makeProblem('files-left-out', { message, hint, file })]
 }

@@ -1,4 +1,3 @@
-import { isBelow } from '../../repository/tree.ts'
 import type { LayoutRoot } from '../../resource/desired.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { bytesOf, type ResourceName } from '../../resource/resource.ts'
@@ -28,13 +27,14 @@ export const FILE_IN_TREE: KindInTree = {
 
 const partOf = (read: NamespaceFiles, search: TreeSearch): TreePart => {
   const { files, roots, leftAlone, unrelated, problems } = read
+  const taken = new Set(files.map(({ file }) => file))
   return {
     resources: files,
     broken: [],
     leftAlone,
     unreadable: [],
     roots: roots.map(({ root, namespaceFrom, namespace }): LayoutRoot => {
-      const count = files.filter(({ file }) => isBelow(root.root, file)).length
+      const count = root.paths.filter((path) => taken.has(path)).length
       return { root: root.root, kind: 'file', namespaceFrom, namespace, count }
     }),
     problems,
