@@ -9,7 +9,7 @@ import { yamlWords } from '../../text/yaml-words.ts'
 
 const TEXT = /\.(?:sql|py|js|ts|sh|r|json|ya?ml|csv|md|txt|toml|ini)$/i
 /** A larger one is data, and reading it takes longer than it is worth. */
-const MAX_BYTES = 262_144
+const MAX_BYTES = 65_536
 /** What a flow renders before it is JSON or YAML. */
 const TEMPLATE = /\{\{|\{%/
 
@@ -54,11 +54,11 @@ const yamlProblems = (text: string, file: string): readonly Problem[] => {
   try {
     const documents = parseAllDocuments(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false })
     const [first] = [...documents].flatMap(({ errors }) => errors)
-    if (first === undefined) return []
+    // Nested too deep for this reader: nothing is known of it.
+    if (first === undefined || first.code === 'RESOURCE_EXHAUSTION') return []
     const { line, col } = lines.linePos(first.pos[0])
     return [syntaxProblem(yamlWords(first), file, { line, column: col })]
   } catch (error) {
-    // Nested too deep for this reader: nothing is known of it.
     if (error instanceof RangeError) return []
     throw error
   }
