@@ -5,12 +5,15 @@ import { playStory } from '../hands/shop.ts'
 const PAIRS = 'acme.prod/kv.yml'
 const DASHBOARD = '_global/dashboards/load.yml'
 const FLOW = 'flows/night.yml'
+const IN_FOLDER = 'acme.prod/flows/night.yml'
+const NIGHT =
+  'id: night\nnamespace: acme.prod\ntasks:\n  - id: a\n    type: io.kestra.plugin.core.log.Log\n    message: a\n'
 
 const deployed: Record<string, string> = {
   [PAIRS]: 'limit: 1\n',
   [DASHBOARD]: 'id: load\ntitle: Load\ncharts: []\n',
-  [FLOW]:
-    'id: night\nnamespace: acme.prod\ntasks:\n  - id: a\n    type: io.kestra.plugin.core.log.Log\n    message: a\n',
+  [FLOW]: NIGHT,
+  [IN_FOLDER]: NIGHT,
 }
 
 it.each([
@@ -19,6 +22,12 @@ it.each([
   ['a dashboard', DASHBOARD, '', { kind: 'dashboard', name: 'load' }],
   ['a dashboard that cannot be read', DASHBOARD, 'id: [\n', { kind: 'dashboard', name: 'load' }],
   ['a flow', FLOW, '', { kind: 'flow', namespace: 'acme.prod', name: 'night' }],
+  [
+    'a flow that cannot be read, in the folder of a namespace',
+    IN_FOLDER,
+    'id: [\n',
+    { kind: 'flow', namespace: 'acme.prod', name: 'night' },
+  ],
   [
     'a flow without its id',
     FLOW,

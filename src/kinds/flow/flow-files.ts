@@ -2,8 +2,8 @@ import type { BrokenFlow, DesiredFlow, ParseFlow } from '../../flow/flow-documen
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
-import { type Declared, findNamespaceFolders } from '../../repository/folder-namespaces.ts'
-import { folderOf, isYaml, readAll, type Tree } from '../../repository/tree.ts'
+import { type Declared, findNamespaceFolders, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
+import { isYaml, readAll, type Tree } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
@@ -176,11 +176,11 @@ const settleAll = (
   })
 }
 
-/** In the names of Git; the text may still tell it where the folder does not. */
+/** In the names of Git; empty where neither the text nor the folder tells it. */
 const namespaceOfUnread = ({ file, flow }: Settled, folders: ReadonlyMap<string, string>): readonly string[] => {
-  if (isNamed(flow)) return []
-  const namespace = flow?.document.namespace ?? folders.get(folderOf(file.read.file))
-  return namespace === undefined ? [] : [namespace]
+  const { read, root } = file
+  if (flow === undefined ? read.kind !== 'too-large' : isNamed(flow)) return []
+  return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? '']
 }
 
 const isNamed = (flow: DesiredFlow | BrokenFlow | undefined): flow is DesiredFlow => flow !== undefined && 'id' in flow
