@@ -353,32 +353,32 @@ var require_directives = __commonJS({
        * @param onError - May be called even if the action was successful
        * @returns `true` on success
        */
-      add(line, onError) {
+      add(line2, onError) {
         if (this.atNextDocument) {
           this.yaml = { explicit: _Directives.defaultYaml.explicit, version: "1.1" };
           this.tags = Object.assign({}, _Directives.defaultTags);
           this.atNextDocument = false;
         }
-        const parts = line.trim().split(/[ \t]+/);
-        const name = parts.shift();
+        const parts2 = line2.trim().split(/[ \t]+/);
+        const name = parts2.shift();
         switch (name) {
           case "%TAG": {
-            if (parts.length !== 2) {
+            if (parts2.length !== 2) {
               onError(0, "%TAG directive should contain exactly two parts");
-              if (parts.length < 2)
+              if (parts2.length < 2)
                 return false;
             }
-            const [handle, prefix] = parts;
+            const [handle, prefix] = parts2;
             this.tags[handle] = prefix;
             return true;
           }
           case "%YAML": {
             this.yaml.explicit = true;
-            if (parts.length !== 1) {
+            if (parts2.length !== 1) {
               onError(0, "%YAML directive should contain exactly one part");
               return false;
             }
-            const [version2] = parts;
+            const [version2] = parts2;
             if (version2 === "1.1" || version2 === "1.2") {
               this.yaml.version = version2;
               return true;
@@ -1956,9 +1956,9 @@ var require_stringifyCollection = __commonJS({
       } else {
         str = lines[0];
         for (let i = 1; i < lines.length; ++i) {
-          const line = lines[i];
-          str += line ? `
-${indent}${line}` : "\n";
+          const line2 = lines[i];
+          str += line2 ? `
+${indent}${line2}` : "\n";
         }
       }
       if (comment) {
@@ -2016,7 +2016,7 @@ ${indent}${line}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines.reduce((sum2, line) => sum2 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines.reduce((sum2, line2) => sum2 + line2.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -2032,14 +2032,14 @@ ${indent}${line}` : "\n";
         return start + end;
       } else {
         if (!reqNewline) {
-          const len = lines.reduce((sum2, line) => sum2 + line.length + 2, 2);
+          const len = lines.reduce((sum2, line2) => sum2 + line2.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
           let str = start;
-          for (const line of lines)
-            str += line ? `
-${indentStep}${indent}${line}` : "\n";
+          for (const line2 of lines)
+            str += line2 ? `
+${indentStep}${indent}${line2}` : "\n";
           return `${str}
 ${indent}${end}`;
         } else {
@@ -3115,9 +3115,9 @@ var require_timestamp = __commonJS({
     var stringifyNumber = require_stringifyNumber();
     function parseSexagesimal(str, asBigInt) {
       const sign = str[0];
-      const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
+      const parts2 = sign === "-" || sign === "+" ? str.substring(1) : str;
       const num = (n) => asBigInt ? BigInt(n) : Number(n);
-      const res = parts.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
+      const res = parts2.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
       return sign === "-" ? num(-1) * res : res;
     }
     function stringifySexagesimal(node2) {
@@ -3133,18 +3133,18 @@ var require_timestamp = __commonJS({
         value2 *= num(-1);
       }
       const _60 = num(60);
-      const parts = [value2 % _60];
+      const parts2 = [value2 % _60];
       if (value2 < 60) {
-        parts.unshift(0);
+        parts2.unshift(0);
       } else {
-        value2 = (value2 - parts[0]) / _60;
-        parts.unshift(value2 % _60);
+        value2 = (value2 - parts2[0]) / _60;
+        parts2.unshift(value2 % _60);
         if (value2 >= 60) {
-          value2 = (value2 - parts[0]) / _60;
-          parts.unshift(value2);
+          value2 = (value2 - parts2[0]) / _60;
+          parts2.unshift(value2);
         }
       }
-      return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+      return sign + parts2.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
     }
     var intTime = {
       identify: (value2) => typeof value2 === "bigint" || Number.isInteger(value2),
@@ -3782,10 +3782,10 @@ var require_errors = __commonJS({
       if (error2.pos[0] === -1)
         return;
       error2.linePos = error2.pos.map((pos) => lc.linePos(pos));
-      const { line, col } = error2.linePos[0];
-      error2.message += ` at line ${line}, column ${col}`;
+      const { line: line2, col } = error2.linePos[0];
+      error2.message += ` at line ${line2}, column ${col}`;
       let ci = col - 1;
-      let lineStr = src.substring(lc.lineStarts[line - 1], lc.lineStarts[line]).replace(/[\n\r]+$/, "");
+      let lineStr = src.substring(lc.lineStarts[line2 - 1], lc.lineStarts[line2]).replace(/[\n\r]+$/, "");
       if (ci >= 60 && lineStr.length > 80) {
         const trimStart = Math.min(ci - 39, lineStr.length - 79);
         lineStr = "\u2026" + lineStr.substring(trimStart);
@@ -3793,8 +3793,8 @@ var require_errors = __commonJS({
       }
       if (lineStr.length > 80)
         lineStr = lineStr.substring(0, 79) + "\u2026";
-      if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
-        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+      if (line2 > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        let prev = src.substring(lc.lineStarts[line2 - 2], lc.lineStarts[line2 - 1]);
         if (prev.length > 80)
           prev = prev.substring(0, 79) + "\u2026\n";
         lineStr = prev + lineStr;
@@ -3802,7 +3802,7 @@ var require_errors = __commonJS({
       if (/[^ ]/.test(lineStr)) {
         let count2 = 1;
         const end = error2.linePos[1];
-        if (end?.line === line && end.col > col) {
+        if (end?.line === line2 && end.col > col) {
           count2 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
         const pointer = " ".repeat(ci) + "^".repeat(count2);
@@ -4751,8 +4751,8 @@ var require_resolve_flow_scalar = __commonJS({
       return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
     }
     function unfoldLines(source) {
-      const line = /(.*?)\r?\n/sy;
-      let match = line.exec(source);
+      const line2 = /(.*?)\r?\n/sy;
+      let match = line2.exec(source);
       if (!match)
         return source;
       let trimEnd, trimBoth;
@@ -4765,8 +4765,8 @@ var require_resolve_flow_scalar = __commonJS({
       }
       let res = match[1].replace(trimEnd, "");
       let sep3 = " ";
-      let pos = line.lastIndex;
-      while (match = line.exec(source)) {
+      let pos = line2.lastIndex;
+      while (match = line2.exec(source)) {
         const lm = match[1].replace(trimBoth, "");
         if (lm === "") {
           if (sep3 === "\n")
@@ -4777,7 +4777,7 @@ var require_resolve_flow_scalar = __commonJS({
           res += sep3 + lm;
           sep3 = " ";
         }
-        pos = line.lastIndex;
+        pos = line2.lastIndex;
       }
       const last = /[ \t]*(.*)/sy;
       last.lastIndex = pos;
@@ -5907,40 +5907,40 @@ var require_lexer = __commonJS({
         }
       }
       *parseStream() {
-        let line = this.getLine();
-        if (line === null)
+        let line2 = this.getLine();
+        if (line2 === null)
           return this.setNext("stream");
-        if (line[0] === cst.BOM) {
+        if (line2[0] === cst.BOM) {
           yield* this.pushCount(1);
-          line = line.substring(1);
+          line2 = line2.substring(1);
         }
-        if (line[0] === "%") {
-          let dirEnd = line.length;
-          let cs = line.indexOf("#");
+        if (line2[0] === "%") {
+          let dirEnd = line2.length;
+          let cs = line2.indexOf("#");
           while (cs !== -1) {
-            const ch = line[cs - 1];
+            const ch = line2[cs - 1];
             if (ch === " " || ch === "	") {
               dirEnd = cs - 1;
               break;
             } else {
-              cs = line.indexOf("#", cs + 1);
+              cs = line2.indexOf("#", cs + 1);
             }
           }
           while (true) {
-            const ch = line[dirEnd - 1];
+            const ch = line2[dirEnd - 1];
             if (ch === " " || ch === "	")
               dirEnd -= 1;
             else
               break;
           }
           const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
-          yield* this.pushCount(line.length - n);
+          yield* this.pushCount(line2.length - n);
           this.pushNewline();
           return "stream";
         }
         if (this.atLineEnd()) {
           const sp = yield* this.pushSpaces(true);
-          yield* this.pushCount(line.length - sp);
+          yield* this.pushCount(line2.length - sp);
           yield* this.pushNewline();
           return "stream";
         }
@@ -5981,13 +5981,13 @@ var require_lexer = __commonJS({
       }
       *parseDocument() {
         yield* this.pushSpaces(true);
-        const line = this.getLine();
-        if (line === null)
+        const line2 = this.getLine();
+        if (line2 === null)
           return this.setNext("doc");
         let n = yield* this.pushIndicators();
-        switch (line[n]) {
+        switch (line2[n]) {
           case "#":
-            yield* this.pushCount(line.length - n);
+            yield* this.pushCount(line2.length - n);
           // fallthrough
           case void 0:
             yield* this.pushNewline();
@@ -6012,7 +6012,7 @@ var require_lexer = __commonJS({
           case ">":
             n += yield* this.parseBlockScalarHeader();
             n += yield* this.pushSpaces(true);
-            yield* this.pushCount(line.length - n);
+            yield* this.pushCount(line2.length - n);
             yield* this.pushNewline();
             return yield* this.parseBlockScalar();
           default:
@@ -6032,11 +6032,11 @@ var require_lexer = __commonJS({
           }
           sp += yield* this.pushSpaces(true);
         } while (nl + sp > 0);
-        const line = this.getLine();
-        if (line === null)
+        const line2 = this.getLine();
+        if (line2 === null)
           return this.setNext("flow");
-        if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
-          const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}");
+        if (indent !== -1 && indent < this.indentNext && line2[0] !== "#" || indent === 0 && (line2.startsWith("---") || line2.startsWith("...")) && isEmpty(line2[3])) {
+          const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line2[0] === "]" || line2[0] === "}");
           if (!atFlowEndMarker) {
             this.flowLevel = 0;
             yield cst.FLOW_END;
@@ -6044,17 +6044,17 @@ var require_lexer = __commonJS({
           }
         }
         let n = 0;
-        while (line[n] === ",") {
+        while (line2[n] === ",") {
           n += yield* this.pushCount(1);
           n += yield* this.pushSpaces(true);
           this.flowKey = false;
         }
         n += yield* this.pushIndicators();
-        switch (line[n]) {
+        switch (line2[n]) {
           case void 0:
             return "flow";
           case "#":
-            yield* this.pushCount(line.length - n);
+            yield* this.pushCount(line2.length - n);
             return "flow";
           case "{":
           case "[":
@@ -6366,7 +6366,7 @@ var require_lexer = __commonJS({
 var require_line_counter = __commonJS({
   "node_modules/yaml/dist/parse/line-counter.js"(exports) {
     "use strict";
-    var LineCounter2 = class {
+    var LineCounter3 = class {
       constructor() {
         this.lineStarts = [];
         this.addNewLine = (offset) => this.lineStarts.push(offset);
@@ -6389,7 +6389,7 @@ var require_line_counter = __commonJS({
         };
       }
     };
-    exports.LineCounter = LineCounter2;
+    exports.LineCounter = LineCounter3;
   }
 });
 
@@ -7283,7 +7283,7 @@ var require_public_api = __commonJS({
       const lineCounter$1 = options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
       return { lineCounter: lineCounter$1, prettyErrors };
     }
-    function parseAllDocuments(source, options = {}) {
+    function parseAllDocuments2(source, options = {}) {
       const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
       const composer$1 = new composer.Composer(options);
@@ -7358,7 +7358,7 @@ var require_public_api = __commonJS({
       return new Document2.Document(value2, _replacer, options).toString(options);
     }
     exports.parse = parse4;
-    exports.parseAllDocuments = parseAllDocuments;
+    exports.parseAllDocuments = parseAllDocuments2;
     exports.parseDocument = parseDocument3;
     exports.stringify = stringify;
   }
@@ -7489,9 +7489,9 @@ var require_ignore = __commonJS({
           return null;
         }
         if (char === ESCAPE2) {
-          const escaped = pattern[++index];
-          body += escapeMember(escaped);
-          prev = escaped;
+          const escaped2 = pattern[++index];
+          body += escapeMember(escaped2);
+          prev = escaped2;
         } else if (char === "-" && prev && index + 1 < length && pattern[index + 1] !== "]") {
           index++;
           let to = pattern[index];
@@ -7555,14 +7555,14 @@ var require_ignore = __commonJS({
       while (index < length) {
         const char = pattern[index];
         if (char === ESCAPE2) {
-          const escaped = pattern[index + 1];
-          if (escaped === SLASH && index + 2 === length) {
+          const escaped2 = pattern[index + 1];
+          if (escaped2 === SLASH && index + 2 === length) {
             out += hold(NEVER_MATCH);
-          } else if (escaped === "*" || escaped === "[" || escaped === SPACE) {
+          } else if (escaped2 === "*" || escaped2 === "[" || escaped2 === SPACE) {
             out += pattern.slice(index, index + 2);
           } else {
             out += hold(
-              REGEX_LITERAL_SPECIAL.test(escaped) ? ESCAPE2 + escaped : isReserved(escaped) ? `[${escaped}]` : escaped
+              REGEX_LITERAL_SPECIAL.test(escaped2) ? ESCAPE2 + escaped2 : isReserved(escaped2) ? `[${escaped2}]` : escaped2
             );
           }
           index += 2;
@@ -9582,8 +9582,8 @@ var require_util = __commonJS({
         const rawHeaders = [];
         for (const [name, value2] of Object.entries(headers)) {
           if (Array.isArray(value2)) {
-            for (const entry of value2) {
-              rawHeaders.push(name, `${entry}`);
+            for (const entry2 of value2) {
+              rawHeaders.push(name, `${entry2}`);
             }
           } else {
             rawHeaders.push(name, `${value2}`);
@@ -9609,8 +9609,8 @@ var require_util = __commonJS({
       const rawHeaders = [];
       for (const [name, value2] of Object.entries(headers)) {
         if (Array.isArray(value2)) {
-          for (const entry of value2) {
-            rawHeaders.push(Buffer.from(name, "latin1"), Buffer.from(`${entry}`, "latin1"));
+          for (const entry2 of value2) {
+            rawHeaders.push(Buffer.from(name, "latin1"), Buffer.from(`${entry2}`, "latin1"));
           }
         } else {
           rawHeaders.push(Buffer.from(name, "latin1"), Buffer.from(`${value2}`, "latin1"));
@@ -12561,22 +12561,22 @@ var require_formdata = __commonJS({
         } else {
           value2 = webidl.converters.USVString(value2);
         }
-        const entry = makeEntry(name, value2, filename);
-        this.#state.push(entry);
+        const entry2 = makeEntry(name, value2, filename);
+        this.#state.push(entry2);
       }
       delete(name) {
         webidl.brandCheck(this, webidl.is.FormData);
         const prefix = "FormData.delete";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name);
-        this.#state = this.#state.filter((entry) => entry.name !== name);
+        this.#state = this.#state.filter((entry2) => entry2.name !== name);
       }
       get(name) {
         webidl.brandCheck(this, webidl.is.FormData);
         const prefix = "FormData.get";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name);
-        const idx = this.#state.findIndex((entry) => entry.name === name);
+        const idx = this.#state.findIndex((entry2) => entry2.name === name);
         if (idx === -1) {
           return null;
         }
@@ -12587,14 +12587,14 @@ var require_formdata = __commonJS({
         const prefix = "FormData.getAll";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name);
-        return this.#state.filter((entry) => entry.name === name).map((entry) => entry.value);
+        return this.#state.filter((entry2) => entry2.name === name).map((entry2) => entry2.value);
       }
       has(name) {
         webidl.brandCheck(this, webidl.is.FormData);
         const prefix = "FormData.has";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name);
-        return this.#state.findIndex((entry) => entry.name === name) !== -1;
+        return this.#state.findIndex((entry2) => entry2.name === name) !== -1;
       }
       set(name, value2, filename = void 0) {
         webidl.brandCheck(this, webidl.is.FormData);
@@ -12609,16 +12609,16 @@ var require_formdata = __commonJS({
         } else {
           value2 = webidl.converters.USVString(value2);
         }
-        const entry = makeEntry(name, value2, filename);
-        const idx = this.#state.findIndex((entry2) => entry2.name === name);
+        const entry2 = makeEntry(name, value2, filename);
+        const idx = this.#state.findIndex((entry3) => entry3.name === name);
         if (idx !== -1) {
           this.#state = [
             ...this.#state.slice(0, idx),
-            entry,
-            ...this.#state.slice(idx + 1).filter((entry2) => entry2.name !== name)
+            entry2,
+            ...this.#state.slice(idx + 1).filter((entry3) => entry3.name !== name)
           ];
         } else {
-          this.#state.push(entry);
+          this.#state.push(entry2);
         }
       }
       [nodeUtil.inspect.custom](depth, options) {
@@ -17331,7 +17331,7 @@ Content-Type: ${value2.type || "application/octet-stream"}\r
           length = null;
         }
         source = object2;
-        const parts = (async function* () {
+        const parts2 = (async function* () {
           for (const part of blobParts) {
             if (part.stream) {
               yield* part.stream();
@@ -17340,7 +17340,7 @@ Content-Type: ${value2.type || "application/octet-stream"}\r
             }
           }
         })();
-        action = () => parts;
+        action = () => parts2;
         type = `multipart/form-data; boundary=${boundary}`;
       } else if (webidl.is.Blob(object2)) {
         source = object2;
@@ -21649,11 +21649,11 @@ var require_socks5_utils = __commonJS({
     var { InvalidArgumentError } = require_errors2();
     function parseAddress(address) {
       if (net.isIPv4(address)) {
-        const parts = address.split(".").map(Number);
+        const parts2 = address.split(".").map(Number);
         return {
           type: 1,
           // IPv4
-          buffer: Buffer2.from(parts)
+          buffer: Buffer2.from(parts2)
         };
       }
       if (net.isIPv6(address)) {
@@ -21703,9 +21703,9 @@ var require_socks5_utils = __commonJS({
           bufferIndex += 2;
         }
       } else {
-        const parts = normalizedAddress.split(":");
-        for (let i = 0; i < parts.length; i++) {
-          buffer.writeUInt16BE(parseInt(parts[i], 16), i * 2);
+        const parts2 = normalizedAddress.split(":");
+        for (let i = 0; i < parts2.length; i++) {
+          buffer.writeUInt16BE(parseInt(parts2[i], 16), i * 2);
         }
       }
       return buffer;
@@ -21752,12 +21752,12 @@ var require_socks5_utils = __commonJS({
           if (buffer.length < currentOffset + 18) {
             throw new InvalidArgumentError("Buffer too small for IPv6 address");
           }
-          const parts = [];
+          const parts2 = [];
           for (let i = 0; i < 8; i++) {
             const value2 = buffer.readUInt16BE(currentOffset + i * 2);
-            parts.push(value2.toString(16));
+            parts2.push(value2.toString(16));
           }
-          address = parts.join(":");
+          address = parts2.join(":");
           currentOffset += 16;
           break;
         }
@@ -21819,7 +21819,7 @@ var require_socks5_client = __commonJS({
       USERNAME_PASSWORD: 2,
       NO_ACCEPTABLE: 255
     };
-    var COMMANDS4 = {
+    var COMMANDS3 = {
       CONNECT: 1,
       BIND: 2,
       UDP_ASSOCIATE: 3
@@ -22021,7 +22021,7 @@ var require_socks5_client = __commonJS({
         }
         debug("connecting to", address, port);
         this.state = STATES.CONNECTING;
-        const request2 = this.buildConnectRequest(COMMANDS4.CONNECT, address, port);
+        const request2 = this.buildConnectRequest(COMMANDS3.CONNECT, address, port);
         this.socket.write(request2);
       }
       /**
@@ -22082,12 +22082,12 @@ var require_socks5_client = __commonJS({
           boundAddress = this.buffer.subarray(offset, offset + domainLength).toString();
           offset += domainLength;
         } else if (addressType === ADDRESS_TYPES.IPV6) {
-          const parts = [];
+          const parts2 = [];
           for (let i = 0; i < 8; i++) {
             const value2 = this.buffer.readUInt16BE(offset + i * 2);
-            parts.push(value2.toString(16));
+            parts2.push(value2.toString(16));
           }
-          boundAddress = parts.join(":");
+          boundAddress = parts2.join(":");
           offset += 16;
         }
         const boundPort = this.buffer.readUInt16BE(offset);
@@ -22126,7 +22126,7 @@ var require_socks5_client = __commonJS({
     module.exports = {
       Socks5Client,
       AUTH_METHODS,
-      COMMANDS: COMMANDS4,
+      COMMANDS: COMMANDS3,
       ADDRESS_TYPES,
       REPLY_CODES,
       STATES
@@ -22804,20 +22804,20 @@ var require_env_http_proxy_agent = __commonJS({
           return true;
         }
         for (let i = 0; i < this.#noProxyEntries.length; i++) {
-          const entry = this.#noProxyEntries[i];
-          if (entry.hostname === "*") {
-            if (entry.port && entry.port !== port) {
+          const entry2 = this.#noProxyEntries[i];
+          if (entry2.hostname === "*") {
+            if (entry2.port && entry2.port !== port) {
               continue;
             }
             return false;
           }
-          if (entry.port && entry.port !== port) {
+          if (entry2.port && entry2.port !== port) {
             continue;
           }
-          if (!entry.wildcard && hostname === entry.hostname) {
+          if (!entry2.wildcard && hostname === entry2.hostname) {
             return false;
           }
-          if (hostname.slice(-(entry.hostname.length + 1)) === `.${entry.hostname}`) {
+          if (hostname.slice(-(entry2.hostname.length + 1)) === `.${entry2.hostname}`) {
             return false;
           }
         }
@@ -22828,23 +22828,23 @@ var require_env_http_proxy_agent = __commonJS({
         const noProxySplit = noProxyValue.split(/[,\s]/);
         const noProxyEntries = [];
         for (let i = 0; i < noProxySplit.length; i++) {
-          const entry = noProxySplit[i];
-          if (!entry) {
+          const entry2 = noProxySplit[i];
+          if (!entry2) {
             continue;
           }
           let hostname, port;
-          const ipv6WithPort = entry.match(/^\[(.+)\]:(\d+)$/);
+          const ipv6WithPort = entry2.match(/^\[(.+)\]:(\d+)$/);
           if (ipv6WithPort) {
             hostname = ipv6WithPort[1];
             port = Number.parseInt(ipv6WithPort[2], 10);
           } else {
-            const unbracketed = entry.replace(/^\[(.+)\]$/, "$1");
+            const unbracketed = entry2.replace(/^\[(.+)\]$/, "$1");
             const colonCount = (unbracketed.match(/:/g) || []).length;
             const parsed2 = colonCount === 1 && unbracketed.match(/^(.+):(\d+)$/);
             hostname = parsed2 ? parsed2[1] : unbracketed;
             port = parsed2 ? Number.parseInt(parsed2[2], 10) : 0;
           }
-          const wildcard = entry.charCodeAt(0) === 42;
+          const wildcard = entry2.charCodeAt(0) === 42;
           noProxyEntries.push({
             // strip leading dot or asterisk with dot, and any trailing dot
             hostname: hostname.replace(/^\*?\./, "").replace(/^(.+)\.$/, "$1").toLowerCase(),
@@ -26477,8 +26477,8 @@ var require_fetch = __commonJS({
       }
       for (const [name, value2] of Object.entries(headers ?? {})) {
         if (Array.isArray(value2)) {
-          for (const entry of value2) {
-            headersList.append(name, `${entry}`, true);
+          for (const entry2 of value2) {
+            headersList.append(name, `${entry2}`, true);
           }
         } else {
           headersList.append(name, `${value2}`, true);
@@ -28400,7 +28400,7 @@ var gitError = (error2, { command, cwd }) => {
   }
   const stderr = "stderr" in thrown && typeof thrown.stderr === "string" ? thrown.stderr.trim() : "";
   const words = stderr.split("\n")[0] || thrown.message;
-  const advice = stderr.includes("safe.directory") ? 'The folder belongs to another user: run "git config --global --add safe.directory" with its path first.' : "Check out the repository with its history (`fetch-depth: 0` on actions/checkout), and run inside of it.";
+  const advice = stderr.includes("safe.directory") ? 'The folder belongs to another user: run "git config --global --add safe.directory" with its path first.' : "Run inside of a repository that has its history (in a workflow `fetch-depth: 0` on actions/checkout, else git fetch --unshallow).";
   return new UserError("git-failed", `git ${command} failed: ${words}. ${advice}`, { cause: error2 });
 };
 var openBlobReader = ({ cwd }) => {
@@ -28460,17 +28460,17 @@ var byteSource = (stream) => {
     return taken;
   };
   const bytes = async (count2) => {
-    const parts = [rest];
+    const parts2 = [rest];
     for (let length = rest.length; length < count2; ) {
       const { value: value2, done } = await chunks.next();
       if (done) return void 0;
-      parts.push(value2);
+      parts2.push(value2);
       length += value2.length;
     }
-    if (parts.length > 1) rest = Buffer.concat(parts);
+    if (parts2.length > 1) rest = Buffer.concat(parts2);
     return take(count2);
   };
-  const line = async () => {
+  const line2 = async () => {
     for (; ; ) {
       const end = rest.indexOf("\n");
       if (end !== -1)
@@ -28480,7 +28480,7 @@ var byteSource = (stream) => {
       rest = Buffer.concat([rest, value2]);
     }
   };
-  return { line, bytes };
+  return { line: line2, bytes };
 };
 
 // src/command/checkout.ts
@@ -28521,449 +28521,157 @@ var ask = async (args, cwd) => {
   }
 };
 
-// src/command/host.ts
-var RUN_LIMIT_MINUTES = 60;
-var endOfRun = (onCancel2) => {
-  const controller = new AbortController();
-  onCancel2(() => controller.abort(cancelled()));
-  setTimeout(() => controller.abort(tooLong()), RUN_LIMIT_MINUTES * 6e4).unref();
-  return controller.signal;
-};
-var cancelled = () => new UserError(
-  "cancelled",
-  "The run was cancelled: by Ctrl-C, or because the job was stopped. It may be run again at any time."
-);
-var tooLong = () => new UserError(
-  "run-too-long",
-  `The run did not end within ${RUN_LIMIT_MINUTES} minutes and was stopped. Is the server, or what is in front of it, very slow? A deploy that is run again goes on where this one stopped.`
-);
+// src/text/lists.ts
+var counted = (amount, noun) => `${amount.toLocaleString("en-US")} ${noun}${amount === 1 ? "" : "s"}`;
+var joined = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 
-// src/settings/github-inputs.ts
-var GITHUB_INPUTS = {
-  "deploy-branches": {
-    description: "Branches whose pushes `auto` deploys, one per line; other pushes plan. The default branch when empty.",
-    default: "",
-    kind: "list",
-    only: "action"
-  },
-  "require-promise": {
-    description: "Refuse a deploy that is not what the plan on the merged pull request showed; workflow_dispatch may.",
-    default: "false",
-    kind: "boolean",
-    only: "action"
-  },
-  environment: {
-    description: "GitHub environment to report the deploy to as a GitHub Deployment.",
-    default: "",
-    kind: "text",
-    only: "action"
-  },
-  comment: {
-    description: "Write the plan and the receipt into one comment of the pull request.",
-    default: "true",
-    kind: "boolean",
-    only: "action"
-  },
-  "show-server-source": {
-    description: "On a public repository: also show lines that exist only on the server.",
-    default: "false",
-    kind: "boolean",
-    only: "action"
-  },
-  artifact: {
-    description: "In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to comment it.",
-    default: "",
-    kind: "text",
-    only: "action"
-  },
-  "github-token": {
-    description: "Token for the comment, the deployment and the drift issue.",
-    default: "${{ github.token }}",
-    kind: "secret",
-    only: "action"
+// src/flow/flow-document.ts
+var import_yaml4 = __toESM(require_dist(), 1);
+
+// src/flow/compose-flow.ts
+var import_yaml3 = __toESM(require_dist(), 1);
+
+// src/flow/plain-value.ts
+var import_yaml = __toESM(require_dist(), 1);
+
+// src/flow/plain-scalar.ts
+var BOOLEAN = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
+var TRUE = /^(?:yes|true|on)$/i;
+var NULL = /^(?:~|null|Null|NULL)$/;
+var INTEGER = /^[-+]?(?:0b_*[01][01_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*)$/;
+var FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+]?[0-9]+)?)$/;
+var MALFORMED = /^(?:[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+var TYPED_START = /^[-+.~0-9yYnNtTfFoO]/;
+var parsePlainScalar = (written) => {
+  if (!TYPED_START.test(written)) return asText(written);
+  if (BOOLEAN.test(written)) return asBoolean(written);
+  if (NULL.test(written)) return { value: null, text: void 0 };
+  if (INTEGER.test(written)) return asInteger(written);
+  if (FLOAT.test(written)) return asFloat(written);
+  return MALFORMED.test(written) ? { value: written, text: written, isMalformed: true } : asText(written);
+};
+var parseTaggedScalar = (written, tag) => {
+  const type = tag.replace("tag:yaml.org,2002:", "");
+  if (written === "" || type === "str") return asText(written);
+  if (type === "null") return { value: null, text: void 0 };
+  if (type === "bool" && /^(?:y|n|yes|no|on|off|true|false)$/i.test(written)) return asBoolean(written);
+  if (type === "int" && INTEGER.test(written)) return asInteger(written);
+  if (type === "float" && (FLOAT.test(written) || INTEGER.test(written))) return asFloat(written);
+  return asText(written);
+};
+var asText = (written) => ({ value: written, text: written });
+var asBoolean = (written) => {
+  const value2 = TRUE.test(written) || /^y$/i.test(written);
+  return { value: value2, text: String(value2) };
+};
+var asInteger = (written) => {
+  const isNegative = written.startsWith("-");
+  const digits = written.replace(/^[-+]/, "").replaceAll("_", "");
+  const isOctal = /^0[0-9]/.test(digits);
+  const magnitude = BigInt(isOctal ? `0o${digits.slice(1)}` : digits);
+  const exact = isNegative ? -magnitude : magnitude;
+  return { value: Number(exact), text: exact.toString() };
+};
+var asFloat = (written) => {
+  const value2 = Number(written.replaceAll("_", ""));
+  return Number.isNaN(value2) ? { ...asText(written), isMalformed: true } : { value: value2, text: javaDoubleText(value2) };
+};
+var javaDoubleText = (value2) => {
+  if (Number.isNaN(value2)) return "NaN";
+  if (!Number.isFinite(value2)) return value2 > 0 ? "Infinity" : "-Infinity";
+  const magnitude = Math.abs(value2);
+  const sign = value2 < 0 || Object.is(value2, -0) ? "-" : "";
+  if (magnitude === 0) return `${sign}0.0`;
+  if (magnitude >= 1e-3 && magnitude < 1e7) return sign + withPoint(magnitude.toString());
+  const [mantissa = "", exponent = ""] = magnitude.toExponential().split("e");
+  return `${sign}${withPoint(mantissa)}E${Number(exponent)}`;
+};
+var withPoint = (digits) => digits.includes(".") ? digits : `${digits}.0`;
+
+// src/flow/plain-value.ts
+var toPlainValue = (node2, notes) => {
+  if ((0, import_yaml.isMap)(node2)) return mapValue(node2, notes);
+  if ((0, import_yaml.isSeq)(node2)) return node2.items.map((item) => toPlainValue(item, notes));
+  if ((0, import_yaml.isAlias)(node2)) {
+    notes.alias(node2.source, node2.range?.[0] ?? 0);
+    return node2.source;
   }
+  if (!(0, import_yaml.isScalar)(node2)) return "";
+  const reading = parseScalar(node2);
+  if (reading.isMalformed) notes.malformedNumber(node2.source ?? "", node2.range?.[0] ?? 0);
+  return reading.value;
 };
-
-// src/settings/inputs.ts
-var INPUTS = {
-  server: {
-    description: "Address of the Kestra server, e.g. https://kestra.example.com. Without it: offline checks and a plan against the Git base.",
-    default: "",
-    kind: "text"
-  },
-  username: { description: "User name (an e-mail address) for basic authentication.", default: "", kind: "text" },
-  password: { description: "Password of that user. From a secret.", default: "", kind: "secret" },
-  token: {
-    description: "API token (Enterprise), instead of user name and password. From a secret.",
-    default: "",
-    kind: "secret"
-  },
-  tenant: { description: 'Tenant; open-source servers know only "main".', default: "main", kind: "text" },
-  command: {
-    description: "auto (by event), validate, plan, deploy, drift or export.",
-    default: "auto",
-    kind: "text",
-    only: "action"
-  },
-  "dry-run": {
-    description: "Plan instead of deploy; export without writing.",
-    default: "false",
-    kind: "boolean",
-    only: "action"
-  },
-  root: {
-    description: "Folders that hold flows and namespace files, one per line. Found by themselves when empty.",
-    default: "",
-    kind: "list"
-  },
-  include: {
-    description: "Paths (patterns of .gitignore, one per line) that are looked at wherever they lie, e.g. examples/**, which else holds samples.",
-    default: "",
-    kind: "list"
-  },
-  exclude: {
-    description: "Paths (patterns of .gitignore, one per line) that are neither deployed nor deleted.",
-    default: "",
-    kind: "list"
-  },
-  "allow-dirty": {
-    description: "Also take files that are changed or not tracked, never ignored ones, and deploy them; or deploy outside of Git.",
-    default: "false",
-    kind: "boolean"
-  },
-  namespace: {
-    description: "Namespace of files that lie in no namespace folder (flat layouts); with export, the one to take.",
-    default: "",
-    kind: "text"
-  },
-  "namespace-map": {
-    description: 'Deploy the tree to other namespaces: one "from => to" per line, with dot-children.',
-    default: "",
-    kind: "list"
-  },
-  namespaces: {
-    description: "The only namespaces (with dot-children) that this job may read, show, write or delete, one per line. All when empty.",
-    default: "",
-    kind: "list"
-  },
-  base: { description: "Commit or branch to compare with. By default the event tells.", default: "", kind: "text" },
-  "when-missing": {
-    description: "What to do with resources that Git no longer has: keep, delete (only what was deployed from here) or mirror.",
-    default: "keep",
-    kind: "text"
-  },
-  "mirror-kinds": {
-    description: "The kinds (flow, file, dashboard, key-value) of which mirror also deletes what was never in Git.",
-    default: "flow, file",
-    kind: "list"
-  },
-  "max-deletes": {
-    description: "Refuse a run that would delete more resources than this.",
-    default: "10",
-    kind: "number"
-  },
-  "max-overwrites": {
-    description: "Refuse a run that would overwrite more resources than this that were made or edited on the server.",
-    default: "50",
-    kind: "number"
-  },
-  "protected-namespaces": {
-    description: "Namespaces (with dot-children) in which nothing is ever deleted, one per line.",
-    default: "system",
-    kind: "list"
-  },
-  "on-drift": {
-    description: 'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. Another policy for one kind on its own line, e.g. "key-value: seed": written once, then left to the flows.',
-    default: "keep",
-    kind: "list"
-  },
-  "on-failure": {
-    description: "When a write fails: rollback what this run wrote, or stop there.",
-    default: "rollback",
-    kind: "text"
-  },
-  record: {
-    description: "Keep the deployment record in the key-value store of each namespace.",
-    default: "true",
-    kind: "boolean"
-  },
-  "record-key": {
-    description: "Signs the deployment record, so that who can write key-value pairs cannot change it. From a secret of 16 characters or more.",
-    default: "",
-    kind: "secret"
-  },
-  refresh: {
-    description: "Read all namespace files, also where the record says that they are unchanged.",
-    default: "false",
-    kind: "boolean"
-  },
-  offline: { description: "Do not talk to the server.", default: "false", kind: "boolean" },
-  schema: {
-    description: "File with the JSON schema of flows of a server, for offline checks of task properties. By default .kestra/flow-schema.json, where it is there; that of dashboards, dashboard-schema.json, is looked for beside it.",
-    default: "",
-    kind: "text"
-  },
-  strict: {
-    description: "References to flows and files that exist nowhere are errors instead of warnings.",
-    default: "false",
-    kind: "boolean"
-  },
-  header: {
-    description: 'Further HTTP headers for a proxy in front of Kestra, one "Name: value" per line. Values are masked.',
-    default: "",
-    kind: "list"
-  },
-  "ca-cert": { description: "PEM file with the certificate authority of the server.", default: "", kind: "text" },
-  timeout: {
-    description: "Seconds that one answer of the server may take, to its last byte.",
-    default: "60",
-    kind: "number"
-  },
-  label: {
-    description: "What this target is called in the first line, e.g. staging or production.",
-    default: "",
-    kind: "text"
-  },
-  ...GITHUB_INPUTS,
-  "by-hand": {
-    description: "Confirm a deploy of an older commit, one that empties a namespace, or any number of overwrites; workflow_dispatch does the same.",
-    default: "false",
-    kind: "boolean",
-    only: "cli"
-  },
-  "detailed-exitcode": {
-    description: "Exit with 2 when the plan has changes.",
-    default: "false",
-    kind: "boolean",
-    only: "cli"
-  },
-  json: { description: "Print one JSON document instead of text.", default: "false", kind: "boolean", only: "cli" }
+var parseScalar = (node2) => {
+  const written = node2.source ?? "";
+  if (node2.tag !== void 0 && node2.tag !== "!") return parseTaggedScalar(written, node2.tag);
+  return node2.type === "PLAIN" ? parsePlainScalar(written) : asText(written);
 };
-
-// src/settings/raw-settings.ts
-var settingsReader = (raw, problems) => {
-  const text2 = (name) => {
-    const given = raw[name]?.trim();
-    const value2 = given === void 0 || given === "" ? defaultOf(name) : given;
-    return value2 === "" ? void 0 : value2;
-  };
-  const expect = (name, expected) => {
-    problems.push(`"${name}" must be ${expected}; got \`${text2(name) ?? ""}\`.`);
-  };
-  return {
-    text: text2,
-    list: (name) => splitList(text2(name) ?? ""),
-    boolean: (name) => {
-      const value2 = text2(name)?.toLowerCase();
-      if (value2 !== void 0 && value2 !== "true" && value2 !== "false") expect(name, "true or false");
-      return value2 === "true";
-    },
-    number: (name, least) => {
-      const value2 = Number(text2(name));
-      if (!Number.isInteger(value2) || value2 < least) expect(name, `a whole number of at least ${least}`);
-      return value2;
-    },
-    oneOf: (name, choices) => {
-      const value2 = choices.find((choice) => choice === text2(name));
-      if (value2 === void 0) expect(name, `one of ${choices.join(", ")}`);
-      return value2 ?? choices[0];
+var keyText = (pair) => (0, import_yaml.isScalar)(pair.key) ? pair.key.source ?? "" : void 0;
+var keyOffset = (pair) => {
+  const { key } = pair;
+  return (0, import_yaml.isScalar)(key) || (0, import_yaml.isMap)(key) || (0, import_yaml.isSeq)(key) || (0, import_yaml.isAlias)(key) ? key.range?.[0] ?? 0 : 0;
+};
+var mapValue = (node2, notes) => {
+  const result = {};
+  const offsets = /* @__PURE__ */ new Map();
+  for (const pair of node2.items) {
+    const key = keyText(pair);
+    if (key === void 0) {
+      notes.complexKey(keyOffset(pair));
+      continue;
     }
-  };
-};
-var defaultOf = (name) => name === "github-token" ? "" : INPUTS[name].default;
-var splitList = (text2) => text2.split("\n").flatMap((line) => line.includes(":") || line.includes("=>") ? [line] : line.split(",")).map((item) => item.trim()).filter((item) => item !== "");
-
-// src/settings/connection-settings.ts
-var parseServer = (text2, problems) => {
-  if (text2 === void 0) return void 0;
-  if (!URL.canParse(text2) || !/^https?:$/.test(new URL(text2).protocol)) {
-    problems.push(
-      '"server" must be an address that begins with https:// (or http://), e.g. https://kestra.example.com.'
-    );
-    return void 0;
+    const offset = keyOffset(pair);
+    const earlier = offsets.get(key);
+    if (earlier !== void 0) notes.duplicateKey(key, earlier, offset);
+    offsets.set(key, offset);
+    const value2 = toPlainValue(pair.value, notes);
+    if (key === "__proto__")
+      Object.defineProperty(result, key, { value: value2, enumerable: true, writable: true, configurable: true });
+    else result[key] = value2;
   }
-  const url = new URL(text2);
-  if (url.username !== "" || url.password !== "") {
-    problems.push(
-      '"server" must not hold a user name or password: an address ends up in logs. Use "username" and "password".'
-    );
+  return result;
+};
+var findNode = (root, path2) => {
+  let node2 = root;
+  for (const step of path2) {
+    if ((0, import_yaml.isMap)(node2)) node2 = findPair(node2, step)?.value;
+    else if ((0, import_yaml.isSeq)(node2) && typeof step === "number") node2 = node2.items[step];
+    else return void 0;
   }
-  const path2 = url.pathname.replace(/\/(?:ui|api\/v1)(?:\/.*)?$/, "").replace(/\/+$/, "");
-  return `${url.origin}${path2}`;
+  return (0, import_yaml.isNode)(node2) ? node2 : void 0;
 };
-var parseCredentials = (read, problems) => {
-  const [username, password, token] = [read.text("username"), read.text("password"), read.text("token")];
-  if (token !== void 0 && password !== void 0)
-    problems.push('Give either "token" or "username" and "password", not both.');
-  if (token !== void 0) return { kind: "token", token };
-  if (username !== void 0 && password !== void 0) return { kind: "basic", username, password };
-  if (password !== void 0)
-    problems.push('"password" is set but "username" is not. Set "username" (on a terminal KESTRA_USERNAME) as well.');
-  return { kind: "none" };
+var findKey = (root, path2) => {
+  const parent = findNode(root, path2.slice(0, -1));
+  const step = path2.at(-1);
+  if (!(0, import_yaml.isMap)(parent) || step === void 0) return findNode(root, path2);
+  const key = findPair(parent, step)?.key;
+  return (0, import_yaml.isNode)(key) ? key : void 0;
 };
-var parseHeaders = (lines, problems) => {
-  const headers = /* @__PURE__ */ new Map();
-  for (const line of lines) {
-    const [, name, value2] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*(\S.*)$/.exec(line) ?? [];
-    if (name === void 0 || value2 === void 0) {
-      problems.push('"header" must be "Name: value", one per line; a line without a colon or a value was given.');
-    } else {
-      headers.set(name.toLowerCase(), value2);
-    }
-  }
-  return Object.fromEntries(headers);
+var findPair = (map, step) => {
+  const key = String(step);
+  if (map.items.length < MANY_KEYS) return map.items.findLast((pair) => keyText(pair) === key);
+  const known2 = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair), pair]));
+  indexes.set(map, known2);
+  return known2.get(key);
 };
-var plainHttpNotices = ({
-  server,
-  credentials,
-  headers
-}) => {
-  if (server === void 0) return [];
-  const { protocol, hostname } = new URL(server);
-  const hasSecrets = credentials.kind !== "none" || Object.keys(headers).length > 0;
-  if (protocol !== "http:" || !hasSecrets || LOOPBACK.test(hostname)) return [];
-  return [
-    '"server" begins with http://: the credentials and every flow go over the network as plain text, and whoever is on the way can read and change them. Use https://.'
-  ];
-};
-var LOOPBACK = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-var secretsOf = (raw) => {
-  const read = settingsReader(raw, []);
-  const [username = "", password] = [read.text("username"), read.text("password")];
-  const given = [read.text("token"), read.text("github-token"), read.text("record-key"), password].filter(
-    (value2) => value2 !== void 0
-  );
-  const pair = password === void 0 ? [] : [Buffer.from(`${username}:${password}`, "utf8").toString("base64")];
-  const headers = Object.entries(parseHeaders(read.list("header"), []));
-  const secrets = [...given, ...pair, ...headers.flatMap(([name, value2]) => secretsOfHeader(name, value2))];
-  return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH);
-};
-var MIN_CREDENTIAL_LENGTH = 4;
-var MIN_VALUE_LENGTH = 8;
-var CREDENTIAL_HEADER = /auth|token|secret|key|cookie|pass|credential|session|signature/i;
-var secretsOfHeader = (name, value2) => {
-  const least = CREDENTIAL_HEADER.test(name) ? MIN_CREDENTIAL_LENGTH : MIN_VALUE_LENGTH;
-  if (value2.length < least) return [];
-  if (least === MIN_VALUE_LENGTH) return [value2];
-  const basic = /^basic\s+(\S+)$/i.exec(value2)?.[1] ?? "";
-  const pair = Buffer.from(basic, "base64").toString("utf8");
-  const parts = [...value2.split(/[\s,;=]+/), pair.slice(pair.indexOf(":") + 1)];
-  return [value2, ...parts.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
-};
-
-// src/command/make-report.ts
-var headOf = (run, { git: git2, client }, { result, problems, notices, why, promises: promises2 = [] }) => ({
-  ...blank(run, client !== void 0),
-  result,
-  ...reasonOf(result, why),
-  target: { ...targetOf(run, client !== void 0), serverVersion: client?.info.version ?? null },
-  commit: run.shownCommit ?? git2.commit,
-  problems,
-  layout: git2.desired.layout,
-  promises: promises2,
-  notices: [...client === void 0 ? [] : plainHttpNotices(run.settings), ...notices]
-});
-var planReport = (run, reading, { plan: plan2, result, promises: promises2 }) => ({
-  kind: "plan",
-  ...headOf(run, reading, { ...plan2, result, promises: promises2, why: plan2.refusal }),
-  plan: plan2
-});
-var reasonOf = (result, why) => {
-  if ((result === "refused" || result === "failed") && why !== void 0) return { ...why };
-  if (result === "invalid") return { reason: "invalid", message: void 0 };
-  return { reason: result === "failed" ? "write-failed" : null, message: void 0 };
-};
-var failedReport = (run, { reason, message }) => ({
-  kind: "failure",
-  ...blank(run, run.settings.server !== void 0),
-  result: "failed",
-  reason,
-  message
-});
-var COMMANDS = ["validate", "plan", "deploy", "drift", "export"];
-var unstartedReport = (args, { reason, message }) => ({
-  kind: "failure",
-  ...NOTHING_KNOWN,
-  command: COMMANDS.find((command) => args.includes(command)) ?? "plan",
-  result: "failed",
-  reason,
-  message,
-  target: { server: null, tenant: "main", label: void 0, serverVersion: null },
-  commit: null,
-  base: null
-});
-var planResult = ({ resources, problems, refusal }) => {
-  if (hasErrors(problems)) return "invalid";
-  if (refusal !== void 0) return "refused";
-  if (resources.some(({ action }) => action !== "none")) return "changes";
-  return resources.some(({ change }) => change === "drift" || change === "conflict") ? "drift" : "in-sync";
-};
-var hasErrors = (problems) => problems.some(({ severity: severity2 }) => severity2 === "error");
-var targetOf = ({ settings }, isOnline) => ({
-  server: isOnline ? settings.server ?? null : null,
-  tenant: settings.tenant,
-  label: settings.label
-});
-var NOTHING_KNOWN = {
-  problems: [],
-  layout: [],
-  notices: [],
-  promises: [],
-  requests: { kestra: 0, github: 0 }
-};
-var blank = (run, isOnline) => ({
-  ...NOTHING_KNOWN,
-  command: run.command,
-  target: { ...targetOf(run, isOnline), serverVersion: null },
-  commit: run.shownCommit ?? null,
-  base: run.base?.kind === "found" ? run.base.sha : null
-});
-
-// src/command/report.ts
-var planOf = (report) => "plan" in report ? report.plan : void 0;
-var exitCodeOf = (result, hasDetailedExitcode) => {
-  if (result === "invalid" || result === "refused" || result === "failed") return 1;
-  return hasDetailedExitcode && (result === "changes" || result === "drift") ? 2 : 0;
-};
-
-// src/resource/fingerprint.ts
-import { createHash } from "node:crypto";
-var NOTHING = "";
-var HEX_DIGITS = 32;
-var hashOf = (canonical3) => createHash("sha256").update(canonical3).digest("hex").slice(0, HEX_DIGITS);
-var draftFingerprint = (published) => `draft-${published}`;
-
-// src/resource/resource.ts
-var RESOURCE_KINDS = ["flow", "file", "dashboard", "key-value"];
-var resourceKey = ({ kind, namespace: namespace2, name }) => `${kind} ${namespace2} ${name}`;
-var resourceName = (key) => {
-  const [kind = "", namespace2 = ""] = key.split(" ", 2);
-  return { kind, namespace: namespace2, name: key.slice(kind.length + namespace2.length + 2) };
-};
-var textOf = (content) => typeof content === "string" ? content : new TextDecoder().decode(content);
-var bytesOf = (content) => typeof content === "string" ? new TextEncoder().encode(content) : content;
-
-// src/text/compare.ts
-var compareText = (a, b) => {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-};
+var MANY_KEYS = 64;
+var indexes = /* @__PURE__ */ new WeakMap();
 
 // src/flow/source-text.ts
 var createLineIndex = (source) => {
   let known2;
-  const table = () => {
+  const table2 = () => {
     known2 ??= lineStarts(source);
     return known2;
   };
   const pointAt = (offset) => {
-    const line = lineOf(table(), offset);
-    const hidden = line === 1 && source.startsWith("\uFEFF") ? 1 : 0;
-    return { line, column: Math.max(offset - (table()[line - 1] ?? 0) - hidden, 0) + 1 };
+    const line2 = lineOf(table2(), offset);
+    const hidden = line2 === 1 && source.startsWith("\uFEFF") ? 1 : 0;
+    return { line: line2, column: Math.max(offset - (table2()[line2 - 1] ?? 0) - hidden, 0) + 1 };
   };
   return {
-    lineAt: (offset) => lineOf(table(), offset),
-    offsetAt: (line, column) => Math.min((table()[line - 1] ?? source.length) + column - 1, source.length),
+    lineAt: (offset) => lineOf(table2(), offset),
+    offsetAt: (line2, column) => Math.min((table2()[line2 - 1] ?? source.length) + column - 1, source.length),
     positionAt: (start, end) => {
       const from = pointAt(start);
       if (end === void 0) return from;
@@ -29005,6 +28713,263 @@ var normalizeFlowSource = (source) => normalizeSource(source).replace(/^revision
 var normalizeSource = (source) => source.replaceAll("\r\n", "\n").trimEnd();
 var isSameFlowSource = (a, b) => a === b || normalizeFlowSource(a) === normalizeFlowSource(b);
 
+// src/flow/syntax-diagnostics.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+
+// src/text/yaml-words.ts
+var WORDS = {
+  ALIAS_PROPS: "An alias (`*name`) can have neither an anchor nor a tag.",
+  BAD_ALIAS: "An alias (`*name`) or anchor (`&name`) is not written as one: a text that begins with * or & needs quotes.",
+  BAD_DIRECTIVE: "A line that begins with % is a directive of YAML and not understood: a text that begins with % needs quotes.",
+  BAD_DQ_ESCAPE: "A backslash in double quotes begins an escape, and this is none: write \\\\, or use single quotes.",
+  BAD_INDENT: "The indentation is wrong: what belongs together begins in the same column.",
+  BAD_PROP_ORDER: "An anchor or a tag stands in the wrong place.",
+  BAD_SCALAR_START: "A text cannot begin with this character: put it in quotes.",
+  BLOCK_AS_IMPLICIT_KEY: 'There is one colon too many on this line: a text with ": " in it needs quotes, and nested keys a line of their own.',
+  BLOCK_IN_FLOW: "Between { } or [ ] a comma is missing, or an indented block stands where none may.",
+  DUPLICATE_KEY: "This key is there twice.",
+  KEY_OVER_1024_CHARS: "This key is longer than 1,024 characters: is a colon or a quote missing?",
+  MULTILINE_IMPLICIT_KEY: "A key must stand on one line: is the colon behind a key, or a quote, missing before?",
+  MULTIPLE_ANCHORS: "A value can have one anchor.",
+  MULTIPLE_TAGS: "A value can have one tag.",
+  NON_STRING_KEY: "This key is no text.",
+  TAB_AS_INDENT: "Tabs cannot indent in YAML: use spaces."
+};
+var BEGINNINGS = [
+  [/^Implicit map keys need/, "A colon is missing behind this key, or its line is indented wrongly."],
+  [/^Missing closing/, "A quote that was opened is not closed."],
+  [/^Missing ,/, "A comma is missing between two entries of { } or [ ]."],
+  [/^Missing space after :/, "A space is missing behind the colon."],
+  [
+    /^(?:Flow (?:map|sequence)|Block-?flow).*end with/,
+    "A bracket that was opened is not closed, or closed in the wrong column."
+  ],
+  [/^Sequence item without -/, 'This entry of a list does not begin with "- ".'],
+  [
+    /^(?:Unexpected|Not a YAML token)/,
+    "This cannot stand here: is a quote, a comma, a bracket or a line break missing before?"
+  ],
+  [/^Block scalar header/, "Behind | or > nothing may stand on the same line: the text begins on the next."]
+];
+var yamlWords = ({ code: code2, message }) => {
+  const own2 = (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "").replace(/\.?$/, ".");
+  return BEGINNINGS.find(([beginning]) => beginning.test(own2))?.[1] ?? WORDS[code2] ?? own2;
+};
+
+// src/flow/syntax-diagnostics.ts
+var syntaxDiagnostics = (source, documents, lines) => {
+  if (!documents) {
+    const message = "The document is nested too deep to be read.";
+    return [{ code: "nested-too-deep", message, position: lines.positionAt(0), isFatal: true }];
+  }
+  const [first, ...others] = documents;
+  const found = (first?.errors ?? []).filter(isRefusedByKestra).map((error2) => brokenYaml(error2, lines));
+  const refused = found.length === 0 ? findRefusedCharacter(source) : void 0;
+  if (refused) found.push(refusedCharacter(refused, lines));
+  const second = others.find((document) => !isEmptyDocument(document));
+  if (second) found.push(severalDocuments(second, lines));
+  return found;
+};
+var YAML_CODES = /* @__PURE__ */ new Map([
+  ["TAB_AS_INDENT", "tab-indentation"],
+  ["RESOURCE_EXHAUSTION", "nested-too-deep"]
+]);
+var TOLERATED = /^Comments must be separated/;
+var isRefusedByKestra = (error2) => !TOLERATED.test(error2.message);
+var brokenYaml = (error2, lines) => ({
+  code: YAML_CODES.get(error2.code) ?? "yaml-syntax",
+  message: yamlWords(error2),
+  position: lines.positionAt(error2.pos[0]),
+  isFatal: true
+});
+var refusedCharacter = ({ kind, range: range2 }, lines) => ({
+  code: kind === "tab" ? "tab-indentation" : "yaml-syntax",
+  message: kind === "tab" ? "Kestra's parser refuses a tab here; only spaces may stand between the parts of a line." : "This control character is not allowed in YAML; Kestra's parser refuses the file.",
+  position: lines.positionAt(range2.start, range2.end),
+  isFatal: true
+});
+var severalDocuments = (second, lines) => ({
+  code: "several-documents",
+  message: "This file holds a second document from here on; Kestra reads the first and ignores the rest.",
+  position: lines.positionAt(second.contents?.range?.[0] ?? second.range[0]),
+  isFatal: false
+});
+var isEmptyDocument = ({ contents }) => contents === null || (0, import_yaml2.isScalar)(contents) && contents.source === "";
+var collectReadingDiagnostics = (lines) => {
+  const found = [];
+  const note = (code2, message, offset) => {
+    found.push({ code: code2, message, position: lines.positionAt(offset), isFatal: false });
+  };
+  return {
+    found,
+    duplicateKey: (key, earlier, later) => note(
+      "duplicate-key",
+      `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra refuses to save that.`,
+      later
+    ),
+    malformedNumber: (text2, offset) => note("unreadable-number", `Kestra's parser takes ${text2} for a number and then fails on it.`, offset),
+    complexKey: (offset) => note("complex-key", "A key must be text; Kestra's parser refuses anything else.", offset),
+    alias: (name, offset) => note("alias-not-expanded", `Kestra does not expand aliases: the value is the text "${name}".`, offset)
+  };
+};
+var UNPRINTABLE = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+var findRefusedCharacter = (source) => {
+  const start = source.search(UNPRINTABLE);
+  if (start !== -1) return { kind: "unprintable", range: { start, end: start + 1 } };
+  const tab = source.includes("	") ? findRefusedTab(source) : void 0;
+  return tab === void 0 ? void 0 : { kind: "tab", range: { start: tab, end: tab + 1 } };
+};
+var MARKS = /* @__PURE__ */ new Set(["", "", ""]);
+var PLAIN_FOLLOWS = "";
+var findRefusedTab = (source) => {
+  let offset = 0;
+  let isBehindPlain = false;
+  let isPlainNext = false;
+  for (const lexeme of new import_yaml2.Lexer().lex(source)) {
+    if (MARKS.has(lexeme)) {
+      isPlainNext = lexeme === PLAIN_FOLLOWS;
+      continue;
+    }
+    const isBlank = /^[ \t]+$/.test(lexeme);
+    if (isBlank && !isPlainNext && !isBehindPlain && lexeme.includes("	")) return offset + lexeme.indexOf("	");
+    isBehindPlain = isPlainNext || isBehindPlain && isBlank;
+    isPlainNext = false;
+    offset += lexeme.length;
+  }
+  return void 0;
+};
+
+// src/flow/compose-flow.ts
+var composeFlow = (source) => {
+  const lines = createLineIndex(source);
+  const documents = composeDocuments(source);
+  const root = documents?.[0]?.contents;
+  const syntax = syntaxDiagnostics(source, documents, lines);
+  const isReadable2 = !syntax.some(({ isFatal }) => isFatal);
+  const reading = memo(() => {
+    const notes = collectReadingDiagnostics(lines);
+    return { value: isReadable2 ? toPlainValue(root, notes) : void 0, diagnostics: notes.found };
+  });
+  return { source, lines, root, syntax, isReadable: isReadable2, reading };
+};
+var COMPOSE_OPTIONS = { version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false };
+var composeDocuments = (source) => {
+  try {
+    return [...new import_yaml3.Composer(COMPOSE_OPTIONS).compose(new import_yaml3.Parser().parse(source), true, source.length)];
+  } catch (error2) {
+    if (error2 instanceof RangeError) return void 0;
+    throw error2;
+  }
+};
+var memo = (make) => {
+  let made;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+// src/flow/flow-document.ts
+var FlowDocument = class _FlowDocument {
+  source;
+  #composed;
+  #origin;
+  /** For `parseFlow` and `withEdits`. */
+  constructor(composed, origin) {
+    this.source = composed.source;
+    this.#composed = composed;
+    this.#origin = origin;
+  }
+  /** The lines that positions count: those of the file. */
+  get sourceInFile() {
+    return this.#origin?.document.sourceInFile ?? this.source;
+  }
+  /** Plain data (maps, lists, scalars), or `undefined` when something fatal made it unreadable. */
+  get value() {
+    return this.#composed.reading().value;
+  }
+  /** False when something fatal stands in the way: then there is no `value`. */
+  get isReadable() {
+    return this.#composed.isReadable;
+  }
+  get diagnostics() {
+    return this.#origin?.document.diagnostics ?? [...this.#composed.syntax, ...this.#composed.reading().diagnostics];
+  }
+  /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
+  get id() {
+    return this.textOf(["id"]);
+  }
+  get namespace() {
+    return this.textOf(["namespace"]);
+  }
+  /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
+  textOf(path2) {
+    const node2 = this.#composed.isReadable ? findNode(this.#composed.root, path2) : void 0;
+    if ((0, import_yaml4.isAlias)(node2)) return node2.source;
+    return (0, import_yaml4.isScalar)(node2) ? parseScalar(node2).text : void 0;
+  }
+  /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
+  rangeOf(path2) {
+    return rangeOfNode(findNode(this.#composed.root, path2));
+  }
+  /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
+  positionOf(path2, part = "value") {
+    const { root } = this.#composed;
+    const node2 = part === "key" ? findKey(root, path2) : findNode(root, path2);
+    const range2 = rangeOfNode(node2);
+    return range2 && this.#place(range2.start, (0, import_yaml4.isScalar)(node2) ? range2.end : void 0);
+  }
+  /** The place of characters of the source, for what is found in the text itself. */
+  positionAt({ start, end }) {
+    return this.#place(start, end);
+  }
+  /** The place of a line and column of the source, for what a server says of the text that it was sent. */
+  positionAtLine(line2, column) {
+    return this.#origin === void 0 ? { line: line2, column } : this.#place(this.#composed.lines.offsetAt(line2, column));
+  }
+  /**
+   * The same flow with characters of its source changed before it is sent. `parse` reads the new text; its diagnostics are
+   * not asked for: what is told is told of the file.
+   */
+  withEdits(edits, parse4 = parseFlow) {
+    if (edits.length === 0) return this;
+    const composed = parse4(applyEdits(this.source, edits)).#composed;
+    return new _FlowDocument(composed, { document: this, offsetOf: offsetsBefore(edits) });
+  }
+  #place(start, end) {
+    const origin = this.#origin;
+    if (origin === void 0) return this.#composed.lines.positionAt(start, end);
+    return origin.document.#place(origin.offsetOf(start), end === void 0 ? void 0 : origin.offsetOf(end));
+  }
+};
+var parseFlow = (source) => new FlowDocument(composeFlow(source));
+var parseOnce = () => {
+  const known2 = /* @__PURE__ */ new Map();
+  return (source) => {
+    const document = known2.get(source) ?? parseFlow(source);
+    known2.set(source, document);
+    return document;
+  };
+};
+var rangeOfNode = (node2) => node2?.range ? { start: node2.range[0], end: node2.range[1] } : void 0;
+
+// src/resource/fingerprint.ts
+import { createHash } from "node:crypto";
+var NOTHING = "";
+var HEX_DIGITS = 32;
+var hashOf = (canonical3) => createHash("sha256").update(canonical3).digest("hex").slice(0, HEX_DIGITS);
+var draftFingerprint = (published) => `draft-${published}`;
+
+// src/resource/resource.ts
+var RESOURCE_KINDS = ["flow", "file", "dashboard", "key-value"];
+var resourceKey = ({ kind, namespace: namespace2, name }) => `${kind} ${namespace2} ${name}`;
+var resourceName = (key) => {
+  const [kind = "", namespace2 = ""] = key.split(" ", 2);
+  return { kind, namespace: namespace2, name: key.slice(kind.length + namespace2.length + 2) };
+};
+var textOf = (content) => typeof content === "string" ? content : new TextDecoder().decode(content);
+var bytesOf = (content) => typeof content === "string" ? new TextEncoder().encode(content) : content;
+
 // src/resource/literal-routes.ts
 var LITERAL_ROUTES = {
   "/flows/{namespace}/{id}": [
@@ -29044,18 +29009,18 @@ var isOtherRoute = (route, names) => LITERAL_ROUTES[route].some(
   (other) => Object.entries(other).every(([name, literal2]) => decoded(names[name] ?? "") === literal2)
 );
 var isPathStep = (name) => {
-  const plain2 = decoded(name);
-  return name.isWellFormed() && plain2 !== "" && plain2 !== "." && plain2 !== ".." && !/[/\\?#;\p{Cc}]/u.test(plain2);
+  const plain3 = decoded(name);
+  return name.isWellFormed() && plain3 !== "" && plain3 !== "." && plain3 !== ".." && !/[/\\?#;\p{Cc}]/u.test(plain3);
 };
 var MOST_ROUNDS = 5;
 var decoded = (name) => {
-  let plain2 = name;
+  let plain3 = name;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const next = decodedOnce(plain2);
-    if (next === plain2) break;
-    plain2 = next;
+    const next = decodedOnce(plain3);
+    if (next === plain3) break;
+    plain3 = next;
   }
-  return plain2;
+  return plain3;
 };
 var decodedOnce = (text2) => {
   try {
@@ -29301,6 +29266,13 @@ var flowCodes = {
     explanation: "A Git sync task on the server and this deployment would overwrite each other in the same namespace.",
     fix: "Keep one of the two, or give them different namespaces."
   },
+  "clones-this-repository": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A flow that clones this repository when it runs",
+    explanation: "It gets the branch as it is then, whether or not that was deployed, and needs credentials for Git. Namespace files are deployed with the flow.",
+    fix: "Put what the flow needs into a files folder (docs/layouts.md), and read it with `namespaceFiles: { enabled: true }`."
+  },
   "possible-secret": {
     severity: "warning",
     decidedBy: "tree",
@@ -29360,6 +29332,52 @@ var keyValueCodes = {
     title: "A key that stands twice",
     explanation: "In one file, or in two files of the same namespace: one of the two values would be lost.",
     fix: "Remove one of them."
+  }
+};
+
+// src/problem/codes/layout-codes.ts
+var layoutCodes = {
+  template: {
+    severity: "warning",
+    decidedBy: "tree",
+    title: "A template, not a flow",
+    explanation: "It has marks of Jinja, Helm, Terraform or ERB where Kestra knows no expression. No server would take it as it is, so it is left alone.",
+    fix: "Render it first, and deploy the result with `allow-dirty`; name the templates in `exclude`."
+  },
+  "flow-outside-root": {
+    severity: "warning",
+    decidedBy: "tree",
+    title: "A flow that lies outside of the flows folders",
+    explanation: "The file reads like a flow, but flows folders were found and it is in none. It is neither deployed nor deleted.",
+    fix: "Move it into a flows folder, or name it in `include` of `.kestra/gitops.yml`."
+  },
+  "flow-in-samples": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "Flows in a folder of samples",
+    explanation: "Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows show something or test something; they are neither deployed nor deleted.",
+    fix: "Name the folder in `include` of `.kestra/gitops.yml`, or as a `root`, when its flows are meant for the server."
+  },
+  "namespace-of-folder": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A flow that goes to the namespace of its folder",
+    explanation: "`namespace-from: folder` is set, and the folder names another namespace than the YAML; the line is rewritten in what is sent. What the flow says of other flows stays.",
+    fix: "Write the namespace of the folder into the file to make it plain."
+  },
+  "namespace-not-of-folder": {
+    severity: "warning",
+    decidedBy: "tree",
+    title: "Flows that git.SyncFlows would put elsewhere",
+    explanation: "git.SyncFlows ignores the namespace in the YAML: it takes `targetNamespace` and the folders below `_flows`. Here the YAML decides, so on the day of the switch such flows are created in another namespace.",
+    fix: "Set `namespace-from: folder` and `namespace` to the targetNamespace to keep what it did; or set `namespace-not-of-folder: off` in `severities` when the folders only group the flows."
+  },
+  "files-left-out": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A folder that may hold namespace files",
+    explanation: "It is called as such a folder is and lies beside flows, but is as usual in repositories that Kestra never sees; its files are neither deployed nor deleted.",
+    fix: "Name it in `files` of `.kestra/gitops.yml`, e.g. `files: ['scripts => company.team']`, or in `exclude`."
   }
 };
 
@@ -29439,6 +29457,20 @@ var repositoryCodes = {
     explanation: "Two roots hold a file for the same namespace and path.",
     fix: "Remove one of them."
   },
+  "file-not-utf8": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A text file that is not UTF-8",
+    explanation: "Kestra stores namespace files byte for byte, and scripts read them as UTF-8. Bytes of another encoding are wrong letters there, or an error.",
+    fix: "Save it as UTF-8; nothing stops a deploy if it is meant so."
+  },
+  "file-syntax": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A JSON or YAML file that is none",
+    explanation: "Kestra takes any namespace file; the task that reads this one fails. Files with `{{` or `{%`, which something renders first, are not looked at.",
+    fix: "Correct it at this place; nothing stops a deploy if it is meant so."
+  },
   "not-a-flow": {
     severity: "info",
     decidedBy: "tree",
@@ -29504,20 +29536,6 @@ var repositoryCodes = {
     explanation: "Only `.yml` and `.yaml` files are flows; the others are left alone.",
     fix: "Nothing to do, unless one of them was meant to be deployed: namespace files belong into a files folder."
   },
-  "flow-outside-root": {
-    severity: "warning",
-    decidedBy: "tree",
-    title: "A flow that lies outside of the flows folders",
-    explanation: "The file reads like a flow, but flows folders were found and it is in none. It is neither deployed nor deleted.",
-    fix: "Move it into a flows folder, or name it in `include` of `.kestra/gitops.yml`."
-  },
-  "flow-in-samples": {
-    severity: "info",
-    decidedBy: "tree",
-    title: "Flows in a folder of samples",
-    explanation: "Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows show something or test something; they are neither deployed nor deleted.",
-    fix: "Name the folder in `include` of `.kestra/gitops.yml`, or as a `root`, when its flows are meant for the server."
-  },
   "root-missing": {
     severity: "error",
     decidedBy: "tree",
@@ -29561,10 +29579,10 @@ var repositoryCodes = {
     fix: "Shorten the name."
   },
   "lfs-pointer": {
-    severity: "warning",
+    severity: "error",
     decidedBy: "tree",
     title: "A Git LFS pointer instead of the file",
-    explanation: "The checkout did not fetch the content, so the pointer itself would be deployed.",
+    explanation: "The checkout did not fetch the content. The pointer itself is never deployed.",
     fix: "Set `lfs: true` on the checkout step."
   },
   "config-invalid": {
@@ -29730,18 +29748,19 @@ var problemCodes = {
   ...flowCodes,
   ...referenceCodes,
   ...repositoryCodes,
+  ...layoutCodes,
   ...dashboardCodes,
   ...keyValueCodes,
   ...serverCodes
 };
 var isProblemCode = (code2) => Object.hasOwn(problemCodes, code2);
-var makeProblem = (code2, details) => ({
-  severity: details.severity ?? problemCodes[code2].severity,
+var makeProblem = (code2, details2) => ({
+  severity: details2.severity ?? problemCodes[code2].severity,
   code: code2,
-  message: details.message,
-  hint: details.hint ?? problemCodes[code2].fix,
-  ...details.file === void 0 ? {} : { file: details.file },
-  ...details.position
+  message: details2.message,
+  hint: details2.hint ?? problemCodes[code2].fix,
+  ...details2.file === void 0 ? {} : { file: details2.file },
+  ...details2.position
 });
 
 // src/validate/diagnostic.ts
@@ -29803,344 +29822,14 @@ var encodingProblems = (file, { hasBom, brokenLine }) => {
 var typosOf = (keys, wanted) => {
   const missing2 = wanted.filter((key) => !keys.includes(key));
   return keys.flatMap((written) => {
-    const meant = wanted.includes(written) ? void 0 : closestWord(written, missing2);
-    return meant === void 0 ? [] : [{ written, meant }];
+    const meant2 = wanted.includes(written) ? void 0 : closestWord(written, missing2);
+    return meant2 === void 0 ? [] : [{ written, meant: meant2 }];
   });
 };
 var countKeys = (keys, wanted) => {
-  const meant = typosOf(keys, wanted).map((typo) => typo.meant);
-  return wanted.filter((key) => keys.includes(key) || meant.includes(key)).length;
+  const meant2 = typosOf(keys, wanted).map((typo) => typo.meant);
+  return wanted.filter((key) => keys.includes(key) || meant2.includes(key)).length;
 };
-
-// src/flow/flow-document.ts
-var import_yaml4 = __toESM(require_dist(), 1);
-
-// src/flow/compose-flow.ts
-var import_yaml3 = __toESM(require_dist(), 1);
-
-// src/flow/plain-value.ts
-var import_yaml = __toESM(require_dist(), 1);
-
-// src/flow/plain-scalar.ts
-var BOOLEAN = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
-var TRUE = /^(?:yes|true|on)$/i;
-var NULL = /^(?:~|null|Null|NULL)$/;
-var INTEGER = /^[-+]?(?:0b_*[01][01_]*|0_*[0-7][0-7_]*|0|[1-9][0-9_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*)$/;
-var FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+|[-+]?\.[0-9_]+(?:[eE][-+]?[0-9]+)?)$/;
-var MALFORMED = /^(?:[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-var TYPED_START = /^[-+.~0-9yYnNtTfFoO]/;
-var parsePlainScalar = (written) => {
-  if (!TYPED_START.test(written)) return asText(written);
-  if (BOOLEAN.test(written)) return asBoolean(written);
-  if (NULL.test(written)) return { value: null, text: void 0 };
-  if (INTEGER.test(written)) return asInteger(written);
-  if (FLOAT.test(written)) return asFloat(written);
-  return MALFORMED.test(written) ? { value: written, text: written, isMalformed: true } : asText(written);
-};
-var parseTaggedScalar = (written, tag) => {
-  const type = tag.replace("tag:yaml.org,2002:", "");
-  if (written === "" || type === "str") return asText(written);
-  if (type === "null") return { value: null, text: void 0 };
-  if (type === "bool" && /^(?:y|n|yes|no|on|off|true|false)$/i.test(written)) return asBoolean(written);
-  if (type === "int" && INTEGER.test(written)) return asInteger(written);
-  if (type === "float" && (FLOAT.test(written) || INTEGER.test(written))) return asFloat(written);
-  return asText(written);
-};
-var asText = (written) => ({ value: written, text: written });
-var asBoolean = (written) => {
-  const value2 = TRUE.test(written) || /^y$/i.test(written);
-  return { value: value2, text: String(value2) };
-};
-var asInteger = (written) => {
-  const isNegative = written.startsWith("-");
-  const digits = written.replace(/^[-+]/, "").replaceAll("_", "");
-  const isOctal = /^0[0-9]/.test(digits);
-  const magnitude = BigInt(isOctal ? `0o${digits.slice(1)}` : digits);
-  const exact = isNegative ? -magnitude : magnitude;
-  return { value: Number(exact), text: exact.toString() };
-};
-var asFloat = (written) => {
-  const value2 = Number(written.replaceAll("_", ""));
-  return Number.isNaN(value2) ? { ...asText(written), isMalformed: true } : { value: value2, text: javaDoubleText(value2) };
-};
-var javaDoubleText = (value2) => {
-  if (Number.isNaN(value2)) return "NaN";
-  if (!Number.isFinite(value2)) return value2 > 0 ? "Infinity" : "-Infinity";
-  const magnitude = Math.abs(value2);
-  const sign = value2 < 0 || Object.is(value2, -0) ? "-" : "";
-  if (magnitude === 0) return `${sign}0.0`;
-  if (magnitude >= 1e-3 && magnitude < 1e7) return sign + withPoint(magnitude.toString());
-  const [mantissa = "", exponent = ""] = magnitude.toExponential().split("e");
-  return `${sign}${withPoint(mantissa)}E${Number(exponent)}`;
-};
-var withPoint = (digits) => digits.includes(".") ? digits : `${digits}.0`;
-
-// src/flow/plain-value.ts
-var toPlainValue = (node2, notes) => {
-  if ((0, import_yaml.isMap)(node2)) return mapValue(node2, notes);
-  if ((0, import_yaml.isSeq)(node2)) return node2.items.map((item) => toPlainValue(item, notes));
-  if ((0, import_yaml.isAlias)(node2)) {
-    notes.alias(node2.source, node2.range?.[0] ?? 0);
-    return node2.source;
-  }
-  if (!(0, import_yaml.isScalar)(node2)) return "";
-  const reading = parseScalar(node2);
-  if (reading.isMalformed) notes.malformedNumber(node2.source ?? "", node2.range?.[0] ?? 0);
-  return reading.value;
-};
-var parseScalar = (node2) => {
-  const written = node2.source ?? "";
-  if (node2.tag !== void 0 && node2.tag !== "!") return parseTaggedScalar(written, node2.tag);
-  return node2.type === "PLAIN" ? parsePlainScalar(written) : asText(written);
-};
-var keyText = (pair) => (0, import_yaml.isScalar)(pair.key) ? pair.key.source ?? "" : void 0;
-var keyOffset = (pair) => {
-  const { key } = pair;
-  return (0, import_yaml.isScalar)(key) || (0, import_yaml.isMap)(key) || (0, import_yaml.isSeq)(key) || (0, import_yaml.isAlias)(key) ? key.range?.[0] ?? 0 : 0;
-};
-var mapValue = (node2, notes) => {
-  const result = {};
-  const offsets = /* @__PURE__ */ new Map();
-  for (const pair of node2.items) {
-    const key = keyText(pair);
-    if (key === void 0) {
-      notes.complexKey(keyOffset(pair));
-      continue;
-    }
-    const offset = keyOffset(pair);
-    const earlier = offsets.get(key);
-    if (earlier !== void 0) notes.duplicateKey(key, earlier, offset);
-    offsets.set(key, offset);
-    const value2 = toPlainValue(pair.value, notes);
-    if (key === "__proto__")
-      Object.defineProperty(result, key, { value: value2, enumerable: true, writable: true, configurable: true });
-    else result[key] = value2;
-  }
-  return result;
-};
-var findNode = (root, path2) => {
-  let node2 = root;
-  for (const step of path2) {
-    if ((0, import_yaml.isMap)(node2)) node2 = findPair(node2, step)?.value;
-    else if ((0, import_yaml.isSeq)(node2) && typeof step === "number") node2 = node2.items[step];
-    else return void 0;
-  }
-  return (0, import_yaml.isNode)(node2) ? node2 : void 0;
-};
-var findKey = (root, path2) => {
-  const parent = findNode(root, path2.slice(0, -1));
-  const step = path2.at(-1);
-  if (!(0, import_yaml.isMap)(parent) || step === void 0) return findNode(root, path2);
-  const key = findPair(parent, step)?.key;
-  return (0, import_yaml.isNode)(key) ? key : void 0;
-};
-var findPair = (map, step) => {
-  const key = String(step);
-  if (map.items.length < MANY_KEYS) return map.items.findLast((pair) => keyText(pair) === key);
-  const known2 = indexes.get(map) ?? new Map(map.items.map((pair) => [keyText(pair), pair]));
-  indexes.set(map, known2);
-  return known2.get(key);
-};
-var MANY_KEYS = 64;
-var indexes = /* @__PURE__ */ new WeakMap();
-
-// src/flow/syntax-diagnostics.ts
-var import_yaml2 = __toESM(require_dist(), 1);
-var syntaxDiagnostics = (source, documents, lines) => {
-  if (!documents) {
-    const message = "The document is nested too deep to be read.";
-    return [{ code: "nested-too-deep", message, position: lines.positionAt(0), isFatal: true }];
-  }
-  const [first, ...others] = documents;
-  const found = (first?.errors ?? []).filter(isRefusedByKestra).map((error2) => brokenYaml(error2, lines));
-  const refused = found.length === 0 ? findRefusedCharacter(source) : void 0;
-  if (refused) found.push(refusedCharacter(refused, lines));
-  const second = others.find((document) => !isEmptyDocument(document));
-  if (second) found.push(severalDocuments(second, lines));
-  return found;
-};
-var YAML_CODES = /* @__PURE__ */ new Map([
-  ["TAB_AS_INDENT", "tab-indentation"],
-  ["RESOURCE_EXHAUSTION", "nested-too-deep"]
-]);
-var TOLERATED = /^Comments must be separated/;
-var isRefusedByKestra = (error2) => !TOLERATED.test(error2.message);
-var brokenYaml = (error2, lines) => ({
-  code: YAML_CODES.get(error2.code) ?? "yaml-syntax",
-  message: `${error2.message}.`,
-  position: lines.positionAt(error2.pos[0]),
-  isFatal: true
-});
-var refusedCharacter = ({ kind, range: range2 }, lines) => ({
-  code: kind === "tab" ? "tab-indentation" : "yaml-syntax",
-  message: kind === "tab" ? "Kestra's parser refuses a tab here; only spaces may stand between the parts of a line." : "This control character is not allowed in YAML; Kestra's parser refuses the file.",
-  position: lines.positionAt(range2.start, range2.end),
-  isFatal: true
-});
-var severalDocuments = (second, lines) => ({
-  code: "several-documents",
-  message: "This file holds a second document from here on; Kestra reads the first and ignores the rest.",
-  position: lines.positionAt(second.contents?.range?.[0] ?? second.range[0]),
-  isFatal: false
-});
-var isEmptyDocument = ({ contents }) => contents === null || (0, import_yaml2.isScalar)(contents) && contents.source === "";
-var collectReadingDiagnostics = (lines) => {
-  const found = [];
-  const note = (code2, message, offset) => {
-    found.push({ code: code2, message, position: lines.positionAt(offset), isFatal: false });
-  };
-  return {
-    found,
-    duplicateKey: (key, earlier, later) => note(
-      "duplicate-key",
-      `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra refuses to save that.`,
-      later
-    ),
-    malformedNumber: (text2, offset) => note("unreadable-number", `Kestra's parser takes ${text2} for a number and then fails on it.`, offset),
-    complexKey: (offset) => note("complex-key", "A key must be text; Kestra's parser refuses anything else.", offset),
-    alias: (name, offset) => note("alias-not-expanded", `Kestra does not expand aliases: the value is the text "${name}".`, offset)
-  };
-};
-var UNPRINTABLE = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-var findRefusedCharacter = (source) => {
-  const start = source.search(UNPRINTABLE);
-  if (start !== -1) return { kind: "unprintable", range: { start, end: start + 1 } };
-  const tab = source.includes("	") ? findRefusedTab(source) : void 0;
-  return tab === void 0 ? void 0 : { kind: "tab", range: { start: tab, end: tab + 1 } };
-};
-var MARKS = /* @__PURE__ */ new Set(["", "", ""]);
-var PLAIN_FOLLOWS = "";
-var findRefusedTab = (source) => {
-  let offset = 0;
-  let isBehindPlain = false;
-  let isPlainNext = false;
-  for (const lexeme of new import_yaml2.Lexer().lex(source)) {
-    if (MARKS.has(lexeme)) {
-      isPlainNext = lexeme === PLAIN_FOLLOWS;
-      continue;
-    }
-    const isBlank = /^[ \t]+$/.test(lexeme);
-    if (isBlank && !isPlainNext && !isBehindPlain && lexeme.includes("	")) return offset + lexeme.indexOf("	");
-    isBehindPlain = isPlainNext || isBehindPlain && isBlank;
-    isPlainNext = false;
-    offset += lexeme.length;
-  }
-  return void 0;
-};
-
-// src/flow/compose-flow.ts
-var composeFlow = (source) => {
-  const lines = createLineIndex(source);
-  const documents = composeDocuments(source);
-  const root = documents?.[0]?.contents;
-  const syntax = syntaxDiagnostics(source, documents, lines);
-  const isReadable2 = !syntax.some(({ isFatal }) => isFatal);
-  const reading = memo(() => {
-    const notes = collectReadingDiagnostics(lines);
-    return { value: isReadable2 ? toPlainValue(root, notes) : void 0, diagnostics: notes.found };
-  });
-  return { source, lines, root, syntax, isReadable: isReadable2, reading };
-};
-var COMPOSE_OPTIONS = { version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false };
-var composeDocuments = (source) => {
-  try {
-    return [...new import_yaml3.Composer(COMPOSE_OPTIONS).compose(new import_yaml3.Parser().parse(source), true, source.length)];
-  } catch (error2) {
-    if (error2 instanceof RangeError) return void 0;
-    throw error2;
-  }
-};
-var memo = (make) => {
-  let made;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
-
-// src/flow/flow-document.ts
-var FlowDocument = class _FlowDocument {
-  source;
-  #composed;
-  #origin;
-  /** For `parseFlow` and `withEdits`. */
-  constructor(composed, origin) {
-    this.source = composed.source;
-    this.#composed = composed;
-    this.#origin = origin;
-  }
-  /** The lines that positions count: those of the file. */
-  get sourceInFile() {
-    return this.#origin?.document.sourceInFile ?? this.source;
-  }
-  /** Plain data (maps, lists, scalars), or `undefined` when something fatal made it unreadable. */
-  get value() {
-    return this.#composed.reading().value;
-  }
-  /** False when something fatal stands in the way: then there is no `value`. */
-  get isReadable() {
-    return this.#composed.isReadable;
-  }
-  get diagnostics() {
-    return this.#origin?.document.diagnostics ?? [...this.#composed.syntax, ...this.#composed.reading().diagnostics];
-  }
-  /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
-  get id() {
-    return this.textOf(["id"]);
-  }
-  get namespace() {
-    return this.textOf(["namespace"]);
-  }
-  /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
-  textOf(path2) {
-    const node2 = this.#composed.isReadable ? findNode(this.#composed.root, path2) : void 0;
-    if ((0, import_yaml4.isAlias)(node2)) return node2.source;
-    return (0, import_yaml4.isScalar)(node2) ? parseScalar(node2).text : void 0;
-  }
-  /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
-  rangeOf(path2) {
-    return rangeOfNode(findNode(this.#composed.root, path2));
-  }
-  /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
-  positionOf(path2, part = "value") {
-    const { root } = this.#composed;
-    const node2 = part === "key" ? findKey(root, path2) : findNode(root, path2);
-    const range2 = rangeOfNode(node2);
-    return range2 && this.#place(range2.start, (0, import_yaml4.isScalar)(node2) ? range2.end : void 0);
-  }
-  /** The place of characters of the source, for what is found in the text itself. */
-  positionAt({ start, end }) {
-    return this.#place(start, end);
-  }
-  /** The place of a line and column of the source, for what a server says of the text that it was sent. */
-  positionAtLine(line, column) {
-    return this.#origin === void 0 ? { line, column } : this.#place(this.#composed.lines.offsetAt(line, column));
-  }
-  /**
-   * The same flow with characters of its source changed before it is sent. `parse` reads the new text; its diagnostics are
-   * not asked for: what is told is told of the file.
-   */
-  withEdits(edits, parse4 = parseFlow) {
-    if (edits.length === 0) return this;
-    const composed = parse4(applyEdits(this.source, edits)).#composed;
-    return new _FlowDocument(composed, { document: this, offsetOf: offsetsBefore(edits) });
-  }
-  #place(start, end) {
-    const origin = this.#origin;
-    if (origin === void 0) return this.#composed.lines.positionAt(start, end);
-    return origin.document.#place(origin.offsetOf(start), end === void 0 ? void 0 : origin.offsetOf(end));
-  }
-};
-var parseFlow = (source) => new FlowDocument(composeFlow(source));
-var parseOnce = () => {
-  const known2 = /* @__PURE__ */ new Map();
-  return (source) => {
-    const document = known2.get(source) ?? parseFlow(source);
-    known2.set(source, document);
-    return document;
-  };
-};
-var rangeOfNode = (node2) => node2?.range ? { start: node2.range[0], end: node2.range[1] } : void 0;
 
 // src/text/decode-utf8.ts
 var BOM = "\uFEFF";
@@ -30160,11 +29849,11 @@ var isUtf8 = (bytes) => {
   }
 };
 var findBrokenLine = (bytes) => {
-  let [line, start] = [1, 0];
+  let [line2, start] = [1, 0];
   for (; ; ) {
     const feed = bytes.indexOf(LINE_FEED, start);
-    if (feed === -1 || !isUtf8(bytes.subarray(start, feed))) return line;
-    line += 1;
+    if (feed === -1 || !isUtf8(bytes.subarray(start, feed))) return line2;
+    line2 += 1;
     start = feed + 1;
   }
 };
@@ -30219,7 +29908,7 @@ var dashboardProblems = (file, document) => {
 var notAMap = ({ diagnostics }) => diagnostics.some(({ isFatal }) => isFatal) ? [] : [{ code: "not-a-map", message: "This document is not a map of keys.", position: { line: 1, column: 1 } }];
 var problemsOfMap = (document, value2) => {
   const typos = typosOf(Object.keys(value2), DASHBOARD_KEYS);
-  const isMisspelt = (key) => typos.some(({ meant }) => meant === key);
+  const isMisspelt = (key) => typos.some(({ meant: meant2 }) => meant2 === key);
   return [
     ...typos.map(misspelt),
     ...isMisspelt("id") ? [] : idProblems(document),
@@ -30228,11 +29917,11 @@ var problemsOfMap = (document, value2) => {
     ...isMisspelt("charts") ? [] : charts(document, value2)
   ];
 };
-var misspelt = ({ written, meant }) => ({
+var misspelt = ({ written, meant: meant2 }) => ({
   code: "meant-as-dashboard",
   path: [written],
   part: "key",
-  message: `\`${written}\` is no key of a dashboard; did you mean \`${meant}\`?`
+  message: `\`${written}\` is no key of a dashboard; did you mean \`${meant2}\`?`
 });
 var idProblems = ({ id }) => {
   const path2 = ["id"];
@@ -30316,6 +30005,13 @@ var nameOf = (path2) => path2.slice(path2.lastIndexOf("/") + 1);
 var isBelow = (folder, path2) => folder === "" || path2.startsWith(`${folder}/`);
 var pathFrom = (folder, path2) => folder === "" ? path2 : path2.slice(folder.length + 1);
 var isYaml = (path2) => /\.ya?ml$/i.test(path2);
+var normalizeRoot = (root) => root.replaceAll("\\", "/").split("/").filter((step) => step !== "" && step !== ".").join("/");
+
+// src/text/compare.ts
+var compareText = (a, b) => {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+};
 
 // src/kinds/first-of-each.ts
 var firstOfEach = (items, keyOf6) => {
@@ -30328,6 +30024,50 @@ var firstOfEach = (items, keyOf6) => {
     else repeated2.push({ item, first });
   }
   return { firsts: [...firsts.values()], repeated: repeated2 };
+};
+
+// src/kinds/twin-folders.ts
+var ENVIRONMENT = /^(?:dev|develop|development|test|testing|qa|uat|int|integration|stag|stage|staging|pre-?prod|prod|production|live|sandbox)$/;
+var tellRepeated = (repeated2, {
+  code: code2,
+  noun,
+  tell
+}) => {
+  const groups = Map.groupBy(repeated2, ({ item, first }) => keyOfTwins(first.file, item.file));
+  return [...groups].flatMap(([key, of]) => {
+    const twins = key === void 0 ? void 0 : twinsOf(of);
+    return twins === void 0 ? of.map(tell) : [tellTwins(twins, { code: code2, noun })];
+  });
+};
+var differingStep = (a, b) => {
+  const [index, ...more] = a.flatMap((step, at) => step === b[at] ? [] : [at]);
+  return a.length === b.length && more.length === 0 && index !== a.length - 1 ? index : void 0;
+};
+var keyOfTwins = (first, second) => {
+  const steps = first.split("/");
+  const index = differingStep(steps, second.split("/"));
+  return index === void 0 ? void 0 : steps.slice(0, index + 1).join("/");
+};
+var twinsOf = (repeated2) => {
+  const pairs = repeated2.map(({ item, first }) => {
+    const [steps, others] = [first.file.split("/"), item.file.split("/")];
+    const index = differingStep(steps, others) ?? 0;
+    return [steps, others].map((path2) => path2.slice(0, index + 1).join("/"));
+  });
+  const folders = [...new Set(pairs.flat())].toSorted(compareText);
+  const areEnvironments = folders.every((folder) => ENVIRONMENT.test(folder.slice(folder.lastIndexOf("/") + 1)));
+  return areEnvironments || repeated2.length >= folders.length ? { folders, repeated: repeated2 } : void 0;
+};
+var tellTwins = ({ folders, repeated: repeated2 }, { code: code2, noun }) => {
+  const names = folders.map((folder) => `\`${folder}\``);
+  const places = `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  const count2 = new Set(repeated2.map(({ first: first2 }) => first2.file)).size;
+  const what = count2 === 1 ? `the same ${noun}` : `the same ${count2} ${noun}s`;
+  const [{ item, first }] = repeated2;
+  const message = `${places} hold ${what}, e.g. ${first.file} and ${item.file}: one server can have only one of each.`;
+  const roots = folders.map((folder) => `\`root: ${folder}\``).join(", ");
+  const hint2 = `If they are environments, give each a job of its own with ${roots} (docs/recipes.md, "A folder for each environment"); if one is a copy, remove it or name it in \`exclude\`.`;
+  return makeProblem(code2, { message, hint: hint2, file: item.file, position: { line: 1, column: 1 } });
 };
 
 // src/resource/namespace.ts
@@ -30377,18 +30117,18 @@ var readDashboardFiles = async (tree, search) => {
     )
   );
   const visible2 = read.filter(({ file }) => !isHidden3(file));
-  const meant = visible2.flatMap(asDashboard);
-  const { firsts: dashboards, repeated: repeated2 } = firstOfEach(meant.filter(isNamed), ({ id }) => id);
+  const meant2 = visible2.flatMap(asDashboard);
+  const { firsts: dashboards, repeated: repeated2 } = firstOfEach(meant2.filter(isNamed), ({ id }) => id);
   return {
     dashboards,
-    broken: meant.filter((dashboard) => !isNamed(dashboard)),
+    broken: meant2.filter((dashboard) => !isNamed(dashboard)),
     hidden: read.filter(({ file }) => isHidden3(file)).flatMap(asDashboard),
     roots,
     problems: [
       ...visible2.flatMap(problemsOfFile),
-      ...meant.flatMap(({ file, document }) => dashboardProblems(file, document)),
-      ...meant.filter(isNamed).flatMap(nameProblems),
-      ...repeated2.map(duplicate)
+      ...meant2.flatMap(({ file, document }) => dashboardProblems(file, document)),
+      ...meant2.filter(isNamed).flatMap(nameProblems),
+      ...tellRepeated(repeated2, { code: "duplicate-dashboard", noun: "dashboard", tell: duplicate })
     ]
   };
 };
@@ -30405,8 +30145,8 @@ var nameProblems = ({ file, id, document }) => {
   const stem = nameOf(file).replace(/\.ya?ml$/i, "");
   if (stem === id || stem === document.textOf(["title"]) || /^\d/.test(stem)) return [];
   const message = `The file is called \`${stem}\`, the dashboard in it \`${id}\`. The YAML decides.`;
-  const hint = `Call the file \`${id}.yml\`, so that the dashboard can be found by its name.`;
-  return [makeProblem("file-name-mismatch", { message, hint, file, position: document.positionOf(["id"]) })];
+  const hint2 = `Call the file \`${id}.yml\`, so that the dashboard can be found by its name.`;
+  return [makeProblem("file-name-mismatch", { message, hint: hint2, file, position: document.positionOf(["id"]) })];
 };
 var duplicate = ({ item: { id, file, document }, first }) => {
   const where = `${first.file}:${first.document.positionOf(["id"])?.line ?? 1}`;
@@ -30424,9 +30164,9 @@ var DASHBOARD_IN_TREE = {
   // A namespace in the filters of a chart is a value to compare with, and not where the dashboard lives.
   toServer: (content) => new TextDecoder().decode(content),
   sharesFiles: false,
-  toGit: ([entry]) => {
-    if (entry?.content === void 0) return void 0;
-    const source = textOf(entry.content);
+  toGit: ([entry2]) => {
+    if (entry2?.content === void 0) return void 0;
+    const source = textOf(entry2.content);
     return new TextEncoder().encode(source.endsWith("\n") ? source : `${source}
 `);
   },
@@ -30470,10 +30210,6 @@ var placeDashboards = ({ resources, root }) => {
   const places = [...byCount.map(([folder]) => folder), ...underscored, `${top}_global/dashboards`];
   return ({ name }) => [...new Set(places)].map((folder) => `${folder === "" ? "" : `${folder}/`}${name}${extension}`);
 };
-
-// src/text/lists.ts
-var counted = (amount, noun) => `${amount.toLocaleString("en-US")} ${noun}${amount === 1 ? "" : "s"}`;
-var joined = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 
 // src/problem/find-secrets.ts
 var SHAPES = [
@@ -30524,13 +30260,13 @@ var webTokens = (text2) => {
   return [...text2.matchAll(TOKEN_RUN)].flatMap((run) => {
     const spans = [];
     let at = run.index;
-    const parts = run[0].split(".").map((part) => {
+    const parts2 = run[0].split(".").map((part) => {
       const start = at;
       at += part.length + 1;
       return { part, start };
     });
-    for (const [index, { part, start }] of parts.entries()) {
-      const [payload, signature] = [parts[index + 1], parts[index + 2]];
+    for (const [index, { part, start }] of parts2.entries()) {
+      const [payload, signature] = [parts2[index + 1], parts2[index + 2]];
       if (payload === void 0 || signature === void 0) break;
       const opening = startOfToken(part);
       if (opening === void 0 || !isTokenPart(payload.part, "eyJ") || !isTokenPart(signature.part, "")) continue;
@@ -30830,11 +30566,11 @@ function tokenize(value2, options) {
     linesAndNewlines.pop();
   }
   for (let i = 0; i < linesAndNewlines.length; i++) {
-    const line = linesAndNewlines[i];
+    const line2 = linesAndNewlines[i];
     if (i % 2 && !options.newlineIsToken) {
-      retLines[retLines.length - 1] += line;
+      retLines[retLines.length - 1] += line2;
     } else {
-      retLines.push(line);
+      retLines.push(line2);
     }
   }
   return retLines;
@@ -30872,8 +30608,8 @@ function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, ne
     }
     diff.push({ value: "", lines: [] });
     function contextLines(lines) {
-      return lines.map(function(entry) {
-        return " " + entry;
+      return lines.map(function(entry2) {
+        return " " + entry2;
       });
     }
     const hunks = [];
@@ -30892,8 +30628,8 @@ function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, ne
             newRangeStart -= curRange.length;
           }
         }
-        for (const line of lines) {
-          curRange.push((current.added ? "+" : "-") + line);
+        for (const line2 of lines) {
+          curRange.push((current.added ? "+" : "-") + line2);
         }
         if (current.added) {
           newLine += lines.length;
@@ -30903,13 +30639,13 @@ function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, ne
       } else {
         if (oldRangeStart) {
           if (lines.length <= context * 2 && i < diff.length - 2) {
-            for (const line of contextLines(lines)) {
-              curRange.push(line);
+            for (const line2 of contextLines(lines)) {
+              curRange.push(line2);
             }
           } else {
             const contextSize = Math.min(lines.length, context);
-            for (const line of contextLines(lines.slice(0, contextSize))) {
-              curRange.push(line);
+            for (const line2 of contextLines(lines.slice(0, contextSize))) {
+              curRange.push(line2);
             }
             const hunk = {
               oldStart: oldRangeStart,
@@ -30949,7 +30685,7 @@ function structuredPatch(oldFileName, newFileName, oldStr, newStr, oldHeader, ne
 }
 function splitLines(text2) {
   const hasTrailingNl = text2.endsWith("\n");
-  const result = text2.split("\n").map((line) => line + "\n");
+  const result = text2.split("\n").map((line2) => line2 + "\n");
   if (hasTrailingNl) {
     result.pop();
   } else {
@@ -30961,15 +30697,15 @@ function splitLines(text2) {
 // src/text/line-changes.ts
 var MAX_EDIT_LENGTH = 1e3;
 var lineChanges = (before, after) => {
-  const parts = diffLines(before, after, { maxEditLength: MAX_EDIT_LENGTH, stripTrailingCr: true });
-  const added = parts ? sum(parts.filter((part) => part.added)) : lineCount(after);
-  const removed2 = parts ? sum(parts.filter((part) => part.removed)) : lineCount(before);
+  const parts2 = diffLines(before, after, { maxEditLength: MAX_EDIT_LENGTH, stripTrailingCr: true });
+  const added = parts2 ? sum(parts2.filter((part) => part.added)) : lineCount(after);
+  const removed2 = parts2 ? sum(parts2.filter((part) => part.removed)) : lineCount(before);
   if (added + removed2 === 0) return void 0;
   const signed = [added > 0 ? `+${format(added)}` : "", removed2 > 0 ? `\u2212${format(removed2)}` : ""];
   return `${signed.filter((part) => part !== "").join(" ")} ${added + removed2 === 1 ? "line" : "lines"}`;
 };
 var lineCount = (text2) => text2 === "" ? 0 : text2.replace(/\r?\n$/, "").split("\n").length;
-var sum = (parts) => parts.reduce((total, part) => total + part.count, 0);
+var sum = (parts2) => parts2.reduce((total, part) => total + part.count, 0);
 var format = (lines) => lines.toLocaleString("en-US");
 
 // src/kinds/plain.ts
@@ -30985,8 +30721,8 @@ var toPlain = (value2, ancestors = []) => {
   return Object.fromEntries(fields.sort(([a], [b]) => compareText(a, b)));
 };
 var toPlainMap = (value2) => {
-  const plain2 = toPlain(value2);
-  return isMap2(plain2) ? plain2 : {};
+  const plain3 = toPlain(value2);
+  return isMap2(plain3) ? plain3 : {};
 };
 var toNumber = (value2) => typeof value2 === "number" && Number.isFinite(value2) ? value2 : String(value2);
 var isEqual = (before, after) => JSON.stringify(before) === JSON.stringify(after);
@@ -31011,8 +30747,8 @@ var INVISIBLE = /(?!\t|\n|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Igno
 var CONTROL_SEQUENCE = new RegExp(`${String.fromCharCode(27)}\\[[0-?]*[ -/]*[@-~]`, "g");
 var visible = (text2) => text2.toWellFormed().replaceAll("\r\n", "\n").replace(INVISIBLE, (character2) => `\u27E8U+${hexCodePoint(character2)}\u27E9`);
 var visibleLine = (text2, maxLength) => {
-  const line = visible(text2.replace(CONTROL_SEQUENCE, "")).replace(/\s+/g, " ").trim();
-  return shortened(line, maxLength);
+  const line2 = visible(text2.replace(CONTROL_SEQUENCE, "")).replace(/\s+/g, " ").trim();
+  return shortened(line2, maxLength);
 };
 var shortened = (text2, maxLength) => {
   if (text2.length <= maxLength) return text2;
@@ -31047,30 +30783,30 @@ var MAX_PATH_LENGTH = 4;
 var propertyChanges = (before, after, parent = []) => {
   const [left, right] = [fieldsOf(before), fieldsOf(after)];
   return [.../* @__PURE__ */ new Set([...left.keys(), ...right.keys()])].sort().flatMap((key) => {
-    const change = { path: [...parent, key], before: left.get(key), after: right.get(key) };
-    return isEqual(change.before, change.after) ? [] : innerChanges(change);
+    const change2 = { path: [...parent, key], before: left.get(key), after: right.get(key) };
+    return isEqual(change2.before, change2.after) ? [] : innerChanges(change2);
   });
 };
-var innerChanges = (change) => {
-  const { path: path2, before, after } = change;
-  return path2.length < MAX_PATH_LENGTH && isMap2(before) && isMap2(after) ? propertyChanges(before, after, path2) : [change];
+var innerChanges = (change2) => {
+  const { path: path2, before, after } = change2;
+  return path2.length < MAX_PATH_LENGTH && isMap2(before) && isMap2(after) ? propertyChanges(before, after, path2) : [change2];
 };
 var MAX_PROPERTIES = 3;
 var describeProperties = (changes, owner = "") => {
   const rest = changes.length - MAX_PROPERTIES;
-  const shown = changes.slice(0, MAX_PROPERTIES).map((change) => describeProperty(change, owner));
+  const shown = changes.slice(0, MAX_PROPERTIES).map((change2) => describeProperty(change2, owner));
   return rest > 0 ? `${shown.join("; ")}; ${rest} more` : shown.join("; ");
 };
-var describeProperty = (change, owner) => {
-  const { verb, detail } = describeValue({ ...change, path: [owner, ...change.path] });
-  return `${code(change.path.join("."))} ${detail === void 0 ? verb : `${verb}, ${detail}`}`;
+var describeProperty = (change2, owner) => {
+  const { verb, detail } = describeValue({ ...change2, path: [owner, ...change2.path] });
+  return `${code(change2.path.join("."))} ${detail === void 0 ? verb : `${verb}, ${detail}`}`;
 };
 var MAX_SHOWN_LENGTH = 40;
-var describeValue = (change) => {
-  const { before, after } = change;
+var describeValue = (change2) => {
+  const { before, after } = change2;
   if (after === void 0) return { verb: "removed", detail: void 0 };
   const verb = before === void 0 ? "added" : "changed";
-  if (isHidden(change)) return { verb, detail: counted(byteLength(after), "byte") };
+  if (isHidden(change2)) return { verb, detail: counted(byteLength(after), "byte") };
   const shown = shownValue(after);
   if (before === void 0) return { verb, detail: shown };
   const old = shownValue(before);
@@ -31140,9 +30876,9 @@ var named = (verb, ids) => ids.length === 0 ? [] : [{ rank: verb, text: `${ids.l
 var describeChart = (id, before, after) => {
   const changes = propertyChanges(before, after);
   const isFilters = ({ path: path2 }) => path2.join(".") === "data.where";
-  const others = changes.filter((change) => !isFilters(change));
+  const others = changes.filter((change2) => !isFilters(change2));
   const clauses = [
-    ...changes.filter(isFilters).map((change) => describeFilters(filtersOf(change.before), filtersOf(change.after))),
+    ...changes.filter(isFilters).map((change2) => describeFilters(filtersOf(change2.before), filtersOf(change2.after))),
     ...others.length > 0 ? [describeProperties(others, id)] : []
   ];
   return { rank: "changed", text: `chart ${code(id)}: ${clauses.join("; ")}` };
@@ -31167,9 +30903,9 @@ var describeRest = (before, after) => {
     const charts2 = fieldsOf(dashboard).get("charts");
     return namedItems(charts2, ["id"]).size === itemsOf(charts2).length;
   });
-  return propertyChanges(before, after).filter(({ path: [key] }) => key !== "id" && !(key === "charts" && hasNames)).map((change) => ({
-    rank: change.path[0] === "description" ? "prose" : "settings",
-    text: describeProperties([change])
+  return propertyChanges(before, after).filter(({ path: [key] }) => key !== "id" && !(key === "charts" && hasNames)).map((change2) => ({
+    rank: change2.path[0] === "description" ? "prose" : "settings",
+    text: describeProperties([change2])
   }));
 };
 
@@ -31189,7 +30925,7 @@ var DASHBOARD = {
   isName: (name) => isPathStep(name) && name.length <= MAX_DASHBOARD_ID_LENGTH,
   isRouteName: ({ name }) => isOtherRoute("/dashboards/{id}", { id: name }),
   fingerprint: (content) => hashOf(normalizeSource(textOf(content))),
-  withoutName: (content) => normalizeSource(textOf(content)).split("\n").filter((line) => !/^id\s*:/.test(line)).join("\n"),
+  withoutName: (content) => normalizeSource(textOf(content)).split("\n").filter((line2) => !/^id\s*:/.test(line2)).join("\n"),
   editCause: () => "edited",
   refuseCreate: () => void 0,
   describeChange: describeDashboardChange,
@@ -31202,8 +30938,8 @@ var placeByName = (own2, root) => {
   const spots = own2.map(spotOfName);
   return ({ namespace: namespace2, name }) => unique(namePatterns(spots, namespace2, topOf(root)).map((pattern) => expand(pattern, namespace2, name)));
 };
-var placeByPath = (own2, beside, root) => {
-  const [spots, named3] = [own2.map(spotOfPath), beside.map(spotOfName)];
+var placeByPath = (own2, beside2, root) => {
+  const [spots, named3] = [own2.map(spotOfPath), beside2.map(spotOfName)];
   const top = topOf(root);
   return ({ namespace: namespace2, name }) => {
     const folders = [
@@ -31221,8 +30957,8 @@ var spotOfName = ({ namespace: namespace2, name, file }) => {
   const dot = file.lastIndexOf(".");
   const [stem, extension] = [file.slice(folder.length, dot), file.slice(dot)];
   const separator = [`${namespace2}.${name}`, `${namespace2}-${name}`].includes(stem) ? stem.charAt(namespace2.length) : void 0;
-  const ending = separator === void 0 ? "{id}" : `{ns}${separator}{id}`;
-  return { namespace: namespace2, pattern: `${withNamespace(folder, namespace2)}${ending}${extension}` };
+  const ending2 = separator === void 0 ? "{id}" : `{ns}${separator}{id}`;
+  return { namespace: namespace2, pattern: `${withNamespace(folder, namespace2)}${ending2}${extension}` };
 };
 var spotOfPath = ({ namespace: namespace2, name, file }) => ({
   namespace: namespace2,
@@ -31352,7 +31088,7 @@ var findNamespaceFolders = (roots, declared) => {
   const proven = folders.filter(
     (folder) => nameOf(folder).includes(".") || declaredIn2.get(folder)?.some(({ namespace: namespace2 }) => isWithinNamespace(namespace2, nameOf(folder)))
   );
-  const parents = new Set(proven.map(folderOf));
+  const parents = new Set(proven.filter((folder) => !nameOf(folder).includes(".")).map(folderOf));
   const likely = folders.filter((folder) => parents.has(folderOf(folder)) && !declaredIn2.has(folder));
   return new Map([...proven, ...likely].map((folder) => [folder, nameOf(folder)]));
 };
@@ -31367,17 +31103,23 @@ var namespaceOfFolder = (file, root, namespaceFolders) => {
 };
 var fitsFolder = (namespace2, folder) => isWithinNamespace(namespace2, folder.namespace) || !folder.isStated && namespace2.endsWith(`.${folder.namespace}`);
 var assignFileRoot = (root, evidence) => {
+  const { namespace: namespace2, stated: stated2 } = evidence;
+  const given = evidence.files?.find(({ folder }) => normalizeRoot(folder) === root.root)?.namespace;
+  if (given !== void 0) return wholeRoot(root, given, "setting");
   const around = evidence.namespaceFolders.get(folderOf(root.root));
   if (around !== void 0) return wholeRoot(root, around, "folder");
-  if (evidence.namespace !== void 0) return wholeRoot(root, evidence.namespace, "setting");
-  if (!root.isCertain) return void 0;
-  const known2 = new Set(evidence.stated.map(({ namespace: namespace2 }) => namespace2));
-  const byFolder = (file) => placeByFolder(pathFrom(root.root, file), known2);
-  if (root.paths.some((file) => byFolder(file) !== void 0))
-    return { root, namespaceFrom: "folder", placeOf: byFolder };
-  const [only, ...others] = new Set(flowsBeside(root, evidence.stated).map(({ namespace: namespace2 }) => namespace2));
+  const known2 = new Set(stated2.map((flow) => flow.namespace));
+  const byFolder = (file) => placeByFolder(pathFrom(root.root, file), { known: known2, mayBeNew: namespace2 === void 0 });
+  if (root.paths.some((file) => byFolder(file) !== void 0)) {
+    const elsewhere = (file) => namespace2 && { namespace: namespace2, name: `/${pathFrom(root.root, file)}` };
+    return { root, namespaceFrom: "folder", placeOf: (file) => byFolder(file) ?? (elsewhere(file) || void 0) };
+  }
+  const isAmongFlows = stated2.some(({ file }) => folderOf(file) === folderOf(root.root));
+  if (!root.isCertain && !isAmongFlows) return void 0;
+  if (namespace2 !== void 0) return wholeRoot(root, namespace2, "setting");
+  const [only, ...others] = new Set(flowsBeside(root, stated2).map((flow) => flow.namespace));
   if (only !== void 0 && others.length === 0) return wholeRoot(root, only, "yaml");
-  return { root, namespaceFrom: "yaml", placeOf: () => void 0 };
+  return root.isCertain ? { root, namespaceFrom: "yaml", placeOf: () => void 0 } : void 0;
 };
 var wholeRoot = (root, namespace2, namespaceFrom) => ({
   root,
@@ -31385,20 +31127,25 @@ var wholeRoot = (root, namespace2, namespaceFrom) => ({
   namespaceFrom,
   placeOf: (file) => ({ namespace: namespace2, name: `/${pathFrom(root.root, file)}` })
 });
-var placeByFolder = (path2, known2) => {
+var placeByFolder = (path2, { known: known2, mayBeNew }) => {
   const folders = path2.split("/").slice(0, -1);
   const [first = ""] = folders;
-  if (first.includes(".") && isNamespace(first)) return { namespace: first, name: path2.slice(first.length) };
+  const isNew = () => mayBeNew && isNamespace(first) && isOfFamily(first, known2);
+  if (first.includes(".") && (known2.has(first) || isNew())) return { namespace: first, name: path2.slice(first.length) };
   for (let depth = folders.length; depth > 0; depth--) {
     const namespace2 = folders.slice(0, depth).join(".");
     if (known2.has(namespace2)) return { namespace: namespace2, name: path2.slice(namespace2.length) };
   }
   return void 0;
 };
+var isOfFamily = (namespace2, known2) => {
+  const [top = ""] = namespace2.split(".");
+  return known2.size === 0 || [...known2].some((other) => isWithinNamespace(other, top));
+};
 var flowsBeside = (root, flows) => {
   const parent = folderOf(root.root);
-  const beside = flows.filter(({ file }) => parent === "" || file.startsWith(`${parent}/`));
-  return beside.length > 0 ? beside : flows;
+  const beside2 = flows.filter(({ file }) => parent === "" || file.startsWith(`${parent}/`));
+  return beside2.length > 0 ? beside2 : flows;
 };
 
 // src/repository/patterns.ts
@@ -31430,39 +31177,142 @@ var readIgnoreFiles = async (tree, { roots, patterns }) => {
 };
 var isAtOrAbove = (folder, roots) => roots.some((root) => root === folder || isBelow(folder, root));
 
+// src/kinds/file/file-content-problems.ts
+var import_yaml5 = __toESM(require_dist(), 1);
+
+// src/text/parse-json.ts
+var parseJson = (text2) => {
+  try {
+    return JSON.parse(text2);
+  } catch (error2) {
+    if (error2 instanceof SyntaxError) return void 0;
+    throw error2;
+  }
+};
+
+// src/kinds/file/file-content-problems.ts
+var TEXT = /\.(?:sql|py|js|ts|sh|r|json|ya?ml|csv|md|txt|toml|ini)$/i;
+var MAX_BYTES = 65536;
+var TEMPLATE = /\{\{|\{%/;
+var findFileContentProblems = (files) => files.filter(({ name }) => TEXT.test(name)).flatMap(problemsOfContent);
+var problemsOfContent = ({ name, file, content }) => {
+  const bytes = bytesOf(content);
+  if (bytes.byteLength > MAX_BYTES) return [];
+  const { text: text2, brokenLine } = decodeUtf8(bytes);
+  if (brokenLine !== void 0) {
+    const message = "This file is not UTF-8 text: a script that reads it as such fails, or sees other letters.";
+    return [makeProblem("file-not-utf8", { message, file, position: { line: brokenLine, column: 1 } })];
+  }
+  if (TEMPLATE.test(text2)) return [];
+  if (/\.json$/i.test(name)) return jsonProblems(text2, file);
+  return /\.ya?ml$/i.test(name) ? yamlProblems(text2, file) : [];
+};
+var jsonProblems = (text2, file) => {
+  try {
+    JSON.parse(text2);
+    return [];
+  } catch (error2) {
+    if (isJsonLines(text2)) return [];
+    const [, line2, column] = /\(line (\d+) column (\d+)\)/.exec(String(error2)) ?? [];
+    if (line2 === void 0) return [syntaxProblem("This file is no JSON.", file, { line: 1, column: 1 })];
+    return [syntaxProblem("From here on this is no JSON.", file, { line: Number(line2), column: Number(column) })];
+  }
+};
+var isJsonLines = (text2) => {
+  const [first = "", second = ""] = text2.split("\n");
+  return second.trim() !== "" && parseJson(first) !== void 0;
+};
+var yamlProblems = (text2, file) => {
+  const lines = new import_yaml5.LineCounter();
+  try {
+    const documents = (0, import_yaml5.parseAllDocuments)(text2, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
+    const [first] = [...documents].flatMap(({ errors }) => errors);
+    if (first === void 0 || first.code === "RESOURCE_EXHAUSTION") return [];
+    const { line: line2, col } = lines.linePos(first.pos[0]);
+    return [syntaxProblem(yamlWords(first), file, { line: line2, column: col })];
+  } catch (error2) {
+    if (error2 instanceof RangeError) return [];
+    throw error2;
+  }
+};
+var syntaxProblem = (message, file, position) => makeProblem("file-syntax", { message, file, position });
+
+// src/kinds/file/left-out.ts
+var leftOutFolders = ({ layout, evidence, isHidden: isHidden3 }) => {
+  const flowsFolders = layout.flowRoots.flatMap(({ root, isLoose }) => isLoose ? [] : [root]);
+  const beside2 = new Set([...flowsFolders, ...evidence.stated.map(({ file }) => file)].map(folderOf));
+  const namespaces = new Set([...evidence.namespaceFolders.keys()].map(folderOf));
+  const isNear = (parent) => beside2.has(parent) || parent !== "" && namespaces.has(folderOf(parent));
+  return layout.leftOut.filter(({ root }) => isNear(folderOf(root))).flatMap(({ root, paths }) => told({ root, paths: paths.filter((path2) => !isHidden3(path2)) }, evidence));
+};
+var withoutNamespace = ({ root: { root, paths, isCertain: isCertain2 } }, without3, evidence) => {
+  const lost = without3.map(({ file }) => file);
+  if (lost.length === 0) return [];
+  const message = `Nothing tells the namespace of ${lost.length === 1 ? "this file" : `${lost.length} files`} below ${root}.`;
+  if (isCertain2) return [makeProblem("files-namespace-unknown", { message, file: lost[0] })];
+  if (lost.length === paths.length) return told({ root, paths: lost }, evidence);
+  const hint2 = `Put what is meant for the server into the folder of a namespace there, or set \`namespace\`; \`exclude\` leaves the rest out without a word.`;
+  return [makeProblem("files-left-out", { message: `${message} Neither deployed nor deleted.`, hint: hint2, file: lost[0] })];
+};
+var told = ({ root, paths }, { stated: stated2 }) => {
+  const [file] = paths;
+  if (file === void 0) return [];
+  const beside2 = stated2.filter((flow) => isBelow(folderOf(root), flow.file));
+  const [only, ...others] = new Set((beside2.length > 0 ? beside2 : stated2).map(({ namespace: namespace3 }) => namespace3));
+  const namespace2 = only === void 0 || others.length > 0 ? "NAMESPACE" : only;
+  const what = paths.length === 1 ? "One file" : `${paths.length} files`;
+  const message = `${what} below \`${root}\` may be namespace files, but nothing says so or to which namespace they belong: neither deployed nor deleted.`;
+  const line2 = stated2.some((flow) => isBelow(root, flow.file)) ? "Flows lie there as well: put the files into a folder of their own, and name that in `files` of `.kestra/gitops.yml`" : `\`files: ['${root} => ${namespace2}']\` in \`.kestra/gitops.yml\` takes them`;
+  const hint2 = `${line2}; \`exclude\` leaves them out without a word.`;
+  return [makeProblem("files-left-out", { message, hint: hint2, file })];
+};
+
 // src/kinds/file/namespace-files.ts
 var GIT_FILES = /* @__PURE__ */ new Set([".gitkeep", ".gitignore", ".gitattributes"]);
 var LFS_POINTER = "version https://git-lfs.github.com/spec/v1\n";
 var readNamespaceFiles = async (tree, search) => {
-  const { layout, isHidden: isHidden3, settings } = search;
-  const evidence = { ...search.evidence, namespace: settings.namespace };
-  const roots = layout.fileRoots.flatMap((root) => assignFileRoot(root, evidence) ?? []);
-  const placed3 = roots.flatMap(
-    (assigned) => assigned.root.paths.filter((file) => !isLeftOut(file, assigned)).map((file) => ({ file, place: mapPlace(assigned.placeOf(file), settings.namespaceMap) }))
-  );
+  const { layout, isHidden: isHidden3 } = search;
+  const { roots, unrelated } = assignAll(layout, search);
+  const placed3 = roots.flatMap((root) => placeFiles(root, search));
   const visible2 = placed3.filter(({ file }) => !isHidden3(file));
   const contents = await readAll(
     tree,
-    visible2.flatMap(({ file, place }) => place ? [file] : [])
+    visible2.flatMap(({ file, place: place2 }) => place2 ? [file] : [])
   );
-  const found = visible2.flatMap(({ file, place }) => {
+  const found = visible2.flatMap(({ file, place: place2 }) => {
     const content = contents.get(file);
-    return place && content ? [{ kind: "file", ...place, file, content }] : [];
+    return place2 && content ? [{ kind: "file", ...place2, file, content }] : [];
   });
-  const { firsts: files, repeated: repeated2 } = firstOfEach(found, resourceKey);
+  const { pointers = [], real = [] } = Object.groupBy(found, (file) => isLfsPointer(file) ? "pointers" : "real");
+  const { firsts: files, repeated: repeated2 } = firstOfEach(real, resourceKey);
+  const hidden = placed3.flatMap(
+    ({ file, place: place2 }) => place2 && isHidden3(file) ? [{ kind: "file", ...place2 }] : []
+  );
   return {
     files: files.filter(({ name }) => !isBelowFlowsFolder(name)),
     roots,
-    hidden: placed3.flatMap(({ file, place }) => place && isHidden3(file) ? [{ kind: "file", ...place }] : []),
+    leftAlone: [...hidden, ...pointers],
+    unrelated,
     problems: [
-      ...repeated2.map(duplicate2),
+      ...tellRepeated(repeated2, { code: "duplicate-file", noun: "namespace file", tell: duplicate2 }),
       ...findFileNameProblems(files),
-      ...files.filter(isLfsPointer).map(lfsPointer),
-      ...roots.flatMap((root) => withoutNamespace(root, isHidden3))
+      ...findFileContentProblems(files),
+      ...pointers.map(lfsPointer),
+      ...roots.flatMap((root) => withoutNamespace(root, visible2.filter(isLostIn(root)), search.evidence)),
+      ...leftOutFolders(search)
     ]
   };
 };
-var mapPlace = (place, mappings) => place && { ...place, namespace: mapNamespace(place.namespace, mappings) };
+var assignAll = ({ fileRoots }, { evidence, settings: { namespace: namespace2, files } }) => {
+  const found = fileRoots.map((root) => ({ root, assigned: assignFileRoot(root, { ...evidence, namespace: namespace2, files }) }));
+  return {
+    roots: found.flatMap(({ assigned }) => assigned ?? []),
+    unrelated: found.flatMap(({ root, assigned }) => assigned === void 0 ? [root.root] : [])
+  };
+};
+var placeFiles = (root, { settings }) => root.root.paths.filter((file) => !isLeftOut(file, root)).map((file) => ({ file, root, place: mapPlace(root.placeOf(file), settings.namespaceMap) }));
+var isLostIn = (root) => (placed3) => placed3.root === root && placed3.place === void 0;
+var mapPlace = (place2, mappings) => place2 && { ...place2, namespace: mapNamespace(place2.namespace, mappings) };
 var isLeftOut = (file, { root }) => GIT_FILES.has(nameOf(file)) || nameOf(file) === IGNORE_FILE && folderOf(file) === root.root;
 var duplicate2 = ({ item: { name, namespace: namespace2, file }, first }) => makeProblem("duplicate-file", {
   message: `The file ${name} of the namespace ${namespace2} is here and at ${first.file}.`,
@@ -31470,17 +31320,9 @@ var duplicate2 = ({ item: { name, namespace: namespace2, file }, first }) => mak
 });
 var isLfsPointer = ({ content }) => Buffer.from(content.slice(0, LFS_POINTER.length)).toString("latin1") === LFS_POINTER;
 var lfsPointer = ({ file }) => makeProblem("lfs-pointer", {
-  message: "This is a Git LFS pointer; Kestra would get it instead of the content.",
+  message: "This is a Git LFS pointer and not the content; it is neither deployed nor deleted.",
   file
 });
-var withoutNamespace = (assigned, isHidden3) => {
-  const lost = assigned.root.paths.filter(
-    (file) => !isLeftOut(file, assigned) && !isHidden3(file) && assigned.placeOf(file) === void 0
-  );
-  if (lost.length === 0) return [];
-  const message = `Nothing tells the namespace of ${lost.length === 1 ? "this file" : `${lost.length} files`} below ${assigned.root.root}.`;
-  return [makeProblem("files-namespace-unknown", { message, file: lost[0] })];
-};
 
 // src/kinds/file/tree.ts
 var FILE_IN_TREE = {
@@ -31492,44 +31334,48 @@ var FILE_IN_TREE = {
   likelyStems: () => [],
   toServer: (content) => content,
   sharesFiles: false,
-  toGit: ([entry]) => entry?.content === void 0 ? void 0 : bytesOf(entry.content),
+  toGit: ([entry2]) => entry2?.content === void 0 ? void 0 : bytesOf(entry2.content),
   whyNotInGit: () => void 0,
   // Beside the flows, as the layouts have it.
   makePlacer: ({ resources, root }) => {
-    const { file: own2 = [], flow: beside = [] } = Object.groupBy(resources, ({ kind }) => kind);
-    return placeByPath(own2, beside, root);
+    const { file: own2 = [], flow: beside2 = [] } = Object.groupBy(resources, ({ kind }) => kind);
+    return placeByPath(own2, beside2, root);
   }
 };
 var partOf2 = (read, search) => {
-  const { files, roots, hidden, problems } = read;
+  const { files, roots, leftAlone, unrelated, problems } = read;
+  const taken = new Set(files.map(({ file }) => file));
   return {
     resources: files,
     broken: [],
-    leftAlone: hidden,
+    leftAlone,
     unreadable: [],
     roots: roots.map(({ root, namespaceFrom, namespace: namespace2 }) => {
-      const count2 = files.filter(({ file }) => isBelow(root.root, file)).length;
+      const count2 = root.paths.filter((path2) => taken.has(path2)).length;
       return { root: root.root, kind: "file", namespaceFrom, namespace: namespace2, count: count2 };
     }),
     problems,
-    unrelated: [],
+    unrelated,
     hides: hiddenIn(read, search),
     evidence: void 0,
     flows: void 0,
     documents: []
   };
 };
-var hiddenIn = ({ roots }, { evidence, isHidden: isHidden3, settings: { namespaceMap } }) => {
-  const { namespaceFolders, stated } = evidence;
+var hiddenIn = ({ roots }, { evidence, isHidden: isHidden3, settings }) => {
+  const { namespaceMap } = settings;
+  const { namespaceFolders, stated: stated2 } = evidence;
   return ({ namespace: namespace2, name: path2 }) => {
     const isMeant = (inTree) => mapNamespace(inTree, namespaceMap) === namespace2;
     const besideFlows2 = [...namespaceFolders].filter(([, name]) => isMeant(name)).map(([folder]) => `${folder}/files`);
     const whole3 = roots.filter((root) => root.namespace !== void 0 && isMeant(root.namespace));
-    const names = [.../* @__PURE__ */ new Set([namespace2, ...stated.map((resource2) => resource2.namespace)])].filter(isMeant);
-    const inFolders = roots.filter((root) => root.namespace === void 0).flatMap(
-      ({ root }) => names.flatMap((name) => [`${root.root}/${name}`, `${root.root}/${name.replaceAll(".", "/")}`])
+    const names = [.../* @__PURE__ */ new Set([namespace2, ...stated2.map((resource2) => resource2.namespace)])].filter(isMeant);
+    const mixed = roots.filter((root) => root.namespace === void 0).map(({ root }) => root.root);
+    const inFolders = mixed.flatMap(
+      (root) => names.flatMap((name) => [`${root}/${name}`, `${root}/${name.replaceAll(".", "/")}`])
     );
-    const folders = [...besideFlows2, ...whole3.map(({ root }) => root.root), ...inFolders];
+    const inNone = settings.namespace !== void 0 && isMeant(settings.namespace) ? mixed : [];
+    const folders = [...besideFlows2, ...whole3.map(({ root }) => root.root), ...inFolders, ...inNone];
     return folders.some((folder) => isHidden3(`${folder}${path2}`));
   };
 };
@@ -31751,15 +31597,58 @@ var replacement = (document, { range: range2, text: text2, mapped }) => {
   const isAlias5 = written.startsWith("*");
   return written.includes(text2) && !isAlias5 ? written.replace(text2, () => mapped) : JSON.stringify(mapped);
 };
+var replaceNamespace = (document, namespace2) => {
+  const range2 = document.rangeOf(["namespace"]);
+  if (range2 === void 0 || document.namespace === void 0) return void 0;
+  const text2 = replacement(document, { range: range2, text: document.namespace, mapped: namespace2 });
+  const replaced = document.withEdits([{ range: range2, text: text2 }]);
+  return replaced.namespace === namespace2 && replaced.id === document.id ? replaced : void 0;
+};
 var implyNamespace = (document, namespace2) => {
   const id = document.rangeOf(["id"]);
   if (id === void 0) return void 0;
-  const [line] = /\r?\n/.exec(document.source.slice(id.end)) ?? [];
-  if (line === void 0) return void 0;
-  const lineEnd = document.source.indexOf(line, id.end);
-  const edit = { range: { start: lineEnd, end: lineEnd }, text: `${line}namespace: ${namespace2}` };
+  const [line2] = /\r?\n/.exec(document.source.slice(id.end)) ?? [];
+  if (line2 === void 0) return void 0;
+  const lineEnd = document.source.indexOf(line2, id.end);
+  const edit = { range: { start: lineEnd, end: lineEnd }, text: `${line2}namespace: ${namespace2}` };
   const completed = document.withEdits([edit]);
   return completed.namespace === namespace2 && completed.id === document.id ? completed : void 0;
+};
+
+// src/kinds/flow/left-alone.ts
+var notAFlow = ({ file, looksLike }, { isLoose }) => isLoose ? [] : [makeProblem("not-a-flow", { message: `No flow, but ${looksLike}; left alone.`, file })];
+var template = (file) => makeProblem("template", { message: "This is a template that a program makes a flow of; it is left alone.", file });
+var outsideRoot = (flow) => {
+  const { file } = flow;
+  const what = "id" in flow ? `The flow ${flow.namespace}/${flow.id}` : "This file, which reads like a flow with a fault in it,";
+  const message = `${what} lies in none of the flows folders: neither deployed nor deleted.`;
+  const hint2 = `Move it into a flows folder; or take it where it is, with \`include: ['${folderLine(file)}']\` in \`.kestra/gitops.yml\`; or leave it out without a word, with \`exclude\`.`;
+  return makeProblem("flow-outside-root", { message, hint: hint2, file, position: { line: 1, column: 1 } });
+};
+var sampleFlows = (flows, { samples }, { isAll }) => {
+  const [first] = flows;
+  if (first === void 0) return [];
+  const files = flows.map(({ file }) => file);
+  const folders = [...new Set(files.map((file) => samples.get(file) ?? folderOf(file)))];
+  const what = files.length === 1 ? "One flow is" : `${files.length} flows are`;
+  const message = `${what} neither deployed nor deleted, as \`${folders.join("`, `")}\` ${folders.length === 1 ? "is a folder" : "are folders"} of samples: ${listed(files)}.`;
+  const hint2 = `\`include: [${folders.map((folder) => `'${folder}/**'`).join(", ")}]\` in \`.kestra/gitops.yml\` takes them, and so does a \`root\`.`;
+  const severity2 = isAll ? "warning" : "info";
+  return [makeProblem("flow-in-samples", { message, hint: hint2, file: first.file, severity: severity2 })];
+};
+var folderLine = (file) => file.includes("/") ? `${folderOf(file)}/**` : `/${file}`;
+var listed = (files) => (files.length > 3 ? [...files.slice(0, 3), "\u2026"] : files).join(", ");
+var otherFiles = ({ root, isLoose, paths }) => {
+  const others = paths.filter((path2) => !isYaml(path2) && !nameOf(path2).startsWith("."));
+  if (isLoose || others.length === 0) return [];
+  const message = `${others.length} of the files below ${root} are not YAML and are left alone.`;
+  return [makeProblem("not-yaml", { message, file: others[0] })];
+};
+var otherYaml = (root, { flowRoots }, { others, taken }) => {
+  if (!root.isLoose || others.length === 0 || flowRoots.length > 1 && taken.length === 0) return [];
+  const what = others.length === 1 ? "One YAML file is no flow" : `${others.length} YAML files are no flows`;
+  const hint2 = "Nothing to do; `exclude` leaves such files out without a word.";
+  return [makeProblem("not-a-flow", { message: `${what}: ${listed(others)}.`, hint: hint2 })];
 };
 
 // src/kinds/flow/meant-as-flow.ts
@@ -31772,12 +31661,12 @@ var mayBeMeantAsFlow = (source) => countKeys(
 var typoProblems = (file, document) => {
   const { value: value2 } = document;
   if (!isMapValue(value2)) return [];
-  return typosOf(Object.keys(value2), KEYS).map(({ written, meant }) => {
-    const message = `\`${written}\` is no key of a flow; did you mean \`${meant}\`?`;
+  return typosOf(Object.keys(value2), KEYS).map(({ written, meant: meant2 }) => {
+    const message = `\`${written}\` is no key of a flow; did you mean \`${meant2}\`?`;
     return makeProblem("meant-as-flow", { message, file, position: document.positionOf([written], "key") });
   });
 };
-var isTemplate = (source, { isReadable: isReadable2 }) => /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) || (isReadable2 ? /^(?:\{%|<%|\{\{-)/m : /^[ \t]*(?:\{%|<%|\{\{-)/m).test(source);
+var isTemplate = (source, { isReadable: isReadable2 }) => /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) || /^[^"'#\n]*:[ \t]*\{\{-?[ \t]*\.(?:Values|Release|Chart)\b/m.test(source) || (isReadable2 ? /^(?:\{\{-|\{%|%\{|<%)/m : /^[ \t]*(?:\{\{-|\{%|%\{|<%)/m).test(source);
 
 // src/kinds/flow/parse-flow-file.ts
 var parseFlowFile = (file, content, { isLoose, parse: parse4 = parseFlow }) => {
@@ -31787,7 +31676,7 @@ var parseFlowFile = (file, content, { isLoose, parse: parse4 = parseFlow }) => {
   if (isFar) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
   if (content.length > MAX_PARSED_BYTES) return { kind: "too-large", file, bytes: content.length };
   const document = parse4(source);
-  if (isTemplate(source, document)) return { kind: "not-a-flow", file, looksLike: TEMPLATE };
+  if (isTemplate(source, document)) return { kind: "template", file };
   if (!document.isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
     return { kind: "broken", file, document, decoded: decoded2 };
@@ -31797,7 +31686,6 @@ var parseFlowFile = (file, content, { isLoose, parse: parse4 = parseFlow }) => {
   const isNamed3 = document.id !== void 0 && isMapValue(document.value);
   return { kind: isNamed3 ? "flow" : "broken", file, document, decoded: decoded2 };
 };
-var TEMPLATE = "a template that a program makes a flow of: render it first, and deploy the result with `allow-dirty`";
 var mentionsKeys = (source) => /\bid["']?\s*:/.test(source) && /\btasks["']?\s*:/.test(source);
 var hasLinesOfFlow = (source) => /^["']?id["']?\s*:/m.test(source) && /^["']?tasks["']?\s*:/m.test(source);
 var OTHER_KINDS = {
@@ -31825,69 +31713,46 @@ var otherKindOf = (value2, { isLoose }) => {
 };
 var isPlaybook = (value2) => Array.isArray(value2) && value2.some((play) => isMapValue(play) && (Object.hasOwn(play, "hosts") || Object.hasOwn(play, "import_playbook")));
 
-// src/kinds/flow/left-alone.ts
-var notAFlow = ({ file, looksLike }, { isLoose }) => isLoose && looksLike !== TEMPLATE ? [] : [makeProblem("not-a-flow", { message: `No flow, but ${looksLike}; left alone.`, file })];
-var outsideRoot = (flow) => {
-  const { file } = flow;
-  const what = "id" in flow ? `The flow ${flow.namespace}/${flow.id}` : "This file, which reads like a flow with a fault in it,";
-  const message = `${what} lies in none of the flows folders: neither deployed nor deleted.`;
-  const hint = `Move it into a flows folder; or take it where it is, with \`include: ['${folderLine(file)}']\` in \`.kestra/gitops.yml\`; or leave it out without a word, with \`exclude\`.`;
-  return makeProblem("flow-outside-root", { message, hint, file, position: { line: 1, column: 1 } });
-};
-var sampleFlows = (flows, { samples }, { isAll }) => {
-  const [first] = flows;
-  if (first === void 0) return [];
-  const files = flows.map(({ file }) => file);
-  const folders = [...new Set(files.map((file) => samples.get(file) ?? folderOf(file)))];
-  const what = files.length === 1 ? "One flow is" : `${files.length} flows are`;
-  const message = `${what} neither deployed nor deleted, as \`${folders.join("`, `")}\` ${folders.length === 1 ? "is a folder" : "are folders"} of samples: ${listed(files)}.`;
-  const hint = `\`include: [${folders.map((folder) => `'${folder}/**'`).join(", ")}]\` in \`.kestra/gitops.yml\` takes them, and so does a \`root\`.`;
-  const severity2 = isAll ? "warning" : "info";
-  return [makeProblem("flow-in-samples", { message, hint, file: first.file, severity: severity2 })];
-};
-var folderLine = (file) => file.includes("/") ? `${folderOf(file)}/**` : `/${file}`;
-var listed = (files) => (files.length > 3 ? [...files.slice(0, 3), "\u2026"] : files).join(", ");
-var otherFiles = ({ root, isLoose, paths }) => {
-  const others = paths.filter((path2) => !isYaml(path2) && !nameOf(path2).startsWith("."));
-  if (isLoose || others.length === 0) return [];
-  const message = `${others.length} of the files below ${root} are not YAML and are left alone.`;
-  return [makeProblem("not-yaml", { message, file: others[0] })];
-};
-var otherYaml = (root, { flowRoots }, { others, taken }) => {
-  if (!root.isLoose || others.length === 0 || flowRoots.length > 1 && taken.length === 0) return [];
-  const what = others.length === 1 ? "One YAML file is no flow" : `${others.length} YAML files are no flows`;
-  return [makeProblem("not-a-flow", { message: `${what}: ${listed(others)}.` })];
-};
-
 // src/kinds/flow/settle-flow.ts
 var MAX_FLOW_BYTES = 512e3;
-var settleFlow = (file, document, place) => {
+var settleFlow = (file, document, place2) => {
   if (document.id === void 0) return { flow: { file, document }, problems: [] };
-  if (document.namespace !== void 0) return named2(file, document, place);
-  const namespace2 = impliedNamespace(file, place);
+  const namespace2 = impliedNamespace(file, place2);
+  if (document.namespace !== void 0) return stated(file, document, { place: place2, namespace: namespace2 });
   const completed = namespace2 === void 0 ? void 0 : implyNamespace(document, namespace2);
   if (completed === void 0) return { flow: { file, document }, problems: [] };
-  const { flow, problems } = named2(file, completed, place);
+  const { flow, problems } = named2(file, completed, place2);
   const message = `The flow states no namespace; it is deployed to \`${namespace2}\`, which its folder or the setting \`namespace\` names.`;
   const position = completed.positionOf(["id"]);
   return { flow, problems: [makeProblem("namespace-implied", { message, file, position }), ...problems] };
 };
-var impliedNamespace = (file, place) => {
-  const { root, isLoose, namespaceFolders, fallbackNamespace } = place;
+var stated = (file, document, { place: place2, namespace: namespace2 }) => {
+  const decides = place2.namespaceFrom === "folder" && !place2.isLoose && namespace2 !== document.namespace;
+  if (!decides || namespace2 === void 0) return named2(file, document, place2);
+  const replaced = replaceNamespace(document, namespace2);
+  if (replaced === void 0) return { flow: { file, document }, problems: [] };
+  const { flow, problems } = named2(file, replaced, place2);
+  const message = `The flow states the namespace \`${document.namespace}\`; it is deployed to \`${namespace2}\`, which its folder names (\`namespace-from: folder\`).`;
+  const position = document.positionOf(["namespace"]);
+  return { flow, problems: [makeProblem("namespace-of-folder", { message, file, position }), ...problems] };
+};
+var impliedNamespace = (file, place2) => {
+  const { root, isLoose, namespaceFolders, fallbackNamespace } = place2;
   const folder = isLoose ? void 0 : namespaceOfFolder(file, root, namespaceFolders);
   if (folder === void 0) return fallbackNamespace;
-  if (folder.isStated || place.hasNamedFolders || fallbackNamespace === void 0) return folder.namespace;
+  const isWhole = folder.isStated || place2.hasNamedFolders && place2.namespaceFrom === "yaml";
+  if (isWhole || fallbackNamespace === void 0) return folder.namespace;
   return `${fallbackNamespace}.${folder.namespace}`;
 };
-var named2 = (file, document, place) => {
+var named2 = (file, document, place2) => {
   const { id = "", namespace: namespace2 = "" } = document;
   const flow = { namespace: namespace2, id, file, document };
-  return { flow, problems: [...folderProblems(flow, place), ...stemProblems(flow), ...sizeProblems(flow)] };
+  return { flow, problems: [...folderProblems(flow, place2), ...stemProblems(flow), ...sizeProblems(flow)] };
 };
-var folderProblems = (flow, place) => {
-  if (place.isLoose) return [];
-  const folder = namespaceOfFolder(flow.file, place.root, place.namespaceFolders);
-  if (folder === void 0 || !(folder.isStated || place.hasNamedFolders)) return [];
+var folderProblems = (flow, place2) => {
+  if (place2.isLoose || place2.namespaceFrom === "folder") return [];
+  const folder = namespaceOfFolder(flow.file, place2.root, place2.namespaceFolders);
+  if (folder === void 0 || !(folder.isStated || place2.hasNamedFolders)) return [];
   if (fitsFolder(flow.namespace, folder)) return [];
   const message = `The flow's namespace is \`${flow.namespace}\`, its folder stands for \`${folder.namespace}\`. The YAML decides.`;
   const position = flow.document.positionOf(["namespace"]);
@@ -31899,15 +31764,28 @@ var stemProblems = (flow) => {
   const { namespace: namespace2, id } = flow;
   if (isNumbered || [id, `${namespace2}.${id}`, `${namespace2}-${id}`].includes(stem)) return [];
   const message = `The file is called \`${stem}\`, the flow in it \`${id}\`. The YAML decides.`;
-  const hint = `Call the file \`${id}.yml\`, so that the flow can be found by its name.`;
+  const hint2 = `Call the file \`${id}.yml\`, so that the flow can be found by its name.`;
   const position = flow.document.positionOf(["id"]);
-  return [makeProblem("file-name-mismatch", { message, hint, file: flow.file, position })];
+  return [makeProblem("file-name-mismatch", { message, hint: hint2, file: flow.file, position })];
 };
 var sizeProblems = ({ file, document }) => tooLargeProblems(file, Buffer.byteLength(document.source));
 var tooLargeProblems = (file, bytes) => {
   if (bytes <= MAX_FLOW_BYTES) return [];
   const message = `The flow has ${bytes} bytes; above ${MAX_FLOW_BYTES} bytes Kestra 2.0 answers with an error, stores the flow all the same, and can then not read it with others.`;
   return [makeProblem("flow-too-large", { message, file, position: { line: 1, column: 1 } })];
+};
+var syncedByFolder = (root, flows, namespaceFrom = "yaml") => {
+  if (nameOf(root) !== "_flows" || namespaceFrom === "folder") return [];
+  const other = flows.flatMap(({ file, namespace: namespace2 }) => {
+    const folder = folderOf(pathFrom(root, file)).replaceAll("/", ".");
+    const fits = folder === "" || fitsFolder(namespace2, { namespace: folder, isStated: false });
+    return fits ? [] : [{ file, namespace: namespace2, folder }];
+  });
+  const [first] = other;
+  if (first === void 0) return [];
+  const more = other.length === 1 ? "" : ` (and ${other.length - 1} more)`;
+  const message = `\`${first.file}\`${more} goes to \`${first.namespace}\`, as its YAML says; git.SyncFlows takes the folder instead, and would have put it into \`<targetNamespace>.${first.folder}\`.`;
+  return [makeProblem("namespace-not-of-folder", { message, file: first.file })];
 };
 var hasNamedFolders = (root, flows) => {
   const inFolders = flows.filter(({ file }) => isNamespace(folderOf(pathFrom(root, file)).replaceAll("/", ".")));
@@ -31940,24 +31818,23 @@ var readFlowFiles = async (tree, search) => {
   const mapped = (flow) => mapFlow(flow, settings.namespaceMap, settings.parse);
   const { firsts: flows, repeated: repeated2 } = firstOfEach(inGit.map(mapped), keyOf2);
   const known2 = new Set(flows.map((flow) => keyOf2(flow)));
-  const isNew = (flow) => !isNamed2(flow) || !known2.has(keyOf2(flow));
-  const meant = (files) => files.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]).filter(isNew);
-  const unseen = (files) => meant(settled(files.filter(({ read }) => !isHidden3(read.file))));
+  const meant2 = (files) => files.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]);
+  const unseen = (files) => meant2(settled(files.filter(({ read }) => !isHidden3(read.file))));
   const [strays, sampled] = [unseen(inNone), unseen(inSamples)];
-  const hidden = meant(settled([...inRoots, ...inNone, ...inSamples].filter(({ read }) => isHidden3(read.file))));
+  const hidden = meant2(settled([...inRoots, ...inNone, ...inSamples].filter(({ read }) => isHidden3(read.file))));
   const broken = visible2.flatMap(({ flow }) => flow === void 0 || isNamed2(flow) ? [] : [flow]);
   return {
     flows,
     inGit,
     broken,
-    leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed2),
+    leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed2).filter((flow) => !known2.has(keyOf2(flow))),
     unreadable: found.flatMap((settled2) => namespaceOfUnread(settled2, namespaceFolders)).map((name) => mapNamespace(name, settings.namespaceMap)),
     problems: [
       ...visible2.flatMap(({ problems }) => problems),
-      ...repeated2.map(duplicate3),
+      ...tellRepeated(repeated2, { code: "duplicate-flow", noun: "flow", tell: duplicate3 }),
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken.length === 0 }),
-      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYamlIn(root, visible2, search)])
+      ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, visible2, search))
     ],
     namespaceFolders,
     unrelated: unrelatedRoots(found, strays, certain)
@@ -31965,11 +31842,18 @@ var readFlowFiles = async (tree, search) => {
 };
 var holdsFlow = (files, { isLoose }) => files.some(({ file, flow }) => file.root.isLoose === isLoose && flow !== void 0);
 var unrelatedRoots = (found, strays, flowsFolders) => !holdsFlow(found, { isLoose: false }) && (strays.length > 0 || holdsFlow(found, { isLoose: true })) ? flowsFolders : [];
-var otherYamlIn = (root, found, { layout, isPlaceOfKind: isPlaceOfKind2 }) => {
-  const inRoot = found.filter(({ file }) => file.root === root && !isPlaceOfKind2(file.read.file));
-  const { taken = [], others = [] } = Object.groupBy(inRoot, ({ flow }) => flow === void 0 ? "others" : "taken");
-  const files = (of) => of.map(({ file }) => file.read.file);
-  return otherYaml(root, layout, { others: files(others), taken: files(taken) });
+var problemsOfRoot = (root, found, { layout, isPlaceOfKind: isPlaceOfKind2, settings }) => {
+  const inRoot = found.filter(({ file }) => file.root === root);
+  const isTold = ({ problems }) => problems.some(({ code: code2 }) => code2 === "folder-namespace-mismatch");
+  const flows = inRoot.flatMap((settled) => isNamed2(settled.flow) && !isTold(settled) ? [settled.flow] : []);
+  const others = inRoot.filter(
+    ({ flow, file: { read } }) => flow === void 0 && read.kind !== "template" && !isPlaceOfKind2(read.file)
+  );
+  return [
+    ...otherFiles(root),
+    ...otherYaml(root, layout, { others: others.map(({ file }) => file.read.file), taken: flows }),
+    ...syncedByFolder(root.root, flows, settings.namespaceFrom)
+  ];
 };
 var readAllFiles = async (tree, { flowRoots, outside, samples }, parse4) => {
   const noRoots = [outside, [...samples.keys()]].map((paths) => [{ root: "", paths, isLoose: true }]);
@@ -31995,7 +31879,7 @@ var declaredIn = ({ root, read }) => {
   return [{ root: root.root, file: read.file, namespace: read.document.namespace }];
 };
 var settleAll = (files, known2) => {
-  const { namespace: namespace2 } = known2.settings;
+  const { namespace: namespace2, namespaceFrom = "yaml" } = known2.settings;
   const declaredByRoot = Map.groupBy(known2.declared, ({ root }) => root);
   const isNamedByFolder = new Map(
     [...declaredByRoot].map(([root, declared]) => [root, hasNamedFolders(root, declared)])
@@ -32003,22 +31887,24 @@ var settleAll = (files, known2) => {
   return files.map((file) => {
     const { read, root } = file;
     if (read.kind === "not-a-flow") return { file, flow: void 0, problems: notAFlow(read, root) };
+    if (read.kind === "template") return { file, flow: void 0, problems: [template(read.file)] };
     if (read.kind === "too-large") return { file, flow: void 0, problems: tooLargeProblems(read.file, read.bytes) };
     const { flow, problems } = settleFlow(read.file, read.document, {
       root: root.root,
       isLoose: root.isLoose,
       namespaceFolders: known2.namespaceFolders,
       hasNamedFolders: isNamedByFolder.get(root.root) ?? false,
-      fallbackNamespace: namespace2
+      fallbackNamespace: namespace2,
+      namespaceFrom
     });
     const typos = typoProblems(read.file, read.document);
     return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] };
   });
 };
 var namespaceOfUnread = ({ file, flow }, folders) => {
-  if (isNamed2(flow)) return [];
-  const namespace2 = flow?.document.namespace ?? folders.get(folderOf(file.read.file));
-  return namespace2 === void 0 ? [] : [namespace2];
+  const { read, root } = file;
+  if (flow === void 0 ? read.kind !== "too-large" : isNamed2(flow)) return [];
+  return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? ""];
 };
 var isNamed2 = (flow) => flow !== void 0 && "id" in flow;
 var keyOf2 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
@@ -32041,8 +31927,8 @@ var FLOW_IN_TREE = {
     return namespaceMap.length === 0 ? source : rewriteNamespace(parseFlow(source), namespaceMap);
   },
   sharesFiles: false,
-  toGit: ([entry], { namespaceMap }) => {
-    const content = entry?.content;
+  toGit: ([entry2], { namespaceMap }) => {
+    const content = entry2?.content;
     if (typeof content !== "string") return content;
     const source = namespaceMap.length === 0 ? content : rewriteNamespace(parseFlow(content), namespaceMap);
     return new TextEncoder().encode(source.endsWith("\n") ? source : `${source}
@@ -32306,8 +32192,8 @@ var describeAdded = (id, isNowNeeded, senders) => {
 var describeInput = (id, changedInput) => {
   const { before, after, wasNeeded, isNowNeeded, senders } = changedInput;
   const name = `input ${code(id)}`;
-  const told3 = wasNeeded === isNowNeeded ? ["type"] : ["type", "required"];
-  const changes = propertyChanges(before, after).filter(({ path: [key = ""] }) => !told3.includes(key));
+  const told4 = wasNeeded === isNowNeeded ? ["type"] : ["type", "required"];
+  const changes = propertyChanges(before, after).filter(({ path: [key = ""] }) => !told4.includes(key));
   const { type } = after;
   const properties = describeProperties(changes, type === "SECRET" ? "secret" : id);
   return [
@@ -32479,7 +32365,7 @@ var asMap = (key, value2) => {
 var labelMap = (value2) => {
   const items = namedItems(value2, ["key"]);
   if (items.size === 0) return void 0;
-  return Object.fromEntries([...items].map(([key, { value: label }]) => [key, label ?? null]));
+  return Object.fromEntries([...items].map(([key, { value: label2 }]) => [key, label2 ?? null]));
 };
 
 // src/kinds/flow/words/describe-tasks.ts
@@ -32499,7 +32385,7 @@ var describeTasks = (before, after) => {
       "removed",
       gone.filter(({ id }) => !renamed.has(id))
     ),
-    ...[...added].flatMap(([place, tasks]) => gathered("added", place === "" ? "added" : `added ${place}`, tasks)),
+    ...[...added].flatMap(([place2, tasks]) => gathered("added", place2 === "" ? "added" : `added ${place2}`, tasks)),
     ...[...renamed].map(
       ([from, to]) => ({ rank: "changed", text: `task ${code(from)} renamed to ${code(to)}` })
     ),
@@ -32539,21 +32425,21 @@ var withPresentIds = (task, renamed) => {
 };
 var listOf = ({ parent, branch }) => JSON.stringify([parent ?? null, branch]);
 var describeTransfer = (task) => {
-  const place = taskPlace(task) || "to `tasks`";
-  return { rank: "changed", text: `task ${code(task.id)} moved ${place.replace(/^in /, "into ")}` };
+  const place2 = taskPlace(task) || "to `tasks`";
+  return { rank: "changed", text: `task ${code(task.id)} moved ${place2.replace(/^in /, "into ")}` };
 };
 var describeShift = (id, previous) => {
-  const place = previous === void 0 ? "now first" : `now after ${code(previous)}`;
-  return { rank: "changed", text: `task ${code(id)} moved, ${place}` };
+  const place2 = previous === void 0 ? "now first" : `now after ${code(previous)}`;
+  return { rank: "changed", text: `task ${code(id)} moved, ${place2}` };
 };
 var movedItems = (before, after) => {
   const places = new Map(before.map((item, index) => [item, index]));
   const common = after.flatMap((item) => {
-    const place = places.get(item);
-    return place === void 0 ? [] : [{ item, place }];
+    const place2 = places.get(item);
+    return place2 === void 0 ? [] : [{ item, place: place2 }];
   });
-  const kept = longestIncreasing(common.map(({ place }) => place));
-  return common.filter(({ place }) => !kept.has(place)).map(({ item }) => item);
+  const kept = longestIncreasing(common.map(({ place: place2 }) => place2));
+  return common.filter(({ place: place2 }) => !kept.has(place2)).map(({ item }) => item);
 };
 var longestIncreasing = (numbers) => {
   const runs = [];
@@ -32588,13 +32474,13 @@ var describeUpdate = (before, after, callers) => {
   const tasks = describeTasks(before, after);
   const triggers = describeTriggers(left, right);
   const inputs = describeInputs(left, right, callers);
-  const told3 = [
+  const told4 = [
     ...tasks.length > 0 ? TASK_KEYS : [],
     ...triggers.length > 0 ? ["triggers"] : [],
     ...inputs.length > 0 ? ["inputs"] : [],
     ...isDisabled(left) === isDisabled(right) ? [] : ["disabled"]
   ];
-  const settings = describeSettings({ before: left, after: right, except: /* @__PURE__ */ new Set([...NAME_KEYS2, ...told3]) });
+  const settings = describeSettings({ before: left, after: right, except: /* @__PURE__ */ new Set([...NAME_KEYS2, ...told4]) });
   return [...describeSwitch(left, right), ...inputs, ...tasks, ...triggers, ...settings];
 };
 var without = (flow, keys) => Object.fromEntries(Object.entries(flow).filter(([key]) => !keys.includes(key)));
@@ -32630,7 +32516,7 @@ var FLOW = {
   ]
 };
 var documentOf = (content, parse4) => typeof content === "string" ? parse4(content) : void 0;
-var namelessLines = (source) => normalizeFlowSource(source).split("\n").filter((line) => !/^(id|namespace)\s*:/.test(line));
+var namelessLines = (source) => normalizeFlowSource(source).split("\n").filter((line2) => !/^(id|namespace)\s*:/.test(line2));
 var DISABLED_LINE = /^disabled:[ \t]*(true|false)[ \t]*$\n?/m;
 var causeInText = (expected, live) => {
   const [before, after] = [normalizeFlowSource(expected), normalizeFlowSource(live)];
@@ -32682,8 +32568,8 @@ var itemsOf2 = (value2) => {
 };
 var writeJson = (value2, indent) => JSON.stringify(value2, void 0, indent);
 var exactNumber = (text2) => {
-  const parts = partsOf(text2);
-  return parts === void 0 ? void 0 : JSON.rawJSON(plainText2(parts));
+  const parts2 = partsOf(text2);
+  return parts2 === void 0 ? void 0 : JSON.rawJSON(plainText2(parts2));
 };
 var MAX_DIGITS = 400;
 var partsOf = (text2) => {
@@ -32765,15 +32651,15 @@ var secretProblem = ({ name, file, content }, position) => {
   const [first] = secretsInPair(name, content);
   if (first === void 0) return [];
   const message = `The value of the key \`${name}\` looks like ${first.kind}. Whoever can read this repository can read it; it is shown nowhere else.`;
-  const hint = "Put it into a secret of Kestra, read with `secret()`, and take it out of Git.";
-  return [makeProblem("possible-secret", { message, file, position, hint })];
+  const hint2 = "Put it into a secret of Kestra, read with `secret()`, and take it out of Git.";
+  return [makeProblem("possible-secret", { message, file, position, hint: hint2 })];
 };
 
 // src/kinds/key-value/parse-pairs.ts
-var import_yaml6 = __toESM(require_dist(), 1);
+var import_yaml7 = __toESM(require_dist(), 1);
 
 // src/kinds/key-value/read-value.ts
-var import_yaml5 = __toESM(require_dist(), 1);
+var import_yaml6 = __toESM(require_dist(), 1);
 
 // src/kinds/key-value/value-types.ts
 var TAKEN_FOR_DURATION = /^P(?=[^T]|T.)(?:\d*D)?(?:T(?=.)(?:\d*H)?(?:\d*M)?(?:\d*S)?)?$/;
@@ -32834,17 +32720,17 @@ var typeDatetime = (text2) => {
     day = "",
     hours = "",
     minutes = "",
-    seconds = "00",
+    seconds2 = "00",
     fraction = "",
     sign,
     offsetHours = "0",
     offsetMinutes = "0"
   ] = match;
-  const isTime = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60;
+  const isTime = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds2) < 60;
   if (!isDay(day) || !isTime || Number(offsetHours) > 18 || Number(offsetMinutes) > 59)
     return { why: "is no time that there is" };
   if (!/^\d{0,3}0*$/.test(fraction)) return { why: "is more exact than Kestra keeps it: to the millisecond" };
-  const local = Date.parse(`${day}T${hours}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}Z`);
+  const local = Date.parse(`${day}T${hours}:${minutes}:${seconds2}.${fraction.slice(0, 3).padEnd(3, "0")}Z`);
   const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * (sign === "-" ? -6e4 : 6e4);
   return { type: "DATETIME", value: new Date(local - offset).toISOString().replace(".000Z", "Z") };
 };
@@ -32852,14 +32738,14 @@ var typeDuration = (text2) => {
   const match = DURATION.exec(text2);
   if (match === null || !/\d/.test(text2) || text2.endsWith("T"))
     return { why: "is no duration of the form P1DT2H3M4S, with whole numbers: Kestra would keep it as a text" };
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
-  const total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
-  const parts = [
+  const [days = 0, hours = 0, minutes = 0, seconds2 = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  const total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds2;
+  const parts2 = [
     [Math.floor(total / 3600), "H"],
     [Math.floor(total % 3600 / 60), "M"],
     [total % 60, "S"]
   ];
-  const written = parts.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount}${unit}`);
+  const written = parts2.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount}${unit}`);
   return { type: "DURATION", value: `PT${written.join("") || "0S"}` };
 };
 var typeJson = (value2) => {
@@ -32870,31 +32756,34 @@ var typeJson = (value2) => {
 // src/kinds/key-value/read-value.ts
 var FIELDS = ["value", "type", "description"];
 var EXPIRY = /^(?:ttl|time_?to_?live|expir\w*|expires?_?(?:at|in|date)|expiration_?date)$/i;
-var WRITE = "Write `{ value: \u2026, type: JSON }` when the map itself is the value";
 var readValue = (node2, wrong) => {
-  if ((0, import_yaml5.isMap)(node2)) return readFields(node2, wrong);
-  if ((0, import_yaml5.isSeq)(node2)) {
-    wrong.push({ code: "key-value-fields", message: `A list stands here by itself. Write \`{ value: [\u2026] }\`.`, node: node2 });
+  if ((0, import_yaml6.isMap)(node2)) return readFields(node2, wrong);
+  if ((0, import_yaml6.isSeq)(node2)) {
+    const hint2 = "Write `{ value: [\u2026] }`.";
+    wrong.push({ code: "key-value-fields", message: "A list stands here by itself.", hint: hint2, node: node2 });
     return void 0;
   }
   return asPair(typeNode(node2, wrong), node2, wrong);
 };
 var readFields = (map, wrong) => {
-  const fields = new Map(map.items.map(({ key, value: value3 }) => [(0, import_yaml5.isScalar)(key) ? key.source ?? "" : "", { key, value: value3 }]));
+  const fields = new Map(map.items.map(({ key, value: value3 }) => [(0, import_yaml6.isScalar)(key) ? key.source ?? "" : "", { key, value: value3 }]));
   if (fields.size < map.items.length)
-    wrong.push({ code: "key-value-fields", message: "A field of this pair stands here twice.", node: map });
+    wrong.push({
+      code: "key-value-fields",
+      message: "A field of this pair stands here twice.",
+      hint: "Keep one of them.",
+      node: map
+    });
   const expiry = [...fields].find(([name]) => EXPIRY.test(name));
   if (expiry !== void 0) wrong.push({ code: "key-value-expires", message: EXPIRES, node: expiry[1].key });
   else if (!fields.has("value")) {
-    const message = `This map has no field \`value\`. ${WRITE}.`;
-    wrong.push({ code: "key-value-fields", message, node: map });
+    wrong.push({ code: "key-value-fields", message: "This map has no field `value`.", node: map });
   }
   for (const [name, { key }] of fields) {
     if (FIELDS.includes(name) || EXPIRY.test(name) || !fields.has("value")) continue;
     const near = closestWord(name, FIELDS);
-    const meant = near === void 0 ? `A pair has \`value\`, \`type\` and \`description\`. ${WRITE}` : `Is \`${near}\` meant`;
-    const end = near === void 0 ? "." : "?";
-    wrong.push({ code: "key-value-fields", message: `\`${name}\` is no field of a pair. ${meant}${end}`, node: key });
+    const meant2 = near === void 0 ? "A pair has `value`, `type` and `description`." : `Is \`${near}\` meant?`;
+    wrong.push({ code: "key-value-fields", message: `\`${name}\` is no field of a pair. ${meant2}`, node: key });
   }
   const value2 = fields.get("value");
   if (value2 === void 0) return void 0;
@@ -32914,20 +32803,20 @@ var asPair = (typed, node2, wrong) => {
 };
 var readType = (node2, wrong) => {
   if (node2 === void 0) return void 0;
-  const type = PAIR_TYPES.find((name) => (0, import_yaml5.isScalar)(node2) && node2.source === name);
+  const type = PAIR_TYPES.find((name) => (0, import_yaml6.isScalar)(node2) && node2.source === name);
   if (type === void 0)
     wrong.push({ code: "key-value-type", message: `\`type\` must be one of ${PAIR_TYPES.join(", ")}.`, node: node2 });
   return type;
 };
 var readDescription = (node2, wrong) => {
   if (node2 === void 0) return void 0;
-  if ((0, import_yaml5.isScalar)(node2) && isSendable(node2.source ?? "")) return node2.source?.trim();
+  if ((0, import_yaml6.isScalar)(node2) && isSendable(node2.source ?? "")) return node2.source?.trim();
   const message = "A `description` is one line of text, and Kestra takes it in an HTTP header, which has no letters beyond Latin-1.";
-  wrong.push({ code: "key-value-fields", message, node: node2 });
+  wrong.push({ code: "key-value-fields", message, hint: "Say it shorter, or in a comment.", node: node2 });
   return void 0;
 };
 var typeNode = (node2, wrong) => {
-  if (!(0, import_yaml5.isScalar)(node2) && node2 !== null) {
+  if (!(0, import_yaml6.isScalar)(node2) && node2 !== null) {
     const json = jsonOf(node2, wrong);
     return json === void 0 ? void 0 : typeJson(json);
   }
@@ -32940,27 +32829,27 @@ var typeScalar = (node2) => {
   return node2.type === "PLAIN" ? typePlain(text2) : typeString(text2);
 };
 var typeAs = (node2, type, wrong) => {
-  if ((0, import_yaml5.isScalar)(node2) && !(node2.type === "PLAIN" && /^(?:|~|null)$/i.test(node2.source ?? "")))
+  if ((0, import_yaml6.isScalar)(node2) && !(node2.type === "PLAIN" && /^(?:|~|null)$/i.test(node2.source ?? "")))
     return typeText(node2.source ?? "", type);
-  if (node2 === null || (0, import_yaml5.isScalar)(node2)) return typePlain("");
+  if (node2 === null || (0, import_yaml6.isScalar)(node2)) return typePlain("");
   const json = jsonOf(node2, wrong);
   if (json === void 0) return void 0;
   return type === "JSON" ? typeJson(json) : { why: `is no scalar, as a ${type} must be` };
 };
 var jsonOf = (node2, wrong) => {
-  if ((0, import_yaml5.isSeq)(node2)) return whole(node2.items.map((item) => jsonOf(item, wrong)));
-  if ((0, import_yaml5.isMap)(node2)) {
-    const names = node2.items.map(({ key }) => (0, import_yaml5.isScalar)(key) ? key.source ?? "" : void 0);
+  if ((0, import_yaml6.isSeq)(node2)) return whole(node2.items.map((item) => jsonOf(item, wrong)));
+  if ((0, import_yaml6.isMap)(node2)) {
+    const names = node2.items.map(({ key }) => (0, import_yaml6.isScalar)(key) ? key.source ?? "" : void 0);
     const values = whole(node2.items.map(({ value: value2 }) => jsonOf(value2, wrong)));
     if (names.includes(void 0) || new Set(names).size < names.length)
       return refuse(node2, "has a name twice, or one that is no text", wrong);
     return values && Object.fromEntries(names.map((name, index) => [name ?? "", values[index] ?? null]));
   }
   if (node2 === null) return null;
-  if (!(0, import_yaml5.isScalar)(node2))
+  if (!(0, import_yaml6.isScalar)(node2))
     return refuse(
       node2,
-      (0, import_yaml5.isAlias)(node2) ? "is an alias, which Kestra does not expand. Write it out" : "cannot be read",
+      (0, import_yaml6.isAlias)(node2) ? "is an alias, which Kestra does not expand. Write it out" : "cannot be read",
       wrong
     );
   const text2 = node2.source ?? "";
@@ -32978,23 +32867,23 @@ var refuse = (node2, why, wrong) => {
 // src/kinds/key-value/parse-pairs.ts
 var parsePairs = (source) => {
   const { root, lines, syntax } = composeFlow(source);
-  const place = (range2) => lines.positionAt(range2?.[0] ?? 0, range2?.[1] ?? range2?.[0] ?? 0);
+  const place2 = (range2) => lines.positionAt(range2?.[0] ?? 0, range2?.[1] ?? range2?.[0] ?? 0);
   const [broken] = syntax;
   if (broken !== void 0) return unreadable(broken.message, broken.position);
-  if (!(0, import_yaml6.isMap)(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0));
+  if (!(0, import_yaml7.isMap)(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0));
   const faults = [];
   const entries = [];
   const lineOfKey = /* @__PURE__ */ new Map();
   for (const item of root.items) {
     const key = keyOf3(item);
-    const position = place(rangeOf(item.key));
+    const position = place2(rangeOf(item.key));
     const wrong = [];
     const pair = key === void 0 ? void 0 : readValue(item.value, wrong);
     if (key === void 0) wrong.push({ code: "key-value-name", message: "A key must be text.", node: item.key });
     const refused = key === void 0 ? void 0 : refuseKey(key);
     if (refused !== void 0) wrong.push({ code: "key-value-name", message: refused, node: item.key });
-    for (const { code: code2, message, node: node2 } of wrong)
-      faults.push({ code: code2, message, position: place(rangeOf(node2) ?? rangeOf(item.key)) });
+    for (const { code: code2, message, hint: hint2, node: node2 } of wrong)
+      faults.push({ code: code2, message, hint: hint2, position: place2(rangeOf(node2) ?? rangeOf(item.key)) });
     if (key === void 0) continue;
     const first = lineOfKey.get(key);
     if (first === void 0) entries.push({ key, position, pair: wrong.length > 0 ? void 0 : pair });
@@ -33007,7 +32896,7 @@ var parsePairs = (source) => {
 var contentInFile = (file, key) => {
   const held2 = parsed.get(file) ?? parsePairs(new TextDecoder().decode(file));
   parsed.set(file, held2);
-  const pair = held2.entries.find((entry) => entry.key === key)?.pair;
+  const pair = held2.entries.find((entry2) => entry2.key === key)?.pair;
   return pair && contentOf(pair);
 };
 var parsed = /* @__PURE__ */ new WeakMap();
@@ -33016,8 +32905,8 @@ var unreadable = (message, position) => ({
   entries: [],
   faults: [{ code: "key-values-unreadable", message, position }]
 });
-var keyOf3 = ({ key }) => (0, import_yaml6.isScalar)(key) ? key.source ?? "" : void 0;
-var rangeOf = (node2) => (0, import_yaml6.isScalar)(node2) || (0, import_yaml6.isMap)(node2) || (0, import_yaml6.isSeq)(node2) || (0, import_yaml6.isAlias)(node2) ? node2.range ?? void 0 : void 0;
+var keyOf3 = ({ key }) => (0, import_yaml7.isScalar)(key) ? key.source ?? "" : void 0;
+var rangeOf = (node2) => (0, import_yaml7.isScalar)(node2) || (0, import_yaml7.isMap)(node2) || (0, import_yaml7.isSeq)(node2) || (0, import_yaml7.isAlias)(node2) ? node2.range ?? void 0 : void 0;
 var quoted = (key) => `The key \`${key}\``;
 
 // src/kinds/key-value/key-value-files.ts
@@ -33059,7 +32948,7 @@ var readFile = (file, content, { namespace: namespace2, settings }) => {
     problems: [
       // What is sent are the values: a byte order mark is in none.
       ...encodingProblems(file, { ...decoded2, hasBom: false }),
-      ...faults.map(({ code: code2, message, position }) => makeProblem(code2, { message, file, position })),
+      ...faults.map(({ code: code2, message, hint: hint2, position }) => makeProblem(code2, { message, hint: hint2, file, position })),
       ...resources.flatMap((resource2) => secretProblem(resource2, positions.get(resource2.name)))
     ],
     document: { kind, file, document: parse4(decoded2.text) }
@@ -33078,8 +32967,8 @@ var namespaceOf = (file, { evidence, settings }) => {
   const isAmongNamespaces = [...evidence.namespaceFolders.keys()].some((other) => folderOf(other) === folderOf(folder));
   if (folder !== "" && isNamespace(name) && (name.includes(".") || isAmongNamespaces)) return name;
   if (settings.namespace !== void 0) return settings.namespace;
-  const beside = evidence.stated.filter((flow) => isBelow(folder, flow.file));
-  const [only, ...others] = new Set(beside.map(({ namespace: namespace2 }) => namespace2));
+  const beside2 = evidence.stated.filter((flow) => isBelow(folder, flow.file));
+  const [only, ...others] = new Set(beside2.map(({ namespace: namespace2 }) => namespace2));
   return others.length === 0 ? only : void 0;
 };
 var folderAround = (file) => {
@@ -33138,13 +33027,13 @@ var typedAgain = ({ type, value: value2 }) => {
 };
 
 // src/kinds/key-value/write-pairs.ts
-var import_yaml7 = __toESM(require_dist(), 1);
+var import_yaml8 = __toESM(require_dist(), 1);
 var READING = { version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false };
 var WRITING = { lineWidth: 0, flowCollectionPadding: true };
 var writePairs = (entries, { before }) => {
   const source = before === void 0 ? "" : new TextDecoder().decode(before);
-  const document = before === void 0 ? new import_yaml7.Document({}, READING) : (0, import_yaml7.parseDocument)(source, READING);
-  const root = (0, import_yaml7.isMap)(document.contents) ? document.contents : new import_yaml7.YAMLMap();
+  const document = before === void 0 ? new import_yaml8.Document({}, READING) : (0, import_yaml8.parseDocument)(source, READING);
+  const root = (0, import_yaml8.isMap)(document.contents) ? document.contents : new import_yaml8.YAMLMap();
   document.contents = root;
   for (const { name, content } of entries.toSorted((a, b) => compareText(a.name, b.name))) put(root, name, content);
   if (root.items.length === 0) return void 0;
@@ -33152,7 +33041,7 @@ var writePairs = (entries, { before }) => {
   return new TextEncoder().encode(source.includes("\r\n") ? text2.replaceAll("\n", "\r\n") : text2);
 };
 var put = (root, name, content) => {
-  const at = root.items.findIndex(({ key }) => (0, import_yaml7.isScalar)(key) && key.source === name);
+  const at = root.items.findIndex(({ key }) => (0, import_yaml8.isScalar)(key) && key.source === name);
   if (content === void 0) {
     if (at >= 0) root.items.splice(at, 1);
     return;
@@ -33164,12 +33053,12 @@ var put = (root, name, content) => {
 };
 var changedNode = (node2, pair) => {
   const next = nodeOfPair(pair);
-  if ((0, import_yaml7.isScalar)(node2) && next instanceof import_yaml7.Scalar) {
+  if ((0, import_yaml8.isScalar)(node2) && next instanceof import_yaml8.Scalar) {
     return Object.assign(next, { comment: node2.comment, commentBefore: node2.commentBefore });
   }
-  if (!(0, import_yaml7.isMap)(node2) || !node2.items.some(({ key }) => (0, import_yaml7.isScalar)(key) && key.source === "value")) return next;
+  if (!(0, import_yaml8.isMap)(node2) || !node2.items.some(({ key }) => (0, import_yaml8.isScalar)(key) && key.source === "value")) return next;
   for (const item of node2.items) {
-    const field = (0, import_yaml7.isScalar)(item.key) ? item.key.source : void 0;
+    const field = (0, import_yaml8.isScalar)(item.key) ? item.key.source : void 0;
     if (field === "value") item.value = nodeOfJson(pair.value ?? null);
     if (field === "type") item.value = plain(pair.type);
   }
@@ -33179,7 +33068,7 @@ var nodeOfPair = ({ type, value: value2 = null, description }) => {
   const isScalarValue = typeof value2 !== "object" || value2 === null || JSON.isRawJSON(value2);
   const scalar2 = isScalarValue ? scalarOf(type, value2) : void 0;
   if (scalar2 !== void 0 && description === void 0) return scalar2;
-  const map = new import_yaml7.YAMLMap();
+  const map = new import_yaml8.YAMLMap();
   map.add({ key: plain("value"), value: scalar2 ?? nodeOfJson(value2) });
   if (description !== void 0) map.add({ key: plain("description"), value: text(description) });
   return map;
@@ -33187,12 +33076,12 @@ var nodeOfPair = ({ type, value: value2 = null, description }) => {
 var scalarOf = (type, value2) => type !== "STRING" && typeof value2 === "string" ? plain(value2) : asScalar(value2);
 var nodeOfJson = (value2) => {
   if (isList2(value2)) {
-    const list = new import_yaml7.YAMLSeq();
+    const list = new import_yaml8.YAMLSeq();
     list.items = value2.map(nodeOfJson);
     return list;
   }
   if (typeof value2 !== "object" || value2 === null || JSON.isRawJSON(value2)) return asScalar(value2);
-  const map = new import_yaml7.YAMLMap();
+  const map = new import_yaml8.YAMLMap();
   for (const [name, item] of Object.entries(value2)) map.add({ key: text(name), value: nodeOfJson(item) });
   return map;
 };
@@ -33209,7 +33098,7 @@ var text = (value2) => {
 };
 var isProse = (value2) => /^\S/.test(value2) && value2.includes("\n") && /^[\n\x20-\x7e\xa0-\ud7ff]+$/.test(value2);
 var scalar = (value2, type) => {
-  const node2 = new import_yaml7.Scalar(value2);
+  const node2 = new import_yaml8.Scalar(value2);
   node2.type = type;
   return node2;
 };
@@ -33279,8 +33168,8 @@ var describePairChange = ({
   if (right) return [`new, ${shown(right)}`];
   if (left === void 0) return [];
   const readers = readersOf(callers);
-  const told3 = `${counted(readers.length, "flow")} ${readers.length === 1 ? "reads" : "read"} it: ${listNames(readers)}`;
-  return [...readers.length === 0 ? [] : [told3], `removed, was ${shown(left)}`];
+  const told4 = `${counted(readers.length, "flow")} ${readers.length === 1 ? "reads" : "read"} it: ${listNames(readers)}`;
+  return [...readers.length === 0 ? [] : [told4], `removed, was ${shown(left)}`];
 };
 var readersOf = (callers) => [...new Set(callers.map(({ name }) => name))].toSorted();
 var hiddenValue = ({ value: value2 }) => code(`hidden, ${Buffer.byteLength(writeJson(value2 ?? null))} bytes`);
@@ -33367,239 +33256,529 @@ var fingerprintOf = (kind, content) => KINDS[kind].fingerprint(content);
 var displayName = ({ kind, ...name }) => KINDS[kind].displayName(name);
 var isRouteName = ({ kind, ...name }) => KINDS[kind].isRouteName(name);
 
-// src/plan/deployment-record.ts
-var HOME_OF_TENANT = "system";
-var recordHome = ({ kind, namespace: namespace2 }) => KINDS[kind].scope === "tenant" ? HOME_OF_TENANT : namespace2;
-var ownerName = ({ repository, roots, namespace: namespace2, namespaceMap }) => {
-  const map = namespaceMap.map(({ from, to }) => `${from}=>${to}`).toSorted();
-  return [
-    repository.toLowerCase(),
-    ...roots.length > 0 ? [`#${[...new Set(roots)].toSorted().join("+")}`] : [],
-    ...namespace2 !== void 0 ? [`:${namespace2}`] : [],
-    ...map.length > 0 ? [`@${map.join("+")}`] : []
-  ].join("");
+// src/kinds/index-sides.ts
+var indexDesired = (resources) => {
+  const index = /* @__PURE__ */ new Map();
+  for (const { kind, namespace: namespace2, name, content, file } of resources) {
+    const key = resourceKey({ kind, namespace: namespace2, name });
+    if (index.has(key)) continue;
+    const fingerprint = fingerprintOf(kind, content);
+    index.set(key, { name: { kind, namespace: namespace2, name }, content, fingerprint, file, revision: void 0, isDraft: false });
+  }
+  return index;
 };
-var isOurs = (recorded, live = NOTHING) => recorded !== void 0 && (recorded.deployed === live || recorded.intended === live);
-var withoutIdleIntent = (recorded, live = NOTHING) => {
-  if (recorded?.found === void 0 || recorded.found !== live) return recorded;
-  return { ...recorded, intended: void 0 };
+var indexLive = (resources) => new Map(
+  resources.map((resource2) => {
+    const { kind, namespace: namespace2, name, content, revision: revision2, updated, isDraft } = resource2;
+    const side = {
+      name: { kind, namespace: namespace2, name },
+      content,
+      fingerprint: liveFingerprint(resource2),
+      file: void 0,
+      revision: revision2,
+      updated,
+      isDraft
+    };
+    return [resourceKey(side.name), side];
+  })
+);
+var liveFingerprint = ({
+  kind,
+  content,
+  isDraft
+}) => {
+  const published = fingerprintOf(kind, content);
+  return isDraft ? draftFingerprint(published) : published;
 };
 
-// src/plan/next-record.ts
-var nextRecords = (input) => {
-  const keys = /* @__PURE__ */ new Set([...input.desiredSides.keys(), ...input.recorded.keys(), ...input.intended.keys()]);
-  const homes = new Map([...input.homesWithMore].map((home) => [home, /* @__PURE__ */ new Map()]));
-  for (const key of [...keys].toSorted()) {
-    const entry = entryOf(key, input);
-    if (entry === void 0) continue;
-    const home = recordHome(resourceName(key));
-    homes.set(home, (homes.get(home) ?? /* @__PURE__ */ new Map()).set(key, entry));
+// src/repository/skipped-folders.ts
+var FOREIGN = /* @__PURE__ */ new Set(["node_modules", "vendor"]);
+var SAMPLES = /* @__PURE__ */ new Set(["docs", "examples", "tests", "__tests__", "fixtures", "testdata"]);
+var skippedFolderOf = (file, scope) => {
+  const folders = pathFrom(scope, file).split("/").slice(0, -1);
+  const contents = folders.map((folder2, index) => contentOf2(folder2, folders[index - 1]));
+  const first = contents.findIndex((holds2) => holds2 !== void 0);
+  if (first === -1) return void 0;
+  const folder = folders.slice(0, first + 1).join("/");
+  const holds = contents.includes("foreign") ? "foreign" : "samples";
+  return { folder: scope === "" ? folder : `${scope}/${folder}`, holds };
+};
+var contentOf2 = (folder, parent) => {
+  if (folder.startsWith(".") || FOREIGN.has(folder)) return "foreign";
+  return SAMPLES.has(folder) || folder === "test" && parent === "src" ? "samples" : void 0;
+};
+
+// src/repository/group-by-root.ts
+var FLOW_FOLDERS = /* @__PURE__ */ new Set(["flows", "_flows", "subflows", "_subflows", "kestra-flows"]);
+var FILE_FOLDERS = /* @__PURE__ */ new Set(["files", "_files", "namespace-files", "namespace_files", "scripts"]);
+var CERTAIN_FILE_FOLDERS = /* @__PURE__ */ new Set(["_files", "namespace-files", "namespace_files"]);
+var groupByRoot = (paths, search) => {
+  const groups = Map.groupBy(paths, (path2) => rootFolderOf(path2, search) ?? "");
+  const rest = groups.get("") ?? [];
+  groups.delete("");
+  const isFlowGroup = (root) => FLOW_FOLDERS.has(nameOf(root)) && !search.filesFolders.includes(root);
+  const flowGroups = new Map([...groups].filter(([root]) => isFlowGroup(root)));
+  const fileGroups = [...groups].filter(([root]) => !isFlowGroup(root));
+  const yamlFolders = new Set(rest.filter(isYaml).map(folderOf));
+  const certainty = new Map(
+    fileGroups.map(([root]) => [root, certaintyOf(root, { flowFolders: [...flowGroups.keys()], yamlFolders }, search)])
+  );
+  const rejected = [
+    ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
+    ...[...certainty].filter(([, sure]) => sure === "none").map(([root]) => root)
+  ];
+  if (rejected.length > 0)
+    return groupByRoot(paths, { ...search, rejected: /* @__PURE__ */ new Set([...search.rejected, ...rejected]) });
+  return {
+    flowGroups,
+    fileGroups: new Map(
+      fileGroups.map(([root, below]) => [root, { paths: below, isCertain: certainty.get(root) === "certain" }])
+    ),
+    rest
+  };
+};
+var rootFolderOf = (path2, { scope, isIncluded, filesFolders, rejected }) => {
+  const given = filesFolders.find((folder) => isBelow(folder, path2));
+  if (given !== void 0) return given;
+  const folders = path2.split("/").slice(0, -1);
+  const above = scope === "" ? 0 : scope.split("/").length - 1;
+  const upTo = (index) => folders.slice(0, index + 1).join("/");
+  const isRoot = (index) => isNamedAsRoot(folders[index] ?? "") && !rejected.has(upTo(index));
+  const skipped = isIncluded(path2) ? void 0 : skippedFolderOf(path2, scope);
+  for (let index = above; index < folders.length; index++) {
+    if (upTo(index) === skipped?.folder) return void 0;
+    if (isRoot(index)) return upTo(index);
   }
-  const namespaces = [...homes.keys()].toSorted();
-  return new Map(
-    [...homes].map(([home, resources]) => {
-      const hasMore = input.homesWithMore.has(home);
-      return [home, { ...input.stamp, namespaces, resources, hasMore }];
+  for (let index = 0; index < above; index++) {
+    if (isRoot(index)) return upTo(index);
+  }
+  return void 0;
+};
+var isNamedAsRoot = (folder) => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder);
+var isNamedAsFiles = (folder) => FILE_FOLDERS.has(nameOf(folder));
+var certaintyOf = (root, around, search) => {
+  const name = nameOf(root);
+  const parent = folderOf(root);
+  const hasFlowsBeside = around.flowFolders.some((folder) => folderOf(folder) === parent);
+  const hasYamlBeside = around.yamlFolders.has(parent);
+  if (search.filesFolders.includes(root) || search.scope !== "" && root === search.scope) return "certain";
+  if (name === "scripts") {
+    if (hasFlowsBeside) return search.hasNamespace ? "certain" : "likely";
+    return hasYamlBeside && nameOf(parent) === "kestra" ? "likely" : "none";
+  }
+  if (CERTAIN_FILE_FOLDERS.has(name) || hasFlowsBeside) return "certain";
+  if (nameOf(parent).includes(".") && isNamespace(nameOf(parent))) return "certain";
+  if (parent === search.scope && search.hasNamespace) return "certain";
+  if (hasYamlBeside) return "likely";
+  const isAmongNamespaceFolders = around.flowFolders.some((folder) => folderOf(folderOf(folder)) === folderOf(parent));
+  return parent !== search.scope && isAmongNamespaceFolders ? "likely" : "none";
+};
+
+// src/repository/loose-roots.ts
+var findLooseRoots = (files, flowFolders, { scope, isIncluded }) => {
+  if (files.length === 0) return [];
+  if (flowFolders.length === 0) return [{ root: scope, paths: files }];
+  const holders = new Set(flowFolders.map(folderOf).filter((folder) => folder !== scope && isBelow(scope, folder)));
+  const neighbourhoods = new Set([...holders].map(folderOf).filter((folder) => folder !== ""));
+  const hasFlowsFolder = (folder) => flowFolders.some((root) => isBelow(folder, root));
+  const rootOf2 = (file) => {
+    if (isIncluded(file)) return folderOf(file);
+    const kestra = /^(?:.*?\/)?kestra(?=\/)/.exec(file)?.[0];
+    if (kestra !== void 0 && isBelow(scope, kestra) && !hasFlowsFolder(kestra)) return kestra;
+    return [...neighbourhoods].map((around) => neighbourIn(around, file)).find((folder) => folder !== void 0 && !hasFlowsFolder(folder));
+  };
+  const groups = Map.groupBy(files, rootOf2);
+  groups.delete(void 0);
+  return [...groups].map(([root = "", paths]) => ({ root, paths }));
+};
+var neighbourIn = (around, file) => {
+  if (!isBelow(around, file)) return void 0;
+  const [first = "", ...rest] = pathFrom(around, file).split("/");
+  return rest.length > 0 ? `${around}/${first}` : void 0;
+};
+
+// src/repository/find-layout.ts
+var findLayout = (paths, settings, unrelated = /* @__PURE__ */ new Set()) => {
+  const roots = outermost(settings.roots.map(normalizeRoot));
+  const named3 = (settings.files ?? []).map(({ folder }) => normalizeRoot(folder));
+  const filesFolders = named3.toSorted((a, b) => b.length - a.length);
+  const isIncluded = matcherOf(settings.include ?? [], 'the setting "include"');
+  const search = { hasNamespace: settings.namespace !== void 0, isIncluded, filesFolders, rejected: unrelated };
+  const isAbsent4 = (folder) => !paths.some((path2) => isBelow(folder, path2));
+  if (roots.length === 0) return findIn(paths, { scope: "", ...search });
+  const layouts = roots.map(
+    (scope) => findIn(
+      paths.filter((path2) => isBelow(scope, path2)),
+      { scope, ...search }
+    )
+  );
+  return {
+    flowRoots: layouts.flatMap((layout) => layout.flowRoots),
+    fileRoots: layouts.flatMap((layout) => layout.fileRoots),
+    outside: layouts.flatMap((layout) => layout.outside),
+    samples: new Map(layouts.flatMap((layout) => [...layout.samples])),
+    unclaimed: layouts.flatMap((layout) => layout.unclaimed),
+    leftOut: layouts.flatMap((layout) => layout.leftOut),
+    missingRoots: [...roots.filter(isAbsent4), ...layouts.flatMap((layout) => layout.missingRoots)]
+  };
+};
+var outermost = (roots) => [...new Set(roots)].filter((root) => !roots.some((other) => other !== root && isBelow(other, root)));
+var findIn = (paths, search) => {
+  const { flowGroups, fileGroups, rest } = groupByRoot(paths, search);
+  const yaml = rest.filter(isYaml).map((path2) => {
+    const skipped = search.isIncluded(path2) ? void 0 : skippedFolderOf(path2, search.scope);
+    return { path: path2, skipped };
+  });
+  const looked = yaml.flatMap(({ path: path2, skipped }) => skipped === void 0 ? [path2] : []);
+  const samples = yaml.flatMap(
+    ({ path: path2, skipped }) => skipped?.holds === "samples" ? [[path2, skipped.folder]] : []
+  );
+  const fileRoots = [...fileGroups].map(([root, group]) => ({ root, ...group }));
+  const flowRoots = [...flowGroups].map(([root, below]) => ({ root, paths: below, isLoose: false }));
+  const loose = findLooseRoots(looked, [...flowGroups.keys()], search).map((root) => ({ ...root, isLoose: true }));
+  const held2 = new Set(loose.flatMap((root) => root.paths));
+  return {
+    flowRoots: [...flowRoots, ...loose],
+    fileRoots,
+    outside: looked.filter((path2) => !held2.has(path2)),
+    samples: new Map(samples),
+    unclaimed: looked,
+    leftOut: leftOutIn(rest, search),
+    missingRoots: search.filesFolders.filter(
+      (folder) => isBelow(search.scope, folder) && !paths.some((path2) => isBelow(folder, path2))
+    )
+  };
+};
+var leftOutIn = (rest, { rejected, scope }) => {
+  const called = [...rejected].filter(isNamedAsFiles);
+  const folderOf2 = (path2) => called.find((root) => isBelow(root, path2)) ?? (isProse2(path2) || isYaml(path2) || skippedFolderOf(path2, scope) !== void 0 ? void 0 : inKestra(path2));
+  const groups = Map.groupBy(rest, folderOf2);
+  groups.delete(void 0);
+  return [...groups].map(([root = "", paths]) => ({ root, paths }));
+};
+var inKestra = (path2) => /^(?:.*?\/)?kestra\/[^/]+(?=\/)/.exec(path2)?.[0];
+var isProse2 = (path2) => /(?:^|\/)\.[^/]*$|\.md$/i.test(path2);
+
+// src/kinds/read-tree.ts
+var readTree = async (tree, settings) => await readWithout(/* @__PURE__ */ new Set(), tree, settings);
+var readWithout = async (unrelated, tree, settings) => {
+  const layout = findLayout(tree.paths, settings, unrelated);
+  const told4 = layout.unclaimed.filter(isPlaceOfKind).map(folderOf);
+  const roots = [...[...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root), ...told4];
+  const isHidden3 = await readIgnoreFiles(tree, { roots, patterns: settings.exclude ?? [] });
+  const { parts: parts2, evidence } = await readParts(tree, { layout, isHidden: isHidden3, settings, isPlaceOfKind });
+  const known2 = /* @__PURE__ */ new Set([...unrelated, ...all(parts2, "unrelated")]);
+  if (known2.size > unrelated.size) return await readWithout(known2, tree, settings);
+  const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap));
+  const problems = layout.missingRoots.map((root) => rootMissing(root, tree));
+  return {
+    ...allFlows(parts2),
+    ...whole2(parts2, { inFolders, isHidden: isHidden3 }),
+    problems: [...problems, ...all(parts2, "problems")],
+    documents: all(parts2, "documents")
+  };
+};
+var readParts = async (tree, search) => {
+  const parts2 = /* @__PURE__ */ new Map();
+  let evidence = { namespaceFolders: /* @__PURE__ */ new Map(), stated: [] };
+  for (const [kind, { readTree: readPart }] of kindEntries()) {
+    const part = await readPart(tree, { ...search, evidence });
+    parts2.set(kind, part);
+    evidence = part.evidence ?? evidence;
+  }
+  return { parts: parts2, evidence };
+};
+var isPlaceOfKind = (file) => kindEntries().some(([, { isPlace }]) => isPlace(file));
+var whole2 = (parts2, { inFolders, isHidden: isHidden3 }) => {
+  const resources = all(parts2, "resources");
+  const broken = all(parts2, "broken");
+  const leftAlone = all(parts2, "leftAlone");
+  const unreadable2 = all(parts2, "unreadable");
+  return {
+    desired: {
+      resources,
+      broken,
+      layout: all(parts2, "roots"),
+      unreadable: unreadable2,
+      ignored: new Set(leftAlone.map(resourceKey)),
+      hides: (name) => parts2.get(name.kind)?.hides(name) ?? false,
+      hidesPath: isHidden3,
+      namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
+      isEmpty: resources.length + broken.length + leftAlone.length + unreadable2.length === 0
+    }
+  };
+};
+var all = (parts2, field) => [...parts2.values()].flatMap((part) => [...part[field]]);
+var allFlows = (parts2) => [...parts2.values()].find(({ flows }) => flows !== void 0)?.flows ?? { flows: [], brokenFlows: [] };
+var rootMissing = (root, { paths }) => {
+  const isFile = paths.includes(root);
+  const message = isFile ? `The root \`${root}\` is a file. Name the folder that it lies in.` : `The root \`${root}\` is not there, or Git tracks not one file in it.`;
+  return makeProblem("root-missing", { message });
+};
+
+// src/repository/folder-tree.ts
+import { readdir, realpath as realpath2, stat as stat2 } from "node:fs/promises";
+import { join as join2, relative as relative2, sep as sep2 } from "node:path";
+
+// src/repository/read-on-disk.ts
+import { readFile as readFile2, stat } from "node:fs/promises";
+import { join } from "node:path";
+var MAX_FILE_BYTES = 256 * 1024 * 1024;
+var readOnDisk = async (top, path2) => {
+  const file = join(top, ...path2.split("/"));
+  try {
+    const { size: size3 } = await stat(file);
+    if (size3 > MAX_FILE_BYTES) throw fileTooLarge(path2, size3);
+    return await readFile2(file);
+  } catch (error2) {
+    if (error2 instanceof UserError) throw error2;
+    throw new UserError(
+      "file-not-readable",
+      `Cannot read ${path2}, which Git lists: ${messageOf(error2)}. Its name may hold bytes that are no UTF-8 (then rename it: no server could store it), or something removed it while this ran.`,
+      { cause: error2 }
+    );
+  }
+};
+var fileTooLarge = (path2, bytes) => new UserError(
+  "file-too-large",
+  `${path2} has ${Math.ceil(bytes / 1048576)} MB. Files of more than ${MAX_FILE_BYTES / 1048576} MB are not read: nobody could read them back from the server. Name it in \`.kestraignore\`, or keep it out of Git.`
+);
+
+// src/repository/folder-tree.ts
+var SKIPPED_DIRECTORIES = /* @__PURE__ */ new Set([".git", "node_modules"]);
+var openFolder = async (directory) => {
+  const top = await realpath2(directory);
+  const paths = (await walk(top, { path: "", realPath: top, ancestors: [] })).sort();
+  const known2 = new Set(paths);
+  return {
+    paths,
+    read: async (path2) => {
+      if (!known2.has(path2)) throw new Error(`${path2} is not a file of the folder`);
+      return await readOnDisk(top, path2);
+    }
+  };
+};
+var walk = async (top, visit3) => {
+  if (visit3.ancestors.includes(visit3.realPath)) return [];
+  const entries = await readdir(visit3.realPath, { withFileTypes: true });
+  if (visit3.path !== "" && entries.some(({ name }) => name === ".git")) return [];
+  const found = await Promise.all(
+    entries.map(async (entry2) => {
+      if (SKIPPED_DIRECTORIES.has(entry2.name)) return [];
+      const path2 = visit3.path === "" ? entry2.name : `${visit3.path}/${entry2.name}`;
+      const realPath = join2(visit3.realPath, entry2.name);
+      if (entry2.isFile()) return [path2];
+      const below = { path: path2, realPath, ancestors: [...visit3.ancestors, visit3.realPath] };
+      if (entry2.isDirectory()) return await walk(top, below);
+      return entry2.isSymbolicLink() ? await follow(top, below) : [];
     })
   );
+  return found.flat();
 };
-var entryOf = (key, { desiredSides, recorded, liveNow, intended, claims, absent }) => {
-  const desired = desiredSides.get(key);
-  const live = liveNow.get(key);
-  const before = recorded.get(key);
-  if (absent.has(resourceName(key).kind)) return before;
-  const intent = intended.get(key);
-  const file = desired?.file ?? before?.file;
-  if (intent !== void 0) return { ...withIntent(before, live, intent), file };
-  if (desired !== void 0 && desired.fingerprint === live) return { deployed: live, file };
-  if (desired !== void 0 || before === void 0) return withoutGone(before);
-  return live === void 0 || claims.has(key) ? void 0 : { ...before, isGone: true };
+var follow = async (top, link) => {
+  const target = await targetOf(link.realPath);
+  if (target === void 0 || !isInside(top, target)) return [];
+  const kind = await stat2(target);
+  if (kind.isDirectory()) return await walk(top, { ...link, realPath: target });
+  return kind.isFile() ? [link.path] : [];
 };
-var withoutGone = (before) => before && { ...before, isGone: void 0 };
-var withIntent = (before, live, intended) => {
-  const isKnown = isOurs(before, live);
-  const deployed = isKnown ? live : before?.deployed;
-  return { deployed, intended, found: isKnown ? void 0 : live ?? NOTHING };
-};
-var isSameRecord = (a, b) => canonical(a) === canonical(b);
-var canonical = (record2) => {
-  if (record2 === void 0) return "";
-  const resources = [...record2.resources].map(([key, resource2]) => {
-    const { deployed, intended, found, file, isGone } = resource2;
-    return [key, deployed, intended, found, file, isGone];
-  });
-  return JSON.stringify([record2.namespaces, resources.toSorted(([a], [b]) => compareText(String(a), String(b)))]);
-};
-
-// src/plan/order-flows.ts
-var orderFlows = (names, flows) => components(names, callGraph(names, flows));
-var orderDeletes = (names, flows) => components(names, transpose(callGraph(names, flows)));
-var callGraph = (names, flows) => {
-  const asked = new Set(names);
-  const calls = flows.filter(({ name }) => asked.has(name)).flatMap(({ name, references }) => references.map((reference) => ({ ...reference, from: name }))).filter(({ relation, target }) => relation !== "flow-trigger" && asked.has(target));
-  return graphOf(calls.map(({ from, target }) => [from, target]));
-};
-var graphOf = (edges) => {
-  const graph = /* @__PURE__ */ new Map();
-  for (const [from, to] of edges) {
-    const targets = graph.get(from);
-    if (targets) targets.push(to);
-    else graph.set(from, [to]);
-  }
-  for (const targets of graph.values()) targets.sort();
-  return graph;
-};
-var transpose = (graph) => graphOf([...graph].flatMap(([from, targets]) => targets.map((to) => [to, from])));
-var components = (names, graph) => {
-  const finished = /* @__PURE__ */ new Set();
-  for (const name of names.toSorted()) visit(name, graph, finished);
-  const seen = /* @__PURE__ */ new Set();
-  const backwards = transpose(graph);
-  const found = [...finished].reverse().map((name) => visit(name, backwards, seen).sort());
-  return found.reverse().flat();
-};
-var visit = (start, graph, finished) => {
-  const entered = /* @__PURE__ */ new Set();
-  const reached = [];
-  const stack = [start];
-  for (let name = stack.at(-1); name !== void 0; name = stack.at(-1)) {
-    if (entered.has(name) || finished.has(name)) {
-      stack.pop();
-      if (!finished.has(name)) reached.push(name);
-      finished.add(name);
-    } else {
-      entered.add(name);
-      const next = graph.get(name) ?? [];
-      for (const target of next.toReversed()) if (!entered.has(target) && !finished.has(target)) stack.push(target);
-    }
-  }
-  return reached;
-};
-
-// src/plan/order-steps.ts
-var orderSteps = (resources, flows) => {
-  const kinds = kindEntries().toSorted(([, a], [, b]) => a.rank - b.rank);
-  const steps = resources.flatMap(stepOf);
-  const deletes = steps.filter(({ action }) => action === "delete");
-  const writes = steps.filter(({ action }) => action !== "delete");
-  return [
-    ...kinds.flatMap(([kind, { order: order2 }]) => ordered(ofKind(writes, kind), order2, (names) => orderFlows(names, flows))),
-    ...kinds.toReversed().flatMap(([kind, { order: order2 }]) => ordered(ofKind(deletes, kind), order2, (names) => orderDeletes(names, flows)))
-  ];
-};
-var stepOf = ({ kind, namespace: namespace2, name, action, desired, live, revision: revision2 }) => {
-  if (action === "none") return [];
-  const content = action === "delete" ? void 0 : desired;
-  const wanted = content === void 0 ? NOTHING : fingerprintOf(kind, content);
-  return [{ kind, namespace: namespace2, name, action, content, wanted, before: live, revision: revision2.live }];
-};
-var ofKind = (steps, kind) => steps.filter((step) => step.kind === kind).toSorted((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
-var ordered = (steps, order2, byCalls) => {
-  if (order2 === "by-name") return steps;
-  const byName = new Map(steps.map((step) => [`${step.namespace}/${step.name}`, step]));
-  return byCalls([...byName.keys()]).map((name) => byName.get(name)).filter((step) => step !== void 0);
-};
-
-// src/text/parse-json.ts
-var parseJson = (text2) => {
+var targetOf = async (link) => {
   try {
-    return JSON.parse(text2);
+    return await realpath2(link);
   } catch (error2) {
-    if (error2 instanceof SyntaxError) return void 0;
+    if (error2 instanceof Error && "code" in error2 && (error2.code === "ENOENT" || error2.code === "ELOOP"))
+      return void 0;
+    throw error2;
+  }
+};
+var isInside = (top, path2) => {
+  const steps = relative2(top, path2).split(sep2);
+  return !steps.some((step) => step === ".." || SKIPPED_DIRECTORIES.has(step));
+};
+
+// src/repository/git-status.ts
+var readStatus = async (cwd, { withIgnored = false } = {}) => {
+  const flags = ["--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all"];
+  const ignored = withIgnored ? ["--ignored"] : [];
+  const listing = await git(["status", ...flags, ...ignored], { cwd, empty: await readFilters(cwd) });
+  return listing.split("\0").flatMap((line2) => line2 === "" ? [] : [{ path: line2.slice(3), state: stateOf(line2.slice(0, 2)) }]);
+};
+var stateOf = (mark) => {
+  if (mark === "??") return "untracked";
+  if (mark === "!!") return "ignored";
+  return mark.includes("D") ? "deleted" : "changed";
+};
+var readFilters = async (cwd) => {
+  try {
+    const found = await git(["config", "--name-only", "-z", "--get-regexp", "^filter\\."], { cwd });
+    return found.split("\0").filter((key) => key !== "");
+  } catch (error2) {
+    if (error2 instanceof UserError) return [];
     throw error2;
   }
 };
 
-// src/kestra/http-message.ts
-var isRead = ({ method, isRead: changesNothing }) => method === "GET" || changesNothing === true;
-var TOTAL_TIMEOUT = "TOTAL_TIMEOUT";
-var errorCode = (error2) => {
-  if (!(error2 instanceof Error)) return "";
-  if ("code" in error2 && typeof error2.code === "string") return error2.code;
-  return errorCode(error2.cause);
-};
-var isTimeout = (error2) => errorCode(error2) === TOTAL_TIMEOUT;
+// src/repository/tracked-tree.ts
+import { lstat, readlink } from "node:fs/promises";
+import { join as join3 } from "node:path";
 
-// src/kestra/explain-connection.ts
-var NO_WAY = "no way leads to that address from here. Is this machine in the network of the server, or its VPN?";
-var CUT = "the connection was cut. A proxy or the server closed it; try again.";
-var UNVERIFIED = 'its certificate cannot be verified. Give the certificate authority with "ca-cert".';
-var HANDSHAKE = "the TLS handshake failed. Do both sides share a version of TLS, and does the server ask for a certificate of the client?";
-var CONNECTION_ERRORS = {
-  ECONNREFUSED: "nothing listens at that address. Is the server running, and are host and port right?",
-  ENOTFOUND: `the host name is not known. Check "server" for a typing error, or the runner's DNS.`,
-  EAI_AGAIN: "the host name could not be looked up. Check the runner's network and DNS.",
-  ENETUNREACH: NO_WAY,
-  EHOSTUNREACH: NO_WAY,
-  ENETDOWN: NO_WAY,
-  EADDRNOTAVAIL: NO_WAY,
-  UND_ERR_CONNECT_TIMEOUT: "no connection within 10 s. A firewall may keep this runner out; a self-hosted runner inside the network would reach it.",
-  ETIMEDOUT: "the connection was lost on the way. A firewall may keep this runner out, or the network is down; try again.",
-  ECONNRESET: CUT,
-  EPIPE: CUT,
-  UND_ERR_SOCKET: CUT,
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed. Give the certificate authority with "ca-cert".',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate comes from a private authority. Give that authority with "ca-cert".',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNVERIFIED,
-  UNABLE_TO_GET_ISSUER_CERT: UNVERIFIED,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNVERIFIED,
-  CERT_HAS_EXPIRED: "its certificate has expired. Renew it on the server.",
-  CERT_NOT_YET_VALID: "its certificate is not valid yet. Check the clock of this machine and of the server.",
-  CERT_REVOKED: "its certificate was revoked. Renew it on the server.",
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name. Check "server".',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'what listens there does not speak https. Begin "server" with http:// if that is meant, or name the port of https.',
-  EPROTO: HANDSHAKE,
-  HTTPParserError: "what listens there does not speak HTTP. Check the port, and whether it is one of https://."
-};
-var explainConnectionError = (error2, failed2) => {
-  const { server, timeoutSeconds, call } = failed2;
-  if (isTimeout(error2)) {
-    const asked = `${call.method} ${call.path.split("?")[0]}`;
-    const text2 = `Cannot reach Kestra at ${server}: no answer within ${timeoutSeconds} s (${asked}). Raise "timeout" if the server is only slow.`;
-    return new UserError("server-timeout", text2, { cause: error2 });
+// src/repository/links.ts
+import { posix } from "node:path";
+var followLinks = (entries) => {
+  const found = new Map(entries.files);
+  for (const link of entries.links.keys()) {
+    for (const [path2, hash] of filesBehind(entries, { path: link, link, passed: [] })) found.set(path2, hash);
   }
-  const cause = proxyCause(error2, server) ?? causeOf(error2, failed2);
-  return new UserError("server-unreachable", `Cannot reach Kestra at ${server}: ${cause}`, { cause: error2 });
+  return found;
 };
-var causeOf = (error2, { server, hasAnswered }) => {
-  const code2 = errorCode(error2) || (error2 instanceof Error ? error2.name : "unknown");
-  const known2 = CONNECTION_ERRORS[code2] ?? (code2.startsWith("ERR_SSL_") ? HANDSHAKE : void 0);
-  if (known2 === void 0)
-    return `the connection failed (${code2}). Check "server" and what is between it and this machine.`;
-  const mayBeTls = known2 === CUT && !hasAnswered && server.startsWith("http:");
-  return mayBeTls ? `${known2} If that port speaks https, begin "server" with https://.` : known2;
+var filesBehind = (entries, { path: path2, link, passed }) => {
+  const target = targetOf2(link, entries.links.get(link) ?? "");
+  if (target === void 0 || passed.includes(link) || isBelow(target, path2)) return [];
+  const further = [...passed, link];
+  const content = entries.files.get(target);
+  if (content !== void 0) return [[path2, content]];
+  if (entries.links.has(target)) return filesBehind(entries, { path: path2, link: target, passed: further });
+  const moved = (below) => `${path2}${below.slice(target.length)}`;
+  const files = [...entries.files].filter(([file]) => isBelow(target, file));
+  const links = [...entries.links.keys()].filter((other) => isBelow(target, other));
+  return [
+    ...files.map(([file, held2]) => [moved(file), held2]),
+    ...links.flatMap((other) => filesBehind(entries, { path: moved(other), link: other, passed: further }))
+  ];
 };
-var proxyCause = (error2, server) => {
-  const refused = /Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(String(error2))?.[1];
-  if (refused !== void 0)
-    return `the proxy of HTTP_PROXY or HTTPS_PROXY refuses the way there (${refused}). It may want a user name and password in its address, or not allow that host; name the server in NO_PROXY if no proxy is needed.`;
-  if (!(error2 instanceof Error)) return void 0;
-  const { hostname, port, protocol } = new URL(server);
-  const isOtherHost = "hostname" in error2 && error2.hostname !== hostname;
-  const isOtherPort = "port" in error2 && String(error2.port) !== (port || DEFAULT_PORTS[protocol]);
-  if (!isOtherHost && !isOtherPort) return void 0;
-  return `the proxy of HTTP_PROXY or HTTPS_PROXY cannot be reached (${errorCode(error2)}). Check these variables, or name the server in NO_PROXY.`;
+var targetOf2 = (link, target) => {
+  const path2 = posix.join(folderOf(link), target).replace(/\/$/, "");
+  return posix.isAbsolute(target) || path2 === ".." || path2.startsWith("../") ? void 0 : path2;
 };
-var DEFAULT_PORTS = { "http:": "80", "https:": "443" };
-var explainGone = (server) => new UserError(
-  "server-gone",
-  `Kestra at ${server} stopped answering: nothing came back for half a minute, so no further call was tried. Look at the server and what is in front of it, then run again.`
-);
-var answerTooLarge = (server, { method, path: path2 }, maxBytes) => new UserError(
-  "answer-too-large",
-  `Kestra at ${server} answered with more than ${Math.floor(maxBytes / 1e6)} MB (${method} ${path2.split("?")[0]}), and the rest was not read. Is it Kestra that answers there?`
-);
-var archiveTooLarge = (server, maxBytes) => new UserError(
-  "answer-too-large",
-  `Kestra at ${server} answered with a zip archive of more than ${Math.floor(maxBytes / 1e6)} MB unpacked, and it was not unpacked. Keep large data out of the namespace files.`
-);
-var explainRedirect = (server, location = "") => {
-  const to = URL.canParse(location, server) ? new URL(location, server).origin : "another address";
-  return new UserError(
-    "server-redirects",
-    `Kestra at ${server} redirects to ${to}, and redirects are not followed because they would carry the password along. Set "server" to the final address; a login page of a proxy needs "header" instead.`
-  );
+
+// src/repository/git-tree.ts
+var openGitTree = async (commit, { cwd }) => {
+  var _stack = [];
+  try {
+    const listing = await git(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit], { cwd });
+    const entries = listing.split("\0").flatMap(parseEntry);
+    const reader = openBlobReader({ cwd });
+    const cleanup = __using(_stack, new AsyncDisposableStack(), true);
+    cleanup.use(reader);
+    const textOf7 = async (hash) => new TextDecoder().decode(await reader.read(hash));
+    const links = entries.filter(({ mode }) => mode === LINK_MODE);
+    const targets = await Promise.all(links.map(async ({ path: path2, hash }) => [path2, await textOf7(hash)]));
+    const files = entries.filter(({ mode }) => mode !== LINK_MODE).map(({ path: path2, hash }) => [path2, hash]);
+    const hashes = followLinks({ files: new Map(files), links: new Map(targets) });
+    const owned = cleanup.move();
+    return {
+      paths: [...hashes.keys()].sort(),
+      read: async (path2) => {
+        const hash = hashes.get(path2);
+        if (hash === void 0) throw new Error(`${path2} is not a file of the commit ${commit}`);
+        return await reader.read(hash);
+      },
+      [Symbol.asyncDispose]: () => owned.disposeAsync()
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
 };
+var LINK_MODE = "120000";
+var parseEntry = (line2) => {
+  const [, mode, hash, path2] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line2) ?? [];
+  return mode !== void 0 && hash !== void 0 && path2 !== void 0 ? [{ mode, hash, path: path2 }] : [];
+};
+
+// src/repository/tracked-tree.ts
+var readIndex = async (cwd) => {
+  const listing = await git(["ls-files", "-z", "-v", "--stage"], { cwd });
+  return listing.split("\0").flatMap((line2) => {
+    const [, tag, mode, hash, path2] = /^(\S) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line2) ?? [];
+    if (hash === void 0 || path2 === void 0 || mode === SUBMODULE_MODE) return [];
+    return [{ path: path2, hash, isLink: mode === LINK_MODE, isOnlyInIndex: tag === "S" || /[a-z]/.test(tag ?? "") }];
+  });
+};
+var SUBMODULE_MODE = "160000";
+var openTracked = async (top, { index, untracked, changed: changed4 }) => {
+  const reader = sharedReader(top);
+  const files = /* @__PURE__ */ new Map();
+  const links = /* @__PURE__ */ new Map();
+  const place2 = async ({ path: path2, hash, isLink, isOnlyInIndex }) => {
+    if (isOnlyInIndex) {
+      if (isLink) links.set(path2, Buffer.from(await reader(hash)).toString("utf8"));
+      else files.set(path2, { hash });
+    } else await placeOnDisk(path2, isLink || changed4.has(path2));
+  };
+  const placeOnDisk = async (path2, mayBeLink) => {
+    const target = mayBeLink ? await linkTarget(join3(top, ...path2.split("/"))) : void 0;
+    if (target === void 0) files.set(path2, { file: path2 });
+    else links.set(path2, target);
+  };
+  await Promise.all([...index.map(place2), ...untracked.map((path2) => placeOnDisk(path2, true))]);
+  const places = followLinks({ files, links });
+  return {
+    paths: [...places.keys()].sort(),
+    read: async (path2) => {
+      const found = places.get(path2);
+      if (found === void 0) throw new Error(`${path2} is not a file of the work tree`);
+      return "hash" in found ? await reader(found.hash) : await readOnDisk(top, found.file);
+    }
+  };
+};
+var linkTarget = async (path2) => (await lstat(path2).catch(notThere))?.isSymbolicLink() === true ? await readlink(path2) : void 0;
+var notThere = () => void 0;
+var sharedReader = (cwd) => {
+  let shared2;
+  return async (hash) => {
+    shared2 ??= { reader: openBlobReader({ cwd }), users: 0 };
+    const mine = shared2;
+    mine.users += 1;
+    try {
+      return await mine.reader.read(hash);
+    } finally {
+      mine.users -= 1;
+      if (mine.users === 0) {
+        shared2 = void 0;
+        await mine.reader[Symbol.asyncDispose]();
+      }
+    }
+  };
+};
+
+// src/repository/work-tree.ts
+var openWorkTree = async (directory) => {
+  try {
+    const { isTop: isTop2, index, status } = await askGit(directory);
+    if (!isTop2) return await withoutGit(directory, "it is not the top of a checkout");
+    const untracked = status.flatMap(({ path: path2, state }) => state === "untracked" && !path2.endsWith("/") ? [path2] : []);
+    const changed4 = new Set(status.flatMap(({ path: path2, state }) => state === "changed" ? [path2] : []));
+    const gone = new Set(status.flatMap(({ path: path2, state }) => state === "deleted" ? [path2] : []));
+    const present = { index: index.filter(({ path: path2 }) => !gone.has(path2)), changed: changed4 };
+    return {
+      tracked: await openTracked(directory, { ...present, untracked: [] }),
+      whole: await openTracked(directory, { ...present, untracked }),
+      differences: status.filter(({ path: path2, state }) => state !== "untracked" || !path2.endsWith("/")),
+      whyNoGit: void 0
+    };
+  } catch (error2) {
+    if (error2 instanceof UserError) return await withoutGit(directory, error2.message.replace(/\.$/, ""));
+    throw error2;
+  }
+};
+var askGit = async (directory) => {
+  const [place2, index, status] = await Promise.all([
+    git(["rev-parse", "--is-inside-work-tree", "--show-cdup"], { cwd: directory }),
+    readIndex(directory),
+    readStatus(directory)
+  ]);
+  return { isTop: place2.trim() === "true", index, status };
+};
+var withoutGit = async (directory, whyNoGit) => {
+  const folder = await openFolder(directory);
+  return { tracked: folder, whole: folder, differences: [], whyNoGit };
+};
+
+// src/settings/config-file.ts
+var import_yaml9 = __toESM(require_dist(), 1);
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -34343,9 +34522,9 @@ var Class = class {
   constructor(..._args) {
   }
 };
-function members(proto, table) {
-  for (const key in table) {
-    const desc = Object.getOwnPropertyDescriptor(table, key);
+function members(proto, table2) {
+  for (const key in table2) {
+    const desc = Object.getOwnPropertyDescriptor(table2, key);
     if (desc.get)
       Object.defineProperty(proto, key, { ...desc, enumerable: false });
     else
@@ -34360,10 +34539,10 @@ function hide(inst, key, value2) {
   return own(inst, key, value2, false);
 }
 // @__NO_SIDE_EFFECTS__
-function derived(computes, table) {
+function derived(computes, table2) {
   for (const key in computes) {
     const compute = computes[key];
-    Object.defineProperty(table, key, {
+    Object.defineProperty(table2, key, {
       configurable: true,
       enumerable: true,
       get() {
@@ -34374,7 +34553,7 @@ function derived(computes, table) {
       }
     });
   }
-  return table;
+  return table2;
 }
 function defineBound(proto, key, fn) {
   Object.defineProperty(proto, key, {
@@ -35243,8 +35422,8 @@ var Doc = class {
     const lines = content.split("\n").filter((x) => x);
     const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
     const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-    for (const line of dedented) {
-      this.content.push(line);
+    for (const line2 of dedented) {
+      this.content.push(line2);
     }
   }
   compile() {
@@ -35634,10 +35813,10 @@ var $ZodCIDRv4 = /* @__PURE__ */ $constructor("$ZodCIDRv4", (inst, def) => {
   $ZodStringFormat.init(inst, def);
 });
 function isValidCIDRv6(value2) {
-  const parts = value2.split("/");
-  if (parts.length !== 2)
+  const parts2 = value2.split("/");
+  if (parts2.length !== 2)
     return false;
-  const [address, prefix] = parts;
+  const [address, prefix] = parts2;
   if (!prefix)
     return false;
   const prefixNum = Number(prefix);
@@ -37083,9 +37262,9 @@ var memo2 = {
     if (!bucket)
       return empty;
     handoff = void 0;
-    const entry = { value: empty, issues: null };
-    bucket.set(payload.value, entry);
-    open.push(entry);
+    const entry2 = { value: empty, issues: null };
+    bucket.set(payload.value, entry2);
+    open.push(entry2);
     return empty;
   },
   guard(inst) {
@@ -37159,16 +37338,16 @@ var memo2 = {
         const depth = open.length;
         const result = base(payload, ctx);
         handoff = void 0;
-        const entry = open.length > depth ? open.pop() : void 0;
+        const entry2 = open.length > depth ? open.pop() : void 0;
         if (result instanceof Promise) {
           return result.then((r) => {
-            if (entry)
-              entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
+            if (entry2)
+              entry2.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
             return r;
           });
         }
-        if (entry)
-          entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
+        if (entry2)
+          entry2.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
         return result;
       };
       inst._zod.parse = wrapped;
@@ -37977,42 +38156,42 @@ function extractDefs(ctx, schema) {
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
     return;
   const idToSchema = /* @__PURE__ */ new Map();
-  for (const entry of ctx.seen.entries()) {
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
+  for (const entry2 of ctx.seen.entries()) {
+    const id = ctx.metadataRegistry.get(entry2[0])?.id;
     if (id) {
       const existing = idToSchema.get(id);
-      if (existing && existing !== entry[0]) {
+      if (existing && existing !== entry2[0]) {
         throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
       }
-      idToSchema.set(id, entry[0]);
+      idToSchema.set(id, entry2[0]);
     }
   }
-  const makeURI = (entry) => {
+  const makeURI = (entry2) => {
     const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
     if (ctx.external) {
-      const externalId = ctx.external.registry.get(entry[0])?.id;
+      const externalId = ctx.external.registry.get(entry2[0])?.id;
       const uriGenerator = ctx.external.uri ?? ((id2) => id2);
       if (externalId) {
         return { ref: uriGenerator(externalId) };
       }
-      const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-      entry[1].defId = id;
+      const id = entry2[1].defId ?? entry2[1].schema.id ?? `schema${ctx.counter++}`;
+      entry2[1].defId = id;
       return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
     }
     const uriPrefix = `#`;
     const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-    if (entry[1] === root && !entry[1].schema.id) {
+    if (entry2[1] === root && !entry2[1].schema.id) {
       return { ref: uriPrefix };
     }
-    const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
+    const defId = entry2[1].schema.id ?? `__schema${ctx.counter++}`;
     return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) };
   };
-  const extractToDef = (entry) => {
-    if (entry[1].schema.$ref) {
+  const extractToDef = (entry2) => {
+    if (entry2[1].schema.$ref) {
       return;
     }
-    const seen = entry[1];
-    const { ref, defId } = makeURI(entry);
+    const seen = entry2[1];
+    const { ref, defId } = makeURI(entry2);
     seen.def = { ...seen.schema };
     if (defId)
       seen.defId = defId;
@@ -38023,8 +38202,8 @@ function extractDefs(ctx, schema) {
     schema2.$ref = ref;
   };
   if (ctx.cycles === "throw") {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
+    for (const entry2 of ctx.seen.entries()) {
+      const seen = entry2[1];
       if (seen.cycle) {
         throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
 
@@ -38032,31 +38211,31 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       }
     }
   }
-  for (const entry of ctx.seen.entries()) {
-    const seen = entry[1];
-    if (schema === entry[0]) {
-      extractToDef(entry);
+  for (const entry2 of ctx.seen.entries()) {
+    const seen = entry2[1];
+    if (schema === entry2[0]) {
+      extractToDef(entry2);
       continue;
     }
     if (ctx.external) {
-      const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema !== entry[0] && ext) {
-        extractToDef(entry);
+      const ext = ctx.external.registry.get(entry2[0])?.id;
+      if (schema !== entry2[0] && ext) {
+        extractToDef(entry2);
         continue;
       }
     }
-    const id = ctx.metadataRegistry.get(entry[0])?.id;
+    const id = ctx.metadataRegistry.get(entry2[0])?.id;
     if (id) {
-      extractToDef(entry);
+      extractToDef(entry2);
       continue;
     }
     if (seen.cycle) {
-      extractToDef(entry);
+      extractToDef(entry2);
       continue;
     }
     if (seen.count > 1) {
       if (ctx.reused === "ref") {
-        extractToDef(entry);
+        extractToDef(entry2);
       }
     }
   }
@@ -38111,15 +38290,15 @@ function foldObjects(members2) {
     for (const key in object2.properties) {
       if (Object.prototype.hasOwnProperty.call(properties, key))
         continue;
-      const parts = [];
+      const parts2 = [];
       for (const other of objects) {
         const part = other.properties?.[key] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
-          parts.push(part);
+        if (!parts2.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
+          parts2.push(part);
       }
-      const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+      const merged = parts2.length === 1 ? parts2[0] : foldObjects(parts2) ?? { allOf: parts2 };
       assignProp(properties, key, merged);
     }
     for (const key of object2.required ?? [])
@@ -38238,12 +38417,12 @@ function finalize(ctx, schema) {
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of [...ctx.seen.entries()].reverse()) {
-      flattenRef(entry[0]);
+    for (const entry2 of [...ctx.seen.entries()].reverse()) {
+      flattenRef(entry2[0]);
     }
     if (ctx.target !== "openapi-3.0") {
-      for (const entry of ctx.seen.entries()) {
-        compactTypeUnion(entry[1].def ?? entry[1].schema);
+      for (const entry2 of ctx.seen.entries()) {
+        compactTypeUnion(entry2[1].def ?? entry2[1].schema);
       }
     }
     for (const rewrite of ctx.deferred)
@@ -38290,8 +38469,8 @@ function finalize(ctx, schema) {
     delete result.id;
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry of ctx.seen.entries()) {
-      const seen = entry[1];
+    for (const entry2 of ctx.seen.entries()) {
+      const seen = entry2[1];
       if (seen.def && seen.defId) {
         if (seen.def.id === seen.defId)
           delete seen.def.id;
@@ -38771,9 +38950,9 @@ function stringifyKeyNames(bySchema, json, visited) {
 var pendingRecords = /* @__PURE__ */ new WeakMap();
 function rewriteKeyNames(ctx) {
   const bySchema = /* @__PURE__ */ new Map();
-  for (const entry of ctx.seen.values()) {
-    if (entry.def && !bySchema.has(entry.schema))
-      bySchema.set(entry.schema, entry);
+  for (const entry2 of ctx.seen.values()) {
+    if (entry2.def && !bySchema.has(entry2.schema))
+      bySchema.set(entry2.schema, entry2);
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record2 of pendingRecords.get(ctx) ?? []) {
@@ -38787,8 +38966,8 @@ function rewriteKeyNames(ctx) {
   }
   if (!rewrites.size)
     return;
-  for (const entry of ctx.seen.values()) {
-    for (const carrier of [entry.schema, entry.def]) {
+  for (const entry2 of ctx.seen.values()) {
+    for (const carrier of [entry2.schema, entry2.def]) {
       const rewritten = carrier && rewrites.get(carrier.propertyNames);
       if (rewritten)
         carrier.propertyNames = rewritten;
@@ -39914,6 +40093,993 @@ function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
 
+// src/settings/config-words.ts
+var EXPECTED = {
+  roots: "a list of folders",
+  namespace: "the name of a namespace",
+  "namespace-from": "yaml or folder",
+  "namespace-map": 'a list of "from => to"',
+  files: 'a list of "folder => namespace", or of folders',
+  include: "a list of patterns",
+  exclude: "a list of patterns",
+  strict: "true or false",
+  severities: "a mapping of codes to error, warning, info or off"
+};
+var expectation = (path2) => {
+  const expected = EXPECTED[String(path2[0])];
+  if (path2.length === 0) return "The file must be a mapping of settings to values.";
+  return `\`${path2.join(".")}\` does not fit: \`${String(path2[0])}\` must be ${expected ?? "of another form"}.`;
+};
+
+// src/settings/files-folders.ts
+var parseFilesFolders = (lines, problems) => lines.flatMap((line2) => {
+  const [folder = "", namespace2, ...rest] = line2.split("=>").map((part) => part.trim());
+  const isPlace = folder !== "" && !folder.split(/[\\/]/).includes("..");
+  if (rest.length === 0 && isPlace && (namespace2 === void 0 || isNamespaceParent(namespace2)))
+    return [{ folder, namespace: namespace2 }];
+  problems.push(`"files" must be "folder => namespace" or "folder", from the top of the repository; got \`${line2}\`.`);
+  return [];
+});
+
+// src/settings/cli-inputs.ts
+var CLI_INPUTS = {
+  "by-hand": {
+    description: "Confirm a deploy of an older commit, one that empties a namespace, or any number of overwrites; workflow_dispatch does the same.",
+    default: "false",
+    kind: "boolean",
+    only: "cli"
+  },
+  "detailed-exitcode": {
+    description: "Exit with 2 when the plan has changes.",
+    default: "false",
+    kind: "boolean",
+    only: "cli"
+  },
+  json: {
+    description: "Print one JSON document instead of text: the same as --format json.",
+    default: "false",
+    kind: "boolean",
+    only: "cli"
+  },
+  format: {
+    description: "What to print. All but text and json hold the problems only, for code scanning, CI systems and editors.",
+    default: "text",
+    kind: "text",
+    only: "cli",
+    choices: ["text", "json", "sarif", "junit", "gitlab", "gcc"]
+  },
+  "comment-file": {
+    description: "Also write what the comment of a pull request would say into this file, as Markdown.",
+    default: "",
+    kind: "text",
+    only: "cli",
+    isPath: true
+  },
+  diff: {
+    description: "Show the texts of all changes; by default those of a large plan are left out.",
+    default: "false",
+    kind: "boolean",
+    only: "cli"
+  },
+  quiet: {
+    description: "Tell errors and the answer only, and no progress.",
+    default: "false",
+    kind: "boolean",
+    only: "cli",
+    short: "q"
+  },
+  chdir: {
+    description: "Run as if started in this folder.",
+    default: "",
+    kind: "text",
+    only: "cli",
+    short: "C",
+    isPath: true
+  }
+};
+
+// src/settings/github-inputs.ts
+var GITHUB_INPUTS = {
+  "deploy-branches": {
+    description: "Branches whose pushes `auto` deploys, one per line; other pushes plan. The default branch when empty.",
+    default: "",
+    kind: "list",
+    only: "action"
+  },
+  "require-promise": {
+    description: "Refuse a deploy that is not what the plan on the merged pull request showed; workflow_dispatch may.",
+    default: "false",
+    kind: "boolean",
+    only: "action"
+  },
+  environment: {
+    description: "GitHub environment to report the deploy to as a GitHub Deployment.",
+    default: "",
+    kind: "text",
+    only: "action"
+  },
+  comment: {
+    description: "Write the plan and the receipt into one comment of the pull request.",
+    default: "true",
+    kind: "boolean",
+    only: "action"
+  },
+  "comment-group": {
+    description: "Share one comment with the jobs of the same group, e.g. a matrix over staging and production: a table of the targets, then a part for each. Name each with `label`.",
+    default: "",
+    kind: "text",
+    only: "action"
+  },
+  "show-server-source": {
+    description: "On a public repository: also show lines that exist only on the server.",
+    default: "false",
+    kind: "boolean",
+    only: "action"
+  },
+  artifact: {
+    description: "In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to comment it.",
+    default: "",
+    kind: "text",
+    only: "action"
+  },
+  "github-token": {
+    description: "Token for the comment, the deployment and the drift issue.",
+    default: "${{ github.token }}",
+    kind: "secret",
+    only: "action"
+  }
+};
+
+// src/settings/inputs.ts
+var INPUTS = {
+  server: {
+    description: "Address of the Kestra server, e.g. https://kestra.example.com. Without it: offline checks and a plan against the Git base.",
+    default: "",
+    kind: "text"
+  },
+  username: { description: "User name (an e-mail address) for basic authentication.", default: "", kind: "text" },
+  password: { description: "Password of that user. From a secret.", default: "", kind: "secret" },
+  token: {
+    description: "API token (Enterprise), instead of user name and password. From a secret.",
+    default: "",
+    kind: "secret"
+  },
+  tenant: { description: 'Tenant; open-source servers know only "main".', default: "main", kind: "text" },
+  command: {
+    description: "auto (by event), validate, plan, deploy, drift or export.",
+    default: "auto",
+    kind: "text",
+    only: "action",
+    choices: ["auto", "validate", "plan", "deploy", "drift", "export"]
+  },
+  "dry-run": {
+    description: "Plan instead of deploy; export without writing.",
+    default: "false",
+    kind: "boolean"
+  },
+  root: {
+    description: "Folders that hold flows and namespace files, one per line. Found by themselves when empty.",
+    default: "",
+    kind: "list",
+    isPath: true
+  },
+  include: {
+    description: "Paths (patterns of .gitignore, one per line) that are looked at wherever they lie, e.g. examples/**, which else holds samples.",
+    default: "",
+    kind: "list"
+  },
+  exclude: {
+    description: "Paths (patterns of .gitignore, one per line) that are neither deployed nor deleted.",
+    default: "",
+    kind: "list"
+  },
+  "allow-dirty": {
+    description: "Also take files that are changed or not tracked, never ignored ones, and deploy them; or deploy outside of Git.",
+    default: "false",
+    kind: "boolean"
+  },
+  namespace: {
+    description: "Namespace of files that lie in no namespace folder (flat layouts); with export, the one to take.",
+    default: "",
+    kind: "text"
+  },
+  "namespace-from": {
+    description: 'What names the namespace of a flow: yaml (the default), or folder, as git.SyncFlows has it: the folders below _flows, behind "namespace".',
+    default: "",
+    kind: "text"
+  },
+  "namespace-map": {
+    description: 'Deploy the tree to other namespaces: one "from => to" per line, with dot-children.',
+    default: "",
+    kind: "list"
+  },
+  namespaces: {
+    description: "The only namespaces (with dot-children) that this job may read, show, write or delete, one per line. All when empty.",
+    default: "",
+    kind: "list"
+  },
+  base: { description: "Commit or branch to compare with. By default the event tells.", default: "", kind: "text" },
+  "when-missing": {
+    description: "What to do with resources that Git no longer has: keep, delete (only what was deployed from here) or mirror.",
+    default: "keep",
+    kind: "text",
+    choices: ["keep", "delete", "mirror"]
+  },
+  "mirror-kinds": {
+    description: "The kinds (flow, file, dashboard, key-value) of which mirror also deletes what was never in Git.",
+    default: "flow, file",
+    kind: "list",
+    choices: RESOURCE_KINDS
+  },
+  "max-deletes": {
+    description: "Refuse a run that would delete more resources than this.",
+    default: "10",
+    kind: "number"
+  },
+  "max-overwrites": {
+    description: "Refuse a run that would overwrite more resources than this that were made or edited on the server.",
+    default: "50",
+    kind: "number"
+  },
+  "protected-namespaces": {
+    description: "Namespaces (with dot-children) in which nothing is ever deleted, one per line.",
+    default: "system",
+    kind: "list"
+  },
+  "on-drift": {
+    description: 'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. Another policy for one kind on its own line, e.g. "key-value: seed": written once, then left to the flows.',
+    default: "keep",
+    kind: "list",
+    choices: ["keep", "overwrite", "fail"]
+  },
+  "on-failure": {
+    description: "When a write fails: rollback what this run wrote, or stop there.",
+    default: "rollback",
+    kind: "text",
+    choices: ["rollback", "stop"]
+  },
+  record: {
+    description: "Keep the deployment record in the key-value store of each namespace.",
+    default: "true",
+    kind: "boolean"
+  },
+  "record-key": {
+    description: "Signs the deployment record, so that who can write key-value pairs cannot change it. From a secret of 16 characters or more.",
+    default: "",
+    kind: "secret"
+  },
+  refresh: {
+    description: "Read all namespace files, also where the record says that they are unchanged.",
+    default: "false",
+    kind: "boolean"
+  },
+  offline: { description: "Do not talk to the server.", default: "false", kind: "boolean" },
+  schema: {
+    description: "File with the JSON schema of flows of a server, for offline checks of task properties. By default .kestra/flow-schema.json, where it is there; that of dashboards, dashboard-schema.json, is looked for beside it.",
+    default: "",
+    kind: "text",
+    isPath: true
+  },
+  strict: {
+    description: "References to flows and files that exist nowhere are errors instead of warnings.",
+    default: "false",
+    kind: "boolean"
+  },
+  header: {
+    description: 'Further HTTP headers for a proxy in front of Kestra, one "Name: value" per line. Values are masked.',
+    default: "",
+    kind: "list"
+  },
+  "ca-cert": {
+    description: "PEM file with the certificate authority of the server.",
+    default: "",
+    kind: "text",
+    isPath: true
+  },
+  timeout: {
+    description: "Seconds that one answer of the server may take, to its last byte.",
+    default: "60",
+    kind: "number"
+  },
+  label: {
+    description: "What this target is called in the first line, e.g. staging or production.",
+    default: "",
+    kind: "text"
+  },
+  ...GITHUB_INPUTS,
+  ...CLI_INPUTS
+};
+
+// src/settings/raw-settings.ts
+var settingsReader = (raw, problems) => {
+  const text2 = (name) => {
+    const given = raw[name]?.trim();
+    const value2 = given === void 0 || given === "" ? defaultOf(name) : given;
+    return value2 === "" ? void 0 : value2;
+  };
+  const expect = (name, expected) => {
+    problems.push(`"${name}" must be ${expected}; got \`${text2(name) ?? ""}\`.`);
+  };
+  return {
+    text: text2,
+    list: (name) => splitList(text2(name) ?? ""),
+    boolean: (name) => {
+      const value2 = text2(name)?.toLowerCase();
+      if (value2 !== void 0 && value2 !== "true" && value2 !== "false") expect(name, "true or false");
+      return value2 === "true";
+    },
+    number: (name, least) => {
+      const value2 = Number(text2(name));
+      if (!Number.isInteger(value2) || value2 < least) expect(name, `a whole number of at least ${least}`);
+      return value2;
+    },
+    oneOf: (name, choices) => {
+      const value2 = choices.find((choice) => choice === text2(name));
+      if (value2 === void 0) expect(name, `one of ${choices.join(", ")}`);
+      return value2 ?? choices[0];
+    }
+  };
+};
+var defaultOf = (name) => name === "github-token" ? "" : INPUTS[name].default;
+var splitList = (text2) => text2.split("\n").flatMap((line2) => line2.includes(":") || line2.includes("=>") ? [line2] : line2.split(",")).map((item) => item.trim()).filter((item) => item !== "");
+
+// src/settings/connection-settings.ts
+var parseServer = (text2, problems) => {
+  if (text2 === void 0) return void 0;
+  if (!URL.canParse(text2) || !/^https?:$/.test(new URL(text2).protocol)) {
+    problems.push(
+      '"server" must be an address that begins with https:// (or http://), e.g. https://kestra.example.com.'
+    );
+    return void 0;
+  }
+  const url = new URL(text2);
+  if (url.username !== "" || url.password !== "") {
+    problems.push(
+      '"server" must not hold a user name or password: an address ends up in logs. Use "username" and "password".'
+    );
+  }
+  const path2 = url.pathname.replace(/\/(?:ui|api\/v1)(?:\/.*)?$/, "").replace(/\/+$/, "");
+  return `${url.origin}${path2}`;
+};
+var parseCredentials = (read, problems) => {
+  const [username, password, token] = [read.text("username"), read.text("password"), read.text("token")];
+  if (token !== void 0 && password !== void 0)
+    problems.push('Give either "token" or "username" and "password", not both.');
+  if (token !== void 0) return { kind: "token", token };
+  if (username !== void 0 && password !== void 0) return { kind: "basic", username, password };
+  if (password !== void 0)
+    problems.push('"password" is set but "username" is not. Set "username" (on a terminal KESTRA_USERNAME) as well.');
+  return { kind: "none" };
+};
+var parseHeaders = (lines, problems) => {
+  const headers = /* @__PURE__ */ new Map();
+  for (const line2 of lines) {
+    const [, name, value2] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*(\S.*)$/.exec(line2) ?? [];
+    if (name === void 0 || value2 === void 0) {
+      problems.push('"header" must be "Name: value", one per line; a line without a colon or a value was given.');
+    } else {
+      headers.set(name.toLowerCase(), value2);
+    }
+  }
+  return Object.fromEntries(headers);
+};
+var plainHttpNotices = ({
+  server,
+  credentials,
+  headers
+}) => {
+  if (server === void 0) return [];
+  const { protocol, hostname } = new URL(server);
+  const hasSecrets = credentials.kind !== "none" || Object.keys(headers).length > 0;
+  if (protocol !== "http:" || !hasSecrets || LOOPBACK.test(hostname)) return [];
+  return [
+    '"server" begins with http://: the credentials and every flow go over the network as plain text, and whoever is on the way can read and change them. Use https://.'
+  ];
+};
+var LOOPBACK = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+var secretsOf = (raw) => {
+  const read = settingsReader(raw, []);
+  const [username = "", password] = [read.text("username"), read.text("password")];
+  const given = [read.text("token"), read.text("github-token"), read.text("record-key"), password].filter(
+    (value2) => value2 !== void 0
+  );
+  const pair = password === void 0 ? [] : [Buffer.from(`${username}:${password}`, "utf8").toString("base64")];
+  const headers = Object.entries(parseHeaders(read.list("header"), []));
+  const secrets = [...given, ...pair, ...headers.flatMap(([name, value2]) => secretsOfHeader(name, value2))];
+  return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH);
+};
+var MIN_CREDENTIAL_LENGTH = 4;
+var MIN_VALUE_LENGTH = 8;
+var CREDENTIAL_HEADER = /auth|token|secret|key|cookie|pass|credential|session|signature/i;
+var secretsOfHeader = (name, value2) => {
+  const least = CREDENTIAL_HEADER.test(name) ? MIN_CREDENTIAL_LENGTH : MIN_VALUE_LENGTH;
+  if (value2.length < least) return [];
+  if (least === MIN_VALUE_LENGTH) return [value2];
+  const basic = /^basic\s+(\S+)$/i.exec(value2)?.[1] ?? "";
+  const pair = Buffer.from(basic, "base64").toString("utf8");
+  const parts2 = [...value2.split(/[\s,;=]+/), pair.slice(pair.indexOf(":") + 1)];
+  return [value2, ...parts2.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
+};
+
+// src/settings/foreign-names.ts
+var SUCCESSORS = {
+  directory: 'is "root" here; leave it out where the folders are found by themselves',
+  localpath: 'is "root" here; leave it out where the folders are found by themselves',
+  resource: 'is not needed: one step takes flows and namespace files; "exclude" leaves some out',
+  to: 'has no successor: the folder of a file is its path; .kestra/gitops.yml names folders in "files"',
+  namespacepath: 'has no successor: the folder of a file is its path; .kestra/gitops.yml names folders in "files"',
+  user: 'is "username" here',
+  apitoken: 'is "token" here',
+  delete: 'is "when-missing" here: "delete" takes what was deployed from here, "mirror" all that is not in the tree',
+  override: 'is not needed: what exists is updated, and edits of others are kept unless "on-drift" says otherwise',
+  failfast: "is not needed: everything is validated before the first write",
+  kestractlversion: "is not needed: no other program is run",
+  host: 'is "server" here',
+  url: 'is "server" here',
+  auth: 'is "username" and "password", or "token", here'
+};
+var foreignNames = (names, known2 = Object.keys(INPUTS)) => names.filter((name) => !known2.includes(name.toLowerCase())).flatMap((name) => {
+  const successor = SUCCESSORS[name.toLowerCase().replaceAll(/[-_]/g, "")];
+  if (successor !== void 0) return [`"${name}" ${successor}.`];
+  const near = closestWord(name, known2);
+  return near === void 0 ? [] : [`"${name}" is no setting; did you mean "${near}"?`];
+});
+
+// src/settings/kind-settings.ts
+var ON_DRIFT = INPUTS["on-drift"].choices;
+var ON_DRIFT_OF_KIND = [...ON_DRIFT, "seed"];
+var kindOf2 = (name) => RESOURCE_KINDS.find((kind) => kind === name);
+var parseMirrorKinds = (read, problems) => read.list("mirror-kinds").flatMap((name) => {
+  const kind = kindOf2(name);
+  if (kind === void 0)
+    problems.push(`"mirror-kinds" must be kinds: ${RESOURCE_KINDS.join(", ")}; got \`${name}\`.`);
+  return kind ?? [];
+});
+var parseOnDrift = (read, problems) => {
+  let onDrift = "keep";
+  const ofKinds = {};
+  for (const item of read.list("on-drift").flatMap((line2) => line2.split(","))) {
+    const [first = "", second, ...rest] = item.split(":").map((part) => part.trim());
+    const forAll = ON_DRIFT.find((name) => name === first);
+    const [kind, ofKind2] = [kindOf2(first), ON_DRIFT_OF_KIND.find((name) => name === second)];
+    if (second === void 0 && forAll !== void 0) onDrift = forAll;
+    else if (kind !== void 0 && ofKind2 !== void 0 && rest.length === 0) ofKinds[kind] = ofKind2;
+    else
+      problems.push(
+        `"on-drift" must be one of ${ON_DRIFT.join(", ")}, or "kind: policy" with ${EXAMPLE}; got \`${item.trim()}\`.`
+      );
+  }
+  return { onDrift, onDriftOf: ofKinds };
+};
+var EXAMPLE = `a kind of ${RESOURCE_KINDS.join(", ")} and one of ${ON_DRIFT_OF_KIND.join(", ")}`;
+
+// src/settings/settings.ts
+var parseSettings = (raw) => {
+  const { settings, refusal } = readSettings(raw);
+  if (refusal !== void 0) throw refusal;
+  return settings;
+};
+var readSettings = (raw, foreign = []) => {
+  const problems = [...foreignNames(foreign)];
+  const read = settingsReader(raw, problems);
+  const credentials = parseCredentials(read, problems);
+  const headers = parseHeaders(read.list("header"), problems);
+  const namedServer = parseServer(read.text("server"), problems);
+  const settings = {
+    ...parseRun(read),
+    ...parseTree(read, problems),
+    ...parsePolicies(read, problems),
+    server: read.boolean("offline") ? void 0 : namedServer,
+    namedServer,
+    tenant: read.text("tenant") ?? "main",
+    credentials,
+    headers,
+    caCertFile: read.text("ca-cert"),
+    timeoutSeconds: read.number("timeout", 1),
+    secrets: secretsOf(raw)
+  };
+  const refusal = problems.length > 0 ? new UserError("invalid-settings", problems.join("\n")) : void 0;
+  return { settings, refusal };
+};
+var parseRun = (read) => ({
+  command: read.oneOf("command", INPUTS.command.choices),
+  isDryRun: read.boolean("dry-run"),
+  isRefreshing: read.boolean("refresh"),
+  label: read.text("label"),
+  requiresPromise: read.boolean("require-promise"),
+  deployBranches: read.list("deploy-branches"),
+  environment: read.text("environment"),
+  comments: read.boolean("comment"),
+  commentGroup: read.text("comment-group"),
+  showsServerSource: read.boolean("show-server-source"),
+  artifact: read.text("artifact"),
+  githubToken: read.text("github-token"),
+  hasDetailedExitcode: read.boolean("detailed-exitcode"),
+  format: read.boolean("json") ? "json" : read.oneOf("format", INPUTS.format.choices),
+  commentFile: read.text("comment-file"),
+  showsAllTexts: read.boolean("diff"),
+  isQuiet: read.boolean("quiet"),
+  chdir: read.text("chdir")
+});
+var parseTree = (read, problems) => ({
+  roots: read.list("root").map((root) => root.replace(/^\.\/(?=.)/, "").replace(/(?<=.)\/+$/, "")),
+  include: read.list("include"),
+  exclude: read.list("exclude"),
+  allowsDirty: read.boolean("allow-dirty"),
+  namespace: read.text("namespace"),
+  namespaceFrom: read.text("namespace-from") === void 0 ? void 0 : read.oneOf("namespace-from", ["yaml", "folder"]),
+  namespaceMap: parseNamespaceMap(read.list("namespace-map"), problems),
+  namespaces: parseAllowed(read, problems),
+  base: read.text("base"),
+  schemaFile: read.text("schema"),
+  isStrict: read.boolean("strict")
+});
+var parsePolicies = (read, problems) => ({
+  policy: {
+    whenMissing: read.oneOf("when-missing", INPUTS["when-missing"].choices),
+    mirrorKinds: parseMirrorKinds(read, problems),
+    ...parseOnDrift(read, problems),
+    maxDeletes: read.number("max-deletes", 0),
+    maxOverwrites: read.number("max-overwrites", 0),
+    protectedNamespaces: parseNamespaces("protected-namespaces", read, problems),
+    isByHand: read.boolean("by-hand")
+  },
+  onFailure: read.oneOf("on-failure", INPUTS["on-failure"].choices),
+  keepsRecord: read.boolean("record"),
+  recordKey: parseRecordKey(read, problems)
+});
+var LEAST_KEY_LENGTH = 16;
+var parseRecordKey = (read, problems) => {
+  const key = read.text("record-key");
+  if (key !== void 0 && key.length < LEAST_KEY_LENGTH)
+    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`);
+  return key;
+};
+var parseAllowed = (read, problems) => {
+  const namespaces = parseNamespaces("namespaces", read, problems);
+  const namespace2 = read.text("namespace");
+  if (namespace2 !== void 0 && !isAllowedNamespace(namespace2, namespaces))
+    problems.push(`"namespace" must be one of "namespaces", or a dot-child of one; got \`${namespace2}\`.`);
+  return namespaces;
+};
+var parseNamespaceMap = (lines, problems) => lines.flatMap((line2) => {
+  const [from = "", to = "", ...rest] = line2.split("=>").map((part) => part.trim());
+  if (rest.length === 0 && isNamespaceParent(from) && isNamespaceParent(to)) return [{ from, to }];
+  problems.push(`"namespace-map" must be "from => to" with two namespaces; got \`${line2}\`.`);
+  return [];
+});
+var parseNamespaces = (name, read, problems) => {
+  const names = read.list(name);
+  for (const wrong of names.filter((text2) => !isNamespaceParent(text2)))
+    problems.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`);
+  return names;
+};
+
+// src/settings/config-file.ts
+var CONFIG_PATH = ".kestra/gitops.yml";
+var CONFIG_PATHS = [CONFIG_PATH, ".kestra/gitops.yaml"];
+var path = string2().min(1);
+var severity = _enum(["error", "warning", "info", "off"]);
+var configSchema = strictObject({
+  roots: array(path).describe("Folders that hold flows and namespace files. Found by themselves when left out."),
+  namespace: string2().describe("Namespace of files, and of flows without one, that no folder names."),
+  "namespace-from": _enum(["yaml", "folder"]).describe("What names the namespace of a flow: its YAML, or its folder, as git.SyncFlows has it."),
+  "namespace-map": array(string2().regex(/=>/, 'must be "from => to"')).describe('Deploys the tree to other namespaces: "from => to", with dot-children.'),
+  files: array(path).describe('Folders of namespace files that their names do not tell: "folder => namespace", or "folder".'),
+  include: array(string2()).describe("Patterns like those of .gitignore, from the top: what is looked at wherever it lies."),
+  exclude: array(string2()).describe("Patterns like those of .kestraignore, from the top: what is neither deployed nor deleted."),
+  strict: boolean2().describe("References to flows and files that exist nowhere are errors instead of warnings."),
+  severities: record(string2(), severity).describe('Another severity per problem code of docs/problems.md; "off" leaves the code out.')
+}).partial().meta({ title: "Settings of kestra-gitops", description: `The file ${CONFIG_PATH}.` });
+var MAX_CONFIG_BYTES = 65536;
+var parseConfig = (text2) => {
+  const read = readYaml(text2);
+  if ("problems" in read) return { config: NOTHING_SET, problems: read.problems };
+  const { value: value2, positionOf } = read;
+  const parsed2 = configSchema.safeParse(value2 ?? {});
+  const problems = parsed2.success ? checkValues(parsed2.data, positionOf) : parsed2.error.issues.flatMap((issue2) => problemsOf(issue2, positionOf));
+  return { config: parsed2.success && problems.length === 0 ? toConfig(parsed2.data) : NOTHING_SET, problems };
+};
+var START = { line: 1, column: 1 };
+var readYaml = (text2) => {
+  if (Buffer.byteLength(text2) > MAX_CONFIG_BYTES) {
+    return { problems: [invalid(`The file is larger than ${MAX_CONFIG_BYTES / 1024} KB.`, START)] };
+  }
+  const lines = new import_yaml9.LineCounter();
+  const at = (offset) => {
+    const { line: line2, col } = lines.linePos(offset);
+    return { line: line2, column: col };
+  };
+  try {
+    const document = (0, import_yaml9.parseDocument)(text2, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
+    const problems = document.errors.map((error2) => invalid(yamlWords(error2), at(error2.pos[0])));
+    (0, import_yaml9.visit)(document, {
+      Alias: (_key, { source, range: range2 }) => void problems.push(
+        invalid(`\`*${source}\`: aliases are not read here. Write the value out.`, at(range2?.[0] ?? 0))
+      ),
+      Map: (_key, { items }) => repeatedKeys(items).forEach(({ key, offset }) => {
+        problems.push(invalid(`\`${key}\` is set twice.`, at(offset)));
+      })
+    });
+    if (problems.length > 0) return { problems };
+    const offsets = new Map((0, import_yaml9.isMap)(document.contents) ? document.contents.items.map(({ key }) => keyOf4(key)) : []);
+    return { value: document.toJS(), positionOf: (key) => at(offsets.get(String(key)) ?? 0) };
+  } catch (error2) {
+    if (error2 instanceof RangeError) return { problems: [invalid("The file is nested too deep to be read.", START)] };
+    throw error2;
+  }
+};
+var keyOf4 = (key) => (0, import_yaml9.isScalar)(key) ? [String(key.value), key.range?.[0] ?? 0] : ["", (0, import_yaml9.isNode)(key) ? key.range?.[0] ?? 0 : 0];
+var repeatedKeys = (pairs) => {
+  const seen = /* @__PURE__ */ new Set();
+  return pairs.flatMap(({ key: node2 }) => {
+    const [key, offset] = keyOf4(node2);
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [{ key, offset }];
+  });
+};
+var problemsOf = (issue2, positionOf) => {
+  if (issue2.code !== "unrecognized_keys") {
+    return [invalid(expectation(issue2.path), positionOf(issue2.path[0]))];
+  }
+  return issue2.keys.map((key) => Object.hasOwn(INPUTS, key) ? powerKey(key, positionOf) : unknownKey(key, positionOf));
+};
+var powerKey = (key, positionOf) => {
+  const message = `\`${key}\` does not count in ${CONFIG_PATH}, which every pull request may change.`;
+  const hint2 = `Set \`${key}\` as an input of the action, in the workflow file.`;
+  return makeProblem("config-not-allowed", { message, hint: hint2, file: CONFIG_PATH, position: positionOf(key) });
+};
+var unknownKey = (key, positionOf) => {
+  const names = Object.keys(configSchema.shape);
+  const nearest = closestWord(key, names);
+  const meant2 = nearest === void 0 ? `there are ${names.join(", ")}.` : `did you mean \`${nearest}\`?`;
+  return invalid(`\`${key}\` is no setting; ${meant2}`, positionOf(key));
+};
+var invalid = (message, position) => makeProblem("config-invalid", { message, file: CONFIG_PATH, position });
+var checkValues = (values, positionOf) => {
+  const mapProblems = [];
+  parseNamespaceMap(values["namespace-map"] ?? [], mapProblems);
+  const filesProblems = [];
+  parseFilesFolders(values.files ?? [], filesProblems);
+  const unknownCodes = Object.keys(values.severities ?? {}).filter((code2) => !isProblemCode(code2));
+  return [
+    ...mapProblems.map((message) => invalid(message, positionOf("namespace-map"))),
+    ...filesProblems.map((message) => invalid(message, positionOf("files"))),
+    ...unknownCodes.map((code2) => invalid(`\`severities.${code2}\` is no code of a problem.`, positionOf("severities")))
+  ];
+};
+var toConfig = (values) => ({
+  roots: values.roots ?? [],
+  namespace: values.namespace,
+  namespaceFrom: values["namespace-from"],
+  namespaceMap: parseNamespaceMap(values["namespace-map"] ?? [], []),
+  files: parseFilesFolders(values.files ?? [], []),
+  include: values.include ?? [],
+  exclude: values.exclude ?? [],
+  isStrict: values.strict ?? false,
+  severities: values.severities ?? {}
+});
+var NOTHING_SET = toConfig({});
+
+// src/command/tree-settings.ts
+var readConfig = async (tree) => {
+  const [file, ...others] = CONFIG_PATHS.filter((path2) => tree.paths.includes(path2));
+  if (file === void 0) return parseConfig("");
+  const { config: config2, problems } = parseConfig(new TextDecoder().decode(await tree.read(file)));
+  if (others.length === 0) return { config: config2, problems: problems.map((problem2) => ({ ...problem2, file })) };
+  const message = `There is ${file} and ${others.join(", ")}: which of them counts? Neither does.`;
+  const hint2 = "Keep one of the two.";
+  return { ...parseConfig(""), problems: [makeProblem("config-invalid", { message, hint: hint2, file })] };
+};
+var treeSettingsOf = (settings, config2) => ({
+  roots: (settings.roots.length > 0 ? settings.roots : config2.roots).filter((root) => !isTop(root)),
+  include: settings.include.length > 0 ? settings.include : config2.include,
+  // What either of them hides stays hidden.
+  exclude: [...config2.exclude, ...settings.exclude],
+  ...placesOf(settings, config2)
+});
+var isTop = (root) => root.split("/").every((step) => step === "" || step === ".");
+var placesOf = (settings, config2) => ({
+  namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config2.namespaceMap,
+  namespace: settings.namespace ?? config2.namespace,
+  namespaceFrom: settings.namespaceFrom ?? config2.namespaceFrom,
+  files: config2.files
+});
+var placeNotices = (before, now) => ["namespace", "namespace-from", "namespace-map", "files"].flatMap((name) => {
+  const [was, is] = [inWords(name, before), inWords(name, now)];
+  if (was === is) return [];
+  return [
+    `This change sets \`${name}\` in ${CONFIG_PATH} from ${was} to ${is}: what it deploys goes to other namespaces than before. "namespaces" in the workflow limits them.`
+  ];
+});
+var inWords = (name, places) => {
+  const lines = {
+    namespace: [places.namespace ?? ""],
+    "namespace-from": [places.namespaceFrom ?? ""],
+    "namespace-map": places.namespaceMap.map(({ from, to }) => `${from} => ${to}`),
+    files: places.files?.map(({ folder, namespace: namespace2 }) => [folder, namespace2 ?? []].flat().join(" => ")) ?? []
+  }[name];
+  const text2 = lines.toSorted().join(", ");
+  return text2 === "" ? "nothing" : `\`${text2}\``;
+};
+
+// src/plan/deployment-record.ts
+var HOME_OF_TENANT = "system";
+var recordHome = ({ kind, namespace: namespace2 }) => KINDS[kind].scope === "tenant" ? HOME_OF_TENANT : namespace2;
+var ownerName = ({ repository, roots, namespace: namespace2, namespaceFrom, namespaceMap }) => {
+  const map = namespaceMap.map(({ from, to }) => `${from}=>${to}`).toSorted();
+  return [
+    repository.toLowerCase(),
+    ...roots.length > 0 ? [`#${[...new Set(roots)].toSorted().join("+")}`] : [],
+    ...namespace2 !== void 0 ? [`:${namespace2}`] : [],
+    ...namespaceFrom === "folder" ? ["/folder"] : [],
+    ...map.length > 0 ? [`@${map.join("+")}`] : []
+  ].join("");
+};
+var isOurs = (recorded, live = NOTHING) => recorded !== void 0 && (recorded.deployed === live || recorded.intended === live);
+var withoutIdleIntent = (recorded, live = NOTHING) => {
+  if (recorded?.found === void 0 || recorded.found !== live) return recorded;
+  return { ...recorded, intended: void 0 };
+};
+
+// src/command/within-namespaces.ts
+var withinNamespaces = (reading, namespaces) => {
+  if (namespaces.length === 0) return reading;
+  const { desired, flows, problems } = reading;
+  const isNamed3 = (namespace2) => isAllowedNamespace(namespace2, namespaces);
+  const isWithin2 = (name) => isNamed3(recordHome(name));
+  return {
+    ...reading,
+    flows: flows.filter(({ namespace: namespace2 }) => isNamed3(namespace2)),
+    desired: {
+      ...desired,
+      resources: desired.resources.filter(isWithin2),
+      namespaces: new Set([...desired.namespaces].filter(isNamed3))
+    },
+    problems: [...problems, ...problemsOutside(reading, { isWithin: isWithin2, namespaces })]
+  };
+};
+var problemsOutside = ({ desired, documents: read }, {
+  isWithin: isWithin2,
+  namespaces
+}) => {
+  const documents = new Map(read.map(({ file, document }) => [file, document]));
+  const outside = desired.resources.filter((resource2) => !isWithin2(resource2));
+  const limit = namespaces.map((name) => `\`${name}\``).join(", ");
+  return outside.map(
+    ({ kind, namespace: namespace2, file }) => makeProblem("namespace-not-allowed", {
+      message: KINDS[kind].scope === "namespace" ? `The namespace \`${namespace2}\` is outside of what this job may touch: ${limit} with dot-children.` : `A ${KINDS[kind].noun} belongs to the whole tenant, and this job may touch only ${limit} with dot-children; \`${HOME_OF_TENANT}\` among them would allow it.`,
+      file,
+      position: documents.get(file)?.positionOf(["namespace"]) ?? { line: 1, column: 1 }
+    })
+  );
+};
+
+// src/command/read-base.ts
+var readBase = async (options, local, now) => {
+  const { base } = options;
+  if (base.kind === "unknown") return { sides: void 0, notices: base.isMissed === true ? [missed(base.why)] : [] };
+  try {
+    var _stack = [];
+    try {
+      const tree = __using(_stack, await openBase(base, { directory: options.directory, local }), true);
+      const { config: config2 } = await readConfig(tree);
+      const then = { ...now, ...placesOf(options.settings, config2) };
+      const { desired } = withinNamespaces(await readTree(tree, then), options.settings.namespaces);
+      return { sides: indexDesired(desired.resources), notices: placeNotices(then, now) };
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  } catch (error2) {
+    if (!(error2 instanceof UserError)) throw error2;
+    return { sides: void 0, notices: [missed(withoutStop(error2.message))] };
+  }
+};
+var openBase = async ({ sha, open: open2 }, { directory, local }) => {
+  if (open2 === void 0) return openGitTree(sha, { cwd: directory });
+  const { paths, read } = await open2(local);
+  return { paths, read, [Symbol.asyncDispose]: async () => void 0 };
+};
+var missed = (why) => `The commit that this change is compared with cannot be read: ${why}. So it is not known which changes are of this change and which were waiting to be deployed before, what was renamed, and, without a deployment record, what was deleted.`;
+var withoutStop = (message) => message.replace(/\.$/, "");
+
+// src/command/uncommitted.ts
+var judgeUncommitted = (work, reading, { isAllowed }) => {
+  if (work.whyNoGit !== void 0) return outsideOfGit(work.whyNoGit, isAllowed);
+  const found = work.differences.filter(isRelevant(reading));
+  if (found.length === 0) return { notices: [], refusal: void 0 };
+  const what = `${found.length === 1 ? "One file is" : `${found.length} files are`} not as the commit has ${found.length === 1 ? "it" : "them"}: ${listed2(found)}.`;
+  if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: void 0 };
+  const advice = "Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.";
+  return {
+    notices: [`${what} What Git does not track is not taken, and a deploy is refused. ${advice}`],
+    refusal: { reason: "dirty-tree", message: `${what} Nothing is deployed that no commit holds. ${advice}` }
+  };
+};
+var outsideOfGit = (why, isAllowed) => {
+  const what = `This folder is no Git checkout (${why}): every file in it counts, and no history proves what was deployed before.`;
+  const advice = "Check the repository out with Git (a container needs git for that), or set `allow-dirty` to deploy it as it is.";
+  if (isAllowed) return { notices: [what], refusal: void 0 };
+  return {
+    notices: [`${what} A deploy is refused. ${advice}`],
+    refusal: { reason: "dirty-tree", message: `${what} ${advice}` }
+  };
+};
+var isRelevant = ({ desired, brokenFlows }) => {
+  const taken = new Set([...desired.resources, ...brokenFlows].map(({ file }) => file));
+  const isBelowRoot = (path2) => desired.layout.some(({ root, kind }) => isBelow(root, path2) && (KINDS[kind].isNamedByPlace || isYaml(path2)));
+  return ({ path: path2, state }) => {
+    if (taken.has(path2) || CONFIG_PATHS.includes(path2) || nameOf(path2) === IGNORE_FILE) return true;
+    return state === "deleted" && isBelowRoot(path2);
+  };
+};
+var MOST_NAMED = 5;
+var WORDS2 = {
+  changed: "changed",
+  deleted: "deleted",
+  untracked: "not tracked",
+  ignored: "ignored"
+};
+var listed2 = (found) => {
+  const named3 = found.slice(0, MOST_NAMED).map(({ path: path2, state }) => `${path2} (${WORDS2[state]})`);
+  return [...named3, ...found.length > MOST_NAMED ? [`and ${found.length - MOST_NAMED} more`] : []].join(", ");
+};
+
+// src/command/read-git.ts
+var readGit = async (options, { mayBeEmpty = false } = {}) => {
+  const { directory, settings } = options;
+  const work = await openWorkTree(directory);
+  const isAllowed = settings.allowsDirty || options.command === "export";
+  const tree = isAllowed ? work.whole : work.tracked;
+  const { config: config2, problems } = await readConfig(tree);
+  const treeSettings = { ...treeSettingsOf(settings, config2), parse: parseOnce() };
+  const readAll2 = async (of) => withinNamespaces(await readTree(of, treeSettings), settings.namespaces);
+  const reading = await readAll2(tree);
+  const wholeReading = hasUntracked(work) ? await readAll2(work.whole) : reading;
+  const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed });
+  if (reading.desired.isEmpty && !mayBeEmpty)
+    throw work.whole.paths.length === 0 ? emptyWorkspace(options) : emptyRoot(treeSettings.roots, reasonsFor(reading, uncommitted));
+  const head = await readHead(directory);
+  const base = await readBase(options, tree, treeSettings);
+  return {
+    ...reading,
+    desiredSides: indexDesired(reading.desired.resources),
+    baseSides: base.sides,
+    paths: new Set(work.whole.paths),
+    tree,
+    treeSettings,
+    config: config2,
+    namespaceMap: treeSettings.namespaceMap,
+    problems: [...problems, ...reading.problems],
+    ...head,
+    notices: [...options.command === "export" ? [] : uncommitted.notices, ...base.notices],
+    refusal: uncommitted.refusal
+  };
+};
+var hasUntracked = ({ differences }) => differences.some(({ state }) => state === "untracked");
+var reasonsFor = ({ problems }, { notices }) => [
+  ...problems.flatMap(({ code: code2, message }) => code2 === "root-missing" ? [message] : []),
+  ...problems.filter(({ code: code2 }) => code2 === "template").slice(0, 1).map(({ file, message, hint: hint2 }) => `${file}: ${message} ${hint2}`),
+  ...notices
+];
+var emptyWorkspace = ({ isOnGitHub, directory }) => new UserError(
+  "empty-workspace",
+  isOnGitHub ? 'The workspace is empty: there is no file to deploy. The step "uses: actions/checkout" is probably missing before this one. Nothing was planned.' : `There is no file to deploy in ${directory}. Start inside of the repository, or name its folder with --chdir. Nothing was planned.`
+);
+var emptyRoot = (roots, reasons) => {
+  const where = roots.length === 0 ? "this repository" : roots.map((root) => `"${root}"`).join(", ");
+  return new UserError(
+    "empty-root",
+    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.${reasons.map((reason) => ` ${reason}`).join("")}`
+  );
+};
+var readHead = async (directory) => {
+  try {
+    const [commit = "", seconds2 = ""] = (await git(["log", "-1", "--format=%H %ct"], { cwd: directory })).trim().split(" ");
+    return { commit, committed: Number(seconds2) };
+  } catch (error2) {
+    if (error2 instanceof UserError) return { commit: null, committed: 0 };
+    throw error2;
+  }
+};
+
+// src/kestra/http-message.ts
+var isRead = ({ method, isRead: changesNothing }) => method === "GET" || changesNothing === true;
+var TOTAL_TIMEOUT = "TOTAL_TIMEOUT";
+var errorCode = (error2) => {
+  if (!(error2 instanceof Error)) return "";
+  if ("code" in error2 && typeof error2.code === "string") return error2.code;
+  return errorCode(error2.cause);
+};
+var isTimeout = (error2) => errorCode(error2) === TOTAL_TIMEOUT;
+
+// src/kestra/explain-connection.ts
+var NO_WAY = "no way leads to that address from here. Is this machine in the network of the server, or its VPN?";
+var CUT = "the connection was cut. A proxy or the server closed it; try again.";
+var UNVERIFIED = 'its certificate cannot be verified. Give the certificate authority with "ca-cert".';
+var HANDSHAKE = "the TLS handshake failed. Do both sides share a version of TLS, and does the server ask for a certificate of the client?";
+var CONNECTION_ERRORS = {
+  ECONNREFUSED: "nothing listens at that address. Is the server running, and are host and port right?",
+  ENOTFOUND: `the host name is not known. Check "server" for a typing error, or the runner's DNS.`,
+  EAI_AGAIN: "the host name could not be looked up. Check the runner's network and DNS.",
+  ENETUNREACH: NO_WAY,
+  EHOSTUNREACH: NO_WAY,
+  ENETDOWN: NO_WAY,
+  EADDRNOTAVAIL: NO_WAY,
+  UND_ERR_CONNECT_TIMEOUT: "no connection within 10 s. A firewall may keep this runner out; a self-hosted runner inside the network would reach it.",
+  ETIMEDOUT: "the connection was lost on the way. A firewall may keep this runner out, or the network is down; try again.",
+  ECONNRESET: CUT,
+  EPIPE: CUT,
+  UND_ERR_SOCKET: CUT,
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed. Give the certificate authority with "ca-cert".',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate comes from a private authority. Give that authority with "ca-cert".',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNVERIFIED,
+  UNABLE_TO_GET_ISSUER_CERT: UNVERIFIED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNVERIFIED,
+  CERT_HAS_EXPIRED: "its certificate has expired. Renew it on the server.",
+  CERT_NOT_YET_VALID: "its certificate is not valid yet. Check the clock of this machine and of the server.",
+  CERT_REVOKED: "its certificate was revoked. Renew it on the server.",
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host name. Check "server".',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'what listens there does not speak https. Begin "server" with http:// if that is meant, or name the port of https.',
+  EPROTO: HANDSHAKE,
+  HTTPParserError: "what listens there does not speak HTTP. Check the port, and whether it is one of https://."
+};
+var explainConnectionError = (error2, failed2) => {
+  const { server, timeoutSeconds, call } = failed2;
+  if (isTimeout(error2)) {
+    const asked = `${call.method} ${call.path.split("?")[0]}`;
+    const text2 = `Cannot reach Kestra at ${server}: no answer within ${timeoutSeconds} s (${asked}). Raise "timeout" if the server is only slow.`;
+    return new UserError("server-timeout", text2, { cause: error2 });
+  }
+  const cause = proxyCause(error2, server) ?? causeOf(error2, failed2);
+  return new UserError("server-unreachable", `Cannot reach Kestra at ${server}: ${cause}`, { cause: error2 });
+};
+var causeOf = (error2, { server, hasAnswered }) => {
+  const code2 = errorCode(error2) || (error2 instanceof Error ? error2.name : "unknown");
+  const known2 = CONNECTION_ERRORS[code2] ?? (code2.startsWith("ERR_SSL_") ? HANDSHAKE : void 0);
+  if (known2 === void 0)
+    return `the connection failed (${code2}). Check "server" and what is between it and this machine.`;
+  if (known2 !== CUT || hasAnswered) return known2;
+  return server.startsWith("http:") ? `${known2} If that port speaks https, begin "server" with https://.` : `${known2} Or does the server ask for a certificate of the client? None can be given.`;
+};
+var proxyCause = (error2, server) => {
+  const refused = /Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(String(error2))?.[1];
+  if (refused !== void 0)
+    return `the proxy of HTTP_PROXY or HTTPS_PROXY refuses the way there (${refused}). It may want a user name and password in its address, or not allow that host; name the server in NO_PROXY if no proxy is needed.`;
+  if (!(error2 instanceof Error)) return void 0;
+  const { hostname, port, protocol } = new URL(server);
+  const isOtherHost = "hostname" in error2 && error2.hostname !== hostname;
+  const isOtherPort = "port" in error2 && String(error2.port) !== (port || DEFAULT_PORTS[protocol]);
+  if (!isOtherHost && !isOtherPort) return void 0;
+  return `the proxy of HTTP_PROXY or HTTPS_PROXY cannot be reached (${errorCode(error2)}). Check these variables, or name the server in NO_PROXY.`;
+};
+var DEFAULT_PORTS = { "http:": "80", "https:": "443" };
+var explainGone = (server) => new UserError(
+  "server-gone",
+  `Kestra at ${server} stopped answering: nothing came back for half a minute, so no further call was tried. Look at the server and what is in front of it, then run again.`
+);
+var answerTooLarge = (server, { method, path: path2 }, maxBytes) => new UserError(
+  "answer-too-large",
+  `Kestra at ${server} answered with more than ${Math.floor(maxBytes / 1e6)} MB (${method} ${path2.split("?")[0]}), and the rest was not read. Is it Kestra that answers there?`
+);
+var archiveTooLarge = (server, maxBytes) => new UserError(
+  "answer-too-large",
+  `Kestra at ${server} answered with a zip archive of more than ${Math.floor(maxBytes / 1e6)} MB unpacked, and it was not unpacked. Keep large data out of the namespace files.`
+);
+var explainRedirect = (server, location = "") => {
+  const to = URL.canParse(location, server) ? new URL(location, server).origin : "another address";
+  return new UserError(
+    "server-redirects",
+    `Kestra at ${server} redirects to ${to}, and redirects are not followed because they would carry the password along. Set "server" to the final address; a login page of a proxy needs "header" instead.`
+  );
+};
+
 // src/kestra/error-texts.ts
 var textOf3 = string2().nullish();
 var problemDocument = looseObject({
@@ -39931,8 +41097,8 @@ var parseErrorTexts = (contentType, body) => {
   const json = parseJson(body);
   const problem2 = problemDocument.safeParse(json);
   if (problem2.success) {
-    const details = (problem2.data.errors ?? []).map(({ detail }) => detail);
-    const texts3 = compact(details.length > 0 ? details : [problem2.data.detail]);
+    const details2 = (problem2.data.errors ?? []).map(({ detail }) => detail);
+    const texts3 = compact(details2.length > 0 ? details2 : [problem2.data.detail]);
     if (texts3.length > 0) return texts3;
   }
   const hateoas = hateoasError.safeParse(json);
@@ -39948,7 +41114,8 @@ var clip = (text2) => text2.length > MAX_TEXT_CHARACTERS ? `${text2.slice(0, MAX
 // src/kestra/explain-failure.ts
 var explainAnswer = (answer, what, { server, tenant }) => {
   if (NOT_READY.has(answer.status)) return notReady(answer, what, server);
-  if (answer.contentType.includes("text/html")) return notAnApi(server, `an HTML page (status ${answer.status})`);
+  if (answer.status < 300)
+    return notAnApi(server, `${answer.contentType || "no content type"} (status ${answer.status})`);
   const texts3 = parseErrorTexts(answer.contentType, answer.body.toString("utf8"));
   const said = texts3.length > 0 ? ` The server says: ${texts3.join("; ")}` : "";
   const where = `at ${server}, tenant "${tenant}"`;
@@ -39964,10 +41131,7 @@ var explainAnswer = (answer, what, { server, tenant }) => {
         `Cannot ${what} ${where}: these credentials have no permission for it (403).${said} Give the account the permissions for flows, namespace files, the key-value store and, where you deploy some, dashboards of this tenant.`
       );
     case 400:
-      return /tenant/i.test(said) ? new UserError(
-        "wrong-tenant",
-        `Cannot ${what} ${where} (400).${said} Check "tenant": open-source servers know only "main".`
-      ) : new UserError("server-refused", `Cannot ${what} ${where} (400).${said}`);
+      return badRequest(said, `Cannot ${what} ${where} (400).${said}`);
     case 404:
       return new UserError(
         "not-found",
@@ -39978,6 +41142,11 @@ var explainAnswer = (answer, what, { server, tenant }) => {
         "too-large",
         `Cannot ${what} ${where}: too large for the server or a proxy in front of it (413).${said}`
       );
+    case 429:
+      return new UserError(
+        "server-refused",
+        `Cannot ${what} ${where}: too many requests (429).${said} The server, or a proxy in front of it, limits their rate, and goes on doing so; wait, and run again.`
+      );
     default:
       return new UserError(
         answer.status >= 500 ? "server-error" : "server-refused",
@@ -39985,6 +41154,7 @@ var explainAnswer = (answer, what, { server, tenant }) => {
       );
   }
 };
+var badRequest = (said, text2) => /tenant/i.test(said) ? new UserError("wrong-tenant", `${text2} Check "tenant": open-source servers know only "main".`) : new UserError("server-refused", text2);
 var NOT_READY = /* @__PURE__ */ new Set([502, 503, 504]);
 var notReady = ({ status }, what, server) => new UserError(
   "server-error",
@@ -40017,10 +41187,10 @@ var parseZipDirectory = (bytes) => {
   const names = /* @__PURE__ */ new Set();
   let at = offset;
   for (let index = 0; index < count2; index += 1) {
-    const { entry, next } = readEntry(bytes, at, offset);
-    if (names.has(entry.name)) throw new Error("two entries of one name");
-    names.add(entry.name);
-    entries.push(entry);
+    const { entry: entry2, next } = readEntry(bytes, at, offset);
+    if (names.has(entry2.name)) throw new Error("two entries of one name");
+    names.add(entry2.name);
+    entries.push(entry2);
     at = next;
   }
   if (at !== end) throw new Error("a directory of another length");
@@ -40078,6 +41248,8 @@ var refuseOverlaps = (entries) => {
 };
 
 // src/kestra/api.ts
+var isTaken = ({ status, contentType, body }) => status >= 200 && status < 300 && (body.length === 0 || contentType.includes("json") && isJson(body));
+var isJson = (body) => parseJson(body.toString("utf8")) !== void 0;
 var parseAnswer = (answer, schema, { what, target }) => {
   if (answer.status < 200 || answer.status >= 300) throw explainAnswer(answer, what, target);
   if (!answer.contentType.includes("json")) throw notAnApi(target.server, answer.contentType || "no content type");
@@ -40092,9 +41264,9 @@ var MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
 var parseArchive = ({ body }, { server }) => {
   try {
     const entries = parseZipDirectory(body);
-    const size3 = entries.reduce((sum2, entry) => sum2 + entry.size, 0);
+    const size3 = entries.reduce((sum2, entry2) => sum2 + entry2.size, 0);
     if (size3 > MAX_UNPACKED_BYTES) throw archiveTooLarge(server, MAX_UNPACKED_BYTES);
-    return new Map(entries.map((entry) => [entry.name, unpack(body, entry)]));
+    return new Map(entries.map((entry2) => [entry2.name, unpack(body, entry2)]));
   } catch (error2) {
     if (isUserError(error2)) throw error2;
     throw notAnApi(server, `a zip archive that is cut off or broken (${messageOf(error2)})`, { cause: error2 });
@@ -40123,39 +41295,297 @@ var concurrently = async (items, read) => {
   return results;
 };
 
-// src/kinds/index-sides.ts
-var indexDesired = (resources) => {
-  const index = /* @__PURE__ */ new Map();
-  for (const { kind, namespace: namespace2, name, content, file } of resources) {
-    const key = resourceKey({ kind, namespace: namespace2, name });
-    if (index.has(key)) continue;
-    const fingerprint = fingerprintOf(kind, content);
-    index.set(key, { name: { kind, namespace: namespace2, name }, content, fingerprint, file, revision: void 0, isDraft: false });
-  }
-  return index;
+// src/plan/sign-record.ts
+import { createHmac, timingSafeEqual } from "node:crypto";
+var SIGNATURE = "signature";
+var signatureOf = (part, { namespace: namespace2, owner, key }) => {
+  const signed = Object.fromEntries(Object.entries(part).filter(([field]) => field !== SIGNATURE));
+  const text2 = JSON.stringify(canonical(["kestra-gitops record 1", namespace2, owner, signed]));
+  return createHmac("sha256", key).update(text2).digest("hex");
 };
-var indexLive = (resources) => new Map(
-  resources.map((resource2) => {
-    const { kind, namespace: namespace2, name, content, revision: revision2, updated, isDraft } = resource2;
-    const side = {
-      name: { kind, namespace: namespace2, name },
-      content,
-      fingerprint: liveFingerprint(resource2),
-      file: void 0,
-      revision: revision2,
-      updated,
-      isDraft
-    };
-    return [resourceKey(side.name), side];
-  })
+var whyDistrusted = (part, signing) => {
+  const given = Object.entries(part).find(([field]) => field === SIGNATURE)?.[1];
+  if (typeof given !== "string") return "unsigned";
+  const [is, expected] = [Buffer.from(given), Buffer.from(signatureOf(part, signing))];
+  return is.length === expected.length && timingSafeEqual(is, expected) ? void 0 : "wrongly signed";
+};
+var canonical = (value2) => {
+  if (Array.isArray(value2)) return value2.map(canonical);
+  if (typeof value2 !== "object" || value2 === null) return value2;
+  const fields = Object.entries(value2).filter(([, field]) => field !== void 0);
+  return { pairs: fields.toSorted(([a], [b]) => compareText(a, b)).map(([name, field]) => [name, canonical(field)]) };
+};
+
+// src/plan/record-json.ts
+var RECORD_VERSION = 1;
+var resourceFields = {
+  deployed: string2().optional(),
+  intended: string2().optional(),
+  found: string2().optional(),
+  file: string2().optional(),
+  isGone: literal(true).optional()
+};
+var RESOURCE_FIELDS = new Set(Object.keys(resourceFields));
+var groupJson = record(string2(), looseObject(resourceFields));
+var ownerFields = { commit: string2(), committed: number2(), run: string2(), namespaces: array(string2()) };
+var ownerJson = looseObject(ownerFields);
+var recordJson = looseObject({ version: literal(RECORD_VERSION), owners: record(string2(), ownerJson) });
+var GROUPS_OF_VERSION_1 = { flows: {}, files: {} };
+var parseRecord = (namespace2, value2, signing) => {
+  if (value2 === void 0 || value2 === null) return { kind: "absent" };
+  const version2 = newerVersion(value2);
+  if (version2 !== void 0) return { kind: "newer", version: version2 };
+  const parsed2 = recordJson.safeParse(value2);
+  if (!parsed2.success) return UNREADABLE3;
+  const own2 = signing && parsed2.data.owners[signing.owner];
+  const distrusted = own2 && whyDistrusted(own2, { ...signing, namespace: namespace2 });
+  const owners = /* @__PURE__ */ new Map();
+  for (const [owner, json] of Object.entries(parsed2.data.owners)) {
+    const parts2 = splitOwner(namespace2, json);
+    if (parts2 === void 0) return UNREADABLE3;
+    if (distrusted !== void 0 && owner === signing?.owner) continue;
+    const { commit, committed, run, namespaces } = json;
+    const hasMore = [parts2.unknownFields, ...Object.values(parts2.unknownEntries)].some(holdsResources);
+    owners.set(owner, { commit, committed, run, namespaces, resources: parts2.resources, hasMore });
+  }
+  return { kind: "read", owners, distrusted };
+};
+var newerJson = looseObject({ version: int().gt(RECORD_VERSION) });
+var newerVersion = (value2) => newerJson.safeParse(value2).data?.version;
+var UNREADABLE3 = {
+  kind: "unreadable",
+  why: `key "${RECORD_KEY}" holds something that is not a deployment record of version ${RECORD_VERSION}`
+};
+var holdsResources = (fields) => Object.values(fields).some((value2) => typeof value2 === "object" && value2 !== null && Object.keys(value2).length > 0);
+var splitOwner = (namespace2, json) => {
+  const resources = /* @__PURE__ */ new Map();
+  const unknownEntries = {};
+  const known2 = /* @__PURE__ */ new Set([...Object.keys(ownerFields), SIGNATURE]);
+  for (const kind of kindsAt(namespace2)) {
+    const { recordGroup, isName, scope } = KINDS[kind];
+    const told4 = groupJson.optional().safeParse(json[recordGroup]);
+    if (!told4.success) return void 0;
+    const entries = Object.entries(told4.data ?? {});
+    known2.add(recordGroup);
+    const unknown3 = entries.filter(([name]) => !isName(name));
+    if (unknown3.length > 0) unknownEntries[recordGroup] = Object.fromEntries(unknown3);
+    for (const [name, resource2] of entries.filter(([name2]) => isName(name2)))
+      resources.set(resourceKey({ kind, namespace: scope === "tenant" ? "" : namespace2, name }), resource2);
+  }
+  return { resources, unknownEntries, unknownFields: without2(json, known2) };
+};
+var kindsAt = (namespace2) => kindEntries().filter(([, { scope }]) => scope === "namespace" || namespace2 === HOME_OF_TENANT).map(([kind]) => kind);
+var without2 = (fields, known2) => Object.fromEntries(Object.entries(fields).filter(([field]) => !known2.has(field)));
+var rewriteRecord = (stored2, { namespace: namespace2, owner, next, key }) => {
+  const signing = key === void 0 ? void 0 : { owner, key };
+  const reading = parseRecord(namespace2, stored2, signing);
+  const isReadable2 = reading.kind === "read";
+  const { version: _, owners = {}, ...rest } = isReadable2 ? recordJson.parse(stored2) : {};
+  const { [owner]: before, ...others } = owners;
+  const trusted = reading.kind === "read" && reading.distrusted === void 0 ? before : void 0;
+  const part = next && rewriteOwner(trusted, namespace2, next);
+  const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace: namespace2 }) };
+  const written = part === void 0 ? others : { ...others, [owner]: { ...part, ...signature } };
+  if (Object.keys(written).length === 0 && !holdsResources(rest)) return void 0;
+  return { version: RECORD_VERSION, owners: written, ...rest };
+};
+var rewriteOwner = (before, namespace2, next) => {
+  const parts2 = before === void 0 ? void 0 : splitOwner(namespace2, before);
+  const groups = new Map(Object.entries({ ...GROUPS_OF_VERSION_1, ...parts2?.unknownEntries }));
+  for (const [group, entries] of Map.groupBy(next.resources, ([key]) => KINDS[resourceName(key).kind].recordGroup)) {
+    const told4 = entries.map(([key, resource2]) => {
+      const unknown3 = without2(parts2?.resources.get(key) ?? {}, RESOURCE_FIELDS);
+      return [resourceName(key).name, { ...resource2, ...unknown3 }];
+    });
+    groups.set(group, { ...groups.get(group), ...Object.fromEntries(told4) });
+  }
+  const { commit, committed, run, namespaces } = next;
+  return { commit, committed, run, namespaces: [...namespaces], ...Object.fromEntries(groups), ...parts2?.unknownFields };
+};
+
+// src/deploy/read-records.ts
+var readRecords = async (client, owner, { namespaces, isAllowed = () => true, key }) => {
+  const signing = key === void 0 ? void 0 : { owner, key };
+  const readings = /* @__PURE__ */ new Map();
+  const beyond = /* @__PURE__ */ new Set();
+  let next = namespaces;
+  while (next.length > 0) {
+    const round = await concurrently(
+      next,
+      async (namespace2) => [namespace2, await readRecord(client, namespace2, signing)]
+    );
+    for (const [namespace2, reading] of round) readings.set(namespace2, reading);
+    const named3 = round.flatMap(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []);
+    const unread = [...new Set(named3)].filter((namespace2) => !readings.has(namespace2));
+    for (const namespace2 of unread.filter((one) => !isAllowed(one))) beyond.add(namespace2);
+    next = unread.filter(isAllowed).filter(isNamespace);
+  }
+  return { ...merge2(owner, readings), beyond: [...beyond], key };
+};
+var PASSING_REASONS = /* @__PURE__ */ new Set(["server-unreachable", "server-timeout", "server-error"]);
+var readRecord = async (client, namespace2, signing) => {
+  const stored2 = await readStored(client, namespace2);
+  return stored2 instanceof UserError ? { kind: "unreadable", why: stored2.message } : parseRecord(namespace2, stored2, signing);
+};
+var readStored = async (client, namespace2) => {
+  try {
+    const reading = await client.readValue(namespace2, RECORD_KEY);
+    return reading.kind === "value" ? reading.value : void 0;
+  } catch (error2) {
+    if (!isUserError(error2) || PASSING_REASONS.has(error2.reason)) throw error2;
+    return error2;
+  }
+};
+var ownRecord = (reading, owner) => reading.kind === "read" ? reading.owners.get(owner) : void 0;
+var merge2 = (owner, readings) => {
+  const byNamespace2 = /* @__PURE__ */ new Map();
+  const recorded = /* @__PURE__ */ new Map();
+  const claims = /* @__PURE__ */ new Map();
+  const unreadable2 = [...readings].filter(([, reading]) => !isBelieved(reading)).map(([namespace2]) => namespace2);
+  const notices = [];
+  for (const [namespace2, reading] of readings) {
+    if (reading.kind === "unreadable")
+      notices.push(
+        `The deployment record of namespace ${namespace2} cannot be read (${reading.why}); Git stands in for it.`
+      );
+    if (reading.kind === "newer") notices.push(newerNotice(namespace2, reading.version));
+    if (reading.kind !== "read") continue;
+    if (reading.distrusted !== void 0) notices.push(distrustedNotice(namespace2, reading.distrusted));
+    for (const [name, record2] of reading.owners) {
+      if (name === owner) byNamespace2.set(namespace2, record2);
+      for (const [key, resource2] of record2.resources) {
+        if (name === owner) recorded.set(key, resource2);
+        else if (resource2.isGone !== true) claims.set(key, name);
+      }
+    }
+  }
+  const newer = [...readings].filter(([, { kind }]) => kind === "newer").map(([namespace2]) => namespace2);
+  return { owner, byNamespace: byNamespace2, recorded, claims, unreadable: new Set(unreadable2), newer: new Set(newer), notices };
+};
+var isBelieved = (reading) => reading.kind === "absent" || reading.kind === "read" && reading.distrusted === void 0;
+var distrustedNotice = (namespace2, why) => `The deployment record of namespace ${namespace2} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`;
+var newerNotice = (namespace2, version2) => `The deployment record of namespace ${namespace2} was written by a newer kestra-gitops (format ${version2}, this release knows ${RECORD_VERSION}): it is left as it is, and Git stands in for it. Update the action, or the command line.`;
+
+// src/plan/policy.ts
+var onDriftOf = ({ onDrift, onDriftOf: ofKind2 }, kind) => ofKind2[kind] ?? onDrift;
+var isMirrored = ({ whenMissing, mirrorKinds }, kind) => whenMissing === "mirror" && mirrorKinds.includes(kind);
+
+// src/flow/key-references.ts
+var KV_CALL = /\bkv\(([^(){}]{1,500})\)/g;
+var ARGUMENT = /\s*(?:(\w+)\s*=\s*)?(?:'([^'\\]*)'|"([^"\\]*)"|([^,'"]+))\s*(?:,|$)/y;
+var findKeyReferences = (document, nodes = walkTasks(document)) => {
+  const { namespace: namespace2 = "" } = document;
+  const found = [];
+  walkTexts(document.value, (text2, path2) => {
+    if (!text2.includes("kv(")) return;
+    for (const [written, given = ""] of text2.matchAll(KV_CALL)) {
+      const named3 = readCall(given, namespace2);
+      if (named3 !== void 0) found.push({ ...named3, does: "reads", path: [...path2], written });
+    }
+  });
+  return [...found, ...nodes.flatMap((node2) => taskReferences(node2, namespace2))];
+};
+var PARAMETERS = ["key", "namespace", "errorOnMissing"];
+var readCall = (given, own2) => {
+  const values = /* @__PURE__ */ new Map();
+  ARGUMENT.lastIndex = 0;
+  for (let index = 0; ARGUMENT.lastIndex < given.length; index += 1) {
+    const match = ARGUMENT.exec(given);
+    if (match === null) return void 0;
+    const [, name = PARAMETERS[index] ?? "", single, double, expression] = match;
+    values.set(name, { text: single ?? double, expression: expression?.trim() });
+  }
+  const key = values.get("key")?.text;
+  if (key === void 0 || key === "" || values.get("errorOnMissing")?.expression === "false") return void 0;
+  const namespace2 = values.get("namespace");
+  if (namespace2 === void 0 || namespace2.expression === "flow.namespace") return { key, namespace: own2 };
+  return namespace2.text === void 0 ? void 0 : { key, namespace: namespace2.text };
+};
+var TASK = /^io\.kestra\.plugin\.core\.kv\.(Get|Set)$/;
+var OWN_NAMESPACE2 = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
+var taskReferences = ({ kind, type = "", value: value2, path: path2 }, own2) => {
+  const task = kind === "task" ? TASK.exec(type)?.[1] : void 0;
+  const { key, namespace: namespace2 = own2, errorOnMissing } = value2;
+  if (task === void 0 || typeof key !== "string" || typeof namespace2 !== "string" || key.includes("{{")) return [];
+  if (task === "Get" && errorOnMissing !== true) return [];
+  const where = OWN_NAMESPACE2.test(namespace2) ? own2 : namespace2;
+  if (where.includes("{{")) return [];
+  return [{ namespace: where, key, does: task === "Get" ? "reads" : "writes", path: [...path2, "key"], written: key }];
+};
+
+// src/validate/known-tree.ts
+var knownTree = (tree, server) => {
+  const documents = /* @__PURE__ */ new Map();
+  for (const { namespace: namespace2, id, document } of tree.flows) documents.set(nameOf2(namespace2, id), document);
+  const live = new Map(server?.flows.map((flow) => [nameOf2(flow.namespace, flow.id), flow]));
+  const resources = new Set(tree.desired.resources.map(resourceKey));
+  const written = writtenKeys(tree);
+  const documentOf2 = (name) => {
+    const known2 = documents.get(name);
+    const source = live.get(name)?.source;
+    if (known2 || source === void 0) return known2;
+    const document = parseFlow(source);
+    documents.set(name, document);
+    return document;
+  };
+  const desiredNames = new Set(documents.keys());
+  return {
+    whereIs: (namespace2, id) => {
+      const name = nameOf2(namespace2, id);
+      if (desiredNames.has(name)) return "tree";
+      if (live.has(name)) return "server";
+      return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
+    },
+    inputsOf: (namespace2, id) => {
+      const document = documentOf2(nameOf2(namespace2, id));
+      return document && flowInputs(document.value);
+    },
+    fileAt: (namespace2, path2) => {
+      if (resources.has(resourceKey({ kind: "file", namespace: namespace2, name: path2 }))) return "found";
+      const listing = server?.files?.get(namespace2);
+      if (listing?.has(path2)) return "found";
+      return listing ? "missing" : "unknown";
+    },
+    keyAt: (namespace2, key) => {
+      const places = withParents(namespace2);
+      const isThere = (place2) => resources.has(resourceKey({ kind: "key-value", namespace: place2, name: key })) || written.has(nameOf2(place2, key)) || server?.keys?.get(place2)?.has(key) === true;
+      if (places.some(isThere)) return "found";
+      return places.every((place2) => server?.keys?.has(place2) === true) ? "missing" : "unknown";
+    }
+  };
+};
+var withParents = (namespace2) => namespace2.split(".").map((_, index, parts2) => parts2.slice(0, parts2.length - index).join("."));
+var writtenKeys = ({ flows }) => new Set(
+  flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "writes").map(({ namespace: namespace2, key }) => nameOf2(namespace2, key))
 );
-var liveFingerprint = ({
-  kind,
-  content,
-  isDraft
+var nameOf2 = (namespace2, id) => `${namespace2}/${id}`;
+
+// src/command/known-flows.ts
+var MAY_REFER = /Subflow|ForEachItem|trigger\.Flow|core\.tasks\.flows|multipleflow|preconditions|dependsOn|\bkv\(|core\.kv\./i;
+var knownDocuments = (flows, liveSides, wanted) => {
+  const tree = flows.map(({ namespace: namespace2, id, document }) => ({ namespace: namespace2, id, document, isInTree: true }));
+  const treeKeys = new Set(tree.map(({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id })));
+  const server = [...liveSides].flatMap(([key, { name, content }]) => {
+    if (name.kind !== "flow" || treeKeys.has(key) || typeof content !== "string") return [];
+    if (!wanted.has(key) && !MAY_REFER.test(content)) return [];
+    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), isInTree: false }];
+  });
+  return [...tree, ...server];
+};
+var toKnownFlow = ({ namespace: namespace2, id, document }) => ({
+  name: `${namespace2}/${id}`,
+  references: findFlowReferences(document).map((reference) => ({
+    relation: reference.relation,
+    target: `${reference.namespace}/${reference.id}`
+  }))
+});
+var keyNamespaces = ({
+  flows,
+  desiredSides
 }) => {
-  const published = fingerprintOf(kind, content);
-  return isDraft ? draftFingerprint(published) : published;
+  const isHere = ({ namespace: namespace2, key }) => desiredSides.has(resourceKey({ kind: "key-value", namespace: namespace2, name: key }));
+  const read = flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "reads");
+  return [...new Set(read.filter((reference) => !isHere(reference)).flatMap(({ namespace: namespace2 }) => withParents(namespace2)))].filter(isPathStep).toSorted();
 };
 
 // src/kinds/kind-on-server.ts
@@ -40218,6 +41648,7 @@ var isSame2 = (before, after, stateOf2) => before.size === after.size && [...aft
 
 // src/kestra/write-flows.ts
 var saved = looseObject({ revision: number2().nullish() });
+var GATEWAY_TIMEOUT = 504;
 var YAML = "application/x-yaml";
 var createFlow = async (api, source) => {
   const answer = await api.http.send({ method: "POST", path: `${api.base}/flows`, body: source, contentType: YAML });
@@ -40236,9 +41667,10 @@ var deleteFlow = async (api, name) => {
   return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "delete the flow");
 };
 var toWriteAnswer = (api, answer, what) => {
-  if (answer.status >= 200 && answer.status < 300) return { kind: "saved", revision: revisionOf(answer) };
+  if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
   const { message } = explainAnswer(answer, what, api.target);
-  return { kind: answer.status >= 500 ? "unclear" : "refused", message };
+  if (answer.status >= 400 && answer.status < 500) return { kind: "refused", message };
+  return { kind: "unclear", message, isUnderWay: answer.status === GATEWAY_TIMEOUT };
 };
 var revisionOf = (answer) => {
   if (!answer.contentType.includes("json") || answer.body.length === 0) return null;
@@ -40322,7 +41754,7 @@ var prepareForValidate = (source) => {
 var joinForValidate = (documents) => {
   const bodies = [];
   const joined3 = documents.map((document, index) => ({ document, index }));
-  for (const { document, index } of joined3.filter((entry) => entry.document.canBeJoined)) {
+  for (const { document, index } of joined3.filter((entry2) => entry2.document.canBeJoined)) {
     const bytes = Buffer.byteLength(document.text) + SEPARATOR.length;
     const last = bodies.at(-1);
     if (last === void 0 || last.bytes + bytes > MAX_BODY_BYTES) {
@@ -40456,7 +41888,7 @@ var MAX_PATH_LENGTH2 = 2e3;
 var resolvePath = (text2, options) => {
   const [flow] = options.nodes;
   if (flow === void 0 || text2.length > MAX_PATH_LENGTH2) return void 0;
-  const literal2 = walk(flow, text2.startsWith("/") ? pointerSegments(text2) : pathSegments(text2));
+  const literal2 = walk2(flow, text2.startsWith("/") ? pointerSegments(text2) : pathSegments(text2));
   const candidates = [literal2, ...resolveById(text2, options.nodes)].filter((candidate) => candidate !== void 0);
   const isMeant = options.expectsMissing ? isAbsent : isPresent;
   return candidates.find(isMeant) ?? candidates.find(isPresent) ?? candidates[0];
@@ -40487,12 +41919,12 @@ var textAfterId = (text2, id) => {
 };
 var resolveInside = (node2, segments) => {
   for (let start = 0; start < segments.length; start++) {
-    const found = walk(node2, segments.slice(start));
+    const found = walk2(node2, segments.slice(start));
     if (found && !found.isMissing) return found;
   }
   return { path: node2.path, isMissing: typeof segments.at(-1) === "string", value: node2.value };
 };
-var walk = (from, segments) => {
+var walk2 = (from, segments) => {
   let path2 = from.path;
   let value2 = from.value;
   for (const [position, segment] of segments.entries()) {
@@ -40533,22 +41965,22 @@ var STARTS_CONSTRAINT = new RegExp(
 var COMMA_BEFORE_PATH = /, (?=(?:[A-Za-z0-9_][\w.-]{0,300}\.[A-Za-z]\w{0,100}|\w{1,100}\[[^\]\n]{0,300}\][\w.[\]-]{0,300}): (?:must |invalid |size |length ))/;
 var COMMA_BEFORE_FLOW_RULE = /, (?=Duplicate (?:task|trigger|input|output|preconditions)|Recursive call to |Input (?:'|with id|path)|Cycle dependency|System labels|Invalid (?:input|output|default|value)|Missing inputs|Namespace '|Quotas are|Task ')/;
 var MAX_CONSTRAINT_LENGTH = 5e4;
-var splitConstraints = (told3) => {
-  const text2 = told3.length > MAX_CONSTRAINT_LENGTH ? shortened(told3, MAX_CONSTRAINT_LENGTH) : told3;
+var splitConstraints = (told4) => {
+  const text2 = told4.length > MAX_CONSTRAINT_LENGTH ? shortened(told4, MAX_CONSTRAINT_LENGTH) : told4;
   const body = text2.replace(PREFIX, "").trimEnd();
   if (isUnreadable(body)) return [body];
   const constraints = [];
-  for (const line of body.split("\n")) {
+  for (const line2 of body.split("\n")) {
     const last = constraints.at(-1);
-    if (last === void 0 || STARTS_CONSTRAINT.test(line)) constraints.push(line);
+    if (last === void 0 || STARTS_CONSTRAINT.test(line2)) constraints.push(line2);
     else constraints[constraints.length - 1] = `${last}
-${line}`;
+${line2}`;
   }
   return constraints.flatMap(splitAtCommas).filter((constraint) => constraint !== "");
 };
 var isUnreadable = (text2) => /^Illegal \w+ source: /.test(text2) || /\bin 'reader', line \d+/.test(text2) || /\bat \[Source: /.test(text2);
-var splitAtCommas = (line) => {
-  const bare = line.replace(/^:? ?(?=Invalid Flow: )/, "").trimEnd();
+var splitAtCommas = (line2) => {
+  const bare = line2.replace(/^:? ?(?=Invalid Flow: )/, "").trimEnd();
   if (bare.startsWith("Invalid Flow: ")) return bare.slice("Invalid Flow: ".length).split(COMMA_BEFORE_FLOW_RULE);
   return bare.split(COMMA_BEFORE_PATH);
 };
@@ -40567,17 +41999,17 @@ var parseUnreadable = (text2, context) => {
   ];
 };
 var duplicateKey = (text2, { document, lineOffset }) => {
-  const [, line] = /Duplicate field '[\s\S]{0,300}?line: (\d+), column: \d+/.exec(text2) ?? [];
+  const [, line2] = /Duplicate field '[\s\S]{0,300}?line: (\d+), column: \d+/.exec(text2) ?? [];
   const own2 = document.diagnostics.find(
-    ({ code: code2, position }) => code2 === "duplicate-key" && position.line === document.positionAtLine(Number(line) + lineOffset, 1).line
+    ({ code: code2, position }) => code2 === "duplicate-key" && position.line === document.positionAtLine(Number(line2) + lineOffset, 1).line
   );
   return own2 && [{ code: own2.code, message: own2.message, position: own2.position }];
 };
-var shortMessage = (text2) => text2.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/at \[Source: [\s\S]*$/, "").replace(/\(through reference chain: [\s\S]*$/, "").trimEnd().replace(/\(at line -?\d{1,9}\)$/, "").trimEnd().split("\n").filter((line) => /^\S/.test(line)).join(", ");
+var shortMessage = (text2) => text2.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/at \[Source: [\s\S]*$/, "").replace(/\(through reference chain: [\s\S]*$/, "").trimEnd().replace(/\(at line -?\d{1,9}\)$/, "").trimEnd().split("\n").filter((line2) => /^\S/.test(line2)).join(", ");
 var placeOfSyntax = (text2, { document, lineOffset }) => {
   const marks = [...text2.matchAll(/\bline:? (\d+), column:? (\d+)/g)];
-  const [, line, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text2) ?? [];
-  if (line !== void 0) return { position: document.positionAtLine(Number(line) + lineOffset, Number(column ?? 1)) };
+  const [, line2, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text2) ?? [];
+  if (line2 !== void 0) return { position: document.positionAtLine(Number(line2) + lineOffset, Number(column ?? 1)) };
   const own2 = document.diagnostics.find(({ isFatal }) => isFatal);
   return own2 && { position: own2.position };
 };
@@ -40608,12 +42040,12 @@ var parseSelfCall = (text2, { nodes }) => {
   );
 };
 var parseLabel = (text2, { document }) => {
-  const label = /^System labels .{0,2000}? offending label: ([^=]{1,300})=/.exec(text2)?.[1];
-  if (label === void 0) return void 0;
+  const label2 = /^System labels .{0,2000}? offending label: ([^=]{1,300})=/.exec(text2)?.[1];
+  if (label2 === void 0) return void 0;
   const labels = isMapValue(document.value) ? document.value["labels"] : void 0;
-  const index = Array.isArray(labels) ? labels.findIndex((entry) => isMapValue(entry) && entry["key"] === label) : -1;
-  const place = index < 0 ? { path: ["labels", label], part: "key" } : { path: ["labels", index, "key"] };
-  return [{ code: "system-label", message: text2, ...place }];
+  const index = Array.isArray(labels) ? labels.findIndex((entry2) => isMapValue(entry2) && entry2["key"] === label2) : -1;
+  const place2 = index < 0 ? { path: ["labels", label2], part: "key" } : { path: ["labels", index, "key"] };
+  return [{ code: "system-label", message: text2, ...place2 }];
 };
 var WHOLE_FLOW = [
   { pattern: /^Flow id is a reserved keyword/, code: "reserved-id", key: "id" },
@@ -40633,8 +42065,8 @@ var parseOffending = (text2, { nodes }) => {
   return diagnosticsAt(places, { code: "server-invalid", message: text2 });
 };
 var parseNamed = (text2, context) => {
-  const place = namedPlace(text2, context);
-  return place && [{ code: "server-invalid", message: text2, ...place }];
+  const place2 = namedPlace(text2, context);
+  return place2 && [{ code: "server-invalid", message: text2, ...place2 }];
 };
 var namedPlace = (text2, { nodes }) => {
   const [, kind = "", id] = /\b(task|trigger|input|output)\b(?: with id| path)? '([^']+)'/i.exec(text2) ?? [];
@@ -40646,7 +42078,7 @@ var namedPlace = (text2, { nodes }) => {
   return property === void 0 ? idOf(node2) : { path: [...node2.path, property], part: "key" };
 };
 var idOf = ({ path: path2 }) => ({ path: [...path2, "id"] });
-var diagnosticsAt = (places, diagnostic) => places.length > 0 ? places.map((place) => ({ ...diagnostic, ...place })) : [diagnostic];
+var diagnosticsAt = (places, diagnostic) => places.length > 0 ? places.map((place2) => ({ ...diagnostic, ...place2 })) : [diagnostic];
 var isSection = (text2) => text2 === "task" || text2 === "trigger" || text2 === "input" || text2 === "output";
 var SECTION_KEYS = /* @__PURE__ */ new Map([
   ["triggers", "trigger"],
@@ -40755,8 +42187,8 @@ var placeOf = (resolved, words) => {
   if (isMissing || path2.length === 0) return { path: path2 };
   const isEmpty = value2 === null || SAYS_MISSING.test(words) && isAbsent(resolved);
   if (isKey2 || isEmpty) return { path: path2, part: "key" };
-  const quoted3 = isMapValue(value2) ? quotedProperty(value2, words) : void 0;
-  return { path: quoted3 === void 0 ? path2 : [...path2, quoted3] };
+  const quoted4 = isMapValue(value2) ? quotedProperty(value2, words) : void 0;
+  return { path: quoted4 === void 0 ? path2 : [...path2, quoted4] };
 };
 var quotedProperty = (node2, words) => Object.keys(node2).find((key) => key !== "type" && typeof node2[key] === "string" && words.includes(`'${node2[key]}'`));
 
@@ -40775,11 +42207,11 @@ var parseInfo = (text2, { nodes }) => {
   const alias = /^(\S+) is replaced by (\S+)$/.exec(text2);
   const type = alias?.[1] ?? /Invalid type: (\S+?)\.?(?:\s|$)/.exec(text2)?.[1];
   const code2 = alias ? "deprecated-property" : "server-info";
-  const hint = alias ? { hint: `Write \`${alias[2]}\`.` } : {};
+  const hint2 = alias ? { hint: `Write \`${alias[2]}\`.` } : {};
   const users = nodes.filter(({ value: value2 }) => type !== void 0 && value2["type"] === type);
-  if (users.length === 0) return [{ code: code2, message: text2, severity: "info", ...hint }];
+  if (users.length === 0) return [{ code: code2, message: text2, severity: "info", ...hint2 }];
   return users.map(({ path: path2 }) => ({
-    ...{ code: code2, message: text2, severity: "info", ...hint },
+    ...{ code: code2, message: text2, severity: "info", ...hint2 },
     path: [...path2, "type"]
   }));
 };
@@ -40829,11 +42261,11 @@ var isKnownSubflow = (text2, isInTree2) => {
   return flow !== void 0 && isInTree2?.(flow) === true;
 };
 var parseConstraint = ({ text: text2, pointer }, context) => {
-  const place = pointer ? pointerPlace(pointer, text2, context) : void 0;
+  const place2 = pointer ? pointerPlace(pointer, text2, context) : void 0;
   const diagnostics = splitConstraints(text2).flatMap(
     (constraint) => parseText(constraint, context) ?? [{ code: codeOf(pointer ?? "", constraint), message: constraint }]
   );
-  return place ? diagnostics.map((diagnostic) => ({ ...diagnostic, position: void 0, ...place })) : diagnostics;
+  return place2 ? diagnostics.map((diagnostic) => ({ ...diagnostic, position: void 0, ...place2 })) : diagnostics;
 };
 var parseText = (text2, context) => {
   for (const parse4 of PARSERS) {
@@ -40849,8 +42281,8 @@ var placed = (diagnostic, document) => {
   return { ...diagnostic, message, position: positionOfFlow(document) };
 };
 var positionOfFlow = (document) => {
-  const line = document.sourceInFile.split(/\r?\n/).findIndex((text2) => /^id\s*:/.test(text2));
-  return document.positionOf(["id"]) ?? { line: Math.max(line, 0) + 1, column: 1 };
+  const line2 = document.sourceInFile.split(/\r?\n/).findIndex((text2) => /^id\s*:/.test(text2));
+  return document.positionOf(["id"]) ?? { line: Math.max(line2, 0) + 1, column: 1 };
 };
 
 // src/validate/server/opinion.ts
@@ -40898,10 +42330,9 @@ var readFiles = async (api, namespace2) => {
   });
   if (answer.status === 404) return [];
   if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace2}`, api.target);
-  if (answer.contentType.includes("text/html")) throw notAnApi(api.target.server, "an HTML page");
   return [...parseArchive(answer, api.target)].map(([name, content]) => ({ namespace: namespace2, path: name.startsWith("/") ? name : `/${name}`, content })).filter(({ path: path2 }) => !path2.startsWith("/_flows/"));
 };
-var readFile2 = async (api, namespace2, path2) => {
+var readFile3 = async (api, namespace2, path2) => {
   const answer = await api.http.send({
     method: "GET",
     path: `${filesPath(api, namespace2)}?path=${queryValue(path2)}`,
@@ -40909,30 +42340,30 @@ var readFile2 = async (api, namespace2, path2) => {
   });
   if (answer.status === 404) return void 0;
   if (answer.status !== 200) throw explainAnswer(answer, `read file ${path2} of namespace ${namespace2}`, api.target);
+  if (!answer.contentType.includes("application/octet-stream"))
+    throw notAnApi(api.target.server, answer.contentType || "no content type");
   return answer.body;
 };
 var writeFile = async (api, { namespace: namespace2, path: path2, content }) => {
   const form = new import_undici2.FormData();
   form.append("fileContent", new Blob([new Uint8Array(content)]), "content");
-  return failureOf(
-    api,
-    await api.http.send({
-      method: "POST",
-      path: `${filesPath(api, namespace2)}?path=${queryValue(path2)}`,
-      body: form,
-      isRepeatable: true
-    }),
-    "write"
-  );
+  const answer = await api.http.send({
+    method: "POST",
+    path: `${filesPath(api, namespace2)}?path=${queryValue(path2)}`,
+    body: form,
+    isRepeatable: true
+  });
+  return unlessSaved(toWriteAnswer(api, answer, "write the file"));
 };
 var deleteFile = async (api, namespace2, path2) => {
   const answer = await api.http.send({
     method: "DELETE",
     path: `${filesPath(api, namespace2)}?path=${queryValue(path2)}`
   });
-  return answer.status === 404 ? void 0 : failureOf(api, answer, "delete");
+  if (answer.status === 404) return { kind: "saved", revision: null };
+  return unlessSaved(toWriteAnswer(api, answer, "delete the file"));
 };
-var failureOf = (api, answer, verb) => answer.status >= 200 && answer.status < 300 ? void 0 : explainAnswer(answer, `${verb} the file`, api.target).message;
+var unlessSaved = (answer) => answer.kind === "refused" ? { ...answer, kind: "unclear" } : answer;
 var filesPath = (api, namespace2) => addressOf(api, "/namespaces/{namespace}/files", { namespace: namespace2 });
 
 // src/kinds/file/server.ts
@@ -40944,11 +42375,11 @@ var FILE_ON_SERVER = {
     return files.flat().map(({ namespace: namespace2, path: path2, content }) => asResource4(namespace2, path2, content));
   },
   readOne: async ({ api }, { namespace: namespace2, name }) => {
-    const content = await readFile2(api, namespace2, name);
+    const content = await readFile3(api, namespace2, name);
     return content && asResource4(namespace2, name, content);
   },
-  write: async ({ api }, { name: { namespace: namespace2, name: path2 }, content }) => asAnswer(await writeFile(api, { namespace: namespace2, path: path2, content: bytesOf(content) })),
-  remove: async ({ api }, { namespace: namespace2, name }) => asAnswer(await deleteFile(api, namespace2, name)),
+  write: ({ api }, { name: { namespace: namespace2, name: path2 }, content }) => writeFile(api, { namespace: namespace2, path: path2, content: bytesOf(content) }),
+  remove: ({ api }, { namespace: namespace2, name }) => deleteFile(api, namespace2, name),
   validate: void 0
 };
 var asResource4 = (namespace2, path2, content) => ({
@@ -40959,25 +42390,24 @@ var asResource4 = (namespace2, path2, content) => ({
   revision: void 0,
   isDraft: false
 });
-var asAnswer = (failure2) => failure2 === void 0 ? { kind: "saved", revision: null } : { kind: "unclear", message: failure2 };
 
 // src/kestra/collect-flows.ts
 var collectFlows = async (reads) => {
   const readListing = () => readPages(reads.readPage, ({ namespace: namespace2, id }) => `${namespace2}/${id}`);
   const [sources, first] = await Promise.all([reads.readSources(), readListing()]);
-  const listed4 = sources === void 0 ? await readUntilSettled(first, readListing, ({ revision: revision2 }) => String(revision2)) : first.items;
+  const listed5 = sources === void 0 ? await readUntilSettled(first, readListing, ({ revision: revision2 }) => String(revision2)) : first.items;
   const unlisted = new Map(sources);
   const complete = [];
   const missing2 = [];
-  for (const flow of listed4.values()) {
+  for (const flow of listed5.values()) {
     const source = sources?.get(entryName(flow));
     unlisted.delete(entryName(flow));
     if (isRoute(flow)) complete.push({ ...flow, source: source ?? "" });
     else if (source === void 0 || flow.isDraft === true) missing2.push(flow);
     else complete.push({ ...flow, source });
   }
-  for (const [entry, source] of unlisted) {
-    const names = namesOfEntry(entry, source);
+  for (const [entry2, source] of unlisted) {
+    const names = namesOfEntry(entry2, source);
     for (const name of names) {
       if (isRoute(name)) complete.push({ ...name, source });
       else missing2.push(name);
@@ -40988,12 +42418,12 @@ var collectFlows = async (reads) => {
 };
 var isRoute = ({ namespace: namespace2, id }) => isOtherRoute("/flows/{namespace}/{id}", { namespace: namespace2, id });
 var entryName = ({ namespace: namespace2, id }) => `${namespace2}-${id}.yml`;
-var namesOfEntry = (entry, source) => {
+var namesOfEntry = (entry2, source) => {
   const namespace2 = /^namespace:\s*["']?([^\s"'#]+)/m.exec(source)?.[1] ?? "";
   const id = /^id:\s*["']?([^\s"'#]+)/m.exec(source)?.[1] ?? "";
-  if (entryName({ namespace: namespace2, id }) === entry) return [{ namespace: namespace2, id }];
-  const parts = entry.replace(/\.yml$/, "").split("-");
-  return parts.slice(1).map((_, index) => ({ namespace: parts.slice(0, index + 1).join("-"), id: parts.slice(index + 1).join("-") })).filter((name) => name.namespace !== "" && name.id !== "");
+  if (entryName({ namespace: namespace2, id }) === entry2) return [{ namespace: namespace2, id }];
+  const parts2 = entry2.replace(/\.yml$/, "").split("-");
+  return parts2.slice(1).map((_, index) => ({ namespace: parts2.slice(0, index + 1).join("-"), id: parts2.slice(index + 1).join("-") })).filter((name) => name.namespace !== "" && name.id !== "");
 };
 
 // src/kestra/read-flows.ts
@@ -41116,13 +42546,11 @@ var writeValue = async (api, { namespace: namespace2, key, value: value2 }) => {
     body: JSON.stringify(value2),
     contentType: "text/plain"
   });
-  if (answer.status < 200 || answer.status >= 300) {
-    throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
-  }
+  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
 };
 var deleteValue = async (api, namespace2, key) => {
   const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (answer.status < 300 || isKeyAbsent(answer)) return;
+  if (isTaken(answer) || isKeyAbsent(answer)) return;
   throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
 };
 var isKeyAbsent = (answer) => answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer);
@@ -41130,12 +42558,12 @@ var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .{0,
 var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
 
 // src/kestra/key-value-pairs.ts
-var listed2 = looseObject({
+var listed3 = looseObject({
   key: string2(),
   description: string2().nullish(),
   expirationDate: string2().nullish()
 });
-var listedOfTenant = listed2.extend({ namespace: string2(), updateDate: string2().nullish() });
+var listedOfTenant = listed3.extend({ namespace: string2(), updateDate: string2().nullish() });
 var page = looseObject({ results: array(listedOfTenant), total: number2() });
 var toListedKey = (namespace2, { key, description, expirationDate }) => ({
   namespace: namespace2,
@@ -41157,9 +42585,9 @@ var listTenant = async (api) => {
     const answer = await api.http.send({ method: "GET", path: `${api.base}/kv?page=${number3}&size=${PAGE_SIZE3}` });
     return parseAnswer(answer, page, { what: "list the key-value pairs", target: api.target });
   };
-  const readAll3 = () => readPages(readPage3, ({ namespace: namespace2, key }) => `${namespace2} ${key}`);
-  const keys = await readUntilSettled(await readAll3(), readAll3, ({ updateDate }) => updateDate ?? "");
-  return [...keys.values()].map((entry) => toListedKey(entry.namespace, entry));
+  const readAll2 = () => readPages(readPage3, ({ namespace: namespace2, key }) => `${namespace2} ${key}`);
+  const keys = await readUntilSettled(await readAll2(), readAll2, ({ updateDate }) => updateDate ?? "");
+  return [...keys.values()].map((entry2) => toListedKey(entry2.namespace, entry2));
 };
 var listNamespace = async (api, namespace2) => {
   const answer = await api.http.send({
@@ -41168,8 +42596,8 @@ var listNamespace = async (api, namespace2) => {
   });
   if (answer.status === 404 || isNamespaceMissing(answer)) return [];
   const what = `list the key-value pairs of namespace ${namespace2}`;
-  return parseAnswer(answer, array(listed2), { what, target: api.target }).map(
-    (entry) => toListedKey(namespace2, entry)
+  return parseAnswer(answer, array(listed3), { what, target: api.target }).map(
+    (entry2) => toListedKey(namespace2, entry2)
   );
 };
 var held = looseObject({ type: string2(), revision: number2().nullish() });
@@ -41205,11 +42633,11 @@ var KEY_VALUE_ON_SERVER = {
   reading: "by-namespace",
   refusesExisting: false,
   readAll: async (client, namespaces, isNeeded2 = () => true) => {
-    const listed4 = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY);
-    const found = await concurrently(listed4, async (entry) => {
-      const name = nameOf2(entry);
+    const listed5 = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY);
+    const found = await concurrently(listed5, async (entry2) => {
+      const name = nameOf3(entry2);
       if (!isNeeded2(name) || isRouteKey(name)) return { ...name, content: void 0 };
-      return readPair(client, name, entry);
+      return readPair(client, name, entry2);
     });
     return found.filter((pair) => pair !== void 0);
   },
@@ -41223,14 +42651,14 @@ var KEY_VALUE_ON_SERVER = {
   validate: void 0,
   remove: ({ api }, { namespace: namespace2, name }) => deleteKey(api, namespace2, name)
 };
-var nameOf2 = ({ namespace: namespace2, key }) => ({ kind: "key-value", namespace: namespace2, name: key });
-var readPair = async (client, name, entry) => {
+var nameOf3 = ({ namespace: namespace2, key }) => ({ kind: "key-value", namespace: namespace2, name: key });
+var readPair = async (client, name, entry2) => {
   const answer = await readKey(client.api, name.namespace, name.name);
   if (answer === void 0) return void 0;
   const content = contentOf({
     ...pairIn(client, name, answer),
-    description: entry?.description,
-    expires: entry?.expires
+    description: entry2?.description,
+    expires: entry2?.expires
   });
   return { ...name, content, revision: answer.revision, isDraft: false };
 };
@@ -41250,13 +42678,879 @@ var ON_SERVER = {
 var kindsOnServer = () => Object.entries(ON_SERVER);
 var kindsRead = (how) => kindsOnServer().filter(([, { reading }]) => reading === how);
 
+// src/command/read-namespaces.ts
+var readNamespaces = async (client, options) => {
+  const readings = await Promise.all(
+    kindsRead("by-namespace").map(async ([kind, { readAll: readAll2 }]) => {
+      const { toRead, unread } = sortNamespaces(kind, options);
+      const toList = new Set((options.toList.get(kind) ?? []).filter((namespace2) => !toRead.includes(namespace2)));
+      const namespaces = [...toRead, ...toList];
+      const isRead2 = isNeeded(kind, options);
+      const isContentNeeded = (name) => !toList.has(name.namespace) && isRead2(name);
+      const found = namespaces.length === 0 ? [] : await readAll2(client, namespaces, isContentNeeded) ?? [];
+      const names = new Set(found.map(resourceKey));
+      const namesThere = byNamespace(kind, names);
+      const listed5 = new Map(namespaces.map((namespace2) => [namespace2, namesThere.get(namespace2) ?? []]));
+      const resources = readOnly(found);
+      const isThere = (key) => !toList.has(resourceName(key).namespace) || names.has(key);
+      const asRecorded = new Map([...unread].map(([namespace2, keys]) => [namespace2, keys.filter(isThere)]));
+      const unreadKeys = new Set([...asRecorded.values()].flat());
+      const others = found.filter(({ content }) => content === void 0).map(resourceKey);
+      return { kind, unread: asRecorded, resources, listed: listed5, others: others.filter((key) => !unreadKeys.has(key)) };
+    })
+  );
+  return {
+    resources: readings.flatMap(({ resources }) => resources),
+    listed: new Map(readings.map(({ kind, listed: listed5 }) => [kind, listed5])),
+    others: new Set(readings.flatMap(({ others }) => others)),
+    unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
+    notices: readings.flatMap(({ kind, unread }) => unreadNotice(kind, unread.size))
+  };
+};
+var isNeeded = (kind, { needsAll, desiredSides, baseSides, records }) => {
+  const isAll = needsAll(kind);
+  return (name) => {
+    const key = resourceKey(name);
+    return isAll || desiredSides.has(key) || baseSides?.has(key) === true || records.recorded.has(key);
+  };
+};
+var sortNamespaces = (kind, { desiredSides, baseSides, records, also, isEverything }) => {
+  const wanted = byNamespace(kind, desiredSides.keys());
+  const recorded = byNamespace(kind, records.recorded.keys());
+  const known2 = /* @__PURE__ */ new Set([
+    ...wanted.keys(),
+    ...byNamespace(kind, baseSides?.keys() ?? []).keys(),
+    ...also,
+    ...recorded.keys()
+  ]);
+  const isAsRecorded = (namespace2) => {
+    const keys = wanted.get(namespace2) ?? [];
+    if (!records.byNamespace.has(namespace2) || keys.length !== (recorded.get(namespace2) ?? []).length) return false;
+    return keys.every((key) => {
+      const before = records.recorded.get(key);
+      return before?.deployed === desiredSides.get(key)?.fingerprint && before?.intended === void 0;
+    });
+  };
+  const sorted = [...known2].filter(isPathStep).toSorted();
+  const unread = new Map(
+    (isEverything ? [] : sorted.filter(isAsRecorded)).map((namespace2) => [namespace2, wanted.get(namespace2) ?? []])
+  );
+  return { toRead: sorted.filter((namespace2) => !unread.has(namespace2)), unread };
+};
+var byNamespace = (kind, keys) => Map.groupBy(
+  [...keys].filter((key) => resourceName(key).kind === kind),
+  (key) => resourceName(key).namespace
+);
+var unreadNotice = (kind, count2) => {
+  if (count2 === 0) return [];
+  const of = count2 === 1 ? "one namespace" : `${count2} namespaces`;
+  return [
+    `The ${KINDS[kind].noun}s of ${of} are in Git as they were last deployed, and were not read from the server again; "refresh" reads them.`
+  ];
+};
+
+// src/command/read-optional.ts
+var readOptional = async (client, options) => {
+  const readings = await Promise.all(kindsRead("optional").map((entry2) => readKind(client, entry2, options)));
+  return {
+    resources: readings.flatMap(({ resources }) => resources),
+    absent: new Set(readings.flatMap(({ absent }) => [...absent])),
+    notices: readings.flatMap(({ notices }) => notices)
+  };
+};
+var NONE_READ = { resources: [], absent: /* @__PURE__ */ new Set(), notices: [] };
+var readKind = async (client, [kind, { readAll: readAll2 }], { desiredSides, baseSides, records, isSought }) => {
+  const wanted = namesOf(kind, desiredSides.keys());
+  const known2 = [...namesOf(kind, records.recorded.keys()), ...namesOf(kind, baseSides?.keys() ?? [])];
+  const isMeant = wanted.length + known2.length > 0;
+  if (!isMeant && !isSought) return NONE_READ;
+  try {
+    const found = await readAll2(client, []);
+    if (found !== void 0) return { ...NONE_READ, resources: readOnly(found) };
+    return { ...NONE_READ, absent: /* @__PURE__ */ new Set([kind]), notices: isMeant ? [absentNotice(kind, wanted)] : [] };
+  } catch (error2) {
+    if (isMeant || !isUserError(error2) || error2.reason !== "forbidden") throw error2;
+    return { ...NONE_READ, notices: [`The ${KINDS[kind].noun}s of the server were not read: ${error2.message}`] };
+  }
+};
+var namesOf = (kind, keys) => [...keys].map(resourceName).filter((name) => name.kind === kind);
+var MOST_NAMES = 5;
+var absentNotice = (kind, wanted) => {
+  const { noun } = KINDS[kind];
+  if (wanted.length === 0) return `This server has no ${noun}s; what the record knows of them stays.`;
+  const shown = wanted.slice(0, MOST_NAMES).map((name) => `\`${displayName(name)}\``);
+  const rest = wanted.length > shown.length ? [`${wanted.length - shown.length} more`] : [];
+  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${[...shown, ...rest].join(", ")}). What the record knows of them stays.`;
+};
+
+// src/command/read-server.ts
+var readServer = async (server, git2, { run, readsEverything = mustReadEverything(run), alsoNamespaces, owners }) => {
+  const client = await server.client;
+  const also = alsoNamespaces === void 0 ? [] : alsoNamespaces(await server.whole);
+  const { keepsRecord, namespaces, recordKey } = run.settings;
+  const isAllowed = (namespace2) => isAllowedNamespace(namespace2, namespaces);
+  const homes = alsoNamespaces === void 0 ? [] : [HOME_OF_TENANT];
+  const named3 = [.../* @__PURE__ */ new Set([...namespacesOf(git2), ...also, ...homes])].filter(isPathStep).filter(isAllowed);
+  const [whole3, records] = await Promise.all([
+    server.whole,
+    keepsRecord ? recordsOf(
+      owners ?? [ownerOf(run)],
+      (owner) => readRecords(client, owner, { namespaces: named3, isAllowed, key: recordKey })
+    ) : noRecords(ownerOf(run))
+  ]);
+  const reading = { ...git2, records };
+  const mayReadTenant = isAllowed(HOME_OF_TENANT);
+  const [scattered, optional2] = await Promise.all([
+    readNamespaces(client, {
+      ...reading,
+      isEverything: readsEverything,
+      also: [...also, ...readsEverything ? git2.desired.namespaces : []].filter(isAllowed),
+      toList: /* @__PURE__ */ new Map([["key-value", keyNamespaces(git2).filter(isAllowed)]]),
+      needsAll: (kind) => alsoNamespaces !== void 0 || isMirrored(run.settings.policy, kind)
+    }),
+    mayReadTenant ? readOptional(client, { ...reading, isSought: alsoNamespaces !== void 0 }) : NONE_READ
+  ]);
+  return {
+    liveSides: indexLive([...whole3, ...scattered.resources, ...optional2.resources]),
+    records,
+    unread: scattered.unread,
+    absent: optional2.absent,
+    others: scattered.others,
+    listed: scattered.listed,
+    notices: [
+      ...records.notices,
+      ...routeNotice([...whole3, ...optional2.resources]),
+      ...scattered.notices,
+      ...optional2.notices
+    ]
+  };
+};
+var recordsOf = async ([owner = "", ...others], read) => {
+  const records = await read(owner);
+  if (records.byNamespace.size > 0 || others.length === 0) return records;
+  const next = await recordsOf(others, read);
+  return next.byNamespace.size > 0 ? next : records;
+};
+var recordedHere = ({ records, absent }) => absent.size === 0 ? records.recorded : new Map([...records.recorded].filter(([key]) => !absent.has(resourceName(key).kind)));
+var ownerOf = ({ repository, settings }) => ownerName({ repository, ...settings });
+var mustReadEverything = ({ settings: { isRefreshing, policy } }) => isRefreshing || policy.whenMissing === "mirror" || [policy.onDrift, ...Object.values(policy.onDriftOf)].some((onDrift) => onDrift === "overwrite" || onDrift === "fail");
+var liveOfBase = ({ baseSides }, { whyOffline, isOnGitHub }) => ({
+  liveSides: baseSides ?? /* @__PURE__ */ new Map(),
+  records: noRecords(""),
+  unread: /* @__PURE__ */ new Set(),
+  absent: /* @__PURE__ */ new Set(),
+  others: /* @__PURE__ */ new Set(),
+  listed: /* @__PURE__ */ new Map(),
+  notices: [
+    whyOffline ?? (isOnGitHub ? "No server was given." : "No server was asked: KESTRA_URL or --server names one."),
+    baseSides === void 0 ? "Compared with nothing: neither a server nor a base commit is known, so everything shows as new." : "Compared with the Git base instead of the server: what was edited on the server, or waits to be deployed, is not known."
+  ]
+});
+var noRecords = (owner) => ({
+  owner,
+  byNamespace: /* @__PURE__ */ new Map(),
+  recorded: /* @__PURE__ */ new Map(),
+  claims: /* @__PURE__ */ new Map(),
+  unreadable: /* @__PURE__ */ new Set(),
+  newer: /* @__PURE__ */ new Set(),
+  beyond: [],
+  key: void 0,
+  notices: []
+});
+var namespacesOf = ({ desired, desiredSides, baseSides }) => {
+  const names = [desiredSides, baseSides ?? /* @__PURE__ */ new Map()].flatMap((sides2) => [...sides2.values()].map(({ name }) => name));
+  const homes = [...names, ...[...desired.ignored].map(resourceName), ...desired.unreadable].map(recordHome);
+  return [.../* @__PURE__ */ new Set([...homes, ...desired.namespaces])].toSorted();
+};
+var MOST_NAMES2 = 5;
+var routeNotice = (resources) => [...Map.groupBy(resources.filter(isRouteName), ({ kind }) => kind)].map(([kind, found]) => {
+  const names = found.map((resource2) => `\`${displayName(resource2)}\``);
+  const shown = [
+    ...names.slice(0, MOST_NAMES2),
+    ...names.length > MOST_NAMES2 ? [`${names.length - MOST_NAMES2} more`] : []
+  ];
+  return `The server has ${KINDS[kind].noun}s whose names are other routes of its API: ${shown.join(", ")}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`;
+});
+
+// src/command/server.ts
+import { readFile as readFile4 } from "node:fs/promises";
+
+// src/kestra/http.ts
+var import_undici4 = __toESM(require_undici(), 1);
+import { getCACertificates } from "node:tls";
+
+// src/kestra/circuit.ts
+var SILENCE_SECONDS = 25;
+var createCircuit = ({ isAlive, explain, secondMs }) => {
+  const gone = new AbortController();
+  let timer;
+  let isSilent = false;
+  let answers = 0;
+  let pending = 0;
+  const disarm = () => {
+    clearTimeout(timer);
+    timer = void 0;
+  };
+  const arm = () => {
+    timer ??= setTimeout(decide2, SILENCE_SECONDS * secondMs).unref();
+  };
+  const decide2 = async () => {
+    isSilent = true;
+    const before = answers;
+    if (before === 0) return;
+    const lives = await isAlive();
+    if (answers > before) return;
+    if (lives) heard();
+    else gone.abort(explain());
+  };
+  const heard = () => {
+    answers += 1;
+    isSilent = false;
+    disarm();
+    if (pending > 0) arm();
+  };
+  return {
+    gone: gone.signal,
+    hasAnswered: () => answers > 0,
+    mayTryAgain: () => !isSilent || answers > 0,
+    begin: () => {
+      gone.signal.throwIfAborted();
+      pending += 1;
+      arm();
+    },
+    answered: () => {
+      pending -= 1;
+      heard();
+    },
+    failed: () => {
+      pending -= 1;
+    },
+    close: disarm
+  };
+};
+
+// src/kestra/exchange.ts
+var import_undici3 = __toESM(require_undici(), 1);
+var MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+var MAX_ERROR_BYTES = 1024 * 1024;
+var exchange = async ({ method, path: path2, body, contentType, headers: own2, maxBytes = MAX_ANSWER_BYTES }, { server, dispatcher, headers, timeoutMs, signal }) => {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(tookTooLong()), timeoutMs);
+  const either = AbortSignal.any([signal, limit.signal]);
+  try {
+    const sent = (0, import_undici3.request)(`${server}${path2}`, {
+      method,
+      dispatcher,
+      headers: { ...headers, ...contentType === void 0 ? {} : { "content-type": contentType }, ...own2 },
+      body: body ?? null,
+      signal: either
+    });
+    const answer = await unlessAborted(sent, either);
+    const most = answer.statusCode >= 300 ? MAX_ERROR_BYTES : maxBytes;
+    const { location, "retry-after": retryAfter, "content-type": type, date: date2 } = answer.headers;
+    return {
+      status: answer.statusCode,
+      contentType: String(type ?? ""),
+      location: location === void 0 ? void 0 : String(location),
+      body: await readBody(answer.body, most, () => answerTooLarge(server, { method, path: path2 }, most)),
+      serverTime: timeOf(String(date2 ?? "")),
+      askedPauseMs: askedPause(String(retryAfter ?? ""), String(date2 ?? ""))
+    };
+  } catch (error2) {
+    either.throwIfAborted();
+    throw error2;
+  } finally {
+    clearTimeout(timer);
+  }
+};
+var unlessAborted = (sent, signal) => new Promise((resolve5, reject) => {
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
+  sent.then(resolve5, reject).finally(() => signal.removeEventListener("abort", abort));
+});
+var tookTooLong = () => Object.assign(new Error("no whole answer in time"), { code: TOTAL_TIMEOUT });
+var readBody = async (body, maxBytes, tooLarge) => {
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > maxBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+var askedPause = (retryAfter, sentAt) => {
+  const pause = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1e3 : Date.parse(retryAfter) - Date.parse(sentAt);
+  return Number.isFinite(pause) ? Math.max(pause, 0) : void 0;
+};
+var timeOf = (date2) => {
+  const time2 = Date.parse(date2);
+  return Number.isNaN(time2) ? void 0 : time2;
+};
+
+// src/kestra/repeat.ts
+var MAX_ATTEMPTS = 4;
+var MAX_SLOW_ATTEMPTS = 2;
+var FIRST_PAUSE_MS = 400;
+var LONGEST_OWN_PAUSE_MS = 3e3;
+var PAUSE_BUDGET_MS = 3e4;
+var PASSING_STATUSES = [429, 502, 503, 504];
+var AWAY_STATUSES = [502, 503];
+var AWAY_ERRORS = [
+  "ECONNREFUSED",
+  "ETIMEDOUT",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT"
+];
+var CUT_ERRORS = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
+var sendWithRepeats = async (call, repeating) => {
+  let pausedMs = 0;
+  for (let attempt = 1; ; attempt += 1) {
+    const got = await attemptOnce(call, repeating);
+    const pause = pauseAfter(got, { call, attempt, repeating });
+    if (pause === void 0 || pausedMs + pause > PAUSE_BUDGET_MS || !await hasPaused(pause, got, { call, repeating })) {
+      if ("answer" in got) return got.answer;
+      throw repeating.explain(got.error, call);
+    }
+    pausedMs += pause;
+  }
+};
+var attemptOnce = async (call, { exchange: exchange2, circuit }) => {
+  circuit.begin();
+  try {
+    const answer = await exchange2(call);
+    if (isNoneOfKestra(answer)) circuit.failed();
+    else circuit.answered();
+    return { answer };
+  } catch (error2) {
+    circuit.failed();
+    if (isUserError(error2)) throw error2;
+    return { error: error2 };
+  }
+};
+var isNoneOfKestra = ({ status }) => status === 502 || status === 503 || status === 504;
+var pauseAfter = (got, { call, attempt, repeating }) => {
+  const { circuit, signal } = repeating;
+  if (!mayRepeat(call) || !isPassing(got) || signal.aborted || !circuit.mayTryAgain()) return void 0;
+  if (attempt >= mostAttempts(got, circuit)) return void 0;
+  const asked = "answer" in got ? got.answer.askedPauseMs : void 0;
+  return asked ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_OWN_PAUSE_MS);
+};
+var mayRepeat = ({ method, isRepeatable, isRead: isRead2 }) => method !== "POST" || isRepeatable === true || isRead2 === true;
+var mostAttempts = (got, circuit) => {
+  if ("error" in got && isTimeout(got.error)) return MAX_SLOW_ATTEMPTS;
+  return isAway(got) && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : MAX_ATTEMPTS;
+};
+var isAway = (got) => "answer" in got ? AWAY_STATUSES.includes(got.answer.status) : AWAY_ERRORS.includes(errorCode(got.error));
+var isPassing = (got) => "answer" in got ? PASSING_STATUSES.includes(got.answer.status) : isAway(got) || isTimeout(got.error) || CUT_ERRORS.includes(errorCode(got.error));
+var hasPaused = async (pause, got, { call, repeating }) => {
+  const { ends, signal, onRepeat, secondMs } = repeating;
+  const why = "answer" in got ? `status ${got.answer.status}` : errorCode(got.error);
+  onRepeat(`${call.method} ${call.path.split("?")[0]}: ${why}. Asking again in ${pause / 1e3} s.`);
+  await pauseUnless(AbortSignal.any([ends, signal]), pause / 1e3 * secondMs);
+  ends.throwIfAborted();
+  return !signal.aborted;
+};
+var pauseUnless = (aborted2, ms) => new Promise((resolve5) => {
+  const end = () => {
+    clearTimeout(timer);
+    aborted2.removeEventListener("abort", end);
+    resolve5();
+  };
+  const timer = setTimeout(end, ms);
+  aborted2.addEventListener("abort", end);
+  if (aborted2.aborted) end();
+});
+
+// src/kestra/http.ts
+var ANY_TYPE = "*/*";
+var CONNECT_TIMEOUT_MS = 1e4;
+var LIFE_SIGN_SECONDS = 5;
+var createHttp = (options) => {
+  const { server, timeoutSeconds, signal, onRepeat, secondMs = 1e3 } = options;
+  const dispatcher = connectionsTo(options);
+  const headers = { accept: ANY_TYPE, ...options.headers, ...authorization(options.credentials) };
+  let count2 = 0;
+  let hasWritten = false;
+  const once2 = (call, timeoutMs, ends) => {
+    count2 += 1;
+    return exchange(call, { server, dispatcher, headers, timeoutMs, signal: ends });
+  };
+  const circuit = createCircuit({
+    isAlive: async () => {
+      const [answer] = await Promise.allSettled([once2(LIFE_SIGN, LIFE_SIGN_SECONDS * secondMs, signal)]);
+      return answer.status === "fulfilled" && !isNoneOfKestra(answer.value);
+    },
+    explain: () => explainGone(server),
+    secondMs
+  });
+  const send3 = async (call) => {
+    if (isRead(call) && !hasWritten) signal.throwIfAborted();
+    if (!isRead(call)) hasWritten = true;
+    const ends = isRead(call) && !signal.aborted ? AbortSignal.any([circuit.gone, signal]) : circuit.gone;
+    const answer = await sendWithRepeats(call, {
+      exchange: (each) => once2(each, timeoutSeconds * secondMs, ends),
+      circuit,
+      signal,
+      ends,
+      explain: (error2) => explainConnectionError(error2, { server, timeoutSeconds, call, hasAnswered: circuit.hasAnswered() }),
+      onRepeat,
+      secondMs
+    });
+    refuseOthers(answer, server);
+    return answer;
+  };
+  return {
+    send: send3,
+    pause: async (ms) => {
+      await pauseUnless(AbortSignal.any([circuit.gone, signal]), ms / 1e3 * secondMs);
+      return !signal.aborted;
+    },
+    gone: () => isUserError(circuit.gone.reason) ? circuit.gone.reason : void 0,
+    requestCount: () => count2,
+    close: () => {
+      circuit.close();
+      return dispatcher.destroy();
+    }
+  };
+};
+var refuseOthers = ({ status, contentType, location }, server) => {
+  if (status >= 300 && status < 400) throw explainRedirect(server, location);
+  if (contentType.includes("text/html") && status < 500 && status !== 413 && status !== 429)
+    throw notAnApi(server, `an HTML page (status ${status})`);
+};
+var LIFE_SIGN = { method: "GET", path: "/api/v1/configs" };
+var connectionsTo = ({ caCertificate }) => {
+  const tls = trust(caCertificate);
+  return new import_undici4.EnvHttpProxyAgent({
+    connect: { timeout: CONNECT_TIMEOUT_MS, ...tls },
+    // Through a tunnel `connect` does not count.
+    requestTls: tls,
+    proxyTls: tls,
+    // A limit of its own holds for the whole answer (`exchange`); these would only count the time between two bytes.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connections: 16
+  });
+};
+var trust = (caCertificate) => caCertificate === void 0 ? {} : { ca: [...getCACertificates("default"), caCertificate] };
+var authorization = (credentials) => {
+  if (credentials.kind === "none") return {};
+  if (credentials.kind === "token") return { authorization: `Bearer ${credentials.token}` };
+  const pair = Buffer.from(`${credentials.username}:${credentials.password}`, "utf8").toString("base64");
+  return { authorization: `Basic ${pair}` };
+};
+
+// src/kestra/client.ts
+var connectKestra = async (options) => {
+  const http = createHttp(options);
+  const target = { server: options.server, tenant: options.tenant };
+  try {
+    const answer = await http.send({ method: "GET", path: "/api/v1/configs" });
+    const info = parseServerInfo(parseAnswer(answer, unknown(), { what: "read the version", target }));
+    if (info === void 0) throw notAnApi(options.server, "JSON that is not Kestra's");
+    const base = isAtLeast(info, 0, 23) ? `/api/v1/${encodeURIComponent(options.tenant)}` : "/api/v1";
+    return bind({ http, target, info, base }, answer.serverTime);
+  } catch (error2) {
+    await http.close();
+    throw error2;
+  }
+};
+var bind = (api, serverTime) => ({
+  serverTime,
+  target: api.target,
+  info: api.info,
+  api,
+  readValue: (namespace2, key) => readValue2(api, namespace2, key),
+  writeValue: (entry2) => writeValue(api, entry2),
+  deleteValue: (namespace2, key) => deleteValue(api, namespace2, key),
+  readSchema: async (type) => {
+    const answer = await api.http.send({ method: "GET", path: `/api/v1/plugins/schemas/${encodeURIComponent(type)}` });
+    if (answer.status === 404) return void 0;
+    return parseAnswer(answer, unknown(), { what: `read the ${type} schema`, target: api.target });
+  },
+  gone: () => api.http.gone(),
+  pause: (ms) => api.http.pause(ms),
+  requestCount: () => api.http.requestCount(),
+  close: () => api.http.close()
+});
+
+// src/command/server.ts
+var startReading = (server, run) => {
+  const client = connect(server, run);
+  const whole3 = client.then((connected) => readWhole(connected, run.settings));
+  const settled = Promise.allSettled([client, whole3]);
+  return {
+    client,
+    whole: whole3,
+    [Symbol.asyncDispose]: async () => {
+      const [connected] = await settled;
+      if (connected.status === "fulfilled") await connected.value.close();
+    }
+  };
+};
+var readWhole = async (client, { namespaces }) => {
+  const read = await Promise.all(kindsRead("ahead").map(async ([, { readAll: readAll2 }]) => readOnly(await readAll2(client, []))));
+  return read.flat().filter((resource2) => isAllowedNamespace(recordHome(resource2), namespaces));
+};
+var connect = async (server, { settings, log, host }) => connectKestra({
+  server,
+  tenant: settings.tenant,
+  credentials: settings.credentials,
+  headers: settings.headers,
+  caCertificate: settings.caCertFile === void 0 ? void 0 : await readCertificate(settings.caCertFile),
+  timeoutSeconds: settings.timeoutSeconds,
+  signal: host.signal,
+  onRepeat: log.info,
+  secondMs: host.secondMs
+});
+var readCertificate = async (file) => {
+  try {
+    const text2 = await readFile4(file, "utf8");
+    if (text2.includes("-----BEGIN CERTIFICATE-----")) return text2;
+  } catch (error2) {
+    throw new UserError("invalid-settings", `Cannot read the file "${file}" of "ca-cert".`, { cause: error2 });
+  }
+  throw new UserError(
+    "invalid-settings",
+    `The file "${file}" of "ca-cert" holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`
+  );
+};
+
+// src/command/doctor.ts
+var doctor = async (options, clock) => {
+  var _stack = [];
+  try {
+    const { server: address } = options.settings;
+    const server = __using(_stack, address === void 0 ? void 0 : startReading(address, options), true);
+    const { layout, finding } = await lookAtTree(options);
+    const ofServer = server === void 0 ? [NO_SERVER] : await lookAtServer(server, options, clock);
+    return { layout, findings: [finding, ...ofServer] };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+};
+var NO_SERVER = {
+  about: "server",
+  state: "unknown",
+  says: "No server is named. Set KESTRA_URL, KESTRA_USERNAME and KESTRA_PASSWORD (or KESTRA_TOKEN), or give --server."
+};
+var lookAtTree = async (options) => {
+  const about2 = "repository";
+  try {
+    const { desired, commit, refusal, problems } = await readGit(options);
+    const errors = problems.filter(({ severity: severity2 }) => severity2 === "error").length;
+    const found = `${counted(desired.resources.length, "resource")} in ${options.repository}`;
+    const wrong = errors > 0 ? `${counted(errors, "error")}: run validate to see them.` : refusal?.message;
+    const says = wrong ?? (commit === null ? "no commit: a deploy needs one, or --allow-dirty." : `commit ${commit.slice(0, 7)}.`);
+    const isFit = refusal === void 0 && commit !== null;
+    const state = errors > 0 ? "bad" : fitness(isFit);
+    return { layout: desired.layout, finding: { about: about2, state, says: `${found}, ${says}` } };
+  } catch (error2) {
+    return { layout: [], finding: fault(about2, error2) };
+  }
+};
+var fitness = (isFit) => isFit ? "ok" : "look";
+var lookAtServer = async (server, options, clock) => {
+  let client;
+  try {
+    client = await server.client;
+  } catch (error2) {
+    return [fault("server", error2), ...notKnown("account", "record")];
+  }
+  const { version: version2, edition } = client.info;
+  const { server: address, tenant } = client.target;
+  const reached = {
+    about: "server",
+    state: "ok",
+    says: `${address} answers: Kestra ${version2}${edition === void 0 ? "" : ` (${edition})`}.`
+  };
+  const rest = [reached, ...lookAtClock(client, clock)];
+  try {
+    const flows = counted((await server.whole).length, "flow");
+    const says = `The account can read tenant "${tenant}": ${flows}. Whether it can write is not tried; the first deploy tells.`;
+    return [...rest, { about: "account", state: "ok", says }, await lookAtRecord(server, options)];
+  } catch (error2) {
+    return [...rest, fault("account", error2), ...notKnown("record")];
+  }
+};
+var lookAtRecord = async (server, options) => {
+  const about2 = "record";
+  if (!options.settings.keepsRecord)
+    return {
+      about: about2,
+      state: "look",
+      says: "No record is kept (--no-record): only Git proves what was deployed from here."
+    };
+  try {
+    const git2 = await readGit(options, { mayBeEmpty: true });
+    const { records } = await readServer(server, git2, { run: options });
+    if (records.notices.length > 0) return { about: about2, state: "look", says: records.notices.join(" ") };
+    const count2 = records.byNamespace.size;
+    const says = count2 === 0 ? "Nothing was deployed from this repository yet: the first deploy creates, adopts and records." : `This repository has deployed to ${counted(count2, "namespace")}.`;
+    return { about: about2, state: "ok", says };
+  } catch (error2) {
+    return fault(about2, error2);
+  }
+};
+var MOST_SKEW_SECONDS = 60;
+var lookAtClock = ({ serverTime }, clock) => {
+  if (serverTime === void 0) return [];
+  const seconds2 = Math.round((clock() - serverTime) / 1e3);
+  if (Math.abs(seconds2) <= MOST_SKEW_SECONDS) return [{ about: "clock", state: "ok", says: "As the server has it." }];
+  const way = seconds2 > 0 ? "ahead of" : "behind";
+  const says = `This machine is ${counted(Math.abs(seconds2), "second")} ${way} the server. Set one of the clocks (NTP): certificates and tokens fail otherwise.`;
+  return [{ about: "clock", state: "look", says }];
+};
+var fault = (about2, error2) => {
+  if (!isUserError(error2)) throw error2;
+  return { about: about2, state: "bad", says: error2.message };
+};
+var notKnown = (...abouts) => abouts.map((about2) => ({ about: about2, state: "unknown", says: "Not looked at because of what is said above." }));
+
+// src/command/host.ts
+var RUN_LIMIT_MINUTES = 60;
+var endOfRun = (onCancel2) => {
+  const controller = new AbortController();
+  onCancel2(() => controller.abort(cancelled()));
+  setTimeout(() => controller.abort(tooLong()), RUN_LIMIT_MINUTES * 6e4).unref();
+  return controller.signal;
+};
+var cancelled = () => new UserError(
+  "cancelled",
+  "The run was cancelled: by Ctrl-C, or because the job was stopped. It may be run again at any time."
+);
+var tooLong = () => new UserError(
+  "run-too-long",
+  `The run did not end within ${RUN_LIMIT_MINUTES} minutes and was stopped. Is the server, or what is in front of it, very slow? A deploy that is run again goes on where this one stopped.`
+);
+
+// src/command/make-report.ts
+var headOf = (run, { git: git2, client }, { result, problems, notices, why, promises: promises2 = [] }) => ({
+  ...blank(run, client !== void 0),
+  result,
+  ...reasonOf(result, why),
+  target: { ...targetOf3(run, client !== void 0), serverVersion: client?.info.version ?? null },
+  commit: run.shownCommit ?? git2.commit,
+  problems,
+  layout: git2.desired.layout,
+  promises: promises2,
+  notices: [...client === void 0 ? [] : plainHttpNotices(run.settings), ...notices]
+});
+var planReport = (run, reading, { plan: plan2, result, promises: promises2 }) => ({
+  kind: "plan",
+  ...headOf(run, reading, { ...plan2, result, promises: promises2, why: plan2.refusal }),
+  plan: plan2
+});
+var reasonOf = (result, why) => {
+  if ((result === "refused" || result === "failed") && why !== void 0) return { ...why };
+  if (result === "invalid") return { reason: "invalid", message: void 0 };
+  return { reason: result === "failed" ? "write-failed" : null, message: void 0 };
+};
+var failedReport = (run, { reason, message }) => ({
+  kind: "failure",
+  ...blank(run, run.settings.server !== void 0),
+  result: "failed",
+  reason,
+  message
+});
+var COMMANDS = ["validate", "plan", "deploy", "drift", "export"];
+var unstartedReport = (args, { reason, message }) => ({
+  kind: "failure",
+  ...NOTHING_KNOWN,
+  command: COMMANDS.find((command) => args.includes(command)) ?? "plan",
+  result: "failed",
+  reason,
+  message,
+  target: { server: null, tenant: "main", label: void 0, serverVersion: null },
+  commit: null,
+  base: null
+});
+var planResult = ({ resources, problems, refusal }) => {
+  if (hasErrors(problems)) return "invalid";
+  if (refusal !== void 0) return "refused";
+  if (resources.some(({ action }) => action !== "none")) return "changes";
+  return resources.some(({ change: change2 }) => change2 === "drift" || change2 === "conflict") ? "drift" : "in-sync";
+};
+var hasErrors = (problems) => problems.some(({ severity: severity2 }) => severity2 === "error");
+var targetOf3 = ({ settings }, isOnline) => ({
+  server: isOnline ? settings.server ?? null : null,
+  tenant: settings.tenant,
+  label: settings.label
+});
+var NOTHING_KNOWN = {
+  problems: [],
+  layout: [],
+  notices: [],
+  promises: [],
+  requests: { kestra: 0, github: 0 }
+};
+var blank = (run, isOnline) => ({
+  ...NOTHING_KNOWN,
+  command: run.command,
+  target: { ...targetOf3(run, isOnline), serverVersion: null },
+  commit: run.shownCommit ?? null,
+  base: run.base?.kind === "found" ? run.base.sha : null
+});
+
+// src/command/report.ts
+var planOf = (report) => "plan" in report ? report.plan : void 0;
+var exitCodeOf = (result, hasDetailedExitcode) => {
+  if (result === "invalid" || result === "refused" || result === "failed") return 1;
+  return hasDetailedExitcode && (result === "changes" || result === "drift") ? 2 : 0;
+};
+
+// src/plan/next-record.ts
+var nextRecords = (input) => {
+  const keys = /* @__PURE__ */ new Set([...input.desiredSides.keys(), ...input.recorded.keys(), ...input.intended.keys()]);
+  const homes = new Map([...input.homesWithMore].map((home) => [home, /* @__PURE__ */ new Map()]));
+  for (const key of [...keys].toSorted()) {
+    const entry2 = entryOf(key, input);
+    if (entry2 === void 0) continue;
+    const home = recordHome(resourceName(key));
+    homes.set(home, (homes.get(home) ?? /* @__PURE__ */ new Map()).set(key, entry2));
+  }
+  const namespaces = [...homes.keys()].toSorted();
+  return new Map(
+    [...homes].map(([home, resources]) => {
+      const hasMore = input.homesWithMore.has(home);
+      return [home, { ...input.stamp, namespaces, resources, hasMore }];
+    })
+  );
+};
+var entryOf = (key, { desiredSides, recorded, liveNow, intended, claims, absent }) => {
+  const desired = desiredSides.get(key);
+  const live = liveNow.get(key);
+  const before = recorded.get(key);
+  if (absent.has(resourceName(key).kind)) return before;
+  const intent = intended.get(key);
+  const file = desired?.file ?? before?.file;
+  if (intent !== void 0) return { ...withIntent(before, live, intent), file };
+  if (desired !== void 0 && desired.fingerprint === live) return { deployed: live, file };
+  if (desired !== void 0 || before === void 0) return withoutGone(before);
+  return live === void 0 || claims.has(key) ? void 0 : { ...before, isGone: true };
+};
+var withoutGone = (before) => before && { ...before, isGone: void 0 };
+var withIntent = (before, live, intended) => {
+  const isKnown = isOurs(before, live);
+  const deployed = isKnown ? live : before?.deployed;
+  return { deployed, intended, found: isKnown ? void 0 : live ?? NOTHING };
+};
+var isSameRecord = (a, b) => canonical2(a) === canonical2(b);
+var canonical2 = (record2) => {
+  if (record2 === void 0) return "";
+  const resources = [...record2.resources].map(([key, resource2]) => {
+    const { deployed, intended, found, file, isGone } = resource2;
+    return [key, deployed, intended, found, file, isGone];
+  });
+  return JSON.stringify([record2.namespaces, resources.toSorted(([a], [b]) => compareText(String(a), String(b)))]);
+};
+
+// src/plan/order-flows.ts
+var orderFlows = (names, flows) => components(names, callGraph(names, flows));
+var orderDeletes = (names, flows) => components(names, transpose(callGraph(names, flows)));
+var callGraph = (names, flows) => {
+  const asked = new Set(names);
+  const calls = flows.filter(({ name }) => asked.has(name)).flatMap(({ name, references }) => references.map((reference) => ({ ...reference, from: name }))).filter(({ relation, target }) => relation !== "flow-trigger" && asked.has(target));
+  return graphOf(calls.map(({ from, target }) => [from, target]));
+};
+var graphOf = (edges) => {
+  const graph = /* @__PURE__ */ new Map();
+  for (const [from, to] of edges) {
+    const targets = graph.get(from);
+    if (targets) targets.push(to);
+    else graph.set(from, [to]);
+  }
+  for (const targets of graph.values()) targets.sort();
+  return graph;
+};
+var transpose = (graph) => graphOf([...graph].flatMap(([from, targets]) => targets.map((to) => [to, from])));
+var components = (names, graph) => {
+  const finished = /* @__PURE__ */ new Set();
+  for (const name of names.toSorted()) visit2(name, graph, finished);
+  const seen = /* @__PURE__ */ new Set();
+  const backwards = transpose(graph);
+  const found = [...finished].reverse().map((name) => visit2(name, backwards, seen).sort());
+  return found.reverse().flat();
+};
+var visit2 = (start, graph, finished) => {
+  const entered = /* @__PURE__ */ new Set();
+  const reached = [];
+  const stack = [start];
+  for (let name = stack.at(-1); name !== void 0; name = stack.at(-1)) {
+    if (entered.has(name) || finished.has(name)) {
+      stack.pop();
+      if (!finished.has(name)) reached.push(name);
+      finished.add(name);
+    } else {
+      entered.add(name);
+      const next = graph.get(name) ?? [];
+      for (const target of next.toReversed()) if (!entered.has(target) && !finished.has(target)) stack.push(target);
+    }
+  }
+  return reached;
+};
+
+// src/plan/order-steps.ts
+var orderSteps = (resources, flows) => {
+  const kinds = kindEntries().toSorted(([, a], [, b]) => a.rank - b.rank);
+  const steps = resources.flatMap(stepOf);
+  const deletes = steps.filter(({ action }) => action === "delete");
+  const writes2 = steps.filter(({ action }) => action !== "delete");
+  return [
+    ...kinds.flatMap(([kind, { order: order2 }]) => ordered(ofKind(writes2, kind), order2, (names) => orderFlows(names, flows))),
+    ...kinds.toReversed().flatMap(([kind, { order: order2 }]) => ordered(ofKind(deletes, kind), order2, (names) => orderDeletes(names, flows)))
+  ];
+};
+var stepOf = ({ kind, namespace: namespace2, name, action, desired, live, revision: revision2 }) => {
+  if (action === "none") return [];
+  const content = action === "delete" ? void 0 : desired;
+  const wanted = content === void 0 ? NOTHING : fingerprintOf(kind, content);
+  return [{ kind, namespace: namespace2, name, action, content, wanted, before: live, revision: revision2.live }];
+};
+var ofKind = (steps, kind) => steps.filter((step) => step.kind === kind).toSorted((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name));
+var ordered = (steps, order2, byCalls) => {
+  if (order2 === "by-name") return steps;
+  const byName = new Map(steps.map((step) => [`${step.namespace}/${step.name}`, step]));
+  return byCalls([...byName.keys()]).map((name) => byName.get(name)).filter((step) => step !== void 0);
+};
+
+// src/deploy/read-groups.ts
+var groupOf = ({ kind, namespace: namespace2 }) => {
+  const isOfNamespace = ON_SERVER[kind].reading === "by-namespace";
+  return { kind, namespace: isOfNamespace ? namespace2 : "", key: isOfNamespace ? `${kind} ${namespace2}` : kind };
+};
+var readGroup = async (client, { kind, namespace: namespace2 }, names) => {
+  const wanted = new Set(names.map(resourceKey));
+  const isWanted = (name) => wanted.has(resourceKey(name));
+  return indexLive(readOnly(await ON_SERVER[kind].readAll(client, [namespace2], isWanted)));
+};
+var BYTES_PER_READ = 1e5;
+var MOST_SINGLE_READS = 5;
+var isCheaperAtOnce = (reads, bytes) => reads > MOST_SINGLE_READS && reads * BYTES_PER_READ >= bytes;
+var bytesOfGroups = (live) => {
+  const bytes = /* @__PURE__ */ new Map();
+  for (const { name, content } of live.values()) {
+    const { key } = groupOf(name);
+    bytes.set(key, (bytes.get(key) ?? 0) + content.length);
+  }
+  return bytes;
+};
+
 // src/deploy/write-step.ts
 var writeStep = async (client, write3) => {
   try {
     return await send2(client, write3);
   } catch (error2) {
     if (!isUserError(error2)) throw error2;
-    return lookAfter(client, write3, client.gone() === void 0 ? error2.message : "The server went away meanwhile.");
+    const failure2 = client.gone() === void 0 ? error2.message : "The server went away meanwhile.";
+    return lookAfter(client, write3, { failure: failure2, how: error2.reason === "server-timeout" ? "under way" : "lost" });
   }
 };
 var send2 = async (client, write3) => {
@@ -41267,7 +43561,10 @@ var send2 = async (client, write3) => {
     case "saved":
       return { isWritten: true, revision: answer.revision, message: void 0 };
     case "unclear":
-      return lookAfter(client, write3, answer.message);
+      return lookAfter(client, write3, {
+        failure: answer.message,
+        how: answer.isUnderWay === true ? "under way" : "answered"
+      });
     case "refused":
       return failed(answer.message);
     case "ended":
@@ -41279,26 +43576,27 @@ var send2 = async (client, write3) => {
   }
 };
 var failed = (message) => ({ isWritten: false, message, isUnknown: false, isEnded: false });
-var lookAfter = async (client, { name, content }, failure2) => {
+var SETTLING_MS = 2e3;
+var lookAfter = async (client, write3, { failure: failure2, how }) => {
   try {
-    const live = await readLive(client, name);
-    const wanted = content === void 0 ? void 0 : fingerprintOf(name.kind, content);
-    if (live?.fingerprint !== wanted) return failed(failure2);
-    return {
-      isWritten: true,
-      revision: live?.revision ?? null,
-      message: `stored, although the server answered: ${failure2}`
-    };
+    const stored2 = await lookForIt(client, write3) ?? (how === "lost" ? await lookAgain(client, write3) : void 0);
+    if (stored2 !== void 0) return { ...stored2, message: `stored, although the server answered: ${failure2}` };
+    return how === "under way" ? unknown2(`${failure2} The server may still carry it out: whether it does cannot be told.`) : failed(failure2);
   } catch (error2) {
     if (!isUserError(error2)) throw error2;
     const why = client.gone() === void 0 ? `: ${error2.message}` : ".";
-    return {
-      isWritten: false,
-      message: `${failure2} Whether it was stored cannot be told${why}`,
-      isUnknown: true,
-      isEnded: false
-    };
+    return unknown2(`${failure2} Whether it was stored cannot be told${why}`);
   }
+};
+var unknown2 = (message) => ({ isWritten: false, message, isUnknown: true, isEnded: false });
+var lookForIt = async (client, { name, content }) => {
+  const live = await readLive(client, name);
+  const wanted = content === void 0 ? void 0 : fingerprintOf(name.kind, content);
+  return live?.fingerprint === wanted ? { isWritten: true, revision: live?.revision ?? null } : void 0;
+};
+var lookAgain = async (client, write3) => {
+  await client.pause(SETTLING_MS);
+  return lookForIt(client, write3);
 };
 var readLive = async (client, name) => {
   const live = await ON_SERVER[name.kind].readOne(client, name);
@@ -41306,22 +43604,29 @@ var readLive = async (client, name) => {
 };
 
 // src/deploy/confirm-writes.ts
-var MOST_SINGLE_READS = 5;
-var readBack = async (client, written) => {
-  if (written.length <= MOST_SINGLE_READS) {
-    const states = await concurrently(written, async (name) => {
-      const state = await orWhyNot(() => readLive(client, name));
-      return [resourceKey(name), typeof state === "string" ? { unread: state } : { state }];
-    });
-    return new Map(states);
-  }
-  const readings = await readAll2(client, written);
-  return new Map(
-    written.map((name) => {
-      const live = readings.get(groupOf(name)) ?? "";
-      return [resourceKey(name), typeof live === "string" ? { unread: live } : { state: stateIn(live, name) }];
-    })
+var readBack = async (client, written, before) => {
+  const bytes = bytesOfGroups(before);
+  const groups = [...Map.groupBy(written, (step) => groupOf(step).key)];
+  const isAtOnce = ([key, steps]) => isCheaperAtOnce(steps.length, bytes.get(key) ?? 0);
+  const [atOnce, single] = [groups.filter(isAtOnce), groups.filter((group) => !isAtOnce(group))];
+  const found = await concurrently(
+    [...atOnce.map(([, steps]) => steps), ...single.flatMap(([, steps]) => steps.map((step) => [step]))],
+    (steps) => readSome(client, steps)
   );
+  return new Map(found.flat());
+};
+var readSome = async (client, steps) => {
+  const [first, ...others] = steps;
+  if (first === void 0) return [];
+  if (others.length === 0) {
+    const state = await orWhyNot(() => readLive(client, first));
+    return [[resourceKey(first), typeof state === "string" ? { unread: state } : { state }]];
+  }
+  const live = await orWhyNot(() => readGroup(client, groupOf(first), steps));
+  return steps.map((step) => [
+    resourceKey(step),
+    typeof live === "string" ? { unread: live } : { state: stateIn(live, step) }
+  ]);
 };
 var orWhyNot = async (read) => {
   try {
@@ -41330,20 +43635,6 @@ var orWhyNot = async (read) => {
     if (!isUserError(error2)) throw error2;
     return error2.message;
   }
-};
-var groupOf = ({ kind, namespace: namespace2 }) => ON_SERVER[kind].reading === "by-namespace" ? `${kind} ${namespace2}` : kind;
-var readAll2 = async (client, written) => {
-  const keys = new Set(written.map(resourceKey));
-  const groups = [...new Map(written.map((name) => [groupOf(name), name]))];
-  return new Map(
-    await concurrently(groups, async ([group, { kind, namespace: namespace2 }]) => {
-      const isWritten = (name) => keys.has(resourceKey(name));
-      const live = await orWhyNot(
-        async () => indexLive(readOnly(await ON_SERVER[kind].readAll(client, [namespace2], isWritten)))
-      );
-      return [group, live];
-    })
-  );
 };
 var stateIn = (live, name) => {
   const side = live.get(resourceKey(name));
@@ -41355,18 +43646,47 @@ var differenceAfterWrite = ({ wanted }, now) => {
   return now === void 0 ? "was written, but the server does not have it: somebody deleted it at the same time" : "was written, but the server holds something else: somebody wrote at the same time. Run again to see it";
 };
 
-// src/deploy/look-before-write.ts
-var lookBeforeWrite = async (client, step, planned) => {
-  if (step.action === "create" && ON_SERVER[step.kind].refusesExisting) return void 0;
-  try {
-    const now = await readLive(client, step);
-    if (now === void 0 || now.fingerprint === planned) return void 0;
-    const happened = planned === void 0 ? "was created" : "was changed";
-    return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`);
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    return failed(error2.message);
-  }
+// src/deploy/lookout.ts
+var FRESH_MS = 5e3;
+var COST_FACTOR = 10;
+var MAX_FRESH_MS = 3e4;
+var makeLookout = (steps, options) => {
+  const { client, liveSides, now } = options;
+  const bytes = bytesOfGroups(liveSides);
+  const left = Map.groupBy(steps.filter(needsLook), (step) => groupOf(step).key);
+  const readings = /* @__PURE__ */ new Map();
+  const readAgain = async (group, names) => {
+    const started = now();
+    const live = await readGroup(client, group, names);
+    const fresh = Math.min(MAX_FRESH_MS, Math.max(FRESH_MS, COST_FACTOR * (now() - started)));
+    readings.set(group.key, { live, until: started + fresh });
+    return live;
+  };
+  const heldNow = async (step) => {
+    const group = groupOf(step);
+    const last = readings.get(group.key) ?? { live: liveSides, until: options.readAt + FRESH_MS };
+    const names = left.get(group.key) ?? [];
+    left.set(group.key, names.slice(1));
+    if (now() < last.until) return last.live.get(resourceKey(step))?.fingerprint;
+    if (!isCheaperAtOnce(names.length, bytes.get(group.key) ?? 0)) return (await readLive(client, step))?.fingerprint;
+    return (await readAgain(group, names)).get(resourceKey(step))?.fingerprint;
+  };
+  const look = async (step) => {
+    if (!needsLook(step)) return void 0;
+    try {
+      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await heldNow(step));
+    } catch (error2) {
+      if (!isUserError(error2)) throw error2;
+      return failed(error2.message);
+    }
+  };
+  return { look };
+};
+var needsLook = ({ action, kind }) => action !== "create" || !ON_SERVER[kind].refusesExisting;
+var changeSince = (planned, held2) => {
+  if (held2 === void 0 || held2 === planned) return void 0;
+  const happened = planned === void 0 ? "was created" : "was changed";
+  return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`);
 };
 
 // src/deploy/roll-back.ts
@@ -41399,10 +43719,11 @@ var putBack = async (client, step) => {
 // src/deploy/apply-plan.ts
 var applyPlan = async (steps, options) => {
   const results = /* @__PURE__ */ new Map();
+  const lookout = makeLookout(steps, options);
   for (const step of steps) {
     if (hasEnded(options)) break;
     options.onProgress(results.size, steps.length, step);
-    const result = await write(step, options);
+    const result = await write(step, lookout, options);
     if (result === void 0) break;
     results.set(resourceKey(step), result);
     if (!result.isWritten) break;
@@ -41410,7 +43731,7 @@ var applyPlan = async (steps, options) => {
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true);
   const isUnfinished = written.length < results.size || written.length < steps.length && hasGone(options);
   const attempt = { steps, results, written };
-  const outcomes = isUnfinished && options.onFailure === "rollback" ? await afterRollback(options.client, attempt) : await afterWrites(options.client, attempt);
+  const outcomes = isUnfinished && options.onFailure === "rollback" ? await afterRollback(options.client, attempt) : await afterWrites(options, attempt);
   const isComplete = outcomes.every(({ outcome }) => outcome === "applied");
   const failure2 = isComplete ? void 0 : whyEnded(outcomes, options);
   return {
@@ -41427,12 +43748,10 @@ var whyEnded = (outcomes, { client, signal }) => {
 };
 var hasGone = ({ client }) => client.gone() !== void 0;
 var hasEnded = (options) => options.signal.aborted || hasGone(options);
-var write = async (step, options) => {
-  const { client, liveSides, isFresh } = options;
-  const planned = liveSides.get(resourceKey(step))?.fingerprint;
-  const changed4 = isFresh() ? void 0 : await lookBeforeWrite(client, step, planned);
+var write = async (step, lookout, options) => {
+  const changed4 = await lookout.look(step);
   if (changed4 !== void 0) return hasEnded(options) ? void 0 : changed4;
-  const result = await writeStep(client, { name: step, content: step.content, isNew: step.action === "create" });
+  const result = await writeStep(options.client, { name: step, content: step.content, isNew: step.action === "create" });
   return !result.isWritten && result.isEnded ? void 0 : result;
 };
 var afterRollback = async (client, { steps, results, written }) => {
@@ -41446,8 +43765,8 @@ var afterRollback = async (client, { steps, results, written }) => {
     return outcomeOf(step, { outcome, after: back.revision, message: back.message });
   });
 };
-var afterWrites = async (client, { steps, results, written }) => {
-  const now = await readBack(client, written);
+var afterWrites = async ({ client, liveSides }, { steps, results, written }) => {
+  const now = await readBack(client, written, liveSides);
   return steps.map((step) => {
     const result = results.get(resourceKey(step));
     const read = now.get(resourceKey(step));
@@ -41512,177 +43831,6 @@ var noticesOf = (outcomes, { client, signal, onFailure }) => {
 };
 var isTooLong = (why) => isUserError(why) && why.reason === "run-too-long";
 
-// src/plan/sign-record.ts
-import { createHmac, timingSafeEqual } from "node:crypto";
-var SIGNATURE = "signature";
-var signatureOf = (part, { namespace: namespace2, owner, key }) => {
-  const signed = Object.fromEntries(Object.entries(part).filter(([field]) => field !== SIGNATURE));
-  const text2 = JSON.stringify(canonical2(["kestra-gitops record 1", namespace2, owner, signed]));
-  return createHmac("sha256", key).update(text2).digest("hex");
-};
-var whyDistrusted = (part, signing) => {
-  const given = Object.entries(part).find(([field]) => field === SIGNATURE)?.[1];
-  if (typeof given !== "string") return "unsigned";
-  const [is, expected] = [Buffer.from(given), Buffer.from(signatureOf(part, signing))];
-  return is.length === expected.length && timingSafeEqual(is, expected) ? void 0 : "wrongly signed";
-};
-var canonical2 = (value2) => {
-  if (Array.isArray(value2)) return value2.map(canonical2);
-  if (typeof value2 !== "object" || value2 === null) return value2;
-  const fields = Object.entries(value2).filter(([, field]) => field !== void 0);
-  return { pairs: fields.toSorted(([a], [b]) => compareText(a, b)).map(([name, field]) => [name, canonical2(field)]) };
-};
-
-// src/plan/record-json.ts
-var RECORD_VERSION = 1;
-var resourceFields = {
-  deployed: string2().optional(),
-  intended: string2().optional(),
-  found: string2().optional(),
-  file: string2().optional(),
-  isGone: literal(true).optional()
-};
-var RESOURCE_FIELDS = new Set(Object.keys(resourceFields));
-var groupJson = record(string2(), looseObject(resourceFields));
-var ownerFields = { commit: string2(), committed: number2(), run: string2(), namespaces: array(string2()) };
-var ownerJson = looseObject(ownerFields);
-var recordJson = looseObject({ version: literal(RECORD_VERSION), owners: record(string2(), ownerJson) });
-var GROUPS_OF_VERSION_1 = { flows: {}, files: {} };
-var parseRecord = (namespace2, value2, signing) => {
-  if (value2 === void 0 || value2 === null) return { kind: "absent" };
-  const version2 = newerVersion(value2);
-  if (version2 !== void 0) return { kind: "newer", version: version2 };
-  const parsed2 = recordJson.safeParse(value2);
-  if (!parsed2.success) return UNREADABLE3;
-  const own2 = signing && parsed2.data.owners[signing.owner];
-  const distrusted = own2 && whyDistrusted(own2, { ...signing, namespace: namespace2 });
-  const owners = /* @__PURE__ */ new Map();
-  for (const [owner, json] of Object.entries(parsed2.data.owners)) {
-    const parts = splitOwner(namespace2, json);
-    if (parts === void 0) return UNREADABLE3;
-    if (distrusted !== void 0 && owner === signing?.owner) continue;
-    const { commit, committed, run, namespaces } = json;
-    const hasMore = [parts.unknownFields, ...Object.values(parts.unknownEntries)].some(holdsResources);
-    owners.set(owner, { commit, committed, run, namespaces, resources: parts.resources, hasMore });
-  }
-  return { kind: "read", owners, distrusted };
-};
-var newerJson = looseObject({ version: int().gt(RECORD_VERSION) });
-var newerVersion = (value2) => newerJson.safeParse(value2).data?.version;
-var UNREADABLE3 = {
-  kind: "unreadable",
-  why: `key "${RECORD_KEY}" holds something that is not a deployment record of version ${RECORD_VERSION}`
-};
-var holdsResources = (fields) => Object.values(fields).some((value2) => typeof value2 === "object" && value2 !== null && Object.keys(value2).length > 0);
-var splitOwner = (namespace2, json) => {
-  const resources = /* @__PURE__ */ new Map();
-  const unknownEntries = {};
-  const known2 = /* @__PURE__ */ new Set([...Object.keys(ownerFields), SIGNATURE]);
-  for (const kind of kindsAt(namespace2)) {
-    const { recordGroup, isName, scope } = KINDS[kind];
-    const told3 = groupJson.optional().safeParse(json[recordGroup]);
-    if (!told3.success) return void 0;
-    const entries = Object.entries(told3.data ?? {});
-    known2.add(recordGroup);
-    const unknown2 = entries.filter(([name]) => !isName(name));
-    if (unknown2.length > 0) unknownEntries[recordGroup] = Object.fromEntries(unknown2);
-    for (const [name, resource2] of entries.filter(([name2]) => isName(name2)))
-      resources.set(resourceKey({ kind, namespace: scope === "tenant" ? "" : namespace2, name }), resource2);
-  }
-  return { resources, unknownEntries, unknownFields: without2(json, known2) };
-};
-var kindsAt = (namespace2) => kindEntries().filter(([, { scope }]) => scope === "namespace" || namespace2 === HOME_OF_TENANT).map(([kind]) => kind);
-var without2 = (fields, known2) => Object.fromEntries(Object.entries(fields).filter(([field]) => !known2.has(field)));
-var rewriteRecord = (stored2, { namespace: namespace2, owner, next, key }) => {
-  const signing = key === void 0 ? void 0 : { owner, key };
-  const reading = parseRecord(namespace2, stored2, signing);
-  const isReadable2 = reading.kind === "read";
-  const { version: _, owners = {}, ...rest } = isReadable2 ? recordJson.parse(stored2) : {};
-  const { [owner]: before, ...others } = owners;
-  const trusted = reading.kind === "read" && reading.distrusted === void 0 ? before : void 0;
-  const part = next && rewriteOwner(trusted, namespace2, next);
-  const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace: namespace2 }) };
-  const written = part === void 0 ? others : { ...others, [owner]: { ...part, ...signature } };
-  if (Object.keys(written).length === 0 && !holdsResources(rest)) return void 0;
-  return { version: RECORD_VERSION, owners: written, ...rest };
-};
-var rewriteOwner = (before, namespace2, next) => {
-  const parts = before === void 0 ? void 0 : splitOwner(namespace2, before);
-  const groups = new Map(Object.entries({ ...GROUPS_OF_VERSION_1, ...parts?.unknownEntries }));
-  for (const [group, entries] of Map.groupBy(next.resources, ([key]) => KINDS[resourceName(key).kind].recordGroup)) {
-    const told3 = entries.map(([key, resource2]) => {
-      const unknown2 = without2(parts?.resources.get(key) ?? {}, RESOURCE_FIELDS);
-      return [resourceName(key).name, { ...resource2, ...unknown2 }];
-    });
-    groups.set(group, { ...groups.get(group), ...Object.fromEntries(told3) });
-  }
-  const { commit, committed, run, namespaces } = next;
-  return { commit, committed, run, namespaces: [...namespaces], ...Object.fromEntries(groups), ...parts?.unknownFields };
-};
-
-// src/deploy/read-records.ts
-var readRecords = async (client, owner, { namespaces, isAllowed = () => true, key }) => {
-  const signing = key === void 0 ? void 0 : { owner, key };
-  const readings = /* @__PURE__ */ new Map();
-  const beyond = /* @__PURE__ */ new Set();
-  let next = namespaces;
-  while (next.length > 0) {
-    const round = await concurrently(
-      next,
-      async (namespace2) => [namespace2, await readRecord(client, namespace2, signing)]
-    );
-    for (const [namespace2, reading] of round) readings.set(namespace2, reading);
-    const named3 = round.flatMap(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []);
-    const unread = [...new Set(named3)].filter((namespace2) => !readings.has(namespace2));
-    for (const namespace2 of unread.filter((one) => !isAllowed(one))) beyond.add(namespace2);
-    next = unread.filter(isAllowed).filter(isNamespace);
-  }
-  return { ...merge2(owner, readings), beyond: [...beyond], key };
-};
-var PASSING_REASONS = /* @__PURE__ */ new Set(["server-unreachable", "server-timeout", "server-error"]);
-var readRecord = async (client, namespace2, signing) => {
-  const stored2 = await readStored(client, namespace2);
-  return stored2 instanceof UserError ? { kind: "unreadable", why: stored2.message } : parseRecord(namespace2, stored2, signing);
-};
-var readStored = async (client, namespace2) => {
-  try {
-    const reading = await client.readValue(namespace2, RECORD_KEY);
-    return reading.kind === "value" ? reading.value : void 0;
-  } catch (error2) {
-    if (!isUserError(error2) || PASSING_REASONS.has(error2.reason)) throw error2;
-    return error2;
-  }
-};
-var ownRecord = (reading, owner) => reading.kind === "read" ? reading.owners.get(owner) : void 0;
-var merge2 = (owner, readings) => {
-  const byNamespace2 = /* @__PURE__ */ new Map();
-  const recorded = /* @__PURE__ */ new Map();
-  const claims = /* @__PURE__ */ new Map();
-  const unreadable2 = [...readings].filter(([, reading]) => !isBelieved(reading)).map(([namespace2]) => namespace2);
-  const notices = [];
-  for (const [namespace2, reading] of readings) {
-    if (reading.kind === "unreadable")
-      notices.push(
-        `The deployment record of namespace ${namespace2} cannot be read (${reading.why}); Git stands in for it.`
-      );
-    if (reading.kind === "newer") notices.push(newerNotice(namespace2, reading.version));
-    if (reading.kind !== "read") continue;
-    if (reading.distrusted !== void 0) notices.push(distrustedNotice(namespace2, reading.distrusted));
-    for (const [name, record2] of reading.owners) {
-      if (name === owner) byNamespace2.set(namespace2, record2);
-      for (const [key, resource2] of record2.resources) {
-        if (name === owner) recorded.set(key, resource2);
-        else if (resource2.isGone !== true) claims.set(key, name);
-      }
-    }
-  }
-  const newer = [...readings].filter(([, { kind }]) => kind === "newer").map(([namespace2]) => namespace2);
-  return { owner, byNamespace: byNamespace2, recorded, claims, unreadable: new Set(unreadable2), newer: new Set(newer), notices };
-};
-var isBelieved = (reading) => reading.kind === "absent" || reading.kind === "read" && reading.distrusted === void 0;
-var distrustedNotice = (namespace2, why) => `The deployment record of namespace ${namespace2} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`;
-var newerNotice = (namespace2, version2) => `The deployment record of namespace ${namespace2} was written by a newer kestra-gitops (format ${version2}, this release knows ${RECORD_VERSION}): it is left as it is, and Git stands in for it. Update the action, or the command line.`;
-
 // src/deploy/write-records.ts
 var writeRecords = async (client, before, planned, { comparesCommits = false } = {}) => {
   const next = new Map([...planned].map(([namespace2, record2]) => [namespace2, alsoNaming(before.beyond, record2)]));
@@ -41744,9 +43892,10 @@ var keepOutcome = async (steps, outcome, { options, records }) => {
   if (!options.keepsRecord || options.client.gone() !== void 0) return [];
   const liveNow = new Map(liveFingerprints(options));
   const uncertain = /* @__PURE__ */ new Map();
+  const outcomes = new Map(outcome.resources.map((resource2) => [resourceKey(resource2), resource2.outcome]));
   for (const step of steps) {
     const key = resourceKey(step);
-    const result = outcome.resources.find((resource2) => resourceKey(resource2) === key)?.outcome;
+    const result = outcomes.get(key);
     const { wanted } = step;
     if (result === "applied" && wanted === NOTHING) liveNow.delete(key);
     if (result === "applied" && wanted !== NOTHING) liveNow.set(key, wanted);
@@ -41754,8 +43903,8 @@ var keepOutcome = async (steps, outcome, { options, records }) => {
   }
   const next = nextRecords({ ...recordInput(options), liveNow, intended: uncertain });
   const comparesCommits = isAsBefore(outcome);
-  const told3 = comparesCommits ? withStampsBefore(next, options.records) : next;
-  const { notices } = await writeRecords(options.client, records, told3, { comparesCommits });
+  const told4 = comparesCommits ? withStampsBefore(next, options.records) : next;
+  const { notices } = await writeRecords(options.client, records, told4, { comparesCommits });
   return notices;
 };
 var isAsBefore = ({ isComplete, resources }) => !isComplete && resources.every(
@@ -41788,7 +43937,6 @@ var liveFingerprints = ({
 
 // src/plan/promise.ts
 import { createHash as createHash2 } from "node:crypto";
-var MOST_RESOURCES = 600;
 var ID_BYTES = 4;
 var AFTER_BYTES = 8;
 var BEFORE_BYTES = 3;
@@ -41806,19 +43954,21 @@ var CHANGES = [
   "invalid"
 ];
 var ACTIONS = ["none", "create", "update", "delete"];
-var promiseOf = ({ resources }, salt) => {
-  const promised = resources.map((resource2) => promisedResource(resource2, salt));
-  if (promised.length <= MOST_RESOURCES) return { kind: "each", resources: promised };
-  const entries = promised.map((entry) => encodeEntry(entry).toString("base64url")).toSorted();
+var promiseOverAll = ({ resources }, salt) => overAll(
+  resources.map((resource2) => promisedResource(resource2, salt)),
+  salt
+);
+var overAll = (promised, salt) => {
+  const entries = promised.map((entry2) => encodeEntry(entry2).toString("base64url")).toSorted();
   return { kind: "all", digest: digestOf([salt, ...entries], ALL_BYTES) };
 };
 var promisedResource = (resource2, salt) => {
-  const { change, action, desired, kind } = resource2;
+  const { change: change2, action, desired, kind } = resource2;
   const key = resourceKey(resource2);
   const wanted = desired === void 0 || action === "delete" ? NOTHING : fingerprintOf(kind, desired);
   return {
     id: promisedId(key, salt),
-    change,
+    change: change2,
     action,
     after: action === "none" ? "" : afterDigest(key, wanted, salt),
     before: digestOf([salt, "before", key, ...beforeOf(resource2)], BEFORE_BYTES)
@@ -41826,15 +43976,15 @@ var promisedResource = (resource2, salt) => {
 };
 var promisedId = (key, salt) => digestOf([salt, "id", key], ID_BYTES);
 var afterDigest = (key, wanted, salt) => digestOf([salt, "after", key, wanted], AFTER_BYTES);
-var beforeOf = ({ kind, live, base, change, revision: revision2 }) => {
+var beforeOf = ({ kind, live, base, change: change2, revision: revision2 }) => {
   if (live === void 0) return ["nothing"];
   const text2 = fingerprintOf(kind, live);
-  if (change === "update" || base !== void 0 && fingerprintOf(kind, base) === text2) return ["text", text2];
+  if (change2 === "update" || base !== void 0 && fingerprintOf(kind, base) === text2) return ["text", text2];
   return ["revision", String(revision2.live ?? "none")];
 };
-var digestOf = (parts, bytes) => createHash2("sha256").update(JSON.stringify(parts)).digest().subarray(0, bytes).toString("hex");
-var encodeEntry = ({ id, change, action, after, before }) => {
-  const kinds = CHANGES.indexOf(change) * ACTIONS.length + ACTIONS.indexOf(action);
+var digestOf = (parts2, bytes) => createHash2("sha256").update(JSON.stringify(parts2)).digest().subarray(0, bytes).toString("hex");
+var encodeEntry = ({ id, change: change2, action, after, before }) => {
+  const kinds = CHANGES.indexOf(change2) * ACTIONS.length + ACTIONS.indexOf(action);
   const wanted = Buffer.alloc(AFTER_BYTES);
   wanted.write(after, "hex");
   return Buffer.concat([Buffer.from(id, "hex"), Buffer.of(kinds), wanted, Buffer.from(before, "hex")]);
@@ -41851,10 +44001,10 @@ var causeOf2 = (promised, now) => {
       return causeOfText(promised, now);
   }
 };
-var causeOfWrite = ({ change }, { planned }) => {
+var causeOfWrite = ({ change: change2 }, { planned }) => {
   if (planned === void 0 || planned.action === "none") return void 0;
-  if (planned.change === change) return "setting";
-  return change === "invalid" ? "later-merge" : "server-edit";
+  if (planned.change === change2) return "setting";
+  return change2 === "invalid" ? "later-merge" : "server-edit";
 };
 var causeOfDelete = ({ name, planned, deployed }) => {
   if (name === void 0 || planned?.action === "delete") return void 0;
@@ -41898,41 +44048,41 @@ var checkPromises = (merged, deployed) => {
 };
 var compare = ({ promise }, deployed) => {
   const { resources } = deployed.plan;
-  const writes = resources.filter(({ action }) => action !== "none");
-  if (typeof promise === "string") return { kept: /* @__PURE__ */ new Set(), differs: [], unpromised: writes };
+  const writes2 = resources.filter(({ action }) => action !== "none");
+  if (typeof promise === "string") return { kept: /* @__PURE__ */ new Set(), differs: [], unpromised: writes2 };
   if (promise.plan.kind === "all") return compareAll(promise.plan.digest, promise.salt, deployed);
   const now = new Map(resources.map((resource2) => [promisedId(resourceKey(resource2), promise.salt), resource2]));
-  const names = namesOf(deployed, promise.salt);
+  const names = namesOf2(deployed, promise.salt);
   const kept = /* @__PURE__ */ new Set();
   const differs = [];
   for (const promised of promise.plan.resources) {
     const planned = now.get(promised.id);
     const name = planned ?? names.get(promised.id);
     const cause = causeOf2(promised, { name, planned, deployed, promise });
-    if (cause !== void 0) differs.push({ resource: name && nameOf3(name), ...about(name, deployed), cause });
+    if (cause !== void 0) differs.push({ resource: name && nameOf4(name), ...about(name, deployed), cause });
     else if (name !== void 0 && promised.action !== "none") kept.add(resourceKey(name));
   }
   const ids = new Set(promise.plan.resources.map(({ id }) => id));
-  const unpromised = writes.filter((resource2) => !ids.has(promisedId(resourceKey(resource2), promise.salt)));
+  const unpromised = writes2.filter((resource2) => !ids.has(promisedId(resourceKey(resource2), promise.salt)));
   return { kept, differs, unpromised };
 };
 var compareAll = (digest, salt, { plan: plan2 }) => {
-  const now = promiseOf(plan2, salt);
-  const writes = plan2.resources.filter(({ action }) => action !== "none");
-  if (writes.length === 0) return { kept: /* @__PURE__ */ new Set(), differs: [], unpromised: [] };
+  const now = promiseOverAll(plan2, salt);
+  const writes2 = plan2.resources.filter(({ action }) => action !== "none");
+  if (writes2.length === 0) return { kept: /* @__PURE__ */ new Set(), differs: [], unpromised: [] };
   if (now.kind === "all" && now.digest === digest)
-    return { kept: new Set(writes.map(resourceKey)), differs: [], unpromised: [] };
+    return { kept: new Set(writes2.map(resourceKey)), differs: [], unpromised: [] };
   const difference2 = { resource: void 0, file: void 0, cause: "too-many", pullRequests: [] };
   return { kept: /* @__PURE__ */ new Set(), differs: [difference2], unpromised: [] };
 };
-var namesOf = ({ desiredSides, liveSides }, salt) => new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [promisedId(key, salt), name]));
-var nameOf3 = ({ kind, namespace: namespace2, name }) => ({ kind, namespace: namespace2, name });
+var namesOf2 = ({ desiredSides, liveSides }, salt) => new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [promisedId(key, salt), name]));
+var nameOf4 = ({ kind, namespace: namespace2, name }) => ({ kind, namespace: namespace2, name });
 var about = (name, { desiredSides }) => ({
   file: name && desiredSides.get(resourceKey(name))?.file,
   pullRequests: []
 });
 var unpromisedDifference = (resource2) => ({
-  resource: nameOf3(resource2),
+  resource: nameOf4(resource2),
   file: resource2.file,
   cause: resource2.origin === "server" ? "server-edit" : "later-merge",
   pullRequests: []
@@ -41980,15 +44130,15 @@ var checkMerges = async (plan2, { git: git2, live }, { merges }) => {
   const checks = checkPromises(merged, { plan: plan2, desiredSides: git2.desiredSides, liveSides: live.liveSides });
   return checks.some(({ differs }) => differs.length > 0) ? merges.explain(checks, merged) : checks;
 };
-var MOST_NAMES = 5;
+var MOST_NAMES3 = 5;
 var refuseUnpromised = ({ resources }, checks, { settings: { requiresPromise, policy } }) => {
-  const writes = resources.filter(({ action }) => action !== "none");
-  if (!requiresPromise || policy.isByHand || writes.length === 0) return void 0;
+  const writes2 = resources.filter(({ action }) => action !== "none");
+  if (!requiresPromise || policy.isByHand || writes2.length === 0) return void 0;
   const differs = checks.flatMap((check) => check.differs.map((difference2) => differenceWords(difference2)));
   if (differs.length > 0)
     return { reason: "promise-differs", message: messageOf2(`this is not what was promised: ${some(differs)}`) };
   const promised = new Set(checks.flatMap(({ kept }) => [...kept]));
-  const unpromised = writes.filter((resource2) => !promised.has(resourceKey(resource2)));
+  const unpromised = writes2.filter((resource2) => !promised.has(resourceKey(resource2)));
   if (unpromised.length === 0) return void 0;
   const reasons = checks.flatMap(
     ({ pullRequest, missing: missing2 }) => missing2 === void 0 ? [] : [`pull request ${pullRequest}: ${missing2}`]
@@ -41999,13 +44149,13 @@ var refuseUnpromised = ({ resources }, checks, { settings: { requiresPromise, po
 };
 var some = (texts3) => {
   const unique2 = [...new Set(texts3)];
-  const rest = unique2.length - MOST_NAMES;
-  return `${unique2.slice(0, MOST_NAMES).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const rest = unique2.length - MOST_NAMES3;
+  return `${unique2.slice(0, MOST_NAMES3).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 };
 var messageOf2 = (why) => `require-promise is true, and ${why}. Nothing is deployed. Look at the plan of this run; if it is meant, start the deploy by hand (workflow_dispatch), or bring the change by a pull request with a plan.`;
 
 // src/command/check-tree.ts
-import { readFile as readFile3 } from "node:fs/promises";
+import { readFile as readFile5 } from "node:fs/promises";
 import { resolve as resolve3 } from "node:path";
 
 // src/problem/apply-severities.ts
@@ -42036,19 +44186,19 @@ var applySeverities = (problems, { severities, sourceOf }) => {
   });
 };
 var isErrorOfServer = ({ source, severity: severity2 }) => source === "server" && severity2 === "error";
-var isIgnored = ({ file, line, code: code2 }, linesOf2) => {
-  if (file === void 0 || line === void 0) return false;
+var isIgnored = ({ file, line: line2, code: code2 }, linesOf2) => {
+  if (file === void 0 || line2 === void 0) return false;
   const lines = linesOf2(file);
-  const own2 = ignoredCodes(lines[line - 1]);
-  let above = line - 2;
+  const own2 = ignoredCodes(lines[line2 - 1]);
+  let above = line2 - 2;
   while (isCommentLine(lines[above])) {
     for (const ignored of ignoredCodes(lines[above])) own2.push(ignored);
     above -= 1;
   }
   return own2.includes(code2);
 };
-var isCommentLine = (line) => line?.trimStart().startsWith("#") ?? false;
-var ignoredCodes = (line) => IGNORE_COMMENT.exec(line ?? "")?.[1]?.split(/[\s,]+/) ?? [];
+var isCommentLine = (line2) => line2?.trimStart().startsWith("#") ?? false;
+var ignoredCodes = (line2) => IGNORE_COMMENT.exec(line2 ?? "")?.[1]?.split(/[\s,]+/) ?? [];
 var memoByFile = (make) => {
   const made = /* @__PURE__ */ new Map();
   return (file) => {
@@ -42064,7 +44214,7 @@ var yieldToServer = (problems, accepted) => problems.map((problem2) => {
   if (problem2.file === void 0 || !accepted.has(problem2.file) || !mayServerOverrule(problem2)) return problem2;
   return { ...problem2, severity: "warning", hint: joined2(problem2.hint) };
 });
-var joined2 = (hint) => `${hint === void 0 ? "" : `${hint} `}This server accepts the flow as it is, so nothing is held up.`;
+var joined2 = (hint2) => `${hint2 === void 0 ? "" : `${hint2} `}This server accepts the flow as it is, so nothing is held up.`;
 
 // src/problem/problem.ts
 var comparePlaces = (a, b) => order(a.file ?? "", b.file ?? "") || order(a.line ?? 0, b.line ?? 0) || order(a.column ?? 0, b.column ?? 0);
@@ -42073,11 +44223,11 @@ var order = (a, b) => a < b ? -1 : Number(a > b);
 // src/problem/merge-problems.ts
 var mergeProblems = (lists) => {
   const kept = [];
-  const told3 = /* @__PURE__ */ new Map();
+  const told4 = /* @__PURE__ */ new Map();
   const unreadable2 = /* @__PURE__ */ new Set();
   const confirmed = /* @__PURE__ */ new Set();
   const isNew = (problem2) => {
-    const same = [...told3.get(placeOf2(problem2))?.values() ?? []].find((earlier) => isSame3(earlier, problem2));
+    const same = [...told4.get(placeOf2(problem2))?.values() ?? []].find((earlier) => isSame3(earlier, problem2));
     if (same !== void 0 && problem2.source === "server" && problem2.severity === "error") confirmed.add(same);
     return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable2.has(problem2.file));
   };
@@ -42086,9 +44236,9 @@ var mergeProblems = (lists) => {
     for (const problem2 of fresh) {
       kept.push(problem2);
       if (problem2.line !== void 0) {
-        const alike = told3.get(placeOf2(problem2)) ?? /* @__PURE__ */ new Map();
+        const alike = told4.get(placeOf2(problem2)) ?? /* @__PURE__ */ new Map();
         if (!alike.has(likenessOf(problem2))) alike.set(likenessOf(problem2), problem2);
-        told3.set(placeOf2(problem2), alike);
+        told4.set(placeOf2(problem2), alike);
       }
       if (problem2.code === "yaml-syntax") unreadable2.add(problem2.file);
     }
@@ -42103,8 +44253,8 @@ var isSame3 = (earlier, later) => {
   if (earlier.severity !== "error") return earlier.code === later.code;
   if (!ABSENCE_CODES.has(earlier.code)) return earlier.code === later.code || GENERIC_CODES.has(later.code);
   if (!ABSENCE_CODES.has(later.code)) return false;
-  const [known2, told3] = [missingProperty(earlier), missingProperty(later)];
-  return known2 === void 0 || told3 === void 0 || known2 === told3;
+  const [known2, told4] = [missingProperty(earlier), missingProperty(later)];
+  return known2 === void 0 || told4 === void 0 || known2 === told4;
 };
 var likenessOf = (problem2) => JSON.stringify([
   problem2.severity,
@@ -42112,7 +44262,7 @@ var likenessOf = (problem2) => JSON.stringify([
   ...ABSENCE_CODES.has(problem2.code) ? [missingProperty(problem2)] : []
 ]);
 var missingProperty = ({ message }) => /`([^`]+)`[^`]*$/.exec(message)?.[1] ?? /([\w$-]{1,200})(?:"?\])?: /.exec(message)?.[1];
-var placeOf2 = ({ file, line, column }) => JSON.stringify([file, line, column]);
+var placeOf2 = ({ file, line: line2, column }) => JSON.stringify([file, line2, column]);
 
 // src/problem/tell-once.ts
 var tellVersionRemarksOnce = (problems) => {
@@ -42122,8 +44272,8 @@ var tellVersionRemarksOnce = (problems) => {
   return [...problems.filter((problem2) => !left.has(problem2)), ...repeated2.flatMap(asOne)].toSorted(comparePlaces);
 };
 var isVersionRemark = ({ code: code2, severity: severity2 }) => {
-  const entry = isProblemCode(code2) ? problemCodes[code2] : void 0;
-  return severity2 !== "error" && entry?.isOfVersion === true;
+  const entry2 = isProblemCode(code2) ? problemCodes[code2] : void 0;
+  return severity2 !== "error" && entry2?.isOfVersion === true;
 };
 var MOST_ALIKE = 100;
 var tellRepeatedTogether = (problems) => {
@@ -42137,10 +44287,10 @@ var tellRepeatedTogether = (problems) => {
 var asCount = (rest) => {
   const [first] = rest;
   if (first === void 0) return [];
-  const { hint: _, ...place } = first;
+  const { hint: _, ...place2 } = first;
   return [
     {
-      ...place,
+      ...place2,
       message: `${first.message} And ${(rest.length - 1).toLocaleString("en-US")} more of this kind in the file.`
     }
   ];
@@ -42152,14 +44302,14 @@ var asOne = (remarks) => {
   const [first] = sorted;
   if (first === void 0) return [];
   const byMessage = [...Map.groupBy(sorted, ({ message }) => message)];
-  const told3 = byMessage.toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf(places)})`);
-  const rest = byMessage.length - told3.length;
+  const told4 = byMessage.toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf2(places)})`);
+  const rest = byMessage.length - told4.length;
   const more = rest > 0 ? [`${rest} more of the kind.`] : [];
-  const hint = `${first.hint ?? ""} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server each place is told.`;
-  return [{ ...first, message: [...told3, ...more].join(" "), hint: hint.trim() }];
+  const hint2 = `${first.hint ?? ""} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server each place is told.`;
+  return [{ ...first, message: [...told4, ...more].join(" "), hint: hint2.trim() }];
 };
-var placesOf = (problems) => {
-  const shown = problems.slice(0, MOST_PLACES).map(({ file, line }) => `${file}${line === void 0 ? "" : `:${line}`}`);
+var placesOf2 = (problems) => {
+  const shown = problems.slice(0, MOST_PLACES).map(({ file, line: line2 }) => `${file}${line2 === void 0 ? "" : `:${line2}`}`);
   const rest = problems.length - shown.length;
   const places = rest > 0 ? `${shown.join(", ")} and ${rest} more` : shown.join(", ");
   return problems.length === 1 ? places : `${problems.length} places: ${places}`;
@@ -42168,20 +44318,20 @@ var placesOf = (problems) => {
 // src/validate/schema/schema-shape.ts
 var KINDS2 = /* @__PURE__ */ new Set(["object", "array", "string", "boolean", "integer", "number"]);
 var parseShape = (node2, resolve5) => {
-  const parts = flatten(node2, resolve5);
-  const additional = parts.map((part) => part["additionalProperties"]).find((value2) => value2 !== void 0);
-  const properties = parts.flatMap((part) => isMapValue(part["properties"]) ? Object.entries(part["properties"]) : []);
+  const parts2 = flatten(node2, resolve5);
+  const additional = parts2.map((part) => part["additionalProperties"]).find((value2) => value2 !== void 0);
+  const properties = parts2.flatMap((part) => isMapValue(part["properties"]) ? Object.entries(part["properties"]) : []);
   return {
-    kinds: new Set(parts.flatMap(kindsOf)),
-    properties: new Map(properties.filter((entry) => isMapValue(entry[1]))),
-    required: [...new Set(parts.flatMap((part) => textsOf(part["required"])))],
-    items: parts.map((part) => part["items"]).find(isMapValue),
+    kinds: new Set(parts2.flatMap(kindsOf)),
+    properties: new Map(properties.filter((entry2) => isMapValue(entry2[1]))),
+    required: [...new Set(parts2.flatMap((part) => textsOf(part["required"])))],
+    items: parts2.map((part) => part["items"]).find(isMapValue),
     additional: isMapValue(additional) ? additional : void 0,
     isOpen: additional === true || isMapValue(additional) || properties.length === 0,
-    isNotEmpty: parts.some(({ minItems }) => typeof minItems === "number" && minItems > 0),
-    alternatives: parts.map((part) => part["anyOf"] ?? part["oneOf"]).find(Array.isArray)?.filter(isMapValue) ?? [],
-    constants: parts.map((part) => part["enum"]).find(Array.isArray) ?? [],
-    isDynamic: parts.some((part) => part["$dynamic"] === true)
+    isNotEmpty: parts2.some(({ minItems }) => typeof minItems === "number" && minItems > 0),
+    alternatives: parts2.map((part) => part["anyOf"] ?? part["oneOf"]).find(Array.isArray)?.filter(isMapValue) ?? [],
+    constants: parts2.map((part) => part["enum"]).find(Array.isArray) ?? [],
+    isDynamic: parts2.some((part) => part["$dynamic"] === true)
   };
 };
 var flatten = (node2, resolve5) => {
@@ -42202,7 +44352,7 @@ var kindsOf = (part) => {
   return (Array.isArray(type) ? type : [type]).filter(isKind);
 };
 var isKind = (value2) => typeof value2 === "string" && KINDS2.has(value2);
-var textsOf = (value2) => Array.isArray(value2) ? value2.filter((entry) => typeof entry === "string") : [];
+var textsOf = (value2) => Array.isArray(value2) ? value2.filter((entry2) => typeof entry2 === "string") : [];
 var constantsOf = (node2) => {
   if (!isMapValue(node2)) return [];
   const constants = Array.isArray(node2["enum"]) ? node2["enum"] : [node2["const"]];
@@ -42255,7 +44405,7 @@ var loadFlowSchema = (json) => {
   const shapeOf = (node2) => {
     const known2 = shapes.get(node2);
     if (known2) return known2;
-    const target = targetOf2(node2, definitions);
+    const target = targetOf4(node2, definitions);
     const shape = shapes.get(target) ?? parseShape(target, (part) => resolve2(part, definitions));
     shapes.set(target, shape).set(node2, shape);
     return shape;
@@ -42268,7 +44418,7 @@ var loadFlowSchema = (json) => {
   };
   return { root, types: typesOf(definitions), shapeOf, choiceOf };
 };
-var targetOf2 = (node2, definitions) => {
+var targetOf4 = (node2, definitions) => {
   const seen = /* @__PURE__ */ new Set();
   let target = node2;
   while (Object.keys(target).length === 1 && !seen.has(target)) {
@@ -42375,13 +44525,13 @@ var checkNode = (check, value2, at) => {
   const isRendered = leniency.isRendered || shape.isDynamic;
   checkValue(check, { value: value2, shape, path: path2, leniency: { ...leniency, isRendered } });
 };
-var checkValue = (check, place) => {
-  const { value: value2, shape } = place;
-  if (!fitsKinds(value2, [...shape.kinds])) reportKind(check, place, [...shape.kinds]);
-  else if (shape.alternatives.length > 0) checkAlternatives(check, place);
-  else if (isMapValue(value2)) checkMap(check, value2, place);
-  else if (Array.isArray(value2)) checkItems(check, value2, place);
-  else checkConstant(check, place);
+var checkValue = (check, place2) => {
+  const { value: value2, shape } = place2;
+  if (!fitsKinds(value2, [...shape.kinds])) reportKind(check, place2, [...shape.kinds]);
+  else if (shape.alternatives.length > 0) checkAlternatives(check, place2);
+  else if (isMapValue(value2)) checkMap(check, value2, place2);
+  else if (Array.isArray(value2)) checkItems(check, value2, place2);
+  else checkConstant(check, place2);
 };
 var checkConstant = (check, { value: value2, shape, path: path2 }) => {
   const allowed = shape.constants.map(plainText);
@@ -42408,27 +44558,27 @@ var checkItems = (check, values, { shape, path: path2, leniency }) => {
     checkNode(check, value2, { node: items, path: [...path2, index], leniency });
   });
 };
-var checkAlternatives = (check, place) => {
-  const { value: value2, leniency } = place;
-  const choice = check.schema.choiceOf(place.shape);
+var checkAlternatives = (check, place2) => {
+  const { value: value2, leniency } = place2;
+  const choice = check.schema.choiceOf(place2.shape);
   if (choice.isOpen) return;
-  const inner = { ...place, leniency: { ...leniency, isRendered: leniency.isRendered || choice.isRendered } };
+  const inner = { ...place2, leniency: { ...leniency, isRendered: leniency.isRendered || choice.isRendered } };
   if (!fitsKinds(value2, [...choice.kinds])) reportKind(check, inner, [...choice.kinds]);
-  else if (isMapValue(value2) && choice.byType) checkTyped(check, value2, { place, options: choice.byType });
+  else if (isMapValue(value2) && choice.byType) checkTyped(check, value2, { place: place2, options: choice.byType });
   else {
     const fitting = choice.shapes.filter(({ kinds }) => fitsKinds(value2, [...kinds]));
     const [only] = fitting;
     if (only && fitting.length === 1) checkValue(check, { ...inner, shape: only });
   }
 };
-var checkTyped = (check, value2, { place, options }) => {
+var checkTyped = (check, value2, { place: place2, options }) => {
   const type = value2["type"] ?? void 0;
   const named3 = options.get(plainText(type));
-  if (type === void 0) reportMissing(check, "type", place);
+  if (type === void 0) reportMissing(check, "type", place2);
   else if (named3) {
     const chosen = named3.length === 1 ? named3[0] : named3.find((shape) => fitsParts(check, value2, shape));
-    if (chosen) checkMap(check, value2, { ...place, shape: chosen });
-  } else reportType(check, { path: place.path, type: plainText(type), allowed: [...options.keys()] });
+    if (chosen) checkMap(check, value2, { ...place2, shape: chosen });
+  } else reportType(check, { path: place2.path, type: plainText(type), allowed: [...options.keys()] });
 };
 var fitsParts = (check, value2, shape) => Object.entries(value2).every(([property, part]) => {
   const node2 = shape.properties.get(property);
@@ -42436,17 +44586,17 @@ var fitsParts = (check, value2, shape) => Object.entries(value2).every(([propert
   const types = constantsOf(check.schema.shapeOf(node2).properties.get("type"));
   return types.length === 0 || types.includes(part["type"]);
 });
-var checkMap = (check, value2, place) => {
-  const shape = isAnyTask(place.shape) ? shapeOfTask(check, value2, place) : place.shape;
+var checkMap = (check, value2, place2) => {
+  const shape = isAnyTask(place2.shape) ? shapeOfTask(check, value2, place2) : place2.shape;
   if (shape === void 0) return;
   for (const property of shape.required) {
     const own2 = Object.hasOwn(value2, property) ? value2[property] : void 0;
-    if (own2 === void 0 || own2 === null) reportMissing(check, property, place);
+    if (own2 === void 0 || own2 === null) reportMissing(check, property, place2);
   }
-  checkProperties(check, value2, { ...place, shape });
+  checkProperties(check, value2, { ...place2, shape });
 };
-var checkProperties = (check, value2, place) => {
-  const { shape, path: path2, leniency = STRICT, severity: severity2 } = place;
+var checkProperties = (check, value2, place2) => {
+  const { shape, path: path2, leniency = STRICT, severity: severity2 } = place2;
   for (const [property, child] of Object.entries(value2)) {
     const node2 = shape.properties.get(property) ?? shape.additional;
     const isIncomplete = leniency.isIncomplete || property === "task" || !shape.properties.has(property);
@@ -42481,19 +44631,19 @@ var validateAgainstSchema = (options) => {
   const flow = document.value;
   if (!isMapValue(flow)) return [];
   const defaults = pluginDefaultsOf(flow);
-  const hasDefault = (type, property) => defaults.some((entry) => plainText(type).startsWith(entry.type) && Object.hasOwn(entry.values, property));
+  const hasDefault = (type, property) => defaults.some((entry2) => plainText(type).startsWith(entry2.type) && Object.hasOwn(entry2.values, property));
   const problems = [];
   const report = (diagnostic) => void problems.push(problemOf(options, diagnostic));
   const check = { schema, hasDefault, report };
   checkNode(check, flow, { node: schema.root, path: [] });
-  for (const entry of defaults) checkDefault(check, entry);
+  for (const entry2 of defaults) checkDefault(check, entry2);
   return problems;
 };
 var pluginDefaultsOf = (flow) => ["pluginDefaults", "taskDefaults"].flatMap((key) => {
   const entries = flow[key];
   if (!Array.isArray(entries)) return [];
   return entries.flatMap(
-    (entry, index) => isMapValue(entry) && typeof entry["type"] === "string" && isMapValue(entry["values"]) ? [{ type: entry["type"], values: entry["values"], path: [key, index, "values"] }] : []
+    (entry2, index) => isMapValue(entry2) && typeof entry2["type"] === "string" && isMapValue(entry2["values"]) ? [{ type: entry2["type"], values: entry2["values"], path: [key, index, "values"] }] : []
   );
 });
 var checkDefault = (check, { type, values, path: path2 }) => {
@@ -42501,102 +44651,27 @@ var checkDefault = (check, { type, values, path: path2 }) => {
   if (node2) checkProperties(check, values, { shape: check.schema.shapeOf(node2), path: path2, severity: "warning" });
 };
 
-// src/flow/key-references.ts
-var KV_CALL = /\bkv\(([^(){}]{1,500})\)/g;
-var ARGUMENT = /\s*(?:(\w+)\s*=\s*)?(?:'([^'\\]*)'|"([^"\\]*)"|([^,'"]+))\s*(?:,|$)/y;
-var findKeyReferences = (document, nodes = walkTasks(document)) => {
-  const { namespace: namespace2 = "" } = document;
-  const found = [];
-  walkTexts(document.value, (text2, path2) => {
-    if (!text2.includes("kv(")) return;
-    for (const [written, given = ""] of text2.matchAll(KV_CALL)) {
-      const named3 = readCall(given, namespace2);
-      if (named3 !== void 0) found.push({ ...named3, does: "reads", path: [...path2], written });
-    }
-  });
-  return [...found, ...nodes.flatMap((node2) => taskReferences(node2, namespace2))];
+// src/validate/git-tasks.ts
+var GIT_TYPE = /^io\.kestra\.plugin\.(?:ee\.)?git\.(Sync\w*|NamespaceSync|TenantSync|Clone)$/;
+var gitTasksIn = (nodes) => nodes.flatMap(({ kind, type = "", path: path2, value: value2 }) => {
+  const [, name] = GIT_TYPE.exec(type) ?? [];
+  if (kind !== "task" || name === void 0) return [];
+  const does = name === "Clone" ? "clones" : "syncs";
+  return [
+    { name, path: path2, does, namespace: plain2(value2["targetNamespace"] ?? value2["namespace"]), url: plain2(value2["url"]) }
+  ];
+});
+var plain2 = (value2) => typeof value2 === "string" && !value2.includes("{{") ? value2 : void 0;
+var isAddressOf = (repository, url) => {
+  const address = url.trim().toLowerCase().replace(/\/$/, "").replace(/\.git$/, "");
+  const name = repository.toLowerCase();
+  return name.includes("/") && (address.endsWith(`/${name}`) || address.endsWith(`:${name}`));
 };
-var PARAMETERS = ["key", "namespace", "errorOnMissing"];
-var readCall = (given, own2) => {
-  const values = /* @__PURE__ */ new Map();
-  ARGUMENT.lastIndex = 0;
-  for (let index = 0; ARGUMENT.lastIndex < given.length; index += 1) {
-    const match = ARGUMENT.exec(given);
-    if (match === null) return void 0;
-    const [, name = PARAMETERS[index] ?? "", single, double, expression] = match;
-    values.set(name, { text: single ?? double, expression: expression?.trim() });
-  }
-  const key = values.get("key")?.text;
-  if (key === void 0 || key === "" || values.get("errorOnMissing")?.expression === "false") return void 0;
-  const namespace2 = values.get("namespace");
-  if (namespace2 === void 0 || namespace2.expression === "flow.namespace") return { key, namespace: own2 };
-  return namespace2.text === void 0 ? void 0 : { key, namespace: namespace2.text };
-};
-var TASK = /^io\.kestra\.plugin\.core\.kv\.(Get|Set)$/;
-var OWN_NAMESPACE2 = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/;
-var taskReferences = ({ kind, type = "", value: value2, path: path2 }, own2) => {
-  const task = kind === "task" ? TASK.exec(type)?.[1] : void 0;
-  const { key, namespace: namespace2 = own2, errorOnMissing } = value2;
-  if (task === void 0 || typeof key !== "string" || typeof namespace2 !== "string" || key.includes("{{")) return [];
-  if (task === "Get" && errorOnMissing !== true) return [];
-  const where = OWN_NAMESPACE2.test(namespace2) ? own2 : namespace2;
-  if (where.includes("{{")) return [];
-  return [{ namespace: where, key, does: task === "Get" ? "reads" : "writes", path: [...path2, "key"], written: key }];
-};
-
-// src/validate/known-tree.ts
-var knownTree = (tree, server) => {
-  const documents = /* @__PURE__ */ new Map();
-  for (const { namespace: namespace2, id, document } of tree.flows) documents.set(nameOf4(namespace2, id), document);
-  const live = new Map(server?.flows.map((flow) => [nameOf4(flow.namespace, flow.id), flow]));
-  const resources = new Set(tree.desired.resources.map(resourceKey));
-  const written = writtenKeys(tree);
-  const documentOf2 = (name) => {
-    const known2 = documents.get(name);
-    const source = live.get(name)?.source;
-    if (known2 || source === void 0) return known2;
-    const document = parseFlow(source);
-    documents.set(name, document);
-    return document;
-  };
-  const desiredNames = new Set(documents.keys());
-  return {
-    whereIs: (namespace2, id) => {
-      const name = nameOf4(namespace2, id);
-      if (desiredNames.has(name)) return "tree";
-      if (live.has(name)) return "server";
-      return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
-    },
-    inputsOf: (namespace2, id) => {
-      const document = documentOf2(nameOf4(namespace2, id));
-      return document && flowInputs(document.value);
-    },
-    fileAt: (namespace2, path2) => {
-      if (resources.has(resourceKey({ kind: "file", namespace: namespace2, name: path2 }))) return "found";
-      const listing = server?.files?.get(namespace2);
-      if (listing?.has(path2)) return "found";
-      return listing ? "missing" : "unknown";
-    },
-    keyAt: (namespace2, key) => {
-      const places = withParents(namespace2);
-      const isThere = (place) => resources.has(resourceKey({ kind: "key-value", namespace: place, name: key })) || written.has(nameOf4(place, key)) || server?.keys?.get(place)?.has(key) === true;
-      if (places.some(isThere)) return "found";
-      return places.every((place) => server?.keys?.has(place) === true) ? "missing" : "unknown";
-    }
-  };
-};
-var withParents = (namespace2) => namespace2.split(".").map((_, index, parts) => parts.slice(0, parts.length - index).join("."));
-var writtenKeys = ({ flows }) => new Set(
-  flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "writes").map(({ namespace: namespace2, key }) => nameOf4(namespace2, key))
-);
-var nameOf4 = (namespace2, id) => `${namespace2}/${id}`;
 
 // src/validate/rules/check-advice.ts
-var SYNC_TYPE = /^io\.kestra\.plugin\.(?:ee\.)?git\.(?:Sync\w*|NamespaceSync|TenantSync)$/;
-var checkMasters = ({ nodes }) => nodes.filter(({ kind, type = "" }) => kind === "task" && SYNC_TYPE.test(type)).map(({ path: path2, type = "", value: value2 }) => {
-  const target = value2["targetNamespace"] ?? value2["namespace"];
-  const where = typeof target === "string" ? ` of namespace "${target}"` : "";
-  const message = `${type.split(".").at(-1)} writes the resources${where} from Git as well: two masters for one namespace.`;
+var checkMasters = ({ nodes }) => gitTasksIn(nodes).filter(({ does }) => does === "syncs").map(({ name, namespace: namespace2, path: path2 }) => {
+  const where = namespace2 === void 0 ? "" : ` of namespace "${namespace2}"`;
+  const message = `${name} writes the resources${where} from Git as well: two masters for one namespace.`;
   return { code: "two-masters", path: [...path2, "type"], message };
 });
 var checkSecrets = ({ document }) => findSecrets(document.source).map((span) => ({
@@ -42641,14 +44716,14 @@ var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = 
   ];
 });
 var whatIsWrong = (cron, hasSeconds) => {
-  const parts = cron.trim().split(/\s+/);
+  const parts2 = cron.trim().split(/\s+/);
   if (cron.trim() === "") return "is empty";
   if (cron.startsWith("@")) return NICKNAMES2.has(cron) ? void 0 : "is not a nickname that Kestra knows";
   const wanted = hasSeconds ? FIELDS2 : FIELDS2.slice(1);
-  if (parts.length !== wanted.length) {
-    return `has ${parts.length} ${parts.length === 1 ? "field" : "fields"}; ${wanted.length} are needed${hasSeconds ? " with seconds" : ""}`;
+  if (parts2.length !== wanted.length) {
+    return `has ${parts2.length} ${parts2.length === 1 ? "field" : "fields"}; ${wanted.length} are needed${hasSeconds ? " with seconds" : ""}`;
   }
-  return wanted.map((field, index) => wrongField(field, parts[index] ?? "")).find((reason) => reason !== void 0);
+  return wanted.map((field, index) => wrongField(field, parts2[index] ?? "")).find((reason) => reason !== void 0);
 };
 var wrongField = (field, text2) => text2.split(",").map((part) => wrongPart(field, part)).find((reason) => reason !== void 0);
 var wrongPart = (field, part) => {
@@ -42796,8 +44871,8 @@ var repeated = ({ document }, owner, ids) => {
       first.set(id, path2);
       return [];
     }
-    const line = document.positionOf(earlier)?.line;
-    return [{ code: "duplicate-id", path: path2, message: `The ${owner} id "${id}" is already used on line ${line}.` }];
+    const line2 = document.positionOf(earlier)?.line;
+    return [{ code: "duplicate-id", path: path2, message: `The ${owner} id "${id}" is already used on line ${line2}.` }];
   });
 };
 var checkWrittenIds = (flow) => [["id"], ["namespace"], ...flow.nodes.map(({ path: path2 }) => [...path2, "id"])].flatMap(
@@ -42839,7 +44914,7 @@ var expectBoolean = (value2, path2) => {
 var wrongShape2 = ({ value: value2, path: path2, wanted }) => {
   const key = path2.at(-1);
   if (value2 !== "")
-    return { code: "wrong-shape", path: path2, message: `\`${key}\` must be ${wanted}; this is ${kindOf2(value2)}.` };
+    return { code: "wrong-shape", path: path2, message: `\`${key}\` must be ${wanted}; this is ${kindOf3(value2)}.` };
   return {
     code: "wrong-shape",
     path: path2,
@@ -42848,7 +44923,7 @@ var wrongShape2 = ({ value: value2, path: path2, wanted }) => {
     hint: `Remove the key, or give it ${wanted}.`
   };
 };
-var kindOf2 = (value2) => {
+var kindOf3 = (value2) => {
   if (Array.isArray(value2)) return "a list";
   if (isMapValue(value2)) return "a map";
   return typeof value2 === "string" ? "a text" : `a ${typeof value2}`;
@@ -42983,7 +45058,7 @@ var LABEL_KEY = new RegExp("^\\p{Ll}[\\p{L}0-9._-]*$", "u");
 var checkLabels = (flow) => {
   const { labels } = flow.value;
   if (labels === void 0 || labels === null) return [];
-  if (Array.isArray(labels)) return labels.flatMap((label, index) => listLabel(flow, label, ["labels", index]));
+  if (Array.isArray(labels)) return labels.flatMap((label2, index) => listLabel(flow, label2, ["labels", index]));
   if (!isMapValue(labels))
     return [{ code: "wrong-shape", path: ["labels"], part: "key", message: "`labels` must be a map or a list." }];
   return Object.entries(labels).flatMap(([key, value2]) => {
@@ -42991,16 +45066,16 @@ var checkLabels = (flow) => {
     return value2 === null ? [] : checkLabel(flow, { key, value: value2, keyPath: path2, valuePath: path2 });
   });
 };
-var listLabel = (flow, label, path2) => {
-  if (!isMapValue(label))
+var listLabel = (flow, label2, path2) => {
+  if (!isMapValue(label2))
     return [{ code: "wrong-shape", path: path2, message: "A label in a list is a map of `key` and `value`." }];
-  const absent = ["key", "value"].filter((part) => isAbsent3(label, part));
+  const absent = ["key", "value"].filter((part) => isAbsent3(label2, part));
   if (absent.length > 0)
     return absent.map((part) => ({ code: "missing-property", path: path2, message: `This label has no \`${part}\`.` }));
   const key = flow.document.textOf([...path2, "key"]) ?? "";
-  return checkLabel(flow, { key, value: label["value"], keyPath: [...path2, "key"], valuePath: [...path2, "value"] });
+  return checkLabel(flow, { key, value: label2["value"], keyPath: [...path2, "key"], valuePath: [...path2, "value"] });
 };
-var isAbsent3 = (label, part) => label[part] === void 0 || label[part] === null;
+var isAbsent3 = (label2, part) => label2[part] === void 0 || label2[part] === null;
 var checkLabel = (flow, { key, value: value2, keyPath: keyPath2, valuePath }) => {
   const part = keyPath2 === valuePath ? "key" : "value";
   if (typeof value2 === "object") {
@@ -43124,8 +45199,8 @@ var checkFiles = (flow, known2) => findFileReferences(flow.document, flow.nodes)
   const { namespace: namespace2 = "" } = flow.document;
   if (reference.isPattern || withParents(namespace2).some((name) => known2.fileAt(name, reference.target) === "found"))
     return [];
-  const place = known2.fileAt(namespace2, reference.target);
-  const where = place === "missing" ? "neither in this tree nor on the server" : "not in this tree";
+  const place2 = known2.fileAt(namespace2, reference.target);
+  const where = place2 === "missing" ? "neither in this tree nor on the server" : "not in this tree";
   const message = `The file "${reference.target}" of namespace "${namespace2}" is ${where}.`;
   const position = placeInText(flow, reference);
   return [
@@ -43134,7 +45209,7 @@ var checkFiles = (flow, known2) => findFileReferences(flow.document, flow.nodes)
       path: reference.path,
       position,
       message,
-      severity: place === "missing" ? "warning" : "info"
+      severity: place2 === "missing" ? "warning" : "info"
     }
   ];
 });
@@ -43160,17 +45235,17 @@ var checkRemovedSyntax = (flow) => {
     severity: flow.version ? "error" : "warning"
   }));
 };
-var removedKeys = ({ value: value2 }) => [...REMOVED_KEYS].flatMap(([key, hint]) => value2[key] === void 0 ? [] : [removed(key, hint, [key])]);
+var removedKeys = ({ value: value2 }) => [...REMOVED_KEYS].flatMap(([key, hint2]) => value2[key] === void 0 ? [] : [removed(key, hint2, [key])]);
 var removedOfNode = ({ kind, type = "", value: value2, path: path2, isCertain: isCertain2 }) => {
   if (!isCertain2) return [];
   const diagnostics = [];
-  const hint = REMOVED_TYPES.get(type);
-  if (hint !== void 0) {
+  const hint2 = REMOVED_TYPES.get(type);
+  if (hint2 !== void 0) {
     diagnostics.push({
       code: "removed-syntax",
       path: [...path2, "type"],
       message: `Kestra 2.0 no longer has ${type}.`,
-      hint
+      hint: hint2
     });
   }
   if (kind === "condition") return diagnostics;
@@ -43188,12 +45263,12 @@ var removedOfNode = ({ kind, type = "", value: value2, path: path2, isCertain: i
   }
   return diagnostics;
 };
-var removed = (key, hint, path2) => ({
+var removed = (key, hint2, path2) => ({
   code: "removed-syntax",
   path: path2,
   part: "key",
   message: `Kestra 2.0 no longer has \`${key}\`.`,
-  hint
+  hint: hint2
 });
 
 // src/validate/validate-offline.ts
@@ -43292,8 +45367,8 @@ var together = (opinions) => ({
 
 // src/command/lost-flows.ts
 var lostFlows = ({ desired, baseSides, tree, problems }, recorded) => {
-  const told3 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
-  const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told3]);
+  const told4 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
+  const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told4]);
   const present = /* @__PURE__ */ new Set([...desired.resources.map(resourceKey), ...desired.ignored]);
   const inTree = new Set(tree.paths);
   const was = [...recorded].filter(([, { isGone }]) => isGone !== true);
@@ -43305,236 +45380,58 @@ var lostFlows = ({ desired, baseSides, tree, problems }, recorded) => {
     taken.add(file);
     const { noun, displayName: displayName2 } = KINDS[kind];
     const message = `This file held the ${noun} ${displayName2({ namespace: namespace2, name })}, and holds none any more.`;
-    const hint = `Bring it back, or remove the file or name it in \`.kestraignore\` when it shall hold no ${noun} any more.`;
-    return [makeProblem("meant-as-flow", { message, hint, file, position: { line: 1, column: 1 } })];
+    const hint2 = `Bring it back, or remove the file or name it in \`.kestraignore\` when it shall hold no ${noun} any more.`;
+    return [makeProblem("meant-as-flow", { message, hint: hint2, file, position: { line: 1, column: 1 } })];
   });
 };
 
-// src/plan/policy.ts
-var onDriftOf = ({ onDrift, onDriftOf: ofKind2 }, kind) => ofKind2[kind] ?? onDrift;
-var isMirrored = ({ whenMissing, mirrorKinds }, kind) => whenMissing === "mirror" && mirrorKinds.includes(kind);
-
-// src/command/known-flows.ts
-var MAY_REFER = /Subflow|ForEachItem|trigger\.Flow|core\.tasks\.flows|multipleflow|preconditions|dependsOn|\bkv\(|core\.kv\./i;
-var knownDocuments = (flows, liveSides, wanted) => {
-  const tree = flows.map(({ namespace: namespace2, id, document }) => ({ namespace: namespace2, id, document, isInTree: true }));
-  const treeKeys = new Set(tree.map(({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id })));
-  const server = [...liveSides].flatMap(([key, { name, content }]) => {
-    if (name.kind !== "flow" || treeKeys.has(key) || typeof content !== "string") return [];
-    if (!wanted.has(key) && !MAY_REFER.test(content)) return [];
-    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), isInTree: false }];
+// src/command/other-masters.ts
+var MAY_READ_GIT = /io\.kestra\.plugin\.(?:ee\.)?git\./;
+var otherMasters = ({ flows, desired, desiredSides }, { liveSides }, { repository, isPublic }) => {
+  const onServer = [...liveSides].flatMap(([key, { name, content }]) => {
+    if (typeof content !== "string" || desiredSides.has(key) || !MAY_READ_GIT.test(content)) return [];
+    const document = parseFlow(content);
+    if (isDisabled2(document)) return [];
+    const who = isPublic ? "A flow that is only on the server" : `The flow ${name.namespace}/${name.name} on the server`;
+    return gitTasksIn(walkTasks(document)).map((task) => ({ who, task }));
   });
-  return [...tree, ...server];
-};
-var toKnownFlow = ({ namespace: namespace2, id, document }) => ({
-  name: `${namespace2}/${id}`,
-  references: findFlowReferences(document).map((reference) => ({
-    relation: reference.relation,
-    target: `${reference.namespace}/${reference.id}`
-  }))
-});
-var keyNamespaces = ({
-  flows,
-  desiredSides
-}) => {
-  const isHere = ({ namespace: namespace2, key }) => desiredSides.has(resourceKey({ kind: "key-value", namespace: namespace2, name: key }));
-  const read = flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "reads");
-  return [...new Set(read.filter((reference) => !isHere(reference)).flatMap(({ namespace: namespace2 }) => withParents(namespace2)))].filter(isPathStep).toSorted();
-};
-
-// src/command/read-namespaces.ts
-var readNamespaces = async (client, options) => {
-  const readings = await Promise.all(
-    kindsRead("by-namespace").map(async ([kind, { readAll: readAll3 }]) => {
-      const { toRead, unread } = sortNamespaces(kind, options);
-      const toList = new Set((options.toList.get(kind) ?? []).filter((namespace2) => !toRead.includes(namespace2)));
-      const namespaces = [...toRead, ...toList];
-      const isRead2 = isNeeded(kind, options);
-      const isContentNeeded = (name) => !toList.has(name.namespace) && isRead2(name);
-      const found = namespaces.length === 0 ? [] : await readAll3(client, namespaces, isContentNeeded) ?? [];
-      const names = new Set(found.map(resourceKey));
-      const namesThere = byNamespace(kind, names);
-      const listed4 = new Map(namespaces.map((namespace2) => [namespace2, namesThere.get(namespace2) ?? []]));
-      const resources = readOnly(found);
-      const isThere = (key) => !toList.has(resourceName(key).namespace) || names.has(key);
-      const asRecorded = new Map([...unread].map(([namespace2, keys]) => [namespace2, keys.filter(isThere)]));
-      const unreadKeys = new Set([...asRecorded.values()].flat());
-      const others = found.filter(({ content }) => content === void 0).map(resourceKey);
-      return { kind, unread: asRecorded, resources, listed: listed4, others: others.filter((key) => !unreadKeys.has(key)) };
-    })
-  );
-  return {
-    resources: readings.flatMap(({ resources }) => resources),
-    listed: new Map(readings.map(({ kind, listed: listed4 }) => [kind, listed4])),
-    others: new Set(readings.flatMap(({ others }) => others)),
-    unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
-    notices: readings.flatMap(({ kind, unread }) => unreadNotice(kind, unread.size))
-  };
-};
-var isNeeded = (kind, { needsAll, desiredSides, baseSides, records }) => {
-  const isAll = needsAll(kind);
-  return (name) => {
-    const key = resourceKey(name);
-    return isAll || desiredSides.has(key) || baseSides?.has(key) === true || records.recorded.has(key);
-  };
-};
-var sortNamespaces = (kind, { desiredSides, baseSides, records, also, isEverything }) => {
-  const wanted = byNamespace(kind, desiredSides.keys());
-  const recorded = byNamespace(kind, records.recorded.keys());
-  const known2 = /* @__PURE__ */ new Set([
-    ...wanted.keys(),
-    ...byNamespace(kind, baseSides?.keys() ?? []).keys(),
-    ...also,
-    ...recorded.keys()
-  ]);
-  const isAsRecorded = (namespace2) => {
-    const keys = wanted.get(namespace2) ?? [];
-    if (!records.byNamespace.has(namespace2) || keys.length !== (recorded.get(namespace2) ?? []).length) return false;
-    return keys.every((key) => {
-      const before = records.recorded.get(key);
-      return before?.deployed === desiredSides.get(key)?.fingerprint && before?.intended === void 0;
-    });
-  };
-  const sorted = [...known2].filter(isPathStep).toSorted();
-  const unread = new Map(
-    (isEverything ? [] : sorted.filter(isAsRecorded)).map((namespace2) => [namespace2, wanted.get(namespace2) ?? []])
-  );
-  return { toRead: sorted.filter((namespace2) => !unread.has(namespace2)), unread };
-};
-var byNamespace = (kind, keys) => Map.groupBy(
-  [...keys].filter((key) => resourceName(key).kind === kind),
-  (key) => resourceName(key).namespace
-);
-var unreadNotice = (kind, count2) => {
-  if (count2 === 0) return [];
-  const of = count2 === 1 ? "one namespace" : `${count2} namespaces`;
+  const isOurs2 = ({ url }) => url !== void 0 && isAddressOf(repository, url);
   return [
-    `The ${KINDS[kind].noun}s of ${of} are in Git as they were last deployed, and were not read from the server again; "refresh" reads them.`
+    ...onServer.filter(
+      ({ task }) => task.does === "syncs" && [...desired.namespaces].some((namespace2) => writes(task, namespace2))
+    ).map(({ who, task }) => secondMaster(who, task)),
+    ...onServer.filter(({ task }) => task.does === "clones" && isOurs2(task)).map(({ who }) => clone2(`${who} clones this repository when it runs`)),
+    ...flows.flatMap(
+      ({ file, document }) => gitTasksIn(walkTasks(document)).filter((task) => task.does === "clones" && isOurs2(task)).map(
+        ({ path: path2 }) => clone2("The task clones this repository when it runs", {
+          file,
+          position: document.positionOf([...path2, "url"])
+        })
+      )
+    )
   ];
 };
-
-// src/command/read-optional.ts
-var readOptional = async (client, options) => {
-  const readings = await Promise.all(kindsRead("optional").map((entry) => readKind(client, entry, options)));
-  return {
-    resources: readings.flatMap(({ resources }) => resources),
-    absent: new Set(readings.flatMap(({ absent }) => [...absent])),
-    notices: readings.flatMap(({ notices }) => notices)
-  };
+var isDisabled2 = ({ value: value2 }) => isMapValue(value2) && value2["disabled"] === true;
+var writes = ({ namespace: target }, namespace2) => target === void 0 || isWithinNamespace(namespace2, target);
+var secondMaster = (who, { name, namespace: namespace2 }) => {
+  const where = namespace2 === void 0 ? "" : ` of the namespace ${namespace2}`;
+  const message = `${who} writes the resources${where} from Git as well (${name}): what one of the two deploys the other may undo.`;
+  const hint2 = "Disable that flow before the first deploy (docs/migrate.md), or give it other namespaces.";
+  return makeProblem("two-masters", { message, hint: hint2 });
 };
-var NONE_READ = { resources: [], absent: /* @__PURE__ */ new Set(), notices: [] };
-var readKind = async (client, [kind, { readAll: readAll3 }], { desiredSides, baseSides, records, isSought }) => {
-  const wanted = namesOf2(kind, desiredSides.keys());
-  const known2 = [...namesOf2(kind, records.recorded.keys()), ...namesOf2(kind, baseSides?.keys() ?? [])];
-  const isMeant = wanted.length + known2.length > 0;
-  if (!isMeant && !isSought) return NONE_READ;
-  try {
-    const found = await readAll3(client, []);
-    if (found !== void 0) return { ...NONE_READ, resources: readOnly(found) };
-    return { ...NONE_READ, absent: /* @__PURE__ */ new Set([kind]), notices: isMeant ? [absentNotice(kind, wanted)] : [] };
-  } catch (error2) {
-    if (isMeant || !isUserError(error2) || error2.reason !== "forbidden") throw error2;
-    return { ...NONE_READ, notices: [`The ${KINDS[kind].noun}s of the server were not read: ${error2.message}`] };
-  }
+var clone2 = (what, place2 = {}) => {
+  const message = `${what}: it gets what Git holds then, and not what was deployed.`;
+  return makeProblem("clones-this-repository", { message, ...place2 });
 };
-var namesOf2 = (kind, keys) => [...keys].map(resourceName).filter((name) => name.kind === kind);
-var MOST_NAMES2 = 5;
-var absentNotice = (kind, wanted) => {
-  const { noun } = KINDS[kind];
-  if (wanted.length === 0) return `This server has no ${noun}s; what the record knows of them stays.`;
-  const shown = wanted.slice(0, MOST_NAMES2).map((name) => `\`${displayName(name)}\``);
-  const rest = wanted.length > shown.length ? [`${wanted.length - shown.length} more`] : [];
-  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${[...shown, ...rest].join(", ")}). What the record knows of them stays.`;
-};
-
-// src/command/read-server.ts
-var readServer = async (server, git2, { run, readsEverything = mustReadEverything(run), alsoNamespaces }) => {
-  const client = await server.client;
-  const owner = ownerOf(run);
-  const also = alsoNamespaces === void 0 ? [] : alsoNamespaces(await server.whole);
-  const { keepsRecord, namespaces, recordKey } = run.settings;
-  const isAllowed = (namespace2) => isAllowedNamespace(namespace2, namespaces);
-  const named3 = [.../* @__PURE__ */ new Set([...namespacesOf(git2), ...also])].filter(isPathStep).filter(isAllowed);
-  const [whole3, records] = await Promise.all([
-    server.whole,
-    keepsRecord ? readRecords(client, owner, { namespaces: named3, isAllowed, key: recordKey }) : noRecords(owner)
-  ]);
-  const reading = { ...git2, records };
-  const mayReadTenant = isAllowed(HOME_OF_TENANT);
-  const [scattered, optional2] = await Promise.all([
-    readNamespaces(client, {
-      ...reading,
-      isEverything: readsEverything,
-      also: [...also, ...readsEverything ? git2.desired.namespaces : []].filter(isAllowed),
-      toList: /* @__PURE__ */ new Map([["key-value", keyNamespaces(git2).filter(isAllowed)]]),
-      needsAll: (kind) => alsoNamespaces !== void 0 || isMirrored(run.settings.policy, kind)
-    }),
-    mayReadTenant ? readOptional(client, { ...reading, isSought: alsoNamespaces !== void 0 }) : NONE_READ
-  ]);
-  return {
-    liveSides: indexLive([...whole3, ...scattered.resources, ...optional2.resources]),
-    records,
-    unread: scattered.unread,
-    absent: optional2.absent,
-    others: scattered.others,
-    listed: scattered.listed,
-    notices: [
-      ...records.notices,
-      ...routeNotice([...whole3, ...optional2.resources]),
-      ...scattered.notices,
-      ...optional2.notices
-    ]
-  };
-};
-var recordedHere = ({ records, absent }) => absent.size === 0 ? records.recorded : new Map([...records.recorded].filter(([key]) => !absent.has(resourceName(key).kind)));
-var ownerOf = ({ repository, settings }) => ownerName({ repository, ...settings });
-var mustReadEverything = ({ settings: { isRefreshing, policy } }) => isRefreshing || policy.whenMissing === "mirror" || [policy.onDrift, ...Object.values(policy.onDriftOf)].some((onDrift) => onDrift === "overwrite" || onDrift === "fail");
-var liveOfBase = ({ baseSides }, { whyOffline }) => ({
-  liveSides: baseSides ?? /* @__PURE__ */ new Map(),
-  records: noRecords(""),
-  unread: /* @__PURE__ */ new Set(),
-  absent: /* @__PURE__ */ new Set(),
-  others: /* @__PURE__ */ new Set(),
-  listed: /* @__PURE__ */ new Map(),
-  notices: [
-    whyOffline ?? "No server was given.",
-    baseSides === void 0 ? "Compared with nothing: neither a server nor a base commit is known, so everything shows as new." : "Compared with the Git base instead of the server: what was edited on the server, or waits to be deployed, is not known."
-  ]
-});
-var noRecords = (owner) => ({
-  owner,
-  byNamespace: /* @__PURE__ */ new Map(),
-  recorded: /* @__PURE__ */ new Map(),
-  claims: /* @__PURE__ */ new Map(),
-  unreadable: /* @__PURE__ */ new Set(),
-  newer: /* @__PURE__ */ new Set(),
-  beyond: [],
-  key: void 0,
-  notices: []
-});
-var namespacesOf = ({ desired, desiredSides, baseSides }) => {
-  const names = [desiredSides, baseSides ?? /* @__PURE__ */ new Map()].flatMap((sides) => [...sides.values()].map(({ name }) => name));
-  const homes = [...names, ...[...desired.ignored].map(resourceName), ...desired.unreadable].map(recordHome);
-  return [.../* @__PURE__ */ new Set([...homes, ...desired.namespaces])].toSorted();
-};
-var MOST_NAMES3 = 5;
-var routeNotice = (resources) => [...Map.groupBy(resources.filter(isRouteName), ({ kind }) => kind)].map(([kind, found]) => {
-  const names = found.map((resource2) => `\`${displayName(resource2)}\``);
-  const shown = [
-    ...names.slice(0, MOST_NAMES3),
-    ...names.length > MOST_NAMES3 ? [`${names.length - MOST_NAMES3} more`] : []
-  ];
-  return `The server has ${KINDS[kind].noun}s whose names are other routes of its API: ${shown.join(", ")}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`;
-});
 
 // src/command/schema-files.ts
-import { posix } from "node:path";
+import { posix as posix2 } from "node:path";
 var FLOWS = { type: "flow", path: ".kestra/flow-schema.json" };
 var schemaFiles = (given) => kindEntries().flatMap(([kind, { schema }]) => {
   if (schema === void 0) return [];
   const ofFlows = given ?? FLOWS.path;
   if (schema.type === FLOWS.type) return [{ ...schema, kind, path: ofFlows, isGiven: given !== void 0 }];
-  const path2 = posix.join(posix.dirname(ofFlows), `${schema.type}-schema.json`);
+  const path2 = posix2.join(posix2.dirname(ofFlows), `${schema.type}-schema.json`);
   return [{ ...schema, kind, path: path2, isGiven: false }];
 });
 
@@ -43553,8 +45450,9 @@ var checkTree = async ({ git: git2, live, knownFlows, client }, asked, run) => {
     askServer(client, asked, { ownProblems, tree: { resources: validatable(git2), knownFlows } })
   ]);
   const ofTree = client === void 0 ? git2.problems : problemsOnServer(git2, client.info);
+  const masters = otherMasters(git2, client === void 0 ? { liveSides: /* @__PURE__ */ new Map() } : live, run);
   const own2 = yieldToServer(
-    mergeProblems([ofTree, lostFlows(git2, recordedHere(live)), offline, schema]),
+    mergeProblems([ofTree, lostFlows(git2, recordedHere(live)), masters, offline, schema]),
     server.accepted
   );
   const sources = new Map(git2.documents.map(({ file, document }) => [file, document.sourceInFile]));
@@ -43564,28 +45462,28 @@ var checkTree = async ({ git: git2, live, knownFlows, client }, asked, run) => {
   });
   return tellRepeatedTogether(client === void 0 ? tellVersionRemarksOnce(problems) : problems);
 };
-var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((told3, [kind, { problemsOnServer: retold }]) => {
+var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((told4, [kind, { problemsOnServer: retold }]) => {
   const resources = desired.resources.filter((resource2) => resource2.kind === kind);
-  return retold(told3, resources, server);
+  return retold(told4, resources, server);
 }, problems);
-var knownServer = ({ liveSides, listed: listed4 }, { namespaces }) => {
-  const sides = [...liveSides.values()];
+var knownServer = ({ liveSides, listed: listed5 }, { namespaces }) => {
+  const sides2 = [...liveSides.values()];
   const files = /* @__PURE__ */ new Map();
-  for (const { name } of sides.filter((side) => side.name.kind === "file")) {
+  for (const { name } of sides2.filter((side) => side.name.kind === "file")) {
     const paths = files.get(name.namespace) ?? /* @__PURE__ */ new Set();
     files.set(name.namespace, paths.add(name.name));
   }
   return {
-    flows: sides.flatMap(
+    flows: sides2.flatMap(
       ({ name, content }) => name.kind === "flow" && typeof content === "string" ? [{ namespace: name.namespace, id: name.name, source: content }] : []
     ),
     files,
-    keys: namesByNamespace(listed4.get("key-value")),
+    keys: namesByNamespace(listed5.get("key-value")),
     isComplete: true,
     isRead: (namespace2) => isAllowedNamespace(namespace2, namespaces)
   };
 };
-var namesByNamespace = (listed4 = /* @__PURE__ */ new Map()) => new Map([...listed4].map(([namespace2, keys]) => [namespace2, new Set(keys.map((key) => resourceName(key).name))]));
+var namesByNamespace = (listed5 = /* @__PURE__ */ new Map()) => new Map([...listed5].map(([namespace2, keys]) => [namespace2, new Set(keys.map((key) => resourceName(key).name))]));
 var checkSchema = async (git2, run) => {
   const files = schemaFiles(run.settings.schemaFile).filter(({ isGiven, path: path2 }) => isGiven || git2.paths.has(path2));
   const found = await Promise.all(
@@ -43598,7 +45496,7 @@ var checkSchema = async (git2, run) => {
 };
 var readSchema = async (path2, shown) => {
   try {
-    return loadFlowSchema(JSON.parse(await readFile3(path2, "utf8")));
+    return loadFlowSchema(JSON.parse(await readFile5(path2, "utf8")));
   } catch (error2) {
     if (error2 instanceof UserError) throw error2;
     throw new UserError(
@@ -43635,10 +45533,10 @@ var refuseOlderCommit = async (head, records, options) => {
 };
 var isOlder = async (head, deployed, options) => {
   if (head.commit === null || deployed.commit === null) return false;
-  const known2 = await askGit(head.commit, deployed.commit, options.directory) ?? await options.askAncestry?.(head.commit, deployed.commit);
+  const known2 = await askGit2(head.commit, deployed.commit, options.directory) ?? await options.askAncestry?.(head.commit, deployed.commit);
   return known2 ?? head.committed < deployed.committed;
 };
-var askGit = async (ancestor, descendant, cwd) => {
+var askGit2 = async (ancestor, descendant, cwd) => {
   try {
     const shallow = (await git(["rev-parse", "--is-shallow-repository"], { cwd })).trim() === "true";
     await git(["cat-file", "-e", `${descendant}^{commit}`], { cwd });
@@ -43782,15 +45680,15 @@ var summarize = (resources) => {
     unmanaged: 0,
     invalid: 0
   };
-  for (const { change, action } of resources) counts2[countedAs(change, action)] += 1;
+  for (const { change: change2, action } of resources) counts2[countedAs(change2, action)] += 1;
   return counts2;
 };
-var countedAs = (change, action) => change === "delete" && action === "none" ? "unmanaged" : change;
+var countedAs = (change2, action) => change2 === "delete" && action === "none" ? "unmanaged" : change2;
 var digestOf2 = (resources) => {
   const hash = createHash3("sha256");
-  for (const { kind, namespace: namespace2, name, change, action, live, desired } of resources) {
-    const line = [resourceKey({ kind, namespace: namespace2, name }), change, action, sideOf(kind, live), sideOf(kind, desired)];
-    hash.update(`${JSON.stringify(line)}
+  for (const { kind, namespace: namespace2, name, change: change2, action, live, desired } of resources) {
+    const line2 = [resourceKey({ kind, namespace: namespace2, name }), change2, action, sideOf(kind, live), sideOf(kind, desired)];
+    hash.update(`${JSON.stringify(line2)}
 `);
   }
   return `sha256:${hash.digest("hex")}`;
@@ -43818,7 +45716,7 @@ var refuseCreates = (resources, { liveSides }) => {
   return resources.filter(({ action }) => action === "create").map((created) => KINDS[created.kind].refuseCreate(created, live.get(created.kind) ?? [])).find((refusal) => refusal !== void 0);
 };
 var refuseConflicts = (resources) => {
-  const conflicts = resources.filter(({ change, action }) => change === "conflict" && action === "none");
+  const conflicts = resources.filter(({ change: change2, action }) => change2 === "conflict" && action === "none");
   if (conflicts.length === 0) return void 0;
   return {
     reason: "conflict",
@@ -43826,7 +45724,7 @@ var refuseConflicts = (resources) => {
   };
 };
 var refuseDrift = (resources, { policy }) => {
-  const drifted = resources.filter(({ kind, change }) => change === "drift" && onDriftOf(policy, kind) === "fail");
+  const drifted = resources.filter(({ kind, change: change2 }) => change2 === "drift" && onDriftOf(policy, kind) === "fail");
   if (drifted.length === 0) return void 0;
   return {
     reason: "drift",
@@ -43835,7 +45733,7 @@ var refuseDrift = (resources, { policy }) => {
 };
 var OVERWRITING2 = /* @__PURE__ */ new Set(["adopt", "drift", "conflict"]);
 var refuseOverwrites = (resources, { policy: { maxOverwrites, isByHand } }) => {
-  const overwritten = resources.filter(({ change, action }) => OVERWRITING2.has(change) && action === "update");
+  const overwritten = resources.filter(({ change: change2, action }) => OVERWRITING2.has(change2) && action === "update");
   if (isByHand || overwritten.length <= maxOverwrites) return void 0;
   return {
     reason: "too-many-overwrites",
@@ -43906,19 +45804,19 @@ var computePlan = (input) => {
   };
 };
 var stemOf = (path2) => /([^/]+)\.ya?ml$/i.exec(path2)?.slice(1) ?? [];
-var isWorthShowing = ({ change, action, note }) => change !== "unchanged" && !(change === "unmanaged" && action === "none" && note === void 0);
+var isWorthShowing = ({ change: change2, action, note }) => change2 !== "unchanged" && !(change2 === "unmanaged" && action === "none" && note === void 0);
 var planResource = (key, input, files) => {
   const desired = input.desiredSides.get(key);
   const live = input.liveSides.get(key) ?? (input.unread.has(key) ? desired : void 0);
   const base = input.baseSides?.get(key);
-  const sides = { desired, live, base, recorded: input.recorded.get(key), earlier: input.history.get(key) ?? [] };
+  const sides2 = { desired, live, base, recorded: input.recorded.get(key), earlier: input.history.get(key) ?? [] };
   const name = desired?.name ?? live?.name;
   const isRoute2 = name !== void 0 && isRouteName(name);
   const state = classify({
     desired: desired?.fingerprint,
     live: live?.fingerprint,
-    recorded: sides.recorded,
-    isLiveFromGit: live !== void 0 && (live.fingerprint === base?.fingerprint || sides.earlier.includes(live.fingerprint))
+    recorded: sides2.recorded,
+    isLiveFromGit: live !== void 0 && (live.fingerprint === base?.fingerprint || sides2.earlier.includes(live.fingerprint))
   });
   if (name === void 0 || state === "forgotten" || isRoute2 && desired === void 0) return void 0;
   const decision = decideAction({
@@ -43927,7 +45825,7 @@ var planResource = (key, input, files) => {
     namespace: name.namespace,
     isDesired: desired !== void 0,
     isLive: live !== void 0,
-    isHidden: isHidden2(name, input, { ...sides, files }),
+    isHidden: isHidden2(name, input, { ...sides2, files }),
     claimedBy: input.claims.get(key),
     mayMirror: isInTree(name, input) && !input.unreadableRecords.has(recordHome(name)),
     policy: input.policy
@@ -43936,10 +45834,10 @@ var planResource = (key, input, files) => {
   const action = isInvalid ? "none" : decision.action;
   return {
     ...name,
-    ...contentsOf(sides, state),
+    ...contentsOf(sides2, state),
     change: isInvalid ? "invalid" : decision.change,
     action,
-    origin: originOf(state, sides, input),
+    origin: originOf(state, sides2, input),
     revision: revisionsOf(live, action),
     words: [],
     breaks: [],
@@ -43963,12 +45861,12 @@ var contentsOf = ({ desired, live, base, recorded, earlier }, state) => {
 var isHidden2 = (name, { desired, paths }, { base, recorded, files }) => {
   if (desired.ignored.has(resourceKey(name))) return true;
   const kind = KINDS[name.kind];
-  if (kind.isNamedByPlace) return desired.hides(name);
-  if (kind.likelyStems(name).some((stem) => files.silentStems.has(stem))) return true;
   const formerFile = recorded?.file ?? base?.file;
+  const isSilent = formerFile !== void 0 && paths.has(formerFile) && !files.yielding.has(formerFile);
+  if (kind.isNamedByPlace) return isSilent || desired.hides(name);
+  if (kind.likelyStems(name).some((stem) => files.silentStems.has(stem))) return true;
   const mayBe = (broken) => broken.file === formerFile || broken.kind === name.kind && broken.name === name.name;
-  if (desired.broken.some(mayBe)) return true;
-  return formerFile !== void 0 && paths.has(formerFile) && !files.yielding.has(formerFile);
+  return isSilent || desired.broken.some(mayBe);
 };
 var isInTree = ({ kind, namespace: namespace2 }, { desired, desiredSides }) => KINDS[kind].scope === "namespace" ? desired.namespaces.has(namespace2) : [...desiredSides.values()].some(({ name }) => name.kind === kind);
 var originOf = (state, { desired, base }, { baseSides }) => {
@@ -44043,11 +45941,11 @@ var findMoves = (options) => {
   const stayed = [...desired].flatMap(([key, to]) => fileMove(base.get(key), to));
   const removed2 = [...base].filter(([key]) => !desired.has(key)).map(([, resource2]) => fingerprinted(resource2));
   const added = [...desired].filter(([key]) => !base.has(key)).map(([, resource2]) => fingerprinted(resource2));
-  return [...stayed, ...pairUp(removed2, added)].sort((a, b) => compareText(keyOf4(a.to), keyOf4(b.to)));
+  return [...stayed, ...pairUp(removed2, added)].sort((a, b) => compareText(keyOf5(a.to), keyOf5(b.to)));
 };
-var keyOf4 = ({ kind, namespace: namespace2, name }) => JSON.stringify([kind, namespace2, name]);
+var keyOf5 = ({ kind, namespace: namespace2, name }) => JSON.stringify([kind, namespace2, name]);
 var keyed = (resources) => {
-  const pairs = resources.map((resource2) => [keyOf4(resource2), resource2]);
+  const pairs = resources.map((resource2) => [keyOf5(resource2), resource2]);
   return new Map(pairs.sort(([a], [b]) => compareText(a, b)));
 };
 var fileMove = (from, to) => {
@@ -44089,12 +45987,12 @@ var similarity = (before, after) => {
   const left = before.split("\n");
   const right = after.split("\n");
   const counts2 = /* @__PURE__ */ new Map();
-  for (const line of left) counts2.set(line, (counts2.get(line) ?? 0) + 1);
+  for (const line2 of left) counts2.set(line2, (counts2.get(line2) ?? 0) + 1);
   let common = 0;
-  for (const line of right) {
-    const count2 = counts2.get(line) ?? 0;
+  for (const line2 of right) {
+    const count2 = counts2.get(line2) ?? 0;
     if (count2 > 0) common += 1;
-    counts2.set(line, count2 - 1);
+    counts2.set(line2, count2 - 1);
   }
   return 2 * common / (left.length + right.length);
 };
@@ -44113,13 +46011,13 @@ var describePlan = ({ resources, documents, desiredSides, baseSides }) => {
   const described = resources.map((resource2) => {
     const key = resourceKey(resource2);
     const move = moves.get(key);
-    const change = changeOf(resource2, { document: known2.get(key), callers: callers.get(key) ?? [] });
+    const change2 = changeOf(resource2, { document: known2.get(key), callers: callers.get(key) ?? [] });
     const kind = KINDS[resource2.kind];
-    const words = kind.describeChange(change);
+    const words = kind.describeChange(change2);
     return {
       ...resource2,
       words: move === void 0 ? words : [...describeMove(move), ...words],
-      breaks: resource2.action === "none" ? [] : kind.brokenCallers(change),
+      breaks: resource2.action === "none" ? [] : kind.brokenCallers(change2),
       renamedFrom: move === void 0 || move.changed === "file" ? void 0 : nameOf5(move.from)
     };
   });
@@ -44158,7 +46056,7 @@ var readersByKey = (documents) => {
   return new Map([...Map.groupBy(reads, ({ key }) => key)].map(([key, all2]) => [key, all2.map(({ caller }) => caller)]));
 };
 var movesOf = (desiredSides, baseSides) => baseSides === void 0 ? [] : findMoves({ base: placed2(baseSides), desired: placed2(desiredSides) });
-var placed2 = (sides) => [...sides.values()].map(({ name, content, file }) => ({ ...name, content, file }));
+var placed2 = (sides2) => [...sides2.values()].map(({ name, content, file }) => ({ ...name, content, file }));
 var nameOf5 = ({ namespace: namespace2, name }) => ({ namespace: namespace2, name });
 var changeOf = (resource2, {
   document,
@@ -44170,12 +46068,12 @@ var changeOf = (resource2, {
 };
 var sidesToCompare = ({
   action,
-  change,
+  change: change2,
   live,
   desired
 }) => {
-  if (action === "delete" || change === "delete") return [live, void 0];
-  return change === "drift" && action === "none" ? [desired, live] : [live, desired];
+  if (action === "delete" || change2 === "delete") return [live, void 0];
+  return change2 === "drift" && action === "none" ? [desired, live] : [live, desired];
 };
 
 // src/command/git-proof.ts
@@ -44233,876 +46131,6 @@ var readHistory = (git2, live, { directory }) => {
   });
 };
 
-// src/repository/skipped-folders.ts
-var FOREIGN = /* @__PURE__ */ new Set(["node_modules", "vendor"]);
-var SAMPLES = /* @__PURE__ */ new Set(["docs", "examples", "tests", "__tests__", "fixtures", "testdata"]);
-var skippedFolderOf = (file, scope) => {
-  const folders = pathFrom(scope, file).split("/").slice(0, -1);
-  const contents = folders.map((folder2, index) => contentOf2(folder2, folders[index - 1]));
-  const first = contents.findIndex((holds2) => holds2 !== void 0);
-  if (first === -1) return void 0;
-  const folder = folders.slice(0, first + 1).join("/");
-  const holds = contents.includes("foreign") ? "foreign" : "samples";
-  return { folder: scope === "" ? folder : `${scope}/${folder}`, holds };
-};
-var contentOf2 = (folder, parent) => {
-  if (folder.startsWith(".") || FOREIGN.has(folder)) return "foreign";
-  return SAMPLES.has(folder) || folder === "test" && parent === "src" ? "samples" : void 0;
-};
-
-// src/repository/group-by-root.ts
-var FLOW_FOLDERS = /* @__PURE__ */ new Set(["flows", "_flows", "subflows", "_subflows", "kestra-flows"]);
-var FILE_FOLDERS = /* @__PURE__ */ new Set(["files", "_files", "namespace-files", "namespace_files", "scripts"]);
-var CERTAIN_FILE_FOLDERS = /* @__PURE__ */ new Set(["_files", "namespace-files", "namespace_files"]);
-var groupByRoot = (paths, search) => {
-  const groups = Map.groupBy(paths, (path2) => rootFolderOf(path2, search) ?? "");
-  const rest = groups.get("") ?? [];
-  groups.delete("");
-  const isFlowGroup = (root) => FLOW_FOLDERS.has(nameOf(root));
-  const flowGroups = new Map([...groups].filter(([root]) => isFlowGroup(root)));
-  const fileGroups = new Map([...groups].filter(([root]) => !isFlowGroup(root)));
-  const rejected = [
-    ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
-    ...[...fileGroups.keys()].filter((root) => certaintyOf(root, flowGroups, search) === "none")
-  ];
-  if (rejected.length === 0) return { flowGroups, fileGroups, rest };
-  return groupByRoot(paths, { ...search, rejected: /* @__PURE__ */ new Set([...search.rejected, ...rejected]) });
-};
-var rootFolderOf = (path2, { scope, isIncluded, rejected }) => {
-  const folders = path2.split("/").slice(0, -1);
-  const above = scope === "" ? 0 : scope.split("/").length - 1;
-  const upTo = (index) => folders.slice(0, index + 1).join("/");
-  const isRoot = (index) => isNamedAsRoot(folders[index] ?? "") && !rejected.has(upTo(index));
-  const skipped = isIncluded(path2) ? void 0 : skippedFolderOf(path2, scope);
-  for (let index = above; index < folders.length; index++) {
-    if (upTo(index) === skipped?.folder) return void 0;
-    if (isRoot(index)) return upTo(index);
-  }
-  for (let index = 0; index < above; index++) {
-    if (isRoot(index)) return upTo(index);
-  }
-  return void 0;
-};
-var isNamedAsRoot = (folder) => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder);
-var certaintyOf = (root, flowGroups, search) => {
-  const name = nameOf(root);
-  const parent = folderOf(root);
-  const hasFlowsBeside = [...FLOW_FOLDERS].some(
-    (folder) => flowGroups.has(parent === "" ? folder : `${parent}/${folder}`)
-  );
-  if (search.scope !== "" && root === search.scope) return "certain";
-  if (name === "scripts") return search.hasNamespace && hasFlowsBeside ? "certain" : "none";
-  if (CERTAIN_FILE_FOLDERS.has(name) || hasFlowsBeside) return "certain";
-  if (nameOf(parent).includes(".") && isNamespace(nameOf(parent))) return "certain";
-  if (parent === search.scope) return search.hasNamespace ? "certain" : "none";
-  const isAmongNamespaceFolders = [...flowGroups.keys()].some(
-    (folder) => folderOf(folderOf(folder)) === folderOf(parent)
-  );
-  return isAmongNamespaceFolders ? "likely" : "none";
-};
-
-// src/repository/loose-roots.ts
-var findLooseRoots = (files, flowFolders, { scope, isIncluded }) => {
-  if (files.length === 0) return [];
-  if (flowFolders.length === 0) return [{ root: scope, paths: files }];
-  const holders = new Set(flowFolders.map(folderOf).filter((folder) => folder !== scope && isBelow(scope, folder)));
-  const neighbourhoods = new Set([...holders].map(folderOf).filter((folder) => folder !== ""));
-  const hasFlowsFolder = (folder) => flowFolders.some((root) => isBelow(folder, root));
-  const rootOf2 = (file) => {
-    if (isIncluded(file)) return folderOf(file);
-    const kestra = /^(?:.*?\/)?kestra(?=\/)/.exec(file)?.[0];
-    if (kestra !== void 0 && isBelow(scope, kestra) && !hasFlowsFolder(kestra)) return kestra;
-    return [...neighbourhoods].map((around) => neighbourIn(around, file)).find((folder) => folder !== void 0 && !hasFlowsFolder(folder));
-  };
-  const groups = Map.groupBy(files, rootOf2);
-  groups.delete(void 0);
-  return [...groups].map(([root = "", paths]) => ({ root, paths }));
-};
-var neighbourIn = (around, file) => {
-  if (!isBelow(around, file)) return void 0;
-  const [first = "", ...rest] = pathFrom(around, file).split("/");
-  return rest.length > 0 ? `${around}/${first}` : void 0;
-};
-
-// src/repository/find-layout.ts
-var findLayout = (paths, settings, unrelated = /* @__PURE__ */ new Set()) => {
-  const roots = outermost(settings.roots.map(normalizeRoot));
-  const isIncluded = matcherOf(settings.include ?? [], 'the setting "include"');
-  const search = { hasNamespace: settings.namespace !== void 0, isIncluded, rejected: unrelated };
-  if (roots.length === 0) return findIn(paths, { scope: "", ...search });
-  const layouts = roots.map(
-    (scope) => findIn(
-      paths.filter((path2) => isBelow(scope, path2)),
-      { scope, ...search }
-    )
-  );
-  return {
-    flowRoots: layouts.flatMap((layout) => layout.flowRoots),
-    fileRoots: layouts.flatMap((layout) => layout.fileRoots),
-    outside: layouts.flatMap((layout) => layout.outside),
-    samples: new Map(layouts.flatMap((layout) => [...layout.samples])),
-    unclaimed: layouts.flatMap((layout) => layout.unclaimed),
-    missingRoots: roots.filter((root) => !paths.some((path2) => isBelow(root, path2)))
-  };
-};
-var normalizeRoot = (root) => root.replaceAll("\\", "/").split("/").filter((step) => step !== "" && step !== ".").join("/");
-var outermost = (roots) => [...new Set(roots)].filter((root) => !roots.some((other) => other !== root && isBelow(other, root)));
-var findIn = (paths, search) => {
-  const { flowGroups, fileGroups, rest } = groupByRoot(paths, search);
-  const yaml = rest.filter(isYaml).map((path2) => {
-    const skipped = search.isIncluded(path2) ? void 0 : skippedFolderOf(path2, search.scope);
-    return { path: path2, skipped };
-  });
-  const looked = yaml.flatMap(({ path: path2, skipped }) => skipped === void 0 ? [path2] : []);
-  const samples = yaml.flatMap(
-    ({ path: path2, skipped }) => skipped?.holds === "samples" ? [[path2, skipped.folder]] : []
-  );
-  const fileRoots = [...fileGroups].map(([root, below]) => ({
-    root,
-    paths: below,
-    isCertain: certaintyOf(root, flowGroups, search) === "certain"
-  }));
-  const flowRoots = [...flowGroups].map(([root, below]) => ({ root, paths: below, isLoose: false }));
-  const loose = findLooseRoots(looked, [...flowGroups.keys()], search).map((root) => ({ ...root, isLoose: true }));
-  const held2 = new Set(loose.flatMap((root) => root.paths));
-  return {
-    flowRoots: [...flowRoots, ...loose],
-    fileRoots,
-    outside: looked.filter((path2) => !held2.has(path2)),
-    samples: new Map(samples),
-    unclaimed: looked,
-    missingRoots: []
-  };
-};
-
-// src/kinds/read-tree.ts
-var readTree = async (tree, settings) => await readWithout(/* @__PURE__ */ new Set(), tree, settings);
-var readWithout = async (unrelated, tree, settings) => {
-  const layout = findLayout(tree.paths, settings, unrelated);
-  const told3 = layout.unclaimed.filter(isPlaceOfKind).map(folderOf);
-  const roots = [...[...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root), ...told3];
-  const isHidden3 = await readIgnoreFiles(tree, { roots, patterns: settings.exclude ?? [] });
-  const { parts, evidence } = await readParts(tree, { layout, isHidden: isHidden3, settings, isPlaceOfKind });
-  const known2 = /* @__PURE__ */ new Set([...unrelated, ...all(parts, "unrelated")]);
-  if (known2.size > unrelated.size) return await readWithout(known2, tree, settings);
-  const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap));
-  const problems = layout.missingRoots.map((root) => rootMissing(root, tree));
-  return {
-    ...allFlows(parts),
-    ...whole2(parts, { inFolders, isHidden: isHidden3 }),
-    problems: [...problems, ...all(parts, "problems")],
-    documents: all(parts, "documents")
-  };
-};
-var readParts = async (tree, search) => {
-  const parts = /* @__PURE__ */ new Map();
-  let evidence = { namespaceFolders: /* @__PURE__ */ new Map(), stated: [] };
-  for (const [kind, { readTree: readPart }] of kindEntries()) {
-    const part = await readPart(tree, { ...search, evidence });
-    parts.set(kind, part);
-    evidence = part.evidence ?? evidence;
-  }
-  return { parts, evidence };
-};
-var isPlaceOfKind = (file) => kindEntries().some(([, { isPlace }]) => isPlace(file));
-var whole2 = (parts, { inFolders, isHidden: isHidden3 }) => {
-  const resources = all(parts, "resources");
-  const broken = all(parts, "broken");
-  const leftAlone = all(parts, "leftAlone");
-  const unreadable2 = all(parts, "unreadable");
-  return {
-    desired: {
-      resources,
-      broken,
-      layout: all(parts, "roots"),
-      unreadable: unreadable2,
-      ignored: new Set(leftAlone.map(resourceKey)),
-      hides: (name) => parts.get(name.kind)?.hides(name) ?? false,
-      hidesPath: isHidden3,
-      namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
-      isEmpty: resources.length + broken.length + leftAlone.length + unreadable2.length === 0
-    }
-  };
-};
-var all = (parts, field) => [...parts.values()].flatMap((part) => [...part[field]]);
-var allFlows = (parts) => [...parts.values()].find(({ flows }) => flows !== void 0)?.flows ?? { flows: [], brokenFlows: [] };
-var rootMissing = (root, { paths }) => {
-  const isFile = paths.includes(root);
-  const message = isFile ? `The root \`${root}\` is a file. Name the folder that it lies in.` : `The root \`${root}\` is not there, or Git tracks not one file in it.`;
-  return makeProblem("root-missing", { message });
-};
-
-// src/repository/folder-tree.ts
-import { readdir, readFile as readFile4, realpath as realpath2, stat } from "node:fs/promises";
-import { join, relative as relative2, sep as sep2 } from "node:path";
-var SKIPPED_DIRECTORIES = /* @__PURE__ */ new Set([".git", "node_modules"]);
-var openFolder = async (directory) => {
-  const top = await realpath2(directory);
-  const paths = (await walk2(top, { path: "", realPath: top, ancestors: [] })).sort();
-  const known2 = new Set(paths);
-  return {
-    paths,
-    read: async (path2) => {
-      if (!known2.has(path2)) throw new Error(`${path2} is not a file of the folder`);
-      return await readFile4(join(top, ...path2.split("/")));
-    }
-  };
-};
-var walk2 = async (top, visit3) => {
-  if (visit3.ancestors.includes(visit3.realPath)) return [];
-  const entries = await readdir(visit3.realPath, { withFileTypes: true });
-  if (visit3.path !== "" && entries.some(({ name }) => name === ".git")) return [];
-  const found = await Promise.all(
-    entries.map(async (entry) => {
-      if (SKIPPED_DIRECTORIES.has(entry.name)) return [];
-      const path2 = visit3.path === "" ? entry.name : `${visit3.path}/${entry.name}`;
-      const realPath = join(visit3.realPath, entry.name);
-      if (entry.isFile()) return [path2];
-      const below = { path: path2, realPath, ancestors: [...visit3.ancestors, visit3.realPath] };
-      if (entry.isDirectory()) return await walk2(top, below);
-      return entry.isSymbolicLink() ? await follow(top, below) : [];
-    })
-  );
-  return found.flat();
-};
-var follow = async (top, link) => {
-  const target = await targetOf3(link.realPath);
-  if (target === void 0 || !isInside(top, target)) return [];
-  const kind = await stat(target);
-  if (kind.isDirectory()) return await walk2(top, { ...link, realPath: target });
-  return kind.isFile() ? [link.path] : [];
-};
-var targetOf3 = async (link) => {
-  try {
-    return await realpath2(link);
-  } catch (error2) {
-    if (error2 instanceof Error && "code" in error2 && (error2.code === "ENOENT" || error2.code === "ELOOP"))
-      return void 0;
-    throw error2;
-  }
-};
-var isInside = (top, path2) => {
-  const steps = relative2(top, path2).split(sep2);
-  return !steps.some((step) => step === ".." || SKIPPED_DIRECTORIES.has(step));
-};
-
-// src/repository/git-status.ts
-var readStatus = async (cwd, { withIgnored = false } = {}) => {
-  const flags = ["--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all"];
-  const ignored = withIgnored ? ["--ignored"] : [];
-  const listing = await git(["status", ...flags, ...ignored], { cwd, empty: await readFilters(cwd) });
-  return listing.split("\0").flatMap((line) => line === "" ? [] : [{ path: line.slice(3), state: stateOf(line.slice(0, 2)) }]);
-};
-var stateOf = (mark) => {
-  if (mark === "??") return "untracked";
-  if (mark === "!!") return "ignored";
-  return mark.includes("D") ? "deleted" : "changed";
-};
-var readFilters = async (cwd) => {
-  try {
-    const found = await git(["config", "--name-only", "-z", "--get-regexp", "^filter\\."], { cwd });
-    return found.split("\0").filter((key) => key !== "");
-  } catch (error2) {
-    if (error2 instanceof UserError) return [];
-    throw error2;
-  }
-};
-
-// src/repository/tracked-tree.ts
-import { lstat, readFile as readFile5, readlink } from "node:fs/promises";
-import { join as join2 } from "node:path";
-
-// src/repository/links.ts
-import { posix as posix2 } from "node:path";
-var followLinks = (entries) => {
-  const found = new Map(entries.files);
-  for (const link of entries.links.keys()) {
-    for (const [path2, hash] of filesBehind(entries, { path: link, link, passed: [] })) found.set(path2, hash);
-  }
-  return found;
-};
-var filesBehind = (entries, { path: path2, link, passed }) => {
-  const target = targetOf4(link, entries.links.get(link) ?? "");
-  if (target === void 0 || passed.includes(link) || isBelow(target, path2)) return [];
-  const further = [...passed, link];
-  const content = entries.files.get(target);
-  if (content !== void 0) return [[path2, content]];
-  if (entries.links.has(target)) return filesBehind(entries, { path: path2, link: target, passed: further });
-  const moved = (below) => `${path2}${below.slice(target.length)}`;
-  const files = [...entries.files].filter(([file]) => isBelow(target, file));
-  const links = [...entries.links.keys()].filter((other) => isBelow(target, other));
-  return [
-    ...files.map(([file, held2]) => [moved(file), held2]),
-    ...links.flatMap((other) => filesBehind(entries, { path: moved(other), link: other, passed: further }))
-  ];
-};
-var targetOf4 = (link, target) => {
-  const path2 = posix2.join(folderOf(link), target).replace(/\/$/, "");
-  return posix2.isAbsolute(target) || path2 === ".." || path2.startsWith("../") ? void 0 : path2;
-};
-
-// src/repository/git-tree.ts
-var openGitTree = async (commit, { cwd }) => {
-  var _stack = [];
-  try {
-    const listing = await git(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit], { cwd });
-    const entries = listing.split("\0").flatMap(parseEntry);
-    const reader = openBlobReader({ cwd });
-    const cleanup = __using(_stack, new AsyncDisposableStack(), true);
-    cleanup.use(reader);
-    const textOf5 = async (hash) => new TextDecoder().decode(await reader.read(hash));
-    const links = entries.filter(({ mode }) => mode === LINK_MODE);
-    const targets = await Promise.all(links.map(async ({ path: path2, hash }) => [path2, await textOf5(hash)]));
-    const files = entries.filter(({ mode }) => mode !== LINK_MODE).map(({ path: path2, hash }) => [path2, hash]);
-    const hashes = followLinks({ files: new Map(files), links: new Map(targets) });
-    const owned = cleanup.move();
-    return {
-      paths: [...hashes.keys()].sort(),
-      read: async (path2) => {
-        const hash = hashes.get(path2);
-        if (hash === void 0) throw new Error(`${path2} is not a file of the commit ${commit}`);
-        return await reader.read(hash);
-      },
-      [Symbol.asyncDispose]: () => owned.disposeAsync()
-    };
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-};
-var LINK_MODE = "120000";
-var parseEntry = (line) => {
-  const [, mode, hash, path2] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-  return mode !== void 0 && hash !== void 0 && path2 !== void 0 ? [{ mode, hash, path: path2 }] : [];
-};
-
-// src/repository/tracked-tree.ts
-var readIndex = async (cwd) => {
-  const listing = await git(["ls-files", "-z", "-v", "--stage"], { cwd });
-  return listing.split("\0").flatMap((line) => {
-    const [, tag, mode, hash, path2] = /^(\S) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? [];
-    if (hash === void 0 || path2 === void 0 || mode === SUBMODULE_MODE) return [];
-    return [{ path: path2, hash, isLink: mode === LINK_MODE, isOnlyInIndex: tag === "S" || /[a-z]/.test(tag ?? "") }];
-  });
-};
-var SUBMODULE_MODE = "160000";
-var openTracked = async (top, { index, untracked, changed: changed4 }) => {
-  const reader = sharedReader(top);
-  const files = /* @__PURE__ */ new Map();
-  const links = /* @__PURE__ */ new Map();
-  const place = async ({ path: path2, hash, isLink, isOnlyInIndex }) => {
-    if (isOnlyInIndex) {
-      if (isLink) links.set(path2, Buffer.from(await reader(hash)).toString("utf8"));
-      else files.set(path2, { hash });
-    } else await placeOnDisk(path2, isLink || changed4.has(path2));
-  };
-  const placeOnDisk = async (path2, mayBeLink) => {
-    const target = mayBeLink ? await linkTarget(join2(top, ...path2.split("/"))) : void 0;
-    if (target === void 0) files.set(path2, { file: path2 });
-    else links.set(path2, target);
-  };
-  await Promise.all([...index.map(place), ...untracked.map((path2) => placeOnDisk(path2, true))]);
-  const places = followLinks({ files, links });
-  return {
-    paths: [...places.keys()].sort(),
-    read: async (path2) => {
-      const found = places.get(path2);
-      if (found === void 0) throw new Error(`${path2} is not a file of the work tree`);
-      return "hash" in found ? await reader(found.hash) : await readOnDisk(top, found.file);
-    }
-  };
-};
-var readOnDisk = async (top, path2) => {
-  try {
-    return await readFile5(join2(top, ...path2.split("/")));
-  } catch (error2) {
-    throw new UserError(
-      "file-not-readable",
-      `Cannot read ${path2}, which Git lists: ${messageOf(error2)}. Its name may hold bytes that are no UTF-8 (then rename it: no server could store it), or something removed it while this ran.`,
-      { cause: error2 }
-    );
-  }
-};
-var linkTarget = async (path2) => (await lstat(path2).catch(notThere))?.isSymbolicLink() === true ? await readlink(path2) : void 0;
-var notThere = () => void 0;
-var sharedReader = (cwd) => {
-  let shared2;
-  return async (hash) => {
-    shared2 ??= { reader: openBlobReader({ cwd }), users: 0 };
-    const mine = shared2;
-    mine.users += 1;
-    try {
-      return await mine.reader.read(hash);
-    } finally {
-      mine.users -= 1;
-      if (mine.users === 0) {
-        shared2 = void 0;
-        await mine.reader[Symbol.asyncDispose]();
-      }
-    }
-  };
-};
-
-// src/repository/work-tree.ts
-var openWorkTree = async (directory) => {
-  try {
-    const { isTop: isTop2, index, status } = await askGit2(directory);
-    if (!isTop2) return await withoutGit(directory, "it is not the top of a checkout");
-    const untracked = status.flatMap(({ path: path2, state }) => state === "untracked" && !path2.endsWith("/") ? [path2] : []);
-    const changed4 = new Set(status.flatMap(({ path: path2, state }) => state === "changed" ? [path2] : []));
-    const gone = new Set(status.flatMap(({ path: path2, state }) => state === "deleted" ? [path2] : []));
-    const present = { index: index.filter(({ path: path2 }) => !gone.has(path2)), changed: changed4 };
-    return {
-      tracked: await openTracked(directory, { ...present, untracked: [] }),
-      whole: await openTracked(directory, { ...present, untracked }),
-      differences: status.filter(({ path: path2, state }) => state !== "untracked" || !path2.endsWith("/")),
-      whyNoGit: void 0
-    };
-  } catch (error2) {
-    if (error2 instanceof UserError) return await withoutGit(directory, error2.message.replace(/\.$/, ""));
-    throw error2;
-  }
-};
-var askGit2 = async (directory) => {
-  const [place, index, status] = await Promise.all([
-    git(["rev-parse", "--is-inside-work-tree", "--show-cdup"], { cwd: directory }),
-    readIndex(directory),
-    readStatus(directory)
-  ]);
-  return { isTop: place.trim() === "true", index, status };
-};
-var withoutGit = async (directory, whyNoGit) => {
-  const folder = await openFolder(directory);
-  return { tracked: folder, whole: folder, differences: [], whyNoGit };
-};
-
-// src/settings/config-file.ts
-var import_yaml8 = __toESM(require_dist(), 1);
-
-// src/settings/kind-settings.ts
-var ON_DRIFT = ["keep", "overwrite", "fail"];
-var ON_DRIFT_OF_KIND = [...ON_DRIFT, "seed"];
-var kindOf3 = (name) => RESOURCE_KINDS.find((kind) => kind === name);
-var parseMirrorKinds = (read, problems) => read.list("mirror-kinds").flatMap((name) => {
-  const kind = kindOf3(name);
-  if (kind === void 0)
-    problems.push(`"mirror-kinds" must be kinds: ${RESOURCE_KINDS.join(", ")}; got \`${name}\`.`);
-  return kind ?? [];
-});
-var parseOnDrift = (read, problems) => {
-  let onDrift = "keep";
-  const ofKinds = {};
-  for (const item of read.list("on-drift").flatMap((line) => line.split(","))) {
-    const [first = "", second, ...rest] = item.split(":").map((part) => part.trim());
-    const forAll = ON_DRIFT.find((name) => name === first);
-    const [kind, ofKind2] = [kindOf3(first), ON_DRIFT_OF_KIND.find((name) => name === second)];
-    if (second === void 0 && forAll !== void 0) onDrift = forAll;
-    else if (kind !== void 0 && ofKind2 !== void 0 && rest.length === 0) ofKinds[kind] = ofKind2;
-    else
-      problems.push(
-        `"on-drift" must be one of ${ON_DRIFT.join(", ")}, or "kind: policy" with ${EXAMPLE}; got \`${item.trim()}\`.`
-      );
-  }
-  return { onDrift, onDriftOf: ofKinds };
-};
-var EXAMPLE = `a kind of ${RESOURCE_KINDS.join(", ")} and one of ${ON_DRIFT_OF_KIND.join(", ")}`;
-
-// src/settings/settings.ts
-var parseSettings = (raw) => {
-  const { settings, refusal } = readSettings(raw);
-  if (refusal !== void 0) throw refusal;
-  return settings;
-};
-var readSettings = (raw) => {
-  const problems = [];
-  const read = settingsReader(raw, problems);
-  const credentials = parseCredentials(read, problems);
-  const headers = parseHeaders(read.list("header"), problems);
-  const namedServer = parseServer(read.text("server"), problems);
-  const settings = {
-    ...parseRun(read),
-    ...parseTree(read, problems),
-    ...parsePolicies(read, problems),
-    server: read.boolean("offline") ? void 0 : namedServer,
-    namedServer,
-    tenant: read.text("tenant") ?? "main",
-    credentials,
-    headers,
-    caCertFile: read.text("ca-cert"),
-    timeoutSeconds: read.number("timeout", 1),
-    secrets: secretsOf(raw)
-  };
-  const refusal = problems.length > 0 ? new UserError("invalid-settings", problems.join("\n")) : void 0;
-  return { settings, refusal };
-};
-var parseRun = (read) => ({
-  command: read.oneOf("command", ["auto", "validate", "plan", "deploy", "drift", "export"]),
-  isDryRun: read.boolean("dry-run"),
-  isRefreshing: read.boolean("refresh"),
-  label: read.text("label"),
-  requiresPromise: read.boolean("require-promise"),
-  deployBranches: read.list("deploy-branches"),
-  environment: read.text("environment"),
-  comments: read.boolean("comment"),
-  showsServerSource: read.boolean("show-server-source"),
-  artifact: read.text("artifact"),
-  githubToken: read.text("github-token"),
-  hasDetailedExitcode: read.boolean("detailed-exitcode"),
-  printsJson: read.boolean("json")
-});
-var parseTree = (read, problems) => ({
-  roots: read.list("root").map((root) => root.replace(/^\.\/(?=.)/, "").replace(/(?<=.)\/+$/, "")),
-  include: read.list("include"),
-  exclude: read.list("exclude"),
-  allowsDirty: read.boolean("allow-dirty"),
-  namespace: read.text("namespace"),
-  namespaceMap: parseNamespaceMap(read.list("namespace-map"), problems),
-  namespaces: parseAllowed(read, problems),
-  base: read.text("base"),
-  schemaFile: read.text("schema"),
-  isStrict: read.boolean("strict")
-});
-var parsePolicies = (read, problems) => ({
-  policy: {
-    whenMissing: read.oneOf("when-missing", ["keep", "delete", "mirror"]),
-    mirrorKinds: parseMirrorKinds(read, problems),
-    ...parseOnDrift(read, problems),
-    maxDeletes: read.number("max-deletes", 0),
-    maxOverwrites: read.number("max-overwrites", 0),
-    protectedNamespaces: parseNamespaces("protected-namespaces", read, problems),
-    isByHand: read.boolean("by-hand")
-  },
-  onFailure: read.oneOf("on-failure", ["rollback", "stop"]),
-  keepsRecord: read.boolean("record"),
-  recordKey: parseRecordKey(read, problems)
-});
-var LEAST_KEY_LENGTH = 16;
-var parseRecordKey = (read, problems) => {
-  const key = read.text("record-key");
-  if (key !== void 0 && key.length < LEAST_KEY_LENGTH)
-    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`);
-  return key;
-};
-var parseAllowed = (read, problems) => {
-  const namespaces = parseNamespaces("namespaces", read, problems);
-  const namespace2 = read.text("namespace");
-  if (namespace2 !== void 0 && !isAllowedNamespace(namespace2, namespaces))
-    problems.push(`"namespace" must be one of "namespaces", or a dot-child of one; got \`${namespace2}\`.`);
-  return namespaces;
-};
-var parseNamespaceMap = (lines, problems) => lines.flatMap((line) => {
-  const [from = "", to = "", ...rest] = line.split("=>").map((part) => part.trim());
-  if (rest.length === 0 && isNamespaceParent(from) && isNamespaceParent(to)) return [{ from, to }];
-  problems.push(`"namespace-map" must be "from => to" with two namespaces; got \`${line}\`.`);
-  return [];
-});
-var parseNamespaces = (name, read, problems) => {
-  const names = read.list(name);
-  for (const wrong of names.filter((text2) => !isNamespaceParent(text2)))
-    problems.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`);
-  return names;
-};
-
-// src/settings/config-file.ts
-var CONFIG_PATH = ".kestra/gitops.yml";
-var CONFIG_PATHS = [CONFIG_PATH, ".kestra/gitops.yaml"];
-var path = string2().min(1);
-var severity = _enum(["error", "warning", "info", "off"]);
-var configSchema = strictObject({
-  roots: array(path).describe("Folders that hold flows and namespace files. Found by themselves when left out."),
-  namespace: string2().describe("Namespace of files, and of flows without one, that no folder names."),
-  "namespace-map": array(string2().regex(/=>/, 'must be "from => to"')).describe('Deploys the tree to other namespaces: "from => to", with dot-children.'),
-  include: array(string2()).describe("Patterns like those of .gitignore, from the top: what is looked at wherever it lies."),
-  exclude: array(string2()).describe("Patterns like those of .kestraignore, from the top: what is neither deployed nor deleted."),
-  strict: boolean2().describe("References to flows and files that exist nowhere are errors instead of warnings."),
-  severities: record(string2(), severity).describe('Another severity per problem code of docs/problems.md; "off" leaves the code out.')
-}).partial().meta({ title: "Settings of kestra-gitops", description: `The file ${CONFIG_PATH}.` });
-var MAX_CONFIG_BYTES = 65536;
-var parseConfig = (text2) => {
-  const read = readYaml(text2);
-  if ("problems" in read) return { config: NOTHING_SET, problems: read.problems };
-  const { value: value2, positionOf } = read;
-  const parsed2 = configSchema.safeParse(value2 ?? {});
-  const problems = parsed2.success ? checkValues(parsed2.data, positionOf) : parsed2.error.issues.flatMap((issue2) => problemsOf(issue2, positionOf));
-  return { config: parsed2.success && problems.length === 0 ? toConfig(parsed2.data) : NOTHING_SET, problems };
-};
-var START = { line: 1, column: 1 };
-var readYaml = (text2) => {
-  if (Buffer.byteLength(text2) > MAX_CONFIG_BYTES) {
-    return { problems: [invalid(`The file is larger than ${MAX_CONFIG_BYTES / 1024} KB.`, START)] };
-  }
-  const lines = new import_yaml8.LineCounter();
-  const at = (offset) => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-  try {
-    const document = (0, import_yaml8.parseDocument)(text2, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
-    const problems = document.errors.map(({ message, pos }) => invalid(message.split("\n")[0] ?? message, at(pos[0])));
-    (0, import_yaml8.visit)(document, {
-      Alias: (_key, { source, range: range2 }) => void problems.push(
-        invalid(`\`*${source}\`: aliases are not read here. Write the value out.`, at(range2?.[0] ?? 0))
-      ),
-      Map: (_key, { items }) => repeatedKeys(items).forEach(({ key, offset }) => {
-        problems.push(invalid(`\`${key}\` is set twice.`, at(offset)));
-      })
-    });
-    if (problems.length > 0) return { problems };
-    const offsets = new Map((0, import_yaml8.isMap)(document.contents) ? document.contents.items.map(({ key }) => keyOf5(key)) : []);
-    return { value: document.toJS(), positionOf: (key) => at(offsets.get(String(key)) ?? 0) };
-  } catch (error2) {
-    if (error2 instanceof RangeError) return { problems: [invalid("The file is nested too deep to be read.", START)] };
-    throw error2;
-  }
-};
-var keyOf5 = (key) => (0, import_yaml8.isScalar)(key) ? [String(key.value), key.range?.[0] ?? 0] : ["", (0, import_yaml8.isNode)(key) ? key.range?.[0] ?? 0 : 0];
-var repeatedKeys = (pairs) => {
-  const seen = /* @__PURE__ */ new Set();
-  return pairs.flatMap(({ key: node2 }) => {
-    const [key, offset] = keyOf5(node2);
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [{ key, offset }];
-  });
-};
-var problemsOf = (issue2, positionOf) => {
-  if (issue2.code !== "unrecognized_keys") {
-    const where = issue2.path.length === 0 ? "The file" : `\`${issue2.path.join(".")}\``;
-    return [invalid(`${where}: ${issue2.message}`, positionOf(issue2.path[0]))];
-  }
-  return issue2.keys.map((key) => Object.hasOwn(INPUTS, key) ? powerKey(key, positionOf) : unknownKey(key, positionOf));
-};
-var powerKey = (key, positionOf) => {
-  const message = `\`${key}\` does not count in ${CONFIG_PATH}, which every pull request may change.`;
-  const hint = `Set \`${key}\` as an input of the action, in the workflow file.`;
-  return makeProblem("config-not-allowed", { message, hint, file: CONFIG_PATH, position: positionOf(key) });
-};
-var unknownKey = (key, positionOf) => invalid(`\`${key}\` is no setting; there are ${Object.keys(configSchema.shape).join(", ")}.`, positionOf(key));
-var invalid = (message, position) => makeProblem("config-invalid", { message, file: CONFIG_PATH, position });
-var checkValues = (values, positionOf) => {
-  const mapProblems = [];
-  parseNamespaceMap(values["namespace-map"] ?? [], mapProblems);
-  const unknownCodes = Object.keys(values.severities ?? {}).filter((code2) => !isProblemCode(code2));
-  return [
-    ...mapProblems.map((message) => invalid(message, positionOf("namespace-map"))),
-    ...unknownCodes.map((code2) => invalid(`\`severities.${code2}\` is no code of a problem.`, positionOf("severities")))
-  ];
-};
-var toConfig = (values) => ({
-  roots: values.roots ?? [],
-  namespace: values.namespace,
-  namespaceMap: parseNamespaceMap(values["namespace-map"] ?? [], []),
-  include: values.include ?? [],
-  exclude: values.exclude ?? [],
-  isStrict: values.strict ?? false,
-  severities: values.severities ?? {}
-});
-var NOTHING_SET = toConfig({});
-
-// src/command/tree-settings.ts
-var readConfig = async (tree) => {
-  const [file, ...others] = CONFIG_PATHS.filter((path2) => tree.paths.includes(path2));
-  if (file === void 0) return parseConfig("");
-  const { config: config2, problems } = parseConfig(new TextDecoder().decode(await tree.read(file)));
-  if (others.length === 0) return { config: config2, problems: problems.map((problem2) => ({ ...problem2, file })) };
-  const message = `There is ${file} and ${others.join(", ")}: which of them counts? Neither does.`;
-  const hint = "Keep one of the two.";
-  return { ...parseConfig(""), problems: [makeProblem("config-invalid", { message, hint, file })] };
-};
-var treeSettingsOf = (settings, config2) => ({
-  roots: (settings.roots.length > 0 ? settings.roots : config2.roots).filter((root) => !isTop(root)),
-  include: settings.include.length > 0 ? settings.include : config2.include,
-  // What either of them hides stays hidden.
-  exclude: [...config2.exclude, ...settings.exclude],
-  ...placesOf2(settings, config2)
-});
-var isTop = (root) => root.split("/").every((step) => step === "" || step === ".");
-var placesOf2 = (settings, config2) => ({
-  namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config2.namespaceMap,
-  namespace: settings.namespace ?? config2.namespace
-});
-var placeNotices = (before, now) => ["namespace", "namespace-map"].flatMap((name) => {
-  const [was, is] = [inWords(name, before), inWords(name, now)];
-  if (was === is) return [];
-  return [
-    `This change sets \`${name}\` in ${CONFIG_PATH} from ${was} to ${is}: what it deploys goes to other namespaces than before. "namespaces" in the workflow limits them.`
-  ];
-});
-var inWords = (name, { namespace: namespace2, namespaceMap }) => {
-  const lines = name === "namespace" ? [namespace2 ?? ""] : namespaceMap.map(({ from, to }) => `${from} => ${to}`);
-  const text2 = lines.toSorted().join(", ");
-  return text2 === "" ? "nothing" : `\`${text2}\``;
-};
-
-// src/command/within-namespaces.ts
-var withinNamespaces = (reading, namespaces) => {
-  if (namespaces.length === 0) return reading;
-  const { desired, flows, problems } = reading;
-  const isNamed3 = (namespace2) => isAllowedNamespace(namespace2, namespaces);
-  const isWithin2 = (name) => isNamed3(recordHome(name));
-  return {
-    ...reading,
-    flows: flows.filter(({ namespace: namespace2 }) => isNamed3(namespace2)),
-    desired: {
-      ...desired,
-      resources: desired.resources.filter(isWithin2),
-      namespaces: new Set([...desired.namespaces].filter(isNamed3))
-    },
-    problems: [...problems, ...problemsOutside(reading, { isWithin: isWithin2, namespaces })]
-  };
-};
-var problemsOutside = ({ desired, documents: read }, {
-  isWithin: isWithin2,
-  namespaces
-}) => {
-  const documents = new Map(read.map(({ file, document }) => [file, document]));
-  const outside = desired.resources.filter((resource2) => !isWithin2(resource2));
-  const limit = namespaces.map((name) => `\`${name}\``).join(", ");
-  return outside.map(
-    ({ kind, namespace: namespace2, file }) => makeProblem("namespace-not-allowed", {
-      message: KINDS[kind].scope === "namespace" ? `The namespace \`${namespace2}\` is outside of what this job may touch: ${limit} with dot-children.` : `A ${KINDS[kind].noun} belongs to the whole tenant, and this job may touch only ${limit} with dot-children; \`${HOME_OF_TENANT}\` among them would allow it.`,
-      file,
-      position: documents.get(file)?.positionOf(["namespace"]) ?? { line: 1, column: 1 }
-    })
-  );
-};
-
-// src/command/read-base.ts
-var readBase = async (options, local, now) => {
-  const { base } = options;
-  if (base.kind === "unknown") return { sides: void 0, notices: base.isMissed === true ? [missed(base.why)] : [] };
-  try {
-    var _stack = [];
-    try {
-      const tree = __using(_stack, await openBase(base, { directory: options.directory, local }), true);
-      const { config: config2 } = await readConfig(tree);
-      const then = { ...now, ...placesOf2(options.settings, config2) };
-      const { desired } = withinNamespaces(await readTree(tree, then), options.settings.namespaces);
-      return { sides: indexDesired(desired.resources), notices: placeNotices(then, now) };
-    } catch (_) {
-      var _error = _, _hasError = true;
-    } finally {
-      var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
-    }
-  } catch (error2) {
-    if (!(error2 instanceof UserError)) throw error2;
-    return { sides: void 0, notices: [missed(withoutStop(error2.message))] };
-  }
-};
-var openBase = async ({ sha, open: open2 }, { directory, local }) => {
-  if (open2 === void 0) return openGitTree(sha, { cwd: directory });
-  const { paths, read } = await open2(local);
-  return { paths, read, [Symbol.asyncDispose]: async () => void 0 };
-};
-var missed = (why) => `The commit that this change is compared with cannot be read: ${why}. So it is not known which changes are of this change and which were waiting to be deployed before, what was renamed, and, without a deployment record, what was deleted.`;
-var withoutStop = (message) => message.replace(/\.$/, "");
-
-// src/command/uncommitted.ts
-var judgeUncommitted = (work, reading, { isAllowed }) => {
-  if (work.whyNoGit !== void 0) return outsideOfGit(work.whyNoGit, isAllowed);
-  const found = work.differences.filter(isRelevant(reading));
-  if (found.length === 0) return { notices: [], refusal: void 0 };
-  const what = `${found.length === 1 ? "One file is" : `${found.length} files are`} not as the commit has ${found.length === 1 ? "it" : "them"}: ${listed3(found)}.`;
-  if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: void 0 };
-  const advice = "Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.";
-  return {
-    notices: [`${what} What Git does not track is not taken, and a deploy is refused. ${advice}`],
-    refusal: { reason: "dirty-tree", message: `${what} Nothing is deployed that no commit holds. ${advice}` }
-  };
-};
-var outsideOfGit = (why, isAllowed) => {
-  const what = `This folder is no Git checkout (${why}): every file in it counts, and no history proves what was deployed before.`;
-  const advice = "Check the repository out with Git (a container needs git for that), or set `allow-dirty` to deploy it as it is.";
-  if (isAllowed) return { notices: [what], refusal: void 0 };
-  return {
-    notices: [`${what} A deploy is refused. ${advice}`],
-    refusal: { reason: "dirty-tree", message: `${what} ${advice}` }
-  };
-};
-var isRelevant = ({ desired, brokenFlows }) => {
-  const taken = new Set([...desired.resources, ...brokenFlows].map(({ file }) => file));
-  const isBelowRoot = (path2) => desired.layout.some(({ root, kind }) => isBelow(root, path2) && (KINDS[kind].isNamedByPlace || isYaml(path2)));
-  return ({ path: path2, state }) => {
-    if (taken.has(path2) || CONFIG_PATHS.includes(path2) || nameOf(path2) === IGNORE_FILE) return true;
-    return state === "deleted" && isBelowRoot(path2);
-  };
-};
-var MOST_NAMED = 5;
-var WORDS = {
-  changed: "changed",
-  deleted: "deleted",
-  untracked: "not tracked",
-  ignored: "ignored"
-};
-var listed3 = (found) => {
-  const named3 = found.slice(0, MOST_NAMED).map(({ path: path2, state }) => `${path2} (${WORDS[state]})`);
-  return [...named3, ...found.length > MOST_NAMED ? [`and ${found.length - MOST_NAMED} more`] : []].join(", ");
-};
-
-// src/command/read-git.ts
-var readGit = async (options, { mayBeEmpty = false } = {}) => {
-  const { directory, settings } = options;
-  const work = await openWorkTree(directory);
-  const isAllowed = settings.allowsDirty || options.command === "export";
-  const tree = isAllowed ? work.whole : work.tracked;
-  const { config: config2, problems } = await readConfig(tree);
-  const treeSettings = { ...treeSettingsOf(settings, config2), parse: parseOnce() };
-  const readAll3 = async (of) => withinNamespaces(await readTree(of, treeSettings), settings.namespaces);
-  const reading = await readAll3(tree);
-  const wholeReading = hasUntracked(work) ? await readAll3(work.whole) : reading;
-  const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed });
-  if (reading.desired.isEmpty && !mayBeEmpty)
-    throw emptyTree(work.whole.paths.length, treeSettings.roots, reasonsFor(reading, uncommitted));
-  const head = await readHead(directory);
-  const base = await readBase(options, tree, treeSettings);
-  return {
-    ...reading,
-    desiredSides: indexDesired(reading.desired.resources),
-    baseSides: base.sides,
-    paths: new Set(work.whole.paths),
-    tree,
-    treeSettings,
-    config: config2,
-    namespaceMap: treeSettings.namespaceMap,
-    problems: [...problems, ...reading.problems],
-    ...head,
-    notices: [...options.command === "export" ? [] : uncommitted.notices, ...base.notices],
-    refusal: uncommitted.refusal
-  };
-};
-var hasUntracked = ({ differences }) => differences.some(({ state }) => state === "untracked");
-var reasonsFor = ({ problems }, { notices }) => [
-  ...problems.flatMap(({ code: code2, message }) => code2 === "root-missing" ? [message] : []),
-  ...notices
-];
-var emptyTree = (pathCount, roots, reasons) => {
-  if (pathCount === 0) {
-    return new UserError(
-      "empty-workspace",
-      'The workspace is empty: there is no file to deploy. The step "uses: actions/checkout" is probably missing before this one. Nothing was planned.'
-    );
-  }
-  const where = roots.length === 0 ? "this repository" : roots.map((root) => `"${root}"`).join(", ");
-  return new UserError(
-    "empty-root",
-    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.${reasons.map((reason) => ` ${reason}`).join("")}`
-  );
-};
-var readHead = async (directory) => {
-  try {
-    const [commit = "", seconds = ""] = (await git(["log", "-1", "--format=%H %ct"], { cwd: directory })).trim().split(" ");
-    return { commit, committed: Number(seconds) };
-  } catch (error2) {
-    if (error2 instanceof UserError) return { commit: null, committed: 0 };
-    throw error2;
-  }
-};
-
 // src/command/read-sides.ts
 var readSides = async (whole3, run, looking) => {
   const client = await run.server?.client;
@@ -45115,7 +46143,7 @@ var readSides = async (whole3, run, looking) => {
 var withoutKinds = (git2, absent) => {
   if (absent.size === 0) return git2;
   const has = ({ kind }) => !absent.has(kind);
-  const there = (sides) => new Map([...sides].filter(([, { name }]) => has(name)));
+  const there = (sides2) => new Map([...sides2].filter(([, { name }]) => has(name)));
   return {
     ...git2,
     desired: { ...git2.desired, resources: git2.desired.resources.filter(has) },
@@ -45125,8 +46153,8 @@ var withoutKinds = (git2, absent) => {
 };
 var LEAST_LENGTH = 8;
 var keepCredentials = (all2, { host }) => {
-  const sides = all2.flatMap((index) => [...index?.values() ?? []]);
-  const found = sides.flatMap(({ name, content }) => KINDS[name.kind].credentialsIn(name.name, content));
+  const sides2 = all2.flatMap((index) => [...index?.values() ?? []]);
+  const found = sides2.flatMap(({ name, content }) => KINDS[name.kind].credentialsIn(name.name, content));
   host.keep([...new Set(found.map(({ text: text2 }) => text2))].filter(({ length }) => length >= LEAST_LENGTH));
 };
 var requireServer = async ({ server, command, whyOffline }) => {
@@ -45144,7 +46172,7 @@ var goneFlows = ({ desiredSides, baseSides }, { liveSides, records }) => new Set
 
 // src/command/deploy.ts
 var deploy = async (run) => {
-  const isFresh = startFreshness(run.host.now);
+  const readAt = run.host.now();
   const git2 = await readGit(run);
   const client = await requireServer(run);
   const reading = await readSides(git2, run);
@@ -45156,7 +46184,7 @@ var deploy = async (run) => {
   if (plan2.refusal !== void 0 || hasErrors(plan2.problems)) {
     return planReport(run, reading, { result: planResult(plan2), plan: plan2, promises: promises2 });
   }
-  const outcome = await carryOut(plan2, { client, reading, run, isFresh });
+  const outcome = await carryOut(plan2, { client, reading, run, readAt });
   const head = headOf(run, reading, {
     result: resultOf(plan2, outcome),
     problems: plan2.problems,
@@ -45170,18 +46198,14 @@ var resultOf = (plan2, { isComplete, resources }) => {
   if (!isComplete) return "failed";
   return resources.length > 0 ? "deployed" : planResult(plan2);
 };
-var FRESH_MS = 5e3;
-var startFreshness = (now) => {
-  const started = now();
-  return () => now() - started < FRESH_MS;
-};
 var refusedIfOlder = async (plan2, { git: git2, live }, run) => {
   if (plan2.refusal !== void 0 || !plan2.resources.some(({ action }) => action !== "none")) return plan2;
   const refusal = await refuseOlderCommit(git2, live.records, run);
   return refusal === void 0 ? plan2 : { ...plan2, refusal };
 };
-var carryOut = (plan2, { client, reading, run, isFresh }) => {
+var carryOut = (plan2, { client, reading, run, readAt }) => {
   const { git: git2, live, knownFlows } = reading;
+  const start = run.host.now();
   return deployPlan(plan2, {
     client,
     desiredSides: git2.desiredSides,
@@ -45194,9 +46218,14 @@ var carryOut = (plan2, { client, reading, run, isFresh }) => {
     knownFlows,
     onFailure: run.settings.onFailure,
     signal: run.host.signal,
-    isFresh,
-    onProgress: (done, total, step) => run.log.progress(`${done}/${total} ${step.action} ${displayName(step)}`)
+    readAt,
+    now: run.host.now,
+    onProgress: (done, total, step) => run.log.progress(`${done}/${total} ${step.action} ${displayName(step)} (${seconds(run.host.now() - start)})`)
   });
+};
+var seconds = (milliseconds) => {
+  const all2 = Math.round(milliseconds / 1e3);
+  return all2 < 60 ? `${all2} s` : `${Math.floor(all2 / 60)} min ${all2 % 60} s`;
 };
 
 // src/command/drift.ts
@@ -45211,7 +46240,7 @@ var drift = async (run) => {
 var driftResult = ({ resources, problems, refusal }) => {
   if (hasErrors(problems)) return "invalid";
   const differs = resources.some(
-    ({ change, action }) => change === "drift" || change === "conflict" || action !== "none"
+    ({ change: change2, action }) => change2 === "drift" || change2 === "conflict" || action !== "none"
   );
   if (differs) return "drift";
   return refusal === void 0 ? "in-sync" : "refused";
@@ -45232,42 +46261,42 @@ var NOT_KNOWN = {
 };
 
 // src/export/describe-export.ts
-var describeExport = (plan2, files, sides) => {
+var describeExport = (plan2, files, sides2) => {
   const planned = new Map(plan2.resources.map((resource2) => [resourceKey(resource2), resource2]));
   const resources = files.flatMap(
-    ({ file, action, changes }) => changes.map((change) => {
-      const known2 = planned.get(resourceKey(change));
+    ({ file, action, changes }) => changes.map((change2) => {
+      const known2 = planned.get(resourceKey(change2));
       const note = `${NOTES[action]} \`${file}\``;
-      return { ...known2 ?? newToGit(change, sides), ...told(change, known2, sides), note };
+      return { ...known2 ?? newToGit(change2, sides2), ...told2(change2, known2, sides2), note };
     })
   );
   return { ...plan2, refusal: void 0, resources, edges: [] };
 };
-var newToGit = ({ kind, namespace: namespace2, name, change }, { liveSides }) => {
+var newToGit = ({ kind, namespace: namespace2, name, change: change2 }, { liveSides }) => {
   const live = liveSides.get(resourceKey({ kind, namespace: namespace2, name }));
   return {
     ...NOT_KNOWN,
-    ...{ kind, namespace: namespace2, name, change, action: "none", origin: "server", words: [] },
+    ...{ kind, namespace: namespace2, name, change: change2, action: "none", origin: "server", words: [] },
     live: live?.content,
     revision: { live: live?.revision ?? null, after: null }
   };
 };
-var told = (change, known2, sides) => ({
-  file: change.file,
+var told2 = (change2, known2, sides2) => ({
+  file: change2.file,
   action: "none",
   origin: "server",
-  words: known2?.change === "drift" ? known2.words : wordsOf(change, sides)
+  words: known2?.change === "drift" ? known2.words : wordsOf(change2, sides2)
 });
 var NOTES = {
   create: "new file",
   update: "changes",
   delete: "removes"
 };
-var wordsOf = (change, { desiredSides, liveSides }) => {
-  const key = resourceKey(change);
+var wordsOf = (change2, { desiredSides, liveSides }) => {
+  const key = resourceKey(change2);
   const before = desiredSides.get(key)?.content;
   const after = liveSides.get(key)?.content;
-  return KINDS[change.kind].describeChange({ name: change.name, before, after, callers: [], parse: parseFlow });
+  return KINDS[change2.kind].describeChange({ name: change2.name, before, after, callers: [], parse: parseFlow });
 };
 var MOST_NAMES5 = 5;
 var leftOutNotices = (leftOut) => [...Map.groupBy(leftOut, ({ why }) => why)].map(([why, resources]) => {
@@ -45428,12 +46457,12 @@ var base64Core = (bytes, offset) => {
 
 // src/problem/find-known-secrets.ts
 var findKnownSecrets = (secrets, { isWholeOnly = false } = {}) => {
-  const plain2 = [...new Set(secrets.flatMap(plainForms))];
-  if (plain2.length === 0) return () => [];
-  const forms = new Set([...plain2, ...plain2.flatMap(encodedForms)].map((form) => decode2(form).text));
+  const plain3 = [...new Set(secrets.flatMap(plainForms))];
+  if (plain3.length === 0) return () => [];
+  const forms = new Set([...plain3, ...plain3.flatMap(encodedForms)].map((form) => decode2(form).text));
   const grams = gramsOf([...forms].filter(({ length }) => length >= GRAM));
   return (text2) => [
-    ...plain2.flatMap((form) => occurrences(text2, form)),
+    ...plain3.flatMap((form) => occurrences(text2, form)),
     ...findForms(decode2(text2), { text: text2, grams, isWholeOnly })
   ];
 };
@@ -45499,37 +46528,37 @@ var credentialsIn = ({ content, changes }, secrets) => {
     line: text2.slice(0, start).split("\n").length,
     kind
   }));
-  const lines = new Set(found.map(({ line }) => line));
+  const lines = new Set(found.map(({ line: line2 }) => line2));
   const named3 = changes.flatMap(
     ({ kind, name, content: held2 }) => (held2 === void 0 ? [] : KINDS[kind].credentialsIn(name, held2)).slice(0, 1).map((credential) => ({
       line: parseFlow(text2).positionOf([name])?.line ?? 1,
       kind: credential.kind
     }))
   );
-  const all2 = [...found, ...named3.filter(({ line }) => !lines.has(line))];
+  const all2 = [...found, ...named3.filter(({ line: line2 }) => !lines.has(line2))];
   return [...new Map(all2.map((credential) => [`${credential.line} ${credential.kind}`, credential])).values()];
 };
 var holdCredentials = (changes, { secrets, isPublic, toGit }) => {
   if (!isPublic) return { changes, leftOut: [], problems: [] };
-  const found = changes.map((change) => {
-    const [file = ""] = change.places;
-    const alone = { ...change, file };
-    const content = KINDS[change.kind].toGit([change], { before: void 0, namespaceMap: toGit });
-    return { change, file, credentials: credentialsIn({ content, changes: [alone] }, secrets) };
+  const found = changes.map((change2) => {
+    const [file = ""] = change2.places;
+    const alone = { ...change2, file };
+    const content = KINDS[change2.kind].toGit([change2], { before: void 0, namespaceMap: toGit });
+    return { change: change2, file, credentials: credentialsIn({ content, changes: [alone] }, secrets) };
   });
   const held2 = found.filter(({ credentials }) => credentials.length > 0);
   return {
-    changes: found.filter((entry) => !held2.includes(entry)).map(({ change }) => change),
+    changes: found.filter((entry2) => !held2.includes(entry2)).map(({ change: change2 }) => change2),
     leftOut: held2.map(({ change: { kind, namespace: namespace2, name } }) => ({ kind, namespace: namespace2, name, why: WHY })),
-    problems: held2.flatMap(({ file, credentials }) => told2(file, credentials, "It was not exported."))
+    problems: held2.flatMap(({ file, credentials }) => told3(file, credentials, "It was not exported."))
   };
 };
-var credentialProblems = (files, secrets) => files.flatMap((placed3) => told2(placed3.file, credentialsIn(placed3, secrets), "The export brings it into Git."));
-var told2 = (file, credentials, end) => credentials.map(
-  ({ line, kind }) => makeProblem("possible-secret", {
+var credentialProblems = (files, secrets) => files.flatMap((placed3) => told3(placed3.file, credentialsIn(placed3, secrets), "The export brings it into Git."));
+var told3 = (file, credentials, end) => credentials.map(
+  ({ line: line2, kind }) => makeProblem("possible-secret", {
     message: `What the server has here looks like ${kind}. ${end}`,
     file,
-    position: { line, column: 1 }
+    position: { line: line2, column: 1 }
   })
 );
 var WHY = "it holds what looks like a credential, and everyone can read this repository; put it into a secret of Kestra, or say `show-server-source: true`";
@@ -45544,18 +46573,18 @@ var planExport = (input) => {
 };
 var differing = (input) => input.resources.filter(({ namespace: namespace2 }) => input.namespace === void 0 || isWithinNamespace(namespace2, input.namespace)).flatMap((resource2) => decide(resource2, input) ?? []);
 var decide = (resource2, input) => {
-  const { kind, namespace: namespace2, name, change } = resource2;
+  const { kind, namespace: namespace2, name, change: change2 } = resource2;
   const named3 = { kind, namespace: namespace2, name };
   const key = resourceKey(named3);
   const file = input.desiredSides.get(key)?.file;
   const live = input.liveSides.get(key);
-  if (change === "conflict") return { ...named3, why: "changed both in Git and on the server" };
-  if (change === "invalid") return { ...named3, why: "its file has errors" };
-  if (file === void 0 || change !== "drift" && change !== "adopt") return void 0;
-  if (live === void 0) return { ...named3, action: "delete", change, places: [file], content: void 0 };
+  if (change2 === "conflict") return { ...named3, why: "changed both in Git and on the server" };
+  if (change2 === "invalid") return { ...named3, why: "its file has errors" };
+  if (file === void 0 || change2 !== "drift" && change2 !== "adopt") return void 0;
+  if (live === void 0) return { ...named3, action: "delete", change: change2, places: [file], content: void 0 };
   const refused = refuse3(live);
   if (refused !== void 0) return { ...named3, why: refused };
-  return { ...named3, action: "update", change, places: [file], content: live.content };
+  return { ...named3, action: "update", change: change2, places: [file], content: live.content };
 };
 var unknownToGit = (input) => {
   const { desiredSides } = input;
@@ -45588,7 +46617,10 @@ var refuse3 = ({ name, content, isDraft }) => {
   if (isRouteName(name)) return "its name is another route of the server's API, so it could not be deployed";
   return isDraft ? "a draft that nobody has published" : KINDS[name.kind].whyNotInGit({ ...name, content });
 };
-var isSafe = (path2) => !new RegExp("^\\.|[\\\\:]|\\p{Cc}", "u").test(path2) && path2.split("/").every((step) => step !== "" && step !== "." && step !== ".." && step.toLowerCase() !== ".git");
+var isSafe = (path2) => !new RegExp("^\\.|[\\\\:]|\\p{Cc}", "u").test(path2) && path2.split("/").every((step) => step !== "" && step !== "." && step !== ".." && !isGitFolder(step));
+var isGitFolder = (step) => /^(?:\.git|git~\d+)$/i.test(
+  step.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, "").replace(/[. ]+$/, "")
+);
 
 // src/export/choose-places.ts
 var choosePlaces = (changes, { tree: { paths }, desiredSides }) => {
@@ -45599,15 +46631,15 @@ var choosePlaces = (changes, { tree: { paths }, desiredSides }) => {
   const placed3 = [];
   const stuck = [];
   const isFree = ({ action, kind }, path2) => action !== "create" || !taken.has(path2) || KINDS[kind].sharesFiles && holders.get(path2) === kind;
-  for (const change of changes) {
-    const file = change.places.find((path2) => isFree(change, path2));
+  for (const change2 of changes) {
+    const file = change2.places.find((path2) => isFree(change2, path2));
     if (file === void 0) {
-      stuck.push(change);
+      stuck.push(change2);
       continue;
     }
-    placed3.push({ ...change, file });
+    placed3.push({ ...change2, file });
     taken.add(file);
-    holders.set(file, change.kind);
+    holders.set(file, change2.kind);
   }
   return { placed: placed3, stuck };
 };
@@ -45639,7 +46671,7 @@ var settleExport = async (changes, options) => {
     leave(stuck, UNREADABLE_PLACE);
     const files = await fillFiles(placed3, options);
     const read = indexDesired((await readTree(withFiles(options.tree, files), options.settings)).desired.resources);
-    const wrong = placed3.filter((change) => !isAsOnServer(change, read, options));
+    const wrong = placed3.filter((change2) => !isAsOnServer(change2, read, options));
     const isHarmful = wrong.length === 0 && isOtherHarmed(read, placed3, options);
     const suspects = isHarmful ? placed3.filter(({ action }) => action === "create") : wrong;
     if (suspects.length === 0) return { files, leftOut };
@@ -45662,11 +46694,11 @@ var withFiles = (tree, files) => {
     }
   };
 };
-var isAsOnServer = (change, read, { liveSides }) => {
-  const key = resourceKey(change);
+var isAsOnServer = (change2, read, { liveSides }) => {
+  const key = resourceKey(change2);
   const side = read.get(key);
-  if (change.action === "delete") return side === void 0;
-  return side?.file === change.file && side.fingerprint === liveSides.get(key)?.fingerprint;
+  if (change2.action === "delete") return side === void 0;
+  return side?.file === change2.file && side.fingerprint === liveSides.get(key)?.fingerprint;
 };
 var isOtherHarmed = (read, changes, { desiredSides, liveSides }) => {
   const own2 = new Set(changes.map(resourceKey));
@@ -45676,7 +46708,7 @@ var isOtherHarmed = (read, changes, { desiredSides, liveSides }) => {
 };
 var nextPlaces = (placed3, suspects) => {
   const moved = placed3.map(
-    ({ file, ...change }) => suspects.has(resourceKey(change)) ? { ...change, places: change.places.slice(change.places.indexOf(file) + 1) } : change
+    ({ file, ...change2 }) => suspects.has(resourceKey(change2)) ? { ...change2, places: change2.places.slice(change2.places.indexOf(file) + 1) } : change2
   );
   return {
     moved: moved.filter(({ places }) => places.length > 0),
@@ -45686,7 +46718,7 @@ var nextPlaces = (placed3, suspects) => {
 
 // src/export/write-export.ts
 import { lstat as lstat2, mkdir, rm, writeFile as writeFile2 } from "node:fs/promises";
-import { dirname, join as join3 } from "node:path";
+import { dirname, join as join4 } from "node:path";
 var writeExport = async (files, directory) => {
   const uncommitted = await readUncommitted(directory);
   const written = [];
@@ -45719,7 +46751,7 @@ var reasonToSkip = async ({ file, action }, { directory, uncommitted }) => {
 var leadsThroughLink = async (file, directory) => {
   const steps = file.split("/");
   for (const index of steps.keys()) {
-    const path2 = join3(directory, ...steps.slice(0, index + 1));
+    const path2 = join4(directory, ...steps.slice(0, index + 1));
     if (await kindOf4(path2) === "link") return true;
   }
   return false;
@@ -45733,7 +46765,7 @@ var kindOf4 = async (path2) => {
   }
 };
 var write2 = async ({ file, content, action }, directory) => {
-  const path2 = join3(directory, ...file.split("/"));
+  const path2 = join4(directory, ...file.split("/"));
   try {
     if (content === void 0) return await rm(path2);
     await mkdir(dirname(path2), { recursive: true });
@@ -45756,6 +46788,7 @@ var exportToGit = async (given) => {
   const scope = scopeOf(git2, run);
   const reading = await readSides(git2, run, {
     readsEverything: true,
+    owners: ownersOf(run),
     alsoNamespaces: (whole3) => namespacesToExport(
       whole3.map(({ namespace: namespace2 }) => namespace2),
       scope
@@ -45764,20 +46797,26 @@ var exportToGit = async (given) => {
   const plan2 = await planTree(reading, git2.problems, run);
   const { settled, leftOut, problems } = await settle2(plan2, reading, { scope, run });
   const { written, skipped, notices } = await hand(settled, run);
-  const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change) => ({ ...change, why })))];
-  const sides = { liveSides: reading.live.liveSides, desiredSides: git2.desiredSides };
+  const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change2) => ({ ...change2, why })))];
+  const sides2 = { liveSides: reading.live.liveSides, desiredSides: git2.desiredSides };
   return {
     kind: "export",
     ...headOf(run, reading, {
       result: settled.length === 0 ? "in-sync" : "changes",
       problems: [...plan2.problems, ...problems],
-      notices: [...plan2.notices, ...notices, ...leftOutNotices(left), ...elsewhereNotice(sides, scope)],
+      notices: [...plan2.notices, ...notices, ...leftOutNotices(left), ...elsewhereNotice(sides2, scope)],
       why: void 0
     }),
-    plan: describeExport(plan2, settled, sides),
+    plan: describeExport(plan2, settled, sides2),
     files: settled.flatMap((file) => exportedFiles(file, written.includes(file)))
   };
 };
+var ownersOf = ({ repository, settings }) => [
+  .../* @__PURE__ */ new Set([
+    ownerOf({ repository, settings }),
+    ownerOf({ repository, settings: { ...settings, namespace: void 0 } })
+  ])
+];
 var withoutOwnPolicy = (run) => {
   const { settings } = run;
   const { onDriftOf: onDriftOf2 } = settings.policy;
@@ -45834,330 +46873,17 @@ var plan = async (run) => {
   return planReport(run, reading, { result: planResult(planned), plan: planned });
 };
 
-// src/command/server.ts
-import { readFile as readFile6 } from "node:fs/promises";
-
-// src/kestra/http.ts
-var import_undici4 = __toESM(require_undici(), 1);
-import { rootCertificates } from "node:tls";
-
-// src/kestra/circuit.ts
-var SILENCE_MS = 25e3;
-var createCircuit = ({ isAlive, explain }) => {
-  const gone = new AbortController();
-  let timer;
-  let isSilent = false;
-  let answers = 0;
-  let pending = 0;
-  const disarm = () => {
-    clearTimeout(timer);
-    timer = void 0;
-  };
-  const arm = () => {
-    timer ??= setTimeout(decide2, SILENCE_MS).unref();
-  };
-  const decide2 = async () => {
-    isSilent = true;
-    const before = answers;
-    if (before === 0) return;
-    const lives = await isAlive();
-    if (answers > before) return;
-    if (lives) heard();
-    else gone.abort(explain());
-  };
-  const heard = () => {
-    answers += 1;
-    isSilent = false;
-    disarm();
-    if (pending > 0) arm();
-  };
-  return {
-    gone: gone.signal,
-    hasAnswered: () => answers > 0,
-    mayTryAgain: () => !isSilent || answers > 0,
-    begin: () => {
-      gone.signal.throwIfAborted();
-      pending += 1;
-      arm();
-    },
-    answered: () => {
-      pending -= 1;
-      heard();
-    },
-    failed: () => {
-      pending -= 1;
-    },
-    close: disarm
-  };
-};
-
-// src/kestra/exchange.ts
-var import_undici3 = __toESM(require_undici(), 1);
-var MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-var MAX_ERROR_BYTES = 1024 * 1024;
-var exchange = async ({ method, path: path2, body, contentType, headers: own2, maxBytes = MAX_ANSWER_BYTES }, { server, dispatcher, headers, timeoutMs, signal }) => {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(tookTooLong()), timeoutMs);
-  const either = AbortSignal.any([signal, limit.signal]);
-  try {
-    const answer = await (0, import_undici3.request)(`${server}${path2}`, {
-      method,
-      dispatcher,
-      headers: { ...headers, ...contentType === void 0 ? {} : { "content-type": contentType }, ...own2 },
-      body: body ?? null,
-      signal: either
-    });
-    const most = answer.statusCode >= 300 ? MAX_ERROR_BYTES : maxBytes;
-    const { location, "retry-after": retryAfter, "content-type": type, date: date2 } = answer.headers;
-    return {
-      status: answer.statusCode,
-      contentType: String(type ?? ""),
-      location: location === void 0 ? void 0 : String(location),
-      body: await readBody(answer.body, most, () => answerTooLarge(server, { method, path: path2 }, most)),
-      askedPauseMs: askedPause(String(retryAfter ?? ""), String(date2 ?? ""))
-    };
-  } catch (error2) {
-    either.throwIfAborted();
-    throw error2;
-  } finally {
-    clearTimeout(timer);
-  }
-};
-var tookTooLong = () => Object.assign(new Error("no whole answer in time"), { code: TOTAL_TIMEOUT });
-var readBody = async (body, maxBytes, tooLarge) => {
-  const chunks = [];
-  let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-};
-var askedPause = (retryAfter, sentAt) => {
-  const pause = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1e3 : Date.parse(retryAfter) - Date.parse(sentAt);
-  return Number.isFinite(pause) ? Math.max(pause, 0) : void 0;
-};
-
-// src/kestra/repeat.ts
-var MAX_ATTEMPTS = 4;
-var MAX_SLOW_ATTEMPTS = 2;
-var FIRST_PAUSE_MS = 400;
-var LONGEST_OWN_PAUSE_MS = 3e3;
-var PAUSE_BUDGET_MS = 3e4;
-var PASSING_STATUSES = [429, 502, 503, 504];
-var AWAY_STATUSES = [502, 503];
-var AWAY_ERRORS = [
-  "ECONNREFUSED",
-  "ETIMEDOUT",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT"
-];
-var CUT_ERRORS = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
-var sendWithRepeats = async (call, repeating) => {
-  let pausedMs = 0;
-  for (let attempt = 1; ; attempt += 1) {
-    const got = await attemptOnce(call, repeating);
-    const pause = pauseAfter(got, { call, attempt, repeating });
-    if (pause === void 0 || pausedMs + pause > PAUSE_BUDGET_MS || !await hasPaused(pause, got, { call, repeating })) {
-      if ("answer" in got) return got.answer;
-      throw repeating.explain(got.error, call);
-    }
-    pausedMs += pause;
-  }
-};
-var attemptOnce = async (call, { exchange: exchange2, circuit }) => {
-  circuit.begin();
-  try {
-    const answer = await exchange2(call);
-    if (isNoneOfKestra(answer)) circuit.failed();
-    else circuit.answered();
-    return { answer };
-  } catch (error2) {
-    circuit.failed();
-    if (isUserError(error2)) throw error2;
-    return { error: error2 };
-  }
-};
-var isNoneOfKestra = ({ status }) => status === 502 || status === 503 || status === 504;
-var pauseAfter = (got, { call, attempt, repeating }) => {
-  const { circuit, signal } = repeating;
-  if (!mayRepeat(call) || !isPassing(got) || signal.aborted || !circuit.mayTryAgain()) return void 0;
-  if (attempt >= mostAttempts(got, circuit)) return void 0;
-  const asked = "answer" in got ? got.answer.askedPauseMs : void 0;
-  return asked ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_OWN_PAUSE_MS);
-};
-var mayRepeat = ({ method, isRepeatable, isRead: isRead2 }) => method !== "POST" || isRepeatable === true || isRead2 === true;
-var mostAttempts = (got, circuit) => {
-  if ("error" in got && isTimeout(got.error)) return MAX_SLOW_ATTEMPTS;
-  return isAway(got) && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : MAX_ATTEMPTS;
-};
-var isAway = (got) => "answer" in got ? AWAY_STATUSES.includes(got.answer.status) : AWAY_ERRORS.includes(errorCode(got.error));
-var isPassing = (got) => "answer" in got ? PASSING_STATUSES.includes(got.answer.status) : isAway(got) || isTimeout(got.error) || CUT_ERRORS.includes(errorCode(got.error));
-var hasPaused = async (pause, got, { call, repeating }) => {
-  const { ends, signal, onRepeat } = repeating;
-  const why = "answer" in got ? `status ${got.answer.status}` : errorCode(got.error);
-  onRepeat(`${call.method} ${call.path.split("?")[0]}: ${why}. Asking again in ${pause / 1e3} s.`);
-  await pauseUnless(AbortSignal.any([ends, signal]), pause);
-  ends.throwIfAborted();
-  return !signal.aborted;
-};
-var pauseUnless = (aborted2, ms) => new Promise((resolve5) => {
-  const end = () => {
-    clearTimeout(timer);
-    aborted2.removeEventListener("abort", end);
-    resolve5();
-  };
-  const timer = setTimeout(end, ms);
-  aborted2.addEventListener("abort", end);
-  if (aborted2.aborted) end();
-});
-
-// src/kestra/http.ts
-var ANY_TYPE = "*/*";
-var CONNECT_TIMEOUT_MS = 1e4;
-var LIFE_SIGN_MS = 5e3;
-var createHttp = (options) => {
-  const { server, timeoutSeconds, signal, onRepeat } = options;
-  const dispatcher = connectionsTo(options);
-  const headers = { accept: ANY_TYPE, ...options.headers, ...authorization(options.credentials) };
-  let count2 = 0;
-  let hasWritten = false;
-  const once2 = (call, timeoutMs, ends) => {
-    count2 += 1;
-    return exchange(call, { server, dispatcher, headers, timeoutMs, signal: ends });
-  };
-  const circuit = createCircuit({
-    isAlive: async () => {
-      const [answer] = await Promise.allSettled([once2(LIFE_SIGN, LIFE_SIGN_MS, signal)]);
-      return answer.status === "fulfilled" && !isNoneOfKestra(answer.value);
-    },
-    explain: () => explainGone(server)
-  });
-  const send3 = async (call) => {
-    if (isRead(call) && !hasWritten) signal.throwIfAborted();
-    if (!isRead(call)) hasWritten = true;
-    const ends = isRead(call) && !signal.aborted ? AbortSignal.any([circuit.gone, signal]) : circuit.gone;
-    const answer = await sendWithRepeats(call, {
-      exchange: (each) => once2(each, timeoutSeconds * 1e3, ends),
-      circuit,
-      signal,
-      ends,
-      explain: (error2) => explainConnectionError(error2, { server, timeoutSeconds, call, hasAnswered: circuit.hasAnswered() }),
-      onRepeat
-    });
-    if (answer.status >= 300 && answer.status < 400) throw explainRedirect(server, answer.location);
-    return answer;
-  };
-  return {
-    send: send3,
-    pause: async (ms) => {
-      await pauseUnless(AbortSignal.any([circuit.gone, signal]), ms);
-      return !signal.aborted;
-    },
-    gone: () => isUserError(circuit.gone.reason) ? circuit.gone.reason : void 0,
-    requestCount: () => count2,
-    close: () => {
-      circuit.close();
-      return dispatcher.close();
-    }
-  };
-};
-var LIFE_SIGN = { method: "GET", path: "/api/v1/configs" };
-var connectionsTo = ({ caCertificate }) => {
-  const tls = trust(caCertificate);
-  return new import_undici4.EnvHttpProxyAgent({
-    connect: { timeout: CONNECT_TIMEOUT_MS, ...tls },
-    // Through a tunnel `connect` does not count.
-    requestTls: tls,
-    proxyTls: tls,
-    // A limit of its own holds for the whole answer (`exchange`); these would only count the time between two bytes.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connections: 16
-  });
-};
-var trust = (caCertificate) => caCertificate === void 0 ? {} : { ca: [...rootCertificates, caCertificate] };
-var authorization = (credentials) => {
-  if (credentials.kind === "none") return {};
-  if (credentials.kind === "token") return { authorization: `Bearer ${credentials.token}` };
-  const pair = Buffer.from(`${credentials.username}:${credentials.password}`, "utf8").toString("base64");
-  return { authorization: `Basic ${pair}` };
-};
-
-// src/kestra/client.ts
-var connectKestra = async (options) => {
-  const http = createHttp(options);
-  const target = { server: options.server, tenant: options.tenant };
-  try {
-    const answer = await http.send({ method: "GET", path: "/api/v1/configs" });
-    const info = parseServerInfo(parseAnswer(answer, unknown(), { what: "read the version", target }));
-    if (info === void 0) throw notAnApi(options.server, "JSON that is not Kestra's");
-    const base = isAtLeast(info, 0, 23) ? `/api/v1/${encodeURIComponent(options.tenant)}` : "/api/v1";
-    return bind({ http, target, info, base });
-  } catch (error2) {
-    await http.close();
-    throw error2;
-  }
-};
-var bind = (api) => ({
-  target: api.target,
-  info: api.info,
-  api,
-  readValue: (namespace2, key) => readValue2(api, namespace2, key),
-  writeValue: (entry) => writeValue(api, entry),
-  deleteValue: (namespace2, key) => deleteValue(api, namespace2, key),
-  readSchema: async (type) => {
-    const answer = await api.http.send({ method: "GET", path: `/api/v1/plugins/schemas/${encodeURIComponent(type)}` });
-    if (answer.status === 404) return void 0;
-    return parseAnswer(answer, unknown(), { what: `read the ${type} schema`, target: api.target });
-  },
-  gone: () => api.http.gone(),
-  requestCount: () => api.http.requestCount(),
-  close: () => api.http.close()
-});
-
-// src/command/server.ts
-var startReading = (server, run) => {
-  const client = connect(server, run);
-  const whole3 = client.then((connected) => readWhole(connected, run.settings));
-  const settled = Promise.allSettled([client, whole3]);
-  return {
-    client,
-    whole: whole3,
-    [Symbol.asyncDispose]: async () => {
-      const [connected] = await settled;
-      if (connected.status === "fulfilled") await connected.value.close();
-    }
-  };
-};
-var readWhole = async (client, { namespaces }) => {
-  const read = await Promise.all(kindsRead("ahead").map(async ([, { readAll: readAll3 }]) => readOnly(await readAll3(client, []))));
-  return read.flat().filter((resource2) => isAllowedNamespace(recordHome(resource2), namespaces));
-};
-var connect = async (server, { settings, log, host }) => connectKestra({
-  server,
-  tenant: settings.tenant,
-  credentials: settings.credentials,
-  headers: settings.headers,
-  caCertificate: settings.caCertFile === void 0 ? void 0 : await readCertificate(settings.caCertFile),
-  timeoutSeconds: settings.timeoutSeconds,
-  signal: host.signal,
-  onRepeat: log.info
-});
-var readCertificate = async (file) => {
-  try {
-    const text2 = await readFile6(file, "utf8");
-    if (text2.includes("-----BEGIN CERTIFICATE-----")) return text2;
-  } catch (error2) {
-    throw new UserError("invalid-settings", `Cannot read the file "${file}" of "ca-cert".`, { cause: error2 });
-  }
-  throw new UserError(
-    "invalid-settings",
-    `The file "${file}" of "ca-cert" holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`
+// src/command/unchecked.ts
+var uncheckedNotices = ({ desired, paths }, { schemaFile, namedServer }) => {
+  const missing2 = schemaFiles(schemaFile).filter(
+    ({ kind, isGiven, path: path2 }) => !isGiven && !paths.has(path2) && desired.resources.some((resource2) => resource2.kind === kind)
   );
+  if (missing2.length === 0) return [];
+  const where = missing2.map(({ type }) => `${type}s`).join(" and ");
+  const server = namedServer === void 0 ? "with a server" : 'without "offline"';
+  return [
+    `Types and properties in ${where} were not looked at: no server was asked, and there is no schema of one in ${missing2.map(({ path: path2 }) => path2).join(", ")}. \`kestra-gitops schema\` fetches it from a server, to be committed; or validate ${server}.`
+  ];
 };
 
 // src/command/validate.ts
@@ -46166,7 +46892,9 @@ var validate3 = async (run) => {
   const reading = await readSides(git2, run);
   const problems = await checkTree(reading, validatable(git2), run);
   const result = hasErrors(problems) ? "invalid" : "in-sync";
-  return { kind: "validity", ...headOf(run, reading, { result, problems, notices: git2.notices, why: void 0 }) };
+  const unchecked = reading.client === void 0 ? uncheckedNotices(git2, run.settings) : [];
+  const notices = [...git2.notices, ...unchecked];
+  return { kind: "validity", ...headOf(run, reading, { result, problems, notices, why: void 0 }) };
 };
 
 // src/command/run-command.ts
@@ -46208,11 +46936,12 @@ var WITHOUT_GITHUB = {
   askAncestry: void 0,
   merges: void 0,
   publishExport: void 0,
-  isPublic: false
+  isPublic: false,
+  isOnGitHub: false
 };
 
 // src/command/schema.ts
-import { mkdir as mkdir2, readFile as readFile7, writeFile as writeFile3 } from "node:fs/promises";
+import { mkdir as mkdir2, readFile as readFile6, writeFile as writeFile3 } from "node:fs/promises";
 import { dirname as dirname2, resolve as resolve4 } from "node:path";
 var stampOf = ({ version: version2, pluginsHash }) => ({ version: version2, pluginsHash: pluginsHash ?? null });
 var stamp = object({ version: string2(), pluginsHash: string2().nullable() });
@@ -46225,7 +46954,7 @@ var fetchSchema = async (settings, { directory, log, host }) => {
     );
   }
   const { paths } = (await openWorkTree(directory)).whole;
-  const wanted = schemaFiles(settings.schemaFile).filter(({ isFor }) => isFor(paths));
+  const wanted = schemaFiles(settings.schemaFile).filter(({ isFor: isFor2 }) => isFor2(paths));
   const client = await connect(settings.server, { settings, log, host });
   try {
     const sentences2 = [];
@@ -46254,11 +46983,21 @@ var fetchOne = async (client, { type, path: path2 }, { directory, isRefreshing }
 var isSame5 = (known2, current) => known2 !== void 0 && known2.version === current.version && known2.pluginsHash === current.pluginsHash && current.pluginsHash !== null && current.pluginsHash !== "0";
 var readStamp = async (file) => {
   try {
-    const parsed2 = stamped.safeParse(parseJson(await readFile7(file, "utf8")));
+    const parsed2 = stamped.safeParse(parseJson(await readFile6(file, "utf8")));
     return parsed2.success ? parsed2.data["x-kestra-gitops"] : void 0;
   } catch (error2) {
     if (error2 instanceof Error && "code" in error2 && error2.code === "ENOENT") return void 0;
     throw error2;
+  }
+};
+
+// src/gate/files.ts
+import { writeFile as writeFile4 } from "node:fs/promises";
+var writeDocument = async (gate2, file, text2) => {
+  try {
+    await writeFile4(file, gate2.document(text2));
+  } catch (error2) {
+    throw new UserError("invalid-settings", `Cannot write the file "${file}" of "comment-file".`, { cause: error2 });
   }
 };
 
@@ -46273,7 +47012,7 @@ var replaceSpans = (text2, spans, state = "changed") => {
   let end = 0;
   for (const span of mergeSpans(spans)) {
     result += text2.slice(end, span.start);
-    result += text2.slice(span.start, span.end).replace(/[^\r\n]+/g, (line) => `(${state}, ${Buffer.byteLength(line)} bytes)`);
+    result += text2.slice(span.start, span.end).replace(/[^\r\n]+/g, (line2) => `(${state}, ${Buffer.byteLength(line2)} bytes)`);
     end = span.end;
   }
   return result + text2.slice(end);
@@ -46318,6 +47057,7 @@ var withoutCommands = (text2) => text2.replace(/^([^\S\n]*)::/gm, "$1\\::").repl
 var DEFAULT_COLUMNS = 100;
 var openTerminal = (gate2) => {
   const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) stream.on("error", overlookClosed);
   const isWatched = stderr.isTTY === true;
   return {
     print: (text2) => void stdout.write(ended(gate2.lines(text2))),
@@ -46334,9 +47074,1457 @@ var openTerminal = (gate2) => {
     hasColours: stdout.isTTY === true
   };
 };
+var overlookClosed = (error2) => {
+  if (error2.code !== "EPIPE") throw error2;
+};
 var CLEARED = "\r\x1B[2K";
 var ended = (text2) => text2.endsWith("\n") ? text2 : `${text2}
 `;
+
+// src/render/plan-groups.ts
+var groupResources = ({ resources }) => {
+  const renames = findRenames(resources);
+  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
+  const single = resources.filter((resource2) => !renamed.has(resource2));
+  const others = single.filter((resource2) => !isConflict(resource2) && !isDeletion(resource2) && !isOverwrite(resource2));
+  return {
+    conflicts: single.filter(isConflict),
+    deletions: single.filter(isDeletion),
+    renames,
+    overwrites: single.filter(isOverwrite),
+    here: others.filter(({ origin }) => origin === "here"),
+    pending: others.filter(({ origin }) => origin === "pending"),
+    server: others.filter(({ origin }) => origin === "server")
+  };
+};
+var isConflict = ({ change: change2, action }) => change2 === "conflict" && action === "none";
+var isDeletion = ({ action }) => action === "delete";
+var isOverwrite = ({ change: change2, action }) => action === "update" && change2 !== "update";
+var findRenames = (resources) => {
+  const deletions = new Map(resources.filter(isDeletion).map((resource2) => [resourceKey(resource2), resource2]));
+  return resources.flatMap((to) => {
+    if (to.renamedFrom === void 0 || to.action !== "create") return [];
+    const from = deletions.get(resourceKey({ kind: to.kind, ...to.renamedFrom }));
+    return from === void 0 ? [] : [{ from, to }];
+  });
+};
+var VERBS = [
+  ["update", "changes", "change"],
+  ["create", "is created", "are created"],
+  ["delete", "is deleted", "are deleted"]
+];
+var planWords = (plan2) => {
+  const { renames } = groupResources(plan2);
+  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
+  const single = plan2.resources.filter((resource2) => !renamed.has(resource2));
+  const actions = kindEntries().flatMap(
+    ([kind]) => actionWords(kind, {
+      single: single.filter((resource2) => resource2.kind === kind),
+      renames: renames.filter(({ to }) => to.kind === kind)
+    })
+  );
+  return [...actions, ...standingWords(plan2)].join(", ");
+};
+var standingWords = (plan2) => {
+  const { conflicts } = groupResources(plan2);
+  const kept = plan2.resources.filter(({ change: change2, action }) => change2 === "drift" && action === "none").length;
+  return [
+    ...conflicts.length > 0 ? [counted(conflicts.length, "conflict")] : [],
+    ...kept > 0 ? [`${counted(kept, "server edit")} kept`] : [],
+    ...plan2.summary.invalid > 0 ? [`${plan2.summary.invalid} invalid`] : []
+  ];
+};
+var actionWords = (kind, { single, renames }) => {
+  const counts2 = [
+    ...VERBS.map(([action, one, many]) => {
+      const count2 = single.filter((resource2) => resource2.action === action).length;
+      return { count: count2, verb: count2 === 1 ? one : many };
+    }),
+    { count: renames.length, verb: renames.length === 1 ? "is renamed" : "are renamed" }
+  ].filter(({ count: count2 }) => count2 > 0);
+  return counts2.map(({ count: count2, verb }, index) => `${index === 0 ? counted(count2, KINDS[kind].noun) : count2} ${verb}`);
+};
+
+// src/render/report-words.ts
+var COMMAND_TITLES = {
+  validate: "Validate",
+  plan: "Plan",
+  deploy: "Deploy",
+  drift: "Drift",
+  export: "Export"
+};
+var SEVERITY_ORDER = { error: 0, warning: 1, info: 2 };
+var allProblems = (report) => {
+  const problems = [...report.problems, ...planOf(report)?.problems ?? []];
+  const unique2 = new Map(problems.map((problem2) => [JSON.stringify([problemPlace(problem2), problem2]), problem2]));
+  return [...unique2.values()].toSorted(compareProblems);
+};
+var problemPlace = ({ file, line: line2, column }) => [file, line2, column].filter((part) => part !== void 0).join(":");
+var compareProblems = (a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || comparePlaces(a, b);
+var allNotices = (report) => [
+  .../* @__PURE__ */ new Set([
+    ...report.notices,
+    ...planOf(report)?.notices ?? [],
+    ...report.kind === "outcome" ? report.outcome.notices : []
+  ])
+];
+var changesOf = (report) => report.kind === "validity" ? { summary: summarize([]), digest: digestOf2([]) } : planOf(report);
+var reasonMessage = (report) => [refusalOf(report) ?? (report.result === "failed" ? report.message : void 0)].filter((text2) => text2 !== void 0);
+var refusalOf = (report) => {
+  const { result, message } = report;
+  return planOf(report)?.refusal?.message ?? (result === "refused" ? message ?? "the run refused to write" : void 0);
+};
+var DEFAULT_TENANT = "main";
+var targetLabel = ({ server, tenant, label: label2 }) => {
+  const address = server === null ? "no server" : withoutScheme(server);
+  const place2 = server === null || tenant === DEFAULT_TENANT ? address : `${address}, tenant ${tenant}`;
+  return label2 === void 0 ? place2 : `${label2} (${place2})`;
+};
+var withoutScheme = (server) => server.replace(/^https?:\/\//, "");
+var serverTitle = ({ kind }) => kind === "export" ? "Taken from the server" : "Drift on the server";
+var repositoryWords = (layout) => layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join("; ")}`];
+var rootWords = ({ root, kind, count: count2, namespace: namespace2, namespaceFrom }) => {
+  const origin = {
+    yaml: "namespace from the YAML",
+    folder: "namespace from the folder",
+    setting: "namespace as set",
+    nowhere: "of the whole tenant"
+  };
+  const where = namespace2 === void 0 ? origin[namespaceFrom] : `namespace \`${namespace2}\``;
+  return `\`${root === "" ? "." : root}/\` ${counted(count2, KINDS[kind].noun)} (${where})`;
+};
+
+// src/render/headline.ts
+var headline = (report) => {
+  const { verdict: verdict2, words } = bareHeadline(report);
+  return { verdict: verdict2, words: `${words} \u2192 ${targetLabel(report.target)}` };
+};
+var bareHeadline = (report) => {
+  const errors = allProblems(report).filter(({ severity: severity2 }) => severity2 === "error").length;
+  switch (report.kind) {
+    case "validity":
+      return validityHeadline(report, errors);
+    case "plan":
+      if (report.result === "failed") return { verdict: "unknown", words: "nothing was written" };
+      return report.command === "drift" ? driftHeadline(report.plan) : planHeadline(report, errors);
+    case "outcome":
+      return outcomeHeadline(report);
+    case "export":
+      return exportHeadline(report.files);
+    case "failure":
+      return failureHeadline(report, errors);
+  }
+};
+var validityHeadline = (report, errors) => {
+  const warnings = allProblems(report).filter(({ severity: severity2 }) => severity2 === "warning").length;
+  const words = `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
+  return errors > 0 ? { verdict: "blocked", words } : { verdict: "safe", words: `valid: ${words}` };
+};
+var failureHeadline = ({ result, reason }, errors) => {
+  if (reason === "unexpected") return { verdict: "unknown", words: "this run broke off, nothing is known" };
+  if (result === "refused") return { verdict: "blocked", words: "refused, nothing is deployed" };
+  if (result === "failed" || errors === 0) return { verdict: "unknown", words: "no plan was made" };
+  return { verdict: "blocked", words: `${counted(errors, "error")}, no plan` };
+};
+var driftHeadline = (plan2) => {
+  const count2 = plan2.resources.length;
+  return count2 === 0 ? { verdict: "safe", words: "no drift: the server is what Git says" } : { verdict: "look", words: `${counted(count2, "resource")} ${count2 === 1 ? "is" : "are"} not what Git says` };
+};
+var nothingWords = (plan2) => [...standingWords(plan2), `${plan2.summary.unchanged} unchanged`].join(", ");
+var planHeadline = (report, errors) => {
+  const { plan: plan2 } = report;
+  const { conflicts, deletions } = groupResources(plan2);
+  if (errors > 0 || conflicts.length > 0) {
+    const counts2 = [...errors > 0 ? [counted(errors, "error")] : [], ...standingWords(plan2)];
+    return {
+      verdict: "blocked",
+      words: `${counts2.join(", ")}, nothing ${report.command === "deploy" ? "was" : "would be"} deployed`
+    };
+  }
+  if (refusalOf(report) !== void 0) {
+    return { verdict: "blocked", words: `deploy would be refused: ${planWords(plan2)}` };
+  }
+  const writes2 = plan2.resources.filter(({ action }) => action !== "none");
+  if (writes2.length === 0) return { verdict: "safe", words: `nothing to deploy, ${nothingWords(plan2)}` };
+  const isSurprising = writes2.some(({ change: change2 }) => change2 !== "create" && change2 !== "update") || deletions.length > 0;
+  const warnings = allProblems(report).filter(({ severity: severity2 }) => severity2 === "warning");
+  const broken = new Set(plan2.resources.flatMap(({ breaks }) => breaks)).size;
+  const verdict2 = isSurprising || broken > 0 || report.target.server === null ? "look" : "safe";
+  const words = [
+    planWords(plan2),
+    ...broken > 0 ? [`breaks ${counted(broken, "caller")}`] : [],
+    ...warnings.length > 0 ? [counted(warnings.length, "warning")] : []
+  ];
+  return { verdict: verdict2, words: words.join(", ") };
+};
+var outcomeHeadline = (report) => {
+  const { resources } = report.outcome;
+  if (report.result !== "failed") return { verdict: "done", words: deployedWords(resources) };
+  return { verdict: "failed", words: failedWords(report, resources) };
+};
+var deployedWords = (resources) => {
+  if (resources.length === 0) return "nothing to write: the server already is what Git says";
+  const written = resources.filter(({ action }) => action !== "delete");
+  const deleted2 = resources.filter(({ action }) => action === "delete");
+  const parts2 = [
+    ...written.length > 0 ? [`${countedKinds(written)} ${written.length === 1 ? "is" : "are"} live`] : [],
+    ...deleted2.length > 0 ? [`${countedKinds(deleted2)} ${deleted2.length === 1 ? "is" : "are"} gone`] : []
+  ];
+  return `${joined(parts2)}, read back from the server`;
+};
+var failedWords = (report, resources) => {
+  const having = (kind) => resources.filter(({ outcome }) => outcome === kind);
+  const failed2 = having("failed");
+  const cause = causeOf3(report, failed2);
+  const after = (joint) => cause === void 0 ? "" : `${cause}${joint}`;
+  const stuck = having("rollback-failed");
+  if (stuck.length > 0) return `${after(", and ")}${countedKinds(stuck)} could not be put back: look at the server`;
+  const [applied, unconfirmed] = [having("applied"), having("unconfirmed")];
+  const rest = [
+    ...applied.length > 0 ? [`${countedKinds(applied)} ${applied.length === 1 ? "stays" : "stay"} written`] : [],
+    ...unconfirmed.length > 0 ? [`${countedKinds(unconfirmed)} could not be read back after the write`] : []
+  ];
+  if (rest.length > 0) return `${after("; ")}${joined(rest)}`;
+  const unknown3 = failed2.filter(({ isUnknown }) => isUnknown);
+  if (unknown3.length > 0)
+    return `${after("; ")}whether ${nameOrCount(unknown3)} was stored is not known: look at the server`;
+  if (having("rolled-back").length > 0) return `${after(", ")}rolled back; the server is as before`;
+  return `${after("; ")}${failed2.length > 0 ? "nothing else" : "nothing"} was written`;
+};
+var CAUSES = /* @__PURE__ */ new Map([
+  ["server-gone", "the server stopped answering"],
+  ["cancelled", "the run was cancelled"],
+  ["run-too-long", "the run took too long"]
+]);
+var causeOf3 = (report, failed2) => CAUSES.get(report.reason ?? "") ?? (failed2.length === 0 ? void 0 : `${nameOrCount(failed2)} failed`);
+var nameOrCount = (resources) => {
+  const [first] = resources;
+  return first !== void 0 && resources.length === 1 ? `\`${displayName(first)}\`` : countedKinds(resources);
+};
+var countedKinds = (resources) => joined(
+  kindEntries().map(([kind, { noun }]) => ({ noun, count: resources.filter((resource2) => resource2.kind === kind).length })).filter(({ count: count2 }) => count2 > 0).map(({ noun, count: count2 }) => counted(count2, noun))
+);
+var exportHeadline = (files) => {
+  if (files.length === 0) return { verdict: "safe", words: "nothing to export" };
+  const taken = files.filter(({ isWritten }) => isWritten);
+  const left = files.length - taken.length;
+  if (taken.length === 0)
+    return { verdict: "look", words: `${counted(left, "file")} ${isOrAre(left)} not what the server has, and left` };
+  const words = joined([...counts(taken), ...left > 0 ? [`${left} ${isOrAre(left)} left`] : []]);
+  return { verdict: left > 0 ? "look" : "done", words };
+};
+var VERBS2 = { create: "new", update: "changed", delete: "removed" };
+var counts = (files) => ["create", "update", "delete"].map((action) => ({ action, count: files.filter((file) => file.action === action).length })).filter(({ count: count2 }) => count2 > 0).map(
+  ({ action, count: count2 }, index) => `${index === 0 ? counted(count2, "file") : count2} ${isOrAre(count2)} ${VERBS2[action]}`
+);
+var isOrAre = (count2) => count2 === 1 ? "is" : "are";
+
+// src/render/markdown.ts
+var MAX_CODE_LENGTH2 = 300;
+var MAX_WORDS_LENGTH = 1500;
+var md = {
+  code: (text2) => codeSpan(visibleLine(text2, MAX_CODE_LENGTH2)),
+  text: (words) => inline(words),
+  summary: (text2) => `<code>${escapeHtml(visibleLine(text2, MAX_CODE_LENGTH2))}</code>`,
+  fence: (text2, language) => {
+    const shown = visible(text2);
+    const ticks = "`".repeat(Math.max(3, longestTickRun(shown) + 1));
+    return `${ticks}${language}
+${shown.replace(/\n$/, "")}
+${ticks}`;
+  },
+  /** The label alone when the address is absent or not http(s). */
+  link: (label2, url) => url !== void 0 && /^https?:\/\//.test(url) ? `[${label2}](${safeUrl(url)})` : label2
+};
+var parts = (words) => parseWords(visibleLine(words, MAX_WORDS_LENGTH));
+var inline = (words) => {
+  const rendered = parts(words).map(({ kind, text: text2 }) => kind === "code" ? codeSpan(text2) : escapeMarkdown(text2));
+  return escapeLineStart(separateCodeSpans(rendered));
+};
+var separateCodeSpans = (pieces) => pieces.reduce((line2, piece) => `${line2}${line2.endsWith("`") && piece.startsWith("`") ? " " : ""}${piece}`, "");
+var codeSpan = (text2) => {
+  if (text2 === "") return "(empty)";
+  if (text2.includes("|")) return htmlCode(text2);
+  const ticks = "`".repeat(longestTickRun(text2) + 1);
+  const padding = text2.startsWith("`") || text2.endsWith("`") ? " " : "";
+  return `${ticks}${padding}${text2}${padding}${ticks}`;
+};
+var htmlCode = (text2) => `<code>${text2.replace(/[!-/:-@[-`{-~]/g, numericEntity)}</code>`;
+var escapeMarkdown = (text2) => text2.replace(/[\\*_~[\]!]/g, (character2) => `\\${character2}`).replace(/[<>&|`]/g, numericEntity);
+var escapeLineStart = (line2) => line2.replace(/^[-+=]/, "\\$&").replace(/^(\d+)([.)])/, "$1\\$2");
+var escapeHtml = (text2) => text2.replace(/[<>&"'`]/g, numericEntity);
+var numericEntity = (character2) => `&#${character2.charCodeAt(0)};`;
+var safeUrl = (url) => encodeURI(visible(url)).replaceAll("%25", "%").replace(/[()'*_~]/g, percentEncode);
+var percentEncode = (character2) => `%${character2.charCodeAt(0).toString(16).toUpperCase()}`;
+var longestTickRun = (text2) => (text2.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+var LIVE_ON_GITHUB = /[@#$]|(?<![a-z0-9])(?:GH|GHSA|CVE)-|:\/\/|www\.|mailto:|[0-9a-f]{7}|:[\w+-]+:/i;
+var parseWords = (words) => words.split(/(`[^`]+`)/).flatMap(
+  (piece) => /^`[^`]+`$/.test(piece) ? [{ kind: "code", text: piece.slice(1, -1) }] : piece.split(/(\s+)/).map(classifyWord)
+).filter(({ text: text2 }) => text2 !== "");
+var classifyWord = (word) => ({ kind: LIVE_ON_GITHUB.test(word) ? "code" : "text", text: word });
+
+// src/render/promise-line.ts
+var MARKDOWN = {
+  name: (name) => md.code(displayName(name)),
+  pullRequest: (number3) => `#${number3}`
+};
+var promiseAnswer = (report, check) => {
+  if (report.kind !== "outcome" || report.result === "failed" || check?.missing !== void 0) return void 0;
+  if (check === void 0) return void 0;
+  const [first, ...more] = check.differs;
+  if (first !== void 0) {
+    const rest = more.length === 0 ? "" : `, and ${more.length} more ${more.length === 1 ? "differs" : "differ"}`;
+    return { isKept: false, words: `${differenceWords(first, MARKDOWN)}${rest}` };
+  }
+  return check.kept.size === 0 ? void 0 : { isKept: true, words: keptWords(check, report) };
+};
+var keptWords = ({ kept }, { outcome }) => {
+  const deleted2 = outcome.resources.some((resource2) => resource2.action === "delete" && kept.has(resourceKey(resource2)));
+  const are = kept.size === 1 ? "is" : "are";
+  const end = outcome.resources.length === 0 ? "nothing was left to write" : "read back from the server";
+  return `${kept.size} of ${counted(kept.size, "resource")} ${are} ${deleted2 ? "" : "live "}as shown before the merge, ${end}`;
+};
+var checkNotices = ({ missing: missing2, others }) => [
+  ...missing2 === void 0 ? [] : [`No promise was found on this pull request, so nothing was compared with one: ${missing2}.`],
+  ...others.length === 0 ? [] : [`This run also deployed ${counted(others.length, "resource")} that other pull requests promised.`]
+];
+var promiseNotices = ({ promises: promises2 }) => promises2.map(({ pullRequest, missing: missing2, kept, differs }) => {
+  const name = `Pull request ${pullRequest}`;
+  if (missing2 !== void 0) return `${name}: no promise was found: ${missing2}.`;
+  if (differs.length === 0) return `${name}: as promised (${counted(kept.size, "resource")}).`;
+  const words = differs.map((difference2) => differenceWords(difference2));
+  return `${name}: not as promised: ${words.join("; ")}.`;
+});
+
+// src/render/answer.ts
+var stageOf = ({ command, result }) => {
+  if (command !== "deploy") return "planned";
+  if (result === "refused" || result === "invalid") return "refused";
+  return result === "failed" ? "failed" : "deployed";
+};
+var ANSWERS = {
+  failed: "\u274C Deploy failed",
+  broken: "\u274C Failed",
+  refused: "\u26D4 Deploy refused",
+  differs: "\u26A0\uFE0F Live, but not as promised",
+  blocked: "\u26D4 Not ready to merge",
+  unknown: "\u2754 Not known whether it is ready to merge",
+  look: "\u26A0\uFE0F Look before you merge",
+  deploying: "\u23F3 Deploying",
+  closed: "Closed without merging, nothing was deployed",
+  safe: "\u2705 Ready to merge",
+  deployed: "\u2705 Deployed",
+  kept: "\u2705 Promise kept"
+};
+var answerOf = (report, stage, check) => {
+  const promise = promiseAnswer(report, check);
+  if (promise !== void 0) return { state: promise.isKept ? "kept" : "differs", words: promise.words };
+  const { verdict: verdict2, words } = bareHeadline(report);
+  const state = stage === "planned" ? BY_VERDICT[verdict2] : stage;
+  return { state, words: md.text(words) };
+};
+var BY_VERDICT = {
+  safe: "safe",
+  look: "look",
+  blocked: "blocked",
+  unknown: "unknown",
+  done: "deployed",
+  failed: "broken"
+};
+var answerLine = ({ state, words }, { target }) => `${ANSWERS[state]}: ${words} ${md.text(`\u2192 ${targetLabel(target)}`)}`;
+
+// src/render/fit-sections.ts
+var MAX_COMMENT_BYTES = 65e3;
+var NOTE_BYTES = 600;
+var fitSections = (sections, limits) => fitBlocks(sections, limits).map(({ text: text2 }) => text2).join(SEPARATOR3);
+var fitBlocks = (sections, { budget, essential = budget, elsewhere }) => {
+  const candidates = sections.map(asCandidate);
+  if (sizeOf(candidates) <= budget && sizeOf(candidates.filter(isEssential)) <= essential)
+    return sections.map((section) => ({ text: withTitle(section, section.body), priority: section.priority }));
+  chooseForms(candidates, budget - NOTE_BYTES, essential - NOTE_BYTES);
+  const kept = candidates.flatMap(
+    ({ chosen, section: { priority } }) => chosen === void 0 ? [] : [{ text: chosen.text, priority }]
+  );
+  return [...kept, { text: leftOutNote(candidates, elsewhere), priority: 0 }];
+};
+var SEPARATOR3 = "\n\n";
+var isEssential = ({ section }) => section.priority === 0;
+var sizeOf = (candidates) => candidates.reduce((sum2, { fullBytes }) => sum2 + fullBytes, 0);
+var asCandidate = (section) => {
+  const bodies = [section.body, ...section.shorter ?? []];
+  const forms = bodies.map((body, index) => {
+    const text2 = withTitle(section, body);
+    const bytes = Buffer.byteLength(text2) + SEPARATOR3.length;
+    return { text: text2, bytes, stepsToShortest: bodies.length - 1 - index };
+  });
+  const fullBytes = forms.slice(0, 1).reduce((sum2, { bytes }) => sum2 + bytes, 0);
+  return { section, forms, fullBytes, chosen: void 0 };
+};
+var withTitle = ({ title }, body) => title === "" ? body : `### ${title}
+
+${body}`;
+var chooseForms = (candidates, budget, essential) => {
+  let used = 0;
+  const take = (candidate, form, most) => {
+    const cost = form.bytes - (candidate.chosen?.bytes ?? 0);
+    if (used + cost > most) return false;
+    used += cost;
+    candidate.chosen = form;
+    return true;
+  };
+  const forms = candidates.filter(isEssential).flatMap((candidate) => candidate.forms.map((form) => ({ candidate, form }))).toSorted((a, b) => a.form.stepsToShortest - b.form.stepsToShortest || a.form.bytes - b.form.bytes);
+  for (const { candidate, form } of forms) take(candidate, form, Math.min(budget, essential));
+  const optional2 = candidates.filter((candidate) => !isEssential(candidate)).toSorted((a, b) => a.section.priority - b.section.priority || a.fullBytes - b.fullBytes);
+  for (const candidate of optional2) candidate.forms.some((form) => take(candidate, form, budget));
+};
+var leftOutNote = (candidates, elsewhere) => {
+  const leftOut = Map.groupBy(
+    candidates.filter(({ chosen }) => chosen === void 0),
+    ({ section }) => section.noun
+  );
+  const shortened2 = candidates.filter(({ chosen, forms }) => chosen !== void 0 && chosen !== forms[0]);
+  const parts2 = [
+    ...[...leftOut].map(([noun, { length }]) => `${counted(length, noun)} left out`),
+    ...[...new Set(shortened2.map(({ section }) => section.noun))].map((noun) => `${noun} shortened`)
+  ];
+  return `_Too long for this place: ${joined(parts2)}; ${elsewhere}._`;
+};
+
+// src/render/marked-body.ts
+import { createHash as createHash5 } from "node:crypto";
+
+// src/render/marker.ts
+var MARKER_START = "<!-- kestra-gitops:v1:";
+var MARKER_END = " -->";
+var shaOfCommit = string2().regex(/^[0-9a-f]{40,64}$/);
+var promiseOrigin = object({
+  /** The run that planned: a receipt carries the promise that it was compared with. */
+  runId: int().min(0),
+  /** The commit that it planned, and the one that it compared with. */
+  commit: shaOfCommit.optional(),
+  base: shaOfCommit.optional(),
+  /** Made without the server. */
+  isOffline: boolean2()
+});
+var STAGES = _enum(["planned", "deploying", "deployed", "refused", "failed", "closed", "drift"]);
+var markerPayload = object({
+  /** Fingerprint of server, tenant, roots and label: one comment per key. */
+  key: string2(),
+  /** Grows over all workflows of a repository, as the run number does not: a deploy is newer than the plan before it. */
+  runId: int().min(0),
+  runAttempt: int().min(1),
+  /** Of the body without the marker and without the link to the run: equal digests need no edit. */
+  digest: string2(),
+  /** The commit that the body's permalinks go to: links that only differ in it say the same. */
+  commit: shaOfCommit.optional(),
+  stage: STAGES,
+  promise: promiseOrigin.optional()
+});
+var renderMarker = ({ promise, ...payload }) => {
+  const { digests, ...origin } = promise ?? { digests: "" };
+  const json = JSON.stringify(promise === void 0 ? payload : { ...payload, promise: origin });
+  const tail = promise === void 0 ? "" : `.${digests}`;
+  return `${MARKER_START}${Buffer.from(json).toString("base64url")}${tail}${MARKER_END}`;
+};
+
+// src/render/marked-body.ts
+var SEPARATOR_BYTES = 4;
+var MAX_RUNS = 5;
+var markedBody = (sections, report, ending2) => {
+  const footer = renderFooter(report, ending2);
+  const markerOf = (text3) => renderMarker({ ...ending2.marker, digest: digestOf3(text3) });
+  const endingBytes = Buffer.byteLength(footer) + Buffer.byteLength(markerOf("")) + SEPARATOR_BYTES;
+  const text2 = fitSections(sections, {
+    budget: (ending2.budget ?? MAX_COMMENT_BYTES) - endingBytes,
+    elsewhere: "all of it is in the job summary and in `plan.json`"
+  });
+  return [text2, footer, markerOf(text2)].join("\n\n");
+};
+var digestOf3 = (text2) => `sha256:${createHash5("sha256").update(text2).digest("hex")}`;
+var renderFooter = ({ commit, target }, { links, runLog = [] }) => {
+  const facts = [
+    ...links.run === void 0 ? [] : [md.link("Run and job summary", links.run)],
+    ...commit === null ? [] : [`commit ${md.code(commit.slice(0, 7))}`],
+    ...target.serverVersion === null ? [] : [md.text(`Kestra ${target.serverVersion}`)],
+    "kestra-gitops"
+  ];
+  const lines = [...runLog.slice(-MAX_RUNS).map((line2) => md.text(line2)), facts.join(" \xB7 ")];
+  return lines.map((line2) => `<sub>${line2}</sub>`).join("<br>\n");
+};
+
+// src/render/redact.ts
+var hidesServerLines = ({ isPublic, showServerSource }) => isPublic === true && showServerSource !== true;
+var makeRedact = ({ maskedValues = [] }, detect = findSecrets) => {
+  const known2 = findKnownSecrets(maskedValues);
+  return (text2, state = "changed") => {
+    const shown = visible(replaceSpans(text2, known2(text2), state));
+    return replaceSpans(shown, detect(shown), state);
+  };
+};
+
+// src/render/diff/content-diff.ts
+var MAX_EDITED_LINES = 2e3;
+var MAX_COMPARED_BYTES = 2e6;
+var diffContents = (before, after) => {
+  const [beforeText, afterText] = [textOf4(before), textOf4(after)];
+  const sizes = { kind: "bytes", before: byteLength2(before), after: byteLength2(after) };
+  if (beforeText === void 0 || afterText === void 0) return sizes;
+  if (beforeText === afterText) return { kind: "line-endings" };
+  const patch = structuredPatch("", "", beforeText, afterText, "", "", { context: 3, maxEditLength: MAX_EDITED_LINES });
+  if (patch === void 0) return sizes;
+  const lines = patch.hunks.flatMap(hunkLines);
+  const count2 = (sign) => lines.filter((line2) => line2.sign === sign).length;
+  return { kind: "lines", lines, added: count2("+"), removed: count2("-") };
+};
+var textOf4 = (content) => {
+  if (content === void 0) return "";
+  if (Buffer.byteLength(content) > MAX_COMPARED_BYTES) return void 0;
+  if (typeof content === "string") return visible(content);
+  if (content.includes(0)) return void 0;
+  try {
+    return visible(new TextDecoder("utf-8", { fatal: true }).decode(content));
+  } catch {
+    return void 0;
+  }
+};
+var linesOf = (content) => textOf4(content)?.split("\n") ?? [];
+var byteLength2 = (content) => content === void 0 ? null : Buffer.byteLength(content);
+var hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }) => {
+  let [before, after] = [oldStart - 1, newStart - 1];
+  const heading = {
+    sign: "@",
+    text: `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
+    index: 0
+  };
+  const body = lines.map((line2) => {
+    const text2 = line2.slice(1);
+    if (line2.startsWith("-")) return { sign: "-", text: text2, index: before++ };
+    if (line2.startsWith("+")) return { sign: "+", text: text2, index: after++ };
+    if (line2.startsWith("\\")) return { sign: "\\", text: text2, index: 0 };
+    before++;
+    return { sign: " ", text: text2, index: after++ };
+  });
+  return [heading, ...body];
+};
+var range = (start, count2) => `${count2 === 0 ? start - 1 : start},${count2}`;
+
+// src/render/diff/resource-diff.ts
+var MAX_LINE_LENGTH2 = 500;
+var resourceDiff = (resource2, sides2, { redact, privacy }) => {
+  const base = { resource: resource2, title: sides2.title, lineCount: 1, added: 0, removed: 0, hidden: 0 };
+  const contents = [sides2.before.content, sides2.after.content];
+  if (contents.some((content) => holdsCredential(resource2, content)))
+    return { ...base, text: `what looks like a credential, ${contents.map(sizeOf2).join(" \u2192 ")}` };
+  const diff = diffContents(sides2.before.content, sides2.after.content);
+  switch (diff.kind) {
+    case "bytes":
+      return { ...base, text: `${size2(diff.before)} \u2192 ${size2(diff.after)}` };
+    case "line-endings":
+      return { ...base, text: "only line endings or nothing that can be shown" };
+    case "lines": {
+      const isHidden3 = hiddenLine(resource2, sides2, privacy);
+      const shown = diff.lines.filter((line2) => !isHidden3(line2));
+      const show = shownLine(sides2, redact);
+      const hidden = diff.lines.length - shown.length;
+      const notes = hidden > 0 ? [`\\ ${hiddenNote(hidden)}`] : [];
+      const text2 = [...shown.map(show), ...notes].join("\n");
+      return { ...base, text: text2, lineCount: shown.length, added: diff.added, removed: diff.removed, hidden };
+    }
+  }
+};
+var hiddenNote = (hidden) => `${counted(hidden, "line")} that ${hidden === 1 ? "exists" : "exist"} only on the server ${hidden === 1 ? "is" : "are"} not shown, because this repository is public`;
+var hiddenLine = (resource2, { before, after }, privacy) => {
+  if (!hidesServerLines(privacy)) return () => false;
+  const isServerOnly = serverOnlyLine(resource2);
+  return ({ sign, text: text2 }) => (sign === "-" && before.isLive || sign === "+" && after.isLive) && isServerOnly(text2);
+};
+var shownLine = ({ before, after }, redact) => {
+  const lines = (content, state) => redact(String(textOf4(content)), state).split("\n");
+  const sides2 = {
+    "-": lines(before.content, "changed"),
+    "+": lines(after.content, "changed"),
+    " ": lines(after.content, "unchanged")
+  };
+  return ({ sign, text: text2, index }) => {
+    if (sign === "@") return text2;
+    if (sign === "\\") return `\\${text2}`;
+    return `${sign}${shortened(String(sides2[sign][index]), MAX_LINE_LENGTH2)}`;
+  };
+};
+var holdsCredential = ({ kind, name }, content) => content !== void 0 && KINDS[kind].credentialsIn(name, content).length > 0;
+var sizeOf2 = (content) => size2(content === void 0 ? null : Buffer.byteLength(content));
+var size2 = (bytes) => bytes === null ? "absent" : counted(bytes, "byte");
+var serverOnlyLine = (resource2) => {
+  const known2 = new Set([resource2.desired, resource2.base, resource2.recorded].flatMap(linesOf));
+  return (line2) => line2.trim() !== "" && !known2.has(line2);
+};
+var serverOnlyNote = (resource2) => {
+  const isServerOnly = serverOnlyLine(resource2);
+  const places = /* @__PURE__ */ new Set();
+  let [hidden, key] = [0, void 0];
+  for (const line2 of linesOf(resource2.live)) {
+    const isHidden3 = isServerOnly(line2);
+    const ownKey = /^([\w-]+):/.exec(line2)?.[1];
+    if (ownKey !== void 0) key = isHidden3 ? void 0 : ownKey;
+    if (isHidden3) hidden += 1;
+    if (isHidden3 && key !== void 0) places.add(key);
+  }
+  if (hidden === 0) return void 0;
+  return places.size === 0 ? hiddenNote(hidden) : `below ${listNames([...places])}: ${hiddenNote(hidden)}`;
+};
+
+// src/render/redact-report.ts
+var MAX_TEXT_LENGTH = 4e3;
+var redactReport = (report, redactWhole, privacy) => {
+  const redact = (text2) => shortened(redactWhole(text2), MAX_TEXT_LENGTH);
+  const { message, target, problems, layout, notices } = report;
+  const head = {
+    message: message === void 0 ? void 0 : redact(message),
+    target: redactTexts(target, ["server", "tenant", "label", "serverVersion"], redact),
+    problems: problems.map((problem2) => redactProblem(problem2, redact)),
+    layout: layout.map((root) => redactTexts(root, ["root", "namespace"], redact)),
+    notices: notices.map((notice) => redact(notice)),
+    promises: report.promises.map((check) => redactCheck(check, redact))
+  };
+  if (report.kind === "validity" || report.kind === "failure") return { ...report, ...head };
+  const plan2 = redactPlan(report.plan, redact, privacy);
+  switch (report.kind) {
+    case "plan":
+      return { ...report, ...head, plan: plan2 };
+    case "outcome":
+      return { ...report, ...head, plan: plan2, outcome: redactOutcome(report.outcome, redact) };
+    case "export":
+      return { ...report, ...head, plan: plan2, files: report.files.map((file) => redactFile(file, redact)) };
+  }
+};
+var redactCheck = (check, redact) => ({
+  ...check,
+  missing: check.missing && redact(check.missing),
+  differs: check.differs.map(({ resource: resource2, ...difference2 }) => ({
+    ...difference2,
+    resource: resource2 && redactTexts(resource2, ["namespace", "name"], redact)
+  }))
+});
+var redactFile = (file, redact) => redactTexts(file, ["namespace", "name", "file"], redact);
+var redactPlan = (plan2, redact, privacy) => ({
+  ...plan2,
+  resources: plan2.resources.map((resource2) => redactResource(resource2, redact, privacy)),
+  problems: plan2.problems.map((problem2) => redactProblem(problem2, redact)),
+  notices: plan2.notices.map((notice) => redact(notice)),
+  edges: plan2.edges.map((edge) => ({ ...edge, from: redact(edge.from), to: redact(edge.to) })),
+  refusal: plan2.refusal && redactTexts(plan2.refusal, ["message"], redact)
+});
+var redactResource = (resource2, redact, privacy) => {
+  const { renamedFrom, words } = resource2;
+  const hidden = hidesServerLines(privacy) ? serverOnlyNote(resource2) : void 0;
+  return {
+    ...redactTexts(resource2, ["namespace", "name", "file", "note"], redact),
+    words: hidden === void 0 ? words.map((sentence) => redact(sentence)) : [redact(hidden)],
+    breaks: resource2.breaks.map((name) => redact(name)),
+    renamedFrom: renamedFrom && redactTexts(renamedFrom, ["namespace", "name"], redact)
+  };
+};
+var redactOutcome = (outcome, redact) => ({
+  ...outcome,
+  resources: outcome.resources.map((resource2) => redactTexts(resource2, ["namespace", "name", "message"], redact)),
+  notices: outcome.notices.map((notice) => redact(notice))
+});
+var redactProblem = (problem2, redact) => redactTexts(problem2, ["code", "message", "hint", "file"], redact);
+var redactTexts = (value2, fields, redact) => ({
+  ...value2,
+  ...Object.fromEntries(
+    fields.flatMap((field) => {
+      const text2 = value2[field];
+      return typeof text2 === "string" ? [[field, redact(text2)]] : [];
+    })
+  )
+});
+
+// src/render/diff/plan-diffs.ts
+var planDiffs = (plan2, options) => {
+  const renames = new Map(groupResources(plan2).renames.map(({ from, to }) => [to, from]));
+  const replaced = new Set(renames.values());
+  const compared = plan2.resources.flatMap((resource2) => {
+    if (replaced.has(resource2)) return [];
+    const sides2 = sidesOf(resource2, renames.get(resource2), options.isOffline);
+    return sides2 === void 0 ? [] : [{ resource: resource2, sides: sides2, bytes: leastBytes(sides2) }];
+  });
+  const fitting = /* @__PURE__ */ new Set();
+  let left = options.budget;
+  for (const { resource: resource2, bytes } of compared.toSorted((a, b) => a.bytes - b.bytes)) {
+    left -= bytes;
+    if (left >= 0) fitting.add(resource2);
+  }
+  return {
+    diffs: compared.filter(({ resource: resource2 }) => fitting.has(resource2)).map(({ resource: resource2, sides: sides2 }) => resourceDiff(knownAs(resource2, renames.get(resource2)), sides2, options)),
+    tooLong: compared.map(({ resource: resource2 }) => resource2).filter((resource2) => !fitting.has(resource2))
+  };
+};
+var knownAs = (resource2, oldName) => oldName === void 0 ? resource2 : { ...resource2, base: oldName.base, recorded: oldName.recorded };
+var sidesOf = (resource2, oldName, isOffline) => {
+  const { change: change2, action } = resource2;
+  const desired = { content: resource2.desired, isLive: false };
+  const live = { content: resource2.live, isLive: true };
+  if (resource2.desired === void 0 && resource2.live === void 0) return void 0;
+  if (oldName !== void 0)
+    return { title: "old name \u2192 after merge", before: { content: oldName.live, isLive: true }, after: desired };
+  if (isOffline)
+    return { title: "Git base \u2192 this commit", before: { content: resource2.base, isLive: false }, after: desired };
+  if (action === "delete")
+    return { title: "server now \u2192 deleted", before: live, after: { content: void 0, isLive: false } };
+  if (action !== "none" || change2 === "invalid")
+    return { title: "server now \u2192 after merge", before: live, after: desired };
+  if (change2 === "drift") return { title: "Git \u2192 server now", before: desired, after: live };
+  return void 0;
+};
+var leastBytes = ({ before, after }) => {
+  const left = linesOf(before.content);
+  const right = linesOf(after.content);
+  return uniqueBytes(left, new Set(right)) + uniqueBytes(right, new Set(left));
+};
+var uniqueBytes = (lines, others) => lines.reduce((sum2, line2) => others.has(line2) ? sum2 : sum2 + Buffer.byteLength(line2) + 1, 0);
+
+// src/render/group-outcomes.ts
+var TITLES2 = [
+  ["rollback-failed", "\u274C Could not be put back"],
+  ["failed", "\u274C Failed"],
+  ["unconfirmed", "\u2754 Written, not read back"],
+  ["applied", "\u2705 Live"],
+  ["rolled-back", "\u21A9\uFE0F Put back as before"],
+  ["not-attempted", "Not attempted"]
+];
+var groupOutcomes = (outcome) => TITLES2.map(([kind, title]) => ({
+  kind,
+  title,
+  resources: outcome.resources.filter((resource2) => resource2.outcome === kind)
+})).filter(({ resources }) => resources.length > 0);
+var MAX_NAMES2 = 3;
+var MAX_MESSAGES = 2;
+var groupInShort = ({ resources }) => {
+  const names = resources.slice(0, MAX_NAMES2).map(displayName);
+  const messages = [...new Set(resources.flatMap(({ message }) => message ?? []))].slice(0, MAX_MESSAGES);
+  return { names, rest: resources.length - names.length, messages };
+};
+var isToldInShort = (report) => report.kind === "outcome" && report.reason === "server-gone";
+
+// src/render/next-steps.ts
+var MAX_STEPS = 2;
+var WORDS3 = {
+  github: {
+    again: "Fix the lines above and push: every error of this run is listed or counted.",
+    retry: "Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.",
+    deploy: "Merge to deploy this.",
+    unknown: "The server was not asked: what a merge does there is known when the deploy has compared."
+  },
+  terminal: {
+    again: "Fix the lines above and run it again: every error of this run is listed or counted.",
+    retry: "Fix the cause and run deploy again: it writes only what still differs.",
+    deploy: "Run deploy to make the server so.",
+    unknown: "The server was not asked: plan with `--server` to know what a deploy does."
+  }
+};
+var nextSteps = (report, sink) => {
+  if (report.kind === "export") return [];
+  const steps = report.command === "deploy" ? deploySteps(report, sink) : planSteps(report, sink);
+  return steps.slice(0, MAX_STEPS);
+};
+var deploySteps = (report, sink) => {
+  const { kind, result } = report;
+  if (result === "refused") return ["Resolve what is said above, then run the deploy again: nothing was written."];
+  if (result !== "failed") return [];
+  const isStuck = kind === "outcome" && report.reason !== "server-gone" && report.outcome.resources.some(({ outcome }) => outcome === "rollback-failed");
+  return [
+    ...isStuck ? ["Compare the resources that could not be put back with the revision before in the Kestra UI."] : [],
+    WORDS3[sink].retry
+  ];
+};
+var planSteps = (report, sink) => {
+  const plan2 = planOf(report);
+  const hasErrors2 = allProblems(report).some(({ severity: severity2 }) => severity2 === "error");
+  const steps = hasErrors2 ? [WORDS3[sink].again] : [];
+  if (plan2 === void 0) return steps;
+  const { conflicts, deletions, renames, server } = groupResources(plan2);
+  const keepsDrift = server.some(({ change: change2, action }) => change2 === "drift" && action === "none");
+  return [
+    ...steps,
+    ...conflicts.length > 0 ? ["Bring the server's edit into Git with the `export` command, or set `on-drift: overwrite` to let Git win."] : [],
+    ...deletions.length + renames.length > 0 ? ["If a deletion is not meant, restore its file or set `when-missing: keep`."] : [],
+    ...keepsDrift ? [
+      "Edits on the server stay: take them into Git with the `export` command, or drop them with `on-drift: overwrite`."
+    ] : [],
+    ...plan2.resources.some(({ action }) => action !== "none") && !hasErrors2 && conflicts.length === 0 ? [lastStep(report, sink)] : []
+  ];
+};
+var lastStep = (report, sink) => {
+  if (refusalOf(report) !== void 0) return "Resolve what is said above: as it is, a deploy writes nothing.";
+  return WORDS3[sink][report.target.server === null ? "unknown" : "deploy"];
+};
+
+// src/render/sections/blast-radius.ts
+var MAX_EDGES2 = 40;
+var MAX_LABEL_LENGTH = 80;
+var RELATION = {
+  subflow: "runs",
+  "for-each-item": "runs for each item",
+  "flow-trigger": "listens to"
+};
+var blastRadiusSection = ({ plan: plan2 }) => {
+  const edges = plan2.edges.slice(0, MAX_EDGES2);
+  if (edges.length === 0) return [];
+  const names = [...new Set(edges.flatMap(({ from, to }) => [from, to]))];
+  const changed4 = new Set(plan2.resources.map(({ namespace: namespace2, name }) => `${namespace2}/${name}`));
+  const node2 = (name) => `n${names.indexOf(name)}`;
+  const lines = [
+    "graph LR",
+    ...names.map((name) => `  ${node2(name)}["${mermaidLabel(name)}"]`),
+    ...edges.map(({ from, to, relation }) => `  ${node2(from)} -->|${RELATION[relation]}| ${node2(to)}`),
+    "  classDef changed stroke-width:4px",
+    ...names.filter((name) => changed4.has(name)).map((name) => `  class ${node2(name)} changed`)
+  ];
+  const rest = plan2.edges.length - edges.length;
+  const more = rest > 0 ? `
+
+${rest} more connections are in the job summary.` : "";
+  const graph = `\`\`\`mermaid
+${lines.join("\n")}
+\`\`\`
+
+A thick border marks what changes.${more}`;
+  const body = `<details><summary>Who calls or listens</summary>
+
+${graph}
+
+</details>`;
+  return [{ title: "", body, priority: 3, noun: "graph" }];
+};
+var mermaidLabel = (name) => visibleLine(name.replace(/\/(?=[^/]*$)/, "."), MAX_LABEL_LENGTH).replace(
+  /[^\p{L}\p{N} ._/-]/gu,
+  (character2) => `#${character2.codePointAt(0)};`
+);
+
+// src/render/links.ts
+var resourceLink = (resource2, links) => {
+  const { file, desired } = resource2;
+  const url = file !== void 0 && desired !== void 0 ? links.blob?.(file) : uiUrl(resource2, links);
+  return md.link(md.code(displayName(resource2)), url);
+};
+var uiUrl = ({ kind, ...name }, { ui }) => {
+  const path2 = KINDS[kind].uiPath(name);
+  return ui === void 0 || path2 === void 0 ? void 0 : `${ui}/${path2}`;
+};
+
+// src/render/resource-words.ts
+var changeLabel = ({ change: change2, action }) => {
+  switch (action) {
+    case "create":
+      return change2 === "drift" ? "create again" : "create";
+    case "delete":
+      return change2 === "unmanaged" ? "delete (unmanaged)" : "delete";
+    case "update":
+      return change2 === "drift" || change2 === "conflict" ? "overwrite" : change2;
+    case "none":
+      return change2 === "delete" ? "kept" : change2;
+  }
+};
+var changeSymbol = ({ change: change2, action }) => {
+  if (change2 === "conflict" || change2 === "invalid") return "!";
+  return { create: "+", update: "~", delete: "-", none: " " }[action];
+};
+var revisionLabel = ({ revision: revision2, action }) => {
+  const live = revision2.live === null ? [] : [`r${revision2.live}`];
+  const after = revision2.after === null || action === "none" ? [] : [`r${revision2.after}`];
+  return [...live, ...after].join(" \u2192 ");
+};
+var CAUSE_WORDS = {
+  edited: "edited on the server since the last deploy",
+  disabled: "disabled on the server",
+  enabled: "enabled on the server",
+  deleted: "deleted on the server",
+  behind: "the server holds an older commit of this file: a deploy was missed",
+  draft: "saved on the server as a draft, which does not run"
+};
+var editWords = ({ cause, change: change2, action, revision: revision2, edited }) => {
+  if (cause === "deleted" || cause === "behind") return "";
+  const time2 = edited === void 0 ? Number.NaN : Date.parse(edited);
+  const when = Number.isNaN(time2) ? void 0 : `${new Date(time2).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const isListed = change2 === "conflict" && action === "none" && revision2.live !== null;
+  const facts = [...isListed ? [`r${revision2.live}`] : [], ...when === void 0 ? [] : [when]];
+  return facts.length === 0 ? "" : ` (${facts.join(", ")})`;
+};
+var resourceWords = (resource2) => {
+  const { cause, words, note } = resource2;
+  const oldName = oldNameOf(resource2);
+  const sentences2 = [
+    ...cause === void 0 ? [] : [`${CAUSE_WORDS[cause]}${editWords(resource2)}`],
+    ...oldName === void 0 ? [] : [`renamed from ${code(oldName)}`],
+    ...words.filter((sentence) => sentence !== cause),
+    ...note === void 0 ? [] : [note]
+  ];
+  return [...new Set(sentences2)];
+};
+var oldNameOf = ({ kind, renamedFrom }) => renamedFrom && displayName({ kind, ...renamedFrom });
+var renameWords = ({ from, to }) => [.../* @__PURE__ */ new Set([...to.words, ...from.words])];
+var DONE = { create: "created", update: "written", delete: "deleted" };
+var outcomeRow = (resource2) => {
+  const { message } = resource2;
+  switch (resource2.outcome) {
+    case "applied":
+      return { state: `${appliedState(resource2)} \u2713`, message };
+    case "unconfirmed":
+      return { state: `was ${DONE[resource2.action]} and not read back`, message };
+    case "failed":
+      return { state: `could not be ${DONE[resource2.action]}`, message };
+    case "rolled-back":
+      return { state: "was written and put back", message };
+    case "rollback-failed":
+      return { state: `was ${DONE[resource2.action]} and could not be put back`, message };
+    case "not-attempted":
+      return { state: `not ${DONE[resource2.action]}`, message };
+  }
+};
+var appliedState = ({ action, revision: revision2 }) => {
+  if (action === "delete") return "deleted";
+  const before = revision2.before === null ? [] : [`r${revision2.before}`];
+  const after = revision2.after === null ? [] : [`r${revision2.after}`];
+  return [...before, ...after].join(" \u2192 ") || DONE[action];
+};
+
+// src/render/sections/section-context.ts
+var MAX_GROUPS = 40;
+var shorterLists = (items, {
+  noun,
+  line: line2,
+  name,
+  group
+}) => {
+  const total = counted(items.length, noun);
+  const groups = [...Map.groupBy(items, group)].map(([key, { length }]) => `${md.code(key)} ${length}`);
+  const rest = groups.length > MAX_GROUPS ? [`${groups.length - MAX_GROUPS} more groups`] : [];
+  return [
+    items.map((item) => `- ${line2(item)}`).join("\n"),
+    `${total}: ${items.map(name).join(", ")}`,
+    `${total}: ${[...groups.slice(0, MAX_GROUPS), ...rest].join(", ")}`
+  ];
+};
+
+// src/render/sections/changes.ts
+var MAX_WORDS_PER_ROW = 8;
+var tableSection = (title, resources, { links }) => {
+  if (resources.length === 0) return [];
+  const name = (resource2) => md.code(displayName(resource2));
+  const rows = resources.map(
+    (resource2) => `| **${change(resource2)}**<br>${resourceLink(resource2, links)} | ${cell(resourceWords(resource2))} |`
+  );
+  const shorter = shorterLists(resources, {
+    noun: "resource",
+    line: (resource2) => `${changeLabel(resource2)} ${name(resource2)}`,
+    name,
+    group: ({ namespace: namespace2 }) => namespace2
+  });
+  return [{ title, body: table(rows), shorter, priority: 1, noun: "table" }];
+};
+var table = (rows) => ["| resource | change in words |", "|---|---|", ...rows].join("\n");
+var change = (resource2) => [changeLabel(resource2), revisionLabel(resource2)].filter((part) => part !== "").join(" ");
+var cell = (sentences2) => {
+  const rest = sentences2.length - MAX_WORDS_PER_ROW;
+  const shown = sentences2.slice(0, MAX_WORDS_PER_ROW).map((sentence) => md.text(sentence));
+  return [...shown, ...rest > 0 ? [`${rest} more in the diff`] : []].join("<br>");
+};
+var breakSection = ({ plan: plan2 }) => {
+  const breaking = plan2.resources.filter(({ breaks }) => breaks.length > 0);
+  if (breaking.length === 0) return [];
+  const title = `\u26A0\uFE0F Breaks ${counted(new Set(breaking.flatMap(({ breaks }) => breaks)).size, "caller")}`;
+  const line2 = (resource2) => `${changeLabel(resource2)} ${md.code(displayName(resource2))}: breaks ${resource2.breaks.map((name) => md.code(name)).join(", ")}`;
+  const shorter = shorterLists(breaking, {
+    noun: "breaking change",
+    line: (resource2) => `${md.code(displayName(resource2))} breaks ${counted(resource2.breaks.length, "caller")}`,
+    name: (resource2) => md.code(displayName(resource2)),
+    group: ({ namespace: namespace2 }) => namespace2
+  });
+  return [
+    {
+      title,
+      body: breaking.map((resource2) => `- ${line2(resource2)}`).join("\n"),
+      shorter,
+      priority: 0,
+      noun: "broken callers"
+    }
+  ];
+};
+var overwriteSection = (overwrites, context) => tableSection(
+  `\u270D\uFE0F Replaces what was written on the server: ${counted(overwrites.length, "resource")}`,
+  overwrites,
+  context
+).map((section) => ({ ...section, priority: 0, noun: "overwrites" }));
+var deletionSection = (deletions, { links }) => {
+  if (deletions.length === 0) return [];
+  const line2 = (resource2) => {
+    const revision2 = resource2.revision.live === null ? [] : [`r${resource2.revision.live}`];
+    const pending = resource2.origin === "pending" ? ["already missing in Git before this"] : [];
+    const words = [...revision2, ...resourceWords(resource2), ...pending].map((sentence) => md.text(sentence));
+    return [resourceLink(resource2, links), ...words].join(" \xB7 ");
+  };
+  const name = (resource2) => md.code(displayName(resource2));
+  const body = deletions.map((resource2) => `- ${line2(resource2)}`).join("\n");
+  const shorter = shorterLists(deletions, {
+    noun: "deletion",
+    line: name,
+    name,
+    group: ({ namespace: namespace2 }) => namespace2
+  });
+  return [
+    {
+      title: `\u{1F5D1}\uFE0F Deleted from the server: ${counted(deletions.length, "resource")}`,
+      body,
+      shorter,
+      priority: 0,
+      noun: "deletions"
+    }
+  ];
+};
+var renameSection = (renames, { links }) => {
+  if (renames.length === 0) return [];
+  const names = ({ from, to }) => `${md.code(displayName(from))} \u2192 ${md.code(displayName(to))}`;
+  const rows = renames.map((rename) => {
+    const { from, to } = rename;
+    const revision2 = from.revision.live === null ? "" : ` r${from.revision.live} \u2192 new`;
+    return `| **rename${revision2}**<br>${md.code(displayName(from))} \u2192 ${resourceLink(to, links)} | ${cell(renameWords(rename))} |`;
+  });
+  const shorter = shorterLists(renames, { noun: "rename", line: names, name: names, group: ({ to }) => to.namespace });
+  const title = `\u{1F5D1}\uFE0F Renamed: ${counted(renames.length, "old name")} deleted from the server`;
+  return [{ title, body: table(rows), shorter, priority: 0, noun: "renames" }];
+};
+
+// src/render/sections/diffs.ts
+var MAX_OPEN_LINES = 20;
+var diffSections = ({ diffs, tooLong: tooLong3 }, isHistory) => {
+  const lineCount2 = diffs.reduce((sum2, diff) => sum2 + diff.lineCount, 0);
+  const open2 = lineCount2 <= MAX_OPEN_LINES && !isHistory ? " open" : "";
+  return [
+    ...diffs.map((diff) => ({ title: "", body: details(diff, open2), priority: 4, noun: "diff" })),
+    ...tooLong3.map((resource2) => ({
+      title: "",
+      body: `<details><summary>${label(resource2)}</summary>
+
+The diff is too long for this place.
+
+</details>`,
+      priority: 5,
+      noun: "diff"
+    }))
+  ];
+};
+var details = ({ resource: resource2, title, added, removed: removed2, text: text2 }, open2) => {
+  const revision2 = revisionLabel(resource2);
+  const facts = [`+${added} \u2212${removed2}`, ...revision2 === "" ? [] : [revision2], title];
+  return `<details${open2}><summary>${label(resource2)} (${facts.join(", ")})</summary>
+
+${md.fence(text2, "diff")}
+
+</details>`;
+};
+var label = (resource2) => {
+  const oldName = oldNameOf(resource2);
+  const from = oldName === void 0 ? "" : ` from ${md.summary(oldName)}`;
+  return `${changeLabel(resource2)} ${md.summary(displayName(resource2))}${from}`;
+};
+var conflictSection = (conflicts, context) => {
+  if (conflicts.length === 0) return [];
+  const line2 = (resource2) => [resourceLink(resource2, context.links), ...resourceWords(resource2).map((words) => md.text(words))].join(" \xB7 ");
+  const name = (resource2) => md.code(displayName(resource2));
+  const shorter = shorterLists(conflicts, {
+    noun: "conflict",
+    line: (resource2) => [name(resource2), ...resourceWords(resource2).map((words) => md.text(words))].join(" \xB7 "),
+    name,
+    group: ({ namespace: namespace2 }) => namespace2
+  });
+  const body = conflicts.map((resource2) => [`- ${line2(resource2)}`, ...sides(resource2, context)].join("\n\n")).join("\n\n");
+  const title = `\u2694\uFE0F Changed in Git and on the server: ${counted(conflicts.length, "conflict")}`;
+  return [{ title, body, shorter, priority: 0, noun: "conflicts" }];
+};
+var sides = (resource2, context) => {
+  const common = resource2.recorded ?? resource2.base;
+  const live = { content: resource2.live, isLive: true };
+  const desired = { content: resource2.desired, isLive: false };
+  if (common === void 0)
+    return [block(resource2, { title: "Server now \u2192 Git", before: live, after: desired }, context)];
+  const before = { content: common, isLive: false };
+  return [
+    block(resource2, { title: "In Git: last deployed \u2192 now", before, after: desired }, context),
+    block(resource2, { title: "On the server: last deployed \u2192 now", before, after: live }, context)
+  ];
+};
+var block = (resource2, sides2, context) => {
+  const diff = resourceDiff(resource2, sides2, context);
+  return `${diff.title} (+${diff.added} \u2212${diff.removed})
+
+${md.fence(diff.text, "diff")}`;
+};
+
+// src/render/sections/problems.ts
+var problemSections = ({ report, links }) => {
+  const problems = allProblems(report);
+  const errors = problems.filter(({ severity: severity2 }) => severity2 === "error");
+  const others = problems.filter(({ severity: severity2 }) => severity2 !== "error");
+  return [
+    ...problemList(errors, links, { title: `\u274C ${counted(errors.length, "error")}`, noun: "errors", priority: 0 }),
+    ...problemList(others, links, { title: counted(others.length, "warning"), noun: "warnings", priority: 2 })
+  ];
+};
+var problemList = (problems, links, section) => {
+  if (problems.length === 0) return [];
+  const line2 = (problem2) => `${place(problem2, links)}${md.text(problem2.message)} (${md.code(problem2.code)})`;
+  const shorter = shorterLists(problems, {
+    noun: section.noun.slice(0, -1),
+    line: (problem2) => `${md.code(problemPlace(problem2) || problem2.code)} ${md.text(problem2.message)}`,
+    name: (problem2) => md.code(problemPlace(problem2) || problem2.code),
+    group: ({ code: code2 }) => code2
+  });
+  const body = problems.map((problem2) => `- ${line2(problem2)}${hint(problem2)}`).join("\n");
+  return [{ ...section, body, shorter }];
+};
+var place = (problem2, links) => problem2.file === void 0 ? "" : `${md.link(md.code(problemPlace(problem2)), links.blob?.(problem2.file, problem2.line))} `;
+var hint = ({ hint: words }) => words === void 0 ? "" : `<br>${md.text(words)}`;
+
+// src/render/sections/promise.ts
+var differenceSections = (check) => {
+  if (check === void 0 || check.differs.length === 0) return [];
+  const [body = "", ...shorter] = shorterLists(check.differs, {
+    noun: "resource",
+    line: (difference2) => differenceWords(difference2, MARKDOWN),
+    name: ({ resource: resource2 }) => resource2 === void 0 ? "one that is gone" : MARKDOWN.name(resource2),
+    group: ({ resource: resource2 }) => resource2?.namespace ?? "gone"
+  });
+  const kept = check.kept.size;
+  const rest = kept === 0 ? "" : `
+
+${counted(kept, "resource")} ${kept === 1 ? "is" : "are"} as promised.`;
+  const title = `Not as promised: ${counted(check.differs.length, "resource")}`;
+  return [{ title, body: `${body}${rest}`, shorter, priority: 0, noun: "differences" }];
+};
+var partsOfPlan = (plan2, { check, title }) => {
+  if (check === void 0 || check.missing !== void 0) return [{ title, plan: plan2 }];
+  const isKept = ({ kept }) => (resource2) => kept.has(resourceKey(resource2));
+  const promised = plan2.resources.filter(isKept(check));
+  const others = plan2.resources.filter((resource2) => !isKept(check)(resource2));
+  return [
+    { title: "The promise, as planned before the merge", plan: { ...plan2, resources: promised } },
+    { title: "What this deploy planned beside it", plan: { ...plan2, resources: others } }
+  ];
+};
+
+// src/render/sections/receipt.ts
+var receiptSections = (outcome, links) => groupOutcomes(outcome).map(({ kind, title, resources }) => {
+  const [body = "", ...shorter] = shorterLists(resources, {
+    noun: "resource",
+    line: (resource2) => line(resource2, links),
+    name: (resource2) => md.code(displayName(resource2)),
+    group: ({ namespace: namespace2 }) => namespace2
+  });
+  return { ...headOf2(kind, title, resources), body, shorter };
+});
+var headOf2 = (kind, title, { length }) => ({
+  title: `${title}: ${counted(length, "resource")}`,
+  priority: isBad(kind) ? 0 : 1,
+  noun: "rows"
+});
+var isBad = (kind) => kind === "rollback-failed" || kind === "failed" || kind === "unconfirmed";
+var shortReceiptSections = (outcome) => groupOutcomes(outcome).map((group) => {
+  const { names, rest, messages } = groupInShort(group);
+  const named3 = `- ${names.map((name) => md.code(name)).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return {
+    ...headOf2(group.kind, group.title, group.resources),
+    body: [named3, ...messages.map((message) => `- ${md.text(message)}`)].join("\n")
+  };
+});
+var line = (resource2, links) => {
+  const url = resource2.action === "delete" ? void 0 : uiUrl(resource2, links);
+  const { state, message } = outcomeRow(resource2);
+  const row = `${md.link(md.code(displayName(resource2)), url)} ${md.text(state)}`;
+  return message === void 0 ? row : `${row}: ${md.text(message)}`;
+};
+
+// src/render/sections/document-sections.ts
+var documentSections = (context, { first, isHistory, budget }) => {
+  const { report, links } = context;
+  return [
+    { title: "", body: first, priority: 0, noun: "headline" },
+    ...reasonMessage(report).map((text2) => ({ title: "", body: md.text(text2), priority: 0, noun: "message" })),
+    ...differenceSections(context.check),
+    ...report.kind === "outcome" ? receiptOf(report, links) : [],
+    ...isToldInShort(report) ? [] : detailSections(context, isHistory, budget),
+    ...closingSections(context, isHistory)
+  ];
+};
+var receiptOf = (report, links) => isToldInShort(report) ? shortReceiptSections(report.outcome) : receiptSections(report.outcome, links);
+var detailSections = (context, isHistory, budget) => {
+  const { report, redact, privacy } = context;
+  const plan2 = planOf(report);
+  if (plan2 === void 0) return problemSections(context);
+  const diffs = planDiffs(plan2, { redact, privacy, isOffline: report.target.server === null, budget });
+  if (!isHistory) return planSections({ ...context, plan: plan2 }, diffs);
+  return [...problemSections(context), ...promiseSections({ ...context, plan: plan2 }, diffs)];
+};
+var planSections = (context, diffs) => {
+  const { conflicts, deletions, renames, overwrites } = groupResources(context.plan);
+  return [
+    ...deletionSection(deletions, context),
+    ...renameSection(renames, context),
+    ...breakSection(context),
+    ...conflictSection(conflicts, context),
+    ...overwriteSection(overwrites, context),
+    ...problemSections(context),
+    ...tableSections(context),
+    ...blastRadiusSection(context),
+    ...diffSections(diffs, false)
+  ];
+};
+var promiseSections = (context, diffs) => {
+  const { check, report } = context;
+  const title = report.command === "deploy" ? "What this deploy planned" : "The promise";
+  const parts2 = partsOfPlan(context.plan, { check, title }).map(({ title: title2, plan: plan2 }) => {
+    const part = { ...context, plan: plan2 };
+    const { deletions, renames, overwrites } = groupResources(plan2);
+    const sections = [
+      ...deletionSection(deletions, part),
+      ...renameSection(renames, part),
+      ...overwriteSection(overwrites, part),
+      ...tableSections(part)
+    ];
+    const body = sections.map((section) => `#### ${section.title}
+
+${section.body}`).join("\n\n");
+    return { isEmpty: body === "", body: `<details><summary>${title2}</summary>
+
+${body}
+
+</details>` };
+  });
+  return [
+    ...parts2.filter(({ isEmpty }) => !isEmpty).map(({ body }) => ({ title: "", body, priority: 3, noun: "promise" })),
+    ...diffSections(diffs, true)
+  ];
+};
+var tableSections = (context) => {
+  const { here, pending, server } = groupResources(context.plan);
+  return [
+    ...tableSection(context.titles.here, here, context),
+    ...tableSection(context.titles.pending, pending, context),
+    ...tableSection(context.titles.server, server, context)
+  ];
+};
+var closingSections = ({ report, check }, isHistory) => {
+  const promises2 = check === void 0 ? promiseNotices(report) : checkNotices(check);
+  const notices = [...promises2, ...allNotices(report)];
+  const steps = isHistory && report.command !== "deploy" ? [] : nextSteps(report, "github").map((step) => `- ${md.text(step)}`);
+  return [
+    ...paragraph(listed4(notices), {
+      title: "Good to know",
+      noun: "notices",
+      // What limits what is known is never left out.
+      priority: 0,
+      shorter: SHORTER_NOTICES.map((count2) => shortNotices(notices, count2))
+    }),
+    ...paragraph(steps.join("\n"), { title: "What you can do next", noun: "next steps", priority: 1 }),
+    ...paragraph(standingLines(report).join("<br>\n"), { title: "", noun: "revisions", priority: 2 }),
+    ...paragraph(isToldInShort(report) ? "" : readingOf(report.layout), { title: "", noun: "layout", priority: 3 })
+  ];
+};
+var SHORTER_NOTICES = [20, 5];
+var MAX_SHORT_NOTICE = 400;
+var listed4 = (sentences2) => sentences2.map((text2) => `- ${md.text(text2)}`).join("\n");
+var shortNotices = (notices, count2) => {
+  const rest = notices.length - count2;
+  const shown = notices.slice(0, count2).map((notice) => shortened(notice, MAX_SHORT_NOTICE));
+  return listed4([...shown, ...rest > 0 ? [`${rest} more`] : []]);
+};
+var readingOf = (layout) => {
+  if (layout.length === 0) return "";
+  const roots = layout.map((root) => `- ${md.text(rootWords(root))}`).join("\n");
+  return `<details><summary>How I read this repository</summary>
+
+${roots}
+
+</details>`;
+};
+var paragraph = (body, section) => body === "" ? [] : [{ ...section, body }];
+var standingLines = (report) => {
+  const changes = changesOf(report);
+  if (changes === void 0) return [];
+  const { unchanged, unmanaged } = changes.summary;
+  const alone = unmanaged > 0 ? `, ${unmanaged} on the server only and left alone` : "";
+  const hasRevision = !isToldInShort(report) && planOf(report)?.resources.some(({ revision: revision2 }) => revision2.live !== null);
+  return [
+    `Not listed: ${unchanged} unchanged${alone}.`,
+    ...hasRevision ? ["r12 \u2192 r13 are Kestra's revisions: now, and after the deploy."] : []
+  ];
+};
+
+// src/render/render-comment.ts
+var TITLES3 = {
+  here: "This pull request",
+  pending: "Already pending before this pull request",
+  server: "Drift on the server"
+};
+var renderComment = (report, options) => {
+  const { shown, sections } = commentParts(report, options);
+  return markedBody(sections, shown, { ...options, marker: { ...options.marker, stage: options.stage } });
+};
+var commentParts = (report, options) => {
+  const redact = makeRedact(options);
+  const shown = redactReport(report, redact, options);
+  const check = shown.promises.find(({ pullRequest }) => pullRequest === options.pullRequest);
+  const answer = answerOf(shown, options.stage, check);
+  const sections = documentSections(
+    { report: shown, links: options.links, privacy: options, redact, check, titles: TITLES3 },
+    {
+      first: `### ${answerLine(answer, shown)}`,
+      budget: options.budget ?? MAX_COMMENT_BYTES,
+      isHistory: shown.kind === "outcome" || options.stage === "closed"
+    }
+  );
+  return { shown, answer, sections };
+};
+
+// src/render/formats/gcc.ts
+var MAX_LENGTH = 1e3;
+var LEVEL = { error: "error", warning: "warning", info: "note" };
+var renderGcc = (problems) => problems.map(({ file, line: line2 = 1, column = 1, severity: severity2, message, code: code2 }) => {
+  const place2 = file === void 0 ? "kestra-gitops" : `${visibleLine(file, MAX_LENGTH)}:${line2}:${column}`;
+  return `${place2}: ${LEVEL[severity2]}: ${visibleLine(message, MAX_LENGTH)} [${code2}]
+`;
+}).join("");
+
+// src/render/formats/gitlab.ts
+import { createHash as createHash6 } from "node:crypto";
+
+// src/render/formats/place.ts
+var SETTINGS_FILE = ".kestra/gitops.yml";
+var placeOf3 = ({ file, line: line2 }) => ({
+  path: file ?? SETTINGS_FILE,
+  line: file === void 0 ? 1 : line2 ?? 1
+});
+
+// src/render/formats/gitlab.ts
+var SEVERITY = { error: "major", warning: "minor", info: "info" };
+var renderGitLab = (problems) => {
+  const seen = /* @__PURE__ */ new Map();
+  const entries = problems.map((problem2) => {
+    const { path: path2, line: line2 } = placeOf3(problem2);
+    const name = JSON.stringify([problem2.code, path2, problem2.message]);
+    const count2 = seen.get(name) ?? 0;
+    seen.set(name, count2 + 1);
+    return {
+      description: problem2.hint === void 0 ? problem2.message : `${problem2.message} ${problem2.hint}`,
+      check_name: problem2.code,
+      fingerprint: createHash6("sha256").update(`${name}${count2}`).digest("hex"),
+      severity: SEVERITY[problem2.severity],
+      location: { path: path2, lines: { begin: line2 } }
+    };
+  });
+  return `${JSON.stringify(entries, void 0, 2)}
+`;
+};
+
+// src/render/formats/junit.ts
+var renderJunit = (problems, name) => {
+  const files = [...Map.groupBy(problems, (problem2) => placeOf3(problem2).path)];
+  const failures = files.filter(([, found]) => errorsOf(found).length > 0).length;
+  const cases = files.length === 0 ? [`    ${testcase(name)}/>`] : files.map(([file, found]) => caseOf(file, found));
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites>
+  <testsuite name="${escaped(name)}" tests="${cases.length}" failures="${failures}" errors="0">
+${cases.join("\n")}
+  </testsuite>
+</testsuites>
+`;
+};
+var caseOf = (file, found) => {
+  const errors = errorsOf(found);
+  const others = found.filter((problem2) => !errors.includes(problem2));
+  const [first] = errors;
+  const failure2 = first === void 0 ? "" : `      <failure message="${escaped(first.message)}" type="${escaped(first.code)}">${textOf5(errors)}</failure>
+`;
+  const out = others.length === 0 ? "" : `      <system-out>${textOf5(others)}</system-out>
+`;
+  return `    ${testcase(file)}>
+${failure2}${out}    </testcase>`;
+};
+var testcase = (name) => `<testcase name="${escaped(name)}" classname="kestra-gitops"`;
+var errorsOf = (problems) => problems.filter(({ severity: severity2 }) => severity2 === "error");
+var textOf5 = (problems) => escaped(
+  problems.map((problem2) => {
+    const { severity: severity2, code: code2, message, hint: hint2 = "" } = problem2;
+    return `line ${placeOf3(problem2).line}: ${severity2} ${code2}: ${message} ${hint2}`.trimEnd();
+  }).join("\n")
+);
+var ENTITIES = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;"
+};
+var escaped = (text2) => text2.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\uFFFD").replace(/[&<>"']/g, (character2) => ENTITIES[character2] ?? character2);
+
+// src/render/formats/sarif.ts
+var LEVEL2 = { error: "error", warning: "warning", info: "note" };
+var renderSarif = (problems, {
+  broken,
+  version: version2
+}) => {
+  const codes = [...new Set(problems.map(({ code: code2 }) => code2))];
+  const sarif = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "kestra-gitops", semanticVersion: version2, rules: codes.map(ruleOf) } },
+        columnKind: "utf16CodeUnits",
+        invocations: [
+          {
+            executionSuccessful: broken === void 0,
+            toolExecutionNotifications: broken === void 0 ? [] : [{ level: "error", message: { text: broken } }]
+          }
+        ],
+        results: problems.map((problem2) => resultOf2(problem2, codes.indexOf(problem2.code)))
+      }
+    ]
+  };
+  return `${JSON.stringify(sarif, void 0, 2)}
+`;
+};
+var ruleOf = (code2) => {
+  const entry2 = isProblemCode(code2) ? problemCodes[code2] : void 0;
+  if (entry2 === void 0) return { id: code2 };
+  const { title, explanation, fix, severity: severity2 } = entry2;
+  return {
+    id: code2,
+    shortDescription: { text: title },
+    fullDescription: { text: explanation },
+    help: { text: fix },
+    defaultConfiguration: { level: LEVEL2[severity2] }
+  };
+};
+var resultOf2 = (problem2, ruleIndex) => {
+  const { code: code2, severity: severity2, message, hint: hint2, column, endLine, endColumn } = problem2;
+  const { path: path2, line: line2 } = placeOf3(problem2);
+  return {
+    ruleId: code2,
+    ruleIndex,
+    level: LEVEL2[severity2],
+    message: { text: hint2 === void 0 ? message : `${message}
+${hint2}` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: path2.split("/").map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" },
+          region: { startLine: line2, startColumn: column, endLine, endColumn }
+        }
+      }
+    ]
+  };
+};
 
 // src/render/machine-contract.ts
 var revision = object({ live: int().nullable(), after: int().nullable() });
@@ -46420,319 +48608,6 @@ var contractName = ({ kind, namespace: namespace2, name }) => {
   }
 };
 
-// src/render/redact.ts
-var hidesServerLines = ({ isPublic, showServerSource }) => isPublic === true && showServerSource !== true;
-var makeRedact = ({ maskedValues = [] }, detect = findSecrets) => {
-  const known2 = findKnownSecrets(maskedValues);
-  return (text2, state = "changed") => {
-    const shown = visible(replaceSpans(text2, known2(text2), state));
-    return replaceSpans(shown, detect(shown), state);
-  };
-};
-
-// src/render/diff/content-diff.ts
-var MAX_EDITED_LINES = 2e3;
-var MAX_COMPARED_BYTES = 2e6;
-var diffContents = (before, after) => {
-  const [beforeText, afterText] = [textOf4(before), textOf4(after)];
-  const sizes = { kind: "bytes", before: byteLength2(before), after: byteLength2(after) };
-  if (beforeText === void 0 || afterText === void 0) return sizes;
-  if (beforeText === afterText) return { kind: "line-endings" };
-  const patch = structuredPatch("", "", beforeText, afterText, "", "", { context: 3, maxEditLength: MAX_EDITED_LINES });
-  if (patch === void 0) return sizes;
-  const lines = patch.hunks.flatMap(hunkLines);
-  const count2 = (sign) => lines.filter((line) => line.sign === sign).length;
-  return { kind: "lines", lines, added: count2("+"), removed: count2("-") };
-};
-var textOf4 = (content) => {
-  if (content === void 0) return "";
-  if (Buffer.byteLength(content) > MAX_COMPARED_BYTES) return void 0;
-  if (typeof content === "string") return visible(content);
-  if (content.includes(0)) return void 0;
-  try {
-    return visible(new TextDecoder("utf-8", { fatal: true }).decode(content));
-  } catch {
-    return void 0;
-  }
-};
-var linesOf = (content) => textOf4(content)?.split("\n") ?? [];
-var byteLength2 = (content) => content === void 0 ? null : Buffer.byteLength(content);
-var hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }) => {
-  let [before, after] = [oldStart - 1, newStart - 1];
-  const heading = {
-    sign: "@",
-    text: `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
-    index: 0
-  };
-  const body = lines.map((line) => {
-    const text2 = line.slice(1);
-    if (line.startsWith("-")) return { sign: "-", text: text2, index: before++ };
-    if (line.startsWith("+")) return { sign: "+", text: text2, index: after++ };
-    if (line.startsWith("\\")) return { sign: "\\", text: text2, index: 0 };
-    before++;
-    return { sign: " ", text: text2, index: after++ };
-  });
-  return [heading, ...body];
-};
-var range = (start, count2) => `${count2 === 0 ? start - 1 : start},${count2}`;
-
-// src/render/diff/resource-diff.ts
-var MAX_LINE_LENGTH2 = 500;
-var resourceDiff = (resource2, sides, { redact, privacy }) => {
-  const base = { resource: resource2, title: sides.title, lineCount: 1, added: 0, removed: 0, hidden: 0 };
-  const contents = [sides.before.content, sides.after.content];
-  if (contents.some((content) => holdsCredential(resource2, content)))
-    return { ...base, text: `what looks like a credential, ${contents.map(sizeOf).join(" \u2192 ")}` };
-  const diff = diffContents(sides.before.content, sides.after.content);
-  switch (diff.kind) {
-    case "bytes":
-      return { ...base, text: `${size2(diff.before)} \u2192 ${size2(diff.after)}` };
-    case "line-endings":
-      return { ...base, text: "only line endings or nothing that can be shown" };
-    case "lines": {
-      const isHidden3 = hiddenLine(resource2, sides, privacy);
-      const shown = diff.lines.filter((line) => !isHidden3(line));
-      const show = shownLine(sides, redact);
-      const hidden = diff.lines.length - shown.length;
-      const notes = hidden > 0 ? [`\\ ${hiddenNote(hidden)}`] : [];
-      const text2 = [...shown.map(show), ...notes].join("\n");
-      return { ...base, text: text2, lineCount: shown.length, added: diff.added, removed: diff.removed, hidden };
-    }
-  }
-};
-var hiddenNote = (hidden) => `${counted(hidden, "line")} that ${hidden === 1 ? "exists" : "exist"} only on the server ${hidden === 1 ? "is" : "are"} not shown, because this repository is public`;
-var hiddenLine = (resource2, { before, after }, privacy) => {
-  if (!hidesServerLines(privacy)) return () => false;
-  const isServerOnly = serverOnlyLine(resource2);
-  return ({ sign, text: text2 }) => (sign === "-" && before.isLive || sign === "+" && after.isLive) && isServerOnly(text2);
-};
-var shownLine = ({ before, after }, redact) => {
-  const lines = (content, state) => redact(String(textOf4(content)), state).split("\n");
-  const sides = {
-    "-": lines(before.content, "changed"),
-    "+": lines(after.content, "changed"),
-    " ": lines(after.content, "unchanged")
-  };
-  return ({ sign, text: text2, index }) => {
-    if (sign === "@") return text2;
-    if (sign === "\\") return `\\${text2}`;
-    return `${sign}${shortened(String(sides[sign][index]), MAX_LINE_LENGTH2)}`;
-  };
-};
-var holdsCredential = ({ kind, name }, content) => content !== void 0 && KINDS[kind].credentialsIn(name, content).length > 0;
-var sizeOf = (content) => size2(content === void 0 ? null : Buffer.byteLength(content));
-var size2 = (bytes) => bytes === null ? "absent" : counted(bytes, "byte");
-var serverOnlyLine = (resource2) => {
-  const known2 = new Set([resource2.desired, resource2.base, resource2.recorded].flatMap(linesOf));
-  return (line) => line.trim() !== "" && !known2.has(line);
-};
-var serverOnlyNote = (resource2) => {
-  const isServerOnly = serverOnlyLine(resource2);
-  const places = /* @__PURE__ */ new Set();
-  let [hidden, key] = [0, void 0];
-  for (const line of linesOf(resource2.live)) {
-    const isHidden3 = isServerOnly(line);
-    const ownKey = /^([\w-]+):/.exec(line)?.[1];
-    if (ownKey !== void 0) key = isHidden3 ? void 0 : ownKey;
-    if (isHidden3) hidden += 1;
-    if (isHidden3 && key !== void 0) places.add(key);
-  }
-  if (hidden === 0) return void 0;
-  return places.size === 0 ? hiddenNote(hidden) : `below ${listNames([...places])}: ${hiddenNote(hidden)}`;
-};
-
-// src/render/redact-report.ts
-var MAX_TEXT_LENGTH = 4e3;
-var redactReport = (report, redactWhole, privacy) => {
-  const redact = (text2) => shortened(redactWhole(text2), MAX_TEXT_LENGTH);
-  const { message, target, problems, layout, notices } = report;
-  const head = {
-    message: message === void 0 ? void 0 : redact(message),
-    target: redactTexts(target, ["server", "tenant", "label", "serverVersion"], redact),
-    problems: problems.map((problem2) => redactProblem(problem2, redact)),
-    layout: layout.map((root) => redactTexts(root, ["root", "namespace"], redact)),
-    notices: notices.map((notice) => redact(notice)),
-    promises: report.promises.map((check) => redactCheck(check, redact))
-  };
-  if (report.kind === "validity" || report.kind === "failure") return { ...report, ...head };
-  const plan2 = redactPlan(report.plan, redact, privacy);
-  switch (report.kind) {
-    case "plan":
-      return { ...report, ...head, plan: plan2 };
-    case "outcome":
-      return { ...report, ...head, plan: plan2, outcome: redactOutcome(report.outcome, redact) };
-    case "export":
-      return { ...report, ...head, plan: plan2, files: report.files.map((file) => redactFile(file, redact)) };
-  }
-};
-var redactCheck = (check, redact) => ({
-  ...check,
-  missing: check.missing && redact(check.missing),
-  differs: check.differs.map(({ resource: resource2, ...difference2 }) => ({
-    ...difference2,
-    resource: resource2 && redactTexts(resource2, ["namespace", "name"], redact)
-  }))
-});
-var redactFile = (file, redact) => redactTexts(file, ["namespace", "name", "file"], redact);
-var redactPlan = (plan2, redact, privacy) => ({
-  ...plan2,
-  resources: plan2.resources.map((resource2) => redactResource(resource2, redact, privacy)),
-  problems: plan2.problems.map((problem2) => redactProblem(problem2, redact)),
-  notices: plan2.notices.map((notice) => redact(notice)),
-  edges: plan2.edges.map((edge) => ({ ...edge, from: redact(edge.from), to: redact(edge.to) })),
-  refusal: plan2.refusal && redactTexts(plan2.refusal, ["message"], redact)
-});
-var redactResource = (resource2, redact, privacy) => {
-  const { renamedFrom, words } = resource2;
-  const hidden = hidesServerLines(privacy) ? serverOnlyNote(resource2) : void 0;
-  return {
-    ...redactTexts(resource2, ["namespace", "name", "file", "note"], redact),
-    words: hidden === void 0 ? words.map((sentence) => redact(sentence)) : [redact(hidden)],
-    breaks: resource2.breaks.map((name) => redact(name)),
-    renamedFrom: renamedFrom && redactTexts(renamedFrom, ["namespace", "name"], redact)
-  };
-};
-var redactOutcome = (outcome, redact) => ({
-  ...outcome,
-  resources: outcome.resources.map((resource2) => redactTexts(resource2, ["namespace", "name", "message"], redact)),
-  notices: outcome.notices.map((notice) => redact(notice))
-});
-var redactProblem = (problem2, redact) => redactTexts(problem2, ["code", "message", "hint", "file"], redact);
-var redactTexts = (value2, fields, redact) => ({
-  ...value2,
-  ...Object.fromEntries(
-    fields.flatMap((field) => {
-      const text2 = value2[field];
-      return typeof text2 === "string" ? [[field, redact(text2)]] : [];
-    })
-  )
-});
-
-// src/render/report-words.ts
-var COMMAND_TITLES = {
-  validate: "Validate",
-  plan: "Plan",
-  deploy: "Deploy",
-  drift: "Drift",
-  export: "Export"
-};
-var SEVERITY_ORDER = { error: 0, warning: 1, info: 2 };
-var allProblems = (report) => {
-  const problems = [...report.problems, ...planOf(report)?.problems ?? []];
-  const unique2 = new Map(problems.map((problem2) => [JSON.stringify([problemPlace(problem2), problem2]), problem2]));
-  return [...unique2.values()].toSorted(compareProblems);
-};
-var problemPlace = ({ file, line, column }) => [file, line, column].filter((part) => part !== void 0).join(":");
-var compareProblems = (a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || comparePlaces(a, b);
-var allNotices = (report) => [
-  .../* @__PURE__ */ new Set([
-    ...report.notices,
-    ...planOf(report)?.notices ?? [],
-    ...report.kind === "outcome" ? report.outcome.notices : []
-  ])
-];
-var changesOf = (report) => report.kind === "validity" ? { summary: summarize([]), digest: digestOf2([]) } : planOf(report);
-var reasonMessage = (report) => [refusalOf(report) ?? (report.result === "failed" ? report.message : void 0)].filter((text2) => text2 !== void 0);
-var refusalOf = (report) => {
-  const { result, message } = report;
-  return planOf(report)?.refusal?.message ?? (result === "refused" ? message ?? "the run refused to write" : void 0);
-};
-var DEFAULT_TENANT = "main";
-var targetLabel = ({ server, tenant, label }) => {
-  const address = server === null ? "no server" : withoutScheme(server);
-  const place = server === null || tenant === DEFAULT_TENANT ? address : `${address}, tenant ${tenant}`;
-  return label === void 0 ? place : `${label} (${place})`;
-};
-var withoutScheme = (server) => server.replace(/^https?:\/\//, "");
-var serverTitle = ({ kind }) => kind === "export" ? "Taken from the server" : "Drift on the server";
-var repositoryWords = (layout) => layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join("; ")}`];
-var rootWords = ({ root, kind, count: count2, namespace: namespace2, namespaceFrom }) => {
-  const origin = {
-    yaml: "namespace from the YAML",
-    folder: "namespace from the folder",
-    setting: "namespace as set",
-    nowhere: "of the whole tenant"
-  };
-  const where = namespace2 === void 0 ? origin[namespaceFrom] : `namespace \`${namespace2}\``;
-  return `\`${root === "" ? "." : root}/\` ${counted(count2, KINDS[kind].noun)} (${where})`;
-};
-
-// src/render/resource-words.ts
-var changeLabel = ({ change, action }) => {
-  switch (action) {
-    case "create":
-      return change === "drift" ? "create again" : "create";
-    case "delete":
-      return change === "unmanaged" ? "delete (unmanaged)" : "delete";
-    case "update":
-      return change === "drift" || change === "conflict" ? "overwrite" : change;
-    case "none":
-      return change === "delete" ? "kept" : change;
-  }
-};
-var changeSymbol = ({ change, action }) => {
-  if (change === "conflict" || change === "invalid") return "!";
-  return { create: "+", update: "~", delete: "-", none: " " }[action];
-};
-var revisionLabel = ({ revision: revision2, action }) => {
-  const live = revision2.live === null ? [] : [`r${revision2.live}`];
-  const after = revision2.after === null || action === "none" ? [] : [`r${revision2.after}`];
-  return [...live, ...after].join(" \u2192 ");
-};
-var CAUSE_WORDS = {
-  edited: "edited on the server since the last deploy",
-  disabled: "disabled on the server",
-  enabled: "enabled on the server",
-  deleted: "deleted on the server",
-  behind: "the server holds an older commit of this file: a deploy was missed",
-  draft: "saved on the server as a draft, which does not run"
-};
-var editWords = ({ cause, change, action, revision: revision2, edited }) => {
-  if (cause === "deleted" || cause === "behind") return "";
-  const time2 = edited === void 0 ? Number.NaN : Date.parse(edited);
-  const when = Number.isNaN(time2) ? void 0 : `${new Date(time2).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  const isListed = change === "conflict" && action === "none" && revision2.live !== null;
-  const facts = [...isListed ? [`r${revision2.live}`] : [], ...when === void 0 ? [] : [when]];
-  return facts.length === 0 ? "" : ` (${facts.join(", ")})`;
-};
-var resourceWords = (resource2) => {
-  const { cause, words, note } = resource2;
-  const oldName = oldNameOf(resource2);
-  const sentences2 = [
-    ...cause === void 0 ? [] : [`${CAUSE_WORDS[cause]}${editWords(resource2)}`],
-    ...oldName === void 0 ? [] : [`renamed from ${code(oldName)}`],
-    ...words.filter((sentence) => sentence !== cause),
-    ...note === void 0 ? [] : [note]
-  ];
-  return [...new Set(sentences2)];
-};
-var oldNameOf = ({ kind, renamedFrom }) => renamedFrom && displayName({ kind, ...renamedFrom });
-var renameWords = ({ from, to }) => [.../* @__PURE__ */ new Set([...to.words, ...from.words])];
-var DONE = { create: "created", update: "written", delete: "deleted" };
-var outcomeRow = (resource2) => {
-  const { message } = resource2;
-  switch (resource2.outcome) {
-    case "applied":
-      return { state: `${appliedState(resource2)} \u2713`, message };
-    case "unconfirmed":
-      return { state: `was ${DONE[resource2.action]} and not read back`, message };
-    case "failed":
-      return { state: `could not be ${DONE[resource2.action]}`, message };
-    case "rolled-back":
-      return { state: "was written and put back", message };
-    case "rollback-failed":
-      return { state: `was ${DONE[resource2.action]} and could not be put back`, message };
-    case "not-attempted":
-      return { state: `not ${DONE[resource2.action]}`, message };
-  }
-};
-var appliedState = ({ action, revision: revision2 }) => {
-  if (action === "delete") return "deleted";
-  const before = revision2.before === null ? [] : [`r${revision2.before}`];
-  const after = revision2.after === null ? [] : [`r${revision2.after}`];
-  return [...before, ...after].join(" \u2192 ") || DONE[action];
-};
-
 // src/render/render-json.ts
 var renderJson = (report, privacy = {}) => `${JSON.stringify(asContract(redactReport(report, makeRedact(privacy), privacy)), void 0, 2)}
 `;
@@ -46807,343 +48682,45 @@ var contractProblem = ({
   code: code2,
   message,
   file,
-  line,
+  line: line2,
   column
 }) => ({
   severity: severity2,
   code: code2,
   message,
   ...file === void 0 ? {} : { file },
-  ...line === void 0 ? {} : { line },
+  ...line2 === void 0 ? {} : { line: line2 },
   ...column === void 0 ? {} : { column }
 });
 
-// src/render/plan-groups.ts
-var groupResources = ({ resources }) => {
-  const renames = findRenames(resources);
-  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
-  const single = resources.filter((resource2) => !renamed.has(resource2));
-  const others = single.filter((resource2) => !isConflict(resource2) && !isDeletion(resource2) && !isOverwrite(resource2));
-  return {
-    conflicts: single.filter(isConflict),
-    deletions: single.filter(isDeletion),
-    renames,
-    overwrites: single.filter(isOverwrite),
-    here: others.filter(({ origin }) => origin === "here"),
-    pending: others.filter(({ origin }) => origin === "pending"),
-    server: others.filter(({ origin }) => origin === "server")
-  };
-};
-var isConflict = ({ change, action }) => change === "conflict" && action === "none";
-var isDeletion = ({ action }) => action === "delete";
-var isOverwrite = ({ change, action }) => action === "update" && change !== "update";
-var findRenames = (resources) => {
-  const deletions = new Map(resources.filter(isDeletion).map((resource2) => [resourceKey(resource2), resource2]));
-  return resources.flatMap((to) => {
-    if (to.renamedFrom === void 0 || to.action !== "create") return [];
-    const from = deletions.get(resourceKey({ kind: to.kind, ...to.renamedFrom }));
-    return from === void 0 ? [] : [{ from, to }];
-  });
-};
-var VERBS = [
-  ["update", "changes", "change"],
-  ["create", "is created", "are created"],
-  ["delete", "is deleted", "are deleted"]
-];
-var planWords = (plan2) => {
-  const { renames } = groupResources(plan2);
-  const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]));
-  const single = plan2.resources.filter((resource2) => !renamed.has(resource2));
-  const actions = kindEntries().flatMap(
-    ([kind]) => actionWords(kind, {
-      single: single.filter((resource2) => resource2.kind === kind),
-      renames: renames.filter(({ to }) => to.kind === kind)
-    })
-  );
-  return [...actions, ...standingWords(plan2)].join(", ");
-};
-var standingWords = (plan2) => {
-  const { conflicts } = groupResources(plan2);
-  const kept = plan2.resources.filter(({ change, action }) => change === "drift" && action === "none").length;
-  return [
-    ...conflicts.length > 0 ? [counted(conflicts.length, "conflict")] : [],
-    ...kept > 0 ? [`${counted(kept, "server edit")} kept`] : [],
-    ...plan2.summary.invalid > 0 ? [`${plan2.summary.invalid} invalid`] : []
-  ];
-};
-var actionWords = (kind, { single, renames }) => {
-  const counts2 = [
-    ...VERBS.map(([action, one, many]) => {
-      const count2 = single.filter((resource2) => resource2.action === action).length;
-      return { count: count2, verb: count2 === 1 ? one : many };
-    }),
-    { count: renames.length, verb: renames.length === 1 ? "is renamed" : "are renamed" }
-  ].filter(({ count: count2 }) => count2 > 0);
-  return counts2.map(({ count: count2, verb }, index) => `${index === 0 ? counted(count2, KINDS[kind].noun) : count2} ${verb}`);
-};
-
-// src/render/diff/plan-diffs.ts
-var planDiffs = (plan2, options) => {
-  const renames = new Map(groupResources(plan2).renames.map(({ from, to }) => [to, from]));
-  const replaced = new Set(renames.values());
-  const compared = plan2.resources.flatMap((resource2) => {
-    if (replaced.has(resource2)) return [];
-    const sides = sidesOf(resource2, renames.get(resource2), options.isOffline);
-    return sides === void 0 ? [] : [{ resource: resource2, sides, bytes: leastBytes(sides) }];
-  });
-  const fitting = /* @__PURE__ */ new Set();
-  let left = options.budget;
-  for (const { resource: resource2, bytes } of compared.toSorted((a, b) => a.bytes - b.bytes)) {
-    left -= bytes;
-    if (left >= 0) fitting.add(resource2);
-  }
-  return {
-    diffs: compared.filter(({ resource: resource2 }) => fitting.has(resource2)).map(({ resource: resource2, sides }) => resourceDiff(knownAs(resource2, renames.get(resource2)), sides, options)),
-    tooLong: compared.map(({ resource: resource2 }) => resource2).filter((resource2) => !fitting.has(resource2))
-  };
-};
-var knownAs = (resource2, oldName) => oldName === void 0 ? resource2 : { ...resource2, base: oldName.base, recorded: oldName.recorded };
-var sidesOf = (resource2, oldName, isOffline) => {
-  const { change, action } = resource2;
-  const desired = { content: resource2.desired, isLive: false };
-  const live = { content: resource2.live, isLive: true };
-  if (resource2.desired === void 0 && resource2.live === void 0) return void 0;
-  if (oldName !== void 0)
-    return { title: "old name \u2192 after merge", before: { content: oldName.live, isLive: true }, after: desired };
-  if (isOffline)
-    return { title: "Git base \u2192 this commit", before: { content: resource2.base, isLive: false }, after: desired };
-  if (action === "delete")
-    return { title: "server now \u2192 deleted", before: live, after: { content: void 0, isLive: false } };
-  if (action !== "none" || change === "invalid")
-    return { title: "server now \u2192 after merge", before: live, after: desired };
-  if (change === "drift") return { title: "Git \u2192 server now", before: desired, after: live };
-  return void 0;
-};
-var leastBytes = ({ before, after }) => {
-  const left = linesOf(before.content);
-  const right = linesOf(after.content);
-  return uniqueBytes(left, new Set(right)) + uniqueBytes(right, new Set(left));
-};
-var uniqueBytes = (lines, others) => lines.reduce((sum2, line) => others.has(line) ? sum2 : sum2 + Buffer.byteLength(line) + 1, 0);
-
-// src/render/group-outcomes.ts
-var TITLES2 = [
-  ["rollback-failed", "\u274C Could not be put back"],
-  ["failed", "\u274C Failed"],
-  ["unconfirmed", "\u2754 Written, not read back"],
-  ["applied", "\u2705 Live"],
-  ["rolled-back", "\u21A9\uFE0F Put back as before"],
-  ["not-attempted", "Not attempted"]
-];
-var groupOutcomes = (outcome) => TITLES2.map(([kind, title]) => ({
-  kind,
-  title,
-  resources: outcome.resources.filter((resource2) => resource2.outcome === kind)
-})).filter(({ resources }) => resources.length > 0);
-var MAX_NAMES2 = 3;
-var MAX_MESSAGES = 2;
-var groupInShort = ({ resources }) => {
-  const names = resources.slice(0, MAX_NAMES2).map(displayName);
-  const messages = [...new Set(resources.flatMap(({ message }) => message ?? []))].slice(0, MAX_MESSAGES);
-  return { names, rest: resources.length - names.length, messages };
-};
-var isToldInShort = (report) => report.kind === "outcome" && report.reason === "server-gone";
-
-// src/render/headline.ts
-var headline = (report) => {
-  const { verdict: verdict2, words } = withoutTarget(report);
-  return { verdict: verdict2, words: `${words} \u2192 ${targetLabel(report.target)}` };
-};
-var withoutTarget = (report) => {
-  const errors = allProblems(report).filter(({ severity: severity2 }) => severity2 === "error").length;
-  switch (report.kind) {
-    case "validity":
-      return validityHeadline(report, errors);
-    case "plan":
-      if (report.result === "failed") return { verdict: "unknown", words: "nothing was written" };
-      return report.command === "drift" ? driftHeadline(report.plan) : planHeadline(report, errors);
-    case "outcome":
-      return outcomeHeadline(report);
-    case "export":
-      return exportHeadline(report.files);
-    case "failure":
-      return failureHeadline(report, errors);
+// src/render/render-format.ts
+var renderFormat = (report, format2, { version: version2, ...privacy }) => {
+  if (format2 === "json") return renderJson(report, privacy);
+  const shown = redactReport(report, makeRedact(privacy), privacy);
+  const stopped = reasonMessage(shown).map((message) => ({
+    severity: "error",
+    code: shown.reason ?? "failed",
+    message
+  }));
+  const problems = [...stopped, ...allProblems(shown)];
+  switch (format2) {
+    case "sarif":
+      return renderSarif(allProblems(shown), { broken: reasonMessage(shown)[0], version: version2 });
+    case "junit":
+      return renderJunit(problems, COMMAND_TITLES[report.command]);
+    case "gitlab":
+      return renderGitLab(problems);
+    case "gcc":
+      return renderGcc(problems);
   }
 };
-var validityHeadline = (report, errors) => {
-  const warnings = allProblems(report).filter(({ severity: severity2 }) => severity2 === "warning").length;
-  const words = `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
-  return errors > 0 ? { verdict: "blocked", words } : { verdict: "safe", words: `valid: ${words}` };
-};
-var failureHeadline = ({ result, reason }, errors) => {
-  if (reason === "unexpected") return { verdict: "unknown", words: "this run broke off, nothing is known" };
-  if (result === "refused") return { verdict: "blocked", words: "refused, nothing is deployed" };
-  if (result === "failed" || errors === 0) return { verdict: "unknown", words: "no plan was made" };
-  return { verdict: "blocked", words: `${counted(errors, "error")}, no plan` };
-};
-var driftHeadline = (plan2) => {
-  const count2 = plan2.resources.length;
-  return count2 === 0 ? { verdict: "safe", words: "no drift: the server is what Git says" } : { verdict: "look", words: `${counted(count2, "resource")} ${count2 === 1 ? "is" : "are"} not what Git says` };
-};
-var nothingWords = (plan2) => [...standingWords(plan2), `${plan2.summary.unchanged} unchanged`].join(", ");
-var planHeadline = (report, errors) => {
-  const { plan: plan2 } = report;
-  const { conflicts, deletions } = groupResources(plan2);
-  if (errors > 0 || conflicts.length > 0) {
-    const counts2 = [...errors > 0 ? [counted(errors, "error")] : [], ...standingWords(plan2)];
-    return {
-      verdict: "blocked",
-      words: `${counts2.join(", ")}, nothing ${report.command === "deploy" ? "was" : "would be"} deployed`
-    };
-  }
-  if (refusalOf(report) !== void 0) {
-    return { verdict: "blocked", words: `deploy would be refused: ${planWords(plan2)}` };
-  }
-  const writes = plan2.resources.filter(({ action }) => action !== "none");
-  if (writes.length === 0) return { verdict: "safe", words: `nothing to deploy, ${nothingWords(plan2)}` };
-  const isSurprising = writes.some(({ change }) => change !== "create" && change !== "update") || deletions.length > 0;
-  const warnings = allProblems(report).filter(({ severity: severity2 }) => severity2 === "warning");
-  const broken = new Set(plan2.resources.flatMap(({ breaks }) => breaks)).size;
-  const verdict2 = isSurprising || broken > 0 || report.target.server === null ? "look" : "safe";
-  const words = [
-    planWords(plan2),
-    ...broken > 0 ? [`breaks ${counted(broken, "caller")}`] : [],
-    ...warnings.length > 0 ? [counted(warnings.length, "warning")] : []
-  ];
-  return { verdict: verdict2, words: words.join(", ") };
-};
-var outcomeHeadline = (report) => {
-  const { resources } = report.outcome;
-  if (report.result !== "failed") return { verdict: "done", words: deployedWords(resources) };
-  return { verdict: "failed", words: failedWords(report, resources) };
-};
-var deployedWords = (resources) => {
-  if (resources.length === 0) return "nothing to write: the server already is what Git says";
-  const written = resources.filter(({ action }) => action !== "delete");
-  const deleted2 = resources.filter(({ action }) => action === "delete");
-  const parts = [
-    ...written.length > 0 ? [`${countedKinds(written)} ${written.length === 1 ? "is" : "are"} live`] : [],
-    ...deleted2.length > 0 ? [`${countedKinds(deleted2)} ${deleted2.length === 1 ? "is" : "are"} gone`] : []
-  ];
-  return `${joined(parts)}, read back from the server`;
-};
-var failedWords = (report, resources) => {
-  const having = (kind) => resources.filter(({ outcome }) => outcome === kind);
-  const failed2 = having("failed");
-  const cause = causeOf3(report, failed2);
-  const after = (joint) => cause === void 0 ? "" : `${cause}${joint}`;
-  const stuck = having("rollback-failed");
-  if (stuck.length > 0) return `${after(", and ")}${countedKinds(stuck)} could not be put back: look at the server`;
-  const [applied, unconfirmed] = [having("applied"), having("unconfirmed")];
-  const rest = [
-    ...applied.length > 0 ? [`${countedKinds(applied)} ${applied.length === 1 ? "stays" : "stay"} written`] : [],
-    ...unconfirmed.length > 0 ? [`${countedKinds(unconfirmed)} could not be read back after the write`] : []
-  ];
-  if (rest.length > 0) return `${after("; ")}${joined(rest)}`;
-  const unknown2 = failed2.filter(({ isUnknown }) => isUnknown);
-  if (unknown2.length > 0)
-    return `${after("; ")}whether ${nameOrCount(unknown2)} was stored is not known: look at the server`;
-  if (having("rolled-back").length > 0) return `${after(", ")}rolled back; the server is as before`;
-  return `${after("; ")}${failed2.length > 0 ? "nothing else" : "nothing"} was written`;
-};
-var CAUSES = /* @__PURE__ */ new Map([
-  ["server-gone", "the server stopped answering"],
-  ["cancelled", "the run was cancelled"],
-  ["run-too-long", "the run took too long"]
-]);
-var causeOf3 = (report, failed2) => CAUSES.get(report.reason ?? "") ?? (failed2.length === 0 ? void 0 : `${nameOrCount(failed2)} failed`);
-var nameOrCount = (resources) => {
-  const [first] = resources;
-  return first !== void 0 && resources.length === 1 ? `\`${displayName(first)}\`` : countedKinds(resources);
-};
-var countedKinds = (resources) => joined(
-  kindEntries().map(([kind, { noun }]) => ({ noun, count: resources.filter((resource2) => resource2.kind === kind).length })).filter(({ count: count2 }) => count2 > 0).map(({ noun, count: count2 }) => counted(count2, noun))
-);
-var exportHeadline = (files) => {
-  if (files.length === 0) return { verdict: "safe", words: "nothing to export" };
-  const taken = files.filter(({ isWritten }) => isWritten);
-  const left = files.length - taken.length;
-  if (taken.length === 0)
-    return { verdict: "look", words: `${counted(left, "file")} ${isOrAre(left)} not what the server has, and left` };
-  const words = joined([...counts(taken), ...left > 0 ? [`${left} ${isOrAre(left)} left`] : []]);
-  return { verdict: left > 0 ? "look" : "done", words };
-};
-var VERBS2 = { create: "new", update: "changed", delete: "removed" };
-var counts = (files) => ["create", "update", "delete"].map((action) => ({ action, count: files.filter((file) => file.action === action).length })).filter(({ count: count2 }) => count2 > 0).map(
-  ({ action, count: count2 }, index) => `${index === 0 ? counted(count2, "file") : count2} ${isOrAre(count2)} ${VERBS2[action]}`
-);
-var isOrAre = (count2) => count2 === 1 ? "is" : "are";
 
-// src/render/next-steps.ts
-var MAX_STEPS = 2;
-var WORDS2 = {
-  github: {
-    again: "Fix the lines above and push: every error of this run is listed or counted.",
-    retry: "Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.",
-    deploy: "Merge to deploy this.",
-    unknown: "The server was not asked: what a merge does there is known when the deploy has compared."
-  },
-  terminal: {
-    again: "Fix the lines above and run it again: every error of this run is listed or counted.",
-    retry: "Fix the cause and run deploy again: it writes only what still differs.",
-    deploy: "Run deploy to make the server so.",
-    unknown: "The server was not asked: plan with `--server` to know what a deploy does."
-  }
-};
-var nextSteps = (report, sink) => {
-  if (report.kind === "export") return [];
-  const steps = report.command === "deploy" ? deploySteps(report, sink) : planSteps(report, sink);
-  return steps.slice(0, MAX_STEPS);
-};
-var deploySteps = (report, sink) => {
-  const { kind, result } = report;
-  if (result === "refused") return ["Resolve what is said above, then run the deploy again: nothing was written."];
-  if (result !== "failed") return [];
-  const isStuck = kind === "outcome" && report.reason !== "server-gone" && report.outcome.resources.some(({ outcome }) => outcome === "rollback-failed");
-  return [
-    ...isStuck ? ["Compare the resources that could not be put back with the revision before in the Kestra UI."] : [],
-    WORDS2[sink].retry
-  ];
-};
-var planSteps = (report, sink) => {
-  const plan2 = planOf(report);
-  const hasErrors2 = allProblems(report).some(({ severity: severity2 }) => severity2 === "error");
-  const steps = hasErrors2 ? [WORDS2[sink].again] : [];
-  if (plan2 === void 0) return steps;
-  const { conflicts, deletions, renames, server } = groupResources(plan2);
-  const keepsDrift = server.some(({ change, action }) => change === "drift" && action === "none");
-  return [
-    ...steps,
-    ...conflicts.length > 0 ? ["Bring the server's edit into Git with the `export` command, or set `on-drift: overwrite` to let Git win."] : [],
-    ...deletions.length + renames.length > 0 ? ["If a deletion is not meant, restore its file or set `when-missing: keep`."] : [],
-    ...keepsDrift ? [
-      "Edits on the server stay: take them into Git with the `export` command, or drop them with `on-drift: overwrite`."
-    ] : [],
-    ...plan2.resources.some(({ action }) => action !== "none") && !hasErrors2 && conflicts.length === 0 ? [lastStep(report, sink)] : []
-  ];
-};
-var lastStep = (report, sink) => {
-  if (refusalOf(report) !== void 0) return "Resolve what is said above: as it is, a deploy writes nothing.";
-  return WORDS2[sink][report.target.server === null ? "unknown" : "deploy"];
-};
-
-// src/render/promise-line.ts
-var promiseNotices = ({ promises: promises2 }) => promises2.map(({ pullRequest, missing: missing2, kept, differs }) => {
-  const name = `Pull request ${pullRequest}`;
-  if (missing2 !== void 0) return `${name}: no promise was found: ${missing2}.`;
-  if (differs.length === 0) return `${name}: as promised (${counted(kept.size, "resource")}).`;
-  const words = differs.map((difference2) => differenceWords(difference2));
-  return `${name}: not as promised: ${words.join("; ")}.`;
-});
-
-// src/render/terminal/style.ts
-var CODES = { red: 31, green: 32, yellow: 33, cyan: 36, bold: 1, dim: 2 };
-var makePaint = (color) => color ? (style, text2) => `\x1B[${CODES[style]}m${text2}\x1B[0m` : (_style, text2) => text2;
+// src/text/wrap-text.ts
 var wrapText = (text2, width, indent) => {
   const lines = [];
   for (const word of text2.split(" ")) {
-    const line = lines.at(-1);
-    if (line !== void 0 && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
+    const line2 = lines.at(-1);
+    if (line2 !== void 0 && line2.length + 1 + word.length <= width) lines[lines.length - 1] = `${line2} ${word}`;
     else lines.push(`${indent}${word}`);
   }
   return lines;
@@ -47160,7 +48737,7 @@ var SYMBOL_STYLE = {
   "!": "red",
   " ": "dim"
 };
-var terminalPlan = (plan2, { diffs, tooLong: tooLong3 }, style) => {
+var terminalPlan = (plan2, { diffs, tooLong: tooLong3, leftOut, leftOutLines }, style) => {
   const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(plan2);
   const diffOf = new Map([
     ...tooLong3.map((resource2) => [resourceKey(resource2), ["      (the diff is too long for a terminal)"]]),
@@ -47169,7 +48746,7 @@ var terminalPlan = (plan2, { diffs, tooLong: tooLong3 }, style) => {
   const group = (title, resources) => {
     if (resources.length === 0) return [];
     const entries = resources.flatMap((resource2) => [
-      ...resourceLines(resource2, style),
+      ...resourceLines(resource2, { ...style, isRow: leftOut.has(resource2) }),
       ...diffOf.get(resourceKey(resource2)) ?? []
     ]);
     return [style.paint("bold", title), ...entries];
@@ -47181,28 +48758,37 @@ var terminalPlan = (plan2, { diffs, tooLong: tooLong3 }, style) => {
     group("Replaces what was written on the server", overwrites),
     group("Changed by these commits", here),
     group("Already pending before", pending),
-    group(style.serverTitle, server)
+    group(style.serverTitle, server),
+    leftOut.size === 0 ? [] : wrapText(
+      `The texts of ${counted(leftOut.size, "resource")} (${counted(leftOutLines, "line")}) are left out: --diff shows them.`,
+      style.width,
+      ""
+    )
   ];
 };
 var asOne2 = (rename) => ({ ...rename.to, words: renameWords(rename) });
-var resourceLines = (resource2, { paint, width }) => {
+var resourceLines = (resource2, { paint, width, isRow }) => {
   const symbol = changeSymbol(resource2);
-  const name = visibleLine(displayName(resource2), MAX_NAME_LENGTH);
+  const name = `${symbol} ${KINDS[resource2.kind].noun} ${visibleLine(displayName(resource2), MAX_NAME_LENGTH)}`;
   const facts = [changeLabel(resource2), revisionLabel(resource2)].filter((fact) => fact !== "").join(" ");
   const words = resourceWords(resource2).map((sentence) => visibleLine(sentence, MAX_SENTENCE_LENGTH));
+  const painted = `  ${paint(SYMBOL_STYLE[symbol], name)}`;
+  const row = [facts, words.join("; ")].filter((text2) => text2 !== "").join("  ");
+  if (isRow && name.length + row.length + 4 <= width) return [`${painted}  ${row}`];
   return [
-    `  ${paint(SYMBOL_STYLE[symbol], `${symbol} ${KINDS[resource2.kind].noun} ${name}`)}  ${facts}`,
+    ...beside(painted, facts, { taken: name.length + 2, width }),
     ...words.flatMap((sentence) => wrapText(sentence, width, "      "))
   ];
 };
+var beside = (first, second, { taken, width }) => taken + 2 + second.length <= width ? [`${first}  ${second}`] : [first, ...wrapText(second, width, "      ")];
 var diffLines2 = (diff, { paint }) => {
-  const lines = visible(diff.text).split("\n").map((line) => `      ${paintDiffLine(line, paint)}`);
+  const lines = visible(diff.text).split("\n").map((line2) => `      ${paintDiffLine(line2, paint)}`);
   return [paint("dim", `      --- ${diff.title} (+${diff.added} \u2212${diff.removed})`), ...lines];
 };
-var paintDiffLine = (line, paint) => {
-  if (line.startsWith("+")) return paint("green", line);
-  if (line.startsWith("-")) return paint("red", line);
-  return line.startsWith("@") ? paint("cyan", line) : line;
+var paintDiffLine = (line2, paint) => {
+  if (line2.startsWith("+")) return paint("green", line2);
+  if (line2.startsWith("-")) return paint("red", line2);
+  return line2.startsWith("@") ? paint("cyan", line2) : line2;
 };
 var OUTCOME_STYLE = {
   applied: "green",
@@ -47214,30 +48800,61 @@ var OUTCOME_STYLE = {
 };
 var terminalOutcome = (outcome, { paint, width }) => outcome.resources.flatMap((resource2) => {
   const { state, message } = outcomeRow(resource2);
-  const head = `  ${KINDS[resource2.kind].noun} ${visibleLine(displayName(resource2), MAX_NAME_LENGTH)}  ${paint(OUTCOME_STYLE[resource2.outcome], state)}`;
-  return [head, ...message === void 0 ? [] : wrapText(visibleLine(message, MAX_MESSAGE_LENGTH), width, "      ")];
+  const name = `  ${KINDS[resource2.kind].noun} ${visibleLine(displayName(resource2), MAX_NAME_LENGTH)}`;
+  const fits = name.length + 2 + state.length <= width;
+  const end = paint(OUTCOME_STYLE[resource2.outcome], state);
+  const head = fits ? [`${name}  ${end}`] : [name, `      ${end}`];
+  return [
+    ...head,
+    ...message === void 0 ? [] : wrapText(visibleLine(message, MAX_MESSAGE_LENGTH), width, "      ")
+  ];
 });
 var MAX_SHORT_MESSAGE_LENGTH = 300;
 var terminalOutcomeInShort = (outcome, { paint, width }) => groupOutcomes(outcome).flatMap((group) => {
   const { names, rest, messages } = groupInShort(group);
   const named3 = names.map((name) => visibleLine(name, MAX_NAME_LENGTH)).join(", ");
-  const told3 = messages.flatMap(
+  const told4 = messages.flatMap(
     (message) => wrapText(visibleLine(message, MAX_SHORT_MESSAGE_LENGTH), width, "      ")
   );
   return [
     `  ${paint(OUTCOME_STYLE[group.kind], `${group.title}: ${counted(group.resources.length, "resource")}`)}`,
-    `    ${named3}${rest > 0 ? ` and ${rest} more` : ""}`,
-    ...told3
+    ...wrapText(`${named3}${rest > 0 ? ` and ${rest} more` : ""}`, width, "    "),
+    ...told4
   ];
 });
 var SEVERITY_STYLE = { error: "red", warning: "yellow", info: "cyan" };
-var terminalProblems = (report, { paint, width }) => allProblems(report).flatMap((problem2) => {
-  const { severity: severity2, code: code2, message, hint } = problem2;
-  const place = visibleLine(problemPlace(problem2), MAX_NAME_LENGTH);
-  const head = `${place === "" ? "" : `${paint("bold", place)} `}${paint(SEVERITY_STYLE[severity2], severity2)} ${visibleLine(code2, MAX_NAME_LENGTH)}`;
-  const texts3 = hint === void 0 ? [message] : [message, hint];
-  return [head, ...texts3.flatMap((text2) => wrapText(visibleLine(text2, MAX_MESSAGE_LENGTH), width, "    "))];
+var terminalProblems = (problems, { paint, width }) => problems.flatMap((problem2) => {
+  const { severity: severity2, code: code2, message, hint: hint2 } = problem2;
+  const place2 = visibleLine(problemPlace(problem2), MAX_NAME_LENGTH);
+  const what = `${severity2} ${visibleLine(code2, MAX_NAME_LENGTH)}`;
+  const painted = what.replace(severity2, paint(SEVERITY_STYLE[severity2], severity2));
+  const isBeside = place2 === "" || place2.length + 1 + what.length <= width;
+  const head = place2 === "" ? [] : [paint("bold", place2)];
+  const texts3 = hint2 === void 0 ? [message] : [message, hint2];
+  return [
+    ...isBeside ? [[...head, painted].join(" ")] : [...head, `    ${painted}`],
+    ...texts3.flatMap((text2) => wrapText(visibleLine(text2, MAX_MESSAGE_LENGTH), width, "    "))
+  ];
 });
+
+// src/render/terminal/plan-texts.ts
+var withinLines = ({ diffs, tooLong: tooLong3 }, most) => {
+  const choices = [diffs, diffs.filter(({ resource: resource2 }) => resource2.action !== "create"), []];
+  const shown = choices.find((choice) => most === void 0 || linesIn(choice) <= most) ?? [];
+  const kept = new Set(shown);
+  const left = diffs.filter((diff) => !kept.has(diff));
+  return {
+    diffs: shown,
+    tooLong: tooLong3,
+    leftOut: new Set(left.map(({ resource: resource2 }) => resource2)),
+    leftOutLines: linesIn(left)
+  };
+};
+var linesIn = (diffs) => diffs.reduce((sum2, { lineCount: lineCount2 }) => sum2 + lineCount2, 0);
+
+// src/render/terminal/style.ts
+var CODES = { red: 31, green: 32, yellow: 33, cyan: 36, bold: 1, dim: 2 };
+var makePaint = (color) => color ? (style, text2) => `\x1B[${CODES[style]}m${text2}\x1B[0m` : (_style, text2) => text2;
 
 // src/render/render-terminal.ts
 var VERDICT_STYLE = {
@@ -47254,24 +48871,26 @@ var renderTerminal = (report, options) => {
   const redact = makeRedact(options);
   const shown = redactReport(report, redact, options);
   const style = { paint: makePaint(options.color), width: options.width };
-  const details = isToldInShort(shown) ? [terminalOutcomeInShort(shown.outcome, style)] : detailBlocks(shown, { ...style, redact, privacy: options });
+  const details2 = isToldInShort(shown) ? [terminalOutcomeInShort(shown.outcome, style)] : detailBlocks(shown, { ...style, redact, privacy: options, mostTextLines: options.mostTextLines });
+  const notices = [...promiseNotices(shown), ...allNotices(shown)];
+  const told4 = [...details2, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))];
   const blocks = [
-    ...details,
-    [...promiseNotices(shown), ...allNotices(shown)].flatMap((notice) => sentences(`Note: ${notice}`, options.width)),
+    ...options.isQuiet === true ? [terminalProblems(allErrors(shown), style)] : told4,
     answerLines(shown, { ...style, sink: options.isActions === true ? "github" : "terminal" })
   ];
   const text2 = blocks.filter(({ length }) => length > 0).map((lines) => lines.join("\n")).join("\n\n");
   return `${options.isActions === true ? withoutCommands2(text2) : text2}
 `;
 };
-var detailBlocks = (report, { redact, privacy, ...style }) => {
+var allErrors = (report) => allProblems(report).filter(({ severity: severity2 }) => severity2 === "error");
+var detailBlocks = (report, { redact, privacy, mostTextLines, ...style }) => {
   const plan2 = planOf(report);
   const isOffline = report.target.server === null;
   const budget = MAX_DIFF_BYTES;
   return [
     repositoryWords(report.layout).flatMap((words) => sentences(words, style.width)),
-    terminalProblems(report, style),
-    ...plan2 === void 0 ? [] : terminalPlan(plan2, planDiffs(plan2, { redact, privacy, isOffline, budget }), {
+    terminalProblems(allProblems(report), style),
+    ...plan2 === void 0 ? [] : terminalPlan(plan2, withinLines(planDiffs(plan2, { redact, privacy, isOffline, budget }), mostTextLines), {
       ...style,
       serverTitle: serverTitle(report)
     }),
@@ -47282,16 +48901,118 @@ var sentences = (words, width) => wrapText(visibleLine(words, MAX_SENTENCE_LENGT
 var answerLines = (report, { paint, width, sink }) => {
   const { verdict: verdict2, words } = headline(report);
   const answer = sentences(`${COMMAND_TITLES[report.command]}: ${words}`, width).map(
-    (line) => paint("bold", paint(VERDICT_STYLE[verdict2], line))
+    (line2) => paint("bold", paint(VERDICT_STYLE[verdict2], line2))
   );
   const reason = reasonMessage(report).flatMap((message) => sentences(message, width));
   return [...answer, ...reason, ...nextSteps(report, sink).flatMap((step) => sentences(step, width))];
 };
 var withoutCommands2 = (text2) => text2.replace(/^([^\S\n]*)::/gm, "$1\\::").replaceAll("##[", "##\\[");
 
+// src/render/terminal/diagnosis.ts
+var STYLES = {
+  ok: "green",
+  look: "yellow",
+  bad: "red",
+  unknown: "dim"
+};
+var MAX_LENGTH2 = 2e3;
+var COLUMNS = 9;
+var renderDiagnosis = ({ layout, findings }, { paint, width }) => {
+  const lines = [
+    ...repositoryWords(layout).flatMap((words) => wrapText(visibleLine(words, MAX_LENGTH2), width, "")),
+    ...findings.flatMap(({ about: about2, state, says }) => {
+      const text2 = wrapText(`${about2}: ${visibleLine(says, MAX_LENGTH2)}`, width, " ".repeat(COLUMNS));
+      return text2.map(
+        (line2, index) => index === 0 ? `${paint(STYLES[state], state.padEnd(COLUMNS))}${line2.slice(COLUMNS)}` : line2
+      );
+    })
+  ];
+  return `${lines.join("\n")}
+`;
+};
+
 // src/settings/command-line.ts
 import { parseArgs } from "node:util";
-var CLI_COMMANDS = ["validate", "plan", "deploy", "drift", "export", "schema"];
+
+// src/settings/commands.ts
+var CLI_COMMANDS = {
+  validate: {
+    does: "every problem of every flow, each with file, line and column",
+    example: "kestra-gitops validate --root flows"
+  },
+  plan: {
+    does: "what a deploy would do; writes nothing",
+    example: "kestra-gitops plan --server https://kestra.example.com --base origin/main"
+  },
+  deploy: {
+    does: "makes the server what the tree says, and reads it back",
+    example: "kestra-gitops deploy --when-missing delete --dry-run"
+  },
+  drift: {
+    does: "what on the server is not what Git says; writes nothing",
+    example: "kestra-gitops drift --detailed-exitcode"
+  },
+  export: {
+    does: "writes the server's flows, files, dashboards and key-value pairs into the tree",
+    example: "kestra-gitops export --namespace company.team --dry-run"
+  },
+  schema: {
+    does: "writes the server's flow schema into the tree, for offline checks",
+    example: "kestra-gitops schema --refresh"
+  },
+  doctor: {
+    does: "whether repository, server, account and record are as a deploy needs them; writes nothing",
+    example: "kestra-gitops doctor --server https://kestra.example.com"
+  },
+  completion: {
+    does: "prints the completion script of bash, zsh or fish",
+    example: "source <(kestra-gitops completion bash)"
+  },
+  help: { does: "all commands, or one command with its flags", example: "kestra-gitops help deploy" },
+  version: { does: "prints the version", example: "kestra-gitops version" }
+};
+var isCommand = (name) => Object.hasOwn(CLI_COMMANDS, name);
+var COMMAND_NAMES = Object.keys(CLI_COMMANDS).filter(isCommand);
+var SHELLS = ["bash", "zsh", "fish"];
+var wordsAfter = (command) => {
+  if (command === "completion") return SHELLS;
+  return command === "help" ? COMMAND_NAMES : [];
+};
+var PLANNING = ["plan", "deploy", "drift"];
+var RUNNING = ["validate", "plan", "deploy", "drift", "export"];
+var ONLY_FOR = {
+  "dry-run": ["deploy", "export"],
+  base: ["validate", "plan", "deploy"],
+  "when-missing": PLANNING,
+  "mirror-kinds": PLANNING,
+  "max-deletes": PLANNING,
+  "max-overwrites": PLANNING,
+  "protected-namespaces": PLANNING,
+  "on-drift": PLANNING,
+  "on-failure": ["deploy"],
+  "by-hand": ["deploy"],
+  "detailed-exitcode": PLANNING,
+  offline: ["validate", "plan"],
+  strict: ["validate", "plan", "deploy"],
+  diff: PLANNING,
+  json: RUNNING,
+  format: RUNNING,
+  "comment-file": RUNNING,
+  quiet: RUNNING
+};
+var OF_EVERY_KIND = [...RUNNING, "schema"];
+var OF_SCHEMA = /^(?:server|username|tenant|refresh|offline|schema|header|ca-cert|timeout|chdir)$/;
+var OF_TREE = /^(?:root|include|exclude|namespace|namespace-map|namespaces|record|allow-dirty)$/;
+var flagsOf = (command) => Object.entries(INPUTS).filter(([, { kind, only }]) => kind !== "secret" && only !== "action").map(([name, input]) => ({ name, ...input })).filter(({ name }) => command === void 0 || isFor(name, command));
+var isFor = (name, command) => {
+  if (command === "schema") return OF_SCHEMA.test(name);
+  if (command === "doctor") return OF_SCHEMA.test(name) || OF_TREE.test(name);
+  const only = Object.entries(ONLY_FOR).find(([flag]) => flag === name)?.[1] ?? OF_EVERY_KIND;
+  return only.includes(command);
+};
+var isOnByDefault = ({ kind, default: byDefault }) => kind === "boolean" && byDefault === "true";
+
+// src/settings/command-line.ts
 var VARIABLES = {
   KESTRA_URL: "server",
   KESTRA_USERNAME: "username",
@@ -47310,75 +49031,166 @@ var parseFlags = (args, env) => {
   for (const [name, value2] of Object.entries(values)) {
     if (isInputName(name) && value2 !== void 0) raw[name] = Array.isArray(value2) ? value2.join("\n") : String(value2);
   }
-  const wantsHelp = values["help"] === true || args.length === 0;
-  const wantsVersion = values["version"] === true;
-  const command = wantsHelp || wantsVersion ? void 0 : checkCommand(positionals);
-  if (command !== void 0 && command !== "schema") raw.command = command;
-  return { raw, wantsHelp, wantsVersion, wantsSchema: command === "schema" };
+  const [first, ...rest] = positionals;
+  if (values["version"] === true) return { raw, errand: { kind: "version" } };
+  if (first === void 0 && (values["help"] === true || args.length === 0))
+    return { raw, errand: { kind: "help", command: void 0 } };
+  const command = checkCommand(first);
+  const errand = values["help"] === true ? { kind: "help", command } : errandOf(command, rest);
+  if (errand.kind === "run") raw.command = command;
+  return { raw, errand };
 };
-var checkCommand = ([command, ...rest]) => {
-  const known2 = CLI_COMMANDS.find((name) => name === command);
-  if (known2 === void 0) {
-    const got = command === void 0 ? "" : `; got \`${command}\``;
-    throw new UserError(
-      "invalid-settings",
-      `Give one of the commands ${CLI_COMMANDS.join(", ")}${got}. --help shows all.`
+var errandOf = (command, rest) => {
+  const [word, ...more] = rest;
+  const tooMuch = command === "help" || command === "completion" ? more : rest;
+  if (tooMuch.length > 0) {
+    throw mistake(
+      `Only one command at a time; \`${tooMuch.join(" ")}\` is too much. Folders are given with --root, or --chdir to start in another.`
     );
   }
-  if (rest.length === 0) return known2;
-  throw new UserError(
-    "invalid-settings",
-    `Only one command at a time; \`${rest.join(" ")}\` is too much. Folders are given with --root.`
+  switch (command) {
+    case "help":
+      return { kind: "help", command: word === void 0 ? void 0 : checkCommand(word) };
+    case "completion":
+      return { kind: "completion", target: checkShell(word) };
+    case "version":
+    case "schema":
+    case "doctor":
+      return { kind: command };
+    default:
+      return { kind: "run" };
+  }
+};
+var checkCommand = (command) => {
+  if (command !== void 0 && isCommand(command)) return command;
+  const got = command === void 0 ? "" : `; got \`${command}\`${meant(command, COMMAND_NAMES)}`;
+  throw mistake(`Give one of the commands ${COMMAND_NAMES.join(", ")}${got}. --help shows all.`);
+};
+var checkShell = (word) => {
+  const known2 = SHELLS.find((name) => name === word);
+  if (known2 !== void 0) return known2;
+  throw mistake(
+    `completion needs a shell, one of ${SHELLS.join(", ")}${word === void 0 ? "" : `; got \`${word}\``}.`
   );
 };
 var isInputName = (name) => Object.hasOwn(INPUTS, name);
+var meant = (word, names) => {
+  const nearest = closestWord(word, names);
+  return nearest === void 0 ? "" : `, did you mean \`${nearest}\`?`;
+};
+var mistake = (message, cause) => new UserError("invalid-settings", message, { cause });
 var parse3 = (args) => {
   const options = { help: { type: "boolean", short: "h" }, version: { type: "boolean" } };
-  for (const [name, { kind, only }] of Object.entries(INPUTS)) {
-    if (kind === "secret" || only === "action") continue;
-    options[name] = kind === "boolean" ? { type: "boolean" } : { type: "string", multiple: kind === "list" };
+  for (const { name, kind, short } of flagsOf(void 0)) {
+    const letter = short === void 0 ? {} : { short };
+    options[name] = kind === "boolean" ? { type: "boolean", ...letter } : { type: "string", multiple: kind === "list", ...letter };
   }
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true, strict: true });
   } catch (error2) {
-    const why = error2 instanceof Error ? error2.message.split(". ")[0] ?? "" : String(error2);
-    throw new UserError("invalid-settings", `${why}. --help shows all flags.`, { cause: error2 });
+    throw mistake(`${whyNot(error2, Object.keys(options))} --help shows all flags.`, error2);
   }
 };
-var COMMANDS3 = `Commands
-  validate   every problem of every flow, each with file, line and column
-  plan       what a deploy would do; writes nothing
-  deploy     makes the server what the tree says, and reads it back
-  drift      what on the server is not what Git says; writes nothing
-  export     writes the server's flows, files, dashboards and key-value pairs into the tree
-  schema     writes the server's flow schema into the tree, for offline checks`;
-var ENVIRONMENT = `Environment (secrets never on the command line)
-  KESTRA_URL, KESTRA_USERNAME, KESTRA_PASSWORD, KESTRA_TOKEN, KESTRA_TENANT, KESTRA_RECORD_KEY, HTTPS_PROXY, NO_PROXY, NO_COLOR
+var whyNot = (error2, names) => {
+  const text2 = error2 instanceof Error ? error2.message : String(error2);
+  const unknown3 = /^Unknown option '(-[^']*)'/.exec(text2)?.[1];
+  if (unknown3 === void 0) return `${text2.split(/\. |\n/)[0]?.replace(/\.$/, "") ?? text2}.`;
+  const name = unknown3.replace(/^-+/, "");
+  const variable = Object.entries(VARIABLES).find(([, input]) => input === name)?.[0];
+  if (variable !== void 0) return `\`${unknown3}\` is no flag: a secret comes from the environment, as ${variable}.`;
+  if (isInputName(name)) return `\`${unknown3}\` is an input of the action and no flag.`;
+  return foreignNames([name], names)[0] ?? `\`${unknown3}\` is no flag.`;
+};
 
-Exit code: 0 in sync or done, 1 invalid, refused or failed, 2 with --detailed-exitcode when there are changes.`;
-var NAME_COLUMNS = 32;
-var isOnByDefault = ({ kind, default: byDefault }) => kind === "boolean" && byDefault === "true";
-var helpText = () => {
-  const flags = Object.entries(INPUTS).filter(([, { kind, only }]) => kind !== "secret" && only !== "action").map(
-    ([name, input]) => `  ${flagOf(name, input).padEnd(NAME_COLUMNS)} ${isOnByDefault(input) ? "Do not: " : ""}${input.description}`
-  );
-  return `kestra-gitops: Git as the source of truth for a Kestra server
-
-kestra-gitops <command> [flags]
-
-${COMMANDS3}
-
-Flags
-${flags.join("\n")}
-
-${ENVIRONMENT}
+// src/settings/completion.ts
+var completionScript = (target) => SCRIPTS[target]();
+var WITH_WORDS = COMMAND_NAMES.filter((name) => wordsAfter(name).length > 0);
+var flagName = (flag) => isOnByDefault(flag) ? `no-${flag.name}` : flag.name;
+var spellings = ({ name, short }) => [
+  `--${name}`,
+  ...short === void 0 ? [] : [`-${short}`]
+];
+var bash = () => {
+  const flags = flagsOf(void 0).filter(({ kind }) => kind !== "boolean");
+  const values = flags.map((flag) => `    ${spellings(flag).join("|")}) ${bashValue(flag)}; return ;;`);
+  const cases = COMMAND_NAMES.map((name) => `    ${name}) COMPREPLY=($(compgen -W '${bashWords(name)}' -- "$word")) ;;`);
+  return `# bash completion of kestra-gitops
+_kestra_gitops() {
+  local word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command='' other
+  for other in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    case $other in ${COMMAND_NAMES.join("|")}) command=$other; break ;; esac
+  done
+  case $before in
+${values.join("\n")}
+  esac
+  case $command in
+    '') COMPREPLY=($(compgen -W '${COMMAND_NAMES.join(" ")} --help --version' -- "$word")) ;;
+${cases.join("\n")}
+  esac
+}
+complete -F _kestra_gitops kestra-gitops
 `;
 };
-var flagOf = (name, input) => {
-  const { kind } = input;
-  if (kind === "boolean") return isOnByDefault(input) ? `--no-${name}` : `--${name}`;
-  return `--${name} ${kind === "number" ? "N" : "TEXT"}${kind === "list" ? " \u2026" : ""}`;
+var bashWords = (command) => [...wordsAfter(command), ...[...flagsOf(command).map(flagName), "help"].map((name) => `--${name}`)].join(" ");
+var bashValue = ({ choices, isPath }) => {
+  if (choices !== void 0) return `COMPREPLY=($(compgen -W '${choices.join(" ")}' -- "$word"))`;
+  return isPath === true ? 'COMPREPLY=($(compgen -f -- "$word"))' : "COMPREPLY=()";
 };
+var zsh = () => {
+  const commands = Object.entries(CLI_COMMANDS).map(([name, { does }]) => `    ${quoted3(`${name}:${does}`)}`);
+  const words = WITH_WORDS.map((name) => `      ${name}) _values word ${wordsAfter(name).join(" ")} ;;`);
+  return `#compdef kestra-gitops
+_kestra_gitops() {
+  local -a commands
+  commands=(
+${commands.join("\n")}
+  )
+  _arguments -C \\
+${flagsOf(void 0).flatMap((flag) => zshFlag(flag)).map((spec) => `    ${quoted3(spec)} \\`).join("\n")}
+    '(-h --help)'{-h,--help}'[help]' '--version[version]' '1:command:->command' '2:word:->word'
+  case $state in
+    command) _describe command commands ;;
+    word) case $words[2] in
+${words.join("\n")}
+    esac ;;
+  esac
+}
+if [ "$funcstack[1]" = _kestra_gitops ]; then _kestra_gitops "$@"; else compdef _kestra_gitops kestra-gitops; fi
+`;
+};
+var zshFlag = (flag) => {
+  const names = isOnByDefault(flag) ? [`--${flagName(flag)}`] : spellings(flag);
+  const repeats = flag.kind === "list" ? "*" : "";
+  const about2 = firstSentence(flag).replace(/[[\]\\:]/g, "");
+  return names.map((name) => `${repeats}${name}[${about2}]${zshValue(flag)}`);
+};
+var zshValue = ({ name, kind, choices, isPath }) => {
+  if (kind === "boolean") return "";
+  if (choices !== void 0) return `:${name}:(${choices.join(" ")})`;
+  return `:${name}:${isPath === true ? "_files" : ""}`;
+};
+var fish = () => {
+  const none = `not __fish_seen_subcommand_from ${COMMAND_NAMES.join(" ")}`;
+  const commands = Object.entries(CLI_COMMANDS).map(
+    ([name, { does }]) => `complete -c kestra-gitops -f -n ${quoted3(none)} -a ${name} -d ${quoted3(does)}`
+  );
+  const words = WITH_WORDS.map(
+    (name) => `complete -c kestra-gitops -f -n '__fish_seen_subcommand_from ${name}' -a ${quoted3(wordsAfter(name).join(" "))}`
+  );
+  return `# fish completion of kestra-gitops
+${[...commands, ...words, ...flagsOf(void 0).map(fishFlag)].join("\n")}
+`;
+};
+var fishFlag = (flag) => {
+  const { kind, short, choices, isPath } = flag;
+  const letter = short === void 0 ? "" : ` -s ${short}`;
+  const listed5 = choices === void 0 ? "" : ` -f -a ${quoted3(choices.join(" "))}`;
+  const value2 = kind === "boolean" ? "" : ` -r${listed5}${isPath === true || choices !== void 0 ? "" : " -f"}`;
+  return `complete -c kestra-gitops -l ${flagName(flag)}${letter}${value2} -d ${quoted3(firstSentence(flag))}`;
+};
+var firstSentence = ({ description }) => description.split(/[.:;](?:\s|$)/)[0] ?? description;
+var quoted3 = (text2) => `'${text2.replaceAll("'", "'\\''")}'`;
+var SCRIPTS = { bash, zsh, fish };
 
 // src/settings/environment.ts
 var PROXY_VARIABLES = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"];
@@ -47393,11 +49205,104 @@ var checkEnvironment = (env) => {
   if (broken.length > 0) {
     throw new UserError(
       "invalid-settings",
-      `The variable ${broken.join(", ")} is no address of a proxy. It must begin with http:// or https://, e.g. http://proxy.example.com:3128.`
+      `The variable ${broken.join(", ")} is no address of a proxy. It must begin with http:// or https://, e.g. http://proxy.example.com:3128, and a % in a user name or password must be written %25.`
     );
   }
 };
-var isProxy = (value2 = "") => value2 === "" || URL.canParse(value2) && /^https?:$/.test(new URL(value2).protocol);
+var wantsColors = (env, isTerminal) => {
+  const forced = env["FORCE_COLOR"];
+  if (forced !== void 0) return forced !== "0" && forced !== "false";
+  return isTerminal && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+};
+var isProxy = (value2 = "") => {
+  if (value2 === "") return true;
+  if (!URL.canParse(value2)) return false;
+  const { protocol, username, password } = new URL(value2);
+  return /^https?:$/.test(protocol) && [username, password].every(isDecodable);
+};
+var isDecodable = (text2) => {
+  try {
+    decodeURIComponent(text2);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+// src/settings/help.ts
+var NAME_COLUMNS = 13;
+var MAX_COLUMNS = 100;
+var helpText = (command, columns) => {
+  const width = Math.min(columns, MAX_COLUMNS);
+  const blocks = command === void 0 ? generalHelp(width) : commandHelp(command, width);
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}
+`;
+};
+var generalHelp = (width) => [
+  wrapText("kestra-gitops: Git as the source of truth for a Kestra server", width, ""),
+  ["kestra-gitops <command> [flags]"],
+  [
+    "Commands",
+    ...Object.entries(CLI_COMMANDS).flatMap(([name, { does }]) => entry(name.padEnd(NAME_COLUMNS - 2), does, width))
+  ],
+  wrapText("`kestra-gitops help <command>` tells more of one, with an example.", width, ""),
+  flagLines(void 0, width),
+  ...ending(width)
+];
+var commandHelp = (command, width) => {
+  const { does, example } = CLI_COMMANDS[command];
+  const words = wordsAfter(command);
+  const flags = flagLines(command, width);
+  return [
+    wrapText(`kestra-gitops ${command}: ${does}`, width, ""),
+    [
+      `kestra-gitops ${command}${words.length > 0 ? ` ${words.length > 4 ? "<command>" : words.join("|")}` : ""}${flags.length > 0 ? " [flags]" : ""}`
+    ],
+    ["Example", `  ${example}`],
+    ...flags.length === 0 ? [] : [flags, ...ending(width)]
+  ];
+};
+var flagLines = (command, width) => {
+  const flags = flagsOf(command);
+  return flags.length === 0 ? [] : ["Flags", ...flags.flatMap((flag) => flagEntry(flag, width))];
+};
+var flagEntry = (flag, width) => {
+  const { short, choices, description, default: byDefault, kind } = flag;
+  const shown = isOnByDefault(flag) ? `--no-${flag.name}` : `--${flag.name}${placeholder(flag)}`;
+  const does = `${isOnByDefault(flag) ? "Do not: " : ""}${description}`;
+  const facts = [
+    ...choices === void 0 ? [] : [`One of ${choices.join(", ")}.`],
+    ...kind === "boolean" || byDefault === "" ? [] : [`Default: ${byDefault}.`]
+  ];
+  return [
+    `  ${short === void 0 ? "" : `-${short}, `}${shown}`,
+    ...wrapText([does, ...facts].join(" "), width, "      ")
+  ];
+};
+var placeholder = ({ kind, isPath }) => {
+  if (kind === "boolean") return "";
+  const value2 = isPath === true ? "PATH" : "TEXT";
+  return ` ${kind === "number" ? "N" : value2}${kind === "list" ? " \u2026" : ""}`;
+};
+var entry = (name, text2, width) => {
+  const [first = "", ...rest] = wrapText(text2, width, " ".repeat(NAME_COLUMNS));
+  return [`  ${name}${first.trimStart()}`, ...rest];
+};
+var ending = (width) => [
+  [
+    "Environment (secrets never on the command line)",
+    ...wrapText(
+      "KESTRA_URL, KESTRA_USERNAME, KESTRA_PASSWORD, KESTRA_TOKEN, KESTRA_TENANT, KESTRA_RECORD_KEY, HTTPS_PROXY, NO_PROXY, NO_COLOR, FORCE_COLOR",
+      width,
+      "  "
+    )
+  ],
+  wrapText(
+    "Exit code: 0 in sync or done, 1 invalid, refused or failed, 2 with --detailed-exitcode when there are changes.",
+    width,
+    ""
+  )
+];
 
 // package.json
 var package_default = {
@@ -47420,6 +49325,7 @@ var package_default = {
     "check:unused": "knip",
     "check:dist": "node scripts/check-dist.mjs",
     docs: "node scripts/generate-docs.ts",
+    pack: "node scripts/pack.mjs",
     pictures: "node scripts/make-pictures.mjs",
     format: "biome check --write .",
     test: "node scripts/test.mjs",
@@ -47429,6 +49335,7 @@ var package_default = {
     "test:workflows": "vitest run --project workflows",
     "test:server": "node __tests__/server/run-conformance.ts",
     soak: "node __tests__/histories/soak.ts",
+    fuzz: "node __tests__/fuzz/run-fuzz.ts",
     bench: "node bench/bench.ts"
   },
   dependencies: {
@@ -47470,32 +49377,58 @@ var gate = makeGate();
 var terminal = openTerminal(gate);
 var main = async () => {
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) throw oldNode();
-  const { raw, wantsHelp, wantsVersion, wantsSchema } = parseFlags(process.argv.slice(2), process.env);
-  if (wantsHelp || wantsVersion) {
-    terminal.print(wantsVersion ? `kestra-gitops ${VERSION}` : helpText());
+  const { raw, errand } = parseFlags(process.argv.slice(2), process.env);
+  const text2 = textOf6(errand);
+  if (text2 !== void 0) {
+    terminal.print(text2);
     return 0;
   }
   gate.keep(secretsOf(raw));
   const settings = parseSettings(raw);
   checkEnvironment(process.env);
+  enter(settings.chdir);
   const log = logOf(settings);
   const host = { signal: endOfRun(onCancel), now: () => performance.now(), keep: gate.keep };
   const checkout = await describeCheckout(process.cwd(), settings);
-  if (wantsSchema) {
+  if (errand.kind === "schema") {
     terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }));
     return 0;
   }
-  const report = await runCommand({
-    ...checkout,
-    command: settings.command === "auto" ? "plan" : settings.command,
-    runName: `command line, ${(/* @__PURE__ */ new Date()).toISOString()}`,
-    ...WITHOUT_GITHUB,
-    log,
-    host
-  });
+  const runName = `command line, ${(/* @__PURE__ */ new Date()).toISOString()}`;
+  const run = { ...checkout, command: commandOf(settings), runName, ...WITHOUT_GITHUB, log, host };
+  if (errand.kind === "doctor") return await diagnose(run);
+  const report = await runCommand(run);
   log.progress("");
   print(report, settings);
+  if (settings.commentFile !== void 0) await writeComment(report, settings.commentFile, settings);
   return exitCodeOf(report.result, settings.hasDetailedExitcode);
+};
+var diagnose = async (run) => {
+  const diagnosis = await doctor(run, Date.now);
+  const style = { paint: makePaint(wantsColors(process.env, terminal.hasColours)), width: terminal.columns };
+  terminal.print(renderDiagnosis(diagnosis, style));
+  return diagnosis.findings.some(({ state }) => state === "bad") ? 1 : 0;
+};
+var textOf6 = (errand) => {
+  switch (errand.kind) {
+    case "help":
+      return helpText(errand.command, terminal.columns);
+    case "version":
+      return `kestra-gitops ${VERSION}`;
+    case "completion":
+      return completionScript(errand.target);
+    default:
+      return void 0;
+  }
+};
+var commandOf = ({ command, isDryRun }) => command === "auto" || command === "deploy" && isDryRun ? "plan" : command;
+var enter = (directory) => {
+  if (directory === void 0) return;
+  try {
+    process.chdir(directory);
+  } catch (error2) {
+    throw new UserError("invalid-settings", `Cannot enter the folder "${directory}" of --chdir.`, { cause: error2 });
+  }
 };
 var OLDEST_NODE = 24;
 var oldNode = () => new UserError(
@@ -47503,12 +49436,24 @@ var oldNode = () => new UserError(
   `kestra-gitops needs Node.js ${OLDEST_NODE} or later, and this is ${process.versions.node}. Install a newer one, or run it in the container image node:${OLDEST_NODE}.`
 );
 var print = (report, settings) => {
+  const { format: format2 } = settings;
   const privacy = { maskedValues: settings.secrets };
-  if (settings.printsJson) terminal.printDocument(renderJson(report, privacy));
-  else terminal.print(renderTerminal(report, { ...privacy, color: wantsColor(), width: terminal.columns }));
+  const color = wantsColors(process.env, terminal.hasColours);
+  if (format2 !== "text") terminal.printDocument(renderFormat(report, format2, { ...privacy, version: VERSION }));
+  else {
+    const { isQuiet, showsAllTexts } = settings;
+    const limit = showsAllTexts ? {} : { mostTextLines: MOST_TEXT_LINES };
+    terminal.print(renderTerminal(report, { ...privacy, ...limit, isQuiet, color, width: terminal.columns }));
+  }
 };
-var wantsColor = () => terminal.hasColours && (process.env["NO_COLOR"] ?? "") === "";
-var logOf = ({ printsJson }) => printsJson ? { info: ignore2, progress: ignore2 } : terminal;
+var writeComment = (report, file, { secrets, server, tenant }) => {
+  const ui = server === void 0 ? void 0 : `${server}/ui/${encodeURIComponent(tenant)}`;
+  const marker = { key: "comment-file", runId: 0, runAttempt: 1 };
+  const text2 = renderComment(report, { marker, stage: stageOf(report), links: { ui }, maskedValues: secrets });
+  return writeDocument(gate, file, text2);
+};
+var MOST_TEXT_LINES = 300;
+var logOf = ({ format: format2, isQuiet }) => format2 !== "text" || isQuiet ? { info: ignore2, progress: ignore2 } : terminal;
 var ignore2 = () => {
 };
 var onCancel = (cancel) => {
@@ -47520,7 +49465,7 @@ var printFault = (error2) => {
     const stack = error2 instanceof Error ? error2.stack : "";
     terminal.complain(`Unexpected error, please report it: ${messageOf(error2)}
 ${stack}`);
-  } else if (args.includes("--json") && !args.includes("schema")) {
+  } else if ((args.includes("--json") || /--format[= ]json\b/.test(args.join(" "))) && !args.includes("schema")) {
     terminal.printDocument(renderJson(unstartedReport(args, error2)));
   } else {
     terminal.complain(error2.message);

@@ -8741,7 +8741,7 @@ var require_parser_h1 = __commonJS({
               } else {
                 socket2[kReset] = true;
               }
-              const pause = request3.onResponseStart(
+              const pause2 = request3.onResponseStart(
                 statusCode,
                 headers,
                 this.resume,
@@ -8754,14 +8754,14 @@ var require_parser_h1 = __commonJS({
                 this.setShouldSkipBody(true);
               }
               this.headersSuspended = true;
-              if (!pause && request3.method !== "HEAD" && statusCode >= 200 && statusCode !== 204 && statusCode !== 205 && statusCode !== 304 && bodyKind === BODY_KIND_CONTENT_LENGTH && contentLength > 0 && !hasTrailers) {
+              if (!pause2 && request3.method !== "HEAD" && statusCode >= 200 && statusCode !== 204 && statusCode !== 205 && statusCode !== 304 && bodyKind === BODY_KIND_CONTENT_LENGTH && contentLength > 0 && !hasTrailers) {
                 this.directBodyRemaining = contentLength;
               }
               if (socket2[kBlocking]) {
                 socket2[kBlocking] = false;
                 client2[kResume]();
               }
-              if (pause) {
+              if (pause2) {
                 this.pauseParser();
                 this[kPausedByHandler] = true;
               } else if (request3.method === "HEAD" || statusCode < 200 || statusCode === 204 || statusCode === 205 || statusCode === 304 || bodyKind === BODY_KIND_CONTENT_LENGTH && contentLength === 0) {
@@ -10152,7 +10152,7 @@ var require_client_h1 = __commonJS({
         } else {
           socket[kReset] = true;
         }
-        const pause = request3.onResponseStart(statusCode, headers, this.resume, statusText) === false;
+        const pause2 = request3.onResponseStart(statusCode, headers, this.resume, statusText) === false;
         if (request3.aborted) {
           return -1;
         }
@@ -10166,7 +10166,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants3.ERROR.PAUSED : 0;
+        return pause2 ? constants3.ERROR.PAUSED : 0;
       }
       /**
        * @param {Buffer} buf
@@ -10624,13 +10624,13 @@ upgrade: ${upgrade}\r
     function writeStream(abort, body, client, request3, socket, contentLength, header, expectsPayload) {
       assert2(contentLength !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
       let finished = false;
-      const writer = new AsyncWriter({ abort, socket, request: request3, contentLength, client, expectsPayload, header });
+      const writer2 = new AsyncWriter({ abort, socket, request: request3, contentLength, client, expectsPayload, header });
       const onData = function(chunk) {
         if (finished) {
           return;
         }
         try {
-          if (!writer.write(chunk) && this.pause) {
+          if (!writer2.write(chunk) && this.pause) {
             this.pause();
           }
         } catch (err) {
@@ -10664,12 +10664,12 @@ upgrade: ${upgrade}\r
         body.removeListener("data", onData).removeListener("end", onFinished).removeListener("close", onClose);
         if (!err) {
           try {
-            writer.end();
+            writer2.end();
           } catch (er) {
             err = er;
           }
         }
-        writer.destroy(err);
+        writer2.destroy(err);
         if (err && (err.code !== "UND_ERR_INFO" || err.message !== "reset")) {
           util.destroy(body, err);
         } else {
@@ -10762,19 +10762,19 @@ upgrade: ${upgrade}\r
         }
       });
       socket.on("close", onDrain).on("drain", onDrain);
-      const writer = new AsyncWriter({ abort, socket, request: request3, contentLength, client, expectsPayload, header });
+      const writer2 = new AsyncWriter({ abort, socket, request: request3, contentLength, client, expectsPayload, header });
       try {
         for await (const chunk of body) {
           if (socket[kError]) {
             throw socket[kError];
           }
-          if (!writer.write(chunk)) {
+          if (!writer2.write(chunk)) {
             await waitForDrain();
           }
         }
-        writer.end();
+        writer2.end();
       } catch (err) {
-        writer.destroy(err);
+        writer2.destroy(err);
       } finally {
         socket.off("close", onDrain).off("drain", onDrain);
       }
@@ -16960,7 +16960,7 @@ var require_headers = __commonJS({
     var setHeadersGuard;
     var getHeadersList;
     var setHeadersList;
-    var Headers2 = class {
+    var Headers3 = class {
       #guard;
       /**
        * @type {HeadersList}
@@ -17095,8 +17095,8 @@ var require_headers = __commonJS({
         };
       }
     };
-    iteratorMixin("Headers", Headers2, headersListSortAndCombine, 0, 1, webidl.is.Headers);
-    Object.defineProperties(Headers2.prototype, {
+    iteratorMixin("Headers", Headers3, headersListSortAndCombine, 0, 1, webidl.is.Headers);
+    Object.defineProperties(Headers3.prototype, {
       append: kEnumerableProperty,
       delete: kEnumerableProperty,
       get: kEnumerableProperty,
@@ -17114,7 +17114,7 @@ var require_headers = __commonJS({
     webidl.converters.HeadersInit = function(V, prefix, argument) {
       if (webidl.util.Type(V) === webidl.util.Types.OBJECT) {
         const iterator2 = Reflect.get(V, Symbol.iterator);
-        if (!util.types.isProxy(V) && iterator2 === Headers2.prototype.entries) {
+        if (!util.types.isProxy(V) && iterator2 === Headers3.prototype.entries) {
           try {
             return getHeadersList(V).entriesList;
           } catch {
@@ -17135,7 +17135,7 @@ var require_headers = __commonJS({
       fill,
       // for test.
       compareHeaderName,
-      Headers: Headers2,
+      Headers: Headers3,
       HeadersList,
       getHeadersGuard,
       setHeadersGuard,
@@ -17149,7 +17149,7 @@ var require_headers = __commonJS({
 var require_response = __commonJS({
   "node_modules/undici/lib/web/fetch/response.js"(exports, module) {
     "use strict";
-    var { Headers: Headers2, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
+    var { Headers: Headers3, HeadersList, fill, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
     var { extractBody, cloneBody, mixinBody, streamRegistry, bodyUnusable } = require_body();
     var util = require_util();
     var nodeUtil = __require("node:util");
@@ -17175,7 +17175,7 @@ var require_response = __commonJS({
     var setResponseHeaders;
     var getResponseState;
     var setResponseState;
-    var Response = class {
+    var Response2 = class {
       /** @type {Headers} */
       #headers;
       #state;
@@ -17227,7 +17227,7 @@ var require_response = __commonJS({
         }
         init = webidl.converters.ResponseInit(init);
         this.#state = makeResponse({});
-        this.#headers = new Headers2(kConstruct);
+        this.#headers = new Headers3(kConstruct);
         setHeadersGuard(this.#headers, "response");
         setHeadersList(this.#headers, this.#state.headersList);
         let bodyWithType = null;
@@ -17336,8 +17336,8 @@ var require_response = __commonJS({
         };
       }
     };
-    mixinBody(Response, getResponseState, webidl.is.Response);
-    Object.defineProperties(Response.prototype, {
+    mixinBody(Response2, getResponseState, webidl.is.Response);
+    Object.defineProperties(Response2.prototype, {
       type: kEnumerableProperty,
       url: kEnumerableProperty,
       status: kEnumerableProperty,
@@ -17353,7 +17353,7 @@ var require_response = __commonJS({
         configurable: true
       }
     });
-    Object.defineProperties(Response, {
+    Object.defineProperties(Response2, {
       json: kEnumerableProperty,
       redirect: kEnumerableProperty,
       error: kEnumerableProperty
@@ -17486,9 +17486,9 @@ var require_response = __commonJS({
       }
     }
     function fromInnerResponse(innerResponse, guard) {
-      const response = new Response(kConstruct);
+      const response = new Response2(kConstruct);
       setResponseState(response, innerResponse);
-      const headers = new Headers2(kConstruct);
+      const headers = new Headers3(kConstruct);
       setResponseHeaders(response, headers);
       setHeadersList(headers, innerResponse.headersList);
       setHeadersGuard(headers, guard);
@@ -17546,7 +17546,7 @@ var require_response = __commonJS({
       makeResponse,
       makeAppropriateNetworkError,
       filterResponse,
-      Response,
+      Response: Response2,
       cloneResponse,
       fromInnerResponse,
       getResponseState
@@ -17559,7 +17559,7 @@ var require_request2 = __commonJS({
   "node_modules/undici/lib/web/fetch/request.js"(exports, module) {
     "use strict";
     var { extractBody, mixinBody, cloneBody, bodyUnusable } = require_body();
-    var { Headers: Headers2, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = require_headers();
+    var { Headers: Headers3, fill: fillHeaders, HeadersList, setHeadersGuard, getHeadersGuard, setHeadersList, getHeadersList } = require_headers();
     var util = require_util();
     var nodeUtil = __require("node:util");
     var {
@@ -17843,7 +17843,7 @@ var require_request2 = __commonJS({
         }
         this.#state = request3;
         this.#signal = createDependentSignal(signal);
-        this.#headers = new Headers2(kConstruct);
+        this.#headers = new Headers3(kConstruct);
         setHeadersList(this.#headers, request3.headersList);
         setHeadersGuard(this.#headers, "request");
         if (mode === "no-cors") {
@@ -18153,7 +18153,7 @@ var require_request2 = __commonJS({
       setRequestState(request3, innerRequest);
       setRequestDispatcher(request3, dispatcher);
       setRequestSignal(request3, signal);
-      const headers = new Headers2(kConstruct);
+      const headers = new Headers3(kConstruct);
       setRequestHeaders(request3, headers);
       setHeadersList(headers, innerRequest.headersList);
       setHeadersGuard(headers, guard);
@@ -22236,8 +22236,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count2, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count2);
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -22345,13 +22345,13 @@ var require_Alias = __commonJS({
         const anchor2 = anchors2 && source && anchors2.get(source);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
       } else if (identity.isCollection(node2)) {
-        let count2 = 0;
+        let count3 = 0;
         for (const item of node2.items) {
           const c = getAliasCount(doc, item, anchors2);
-          if (c > count2)
-            count2 = c;
+          if (c > count3)
+            count3 = c;
         }
-        return count2;
+        return count3;
       } else if (identity.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
@@ -25304,8 +25304,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count2, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count2);
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -25382,12 +25382,12 @@ var require_errors2 = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count2 = 1;
+        let count3 = 1;
         const end = error3.linePos[1];
         if (end?.line === line2 && end.col > col) {
-          count2 = Math.max(1, Math.min(end.col - col, 80 - ci));
+          count3 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count2);
+        const pointer = " ".repeat(ci) + "^".repeat(count3);
         error3.message += `:
 
 ${lineStr}
@@ -27948,7 +27948,7 @@ var require_lexer = __commonJS({
 var require_line_counter = __commonJS({
   "node_modules/yaml/dist/parse/line-counter.js"(exports) {
     "use strict";
-    var LineCounter2 = class {
+    var LineCounter3 = class {
       constructor() {
         this.lineStarts = [];
         this.addNewLine = (offset) => this.lineStarts.push(offset);
@@ -27971,7 +27971,7 @@ var require_line_counter = __commonJS({
         };
       }
     };
-    exports.LineCounter = LineCounter2;
+    exports.LineCounter = LineCounter3;
   }
 });
 
@@ -28865,7 +28865,7 @@ var require_public_api = __commonJS({
       const lineCounter$1 = options.lineCounter || prettyErrors && new lineCounter.LineCounter() || null;
       return { lineCounter: lineCounter$1, prettyErrors };
     }
-    function parseAllDocuments(source, options = {}) {
+    function parseAllDocuments2(source, options = {}) {
       const { lineCounter: lineCounter2, prettyErrors } = parseOptions(options);
       const parser$1 = new parser.Parser(lineCounter2?.addNewLine);
       const composer$1 = new composer.Composer(options);
@@ -28940,7 +28940,7 @@ var require_public_api = __commonJS({
       return new Document2.Document(value2, _replacer, options).toString(options);
     }
     exports.parse = parse5;
-    exports.parseAllDocuments = parseAllDocuments;
+    exports.parseAllDocuments = parseAllDocuments2;
     exports.parseDocument = parseDocument3;
     exports.stringify = stringify;
   }
@@ -29564,11 +29564,11 @@ var require_ignore = __commonJS({
       }
     };
     var hasTrailingBackslash = (str) => {
-      let count2 = 0;
-      while (str[str.length - count2 - 1] === ESCAPE2) {
-        count2++;
+      let count3 = 0;
+      while (str[str.length - count3 - 1] === ESCAPE2) {
+        count3++;
       }
-      return count2 % 2 === 1;
+      return count3 % 2 === 1;
     };
     var trimEnd = (body, stripLineEnd) => {
       let lineEnd = body.length;
@@ -30002,7 +30002,7 @@ var entropyOf = (value2) => {
   const counts2 = /* @__PURE__ */ new Map();
   for (const character2 of value2) counts2.set(character2, (counts2.get(character2) ?? 0) + 1);
   let bits = 0;
-  for (const count2 of counts2.values()) bits -= count2 / value2.length * Math.log2(count2 / value2.length);
+  for (const count3 of counts2.values()) bits -= count3 / value2.length * Math.log2(count3 / value2.length);
   return bits;
 };
 
@@ -30117,12 +30117,12 @@ var base64Core = (bytes, offset) => {
 
 // src/problem/find-known-secrets.ts
 var findKnownSecrets = (secrets, { isWholeOnly = false } = {}) => {
-  const plain2 = [...new Set(secrets.flatMap(plainForms))];
-  if (plain2.length === 0) return () => [];
-  const forms = new Set([...plain2, ...plain2.flatMap(encodedForms)].map((form) => decode(form).text));
+  const plain3 = [...new Set(secrets.flatMap(plainForms))];
+  if (plain3.length === 0) return () => [];
+  const forms = new Set([...plain3, ...plain3.flatMap(encodedForms)].map((form) => decode(form).text));
   const grams = gramsOf([...forms].filter(({ length }) => length >= GRAM));
   return (text2) => [
-    ...plain2.flatMap((form) => occurrences(text2, form)),
+    ...plain3.flatMap((form) => occurrences(text2, form)),
     ...findForms(decode(text2), { text: text2, grams, isWholeOnly })
   ];
 };
@@ -30523,9 +30523,9 @@ var HttpCodes;
   HttpCodes2[HttpCodes2["GatewayTimeout"] = 504] = "GatewayTimeout";
 })(HttpCodes || (HttpCodes = {}));
 var Headers;
-(function(Headers2) {
-  Headers2["Accept"] = "accept";
-  Headers2["ContentType"] = "content-type";
+(function(Headers3) {
+  Headers3["Accept"] = "accept";
+  Headers3["ContentType"] = "content-type";
 })(Headers || (Headers = {}));
 var MediaTypes;
 (function(MediaTypes2) {
@@ -31413,8 +31413,8 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   addTable(rows) {
-    const tableBody = rows.map((row) => {
-      const cells = row.map((cell2) => {
+    const tableBody = rows.map((row2) => {
+      const cells = row2.map((cell2) => {
         if (typeof cell2 === "string") {
           return this.wrap("td", cell2);
         }
@@ -32539,6 +32539,73 @@ var openRunner = (gate2, { info: info2, debug: debug2, ...sinks } = core_exports
   };
 };
 
+// src/resource/resource.ts
+var RESOURCE_KINDS = ["flow", "file", "dashboard", "key-value"];
+var resourceKey = ({ kind, namespace: namespace2, name }) => `${kind} ${namespace2} ${name}`;
+var resourceName = (key) => {
+  const [kind = "", namespace2 = ""] = key.split(" ", 2);
+  return { kind, namespace: namespace2, name: key.slice(kind.length + namespace2.length + 2) };
+};
+var textOf = (content) => typeof content === "string" ? content : new TextDecoder().decode(content);
+var bytesOf = (content) => typeof content === "string" ? new TextEncoder().encode(content) : content;
+
+// src/settings/cli-inputs.ts
+var CLI_INPUTS = {
+  "by-hand": {
+    description: "Confirm a deploy of an older commit, one that empties a namespace, or any number of overwrites; workflow_dispatch does the same.",
+    default: "false",
+    kind: "boolean",
+    only: "cli"
+  },
+  "detailed-exitcode": {
+    description: "Exit with 2 when the plan has changes.",
+    default: "false",
+    kind: "boolean",
+    only: "cli"
+  },
+  json: {
+    description: "Print one JSON document instead of text: the same as --format json.",
+    default: "false",
+    kind: "boolean",
+    only: "cli"
+  },
+  format: {
+    description: "What to print. All but text and json hold the problems only, for code scanning, CI systems and editors.",
+    default: "text",
+    kind: "text",
+    only: "cli",
+    choices: ["text", "json", "sarif", "junit", "gitlab", "gcc"]
+  },
+  "comment-file": {
+    description: "Also write what the comment of a pull request would say into this file, as Markdown.",
+    default: "",
+    kind: "text",
+    only: "cli",
+    isPath: true
+  },
+  diff: {
+    description: "Show the texts of all changes; by default those of a large plan are left out.",
+    default: "false",
+    kind: "boolean",
+    only: "cli"
+  },
+  quiet: {
+    description: "Tell errors and the answer only, and no progress.",
+    default: "false",
+    kind: "boolean",
+    only: "cli",
+    short: "q"
+  },
+  chdir: {
+    description: "Run as if started in this folder.",
+    default: "",
+    kind: "text",
+    only: "cli",
+    short: "C",
+    isPath: true
+  }
+};
+
 // src/settings/github-inputs.ts
 var GITHUB_INPUTS = {
   "deploy-branches": {
@@ -32563,6 +32630,12 @@ var GITHUB_INPUTS = {
     description: "Write the plan and the receipt into one comment of the pull request.",
     default: "true",
     kind: "boolean",
+    only: "action"
+  },
+  "comment-group": {
+    description: "Share one comment with the jobs of the same group, e.g. a matrix over staging and production: a table of the targets, then a part for each. Name each with `label`.",
+    default: "",
+    kind: "text",
     only: "action"
   },
   "show-server-source": {
@@ -32604,18 +32677,19 @@ var INPUTS = {
     description: "auto (by event), validate, plan, deploy, drift or export.",
     default: "auto",
     kind: "text",
-    only: "action"
+    only: "action",
+    choices: ["auto", "validate", "plan", "deploy", "drift", "export"]
   },
   "dry-run": {
     description: "Plan instead of deploy; export without writing.",
     default: "false",
-    kind: "boolean",
-    only: "action"
+    kind: "boolean"
   },
   root: {
     description: "Folders that hold flows and namespace files, one per line. Found by themselves when empty.",
     default: "",
-    kind: "list"
+    kind: "list",
+    isPath: true
   },
   include: {
     description: "Paths (patterns of .gitignore, one per line) that are looked at wherever they lie, e.g. examples/**, which else holds samples.",
@@ -32637,6 +32711,11 @@ var INPUTS = {
     default: "",
     kind: "text"
   },
+  "namespace-from": {
+    description: 'What names the namespace of a flow: yaml (the default), or folder, as git.SyncFlows has it: the folders below _flows, behind "namespace".',
+    default: "",
+    kind: "text"
+  },
   "namespace-map": {
     description: 'Deploy the tree to other namespaces: one "from => to" per line, with dot-children.',
     default: "",
@@ -32651,12 +32730,14 @@ var INPUTS = {
   "when-missing": {
     description: "What to do with resources that Git no longer has: keep, delete (only what was deployed from here) or mirror.",
     default: "keep",
-    kind: "text"
+    kind: "text",
+    choices: ["keep", "delete", "mirror"]
   },
   "mirror-kinds": {
     description: "The kinds (flow, file, dashboard, key-value) of which mirror also deletes what was never in Git.",
     default: "flow, file",
-    kind: "list"
+    kind: "list",
+    choices: RESOURCE_KINDS
   },
   "max-deletes": {
     description: "Refuse a run that would delete more resources than this.",
@@ -32676,12 +32757,14 @@ var INPUTS = {
   "on-drift": {
     description: 'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. Another policy for one kind on its own line, e.g. "key-value: seed": written once, then left to the flows.',
     default: "keep",
-    kind: "list"
+    kind: "list",
+    choices: ["keep", "overwrite", "fail"]
   },
   "on-failure": {
     description: "When a write fails: rollback what this run wrote, or stop there.",
     default: "rollback",
-    kind: "text"
+    kind: "text",
+    choices: ["rollback", "stop"]
   },
   record: {
     description: "Keep the deployment record in the key-value store of each namespace.",
@@ -32702,7 +32785,8 @@ var INPUTS = {
   schema: {
     description: "File with the JSON schema of flows of a server, for offline checks of task properties. By default .kestra/flow-schema.json, where it is there; that of dashboards, dashboard-schema.json, is looked for beside it.",
     default: "",
-    kind: "text"
+    kind: "text",
+    isPath: true
   },
   strict: {
     description: "References to flows and files that exist nowhere are errors instead of warnings.",
@@ -32714,7 +32798,12 @@ var INPUTS = {
     default: "",
     kind: "list"
   },
-  "ca-cert": { description: "PEM file with the certificate authority of the server.", default: "", kind: "text" },
+  "ca-cert": {
+    description: "PEM file with the certificate authority of the server.",
+    default: "",
+    kind: "text",
+    isPath: true
+  },
   timeout: {
     description: "Seconds that one answer of the server may take, to its last byte.",
     default: "60",
@@ -32726,19 +32815,7 @@ var INPUTS = {
     kind: "text"
   },
   ...GITHUB_INPUTS,
-  "by-hand": {
-    description: "Confirm a deploy of an older commit, one that empties a namespace, or any number of overwrites; workflow_dispatch does the same.",
-    default: "false",
-    kind: "boolean",
-    only: "cli"
-  },
-  "detailed-exitcode": {
-    description: "Exit with 2 when the plan has changes.",
-    default: "false",
-    kind: "boolean",
-    only: "cli"
-  },
-  json: { description: "Print one JSON document instead of text.", default: "false", kind: "boolean", only: "cli" }
+  ...CLI_INPUTS
 };
 
 // src/settings/raw-settings.ts
@@ -32865,11 +32942,24 @@ var checkEnvironment = (env) => {
   if (broken.length > 0) {
     throw new UserError(
       "invalid-settings",
-      `The variable ${broken.join(", ")} is no address of a proxy. It must begin with http:// or https://, e.g. http://proxy.example.com:3128.`
+      `The variable ${broken.join(", ")} is no address of a proxy. It must begin with http:// or https://, e.g. http://proxy.example.com:3128, and a % in a user name or password must be written %25.`
     );
   }
 };
-var isProxy = (value2 = "") => value2 === "" || URL.canParse(value2) && /^https?:$/.test(new URL(value2).protocol);
+var isProxy = (value2 = "") => {
+  if (value2 === "") return true;
+  if (!URL.canParse(value2)) return false;
+  const { protocol, username, password } = new URL(value2);
+  return /^https?:$/.test(protocol) && [username, password].every(isDecodable);
+};
+var isDecodable = (text2) => {
+  try {
+    decodeURIComponent(text2);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 // src/resource/namespace.ts
 var NAMESPACE_PATTERN = /^[a-z0-9][a-z0-9._-]*$/;
@@ -32884,18 +32974,60 @@ var mapNamespace = (namespace2, mappings) => {
   return best ? best.to + namespace2.slice(best.from.length) : namespace2;
 };
 
-// src/resource/resource.ts
-var RESOURCE_KINDS = ["flow", "file", "dashboard", "key-value"];
-var resourceKey = ({ kind, namespace: namespace2, name }) => `${kind} ${namespace2} ${name}`;
-var resourceName = (key) => {
-  const [kind = "", namespace2 = ""] = key.split(" ", 2);
-  return { kind, namespace: namespace2, name: key.slice(kind.length + namespace2.length + 2) };
+// src/text/closest-word.ts
+var closestWord = (word, candidates) => {
+  const wanted = word.toLowerCase();
+  let best;
+  let bestDistance = Math.min(Math.floor(word.length * 0.4), 4) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
 };
-var textOf = (content) => typeof content === "string" ? content : new TextDecoder().decode(content);
-var bytesOf = (content) => typeof content === "string" ? new TextEncoder().encode(content) : content;
+var editDistance = (left, right) => {
+  let row2 = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j++) {
+      const replaced = (row2[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row2[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row2 = next;
+  }
+  return row2[right.length] ?? 0;
+};
+
+// src/settings/foreign-names.ts
+var SUCCESSORS = {
+  directory: 'is "root" here; leave it out where the folders are found by themselves',
+  localpath: 'is "root" here; leave it out where the folders are found by themselves',
+  resource: 'is not needed: one step takes flows and namespace files; "exclude" leaves some out',
+  to: 'has no successor: the folder of a file is its path; .kestra/gitops.yml names folders in "files"',
+  namespacepath: 'has no successor: the folder of a file is its path; .kestra/gitops.yml names folders in "files"',
+  user: 'is "username" here',
+  apitoken: 'is "token" here',
+  delete: 'is "when-missing" here: "delete" takes what was deployed from here, "mirror" all that is not in the tree',
+  override: 'is not needed: what exists is updated, and edits of others are kept unless "on-drift" says otherwise',
+  failfast: "is not needed: everything is validated before the first write",
+  kestractlversion: "is not needed: no other program is run",
+  host: 'is "server" here',
+  url: 'is "server" here',
+  auth: 'is "username" and "password", or "token", here'
+};
+var foreignNames = (names, known2 = Object.keys(INPUTS)) => names.filter((name) => !known2.includes(name.toLowerCase())).flatMap((name) => {
+  const successor = SUCCESSORS[name.toLowerCase().replaceAll(/[-_]/g, "")];
+  if (successor !== void 0) return [`"${name}" ${successor}.`];
+  const near = closestWord(name, known2);
+  return near === void 0 ? [] : [`"${name}" is no setting; did you mean "${near}"?`];
+});
 
 // src/settings/kind-settings.ts
-var ON_DRIFT = ["keep", "overwrite", "fail"];
+var ON_DRIFT = INPUTS["on-drift"].choices;
 var ON_DRIFT_OF_KIND = [...ON_DRIFT, "seed"];
 var kindOf = (name) => RESOURCE_KINDS.find((kind) => kind === name);
 var parseMirrorKinds = (read, problems) => read.list("mirror-kinds").flatMap((name) => {
@@ -32923,8 +33055,8 @@ var parseOnDrift = (read, problems) => {
 var EXAMPLE = `a kind of ${RESOURCE_KINDS.join(", ")} and one of ${ON_DRIFT_OF_KIND.join(", ")}`;
 
 // src/settings/settings.ts
-var readSettings = (raw) => {
-  const problems = [];
+var readSettings = (raw, foreign = []) => {
+  const problems = [...foreignNames(foreign)];
   const read = settingsReader(raw, problems);
   const credentials = parseCredentials(read, problems);
   const headers = parseHeaders(read.list("header"), problems);
@@ -32946,7 +33078,7 @@ var readSettings = (raw) => {
   return { settings, refusal };
 };
 var parseRun = (read) => ({
-  command: read.oneOf("command", ["auto", "validate", "plan", "deploy", "drift", "export"]),
+  command: read.oneOf("command", INPUTS.command.choices),
   isDryRun: read.boolean("dry-run"),
   isRefreshing: read.boolean("refresh"),
   label: read.text("label"),
@@ -32954,11 +33086,16 @@ var parseRun = (read) => ({
   deployBranches: read.list("deploy-branches"),
   environment: read.text("environment"),
   comments: read.boolean("comment"),
+  commentGroup: read.text("comment-group"),
   showsServerSource: read.boolean("show-server-source"),
   artifact: read.text("artifact"),
   githubToken: read.text("github-token"),
   hasDetailedExitcode: read.boolean("detailed-exitcode"),
-  printsJson: read.boolean("json")
+  format: read.boolean("json") ? "json" : read.oneOf("format", INPUTS.format.choices),
+  commentFile: read.text("comment-file"),
+  showsAllTexts: read.boolean("diff"),
+  isQuiet: read.boolean("quiet"),
+  chdir: read.text("chdir")
 });
 var parseTree = (read, problems) => ({
   roots: read.list("root").map((root) => root.replace(/^\.\/(?=.)/, "").replace(/(?<=.)\/+$/, "")),
@@ -32966,6 +33103,7 @@ var parseTree = (read, problems) => ({
   exclude: read.list("exclude"),
   allowsDirty: read.boolean("allow-dirty"),
   namespace: read.text("namespace"),
+  namespaceFrom: read.text("namespace-from") === void 0 ? void 0 : read.oneOf("namespace-from", ["yaml", "folder"]),
   namespaceMap: parseNamespaceMap(read.list("namespace-map"), problems),
   namespaces: parseAllowed(read, problems),
   base: read.text("base"),
@@ -32974,7 +33112,7 @@ var parseTree = (read, problems) => ({
 });
 var parsePolicies = (read, problems) => ({
   policy: {
-    whenMissing: read.oneOf("when-missing", ["keep", "delete", "mirror"]),
+    whenMissing: read.oneOf("when-missing", INPUTS["when-missing"].choices),
     mirrorKinds: parseMirrorKinds(read, problems),
     ...parseOnDrift(read, problems),
     maxDeletes: read.number("max-deletes", 0),
@@ -32982,7 +33120,7 @@ var parsePolicies = (read, problems) => ({
     protectedNamespaces: parseNamespaces("protected-namespaces", read, problems),
     isByHand: read.boolean("by-hand")
   },
-  onFailure: read.oneOf("on-failure", ["rollback", "stop"]),
+  onFailure: read.oneOf("on-failure", INPUTS["on-failure"].choices),
   keepsRecord: read.boolean("record"),
   recordKey: parseRecordKey(read, problems)
 });
@@ -33034,6 +33172,7 @@ var package_default = {
     "check:unused": "knip",
     "check:dist": "node scripts/check-dist.mjs",
     docs: "node scripts/generate-docs.ts",
+    pack: "node scripts/pack.mjs",
     pictures: "node scripts/make-pictures.mjs",
     format: "biome check --write .",
     test: "node scripts/test.mjs",
@@ -33043,6 +33182,7 @@ var package_default = {
     "test:workflows": "vitest run --project workflows",
     "test:server": "node __tests__/server/run-conformance.ts",
     soak: "node __tests__/histories/soak.ts",
+    fuzz: "node __tests__/fuzz/run-fuzz.ts",
     bench: "node bench/bench.ts"
   },
   dependencies: {
@@ -33388,14 +33528,14 @@ function getValues(context, operator, key, modifier) {
   }
   return result;
 }
-function parseUrl(template) {
+function parseUrl(template2) {
   return {
-    expand: expand.bind(null, template)
+    expand: expand.bind(null, template2)
   };
 }
-function expand(template, context) {
+function expand(template2, context) {
   var operators = ["+", "#", ".", "/", ";", "?", "&"];
-  template = template.replace(
+  template2 = template2.replace(
     /\{([^\{\}]+)\}|([^\{\}]+)/g,
     function(_, expression, literal2) {
       if (expression) {
@@ -33425,10 +33565,10 @@ function expand(template, context) {
       }
     }
   );
-  if (template === "/") {
-    return template;
+  if (template2 === "/") {
+    return template2;
   } else {
-    return template.replace(/\/$/, "");
+    return template2.replace(/\/$/, "");
   }
 }
 function parse(options) {
@@ -33767,7 +33907,7 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
       chunks.push(node2.isArray ? "[" : "{");
       level++;
     }
-    let isDone = false;
+    let isDone2 = false;
     if (node2.isArray) {
       if (node2.index < node2.val.length) {
         if (!node2.first) chunks.push(",");
@@ -33804,7 +33944,7 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
           }
         }
       } else {
-        isDone = true;
+        isDone2 = true;
       }
     } else {
       while (node2.index < node2.keys.length) {
@@ -33845,10 +33985,10 @@ var stringifyIteratively = (rootValue, replacer, spaceParam) => {
       }
       const isNodeFullyProcessed = node2.index >= node2.keys.length && stack[stack.length - 1] === node2;
       if (isNodeFullyProcessed) {
-        isDone = true;
+        isDone2 = true;
       }
     }
-    if (isDone) {
+    if (isDone2) {
       level--;
       if (!node2.first && space) chunks.push("\n" + space.repeat(level));
       chunks.push(node2.isArray ? "]" : "}");
@@ -34961,9 +35101,6 @@ function throttling(octokit, octokitOptions) {
 throttling.VERSION = VERSION8;
 throttling.triggersNotification = triggersNotification;
 
-// src/github/client.ts
-var import_undici2 = __toESM(require_undici(), 1);
-
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
 __export(util_exports, {
@@ -35611,14 +35748,14 @@ function codePointLength(str) {
   const units = str.length;
   if (!highSurrogate.test(str))
     return units;
-  let count2 = units;
+  let count3 = units;
   for (let i = 0; i < units - 1; i++) {
     if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-      count2--;
+      count3--;
       i++;
     }
   }
-  return count2;
+  return count3;
 }
 function getLengthableOrigin(input) {
   if (Array.isArray(input))
@@ -37816,6 +37953,129 @@ function handleIntersectionResults(result, left, right) {
   }
   result.value = merged.data;
   return result;
+}
+var $ZodTuple = /* @__PURE__ */ $constructor("$ZodTuple", (inst, def) => {
+  $ZodType.init(inst, def);
+  const items = def.items;
+  const memo3 = globalConfig.memoizer;
+  memo3?.attach(inst);
+  inst._zod.parse = (payload, ctx) => {
+    const input = payload.value;
+    if (!Array.isArray(input)) {
+      payload.issues.push({
+        input,
+        inst,
+        expected: "tuple",
+        code: "invalid_type"
+      });
+      return payload;
+    }
+    payload.value = memo3 ? memo3.alloc(inst, payload, [], ctx) : [];
+    const proms = [];
+    const optinStart = getTupleOptStart(items, "optin");
+    const optoutStart = getTupleOptStart(items, "optout");
+    if (!def.rest) {
+      if (input.length < optinStart) {
+        payload.issues.push({
+          code: "too_small",
+          minimum: optinStart,
+          inclusive: true,
+          input,
+          inst,
+          origin: "array"
+        });
+        return payload;
+      }
+      if (input.length > items.length) {
+        payload.issues.push({
+          code: "too_big",
+          maximum: items.length,
+          inclusive: true,
+          input,
+          inst,
+          origin: "array"
+        });
+      }
+    }
+    const itemResults = new Array(items.length);
+    const abortEarly = def.rest ? ctx?.abortEarly : void 0;
+    let itemAborted = false;
+    for (let i = 0; i < items.length; i++) {
+      const r = items[i]._zod.run({ value: input[i], issues: [] }, ctx);
+      if (r instanceof Promise) {
+        proms.push(r.then((rr) => {
+          itemResults[i] = rr;
+        }));
+      } else {
+        itemResults[i] = r;
+        if (abortEarly && !itemAborted && r.issues.length)
+          itemAborted = aborted(r);
+      }
+    }
+    if (def.rest && !itemAborted) {
+      let i = items.length - 1;
+      const rest = input.slice(items.length);
+      let seen = payload.issues.length;
+      for (const el of rest) {
+        if (abortEarly && payload.issues.length !== seen) {
+          if (aborted(payload, seen))
+            break;
+          seen = payload.issues.length;
+        }
+        i++;
+        const result = def.rest._zod.run({ value: el, issues: [] }, ctx);
+        if (result instanceof Promise) {
+          proms.push(result.then((r) => handleTupleResult(r, payload, i)));
+        } else {
+          handleTupleResult(result, payload, i);
+        }
+      }
+    }
+    if (proms.length) {
+      return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
+    }
+    return handleTupleResults(itemResults, payload, items, input, optoutStart);
+  };
+});
+function getTupleOptStart(items, key) {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const omittable = key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional";
+    if (!omittable)
+      return i + 1;
+  }
+  return 0;
+}
+function handleTupleResult(result, final, index) {
+  if (result.issues.length) {
+    final.issues.push(...prefixIssues(index, result.issues));
+  }
+  final.value[index] = result.value;
+}
+function handleTupleResults(itemResults, final, items, input, optoutStart) {
+  for (let i = 0; i < items.length; i++) {
+    const r = itemResults[i];
+    const isPresent2 = i < input.length;
+    if (!isPresent2 && i >= optoutStart && items[i]._zod.optin === "optional") {
+      final.value.length = i;
+      break;
+    }
+    if (r.issues.length) {
+      if (!isPresent2 && i >= optoutStart) {
+        final.value.length = i;
+        break;
+      }
+      final.issues.push(...prefixIssues(i, r.issues));
+    }
+    final.value[i] = r.value;
+  }
+  for (let i = final.value.length - 1; i >= input.length; i--) {
+    if (items[i]._zod.optout === "optional" && final.value[i] === void 0) {
+      final.value.length = i;
+    } else {
+      break;
+    }
+  }
+  return final;
 }
 var $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
   $ZodType.init(inst, def);
@@ -40095,6 +40355,70 @@ var intersectionProcessor = (schema, ctx, json, params) => {
   json.allOf = allOf;
   ctx.intersections.push(allOf);
 };
+var tupleProcessor = (schema, ctx, _json, params) => {
+  const json = _json;
+  const def = schema._zod.def;
+  json.type = "array";
+  const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
+  const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
+  const prefixItems = def.items.map((x, i) => processSchema(x, ctx, {
+    ...params,
+    path: [...params.path, prefixPath, i]
+  }));
+  const rest = def.rest ? processSchema(def.rest, ctx, {
+    ...params,
+    path: [...params.path, restPath, ...ctx.target === "openapi-3.0" ? [def.items.length] : []]
+  }) : null;
+  let minItems = def.items.length;
+  while (minItems > 0) {
+    const item = def.items[minItems - 1];
+    const optional2 = ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional";
+    if (!optional2)
+      break;
+    minItems--;
+  }
+  const maxItems = def.items.length;
+  const isClosed = !def.rest;
+  if (ctx.target === "draft-2020-12") {
+    json.prefixItems = prefixItems;
+    if (isClosed) {
+      json.items = false;
+    } else if (rest) {
+      json.items = rest;
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  } else if (ctx.target === "openapi-3.0") {
+    json.items = {
+      anyOf: prefixItems
+    };
+    if (rest) {
+      json.items.anyOf.push(rest);
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  } else {
+    json.items = prefixItems;
+    if (isClosed) {
+      json.additionalItems = false;
+    } else if (rest) {
+      json.additionalItems = rest;
+    }
+    if (minItems > 0)
+      json.minItems = minItems;
+    if (isClosed)
+      json.maxItems = maxItems;
+  }
+  const { minimum, maximum } = aggregateChecks(schema);
+  if (typeof minimum === "number")
+    json.minItems = minimum;
+  if (typeof maximum === "number")
+    json.maxItems = maximum;
+};
 function stringifyKeyNames(bySchema, json, visited) {
   if (json.$ref) {
     if (visited.has(json))
@@ -41014,6 +41338,39 @@ function intersection(left, right) {
     right
   });
 }
+var ZodTuple = /* @__PURE__ */ $constructor("ZodTuple", (inst, def) => {
+  _ensureDefaultMemoizer();
+  $ZodTuple.init(inst, def);
+  ZodType.init(inst, def);
+  inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
+}, {
+  rest(rest) {
+    return this.clone({
+      ...this._zod.def,
+      rest
+    });
+  },
+  partial() {
+    const def = this._zod.def;
+    if (def.checks?.length)
+      throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+    return this.clone({
+      ...def,
+      items: def.items.map((item) => new ZodOptional({ type: "optional", innerType: item }))
+    });
+  }
+});
+function tuple(items, _paramsOrRest, _params) {
+  const hasRest = _paramsOrRest instanceof $ZodType;
+  const params = hasRest ? _params : _paramsOrRest;
+  const rest = hasRest ? _paramsOrRest : null;
+  return new ZodTuple({
+    type: "tuple",
+    items,
+    rest,
+    ...util_exports.normalizeParams(params)
+  });
+}
 var ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
   _ensureDefaultMemoizer();
   $ZodRecord.init(inst, def);
@@ -41278,6 +41635,96 @@ function superRefine(fn, params) {
   return _superRefine(fn, params);
 }
 
+// src/github/bounded-fetch.ts
+var import_undici2 = __toESM(require_undici(), 1);
+var CALL_SECONDS = 30;
+var RUN_SECONDS = 300;
+var MAX_BYTES = 64 * 1024 * 1024;
+var MAX_REDIRECTS = 3;
+var WITHOUT_BODY = [204, 205, 304];
+var createBoundedFetch = ({ answerSecondMs, onRepeat }) => {
+  const dispatcher = new import_undici2.EnvHttpProxyAgent();
+  const failed2 = /* @__PURE__ */ new Map();
+  let count3 = 0;
+  let lostSeconds = 0;
+  const isGivenUp = () => lostSeconds >= RUN_SECONDS;
+  const attempt2 = async (url, init) => {
+    const tooLate = AbortSignal.timeout(CALL_SECONDS * answerSecondMs);
+    const signal = init.signal == null ? tooLate : AbortSignal.any([init.signal, tooLate]);
+    try {
+      return await follow(url, { ...init, dispatcher, signal, redirect: "manual" });
+    } catch (error3) {
+      if (!tooLate.aborted) throw error3;
+      lostSeconds += CALL_SECONDS;
+      throw new Error(`no answer within ${CALL_SECONDS} s`, { cause: error3 });
+    }
+  };
+  return {
+    count: () => count3,
+    isGivenUp,
+    spend: (seconds2) => {
+      lostSeconds += seconds2;
+    },
+    fetch: async (info2, init) => {
+      const url = String(info2);
+      const call = `${init.method ?? "GET"} ${new URL(url).pathname}`;
+      if (isGivenUp())
+        throw new Error(`GitHub cost this run ${RUN_SECONDS / 60} minutes of waiting, so no further call was sent`);
+      const why = failed2.get(call);
+      if (why !== void 0) onRepeat(`GitHub, ${call}: ${why}. Asking again.`);
+      failed2.delete(call);
+      count3 += 1;
+      try {
+        const response = await attempt2(url, init);
+        if (response.status >= 500) failed2.set(call, `status ${response.status}`);
+        return response;
+      } catch (error3) {
+        failed2.set(call, error3 instanceof Error ? error3.message : "failed");
+        throw error3;
+      }
+    }
+  };
+};
+var follow = async (url, init) => {
+  let address = url;
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+    const response = await (0, import_undici2.fetch)(address, init);
+    const location = response.headers.get("location");
+    if (response.status < 300 || response.status >= 400 || location === null) return readWhole(refuseOthers(response));
+    await response.body?.cancel();
+    const next = new URL(location, address);
+    const isSafe2 = next.origin === new URL(address).origin && (init.method === "GET" || response.status >= 307);
+    if (!isSafe2) throw new Error(`it redirects to ${next.origin}, and such redirects are not followed`);
+    address = next.href;
+  }
+  throw new Error("it redirects in a circle");
+};
+var refuseOthers = (response) => {
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.startsWith("text/")) return response;
+  const { status, statusText } = response;
+  if (response.ok || status === 404) throw new Error(`it answered with ${type} instead of JSON (status ${status})`);
+  return import_undici2.Response.json({ message: "a page instead of JSON, perhaps of a proxy" }, { status, statusText });
+};
+var readWhole = async (response) => {
+  const chunks = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > MAX_BYTES) throw new Error(`its answer is longer than ${MAX_BYTES / 1024 / 1024} MB`);
+    chunks.push(chunk);
+  }
+  const { status, statusText, url } = response;
+  const headers = new import_undici2.Headers(response.headers);
+  headers.delete("content-encoding");
+  const whole3 = new import_undici2.Response(WITHOUT_BODY.includes(status) ? null : Buffer.concat(chunks), {
+    status,
+    statusText,
+    headers
+  });
+  return Object.defineProperty(whole3, "url", { value: url });
+};
+
 // src/github/failure.ts
 var requestError = object({
   status: number2(),
@@ -41323,20 +41770,19 @@ var attempt = async ({ loss, permission, work }) => {
 var remedy = (answer, permission) => answer.includes("not permitted to create or approve pull requests") ? 'Allow it in the settings of the repository: Actions, General, "Allow GitHub Actions to create and approve pull requests".' : `Give the job "permissions: ${permission}"; GitHub never grants it to pull requests from forks and of Dependabot.`;
 
 // src/github/client.ts
-var CALL_TIMEOUT_MS = 3e4;
 var MAX_RATE_LIMIT_WAITS = 2;
 var MAX_WAIT_SECONDS = 120;
 var NOT_REPEATED = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 451];
 var DEFAULT_WAIT_SECONDS = 60;
 var PatientOctokit = Octokit.plugin(paginateRest, retry, throttling);
 var createGitHub = (options) => {
-  const { token, apiUrl, userAgent: userAgent2, secondMs = 1e3, queues = {} } = options;
-  const counted2 = createCountingFetch();
+  const { token, apiUrl, userAgent: userAgent2, secondMs = 1e3, answerSecondMs = 1e3, queues = {} } = options;
+  const bounded = createBoundedFetch({ answerSecondMs, onRepeat: options.onWait });
   const octokit = new PatientOctokit({
     auth: token,
     baseUrl: apiUrl,
     userAgent: userAgent2,
-    request: { fetch: counted2.fetch },
+    request: { fetch: bounded.fetch },
     // Failures are told where they matter; this log prints them all, refusals that are expected included.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: secondMs },
@@ -41345,13 +41791,13 @@ var createGitHub = (options) => {
       id: `${apiUrl} ${userAgent2}`,
       fallbackSecondaryRateRetryAfter: DEFAULT_WAIT_SECONDS,
       retryAfterBaseValue: secondMs,
-      onRateLimit: waitOrGiveUp(options.onWait),
-      onSecondaryRateLimit: waitOrGiveUp(options.onWait),
+      onRateLimit: waitOrGiveUp(options.onWait, bounded),
+      onSecondaryRateLimit: waitOrGiveUp(options.onWait, bounded),
       ...queues
     }
   });
   octokit.hook.before("request", (call) => {
-    if (call.method === "POST") call.request = { ...call.request, retries: 0 };
+    if (call.method === "POST" || bounded.isGivenUp()) call.request = { ...call.request, retries: 0 };
   });
   const person = once(() => fetchLogin(async () => (await octokit.request("GET /user")).data));
   const app = once(() => fetchLogin(async () => viewer.parse(await octokit.graphql("{ viewer { login } }")).viewer));
@@ -41359,7 +41805,7 @@ var createGitHub = (options) => {
     request: (route, parameters) => octokit.request(route, gated(parameters, options.gate)),
     paginate: (route, parameters) => octokit.paginate(route, { per_page: 100, ...parameters }),
     viewerLogin: (type) => type === "User" ? person() : app(),
-    requestCount: counted2.count
+    requestCount: bounded.count
   };
 };
 var READ_BY_PEOPLE = /* @__PURE__ */ new Set(["title", "body", "message", "description"]);
@@ -41388,441 +41834,16 @@ var fetchLogin = async (ask) => {
     return void 0;
   }
 };
-var createCountingFetch = () => {
-  const dispatcher = new import_undici2.EnvHttpProxyAgent();
-  let count2 = 0;
-  return {
-    count: () => count2,
-    fetch: (url, init) => {
-      count2 += 1;
-      return (0, import_undici2.fetch)(url, { ...init, dispatcher, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
-    }
-  };
-};
-var waitOrGiveUp = (onWait) => (seconds, call, _octokit, waits) => {
-  const willWait = waits < MAX_RATE_LIMIT_WAITS && seconds <= MAX_WAIT_SECONDS;
-  const rest = willWait ? `waiting ${seconds} s as it asks` : "giving up on this call";
+var waitOrGiveUp = (onWait, { isGivenUp, spend }) => (seconds2, call, _octokit, waits) => {
+  const willWait = waits < MAX_RATE_LIMIT_WAITS && seconds2 <= MAX_WAIT_SECONDS && !isGivenUp();
+  if (willWait) spend(seconds2);
+  const rest = willWait ? `waiting ${seconds2} s as it asks` : "giving up on this call";
   onWait(`GitHub limits the rate of requests (${call.method} ${call.url}): ${rest}.`);
   return willWait;
 };
 
-// src/text/parse-json.ts
-var parseJson = (text2) => {
-  try {
-    return JSON.parse(text2);
-  } catch (error3) {
-    if (error3 instanceof SyntaxError) return void 0;
-    throw error3;
-  }
-};
-
-// src/render/marker.ts
-var MARKER_START = "<!-- kestra-gitops:v1:";
-var MARKER_END = " -->";
-var commitSha = string2().regex(/^[0-9a-f]{40,64}$/);
-var promiseOrigin = object({
-  /** The run that planned: a receipt carries the promise that it was compared with. */
-  runId: int().min(0),
-  /** The commit that it planned, and the one that it compared with. */
-  commit: commitSha.optional(),
-  base: commitSha.optional(),
-  /** Made without the server. */
-  isOffline: boolean2()
-});
-var markerPayload = object({
-  /** Fingerprint of server, tenant, roots and label: one comment per key. */
-  key: string2(),
-  /** Grows over all workflows of a repository, as the run number does not: a deploy is newer than the plan before it. */
-  runId: int().min(0),
-  runAttempt: int().min(1),
-  /** Of the body without the marker and without the link to the run: equal digests need no edit. */
-  digest: string2(),
-  /** The commit that the body's permalinks go to: links that only differ in it say the same. */
-  commit: commitSha.optional(),
-  stage: _enum(["planned", "deploying", "deployed", "refused", "failed", "closed", "drift"]),
-  promise: promiseOrigin.optional()
-});
-var renderMarker = ({ promise, ...payload }) => {
-  const { digests, ...origin } = promise ?? { digests: "" };
-  const json = JSON.stringify(promise === void 0 ? payload : { ...payload, promise: origin });
-  const tail = promise === void 0 ? "" : `.${digests}`;
-  return `${MARKER_START}${Buffer.from(json).toString("base64url")}${tail}${MARKER_END}`;
-};
-var parseMarker = (body) => {
-  const text2 = body.trimEnd();
-  const lastLine = text2.slice(text2.lastIndexOf("\n") + 1);
-  if (!lastLine.startsWith(MARKER_START) || !lastLine.endsWith(MARKER_END)) return void 0;
-  const [encoded = "", digests] = lastLine.slice(MARKER_START.length, -MARKER_END.length).split(".", 2);
-  const parsed2 = markerPayload.safeParse(parseJson(Buffer.from(encoded, "base64url").toString("utf8")));
-  if (!parsed2.success) return void 0;
-  const { promise, ...payload } = parsed2.data;
-  return promise === void 0 || digests === void 0 ? payload : { ...payload, promise: { ...promise, digests } };
-};
-
-// src/github/acting.ts
-import { createHash } from "node:crypto";
-var targetKey = ({ namedServer, tenant, roots, namespace: namespace2, namespaceMap }) => {
-  const parts2 = [
-    namedServer ?? "offline",
-    tenant,
-    roots.toSorted(),
-    ...namespace2 === void 0 ? [] : [namespace2],
-    namespaceMap.map(({ from, to }) => [from, to])
-  ];
-  return createHash("sha256").update(JSON.stringify(parts2)).digest("hex").slice(0, 16);
-};
-var linksOf = ({ server, tenant }, { repository: repository2, shownSha, run }, serverUrl) => {
-  const blob = (file, line2) => {
-    const path7 = file.split("/").map(encodeURIComponent).join("/");
-    const anchor2 = line2 === void 0 ? "" : `#L${line2}`;
-    return `${serverUrl}/${repository2.owner}/${repository2.repo}/blob/${shownSha}/${path7}${anchor2}`;
-  };
-  return { blob, run: run.url, ui: server === void 0 ? void 0 : `${server}/ui/${encodeURIComponent(tenant)}` };
-};
-
-// src/github/own-posts.ts
-var findOwnComments = async (client, { repository: repository2, pullRequest: pullRequest3, key, since: since2 }) => {
-  const listed5 = await client.paginate("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-    ...repository2,
-    issue_number: pullRequest3,
-    since: since2
-  });
-  const own2 = [];
-  for (const entry of listed5) {
-    const comment2 = commentAnswer.parse(entry);
-    const marker = parseMarker(comment2.body);
-    if (marker?.key !== key || !await isOwnAuthor(client, comment2.user)) continue;
-    own2.push(toOwnComment(comment2, marker));
-  }
-  return own2.sort((one, other) => one.id - other.id);
-};
-var commentAnswer = object({
-  id: int(),
-  html_url: string2(),
-  created_at: string2(),
-  body: string2().default(""),
-  user: object({ login: string2(), type: string2() }).nullable()
-});
-var toOwnComment = (comment2, marker) => ({
-  id: comment2.id,
-  url: comment2.html_url,
-  body: comment2.body,
-  marker,
-  createdAt: comment2.created_at
-});
-var findOwnIssues = async (client, { repository: repository2, label: label2, key }) => {
-  const listed5 = await client.paginate("GET /repos/{owner}/{repo}/issues", {
-    ...repository2,
-    labels: label2,
-    state: "all"
-  });
-  const own2 = [];
-  for (const entry of listed5) {
-    const issue3 = issueAnswer.parse(entry);
-    const marker = parseMarker(issue3.body);
-    if (issue3.pull_request !== void 0 || marker?.key !== key || !await isOwnAuthor(client, issue3.user)) continue;
-    const { number: number3, html_url: url, state, body } = issue3;
-    own2.push({ number: number3, url, isOpen: state === "open", body });
-  }
-  return own2.sort((one, other) => one.number - other.number);
-};
-var issueAnswer = object({
-  number: int(),
-  html_url: string2(),
-  state: string2(),
-  body: string2().nullish().transform((body) => body ?? ""),
-  user: object({ login: string2(), type: string2() }).nullable(),
-  pull_request: unknown().optional()
-});
-var ACTIONS_BOT = "github-actions[bot]";
-var isOwnAuthor = async (client, author) => {
-  if (author === null) return false;
-  if (author.login === ACTIONS_BOT && author.type === "Bot") return true;
-  if (author.type !== "User" && author.type !== "Bot") return false;
-  const viewer2 = await client.viewerLogin(author.type);
-  return viewer2 !== void 0 && withoutBot(viewer2) === withoutBot(author.login);
-};
-var withoutBot = (login) => login.replace(/\[bot\]$/, "");
-
-// src/github/closed-pull-request.ts
-var CLOSED = "**Closed without merging: nothing was deployed.** What follows is the last plan.";
-var markClosed = (client, closed) => attempt({
-  loss: `The comment on pull request #${closed.pullRequest} was not marked as closed`,
-  permission: "pull-requests: write",
-  work: async () => {
-    const { repository: repository2, pullRequest: pullRequest3, key, runId, runAttempt } = closed;
-    const [comment2] = await findOwnComments(client, { repository: repository2, pullRequest: pullRequest3, key, since: void 0 });
-    if (comment2 === void 0) return { kind: "none" };
-    if (comment2.marker.stage !== "planned") return { kind: "unchanged", url: comment2.url };
-    const plan2 = comment2.body.trimEnd().split("\n").slice(0, -1).join("\n");
-    const marker = renderMarker({ ...comment2.marker, stage: "closed", runId, runAttempt });
-    await client.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-      ...repository2,
-      comment_id: comment2.id,
-      body: `${CLOSED}
-
-${plan2}
-${marker}`
-    });
-    return { kind: "updated", url: comment2.url };
-  }
-});
-var tellClosed = async (pullRequest3, context, { settings, core: core2, github }) => {
-  if (github === void 0 || !settings.comments) return;
-  const { repository: repository2, run } = context;
-  const marked = await markClosed(github, {
-    repository: repository2,
-    pullRequest: pullRequest3,
-    key: targetKey(settings),
-    runId: run.id,
-    runAttempt: run.attempt
-  });
-  core2.info(
-    "sentence" in marked ? marked.sentence : `Pull request #${pullRequest3} was closed without merging: nothing is deployed.`
-  );
-};
-
-// src/github/event-decision.ts
-var resolveCommand = ({ command, isDryRun }, auto) => {
-  const asked = command === "auto" ? auto : command;
-  return asked === "deploy" && isDryRun ? "plan" : asked;
-};
-var deployOrPlan = (event, context) => {
-  if (context.isDeployBranch || event.command !== "auto") return { kind: resolveCommand(event, "deploy"), context };
-  const names = event.deployBranches.length === 0 ? "the default branch" : event.deployBranches.join(", ");
-  const notice2 = `Only planned: "auto" deploys ${names}, and this run is of ${context.branch ?? event.env.ref}. To deploy it, name the branch in "deploy-branches".`;
-  return { kind: resolveCommand(event, "plan"), context: { ...context, notice: notice2 } };
-};
-
-// src/github/pull-request-event.ts
-var repository = object({ full_name: string2() }).loose();
-var pullRequestPayload = object({
-  action: string2(),
-  pull_request: object({
-    number: int(),
-    state: _enum(["open", "closed"]),
-    merged: boolean2().default(false),
-    head: object({ sha: string2(), ref: string2(), repo: repository.nullable() }),
-    base: object({ sha: string2(), ref: string2(), repo: repository })
-  })
-});
-var decidePullRequest = (event, shared2) => {
-  const { action, pull_request: pullRequest3 } = pullRequestPayload.parse(event.payload);
-  const { number: number3, state, merged, head, base } = pullRequest3;
-  const context = {
-    ...shared2,
-    shownSha: head.sha,
-    branch: base.ref,
-    pullRequest: number3,
-    mayComment: true,
-    isFork: head.repo === null || head.repo.full_name !== base.repo.full_name
-  };
-  if (merged) {
-    return { kind: "nothing", sentence: `Pull request #${number3} was merged: the push to ${base.ref} deploys it.` };
-  }
-  if (action === "closed") return { kind: "mark-closed", pullRequest: number3, context };
-  if (state === "closed") return { kind: "nothing", sentence: `Pull request #${number3} is closed: nothing to plan.` };
-  if (event.name === "pull_request_target")
-    return decideTarget(event, context, { headSha: head.sha, baseSha: base.sha });
-  return planOnly(event, {
-    ...context,
-    base: { from: "merge-commit", mergeSha: shared2.sha, headSha: head.sha, baseSha: base.sha }
-  });
-};
-var decideTarget = (event, context, { headSha, baseSha }) => {
-  if (event.command === "auto") {
-    const message = 'The event "pull_request_target" checks out the default branch, not the pull request, and holds secrets. Use "pull_request", and docs/forks.md for comments on pull requests from forks; or check out the head yourself and set "command: plan".';
-    return { kind: "error", message };
-  }
-  return planOnly(event, {
-    ...context,
-    sha: headSha,
-    base: { from: "merge-commit", mergeSha: headSha, headSha, baseSha }
-  });
-};
-var planOnly = (event, context) => {
-  const kind = resolveCommand(event, "plan");
-  if (kind === "plan" || kind === "validate") return { kind, context };
-  const message = `"command: ${kind}" does not run on the event "${event.name}": the pull request is not merged. Run it on "push" or "workflow_dispatch"; "command: auto" chooses.`;
-  return { kind: "error", message };
-};
-
-// src/github/push-event.ts
-var pushPayload = object({
-  ref: string2(),
-  before: string2(),
-  after: string2(),
-  created: boolean2().default(false),
-  deleted: boolean2().default(false),
-  forced: boolean2().default(false),
-  commits: array(object({ id: string2() })).default([])
-});
-var mergeGroupPayload = object({
-  action: string2(),
-  merge_group: object({
-    head_sha: string2(),
-    head_ref: string2(),
-    base_sha: string2(),
-    base_ref: string2()
-  })
-});
-var BRANCH = "refs/heads/";
-var decidePush = (event, shared2) => {
-  const push = pushPayload.parse(event.payload);
-  if (push.deleted) return { kind: "nothing", sentence: `${push.ref} was deleted: there is nothing to deploy.` };
-  const isBranch = push.ref.startsWith(BRANCH);
-  if (!isBranch && event.command === "auto") {
-    const message = `"command: auto" deploys pushed branches, but the event "push" is of ${push.ref}. Set "command: deploy" to deploy it, or restrict the workflow with "on: push: branches:".`;
-    return { kind: "error", message };
-  }
-  const context = {
-    ...shared2,
-    sha: push.after,
-    shownSha: push.after,
-    base: baseOf(push),
-    branch: isBranch ? push.ref.slice(BRANCH.length) : void 0,
-    mayComment: isBranch,
-    pushedShas: push.commits.map(({ id }) => id),
-    isForced: push.forced
-  };
-  return deployOrPlan(event, context);
-};
-var baseOf = ({ before, ref }) => /^0+$/.test(before) ? { from: "none", why: `${ref} was created by this push, so there is no commit before it` } : { from: "commit", sha: before };
-var decideMergeGroup = (event, shared2) => {
-  const { action, merge_group: group2 } = mergeGroupPayload.parse(event.payload);
-  if (action !== "checks_requested")
-    return { kind: "nothing", sentence: `The merge group was ${action}: nothing to check.` };
-  const kind = resolveCommand(event, "plan");
-  if (kind !== "plan" && kind !== "validate") {
-    const message = `"command: ${kind}" does not run on the event "merge_group": the group is not merged yet. Run it on "push"; "command: auto" chooses.`;
-    return { kind: "error", message };
-  }
-  const number3 = /\/pr-(\d+)-[0-9a-f]+$/.exec(group2.head_ref)?.[1];
-  const context = {
-    ...shared2,
-    sha: group2.head_sha,
-    shownSha: group2.head_sha,
-    base: { from: "commit", sha: group2.base_sha },
-    branch: group2.base_ref.replace(/^refs\/heads\//, ""),
-    pullRequest: number3 === void 0 ? void 0 : Number(number3)
-  };
-  return { kind, context };
-};
-
-// src/github/workflow-run-event.ts
-var workflowRunPayload = object({
-  workflow_run: object({
-    id: int(),
-    event: string2(),
-    conclusion: string2().nullable().default(null),
-    head_sha: string2(),
-    head_branch: string2().nullable(),
-    // `null` once the fork is deleted.
-    head_repository: object({ full_name: string2(), owner: object({ login: string2() }) }).nullable()
-  })
-});
-var decideWorkflowRun = (event, shared2) => {
-  const { workflow_run: run } = workflowRunPayload.parse(event.payload);
-  const isOfPullRequest = run.event === "pull_request" || run.event === "pull_request_target";
-  if (!isOfPullRequest) return decideChained(event, shared2, run.event);
-  const kind = resolveCommand(event, "plan");
-  if (kind !== "plan") {
-    const message = `"command: ${kind}" does not run on the event "workflow_run" of a pull request: its code is not merged. Use "plan", which posts the artifact of that run (docs/forks.md).`;
-    return { kind: "error", message };
-  }
-  if (run.conclusion !== "success" && run.conclusion !== "failure") {
-    return {
-      kind: "nothing",
-      sentence: `The workflow run ${run.id} ended as ${run.conclusion}: it left no plan to post.`
-    };
-  }
-  if (run.head_repository === null || run.head_branch === null) {
-    return {
-      kind: "nothing",
-      sentence: `The repository of workflow run ${run.id} is gone: there is no pull request to comment on.`
-    };
-  }
-  const { full_name: headRepository, owner } = run.head_repository;
-  return {
-    kind: "post-artifact",
-    triggeringRun: {
-      id: run.id,
-      headSha: run.head_sha,
-      headBranch: run.head_branch,
-      headRepository,
-      headOwner: owner.login
-    },
-    context: { ...shared2, shownSha: run.head_sha, mayComment: true, isFork: headRepository !== fullName(shared2) }
-  };
-};
-var decideChained = (event, context, chainedEvent) => {
-  if (event.command !== "auto")
-    return { kind: resolveCommand(event, event.command), context: { ...context, mayComment: true } };
-  const message = `"command: auto" does not know what to do on the event "workflow_run" after "${chainedEvent}". Set "command: deploy" to deploy after that workflow.`;
-  return { kind: "error", message };
-};
-var fullName = ({ repository: repository2 }) => `${repository2.owner}/${repository2.repo}`;
-
-// src/github/event.ts
-var BRANCH2 = "refs/heads/";
-var repositoryPayload = object({
-  repository: object({ private: boolean2(), default_branch: string2() })
-});
-var decideEvent = (event) => {
-  const context = contextOf(event);
-  switch (event.name) {
-    case "pull_request":
-    case "pull_request_target":
-      return decidePullRequest(event, context);
-    case "push":
-      return decidePush(event, context);
-    case "merge_group":
-      return decideMergeGroup(event, context);
-    case "workflow_run":
-      return decideWorkflowRun(event, context);
-    case "workflow_dispatch":
-      return deployOrPlan(event, { ...context, mayComment: context.isDeployBranch });
-    case "schedule":
-      return { kind: resolveCommand(event, "drift"), context };
-    default:
-      return decideOther(event, context);
-  }
-};
-var decideOther = (event, context) => {
-  if (event.command !== "auto") return { kind: resolveCommand(event, event.command), context };
-  const message = `"command: auto" does not know what to do on the event "${event.name}". Set "command" to validate, plan, deploy, drift or export.`;
-  return { kind: "error", message };
-};
-var contextOf = ({ name, payload, env, deployBranches }) => {
-  const [owner = "", repo = ""] = env.repository.split("/");
-  const described = repositoryPayload.safeParse(payload);
-  const branch = env.ref.startsWith(BRANCH2) ? env.ref.slice(BRANCH2.length) : void 0;
-  const defaultBranch = described.success ? [described.data.repository.default_branch] : [];
-  const deployed = deployBranches.length === 0 ? defaultBranch : deployBranches;
-  return {
-    event: name,
-    repository: { owner, repo },
-    sha: env.sha,
-    shownSha: env.sha,
-    base: { from: "none", why: `the event ${name} names no commit to compare with` },
-    branch,
-    isDeployBranch: branch !== void 0 && deployed.includes(branch),
-    notice: void 0,
-    pullRequest: void 0,
-    mayComment: false,
-    pushedShas: void 0,
-    isFork: false,
-    isDependabot: env.actor === "dependabot[bot]",
-    isPublicRepository: !(described.success && described.data.repository.private),
-    isForced: false,
-    run: {
-      id: env.runId,
-      number: env.runNumber,
-      attempt: env.runAttempt,
-      url: `${env.serverUrl}/${env.repository}/actions/runs/${env.runId}/attempts/${env.runAttempt}`
-    }
-  };
-};
+// src/render/group/render-group-section.ts
+import { createHash as createHash4 } from "node:crypto";
 
 // src/command/report.ts
 var planOf = (report) => "plan" in report ? report.plan : void 0;
@@ -41888,10 +41909,10 @@ var normalizeSource = (source) => source.replaceAll("\r\n", "\n").trimEnd();
 var isSameFlowSource = (a, b) => a === b || normalizeFlowSource(a) === normalizeFlowSource(b);
 
 // src/resource/fingerprint.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash } from "node:crypto";
 var NOTHING = "";
 var HEX_DIGITS = 32;
-var hashOf = (canonical3) => createHash2("sha256").update(canonical3).digest("hex").slice(0, HEX_DIGITS);
+var hashOf = (canonical3) => createHash("sha256").update(canonical3).digest("hex").slice(0, HEX_DIGITS);
 var draftFingerprint = (published) => `draft-${published}`;
 
 // src/resource/literal-routes.ts
@@ -41933,18 +41954,18 @@ var isOtherRoute = (route, names) => LITERAL_ROUTES[route].some(
   (other) => Object.entries(other).every(([name, literal2]) => decoded(names[name] ?? "") === literal2)
 );
 var isPathStep = (name) => {
-  const plain2 = decoded(name);
-  return name.isWellFormed() && plain2 !== "" && plain2 !== "." && plain2 !== ".." && !/[/\\?#;\p{Cc}]/u.test(plain2);
+  const plain3 = decoded(name);
+  return name.isWellFormed() && plain3 !== "" && plain3 !== "." && plain3 !== ".." && !/[/\\?#;\p{Cc}]/u.test(plain3);
 };
 var MOST_ROUNDS = 5;
 var decoded = (name) => {
-  let plain2 = name;
+  let plain3 = name;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const next = decodedOnce(plain2);
-    if (next === plain2) break;
-    plain2 = next;
+    const next = decodedOnce(plain3);
+    if (next === plain3) break;
+    plain3 = next;
   }
-  return plain2;
+  return plain3;
 };
 var decodedOnce = (text2) => {
   try {
@@ -42190,6 +42211,13 @@ var flowCodes = {
     explanation: "A Git sync task on the server and this deployment would overwrite each other in the same namespace.",
     fix: "Keep one of the two, or give them different namespaces."
   },
+  "clones-this-repository": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A flow that clones this repository when it runs",
+    explanation: "It gets the branch as it is then, whether or not that was deployed, and needs credentials for Git. Namespace files are deployed with the flow.",
+    fix: "Put what the flow needs into a files folder (docs/layouts.md), and read it with `namespaceFiles: { enabled: true }`."
+  },
   "possible-secret": {
     severity: "warning",
     decidedBy: "tree",
@@ -42249,6 +42277,52 @@ var keyValueCodes = {
     title: "A key that stands twice",
     explanation: "In one file, or in two files of the same namespace: one of the two values would be lost.",
     fix: "Remove one of them."
+  }
+};
+
+// src/problem/codes/layout-codes.ts
+var layoutCodes = {
+  template: {
+    severity: "warning",
+    decidedBy: "tree",
+    title: "A template, not a flow",
+    explanation: "It has marks of Jinja, Helm, Terraform or ERB where Kestra knows no expression. No server would take it as it is, so it is left alone.",
+    fix: "Render it first, and deploy the result with `allow-dirty`; name the templates in `exclude`."
+  },
+  "flow-outside-root": {
+    severity: "warning",
+    decidedBy: "tree",
+    title: "A flow that lies outside of the flows folders",
+    explanation: "The file reads like a flow, but flows folders were found and it is in none. It is neither deployed nor deleted.",
+    fix: "Move it into a flows folder, or name it in `include` of `.kestra/gitops.yml`."
+  },
+  "flow-in-samples": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "Flows in a folder of samples",
+    explanation: "Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows show something or test something; they are neither deployed nor deleted.",
+    fix: "Name the folder in `include` of `.kestra/gitops.yml`, or as a `root`, when its flows are meant for the server."
+  },
+  "namespace-of-folder": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A flow that goes to the namespace of its folder",
+    explanation: "`namespace-from: folder` is set, and the folder names another namespace than the YAML; the line is rewritten in what is sent. What the flow says of other flows stays.",
+    fix: "Write the namespace of the folder into the file to make it plain."
+  },
+  "namespace-not-of-folder": {
+    severity: "warning",
+    decidedBy: "tree",
+    title: "Flows that git.SyncFlows would put elsewhere",
+    explanation: "git.SyncFlows ignores the namespace in the YAML: it takes `targetNamespace` and the folders below `_flows`. Here the YAML decides, so on the day of the switch such flows are created in another namespace.",
+    fix: "Set `namespace-from: folder` and `namespace` to the targetNamespace to keep what it did; or set `namespace-not-of-folder: off` in `severities` when the folders only group the flows."
+  },
+  "files-left-out": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A folder that may hold namespace files",
+    explanation: "It is called as such a folder is and lies beside flows, but is as usual in repositories that Kestra never sees; its files are neither deployed nor deleted.",
+    fix: "Name it in `files` of `.kestra/gitops.yml`, e.g. `files: ['scripts => company.team']`, or in `exclude`."
   }
 };
 
@@ -42328,6 +42402,20 @@ var repositoryCodes = {
     explanation: "Two roots hold a file for the same namespace and path.",
     fix: "Remove one of them."
   },
+  "file-not-utf8": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A text file that is not UTF-8",
+    explanation: "Kestra stores namespace files byte for byte, and scripts read them as UTF-8. Bytes of another encoding are wrong letters there, or an error.",
+    fix: "Save it as UTF-8; nothing stops a deploy if it is meant so."
+  },
+  "file-syntax": {
+    severity: "info",
+    decidedBy: "tree",
+    title: "A JSON or YAML file that is none",
+    explanation: "Kestra takes any namespace file; the task that reads this one fails. Files with `{{` or `{%`, which something renders first, are not looked at.",
+    fix: "Correct it at this place; nothing stops a deploy if it is meant so."
+  },
   "not-a-flow": {
     severity: "info",
     decidedBy: "tree",
@@ -42393,20 +42481,6 @@ var repositoryCodes = {
     explanation: "Only `.yml` and `.yaml` files are flows; the others are left alone.",
     fix: "Nothing to do, unless one of them was meant to be deployed: namespace files belong into a files folder."
   },
-  "flow-outside-root": {
-    severity: "warning",
-    decidedBy: "tree",
-    title: "A flow that lies outside of the flows folders",
-    explanation: "The file reads like a flow, but flows folders were found and it is in none. It is neither deployed nor deleted.",
-    fix: "Move it into a flows folder, or name it in `include` of `.kestra/gitops.yml`."
-  },
-  "flow-in-samples": {
-    severity: "info",
-    decidedBy: "tree",
-    title: "Flows in a folder of samples",
-    explanation: "Below `docs`, `examples`, `tests`, `__tests__`, `fixtures`, `testdata` and `test` below `src` flows show something or test something; they are neither deployed nor deleted.",
-    fix: "Name the folder in `include` of `.kestra/gitops.yml`, or as a `root`, when its flows are meant for the server."
-  },
   "root-missing": {
     severity: "error",
     decidedBy: "tree",
@@ -42450,10 +42524,10 @@ var repositoryCodes = {
     fix: "Shorten the name."
   },
   "lfs-pointer": {
-    severity: "warning",
+    severity: "error",
     decidedBy: "tree",
     title: "A Git LFS pointer instead of the file",
-    explanation: "The checkout did not fetch the content, so the pointer itself would be deployed.",
+    explanation: "The checkout did not fetch the content. The pointer itself is never deployed.",
     fix: "Set `lfs: true` on the checkout step."
   },
   "config-invalid": {
@@ -42619,6 +42693,7 @@ var problemCodes = {
   ...flowCodes,
   ...referenceCodes,
   ...repositoryCodes,
+  ...layoutCodes,
   ...dashboardCodes,
   ...keyValueCodes,
   ...serverCodes
@@ -42641,34 +42716,6 @@ var problemOf = ({ file, document }, diagnostic) => {
 var nearestPosition = (document, { path: path7 = [], part }, leastSteps = 0) => {
   const own2 = document.positionOf(path7, part);
   return own2 || path7.length <= leastSteps ? own2 : nearestPosition(document, { path: path7.slice(0, -1) }, leastSteps);
-};
-
-// src/text/closest-word.ts
-var closestWord = (word, candidates) => {
-  const wanted = word.toLowerCase();
-  let best;
-  let bestDistance = Math.min(Math.floor(word.length * 0.4), 4) + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(wanted, candidate.toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-};
-var editDistance = (left, right) => {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= right.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
 };
 
 // src/kinds/yaml-file.ts
@@ -42835,6 +42882,48 @@ var indexes = /* @__PURE__ */ new WeakMap();
 
 // src/flow/syntax-diagnostics.ts
 var import_yaml2 = __toESM(require_dist(), 1);
+
+// src/text/yaml-words.ts
+var WORDS = {
+  ALIAS_PROPS: "An alias (`*name`) can have neither an anchor nor a tag.",
+  BAD_ALIAS: "An alias (`*name`) or anchor (`&name`) is not written as one: a text that begins with * or & needs quotes.",
+  BAD_DIRECTIVE: "A line that begins with % is a directive of YAML and not understood: a text that begins with % needs quotes.",
+  BAD_DQ_ESCAPE: "A backslash in double quotes begins an escape, and this is none: write \\\\, or use single quotes.",
+  BAD_INDENT: "The indentation is wrong: what belongs together begins in the same column.",
+  BAD_PROP_ORDER: "An anchor or a tag stands in the wrong place.",
+  BAD_SCALAR_START: "A text cannot begin with this character: put it in quotes.",
+  BLOCK_AS_IMPLICIT_KEY: 'There is one colon too many on this line: a text with ": " in it needs quotes, and nested keys a line of their own.',
+  BLOCK_IN_FLOW: "Between { } or [ ] a comma is missing, or an indented block stands where none may.",
+  DUPLICATE_KEY: "This key is there twice.",
+  KEY_OVER_1024_CHARS: "This key is longer than 1,024 characters: is a colon or a quote missing?",
+  MULTILINE_IMPLICIT_KEY: "A key must stand on one line: is the colon behind a key, or a quote, missing before?",
+  MULTIPLE_ANCHORS: "A value can have one anchor.",
+  MULTIPLE_TAGS: "A value can have one tag.",
+  NON_STRING_KEY: "This key is no text.",
+  TAB_AS_INDENT: "Tabs cannot indent in YAML: use spaces."
+};
+var BEGINNINGS = [
+  [/^Implicit map keys need/, "A colon is missing behind this key, or its line is indented wrongly."],
+  [/^Missing closing/, "A quote that was opened is not closed."],
+  [/^Missing ,/, "A comma is missing between two entries of { } or [ ]."],
+  [/^Missing space after :/, "A space is missing behind the colon."],
+  [
+    /^(?:Flow (?:map|sequence)|Block-?flow).*end with/,
+    "A bracket that was opened is not closed, or closed in the wrong column."
+  ],
+  [/^Sequence item without -/, 'This entry of a list does not begin with "- ".'],
+  [
+    /^(?:Unexpected|Not a YAML token)/,
+    "This cannot stand here: is a quote, a comma, a bracket or a line break missing before?"
+  ],
+  [/^Block scalar header/, "Behind | or > nothing may stand on the same line: the text begins on the next."]
+];
+var yamlWords = ({ code: code2, message }) => {
+  const own2 = (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "").replace(/\.?$/, ".");
+  return BEGINNINGS.find(([beginning]) => beginning.test(own2))?.[1] ?? WORDS[code2] ?? own2;
+};
+
+// src/flow/syntax-diagnostics.ts
 var syntaxDiagnostics = (source, documents, lines) => {
   if (!documents) {
     const message = "The document is nested too deep to be read.";
@@ -42856,7 +42945,7 @@ var TOLERATED = /^Comments must be separated/;
 var isRefusedByKestra = (error3) => !TOLERATED.test(error3.message);
 var brokenYaml = (error3, lines) => ({
   code: YAML_CODES.get(error3.code) ?? "yaml-syntax",
-  message: `${error3.message}.`,
+  message: yamlWords(error3),
   position: lines.positionAt(error3.pos[0]),
   isFatal: true
 });
@@ -43205,6 +43294,7 @@ var nameOf = (path7) => path7.slice(path7.lastIndexOf("/") + 1);
 var isBelow = (folder, path7) => folder === "" || path7.startsWith(`${folder}/`);
 var pathFrom = (folder, path7) => folder === "" ? path7 : path7.slice(folder.length + 1);
 var isYaml = (path7) => /\.ya?ml$/i.test(path7);
+var normalizeRoot = (root) => root.replaceAll("\\", "/").split("/").filter((step) => step !== "" && step !== ".").join("/");
 
 // src/text/compare.ts
 var compareText = (a, b) => {
@@ -43223,6 +43313,50 @@ var firstOfEach = (items, keyOf6) => {
     else repeated2.push({ item, first });
   }
   return { firsts: [...firsts.values()], repeated: repeated2 };
+};
+
+// src/kinds/twin-folders.ts
+var ENVIRONMENT = /^(?:dev|develop|development|test|testing|qa|uat|int|integration|stag|stage|staging|pre-?prod|prod|production|live|sandbox)$/;
+var tellRepeated = (repeated2, {
+  code: code2,
+  noun,
+  tell
+}) => {
+  const groups2 = Map.groupBy(repeated2, ({ item, first }) => keyOfTwins(first.file, item.file));
+  return [...groups2].flatMap(([key, of]) => {
+    const twins = key === void 0 ? void 0 : twinsOf(of);
+    return twins === void 0 ? of.map(tell) : [tellTwins(twins, { code: code2, noun })];
+  });
+};
+var differingStep = (a, b) => {
+  const [index, ...more] = a.flatMap((step, at) => step === b[at] ? [] : [at]);
+  return a.length === b.length && more.length === 0 && index !== a.length - 1 ? index : void 0;
+};
+var keyOfTwins = (first, second) => {
+  const steps = first.split("/");
+  const index = differingStep(steps, second.split("/"));
+  return index === void 0 ? void 0 : steps.slice(0, index + 1).join("/");
+};
+var twinsOf = (repeated2) => {
+  const pairs = repeated2.map(({ item, first }) => {
+    const [steps, others] = [first.file.split("/"), item.file.split("/")];
+    const index = differingStep(steps, others) ?? 0;
+    return [steps, others].map((path7) => path7.slice(0, index + 1).join("/"));
+  });
+  const folders = [...new Set(pairs.flat())].toSorted(compareText);
+  const areEnvironments = folders.every((folder) => ENVIRONMENT.test(folder.slice(folder.lastIndexOf("/") + 1)));
+  return areEnvironments || repeated2.length >= folders.length ? { folders, repeated: repeated2 } : void 0;
+};
+var tellTwins = ({ folders, repeated: repeated2 }, { code: code2, noun }) => {
+  const names = folders.map((folder) => `\`${folder}\``);
+  const places = `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  const count3 = new Set(repeated2.map(({ first: first2 }) => first2.file)).size;
+  const what = count3 === 1 ? `the same ${noun}` : `the same ${count3} ${noun}s`;
+  const [{ item, first }] = repeated2;
+  const message = `${places} hold ${what}, e.g. ${first.file} and ${item.file}: one server can have only one of each.`;
+  const roots = folders.map((folder) => `\`root: ${folder}\``).join(", ");
+  const hint2 = `If they are environments, give each a job of its own with ${roots} (docs/recipes.md, "A folder for each environment"); if one is a copy, remove it or name it in \`exclude\`.`;
+  return makeProblem(code2, { message, hint: hint2, file: item.file, position: { line: 1, column: 1 } });
 };
 
 // src/kinds/dashboard/dashboard-folders.ts
@@ -43270,7 +43404,7 @@ var readDashboardFiles = async (tree, search) => {
       ...visible2.flatMap(problemsOfFile),
       ...meant.flatMap(({ file, document }) => dashboardProblems(file, document)),
       ...meant.filter(isNamed).flatMap(nameProblems),
-      ...repeated2.map(duplicate)
+      ...tellRepeated(repeated2, { code: "duplicate-dashboard", noun: "dashboard", tell: duplicate })
     ]
   };
 };
@@ -43325,8 +43459,8 @@ var partOf = ({ dashboards, broken, hidden, roots, problems }) => ({
     namespace: ""
   })),
   roots: roots.flatMap(({ root }) => {
-    const count2 = [...dashboards, ...broken].filter(({ file }) => isBelow(root, file)).length;
-    return count2 === 0 ? [] : [{ root, kind: "dashboard", namespaceFrom: "nowhere", count: count2 }];
+    const count3 = [...dashboards, ...broken].filter(({ file }) => isBelow(root, file)).length;
+    return count3 === 0 ? [] : [{ root, kind: "dashboard", namespaceFrom: "nowhere", count: count3 }];
   }),
   problems,
   unrelated: [],
@@ -43752,8 +43886,8 @@ var toPlain = (value2, ancestors = []) => {
   return Object.fromEntries(fields.sort(([a], [b]) => compareText(a, b)));
 };
 var toPlainMap = (value2) => {
-  const plain2 = toPlain(value2);
-  return isMap2(plain2) ? plain2 : {};
+  const plain3 = toPlain(value2);
+  return isMap2(plain3) ? plain3 : {};
 };
 var toNumber = (value2) => typeof value2 === "number" && Number.isFinite(value2) ? value2 : String(value2);
 var isEqual = (before, after) => JSON.stringify(before) === JSON.stringify(after);
@@ -43954,8 +44088,8 @@ var placeByName = (own2, root) => {
   const spots = own2.map(spotOfName);
   return ({ namespace: namespace2, name }) => unique(namePatterns(spots, namespace2, topOf(root)).map((pattern) => expand2(pattern, namespace2, name)));
 };
-var placeByPath = (own2, beside, root) => {
-  const [spots, named6] = [own2.map(spotOfPath), beside.map(spotOfName)];
+var placeByPath = (own2, beside2, root) => {
+  const [spots, named6] = [own2.map(spotOfPath), beside2.map(spotOfName)];
   const top = topOf(root);
   return ({ namespace: namespace2, name }) => {
     const folders = [
@@ -44104,7 +44238,7 @@ var findNamespaceFolders = (roots, declared) => {
   const proven = folders.filter(
     (folder) => nameOf(folder).includes(".") || declaredIn2.get(folder)?.some(({ namespace: namespace2 }) => isWithinNamespace(namespace2, nameOf(folder)))
   );
-  const parents = new Set(proven.map(folderOf));
+  const parents = new Set(proven.filter((folder) => !nameOf(folder).includes(".")).map(folderOf));
   const likely = folders.filter((folder) => parents.has(folderOf(folder)) && !declaredIn2.has(folder));
   return new Map([...proven, ...likely].map((folder) => [folder, nameOf(folder)]));
 };
@@ -44119,17 +44253,23 @@ var namespaceOfFolder = (file, root, namespaceFolders) => {
 };
 var fitsFolder = (namespace2, folder) => isWithinNamespace(namespace2, folder.namespace) || !folder.isStated && namespace2.endsWith(`.${folder.namespace}`);
 var assignFileRoot = (root, evidence) => {
+  const { namespace: namespace2, stated: stated2 } = evidence;
+  const given = evidence.files?.find(({ folder }) => normalizeRoot(folder) === root.root)?.namespace;
+  if (given !== void 0) return wholeRoot(root, given, "setting");
   const around = evidence.namespaceFolders.get(folderOf(root.root));
   if (around !== void 0) return wholeRoot(root, around, "folder");
-  if (evidence.namespace !== void 0) return wholeRoot(root, evidence.namespace, "setting");
-  if (!root.isCertain) return void 0;
-  const known2 = new Set(evidence.stated.map(({ namespace: namespace2 }) => namespace2));
-  const byFolder = (file) => placeByFolder(pathFrom(root.root, file), known2);
-  if (root.paths.some((file) => byFolder(file) !== void 0))
-    return { root, namespaceFrom: "folder", placeOf: byFolder };
-  const [only, ...others] = new Set(flowsBeside(root, evidence.stated).map(({ namespace: namespace2 }) => namespace2));
+  const known2 = new Set(stated2.map((flow) => flow.namespace));
+  const byFolder = (file) => placeByFolder(pathFrom(root.root, file), { known: known2, mayBeNew: namespace2 === void 0 });
+  if (root.paths.some((file) => byFolder(file) !== void 0)) {
+    const elsewhere = (file) => namespace2 && { namespace: namespace2, name: `/${pathFrom(root.root, file)}` };
+    return { root, namespaceFrom: "folder", placeOf: (file) => byFolder(file) ?? (elsewhere(file) || void 0) };
+  }
+  const isAmongFlows = stated2.some(({ file }) => folderOf(file) === folderOf(root.root));
+  if (!root.isCertain && !isAmongFlows) return void 0;
+  if (namespace2 !== void 0) return wholeRoot(root, namespace2, "setting");
+  const [only, ...others] = new Set(flowsBeside(root, stated2).map((flow) => flow.namespace));
   if (only !== void 0 && others.length === 0) return wholeRoot(root, only, "yaml");
-  return { root, namespaceFrom: "yaml", placeOf: () => void 0 };
+  return root.isCertain ? { root, namespaceFrom: "yaml", placeOf: () => void 0 } : void 0;
 };
 var wholeRoot = (root, namespace2, namespaceFrom) => ({
   root,
@@ -44137,20 +44277,25 @@ var wholeRoot = (root, namespace2, namespaceFrom) => ({
   namespaceFrom,
   placeOf: (file) => ({ namespace: namespace2, name: `/${pathFrom(root.root, file)}` })
 });
-var placeByFolder = (path7, known2) => {
+var placeByFolder = (path7, { known: known2, mayBeNew }) => {
   const folders = path7.split("/").slice(0, -1);
   const [first = ""] = folders;
-  if (first.includes(".") && isNamespace(first)) return { namespace: first, name: path7.slice(first.length) };
+  const isNew = () => mayBeNew && isNamespace(first) && isOfFamily(first, known2);
+  if (first.includes(".") && (known2.has(first) || isNew())) return { namespace: first, name: path7.slice(first.length) };
   for (let depth = folders.length; depth > 0; depth--) {
     const namespace2 = folders.slice(0, depth).join(".");
     if (known2.has(namespace2)) return { namespace: namespace2, name: path7.slice(namespace2.length) };
   }
   return void 0;
 };
+var isOfFamily = (namespace2, known2) => {
+  const [top = ""] = namespace2.split(".");
+  return known2.size === 0 || [...known2].some((other) => isWithinNamespace(other, top));
+};
 var flowsBeside = (root, flows) => {
   const parent = folderOf(root.root);
-  const beside = flows.filter(({ file }) => parent === "" || file.startsWith(`${parent}/`));
-  return beside.length > 0 ? beside : flows;
+  const beside2 = flows.filter(({ file }) => parent === "" || file.startsWith(`${parent}/`));
+  return beside2.length > 0 ? beside2 : flows;
 };
 
 // src/repository/patterns.ts
@@ -44182,16 +44327,103 @@ var readIgnoreFiles = async (tree, { roots, patterns }) => {
 };
 var isAtOrAbove = (folder, roots) => roots.some((root) => root === folder || isBelow(folder, root));
 
+// src/kinds/file/file-content-problems.ts
+var import_yaml5 = __toESM(require_dist(), 1);
+
+// src/text/parse-json.ts
+var parseJson = (text2) => {
+  try {
+    return JSON.parse(text2);
+  } catch (error3) {
+    if (error3 instanceof SyntaxError) return void 0;
+    throw error3;
+  }
+};
+
+// src/kinds/file/file-content-problems.ts
+var TEXT = /\.(?:sql|py|js|ts|sh|r|json|ya?ml|csv|md|txt|toml|ini)$/i;
+var MAX_BYTES2 = 65536;
+var TEMPLATE = /\{\{|\{%/;
+var findFileContentProblems = (files) => files.filter(({ name }) => TEXT.test(name)).flatMap(problemsOfContent);
+var problemsOfContent = ({ name, file, content }) => {
+  const bytes = bytesOf(content);
+  if (bytes.byteLength > MAX_BYTES2) return [];
+  const { text: text2, brokenLine } = decodeUtf8(bytes);
+  if (brokenLine !== void 0) {
+    const message = "This file is not UTF-8 text: a script that reads it as such fails, or sees other letters.";
+    return [makeProblem("file-not-utf8", { message, file, position: { line: brokenLine, column: 1 } })];
+  }
+  if (TEMPLATE.test(text2)) return [];
+  if (/\.json$/i.test(name)) return jsonProblems(text2, file);
+  return /\.ya?ml$/i.test(name) ? yamlProblems(text2, file) : [];
+};
+var jsonProblems = (text2, file) => {
+  try {
+    JSON.parse(text2);
+    return [];
+  } catch (error3) {
+    if (isJsonLines(text2)) return [];
+    const [, line2, column] = /\(line (\d+) column (\d+)\)/.exec(String(error3)) ?? [];
+    if (line2 === void 0) return [syntaxProblem("This file is no JSON.", file, { line: 1, column: 1 })];
+    return [syntaxProblem("From here on this is no JSON.", file, { line: Number(line2), column: Number(column) })];
+  }
+};
+var isJsonLines = (text2) => {
+  const [first = "", second = ""] = text2.split("\n");
+  return second.trim() !== "" && parseJson(first) !== void 0;
+};
+var yamlProblems = (text2, file) => {
+  const lines = new import_yaml5.LineCounter();
+  try {
+    const documents = (0, import_yaml5.parseAllDocuments)(text2, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
+    const [first] = [...documents].flatMap(({ errors }) => errors);
+    if (first === void 0 || first.code === "RESOURCE_EXHAUSTION") return [];
+    const { line: line2, col } = lines.linePos(first.pos[0]);
+    return [syntaxProblem(yamlWords(first), file, { line: line2, column: col })];
+  } catch (error3) {
+    if (error3 instanceof RangeError) return [];
+    throw error3;
+  }
+};
+var syntaxProblem = (message, file, position) => makeProblem("file-syntax", { message, file, position });
+
+// src/kinds/file/left-out.ts
+var leftOutFolders = ({ layout, evidence, isHidden: isHidden3 }) => {
+  const flowsFolders = layout.flowRoots.flatMap(({ root, isLoose }) => isLoose ? [] : [root]);
+  const beside2 = new Set([...flowsFolders, ...evidence.stated.map(({ file }) => file)].map(folderOf));
+  const namespaces = new Set([...evidence.namespaceFolders.keys()].map(folderOf));
+  const isNear = (parent) => beside2.has(parent) || parent !== "" && namespaces.has(folderOf(parent));
+  return layout.leftOut.filter(({ root }) => isNear(folderOf(root))).flatMap(({ root, paths }) => told({ root, paths: paths.filter((path7) => !isHidden3(path7)) }, evidence));
+};
+var withoutNamespace = ({ root: { root, paths, isCertain: isCertain2 } }, without3, evidence) => {
+  const lost = without3.map(({ file }) => file);
+  if (lost.length === 0) return [];
+  const message = `Nothing tells the namespace of ${lost.length === 1 ? "this file" : `${lost.length} files`} below ${root}.`;
+  if (isCertain2) return [makeProblem("files-namespace-unknown", { message, file: lost[0] })];
+  if (lost.length === paths.length) return told({ root, paths: lost }, evidence);
+  const hint2 = `Put what is meant for the server into the folder of a namespace there, or set \`namespace\`; \`exclude\` leaves the rest out without a word.`;
+  return [makeProblem("files-left-out", { message: `${message} Neither deployed nor deleted.`, hint: hint2, file: lost[0] })];
+};
+var told = ({ root, paths }, { stated: stated2 }) => {
+  const [file] = paths;
+  if (file === void 0) return [];
+  const beside2 = stated2.filter((flow) => isBelow(folderOf(root), flow.file));
+  const [only, ...others] = new Set((beside2.length > 0 ? beside2 : stated2).map(({ namespace: namespace3 }) => namespace3));
+  const namespace2 = only === void 0 || others.length > 0 ? "NAMESPACE" : only;
+  const what = paths.length === 1 ? "One file" : `${paths.length} files`;
+  const message = `${what} below \`${root}\` may be namespace files, but nothing says so or to which namespace they belong: neither deployed nor deleted.`;
+  const line2 = stated2.some((flow) => isBelow(root, flow.file)) ? "Flows lie there as well: put the files into a folder of their own, and name that in `files` of `.kestra/gitops.yml`" : `\`files: ['${root} => ${namespace2}']\` in \`.kestra/gitops.yml\` takes them`;
+  const hint2 = `${line2}; \`exclude\` leaves them out without a word.`;
+  return [makeProblem("files-left-out", { message, hint: hint2, file })];
+};
+
 // src/kinds/file/namespace-files.ts
 var GIT_FILES = /* @__PURE__ */ new Set([".gitkeep", ".gitignore", ".gitattributes"]);
 var LFS_POINTER = "version https://git-lfs.github.com/spec/v1\n";
 var readNamespaceFiles = async (tree, search) => {
-  const { layout, isHidden: isHidden3, settings } = search;
-  const evidence = { ...search.evidence, namespace: settings.namespace };
-  const roots = layout.fileRoots.flatMap((root) => assignFileRoot(root, evidence) ?? []);
-  const placed3 = roots.flatMap(
-    (assigned) => assigned.root.paths.filter((file) => !isLeftOut(file, assigned)).map((file) => ({ file, place: mapPlace(assigned.placeOf(file), settings.namespaceMap) }))
-  );
+  const { layout, isHidden: isHidden3 } = search;
+  const { roots, unrelated } = assignAll(layout, search);
+  const placed3 = roots.flatMap((root) => placeFiles(root, search));
   const visible2 = placed3.filter(({ file }) => !isHidden3(file));
   const contents = await readAll(
     tree,
@@ -44201,19 +44433,35 @@ var readNamespaceFiles = async (tree, search) => {
     const content = contents.get(file);
     return place2 && content ? [{ kind: "file", ...place2, file, content }] : [];
   });
-  const { firsts: files, repeated: repeated2 } = firstOfEach(found, resourceKey);
+  const { pointers = [], real = [] } = Object.groupBy(found, (file) => isLfsPointer(file) ? "pointers" : "real");
+  const { firsts: files, repeated: repeated2 } = firstOfEach(real, resourceKey);
+  const hidden = placed3.flatMap(
+    ({ file, place: place2 }) => place2 && isHidden3(file) ? [{ kind: "file", ...place2 }] : []
+  );
   return {
     files: files.filter(({ name }) => !isBelowFlowsFolder(name)),
     roots,
-    hidden: placed3.flatMap(({ file, place: place2 }) => place2 && isHidden3(file) ? [{ kind: "file", ...place2 }] : []),
+    leftAlone: [...hidden, ...pointers],
+    unrelated,
     problems: [
-      ...repeated2.map(duplicate2),
+      ...tellRepeated(repeated2, { code: "duplicate-file", noun: "namespace file", tell: duplicate2 }),
       ...findFileNameProblems(files),
-      ...files.filter(isLfsPointer).map(lfsPointer),
-      ...roots.flatMap((root) => withoutNamespace(root, isHidden3))
+      ...findFileContentProblems(files),
+      ...pointers.map(lfsPointer),
+      ...roots.flatMap((root) => withoutNamespace(root, visible2.filter(isLostIn(root)), search.evidence)),
+      ...leftOutFolders(search)
     ]
   };
 };
+var assignAll = ({ fileRoots }, { evidence, settings: { namespace: namespace2, files } }) => {
+  const found = fileRoots.map((root) => ({ root, assigned: assignFileRoot(root, { ...evidence, namespace: namespace2, files }) }));
+  return {
+    roots: found.flatMap(({ assigned }) => assigned ?? []),
+    unrelated: found.flatMap(({ root, assigned }) => assigned === void 0 ? [root.root] : [])
+  };
+};
+var placeFiles = (root, { settings }) => root.root.paths.filter((file) => !isLeftOut(file, root)).map((file) => ({ file, root, place: mapPlace(root.placeOf(file), settings.namespaceMap) }));
+var isLostIn = (root) => (placed3) => placed3.root === root && placed3.place === void 0;
 var mapPlace = (place2, mappings) => place2 && { ...place2, namespace: mapNamespace(place2.namespace, mappings) };
 var isLeftOut = (file, { root }) => GIT_FILES.has(nameOf(file)) || nameOf(file) === IGNORE_FILE && folderOf(file) === root.root;
 var duplicate2 = ({ item: { name, namespace: namespace2, file }, first }) => makeProblem("duplicate-file", {
@@ -44222,17 +44470,9 @@ var duplicate2 = ({ item: { name, namespace: namespace2, file }, first }) => mak
 });
 var isLfsPointer = ({ content }) => Buffer.from(content.slice(0, LFS_POINTER.length)).toString("latin1") === LFS_POINTER;
 var lfsPointer = ({ file }) => makeProblem("lfs-pointer", {
-  message: "This is a Git LFS pointer; Kestra would get it instead of the content.",
+  message: "This is a Git LFS pointer and not the content; it is neither deployed nor deleted.",
   file
 });
-var withoutNamespace = (assigned, isHidden3) => {
-  const lost = assigned.root.paths.filter(
-    (file) => !isLeftOut(file, assigned) && !isHidden3(file) && assigned.placeOf(file) === void 0
-  );
-  if (lost.length === 0) return [];
-  const message = `Nothing tells the namespace of ${lost.length === 1 ? "this file" : `${lost.length} files`} below ${assigned.root.root}.`;
-  return [makeProblem("files-namespace-unknown", { message, file: lost[0] })];
-};
 
 // src/kinds/file/tree.ts
 var FILE_IN_TREE = {
@@ -44248,40 +44488,44 @@ var FILE_IN_TREE = {
   whyNotInGit: () => void 0,
   // Beside the flows, as the layouts have it.
   makePlacer: ({ resources, root }) => {
-    const { file: own2 = [], flow: beside = [] } = Object.groupBy(resources, ({ kind }) => kind);
-    return placeByPath(own2, beside, root);
+    const { file: own2 = [], flow: beside2 = [] } = Object.groupBy(resources, ({ kind }) => kind);
+    return placeByPath(own2, beside2, root);
   }
 };
 var partOf2 = (read, search) => {
-  const { files, roots, hidden, problems } = read;
+  const { files, roots, leftAlone, unrelated, problems } = read;
+  const taken = new Set(files.map(({ file }) => file));
   return {
     resources: files,
     broken: [],
-    leftAlone: hidden,
+    leftAlone,
     unreadable: [],
     roots: roots.map(({ root, namespaceFrom, namespace: namespace2 }) => {
-      const count2 = files.filter(({ file }) => isBelow(root.root, file)).length;
-      return { root: root.root, kind: "file", namespaceFrom, namespace: namespace2, count: count2 };
+      const count3 = root.paths.filter((path7) => taken.has(path7)).length;
+      return { root: root.root, kind: "file", namespaceFrom, namespace: namespace2, count: count3 };
     }),
     problems,
-    unrelated: [],
+    unrelated,
     hides: hiddenIn(read, search),
     evidence: void 0,
     flows: void 0,
     documents: []
   };
 };
-var hiddenIn = ({ roots }, { evidence, isHidden: isHidden3, settings: { namespaceMap } }) => {
-  const { namespaceFolders, stated } = evidence;
+var hiddenIn = ({ roots }, { evidence, isHidden: isHidden3, settings }) => {
+  const { namespaceMap } = settings;
+  const { namespaceFolders, stated: stated2 } = evidence;
   return ({ namespace: namespace2, name: path7 }) => {
     const isMeant = (inTree) => mapNamespace(inTree, namespaceMap) === namespace2;
     const besideFlows2 = [...namespaceFolders].filter(([, name]) => isMeant(name)).map(([folder]) => `${folder}/files`);
     const whole3 = roots.filter((root) => root.namespace !== void 0 && isMeant(root.namespace));
-    const names = [.../* @__PURE__ */ new Set([namespace2, ...stated.map((resource2) => resource2.namespace)])].filter(isMeant);
-    const inFolders = roots.filter((root) => root.namespace === void 0).flatMap(
-      ({ root }) => names.flatMap((name) => [`${root.root}/${name}`, `${root.root}/${name.replaceAll(".", "/")}`])
+    const names = [.../* @__PURE__ */ new Set([namespace2, ...stated2.map((resource2) => resource2.namespace)])].filter(isMeant);
+    const mixed = roots.filter((root) => root.namespace === void 0).map(({ root }) => root.root);
+    const inFolders = mixed.flatMap(
+      (root) => names.flatMap((name) => [`${root}/${name}`, `${root}/${name.replaceAll(".", "/")}`])
     );
-    const folders = [...besideFlows2, ...whole3.map(({ root }) => root.root), ...inFolders];
+    const inNone = settings.namespace !== void 0 && isMeant(settings.namespace) ? mixed : [];
+    const folders = [...besideFlows2, ...whole3.map(({ root }) => root.root), ...inFolders, ...inNone];
     return folders.some((folder) => isHidden3(`${folder}${path7}`));
   };
 };
@@ -44503,6 +44747,13 @@ var replacement = (document, { range: range2, text: text2, mapped }) => {
   const isAlias5 = written.startsWith("*");
   return written.includes(text2) && !isAlias5 ? written.replace(text2, () => mapped) : JSON.stringify(mapped);
 };
+var replaceNamespace = (document, namespace2) => {
+  const range2 = document.rangeOf(["namespace"]);
+  if (range2 === void 0 || document.namespace === void 0) return void 0;
+  const text2 = replacement(document, { range: range2, text: document.namespace, mapped: namespace2 });
+  const replaced = document.withEdits([{ range: range2, text: text2 }]);
+  return replaced.namespace === namespace2 && replaced.id === document.id ? replaced : void 0;
+};
 var implyNamespace = (document, namespace2) => {
   const id = document.rangeOf(["id"]);
   if (id === void 0) return void 0;
@@ -44514,71 +44765,9 @@ var implyNamespace = (document, namespace2) => {
   return completed.namespace === namespace2 && completed.id === document.id ? completed : void 0;
 };
 
-// src/kinds/flow/meant-as-flow.ts
-var KEYS = ["id", "namespace", "tasks"];
-var isMeantAsFlow = (value2, { isLoose }) => countKeys(Object.keys(value2), KEYS) >= (isLoose ? 2 : 1);
-var mayBeMeantAsFlow = (source) => countKeys(
-  [...source.matchAll(/^["']?([A-Za-z_][\w-]{0,30})["']?\s*:/gm)].map(([, key = ""]) => key),
-  KEYS
-) >= 2;
-var typoProblems = (file, document) => {
-  const { value: value2 } = document;
-  if (!isMapValue(value2)) return [];
-  return typosOf(Object.keys(value2), KEYS).map(({ written, meant }) => {
-    const message = `\`${written}\` is no key of a flow; did you mean \`${meant}\`?`;
-    return makeProblem("meant-as-flow", { message, file, position: document.positionOf([written], "key") });
-  });
-};
-var isTemplate = (source, { isReadable: isReadable2 }) => /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) || (isReadable2 ? /^(?:\{%|<%|\{\{-)/m : /^[ \t]*(?:\{%|<%|\{\{-)/m).test(source);
-
-// src/kinds/flow/parse-flow-file.ts
-var parseFlowFile = (file, content, { isLoose, parse: parse5 = parseFlow }) => {
-  const decoded2 = decodeUtf8(content);
-  const source = decoded2.text;
-  const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source);
-  if (isFar) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
-  if (content.length > MAX_PARSED_BYTES) return { kind: "too-large", file, bytes: content.length };
-  const document = parse5(source);
-  if (isTemplate(source, document)) return { kind: "not-a-flow", file, looksLike: TEMPLATE };
-  if (!document.isReadable) {
-    if (isLoose && !hasLinesOfFlow(source)) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
-    return { kind: "broken", file, document, decoded: decoded2 };
-  }
-  const looksLike = otherKindOf(document.value, { isLoose });
-  if (looksLike !== void 0) return { kind: "not-a-flow", file, looksLike };
-  const isNamed3 = document.id !== void 0 && isMapValue(document.value);
-  return { kind: isNamed3 ? "flow" : "broken", file, document, decoded: decoded2 };
-};
-var TEMPLATE = "a template that a program makes a flow of: render it first, and deploy the result with `allow-dirty`";
-var mentionsKeys = (source) => /\bid["']?\s*:/.test(source) && /\btasks["']?\s*:/.test(source);
-var hasLinesOfFlow = (source) => /^["']?id["']?\s*:/m.test(source) && /^["']?tasks["']?\s*:/m.test(source);
-var OTHER_KINDS = {
-  testCases: "a unit test of Kestra",
-  charts: "a dashboard of Kestra",
-  services: "a compose file",
-  jobs: "a workflow of GitHub",
-  apiVersion: "an object of Kubernetes",
-  openapi: "an OpenAPI document",
-  swagger: "an OpenAPI document",
-  models: "a file of dbt",
-  sources: "a file of dbt",
-  type: "an app of Kestra"
-};
-var otherKindOf = (value2, { isLoose }) => {
-  if (!isMapValue(value2)) {
-    if (isPlaybook(value2)) return "a playbook of Ansible";
-    return isLoose ? "a fragment" : void 0;
-  }
-  const has = (key) => Object.hasOwn(value2, key);
-  if (has("tasks") && (has("id") || has("namespace"))) return void 0;
-  const known2 = Object.keys(OTHER_KINDS).find(has);
-  if (known2 !== void 0) return OTHER_KINDS[known2];
-  return isMeantAsFlow(value2, { isLoose }) ? void 0 : "another YAML file";
-};
-var isPlaybook = (value2) => Array.isArray(value2) && value2.some((play) => isMapValue(play) && (Object.hasOwn(play, "hosts") || Object.hasOwn(play, "import_playbook")));
-
 // src/kinds/flow/left-alone.ts
-var notAFlow = ({ file, looksLike }, { isLoose }) => isLoose && looksLike !== TEMPLATE ? [] : [makeProblem("not-a-flow", { message: `No flow, but ${looksLike}; left alone.`, file })];
+var notAFlow = ({ file, looksLike }, { isLoose }) => isLoose ? [] : [makeProblem("not-a-flow", { message: `No flow, but ${looksLike}; left alone.`, file })];
+var template = (file) => makeProblem("template", { message: "This is a template that a program makes a flow of; it is left alone.", file });
 var outsideRoot = (flow) => {
   const { file } = flow;
   const what = "id" in flow ? `The flow ${flow.namespace}/${flow.id}` : "This file, which reads like a flow with a fault in it,";
@@ -44608,15 +44797,78 @@ var otherFiles = ({ root, isLoose, paths }) => {
 var otherYaml = (root, { flowRoots }, { others, taken }) => {
   if (!root.isLoose || others.length === 0 || flowRoots.length > 1 && taken.length === 0) return [];
   const what = others.length === 1 ? "One YAML file is no flow" : `${others.length} YAML files are no flows`;
-  return [makeProblem("not-a-flow", { message: `${what}: ${listed(others)}.` })];
+  const hint2 = "Nothing to do; `exclude` leaves such files out without a word.";
+  return [makeProblem("not-a-flow", { message: `${what}: ${listed(others)}.`, hint: hint2 })];
 };
+
+// src/kinds/flow/meant-as-flow.ts
+var KEYS = ["id", "namespace", "tasks"];
+var isMeantAsFlow = (value2, { isLoose }) => countKeys(Object.keys(value2), KEYS) >= (isLoose ? 2 : 1);
+var mayBeMeantAsFlow = (source) => countKeys(
+  [...source.matchAll(/^["']?([A-Za-z_][\w-]{0,30})["']?\s*:/gm)].map(([, key = ""]) => key),
+  KEYS
+) >= 2;
+var typoProblems = (file, document) => {
+  const { value: value2 } = document;
+  if (!isMapValue(value2)) return [];
+  return typosOf(Object.keys(value2), KEYS).map(({ written, meant }) => {
+    const message = `\`${written}\` is no key of a flow; did you mean \`${meant}\`?`;
+    return makeProblem("meant-as-flow", { message, file, position: document.positionOf([written], "key") });
+  });
+};
+var isTemplate = (source, { isReadable: isReadable2 }) => /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) || /^[^"'#\n]*:[ \t]*\{\{-?[ \t]*\.(?:Values|Release|Chart)\b/m.test(source) || (isReadable2 ? /^(?:\{\{-|\{%|%\{|<%)/m : /^[ \t]*(?:\{\{-|\{%|%\{|<%)/m).test(source);
+
+// src/kinds/flow/parse-flow-file.ts
+var parseFlowFile = (file, content, { isLoose, parse: parse5 = parseFlow }) => {
+  const decoded2 = decodeUtf8(content);
+  const source = decoded2.text;
+  const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source);
+  if (isFar) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
+  if (content.length > MAX_PARSED_BYTES) return { kind: "too-large", file, bytes: content.length };
+  const document = parse5(source);
+  if (isTemplate(source, document)) return { kind: "template", file };
+  if (!document.isReadable) {
+    if (isLoose && !hasLinesOfFlow(source)) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
+    return { kind: "broken", file, document, decoded: decoded2 };
+  }
+  const looksLike = otherKindOf(document.value, { isLoose });
+  if (looksLike !== void 0) return { kind: "not-a-flow", file, looksLike };
+  const isNamed3 = document.id !== void 0 && isMapValue(document.value);
+  return { kind: isNamed3 ? "flow" : "broken", file, document, decoded: decoded2 };
+};
+var mentionsKeys = (source) => /\bid["']?\s*:/.test(source) && /\btasks["']?\s*:/.test(source);
+var hasLinesOfFlow = (source) => /^["']?id["']?\s*:/m.test(source) && /^["']?tasks["']?\s*:/m.test(source);
+var OTHER_KINDS = {
+  testCases: "a unit test of Kestra",
+  charts: "a dashboard of Kestra",
+  services: "a compose file",
+  jobs: "a workflow of GitHub",
+  apiVersion: "an object of Kubernetes",
+  openapi: "an OpenAPI document",
+  swagger: "an OpenAPI document",
+  models: "a file of dbt",
+  sources: "a file of dbt",
+  type: "an app of Kestra"
+};
+var otherKindOf = (value2, { isLoose }) => {
+  if (!isMapValue(value2)) {
+    if (isPlaybook(value2)) return "a playbook of Ansible";
+    return isLoose ? "a fragment" : void 0;
+  }
+  const has = (key) => Object.hasOwn(value2, key);
+  if (has("tasks") && (has("id") || has("namespace"))) return void 0;
+  const known2 = Object.keys(OTHER_KINDS).find(has);
+  if (known2 !== void 0) return OTHER_KINDS[known2];
+  return isMeantAsFlow(value2, { isLoose }) ? void 0 : "another YAML file";
+};
+var isPlaybook = (value2) => Array.isArray(value2) && value2.some((play) => isMapValue(play) && (Object.hasOwn(play, "hosts") || Object.hasOwn(play, "import_playbook")));
 
 // src/kinds/flow/settle-flow.ts
 var MAX_FLOW_BYTES = 512e3;
 var settleFlow = (file, document, place2) => {
   if (document.id === void 0) return { flow: { file, document }, problems: [] };
-  if (document.namespace !== void 0) return named2(file, document, place2);
   const namespace2 = impliedNamespace(file, place2);
+  if (document.namespace !== void 0) return stated(file, document, { place: place2, namespace: namespace2 });
   const completed = namespace2 === void 0 ? void 0 : implyNamespace(document, namespace2);
   if (completed === void 0) return { flow: { file, document }, problems: [] };
   const { flow, problems } = named2(file, completed, place2);
@@ -44624,11 +44876,22 @@ var settleFlow = (file, document, place2) => {
   const position = completed.positionOf(["id"]);
   return { flow, problems: [makeProblem("namespace-implied", { message, file, position }), ...problems] };
 };
+var stated = (file, document, { place: place2, namespace: namespace2 }) => {
+  const decides = place2.namespaceFrom === "folder" && !place2.isLoose && namespace2 !== document.namespace;
+  if (!decides || namespace2 === void 0) return named2(file, document, place2);
+  const replaced = replaceNamespace(document, namespace2);
+  if (replaced === void 0) return { flow: { file, document }, problems: [] };
+  const { flow, problems } = named2(file, replaced, place2);
+  const message = `The flow states the namespace \`${document.namespace}\`; it is deployed to \`${namespace2}\`, which its folder names (\`namespace-from: folder\`).`;
+  const position = document.positionOf(["namespace"]);
+  return { flow, problems: [makeProblem("namespace-of-folder", { message, file, position }), ...problems] };
+};
 var impliedNamespace = (file, place2) => {
   const { root, isLoose, namespaceFolders, fallbackNamespace } = place2;
   const folder = isLoose ? void 0 : namespaceOfFolder(file, root, namespaceFolders);
   if (folder === void 0) return fallbackNamespace;
-  if (folder.isStated || place2.hasNamedFolders || fallbackNamespace === void 0) return folder.namespace;
+  const isWhole = folder.isStated || place2.hasNamedFolders && place2.namespaceFrom === "yaml";
+  if (isWhole || fallbackNamespace === void 0) return folder.namespace;
   return `${fallbackNamespace}.${folder.namespace}`;
 };
 var named2 = (file, document, place2) => {
@@ -44637,7 +44900,7 @@ var named2 = (file, document, place2) => {
   return { flow, problems: [...folderProblems(flow, place2), ...stemProblems(flow), ...sizeProblems(flow)] };
 };
 var folderProblems = (flow, place2) => {
-  if (place2.isLoose) return [];
+  if (place2.isLoose || place2.namespaceFrom === "folder") return [];
   const folder = namespaceOfFolder(flow.file, place2.root, place2.namespaceFolders);
   if (folder === void 0 || !(folder.isStated || place2.hasNamedFolders)) return [];
   if (fitsFolder(flow.namespace, folder)) return [];
@@ -44660,6 +44923,19 @@ var tooLargeProblems = (file, bytes) => {
   if (bytes <= MAX_FLOW_BYTES) return [];
   const message = `The flow has ${bytes} bytes; above ${MAX_FLOW_BYTES} bytes Kestra 2.0 answers with an error, stores the flow all the same, and can then not read it with others.`;
   return [makeProblem("flow-too-large", { message, file, position: { line: 1, column: 1 } })];
+};
+var syncedByFolder = (root, flows, namespaceFrom = "yaml") => {
+  if (nameOf(root) !== "_flows" || namespaceFrom === "folder") return [];
+  const other = flows.flatMap(({ file, namespace: namespace2 }) => {
+    const folder = folderOf(pathFrom(root, file)).replaceAll("/", ".");
+    const fits = folder === "" || fitsFolder(namespace2, { namespace: folder, isStated: false });
+    return fits ? [] : [{ file, namespace: namespace2, folder }];
+  });
+  const [first] = other;
+  if (first === void 0) return [];
+  const more = other.length === 1 ? "" : ` (and ${other.length - 1} more)`;
+  const message = `\`${first.file}\`${more} goes to \`${first.namespace}\`, as its YAML says; git.SyncFlows takes the folder instead, and would have put it into \`<targetNamespace>.${first.folder}\`.`;
+  return [makeProblem("namespace-not-of-folder", { message, file: first.file })];
 };
 var hasNamedFolders = (root, flows) => {
   const inFolders = flows.filter(({ file }) => isNamespace(folderOf(pathFrom(root, file)).replaceAll("/", ".")));
@@ -44692,8 +44968,7 @@ var readFlowFiles = async (tree, search) => {
   const mapped = (flow) => mapFlow(flow, settings.namespaceMap, settings.parse);
   const { firsts: flows, repeated: repeated2 } = firstOfEach(inGit.map(mapped), keyOf2);
   const known2 = new Set(flows.map((flow) => keyOf2(flow)));
-  const isNew = (flow) => !isNamed2(flow) || !known2.has(keyOf2(flow));
-  const meant = (files) => files.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]).filter(isNew);
+  const meant = (files) => files.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]);
   const unseen = (files) => meant(settled(files.filter(({ read }) => !isHidden3(read.file))));
   const [strays, sampled] = [unseen(inNone), unseen(inSamples)];
   const hidden = meant(settled([...inRoots, ...inNone, ...inSamples].filter(({ read }) => isHidden3(read.file))));
@@ -44702,14 +44977,14 @@ var readFlowFiles = async (tree, search) => {
     flows,
     inGit,
     broken,
-    leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed2),
+    leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed2).filter((flow) => !known2.has(keyOf2(flow))),
     unreadable: found.flatMap((settled2) => namespaceOfUnread(settled2, namespaceFolders)).map((name) => mapNamespace(name, settings.namespaceMap)),
     problems: [
       ...visible2.flatMap(({ problems }) => problems),
-      ...repeated2.map(duplicate3),
+      ...tellRepeated(repeated2, { code: "duplicate-flow", noun: "flow", tell: duplicate3 }),
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken.length === 0 }),
-      ...layout.flowRoots.flatMap((root) => [...otherFiles(root), ...otherYamlIn(root, visible2, search)])
+      ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, visible2, search))
     ],
     namespaceFolders,
     unrelated: unrelatedRoots(found, strays, certain)
@@ -44717,11 +44992,18 @@ var readFlowFiles = async (tree, search) => {
 };
 var holdsFlow = (files, { isLoose }) => files.some(({ file, flow }) => file.root.isLoose === isLoose && flow !== void 0);
 var unrelatedRoots = (found, strays, flowsFolders) => !holdsFlow(found, { isLoose: false }) && (strays.length > 0 || holdsFlow(found, { isLoose: true })) ? flowsFolders : [];
-var otherYamlIn = (root, found, { layout, isPlaceOfKind: isPlaceOfKind2 }) => {
-  const inRoot = found.filter(({ file }) => file.root === root && !isPlaceOfKind2(file.read.file));
-  const { taken = [], others = [] } = Object.groupBy(inRoot, ({ flow }) => flow === void 0 ? "others" : "taken");
-  const files = (of) => of.map(({ file }) => file.read.file);
-  return otherYaml(root, layout, { others: files(others), taken: files(taken) });
+var problemsOfRoot = (root, found, { layout, isPlaceOfKind: isPlaceOfKind2, settings }) => {
+  const inRoot = found.filter(({ file }) => file.root === root);
+  const isTold = ({ problems }) => problems.some(({ code: code2 }) => code2 === "folder-namespace-mismatch");
+  const flows = inRoot.flatMap((settled) => isNamed2(settled.flow) && !isTold(settled) ? [settled.flow] : []);
+  const others = inRoot.filter(
+    ({ flow, file: { read } }) => flow === void 0 && read.kind !== "template" && !isPlaceOfKind2(read.file)
+  );
+  return [
+    ...otherFiles(root),
+    ...otherYaml(root, layout, { others: others.map(({ file }) => file.read.file), taken: flows }),
+    ...syncedByFolder(root.root, flows, settings.namespaceFrom)
+  ];
 };
 var readAllFiles = async (tree, { flowRoots, outside, samples }, parse5) => {
   const noRoots = [outside, [...samples.keys()]].map((paths) => [{ root: "", paths, isLoose: true }]);
@@ -44747,7 +45029,7 @@ var declaredIn = ({ root, read }) => {
   return [{ root: root.root, file: read.file, namespace: read.document.namespace }];
 };
 var settleAll = (files, known2) => {
-  const { namespace: namespace2 } = known2.settings;
+  const { namespace: namespace2, namespaceFrom = "yaml" } = known2.settings;
   const declaredByRoot = Map.groupBy(known2.declared, ({ root }) => root);
   const isNamedByFolder = new Map(
     [...declaredByRoot].map(([root, declared]) => [root, hasNamedFolders(root, declared)])
@@ -44755,22 +45037,24 @@ var settleAll = (files, known2) => {
   return files.map((file) => {
     const { read, root } = file;
     if (read.kind === "not-a-flow") return { file, flow: void 0, problems: notAFlow(read, root) };
+    if (read.kind === "template") return { file, flow: void 0, problems: [template(read.file)] };
     if (read.kind === "too-large") return { file, flow: void 0, problems: tooLargeProblems(read.file, read.bytes) };
     const { flow, problems } = settleFlow(read.file, read.document, {
       root: root.root,
       isLoose: root.isLoose,
       namespaceFolders: known2.namespaceFolders,
       hasNamedFolders: isNamedByFolder.get(root.root) ?? false,
-      fallbackNamespace: namespace2
+      fallbackNamespace: namespace2,
+      namespaceFrom
     });
     const typos = typoProblems(read.file, read.document);
     return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] };
   });
 };
 var namespaceOfUnread = ({ file, flow }, folders) => {
-  if (isNamed2(flow)) return [];
-  const namespace2 = flow?.document.namespace ?? folders.get(folderOf(file.read.file));
-  return namespace2 === void 0 ? [] : [namespace2];
+  const { read, root } = file;
+  if (flow === void 0 ? read.kind !== "too-large" : isNamed2(flow)) return [];
+  return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? ""];
 };
 var isNamed2 = (flow) => flow !== void 0 && "id" in flow;
 var keyOf2 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
@@ -44812,19 +45096,19 @@ var FLOW_IN_TREE = {
   )
 };
 var partOf3 = (read, { layout }) => {
-  const { flows, broken, inGit, leftAlone, unreadable: unreadable2, namespaceFolders, unrelated, problems } = read;
+  const { flows, broken, inGit, leftAlone, unreadable: unreadable3, namespaceFolders, unrelated, problems } = read;
   return {
     resources: flows.map(asResource2),
     broken: broken.map(({ file, document }) => ({ kind: "flow", file, name: document.id })),
     leftAlone: leftAlone.map(asResource2),
-    unreadable: unreadable2.map((namespace2) => ({ kind: "flow", namespace: namespace2 })),
+    unreadable: unreadable3.map((namespace2) => ({ kind: "flow", namespace: namespace2 })),
     roots: layout.flowRoots.flatMap(({ root, paths, isLoose }) => {
       const namespace2 = isLoose ? void 0 : namespaceFolders.get(folderOf(root));
       const below = new Set(paths);
-      const count2 = [...flows, ...broken].filter(({ file }) => below.has(file)).length;
-      if (isLoose && count2 === 0 && layout.flowRoots.length > 1) return [];
+      const count3 = [...flows, ...broken].filter(({ file }) => below.has(file)).length;
+      if (isLoose && count3 === 0 && layout.flowRoots.length > 1) return [];
       const namespaceFrom = namespace2 === void 0 ? "yaml" : "folder";
-      return [{ root: root === "" ? "." : root, kind: "flow", namespaceFrom, namespace: namespace2, count: count2 }];
+      return [{ root: root === "" ? "." : root, kind: "flow", namespaceFrom, namespace: namespace2, count: count3 }];
     }),
     unrelated,
     problems,
@@ -45058,8 +45342,8 @@ var describeAdded = (id, isNowNeeded, senders) => {
 var describeInput = (id, changedInput) => {
   const { before, after, wasNeeded, isNowNeeded, senders } = changedInput;
   const name = `input ${code(id)}`;
-  const told3 = wasNeeded === isNowNeeded ? ["type"] : ["type", "required"];
-  const changes = propertyChanges(before, after).filter(({ path: [key = ""] }) => !told3.includes(key));
+  const told4 = wasNeeded === isNowNeeded ? ["type"] : ["type", "required"];
+  const changes = propertyChanges(before, after).filter(({ path: [key = ""] }) => !told4.includes(key));
   const { type } = after;
   const properties = describeProperties(changes, type === "SECRET" ? "secret" : id);
   return [
@@ -45340,13 +45624,13 @@ var describeUpdate = (before, after, callers) => {
   const tasks = describeTasks(before, after);
   const triggers = describeTriggers(left, right);
   const inputs = describeInputs(left, right, callers);
-  const told3 = [
+  const told4 = [
     ...tasks.length > 0 ? TASK_KEYS : [],
     ...triggers.length > 0 ? ["triggers"] : [],
     ...inputs.length > 0 ? ["inputs"] : [],
     ...isDisabled(left) === isDisabled(right) ? [] : ["disabled"]
   ];
-  const settings = describeSettings({ before: left, after: right, except: /* @__PURE__ */ new Set([...NAME_KEYS2, ...told3]) });
+  const settings = describeSettings({ before: left, after: right, except: /* @__PURE__ */ new Set([...NAME_KEYS2, ...told4]) });
   return [...describeSwitch(left, right), ...inputs, ...tasks, ...triggers, ...settings];
 };
 var without = (flow, keys) => Object.fromEntries(Object.entries(flow).filter(([key]) => !keys.includes(key)));
@@ -45522,10 +45806,10 @@ var secretProblem = ({ name, file, content }, position) => {
 };
 
 // src/kinds/key-value/parse-pairs.ts
-var import_yaml6 = __toESM(require_dist(), 1);
+var import_yaml7 = __toESM(require_dist(), 1);
 
 // src/kinds/key-value/read-value.ts
-var import_yaml5 = __toESM(require_dist(), 1);
+var import_yaml6 = __toESM(require_dist(), 1);
 
 // src/kinds/key-value/value-types.ts
 var TAKEN_FOR_DURATION = /^P(?=[^T]|T.)(?:\d*D)?(?:T(?=.)(?:\d*H)?(?:\d*M)?(?:\d*S)?)?$/;
@@ -45586,17 +45870,17 @@ var typeDatetime = (text2) => {
     day = "",
     hours = "",
     minutes = "",
-    seconds = "00",
+    seconds2 = "00",
     fraction = "",
     sign,
     offsetHours = "0",
     offsetMinutes = "0"
   ] = match;
-  const isTime = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60;
+  const isTime = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds2) < 60;
   if (!isDay(day) || !isTime || Number(offsetHours) > 18 || Number(offsetMinutes) > 59)
     return { why: "is no time that there is" };
   if (!/^\d{0,3}0*$/.test(fraction)) return { why: "is more exact than Kestra keeps it: to the millisecond" };
-  const local = Date.parse(`${day}T${hours}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}Z`);
+  const local = Date.parse(`${day}T${hours}:${minutes}:${seconds2}.${fraction.slice(0, 3).padEnd(3, "0")}Z`);
   const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * (sign === "-" ? -6e4 : 6e4);
   return { type: "DATETIME", value: new Date(local - offset).toISOString().replace(".000Z", "Z") };
 };
@@ -45604,8 +45888,8 @@ var typeDuration = (text2) => {
   const match = DURATION.exec(text2);
   if (match === null || !/\d/.test(text2) || text2.endsWith("T"))
     return { why: "is no duration of the form P1DT2H3M4S, with whole numbers: Kestra would keep it as a text" };
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
-  const total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
+  const [days = 0, hours = 0, minutes = 0, seconds2 = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  const total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds2;
   const parts2 = [
     [Math.floor(total / 3600), "H"],
     [Math.floor(total % 3600 / 60), "M"],
@@ -45622,31 +45906,34 @@ var typeJson = (value2) => {
 // src/kinds/key-value/read-value.ts
 var FIELDS = ["value", "type", "description"];
 var EXPIRY = /^(?:ttl|time_?to_?live|expir\w*|expires?_?(?:at|in|date)|expiration_?date)$/i;
-var WRITE = "Write `{ value: \u2026, type: JSON }` when the map itself is the value";
 var readValue = (node2, wrong) => {
-  if ((0, import_yaml5.isMap)(node2)) return readFields(node2, wrong);
-  if ((0, import_yaml5.isSeq)(node2)) {
-    wrong.push({ code: "key-value-fields", message: `A list stands here by itself. Write \`{ value: [\u2026] }\`.`, node: node2 });
+  if ((0, import_yaml6.isMap)(node2)) return readFields(node2, wrong);
+  if ((0, import_yaml6.isSeq)(node2)) {
+    const hint2 = "Write `{ value: [\u2026] }`.";
+    wrong.push({ code: "key-value-fields", message: "A list stands here by itself.", hint: hint2, node: node2 });
     return void 0;
   }
   return asPair(typeNode(node2, wrong), node2, wrong);
 };
 var readFields = (map, wrong) => {
-  const fields = new Map(map.items.map(({ key, value: value3 }) => [(0, import_yaml5.isScalar)(key) ? key.source ?? "" : "", { key, value: value3 }]));
+  const fields = new Map(map.items.map(({ key, value: value3 }) => [(0, import_yaml6.isScalar)(key) ? key.source ?? "" : "", { key, value: value3 }]));
   if (fields.size < map.items.length)
-    wrong.push({ code: "key-value-fields", message: "A field of this pair stands here twice.", node: map });
+    wrong.push({
+      code: "key-value-fields",
+      message: "A field of this pair stands here twice.",
+      hint: "Keep one of them.",
+      node: map
+    });
   const expiry = [...fields].find(([name]) => EXPIRY.test(name));
   if (expiry !== void 0) wrong.push({ code: "key-value-expires", message: EXPIRES, node: expiry[1].key });
   else if (!fields.has("value")) {
-    const message = `This map has no field \`value\`. ${WRITE}.`;
-    wrong.push({ code: "key-value-fields", message, node: map });
+    wrong.push({ code: "key-value-fields", message: "This map has no field `value`.", node: map });
   }
   for (const [name, { key }] of fields) {
     if (FIELDS.includes(name) || EXPIRY.test(name) || !fields.has("value")) continue;
     const near = closestWord(name, FIELDS);
-    const meant = near === void 0 ? `A pair has \`value\`, \`type\` and \`description\`. ${WRITE}` : `Is \`${near}\` meant`;
-    const end = near === void 0 ? "." : "?";
-    wrong.push({ code: "key-value-fields", message: `\`${name}\` is no field of a pair. ${meant}${end}`, node: key });
+    const meant = near === void 0 ? "A pair has `value`, `type` and `description`." : `Is \`${near}\` meant?`;
+    wrong.push({ code: "key-value-fields", message: `\`${name}\` is no field of a pair. ${meant}`, node: key });
   }
   const value2 = fields.get("value");
   if (value2 === void 0) return void 0;
@@ -45666,20 +45953,20 @@ var asPair = (typed, node2, wrong) => {
 };
 var readType = (node2, wrong) => {
   if (node2 === void 0) return void 0;
-  const type = PAIR_TYPES.find((name) => (0, import_yaml5.isScalar)(node2) && node2.source === name);
+  const type = PAIR_TYPES.find((name) => (0, import_yaml6.isScalar)(node2) && node2.source === name);
   if (type === void 0)
     wrong.push({ code: "key-value-type", message: `\`type\` must be one of ${PAIR_TYPES.join(", ")}.`, node: node2 });
   return type;
 };
 var readDescription = (node2, wrong) => {
   if (node2 === void 0) return void 0;
-  if ((0, import_yaml5.isScalar)(node2) && isSendable(node2.source ?? "")) return node2.source?.trim();
+  if ((0, import_yaml6.isScalar)(node2) && isSendable(node2.source ?? "")) return node2.source?.trim();
   const message = "A `description` is one line of text, and Kestra takes it in an HTTP header, which has no letters beyond Latin-1.";
-  wrong.push({ code: "key-value-fields", message, node: node2 });
+  wrong.push({ code: "key-value-fields", message, hint: "Say it shorter, or in a comment.", node: node2 });
   return void 0;
 };
 var typeNode = (node2, wrong) => {
-  if (!(0, import_yaml5.isScalar)(node2) && node2 !== null) {
+  if (!(0, import_yaml6.isScalar)(node2) && node2 !== null) {
     const json = jsonOf(node2, wrong);
     return json === void 0 ? void 0 : typeJson(json);
   }
@@ -45692,27 +45979,27 @@ var typeScalar = (node2) => {
   return node2.type === "PLAIN" ? typePlain(text2) : typeString(text2);
 };
 var typeAs = (node2, type, wrong) => {
-  if ((0, import_yaml5.isScalar)(node2) && !(node2.type === "PLAIN" && /^(?:|~|null)$/i.test(node2.source ?? "")))
+  if ((0, import_yaml6.isScalar)(node2) && !(node2.type === "PLAIN" && /^(?:|~|null)$/i.test(node2.source ?? "")))
     return typeText(node2.source ?? "", type);
-  if (node2 === null || (0, import_yaml5.isScalar)(node2)) return typePlain("");
+  if (node2 === null || (0, import_yaml6.isScalar)(node2)) return typePlain("");
   const json = jsonOf(node2, wrong);
   if (json === void 0) return void 0;
   return type === "JSON" ? typeJson(json) : { why: `is no scalar, as a ${type} must be` };
 };
 var jsonOf = (node2, wrong) => {
-  if ((0, import_yaml5.isSeq)(node2)) return whole(node2.items.map((item) => jsonOf(item, wrong)));
-  if ((0, import_yaml5.isMap)(node2)) {
-    const names = node2.items.map(({ key }) => (0, import_yaml5.isScalar)(key) ? key.source ?? "" : void 0);
+  if ((0, import_yaml6.isSeq)(node2)) return whole(node2.items.map((item) => jsonOf(item, wrong)));
+  if ((0, import_yaml6.isMap)(node2)) {
+    const names = node2.items.map(({ key }) => (0, import_yaml6.isScalar)(key) ? key.source ?? "" : void 0);
     const values = whole(node2.items.map(({ value: value2 }) => jsonOf(value2, wrong)));
     if (names.includes(void 0) || new Set(names).size < names.length)
       return refuse(node2, "has a name twice, or one that is no text", wrong);
     return values && Object.fromEntries(names.map((name, index) => [name ?? "", values[index] ?? null]));
   }
   if (node2 === null) return null;
-  if (!(0, import_yaml5.isScalar)(node2))
+  if (!(0, import_yaml6.isScalar)(node2))
     return refuse(
       node2,
-      (0, import_yaml5.isAlias)(node2) ? "is an alias, which Kestra does not expand. Write it out" : "cannot be read",
+      (0, import_yaml6.isAlias)(node2) ? "is an alias, which Kestra does not expand. Write it out" : "cannot be read",
       wrong
     );
   const text2 = node2.source ?? "";
@@ -45733,7 +46020,7 @@ var parsePairs = (source) => {
   const place2 = (range2) => lines.positionAt(range2?.[0] ?? 0, range2?.[1] ?? range2?.[0] ?? 0);
   const [broken] = syntax;
   if (broken !== void 0) return unreadable(broken.message, broken.position);
-  if (!(0, import_yaml6.isMap)(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0));
+  if (!(0, import_yaml7.isMap)(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0));
   const faults = [];
   const entries = [];
   const lineOfKey = /* @__PURE__ */ new Map();
@@ -45745,8 +46032,8 @@ var parsePairs = (source) => {
     if (key === void 0) wrong.push({ code: "key-value-name", message: "A key must be text.", node: item.key });
     const refused = key === void 0 ? void 0 : refuseKey(key);
     if (refused !== void 0) wrong.push({ code: "key-value-name", message: refused, node: item.key });
-    for (const { code: code2, message, node: node2 } of wrong)
-      faults.push({ code: code2, message, position: place2(rangeOf(node2) ?? rangeOf(item.key)) });
+    for (const { code: code2, message, hint: hint2, node: node2 } of wrong)
+      faults.push({ code: code2, message, hint: hint2, position: place2(rangeOf(node2) ?? rangeOf(item.key)) });
     if (key === void 0) continue;
     const first = lineOfKey.get(key);
     if (first === void 0) entries.push({ key, position, pair: wrong.length > 0 ? void 0 : pair });
@@ -45768,8 +46055,8 @@ var unreadable = (message, position) => ({
   entries: [],
   faults: [{ code: "key-values-unreadable", message, position }]
 });
-var keyOf3 = ({ key }) => (0, import_yaml6.isScalar)(key) ? key.source ?? "" : void 0;
-var rangeOf = (node2) => (0, import_yaml6.isScalar)(node2) || (0, import_yaml6.isMap)(node2) || (0, import_yaml6.isSeq)(node2) || (0, import_yaml6.isAlias)(node2) ? node2.range ?? void 0 : void 0;
+var keyOf3 = ({ key }) => (0, import_yaml7.isScalar)(key) ? key.source ?? "" : void 0;
+var rangeOf = (node2) => (0, import_yaml7.isScalar)(node2) || (0, import_yaml7.isMap)(node2) || (0, import_yaml7.isSeq)(node2) || (0, import_yaml7.isAlias)(node2) ? node2.range ?? void 0 : void 0;
 var quoted = (key) => `The key \`${key}\``;
 
 // src/kinds/key-value/key-value-files.ts
@@ -45811,7 +46098,7 @@ var readFile = (file, content, { namespace: namespace2, settings }) => {
     problems: [
       // What is sent are the values: a byte order mark is in none.
       ...encodingProblems(file, { ...decoded2, hasBom: false }),
-      ...faults.map(({ code: code2, message, position }) => makeProblem(code2, { message, file, position })),
+      ...faults.map(({ code: code2, message, hint: hint2, position }) => makeProblem(code2, { message, hint: hint2, file, position })),
       ...resources.flatMap((resource2) => secretProblem(resource2, positions.get(resource2.name)))
     ],
     document: { kind, file, document: parse5(decoded2.text) }
@@ -45830,8 +46117,8 @@ var namespaceOf = (file, { evidence, settings }) => {
   const isAmongNamespaces = [...evidence.namespaceFolders.keys()].some((other) => folderOf(other) === folderOf(folder));
   if (folder !== "" && isNamespace(name) && (name.includes(".") || isAmongNamespaces)) return name;
   if (settings.namespace !== void 0) return settings.namespace;
-  const beside = evidence.stated.filter((flow) => isBelow(folder, flow.file));
-  const [only, ...others] = new Set(beside.map(({ namespace: namespace2 }) => namespace2));
+  const beside2 = evidence.stated.filter((flow) => isBelow(folder, flow.file));
+  const [only, ...others] = new Set(beside2.map(({ namespace: namespace2 }) => namespace2));
   return others.length === 0 ? only : void 0;
 };
 var folderAround = (file) => {
@@ -45890,13 +46177,13 @@ var typedAgain = ({ type, value: value2 }) => {
 };
 
 // src/kinds/key-value/write-pairs.ts
-var import_yaml7 = __toESM(require_dist(), 1);
+var import_yaml8 = __toESM(require_dist(), 1);
 var READING = { version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false };
 var WRITING = { lineWidth: 0, flowCollectionPadding: true };
 var writePairs = (entries, { before }) => {
   const source = before === void 0 ? "" : new TextDecoder().decode(before);
-  const document = before === void 0 ? new import_yaml7.Document({}, READING) : (0, import_yaml7.parseDocument)(source, READING);
-  const root = (0, import_yaml7.isMap)(document.contents) ? document.contents : new import_yaml7.YAMLMap();
+  const document = before === void 0 ? new import_yaml8.Document({}, READING) : (0, import_yaml8.parseDocument)(source, READING);
+  const root = (0, import_yaml8.isMap)(document.contents) ? document.contents : new import_yaml8.YAMLMap();
   document.contents = root;
   for (const { name, content } of entries.toSorted((a, b) => compareText(a.name, b.name))) put(root, name, content);
   if (root.items.length === 0) return void 0;
@@ -45904,7 +46191,7 @@ var writePairs = (entries, { before }) => {
   return new TextEncoder().encode(source.includes("\r\n") ? text2.replaceAll("\n", "\r\n") : text2);
 };
 var put = (root, name, content) => {
-  const at = root.items.findIndex(({ key }) => (0, import_yaml7.isScalar)(key) && key.source === name);
+  const at = root.items.findIndex(({ key }) => (0, import_yaml8.isScalar)(key) && key.source === name);
   if (content === void 0) {
     if (at >= 0) root.items.splice(at, 1);
     return;
@@ -45916,12 +46203,12 @@ var put = (root, name, content) => {
 };
 var changedNode = (node2, pair) => {
   const next = nodeOfPair(pair);
-  if ((0, import_yaml7.isScalar)(node2) && next instanceof import_yaml7.Scalar) {
+  if ((0, import_yaml8.isScalar)(node2) && next instanceof import_yaml8.Scalar) {
     return Object.assign(next, { comment: node2.comment, commentBefore: node2.commentBefore });
   }
-  if (!(0, import_yaml7.isMap)(node2) || !node2.items.some(({ key }) => (0, import_yaml7.isScalar)(key) && key.source === "value")) return next;
+  if (!(0, import_yaml8.isMap)(node2) || !node2.items.some(({ key }) => (0, import_yaml8.isScalar)(key) && key.source === "value")) return next;
   for (const item of node2.items) {
-    const field = (0, import_yaml7.isScalar)(item.key) ? item.key.source : void 0;
+    const field = (0, import_yaml8.isScalar)(item.key) ? item.key.source : void 0;
     if (field === "value") item.value = nodeOfJson(pair.value ?? null);
     if (field === "type") item.value = plain(pair.type);
   }
@@ -45931,7 +46218,7 @@ var nodeOfPair = ({ type, value: value2 = null, description }) => {
   const isScalarValue = typeof value2 !== "object" || value2 === null || JSON.isRawJSON(value2);
   const scalar2 = isScalarValue ? scalarOf(type, value2) : void 0;
   if (scalar2 !== void 0 && description === void 0) return scalar2;
-  const map = new import_yaml7.YAMLMap();
+  const map = new import_yaml8.YAMLMap();
   map.add({ key: plain("value"), value: scalar2 ?? nodeOfJson(value2) });
   if (description !== void 0) map.add({ key: plain("description"), value: text(description) });
   return map;
@@ -45939,12 +46226,12 @@ var nodeOfPair = ({ type, value: value2 = null, description }) => {
 var scalarOf = (type, value2) => type !== "STRING" && typeof value2 === "string" ? plain(value2) : asScalar(value2);
 var nodeOfJson = (value2) => {
   if (isList2(value2)) {
-    const list = new import_yaml7.YAMLSeq();
+    const list = new import_yaml8.YAMLSeq();
     list.items = value2.map(nodeOfJson);
     return list;
   }
   if (typeof value2 !== "object" || value2 === null || JSON.isRawJSON(value2)) return asScalar(value2);
-  const map = new import_yaml7.YAMLMap();
+  const map = new import_yaml8.YAMLMap();
   for (const [name, item] of Object.entries(value2)) map.add({ key: text(name), value: nodeOfJson(item) });
   return map;
 };
@@ -45961,7 +46248,7 @@ var text = (value2) => {
 };
 var isProse = (value2) => /^\S/.test(value2) && value2.includes("\n") && /^[\n\x20-\x7e\xa0-\ud7ff]+$/.test(value2);
 var scalar = (value2, type) => {
-  const node2 = new import_yaml7.Scalar(value2);
+  const node2 = new import_yaml8.Scalar(value2);
   node2.type = type;
   return node2;
 };
@@ -46003,13 +46290,13 @@ var partOf4 = ({ files, lost }, { isHidden: isHidden3 }) => {
 };
 var rootsOf = (files) => [...Map.groupBy(files, ({ file }) => folderOf(file))].map(([root, inRoot]) => {
   const [namespace2, ...others] = new Set(inRoot.map((file) => file.namespace));
-  const count2 = inRoot.reduce((sum2, { resources }) => sum2 + resources.length, 0);
+  const count3 = inRoot.reduce((sum2, { resources }) => sum2 + resources.length, 0);
   return {
     root: root === "" ? "." : root,
     kind: "key-value",
     namespaceFrom: "folder",
     namespace: others.length > 0 ? void 0 : namespace2,
-    count: count2
+    count: count3
   };
 });
 var withoutNamespace2 = (file) => makeProblem("key-values-namespace-unknown", {
@@ -46031,8 +46318,8 @@ var describePairChange = ({
   if (right) return [`new, ${shown(right)}`];
   if (left === void 0) return [];
   const readers = readersOf(callers);
-  const told3 = `${counted(readers.length, "flow")} ${readers.length === 1 ? "reads" : "read"} it: ${listNames(readers)}`;
-  return [...readers.length === 0 ? [] : [told3], `removed, was ${shown(left)}`];
+  const told4 = `${counted(readers.length, "flow")} ${readers.length === 1 ? "reads" : "read"} it: ${listNames(readers)}`;
+  return [...readers.length === 0 ? [] : [told4], `removed, was ${shown(left)}`];
 };
 var readersOf = (callers) => [...new Set(callers.map(({ name }) => name))].toSorted();
 var hiddenValue = ({ value: value2 }) => code(`hidden, ${Buffer.byteLength(writeJson(value2 ?? null))} bytes`);
@@ -46119,209 +46406,6 @@ var fingerprintOf = (kind, content) => KINDS[kind].fingerprint(content);
 var displayName = ({ kind, ...name }) => KINDS[kind].displayName(name);
 var isRouteName = ({ kind, ...name }) => KINDS[kind].isRouteName(name);
 
-// src/plan/planned-resources.ts
-import { createHash as createHash3 } from "node:crypto";
-var RANK = {
-  conflict: 0,
-  invalid: 1,
-  delete: 2,
-  drift: 3,
-  adopt: 4,
-  update: 4,
-  create: 4,
-  unmanaged: 5,
-  unchanged: 6
-};
-var sortResources = (resources) => {
-  const order2 = kindEntries().map(([kind]) => kind);
-  return resources.toSorted(
-    (a, b) => RANK[a.change] - RANK[b.change] || compareText(a.namespace, b.namespace) || order2.indexOf(a.kind) - order2.indexOf(b.kind) || compareText(a.name, b.name)
-  );
-};
-var summarize = (resources) => {
-  const counts2 = {
-    create: 0,
-    update: 0,
-    adopt: 0,
-    delete: 0,
-    drift: 0,
-    conflict: 0,
-    unchanged: 0,
-    unmanaged: 0,
-    invalid: 0
-  };
-  for (const { change: change2, action } of resources) counts2[countedAs(change2, action)] += 1;
-  return counts2;
-};
-var countedAs = (change2, action) => change2 === "delete" && action === "none" ? "unmanaged" : change2;
-var digestOf = (resources) => {
-  const hash = createHash3("sha256");
-  for (const { kind, namespace: namespace2, name, change: change2, action, live, desired } of resources) {
-    const line2 = [resourceKey({ kind, namespace: namespace2, name }), change2, action, sideOf(kind, live), sideOf(kind, desired)];
-    hash.update(`${JSON.stringify(line2)}
-`);
-  }
-  return `sha256:${hash.digest("hex")}`;
-};
-var sideOf = (kind, content) => content === void 0 ? null : fingerprintOf(kind, content);
-
-// src/problem/problem.ts
-var comparePlaces = (a, b) => order(a.file ?? "", b.file ?? "") || order(a.line ?? 0, b.line ?? 0) || order(a.column ?? 0, b.column ?? 0);
-var order = (a, b) => a < b ? -1 : Number(a > b);
-
-// src/render/report-words.ts
-var COMMAND_TITLES = {
-  validate: "Validate",
-  plan: "Plan",
-  deploy: "Deploy",
-  drift: "Drift",
-  export: "Export"
-};
-var SEVERITY_ORDER = { error: 0, warning: 1, info: 2 };
-var allProblems = (report) => {
-  const problems = [...report.problems, ...planOf(report)?.problems ?? []];
-  const unique2 = new Map(problems.map((problem2) => [JSON.stringify([problemPlace(problem2), problem2]), problem2]));
-  return [...unique2.values()].toSorted(compareProblems);
-};
-var problemPlace = ({ file, line: line2, column }) => [file, line2, column].filter((part) => part !== void 0).join(":");
-var compareProblems = (a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || comparePlaces(a, b);
-var allNotices = (report) => [
-  .../* @__PURE__ */ new Set([
-    ...report.notices,
-    ...planOf(report)?.notices ?? [],
-    ...report.kind === "outcome" ? report.outcome.notices : []
-  ])
-];
-var changesOf = (report) => report.kind === "validity" ? { summary: summarize([]), digest: digestOf([]) } : planOf(report);
-var reasonMessage = (report) => [refusalOf(report) ?? (report.result === "failed" ? report.message : void 0)].filter((text2) => text2 !== void 0);
-var refusalOf = (report) => {
-  const { result, message } = report;
-  return planOf(report)?.refusal?.message ?? (result === "refused" ? message ?? "the run refused to write" : void 0);
-};
-var DEFAULT_TENANT = "main";
-var targetLabel = ({ server, tenant, label: label2 }) => {
-  const address = server === null ? "no server" : withoutScheme(server);
-  const place2 = server === null || tenant === DEFAULT_TENANT ? address : `${address}, tenant ${tenant}`;
-  return label2 === void 0 ? place2 : `${label2} (${place2})`;
-};
-var withoutScheme = (server) => server.replace(/^https?:\/\//, "");
-var serverTitle = ({ kind }) => kind === "export" ? "Taken from the server" : "Drift on the server";
-var repositoryWords = (layout) => layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join("; ")}`];
-var rootWords = ({ root, kind, count: count2, namespace: namespace2, namespaceFrom }) => {
-  const origin = {
-    yaml: "namespace from the YAML",
-    folder: "namespace from the folder",
-    setting: "namespace as set",
-    nowhere: "of the whole tenant"
-  };
-  const where = namespace2 === void 0 ? origin[namespaceFrom] : `namespace \`${namespace2}\``;
-  return `\`${root === "" ? "." : root}/\` ${counted(count2, KINDS[kind].noun)} (${where})`;
-};
-
-// src/github/outputs.ts
-var OUTPUTS = {
-  result: {
-    description: "in-sync, changes, deployed, drift, invalid, refused or failed.",
-    default: "failed"
-  },
-  reason: { description: "Kebab-case code of a refusal or failure; empty when there is none.", default: "" },
-  changes: { description: '"true" when the plan would write something or the server drifted.', default: "false" },
-  summary: { description: 'JSON: how many resources of each class, e.g. {"create":1,"update":2}.', default: "{}" },
-  create: { description: "How many resources are created.", default: "0" },
-  update: { description: "How many resources are updated, adopted ones included.", default: "0" },
-  delete: { description: "How many resources are deleted.", default: "0" },
-  drift: { description: "How many resources were edited on the server.", default: "0" },
-  conflict: { description: "How many resources changed both in Git and on the server.", default: "0" },
-  invalid: { description: "How many resources are invalid.", default: "0" },
-  digest: { description: "sha256:\u2026 over what will change; equal plans have equal digests.", default: "" },
-  "plan-json": { description: "Path of plan.json (docs/plan.schema.json describes it).", default: "" },
-  "comment-url": { description: "Address of the comment on the pull request.", default: "" }
-};
-var setDefaultOutputs = (sink) => {
-  for (const name of OUTPUT_NAMES) sink.setOutput(name, OUTPUTS[name].default);
-};
-var setOutputs = (sink, outputs) => {
-  for (const name of OUTPUT_NAMES) sink.setOutput(name, outputs[name]);
-};
-var OUTPUT_NAMES = Object.keys(OUTPUTS).filter((name) => Object.hasOwn(OUTPUTS, name));
-var outputsOf = (report, { planJson = "", commentUrl = "" } = {}) => {
-  const { result, reason } = report;
-  const { summary: summary2, digest } = changesOf(report) ?? { summary: void 0, digest: "" };
-  const update3 = (summary2?.update ?? 0) + (summary2?.adopt ?? 0);
-  const hasDifferences = planOf(report)?.resources.some(({ action, change: change2 }) => action !== "none" || isOnServer(change2)) ?? false;
-  const hasChanges = hasDifferences || result === "changes";
-  return {
-    result,
-    reason: reason ?? "",
-    changes: String(hasChanges),
-    summary: JSON.stringify(summary2 ?? {}),
-    create: String(summary2?.create ?? 0),
-    update: String(update3),
-    delete: String(summary2?.delete ?? 0),
-    drift: String(summary2?.drift ?? 0),
-    conflict: String(summary2?.conflict ?? 0),
-    invalid: String(summary2?.invalid ?? 0),
-    digest,
-    "plan-json": planJson,
-    "comment-url": commentUrl
-  };
-};
-var isOnServer = (change2) => change2 === "drift" || change2 === "conflict";
-
-// src/render/fit-sections.ts
-var MAX_COMMENT_BYTES = 65e3;
-var MAX_TITLE_LENGTH = 200;
-var MAX_SUMMARY_BYTES = 1e6;
-var NOTE_BYTES = 600;
-var fitSections = (sections, { budget, elsewhere }) => {
-  const candidates = sections.map(asCandidate);
-  const whole3 = candidates.reduce((sum2, { fullBytes }) => sum2 + fullBytes, 0);
-  if (whole3 <= budget) return sections.map((section) => withTitle(section, section.body)).join(SEPARATOR2);
-  chooseForms(candidates, budget - NOTE_BYTES);
-  const kept2 = candidates.flatMap(({ chosen }) => chosen === void 0 ? [] : [chosen.text]);
-  return [...kept2, leftOutNote(candidates, elsewhere)].join(SEPARATOR2);
-};
-var SEPARATOR2 = "\n\n";
-var asCandidate = (section) => {
-  const bodies = [section.body, ...section.shorter ?? []];
-  const forms = bodies.map((body, index) => {
-    const text2 = withTitle(section, body);
-    const bytes = Buffer.byteLength(text2) + SEPARATOR2.length;
-    return { text: text2, bytes, stepsToShortest: bodies.length - 1 - index };
-  });
-  const fullBytes = forms.slice(0, 1).reduce((sum2, { bytes }) => sum2 + bytes, 0);
-  return { section, forms, fullBytes, chosen: void 0 };
-};
-var withTitle = ({ title }, body) => title === "" ? body : `### ${title}
-
-${body}`;
-var chooseForms = (candidates, budget) => {
-  let left = budget;
-  const take = (candidate, form) => {
-    const cost = form.bytes - (candidate.chosen?.bytes ?? 0);
-    if (cost > left) return false;
-    left -= cost;
-    candidate.chosen = form;
-    return true;
-  };
-  const essential = candidates.filter(({ section }) => section.priority === 0).flatMap((candidate) => candidate.forms.map((form) => ({ candidate, form }))).toSorted((a, b) => a.form.stepsToShortest - b.form.stepsToShortest || a.form.bytes - b.form.bytes);
-  for (const { candidate, form } of essential) take(candidate, form);
-  const optional2 = candidates.filter(({ section }) => section.priority > 0).toSorted((a, b) => a.section.priority - b.section.priority || a.fullBytes - b.fullBytes);
-  for (const candidate of optional2) candidate.forms.some((form) => take(candidate, form));
-};
-var leftOutNote = (candidates, elsewhere) => {
-  const leftOut = Map.groupBy(
-    candidates.filter(({ chosen }) => chosen === void 0),
-    ({ section }) => section.noun
-  );
-  const shortened2 = candidates.filter(({ chosen, forms }) => chosen !== void 0 && chosen !== forms[0]);
-  const parts2 = [
-    ...[...leftOut].map(([noun, { length }]) => `${counted(length, noun)} left out`),
-    ...[...new Set(shortened2.map(({ section }) => section.noun))].map((noun) => `${noun} shortened`)
-  ];
-  return `_Too long for this place: ${joined(parts2)}; ${elsewhere}._`;
-};
-
 // src/render/plan-groups.ts
 var groupResources = ({ resources }) => {
   const renames = findRenames(resources);
@@ -46378,20 +46462,119 @@ var standingWords = (plan2) => {
 var actionWords = (kind, { single, renames }) => {
   const counts2 = [
     ...VERBS.map(([action, one, many]) => {
-      const count2 = single.filter((resource2) => resource2.action === action).length;
-      return { count: count2, verb: count2 === 1 ? one : many };
+      const count3 = single.filter((resource2) => resource2.action === action).length;
+      return { count: count3, verb: count3 === 1 ? one : many };
     }),
     { count: renames.length, verb: renames.length === 1 ? "is renamed" : "are renamed" }
-  ].filter(({ count: count2 }) => count2 > 0);
-  return counts2.map(({ count: count2, verb }, index) => `${index === 0 ? counted(count2, KINDS[kind].noun) : count2} ${verb}`);
+  ].filter(({ count: count3 }) => count3 > 0);
+  return counts2.map(({ count: count3, verb }, index) => `${index === 0 ? counted(count3, KINDS[kind].noun) : count3} ${verb}`);
+};
+
+// src/plan/planned-resources.ts
+import { createHash as createHash2 } from "node:crypto";
+var RANK = {
+  conflict: 0,
+  invalid: 1,
+  delete: 2,
+  drift: 3,
+  adopt: 4,
+  update: 4,
+  create: 4,
+  unmanaged: 5,
+  unchanged: 6
+};
+var sortResources = (resources) => {
+  const order2 = kindEntries().map(([kind]) => kind);
+  return resources.toSorted(
+    (a, b) => RANK[a.change] - RANK[b.change] || compareText(a.namespace, b.namespace) || order2.indexOf(a.kind) - order2.indexOf(b.kind) || compareText(a.name, b.name)
+  );
+};
+var summarize = (resources) => {
+  const counts2 = {
+    create: 0,
+    update: 0,
+    adopt: 0,
+    delete: 0,
+    drift: 0,
+    conflict: 0,
+    unchanged: 0,
+    unmanaged: 0,
+    invalid: 0
+  };
+  for (const { change: change2, action } of resources) counts2[countedAs(change2, action)] += 1;
+  return counts2;
+};
+var countedAs = (change2, action) => change2 === "delete" && action === "none" ? "unmanaged" : change2;
+var digestOf = (resources) => {
+  const hash = createHash2("sha256");
+  for (const { kind, namespace: namespace2, name, change: change2, action, live, desired } of resources) {
+    const line2 = [resourceKey({ kind, namespace: namespace2, name }), change2, action, sideOf(kind, live), sideOf(kind, desired)];
+    hash.update(`${JSON.stringify(line2)}
+`);
+  }
+  return `sha256:${hash.digest("hex")}`;
+};
+var sideOf = (kind, content) => content === void 0 ? null : fingerprintOf(kind, content);
+
+// src/problem/problem.ts
+var comparePlaces = (a, b) => order(a.file ?? "", b.file ?? "") || order(a.line ?? 0, b.line ?? 0) || order(a.column ?? 0, b.column ?? 0);
+var order = (a, b) => a < b ? -1 : Number(a > b);
+
+// src/render/report-words.ts
+var COMMAND_TITLES = {
+  validate: "Validate",
+  plan: "Plan",
+  deploy: "Deploy",
+  drift: "Drift",
+  export: "Export"
+};
+var SEVERITY_ORDER = { error: 0, warning: 1, info: 2 };
+var allProblems = (report) => {
+  const problems = [...report.problems, ...planOf(report)?.problems ?? []];
+  const unique2 = new Map(problems.map((problem2) => [JSON.stringify([problemPlace(problem2), problem2]), problem2]));
+  return [...unique2.values()].toSorted(compareProblems);
+};
+var problemPlace = ({ file, line: line2, column }) => [file, line2, column].filter((part) => part !== void 0).join(":");
+var compareProblems = (a, b) => SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || comparePlaces(a, b);
+var allNotices = (report) => [
+  .../* @__PURE__ */ new Set([
+    ...report.notices,
+    ...planOf(report)?.notices ?? [],
+    ...report.kind === "outcome" ? report.outcome.notices : []
+  ])
+];
+var changesOf = (report) => report.kind === "validity" ? { summary: summarize([]), digest: digestOf([]) } : planOf(report);
+var reasonMessage = (report) => [refusalOf(report) ?? (report.result === "failed" ? report.message : void 0)].filter((text2) => text2 !== void 0);
+var refusalOf = (report) => {
+  const { result, message } = report;
+  return planOf(report)?.refusal?.message ?? (result === "refused" ? message ?? "the run refused to write" : void 0);
+};
+var DEFAULT_TENANT = "main";
+var targetLabel = ({ server, tenant, label: label2 }) => {
+  const address = server === null ? "no server" : withoutScheme(server);
+  const place2 = server === null || tenant === DEFAULT_TENANT ? address : `${address}, tenant ${tenant}`;
+  return label2 === void 0 ? place2 : `${label2} (${place2})`;
+};
+var withoutScheme = (server) => server.replace(/^https?:\/\//, "");
+var serverTitle = ({ kind }) => kind === "export" ? "Taken from the server" : "Drift on the server";
+var repositoryWords = (layout) => layout.length === 0 ? [] : [`How I read this repository: ${layout.map(rootWords).join("; ")}`];
+var rootWords = ({ root, kind, count: count3, namespace: namespace2, namespaceFrom }) => {
+  const origin = {
+    yaml: "namespace from the YAML",
+    folder: "namespace from the folder",
+    setting: "namespace as set",
+    nowhere: "of the whole tenant"
+  };
+  const where = namespace2 === void 0 ? origin[namespaceFrom] : `namespace \`${namespace2}\``;
+  return `\`${root === "" ? "." : root}/\` ${counted(count3, KINDS[kind].noun)} (${where})`;
 };
 
 // src/render/headline.ts
 var headline = (report) => {
-  const { verdict: verdict2, words } = withoutTarget(report);
+  const { verdict: verdict2, words } = bareHeadline(report);
   return { verdict: verdict2, words: `${words} \u2192 ${targetLabel(report.target)}` };
 };
-var withoutTarget = (report) => {
+var bareHeadline = (report) => {
   const errors = allProblems(report).filter(({ severity: severity2 }) => severity2 === "error").length;
   switch (report.kind) {
     case "validity":
@@ -46419,8 +46602,8 @@ var failureHeadline = ({ result, reason }, errors) => {
   return { verdict: "blocked", words: `${counted(errors, "error")}, no plan` };
 };
 var driftHeadline = (plan2) => {
-  const count2 = plan2.resources.length;
-  return count2 === 0 ? { verdict: "safe", words: "no drift: the server is what Git says" } : { verdict: "look", words: `${counted(count2, "resource")} ${count2 === 1 ? "is" : "are"} not what Git says` };
+  const count3 = plan2.resources.length;
+  return count3 === 0 ? { verdict: "safe", words: "no drift: the server is what Git says" } : { verdict: "look", words: `${counted(count3, "resource")} ${count3 === 1 ? "is" : "are"} not what Git says` };
 };
 var nothingWords = (plan2) => [...standingWords(plan2), `${plan2.summary.unchanged} unchanged`].join(", ");
 var planHeadline = (report, errors) => {
@@ -46436,9 +46619,9 @@ var planHeadline = (report, errors) => {
   if (refusalOf(report) !== void 0) {
     return { verdict: "blocked", words: `deploy would be refused: ${planWords(plan2)}` };
   }
-  const writes = plan2.resources.filter(({ action }) => action !== "none");
-  if (writes.length === 0) return { verdict: "safe", words: `nothing to deploy, ${nothingWords(plan2)}` };
-  const isSurprising = writes.some(({ change: change2 }) => change2 !== "create" && change2 !== "update") || deletions.length > 0;
+  const writes2 = plan2.resources.filter(({ action }) => action !== "none");
+  if (writes2.length === 0) return { verdict: "safe", words: `nothing to deploy, ${nothingWords(plan2)}` };
+  const isSurprising = writes2.some(({ change: change2 }) => change2 !== "create" && change2 !== "update") || deletions.length > 0;
   const warnings = allProblems(report).filter(({ severity: severity2 }) => severity2 === "warning");
   const broken = new Set(plan2.resources.flatMap(({ breaks }) => breaks)).size;
   const verdict2 = isSurprising || broken > 0 || report.target.server === null ? "look" : "safe";
@@ -46477,9 +46660,9 @@ var failedWords = (report, resources) => {
     ...unconfirmed.length > 0 ? [`${countedKinds(unconfirmed)} could not be read back after the write`] : []
   ];
   if (rest.length > 0) return `${after("; ")}${joined(rest)}`;
-  const unknown2 = failed2.filter(({ isUnknown }) => isUnknown);
-  if (unknown2.length > 0)
-    return `${after("; ")}whether ${nameOrCount(unknown2)} was stored is not known: look at the server`;
+  const unknown3 = failed2.filter(({ isUnknown }) => isUnknown);
+  if (unknown3.length > 0)
+    return `${after("; ")}whether ${nameOrCount(unknown3)} was stored is not known: look at the server`;
   if (having("rolled-back").length > 0) return `${after(", ")}rolled back; the server is as before`;
   return `${after("; ")}${failed2.length > 0 ? "nothing else" : "nothing"} was written`;
 };
@@ -46494,7 +46677,7 @@ var nameOrCount = (resources) => {
   return first !== void 0 && resources.length === 1 ? `\`${displayName(first)}\`` : countedKinds(resources);
 };
 var countedKinds = (resources) => joined(
-  kindEntries().map(([kind, { noun }]) => ({ noun, count: resources.filter((resource2) => resource2.kind === kind).length })).filter(({ count: count2 }) => count2 > 0).map(({ noun, count: count2 }) => counted(count2, noun))
+  kindEntries().map(([kind, { noun }]) => ({ noun, count: resources.filter((resource2) => resource2.kind === kind).length })).filter(({ count: count3 }) => count3 > 0).map(({ noun, count: count3 }) => counted(count3, noun))
 );
 var exportHeadline = (files) => {
   if (files.length === 0) return { verdict: "safe", words: "nothing to export" };
@@ -46506,10 +46689,10 @@ var exportHeadline = (files) => {
   return { verdict: left > 0 ? "look" : "done", words };
 };
 var VERBS2 = { create: "new", update: "changed", delete: "removed" };
-var counts = (files) => ["create", "update", "delete"].map((action) => ({ action, count: files.filter((file) => file.action === action).length })).filter(({ count: count2 }) => count2 > 0).map(
-  ({ action, count: count2 }, index) => `${index === 0 ? counted(count2, "file") : count2} ${isOrAre(count2)} ${VERBS2[action]}`
+var counts = (files) => ["create", "update", "delete"].map((action) => ({ action, count: files.filter((file) => file.action === action).length })).filter(({ count: count3 }) => count3 > 0).map(
+  ({ action, count: count3 }, index) => `${index === 0 ? counted(count3, "file") : count3} ${isOrAre(count3)} ${VERBS2[action]}`
 );
-var isOrAre = (count2) => count2 === 1 ? "is" : "are";
+var isOrAre = (count3) => count3 === 1 ? "is" : "are";
 
 // src/render/markdown.ts
 var MAX_CODE_LENGTH2 = 300;
@@ -46555,32 +46738,6 @@ var parseWords = (words) => words.split(/(`[^`]+`)/).flatMap(
 ).filter(({ text: text2 }) => text2 !== "");
 var classifyWord = (word) => ({ kind: LIVE_ON_GITHUB.test(word) ? "code" : "text", text: word });
 
-// src/render/marked-body.ts
-import { createHash as createHash4 } from "node:crypto";
-var SEPARATOR_BYTES = 4;
-var MAX_RUNS = 5;
-var markedBody = (sections, report, ending) => {
-  const footer = renderFooter(report, ending);
-  const markerOf2 = (text3) => renderMarker({ ...ending.marker, digest: digestOf2(text3) });
-  const endingBytes = Buffer.byteLength(footer) + Buffer.byteLength(markerOf2("")) + SEPARATOR_BYTES;
-  const text2 = fitSections(sections, {
-    budget: (ending.budget ?? MAX_COMMENT_BYTES) - endingBytes,
-    elsewhere: "all of it is in the job summary and in `plan.json`"
-  });
-  return [text2, footer, markerOf2(text2)].join("\n\n");
-};
-var digestOf2 = (text2) => `sha256:${createHash4("sha256").update(text2).digest("hex")}`;
-var renderFooter = ({ commit: commit2, target }, { links, runLog = [] }) => {
-  const facts = [
-    ...links.run === void 0 ? [] : [md.link("Run and job summary", links.run)],
-    ...commit2 === null ? [] : [`commit ${md.code(commit2.slice(0, 7))}`],
-    ...target.serverVersion === null ? [] : [md.text(`Kestra ${target.serverVersion}`)],
-    "kestra-gitops"
-  ];
-  const lines = [...runLog.slice(-MAX_RUNS).map((line2) => md.text(line2)), facts.join(" \xB7 ")];
-  return lines.map((line2) => `<sub>${line2}</sub>`).join("<br>\n");
-};
-
 // src/plan/promise-words.ts
 var PLAIN = { name: (name) => `\`${displayName(name)}\``, pullRequest: (number3) => `#${number3}` };
 var differenceWords = ({ resource: resource2, cause, pullRequests: pullRequests2 }, { name, pullRequest: pullRequest3 } = PLAIN) => {
@@ -46605,17 +46762,15 @@ var MARKDOWN = {
   name: (name) => md.code(displayName(name)),
   pullRequest: (number3) => `#${number3}`
 };
-var promiseLine = (report, check) => {
+var promiseAnswer = (report, check) => {
   if (report.kind !== "outcome" || report.result === "failed" || check?.missing !== void 0) return void 0;
   if (check === void 0) return void 0;
   const [first, ...more] = check.differs;
-  const target = md.text(targetLabel(report.target));
   if (first !== void 0) {
     const rest = more.length === 0 ? "" : `, and ${more.length} more ${more.length === 1 ? "differs" : "differ"}`;
-    return `\u26A0\uFE0F Live, but not as promised: ${differenceWords(first, MARKDOWN)}${rest} \u2192 ${target}`;
+    return { isKept: false, words: `${differenceWords(first, MARKDOWN)}${rest}` };
   }
-  if (check.kept.size === 0) return void 0;
-  return `\u2705 Promise kept: ${keptWords(check, report)} \u2192 ${target}`;
+  return check.kept.size === 0 ? void 0 : { isKept: true, words: keptWords(check, report) };
 };
 var keptWords = ({ kept: kept2 }, { outcome }) => {
   const deleted2 = outcome.resources.some((resource2) => resource2.action === "delete" && kept2.has(resourceKey(resource2)));
@@ -46634,6 +46789,177 @@ var promiseNotices = ({ promises: promises4 }) => promises4.map(({ pullRequest: 
   const words = differs.map((difference2) => differenceWords(difference2));
   return `${name}: not as promised: ${words.join("; ")}.`;
 });
+
+// src/render/answer.ts
+var stageOf = ({ command, result }) => {
+  if (command !== "deploy") return "planned";
+  if (result === "refused" || result === "invalid") return "refused";
+  return result === "failed" ? "failed" : "deployed";
+};
+var ANSWERS = {
+  failed: "\u274C Deploy failed",
+  broken: "\u274C Failed",
+  refused: "\u26D4 Deploy refused",
+  differs: "\u26A0\uFE0F Live, but not as promised",
+  blocked: "\u26D4 Not ready to merge",
+  unknown: "\u2754 Not known whether it is ready to merge",
+  look: "\u26A0\uFE0F Look before you merge",
+  deploying: "\u23F3 Deploying",
+  closed: "Closed without merging, nothing was deployed",
+  safe: "\u2705 Ready to merge",
+  deployed: "\u2705 Deployed",
+  kept: "\u2705 Promise kept"
+};
+var answerOf = (report, stage, check) => {
+  const promise = promiseAnswer(report, check);
+  if (promise !== void 0) return { state: promise.isKept ? "kept" : "differs", words: promise.words };
+  const { verdict: verdict2, words } = bareHeadline(report);
+  const state = stage === "planned" ? BY_VERDICT[verdict2] : stage;
+  return { state, words: md.text(words) };
+};
+var BY_VERDICT = {
+  safe: "safe",
+  look: "look",
+  blocked: "blocked",
+  unknown: "unknown",
+  done: "deployed",
+  failed: "broken"
+};
+var answerLine = ({ state, words }, { target }) => `${ANSWERS[state]}: ${words} ${md.text(`\u2192 ${targetLabel(target)}`)}`;
+
+// src/render/fit-sections.ts
+var MAX_COMMENT_BYTES = 65e3;
+var MAX_TITLE_LENGTH = 200;
+var MAX_SUMMARY_BYTES = 1e6;
+var NOTE_BYTES = 600;
+var fitSections = (sections, limits) => fitBlocks(sections, limits).map(({ text: text2 }) => text2).join(SEPARATOR2);
+var fitBlocks = (sections, { budget, essential = budget, elsewhere }) => {
+  const candidates = sections.map(asCandidate);
+  if (sizeOf(candidates) <= budget && sizeOf(candidates.filter(isEssential)) <= essential)
+    return sections.map((section) => ({ text: withTitle(section, section.body), priority: section.priority }));
+  chooseForms(candidates, budget - NOTE_BYTES, essential - NOTE_BYTES);
+  const kept2 = candidates.flatMap(
+    ({ chosen, section: { priority } }) => chosen === void 0 ? [] : [{ text: chosen.text, priority }]
+  );
+  return [...kept2, { text: leftOutNote(candidates, elsewhere), priority: 0 }];
+};
+var SEPARATOR2 = "\n\n";
+var isEssential = ({ section }) => section.priority === 0;
+var sizeOf = (candidates) => candidates.reduce((sum2, { fullBytes }) => sum2 + fullBytes, 0);
+var asCandidate = (section) => {
+  const bodies = [section.body, ...section.shorter ?? []];
+  const forms = bodies.map((body, index) => {
+    const text2 = withTitle(section, body);
+    const bytes = Buffer.byteLength(text2) + SEPARATOR2.length;
+    return { text: text2, bytes, stepsToShortest: bodies.length - 1 - index };
+  });
+  const fullBytes = forms.slice(0, 1).reduce((sum2, { bytes }) => sum2 + bytes, 0);
+  return { section, forms, fullBytes, chosen: void 0 };
+};
+var withTitle = ({ title }, body) => title === "" ? body : `### ${title}
+
+${body}`;
+var chooseForms = (candidates, budget, essential) => {
+  let used = 0;
+  const take = (candidate, form, most) => {
+    const cost = form.bytes - (candidate.chosen?.bytes ?? 0);
+    if (used + cost > most) return false;
+    used += cost;
+    candidate.chosen = form;
+    return true;
+  };
+  const forms = candidates.filter(isEssential).flatMap((candidate) => candidate.forms.map((form) => ({ candidate, form }))).toSorted((a, b) => a.form.stepsToShortest - b.form.stepsToShortest || a.form.bytes - b.form.bytes);
+  for (const { candidate, form } of forms) take(candidate, form, Math.min(budget, essential));
+  const optional2 = candidates.filter((candidate) => !isEssential(candidate)).toSorted((a, b) => a.section.priority - b.section.priority || a.fullBytes - b.fullBytes);
+  for (const candidate of optional2) candidate.forms.some((form) => take(candidate, form, budget));
+};
+var leftOutNote = (candidates, elsewhere) => {
+  const leftOut = Map.groupBy(
+    candidates.filter(({ chosen }) => chosen === void 0),
+    ({ section }) => section.noun
+  );
+  const shortened2 = candidates.filter(({ chosen, forms }) => chosen !== void 0 && chosen !== forms[0]);
+  const parts2 = [
+    ...[...leftOut].map(([noun, { length }]) => `${counted(length, noun)} left out`),
+    ...[...new Set(shortened2.map(({ section }) => section.noun))].map((noun) => `${noun} shortened`)
+  ];
+  return `_Too long for this place: ${joined(parts2)}; ${elsewhere}._`;
+};
+
+// src/render/marked-body.ts
+import { createHash as createHash3 } from "node:crypto";
+
+// src/render/marker.ts
+var MARKER_START = "<!-- kestra-gitops:v1:";
+var MARKER_END = " -->";
+var shaOfCommit = string2().regex(/^[0-9a-f]{40,64}$/);
+var promiseOrigin = object({
+  /** The run that planned: a receipt carries the promise that it was compared with. */
+  runId: int().min(0),
+  /** The commit that it planned, and the one that it compared with. */
+  commit: shaOfCommit.optional(),
+  base: shaOfCommit.optional(),
+  /** Made without the server. */
+  isOffline: boolean2()
+});
+var STAGES = _enum(["planned", "deploying", "deployed", "refused", "failed", "closed", "drift"]);
+var markerPayload = object({
+  /** Fingerprint of server, tenant, roots and label: one comment per key. */
+  key: string2(),
+  /** Grows over all workflows of a repository, as the run number does not: a deploy is newer than the plan before it. */
+  runId: int().min(0),
+  runAttempt: int().min(1),
+  /** Of the body without the marker and without the link to the run: equal digests need no edit. */
+  digest: string2(),
+  /** The commit that the body's permalinks go to: links that only differ in it say the same. */
+  commit: shaOfCommit.optional(),
+  stage: STAGES,
+  promise: promiseOrigin.optional()
+});
+var renderMarker = ({ promise, ...payload }) => {
+  const { digests, ...origin } = promise ?? { digests: "" };
+  const json = JSON.stringify(promise === void 0 ? payload : { ...payload, promise: origin });
+  const tail = promise === void 0 ? "" : `.${digests}`;
+  return `${MARKER_START}${Buffer.from(json).toString("base64url")}${tail}${MARKER_END}`;
+};
+var parseMarker = (body) => {
+  const lastLine = lastLineOf(body);
+  if (!lastLine.startsWith(MARKER_START) || !lastLine.endsWith(MARKER_END)) return void 0;
+  const [encoded = "", digests] = lastLine.slice(MARKER_START.length, -MARKER_END.length).split(".", 2);
+  const parsed2 = markerPayload.safeParse(parseJson(Buffer.from(encoded, "base64url").toString("utf8")));
+  if (!parsed2.success) return void 0;
+  const { promise, ...payload } = parsed2.data;
+  return promise === void 0 || digests === void 0 ? payload : { ...payload, promise: { ...promise, digests } };
+};
+var lastLineOf = (body) => {
+  const text2 = body.trimEnd();
+  return text2.slice(text2.lastIndexOf("\n") + 1);
+};
+
+// src/render/marked-body.ts
+var SEPARATOR_BYTES = 4;
+var MAX_RUNS = 5;
+var markedBody = (sections, report, ending) => {
+  const footer = renderFooter(report, ending);
+  const markerOf2 = (text3) => renderMarker({ ...ending.marker, digest: digestOf2(text3) });
+  const endingBytes = Buffer.byteLength(footer) + Buffer.byteLength(markerOf2("")) + SEPARATOR_BYTES;
+  const text2 = fitSections(sections, {
+    budget: (ending.budget ?? MAX_COMMENT_BYTES) - endingBytes,
+    elsewhere: "all of it is in the job summary and in `plan.json`"
+  });
+  return [text2, footer, markerOf2(text2)].join("\n\n");
+};
+var digestOf2 = (text2) => `sha256:${createHash3("sha256").update(text2).digest("hex")}`;
+var renderFooter = ({ commit: commit2, target }, { links, runLog = [] }) => {
+  const facts = [
+    ...links.run === void 0 ? [] : [md.link("Run and job summary", links.run)],
+    ...commit2 === null ? [] : [`commit ${md.code(commit2.slice(0, 7))}`],
+    ...target.serverVersion === null ? [] : [md.text(`Kestra ${target.serverVersion}`)],
+    "kestra-gitops"
+  ];
+  const lines = [...runLog.slice(-MAX_RUNS).map((line2) => md.text(line2)), facts.join(" \xB7 ")];
+  return lines.map((line2) => `<sub>${line2}</sub>`).join("<br>\n");
+};
 
 // src/render/redact.ts
 var hidesServerLines = ({ isPublic, showServerSource }) => isPublic === true && showServerSource !== true;
@@ -46656,8 +46982,8 @@ var diffContents = (before, after) => {
   const patch2 = structuredPatch("", "", beforeText, afterText, "", "", { context: 3, maxEditLength: MAX_EDITED_LINES });
   if (patch2 === void 0) return sizes;
   const lines = patch2.hunks.flatMap(hunkLines);
-  const count2 = (sign) => lines.filter((line2) => line2.sign === sign).length;
-  return { kind: "lines", lines, added: count2("+"), removed: count2("-") };
+  const count3 = (sign) => lines.filter((line2) => line2.sign === sign).length;
+  return { kind: "lines", lines, added: count3("+"), removed: count3("-") };
 };
 var textOf3 = (content) => {
   if (content === void 0) return "";
@@ -46674,7 +47000,7 @@ var linesOf = (content) => textOf3(content)?.split("\n") ?? [];
 var byteLength2 = (content) => content === void 0 ? null : Buffer.byteLength(content);
 var hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }) => {
   let [before, after] = [oldStart - 1, newStart - 1];
-  const heading = {
+  const heading2 = {
     sign: "@",
     text: `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
     index: 0
@@ -46687,9 +47013,9 @@ var hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }) => {
     before++;
     return { sign: " ", text: text2, index: after++ };
   });
-  return [heading, ...body];
+  return [heading2, ...body];
 };
-var range = (start, count2) => `${count2 === 0 ? start - 1 : start},${count2}`;
+var range = (start, count3) => `${count3 === 0 ? start - 1 : start},${count3}`;
 
 // src/render/diff/resource-diff.ts
 var MAX_LINE_LENGTH2 = 500;
@@ -46697,7 +47023,7 @@ var resourceDiff = (resource2, sides2, { redact, privacy }) => {
   const base = { resource: resource2, title: sides2.title, lineCount: 1, added: 0, removed: 0, hidden: 0 };
   const contents = [sides2.before.content, sides2.after.content];
   if (contents.some((content) => holdsCredential(resource2, content)))
-    return { ...base, text: `what looks like a credential, ${contents.map(sizeOf).join(" \u2192 ")}` };
+    return { ...base, text: `what looks like a credential, ${contents.map(sizeOf2).join(" \u2192 ")}` };
   const diff = diffContents(sides2.before.content, sides2.after.content);
   switch (diff.kind) {
     case "bytes":
@@ -46735,7 +47061,7 @@ var shownLine = ({ before, after }, redact) => {
   };
 };
 var holdsCredential = ({ kind, name }, content) => content !== void 0 && KINDS[kind].credentialsIn(name, content).length > 0;
-var sizeOf = (content) => size2(content === void 0 ? null : Buffer.byteLength(content));
+var sizeOf2 = (content) => size2(content === void 0 ? null : Buffer.byteLength(content));
 var size2 = (bytes) => bytes === null ? "absent" : counted(bytes, "byte");
 var serverOnlyLine = (resource2) => {
   const known2 = new Set([resource2.desired, resource2.base, resource2.recorded].flatMap(linesOf));
@@ -46892,7 +47218,7 @@ var isToldInShort = (report) => report.kind === "outcome" && report.reason === "
 
 // src/render/next-steps.ts
 var MAX_STEPS = 2;
-var WORDS = {
+var WORDS2 = {
   github: {
     again: "Fix the lines above and push: every error of this run is listed or counted.",
     retry: "Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.",
@@ -46918,13 +47244,13 @@ var deploySteps = (report, sink) => {
   const isStuck = kind === "outcome" && report.reason !== "server-gone" && report.outcome.resources.some(({ outcome }) => outcome === "rollback-failed");
   return [
     ...isStuck ? ["Compare the resources that could not be put back with the revision before in the Kestra UI."] : [],
-    WORDS[sink].retry
+    WORDS2[sink].retry
   ];
 };
 var planSteps = (report, sink) => {
   const plan2 = planOf(report);
   const hasErrors2 = allProblems(report).some(({ severity: severity2 }) => severity2 === "error");
-  const steps = hasErrors2 ? [WORDS[sink].again] : [];
+  const steps = hasErrors2 ? [WORDS2[sink].again] : [];
   if (plan2 === void 0) return steps;
   const { conflicts, deletions, renames, server } = groupResources(plan2);
   const keepsDrift = server.some(({ change: change2, action }) => change2 === "drift" && action === "none");
@@ -46940,7 +47266,7 @@ var planSteps = (report, sink) => {
 };
 var lastStep = (report, sink) => {
   if (refusalOf(report) !== void 0) return "Resolve what is said above: as it is, a deploy writes nothing.";
-  return WORDS[sink][report.target.server === null ? "unknown" : "deploy"];
+  return WORDS2[sink][report.target.server === null ? "unknown" : "deploy"];
 };
 
 // src/render/sections/blast-radius.ts
@@ -47323,8 +47649,8 @@ var shortReceiptSections = (outcome) => groupOutcomes(outcome).map((group2) => {
 var line = (resource2, links) => {
   const url = resource2.action === "delete" ? void 0 : uiUrl(resource2, links);
   const { state, message } = outcomeRow(resource2);
-  const row = `${md.link(md.code(displayName(resource2)), url)} ${md.text(state)}`;
-  return message === void 0 ? row : `${row}: ${md.text(message)}`;
+  const row2 = `${md.link(md.code(displayName(resource2)), url)} ${md.text(state)}`;
+  return message === void 0 ? row2 : `${row2}: ${md.text(message)}`;
 };
 
 // src/render/sections/document-sections.ts
@@ -47406,7 +47732,7 @@ var closingSections = ({ report, check }, isHistory) => {
       noun: "notices",
       // What limits what is known is never left out.
       priority: 0,
-      shorter: SHORTER_NOTICES.map((count2) => shortNotices(notices, count2))
+      shorter: SHORTER_NOTICES.map((count3) => shortNotices(notices, count3))
     }),
     ...paragraph(steps.join("\n"), { title: "What you can do next", noun: "next steps", priority: 1 }),
     ...paragraph(standingLines(report).join("<br>\n"), { title: "", noun: "revisions", priority: 2 }),
@@ -47416,9 +47742,9 @@ var closingSections = ({ report, check }, isHistory) => {
 var SHORTER_NOTICES = [20, 5];
 var MAX_SHORT_NOTICE = 400;
 var listed2 = (sentences2) => sentences2.map((text2) => `- ${md.text(text2)}`).join("\n");
-var shortNotices = (notices, count2) => {
-  const rest = notices.length - count2;
-  const shown = notices.slice(0, count2).map((notice2) => shortened(notice2, MAX_SHORT_NOTICE));
+var shortNotices = (notices, count3) => {
+  const rest = notices.length - count3;
+  const shown = notices.slice(0, count3).map((notice2) => shortened(notice2, MAX_SHORT_NOTICE));
   return listed2([...shown, ...rest > 0 ? [`${rest} more`] : []]);
 };
 var readingOf = (layout) => {
@@ -47444,239 +47770,627 @@ var standingLines = (report) => {
 };
 
 // src/render/render-comment.ts
-var VERDICT_WORDS = {
-  safe: "\u2705 Ready to merge",
-  look: "\u26A0\uFE0F Look before you merge",
-  blocked: "\u26D4 Not ready to merge",
-  unknown: "\u2754 Not known whether it is ready to merge",
-  done: "\u2705 Deployed",
-  failed: "\u274C Failed"
-};
-var STAGE_WORDS = {
-  deploying: "\u23F3 Deploying",
-  deployed: "\u2705 Deployed",
-  refused: "\u26D4 Deploy refused",
-  failed: "\u274C Deploy failed",
-  closed: "Closed without merging, nothing was deployed"
-};
 var TITLES3 = {
   here: "This pull request",
   pending: "Already pending before this pull request",
   server: "Drift on the server"
 };
 var renderComment = (report, options) => {
+  const { shown, sections } = commentParts(report, options);
+  return markedBody(sections, shown, { ...options, marker: { ...options.marker, stage: options.stage } });
+};
+var commentParts = (report, options) => {
   const redact = makeRedact(options);
   const shown = redactReport(report, redact, options);
-  const { verdict: verdict2, words } = headline(shown);
   const check = shown.promises.find(({ pullRequest: pullRequest3 }) => pullRequest3 === options.pullRequest);
-  const first = promiseLine(shown, check) ?? `${STAGE_WORDS[options.stage] ?? VERDICT_WORDS[verdict2]}: ${md.text(words)}`;
+  const answer = answerOf(shown, options.stage, check);
   const sections = documentSections(
     { report: shown, links: options.links, privacy: options, redact, check, titles: TITLES3 },
     {
-      first: `### ${first}`,
+      first: `### ${answerLine(answer, shown)}`,
       budget: options.budget ?? MAX_COMMENT_BYTES,
       isHistory: shown.kind === "outcome" || options.stage === "closed"
     }
   );
-  return markedBody(sections, shown, { ...options, marker: { ...options.marker, stage: options.stage } });
+  return { shown, answer, sections };
 };
 
-// src/github/artifact.ts
-import { lstat as lstat2, readFile as readFile2 } from "node:fs/promises";
-import { join as join3 } from "node:path";
-
-// src/plan/plan.ts
-var NOT_KNOWN = {
-  file: void 0,
-  desired: void 0,
-  live: void 0,
-  base: void 0,
-  recorded: void 0,
-  cause: void 0,
-  edited: void 0,
-  breaks: [],
-  note: void 0,
-  renamedFrom: void 0
-};
-
-// src/render/machine-contract.ts
-var revision = object({ live: int().nullable(), after: int().nullable() });
-var ofTenant = {
-  file: string2().optional().describe("Path in the repository; absent for what is only on the server."),
-  change: _enum(["create", "update", "adopt", "delete", "drift", "conflict", "unmanaged", "invalid", "unchanged"]),
-  revision: revision.describe(
-    "Before, and what the server will number it; null where there is none or it is not known."
-  ),
-  outcome: _enum(["applied", "unconfirmed", "failed", "rolled-back", "rollback-failed", "not-attempted"]).nullable().describe("End state after a deploy; null when nothing was to be written."),
-  message: string2().optional().describe("Why it failed, or what else happened to it in the deploy."),
-  words: array(string2()).describe("The change in words; pairs of backticks delimit code.")
-};
-var shared = { namespace: string2(), ...ofTenant };
-var resource = discriminatedUnion("kind", [
-  object({ kind: literal("flow"), id: string2(), ...shared }),
-  object({ kind: literal("file"), path: string2(), ...shared }),
-  object({ kind: literal("dashboard"), id: string2(), ...ofTenant }),
-  object({ kind: literal("key-value"), key: string2(), ...shared })
-]);
-var problem = object({
-  severity: _enum(["error", "warning", "info"]),
-  code: string2(),
-  message: string2(),
-  file: string2().optional(),
-  line: int().min(1).optional(),
-  column: int().min(1).optional()
-});
-var difference = object({
-  kind: string2().optional().describe("Kind and name, as in `resources`; absent when nobody can tell which it is."),
-  namespace: string2().optional(),
-  id: string2().optional(),
-  path: string2().optional(),
-  cause: _enum(["later-merge", "same-push", "server-edit", "setting", "too-many"]),
-  pullRequest: int().describe("Whose promise it was."),
-  carries: array(int()).describe("The pull requests that it carries as well.")
-});
-var count = int().min(0);
-var machineContract = object({
-  version: literal(1),
-  command: _enum(["validate", "plan", "deploy", "drift", "export"]),
-  result: _enum(["in-sync", "changes", "deployed", "drift", "invalid", "refused", "failed"]),
-  reason: string2().nullable().describe("Kebab-case code of a refusal or failure."),
-  message: string2().nullable().describe("The sentence to the reason: what failed, why probably, what to do."),
-  target: object({
-    server: string2().nullable(),
-    tenant: string2(),
-    label: string2().optional(),
-    serverVersion: string2().nullable()
-  }),
-  commit: string2().nullable(),
-  base: string2().nullable(),
-  summary: object({
-    create: count,
-    update: count,
-    adopt: count,
-    delete: count,
-    drift: count,
-    conflict: count,
-    unchanged: count,
-    unmanaged: count,
-    invalid: count
-  }),
-  resources: array(resource),
-  problems: array(problem),
-  notices: array(string2()).describe("What a reader must know: what was not read, which fallbacks were taken."),
-  promise: object({ kept: boolean2(), differs: array(difference) }).nullable().describe("Of a deploy that found what was promised before the merge; else null."),
-  requests: object({ kestra: count, github: count }),
-  digest: string2().nullable().describe("`sha256:\u2026` of what will change; null when no plan was made.")
-}).meta({ title: "kestra-gitops plan", description: "The result of one run of kestra-gitops, version 1." });
-var contractName = ({ kind, namespace: namespace2, name }) => {
-  switch (kind) {
-    case "flow":
-      return { kind, namespace: namespace2, id: name };
-    case "file":
-      return { kind, namespace: namespace2, path: name };
-    case "dashboard":
-      return { kind, id: name };
-    case "key-value":
-      return { kind, namespace: namespace2, key: name };
-  }
-};
-var nameInContract = (resource2) => {
-  switch (resource2.kind) {
-    case "flow":
-      return { kind: resource2.kind, namespace: resource2.namespace, name: resource2.id };
-    case "file":
-      return { kind: resource2.kind, namespace: resource2.namespace, name: resource2.path };
-    case "dashboard":
-      return { kind: resource2.kind, namespace: "", name: resource2.id };
-    case "key-value":
-      return { kind: resource2.kind, namespace: resource2.namespace, name: resource2.key };
-  }
-};
-
-// src/github/artifact.ts
-var MAX_ARTIFACT_BYTES = 5e6;
-var readArtifact = async (folder) => {
-  const text2 = await readText(join3(folder, "plan.json"));
-  if (typeof text2 !== "string") return text2;
-  const parsed2 = machineContract.safeParse(parseJson(text2));
-  if (parsed2.success) return { kind: "read", contract: parsed2.data };
-  return none("it is not a plan of this version of kestra-gitops");
-};
-var readText = async (file) => {
-  try {
-    const stats = await lstat2(file);
-    if (!stats.isFile()) return none("it is not a regular file");
-    if (stats.size > MAX_ARTIFACT_BYTES) return none(`it has ${stats.size} bytes, more than ${MAX_ARTIFACT_BYTES}`);
-    return await readFile2(file, "utf8");
-  } catch (error3) {
-    return none(error3 instanceof Error ? error3.message : String(error3));
-  }
-};
-var none = (why) => ({
-  kind: "none",
-  sentence: `The plan.json of the artifact was not posted: ${why}.`
-});
-var reportOfArtifact = (contract, commit2) => {
-  const plan2 = planOf2(contract);
-  const isEmpty = plan2.resources.every(({ action }) => action === "none");
-  const { result } = contract;
-  const head = {
-    command: "plan",
-    result: result === "invalid" || result === "refused" || result === "failed" ? result : "changes",
-    reason: contract.reason,
-    message: claimedMessage(contract, isEmpty),
-    target: { server: null, tenant: contract.target.tenant, label: void 0, serverVersion: null },
-    commit: commit2,
-    base: contract.base,
-    problems: contract.problems.map(({ file, line: line2, column, ...problem2 }) => ({
-      ...problem2,
-      ...file === void 0 ? {} : { file },
-      ...line2 === void 0 ? {} : { line: line2 },
-      ...column === void 0 ? {} : { column }
-    })),
-    layout: [],
-    notices: [NOTICE],
-    promises: [],
-    requests: { kestra: 0, github: 0 }
+// src/render/group/render-group-section.ts
+var ESSENTIAL_BYTES = 12e3;
+var MOST_WORD_BYTES = 600;
+var MOST_PLACE = 120;
+var renderGroupSection = (report, options) => {
+  const { shown, answer, sections } = commentParts(report, options);
+  const { state, words } = answer;
+  const isShort = Buffer.byteLength(words) <= MOST_WORD_BYTES;
+  const { key, runId, runAttempt, commit: commit2, promise } = options.marker;
+  const told4 = fitBlocks(sections.slice(1), {
+    budget: MAX_COMMENT_BYTES,
+    essential: ESSENTIAL_BYTES,
+    elsewhere: "all of it is in the job summary and in `plan.json`"
+  });
+  const long = isShort ? [] : [{ text: `${ANSWERS[state]}: ${words}`, priority: 0 }];
+  const section = {
+    ...{ key, runId, runAttempt, stage: options.stage, commit: commit2, state, promise },
+    ...nameOf2(shown),
+    words: isShort ? words : "said below",
+    risks: risksOf(shown),
+    blocks: [...long, ...told4]
   };
-  return isEmpty ? { kind: "failure", ...head } : { kind: "plan", ...head, plan: plan2 };
+  return { ...section, digest: digestOf3(section), missing: 0 };
 };
-var NOTICE = "This pull request comes from a fork: its own run, which it can change, compared it with Git, not with the server. Read the diff before you trust this.";
-var claimedMessage = ({ result, reason }, isEmpty) => {
-  if (result === "failed" || result === "refused") return `the run of the fork ended with \`${reason ?? result}\``;
-  return isEmpty ? "the run of the fork says that no resource changes" : void 0;
+var nameOf2 = ({ target }) => {
+  const place2 = visibleLine(targetLabel({ ...target, label: void 0 }), MOST_PLACE);
+  return target.label === void 0 ? { name: place2, place: "" } : { name: visibleLine(target.label, MOST_PLACE), place: place2 };
 };
-var planOf2 = ({ resources, summary: summary2, digest }) => ({
-  resources: resources.map(plannedResource),
-  summary: summary2,
-  // They stand in the report.
-  problems: [],
-  notices: [],
-  edges: [],
-  digest: digest ?? "",
-  refusal: void 0
+var risksOf = (report) => {
+  const plan2 = planOf(report);
+  if (plan2 === void 0) return { deletions: 0, overwrites: 0, breaks: 0 };
+  const { deletions, renames, overwrites } = groupResources(plan2);
+  const breaks = new Set(plan2.resources.flatMap(({ breaks: breaks2 }) => breaks2)).size;
+  return { deletions: deletions.length + renames.length, overwrites: overwrites.length, breaks };
+};
+var digestOf3 = ({ name, place: place2, state, words, risks, blocks, promise }) => createHash4("sha256").update(JSON.stringify([name, place2, state, words, risks, blocks, promise?.digests])).digest("hex").slice(0, 16);
+var closedSection = (section, run) => ({
+  ...section,
+  ...run,
+  stage: "closed",
+  state: "closed",
+  words: md.text("what follows is the last plan"),
+  digest: ""
 });
-var plannedResource = (resource2) => ({
-  ...NOT_KNOWN,
-  ...nameInContract(resource2),
-  file: resource2.file,
-  change: resource2.change,
-  action: ACTIONS[resource2.change],
-  origin: "here",
-  revision: { live: null, after: null },
-  words: resource2.words
-});
-var ACTIONS = {
-  unchanged: "none",
-  create: "create",
-  update: "update",
-  adopt: "update",
-  delete: "delete",
-  drift: "none",
-  conflict: "none",
-  unmanaged: "none",
-  invalid: "none"
+
+// src/github/acting.ts
+import { createHash as createHash5 } from "node:crypto";
+var targetKey = ({ namedServer, tenant, roots, namespace: namespace2, namespaceMap }) => {
+  const parts2 = [
+    namedServer ?? "offline",
+    tenant,
+    roots.toSorted(),
+    ...namespace2 === void 0 ? [] : [namespace2],
+    namespaceMap.map(({ from, to }) => [from, to])
+  ];
+  return fingerprint(parts2);
 };
+var groupKey = (commentGroup) => fingerprint(["group", commentGroup]);
+var fingerprint = (parts2) => createHash5("sha256").update(JSON.stringify(parts2)).digest("hex").slice(0, 16);
+var linksOf = ({ server, tenant }, { repository: repository2, shownSha, run }, serverUrl) => {
+  const blob = (file, line2) => {
+    const path7 = file.split("/").map(encodeURIComponent).join("/");
+    const anchor2 = line2 === void 0 ? "" : `#L${line2}`;
+    return `${serverUrl}/${repository2.owner}/${repository2.repo}/blob/${shownSha}/${path7}${anchor2}`;
+  };
+  return { blob, run: run.url, ui: server === void 0 ? void 0 : `${server}/ui/${encodeURIComponent(tenant)}` };
+};
+
+// src/github/own-posts.ts
+var findOwnComments = (client, { key, ...list }) => listOwnComments(client, list, (body) => {
+  const marker = parseMarker(body);
+  return marker?.key === key ? marker : void 0;
+});
+var listOwnComments = async (client, { repository: repository2, pullRequest: pullRequest3, since: since2 }, read) => {
+  const listed5 = await client.paginate("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+    ...repository2,
+    issue_number: pullRequest3,
+    since: since2
+  });
+  const own2 = [];
+  for (const entry of listed5) {
+    const comment2 = commentAnswer.parse(entry);
+    const marker = read(comment2.body);
+    if (marker === void 0 || !await isOwnAuthor(client, comment2.user)) continue;
+    own2.push(toOwnPost(comment2, marker));
+  }
+  return own2.sort((one, other) => one.id - other.id);
+};
+var commentAnswer = object({
+  id: int(),
+  html_url: string2(),
+  created_at: string2(),
+  body: string2().default(""),
+  user: object({ login: string2(), type: string2() }).nullable()
+});
+var toOwnPost = (comment2, marker) => ({
+  id: comment2.id,
+  url: comment2.html_url,
+  body: comment2.body,
+  marker,
+  createdAt: comment2.created_at
+});
+var removeComments = async (client, { repository: repository2 }, comments, request3 = {}) => {
+  for (const { id } of comments) {
+    try {
+      await client.request("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+        ...repository2,
+        comment_id: id,
+        request: request3
+      });
+    } catch (error3) {
+      if (failureOf(error3) === void 0) throw error3;
+    }
+  }
+};
+var findOwnIssues = async (client, { repository: repository2, label: label2, key }) => {
+  const listed5 = await client.paginate("GET /repos/{owner}/{repo}/issues", {
+    ...repository2,
+    labels: label2,
+    state: "all"
+  });
+  const own2 = [];
+  for (const entry of listed5) {
+    const issue3 = issueAnswer.parse(entry);
+    const marker = parseMarker(issue3.body);
+    if (issue3.pull_request !== void 0 || marker?.key !== key || !await isOwnAuthor(client, issue3.user)) continue;
+    const { number: number3, html_url: url, state, body } = issue3;
+    own2.push({ number: number3, url, isOpen: state === "open", body });
+  }
+  return own2.sort((one, other) => one.number - other.number);
+};
+var issueAnswer = object({
+  number: int(),
+  html_url: string2(),
+  state: string2(),
+  body: string2().nullish().transform((body) => body ?? ""),
+  user: object({ login: string2(), type: string2() }).nullable(),
+  pull_request: unknown().optional()
+});
+var ACTIONS_BOT = "github-actions[bot]";
+var isOwnAuthor = async (client, author) => {
+  if (author === null) return false;
+  if (author.login === ACTIONS_BOT && author.type === "Bot") return true;
+  if (author.type !== "User" && author.type !== "Bot") return false;
+  const viewer2 = await client.viewerLogin(author.type);
+  return viewer2 !== void 0 && withoutBot(viewer2) === withoutBot(author.login);
+};
+var withoutBot = (login) => login.replace(/\[bot\]$/, "");
+
+// src/github/share-comment.ts
+import { setTimeout as setTimeout3 } from "node:timers/promises";
+
+// src/render/group/compose-group.ts
+import { createHash as createHash7 } from "node:crypto";
+
+// src/plan/promise.ts
+import { createHash as createHash6 } from "node:crypto";
+var MOST_RESOURCES = 600;
+var ID_BYTES = 4;
+var AFTER_BYTES = 8;
+var BEFORE_BYTES = 3;
+var ENTRY_BYTES = ID_BYTES + 1 + AFTER_BYTES + BEFORE_BYTES;
+var ALL_BYTES = 16;
+var CHANGES = [
+  "unchanged",
+  "create",
+  "update",
+  "adopt",
+  "delete",
+  "drift",
+  "conflict",
+  "unmanaged",
+  "invalid"
+];
+var ACTIONS = ["none", "create", "update", "delete"];
+var promiseOf = ({ resources }, salt) => {
+  const promised = resources.map((resource2) => promisedResource(resource2, salt));
+  return promised.length <= MOST_RESOURCES ? { kind: "each", resources: promised } : overAll(promised, salt);
+};
+var promiseOverAll = ({ resources }, salt) => overAll(
+  resources.map((resource2) => promisedResource(resource2, salt)),
+  salt
+);
+var shortenPromise = (digests, salt) => {
+  const promise = decodePromise(digests);
+  return promise?.kind === "each" ? encodePromise(overAll(promise.resources, salt)) : digests;
+};
+var overAll = (promised, salt) => {
+  const entries = promised.map((entry) => encodeEntry(entry).toString("base64url")).toSorted();
+  return { kind: "all", digest: digestOf4([salt, ...entries], ALL_BYTES) };
+};
+var promisedResource = (resource2, salt) => {
+  const { change: change2, action, desired, kind } = resource2;
+  const key = resourceKey(resource2);
+  const wanted = desired === void 0 || action === "delete" ? NOTHING : fingerprintOf(kind, desired);
+  return {
+    id: promisedId(key, salt),
+    change: change2,
+    action,
+    after: action === "none" ? "" : afterDigest(key, wanted, salt),
+    before: digestOf4([salt, "before", key, ...beforeOf(resource2)], BEFORE_BYTES)
+  };
+};
+var promisedId = (key, salt) => digestOf4([salt, "id", key], ID_BYTES);
+var afterDigest = (key, wanted, salt) => digestOf4([salt, "after", key, wanted], AFTER_BYTES);
+var beforeOf = ({ kind, live, base, change: change2, revision: revision2 }) => {
+  if (live === void 0) return ["nothing"];
+  const text2 = fingerprintOf(kind, live);
+  if (change2 === "update" || base !== void 0 && fingerprintOf(kind, base) === text2) return ["text", text2];
+  return ["revision", String(revision2.live ?? "none")];
+};
+var digestOf4 = (parts2, bytes) => createHash6("sha256").update(JSON.stringify(parts2)).digest().subarray(0, bytes).toString("hex");
+var encodePromise = (promise) => promise.kind === "all" ? `${ALL}${Buffer.from(promise.digest, "hex").toString("base64url")}` : Buffer.concat(promise.resources.map(encodeEntry)).toString("base64url");
+var ALL = "*";
+var encodeEntry = ({ id, change: change2, action, after, before }) => {
+  const kinds = CHANGES.indexOf(change2) * ACTIONS.length + ACTIONS.indexOf(action);
+  const wanted = Buffer.alloc(AFTER_BYTES);
+  wanted.write(after, "hex");
+  return Buffer.concat([Buffer.from(id, "hex"), Buffer.of(kinds), wanted, Buffer.from(before, "hex")]);
+};
+var decodePromise = (text2) => {
+  const promise = decodeBytes(text2);
+  return promise !== void 0 && encodePromise(promise) === text2 ? promise : void 0;
+};
+var decodeBytes = (text2) => {
+  if (text2.startsWith(ALL)) {
+    const bytes2 = Buffer.from(text2.slice(ALL.length), "base64url");
+    return bytes2.length === ALL_BYTES ? { kind: "all", digest: bytes2.toString("hex") } : void 0;
+  }
+  const bytes = Buffer.from(text2, "base64url");
+  const count3 = bytes.length / ENTRY_BYTES;
+  if (!Number.isInteger(count3) || count3 > MOST_RESOURCES) return void 0;
+  const entries = Array.from(
+    { length: count3 },
+    (_, index) => decodeEntry(bytes.subarray(index * ENTRY_BYTES, (index + 1) * ENTRY_BYTES))
+  );
+  const resources = entries.filter((entry) => entry !== void 0);
+  return resources.length === count3 ? { kind: "each", resources } : void 0;
+};
+var decodeEntry = (bytes) => {
+  const kinds = bytes[ID_BYTES] ?? 0;
+  const change2 = CHANGES[Math.floor(kinds / ACTIONS.length)];
+  const action = ACTIONS[kinds % ACTIONS.length];
+  if (change2 === void 0 || action === void 0) return void 0;
+  const hex = (from, length) => bytes.subarray(from, from + length).toString("hex");
+  return {
+    id: hex(0, ID_BYTES),
+    change: change2,
+    action,
+    after: action === "none" ? "" : hex(ID_BYTES + 1, AFTER_BYTES),
+    before: hex(ID_BYTES + 1 + AFTER_BYTES, BEFORE_BYTES)
+  };
+};
+
+// src/render/group/group-marker.ts
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+var MARKER_START2 = "<!-- kestra-gitops:group:v1:";
+var count = int().min(0);
+var states = Object.keys(ANSWERS);
+var markedSection = object({
+  key: string2().max(100),
+  name: string2().max(300),
+  place: string2().max(600),
+  runId: count,
+  runAttempt: int().min(1),
+  stage: _enum(STAGES.exclude(["drift"]).options),
+  commit: shaOfCommit.optional(),
+  state: _enum(states),
+  words: string2().max(4e3).regex(/^[^\r\n]*$/),
+  risks: object({ deletions: count, overwrites: count, breaks: count }),
+  digest: string2(),
+  missing: union([count, literal("edited")]),
+  /** Line of the body where the first block begins, and of each block its priority and number of lines. */
+  start: count,
+  blocks: array(tuple([count, int().min(1)])).max(2e3),
+  /** Of the blocks as they stand there. */
+  text: string2(),
+  promise: promiseOrigin.optional()
+});
+var groupPayload = object({
+  /** Fingerprint of the name of the group. */
+  key: string2(),
+  sections: array(markedSection).max(100)
+});
+var MOST_BYTES = 1e6;
+var renderGroupMarker = ({ key, sections }) => {
+  const json = JSON.stringify({ key, sections: sections.map(({ digests: _, ...section }) => section) });
+  const tails = sections.filter(({ promise }) => promise !== void 0).map(({ digests = "" }) => `.${digests}`);
+  return `${MARKER_START2}${deflateRawSync(json).toString("base64url")}${tails.join("")}${MARKER_END}`;
+};
+var parseGroupMarker = (body) => {
+  const line2 = lastLineOf(body);
+  if (!line2.startsWith(MARKER_START2) || !line2.endsWith(MARKER_END)) return void 0;
+  const [encoded = "", ...digests] = line2.slice(MARKER_START2.length, -MARKER_END.length).split(".");
+  const parsed2 = groupPayload.safeParse(parseJson(unpack(encoded)));
+  if (!parsed2.success) return void 0;
+  const { key, sections } = parsed2.data;
+  const rest = digests[Symbol.iterator]();
+  return {
+    key,
+    sections: sections.map(
+      (section) => section.promise === void 0 ? section : { ...section, digests: rest.next().value }
+    )
+  };
+};
+var unpack = (encoded) => {
+  try {
+    return inflateRawSync(Buffer.from(encoded, "base64url"), { maxOutputLength: MOST_BYTES }).toString("utf8");
+  } catch (error3) {
+    if (error3 instanceof Error && "code" in error3) return "";
+    throw error3;
+  }
+};
+
+// src/render/group/group-section.ts
+var STAGE_ORDER = {
+  planned: 0,
+  closed: 1,
+  deploying: 2,
+  refused: 3,
+  failed: 3,
+  deployed: 3
+};
+var compareVersions = (one, other) => one.runId - other.runId || one.runAttempt - other.runAttempt || STAGE_ORDER[one.stage] - STAGE_ORDER[other.stage];
+var mergeSections = (...lists) => {
+  const newest = /* @__PURE__ */ new Map();
+  for (const section of lists.flat()) {
+    const known2 = newest.get(section.key);
+    if (known2 === void 0 || compareVersions(section, known2) > 0) newest.set(section.key, section);
+  }
+  return [...newest.values()].toSorted((a, b) => compareText(a.name, b.name) || compareText(a.key, b.key));
+};
+var holdsAll = (present, wanted) => wanted.every(
+  (section) => present.some(({ key, ...version2 }) => key === section.key && compareVersions(version2, section) >= 0)
+);
+var isSameSection = (one, other) => one.digest === other.digest && one.commit === other.commit && one.stage === other.stage && other.missing !== "edited" && one.missing !== "edited";
+var currencyOf = (section, sections) => {
+  if (STAGE_ORDER[section.stage] >= STAGE_ORDER.deploying) return "current";
+  const isPlan = section.stage === "planned";
+  if (isPlan && sections.some(({ stage }) => STAGE_ORDER[stage] >= STAGE_ORDER.deploying)) return "not-deployed";
+  const newest = sections.reduce((best, each) => compareVersions(each, best) > 0 ? each : best, section);
+  if (newest.stage !== "planned") return "current";
+  return isPlan && newest.commit === section.commit ? "current" : "older-commit";
+};
+
+// src/render/group/group-words.ts
+var NOT_DEPLOYED = "\u23F3 Not deployed yet";
+var OLDER = "\u23F3 Not known for the newest commit";
+var MAX_NAMES3 = 6;
+var groupHead = (sections) => {
+  const rows = sections.map((section) => row(section, currencyOf(section, sections)));
+  const table2 = ["| target | answer | cannot be undone |", "|---|---|---|", ...rows].join("\n");
+  return [`### ${heading(sections)}`, table2, `<sub>${NOT_LISTED}</sub>`].join(SEPARATOR2);
+};
+var NOT_LISTED = "A target that is not listed has nothing to deploy, or its job has not ended yet.";
+var heading = (sections) => {
+  const answers = sections.map((section) => ({ name: section.name, answer: answerOfCurrency(section, sections) }));
+  const [worst] = answers.toSorted((a, b) => ORDER.indexOf(a.answer) - ORDER.indexOf(b.answer));
+  const meant = answers.filter(
+    ({ answer }) => answer === worst?.answer || isDone(answer) && worst?.answer === "deployed"
+  );
+  const names = meant.slice(0, MAX_NAMES3).map(({ name }) => md.text(name));
+  const rest = meant.length > MAX_NAMES3 ? [`${meant.length - MAX_NAMES3} more`] : [];
+  const count3 = meant.length === answers.length ? "" : ` (${meant.length} of ${counted(answers.length, "target")})`;
+  return `${worst === void 0 ? "" : wordsOf(worst.answer)}: ${joined([...names, ...rest])}${count3}`;
+};
+var ORDER = Object.keys(ANSWERS).flatMap(
+  (state) => state === "deploying" ? [state, "waiting"] : [state]
+);
+var answerOfCurrency = (section, sections) => ({ current: section.state, "older-commit": "unknown", "not-deployed": "waiting" })[currencyOf(section, sections)];
+var wordsOf = (answer) => answer === "waiting" ? NOT_DEPLOYED : ANSWERS[answer];
+var isDone = (answer) => answer === "deployed" || answer === "kept";
+var row = (section, currency) => {
+  const { name, place: place2, state, words, risks } = section;
+  const target = [`**${md.text(name)}**`, ...place2 === "" ? [] : [md.text(place2)]].join("<br>");
+  const answer = `${ANSWERS[state]}: ${words}`;
+  if (currency === "older-commit") return `| ${target} | ${olderWords(section)} | not known |`;
+  const waiting = currency === "not-deployed" ? `${NOT_DEPLOYED}<br>` : "";
+  return `| ${target} | ${waiting}${answer} | ${riskWords(risks)} |`;
+};
+var olderWords = ({ commit: commit2 }) => `${OLDER}: what it says is of ${commit2 === void 0 ? "an older one" : md.code(commit2.slice(0, 7))}`;
+var riskWords = ({ deletions, overwrites, breaks }) => {
+  const words = [
+    ...deletions > 0 ? [`\u{1F5D1}\uFE0F ${counted(deletions, "deletion")}`] : [],
+    ...overwrites > 0 ? [`\u270D\uFE0F ${counted(overwrites, "overwrite")}`] : [],
+    ...breaks > 0 ? [`\u26A0\uFE0F breaks ${counted(breaks, "caller")}`] : []
+  ];
+  return words.length === 0 ? "nothing" : words.join("<br>");
+};
+var sectionEnds = (section, sections, { runUrl: runUrl2 }) => {
+  const { name, state, runId, runAttempt, commit: commit2, missing: missing2 } = section;
+  const currency = currencyOf(section, sections);
+  const open3 = currency === "older-commit" || !FINE.has(state) ? " open" : "";
+  const answer = {
+    current: ANSWERS[state],
+    "older-commit": OLDER,
+    "not-deployed": `${NOT_DEPLOYED}. The plan: ${ANSWERS[state]}`
+  };
+  const run = md.link("Run and job summary", runUrl2(runId, runAttempt));
+  const facts = [run, ...commit2 === void 0 ? [] : [`commit ${md.code(commit2.slice(0, 7))}`]].join(" \xB7 ");
+  const before = [
+    `<details${open3}><summary>${md.summary(name)} ${answer[currency]}</summary>`,
+    ...currency === "older-commit" ? [`${olderWords(section)}.`] : []
+  ];
+  const after = [...missingWords(missing2), `<sub>${facts}</sub>`, "</details>"];
+  return { before: before.join(SEPARATOR2), after: after.join(SEPARATOR2) };
+};
+var FINE = /* @__PURE__ */ new Set(["safe", "kept", "deployed", "closed"]);
+var missingWords = (missing2) => {
+  if (missing2 === 0) return [];
+  if (missing2 === "edited") return ["_Somebody edited this part, so it is left out. Its run has it._"];
+  return [
+    `_Too long for this place: ${counted(missing2, "part")} left out; all of it is in the job summary of this run._`
+  ];
+};
+
+// src/render/group/share-room.ts
+var shareRoom = (needs, room) => {
+  let left = Math.max(0, room);
+  let level = 0;
+  const ascending = needs.toSorted((a, b) => a - b);
+  for (const [index, need] of ascending.entries()) {
+    level = Math.floor(left / (ascending.length - index));
+    if (need > level) break;
+    left -= need;
+    level = need;
+  }
+  return needs.map((need) => Math.min(need, level));
+};
+var ENTRY_BYTES2 = 24;
+var bytesOf2 = ({ text: text2 }) => Buffer.byteLength(text2) + SEPARATOR2.length + ENTRY_BYTES2;
+var sizeOf3 = (blocks) => blocks.reduce((sum2, block2) => sum2 + bytesOf2(block2), 0);
+var fitInto = (blocks, bytes) => {
+  const kept2 = /* @__PURE__ */ new Set();
+  let left = bytes;
+  for (const block2 of blocks.toSorted((a, b) => a.priority - b.priority || bytesOf2(a) - bytesOf2(b))) {
+    if (bytesOf2(block2) > left) continue;
+    left -= bytesOf2(block2);
+    kept2.add(block2);
+  }
+  return blocks.filter((block2) => kept2.has(block2));
+};
+
+// src/render/group/compose-group.ts
+var NOTE_BYTES2 = 150;
+var MOST_FIXED = 0.6;
+var composeGroup = (sections, options) => {
+  const budget = options.budget ?? MAX_COMMENT_BYTES;
+  const hidden = sections.map((section) => withoutSecrets(section, options.hide));
+  const shortened2 = shortenWords(shortenPromises(hidden, options, budget), options, budget);
+  const room = budget - fixedBytes(shortened2, options) - NOTE_BYTES2 * sections.length;
+  const shares = shareRoom(
+    shortened2.map(({ blocks }) => sizeOf3(blocks)),
+    room
+  );
+  return assemble(
+    shortened2.map((section, index) => within(section, shares[index] ?? 0)),
+    options
+  );
+};
+var withoutSecrets = (section, hide2) => ({
+  ...section,
+  name: hide2(section.name),
+  place: hide2(section.place),
+  words: hide2(section.words),
+  blocks: section.blocks.map(({ text: text2, priority }) => ({ text: hide2(text2), priority }))
+});
+var within = (section, bytes) => {
+  const blocks = fitInto(section.blocks, bytes);
+  const lost = section.blocks.length - blocks.length;
+  return { ...section, blocks, missing: section.missing === "edited" ? "edited" : section.missing + lost };
+};
+var fixedBytes = (sections, options) => Buffer.byteLength(
+  assemble(
+    sections.map((section) => ({ ...section, blocks: [] })),
+    options
+  )
+);
+var shortenPromises = (sections, options, budget) => {
+  let over = fixedBytes(sections, options) - budget * MOST_FIXED;
+  const lengthOf = ({ promise }) => promise?.digests.length ?? 0;
+  const shortened2 = /* @__PURE__ */ new Map();
+  for (const section of sections.toSorted((a, b) => lengthOf(b) - lengthOf(a))) {
+    const { promise, key } = section;
+    if (over <= 0 || promise === void 0) break;
+    const digests = shortenPromise(promise.digests, options.saltOf(key));
+    over -= promise.digests.length - digests.length;
+    shortened2.set(section, { ...section, promise: { ...promise, digests } });
+  }
+  return sections.map((section) => shortened2.get(section) ?? section);
+};
+var shortenWords = (sections, options, budget) => fixedBytes(sections, options) <= budget * MOST_FIXED ? sections : sections.map((section) => ({ ...section, words: "see below" }));
+var assemble = (sections, options) => {
+  const marked = [];
+  let text2 = groupHead(sections);
+  for (const section of sections) {
+    const { before, after } = sectionEnds(section, sections, options);
+    text2 += `${SEPARATOR2}${before}`;
+    marked.push(markedSection2(section, linesOf2(text2 + SEPARATOR2) - 1));
+    text2 += [...section.blocks.map((block2) => block2.text), after].map((part) => `${SEPARATOR2}${part}`).join("");
+  }
+  const payload = { key: options.key, sections: marked };
+  return [text2, "<sub>kestra-gitops</sub>", renderGroupMarker(payload)].join(SEPARATOR2);
+};
+var markedSection2 = ({ blocks, promise, ...section }, start) => {
+  const marked = {
+    ...section,
+    start,
+    blocks: blocks.map(({ text: text2, priority }) => [priority, linesOf2(text2)]),
+    text: digestOfBlocks(blocks)
+  };
+  if (promise === void 0) return marked;
+  const { digests, ...origin } = promise;
+  return { ...marked, promise: origin, digests };
+};
+var linesOf2 = (text2) => text2.split("\n").length;
+var digestOfBlocks = (blocks) => createHash7("sha256").update(JSON.stringify(blocks.map(({ text: text2 }) => text2))).digest("hex").slice(0, 16);
+
+// src/github/event-decision.ts
+var runUrl = (serverUrl, repository2, runId, runAttempt) => `${serverUrl}/${repository2}/actions/runs/${runId}/attempts/${runAttempt}`;
+var resolveCommand = ({ command, isDryRun }, auto) => {
+  const asked = command === "auto" ? auto : command;
+  return asked === "deploy" && isDryRun ? "plan" : asked;
+};
+var deployOrPlan = (event, context) => {
+  if (context.isDeployBranch || event.command !== "auto") return { kind: resolveCommand(event, "deploy"), context };
+  const names = event.deployBranches.length === 0 ? "the default branch" : event.deployBranches.join(", ");
+  const notice2 = `Only planned: "auto" deploys ${names}, and this run is of ${context.branch ?? event.env.ref}. To deploy it, name the branch in "deploy-branches".`;
+  return { kind: resolveCommand(event, "plan"), context: { ...context, notice: notice2 } };
+};
+
+// src/render/group/parse-group.ts
+var parseGroup = (body) => {
+  const payload = parseGroupMarker(body);
+  if (payload === void 0) return void 0;
+  const lines = body.replaceAll("\r\n", "\n").split("\n");
+  return { key: payload.key, sections: payload.sections.map((section) => groupSection(section, lines)) };
+};
+var groupSection = ({ start, blocks: places, text: text2, promise, digests, ...section }, lines) => {
+  const blocks = slice(lines, start, places);
+  const isIntact = digestOfBlocks(blocks) === text2;
+  return {
+    ...section,
+    blocks: isIntact ? blocks : [],
+    missing: isIntact ? section.missing : "edited",
+    promise: promise === void 0 || digests === void 0 ? void 0 : { ...promise, digests }
+  };
+};
+var slice = (lines, start, places) => {
+  let at = start;
+  return places.map(([priority, count3]) => {
+    const text2 = lines.slice(at, at + count3).join("\n");
+    at += count3 + 1;
+    return { text: text2, priority };
+  });
+};
+
+// src/github/workflow-runs.ts
+var MOST_AHEAD = 1e9;
+var isPlausibleRun = async (client, {
+  repository: repository2,
+  runId,
+  thisRunId
+}) => {
+  if (runId - thisRunId > MOST_AHEAD) return false;
+  return await isRunOf(client, repository2, runId) ?? true;
+};
+var isRunOf = async (client, repository2, runId) => {
+  try {
+    await client.request("GET /repos/{owner}/{repo}/actions/runs/{run_id}", { ...repository2, run_id: runId });
+    return true;
+  } catch (error3) {
+    const failure2 = failureOf(error3);
+    if (failure2 === void 0) throw error3;
+    return failure2.kind === "not-found" ? false : void 0;
+  }
+};
+
+// src/github/look-at-group.ts
+var lookAtGroup = async (client, place2) => {
+  const { repository: repository2, pullRequest: pullRequest3, key, target } = place2;
+  const own2 = await listOwnComments(client, { repository: repository2, pullRequest: pullRequest3, since: void 0 }, (body) => {
+    const group2 = parseGroup(body);
+    if (group2?.key === key) return { sections: group2.sections, isGroup: true };
+    return parseMarker(body)?.key === target ? { sections: [], isGroup: false } : void 0;
+  });
+  const sections = [];
+  for (const section of own2.flatMap(({ marker }) => marker.sections))
+    if (await isBelieved(client, place2, section)) sections.push(section);
+  return {
+    comments: own2.filter(({ marker }) => marker.isGroup),
+    replaced: own2.filter(({ marker }) => !marker.isGroup),
+    sections: mergeSections(sections)
+  };
+};
+var isBelieved = async (client, { repository: repository2, runId: thisRunId }, { runId }) => runId <= thisRunId || isPlausibleRun(client, { repository: repository2, runId, thisRunId });
 
 // src/github/commits.ts
 var fetchCommit = async (client, repository2, sha) => {
@@ -47743,6 +48457,16 @@ var isMerged = async (client, repository2, pullRequest3) => {
   }
 };
 
+// src/github/outlasting-run.ts
+var outlasts = async (client, { repository: repository2, pullRequest: pullRequest3 }, { written, marker }) => {
+  if (isReceiptOfPlan(written, marker) && await isMerged(client, repository2, pullRequest3)) return true;
+  const run = { repository: repository2, runId: written.runId, thisRunId: marker.runId };
+  return isNewer(written, marker) && await isPlausibleRun(client, run);
+};
+var isReceiptOfPlan = (written, marker) => written.stage === "deployed" && marker.stage === "planned";
+var isNewer = (written, marker) => written.runId === marker.runId ? written.runAttempt > marker.runAttempt : written.runId > marker.runId;
+var staleSentence = (pullRequest3, { runId, stage }) => `The comment on pull request #${pullRequest3} was left as run ${runId} wrote it (${stage}): this run is older.`;
+
 // src/github/post-body.ts
 var markerOf = (body) => {
   const marker = parseMarker(body);
@@ -47757,35 +48481,673 @@ var comparable = (body) => {
   return commit2 === void 0 ? text2 : text2.replaceAll(`/blob/${commit2}/`, "/blob/");
 };
 var renderFull = (render) => render(MAX_COMMENT_BYTES);
-var sendFitting = async (render, send3) => {
+var sendFitting = async (render, send4) => {
   try {
-    const sent = await send3(renderFull(render));
+    const sent = await send4(renderFull(render));
     if (sent !== void 0) return sent;
   } catch (error3) {
     if (failureOf(error3)?.kind !== "too-long") throw error3;
   }
-  return send3(render(MAX_COMMENT_BYTES / 2));
+  return send4(render(MAX_COMMENT_BYTES / 2));
 };
 
-// src/github/workflow-runs.ts
-var MOST_AHEAD = 1e9;
-var isPlausibleRun = async (client, {
-  repository: repository2,
-  runId,
-  thisRunId
-}) => {
-  if (runId - thisRunId > MOST_AHEAD) return false;
-  return await isRunOf(client, repository2, runId) ?? true;
-};
-var isRunOf = async (client, repository2, runId) => {
-  try {
-    await client.request("GET /repos/{owner}/{repo}/actions/runs/{run_id}", { ...repository2, run_id: runId });
-    return true;
-  } catch (error3) {
-    const failure2 = failureOf(error3);
-    if (failure2 === void 0) throw error3;
-    return failure2.kind === "not-found" ? false : void 0;
+// src/github/group-comment.ts
+var WRITE_WITHIN_MS = 5e3;
+var SETTLE_MS = WRITE_WITHIN_MS + 1e4;
+var SPREAD_MS = 4e3;
+var MAX_ROUNDS2 = 20;
+var MAX_FAILURES = 3;
+var joinGroup = (client, options) => attempt({
+  loss: `The comment on pull request #${options.pullRequest} was not written`,
+  permission: "pull-requests: write",
+  work: async () => {
+    const signal = AbortSignal.timeout(WRITE_WITHIN_MS);
+    const first = await lookAtGroup(client, options);
+    const present = first.sections.find(({ key }) => key === options.target);
+    const mine = options.say(present);
+    if (mine === void 0) return { kind: "none" };
+    const url = first.comments[0]?.url ?? "";
+    if (present !== void 0 && await outlasts(client, options, { written: present, marker: mine }))
+      return { kind: "stale", url, sentence: staleSentence(options.pullRequest, present) };
+    const own2 = present !== void 0 && isSameSection(present, mine) ? present : mine;
+    const wanted = mergeSections(
+      [own2],
+      first.sections.filter(({ key }) => key !== options.target)
+    );
+    const unchanged = unchangedComment(first, options.compose(wanted));
+    return unchanged ?? settle2(client, options, { first, signal, wanted, own: own2 });
   }
+});
+var unchangedComment = ({ comments, replaced }, render) => {
+  const [only, ...others] = comments;
+  if (only === void 0 || others.length > 0 || replaced.length > 0) return void 0;
+  const { id, url, body } = only;
+  return body.replaceAll("\r\n", "\n") === renderFull(render) ? { kind: "unchanged", id, url } : void 0;
+};
+var settle2 = async (client, options, { first, signal, own: own2, ...begun }) => {
+  const kind = first.comments.length === 0 ? "created" : "updated";
+  let wanted = begun.wanted;
+  const write3 = writer(client, options);
+  let written = await write3(first, wanted, signal);
+  for (let round = 0; round < MAX_ROUNDS2 && !options.signal.aborted; round++) {
+    if (written === "unreadable") return unreadable2(options);
+    await options.pause(SETTLE_MS + spreadOf(options.target));
+    const within2 = AbortSignal.timeout(WRITE_WITHIN_MS);
+    const look = await lookAtGroup(client, options);
+    const [oldest, ...others] = look.comments;
+    wanted = mergeSections([own2], look.sections, wanted);
+    if (oldest !== void 0 && others.length === 0 && holdsAll(look.sections, wanted))
+      return { kind, id: oldest.id, url: oldest.url };
+    written = await write3(look, wanted, within2);
+  }
+  const sentence = `The comment on pull request #${options.pullRequest} may lack this target: other jobs wrote at the same time, or this one was stopped. Run it again.`;
+  return { kind: "failed", sentence };
+};
+var unreadable2 = ({ pullRequest: pullRequest3 }) => ({
+  kind: "failed",
+  sentence: `The comment on pull request #${pullRequest3} was written, but its hidden last line did not arrive as it was sent: the next run cannot find it.`
+});
+var spreadOf = (target) => Number.parseInt(target.slice(0, 4), 16) % SPREAD_MS || 0;
+var writer = (client, options) => {
+  let failures = 0;
+  return async ({ comments, replaced }, sections, signal) => {
+    const [oldest, ...duplicates] = comments;
+    const request3 = { signal, retries: 0 };
+    try {
+      const answer = await sendFitting(
+        options.compose(sections),
+        (body) => send(client, options, { oldest, body, request: request3 })
+      );
+      await removeComments(client, options, [...duplicates, ...replaced], request3);
+      failures = 0;
+      return parseGroup(commentAnswer.parse(answer?.data).body)?.key === options.key ? "readable" : "unreadable";
+    } catch (error3) {
+      const failure2 = failureOf(error3)?.kind;
+      const isPassing2 = failure2 === "unavailable" || failure2 === "not-found" && oldest !== void 0;
+      failures += 1;
+      if (!isPassing2 || failures >= MAX_FAILURES) throw error3;
+      return "unknown";
+    }
+  };
+};
+var send = (client, { repository: repository2, pullRequest: pullRequest3 }, { oldest, body, request: request3 }) => oldest === void 0 ? client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+  ...{ ...repository2, issue_number: pullRequest3, body, request: request3 }
+}) : client.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+  ...{ ...repository2, comment_id: oldest.id, body, request: request3 }
+});
+
+// src/github/read-promise.ts
+var saltOf = (key, pullRequest3) => `${key} #${pullRequest3}`;
+var promiseOfReport = (report, { key, runId, pullRequest: pullRequest3 }) => {
+  if (report.kind !== "plan" || report.command !== "plan") return void 0;
+  const { plan: plan2, commit: commit2, base, target } = report;
+  return {
+    runId,
+    commit: commit2 ?? void 0,
+    base: base ?? void 0,
+    isOffline: target.server === null,
+    digests: encodePromise(promiseOf(plan2, saltOf(key, pullRequest3)))
+  };
+};
+var promiseIn = async (said, { client, repository: repository2, thisRunId, salt }) => {
+  if (said === void 0) return none("it has no comment with a plan for this server");
+  const { promise: marked } = said;
+  if (marked === void 0) return none("its comment holds no plan that could be promised");
+  const plan2 = decodePromise(marked.digests);
+  if (plan2 === void 0) return none("the promise in its comment cannot be read");
+  const { runId, isOffline, base } = marked;
+  if (runId >= thisRunId || await isRunOf(client, repository2, runId) === false)
+    return none(`its comment names run ${runId}, which is no earlier run of this repository`);
+  return { promise: { plan: plan2, salt, isOffline, base }, marked };
+};
+var none = (why) => ({ promise: why, marked: void 0 });
+
+// src/github/share-comment.ts
+var shareComment = ({ github, commentGroup, pullRequest: pullRequest3, runId, say }, { repository: repository2 }, { settings, runner, gate: gate2, host }) => {
+  const key = groupKey(commentGroup);
+  return joinGroup(github, {
+    repository: repository2,
+    pullRequest: pullRequest3,
+    key,
+    target: targetKey(settings),
+    runId,
+    say,
+    compose: (sections) => (budget) => composeGroup(sections, {
+      key,
+      budget,
+      saltOf: (target) => saltOf(target, pullRequest3),
+      hide: gate2.document,
+      runUrl: (id, attempt2) => runUrl(runner.serverUrl, runner.repository, id, attempt2)
+    }),
+    pause: (ms) => pause(ms, host.signal),
+    signal: host.signal
+  });
+};
+var pause = async (ms, signal) => {
+  try {
+    await setTimeout3(ms, void 0, { signal });
+  } catch (error3) {
+    if (!signal.aborted) throw error3;
+  }
+};
+
+// src/github/closed-pull-request.ts
+var CLOSED = "**Closed without merging: nothing was deployed.** What follows is the last plan.";
+var markClosed = (client, closed) => attempt({
+  loss: `The comment on pull request #${closed.pullRequest} was not marked as closed`,
+  permission: "pull-requests: write",
+  work: async () => {
+    const { repository: repository2, pullRequest: pullRequest3, key, runId, runAttempt } = closed;
+    const [comment2] = await findOwnComments(client, { repository: repository2, pullRequest: pullRequest3, key, since: void 0 });
+    if (comment2 === void 0) return { kind: "none" };
+    if (comment2.marker.stage !== "planned") return { kind: "unchanged", url: comment2.url };
+    const plan2 = comment2.body.trimEnd().split("\n").slice(0, -1).join("\n");
+    const marker = renderMarker({ ...comment2.marker, stage: "closed", runId, runAttempt });
+    await client.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+      ...repository2,
+      comment_id: comment2.id,
+      body: `${CLOSED}
+
+${plan2}
+${marker}`
+    });
+    return { kind: "updated", url: comment2.url };
+  }
+});
+var tellClosed = async (pullRequest3, context, acting) => {
+  const { settings, core: core2, github } = acting;
+  if (github === void 0 || !settings.comments) return;
+  const marked = await markTarget(github, pullRequest3, context, acting);
+  core2.info(
+    "sentence" in marked ? marked.sentence : `Pull request #${pullRequest3} was closed without merging: nothing is deployed.`
+  );
+};
+var markTarget = (github, pullRequest3, context, acting) => {
+  const { repository: repository2, run } = context;
+  const { settings } = acting;
+  const { commentGroup } = settings;
+  const version2 = { runId: run.id, runAttempt: run.attempt };
+  if (commentGroup === void 0)
+    return markClosed(github, { repository: repository2, pullRequest: pullRequest3, key: targetKey(settings), ...version2 });
+  const say = (present) => present?.stage === "planned" ? closedSection(present, version2) : void 0;
+  return shareComment({ github, commentGroup, pullRequest: pullRequest3, runId: run.id, say }, context, acting);
+};
+
+// src/github/pull-request-event.ts
+var repository = object({ full_name: string2() }).loose();
+var pullRequestPayload = object({
+  action: string2(),
+  pull_request: object({
+    number: int(),
+    state: _enum(["open", "closed"]),
+    merged: boolean2().default(false),
+    head: object({ sha: string2(), ref: string2(), repo: repository.nullable() }),
+    base: object({ sha: string2(), ref: string2(), repo: repository })
+  })
+});
+var decidePullRequest = (event, shared2) => {
+  const { action, pull_request: pullRequest3 } = pullRequestPayload.parse(event.payload);
+  const { number: number3, state, merged, head, base } = pullRequest3;
+  const context = {
+    ...shared2,
+    shownSha: head.sha,
+    branch: base.ref,
+    pullRequest: number3,
+    mayComment: true,
+    isFork: head.repo === null || head.repo.full_name !== base.repo.full_name
+  };
+  if (merged) {
+    return { kind: "nothing", sentence: `Pull request #${number3} was merged: the push to ${base.ref} deploys it.` };
+  }
+  if (action === "closed") return { kind: "mark-closed", pullRequest: number3, context };
+  if (state === "closed") return { kind: "nothing", sentence: `Pull request #${number3} is closed: nothing to plan.` };
+  if (event.name === "pull_request_target")
+    return decideTarget(event, context, { headSha: head.sha, baseSha: base.sha });
+  return planOnly(event, {
+    ...context,
+    base: { from: "merge-commit", mergeSha: shared2.sha, headSha: head.sha, baseSha: base.sha }
+  });
+};
+var decideTarget = (event, context, { headSha, baseSha }) => {
+  if (event.command === "auto") {
+    const message = 'The event "pull_request_target" checks out the default branch, not the pull request, and holds secrets. Use "pull_request", and docs/forks.md for comments on pull requests from forks; or check out the head yourself and set "command: plan".';
+    return { kind: "error", message };
+  }
+  return planOnly(event, {
+    ...context,
+    sha: headSha,
+    base: { from: "merge-commit", mergeSha: headSha, headSha, baseSha }
+  });
+};
+var planOnly = (event, context) => {
+  const kind = resolveCommand(event, "plan");
+  if (kind === "plan" || kind === "validate") return { kind, context };
+  const message = `"command: ${kind}" does not run on the event "${event.name}": the pull request is not merged. Run it on "push" or "workflow_dispatch"; "command: auto" chooses.`;
+  return { kind: "error", message };
+};
+
+// src/github/push-event.ts
+var pushPayload = object({
+  ref: string2(),
+  before: string2(),
+  after: string2(),
+  created: boolean2().default(false),
+  deleted: boolean2().default(false),
+  forced: boolean2().default(false),
+  commits: array(object({ id: string2() })).default([])
+});
+var mergeGroupPayload = object({
+  action: string2(),
+  merge_group: object({
+    head_sha: string2(),
+    head_ref: string2(),
+    base_sha: string2(),
+    base_ref: string2()
+  })
+});
+var BRANCH = "refs/heads/";
+var decidePush = (event, shared2) => {
+  const push = pushPayload.parse(event.payload);
+  if (push.deleted) return { kind: "nothing", sentence: `${push.ref} was deleted: there is nothing to deploy.` };
+  const isBranch = push.ref.startsWith(BRANCH);
+  if (!isBranch && event.command === "auto") {
+    const message = `"command: auto" deploys pushed branches, but the event "push" is of ${push.ref}. Set "command: deploy" to deploy it, or restrict the workflow with "on: push: branches:".`;
+    return { kind: "error", message };
+  }
+  const context = {
+    ...shared2,
+    sha: push.after,
+    shownSha: push.after,
+    base: baseOf(push),
+    branch: isBranch ? push.ref.slice(BRANCH.length) : void 0,
+    mayComment: isBranch,
+    pushedShas: push.commits.map(({ id }) => id),
+    isForced: push.forced
+  };
+  return deployOrPlan(event, context);
+};
+var baseOf = ({ before, ref }) => /^0+$/.test(before) ? { from: "none", why: `${ref} was created by this push, so there is no commit before it` } : { from: "commit", sha: before };
+var decideMergeGroup = (event, shared2) => {
+  const { action, merge_group: group2 } = mergeGroupPayload.parse(event.payload);
+  if (action !== "checks_requested")
+    return { kind: "nothing", sentence: `The merge group was ${action}: nothing to check.` };
+  const kind = resolveCommand(event, "plan");
+  if (kind !== "plan" && kind !== "validate") {
+    const message = `"command: ${kind}" does not run on the event "merge_group": the group is not merged yet. Run it on "push"; "command: auto" chooses.`;
+    return { kind: "error", message };
+  }
+  const number3 = /\/pr-(\d+)-[0-9a-f]+$/.exec(group2.head_ref)?.[1];
+  const context = {
+    ...shared2,
+    sha: group2.head_sha,
+    shownSha: group2.head_sha,
+    base: { from: "commit", sha: group2.base_sha },
+    branch: group2.base_ref.replace(/^refs\/heads\//, ""),
+    pullRequest: number3 === void 0 ? void 0 : Number(number3)
+  };
+  return { kind, context };
+};
+
+// src/github/workflow-run-event.ts
+var workflowRunPayload = object({
+  workflow_run: object({
+    id: int(),
+    event: string2(),
+    conclusion: string2().nullable().default(null),
+    head_sha: string2(),
+    head_branch: string2().nullable(),
+    // `null` once the fork is deleted.
+    head_repository: object({ full_name: string2(), owner: object({ login: string2() }) }).nullable()
+  })
+});
+var decideWorkflowRun = (event, shared2) => {
+  const { workflow_run: run } = workflowRunPayload.parse(event.payload);
+  const isOfPullRequest = run.event === "pull_request" || run.event === "pull_request_target";
+  if (!isOfPullRequest) return decideChained(event, shared2, run.event);
+  const kind = resolveCommand(event, "plan");
+  if (kind !== "plan") {
+    const message = `"command: ${kind}" does not run on the event "workflow_run" of a pull request: its code is not merged. Use "plan", which posts the artifact of that run (docs/forks.md).`;
+    return { kind: "error", message };
+  }
+  if (run.conclusion !== "success" && run.conclusion !== "failure") {
+    return {
+      kind: "nothing",
+      sentence: `The workflow run ${run.id} ended as ${run.conclusion}: it left no plan to post.`
+    };
+  }
+  if (run.head_repository === null || run.head_branch === null) {
+    return {
+      kind: "nothing",
+      sentence: `The repository of workflow run ${run.id} is gone: there is no pull request to comment on.`
+    };
+  }
+  const { full_name: headRepository, owner } = run.head_repository;
+  return {
+    kind: "post-artifact",
+    triggeringRun: {
+      id: run.id,
+      headSha: run.head_sha,
+      headBranch: run.head_branch,
+      headRepository,
+      headOwner: owner.login
+    },
+    context: { ...shared2, shownSha: run.head_sha, mayComment: true, isFork: headRepository !== fullName(shared2) }
+  };
+};
+var decideChained = (event, context, chainedEvent) => {
+  if (event.command !== "auto")
+    return { kind: resolveCommand(event, event.command), context: { ...context, mayComment: true } };
+  const message = `"command: auto" does not know what to do on the event "workflow_run" after "${chainedEvent}". Set "command: deploy" to deploy after that workflow.`;
+  return { kind: "error", message };
+};
+var fullName = ({ repository: repository2 }) => `${repository2.owner}/${repository2.repo}`;
+
+// src/github/event.ts
+var BRANCH2 = "refs/heads/";
+var repositoryPayload = object({
+  repository: object({ private: boolean2(), default_branch: string2() })
+});
+var decideEvent = (event) => {
+  const context = contextOf(event);
+  switch (event.name) {
+    case "pull_request":
+    case "pull_request_target":
+      return decidePullRequest(event, context);
+    case "push":
+      return decidePush(event, context);
+    case "merge_group":
+      return decideMergeGroup(event, context);
+    case "workflow_run":
+      return decideWorkflowRun(event, context);
+    case "workflow_dispatch":
+      return deployOrPlan(event, { ...context, mayComment: context.isDeployBranch });
+    case "schedule":
+      return { kind: resolveCommand(event, "drift"), context };
+    default:
+      return decideOther(event, context);
+  }
+};
+var decideOther = (event, context) => {
+  if (event.command !== "auto") return { kind: resolveCommand(event, event.command), context };
+  const message = `"command: auto" does not know what to do on the event "${event.name}". Set "command" to validate, plan, deploy, drift or export.`;
+  return { kind: "error", message };
+};
+var contextOf = ({ name, payload, env, deployBranches }) => {
+  const [owner = "", repo = ""] = env.repository.split("/");
+  const described = repositoryPayload.safeParse(payload);
+  const branch = env.ref.startsWith(BRANCH2) ? env.ref.slice(BRANCH2.length) : void 0;
+  const defaultBranch = described.success ? [described.data.repository.default_branch] : [];
+  const deployed = deployBranches.length === 0 ? defaultBranch : deployBranches;
+  return {
+    event: name,
+    repository: { owner, repo },
+    sha: env.sha,
+    shownSha: env.sha,
+    base: { from: "none", why: `the event ${name} names no commit to compare with` },
+    branch,
+    isDeployBranch: branch !== void 0 && deployed.includes(branch),
+    notice: void 0,
+    pullRequest: void 0,
+    mayComment: false,
+    pushedShas: void 0,
+    isFork: false,
+    isDependabot: env.actor === "dependabot[bot]",
+    isPublicRepository: !(described.success && described.data.repository.private),
+    isForced: false,
+    run: {
+      id: env.runId,
+      number: env.runNumber,
+      attempt: env.runAttempt,
+      url: runUrl(env.serverUrl, env.repository, env.runId, env.runAttempt)
+    }
+  };
+};
+
+// src/github/outputs.ts
+var OUTPUTS = {
+  result: {
+    description: "in-sync, changes, deployed, drift, invalid, refused or failed.",
+    default: "failed"
+  },
+  reason: { description: "Kebab-case code of a refusal or failure; empty when there is none.", default: "" },
+  changes: { description: '"true" when the plan would write something or the server drifted.', default: "false" },
+  summary: { description: 'JSON: how many resources of each class, e.g. {"create":1,"update":2}.', default: "{}" },
+  create: { description: "How many resources are created.", default: "0" },
+  update: { description: "How many resources are updated, adopted ones included.", default: "0" },
+  delete: { description: "How many resources are deleted.", default: "0" },
+  drift: { description: "How many resources were edited on the server.", default: "0" },
+  conflict: { description: "How many resources changed both in Git and on the server.", default: "0" },
+  invalid: { description: "How many resources are invalid.", default: "0" },
+  digest: { description: "sha256:\u2026 over what will change; equal plans have equal digests.", default: "" },
+  "plan-json": { description: "Path of plan.json (docs/plan.schema.json describes it).", default: "" },
+  "comment-url": { description: "Address of the comment on the pull request.", default: "" }
+};
+var setDefaultOutputs = (sink) => {
+  for (const name of OUTPUT_NAMES) sink.setOutput(name, OUTPUTS[name].default);
+};
+var setOutputs = (sink, outputs) => {
+  for (const name of OUTPUT_NAMES) sink.setOutput(name, outputs[name]);
+};
+var OUTPUT_NAMES = Object.keys(OUTPUTS).filter((name) => Object.hasOwn(OUTPUTS, name));
+var outputsOf = (report, { planJson = "", commentUrl = "" } = {}) => {
+  const { result, reason } = report;
+  const { summary: summary2, digest } = changesOf(report) ?? { summary: void 0, digest: "" };
+  const update3 = (summary2?.update ?? 0) + (summary2?.adopt ?? 0);
+  const hasDifferences = planOf(report)?.resources.some(({ action, change: change2 }) => action !== "none" || isOnServer(change2)) ?? false;
+  const hasChanges = hasDifferences || result === "changes";
+  return {
+    result,
+    reason: reason ?? "",
+    changes: String(hasChanges),
+    summary: JSON.stringify(summary2 ?? {}),
+    create: String(summary2?.create ?? 0),
+    update: String(update3),
+    delete: String(summary2?.delete ?? 0),
+    drift: String(summary2?.drift ?? 0),
+    conflict: String(summary2?.conflict ?? 0),
+    invalid: String(summary2?.invalid ?? 0),
+    digest,
+    "plan-json": planJson,
+    "comment-url": commentUrl
+  };
+};
+var isOnServer = (change2) => change2 === "drift" || change2 === "conflict";
+
+// src/github/artifact.ts
+import { lstat as lstat2, readFile as readFile2 } from "node:fs/promises";
+import { join as join3 } from "node:path";
+
+// src/plan/plan.ts
+var NOT_KNOWN = {
+  file: void 0,
+  desired: void 0,
+  live: void 0,
+  base: void 0,
+  recorded: void 0,
+  cause: void 0,
+  edited: void 0,
+  breaks: [],
+  note: void 0,
+  renamedFrom: void 0
+};
+
+// src/render/machine-contract.ts
+var revision = object({ live: int().nullable(), after: int().nullable() });
+var ofTenant = {
+  file: string2().optional().describe("Path in the repository; absent for what is only on the server."),
+  change: _enum(["create", "update", "adopt", "delete", "drift", "conflict", "unmanaged", "invalid", "unchanged"]),
+  revision: revision.describe(
+    "Before, and what the server will number it; null where there is none or it is not known."
+  ),
+  outcome: _enum(["applied", "unconfirmed", "failed", "rolled-back", "rollback-failed", "not-attempted"]).nullable().describe("End state after a deploy; null when nothing was to be written."),
+  message: string2().optional().describe("Why it failed, or what else happened to it in the deploy."),
+  words: array(string2()).describe("The change in words; pairs of backticks delimit code.")
+};
+var shared = { namespace: string2(), ...ofTenant };
+var resource = discriminatedUnion("kind", [
+  object({ kind: literal("flow"), id: string2(), ...shared }),
+  object({ kind: literal("file"), path: string2(), ...shared }),
+  object({ kind: literal("dashboard"), id: string2(), ...ofTenant }),
+  object({ kind: literal("key-value"), key: string2(), ...shared })
+]);
+var problem = object({
+  severity: _enum(["error", "warning", "info"]),
+  code: string2(),
+  message: string2(),
+  file: string2().optional(),
+  line: int().min(1).optional(),
+  column: int().min(1).optional()
+});
+var difference = object({
+  kind: string2().optional().describe("Kind and name, as in `resources`; absent when nobody can tell which it is."),
+  namespace: string2().optional(),
+  id: string2().optional(),
+  path: string2().optional(),
+  cause: _enum(["later-merge", "same-push", "server-edit", "setting", "too-many"]),
+  pullRequest: int().describe("Whose promise it was."),
+  carries: array(int()).describe("The pull requests that it carries as well.")
+});
+var count2 = int().min(0);
+var machineContract = object({
+  version: literal(1),
+  command: _enum(["validate", "plan", "deploy", "drift", "export"]),
+  result: _enum(["in-sync", "changes", "deployed", "drift", "invalid", "refused", "failed"]),
+  reason: string2().nullable().describe("Kebab-case code of a refusal or failure."),
+  message: string2().nullable().describe("The sentence to the reason: what failed, why probably, what to do."),
+  target: object({
+    server: string2().nullable(),
+    tenant: string2(),
+    label: string2().optional(),
+    serverVersion: string2().nullable()
+  }),
+  commit: string2().nullable(),
+  base: string2().nullable(),
+  summary: object({
+    create: count2,
+    update: count2,
+    adopt: count2,
+    delete: count2,
+    drift: count2,
+    conflict: count2,
+    unchanged: count2,
+    unmanaged: count2,
+    invalid: count2
+  }),
+  resources: array(resource),
+  problems: array(problem),
+  notices: array(string2()).describe("What a reader must know: what was not read, which fallbacks were taken."),
+  promise: object({ kept: boolean2(), differs: array(difference) }).nullable().describe("Of a deploy that found what was promised before the merge; else null."),
+  requests: object({ kestra: count2, github: count2 }),
+  digest: string2().nullable().describe("`sha256:\u2026` of what will change; null when no plan was made.")
+}).meta({ title: "kestra-gitops plan", description: "The result of one run of kestra-gitops, version 1." });
+var contractName = ({ kind, namespace: namespace2, name }) => {
+  switch (kind) {
+    case "flow":
+      return { kind, namespace: namespace2, id: name };
+    case "file":
+      return { kind, namespace: namespace2, path: name };
+    case "dashboard":
+      return { kind, id: name };
+    case "key-value":
+      return { kind, namespace: namespace2, key: name };
+  }
+};
+var nameInContract = (resource2) => {
+  switch (resource2.kind) {
+    case "flow":
+      return { kind: resource2.kind, namespace: resource2.namespace, name: resource2.id };
+    case "file":
+      return { kind: resource2.kind, namespace: resource2.namespace, name: resource2.path };
+    case "dashboard":
+      return { kind: resource2.kind, namespace: "", name: resource2.id };
+    case "key-value":
+      return { kind: resource2.kind, namespace: resource2.namespace, name: resource2.key };
+  }
+};
+
+// src/github/artifact.ts
+var MAX_ARTIFACT_BYTES = 5e6;
+var readArtifact = async (folder) => {
+  const text2 = await readText(join3(folder, "plan.json"));
+  if (typeof text2 !== "string") return text2;
+  const parsed2 = machineContract.safeParse(parseJson(text2));
+  if (parsed2.success) return { kind: "read", contract: parsed2.data };
+  return none2("it is not a plan of this version of kestra-gitops");
+};
+var readText = async (file) => {
+  try {
+    const stats = await lstat2(file);
+    if (!stats.isFile()) return none2("it is not a regular file");
+    if (stats.size > MAX_ARTIFACT_BYTES) return none2(`it has ${stats.size} bytes, more than ${MAX_ARTIFACT_BYTES}`);
+    return await readFile2(file, "utf8");
+  } catch (error3) {
+    return none2(error3 instanceof Error ? error3.message : String(error3));
+  }
+};
+var none2 = (why) => ({
+  kind: "none",
+  sentence: `The plan.json of the artifact was not posted: ${why}.`
+});
+var reportOfArtifact = (contract, commit2) => {
+  const plan2 = planOf2(contract);
+  const isEmpty = plan2.resources.every(({ action }) => action === "none");
+  const { result } = contract;
+  const head = {
+    command: "plan",
+    result: result === "invalid" || result === "refused" || result === "failed" ? result : "changes",
+    reason: contract.reason,
+    message: claimedMessage(contract, isEmpty),
+    target: { server: null, tenant: contract.target.tenant, label: void 0, serverVersion: null },
+    commit: commit2,
+    base: contract.base,
+    problems: contract.problems.map(({ file, line: line2, column, ...problem2 }) => ({
+      ...problem2,
+      ...file === void 0 ? {} : { file },
+      ...line2 === void 0 ? {} : { line: line2 },
+      ...column === void 0 ? {} : { column }
+    })),
+    layout: [],
+    notices: [NOTICE],
+    promises: [],
+    requests: { kestra: 0, github: 0 }
+  };
+  return isEmpty ? { kind: "failure", ...head } : { kind: "plan", ...head, plan: plan2 };
+};
+var NOTICE = "This pull request comes from a fork: its own run, which it can change, compared it with Git, not with the server. Read the diff before you trust this.";
+var claimedMessage = ({ result, reason }, isEmpty) => {
+  if (result === "failed" || result === "refused") return `the run of the fork ended with \`${reason ?? result}\``;
+  return isEmpty ? "the run of the fork says that no resource changes" : void 0;
+};
+var planOf2 = ({ resources, summary: summary2, digest }) => ({
+  resources: resources.map(plannedResource),
+  summary: summary2,
+  // They stand in the report.
+  problems: [],
+  notices: [],
+  edges: [],
+  digest: digest ?? "",
+  refusal: void 0
+});
+var plannedResource = (resource2) => ({
+  ...NOT_KNOWN,
+  ...nameInContract(resource2),
+  file: resource2.file,
+  change: resource2.change,
+  action: ACTIONS2[resource2.change],
+  origin: "here",
+  revision: { live: null, after: null },
+  words: resource2.words
+});
+var ACTIONS2 = {
+  unchanged: "none",
+  create: "create",
+  update: "update",
+  adopt: "update",
+  delete: "delete",
+  drift: "none",
+  conflict: "none",
+  unmanaged: "none",
+  invalid: "none"
 };
 
 // src/github/comment.ts
@@ -47806,7 +49168,7 @@ var create = async (client, options, key) => {
   const own2 = await findOwnComments(client, { ...options, key, since: since2 });
   const [oldest, ...later] = own2;
   if (oldest !== void 0 && oldest.id !== created.id) return update(client, options, own2);
-  await removeAll(client, options, later);
+  await removeComments(client, options, later);
   return { kind: "created", id: created.id, url: created.url };
 };
 var update = async (client, options, own2) => {
@@ -47816,11 +49178,9 @@ var update = async (client, options, own2) => {
   const marker = markerOf(body);
   const blocking = await findBlocking(client, options, { own: own2, marker });
   if (blocking !== void 0) {
-    const { runId, stage } = blocking.marker;
-    const sentence = `The comment on pull request #${options.pullRequest} was left as run ${runId} wrote it (${stage}): this run is older.`;
-    return { kind: "stale", url: blocking.url, sentence };
+    return { kind: "stale", url: blocking.url, sentence: staleSentence(options.pullRequest, blocking.marker) };
   }
-  await removeAll(client, options, duplicates);
+  await removeComments(client, options, duplicates);
   if (holds(oldest, marker) && saysTheSame(oldest.body, body)) {
     return { kind: "unchanged", id: oldest.id, url: oldest.url };
   }
@@ -47835,20 +49195,13 @@ var update = async (client, options, own2) => {
   return { kind: "updated", id: oldest.id, url: oldest.url };
 };
 var holds = ({ marker: written }, marker) => written.stage === marker.stage && written.promise?.digests === marker.promise?.digests;
-var findBlocking = async (client, { repository: repository2, pullRequest: pullRequest3 }, { own: own2, marker }) => {
-  for (const comment2 of own2) {
-    const { marker: written } = comment2;
-    if (isReceiptOfPlan(written, marker) && await isMerged(client, repository2, pullRequest3)) return comment2;
-    const run = { repository: repository2, runId: written.runId, thisRunId: marker.runId };
-    if (isNewer(written, marker) && await isPlausibleRun(client, run)) return comment2;
-  }
+var findBlocking = async (client, options, { own: own2, marker }) => {
+  for (const comment2 of own2) if (await outlasts(client, options, { written: comment2.marker, marker })) return comment2;
   return void 0;
 };
-var isReceiptOfPlan = (written, marker) => written.stage === "deployed" && marker.stage === "planned";
-var isNewer = (written, marker) => written.runId === marker.runId ? written.runAttempt > marker.runAttempt : written.runId > marker.runId;
 var post = async (client, options, key) => {
   const { repository: repository2, pullRequest: pullRequest3 } = options;
-  const send3 = async () => {
+  const send4 = async () => {
     const answer = await sendFitting(
       options.render,
       (body) => client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
@@ -47861,28 +49214,36 @@ var post = async (client, options, key) => {
     return { id: comment2.id, url: comment2.html_url, createdAt: comment2.created_at };
   };
   try {
-    return await send3();
+    return await send4();
   } catch (error3) {
     if (failureOf(error3)?.kind !== "unavailable") throw error3;
     const [written] = await findOwnComments(client, { repository: repository2, pullRequest: pullRequest3, key, since: void 0 });
-    return written ?? send3();
-  }
-};
-var removeAll = async (client, { repository: repository2 }, comments) => {
-  for (const { id } of comments) {
-    try {
-      await client.request("DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-        ...repository2,
-        comment_id: id
-      });
-    } catch (error3) {
-      if (failureOf(error3) === void 0) throw error3;
-    }
+    return written ?? send4();
   }
 };
 
+// src/github/post-comment.ts
+var postComment = (report, { github, pullRequest: pullRequest3, mode, options, context, acting }) => {
+  const { commentGroup } = acting.settings;
+  const about2 = { ...options, pullRequest: pullRequest3 };
+  if (commentGroup === void 0) {
+    const render = (budget) => renderComment(report, { ...about2, budget });
+    return upsertComment(github, { repository: context.repository, pullRequest: pullRequest3, render, mode });
+  }
+  const section = renderGroupSection(report, about2);
+  return shareComment(
+    {
+      ...{ github, commentGroup, pullRequest: pullRequest3, runId: options.marker.runId },
+      say: (present) => mode === "create-or-update" || present !== void 0 ? section : void 0
+    },
+    context,
+    acting
+  );
+};
+
 // src/github/post-artifact.ts
-var postArtifact = async ({ triggeringRun, context }, { settings, runner, core: core2, github }) => {
+var postArtifact = async ({ triggeringRun, context }, acting) => {
+  const { settings, runner, core: core2, github } = acting;
   if (settings.artifact === void 0 || github === void 0) {
     throw new UserError(
       "no-artifact",
@@ -47890,24 +49251,27 @@ var postArtifact = async ({ triggeringRun, context }, { settings, runner, core: 
     );
   }
   const shown = { ...context, shownSha: triggeringRun.headSha };
+  const options = {
+    marker: { key: targetKey(settings), runId: triggeringRun.id, runAttempt: 1, commit: triggeringRun.headSha },
+    stage: "planned",
+    links: linksOf(settings, shown, runner.serverUrl),
+    maskedValues: settings.secrets,
+    isPublic: true
+  };
   const posted = await postFromArtifact(github, {
     repository: context.repository,
     triggeringRun,
     folder: settings.artifact,
-    render: (report) => (budget) => renderComment(report, {
-      marker: { key: targetKey(settings), runId: triggeringRun.id, runAttempt: 1, commit: triggeringRun.headSha },
-      stage: "planned",
-      links: linksOf(settings, shown, runner.serverUrl),
-      maskedValues: settings.secrets,
-      isPublic: true,
-      budget
-    })
+    post: (report, pullRequest3) => postComment(
+      { ...report, target: { ...report.target, label: settings.label } },
+      { github, pullRequest: pullRequest3, mode: "create-or-update", options, context, acting }
+    )
   });
   if ("sentence" in posted) core2.info(posted.sentence);
   if ("url" in posted) core2.setOutput("comment-url", posted.url);
 };
 var postFromArtifact = async (client, options) => {
-  const { repository: repository2, triggeringRun, folder, render } = options;
+  const { repository: repository2, triggeringRun, folder, post: post2 } = options;
   const artifact = await readArtifact(folder);
   if (artifact.kind === "none") return artifact;
   const found = await attempt({
@@ -47920,12 +49284,7 @@ var postFromArtifact = async (client, options) => {
     const sentence = `No single open pull request has ${triggeringRun.headSha.slice(0, 7)} as its head any more: nothing was posted.`;
     return { kind: "none", sentence };
   }
-  return upsertComment(client, {
-    repository: repository2,
-    pullRequest: found.pullRequest,
-    render: render(reportOfArtifact(artifact.contract, triggeringRun.headSha)),
-    mode: "create-or-update"
-  });
+  return post2(reportOfArtifact(artifact.contract, triggeringRun.headSha), found.pullRequest);
 };
 var fetchPullRequestOfRun = async (client, repository2, { headSha, headBranch, headOwner, headRepository }) => {
   const listed5 = await client.paginate("GET /repos/{owner}/{repo}/pulls", {
@@ -48000,12 +49359,13 @@ var blank = (run, isOnline) => ({
 // src/plan/deployment-record.ts
 var HOME_OF_TENANT = "system";
 var recordHome = ({ kind, namespace: namespace2 }) => KINDS[kind].scope === "tenant" ? HOME_OF_TENANT : namespace2;
-var ownerName = ({ repository: repository2, roots, namespace: namespace2, namespaceMap }) => {
+var ownerName = ({ repository: repository2, roots, namespace: namespace2, namespaceFrom, namespaceMap }) => {
   const map = namespaceMap.map(({ from, to }) => `${from}=>${to}`).toSorted();
   return [
     repository2.toLowerCase(),
     ...roots.length > 0 ? [`#${[...new Set(roots)].toSorted().join("+")}`] : [],
     ...namespace2 !== void 0 ? [`:${namespace2}`] : [],
+    ...namespaceFrom === "folder" ? ["/folder"] : [],
     ...map.length > 0 ? [`@${map.join("+")}`] : []
   ].join("");
 };
@@ -48111,9 +49471,9 @@ var orderSteps = (resources, flows) => {
   const kinds = kindEntries().toSorted(([, a], [, b]) => a.rank - b.rank);
   const steps = resources.flatMap(stepOf);
   const deletes = steps.filter(({ action }) => action === "delete");
-  const writes = steps.filter(({ action }) => action !== "delete");
+  const writes2 = steps.filter(({ action }) => action !== "delete");
   return [
-    ...kinds.flatMap(([kind, { order: order2 }]) => ordered(ofKind(writes, kind), order2, (names) => orderFlows(names, flows))),
+    ...kinds.flatMap(([kind, { order: order2 }]) => ordered(ofKind(writes2, kind), order2, (names) => orderFlows(names, flows))),
     ...kinds.toReversed().flatMap(([kind, { order: order2 }]) => ordered(ofKind(deletes, kind), order2, (names) => orderDeletes(names, flows)))
   ];
 };
@@ -48186,8 +49546,8 @@ var causeOf2 = (error3, { server, hasAnswered }) => {
   const known2 = CONNECTION_ERRORS[code2] ?? (code2.startsWith("ERR_SSL_") ? HANDSHAKE : void 0);
   if (known2 === void 0)
     return `the connection failed (${code2}). Check "server" and what is between it and this machine.`;
-  const mayBeTls = known2 === CUT && !hasAnswered && server.startsWith("http:");
-  return mayBeTls ? `${known2} If that port speaks https, begin "server" with https://.` : known2;
+  if (known2 !== CUT || hasAnswered) return known2;
+  return server.startsWith("http:") ? `${known2} If that port speaks https, begin "server" with https://.` : `${known2} Or does the server ask for a certificate of the client? None can be given.`;
 };
 var proxyCause = (error3, server) => {
   const refused = /Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(String(error3))?.[1];
@@ -48255,7 +49615,8 @@ var clip = (text2) => text2.length > MAX_TEXT_CHARACTERS ? `${text2.slice(0, MAX
 // src/kestra/explain-failure.ts
 var explainAnswer = (answer, what, { server, tenant }) => {
   if (NOT_READY.has(answer.status)) return notReady(answer, what, server);
-  if (answer.contentType.includes("text/html")) return notAnApi(server, `an HTML page (status ${answer.status})`);
+  if (answer.status < 300)
+    return notAnApi(server, `${answer.contentType || "no content type"} (status ${answer.status})`);
   const texts3 = parseErrorTexts(answer.contentType, answer.body.toString("utf8"));
   const said = texts3.length > 0 ? ` The server says: ${texts3.join("; ")}` : "";
   const where = `at ${server}, tenant "${tenant}"`;
@@ -48271,10 +49632,7 @@ var explainAnswer = (answer, what, { server, tenant }) => {
         `Cannot ${what} ${where}: these credentials have no permission for it (403).${said} Give the account the permissions for flows, namespace files, the key-value store and, where you deploy some, dashboards of this tenant.`
       );
     case 400:
-      return /tenant/i.test(said) ? new UserError(
-        "wrong-tenant",
-        `Cannot ${what} ${where} (400).${said} Check "tenant": open-source servers know only "main".`
-      ) : new UserError("server-refused", `Cannot ${what} ${where} (400).${said}`);
+      return badRequest(said, `Cannot ${what} ${where} (400).${said}`);
     case 404:
       return new UserError(
         "not-found",
@@ -48285,6 +49643,11 @@ var explainAnswer = (answer, what, { server, tenant }) => {
         "too-large",
         `Cannot ${what} ${where}: too large for the server or a proxy in front of it (413).${said}`
       );
+    case 429:
+      return new UserError(
+        "server-refused",
+        `Cannot ${what} ${where}: too many requests (429).${said} The server, or a proxy in front of it, limits their rate, and goes on doing so; wait, and run again.`
+      );
     default:
       return new UserError(
         answer.status >= 500 ? "server-error" : "server-refused",
@@ -48292,6 +49655,7 @@ var explainAnswer = (answer, what, { server, tenant }) => {
       );
   }
 };
+var badRequest = (said, text2) => /tenant/i.test(said) ? new UserError("wrong-tenant", `${text2} Check "tenant": open-source servers know only "main".`) : new UserError("server-refused", text2);
 var NOT_READY = /* @__PURE__ */ new Set([502, 503, 504]);
 var notReady = ({ status }, what, server) => new UserError(
   "server-error",
@@ -48304,7 +49668,7 @@ var notAnApi = (server, got, options) => new UserError(
 );
 
 // src/kestra/unzip.ts
-import { crc32, inflateRawSync } from "node:zlib";
+import { crc32, inflateRawSync as inflateRawSync2 } from "node:zlib";
 var LOCAL = 67324752;
 var LOCAL_SIZE = 30;
 var DIRECTORY = 33639248;
@@ -48319,11 +49683,11 @@ var DEFLATED = 8;
 var ENCRYPTED_FLAG = 1;
 var UTF8_FLAG = 2048;
 var parseZipDirectory = (bytes) => {
-  const { count: count2, offset, end } = directoryOf(bytes, findEnd(bytes));
+  const { count: count3, offset, end } = directoryOf(bytes, findEnd(bytes));
   const entries = [];
   const names = /* @__PURE__ */ new Set();
   let at = offset;
-  for (let index = 0; index < count2; index += 1) {
+  for (let index = 0; index < count3; index += 1) {
     const { entry, next } = readEntry(bytes, at, offset);
     if (names.has(entry.name)) throw new Error("two entries of one name");
     names.add(entry.name);
@@ -48334,9 +49698,9 @@ var parseZipDirectory = (bytes) => {
   refuseOverlaps(entries);
   return entries.filter(({ name }) => !name.endsWith("/"));
 };
-var unpack = (bytes, { method, from, to, size: size3, crc }) => {
+var unpack2 = (bytes, { method, from, to, size: size3, crc }) => {
   const packed = bytes.subarray(from, to);
-  const content = method === STORED ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(size3, 1) });
+  const content = method === STORED ? packed : inflateRawSync2(packed, { maxOutputLength: Math.max(size3, 1) });
   if (content.length !== size3) throw new Error("an entry that is not as long as the directory says");
   if (crc32(content) !== crc) throw new Error("an entry whose checksum is wrong");
   return content;
@@ -48353,8 +49717,8 @@ var directoryOf = (bytes, end) => {
   if (locator < 0 || bytes.readUInt32LE(locator) !== LOCATOR)
     return { count: bytes.readUInt16LE(end + 10), offset: bytes.readUInt32LE(end + 16), end };
   const record2 = Number(bytes.readBigUInt64LE(locator + 8));
-  const [count2, offset] = [bytes.readBigUInt64LE(record2 + 32), bytes.readBigUInt64LE(record2 + 48)];
-  return { count: Number(count2), offset: Number(offset), end: record2 };
+  const [count3, offset] = [bytes.readBigUInt64LE(record2 + 32), bytes.readBigUInt64LE(record2 + 48)];
+  return { count: Number(count3), offset: Number(offset), end: record2 };
 };
 var readEntry = (bytes, at, directory) => {
   if (bytes.readUInt32LE(at) !== DIRECTORY) throw new Error("a broken directory");
@@ -48385,6 +49749,8 @@ var refuseOverlaps = (entries) => {
 };
 
 // src/kestra/api.ts
+var isTaken = ({ status, contentType, body }) => status >= 200 && status < 300 && (body.length === 0 || contentType.includes("json") && isJson(body));
+var isJson = (body) => parseJson(body.toString("utf8")) !== void 0;
 var parseAnswer = (answer, schema, { what, target }) => {
   if (answer.status < 200 || answer.status >= 300) throw explainAnswer(answer, what, target);
   if (!answer.contentType.includes("json")) throw notAnApi(target.server, answer.contentType || "no content type");
@@ -48401,7 +49767,7 @@ var parseArchive = ({ body }, { server }) => {
     const entries = parseZipDirectory(body);
     const size3 = entries.reduce((sum2, entry) => sum2 + entry.size, 0);
     if (size3 > MAX_UNPACKED_BYTES) throw archiveTooLarge(server, MAX_UNPACKED_BYTES);
-    return new Map(entries.map((entry) => [entry.name, unpack(body, entry)]));
+    return new Map(entries.map((entry) => [entry.name, unpack2(body, entry)]));
   } catch (error3) {
     if (isUserError(error3)) throw error3;
     throw notAnApi(server, `a zip archive that is cut off or broken (${messageOf(error3)})`, { cause: error3 });
@@ -48436,8 +49802,8 @@ var indexDesired = (resources) => {
   for (const { kind, namespace: namespace2, name, content, file } of resources) {
     const key = resourceKey({ kind, namespace: namespace2, name });
     if (index.has(key)) continue;
-    const fingerprint = fingerprintOf(kind, content);
-    index.set(key, { name: { kind, namespace: namespace2, name }, content, fingerprint, file, revision: void 0, isDraft: false });
+    const fingerprint2 = fingerprintOf(kind, content);
+    index.set(key, { name: { kind, namespace: namespace2, name }, content, fingerprint: fingerprint2, file, revision: void 0, isDraft: false });
   }
   return index;
 };
@@ -48490,13 +49856,13 @@ var addressOf = ({ base, target }, route, names) => {
 
 // src/kestra/read-pages.ts
 var MOST_ITEMS = 2e5;
-var readPages = async (readPage3, nameOf6) => {
+var readPages = async (readPage3, nameOf7) => {
   const items = /* @__PURE__ */ new Map();
   let read = 0;
   for (let page2 = 1; ; page2 += 1) {
     const { results, total } = await readPage3(page2);
     const known2 = items.size;
-    for (const item of results) items.set(nameOf6(item), item);
+    for (const item of results) items.set(nameOf7(item), item);
     read += results.length;
     if (items.size === known2 || read >= total) return { items, pages: page2 };
     if (read >= MOST_ITEMS) throw endless(read, total);
@@ -48525,6 +49891,7 @@ var isSame2 = (before, after, stateOf2) => before.size === after.size && [...aft
 
 // src/kestra/write-flows.ts
 var saved = looseObject({ revision: number2().nullish() });
+var GATEWAY_TIMEOUT = 504;
 var YAML = "application/x-yaml";
 var createFlow = async (api, source) => {
   const answer = await api.http.send({ method: "POST", path: `${api.base}/flows`, body: source, contentType: YAML });
@@ -48543,9 +49910,10 @@ var deleteFlow = async (api, name) => {
   return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "delete the flow");
 };
 var toWriteAnswer = (api, answer, what) => {
-  if (answer.status >= 200 && answer.status < 300) return { kind: "saved", revision: revisionOf(answer) };
+  if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
   const { message } = explainAnswer(answer, what, api.target);
-  return { kind: answer.status >= 500 ? "unclear" : "refused", message };
+  if (answer.status >= 400 && answer.status < 500) return { kind: "refused", message };
+  return { kind: "unclear", message, isUnderWay: answer.status === GATEWAY_TIMEOUT };
 };
 var revisionOf = (answer) => {
   if (!answer.contentType.includes("json") || answer.body.length === 0) return null;
@@ -48567,11 +49935,11 @@ var readDashboards = async (api) => {
   const first = await readPage(api, 1);
   if (first === void 0) return void 0;
   const pageOf = async (page2) => await readPage(api, page2) ?? { results: [], total: 0 };
-  const nameOf6 = ({ id }) => id;
-  const pages = await readPages((page2) => page2 === 1 ? Promise.resolve(first) : pageOf(page2), nameOf6);
+  const nameOf7 = ({ id }) => id;
+  const pages = await readPages((page2) => page2 === 1 ? Promise.resolve(first) : pageOf(page2), nameOf7);
   const settled = await readUntilSettled(
     pages,
-    () => readPages(pageOf, nameOf6),
+    () => readPages(pageOf, nameOf7),
     ({ updated }) => String(updated)
   );
   return [...settled.values()].filter(({ deleted: deleted2 }) => deleted2 !== true).map(toLiveDashboard);
@@ -48840,8 +50208,8 @@ var STARTS_CONSTRAINT = new RegExp(
 var COMMA_BEFORE_PATH = /, (?=(?:[A-Za-z0-9_][\w.-]{0,300}\.[A-Za-z]\w{0,100}|\w{1,100}\[[^\]\n]{0,300}\][\w.[\]-]{0,300}): (?:must |invalid |size |length ))/;
 var COMMA_BEFORE_FLOW_RULE = /, (?=Duplicate (?:task|trigger|input|output|preconditions)|Recursive call to |Input (?:'|with id|path)|Cycle dependency|System labels|Invalid (?:input|output|default|value)|Missing inputs|Namespace '|Quotas are|Task ')/;
 var MAX_CONSTRAINT_LENGTH = 5e4;
-var splitConstraints = (told3) => {
-  const text2 = told3.length > MAX_CONSTRAINT_LENGTH ? shortened(told3, MAX_CONSTRAINT_LENGTH) : told3;
+var splitConstraints = (told4) => {
+  const text2 = told4.length > MAX_CONSTRAINT_LENGTH ? shortened(told4, MAX_CONSTRAINT_LENGTH) : told4;
   const body = text2.replace(PREFIX, "").trimEnd();
   if (isUnreadable(body)) return [body];
   const constraints = [];
@@ -49205,7 +50573,6 @@ var readFiles = async (api, namespace2) => {
   });
   if (answer.status === 404) return [];
   if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace2}`, api.target);
-  if (answer.contentType.includes("text/html")) throw notAnApi(api.target.server, "an HTML page");
   return [...parseArchive(answer, api.target)].map(([name, content]) => ({ namespace: namespace2, path: name.startsWith("/") ? name : `/${name}`, content })).filter(({ path: path7 }) => !path7.startsWith("/_flows/"));
 };
 var readFile3 = async (api, namespace2, path7) => {
@@ -49216,30 +50583,30 @@ var readFile3 = async (api, namespace2, path7) => {
   });
   if (answer.status === 404) return void 0;
   if (answer.status !== 200) throw explainAnswer(answer, `read file ${path7} of namespace ${namespace2}`, api.target);
+  if (!answer.contentType.includes("application/octet-stream"))
+    throw notAnApi(api.target.server, answer.contentType || "no content type");
   return answer.body;
 };
 var writeFile2 = async (api, { namespace: namespace2, path: path7, content }) => {
   const form = new import_undici4.FormData();
   form.append("fileContent", new Blob([new Uint8Array(content)]), "content");
-  return failureOf2(
-    api,
-    await api.http.send({
-      method: "POST",
-      path: `${filesPath(api, namespace2)}?path=${queryValue(path7)}`,
-      body: form,
-      isRepeatable: true
-    }),
-    "write"
-  );
+  const answer = await api.http.send({
+    method: "POST",
+    path: `${filesPath(api, namespace2)}?path=${queryValue(path7)}`,
+    body: form,
+    isRepeatable: true
+  });
+  return unlessSaved(toWriteAnswer(api, answer, "write the file"));
 };
 var deleteFile = async (api, namespace2, path7) => {
   const answer = await api.http.send({
     method: "DELETE",
     path: `${filesPath(api, namespace2)}?path=${queryValue(path7)}`
   });
-  return answer.status === 404 ? void 0 : failureOf2(api, answer, "delete");
+  if (answer.status === 404) return { kind: "saved", revision: null };
+  return unlessSaved(toWriteAnswer(api, answer, "delete the file"));
 };
-var failureOf2 = (api, answer, verb) => answer.status >= 200 && answer.status < 300 ? void 0 : explainAnswer(answer, `${verb} the file`, api.target).message;
+var unlessSaved = (answer) => answer.kind === "refused" ? { ...answer, kind: "unclear" } : answer;
 var filesPath = (api, namespace2) => addressOf(api, "/namespaces/{namespace}/files", { namespace: namespace2 });
 
 // src/kinds/file/server.ts
@@ -49254,8 +50621,8 @@ var FILE_ON_SERVER = {
     const content = await readFile3(api, namespace2, name);
     return content && asResource4(namespace2, name, content);
   },
-  write: async ({ api }, { name: { namespace: namespace2, name: path7 }, content }) => asAnswer(await writeFile2(api, { namespace: namespace2, path: path7, content: bytesOf(content) })),
-  remove: async ({ api }, { namespace: namespace2, name }) => asAnswer(await deleteFile(api, namespace2, name)),
+  write: ({ api }, { name: { namespace: namespace2, name: path7 }, content }) => writeFile2(api, { namespace: namespace2, path: path7, content: bytesOf(content) }),
+  remove: ({ api }, { namespace: namespace2, name }) => deleteFile(api, namespace2, name),
   validate: void 0
 };
 var asResource4 = (namespace2, path7, content) => ({
@@ -49266,7 +50633,6 @@ var asResource4 = (namespace2, path7, content) => ({
   revision: void 0,
   isDraft: false
 });
-var asAnswer = (failure2) => failure2 === void 0 ? { kind: "saved", revision: null } : { kind: "unclear", message: failure2 };
 
 // src/kestra/collect-flows.ts
 var collectFlows = async (reads) => {
@@ -49367,7 +50733,7 @@ var FLOW_ON_SERVER = {
     const flow = await readFlow(api, namespace2, name);
     return flow && asResource5(flow);
   },
-  write: ({ api }, write3) => pastOldCircles(api, () => send(api, write3)),
+  write: ({ api }, write3) => pastOldCircles(api, () => send2(api, write3)),
   remove: ({ api }, { namespace: namespace2, name }) => pastOldCircles(api, () => deleteFlow(api, { namespace: namespace2, id: name })),
   validate: async ({ api }, flows, tree) => {
     const sources = flows.map(({ file, document }) => ({ file, source: document.source }));
@@ -49393,14 +50759,14 @@ var asResource5 = ({ namespace: namespace2, id, source, revision: revision2, upd
   updated,
   isDraft: isDraft === true
 });
-var send = (api, { name, content, isNew }) => isNew ? createFlow(api, textOf(content)) : updateFlow(api, { namespace: name.namespace, id: name.name }, textOf(content));
+var send2 = (api, { name, content, isNew }) => isNew ? createFlow(api, textOf(content)) : updateFlow(api, { namespace: name.namespace, id: name.name }, textOf(content));
 var GRAPH_PAUSES_MS = [500, 1e3, 2e3, 4e3, 8e3];
 var CIRCLE = /Cyclic flow dependency/i;
 var pastOldCircles = async ({ http: http2 }, ask) => {
-  for (const pause of GRAPH_PAUSES_MS) {
+  for (const pause2 of GRAPH_PAUSES_MS) {
     const answer = await ask();
     if (answer.kind !== "refused" || !CIRCLE.test(answer.message)) return answer;
-    if (!await http2.pause(pause)) return { kind: "ended" };
+    if (!await http2.pause(pause2)) return { kind: "ended" };
   }
   return ask();
 };
@@ -49423,13 +50789,11 @@ var writeValue = async (api, { namespace: namespace2, key, value: value2 }) => {
     body: JSON.stringify(value2),
     contentType: "text/plain"
   });
-  if (answer.status < 200 || answer.status >= 300) {
-    throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
-  }
+  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
 };
 var deleteValue = async (api, namespace2, key) => {
   const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (answer.status < 300 || isKeyAbsent(answer)) return;
+  if (isTaken(answer) || isKeyAbsent(answer)) return;
   throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
 };
 var isKeyAbsent = (answer) => answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer);
@@ -49464,8 +50828,8 @@ var listTenant = async (api) => {
     const answer = await api.http.send({ method: "GET", path: `${api.base}/kv?page=${number3}&size=${PAGE_SIZE3}` });
     return parseAnswer(answer, page, { what: "list the key-value pairs", target: api.target });
   };
-  const readAll3 = () => readPages(readPage3, ({ namespace: namespace2, key }) => `${namespace2} ${key}`);
-  const keys = await readUntilSettled(await readAll3(), readAll3, ({ updateDate }) => updateDate ?? "");
+  const readAll2 = () => readPages(readPage3, ({ namespace: namespace2, key }) => `${namespace2} ${key}`);
+  const keys = await readUntilSettled(await readAll2(), readAll2, ({ updateDate }) => updateDate ?? "");
   return [...keys.values()].map((entry) => toListedKey(entry.namespace, entry));
 };
 var listNamespace = async (api, namespace2) => {
@@ -49514,7 +50878,7 @@ var KEY_VALUE_ON_SERVER = {
   readAll: async (client, namespaces, isNeeded2 = () => true) => {
     const listed5 = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY);
     const found = await concurrently(listed5, async (entry) => {
-      const name = nameOf2(entry);
+      const name = nameOf3(entry);
       if (!isNeeded2(name) || isRouteKey(name)) return { ...name, content: void 0 };
       return readPair(client, name, entry);
     });
@@ -49530,7 +50894,7 @@ var KEY_VALUE_ON_SERVER = {
   validate: void 0,
   remove: ({ api }, { namespace: namespace2, name }) => deleteKey(api, namespace2, name)
 };
-var nameOf2 = ({ namespace: namespace2, key }) => ({ kind: "key-value", namespace: namespace2, name: key });
+var nameOf3 = ({ namespace: namespace2, key }) => ({ kind: "key-value", namespace: namespace2, name: key });
 var readPair = async (client, name, entry) => {
   const answer = await readKey(client.api, name.namespace, name.name);
   if (answer === void 0) return void 0;
@@ -49557,16 +50921,39 @@ var ON_SERVER = {
 var kindsOnServer = () => Object.entries(ON_SERVER);
 var kindsRead = (how) => kindsOnServer().filter(([, { reading }]) => reading === how);
 
+// src/deploy/read-groups.ts
+var groupOf = ({ kind, namespace: namespace2 }) => {
+  const isOfNamespace = ON_SERVER[kind].reading === "by-namespace";
+  return { kind, namespace: isOfNamespace ? namespace2 : "", key: isOfNamespace ? `${kind} ${namespace2}` : kind };
+};
+var readGroup = async (client, { kind, namespace: namespace2 }, names) => {
+  const wanted = new Set(names.map(resourceKey));
+  const isWanted = (name) => wanted.has(resourceKey(name));
+  return indexLive(readOnly(await ON_SERVER[kind].readAll(client, [namespace2], isWanted)));
+};
+var BYTES_PER_READ = 1e5;
+var MOST_SINGLE_READS = 5;
+var isCheaperAtOnce = (reads, bytes) => reads > MOST_SINGLE_READS && reads * BYTES_PER_READ >= bytes;
+var bytesOfGroups = (live) => {
+  const bytes = /* @__PURE__ */ new Map();
+  for (const { name, content } of live.values()) {
+    const { key } = groupOf(name);
+    bytes.set(key, (bytes.get(key) ?? 0) + content.length);
+  }
+  return bytes;
+};
+
 // src/deploy/write-step.ts
 var writeStep = async (client, write3) => {
   try {
-    return await send2(client, write3);
+    return await send3(client, write3);
   } catch (error3) {
     if (!isUserError(error3)) throw error3;
-    return lookAfter(client, write3, client.gone() === void 0 ? error3.message : "The server went away meanwhile.");
+    const failure2 = client.gone() === void 0 ? error3.message : "The server went away meanwhile.";
+    return lookAfter(client, write3, { failure: failure2, how: error3.reason === "server-timeout" ? "under way" : "lost" });
   }
 };
-var send2 = async (client, write3) => {
+var send3 = async (client, write3) => {
   const { name, content, isNew } = write3;
   const onServer = ON_SERVER[name.kind];
   const answer = content === void 0 ? await onServer.remove(client, name) : await onServer.write(client, { name, content, isNew });
@@ -49574,7 +50961,10 @@ var send2 = async (client, write3) => {
     case "saved":
       return { isWritten: true, revision: answer.revision, message: void 0 };
     case "unclear":
-      return lookAfter(client, write3, answer.message);
+      return lookAfter(client, write3, {
+        failure: answer.message,
+        how: answer.isUnderWay === true ? "under way" : "answered"
+      });
     case "refused":
       return failed(answer.message);
     case "ended":
@@ -49586,26 +50976,27 @@ var send2 = async (client, write3) => {
   }
 };
 var failed = (message) => ({ isWritten: false, message, isUnknown: false, isEnded: false });
-var lookAfter = async (client, { name, content }, failure2) => {
+var SETTLING_MS = 2e3;
+var lookAfter = async (client, write3, { failure: failure2, how }) => {
   try {
-    const live = await readLive(client, name);
-    const wanted = content === void 0 ? void 0 : fingerprintOf(name.kind, content);
-    if (live?.fingerprint !== wanted) return failed(failure2);
-    return {
-      isWritten: true,
-      revision: live?.revision ?? null,
-      message: `stored, although the server answered: ${failure2}`
-    };
+    const stored2 = await lookForIt(client, write3) ?? (how === "lost" ? await lookAgain(client, write3) : void 0);
+    if (stored2 !== void 0) return { ...stored2, message: `stored, although the server answered: ${failure2}` };
+    return how === "under way" ? unknown2(`${failure2} The server may still carry it out: whether it does cannot be told.`) : failed(failure2);
   } catch (error3) {
     if (!isUserError(error3)) throw error3;
     const why = client.gone() === void 0 ? `: ${error3.message}` : ".";
-    return {
-      isWritten: false,
-      message: `${failure2} Whether it was stored cannot be told${why}`,
-      isUnknown: true,
-      isEnded: false
-    };
+    return unknown2(`${failure2} Whether it was stored cannot be told${why}`);
   }
+};
+var unknown2 = (message) => ({ isWritten: false, message, isUnknown: true, isEnded: false });
+var lookForIt = async (client, { name, content }) => {
+  const live = await readLive(client, name);
+  const wanted = content === void 0 ? void 0 : fingerprintOf(name.kind, content);
+  return live?.fingerprint === wanted ? { isWritten: true, revision: live?.revision ?? null } : void 0;
+};
+var lookAgain = async (client, write3) => {
+  await client.pause(SETTLING_MS);
+  return lookForIt(client, write3);
 };
 var readLive = async (client, name) => {
   const live = await ON_SERVER[name.kind].readOne(client, name);
@@ -49613,22 +51004,29 @@ var readLive = async (client, name) => {
 };
 
 // src/deploy/confirm-writes.ts
-var MOST_SINGLE_READS = 5;
-var readBack = async (client, written) => {
-  if (written.length <= MOST_SINGLE_READS) {
-    const states = await concurrently(written, async (name) => {
-      const state = await orWhyNot(() => readLive(client, name));
-      return [resourceKey(name), typeof state === "string" ? { unread: state } : { state }];
-    });
-    return new Map(states);
-  }
-  const readings = await readAll2(client, written);
-  return new Map(
-    written.map((name) => {
-      const live = readings.get(groupOf(name)) ?? "";
-      return [resourceKey(name), typeof live === "string" ? { unread: live } : { state: stateIn(live, name) }];
-    })
+var readBack = async (client, written, before) => {
+  const bytes = bytesOfGroups(before);
+  const groups2 = [...Map.groupBy(written, (step) => groupOf(step).key)];
+  const isAtOnce = ([key, steps]) => isCheaperAtOnce(steps.length, bytes.get(key) ?? 0);
+  const [atOnce, single] = [groups2.filter(isAtOnce), groups2.filter((group2) => !isAtOnce(group2))];
+  const found = await concurrently(
+    [...atOnce.map(([, steps]) => steps), ...single.flatMap(([, steps]) => steps.map((step) => [step]))],
+    (steps) => readSome(client, steps)
   );
+  return new Map(found.flat());
+};
+var readSome = async (client, steps) => {
+  const [first, ...others] = steps;
+  if (first === void 0) return [];
+  if (others.length === 0) {
+    const state = await orWhyNot(() => readLive(client, first));
+    return [[resourceKey(first), typeof state === "string" ? { unread: state } : { state }]];
+  }
+  const live = await orWhyNot(() => readGroup(client, groupOf(first), steps));
+  return steps.map((step) => [
+    resourceKey(step),
+    typeof live === "string" ? { unread: live } : { state: stateIn(live, step) }
+  ]);
 };
 var orWhyNot = async (read) => {
   try {
@@ -49637,20 +51035,6 @@ var orWhyNot = async (read) => {
     if (!isUserError(error3)) throw error3;
     return error3.message;
   }
-};
-var groupOf = ({ kind, namespace: namespace2 }) => ON_SERVER[kind].reading === "by-namespace" ? `${kind} ${namespace2}` : kind;
-var readAll2 = async (client, written) => {
-  const keys = new Set(written.map(resourceKey));
-  const groups2 = [...new Map(written.map((name) => [groupOf(name), name]))];
-  return new Map(
-    await concurrently(groups2, async ([group2, { kind, namespace: namespace2 }]) => {
-      const isWritten = (name) => keys.has(resourceKey(name));
-      const live = await orWhyNot(
-        async () => indexLive(readOnly(await ON_SERVER[kind].readAll(client, [namespace2], isWritten)))
-      );
-      return [group2, live];
-    })
-  );
 };
 var stateIn = (live, name) => {
   const side = live.get(resourceKey(name));
@@ -49662,18 +51046,47 @@ var differenceAfterWrite = ({ wanted }, now) => {
   return now === void 0 ? "was written, but the server does not have it: somebody deleted it at the same time" : "was written, but the server holds something else: somebody wrote at the same time. Run again to see it";
 };
 
-// src/deploy/look-before-write.ts
-var lookBeforeWrite = async (client, step, planned) => {
-  if (step.action === "create" && ON_SERVER[step.kind].refusesExisting) return void 0;
-  try {
-    const now = await readLive(client, step);
-    if (now === void 0 || now.fingerprint === planned) return void 0;
-    const happened = planned === void 0 ? "was created" : "was changed";
-    return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`);
-  } catch (error3) {
-    if (!isUserError(error3)) throw error3;
-    return failed(error3.message);
-  }
+// src/deploy/lookout.ts
+var FRESH_MS = 5e3;
+var COST_FACTOR = 10;
+var MAX_FRESH_MS = 3e4;
+var makeLookout = (steps, options) => {
+  const { client, liveSides, now } = options;
+  const bytes = bytesOfGroups(liveSides);
+  const left = Map.groupBy(steps.filter(needsLook), (step) => groupOf(step).key);
+  const readings = /* @__PURE__ */ new Map();
+  const readAgain = async (group2, names) => {
+    const started = now();
+    const live = await readGroup(client, group2, names);
+    const fresh = Math.min(MAX_FRESH_MS, Math.max(FRESH_MS, COST_FACTOR * (now() - started)));
+    readings.set(group2.key, { live, until: started + fresh });
+    return live;
+  };
+  const heldNow = async (step) => {
+    const group2 = groupOf(step);
+    const last = readings.get(group2.key) ?? { live: liveSides, until: options.readAt + FRESH_MS };
+    const names = left.get(group2.key) ?? [];
+    left.set(group2.key, names.slice(1));
+    if (now() < last.until) return last.live.get(resourceKey(step))?.fingerprint;
+    if (!isCheaperAtOnce(names.length, bytes.get(group2.key) ?? 0)) return (await readLive(client, step))?.fingerprint;
+    return (await readAgain(group2, names)).get(resourceKey(step))?.fingerprint;
+  };
+  const look = async (step) => {
+    if (!needsLook(step)) return void 0;
+    try {
+      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await heldNow(step));
+    } catch (error3) {
+      if (!isUserError(error3)) throw error3;
+      return failed(error3.message);
+    }
+  };
+  return { look };
+};
+var needsLook = ({ action, kind }) => action !== "create" || !ON_SERVER[kind].refusesExisting;
+var changeSince = (planned, held2) => {
+  if (held2 === void 0 || held2 === planned) return void 0;
+  const happened = planned === void 0 ? "was created" : "was changed";
+  return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`);
 };
 
 // src/deploy/roll-back.ts
@@ -49706,10 +51119,11 @@ var putBack = async (client, step) => {
 // src/deploy/apply-plan.ts
 var applyPlan = async (steps, options) => {
   const results = /* @__PURE__ */ new Map();
+  const lookout = makeLookout(steps, options);
   for (const step of steps) {
     if (hasEnded(options)) break;
     options.onProgress(results.size, steps.length, step);
-    const result = await write(step, options);
+    const result = await write(step, lookout, options);
     if (result === void 0) break;
     results.set(resourceKey(step), result);
     if (!result.isWritten) break;
@@ -49717,7 +51131,7 @@ var applyPlan = async (steps, options) => {
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true);
   const isUnfinished = written.length < results.size || written.length < steps.length && hasGone(options);
   const attempt2 = { steps, results, written };
-  const outcomes = isUnfinished && options.onFailure === "rollback" ? await afterRollback(options.client, attempt2) : await afterWrites(options.client, attempt2);
+  const outcomes = isUnfinished && options.onFailure === "rollback" ? await afterRollback(options.client, attempt2) : await afterWrites(options, attempt2);
   const isComplete = outcomes.every(({ outcome }) => outcome === "applied");
   const failure2 = isComplete ? void 0 : whyEnded(outcomes, options);
   return {
@@ -49734,12 +51148,10 @@ var whyEnded = (outcomes, { client, signal }) => {
 };
 var hasGone = ({ client }) => client.gone() !== void 0;
 var hasEnded = (options) => options.signal.aborted || hasGone(options);
-var write = async (step, options) => {
-  const { client, liveSides, isFresh } = options;
-  const planned = liveSides.get(resourceKey(step))?.fingerprint;
-  const changed4 = isFresh() ? void 0 : await lookBeforeWrite(client, step, planned);
+var write = async (step, lookout, options) => {
+  const changed4 = await lookout.look(step);
   if (changed4 !== void 0) return hasEnded(options) ? void 0 : changed4;
-  const result = await writeStep(client, { name: step, content: step.content, isNew: step.action === "create" });
+  const result = await writeStep(options.client, { name: step, content: step.content, isNew: step.action === "create" });
   return !result.isWritten && result.isEnded ? void 0 : result;
 };
 var afterRollback = async (client, { steps, results, written }) => {
@@ -49753,8 +51165,8 @@ var afterRollback = async (client, { steps, results, written }) => {
     return outcomeOf(step, { outcome, after: back.revision, message: back.message });
   });
 };
-var afterWrites = async (client, { steps, results, written }) => {
-  const now = await readBack(client, written);
+var afterWrites = async ({ client, liveSides }, { steps, results, written }) => {
+  const now = await readBack(client, written, liveSides);
   return steps.map((step) => {
     const result = results.get(resourceKey(step));
     const read = now.get(resourceKey(step));
@@ -49798,22 +51210,22 @@ var outcomeOf = (step, {
   message
 });
 var noticesOf = (outcomes, { client, signal, onFailure }) => {
-  const count2 = (kind) => outcomes.filter(({ outcome }) => outcome === kind).length;
+  const count3 = (kind) => outcomes.filter(({ outcome }) => outcome === kind).length;
   const notices = [];
   if (signal.aborted)
     notices.push(
-      `${isTooLong(signal.reason) ? "The run took too long" : "The run was cancelled"}: ${count2("not-attempted")} of ${outcomes.length} writes were not begun. Run deploy again; it goes on where this one stopped.`
+      `${isTooLong(signal.reason) ? "The run took too long" : "The run was cancelled"}: ${count3("not-attempted")} of ${outcomes.length} writes were not begun. Run deploy again; it goes on where this one stopped.`
     );
   if (client.gone() !== void 0) return notices;
-  if (count2("rollback-failed") > 0)
+  if (count3("rollback-failed") > 0)
     notices.push(
       "Not everything could be put back. Those resources hold what this run wrote or what somebody else wrote since: fix the cause and run deploy again, or restore an older revision in the Kestra UI."
     );
-  if (count2("unconfirmed") > 0)
+  if (count3("unconfirmed") > 0)
     notices.push(
       "Not everything that was written could be read back. Run deploy again: it looks at all of it, and writes only what still differs."
     );
-  if (onFailure === "stop" && count2("failed") > 0)
+  if (onFailure === "stop" && count3("failed") > 0)
     notices.push("on-failure is stop: what was written stays. Fix the cause and run deploy again.");
   return notices;
 };
@@ -49887,12 +51299,12 @@ var splitOwner = (namespace2, json) => {
   const known2 = /* @__PURE__ */ new Set([...Object.keys(ownerFields), SIGNATURE]);
   for (const kind of kindsAt(namespace2)) {
     const { recordGroup, isName, scope } = KINDS[kind];
-    const told3 = groupJson.optional().safeParse(json[recordGroup]);
-    if (!told3.success) return void 0;
-    const entries = Object.entries(told3.data ?? {});
+    const told4 = groupJson.optional().safeParse(json[recordGroup]);
+    if (!told4.success) return void 0;
+    const entries = Object.entries(told4.data ?? {});
     known2.add(recordGroup);
-    const unknown2 = entries.filter(([name]) => !isName(name));
-    if (unknown2.length > 0) unknownEntries[recordGroup] = Object.fromEntries(unknown2);
+    const unknown3 = entries.filter(([name]) => !isName(name));
+    if (unknown3.length > 0) unknownEntries[recordGroup] = Object.fromEntries(unknown3);
     for (const [name, resource2] of entries.filter(([name2]) => isName(name2)))
       resources.set(resourceKey({ kind, namespace: scope === "tenant" ? "" : namespace2, name }), resource2);
   }
@@ -49917,11 +51329,11 @@ var rewriteOwner = (before, namespace2, next) => {
   const parts2 = before === void 0 ? void 0 : splitOwner(namespace2, before);
   const groups2 = new Map(Object.entries({ ...GROUPS_OF_VERSION_1, ...parts2?.unknownEntries }));
   for (const [group2, entries] of Map.groupBy(next.resources, ([key]) => KINDS[resourceName(key).kind].recordGroup)) {
-    const told3 = entries.map(([key, resource2]) => {
-      const unknown2 = without2(parts2?.resources.get(key) ?? {}, RESOURCE_FIELDS);
-      return [resourceName(key).name, { ...resource2, ...unknown2 }];
+    const told4 = entries.map(([key, resource2]) => {
+      const unknown3 = without2(parts2?.resources.get(key) ?? {}, RESOURCE_FIELDS);
+      return [resourceName(key).name, { ...resource2, ...unknown3 }];
     });
-    groups2.set(group2, { ...groups2.get(group2), ...Object.fromEntries(told3) });
+    groups2.set(group2, { ...groups2.get(group2), ...Object.fromEntries(told4) });
   }
   const { commit: commit2, committed, run, namespaces } = next;
   return { commit: commit2, committed, run, namespaces: [...namespaces], ...Object.fromEntries(groups2), ...parts2?.unknownFields };
@@ -49965,7 +51377,7 @@ var merge3 = (owner, readings) => {
   const byNamespace2 = /* @__PURE__ */ new Map();
   const recorded = /* @__PURE__ */ new Map();
   const claims = /* @__PURE__ */ new Map();
-  const unreadable2 = [...readings].filter(([, reading]) => !isBelieved(reading)).map(([namespace2]) => namespace2);
+  const unreadable3 = [...readings].filter(([, reading]) => !isBelieved2(reading)).map(([namespace2]) => namespace2);
   const notices = [];
   for (const [namespace2, reading] of readings) {
     if (reading.kind === "unreadable")
@@ -49984,9 +51396,9 @@ var merge3 = (owner, readings) => {
     }
   }
   const newer = [...readings].filter(([, { kind }]) => kind === "newer").map(([namespace2]) => namespace2);
-  return { owner, byNamespace: byNamespace2, recorded, claims, unreadable: new Set(unreadable2), newer: new Set(newer), notices };
+  return { owner, byNamespace: byNamespace2, recorded, claims, unreadable: new Set(unreadable3), newer: new Set(newer), notices };
 };
-var isBelieved = (reading) => reading.kind === "absent" || reading.kind === "read" && reading.distrusted === void 0;
+var isBelieved2 = (reading) => reading.kind === "absent" || reading.kind === "read" && reading.distrusted === void 0;
 var distrustedNotice = (namespace2, why) => `The deployment record of namespace ${namespace2} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`;
 var newerNotice = (namespace2, version2) => `The deployment record of namespace ${namespace2} was written by a newer kestra-gitops (format ${version2}, this release knows ${RECORD_VERSION}): it is left as it is, and Git stands in for it. Update the action, or the command line.`;
 
@@ -50051,9 +51463,10 @@ var keepOutcome = async (steps, outcome, { options, records }) => {
   if (!options.keepsRecord || options.client.gone() !== void 0) return [];
   const liveNow = new Map(liveFingerprints(options));
   const uncertain = /* @__PURE__ */ new Map();
+  const outcomes = new Map(outcome.resources.map((resource2) => [resourceKey(resource2), resource2.outcome]));
   for (const step of steps) {
     const key = resourceKey(step);
-    const result = outcome.resources.find((resource2) => resourceKey(resource2) === key)?.outcome;
+    const result = outcomes.get(key);
     const { wanted } = step;
     if (result === "applied" && wanted === NOTHING) liveNow.delete(key);
     if (result === "applied" && wanted !== NOTHING) liveNow.set(key, wanted);
@@ -50061,8 +51474,8 @@ var keepOutcome = async (steps, outcome, { options, records }) => {
   }
   const next = nextRecords({ ...recordInput(options), liveNow, intended: uncertain });
   const comparesCommits = isAsBefore(outcome);
-  const told3 = comparesCommits ? withStampsBefore(next, options.records) : next;
-  const { notices } = await writeRecords(options.client, records, told3, { comparesCommits });
+  const told4 = comparesCommits ? withStampsBefore(next, options.records) : next;
+  const { notices } = await writeRecords(options.client, records, told4, { comparesCommits });
   return notices;
 };
 var isAsBefore = ({ isComplete, resources }) => !isComplete && resources.every(
@@ -50088,98 +51501,9 @@ var liveFingerprints = ({
   desiredSides,
   unread
 }) => {
-  const live = new Map([...liveSides].map(([key, { fingerprint }]) => [key, fingerprint]));
-  for (const [key, { fingerprint }] of desiredSides) if (unread.has(key)) live.set(key, fingerprint);
+  const live = new Map([...liveSides].map(([key, { fingerprint: fingerprint2 }]) => [key, fingerprint2]));
+  for (const [key, { fingerprint: fingerprint2 }] of desiredSides) if (unread.has(key)) live.set(key, fingerprint2);
   return live;
-};
-
-// src/plan/promise.ts
-import { createHash as createHash5 } from "node:crypto";
-var MOST_RESOURCES = 600;
-var ID_BYTES = 4;
-var AFTER_BYTES = 8;
-var BEFORE_BYTES = 3;
-var ENTRY_BYTES = ID_BYTES + 1 + AFTER_BYTES + BEFORE_BYTES;
-var ALL_BYTES = 16;
-var CHANGES = [
-  "unchanged",
-  "create",
-  "update",
-  "adopt",
-  "delete",
-  "drift",
-  "conflict",
-  "unmanaged",
-  "invalid"
-];
-var ACTIONS2 = ["none", "create", "update", "delete"];
-var promiseOf = ({ resources }, salt) => {
-  const promised = resources.map((resource2) => promisedResource(resource2, salt));
-  if (promised.length <= MOST_RESOURCES) return { kind: "each", resources: promised };
-  const entries = promised.map((entry) => encodeEntry(entry).toString("base64url")).toSorted();
-  return { kind: "all", digest: digestOf3([salt, ...entries], ALL_BYTES) };
-};
-var promisedResource = (resource2, salt) => {
-  const { change: change2, action, desired, kind } = resource2;
-  const key = resourceKey(resource2);
-  const wanted = desired === void 0 || action === "delete" ? NOTHING : fingerprintOf(kind, desired);
-  return {
-    id: promisedId(key, salt),
-    change: change2,
-    action,
-    after: action === "none" ? "" : afterDigest(key, wanted, salt),
-    before: digestOf3([salt, "before", key, ...beforeOf(resource2)], BEFORE_BYTES)
-  };
-};
-var promisedId = (key, salt) => digestOf3([salt, "id", key], ID_BYTES);
-var afterDigest = (key, wanted, salt) => digestOf3([salt, "after", key, wanted], AFTER_BYTES);
-var beforeOf = ({ kind, live, base, change: change2, revision: revision2 }) => {
-  if (live === void 0) return ["nothing"];
-  const text2 = fingerprintOf(kind, live);
-  if (change2 === "update" || base !== void 0 && fingerprintOf(kind, base) === text2) return ["text", text2];
-  return ["revision", String(revision2.live ?? "none")];
-};
-var digestOf3 = (parts2, bytes) => createHash5("sha256").update(JSON.stringify(parts2)).digest().subarray(0, bytes).toString("hex");
-var encodePromise = (promise) => promise.kind === "all" ? `${ALL}${Buffer.from(promise.digest, "hex").toString("base64url")}` : Buffer.concat(promise.resources.map(encodeEntry)).toString("base64url");
-var ALL = "*";
-var encodeEntry = ({ id, change: change2, action, after, before }) => {
-  const kinds = CHANGES.indexOf(change2) * ACTIONS2.length + ACTIONS2.indexOf(action);
-  const wanted = Buffer.alloc(AFTER_BYTES);
-  wanted.write(after, "hex");
-  return Buffer.concat([Buffer.from(id, "hex"), Buffer.of(kinds), wanted, Buffer.from(before, "hex")]);
-};
-var decodePromise = (text2) => {
-  const promise = decodeBytes(text2);
-  return promise !== void 0 && encodePromise(promise) === text2 ? promise : void 0;
-};
-var decodeBytes = (text2) => {
-  if (text2.startsWith(ALL)) {
-    const bytes2 = Buffer.from(text2.slice(ALL.length), "base64url");
-    return bytes2.length === ALL_BYTES ? { kind: "all", digest: bytes2.toString("hex") } : void 0;
-  }
-  const bytes = Buffer.from(text2, "base64url");
-  const count2 = bytes.length / ENTRY_BYTES;
-  if (!Number.isInteger(count2) || count2 > MOST_RESOURCES) return void 0;
-  const entries = Array.from(
-    { length: count2 },
-    (_, index) => decodeEntry(bytes.subarray(index * ENTRY_BYTES, (index + 1) * ENTRY_BYTES))
-  );
-  const resources = entries.filter((entry) => entry !== void 0);
-  return resources.length === count2 ? { kind: "each", resources } : void 0;
-};
-var decodeEntry = (bytes) => {
-  const kinds = bytes[ID_BYTES] ?? 0;
-  const change2 = CHANGES[Math.floor(kinds / ACTIONS2.length)];
-  const action = ACTIONS2[kinds % ACTIONS2.length];
-  if (change2 === void 0 || action === void 0) return void 0;
-  const hex = (from, length) => bytes.subarray(from, from + length).toString("hex");
-  return {
-    id: hex(0, ID_BYTES),
-    change: change2,
-    action,
-    after: action === "none" ? "" : hex(ID_BYTES + 1, AFTER_BYTES),
-    before: hex(ID_BYTES + 1 + AFTER_BYTES, BEFORE_BYTES)
-  };
 };
 
 // src/plan/promise-cause.ts
@@ -50240,8 +51564,8 @@ var checkPromises = (merged, deployed) => {
 };
 var compare2 = ({ promise }, deployed) => {
   const { resources } = deployed.plan;
-  const writes = resources.filter(({ action }) => action !== "none");
-  if (typeof promise === "string") return { kept: /* @__PURE__ */ new Set(), differs: [], unpromised: writes };
+  const writes2 = resources.filter(({ action }) => action !== "none");
+  if (typeof promise === "string") return { kept: /* @__PURE__ */ new Set(), differs: [], unpromised: writes2 };
   if (promise.plan.kind === "all") return compareAll(promise.plan.digest, promise.salt, deployed);
   const now = new Map(resources.map((resource2) => [promisedId(resourceKey(resource2), promise.salt), resource2]));
   const names = namesOf(deployed, promise.salt);
@@ -50251,30 +51575,30 @@ var compare2 = ({ promise }, deployed) => {
     const planned = now.get(promised.id);
     const name = planned ?? names.get(promised.id);
     const cause = causeOf3(promised, { name, planned, deployed, promise });
-    if (cause !== void 0) differs.push({ resource: name && nameOf3(name), ...about(name, deployed), cause });
+    if (cause !== void 0) differs.push({ resource: name && nameOf4(name), ...about(name, deployed), cause });
     else if (name !== void 0 && promised.action !== "none") kept2.add(resourceKey(name));
   }
   const ids = new Set(promise.plan.resources.map(({ id }) => id));
-  const unpromised = writes.filter((resource2) => !ids.has(promisedId(resourceKey(resource2), promise.salt)));
+  const unpromised = writes2.filter((resource2) => !ids.has(promisedId(resourceKey(resource2), promise.salt)));
   return { kept: kept2, differs, unpromised };
 };
 var compareAll = (digest, salt, { plan: plan2 }) => {
-  const now = promiseOf(plan2, salt);
-  const writes = plan2.resources.filter(({ action }) => action !== "none");
-  if (writes.length === 0) return { kept: /* @__PURE__ */ new Set(), differs: [], unpromised: [] };
+  const now = promiseOverAll(plan2, salt);
+  const writes2 = plan2.resources.filter(({ action }) => action !== "none");
+  if (writes2.length === 0) return { kept: /* @__PURE__ */ new Set(), differs: [], unpromised: [] };
   if (now.kind === "all" && now.digest === digest)
-    return { kept: new Set(writes.map(resourceKey)), differs: [], unpromised: [] };
+    return { kept: new Set(writes2.map(resourceKey)), differs: [], unpromised: [] };
   const difference2 = { resource: void 0, file: void 0, cause: "too-many", pullRequests: [] };
   return { kept: /* @__PURE__ */ new Set(), differs: [difference2], unpromised: [] };
 };
 var namesOf = ({ desiredSides, liveSides }, salt) => new Map([...liveSides, ...desiredSides].map(([key, { name }]) => [promisedId(key, salt), name]));
-var nameOf3 = ({ kind, namespace: namespace2, name }) => ({ kind, namespace: namespace2, name });
+var nameOf4 = ({ kind, namespace: namespace2, name }) => ({ kind, namespace: namespace2, name });
 var about = (name, { desiredSides }) => ({
   file: name && desiredSides.get(resourceKey(name))?.file,
   pullRequests: []
 });
 var unpromisedDifference = (resource2) => ({
-  resource: nameOf3(resource2),
+  resource: nameOf4(resource2),
   file: resource2.file,
   cause: resource2.origin === "server" ? "server-edit" : "later-merge",
   pullRequests: []
@@ -50305,13 +51629,13 @@ var checkMerges = async (plan2, { git: git2, live }, { merges }) => {
 };
 var MOST_NAMES = 5;
 var refuseUnpromised = ({ resources }, checks, { settings: { requiresPromise, policy } }) => {
-  const writes = resources.filter(({ action }) => action !== "none");
-  if (!requiresPromise || policy.isByHand || writes.length === 0) return void 0;
+  const writes2 = resources.filter(({ action }) => action !== "none");
+  if (!requiresPromise || policy.isByHand || writes2.length === 0) return void 0;
   const differs = checks.flatMap((check) => check.differs.map((difference2) => differenceWords(difference2)));
   if (differs.length > 0)
     return { reason: "promise-differs", message: messageOf2(`this is not what was promised: ${some(differs)}`) };
   const promised = new Set(checks.flatMap(({ kept: kept2 }) => [...kept2]));
-  const unpromised = writes.filter((resource2) => !promised.has(resourceKey(resource2)));
+  const unpromised = writes2.filter((resource2) => !promised.has(resourceKey(resource2)));
   if (unpromised.length === 0) return void 0;
   const reasons = checks.flatMap(
     ({ pullRequest: pullRequest3, missing: missing2 }) => missing2 === void 0 ? [] : [`pull request ${pullRequest3}: ${missing2}`]
@@ -50350,18 +51674,18 @@ var UNAVOIDABLE = /* @__PURE__ */ new Set([
 ]);
 var IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/;
 var applySeverities = (problems, { severities, sourceOf }) => {
-  const linesOf2 = memoByFile((file) => sourceOf(file)?.split(/\r?\n/) ?? []);
+  const linesOf3 = memoByFile((file) => sourceOf(file)?.split(/\r?\n/) ?? []);
   return problems.flatMap((problem2) => {
     if (UNAVOIDABLE.has(problem2.code) || isErrorOfServer(problem2)) return [problem2];
-    if (isIgnored(problem2, linesOf2)) return [];
+    if (isIgnored(problem2, linesOf3)) return [];
     const severity2 = severities[problem2.code] ?? problem2.severity;
     return severity2 === "off" ? [] : [{ ...problem2, severity: severity2 }];
   });
 };
 var isErrorOfServer = ({ source, severity: severity2 }) => source === "server" && severity2 === "error";
-var isIgnored = ({ file, line: line2, code: code2 }, linesOf2) => {
+var isIgnored = ({ file, line: line2, code: code2 }, linesOf3) => {
   if (file === void 0 || line2 === void 0) return false;
-  const lines = linesOf2(file);
+  const lines = linesOf3(file);
   const own2 = ignoredCodes(lines[line2 - 1]);
   let above = line2 - 2;
   while (isCommentLine(lines[above])) {
@@ -50392,24 +51716,24 @@ var joined2 = (hint2) => `${hint2 === void 0 ? "" : `${hint2} `}This server acce
 // src/problem/merge-problems.ts
 var mergeProblems = (lists) => {
   const kept2 = [];
-  const told3 = /* @__PURE__ */ new Map();
-  const unreadable2 = /* @__PURE__ */ new Set();
+  const told4 = /* @__PURE__ */ new Map();
+  const unreadable3 = /* @__PURE__ */ new Set();
   const confirmed = /* @__PURE__ */ new Set();
   const isNew = (problem2) => {
-    const same = [...told3.get(placeOf2(problem2))?.values() ?? []].find((earlier) => isSame3(earlier, problem2));
+    const same = [...told4.get(placeOf2(problem2))?.values() ?? []].find((earlier) => isSame3(earlier, problem2));
     if (same !== void 0 && problem2.source === "server" && problem2.severity === "error") confirmed.add(same);
-    return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable2.has(problem2.file));
+    return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable3.has(problem2.file));
   };
   for (const list of lists) {
     const fresh = list.filter(isNew);
     for (const problem2 of fresh) {
       kept2.push(problem2);
       if (problem2.line !== void 0) {
-        const alike = told3.get(placeOf2(problem2)) ?? /* @__PURE__ */ new Map();
+        const alike = told4.get(placeOf2(problem2)) ?? /* @__PURE__ */ new Map();
         if (!alike.has(likenessOf(problem2))) alike.set(likenessOf(problem2), problem2);
-        told3.set(placeOf2(problem2), alike);
+        told4.set(placeOf2(problem2), alike);
       }
-      if (problem2.code === "yaml-syntax") unreadable2.add(problem2.file);
+      if (problem2.code === "yaml-syntax") unreadable3.add(problem2.file);
     }
   }
   return kept2.map((problem2) => confirmed.has(problem2) ? { ...problem2, source: "server" } : problem2).toSorted(comparePlaces);
@@ -50422,8 +51746,8 @@ var isSame3 = (earlier, later) => {
   if (earlier.severity !== "error") return earlier.code === later.code;
   if (!ABSENCE_CODES.has(earlier.code)) return earlier.code === later.code || GENERIC_CODES.has(later.code);
   if (!ABSENCE_CODES.has(later.code)) return false;
-  const [known2, told3] = [missingProperty(earlier), missingProperty(later)];
-  return known2 === void 0 || told3 === void 0 || known2 === told3;
+  const [known2, told4] = [missingProperty(earlier), missingProperty(later)];
+  return known2 === void 0 || told4 === void 0 || known2 === told4;
 };
 var likenessOf = (problem2) => JSON.stringify([
   problem2.severity,
@@ -50471,11 +51795,11 @@ var asOne = (remarks) => {
   const [first] = sorted;
   if (first === void 0) return [];
   const byMessage = [...Map.groupBy(sorted, ({ message }) => message)];
-  const told3 = byMessage.toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf(places)})`);
-  const rest = byMessage.length - told3.length;
+  const told4 = byMessage.toSorted(([, a], [, b]) => b.length - a.length).slice(0, MOST_MESSAGES).map(([message, places]) => `${message} (${placesOf(places)})`);
+  const rest = byMessage.length - told4.length;
   const more = rest > 0 ? [`${rest} more of the kind.`] : [];
   const hint2 = `${first.hint ?? ""} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server each place is told.`;
-  return [{ ...first, message: [...told3, ...more].join(" "), hint: hint2.trim() }];
+  return [{ ...first, message: [...told4, ...more].join(" "), hint: hint2.trim() }];
 };
 var placesOf = (problems) => {
   const shown = problems.slice(0, MOST_PLACES).map(({ file, line: line2 }) => `${file}${line2 === void 0 ? "" : `:${line2}`}`);
@@ -50866,8 +52190,8 @@ var taskReferences = ({ kind, type = "", value: value2, path: path7 }, own2) => 
 // src/validate/known-tree.ts
 var knownTree = (tree, server) => {
   const documents = /* @__PURE__ */ new Map();
-  for (const { namespace: namespace2, id, document } of tree.flows) documents.set(nameOf4(namespace2, id), document);
-  const live = new Map(server?.flows.map((flow) => [nameOf4(flow.namespace, flow.id), flow]));
+  for (const { namespace: namespace2, id, document } of tree.flows) documents.set(nameOf5(namespace2, id), document);
+  const live = new Map(server?.flows.map((flow) => [nameOf5(flow.namespace, flow.id), flow]));
   const resources = new Set(tree.desired.resources.map(resourceKey));
   const written = writtenKeys(tree);
   const documentOf2 = (name) => {
@@ -50881,13 +52205,13 @@ var knownTree = (tree, server) => {
   const desiredNames = new Set(documents.keys());
   return {
     whereIs: (namespace2, id) => {
-      const name = nameOf4(namespace2, id);
+      const name = nameOf5(namespace2, id);
       if (desiredNames.has(name)) return "tree";
       if (live.has(name)) return "server";
       return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
     },
     inputsOf: (namespace2, id) => {
-      const document = documentOf2(nameOf4(namespace2, id));
+      const document = documentOf2(nameOf5(namespace2, id));
       return document && flowInputs(document.value);
     },
     fileAt: (namespace2, path7) => {
@@ -50898,7 +52222,7 @@ var knownTree = (tree, server) => {
     },
     keyAt: (namespace2, key) => {
       const places = withParents(namespace2);
-      const isThere = (place2) => resources.has(resourceKey({ kind: "key-value", namespace: place2, name: key })) || written.has(nameOf4(place2, key)) || server?.keys?.get(place2)?.has(key) === true;
+      const isThere = (place2) => resources.has(resourceKey({ kind: "key-value", namespace: place2, name: key })) || written.has(nameOf5(place2, key)) || server?.keys?.get(place2)?.has(key) === true;
       if (places.some(isThere)) return "found";
       return places.every((place2) => server?.keys?.has(place2) === true) ? "missing" : "unknown";
     }
@@ -50906,16 +52230,31 @@ var knownTree = (tree, server) => {
 };
 var withParents = (namespace2) => namespace2.split(".").map((_, index, parts2) => parts2.slice(0, parts2.length - index).join("."));
 var writtenKeys = ({ flows }) => new Set(
-  flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "writes").map(({ namespace: namespace2, key }) => nameOf4(namespace2, key))
+  flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "writes").map(({ namespace: namespace2, key }) => nameOf5(namespace2, key))
 );
-var nameOf4 = (namespace2, id) => `${namespace2}/${id}`;
+var nameOf5 = (namespace2, id) => `${namespace2}/${id}`;
+
+// src/validate/git-tasks.ts
+var GIT_TYPE = /^io\.kestra\.plugin\.(?:ee\.)?git\.(Sync\w*|NamespaceSync|TenantSync|Clone)$/;
+var gitTasksIn = (nodes) => nodes.flatMap(({ kind, type = "", path: path7, value: value2 }) => {
+  const [, name] = GIT_TYPE.exec(type) ?? [];
+  if (kind !== "task" || name === void 0) return [];
+  const does = name === "Clone" ? "clones" : "syncs";
+  return [
+    { name, path: path7, does, namespace: plain2(value2["targetNamespace"] ?? value2["namespace"]), url: plain2(value2["url"]) }
+  ];
+});
+var plain2 = (value2) => typeof value2 === "string" && !value2.includes("{{") ? value2 : void 0;
+var isAddressOf = (repository2, url) => {
+  const address = url.trim().toLowerCase().replace(/\/$/, "").replace(/\.git$/, "");
+  const name = repository2.toLowerCase();
+  return name.includes("/") && (address.endsWith(`/${name}`) || address.endsWith(`:${name}`));
+};
 
 // src/validate/rules/check-advice.ts
-var SYNC_TYPE = /^io\.kestra\.plugin\.(?:ee\.)?git\.(?:Sync\w*|NamespaceSync|TenantSync)$/;
-var checkMasters = ({ nodes }) => nodes.filter(({ kind, type = "" }) => kind === "task" && SYNC_TYPE.test(type)).map(({ path: path7, type = "", value: value2 }) => {
-  const target = value2["targetNamespace"] ?? value2["namespace"];
-  const where = typeof target === "string" ? ` of namespace "${target}"` : "";
-  const message = `${type.split(".").at(-1)} writes the resources${where} from Git as well: two masters for one namespace.`;
+var checkMasters = ({ nodes }) => gitTasksIn(nodes).filter(({ does }) => does === "syncs").map(({ name, namespace: namespace2, path: path7 }) => {
+  const where = namespace2 === void 0 ? "" : ` of namespace "${namespace2}"`;
+  const message = `${name} writes the resources${where} from Git as well: two masters for one namespace.`;
   return { code: "two-masters", path: [...path7, "type"], message };
 });
 var checkSecrets = ({ document }) => findSecrets(document.source).map((span) => ({
@@ -51611,8 +52950,8 @@ var together = (opinions) => ({
 
 // src/command/lost-flows.ts
 var lostFlows = ({ desired, baseSides, tree, problems }, recorded) => {
-  const told3 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
-  const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told3]);
+  const told4 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
+  const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told4]);
   const present = /* @__PURE__ */ new Set([...desired.resources.map(resourceKey), ...desired.ignored]);
   const inTree = new Set(tree.paths);
   const was = [...recorded].filter(([, { isGone }]) => isGone !== true);
@@ -51627,6 +52966,45 @@ var lostFlows = ({ desired, baseSides, tree, problems }, recorded) => {
     const hint2 = `Bring it back, or remove the file or name it in \`.kestraignore\` when it shall hold no ${noun} any more.`;
     return [makeProblem("meant-as-flow", { message, hint: hint2, file, position: { line: 1, column: 1 } })];
   });
+};
+
+// src/command/other-masters.ts
+var MAY_READ_GIT = /io\.kestra\.plugin\.(?:ee\.)?git\./;
+var otherMasters = ({ flows, desired, desiredSides }, { liveSides }, { repository: repository2, isPublic }) => {
+  const onServer = [...liveSides].flatMap(([key, { name, content }]) => {
+    if (typeof content !== "string" || desiredSides.has(key) || !MAY_READ_GIT.test(content)) return [];
+    const document = parseFlow(content);
+    if (isDisabled2(document)) return [];
+    const who = isPublic ? "A flow that is only on the server" : `The flow ${name.namespace}/${name.name} on the server`;
+    return gitTasksIn(walkTasks(document)).map((task) => ({ who, task }));
+  });
+  const isOurs2 = ({ url }) => url !== void 0 && isAddressOf(repository2, url);
+  return [
+    ...onServer.filter(
+      ({ task }) => task.does === "syncs" && [...desired.namespaces].some((namespace2) => writes(task, namespace2))
+    ).map(({ who, task }) => secondMaster(who, task)),
+    ...onServer.filter(({ task }) => task.does === "clones" && isOurs2(task)).map(({ who }) => clone2(`${who} clones this repository when it runs`)),
+    ...flows.flatMap(
+      ({ file, document }) => gitTasksIn(walkTasks(document)).filter((task) => task.does === "clones" && isOurs2(task)).map(
+        ({ path: path7 }) => clone2("The task clones this repository when it runs", {
+          file,
+          position: document.positionOf([...path7, "url"])
+        })
+      )
+    )
+  ];
+};
+var isDisabled2 = ({ value: value2 }) => isMapValue(value2) && value2["disabled"] === true;
+var writes = ({ namespace: target }, namespace2) => target === void 0 || isWithinNamespace(namespace2, target);
+var secondMaster = (who, { name, namespace: namespace2 }) => {
+  const where = namespace2 === void 0 ? "" : ` of the namespace ${namespace2}`;
+  const message = `${who} writes the resources${where} from Git as well (${name}): what one of the two deploys the other may undo.`;
+  const hint2 = "Disable that flow before the first deploy (docs/migrate.md), or give it other namespaces.";
+  return makeProblem("two-masters", { message, hint: hint2 });
+};
+var clone2 = (what, place2 = {}) => {
+  const message = `${what}: it gets what Git holds then, and not what was deployed.`;
+  return makeProblem("clones-this-repository", { message, ...place2 });
 };
 
 // src/plan/policy.ts
@@ -51664,13 +53042,13 @@ var keyNamespaces = ({
 // src/command/read-namespaces.ts
 var readNamespaces = async (client, options) => {
   const readings = await Promise.all(
-    kindsRead("by-namespace").map(async ([kind, { readAll: readAll3 }]) => {
+    kindsRead("by-namespace").map(async ([kind, { readAll: readAll2 }]) => {
       const { toRead, unread } = sortNamespaces(kind, options);
       const toList = new Set((options.toList.get(kind) ?? []).filter((namespace2) => !toRead.includes(namespace2)));
       const namespaces = [...toRead, ...toList];
       const isRead2 = isNeeded(kind, options);
       const isContentNeeded = (name) => !toList.has(name.namespace) && isRead2(name);
-      const found = namespaces.length === 0 ? [] : await readAll3(client, namespaces, isContentNeeded) ?? [];
+      const found = namespaces.length === 0 ? [] : await readAll2(client, namespaces, isContentNeeded) ?? [];
       const names = new Set(found.map(resourceKey));
       const namesThere = byNamespace(kind, names);
       const listed5 = new Map(namespaces.map((namespace2) => [namespace2, namesThere.get(namespace2) ?? []]));
@@ -51724,9 +53102,9 @@ var byNamespace = (kind, keys) => Map.groupBy(
   [...keys].filter((key) => resourceName(key).kind === kind),
   (key) => resourceName(key).namespace
 );
-var unreadNotice = (kind, count2) => {
-  if (count2 === 0) return [];
-  const of = count2 === 1 ? "one namespace" : `${count2} namespaces`;
+var unreadNotice = (kind, count3) => {
+  if (count3 === 0) return [];
+  const of = count3 === 1 ? "one namespace" : `${count3} namespaces`;
   return [
     `The ${KINDS[kind].noun}s of ${of} are in Git as they were last deployed, and were not read from the server again; "refresh" reads them.`
   ];
@@ -51742,13 +53120,13 @@ var readOptional = async (client, options) => {
   };
 };
 var NONE_READ = { resources: [], absent: /* @__PURE__ */ new Set(), notices: [] };
-var readKind = async (client, [kind, { readAll: readAll3 }], { desiredSides, baseSides, records, isSought }) => {
+var readKind = async (client, [kind, { readAll: readAll2 }], { desiredSides, baseSides, records, isSought }) => {
   const wanted = namesOf2(kind, desiredSides.keys());
   const known2 = [...namesOf2(kind, records.recorded.keys()), ...namesOf2(kind, baseSides?.keys() ?? [])];
   const isMeant = wanted.length + known2.length > 0;
   if (!isMeant && !isSought) return NONE_READ;
   try {
-    const found = await readAll3(client, []);
+    const found = await readAll2(client, []);
     if (found !== void 0) return { ...NONE_READ, resources: readOnly(found) };
     return { ...NONE_READ, absent: /* @__PURE__ */ new Set([kind]), notices: isMeant ? [absentNotice(kind, wanted)] : [] };
   } catch (error3) {
@@ -51767,16 +53145,19 @@ var absentNotice = (kind, wanted) => {
 };
 
 // src/command/read-server.ts
-var readServer = async (server, git2, { run, readsEverything = mustReadEverything(run), alsoNamespaces }) => {
+var readServer = async (server, git2, { run, readsEverything = mustReadEverything(run), alsoNamespaces, owners }) => {
   const client = await server.client;
-  const owner = ownerOf(run);
   const also = alsoNamespaces === void 0 ? [] : alsoNamespaces(await server.whole);
   const { keepsRecord, namespaces, recordKey } = run.settings;
   const isAllowed = (namespace2) => isAllowedNamespace(namespace2, namespaces);
-  const named6 = [.../* @__PURE__ */ new Set([...namespacesOf(git2), ...also])].filter(isPathStep).filter(isAllowed);
+  const homes = alsoNamespaces === void 0 ? [] : [HOME_OF_TENANT];
+  const named6 = [.../* @__PURE__ */ new Set([...namespacesOf(git2), ...also, ...homes])].filter(isPathStep).filter(isAllowed);
   const [whole3, records] = await Promise.all([
     server.whole,
-    keepsRecord ? readRecords(client, owner, { namespaces: named6, isAllowed, key: recordKey }) : noRecords(owner)
+    keepsRecord ? recordsOf(
+      owners ?? [ownerOf(run)],
+      (owner) => readRecords(client, owner, { namespaces: named6, isAllowed, key: recordKey })
+    ) : noRecords(ownerOf(run))
   ]);
   const reading = { ...git2, records };
   const mayReadTenant = isAllowed(HOME_OF_TENANT);
@@ -51805,10 +53186,16 @@ var readServer = async (server, git2, { run, readsEverything = mustReadEverythin
     ]
   };
 };
+var recordsOf = async ([owner = "", ...others], read) => {
+  const records = await read(owner);
+  if (records.byNamespace.size > 0 || others.length === 0) return records;
+  const next = await recordsOf(others, read);
+  return next.byNamespace.size > 0 ? next : records;
+};
 var recordedHere = ({ records, absent }) => absent.size === 0 ? records.recorded : new Map([...records.recorded].filter(([key]) => !absent.has(resourceName(key).kind)));
 var ownerOf = ({ repository: repository2, settings }) => ownerName({ repository: repository2, ...settings });
 var mustReadEverything = ({ settings: { isRefreshing, policy } }) => isRefreshing || policy.whenMissing === "mirror" || [policy.onDrift, ...Object.values(policy.onDriftOf)].some((onDrift) => onDrift === "overwrite" || onDrift === "fail");
-var liveOfBase = ({ baseSides }, { whyOffline }) => ({
+var liveOfBase = ({ baseSides }, { whyOffline, isOnGitHub }) => ({
   liveSides: baseSides ?? /* @__PURE__ */ new Map(),
   records: noRecords(""),
   unread: /* @__PURE__ */ new Set(),
@@ -51816,7 +53203,7 @@ var liveOfBase = ({ baseSides }, { whyOffline }) => ({
   others: /* @__PURE__ */ new Set(),
   listed: /* @__PURE__ */ new Map(),
   notices: [
-    whyOffline ?? "No server was given.",
+    whyOffline ?? (isOnGitHub ? "No server was given." : "No server was asked: KESTRA_URL or --server names one."),
     baseSides === void 0 ? "Compared with nothing: neither a server nor a base commit is known, so everything shows as new." : "Compared with the Git base instead of the server: what was edited on the server, or waits to be deployed, is not known."
   ]
 });
@@ -51872,8 +53259,9 @@ var checkTree = async ({ git: git2, live, knownFlows, client }, asked, run) => {
     askServer(client, asked, { ownProblems, tree: { resources: validatable(git2), knownFlows } })
   ]);
   const ofTree = client === void 0 ? git2.problems : problemsOnServer(git2, client.info);
+  const masters = otherMasters(git2, client === void 0 ? { liveSides: /* @__PURE__ */ new Map() } : live, run);
   const own2 = yieldToServer(
-    mergeProblems([ofTree, lostFlows(git2, recordedHere(live)), offline, schema]),
+    mergeProblems([ofTree, lostFlows(git2, recordedHere(live)), masters, offline, schema]),
     server.accepted
   );
   const sources = new Map(git2.documents.map(({ file, document }) => [file, document.sourceInFile]));
@@ -51883,9 +53271,9 @@ var checkTree = async ({ git: git2, live, knownFlows, client }, asked, run) => {
   });
   return tellRepeatedTogether(client === void 0 ? tellVersionRemarksOnce(problems) : problems);
 };
-var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((told3, [kind, { problemsOnServer: retold }]) => {
+var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((told4, [kind, { problemsOnServer: retold }]) => {
   const resources = desired.resources.filter((resource2) => resource2.kind === kind);
-  return retold(told3, resources, server);
+  return retold(told4, resources, server);
 }, problems);
 var knownServer = ({ liveSides, listed: listed5 }, { namespaces }) => {
   const sides2 = [...liveSides.values()];
@@ -52016,7 +53404,7 @@ var gitError = (error3, { command, cwd }) => {
   }
   const stderr = "stderr" in thrown && typeof thrown.stderr === "string" ? thrown.stderr.trim() : "";
   const words = stderr.split("\n")[0] || thrown.message;
-  const advice = stderr.includes("safe.directory") ? 'The folder belongs to another user: run "git config --global --add safe.directory" with its path first.' : "Check out the repository with its history (`fetch-depth: 0` on actions/checkout), and run inside of it.";
+  const advice = stderr.includes("safe.directory") ? 'The folder belongs to another user: run "git config --global --add safe.directory" with its path first.' : "Run inside of a repository that has its history (in a workflow `fetch-depth: 0` on actions/checkout, else git fetch --unshallow).";
   return new UserError("git-failed", `git ${command} failed: ${words}. ${advice}`, { cause: error3 });
 };
 var openBlobReader = ({ cwd }) => {
@@ -52070,21 +53458,21 @@ async function* readAnswers(child2) {
 var byteSource = (stream) => {
   const chunks = stream[Symbol.asyncIterator]();
   let rest = Buffer.alloc(0);
-  const take = (count2) => {
-    const taken = rest.subarray(0, count2);
-    rest = rest.subarray(count2);
+  const take = (count3) => {
+    const taken = rest.subarray(0, count3);
+    rest = rest.subarray(count3);
     return taken;
   };
-  const bytes = async (count2) => {
+  const bytes = async (count3) => {
     const parts2 = [rest];
-    for (let length = rest.length; length < count2; ) {
+    for (let length = rest.length; length < count3; ) {
       const { value: value2, done } = await chunks.next();
       if (done) return void 0;
       parts2.push(value2);
       length += value2.length;
     }
     if (parts2.length > 1) rest = Buffer.concat(parts2);
-    return take(count2);
+    return take(count3);
   };
   const line2 = async () => {
     for (; ; ) {
@@ -52133,11 +53521,11 @@ var askGit = async (ancestor, descendant, cwd) => {
 // src/plan/classify.ts
 var classify = (all2) => {
   const { desired, live } = all2;
-  const states = { ...all2, recorded: withoutIdleIntent(all2.recorded, live) };
-  if (desired === void 0) return live === void 0 ? "forgotten" : classifyGoneFromGit(states, live);
-  if (live === void 0) return classifyNotLive(states, desired);
+  const states2 = { ...all2, recorded: withoutIdleIntent(all2.recorded, live) };
+  if (desired === void 0) return live === void 0 ? "forgotten" : classifyGoneFromGit(states2, live);
+  if (live === void 0) return classifyNotLive(states2, desired);
   if (live === desired) return "unchanged";
-  return classifyDifferent(states, desired, live);
+  return classifyDifferent(states2, desired, live);
 };
 var classifyGoneFromGit = ({ recorded, isLiveFromGit }, live) => {
   if (isOurs(recorded, live)) return "delete";
@@ -52313,7 +53701,7 @@ var nameSome = (resources) => {
   const rest = resources.length - names.length;
   return rest > 0 ? `${names.join(", ")} and ${rest} more` : names.join(", ");
 };
-var countOf = (count2, one, many) => `${count2} ${count2 === 1 ? one : many}`;
+var countOf = (count3, one, many) => `${count3} ${count3 === 1 ? one : many}`;
 
 // src/plan/compute-plan.ts
 var computePlan = (input) => {
@@ -52396,12 +53784,12 @@ var contentsOf = ({ desired, live, base, recorded, earlier }, state) => {
 var isHidden2 = (name, { desired, paths }, { base, recorded, files }) => {
   if (desired.ignored.has(resourceKey(name))) return true;
   const kind = KINDS[name.kind];
-  if (kind.isNamedByPlace) return desired.hides(name);
-  if (kind.likelyStems(name).some((stem) => files.silentStems.has(stem))) return true;
   const formerFile = recorded?.file ?? base?.file;
+  const isSilent = formerFile !== void 0 && paths.has(formerFile) && !files.yielding.has(formerFile);
+  if (kind.isNamedByPlace) return isSilent || desired.hides(name);
+  if (kind.likelyStems(name).some((stem) => files.silentStems.has(stem))) return true;
   const mayBe = (broken) => broken.file === formerFile || broken.kind === name.kind && broken.name === name.name;
-  if (desired.broken.some(mayBe)) return true;
-  return formerFile !== void 0 && paths.has(formerFile) && !files.yielding.has(formerFile);
+  return isSilent || desired.broken.some(mayBe);
 };
 var isInTree = ({ kind, namespace: namespace2 }, { desired, desiredSides }) => KINDS[kind].scope === "namespace" ? desired.namespaces.has(namespace2) : [...desiredSides.values()].some(({ name }) => name.kind === kind);
 var originOf = (state, { desired, base }, { baseSides }) => {
@@ -52468,7 +53856,7 @@ var edgesOf = ({ name, references }) => references.map(({ relation, target }) =>
 var keyedInOrder = (edges) => edges.map((edge) => [JSON.stringify([edge.from, edge.to, edge.relation]), edge]).sort(([a], [b]) => compareText(a, b));
 
 // src/plan/find-moves.ts
-import { createHash as createHash6 } from "node:crypto";
+import { createHash as createHash8 } from "node:crypto";
 var MIN_SIMILARITY = 0.8;
 var findMoves = (options) => {
   const base = keyed(options.base);
@@ -52488,15 +53876,15 @@ var fileMove = (from, to) => {
   return [{ changed: "file", from: { ...from, file: from.file }, to }];
 };
 var fingerprinted = (resource2) => {
-  const hash = createHash6("sha256").update(nameless(resource2)).digest("hex");
+  const hash = createHash8("sha256").update(nameless(resource2)).digest("hex");
   return { resource: resource2, fingerprint: `${resource2.kind} ${hash}` };
 };
 var nameless = ({ kind, content }) => KINDS[kind].withoutName(content);
 var RULES = [
-  ({ resource: resource2, fingerprint }) => JSON.stringify([fingerprint, resource2.file]),
-  ({ resource: resource2, fingerprint }) => JSON.stringify([fingerprint, resource2.name]),
-  ({ resource: resource2, fingerprint }) => JSON.stringify([fingerprint, resource2.name.replace(/^.*\//, "")]),
-  ({ fingerprint }) => fingerprint,
+  ({ resource: resource2, fingerprint: fingerprint2 }) => JSON.stringify([fingerprint2, resource2.file]),
+  ({ resource: resource2, fingerprint: fingerprint2 }) => JSON.stringify([fingerprint2, resource2.name]),
+  ({ resource: resource2, fingerprint: fingerprint2 }) => JSON.stringify([fingerprint2, resource2.name.replace(/^.*\//, "")]),
+  ({ fingerprint: fingerprint2 }) => fingerprint2,
   ({ resource: { kind, file } }) => file === void 0 ? void 0 : JSON.stringify([kind, file])
 ];
 var pairUp = (removed2, added) => {
@@ -52525,9 +53913,9 @@ var similarity = (before, after) => {
   for (const line2 of left) counts2.set(line2, (counts2.get(line2) ?? 0) + 1);
   let common = 0;
   for (const line2 of right) {
-    const count2 = counts2.get(line2) ?? 0;
-    if (count2 > 0) common += 1;
-    counts2.set(line2, count2 - 1);
+    const count3 = counts2.get(line2) ?? 0;
+    if (count3 > 0) common += 1;
+    counts2.set(line2, count3 - 1);
   }
   return 2 * common / (left.length + right.length);
 };
@@ -52553,7 +53941,7 @@ var describePlan = ({ resources, documents, desiredSides, baseSides }) => {
       ...resource2,
       words: move === void 0 ? words : [...describeMove(move), ...words],
       breaks: resource2.action === "none" ? [] : kind.brokenCallers(change2),
-      renamedFrom: move === void 0 || move.changed === "file" ? void 0 : nameOf5(move.from)
+      renamedFrom: move === void 0 || move.changed === "file" ? void 0 : nameOf6(move.from)
     };
   });
   const changed4 = resources.filter(({ kind, action }) => kind === "flow" && action !== "none");
@@ -52592,7 +53980,7 @@ var readersByKey = (documents) => {
 };
 var movesOf = (desiredSides, baseSides) => baseSides === void 0 ? [] : findMoves({ base: placed2(baseSides), desired: placed2(desiredSides) });
 var placed2 = (sides2) => [...sides2.values()].map(({ name, content, file }) => ({ ...name, content, file }));
-var nameOf5 = ({ namespace: namespace2, name }) => ({ namespace: namespace2, name });
+var nameOf6 = ({ namespace: namespace2, name }) => ({ namespace: namespace2, name });
 var changeOf = (resource2, {
   document,
   callers
@@ -52691,17 +54079,30 @@ var groupByRoot = (paths, search) => {
   const groups2 = Map.groupBy(paths, (path7) => rootFolderOf(path7, search) ?? "");
   const rest = groups2.get("") ?? [];
   groups2.delete("");
-  const isFlowGroup = (root) => FLOW_FOLDERS.has(nameOf(root));
+  const isFlowGroup = (root) => FLOW_FOLDERS.has(nameOf(root)) && !search.filesFolders.includes(root);
   const flowGroups = new Map([...groups2].filter(([root]) => isFlowGroup(root)));
-  const fileGroups = new Map([...groups2].filter(([root]) => !isFlowGroup(root)));
+  const fileGroups = [...groups2].filter(([root]) => !isFlowGroup(root));
+  const yamlFolders = new Set(rest.filter(isYaml).map(folderOf));
+  const certainty = new Map(
+    fileGroups.map(([root]) => [root, certaintyOf(root, { flowFolders: [...flowGroups.keys()], yamlFolders }, search)])
+  );
   const rejected = [
     ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
-    ...[...fileGroups.keys()].filter((root) => certaintyOf(root, flowGroups, search) === "none")
+    ...[...certainty].filter(([, sure]) => sure === "none").map(([root]) => root)
   ];
-  if (rejected.length === 0) return { flowGroups, fileGroups, rest };
-  return groupByRoot(paths, { ...search, rejected: /* @__PURE__ */ new Set([...search.rejected, ...rejected]) });
+  if (rejected.length > 0)
+    return groupByRoot(paths, { ...search, rejected: /* @__PURE__ */ new Set([...search.rejected, ...rejected]) });
+  return {
+    flowGroups,
+    fileGroups: new Map(
+      fileGroups.map(([root, below]) => [root, { paths: below, isCertain: certainty.get(root) === "certain" }])
+    ),
+    rest
+  };
 };
-var rootFolderOf = (path7, { scope, isIncluded, rejected }) => {
+var rootFolderOf = (path7, { scope, isIncluded, filesFolders, rejected }) => {
+  const given = filesFolders.find((folder) => isBelow(folder, path7));
+  if (given !== void 0) return given;
   const folders = path7.split("/").slice(0, -1);
   const above = scope === "" ? 0 : scope.split("/").length - 1;
   const upTo = (index) => folders.slice(0, index + 1).join("/");
@@ -52717,21 +54118,23 @@ var rootFolderOf = (path7, { scope, isIncluded, rejected }) => {
   return void 0;
 };
 var isNamedAsRoot = (folder) => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder);
-var certaintyOf = (root, flowGroups, search) => {
+var isNamedAsFiles = (folder) => FILE_FOLDERS.has(nameOf(folder));
+var certaintyOf = (root, around, search) => {
   const name = nameOf(root);
   const parent = folderOf(root);
-  const hasFlowsBeside = [...FLOW_FOLDERS].some(
-    (folder) => flowGroups.has(parent === "" ? folder : `${parent}/${folder}`)
-  );
-  if (search.scope !== "" && root === search.scope) return "certain";
-  if (name === "scripts") return search.hasNamespace && hasFlowsBeside ? "certain" : "none";
+  const hasFlowsBeside = around.flowFolders.some((folder) => folderOf(folder) === parent);
+  const hasYamlBeside = around.yamlFolders.has(parent);
+  if (search.filesFolders.includes(root) || search.scope !== "" && root === search.scope) return "certain";
+  if (name === "scripts") {
+    if (hasFlowsBeside) return search.hasNamespace ? "certain" : "likely";
+    return hasYamlBeside && nameOf(parent) === "kestra" ? "likely" : "none";
+  }
   if (CERTAIN_FILE_FOLDERS.has(name) || hasFlowsBeside) return "certain";
   if (nameOf(parent).includes(".") && isNamespace(nameOf(parent))) return "certain";
-  if (parent === search.scope) return search.hasNamespace ? "certain" : "none";
-  const isAmongNamespaceFolders = [...flowGroups.keys()].some(
-    (folder) => folderOf(folderOf(folder)) === folderOf(parent)
-  );
-  return isAmongNamespaceFolders ? "likely" : "none";
+  if (parent === search.scope && search.hasNamespace) return "certain";
+  if (hasYamlBeside) return "likely";
+  const isAmongNamespaceFolders = around.flowFolders.some((folder) => folderOf(folderOf(folder)) === folderOf(parent));
+  return parent !== search.scope && isAmongNamespaceFolders ? "likely" : "none";
 };
 
 // src/repository/loose-roots.ts
@@ -52760,8 +54163,11 @@ var neighbourIn = (around, file) => {
 // src/repository/find-layout.ts
 var findLayout = (paths, settings, unrelated = /* @__PURE__ */ new Set()) => {
   const roots = outermost(settings.roots.map(normalizeRoot));
+  const named6 = (settings.files ?? []).map(({ folder }) => normalizeRoot(folder));
+  const filesFolders = named6.toSorted((a, b) => b.length - a.length);
   const isIncluded = matcherOf(settings.include ?? [], 'the setting "include"');
-  const search = { hasNamespace: settings.namespace !== void 0, isIncluded, rejected: unrelated };
+  const search = { hasNamespace: settings.namespace !== void 0, isIncluded, filesFolders, rejected: unrelated };
+  const isAbsent4 = (folder) => !paths.some((path7) => isBelow(folder, path7));
   if (roots.length === 0) return findIn(paths, { scope: "", ...search });
   const layouts = roots.map(
     (scope) => findIn(
@@ -52775,10 +54181,10 @@ var findLayout = (paths, settings, unrelated = /* @__PURE__ */ new Set()) => {
     outside: layouts.flatMap((layout) => layout.outside),
     samples: new Map(layouts.flatMap((layout) => [...layout.samples])),
     unclaimed: layouts.flatMap((layout) => layout.unclaimed),
-    missingRoots: roots.filter((root) => !paths.some((path7) => isBelow(root, path7)))
+    leftOut: layouts.flatMap((layout) => layout.leftOut),
+    missingRoots: [...roots.filter(isAbsent4), ...layouts.flatMap((layout) => layout.missingRoots)]
   };
 };
-var normalizeRoot = (root) => root.replaceAll("\\", "/").split("/").filter((step) => step !== "" && step !== ".").join("/");
 var outermost = (roots) => [...new Set(roots)].filter((root) => !roots.some((other) => other !== root && isBelow(other, root)));
 var findIn = (paths, search) => {
   const { flowGroups, fileGroups, rest } = groupByRoot(paths, search);
@@ -52790,11 +54196,7 @@ var findIn = (paths, search) => {
   const samples = yaml.flatMap(
     ({ path: path7, skipped }) => skipped?.holds === "samples" ? [[path7, skipped.folder]] : []
   );
-  const fileRoots = [...fileGroups].map(([root, below]) => ({
-    root,
-    paths: below,
-    isCertain: certaintyOf(root, flowGroups, search) === "certain"
-  }));
+  const fileRoots = [...fileGroups].map(([root, group2]) => ({ root, ...group2 }));
   const flowRoots = [...flowGroups].map(([root, below]) => ({ root, paths: below, isLoose: false }));
   const loose = findLooseRoots(looked, [...flowGroups.keys()], search).map((root) => ({ ...root, isLoose: true }));
   const held2 = new Set(loose.flatMap((root) => root.paths));
@@ -52804,16 +54206,28 @@ var findIn = (paths, search) => {
     outside: looked.filter((path7) => !held2.has(path7)),
     samples: new Map(samples),
     unclaimed: looked,
-    missingRoots: []
+    leftOut: leftOutIn(rest, search),
+    missingRoots: search.filesFolders.filter(
+      (folder) => isBelow(search.scope, folder) && !paths.some((path7) => isBelow(folder, path7))
+    )
   };
 };
+var leftOutIn = (rest, { rejected, scope }) => {
+  const called = [...rejected].filter(isNamedAsFiles);
+  const folderOf2 = (path7) => called.find((root) => isBelow(root, path7)) ?? (isProse2(path7) || isYaml(path7) || skippedFolderOf(path7, scope) !== void 0 ? void 0 : inKestra(path7));
+  const groups2 = Map.groupBy(rest, folderOf2);
+  groups2.delete(void 0);
+  return [...groups2].map(([root = "", paths]) => ({ root, paths }));
+};
+var inKestra = (path7) => /^(?:.*?\/)?kestra\/[^/]+(?=\/)/.exec(path7)?.[0];
+var isProse2 = (path7) => /(?:^|\/)\.[^/]*$|\.md$/i.test(path7);
 
 // src/kinds/read-tree.ts
 var readTree = async (tree, settings) => await readWithout(/* @__PURE__ */ new Set(), tree, settings);
 var readWithout = async (unrelated, tree, settings) => {
   const layout = findLayout(tree.paths, settings, unrelated);
-  const told3 = layout.unclaimed.filter(isPlaceOfKind).map(folderOf);
-  const roots = [...[...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root), ...told3];
+  const told4 = layout.unclaimed.filter(isPlaceOfKind).map(folderOf);
+  const roots = [...[...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root), ...told4];
   const isHidden3 = await readIgnoreFiles(tree, { roots, patterns: settings.exclude ?? [] });
   const { parts: parts2, evidence } = await readParts(tree, { layout, isHidden: isHidden3, settings, isPlaceOfKind });
   const known2 = /* @__PURE__ */ new Set([...unrelated, ...all(parts2, "unrelated")]);
@@ -52842,18 +54256,18 @@ var whole2 = (parts2, { inFolders, isHidden: isHidden3 }) => {
   const resources = all(parts2, "resources");
   const broken = all(parts2, "broken");
   const leftAlone = all(parts2, "leftAlone");
-  const unreadable2 = all(parts2, "unreadable");
+  const unreadable3 = all(parts2, "unreadable");
   return {
     desired: {
       resources,
       broken,
       layout: all(parts2, "roots"),
-      unreadable: unreadable2,
+      unreadable: unreadable3,
       ignored: new Set(leftAlone.map(resourceKey)),
       hides: (name) => parts2.get(name.kind)?.hides(name) ?? false,
       hidesPath: isHidden3,
       namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
-      isEmpty: resources.length + broken.length + leftAlone.length + unreadable2.length === 0
+      isEmpty: resources.length + broken.length + leftAlone.length + unreadable3.length === 0
     }
   };
 };
@@ -52866,8 +54280,34 @@ var rootMissing = (root, { paths }) => {
 };
 
 // src/repository/folder-tree.ts
-import { readdir as readdir2, readFile as readFile5, realpath, stat as stat2 } from "node:fs/promises";
-import { join as join4, relative as relative2, sep as sep4 } from "node:path";
+import { readdir as readdir2, realpath, stat as stat3 } from "node:fs/promises";
+import { join as join5, relative as relative2, sep as sep4 } from "node:path";
+
+// src/repository/read-on-disk.ts
+import { readFile as readFile5, stat as stat2 } from "node:fs/promises";
+import { join as join4 } from "node:path";
+var MAX_FILE_BYTES = 256 * 1024 * 1024;
+var readOnDisk = async (top, path7) => {
+  const file = join4(top, ...path7.split("/"));
+  try {
+    const { size: size3 } = await stat2(file);
+    if (size3 > MAX_FILE_BYTES) throw fileTooLarge(path7, size3);
+    return await readFile5(file);
+  } catch (error3) {
+    if (error3 instanceof UserError) throw error3;
+    throw new UserError(
+      "file-not-readable",
+      `Cannot read ${path7}, which Git lists: ${messageOf(error3)}. Its name may hold bytes that are no UTF-8 (then rename it: no server could store it), or something removed it while this ran.`,
+      { cause: error3 }
+    );
+  }
+};
+var fileTooLarge = (path7, bytes) => new UserError(
+  "file-too-large",
+  `${path7} has ${Math.ceil(bytes / 1048576)} MB. Files of more than ${MAX_FILE_BYTES / 1048576} MB are not read: nobody could read them back from the server. Name it in \`.kestraignore\`, or keep it out of Git.`
+);
+
+// src/repository/folder-tree.ts
 var SKIPPED_DIRECTORIES = /* @__PURE__ */ new Set([".git", "node_modules"]);
 var openFolder = async (directory) => {
   const top = await realpath(directory);
@@ -52877,7 +54317,7 @@ var openFolder = async (directory) => {
     paths,
     read: async (path7) => {
       if (!known2.has(path7)) throw new Error(`${path7} is not a file of the folder`);
-      return await readFile5(join4(top, ...path7.split("/")));
+      return await readOnDisk(top, path7);
     }
   };
 };
@@ -52889,19 +54329,19 @@ var walk2 = async (top, visit3) => {
     entries.map(async (entry) => {
       if (SKIPPED_DIRECTORIES.has(entry.name)) return [];
       const path7 = visit3.path === "" ? entry.name : `${visit3.path}/${entry.name}`;
-      const realPath = join4(visit3.realPath, entry.name);
+      const realPath = join5(visit3.realPath, entry.name);
       if (entry.isFile()) return [path7];
       const below = { path: path7, realPath, ancestors: [...visit3.ancestors, visit3.realPath] };
       if (entry.isDirectory()) return await walk2(top, below);
-      return entry.isSymbolicLink() ? await follow(top, below) : [];
+      return entry.isSymbolicLink() ? await follow2(top, below) : [];
     })
   );
   return found.flat();
 };
-var follow = async (top, link) => {
+var follow2 = async (top, link) => {
   const target = await targetOf3(link.realPath);
   if (target === void 0 || !isInside(top, target)) return [];
-  const kind = await stat2(target);
+  const kind = await stat3(target);
   if (kind.isDirectory()) return await walk2(top, { ...link, realPath: target });
   return kind.isFile() ? [link.path] : [];
 };
@@ -52942,8 +54382,8 @@ var readFilters = async (cwd) => {
 };
 
 // src/repository/tracked-tree.ts
-import { lstat as lstat3, readFile as readFile6, readlink as readlink2 } from "node:fs/promises";
-import { join as join5 } from "node:path";
+import { lstat as lstat3, readlink as readlink2 } from "node:fs/promises";
+import { join as join6 } from "node:path";
 
 // src/repository/links.ts
 import { posix as posix2 } from "node:path";
@@ -53032,7 +54472,7 @@ var openTracked = async (top, { index, untracked, changed: changed4 }) => {
     } else await placeOnDisk(path7, isLink || changed4.has(path7));
   };
   const placeOnDisk = async (path7, mayBeLink) => {
-    const target = mayBeLink ? await linkTarget(join5(top, ...path7.split("/"))) : void 0;
+    const target = mayBeLink ? await linkTarget(join6(top, ...path7.split("/"))) : void 0;
     if (target === void 0) files.set(path7, { file: path7 });
     else links.set(path7, target);
   };
@@ -53046,17 +54486,6 @@ var openTracked = async (top, { index, untracked, changed: changed4 }) => {
       return "hash" in found ? await reader(found.hash) : await readOnDisk(top, found.file);
     }
   };
-};
-var readOnDisk = async (top, path7) => {
-  try {
-    return await readFile6(join5(top, ...path7.split("/")));
-  } catch (error3) {
-    throw new UserError(
-      "file-not-readable",
-      `Cannot read ${path7}, which Git lists: ${messageOf(error3)}. Its name may hold bytes that are no UTF-8 (then rename it: no server could store it), or something removed it while this ran.`,
-      { cause: error3 }
-    );
-  }
 };
 var linkTarget = async (path7) => (await lstat3(path7).catch(notThere))?.isSymbolicLink() === true ? await readlink2(path7) : void 0;
 var notThere = () => void 0;
@@ -53112,7 +54541,37 @@ var withoutGit = async (directory, whyNoGit) => {
 };
 
 // src/settings/config-file.ts
-var import_yaml8 = __toESM(require_dist(), 1);
+var import_yaml9 = __toESM(require_dist(), 1);
+
+// src/settings/config-words.ts
+var EXPECTED = {
+  roots: "a list of folders",
+  namespace: "the name of a namespace",
+  "namespace-from": "yaml or folder",
+  "namespace-map": 'a list of "from => to"',
+  files: 'a list of "folder => namespace", or of folders',
+  include: "a list of patterns",
+  exclude: "a list of patterns",
+  strict: "true or false",
+  severities: "a mapping of codes to error, warning, info or off"
+};
+var expectation = (path7) => {
+  const expected = EXPECTED[String(path7[0])];
+  if (path7.length === 0) return "The file must be a mapping of settings to values.";
+  return `\`${path7.join(".")}\` does not fit: \`${String(path7[0])}\` must be ${expected ?? "of another form"}.`;
+};
+
+// src/settings/files-folders.ts
+var parseFilesFolders = (lines, problems) => lines.flatMap((line2) => {
+  const [folder = "", namespace2, ...rest] = line2.split("=>").map((part) => part.trim());
+  const isPlace = folder !== "" && !folder.split(/[\\/]/).includes("..");
+  if (rest.length === 0 && isPlace && (namespace2 === void 0 || isNamespaceParent(namespace2)))
+    return [{ folder, namespace: namespace2 }];
+  problems.push(`"files" must be "folder => namespace" or "folder", from the top of the repository; got \`${line2}\`.`);
+  return [];
+});
+
+// src/settings/config-file.ts
 var CONFIG_PATH = ".kestra/gitops.yml";
 var CONFIG_PATHS = [CONFIG_PATH, ".kestra/gitops.yaml"];
 var path6 = string2().min(1);
@@ -53120,7 +54579,9 @@ var severity = _enum(["error", "warning", "info", "off"]);
 var configSchema = strictObject({
   roots: array(path6).describe("Folders that hold flows and namespace files. Found by themselves when left out."),
   namespace: string2().describe("Namespace of files, and of flows without one, that no folder names."),
+  "namespace-from": _enum(["yaml", "folder"]).describe("What names the namespace of a flow: its YAML, or its folder, as git.SyncFlows has it."),
   "namespace-map": array(string2().regex(/=>/, 'must be "from => to"')).describe('Deploys the tree to other namespaces: "from => to", with dot-children.'),
+  files: array(path6).describe('Folders of namespace files that their names do not tell: "folder => namespace", or "folder".'),
   include: array(string2()).describe("Patterns like those of .gitignore, from the top: what is looked at wherever it lies."),
   exclude: array(string2()).describe("Patterns like those of .kestraignore, from the top: what is neither deployed nor deleted."),
   strict: boolean2().describe("References to flows and files that exist nowhere are errors instead of warnings."),
@@ -53140,15 +54601,15 @@ var readYaml = (text2) => {
   if (Buffer.byteLength(text2) > MAX_CONFIG_BYTES) {
     return { problems: [invalid(`The file is larger than ${MAX_CONFIG_BYTES / 1024} KB.`, START)] };
   }
-  const lines = new import_yaml8.LineCounter();
+  const lines = new import_yaml9.LineCounter();
   const at = (offset) => {
     const { line: line2, col } = lines.linePos(offset);
     return { line: line2, column: col };
   };
   try {
-    const document = (0, import_yaml8.parseDocument)(text2, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
-    const problems = document.errors.map(({ message, pos }) => invalid(message.split("\n")[0] ?? message, at(pos[0])));
-    (0, import_yaml8.visit)(document, {
+    const document = (0, import_yaml9.parseDocument)(text2, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
+    const problems = document.errors.map((error3) => invalid(yamlWords(error3), at(error3.pos[0])));
+    (0, import_yaml9.visit)(document, {
       Alias: (_key, { source, range: range2 }) => void problems.push(
         invalid(`\`*${source}\`: aliases are not read here. Write the value out.`, at(range2?.[0] ?? 0))
       ),
@@ -53157,14 +54618,14 @@ var readYaml = (text2) => {
       })
     });
     if (problems.length > 0) return { problems };
-    const offsets = new Map((0, import_yaml8.isMap)(document.contents) ? document.contents.items.map(({ key }) => keyOf5(key)) : []);
+    const offsets = new Map((0, import_yaml9.isMap)(document.contents) ? document.contents.items.map(({ key }) => keyOf5(key)) : []);
     return { value: document.toJS(), positionOf: (key) => at(offsets.get(String(key)) ?? 0) };
   } catch (error3) {
     if (error3 instanceof RangeError) return { problems: [invalid("The file is nested too deep to be read.", START)] };
     throw error3;
   }
 };
-var keyOf5 = (key) => (0, import_yaml8.isScalar)(key) ? [String(key.value), key.range?.[0] ?? 0] : ["", (0, import_yaml8.isNode)(key) ? key.range?.[0] ?? 0 : 0];
+var keyOf5 = (key) => (0, import_yaml9.isScalar)(key) ? [String(key.value), key.range?.[0] ?? 0] : ["", (0, import_yaml9.isNode)(key) ? key.range?.[0] ?? 0 : 0];
 var repeatedKeys = (pairs) => {
   const seen = /* @__PURE__ */ new Set();
   return pairs.flatMap(({ key: node2 }) => {
@@ -53178,8 +54639,7 @@ var repeatedKeys = (pairs) => {
 };
 var problemsOf = (issue3, positionOf) => {
   if (issue3.code !== "unrecognized_keys") {
-    const where = issue3.path.length === 0 ? "The file" : `\`${issue3.path.join(".")}\``;
-    return [invalid(`${where}: ${issue3.message}`, positionOf(issue3.path[0]))];
+    return [invalid(expectation(issue3.path), positionOf(issue3.path[0]))];
   }
   return issue3.keys.map((key) => Object.hasOwn(INPUTS, key) ? powerKey(key, positionOf) : unknownKey(key, positionOf));
 };
@@ -53188,21 +54648,31 @@ var powerKey = (key, positionOf) => {
   const hint2 = `Set \`${key}\` as an input of the action, in the workflow file.`;
   return makeProblem("config-not-allowed", { message, hint: hint2, file: CONFIG_PATH, position: positionOf(key) });
 };
-var unknownKey = (key, positionOf) => invalid(`\`${key}\` is no setting; there are ${Object.keys(configSchema.shape).join(", ")}.`, positionOf(key));
+var unknownKey = (key, positionOf) => {
+  const names = Object.keys(configSchema.shape);
+  const nearest = closestWord(key, names);
+  const meant = nearest === void 0 ? `there are ${names.join(", ")}.` : `did you mean \`${nearest}\`?`;
+  return invalid(`\`${key}\` is no setting; ${meant}`, positionOf(key));
+};
 var invalid = (message, position) => makeProblem("config-invalid", { message, file: CONFIG_PATH, position });
 var checkValues = (values, positionOf) => {
   const mapProblems = [];
   parseNamespaceMap(values["namespace-map"] ?? [], mapProblems);
+  const filesProblems = [];
+  parseFilesFolders(values.files ?? [], filesProblems);
   const unknownCodes = Object.keys(values.severities ?? {}).filter((code2) => !isProblemCode(code2));
   return [
     ...mapProblems.map((message) => invalid(message, positionOf("namespace-map"))),
+    ...filesProblems.map((message) => invalid(message, positionOf("files"))),
     ...unknownCodes.map((code2) => invalid(`\`severities.${code2}\` is no code of a problem.`, positionOf("severities")))
   ];
 };
 var toConfig = (values) => ({
   roots: values.roots ?? [],
   namespace: values.namespace,
+  namespaceFrom: values["namespace-from"],
   namespaceMap: parseNamespaceMap(values["namespace-map"] ?? [], []),
+  files: parseFilesFolders(values.files ?? [], []),
   include: values.include ?? [],
   exclude: values.exclude ?? [],
   isStrict: values.strict ?? false,
@@ -53230,17 +54700,24 @@ var treeSettingsOf = (settings, config2) => ({
 var isTop = (root) => root.split("/").every((step) => step === "" || step === ".");
 var placesOf2 = (settings, config2) => ({
   namespaceMap: settings.namespaceMap.length > 0 ? settings.namespaceMap : config2.namespaceMap,
-  namespace: settings.namespace ?? config2.namespace
+  namespace: settings.namespace ?? config2.namespace,
+  namespaceFrom: settings.namespaceFrom ?? config2.namespaceFrom,
+  files: config2.files
 });
-var placeNotices = (before, now) => ["namespace", "namespace-map"].flatMap((name) => {
+var placeNotices = (before, now) => ["namespace", "namespace-from", "namespace-map", "files"].flatMap((name) => {
   const [was, is] = [inWords(name, before), inWords(name, now)];
   if (was === is) return [];
   return [
     `This change sets \`${name}\` in ${CONFIG_PATH} from ${was} to ${is}: what it deploys goes to other namespaces than before. "namespaces" in the workflow limits them.`
   ];
 });
-var inWords = (name, { namespace: namespace2, namespaceMap }) => {
-  const lines = name === "namespace" ? [namespace2 ?? ""] : namespaceMap.map(({ from, to }) => `${from} => ${to}`);
+var inWords = (name, places) => {
+  const lines = {
+    namespace: [places.namespace ?? ""],
+    "namespace-from": [places.namespaceFrom ?? ""],
+    "namespace-map": places.namespaceMap.map(({ from, to }) => `${from} => ${to}`),
+    files: places.files?.map(({ folder, namespace: namespace2 }) => [folder, namespace2 ?? []].flat().join(" => ")) ?? []
+  }[name];
   const text2 = lines.toSorted().join(", ");
   return text2 === "" ? "nothing" : `\`${text2}\``;
 };
@@ -53340,14 +54817,14 @@ var isRelevant = ({ desired, brokenFlows }) => {
   };
 };
 var MOST_NAMED = 5;
-var WORDS2 = {
+var WORDS3 = {
   changed: "changed",
   deleted: "deleted",
   untracked: "not tracked",
   ignored: "ignored"
 };
 var listed4 = (found) => {
-  const named6 = found.slice(0, MOST_NAMED).map(({ path: path7, state }) => `${path7} (${WORDS2[state]})`);
+  const named6 = found.slice(0, MOST_NAMED).map(({ path: path7, state }) => `${path7} (${WORDS3[state]})`);
   return [...named6, ...found.length > MOST_NAMED ? [`and ${found.length - MOST_NAMED} more`] : []].join(", ");
 };
 
@@ -53359,12 +54836,12 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
   const tree = isAllowed ? work.whole : work.tracked;
   const { config: config2, problems } = await readConfig(tree);
   const treeSettings = { ...treeSettingsOf(settings, config2), parse: parseOnce() };
-  const readAll3 = async (of) => withinNamespaces(await readTree(of, treeSettings), settings.namespaces);
-  const reading = await readAll3(tree);
-  const wholeReading = hasUntracked(work) ? await readAll3(work.whole) : reading;
+  const readAll2 = async (of) => withinNamespaces(await readTree(of, treeSettings), settings.namespaces);
+  const reading = await readAll2(tree);
+  const wholeReading = hasUntracked(work) ? await readAll2(work.whole) : reading;
   const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed });
   if (reading.desired.isEmpty && !mayBeEmpty)
-    throw emptyTree(work.whole.paths.length, treeSettings.roots, reasonsFor(reading, uncommitted));
+    throw work.whole.paths.length === 0 ? emptyWorkspace(options) : emptyRoot(treeSettings.roots, reasonsFor(reading, uncommitted));
   const head = await readHead(directory);
   const base = await readBase(options, tree, treeSettings);
   return {
@@ -53385,15 +54862,14 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
 var hasUntracked = ({ differences }) => differences.some(({ state }) => state === "untracked");
 var reasonsFor = ({ problems }, { notices }) => [
   ...problems.flatMap(({ code: code2, message }) => code2 === "root-missing" ? [message] : []),
+  ...problems.filter(({ code: code2 }) => code2 === "template").slice(0, 1).map(({ file, message, hint: hint2 }) => `${file}: ${message} ${hint2}`),
   ...notices
 ];
-var emptyTree = (pathCount, roots, reasons) => {
-  if (pathCount === 0) {
-    return new UserError(
-      "empty-workspace",
-      'The workspace is empty: there is no file to deploy. The step "uses: actions/checkout" is probably missing before this one. Nothing was planned.'
-    );
-  }
+var emptyWorkspace = ({ isOnGitHub, directory }) => new UserError(
+  "empty-workspace",
+  isOnGitHub ? 'The workspace is empty: there is no file to deploy. The step "uses: actions/checkout" is probably missing before this one. Nothing was planned.' : `There is no file to deploy in ${directory}. Start inside of the repository, or name its folder with --chdir. Nothing was planned.`
+);
+var emptyRoot = (roots, reasons) => {
   const where = roots.length === 0 ? "this repository" : roots.map((root) => `"${root}"`).join(", ");
   return new UserError(
     "empty-root",
@@ -53402,8 +54878,8 @@ var emptyTree = (pathCount, roots, reasons) => {
 };
 var readHead = async (directory) => {
   try {
-    const [commit2 = "", seconds = ""] = (await git(["log", "-1", "--format=%H %ct"], { cwd: directory })).trim().split(" ");
-    return { commit: commit2, committed: Number(seconds) };
+    const [commit2 = "", seconds2 = ""] = (await git(["log", "-1", "--format=%H %ct"], { cwd: directory })).trim().split(" ");
+    return { commit: commit2, committed: Number(seconds2) };
   } catch (error3) {
     if (error3 instanceof UserError) return { commit: null, committed: 0 };
     throw error3;
@@ -53451,7 +54927,7 @@ var goneFlows = ({ desiredSides, baseSides }, { liveSides, records }) => new Set
 
 // src/command/deploy.ts
 var deploy = async (run) => {
-  const isFresh = startFreshness(run.host.now);
+  const readAt = run.host.now();
   const git2 = await readGit(run);
   const client = await requireServer(run);
   const reading = await readSides(git2, run);
@@ -53463,7 +54939,7 @@ var deploy = async (run) => {
   if (plan2.refusal !== void 0 || hasErrors(plan2.problems)) {
     return planReport(run, reading, { result: planResult(plan2), plan: plan2, promises: promises4 });
   }
-  const outcome = await carryOut(plan2, { client, reading, run, isFresh });
+  const outcome = await carryOut(plan2, { client, reading, run, readAt });
   const head = headOf2(run, reading, {
     result: resultOf(plan2, outcome),
     problems: plan2.problems,
@@ -53477,18 +54953,14 @@ var resultOf = (plan2, { isComplete, resources }) => {
   if (!isComplete) return "failed";
   return resources.length > 0 ? "deployed" : planResult(plan2);
 };
-var FRESH_MS = 5e3;
-var startFreshness = (now) => {
-  const started = now();
-  return () => now() - started < FRESH_MS;
-};
 var refusedIfOlder = async (plan2, { git: git2, live }, run) => {
   if (plan2.refusal !== void 0 || !plan2.resources.some(({ action }) => action !== "none")) return plan2;
   const refusal = await refuseOlderCommit(git2, live.records, run);
   return refusal === void 0 ? plan2 : { ...plan2, refusal };
 };
-var carryOut = (plan2, { client, reading, run, isFresh }) => {
+var carryOut = (plan2, { client, reading, run, readAt }) => {
   const { git: git2, live, knownFlows } = reading;
+  const start = run.host.now();
   return deployPlan(plan2, {
     client,
     desiredSides: git2.desiredSides,
@@ -53501,9 +54973,14 @@ var carryOut = (plan2, { client, reading, run, isFresh }) => {
     knownFlows,
     onFailure: run.settings.onFailure,
     signal: run.host.signal,
-    isFresh,
-    onProgress: (done, total, step) => run.log.progress(`${done}/${total} ${step.action} ${displayName(step)}`)
+    readAt,
+    now: run.host.now,
+    onProgress: (done, total, step) => run.log.progress(`${done}/${total} ${step.action} ${displayName(step)} (${seconds(run.host.now() - start)})`)
   });
+};
+var seconds = (milliseconds) => {
+  const all2 = Math.round(milliseconds / 1e3);
+  return all2 < 60 ? `${all2} s` : `${Math.floor(all2 / 60)} min ${all2 % 60} s`;
 };
 
 // src/command/drift.ts
@@ -53531,7 +55008,7 @@ var describeExport = (plan2, files, sides2) => {
     ({ file, action, changes }) => changes.map((change2) => {
       const known2 = planned.get(resourceKey(change2));
       const note = `${NOTES[action]} \`${file}\``;
-      return { ...known2 ?? newToGit(change2, sides2), ...told(change2, known2, sides2), note };
+      return { ...known2 ?? newToGit(change2, sides2), ...told2(change2, known2, sides2), note };
     })
   );
   return { ...plan2, refusal: void 0, resources, edges: [] };
@@ -53545,18 +55022,18 @@ var newToGit = ({ kind, namespace: namespace2, name, change: change2 }, { liveSi
     revision: { live: live?.revision ?? null, after: null }
   };
 };
-var told = (change2, known2, sides2) => ({
+var told2 = (change2, known2, sides2) => ({
   file: change2.file,
   action: "none",
   origin: "server",
-  words: known2?.change === "drift" ? known2.words : wordsOf(change2, sides2)
+  words: known2?.change === "drift" ? known2.words : wordsOf2(change2, sides2)
 });
 var NOTES = {
   create: "new file",
   update: "changes",
   delete: "removes"
 };
-var wordsOf = (change2, { desiredSides, liveSides }) => {
+var wordsOf2 = (change2, { desiredSides, liveSides }) => {
   const key = resourceKey(change2);
   const before = desiredSides.get(key)?.content;
   const after = liveSides.get(key)?.content;
@@ -53641,11 +55118,11 @@ var holdCredentials = (changes, { secrets, isPublic, toGit }) => {
   return {
     changes: found.filter((entry) => !held2.includes(entry)).map(({ change: change2 }) => change2),
     leftOut: held2.map(({ change: { kind, namespace: namespace2, name } }) => ({ kind, namespace: namespace2, name, why: WHY })),
-    problems: held2.flatMap(({ file, credentials }) => told2(file, credentials, "It was not exported."))
+    problems: held2.flatMap(({ file, credentials }) => told3(file, credentials, "It was not exported."))
   };
 };
-var credentialProblems = (files, secrets) => files.flatMap((placed3) => told2(placed3.file, credentialsIn(placed3, secrets), "The export brings it into Git."));
-var told2 = (file, credentials, end) => credentials.map(
+var credentialProblems = (files, secrets) => files.flatMap((placed3) => told3(placed3.file, credentialsIn(placed3, secrets), "The export brings it into Git."));
+var told3 = (file, credentials, end) => credentials.map(
   ({ line: line2, kind }) => makeProblem("possible-secret", {
     message: `What the server has here looks like ${kind}. ${end}`,
     file,
@@ -53708,7 +55185,10 @@ var refuse3 = ({ name, content, isDraft }) => {
   if (isRouteName(name)) return "its name is another route of the server's API, so it could not be deployed";
   return isDraft ? "a draft that nobody has published" : KINDS[name.kind].whyNotInGit({ ...name, content });
 };
-var isSafe = (path7) => !new RegExp("^\\.|[\\\\:]|\\p{Cc}", "u").test(path7) && path7.split("/").every((step) => step !== "" && step !== "." && step !== ".." && step.toLowerCase() !== ".git");
+var isSafe = (path7) => !new RegExp("^\\.|[\\\\:]|\\p{Cc}", "u").test(path7) && path7.split("/").every((step) => step !== "" && step !== "." && step !== ".." && !isGitFolder(step));
+var isGitFolder = (step) => /^(?:\.git|git~\d+)$/i.test(
+  step.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, "").replace(/[. ]+$/, "")
+);
 
 // src/export/choose-places.ts
 var choosePlaces = (changes, { tree: { paths }, desiredSides }) => {
@@ -53806,7 +55286,7 @@ var nextPlaces = (placed3, suspects) => {
 
 // src/export/write-export.ts
 import { lstat as lstat4, mkdir as mkdir2, rm as rm2, writeFile as writeFile3 } from "node:fs/promises";
-import { dirname as dirname3, join as join6 } from "node:path";
+import { dirname as dirname3, join as join7 } from "node:path";
 var writeExport = async (files, directory) => {
   const uncommitted = await readUncommitted(directory);
   const written = [];
@@ -53839,7 +55319,7 @@ var reasonToSkip = async ({ file, action }, { directory, uncommitted }) => {
 var leadsThroughLink = async (file, directory) => {
   const steps = file.split("/");
   for (const index of steps.keys()) {
-    const path7 = join6(directory, ...steps.slice(0, index + 1));
+    const path7 = join7(directory, ...steps.slice(0, index + 1));
     if (await kindOf5(path7) === "link") return true;
   }
   return false;
@@ -53853,7 +55333,7 @@ var kindOf5 = async (path7) => {
   }
 };
 var write2 = async ({ file, content, action }, directory) => {
-  const path7 = join6(directory, ...file.split("/"));
+  const path7 = join7(directory, ...file.split("/"));
   try {
     if (content === void 0) return await rm2(path7);
     await mkdir2(dirname3(path7), { recursive: true });
@@ -53876,13 +55356,14 @@ var exportToGit = async (given) => {
   const scope = scopeOf(git2, run);
   const reading = await readSides(git2, run, {
     readsEverything: true,
+    owners: ownersOf(run),
     alsoNamespaces: (whole3) => namespacesToExport(
       whole3.map(({ namespace: namespace2 }) => namespace2),
       scope
     )
   });
   const plan2 = await planTree(reading, git2.problems, run);
-  const { settled, leftOut, problems } = await settle2(plan2, reading, { scope, run });
+  const { settled, leftOut, problems } = await settle3(plan2, reading, { scope, run });
   const { written, skipped, notices } = await hand(settled, run);
   const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change2) => ({ ...change2, why })))];
   const sides2 = { liveSides: reading.live.liveSides, desiredSides: git2.desiredSides };
@@ -53898,6 +55379,12 @@ var exportToGit = async (given) => {
     files: settled.flatMap((file) => exportedFiles(file, written.includes(file)))
   };
 };
+var ownersOf = ({ repository: repository2, settings }) => [
+  .../* @__PURE__ */ new Set([
+    ownerOf({ repository: repository2, settings }),
+    ownerOf({ repository: repository2, settings: { ...settings, namespace: void 0 } })
+  ])
+];
 var withoutOwnPolicy = (run) => {
   const { settings } = run;
   const { onDriftOf: onDriftOf2 } = settings.policy;
@@ -53905,7 +55392,7 @@ var withoutOwnPolicy = (run) => {
   const policy = { ...settings.policy, whenMissing: "keep", onDrift: "keep", onDriftOf: seeds };
   return { ...run, settings: { ...settings, policy } };
 };
-var settle2 = async ({ resources }, { git: git2, live }, { scope, run }) => {
+var settle3 = async ({ resources }, { git: git2, live }, { scope, run }) => {
   const toGit = toGitNamespaces(git2.namespaceMap);
   const planned = planExport({
     ...git2,
@@ -53955,15 +55442,15 @@ var plan = async (run) => {
 };
 
 // src/command/server.ts
-import { readFile as readFile7 } from "node:fs/promises";
+import { readFile as readFile6 } from "node:fs/promises";
 
 // src/kestra/http.ts
 var import_undici6 = __toESM(require_undici(), 1);
-import { rootCertificates } from "node:tls";
+import { getCACertificates } from "node:tls";
 
 // src/kestra/circuit.ts
-var SILENCE_MS = 25e3;
-var createCircuit = ({ isAlive, explain }) => {
+var SILENCE_SECONDS = 25;
+var createCircuit = ({ isAlive, explain, secondMs }) => {
   const gone = new AbortController();
   let timer;
   let isSilent = false;
@@ -53974,7 +55461,7 @@ var createCircuit = ({ isAlive, explain }) => {
     timer = void 0;
   };
   const arm = () => {
-    timer ??= setTimeout(decide2, SILENCE_MS).unref();
+    timer ??= setTimeout(decide2, SILENCE_SECONDS * secondMs).unref();
   };
   const decide2 = async () => {
     isSilent = true;
@@ -54020,13 +55507,14 @@ var exchange = async ({ method, path: path7, body, contentType, headers: own2, m
   const timer = setTimeout(() => limit.abort(tookTooLong()), timeoutMs);
   const either = AbortSignal.any([signal, limit.signal]);
   try {
-    const answer = await (0, import_undici5.request)(`${server}${path7}`, {
+    const sent = (0, import_undici5.request)(`${server}${path7}`, {
       method,
       dispatcher,
       headers: { ...headers, ...contentType === void 0 ? {} : { "content-type": contentType }, ...own2 },
       body: body ?? null,
       signal: either
     });
+    const answer = await unlessAborted(sent, either);
     const most = answer.statusCode >= 300 ? MAX_ERROR_BYTES : maxBytes;
     const { location, "retry-after": retryAfter, "content-type": type, date: date2 } = answer.headers;
     return {
@@ -54034,6 +55522,7 @@ var exchange = async ({ method, path: path7, body, contentType, headers: own2, m
       contentType: String(type ?? ""),
       location: location === void 0 ? void 0 : String(location),
       body: await readBody(answer.body, most, () => answerTooLarge(server, { method, path: path7 }, most)),
+      serverTime: timeOf(String(date2 ?? "")),
       askedPauseMs: askedPause(String(retryAfter ?? ""), String(date2 ?? ""))
     };
   } catch (error3) {
@@ -54043,6 +55532,12 @@ var exchange = async ({ method, path: path7, body, contentType, headers: own2, m
     clearTimeout(timer);
   }
 };
+var unlessAborted = (sent, signal) => new Promise((resolve4, reject) => {
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
+  sent.then(resolve4, reject).finally(() => signal.removeEventListener("abort", abort));
+});
 var tookTooLong = () => Object.assign(new Error("no whole answer in time"), { code: TOTAL_TIMEOUT });
 var readBody = async (body, maxBytes, tooLarge) => {
   const chunks = [];
@@ -54055,8 +55550,12 @@ var readBody = async (body, maxBytes, tooLarge) => {
   return Buffer.concat(chunks);
 };
 var askedPause = (retryAfter, sentAt) => {
-  const pause = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1e3 : Date.parse(retryAfter) - Date.parse(sentAt);
-  return Number.isFinite(pause) ? Math.max(pause, 0) : void 0;
+  const pause2 = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1e3 : Date.parse(retryAfter) - Date.parse(sentAt);
+  return Number.isFinite(pause2) ? Math.max(pause2, 0) : void 0;
+};
+var timeOf = (date2) => {
+  const time2 = Date.parse(date2);
+  return Number.isNaN(time2) ? void 0 : time2;
 };
 
 // src/kestra/repeat.ts
@@ -54080,12 +55579,12 @@ var sendWithRepeats = async (call, repeating) => {
   let pausedMs = 0;
   for (let attempt2 = 1; ; attempt2 += 1) {
     const got = await attemptOnce(call, repeating);
-    const pause = pauseAfter(got, { call, attempt: attempt2, repeating });
-    if (pause === void 0 || pausedMs + pause > PAUSE_BUDGET_MS || !await hasPaused(pause, got, { call, repeating })) {
+    const pause2 = pauseAfter(got, { call, attempt: attempt2, repeating });
+    if (pause2 === void 0 || pausedMs + pause2 > PAUSE_BUDGET_MS || !await hasPaused(pause2, got, { call, repeating })) {
       if ("answer" in got) return got.answer;
       throw repeating.explain(got.error, call);
     }
-    pausedMs += pause;
+    pausedMs += pause2;
   }
 };
 var attemptOnce = async (call, { exchange: exchange2, circuit }) => {
@@ -54116,11 +55615,11 @@ var mostAttempts = (got, circuit) => {
 };
 var isAway = (got) => "answer" in got ? AWAY_STATUSES.includes(got.answer.status) : AWAY_ERRORS.includes(errorCode(got.error));
 var isPassing = (got) => "answer" in got ? PASSING_STATUSES.includes(got.answer.status) : isAway(got) || isTimeout(got.error) || CUT_ERRORS.includes(errorCode(got.error));
-var hasPaused = async (pause, got, { call, repeating }) => {
-  const { ends, signal, onRepeat } = repeating;
+var hasPaused = async (pause2, got, { call, repeating }) => {
+  const { ends, signal, onRepeat, secondMs } = repeating;
   const why = "answer" in got ? `status ${got.answer.status}` : errorCode(got.error);
-  onRepeat(`${call.method} ${call.path.split("?")[0]}: ${why}. Asking again in ${pause / 1e3} s.`);
-  await pauseUnless(AbortSignal.any([ends, signal]), pause);
+  onRepeat(`${call.method} ${call.path.split("?")[0]}: ${why}. Asking again in ${pause2 / 1e3} s.`);
+  await pauseUnless(AbortSignal.any([ends, signal]), pause2 / 1e3 * secondMs);
   ends.throwIfAborted();
   return !signal.aborted;
 };
@@ -54138,52 +55637,59 @@ var pauseUnless = (aborted2, ms) => new Promise((resolve4) => {
 // src/kestra/http.ts
 var ANY_TYPE = "*/*";
 var CONNECT_TIMEOUT_MS = 1e4;
-var LIFE_SIGN_MS = 5e3;
+var LIFE_SIGN_SECONDS = 5;
 var createHttp = (options) => {
-  const { server, timeoutSeconds, signal, onRepeat } = options;
+  const { server, timeoutSeconds, signal, onRepeat, secondMs = 1e3 } = options;
   const dispatcher = connectionsTo(options);
   const headers = { accept: ANY_TYPE, ...options.headers, ...authorization(options.credentials) };
-  let count2 = 0;
+  let count3 = 0;
   let hasWritten = false;
   const once3 = (call, timeoutMs, ends) => {
-    count2 += 1;
+    count3 += 1;
     return exchange(call, { server, dispatcher, headers, timeoutMs, signal: ends });
   };
   const circuit = createCircuit({
     isAlive: async () => {
-      const [answer] = await Promise.allSettled([once3(LIFE_SIGN, LIFE_SIGN_MS, signal)]);
+      const [answer] = await Promise.allSettled([once3(LIFE_SIGN, LIFE_SIGN_SECONDS * secondMs, signal)]);
       return answer.status === "fulfilled" && !isNoneOfKestra(answer.value);
     },
-    explain: () => explainGone(server)
+    explain: () => explainGone(server),
+    secondMs
   });
-  const send3 = async (call) => {
+  const send4 = async (call) => {
     if (isRead(call) && !hasWritten) signal.throwIfAborted();
     if (!isRead(call)) hasWritten = true;
     const ends = isRead(call) && !signal.aborted ? AbortSignal.any([circuit.gone, signal]) : circuit.gone;
     const answer = await sendWithRepeats(call, {
-      exchange: (each) => once3(each, timeoutSeconds * 1e3, ends),
+      exchange: (each) => once3(each, timeoutSeconds * secondMs, ends),
       circuit,
       signal,
       ends,
       explain: (error3) => explainConnectionError(error3, { server, timeoutSeconds, call, hasAnswered: circuit.hasAnswered() }),
-      onRepeat
+      onRepeat,
+      secondMs
     });
-    if (answer.status >= 300 && answer.status < 400) throw explainRedirect(server, answer.location);
+    refuseOthers2(answer, server);
     return answer;
   };
   return {
-    send: send3,
+    send: send4,
     pause: async (ms) => {
-      await pauseUnless(AbortSignal.any([circuit.gone, signal]), ms);
+      await pauseUnless(AbortSignal.any([circuit.gone, signal]), ms / 1e3 * secondMs);
       return !signal.aborted;
     },
     gone: () => isUserError(circuit.gone.reason) ? circuit.gone.reason : void 0,
-    requestCount: () => count2,
+    requestCount: () => count3,
     close: () => {
       circuit.close();
-      return dispatcher.close();
+      return dispatcher.destroy();
     }
   };
+};
+var refuseOthers2 = ({ status, contentType, location }, server) => {
+  if (status >= 300 && status < 400) throw explainRedirect(server, location);
+  if (contentType.includes("text/html") && status < 500 && status !== 413 && status !== 429)
+    throw notAnApi(server, `an HTML page (status ${status})`);
 };
 var LIFE_SIGN = { method: "GET", path: "/api/v1/configs" };
 var connectionsTo = ({ caCertificate }) => {
@@ -54199,7 +55705,7 @@ var connectionsTo = ({ caCertificate }) => {
     connections: 16
   });
 };
-var trust = (caCertificate) => caCertificate === void 0 ? {} : { ca: [...rootCertificates, caCertificate] };
+var trust = (caCertificate) => caCertificate === void 0 ? {} : { ca: [...getCACertificates("default"), caCertificate] };
 var authorization = (credentials) => {
   if (credentials.kind === "none") return {};
   if (credentials.kind === "token") return { authorization: `Bearer ${credentials.token}` };
@@ -54216,13 +55722,14 @@ var connectKestra = async (options) => {
     const info2 = parseServerInfo(parseAnswer(answer, unknown(), { what: "read the version", target }));
     if (info2 === void 0) throw notAnApi(options.server, "JSON that is not Kestra's");
     const base = isAtLeast(info2, 0, 23) ? `/api/v1/${encodeURIComponent(options.tenant)}` : "/api/v1";
-    return bind2({ http: http2, target, info: info2, base });
+    return bind2({ http: http2, target, info: info2, base }, answer.serverTime);
   } catch (error3) {
     await http2.close();
     throw error3;
   }
 };
-var bind2 = (api) => ({
+var bind2 = (api, serverTime) => ({
+  serverTime,
   target: api.target,
   info: api.info,
   api,
@@ -54235,6 +55742,7 @@ var bind2 = (api) => ({
     return parseAnswer(answer, unknown(), { what: `read the ${type} schema`, target: api.target });
   },
   gone: () => api.http.gone(),
+  pause: (ms) => api.http.pause(ms),
   requestCount: () => api.http.requestCount(),
   close: () => api.http.close()
 });
@@ -54242,7 +55750,7 @@ var bind2 = (api) => ({
 // src/command/server.ts
 var startReading = (server, run) => {
   const client = connect(server, run);
-  const whole3 = client.then((connected) => readWhole(connected, run.settings));
+  const whole3 = client.then((connected) => readWhole2(connected, run.settings));
   const settled = Promise.allSettled([client, whole3]);
   return {
     client,
@@ -54253,8 +55761,8 @@ var startReading = (server, run) => {
     }
   };
 };
-var readWhole = async (client, { namespaces }) => {
-  const read = await Promise.all(kindsRead("ahead").map(async ([, { readAll: readAll3 }]) => readOnly(await readAll3(client, []))));
+var readWhole2 = async (client, { namespaces }) => {
+  const read = await Promise.all(kindsRead("ahead").map(async ([, { readAll: readAll2 }]) => readOnly(await readAll2(client, []))));
   return read.flat().filter((resource2) => isAllowedNamespace(recordHome(resource2), namespaces));
 };
 var connect = async (server, { settings, log, host }) => connectKestra({
@@ -54265,11 +55773,12 @@ var connect = async (server, { settings, log, host }) => connectKestra({
   caCertificate: settings.caCertFile === void 0 ? void 0 : await readCertificate(settings.caCertFile),
   timeoutSeconds: settings.timeoutSeconds,
   signal: host.signal,
-  onRepeat: log.info
+  onRepeat: log.info,
+  secondMs: host.secondMs
 });
 var readCertificate = async (file) => {
   try {
-    const text2 = await readFile7(file, "utf8");
+    const text2 = await readFile6(file, "utf8");
     if (text2.includes("-----BEGIN CERTIFICATE-----")) return text2;
   } catch (error3) {
     throw new UserError("invalid-settings", `Cannot read the file "${file}" of "ca-cert".`, { cause: error3 });
@@ -54280,13 +55789,28 @@ var readCertificate = async (file) => {
   );
 };
 
+// src/command/unchecked.ts
+var uncheckedNotices = ({ desired, paths }, { schemaFile, namedServer }) => {
+  const missing2 = schemaFiles(schemaFile).filter(
+    ({ kind, isGiven, path: path7 }) => !isGiven && !paths.has(path7) && desired.resources.some((resource2) => resource2.kind === kind)
+  );
+  if (missing2.length === 0) return [];
+  const where = missing2.map(({ type }) => `${type}s`).join(" and ");
+  const server = namedServer === void 0 ? "with a server" : 'without "offline"';
+  return [
+    `Types and properties in ${where} were not looked at: no server was asked, and there is no schema of one in ${missing2.map(({ path: path7 }) => path7).join(", ")}. \`kestra-gitops schema\` fetches it from a server, to be committed; or validate ${server}.`
+  ];
+};
+
 // src/command/validate.ts
 var validate3 = async (run) => {
   const git2 = await readGit(run);
   const reading = await readSides(git2, run);
   const problems = await checkTree(reading, validatable(git2), run);
   const result = hasErrors(problems) ? "invalid" : "in-sync";
-  return { kind: "validity", ...headOf2(run, reading, { result, problems, notices: git2.notices, why: void 0 }) };
+  const unchecked = reading.client === void 0 ? uncheckedNotices(git2, run.settings) : [];
+  const notices = [...git2.notices, ...unchecked];
+  return { kind: "validity", ...headOf2(run, reading, { result, problems, notices, why: void 0 }) };
 };
 
 // src/command/run-command.ts
@@ -54322,7 +55846,7 @@ var withRequests = async (report, server) => {
 };
 
 // src/github/api-tree.ts
-import { createHash as createHash7 } from "node:crypto";
+import { createHash as createHash9 } from "node:crypto";
 var MAX_FILES_FETCHED = 300;
 var fetchTree = async (client, options) => {
   const { repository: repository2, sha } = options;
@@ -54387,7 +55911,7 @@ var openTree = (client, { repository: repository2, local }, files) => {
   };
 };
 var blobAnswer = object({ content: string2(), encoding: literal("base64") });
-var blobSha = (bytes, length) => createHash7(length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+var blobSha = (bytes, length) => createHash9(length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 var tooManyFiles = () => new UserError(
   "base-not-readable",
   `Cannot read the base commit through GitHub's API: more than ${MAX_FILES_FETCHED} files differ from the checkout. git could not fetch it, probably because the checkout keeps no credentials. Set "fetch-depth: 0", or leave out "persist-credentials: false", at actions/checkout.`
@@ -54631,31 +56155,18 @@ var rememberingFiles = (github, repository2) => {
   };
 };
 
-// src/github/read-promise.ts
-var saltOf = (key, pullRequest3) => `${key} #${pullRequest3}`;
-var promiseOfReport = (report, { key, runId, pullRequest: pullRequest3 }) => {
-  if (report.kind !== "plan" || report.command !== "plan") return void 0;
-  const { plan: plan2, commit: commit2, base, target } = report;
-  return {
-    runId,
-    commit: commit2 ?? void 0,
-    base: base ?? void 0,
-    isOffline: target.server === null,
-    digests: encodePromise(promiseOf(plan2, saltOf(key, pullRequest3)))
-  };
+// src/github/said-of-target.ts
+var findSaid = async (client, { key, ...search }) => {
+  const own2 = await listOwnComments(client, search, (body) => saidIn(body, key));
+  const [first, ...others] = own2.map(({ marker }) => marker);
+  return others.reduce((last, each) => last === void 0 || compareVersions(each, last) > 0 ? each : last, first);
 };
-var promiseIn = async (marker, { client, repository: repository2, thisRunId, salt }) => {
-  if (marker === void 0) return none2("it has no comment with a plan for this server");
-  const { promise: marked } = marker;
-  if (marked === void 0) return none2("its comment holds no plan that could be promised");
-  const plan2 = decodePromise(marked.digests);
-  if (plan2 === void 0) return none2("the promise in its comment cannot be read");
-  const { runId, isOffline, base } = marked;
-  if (runId >= thisRunId || await isRunOf(client, repository2, runId) === false)
-    return none2(`its comment names run ${runId}, which is no earlier run of this repository`);
-  return { promise: { plan: plan2, salt, isOffline, base }, marked };
+var saidIn = (body, key) => {
+  const marker = parseMarker(body);
+  if (marker === void 0) return parseGroup(body)?.sections.find((section) => section.key === key);
+  const { stage, ...rest } = marker;
+  return marker.key === key && stage !== "drift" ? { ...rest, stage } : void 0;
 };
-var none2 = (why) => ({ promise: why, marked: void 0 });
 
 // src/github/merges.ts
 var NOTHING2 = { found: [], notices: [] };
@@ -54715,9 +56226,9 @@ var OPEN_STAGES = /* @__PURE__ */ new Set(["planned", "deploying", "refused", "f
 var findOne = async (github, number3, { isOfPush, context, acting }) => {
   const { repository: repository2, run } = context;
   const key = targetKey(acting.settings);
-  const [comment2] = await findOwnComments(github, { repository: repository2, pullRequest: number3, key, since: void 0 });
-  if (!isOfPush && !OPEN_STAGES.has(comment2?.marker.stage ?? "")) return void 0;
-  const read = await promiseIn(comment2?.marker, {
+  const said = await findSaid(github, { repository: repository2, pullRequest: number3, key, since: void 0 });
+  if (!isOfPush && !OPEN_STAGES.has(said?.stage ?? "")) return void 0;
+  const read = await promiseIn(said, {
     client: github,
     repository: repository2,
     thisRunId: run.id,
@@ -54728,7 +56239,7 @@ var findOne = async (github, number3, { isOfPush, context, acting }) => {
 
 // src/github/publish.ts
 import { mkdir as mkdir3, writeFile as writeFile4 } from "node:fs/promises";
-import { join as join7 } from "node:path";
+import { join as join8 } from "node:path";
 
 // src/render/render-annotations.ts
 var MAX_PER_LEVEL = 10;
@@ -54888,9 +56399,7 @@ var renderSummary = (report, options) => {
 `;
 };
 
-// src/render/terminal/style.ts
-var CODES = { red: 31, green: 32, yellow: 33, cyan: 36, bold: 1, dim: 2 };
-var makePaint = (color) => color ? (style, text2) => `\x1B[${CODES[style]}m${text2}\x1B[0m` : (_style, text2) => text2;
+// src/text/wrap-text.ts
 var wrapText = (text2, width, indent) => {
   const lines = [];
   for (const word of text2.split(" ")) {
@@ -54912,7 +56421,7 @@ var SYMBOL_STYLE = {
   "!": "red",
   " ": "dim"
 };
-var terminalPlan = (plan2, { diffs, tooLong: tooLong3 }, style) => {
+var terminalPlan = (plan2, { diffs, tooLong: tooLong3, leftOut, leftOutLines }, style) => {
   const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(plan2);
   const diffOf = new Map([
     ...tooLong3.map((resource2) => [resourceKey(resource2), ["      (the diff is too long for a terminal)"]]),
@@ -54921,7 +56430,7 @@ var terminalPlan = (plan2, { diffs, tooLong: tooLong3 }, style) => {
   const group2 = (title, resources) => {
     if (resources.length === 0) return [];
     const entries = resources.flatMap((resource2) => [
-      ...resourceLines(resource2, style),
+      ...resourceLines(resource2, { ...style, isRow: leftOut.has(resource2) }),
       ...diffOf.get(resourceKey(resource2)) ?? []
     ]);
     return [style.paint("bold", title), ...entries];
@@ -54933,20 +56442,29 @@ var terminalPlan = (plan2, { diffs, tooLong: tooLong3 }, style) => {
     group2("Replaces what was written on the server", overwrites),
     group2("Changed by these commits", here),
     group2("Already pending before", pending),
-    group2(style.serverTitle, server)
+    group2(style.serverTitle, server),
+    leftOut.size === 0 ? [] : wrapText(
+      `The texts of ${counted(leftOut.size, "resource")} (${counted(leftOutLines, "line")}) are left out: --diff shows them.`,
+      style.width,
+      ""
+    )
   ];
 };
 var asOne2 = (rename2) => ({ ...rename2.to, words: renameWords(rename2) });
-var resourceLines = (resource2, { paint, width }) => {
+var resourceLines = (resource2, { paint, width, isRow }) => {
   const symbol = changeSymbol(resource2);
-  const name = visibleLine(displayName(resource2), MAX_NAME_LENGTH);
+  const name = `${symbol} ${KINDS[resource2.kind].noun} ${visibleLine(displayName(resource2), MAX_NAME_LENGTH)}`;
   const facts = [changeLabel(resource2), revisionLabel(resource2)].filter((fact) => fact !== "").join(" ");
   const words = resourceWords(resource2).map((sentence) => visibleLine(sentence, MAX_SENTENCE_LENGTH));
+  const painted = `  ${paint(SYMBOL_STYLE[symbol], name)}`;
+  const row2 = [facts, words.join("; ")].filter((text2) => text2 !== "").join("  ");
+  if (isRow && name.length + row2.length + 4 <= width) return [`${painted}  ${row2}`];
   return [
-    `  ${paint(SYMBOL_STYLE[symbol], `${symbol} ${KINDS[resource2.kind].noun} ${name}`)}  ${facts}`,
+    ...beside(painted, facts, { taken: name.length + 2, width }),
     ...words.flatMap((sentence) => wrapText(sentence, width, "      "))
   ];
 };
+var beside = (first, second, { taken, width }) => taken + 2 + second.length <= width ? [`${first}  ${second}`] : [first, ...wrapText(second, width, "      ")];
 var diffLines2 = (diff, { paint }) => {
   const lines = visible(diff.text).split("\n").map((line2) => `      ${paintDiffLine(line2, paint)}`);
   return [paint("dim", `      --- ${diff.title} (+${diff.added} \u2212${diff.removed})`), ...lines];
@@ -54966,30 +56484,61 @@ var OUTCOME_STYLE = {
 };
 var terminalOutcome = (outcome, { paint, width }) => outcome.resources.flatMap((resource2) => {
   const { state, message } = outcomeRow(resource2);
-  const head = `  ${KINDS[resource2.kind].noun} ${visibleLine(displayName(resource2), MAX_NAME_LENGTH)}  ${paint(OUTCOME_STYLE[resource2.outcome], state)}`;
-  return [head, ...message === void 0 ? [] : wrapText(visibleLine(message, MAX_MESSAGE_LENGTH2), width, "      ")];
+  const name = `  ${KINDS[resource2.kind].noun} ${visibleLine(displayName(resource2), MAX_NAME_LENGTH)}`;
+  const fits = name.length + 2 + state.length <= width;
+  const end = paint(OUTCOME_STYLE[resource2.outcome], state);
+  const head = fits ? [`${name}  ${end}`] : [name, `      ${end}`];
+  return [
+    ...head,
+    ...message === void 0 ? [] : wrapText(visibleLine(message, MAX_MESSAGE_LENGTH2), width, "      ")
+  ];
 });
 var MAX_SHORT_MESSAGE_LENGTH = 300;
 var terminalOutcomeInShort = (outcome, { paint, width }) => groupOutcomes(outcome).flatMap((group2) => {
   const { names, rest, messages } = groupInShort(group2);
   const named6 = names.map((name) => visibleLine(name, MAX_NAME_LENGTH)).join(", ");
-  const told3 = messages.flatMap(
+  const told4 = messages.flatMap(
     (message) => wrapText(visibleLine(message, MAX_SHORT_MESSAGE_LENGTH), width, "      ")
   );
   return [
     `  ${paint(OUTCOME_STYLE[group2.kind], `${group2.title}: ${counted(group2.resources.length, "resource")}`)}`,
-    `    ${named6}${rest > 0 ? ` and ${rest} more` : ""}`,
-    ...told3
+    ...wrapText(`${named6}${rest > 0 ? ` and ${rest} more` : ""}`, width, "    "),
+    ...told4
   ];
 });
 var SEVERITY_STYLE = { error: "red", warning: "yellow", info: "cyan" };
-var terminalProblems = (report, { paint, width }) => allProblems(report).flatMap((problem2) => {
+var terminalProblems = (problems, { paint, width }) => problems.flatMap((problem2) => {
   const { severity: severity2, code: code2, message, hint: hint2 } = problem2;
   const place2 = visibleLine(problemPlace(problem2), MAX_NAME_LENGTH);
-  const head = `${place2 === "" ? "" : `${paint("bold", place2)} `}${paint(SEVERITY_STYLE[severity2], severity2)} ${visibleLine(code2, MAX_NAME_LENGTH)}`;
+  const what = `${severity2} ${visibleLine(code2, MAX_NAME_LENGTH)}`;
+  const painted = what.replace(severity2, paint(SEVERITY_STYLE[severity2], severity2));
+  const isBeside = place2 === "" || place2.length + 1 + what.length <= width;
+  const head = place2 === "" ? [] : [paint("bold", place2)];
   const texts3 = hint2 === void 0 ? [message] : [message, hint2];
-  return [head, ...texts3.flatMap((text2) => wrapText(visibleLine(text2, MAX_MESSAGE_LENGTH2), width, "    "))];
+  return [
+    ...isBeside ? [[...head, painted].join(" ")] : [...head, `    ${painted}`],
+    ...texts3.flatMap((text2) => wrapText(visibleLine(text2, MAX_MESSAGE_LENGTH2), width, "    "))
+  ];
 });
+
+// src/render/terminal/plan-texts.ts
+var withinLines = ({ diffs, tooLong: tooLong3 }, most) => {
+  const choices = [diffs, diffs.filter(({ resource: resource2 }) => resource2.action !== "create"), []];
+  const shown = choices.find((choice) => most === void 0 || linesIn(choice) <= most) ?? [];
+  const kept2 = new Set(shown);
+  const left = diffs.filter((diff) => !kept2.has(diff));
+  return {
+    diffs: shown,
+    tooLong: tooLong3,
+    leftOut: new Set(left.map(({ resource: resource2 }) => resource2)),
+    leftOutLines: linesIn(left)
+  };
+};
+var linesIn = (diffs) => diffs.reduce((sum2, { lineCount: lineCount2 }) => sum2 + lineCount2, 0);
+
+// src/render/terminal/style.ts
+var CODES = { red: 31, green: 32, yellow: 33, cyan: 36, bold: 1, dim: 2 };
+var makePaint = (color) => color ? (style, text2) => `\x1B[${CODES[style]}m${text2}\x1B[0m` : (_style, text2) => text2;
 
 // src/render/render-terminal.ts
 var VERDICT_STYLE = {
@@ -55006,24 +56555,26 @@ var renderTerminal = (report, options) => {
   const redact = makeRedact(options);
   const shown = redactReport(report, redact, options);
   const style = { paint: makePaint(options.color), width: options.width };
-  const details2 = isToldInShort(shown) ? [terminalOutcomeInShort(shown.outcome, style)] : detailBlocks(shown, { ...style, redact, privacy: options });
+  const details2 = isToldInShort(shown) ? [terminalOutcomeInShort(shown.outcome, style)] : detailBlocks(shown, { ...style, redact, privacy: options, mostTextLines: options.mostTextLines });
+  const notices = [...promiseNotices(shown), ...allNotices(shown)];
+  const told4 = [...details2, notices.flatMap((notice2) => sentences(`Note: ${notice2}`, options.width))];
   const blocks = [
-    ...details2,
-    [...promiseNotices(shown), ...allNotices(shown)].flatMap((notice2) => sentences(`Note: ${notice2}`, options.width)),
+    ...options.isQuiet === true ? [terminalProblems(allErrors(shown), style)] : told4,
     answerLines(shown, { ...style, sink: options.isActions === true ? "github" : "terminal" })
   ];
   const text2 = blocks.filter(({ length }) => length > 0).map((lines) => lines.join("\n")).join("\n\n");
   return `${options.isActions === true ? withoutCommands2(text2) : text2}
 `;
 };
-var detailBlocks = (report, { redact, privacy, ...style }) => {
+var allErrors = (report) => allProblems(report).filter(({ severity: severity2 }) => severity2 === "error");
+var detailBlocks = (report, { redact, privacy, mostTextLines, ...style }) => {
   const plan2 = planOf(report);
   const isOffline = report.target.server === null;
   const budget = MAX_DIFF_BYTES;
   return [
     repositoryWords(report.layout).flatMap((words) => sentences(words, style.width)),
-    terminalProblems(report, style),
-    ...plan2 === void 0 ? [] : terminalPlan(plan2, planDiffs(plan2, { redact, privacy, isOffline, budget }), {
+    terminalProblems(allProblems(report), style),
+    ...plan2 === void 0 ? [] : terminalPlan(plan2, withinLines(planDiffs(plan2, { redact, privacy, isOffline, budget }), mostTextLines), {
       ...style,
       serverTitle: serverTitle(report)
     }),
@@ -55102,7 +56653,7 @@ var patch = (client, { repository: repository2 }, change2) => client.request("PA
 
 // src/github/sinks.ts
 import { existsSync as existsSync2 } from "node:fs";
-import { appendFile as appendFile2, stat as stat3 } from "node:fs/promises";
+import { appendFile as appendFile2, stat as stat4 } from "node:fs/promises";
 var writeAnnotations = (sink, annotations) => {
   for (const { level, title, message, file, line: line2, column, endLine } of annotations) {
     if (file === void 0) {
@@ -55123,7 +56674,7 @@ var writeSummary = async (file, rendered, gate2) => {
   if (file === void 0 || file === "") return { kind: "skipped", sentence: "There is no job summary to write to." };
   const markdown = gate2.document(rendered);
   try {
-    const bytes = await sizeOf2(file) + Buffer.byteLength(markdown);
+    const bytes = await sizeOf4(file) + Buffer.byteLength(markdown);
     if (bytes > MAX_SUMMARY_BYTES) {
       const sentence = `The job summary was not written: with ${bytes} bytes GitHub would drop it (limit ${MAX_SUMMARY_BYTES}).`;
       return { kind: "skipped", sentence };
@@ -55135,7 +56686,7 @@ var writeSummary = async (file, rendered, gate2) => {
     return { kind: "skipped", sentence: `The job summary was not written: ${why}.` };
   }
 };
-var sizeOf2 = async (file) => existsSync2(file) ? (await stat3(file)).size : 0;
+var sizeOf4 = async (file) => existsSync2(file) ? (await stat4(file)).size : 0;
 
 // src/github/publish.ts
 var publish = async (report, context, { acting, merges }) => {
@@ -55163,9 +56714,9 @@ var lookOf = (context, { settings, runner }) => ({
   showServerSource: settings.showsServerSource
 });
 var writePlanJson = async (report, look, { runner, gate: gate2 }) => {
-  const folder = join7(runner.temporaryFolder, "kestra-gitops");
+  const folder = join8(runner.temporaryFolder, "kestra-gitops");
   await mkdir3(folder, { recursive: true });
-  const file = join7(folder, "plan.json");
+  const file = join8(folder, "plan.json");
   await writeFile4(file, gate2.data(renderJson(report, look)));
   return file;
 };
@@ -55177,12 +56728,8 @@ var comment = async (report, look, where) => {
   for (const { number: pullRequest3, isOfPush, promise } of await commentedOn(report, where)) {
     const mode = isOfPush && isWorthAComment(report) ? "create-or-update" : "update-only";
     const marker = { ...look.marker, promise: promise ?? promiseOfReport(report, { ...look.marker, pullRequest: pullRequest3 }) };
-    const written = await upsertComment(github, {
-      repository: context.repository,
-      pullRequest: pullRequest3,
-      render: (budget) => renderComment(report, { ...look, marker, pullRequest: pullRequest3, stage: stageOf(report), budget }),
-      mode
-    });
+    const options = { ...look, marker, stage: stageOf(report) };
+    const written = await postComment(report, { github, pullRequest: pullRequest3, mode, options, context, acting });
     if ("sentence" in written) core2.info(written.sentence);
     if ("url" in written) url = written.url;
   }
@@ -55193,11 +56740,6 @@ var commentedOn = async ({ command }, { context: { pullRequest: number3 }, merge
   return command === "deploy" ? merges.targets() : [];
 };
 var COMMENTED = /* @__PURE__ */ new Set(["plan", "deploy"]);
-var stageOf = ({ command, result }) => {
-  if (command !== "deploy") return "planned";
-  if (result === "refused" || result === "invalid") return "refused";
-  return result === "failed" ? "failed" : "deployed";
-};
 var isWorthAComment = (report) => report.result !== "in-sync" || report.problems.length > 0 || (planOf(report)?.resources.length ?? 0) > 0;
 var tellDrift = async (report, look, { context, acting }) => {
   const { core: core2, github } = acting;
@@ -55230,8 +56772,8 @@ var renderExport = (resources, target, privacy) => {
   const rows = resources.map(
     (resource2) => `| ${md.code(redact(resource2.file))} | ${KINDS[resource2.kind].noun} ${md.code(redact(displayName(resource2)))} | ${VERBS3[resource2.action]}${warning2(resource2)} |`
   );
-  const table2 = (count2) => ["| file | resource | |", "|---|---|---|", ...rows.slice(0, count2)].join("\n");
-  const counts2 = SHORTER.filter((count2) => count2 < rows.length);
+  const table2 = (count3) => ["| file | resource | |", "|---|---|---|", ...rows.slice(0, count3)].join("\n");
+  const counts2 = SHORTER.filter((count3) => count3 < rows.length);
   const sections = [
     {
       title: "",
@@ -55488,6 +57030,7 @@ var runAndPublish = async (command, context, acting) => {
     merges: command === "deploy" ? merges : void 0,
     publishExport: publishExport(context, acting),
     isPublic: context.isPublicRepository && !settings.showsServerSource,
+    isOnGitHub: true,
     log: { info: core2.info, progress: core2.info },
     host
   });
@@ -55542,6 +57085,7 @@ var inputsOf2 = (env) => {
   }
   return raw;
 };
+var foreignInputsOf = (env) => Object.keys(env).filter((name) => name.startsWith("INPUT_") && env[name] !== "").map((name) => name.slice("INPUT_".length).toLowerCase()).filter((name) => !isInputName(name));
 var isInputName = (name) => Object.hasOwn(INPUTS, name);
 
 // src/github/act.ts
@@ -55553,7 +57097,7 @@ var act = async (env, { gate: gate2, core: core2, host }) => {
   for (const secret of secrets) core2.setSecret(secret);
   checkEnvironment(env);
   const runner = readRunner(env);
-  const { settings, refusal } = readSettings(raw);
+  const { settings, refusal } = readSettings(raw, foreignInputsOf(env));
   const github = settings.githubToken === void 0 ? void 0 : createGitHub({
     token: settings.githubToken,
     apiUrl: runner.apiUrl,
