@@ -6,8 +6,8 @@ const section = (title: string): string => page.split(`## ${title}\n`)[1]?.split
 const LINK = /\]\(\.\.\/__tests__\/[^)]+\)/
 
 describe('docs/security.md', () => {
-  it('names a test for everyone who is trusted with something', () => {
-    const rows = section('Who is trusted with what')
+  it.each(['Who is trusted with what', 'Budgets'])('names a test for every row of its table: %s', (title) => {
+    const rows = section(title)
       .split('\n')
       .filter((line) => line.startsWith('| '))
       .slice(1)
