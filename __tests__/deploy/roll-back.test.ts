@@ -31,6 +31,7 @@ const told = ({ step, isPutBack, revision, message }: PutBack): string =>
 
 const [one, two, three] = [aStep('update', 'one'), aStep('create', 'two'), aStep('delete', 'three')]
 const NOT_READ = new UserError('server-error', 'Cannot read it (503).')
+const ALL_THE_SAME = 'was put back, and the server holds something else all the same: run again to see it'
 const CHANGED = 'somebody else changed it on the server since; left as it is'
 
 interface Row {
@@ -115,7 +116,26 @@ const rows: readonly Row[] = [
     name: 'what was created is gone in the moment of its delete',
     written: [two],
     when: answers('remove', 'two', { kind: 'missing' }),
-    ...{ expected: ['two, put back, revision null'], live: 'two after' },
+    ...{ expected: [`two, left, ${ALL_THE_SAME}`], live: 'two after' },
+  },
+  {
+    name: 'something else than the server answers that it was put back',
+    written: [one, two],
+    when: answers('write', 'one', { kind: 'saved', revision: 3 }),
+    ...{ expected: ['two, put back, revision null', `one, left, ${ALL_THE_SAME}`], live: 'one after' },
+  },
+  {
+    name: 'what was put back cannot be read afterwards',
+    written: [one],
+    when: (server) => {
+      let reads = 0
+      server.fate = ({ verb }) => {
+        if (verb === 'read') reads += 1
+        return verb === 'read' && reads > 1 ? NOT_READ : undefined
+      }
+    },
+    expected: ['one, left, whether it was put back cannot be told: Cannot read it (503).'],
+    live: 'one before',
   },
   {
     name: 'the server was given up before: not one call, and no word each',
@@ -142,7 +162,7 @@ const rows: readonly Row[] = [
 test.each(rows)('where $name', async ({ written, when, expected, live }) => {
   const server = afterwards(written)
   when?.(server)
-  const results = await rollBack(server.client, written)
+  const results = await rollBack(server.client, written, new Map())
   expect(results.map(told)).toEqual(expected)
   expect(held(server)).toBe(live)
 })

@@ -1,4 +1,3 @@
-import type { KestraClient } from '../kestra/client.ts'
 import type { Step } from '../plan/order-steps.ts'
 import type { Outcome, ResourceOutcome } from '../plan/outcome.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
@@ -36,7 +35,7 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
   const attempt = { steps, results, written }
   const outcomes =
     isUnfinished && options.onFailure === 'rollback'
-      ? await afterRollback(options.client, attempt)
+      ? await afterRollback(options, attempt)
       : await afterWrites(options, attempt)
   const isComplete = outcomes.every(({ outcome }) => outcome === 'applied')
   const failure = isComplete ? undefined : whyEnded(outcomes, options)
@@ -74,11 +73,11 @@ interface Attempt {
 }
 
 const afterRollback = async (
-  client: KestraClient,
+  { client, liveSides }: ApplyOptions,
   { steps, results, written }: Attempt,
 ): Promise<ResourceOutcome[]> => {
   const putBacks = new Map<ResourceKey, PutBack>(
-    (await rollBack(client, written)).map((back) => [resourceKey(back.step), back]),
+    (await rollBack(client, written, liveSides)).map((back) => [resourceKey(back.step), back]),
   )
   return steps.map((step) => {
     const back = putBacks.get(resourceKey(step))

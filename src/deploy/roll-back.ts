@@ -1,7 +1,11 @@
 import type { KestraClient } from '../kestra/client.ts'
+import { fingerprintOf } from '../kinds/kinds.ts'
 import type { Step } from '../plan/order-steps.ts'
 import { isUserError } from '../problem/user-error.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
+import { resourceKey } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
+import { type ReadBack, readBack } from './confirm-writes.ts'
 import { readLive, writeStep } from './write-step.ts'
 
 /** One resource put back, or the reason why it could not be. */
@@ -15,13 +19,37 @@ export interface PutBack {
 /**
  * Puts back what this run wrote, newest first: updates get the old content, creates are deleted, deletes are created
  * again (which goes on counting revisions). A resource that somebody else has changed since is left alone and told. Nothing is
- * tried once the server is gone: what is left then is not put back, without a word each.
+ * tried once the server is gone: what is left then is not put back, without a word each. `before` is what the server held.
  */
-export const rollBack = async (client: KestraClient, written: readonly Step[]): Promise<readonly PutBack[]> => {
+export const rollBack = async (
+  client: KestraClient,
+  written: readonly Step[],
+  before: SideIndex,
+): Promise<readonly PutBack[]> => {
   const results: PutBack[] = []
   for (const step of written.toReversed()) results.push(await putBack(client, step))
-  return results
+  const steps = results.flatMap(({ step, isPutBack }) => (isPutBack ? [step] : []))
+  const now = await readBack(client, steps, before)
+  return results.map((result) => confirmed(result, now.get(resourceKey(result.step)), client))
 }
+
+/** As the server shows it now: what answered the write need not have been the server. */
+const confirmed = (result: PutBack, now: ReadBack | undefined, client: KestraClient): PutBack => {
+  // A server that went away afterwards has answered the write.
+  if (now === undefined || client.gone() !== undefined) return result
+  if ('unread' in now) return notPutBack(result, `whether it was put back cannot be told: ${now.unread}`)
+  const { kind, action, before = '' } = result.step
+  const wanted = action === 'create' ? NOTHING : fingerprintOf(kind, before)
+  if ((now.state?.fingerprint ?? NOTHING) === wanted) return result
+  return notPutBack(result, 'was put back, and the server holds something else all the same: run again to see it')
+}
+
+const notPutBack = ({ step }: PutBack, message: string): PutBack => ({
+  step,
+  isPutBack: false,
+  revision: null,
+  message,
+})
 
 const putBack = async (client: KestraClient, step: Step): Promise<PutBack> => {
   const failed = (message: string): PutBack => ({
