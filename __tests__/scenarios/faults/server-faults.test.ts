@@ -14,7 +14,7 @@ afterAll(() => certificates[Symbol.dispose]())
 const ALL_FAULTS = [...FAULTS, ...certificates.faults]
 
 /** Every kind of request meets every fault once in so many runs; each version and each kind has other ones, so that all are met. */
-const SHARE = 7
+const SHARE = 8
 const STEP = 3
 const AT_ONCE = 6
 
