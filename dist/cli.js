@@ -43690,11 +43690,27 @@ var changeSince = (planned, held2) => {
 };
 
 // src/deploy/roll-back.ts
-var rollBack = async (client, written) => {
+var rollBack = async (client, written, before) => {
   const results = [];
   for (const step of written.toReversed()) results.push(await putBack(client, step));
-  return results;
+  const steps = results.flatMap(({ step, isPutBack }) => isPutBack ? [step] : []);
+  const now = await readBack(client, steps, before);
+  return results.map((result) => confirmed(result, now.get(resourceKey(result.step)), client));
 };
+var confirmed = (result, now, client) => {
+  if (now === void 0 || client.gone() !== void 0) return result;
+  if ("unread" in now) return notPutBack(result, `whether it was put back cannot be told: ${now.unread}`);
+  const { kind, action, before = "" } = result.step;
+  const wanted = action === "create" ? NOTHING : fingerprintOf(kind, before);
+  if ((now.state?.fingerprint ?? NOTHING) === wanted) return result;
+  return notPutBack(result, "was put back, and the server holds something else all the same: run again to see it");
+};
+var notPutBack = ({ step }, message) => ({
+  step,
+  isPutBack: false,
+  revision: null,
+  message
+});
 var putBack = async (client, step) => {
   const failed2 = (message) => ({
     step,
@@ -43731,7 +43747,7 @@ var applyPlan = async (steps, options) => {
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true);
   const isUnfinished = written.length < results.size || written.length < steps.length && hasGone(options);
   const attempt = { steps, results, written };
-  const outcomes = isUnfinished && options.onFailure === "rollback" ? await afterRollback(options.client, attempt) : await afterWrites(options, attempt);
+  const outcomes = isUnfinished && options.onFailure === "rollback" ? await afterRollback(options, attempt) : await afterWrites(options, attempt);
   const isComplete = outcomes.every(({ outcome }) => outcome === "applied");
   const failure2 = isComplete ? void 0 : whyEnded(outcomes, options);
   return {
@@ -43754,9 +43770,9 @@ var write = async (step, lookout, options) => {
   const result = await writeStep(options.client, { name: step, content: step.content, isNew: step.action === "create" });
   return !result.isWritten && result.isEnded ? void 0 : result;
 };
-var afterRollback = async (client, { steps, results, written }) => {
+var afterRollback = async ({ client, liveSides }, { steps, results, written }) => {
   const putBacks = new Map(
-    (await rollBack(client, written)).map((back) => [resourceKey(back.step), back])
+    (await rollBack(client, written, liveSides)).map((back) => [resourceKey(back.step), back])
   );
   return steps.map((step) => {
     const back = putBacks.get(resourceKey(step));
@@ -44225,10 +44241,10 @@ var mergeProblems = (lists) => {
   const kept = [];
   const told4 = /* @__PURE__ */ new Map();
   const unreadable2 = /* @__PURE__ */ new Set();
-  const confirmed = /* @__PURE__ */ new Set();
+  const confirmed2 = /* @__PURE__ */ new Set();
   const isNew = (problem2) => {
     const same = [...told4.get(placeOf2(problem2))?.values() ?? []].find((earlier) => isSame3(earlier, problem2));
-    if (same !== void 0 && problem2.source === "server" && problem2.severity === "error") confirmed.add(same);
+    if (same !== void 0 && problem2.source === "server" && problem2.severity === "error") confirmed2.add(same);
     return same === void 0 && !(problem2.code === "yaml-syntax" && unreadable2.has(problem2.file));
   };
   for (const list of lists) {
@@ -44243,7 +44259,7 @@ var mergeProblems = (lists) => {
       if (problem2.code === "yaml-syntax") unreadable2.add(problem2.file);
     }
   }
-  return kept.map((problem2) => confirmed.has(problem2) ? { ...problem2, source: "server" } : problem2).toSorted(comparePlaces);
+  return kept.map((problem2) => confirmed2.has(problem2) ? { ...problem2, source: "server" } : problem2).toSorted(comparePlaces);
 };
 var GENERIC_CODES = /* @__PURE__ */ new Set(["server-invalid", "wrong-type", "unknown-type", "unknown-property"]);
 var ABSENCE_CODES = /* @__PURE__ */ new Set(["missing-property", "empty-tasks"]);
