@@ -78,4 +78,4 @@ await showComment(repository, server, 'plan', base)
 say('6  Merged: the same comment, now the receipt')
 await showComment(repository, server, 'deploy', base)
 
-say('Done. The README shows the 12 lines of workflow that do this on GitHub.')
+say('Done. The README shows the workflow that does this on GitHub.')
