@@ -66,6 +66,15 @@ describe('an answer', () => {
     expect(count()).toBe(1)
   })
 
+  it('that says of itself that it is JSON, and is not, is none', async () => {
+    const url = await serve((request, response) => {
+      const body = decodeURIComponent(request.url?.slice(1) ?? '')
+      response.writeHead(200, { 'content-type': 'application/json' }).end(body)
+    })
+    for (const body of ['', '   ', '[{"id":1}', 'ok'])
+      await expect(bounded().ask(`${url}/${encodeURIComponent(body)}`)).rejects.toThrow(/cut off, or no JSON/)
+  })
+
   it('that is a page is none, and its text is not shown', async () => {
     const url = await serve((request, response) => {
       const status = Number(request.url?.slice(1))

@@ -1,4 +1,5 @@
 import { EnvHttpProxyAgent, fetch, Headers, type RequestInfo, type RequestInit, Response } from 'undici'
+import { parseJson } from '../text/parse-json.ts'
 
 /** How GitHub is asked by one run. */
 export interface BoundedFetch {
@@ -112,12 +113,12 @@ const readWhole = async (response: Response): Promise<Response> => {
     chunks.push(chunk)
   }
   const { status, statusText, url } = response
+  const body = WITHOUT_BODY.includes(status) ? null : Buffer.concat(chunks)
+  // What reads pages looks into an answer before it is checked.
+  if (response.ok && body !== null && parseJson(body.toString('utf8')) === undefined)
+    throw new Error('its answer is cut off, or no JSON')
   const headers = new Headers(response.headers)
   headers.delete('content-encoding')
-  const whole = new Response(WITHOUT_BODY.includes(status) ? null : Buffer.concat(chunks), {
-    status,
-    statusText,
-    headers,
-  })
+  const whole = new Response(body, { status, statusText, headers })
   return Object.defineProperty(whole, 'url', { value: url })
 }
