@@ -41637,6 +41637,18 @@ function superRefine(fn, params) {
 
 // src/github/bounded-fetch.ts
 var import_undici2 = __toESM(require_undici(), 1);
+
+// src/text/parse-json.ts
+var parseJson = (text2) => {
+  try {
+    return JSON.parse(text2);
+  } catch (error3) {
+    if (error3 instanceof SyntaxError) return void 0;
+    throw error3;
+  }
+};
+
+// src/github/bounded-fetch.ts
 var CALL_SECONDS = 30;
 var RUN_SECONDS = 300;
 var MAX_BYTES = 64 * 1024 * 1024;
@@ -41715,13 +41727,12 @@ var readWhole = async (response) => {
     chunks.push(chunk);
   }
   const { status, statusText, url } = response;
+  const body = WITHOUT_BODY.includes(status) ? null : Buffer.concat(chunks);
+  if (response.ok && body !== null && parseJson(body.toString("utf8")) === void 0)
+    throw new Error("its answer is cut off, or no JSON");
   const headers = new import_undici2.Headers(response.headers);
   headers.delete("content-encoding");
-  const whole3 = new import_undici2.Response(WITHOUT_BODY.includes(status) ? null : Buffer.concat(chunks), {
-    status,
-    statusText,
-    headers
-  });
+  const whole3 = new import_undici2.Response(body, { status, statusText, headers });
   return Object.defineProperty(whole3, "url", { value: url });
 };
 
@@ -44329,18 +44340,6 @@ var isAtOrAbove = (folder, roots) => roots.some((root) => root === folder || isB
 
 // src/kinds/file/file-content-problems.ts
 var import_yaml5 = __toESM(require_dist(), 1);
-
-// src/text/parse-json.ts
-var parseJson = (text2) => {
-  try {
-    return JSON.parse(text2);
-  } catch (error3) {
-    if (error3 instanceof SyntaxError) return void 0;
-    throw error3;
-  }
-};
-
-// src/kinds/file/file-content-problems.ts
 var TEXT = /\.(?:sql|py|js|ts|sh|r|json|ya?ml|csv|md|txt|toml|ini)$/i;
 var MAX_BYTES2 = 65536;
 var TEMPLATE = /\{\{|\{%/;
