@@ -1,7 +1,7 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { isUserError } from '../problem/user-error.ts'
 import { counted } from '../text/lists.ts'
-import { readGit } from './read-git.ts'
+import { type GitReading, readGit } from './read-git.ts'
 import { readServer } from './read-server.ts'
 import type { Diagnosis, Finding } from './report.ts'
 import type { RunOptions } from './run-options.ts'
@@ -14,9 +14,9 @@ import { type ServerReading, startReading } from './server.ts'
 export const doctor = async (options: RunOptions, clock: () => number): Promise<Diagnosis> => {
   const { server: address } = options.settings
   await using server = address === undefined ? undefined : startReading(address, options)
-  const { layout, finding } = await lookAtTree(options)
-  const ofServer = server === undefined ? [NO_SERVER] : await lookAtServer(server, options, clock)
-  return { layout, findings: [finding, ...ofServer] }
+  const { git, finding } = await lookAtTree(options)
+  const ofServer = server === undefined ? [NO_SERVER] : await lookAtServer(server, { git, options, clock })
+  return { layout: git?.desired.layout ?? [], findings: [finding, ...ofServer] }
 }
 
 const NO_SERVER: Finding = {
@@ -25,12 +25,14 @@ const NO_SERVER: Finding = {
   says: 'No server is named. Set KESTRA_URL, KESTRA_USERNAME and KESTRA_PASSWORD (or KESTRA_TOKEN), or give --server.',
 }
 
+/** Without what Git says where it cannot be read, or holds nothing to deploy. */
 const lookAtTree = async (
   options: RunOptions,
-): Promise<{ readonly layout: Diagnosis['layout']; readonly finding: Finding }> => {
+): Promise<{ readonly git: GitReading | undefined; readonly finding: Finding }> => {
   const about = 'repository'
   try {
-    const { desired, commit, refusal, problems } = await readGit(options)
+    const git = await readGit(options)
+    const { desired, commit, refusal, problems } = git
     const errors = problems.filter(({ severity }) => severity === 'error').length
     const found = `${counted(desired.resources.length, 'resource')} in ${options.repository}`
     const wrong = errors > 0 ? `${counted(errors, 'error')}: run validate to see them.` : refusal?.message
@@ -38,19 +40,21 @@ const lookAtTree = async (
       wrong ?? (commit === null ? 'no commit: a deploy needs one, or --allow-dirty.' : `commit ${commit.slice(0, 7)}.`)
     const isFit = refusal === undefined && commit !== null
     const state = errors > 0 ? 'bad' : fitness(isFit)
-    return { layout: desired.layout, finding: { about, state, says: `${found}, ${says}` } }
+    return { git, finding: { about, state, says: `${found}, ${says}` } }
   } catch (error) {
-    return { layout: [], finding: fault(about, error) }
+    return { git: undefined, finding: fault(about, error) }
   }
 }
 
 const fitness = (isFit: boolean): Finding['state'] => (isFit ? 'ok' : 'look')
 
-const lookAtServer = async (
-  server: ServerReading,
-  options: RunOptions,
-  clock: () => number,
-): Promise<readonly Finding[]> => {
+interface Looking {
+  readonly git: GitReading | undefined
+  readonly options: RunOptions
+  readonly clock: () => number
+}
+
+const lookAtServer = async (server: ServerReading, looking: Looking): Promise<readonly Finding[]> => {
   let client: KestraClient
   try {
     client = await server.client
@@ -64,17 +68,17 @@ const lookAtServer = async (
     state: 'ok',
     says: `${address} answers: Kestra ${version}${edition === undefined ? '' : ` (${edition})`}.`,
   }
-  const rest = [reached, ...lookAtClock(client, clock)]
+  const rest = [reached, ...lookAtClock(client, looking.clock)]
   try {
     const flows = counted((await server.whole).length, 'flow')
     const says = `The account can read tenant "${tenant}": ${flows}. Whether it can write is not tried; the first deploy tells.`
-    return [...rest, { about: 'account', state: 'ok', says }, await lookAtRecord(server, options)]
+    return [...rest, { about: 'account', state: 'ok', says }, await lookAtRecord(server, looking)]
   } catch (error) {
     return [...rest, fault('account', error), ...notKnown('record')]
   }
 }
 
-const lookAtRecord = async (server: ServerReading, options: RunOptions): Promise<Finding> => {
+const lookAtRecord = async (server: ServerReading, { git: known, options }: Looking): Promise<Finding> => {
   const about = 'record'
   if (!options.settings.keepsRecord)
     return {
@@ -83,7 +87,7 @@ const lookAtRecord = async (server: ServerReading, options: RunOptions): Promise
       says: 'No record is kept (--no-record): only Git proves what was deployed from here.',
     }
   try {
-    const git = await readGit(options, { mayBeEmpty: true })
+    const git = known ?? (await readGit(options, { mayBeEmpty: true }))
     const { records } = await readServer(server, git, { run: options })
     if (records.notices.length > 0) return { about, state: 'look', says: records.notices.join(' ') }
     const count = records.byNamespace.size

@@ -44,7 +44,8 @@ interface Reading {
 export const makeLookout = (steps: readonly Step[], options: LookoutOptions): Lookout => {
   const { client, liveSides, now } = options
   const bytes = bytesOfGroups(liveSides)
-  const left = Map.groupBy(steps.filter(needsLook), (step) => groupOf(step).key)
+  const ofGroup = Map.groupBy(steps.filter(needsLook), (step) => groupOf(step).key)
+  const looked = new Map<string, number>()
   const readings = new Map<string, Reading>()
   const readAgain = async (group: Group, names: readonly Step[]): Promise<SideIndex> => {
     const started = now()
@@ -57,11 +58,13 @@ export const makeLookout = (steps: readonly Step[], options: LookoutOptions): Lo
   const heldNow = async (step: Step): Promise<Fingerprint | undefined> => {
     const group = groupOf(step)
     const last = readings.get(group.key) ?? { live: liveSides, until: options.readAt + FRESH_MS }
-    const names = left.get(group.key) ?? []
-    left.set(group.key, names.slice(1))
+    const all = ofGroup.get(group.key) ?? []
+    const before = looked.get(group.key) ?? 0
+    looked.set(group.key, before + 1)
     if (now() < last.until) return last.live.get(resourceKey(step))?.fingerprint
-    if (!isCheaperAtOnce(names.length, bytes.get(group.key) ?? 0)) return (await readLive(client, step))?.fingerprint
-    return (await readAgain(group, names)).get(resourceKey(step))?.fingerprint
+    if (!isCheaperAtOnce(all.length - before, bytes.get(group.key) ?? 0))
+      return (await readLive(client, step))?.fingerprint
+    return (await readAgain(group, all.slice(before))).get(resourceKey(step))?.fingerprint
   }
   const look = async (step: Step): Promise<Failure | undefined> => {
     if (!needsLook(step)) return undefined

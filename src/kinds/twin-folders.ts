@@ -1,6 +1,7 @@
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { compareText } from '../text/compare.ts'
+import { joined } from '../text/lists.ts'
 import type { Repeated } from './first-of-each.ts'
 
 /** Folders side by side that hold the same: `dev` and `prod`. */
@@ -65,11 +66,10 @@ const tellTwins = <T extends { readonly file: string }>(
   { code, noun }: { readonly code: 'duplicate-flow' | 'duplicate-file' | 'duplicate-dashboard'; readonly noun: string },
 ): Problem => {
   const names = folders.map((folder) => `\`${folder}\``)
-  const places = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
   const count = new Set(repeated.map(({ first }) => first.file)).size
   const what = count === 1 ? `the same ${noun}` : `the same ${count} ${noun}s`
   const [{ item, first }] = repeated as readonly [Repeated<T>]
-  const message = `${places} hold ${what}, e.g. ${first.file} and ${item.file}: one server can have only one of each.`
+  const message = `${joined(names)} hold ${what}, e.g. ${first.file} and ${item.file}: one server can have only one of each.`
   const roots = folders.map((folder) => `\`root: ${folder}\``).join(', ')
   const hint = `If they are environments, give each a job of its own with ${roots} (docs/recipes.md, "A folder for each environment"); if one is a copy, remove it or name it in \`exclude\`.`
   return makeProblem(code, { message, hint, file: item.file, position: { line: 1, column: 1 } })

@@ -46,7 +46,7 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
     [...certain, ...layout.fileRoots.map(({ root }) => root)],
     declared.filter(({ root }) => certain.includes(root)),
   )
-  const settled = (files: readonly RootFile[]) => settleAll(files, { namespaceFolders, declared, settings })
+  const settled = settling({ namespaceFolders, declared, settings })
   const found = settled(inRoots)
   const visible = found.filter(({ file }) => !isHidden(file.read.file))
   const inGit = visible.flatMap(({ flow }) => (isNamed(flow) ? [flow] : []))
@@ -57,16 +57,17 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
     files.flatMap(({ flow }) => (flow === undefined ? [] : [isNamed(flow) ? mapped(flow) : flow]))
   const unseen = (files: readonly RootFile[]) => meant(settled(files.filter(({ read }) => !isHidden(read.file))))
   const [strays, sampled] = [unseen(inNone), unseen(inSamples)]
-  const hidden = meant(settled([...inRoots, ...inNone, ...inSamples].filter(({ read }) => isHidden(read.file))))
+  const hidden = meant([
+    ...found.filter(({ file }) => isHidden(file.read.file)),
+    ...settled([...inNone, ...inSamples].filter(({ read }) => isHidden(read.file))),
+  ])
   const broken = visible.flatMap(({ flow }) => (flow === undefined || isNamed(flow) ? [] : [flow]))
   return {
     flows,
     inGit,
     broken,
     leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed).filter((flow) => !known.has(keyOf(flow))),
-    unreadable: found
-      .flatMap((settled) => namespaceOfUnread(settled, namespaceFolders))
-      .map((name) => mapNamespace(name, settings.namespaceMap)),
+    unreadable: namespacesOfUnread(found, namespaceFolders).map((name) => mapNamespace(name, settings.namespaceMap)),
     problems: [
       ...visible.flatMap(({ problems }) => problems),
       ...tellRepeated(repeated, { code: 'duplicate-flow', noun: 'flow', tell: duplicate }),
@@ -145,20 +146,18 @@ interface Settled {
   readonly problems: readonly Problem[]
 }
 
-const settleAll = (
-  files: readonly RootFile[],
-  known: {
-    readonly namespaceFolders: ReadonlyMap<string, string>
-    readonly declared: readonly Declared[]
-    readonly settings: TreeSettings
-  },
-): Settled[] => {
+/** Settles files of one tree, by what all of it tells of its folders. */
+const settling = (known: {
+  readonly namespaceFolders: ReadonlyMap<string, string>
+  readonly declared: readonly Declared[]
+  readonly settings: TreeSettings
+}): ((files: readonly RootFile[]) => Settled[]) => {
   const { namespace, namespaceFrom = 'yaml' } = known.settings
   const declaredByRoot = Map.groupBy(known.declared, ({ root }) => root)
   const isNamedByFolder = new Map(
     [...declaredByRoot].map(([root, declared]) => [root, hasNamedFolders(root, declared)]),
   )
-  return files.map((file) => {
+  const settle = (file: RootFile): Settled => {
     const { read, root } = file
     if (read.kind === 'not-a-flow') return { file, flow: undefined, problems: notAFlow(read, root) }
     if (read.kind === 'template') return { file, flow: undefined, problems: [template(read.file)] }
@@ -173,15 +172,16 @@ const settleAll = (
     })
     const typos = typoProblems(read.file, read.document)
     return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] }
-  })
+  }
+  return (files) => files.map(settle)
 }
 
 /** In the names of Git; empty where neither the text nor the folder tells it. */
-const namespaceOfUnread = ({ file, flow }: Settled, folders: ReadonlyMap<string, string>): readonly string[] => {
-  const { read, root } = file
-  if (flow === undefined ? read.kind !== 'too-large' : isNamed(flow)) return []
-  return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? '']
-}
+const namespacesOfUnread = (found: readonly Settled[], folders: ReadonlyMap<string, string>): readonly string[] =>
+  found.flatMap(({ file: { read, root }, flow }) => {
+    if (flow === undefined ? read.kind !== 'too-large' : isNamed(flow)) return []
+    return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? '']
+  })
 
 const isNamed = (flow: DesiredFlow | BrokenFlow | undefined): flow is DesiredFlow => flow !== undefined && 'id' in flow
 

@@ -1,10 +1,9 @@
 import type { Problem } from '../../problem/problem.ts'
 import { visibleLine } from '../../text/visible.ts'
+import { LEVEL } from './place.ts'
 
 /** Characters of a message; an editor shows one line. */
 const MAX_LENGTH = 1_000
-
-const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const
 
 /** One line a problem, `file:line:column: error: message [code]`, as editors and problem matchers read compilers. */
 export const renderGcc = (problems: readonly Problem[]): string =>

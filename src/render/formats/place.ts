@@ -1,5 +1,8 @@
 import type { Problem } from '../../problem/problem.ts'
 
+/** How compilers, and SARIF after them, call a severity. */
+export const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const
+
 /** Where a problem of the whole tree is shown: formats of other programs know no problem without a file. */
 const SETTINGS_FILE = '.kestra/gitops.yml'
 

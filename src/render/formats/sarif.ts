@@ -1,8 +1,6 @@
 import type { Problem, ProblemCodeEntry } from '../../problem/problem.ts'
 import { isProblemCode, problemCodes } from '../../problem/problem-codes.ts'
-import { placeOf } from './place.ts'
-
-const LEVEL = { error: 'error', warning: 'warning', info: 'note' } as const
+import { LEVEL, placeOf } from './place.ts'
 
 /** SARIF 2.1.0, which GitHub's code scanning shows on the lines: each problem, and each of their codes as a rule. */
 export const renderSarif = (
