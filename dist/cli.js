@@ -30060,11 +30060,10 @@ var twinsOf = (repeated2) => {
 };
 var tellTwins = ({ folders, repeated: repeated2 }, { code: code2, noun }) => {
   const names = folders.map((folder) => `\`${folder}\``);
-  const places = `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
   const count2 = new Set(repeated2.map(({ first: first2 }) => first2.file)).size;
   const what = count2 === 1 ? `the same ${noun}` : `the same ${count2} ${noun}s`;
   const [{ item, first }] = repeated2;
-  const message = `${places} hold ${what}, e.g. ${first.file} and ${item.file}: one server can have only one of each.`;
+  const message = `${joined(names)} hold ${what}, e.g. ${first.file} and ${item.file}: one server can have only one of each.`;
   const roots = folders.map((folder) => `\`root: ${folder}\``).join(", ");
   const hint2 = `If they are environments, give each a job of its own with ${roots} (docs/recipes.md, "A folder for each environment"); if one is a copy, remove it or name it in \`exclude\`.`;
   return makeProblem(code2, { message, hint: hint2, file: item.file, position: { line: 1, column: 1 } });
@@ -31811,7 +31810,7 @@ var readFlowFiles = async (tree, search) => {
     [...certain, ...layout.fileRoots.map(({ root }) => root)],
     declared.filter(({ root }) => certain.includes(root))
   );
-  const settled = (files) => settleAll(files, { namespaceFolders, declared, settings });
+  const settled = settling({ namespaceFolders, declared, settings });
   const found = settled(inRoots);
   const visible2 = found.filter(({ file }) => !isHidden3(file.read.file));
   const inGit = visible2.flatMap(({ flow }) => isNamed2(flow) ? [flow] : []);
@@ -31821,14 +31820,17 @@ var readFlowFiles = async (tree, search) => {
   const meant2 = (files) => files.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]);
   const unseen = (files) => meant2(settled(files.filter(({ read }) => !isHidden3(read.file))));
   const [strays, sampled] = [unseen(inNone), unseen(inSamples)];
-  const hidden = meant2(settled([...inRoots, ...inNone, ...inSamples].filter(({ read }) => isHidden3(read.file))));
+  const hidden = meant2([
+    ...found.filter(({ file }) => isHidden3(file.read.file)),
+    ...settled([...inNone, ...inSamples].filter(({ read }) => isHidden3(read.file)))
+  ]);
   const broken = visible2.flatMap(({ flow }) => flow === void 0 || isNamed2(flow) ? [] : [flow]);
   return {
     flows,
     inGit,
     broken,
     leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed2).filter((flow) => !known2.has(keyOf2(flow))),
-    unreadable: found.flatMap((settled2) => namespaceOfUnread(settled2, namespaceFolders)).map((name) => mapNamespace(name, settings.namespaceMap)),
+    unreadable: namespacesOfUnread(found, namespaceFolders).map((name) => mapNamespace(name, settings.namespaceMap)),
     problems: [
       ...visible2.flatMap(({ problems }) => problems),
       ...tellRepeated(repeated2, { code: "duplicate-flow", noun: "flow", tell: duplicate3 }),
@@ -31878,13 +31880,13 @@ var declaredIn = ({ root, read }) => {
   if (read.kind !== "flow" || read.document.namespace === void 0) return [];
   return [{ root: root.root, file: read.file, namespace: read.document.namespace }];
 };
-var settleAll = (files, known2) => {
+var settling = (known2) => {
   const { namespace: namespace2, namespaceFrom = "yaml" } = known2.settings;
   const declaredByRoot = Map.groupBy(known2.declared, ({ root }) => root);
   const isNamedByFolder = new Map(
     [...declaredByRoot].map(([root, declared]) => [root, hasNamedFolders(root, declared)])
   );
-  return files.map((file) => {
+  const settle3 = (file) => {
     const { read, root } = file;
     if (read.kind === "not-a-flow") return { file, flow: void 0, problems: notAFlow(read, root) };
     if (read.kind === "template") return { file, flow: void 0, problems: [template(read.file)] };
@@ -31899,13 +31901,13 @@ var settleAll = (files, known2) => {
     });
     const typos = typoProblems(read.file, read.document);
     return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] };
-  });
+  };
+  return (files) => files.map(settle3);
 };
-var namespaceOfUnread = ({ file, flow }, folders) => {
-  const { read, root } = file;
+var namespacesOfUnread = (found, folders) => found.flatMap(({ file: { read, root }, flow }) => {
   if (flow === void 0 ? read.kind !== "too-large" : isNamed2(flow)) return [];
   return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? ""];
-};
+});
 var isNamed2 = (flow) => flow !== void 0 && "id" in flow;
 var keyOf2 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
 var duplicate3 = ({ item: flow, first }) => {
@@ -43226,9 +43228,9 @@ var doctor = async (options, clock) => {
   try {
     const { server: address } = options.settings;
     const server = __using(_stack, address === void 0 ? void 0 : startReading(address, options), true);
-    const { layout, finding } = await lookAtTree(options);
-    const ofServer = server === void 0 ? [NO_SERVER] : await lookAtServer(server, options, clock);
-    return { layout, findings: [finding, ...ofServer] };
+    const { git: git2, finding } = await lookAtTree(options);
+    const ofServer = server === void 0 ? [NO_SERVER] : await lookAtServer(server, { git: git2, options, clock });
+    return { layout: git2?.desired.layout ?? [], findings: [finding, ...ofServer] };
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -43244,20 +43246,21 @@ var NO_SERVER = {
 var lookAtTree = async (options) => {
   const about2 = "repository";
   try {
-    const { desired, commit, refusal, problems } = await readGit(options);
+    const git2 = await readGit(options);
+    const { desired, commit, refusal, problems } = git2;
     const errors = problems.filter(({ severity: severity2 }) => severity2 === "error").length;
     const found = `${counted(desired.resources.length, "resource")} in ${options.repository}`;
     const wrong = errors > 0 ? `${counted(errors, "error")}: run validate to see them.` : refusal?.message;
     const says = wrong ?? (commit === null ? "no commit: a deploy needs one, or --allow-dirty." : `commit ${commit.slice(0, 7)}.`);
     const isFit = refusal === void 0 && commit !== null;
     const state = errors > 0 ? "bad" : fitness(isFit);
-    return { layout: desired.layout, finding: { about: about2, state, says: `${found}, ${says}` } };
+    return { git: git2, finding: { about: about2, state, says: `${found}, ${says}` } };
   } catch (error2) {
-    return { layout: [], finding: fault(about2, error2) };
+    return { git: void 0, finding: fault(about2, error2) };
   }
 };
 var fitness = (isFit) => isFit ? "ok" : "look";
-var lookAtServer = async (server, options, clock) => {
+var lookAtServer = async (server, looking) => {
   let client;
   try {
     client = await server.client;
@@ -43271,16 +43274,16 @@ var lookAtServer = async (server, options, clock) => {
     state: "ok",
     says: `${address} answers: Kestra ${version2}${edition === void 0 ? "" : ` (${edition})`}.`
   };
-  const rest = [reached, ...lookAtClock(client, clock)];
+  const rest = [reached, ...lookAtClock(client, looking.clock)];
   try {
     const flows = counted((await server.whole).length, "flow");
     const says = `The account can read tenant "${tenant}": ${flows}. Whether it can write is not tried; the first deploy tells.`;
-    return [...rest, { about: "account", state: "ok", says }, await lookAtRecord(server, options)];
+    return [...rest, { about: "account", state: "ok", says }, await lookAtRecord(server, looking)];
   } catch (error2) {
     return [...rest, fault("account", error2), ...notKnown("record")];
   }
 };
-var lookAtRecord = async (server, options) => {
+var lookAtRecord = async (server, { git: known2, options }) => {
   const about2 = "record";
   if (!options.settings.keepsRecord)
     return {
@@ -43289,7 +43292,7 @@ var lookAtRecord = async (server, options) => {
       says: "No record is kept (--no-record): only Git proves what was deployed from here."
     };
   try {
-    const git2 = await readGit(options, { mayBeEmpty: true });
+    const git2 = known2 ?? await readGit(options, { mayBeEmpty: true });
     const { records } = await readServer(server, git2, { run: options });
     if (records.notices.length > 0) return { about: about2, state: "look", says: records.notices.join(" ") };
     const count2 = records.byNamespace.size;
@@ -43653,7 +43656,8 @@ var MAX_FRESH_MS = 3e4;
 var makeLookout = (steps, options) => {
   const { client, liveSides, now } = options;
   const bytes = bytesOfGroups(liveSides);
-  const left = Map.groupBy(steps.filter(needsLook), (step) => groupOf(step).key);
+  const ofGroup = Map.groupBy(steps.filter(needsLook), (step) => groupOf(step).key);
+  const looked = /* @__PURE__ */ new Map();
   const readings = /* @__PURE__ */ new Map();
   const readAgain = async (group, names) => {
     const started = now();
@@ -43665,11 +43669,13 @@ var makeLookout = (steps, options) => {
   const heldNow = async (step) => {
     const group = groupOf(step);
     const last = readings.get(group.key) ?? { live: liveSides, until: options.readAt + FRESH_MS };
-    const names = left.get(group.key) ?? [];
-    left.set(group.key, names.slice(1));
+    const all2 = ofGroup.get(group.key) ?? [];
+    const before = looked.get(group.key) ?? 0;
+    looked.set(group.key, before + 1);
     if (now() < last.until) return last.live.get(resourceKey(step))?.fingerprint;
-    if (!isCheaperAtOnce(names.length, bytes.get(group.key) ?? 0)) return (await readLive(client, step))?.fingerprint;
-    return (await readAgain(group, names)).get(resourceKey(step))?.fingerprint;
+    if (!isCheaperAtOnce(all2.length - before, bytes.get(group.key) ?? 0))
+      return (await readLive(client, step))?.fingerprint;
+    return (await readAgain(group, all2.slice(before))).get(resourceKey(step))?.fingerprint;
   };
   const look = async (step) => {
     if (!needsLook(step)) return void 0;
@@ -48402,9 +48408,16 @@ var commentParts = (report, options) => {
   return { shown, answer, sections };
 };
 
+// src/render/formats/place.ts
+var LEVEL = { error: "error", warning: "warning", info: "note" };
+var SETTINGS_FILE = ".kestra/gitops.yml";
+var placeOf3 = ({ file, line: line2 }) => ({
+  path: file ?? SETTINGS_FILE,
+  line: file === void 0 ? 1 : line2 ?? 1
+});
+
 // src/render/formats/gcc.ts
 var MAX_LENGTH = 1e3;
-var LEVEL = { error: "error", warning: "warning", info: "note" };
 var renderGcc = (problems) => problems.map(({ file, line: line2 = 1, column = 1, severity: severity2, message, code: code2 }) => {
   const place2 = file === void 0 ? "kestra-gitops" : `${visibleLine(file, MAX_LENGTH)}:${line2}:${column}`;
   return `${place2}: ${LEVEL[severity2]}: ${visibleLine(message, MAX_LENGTH)} [${code2}]
@@ -48413,15 +48426,6 @@ var renderGcc = (problems) => problems.map(({ file, line: line2 = 1, column = 1,
 
 // src/render/formats/gitlab.ts
 import { createHash as createHash6 } from "node:crypto";
-
-// src/render/formats/place.ts
-var SETTINGS_FILE = ".kestra/gitops.yml";
-var placeOf3 = ({ file, line: line2 }) => ({
-  path: file ?? SETTINGS_FILE,
-  line: file === void 0 ? 1 : line2 ?? 1
-});
-
-// src/render/formats/gitlab.ts
 var SEVERITY = { error: "major", warning: "minor", info: "info" };
 var renderGitLab = (problems) => {
   const seen = /* @__PURE__ */ new Map();
@@ -48484,7 +48488,6 @@ var ENTITIES = {
 var escaped = (text2) => text2.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\uFFFD").replace(/[&<>"']/g, (character2) => ENTITIES[character2] ?? character2);
 
 // src/render/formats/sarif.ts
-var LEVEL2 = { error: "error", warning: "warning", info: "note" };
 var renderSarif = (problems, {
   broken,
   version: version2
@@ -48519,7 +48522,7 @@ var ruleOf = (code2) => {
     shortDescription: { text: title },
     fullDescription: { text: explanation },
     help: { text: fix },
-    defaultConfiguration: { level: LEVEL2[severity2] }
+    defaultConfiguration: { level: LEVEL[severity2] }
   };
 };
 var resultOf2 = (problem2, ruleIndex) => {
@@ -48528,7 +48531,7 @@ var resultOf2 = (problem2, ruleIndex) => {
   return {
     ruleId: code2,
     ruleIndex,
-    level: LEVEL2[severity2],
+    level: LEVEL[severity2],
     message: { text: hint2 === void 0 ? message : `${message}
 ${hint2}` },
     locations: [

@@ -43326,6 +43326,10 @@ var firstOfEach = (items, keyOf6) => {
   return { firsts: [...firsts.values()], repeated: repeated2 };
 };
 
+// src/text/lists.ts
+var counted = (amount, noun) => `${amount.toLocaleString("en-US")} ${noun}${amount === 1 ? "" : "s"}`;
+var joined = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+
 // src/kinds/twin-folders.ts
 var ENVIRONMENT = /^(?:dev|develop|development|test|testing|qa|uat|int|integration|stag|stage|staging|pre-?prod|prod|production|live|sandbox)$/;
 var tellRepeated = (repeated2, {
@@ -43360,11 +43364,10 @@ var twinsOf = (repeated2) => {
 };
 var tellTwins = ({ folders, repeated: repeated2 }, { code: code2, noun }) => {
   const names = folders.map((folder) => `\`${folder}\``);
-  const places = `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
   const count3 = new Set(repeated2.map(({ first: first2 }) => first2.file)).size;
   const what = count3 === 1 ? `the same ${noun}` : `the same ${count3} ${noun}s`;
   const [{ item, first }] = repeated2;
-  const message = `${places} hold ${what}, e.g. ${first.file} and ${item.file}: one server can have only one of each.`;
+  const message = `${joined(names)} hold ${what}, e.g. ${first.file} and ${item.file}: one server can have only one of each.`;
   const roots = folders.map((folder) => `\`root: ${folder}\``).join(", ");
   const hint2 = `If they are environments, give each a job of its own with ${roots} (docs/recipes.md, "A folder for each environment"); if one is a copy, remove it or name it in \`exclude\`.`;
   return makeProblem(code2, { message, hint: hint2, file: item.file, position: { line: 1, column: 1 } });
@@ -43497,10 +43500,6 @@ var placeDashboards = ({ resources, root }) => {
   const places = [...byCount.map(([folder]) => folder), ...underscored, `${top}_global/dashboards`];
   return ({ name }) => [...new Set(places)].map((folder) => `${folder === "" ? "" : `${folder}/`}${name}${extension}`);
 };
-
-// src/text/lists.ts
-var counted = (amount, noun) => `${amount.toLocaleString("en-US")} ${noun}${amount === 1 ? "" : "s"}`;
-var joined = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 
 // node_modules/diff/libesm/diff/base.js
 var Diff = class {
@@ -44960,7 +44959,7 @@ var readFlowFiles = async (tree, search) => {
     [...certain, ...layout.fileRoots.map(({ root }) => root)],
     declared.filter(({ root }) => certain.includes(root))
   );
-  const settled = (files) => settleAll(files, { namespaceFolders, declared, settings });
+  const settled = settling({ namespaceFolders, declared, settings });
   const found = settled(inRoots);
   const visible2 = found.filter(({ file }) => !isHidden3(file.read.file));
   const inGit = visible2.flatMap(({ flow }) => isNamed2(flow) ? [flow] : []);
@@ -44970,14 +44969,17 @@ var readFlowFiles = async (tree, search) => {
   const meant = (files) => files.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]);
   const unseen = (files) => meant(settled(files.filter(({ read }) => !isHidden3(read.file))));
   const [strays, sampled] = [unseen(inNone), unseen(inSamples)];
-  const hidden = meant(settled([...inRoots, ...inNone, ...inSamples].filter(({ read }) => isHidden3(read.file))));
+  const hidden = meant([
+    ...found.filter(({ file }) => isHidden3(file.read.file)),
+    ...settled([...inNone, ...inSamples].filter(({ read }) => isHidden3(read.file)))
+  ]);
   const broken = visible2.flatMap(({ flow }) => flow === void 0 || isNamed2(flow) ? [] : [flow]);
   return {
     flows,
     inGit,
     broken,
     leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed2).filter((flow) => !known2.has(keyOf2(flow))),
-    unreadable: found.flatMap((settled2) => namespaceOfUnread(settled2, namespaceFolders)).map((name) => mapNamespace(name, settings.namespaceMap)),
+    unreadable: namespacesOfUnread(found, namespaceFolders).map((name) => mapNamespace(name, settings.namespaceMap)),
     problems: [
       ...visible2.flatMap(({ problems }) => problems),
       ...tellRepeated(repeated2, { code: "duplicate-flow", noun: "flow", tell: duplicate3 }),
@@ -45027,13 +45029,13 @@ var declaredIn = ({ root, read }) => {
   if (read.kind !== "flow" || read.document.namespace === void 0) return [];
   return [{ root: root.root, file: read.file, namespace: read.document.namespace }];
 };
-var settleAll = (files, known2) => {
+var settling = (known2) => {
   const { namespace: namespace2, namespaceFrom = "yaml" } = known2.settings;
   const declaredByRoot = Map.groupBy(known2.declared, ({ root }) => root);
   const isNamedByFolder = new Map(
     [...declaredByRoot].map(([root, declared]) => [root, hasNamedFolders(root, declared)])
   );
-  return files.map((file) => {
+  const settle4 = (file) => {
     const { read, root } = file;
     if (read.kind === "not-a-flow") return { file, flow: void 0, problems: notAFlow(read, root) };
     if (read.kind === "template") return { file, flow: void 0, problems: [template(read.file)] };
@@ -45048,13 +45050,13 @@ var settleAll = (files, known2) => {
     });
     const typos = typoProblems(read.file, read.document);
     return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] };
-  });
+  };
+  return (files) => files.map(settle4);
 };
-var namespaceOfUnread = ({ file, flow }, folders) => {
-  const { read, root } = file;
+var namespacesOfUnread = (found, folders) => found.flatMap(({ file: { read, root }, flow }) => {
   if (flow === void 0 ? read.kind !== "too-large" : isNamed2(flow)) return [];
   return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? ""];
-};
+});
 var isNamed2 = (flow) => flow !== void 0 && "id" in flow;
 var keyOf2 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
 var duplicate3 = ({ item: flow, first }) => {
@@ -51052,7 +51054,8 @@ var MAX_FRESH_MS = 3e4;
 var makeLookout = (steps, options) => {
   const { client, liveSides, now } = options;
   const bytes = bytesOfGroups(liveSides);
-  const left = Map.groupBy(steps.filter(needsLook), (step) => groupOf(step).key);
+  const ofGroup = Map.groupBy(steps.filter(needsLook), (step) => groupOf(step).key);
+  const looked = /* @__PURE__ */ new Map();
   const readings = /* @__PURE__ */ new Map();
   const readAgain = async (group2, names) => {
     const started = now();
@@ -51064,11 +51067,13 @@ var makeLookout = (steps, options) => {
   const heldNow = async (step) => {
     const group2 = groupOf(step);
     const last = readings.get(group2.key) ?? { live: liveSides, until: options.readAt + FRESH_MS };
-    const names = left.get(group2.key) ?? [];
-    left.set(group2.key, names.slice(1));
+    const all2 = ofGroup.get(group2.key) ?? [];
+    const before = looked.get(group2.key) ?? 0;
+    looked.set(group2.key, before + 1);
     if (now() < last.until) return last.live.get(resourceKey(step))?.fingerprint;
-    if (!isCheaperAtOnce(names.length, bytes.get(group2.key) ?? 0)) return (await readLive(client, step))?.fingerprint;
-    return (await readAgain(group2, names)).get(resourceKey(step))?.fingerprint;
+    if (!isCheaperAtOnce(all2.length - before, bytes.get(group2.key) ?? 0))
+      return (await readLive(client, step))?.fingerprint;
+    return (await readAgain(group2, all2.slice(before))).get(resourceKey(step))?.fingerprint;
   };
   const look = async (step) => {
     if (!needsLook(step)) return void 0;
