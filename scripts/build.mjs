@@ -1,15 +1,19 @@
 // Bundles the action and the command line, each to one ESM file; both are committed (docs/facts/github.md, "One bundle").
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { licensesOf } from './licenses.mjs'
+import { shrinkPackages } from './shrink-packages.mjs'
 
 const outdir = process.argv[2] ?? 'dist'
 
 // undici loads all of its parts from one index. These serve browsers' interfaces, tests and caches, which this program
-// does not use: a fifth of the bundle. A use of one would fail loudly, in the tests that run dist/.
+// does not use. A use of one would fail loudly, in the tests that run dist/.
 const UNUSED_OF_UNDICI =
-  /[\\/]undici[\\/]lib[\\/](?:mock|cache|web[\\/](?:cache|websocket|eventsource)|interceptor|dispatcher[\\/](?:h2c-client|round-robin-pool|balanced-pool|retry-agent)|handler[\\/](?:cache-|deduplication-|retry-))[^\\/]*/
+  /[\\/]undici[\\/]lib[\\/](?:mock|cache|web[\\/](?:cache|cookies|websocket|eventsource)|interceptor|dispatcher[\\/](?:h2c-client|round-robin-pool|balanced-pool|retry-agent)|handler[\\/](?:cache-|deduplication-|retry-))[^\\/]*/
+
+// The same parser of HTTP twice: one for processors with SIMD, one for all of them, which is fast enough.
+const PARSER_WITH_SIMD = /[\\/]undici[\\/]lib[\\/]llhttp[\\/]llhttp_simd-wasm\.js$/
 
 /** @type {import('esbuild').Plugin} */
 const withoutUnusedUndici = {
@@ -19,6 +23,7 @@ const withoutUnusedUndici = {
       contents: `module.exports = new Proxy(class {}, { get: (target, key) => key in target ? target[key] : class {} })`,
       loader: 'js',
     }))
+    onLoad({ filter: PARSER_WITH_SIMD }, () => ({ contents: `module.exports = require('./llhttp-wasm.js')` }))
   },
 }
 
@@ -32,6 +37,8 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
+  // undici's own switch for builds: without its second parser, an experiment that is off.
+  define: { esbuildDetection: '1' },
   plugins: [withoutUnusedUndici],
   banner: {
     js: [
@@ -41,4 +48,8 @@ const { metafile } = await build({
   },
 })
 
+for (const name of ['main.js', 'cli.js']) {
+  const file = join(outdir, name)
+  await writeFile(file, await shrinkPackages(await readFile(file, 'utf8')))
+}
 await writeFile(join(outdir, 'LICENSES.txt'), licensesOf(metafile.inputs))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '../..')
 const CACHE = join(ROOT, '.cache')
-const SOURCES = ['src/**/*.ts', 'scripts/build.mjs', 'package-lock.json']
+const SOURCES = ['src/**/*.ts', 'scripts/{build,licenses,shrink-packages}.mjs', 'package-lock.json']
 
 let built: string | undefined
 
