@@ -5,26 +5,16 @@ import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
 import { commentsOf, headlineOf } from './read-run.ts'
 import { startScene } from './start-scene.ts'
-import { documentedWorkflows, exampleWorkflow } from './user-workflow.ts'
+import { exampleWorkflow } from './user-workflow.ts'
 
 const FLOW = 'company.team/flows/daily.yml'
 const files = { [FLOW]: aFlow({ id: 'daily' }) }
 const change = { [FLOW]: aFlow({ id: 'daily', message: 'bye' }) }
 
-/** The README's workflow names its server in place, where users put theirs. */
-function readmeWorkflow(): string {
-  const [workflow = ''] = documentedWorkflows('README.md')
-  return workflow.replace('https://kestra.example.com', `\${{ vars.KESTRA_URL }}`)
-}
-
-const planAndDeploy = [
-  { page: 'README.md', workflow: readmeWorkflow() },
-  { page: 'plan-and-deploy.yml', workflow: exampleWorkflow('plan-and-deploy') },
-]
-
 describeWorkflows('a workflow of the documentation', (version) => {
-  test.each(planAndDeploy)('$page plans, deploys and leaves the receipt', async ({ workflow }) => {
+  test('plan-and-deploy.yml plans, deploys and leaves the receipt', async () => {
     await using scene = await startScene({ version, files })
+    const workflow = exampleWorkflow('plan-and-deploy')
     await runPush(scene, NO_COMMIT, { workflow })
     const pullRequest = openPullRequest(scene, change)
     await pullRequest.run('opened', { workflow })

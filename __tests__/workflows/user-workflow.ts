@@ -21,7 +21,8 @@ export function exampleWorkflow(name: string): string {
   return callingOurs(readFileSync(join(ROOT, 'examples/workflows', `${name}.yml`), 'utf8'))
 }
 
-function callingOurs(workflow: string): string {
+/** The workflow with the action under test in place of ours. */
+export function callingOurs(workflow: string): string {
   return workflow.replaceAll(/[\w-]+\/kestra-gitops@\S+/g, ACTION)
 }
 

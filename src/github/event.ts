@@ -19,7 +19,7 @@ const repositoryPayload = z.object({
 })
 
 /**
- * What to do about an event (docs/facts/github.md, "Events"; README.md, "The workflow"). `command: auto` is resolved here; a command
+ * What to do about an event (docs/facts/github.md, "Events"; README.md, "Start"). `command: auto` is resolved here; a command
  * that would be wrong for the event is an `error` that names both. Throws a `ZodError` on a payload GitHub does not send.
  */
 export const decideEvent = (event: GitHubEvent): EventDecision => {
