@@ -10,7 +10,8 @@ export interface FileReference {
   readonly isPattern: boolean
   /** The text that holds the reference. */
   readonly path: NodePath
-  /** How the reference is written in that text, to find it there. */
+  /** Where in that text it begins, and how it is written there. */
+  readonly offset: number
   readonly written: string
 }
 
@@ -28,9 +29,9 @@ export const findFileReferences = (
   const found: FileReference[] = []
   walkTexts(document.value, (text, path) => {
     if (!text.includes('read(')) return
-    for (const [written, , target = ''] of text.matchAll(READ_CALL)) {
+    for (const { 0: written, 2: target = '', index: offset } of text.matchAll(READ_CALL)) {
       if (isNamespacePath(target))
-        found.push({ via: 'read', target: slashed(target), isPattern: false, path: [...path], written })
+        found.push({ via: 'read', target: slashed(target), isPattern: false, path: [...path], offset, written })
     }
   })
   return [...found, ...nodes.flatMap(includePatterns)]
@@ -46,7 +47,7 @@ const includePatterns = ({ value, path }: FlowNode): readonly FileReference[] =>
     if (typeof pattern !== 'string' || pattern.includes('{{')) return []
     const isPattern = /[*?[\]{}]/.test(pattern)
     const at = [...path, 'namespaceFiles', 'include', index]
-    return [{ via: 'namespace-files', target: slashed(pattern), isPattern, path: at, written: pattern }]
+    return [{ via: 'namespace-files', target: slashed(pattern), isPattern, path: at, offset: 0, written: pattern }]
   })
 }
 

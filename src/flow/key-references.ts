@@ -9,7 +9,8 @@ export interface KeyReference {
   readonly does: 'reads' | 'writes'
   /** The text that holds the reference. */
   readonly path: NodePath
-  /** How the reference is written in that text, to find it there. */
+  /** Where in that text it begins, and how it is written there. */
+  readonly offset: number
   readonly written: string
 }
 
@@ -29,9 +30,9 @@ export const findKeyReferences = (
   const found: KeyReference[] = []
   walkTexts(document.value, (text, path) => {
     if (!text.includes('kv(')) return
-    for (const [written, given = ''] of text.matchAll(KV_CALL)) {
+    for (const { 0: written, 1: given = '', index: offset } of text.matchAll(KV_CALL)) {
       const named = readCall(given, namespace)
-      if (named !== undefined) found.push({ ...named, does: 'reads', path: [...path], written })
+      if (named !== undefined) found.push({ ...named, does: 'reads', path: [...path], offset, written })
     }
   })
   return [...found, ...nodes.flatMap((node) => taskReferences(node, namespace))]
@@ -66,5 +67,6 @@ const taskReferences = ({ kind, type = '', value, path }: FlowNode, own: string)
   if (task === 'Get' && errorOnMissing !== true) return []
   const where = OWN_NAMESPACE.test(namespace) ? own : namespace
   if (where.includes('{{')) return []
-  return [{ namespace: where, key, does: task === 'Get' ? 'reads' : 'writes', path: [...path, 'key'], written: key }]
+  const does = task === 'Get' ? 'reads' : 'writes'
+  return [{ namespace: where, key, does, path: [...path, 'key'], offset: 0, written: key }]
 }

@@ -8,6 +8,7 @@ import { checkMasters, checkRevision, checkSecrets } from './rules/check-advice.
 import { checkCron } from './rules/check-cron.ts'
 import { checkCycles } from './rules/check-cycles.ts'
 import { checkDag, checkInputs } from './rules/check-dependencies.ts'
+import { checkExpressions } from './rules/check-expressions.ts'
 import { checkDuplicates, checkWrittenIds } from './rules/check-id-meaning.ts'
 import { checkIds, checkRoutes } from './rules/check-ids.ts'
 import { checkKeys } from './rules/check-keys.ts'
@@ -37,6 +38,7 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkInputs,
   checkDag,
   checkSelfCall,
+  checkExpressions,
   checkRemovedSyntax,
   checkMasters,
   checkSecrets,

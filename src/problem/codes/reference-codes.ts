@@ -53,6 +53,30 @@ export const referenceCodes = {
       "`kv('name')` reads a key that neither this tree nor the server has, and that no flow of the tree writes: the expression fails when it runs. A warning with `strict`.",
     fix: "Correct the name, add the key to `kv.yml`, or say `kv('name', errorOnMissing=false)` where it may be missing.",
   },
+  'undeclared-input': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'An expression with an input that the flow does not have',
+    explanation:
+      '`{{ inputs.name }}` names no input of the flow. Kestra stores such a flow; what renders the expression fails when it runs.',
+    fix: "Correct the name, declare the input, or say `{{ inputs.name ?? '' }}` where it may be missing.",
+  },
+  'undeclared-output': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'An expression with the output of a task that the flow does not have',
+    explanation:
+      '`{{ outputs.task.property }}` names no task of the flow. Kestra stores such a flow; what renders the expression fails when it runs.',
+    fix: "Correct the id of the task, or say `{{ outputs.task.property ?? '' }}` where it may be missing.",
+  },
+  'undeclared-variable': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'An expression with a variable that the flow does not have',
+    explanation:
+      '`{{ vars.name }}` is none of the `variables` of the flow, but nearly one of them. Said only then, because an execution may bring variables of its own.',
+    fix: 'Correct the name, or declare the variable.',
+  },
   'flow-cycle': {
     severity: 'warning',
     decidedBy: 'tree',

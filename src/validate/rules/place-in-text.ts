@@ -1,13 +1,41 @@
 import type { NodePath } from '../../flow/map-value.ts'
 import type { CheckedFlow, Diagnostic } from '../diagnostic.ts'
 
+/** What stands in a text of a flow: the offset of its first character there, and how it is written. */
+export interface InText {
+  readonly path: NodePath
+  readonly offset: number
+  readonly written: string
+}
+
 /** Where something stands in a text of a flow; `undefined` where it is not written there in so many letters. */
-export const placeInText = (
+export const placeInText = (flow: CheckedFlow, { path, offset, written }: InText): Diagnostic['position'] =>
+  placesOfWord(flow, path, /^\w*/.exec(written)?.[0] || written)({ offset, written })
+
+/**
+ * The places of what begins with one word in one text. The text has lost the quotes, escapes and indentation of the file: the third
+ * `inputs` of the one is the third of the other, as long as both have equally many.
+ */
+export const placesOfWord = (
   { document }: CheckedFlow,
-  { path, written }: { readonly path: NodePath; readonly written: string },
-): Diagnostic['position'] => {
+  path: NodePath,
+  word: string,
+): ((part: Pick<InText, 'offset' | 'written'>) => Diagnostic['position']) => {
   const range = document.rangeOf(path)
-  const offset = range ? document.source.slice(range.start, range.end).indexOf(written) : -1
-  if (!range || offset === -1) return undefined
-  return document.positionAt({ start: range.start + offset, end: range.start + offset + written.length })
+  const inText = offsetsOf(word, document.textOf(path) ?? '')
+  const inSource = range ? offsetsOf(word, document.source.slice(range.start, range.end)) : []
+  if (!range || inText.length !== inSource.length) return () => undefined
+  const sources = new Map(inText.map((offset, index) => [offset, range.start + (inSource[index] ?? 0)]))
+  return ({ offset, written }) => {
+    const start = sources.get(offset)
+    if (start === undefined) return undefined
+    const end = document.source.startsWith(written, start) ? start + written.length : start + word.length
+    return document.positionAt({ start, end })
+  }
+}
+
+const offsetsOf = (word: string, text: string): readonly number[] => {
+  const found: number[] = []
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) found.push(at)
+  return found
 }

@@ -1,0 +1,121 @@
+import { type ContextReference, type ContextRoot, readContextReferences } from '../../flow/context-references.ts'
+import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
+import { type RenderedText, renderedTexts } from '../../flow/rendered-texts.ts'
+import type { ProblemCode } from '../../problem/problem-codes.ts'
+import { closestWord } from '../../text/closest-word.ts'
+import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
+import { placesOfWord } from './place-in-text.ts'
+
+interface RootWords {
+  readonly code: ProblemCode
+  readonly missing: (name: string) => string
+  /** Says nothing unless a name that is declared is near: the server may have more of them. */
+  readonly isOpen?: true
+}
+
+const ROOTS: Readonly<Record<ContextRoot, RootWords>> = {
+  inputs: { code: 'undeclared-input', missing: (name) => `The flow has no input "${name}".` },
+  outputs: { code: 'undeclared-output', missing: (name) => `The flow has no task "${name}".` },
+  vars: { code: 'undeclared-variable', missing: (name) => `The flow has no variable "${name}".`, isOpen: true },
+}
+
+/**
+ * Inputs, outputs and variables that expressions name and that the flow does not declare: Kestra stores such a flow, and the task fails
+ * when it runs (docs/facts/kestra.md, "Expressions"). A name that is asked for with care anywhere (`??`, `is defined`) may be missing
+ * everywhere.
+ */
+export const checkExpressions: FlowRule = (flow) => {
+  const texts = renderedTexts(flow.value).flatMap((text) => {
+    const references = readContextReferences(text.text)
+    return references.length === 0 ? [] : [{ text, references }]
+  })
+  if (texts.length === 0) return []
+  const scopes = scopesOf(declaredNames(flow.value))
+  const guarded = new Set(
+    texts.flatMap(({ references }) => references.filter(({ isGuarded }) => isGuarded).map(firstName)),
+  )
+  return texts.flatMap(({ text, references }) => {
+    const unknown = references
+      .filter((reference) => !guarded.has(firstName(reference)))
+      .flatMap((reference) => unknownIn(reference, scopes[reference.root]))
+    return unknown.length === 0 ? [] : told(flow, text, unknown)
+  })
+}
+
+const firstName = ({ root, names }: ContextReference): string => `${root}.${names[0]?.name}`
+
+interface Unknown {
+  readonly reference: ContextReference
+  readonly name: string
+  readonly end: number
+  readonly hint: string | undefined
+}
+
+interface Scope {
+  /** `undefined`: any. */
+  readonly names: ReadonlySet<string> | undefined
+  readonly nearest: typeof closestWord
+}
+
+const scopesOf = ({ inputs, outputs, vars }: DeclaredNames): Readonly<Record<ContextRoot, Scope>> => ({
+  inputs: { names: inputs, nearest: nearestNames() },
+  outputs: { names: outputs, nearest: nearestNames() },
+  vars: { names: vars, nearest: nearestNames() },
+})
+
+/** The shortest beginning of the reference that nothing declared agrees with. */
+const unknownIn = (reference: ContextReference, { names, nearest }: Scope): readonly Unknown[] => {
+  const last = names && firstUndeclared(reference, names)
+  if (names === undefined || last === undefined) return []
+  const { root, hyphenated } = reference
+  const isSubtraction = hyphenated !== undefined && names.has(hyphenated)
+  const near = isSubtraction ? hyphenated : nearest(last.name, names)
+  if (ROOTS[root].isOpen && near === undefined) return []
+  const hint = isSubtraction
+    ? `Write \`${root}['${hyphenated}']\`: a hyphen subtracts.`
+    : near && `Did you mean \`${spelt(root, near)}\`?`
+  return [{ reference, ...last, hint }]
+}
+
+/** `a.b` of `inputs.a.b.c` where only `a.d` is an input; below a whole id lies what its value holds. */
+const firstUndeclared = ({ root, names }: ContextReference, declared: ReadonlySet<string>) => {
+  let known = ''
+  for (const { name, end } of root === 'inputs' ? names : names.slice(0, 1)) {
+    const own = known + name
+    if (declared.has(own)) return undefined
+    known = `${own}.`
+    if (root !== 'inputs' || !hasBeginning(declared, known)) return { name: own, end }
+  }
+  return undefined
+}
+
+const hasBeginning = (ids: ReadonlySet<string>, text: string): boolean => {
+  for (const id of ids) if (id.startsWith(text)) return true
+  return false
+}
+
+/** In one flow no person misspells more names than these; a generated one can name thousands. */
+const MOST_SUGGESTIONS = 100
+
+const nearestNames = (): typeof closestWord => {
+  const known = new Map<string, string | undefined>()
+  return (word, candidates) => {
+    if (!known.has(word)) known.set(word, known.size < MOST_SUGGESTIONS ? closestWord(word, candidates) : undefined)
+    return known.get(word)
+  }
+}
+
+/** How an expression asks for a name. */
+const spelt = (root: ContextRoot, name: string): string =>
+  /^[A-Za-z_][\w.]*$/.test(name) ? `${root}.${name}` : `${root}['${name}']`
+
+const told = (flow: CheckedFlow, { text, path }: RenderedText, unknown: readonly Unknown[]): readonly Diagnostic[] => {
+  const places = Map.groupBy(unknown, ({ reference }) => reference.root)
+  return [...places].flatMap(([root, ofRoot]) => {
+    const placeOf = placesOfWord(flow, path, root)
+    return ofRoot.map(({ reference: { start }, name, end, hint }): Diagnostic => {
+      const position = placeOf({ offset: start, written: text.slice(start, end) })
+      return { code: ROOTS[root].code, path, position, message: ROOTS[root].missing(name), hint }
+    })
+  })
+}
