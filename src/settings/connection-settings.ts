@@ -32,11 +32,19 @@ export const parseCredentials = (read: SettingsReader, problems: string[]): Cred
   return { kind: 'none' }
 }
 
-/** `Name: value` lines; the problem does not repeat the line, which may hold a secret. */
-export const parseHeaders = (lines: readonly string[], problems: string[]): Record<string, string> => {
+/**
+ * `Name: value` lines; the problem does not repeat the line, which may hold a secret. A line without its value is one whose secret
+ * is not there, as in a run of a fork: it is left out where no credentials are given either, as the server is then not asked.
+ */
+export const parseHeaders = (
+  lines: readonly string[],
+  problems: string[],
+  credentials: Credentials,
+): Record<string, string> => {
   const headers = new Map<string, string>()
   for (const line of lines) {
-    const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*(\S.*)$/.exec(line) ?? []
+    const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*(\S.*)?$/.exec(line) ?? []
+    if (name !== undefined && value === undefined && credentials.kind === 'none') continue
     if (name === undefined || value === undefined) {
       problems.push('"header" must be "Name: value", one per line; a line without a colon or a value was given.')
     } else {
@@ -79,7 +87,7 @@ export const secretsOf = (raw: RawSettings): string[] => {
     (value) => value !== undefined,
   )
   const pair = password === undefined ? [] : [Buffer.from(`${username}:${password}`, 'utf8').toString('base64')]
-  const headers = Object.entries(parseHeaders(read.list('header'), []))
+  const headers = Object.entries(parseHeaders(read.list('header'), [], { kind: 'none' }))
   const secrets = [...given, ...pair, ...headers.flatMap(([name, value]) => secretsOfHeader(name, value))]
   return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH)
 }

@@ -87,7 +87,7 @@ export const readSettings = (
   const problems: string[] = [...foreignNames(foreign)]
   const read = settingsReader(raw, problems)
   const credentials = parseCredentials(read, problems)
-  const headers = parseHeaders(read.list('header'), problems)
+  const headers = parseHeaders(read.list('header'), problems, credentials)
   const namedServer = parseServer(read.text('server'), problems)
   const settings: Settings = {
     ...parseRun(read),
