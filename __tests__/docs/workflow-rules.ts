@@ -28,6 +28,8 @@ const group = z.union([
 const step = z.object({ uses: z.string().default(''), with: z.record(z.string(), z.unknown()).default({}) })
 
 const job = z.object({
+  /** The reusable workflow that it calls, which says the rest. */
+  uses: z.string().optional(),
   if: z.string().default(''),
   environment: z.unknown().optional(),
   concurrency: group.optional(),

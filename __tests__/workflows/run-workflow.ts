@@ -39,8 +39,8 @@ export async function runWorkflow(options: RunWorkflowOptions): Promise<Workflow
     const eventPath = join(home, 'event.json')
     writeFileSync(workflow, withoutUnknownKeys(options.workflow))
     writeFileSync(eventPath, JSON.stringify(event.payload))
-    const isOwn = options.workflow.includes(ACTION) && options.actions?.[ACTION] === undefined
-    const actions = { ...(isOwn && { [ACTION]: copyAction(home) }), ...options.actions }
+    const isOther = options.actions?.[ACTION] !== undefined
+    const actions = { ...(!isOther && { [ACTION]: copyAction(home) }), ...options.actions }
     const args = [
       event.name,
       '--json',

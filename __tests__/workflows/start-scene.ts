@@ -40,6 +40,10 @@ export interface SceneRunOptions {
   readonly token?: string
   /** The runs of forks and of Dependabot get no secrets. */
   readonly hasSecrets?: boolean
+  /** Further secrets of the repository. */
+  readonly secrets?: Readonly<Record<string, string>>
+  /** Further variables of the runner. */
+  readonly env?: Readonly<Record<string, string>>
   /** Of the checkout; default 1. */
   readonly depth?: number
   /** Default: one more than the run before. */
@@ -106,6 +110,7 @@ export async function startScene({ version, files, github: options }: SceneOptio
           ...(run.hasSecrets !== false && {
             KESTRA_PASSWORD: server.password,
             KESTRA_READ_PASSWORD: server.password,
+            ...run.secrets,
           }),
         },
         variables: {
@@ -114,7 +119,7 @@ export async function startScene({ version, files, github: options }: SceneOptio
           KESTRA_READ_USERNAME: server.username,
         },
         actions: standIns(),
-        env: { ARTIFACT_FOLDER: artifacts, CHECKOUT: checkout.dir, GITHUB_RUN_ID: String(lastRun) },
+        env: { ARTIFACT_FOLDER: artifacts, CHECKOUT: checkout.dir, GITHUB_RUN_ID: String(lastRun), ...run.env },
       })
       const planText = readIfThere(join(artifacts, 'kestra-plan/plan.json'))
       const asked = github.requests.slice(firstCall)

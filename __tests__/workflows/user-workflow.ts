@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse, stringify } from 'yaml'
 import { ACTION } from './run-workflow.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -21,9 +22,20 @@ export function exampleWorkflow(name: string): string {
   return callingOurs(readFileSync(join(ROOT, 'examples/workflows', `${name}.yml`), 'utf8'))
 }
 
-/** The workflow with the action under test in place of ours. */
+/** The workflow with the action under test in place of ours, and its command line in place of the package. */
 export function callingOurs(workflow: string): string {
-  return workflow.replaceAll(/[\w-]+\/kestra-gitops@\S+/g, ACTION)
+  return workflow
+    .replaceAll(/[\w-]+\/kestra-gitops@\S+/g, ACTION)
+    .replaceAll('npx --yes kestra-gitops@1', `node ${join(ROOT, 'dist/cli.js')}`)
+}
+
+/** Jobs of several example workflows as one workflow, each under the name of its file, so that one run of the runner shows them all. */
+export function joinedWorkflow(files: Readonly<Record<string, string>>): string {
+  const jobs = Object.entries(files).flatMap(([name, text]) => {
+    const all = Object.entries(parse(text).jobs)
+    return all.map(([job, body]) => [all.length === 1 ? name : `${name}-${job}`, body] as const)
+  })
+  return stringify({ on: ['push', 'pull_request'], jobs: Object.fromEntries(jobs) }, { lineWidth: 0 })
 }
 
 /** Folders for the actions that act cannot fetch here. */
@@ -33,5 +45,7 @@ export function standIns(): Readonly<Record<string, string>> {
     'actions/checkout@v6': folder('checkout'),
     'actions/upload-artifact@v6': folder('upload-artifact'),
     'actions/download-artifact@v7': folder('download-artifact'),
+    'actions/setup-node@v6': folder('setup-node'),
+    'github/codeql-action@v4': folder('codeql-action'),
   }
 }
