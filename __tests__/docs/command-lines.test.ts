@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { renderFormat } from '../../src/render/render-format.ts'
-import { parseFlags } from '../../src/settings/command-line.ts'
-import { parseSettings } from '../../src/settings/settings.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 import { aProblem, aReport } from '../render/factories.ts'
+import { isCall } from './shell-lines.ts'
 
 const CALL = /\bkestra-gitops(?:@1)? ((?:-{0,2}[a-z][a-z-]*)(?: (?:"[^"]*"|[^\s"'`|>#<){]+))*)/g
 
-/** Every call of the program in the blocks of the pages. */
-const calls = sourceFiles(/^(?:README|docs\/[a-z-]+)\.md$/).flatMap(({ path, text }) =>
-  [...text.matchAll(/^```(?:sh|yaml|groovy)\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) =>
-    [...block.matchAll(CALL)].map(([, words = '']) => ({ path, words: words.trim() })),
+/** Blocks, and code within a line. */
+const codeOf = (text: string): readonly string[] => [
+  ...[...text.matchAll(/^```(?:sh|yaml|groovy)\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block),
+  ...[...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/`((?:npx )?kestra-gitops [^`\n]+)`/g)].map(
+    ([, call = '']) => call,
   ),
+]
+
+/** Every call of the program on the pages. */
+const calls = sourceFiles(/^(?:README|docs\/[a-z-]+)\.md$/).flatMap(({ path, text }) =>
+  codeOf(text).flatMap((code) => [...code.matchAll(CALL)].map(([, words = '']) => ({ path, words: words.trim() }))),
 )
 
 it('finds the calls of the pages', () => {
@@ -20,9 +25,7 @@ it('finds the calls of the pages', () => {
 })
 
 it.each(calls)('$path: kestra-gitops $words', ({ words }) => {
-  const args = words.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', '')) ?? []
-  const { raw } = parseFlags(args, {})
-  expect(() => parseSettings(raw)).not.toThrow()
+  expect(isCall(words)).toBe(true)
 })
 
 it('has a problem matcher that reads what --format gcc prints', () => {

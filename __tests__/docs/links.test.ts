@@ -35,6 +35,18 @@ const brokenIn = ({ path, text }: { readonly path: string; readonly text: string
     return anchorsOf(readFileSync(target, 'utf8')).has(anchor) ? [] : [`${path}: ${link} has no such heading`]
   })
 
+/** Whether it may stand on a page as an address outside: https, a host with a name, nothing of a sentence at its end. */
+const isOutside = (link: string): boolean => {
+  if (!URL.canParse(link)) return false
+  const { protocol, hostname, username } = new URL(link)
+  return (
+    protocol === 'https:' &&
+    /^(?!\d)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(hostname) &&
+    username === '' &&
+    !/[.,;:'"]$/.test(link)
+  )
+}
+
 describe('the pages of this repository', () => {
   it('are found', () => {
     expect(pages.map(({ path }) => path)).toContain('README.md')
@@ -42,6 +54,15 @@ describe('the pages of this repository', () => {
 
   it('link only to files and headings that there are', () => {
     expect(pages.flatMap(brokenIn)).toEqual([])
+  })
+
+  it('link outside by https, to hosts with a name', () => {
+    const outside = pages.flatMap(({ text }) => linksOf(text)).filter((link) => /^[a-z]+:/.test(link))
+    expect(outside.length).toBeGreaterThan(2)
+    expect(outside.filter((link) => !isOutside(link))).toEqual([])
+    expect(
+      ['http://kestra.io', 'https://10.0.0.1/a', 'https://localhost/', 'https://kestra.io.'].filter(isOutside),
+    ).toEqual([])
   })
 
   it('are all reached from README.md', () => {

@@ -6,7 +6,7 @@ import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
 import { commentsOf, headlineOf } from './read-run.ts'
 import { startScene } from './start-scene.ts'
-import { documentedWorkflows, userWorkflow } from './user-workflow.ts'
+import { exampleWorkflow, userWorkflow } from './user-workflow.ts'
 
 const FLOW = 'company.team/flows/daily.yml'
 const files = { [FLOW]: aFlow({ id: 'daily' }) }
@@ -71,7 +71,7 @@ describeWorkflows('two targets that share a comment', (version) => {
     const inputs = { 'comment-group': 'kestra', label: 'production' }
     await runPush(scene, NO_COMMIT)
     const pullRequest = openPullRequest(scene, added, { fork: 'eve/flows', actor: 'eve' })
-    const [planWorkflow = '', commentWorkflow = ''] = documentedWorkflows('docs/forks.md')
+    const [planWorkflow, commentWorkflow] = [exampleWorkflow('fork-plan'), exampleWorkflow('fork-comment')]
     const asFork = { token: 'ghs_fork', hasSecrets: false, inputs }
     const planned = await pullRequest.run('opened', { ...asFork, workflow: planWorkflow })
     expect(planned.log).toContain('The comment on pull request #1 was not written: the token may not do it')

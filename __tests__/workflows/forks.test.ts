@@ -6,14 +6,14 @@ import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
 import { commentsOf, headlineOf } from './read-run.ts'
 import { startScene } from './start-scene.ts'
-import { documentedWorkflows } from './user-workflow.ts'
+import { exampleWorkflow } from './user-workflow.ts'
 
 const FLOW = 'company.team/flows/daily.yml'
 const files = { [FLOW]: aFlow({ id: 'daily' }) }
 const change = { [FLOW]: aFlow({ id: 'daily', message: 'bye' }) }
 const WRITE = { contents: 'read', 'pull-requests': 'write' } as const
 const tokens = { [WORKFLOW_TOKEN]: { permissions: WRITE }, ghs_fork: { permissions: WRITE, isReadOnly: true } }
-const [planWorkflow = '', commentWorkflow = ''] = documentedWorkflows('docs/forks.md')
+const [planWorkflow, commentWorkflow] = [exampleWorkflow('fork-plan'), exampleWorkflow('fork-comment')]
 const asFork = { token: 'ghs_fork', hasSecrets: false }
 
 const strangers = [

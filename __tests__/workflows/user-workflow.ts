@@ -10,13 +10,6 @@ export function userWorkflow(name: string): string {
   return readFileSync(join(import.meta.dirname, 'user-workflows', `${name}.yml`), 'utf8')
 }
 
-/** The workflows that a page of the documentation tells users to copy, in order, calling the action under test. */
-export function documentedWorkflows(page: string): readonly string[] {
-  const text = readFileSync(join(ROOT, page), 'utf8')
-  const blocks = [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block = '']) => block)
-  return blocks.filter((block) => /^jobs:/m.test(block)).map(callingOurs)
-}
-
 /** A workflow of `examples/workflows/`, by name without ending, calling the action under test. */
 export function exampleWorkflow(name: string): string {
   return callingOurs(readFileSync(join(ROOT, 'examples/workflows', `${name}.yml`), 'utf8'))

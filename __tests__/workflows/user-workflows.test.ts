@@ -14,7 +14,7 @@ import {
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
 import { ACTION, runWorkflow } from './run-workflow.ts'
-import { documentedWorkflows, standIns, userWorkflow } from './user-workflow.ts'
+import { exampleWorkflow, standIns, userWorkflow } from './user-workflow.ts'
 
 const actPath = inject('actPath')
 const FORK = 'eve/flows'
@@ -84,7 +84,7 @@ describe.skipIf(actPath === null)('the workflows of users', () => {
   })
 
   test("a fork's plan reaches the second workflow of docs/forks.md as an artifact", async () => {
-    const [plan = '', comment = ''] = documentedWorkflows('docs/forks.md')
+    const [plan, comment] = [exampleWorkflow('fork-plan'), exampleWorkflow('fork-comment')]
     const artifactFolder = mkdtempSync(join(tmpdir(), 'artifacts-'))
     try {
       const first = await run({
