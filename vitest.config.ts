@@ -8,8 +8,8 @@ const TIMEOUT_MS = 300_000
 
 export default defineConfig({
   test: {
-    // Most tests wait for servers and child processes, so that two workers pay even on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Most tests wait for servers and child processes, so that three workers pay even on two cores.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: TIMEOUT_MS,
     hookTimeout: TIMEOUT_MS,
     projects: [

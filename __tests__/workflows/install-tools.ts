@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { buildAct } from './build-act.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,11 +16,25 @@ declare module 'vitest' {
 interface Tool {
   readonly name: string
   readonly version: string
-  readonly module: string
+  /** Makes the program as the file `path`, with Go. */
+  readonly build: (path: string) => void
+  /** One of that version in PATH serves as well. */
+  readonly isTakenFromPath: boolean
 }
 
-const ACT: Tool = { name: 'act', version: '0.2.89', module: 'github.com/nektos/act' }
-const ACTIONLINT: Tool = { name: 'actionlint', version: '1.7.12', module: 'github.com/rhysd/actionlint/cmd/actionlint' }
+const ACT: Tool = {
+  name: 'act',
+  version: '0.2.89',
+  build: (path) => buildAct('github.com/nektos/act@v0.2.89', path),
+  isTakenFromPath: false,
+}
+
+const ACTIONLINT: Tool = {
+  name: 'actionlint',
+  version: '1.7.12',
+  build: (path) => installModule('github.com/rhysd/actionlint/cmd/actionlint@v1.7.12', dirname(path)),
+  isTakenFromPath: true,
+}
 
 /** vitest's global setup: finds the programs that read or run workflows, or builds each with Go once. With CI=true they must be there. */
 export default function setup(project: TestProject): void {
@@ -28,32 +43,25 @@ export default function setup(project: TestProject): void {
 }
 
 function pathOf(tool: Tool): string | null {
-  const path = find(tool) ?? install(tool)
-  if (path === undefined && process.env['CI'] === 'true') {
-    throw new Error(`The workflow tests need ${tool.name} ${tool.version} in PATH, or Go to build it.`)
+  const built = join(import.meta.dirname, `../../.cache/${tool.name}-${tool.version}`, tool.name)
+  if (existsSync(built)) return built
+  if (tool.isTakenFromPath && isInPath(tool)) return tool.name
+  if (textOf('go', ['version']) !== undefined) {
+    tool.build(built)
+    return built
   }
-  return path ?? null
+  if (process.env['CI'] !== 'true') return null
+  throw new Error(`The workflow tests need ${tool.name} ${tool.version}, and Go to build it.`)
 }
 
-const cacheOf = ({ name, version }: Tool): string => join(import.meta.dirname, `../../.cache/${name}-${version}`)
+const isInPath = ({ name, version }: Tool): boolean =>
+  textOf(name, ['--version'])
+    ?.split(/\s/)
+    .some((word) => word.replace(/^v/, '') === version) ?? false
 
-function find(tool: Tool): string | undefined {
-  const gobin = process.env['GOBIN']
-  const places = [join(cacheOf(tool), tool.name), ...(gobin === undefined ? [] : [join(gobin, tool.name)]), tool.name]
-  const hasVersion = (text: string | undefined) =>
-    text?.split(/\s/).some((word) => word.replace(/^v/, '') === tool.version)
-  return places.find((path) => hasVersion(textOf(path, ['--version'])))
-}
-
-function install(tool: Tool): string | undefined {
-  if (textOf('go', ['version']) === undefined) return undefined
-  const cache = cacheOf(tool)
-  mkdirSync(cache, { recursive: true })
-  execFileSync('go', ['install', `${tool.module}@v${tool.version}`], {
-    env: { ...process.env, GOBIN: cache },
-    stdio: 'inherit',
-  })
-  return join(cache, tool.name)
+function installModule(module: string, folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  execFileSync('go', ['install', module], { env: { ...process.env, GOBIN: folder }, stdio: 'inherit' })
 }
 
 /** What a program prints, `undefined` when it is not there or fails. */

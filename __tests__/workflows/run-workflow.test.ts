@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest'
-import { pullRequestEvent } from '../github-stub/events.ts'
+import { NO_COMMIT, pullRequestEvent, pushEvent } from '../github-stub/events.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
 import { runWorkflow } from './run-workflow.ts'
 
@@ -102,5 +102,22 @@ describe.skipIf(actPath === null)('a workflow under act', () => {
     ])
     expect(run.jobs).toEqual({ say: 'failure' })
     expect(run.conclusion).toBe('failure')
+  })
+
+  test('keeps what a step says before it fails, however soon it ends', async () => {
+    using repository = createGitRepository({ files: { 'flows/a.yml': 'id: a\n' } })
+    using checkout = repository.clone({ ref: 'refs/heads/main' })
+    const said = Array.from({ length: 100 }, (_, step) => `refused ${step}`)
+    const steps = said.map(
+      (text) => `      - run: printf '::error::${text}\\n'; exit 1\n        continue-on-error: true`,
+    )
+    const run = await runWorkflow({
+      actPath: actPath ?? '',
+      workflow: `on: push\njobs:\n  say:\n    runs-on: ubuntu-latest\n    steps:\n${steps.join('\n')}\n`,
+      event: pushEvent({ before: NO_COMMIT, after: repository.sha('main') }),
+      workspace: checkout.dir,
+      apiUrl: 'http://127.0.0.1:9',
+    })
+    expect(run.annotations.map(({ message }) => message)).toEqual(said)
   })
 })
