@@ -34,6 +34,8 @@ try {
   await act(process.env, {
     gate,
     core,
+    // docs/facts/github.md, "The toolkit": not before environment and event file were looked at.
+    loadToolkit: () => import('@actions/github/lib/utils'),
     host: { signal: endOfRun(onCancel), now: () => performance.now(), keep: gate.keep },
   })
 } catch (error) {

@@ -30,13 +30,16 @@ test.each(WAYS_OUT)('%s is used where it may be, and there alone', (what, where)
 /** All that starts a program, or opens a connection. */
 const REACHES: readonly (readonly [what: RegExp, where: readonly string[]])[] = [
   [/'(?:node:)?child_process'/, ['src/repository/git.ts']],
-  [/\b(?:shell|execSync|eval)\b\s*[:(]|\bnew Function\b|\bimport\(/, []],
+  [/\b(?:shell|execSync|eval)\b\s*[:(]|\bnew Function\b/, []],
+  // What reads the environment while it is loaded.
+  [/\bimport\(/, ['src/main.ts']],
   [/'(?:node:)?(?:net|http|https|http2|dgram|dns)'|\bnew WebSocket\b|\bglobalThis\.fetch\b/, []],
   [
     /import (?!type)[^']*\b(?:request|fetch|EnvHttpProxyAgent|Agent|Client|Pool)\b[^']*'undici'/,
-    ['src/github/bounded-fetch.ts', 'src/kestra/exchange.ts', 'src/kestra/http.ts'],
+    ['src/kestra/exchange.ts', 'src/kestra/http.ts'],
   ],
   [/import (?!type)[^']*'@octokit\//, ['src/github/client.ts']],
+  [/(?:import (?!type)[^']*|import\()'@actions\/github/, ['src/main.ts']],
 ]
 
 test.each(REACHES)('%s is used where it may be, and there alone', (what, where) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { importsOf, sourceFiles } from '../architecture/source-files.ts'
+import { builtDist } from '../scenarios/built-dist.ts'
 
 const manifest = z
   .object({ dependencies: z.record(z.string(), z.string()) })
@@ -47,12 +48,48 @@ describe('docs/dependencies.md', () => {
     expect(runtime.length).toBeGreaterThan(10)
     expect(runtime.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([])
   })
+})
 
-  it('the bundle brings the text of the licence of each', () => {
-    const licenses = readFileSync('dist/LICENSES.txt', 'utf8')
+/** How much of a bundle comes from which package, in kB. */
+const sizesIn = (bundle: string): ReadonlyMap<string, number> => {
+  const sizes = new Map<string, number>()
+  for (const part of bundle.split(/^(?=\/\/ (?:node_modules|src)\/)/m)) {
+    const [, name] = /^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(part) ?? []
+    if (name !== undefined) sizes.set(name, (sizes.get(name) ?? 0) + part.length / 1000)
+  }
+  return sizes
+}
+
+describe('the bundles', () => {
+  const dist = builtDist()
+  const main = sizesIn(readFileSync(`${dist}/main.js`, 'utf8'))
+  const cli = sizesIn(readFileSync(`${dist}/cli.js`, 'utf8'))
+  const rows = [...page.matchAll(/^\| `([^`]+)`( †)? \|(?:[^|]*\|){2} (\d+) kB/gm)].map(
+    ([, name = '', mark, size]) => ({
+      name,
+      isOfMain: mark !== undefined,
+      size: Number(size),
+    }),
+  )
+
+  it('bring the text of the licence of each dependency', () => {
+    const licenses = readFileSync(`${dist}/LICENSES.txt`, 'utf8')
     const missing = Object.entries(manifest.dependencies).filter(
       ([name, version]) => !licenses.includes(`${name}@${version} (`),
     )
     expect(missing).toEqual([])
+  })
+
+  it('hold about as much of each dependency as the page says', () => {
+    const wrong = rows.filter(({ name, size }) => Math.abs((main.get(name) ?? 0) - size) > 1 + size / 10)
+    expect(wrong.map(({ name, size }) => `${name}: ${size} kB, in truth ${Math.round(main.get(name) ?? 0)}`)).toEqual(
+      [],
+    )
+    expect(rows).toHaveLength(Object.keys(manifest.dependencies).length)
+  })
+
+  it('hold nothing of GitHub in the command line', () => {
+    expect(rows.filter(({ name, isOfMain }) => cli.has(name) === isOfMain)).toEqual([])
+    expect([...cli.keys()].filter((name) => /^@(?:actions|octokit)\//.test(name))).toEqual([])
   })
 })

@@ -10,7 +10,7 @@ import { runnerEnvironment } from '../github-stub/runner-environment.ts'
 import type { GitHub } from '../github-stub/start-github.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aFlow } from '../hands/a-flow.ts'
-import { aStageWithGit, type Stage } from './setup.ts'
+import { aStageWithGit, type Stage, toolkitOf } from './setup.ts'
 
 const OFFLINE = { 'github-token': WORKFLOW_TOKEN, offline: 'true' }
 
@@ -56,6 +56,7 @@ const run = async (
     await act(env, {
       gate: makeGate(),
       core,
+      loadToolkit: async () => toolkitOf(env),
       host: { signal: new AbortController().signal, now: () => 0, keep: () => undefined },
     })
   } finally {

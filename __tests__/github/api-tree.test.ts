@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { fetchTree } from '../../src/github/api-tree.ts'
-import type { GitHubClient } from '../../src/github/client.ts'
+
 import { UserError } from '../../src/problem/user-error.ts'
 import type { Tree } from '../../src/repository/tree.ts'
+import { bareClient } from './bare-client.ts'
 import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
 
 const aTree = (files: Readonly<Record<string, string | Buffer>>): Tree => ({
@@ -38,14 +39,9 @@ describe('fetchTree', () => {
   it('stops before it uses up the requests of an hour', async () => {
     const paths = Array.from({ length: 301 }, (_, index) => `flows/${index}.yml`)
     const entries = paths.map((path) => ({ path, mode: '100644', sha: 'a'.repeat(40) }))
-    const client: GitHubClient = {
-      request: async (route) => ({
-        data: route.includes('/trees/') ? { truncated: false, tree: entries } : { content: '', encoding: 'base64' },
-      }),
-      paginate: async () => [],
-      viewerLogin: async () => undefined,
-      requestCount: () => 0,
-    }
+    const client = bareClient(({ path }) => ({
+      data: path.includes('/trees/') ? { truncated: false, tree: entries } : { content: '', encoding: 'base64' },
+    }))
     const result = await fetchTree(client, { repository: REPOSITORY, sha: 'b'.repeat(40), local: aTree({}) })
     if (result.kind !== 'found') throw new Error(result.why)
     const reads = await Promise.allSettled(paths.map((path) => result.tree.read(path)))

@@ -1,5 +1,6 @@
 import http, { type RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
+import { fetch as ask } from 'undici'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createBoundedFetch } from '../../src/github/bounded-fetch.ts'
 import { type Listening, listen } from '../hands/listen.ts'
@@ -17,7 +18,11 @@ const serve = async (listener: RequestListener): Promise<string> => {
 
 const bounded = (answerSecondMs = 1000) => {
   const lines: string[] = []
-  const { fetch, ...rest } = createBoundedFetch({ answerSecondMs, onRepeat: (line) => void lines.push(line) })
+  const { fetch, ...rest } = createBoundedFetch({
+    fetch: ask,
+    answerSecondMs,
+    onRepeat: (line) => void lines.push(line),
+  })
   return { ...rest, lines, ask: (url: string, method = 'GET') => fetch(url, { method }) }
 }
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { makeGate } from '../../src/gate/gate.ts'
-import { createGitHub } from '../../src/github/client.ts'
+import { createGitHub, type GitHubClient } from '../../src/github/client.ts'
 import { failureOf } from '../../src/github/failure.ts'
 import { secondaryLimit } from '../github-stub/faults.ts'
 import { addComment } from '../github-stub/fixtures.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
-import { aClient, aStage, REPOSITORY } from './setup.ts'
+import { aClient, aStage, REPOSITORY, toolkitOf } from './setup.ts'
 
-const LIST = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments'
-const CREATE = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments'
 const FIRST_PULL = { ...REPOSITORY, issue_number: 1 }
+const list = ({ rest }: GitHubClient) => rest.issues.listComments(FIRST_PULL)
+const create = ({ rest }: GitHubClient) => rest.issues.createComment({ ...FIRST_PULL, body: 'Plan' })
 
 const failed = async (call: Promise<unknown>) => failureOf(await call.catch((error: unknown) => error))
 
@@ -18,7 +18,7 @@ describe('createGitHub', () => {
     await using stage = await aStage()
     stage.github.fail({ status: 502 })
     const client = aClient(stage.github)
-    expect((await client.request(LIST, FIRST_PULL)).data).toEqual([])
+    expect((await list(client)).data).toEqual([])
     expect(client.requestCount()).toBe(2)
     expect(stage.github.breaches).toEqual([])
   })
@@ -26,16 +26,16 @@ describe('createGitHub', () => {
   it('repeats a read that comes after a POST', async () => {
     await using stage = await aStage()
     const client = aClient(stage.github)
-    await client.request(CREATE, { ...FIRST_PULL, body: 'Plan' })
+    await create(client)
     stage.github.fail({ status: 502 })
-    expect((await client.request(LIST, FIRST_PULL)).data).toHaveLength(1)
+    expect((await list(client)).data).toHaveLength(1)
     expect(stage.github.breaches).toEqual([])
   })
 
   it('repeats a read whose connection broke', async () => {
     await using stage = await aStage()
     stage.github.fail({ isDropped: true })
-    expect((await aClient(stage.github).request(LIST, FIRST_PULL)).data).toEqual([])
+    expect((await list(aClient(stage.github))).data).toEqual([])
     expect(stage.github.breaches).toEqual([])
   })
 
@@ -43,7 +43,7 @@ describe('createGitHub', () => {
     await using stage = await aStage()
     stage.github.fail({ status: 502, times: 5 })
     const client = aClient(stage.github)
-    expect(await failed(client.request(CREATE, { ...FIRST_PULL, body: 'Plan' }))).toMatchObject({
+    expect(await failed(create(client))).toMatchObject({
       kind: 'unavailable',
       status: 502,
     })
@@ -54,7 +54,7 @@ describe('createGitHub', () => {
   it('does not send what its caller has no time for any more', async () => {
     await using stage = await aStage()
     const client = aClient(stage.github)
-    const late = client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+    const late = client.rest.issues.updateComment({
       ...{ ...REPOSITORY, comment_id: 1, body: 'Late' },
       request: { signal: AbortSignal.abort(), retries: 0 },
     })
@@ -68,7 +68,7 @@ describe('createGitHub', () => {
     stage.github.fail(secondaryLimit(7))
     const waits: string[] = []
     const client = aClient(stage.github, { onWait: (sentence) => waits.push(sentence) })
-    await client.request(CREATE, { ...FIRST_PULL, body: 'Plan' })
+    await create(client)
     expect(stage.github.world.comments).toHaveLength(1)
     expect(waits).toEqual([expect.stringContaining('waiting 7 s as it asks.')])
     expect(stage.github.breaches).toEqual([])
@@ -79,7 +79,7 @@ describe('createGitHub', () => {
     stage.github.fail(secondaryLimit(121))
     const waits: string[] = []
     const client = aClient(stage.github, { onWait: (sentence) => waits.push(sentence) })
-    expect(await failed(client.request(LIST, FIRST_PULL))).toMatchObject({ kind: 'rate-limited', status: 403 })
+    expect(await failed(list(client))).toMatchObject({ kind: 'rate-limited', status: 403 })
     expect(waits).toEqual([expect.stringContaining('giving up on this call.')])
     expect(client.requestCount()).toBe(1)
     expect(stage.github.breaches).toEqual([])
@@ -87,14 +87,14 @@ describe('createGitHub', () => {
 
   it('takes a used-up hourly limit for a rate limit, not for a missing permission', async () => {
     await using stage = await aStage({ rateLimit: 0 })
-    expect(await failed(aClient(stage.github).request(LIST, FIRST_PULL))).toMatchObject({ kind: 'rate-limited' })
+    expect(await failed(list(aClient(stage.github)))).toMatchObject({ kind: 'rate-limited' })
     expect(stage.github.breaches).toEqual([])
   })
 
   it('tells a missing permission by kind', async () => {
     await using stage = await aStage({ tokens: { ghs_none: {} } })
     const client = aClient(stage.github, { token: 'ghs_none' })
-    expect(await failed(client.request(LIST, FIRST_PULL))).toEqual({
+    expect(await failed(list(client))).toEqual({
       kind: 'forbidden',
       status: 403,
       message: 'Resource not accessible by integration',
@@ -106,7 +106,7 @@ describe('createGitHub', () => {
   it('tells a server that is not there by kind', async () => {
     const stage = await aStage()
     await stage[Symbol.asyncDispose]()
-    expect(await failed(aClient(stage.github).request(LIST, FIRST_PULL))).toMatchObject({
+    expect(await failed(list(aClient(stage.github)))).toMatchObject({
       kind: 'unavailable',
       status: 0,
     })
@@ -116,6 +116,7 @@ describe('createGitHub', () => {
     await using stage = await aStage()
     const userAgent = 'kestra-gitops/paced'
     const client = createGitHub({
+      toolkit: toolkitOf(),
       token: WORKFLOW_TOKEN,
       apiUrl: stage.github.url,
       userAgent,
@@ -125,11 +126,7 @@ describe('createGitHub', () => {
     const { id } = addComment(stage.github.world, 1, 'Plan')
     const started = performance.now()
     for (const body of ['One', 'Two']) {
-      await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-        ...REPOSITORY,
-        comment_id: id,
-        body,
-      })
+      await client.rest.issues.updateComment({ ...REPOSITORY, comment_id: id, body })
     }
     expect(performance.now() - started).toBeGreaterThan(990)
     expect(stage.github.breaches).toEqual([])

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { GitHubClient } from '../../src/github/client.ts'
+
 import { markClosed } from '../../src/github/closed-pull-request.ts'
 import { type PullRequestComment, upsertComment } from '../../src/github/comment.ts'
 import { type MarkerPayload, parseMarker } from '../../src/render/marker.ts'
 import { addComment, closePullRequest } from '../github-stub/fixtures.ts'
 import { type GitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
+import { bareClient } from './bare-client.ts'
 import { aBody, aClient, aStage, REPOSITORY, type Stage } from './setup.ts'
 
 const aComment = (
@@ -255,12 +256,7 @@ describe('upsertComment', () => {
   })
 
   it('takes the page of a proxy for no answer of GitHub', async () => {
-    const page: GitHubClient = {
-      request: async () => ({ data: '<html>' }),
-      paginate: async () => ['<html>'],
-      viewerLogin: async () => undefined,
-      requestCount: () => 0,
-    }
+    const page = bareClient(() => ({ data: ['<html>'] }))
     expect(await upsertComment(page, aComment('Plan'))).toEqual({
       kind: 'failed',
       sentence:

@@ -24,7 +24,7 @@ const saidBy = (body: string | undefined) =>
   parseGroup(body ?? '')?.sections.map(({ key, runId, blocks }) => [key, runId, blocks[0]?.text])
 
 const postNow = async ({ client }: SlowComments, body: string) => {
-  await client(() => AT_ONCE).request('POST /comments', { body })
+  await client(() => AT_ONCE).rest.issues.createComment({ ...REPOSITORY, issue_number: 1, body })
 }
 
 /** No time at all, as long as can be, or anything between. */

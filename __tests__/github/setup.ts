@@ -1,6 +1,7 @@
+import { context, defaults, getOctokitOptions } from '@actions/github/lib/utils'
 import { afterAll } from 'vitest'
 import { makeGate } from '../../src/gate/gate.ts'
-import { createGitHub } from '../../src/github/client.ts'
+import { createGitHub, type Toolkit } from '../../src/github/client.ts'
 import { type MarkerPayload, renderMarker } from '../../src/render/marker.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
 import { type GitHub, type GitHubOptions, startGitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
@@ -57,12 +58,26 @@ const onStage = async (git: GitRepository, { options, end }: Ending): Promise<St
 type Job = () => Promise<unknown>
 const UNPACED = { key: () => ({ schedule: (_options: unknown, job: Job) => job() }) }
 
+const Context = context.constructor as new () => typeof context
+
+/** `@actions/github` as it is when it is loaded with these variables; the way through a proxy stays that of the tests. */
+export const toolkitOf = (env: Readonly<Record<string, string | undefined>> = {}): Toolkit => {
+  const before = process.env
+  process.env = { ...env }
+  try {
+    return { context: new Context(), defaults, getOctokitOptions }
+  } finally {
+    process.env = before
+  }
+}
+
 /** A client as the action makes it, but that its waits take milliseconds and its writes need not be a second apart. */
 export const aClient = (
   github: Pick<GitHub, 'url'>,
   { token = WORKFLOW_TOKEN, onWait = (_: string) => {}, answerSecondMs = 1000 } = {},
 ) =>
   createGitHub({
+    toolkit: toolkitOf(),
     gate: makeGate(),
     token,
     apiUrl: github.url,

@@ -1,4 +1,5 @@
 import type { GitHubClient } from '../../src/github/client.ts'
+import { bareClient, type Call, type Reply } from './bare-client.ts'
 
 /** Where a call takes its time, in milliseconds: on its way there, and back. */
 export interface Delays {
@@ -39,20 +40,22 @@ export const slowComments = (): SlowComments => {
     body,
     user: { login: 'github-actions[bot]', type: 'Bot' },
   })
-  const act = (route: string, { comment_id: id, body }: Readonly<Record<string, unknown>>): unknown => {
-    const at = comments.findIndex((comment) => comment.id === id)
-    const [verb] = route.split(' ')
-    if (verb === 'GET') return comments.map(answerOf)
-    if (verb === 'POST') {
+  const act = ({ method, path, body: { body } }: Call): Reply => {
+    if (method === 'GET') return { data: comments.map(answerOf) }
+    if (method === 'POST') {
       const comment = { id: ++lastId, body: String(body) }
       comments.push(comment)
-      return answerOf(comment)
+      return { status: 201, data: answerOf(comment) }
     }
+    const at = comments.findIndex(({ id }) => path.endsWith(`/issues/comments/${id}`))
     const comment = comments[at]
-    if (comment === undefined) throw Object.assign(new Error('Not Found'), { status: 404, response: { data: {} } })
-    if (verb === 'DELETE') return comments.splice(at, 1)
+    if (comment === undefined) return { status: 404, data: { message: 'Not Found' } }
+    if (method === 'DELETE') {
+      comments.splice(at, 1)
+      return { status: 204, data: null }
+    }
     Object.assign(comment, { body: String(body) })
-    return answerOf(comment)
+    return { data: answerOf(comment) }
   }
   return {
     bodies: () => comments.map(({ body }) => body),
@@ -60,23 +63,16 @@ export const slowComments = (): SlowComments => {
     pause,
     client: (delays) => {
       let call = 0
-      const send = async (route: string, parameters: Readonly<Record<string, unknown>>) => {
+      const send = async (asked: Call) => {
         calls += 1
         // What deletes takes its time from the write before.
-        const { there, back } = route.startsWith('DELETE') ? AT_ONCE : delays(call++)
+        const { there, back } = asked.method === 'DELETE' ? AT_ONCE : delays(call++)
         await pause(there)
-        try {
-          return act(route, parameters)
-        } finally {
-          await pause(back)
-        }
+        const reply = act(asked)
+        await pause(back)
+        return reply
       }
-      return {
-        request: async (route, parameters) => ({ data: await send(route, parameters) }),
-        paginate: async (route, parameters) => (await send(route, parameters)) as readonly unknown[],
-        viewerLogin: async () => undefined,
-        requestCount: () => calls,
-      }
+      return bareClient(send, () => calls)
     },
     play: async (jobs) => {
       const ends = jobs.map(async ({ from, work }) => {

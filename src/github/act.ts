@@ -8,14 +8,22 @@ import { checkEnvironment } from '../settings/environment.ts'
 import { readSettings, type Settings } from '../settings/settings.ts'
 import { VERSION } from '../version.ts'
 import type { Acting } from './acting.ts'
-import { createGitHub } from './client.ts'
+import { createGitHub, type Toolkit } from './client.ts'
 import { tellClosed } from './closed-pull-request.ts'
 import { decideEvent } from './event.ts'
 import type { EventDecision } from './event-decision.ts'
 import { setDefaultOutputs } from './outputs.ts'
 import { postArtifact } from './post-artifact.ts'
 import { runForEvent, tellBrokenOff } from './run-for-event.ts'
-import { foreignInputsOf, inputsOf, readRunner } from './runner.ts'
+import { checkRunner, foreignInputsOf, inputsOf, readRunner } from './runner.ts'
+
+interface Outside {
+  readonly gate: Gate
+  readonly core: RunnerDoor
+  readonly host: Host
+  /** Of the environment that `env` holds. */
+  readonly loadToolkit: () => Promise<Toolkit>
+}
 
 /**
  * The action from inputs to outputs. Default outputs and masks come first; then the event decides. Throws `UserError`
@@ -23,7 +31,7 @@ import { foreignInputsOf, inputsOf, readRunner } from './runner.ts'
  */
 export const act = async (
   env: Readonly<Record<string, string | undefined>>,
-  { gate, core, host }: { readonly gate: Gate; readonly core: RunnerDoor; readonly host: Host },
+  { gate, core, host, loadToolkit }: Outside,
 ): Promise<void> => {
   setDefaultOutputs(core)
   const raw = inputsOf(env)
@@ -31,12 +39,15 @@ export const act = async (
   gate.keep(secrets)
   for (const secret of secrets) core.setSecret(secret)
   checkEnvironment(env)
-  const runner = readRunner(env)
+  checkRunner(env)
+  const toolkit = await loadToolkit()
+  const runner = readRunner(env, toolkit)
   const { settings, refusal } = readSettings(raw, foreignInputsOf(env))
   const github =
     settings.githubToken === undefined
       ? undefined
       : createGitHub({
+          toolkit,
           token: settings.githubToken,
           apiUrl: runner.apiUrl,
           userAgent: `kestra-gitops/${VERSION}`,

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod'
 import { UserError } from '../problem/user-error.ts'
 import type { Tree } from '../repository/tree.ts'
+import { checked } from './answer.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
+import { fetchEntries } from './commits.ts'
 import { failureOf } from './failure.ts'
 
 export interface ApiTreeOptions {
@@ -27,12 +29,7 @@ const MAX_FILES_FETCHED = 300
 export const fetchTree = async (client: GitHubClient, options: ApiTreeOptions): Promise<ApiTree> => {
   const { repository, sha } = options
   try {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-      ...repository,
-      tree_sha: sha,
-      recursive: 'true',
-    })
-    const { tree, truncated } = treeAnswer.parse(data)
+    const { tree, truncated } = await fetchEntries(client, repository, sha)
     if (truncated) return { kind: 'unknown', why: `GitHub's API lists only a part of the files of ${sha.slice(0, 7)}` }
     return { kind: 'found', tree: openTree(client, options, filesOf(tree)) }
   } catch (error) {
@@ -62,14 +59,9 @@ export const openApiTree = async (github: GitHubClient, options: ApiTreeOptions)
 
 const notReadable = (why: string): UserError => new UserError('base-not-readable', `${why}.`)
 
-const treeAnswer = z.object({
-  truncated: z.boolean(),
-  tree: z.array(z.object({ path: z.string(), mode: z.string(), sha: z.string() })),
-})
-
 const REGULAR_FILES = ['100644', '100755']
 
-const filesOf = (entries: z.infer<typeof treeAnswer>['tree']): ReadonlyMap<string, string> =>
+const filesOf = (entries: Awaited<ReturnType<typeof fetchEntries>>['tree']): ReadonlyMap<string, string> =>
   new Map(entries.flatMap(({ path, mode, sha }) => (REGULAR_FILES.includes(mode) ? [[path, sha]] : [])))
 
 const openTree = (
@@ -90,16 +82,13 @@ const openTree = (
       }
       fetched += 1
       if (fetched > MAX_FILES_FETCHED) throw tooManyFiles()
-      const { data } = await client.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', {
-        ...repository,
-        file_sha: sha,
-      })
-      return Buffer.from(blobAnswer.parse(data).content, 'base64')
+      const { data } = await client.rest.git.getBlob({ ...repository, file_sha: sha })
+      return Buffer.from(checked(data, blob).content, 'base64')
     },
   }
 }
 
-const blobAnswer = z.object({ content: z.string(), encoding: z.literal('base64') })
+const blob = z.object({ content: z.string(), encoding: z.literal('base64') })
 
 /** What git calls a file of this content; repositories with SHA-256 have names of 64 digits. */
 const blobSha = (bytes: Uint8Array, length: number): string =>

@@ -1,11 +1,10 @@
-import * as z from 'zod'
 import type { Base } from '../command/run-options.ts'
 import { git } from '../repository/git.ts'
 import type { GitReach } from '../repository/git-process.ts'
 import type { Acting } from './acting.ts'
 import { openApiTree } from './api-tree.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { fetchCommit } from './commits.ts'
+import { fetchCommit, fetchMergeBase } from './commits.ts'
 import type { BaseSource, EventContext } from './event-decision.ts'
 import { failureOf } from './failure.ts'
 
@@ -100,18 +99,8 @@ const localParents = async (
 const mergeBase = async (source: PullRequestSource, options: BaseCommitOptions): Promise<string | undefined> => {
   const { client, repository } = options
   if (client === undefined) return undefined
-  const basehead = `${source.baseSha}...${source.headSha}`
-  return unlessRefused(async () => {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-      ...repository,
-      basehead,
-      per_page: 1,
-    })
-    return comparison.parse(data).merge_base_commit.sha
-  })
+  return fetchMergeBase(client, { repository, commit: source.baseSha, descendant: source.headSha })
 }
-
-const comparison = z.object({ merge_base_commit: z.object({ sha: z.string() }) })
 
 /** A partial clone lacks files of its commits, and nothing may fetch them one by one behind a read (`gitStart`). */
 const isPartial = async (options: BaseCommitOptions): Promise<boolean> =>

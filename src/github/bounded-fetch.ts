@@ -1,4 +1,4 @@
-import { EnvHttpProxyAgent, fetch, Headers, type RequestInfo, type RequestInit, Response } from 'undici'
+import { Headers, type RequestInfo, type RequestInit, Response } from 'undici'
 import { parseJson } from '../text/parse-json.ts'
 
 /** How GitHub is asked by one run. */
@@ -12,7 +12,11 @@ export interface BoundedFetch {
   spend(seconds: number): void
 }
 
+type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
 export interface BoundedFetchOptions {
+  /** What really asks: `fetch` of undici, which knows the proxy. */
+  readonly fetch: Fetch
   /** Milliseconds of a second of what one answer may take; tests shorten it. */
   readonly answerSecondMs: number
   /** Told one sentence before each repeat. */
@@ -29,10 +33,9 @@ const WITHOUT_BODY: readonly number[] = [204, 205, 304]
 
 /**
  * `fetch` with a time for each whole answer and for all that did not come, a size at which an answer ends, and redirects within one
- * host only: they would carry texts of this repository elsewhere. Proxy from the environment. What is sent again after a failure is told.
+ * host only: they would carry texts of this repository elsewhere. What is sent again after a failure is told.
  */
-export const createBoundedFetch = ({ answerSecondMs, onRepeat }: BoundedFetchOptions): BoundedFetch => {
-  const dispatcher = new EnvHttpProxyAgent()
+export const createBoundedFetch = ({ fetch, answerSecondMs, onRepeat }: BoundedFetchOptions): BoundedFetch => {
   const failed = new Map<string, string>()
   let count = 0
   let lostSeconds = 0
@@ -42,9 +45,9 @@ export const createBoundedFetch = ({ answerSecondMs, onRepeat }: BoundedFetchOpt
     // A caller may have less time for a call than this.
     const signal = init.signal == null ? tooLate : AbortSignal.any([init.signal, tooLate])
     try {
-      return await follow(url, { ...init, dispatcher, signal, redirect: 'manual' })
+      return await follow(fetch, url, { ...init, signal, redirect: 'manual' })
     } catch (error) {
-      if (!tooLate.aborted) throw error
+      if (!tooLate.aborted) throw withReason(error)
       lostSeconds += CALL_SECONDS
       throw new Error(`no answer within ${CALL_SECONDS} s`, { cause: error })
     }
@@ -76,7 +79,15 @@ export const createBoundedFetch = ({ answerSecondMs, onRepeat }: BoundedFetchOpt
   }
 }
 
-const follow = async (url: string, init: RequestInit): Promise<Response> => {
+/** undici says "fetch failed", and why in the cause of its cause. */
+const withReason = (error: unknown): unknown => {
+  let root = error
+  while (root instanceof Error && root.cause instanceof Error) root = root.cause
+  if (root === error || !(root instanceof Error)) return error
+  return new Error(root.message === '' && 'code' in root ? String(root.code) : root.message, { cause: error })
+}
+
+const follow = async (fetch: Fetch, url: string, init: RequestInit): Promise<Response> => {
   let address = url
   for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
     const response = await fetch(address, init)

@@ -1,7 +1,7 @@
-import { Octokit } from '@octokit/core'
-import { paginateRest } from '@octokit/plugin-paginate-rest'
+import type * as actions from '@actions/github/lib/utils'
 import { retry } from '@octokit/plugin-retry'
 import { throttling } from '@octokit/plugin-throttling'
+import { Octokit } from '@octokit/rest'
 import * as z from 'zod'
 import type { Gate } from '../gate/gate.ts'
 import { type BoundedFetch, createBoundedFetch } from './bounded-fetch.ts'
@@ -14,14 +14,13 @@ export interface RepositoryName {
 }
 
 /**
- * All that this room needs of a GitHub client. Answers are `unknown`: each caller parses what it reads.
- * Calls reject with an error that `failureOf` understands.
+ * What is used of `@actions/github`: the event, GitHub's addresses, the way through a proxy, the user agent that tells which run asks.
+ * It reads the environment and the event file while it is loaded, and so main.ts loads it.
  */
-export interface GitHubClient {
-  /** One REST call; `route` as GitHub's reference writes it, e.g. `GET /repos/{owner}/{repo}/pulls/{pull_number}`. */
-  request(route: string, parameters: Readonly<Record<string, unknown>>): Promise<{ readonly data: unknown }>
-  /** All pages of a list, 100 entries each. */
-  paginate(route: string, parameters: Readonly<Record<string, unknown>>): Promise<readonly unknown[]>
+export type Toolkit = Pick<typeof actions, 'context' | 'defaults' | 'getOctokitOptions'>
+
+/** All that this room needs of a GitHub client. Calls reject with an error that `failureOf` understands. */
+export interface GitHubClient extends Pick<Octokit, 'rest' | 'paginate'> {
   /** Login of the token's owner if that is a person (`User`) or an App (`Bot`); else `undefined`. Asked for once. */
   viewerLogin(type: 'User' | 'Bot'): Promise<string | undefined>
   /** Requests that left this process so far, repeats included. */
@@ -29,6 +28,7 @@ export interface GitHubClient {
 }
 
 interface GitHubOptions {
+  readonly toolkit: Pick<Toolkit, 'defaults' | 'getOctokitOptions'>
   readonly token: string
   /** `GITHUB_API_URL`: `https://api.github.com`, or `https://HOST/api/v3` on GitHub Enterprise Server. */
   readonly apiUrl: string
@@ -51,19 +51,22 @@ const MAX_WAIT_SECONDS = 120
 const NOT_REPEATED = [400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 451]
 const DEFAULT_WAIT_SECONDS = 60
 
-const PatientOctokit = Octokit.plugin(paginateRest, retry, throttling)
+const PatientOctokit = Octokit.plugin(retry, throttling)
 
 /**
  * The one client for GitHub: writes go one by one (1 s apart, 3 s where people are notified), rate limits are waited
- * for as `retry-after` says (docs/facts/github.md, "Rate limits"), faults repeated except for POST, proxy from the environment.
+ * for as `retry-after` says (docs/facts/github.md, "Rate limits"), faults repeated except for POST, proxy as `@actions/github` finds it.
  */
 export const createGitHub = (options: GitHubOptions): GitHubClient => {
-  const { token, apiUrl, userAgent, secondMs = 1000, answerSecondMs = 1000, queues = {} } = options
-  const bounded = createBoundedFetch({ answerSecondMs, onRepeat: options.onWait })
+  const { toolkit, token, apiUrl, userAgent, secondMs = 1000, answerSecondMs = 1000, queues = {} } = options
+  const bounded = createBoundedFetch({
+    fetch: toolkit.defaults.request?.fetch,
+    answerSecondMs,
+    onRepeat: options.onWait,
+  })
   const octokit = new PatientOctokit({
-    auth: token,
+    ...toolkit.getOctokitOptions(token, { userAgent }),
     baseUrl: apiUrl,
-    userAgent,
     request: { fetch: bounded.fetch },
     // Failures are told where they matter; this log prints them all, refusals that are expected included.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
@@ -79,30 +82,26 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
     },
   })
   octokit.hook.before('request', (call) => {
+    for (const name of READ_BY_PEOPLE) {
+      const text = call[name]
+      if (typeof text === 'string') Object.assign(call, { [name]: options.gate.document(text) })
+    }
     // A POST that was answered 502 may have been done: whoever sent it looks before sending it again.
     // As an object of its own: all calls share the one that is there.
     if (call.method === 'POST' || bounded.isGivenUp()) call.request = { ...call.request, retries: 0 }
   })
-  const person = once(() => fetchLogin(async () => (await octokit.request('GET /user')).data))
+  const person = once(() => fetchLogin(async () => (await octokit.rest.users.getAuthenticated()).data))
   const app = once(() => fetchLogin(async () => viewer.parse(await octokit.graphql('{ viewer { login } }')).viewer))
   return {
-    request: (route, parameters) => octokit.request(route, gated(parameters, options.gate)),
-    paginate: (route, parameters) => octokit.paginate(route, { per_page: 100, ...parameters }),
+    rest: octokit.rest,
+    paginate: octokit.paginate,
     viewerLogin: (type) => (type === 'User' ? person() : app()),
     requestCount: bounded.count,
   }
 }
 
 /** What people read of a request; names, and the content of exported files, must stay what they are. */
-const READ_BY_PEOPLE: ReadonlySet<string> = new Set(['title', 'body', 'message', 'description'])
-
-const gated = (parameters: Readonly<Record<string, unknown>>, gate: Pick<Gate, 'document'>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      READ_BY_PEOPLE.has(name) && typeof value === 'string' ? gate.document(value) : value,
-    ]),
-  )
+const READ_BY_PEOPLE = ['title', 'body', 'message', 'description'] as const
 
 const ignore = (): void => {}
 

@@ -33,7 +33,7 @@ export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Pro
       if (comment.marker.stage !== 'planned') return { kind: 'unchanged', url: comment.url }
       const plan = comment.body.trimEnd().split('\n').slice(0, -1).join('\n')
       const marker = renderMarker({ ...comment.marker, stage: 'closed', runId, runAttempt })
-      await client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+      await client.rest.issues.updateComment({
         ...repository,
         comment_id: comment.id,
         body: `${CLOSED}\n\n${plan}\n${marker}`,

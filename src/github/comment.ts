@@ -1,8 +1,9 @@
 import type { MarkerPayload } from '../render/marker.ts'
+import { checked } from './answer.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { attempt, failureOf, type Skipped } from './failure.ts'
 import { outlasts, staleSentence } from './outlasting-run.ts'
-import { commentAnswer, findOwnComments, type OwnComment, removeComments } from './own-posts.ts'
+import { findOwnComments, type OwnComment, oneComment, removeComments } from './own-posts.ts'
 import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from './post-body.ts'
 
 export interface PullRequestComment {
@@ -68,11 +69,7 @@ const update = async (
     return { kind: 'unchanged', id: oldest.id, url: oldest.url }
   }
   await sendFitting(options.render, (body) =>
-    client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-      ...options.repository,
-      comment_id: oldest.id,
-      body,
-    }),
+    client.rest.issues.updateComment({ ...options.repository, comment_id: oldest.id, body }),
   )
   return { kind: 'updated', id: oldest.id, url: oldest.url }
 }
@@ -101,15 +98,11 @@ type Posted = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
 const post = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<Posted> => {
   const { repository, pullRequest } = options
   const send = async (): Promise<Posted> => {
-    const answer = await sendFitting(options.render, (body) =>
-      client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-        ...repository,
-        issue_number: pullRequest,
-        body,
-      }),
+    const { data } = await sendFitting(options.render, (body) =>
+      client.rest.issues.createComment({ ...repository, issue_number: pullRequest, body }),
     )
-    const comment = commentAnswer.parse(answer?.data)
-    return { id: comment.id, url: comment.html_url, createdAt: comment.created_at }
+    const { id, html_url: url, created_at: createdAt } = checked(data, oneComment)
+    return { id, url, createdAt }
   }
   try {
     return await send()

@@ -1,28 +1,25 @@
 import * as z from 'zod'
+import { checked, named, numbered } from './answer.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { failureOf } from './failure.ts'
 
-type GitCommit = Readonly<z.infer<typeof commitAnswer>>
-
 /** A commit of the repository as git holds it. Rejects when GitHub does not know the SHA. */
-export const fetchCommit = async (
-  client: GitHubClient,
-  repository: RepositoryName,
-  sha: string,
-): Promise<GitCommit> => {
-  const { data } = await client.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
-    ...repository,
-    commit_sha: sha,
-  })
-  return commitAnswer.parse(data)
+export const fetchCommit = async (client: GitHubClient, repository: RepositoryName, sha: string) => {
+  const { data } = await client.rest.git.getCommit({ ...repository, commit_sha: sha })
+  return checked(data, commitInGit)
 }
 
-const named = z.object({ sha: z.string() })
-const commitAnswer = z.object({ message: z.string(), tree: named, parents: z.array(named) })
+const commitInGit = z.object({ message: z.string(), tree: named, parents: z.array(named) })
 
-const comparison = z.object({
-  status: z.enum(['ahead', 'behind', 'identical', 'diverged']),
-  commits: z.array(z.object({ sha: z.string(), parents: z.array(named) })),
+/** All that a tree holds, folders below it included; `truncated` where GitHub does not list it all. */
+export const fetchEntries = async (client: GitHubClient, repository: RepositoryName, sha: string) => {
+  const { data } = await client.rest.git.getTree({ ...repository, tree_sha: sha, recursive: 'true' })
+  return checked(data, listing)
+}
+
+const listing = z.object({
+  truncated: z.boolean(),
+  tree: z.array(named.extend({ path: z.string(), mode: z.string() })),
 })
 
 interface CommitRange {
@@ -36,6 +33,10 @@ export const askAncestry = async (client: GitHubClient, range: CommitRange): Pro
   const compared = await compare(client, range, { per_page: 1 })
   return compared && (compared.status === 'ahead' || compared.status === 'identical')
 }
+
+/** The commit that both ends of a range come from; `undefined` when GitHub cannot tell. */
+export const fetchMergeBase = async (client: GitHubClient, range: CommitRange): Promise<string | undefined> =>
+  (await compare(client, range, { per_page: 1 }))?.merge_base_commit.sha
 
 /**
  * The commits of a branch that came after `commit`, newest first: those that were put on it, not those that a merge brought along.
@@ -60,21 +61,22 @@ const compare = async (
   paging: { readonly per_page?: number },
 ) => {
   try {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-      ...repository,
-      basehead: `${commit}...${descendant}`,
-      ...paging,
-    })
-    return comparison.parse(data)
+    const basehead = `${commit}...${descendant}`
+    const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, ...paging })
+    return checked(data, comparison)
   } catch (error) {
     if (failureOf(error) === undefined) throw error
     return undefined
   }
 }
 
-const pullRequests = z.array(
-  z.object({ number: z.int(), merged_at: z.string().nullable().default(null), base: z.object({ ref: z.string() }) }),
-)
+const comparison = z.object({
+  status: z.enum(['ahead', 'behind', 'identical', 'diverged']),
+  merge_base_commit: named,
+  commits: z.array(named.extend({ parents: z.array(named) })),
+})
+
+const pullRequests = z.array(numbered.extend({ merged_at: z.string().nullable(), base: z.object({ ref: z.string() }) }))
 
 /** Numbers of the pull requests that brought a commit to a branch: by merge, squash, rebase or a merge queue. */
 export const fetchPullRequestsOfCommit = async (
@@ -82,17 +84,17 @@ export const fetchPullRequestsOfCommit = async (
   { repository, sha, branch }: { readonly repository: RepositoryName; readonly sha: string; readonly branch: string },
 ): Promise<readonly number[]> => {
   // Not by `merge_commit_sha` of the pull requests, which GitHub does not always fill.
-  const { data } = await client.request('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', {
+  const { data } = await client.rest.repos.listPullRequestsAssociatedWithCommit({
     ...repository,
     commit_sha: sha,
     per_page: 100,
   })
-  return pullRequests
-    .parse(data)
-    .flatMap(({ number, merged_at, base }) => (merged_at !== null && base.ref === branch ? [number] : []))
+  return checked(data, pullRequests).flatMap(({ number, merged_at, base }) =>
+    merged_at !== null && base.ref === branch ? [number] : [],
+  )
 }
 
-const mergeAnswer = z.object({ merged: z.boolean() })
+const mergeable = z.object({ merged: z.boolean() })
 
 /** Whether a pull request was merged; `true` as well where GitHub does not tell. */
 export const isMerged = async (
@@ -101,11 +103,8 @@ export const isMerged = async (
   pullRequest: number,
 ): Promise<boolean> => {
   try {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
-      ...repository,
-      pull_number: pullRequest,
-    })
-    return mergeAnswer.parse(data).merged
+    const { data } = await client.rest.pulls.get({ ...repository, pull_number: pullRequest })
+    return checked(data, mergeable).merged
   } catch (error) {
     if (failureOf(error) === undefined) throw error
     return true

@@ -66,7 +66,7 @@ export const startDeployment = (
     loss: `The deployment to "${options.environment}" is not shown on GitHub`,
     permission: PERMISSION,
     work: async () => {
-      const { data } = await client.request('POST /repos/{owner}/{repo}/deployments', {
+      const { data } = await client.rest.repos.createDeployment({
         ...options.repository,
         ref: options.sha,
         environment: options.environment,
@@ -76,6 +76,7 @@ export const startDeployment = (
         auto_merge: false,
         required_contexts: [],
       })
+      // GitHub may answer with a message instead, where it merged a branch: not without `auto_merge`.
       const { id } = deployment.parse(data)
       await postStatus(client, options, { id, state: 'in_progress', description: 'Deploying' })
       return { kind: 'started', id }
@@ -107,7 +108,7 @@ interface Status {
 
 const postStatus = async (client: GitHubClient, options: DeploymentOptions, status: Status): Promise<void> => {
   const { repository, environment, logUrl, environmentUrl } = options
-  await client.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+  await client.rest.repos.createDeploymentStatus({
     ...repository,
     deployment_id: status.id,
     state: status.state,

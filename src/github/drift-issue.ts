@@ -1,6 +1,7 @@
+import { checked, numbered } from './answer.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { attempt, type Skipped } from './failure.ts'
-import { findOwnIssues, issueAnswer, type OwnIssue } from './own-posts.ts'
+import { findOwnIssues, type OwnIssue } from './own-posts.ts'
 import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from './post-body.ts'
 
 export interface DriftIssueOptions {
@@ -47,15 +48,10 @@ const create = async (
   options: DriftIssueOptions,
   key: string,
 ): Promise<DriftIssueResult | Skipped> => {
-  const answer = await sendFitting(options.render, (body) =>
-    client.request('POST /repos/{owner}/{repo}/issues', {
-      ...options.repository,
-      title: options.title,
-      body,
-      labels: [DRIFT_LABEL],
-    }),
+  const { data } = await sendFitting(options.render, (body) =>
+    client.rest.issues.create({ ...options.repository, title: options.title, body, labels: [DRIFT_LABEL] }),
   )
-  const { number, html_url: url } = issueAnswer.parse(answer?.data)
+  const { number, html_url: url } = checked(data, numbered)
   const [oldest, ...duplicates] = await findOwnIssues(client, { ...options, label: DRIFT_LABEL, key })
   await closeAll(client, options, duplicates)
   return oldest === undefined || oldest.number === number
@@ -73,7 +69,7 @@ const update = async (
   if (isClean && !issue.isOpen) return { kind: 'none' }
   if (!isClean && issue.isOpen && saysTheSame(issue.body, renderFull(options.render)))
     return { kind: 'unchanged', number, url }
-  const change = isClean ? { state: 'closed', state_reason: 'completed' } : { state: 'open' }
+  const change = isClean ? ({ state: 'closed', state_reason: 'completed' } as const) : ({ state: 'open' } as const)
   const written = await sendFitting(options.render, async (body) => {
     await patch(client, options, { ...change, issue_number: number, title: options.title, body })
     return (await holds(client, options, { number, body })) ? body : undefined
@@ -91,11 +87,8 @@ const holds = async (
   { repository }: DriftIssueOptions,
   { number, body }: { number: number; body: string },
 ): Promise<boolean> => {
-  const { data } = await client.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
-    ...repository,
-    issue_number: number,
-  })
-  return saysTheSame(issueAnswer.parse(data).body, body)
+  const { data } = await client.rest.issues.get({ ...repository, issue_number: number })
+  return saysTheSame(data.body ?? '', body)
 }
 
 const closeAll = async (
@@ -108,5 +101,13 @@ const closeAll = async (
   }
 }
 
-const patch = (client: GitHubClient, { repository }: DriftIssueOptions, change: Readonly<Record<string, unknown>>) =>
-  client.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...repository, ...change })
+interface Change {
+  readonly issue_number: number
+  readonly state: 'open' | 'closed'
+  readonly state_reason?: 'completed' | 'not_planned'
+  readonly title?: string
+  readonly body?: string
+}
+
+const patch = (client: GitHubClient, { repository }: DriftIssueOptions, change: Change) =>
+  client.rest.issues.update({ ...repository, ...change })

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import type { Difference, MergedPullRequest, PromiseCheck } from '../plan/keep-promise.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { attempt } from './failure.ts'
@@ -63,21 +62,19 @@ const withPullRequests = async (
 
 type FilesOf = (pullRequest: number) => Promise<ReadonlySet<string>>
 
-const changedFile = z.object({ filename: z.string(), previous_filename: z.string().optional() })
-
 const rememberingFiles = (github: GitHubClient, repository: RepositoryName): FilesOf => {
   const known = new Map<number, ReadonlySet<string>>()
   return async (pullRequest) => {
     const before = known.get(pullRequest)
     if (before !== undefined) return before
-    const listed = await github.paginate('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', {
+    const listed = await github.paginate(github.rest.pulls.listFiles, {
       ...repository,
       pull_number: pullRequest,
+      per_page: 100,
     })
-    const names = listed.flatMap((entry) => {
-      const { filename, previous_filename } = changedFile.parse(entry)
-      return previous_filename === undefined ? [filename] : [filename, previous_filename]
-    })
+    const names = listed.flatMap(({ filename, previous_filename: before }) =>
+      before === undefined ? [filename] : [filename, before],
+    )
     const files = new Set(names)
     known.set(pullRequest, files)
     return files

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { checked, named, numbered } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import { fetchCommit } from './commits.ts'
 import { createExportTree, type ExportTreeOptions } from './export-tree.ts'
@@ -61,11 +62,8 @@ interface Tip {
 
 const fetchTip = async (client: GitHubClient, { repository, branch }: ExportRequest): Promise<Tip | undefined> => {
   try {
-    const { data } = await client.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
-      ...repository,
-      ref: `heads/${branch}`,
-    })
-    const { message, tree, parents } = await fetchCommit(client, repository, refAnswer.parse(data).object.sha)
+    const { data } = await client.rest.git.getRef({ ...repository, ref: `heads/${branch}` })
+    const { message, tree, parents } = await fetchCommit(client, repository, checked(data, pointer).object.sha)
     return { tree: tree.sha, parent: parents[0]?.sha, isOurs: message.trimEnd().endsWith(TRAILER) }
   } catch (error) {
     if (failureOf(error)?.kind !== 'not-found') throw error
@@ -73,8 +71,7 @@ const fetchTip = async (client: GitHubClient, { repository, branch }: ExportRequ
   }
 }
 
-const named = z.object({ sha: z.string() })
-const refAnswer = z.object({ object: named })
+const pointer = z.object({ object: named })
 
 const commit = async (
   client: GitHubClient,
@@ -82,19 +79,10 @@ const commit = async (
   { tree, isThere }: { readonly tree: string; readonly isThere: boolean },
 ): Promise<void> => {
   const message = `${title}\n\n${TRAILER}\n`
-  const { data } = await client.request('POST /repos/{owner}/{repo}/git/commits', {
-    ...repository,
-    message,
-    tree,
-    parents: [parent],
-  })
-  const { sha } = named.parse(data)
-  if (isThere) {
-    const ref = `heads/${branch}`
-    await client.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ...repository, ref, sha, force: true })
-    return
-  }
-  await client.request('POST /repos/{owner}/{repo}/git/refs', { ...repository, ref: `refs/heads/${branch}`, sha })
+  const { data } = await client.rest.git.createCommit({ ...repository, message, tree, parents: [parent] })
+  const { sha } = checked(data, named)
+  if (isThere) await client.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha, force: true })
+  else await client.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha })
 }
 
 const writePullRequest = async (
@@ -102,33 +90,16 @@ const writePullRequest = async (
   { repository, branch, into, title, body }: ExportRequest,
   isSame: boolean,
 ): Promise<ExportResult> => {
-  const { data } = await client.request('GET /repos/{owner}/{repo}/pulls', {
-    ...repository,
-    state: 'open',
-    head: `${repository.owner}:${branch}`,
-    base: into,
-  })
-  const [open] = z.array(pullRequest).parse(data)
+  const head = `${repository.owner}:${branch}`
+  const { data } = await client.rest.pulls.list({ ...repository, state: 'open', head, base: into })
+  const [open] = checked(data, z.array(numbered))
   if (open === undefined) {
-    const answer = await client.request('POST /repos/{owner}/{repo}/pulls', {
-      ...repository,
-      title,
-      body,
-      head: branch,
-      base: into,
-    })
-    const { number, html_url: url } = pullRequest.parse(answer.data)
+    const created = await client.rest.pulls.create({ ...repository, title, body, head: branch, base: into })
+    const { number, html_url: url } = checked(created.data, numbered)
     return { kind: 'created', number, url }
   }
   const { number, html_url: url } = open
   if (isSame && open.title === title && open.body === body) return { kind: 'unchanged', number, url }
-  await client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', {
-    ...repository,
-    pull_number: number,
-    title,
-    body,
-  })
+  await client.rest.pulls.update({ ...repository, pull_number: number, title, body })
   return { kind: 'updated', number, url }
 }
-
-const pullRequest = z.object({ number: z.int(), html_url: z.string(), title: z.string(), body: z.string().nullable() })

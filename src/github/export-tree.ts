@@ -1,6 +1,6 @@
-import * as z from 'zod'
+import { checked, named } from './answer.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { fetchCommit } from './commits.ts'
+import { fetchCommit, fetchEntries } from './commits.ts'
 
 export interface ExportedFile {
   /** In the repository, with `/`. */
@@ -33,26 +33,18 @@ export const createExportTree = async (
   for (const chunk of chunksOf(files)) {
     const tree = []
     for (const file of chunk) tree.push(await entryOf(client, repository, { file, mode: base.modes.get(file.path) }))
-    const answer = await client.request('POST /repos/{owner}/{repo}/git/trees', { ...repository, base_tree: sha, tree })
-    sha = named.parse(answer.data).sha
+    const { data } = await client.rest.git.createTree({ ...repository, base_tree: sha, tree })
+    sha = checked(data, named).sha
   }
   return sha === base.sha ? undefined : sha
 }
 
-const named = z.object({ sha: z.string() })
-
 /** By way of the commit: asked for the tree of a commit, GitHub answers with the commit's SHA. */
 const fetchTreeOf = async (client: GitHubClient, { repository, parent }: ExportTreeOptions) => {
   const { tree } = await fetchCommit(client, repository, parent)
-  const { data } = await client.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-    ...repository,
-    tree_sha: tree.sha,
-    recursive: 'true',
-  })
-  return { sha: tree.sha, modes: new Map(treeAnswer.parse(data).tree.map(({ path, mode }) => [path, mode])) }
+  const { tree: entries } = await fetchEntries(client, repository, tree.sha)
+  return { sha: tree.sha, modes: new Map(entries.map(({ path, mode }) => [path, mode])) }
 }
-
-const treeAnswer = z.object({ tree: z.array(z.object({ path: z.string(), mode: z.string() })) })
 
 const chunksOf = (files: readonly ExportedFile[]): readonly (readonly ExportedFile[])[] => {
   const chunks: ExportedFile[][] = []
@@ -75,16 +67,16 @@ interface EntryOptions {
 }
 
 const entryOf = async (client: GitHubClient, repository: RepositoryName, { file, mode }: EntryOptions) => {
-  const place = { path: file.path, mode: mode === '100755' ? mode : '100644', type: 'blob' }
+  const place = { path: file.path, mode: mode === '100755' ? mode : '100644', type: 'blob' } as const
   if (file.content === null) return { ...place, sha: null }
   const text = textOf(file.content)
   if (text !== undefined) return { ...place, content: text }
-  const { data } = await client.request('POST /repos/{owner}/{repo}/git/blobs', {
+  const { data } = await client.rest.git.createBlob({
     ...repository,
     content: Buffer.from(file.content).toString('base64'),
     encoding: 'base64',
   })
-  return { ...place, sha: named.parse(data).sha }
+  return { ...place, sha: checked(data, named).sha }
 }
 
 /** Only what is the same bytes again when it is read as UTF-8 and written. */

@@ -1,12 +1,13 @@
 import type { GroupSection } from '../render/group/group-section.ts'
 import { holdsAll, isSameSection, mergeSections } from '../render/group/group-section.ts'
 import { parseGroup } from '../render/group/parse-group.ts'
+import { checked } from './answer.ts'
 import type { GitHubClient } from './client.ts'
 import type { CommentResult } from './comment.ts'
 import { attempt, failureOf, type Skipped } from './failure.ts'
 import { type GroupPlace, type GroupSight, lookAtGroup } from './look-at-group.ts'
 import { outlasts, staleSentence } from './outlasting-run.ts'
-import { commentAnswer, removeComments } from './own-posts.ts'
+import { type CallOptions, oneComment, removeComments } from './own-posts.ts'
 import { type RenderBody, renderFull, sendFitting } from './post-body.ts'
 
 export interface GroupComment extends GroupPlace {
@@ -118,12 +119,12 @@ const writer = (client: GitHubClient, options: GroupComment): Write => {
     // Not repeated: a body is as old as its look.
     const request = { signal, retries: 0 }
     try {
-      const answer = await sendFitting(options.compose(sections), (body) =>
+      const written = await sendFitting(options.compose(sections), (body) =>
         send(client, options, { oldest, body, request }),
       )
       await removeComments(client, options, [...duplicates, ...replaced], request)
       failures = 0
-      return parseGroup(commentAnswer.parse(answer?.data).body)?.key === options.key ? 'readable' : 'unreadable'
+      return parseGroup(checked(written, oneComment).body ?? '')?.key === options.key ? 'readable' : 'unreadable'
     } catch (error) {
       const failure = failureOf(error)?.kind
       const isPassing = failure === 'unavailable' || (failure === 'not-found' && oldest !== undefined)
@@ -137,18 +138,17 @@ const writer = (client: GitHubClient, options: GroupComment): Write => {
 interface Sending {
   readonly oldest: { readonly id: number } | undefined
   readonly body: string
-  readonly request: Readonly<Record<string, unknown>>
+  readonly request: CallOptions
 }
 
-const send = (
+const send = async (
   client: GitHubClient,
   { repository, pullRequest }: GroupComment,
   { oldest, body, request }: Sending,
-): Promise<{ readonly data: unknown }> =>
-  oldest === undefined
-    ? client.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-        ...{ ...repository, issue_number: pullRequest, body, request },
-      })
-    : client.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-        ...{ ...repository, comment_id: oldest.id, body, request },
-      })
+) => {
+  const call =
+    oldest === undefined
+      ? client.rest.issues.createComment({ ...repository, issue_number: pullRequest, body, request })
+      : client.rest.issues.updateComment({ ...repository, comment_id: oldest.id, body, request })
+  return (await call).data
+}

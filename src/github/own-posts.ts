@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type MarkerPayload, parseMarker } from '../render/marker.ts'
+import { checked, numbered } from './answer.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { failureOf } from './failure.ts'
 
@@ -45,52 +46,47 @@ export const listOwnComments = async <T>(
   { repository, pullRequest, since }: CommentList,
   read: (body: string) => T | undefined,
 ): Promise<readonly OwnPost<T>[]> => {
-  const listed = await client.paginate('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+  const listed = await client.paginate(client.rest.issues.listComments, {
     ...repository,
     issue_number: pullRequest,
-    since,
+    per_page: 100,
+    ...(since !== undefined && { since }),
   })
   const own: OwnPost<T>[] = []
   for (const entry of listed) {
-    const comment = commentAnswer.parse(entry)
-    const marker = read(comment.body)
-    if (marker === undefined || !(await isOwnAuthor(client, comment.user))) continue
-    own.push(toOwnPost(comment, marker))
+    const { id, html_url: url, created_at: createdAt, body = '', user } = checked(entry, oneComment)
+    const marker = read(body)
+    if (marker === undefined || !(await isOwnAuthor(client, user))) continue
+    own.push({ id, url, body, marker, createdAt })
   }
   return own.sort((one, other) => one.id - other.id)
 }
 
-/** What is read of GitHub's answer to a request for a comment. */
-export const commentAnswer = z.object({
-  id: z.int(),
-  html_url: z.string(),
-  created_at: z.string(),
-  body: z.string().default(''),
+/** Who wrote it and what it says decide whether it is ours. */
+const written = z.object({
+  body: z.string().nullish(),
   user: z.object({ login: z.string(), type: z.string() }).nullable(),
 })
 
-const toOwnPost = <T>(comment: z.infer<typeof commentAnswer>, marker: T): OwnPost<T> => ({
-  id: comment.id,
-  url: comment.html_url,
-  body: comment.body,
-  marker,
-  createdAt: comment.created_at,
-})
+/** What must be there of a comment. */
+export const oneComment = written.extend({ id: z.int(), created_at: z.string() })
 
-/** Takes comments away that another one replaces. `request` goes to each call, as for `GitHubClient.request`. */
+/** Of one call: what ends it early, and how often it may be repeated. */
+export interface CallOptions {
+  readonly signal?: AbortSignal
+  readonly retries?: number
+}
+
+/** Takes comments away that another one replaces. `request` goes to each call. */
 export const removeComments = async (
   client: GitHubClient,
   { repository }: Pick<CommentList, 'repository'>,
   comments: readonly { readonly id: number }[],
-  request: Readonly<Record<string, unknown>> = {},
+  request: CallOptions = {},
 ): Promise<void> => {
   for (const { id } of comments) {
     try {
-      await client.request('DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-        ...repository,
-        comment_id: id,
-        request,
-      })
+      await client.rest.issues.deleteComment({ ...repository, comment_id: id, request })
     } catch (error) {
       // The run that wrote it removes it as well, and what stays the next run removes.
       if (failureOf(error) === undefined) throw error
@@ -117,35 +113,24 @@ export const findOwnIssues = async (
   client: GitHubClient,
   { repository, label, key }: IssueSearch,
 ): Promise<readonly OwnIssue[]> => {
-  const listed = await client.paginate('GET /repos/{owner}/{repo}/issues', {
+  const listed = await client.paginate(client.rest.issues.listForRepo, {
     ...repository,
     labels: label,
     state: 'all',
+    per_page: 100,
   })
   const own: OwnIssue[] = []
   for (const entry of listed) {
-    const issue = issueAnswer.parse(entry)
-    const marker = parseMarker(issue.body)
+    const { number, html_url: url, state, body, user, pull_request } = checked(entry, oneIssue)
+    const marker = parseMarker(body ?? '')
     // This list holds pull requests as well.
-    if (issue.pull_request !== undefined || marker?.key !== key || !(await isOwnAuthor(client, issue.user))) continue
-    const { number, html_url: url, state, body } = issue
-    own.push({ number, url, isOpen: state === 'open', body })
+    if (pull_request !== undefined || marker?.key !== key || !(await isOwnAuthor(client, user))) continue
+    own.push({ number, url, isOpen: state === 'open', body: body ?? '' })
   }
   return own.sort((one, other) => one.number - other.number)
 }
 
-/** What is read of GitHub's answer to a request for an issue. */
-export const issueAnswer = z.object({
-  number: z.int(),
-  html_url: z.string(),
-  state: z.string(),
-  body: z
-    .string()
-    .nullish()
-    .transform((body) => body ?? ''),
-  user: z.object({ login: z.string(), type: z.string() }).nullable(),
-  pull_request: z.unknown().optional(),
-})
+const oneIssue = written.extend(numbered.shape)
 
 /** Who wrote a comment or an issue, as REST tells it; `null` for a deleted account. */
 type Author = { readonly login: string; readonly type: string } | null

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Report } from '../command/report.ts'
 import { UserError } from '../problem/user-error.ts'
 import { type Acting, linksOf, targetKey } from './acting.ts'
+import { checked, named, numbered } from './answer.ts'
 import { readArtifact, reportOfArtifact } from './artifact.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import type { CommentResult } from './comment.ts'
@@ -85,18 +86,16 @@ const fetchPullRequestOfRun = async (
   repository: RepositoryName,
   { headSha, headBranch, headOwner, headRepository }: TriggeringRun,
 ): Promise<number | undefined> => {
-  const listed = await client.paginate('GET /repos/{owner}/{repo}/pulls', {
+  const listed = await client.paginate(client.rest.pulls.list, {
     ...repository,
     state: 'open',
     head: `${headOwner}:${headBranch}`,
+    per_page: 100,
   })
   const [first, ...others] = listed
-    .map((entry) => pullRequest.parse(entry))
+    .map((entry) => checked(entry, withHead))
     .filter(({ head }) => head.sha === headSha && head.repo?.full_name === headRepository)
   return others.length === 0 ? first?.number : undefined
 }
 
-const pullRequest = z.object({
-  number: z.int(),
-  head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullable() }),
-})
+const withHead = numbered.extend({ head: named.extend({ repo: z.object({ full_name: z.string() }).nullable() }) })

@@ -36,10 +36,7 @@ export const renderFull = (render: RenderBody): string => render(MAX_COMMENT_BYT
  * Sends a body, and once more at half the size when it was too long: GitHub's limit is documented otherwise than
  * measured, and servers differ. `send` resolves to `undefined` when GitHub dropped the body without saying so.
  */
-export const sendFitting = async <T>(
-  render: RenderBody,
-  send: (body: string) => Promise<T | undefined>,
-): Promise<T | undefined> => {
+export const sendFitting = async <T>(render: RenderBody, send: (body: string) => Promise<T>): Promise<T> => {
   try {
     const sent = await send(renderFull(render))
     if (sent !== undefined) return sent

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { UserError } from '../problem/user-error.ts'
 import { INPUTS, type InputName } from '../settings/inputs.ts'
 import type { RawSettings } from '../settings/raw-settings.ts'
+import type { Toolkit } from './client.ts'
 import type { RunnerEnvironment } from './event-decision.ts'
 
 type Variables = Readonly<Record<string, string | undefined>>
@@ -16,30 +17,36 @@ export interface Runner extends RunnerEnvironment {
   readonly summaryFile: string | undefined
 }
 
-/** Reads the runner's variables and the event file. Throws `UserError` outside of a workflow. */
-export const readRunner = (env: Variables): Runner => {
-  const need = (name: string): string => {
-    const value = env[name]
-    if (value !== undefined && value !== '') return value
+const NEEDED = ['EVENT_NAME', 'EVENT_PATH', 'SHA', 'REF', 'REPOSITORY', 'RUN_ID', 'WORKSPACE']
+
+/** Throws `UserError` outside of a workflow: where a variable is not set, or the event file is not there. */
+export const checkRunner = (env: Variables): void => {
+  const missing = NEEDED.map((name) => `GITHUB_${name}`).find((name) => (env[name] ?? '') === '')
+  if (missing !== undefined)
     throw new UserError(
       'no-runner',
-      `${name} is not set: this program is the action and runs inside a GitHub workflow. On a terminal use dist/cli.js.`,
+      `${missing} is not set: this program is the action and runs inside a GitHub workflow. On a terminal use dist/cli.js.`,
     )
-  }
+  const file = env['GITHUB_EVENT_PATH'] ?? ''
+  if (!existsSync(file))
+    throw new UserError(
+      'no-runner',
+      `The event file "${file}" that GITHUB_EVENT_PATH names is not there. A step in a container sees only the folders that are mounted into it.`,
+    )
+}
+
+/** Of variables that `checkRunner` has looked at. */
+export const readRunner = (env: Variables, { context }: Pick<Toolkit, 'context'>): Runner => {
+  const { eventName, payload, sha, ref, runId, runNumber, runAttempt, serverUrl, apiUrl } = context
+  const workspace = env['GITHUB_WORKSPACE'] ?? ''
   return {
-    eventName: need('GITHUB_EVENT_NAME'),
-    payload: JSON.parse(readFileSync(need('GITHUB_EVENT_PATH'), 'utf8')),
-    sha: need('GITHUB_SHA'),
-    ref: need('GITHUB_REF'),
-    repository: need('GITHUB_REPOSITORY'),
-    runId: Number(need('GITHUB_RUN_ID')),
-    runNumber: Number(env['GITHUB_RUN_NUMBER'] ?? 1),
-    runAttempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1),
+    ...{ eventName, payload, sha, ref, runId, serverUrl, apiUrl, workspace },
+    // Not all runners set these; the toolkit then says that they are no numbers.
+    runNumber: runNumber || 1,
+    runAttempt: runAttempt || 1,
     actor: env['GITHUB_ACTOR'] ?? '',
-    serverUrl: env['GITHUB_SERVER_URL'] ?? 'https://github.com',
-    apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-    workspace: need('GITHUB_WORKSPACE'),
-    temporaryFolder: env['RUNNER_TEMP'] ?? need('GITHUB_WORKSPACE'),
+    repository: env['GITHUB_REPOSITORY'] ?? '',
+    temporaryFolder: env['RUNNER_TEMP'] ?? workspace,
     summaryFile: env['GITHUB_STEP_SUMMARY'],
   }
 }

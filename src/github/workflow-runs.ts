@@ -31,7 +31,7 @@ export const isRunOf = async (
   runId: number,
 ): Promise<boolean | undefined> => {
   try {
-    await client.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}', { ...repository, run_id: runId })
+    await client.rest.actions.getWorkflowRun({ ...repository, run_id: runId })
     return true
   } catch (error) {
     const failure = failureOf(error)
