@@ -1,4 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { SHELLS } from '../../src/settings/commands.ts'
 import { completionScript } from '../../src/settings/completion.ts'
@@ -6,8 +9,38 @@ import { completionScript } from '../../src/settings/completion.ts'
 const isThere = (shell: string): boolean => spawnSync(shell, ['--version']).error === undefined
 
 it.each(SHELLS.filter(isThere))('%s accepts its script', (shell) => {
-  const { status, stderr } = spawnSync(shell, ['-n'], { input: completionScript(shell), encoding: 'utf8' })
+  // Not by the standard input, which is a socket here: fish opens it by its name.
+  const { status, stderr } = inFile(completionScript(shell), (file) =>
+    spawnSync(shell, ['-n', file], { encoding: 'utf8' }),
+  )
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+})
+
+const inFile = <T>(text: string, use: (file: string) => T): T => {
+  const folder = mkdtempSync(join(tmpdir(), 'completion-'))
+  try {
+    writeFileSync(join(folder, 'script'), text)
+    return use(join(folder, 'script'))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** What fish offers at the end of a line. */
+const offersInFish = (line: string): readonly string[] =>
+  inFile(completionScript('fish'), (file) =>
+    execFileSync('fish', ['--no-config', '-c', `source ${file}; complete -C '${line}'`], { encoding: 'utf8' }),
+  )
+    .trim()
+    .split('\n')
+    .map((offer) => offer.split('\t')[0] ?? '')
+
+it.skipIf(!isThere('fish'))('completes in fish', () => {
+  expect(offersInFish('kestra-gitops de')).toEqual(['deploy'])
+  expect(offersInFish('kestra-gitops plan --when-missing ')).toEqual(['delete', 'keep', 'mirror'])
+  expect(offersInFish('kestra-gitops validate --when')).toEqual([''])
+  expect(offersInFish('kestra-gitops plan ')).toEqual([''])
+  expect(offersInFish('kestra-gitops plan --schema /etc/host')).toContain('/etc/hosts')
 })
 
 /** What bash offers for the last of these words. */

@@ -4,6 +4,7 @@ import {
   COMMAND_NAMES,
   type Flag,
   flagsOf,
+  isCommand,
   isOnByDefault,
   type Shell,
   wordsAfter,
@@ -52,27 +53,42 @@ const bashValue = ({ choices, isPath }: Flag): string => {
   return isPath === true ? 'COMPREPLY=($(compgen -f -- "$word"))' : 'COMPREPLY=()'
 }
 
+/** Each flag stands once, and beside it which command takes it; without a command yet, all are offered. */
 const zsh = (): string => {
   const commands = Object.entries(CLI_COMMANDS).map(([name, { does }]) => `    ${quoted(`${name}:${does}`)}`)
-  const words = WITH_WORDS.map((name) => `      ${name}) _values word ${wordsAfter(name).join(' ')} ;;`)
+  const flags = flagsOf(undefined).flatMap((flag) =>
+    zshFlag(flag).map((spec) => `    ${flagName(flag)} ${quoted(spec)}`),
+  )
+  const of = ['', ...COMMAND_NAMES].map((name) => {
+    const taken = isCommand(name) ? flagsOf(name) : flagsOf(undefined)
+    return `    ${quoted(name)} ${quoted(taken.map(flagName).join(' '))}`
+  })
+  const words = WITH_WORDS.map((name) => `    ${name}) words_after=(${wordsAfter(name).join(' ')}) ;;`)
   return `#compdef kestra-gitops
 _kestra_gitops() {
-  local -a commands
+  local -a commands flags specs words_after
+  local -A of
+  local command='' name spec word
   commands=(
 ${commands.join('\n')}
   )
-  _arguments -C \\
-${flagsOf(undefined)
-  .flatMap((flag) => zshFlag(flag))
-  .map((spec) => `    ${quoted(spec)} \\`)
-  .join('\n')}
-    '(-h --help)'{-h,--help}'[help]' '--version[version]' '1:command:->command' '2:word:->word'
-  case $state in
-    command) _describe command commands ;;
-    word) case $words[2] in
+  flags=(
+${flags.join('\n')}
+  )
+  of=(
+${of.join('\n')}
+  )
+  for word in "\${(@)words[2,CURRENT-1]}"; do
+    if [[ -n $word ]] && (( $+of[$word] )); then command=$word; break; fi
+  done
+  for name spec in "\${flags[@]}"; do
+    if [[ " $of[$command] " = *" $name "* ]]; then specs+=("$spec"); fi
+  done
+  case $command in
 ${words.join('\n')}
-    esac ;;
   esac
+  _arguments -S "\${specs[@]}" '(-h --help)'{-h,--help}'[help]' '--version[version]' \\
+    '1:command:{_describe command commands}' '2:word:(($words_after))'
 }
 if [ "$funcstack[1]" = _kestra_gitops ]; then _kestra_gitops "$@"; else compdef _kestra_gitops kestra-gitops; fi
 `
@@ -93,6 +109,7 @@ const zshValue = ({ name, kind, choices, isPath }: Flag): string => {
 
 const fish = (): string => {
   const none = `not __fish_seen_subcommand_from ${COMMAND_NAMES.join(' ')}`
+  const noFiles = 'complete -c kestra-gitops -f'
   const commands = Object.entries(CLI_COMMANDS).map(
     ([name, { does }]) => `complete -c kestra-gitops -f -n ${quoted(none)} -a ${name} -d ${quoted(does)}`,
   )
@@ -100,15 +117,18 @@ const fish = (): string => {
     (name) =>
       `complete -c kestra-gitops -f -n '__fish_seen_subcommand_from ${name}' -a ${quoted(wordsAfter(name).join(' '))}`,
   )
-  return `# fish completion of kestra-gitops\n${[...commands, ...words, ...flagsOf(undefined).map(fishFlag)].join('\n')}\n`
+  return `# fish completion of kestra-gitops\n${[noFiles, ...commands, ...words, ...flagsOf(undefined).map(fishFlag)].join('\n')}\n`
 }
 
+/** Offered before a command is there, and behind those that take it. */
 const fishFlag = (flag: Flag): string => {
   const { kind, short, choices, isPath } = flag
   const letter = short === undefined ? '' : ` -s ${short}`
-  const listed = choices === undefined ? '' : ` -f -a ${quoted(choices.join(' '))}`
-  const value = kind === 'boolean' ? '' : ` -r${listed}${isPath === true || choices !== undefined ? '' : ' -f'}`
-  return `complete -c kestra-gitops -l ${flagName(flag)}${letter}${value} -d ${quoted(firstSentence(flag))}`
+  const listed = choices === undefined ? '' : ` -a ${quoted(choices.join(' '))}`
+  const value = kind === 'boolean' ? '' : ` -r${isPath === true ? ' -F' : ' -f'}${listed}`
+  const others = COMMAND_NAMES.filter((name) => !flagsOf(name).some((taken) => taken.name === flag.name))
+  const when = `not __fish_seen_subcommand_from ${others.join(' ')}`
+  return `complete -c kestra-gitops -n ${quoted(when)} -l ${flagName(flag)}${letter}${value} -d ${quoted(firstSentence(flag))}`
 }
 
 /** Up to its first full stop, colon or semicolon: a list of flags has one line for each. */
