@@ -37,6 +37,9 @@ const describe = ({ relation, path, node }: FlowMention): Omit<FlowReference, 'n
   }
 }
 
+/** True for the expression that stands for the flow's own namespace. */
+export const isOwnNamespace = (text: string): boolean => OWN_NAMESPACE.test(text)
+
 const OWN_NAMESPACE = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/
 const OWN_ID = /^\{\{-?\s*flow\.id\s*-?\}\}$/
 
@@ -57,6 +60,8 @@ export interface FlowMention {
   readonly path: NodePath
   readonly namespace: { readonly text: string; readonly path: NodePath } | undefined
   readonly id: string | undefined
+  /** How the namespace is compared, where the flow says it (`STARTS_WITH`, `SUFFIX`); absent = equal. */
+  readonly comparison?: string | undefined
 }
 
 const CALL_TYPES: ReadonlyMap<string, FlowRelation> = new Map([
@@ -100,11 +105,12 @@ interface MentionSite {
 }
 
 const mention = (node: FlowNode, { relation, path, value }: MentionSite): FlowMention => {
-  const { namespace, flowId } = value
+  const { namespace, flowId, comparison } = value
   return {
     relation,
     node,
     path,
+    ...(typeof comparison === 'string' && { comparison }),
     namespace: typeof namespace === 'string' ? { text: namespace, path: [...path, 'namespace'] } : undefined,
     id: typeof flowId === 'string' ? flowId : undefined,
   }
@@ -128,6 +134,7 @@ const filterMentions = (node: FlowNode, where: unknown, path: NodePath): readonl
           relation: 'flow-trigger',
           node,
           path: at,
+          comparison: plainText(filter['type'] ?? 'EQUAL_TO'),
           namespace: { text: plainText(filter['value']), path: [...at, 'value'] },
           id: namesFlow ? flowId : undefined,
         }

@@ -14,11 +14,18 @@ export const rewriteNamespace = (document: FlowDocument, mappings: readonly Name
  * (Subflow, ForEachItem, Flow triggers). Only these characters: comments, quotes and layout stay as they are.
  */
 export const namespaceEdits = (document: FlowDocument, mappings: readonly NamespaceMapping[]): readonly SourceEdit[] =>
-  sites(document).flatMap(({ text, path }) => {
-    const range = document.rangeOf(path)
-    const mapped = mapNamespace(text, mappings)
-    return range && mapped !== text ? [{ range, text: replacement(document, { range, text, mapped }) }] : []
-  })
+  sites(document).flatMap(({ text, path }) =>
+    namespaceEdit(document, { path, text, mapped: mapNamespace(text, mappings) }),
+  )
+
+/** Another namespace in the place of one that is the whole text of a node; nothing where it is the same, or not there. */
+export const namespaceEdit = (
+  document: FlowDocument,
+  { path, text, mapped }: { readonly path: NodePath; readonly text: string; readonly mapped: string },
+): readonly SourceEdit[] => {
+  const range = document.rangeOf(path)
+  return range && mapped !== text ? [{ range, text: replacement(document, { range, text, mapped }) }] : []
+}
 
 const sites = (document: FlowDocument): readonly { readonly text: string; readonly path: NodePath }[] => {
   const own = document.namespace
