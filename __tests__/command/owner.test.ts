@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ownerOf } from '../../src/command/read-server.ts'
+import { settingsOfPreview } from '../../src/settings/preview-settings.ts'
 import type { RawSettings } from '../../src/settings/raw-settings.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { aRun } from './a-run.ts'
@@ -17,5 +18,10 @@ describe('the owner of a record', () => {
   it.each(told)('is the repository and what the workflow says: %j', (inputs, owner) => {
     const run = aRun('/nowhere', { repository: 'Acme/Flows', settings: parseSettings(inputs) })
     expect(ownerOf(run)).toBe(owner)
+  })
+
+  it('is another one for each preview, whatever the job is limited to', () => {
+    const settings = settingsOfPreview(parseSettings({ root: 'a', namespaces: 'prod' }), 7, false)
+    expect(ownerOf(aRun('/nowhere', { repository: 'Acme/Flows', settings }))).toBe('acme/flows#a~pr-7')
   })
 })

@@ -113,6 +113,7 @@ const grants = (given: Readonly<Record<string, string>>, need: string): boolean 
 const needsOf = (event: string, inputs: Readonly<Record<string, unknown>>): readonly string[] => {
   const command = inputs['command'] ?? COMMANDS[event] ?? 'deploy'
   if (inputs['artifact'] !== undefined) return ['pull-requests: write', 'actions: read']
+  if (inputs['preview'] === true) return ['pull-requests: write']
   if (command === 'drift') return ['issues: write']
   if (command === 'export') return ['contents: write', 'pull-requests: write']
   const comments = command !== 'validate' && event !== 'merge_group'

@@ -76,7 +76,15 @@ const readEvent = (bytes: Uint8Array): void => {
   const payload = parseJson(textOf(bytes))
   for (const name of NAMES) {
     try {
-      decideEvent({ name, payload, env: ENV, command: 'auto', isDryRun: false, deployBranches: [] })
+      decideEvent({
+        name,
+        payload,
+        env: ENV,
+        command: 'auto',
+        isDryRun: false,
+        isForPreviews: false,
+        deployBranches: [],
+      })
     } catch (error) {
       if (!(error instanceof z.ZodError) && !isUserError(error)) throw error
     }

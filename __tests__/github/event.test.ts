@@ -18,7 +18,7 @@ const MERGE = '1'.repeat(40)
 const HEAD = '2'.repeat(40)
 const BASE = '3'.repeat(40)
 
-type Overrides = Partial<Pick<GitHubEvent, 'command' | 'isDryRun' | 'deployBranches'>>
+type Overrides = Partial<Pick<GitHubEvent, 'command' | 'isDryRun' | 'isForPreviews' | 'deployBranches'>>
 
 /** An event as the runner tells it. */
 const told = (
@@ -40,6 +40,7 @@ const told = (
   },
   command: 'auto',
   isDryRun: false,
+  isForPreviews: false,
   deployBranches: [],
   ...overrides,
 })
@@ -68,6 +69,7 @@ const withRun = (change: Readonly<Record<string, unknown>>): WorkflowEvent => {
     payload: { ...event.payload, workflow_run: { ...Object(event.payload['workflow_run']), ...change } },
   }
 }
+const PREVIEW = { isForPreviews: true }
 const other: WorkflowEvent = { ...dispatch(), name: 'release', payload: {} }
 const destroyed: WorkflowEvent = { ...group(), payload: { ...group().payload, action: 'destroyed' } }
 const labelledAfterClosing: WorkflowEvent = {
@@ -126,6 +128,18 @@ describe('decideEvent', () => {
     ['posts the plan of a run that failed', ended({ conclusion: 'failure' }), {}, 'post-artifact'],
     ['does nothing after a cancelled run', withRun({ conclusion: 'cancelled' }), {}, 'nothing'],
     ['does nothing when the fork is gone', withRun({ head_repository: null }), {}, 'nothing'],
+    ['makes the preview of a pull request', pull(), PREVIEW, 'preview'],
+    ['makes it again after a push', pull({ action: 'synchronize' }), PREVIEW, 'preview'],
+    ['removes the preview of a merged one', pull({ action: 'closed', isMerged: true }), PREVIEW, 'preview'],
+    ['removes the preview of one closed unmerged', pull({ action: 'closed' }), PREVIEW, 'preview'],
+    ['makes no preview of a fork', pull({ fork: 'mallory/flows' }), PREVIEW, 'nothing'],
+    ['makes none for Dependabot, which has no secrets', pull({ actor: 'dependabot[bot]' }), PREVIEW, 'nothing'],
+    ['removes previews on a schedule', scheduleEvent({ sha: HEAD }), PREVIEW, 'remove-previews'],
+    ['removes previews on workflow_dispatch', dispatch(), PREVIEW, 'remove-previews'],
+    ['makes no preview of a push', push(), PREVIEW, 'error'],
+    ['makes no preview on pull_request_target', target(), PREVIEW, 'error'],
+    ['refuses another command in a job for previews', pull(), { ...PREVIEW, command: 'plan' }, 'error'],
+    ['refuses a dry run of a preview', pull(), { ...PREVIEW, isDryRun: true }, 'error'],
     ['never deploys after a run for a pull request', ended(), { command: 'deploy' }, 'error'],
     ['deploys after another workflow when asked to', withRun({ event: 'push' }), { command: 'deploy' }, 'deploy'],
     ['refuses another workflow by itself', withRun({ event: 'push' }), {}, 'error'],

@@ -54,6 +54,26 @@ describe('the record noted before the writes', () => {
   })
 })
 
+describe('the record from which all others are found', () => {
+  const index = (live: Fingerprint | undefined) =>
+    nextRecords({
+      stamp: { commit: 'c', committed: 0, run: 'r' },
+      desiredSides: new Map(),
+      recorded: new Map([[key, { deployed: 'x' }]]),
+      liveNow: new Map(live === undefined ? [] : [[key, live]]),
+      claims: new Map(),
+      absent: new Set(),
+      homesWithMore: new Set(),
+      intended: new Map(),
+      index: 'company',
+    })
+
+  it('names every namespace as long as there is one, and goes with the last', () => {
+    expect(index(x).get('company')).toMatchObject({ namespaces: ['company', 'company.team'], resources: new Map() })
+    expect(index(undefined)).toEqual(new Map())
+  })
+})
+
 interface After {
   readonly before?: RecordedResource
   readonly desired?: Fingerprint

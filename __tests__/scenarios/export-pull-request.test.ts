@@ -1,17 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
 import { workflowDispatchEvent } from '../github-stub/events.ts'
-import { runnerEnvironment } from '../github-stub/runner-environment.ts'
 import { type GitHub, type GitHubOptions, startGitHub } from '../github-stub/start-github.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { git } from '../hands/git.ts'
-import { builtDist } from './built-dist.ts'
+import { runAction } from './run-action.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
 const TOKEN = 'ghs_export'
@@ -26,30 +19,9 @@ const onGitHub = ({ repository }: Scenario, options: Partial<GitHubOptions> = {}
   })
 
 /** The action with `command: export`, started by hand on the branch `main`. */
-const runExport = async ({ repository, server }: Scenario, github: GitHub) => {
-  const temporary = mkdtempSync(join(tmpdir(), 'runner-'))
-  const event = workflowDispatchEvent({ repository: REPOSITORY, sha: repository.sha('main') })
-  const environment = runnerEnvironment(event, {
-    workspace: repository.dir,
-    temporary,
-    apiUrl: github.url,
-    inputs: {
-      command: 'export',
-      server: server.url,
-      tenant: server.tenant,
-      username: server.username,
-      password: server.password,
-      'github-token': TOKEN,
-    },
-  })
-  const child = spawn(process.execPath, [join(builtDist(), 'main.js')], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const [log, faults] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-  const outputs = readFileSync(join(temporary, 'output.txt'), 'utf8')
-  rmSync(temporary, { recursive: true })
-  return { code: child.exitCode, log: `${log}${faults}`, outputs }
+const runExport = (scenario: Scenario, github: GitHub) => {
+  const event = workflowDispatchEvent({ repository: REPOSITORY, sha: scenario.repository.sha('main') })
+  return runAction(scenario, { event, github, inputs: { command: 'export', 'github-token': TOKEN } })
 }
 
 const branchOf = ({ repository }: Scenario): string =>

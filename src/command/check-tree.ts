@@ -39,7 +39,8 @@ export const checkTree = async (
   const offline = validateOffline(
     git,
     client === undefined ? context : { ...context, version: client.info, server: knownServer(live, run.settings) },
-  )
+    // Of a preview each of them is told already: it reaches out.
+  ).filter(({ code }) => run.settings.preview === undefined || code !== 'unknown-flow')
   const checkingSchema = checkSchema(git, run)
   const ownProblems = async () => [...offline, ...(await checkingSchema)]
   const [schema, server] = await Promise.all([

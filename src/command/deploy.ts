@@ -8,6 +8,7 @@ import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { refuseOlderCommit } from './order-of-commits.ts'
 import { planTree } from './plan-tree.ts'
+import { ALL_THAT_IS_LEFT, strangersIn } from './preview-end.ts'
 import { readGit } from './read-git.ts'
 import { type Reading, readSides, requireServer } from './read-sides.ts'
 import type { OutcomeReport, PlanReport, Result } from './report.ts'
@@ -18,7 +19,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   const readAt = run.host.now()
   const git = await readGit(run)
   const client = await requireServer(run)
-  const reading = await readSides(git, run)
+  const reading = await readSides(git, run, run.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : undefined)
   const problems = await checkTree(reading, changedOnes(reading), run)
   const planned = await planTree(reading, problems, run)
   const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? planned.refusal }, reading, run)
@@ -31,7 +32,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   const head = headOf(run, reading, {
     result: resultOf(plan, outcome),
     problems: plan.problems,
-    notices: [...plan.notices, ...outcome.notices],
+    notices: [...plan.notices, ...outcome.notices, ...strangersIn(reading, run)],
     why: outcome.failure,
     promises,
   })
@@ -67,6 +68,7 @@ const carryOut = (plan: Plan, { client, reading, run, readAt }: CarryingOut): Pr
     absent: live.absent,
     records: live.records,
     keepsRecord: run.settings.keepsRecord,
+    index: run.settings.preview?.prefix,
     stamp: { commit: git.commit ?? 'uncommitted', committed: git.committed, run: run.runName },
     knownFlows,
     onFailure: run.settings.onFailure,

@@ -28,9 +28,16 @@ export const headOf = (
   commit: run.shownCommit ?? git.commit,
   problems,
   layout: git.desired.layout,
+  preview: previewOf(run, git),
   promises,
   notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...notices],
 })
+
+const previewOf = ({ settings: { preview } }: RunOptions, { desired }: Reading['git']): ReportHead['preview'] => {
+  if (preview === undefined) return undefined
+  const namespaces = [...new Set(desired.resources.map(({ namespace }) => namespace))].toSorted()
+  return { isEnding: preview.isEnding, namespaces }
+}
 
 interface Planned extends Pick<Ended, 'result' | 'promises'> {
   readonly plan: Plan
@@ -103,6 +110,7 @@ const blank = (run: BrokenOff, isOnline: boolean): Omit<ReportHead, 'result' | '
   ...NOTHING_KNOWN,
   command: run.command,
   target: { ...targetOf(run, isOnline), serverVersion: null },
+  preview: run.settings.preview && { isEnding: run.settings.preview.isEnding, namespaces: [] },
   commit: run.shownCommit ?? null,
   base: run.base?.kind === 'found' ? run.base.sha : null,
 })

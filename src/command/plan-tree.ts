@@ -33,7 +33,9 @@ export const planTree = async (
   return { ...computed, ...described, notices: [...computed.notices, ...described.notices] }
 }
 
-const readHistory = (git: GitReading, live: LiveReading, { directory }: RunOptions) => {
+const readHistory = async (git: GitReading, live: LiveReading, { directory, settings }: RunOptions) => {
+  // No commit holds what a preview sends; only its record proves anything.
+  if (settings.preview !== undefined) return new Map()
   const { namespaceMap } = git
   return readGitProof({
     desiredSides: git.desiredSides,

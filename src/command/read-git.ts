@@ -10,6 +10,7 @@ import { openWorkTree, type WorkTree } from '../repository/work-tree.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { RepositoryConfig } from '../settings/config-file.ts'
+import { asPreview } from './preview-tree.ts'
 import { readBase } from './read-base.ts'
 import type { RunOptions } from './run-options.ts'
 import { readConfig, treeSettingsOf } from './tree-settings.ts'
@@ -44,17 +45,23 @@ export const readGit = async (
   { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
 ): Promise<GitReading> => {
   const { directory, settings } = options
-  const work = await openWorkTree(directory)
+  const { preview } = settings
+  // What is to go is in the record; the tree of a closed pull request would keep it.
+  const work = preview?.isEnding === true ? NO_WORK_TREE : await openWorkTree(directory)
   // An export goes into the work tree, and must know of what the one before it has written there.
   const isAllowed = settings.allowsDirty || options.command === 'export'
   const tree = isAllowed ? work.whole : work.tracked
   const { config, problems } = await readConfig(tree)
   const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce() }
-  const readAll = async (of: Tree) => withinNamespaces(await readTree(of, treeSettings), settings.namespaces)
+  const readAll = async (of: Tree) => {
+    const read = await readTree(of, treeSettings)
+    if (preview === undefined) return withinNamespaces(read, settings.namespaces)
+    return asPreview(withinNamespaces(read, preview.namespaces), preview.prefix, treeSettings.parse)
+  }
   const reading = await readAll(tree)
   const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading
   const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed })
-  if (reading.desired.isEmpty && !mayBeEmpty)
+  if (reading.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
     throw work.whole.paths.length === 0
       ? emptyWorkspace(options)
       : emptyRoot(treeSettings.roots, reasonsFor(reading, uncommitted))
@@ -75,6 +82,12 @@ export const readGit = async (
     refusal: uncommitted.refusal,
   }
 }
+
+const NO_TREE: Tree = {
+  paths: [],
+  read: (path) => Promise.reject(new Error(`There is no ${path} in an empty tree.`)),
+}
+const NO_WORK_TREE: WorkTree = { tracked: NO_TREE, whole: NO_TREE, differences: [], whyNoGit: undefined }
 
 const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({ state }) => state === 'untracked')
 

@@ -53,7 +53,7 @@ export const readServer = async (
   const { keepsRecord, namespaces, recordKey } = run.settings
   const isAllowed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
   // What another owner deploys to the tenant is not ours to take.
-  const homes = alsoNamespaces === undefined ? [] : [HOME_OF_TENANT]
+  const homes = [...(alsoNamespaces === undefined ? [] : [HOME_OF_TENANT]), ...indexOf(run)]
   // Others are errors at their line; no server is asked for them.
   const named = [...new Set([...namespacesOf(git), ...also, ...homes])].filter(isPathStep).filter(isAllowed)
   const [whole, records] = await Promise.all([
@@ -91,6 +91,9 @@ export const readServer = async (
     ],
   }
 }
+
+/** From its record all namespaces of a preview are found. */
+const indexOf = ({ settings: { preview } }: RunOptions) => (preview === undefined ? [] : [preview.prefix])
 
 const recordsOf = async (
   [owner = '', ...others]: readonly string[],

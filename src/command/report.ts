@@ -34,6 +34,8 @@ export interface ReportHead {
   /** Of a deploy: each merged pull request's promise beside what was done. */
   readonly promises: readonly PromiseCheck[]
   readonly requests: { readonly kestra: number; readonly github: number }
+  /** Of a run for the preview of a pull request: where that is, or that it goes. */
+  readonly preview?: { readonly isEnding: boolean; readonly namespaces: readonly string[] } | undefined
 }
 
 /** The tree was looked through, and nothing was planned: the problems are all there is to tell. */

@@ -19,6 +19,8 @@ export interface DeployOptions extends ApplyOptions {
   readonly absent: ReadonlySet<ResourceKind>
   readonly records: Records
   readonly keepsRecord: boolean
+  /** The namespace whose record leads to all others; none where the tree does. */
+  readonly index?: string | undefined
   readonly stamp: RecordStamp
   readonly knownFlows: readonly KnownFlow[]
 }
@@ -90,8 +92,9 @@ const withStampsBefore = (
     }),
   )
 
-const recordInput = ({ desiredSides, records, stamp, absent }: DeployOptions) => ({
+const recordInput = ({ desiredSides, records, stamp, absent, index }: DeployOptions) => ({
   stamp,
+  index,
   absent,
   desiredSides,
   recorded: records.recorded,

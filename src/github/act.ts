@@ -14,6 +14,7 @@ import { decideEvent } from './event.ts'
 import type { EventDecision } from './event-decision.ts'
 import { setDefaultOutputs } from './outputs.ts'
 import { postArtifact } from './post-artifact.ts'
+import { removePreviews, runPreview } from './preview.ts'
 import { runForEvent, tellBrokenOff } from './run-for-event.ts'
 import { checkRunner, foreignInputsOf, inputsOf, readRunner } from './runner.ts'
 
@@ -60,6 +61,7 @@ export const act = async (
     env: runner,
     command: settings.command,
     isDryRun: settings.isDryRun,
+    isForPreviews: settings.isForPreviews,
     deployBranches: settings.deployBranches,
   })
   await carryOut(decision, { settings: byHand(settings, decision), runner, core, gate, github, host }, refusal)
@@ -79,7 +81,8 @@ const carryOut = async (decision: EventDecision, acting: Acting, refusal: UserEr
   switch (decision.kind) {
     case 'nothing':
       if (refusal !== undefined) throw refusal
-      acting.core.info(decision.sentence)
+      if (decision.isNotice === true) acting.core.notice(decision.sentence, {})
+      else acting.core.info(decision.sentence)
       return
     case 'error':
       throw new UserError('unknown-event', decision.message)
@@ -89,6 +92,11 @@ const carryOut = async (decision: EventDecision, acting: Acting, refusal: UserEr
     case 'post-artifact':
       if (refusal !== undefined) throw refusal
       return postArtifact(decision, acting)
+    case 'preview':
+      return runPreview(decision, acting, refusal)
+    case 'remove-previews':
+      if (refusal !== undefined) throw refusal
+      return removePreviews(decision.context, acting)
     default:
       return refusal === undefined
         ? runForEvent(decision.kind satisfies Command, decision.context, acting)

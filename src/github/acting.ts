@@ -20,16 +20,17 @@ export interface Acting {
 }
 
 /**
- * Which comment or issue belongs to a run: one per server, tenant, roots and namespace map, so that two environments of
+ * Which comment or issue belongs to a run: one per server, tenant, roots, namespace map and preview, so that two environments of
  * one repository do not write over each other. A plan that does not ask the server has the comment of the deploy that does. Never tells what it was made of.
  */
-export const targetKey = ({ namedServer, tenant, roots, namespace, namespaceMap }: Settings): string => {
+export const targetKey = ({ namedServer, tenant, roots, namespace, namespaceMap, preview }: Settings): string => {
   const parts = [
     namedServer ?? 'offline',
     tenant,
     roots.toSorted(),
     ...(namespace === undefined ? [] : [namespace]),
     namespaceMap.map(({ from, to }) => [from, to]),
+    ...(preview === undefined ? [] : [preview.prefix]),
   ]
   return fingerprint(parts)
 }

@@ -26,6 +26,8 @@ export interface GitHubEvent {
   readonly deployBranches: readonly string[]
   /** Turns a deploy into a plan. */
   readonly isDryRun: boolean
+  /** The job is for previews, and for nothing else. */
+  readonly isForPreviews: boolean
 }
 
 /** Where the commit to compare with comes from; base-commit.ts looks for it. */
@@ -77,7 +79,15 @@ export type EventDecision =
   | { readonly kind: Command; readonly context: EventContext }
   | { readonly kind: 'mark-closed'; readonly pullRequest: number; readonly context: EventContext }
   | { readonly kind: 'post-artifact'; readonly triggeringRun: TriggeringRun; readonly context: EventContext }
-  | { readonly kind: 'nothing'; readonly sentence: string }
+  | {
+      readonly kind: 'preview'
+      readonly pullRequest: number
+      readonly isEnding: boolean
+      readonly context: EventContext
+    }
+  | { readonly kind: 'remove-previews'; readonly context: EventContext }
+  /** `isNotice`: somebody will look for what was not done. */
+  | { readonly kind: 'nothing'; readonly sentence: string; readonly isNotice?: true }
   | { readonly kind: 'error'; readonly message: string }
 
 /** The page of one attempt of a run. `repository` is `owner/name`. */

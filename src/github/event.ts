@@ -7,6 +7,7 @@ import {
   resolveCommand,
   runUrl,
 } from './event-decision.ts'
+import { decidePreview } from './preview-event.ts'
 import { decidePullRequest } from './pull-request-event.ts'
 import { decideMergeGroup, decidePush } from './push-event.ts'
 import { decideWorkflowRun } from './workflow-run-event.ts'
@@ -24,6 +25,7 @@ const repositoryPayload = z.object({
  */
 export const decideEvent = (event: GitHubEvent): EventDecision => {
   const context = contextOf(event)
+  if (event.isForPreviews) return decidePreview(event, context)
   switch (event.name) {
     case 'pull_request':
     case 'pull_request_target':

@@ -15,13 +15,14 @@ const pullRequestPayload = z.object({
   }),
 })
 
-/**
- * A pull request is planned or validated, never deployed: its code is not merged, and the run of a merged fork has
- * neither secrets nor a token that writes (docs/facts/github.md, "Pull request"). `pull_request_target` needs an explicit command.
- */
-export const decidePullRequest = (event: GitHubEvent, shared: EventContext): EventDecision => {
-  const { action, pull_request: pullRequest } = pullRequestPayload.parse(event.payload)
-  const { number, state, merged, head, base } = pullRequest
+interface PullRequestEvent extends z.infer<typeof pullRequestPayload> {
+  readonly context: EventContext
+}
+
+/** What an event tells of its pull request. Throws a `ZodError` on a payload GitHub does not send. */
+export const readPullRequestEvent = (event: GitHubEvent, shared: EventContext): PullRequestEvent => {
+  const payload = pullRequestPayload.parse(event.payload)
+  const { number, head, base } = payload.pull_request
   const context: EventContext = {
     ...shared,
     shownSha: head.sha,
@@ -30,6 +31,16 @@ export const decidePullRequest = (event: GitHubEvent, shared: EventContext): Eve
     mayComment: true,
     isFork: head.repo === null || head.repo.full_name !== base.repo.full_name,
   }
+  return { ...payload, context }
+}
+
+/**
+ * A pull request is planned or validated, never deployed: its code is not merged, and the run of a merged fork has
+ * neither secrets nor a token that writes (docs/facts/github.md, "Pull request"). `pull_request_target` needs an explicit command.
+ */
+export const decidePullRequest = (event: GitHubEvent, shared: EventContext): EventDecision => {
+  const { action, pull_request: pullRequest, context } = readPullRequestEvent(event, shared)
+  const { number, state, merged, head, base } = pullRequest
   if (merged) {
     return { kind: 'nothing', sentence: `Pull request #${number} was merged: the push to ${base.ref} deploys it.` }
   }

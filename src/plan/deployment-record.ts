@@ -48,13 +48,22 @@ export interface OwnerScope {
   readonly namespace: string | undefined
   readonly namespaceFrom: 'yaml' | 'folder' | undefined
   readonly namespaceMap: readonly { readonly from: string; readonly to: string }[]
+  /** Each preview is an owner of its own. */
+  readonly preview?: { readonly prefix: string } | undefined
 }
 
 /**
  * Who deploys: a repository (in lower case, as GitHub compares them) and, where it deploys several trees or one tree to
- * several places, its roots, its `namespace`, `namespace-from` and `namespace-map`: what one of them does not have is not missing.
+ * several places, its roots, its `namespace`, `namespace-from`, `namespace-map` and preview: what one of them does not have is not missing.
  */
-export const ownerName = ({ repository, roots, namespace, namespaceFrom, namespaceMap }: OwnerScope): string => {
+export const ownerName = ({
+  repository,
+  roots,
+  namespace,
+  namespaceFrom,
+  namespaceMap,
+  preview,
+}: OwnerScope): string => {
   const map = namespaceMap.map(({ from, to }) => `${from}=>${to}`).toSorted()
   return [
     repository.toLowerCase(),
@@ -62,6 +71,7 @@ export const ownerName = ({ repository, roots, namespace, namespaceFrom, namespa
     ...(namespace !== undefined ? [`:${namespace}`] : []),
     ...(namespaceFrom === 'folder' ? ['/folder'] : []),
     ...(map.length > 0 ? [`@${map.join('+')}`] : []),
+    ...(preview === undefined ? [] : [`~${preview.prefix}`]),
   ].join('')
 }
 

@@ -16,6 +16,8 @@ export interface NextRecordInput {
   readonly absent: ReadonlySet<ResourceKind>
   /** Namespaces whose record tells of more than this release understands: it stays, whatever else is forgotten. */
   readonly homesWithMore: ReadonlySet<string>
+  /** Has a record as long as any namespace has one: from there all of them can be found. */
+  readonly index?: string | undefined
   /** What a killed or half rolled-back run may have made of resources; `NOTHING`: deleted them. */
   readonly intended: ReadonlyMap<ResourceKey, Fingerprint>
 }
@@ -34,6 +36,8 @@ export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRe
     const home = recordHome(resourceName(key))
     homes.set(home, (homes.get(home) ?? new Map()).set(key, entry))
   }
+  const { index } = input
+  if (index !== undefined && homes.size > 0 && !homes.has(index)) homes.set(index, new Map())
   const namespaces = [...homes.keys()].toSorted()
   return new Map(
     [...homes].map(([home, resources]) => {

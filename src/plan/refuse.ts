@@ -19,6 +19,7 @@ interface RefusalInput {
 /** The first reason for which a deploy of these resources must not write anything; `undefined` when there is none. */
 export const refuse = (resources: readonly PlannedResource[], input: RefusalInput): Refusal | undefined =>
   refuseClaims(input) ??
+  refuseStrangers(resources, input) ??
   refuseCreates(resources, input) ??
   refuseConflicts(resources) ??
   refuseDrift(resources, input) ??
@@ -35,6 +36,19 @@ const refuseClaims = ({ desiredSides, claims }: RefusalInput): Refusal | undefin
   return {
     reason: 'claimed-by-another',
     message: `${KINDS[name.kind].noun} ${displayName(name)}${others} (${file ?? 'this tree'}) is deployed by ${claims.get(key)} as well. One resource can have one source: remove it from one of the two, or, when that repository was renamed or is gone, delete the key "kestra-gitops" in namespace ${recordHome(name)}.`,
+  }
+}
+
+/** A preview must not remove later what it found there. */
+const refuseStrangers = (
+  resources: readonly PlannedResource[],
+  { policy: { keepsStrangers } }: RefusalInput,
+): Refusal | undefined => {
+  const strangers = resources.filter(({ change, action }) => change === 'adopt' && action !== 'none')
+  if (keepsStrangers !== true || strangers.length === 0) return undefined
+  return {
+    reason: 'not-of-the-preview',
+    message: `The preview would replace what was not deployed by it: ${nameSome(strangers)}. Somebody made it there by hand, or the deployment record was lost. Rename or delete it in the Kestra UI, and run the job again; nothing was written.`,
   }
 }
 

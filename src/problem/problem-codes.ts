@@ -2,6 +2,7 @@ import { dashboardCodes } from './codes/dashboard-codes.ts'
 import { flowCodes } from './codes/flow-codes.ts'
 import { keyValueCodes } from './codes/key-value-codes.ts'
 import { layoutCodes } from './codes/layout-codes.ts'
+import { previewCodes } from './codes/preview-codes.ts'
 import { referenceCodes } from './codes/reference-codes.ts'
 import { repositoryCodes } from './codes/repository-codes.ts'
 import { serverCodes } from './codes/server-codes.ts'
@@ -15,6 +16,7 @@ export const problemCodes = {
   ...referenceCodes,
   ...repositoryCodes,
   ...layoutCodes,
+  ...previewCodes,
   ...dashboardCodes,
   ...keyValueCodes,
   ...serverCodes,

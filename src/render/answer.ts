@@ -9,11 +9,15 @@ import { targetLabel } from './report-words.ts'
 export type Stage = Exclude<MarkerPayload['stage'], 'drift'>
 
 /** How far the run came that is told. */
-export const stageOf = ({ command, result }: Report): Stage => {
+export const stageOf = ({ command, result, preview }: Report): Stage => {
+  // Whatever became of the preview, production is where it was.
+  if (preview !== undefined) return preview.isEnding && isGood(result) ? 'closed' : 'planned'
   if (command !== 'deploy') return 'planned'
   if (result === 'refused' || result === 'invalid') return 'refused'
   return result === 'failed' ? 'failed' : 'deployed'
 }
+
+const isGood = (result: Report['result']): boolean => !['refused', 'invalid', 'failed'].includes(result)
 
 /** How a comment's first line begins; of several targets the first of these that there is counts. */
 export const ANSWERS = {
@@ -29,6 +33,8 @@ export const ANSWERS = {
   safe: '✅ Ready to merge',
   deployed: '✅ Deployed',
   kept: '✅ Promise kept',
+  preview: '✅ Preview',
+  removed: '✅ Preview removed',
 } as const
 
 export type AnswerState = keyof typeof ANSWERS
@@ -42,11 +48,21 @@ export interface Answer {
 
 /** What a comment says first of a report that was redacted. */
 export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | undefined): Answer => {
+  if (report.preview !== undefined) return previewAnswer(report, report.preview)
   const promise = promiseAnswer(report, check)
   if (promise !== undefined) return { state: promise.isKept ? 'kept' : 'differs', words: promise.words }
   const { verdict, words } = bareHeadline(report)
   const state = stage === 'planned' ? BY_VERDICT[verdict] : stage
   return { state, words: md.text(words) }
+}
+
+const previewAnswer = (report: Report, { isEnding }: NonNullable<Report['preview']>): Answer => {
+  const { words } = bareHeadline(report)
+  if (report.result === 'failed') return { state: 'failed', words: md.text(words) }
+  if (!isGood(report.result)) return { state: 'refused', words: md.text(words) }
+  if (!isEnding) return { state: 'preview', words: md.text(words) }
+  const isEmpty = report.kind === 'outcome' && report.outcome.resources.length === 0
+  return { state: 'removed', words: md.text(isEmpty ? 'nothing of it is on the server' : words) }
 }
 
 const BY_VERDICT = {

@@ -15,6 +15,13 @@ export const GITHUB_INPUTS = {
     kind: 'boolean',
     only: 'action',
   },
+  preview: {
+    description:
+      'Make this job the one for previews: each pull request gets the whole tree in namespaces of its own, pr-<number>.*, with all triggers disabled; when it is closed, they go. On a schedule: those of closed pull requests.',
+    default: 'false',
+    kind: 'boolean',
+    only: 'action',
+  },
   environment: {
     description: 'GitHub environment to report the deploy to as a GitHub Deployment.',
     default: '',

@@ -6,6 +6,7 @@ import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connec
 import { foreignNames } from './foreign-names.ts'
 import { INPUTS, type InputName } from './inputs.ts'
 import { parseMirrorKinds, parseOnDrift } from './kind-settings.ts'
+import { type Preview, parsePreview } from './preview.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'
 
 /** All that a run is told from outside, checked and typed. Made once, by `parseSettings`. */
@@ -33,6 +34,10 @@ export interface Settings {
   readonly namespaceMap: readonly NamespaceMapping[]
   /** The only ones, with dot-children, that the run may touch; none = all. */
   readonly namespaces: readonly string[]
+  /** The job is for previews of pull requests, and for nothing else. */
+  readonly isForPreviews: boolean
+  /** Of which pull request; the event tells. */
+  readonly preview: Preview | undefined
   readonly base: string | undefined
   readonly policy: Policy
   readonly onFailure: 'rollback' | 'stop'
@@ -93,6 +98,7 @@ export const readSettings = (
     ...parseRun(read),
     ...parseTree(read, problems),
     ...parsePolicies(read, problems),
+    ...parsePreview(read, problems),
     server: read.boolean('offline') ? undefined : namedServer,
     namedServer,
     tenant: read.text('tenant') ?? 'main',

@@ -16,15 +16,12 @@ export interface PlanDiffs {
  * after merge; for what is kept, Git → server; without a server, Git base → this commit. Compares the small ones first
  * and stops at `budget` bytes, because comparing takes time and what does not fit is not shown.
  */
-export const planDiffs = (
-  plan: Plan,
-  options: { readonly redact: Redact; readonly privacy: Privacy; readonly isOffline: boolean; readonly budget: number },
-): PlanDiffs => {
+export const planDiffs = (plan: Plan, options: DiffOptions): PlanDiffs => {
   const renames = new Map(groupResources(plan).renames.map(({ from, to }) => [to, from]))
   const replaced = new Set(renames.values())
   const compared = plan.resources.flatMap((resource) => {
     if (replaced.has(resource)) return []
-    const sides = sidesOf(resource, renames.get(resource), options.isOffline)
+    const sides = sidesOf(resource, renames.get(resource), options)
     return sides === undefined ? [] : [{ resource, sides, bytes: leastBytes(sides) }]
   })
   const fitting = new Set<PlannedResource>()
@@ -41,6 +38,15 @@ export const planDiffs = (
   }
 }
 
+interface DiffOptions {
+  readonly redact: Redact
+  readonly privacy: Privacy
+  readonly isOffline: boolean
+  readonly budget: number
+  /** What the other side of the server is called. */
+  readonly after?: 'after merge' | 'in the preview'
+}
+
 /** With the texts that Git is known to hold of it, under either name. */
 const knownAs = (resource: PlannedResource, oldName: PlannedResource | undefined): PlannedResource =>
   oldName === undefined ? resource : { ...resource, base: oldName.base, recorded: oldName.recorded }
@@ -48,20 +54,19 @@ const knownAs = (resource: PlannedResource, oldName: PlannedResource | undefined
 const sidesOf = (
   resource: PlannedResource,
   oldName: PlannedResource | undefined,
-  isOffline: boolean,
+  { isOffline, after = 'after merge' }: DiffOptions,
 ): DiffSides | undefined => {
   const { change, action } = resource
   const desired = { content: resource.desired, isLive: false }
   const live = { content: resource.live, isLive: true }
   if (resource.desired === undefined && resource.live === undefined) return undefined
   if (oldName !== undefined)
-    return { title: 'old name → after merge', before: { content: oldName.live, isLive: true }, after: desired }
+    return { title: `old name → ${after}`, before: { content: oldName.live, isLive: true }, after: desired }
   if (isOffline)
     return { title: 'Git base → this commit', before: { content: resource.base, isLive: false }, after: desired }
   if (action === 'delete')
     return { title: 'server now → deleted', before: live, after: { content: undefined, isLive: false } }
-  if (action !== 'none' || change === 'invalid')
-    return { title: 'server now → after merge', before: live, after: desired }
+  if (action !== 'none' || change === 'invalid') return { title: `server now → ${after}`, before: live, after: desired }
   if (change === 'drift') return { title: 'Git → server now', before: desired, after: live }
   return undefined
 }

@@ -13,6 +13,7 @@ import { allNotices, changesOf, reasonMessage, rootWords } from '../report-words
 import { blastRadiusSection } from './blast-radius.ts'
 import { breakSection, deletionSection, overwriteSection, renameSection, tableSection } from './changes.ts'
 import { conflictSection, diffSections } from './diffs.ts'
+import { previewSections } from './preview.ts'
 import { problemSections } from './problems.ts'
 import { differenceSections, partsOfPlan } from './promise.ts'
 import { receiptSections, shortReceiptSections } from './receipt.ts'
@@ -31,6 +32,7 @@ export const documentSections = (
   return [
     { title: '', body: first, priority: 0, noun: 'headline' },
     ...reasonMessage(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' })),
+    ...previewSections(report, links),
     ...differenceSections(context.check),
     ...(report.kind === 'outcome' ? receiptOf(report, links) : []),
     ...(isToldInShort(report) ? [] : detailSections(context, isHistory, budget)),
@@ -48,8 +50,10 @@ const detailSections = (
 ): readonly Section[] => {
   const { report, redact, privacy } = context
   const plan = planOf(report)
-  if (plan === undefined) return problemSections(context)
-  const diffs = planDiffs(plan, { redact, privacy, isOffline: report.target.server === null, budget })
+  // Of a preview that ends there is nothing to compare: the receipt names all that goes.
+  if (plan === undefined || report.preview?.isEnding === true) return problemSections(context)
+  const after = report.preview === undefined ? 'after merge' : 'in the preview'
+  const diffs = planDiffs(plan, { redact, privacy, isOffline: report.target.server === null, budget, after })
   if (!isHistory) return planSections({ ...context, plan }, diffs)
   return [...problemSections(context), ...promiseSections({ ...context, plan }, diffs)]
 }

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { asPreview } from '../../src/command/preview-tree.ts'
+import { readTree } from '../../src/kinds/read-tree.ts'
+import { resourceKey } from '../../src/resource/resource.ts'
+import { aDashboard } from '../hands/a-dashboard.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { aTree } from '../repository/a-tree.ts'
+
+const inPreview = async (files: Readonly<Record<string, string>>) =>
+  asPreview(await readTree(aTree(files), { roots: [], namespaceMap: [] }), 'pr-7')
+
+const subflow = (namespace: string, flowId: string) =>
+  `  - id: call\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: ${namespace}\n    flowId: ${flowId}\n`
+
+describe('a tree as a preview has it', () => {
+  it('is in the namespaces with the prefix, and only there', async () => {
+    const { desired, flows, problems } = await inPreview({
+      'company.team/flows/a.yml': aFlow({ id: 'a', calls: ['b'] }),
+      'company.team/flows/b.yml': aFlow({ id: 'b' }),
+      'company.team/files/q.sql': 'select 1\n',
+      'company.team/kv.yml': 'limit: 3\n',
+      'company.data/files/.gitkeep': '',
+    })
+    expect(desired.resources.map(resourceKey)).toEqual([
+      'flow pr-7.company.team a',
+      'flow pr-7.company.team b',
+      'file pr-7.company.team /q.sql',
+      'key-value pr-7.company.team limit',
+    ])
+    expect(flows.map(({ namespace, document }) => [namespace, document.namespace])).toEqual([
+      ['pr-7.company.team', 'pr-7.company.team'],
+      ['pr-7.company.team', 'pr-7.company.team'],
+    ])
+    expect([...desired.namespaces].every((namespace) => namespace.startsWith('pr-7.'))).toBe(true)
+    expect(problems).toEqual([])
+  })
+
+  it('tells at its line what a flow still reaches, and that of a dashboard there is no second one', async () => {
+    const { desired, problems } = await inPreview({
+      'company.team/flows/a.yml': aFlow({ id: 'a', more: subflow('company.other', 'b') }),
+      '_global/dashboards/sales.yml': aDashboard({ id: 'sales' }),
+    })
+    expect(desired.resources.map(({ kind }) => kind)).toEqual(['flow'])
+    expect(problems).toMatchObject([
+      { code: 'preview-reaches-out', file: 'company.team/flows/a.yml', line: 9, severity: 'warning' },
+      { code: 'preview-leaves-out', file: '_global/dashboards/sales.yml', severity: 'info' },
+    ])
+  })
+
+  it('reaches a key that no file holds and a flow of it writes', async () => {
+    const task = (type: string) =>
+      `  - id: ${type}\n    type: io.kestra.plugin.core.kv.${type}\n    namespace: company.team\n    key: cursor\n`
+    const { flows, problems } = await inPreview({
+      'company.team/flows/a.yml': aFlow({ id: 'a', more: task('Set') }),
+      'company.team/flows/b.yml': aFlow({ id: 'b', more: task('Get') }),
+    })
+    expect(problems).toEqual([])
+    for (const { document } of flows) expect(document.source).not.toMatch(/namespace: company/)
+  })
+
+  it('refuses a flow whose triggers it cannot disable, and does not send it', async () => {
+    const { desired, problems } = await inPreview({
+      'company.team/flows/a.yml': aFlow({ id: 'a', more: 'triggers:\n  - oops\n' }),
+    })
+    expect(desired.resources).toEqual([])
+    expect(problems).toMatchObject([{ code: 'preview-not-possible', line: 7, severity: 'error' }])
+  })
+})

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import { describeEngines } from '../engine/engine.ts'
+import { type PullRequestEventOptions, pullRequestEvent, scheduleEvent } from '../github-stub/events.ts'
+import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
+import { type GitHub, startGitHub } from '../github-stub/start-github.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { runAction } from './run-action.ts'
+import { type Scenario, startScenario } from './start-scenario.ts'
+
+const REPOSITORY = 'acme/flows'
+const TOKEN = 'ghs_preview'
+const TOKENS = { [TOKEN]: { permissions: { contents: 'read', 'pull-requests': 'write' } } } as const
+
+const daily = `# The whole day
+id: daily
+namespace: company.team
+tasks:
+  - id: own
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: company.team # ours
+    flowId: load
+  - id: foreign
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: company.other
+    flowId: theirs
+triggers:
+  - id: morning # cron
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: 0 6 * * *
+`
+const dailyInPreview = daily
+  .replaceAll('company.team', 'pr-1.company.team')
+  .replace('  - id: morning', '  - disabled: true\n    id: morning')
+
+const files = {
+  'company.team/flows/daily.yml': daily,
+  'company.team/flows/load.yml': aFlow({ id: 'load' }),
+  'company.team/files/q.sql': 'select 1\n',
+  'company.team/kv.yml': 'limit: 3\n',
+}
+
+/** A pull request on GitHub, and the job with `preview: true`. */
+const onGitHub = async (scenario: Scenario) => {
+  const { repository } = scenario
+  const github: GitHub = await startGitHub({ repository: REPOSITORY, gitDir: repository.dir, tokens: TOKENS })
+  repository.branch('feature')
+  repository.commit({ 'company.team/flows/new.yml': aFlow({ id: 'new', calls: ['load'] }) })
+  addPullRequest(github.world, { head: 'feature' })
+  let runId = 777
+  const start = (event: Parameters<typeof runAction>[1]['event']) => {
+    runId += 1
+    return runAction(scenario, { event, github, inputs: { preview: 'true', 'github-token': TOKEN }, runId })
+  }
+  const shas = () => ({ headSha: repository.sha('feature'), baseSha: repository.sha('main') })
+  return {
+    github,
+    comments: () => github.world.comments.map(({ body }) => body),
+    run: (action: NonNullable<PullRequestEventOptions['action']>, fork?: string) =>
+      start(pullRequestEvent({ ...shas(), mergeSha: repository.sha('feature'), action, ...(fork && { fork }) })),
+    clean: () => start(scheduleEvent({ sha: repository.sha('main') })),
+    close: () => closePullRequest(github.world, 1),
+    [Symbol.asyncDispose]: () => github.stop(),
+  }
+}
+
+const namespacesOf = async ({ hands }: Scenario) =>
+  (await hands.flows()).map(({ namespace, id }) => `${namespace}.${id}`).toSorted()
+
+describeEngines('the preview of a pull request', (version) => {
+  test.concurrent('stands beside production, follows the branch, and goes with all that is of it', async () => {
+    using scenario = startScenario(version, files)
+    const { hands, repository } = scenario
+    await using preview = await onGitHub(scenario)
+    repository.branch('main')
+    await scenario.json(['deploy'])
+    repository.branch('feature')
+
+    const opened = await preview.run('opened')
+    expect(opened).toMatchObject({ code: 0 })
+    expect((await hands.flow('pr-1.company.team', 'daily'))?.source.trim()).toBe(dailyInPreview.trim())
+    expect((await hands.flow('pr-1.company.team', 'new'))?.source).toContain(
+      'namespace: pr-1.company.team\n    flowId: load',
+    )
+    expect(await hands.file('pr-1.company.team', '/q.sql')).toEqual(Buffer.from('select 1\n'))
+    expect(await hands.keyValue('pr-1.company.team', 'limit')).toMatchObject({ value: 3 })
+    const [comment = '', ...others] = preview.comments()
+    expect(others).toEqual([])
+    expect(comment).toContain(
+      '### ✅ Preview: 3 flows, 1 file and 1 key-value pair are live, read back from the server → preview pr-1',
+    )
+    expect(comment).toContain(`/ui/${scenario.server.tenant}/namespaces/edit/pr-1.company.team)`)
+    expect(comment).toContain('In the preview this still reaches flow `company.other.theirs`')
+    expect(await scenario.writesOf(() => preview.run('synchronize'))).toEqual([])
+
+    await hands.saveFlow(
+      'pr-1.company.team',
+      'load',
+      aFlow({ id: 'load', namespace: 'pr-1.company.team', message: 'by hand' }),
+    )
+    repository.commit({ 'company.team/flows/new.yml': null })
+    expect(await preview.run('synchronize')).toMatchObject({ code: 0 })
+    expect((await hands.flow('pr-1.company.team', 'load'))?.source).toContain('message: hi')
+    expect(await hands.flow('pr-1.company.team', 'new')).toBeUndefined()
+
+    await hands.saveFlow('pr-1.company.team', 'mine', aFlow({ id: 'mine', namespace: 'pr-1.company.team' }))
+    await hands.uploadFile('pr-1.company.team', '/mine.txt', 'mine')
+    preview.close()
+    expect(await preview.run('closed')).toMatchObject({ code: 0 })
+    expect(await namespacesOf(scenario)).toEqual(['company.team.daily', 'company.team.load', 'pr-1.company.team.mine'])
+    expect([...(await hands.files('pr-1.company.team')).keys()]).toEqual(['/mine.txt'])
+    expect(await hands.keyValue('pr-1.company.team', 'limit')).toBeUndefined()
+    expect([await hands.record('pr-1'), await hands.record('pr-1.company.team')]).toEqual([undefined, undefined])
+    expect(preview.comments()).toEqual([
+      expect.stringMatching(/^### ✅ Preview removed: 2 flows, 1 file and 1 key-value pair are gone, read back/),
+    ])
+    expect(preview.comments()[0]).toContain(
+      'Left where it is, because the preview did not make it: `pr-1.company.team.mine` and `pr-1.company.team/mine.txt`.',
+    )
+    expect(await scenario.writesOf(() => preview.run('closed'))).toEqual([])
+    expect((await hands.flow('company.team', 'daily'))?.source.trim()).toBe(daily.trim())
+    expect(preview.github.breaches).toEqual([])
+  })
+
+  test.concurrent('goes on a schedule where its own job did not run, and only once the pull request is closed', async () => {
+    using scenario = startScenario(version, files)
+    await using preview = await onGitHub(scenario)
+    await preview.run('opened')
+    await scenario.hands.saveFlow('pr-2.company.team', 'a', aFlow({ id: 'a', namespace: 'pr-2.company.team' }))
+    const there = await namespacesOf(scenario)
+    expect(await preview.clean()).toMatchObject({
+      code: 0,
+      log: expect.stringContaining('There is no preview of a closed pull request.'),
+    })
+    expect(await namespacesOf(scenario)).toEqual(there)
+
+    preview.close()
+    expect(await preview.clean()).toMatchObject({ code: 0 })
+    expect(await namespacesOf(scenario)).toEqual(['pr-2.company.team.a'])
+    expect(preview.comments()).toEqual([expect.stringMatching(/^### ✅ Preview removed: /)])
+    expect(await preview.run('synchronize')).toMatchObject({ code: 0 })
+    expect(await namespacesOf(scenario)).toEqual(['pr-2.company.team.a'])
+    expect(preview.github.breaches).toEqual([])
+  })
+
+  test.concurrent('is not made for a fork, nor over what somebody else put there', async () => {
+    using scenario = startScenario(version, files)
+    const { hands } = scenario
+    await using preview = await onGitHub(scenario)
+    const ofFork = await preview.run('opened', 'eve/flows')
+    expect(ofFork).toMatchObject({
+      code: 0,
+      log: expect.stringMatching(/::notice.*::Pull request #1 is from a fork: it gets no preview/),
+    })
+    expect(await namespacesOf(scenario)).toEqual([])
+
+    await hands.saveFlow(
+      'pr-1.company.team',
+      'load',
+      aFlow({ id: 'load', namespace: 'pr-1.company.team', message: 'mine' }),
+    )
+    const refused = await preview.run('opened')
+    expect(refused).toMatchObject({ code: 1, outputs: expect.stringContaining('not-of-the-preview') })
+    expect(preview.comments()).toEqual([expect.stringMatching(/^### ⛔ Deploy refused: .*→ preview pr-1/)])
+    expect(await namespacesOf(scenario)).toEqual(['pr-1.company.team.load'])
+    expect((await hands.flow('pr-1.company.team', 'load'))?.source).toContain('mine')
+    expect(preview.github.breaches).toEqual([])
+  })
+})

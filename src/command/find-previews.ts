@@ -1,0 +1,34 @@
+import { readRecords } from '../deploy/read-records.ts'
+import { concurrently } from '../kestra/api.ts'
+import { UserError } from '../problem/user-error.ts'
+import { previewPrefix, pullRequestOfPreview } from '../settings/preview.ts'
+import { settingsOfPreview } from '../settings/preview-settings.ts'
+import { ownerOf } from './read-server.ts'
+import type { RunOptions } from './run-options.ts'
+import { startReading } from './server.ts'
+
+/**
+ * The pull requests of which the server has a preview that this job made, by its record: among those whose namespaces hold a flow,
+ * and `also`. Throws `UserError` without a server, or when it cannot be read.
+ */
+export const findPreviews = async (
+  run: Pick<RunOptions, 'settings' | 'repository' | 'log' | 'host'>,
+  also: readonly number[],
+): Promise<readonly number[]> => {
+  const { server: address } = run.settings
+  if (address === undefined)
+    throw new UserError('no-server', 'Previews are on a Kestra server: set "server", "username" and "password".')
+  const settings = { ...run.settings, namespaces: [] }
+  await using server = startReading(address, { ...run, settings })
+  const client = await server.client
+  const ofFlows = (await server.whole).map(({ namespace }) => pullRequestOfPreview(namespace))
+  const candidates = [...new Set([...ofFlows.filter((number) => number !== undefined), ...also])]
+  const owned = await concurrently(candidates, async (number) => {
+    const owner = ownerOf({ ...run, settings: settingsOfPreview(settings, number, true) })
+    const namespaces = [previewPrefix(number)]
+    const isAllowed = (namespace: string) => namespaces.includes(namespace)
+    const { byNamespace } = await readRecords(client, owner, { namespaces, isAllowed, key: settings.recordKey })
+    return byNamespace.size > 0 ? [number] : []
+  })
+  return owned.flat().toSorted((a, b) => a - b)
+}

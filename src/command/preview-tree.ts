@@ -1,0 +1,108 @@
+import type { DesiredFlow, FlowDocument, ParseFlow } from '../flow/flow-document.ts'
+import { findKeyReferences } from '../flow/key-references.ts'
+import { previewFlow } from '../flow/preview-flow.ts'
+import type { NamespaceSite, PreviewParts } from '../flow/preview-references.ts'
+import { KINDS } from '../kinds/kinds.ts'
+import type { TreeReading } from '../kinds/read-tree.ts'
+import type { Problem } from '../problem/problem.ts'
+import { makeProblem } from '../problem/problem-codes.ts'
+import type { Desired, DesiredResource } from '../resource/desired.ts'
+import { isWithinNamespace } from '../resource/namespace.ts'
+import { type ResourceKey, type ResourcePlace, resourceKey, resourceName } from '../resource/resource.ts'
+
+/**
+ * A tree as the preview of a pull request has it: everything in namespaces behind `prefix`, its flows rewritten (`previewFlow`), and
+ * nothing that lives in the tenant. A flow that cannot be rewritten is an error at its file; what a flow still reaches
+ * outside of the preview is told at its line.
+ */
+export const asPreview = (reading: TreeReading, prefix: string, parse?: ParseFlow | undefined): TreeReading => {
+  const parts = partsOf(reading, prefix)
+  const made = reading.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse) }))
+  const documents = new Map(made.map(({ flow, preview }) => [flow.file, preview?.document]))
+  const { desired } = reading
+  return {
+    ...reading,
+    flows: made.flatMap(({ flow, preview }): DesiredFlow[] =>
+      preview === undefined ? [] : [{ ...flow, namespace: `${prefix}.${flow.namespace}`, document: preview.document }],
+    ),
+    documents: reading.documents.map((read) => ({ ...read, document: documents.get(read.file) ?? read.document })),
+    desired: { ...desired, ...placed(desired, prefix), resources: resourcesOf(desired, prefix, documents) },
+    problems: [
+      ...reading.problems,
+      ...made.flatMap(({ flow, preview }) =>
+        preview === undefined ? [unwritable(flow)] : preview.left.map((site) => reachesOut(flow, site)),
+      ),
+      ...tenantProblems(reading),
+    ],
+  }
+}
+
+/** `documents`: by file, the flows that there are; without one for those that cannot be rewritten. */
+const resourcesOf = (
+  { resources }: Desired,
+  prefix: string,
+  documents: ReadonlyMap<string, FlowDocument | undefined>,
+): readonly DesiredResource[] =>
+  resources.filter(isOfNamespace).flatMap((resource) => {
+    const document = documents.get(resource.file)
+    if (document === undefined && documents.has(resource.file)) return []
+    return [inPreview({ ...resource, content: document?.source ?? resource.content }, prefix)]
+  })
+
+const placed = (
+  { ignored, hides, unreadable, namespaces }: Desired,
+  prefix: string,
+): Pick<Desired, 'ignored' | 'hides' | 'unreadable' | 'namespaces'> => ({
+  ignored: new Set([...ignored].map((key) => resourceKey(inPreview(resourceName(key), prefix)))),
+  hides: (name) => hides({ ...name, namespace: name.namespace.slice(prefix.length + 1) }),
+  unreadable: unreadable.filter(isOfNamespace).map((place) => inPreview(place, prefix)),
+  namespaces: new Set([...namespaces].map((namespace) => `${prefix}.${namespace}`)),
+})
+
+const inPreview = <T extends ResourcePlace>(of: T, prefix: string): T => ({
+  ...of,
+  namespace: `${prefix}.${of.namespace}`,
+})
+
+const isOfNamespace = ({ kind }: ResourcePlace): boolean => KINDS[kind].scope === 'namespace'
+
+const partsOf = ({ flows, desired }: TreeReading, prefix: string): PreviewParts => {
+  const keys = new Set<ResourceKey>(desired.resources.map(resourceKey))
+  for (const { namespace, key } of flows.flatMap(({ document }) => keysWritten(document, desired.namespaces)))
+    keys.add(resourceKey({ kind: 'key-value', namespace, name: key }))
+  const withFiles = new Set(
+    desired.resources.flatMap(({ kind, namespace }) => (KINDS[kind].isNamedByPlace ? [namespace] : [])),
+  )
+  return {
+    prefix,
+    hasFlow: (namespace, id) => keys.has(resourceKey({ kind: 'flow', namespace, name: id })),
+    hasKey: (namespace, key) => keys.has(resourceKey({ kind: 'key-value', namespace, name: key })),
+    hasFiles: (namespace) => withFiles.has(namespace),
+    hasNamespace: (namespace) => [...desired.namespaces].some((one) => isWithinNamespace(one, namespace)),
+  }
+}
+
+/** Keys that a flow of the preview will write into a namespace of the preview. */
+const keysWritten = (document: FlowDocument, namespaces: ReadonlySet<string>) =>
+  findKeyReferences(document).filter(({ does, namespace }) => does === 'writes' && namespaces.has(namespace))
+
+const unwritable = ({ file, document }: DesiredFlow): Problem =>
+  makeProblem('preview-not-possible', {
+    message: 'The flow cannot be put into a preview: its namespace or one of its triggers is not written out in it.',
+    file,
+    position: document.positionOf(['triggers'], 'key') ?? document.positionOf(['namespace']),
+  })
+
+const reachesOut = ({ file, document }: DesiredFlow, { path, reaches }: NamespaceSite): Problem =>
+  makeProblem('preview-reaches-out', {
+    message: `In the preview this still reaches ${reaches}, which is not part of it.`,
+    file,
+    position: document.positionOf(path),
+  })
+
+const tenantProblems = ({ desired }: TreeReading): readonly Problem[] => {
+  const [first, ...more] = desired.resources.filter((resource) => !isOfNamespace(resource))
+  if (first === undefined) return []
+  const message = `\`${first.file}\`${more.length === 0 ? '' : ` and ${more.length} more`} (${KINDS[first.kind].noun}s) belong to the whole tenant and are not part of a preview.`
+  return [makeProblem('preview-leaves-out', { message, file: first.file })]
+}

@@ -1,0 +1,98 @@
+import * as z from 'zod'
+import { findPreviews } from '../command/find-previews.ts'
+import { UserError } from '../problem/user-error.ts'
+import { settingsOfPreview } from '../settings/preview-settings.ts'
+import type { Acting } from './acting.ts'
+import { checked } from './answer.ts'
+import type { GitHubClient, RepositoryName } from './client.ts'
+import type { EventContext } from './event-decision.ts'
+import { attempt, type Skipped } from './failure.ts'
+import { runForEvent, tellBrokenOff } from './run-for-event.ts'
+
+interface OfPullRequest {
+  readonly pullRequest: number
+  readonly isEnding: boolean
+  readonly context: EventContext
+}
+
+/**
+ * Makes the preview of a pull request what its tree says, or removes it. What GitHub says of the pull request now counts for more
+ * than what the event said then: a run that waited, or is run again, must not bring back a preview that was removed.
+ */
+export const runPreview = async (
+  { pullRequest, isEnding, context }: OfPullRequest,
+  acting: Acting,
+  refusal: UserError | undefined,
+): Promise<void> => {
+  const { core, github, settings } = acting
+  const now = github === undefined ? undefined : await askState(github, context.repository, pullRequest)
+  const isClosed = now === undefined || typeof now !== 'string' ? isEnding : now === 'closed'
+  if (isEnding && !isClosed) {
+    core.info(`Pull request #${pullRequest} is open again: its preview stays.`)
+    return
+  }
+  const ofPreview = { ...acting, settings: settingsOfPreview(settings, pullRequest, isClosed) }
+  await (refusal === undefined
+    ? runForEvent('deploy', context, ofPreview)
+    : tellBrokenOff(refusal, 'deploy', { context, acting: ofPreview }))
+}
+
+/** Removes the previews of closed pull requests whose own job did not: it was cancelled, or failed, or the server was away. */
+export const removePreviews = async (context: EventContext, acting: Acting): Promise<void> => {
+  const { core, github, settings, host, runner } = acting
+  if (github === undefined)
+    throw new UserError(
+      'pull-requests-unknown',
+      'Only GitHub knows which pull requests are closed: "github-token" must not be empty.',
+    )
+  const { repository } = context
+  const closed = await fetchClosed(github, repository)
+  if ('sentence' in closed) throw new UserError('pull-requests-unknown', closed.sentence)
+  const log = { info: core.info, progress: core.info }
+  const found = await findPreviews({ settings, repository: runner.repository, log, host }, closed)
+  let removed = 0
+  for (const pullRequest of found) {
+    const state = closed.includes(pullRequest) ? 'closed' : await askState(github, repository, pullRequest)
+    if (typeof state !== 'string') core.info(state.sentence)
+    if (state !== 'closed') continue
+    const ofPreview = { ...acting, settings: settingsOfPreview(settings, pullRequest, true) }
+    await runForEvent('deploy', { ...context, pullRequest, mayComment: true }, ofPreview)
+    removed += 1
+  }
+  if (removed > 0) return
+  core.info('There is no preview of a closed pull request.')
+  core.setOutput('result', 'in-sync')
+}
+
+const stated = z.object({ number: z.int(), state: z.enum(['open', 'closed']) })
+
+const askState = (
+  client: GitHubClient,
+  repository: RepositoryName,
+  pullRequest: number,
+): Promise<'open' | 'closed' | Skipped> =>
+  attempt({
+    loss: `Whether pull request #${pullRequest} is still open is not known`,
+    permission: 'pull-requests: read',
+    work: async () => {
+      const { data } = await client.rest.pulls.get({ ...repository, pull_number: pullRequest })
+      return checked(data, stated).state
+    },
+  })
+
+/** The 100 that something last happened to: a preview of which a part is left may have no flow that shows it. */
+const fetchClosed = (client: GitHubClient, repository: RepositoryName): Promise<readonly number[] | Skipped> =>
+  attempt({
+    loss: 'Which pull requests are closed is not known, and no preview was removed',
+    permission: 'pull-requests: read',
+    work: async () => {
+      const { data } = await client.rest.pulls.list({
+        ...repository,
+        state: 'closed',
+        sort: 'updated',
+        direction: 'desc',
+        per_page: 100,
+      })
+      return checked(data, z.array(stated)).map(({ number }) => number)
+    },
+  })
