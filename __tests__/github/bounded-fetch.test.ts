@@ -33,7 +33,7 @@ describe('a redirect', () => {
       else response.writeHead(200, { 'content-type': 'application/json' }).end('{"moved":true}')
     })
     const answer = await bounded().ask(`${url}/old`)
-    expect([answer.status, answer.url, await answer.json()]).toEqual([200, `${url}/new`, { moved: true }])
+    expect([answer.status, answer.url, answer.body]).toEqual([200, `${url}/new`, { moved: true }])
   })
 
   it('to another host is not, and neither is one that would make a read of a write', async () => {

@@ -1,15 +1,26 @@
-import { Headers, type RequestInfo, type RequestInit, Response } from 'undici'
+import type { Headers, RequestInfo, RequestInit, Response } from 'undici'
 import { parseJson } from '../text/parse-json.ts'
 
 /** How GitHub is asked by one run. */
 export interface BoundedFetch {
-  readonly fetch: (url: RequestInfo, init: RequestInit) => Promise<Response>
+  readonly fetch: (url: RequestInfo, init: RequestInit) => Promise<Answer>
   /** Requests that left this process so far, repeats included. */
   count(): number
   /** True once GitHub has cost the run more than it may: no call is sent any more. */
   isGivenUp(): boolean
   /** So many seconds are spent waiting, as GitHub asks. */
   spend(seconds: number): void
+}
+
+/** What Octokit reads of an answer, if it is told not to parse it once more. */
+export interface Answer {
+  readonly status: number
+  readonly url: string
+  readonly headers: Headers
+  /** Of an answer that is good: what the JSON says. */
+  readonly body: unknown
+  /** Of the others. */
+  text(): Promise<string>
 }
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -29,7 +40,7 @@ const RUN_SECONDS = 300
 /** Of one answer, unpacked. */
 const MAX_BYTES = 64 * 1024 * 1024
 const MAX_REDIRECTS = 3
-const WITHOUT_BODY: readonly number[] = [204, 205, 304]
+const WITHOUT_BODY: readonly number[] = [204, 205]
 
 /**
  * `fetch` with a time for each whole answer and for all that did not come, a size at which an answer ends, and redirects within one
@@ -40,7 +51,7 @@ export const createBoundedFetch = ({ fetch, answerSecondMs, onRepeat }: BoundedF
   let count = 0
   let lostSeconds = 0
   const isGivenUp = (): boolean => lostSeconds >= RUN_SECONDS
-  const attempt = async (url: string, init: RequestInit): Promise<Response> => {
+  const attempt = async (url: string, init: RequestInit): Promise<Answer> => {
     const tooLate = AbortSignal.timeout(CALL_SECONDS * answerSecondMs)
     // A caller may have less time for a call than this.
     const signal = init.signal == null ? tooLate : AbortSignal.any([init.signal, tooLate])
@@ -87,12 +98,12 @@ const withReason = (error: unknown): unknown => {
   return new Error(root.message === '' && 'code' in root ? String(root.code) : root.message, { cause: error })
 }
 
-const follow = async (fetch: Fetch, url: string, init: RequestInit): Promise<Response> => {
+const follow = async (fetch: Fetch, url: string, init: RequestInit): Promise<Answer> => {
   let address = url
   for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
     const response = await fetch(address, init)
     const location = response.headers.get('location')
-    if (response.status < 300 || response.status >= 400 || location === null) return readWhole(refuseOthers(response))
+    if (response.status < 300 || response.status >= 400 || location === null) return readWhole(response)
     await response.body?.cancel()
     const next = new URL(location, address)
     const isSafe = next.origin === new URL(address).origin && (init.method === 'GET' || response.status >= 307)
@@ -103,33 +114,30 @@ const follow = async (fetch: Fetch, url: string, init: RequestInit): Promise<Res
 }
 
 /**
- * GitHub's API answers JSON, or nothing. A page came from something in front of it: with 200 nothing was done, and with 404 nobody knows
- * what is there.
+ * The answer with all of its body, which is never longer than the limit. GitHub's API answers JSON, or nothing. A page came from something
+ * in front of it: with 200 nothing was done, and with 404 nobody knows what is there.
  */
-const refuseOthers = (response: Response): Response => {
-  const type = response.headers.get('content-type') ?? ''
-  if (!type.startsWith('text/')) return response
-  const { status, statusText } = response
-  if (response.ok || status === 404) throw new Error(`it answered with ${type} instead of JSON (status ${status})`)
-  return Response.json({ message: 'a page instead of JSON, perhaps of a proxy' }, { status, statusText })
+const readWhole = async (response: Response): Promise<Answer> => {
+  const { ok, status, url, headers } = response
+  const type = headers.get('content-type') ?? ''
+  const isPage = type.startsWith('text/')
+  if (isPage) await response.body?.cancel()
+  if (isPage && (ok || status === 404)) throw new Error(`it answered with ${type} instead of JSON (status ${status})`)
+  const text = isPage ? PAGE : await textOf(response)
+  const body = ok && !WITHOUT_BODY.includes(status) ? parseJson(text) : null
+  if (body === undefined) throw new Error('its answer is cut off, or no JSON')
+  return { status, url, headers, body, text: async () => text }
 }
 
-/** The same answer with all of its body, which is never longer than the limit. */
-const readWhole = async (response: Response): Promise<Response> => {
+const PAGE = 'a page instead of JSON, perhaps of a proxy'
+
+const textOf = async ({ body }: Response): Promise<string> => {
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body ?? []) {
     length += chunk.length
     if (length > MAX_BYTES) throw new Error(`its answer is longer than ${MAX_BYTES / 1024 / 1024} MB`)
     chunks.push(chunk)
   }
-  const { status, statusText, url } = response
-  const body = WITHOUT_BODY.includes(status) ? null : Buffer.concat(chunks)
-  // What reads pages looks into an answer before it is checked.
-  if (response.ok && body !== null && parseJson(body.toString('utf8')) === undefined)
-    throw new Error('its answer is cut off, or no JSON')
-  const headers = new Headers(response.headers)
-  headers.delete('content-encoding')
-  const whole = new Response(body, { status, statusText, headers })
-  return Object.defineProperty(whole, 'url', { value: url })
+  return Buffer.concat(chunks).toString('utf8')
 }

@@ -67,7 +67,8 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
   const octokit = new PatientOctokit({
     ...toolkit.getOctokitOptions(token, { userAgent }),
     baseUrl: apiUrl,
-    request: { fetch: bounded.fetch },
+    // What is fetched is parsed already.
+    request: { fetch: bounded.fetch, parseSuccessResponseBody: false },
     // Failures are told where they matter; this log prints them all, refusals that are expected included.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: secondMs },
