@@ -88,7 +88,7 @@ const holds = async (
   { number, body }: { number: number; body: string },
 ): Promise<boolean> => {
   const { data } = await client.rest.issues.get({ ...repository, issue_number: number })
-  return saysTheSame(data.body ?? '', body)
+  return saysTheSame(checked(data, numbered).body ?? '', body)
 }
 
 const closeAll = async (

@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import type { Difference, MergedPullRequest, PromiseCheck } from '../plan/keep-promise.ts'
+import { checked } from './answer.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { attempt } from './failure.ts'
 import { fetchMergedPullRequests } from './merged-pull-requests.ts'
@@ -62,6 +64,8 @@ const withPullRequests = async (
 
 type FilesOf = (pullRequest: number) => Promise<ReadonlySet<string>>
 
+const changedFiles = z.array(z.object({ filename: z.string() }))
+
 const rememberingFiles = (github: GitHubClient, repository: RepositoryName): FilesOf => {
   const known = new Map<number, ReadonlySet<string>>()
   return async (pullRequest) => {
@@ -72,8 +76,8 @@ const rememberingFiles = (github: GitHubClient, repository: RepositoryName): Fil
       pull_number: pullRequest,
       per_page: 100,
     })
-    const names = listed.flatMap(({ filename, previous_filename: before }) =>
-      before === undefined ? [filename] : [filename, before],
+    const names = checked(listed, changedFiles).flatMap(({ filename, previous_filename: old }) =>
+      old === undefined ? [filename] : [filename, old],
     )
     const files = new Set(names)
     known.set(pullRequest, files)

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { fetchTree } from '../../src/github/api-tree.ts'
+import { findBaseCommit } from '../../src/github/base-commit.ts'
+import type { GitHubClient } from '../../src/github/client.ts'
+import { markClosed } from '../../src/github/closed-pull-request.ts'
+import { upsertComment } from '../../src/github/comment.ts'
+import { askAncestry, fetchLandedCommits, isMerged } from '../../src/github/commits.ts'
+import { startDeployment } from '../../src/github/deployment.ts'
+import { upsertDriftIssue } from '../../src/github/drift-issue.ts'
+import { explainDifferences } from '../../src/github/explain-differences.ts'
+import { openExportPullRequest } from '../../src/github/export-pull-request.ts'
+import { attempt } from '../../src/github/failure.ts'
+import { joinGroup } from '../../src/github/group-comment.ts'
+import { fetchMergedPullRequests } from '../../src/github/merged-pull-requests.ts'
+import type { Difference, PromiseCheck } from '../../src/plan/keep-promise.ts'
+import { aSection, composed } from '../render/group/factories.ts'
+import { bareClient } from './bare-client.ts'
+import { aBody, REPOSITORY } from './setup.ts'
+
+const SHA = 'a'.repeat(40)
+const TIP = 'b'.repeat(40)
+const PULL = { repository: REPOSITORY, pullRequest: 1 } as const
+const RANGE = { repository: REPOSITORY, commit: SHA, descendant: TIP }
+const render = () => aBody('Plan')
+
+/** All that reads an answer, and what it may make of one that nobody documents. */
+const READERS: Readonly<Record<string, (client: GitHubClient) => Promise<unknown>>> = {
+  comment: (client) => upsertComment(client, { ...PULL, render, mode: 'create-or-update' }),
+  'closed pull request': (client) => markClosed(client, { ...PULL, key: 'production', runId: 1, runAttempt: 1 }),
+  'shared comment': (client) =>
+    joinGroup(client, {
+      ...{ ...PULL, key: 'g1', target: '0000a', runId: 1, signal: new AbortController().signal },
+      ...{ say: () => aSection('0000a'), compose: (sections) => (budget) => composed(sections, { budget }) },
+      pause: async () => undefined,
+    }),
+  deployment: (client) =>
+    startDeployment(client, { repository: REPOSITORY, sha: SHA, environment: 'x', logUrl: 'x', environmentUrl: 'x' }),
+  'issue of drift': (client) =>
+    upsertDriftIssue(client, { repository: REPOSITORY, state: 'drift', title: 'Drift', render }),
+  export: (client) =>
+    openExportPullRequest(client, {
+      ...{ repository: REPOSITORY, parent: SHA, into: 'main', branch: 'export', title: 'x', body: 'x' },
+      files: [{ path: 'a.yml', content: Buffer.from('id: a') }],
+    }),
+  'base commit': (client) =>
+    findBaseCommit({
+      ...{ client, repository: REPOSITORY, git: () => Promise.reject(new Error('no git')) },
+      source: { from: 'merge-commit', mergeSha: TIP, headSha: TIP, baseSha: SHA },
+    }),
+  'its files': (client) =>
+    fetchTree(client, { repository: REPOSITORY, sha: SHA, local: { paths: [], read: () => Promise.reject() } }),
+  ancestry: (client) => askAncestry(client, RANGE),
+  'landed commits': (client) => fetchLandedCommits(client, RANGE),
+  merged: (client) => isMerged(client, REPOSITORY, 1),
+  'merged pull requests': (client) =>
+    attempt({
+      loss: 'x',
+      permission: 'x',
+      work: () =>
+        fetchMergedPullRequests(client, {
+          ...{ repository: REPOSITORY, branch: 'main', tip: TIP, pushed: [TIP], before: SHA, since: SHA },
+        }),
+    }),
+}
+
+const ODD = [{}, [], [{}], [null], { message: 'ok' }, { user: null, id: '1', sha: 'main', commits: [] }]
+const NOTHING = /^(?:failed|unknown|none)$/
+
+describe.each(Object.entries(READERS))('an answer that GitHub does not document, to what reads %s', (name, read) => {
+  it.each(ODD)('is no answer: %j', async (data) => {
+    const result = await read(bareClient(() => ({ data })))
+    if (typeof result === 'object' && result !== null && 'kind' in result) expect(result.kind).toMatch(NOTHING)
+    else if (name === 'merged') expect(result).toBe(true)
+    else if (name === 'merged pull requests') expect(result).toEqual({ pullRequests: [], left: 0 })
+    else expect(result).toBe(undefined)
+  })
+})
+
+it.each(ODD)(
+  'of the files of a pull request, an answer that GitHub does not document explains nothing: %j',
+  async (data) => {
+    const range = { status: 'ahead', merge_base_commit: { sha: SHA }, commits: [{ sha: TIP, parents: [{ sha: SHA }] }] }
+    const merged = [{ number: 2, merged_at: '2026-11-22T00:00:00Z', base: { ref: 'main' } }]
+    const answers = [
+      { of: /\/compare\//, data: range },
+      { of: /\/commits\/.*\/pulls$/, data: merged },
+      { of: /\/files$/, data },
+    ]
+    const client = bareClient(({ path }) => ({ data: answers.find(({ of }) => of.test(path))?.data }))
+    const promise = { plan: { kind: 'each', resources: [] }, salt: '', isOffline: false, base: SHA } as const
+    const difference: Difference = {
+      ...{ resource: { kind: 'flow', namespace: 'company', name: 'daily' }, file: 'daily.yml' },
+      ...{ cause: 'later-merge', pullRequests: [] },
+    }
+    const check: PromiseCheck = {
+      ...{ pullRequest: 9, isOfPush: true, missing: undefined, kept: new Set(), others: [] },
+      differs: [difference],
+    }
+    const where = { github: client, repository: REPOSITORY, branch: 'main', tip: TIP }
+    const [explained] = await explainDifferences([check], [{ number: 9, isOfPush: true, promise }], where)
+    expect(explained?.differs).toEqual([difference])
+  },
+)
