@@ -65,3 +65,15 @@ describe('docs/migrate.md', () => {
     expect(inputs.filter((name) => !Object.hasOwn(INPUTS, name) && name !== 'files')).toEqual([])
   })
 })
+
+describe('the comparison of README.md', () => {
+  const [, table = ''] = /^## Beside the other ways\n([\s\S]*?)^## /m.exec(readFileSync('README.md', 'utf8')) ?? []
+  const facts = readFileSync('docs/facts/others.md', 'utf8')
+  const rows = rowsOf(table).map((row) => row.split('|')[1]?.trim() ?? '')
+
+  it('says for every row where it is known from', () => {
+    const headings = [...facts.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase())
+    expect(rows.slice(1).length).toBeGreaterThan(6)
+    expect(headings).toEqual(rows.slice(1).map((row) => row.toLowerCase()))
+  })
+})
