@@ -16,8 +16,12 @@ const WAYS_OUT: readonly (readonly [what: RegExp, where: readonly string[]])[] =
   [/\b(?:appendFile|createWriteStream|writeSync|openSync)\b/, ['src/github/sinks.ts']],
   [
     /\bwriteFile\b[^'"]*from 'node:fs/,
-    // The plan (through the gate), files that are exported as the server has them, the schema of the server.
-    ['src/command/schema.ts', 'src/export/write-export.ts', 'src/gate/files.ts', 'src/github/publish.ts'],
+    // The plan (through the gate), files that are exported as the server has them or as a patch (which is refused where the gate would
+    // mask it), what git makes that patch of, the schema of the server.
+    [
+      ...['src/command/schema.ts', 'src/export/write-export.ts', 'src/gate/files.ts', 'src/github/sinks.ts'],
+      'src/repository/make-patch.ts',
+    ],
   ],
 ]
 

@@ -95,10 +95,10 @@ describe('openExportPullRequest', () => {
     expect(stage.github.breaches).toEqual([])
   })
 
-  it('says which permission is missing', async () => {
+  it('says which permission is missing, so that the caller can hand over something else', async () => {
     await using stage = await onStage()
     const result = await openExportPullRequest(clientOf(stage, 'ghs_read'), anExport(stage, { 'a.yml': 'id: a\n' }))
-    expect(result).toMatchObject({ kind: 'forbidden', sentence: expect.stringContaining('contents: write') })
+    expect(result).toMatchObject({ kind: 'unwritable', sentence: expect.stringContaining('contents: write') })
     expect(stage.github.breaches).toEqual([])
   })
 

@@ -8,20 +8,24 @@ import { runAction } from './run-action.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
 
 const TOKEN = 'ghs_export'
+const READER = 'ghs_reader'
 const REPOSITORY = 'acme/flows'
 
 const onGitHub = ({ repository }: Scenario, options: Partial<GitHubOptions> = {}): Promise<GitHub> =>
   startGitHub({
     repository: REPOSITORY,
     gitDir: repository.dir,
-    tokens: { [TOKEN]: { permissions: { contents: 'write', 'pull-requests': 'write' } } },
+    tokens: {
+      [TOKEN]: { permissions: { contents: 'write', 'pull-requests': 'write' } },
+      [READER]: { permissions: { contents: 'read', 'pull-requests': 'write' } },
+    },
     ...options,
   })
 
 /** The action with `command: export`, started by hand on the branch `main`. */
-const runExport = (scenario: Scenario, github: GitHub) => {
+const runExport = (scenario: Scenario, github: GitHub, token = TOKEN) => {
   const event = workflowDispatchEvent({ repository: REPOSITORY, sha: scenario.repository.sha('main') })
-  return runAction(scenario, { event, github, inputs: { command: 'export', 'github-token': TOKEN } })
+  return runAction(scenario, { event, github, inputs: { command: 'export', 'github-token': token } })
 }
 
 const branchOf = ({ repository }: Scenario): string =>
@@ -51,6 +55,27 @@ describeEngines('exporting from a workflow', (version) => {
     expect(git(scenario.repository.dir, ['status', '--porcelain'])).toBe('')
 
     expect((await runExport(scenario, github)).log).toContain('Pull request #1 holds these files already')
+    expect(github.breaches).toEqual([])
+  })
+
+  test('without the right to write gives a patch that git applies', async () => {
+    using scenario = startScenario(version, { 'company.team/flows/a.yml': aFlow({ id: 'a' }) })
+    const { hands, repository } = scenario
+    await using github = await onGitHub(scenario)
+    await scenario.json(['deploy'])
+    await hands.saveFlow('company.team', 'a', aFlow({ id: 'a', message: 'by ```hand```' }))
+    await hands.saveFlow('company.team', 'new', aFlow({ id: 'new', message: 'été' }))
+    await hands.uploadFile('company.team', '/x.bin', Buffer.from([0, 255, 13, 10]))
+    const { code, log, summary = '' } = await runExport(scenario, github, READER)
+    expect(code).toBe(0)
+    expect(log).toContain('Give the job "permissions: contents: write"')
+    expect(branchOf(scenario)).toBe('')
+    const [, , patch = ''] = /^(`{3,})diff\n(diff --git [\s\S]*?)\n\1$/m.exec(summary) ?? []
+    repository.write({ 'export.patch': `${patch}\n` })
+    repository.git('apply', '--index', 'export.patch')
+    repository.git('commit', '--quiet', '--message', 'Take the export over')
+    expect(await scenario.json(['plan', '--refresh'])).toMatchObject({ result: 'in-sync' })
+    expect((await runExport(scenario, github, READER)).log).toContain('Export: nothing to export')
     expect(github.breaches).toEqual([])
   })
 

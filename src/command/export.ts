@@ -1,5 +1,5 @@
 import { describeExport, leftOutNotices } from '../export/describe-export.ts'
-import type { LeftOut, PlacedFile } from '../export/export-change.ts'
+import type { LeftOut, PlacedFile, PublishedExport } from '../export/export-change.ts'
 import {
   type ExportScope,
   elsewhereNotice,
@@ -43,7 +43,7 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
   })
   const plan = await planTree(reading, git.problems, run)
   const { settled, leftOut, problems } = await settle(plan, reading, { scope, run })
-  const { written, skipped, notices } = await hand(settled, run)
+  const { written, skipped, notices, patch } = await hand(settled, run)
   const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change) => ({ ...change, why })))]
   const sides = { liveSides: reading.live.liveSides, desiredSides: git.desiredSides }
   return {
@@ -56,6 +56,7 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
     }),
     plan: describeExport(plan, settled, sides),
     files: settled.flatMap((file) => exportedFiles(file, written.includes(file))),
+    patch,
   }
 }
 
@@ -122,13 +123,14 @@ const scopeOf = ({ desired }: GitReading, { settings }: Run): ExportScope => ({
   protectedNamespaces: settings.policy.protectedNamespaces,
 })
 
-type Handed = WrittenExport & { readonly notices: readonly string[] }
+type Handed = WrittenExport & PublishedExport
 
 const hand = async (placed: readonly PlacedFile[], run: Run): Promise<Handed> => {
   if (placed.length === 0) return { written: [], skipped: [], notices: [] }
   if (run.settings.isDryRun) return { written: [], skipped: [], notices: ['A dry run: nothing was written.'] }
   if (run.publishExport === undefined) return { ...(await writeExport(placed, run.directory)), notices: [] }
-  return { written: placed, skipped: [], notices: await run.publishExport(placed) }
+  const published = await run.publishExport(placed)
+  return { written: published.patch === undefined ? placed : [], skipped: [], ...published }
 }
 
 const exportedFiles = ({ changes }: PlacedFile, isWritten: boolean): readonly ExportedFile[] =>

@@ -69,6 +69,8 @@ export interface ExportReport extends ReportHead {
   /** The differences as an export tells them: nothing in it is written to the server. */
   readonly plan: Plan
   readonly files: readonly ExportedFile[]
+  /** What brings the files into the tree, where nothing else could. */
+  readonly patch?: string | undefined
 }
 
 /** The run ended before anything was planned (server down, invalid settings). */

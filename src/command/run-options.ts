@@ -1,4 +1,4 @@
-import type { PlacedFile } from '../export/export-change.ts'
+import type { PlacedFile, PublishedExport } from '../export/export-change.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'
@@ -47,8 +47,8 @@ export interface RunOptions {
   readonly askAncestry: ((commit: string, descendant: string) => Promise<boolean | undefined>) | undefined
   /** What was promised before the merge; `undefined` where nobody can tell. */
   readonly merges: MergeSource | undefined
-  /** Takes the files of an export elsewhere, and answers sentences for the reader; `undefined`: into the work tree. */
-  readonly publishExport: ((files: readonly PlacedFile[]) => Promise<readonly string[]>) | undefined
+  /** Takes the files of an export elsewhere; `undefined`: into the work tree. */
+  readonly publishExport: ((files: readonly PlacedFile[]) => Promise<PublishedExport>) | undefined
   /** Everyone reads what this run tells and publishes, and `show-server-source` does not say that they may read it all. */
   readonly isPublic: boolean
   /** A workflow runs this, else a person or another system does. */

@@ -22,6 +22,14 @@ export interface PlacedChange extends ExportChange {
   readonly file: string
 }
 
+/** What came of handing an export to somebody else. */
+export interface PublishedExport {
+  /** Sentences for the reader. */
+  readonly notices: readonly string[]
+  /** Where the files could not be written anywhere: what brings them into the tree (`git apply`). */
+  readonly patch?: string
+}
+
 /** A file of the tree that changes, with all that changes in it. */
 export interface PlacedFile {
   readonly file: string

@@ -21,6 +21,8 @@ export type ExportResult =
   | { readonly kind: 'none' }
   /** Somebody committed to our branch: their work is kept. */
   | { readonly kind: 'kept'; readonly sentence: string }
+  /** The token may not write into the repository. */
+  | { readonly kind: 'unwritable'; readonly sentence: string }
 
 // Tells our commits from those that people add to the branch.
 const TRAILER = 'Exported-by: kestra-gitops'
@@ -40,14 +42,30 @@ export const openExportPullRequest = (
     work: async () => {
       const tip = await fetchTip(client, options)
       if (tip !== undefined && !tip.isOurs) return kept(options)
-      const tree = await createExportTree(client, options)
-      if (tree === undefined) return { kind: 'none' }
-      const isSame = tip?.tree === tree && tip.parent === options.parent
-      if (!isSame) await commit(client, options, { tree, isThere: tip !== undefined })
-      return writePullRequest(client, options, isSame)
+      const branch = await writeBranch(client, options, tip)
+      if ('sentence' in branch) return branch.kind === 'forbidden' ? { ...branch, kind: 'unwritable' } : branch
+      return branch.kind === 'none' ? { kind: 'none' } : writePullRequest(client, options, branch.kind === 'same')
     },
   })
 }
+
+/** `same`: the branch holds it already; `none`: the parent does. */
+const writeBranch = (
+  client: GitHubClient,
+  options: ExportRequest,
+  tip: Tip | undefined,
+): Promise<{ readonly kind: 'none' | 'same' | 'written' } | Skipped> =>
+  attempt({
+    loss: `The branch "${options.branch}" was not written`,
+    permission: 'contents: write',
+    work: async () => {
+      const tree = await createExportTree(client, options)
+      if (tree === undefined) return { kind: 'none' }
+      if (tip?.tree === tree && tip.parent === options.parent) return { kind: 'same' }
+      await commit(client, options, { tree, isThere: tip !== undefined })
+      return { kind: 'written' }
+    },
+  })
 
 const kept = ({ branch }: ExportRequest): ExportResult => ({
   kind: 'kept',

@@ -1,12 +1,15 @@
 import type { RunOptions } from '../command/run-options.ts'
-import type { PlacedFile } from '../export/export-change.ts'
+import type { PlacedFile, PublishedExport } from '../export/export-change.ts'
 import { credentialsIn } from '../export/exported-credentials.ts'
 import { UserError } from '../problem/user-error.ts'
 import { renderExport } from '../render/render-export.ts'
 import { git } from '../repository/git.ts'
+import { openGitTree } from '../repository/git-tree.ts'
+import { makePatch } from '../repository/make-patch.ts'
 import { type Acting, targetKey } from './acting.ts'
 import type { EventContext } from './event-decision.ts'
 import { type ExportResult, openExportPullRequest } from './export-pull-request.ts'
+import { writeOwnFile } from './sinks.ts'
 
 /**
  * Where an export of the action goes: a branch of its own, one per target, and a pull request into the branch that was
@@ -31,8 +34,9 @@ export const publishExport =
         { maskedValues: settings.secrets },
       ),
     })
+    if (opened.kind === 'unwritable') return asPatch(files, opened.sentence, acting)
     if ('sentence' in opened) throw new UserError('export-not-published', opened.sentence)
-    return [toldAs(opened)]
+    return { notices: [toldAs(opened)] }
   }
 
 /** The credentials of a file stand in its first row. */
@@ -41,7 +45,34 @@ const asRows = (placed: PlacedFile, secrets: readonly string[]) =>
 
 const asFile = ({ file, content }: PlacedFile) => ({ path: file, content: content ?? null })
 
-const toldAs = (opened: Exclude<ExportResult, { readonly kind: 'kept' }>): string => {
+/** A job that may not write still has something to hand over: in its summary, and whole in a file for a later step. */
+const asPatch = async (
+  files: readonly PlacedFile[],
+  why: string,
+  { gate, runner }: Acting,
+): Promise<PublishedExport> => {
+  await using head = await openGitTree('HEAD', { cwd: runner.workspace })
+  const known = new Set(head.paths)
+  const changes = files.map(async ({ file, content }) => {
+    return { path: file, before: known.has(file) ? await head.read(file) : undefined, after: content }
+  })
+  const patch = await makePatch(await Promise.all(changes))
+  // Masked, it would bring other files than the server has.
+  if (gate.data(patch) !== patch)
+    throw new UserError(
+      'export-not-published',
+      `${why} What the server has holds a secret of this job, so there is no patch of it either.`,
+    )
+  const place = await writeOwnFile(runner.temporaryFolder, 'export.patch', patch)
+  return {
+    patch,
+    notices: [
+      `${why} The files are a patch in the job summary, and whole in \`${place}\`: \`git apply\` brings them into a checkout.`,
+    ],
+  }
+}
+
+const toldAs = (opened: Exclude<ExportResult, { readonly kind: 'kept' | 'unwritable' }>): string => {
   switch (opened.kind) {
     case 'none':
       return 'The branch holds these files already: there is nothing for a pull request.'

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Command, exitCodeOf, planOf, type Report } from '../command/report.ts'
 import { stageOf } from '../render/answer.ts'
 import { renderAnnotations } from '../render/render-annotations.ts'
@@ -15,7 +13,7 @@ import type { Merges, ReceiptTarget } from './merges.ts'
 import { outputsOf, setOutputs } from './outputs.ts'
 import { postComment } from './post-comment.ts'
 import { promiseOfReport } from './read-promise.ts'
-import { writeAnnotations, writeSummary } from './sinks.ts'
+import { writeAnnotations, writeOwnFile, writeSummary } from './sinks.ts'
 
 /** Shows a report everywhere it belongs: log, annotations, job summary, plan.json, comment or issue, outputs, the step's colour. */
 export const publish = async (report: Report, context: EventContext, { acting, merges }: Publishing): Promise<void> => {
@@ -58,12 +56,8 @@ const lookOf = (context: EventContext, { settings, runner }: Acting): Look => ({
   showServerSource: settings.showsServerSource,
 })
 
-const writePlanJson = async (report: Report, look: Look, { runner, gate }: Acting): Promise<string> => {
-  const folder = join(runner.temporaryFolder, 'kestra-gitops')
-  await mkdir(folder, { recursive: true })
-  const file = join(folder, 'plan.json')
-  await writeFile(file, gate.data(renderJson(report, look)))
-  return file
+const writePlanJson = (report: Report, look: Look, { runner, gate }: Acting): Promise<string> => {
+  return writeOwnFile(runner.temporaryFolder, 'plan.json', gate.data(renderJson(report, look)))
 }
 
 /** The plan goes to its pull request, the receipt to every pull request that the push merged. */

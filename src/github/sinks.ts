@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { appendFile, stat } from 'node:fs/promises'
+import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { AnnotationProperties } from '@actions/core'
 import type { Gate } from '../gate/gate.ts'
 import { MAX_SUMMARY_BYTES } from '../render/fit-sections.ts'
@@ -59,3 +60,12 @@ export const writeSummary = async (
 }
 
 const sizeOf = async (file: string): Promise<number> => (existsSync(file) ? (await stat(file)).size : 0)
+
+/** A file for later steps of the job, below its temporary folder; answers where it is. */
+export const writeOwnFile = async (temporaryFolder: string, name: string, text: string): Promise<string> => {
+  const folder = join(temporaryFolder, 'kestra-gitops')
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, name)
+  await writeFile(file, text)
+  return file
+}

@@ -1,5 +1,5 @@
 import type { Report } from '../command/report.ts'
-import { fitSections, MAX_SUMMARY_BYTES } from './fit-sections.ts'
+import { fitSections, MAX_SUMMARY_BYTES, type Section } from './fit-sections.ts'
 import { headline } from './headline.ts'
 import type { Links } from './links.ts'
 import { md } from './markdown.ts'
@@ -32,5 +32,19 @@ export const renderSummary = (report: Report, options: SummaryOptions): string =
       budget: MAX_SUMMARY_BYTES,
     },
   )
-  return `${fitSections(sections, { budget: MAX_SUMMARY_BYTES - 1, elsewhere: 'all of it is in `plan.json`' })}\n`
+  return `${fitSections([...sections, ...patchSections(shown)], { budget: MAX_SUMMARY_BYTES - 1, elsewhere: 'all of it is in `plan.json`' })}\n`
+}
+
+/** Longer ones are no reading, and a later step has the file. */
+const MAX_PATCH_BYTES = 400_000
+
+/** To be copied: `git apply` takes it as it stands there. */
+const patchSections = (report: Report): readonly Section[] => {
+  const patch = report.kind === 'export' ? report.patch : undefined
+  if (patch === undefined) return []
+  const how = 'Save it as `export.patch` at the top of a checkout of this commit, and run `git apply export.patch`.'
+  const tooLong = 'It is too long for this page: the file that is named above holds it.'
+  const isShort = Buffer.byteLength(patch) <= MAX_PATCH_BYTES
+  const body = isShort ? `${how}\n\n${md.fence(patch, 'diff')}` : tooLong
+  return [{ title: 'The patch', body, shorter: [tooLong], priority: 1, noun: 'patch' }]
 }
