@@ -18,7 +18,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['__tests__/**/*.test.ts'],
-          exclude: ['__tests__/{engine,scenarios,histories,workflows}/**'],
+          exclude: ['__tests__/{engine,scenarios,histories,workflows,browser}/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['__tests__/browser/**/*.test.ts'],
+          globalSetup: ['__tests__/browser/install-chromium.ts'],
         },
       },
       {

@@ -13,6 +13,8 @@ import { makeGate } from './gate/gate.ts'
 import { openTerminal } from './gate/terminal.ts'
 import { isUserError, messageOf, UserError } from './problem/user-error.ts'
 import { stageOf } from './render/answer.ts'
+import { renderHtml } from './render/html/render-html.ts'
+import type { Links } from './render/links.ts'
 import { renderComment } from './render/render-comment.ts'
 import { renderFormat } from './render/render-format.ts'
 import { renderJson } from './render/render-json.ts'
@@ -57,6 +59,7 @@ const main = async (): Promise<number> => {
   log.progress('')
   print(report, settings)
   if (settings.commentFile !== undefined) await writeComment(report, settings.commentFile, settings)
+  if (settings.htmlFile !== undefined) await writePage(report, settings.htmlFile, settings)
   return exitCodeOf(report.result, settings.hasDetailedExitcode)
 }
 
@@ -116,12 +119,25 @@ const print = (report: Report, settings: Settings): void => {
 }
 
 /** As on a pull request, for who posts it elsewhere; its marker is of no comment on GitHub. */
-const writeComment = (report: Report, file: string, { secrets, server, tenant }: Settings): Promise<void> => {
-  const ui = server === undefined ? undefined : `${server}/ui/${encodeURIComponent(tenant)}`
+const writeComment = (report: Report, file: string, settings: Settings): Promise<void> => {
   const marker = { key: 'comment-file', runId: 0, runAttempt: 1 }
-  const text = renderComment(report, { marker, stage: stageOf(report), links: { ui }, maskedValues: secrets })
-  return writeDocument(gate, file, text)
+  const text = renderComment(report, {
+    marker,
+    stage: stageOf(report),
+    links: linksOf(settings),
+    maskedValues: settings.secrets,
+  })
+  return writeDocument(gate, { file, of: 'comment-file' }, text)
 }
+
+const writePage = (report: Report, file: string, settings: Settings): Promise<void> => {
+  const look = { links: linksOf(settings), sink: 'terminal', version: VERSION, maskedValues: settings.secrets } as const
+  return writeDocument(gate, { file, of: 'html' }, renderHtml(report, look))
+}
+
+const linksOf = ({ server, tenant }: Settings): Links => ({
+  ui: server === undefined ? undefined : `${server}/ui/${encodeURIComponent(tenant)}`,
+})
 
 /** Some screens full: nobody reads 17,000 lines of new flows. */
 const MOST_TEXT_LINES = 300

@@ -5,6 +5,7 @@ import type { PlannedResource } from '../../src/plan/plan.ts'
 import { MAX_COMMENT_BYTES, MAX_SUMMARY_BYTES } from '../../src/render/fit-sections.ts'
 import { parseGroup } from '../../src/render/group/parse-group.ts'
 import { renderGroupSection } from '../../src/render/group/render-group-section.ts'
+import { renderHtml } from '../../src/render/html/render-html.ts'
 import { parseMarker, renderMarker } from '../../src/render/marker.ts'
 import { renderAnnotations } from '../../src/render/render-annotations.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
@@ -12,6 +13,7 @@ import { renderDriftIssue } from '../../src/render/render-drift-issue.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
+import { aPage } from '../browser/a-page.ts'
 import { anOutcome, aPlan, aPlannedResource, aProblem, aReport, aResourceOutcome, commentOptions } from './factories.ts'
 import { aSection, composed } from './group/factories.ts'
 
@@ -143,6 +145,8 @@ const hostileReport: fc.Arbitrary<Report> = fc
 const privacy = { maskedValues: [SECRET] }
 const options = commentOptions({ ...privacy, runLog: ['run 1'] })
 
+const OF_A_RECEIPT = new Set(['<br'])
+
 const everySink = (report: Report): Readonly<Record<string, string>> => ({
   comment: renderComment(report, options),
   summary: renderSummary(report, options),
@@ -150,6 +154,7 @@ const everySink = (report: Report): Readonly<Record<string, string>> => ({
   group: composed([renderGroupSection(report, options), aSection('b')]),
   terminal: renderTerminal(report, { ...privacy, color: false, width: 80, isActions: true }),
   json: renderJson(report, privacy),
+  html: renderHtml(report, { ...options, sink: 'github', version: '1.0.0' }),
 })
 
 /** The Markdown without its fenced blocks, code spans and HTML code, where GitHub makes nothing live; fails when a fence stays open. */
@@ -201,6 +206,21 @@ describe('hostile text', () => {
           )
           expect(text.isWellFormed()).toBe(true)
         }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('makes no element and no attribute of a page', () => {
+    const markup = (html: string) => new Set(html.match(/<[^\s>]*|\son\w+=|\sstyle=|\shref="(?!https:|#r\d)/g))
+    const ours = markup(aPage(20))
+    expect(ours).toContain('<script')
+    expect(ours.size).toBeLessThan(100)
+    fc.assert(
+      fc.property(hostileReport, (report) => {
+        const html = renderHtml(report, { ...options, sink: 'github', version: '1.0.0' })
+        expect([...markup(html)].filter((piece) => !ours.has(piece) && !OF_A_RECEIPT.has(piece))).toEqual([])
+        expect(html.split('<script>')).toHaveLength(2)
       }),
       { numRuns: 200 },
     )

@@ -45,14 +45,17 @@ test('paints when it is told to, and is quiet when it is told to', async () => {
   expect(quiet.stdout).not.toContain('company.team.f0')
 })
 
-test('prints for other programs, and writes the comment into a file', async () => {
+test('prints for other programs, and writes the comment and the page into files', async () => {
   using repository = createGitRepository({
     files: { ...flows(1), 'company.team/flows/bad.yml': 'id: bad\nnamespace: company.team\n' },
   })
-  const gcc = await runCli(['validate', '--format', 'gcc', '--comment-file', 'comment.md'], { dir: repository.dir })
+  const gcc = await runCli(['validate', '--format', 'gcc', '--comment-file', 'comment.md', '--html', 'page.html'], {
+    dir: repository.dir,
+  })
   expect(gcc).toMatchObject({ code: 1, stderr: '' })
   expect(gcc.stdout).toMatch(/^company\.team\/flows\/bad\.yml:\d+:\d+: error: .+ \[[a-z-]+\]$/m)
   expect(readFileSync(join(repository.dir, 'comment.md'), 'utf8')).toMatch(/^### .+/)
+  expect(readFileSync(join(repository.dir, 'page.html'), 'utf8')).toContain('company.team/flows/bad.yml')
   const sarif = await runCli(['validate', '--format=sarif'], { dir: repository.dir })
   expect(JSON.parse(sarif.stdout)).toMatchObject({ version: '2.1.0' })
   const nowhere = await runCli(['validate', '--comment-file', 'no/where.md'], { dir: repository.dir })

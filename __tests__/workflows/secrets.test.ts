@@ -1,3 +1,5 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { NO_COMMIT } from '../github-stub/events.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
@@ -7,20 +9,21 @@ import { openPullRequest, runPush } from './open-pull-request.ts'
 import { type Scene, type SceneRun, startScene } from './start-scene.ts'
 
 const HEADER = 'proxy-pass-4711'
-const inputs = { header: `X-Proxy: ${HEADER}` }
+const header = `X-Proxy: ${HEADER}`
 
 function secretsOf({ server: { username, password } }: Scene): readonly string[] {
   return [password, Buffer.from(`${username}:${password}`).toString('base64'), HEADER, WORKFLOW_TOKEN]
 }
 
 /** Everything that leaves a run, as it was before the runner masked it. */
-function sinksOf(run: SceneRun): Readonly<Record<string, string>> {
+function sinksOf(run: SceneRun, page = ''): Readonly<Record<string, string>> {
   return {
     // The requests to mask them are the one place that must name them.
     log: run.rawLog.replaceAll(/^::add-mask::.*$/gm, ''),
     summary: run.rawSummary,
     outputs: JSON.stringify(run.outputs),
     planJson: run.planText,
+    page,
     github: JSON.stringify(run.github.map(({ path, body }) => ({ path, body }))),
   }
 }
@@ -28,6 +31,16 @@ function sinksOf(run: SceneRun): Readonly<Record<string, string>> {
 describeWorkflows('a secret', (version) => {
   test('reaches no sink, though flows, file names and the answers of the server hold it', async () => {
     await using scene = await startScene({ version, files: { 'company.team/flows/a.yml': aFlow({ id: 'a' }) } })
+    // Goes with the repository.
+    const html = join(scene.repository.dir, '.git/page.html')
+    const inputs = { header, html }
+    const pages = new Map<SceneRun, string>()
+    const withPage = async (running: Promise<SceneRun>) => {
+      const run = await running
+      pages.set(run, readFileSync(html, 'utf8'))
+      rmSync(html)
+      return run
+    }
     const secrets = secretsOf(scene)
     const words = secrets.join(' and ')
     await runPush(scene, NO_COMMIT, { inputs })
@@ -35,15 +48,16 @@ describeWorkflows('a secret', (version) => {
       'company.team/flows/a.yml': aFlow({ id: 'a', message: JSON.stringify(words) }),
       [`company.team/files/${HEADER}.txt`]: `${words}\n`,
     })
-    const planned = await pullRequest.run('opened', { inputs })
+    const planned = await withPage(pullRequest.run('opened', { inputs }))
     pullRequest.commit({ 'company.team/flows/b.yml': `id: b\nnamespace: company.team\n${HEADER}: 1\ntasks: []\n` })
-    const invalid = await pullRequest.run('synchronize', { inputs })
+    const invalid = await withPage(pullRequest.run('synchronize', { inputs }))
     pullRequest.commit({ 'company.team/flows/b.yml': null })
     const before = scene.repository.sha('main')
     pullRequest.merge('squash')
     const body = JSON.stringify({ message: `Denied for ${words}` })
-    const failed = await runPush(scene, before, { inputs, fault: { method: 'PUT', status: 422, body, times: 20 } })
-    const deployed = await runPush(scene, before, { inputs })
+    const fault = { method: 'PUT', status: 422, body, times: 20 }
+    const failed = await withPage(runPush(scene, before, { inputs, fault }))
+    const deployed = await withPage(runPush(scene, before, { inputs }))
     const runs = { planned, invalid, failed, deployed }
     expect(Object.values(runs).map((run) => run.outputs['kestra']?.['result'])).toEqual([
       'changes',
@@ -52,11 +66,12 @@ describeWorkflows('a secret', (version) => {
       'deployed',
     ])
     const leaks = Object.entries(runs).flatMap(([name, run]) =>
-      Object.entries(sinksOf(run)).flatMap(([sink, text]) =>
+      Object.entries(sinksOf(run, pages.get(run))).flatMap(([sink, text]) =>
         secrets.filter((secret) => text.includes(secret)).map((secret) => `${name}: ${sink} holds ${secret}`),
       ),
     )
     expect(leaks).toEqual([])
+    expect([...pages.values()].map((page) => page.slice(0, 15))).toEqual(Array(4).fill('<!doctype html>'))
     for (const { masks } of Object.values(runs)) expect(masks).toEqual(expect.arrayContaining([...secrets]))
     expect(scene.github.breaches).toEqual([])
   })

@@ -1,11 +1,16 @@
+import { resolve } from 'node:path'
 import { type Command, exitCodeOf, planOf, type Report } from '../command/report.ts'
+import { writeDocument } from '../gate/files.ts'
+import { isUserError } from '../problem/user-error.ts'
 import { stageOf } from '../render/answer.ts'
+import { renderHtml } from '../render/html/render-html.ts'
 import { renderAnnotations } from '../render/render-annotations.ts'
 import type { CommentOptions } from '../render/render-comment.ts'
 import { renderDriftIssue } from '../render/render-drift-issue.ts'
 import { renderJson } from '../render/render-json.ts'
 import { renderSummary } from '../render/render-summary.ts'
 import { renderTerminal } from '../render/render-terminal.ts'
+import { VERSION } from '../version.ts'
 import { type Acting, linksOf, targetKey } from './acting.ts'
 import { upsertDriftIssue } from './drift-issue.ts'
 import type { EventContext } from './event-decision.ts'
@@ -24,6 +29,7 @@ export const publish = async (report: Report, context: EventContext, { acting, m
   const summary = await writeSummary(runner.summaryFile, renderSummary(report, look), gate)
   if (summary.kind === 'skipped') core.info(summary.sentence)
   const planJson = await writePlanJson(report, look, acting)
+  await writePage(report, look, acting)
   const commentUrl =
     report.command === 'drift'
       ? await tellDrift(report, look, { context, acting })
@@ -58,6 +64,18 @@ const lookOf = (context: EventContext, { settings, runner }: Acting): Look => ({
 
 const writePlanJson = (report: Report, look: Look, { runner, gate }: Acting): Promise<string> => {
   return writeOwnFile(runner.temporaryFolder, 'plan.json', gate.data(renderJson(report, look)))
+}
+
+/** A page that cannot be written hides neither the receipt nor the result. */
+const writePage = async (report: Report, look: Look, { core, gate, runner, settings }: Acting): Promise<void> => {
+  if (settings.htmlFile === undefined) return
+  const file = resolve(runner.workspace, settings.htmlFile)
+  try {
+    await writeDocument(gate, { file, of: 'html' }, renderHtml(report, { ...look, sink: 'github', version: VERSION }))
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    core.warning(error.message, { title: 'html' })
+  }
 }
 
 /** The plan goes to its pull request, the receipt to every pull request that the push merged. */

@@ -83,6 +83,7 @@ const ONLY_FOR: Readonly<Partial<Record<InputName, readonly CliCommand[]>>> = {
   json: RUNNING,
   format: RUNNING,
   'comment-file': RUNNING,
+  html: RUNNING,
   quiet: RUNNING,
 }
 

@@ -168,6 +168,13 @@ export const INPUTS = {
     default: '',
     kind: 'text',
   },
+  html: {
+    description:
+      'Also write the report into this file, as one HTML page that needs nothing else: to look at, or to keep as an artifact.',
+    default: '',
+    kind: 'text',
+    isPath: true,
+  },
   ...GITHUB_INPUTS,
   ...CLI_INPUTS,
 } as const satisfies Readonly<Record<string, InputDefinition>>

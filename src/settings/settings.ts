@@ -63,6 +63,8 @@ export interface Settings {
   readonly hasDetailedExitcode: boolean
   readonly format: 'text' | 'json' | 'sarif' | 'junit' | 'gitlab' | 'gcc'
   readonly commentFile: string | undefined
+  /** Where the report is written as a page. */
+  readonly htmlFile: string | undefined
   /** Texts of however many changes. */
   readonly showsAllTexts: boolean
   /** Errors and the answer only. */
@@ -128,6 +130,7 @@ const parseRun = (read: SettingsReader) => ({
   hasDetailedExitcode: read.boolean('detailed-exitcode'),
   format: read.boolean('json') ? 'json' : read.oneOf('format', INPUTS.format.choices),
   commentFile: read.text('comment-file'),
+  htmlFile: read.text('html'),
   showsAllTexts: read.boolean('diff'),
   isQuiet: read.boolean('quiet'),
   chdir: read.text('chdir'),

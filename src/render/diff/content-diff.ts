@@ -2,12 +2,13 @@ import { type StructuredPatchHunk, structuredPatch } from 'diff'
 import type { Content } from '../../resource/resource.ts'
 import { visible } from '../../text/visible.ts'
 
-/** One line of a unified diff; `text` is without its sign. `isServerOnly`: no version of it in Git has this line. */
+/** One line of a unified diff; `text` is without its sign. */
 export interface DiffLine {
   readonly sign: '+' | '-' | ' ' | '@' | '\\'
   readonly text: string
-  /** Index from 0 in the side it comes from: before for `-`, after for the others. */
-  readonly index: number
+  /** Index from 0 in each side; `undefined` where a side does not have the line. */
+  readonly before: number | undefined
+  readonly after: number | undefined
 }
 
 /** How one content becomes another. `bytes` when a side is no text or too large to compare line by line. */
@@ -58,15 +59,15 @@ const hunkLines = ({ oldStart, oldLines, newStart, newLines, lines }: Structured
   const heading: DiffLine = {
     sign: '@',
     text: `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
-    index: 0,
+    before: undefined,
+    after: undefined,
   }
   const body = lines.map((line): DiffLine => {
     const text = line.slice(1)
-    if (line.startsWith('-')) return { sign: '-', text, index: before++ }
-    if (line.startsWith('+')) return { sign: '+', text, index: after++ }
-    if (line.startsWith('\\')) return { sign: '\\', text, index: 0 }
-    before++
-    return { sign: ' ', text, index: after++ }
+    if (line.startsWith('-')) return { sign: '-', text, before: before++, after: undefined }
+    if (line.startsWith('+')) return { sign: '+', text, before: undefined, after: after++ }
+    if (line.startsWith('\\')) return { sign: '\\', text, before: undefined, after: undefined }
+    return { sign: ' ', text, before: before++, after: after++ }
   })
   return [heading, ...body]
 }

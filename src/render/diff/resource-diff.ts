@@ -13,6 +13,8 @@ export interface ResourceDiff {
   /** What is compared with what, e.g. `server now → after merge`. */
   readonly title: string
   readonly text: string
+  /** The same line by line, each as it may be shown; none where `text` is a sentence about sizes. */
+  readonly lines: readonly DiffLine[]
   readonly lineCount: number
   readonly added: number
   readonly removed: number
@@ -36,7 +38,7 @@ export const resourceDiff = (
   sides: DiffSides,
   { redact, privacy }: { readonly redact: Redact; readonly privacy: Privacy },
 ): ResourceDiff => {
-  const base = { resource, title: sides.title, lineCount: 1, added: 0, removed: 0, hidden: 0 }
+  const base = { resource, title: sides.title, lines: [], lineCount: 1, added: 0, removed: 0, hidden: 0 }
   const contents = [sides.before.content, sides.after.content]
   if (contents.some((content) => holdsCredential(resource, content)))
     return { ...base, text: `what looks like a credential, ${contents.map(sizeOf).join(' → ')}` }
@@ -48,15 +50,16 @@ export const resourceDiff = (
       return { ...base, text: 'only line endings or nothing that can be shown' }
     case 'lines': {
       const isHidden = hiddenLine(resource, sides, privacy)
-      const shown = diff.lines.filter((line) => !isHidden(line))
-      const show = shownLine(sides, redact)
+      const shown = diff.lines.filter((line) => !isHidden(line)).map(shownLine(sides, redact))
       const hidden = diff.lines.length - shown.length
-      const notes = hidden > 0 ? [`\\ ${hiddenNote(hidden)}`] : []
-      const text = [...shown.map(show), ...notes].join('\n')
-      return { ...base, text, lineCount: shown.length, added: diff.added, removed: diff.removed, hidden }
+      const lines = hidden > 0 ? [...shown, noteLine(hiddenNote(hidden))] : shown
+      const text = lines.map((line) => `${line.sign === '@' ? '' : line.sign}${line.text}`).join('\n')
+      return { ...base, text, lines, lineCount: shown.length, added: diff.added, removed: diff.removed, hidden }
     }
   }
 }
+
+const noteLine = (note: string): DiffLine => ({ sign: '\\', text: ` ${note}`, before: undefined, after: undefined })
 
 /** docs/security.md, "What leaves the server". */
 export const hiddenNote = (hidden: number): string =>
@@ -69,18 +72,17 @@ const hiddenLine = (resource: PlannedResource, { before, after }: DiffSides, pri
     ((sign === '-' && before.isLive) || (sign === '+' && after.isLive)) && isServerOnly(text)
 }
 
-const shownLine = ({ before, after }: DiffSides, redact: Redact) => {
+const shownLine = (sides: DiffSides, redact: Redact) => {
   const lines = (content: Content | undefined, state: 'changed' | 'unchanged') =>
     redact(String(textOf(content)), state).split('\n')
-  const sides = {
-    '-': lines(before.content, 'changed'),
-    '+': lines(after.content, 'changed'),
-    ' ': lines(after.content, 'unchanged'),
-  }
-  return ({ sign, text, index }: DiffLine): string => {
-    if (sign === '@') return text
-    if (sign === '\\') return `\\${text}`
-    return `${sign}${shortened(String(sides[sign][index]), MAX_LINE_LENGTH)}`
+  const removed = lines(sides.before.content, 'changed')
+  const added = lines(sides.after.content, 'changed')
+  const kept = lines(sides.after.content, 'unchanged')
+  return (line: DiffLine): DiffLine => {
+    const { sign, before, after } = line
+    if (sign === '@' || sign === '\\') return line
+    const text = sign === '-' ? removed[before ?? 0] : (sign === '+' ? added : kept)[after ?? 0]
+    return { ...line, text: shortened(String(text), MAX_LINE_LENGTH) }
   }
 }
 

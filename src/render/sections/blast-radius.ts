@@ -7,7 +7,8 @@ import type { SectionContext } from './section-context.ts'
 const MAX_EDGES = 40
 const MAX_LABEL_LENGTH = 80
 
-const RELATION: Readonly<Record<FlowEdge['relation'], string>> = {
+/** An edge in words, from the one to the other. */
+export const RELATION: Readonly<Record<FlowEdge['relation'], string>> = {
   subflow: 'runs',
   'for-each-item': 'runs for each item',
   'flow-trigger': 'listens to',

@@ -1,8 +1,9 @@
 import { displayName } from '../../kinds/kinds.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
 import { counted } from '../../text/lists.ts'
+import { conflictSides } from '../diff/conflict-sides.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
-import { type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
+import { type DiffSides, type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
 import type { Section } from '../fit-sections.ts'
 import { resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
@@ -52,31 +53,15 @@ export const conflictSection = (conflicts: readonly PlannedResource[], context: 
     group: ({ namespace }) => namespace,
   })
   const body = conflicts
-    .map((resource) => [`- ${line(resource)}`, ...sides(resource, context)].join('\n\n'))
+    .map((resource) =>
+      [`- ${line(resource)}`, ...conflictSides(resource).map((sides) => block(resource, sides, context))].join('\n\n'),
+    )
     .join('\n\n')
   const title = `⚔️ Changed in Git and on the server: ${counted(conflicts.length, 'conflict')}`
   return [{ title, body, shorter, priority: 0, noun: 'conflicts' }]
 }
 
-/** Git before → Git now, and Git before → server now. Without a known common ground, the server against Git. */
-const sides = (resource: PlannedResource, context: SectionContext): readonly string[] => {
-  const common = resource.recorded ?? resource.base
-  const live = { content: resource.live, isLive: true }
-  const desired = { content: resource.desired, isLive: false }
-  if (common === undefined)
-    return [block(resource, { title: 'Server now → Git', before: live, after: desired }, context)]
-  const before = { content: common, isLive: false }
-  return [
-    block(resource, { title: 'In Git: last deployed → now', before, after: desired }, context),
-    block(resource, { title: 'On the server: last deployed → now', before, after: live }, context),
-  ]
-}
-
-const block = (
-  resource: PlannedResource,
-  sides: Parameters<typeof resourceDiff>[1],
-  context: SectionContext,
-): string => {
+const block = (resource: PlannedResource, sides: DiffSides, context: SectionContext): string => {
   const diff: ResourceDiff = resourceDiff(resource, sides, context)
   return `${diff.title} (+${diff.added} −${diff.removed})\n\n${md.fence(diff.text, 'diff')}`
 }

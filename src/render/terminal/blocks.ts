@@ -8,9 +8,9 @@ import { visible, visibleLine } from '../../text/visible.ts'
 import { wrapText } from '../../text/wrap-text.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'
 import { groupInShort, groupOutcomes } from '../group-outcomes.ts'
-import { groupResources, type Rename } from '../plan-groups.ts'
 import { problemPlace } from '../report-words.ts'
-import { changeLabel, changeSymbol, outcomeRow, renameWords, resourceWords, revisionLabel } from '../resource-words.ts'
+import { changeLabel, changeSymbol, outcomeRow, resourceWords, revisionLabel } from '../resource-words.ts'
+import { titledGroups } from '../titled-groups.ts'
 import type { PlanTexts } from './plan-texts.ts'
 import type { Paint, Style } from './style.ts'
 
@@ -33,13 +33,11 @@ export const terminalPlan = (
   { diffs, tooLong, leftOut, leftOutLines }: PlanTexts,
   style: Style & { readonly serverTitle: string },
 ): readonly (readonly string[])[] => {
-  const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(plan)
   const diffOf = new Map([
     ...tooLong.map((resource) => [resourceKey(resource), ['      (the diff is too long for a terminal)']] as const),
     ...diffs.map((diff) => [resourceKey(diff.resource), diffLines(diff, style)] as const),
   ])
   const group = (title: string, resources: readonly PlannedResource[]): readonly string[] => {
-    if (resources.length === 0) return []
     const entries = resources.flatMap((resource) => [
       ...resourceLines(resource, { ...style, isRow: leftOut.has(resource) }),
       ...(diffOf.get(resourceKey(resource)) ?? []),
@@ -47,13 +45,7 @@ export const terminalPlan = (
     return [style.paint('bold', title), ...entries]
   }
   return [
-    group('Deleted from the server', deletions),
-    group('Renamed, and deleted under the old name', renames.map(asOne)),
-    group('Changed in Git and on the server', conflicts),
-    group('Replaces what was written on the server', overwrites),
-    group('Changed by these commits', here),
-    group('Already pending before', pending),
-    group(style.serverTitle, server),
+    ...titledGroups(plan, style.serverTitle).map(({ title, resources }) => group(title, resources)),
     leftOut.size === 0
       ? []
       : wrapText(
@@ -63,9 +55,6 @@ export const terminalPlan = (
         ),
   ]
 }
-
-/** The new name, with what ends with the old one. */
-const asOne = (rename: Rename): PlannedResource => ({ ...rename.to, words: renameWords(rename) })
 
 const resourceLines = (
   resource: PlannedResource,

@@ -1,0 +1,141 @@
+import { displayName, KINDS } from '../../kinds/kinds.ts'
+import type { FlowEdge, Plan, PlannedResource } from '../../plan/plan.ts'
+import type { Problem, Severity } from '../../problem/problem.ts'
+import { resourceKey } from '../../resource/resource.ts'
+import { counted } from '../../text/lists.ts'
+import { visibleLine } from '../../text/visible.ts'
+import { conflictSides } from '../diff/conflict-sides.ts'
+import { planDiffs } from '../diff/plan-diffs.ts'
+import { type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
+import { type Links, uiUrl } from '../links.ts'
+import type { Privacy, Redact } from '../redact.ts'
+import { changeSymbol, resourceWords, revisionLabel } from '../resource-words.ts'
+import { labelIn, titledGroups } from '../titled-groups.ts'
+import { type Html, html, link, NOTHING, words } from './html.ts'
+import { sideBySide } from './side-by-side.ts'
+import { token } from './token.ts'
+
+/** What the changes of one page need to know. */
+export interface ChangesContext {
+  readonly plan: Plan
+  readonly problems: readonly Problem[]
+  readonly links: Links
+  readonly privacy: Privacy
+  readonly redact: Redact
+  readonly isOffline: boolean
+  readonly serverTitle: string
+}
+
+/** Bytes of all diffs, small ones first: a browser takes that in a second. */
+const MAX_DIFF_BYTES = 8_000_000
+/** Up to this many lines over all resources, the diffs are open and need no click. */
+const MAX_OPEN_LINES = 150
+
+const TONES: Readonly<Record<ReturnType<typeof changeSymbol>, string>> = {
+  '+': 'add',
+  '~': 'change',
+  '-': 'delete',
+  '!': 'bad',
+  ' ': 'stay',
+}
+
+/** The place of a resource on the page. */
+export const anchorOf = (plan: Plan): ((name: string) => string | undefined) => {
+  const anchors = new Map(plan.resources.map((resource, index) => [flowName(resource), `r${index + 1}`]))
+  return (name) => anchors.get(name)
+}
+
+/** As the edges of a plan name a flow; what is no flow has a name that no edge has. */
+const flowName = (resource: PlannedResource): string =>
+  resource.kind === 'flow' ? `${resource.namespace}/${resource.name}` : resourceKey(resource)
+
+/** One group of the plan after the other, each resource with its change in words and its diff side by side. */
+export const changesOfPlan = (context: ChangesContext): Html => {
+  const { plan, serverTitle } = context
+  const { diffs, tooLong } = planDiffs(plan, { ...context, budget: MAX_DIFF_BYTES })
+  const diffOf = new Map(diffs.map((diff) => [resourceKey(diff.resource), diff]))
+  const missing = new Set(tooLong.map(resourceKey))
+  const isOpen = diffs.reduce((sum, { lineCount }) => sum + lineCount, 0) <= MAX_OPEN_LINES
+  const look: Look = { ...context, anchor: anchorOf(plan), near: neighboursOf(plan.edges), isOpen }
+  const groups = titledGroups(plan, serverTitle).map((group) => {
+    const entries = group.resources.map((resource) => {
+      const key = resourceKey(resource)
+      const ownDiffs = resource.change === 'conflict' && resource.action === 'none' ? conflict(resource, look) : []
+      const diff = diffOf.get(key)
+      const texts = [...ownDiffs, ...(diff === undefined ? [] : [diff])]
+      return entry(resource, { texts, label: labelIn(group, resource), isTooLong: missing.has(key) }, look)
+    })
+    return html`<section class="group"><h3>${group.title} <span class="number">${group.resources.length}</span></h3>${entries}</section>`
+  })
+  return html`${groups}`
+}
+
+interface Look extends ChangesContext {
+  readonly anchor: (name: string) => string | undefined
+  readonly near: (name: string) => { readonly uses: readonly string[]; readonly usedBy: readonly string[] }
+  readonly isOpen: boolean
+}
+
+const conflict = (resource: PlannedResource, look: Look): readonly ResourceDiff[] =>
+  conflictSides(resource).map((sides) => resourceDiff(resource, sides, look))
+
+const MAX_NAME_LENGTH = 400
+
+const entry = (
+  resource: PlannedResource,
+  {
+    texts,
+    label,
+    isTooLong,
+  }: { readonly texts: readonly ResourceDiff[]; readonly label: string; readonly isTooLong: boolean },
+  look: Look,
+): Html => {
+  const found = look.problems.filter(({ file }) => file !== undefined && file === resource.file)
+  const severities = [...new Set(found.map(({ severity }) => severity))]
+  const sentences = resourceWords(resource).map((sentence) => html`<li>${words(sentence)}</li>`)
+  const added = texts.reduce((sum, diff) => sum + diff.added, 0)
+  const removed = texts.reduce((sum, diff) => sum + diff.removed, 0)
+  const size = added + removed === 0 ? NOTHING : html`<span class="size">+${added} −${removed}</span>`
+  return html`<details class="item" id="${look.anchor(flowName(resource)) ?? ''}" data-class="${[token(label), ...severities].join(' ')}"${look.isOpen ? OPEN : NOTHING}><summary><span class="badge ${TONES[changeSymbol(resource)]}">${label}</span> <span class="kind">${KINDS[resource.kind].noun}</span> <code class="name">${visibleLine(displayName(resource), MAX_NAME_LENGTH)}</code> <span class="revision">${revisionLabel(resource)}</span> ${size}${severities.map((severity) => problemBadge(severity, found))}<ul class="words">${sentences}</ul></summary><div class="body">${about(resource, look)}${texts.map(sideBySide)}${isTooLong ? html`<p>The diff is too long for this page.</p>` : NOTHING}</div></details>`
+}
+
+const OPEN: Html = { html: ' open' }
+
+const problemBadge = (severity: Severity, found: readonly Problem[]): Html =>
+  html` <span class="badge ${severity === 'error' ? 'bad' : 'change'}">${counted(found.filter((problem) => problem.severity === severity).length, severity)}</span>`
+
+/** Where the resource is, and which flows hang together with it. */
+const about = (resource: PlannedResource, { links, anchor, near }: Look): Html => {
+  const { file, desired, breaks } = resource
+  const name = (text: string) => {
+    const place = anchor(text)
+    const code = html`<code>${visibleLine(text.replace(/\/(?=[^/]*$)/, '.'), MAX_NAME_LENGTH)}</code>`
+    return place === undefined ? code : html`<a href="#${place}">${code}</a>`
+  }
+  const { uses, usedBy } = near(flowName(resource))
+  const url = uiUrl(resource, links)
+  return html`${[
+    file === undefined
+      ? NOTHING
+      : fact('File', [link(html`<code>${visibleLine(file, MAX_NAME_LENGTH)}</code>`, desired && links.blob?.(file))]),
+    url === undefined ? NOTHING : fact('Kestra', [link(html`open in the UI`, url)]),
+    fact('Breaks', breaks.map(name)),
+    fact('Called or heard by', usedBy.map(name)),
+    fact('Calls or listens to', uses.map(name)),
+  ]}`
+}
+
+const fact = (label: string, values: readonly Html[]): Html =>
+  values.length === 0
+    ? NOTHING
+    : html`<p class="fact"><b>${label}</b> ${values.map((value, index) => (index === 0 ? value : html`, ${value}`))}</p>`
+
+const neighboursOf = (edges: readonly FlowEdge[]): Look['near'] => {
+  const uses = Map.groupBy(edges, ({ from }) => from)
+  const usedBy = Map.groupBy(edges, ({ to }) => to)
+  const unique = (names: readonly string[] = []) => [...new Set(names)]
+  return (name) => ({
+    uses: unique(uses.get(name)?.map(({ to }) => to)),
+    usedBy: unique(usedBy.get(name)?.map(({ from }) => from)),
+  })
+}

@@ -1,0 +1,66 @@
+import type { FlowEdge, Plan } from '../../plan/plan.ts'
+import { counted } from '../../text/lists.ts'
+import { visibleLine } from '../../text/visible.ts'
+import { RELATION } from '../sections/blast-radius.ts'
+import { anchorOf } from './changes.ts'
+import { type GraphLayout, layOut } from './graph-layout.ts'
+import { type Html, html, NOTHING } from './html.ts'
+
+/** In pixels. */
+const WIDTH = 230
+const HEIGHT = 44
+const GAP = { column: 70, row: 14 }
+const MARGIN = 12
+/** Characters of a line in a box. */
+const MAX_LABEL_LENGTH = 30
+
+/** The flows that call, listen to or are called by what changes, as a drawing and as a list. `plan.edges` is what can be followed. */
+export const graphOfPlan = (plan: Plan): Html => {
+  if (plan.edges.length === 0) return NOTHING
+  const layout = layOut(plan.edges)
+  const anchor = anchorOf(plan)
+  const width = layout.columns * (WIDTH + GAP.column) - GAP.column + 2 * MARGIN
+  const height = layout.rows * (HEIGHT + GAP.row) - GAP.row + 2 * MARGIN
+  const placeOf = new Map(layout.nodes.map((node) => [node.name, cornerOf(node)]))
+  const edges = plan.edges.map(({ from, to, relation }) => {
+    const [start, end] = [placeOf.get(from), placeOf.get(to)]
+    return start === undefined || end === undefined ? NOTHING : arrow(start, end, relation)
+  })
+  const boxes = layout.nodes.map((node) => box(node.name, cornerOf(node), anchor(node.name)))
+  const list = plan.edges.map(
+    ({ from, to, relation }) =>
+      html`<li><code>${nameOf(from)}</code> ${RELATION[relation]} <code>${nameOf(to)}</code></li>`,
+  )
+  return html`<section aria-labelledby="graph-title"><h2 id="graph-title">Who calls or listens</h2><div class="graph" tabindex="0" role="group" aria-label="Graph of flows, also below as a list"><svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>${edges}${boxes}</svg></div><p class="legend">A thick border marks what changes. <span class="line solid"></span> runs <span class="line dotted"></span> runs for each item <span class="line dashed"></span> listens to</p><details><summary>As a list: ${counted(list.length, 'connection')}</summary><ul>${list}</ul></details></section>`
+}
+
+interface Corner {
+  readonly x: number
+  readonly y: number
+}
+
+const cornerOf = ({ column, row }: GraphLayout['nodes'][number]): Corner => ({
+  x: MARGIN + column * (WIDTH + GAP.column),
+  y: MARGIN + row * (HEIGHT + GAP.row),
+})
+
+const arrow = (from: Corner, to: Corner, relation: FlowEdge['relation']): Html => {
+  const [x, y] = [from.x + WIDTH, from.y + HEIGHT / 2]
+  const [endX, endY] = [to.x, to.y + HEIGHT / 2]
+  const bend = GAP.column * (endX > x ? 0.5 : 1.5)
+  return html`<path class="edge ${relation}" marker-end="url(#tip)" d="M${x} ${y}C${x + bend} ${y} ${endX - bend} ${endY} ${endX} ${endY}"/>`
+}
+
+const box = (name: string, { x, y }: Corner, anchor: string | undefined): Html => {
+  const end = name.lastIndexOf('/')
+  const [namespace, id] = [name.slice(0, Math.max(0, end)), name.slice(end + 1)]
+  const drawn = html`<g class="node${anchor === undefined ? '' : ' changed'}"><title>${nameOf(name)}</title><rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="6"/><text x="${x + 10}" y="${y + 17}" class="namespace">${short(namespace)}</text><text x="${x + 10}" y="${y + 34}">${short(id)}</text></g>`
+  return anchor === undefined ? drawn : html`<a href="#${anchor}">${drawn}</a>`
+}
+
+const short = (text: string): string => {
+  const line = visibleLine(text, 1_000)
+  return line.length <= MAX_LABEL_LENGTH ? line : `${line.slice(0, MAX_LABEL_LENGTH - 1).toWellFormed()}…`
+}
+
+const nameOf = (name: string): string => visibleLine(name.replace(/\/(?=[^/]*$)/, '.'), 1_000)
