@@ -63,7 +63,6 @@ export interface Settings {
   readonly hasDetailedExitcode: boolean
   readonly format: 'text' | 'json' | 'sarif' | 'junit' | 'gitlab' | 'gcc'
   readonly commentFile: string | undefined
-  /** Where the report is written as a page. */
   readonly htmlFile: string | undefined
   /** Texts of however many changes. */
   readonly showsAllTexts: boolean
