@@ -14,6 +14,8 @@ export interface Reply {
   readonly data: unknown
 }
 
+const ignore = (): void => {}
+
 /** A client that asks a function instead of a network: without repeats, and without pauses but those that the function makes. */
 export const bareClient = (reply: (call: Call) => Reply | Promise<Reply>, requestCount = () => 0): GitHubClient => {
   const fetch = async (url: string, { method, body = '{}' }: { readonly method: string; readonly body?: string }) => {
@@ -21,6 +23,9 @@ export const bareClient = (reply: (call: Call) => Reply | Promise<Reply>, reques
     const headers = new Headers({ 'content-type': 'application/json' })
     return { status, url, headers, text: async () => JSON.stringify(data) }
   }
-  const { rest, paginate } = new Octokit({ request: { fetch } })
+  const { rest, paginate } = new Octokit({
+    request: { fetch },
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+  })
   return { rest, paginate, viewerLogin: async () => undefined, requestCount }
 }

@@ -39,6 +39,21 @@ describe('createGitHub', () => {
     expect(stage.github.breaches).toEqual([])
   })
 
+  it('sends nothing that people read but through the gate', async () => {
+    await using stage = await aStage({ tokens: { ghs_all: { permissions: { issues: 'write' } } } })
+    const gate = makeGate()
+    gate.keep(['open-sesame'])
+    const { rest } = aClient(stage.github, { token: 'ghs_all', gate })
+    await rest.issues.createComment({ ...FIRST_PULL, body: 'Plan of open-sesame' })
+    await rest.issues.create({ ...REPOSITORY, title: 'Drift of open-sesame', body: 'open-sesame' })
+    const { comments, issues } = stage.github.world
+    const said = [...comments, ...issues.values()].map(({ body }) => body)
+    const titles = [...issues.values()].map(({ title }) => title)
+    expect([...said, ...titles].join()).not.toContain('open-sesame')
+    expect(comments[0]?.body).toMatch(/^Plan of /)
+    expect(stage.github.breaches).toEqual([])
+  })
+
   it('does not repeat a POST that was answered 502', async () => {
     await using stage = await aStage()
     stage.github.fail({ status: 502, times: 5 })

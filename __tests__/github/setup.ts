@@ -74,11 +74,11 @@ export const toolkitOf = (env: Readonly<Record<string, string | undefined>> = {}
 /** A client as the action makes it, but that its waits take milliseconds and its writes need not be a second apart. */
 export const aClient = (
   github: Pick<GitHub, 'url'>,
-  { token = WORKFLOW_TOKEN, onWait = (_: string) => {}, answerSecondMs = 1000 } = {},
+  { token = WORKFLOW_TOKEN, onWait = (_: string) => {}, answerSecondMs = 1000, gate = makeGate() } = {},
 ) =>
   createGitHub({
     toolkit: toolkitOf(),
-    gate: makeGate(),
+    gate,
     token,
     apiUrl: github.url,
     userAgent: 'kestra-gitops/test',
