@@ -79,11 +79,12 @@ export const editOnServer = (server: ServerInMemory, name: string, change: (text
   server.put({ kind: 'flow', namespace, name: id, content: change(flow.content) })
 }
 
+// These folders of the examples serve the docs.
+const isOfShop = (path: string): boolean => !/^(?:ci|workflows)\//.test(path)
+
 const readExamples = async (): Promise<TreeFiles> => {
   const { paths } = await openFolder(EXAMPLES)
-  return new Map(
-    paths.filter((path) => !path.startsWith('workflows/')).map((path) => [path, readFileSync(`${EXAMPLES}/${path}`)]),
-  )
+  return new Map(paths.filter(isOfShop).map((path) => [path, readFileSync(`${EXAMPLES}/${path}`)]))
 }
 
 const edited = (files: TreeFiles, edits: Edits): TreeFiles => {
