@@ -3,21 +3,22 @@ import { expect, it } from 'vitest'
 import { renderFormat } from '../../src/render/render-format.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 import { aProblem, aReport } from '../render/factories.ts'
+import { blocks } from './blocks.ts'
 import { isCall } from './shell-lines.ts'
 
 const CALL = /\bkestra-gitops(?:@1)? ((?:-{0,2}[a-z][a-z-]*)(?: (?:"[^"]*"|[^\s"'`|>#<){]+))*)/g
 
-/** Blocks, and code within a line. */
-const codeOf = (text: string): readonly string[] => [
-  ...[...text.matchAll(/^```(?:sh|yaml|groovy)\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block),
-  ...[...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/`((?:npx )?kestra-gitops [^`\n]+)`/g)].map(
-    ([, call = '']) => call,
-  ),
-]
+/** Code within a line that calls the program. */
+const inLine = sourceFiles(/^(?:README|docs\/[a-z-]+)\.md$/).flatMap(({ path, text }) =>
+  [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/`((?:npx )?kestra-gitops [^`\n]+)`/g)].map(([, code = '']) => ({
+    path,
+    code,
+  })),
+)
 
 /** Every call of the program on the pages. */
-const calls = sourceFiles(/^(?:README|docs\/[a-z-]+)\.md$/).flatMap(({ path, text }) =>
-  codeOf(text).flatMap((code) => [...code.matchAll(CALL)].map(([, words = '']) => ({ path, words: words.trim() }))),
+const calls = [...blocks().map(({ page, text }) => ({ path: page, code: text })), ...inLine].flatMap(({ path, code }) =>
+  [...code.matchAll(CALL)].map(([, words = '']) => ({ path, words: words.trim() })),
 )
 
 it('finds the calls of the pages', () => {

@@ -1,4 +1,5 @@
 import { sourceFiles } from '../architecture/source-files.ts'
+import { blocks } from './blocks.ts'
 
 export interface WorkflowText {
   /** Where it stands. */
@@ -8,12 +9,9 @@ export interface WorkflowText {
 
 /** The YAML blocks of README.md and docs/. */
 export const yamlBlocks = (): readonly WorkflowText[] =>
-  sourceFiles(/^(?:README|docs\/[\w-]+)\.md$/).flatMap(({ path, text }) =>
-    [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, yaml = ''], index) => ({
-      name: `${path}, block ${index + 1}`,
-      yaml,
-    })),
-  )
+  blocks()
+    .filter(({ language }) => language === 'yaml')
+    .map(({ page, line, text }) => ({ name: `${page}:${line}`, yaml: text }))
 
 /** Every whole workflow of this repository: of the pages, the examples, its own, and those that tests run as users have them. */
 export const everyWorkflow = (): readonly WorkflowText[] => {
