@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
@@ -58,6 +59,16 @@ describe('the workflows of this repository', () => {
   it.each(cases)('put no expression into a script: $path', ({ file }) => {
     const scripts = Object.values(file.jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []))
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([])
+  })
+
+  it('zizmor is given every workflow: of a folder it takes only those in .github/workflows', () => {
+    const ci = files.find(({ path }) => path.endsWith('/ci.yml'))
+    const calls = [...(ci?.text ?? '').matchAll(/zizmor==\S+ .* --config (\S+) (.+)$/gm)].map(([, ...given]) => given)
+    expect(calls).toEqual([
+      ['.github/zizmor.yml', '.github/workflows action.yml'],
+      ['.github/zizmor-examples.yml', 'examples/workflows/*.yml'],
+    ])
+    expect(calls.filter(([config = '']) => !existsSync(config))).toEqual([])
   })
 
   it('ci-ok waits for every other job of ci.yml', () => {
