@@ -14,17 +14,17 @@ export interface Reply {
   readonly data: unknown
 }
 
+const JSON_TYPE = new Map([['content-type', 'application/json']])
 const ignore = (): void => {}
 
 /** A client that asks a function instead of a network: without repeats, and without pauses but those that the function makes. */
 export const bareClient = (reply: (call: Call) => Reply | Promise<Reply>, requestCount = () => 0): GitHubClient => {
   const fetch = async (url: string, { method, body = '{}' }: { readonly method: string; readonly body?: string }) => {
     const { status = 200, data } = await reply({ method, path: new URL(url).pathname, body: JSON.parse(body) })
-    const headers = new Headers({ 'content-type': 'application/json' })
-    return { status, url, headers, text: async () => JSON.stringify(data) }
+    return { status, url, headers: JSON_TYPE, body: data, text: async () => JSON.stringify(data) }
   }
   const { rest, paginate } = new Octokit({
-    request: { fetch },
+    request: { fetch, parseSuccessResponseBody: false },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   })
   return { rest, paginate, viewerLogin: async () => undefined, requestCount }
