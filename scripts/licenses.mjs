@@ -14,16 +14,21 @@ const foldersOf = (inputs) =>
     }),
   )
 
-const textOf = (folder) => {
-  const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name))
-  return file === undefined ? undefined : readFileSync(join(folder, file), 'utf8').trim()
+const OWN_COPIES = join(import.meta.dirname, 'licenses')
+
+/** Of the package itself; a few leave it out of what they publish, and the text of their repository lies in `licenses/`. */
+const textOf = (folder, name) => {
+  const own = `${name.replaceAll('/', '-')}.txt`
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+  if (file !== undefined) return readFileSync(join(folder, file), 'utf8').trim()
+  return readdirSync(OWN_COPIES).includes(own) ? readFileSync(join(OWN_COPIES, own), 'utf8').trim() : undefined
 }
 
 /** The text of the file, from esbuild's metafile. Throws where a package has no text, or another licence. */
 export const licensesOf = (inputs) => {
   const packages = [...foldersOf(inputs)].map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    return { name, version, license, text: textOf(folder) }
+    return { name, version, license, text: textOf(folder, name) }
   })
   for (const { name, license, text } of packages) {
     if (!PERMISSIVE.has(license)) throw new Error(`${name} has the licence ${license}, which nobody has looked at.`)

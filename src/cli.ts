@@ -53,7 +53,10 @@ const main = async (): Promise<number> => {
     return 0
   }
   const runName = `command line, ${new Date().toISOString()}`
-  const run = { ...checkout, command: commandOf(settings), runName, ...WITHOUT_GITHUB, log, host }
+  const command = commandOf(settings)
+  // Who names a base asks about a change that is only proposed, unless it is deployed.
+  const rulesOf: RunOptions['rulesOf'] = settings.base === undefined || command === 'deploy' ? 'tree' : 'base'
+  const run = { ...checkout, command, rulesOf, runName, ...WITHOUT_GITHUB, log, host }
   if (errand.kind === 'doctor') return await diagnose(run)
   const report = await runCommand(run)
   log.progress('')

@@ -9,6 +9,7 @@ export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): Ru
   repository: 'acme/flows',
   runName: '1',
   base: { kind: 'unknown', why: 'not asked' },
+  rulesOf: 'tree',
   ...WITHOUT_GITHUB,
   log: { info: () => undefined, progress: () => undefined },
   host: { signal: new AbortController().signal, now: () => 0, keep: () => undefined },

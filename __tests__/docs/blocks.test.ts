@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import * as z from 'zod'
 import { parsePairs } from '../../src/kinds/key-value/parse-pairs.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { isProblemCode } from '../../src/problem/problem-codes.ts'
@@ -50,6 +51,35 @@ const isMapOfSource: Way = ({ language, text }) =>
         .every((name) => existsSync(name) || existsSync(`src/${name}`) || existsSync(`src/kinds/${name}`)),
     )
 
+const PlanSchema = z.object({
+  properties: z.object({
+    resources: z.object({
+      items: z.object({
+        oneOf: z.array(
+          z.object({
+            properties: z.record(
+              z.string(),
+              z.object({ const: z.string().optional(), enum: z.array(z.unknown()).optional() }),
+            ),
+          }),
+        ),
+      }),
+    }),
+  }),
+})
+
+/** Every `resource.name`, with the value that it is compared with, is in the schema of plan.json for flows. */
+const isPolicyOfPlan = (policy: string): boolean => {
+  const { properties } = PlanSchema.parse(JSON.parse(readFileSync('docs/plan.schema.json', 'utf8')))
+  const fields = properties.resources.items.oneOf.find((of) => of.properties['kind']?.const === 'flow')?.properties
+  const asked = [...policy.matchAll(/resource\.(\w+)(?: == "(\w+)")?/g)]
+  return asked.every(([, name = '', value]) => {
+    const field = fields?.[name]
+    const choices = field?.const === undefined ? field?.enum : [field.const]
+    return field !== undefined && (value === undefined || choices === undefined || choices.includes(value))
+  })
+}
+
 /** What proves a block; a block that none of these takes is one that nobody has tried. */
 const WAYS: Readonly<Record<string, Way>> = {
   'layouts.test.ts reads it': ({ page, language }) =>
@@ -71,6 +101,9 @@ const WAYS: Readonly<Record<string, Way>> = {
     isProblemCode(/^# kestra-gitops: ignore ([a-z-]+)\n/.exec(text)?.[1] ?? ''),
   'it names a hook': isHook,
   'it is JSON': ({ language, text }) => language === 'json' && typeof JSON.parse(text) === 'object',
+  'rules.test.ts breaks it': ({ page, language }) =>
+    page === 'docs/rules.md' && /^yaml (?:rules|breaks)$/.test(language),
+  'it judges what plan.json has': ({ language, text }) => language === 'rego' && isPolicyOfPlan(text),
   'its paths are there': isMapOfSource,
 }
 
@@ -102,6 +135,7 @@ describe('every block of README.md and docs/', () => {
     ],
     ['a key of the configuration that there is not', 'yaml', 'root: [a]'],
     ['JSON in another language', 'toml', '{}'],
+    ['a policy on a class that there is not', 'rego', 'resource.change == "removed"'],
   ])('would be missed with %s', async (_what, language, text) => {
     const [block] = blocksIn('docs/recipes.md', `\`\`\`${language}\n${text}\n\`\`\`\n`)
     expect(block && (await provenBy(block))).toEqual([])

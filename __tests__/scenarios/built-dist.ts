@@ -5,7 +5,12 @@ import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '../..')
 const CACHE = join(ROOT, '.cache')
-const SOURCES = ['src/**/*.ts', 'scripts/{build,licenses,shrink-packages}.mjs', 'package-lock.json']
+const SOURCES = [
+  'src/**/*.ts',
+  'scripts/{build,licenses,shrink-packages}.mjs',
+  'scripts/licenses/*',
+  'package-lock.json',
+]
 
 let built: string | undefined
 

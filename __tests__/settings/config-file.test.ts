@@ -11,6 +11,7 @@ const NOTHING_SET = {
   include: [],
   exclude: [],
   isStrict: false,
+  rules: [],
   severities: {},
 }
 
@@ -44,6 +45,7 @@ describe('parseConfig', () => {
       exclude: ['drafts/**'],
       isStrict: true,
       severities: { 'file-name-mismatch': 'off' },
+      rules: [],
     })
   })
 
@@ -101,7 +103,7 @@ describe('parseConfig', () => {
     { what: 'a list', text: '- a\n', code: 'config-invalid', line: 1, says: 'The file' },
     { what: 'a wrong type', text: 'strict: true\nroots: a\n', code: 'config-invalid', line: 2, says: '`roots`' },
     { what: 'an unknown setting', text: 'root: [a]\nrots: [a]\n', code: 'config-invalid', line: 2, says: '`rots`' },
-    { what: 'an unknown code', text: 'severities:\n  typo: off\n', code: 'config-invalid', line: 1, says: 'typo' },
+    { what: 'an unknown code', text: 'severities:\n  typo: off\n', code: 'config-invalid', line: 2, says: 'typo' },
     { what: 'a map without arrow', text: 'namespace-map: [dev]\n', code: 'config-invalid', line: 1, says: '=>' },
     {
       what: 'what is missing',

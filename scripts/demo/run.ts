@@ -82,6 +82,7 @@ export const reportOn = ({ repository, server, command, base }: Reporting): Prom
     runName: 'demo',
     base: { kind: 'found', sha: base },
     log: { info: () => undefined, progress: () => undefined },
+    rulesOf: 'tree',
     ...WITHOUT_GITHUB,
     host: { signal: new AbortController().signal, now: () => performance.now(), keep: () => undefined },
   })

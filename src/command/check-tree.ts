@@ -5,7 +5,7 @@ import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { kindEntries } from '../kinds/kinds.ts'
 import { applySeverities, yieldToServer } from '../problem/apply-severities.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
-import type { Problem } from '../problem/problem.ts'
+import { comparePlaces, type Problem } from '../problem/problem.ts'
 import { tellRepeatedTogether, tellVersionRemarksOnce } from '../problem/tell-once.ts'
 import { messageOf, UserError } from '../problem/user-error.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
@@ -16,6 +16,7 @@ import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.
 import { validateAgainstSchema } from '../validate/schema/validate-against-schema.ts'
 import { validateOffline } from '../validate/validate-offline.ts'
 import { askServer } from './ask-server.ts'
+import { checkRules } from './check-rules.ts'
 import { lostFlows } from './lost-flows.ts'
 import { otherMasters } from './other-masters.ts'
 import type { GitReading } from './read-git.ts'
@@ -54,7 +55,9 @@ export const checkTree = async (
     server.accepted,
   )
   const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))
-  const problems = applySeverities(mergeProblems([own, server.problems]), {
+  // Of several rules one place may break each.
+  const found = [...mergeProblems([own, server.problems]), ...checkRules(git.rules, git.flows)].toSorted(comparePlaces)
+  const problems = applySeverities(found, {
     severities: config.severities,
     sourceOf: (file) => sources.get(file),
   })

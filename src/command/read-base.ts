@@ -5,6 +5,8 @@ import { UserError } from '../problem/user-error.ts'
 import { openGitTree } from '../repository/git-tree.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import type { RepositoryRule } from '../validate/check-repository-rule.ts'
+import { readRules } from './read-rules.ts'
 import type { Base, RunOptions } from './run-options.ts'
 import { placeNotices, placesOf, readConfig } from './tree-settings.ts'
 import { withinNamespaces } from './within-namespaces.ts'
@@ -13,6 +15,8 @@ export interface BaseReading {
   /** `undefined`: the base commit is not known. */
   readonly sides: SideIndex | undefined
   readonly notices: readonly string[]
+  /** `undefined` where they are not known, or are not to be read. */
+  readonly rules?: readonly RepositoryRule[] | undefined
 }
 
 /**
@@ -24,10 +28,16 @@ export const readBase = async (options: RunOptions, local: Tree, now: TreeSettin
   if (base.kind === 'unknown') return { sides: undefined, notices: base.isMissed === true ? [missed(base.why)] : [] }
   try {
     await using tree = await openBase(base, { directory: options.directory, local })
-    const { config } = await readConfig(tree)
+    const { config, problems } = await readConfig(tree)
+    const reading = await readRules(tree, config)
+    const isReadable = problems.length + reading.problems.length === 0
     const then = { ...now, ...placesOf(options.settings, config) }
     const { desired } = withinNamespaces(await readTree(tree, then), options.settings.namespaces)
-    return { sides: indexDesired(desired.resources), notices: placeNotices(then, now) }
+    return {
+      sides: indexDesired(desired.resources),
+      notices: placeNotices(then, now),
+      rules: isReadable ? reading.rules : undefined,
+    }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return { sides: undefined, notices: [missed(withoutStop(error.message))] }

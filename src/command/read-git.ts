@@ -10,8 +10,10 @@ import { openWorkTree, type WorkTree } from '../repository/work-tree.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { RepositoryConfig } from '../settings/config-file.ts'
+import type { RepositoryRule } from '../validate/check-repository-rule.ts'
 import { asPreview } from './preview-tree.ts'
 import { readBase } from './read-base.ts'
+import { readRules, rulesThatCount } from './read-rules.ts'
 import type { RunOptions } from './run-options.ts'
 import { readConfig, treeSettingsOf } from './tree-settings.ts'
 import { judgeUncommitted, type Uncommitted } from './uncommitted.ts'
@@ -23,6 +25,8 @@ export interface GitReading extends TreeReading {
   readonly baseSides: SideIndex | undefined
   readonly paths: ReadonlySet<string>
   readonly config: RepositoryConfig
+  /** Those that this run holds the flows to. */
+  readonly rules: readonly RepositoryRule[]
   /** The work tree, and how it was read. */
   readonly tree: Tree
   readonly treeSettings: TreeSettings
@@ -67,6 +71,8 @@ export const readGit = async (
       : emptyRoot(treeSettings.roots, reasonsFor(reading, uncommitted))
   const head = await readHead(directory)
   const base = await readBase(options, tree, treeSettings)
+  const ownRules = await readRules(tree, config)
+  const counting = rulesThatCount(ownRules.rules, base.rules, options)
   return {
     ...reading,
     desiredSides: indexDesired(reading.desired.resources),
@@ -75,10 +81,11 @@ export const readGit = async (
     tree,
     treeSettings,
     config,
+    rules: counting.rules,
     namespaceMap: treeSettings.namespaceMap,
-    problems: [...problems, ...reading.problems],
+    problems: [...problems, ...ownRules.problems, ...reading.problems],
     ...head,
-    notices: [...(options.command === 'export' ? [] : uncommitted.notices), ...base.notices],
+    notices: [...(options.command === 'export' ? [] : uncommitted.notices), ...base.notices, ...counting.notices],
     refusal: uncommitted.refusal,
   }
 }

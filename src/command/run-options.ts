@@ -36,6 +36,8 @@ export interface RunOptions {
   /** The run's id or URL, for the deployment record. */
   readonly runName: string
   readonly base: Base
+  /** Whose rules (docs/rules.md) count: a change that is only proposed is held to those of its base. */
+  readonly rulesOf: 'base' | 'tree'
   /** The commit to show where it is not the one that is checked out (the head of a pull request's merge commit). */
   readonly shownCommit: string | undefined
   /** Why there is no server although one may be set: pull requests from forks get no secrets. */

@@ -53,6 +53,9 @@ const toldAs = (error: unknown, command: Command): UserError => {
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? '') : String(error))
 
+/** The events of a change that is not merged yet. */
+const PROPOSALS = new Set(['pull_request', 'pull_request_target', 'merge_group'])
+
 const runAndPublish = async (command: Command, context: EventContext, acting: Acting): Promise<void> => {
   const { settings, runner, core, github, host } = acting
   const { repository } = context
@@ -67,6 +70,7 @@ const runAndPublish = async (command: Command, context: EventContext, acting: Ac
     repository: runner.repository,
     runName: String(context.run.id),
     base,
+    rulesOf: PROPOSALS.has(context.event) ? 'base' : 'tree',
     // Whoever starts a run by hand may check out an older commit.
     shownCommit: context.event === 'workflow_dispatch' ? undefined : context.shownSha,
     whyOffline,

@@ -26,6 +26,9 @@ const UNAVOIDABLE: ReadonlySet<string> = new Set<ProblemCode>([
   'name-is-a-route',
   'server-invalid',
   'namespace-not-allowed',
+  // Else a flow could say that no rule is for it.
+  'rule-broken',
+  'rule-not-checked',
 ])
 
 const IGNORE_COMMENT = /#\s*kestra-gitops:\s*ignore\s+([\w.-]+(?:[\s,]+[\w.-]+)*)/

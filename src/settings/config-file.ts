@@ -1,11 +1,11 @@
-import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml'
 import * as z from 'zod'
 import type { Position, Problem } from '../problem/problem.ts'
-import { isProblemCode, makeProblem } from '../problem/problem-codes.ts'
+import { isProblemCode, makeProblem, problemCodes } from '../problem/problem-codes.ts'
 import type { FilesFolder, NamespaceMapping } from '../resource/namespace.ts'
 import { closestWord } from '../text/closest-word.ts'
-import { yamlWords } from '../text/yaml-words.ts'
-import { expectation } from './config-words.ts'
+import { parseRules, type RuleSetting, ruleSchema } from './config-rules.ts'
+import { choice, expectation } from './config-words.ts'
+import { type Positions, readConfigYaml } from './config-yaml.ts'
 import { parseFilesFolders } from './files-folders.ts'
 import { INPUTS } from './inputs.ts'
 import { parseNamespaceMap } from './settings.ts'
@@ -43,6 +43,11 @@ export const configSchema = z
     severities: z
       .record(z.string(), severity)
       .describe('Another severity per problem code of docs/problems.md; "off" leaves the code out.'),
+    rules: z
+      .array(ruleSchema)
+      .describe(
+        'JSON Schemas that flows must fit; a pull request is held to those of its base branch (docs/rules.md).',
+      ),
   })
   .partial()
   .meta({ title: 'Settings of kestra-gitops', description: `The file ${CONFIG_PATH}.` })
@@ -58,6 +63,7 @@ export interface RepositoryConfig {
   readonly exclude: readonly string[]
   readonly isStrict: boolean
   readonly severities: Readonly<Record<string, z.infer<typeof severity>>>
+  readonly rules: readonly RuleSetting[]
 }
 
 /** So many settings nobody has; what looks them up may take its time for each. */
@@ -67,90 +73,49 @@ const MAX_CONFIG_BYTES = 65_536
 export const parseConfig = (
   text: string,
 ): { readonly config: RepositoryConfig; readonly problems: readonly Problem[] } => {
-  const read = readYaml(text)
-  if ('problems' in read) return { config: NOTHING_SET, problems: read.problems }
+  const read = readConfigYaml(text, MAX_CONFIG_BYTES)
+  if ('faults' in read)
+    return { config: NOTHING_SET, problems: read.faults.map(({ message, position }) => invalid(message, position)) }
   const { value, positionOf } = read
   const parsed = configSchema.safeParse(value ?? {})
-  const problems = parsed.success
-    ? checkValues(parsed.data, positionOf)
-    : parsed.error.issues.flatMap((issue) => problemsOf(issue, positionOf))
-  return { config: parsed.success && problems.length === 0 ? toConfig(parsed.data) : NOTHING_SET, problems }
-}
-
-type Positions = (key: PropertyKey | undefined) => Position
-
-const START: Position = { line: 1, column: 1 }
-
-/** The plain value of the file, or what is wrong with it as YAML. Aliases are refused: nine lines of them make gigabytes. */
-const readYaml = (
-  text: string,
-): { readonly value: unknown; readonly positionOf: Positions } | { readonly problems: readonly Problem[] } => {
-  if (Buffer.byteLength(text) > MAX_CONFIG_BYTES) {
-    return { problems: [invalid(`The file is larger than ${MAX_CONFIG_BYTES / 1024} KB.`, START)] }
-  }
-  const lines = new LineCounter()
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset)
-    return { line, column: col }
-  }
-  try {
-    // This library compares every key with every other to find equal ones.
-    const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false })
-    const problems = document.errors.map((error) => invalid(yamlWords(error), at(error.pos[0])))
-    visit(document, {
-      Alias: (_key, { source, range }) =>
-        void problems.push(
-          invalid(`\`*${source}\`: aliases are not read here. Write the value out.`, at(range?.[0] ?? 0)),
-        ),
-      Map: (_key, { items }) =>
-        repeatedKeys(items).forEach(({ key, offset }) => {
-          problems.push(invalid(`\`${key}\` is set twice.`, at(offset)))
-        }),
-    })
-    if (problems.length > 0) return { problems }
-    const offsets = new Map(isMap(document.contents) ? document.contents.items.map(({ key }) => keyOf(key)) : [])
-    return { value: document.toJS(), positionOf: (key) => at(offsets.get(String(key)) ?? 0) }
-  } catch (error) {
-    if (error instanceof RangeError) return { problems: [invalid('The file is nested too deep to be read.', START)] }
-    throw error
-  }
-}
-
-/** The text of a key, and where it stands. */
-const keyOf = (key: unknown): [string, number] =>
-  isScalar(key) ? [String(key.value), key.range?.[0] ?? 0] : ['', isNode(key) ? (key.range?.[0] ?? 0) : 0]
-
-const repeatedKeys = (pairs: readonly Pair<unknown, unknown>[]) => {
-  const seen = new Set<string>()
-  return pairs.flatMap(({ key: node }) => {
-    const [key, offset] = keyOf(node)
-    if (!seen.has(key)) {
-      seen.add(key)
-      return []
+  if (!parsed.success)
+    return {
+      config: NOTHING_SET,
+      problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, value, positionOf)),
     }
-    return [{ key, offset }]
+  const problems = checkValues(parsed.data, positionOf)
+  const rules = parseRules(parsed.data.rules ?? [], positionOf, (message, path) => {
+    problems.push(invalid(message, positionOf(path)))
+  })
+  return { config: problems.length === 0 ? { ...toConfig(parsed.data), rules } : NOTHING_SET, problems }
+}
+
+const problemsOf = (issue: z.core.$ZodIssue, value: unknown, positionOf: Positions): Problem[] => {
+  if (issue.code === 'invalid_value') {
+    return [invalid(choice(issue.path, issue.values, value), positionOf(issue.path))]
+  }
+  if (issue.code !== 'unrecognized_keys') {
+    return [invalid(expectation(issue.path), positionOf(issue.path))]
+  }
+  const { path } = issue
+  return issue.keys.map((key) => {
+    const position = positionOf([...path, key])
+    return path.length === 0 && Object.hasOwn(INPUTS, key) ? powerKey(key, position) : unknownKey(key, path, position)
   })
 }
 
-const problemsOf = (issue: z.core.$ZodIssue, positionOf: Positions): Problem[] => {
-  if (issue.code !== 'unrecognized_keys') {
-    return [invalid(expectation(issue.path), positionOf(issue.path[0]))]
-  }
-  return issue.keys.map((key) => (Object.hasOwn(INPUTS, key) ? powerKey(key, positionOf) : unknownKey(key, positionOf)))
-}
-
 /** A pull request may change this file, so it may not say what is deleted, where it goes or who is protected. */
-const powerKey = (key: string, positionOf: Positions): Problem => {
+const powerKey = (key: string, position: Position): Problem => {
   const message = `\`${key}\` does not count in ${CONFIG_PATH}, which every pull request may change.`
   const hint = `Set \`${key}\` as an input of the action, in the workflow file.`
-  return makeProblem('config-not-allowed', { message, hint, file: CONFIG_PATH, position: positionOf(key) })
+  return makeProblem('config-not-allowed', { message, hint, file: CONFIG_PATH, position })
 }
 
-const unknownKey = (key: string, positionOf: Positions): Problem => {
-  const names = Object.keys(configSchema.shape)
+const unknownKey = (key: string, path: readonly PropertyKey[], position: Position): Problem => {
+  const names = Object.keys(path.length === 0 ? configSchema.shape : ruleSchema.shape)
   const nearest = closestWord(key, names)
   const meant = nearest === undefined ? `there are ${names.join(', ')}.` : `did you mean \`${nearest}\`?`
-  return invalid(`\`${key}\` is no setting; ${meant}`, positionOf(key))
+  return invalid(`\`${[...path, key].join('.')}\` is no setting; ${meant}`, position)
 }
 
 const invalid = (message: string, position: Position): Problem =>
@@ -163,9 +128,13 @@ const checkValues = (values: z.infer<typeof configSchema>, positionOf: Positions
   parseFilesFolders(values.files ?? [], filesProblems)
   const unknownCodes = Object.keys(values.severities ?? {}).filter((code) => !isProblemCode(code))
   return [
-    ...mapProblems.map((message) => invalid(message, positionOf('namespace-map'))),
-    ...filesProblems.map((message) => invalid(message, positionOf('files'))),
-    ...unknownCodes.map((code) => invalid(`\`severities.${code}\` is no code of a problem.`, positionOf('severities'))),
+    ...mapProblems.map((message) => invalid(message, positionOf(['namespace-map']))),
+    ...filesProblems.map((message) => invalid(message, positionOf(['files']))),
+    ...unknownCodes.map((code) => {
+      const nearest = closestWord(code, Object.keys(problemCodes))
+      const meant = nearest === undefined ? 'docs/problems.md lists them.' : `did you mean \`${nearest}\`?`
+      return invalid(`\`severities.${code}\` is no code of a problem; ${meant}`, positionOf(['severities', code]))
+    }),
   ]
 }
 
@@ -179,6 +148,7 @@ const toConfig = (values: z.infer<typeof configSchema>): RepositoryConfig => ({
   exclude: values.exclude ?? [],
   isStrict: values.strict ?? false,
   severities: values.severities ?? {},
+  rules: [],
 })
 
 const NOTHING_SET = toConfig({})

@@ -1,3 +1,6 @@
+import { closestChoice } from '../text/closest-word.ts'
+import { plainText } from '../text/plain-text.ts'
+
 /** What each setting of `.kestra/gitops.yml` is, in words. */
 const EXPECTED: Readonly<Record<string, string>> = {
   roots: 'a list of folders',
@@ -8,6 +11,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   include: 'a list of patterns',
   exclude: 'a list of patterns',
   strict: 'true or false',
+  rules: 'a list of rules, each with `id`, `message` and `schema`',
   severities: 'a mapping of codes to error, warning, info or off',
 }
 
@@ -16,4 +20,16 @@ export const expectation = (path: readonly PropertyKey[]): string => {
   const expected = EXPECTED[String(path[0])]
   if (path.length === 0) return 'The file must be a mapping of settings to values.'
   return `\`${path.join('.')}\` does not fit: \`${String(path[0])}\` must be ${expected ?? 'of another form'}.`
+}
+
+/** What is written where only some values may stand, which they are, and the nearest. */
+export const choice = (path: readonly PropertyKey[], choices: readonly unknown[], root: unknown): string => {
+  const value = path.reduce<unknown>(
+    (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
+    root,
+  )
+  const names = choices.map(String)
+  const nearest = typeof value === 'string' ? closestChoice(value, names) : undefined
+  const meant = nearest === undefined ? '' : `; did you mean \`${nearest}\`?`
+  return `\`${path.join('.')}\` must be one of ${names.join(', ')}; got \`${plainText(value)}\`${meant === '' ? '.' : meant}`
 }

@@ -17,6 +17,12 @@ export const closestWord = (word: string, candidates: Iterable<string>): string 
   return best
 }
 
+/** Of a few words of which one must be meant: the closest, or the only one that begins with `word` (`warn` is `warning`). */
+export const closestChoice = (word: string, choices: readonly string[]): string | undefined => {
+  const beginning = choices.filter((choice) => word.length > 1 && choice.startsWith(word.toLowerCase()))
+  return closestWord(word, choices) ?? (beginning.length === 1 ? beginning[0] : undefined)
+}
+
 /** Levenshtein's distance, one row at a time. */
 const editDistance = (left: string, right: string): number => {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index)

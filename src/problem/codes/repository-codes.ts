@@ -154,6 +154,22 @@ export const repositoryCodes = {
     explanation: 'Half-read settings could deploy less or elsewhere than meant, so the whole file does not count.',
     fix: 'Correct the setting; editors complete and check the file with docs/gitops.schema.json.',
   },
+  'rule-broken': {
+    severity: 'error',
+    decidedBy: 'tree',
+    title: 'A flow that breaks a rule of this repository',
+    explanation:
+      'The flow does not fit the JSON Schema of an entry of `rules` in `.kestra/gitops.yml`. The severity is that of the rule; neither `severities` nor a comment changes it. In a pull request the rules of the base branch count (docs/rules.md).',
+    fix: 'Do what the message asks for, or talk to whoever keeps the rules.',
+  },
+  'rule-not-checked': {
+    severity: 'error',
+    decidedBy: 'tree',
+    title: 'A rule that could not be checked',
+    explanation:
+      'A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly a `pattern` with repetitions inside of repetitions, such as `(a+)+`.',
+    fix: 'Make the pattern simpler, or the schema smaller (docs/rules.md).',
+  },
   'config-not-allowed': {
     severity: 'error',
     decidedBy: 'tree',

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { readGit } from '../../src/command/read-git.ts'
+import { readRules } from '../../src/command/read-rules.ts'
+import type { RunOptions } from '../../src/command/run-options.ts'
+import { parseConfig } from '../../src/settings/config-file.ts'
+import { createGitRepository } from '../hands/git-repository.ts'
+import { aTree } from '../repository/a-tree.ts'
+import { aRun } from './a-run.ts'
+
+const CONFIG = '.kestra/gitops.yml'
+const FLOW = 'id: daily\nnamespace: company\ntasks: []\n'
+const rule = (id: string, schema = '{ required: [labels] }') => `  - { id: ${id}, message: m, schema: ${schema} }\n`
+const rules = (...all: readonly string[]) => `rules:\n${all.join('')}`
+
+describe('the schema of a rule in a file', () => {
+  const read = (files: Readonly<Record<string, string>>) =>
+    readRules(aTree(files), parseConfig(rules(rule('a', '.kestra/a.json'))).config)
+
+  it('is read from the tree', async () => {
+    const { rules: found, problems } = await read({ '.kestra/a.json': '{"required":["labels"]}' })
+    expect(problems).toEqual([])
+    expect(found).toEqual([
+      { id: 'a', message: 'm', namespaces: [], severity: 'error', schema: { required: ['labels'] } },
+    ])
+  })
+
+  it('is asked for at the rule when it is not there', async () => {
+    expect((await read({})).problems).toMatchObject([{ code: 'config-invalid', file: CONFIG, line: 2, column: 5 }])
+  })
+
+  it('is refused at its own place', async () => {
+    expect((await read({ '.kestra/a.json': '{\n"requird": []}' })).problems).toMatchObject([
+      { code: 'config-invalid', file: '.kestra/a.json', line: 2, column: 1 },
+    ])
+  })
+})
+
+describe('the rules that count', () => {
+  const readWith = async (before: string | undefined, now: string | undefined, overrides: Partial<RunOptions>) => {
+    using git = createGitRepository({ files: { 'flows/daily.yml': FLOW, [CONFIG]: before ?? '' } })
+    const base = git.sha('main')
+    git.commit({ 'flows/daily.yml': `${FLOW}description: x\n`, [CONFIG]: now ?? null })
+    const reading = await readGit(aRun(git.dir, { base: { kind: 'found', sha: base }, ...overrides }))
+    return { ids: reading.rules.map(({ id }) => id), notices: reading.notices, problems: reading.problems }
+  }
+  const PROPOSED = { rulesOf: 'base' } as const
+
+  it.each([
+    ['takes a rule away', rules(rule('a'), rule('b')), rules(rule('a')), 'removes the rule `b`'],
+    ['takes them all away', rules(rule('a'), rule('b')), undefined, 'removes the rule `a` and `b`'],
+    ['loosens one', rules(rule('a'), rule('b')), rules(rule('a'), rule('b', '{}')), 'changes the rule `b`'],
+    [
+      'lowers one',
+      rules(rule('a'), rule('b')),
+      rules(rule('a'), '  - { id: b, message: m, severity: info, schema: { required: [labels] } }\n'),
+      'changes the rule `b`',
+    ],
+    ['adds one', rules(rule('a'), rule('b')), rules(rule('a'), rule('b'), rule('c')), 'adds the rule `c`'],
+    ['breaks the file', rules(rule('a'), rule('b')), 'rules: 3\n', 'removes the rule `a` and `b`'],
+  ])('are those of the base where a proposed change %s, and that is said', async (_, before, now, says) => {
+    const { ids, notices } = await readWith(before, now, PROPOSED)
+    expect(ids).toEqual(['a', 'b'])
+    expect(notices).toEqual([expect.stringContaining(`This change ${says} in ${CONFIG}.`)])
+  })
+
+  it('are those of the base, and nothing is said, where the change leaves them', async () => {
+    expect(await readWith(rules(rule('a')), rules(rule('a')), PROPOSED)).toMatchObject({ ids: ['a'], notices: [] })
+    expect(await readWith(undefined, undefined, PROPOSED)).toMatchObject({ ids: [], notices: [] })
+  })
+
+  it('are those of the commit itself on a push', async () => {
+    expect(await readWith(rules(rule('a')), rules(rule('b')), {})).toMatchObject({ ids: ['b'], notices: [] })
+  })
+
+  it('are its own where the base is not known or cannot be read, and that is said', async () => {
+    const said = [expect.stringContaining('The rules of the base branch are not known')]
+    const unknown = { ...PROPOSED, base: { kind: 'unknown', why: 'x' } } as const
+    expect(await readWith(rules(rule('a')), rules(rule('b')), unknown)).toMatchObject({ ids: ['b'], notices: said })
+    expect(await readWith('rules: 3\n', rules(rule('b')), PROPOSED)).toMatchObject({ ids: ['b'], notices: said })
+  })
+})
