@@ -65,6 +65,20 @@ describe('the pages of this repository', () => {
     ).toEqual([])
   })
 
+  const withContents = pages.flatMap(({ path, text }) => {
+    const [contents] = /(?:^- \[[^\]]+\]\(#[^)]+\)\n){3,}/m.exec(text) ?? []
+    return contents === undefined ? [] : [{ path, text, contents }]
+  })
+
+  it.each(withContents)('$path lists each of its sections, in their order', ({ text, contents }) => {
+    const listed = [...contents.matchAll(/\(#([^)]+)\)/g)].map(([, anchor = '']) => anchor)
+    const sections = text
+      .slice(text.indexOf(contents))
+      .replace(/^```[\s\S]*?^```$/gm, '')
+      .match(/^## .+$/gm)
+    expect(listed).toEqual([...anchorsOf(sections?.join('\n') ?? '')])
+  })
+
   it('are all reached from README.md', () => {
     const seen = new Set<string>()
     const visit = (path: string): void => {
