@@ -15,7 +15,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'git.SyncFlows and git.SyncNamespaceFiles': [
     ...['branch', 'gitDirectory', 'targetNamespace', 'namespace', 'includeChildNamespaces', 'delete', 'dryRun'],
-    ...['ignoreInvalidFlows', 'failOnMissingDirectory', '.kestraignore'],
+    ...['ignoreInvalidFlows', 'failOnMissingDirectory', '.kestraignore', 'flowPath'],
   ],
   'git.NamespaceSync and git.TenantSync': [
     ...['sourceOfTruth', 'whenMissingInSource', 'protectedNamespaces', 'namespace', 'onInvalidSyntax', 'dryRun'],
@@ -26,6 +26,7 @@ const SYSTEMS: Readonly<Record<string, readonly string[]>> = {
     ...['sourceNamespace', 'targetNamespace', 'includeChildNamespaces', 'gitDirectory', 'flows', 'files', 'delete'],
     ...['branch', 'commitMessage', 'authorName'],
   ],
+  'git.Clone': ['branch', 'tag', 'commit', 'directory', 'depth', 'cloneSubmodules', 'privateKey'],
   Terraform: [
     'kestra_flow',
     'kestra_namespace_file',
@@ -52,7 +53,7 @@ describe('docs/migrate.md', () => {
   })
 
   it('says of each what is better and what is lost', () => {
-    for (const system of Object.keys(SYSTEMS).filter((name) => !name.startsWith('git.Sync and')))
+    for (const system of Object.keys(SYSTEMS).filter((name) => !/^git\.(?:Sync and|Clone)/.test(name)))
       expect(sections.get(system)).toMatch(/Better: [\s\S]*Lost: /)
   })
 

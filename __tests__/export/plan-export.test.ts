@@ -39,7 +39,7 @@ const plan = ({ git = [], live = [], resources = [] }: World, overrides: Partial
     resources,
     desiredSides: indexDesired(git),
     liveSides: indexLive(live),
-    desired: { resources: git, broken: [], ignored: new Set(), hides: () => false },
+    desired: { resources: git, broken: [], ignored: new Set(), hides: () => false, hidesPath: () => false },
     claims: new Map(),
     isExported: () => true,
     namespace: undefined,
@@ -138,7 +138,7 @@ describe('planExport', () => {
     const key = (name: string) => resourceKey({ kind: 'flow', namespace: 'team', name })
     const file = aLiveFile('team', '/secret.txt')
     const { changes, leftOut } = plan(
-      { live: [live('claimed'), live('ignored'), live('broken'), file] },
+      { live: [live('claimed'), live('ignored'), live('broken'), live('excluded'), file] },
       {
         claims: new Map([[key('claimed'), 'acme/other']]),
         desired: {
@@ -146,6 +146,7 @@ describe('planExport', () => {
           broken: [{ kind: 'flow', file: 'flows/x.yml', name: 'broken' }],
           ignored: new Set([key('ignored')]),
           hides: () => true,
+          hidesPath: (path) => path.endsWith('/excluded.yml'),
         },
       },
     )
@@ -154,6 +155,7 @@ describe('planExport', () => {
       'claimed: acme/other deploys it',
       'ignored: the tree has it, hidden or outside of the folders that are read',
       'broken: it may be the one in flows/x.yml, which cannot be read',
+      'excluded: its place would be `team/flows/excluded.yml`, which "exclude" or .kestraignore leaves out',
       '/secret.txt: the tree has it, hidden or outside of the folders that are read',
     ])
   })

@@ -11,7 +11,7 @@ export interface ExportInput {
   readonly resources: readonly PlannedResource[]
   readonly liveSides: SideIndex
   readonly desiredSides: SideIndex
-  readonly desired: Pick<Desired, 'resources' | 'broken' | 'ignored' | 'hides'>
+  readonly desired: Pick<Desired, 'resources' | 'broken' | 'ignored' | 'hides' | 'hidesPath'>
   /** Resources that another repository deploys. */
   readonly claims: ReadonlyMap<ResourceKey, string>
   readonly isExported: (name: ResourceName) => boolean
@@ -68,7 +68,11 @@ const unknownToGit = (input: ExportInput): readonly Decision[] => {
     const refused = hiddenOrClaimed(key, live, input) ?? refuse(live)
     if (refused !== undefined) return [{ ...live.name, why: refused }]
     const places = placesOf(live.name).filter(isSafe)
-    if (places.length === 0) return [{ ...live.name, why: 'its name is none that a file of a repository may have' }]
+    const [best] = places
+    if (best === undefined) return [{ ...live.name, why: 'its name is none that a file of a repository may have' }]
+    // Somewhere else it would be what nobody wanted to have.
+    if (input.desired.hidesPath(best))
+      return [{ ...live.name, why: `its place would be \`${best}\`, which "exclude" or .kestraignore leaves out` }]
     return [{ ...live.name, action: 'create', change: 'unmanaged', places, content: live.content }]
   })
 }
