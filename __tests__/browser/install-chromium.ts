@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
@@ -41,6 +41,7 @@ async function install(): Promise<string | undefined> {
   })
   const compressed = join(CACHE, 'node_modules', PACKAGE.name, 'bin/chromium.br')
   await pipeline(createReadStream(compressed), createBrotliDecompress(), createWriteStream(OWN, { mode: 0o755 }))
+  rmSync(join(CACHE, 'node_modules'), { recursive: true })
   return runs(OWN) ? OWN : undefined
 }
 

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
+import { problemCodes } from '../../src/problem/problem-codes.ts'
 import { renderFormat } from '../../src/render/render-format.ts'
 import { aProblem, aReport } from './factories.ts'
 
@@ -63,7 +67,45 @@ describe('junit', () => {
   })
 })
 
+/** Of draft 4, of which it uses nothing that ajv reads otherwise but the names of the schema itself. */
+const isSarif = (() => {
+  const {
+    $schema: _draft,
+    id: _id,
+    ...schema
+  } = JSON.parse(readFileSync(new URL('../fixtures/sarif/sarif-2.1.0-rtm.5.json', import.meta.url), 'utf8'))
+  const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false })
+  addFormats.default(ajv)
+  return ajv.compile(schema)
+})()
+
+const faultsOf = (sarif: unknown) => {
+  isSarif(sarif)
+  return (isSarif.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+}
+
 describe('sarif', () => {
+  it.each([
+    ['problems with and without a place, in names that need escapes', {}],
+    ['a problem that goes over several lines', { problems: [aProblem({ endLine: 9, endColumn: 1 })] }],
+    ['a problem of every code', { problems: Object.keys(problemCodes).map((code) => aProblem({ code })) }],
+    ['a problem without a line', { problems: [{ severity: 'error', code: 'x', message: 'y', file: 'a.yml' }] }],
+    ['no problems', { problems: [] }],
+    ['a run that broke off', { problems: [], result: 'failed', reason: 'server-unreachable', message: 'No answer' }],
+  ])('is SARIF by the schema of OASIS: %s', (_name, overrides) => {
+    expect(faultsOf(JSON.parse(render('sarif', overrides)))).toEqual([])
+  })
+
+  it('would be found to be none', () => {
+    const sarif = JSON.parse(render('sarif'))
+    sarif.runs[0].results[0].level = 'fatal'
+    sarif.runs[0].results[1].locations[0].physicalLocation.region.startLine = 0
+    expect(faultsOf(sarif).map((fault) => fault.split(' ')[0])).toEqual([
+      '/runs/0/results/0/level',
+      '/runs/0/results/1/locations/0/physicalLocation/region/startLine',
+    ])
+  })
+
   it('has what code scanning needs: rules, levels, places relative to the checkout', () => {
     const { version, runs } = JSON.parse(render('sarif'))
     expect({ version, count: runs.length }).toEqual({ version: '2.1.0', count: 1 })
