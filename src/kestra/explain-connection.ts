@@ -10,16 +10,16 @@ const HANDSHAKE =
 /** The cause and what to do, by the code of the error. Each has an entry in docs/troubleshooting.md. */
 export const CONNECTION_ERRORS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens at that address. Is the server running, and are host and port right?',
-  ENOTFOUND: 'the host name is not known. Check "server" for a typing error, or the runner\'s DNS.',
-  EAI_AGAIN: "the host name could not be looked up. Check the runner's network and DNS.",
+  ENOTFOUND: 'the host name is not known. Check "server" for a typing error, or the DNS of this machine.',
+  EAI_AGAIN: 'the host name could not be looked up. Check the network and DNS of this machine.',
   ENETUNREACH: NO_WAY,
   EHOSTUNREACH: NO_WAY,
   ENETDOWN: NO_WAY,
   EADDRNOTAVAIL: NO_WAY,
   UND_ERR_CONNECT_TIMEOUT:
-    'no connection within 10 s. A firewall may keep this runner out; a self-hosted runner inside the network would reach it.',
+    'no connection within 10 s. A firewall may keep this machine out; a self-hosted runner inside the network would reach it.',
   ETIMEDOUT:
-    'the connection was lost on the way. A firewall may keep this runner out, or the network is down; try again.',
+    'the connection was lost on the way. A firewall may keep this machine out, or the network is down; try again.',
   ECONNRESET: CUT,
   EPIPE: CUT,
   UND_ERR_SOCKET: CUT,

@@ -12,7 +12,7 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
   if (answer.status < 300)
     return notAnApi(server, `${answer.contentType || 'no content type'} (status ${answer.status})`)
   const texts = parseErrorTexts(answer.contentType, answer.body.toString('utf8'))
-  const said = texts.length > 0 ? ` The server says: ${texts.join('; ')}` : ''
+  const said = texts.length > 0 ? ` The server says: ${ended(texts.join('; '))}` : ''
   const where = `at ${server}, tenant "${tenant}"`
   switch (answer.status) {
     case 401:
@@ -45,10 +45,15 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
     default:
       return new UserError(
         answer.status >= 500 ? 'server-error' : 'server-refused',
-        `Cannot ${what} ${where} (${answer.status}).${said}`,
+        `Cannot ${what} ${where} (${answer.status}).${said}${answer.status >= 500 ? ` ${SERVER_FAULT}` : ''}`,
       )
   }
 }
+
+const SERVER_FAULT = 'The fault is on the server: its log has the cause.'
+
+/** A server ends some of its sentences, and others not. */
+const ended = (sentence: string): string => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`)
 
 const badRequest = (said: string, text: string): UserError =>
   /tenant/i.test(said)
