@@ -243,6 +243,18 @@ describe('decideEvent', () => {
     })
   })
 
+  it('says which fields an event lacks that something else than GitHub wrote', () => {
+    const event = told(pullRequestEvent({ headSha: HEAD, baseSha: BASE, mergeSha: MERGE }))
+    const payload = { action: 'opened', pull_request: { number: '7', state: 'open', head: {}, base: null } }
+    const decision = decideEvent({ ...event, payload })
+    expect(decision).toEqual({ kind: 'error', message: expect.stringContaining('"pull_request"') })
+    expect(decision).toMatchObject({
+      message: expect.stringMatching(/: pull_request\.number, pull_request\.head\.sha, .*pull_request\.base\./),
+    })
+    for (const nothing of [null, [], 'x'])
+      expect(decideEvent({ ...event, payload: nothing })).toMatchObject({ kind: 'error', message: expect.any(String) })
+  })
+
   it('links to the attempt of the run', () => {
     expect(contextOf(dispatch()).run.url).toBe('https://github.com/acme/flows/actions/runs/777/attempts/1')
   })

@@ -100,7 +100,7 @@ describe('the variables of the runner', () => {
   it('are asked for by name, before anything reads the event', () => {
     expect(() => checkRunner(env)).not.toThrow()
     expect(() => checkRunner({ ...env, GITHUB_RUN_ID: '' })).toThrow('GITHUB_RUN_ID is not set')
-    const none = join(tmpdir(), 'no such event.json')
-    expect(() => checkRunner({ ...env, GITHUB_EVENT_PATH: none })).toThrow(`The event file "${none}"`)
+    for (const file of [join(tmpdir(), 'no such event.json'), import.meta.filename])
+      expect(() => checkRunner({ ...env, GITHUB_EVENT_PATH: file })).toThrow(`The event file "${file}"`)
   })
 })

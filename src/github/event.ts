@@ -21,9 +21,20 @@ const repositoryPayload = z.object({
 
 /**
  * What to do about an event (docs/facts/github.md, "Events"; README.md, "Start"). `command: auto` is resolved here; a command
- * that would be wrong for the event is an `error` that names both. Throws a `ZodError` on a payload GitHub does not send.
+ * that would be wrong for the event is an `error` that names both, and so is a payload that GitHub does not send.
  */
 export const decideEvent = (event: GitHubEvent): EventDecision => {
+  try {
+    return decide(event)
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    const fields = [...new Set(error.issues.map(({ path }) => path.join('.')))]
+    const message = `The event file does not hold what GitHub sends for the event "${event.name}". Missing or of another kind: ${fields.join(', ') || 'all of it'}. Something else than GitHub's runner wrote it, probably.`
+    return { kind: 'error', message }
+  }
+}
+
+const decide = (event: GitHubEvent): EventDecision => {
   const context = contextOf(event)
   if (event.isForPreviews) return decidePreview(event, context)
   switch (event.name) {

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { UserError } from '../problem/user-error.ts'
 import { INPUTS, type InputName } from '../settings/inputs.ts'
 import type { RawSettings } from '../settings/raw-settings.ts'
+import { parseJson } from '../text/parse-json.ts'
 import type { Toolkit } from './client.ts'
 import type { RunnerEnvironment } from './event-decision.ts'
 
@@ -19,7 +20,7 @@ export interface Runner extends RunnerEnvironment {
 
 const NEEDED = ['EVENT_NAME', 'EVENT_PATH', 'SHA', 'REF', 'REPOSITORY', 'RUN_ID', 'WORKSPACE']
 
-/** Throws `UserError` outside of a workflow: where a variable is not set, or the event file is not there. */
+/** Throws `UserError` outside of a workflow: where a variable is not set, or the event file cannot be read. */
 export const checkRunner = (env: Variables): void => {
   const missing = NEEDED.map((name) => `GITHUB_${name}`).find((name) => (env[name] ?? '') === '')
   if (missing !== undefined)
@@ -28,11 +29,19 @@ export const checkRunner = (env: Variables): void => {
       `${missing} is not set: this program is the action and runs inside a GitHub workflow. On a terminal use dist/cli.js.`,
     )
   const file = env['GITHUB_EVENT_PATH'] ?? ''
-  if (!existsSync(file))
+  if (!holdsJson(file))
     throw new UserError(
       'no-runner',
-      `The event file "${file}" that GITHUB_EVENT_PATH names is not there. A step in a container sees only the folders that are mounted into it.`,
+      `The event file "${file}" that GITHUB_EVENT_PATH names is not there, or no JSON. A step in a container sees only the folders that are mounted into it.`,
     )
+}
+
+const holdsJson = (file: string): boolean => {
+  try {
+    return parseJson(readFileSync(file, 'utf8')) !== undefined
+  } catch {
+    return false
+  }
 }
 
 /** Of variables that `checkRunner` has looked at. */
