@@ -195,3 +195,12 @@ test('is read once where two trees hold the same text', async () => {
   expect(documents[0]?.get('same')?.value).toBe(documents[1]?.get('same')?.value)
   expect(documents[0]?.get('a')?.value).not.toEqual(documents[1]?.get('a')?.value)
 })
+
+test('tells the places of a document whose nodes were let go for those of many others', () => {
+  const source = `id: first\nnamespace: company.team\ndescription: ${'x'.repeat(100_000)}\ntasks: []\n`
+  const first = parseFlow(source)
+  const place = first.positionOf(['tasks'])
+  const others = Array.from({ length: 8 }, (_, index) => parseFlow(source.replace('first', `other${index}`)))
+  expect(others.map((other) => other.positionOf(['tasks']))).toEqual(others.map(() => place))
+  expect([first.positionOf(['tasks']), first.textOf(['id'])]).toEqual([place, 'first'])
+})

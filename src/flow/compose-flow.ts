@@ -1,33 +1,56 @@
 import { Composer, type Document, Parser } from 'yaml'
 import { toPlainValue } from './plain-value.ts'
-import { createLineIndex, type LineIndex } from './source-text.ts'
+import { LineIndex } from './source-text.ts'
 import { collectReadingDiagnostics, type SyntaxDiagnostic, syntaxDiagnostics } from './syntax-diagnostics.ts'
 
-/** The nodes of one text, and what reading it as Kestra does brings to light. */
-export interface ComposedFlow {
+/** One text, and what reading it as Kestra does brings to light. Never throws: what cannot be read is in `syntax`. */
+export class ComposedFlow {
   readonly source: string
   readonly lines: LineIndex
-  readonly root: unknown
   readonly syntax: readonly SyntaxDiagnostic[]
   /** False when something fatal stands in the way. */
   readonly isReadable: boolean
-  /** Built when it is first asked for. */
-  reading(): { readonly value: unknown; readonly diagnostics: readonly SyntaxDiagnostic[] }
+  /** Plain data; `undefined` when it is not readable. */
+  readonly value: unknown
+  /** What making plain data of it brought to light. */
+  readonly notes: readonly SyntaxDiagnostic[]
+
+  constructor(source: string) {
+    const documents = composeDocuments(source)
+    this.source = source
+    this.lines = new LineIndex(source)
+    this.syntax = orNone(syntaxDiagnostics(source, documents, this.lines))
+    this.isReadable = !this.syntax.some(({ isFatal }) => isFatal)
+    const notes = collectReadingDiagnostics(this.lines)
+    this.value = this.isReadable ? toPlainValue(documents?.[0]?.contents, notes) : undefined
+    this.notes = orNone(notes.found)
+  }
+
+  /** The nodes, for places in the text: made again for whoever asks, and kept until those of many others have been asked for. */
+  get root(): unknown {
+    const known = kept.get(this)
+    if (known !== undefined) return known.nodes
+    const nodes = composeDocuments(this.source)?.[0]?.contents
+    kept.set(this, { nodes })
+    keptCharacters += this.source.length
+    for (const oldest of kept.keys()) {
+      if (keptCharacters <= MOST_KEPT_CHARACTERS) break
+      kept.delete(oldest)
+      keptCharacters -= oldest.source.length
+    }
+    return nodes
+  }
 }
 
-/** Never throws: what cannot be read is in `syntax`. */
-export const composeFlow = (source: string): ComposedFlow => {
-  const lines = createLineIndex(source)
-  const documents = composeDocuments(source)
-  const root = documents?.[0]?.contents
-  const syntax = syntaxDiagnostics(source, documents, lines)
-  const isReadable = !syntax.some(({ isFatal }) => isFatal)
-  const reading = memo(() => {
-    const notes = collectReadingDiagnostics(lines)
-    return { value: isReadable ? toPlainValue(root, notes) : undefined, diagnostics: notes.found }
-  })
-  return { source, lines, root, syntax, isReadable, reading }
-}
+// Nodes take about thirty times the room of their text: those of ten thousand flows would be most of what a run needs.
+const MOST_KEPT_CHARACTERS = 400_000
+
+const kept = new Map<ComposedFlow, { readonly nodes: unknown }>()
+let keptCharacters = 0
+
+/** Nearly every text has none, and need not hold a list of them. */
+const orNone = (found: readonly SyntaxDiagnostic[]): readonly SyntaxDiagnostic[] => (found.length === 0 ? NONE : found)
+const NONE: readonly SyntaxDiagnostic[] = []
 
 // `failsafe` keeps every scalar as its text: its type is for Kestra's rules to say, not for this library's.
 const COMPOSE_OPTIONS = { version: '1.1', schema: 'failsafe', merge: false, uniqueKeys: false } as const
@@ -39,13 +62,5 @@ const composeDocuments = (source: string): Document.Parsed[] | undefined => {
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
-  }
-}
-
-const memo = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
   }
 }

@@ -1,6 +1,6 @@
 import { isAlias, isScalar, type Node } from 'yaml'
 import type { Position } from '../problem/problem.ts'
-import { type ComposedFlow, composeFlow } from './compose-flow.ts'
+import { ComposedFlow } from './compose-flow.ts'
 import type { NodePath } from './map-value.ts'
 import { findKey, findNode, parseScalar } from './plain-value.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
@@ -36,7 +36,7 @@ export class FlowDocument {
 
   /** Plain data (maps, lists, scalars), or `undefined` when something fatal made it unreadable. */
   get value(): unknown {
-    return this.#composed.reading().value
+    return this.#composed.value
   }
 
   /** False when something fatal stands in the way: then there is no `value`. */
@@ -45,7 +45,7 @@ export class FlowDocument {
   }
 
   get diagnostics(): readonly SyntaxDiagnostic[] {
-    return this.#origin?.document.diagnostics ?? [...this.#composed.syntax, ...this.#composed.reading().diagnostics]
+    return this.#origin?.document.diagnostics ?? [...this.#composed.syntax, ...this.#composed.notes]
   }
 
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
@@ -59,7 +59,11 @@ export class FlowDocument {
 
   /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
   textOf(path: NodePath): string | undefined {
-    const node = this.#composed.isReadable ? findNode(this.#composed.root, path) : undefined
+    const value = this.#valueAt(path)
+    // Text is text as it stands; other scalars are written in more ways than one.
+    if (typeof value === 'string' && value !== '') return value
+    if (value === undefined || value === null || typeof value === 'object') return undefined
+    const node = findNode(this.#composed.root, path)
     if (isAlias(node)) return node.source
     return isScalar(node) ? parseScalar(node).text : undefined
   }
@@ -71,7 +75,7 @@ export class FlowDocument {
 
   /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
   positionOf(path: NodePath, part: 'key' | 'value' = 'value'): Position | undefined {
-    const { root } = this.#composed
+    const root = this.#composed.root
     const node = part === 'key' ? findKey(root, path) : findNode(root, path)
     const range = rangeOfNode(node)
     return range && this.#place(range.start, isScalar(node) ? range.end : undefined)
@@ -97,6 +101,14 @@ export class FlowDocument {
     return new FlowDocument(composed, { document: this, offsetOf: offsetsBefore(edits) })
   }
 
+  #valueAt(path: NodePath): unknown {
+    return path.reduce<unknown>(
+      (at, step) =>
+        typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? Reflect.get(at, step) : undefined,
+      this.value,
+    )
+  }
+
   #place(start: number, end?: number): Position {
     const origin = this.#origin
     if (origin === undefined) return this.#composed.lines.positionAt(start, end)
@@ -108,10 +120,9 @@ export type ParseFlow = (source: string) => FlowDocument
 
 /**
  * Reads one flow file as Kestra's parser does: YAML 1.1, the last of two equal keys wins, aliases and merge keys are
- * not expanded (docs/facts/kestra.md, "YAML dialect"). Never throws: what cannot be read is in `diagnostics`. The plain value is built
- * when it is first asked for.
+ * not expanded (docs/facts/kestra.md, "YAML dialect"). Never throws: what cannot be read is in `diagnostics`.
  */
-export const parseFlow: ParseFlow = (source) => new FlowDocument(composeFlow(source))
+export const parseFlow: ParseFlow = (source) => new FlowDocument(new ComposedFlow(source))
 
 /** `parseFlow` that gives the same document for the same text, for trees of one run that share most of their flows. */
 export const parseOnce = (): ParseFlow => {

@@ -23,8 +23,8 @@ export const namespaceEdit = (
   document: FlowDocument,
   { path, text, mapped }: { readonly path: NodePath; readonly text: string; readonly mapped: string },
 ): readonly SourceEdit[] => {
-  const range = document.rangeOf(path)
-  return range && mapped !== text ? [{ range, text: replacement(document, { range, text, mapped }) }] : []
+  const range = mapped === text ? undefined : document.rangeOf(path)
+  return range ? [{ range, text: replacement(document, { range, text, mapped }) }] : []
 }
 
 const sites = (document: FlowDocument): readonly { readonly text: string; readonly path: NodePath }[] => {

@@ -1,37 +1,43 @@
 import type { Position } from '../problem/problem.ts'
 
 /** Line and column of offsets in one text; the table of lines is made when the first is asked for. */
-export interface LineIndex {
-  /** From `start` to behind the last character (`end`), or only the start of it. */
-  positionAt(start: number, end?: number): Position
-  /** The line that an offset is on, from 1. */
-  lineAt(offset: number): number
-  /** The offset of a line and column, both from 1; of what lies outside, the nearest there is. */
-  offsetAt(line: number, column: number): number
-}
+export class LineIndex {
+  readonly #source: string
+  #known: readonly number[] | undefined
 
-/** For one source; its lines are looked up the first time they are asked for, and then kept. */
-export const createLineIndex = (source: string): LineIndex => {
-  let known: readonly number[] | undefined
-  const table = (): readonly number[] => {
-    known ??= lineStarts(source)
-    return known
+  constructor(source: string) {
+    this.#source = source
   }
-  const pointAt = (offset: number): { line: number; column: number } => {
-    const line = lineOf(table(), offset)
+
+  /** From `start` to behind the last character (`end`), or only the start of it. */
+  positionAt(start: number, end?: number): Position {
+    const from = this.#pointAt(start)
+    if (end === undefined) return from
+    const to = this.#pointAt(end)
+    return { ...from, endLine: to.line, endColumn: to.column }
+  }
+
+  /** The line that an offset is on, from 1. */
+  lineAt(offset: number): number {
+    return lineOf(this.#starts, offset)
+  }
+
+  /** The offset of a line and column, both from 1; of what lies outside, the nearest there is. */
+  offsetAt(line: number, column: number): number {
+    const { length } = this.#source
+    return Math.min((this.#starts[line - 1] ?? length) + column - 1, length)
+  }
+
+  get #starts(): readonly number[] {
+    this.#known ??= lineStarts(this.#source)
+    return this.#known
+  }
+
+  #pointAt(offset: number): { line: number; column: number } {
+    const line = lineOf(this.#starts, offset)
     // Editors do not count a byte-order mark.
-    const hidden = line === 1 && source.startsWith('\uFEFF') ? 1 : 0
-    return { line, column: Math.max(offset - (table()[line - 1] ?? 0) - hidden, 0) + 1 }
-  }
-  return {
-    lineAt: (offset) => lineOf(table(), offset),
-    offsetAt: (line, column) => Math.min((table()[line - 1] ?? source.length) + column - 1, source.length),
-    positionAt: (start, end) => {
-      const from = pointAt(start)
-      if (end === undefined) return from
-      const to = pointAt(end)
-      return { ...from, endLine: to.line, endColumn: to.column }
-    },
+    const hidden = line === 1 && this.#source.startsWith('\uFEFF') ? 1 : 0
+    return { line, column: Math.max(offset - (this.#starts[line - 1] ?? 0) - hidden, 0) + 1 }
   }
 }
 

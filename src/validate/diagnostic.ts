@@ -5,10 +5,14 @@ import type { KnownVersion } from '../kestra/server.ts'
 import type { Position, Problem, Severity } from '../problem/problem.ts'
 import { makeProblem, type ProblemCode } from '../problem/problem-codes.ts'
 
-/** One readable flow, walked once for all rules. */
-export interface CheckedFlow {
+/** A flow and where it stands. */
+export interface PlacedDocument {
   readonly file: string
   readonly document: FlowDocument
+}
+
+/** One readable flow, walked once for all rules. */
+export interface CheckedFlow extends PlacedDocument {
   readonly value: MapValue
   readonly nodes: readonly FlowNode[]
   readonly version: KnownVersion | undefined
@@ -36,10 +40,7 @@ export interface Diagnostic extends Place {
 export type FlowRule = (flow: CheckedFlow) => readonly Diagnostic[]
 
 /** The problem that a diagnostic is in its file. */
-export const problemOf = (
-  { file, document }: Pick<CheckedFlow, 'file' | 'document'>,
-  diagnostic: Diagnostic,
-): Problem => {
+export const problemOf = ({ file, document }: PlacedDocument, diagnostic: Diagnostic): Problem => {
   const { path, position = path && nearestPosition(document, diagnostic) } = diagnostic
   return makeProblem(diagnostic.code, { ...diagnostic, file, position })
 }

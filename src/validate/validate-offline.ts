@@ -2,11 +2,11 @@ import { isMapValue } from '../flow/map-value.ts'
 import { walkTasks } from '../flow/walk-tasks.ts'
 import type { KnownVersion } from '../kestra/server.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'
-import { type CheckedFlow, type FlowRule, problemOf } from './diagnostic.ts'
+import { type CheckedFlow, type FlowRule, type PlacedDocument, problemOf } from './diagnostic.ts'
 import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
 import { checkMasters, checkRevision, checkSecrets } from './rules/check-advice.ts'
 import { checkCron } from './rules/check-cron.ts'
-import { checkCycles } from './rules/check-cycles.ts'
+import { type Call, callsOf, checkCycles } from './rules/check-cycles.ts'
 import { checkDag, checkInputs } from './rules/check-dependencies.ts'
 import { checkExpressions } from './rules/check-expressions.ts'
 import { checkDuplicates, checkWrittenIds } from './rules/check-id-meaning.ts'
@@ -53,27 +53,33 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
   const { version, isStrict = false } = context
   const known = knownTree(tree, context.server)
   const files = [...tree.flows, ...tree.brokenFlows]
-  const checked = files.flatMap(({ file, document }): CheckedFlow[] => {
-    const { value } = document
-    return isMapValue(value) ? [{ file, document, value, nodes: walkTasks(document), version }] : []
+  const calls: Call[] = []
+  // One flow after the other, and nothing of it kept but what is told: there may be ten thousand.
+  const problems = files.flatMap((flow) => {
+    const checked = checkedFlow(flow, version)
+    if (checked === undefined) return syntaxProblems(flow)
+    for (const call of callsOf(checked)) calls.push(call)
+    const diagnostics = [
+      ...FLOW_RULES.flatMap((rule) => rule(checked)),
+      ...checkReferences(checked, known, { isStrict }),
+      ...checkFiles(checked, known),
+      ...checkKeys(checked, known, { isStrict }),
+    ]
+    return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
   })
-  const problems = [
-    ...files.flatMap(syntaxProblems),
-    ...checked.flatMap((flow) => {
-      const diagnostics = [
-        ...FLOW_RULES.flatMap((rule) => rule(flow)),
-        ...checkReferences(flow, known, { isStrict }),
-        ...checkFiles(flow, known),
-        ...checkKeys(flow, known, { isStrict }),
-      ]
-      return diagnostics.map((diagnostic) => problemOf(flow, diagnostic))
-    }),
-    ...checkCycles(checked).map(({ flow, diagnostic }) => problemOf(flow, diagnostic)),
-  ]
-  return problems.toSorted(comparePlaces)
+  const cycles = checkCycles(calls).map(({ flow, diagnostic }) => problemOf(flow, diagnostic))
+  return [...problems, ...cycles].toSorted(comparePlaces)
 }
 
-const syntaxProblems = (flow: Pick<CheckedFlow, 'file' | 'document'>): readonly Problem[] => {
+const checkedFlow = (
+  { file, document }: PlacedDocument,
+  version: KnownVersion | undefined,
+): CheckedFlow | undefined => {
+  const { value } = document
+  return isMapValue(value) ? { file, document, value, nodes: walkTasks(document), version } : undefined
+}
+
+const syntaxProblems = (flow: PlacedDocument): readonly Problem[] => {
   const { value, diagnostics, isReadable } = flow.document
   const problems = diagnostics.map((diagnostic) => problemOf(flow, diagnostic))
   if (isMapValue(value) || !isReadable) return problems

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair as YamlPair } from 'yaml'
-import { composeFlow } from '../../flow/compose-flow.ts'
+import { ComposedFlow } from '../../flow/compose-flow.ts'
 import type { Position } from '../../problem/problem.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { refuseKey } from './keys.ts'
@@ -32,11 +32,13 @@ export interface PairsFile {
  * value. Of two equal keys the first counts.
  */
 export const parsePairs = (source: string): PairsFile => {
-  const { root, lines, syntax } = composeFlow(source)
+  const composed = new ComposedFlow(source)
+  const { lines, syntax } = composed
   const place = (range: readonly number[] | null | undefined): Position =>
     lines.positionAt(range?.[0] ?? 0, range?.[1] ?? range?.[0] ?? 0)
   const [broken] = syntax
   if (broken !== undefined) return unreadable(broken.message, broken.position)
+  const { root } = composed
   if (!isMap(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0))
   const faults: PairFault[] = []
   const entries: PairEntry[] = []

@@ -1,24 +1,25 @@
 import { findFlowReferences } from '../../flow/flow-references.ts'
 import type { NodePath } from '../../flow/map-value.ts'
-import type { CheckedFlow, Diagnostic } from '../diagnostic.ts'
+import type { CheckedFlow, Diagnostic, PlacedDocument } from '../diagnostic.ts'
 
 /** One cycle, told at the flow of it that comes first by name. */
 interface Cycle {
-  readonly flow: CheckedFlow
+  readonly flow: PlacedDocument
   readonly diagnostic: Diagnostic
 }
 
-interface Edge {
+/** That one flow starts another. */
+export interface Call {
   readonly from: string
   readonly to: string
-  /** Where the edge is written: in the caller, or in the listener. */
-  readonly flow: CheckedFlow
+  /** Where it is written: in the caller, or in the listener. */
+  readonly flow: PlacedDocument
   readonly path: NodePath
 }
 
-/** Flows of the tree that start each other in a cycle, by calls and by Flow triggers. Each cycle is told once. */
-export const checkCycles = (flows: readonly CheckedFlow[]): readonly Cycle[] => {
-  const edges = Map.groupBy(withoutDeadEnds(collectEdges(flows)), ({ from }) => from)
+/** Flows of the tree that start each other in a cycle, by calls and by Flow triggers (`calls` of all of them). Each cycle is told once. */
+export const checkCycles = (calls: readonly Call[]): readonly Cycle[] => {
+  const edges = Map.groupBy(withoutDeadEnds(calls), ({ from }) => from)
   const done = new Set<string>()
   const found: Cycle[] = []
   for (const start of [...edges.keys()].toSorted()) {
@@ -33,19 +34,20 @@ export const checkCycles = (flows: readonly CheckedFlow[]): readonly Cycle[] => 
   return found
 }
 
-const collectEdges = (flows: readonly CheckedFlow[]): readonly Edge[] =>
-  flows.flatMap((flow) => {
-    const own = `${flow.document.namespace}/${flow.document.id}`
-    return findFlowReferences(flow.document, flow.nodes).flatMap(({ relation, namespace, id, path }): Edge[] => {
-      const other = `${namespace}/${id}`
-      if (relation === 'flow-trigger') return [{ from: other, to: own, flow, path }]
-      // A call of itself is told by its own rule; only a flow that listens to itself is a cycle of one.
-      return other === own ? [] : [{ from: own, to: other, flow, path }]
-    })
+/** What one flow starts, and what it is started by. */
+export const callsOf = ({ file, document, nodes }: CheckedFlow): readonly Call[] => {
+  const flow = { file, document }
+  const own = `${document.namespace}/${document.id}`
+  return findFlowReferences(document, nodes).flatMap(({ relation, namespace, id, path }): Call[] => {
+    const other = `${namespace}/${id}`
+    if (relation === 'flow-trigger') return [{ from: other, to: own, flow, path }]
+    // A call of itself is told by its own rule; only a flow that listens to itself is a cycle of one.
+    return other === own ? [] : [{ from: own, to: other, flow, path }]
   })
+}
 
 /** The edges that can be part of a cycle: those into flows that lead nowhere are dropped until none is left. */
-const withoutDeadEnds = (edges: readonly Edge[]): readonly Edge[] => {
+const withoutDeadEnds = (edges: readonly Call[]): readonly Call[] => {
   const outgoing = Map.groupBy(edges, ({ from }) => from)
   const incoming = Map.groupBy(edges, ({ to }) => to)
   const open = new Map([...outgoing].map(([name, list]) => [name, list.length]))
@@ -62,8 +64,8 @@ const withoutDeadEnds = (edges: readonly Edge[]): readonly Edge[] => {
 }
 
 /** Breadth first from `start` back to it; empty when no way leads back. */
-const shortestCycle = (edges: ReadonlyMap<string, readonly Edge[]>, start: string): readonly Edge[] => {
-  const cameBy = new Map<string, Edge>()
+const shortestCycle = (edges: ReadonlyMap<string, readonly Call[]>, start: string): readonly Call[] => {
+  const cameBy = new Map<string, Call>()
   const queue = [start]
   for (const name of queue) {
     for (const edge of edges.get(name) ?? []) {
@@ -76,8 +78,8 @@ const shortestCycle = (edges: ReadonlyMap<string, readonly Edge[]>, start: strin
   return []
 }
 
-const wayTo = (start: string, cameBy: ReadonlyMap<string, Edge>): readonly Edge[] => {
-  const way: Edge[] = []
+const wayTo = (start: string, cameBy: ReadonlyMap<string, Call>): readonly Call[] => {
+  const way: Call[] = []
   let edge = cameBy.get(start)
   while (edge && way.at(-1)?.from !== start) {
     way.push(edge)

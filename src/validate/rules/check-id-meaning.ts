@@ -41,7 +41,7 @@ export const checkWrittenIds: FlowRule = (flow) =>
 const readDifferently = ({ document, value }: CheckedFlow, path: NodePath): readonly Diagnostic[] => {
   if (typeof valueAt(value, path) === 'string') return []
   const text = document.textOf(path)
-  const range = document.rangeOf(path)
+  const range = text === undefined ? undefined : document.rangeOf(path)
   if (text === undefined || range === undefined) return []
   const written = document.source.slice(range.start, range.end)
   if (written === text) return []
