@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readBase } from '../../src/command/read-base.ts'
 import type { Base } from '../../src/command/run-options.ts'
+import type { TreeSettings } from '../../src/kinds/kind-in-tree.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
@@ -9,8 +10,10 @@ import { aRun } from './a-run.ts'
 
 const FLOW = 'id: daily\nnamespace: company\ntasks: []\n'
 
+const localOf = (treeSettings: TreeSettings, tree = aTree({})) => ({ tree, treeSettings, desiredSides: new Map() })
+
 const read = (base: Base, directory = '/nowhere') =>
-  readBase(aRun(directory, { base }), aTree({ 'flows/local.yml': FLOW }), { roots: [], namespaceMap: [] })
+  readBase(aRun(directory, { base }), localOf({ roots: [], namespaceMap: [] }, aTree({ 'flows/local.yml': FLOW })))
 
 describe('readBase', () => {
   it('reads the commit from git', async () => {
@@ -81,7 +84,7 @@ describe('a base whose own .kestra/gitops.yml sent it elsewhere', () => {
   it.each(cases)('is read as it went then: %s', async (_, files, inputs, namespace, notice) => {
     using git = createGitRepository({ files: { 'flows/daily.yml': FLOW, ...files } })
     const base: Base = { kind: 'found', sha: git.sha('main') }
-    const { sides, notices } = await readBase(aRun(git.dir, { base, settings: parseSettings(inputs) }), aTree({}), head)
+    const { sides, notices } = await readBase(aRun(git.dir, { base, settings: parseSettings(inputs) }), localOf(head))
     expect([...(sides?.keys() ?? [])]).toEqual([`flow ${namespace} daily`])
     expect(notices).toEqual(notice === undefined ? [] : [expect.stringMatching(notice)])
   })
@@ -90,7 +93,7 @@ describe('a base whose own .kestra/gitops.yml sent it elsewhere', () => {
     using git = createGitRepository({ files: { '.kestra/gitops.yml': 'namespace: dev\n', 'flows/daily.yml': FLOW } })
     const base: Base = { kind: 'found', sha: git.sha('main') }
     const now = { roots: [], namespaceMap: [], namespace: 'prod' }
-    const { notices } = await readBase(aRun(git.dir, { base }), aTree({}), now)
+    const { notices } = await readBase(aRun(git.dir, { base }), localOf(now))
     expect(notices).toEqual([expect.stringMatching(/`namespace` .*from `dev` to `prod`/)])
   })
 })

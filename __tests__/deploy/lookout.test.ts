@@ -3,7 +3,7 @@ import { makeLookout } from '../../src/deploy/lookout.ts'
 import { indexLive } from '../../src/kinds/index-sides.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { UserError } from '../../src/problem/user-error.ts'
-import type { LiveResource } from '../../src/resource/live.ts'
+import type { ReadResource } from '../../src/resource/live.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
 import { aStep, NAME, text } from './a-step.ts'
 
@@ -52,7 +52,7 @@ const rows: readonly Row[] = [
 /** What was read is an hour old. */
 const STALE = { readAt: -3_600_000, now: () => 0 }
 
-const aResource = (resource: Pick<LiveResource, 'kind' | 'namespace' | 'name' | 'content'>): LiveResource => ({
+const aResource = (resource: Pick<ReadResource, 'kind' | 'namespace' | 'name' | 'content'>): ReadResource => ({
   ...resource,
   revision: 1,
   isDraft: false,

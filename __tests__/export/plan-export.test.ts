@@ -4,7 +4,7 @@ import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import { KINDS } from '../../src/kinds/kinds.ts'
 import { NOT_KNOWN, type PlannedResource } from '../../src/plan/plan.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
-import type { LiveResource } from '../../src/resource/live.ts'
+import type { ReadResource } from '../../src/resource/live.ts'
 import { resourceKey, textOf } from '../../src/resource/resource.ts'
 import { aLiveFile, aLiveFlow } from '../resource/live-resources.ts'
 
@@ -19,7 +19,7 @@ const inGit = (id: string, namespace = 'team'): DesiredResource => ({
   content: source(id, namespace),
 })
 
-const live = (id: string, overrides: Partial<LiveResource> = {}): LiveResource =>
+const live = (id: string, overrides: Partial<ReadResource> = {}): ReadResource =>
   aLiveFlow('team', id, source(id, 'team', '# edited'), overrides)
 
 const aResource = (name: string, change: PlannedResource['change'], namespace = 'team'): PlannedResource => ({
@@ -30,7 +30,7 @@ const aResource = (name: string, change: PlannedResource['change'], namespace = 
 
 interface World {
   readonly git?: readonly DesiredResource[]
-  readonly live?: readonly LiveResource[]
+  readonly live?: readonly ReadResource[]
   readonly resources?: readonly PlannedResource[]
 }
 

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { parseFlow } from '../../src/flow/flow-document.ts'
-import { parseArchive } from '../../src/kestra/api.ts'
+import { unpackEach } from '../../src/kestra/api.ts'
 import { parseErrorTexts } from '../../src/kestra/error-texts.ts'
 import { parseServerInfo } from '../../src/kestra/server.ts'
 import { contentOf, pairOf } from '../../src/kinds/key-value/pair.ts'
@@ -19,9 +19,10 @@ const ARCHIVES = [
 
 const readArchive = (bytes: Uint8Array): void => {
   try {
-    parseArchive(
+    unpackEach(
       { status: 200, contentType: '', body: Buffer.from(bytes) },
       { server: 'https://kestra.test', tenant: 'main' },
+      () => undefined,
     )
   } catch (error) {
     if (!isUserError(error)) throw error

@@ -59,8 +59,9 @@ export const planInputOf = (situation: Situation, overrides: Partial<PlanInput> 
         const content = pick(states)
         if (content === undefined) return []
         const fingerprint = fingerprintOf(name.kind, content)
+        const size = content.length
         const revision = name.kind === 'flow' ? 3 : undefined
-        return [[resourceKey(name), { name, content, fingerprint, file: fileOf(name), revision, isDraft: false }]]
+        return [[resourceKey(name), { name, content, fingerprint, size, file: fileOf(name), revision, isDraft: false }]]
       }),
     )
   const recorded = [...sides((states) => states.recorded)]

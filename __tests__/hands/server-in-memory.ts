@@ -6,7 +6,7 @@ import { opinionOnFlows } from '../../src/kinds/flow/server.ts'
 import type { KindOnServer } from '../../src/kinds/kind-on-server.ts'
 import { ON_SERVER } from '../../src/kinds/on-server.ts'
 import type { UserError } from '../../src/problem/user-error.ts'
-import type { LiveResource } from '../../src/resource/live.ts'
+import type { LiveResource, ReadResource } from '../../src/resource/live.ts'
 import {
   RESOURCE_KINDS,
   type ResourceKey,
@@ -29,7 +29,7 @@ export type Fate = WriteAnswer | UserError | { readonly kind: 'lost'; readonly m
  */
 export interface ServerInMemory {
   readonly client: KestraClient
-  readonly resources: Map<ResourceKey, LiveResource>
+  readonly resources: Map<ResourceKey, ReadResource>
   readonly records: Map<string, unknown>
   /** Every call that reads or writes one resource: `write flow company.team daily`. */
   readonly calls: string[]
@@ -40,8 +40,8 @@ export interface ServerInMemory {
   gone: UserError | undefined
   /** What happens while a run waits. */
   onPause: () => void
-  put(resource: Pick<LiveResource, keyof ResourceName | 'content'> & Partial<LiveResource>): void
-  get(kind: ResourceKind, namespace: string, name: string): LiveResource | undefined
+  put(resource: Pick<ReadResource, keyof ResourceName | 'content'> & Partial<ReadResource>): void
+  get(kind: ResourceKind, namespace: string, name: string): ReadResource | undefined
   delete(kind: ResourceKind, namespace: string, name: string): void
 }
 

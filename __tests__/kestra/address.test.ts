@@ -66,7 +66,10 @@ const calls: readonly { readonly route: string; readonly call: (api: Api, name: 
     call: (api, { namespace, name: path }) => writeFile(api, { namespace, path, content }),
   },
   { route: '/namespaces/{namespace}/files', call: (api, { namespace, name }) => deleteFile(api, namespace, name) },
-  { route: '/namespaces/{namespace}/files/export', call: (api, { namespace }) => readFiles(api, namespace) },
+  {
+    route: '/namespaces/{namespace}/files/export',
+    call: (api, { namespace }) => readFiles(api, namespace, ({ path }) => path),
+  },
 ]
 
 const words = [...new Set(routes.flatMap((route) => route.split('/')))].filter((step) => !step.startsWith('{'))

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { parseArchive } from '../../src/kestra/api.ts'
+import { unpackEach } from '../../src/kestra/api.ts'
 import type { HttpAnswer } from '../../src/kestra/http-message.ts'
 
 const target = { server: 'https://kestra.acme.io', tenant: 'main' }
 const answerOf = (body: Uint8Array): HttpAnswer => ({ status: 200, contentType: '', body: Buffer.from(body) })
-const read = (body: Uint8Array) => parseArchive(answerOf(body), target)
+const read = (body: Uint8Array) =>
+  new Map(unpackEach(answerOf(body), target, (name, content) => [name, content] as const))
 const why = (body: Uint8Array): string => {
   try {
     return `read ${[...read(body).keys()].join()}`

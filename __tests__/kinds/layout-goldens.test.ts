@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { withContents } from '../../src/command/read-contents.ts'
 import { readConfig } from '../../src/command/tree-settings.ts'
 import { indexDesired } from '../../src/kinds/index-sides.ts'
 import { displayName } from '../../src/kinds/kinds.ts'
@@ -19,9 +20,8 @@ const tell = async ({ name, files, config }: GoldenTree): Promise<string> => {
   const { config: settings, problems: faults } = await readConfig(tree)
   const reading = await readTree(tree, settings)
   const { desired, problems } = reading
-  const { resources } = computePlan(
-    aPlanInput({ desired, desiredSides: indexDesired(desired.resources), paths: new Set(tree.paths) }),
-  )
+  const desiredSides = await withContents(indexDesired(desired.resources), tree, () => true)
+  const { resources } = computePlan(aPlanInput({ desired, desiredSides, paths: new Set(tree.paths) }))
   const planned = resources.map(
     ({ kind, namespace, name: id, file: from, change }) =>
       `${change} ${kind} ${displayName({ kind, namespace, name: id })} from ${from}`,

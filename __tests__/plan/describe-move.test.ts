@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeMove, type Move, type PlacedResource } from '../../src/plan/find-moves.ts'
+import { NOTHING } from '../../src/resource/fingerprint.ts'
 
 const aFlow = (overrides: Partial<PlacedResource> & { file?: string } = {}) => ({
   kind: 'flow' as const,
@@ -7,6 +8,7 @@ const aFlow = (overrides: Partial<PlacedResource> & { file?: string } = {}) => (
   name: 'daily',
   file: 'flows/daily.yml',
   content: '',
+  fingerprint: NOTHING,
   ...overrides,
 })
 

@@ -11,8 +11,8 @@ const EARLIER = 'id: daily\nnamespace: a\ntasks: [1]\n'
 const sideOf = (content: Content, isDraft = false): Side => {
   const kind = typeof content === 'string' ? 'flow' : 'file'
   const name = { kind, namespace: 'a', name: 'daily' } as const
-  const fingerprint = liveFingerprint({ kind, content, isDraft })
-  return { name, content, fingerprint, file: undefined, revision: undefined, isDraft }
+  const fingerprint = liveFingerprint({ ...name, content, revision: undefined, isDraft })
+  return { name, content, fingerprint, size: content.length, file: undefined, revision: undefined, isDraft }
 }
 const bytes = (text: string): Content => Buffer.from(text)
 

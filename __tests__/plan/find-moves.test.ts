@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findMoves, type PlacedResource } from '../../src/plan/find-moves.ts'
+import { hashOf, NOTHING } from '../../src/resource/fingerprint.ts'
 import { growth } from '../fixtures/growth.ts'
 
 const bodyOf = (size: number, unequal = 0) =>
@@ -9,17 +10,14 @@ const bodyOf = (size: number, unequal = 0) =>
 const aFlow = (overrides: Partial<PlacedResource> & { body?: string } = {}): PlacedResource => {
   const { body = 'tasks: []\n', ...rest } = overrides
   const named = { kind: 'flow' as const, namespace: 'company.team', name: 'daily', file: 'flows/daily.yml', ...rest }
-  return { content: `id: ${named.name}\nnamespace: ${named.namespace}\n${body}`, ...named }
+  return { content: `id: ${named.name}\nnamespace: ${named.namespace}\n${body}`, fingerprint: NOTHING, ...named }
 }
 
-const aFile = (overrides: Partial<PlacedResource> = {}): PlacedResource => ({
-  kind: 'file',
-  namespace: 'company.team',
-  name: '/sql/q.sql',
-  file: 'files/sql/q.sql',
-  content: new TextEncoder().encode('select 1'),
-  ...overrides,
-})
+const aFile = (overrides: Partial<PlacedResource> & { text?: string } = {}): PlacedResource => {
+  const { text = 'select 1', ...rest } = overrides
+  const name = { kind: 'file' as const, namespace: 'company.team', name: '/sql/q.sql', file: 'files/sql/q.sql' }
+  return { ...name, content: undefined, fingerprint: hashOf(text), ...rest }
+}
 
 const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[]; moves: string[] }[] = [
   { title: 'finds nothing where nothing moved', base: [aFlow()], desired: [aFlow({ body: 'x: 1\n' })], moves: [] },
@@ -101,7 +99,7 @@ const cases: { title: string; base: PlacedResource[]; desired: PlacedResource[];
   {
     title: 'takes an edited namespace file at another path for another file',
     base: [aFile()],
-    desired: [aFile({ name: '/queries/q.sql', content: new TextEncoder().encode('select 2') })],
+    desired: [aFile({ name: '/queries/q.sql', text: 'select 2' })],
     moves: [],
   },
   {
@@ -155,6 +153,7 @@ test('uses every resource at most once and does not depend on the order of its l
     name: fc.constantFrom('x', 'y', 'z'),
     file: fc.constantFrom('1', '2', '3'),
     content: fc.constantFrom('p', 'q', 'p\nq'),
+    fingerprint: fc.constant(NOTHING),
   })
   const resources = fc.uniqueArray(resource, { selector: (r) => `${r.kind} ${r.namespace} ${r.name}`, maxLength: 12 })
   fc.assert(

@@ -88,7 +88,20 @@ const kept = ({ before, desired, live, isClaimed = false, isAbsent = false }: Af
     desiredSides: new Map(
       desired === undefined
         ? []
-        : [[key, { name, content: '', fingerprint: desired, file: 'daily.yml', revision: undefined, isDraft: false }]],
+        : [
+            [
+              key,
+              {
+                name,
+                content: '',
+                fingerprint: desired,
+                size: 0,
+                file: 'daily.yml',
+                revision: undefined,
+                isDraft: false,
+              },
+            ],
+          ],
     ),
     recorded: new Map(before === undefined ? [] : [[key, before]]),
     liveNow: new Map(live === undefined ? [] : [[key, live]]),

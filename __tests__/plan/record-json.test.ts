@@ -68,6 +68,7 @@ const deployed = (content: string, stored: unknown, keeps: boolean) => {
     name,
     content,
     fingerprint: content as Fingerprint,
+    size: content.length,
     file: 'daily.yml',
     revision: undefined,
     isDraft: false,

@@ -89,7 +89,7 @@ const movesOf = (desiredSides: SideIndex, baseSides: SideIndex | undefined): rea
   baseSides === undefined ? [] : findMoves({ base: placed(baseSides), desired: placed(desiredSides) })
 
 const placed = (sides: SideIndex): PlacedResource[] =>
-  [...sides.values()].map(({ name, content, file }) => ({ ...name, content, file }))
+  [...sides.values()].map(({ name, content, fingerprint, file }) => ({ ...name, content, fingerprint, file }))
 
 const nameOf = ({ namespace, name }: PlacedResource) => ({ namespace, name })
 

@@ -45,7 +45,7 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
   const { settled, leftOut, problems } = await settle(plan, reading, { scope, run })
   const { written, skipped, notices, patch } = await hand(settled, run)
   const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change) => ({ ...change, why })))]
-  const sides = { liveSides: reading.live.liveSides, desiredSides: git.desiredSides }
+  const sides = { liveSides: reading.live.liveSides, desiredSides: reading.git.desiredSides }
   return {
     kind: 'export',
     ...headOf(run, reading, {

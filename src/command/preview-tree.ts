@@ -46,7 +46,8 @@ const resourcesOf = (
   resources.filter(isOfNamespace).flatMap((resource) => {
     const document = documents.get(resource.file)
     if (document === undefined && documents.has(resource.file)) return []
-    return [inPreview({ ...resource, content: document?.source ?? resource.content }, prefix)]
+    const placed = inPreview(resource, prefix)
+    return [document === undefined ? placed : { ...placed, content: document.source }]
   })
 
 const placed = (

@@ -4,8 +4,10 @@ import { readTree } from '../kinds/read-tree.ts'
 import { UserError } from '../problem/user-error.ts'
 import { openGitTree } from '../repository/git-tree.ts'
 import type { Tree } from '../repository/tree.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import type { ResourceKey } from '../resource/resource.ts'
+import type { Side, SideIndex } from '../resource/sides.ts'
 import type { RepositoryRule } from '../validate/check-repository-rule.ts'
+import { withContents } from './read-contents.ts'
 import { readRules } from './read-rules.ts'
 import type { Base, RunOptions } from './run-options.ts'
 import { placeNotices, placesOf, readConfig } from './tree-settings.ts'
@@ -19,11 +21,21 @@ export interface BaseReading {
   readonly rules?: readonly RepositoryRule[] | undefined
 }
 
+/** The tree that the base is compared with. */
+interface Local {
+  readonly tree: Tree
+  readonly treeSettings: TreeSettings
+  readonly desiredSides: SideIndex
+}
+
 /**
  * Reads the tree of the base commit, from git or from where only GitHub has it; says so where neither has it. It is read
  * with the places that its own `.kestra/gitops.yml` gave it, and a change of these is said.
  */
-export const readBase = async (options: RunOptions, local: Tree, now: TreeSettings): Promise<BaseReading> => {
+export const readBase = async (
+  options: RunOptions,
+  { tree: local, treeSettings: now, desiredSides }: Local,
+): Promise<BaseReading> => {
   const { base } = options
   if (base.kind === 'unknown') return { sides: undefined, notices: base.isMissed === true ? [missed(base.why)] : [] }
   try {
@@ -33,11 +45,9 @@ export const readBase = async (options: RunOptions, local: Tree, now: TreeSettin
     const isReadable = problems.length + reading.problems.length === 0
     const then = { ...now, ...placesOf(options.settings, config) }
     const { desired } = withinNamespaces(await readTree(tree, then), options.settings.namespaces)
-    return {
-      sides: indexDesired(desired.resources),
-      notices: placeNotices(then, now),
-      rules: isReadable ? reading.rules : undefined,
-    }
+    const differs = (key: ResourceKey, { fingerprint }: Side) => desiredSides.get(key)?.fingerprint !== fingerprint
+    const sides = await withContents(indexDesired(desired.resources), tree, differs)
+    return { sides, notices: placeNotices(then, now), rules: isReadable ? reading.rules : undefined }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return { sides: undefined, notices: [missed(withoutStop(error.message))] }
@@ -49,8 +59,7 @@ const openBase = async (
   { directory, local }: { readonly directory: string; readonly local: Tree },
 ): Promise<Tree & AsyncDisposable> => {
   if (open === undefined) return openGitTree(sha, { cwd: directory })
-  const { paths, read } = await open(local)
-  return { paths, read, [Symbol.asyncDispose]: async () => undefined }
+  return { ...(await open(local)), [Symbol.asyncDispose]: async () => undefined }
 }
 
 const missed = (why: string): string =>

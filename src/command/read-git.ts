@@ -56,7 +56,7 @@ export const readGit = async (
   const isAllowed = settings.allowsDirty || options.command === 'export'
   const tree = isAllowed ? work.whole : work.tracked
   const { config, problems } = await readConfig(tree)
-  const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce() }
+  const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce(), seen: new Map() }
   const readAll = async (of: Tree) => {
     const read = await readTree(of, treeSettings)
     if (preview === undefined) return withinNamespaces(read, settings.namespaces)
@@ -70,12 +70,13 @@ export const readGit = async (
       ? emptyWorkspace(options)
       : emptyRoot(treeSettings.roots, reasonsFor(reading, uncommitted))
   const head = await readHead(directory)
-  const base = await readBase(options, tree, treeSettings)
+  const desiredSides = indexDesired(reading.desired.resources)
+  const base = await readBase(options, { tree, treeSettings, desiredSides })
   const ownRules = await readRules(tree, config)
   const counting = rulesThatCount(ownRules.rules, base.rules, options)
   return {
     ...reading,
-    desiredSides: indexDesired(reading.desired.resources),
+    desiredSides,
     baseSides: base.sides,
     paths: new Set(work.whole.paths),
     tree,

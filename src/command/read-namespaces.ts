@@ -1,6 +1,6 @@
 import type { Records } from '../deploy/read-records.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { readOnly } from '../kinds/kind-on-server.ts'
+import { type Needs, readOnly } from '../kinds/kind-on-server.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { kindsRead } from '../kinds/on-server.ts'
 import type { LiveResource } from '../resource/live.ts'
@@ -48,8 +48,11 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
       const toList = new Set((options.toList.get(kind) ?? []).filter((namespace) => !toRead.includes(namespace)))
       const namespaces = [...toRead, ...toList]
       const isRead = isNeeded(kind, options)
-      const isContentNeeded = (name: ResourceName) => !toList.has(name.namespace) && isRead(name)
-      const found = namespaces.length === 0 ? [] : ((await readAll(client, namespaces, isContentNeeded)) ?? [])
+      const needs: Needs = {
+        isNeeded: (name) => !toList.has(name.namespace) && isRead(name),
+        expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint,
+      }
+      const found = namespaces.length === 0 ? [] : ((await readAll(client, namespaces, needs)) ?? [])
       const names = new Set(found.map(resourceKey))
       const namesThere = byNamespace(kind, names)
       const listed = new Map(namespaces.map((namespace) => [namespace, namesThere.get(namespace) ?? []]))
@@ -57,7 +60,8 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
       const isThere = (key: ResourceKey) => !toList.has(resourceName(key).namespace) || names.has(key)
       const asRecorded = new Map([...unread].map(([namespace, keys]) => [namespace, keys.filter(isThere)]))
       const unreadKeys = new Set([...asRecorded.values()].flat())
-      const others = found.filter(({ content }) => content === undefined).map(resourceKey)
+      const isKnown = new Set(resources.map(resourceKey))
+      const others = [...names].filter((key) => !isKnown.has(key))
       return { kind, unread: asRecorded, resources, listed, others: others.filter((key) => !unreadKeys.has(key)) }
     }),
   )

@@ -18,6 +18,8 @@ import type { ServerReading } from './server.ts'
 /** What a command wants to see beyond what a plan needs. */
 export interface Looking {
   readonly readsEverything?: boolean
+  /** False where nothing but names and problems is told. */
+  readonly showsContents?: boolean
   /** Namespaces that the tree does not name, from all that is read whole. */
   readonly alsoNamespaces?: (whole: readonly LiveResource[]) => readonly string[]
   /** Under which names this repository may have been deployed; the first that has a record counts. Default: that of the run. */
@@ -77,7 +79,7 @@ export const readServer = async (
     mayReadTenant ? readOptional(client, { ...reading, isSought: alsoNamespaces !== undefined }) : NONE_READ,
   ])
   return {
-    liveSides: indexLive([...whole, ...scattered.resources, ...optional.resources]),
+    liveSides: indexLive([...whole, ...scattered.resources, ...optional.resources], git.desiredSides),
     records,
     unread: scattered.unread,
     absent: optional.absent,

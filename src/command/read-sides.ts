@@ -5,6 +5,7 @@ import { UserError } from '../problem/user-error.ts'
 import type { ResourceKind } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type KnownDocument, knownDocuments, toKnownFlow } from './known-flows.ts'
+import { withContents, withSameContents } from './read-contents.ts'
 import type { GitReading } from './read-git.ts'
 import { type LiveReading, type Looking, liveOfBase, readServer } from './read-server.ts'
 import type { Run } from './run-options.ts'
@@ -24,14 +25,25 @@ export interface Reading {
  * Reads the server beside what Git says or, offline, takes the Git base for it. Throws `UserError` when the server
  * cannot be read: that is never the same as "nothing has changed there".
  */
-export const readSides = async (whole: GitReading, run: Run, looking?: Looking): Promise<Reading> => {
+export const readSides = async (whole: GitReading, run: Run, looking: Looking = {}): Promise<Reading> => {
   const client = await run.server?.client
   const live =
     run.server === undefined ? liveOfBase(whole, run) : await readServer(run.server, whole, { run, ...looking })
-  const git = withoutKinds(whole, live.absent)
+  const here = withoutKinds(whole, live.absent)
+  const git = looking.showsContents === false ? here : await withLookedAt(here, live)
   keepCredentials([git.desiredSides, git.baseSides, live.liveSides], run)
   const documents = knownDocuments(git.flows, live.liveSides, goneFlows(git, live))
   return { git, live, client, documents, knownFlows: documents.map(toKnownFlow) }
+}
+
+/** With the contents of what differs from the server: only these are shown or sent. */
+const withLookedAt = async (git: GitReading, { liveSides, unread }: LiveReading): Promise<GitReading> => {
+  const desiredSides = await withContents(
+    git.desiredSides,
+    git.tree,
+    (key, { fingerprint }) => liveSides.get(key)?.fingerprint !== fingerprint && !unread.has(key),
+  )
+  return { ...git, desiredSides, baseSides: git.baseSides && withSameContents(git.baseSides, desiredSides) }
 }
 
 const withoutKinds = (git: GitReading, absent: ReadonlySet<ResourceKind>): GitReading => {
@@ -52,7 +64,9 @@ const LEAST_LENGTH = 8
 /** What a kind takes for a credential is told to the gate: an answer of the server may say it again. */
 const keepCredentials = (all: readonly (SideIndex | undefined)[], { host }: Run): void => {
   const sides = all.flatMap((index) => [...(index?.values() ?? [])])
-  const found = sides.flatMap(({ name, content }) => KINDS[name.kind].credentialsIn(name.name, content))
+  const found = sides.flatMap(({ name, content }) =>
+    content === undefined ? [] : KINDS[name.kind].credentialsIn(name.name, content),
+  )
   host.keep([...new Set(found.map(({ text }) => text))].filter(({ length }) => length >= LEAST_LENGTH))
 }
 

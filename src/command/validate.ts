@@ -9,7 +9,7 @@ import { uncheckedNotices } from './unchecked.ts'
 /** Tells what is wrong with the tree, every flow of it, and not what a deploy would do. Needs no server. */
 export const validate = async (run: Run): Promise<ValidityReport> => {
   const git = await readGit(run)
-  const reading = await readSides(git, run)
+  const reading = await readSides(git, run, { showsContents: false })
   const problems = await checkTree(reading, validatable(git), run)
   const result = hasErrors(problems) ? 'invalid' : 'in-sync'
   const unchecked = reading.client === undefined ? uncheckedNotices(git, run.settings) : []

@@ -24,8 +24,8 @@ export const readGroup = async (
   names: readonly ResourceName[],
 ): Promise<SideIndex> => {
   const wanted = new Set(names.map(resourceKey))
-  const isWanted = (name: ResourceName): boolean => wanted.has(resourceKey(name))
-  return indexLive(readOnly(await ON_SERVER[kind].readAll(client, [namespace], isWanted)))
+  const needs = { isNeeded: (name: ResourceName) => wanted.has(resourceKey(name)), expected: () => undefined }
+  return indexLive(readOnly(await ON_SERVER[kind].readAll(client, [namespace], needs)))
 }
 
 // A request that reads one resource takes about as long as 100 kB of an export: 200 flows come in 0.03 to 0.1 s.
@@ -36,12 +36,12 @@ const MOST_SINGLE_READS = 5
 export const isCheaperAtOnce = (reads: number, bytes: number): boolean =>
   reads > MOST_SINGLE_READS && reads * BYTES_PER_READ >= bytes
 
-/** How many bytes the server holds of each group, by its key, as far as it was read; characters count as bytes. */
+/** How many bytes the server holds of each group, by its key, as far as it was read. */
 export const bytesOfGroups = (live: SideIndex): ReadonlyMap<string, number> => {
   const bytes = new Map<string, number>()
-  for (const { name, content } of live.values()) {
+  for (const { name, size } of live.values()) {
     const { key } = groupOf(name)
-    bytes.set(key, (bytes.get(key) ?? 0) + content.length)
+    bytes.set(key, (bytes.get(key) ?? 0) + size)
   }
   return bytes
 }

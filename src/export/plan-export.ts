@@ -3,7 +3,7 @@ import type { PlannedResource } from '../plan/plan.ts'
 import type { Desired } from '../resource/desired.ts'
 import { isWithinNamespace, mapNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
-import type { Side, SideIndex } from '../resource/sides.ts'
+import { contentOf, type Side, type SideIndex } from '../resource/sides.ts'
 import type { ExportChange, LeftOut } from './export-change.ts'
 
 export interface ExportInput {
@@ -56,7 +56,7 @@ const decide = (resource: PlannedResource, input: ExportInput): Decision | undef
   if (live === undefined) return { ...named, action: 'delete', change, places: [file], content: undefined }
   const refused = refuse(live)
   if (refused !== undefined) return { ...named, why: refused }
-  return { ...named, action: 'update', change, places: [file], content: live.content }
+  return { ...named, action: 'update', change, places: [file], content: contentOf(live) }
 }
 
 const unknownToGit = (input: ExportInput): readonly Decision[] => {
@@ -73,7 +73,7 @@ const unknownToGit = (input: ExportInput): readonly Decision[] => {
     // Somewhere else it would be what nobody wanted to have.
     if (input.desired.hidesPath(best))
       return [{ ...live.name, why: `its place would be \`${best}\`, which "exclude" or .kestraignore leaves out` }]
-    return [{ ...live.name, action: 'create', change: 'unmanaged', places, content: live.content }]
+    return [{ ...live.name, action: 'create', change: 'unmanaged', places, content: contentOf(live) }]
   })
 }
 
@@ -95,9 +95,12 @@ const hiddenOrClaimed = (key: ResourceKey, { name }: Side, { desired, claims }: 
 }
 
 /** A draft is nobody's last word; a source that names another flow could not be found again. */
-const refuse = ({ name, content, isDraft }: Side): string | undefined => {
+const refuse = (side: Side): string | undefined => {
+  const { name, isDraft } = side
   if (isRouteName(name)) return "its name is another route of the server's API, so it could not be deployed"
-  return isDraft ? 'a draft that nobody has published' : KINDS[name.kind].whyNotInGit({ ...name, content })
+  return isDraft
+    ? 'a draft that nobody has published'
+    : KINDS[name.kind].whyNotInGit({ ...name, content: contentOf(side) })
 }
 
 // What the server calls a file must not lead out of the tree, into Git's own folder or to the settings of this tool.

@@ -43,9 +43,9 @@ export const fetchTree = async (client: GitHubClient, options: ApiTreeOptions): 
 export const openApiTree = async (github: GitHubClient, options: ApiTreeOptions): Promise<Tree> => {
   const fetched = await fetchTree(github, options)
   if (fetched.kind !== 'found') throw notReadable(fetched.why)
-  const { paths, read } = fetched.tree
+  const { read } = fetched.tree
   return {
-    paths,
+    ...fetched.tree,
     read: async (path) => {
       try {
         return await read(path)
@@ -85,6 +85,7 @@ const openTree = (
       const { data } = await client.rest.git.getBlob({ ...repository, file_sha: sha })
       return Buffer.from(checked(data, blob).content, 'base64')
     },
+    identityOf: (path) => files.get(path),
   }
 }
 

@@ -46,15 +46,19 @@ export const MAX_ARCHIVE_BYTES = 256 * 1024 * 1024
 const MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 
 /**
- * The files of a zip archive that the server answered with, by entry name. Each has the length and the checksum that the
- * archive tells: a part of a file must never pass for the server's state. Throws the `UserError` that explains what is wrong.
+ * What `take` makes of each file of a zip archive that the server answered with: one is unpacked after the other. Each has the length
+ * and the checksum that the archive tells: a part of a file must never pass for the server's state. Throws the `UserError` that explains what is wrong.
  */
-export const parseArchive = ({ body }: HttpAnswer, { server }: Target): ReadonlyMap<string, Uint8Array> => {
+export const unpackEach = <T>(
+  { body }: HttpAnswer,
+  { server }: Target,
+  take: (name: string, content: Uint8Array) => T,
+): readonly T[] => {
   try {
     const entries = parseZipDirectory(body)
     const size = entries.reduce((sum, entry) => sum + entry.size, 0)
     if (size > MAX_UNPACKED_BYTES) throw archiveTooLarge(server, MAX_UNPACKED_BYTES)
-    return new Map(entries.map((entry) => [entry.name, unpack(body, entry)]))
+    return entries.map((entry) => take(entry.name, unpack(body, entry)))
   } catch (error) {
     if (isUserError(error)) throw error
     throw notAnApi(server, `a zip archive that is cut off or broken (${messageOf(error)})`, { cause: error })

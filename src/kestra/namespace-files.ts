@@ -1,15 +1,16 @@
 import { FormData } from 'undici'
 import { addressOf } from './address.ts'
-import { type Api, MAX_ARCHIVE_BYTES, parseArchive, queryValue } from './api.ts'
+import { type Api, MAX_ARCHIVE_BYTES, queryValue, unpackEach } from './api.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { LiveFile } from './server.ts'
 import { toWriteAnswer, type WriteAnswer } from './write-flows.ts'
 
 /**
- * All files of a namespace with their bytes, in one request: the export (docs/facts/kestra.md, "Reading files"). The flows that it
- * holds below `_flows/` before 2.0.0 are left out. A namespace that does not exist has no files.
+ * All files of a namespace, in one request: the export (docs/facts/kestra.md, "Reading files"). Of each the answer holds what `take`
+ * makes of its bytes, one file after the other. The flows that the export holds below `_flows/` before 2.0.0 are left out. A namespace
+ * that does not exist has no files.
  */
-export const readFiles = async (api: Api, namespace: string): Promise<readonly LiveFile[]> => {
+export const readFiles = async <T>(api: Api, namespace: string, take: (file: LiveFile) => T): Promise<readonly T[]> => {
   const answer = await api.http.send({
     method: 'GET',
     path: addressOf(api, '/namespaces/{namespace}/files/export', { namespace }),
@@ -17,9 +18,11 @@ export const readFiles = async (api: Api, namespace: string): Promise<readonly L
   })
   if (answer.status === 404) return []
   if (answer.status !== 200) throw explainAnswer(answer, `read the files of namespace ${namespace}`, api.target)
-  return [...parseArchive(answer, api.target)]
-    .map(([name, content]) => ({ namespace, path: name.startsWith('/') ? name : `/${name}`, content }))
-    .filter(({ path }) => !path.startsWith('/_flows/'))
+  const files = unpackEach(answer, api.target, (name, content) => {
+    const path = name.startsWith('/') ? name : `/${name}`
+    return path.startsWith('/_flows/') ? undefined : { taken: take({ namespace, path, content }) }
+  })
+  return files.flatMap((file) => (file === undefined ? [] : [file.taken]))
 }
 
 /** The bytes of one file; `undefined` when there is none (404). */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { addressOf } from './address.ts'
-import { type Api, MAX_ARCHIVE_BYTES, parseAnswer, parseArchive } from './api.ts'
+import { type Api, MAX_ARCHIVE_BYTES, parseAnswer, unpackEach } from './api.ts'
 import { collectFlows, type ListedFlow } from './collect-flows.ts'
 import { explainAnswer, notAnApi } from './explain-failure.ts'
 import type { Page } from './read-pages.ts'
@@ -63,7 +63,7 @@ const readExport = async (api: Api): Promise<ReadonlyMap<string, string> | undef
   if (!isZip(answer.body))
     throw notAnApi(api.target.server, `${answer.contentType || 'an empty answer'} where a zip archive was expected`)
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  return new Map([...parseArchive(answer, api.target)].map(([name, bytes]) => [name, decoder.decode(bytes)]))
+  return new Map(unpackEach(answer, api.target, (name, bytes) => [name, decoder.decode(bytes)] as const))
 }
 
 const isZip = (bytes: Buffer): boolean => bytes.length >= 4 && bytes[0] === 0x50 && bytes[1] === 0x4b

@@ -1,46 +1,55 @@
 import type { DesiredResource } from '../resource/desired.ts'
 import { draftFingerprint, type Fingerprint } from '../resource/fingerprint.ts'
 import type { LiveResource } from '../resource/live.ts'
-import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import type { Side, SideIndex } from '../resource/sides.ts'
+import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
+import type { Held, Side, SideIndex } from '../resource/sides.ts'
 import { fingerprintOf } from './kinds.ts'
 
 /** The resources of a tree by key; of two with the same key the first counts (the second is an error elsewhere). */
 export const indexDesired = (resources: readonly DesiredResource[]): SideIndex => {
   const index = new Map<ResourceKey, Side>()
-  for (const { kind, namespace, name, content, file } of resources) {
-    const key = resourceKey({ kind, namespace, name })
+  for (const resource of resources) {
+    const { kind, namespace, name, file } = resource
+    const key = resourceKey(resource)
     if (index.has(key)) continue
-    const fingerprint = fingerprintOf(kind, content)
-    index.set(key, { name: { kind, namespace, name }, content, fingerprint, file, revision: undefined, isDraft: false })
+    const known = knownOf(resource)
+    index.set(key, { name: { kind, namespace, name }, ...known, file, revision: undefined, isDraft: false })
   }
   return index
 }
 
-/** What was read of the server, by key. */
-export const indexLive = (resources: readonly LiveResource[]): SideIndex =>
+/** What was read of the server, by key. A text that is `wanted` in the same words is kept once. */
+export const indexLive = (resources: readonly LiveResource[], wanted: SideIndex = new Map()): SideIndex =>
   new Map(
     resources.map((resource) => {
-      const { kind, namespace, name, content, revision, updated, isDraft } = resource
-      const side: Side = {
+      const { kind, namespace, name, revision, updated, isDraft } = resource
+      const key = resourceKey(resource)
+      const known = knownOf(resource)
+      const same = wanted.get(key)?.content
+      const content = typeof same === 'string' && same === known.content ? same : known.content
+      const fingerprint = liveFingerprint(resource, known.fingerprint)
+      const side = {
+        ...known,
         name: { kind, namespace, name },
         content,
-        fingerprint: liveFingerprint(resource),
+        fingerprint,
         file: undefined,
         revision,
         updated,
         isDraft,
       }
-      return [resourceKey(side.name), side]
+      return [key, side]
     }),
   )
 
-/** Of a resource as the server holds it; a draft's differs from that of all that is published. */
-export const liveFingerprint = ({
-  kind,
-  content,
-  isDraft,
-}: Pick<LiveResource, 'kind' | 'content' | 'isDraft'>): Fingerprint => {
-  const published = fingerprintOf(kind, content)
-  return isDraft ? draftFingerprint(published) : published
+const knownOf = (held: ResourceName & Held): Pick<Side, 'content' | 'fingerprint' | 'size'> => {
+  const { content } = held
+  if (content === undefined) return { content, fingerprint: held.fingerprint, size: held.size }
+  return { content, fingerprint: fingerprintOf(held.kind, content), size: content.length }
 }
+
+/** Of a resource as the server holds it; a draft's differs from that of all that is published. */
+export const liveFingerprint = (
+  resource: LiveResource,
+  published: Fingerprint = knownOf(resource).fingerprint,
+): Fingerprint => (resource.isDraft ? draftFingerprint(published) : published)

@@ -4,6 +4,7 @@ import type { Layout } from '../repository/find-layout.ts'
 import type { HiddenPaths } from '../repository/kestra-ignore.ts'
 import type { RepositorySettings, Tree } from '../repository/tree.ts'
 import type { BrokenFile, DesiredResource, LayoutRoot } from '../resource/desired.ts'
+import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { Content, ResourceKind, ResourceName, ResourcePlace } from '../resource/resource.ts'
 import type { Neighbours, Placer } from './places.ts'
@@ -65,6 +66,16 @@ export interface FileOfGit {
 export interface TreeSettings extends RepositorySettings {
   /** Default `parseFlow`; `parseOnce` where several trees of one run are read. */
   readonly parse?: ParseFlow | undefined
+  /** What was found in files, where several trees of one run are read: one that is the same in both is looked into once. */
+  readonly seen?: Map<string, SeenFile> | undefined
+}
+
+/** What is told of the bytes of a namespace file, which are let go then: a tree may hold a gigabyte of them. */
+export interface SeenFile {
+  readonly fingerprint: Fingerprint
+  readonly size: number
+  readonly isPointer: boolean
+  readonly problems: readonly Problem[]
 }
 
 /** What every kind reads a tree with. */

@@ -1,6 +1,7 @@
 import type { FlowDocument } from '../flow/flow-document.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { WriteAnswer } from '../kestra/write-flows.ts'
+import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { LiveResource } from '../resource/live.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 import type { ServerOpinion } from '../validate/server/opinion.ts'
@@ -18,12 +19,12 @@ export interface KindOnServer {
   readonly refusesExisting: boolean
   /**
    * All that the server has of this kind in these namespaces, or in the tenant; `undefined` where it does not know an `optional` kind.
-   * What is not needed may come by its name alone, where its content would cost a request of its own; without `isNeeded` everything is.
+   * What is not needed may come by its name alone, where its content would cost a request of its own, or without its content.
    */
   readonly readAll: (
     client: KestraClient,
     namespaces: readonly string[],
-    isNeeded?: (name: ResourceName) => boolean,
+    needs?: Needs,
   ) => Promise<readonly (LiveResource | UnreadResource)[] | undefined>
   /** `undefined` when the server has none of this name. */
   readonly readOne: (client: KestraClient, name: Name) => Promise<LiveResource | undefined>
@@ -35,6 +36,13 @@ export interface KindOnServer {
     | undefined
 }
 
+/** What of a reading is looked at. Without one, everything. */
+export interface Needs {
+  readonly isNeeded: (name: ResourceName) => boolean
+  /** What it is expected to hold: nobody looks at one that does. */
+  readonly expected: (name: ResourceName) => Fingerprint | undefined
+}
+
 /** It is there; what it holds was not read. */
 export interface UnreadResource extends ResourceName {
   readonly content: undefined
@@ -42,7 +50,7 @@ export interface UnreadResource extends ResourceName {
 
 /** Those that were read. */
 export const readOnly = (found: readonly (LiveResource | UnreadResource)[] = []): readonly LiveResource[] =>
-  found.filter((resource) => resource.content !== undefined)
+  found.filter((resource) => resource.content !== undefined || 'fingerprint' in resource)
 
 export interface ContentToWrite {
   readonly name: Name

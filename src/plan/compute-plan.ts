@@ -3,12 +3,12 @@ import type { Problem } from '../problem/problem.ts'
 import type { BrokenFile, Desired } from '../resource/desired.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
-import type { Side, SideIndex } from '../resource/sides.ts'
+import { contentOf, type Side, type SideIndex } from '../resource/sides.ts'
 import { classify, type StateClass } from './classify.ts'
 import { decideAction } from './decide-action.ts'
 import { type RecordedResource, recordHome } from './deployment-record.ts'
 import { driftCause } from './drift-cause.ts'
-import type { Origin, Plan, PlannedResource } from './plan.ts'
+import { NOT_KNOWN, type Origin, type Plan, type PlannedResource } from './plan.ts'
 import { digestOf, sortResources, summarize } from './planned-resources.ts'
 import type { Policy } from './policy.ts'
 import { refuse } from './refuse.ts'
@@ -76,7 +76,7 @@ interface Files {
 const stemOf = (path: string): string[] => /([^/]+)\.ya?ml$/i.exec(path)?.slice(1) ?? []
 
 /** Unchanged resources and those that were never ours are only counted. */
-const isWorthShowing = ({ change, action, note }: PlannedResource): boolean =>
+const isWorthShowing = ({ change, action, note }: Pick<PlannedResource, 'change' | 'action' | 'note'>): boolean =>
   change !== 'unchanged' && !(change === 'unmanaged' && action === 'none' && note === undefined)
 
 interface Sides {
@@ -116,16 +116,15 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
   })
   const isInvalid = isRoute || (state !== 'unchanged' && files.invalid.has(desired?.file))
   const action = isInvalid ? 'none' : decision.action
+  const shown = { change: isInvalid ? 'invalid' : decision.change, action, note: decision.note } as const
   return {
     ...name,
-    ...contentsOf(sides, state),
-    change: isInvalid ? 'invalid' : decision.change,
-    action,
+    ...(isWorthShowing(shown) ? contentsOf(sides, state) : NOT_KNOWN),
+    ...shown,
     origin: originOf(state, sides, input),
     revision: revisionsOf(live, action),
     words: [],
     breaks: [],
-    note: decision.note,
     renamedFrom: undefined,
   }
 }
@@ -135,10 +134,10 @@ const contentsOf = ({ desired, live, base, recorded, earlier }: Sides, state: St
   const hasDrifted = state === 'drift' || state === 'conflict'
   return {
     file,
-    desired: desired?.content,
-    live: live?.content,
-    base: base?.content,
-    recorded: hasDrifted ? base?.content : undefined,
+    desired: desired && contentOf(desired),
+    live: live && contentOf(live),
+    base: base && contentOf(base),
+    recorded: hasDrifted && base !== undefined ? contentOf(base) : undefined,
     edited: hasDrifted ? live?.updated : undefined,
     cause: hasDrifted ? driftCause(live, state === 'drift' ? desired : (base ?? desired), earlier) : undefined,
   }

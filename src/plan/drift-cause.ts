@@ -1,6 +1,6 @@
 import { KINDS } from '../kinds/kinds.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
-import type { Side } from '../resource/sides.ts'
+import { contentOf, type Side } from '../resource/sides.ts'
 import type { DriftCause } from './plan.ts'
 
 /**
@@ -15,5 +15,5 @@ export const driftCause = (
   if (live === undefined) return 'deleted'
   if (live.isDraft === true) return 'draft'
   if (earlier.includes(live.fingerprint)) return 'behind'
-  return expected === undefined ? 'edited' : KINDS[live.name.kind].editCause(expected.content, live.content)
+  return expected === undefined ? 'edited' : KINDS[live.name.kind].editCause(contentOf(expected), contentOf(live))
 }

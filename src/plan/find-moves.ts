@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { KINDS } from '../kinds/kinds.ts'
 import { code } from '../kinds/words.ts'
+import { type Fingerprint, hashOf } from '../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
 
@@ -10,7 +10,9 @@ const MIN_SIMILARITY = 0.8
 /** A resource as one commit holds it. `file` is its path in the repository, where it has one. */
 export interface PlacedResource extends ResourceName {
   readonly file: string | undefined
-  readonly content: Content
+  /** `undefined` where it was let go. */
+  readonly content: Content | undefined
+  readonly fingerprint: Fingerprint
 }
 
 /**
@@ -58,11 +60,13 @@ interface Fingerprinted {
 }
 
 const fingerprinted = (resource: PlacedResource): Fingerprinted => {
-  const hash = createHash('sha256').update(nameless(resource)).digest('hex')
-  return { resource, fingerprint: `${resource.kind} ${hash}` }
+  const text = nameless(resource)
+  return { resource, fingerprint: `${resource.kind} ${text === undefined ? resource.fingerprint : hashOf(text)}` }
 }
 
-const nameless = ({ kind, content }: PlacedResource): Content => KINDS[kind].withoutName(content)
+/** Of text; bytes do not name themselves. */
+const nameless = ({ kind, content }: PlacedResource): Content | undefined =>
+  typeof content === 'string' ? KINDS[kind].withoutName(content) : undefined
 
 /** Best matches first: what two resources must share to be paired, besides which equal resources go in name order. */
 const RULES: readonly ((candidate: Fingerprinted) => string | undefined)[] = [
@@ -95,7 +99,7 @@ const isSame = (from: Fingerprinted, to: Fingerprinted): boolean =>
   from.fingerprint === to.fingerprint || similarity(nameless(from.resource), nameless(to.resource)) >= MIN_SIMILARITY
 
 /** Share of lines that both texts have, 0 to 1, counting repeated lines; blind to their order, therefore linear. */
-const similarity = (before: Content, after: Content): number => {
+const similarity = (before: Content | undefined, after: Content | undefined): number => {
   if (typeof before !== 'string' || typeof after !== 'string') return 0
   const left = before.split('\n')
   const right = after.split('\n')

@@ -28,6 +28,7 @@ export const openGitTree = async (commit: string, { cwd }: { readonly cwd: strin
       if (hash === undefined) throw new Error(`${path} is not a file of the commit ${commit}`)
       return await reader.read(hash)
     },
+    identityOf: (path) => hashes.get(path),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   }
 }

@@ -1,5 +1,5 @@
 import { matcherOf } from './patterns.ts'
-import { folderOf, isBelow, nameOf, pathFrom, readAll, type Tree } from './tree.ts'
+import { folderOf, isBelow, nameOf, pathFrom, readEach, type Tree } from './tree.ts'
 
 /** Answers whether a path of the repository is hidden from deploy and from prune. */
 export type HiddenPaths = (path: string) => boolean
@@ -14,13 +14,13 @@ export const readIgnoreFiles = async (
   tree: Tree,
   { roots, patterns }: { readonly roots: readonly string[]; readonly patterns: readonly string[] },
 ): Promise<HiddenPaths> => {
-  const files = tree.paths.filter((path) => nameOf(path) === IGNORE_FILE && isAtOrAbove(folderOf(path), roots))
-  const texts = await readAll(tree, files)
-  const rules = [...texts].map(([file, content]) => ({
+  const paths = tree.paths.filter((path) => nameOf(path) === IGNORE_FILE && isAtOrAbove(folderOf(path), roots))
+  const files = paths.map((file) => ({ file }))
+  const inFiles = await readEach(tree, files, ({ file }, content) => ({
     folder: folderOf(file),
     isHidden: matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file),
   }))
-  rules.push({ folder: '', isHidden: matcherOf(patterns, 'the setting "exclude"') })
+  const rules = [...inFiles, { folder: '', isHidden: matcherOf(patterns, 'the setting "exclude"') }]
   return (path) => rules.some(({ folder, isHidden }) => isBelow(folder, path) && isHidden(pathFrom(folder, path)))
 }
 

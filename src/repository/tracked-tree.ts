@@ -58,12 +58,18 @@ export const openTracked = async (top: string, { index, untracked, changed }: Tr
   }
   await Promise.all([...index.map(place), ...untracked.map((path) => placeOnDisk(path, true))])
   const places = followLinks({ files, links })
+  const hashes = new Map(index.flatMap(({ path, hash }) => (changed.has(path) ? [] : [[path, hash]])))
   return {
     paths: [...places.keys()].sort(),
-    read: async (path) => {
+    read: async (path, scratch) => {
       const found = places.get(path)
       if (found === undefined) throw new Error(`${path} is not a file of the work tree`)
-      return 'hash' in found ? await reader(found.hash) : await readOnDisk(top, found.file)
+      return 'hash' in found ? await reader(found.hash) : await readOnDisk(top, found.file, scratch)
+    },
+    identityOf: (path) => {
+      const found = places.get(path)
+      if (found === undefined || 'hash' in found) return found?.hash
+      return hashes.get(found.file)
     },
   }
 }

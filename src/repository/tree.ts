@@ -3,8 +3,13 @@ import type { FilesFolder, NamespaceMapping } from '../resource/namespace.ts'
 /** The files of one commit or of the work tree. Paths are relative to the repository's top, with `/`, sorted. */
 export interface Tree {
   readonly paths: readonly string[]
-  /** The bytes of one file of `paths`; throws when the path is not one of them. */
-  read(path: string): Promise<Uint8Array>
+  /**
+   * The bytes of one file of `paths`; throws when the path is not one of them. They may lie in `scratch`, where they fit: then they
+   * are good until that is used again.
+   */
+  read(path: string, scratch?: Buffer): Promise<Uint8Array>
+  /** Where two trees of a repository have this for one path and it is equal, the file holds the same; `undefined`: not known. */
+  readonly identityOf?: (path: string) => string | undefined
 }
 
 /** What a run must know to read a tree; everything else is found. */
@@ -25,17 +30,27 @@ export interface RepositorySettings {
 }
 
 /** Enough to keep the disk busy, well below the number of files that a process may hold open. */
-const CONCURRENT_READS = 64
+const CONCURRENT_READS = 32
+/** Most files are smaller: reading them makes no garbage. */
+const SCRATCH_BYTES = 64 * 1024
 
-/** Reads the files at `paths`, some at a time; the answer has the order of `paths`. */
-export const readAll = async (tree: Tree, paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> => {
-  const contents = new Map<string, Uint8Array>()
-  const queue = paths.values()
+/**
+ * Reads the file of each of `items`, some at a time, and keeps of its bytes what `take` makes of them: those of a large tree are never
+ * held all at once. The bytes are good until `take` returns. The answer has the order of `items`.
+ */
+export const readEach = async <I extends { readonly file: string }, T>(
+  tree: Tree,
+  items: readonly I[],
+  take: (item: I, content: Uint8Array) => T,
+): Promise<readonly T[]> => {
+  const taken: T[] = new Array(items.length)
+  const queue = items.entries()
   const readOn = async () => {
-    for (const path of queue) contents.set(path, await tree.read(path))
+    const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)
+    for (const [index, item] of queue) taken[index] = take(item, await tree.read(item.file, scratch))
   }
-  await Promise.all(Array.from({ length: Math.min(CONCURRENT_READS, paths.length) }, readOn))
-  return new Map(paths.map((path) => [path, contents.get(path) ?? new Uint8Array()]))
+  await Promise.all(Array.from({ length: Math.min(CONCURRENT_READS, items.length) }, readOn))
+  return taken
 }
 
 /** `''` for the top of the repository. */

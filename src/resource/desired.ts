@@ -1,11 +1,12 @@
-import type { Content, ResourceKey, ResourceKind, ResourceName, ResourcePlace } from './resource.ts'
+import type { ResourceKey, ResourceKind, ResourceName, ResourcePlace } from './resource.ts'
+import type { Held } from './sides.ts'
 
-/** A resource that the tree wants on the server; `content` is what will be sent. */
-export interface DesiredResource extends ResourceName {
-  /** Where it stands in Git. */
-  readonly file: string
-  readonly content: Content
-}
+/** A resource that the tree wants on the server; `content` is what will be sent, where it does not lie in its file until then. */
+export type DesiredResource = ResourceName &
+  Held & {
+    /** Where it stands in Git. */
+    readonly file: string
+  }
 
 /** A file that is meant as a resource but cannot be read as one: present, therefore never "missing". */
 export interface BrokenFile {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Content } from './resource.ts'
 
 /** Two contents of one kind are equal (docs/decisions.md, "How it decides") if and only if their fingerprints are. */
@@ -12,7 +12,7 @@ const HEX_DIGITS = 32
 
 /** Of a content in the one form that its kind compares; `fingerprintOf` in `kinds/` brings it into that form first. */
 export const hashOf = (canonical: Content): Fingerprint =>
-  createHash('sha256').update(canonical).digest('hex').slice(0, HEX_DIGITS) as Fingerprint
+  hash('sha256', canonical, 'hex').slice(0, HEX_DIGITS) as Fingerprint
 
 /** Of a draft: equal to nothing that is executed. */
 export const draftFingerprint = (published: Fingerprint): Fingerprint => `draft-${published}` as Fingerprint

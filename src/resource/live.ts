@@ -1,8 +1,13 @@
 import type { Content, ResourceName } from './resource.ts'
+import type { Held } from './sides.ts'
 
 /** A resource as the server holds it, byte for byte. */
-export interface LiveResource extends ResourceName {
-  readonly content: Content
+export type LiveResource = ResourceName & Held & LiveState
+
+/** One with its content. */
+export type ReadResource = Extract<LiveResource, { readonly content: Content }>
+
+interface LiveState {
   /** `undefined` where the server counts none. */
   readonly revision: number | undefined
   /** When it was saved last, as the server writes it, where it tells. */

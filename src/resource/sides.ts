@@ -1,11 +1,24 @@
 import type { Fingerprint } from './fingerprint.ts'
 import type { Content, ResourceKey, ResourceName } from './resource.ts'
 
+/** What somebody holds of a resource: its content, or what is known of one that was let go because nobody will look at it. */
+export type Held = { readonly content: Content } | LetGo
+
+export interface LetGo {
+  readonly content: undefined
+  readonly fingerprint: Fingerprint
+  /** In bytes. */
+  readonly size: number
+}
+
 /** One resource as one side (Git, Git base, server) holds it. */
 export interface Side {
   readonly name: ResourceName
-  readonly content: Content
+  /** `undefined` where it was let go; see `contentOf`. */
+  readonly content: Content | undefined
   readonly fingerprint: Fingerprint
+  /** Of the content, in bytes; of text in characters. */
+  readonly size: number
   /** Where it stands in Git. */
   readonly file: string | undefined
   /** On the server, which counts them of some kinds. */
@@ -17,3 +30,9 @@ export interface Side {
 }
 
 export type SideIndex = ReadonlyMap<ResourceKey, Side>
+
+/** What a side holds that differs from another: its content is never let go. A defect where it was: nothing may pass for absent. */
+export const contentOf = ({ name, content }: Side): Content => {
+  if (content === undefined) throw new Error(`The content of ${name.kind} ${name.namespace} ${name.name} was let go.`)
+  return content
+}

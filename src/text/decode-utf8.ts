@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /** A file as text. */
 export interface DecodedText {
   /** Without byte order mark; each byte that is no UTF-8 is a replacement character. */
@@ -15,17 +17,12 @@ export const decodeUtf8 = (bytes: Uint8Array): DecodedText => {
   const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   const hasBom = whole.startsWith(BOM)
   const text = hasBom ? whole.slice(BOM.length) : whole
-  return { text, hasBom, brokenLine: isUtf8(bytes) ? undefined : findBrokenLine(bytes) }
+  return { text, hasBom, brokenLine: brokenLineOf(bytes) }
 }
 
-const isUtf8 = (bytes: Uint8Array): boolean => {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false
-  }
-}
+/** The first line, from 1, that holds bytes that are no UTF-8; `undefined` where all are. */
+export const brokenLineOf = (bytes: Uint8Array): number | undefined =>
+  isUtf8(bytes) ? undefined : findBrokenLine(bytes)
 
 /** A line feed is never a part of another character. */
 const findBrokenLine = (bytes: Uint8Array): number => {

@@ -3,8 +3,12 @@ import { findFileContentProblems } from '../../../src/kinds/file/file-content-pr
 
 const find = (name: string, text: string | Uint8Array) => {
   const content = typeof text === 'string' ? new TextEncoder().encode(text) : text
-  const file = { kind: 'file', namespace: 'company.team', name, file: `files${name}`, content } as const
-  return findFileContentProblems([file]).map(({ code, line, column, severity }) => ({ code, line, column, severity }))
+  return findFileContentProblems({ name, file: `files${name}`, content }).map(({ code, line, column, severity }) => ({
+    code,
+    line,
+    column,
+    severity,
+  }))
 }
 
 it.each([

@@ -1,7 +1,7 @@
 import type { FlowDocument } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import { isYaml, nameOf, readAll, type Tree } from '../../repository/tree.ts'
+import { isYaml, nameOf, readEach, type Tree } from '../../repository/tree.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 import { tellRepeated } from '../twin-folders.ts'
@@ -31,14 +31,9 @@ export const readDashboardFiles = async (tree: Tree, search: TreeSearch): Promis
   const { layout, isHidden, settings } = search
   const others = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root)
   const roots = findDashboardRoots(layout.unclaimed.filter(isYaml), others)
-  const contents = await readAll(
-    tree,
-    roots.flatMap(({ paths }) => paths),
-  )
-  const read = roots.flatMap(({ paths, isCertain }) =>
-    paths.map((file) =>
-      parseDashboardFile(file, contents.get(file) ?? new Uint8Array(), { isCertain, parse: settings.parse }),
-    ),
+  const files = roots.flatMap(({ paths, isCertain }) => paths.map((file) => ({ file, isCertain })))
+  const read = await readEach(tree, files, ({ file, isCertain }, content) =>
+    parseDashboardFile(file, content, { isCertain, parse: settings.parse }),
   )
   const visible = read.filter(({ file }) => !isHidden(file))
   const meant = visible.flatMap(asDashboard)

@@ -1,9 +1,7 @@
 import { LineCounter, parseAllDocuments } from 'yaml'
 import type { Position, Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import type { DesiredResource } from '../../resource/desired.ts'
-import { bytesOf } from '../../resource/resource.ts'
-import { decodeUtf8 } from '../../text/decode-utf8.ts'
+import { brokenLineOf, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { parseJson } from '../../text/parse-json.ts'
 import { yamlWords } from '../../text/yaml-words.ts'
 
@@ -13,21 +11,30 @@ const MAX_BYTES = 65_536
 /** What a flow renders before it is JSON or YAML. */
 const TEMPLATE = /\{\{|\{%/
 
-/** What nobody means in files that programs read as text: bytes that are no UTF-8, and JSON or YAML that is none. Kestra takes them all. */
-export const findFileContentProblems = (files: readonly DesiredResource[]): readonly Problem[] =>
-  files.filter(({ name }) => TEXT.test(name)).flatMap(problemsOfContent)
+export interface FileInTree {
+  /** Its path in the namespace. */
+  readonly name: string
+  readonly file: string
+  readonly content: Uint8Array
+}
 
-const problemsOfContent = ({ name, file, content }: DesiredResource): readonly Problem[] => {
-  const bytes = bytesOf(content)
-  if (bytes.byteLength > MAX_BYTES) return []
-  const { text, brokenLine } = decodeUtf8(bytes)
+/** What nobody means in files that programs read as text: bytes that are no UTF-8, and JSON or YAML that is none. Kestra takes them all. */
+export const findFileContentProblems = ({ name, file, content }: FileInTree): readonly Problem[] => {
+  if (!TEXT.test(name) || content.byteLength > MAX_BYTES) return []
+  const brokenLine = brokenLineOf(content)
   if (brokenLine !== undefined) {
     const message = 'This file is not UTF-8 text: a script that reads it as such fails, or sees other letters.'
     return [makeProblem('file-not-utf8', { message, file, position: { line: brokenLine, column: 1 } })]
   }
-  if (TEMPLATE.test(text)) return []
-  if (/\.json$/i.test(name)) return jsonProblems(text, file)
-  return /\.ya?ml$/i.test(name) ? yamlProblems(text, file) : []
+  const check = checkOf(name)
+  if (check === undefined) return []
+  const { text } = decodeUtf8(content)
+  return TEMPLATE.test(text) ? [] : check(text, file)
+}
+
+const checkOf = (name: string) => {
+  if (/\.json$/i.test(name)) return jsonProblems
+  return /\.ya?ml$/i.test(name) ? yamlProblems : undefined
 }
 
 const jsonProblems = (text: string, file: string): readonly Problem[] => {

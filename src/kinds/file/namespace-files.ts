@@ -3,12 +3,13 @@ import { makeProblem } from '../../problem/problem-codes.ts'
 import type { Layout } from '../../repository/find-layout.ts'
 import { type AssignedRoot, assignFileRoot, type FilePlace } from '../../repository/folder-namespaces.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
-import { folderOf, nameOf, readAll, type Tree } from '../../repository/tree.ts'
+import { folderOf, nameOf, readEach, type Tree } from '../../repository/tree.ts'
 import type { DesiredResource } from '../../resource/desired.ts'
+import { hashOf } from '../../resource/fingerprint.ts'
 import { mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
-import type { TreeSearch } from '../kind-in-tree.ts'
+import type { SeenFile, TreeSearch, TreeSettings } from '../kind-in-tree.ts'
 import { tellRepeated } from '../twin-folders.ts'
 import { findFileContentProblems } from './file-content-problems.ts'
 import { findFileNameProblems, isBelowFlowsFolder } from './file-name-problems.ts'
@@ -34,16 +35,12 @@ export const readNamespaceFiles = async (tree: Tree, search: TreeSearch): Promis
   const { roots, unrelated } = assignAll(layout, search)
   const placed = roots.flatMap((root) => placeFiles(root, search))
   const visible = placed.filter(({ file }) => !isHidden(file))
-  const contents = await readAll(
-    tree,
-    visible.flatMap(({ file, place }) => (place ? [file] : [])),
-  )
-  const found = visible.flatMap(({ file, place }): DesiredResource[] => {
-    const content = contents.get(file)
-    return place && content ? [{ kind: 'file', ...place, file, content }] : []
-  })
-  const { pointers = [], real = [] } = Object.groupBy(found, (file) => (isLfsPointer(file) ? 'pointers' : 'real'))
-  const { firsts: files, repeated } = firstOfEach(real, resourceKey)
+  const inPlace = visible.flatMap(({ file, place }) => (place ? [{ file, place }] : []))
+  const found = await lookIntoAll(tree, inPlace, search.settings)
+  const pointers = found.filter(({ isPointer }) => isPointer).map(asResource)
+  const real = found.filter(({ isPointer }) => !isPointer)
+  const { firsts, repeated } = firstOfEach(real, ({ place }) => resourceKey({ kind: 'file', ...place }))
+  const files = firsts.map(asResource)
   const hidden = placed.flatMap(({ file, place }) =>
     place && isHidden(file) ? [{ kind: 'file' as const, ...place }] : [],
   )
@@ -55,13 +52,54 @@ export const readNamespaceFiles = async (tree: Tree, search: TreeSearch): Promis
     problems: [
       ...tellRepeated(repeated, { code: 'duplicate-file', noun: 'namespace file', tell: duplicate }),
       ...findFileNameProblems(files),
-      ...findFileContentProblems(files),
+      ...firsts.flatMap(({ problems }) => problems),
       ...pointers.map(lfsPointer),
       ...roots.flatMap((root) => withoutNamespace(root, visible.filter(isLostIn(root)), search.evidence)),
       ...leftOutFolders(search),
     ],
   }
 }
+
+interface InPlace {
+  readonly file: string
+  readonly place: FilePlace
+}
+
+type Found = InPlace & SeenFile
+
+/** What is in each of the files; one that another tree of this run has as well is not read again. */
+const lookIntoAll = async (
+  tree: Tree,
+  files: readonly InPlace[],
+  { seen = new Map() }: TreeSettings,
+): Promise<readonly Found[]> => {
+  const keyOf = ({ file, place }: InPlace) => `${tree.identityOf?.(file)} ${place.name} ${file}`
+  const isKnown = (file: InPlace) => tree.identityOf?.(file.file) !== undefined && seen.has(keyOf(file))
+  const news = files.filter((file) => !isKnown(file))
+  const looked = await readEach(tree, news, (file, content) => [file, lookInto(file, content)] as const)
+  for (const [file, found] of looked) seen.set(keyOf(file), found)
+  const found = new Map(looked)
+  return files.flatMap((file) => {
+    const known = found.get(file) ?? seen.get(keyOf(file))
+    return known === undefined ? [] : [{ ...file, ...known }]
+  })
+}
+
+const lookInto = ({ file, place }: InPlace, content: Uint8Array): SeenFile => ({
+  fingerprint: hashOf(content),
+  size: content.length,
+  isPointer: Buffer.from(content.slice(0, LFS_POINTER.length)).toString('latin1') === LFS_POINTER,
+  problems: findFileContentProblems({ name: place.name, file, content }),
+})
+
+const asResource = ({ file, place, fingerprint, size }: Found): DesiredResource => ({
+  kind: 'file',
+  ...place,
+  file,
+  content: undefined,
+  fingerprint,
+  size,
+})
 
 const assignAll = ({ fileRoots }: Layout, { evidence, settings: { namespace, files } }: TreeSearch) => {
   const found = fileRoots.map((root) => ({ root, assigned: assignFileRoot(root, { ...evidence, namespace, files }) }))
@@ -93,14 +131,11 @@ const mapPlace = (place: FilePlace | undefined, mappings: readonly NamespaceMapp
 const isLeftOut = (file: string, { root }: AssignedRoot): boolean =>
   GIT_FILES.has(nameOf(file)) || (nameOf(file) === IGNORE_FILE && folderOf(file) === root.root)
 
-const duplicate = ({ item: { name, namespace, file }, first }: Repeated<DesiredResource>): Problem =>
+const duplicate = ({ item: { place, file }, first }: Repeated<Found>): Problem =>
   makeProblem('duplicate-file', {
-    message: `The file ${name} of the namespace ${namespace} is here and at ${first.file}.`,
+    message: `The file ${place.name} of the namespace ${place.namespace} is here and at ${first.file}.`,
     file,
   })
-
-const isLfsPointer = ({ content }: DesiredResource): boolean =>
-  Buffer.from(content.slice(0, LFS_POINTER.length)).toString('latin1') === LFS_POINTER
 
 const lfsPointer = ({ file }: DesiredResource): Problem =>
   makeProblem('lfs-pointer', {

@@ -1,16 +1,18 @@
 import { concurrently } from '../../kestra/api.ts'
 import { deleteFile, readFile, readFiles, writeFile } from '../../kestra/namespace-files.ts'
+import type { LiveFile } from '../../kestra/server.ts'
+import { hashOf } from '../../resource/fingerprint.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { bytesOf } from '../../resource/resource.ts'
-import type { KindOnServer } from '../kind-on-server.ts'
+import type { KindOnServer, Needs } from '../kind-on-server.ts'
 
 /** Namespace files come with one export per namespace; they are written one by one (docs/facts/kestra.md, "Reading files"). */
 export const FILE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
   refusesExisting: false,
-  readAll: async ({ api }, namespaces) => {
-    const files = await concurrently(namespaces, (namespace) => readFiles(api, namespace))
-    return files.flat().map(({ namespace, path, content }) => asResource(namespace, path, content))
+  readAll: async ({ api }, namespaces, needs) => {
+    const files = await concurrently(namespaces, (namespace) => readFiles(api, namespace, (file) => held(file, needs)))
+    return files.flat()
   },
   readOne: async ({ api }, { namespace, name }) => {
     const content = await readFile(api, namespace, name)
@@ -22,7 +24,20 @@ export const FILE_ON_SERVER: KindOnServer = {
   validate: undefined,
 }
 
-const asResource = (namespace: string, path: string, content: Uint8Array): LiveResource => ({
+/** Without its bytes where nobody looks at them: an archive may hold hundreds of megabytes. */
+const held = ({ namespace, path, content }: LiveFile, needs: Needs | undefined): LiveResource => {
+  const resource = asResource(namespace, path, content)
+  if (needs === undefined) return resource
+  const fingerprint = hashOf(content)
+  const isLookedAt = needs.isNeeded(resource) && needs.expected(resource) !== fingerprint
+  return isLookedAt ? resource : { ...resource, content: undefined, fingerprint, size: content.length }
+}
+
+const asResource = (
+  namespace: string,
+  path: string,
+  content: Uint8Array,
+): LiveResource & { readonly content: Uint8Array } => ({
   kind: 'file',
   namespace,
   name: path,

@@ -3,7 +3,7 @@ import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import { type Declared, findNamespaceFolders, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
-import { isYaml, readAll, type Tree } from '../../repository/tree.ts'
+import { isYaml, readEach, type Tree } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
@@ -120,19 +120,12 @@ const readAllFiles = async (tree: Tree, { flowRoots, outside, samples }: Layout,
   return { inRoots, inNone, inSamples }
 }
 
-const readRoots = async (tree: Tree, roots: readonly FlowRoot[], parse: ParseFlow | undefined): Promise<RootFile[]> => {
-  const contents = await readAll(
-    tree,
-    roots.flatMap(({ paths }) => paths.filter(isYaml)),
-  )
-  return roots.flatMap((root) =>
-    root.paths.flatMap((path) => {
-      const content = contents.get(path)
-      return content === undefined
-        ? []
-        : [{ root, read: parseFlowFile(path, content, { isLoose: root.isLoose, parse }) }]
-    }),
-  )
+const readRoots = async (tree: Tree, roots: readonly FlowRoot[], parse: ParseFlow | undefined) => {
+  const files = roots.flatMap((root) => root.paths.filter(isYaml).map((file) => ({ root, file })))
+  return await readEach(tree, files, ({ root, file }, content) => ({
+    root,
+    read: parseFlowFile(file, content, { isLoose: root.isLoose, parse }),
+  }))
 }
 
 const declaredIn = ({ root, read }: RootFile): Declared[] => {

@@ -1,7 +1,7 @@
 import { parseFlow } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import { folderOf, isBelow, nameOf, readAll, type Tree } from '../../repository/tree.ts'
+import { folderOf, isBelow, nameOf, readEach, type Tree } from '../../repository/tree.ts'
 import type { BrokenFile, DesiredResource } from '../../resource/desired.ts'
 import { isNamespace, mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
@@ -41,12 +41,10 @@ export const readKeyValueFiles = async (tree: Tree, search: TreeSearch): Promise
   const flows = new Set(evidence.stated.map(({ file }) => file))
   const paths = layout.unclaimed.filter((path) => isPairsFile(path) && !flows.has(path))
   const placed = paths.map((file) => ({ file, namespace: namespaceOf(file, search) }))
-  const contents = await readAll(tree, paths)
-  const files = placed.flatMap(({ file, namespace }) => {
-    if (namespace === undefined) return []
-    const content = contents.get(file) ?? new Uint8Array()
-    return [readFile(file, content, { namespace: mapNamespace(namespace, settings.namespaceMap), settings })]
-  })
+  const known = placed.flatMap(({ file, namespace }) => (namespace === undefined ? [] : [{ file, namespace }]))
+  const files = await readEach(tree, known, ({ file, namespace }, content) =>
+    readFile(file, content, { namespace: mapNamespace(namespace, settings.namespaceMap), settings }),
+  )
   return { files, lost: placed.flatMap(({ file, namespace }) => (namespace === undefined ? [file] : [])) }
 }
 
@@ -64,7 +62,7 @@ const readFile = (
   }
   const decoded = decodeUtf8(content)
   const { entries, faults } = parsePairs(decoded.text)
-  const resources = entries.flatMap(({ key, pair }): DesiredResource[] =>
+  const resources = entries.flatMap(({ key, pair }) =>
     pair === undefined ? [] : [{ kind, namespace, name: key, file, content: contentOf(pair) }],
   )
   const broken = entries.filter(({ pair }) => pair === undefined).map(({ key }) => ({ kind, file, name: key }))

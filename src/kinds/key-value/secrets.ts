@@ -1,7 +1,6 @@
 import { findSecrets, isNamedLikeSecret } from '../../problem/find-secrets.ts'
 import type { Position, Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import type { DesiredResource } from '../../resource/desired.ts'
 import type { Content } from '../../resource/resource.ts'
 import { isJsonMap, isList, type Json } from './exact-json.ts'
 import { pairOf } from './pair.ts'
@@ -32,7 +31,7 @@ const secretsIn = (name: string, value: Json): readonly PairSecret[] => {
 
 /** A warning for a pair of Git that looks like a credential; it names the key, and never the value. */
 export const secretProblem = (
-  { name, file, content }: DesiredResource,
+  { name, file, content }: { readonly name: string; readonly file: string; readonly content: Content },
   position: Position | undefined,
 ): readonly Problem[] => {
   const [first] = secretsInPair(name, content)

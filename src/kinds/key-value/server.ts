@@ -21,12 +21,12 @@ import { contentOf, isSendable, pairOf, sentText } from './pair.ts'
 export const KEY_VALUE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
   refusesExisting: false,
-  readAll: async (client, namespaces, isNeeded = () => true) => {
+  readAll: async (client, namespaces, needs) => {
     const listed = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY)
     const found = await concurrently(listed, async (entry) => {
       const name = nameOf(entry)
       // A list of other keys answers at such an address.
-      if (!isNeeded(name) || isRouteKey(name)) return { ...name, content: undefined }
+      if (needs?.isNeeded(name) === false || isRouteKey(name)) return { ...name, content: undefined }
       return readPair(client, name, entry)
     })
     return found.filter((pair) => pair !== undefined)
