@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { UserError } from '../problem/user-error.ts'
-import { closestWord } from '../text/closest-word.ts'
+import { closestWord, gotInstead } from '../text/closest-word.ts'
 import { type CliCommand, COMMAND_NAMES, flagsOf, isCommand, SHELLS, type Shell } from './commands.ts'
 import { foreignNames } from './foreign-names.ts'
 import { INPUTS, type InputName } from './inputs.ts'
@@ -85,9 +85,8 @@ const checkCommand = (command: string | undefined): CliCommand => {
 const checkShell = (word: string | undefined): Shell => {
   const known = SHELLS.find((name) => name === word)
   if (known !== undefined) return known
-  throw mistake(
-    `completion needs a shell, one of ${SHELLS.join(', ')}${word === undefined ? '' : `; got \`${word}\``}.`,
-  )
+  const got = word === undefined ? '.' : `; ${gotInstead(word, SHELLS)}`
+  throw mistake(`completion needs a shell, one of ${SHELLS.join(', ')}${got}`)
 }
 
 const isInputName = (name: string): name is InputName => Object.hasOwn(INPUTS, name)

@@ -1,4 +1,4 @@
-import { closestChoice } from '../text/closest-word.ts'
+import { gotInstead } from '../text/closest-word.ts'
 import { plainText } from '../text/plain-text.ts'
 
 /** What each setting of `.kestra/gitops.yml` is, in words. */
@@ -29,7 +29,5 @@ export const choice = (path: readonly PropertyKey[], choices: readonly unknown[]
     root,
   )
   const names = choices.map(String)
-  const nearest = typeof value === 'string' ? closestChoice(value, names) : undefined
-  const meant = nearest === undefined ? '' : `; did you mean \`${nearest}\`?`
-  return `\`${path.join('.')}\` must be one of ${names.join(', ')}; got \`${plainText(value)}\`${meant === '' ? '.' : meant}`
+  return `\`${path.join('.')}\` must be one of ${names.join(', ')}; ${gotInstead(plainText(value), names)}`
 }

@@ -1,5 +1,6 @@
 import type { OnDrift, Policy } from '../plan/policy.ts'
 import { RESOURCE_KINDS, type ResourceKind } from '../resource/resource.ts'
+import { gotInstead } from '../text/closest-word.ts'
 import { INPUTS } from './inputs.ts'
 import type { SettingsReader } from './raw-settings.ts'
 
@@ -13,7 +14,7 @@ export const parseMirrorKinds = (read: SettingsReader, problems: string[]): read
   read.list('mirror-kinds').flatMap((name) => {
     const kind = kindOf(name)
     if (kind === undefined)
-      problems.push(`"mirror-kinds" must be kinds: ${RESOURCE_KINDS.join(', ')}; got \`${name}\`.`)
+      problems.push(`"mirror-kinds" must be kinds: ${RESOURCE_KINDS.join(', ')}; ${gotInstead(name, RESOURCE_KINDS)}`)
     return kind ?? []
   })
 
@@ -32,10 +33,12 @@ export const parseOnDrift = (read: SettingsReader, problems: string[]): Pick<Pol
     else if (kind !== undefined && ofKind !== undefined && rest.length === 0) ofKinds[kind] = ofKind
     else
       problems.push(
-        `"on-drift" must be one of ${ON_DRIFT.join(', ')}, or "kind: policy" with ${EXAMPLE}; got \`${item.trim()}\`.`,
+        `"on-drift" must be one of ${ON_DRIFT.join(', ')}, or "kind: policy" with ${EXAMPLE}; ${gotInstead(item.trim(), [...ON_DRIFT, ...PER_KIND])}`,
       )
   }
   return { onDrift, onDriftOf: ofKinds }
 }
+
+const PER_KIND = RESOURCE_KINDS.flatMap((kind) => ON_DRIFT_OF_KIND.map((policy) => `${kind}: ${policy}`))
 
 const EXAMPLE = `a kind of ${RESOURCE_KINDS.join(', ')} and one of ${ON_DRIFT_OF_KIND.join(', ')}`

@@ -1,3 +1,4 @@
+import { gotInstead } from '../text/closest-word.ts'
 import { INPUTS, type InputName } from './inputs.ts'
 
 /** The text of every setting that was given; what is absent gets its default. Lists are one text with line breaks. */
@@ -19,8 +20,8 @@ export const settingsReader = (raw: RawSettings, problems: string[]): SettingsRe
     const value = given === undefined || given === '' ? defaultOf(name) : given
     return value === '' ? undefined : value
   }
-  const expect = (name: InputName, expected: string): void => {
-    problems.push(`"${name}" must be ${expected}; got \`${text(name) ?? ''}\`.`)
+  const expect = (name: InputName, expected: string, choices: readonly string[] = []): void => {
+    problems.push(`"${name}" must be ${expected}; ${gotInstead(text(name) ?? '', choices)}`)
   }
   return {
     text,
@@ -37,7 +38,7 @@ export const settingsReader = (raw: RawSettings, problems: string[]): SettingsRe
     },
     oneOf: (name, choices) => {
       const value = choices.find((choice) => choice === text(name))
-      if (value === undefined) expect(name, `one of ${choices.join(', ')}`)
+      if (value === undefined) expect(name, `one of ${choices.join(', ')}`, choices)
       return value ?? choices[0]
     },
   }

@@ -18,9 +18,15 @@ export const closestWord = (word: string, candidates: Iterable<string>): string 
 }
 
 /** Of a few words of which one must be meant: the closest, or the only one that begins with `word` (`warn` is `warning`). */
-export const closestChoice = (word: string, choices: readonly string[]): string | undefined => {
+const closestChoice = (word: string, choices: readonly string[]): string | undefined => {
   const beginning = choices.filter((choice) => word.length > 1 && choice.startsWith(word.toLowerCase()))
   return closestWord(word, choices) ?? (beginning.length === 1 ? beginning[0] : undefined)
+}
+
+/** How a sentence ends that has said what may stand: ``got `wran`; did you mean `warning`?`` */
+export const gotInstead = (word: string, choices: readonly string[]): string => {
+  const nearest = closestChoice(word, choices)
+  return `got \`${word}\`${nearest === undefined ? '.' : `; did you mean \`${nearest}\`?`}`
 }
 
 /** Levenshtein's distance, one row at a time. */

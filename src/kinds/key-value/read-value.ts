@@ -74,9 +74,11 @@ const asPair = (typed: Typed | undefined, node: unknown, wrong: Wrong[]): Pair |
 const readType = (node: unknown, wrong: Wrong[]): PairType | undefined => {
   if (node === undefined) return undefined
   const type = PAIR_TYPES.find((name) => isScalar(node) && node.source === name)
-  if (type === undefined)
-    wrong.push({ code: 'key-value-type', message: `\`type\` must be one of ${PAIR_TYPES.join(', ')}.`, node })
-  return type
+  if (type !== undefined) return type
+  const near = isScalar(node) ? closestWord(node.source ?? '', PAIR_TYPES) : undefined
+  const meant = near === undefined ? '.' : `; did you mean \`${near}\`?`
+  wrong.push({ code: 'key-value-type', message: `\`type\` must be one of ${PAIR_TYPES.join(', ')}${meant}`, node })
+  return undefined
 }
 
 const readDescription = (node: unknown, wrong: Wrong[]): string | undefined => {
