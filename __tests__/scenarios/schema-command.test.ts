@@ -14,6 +14,7 @@ describeEngines('the schema command', (version) => {
     const fetched = await scenario.run(['schema'])
     expect(fetched).toMatchObject({ code: 0, stderr: '' })
     expect(fetched.stdout).toContain(`.kestra/flow-schema.json now holds the flow schema of Kestra ${version}.`)
+    expect(fetched.stdout).toContain('\n  # yaml-language-server: $schema=../../.kestra/flow-schema.json\n')
 
     const after = await scenario.json(['validate', '--offline'])
     expect(after).toMatchObject({ code: 1, result: 'invalid' })

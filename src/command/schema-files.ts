@@ -13,11 +13,14 @@ export interface SchemaFile extends KindSchema {
 
 const FLOWS = { type: 'flow', path: '.kestra/flow-schema.json' }
 
+/** Where that of flows lies, from the top of the repository. */
+export const flowSchemaPath = (given: string | undefined): string => given ?? FLOWS.path
+
 /** Where schemas are looked for, and written to: that of flows in the file of "schema", the others beside it. */
 export const schemaFiles = (given: string | undefined): readonly SchemaFile[] =>
   kindEntries().flatMap(([kind, { schema }]) => {
     if (schema === undefined) return []
-    const ofFlows = given ?? FLOWS.path
+    const ofFlows = flowSchemaPath(given)
     if (schema.type === FLOWS.type) return [{ ...schema, kind, path: ofFlows, isGiven: given !== undefined }]
     const path = posix.join(posix.dirname(ofFlows), `${schema.type}-schema.json`)
     return [{ ...schema, kind, path, isGiven: false }]

@@ -7,8 +7,9 @@ import { UserError } from '../problem/user-error.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import { parseJson } from '../text/parse-json.ts'
+import { editorWords } from './editor-words.ts'
 import type { RunOptions } from './run-options.ts'
-import { type SchemaFile, schemaFiles } from './schema-files.ts'
+import { flowSchemaPath, type SchemaFile, schemaFiles } from './schema-files.ts'
 import { connect } from './server.ts'
 
 const stampOf = ({ version, pluginsHash }: ServerInfo): Stamp => ({ version, pluginsHash: pluginsHash ?? null })
@@ -19,7 +20,7 @@ const stamped = z.looseObject({ 'x-kestra-gitops': stamp })
 /**
  * Writes the JSON schemas of flows and of the other kinds that the repository has, with the plugins of this server, to the files of
  * `schemaFiles`, for offline checks. A file that came from the same version with the same plugins is left as it is, unless "refresh" is
- * set. Returns a sentence for each that says what was done.
+ * set. Returns a sentence for each that says what was done, and how an editor learns of it.
  */
 export const fetchSchema = async (
   settings: Settings,
@@ -38,7 +39,7 @@ export const fetchSchema = async (
     const sentences: string[] = []
     for (const file of wanted)
       sentences.push(await fetchOne(client, file, { directory, isRefreshing: settings.isRefreshing }))
-    return sentences.join('\n')
+    return [...sentences, ...editorWords(flowSchemaPath(settings.schemaFile), paths)].join('\n')
   } finally {
     await client.close()
   }
