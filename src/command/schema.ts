@@ -39,7 +39,9 @@ export const fetchSchema = async (
     const sentences: string[] = []
     for (const file of wanted)
       sentences.push(await fetchOne(client, file, { directory, isRefreshing: settings.isRefreshing }))
-    return [...sentences, ...editorWords(flowSchemaPath(settings.schemaFile), paths)].join('\n')
+    const ofFlows = flowSchemaPath(settings.schemaFile)
+    const isThere = (await readStamp(resolve(directory, ofFlows))) !== undefined
+    return [...sentences, ...(isThere ? editorWords(ofFlows, paths) : [])].join('\n')
   } finally {
     await client.close()
   }
