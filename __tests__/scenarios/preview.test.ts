@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
-import { type PullRequestEventOptions, pullRequestEvent, scheduleEvent } from '../github-stub/events.ts'
+import {
+  type PullRequestEventOptions,
+  pullRequestEvent,
+  scheduleEvent,
+  type WorkflowEvent,
+} from '../github-stub/events.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { type GitHub, startGitHub } from '../github-stub/start-github.ts'
 import { aFlow } from '../hands/a-flow.ts'
@@ -39,6 +44,8 @@ const files = {
   'company.team/kv.yml': 'limit: 3\n',
 }
 
+type Action = NonNullable<PullRequestEventOptions['action']>
+
 /** A pull request on GitHub, and the job with `preview: true`. */
 const onGitHub = async (scenario: Scenario) => {
   const { repository } = scenario
@@ -47,16 +54,17 @@ const onGitHub = async (scenario: Scenario) => {
   repository.commit({ 'company.team/flows/new.yml': aFlow({ id: 'new', calls: ['load'] }) })
   addPullRequest(github.world, { head: 'feature' })
   let runId = 777
-  const start = (event: Parameters<typeof runAction>[1]['event']) => {
+  const start = (event: WorkflowEvent) => {
     runId += 1
     return runAction(scenario, { event, github, inputs: { preview: 'true', 'github-token': TOKEN }, runId })
   }
   const shas = () => ({ headSha: repository.sha('feature'), baseSha: repository.sha('main') })
+  const pullRequest = (action: Action, fork?: string) =>
+    pullRequestEvent({ ...shas(), mergeSha: repository.sha('feature'), action, ...(fork && { fork }) })
   return {
     github,
     comments: () => github.world.comments.map(({ body }) => body),
-    run: (action: NonNullable<PullRequestEventOptions['action']>, fork?: string) =>
-      start(pullRequestEvent({ ...shas(), mergeSha: repository.sha('feature'), action, ...(fork && { fork }) })),
+    run: (action: Action, fork?: string) => start(pullRequest(action, fork)),
     clean: () => start(scheduleEvent({ sha: repository.sha('main') })),
     close: () => closePullRequest(github.world, 1),
     [Symbol.asyncDispose]: () => github.stop(),
@@ -123,9 +131,10 @@ describeEngines('the preview of a pull request', (version) => {
 
   test.concurrent('goes on a schedule where its own job did not run, and only once the pull request is closed', async () => {
     using scenario = startScenario(version, files)
+    const { hands } = scenario
     await using preview = await onGitHub(scenario)
     await preview.run('opened')
-    await scenario.hands.saveFlow('pr-2.company.team', 'a', aFlow({ id: 'a', namespace: 'pr-2.company.team' }))
+    await hands.saveFlow('pr-2.company.team', 'a', aFlow({ id: 'a', namespace: 'pr-2.company.team' }))
     const there = await namespacesOf(scenario)
     expect(await preview.clean()).toMatchObject({
       code: 0,
@@ -134,9 +143,15 @@ describeEngines('the preview of a pull request', (version) => {
     expect(await namespacesOf(scenario)).toEqual(there)
 
     preview.close()
+    // What a run leaves that was killed after its first deletes: no flow shows the preview any more.
+    for (const id of ['daily', 'load', 'new']) await hands.deleteFlow('pr-1.company.team', id)
     expect(await preview.clean()).toMatchObject({ code: 0 })
     expect(await namespacesOf(scenario)).toEqual(['pr-2.company.team.a'])
-    expect(preview.comments()).toEqual([expect.stringMatching(/^### ✅ Preview removed: /)])
+    expect([...(await hands.files('pr-1.company.team')).keys()]).toEqual([])
+    expect([await hands.record('pr-1'), await hands.record('pr-1.company.team')]).toEqual([undefined, undefined])
+    expect(preview.comments()).toEqual([
+      expect.stringMatching(/^### ✅ Preview removed: 1 file and 1 key-value pair are gone/),
+    ])
     expect(await preview.run('synchronize')).toMatchObject({ code: 0 })
     expect(await namespacesOf(scenario)).toEqual(['pr-2.company.team.a'])
     expect(preview.github.breaches).toEqual([])

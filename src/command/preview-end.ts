@@ -17,7 +17,9 @@ const MOST_NAMES = 10
 export const strangersIn = ({ live }: Reading, { settings: { preview } }: RunOptions): readonly string[] => {
   if (preview?.isEnding !== true) return []
   const there = new Set<ResourceKey>([...live.liveSides.keys(), ...live.others])
-  const strangers = [...there].filter((key) => !live.records.recorded.has(key)).map(resourceName)
+  const { recorded, claims } = live.records
+  // What another job deploys there is of another preview.
+  const strangers = [...there].filter((key) => !recorded.has(key) && !claims.has(key)).map(resourceName)
   if (strangers.length === 0) return []
   const names = strangers.slice(0, MOST_NAMES).map((name) => `\`${displayName(name)}\``)
   const more = strangers.length > MOST_NAMES ? [`${strangers.length - MOST_NAMES} more`] : []
