@@ -59,7 +59,6 @@ const main = async (): Promise<number> => {
   const run = { ...checkout, command, rulesOf, runName, ...WITHOUT_GITHUB, log, host }
   if (errand.kind === 'doctor') return await diagnose(run)
   const report = await runCommand(run)
-  log.progress('')
   print(report, settings)
   if (settings.commentFile !== undefined) await writeComment(report, settings.commentFile, settings)
   if (settings.htmlFile !== undefined) await writePage(report, settings.htmlFile, settings)
@@ -147,7 +146,22 @@ const MOST_TEXT_LINES = 300
 
 /** Who reads the document wants nothing else. */
 const logOf = ({ format, isQuiet }: Settings): RunLog =>
-  format !== 'text' || isQuiet ? { info: ignore, progress: ignore } : terminal
+  format !== 'text' || isQuiet ? { info: ignore, progress: ignore, reading: ignore } : watched()
+
+/** What is read shares the line with what is written, and makes room for it. */
+const watched = (): RunLog => {
+  let isWriting = false
+  return {
+    info: terminal.info,
+    progress: (text) => {
+      isWriting = true
+      terminal.progress(text)
+    },
+    reading: (text) => {
+      if (!isWriting) terminal.progress(text)
+    },
+  }
+}
 
 const ignore = (): void => {}
 

@@ -11,7 +11,7 @@ export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): Ru
   base: { kind: 'unknown', why: 'not asked' },
   rulesOf: 'tree',
   ...WITHOUT_GITHUB,
-  log: { info: () => undefined, progress: () => undefined },
+  log: { info: () => undefined, progress: () => undefined, reading: () => undefined },
   host: { signal: new AbortController().signal, now: () => 0, keep: () => undefined },
   ...overrides,
 })

@@ -81,7 +81,7 @@ export const reportOn = ({ repository, server, command, base }: Reporting): Prom
     repository: 'acme/flows',
     runName: 'demo',
     base: { kind: 'found', sha: base },
-    log: { info: () => undefined, progress: () => undefined },
+    log: { info: () => undefined, progress: () => undefined, reading: () => undefined },
     rulesOf: 'tree',
     ...WITHOUT_GITHUB,
     host: { signal: new AbortController().signal, now: () => performance.now(), keep: () => undefined },

@@ -3,6 +3,7 @@ import type { KestraClient } from '../kestra/client.ts'
 import { displayName } from '../kinds/kinds.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
+import { seconds } from '../text/lists.ts'
 import { checkMerges, refuseUnpromised } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
@@ -78,10 +79,4 @@ const carryOut = (plan: Plan, { client, reading, run, readAt }: CarryingOut): Pr
     onProgress: (done, total, step) =>
       run.log.progress(`${done}/${total} ${step.action} ${displayName(step)} (${seconds(run.host.now() - start)})`),
   })
-}
-
-/** Whole seconds, then minutes: `4 s`, `2 min 5 s`. */
-const seconds = (milliseconds: number): string => {
-  const all = Math.round(milliseconds / 1_000)
-  return all < 60 ? `${all} s` : `${Math.floor(all / 60)} min ${all % 60} s`
 }

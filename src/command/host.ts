@@ -4,6 +4,8 @@ import { UserError } from '../problem/user-error.ts'
 export interface RunLog {
   info(text: string): void
   progress(text: string): void
+  /** What is being read; shown only where somebody watches, and nothing is written yet. */
+  reading(text: string): void
 }
 
 /** What only the process itself can tell. */

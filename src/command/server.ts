@@ -7,6 +7,7 @@ import { UserError } from '../problem/user-error.ts'
 import type { LiveResource } from '../resource/live.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import type { Settings } from '../settings/settings.ts'
+import { counted, seconds } from '../text/lists.ts'
 import type { Host, RunLog } from './host.ts'
 
 /** A server that is being read while the tree is: the connection, and under way what is read whole: all flows. */
@@ -57,8 +58,27 @@ export const connect = async (server: string, { settings, log, host }: Connectin
     timeoutSeconds: settings.timeoutSeconds,
     signal: host.signal,
     onRepeat: log.info,
+    onAnswer: tellReading(log, host.now),
     secondMs: host.secondMs,
   })
+
+/** A run that takes no longer need not tell what it does. */
+const SILENT_MS = 1_000
+const BETWEEN_LINES_MS = 200
+
+/** `Reading from the server: 340 answers, 12 s`, some times a second. */
+export const tellReading = (log: Pick<RunLog, 'reading'>, now: () => number): (() => void) => {
+  const start = now()
+  let count = 0
+  let next = start + SILENT_MS
+  return () => {
+    count += 1
+    const time = now()
+    if (time < next) return
+    next = time + BETWEEN_LINES_MS
+    log.reading(`Reading from the server: ${counted(count, 'answer')}, ${seconds(time - start)}`)
+  }
+}
 
 const readCertificate = async (file: string): Promise<string> => {
   try {

@@ -22,10 +22,19 @@ export const openTerminal = (gate: Gate): Terminal => {
   const { stdout, stderr } = process
   for (const stream of [stdout, stderr]) stream.on('error', overlookClosed)
   const isWatched = stderr.isTTY === true
+  const clear = () => {
+    if (isWatched) stderr.write(CLEARED)
+  }
   return {
-    print: (text) => void stdout.write(ended(gate.lines(text))),
+    print: (text) => {
+      clear()
+      stdout.write(ended(gate.lines(text)))
+    },
     printDocument: (text) => void stdout.write(ended(gate.data(text))),
-    complain: (text) => void stderr.write(ended(gate.lines(text))),
+    complain: (text) => {
+      clear()
+      stderr.write(ended(gate.lines(text)))
+    },
     info: (text) => {
       if (isWatched) stderr.write(`${CLEARED}${gate.line(text)}\n`)
     },

@@ -48,7 +48,7 @@ export const removePreviews = async (context: EventContext, acting: Acting): Pro
   const { repository } = context
   const closed = await fetchClosed(github, repository)
   if ('sentence' in closed) throw new UserError('pull-requests-unknown', closed.sentence)
-  const log = { info: core.info, progress: core.info }
+  const log = { info: core.info, progress: core.info, reading: () => {} }
   const found = await findPreviews({ settings, repository: runner.repository, log, host }, closed)
   let removed = 0
   for (const pullRequest of found) {

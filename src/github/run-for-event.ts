@@ -82,7 +82,7 @@ const runAndPublish = async (command: Command, context: EventContext, acting: Ac
     publishExport: publishExport(context, acting),
     isPublic: context.isPublicRepository && !settings.showsServerSource,
     isOnGitHub: true,
-    log: { info: core.info, progress: core.info },
+    log: { info: core.info, progress: core.info, reading: () => {} },
     host,
   })
   await deployment?.(report)

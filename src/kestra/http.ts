@@ -27,6 +27,8 @@ export interface HttpOptions {
   readonly signal: AbortSignal
   /** Told one sentence before each repeat. */
   readonly onRepeat: (sentence: string) => void
+  /** Told of each answer. */
+  readonly onAnswer?: (() => void) | undefined
   /** Milliseconds that one second of a time limit or a pause takes; tests shorten it. */
   readonly secondMs?: number | undefined
 }
@@ -56,7 +58,7 @@ const LIFE_SIGN_SECONDS = 5
  * HTML); any other one is returned, whatever its status.
  */
 export const createHttp = (options: HttpOptions): Http => {
-  const { server, timeoutSeconds, signal, onRepeat, secondMs = 1000 } = options
+  const { server, timeoutSeconds, signal, onRepeat, onAnswer, secondMs = 1000 } = options
   const dispatcher = connectionsTo(options)
   const headers = { accept: ANY_TYPE, ...options.headers, ...authorization(options.credentials) }
   let count = 0
@@ -89,6 +91,7 @@ export const createHttp = (options: HttpOptions): Http => {
       secondMs,
     })
     refuseOthers(answer, server)
+    onAnswer?.()
     return answer
   }
   return {

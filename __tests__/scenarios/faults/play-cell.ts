@@ -124,7 +124,7 @@ const deploy = (
         timeout: String(timeout),
       }),
       command: 'deploy',
-      log: { info: (line) => lines.push(line), progress: () => undefined },
+      log: { info: (line) => lines.push(line), progress: () => undefined, reading: () => undefined },
       host: { signal: new AbortController().signal, now: slowClock(), keep: () => undefined, secondMs },
     }),
   )
