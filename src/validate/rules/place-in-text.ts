@@ -36,6 +36,8 @@ export const placesOfWord = (
 
 const offsetsOf = (word: string, text: string): readonly number[] => {
   const found: number[] = []
+  // An empty pattern of files is everywhere.
+  if (word === '') return found
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) found.push(at)
   return found
 }
