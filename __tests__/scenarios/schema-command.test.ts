@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeEngines } from '../engine/engine.ts'
+import { describeEngines, injectFault } from '../engine/engine.ts'
 import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { startScenario } from './start-scenario.ts'
@@ -34,6 +34,17 @@ describeEngines('the schema command', (version) => {
     const { problems } = await scenario.json(['validate', '--offline'])
     expect(problems.map(({ code, line, column }) => [code, line, column])).toEqual([['unknown-property', 10, 7]])
     expect((await scenario.run(['schema'])).stdout).toContain('.kestra/dashboard-schema.json ')
+  })
+
+  test('takes what is no schema for none, in words', async () => {
+    using scenario = startScenario(version, files)
+    const fault = { path: '/plugins/schemas/flow', status: 200, body: '[]' }
+    await injectFault(scenario.server, { ...fault, headers: { 'content-type': 'application/json' } })
+    const run = await scenario.run(['schema'])
+    expect(run).toMatchObject({ code: 1, stdout: '' })
+    expect(run.stderr).toMatch(
+      /^http\S+ did not answer as a Kestra API but with a schema that is no JSON object\. Check "server"/,
+    )
   })
 
   test('says that it needs a server', async () => {

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import * as z from 'zod'
 import type { KestraClient } from '../kestra/client.ts'
+import { notAnApi } from '../kestra/explain-failure.ts'
 import type { ServerInfo } from '../kestra/server.ts'
 import { UserError } from '../problem/user-error.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
@@ -60,9 +61,10 @@ const fetchOne = async (
   const read = await client.readSchema(type)
   if (read === undefined)
     return `${path} was not written: this server (Kestra ${current.version}) has no schema of ${type}s.`
-  const schema = z.looseObject({}).parse(read)
+  const schema = z.looseObject({}).safeParse(read)
+  if (!schema.success) throw notAnApi(client.target.server, 'a schema that is no JSON object')
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, `${JSON.stringify({ 'x-kestra-gitops': current, ...schema })}\n`)
+  await writeFile(file, `${JSON.stringify({ 'x-kestra-gitops': current, ...schema.data })}\n`)
   return `${path} now holds the ${type} schema of Kestra ${current.version}. Commit it, and every check offline knows the plugins of that server.`
 }
 
