@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { asPreview } from '../../src/command/preview-tree.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
+import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
@@ -56,6 +57,14 @@ describe('a tree as a preview has it', () => {
     })
     expect(problems).toEqual([])
     for (const { document } of flows) expect(document.source).not.toMatch(/namespace: company/)
+  })
+
+  it('tells of a namespace that is too long with the prefix, where the flow states it', async () => {
+    const namespace = 'n'.repeat(147)
+    const reading = await inPreview({ 'flows/a.yml': aFlow({ id: 'a', namespace }) })
+    expect(validateOffline(reading).filter(({ severity }) => severity === 'error')).toMatchObject([
+      { file: 'flows/a.yml', line: 2, message: expect.stringContaining('152 characters') },
+    ])
   })
 
   it('refuses a flow whose triggers it cannot disable, and does not send it', async () => {

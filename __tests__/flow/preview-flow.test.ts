@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { parseFlow } from '../../src/flow/flow-document.ts'
 import { previewFlow } from '../../src/flow/preview-flow.ts'
 import type { PreviewParts } from '../../src/flow/preview-references.ts'
+import { validFlows } from '../fixtures/valid-flows.ts'
 
 /** A preview of `company.team` (flows `a`, `b`, a key `limit`, files) and `company.sales` (flow `c`, no files). */
 const parts: PreviewParts = {
@@ -164,6 +165,12 @@ describe('a flow of a preview', () => {
     const condition = 'io.kestra.plugin.core.condition.ExecutionNamespace, namespace: company, comparison: SUFFIX'
     expect(inPreview(listener(`conditions: [ { type: ${condition} } ]`)).left).toEqual(['namespace `company`'])
   })
+})
+
+test.each(
+  [...new Set([...validFlows('1.3.31'), ...validFlows('2.0.0')])].map((source) => [parseFlow(source).id, source]),
+)('the valid flow %s can be put into a preview', (_, source = '') => {
+  expect(previewFlow(parseFlow(source), parts)?.document.isReadable).toBe(true)
 })
 
 describe('a trigger of a preview', () => {

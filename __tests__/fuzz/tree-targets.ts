@@ -1,9 +1,13 @@
 import { parseFlow } from '../../src/flow/flow-document.ts'
+import { isMapValue } from '../../src/flow/map-value.ts'
+import { previewFlow } from '../../src/flow/preview-flow.ts'
+import type { PreviewParts } from '../../src/flow/preview-references.ts'
 import { namespaceEdits } from '../../src/flow/rewrite-namespace.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
 import { parseConfig } from '../../src/settings/config-file.ts'
+import { compareText } from '../../src/text/compare.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { aTree } from '../repository/a-tree.ts'
 import { bytesOf, must, seedFile, type Target, textOf } from './target.ts'
@@ -50,8 +54,30 @@ const readFlow = (bytes: Uint8Array): void => {
     must(position.line >= 1 && position.column >= 1, 'a place in the file')
   const mapped = document.withEdits(namespaceEdits(document, [{ from: 'shop', to: 'prod.shop' }]), undefined)
   must(mapped.isReadable === document.isReadable, 'a flow stays one under another namespace')
-  void document.value
+  const preview = previewFlow(document, EVERYTHING)?.document
+  if (preview !== undefined) must(asText(preview.value) === asText(document.value), 'a preview changes nothing else')
 }
+
+const EVERYTHING: PreviewParts = {
+  prefix: 'pr-7',
+  hasFlow: () => true,
+  hasKey: () => true,
+  hasFiles: () => true,
+  hasNamespace: () => true,
+}
+
+/** Without what a preview puts in. */
+const asText = (value: unknown): string => {
+  const { triggers, ...rest } = isMapValue(value) ? value : {}
+  const plain = Array.isArray(triggers)
+    ? triggers.map((trigger: unknown) => (isMapValue(trigger) ? { ...trigger, disabled: undefined } : trigger))
+    : triggers
+  return JSON.stringify([rest, plain], keyOrder).replaceAll('pr-7.', '')
+}
+
+/** A key that is put in front changes the order of a map and nothing else. */
+const keyOrder = (_key: string, value: unknown): unknown =>
+  isMapValue(value) ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => compareText(a, b))) : value
 
 const readConfig = (bytes: Uint8Array): void => {
   const { config, problems } = parseConfig(textOf(bytes))
