@@ -109,7 +109,7 @@ const verdictOn = (file: string, objections: readonly string[]): FlowVerdict => 
 })
 
 function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
-  const { reading, refusesExisting } = real
+  const { reading, isReadAtOnce, refusesExisting } = real
   const ask = async (client: KestraClient, call: ServerCall, carryOut: (server: ServerInMemory) => WriteAnswer) => {
     const server = serverOf(client)
     server.calls.push(`${call.verb} ${resourceKey(call)}`)
@@ -122,6 +122,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
   }
   return {
     reading,
+    isReadAtOnce,
     refusesExisting,
     readAll: async (client, namespaces) => {
       const server = serverOf(client)

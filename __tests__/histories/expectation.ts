@@ -64,11 +64,10 @@ const recordedOrProven = (name: Name, situation: Situation): readonly State[] =>
   })
 }
 
-/** Files and pairs are not read where Git wants what the record says (docs/decisions.md, "What is read, and when"). */
+/** Pairs are not read where Git wants what the record says, and files where there are many namespaces (docs/decisions.md, "What is read, and when"). */
 const mayStayUnread = (name: Name, { policy, wanted, memory, live }: Situation): boolean => {
   const { kind, namespace } = partsOf(name)
-  const isByNamespace = kind === 'file' || kind === 'key-value'
-  if (!isByNamespace || !policy.record || policy.refresh || policy.whenMissing === 'mirror') return false
+  if (kind !== 'key-value' || !policy.record || policy.refresh || policy.whenMissing === 'mirror') return false
   return [...wanted.desired.keys(), ...memory.keys()]
     .filter((other) => partsOf(other).kind === kind && partsOf(other).namespace === namespace)
     .every((other) => recorded(memory, other, live.get(other)).includes(wanted.desired.get(other)))

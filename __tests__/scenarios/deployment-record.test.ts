@@ -143,14 +143,13 @@ describeEngines('the deployment record', (version) => {
     expect(Object.keys((await scenario.hands.record(NAMESPACE)) as object)).toEqual(['version', 'owners'])
   })
 
-  test.concurrent('lets drift of a namespace file go unread until asked, and says so', async () => {
+  test.concurrent('sees drift of a namespace file in every plan', async () => {
     using scenario = startScenario(version, tree('one'))
     await scenario.json(['deploy'])
     await scenario.hands.uploadFile(NAMESPACE, '/q.sql', 'theirs')
     const run = await scenario.json(['plan'])
-    expect(run).toMatchObject({ result: 'in-sync' })
-    expect(run.notices.join()).toMatch(/were not read from the server again/)
-    expect(await scenario.json(['plan', '--refresh'])).toMatchObject({ result: 'drift', summary: { drift: 1 } })
+    expect(run).toMatchObject({ result: 'drift', summary: { drift: 1 } })
+    expect(run.notices.join()).not.toMatch(/were not read from the server again/)
     expect(await scenario.json(['drift'])).toMatchObject({ code: 0, result: 'drift', summary: { drift: 1 } })
   })
 })

@@ -1,6 +1,6 @@
 import type { Records } from '../deploy/read-records.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { type Needs, readOnly } from '../kinds/kind-on-server.ts'
+import { type KindOnServer, type Needs, readOnly } from '../kinds/kind-on-server.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { kindsRead } from '../kinds/on-server.ts'
 import type { LiveResource } from '../resource/live.ts'
@@ -13,6 +13,8 @@ import {
 } from '../resource/resource.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { counted } from '../text/lists.ts'
+import { lookAtMore } from './look-at-more.ts'
 
 export interface NamespaceReadings {
   readonly resources: readonly LiveResource[]
@@ -38,39 +40,61 @@ export interface NamespacesToRead {
   readonly needsAll: (kind: ResourceKind) => boolean
   /** Namespaces of which the names are wanted, whatever else is known there. */
   readonly toList: ReadonlyMap<ResourceKind, readonly string[]>
+  /** A clock in milliseconds. */
+  readonly now: () => number
 }
 
-/** Reads the kinds that take one request per namespace: where something of the kind is known, and differs from the record. */
+/**
+ * Reads the kinds that take one request per namespace: where something of the kind is known and differs from the record, and what
+ * costs little besides (`lookAtMore`).
+ */
 export const readNamespaces = async (client: KestraClient, options: NamespacesToRead): Promise<NamespaceReadings> => {
-  const readings = await Promise.all(
-    kindsRead('by-namespace').map(async ([kind, { readAll }]) => {
-      const { toRead, unread } = sortNamespaces(kind, options)
-      const toList = new Set((options.toList.get(kind) ?? []).filter((namespace) => !toRead.includes(namespace)))
-      const namespaces = [...toRead, ...toList]
-      const isRead = isNeeded(kind, options)
-      const needs: Needs = {
-        isNeeded: (name) => !toList.has(name.namespace) && isRead(name),
-        expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint,
-      }
-      const found = namespaces.length === 0 ? [] : ((await readAll(client, namespaces, needs)) ?? [])
-      const names = new Set(found.map(resourceKey))
-      const namesThere = byNamespace(kind, names)
-      const listed = new Map(namespaces.map((namespace) => [namespace, namesThere.get(namespace) ?? []]))
-      const resources = readOnly(found)
-      const isThere = (key: ResourceKey) => !toList.has(resourceName(key).namespace) || names.has(key)
-      const asRecorded = new Map([...unread].map(([namespace, keys]) => [namespace, keys.filter(isThere)]))
-      const unreadKeys = new Set([...asRecorded.values()].flat())
-      const isKnown = new Set(resources.map(resourceKey))
-      const others = [...names].filter((key) => !isKnown.has(key))
-      return { kind, unread: asRecorded, resources, listed, others: others.filter((key) => !unreadKeys.has(key)) }
-    }),
-  )
+  const readings = await Promise.all(kindsRead('by-namespace').map((entry) => readKind(client, entry, options)))
   return {
     resources: readings.flatMap(({ resources }) => resources),
     listed: new Map(readings.map(({ kind, listed }) => [kind, listed])),
     others: new Set(readings.flatMap(({ others }) => others)),
     unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
-    notices: readings.flatMap(({ kind, unread }) => unreadNotice(kind, unread.size)),
+    notices: readings.flatMap(({ kind, unread }) => unreadNotice(kind, [...unread.keys()])),
+  }
+}
+
+const readKind = async (
+  client: KestraClient,
+  [kind, { readAll, isReadAtOnce }]: readonly [ResourceKind, KindOnServer],
+  options: NamespacesToRead,
+) => {
+  const { toRead, asRecorded } = sortNamespaces(kind, options)
+  const toList = new Set((options.toList.get(kind) ?? []).filter((namespace) => !toRead.includes(namespace)))
+  const isRead = isNeeded(kind, options)
+  const needs: Needs = {
+    isNeeded: (name) => !toList.has(name.namespace) && isRead(name),
+    expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint,
+  }
+  const read = async (namespaces: readonly string[]) =>
+    namespaces.length === 0 ? [] : ((await readAll(client, namespaces, needs)) ?? [])
+  const [wanted, more] = await Promise.all([
+    read([...toRead, ...toList]),
+    lookAtMore(isReadAtOnce ? [...asRecorded.keys()] : [], read, options.now),
+  ])
+  const found = [...wanted, ...more.found]
+  const names = new Set(found.map(resourceKey))
+  const namesThere = byNamespace(kind, names)
+  const namespaces = [...toRead, ...toList, ...more.namespaces]
+  const resources = readOnly(found)
+  const isThere = (key: ResourceKey) => !toList.has(resourceName(key).namespace) || names.has(key)
+  const unread = new Map(
+    [...asRecorded]
+      .filter(([namespace]) => !more.namespaces.has(namespace))
+      .map(([namespace, keys]) => [namespace, keys.filter(isThere)]),
+  )
+  const isKnown = new Set([...resources.map(resourceKey), ...[...unread.values()].flat()])
+  return {
+    kind,
+    unread,
+    resources,
+    listed: new Map(namespaces.map((namespace) => [namespace, namesThere.get(namespace) ?? []])),
+    others: [...names].filter((key) => !isKnown.has(key)),
   }
 }
 
@@ -106,10 +130,10 @@ const sortNamespaces = (
   }
   // Others are errors at their line; no server is asked for them.
   const sorted = [...known].filter(isPathStep).toSorted()
-  const unread = new Map(
+  const asRecorded = new Map(
     (isEverything ? [] : sorted.filter(isAsRecorded)).map((namespace) => [namespace, wanted.get(namespace) ?? []]),
   )
-  return { toRead: sorted.filter((namespace) => !unread.has(namespace)), unread }
+  return { toRead: sorted.filter((namespace) => !asRecorded.has(namespace)), asRecorded }
 }
 
 const byNamespace = (kind: ResourceKind, keys: Iterable<ResourceKey>): ReadonlyMap<string, readonly ResourceKey[]> =>
@@ -118,9 +142,13 @@ const byNamespace = (kind: ResourceKind, keys: Iterable<ResourceKey>): ReadonlyM
     (key) => resourceName(key).namespace,
   )
 
-const unreadNotice = (kind: ResourceKind, count: number): string[] => {
-  if (count === 0) return []
-  const of = count === 1 ? 'one namespace' : `${count} namespaces`
+const MOST_NAMES = 5
+
+const unreadNotice = (kind: ResourceKind, namespaces: readonly string[]): string[] => {
+  if (namespaces.length === 0) return []
+  const names = namespaces.slice(0, MOST_NAMES).map((namespace) => `\`${namespace}\``)
+  const rest = namespaces.length > names.length ? [`${namespaces.length - names.length} more`] : []
+  const of = `${counted(namespaces.length, 'namespace')} (${[...names, ...rest].join(', ')})`
   return [
     `The ${KINDS[kind].noun}s of ${of} are in Git as they were last deployed, and were not read from the server again; "refresh" reads them.`,
   ]

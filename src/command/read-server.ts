@@ -74,6 +74,7 @@ export const readServer = async (
       isEverything: readsEverything,
       also: [...also, ...(readsEverything ? git.desired.namespaces : [])].filter(isAllowed),
       toList: new Map([['key-value', keyNamespaces(git).filter(isAllowed)]]),
+      now: run.host.now,
       needsAll: (kind) => alsoNamespaces !== undefined || isMirrored(run.settings.policy, kind),
     }),
     mayReadTenant ? readOptional(client, { ...reading, isSought: alsoNamespaces !== undefined }) : NONE_READ,

@@ -15,6 +15,8 @@ export interface KindOnServer {
    * has the kind; it is asked for where Git or the record has one. `by-namespace`: a reading for each namespace.
    */
   readonly reading: 'ahead' | 'optional' | 'by-namespace'
+  /** True where a reading by namespace is one request, with the contents: cheap enough to be made where nothing is known to differ. */
+  readonly isReadAtOnce: boolean
   /** True where the server does not create what is there already, so that nobody need look before. */
   readonly refusesExisting: boolean
   /**

@@ -130,7 +130,7 @@ export const INPUTS = {
     kind: 'secret',
   },
   refresh: {
-    description: 'Read all namespace files, also where the record says that they are unchanged.',
+    description: 'Read all namespace files and key-value pairs, also where the record says that they are unchanged.',
     default: 'false',
     kind: 'boolean',
   },

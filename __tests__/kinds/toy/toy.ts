@@ -81,6 +81,7 @@ const inBox = (name: string): LiveResource[] => {
 
 export const TOY_ON_SERVER: KindOnServer = {
   reading: 'ahead',
+  isReadAtOnce: false,
   refusesExisting: false,
   readAll: async () => [...toyBox.keys()].flatMap(inBox),
   readOne: async (_, { name }) => inBox(name)[0],

@@ -9,6 +9,7 @@ import type { KindOnServer, Needs } from '../kind-on-server.ts'
 /** Namespace files come with one export per namespace; they are written one by one (docs/facts/kestra.md, "Reading files"). */
 export const FILE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
+  isReadAtOnce: true,
   refusesExisting: false,
   readAll: async ({ api }, namespaces, needs) => {
     const files = await concurrently(namespaces, (namespace) => readFiles(api, namespace, (file) => held(file, needs)))

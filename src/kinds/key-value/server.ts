@@ -20,6 +20,7 @@ import { contentOf, isSendable, pairOf, sentText } from './pair.ts'
 /** Keys come as a list without their values; these are read one by one, where they are needed (docs/facts/kestra.md, "Key-value store"). */
 export const KEY_VALUE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
+  isReadAtOnce: false,
   refusesExisting: false,
   readAll: async (client, namespaces, needs) => {
     const listed = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY)
