@@ -1,4 +1,4 @@
-// The pictures of the docs: golden comments, which real runs made, as GitHub shows them, on light, dark and phone. Run by hand, with Chromium.
+// The pictures of the docs: golden comments, which real runs made, as GitHub shows them, and a golden page, on light, dark and phone. Run by hand, with Chromium.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,11 +20,14 @@ const PICTURES = [
   { name: 'dark', width: 900, theme: 'dark' },
   { name: 'phone', width: 500, theme: 'light' },
 ]
+/** The HTML page of the same run. */
+const PAGE = '__tests__/render/golden/readme/page.html'
 const CHROMIUM = process.env.CHROMIUM ?? 'chromium'
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--virtual-time-budget=10000']
 
 const folder = mkdtempSync(join(tmpdir(), 'pictures-'))
 try {
+  for (const picture of PICTURES) drawPage(picture)
   // They draw these pictures and nothing else, so they are no dependencies of the project.
   const packages = ['marked@18.2.1', 'mermaid@12.3.0', 'github-markdown-css@5.9.0']
   const quiet = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--ignore-scripts']
@@ -39,6 +42,13 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+function drawPage({ name, width, theme }) {
+  const dark = theme === 'dark' ? ['--blink-settings=preferredColorScheme=0'] : []
+  const sized = [...FLAGS, ...dark, `--window-size=${width},1650`]
+  const file = resolve(`docs/pictures/page-${name}.png`)
+  execFileSync(CHROMIUM, [...sized, `--screenshot=${file}`, pathToFileURL(resolve(PAGE)).href], { stdio: 'ignore' })
 }
 
 function draw(body, { name, width, theme }) {
