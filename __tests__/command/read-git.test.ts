@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { checkRules } from '../../src/command/check-rules.ts'
 import { describeCheckout } from '../../src/command/checkout.ts'
 import { readGit } from '../../src/command/read-git.ts'
+import { settingsOfPreview } from '../../src/settings/preview-settings.ts'
 import type { RawSettings } from '../../src/settings/raw-settings.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { aFlow } from '../hands/a-flow.ts'
@@ -26,6 +28,30 @@ describe('readGit', () => {
     expect(desired.resources.map(({ name }) => name)).toEqual(['daily'])
     expect([...desired.ignored]).toEqual(['flow company.team draft-new'])
     expect(problems).toEqual([])
+  })
+
+  it('holds a preview to the rules of the base branch, for its flows as Git has them', async () => {
+    const rule = (id: string) =>
+      `rules:\n  - id: ${id}\n    message: m\n    schema: { properties: { namespace: { pattern: ^company } } }\n`
+    using repository = createGitRepository({
+      files: { '.kestra/gitops.yml': rule('ours'), 'flows/daily.yml': aFlow({ id: 'daily' }) },
+    })
+    const sha = repository.sha('HEAD')
+    repository.commit({ '.kestra/gitops.yml': rule('theirs') })
+    const settings = settingsOfPreview(parseSettings({}), 7, false)
+    const preview = await readGit(aRun(repository.dir, { settings, rulesOf: 'base', base: { kind: 'found', sha } }))
+    expect(preview.rules.map(({ id }) => id)).toEqual(['ours'])
+    expect(preview.flows.map(({ namespace }) => namespace)).toEqual(['pr-7.company.team'])
+    expect(checkRules(preview.rules, preview.flowsInGit)).toEqual([])
+    expect(checkRules(preview.rules, preview.flows)).toHaveLength(1)
+    expect(preview.baseSides).toBeUndefined()
+  })
+
+  it('reads no tree for a preview that ends', async () => {
+    using repository = createGitRepository({ files: { 'flows/daily.yml': aFlow({ id: 'daily' }) } })
+    const settings = settingsOfPreview(parseSettings({}), 7, true)
+    const { desired, notices, rules } = await readGit(aRun(repository.dir, { settings }))
+    expect([desired.resources, notices, rules]).toEqual([[], [], []])
   })
 
   it('says that the checkout step is missing when there is no file at all', async () => {

@@ -56,7 +56,9 @@ export const checkTree = async (
   )
   const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))
   // Of several rules one place may break each.
-  const found = [...mergeProblems([own, server.problems]), ...checkRules(git.rules, git.flows)].toSorted(comparePlaces)
+  const found = [...mergeProblems([own, server.problems]), ...checkRules(git.rules, git.flowsInGit)].toSorted(
+    comparePlaces,
+  )
   const problems = applySeverities(found, {
     severities: config.severities,
     sourceOf: (file) => sources.get(file),

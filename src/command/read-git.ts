@@ -1,4 +1,4 @@
-import { parseOnce } from '../flow/flow-document.ts'
+import { type DesiredFlow, parseOnce } from '../flow/flow-document.ts'
 import { indexDesired } from '../kinds/index-sides.ts'
 import type { TreeSettings } from '../kinds/kind-in-tree.ts'
 import { readTree, type TreeReading } from '../kinds/read-tree.ts'
@@ -12,7 +12,7 @@ import type { SideIndex } from '../resource/sides.ts'
 import type { RepositoryConfig } from '../settings/config-file.ts'
 import type { RepositoryRule } from '../validate/check-repository-rule.ts'
 import { asPreview } from './preview-tree.ts'
-import { readBase } from './read-base.ts'
+import { type BaseReading, readBase } from './read-base.ts'
 import { readRules, rulesThatCount } from './read-rules.ts'
 import type { RunOptions } from './run-options.ts'
 import { readConfig, treeSettingsOf } from './tree-settings.ts'
@@ -21,6 +21,8 @@ import { withinNamespaces } from './within-namespaces.ts'
 
 /** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
 export interface GitReading extends TreeReading {
+  /** As Git holds them, whatever is sent in their place. */
+  readonly flowsInGit: readonly DesiredFlow[]
   readonly desiredSides: SideIndex
   readonly baseSides: SideIndex | undefined
   readonly paths: ReadonlySet<string>
@@ -58,9 +60,9 @@ export const readGit = async (
   const { config, problems } = await readConfig(tree)
   const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce(), seen: new Map() }
   const readAll = async (of: Tree) => {
-    const read = await readTree(of, treeSettings)
-    if (preview === undefined) return withinNamespaces(read, settings.namespaces)
-    return asPreview(withinNamespaces(read, preview.namespaces), preview.prefix, treeSettings.parse)
+    const read = withinNamespaces(await readTree(of, treeSettings), preview?.namespaces ?? settings.namespaces)
+    const sent = preview === undefined ? read : asPreview(read, preview.prefix, treeSettings.parse)
+    return { ...sent, flowsInGit: read.flows }
   }
   const reading = await readAll(tree)
   const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading
@@ -71,13 +73,14 @@ export const readGit = async (
       : emptyRoot(treeSettings.roots, reasonsFor(reading, uncommitted))
   const head = await readHead(directory)
   const desiredSides = indexDesired(reading.desired.resources)
-  const base = await readBase(options, { tree, treeSettings, desiredSides })
+  const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { tree, treeSettings, desiredSides })
   const ownRules = await readRules(tree, config)
   const counting = rulesThatCount(ownRules.rules, base.rules, options)
   return {
     ...reading,
     desiredSides,
-    baseSides: base.sides,
+    // What a preview sends stood in no commit.
+    baseSides: preview === undefined ? base.sides : undefined,
     paths: new Set(work.whole.paths),
     tree,
     treeSettings,
@@ -95,6 +98,7 @@ const NO_TREE: Tree = {
   paths: [],
   read: (path) => Promise.reject(new Error(`There is no ${path} in an empty tree.`)),
 }
+const NO_BASE: BaseReading = { sides: undefined, notices: [], rules: undefined }
 const NO_WORK_TREE: WorkTree = { tracked: NO_TREE, whole: NO_TREE, differences: [], whyNoGit: undefined }
 
 const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({ state }) => state === 'untracked')

@@ -1,4 +1,10 @@
-import { type EventContext, type EventDecision, type GitHubEvent, resolveCommand } from './event-decision.ts'
+import {
+  type BaseSource,
+  type EventContext,
+  type EventDecision,
+  type GitHubEvent,
+  resolveCommand,
+} from './event-decision.ts'
 import { readPullRequestEvent } from './pull-request-event.ts'
 
 /**
@@ -18,7 +24,7 @@ export const decidePreview = (event: GitHubEvent, shared: EventContext): EventDe
 
 const decideOne = (event: GitHubEvent, shared: EventContext): EventDecision => {
   const { action, pull_request: pullRequest, context } = readPullRequestEvent(event, shared)
-  const { number, state } = pullRequest
+  const { number, state, head, base } = pullRequest
   if (context.isFork) {
     const sentence = `Pull request #${number} is from a fork: it gets no preview, because its code would reach the server before anybody has looked at it.`
     return { kind: 'nothing', sentence, isNotice: true }
@@ -28,8 +34,11 @@ const decideOne = (event: GitHubEvent, shared: EventContext): EventDecision => {
     const sentence = `Pull request #${number} is of Dependabot, which gets no secrets: it gets no preview.`
     return { kind: 'nothing', sentence, isNotice: true }
   }
-  const base = { from: 'none', why: 'a preview is a deploy of the whole tree' } as const
-  return { kind: 'preview', pullRequest: number, isEnding, context: { ...context, base } }
+  // Of the base only its rules count.
+  const from: BaseSource = isEnding
+    ? { from: 'none', why: 'a preview that goes is compared with nothing' }
+    : { from: 'merge-commit', mergeSha: shared.sha, headSha: head.sha, baseSha: base.sha }
+  return { kind: 'preview', pullRequest: number, isEnding, context: { ...context, base: from } }
 }
 
 const onlyDeploys = (event: GitHubEvent, decision: EventDecision): EventDecision => {
