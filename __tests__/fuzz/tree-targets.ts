@@ -1,3 +1,4 @@
+import { checkRules } from '../../src/command/check-rules.ts'
 import { parseFlow } from '../../src/flow/flow-document.ts'
 import { isMapValue } from '../../src/flow/map-value.ts'
 import { previewFlow } from '../../src/flow/preview-flow.ts'
@@ -7,6 +8,7 @@ import { readTree } from '../../src/kinds/read-tree.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
 import { parseConfig } from '../../src/settings/config-file.ts'
+import { parseSchemaFile } from '../../src/settings/config-rules.ts'
 import { compareText } from '../../src/text/compare.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { aTree } from '../repository/a-tree.ts'
@@ -23,6 +25,11 @@ const PAIRS = [
 const IGNORE = ['*.md\n!keep.md\n/build/\n**/tmp/*.y?ml\n', '[a-z]*\n\\#x\n\\!y\nlogs/**/x\n'].map(bytesOf)
 const CONFIG = [
   'root:\n  - flows\nnamespace: team\nnamespace-map:\n  - dev=>prod\nexclude:\n  - "*.md"\nseverities:\n  unknown-type: error\nstrict: true\n',
+  'rules:\n  - id: a\n    message: m\n    namespaces: [shop]\n    schema:\n      required: [labels]\n      properties: { id: { pattern: "^[a-z]" } }\n',
+].map(bytesOf)
+const SCHEMAS = [
+  '{"$ref":"#/$defs/a","$defs":{"a":{"properties":{"id":{"not":{"pattern":"s$"}}},"items":{"$ref":"#/$defs/a"},"additionalProperties":{"$ref":"#/$defs/a"}}}}',
+  'anyOf: [{ required: [tasks], minProperties: 9 }, { if: { required: [id] }, then: false }]\nproperties:\n  tasks: { contains: { const: 1 }, maxContains: 2, uniqueItems: true, prefixItems: [{ type: [object, "null"] }] }\n',
 ].map(bytesOf)
 
 /** Positions that editors and GitHub can go to. */
@@ -85,6 +92,19 @@ const readConfig = (bytes: Uint8Array): void => {
   for (const problem of problems) mustBeInFile(problem, textOf(bytes).split('\n').length)
 }
 
+/** A rule of the repository, on a flow that is all right. */
+const readRule = (bytes: Uint8Array): void => {
+  const read = parseSchemaFile('a.json', textOf(bytes))
+  if ('problems' in read) {
+    for (const problem of read.problems) mustBeInFile(problem, textOf(bytes).split('\n').length)
+    return
+  }
+  const rule = { id: 'a', message: 'm', namespaces: [], severity: 'error', schema: read.schema } as const
+  const document = parseFlow(textOf(FLOWS[0] ?? bytes))
+  for (const problem of checkRules([rule], [{ namespace: 'n', id: 'i', file: 'f', document }], 1000))
+    mustBeInFile(problem, document.source.split('\n').length)
+}
+
 const readIgnore = async (bytes: Uint8Array): Promise<void> => {
   try {
     await readAs('.kestraignore')(bytes)
@@ -101,4 +121,5 @@ export const TREE_TARGETS: readonly Target[] = [
   { name: 'key-value pairs', seeds: PAIRS, read: readAs('other.team/kv.yml') },
   { name: '.kestraignore', seeds: IGNORE, read: readIgnore },
   { name: '.kestra/gitops.yml', seeds: CONFIG, read: readConfig },
+  { name: 'schema of a rule', seeds: SCHEMAS, read: readRule },
 ]
