@@ -1,9 +1,14 @@
-// The pictures of the docs: golden comments, which real runs made, as GitHub shows them, and a golden page, on light, dark and phone. Run by hand, with Chromium.
+// The pictures of the docs: golden comments, which real runs made, as GitHub shows them, and the page of one of these runs, on light, dark and phone. Run by hand, with Chromium.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { playStory } from '../__tests__/hands/shop.ts'
+import { commentOptions } from '../__tests__/render/factories.ts'
+import { goldenCases } from '../__tests__/render/golden-cases.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { renderHtml } from '../src/render/html/render-html.ts'
 
 const COMMENTS = {
   promise: 'readme',
@@ -20,14 +25,14 @@ const PICTURES = [
   { name: 'dark', width: 900, theme: 'dark' },
   { name: 'phone', width: 500, theme: 'light' },
 ]
-/** The HTML page of the same run. */
-const PAGE = '__tests__/render/golden/readme/page.html'
 const CHROMIUM = process.env.CHROMIUM ?? 'chromium'
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--virtual-time-budget=10000']
 
 const folder = mkdtempSync(join(tmpdir(), 'pictures-'))
 try {
-  for (const picture of PICTURES) drawPage(picture)
+  const page = join(folder, 'page.html')
+  writeFileSync(page, await pageOfStory('readme'))
+  for (const picture of PICTURES) drawPage(page, picture)
   // They draw these pictures and nothing else, so they are no dependencies of the project.
   const packages = ['marked@18.2.1', 'mermaid@12.3.0', 'github-markdown-css@5.9.0']
   const quiet = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--ignore-scripts']
@@ -44,11 +49,17 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-function drawPage({ name, width, theme }) {
+/** The HTML page of a golden story, which the product plays anew. */
+async function pageOfStory(name) {
+  const { report } = await playStory(goldenCases.find((golden) => golden.name === name).story)
+  return renderHtml(report, { ...commentOptions(), sink: 'github', version: packageJson.version })
+}
+
+function drawPage(page, { name, width, theme }) {
   const dark = theme === 'dark' ? ['--blink-settings=preferredColorScheme=0'] : []
   const sized = [...FLAGS, ...dark, `--window-size=${width},1650`]
   const file = resolve(`docs/pictures/page-${name}.png`)
-  execFileSync(CHROMIUM, [...sized, `--screenshot=${file}`, pathToFileURL(resolve(PAGE)).href], { stdio: 'ignore' })
+  execFileSync(CHROMIUM, [...sized, `--screenshot=${file}`, pathToFileURL(page).href], { stdio: 'ignore' })
 }
 
 function draw(body, { name, width, theme }) {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { planOf, type Report } from '../../src/command/report.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
-import { renderHtml } from '../../src/render/html/render-html.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { type CommentOptions, renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
@@ -42,9 +41,6 @@ const expectGoldens = ({ report }: Ending, golden: GoldenCase) => {
   const json = renderJson(report, all)
   expect(machineContract.safeParse(JSON.parse(json)).error).toBeUndefined()
   expectGolden(name, 'plan.json', json)
-  // One is enough: its style and script are the same in all.
-  if (name === 'readme')
-    expectGolden(name, 'page.html', renderHtml(report, { ...all, sink: 'github', version: '1.0.0' }))
 }
 
 /** What a tree holds, found by the eye: flows are YAML in `flows/`, files lie in `files/`, dashboards in `dashboards/`, keys begin the lines of `kv.yml`. */
