@@ -109,7 +109,7 @@ const verdictOn = (file: string, objections: readonly string[]): FlowVerdict => 
 })
 
 function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
-  const { reading, isReadAtOnce, refusesExisting } = real
+  const { reading, isReadAtOnce, refusesExisting, folder } = real
   const ask = async (client: KestraClient, call: ServerCall, carryOut: (server: ServerInMemory) => WriteAnswer) => {
     const server = serverOf(client)
     server.calls.push(`${call.verb} ${resourceKey(call)}`)
@@ -124,6 +124,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
     reading,
     isReadAtOnce,
     refusesExisting,
+    folder,
     readAll: async (client, namespaces) => {
       const server = serverOf(client)
       server.calls.push(`read all ${kind}s`)

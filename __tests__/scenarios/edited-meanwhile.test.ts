@@ -27,7 +27,8 @@ describeEngines('an edit on the server', (version) => {
     using scenario = startScenario(version, before)
     const { hands, repository, server } = scenario
     await scenario.json(['deploy'])
-    repository.commit({ ...change, 'company.team/files/a.sql': 'first write\n' })
+    // Alone, as it makes a folder: nothing is written beside it.
+    repository.commit({ ...change, 'company.team/files/first/a.sql': 'first write\n' })
     await using gateway = await startGateway()
     using passage = gateway.open(server.url, async ({ method, path }): Promise<Fate> => {
       if (method === 'POST' && path.includes('a.sql')) {
@@ -44,7 +45,7 @@ describeEngines('an edit on the server', (version) => {
     expect((await hands.flow('company.team', 'b'))?.source).toBe(edited)
     expect(await hands.file('company.team', '/q.sql')).toEqual(Buffer.from('edited\n'))
     expect(await hands.file('company.team', '/new.sql')).toEqual(Buffer.from('edited\n'))
-    expect(await hands.file('company.team', '/a.sql')).toBeUndefined()
+    expect(await hands.file('company.team', '/first/a.sql')).toBeUndefined()
   })
 
   test.concurrent('stays when the record that would show it cannot be read for a moment', async () => {

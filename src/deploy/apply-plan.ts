@@ -3,33 +3,20 @@ import type { Outcome, ResourceOutcome } from '../plan/outcome.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { differenceAfterWrite, readBack } from './confirm-writes.ts'
-import { type Lookout, type LookoutOptions, makeLookout } from './lookout.ts'
 import { type PutBack, rollBack } from './roll-back.ts'
-import { type LiveState, type Written, writeStep } from './write-step.ts'
+import type { LiveState, Written } from './write-step.ts'
+import { type WriteOptions, writeSteps } from './write-steps.ts'
 
-export interface ApplyOptions extends LookoutOptions {
+export interface ApplyOptions extends WriteOptions {
   readonly onFailure: 'rollback' | 'stop'
-  /** Told before each write: how many are done, of how many, and which is next. */
-  readonly onProgress: (done: number, total: number, next: Step) => void
-  /** Aborted when the run is to end, its reason a `UserError`: no further write is begun. */
-  readonly signal: AbortSignal
 }
 
 /**
- * Writes the steps one by one in their order, reads everything back, and on a failure puts back what this run wrote (or
+ * Writes the steps in their order, reads everything back, and on a failure puts back what this run wrote (or
  * stops, as asked). Every step ends up in the outcome. A server that is gone ends it at once: nothing is read back or put back.
  */
 export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): Promise<Outcome> => {
-  const results = new Map<ResourceKey, Written>()
-  const lookout = makeLookout(steps, options)
-  for (const step of steps) {
-    if (hasEnded(options)) break
-    options.onProgress(results.size, steps.length, step)
-    const result = await write(step, lookout, options)
-    if (result === undefined) break
-    results.set(resourceKey(step), result)
-    if (!result.isWritten) break
-  }
+  const results = await writeSteps(steps, options)
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true)
   const isUnfinished = written.length < results.size || (written.length < steps.length && hasGone(options))
   const attempt = { steps, results, written }
@@ -55,16 +42,6 @@ const whyEnded = (outcomes: readonly ResourceOutcome[], { client, signal }: Appl
 }
 
 const hasGone = ({ client }: ApplyOptions): boolean => client.gone() !== undefined
-
-const hasEnded = (options: ApplyOptions): boolean => options.signal.aborted || hasGone(options)
-
-/** `undefined`: the run was to end before anything was stored. */
-const write = async (step: Step, lookout: Lookout, options: ApplyOptions): Promise<Written | undefined> => {
-  const changed = await lookout.look(step)
-  if (changed !== undefined) return hasEnded(options) ? undefined : changed
-  const result = await writeStep(options.client, { name: step, content: step.content, isNew: step.action === 'create' })
-  return !result.isWritten && result.isEnded ? undefined : result
-}
 
 interface Attempt {
   readonly steps: readonly Step[]

@@ -20,6 +20,11 @@ export interface KindOnServer {
   /** True where the server does not create what is there already, so that nobody need look before. */
   readonly refusesExisting: boolean
   /**
+   * The folder that a write must find on the server to be made beside others (docs/facts/kestra.md, "Files side by side").
+   * `undefined`: this kind is written one by one.
+   */
+  readonly folder: ((name: Name) => string) | undefined
+  /**
    * All that the server has of this kind in these namespaces, or in the tenant; `undefined` where it does not know an `optional` kind.
    * What is not needed may come by its name alone, where its content would cost a request of its own, or without its content.
    */

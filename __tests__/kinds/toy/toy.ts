@@ -83,6 +83,7 @@ export const TOY_ON_SERVER: KindOnServer = {
   reading: 'ahead',
   isReadAtOnce: false,
   refusesExisting: false,
+  folder: undefined,
   readAll: async () => [...toyBox.keys()].flatMap(inBox),
   readOne: async (_, { name }) => inBox(name)[0],
   write: async (_, { name, content }) => {

@@ -17,6 +17,7 @@ export const DASHBOARD_ON_SERVER: KindOnServer = {
   reading: 'optional',
   isReadAtOnce: false,
   refusesExisting: true,
+  folder: undefined,
   readAll: async ({ api }) => (await readDashboards(api))?.map(asResource),
   readOne: async ({ api }, { name }) => {
     const dashboard = await readDashboard(api, name)

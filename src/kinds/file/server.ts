@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { concurrently } from '../../kestra/api.ts'
 import { deleteFile, readFile, readFiles, writeFile } from '../../kestra/namespace-files.ts'
 import type { LiveFile } from '../../kestra/server.ts'
@@ -6,11 +7,12 @@ import type { LiveResource } from '../../resource/live.ts'
 import { bytesOf } from '../../resource/resource.ts'
 import type { KindOnServer, Needs } from '../kind-on-server.ts'
 
-/** Namespace files come with one export per namespace; they are written one by one (docs/facts/kestra.md, "Reading files"). */
+/** Namespace files come with one export per namespace; each is a write of its own (docs/facts/kestra.md, "Reading files"). */
 export const FILE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
   isReadAtOnce: true,
   refusesExisting: false,
+  folder: ({ namespace, name }) => `${namespace}/${posix.dirname(name)}`,
   readAll: async ({ api }, namespaces, needs) => {
     const files = await concurrently(namespaces, (namespace) => readFiles(api, namespace, (file) => held(file, needs)))
     return files.flat()

@@ -14,6 +14,7 @@ export const FLOW_ON_SERVER: KindOnServer = {
   reading: 'ahead',
   isReadAtOnce: false,
   refusesExisting: true,
+  folder: undefined,
   readAll: async ({ api }) => (await readFlows(api)).map(asResource),
   readOne: async ({ api }, { namespace, name }) => {
     const flow = await readFlow(api, namespace, name)

@@ -22,6 +22,7 @@ export const KEY_VALUE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
   isReadAtOnce: false,
   refusesExisting: false,
+  folder: undefined,
   readAll: async (client, namespaces, needs) => {
     const listed = (await listKeys(client.api, namespaces)).filter(({ key }) => key !== RECORD_KEY)
     const found = await concurrently(listed, async (entry) => {

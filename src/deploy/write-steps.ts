@@ -1,0 +1,51 @@
+import type { Step } from '../plan/order-steps.ts'
+import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { type LookoutOptions, makeLookout } from './lookout.ts'
+import { sideBySide } from './side-by-side.ts'
+import { type Written, writeStep } from './write-step.ts'
+
+export interface WriteOptions extends LookoutOptions {
+  /** Told before each write: how many are done, of how many, and which is next. */
+  readonly onProgress: (done: number, total: number, next: Step) => void
+  /** Aborted when the run is to end, its reason a `UserError`: no further write is begun. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Writes the steps in their order, side by side where that is safe, up to the first that fails: those beside it come to their end,
+ * and none is begun after it. What came of each that was begun; none of those that the run ended before anything was stored.
+ */
+export const writeSteps = async (
+  steps: readonly Step[],
+  options: WriteOptions,
+): Promise<ReadonlyMap<ResourceKey, Written>> => {
+  const { client, signal, onProgress } = options
+  const results = new Map<ResourceKey, Written>()
+  const hasEnded = (): boolean => signal.aborted || client.gone() !== undefined
+  const { look } = makeLookout(steps, options)
+  for (const batch of sideBySide(steps, options.liveSides)) {
+    if (hasEnded()) break
+    const begun: Promise<readonly [Step, Written]>[] = []
+    let isStopped = false
+    for (const step of batch) {
+      onProgress(results.size + begun.length, steps.length, step)
+      const changed = await look(step)
+      if (changed === undefined) begun.push(write(client, step))
+      else if (!hasEnded()) results.set(resourceKey(step), changed)
+      isStopped = changed !== undefined || hasEnded()
+      if (isStopped) break
+    }
+    for (const [step, result] of await Promise.all(begun)) {
+      const isEnded = !result.isWritten && result.isEnded
+      if (!isEnded) results.set(resourceKey(step), result)
+      isStopped ||= !result.isWritten
+    }
+    if (isStopped) break
+  }
+  return results
+}
+
+const write = async (client: WriteOptions['client'], step: Step): Promise<readonly [Step, Written]> => {
+  const { content, action } = step
+  return [step, await writeStep(client, { name: step, content, isNew: action === 'create' })]
+}
