@@ -109,7 +109,7 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
     namespace: name.namespace,
     isDesired: desired !== undefined,
     isLive: live !== undefined,
-    isHidden: isHidden(name, input, { ...sides, files }),
+    isHidden: desired === undefined && isHidden(name, input, { ...sides, files }),
     claimedBy: input.claims.get(key),
     mayMirror: isInTree(name, input) && !input.unreadableRecords.has(recordHome(name)),
     policy: input.policy,

@@ -50,7 +50,7 @@ const partOf = (read: NamespaceFiles, search: TreeSearch): TreePart => {
 const hiddenIn = ({ roots }: NamespaceFiles, { evidence, isHidden, settings }: TreeSearch) => {
   const { namespaceMap } = settings
   const { namespaceFolders, stated } = evidence
-  return ({ namespace, name: path }: ResourceName): boolean => {
+  const foldersOf = (namespace: string): readonly string[] => {
     const isMeant = (inTree: string) => mapNamespace(inTree, namespaceMap) === namespace
     const besideFlows = [...namespaceFolders].filter(([, name]) => isMeant(name)).map(([folder]) => `${folder}/files`)
     const whole = roots.filter((root) => root.namespace !== undefined && isMeant(root.namespace))
@@ -60,7 +60,13 @@ const hiddenIn = ({ roots }: NamespaceFiles, { evidence, isHidden, settings }: T
       names.flatMap((name) => [`${root}/${name}`, `${root}/${name.replaceAll('.', '/')}`]),
     )
     const inNone = settings.namespace !== undefined && isMeant(settings.namespace) ? mixed : []
-    const folders = [...besideFlows, ...whole.map(({ root }) => root.root), ...inFolders, ...inNone]
+    return [...besideFlows, ...whole.map(({ root }) => root.root), ...inFolders, ...inNone]
+  }
+  // There may be thousands of namespaces, and thousands of files in each.
+  const known = new Map<string, readonly string[]>()
+  return ({ namespace, name: path }: ResourceName): boolean => {
+    const folders = known.get(namespace) ?? foldersOf(namespace)
+    known.set(namespace, folders)
     return folders.some((folder) => isHidden(`${folder}${path}`))
   }
 }
