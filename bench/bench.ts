@@ -1,5 +1,6 @@
 // npm run bench: the figures that this project holds itself to, as ratios within one run. Text, and JSON with --json.
 import { startEngine } from '../__tests__/engine/start-engine.ts'
+import { benchOffline } from './offline.ts'
 import { benchDeploy, benchPlan } from './plan-and-deploy.ts'
 import { benchProcessStart } from './process-start.ts'
 import { type Row, renderRows } from './row.ts'
@@ -12,7 +13,12 @@ const startOrUse = async () => {
   return startEngine({ version: '2.0.0', anyTenant: true })
 }
 
-const rows: Row[] = [...(await benchProcessStart()), ...benchValidateOffline(), ...benchSchemaCost()]
+const rows: Row[] = [
+  ...(await benchProcessStart()),
+  ...benchValidateOffline(),
+  ...benchSchemaCost(),
+  ...(await benchOffline()),
+]
 const engine = await startOrUse()
 try {
   rows.push(...(await benchPlan(engine)), ...(await benchDeploy(engine)))

@@ -1,4 +1,4 @@
-import { createGitRepository, type FileChanges } from '../__tests__/hands/git-repository.ts'
+import { createGitRepository } from '../__tests__/hands/git-repository.ts'
 
 /** A repository of flows and namespace files in a temporary folder. */
 export interface BigRepository extends Disposable {
@@ -54,35 +54,52 @@ triggers:
     cron: "${index % 60} 3 * * *"
 `
 
-const fileText = (index: number, version: number): string =>
-  `-- version ${version}\n${'select * from orders where day = :day;\n'.repeat(20)}-- ${index}\n`
+const LINE = 'select * from orders where day = :day;\n'
+
+const fileText = (index: number, { version, lines }: { readonly version: number; readonly lines: number }): string =>
+  `-- version ${version}\n${LINE.repeat(lines)}-- ${index}\n`
+
+/** What is written at once: the contents of a gigabyte of files are never all held. */
+const AT_ONCE = 1000
+
+export interface Size extends Count {
+  readonly namespaces: number
+  /** Of each file; default 800. */
+  readonly fileBytes?: number
+}
 
 /** Makes a repository of `flows` flows and `files` files over so many namespaces, with one commit. */
-export const makeBigRepository = ({
-  flows,
-  files,
-  namespaces,
-}: Count & { readonly namespaces: number }): BigRepository => {
+export const makeBigRepository = ({ flows, files, namespaces, fileBytes = 800 }: Size): BigRepository => {
+  const lines = Math.ceil(fileBytes / LINE.length)
   const namespaceOf = (index: number): string => `bench.team${index % namespaces}`
-  const filesAt = (version: number, count: Count): FileChanges =>
-    Object.fromEntries([
-      ...Array.from({ length: count.flows }, (_, index) => [
-        `${namespaceOf(index)}/flows/flow-${index}.yml`,
-        flowSource(index, { version, namespace: namespaceOf(index) }),
-      ]),
-      ...Array.from({ length: count.files }, (_, index) => [
-        `${namespaceOf(index)}/files/sql/query-${index}.sql`,
-        fileText(index, version),
-      ]),
-    ])
+  const flowAt = (version: number) => (index: number) => [
+    `${namespaceOf(index)}/flows/flow-${index}.yml`,
+    flowSource(index, { version, namespace: namespaceOf(index) }),
+  ]
+  const fileAt = (version: number) => (index: number) => [
+    `${namespaceOf(index)}/files/sql/query-${index}.sql`,
+    fileText(index, { version, lines }),
+  ]
+  const repository = createGitRepository()
+  const commit = (version: number, count: Count): void => {
+    for (const [amount, at] of [
+      [count.flows, flowAt(version)],
+      [count.files, fileAt(version)],
+    ] as const)
+      for (let from = 0; from < amount; from += AT_ONCE) {
+        const some = Array.from({ length: Math.min(AT_ONCE, amount - from) }, (_, index) => at(from + index))
+        repository.write(Object.fromEntries(some))
+      }
+    repository.commit({})
+  }
   let version = 1
-  const repository = createGitRepository({ files: filesAt(version, { flows, files }) })
+  commit(version, { flows, files })
   return {
     directory: repository.dir,
     namespaces: Array.from({ length: namespaces }, (_, index) => namespaceOf(index)),
     change: (count) => {
       version += 1
-      repository.commit(filesAt(version, count))
+      commit(version, count)
     },
     [Symbol.dispose]: () => repository[Symbol.dispose](),
   }

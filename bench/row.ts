@@ -6,11 +6,11 @@ export interface Row {
   readonly limit: number
 }
 
-/** A table for people; `over` marks what is over its limit. */
+/** A table for people, each row within its limit or not. */
 export const renderRows = (rows: readonly Row[]): string =>
   rows
     .map(({ name, value, unit, limit }) => {
-      const mark = value > limit ? '  over the limit' : ''
-      return `${name.padEnd(74)} ${value.toFixed(2).padStart(9)} ${unit.padEnd(8)} limit ${limit}${mark}`
+      const mark = value > limit ? 'MISSED' : 'within'
+      return `${mark} ${name.padEnd(82)} ${value.toFixed(2).padStart(9)} ${unit.padEnd(8)} limit ${limit}`
     })
     .join('\n')

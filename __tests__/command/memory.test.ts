@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { makeBigRepository, type Size } from '../../bench/big-repository.ts'
+import { measure } from '../../bench/measure.ts'
+
+const CLI = join(import.meta.dirname, '../../src/cli.ts')
+
+/** The peak memory of an offline validate, in MB. With a small young generation, or the laziness of the collector is measured. */
+const peakOf = async (size: Size): Promise<number> => {
+  using repository = makeBigRepository(size)
+  const { code, output, peakMb } = await measure(
+    ['--max-semi-space-size=2', CLI, 'validate', '--offline', '--json', '--chdir', repository.directory],
+    {},
+  )
+  expect([code, output.slice(0, 200)]).toEqual([0, expect.stringContaining('"result": "in-sync"')])
+  return peakMb
+}
+
+it('holds of a flow little more than its text and its plain value, and of a file not its bytes', async () => {
+  const small = await peakOf({ flows: 200, files: 0, namespaces: 4 })
+  const flows = await peakOf({ flows: 3000, files: 0, namespaces: 4 })
+  const files = await peakOf({ flows: 200, files: 1000, namespaces: 4, fileBytes: 60_000 })
+  expect(flows - small).toBeLessThan(55)
+  // Their bytes alone are 60 MB.
+  expect(files - small).toBeLessThan(30)
+})
