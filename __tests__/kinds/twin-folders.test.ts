@@ -59,7 +59,7 @@ describe('folders for environments with the same resources', () => {
     const { problems } = await read({ 'flows/x/a.yml': a, 'flows/y/a.yml': a, 'flows/b.yml': b, 'flows/c.yml': b })
     expect(problems.map(({ code }) => code)).toEqual(['file-name-mismatch', 'duplicate-flow', 'duplicate-flow'])
     expect(problems.map(({ message }) => message)).toContain(
-      'The flow company.team/a is in this file and in flows/x/a.yml:1.',
+      'The flow company.team.a is in this file and in flows/x/a.yml:1.',
     )
   })
 })

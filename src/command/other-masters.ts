@@ -25,7 +25,7 @@ export const otherMasters = (
     if (typeof content !== 'string' || desiredSides.has(key) || !MAY_READ_GIT.test(content)) return []
     const document = parseFlow(content)
     if (isDisabled(document)) return []
-    const who = isPublic ? 'A flow that is only on the server' : `The flow ${name.namespace}/${name.name} on the server`
+    const who = isPublic ? 'A flow that is only on the server' : `The flow ${name.namespace}.${name.name} on the server`
     return gitTasksIn(walkTasks(document)).map((task) => ({ who, task }))
   })
   const isOurs = ({ url }: GitTask) => url !== undefined && isAddressOf(repository, url)

@@ -182,6 +182,6 @@ const keyOf = ({ namespace, id }: DesiredFlow) => resourceKey({ kind: 'flow', na
 
 const duplicate = ({ item: flow, first }: Repeated<DesiredFlow>): Problem => {
   const where = `${first.file}:${first.document.positionOf(['id'])?.line ?? 1}`
-  const message = `The flow ${flow.namespace}/${flow.id} is in this file and in ${where}.`
+  const message = `The flow ${flow.namespace}.${flow.id} is in this file and in ${where}.`
   return makeProblem('duplicate-flow', { message, file: flow.file, position: flow.document.positionOf(['id']) })
 }

@@ -19,7 +19,7 @@ export const template = (file: string): Problem =>
 export const outsideRoot = (flow: DesiredFlow | BrokenFlow): Problem => {
   const { file } = flow
   const what =
-    'id' in flow ? `The flow ${flow.namespace}/${flow.id}` : 'This file, which reads like a flow with a fault in it,'
+    'id' in flow ? `The flow ${flow.namespace}.${flow.id}` : 'This file, which reads like a flow with a fault in it,'
   const message = `${what} lies in none of the flows folders: neither deployed nor deleted.`
   const hint = `Move it into a flows folder; or take it where it is, with \`include: ['${folderLine(file)}']\` in \`.kestra/gitops.yml\`; or leave it out without a word, with \`exclude\`.`
   return makeProblem('flow-outside-root', { message, hint, file, position: { line: 1, column: 1 } })

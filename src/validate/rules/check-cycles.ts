@@ -28,7 +28,7 @@ export const checkCycles = (calls: readonly Call[]): readonly Cycle[] => {
     const [first] = cycle
     if (!first) continue
     for (const { to } of cycle) done.add(to)
-    const message = `These flows start each other in a circle: ${[start, ...cycle.map(({ to }) => to)].join(' → ')}.`
+    const message = `These flows start each other in a circle: ${[start, ...cycle.map(({ to }) => to)].map((name) => name.replace('/', '.')).join(' → ')}.`
     found.push({ flow: first.flow, diagnostic: { code: 'flow-cycle', path: [...first.path, 'flowId'], message } })
   }
   return found

@@ -28,7 +28,7 @@ const existence = (
 ): readonly Diagnostic[] => {
   const foundIn = known.whereIs(namespace, id)
   const at = [...path, 'flowId']
-  const named = `The flow "${namespace}/${id}", which this ${relation === 'flow-trigger' ? 'trigger listens to' : 'task calls'},`
+  const named = `The flow "${namespace}.${id}", which this ${relation === 'flow-trigger' ? 'trigger listens to' : 'task calls'},`
   if (foundIn === 'server') {
     return [{ code: 'foreign-flow', path: at, message: `${named} is on the server but not in this tree.` }]
   }
@@ -43,7 +43,7 @@ const existence = (
 
 const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly Diagnostic[] => {
   if (revision === undefined) return []
-  const message = `This call runs revision ${revision} of "${namespace}/${id}", whatever is deployed later.`
+  const message = `This call runs revision ${revision} of "${namespace}.${id}", whatever is deployed later.`
   return [{ code: 'revision-pin', path: [...path, 'revision'], message }]
 }
 
@@ -57,13 +57,13 @@ const passedInputs = (
   const missing = declared.filter((input) => input.mustBePassed && !Object.hasOwn(inputs, input.id))
   return [
     ...missing.map((input): Diagnostic => {
-      const message = `"${namespace}/${id}" needs the input "${input.id}", which this call does not pass.`
+      const message = `"${namespace}.${id}" needs the input "${input.id}", which this call does not pass.`
       return { code: 'missing-input', path: [...path, 'inputs'], part: 'key', message }
     }),
     ...Object.keys(inputs)
       .filter((name) => !ids.has(name) && !name.includes('.'))
       .map((name): Diagnostic => {
-        const message = `"${namespace}/${id}" has no input "${name}".`
+        const message = `"${namespace}.${id}" has no input "${name}".`
         return { code: 'unknown-input', path: [...path, 'inputs', name], part: 'key', message }
       }),
   ]
