@@ -14,13 +14,18 @@ export const describeCheckout = async (
   cwd: string,
   settings: Settings,
 ): Promise<Pick<RunOptions, 'directory' | 'repository' | 'base' | 'settings'>> => {
-  const top = (await ask(['rev-parse', '--show-toplevel'], cwd)) ?? (await realpath(cwd))
   // The same path in both, or a linked folder would lie outside of the top.
-  const from = await realpath(cwd)
+  const [found, from, remote, base] = await Promise.all([
+    ask(['rev-parse', '--show-toplevel'], cwd),
+    realpath(cwd),
+    ask(['remote', 'get-url', 'origin'], cwd),
+    baseOfFlag(settings.base, cwd),
+  ])
+  const top = found ?? from
   return {
     directory: top,
-    repository: repositoryName((await ask(['remote', 'get-url', 'origin'], cwd)) ?? '') ?? `local/${basename(top)}`,
-    base: await baseOfFlag(settings.base, cwd),
+    repository: repositoryName(remote ?? '') ?? `local/${basename(top)}`,
+    base,
     settings: {
       ...settings,
       roots: settings.roots.map((root) => fromTop(root, { cwd: from, top })),

@@ -23,9 +23,9 @@ export const openFolder = async (directory: string): Promise<Tree> => {
   const known = new Set(paths)
   return {
     paths,
-    read: async (path) => {
+    read: async (path, scratch) => {
       if (!known.has(path)) throw new Error(`${path} is not a file of the folder`)
-      return await readOnDisk(top, path)
+      return readOnDisk(top, path, scratch)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf, UserError } from '../problem/user-error.ts'
 
@@ -6,16 +6,20 @@ import { messageOf, UserError } from '../problem/user-error.ts'
 export const MAX_FILE_BYTES = 256 * 1024 * 1024
 
 /**
- * The bytes of one file below `top`, in `scratch` where they fit. Throws `UserError` where it cannot be read, or is larger than a run
- * can read back.
+ * The bytes of one file below `top`, in `scratch` where they fit. At once and not in turns: a work tree has thousands of small files, and
+ * waiting for one of them costs several times what reading it does. Throws `UserError` where it cannot be read, or is larger than
+ * a run can read back.
  */
-export const readOnDisk = async (top: string, path: string, scratch?: Buffer): Promise<Uint8Array> => {
-  const file = join(top, ...path.split('/'))
+export const readOnDisk = (top: string, path: string, scratch?: Buffer): Uint8Array => {
   try {
-    await using handle = await open(file)
-    const { size } = await handle.stat()
-    if (size > MAX_FILE_BYTES) throw fileTooLarge(path, size)
-    return scratch !== undefined && size < scratch.length ? await readInto(scratch, handle) : await handle.readFile()
+    const file = openSync(join(top, ...path.split('/')), 'r')
+    try {
+      const { size } = fstatSync(file)
+      if (size > MAX_FILE_BYTES) throw fileTooLarge(path, size)
+      return scratch !== undefined && size < scratch.length ? readInto(scratch, file) : readFileSync(file)
+    } finally {
+      closeSync(file)
+    }
   } catch (error) {
     if (error instanceof UserError) throw error
     throw new UserError(
@@ -27,14 +31,14 @@ export const readOnDisk = async (top: string, path: string, scratch?: Buffer): P
 }
 
 /** To the end of the file, which may have grown since it was asked for its size. */
-const readInto = async (scratch: Buffer, handle: FileHandle): Promise<Uint8Array> => {
+const readInto = (scratch: Buffer, file: number): Uint8Array => {
   let length = 0
   while (length < scratch.length) {
-    const { bytesRead } = await handle.read(scratch, length, scratch.length - length, length)
-    if (bytesRead === 0) return scratch.subarray(0, length)
-    length += bytesRead
+    const count = readSync(file, scratch, length, scratch.length - length, length)
+    if (count === 0) return scratch.subarray(0, length)
+    length += count
   }
-  return Buffer.concat([scratch, await handle.readFile()])
+  return readFileSync(file)
 }
 
 const fileTooLarge = (path: string, bytes: number): UserError =>

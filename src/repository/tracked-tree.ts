@@ -64,7 +64,7 @@ export const openTracked = async (top: string, { index, untracked, changed }: Tr
     read: async (path, scratch) => {
       const found = places.get(path)
       if (found === undefined) throw new Error(`${path} is not a file of the work tree`)
-      return 'hash' in found ? await reader(found.hash) : await readOnDisk(top, found.file, scratch)
+      return 'hash' in found ? await reader(found.hash) : readOnDisk(top, found.file, scratch)
     },
     identityOf: (path) => {
       const found = places.get(path)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { FilesFolder, NamespaceMapping } from '../resource/namespace.ts'
 
 /** The files of one commit or of the work tree. Paths are relative to the repository's top, with `/`, sorted. */
@@ -29,8 +30,10 @@ export interface RepositorySettings {
   readonly files?: readonly FilesFolder[] | undefined
 }
 
-/** Enough to keep the disk busy, well below the number of files that a process may hold open. */
+/** Enough to keep a git process, or GitHub, busy; a work tree answers at once. */
 const CONCURRENT_READS = 32
+/** So many files are read, and what is made of them made, before answers of a server have their turn: some milliseconds. */
+const READS_IN_A_TURN = 32
 /** Most files are smaller: reading them makes no garbage. */
 const SCRATCH_BYTES = 64 * 1024
 
@@ -45,9 +48,14 @@ export const readEach = async <I extends { readonly file: string }, T>(
 ): Promise<readonly T[]> => {
   const taken: T[] = new Array(items.length)
   const queue = items.entries()
+  let turn = Promise.resolve()
   const readOn = async () => {
     const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)
-    for (const [index, item] of queue) taken[index] = take(item, await tree.read(item.file, scratch))
+    for (const [index, item] of queue) {
+      if (index % READS_IN_A_TURN === 0) turn = setImmediate()
+      await turn
+      taken[index] = take(item, await tree.read(item.file, scratch))
+    }
   }
   await Promise.all(Array.from({ length: Math.min(CONCURRENT_READS, items.length) }, readOn))
   return taken
