@@ -13,7 +13,8 @@ const WAYS_OUT: readonly (readonly [what: RegExp, where: readonly string[]])[] =
     /\bimport \* as core\b|\bcore\s*\.\s*(?:summary|exportVariable|addPath|saveState|group|startGroup)\b/,
     ['src/gate/runner.ts'],
   ],
-  [/\b(?:appendFile|createWriteStream|writeSync|openSync)\b/, ['src/github/sinks.ts']],
+  // To read a file it may be opened anywhere.
+  [/\b(?:appendFile|createWriteStream|writeSync)\b|\bopenSync\((?!.*, 'r'\))/, ['src/github/sinks.ts']],
   [
     /\bwriteFile\b[^'"]*from 'node:fs/,
     // The plan (through the gate), files that are exported as the server has them or as a patch (which is refused where the gate would
