@@ -9,7 +9,7 @@ import type { GitReading } from './read-git.ts'
 import type { LiveReading } from './read-server.ts'
 import type { RunOptions } from './run-options.ts'
 
-// Spares parsing the server's other flows.
+// Spares parsing flows that read none.
 const MAY_READ_GIT = /io\.kestra\.plugin\.(?:ee\.)?git\./
 
 /**
@@ -38,16 +38,18 @@ export const otherMasters = (
     ...onServer
       .filter(({ task }) => task.does === 'clones' && isOurs(task))
       .map(({ who }) => clone(`${who} clones this repository when it runs`)),
-    ...flows.flatMap(({ file, document }) =>
-      gitTasksIn(walkTasks(document))
-        .filter((task) => task.does === 'clones' && isOurs(task))
-        .map(({ path }) =>
-          clone('The task clones this repository when it runs', {
-            file,
-            position: document.positionOf([...path, 'url']),
-          }),
-        ),
-    ),
+    ...flows
+      .filter(({ document }) => MAY_READ_GIT.test(document.source))
+      .flatMap(({ file, document }) =>
+        gitTasksIn(walkTasks(document))
+          .filter((task) => task.does === 'clones' && isOurs(task))
+          .map(({ path }) =>
+            clone('The task clones this repository when it runs', {
+              file,
+              position: document.positionOf([...path, 'url']),
+            }),
+          ),
+      ),
   ]
 }
 

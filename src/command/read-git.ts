@@ -14,7 +14,8 @@ import type { RepositoryRule } from '../validate/check-repository-rule.ts'
 import { asPreview } from './preview-tree.ts'
 import { type BaseReading, readBase } from './read-base.ts'
 import { readRules, rulesThatCount } from './read-rules.ts'
-import type { RunOptions } from './run-options.ts'
+import type { Run, RunOptions } from './run-options.ts'
+import { storedTexts } from './stored-texts.ts'
 import { readConfig, treeSettingsOf } from './tree-settings.ts'
 import { judgeUncommitted, type Uncommitted } from './uncommitted.ts'
 import { withinNamespaces } from './within-namespaces.ts'
@@ -47,7 +48,7 @@ export interface GitReading extends TreeReading {
  * nothing at all to read: then a step is missing, and nobody wants everything deleted.
  */
 export const readGit = async (
-  options: RunOptions,
+  options: RunOptions & Partial<Run>,
   { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
 ): Promise<GitReading> => {
   const { directory, settings } = options
@@ -58,7 +59,9 @@ export const readGit = async (
   const isAllowed = settings.allowsDirty || options.command === 'export'
   const tree = isAllowed ? work.whole : work.tracked
   const { config, problems } = await readConfig(tree)
-  const treeSettings = { ...treeSettingsOf(settings, config), parse: parseOnce(), seen: new Map() }
+  const stored = storedTexts(options.server)
+  const parsing = { parse: parseOnce(stored.nameOf), whenToParse: stored.toldOrLate }
+  const treeSettings = { ...treeSettingsOf(settings, config), ...parsing, seen: new Map() }
   const readAll = async (of: Tree) => {
     const read = withinNamespaces(await readTree(of, treeSettings), preview?.namespaces ?? settings.namespaces)
     const sent = preview === undefined ? read : asPreview(read, preview.prefix, treeSettings.parse)

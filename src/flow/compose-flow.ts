@@ -3,27 +3,47 @@ import { toPlainValue } from './plain-value.ts'
 import { LineIndex } from './source-text.ts'
 import { collectReadingDiagnostics, type SyntaxDiagnostic, syntaxDiagnostics } from './syntax-diagnostics.ts'
 
-/** One text, and what reading it as Kestra does brings to light. Never throws: what cannot be read is in `syntax`. */
+/** What reading a text as Kestra does brings to light. */
+interface Reading {
+  readonly syntax: readonly SyntaxDiagnostic[]
+  readonly isReadable: boolean
+  readonly value: unknown
+  readonly notes: readonly SyntaxDiagnostic[]
+}
+
+/** One text, read as Kestra does when the first asks for what is in it. Never throws: what cannot be read is in `syntax`. */
 export class ComposedFlow {
   readonly source: string
   readonly lines: LineIndex
-  readonly syntax: readonly SyntaxDiagnostic[]
-  /** False when something fatal stands in the way. */
-  readonly isReadable: boolean
-  /** Plain data; `undefined` when it is not readable. */
-  readonly value: unknown
-  /** What making plain data of it brought to light. */
-  readonly notes: readonly SyntaxDiagnostic[]
+  #known: Reading | undefined
 
   constructor(source: string) {
-    const documents = composeDocuments(source)
     this.source = source
     this.lines = new LineIndex(source)
-    this.syntax = orNone(syntaxDiagnostics(source, documents, this.lines))
-    this.isReadable = !this.syntax.some(({ isFatal }) => isFatal)
-    const notes = collectReadingDiagnostics(this.lines)
-    this.value = this.isReadable ? toPlainValue(documents?.[0]?.contents, notes) : undefined
-    this.notes = orNone(notes.found)
+  }
+
+  get syntax(): readonly SyntaxDiagnostic[] {
+    return this.#reading.syntax
+  }
+
+  /** False when something fatal stands in the way. */
+  get isReadable(): boolean {
+    return this.#reading.isReadable
+  }
+
+  /** Plain data; `undefined` when it is not readable. */
+  get value(): unknown {
+    return this.#reading.value
+  }
+
+  /** What making plain data of it brought to light. */
+  get notes(): readonly SyntaxDiagnostic[] {
+    return this.#reading.notes
+  }
+
+  get #reading(): Reading {
+    this.#known ??= read(this.source, this.lines)
+    return this.#known
   }
 
   /** The nodes, for places in the text: made again for whoever asks, and kept until those of many others have been asked for. */
@@ -40,6 +60,15 @@ export class ComposedFlow {
     }
     return nodes
   }
+}
+
+const read = (source: string, lines: LineIndex): Reading => {
+  const documents = composeDocuments(source)
+  const syntax = syntaxDiagnostics(source, documents, lines)
+  const isReadable = !syntax.some(({ isFatal }) => isFatal)
+  const notes = collectReadingDiagnostics(lines)
+  const value = isReadable ? toPlainValue(documents?.[0]?.contents, notes) : undefined
+  return { syntax: orNone(syntax), isReadable, value, notes: orNone(notes.found) }
 }
 
 // Nodes take about thirty times the room of their text: those of ten thousand flows would be most of what a run needs.

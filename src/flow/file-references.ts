@@ -1,5 +1,6 @@
 import type { FlowDocument } from './flow-document.ts'
 import { isMapValue, type NodePath, walkTexts } from './map-value.ts'
+import { mayNameFiles } from './may-name.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** A namespace file, or a pattern of them, that a flow names. */
@@ -22,10 +23,8 @@ const READ_CALL = /\bread\(\s*(['"])([^'"\\{}]+)\1\s*\)/g
  * The files of its own namespace that a flow names: `read('path')` in an expression, and the patterns of
  * `namespaceFiles.include`. What only a run can tell (`read(inputs.file)`, files of an execution) is left out.
  */
-export const findFileReferences = (
-  document: FlowDocument,
-  nodes: readonly FlowNode[] = walkTasks(document),
-): readonly FileReference[] => {
+export const findFileReferences = (document: FlowDocument, nodes?: readonly FlowNode[]): readonly FileReference[] => {
+  if (!mayNameFiles(document.source)) return []
   const found: FileReference[] = []
   walkTexts(document.value, (text, path) => {
     if (!text.includes('read(')) return
@@ -34,7 +33,7 @@ export const findFileReferences = (
         found.push({ via: 'read', target: slashed(target), isPattern: false, path: [...path], offset, written })
     }
   })
-  return [...found, ...nodes.flatMap(includePatterns)]
+  return [...found, ...(nodes ?? walkTasks(document)).flatMap(includePatterns)]
 }
 
 const includePatterns = ({ value, path }: FlowNode): readonly FileReference[] => {

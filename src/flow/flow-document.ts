@@ -6,6 +6,12 @@ import { findKey, findNode, parseScalar } from './plain-value.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
 import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
 
+/** Where a server has a flow. */
+export interface FlowName {
+  readonly namespace: string
+  readonly id: string
+}
+
 /** The document that another was made of, and where the other's characters stand in it. */
 interface Origin {
   readonly document: FlowDocument
@@ -19,12 +25,18 @@ interface Origin {
  */
 export class FlowDocument {
   readonly source: string
+  /** The name under which the server has this very text, where that is known: it has read it as a flow, and so it is one. */
+  readonly storedAs: FlowName | undefined
   readonly #composed: ComposedFlow
   readonly #origin: Origin | undefined
 
   /** For `parseFlow` and `withEdits`. */
-  constructor(composed: ComposedFlow, origin?: Origin) {
+  constructor(
+    composed: ComposedFlow,
+    { origin, storedAs }: { readonly origin?: Origin; readonly storedAs?: FlowName | undefined } = {},
+  ) {
     this.source = composed.source
+    this.storedAs = storedAs
     this.#composed = composed
     this.#origin = origin
   }
@@ -50,11 +62,11 @@ export class FlowDocument {
 
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
   get id(): string | undefined {
-    return this.textOf(['id'])
+    return this.storedAs?.id ?? this.textOf(['id'])
   }
 
   get namespace(): string | undefined {
-    return this.textOf(['namespace'])
+    return this.storedAs?.namespace ?? this.textOf(['namespace'])
   }
 
   /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
@@ -98,7 +110,7 @@ export class FlowDocument {
   withEdits(edits: readonly SourceEdit[], parse: ParseFlow = parseFlow): FlowDocument {
     if (edits.length === 0) return this
     const composed = parse(applyEdits(this.source, edits)).#composed
-    return new FlowDocument(composed, { document: this, offsetOf: offsetsBefore(edits) })
+    return new FlowDocument(composed, { origin: { document: this, offsetOf: offsetsBefore(edits) } })
   }
 
   #valueAt(path: NodePath): unknown {
@@ -120,15 +132,19 @@ export type ParseFlow = (source: string) => FlowDocument
 
 /**
  * Reads one flow file as Kestra's parser does: YAML 1.1, the last of two equal keys wins, aliases and merge keys are
- * not expanded (docs/facts/kestra.md, "YAML dialect"). Never throws: what cannot be read is in `diagnostics`.
+ * not expanded (docs/facts/kestra.md, "YAML dialect"), and that when the first asks for what is in it. Never throws: what cannot be
+ * read is in `diagnostics`.
  */
 export const parseFlow: ParseFlow = (source) => new FlowDocument(new ComposedFlow(source))
 
-/** `parseFlow` that gives the same document for the same text, for trees of one run that share most of their flows. */
-export const parseOnce = (): ParseFlow => {
+/**
+ * `parseFlow` that gives the same document for the same text, for trees of one run that share most of their flows. `storedAs` tells of
+ * a text under which name the server has it.
+ */
+export const parseOnce = (storedAs: (source: string) => FlowName | undefined = () => undefined): ParseFlow => {
   const known = new Map<string, FlowDocument>()
   return (source) => {
-    const document = known.get(source) ?? parseFlow(source)
+    const document = known.get(source) ?? new FlowDocument(new ComposedFlow(source), { storedAs: storedAs(source) })
     known.set(source, document)
     return document
   }

@@ -1,5 +1,6 @@
 import type { FlowDocument } from './flow-document.ts'
 import { type NodePath, walkTexts } from './map-value.ts'
+import { mayNameKeys } from './may-name.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** A key of a key-value store that a flow reads or writes. */
@@ -22,10 +23,8 @@ const ARGUMENT = /\s*(?:(\w+)\s*=\s*)?(?:'([^'\\]*)'|"([^"\\]*)"|([^,'"]+))\s*(?
  * and `kv.Set`. What only a run can tell is left out, and so is a read that says itself that there may be no such key
  * (`errorOnMissing=false`, the default of `kv.Get`).
  */
-export const findKeyReferences = (
-  document: FlowDocument,
-  nodes: readonly FlowNode[] = walkTasks(document),
-): readonly KeyReference[] => {
+export const findKeyReferences = (document: FlowDocument, nodes?: readonly FlowNode[]): readonly KeyReference[] => {
+  if (!mayNameKeys(document.source)) return []
   const { namespace = '' } = document
   const found: KeyReference[] = []
   walkTexts(document.value, (text, path) => {
@@ -35,7 +34,7 @@ export const findKeyReferences = (
       if (named !== undefined) found.push({ ...named, does: 'reads', path: [...path], offset, written })
     }
   })
-  return [...found, ...nodes.flatMap((node) => taskReferences(node, namespace))]
+  return [...found, ...(nodes ?? walkTasks(document)).flatMap((node) => taskReferences(node, namespace))]
 }
 
 const PARAMETERS = ['key', 'namespace', 'errorOnMissing']

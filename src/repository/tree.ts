@@ -32,8 +32,8 @@ export interface RepositorySettings {
 
 /** Enough to keep a git process, or GitHub, busy; a work tree answers at once. */
 const CONCURRENT_READS = 32
-/** So many files are read, and what is made of them made, before answers of a server have their turn: some milliseconds. */
-const READS_IN_A_TURN = 32
+/** So many files are read, or looked into, before answers of a server have their turn: some milliseconds. */
+const FILES_IN_A_TURN = 32
 /** Most files are smaller: reading them makes no garbage. */
 const SCRATCH_BYTES = 64 * 1024
 
@@ -52,12 +52,22 @@ export const readEach = async <I extends { readonly file: string }, T>(
   const readOn = async () => {
     const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)
     for (const [index, item] of queue) {
-      if (index % READS_IN_A_TURN === 0) turn = setImmediate()
+      if (index % FILES_IN_A_TURN === 0) turn = setImmediate()
       await turn
       taken[index] = take(item, await tree.read(item.file, scratch))
     }
   }
   await Promise.all(Array.from({ length: Math.min(CONCURRENT_READS, items.length) }, readOn))
+  return taken
+}
+
+/** What `take` makes of each of `items`, where that takes its time: answers of a server have their turn in between. */
+export const inTurns = async <I, T>(items: readonly I[], take: (item: I) => T): Promise<readonly T[]> => {
+  const taken: T[] = []
+  for (const [index, item] of items.entries()) {
+    if (index % FILES_IN_A_TURN === 0) await setImmediate()
+    taken.push(take(item))
+  }
   return taken
 }
 

@@ -1,9 +1,9 @@
-import type { BrokenFlow, DesiredFlow, ParseFlow } from '../../flow/flow-document.ts'
+import type { BrokenFlow, DesiredFlow } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import { type Declared, findNamespaceFolders, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
-import { isYaml, readEach, type Tree } from '../../repository/tree.ts'
+import { inTurns, isYaml, readEach, type Tree } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
@@ -12,7 +12,7 @@ import { tellRepeated } from '../twin-folders.ts'
 import { encodingProblems } from '../yaml-file.ts'
 import { notAFlow, otherFiles, otherYaml, outsideRoot, sampleFlows, template } from './left-alone.ts'
 import { typoProblems } from './meant-as-flow.ts'
-import { type FlowFile, parseFlowFile } from './parse-flow-file.ts'
+import { type FileText, type FlowFile, parseFlowFile, textOfFile } from './parse-flow-file.ts'
 import { hasNamedFolders, mapFlow, settleFlow, syncedByFolder, tooLargeProblems } from './settle-flow.ts'
 
 export interface FlowFiles {
@@ -39,7 +39,7 @@ interface RootFile {
 /** Reads every YAML file of the flow roots and sorts out what is a flow, what is meant as one, and what is neither. */
 export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'evidence'>): Promise<FlowFiles> => {
   const { layout, settings, isHidden } = search
-  const { inRoots, inNone, inSamples } = await readAllFiles(tree, layout, settings.parse)
+  const { inRoots, inNone, inSamples } = await readAllFiles(tree, layout, settings)
   const declared = inRoots.flatMap(declaredIn)
   const certain = layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root)
   const namespaceFolders = findNamespaceFolders(
@@ -112,21 +112,26 @@ const problemsOfRoot = (
 }
 
 /** The YAML files of the roots, those of none, and the samples. */
-const readAllFiles = async (tree: Tree, { flowRoots, outside, samples }: Layout, parse: ParseFlow | undefined) => {
+const readAllFiles = async (tree: Tree, { flowRoots, outside, samples }: Layout, settings: TreeSettings) => {
   const noRoots = [outside, [...samples.keys()]].map((paths) => [{ root: '', paths, isLoose: true }])
-  const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(
-    [flowRoots, ...noRoots].map((roots) => readRoots(tree, roots, parse)),
-  )
+  const texts = await Promise.all([flowRoots, ...noRoots].map((roots) => readTexts(tree, roots)))
+  await settings.whenToParse
+  const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(texts.map((some) => judge(some, settings)))
   return { inRoots, inNone, inSamples }
 }
 
-const readRoots = async (tree: Tree, roots: readonly FlowRoot[], parse: ParseFlow | undefined) => {
-  const files = roots.flatMap((root) => root.paths.filter(isYaml).map((file) => ({ root, file })))
-  return await readEach(tree, files, ({ root, file }, content) => ({
-    root,
-    read: parseFlowFile(file, content, { isLoose: root.isLoose, parse }),
-  }))
+interface RootText {
+  readonly root: FlowRoot
+  readonly text: FileText
 }
+
+const readTexts = async (tree: Tree, roots: readonly FlowRoot[]): Promise<readonly RootText[]> => {
+  const files = roots.flatMap((root) => root.paths.filter(isYaml).map((file) => ({ root, file })))
+  return await readEach(tree, files, ({ root, file }, content) => ({ root, text: textOfFile(file, content) }))
+}
+
+const judge = (texts: readonly RootText[], { parse }: TreeSettings): Promise<readonly RootFile[]> =>
+  inTurns(texts, ({ root, text }) => ({ root, read: parseFlowFile(text, { isLoose: root.isLoose, parse }) }))
 
 const declaredIn = ({ root, read }: RootFile): Declared[] => {
   if (read.kind !== 'flow' || read.document.namespace === undefined) return []

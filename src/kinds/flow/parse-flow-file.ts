@@ -18,21 +18,37 @@ export type FlowFile =
   /** Not parsed: no server could either. */
   | { readonly kind: 'too-large'; readonly file: string; readonly bytes: number }
 
+/** The text of one file, before it is judged. */
+export interface FileText {
+  readonly file: string
+  readonly bytes: number
+  readonly decoded: DecodedText
+}
+
+/** The text of a file from its bytes, which may be let go then. */
+export const textOfFile = (file: string, content: Uint8Array): FileText => ({
+  file,
+  bytes: content.length,
+  decoded: decodeUtf8(content),
+})
+
 /**
- * Reads one YAML file below a flows root, or anywhere where the root is unknown (`isLoose`). There, a text that no parser
+ * Judges one YAML file below a flows root, or anywhere where the root is unknown (`isLoose`). There, a text that no parser
  * can read counts as a flow only if it has the lines of one.
  */
 export const parseFlowFile = (
-  file: string,
-  content: Uint8Array,
+  { file, bytes, decoded }: FileText,
   { isLoose, parse = parseFlow }: { readonly isLoose: boolean; readonly parse?: ParseFlow | undefined },
 ): FlowFile => {
-  const decoded = decodeUtf8(content)
   const source = decoded.text
   const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source)
   if (isFar) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
-  if (content.length > MAX_PARSED_BYTES) return { kind: 'too-large', file, bytes: content.length }
+  if (bytes > MAX_PARSED_BYTES) return { kind: 'too-large', file, bytes }
   const document = parse(source)
+  if (document.storedAs !== undefined)
+    return isTemplate(source, { isReadable: true })
+      ? { kind: 'template', file }
+      : { kind: 'flow', file, document, decoded }
   if (isTemplate(source, document)) return { kind: 'template', file }
   if (!document.isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }

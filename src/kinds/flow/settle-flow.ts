@@ -142,6 +142,7 @@ export const mapFlow = (
   mappings: readonly NamespaceMapping[],
   parse: ParseFlow | undefined,
 ): DesiredFlow => {
+  if (mappings.length === 0) return flow
   const document = flow.document.withEdits(namespaceEdits(flow.document, mappings), parse)
   if (document === flow.document) return flow
   return { ...flow, namespace: mapNamespace(flow.namespace, mappings), document }

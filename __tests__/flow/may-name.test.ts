@@ -1,0 +1,51 @@
+import { describe, expect, it, test } from 'vitest'
+import { findFileReferences } from '../../src/flow/file-references.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
+import { findFlowReferences } from '../../src/flow/flow-references.ts'
+import { findKeyReferences } from '../../src/flow/key-references.ts'
+import { mayNameOthers } from '../../src/flow/may-name.ts'
+
+const withTask = (task: string): string => `id: a\nnamespace: b\ntasks:\n  - ${task.replaceAll('\n', '\n    ')}\n`
+const withTrigger = (trigger: string): string =>
+  `id: a\nnamespace: b\ntriggers:\n  - ${trigger.replaceAll('\n', '\n    ')}\n`
+const called = 'id: c\nnamespace: b\nflowId: d'
+
+/** Every way in which a flow names something else, and how escapes may hide the words. */
+const NAMING: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      'io.kestra.plugin.core.flow.Subflow',
+      'io.kestra.core.tasks.flows.Subflow',
+      'io.kestra.core.tasks.flows.Flow',
+      'io.kestra.plugin.core.flow.ForEachItem',
+      'io.kestra.core.tasks.flows.ForEachItem',
+    ].map((type) => [type, withTask(`type: ${type}\n${called}`)]),
+  ),
+  'a type with an escape': withTask(`type: "io.kestra.plugin.core.flow.S\\x75bflow"\n${called}`),
+  'a type over two lines': withTask(`type: "io.kestra.plugin.core.flow.Sub\\\n  flow"\n${called}`),
+  'a trigger': withTrigger(
+    'type: io.kestra.plugin.core.trigger.Flow\nid: c\npreconditions:\n  flows: [{namespace: b, flowId: d}]',
+  ),
+  'a condition': withTrigger(
+    'type: io.kestra.plugin.core.trigger.Schedule\nid: c\nconditions:\n  - type: io.kestra.plugin.core.condition.ExecutionFlow\n    namespace: b\n    flowId: d',
+  ),
+  'read()': withTask(`id: c\nmessage: "{{ read('x.sql') }}"`),
+  'read() with an escape': withTask(`id: c\nmessage: "{{ re\\u0061d('x.sql') }}"`),
+  namespaceFiles: withTask('id: c\ntype: d.E\nnamespaceFiles: {include: [x.sql]}'),
+  'kv()': withTask(`id: c\nmessage: "{{ kv('x') }}"`),
+  'kv() with an escape': withTask(`id: c\nmessage: "{{ k\\U00000076('x') }}"`),
+  'kv.Set': withTask('id: c\ntype: io.kestra.plugin.core.kv.Set\nkey: x'),
+}
+
+describe('a flow that names something outside of it', () => {
+  test.each(Object.entries(NAMING))('is not passed over: %s', (_, source) => {
+    const document = parseFlow(source)
+    const found = [...findFlowReferences(document), ...findFileReferences(document), ...findKeyReferences(document)]
+    expect(found).toHaveLength(1)
+    expect(mayNameOthers(source)).toBe(true)
+  })
+
+  it('is told from one that names nothing', () => {
+    expect(mayNameOthers(withTask('id: c\ntype: io.kestra.plugin.core.flow.Parallel\nkey: value'))).toBe(false)
+  })
+})

@@ -1,0 +1,25 @@
+/**
+ * What a flow may name, told from its text alone: sound but not sharp. False means that parsing it would find no such reference, so that
+ * a flow which names nothing need not be parsed to know that.
+ */
+type MayName = (source: string) => boolean
+
+// In double quotes an escape may spell any word, and one at the end of a line joins the next to it.
+const ESCAPES = /\\[xuU\r\n]/
+
+const holding =
+  (words: RegExp): MayName =>
+  (source) =>
+    words.test(source) || ESCAPES.test(source)
+
+/** Flows that it calls or listens to: the types of `flow-references.ts`. */
+export const mayNameFlows: MayName = holding(/Subflow|\.Flow\b|ForEachItem|ExecutionFlow|ExecutionNamespace/)
+
+/** Namespace files: `read('…')` and `namespaceFiles`. */
+export const mayNameFiles: MayName = holding(/read\(|namespaceFiles/)
+
+/** Keys of a key-value store: `kv('…')` and the tasks of that name. */
+export const mayNameKeys: MayName = holding(/kv/)
+
+/** Anything outside of the flow itself. */
+export const mayNameOthers: MayName = (source) => mayNameFlows(source) || mayNameFiles(source) || mayNameKeys(source)
