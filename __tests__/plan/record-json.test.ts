@@ -49,7 +49,7 @@ const LATER = {
     [OWNER]: {
       ...stamp,
       namespaces: ['corp.x'],
-      flows: { daily: { deployed: 'old', file: 'daily.yml', checked: 'yesterday' }, gone: { deployed: 'x' } },
+      flows: { daily: { deployed: 'old', file: 'daily.yml', reviewed: 'yesterday' }, gone: { deployed: 'x' } },
       files: { 'no-path': { deployed: 'y' } },
       dashboards: { sales: { deployed: 'z' } },
       tool: '9.0',
@@ -75,6 +75,7 @@ const deployed = (content: string, stored: unknown, keeps: boolean) => {
   }
   const next = nextRecords({
     stamp: { commit: 'd', committed: 8, run: 's' },
+    checked: new Map(),
     desiredSides: new Map(keeps ? [[daily, side]] : []),
     recorded: own?.resources ?? new Map(),
     liveNow: new Map(keeps ? [[daily, side.fingerprint]] : []),
@@ -98,7 +99,7 @@ describe('a release that rewrites the record of a later one', () => {
           commit: 'd',
           committed: 8,
           run: 's',
-          flows: { daily: { deployed: 'new', file: 'daily.yml', checked: 'yesterday' } },
+          flows: { daily: { deployed: 'new', file: 'daily.yml', reviewed: 'yesterday' } },
         },
       },
     })

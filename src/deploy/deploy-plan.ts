@@ -23,6 +23,8 @@ export interface DeployOptions extends ApplyOptions {
   readonly index?: string | undefined
   readonly stamp: RecordStamp
   readonly knownFlows: readonly KnownFlow[]
+  /** What the record shall say of the flows in which the checks found nothing. */
+  readonly checked: ReadonlyMap<ResourceKey, string>
 }
 
 /**
@@ -92,8 +94,9 @@ const withStampsBefore = (
     }),
   )
 
-const recordInput = ({ desiredSides, records, stamp, absent, index }: DeployOptions) => ({
+const recordInput = ({ desiredSides, records, stamp, absent, index, checked }: DeployOptions) => ({
   stamp,
+  checked,
   index,
   absent,
   desiredSides,

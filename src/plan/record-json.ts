@@ -29,6 +29,7 @@ const resourceFields = {
   intended: z.string().optional(),
   found: z.string().optional(),
   file: z.string().optional(),
+  checked: z.string().optional(),
   isGone: z.literal(true).optional(),
 }
 
