@@ -1,5 +1,7 @@
-import { Composer, type Document, Parser } from 'yaml'
-import { toPlainValue } from './plain-value.ts'
+import { Composer, type Document, isScalar, type Node, Parser } from 'yaml'
+import type { NodePath } from './map-value.ts'
+import { indexPlaces, type NodePlace, type PlaceIndex, placeIn } from './place-index.ts'
+import { findKey, findNode, toPlainValue } from './plain-value.ts'
 import { LineIndex } from './source-text.ts'
 import { collectReadingDiagnostics, type SyntaxDiagnostic, syntaxDiagnostics } from './syntax-diagnostics.ts'
 
@@ -9,6 +11,7 @@ interface Reading {
   readonly isReadable: boolean
   readonly value: unknown
   readonly notes: readonly SyntaxDiagnostic[]
+  readonly places: PlaceIndex | undefined
 }
 
 /** One text, read as Kestra does when the first asks for what is in it. Never throws: what cannot be read is in `syntax`. */
@@ -41,12 +44,20 @@ export class ComposedFlow {
     return this.#reading.notes
   }
 
+  /** Where the node at a path stands, or its key; `undefined` where there is none. */
+  placeOf(path: NodePath, part: 'key' | 'value'): NodePlace | undefined {
+    const { places } = this.#reading
+    const found = places === undefined ? 'unclear' : placeIn(places, this.source, { path, part })
+    if (found === 'unclear') return placeOfNode(part === 'key' ? findKey(this.root, path) : findNode(this.root, path))
+    return found === 'absent' ? undefined : found
+  }
+
   get #reading(): Reading {
     this.#known ??= read(this.source, this.lines)
     return this.#known
   }
 
-  /** The nodes, for places in the text: made again for whoever asks, and kept until those of many others have been asked for. */
+  /** The nodes, for what nothing else tells: made again for whoever asks, and kept until those of many others have been asked for. */
   get root(): unknown {
     const known = kept.get(this)
     if (known !== undefined) return known.nodes
@@ -68,8 +79,12 @@ const read = (source: string, lines: LineIndex): Reading => {
   const isReadable = !syntax.some(({ isFatal }) => isFatal)
   const notes = collectReadingDiagnostics(lines)
   const value = isReadable ? toPlainValue(documents?.[0]?.contents, notes) : undefined
-  return { syntax: orNone(syntax), isReadable, value, notes: orNone(notes.found) }
+  const places = indexPlaces(documents?.[0]?.contents, source)
+  return { syntax: orNone(syntax), isReadable, value, notes: orNone(notes.found), places }
 }
+
+const placeOfNode = (node: Node | undefined): NodePlace | undefined =>
+  node?.range ? { start: node.range[0], end: node.range[1], isScalar: isScalar(node) } : undefined
 
 // Nodes take about thirty times the room of their text: those of ten thousand flows would be most of what a run needs.
 const MOST_KEPT_CHARACTERS = 400_000

@@ -1,8 +1,8 @@
-import { isAlias, isScalar, type Node } from 'yaml'
+import { isAlias, isScalar } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import { ComposedFlow } from './compose-flow.ts'
 import type { NodePath } from './map-value.ts'
-import { findKey, findNode, parseScalar } from './plain-value.ts'
+import { findNode, parseScalar } from './plain-value.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
 import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
 
@@ -82,15 +82,14 @@ export class FlowDocument {
 
   /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
   rangeOf(path: NodePath): SourceRange | undefined {
-    return rangeOfNode(findNode(this.#composed.root, path))
+    const place = this.#composed.placeOf(path, 'value')
+    return place && { start: place.start, end: place.end }
   }
 
   /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
   positionOf(path: NodePath, part: 'key' | 'value' = 'value'): Position | undefined {
-    const root = this.#composed.root
-    const node = part === 'key' ? findKey(root, path) : findNode(root, path)
-    const range = rangeOfNode(node)
-    return range && this.#place(range.start, isScalar(node) ? range.end : undefined)
+    const place = this.#composed.placeOf(path, part)
+    return place && this.#place(place.start, place.isScalar ? place.end : undefined)
   }
 
   /** The place of characters of the source, for what is found in the text itself. */
@@ -149,9 +148,6 @@ export const parseOnce = (storedAs: (source: string) => FlowName | undefined = (
     return document
   }
 }
-
-const rangeOfNode = (node: Node | undefined): SourceRange | undefined =>
-  node?.range ? { start: node.range[0], end: node.range[1] } : undefined
 
 /** A flow of a tree. `document.source` is what will be sent: without BOM, namespace mapped. */
 export interface DesiredFlow {
