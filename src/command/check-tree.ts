@@ -117,7 +117,7 @@ const namesByNamespace = (listed: ReadonlyMap<string, readonly ResourceKey[]> = 
 
 /** With the file of "schema", and those that `kestra-gitops schema` has put into the repository. */
 const checkSchema = async (git: GitReading, run: RunOptions): Promise<readonly Problem[]> => {
-  const files = schemaFiles(run.settings.schemaFile).filter(({ isGiven, path }) => isGiven || git.paths.has(path))
+  const files = schemaFiles(run.settings.schemaFile).filter(({ isGiven, path }) => isGiven || git.paths.includes(path))
   const found = await Promise.all(
     files.map(async ({ kind, path }) => {
       const schema = await readSchema(resolve(run.directory, path), path)

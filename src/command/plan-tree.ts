@@ -18,6 +18,7 @@ export const planTree = async (
 ): Promise<Plan> => {
   const computed = computePlan({
     ...git,
+    paths: new Set(git.paths),
     liveSides: live.liveSides,
     recorded: recordedHere(live),
     claims: live.records.claims,

@@ -26,7 +26,7 @@ export interface GitReading extends TreeReading {
   readonly flowsInGit: readonly DesiredFlow[]
   readonly desiredSides: SideIndex
   readonly baseSides: SideIndex | undefined
-  readonly paths: ReadonlySet<string>
+  readonly paths: readonly string[]
   readonly config: RepositoryConfig
   /** Those that this run holds the flows to. */
   readonly rules: readonly RepositoryRule[]
@@ -84,7 +84,7 @@ export const readGit = async (
     desiredSides,
     // What a preview sends stood in no commit.
     baseSides: preview === undefined ? base.sides : undefined,
-    paths: new Set(work.whole.paths),
+    paths: work.whole.paths,
     tree,
     treeSettings,
     config,

@@ -9,7 +9,7 @@ export const uncheckedNotices = (
 ): readonly string[] => {
   const missing = schemaFiles(schemaFile).filter(
     ({ kind, isGiven, path }) =>
-      !isGiven && !paths.has(path) && desired.resources.some((resource) => resource.kind === kind),
+      !isGiven && !paths.includes(path) && desired.resources.some((resource) => resource.kind === kind),
   )
   if (missing.length === 0) return []
   const where = missing.map(({ type }) => `${type}s`).join(' and ')

@@ -1,3 +1,4 @@
+import { flatText, parts } from '../text/flat-text.ts'
 import { git, openBlobReader } from './git.ts'
 import { followLinks } from './links.ts'
 import type { Tree } from './tree.ts'
@@ -11,15 +12,19 @@ export interface GitTree extends Tree, AsyncDisposable {}
  */
 export const openGitTree = async (commit: string, { cwd }: { readonly cwd: string }): Promise<GitTree> => {
   const listing = await git(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit], { cwd })
-  const entries = listing.split('\0').flatMap(parseEntry)
+  const files = new Map<string, string>()
+  const linked: Entry[] = []
+  for (const line of parts(listing, '\0')) {
+    const entry = parseEntry(line)
+    if (entry?.mode === LINK_MODE) linked.push(entry)
+    else if (entry !== undefined) files.set(entry.path, entry.hash)
+  }
   const reader = openBlobReader({ cwd })
   await using cleanup = new AsyncDisposableStack()
   cleanup.use(reader)
   const textOf = async (hash: string) => new TextDecoder().decode(await reader.read(hash))
-  const links = entries.filter(({ mode }) => mode === LINK_MODE)
-  const targets = await Promise.all(links.map(async ({ path, hash }) => [path, await textOf(hash)] as const))
-  const files = entries.filter(({ mode }) => mode !== LINK_MODE).map(({ path, hash }) => [path, hash] as const)
-  const hashes = followLinks({ files: new Map(files), links: new Map(targets) })
+  const targets = await Promise.all(linked.map(async ({ path, hash }) => [path, await textOf(hash)] as const))
+  const hashes = followLinks({ files, links: new Map(targets) })
   const owned = cleanup.move()
   return {
     paths: [...hashes.keys()].sort(),
@@ -43,7 +48,8 @@ interface Entry {
 }
 
 /** `<mode> <type> <hash>`, a tab, the path; nothing for a submodule, whose type is `commit`. */
-const parseEntry = (line: string): Entry[] => {
+const parseEntry = (line: string): Entry | undefined => {
   const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
-  return mode !== undefined && hash !== undefined && path !== undefined ? [{ mode, hash, path }] : []
+  if (mode === undefined || hash === undefined || path === undefined) return undefined
+  return { mode, hash: flatText(hash), path: flatText(path) }
 }

@@ -12,6 +12,7 @@ export interface GitEntries<T> {
  * repository, to ignored files), dangling ones and circles are left out.
  */
 export const followLinks = <T>(entries: GitEntries<T>): ReadonlyMap<string, T> => {
+  if (entries.links.size === 0) return entries.files
   const found = new Map(entries.files)
   for (const link of entries.links.keys()) {
     for (const [path, hash] of filesBehind(entries, { path: link, link, passed: [] })) found.set(path, hash)

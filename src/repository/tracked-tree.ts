@@ -1,5 +1,6 @@
 import { lstat, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { flatText, parts } from '../text/flat-text.ts'
 import { git, openBlobReader } from './git.ts'
 import { LINK_MODE } from './git-tree.ts'
 import { followLinks } from './links.ts'
@@ -21,11 +22,14 @@ export interface IndexEntry {
 /** What Git tracks below `cwd`, the top of a checkout, without submodules. Throws `UserError` outside of Git. */
 export const readIndex = async (cwd: string): Promise<readonly IndexEntry[]> => {
   const listing = await git(['ls-files', '-z', '-v', '--stage'], { cwd })
-  return listing.split('\0').flatMap((line) => {
+  const entries: IndexEntry[] = []
+  for (const line of parts(listing, '\0')) {
     const [, tag, mode, hash, path] = /^(\S) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? []
-    if (hash === undefined || path === undefined || mode === SUBMODULE_MODE) return []
-    return [{ path, hash, isLink: mode === LINK_MODE, isOnlyInIndex: tag === 'S' || /[a-z]/.test(tag ?? '') }]
-  })
+    if (hash === undefined || path === undefined || mode === SUBMODULE_MODE) continue
+    const isOnlyInIndex = tag === 'S' || /[a-z]/.test(tag ?? '')
+    entries.push({ path: flatText(path), hash: flatText(hash), isLink: mode === LINK_MODE, isOnlyInIndex })
+  }
+  return entries
 }
 
 const SUBMODULE_MODE = '160000'
@@ -37,39 +41,39 @@ export interface TrackedFiles {
   readonly changed: ReadonlySet<string>
 }
 
-/** Where the content of a file is: its path in the work tree, or a hash in the object store. */
-type Place = { readonly file: string } | { readonly hash: string }
+/** A file of the work tree; one that is not tracked has no hash. Places are as many as files: each is the entry of the index itself. */
+type Place = Pick<IndexEntry, 'path' | 'isOnlyInIndex'> & { readonly hash: string | undefined }
 
 /** Opens the files of the index and the untracked ones as they lie in the work tree; links lead to these files only. */
 export const openTracked = async (top: string, { index, untracked, changed }: TrackedFiles): Promise<Tree> => {
   const reader = sharedReader(top)
   const files = new Map<string, Place>()
   const links = new Map<string, string>()
-  const place = async ({ path, hash, isLink, isOnlyInIndex }: IndexEntry): Promise<void> => {
-    if (isOnlyInIndex) {
-      if (isLink) links.set(path, Buffer.from(await reader(hash)).toString('utf8'))
-      else files.set(path, { hash })
-    } else await placeOnDisk(path, isLink || changed.has(path))
-  }
-  const placeOnDisk = async (path: string, mayBeLink: boolean): Promise<void> => {
-    const target = mayBeLink ? await linkTarget(join(top, ...path.split('/'))) : undefined
-    if (target === undefined) files.set(path, { file: path })
+  const placeLink = async (place: Place): Promise<void> => {
+    const { path, hash, isOnlyInIndex } = place
+    const target =
+      isOnlyInIndex && hash !== undefined
+        ? Buffer.from(await reader(hash)).toString('utf8')
+        : await linkTarget(join(top, ...path.split('/')))
+    if (target === undefined) files.set(path, place)
     else links.set(path, target)
   }
-  await Promise.all([...index.map(place), ...untracked.map((path) => placeOnDisk(path, true))])
+  const mayBeLink = ({ path, isLink, isOnlyInIndex }: IndexEntry) => isLink || (!isOnlyInIndex && changed.has(path))
+  for (const entry of index) if (!mayBeLink(entry)) files.set(entry.path, entry)
+  const others = untracked.map((path) => ({ path, hash: undefined, isOnlyInIndex: false }))
+  await Promise.all([...index.filter(mayBeLink), ...others].map(placeLink))
   const places = followLinks({ files, links })
-  const hashes = new Map(index.flatMap(({ path, hash }) => (changed.has(path) ? [] : [[path, hash]])))
   return {
     paths: [...places.keys()].sort(),
     read: async (path, scratch) => {
       const found = places.get(path)
       if (found === undefined) throw new Error(`${path} is not a file of the work tree`)
-      return 'hash' in found ? await reader(found.hash) : readOnDisk(top, found.file, scratch)
+      const { hash, isOnlyInIndex } = found
+      return isOnlyInIndex && hash !== undefined ? await reader(hash) : readOnDisk(top, found.path, scratch)
     },
     identityOf: (path) => {
       const found = places.get(path)
-      if (found === undefined || 'hash' in found) return found?.hash
-      return hashes.get(found.file)
+      return found === undefined || (changed.has(found.path) && !found.isOnlyInIndex) ? undefined : found.hash
     },
   }
 }

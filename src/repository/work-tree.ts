@@ -28,10 +28,11 @@ export const openWorkTree = async (directory: string): Promise<WorkTree> => {
     const untracked = status.flatMap(({ path, state }) => (state === 'untracked' && !path.endsWith('/') ? [path] : []))
     const changed = new Set(status.flatMap(({ path, state }) => (state === 'changed' ? [path] : [])))
     const gone = new Set(status.flatMap(({ path, state }) => (state === 'deleted' ? [path] : [])))
-    const present = { index: index.filter(({ path }) => !gone.has(path)), changed }
+    const present = { index: gone.size === 0 ? index : index.filter(({ path }) => !gone.has(path)), changed }
+    const tracked = await openTracked(directory, { ...present, untracked: [] })
     return {
-      tracked: await openTracked(directory, { ...present, untracked: [] }),
-      whole: await openTracked(directory, { ...present, untracked }),
+      tracked,
+      whole: untracked.length === 0 ? tracked : await openTracked(directory, { ...present, untracked }),
       differences: status.filter(({ path, state }) => state !== 'untracked' || !path.endsWith('/')),
       whyNoGit: undefined,
     }

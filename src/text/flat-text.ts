@@ -7,3 +7,13 @@ const LEAST_REFERENCE = 13
  */
 export const flatText = (text: string): string =>
   text.length < LEAST_REFERENCE ? text : [text.slice(0, 1), text.slice(1)].join('')
+
+/** What stands between the separators, one after the other: `split` without a list of it all. */
+export function* parts(text: string, separator: string): Generator<string, undefined> {
+  for (let start = 0; ; ) {
+    const end = text.indexOf(separator, start)
+    yield text.slice(start, end === -1 ? undefined : end)
+    if (end === -1) return undefined
+    start = end + separator.length
+  }
+}
