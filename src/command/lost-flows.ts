@@ -16,9 +16,10 @@ export const lostFlows = (
   const told = problems.flatMap(({ file, severity }) => (severity === 'error' ? [file] : []))
   const taken = new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told])
   const present = new Set([...desired.resources.map(resourceKey), ...desired.ignored])
-  const inTree = new Set(tree.paths)
   const was = [...recorded].filter(([, { isGone }]) => isGone !== true)
   const before = new Map([...was, ...(baseSides ?? [])].map(([key, { file }]) => [key, file]))
+  if (before.size === 0) return []
+  const inTree = new Set(tree.paths)
   return [...before].flatMap(([key, file]) => {
     const { kind, namespace, name } = resourceName(key)
     if (file === undefined || !inTree.has(file) || taken.has(file) || desired.hidesPath(file)) return []

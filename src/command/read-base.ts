@@ -46,7 +46,7 @@ export const readBase = async (
     const then = { ...now, ...placesOf(options.settings, config) }
     const { desired } = withinNamespaces(await readTree(tree, then), options.settings.namespaces)
     const differs = (key: ResourceKey, { fingerprint }: Side) => desiredSides.get(key)?.fingerprint !== fingerprint
-    const sides = await withContents(indexDesired(desired.resources), tree, differs)
+    const sides = await withContents(indexDesired(desired.resources, desiredSides), tree, differs)
     return { sides, notices: placeNotices(then, now), rules: isReadable ? reading.rules : undefined }
   } catch (error) {
     if (!(error instanceof UserError)) throw error

@@ -27,7 +27,10 @@ export const withContents = async (
 /** The base with the contents that were read for another side which holds the same. */
 export const withSameContents = (base: SideIndex, desired: SideIndex): SideIndex =>
   new Map(
-    [...base].map(([key, side]) => [key, { ...side, content: side.content ?? sameContent(side, desired.get(key)) }]),
+    [...base].map(([key, side]) => {
+      const content = side.content ?? sameContent(side, desired.get(key))
+      return [key, content === side.content ? side : { ...side, content }]
+    }),
   )
 
 const sameContent = ({ fingerprint }: Side, other: Side | undefined): Content | undefined =>

@@ -61,7 +61,8 @@ export const readGit = async (
   const { config, problems } = await readConfig(tree)
   const stored = storedTexts(options.server)
   const parsing = { parse: parseOnce(stored.nameOf), whenToParse: stored.toldOrLate }
-  const treeSettings = { ...treeSettingsOf(settings, config), ...parsing, seen: new Map() }
+  const seen = hasUntracked(work) || options.base.kind === 'found' ? new Map() : undefined
+  const treeSettings = { ...treeSettingsOf(settings, config), ...parsing, seen }
   const readAll = async (of: Tree) => {
     const read = withinNamespaces(await readTree(of, treeSettings), preview?.namespaces ?? settings.namespaces)
     const sent = preview === undefined ? read : asPreview(read, preview.prefix, treeSettings.parse)

@@ -5,15 +5,21 @@ import { type ResourceKey, type ResourceName, resourceKey } from '../resource/re
 import type { Held, Side, SideIndex } from '../resource/sides.ts'
 import { fingerprintOf } from './kinds.ts'
 
-/** The resources of a tree by key; of two with the same key the first counts (the second is an error elsewhere). */
-export const indexDesired = (resources: readonly DesiredResource[]): SideIndex => {
+/**
+ * The resources of a tree by key; of two with the same key the first counts (the second is an error elsewhere). What `other`, another
+ * tree, has in the same file is held once.
+ */
+export const indexDesired = (resources: readonly DesiredResource[], other: SideIndex = new Map()): SideIndex => {
   const index = new Map<ResourceKey, Side>()
   for (const resource of resources) {
     const { kind, namespace, name, file } = resource
     const key = resourceKey(resource)
     if (index.has(key)) continue
-    const known = knownOf(resource)
-    index.set(key, { name: { kind, namespace, name }, ...known, file, revision: undefined, isDraft: false })
+    const { content, fingerprint, size } = knownOf(resource)
+    const same = other.get(key)
+    const isSame = same?.fingerprint === fingerprint && same.content === content && same.file === file
+    const rest = { file, revision: undefined, isDraft: false }
+    index.set(key, isSame ? same : { name: { kind, namespace, name }, content, fingerprint, size, ...rest })
   }
   return index
 }

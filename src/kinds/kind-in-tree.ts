@@ -4,7 +4,6 @@ import type { Layout } from '../repository/find-layout.ts'
 import type { HiddenPaths } from '../repository/kestra-ignore.ts'
 import type { RepositorySettings, Tree } from '../repository/tree.ts'
 import type { BrokenFile, DesiredResource, LayoutRoot } from '../resource/desired.ts'
-import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { Content, ResourceKind, ResourceName, ResourcePlace } from '../resource/resource.ts'
 import type { Neighbours, Placer } from './places.ts'
@@ -68,14 +67,15 @@ export interface TreeSettings extends RepositorySettings {
   readonly parse?: ParseFlow | undefined
   /** When the texts are to be judged, and parsed where that takes parsing; at once when `undefined`. */
   readonly whenToParse?: Promise<unknown> | undefined
-  /** What was found in files, where several trees of one run are read: one that is the same in both is looked into once. */
+  /** What was found in files, by their paths, where several trees of one run are read: one that is the same in both is looked into once. */
   readonly seen?: Map<string, SeenFile> | undefined
 }
 
 /** What is told of the bytes of a namespace file, which are let go then: a tree may hold a gigabyte of them. */
 export interface SeenFile {
-  readonly fingerprint: Fingerprint
-  readonly size: number
+  /** `Tree.identityOf` of the file, where other trees of the run are read. */
+  readonly identity: string | undefined
+  readonly resource: DesiredResource
   readonly isPointer: boolean
   readonly problems: readonly Problem[]
 }

@@ -116,7 +116,8 @@ const wholeRoot = (root: FileRoot, namespace: string, namespaceFrom: AssignedRoo
   root,
   namespace,
   namespaceFrom,
-  placeOf: (file) => ({ namespace, name: `/${pathFrom(root.root, file)}` }),
+  // With the slash before it, cut out in one piece.
+  placeOf: (file) => ({ namespace, name: root.root === '' ? `/${file}` : file.slice(root.root.length) }),
 })
 
 /**

@@ -36,26 +36,34 @@ const problemsOfName = ({ file, name: path }: DesiredResource): Problem[] => {
 
 const clashes = (files: readonly DesiredResource[]): Problem[] => {
   const problems: Problem[] = []
-  const byPath = new Map(files.map((file) => [keyOf(file.namespace, file.name), file]))
-  const byLowerCase = new Map<string, string>()
+  // For each namespace: keys of both would be texts of their own.
+  const byPath = new Map<string, Map<string, DesiredResource>>()
+  for (const file of files) mapIn(byPath, file.namespace).set(file.name, file)
+  const byLowerCase = new Map<string, Map<string, string>>()
   for (const { namespace, name: path, file } of files) {
-    const inTheWay = foldersOf(path).flatMap((folder) => byPath.get(keyOf(namespace, folder)) ?? [])
+    const inTheWay = foldersOf(path).flatMap((folder) => byPath.get(namespace)?.get(folder) ?? [])
     for (const other of inTheWay) {
       const message = `\`${path}\` needs a directory where ${other.file} is a file of the namespace ${namespace}.`
       problems.push(makeProblem('file-directory-clash', { message, file }))
     }
-    const lowerCase = keyOf(namespace, path.toLowerCase())
-    const twin = byLowerCase.get(lowerCase)
+    const lowerCase = path.toLowerCase()
+    const known = mapIn(byLowerCase, namespace)
+    const twin = known.get(lowerCase)
     if (twin !== undefined) {
       const message = `\`${path}\` and \`${twin}\` of the namespace ${namespace} differ in upper and lower case only.`
       problems.push(makeProblem('case-only-clash', { message, file }))
     }
-    byLowerCase.set(lowerCase, twin ?? path)
+    known.set(lowerCase, twin ?? path)
   }
   return problems
 }
 
-const keyOf = (namespace: string, path: string): string => `${namespace}${path}`
+/** The inner map of a key, made where there is none yet. */
+const mapIn = <T>(maps: Map<string, Map<string, T>>, key: string): Map<string, T> => {
+  const map = maps.get(key) ?? new Map<string, T>()
+  maps.set(key, map)
+  return map
+}
 
 const foldersOf = (path: string): string[] => {
   const steps = path.split('/').slice(1, -1)

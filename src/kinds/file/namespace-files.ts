@@ -6,7 +6,7 @@ import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
 import { folderOf, nameOf, readEach, type Tree } from '../../repository/tree.ts'
 import type { DesiredResource } from '../../resource/desired.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
-import { mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts'
+import { mapNamespace } from '../../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { SeenFile, TreeSearch, TreeSettings } from '../kind-in-tree.ts'
@@ -31,74 +31,68 @@ const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\n'
 
 /** Reads the files of every files root, byte for byte, and says which cannot be stored as they are called. */
 export const readNamespaceFiles = async (tree: Tree, search: TreeSearch): Promise<NamespaceFiles> => {
-  const { layout, isHidden } = search
-  const { roots, unrelated } = assignAll(layout, search)
-  const placed = roots.flatMap((root) => placeFiles(root, search))
-  const visible = placed.filter(({ file }) => !isHidden(file))
-  const inPlace = visible.flatMap(({ file, place }) => (place ? [{ file, place }] : []))
+  const { roots, unrelated } = assignAll(search.layout, search)
+  const placed = roots.map((root) => placeFiles(root, search))
+  const inPlace = placed.flatMap((of) => of.inPlace)
   const found = await lookIntoAll(tree, inPlace, search.settings)
-  const pointers = found.filter(({ isPointer }) => isPointer).map(asResource)
-  const real = found.filter(({ isPointer }) => !isPointer)
-  const { firsts, repeated } = firstOfEach(real, ({ place }) => resourceKey({ kind: 'file', ...place }))
-  const files = firsts.map(asResource)
-  const hidden = placed.flatMap(({ file, place }) =>
-    place && isHidden(file) ? [{ kind: 'file' as const, ...place }] : [],
-  )
+  const pointers = found.filter(({ isPointer }) => isPointer).map(({ resource }) => resource)
+  const real = found.filter(({ isPointer }) => !isPointer).map(({ resource }) => resource)
+  const { firsts: files, repeated } = firstOfEach(real, resourceKey)
+  const counting = new Set(repeated.length === 0 ? [] : files)
+  const isCounting = ({ resource }: SeenFile) => repeated.length === 0 || counting.has(resource)
   return {
     files: files.filter(({ name }) => !isBelowFlowsFolder(name)),
     roots,
-    leftAlone: [...hidden, ...pointers],
+    leftAlone: [...placed.flatMap(({ hidden }) => hidden), ...pointers],
     unrelated,
     problems: [
       ...tellRepeated(repeated, { code: 'duplicate-file', noun: 'namespace file', tell: duplicate }),
       ...findFileNameProblems(files),
-      ...firsts.flatMap(({ problems }) => problems),
+      ...found.filter((of) => !of.isPointer && isCounting(of)).flatMap(({ problems }) => problems),
       ...pointers.map(lfsPointer),
-      ...roots.flatMap((root) => withoutNamespace(root, visible.filter(isLostIn(root)), search.evidence)),
+      ...placed.flatMap(({ root, lost }) => withoutNamespace(root, lost, search.evidence)),
       ...leftOutFolders(search),
     ],
   }
 }
 
-interface InPlace {
+interface InPlace extends FilePlace {
   readonly file: string
-  readonly place: FilePlace
 }
 
-type Found = InPlace & SeenFile
-
-/** What is in each of the files; one that another tree of this run has as well is not read again. */
+/** What is in each of the files; one that another tree of this run has as well is not read again, and held once. */
 const lookIntoAll = async (
   tree: Tree,
   files: readonly InPlace[],
-  { seen = new Map() }: TreeSettings,
-): Promise<readonly Found[]> => {
-  const keyOf = ({ file, place }: InPlace) => `${tree.identityOf?.(file)} ${place.name} ${file}`
-  const isKnown = (file: InPlace) => tree.identityOf?.(file.file) !== undefined && seen.has(keyOf(file))
-  const news = files.filter((file) => !isKnown(file))
-  const looked = await readEach(tree, news, (file, content) => [file, lookInto(file, content)] as const)
-  for (const [file, found] of looked) seen.set(keyOf(file), found)
-  const found = new Map(looked)
-  return files.flatMap((file) => {
-    const known = found.get(file) ?? seen.get(keyOf(file))
-    return known === undefined ? [] : [{ ...file, ...known }]
-  })
+  { seen }: TreeSettings,
+): Promise<readonly SeenFile[]> => {
+  const knownOf = ({ file, namespace, name }: InPlace): SeenFile | undefined => {
+    const known = seen?.get(file)
+    if (known?.identity === undefined || known.identity !== tree.identityOf?.(file)) return undefined
+    return known.resource.namespace === namespace && known.resource.name === name ? known : undefined
+  }
+  const news = files.filter((file) => knownOf(file) === undefined)
+  const identityOf = seen === undefined ? undefined : tree.identityOf
+  const looked = await readEach(tree, news, (of, content) => lookInto(of, content, identityOf?.(of.file)))
+  const queue = looked.values()
+  const found = files.map((of) => knownOf(of) ?? queue.next().value).filter((of) => of !== undefined)
+  for (const of of looked) seen?.set(of.resource.file, of)
+  return found
 }
 
-const lookInto = ({ file, place }: InPlace, content: Uint8Array): SeenFile => ({
-  fingerprint: hashOf(content),
-  size: content.length,
+const lookInto = ({ file, namespace, name }: InPlace, content: Uint8Array, identity: string | undefined): SeenFile => ({
+  identity,
+  resource: {
+    kind: 'file',
+    namespace,
+    name,
+    file,
+    content: undefined,
+    fingerprint: hashOf(content),
+    size: content.length,
+  },
   isPointer: Buffer.from(content.slice(0, LFS_POINTER.length)).toString('latin1') === LFS_POINTER,
-  problems: findFileContentProblems({ name: place.name, file, content }),
-})
-
-const asResource = ({ file, place, fingerprint, size }: Found): DesiredResource => ({
-  kind: 'file',
-  ...place,
-  file,
-  content: undefined,
-  fingerprint,
-  size,
+  problems: findFileContentProblems({ name, file, content }),
 })
 
 const assignAll = ({ fileRoots }: Layout, { evidence, settings: { namespace, files } }: TreeSearch) => {
@@ -110,30 +104,33 @@ const assignAll = ({ fileRoots }: Layout, { evidence, settings: { namespace, fil
 }
 
 interface Placed {
-  readonly file: string
   readonly root: AssignedRoot
-  readonly place: FilePlace | undefined
+  readonly inPlace: readonly InPlace[]
+  readonly hidden: readonly ResourceName[]
+  /** Those that nothing gives a namespace. */
+  readonly lost: readonly { readonly file: string }[]
 }
 
-const placeFiles = (root: AssignedRoot, { settings }: TreeSearch): readonly Placed[] =>
-  root.root.paths
-    .filter((file) => !isLeftOut(file, root))
-    .map((file) => ({ file, root, place: mapPlace(root.placeOf(file), settings.namespaceMap) }))
-
-const isLostIn =
-  (root: AssignedRoot) =>
-  (placed: Placed): boolean =>
-    placed.root === root && placed.place === undefined
-
-const mapPlace = (place: FilePlace | undefined, mappings: readonly NamespaceMapping[]): FilePlace | undefined =>
-  place && { ...place, namespace: mapNamespace(place.namespace, mappings) }
+const placeFiles = (root: AssignedRoot, { settings: { namespaceMap }, isHidden }: TreeSearch): Placed => {
+  const placed = { root, inPlace: [] as InPlace[], hidden: [] as ResourceName[], lost: [] as { file: string }[] }
+  for (const file of root.root.paths) {
+    if (isLeftOut(file, root)) continue
+    const place = root.placeOf(file)
+    const namespace = place && mapNamespace(place.namespace, namespaceMap)
+    if (place === undefined || namespace === undefined) {
+      if (!isHidden(file)) placed.lost.push({ file })
+    } else if (isHidden(file)) placed.hidden.push({ kind: 'file', namespace, name: place.name })
+    else placed.inPlace.push({ file, namespace, name: place.name })
+  }
+  return placed
+}
 
 const isLeftOut = (file: string, { root }: AssignedRoot): boolean =>
   GIT_FILES.has(nameOf(file)) || (nameOf(file) === IGNORE_FILE && folderOf(file) === root.root)
 
-const duplicate = ({ item: { place, file }, first }: Repeated<Found>): Problem =>
+const duplicate = ({ item: { namespace, name, file }, first }: Repeated<DesiredResource>): Problem =>
   makeProblem('duplicate-file', {
-    message: `The file ${place.name} of the namespace ${place.namespace} is here and at ${first.file}.`,
+    message: `The file ${name} of the namespace ${namespace} is here and at ${first.file}.`,
     file,
   })
 
