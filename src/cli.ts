@@ -5,7 +5,7 @@ import type { RunLog } from './command/host.ts'
 import { endOfRun } from './command/host.ts'
 import { unstartedReport } from './command/make-report.ts'
 import { type Command, exitCodeOf, type Report } from './command/report.ts'
-import { runCommand } from './command/run-command.ts'
+import { runCommand, startServer } from './command/run-command.ts'
 import { type RunOptions, WITHOUT_GITHUB } from './command/run-options.ts'
 import { fetchSchema } from './command/schema.ts'
 import { writeDocument } from './gate/files.ts'
@@ -47,6 +47,7 @@ const main = async (): Promise<number> => {
   enter(settings.chdir)
   const log = logOf(settings)
   const host = { signal: endOfRun(onCancel), now: () => performance.now(), keep: gate.keep }
+  await using server = errand.kind === 'run' ? startServer({ settings, ...WITHOUT_GITHUB, log, host }) : undefined
   const checkout = await describeCheckout(process.cwd(), settings)
   if (errand.kind === 'schema') {
     terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }))
@@ -58,7 +59,7 @@ const main = async (): Promise<number> => {
   const rulesOf: RunOptions['rulesOf'] = settings.base === undefined || command === 'deploy' ? 'tree' : 'base'
   const run = { ...checkout, command, rulesOf, runName, ...WITHOUT_GITHUB, log, host }
   if (errand.kind === 'doctor') return await diagnose(run)
-  const report = await runCommand(run)
+  const report = await runCommand(run, server)
   print(report, settings)
   if (settings.commentFile !== undefined) await writeComment(report, settings.commentFile, settings)
   if (settings.htmlFile !== undefined) await writePage(report, settings.htmlFile, settings)

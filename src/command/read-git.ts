@@ -54,15 +54,15 @@ export const readGit = async (
   const { directory, settings } = options
   const { preview } = settings
   // What is to go is in the record; the tree of a closed pull request would keep it.
-  const work = preview?.isEnding === true ? NO_WORK_TREE : await openWorkTree(directory)
+  const [work, head] = await Promise.all([
+    preview?.isEnding === true ? NO_WORK_TREE : openWorkTree(directory),
+    readHead(directory),
+  ])
   // An export goes into the work tree, and must know of what the one before it has written there.
   const isAllowed = settings.allowsDirty || options.command === 'export'
   const tree = isAllowed ? work.whole : work.tracked
   const { config, problems } = await readConfig(tree)
-  const stored = storedTexts(options.server)
-  const parsing = { parse: parseOnce(stored.nameOf), whenToParse: stored.toldOrLate }
-  const seen = hasUntracked(work) || options.base.kind === 'found' ? new Map() : undefined
-  const treeSettings = { ...treeSettingsOf(settings, config), ...parsing, seen }
+  const treeSettings = { ...treeSettingsOf(settings, config), ...sharedReading(work, options) }
   const readAll = async (of: Tree) => {
     const read = withinNamespaces(await readTree(of, treeSettings), preview?.namespaces ?? settings.namespaces)
     const sent = preview === undefined ? read : asPreview(read, preview.prefix, treeSettings.parse)
@@ -75,7 +75,6 @@ export const readGit = async (
     throw work.whole.paths.length === 0
       ? emptyWorkspace(options)
       : emptyRoot(treeSettings.roots, reasonsFor(reading, uncommitted))
-  const head = await readHead(directory)
   const desiredSides = indexDesired(reading.desired.resources)
   const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { tree, treeSettings, desiredSides })
   const ownRules = await readRules(tree, config)
@@ -96,6 +95,13 @@ export const readGit = async (
     notices: [...(options.command === 'export' ? [] : uncommitted.notices), ...base.notices, ...counting.notices],
     refusal: uncommitted.refusal,
   }
+}
+
+/** What all trees of one run share: what is the same in two is looked into once. */
+const sharedReading = (work: WorkTree, { server, base }: RunOptions & Partial<Run>) => {
+  const stored = storedTexts(server)
+  const seen = hasUntracked(work) || base.kind === 'found' ? new Map() : undefined
+  return { parse: parseOnce(stored.nameOf), whenToParse: stored.toldOrLate, seen }
 }
 
 const NO_TREE: Tree = {

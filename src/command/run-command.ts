@@ -17,14 +17,22 @@ const COMMANDS: Readonly<Record<Command, (run: Run) => Promise<Report>>> = {
   export: exportToGit,
 }
 
+/** Begins to read the server of a run, if it has one: as soon as there are settings, before anything else is known. */
+export const startServer = ({
+  settings,
+  whyOffline,
+  ...run
+}: Pick<RunOptions, 'settings' | 'whyOffline' | 'log' | 'host'>): ServerReading | undefined =>
+  settings.server === undefined || whyOffline !== undefined
+    ? undefined
+    : startReading(settings.server, { settings, ...run })
+
 /**
- * One command from start to end, with the server being read from the first moment on. Whatever a user can cause ends in
+ * One command from start to end, with the server being read from the first moment on (`started`, which this closes). Whatever a user can cause ends in
  * the report; only defects of this program are thrown.
  */
-export const runCommand = async (options: RunOptions): Promise<Report> => {
-  const { settings, whyOffline } = options
-  await using server =
-    settings.server === undefined || whyOffline !== undefined ? undefined : startReading(settings.server, options)
+export const runCommand = async (options: RunOptions, started = startServer(options)): Promise<Report> => {
+  await using server = started
   try {
     return await withRequests(await COMMANDS[options.command]({ ...options, server }), server)
   } catch (error) {

@@ -25,12 +25,18 @@ export const startReading = (server: string, run: Connecting): ServerReading => 
   const whole = client.then((connected) => readWhole(connected, run.settings))
   // Awaited later, or never when the tree cannot be read: without this, a failure would end the process before that.
   const settled = Promise.allSettled([client, whole])
+  const close = async (): Promise<void> => {
+    const [connected] = await settled
+    if (connected.status === 'fulfilled') await connected.value.close()
+  }
+  let closed: Promise<void> | undefined
   return {
     client,
     whole,
+    // Closed by the first of all who hold it.
     [Symbol.asyncDispose]: async () => {
-      const [connected] = await settled
-      if (connected.status === 'fulfilled') await connected.value.close()
+      closed ??= close()
+      await closed
     },
   }
 }

@@ -1,4 +1,5 @@
 import { diffLines } from 'diff'
+import { grouped } from './lists.ts'
 
 /** Texts further apart are counted without looking for the shortest edit, which takes time quadratic in its length. */
 const MAX_EDIT_LENGTH = 1_000
@@ -9,7 +10,7 @@ export const lineChanges = (before: string, after: string): string | undefined =
   const added = parts ? sum(parts.filter((part) => part.added)) : lineCount(after)
   const removed = parts ? sum(parts.filter((part) => part.removed)) : lineCount(before)
   if (added + removed === 0) return undefined
-  const signed = [added > 0 ? `+${format(added)}` : '', removed > 0 ? `−${format(removed)}` : '']
+  const signed = [added > 0 ? `+${grouped(added)}` : '', removed > 0 ? `−${grouped(removed)}` : '']
   return `${signed.filter((part) => part !== '').join(' ')} ${added + removed === 1 ? 'line' : 'lines'}`
 }
 
@@ -18,5 +19,3 @@ export const lineCount = (text: string): number => (text === '' ? 0 : text.repla
 
 const sum = (parts: readonly { readonly count: number }[]): number =>
   parts.reduce((total, part) => total + part.count, 0)
-
-const format = (lines: number): string => lines.toLocaleString('en-US')

@@ -1,6 +1,8 @@
+/** A whole number, `1,204`. The words for a locale, of which Node.js has all, take 20 ms to load. */
+export const grouped = (amount: number): string => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ',')
+
 /** `1 task`, `1,204 tasks`. */
-export const counted = (amount: number, noun: string): string =>
-  `${amount.toLocaleString('en-US')} ${noun}${amount === 1 ? '' : 's'}`
+export const counted = (amount: number, noun: string): string => `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}`
 
 /** `a`, `a and b`, `a, b and c`. */
 export const joined = (items: readonly string[]): string =>

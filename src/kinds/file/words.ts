@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { lineChanges, lineCount } from '../../text/line-changes.ts'
-import { counted } from '../../text/lists.ts'
+import { counted, grouped } from '../../text/lists.ts'
 
 /**
  * What happens to a namespace file, in one sentence: `text, +3 −1 lines`, `binary, 1,204 → 1,310 bytes`, `new, 3 lines`,
@@ -21,7 +21,7 @@ const changed = (before: Uint8Array, after: Uint8Array): string => {
   if (before.length === 0) return `was empty, now ${size(after)}`
   const [left, right] = [textIn(before), textIn(after)]
   if (left === undefined || right === undefined) {
-    return `binary, ${before.length.toLocaleString('en-US')} → ${counted(after.length, 'byte')}`
+    return `binary, ${grouped(before.length)} → ${counted(after.length, 'byte')}`
   }
   return `text, ${lineChanges(left, right) ?? 'only line ends changed'}`
 }
