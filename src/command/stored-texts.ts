@@ -10,8 +10,8 @@ export interface StoredTexts {
   readonly toldOrLate: Promise<unknown>
 }
 
-/** Parsing a thousand flows takes about as long: whoever waits longer would have been done. */
-const MOST_MS = 500
+/** Where most is as the server has it, waiting spares parsing it; where nothing is, this much is lost of a run that takes longer anyway. */
+const MOST_MS = 5_000
 
 /** What a server that is being read tells of the texts of flows; nothing without one, or where it cannot be read. Drafts are no flows yet. */
 export const storedTexts = (server: Pick<ServerReading, 'whole'> | undefined): StoredTexts => {
