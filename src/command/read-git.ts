@@ -100,8 +100,9 @@ export const readGit = async (
 /** What all trees of one run share: what is the same in two is looked into once. */
 const sharedReading = (work: WorkTree, { server, base }: RunOptions & Partial<Run>) => {
   const stored = storedTexts(server)
-  const seen = hasUntracked(work) || base.kind === 'found' ? new Map() : undefined
-  return { parse: parseOnce(stored.nameOf), whenToParse: stored.toldOrLate, seen }
+  const isReadTwice = hasUntracked(work) || base.kind === 'found'
+  const known = isReadTwice ? { seen: new Map(), texts: new Map() } : {}
+  return { parse: parseOnce(stored.nameOf), whenToParse: stored.toldOrLate, ...known }
 }
 
 const NO_TREE: Tree = {

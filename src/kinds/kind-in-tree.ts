@@ -6,7 +6,9 @@ import type { RepositorySettings, Tree } from '../repository/tree.ts'
 import type { BrokenFile, DesiredResource, LayoutRoot } from '../resource/desired.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { Content, ResourceKind, ResourceName, ResourcePlace } from '../resource/resource.ts'
+import type { DecodedText } from '../text/decode-utf8.ts'
 import type { Neighbours, Placer } from './places.ts'
+import type { Seen } from './read-unseen.ts'
 
 /** How Git holds the resources of one kind. */
 export interface KindInTree {
@@ -69,12 +71,19 @@ export interface TreeSettings extends RepositorySettings {
   readonly whenToParse?: Promise<unknown> | undefined
   /** What was found in files, by their paths, where several trees of one run are read: one that is the same in both is looked into once. */
   readonly seen?: Map<string, SeenFile> | undefined
+  /** The same of the texts of flows. */
+  readonly texts?: Map<string, FileText> | undefined
+}
+
+/** The text of one file, before it is judged. */
+export interface FileText extends Seen {
+  readonly file: string
+  readonly bytes: number
+  readonly decoded: DecodedText
 }
 
 /** What is told of the bytes of a namespace file, which are let go then: a tree may hold a gigabyte of them. */
-export interface SeenFile {
-  /** `Tree.identityOf` of the file, where other trees of the run are read. */
-  readonly identity: string | undefined
+export interface SeenFile extends Seen {
   readonly resource: DesiredResource
   readonly isPointer: boolean
   readonly problems: readonly Problem[]

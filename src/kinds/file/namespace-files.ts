@@ -3,13 +3,14 @@ import { makeProblem } from '../../problem/problem-codes.ts'
 import type { Layout } from '../../repository/find-layout.ts'
 import { type AssignedRoot, assignFileRoot, type FilePlace } from '../../repository/folder-namespaces.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
-import { folderOf, nameOf, readEach, type Tree } from '../../repository/tree.ts'
+import { folderOf, nameOf, type Tree } from '../../repository/tree.ts'
 import type { DesiredResource } from '../../resource/desired.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { SeenFile, TreeSearch, TreeSettings } from '../kind-in-tree.ts'
+import { readUnseen } from '../read-unseen.ts'
 import { tellRepeated } from '../twin-folders.ts'
 import { findFileContentProblems } from './file-content-problems.ts'
 import { findFileNameProblems, isBelowFlowsFolder } from './file-name-problems.ts'
@@ -60,25 +61,12 @@ interface InPlace extends FilePlace {
   readonly file: string
 }
 
-/** What is in each of the files; one that another tree of this run has as well is not read again, and held once. */
-const lookIntoAll = async (
-  tree: Tree,
-  files: readonly InPlace[],
-  { seen }: TreeSettings,
-): Promise<readonly SeenFile[]> => {
-  const knownOf = ({ file, namespace, name }: InPlace): SeenFile | undefined => {
-    const known = seen?.get(file)
-    if (known?.identity === undefined || known.identity !== tree.identityOf?.(file)) return undefined
-    return known.resource.namespace === namespace && known.resource.name === name ? known : undefined
-  }
-  const news = files.filter((file) => knownOf(file) === undefined)
-  const identityOf = seen === undefined ? undefined : tree.identityOf
-  const looked = await readEach(tree, news, (of, content) => lookInto(of, content, identityOf?.(of.file)))
-  const queue = looked.values()
-  const found = files.map((of) => knownOf(of) ?? queue.next().value).filter((of) => of !== undefined)
-  for (const of of looked) seen?.set(of.resource.file, of)
-  return found
-}
+const lookIntoAll = (tree: Tree, files: readonly InPlace[], { seen }: TreeSettings): Promise<readonly SeenFile[]> =>
+  readUnseen(tree, files, {
+    seen,
+    counts: ({ resource }, { namespace, name }) => resource.namespace === namespace && resource.name === name,
+    take: lookInto,
+  })
 
 const lookInto = ({ file, namespace, name }: InPlace, content: Uint8Array, identity: string | undefined): SeenFile => ({
   identity,

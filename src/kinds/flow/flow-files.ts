@@ -3,16 +3,17 @@ import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
 import { type Declared, findNamespaceFolders, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
-import { inTurns, isYaml, readEach, type Tree } from '../../repository/tree.ts'
+import { inTurns, isYaml, type Tree } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
-import type { TreeSearch, TreeSettings } from '../kind-in-tree.ts'
+import type { FileText, TreeSearch, TreeSettings } from '../kind-in-tree.ts'
+import { readUnseen } from '../read-unseen.ts'
 import { tellRepeated } from '../twin-folders.ts'
 import { encodingProblems } from '../yaml-file.ts'
 import { notAFlow, otherFiles, otherYaml, outsideRoot, sampleFlows, template } from './left-alone.ts'
 import { typoProblems } from './meant-as-flow.ts'
-import { type FileText, type FlowFile, parseFlowFile, textOfFile } from './parse-flow-file.ts'
+import { type FlowFile, parseFlowFile, textOfFile } from './parse-flow-file.ts'
 import { hasNamedFolders, mapFlow, settleFlow, syncedByFolder, tooLargeProblems } from './settle-flow.ts'
 
 export interface FlowFiles {
@@ -114,7 +115,7 @@ const problemsOfRoot = (
 /** The YAML files of the roots, those of none, and the samples. */
 const readAllFiles = async (tree: Tree, { flowRoots, outside, samples }: Layout, settings: TreeSettings) => {
   const noRoots = [outside, [...samples.keys()]].map((paths) => [{ root: '', paths, isLoose: true }])
-  const texts = await Promise.all([flowRoots, ...noRoots].map((roots) => readTexts(tree, roots)))
+  const texts = await Promise.all([flowRoots, ...noRoots].map((roots) => readTexts(tree, roots, settings)))
   await settings.whenToParse
   const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(texts.map((some) => judge(some, settings)))
   return { inRoots, inNone, inSamples }
@@ -125,9 +126,16 @@ interface RootText {
   readonly text: FileText
 }
 
-const readTexts = async (tree: Tree, roots: readonly FlowRoot[]): Promise<readonly RootText[]> => {
+const readTexts = async (
+  tree: Tree,
+  roots: readonly FlowRoot[],
+  { texts }: TreeSettings,
+): Promise<readonly RootText[]> => {
   const files = roots.flatMap((root) => root.paths.filter(isYaml).map((file) => ({ root, file })))
-  return await readEach(tree, files, ({ root, file }, content) => ({ root, text: textOfFile(file, content) }))
+  const take = ({ file }: { readonly file: string }, content: Uint8Array, identity: string | undefined) =>
+    textOfFile(file, content, identity)
+  const read = await readUnseen(tree, files, { seen: texts, counts: () => true, take })
+  return read.flatMap((text, index) => files.slice(index, index + 1).map(({ root }) => ({ root, text })))
 }
 
 const judge = (texts: readonly RootText[], { parse }: TreeSettings): Promise<readonly RootFile[]> =>

@@ -1,6 +1,7 @@
 import { type FlowDocument, type ParseFlow, parseFlow } from '../../flow/flow-document.ts'
 import { isMapValue } from '../../flow/map-value.ts'
 import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
+import type { FileText } from '../kind-in-tree.ts'
 import { MAX_PARSED_BYTES } from '../yaml-file.ts'
 import { isMeantAsFlow, isTemplate, mayBeMeantAsFlow } from './meant-as-flow.ts'
 
@@ -18,15 +19,9 @@ export type FlowFile =
   /** Not parsed: no server could either. */
   | { readonly kind: 'too-large'; readonly file: string; readonly bytes: number }
 
-/** The text of one file, before it is judged. */
-export interface FileText {
-  readonly file: string
-  readonly bytes: number
-  readonly decoded: DecodedText
-}
-
 /** The text of a file from its bytes, which may be let go then. */
-export const textOfFile = (file: string, content: Uint8Array): FileText => ({
+export const textOfFile = (file: string, content: Uint8Array, identity?: string): FileText => ({
+  identity,
   file,
   bytes: content.length,
   decoded: decodeUtf8(content),
