@@ -1,7 +1,8 @@
 // npm run bench: the figures that this project holds itself to, as ratios within one run. Text, and JSON with --json.
 import { startEngine } from '../__tests__/engine/start-engine.ts'
+import { benchDeploy } from './deploy.ts'
 import { benchOffline } from './offline.ts'
-import { benchDeploy, benchPlan } from './plan-and-deploy.ts'
+import { benchPlan } from './plan.ts'
 import { benchProcessStart } from './process-start.ts'
 import { type Row, renderRows } from './row.ts'
 import { benchSchemaCost } from './schema-cost.ts'

@@ -16,13 +16,21 @@ export interface BenchTarget {
   /** Runs the built command line in a folder. */
   cli(args: readonly string[], cwd: string): Promise<Cost>
   /** Runs a process that sends these requests and nothing else. */
-  bare(groups: readonly (readonly BareCall[])[], concurrency: number): Promise<Cost>
+  bare(groups: readonly BareGroup[]): Promise<Cost>
 }
 
 export interface BareCall {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly body?: string
+  /** Sent as a file of a namespace. */
+  readonly file?: string
+}
+
+/** Calls of which so many are under way at once; the next group begins when all are answered. */
+export interface BareGroup {
+  readonly concurrency: number
+  readonly calls: readonly BareCall[]
 }
 
 /** A target on `engine` that nothing else uses. Its processes must end well: a failed one throws with what it printed. */
@@ -34,10 +42,10 @@ export const freshTarget = ({ url, password }: Engine): BenchTarget => {
   return {
     tenant,
     cli: async (args, cwd) => checked(await measure([cli, ...args], { cwd, env })),
-    bare: async (groups, concurrency) => {
+    bare: async (groups) => {
       const file = join(tmpdir(), `kestra-gitops-bench-${tenant}.json`)
       const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
-      writeFileSync(file, JSON.stringify({ server: url, authorization, groups, concurrency }))
+      writeFileSync(file, JSON.stringify({ server: url, authorization, groups }))
       return checked(await measure([join(process.cwd(), 'bench/bare-requests.ts'), file]))
     },
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type BigRepository, makeBigRepository } from './big-repository.ts'
 import { inTurn, median } from './measure.ts'
 import type { Row } from './row.ts'
-import { type BareCall, type BenchTarget, type Engine, freshTarget } from './target.ts'
+import { type BareCall, type BareGroup, type BenchTarget, type Engine, freshTarget } from './target.ts'
 
 const RUNS = 5
 
@@ -18,7 +18,7 @@ export const benchPlan = async (engine: Engine): Promise<readonly Row[]> => {
   const calls = planCalls(target, repository)
   const { a, b } = await inTurn(RUNS, [
     () => target.cli(['plan', '--json'], repository.directory),
-    () => target.bare(calls, 8),
+    () => target.bare(calls),
   ])
   const { requests } = JSON.parse(a[0]?.output ?? '{}') as { requests: { kestra: number } }
   const idle = await idleDeploy(target, repository)
@@ -41,10 +41,10 @@ const ratio = (a: readonly { wallMs: number }[], b: readonly { wallMs: number }[
 type Place = Pick<BigRepository, 'directory' | 'namespaces'>
 
 /** What a plan must ask: version; all flows; the records; the files and the verdict on what changed. */
-const planCalls = ({ tenant }: BenchTarget, { directory, namespaces }: Place): readonly (readonly BareCall[])[] => {
+const planCalls = ({ tenant }: BenchTarget, { directory, namespaces }: Place): readonly BareGroup[] => {
   const base = `/api/v1/${tenant}`
   const changed = Array.from({ length: CHANGED }, (_, index) => index)
-  return [
+  const groups: readonly (readonly BareCall[])[] = [
     [{ method: 'GET', path: '/api/v1/configs' }],
     [
       { method: 'GET', path: `${base}/flows/export/by-query` },
@@ -62,6 +62,7 @@ const planCalls = ({ tenant }: BenchTarget, { directory, namespaces }: Place): r
       },
     ],
   ]
+  return groups.map((calls) => ({ concurrency: 8, calls }))
 }
 
 const flowText = (directory: string, namespace: string, index: number): string =>
@@ -71,7 +72,7 @@ const flowText = (directory: string, namespace: string, index: number): string =
 const idleDeploy = async (target: BenchTarget, { directory, namespaces }: Place): Promise<readonly Row[]> => {
   await target.cli(['deploy', '--json'], directory)
   const reads = planCalls(target, { directory, namespaces }).slice(0, -1)
-  const { a, b } = await inTurn(RUNS, [() => target.cli(['deploy', '--json'], directory), () => target.bare(reads, 8)])
+  const { a, b } = await inTurn(RUNS, [() => target.cli(['deploy', '--json'], directory), () => target.bare(reads)])
   const { result, summary } = JSON.parse(a[0]?.output ?? '{}') as { result: string; summary: { unchanged: number } }
   const writes = result === 'in-sync' ? 2000 - summary.unchanged : Number.POSITIVE_INFINITY
   return [
@@ -79,43 +80,3 @@ const idleDeploy = async (target: BenchTarget, { directory, namespaces }: Place)
     { name: 'the same / the bare reads', value: ratio(a, b), unit: '× wall', limit: 1.3 },
   ]
 }
-
-/** `deploy` of 100 changed flows, over `plan` of the same, against the 100 bare writes. */
-export const benchDeploy = async (engine: Engine): Promise<readonly Row[]> => {
-  using repository = makeBigRepository({ flows: 100, files: 0, namespaces: 5 })
-  const target = freshTarget(engine)
-  await target.cli(['deploy', '--json'], repository.directory)
-  const writes: number[] = []
-  const bare: number[] = []
-  for (let run = 0; run < RUNS; run += 1) {
-    repository.change({ flows: 100, files: 0 })
-    const planned = await target.cli(['plan', '--json'], repository.directory)
-    const deployed = await target.cli(['deploy', '--json'], repository.directory)
-    writes.push(deployed.wallMs - planned.wallMs)
-    repository.change({ flows: 100, files: 0 })
-    bare.push((await target.bare([exportCall(target), putCalls(target, repository)], 1)).wallMs)
-    await target.cli(['deploy', '--json', '--on-drift', 'overwrite'], repository.directory)
-  }
-  return [
-    {
-      name: 'deploy of 100 changed flows of 5 namespaces, less its plan / the bare writes and one export',
-      value: median(writes) / median(bare),
-      unit: '× wall',
-      limit: 1.15,
-    },
-  ]
-}
-
-const exportCall = ({ tenant }: BenchTarget): readonly BareCall[] => [
-  { method: 'GET', path: `/api/v1/${tenant}/flows/export/by-query` },
-]
-
-const putCalls = ({ tenant }: BenchTarget, { directory, namespaces }: BigRepository): readonly BareCall[] =>
-  Array.from({ length: 100 }, (_, index): BareCall => {
-    const namespace = namespaces[index % namespaces.length] ?? ''
-    return {
-      method: 'PUT',
-      path: `/api/v1/${tenant}/flows/${namespace}/flow-${index}`,
-      body: flowText(directory, namespace, index),
-    }
-  })
