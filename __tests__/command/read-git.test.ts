@@ -133,7 +133,7 @@ describe('a tree that is not as the commit has it', () => {
     expect(desired.resources.map(({ name }) => name)).toEqual(['a'])
     expect(notices).toEqual([
       expect.stringContaining(
-        '3 files are not as the commit has them: flows/a.yml (changed), flows/b.yml (deleted), flows/new.yml (not tracked).',
+        '3 files are not as the commit has them: flows/a.yml (changed), flows/b.yml (deleted) and flows/new.yml (not tracked).',
       ),
     ])
     expect(refusal).toMatchObject({ reason: 'dirty-tree', message: expect.stringContaining('allow-dirty') })

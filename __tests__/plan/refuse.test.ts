@@ -131,7 +131,7 @@ const refused: readonly (readonly [string, Case, string, RegExp])[] = [
     'three deletes, two allowed',
     { planned: [del('a', 'x'), del('b', 'y'), del('b', '/q')], live: ['a/x', 'a/z', 'b/y', 'b/z', 'b:/q'] },
     'too-many-deletes',
-    /^3 resources would be deleted, more than max-deletes \(2\): a\.x, b\.y, b\/q\./,
+    /^3 resources would be deleted, more than max-deletes \(2\): a\.x, b\.y and b\/q\./,
   ],
   [
     'all flows of a namespace',

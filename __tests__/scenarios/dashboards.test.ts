@@ -166,7 +166,7 @@ describeEngines('dashboards', (version) => {
       const run = await scenario.json(['deploy', '--when-missing', 'delete'])
       expect(run.code).toBe(0)
       expect(run.notices).toContainEqual(
-        '2 dashboards of this tree not deployed: this server has no dashboards (`costs`, `sales`). What the record knows of them stays.',
+        '2 dashboards of this tree not deployed: this server has no dashboards (`costs` and `sales`). What the record knows of them stays.',
       )
     }
     expect(await recordedIn(scenario)).toEqual(recorded)

@@ -1,6 +1,6 @@
 import { displayName } from '../kinds/kinds.ts'
 import { type ResourceKey, resourceName } from '../resource/resource.ts'
-import { joined } from '../text/lists.ts'
+import { listed } from '../text/lists.ts'
 import type { Looking } from './read-server.ts'
 import type { Reading } from './read-sides.ts'
 import type { RunOptions } from './run-options.ts'
@@ -21,7 +21,6 @@ export const strangersIn = ({ live }: Reading, { settings: { preview } }: RunOpt
   // What another job deploys there is of another preview.
   const strangers = [...there].filter((key) => !recorded.has(key) && !claims.has(key)).map(resourceName)
   if (strangers.length === 0) return []
-  const names = strangers.slice(0, MOST_NAMES).map((name) => `\`${displayName(name)}\``)
-  const more = strangers.length > MOST_NAMES ? [`${strangers.length - MOST_NAMES} more`] : []
-  return [`Left where it is, because the preview did not make it: ${joined([...names, ...more])}.`]
+  const names = strangers.map((name) => `\`${displayName(name)}\``)
+  return [`Left where it is, because the preview did not make it: ${listed(names, MOST_NAMES)}.`]
 }

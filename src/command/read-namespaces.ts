@@ -13,7 +13,7 @@ import {
 } from '../resource/resource.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { counted } from '../text/lists.ts'
+import { counted, listed } from '../text/lists.ts'
 import { lookAtMore } from './look-at-more.ts'
 
 export interface NamespaceReadings {
@@ -142,13 +142,10 @@ const byNamespace = (kind: ResourceKind, keys: Iterable<ResourceKey>): ReadonlyM
     (key) => resourceName(key).namespace,
   )
 
-const MOST_NAMES = 5
-
 const unreadNotice = (kind: ResourceKind, namespaces: readonly string[]): string[] => {
   if (namespaces.length === 0) return []
-  const names = namespaces.slice(0, MOST_NAMES).map((namespace) => `\`${namespace}\``)
-  const rest = namespaces.length > names.length ? [`${namespaces.length - names.length} more`] : []
-  const of = `${counted(namespaces.length, 'namespace')} (${[...names, ...rest].join(', ')})`
+  const names = namespaces.map((namespace) => `\`${namespace}\``)
+  const of = `${counted(namespaces.length, 'namespace')} (${listed(names)})`
   return [
     `The ${KINDS[kind].noun}s of ${of} are in Git as they were last deployed, and were not read from the server again; "refresh" reads them.`,
   ]

@@ -7,7 +7,7 @@ import { isUserError } from '../problem/user-error.ts'
 import type { LiveResource } from '../resource/live.ts'
 import { type ResourceKey, type ResourceKind, type ResourceName, resourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { counted } from '../text/lists.ts'
+import { counted, listed } from '../text/lists.ts'
 
 /** What was read of the kinds that not every server has. */
 export interface OptionalReadings {
@@ -62,12 +62,9 @@ const readKind = async (
 const namesOf = (kind: ResourceKind, keys: Iterable<ResourceKey>): readonly ResourceName[] =>
   [...keys].map(resourceName).filter((name) => name.kind === kind)
 
-const MOST_NAMES = 5
-
 const absentNotice = (kind: ResourceKind, wanted: readonly ResourceName[]): string => {
   const { noun } = KINDS[kind]
   if (wanted.length === 0) return `This server has no ${noun}s; what the record knows of them stays.`
-  const shown = wanted.slice(0, MOST_NAMES).map((name) => `\`${displayName(name)}\``)
-  const rest = wanted.length > shown.length ? [`${wanted.length - shown.length} more`] : []
-  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${[...shown, ...rest].join(', ')}). What the record knows of them stays.`
+  const names = wanted.map((name) => `\`${displayName(name)}\``)
+  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${listed(names)}). What the record knows of them stays.`
 }

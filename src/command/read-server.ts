@@ -8,6 +8,7 @@ import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceKind, resourceName } from '../resource/resource.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { listed } from '../text/lists.ts'
 import { keyNamespaces } from './known-flows.ts'
 import type { GitReading } from './read-git.ts'
 import { type NamespaceReadings, readNamespaces } from './read-namespaces.ts'
@@ -167,15 +168,9 @@ const namespacesOf = ({ desired, desiredSides, baseSides }: TwoTrees): string[] 
   return [...new Set([...homes, ...desired.namespaces])].toSorted()
 }
 
-const MOST_NAMES = 5
-
 /** What an administrator must know before somebody deletes such a resource by its name: one sentence for all of a kind. */
 const routeNotice = (resources: readonly LiveResource[]): string[] =>
   [...Map.groupBy(resources.filter(isRouteName), ({ kind }) => kind)].map(([kind, found]) => {
     const names = found.map((resource) => `\`${displayName(resource)}\``)
-    const shown = [
-      ...names.slice(0, MOST_NAMES),
-      ...(names.length > MOST_NAMES ? [`${names.length - MOST_NAMES} more`] : []),
-    ]
-    return `The server has ${KINDS[kind].noun}s whose names are other routes of its API: ${shown.join(', ')}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`
+    return `The server has ${KINDS[kind].noun}s whose names are other routes of its API: ${listed(names)}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`
   })

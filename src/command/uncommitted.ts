@@ -6,6 +6,7 @@ import { IGNORE_FILE } from '../repository/kestra-ignore.ts'
 import { isBelow, isYaml, nameOf } from '../repository/tree.ts'
 import type { WorkTree } from '../repository/work-tree.ts'
 import { CONFIG_PATHS } from '../settings/config-file.ts'
+import { listed } from '../text/lists.ts'
 
 /** What a run says of a tree that is not as a commit has it, and why it may not be deployed. */
 export interface Uncommitted {
@@ -25,7 +26,7 @@ export const judgeUncommitted = (
   if (work.whyNoGit !== undefined) return outsideOfGit(work.whyNoGit, isAllowed)
   const found = work.differences.filter(isRelevant(reading))
   if (found.length === 0) return { notices: [], refusal: undefined }
-  const what = `${found.length === 1 ? 'One file is' : `${found.length} files are`} not as the commit has ${found.length === 1 ? 'it' : 'them'}: ${listed(found)}.`
+  const what = `${found.length === 1 ? 'One file is' : `${found.length} files are`} not as the commit has ${found.length === 1 ? 'it' : 'them'}: ${namesOf(found)}.`
   if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: undefined }
   const advice = 'Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.'
   return {
@@ -56,8 +57,6 @@ const isRelevant = ({ desired, brokenFlows }: TreeReading) => {
   }
 }
 
-const MOST_NAMED = 5
-
 const WORDS: Readonly<Record<StatusEntry['state'], string>> = {
   changed: 'changed',
   deleted: 'deleted',
@@ -65,7 +64,5 @@ const WORDS: Readonly<Record<StatusEntry['state'], string>> = {
   ignored: 'ignored',
 }
 
-const listed = (found: readonly StatusEntry[]): string => {
-  const named = found.slice(0, MOST_NAMED).map(({ path, state }) => `${path} (${WORDS[state]})`)
-  return [...named, ...(found.length > MOST_NAMED ? [`and ${found.length - MOST_NAMED} more`] : [])].join(', ')
-}
+const namesOf = (found: readonly StatusEntry[]): string =>
+  listed(found.map(({ path, state }) => `${path} (${WORDS[state]})`))

@@ -3,6 +3,7 @@ import { displayName, KINDS } from '../kinds/kinds.ts'
 import { NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { listed } from '../text/lists.ts'
 import type { LeftOut, PlacedChange, PlacedFile } from './export-change.ts'
 
 export interface ExportSides {
@@ -54,12 +55,9 @@ const wordsOf = (change: PlacedChange, { desiredSides, liveSides }: ExportSides)
   return KINDS[change.kind].describeChange({ name: change.name, before, after, callers: [], parse: parseFlow })
 }
 
-const MOST_NAMES = 5
-
 /** One sentence a reason, with the first names. */
 export const leftOutNotices = (leftOut: readonly LeftOut[]): readonly string[] =>
   [...Map.groupBy(leftOut, ({ why }) => why)].map(([why, resources]) => {
-    const names = resources.slice(0, MOST_NAMES).map((resource) => `\`${displayName(resource)}\``)
-    const rest = resources.length > names.length ? [`${resources.length - names.length} more`] : []
-    return `Not exported: ${[...names, ...rest].join(', ')} (${why}).`
+    const names = resources.map((resource) => `\`${displayName(resource)}\``)
+    return `Not exported: ${listed(names)} (${why}).`
   })

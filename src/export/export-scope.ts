@@ -3,6 +3,7 @@ import { UserError } from '../problem/user-error.ts'
 import { isWithinNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import type { ResourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { listed } from '../text/lists.ts'
 
 export interface ExportScope {
   /** Only this namespace and its dot-children, whatever it is. */
@@ -55,14 +56,11 @@ export const elsewhereNotice = (
   const others = [...liveSides].filter(([key, { name }]) => !desiredSides.has(key) && !isExported(name, scope))
   if (others.length === 0) return []
   const namespaces = [...new Set(others.map(([, { name }]) => name.namespace))].toSorted()
-  const shown = namespaces.slice(0, MOST_NAMESPACES).map((namespace) => `\`${namespace}\``)
-  const rest = namespaces.length > shown.length ? [`${namespaces.length - shown.length} more`] : []
+  const names = namespaces.map((namespace) => `\`${namespace}\``)
   return [
-    `${others.length} resources of namespaces that this tree does not have were left: ${[...shown, ...rest].join(', ')}. Name one with "namespace" to export it.`,
+    `${others.length} resources of namespaces that this tree does not have were left: ${listed(names)}. Name one with "namespace" to export it.`,
   ]
 }
-
-const MOST_NAMESPACES = 5
 
 /** From the server's namespaces to Git's. Throws `UserError` where two of Git's namespaces become one on the server. */
 export const toGitNamespaces = (mappings: readonly NamespaceMapping[]): readonly NamespaceMapping[] => {

@@ -1,6 +1,7 @@
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { listed } from '../text/lists.ts'
 import { recordHome } from './deployment-record.ts'
 import type { ChangeClass, PlannedResource, Refusal } from './plan.ts'
 import { onDriftOf, type Policy } from './policy.ts'
@@ -143,12 +144,6 @@ const emptiedNamespace = (
 
 const nameAnywhere = ({ kind, name }: ResourceName): string => `${kind} ${name}`
 
-const MOST_NAMES = 5
-
-const nameSome = (resources: readonly PlannedResource[]): string => {
-  const names = resources.slice(0, MOST_NAMES).map(displayName)
-  const rest = resources.length - names.length
-  return rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ')
-}
+const nameSome = (resources: readonly PlannedResource[]): string => listed(resources.map(displayName))
 
 const countOf = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`

@@ -8,6 +8,10 @@ export const counted = (amount: number, noun: string): string => `${grouped(amou
 export const joined = (items: readonly string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 
+/** The first `most` of them as one text, and how many more there are: `a, b and 3 more`. */
+export const listed = (items: readonly string[], most = 5): string =>
+  joined([...items.slice(0, most), ...(items.length > most ? [`${items.length - most} more`] : [])])
+
 /** Whole seconds, then minutes: `4 s`, `2 min 5 s`. */
 export const seconds = (milliseconds: number): string => {
   const all = Math.round(milliseconds / 1_000)

@@ -1,5 +1,5 @@
 import type { Report } from '../../command/report.ts'
-import { joined } from '../../text/lists.ts'
+import { listed } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
@@ -11,11 +11,8 @@ const MOST_NAMES = 20
 export const previewSections = ({ kind, result, preview }: Report, links: Links): readonly Section[] => {
   if (kind !== 'outcome' || result === 'failed' || preview === undefined || preview.isEnding) return []
   const { namespaces } = preview
-  const names = namespaces
-    .slice(0, MOST_NAMES)
-    .map((namespace) => md.link(md.code(namespace), pageOf(namespace, links)))
-  const more = namespaces.length > MOST_NAMES ? [`${namespaces.length - MOST_NAMES} more`] : []
-  const body = `In ${joined([...names, ...more])}. Every trigger is disabled there: run its flows by hand. It goes when the pull request is closed.`
+  const names = namespaces.map((namespace) => md.link(md.code(namespace), pageOf(namespace, links)))
+  const body = `In ${listed(names, MOST_NAMES)}. Every trigger is disabled there: run its flows by hand. It goes when the pull request is closed.`
   return [{ title: '', body, priority: 0, noun: 'place' }]
 }
 
