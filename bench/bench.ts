@@ -1,6 +1,7 @@
 // npm run bench: the figures that this project holds itself to, as ratios within one run. Text, and JSON with --json.
 import { startEngine } from '../__tests__/engine/start-engine.ts'
 import { benchDeploy } from './deploy.ts'
+import { benchGrowth } from './growth.ts'
 import { benchOffline } from './offline.ts'
 import { benchPlan } from './plan.ts'
 import { benchProcessStart } from './process-start.ts'
@@ -18,6 +19,7 @@ const rows: Row[] = [
   ...(await benchProcessStart()),
   ...benchValidateOffline(),
   ...benchSchemaCost(),
+  ...(await benchGrowth()),
   ...(await benchOffline()),
 ]
 const engine = await startOrUse()

@@ -66,18 +66,22 @@ export interface Size extends Count {
   readonly namespaces: number
   /** Of each file; default 800. */
   readonly fileBytes?: number
+  /** Divides the flows and files, by their namespaces, over so many folders `root0`, `root1` …; default none. */
+  readonly roots?: number
 }
 
 /** Makes a repository of `flows` flows and `files` files over so many namespaces, with one commit. */
-export const makeBigRepository = ({ flows, files, namespaces, fileBytes = 800 }: Size): BigRepository => {
+export const makeBigRepository = ({ flows, files, namespaces, fileBytes = 800, roots }: Size): BigRepository => {
   const lines = Math.ceil(fileBytes / LINE.length)
   const namespaceOf = (index: number): string => `bench.team${index % namespaces}`
+  const folderOf = (index: number): string =>
+    `${roots === undefined ? '' : `root${(index % namespaces) % roots}/`}${namespaceOf(index)}`
   const flowAt = (version: number) => (index: number) => [
-    `${namespaceOf(index)}/flows/flow-${index}.yml`,
+    `${folderOf(index)}/flows/flow-${index}.yml`,
     flowSource(index, { version, namespace: namespaceOf(index) }),
   ]
   const fileAt = (version: number) => (index: number) => [
-    `${namespaceOf(index)}/files/sql/query-${index}.sql`,
+    `${folderOf(index)}/files/sql/query-${index}.sql`,
     fileText(index, { version, lines }),
   ]
   const repository = createGitRepository()
