@@ -86,10 +86,19 @@ const readersByKey = (documents: readonly KnownDocument[]): ReadonlyMap<Resource
 }
 
 const movesOf = (desiredSides: SideIndex, baseSides: SideIndex | undefined): readonly Move[] =>
-  baseSides === undefined ? [] : findMoves({ base: placed(baseSides), desired: placed(desiredSides) })
+  baseSides === undefined
+    ? []
+    : findMoves({ base: placed(baseSides, desiredSides), desired: placed(desiredSides, baseSides) })
 
-const placed = (sides: SideIndex): PlacedResource[] =>
-  [...sides.values()].map(({ name, content, fingerprint, file }) => ({ ...name, content, fingerprint, file }))
+/** Those that may have moved: of thousands, nearly all stand in both under one name and in one file. */
+const placed = (sides: SideIndex, other: SideIndex): PlacedResource[] => {
+  const found: PlacedResource[] = []
+  for (const [key, { name, content, fingerprint, file }] of sides) {
+    const stays = other.has(key) && other.get(key)?.file === file
+    if (!stays) found.push({ ...name, content, fingerprint, file })
+  }
+  return found
+}
 
 const nameOf = ({ namespace, name }: PlacedResource) => ({ namespace, name })
 
