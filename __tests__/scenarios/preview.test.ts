@@ -136,11 +136,16 @@ describeEngines('the preview of a pull request', (version) => {
     await preview.run('opened')
     await hands.saveFlow('pr-2.company.team', 'a', aFlow({ id: 'a', namespace: 'pr-2.company.team' }))
     const there = await namespacesOf(scenario)
-    expect(await preview.clean()).toMatchObject({
-      code: 0,
-      log: expect.stringContaining('There is no preview of a closed pull request.'),
-    })
+    const requests = await scenario.requestsOf(async () =>
+      expect(await preview.clean()).toMatchObject({
+        code: 0,
+        log: expect.stringContaining('There is no preview of a closed pull request.'),
+      }),
+    )
     expect(await namespacesOf(scenario)).toEqual(there)
+    // Where one list tells which namespaces have a record, no other is asked for.
+    const asked = requests.flatMap(({ path }) => /namespaces\/(pr-\d+)\/kv\/kestra-gitops$/.exec(path)?.[1] ?? [])
+    expect(asked.toSorted()).toEqual(version.startsWith('2.') ? ['pr-1'] : ['pr-1', 'pr-2'])
 
     preview.close()
     // What a run leaves that was killed after its first deletes: no flow shows the preview any more.

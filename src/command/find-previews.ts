@@ -1,6 +1,10 @@
 import { readRecords } from '../deploy/read-records.ts'
 import { concurrently } from '../kestra/api.ts'
-import { UserError } from '../problem/user-error.ts'
+import type { KestraClient } from '../kestra/client.ts'
+import { listKeys } from '../kestra/key-value-pairs.ts'
+import { isAtLeast } from '../kestra/server.ts'
+import { isUserError, UserError } from '../problem/user-error.ts'
+import { RECORD_KEY } from '../resource/record-key.ts'
 import { previewPrefix, pullRequestOfPreview } from '../settings/preview.ts'
 import { settingsOfPreview } from '../settings/preview-settings.ts'
 import { ownerOf } from './read-server.ts'
@@ -23,7 +27,7 @@ export const findPreviews = async (
   const client = await server.client
   const ofFlows = (await server.whole).map(({ namespace }) => pullRequestOfPreview(namespace))
   const candidates = [...new Set([...ofFlows.filter((number) => number !== undefined), ...also])]
-  const owned = await concurrently(candidates, async (number) => {
+  const owned = await concurrently(await withRecord(client, candidates), async (number) => {
     const owner = ownerOf({ ...run, settings: settingsOfPreview(settings, number, true) })
     const namespaces = [previewPrefix(number)]
     const isAllowed = (namespace: string) => namespaces.includes(namespace)
@@ -31,4 +35,17 @@ export const findPreviews = async (
     return byNamespace.size > 0 ? [number] : []
   })
   return owned.flat().toSorted((a, b) => a - b)
+}
+
+/** Those in whose namespace there is a record of somebody, by one list of keys; all of them where the server has no such list, or does not show it. */
+const withRecord = async ({ api, info }: KestraClient, candidates: readonly number[]): Promise<readonly number[]> => {
+  if (candidates.length < 2 || !isAtLeast(info, 2, 0)) return candidates
+  try {
+    const keys = await listKeys(api, candidates.map(previewPrefix))
+    const kept = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace }) => namespace))
+    return candidates.filter((number) => kept.has(previewPrefix(number)))
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return candidates
+  }
 }
