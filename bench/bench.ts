@@ -1,9 +1,10 @@
 // npm run bench: the figures that this project holds itself to, as ratios within one run. Text, and JSON with --json.
+// With --long also what takes longer than the rest together.
 import { startEngine } from '../__tests__/engine/start-engine.ts'
 import { benchDeploy } from './deploy.ts'
 import { benchGrowth } from './growth.ts'
 import { benchOffline } from './offline.ts'
-import { benchPlan } from './plan.ts'
+import { benchLargePlan, benchPlan } from './plan.ts'
 import { benchProcessStart } from './process-start.ts'
 import { type Row, renderRows } from './row.ts'
 import { benchSchemaCost } from './schema-cost.ts'
@@ -25,6 +26,7 @@ const rows: Row[] = [
 const engine = await startOrUse()
 try {
   rows.push(...(await benchPlan(engine)), ...(await benchDeploy(engine)))
+  if (process.argv.includes('--long')) rows.push(...(await benchLargePlan(engine)))
 } finally {
   await engine.stop()
 }
