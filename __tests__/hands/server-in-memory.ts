@@ -83,8 +83,13 @@ export const serverInMemory = (): ServerInMemory => {
         throw new Error('a server in memory is asked for resources only')
       },
       readValue: (namespace) =>
-        counted(records.has(namespace) ? { kind: 'value', value: records.get(namespace) } : { kind: 'absent' }),
+        counted(
+          records.has(namespace)
+            ? { kind: 'value', value: records.get(namespace), revision: undefined }
+            : { kind: 'absent' },
+        ),
       writeValue: ({ namespace, value }) => counted(void records.set(namespace, JSON.parse(JSON.stringify(value)))),
+      skimKeys: () => counted(undefined),
       deleteValue: (namespace) => counted(void records.delete(namespace)),
       readSchema: () => counted({}),
       gone: () => server.gone,

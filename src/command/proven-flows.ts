@@ -1,13 +1,13 @@
+import type { Records } from '../deploy/read-records.ts'
 import type { DesiredFlow } from '../flow/flow-document.ts'
 import type { ServerInfo } from '../kestra/server.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { checkMark } from '../validate/check-mark.ts'
 import { VERSION } from '../version.ts'
-import type { LiveReading } from './read-server.ts'
 
 /** Of which flows a record says that their very text was checked, by this release and for this server, and that nothing was found. */
 export const provenBy = (
-  { records }: Pick<LiveReading, 'records'>,
+  { records }: { readonly records: Records },
   version: ServerInfo,
 ): ((flow: DesiredFlow) => boolean) => {
   const by = { release: VERSION, version }

@@ -1,13 +1,16 @@
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
+import { isAtLeast } from '../kestra/server.ts'
 import type { OwnerRecord, RecordedResource } from '../plan/deployment-record.ts'
 import { parseRecord, RECORD_VERSION, type RecordReading, type RecordSigning } from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
 import { isNamespace } from '../resource/namespace.ts'
 import { RECORD_KEY } from '../resource/record-key.ts'
 import type { ResourceKey } from '../resource/resource.ts'
+import type { SideIndex } from '../resource/sides.ts'
+import { FEWEST_TO_LIST, knownRecords } from './known-records.ts'
 
-export type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
+export type RecordClient = Pick<KestraClient, 'info' | 'readValue' | 'writeValue' | 'deleteValue' | 'skimKeys'>
 
 /** All that the records of the namespaces of one owner say, merged. */
 export interface Records {
@@ -30,37 +33,55 @@ export interface Records {
 }
 
 /**
- * Reads the records of `namespaces`, one small request each, and then of the namespaces that these name and that were
- * not asked for: the ones that left the tree, where `isAllowed`. A record that cannot be read is a notice, never a failure, and proves nothing.
+ * Reads the records of `namespaces`, one small request each but for those that a list of keys proves to be as `desired`
+ * (docs/decisions.md, "What is read, and when"), and then of the namespaces that these name and that were not asked for: the ones that left the tree, where `isAllowed`. A record that cannot be read is a notice, never a failure, and proves nothing.
  */
 export const readRecords = async (
   client: RecordClient,
   owner: string,
-  { namespaces, isAllowed = () => true, key }: RecordsToRead,
+  {
+    namespaces,
+    isAllowed = () => true,
+    key,
+    desired = NONE,
+    marksOf = () => NONE,
+    fewestToList = FEWEST_TO_LIST,
+  }: RecordsToRead,
 ): Promise<Records> => {
   const signing = key === undefined ? undefined : { owner, key }
+  const read = (namespace: string) => readRecord(client, namespace, signing)
+  const known = await knownRecords(client, { owner, key, namespaces, desired, marksOf, fewest: fewestToList, read })
   const readings = new Map<string, RecordReading>()
   const beyond = new Set<string>()
   let next: readonly string[] = namespaces
   while (next.length > 0) {
     const round = await concurrently(
       next,
-      async (namespace) => [namespace, await readRecord(client, namespace, signing)] as const,
+      async (namespace) => [namespace, known.get(namespace) ?? (await read(namespace))] as const,
     )
     for (const [namespace, reading] of round) readings.set(namespace, reading)
-    const named = round.flatMap(([, reading]) => ownRecord(reading, owner)?.namespaces ?? [])
-    const unread = [...new Set(named)].filter((namespace) => !readings.has(namespace))
+    // Thousands of records may hold one and the same list.
+    const lists = new Set(round.map(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []))
+    const unread = [...new Set([...lists].flat())].filter((namespace) => !readings.has(namespace))
     for (const namespace of unread.filter((one) => !isAllowed(one))) beyond.add(namespace)
     next = unread.filter(isAllowed).filter(isNamespace)
   }
   return { ...merge(owner, readings), beyond: [...beyond], key }
 }
 
+const NONE = new Map<never, never>()
+
 export interface RecordsToRead {
   readonly namespaces: readonly string[]
   /** Whether this run may read a namespace that a record names; default all. */
   readonly isAllowed?: (namespace: string) => boolean
   readonly key?: string | undefined
+  /** What Git wants; default nothing, and then every record is read. */
+  readonly desired?: SideIndex
+  /** What records say of flows in which this release finds nothing. */
+  readonly marksOf?: () => ReadonlyMap<ResourceKey, string>
+  /** The fewest namespaces for which keys are listed. */
+  readonly fewestToList?: number
 }
 
 const PASSING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-error'])
@@ -73,14 +94,23 @@ const readRecord = async (
   const stored = await readStored(client, namespace)
   return stored instanceof UserError
     ? { kind: 'unreadable', why: stored.message }
-    : parseRecord(namespace, stored, signing)
+    : parseRecord(namespace, stored.value, signing)
 }
 
-/** What the key holds, `undefined` when there is none; the error when it cannot be read and trying again is no use. */
-export const readStored = async (client: RecordClient, namespace: string): Promise<unknown> => {
+interface StoredRecord {
+  /** `undefined` when there is none. */
+  readonly value: unknown
+  /** From which the server counts on; `undefined` where it does not tell. */
+  readonly revision: number | undefined
+}
+
+/** What the key holds; the error when it cannot be read and trying again is no use. */
+export const readStored = async (client: RecordClient, namespace: string): Promise<StoredRecord | UserError> => {
   try {
     const reading = await client.readValue(namespace, RECORD_KEY)
-    return reading.kind === 'value' ? reading.value : undefined
+    if (reading.kind === 'value') return reading
+    // A key that was deleted counts on, which nothing tells: then the description speaks for a revision that never is.
+    return { value: undefined, revision: isAtLeast(client.info, 2, 0) ? 0 : undefined }
   } catch (error) {
     // A failure that passes must not make an edit on the server look like a flow that was never ours.
     if (!isUserError(error) || PASSING_REASONS.has(error.reason)) throw error

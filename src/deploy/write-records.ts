@@ -1,8 +1,9 @@
 import { concurrently } from '../kestra/api.ts'
 import type { OwnerRecord } from '../plan/deployment-record.ts'
+import { describeRecord } from '../plan/describe-record.ts'
 import { isSameRecord } from '../plan/next-record.ts'
 import { newerVersion, type RecordRewrite, rewriteRecord } from '../plan/record-json.ts'
-import { isUserError } from '../problem/user-error.ts'
+import { isUserError, UserError } from '../problem/user-error.ts'
 import { RECORD_KEY } from '../resource/record-key.ts'
 import { newerNotice, type RecordClient, type Records, readStored } from './read-records.ts'
 
@@ -45,10 +46,8 @@ export const writeRecords = async (
 }
 
 /** A run that may not read a namespace must not make a later one forget it. */
-const alsoNaming = (beyond: readonly string[], record: OwnerRecord): OwnerRecord => ({
-  ...record,
-  namespaces: [...new Set([...record.namespaces, ...beyond])].toSorted(),
-})
+const alsoNaming = (beyond: readonly string[], record: OwnerRecord): OwnerRecord =>
+  beyond.length === 0 ? record : { ...record, namespaces: [...new Set([...record.namespaces, ...beyond])].toSorted() }
 
 /** Why the record was not written, as a sentence; `undefined` when it was. */
 const tryToWrite = async (client: RecordClient, write: RecordRewrite): Promise<string | undefined> => {
@@ -63,11 +62,18 @@ const tryToWrite = async (client: RecordClient, write: RecordRewrite): Promise<s
 /** Reads the namespace's record once more, so that what another owner, who may deploy at the same time, wrote is kept. */
 const writeRecord = async (client: RecordClient, rewrite: RecordRewrite): Promise<string | undefined> => {
   const { namespace } = rewrite
-  const stored = await readStored(client, namespace)
+  const found = await readStored(client, namespace)
+  const { value: stored, revision } = found instanceof UserError ? NOT_KNOWN : found
   const newer = newerVersion(stored)
   if (newer !== undefined) return newerNotice(namespace, newer)
   const value = rewriteRecord(stored, rewrite)
   if (value === undefined) await client.deleteValue(namespace, RECORD_KEY)
-  else await client.writeValue({ namespace, key: RECORD_KEY, value })
+  else {
+    const description =
+      revision === undefined ? undefined : describeRecord(value, { ...rewrite, revision: revision + 1 })
+    await client.writeValue({ namespace, key: RECORD_KEY, value, description })
+  }
   return undefined
 }
+
+const NOT_KNOWN = { value: undefined, revision: undefined }

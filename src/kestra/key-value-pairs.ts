@@ -14,6 +14,8 @@ export interface ListedKey {
   readonly description: string | undefined
   /** When it will be gone, as the server writes times. */
   readonly expires: string | undefined
+  /** Counts the writes of the key, also over a delete; only lists of a tenant tell it. */
+  readonly revision: number | undefined
 }
 
 const listed = z.looseObject({
@@ -21,12 +23,19 @@ const listed = z.looseObject({
   description: z.string().nullish(),
   expirationDate: z.string().nullish(),
 })
-const listedOfTenant = listed.extend({ namespace: z.string(), updateDate: z.string().nullish() })
+const listedOfTenant = listed.extend({
+  namespace: z.string(),
+  updateDate: z.string().nullish(),
+  revision: z.number().nullish(),
+})
 const page = z.looseObject({ results: z.array(listedOfTenant), total: z.number() })
 
-const toListedKey = (namespace: string, { key, description, expirationDate }: z.infer<typeof listed>): ListedKey => ({
+type Listed = z.infer<typeof listed> & { readonly revision?: number | null | undefined }
+
+const toListedKey = (namespace: string, { key, description, expirationDate, revision }: Listed): ListedKey => ({
   namespace,
   key,
+  revision: revision ?? undefined,
   description: description ?? undefined,
   expires: expirationDate ?? undefined,
 })
@@ -48,12 +57,33 @@ const PAGE_SIZE = 1000
 
 type PagedKey = z.infer<typeof listedOfTenant>
 
+const readPage = async (api: Api, number: number): Promise<Page<PagedKey>> => {
+  const answer = await api.http.send({ method: 'GET', path: `${api.base}/kv?page=${number}&size=${PAGE_SIZE}` })
+  return parseAnswer(answer, page, { what: 'list the key-value pairs', target: api.target })
+}
+
+/**
+ * What one pass over the list of the tenant tells (2.0 and later): each entry as it was when its page was read. A key may be
+ * missing while others are written, so that one is not listed proves nothing. `undefined` where `isWorth` says no to so many pages.
+ */
+export const skimTenant = async (
+  api: Api,
+  isWorth: (pages: number) => boolean,
+): Promise<readonly ListedKey[] | undefined> => {
+  const first = await readPage(api, 1)
+  const pages = Math.ceil(first.total / PAGE_SIZE)
+  if (!isWorth(pages)) return undefined
+  const numbers = Array.from({ length: Math.max(pages - 1, 0) }, (_, index) => index + 2)
+  const others = await concurrently(numbers, (number) => readPage(api, number))
+  return [first, ...others].flatMap(({ results }) => results.map((entry) => toListedKey(entry.namespace, entry)))
+}
+
 const listTenant = async (api: Api): Promise<readonly ListedKey[]> => {
-  const readPage = async (number: number): Promise<Page<PagedKey>> => {
-    const answer = await api.http.send({ method: 'GET', path: `${api.base}/kv?page=${number}&size=${PAGE_SIZE}` })
-    return parseAnswer(answer, page, { what: 'list the key-value pairs', target: api.target })
-  }
-  const readAll = () => readPages(readPage, ({ namespace, key }) => `${namespace} ${key}`)
+  const readAll = () =>
+    readPages(
+      (number) => readPage(api, number),
+      ({ namespace, key }) => `${namespace} ${key}`,
+    )
   const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? '')
   return [...keys.values()].map((entry) => toListedKey(entry.namespace, entry))
 }

@@ -82,7 +82,11 @@ const withIntent = (
 
 /** True when two records tell the same of every resource; the commit and run that wrote them may differ, and what was checked. */
 export const isSameRecord = (a: OwnerRecord | undefined, b: OwnerRecord | undefined): boolean =>
-  canonical(a) === canonical(b)
+  canonical(a) === canonical(b) && isSameList(a?.namespaces ?? [], b?.namespaces ?? [])
+
+/** Each of many records has the list of all: most often the very same list. */
+const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((name, index) => name === b[index]))
 
 const canonical = (record: OwnerRecord | undefined): string => {
   if (record === undefined) return ''
@@ -90,5 +94,5 @@ const canonical = (record: OwnerRecord | undefined): string => {
     const { deployed, intended, found, file, isGone } = resource
     return [key, deployed, intended, found, file, isGone]
   })
-  return JSON.stringify([record.namespaces, resources.toSorted(([a], [b]) => compareText(String(a), String(b)))])
+  return JSON.stringify(resources.toSorted(([a], [b]) => compareText(String(a), String(b))))
 }

@@ -37,9 +37,16 @@ const RESOURCE_FIELDS: ReadonlySet<string> = new Set(Object.keys(resourceFields)
 
 // Everything is loose: what a later release added is not ours to judge, and `rewriteRecord` keeps it.
 const groupJson = z.record(z.string(), z.looseObject(resourceFields))
-const ownerFields = { commit: z.string(), committed: z.number(), run: z.string(), namespaces: z.array(z.string()) }
+const ownerFields = {
+  commit: z.string(),
+  committed: z.number(),
+  run: z.string(),
+  namespaces: z.array(z.string()).readonly(),
+}
 const ownerJson = z.looseObject(ownerFields)
 const recordJson = z.looseObject({ version: z.literal(RECORD_VERSION), owners: z.record(z.string(), ownerJson) })
+/** A record as it is stored. */
+export type RecordJson = z.infer<typeof recordJson>
 type GroupJson = z.infer<typeof groupJson>
 type OwnerJson = z.infer<typeof ownerJson>
 type Fields = Readonly<Record<string, unknown>>
@@ -135,7 +142,10 @@ export interface RecordRewrite {
  * is, and so does in that part what a later release added. `undefined` when nothing is left to store. Not for a record of a
  * newer format (`newerVersion`): that is not ours to write.
  */
-export const rewriteRecord = (stored: unknown, { namespace, owner, next, key }: RecordRewrite): Fields | undefined => {
+export const rewriteRecord = (
+  stored: unknown,
+  { namespace, owner, next, key }: RecordRewrite,
+): RecordJson | undefined => {
   const signing = key === undefined ? undefined : { owner, key }
   const reading = parseRecord(namespace, stored, signing)
   const isReadable = reading.kind === 'read'
@@ -160,5 +170,5 @@ const rewriteOwner = (before: OwnerJson | undefined, namespace: string, next: Ow
     groups.set(group, { ...groups.get(group), ...Object.fromEntries(told) })
   }
   const { commit, committed, run, namespaces } = next
-  return { commit, committed, run, namespaces: [...namespaces], ...Object.fromEntries(groups), ...parts?.unknownFields }
+  return { commit, committed, run, namespaces, ...Object.fromEntries(groups), ...parts?.unknownFields }
 }

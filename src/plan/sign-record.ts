@@ -15,17 +15,26 @@ export const SIGNATURE = 'signature'
 /** HMAC-SHA-256 (RFC 2104) over an owner's part without its signature, whatever the order of its keys. */
 export const signatureOf = (part: object, { namespace, owner, key }: Signing): string => {
   const signed = Object.fromEntries(Object.entries(part).filter(([field]) => field !== SIGNATURE))
-  const text = JSON.stringify(canonical(['kestra-gitops record 1', namespace, owner, signed]))
-  return createHmac('sha256', key).update(text).digest('hex')
+  return createHmac('sha256', key)
+    .update(canonicalText(['kestra-gitops record 1', namespace, owner, signed]))
+    .digest('hex')
 }
 
 /** Why a part is not to be believed, as a word; `undefined` when it is signed with this key. */
 export const whyDistrusted = (part: object, signing: Signing): 'unsigned' | 'wrongly signed' | undefined => {
   const given: unknown = Object.entries(part).find(([field]) => field === SIGNATURE)?.[1]
   if (typeof given !== 'string') return 'unsigned'
-  const [is, expected] = [Buffer.from(given), Buffer.from(signatureOf(part, signing))]
-  return is.length === expected.length && timingSafeEqual(is, expected) ? undefined : 'wrongly signed'
+  return isSameProof(given, signatureOf(part, signing)) ? undefined : 'wrongly signed'
 }
+
+/** Compares what somebody gave with what it must be, in a time that does not tell how much of it is right. */
+export const isSameProof = (given: string, expected: string): boolean => {
+  const [is, should] = [Buffer.from(given), Buffer.from(expected)]
+  return is.length === should.length && timingSafeEqual(is, should)
+}
+
+/** One text for equal JSON, whatever the order of its keys. */
+export const canonicalText = (value: unknown): string => JSON.stringify(canonical(value))
 
 /** Maps as sorted pairs, without fields that JSON would leave out. */
 const canonical = (value: unknown): unknown => {
