@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { previousContents } from '../../src/repository/file-history.ts'
+import { openHistory } from '../../src/repository/file-history.ts'
 import { git, openBlobReader } from '../../src/repository/git.ts'
 import { gitStart } from '../../src/repository/git-process.ts'
 import { readStatus } from '../../src/repository/git-status.ts'
@@ -102,7 +102,8 @@ describe('no program that a configuration of the workspace names is run', () => 
     expect(hasRun()).toBe(true)
     await using tree = await openGitTree('HEAD', { cwd: repository.dir })
     expect(String(Buffer.from(await tree.read('flows/a.yml')))).toBe('id: a\n')
-    expect(await previousContents('flows/a.yml', { cwd: repository.dir })).toHaveLength(1)
+    await using history = openHistory({ cwd: repository.dir })
+    expect(await history.contentsOf('flows/a.yml')).toHaveLength(1)
     expect(hasRun()).toBe(false)
   })
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { previousContents } from '../../src/repository/file-history.ts'
+import { openHistory } from '../../src/repository/file-history.ts'
 import { git } from '../../src/repository/git.ts'
 import { openGitTree } from '../../src/repository/git-tree.ts'
 import { openWorkTree } from '../../src/repository/work-tree.ts'
@@ -92,9 +92,11 @@ describe('git', () => {
   })
 })
 
-describe('previousContents', () => {
-  const texts = async (file: string, options: { cwd: string; limit?: number }): Promise<string[]> =>
-    (await previousContents(file, options)).map((content) => new TextDecoder().decode(content))
+describe('the history of a file', () => {
+  const texts = async (file: string, options: { cwd: string; limit?: number }): Promise<string[]> => {
+    await using history = openHistory(options)
+    return (await history.contentsOf(file)).map((content) => new TextDecoder().decode(content))
+  }
 
   const grown = (): GitRepository => {
     const repository = createGitRepository({ files: {} })

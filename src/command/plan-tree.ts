@@ -2,7 +2,7 @@ import { KINDS } from '../kinds/kinds.ts'
 import { computePlan } from '../plan/compute-plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
-import { previousContents } from '../repository/file-history.ts'
+import { openHistory } from '../repository/file-history.ts'
 import { describePlan } from './describe-plan.ts'
 import { readGitProof } from './git-proof.ts'
 import type { GitReading } from './read-git.ts'
@@ -38,12 +38,13 @@ const readHistory = async (git: GitReading, live: LiveReading, { directory, sett
   // No commit holds what a preview sends; only its record proves anything.
   if (settings.preview !== undefined) return new Map()
   const { namespaceMap } = git
-  return readGitProof({
+  await using history = openHistory({ cwd: directory })
+  return await readGitProof({
     desiredSides: git.desiredSides,
     baseSides: git.baseSides,
     liveSides: live.liveSides,
     recorded: live.records.recorded,
-    previousContents: (file) => previousContents(file, { cwd: directory }),
+    previousContents: history.contentsOf,
     asDeployed: ({ kind, name }, file) => KINDS[kind].toServer(file, { name, namespaceMap }),
   })
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../problem/user-error.ts'
-import { git, openBlobReader } from './git.ts'
+import { type BlobReader, git, openBlobReader } from './git.ts'
 
 /** How far back a server may be behind and still be recognised. */
 const COMMITS = 50
@@ -11,19 +11,31 @@ export interface HistoryOptions {
   readonly limit?: number
 }
 
-/**
- * The contents that `file` had in its commits, newest first, each once, also under earlier names. What a shallow clone lacks is left out;
- * where git knows nothing of the file, or there is no git, the answer is empty: history only ever proves that the server is behind.
- */
-export const previousContents = async (
-  file: string,
-  { cwd, limit = COMMITS }: HistoryOptions,
-): Promise<readonly Uint8Array[]> => {
-  const hashes = await blobsOf(file, { cwd, limit })
-  if (hashes.length === 0) return []
-  await using reader = openBlobReader({ cwd })
-  const contents = await Promise.allSettled(hashes.map((hash) => reader.read(hash)))
-  return contents.flatMap((content) => (content.status === 'fulfilled' ? [content.value] : []))
+/** What the files of a repository were. Close it with `await using`: it may hold a git process. */
+export interface FileHistory extends AsyncDisposable {
+  /**
+   * The contents that `file` had in its commits, newest first, each once, also under earlier names. What a shallow clone lacks is left
+   * out; where git knows nothing of the file, or there is no git, the answer is empty: history only ever proves that the server
+   * is behind.
+   */
+  contentsOf(file: string): Promise<readonly Uint8Array[]>
+}
+
+/** The histories of any number of files, with one process that reads what they held, once there is something to read. */
+export const openHistory = ({ cwd, limit = COMMITS }: HistoryOptions): FileHistory => {
+  const owned = new AsyncDisposableStack()
+  let reader: BlobReader | undefined
+  return {
+    contentsOf: async (file) => {
+      const hashes = await blobsOf(file, { cwd, limit })
+      if (hashes.length === 0) return []
+      reader ??= owned.use(openBlobReader({ cwd }))
+      const { read } = reader
+      const contents = await Promise.allSettled(hashes.map(read))
+      return contents.flatMap((content) => (content.status === 'fulfilled' ? [content.value] : []))
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  }
 }
 
 const blobsOf = async (file: string, { cwd, limit }: Required<HistoryOptions>): Promise<string[]> => {
