@@ -3,6 +3,7 @@
 import { startEngine } from '../__tests__/engine/start-engine.ts'
 import { benchDeploy } from './deploy.ts'
 import { benchGrowth } from './growth.ts'
+import { benchManyNamespaces } from './many-namespaces.ts'
 import { benchOffline } from './offline.ts'
 import { benchLargePlan, benchPlan } from './plan.ts'
 import { benchProcessStart } from './process-start.ts'
@@ -25,7 +26,7 @@ const rows: Row[] = [
 ]
 const engine = await startOrUse()
 try {
-  rows.push(...(await benchPlan(engine)), ...(await benchDeploy(engine)))
+  rows.push(...(await benchPlan(engine)), ...(await benchDeploy(engine)), ...(await benchManyNamespaces(engine)))
   if (process.argv.includes('--long')) rows.push(...(await benchLargePlan(engine)))
 } finally {
   await engine.stop()
