@@ -160,7 +160,7 @@ ${normalizeLinefeeds(value2)}\r
 Content-Type: ${value2.type||"application/octet-stream"}\r
 \r
 `);blobParts.push(chunk2,value2,rn);if(typeof value2.size==="number"){length+=chunk2.byteLength+value2.size+rn.byteLength}else{hasUnknownSizeValue=true}}}const chunk=textEncoder.encode(`--${boundary}--\r
-`);blobParts.push(chunk);length+=chunk.byteLength;if(hasUnknownSizeValue){length=null}source=object2;const parts2=(async function*(){for(const part of blobParts){if(part.stream){yield*part.stream()}else{yield part}}})();action=()=>parts2;type=`multipart/form-data; boundary=${boundary}`}else if(webidl.is.Blob(object2)){source=object2;length=object2.size;if(object2.type){type=object2.type}}else if(typeof object2[Symbol.asyncIterator]==="function"){if(keepalive){throw new TypeError("keepalive")}if(util.isDisturbed(object2)||object2.locked){throw new TypeError("Response body object should not be disturbed or locked")}if(webidl.is.ReadableStream(object2)){stream=object2}else{const reader=ReadableStream.from(object2).getReader();let cancelled2=false;stream=new ReadableStream({async pull(controller){while(true){const{done,value:value2}=await reader.read();if(cancelled2){return}if(done){controller.close();return}const bytes=isUint8Array(value2)?value2:Buffer.from(value2);if(bytes.byteLength){controller.enqueue(bytes);return}}},cancel(reason){cancelled2=true;return reader.cancel(reason)}},{highWaterMark:0})}}if(typeof source==="string"||isUint8Array(source)){action=()=>source;length=typeof source==="string"?Buffer.byteLength(source):source.length}const body={stream,source,length};return[body,type]}function safelyExtractBody(object2,keepalive=false){if(webidl.is.ReadableStream(object2)){assert2(!util.isDisturbed(object2),"The body has already been consumed.");assert2(!object2.locked,"The stream is locked.")}return extractBody(object2,keepalive)}function cloneBody(body){const{0:out1,1:out2}=ReadableStreamTee?.(body.stream,true)??body.stream.tee();body.stream=out1;return{stream:out2,length:body.length,source:body.source}}function bodyMixinMethods(brandCheck,getInternalState){const methods={blob(){return consumeBody(this,bytes=>{let mimeType=bodyMimeType(getInternalState(this));if(mimeType===null){mimeType=""}else if(mimeType){mimeType=serializeAMimeType(mimeType)}return new Blob([bytes],{type:mimeType})},brandCheck,getInternalState)},arrayBuffer(){return consumeBody(this,bytes=>{return new Uint8Array(bytes).buffer},brandCheck,getInternalState)},text(){return consumeBody(this,utf8DecodeBytes,brandCheck,getInternalState)},json(){return consumeBody(this,parseJSONFromBytes,brandCheck,getInternalState)},formData(){return consumeBody(this,value2=>{const mimeType=bodyMimeType(getInternalState(this));if(mimeType!==null){switch(mimeType.essence){case"multipart/form-data":{const parsed2=multipartFormDataParser(value2,mimeType);const fd=new FormData3;setFormDataState(fd,parsed2);return fd}case"application/x-www-form-urlencoded":{const entries=new URLSearchParams(value2.toString());const fd=new FormData3;for(const[name,value3]of entries){fd.append(name,value3)}return fd}}}throw new TypeError('Content-Type was not one of "multipart/form-data" or "application/x-www-form-urlencoded".')},brandCheck,getInternalState)},bytes(){return consumeBody(this,bytes=>{return new Uint8Array(bytes)},brandCheck,getInternalState)},textStream(){const this_=getInternalState(this);if(bodyUnusable(this_)){throw new TypeError("Body is unusable: Body has already been read")}if(this_.body==null){let controller;const emptyStream=new ReadableStream({start:c=>{controller=c},pull:()=>Promise.resolve(),cancel:()=>Promise.resolve()},{size:()=>1});controller.close();return emptyStream}const stream=this_.body.stream;const decoder=new TextDecoderStream("UTF-8");return stream.pipeThrough(decoder)}};return methods}function mixinBody(prototype,getInternalState,brandCheck){Object.assign(prototype.prototype,bodyMixinMethods(brandCheck,getInternalState))}function consumeBody(object2,convertBytesToJSValue,brandCheck,getInternalState){try{webidl.brandCheck(object2,brandCheck)}catch(e){return Promise.reject(e)}object2=getInternalState(object2);if(bodyUnusable(object2)){return Promise.reject(new TypeError("Body is unusable: Body has already been read"))}const promise=Promise.withResolvers();const errorSteps=promise.reject;const successSteps=data=>{try{promise.resolve(convertBytesToJSValue(data))}catch(e){errorSteps(e)}};if(object2.body==null){successSteps(Buffer.allocUnsafe(0));return promise.promise}fullyReadBody(object2.body,successSteps,errorSteps);return promise.promise}function bodyUnusable(object2){const body=object2.body;return body!=null&&(body.stream.locked||util.isDisturbed(body.stream))}function bodyMimeType(requestOrResponse){const headers=requestOrResponse.headersList;const mimeType=extractMimeType(headers);if(mimeType==="failure"){return null}return mimeType}module.exports={extractBody,safelyExtractBody,cloneBody,mixinBody,streamRegistry,bodyUnusable}}});
+`);blobParts.push(chunk);length+=chunk.byteLength;if(hasUnknownSizeValue){length=null}source=object2;const parts3=(async function*(){for(const part of blobParts){if(part.stream){yield*part.stream()}else{yield part}}})();action=()=>parts3;type=`multipart/form-data; boundary=${boundary}`}else if(webidl.is.Blob(object2)){source=object2;length=object2.size;if(object2.type){type=object2.type}}else if(typeof object2[Symbol.asyncIterator]==="function"){if(keepalive){throw new TypeError("keepalive")}if(util.isDisturbed(object2)||object2.locked){throw new TypeError("Response body object should not be disturbed or locked")}if(webidl.is.ReadableStream(object2)){stream=object2}else{const reader=ReadableStream.from(object2).getReader();let cancelled2=false;stream=new ReadableStream({async pull(controller){while(true){const{done,value:value2}=await reader.read();if(cancelled2){return}if(done){controller.close();return}const bytes=isUint8Array(value2)?value2:Buffer.from(value2);if(bytes.byteLength){controller.enqueue(bytes);return}}},cancel(reason){cancelled2=true;return reader.cancel(reason)}},{highWaterMark:0})}}if(typeof source==="string"||isUint8Array(source)){action=()=>source;length=typeof source==="string"?Buffer.byteLength(source):source.length}const body={stream,source,length};return[body,type]}function safelyExtractBody(object2,keepalive=false){if(webidl.is.ReadableStream(object2)){assert2(!util.isDisturbed(object2),"The body has already been consumed.");assert2(!object2.locked,"The stream is locked.")}return extractBody(object2,keepalive)}function cloneBody(body){const{0:out1,1:out2}=ReadableStreamTee?.(body.stream,true)??body.stream.tee();body.stream=out1;return{stream:out2,length:body.length,source:body.source}}function bodyMixinMethods(brandCheck,getInternalState){const methods={blob(){return consumeBody(this,bytes=>{let mimeType=bodyMimeType(getInternalState(this));if(mimeType===null){mimeType=""}else if(mimeType){mimeType=serializeAMimeType(mimeType)}return new Blob([bytes],{type:mimeType})},brandCheck,getInternalState)},arrayBuffer(){return consumeBody(this,bytes=>{return new Uint8Array(bytes).buffer},brandCheck,getInternalState)},text(){return consumeBody(this,utf8DecodeBytes,brandCheck,getInternalState)},json(){return consumeBody(this,parseJSONFromBytes,brandCheck,getInternalState)},formData(){return consumeBody(this,value2=>{const mimeType=bodyMimeType(getInternalState(this));if(mimeType!==null){switch(mimeType.essence){case"multipart/form-data":{const parsed2=multipartFormDataParser(value2,mimeType);const fd=new FormData3;setFormDataState(fd,parsed2);return fd}case"application/x-www-form-urlencoded":{const entries=new URLSearchParams(value2.toString());const fd=new FormData3;for(const[name,value3]of entries){fd.append(name,value3)}return fd}}}throw new TypeError('Content-Type was not one of "multipart/form-data" or "application/x-www-form-urlencoded".')},brandCheck,getInternalState)},bytes(){return consumeBody(this,bytes=>{return new Uint8Array(bytes)},brandCheck,getInternalState)},textStream(){const this_=getInternalState(this);if(bodyUnusable(this_)){throw new TypeError("Body is unusable: Body has already been read")}if(this_.body==null){let controller;const emptyStream=new ReadableStream({start:c=>{controller=c},pull:()=>Promise.resolve(),cancel:()=>Promise.resolve()},{size:()=>1});controller.close();return emptyStream}const stream=this_.body.stream;const decoder=new TextDecoderStream("UTF-8");return stream.pipeThrough(decoder)}};return methods}function mixinBody(prototype,getInternalState,brandCheck){Object.assign(prototype.prototype,bodyMixinMethods(brandCheck,getInternalState))}function consumeBody(object2,convertBytesToJSValue,brandCheck,getInternalState){try{webidl.brandCheck(object2,brandCheck)}catch(e){return Promise.reject(e)}object2=getInternalState(object2);if(bodyUnusable(object2)){return Promise.reject(new TypeError("Body is unusable: Body has already been read"))}const promise=Promise.withResolvers();const errorSteps=promise.reject;const successSteps=data=>{try{promise.resolve(convertBytesToJSValue(data))}catch(e){errorSteps(e)}};if(object2.body==null){successSteps(Buffer.allocUnsafe(0));return promise.promise}fullyReadBody(object2.body,successSteps,errorSteps);return promise.promise}function bodyUnusable(object2){const body=object2.body;return body!=null&&(body.stream.locked||util.isDisturbed(body.stream))}function bodyMimeType(requestOrResponse){const headers=requestOrResponse.headersList;const mimeType=extractMimeType(headers);if(mimeType==="failure"){return null}return mimeType}module.exports={extractBody,safelyExtractBody,cloneBody,mixinBody,streamRegistry,bodyUnusable}}});
 // node_modules/undici/lib/dispatcher/client-h1.js
 var require_client_h1=__commonJS({"node_modules/undici/lib/dispatcher/client-h1.js"(exports,module){"use strict";var assert2=__require("node:assert");var util=require_util();var{channels}=require_diagnostics();var timers=require_timers();var{RequestContentLengthMismatchError,ResponseContentLengthMismatchError,RequestAbortedError,InvalidArgumentError,HeadersTimeoutError,HeadersOverflowError,SocketError,InformationalError,BodyTimeoutError,HTTPParserError,WebAssemblyNotSupportedError,ResponseExceededMaxSizeError}=require_errors();var{kUrl,kReset,kClient,kParser,kBlocking,kRunning,kPending,kSize,kWriting,kQueue,kNoRef,kKeepAliveDefaultTimeout,kHostHeader,kPendingIdx,kRunningIdx,kError,kPipelining,kSocket,kKeepAliveTimeoutValue,kMaxHeadersSize,kKeepAliveMaxTimeout,kKeepAliveTimeoutThreshold,kHeadersTimeout,kBodyTimeout,kStrictContentLength,kMaxRequests,kCounter,kMaxResponseSize,kOnError,kResume,kHTTPContext,kClosed,kUseMilo}=require_symbols();var constants3=require_constants3();var{H1Parser,getMiloEnabled}=false?null:{};var EMPTY_BUF=Buffer.alloc(0);var FastBuffer=Buffer[Symbol.species];var removeAllListeners=util.removeAllListeners;var kIdleSocketValidation=Symbol("kIdleSocketValidation");var kIdleSocketValidationTimeout=Symbol("kIdleSocketValidationTimeout");var kSocketUsed=Symbol("kSocketUsed");var kTypeOfService=Symbol("kTypeOfService");var extractBody;function lazyllhttp(){if(typeof WebAssembly==="undefined"){throw new WebAssemblyNotSupportedError}const llhttpWasmData=process.env.JEST_WORKER_ID?require_llhttp_wasm():void 0;let mod;let useWasmSIMD=true;if(process.arch==="riscv64"){useWasmSIMD=false}else if(process.arch==="ppc64"){const[major,minor]=process.versions.node.split(".").map(n=>parseInt(n,10));if(major<24||major===24&&minor<12){useWasmSIMD=false}}if(process.env.UNDICI_NO_WASM_SIMD==="1"){useWasmSIMD=false}else if(process.env.UNDICI_NO_WASM_SIMD==="0"){useWasmSIMD=true}if(useWasmSIMD){try{mod=new WebAssembly.Module(require_llhttp_simd_wasm())}catch{}}if(!mod){mod=new WebAssembly.Module(llhttpWasmData||require_llhttp_wasm())}return new WebAssembly.Instance(mod,{env:{wasm_on_url:(p,at,len)=>{return 0},wasm_on_status:(p,at,len)=>{assert2(currentParser.ptr===p);const start=at-currentBufferPtr+currentBufferRef.byteOffset;return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer,start,len))},wasm_on_message_begin:p=>{assert2(currentParser.ptr===p);return currentParser.onMessageBegin()},wasm_on_header_field:(p,at,len)=>{assert2(currentParser.ptr===p);const start=at-currentBufferPtr+currentBufferRef.byteOffset;return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer,start,len))},wasm_on_header_value:(p,at,len)=>{assert2(currentParser.ptr===p);const start=at-currentBufferPtr+currentBufferRef.byteOffset;return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer,start,len))},wasm_on_headers_complete:(p,statusCode,upgrade,shouldKeepAlive)=>{assert2(currentParser.ptr===p);return currentParser.onHeadersComplete(statusCode,upgrade===1,shouldKeepAlive===1)},wasm_on_body:(p,at,len)=>{assert2(currentParser.ptr===p);const start=at-currentBufferPtr+currentBufferRef.byteOffset;return currentParser.onBody(new FastBuffer(currentBufferRef.buffer,start,len))},wasm_on_message_complete:p=>{assert2(currentParser.ptr===p);return currentParser.onMessageComplete()}}})}var llhttpInstance=null;var currentParser=null;var currentBufferRef=null;var currentBufferSize=0;var currentBufferPtr=null;var currentBuffer=null;var USE_NATIVE_TIMER=0;var USE_FAST_TIMER=1;var TIMEOUT_HEADERS=2|USE_FAST_TIMER;var TIMEOUT_BODY=4|USE_FAST_TIMER;var TIMEOUT_KEEP_ALIVE=8|USE_NATIVE_TIMER;var Parser2=class{constructor(client,socket,{exports:exports2}){this.llhttp=exports2;this.ptr=this.llhttp.llhttp_alloc(constants3.TYPE.RESPONSE);this.client=client;this.socket=socket;this.timeout=null;this.timeoutWeakRef=new WeakRef(this);this.timeoutValue=null;this.timeoutType=null;this.statusCode=0;this.statusText="";this.upgrade=false;this.headers=[];this.headersSize=0;this.headersMaxSize=client[kMaxHeadersSize];this.shouldKeepAlive=false;this.paused=false;this.resume=this.resume.bind(this);this.bytesRead=0;this.keepAlive="";this.contentLength=-1;this.hasTransferEncoding=false;this.connection="";this.maxResponseSize=client[kMaxResponseSize]}setTimeout(delay,type){if(delay!==this.timeoutValue||type&USE_FAST_TIMER^this.timeoutType&USE_FAST_TIMER){if(this.timeout){timers.clearTimeout(this.timeout);this.timeout=null}if(delay){if(type&USE_FAST_TIMER){this.timeout=timers.setFastTimeout(onParserTimeout,delay,this.timeoutWeakRef)}else{this.timeout=setTimeout(onParserTimeout,delay,this.timeoutWeakRef);this.timeout?.unref()}}this.timeoutValue=delay}else if(this.timeout){if(this.timeout.refresh){this.timeout.refresh()}}this.timeoutType=type}resume(){if(this.socket.destroyed||!this.paused){return}assert2(this.ptr!=null);assert2(currentParser===null);this.llhttp.llhttp_resume(this.ptr);assert2(this.timeoutType===TIMEOUT_BODY);if(this.timeout){if(this.timeout.refresh){this.timeout.refresh()}}this.paused=false;this.execute(this.socket.read()||EMPTY_BUF);this.readMore()}readMore(){while(!this.paused&&this.ptr){const chunk=this.socket.read();if(chunk===null){break}this.execute(chunk)}}execute(chunk){assert2(currentParser===null);assert2(this.ptr!=null);assert2(!this.paused);const{socket,llhttp}=this;if(chunk.length>currentBufferSize){if(currentBufferPtr){llhttp.free(currentBufferPtr)}currentBufferSize=Math.ceil(chunk.length/4096)*4096;currentBufferPtr=llhttp.malloc(currentBufferSize)}if(currentBuffer===null||currentBuffer.buffer!==llhttp.memory.buffer||currentBuffer.byteOffset!==currentBufferPtr||currentBuffer.byteLength!==currentBufferSize){currentBuffer=new Uint8Array(llhttp.memory.buffer,currentBufferPtr,currentBufferSize)}currentBuffer.set(chunk);try{let ret;try{currentBufferRef=chunk;currentParser=this;ret=llhttp.llhttp_execute(this.ptr,currentBufferPtr,chunk.length)}finally{currentParser=null;currentBufferRef=null}if(ret!==constants3.ERROR.OK){const data=chunk.subarray(llhttp.llhttp_get_error_pos(this.ptr)-currentBufferPtr);if(ret===constants3.ERROR.PAUSED_UPGRADE){this.onUpgrade(data)}else if(ret===constants3.ERROR.PAUSED){this.paused=true;socket.unshift(data)}else{throw this.createError(ret,data)}}}catch(err){util.destroy(socket,err)}}finish(){assert2(currentParser===null);assert2(this.ptr!=null);const{llhttp}=this;if(this.paused){let data;do{llhttp.llhttp_resume(this.ptr);this.paused=false;data=this.socket.read()||EMPTY_BUF;this.execute(data)}while(this.paused&&data.length>0);if(this.paused){llhttp.llhttp_resume(this.ptr);this.paused=false}}let ret;try{currentParser=this;ret=llhttp.llhttp_finish(this.ptr)}finally{currentParser=null}if(ret===constants3.ERROR.OK){return null}if(ret===constants3.ERROR.PAUSED||ret===constants3.ERROR.PAUSED_UPGRADE){this.paused=true;return null}return this.createError(ret,EMPTY_BUF)}createError(ret,data){const{llhttp,contentLength,bytesRead}=this;if(contentLength!==-1&&bytesRead!==contentLength){return new ResponseContentLengthMismatchError}const ptr=llhttp.llhttp_get_error_reason(this.ptr);let message="";if(ptr){const len=new Uint8Array(llhttp.memory.buffer,ptr).indexOf(0);message="Response does not match the HTTP/1.1 protocol ("+Buffer.from(llhttp.memory.buffer,ptr,len).toString()+")"}return new HTTPParserError(message,constants3.ERROR[ret],data)}destroy(){assert2(currentParser===null);assert2(this.ptr!=null);this.llhttp.llhttp_free(this.ptr);this.ptr=null;this.timeout&&timers.clearTimeout(this.timeout);this.timeout=null;this.timeoutValue=null;this.timeoutType=null;this.paused=false}onStatus(buf){this.statusText=buf.toString();return 0}onMessageBegin(){const{socket,client}=this;if(socket.destroyed){return-1}if(client[kRunning]===0){util.destroy(socket,new SocketError("bad response",util.getSocketInfo(socket)));return-1}const request3=client[kQueue][client[kRunningIdx]];if(!request3){return-1}request3.onResponseStarted();return 0}onHeaderField(buf){const len=this.headers.length;if((len&1)===0){this.headers.push(buf)}else{this.headers[len-1]=Buffer.concat([this.headers[len-1],buf])}this.trackHeader(buf.length);return 0}onHeaderValue(buf){let len=this.headers.length;const isContinuation=(len&1)===0;if((len&1)===1){this.headers.push(buf);len+=1}else{this.headers[len-1]=Buffer.concat([this.headers[len-1],buf])}const key=this.headers[len-2];if(key.length===10){const headerName=util.bufferToLowerCasedHeaderName(key);if(headerName==="keep-alive"){this.keepAlive+=(isContinuation||this.keepAlive.length===0?"":",")+buf.toString()}else if(headerName==="connection"){this.connection+=(isContinuation||this.connection.length===0?"":",")+buf.toString()}}else if(key.length===14&&util.bufferToLowerCasedHeaderName(key)==="content-length"){if(this.contentLength===-1){this.contentLength=0}for(let i=0;i<buf.length;i++){this.contentLength=this.contentLength*10+(buf[i]-48)}}else if(key.length===17&&util.bufferToLowerCasedHeaderName(key)==="transfer-encoding"){this.hasTransferEncoding=true}this.trackHeader(buf.length);return 0}trackHeader(len){this.headersSize+=len;if(this.headersSize>=this.headersMaxSize){util.destroy(this.socket,new HeadersOverflowError)}}onUpgrade(head){const{upgrade,client,socket,headers,statusCode,statusText}=this;assert2(upgrade);assert2(client[kSocket]===socket);assert2(!socket.destroyed);assert2(!this.paused);assert2((headers.length&1)===0);const request3=client[kQueue][client[kRunningIdx]];assert2(request3);assert2(request3.upgrade||request3.method==="CONNECT");this.statusCode=0;this.statusText="";this.shouldKeepAlive=false;this.headers=[];this.headersSize=0;socket.unshift(head);socket[kParser].destroy();socket[kParser]=null;socket[kClient]=null;socket[kError]=null;removeAllListeners(socket);client[kSocket]=null;client[kHTTPContext]=null;client[kQueue][client[kRunningIdx]++]=null;client.emit("disconnect",client[kUrl],[client],new InformationalError("upgrade"));try{request3.onRequestUpgrade(statusCode,headers,socket,statusText)}catch(err){util.errorRequest(client,request3,err);util.destroy(socket,err)}client[kResume]()}onHeadersComplete(statusCode,upgrade,shouldKeepAlive){const{client,socket,headers,statusText}=this;if(socket.destroyed){return-1}if(client[kRunning]===0){util.destroy(socket,new SocketError("bad response",util.getSocketInfo(socket)));return-1}const request3=client[kQueue][client[kRunningIdx]];if(!request3){return-1}assert2(!this.upgrade);assert2(this.statusCode<200);if(statusCode===100){util.destroy(socket,new SocketError("bad response",util.getSocketInfo(socket)));return-1}if(upgrade&&!request3.upgrade){util.destroy(socket,new SocketError("bad upgrade",util.getSocketInfo(socket)));return-1}assert2(this.timeoutType===TIMEOUT_HEADERS);this.statusCode=statusCode;this.shouldKeepAlive=shouldKeepAlive||request3.method==="HEAD"&&!socket[kReset]&&/(?:^|,)[\t ]*keep-alive[\t ]*(?:,|$)/i.test(this.connection)&&!/(?:^|,)[\t ]*close[\t ]*(?:,|$)/i.test(this.connection);if(request3.method==="HEAD"||statusCode===204||statusCode===304){if(request3.method!=="HEAD"&&(this.contentLength>0||this.hasTransferEncoding)){this.shouldKeepAlive=false}this.contentLength=-1}if(this.statusCode>=200){const bodyTimeout=request3.bodyTimeout!=null?request3.bodyTimeout:client[kBodyTimeout];this.setTimeout(bodyTimeout,TIMEOUT_BODY)}else if(this.timeout){if(this.timeout.refresh){this.timeout.refresh()}}if(request3.method==="CONNECT"){assert2(client[kRunning]===1);this.upgrade=true;return 2}if(upgrade){assert2(client[kRunning]===1);this.upgrade=true;return 2}assert2((this.headers.length&1)===0);this.headers=[];this.headersSize=0;if(this.shouldKeepAlive&&client[kPipelining]){const keepAliveTimeout=this.keepAlive?util.parseKeepAliveTimeout(this.keepAlive):null;if(keepAliveTimeout!=null){const timeout=Math.min(keepAliveTimeout-client[kKeepAliveTimeoutThreshold],client[kKeepAliveMaxTimeout]);if(timeout<=0){socket[kReset]=true}else{client[kKeepAliveTimeoutValue]=timeout}}else{client[kKeepAliveTimeoutValue]=client[kKeepAliveDefaultTimeout]}}else{socket[kReset]=true}const pause2=request3.onResponseStart(statusCode,headers,this.resume,statusText)===false;if(request3.aborted){return-1}if(request3.method==="HEAD"){return 1}if(statusCode<200){return 1}if(socket[kBlocking]){socket[kBlocking]=false;client[kResume]()}return pause2?constants3.ERROR.PAUSED:0}onBody(buf){const{client,socket,statusCode,maxResponseSize}=this;if(socket.destroyed){return-1}const request3=client[kQueue][client[kRunningIdx]];assert2(request3);assert2(this.timeoutType===TIMEOUT_BODY);if(this.timeout){if(this.timeout.refresh){this.timeout.refresh()}}assert2(statusCode>=200);if(maxResponseSize>-1&&this.bytesRead+buf.length>maxResponseSize){util.destroy(socket,new ResponseExceededMaxSizeError);return-1}this.bytesRead+=buf.length;if(request3.onResponseData(buf)===false){return constants3.ERROR.PAUSED}return 0}onMessageComplete(){const{client,socket,statusCode,upgrade,headers,contentLength,bytesRead,shouldKeepAlive}=this;if(socket.destroyed&&(!statusCode||shouldKeepAlive)){return-1}if(upgrade){return 0}assert2(statusCode>=100);assert2((this.headers.length&1)===0);const request3=client[kQueue][client[kRunningIdx]];assert2(request3);this.statusCode=0;this.statusText="";this.bytesRead=0;this.contentLength=-1;this.hasTransferEncoding=false;this.keepAlive="";this.connection="";this.headers=[];this.headersSize=0;if(statusCode<200){return 0}if(contentLength!==-1&&bytesRead!==contentLength){util.destroy(socket,new ResponseContentLengthMismatchError);return-1}request3.onResponseEnd(headers);client[kQueue][client[kRunningIdx]++]=null;socket[kSocketUsed]=client[kPending]===0;if(socket[kWriting]){assert2(client[kRunning]===0);util.destroy(socket,new InformationalError("reset"));return constants3.ERROR.PAUSED}else if(!shouldKeepAlive){util.destroy(socket,new InformationalError("reset"));return constants3.ERROR.PAUSED}else if(socket[kReset]&&client[kRunning]===0){util.destroy(socket,new InformationalError("reset"));return constants3.ERROR.PAUSED}else if(client[kPipelining]==null||client[kPipelining]===1){setImmediate(client[kResume])}else{client[kResume]()}return 0}};function onParserTimeout(parserWeakRef){const parser=parserWeakRef.deref();if(!parser){return}const{socket,timeoutType,client,paused}=parser;if(timeoutType===TIMEOUT_HEADERS){if(!socket[kWriting]||socket.writableNeedDrain||client[kRunning]>1){assert2(!paused,"cannot be paused while waiting for headers");util.destroy(socket,new HeadersTimeoutError)}}else if(timeoutType===TIMEOUT_BODY){if(!paused){util.destroy(socket,new BodyTimeoutError)}}else if(timeoutType===TIMEOUT_KEEP_ALIVE){assert2(client[kRunning]===0&&client[kKeepAliveTimeoutValue]);util.destroy(socket,new InformationalError("socket idle timeout"))}}function connectH1(client,socket){client[kSocket]=socket;if(!llhttpInstance){llhttpInstance=lazyllhttp()}if(socket.errored){throw socket.errored}if(socket.destroyed){throw new SocketError("destroyed")}socket[kNoRef]=false;socket[kWriting]=false;socket[kReset]=false;socket[kBlocking]=false;socket[kIdleSocketValidation]=0;socket[kIdleSocketValidationTimeout]=null;socket[kSocketUsed]=false;socket[kParser]=false?new H1Parser(client,socket):new Parser2(client,socket,llhttpInstance);util.addListener(socket,"error",onHttpSocketError);util.addListener(socket,"readable",onHttpSocketReadable);util.addListener(socket,"end",onHttpSocketEnd);util.addListener(socket,"close",onHttpSocketClose);socket[kClosed]=false;socket.on("close",onSocketClose);return{version:"h1",defaultPipelining:1,write(request3){return writeH1(client,request3)},resume(){resumeH1(client)},destroy(err,callback){if(socket[kClosed]){queueMicrotask(callback)}else{socket.on("close",callback);socket.destroy(err)}},get destroyed(){return socket.destroyed},busy(request3){if(socket[kWriting]||socket[kReset]||socket[kBlocking]||socket[kIdleSocketValidation]===1){return true}if(request3){if(client[kRunning]>0&&!request3.idempotent){return true}if(client[kRunning]>0&&(request3.upgrade||request3.method==="CONNECT")){return true}if(client[kRunning]>0&&util.bodyLength(request3.body)!==0&&(util.isStream(request3.body)||util.isAsyncIterable(request3.body)||util.isFormDataLike(request3.body))){return true}}return false}}}function onHttpSocketError(err){const parser=this[kParser];if(err.code==="ECONNRESET"&&parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.finish();if(parserErr){this[kError]=parserErr;this[kClient][kOnError](parserErr)}return}this[kError]=err;this[kClient][kOnError](err)}function onHttpSocketReadable(){this[kParser]?.readMore()}function onHttpSocketEnd(){const parser=this[kParser];if(parser.statusCode&&!parser.shouldKeepAlive){const parserErr=parser.finish();if(parserErr){util.destroy(this,parserErr)}return}util.destroy(this,new SocketError("other side closed",util.getSocketInfo(this)))}function onHttpSocketClose(){const parser=this[kParser];clearIdleSocketValidation(this);if(parser){if(!this[kError]&&parser.statusCode&&!parser.shouldKeepAlive){this[kError]=parser.finish()||this[kError]}this[kParser].destroy();this[kParser]=null}const err=this[kError]||new SocketError("closed",util.getSocketInfo(this));const client=this[kClient];client[kSocket]=null;client[kHTTPContext]=null;if(client.destroyed){assert2(client[kPending]===0);const requests=client[kQueue].splice(client[kRunningIdx]);for(let i=0;i<requests.length;i++){const request3=requests[i];util.errorRequest(client,request3,err)}}else if(client[kRunning]>0&&err.code!=="UND_ERR_INFO"){const request3=client[kQueue][client[kRunningIdx]];client[kQueue][client[kRunningIdx]++]=null;util.errorRequest(client,request3,err)}client[kPendingIdx]=client[kRunningIdx];assert2(client[kRunning]===0);client.emit("disconnect",client[kUrl],[client],err);client[kResume]()}function onSocketClose(){this[kClosed]=true}function clearIdleSocketValidation(socket){if(socket[kIdleSocketValidationTimeout]){clearImmediate(socket[kIdleSocketValidationTimeout]);socket[kIdleSocketValidationTimeout]=null}socket[kIdleSocketValidation]=0}function scheduleIdleSocketValidation(client,socket){socket[kIdleSocketValidation]=1;socket[kIdleSocketValidationTimeout]=setImmediate(()=>{socket[kIdleSocketValidationTimeout]=null;socket[kIdleSocketValidation]=2;if(client[kSocket]===socket&&!socket.destroyed){client[kResume]()}})}function resumeH1(client){const socket=client[kSocket];if(socket&&!socket.destroyed){if(client[kSize]===0){if(!socket[kNoRef]&&socket.unref){socket.unref();socket[kNoRef]=true}}else if(socket[kNoRef]&&socket.ref){socket.ref();socket[kNoRef]=false}if(client[kRunning]===0&&client[kPending]>0&&socket[kSocketUsed]){if(socket[kIdleSocketValidation]===0){scheduleIdleSocketValidation(client,socket);socket[kParser].readMore();if(socket.destroyed){return}return}if(socket[kIdleSocketValidation]===1){socket[kParser].readMore();if(socket.destroyed){return}return}}if(client[kRunning]===0){socket[kParser].readMore();if(socket.destroyed){return}}if(client[kSize]===0){if(socket[kParser].timeoutType!==TIMEOUT_KEEP_ALIVE){socket[kParser].setTimeout(client[kKeepAliveTimeoutValue],TIMEOUT_KEEP_ALIVE)}}else if(client[kRunning]>0&&socket[kParser].statusCode<200){if(socket[kParser].timeoutType!==TIMEOUT_HEADERS){const request3=client[kQueue][client[kRunningIdx]];const headersTimeout=request3.headersTimeout!=null?request3.headersTimeout:client[kHeadersTimeout];socket[kParser].setTimeout(headersTimeout,TIMEOUT_HEADERS)}}}}function shouldSendContentLength(method){return method!=="GET"&&method!=="HEAD"&&method!=="OPTIONS"&&method!=="TRACE"&&method!=="CONNECT"}function setTypeOfService(socket,request3){if(typeof socket.setTypeOfService!=="function"){return}const typeOfService=request3.typeOfService;if(typeOfService===void 0){return}const currentTypeOfService=socket[kTypeOfService];if(currentTypeOfService===typeOfService){return}try{socket.setTypeOfService(typeOfService);socket[kTypeOfService]=typeOfService}catch{}}function writeH1(client,request3){const{method,path:path7,host,upgrade,blocking,reset}=request3;let{body,headers,contentLength}=request3;const expectsPayload=method==="PUT"||method==="POST"||method==="PATCH"||method==="QUERY"||method==="PROPFIND"||method==="PROPPATCH";if(util.isFormDataLike(body)){if(!extractBody){extractBody=require_body().extractBody}const[bodyStream,contentType]=extractBody(body);if(request3.contentType==null){headers.push("content-type",contentType)}body=bodyStream.stream;contentLength=bodyStream.length}else if(util.isBlobLike(body)&&request3.contentType==null){const contentType=body.type;if(contentType){const contentTypeValue=`${contentType}`;if(!util.isValidHeaderValue(contentTypeValue)){util.errorRequest(client,request3,new InvalidArgumentError("invalid content-type header"));return false}headers.push("content-type",contentTypeValue)}}if(body&&typeof body.read==="function"){body.read(0)}const bodyLength=util.bodyLength(body);contentLength=bodyLength??contentLength;if(contentLength===null){contentLength=request3.contentLength}if(contentLength===0&&!expectsPayload){contentLength=null}if(shouldSendContentLength(method)&&contentLength>0&&request3.contentLength!==null&&request3.contentLength!==contentLength){if(client[kStrictContentLength]){util.errorRequest(client,request3,new RequestContentLengthMismatchError);return false}process.emitWarning(new RequestContentLengthMismatchError)}const socket=client[kSocket];clearIdleSocketValidation(socket);const abort=err=>{if(request3.aborted||request3.completed){return}util.errorRequest(client,request3,err||new RequestAbortedError);util.destroy(body);util.destroy(socket,new InformationalError("aborted"))};try{request3.onRequestStart(abort,null)}catch(err){util.errorRequest(client,request3,err)}if(request3.aborted){return false}if(method==="HEAD"){socket[kReset]=true}if(upgrade||method==="CONNECT"){socket[kReset]=true}if(reset!=null){socket[kReset]=reset}if(client[kMaxRequests]&&++socket[kCounter]>=client[kMaxRequests]){socket[kReset]=true}if(blocking){socket[kBlocking]=true}setTypeOfService(socket,request3);let header=`${method} ${path7} HTTP/1.1\r
 `;if(typeof host==="string"){header+=`host: ${host}\r
@@ -205,9 +205,9 @@ var require_agent=__commonJS({"node_modules/undici/lib/dispatcher/agent.js"(expo
 // node_modules/undici/lib/dispatcher/dispatcher1-wrapper.js
 var require_dispatcher1_wrapper=__commonJS({"node_modules/undici/lib/dispatcher/dispatcher1-wrapper.js"(exports,module){"use strict";var Dispatcher=require_dispatcher();var{InvalidArgumentError}=require_errors();var{toRawHeaders}=require_util();var{kOriginless,kUrl}=require_symbols();var LegacyHandlerWrapper=class{#handler;constructor(handler2){this.#handler=handler2}onRequestStart(controller,context2){this.#handler.onConnect?.(reason=>controller.abort(reason),context2)}onRequestUpgrade(controller,statusCode,headers,socket){const rawHeaders=Array.isArray(controller?.rawHeaders)?controller.rawHeaders:toRawHeaders(controller?.rawHeaders??headers??{});this.#handler.onUpgrade?.(statusCode,rawHeaders,socket)}onResponseStart(controller,statusCode,headers,statusMessage){const rawHeaders=Array.isArray(controller?.rawHeaders)?controller.rawHeaders:toRawHeaders(controller?.rawHeaders??headers??{});if(this.#handler.onHeaders?.(statusCode,rawHeaders,()=>controller.resume(),statusMessage)===false){controller.pause()}}onResponseData(controller,chunk){if(this.#handler.onData?.(chunk)===false){controller.pause()}}onResponseEnd(controller,trailers){const rawTrailers=Array.isArray(controller?.rawTrailers)?controller.rawTrailers:toRawHeaders(controller?.rawTrailers??trailers??{});this.#handler.onComplete?.(rawTrailers)}onResponseError(_controller,err){if(!this.#handler.onError){throw err}this.#handler.onError(err)}onBodySent(chunk){this.#handler.onBodySent?.(chunk)}onRequestSent(){this.#handler.onRequestSent?.()}onResponseStarted(){this.#handler.onResponseStarted?.()}};var Dispatcher1Wrapper=class _Dispatcher1Wrapper extends Dispatcher{#dispatcher;constructor(dispatcher){super();if(!dispatcher||typeof dispatcher.dispatch!=="function"){throw new InvalidArgumentError("Argument dispatcher must implement dispatch")}this.#dispatcher=dispatcher;this[kUrl]=dispatcher[kUrl];this[kOriginless]=dispatcher[kOriginless]}static wrapHandler(handler2){if(!handler2||typeof handler2!=="object"){throw new InvalidArgumentError("handler must be an object")}if(typeof handler2.onRequestStart==="function"){return handler2}return new LegacyHandlerWrapper(handler2)}dispatch(opts,handler2){if(opts.allowH2!==false){opts={...opts,allowH2:false}}return this.#dispatcher.dispatch(opts,_Dispatcher1Wrapper.wrapHandler(handler2))}get webSocketOptions(){return this.#dispatcher.webSocketOptions}get eventSourceOptions(){return this.#dispatcher.eventSourceOptions}close(...args){return this.#dispatcher.close(...args)}destroy(...args){return this.#dispatcher.destroy(...args)}};module.exports=Dispatcher1Wrapper}});
 // node_modules/undici/lib/core/socks5-utils.js
-var require_socks5_utils=__commonJS({"node_modules/undici/lib/core/socks5-utils.js"(exports,module){"use strict";var{Buffer:Buffer2}=__require("node:buffer");var net=__require("node:net");var{InvalidArgumentError}=require_errors();function parseAddress(address){if(net.isIPv4(address)){const parts2=address.split(".").map(Number);return{type:1,buffer:Buffer2.from(parts2)}}if(net.isIPv6(address)){return{type:4,buffer:parseIPv6(address)}}const domainBuffer=Buffer2.from(address,"utf8");if(domainBuffer.length>255){throw new InvalidArgumentError("Domain name too long (max 255 bytes)")}return{type:3,buffer:Buffer2.concat([Buffer2.from([domainBuffer.length]),domainBuffer])}}function parseIPv6(address){const buffer=Buffer2.alloc(16);let normalizedAddress=address;if(address.includes(".")){const lastColonIndex=address.lastIndexOf(":");const ipv4Part=address.slice(lastColonIndex+1);if(net.isIPv4(ipv4Part)){const octets=ipv4Part.split(".").map(Number);const high=(octets[0]<<8|octets[1]).toString(16);const low=(octets[2]<<8|octets[3]).toString(16);normalizedAddress=`${address.slice(0,lastColonIndex)}:${high}:${low}`}}const doubleColonIndex=normalizedAddress.indexOf("::");if(doubleColonIndex!==-1){const before=normalizedAddress.slice(0,doubleColonIndex);const after=normalizedAddress.slice(doubleColonIndex+2);const beforeParts=before===""?[]:before.split(":");const afterParts=after===""?[]:after.split(":");let bufferIndex=0;for(const part of beforeParts){buffer.writeUInt16BE(parseInt(part,16),bufferIndex);bufferIndex+=2}bufferIndex=16-afterParts.length*2;for(const part of afterParts){buffer.writeUInt16BE(parseInt(part,16),bufferIndex);bufferIndex+=2}}else{const parts2=normalizedAddress.split(":");for(let i=0;i<parts2.length;i++){buffer.writeUInt16BE(parseInt(parts2[i],16),i*2)}}return buffer}function buildAddressBuffer(type,addressBuffer,port){const portBuffer=Buffer2.allocUnsafe(2);portBuffer.writeUInt16BE(port,0);return Buffer2.concat([Buffer2.from([type]),addressBuffer,portBuffer])}function parseResponseAddress(buffer,offset=0){if(buffer.length<offset+1){throw new InvalidArgumentError("Buffer too small to contain address type")}const addressType=buffer[offset];let address;let currentOffset=offset+1;switch(addressType){case 1:{if(buffer.length<currentOffset+6){throw new InvalidArgumentError("Buffer too small for IPv4 address")}address=Array.from(buffer.subarray(currentOffset,currentOffset+4)).join(".");currentOffset+=4;break}case 3:{if(buffer.length<currentOffset+1){throw new InvalidArgumentError("Buffer too small for domain length")}const domainLength=buffer[currentOffset];currentOffset+=1;if(buffer.length<currentOffset+domainLength+2){throw new InvalidArgumentError("Buffer too small for domain address")}address=buffer.subarray(currentOffset,currentOffset+domainLength).toString("utf8");currentOffset+=domainLength;break}case 4:{if(buffer.length<currentOffset+18){throw new InvalidArgumentError("Buffer too small for IPv6 address")}const parts2=[];for(let i=0;i<8;i++){const value2=buffer.readUInt16BE(currentOffset+i*2);parts2.push(value2.toString(16))}address=parts2.join(":");currentOffset+=16;break}default:throw new InvalidArgumentError(`Invalid address type: ${addressType}`)}if(buffer.length<currentOffset+2){throw new InvalidArgumentError("Buffer too small for port")}const port=buffer.readUInt16BE(currentOffset);currentOffset+=2;return{address,port,bytesRead:currentOffset-offset}}function createReplyError(replyCode){const messages={1:"General SOCKS server failure",2:"Connection not allowed by ruleset",3:"Network unreachable",4:"Host unreachable",5:"Connection refused",6:"TTL expired",7:"Command not supported",8:"Address type not supported"};const message=messages[replyCode]||`Unknown SOCKS5 error code: ${replyCode}`;const error3=new Error(message);error3.code=`SOCKS5_${replyCode}`;return error3}module.exports={parseAddress,parseIPv6,buildAddressBuffer,parseResponseAddress,createReplyError}}});
+var require_socks5_utils=__commonJS({"node_modules/undici/lib/core/socks5-utils.js"(exports,module){"use strict";var{Buffer:Buffer2}=__require("node:buffer");var net=__require("node:net");var{InvalidArgumentError}=require_errors();function parseAddress(address){if(net.isIPv4(address)){const parts3=address.split(".").map(Number);return{type:1,buffer:Buffer2.from(parts3)}}if(net.isIPv6(address)){return{type:4,buffer:parseIPv6(address)}}const domainBuffer=Buffer2.from(address,"utf8");if(domainBuffer.length>255){throw new InvalidArgumentError("Domain name too long (max 255 bytes)")}return{type:3,buffer:Buffer2.concat([Buffer2.from([domainBuffer.length]),domainBuffer])}}function parseIPv6(address){const buffer=Buffer2.alloc(16);let normalizedAddress=address;if(address.includes(".")){const lastColonIndex=address.lastIndexOf(":");const ipv4Part=address.slice(lastColonIndex+1);if(net.isIPv4(ipv4Part)){const octets=ipv4Part.split(".").map(Number);const high=(octets[0]<<8|octets[1]).toString(16);const low=(octets[2]<<8|octets[3]).toString(16);normalizedAddress=`${address.slice(0,lastColonIndex)}:${high}:${low}`}}const doubleColonIndex=normalizedAddress.indexOf("::");if(doubleColonIndex!==-1){const before=normalizedAddress.slice(0,doubleColonIndex);const after=normalizedAddress.slice(doubleColonIndex+2);const beforeParts=before===""?[]:before.split(":");const afterParts=after===""?[]:after.split(":");let bufferIndex=0;for(const part of beforeParts){buffer.writeUInt16BE(parseInt(part,16),bufferIndex);bufferIndex+=2}bufferIndex=16-afterParts.length*2;for(const part of afterParts){buffer.writeUInt16BE(parseInt(part,16),bufferIndex);bufferIndex+=2}}else{const parts3=normalizedAddress.split(":");for(let i=0;i<parts3.length;i++){buffer.writeUInt16BE(parseInt(parts3[i],16),i*2)}}return buffer}function buildAddressBuffer(type,addressBuffer,port){const portBuffer=Buffer2.allocUnsafe(2);portBuffer.writeUInt16BE(port,0);return Buffer2.concat([Buffer2.from([type]),addressBuffer,portBuffer])}function parseResponseAddress(buffer,offset=0){if(buffer.length<offset+1){throw new InvalidArgumentError("Buffer too small to contain address type")}const addressType=buffer[offset];let address;let currentOffset=offset+1;switch(addressType){case 1:{if(buffer.length<currentOffset+6){throw new InvalidArgumentError("Buffer too small for IPv4 address")}address=Array.from(buffer.subarray(currentOffset,currentOffset+4)).join(".");currentOffset+=4;break}case 3:{if(buffer.length<currentOffset+1){throw new InvalidArgumentError("Buffer too small for domain length")}const domainLength=buffer[currentOffset];currentOffset+=1;if(buffer.length<currentOffset+domainLength+2){throw new InvalidArgumentError("Buffer too small for domain address")}address=buffer.subarray(currentOffset,currentOffset+domainLength).toString("utf8");currentOffset+=domainLength;break}case 4:{if(buffer.length<currentOffset+18){throw new InvalidArgumentError("Buffer too small for IPv6 address")}const parts3=[];for(let i=0;i<8;i++){const value2=buffer.readUInt16BE(currentOffset+i*2);parts3.push(value2.toString(16))}address=parts3.join(":");currentOffset+=16;break}default:throw new InvalidArgumentError(`Invalid address type: ${addressType}`)}if(buffer.length<currentOffset+2){throw new InvalidArgumentError("Buffer too small for port")}const port=buffer.readUInt16BE(currentOffset);currentOffset+=2;return{address,port,bytesRead:currentOffset-offset}}function createReplyError(replyCode){const messages={1:"General SOCKS server failure",2:"Connection not allowed by ruleset",3:"Network unreachable",4:"Host unreachable",5:"Connection refused",6:"TTL expired",7:"Command not supported",8:"Address type not supported"};const message=messages[replyCode]||`Unknown SOCKS5 error code: ${replyCode}`;const error3=new Error(message);error3.code=`SOCKS5_${replyCode}`;return error3}module.exports={parseAddress,parseIPv6,buildAddressBuffer,parseResponseAddress,createReplyError}}});
 // node_modules/undici/lib/core/socks5-client.js
-var require_socks5_client=__commonJS({"node_modules/undici/lib/core/socks5-client.js"(exports,module){"use strict";var{EventEmitter:EventEmitter2}=__require("node:events");var{Buffer:Buffer2}=__require("node:buffer");var{InvalidArgumentError,Socks5ProxyError}=require_errors();var{debuglog}=__require("node:util");var{parseAddress}=require_socks5_utils();var debug2=debuglog("undici:socks5");var EMPTY_BUFFER=Buffer2.alloc(0);var SOCKS_VERSION=5;var AUTH_METHODS={NO_AUTH:0,GSSAPI:1,USERNAME_PASSWORD:2,NO_ACCEPTABLE:255};var COMMANDS2={CONNECT:1,BIND:2,UDP_ASSOCIATE:3};var ADDRESS_TYPES={IPV4:1,DOMAIN:3,IPV6:4};var REPLY_CODES={SUCCEEDED:0,GENERAL_FAILURE:1,CONNECTION_NOT_ALLOWED:2,NETWORK_UNREACHABLE:3,HOST_UNREACHABLE:4,CONNECTION_REFUSED:5,TTL_EXPIRED:6,COMMAND_NOT_SUPPORTED:7,ADDRESS_TYPE_NOT_SUPPORTED:8};var STATES={INITIAL:"initial",HANDSHAKING:"handshaking",AUTHENTICATING:"authenticating",AUTHENTICATED:"authenticated",CONNECTING:"connecting",CONNECTED:"connected",ERROR:"error",CLOSED:"closed"};var Socks5Client=class extends EventEmitter2{constructor(socket,options={}){super();if(!socket){throw new InvalidArgumentError("socket is required")}this.socket=socket;this.options=options;this.state=STATES.INITIAL;this.buffer=EMPTY_BUFFER;this.onSocketData=this.onData.bind(this);this.onSocketError=this.onError.bind(this);this.onSocketClose=this.onClose.bind(this);this.authMethods=[];if(options.username&&options.password){this.authMethods.push(AUTH_METHODS.USERNAME_PASSWORD)}this.authMethods.push(AUTH_METHODS.NO_AUTH);this.socket.on("data",this.onSocketData);this.socket.on("error",this.onSocketError);this.socket.on("close",this.onSocketClose)}onData(data){debug2("received data",data.length,"bytes in state",this.state);this.buffer=Buffer2.concat([this.buffer,data]);try{switch(this.state){case STATES.HANDSHAKING:this.handleHandshakeResponse();break;case STATES.AUTHENTICATING:this.handleAuthResponse();break;case STATES.CONNECTING:this.handleConnectResponse();break}}catch(err){this.onError(err)}}onError(err){debug2("socket error",err);this.state=STATES.ERROR;this.emit("error",err);this.destroy()}onClose(){debug2("socket closed");this.state=STATES.CLOSED;this.emit("close")}destroy(){if(this.socket&&!this.socket.destroyed){this.socket.destroy()}}markAuthenticated(){this.state=STATES.AUTHENTICATED;this.emit("authenticated")}handshake(){if(this.state!==STATES.INITIAL){throw new InvalidArgumentError("Handshake already started")}debug2("starting handshake with",this.authMethods.length,"auth methods");this.state=STATES.HANDSHAKING;const request3=Buffer2.alloc(2+this.authMethods.length);request3[0]=SOCKS_VERSION;request3[1]=this.authMethods.length;this.authMethods.forEach((method,i)=>{request3[2+i]=method});this.socket.write(request3)}handleHandshakeResponse(){if(this.buffer.length<2){return}const version2=this.buffer[0];const method=this.buffer[1];if(version2!==SOCKS_VERSION){throw new Socks5ProxyError(`Invalid SOCKS version: ${version2}`,"UND_ERR_SOCKS5_VERSION")}if(method===AUTH_METHODS.NO_ACCEPTABLE){throw new Socks5ProxyError("No acceptable authentication method","UND_ERR_SOCKS5_AUTH_REJECTED")}this.buffer=this.buffer.subarray(2);debug2("server selected auth method",method);if(method===AUTH_METHODS.NO_AUTH){this.markAuthenticated()}else if(method===AUTH_METHODS.USERNAME_PASSWORD){this.state=STATES.AUTHENTICATING;this.sendAuthRequest()}else{throw new Socks5ProxyError(`Unsupported authentication method: ${method}`,"UND_ERR_SOCKS5_AUTH_METHOD")}}sendAuthRequest(){const{username,password}=this.options;if(!username||!password){throw new InvalidArgumentError("Username and password required for authentication")}debug2("sending username/password auth");const usernameBuffer=Buffer2.from(username);const passwordBuffer=Buffer2.from(password);if(usernameBuffer.length>255||passwordBuffer.length>255){throw new InvalidArgumentError("Username or password too long")}const request3=Buffer2.alloc(3+usernameBuffer.length+passwordBuffer.length);request3[0]=1;request3[1]=usernameBuffer.length;usernameBuffer.copy(request3,2);request3[2+usernameBuffer.length]=passwordBuffer.length;passwordBuffer.copy(request3,3+usernameBuffer.length);this.socket.write(request3)}handleAuthResponse(){if(this.buffer.length<2){return}const version2=this.buffer[0];const status=this.buffer[1];if(version2!==1){throw new Socks5ProxyError(`Invalid auth sub-negotiation version: ${version2}`,"UND_ERR_SOCKS5_AUTH_VERSION")}if(status!==0){throw new Socks5ProxyError("Authentication failed","UND_ERR_SOCKS5_AUTH_FAILED")}this.buffer=this.buffer.subarray(2);debug2("authentication successful");this.markAuthenticated()}connect(address,port){if(this.state===STATES.CONNECTING||this.state===STATES.CONNECTED){throw new InvalidArgumentError("Connection already in progress")}if(this.state!==STATES.AUTHENTICATED){throw new InvalidArgumentError("Client must be authenticated before CONNECT")}debug2("connecting to",address,port);this.state=STATES.CONNECTING;const request3=this.buildConnectRequest(COMMANDS2.CONNECT,address,port);this.socket.write(request3)}buildConnectRequest(command,address,port){const{type:addressType,buffer:addressBuffer}=parseAddress(address);const request3=Buffer2.alloc(4+addressBuffer.length+2);request3[0]=SOCKS_VERSION;request3[1]=command;request3[2]=0;request3[3]=addressType;addressBuffer.copy(request3,4);request3.writeUInt16BE(port,4+addressBuffer.length);return request3}handleConnectResponse(){if(this.buffer.length<4){return}const version2=this.buffer[0];const reply=this.buffer[1];const addressType=this.buffer[3];if(version2!==SOCKS_VERSION){throw new Socks5ProxyError(`Invalid SOCKS version in reply: ${version2}`,"UND_ERR_SOCKS5_REPLY_VERSION")}let responseLength=4;if(addressType===ADDRESS_TYPES.IPV4){responseLength+=4+2}else if(addressType===ADDRESS_TYPES.DOMAIN){if(this.buffer.length<5){return}responseLength+=1+this.buffer[4]+2}else if(addressType===ADDRESS_TYPES.IPV6){responseLength+=16+2}else{throw new Socks5ProxyError(`Invalid address type in reply: ${addressType}`,"UND_ERR_SOCKS5_ADDR_TYPE")}if(this.buffer.length<responseLength){return}if(reply!==REPLY_CODES.SUCCEEDED){const errorMessage=this.getReplyErrorMessage(reply);throw new Socks5ProxyError(`SOCKS5 connection failed: ${errorMessage}`,`UND_ERR_SOCKS5_REPLY_${reply}`)}let boundAddress;let offset=4;if(addressType===ADDRESS_TYPES.IPV4){boundAddress=Array.from(this.buffer.subarray(offset,offset+4)).join(".");offset+=4}else if(addressType===ADDRESS_TYPES.DOMAIN){const domainLength=this.buffer[offset];offset+=1;boundAddress=this.buffer.subarray(offset,offset+domainLength).toString();offset+=domainLength}else if(addressType===ADDRESS_TYPES.IPV6){const parts2=[];for(let i=0;i<8;i++){const value2=this.buffer.readUInt16BE(offset+i*2);parts2.push(value2.toString(16))}boundAddress=parts2.join(":");offset+=16}const boundPort=this.buffer.readUInt16BE(offset);this.buffer=EMPTY_BUFFER;this.state=STATES.CONNECTED;this.socket.removeListener("data",this.onSocketData);debug2("connected, bound address:",boundAddress,"port:",boundPort);this.emit("connected",{address:boundAddress,port:boundPort})}getReplyErrorMessage(reply){switch(reply){case REPLY_CODES.GENERAL_FAILURE:return"General SOCKS server failure";case REPLY_CODES.CONNECTION_NOT_ALLOWED:return"Connection not allowed by ruleset";case REPLY_CODES.NETWORK_UNREACHABLE:return"Network unreachable";case REPLY_CODES.HOST_UNREACHABLE:return"Host unreachable";case REPLY_CODES.CONNECTION_REFUSED:return"Connection refused";case REPLY_CODES.TTL_EXPIRED:return"TTL expired";case REPLY_CODES.COMMAND_NOT_SUPPORTED:return"Command not supported";case REPLY_CODES.ADDRESS_TYPE_NOT_SUPPORTED:return"Address type not supported";default:return`Unknown error code: ${reply}`}}};module.exports={Socks5Client,AUTH_METHODS,COMMANDS:COMMANDS2,ADDRESS_TYPES,REPLY_CODES,STATES}}});
+var require_socks5_client=__commonJS({"node_modules/undici/lib/core/socks5-client.js"(exports,module){"use strict";var{EventEmitter:EventEmitter2}=__require("node:events");var{Buffer:Buffer2}=__require("node:buffer");var{InvalidArgumentError,Socks5ProxyError}=require_errors();var{debuglog}=__require("node:util");var{parseAddress}=require_socks5_utils();var debug2=debuglog("undici:socks5");var EMPTY_BUFFER=Buffer2.alloc(0);var SOCKS_VERSION=5;var AUTH_METHODS={NO_AUTH:0,GSSAPI:1,USERNAME_PASSWORD:2,NO_ACCEPTABLE:255};var COMMANDS2={CONNECT:1,BIND:2,UDP_ASSOCIATE:3};var ADDRESS_TYPES={IPV4:1,DOMAIN:3,IPV6:4};var REPLY_CODES={SUCCEEDED:0,GENERAL_FAILURE:1,CONNECTION_NOT_ALLOWED:2,NETWORK_UNREACHABLE:3,HOST_UNREACHABLE:4,CONNECTION_REFUSED:5,TTL_EXPIRED:6,COMMAND_NOT_SUPPORTED:7,ADDRESS_TYPE_NOT_SUPPORTED:8};var STATES={INITIAL:"initial",HANDSHAKING:"handshaking",AUTHENTICATING:"authenticating",AUTHENTICATED:"authenticated",CONNECTING:"connecting",CONNECTED:"connected",ERROR:"error",CLOSED:"closed"};var Socks5Client=class extends EventEmitter2{constructor(socket,options={}){super();if(!socket){throw new InvalidArgumentError("socket is required")}this.socket=socket;this.options=options;this.state=STATES.INITIAL;this.buffer=EMPTY_BUFFER;this.onSocketData=this.onData.bind(this);this.onSocketError=this.onError.bind(this);this.onSocketClose=this.onClose.bind(this);this.authMethods=[];if(options.username&&options.password){this.authMethods.push(AUTH_METHODS.USERNAME_PASSWORD)}this.authMethods.push(AUTH_METHODS.NO_AUTH);this.socket.on("data",this.onSocketData);this.socket.on("error",this.onSocketError);this.socket.on("close",this.onSocketClose)}onData(data){debug2("received data",data.length,"bytes in state",this.state);this.buffer=Buffer2.concat([this.buffer,data]);try{switch(this.state){case STATES.HANDSHAKING:this.handleHandshakeResponse();break;case STATES.AUTHENTICATING:this.handleAuthResponse();break;case STATES.CONNECTING:this.handleConnectResponse();break}}catch(err){this.onError(err)}}onError(err){debug2("socket error",err);this.state=STATES.ERROR;this.emit("error",err);this.destroy()}onClose(){debug2("socket closed");this.state=STATES.CLOSED;this.emit("close")}destroy(){if(this.socket&&!this.socket.destroyed){this.socket.destroy()}}markAuthenticated(){this.state=STATES.AUTHENTICATED;this.emit("authenticated")}handshake(){if(this.state!==STATES.INITIAL){throw new InvalidArgumentError("Handshake already started")}debug2("starting handshake with",this.authMethods.length,"auth methods");this.state=STATES.HANDSHAKING;const request3=Buffer2.alloc(2+this.authMethods.length);request3[0]=SOCKS_VERSION;request3[1]=this.authMethods.length;this.authMethods.forEach((method,i)=>{request3[2+i]=method});this.socket.write(request3)}handleHandshakeResponse(){if(this.buffer.length<2){return}const version2=this.buffer[0];const method=this.buffer[1];if(version2!==SOCKS_VERSION){throw new Socks5ProxyError(`Invalid SOCKS version: ${version2}`,"UND_ERR_SOCKS5_VERSION")}if(method===AUTH_METHODS.NO_ACCEPTABLE){throw new Socks5ProxyError("No acceptable authentication method","UND_ERR_SOCKS5_AUTH_REJECTED")}this.buffer=this.buffer.subarray(2);debug2("server selected auth method",method);if(method===AUTH_METHODS.NO_AUTH){this.markAuthenticated()}else if(method===AUTH_METHODS.USERNAME_PASSWORD){this.state=STATES.AUTHENTICATING;this.sendAuthRequest()}else{throw new Socks5ProxyError(`Unsupported authentication method: ${method}`,"UND_ERR_SOCKS5_AUTH_METHOD")}}sendAuthRequest(){const{username,password}=this.options;if(!username||!password){throw new InvalidArgumentError("Username and password required for authentication")}debug2("sending username/password auth");const usernameBuffer=Buffer2.from(username);const passwordBuffer=Buffer2.from(password);if(usernameBuffer.length>255||passwordBuffer.length>255){throw new InvalidArgumentError("Username or password too long")}const request3=Buffer2.alloc(3+usernameBuffer.length+passwordBuffer.length);request3[0]=1;request3[1]=usernameBuffer.length;usernameBuffer.copy(request3,2);request3[2+usernameBuffer.length]=passwordBuffer.length;passwordBuffer.copy(request3,3+usernameBuffer.length);this.socket.write(request3)}handleAuthResponse(){if(this.buffer.length<2){return}const version2=this.buffer[0];const status=this.buffer[1];if(version2!==1){throw new Socks5ProxyError(`Invalid auth sub-negotiation version: ${version2}`,"UND_ERR_SOCKS5_AUTH_VERSION")}if(status!==0){throw new Socks5ProxyError("Authentication failed","UND_ERR_SOCKS5_AUTH_FAILED")}this.buffer=this.buffer.subarray(2);debug2("authentication successful");this.markAuthenticated()}connect(address,port){if(this.state===STATES.CONNECTING||this.state===STATES.CONNECTED){throw new InvalidArgumentError("Connection already in progress")}if(this.state!==STATES.AUTHENTICATED){throw new InvalidArgumentError("Client must be authenticated before CONNECT")}debug2("connecting to",address,port);this.state=STATES.CONNECTING;const request3=this.buildConnectRequest(COMMANDS2.CONNECT,address,port);this.socket.write(request3)}buildConnectRequest(command,address,port){const{type:addressType,buffer:addressBuffer}=parseAddress(address);const request3=Buffer2.alloc(4+addressBuffer.length+2);request3[0]=SOCKS_VERSION;request3[1]=command;request3[2]=0;request3[3]=addressType;addressBuffer.copy(request3,4);request3.writeUInt16BE(port,4+addressBuffer.length);return request3}handleConnectResponse(){if(this.buffer.length<4){return}const version2=this.buffer[0];const reply=this.buffer[1];const addressType=this.buffer[3];if(version2!==SOCKS_VERSION){throw new Socks5ProxyError(`Invalid SOCKS version in reply: ${version2}`,"UND_ERR_SOCKS5_REPLY_VERSION")}let responseLength=4;if(addressType===ADDRESS_TYPES.IPV4){responseLength+=4+2}else if(addressType===ADDRESS_TYPES.DOMAIN){if(this.buffer.length<5){return}responseLength+=1+this.buffer[4]+2}else if(addressType===ADDRESS_TYPES.IPV6){responseLength+=16+2}else{throw new Socks5ProxyError(`Invalid address type in reply: ${addressType}`,"UND_ERR_SOCKS5_ADDR_TYPE")}if(this.buffer.length<responseLength){return}if(reply!==REPLY_CODES.SUCCEEDED){const errorMessage=this.getReplyErrorMessage(reply);throw new Socks5ProxyError(`SOCKS5 connection failed: ${errorMessage}`,`UND_ERR_SOCKS5_REPLY_${reply}`)}let boundAddress;let offset=4;if(addressType===ADDRESS_TYPES.IPV4){boundAddress=Array.from(this.buffer.subarray(offset,offset+4)).join(".");offset+=4}else if(addressType===ADDRESS_TYPES.DOMAIN){const domainLength=this.buffer[offset];offset+=1;boundAddress=this.buffer.subarray(offset,offset+domainLength).toString();offset+=domainLength}else if(addressType===ADDRESS_TYPES.IPV6){const parts3=[];for(let i=0;i<8;i++){const value2=this.buffer.readUInt16BE(offset+i*2);parts3.push(value2.toString(16))}boundAddress=parts3.join(":");offset+=16}const boundPort=this.buffer.readUInt16BE(offset);this.buffer=EMPTY_BUFFER;this.state=STATES.CONNECTED;this.socket.removeListener("data",this.onSocketData);debug2("connected, bound address:",boundAddress,"port:",boundPort);this.emit("connected",{address:boundAddress,port:boundPort})}getReplyErrorMessage(reply){switch(reply){case REPLY_CODES.GENERAL_FAILURE:return"General SOCKS server failure";case REPLY_CODES.CONNECTION_NOT_ALLOWED:return"Connection not allowed by ruleset";case REPLY_CODES.NETWORK_UNREACHABLE:return"Network unreachable";case REPLY_CODES.HOST_UNREACHABLE:return"Host unreachable";case REPLY_CODES.CONNECTION_REFUSED:return"Connection refused";case REPLY_CODES.TTL_EXPIRED:return"TTL expired";case REPLY_CODES.COMMAND_NOT_SUPPORTED:return"Command not supported";case REPLY_CODES.ADDRESS_TYPE_NOT_SUPPORTED:return"Address type not supported";default:return`Unknown error code: ${reply}`}}};module.exports={Socks5Client,AUTH_METHODS,COMMANDS:COMMANDS2,ADDRESS_TYPES,REPLY_CODES,STATES}}});
 // node_modules/undici/lib/dispatcher/socks5-proxy-agent.js
 var require_socks5_proxy_agent=__commonJS({"node_modules/undici/lib/dispatcher/socks5-proxy-agent.js"(exports,module){"use strict";var{URL:URL2}=__require("node:url");var tls;var DispatcherBase=require_dispatcher_base();var{ConnectTimeoutError,InvalidArgumentError}=require_errors();var{Socks5Client,STATES}=require_socks5_client();var{kBusy,kConnected,kDispatch,kClose,kDestroy}=require_symbols();var Pool=require_pool();var buildConnector=require_connect();var{setupConnectTimeout}=require_util();var{debuglog}=__require("node:util");var debug2=debuglog("undici:socks5-proxy");var DEFAULT_SOCKS5_CONNECT_TIMEOUT=5e3;var kProxyUrl=Symbol("proxy url");var kProxyHeaders=Symbol("proxy headers");var kProxyAuth=Symbol("proxy auth");var kProxyProtocol=Symbol("proxy protocol");var kPools=Symbol("pools");var kConnector=Symbol("connector");var kConnectTimeout=Symbol("connect timeout");var kRequestTls=Symbol("request tls settings");var kRequestTlsTimeout=Symbol("request tls timeout");function createConnectTimeoutError(hostname,port,timeout){return new ConnectTimeoutError(`Connect Timeout Error (attempted address: ${hostname}:${port}, timeout: ${timeout}ms)`)}var experimentalWarningEmitted=false;var Socks5ProxyAgent=class extends DispatcherBase{constructor(proxyUrl,options={}){super(options);if(!experimentalWarningEmitted){process.emitWarning("SOCKS5 proxy support is experimental and subject to change","ExperimentalWarning");experimentalWarningEmitted=true}if(!proxyUrl){throw new InvalidArgumentError("Proxy URL is mandatory")}const url=typeof proxyUrl==="string"?new URL2(proxyUrl):proxyUrl;if(url.protocol!=="socks5:"&&url.protocol!=="socks:"){throw new InvalidArgumentError("Proxy URL must use socks5:// or socks:// protocol")}this[kProxyUrl]=url;this[kProxyHeaders]=options.headers||{};this[kProxyProtocol]=options.proxyTls?"https:":"http:";const connectTimeout=options.connectTimeout??DEFAULT_SOCKS5_CONNECT_TIMEOUT;if(!Number.isFinite(connectTimeout)||connectTimeout<0){throw new InvalidArgumentError("invalid connectTimeout")}this[kConnectTimeout]=connectTimeout;const{timeout,...requestTls}=options.requestTls||{};const requestTlsTimeout=timeout??connectTimeout;if(!Number.isFinite(requestTlsTimeout)||requestTlsTimeout<0){throw new InvalidArgumentError("invalid requestTls.timeout")}this[kRequestTls]=requestTls;this[kRequestTlsTimeout]=requestTlsTimeout;this[kProxyAuth]={username:options.username||(url.username?decodeURIComponent(url.username):null),password:options.password||(url.password?decodeURIComponent(url.password):null)};const proxyTlsTimeout=options.proxyTls?.timeout??connectTimeout;if(!Number.isFinite(proxyTlsTimeout)||proxyTlsTimeout<0){throw new InvalidArgumentError("invalid proxyTls.timeout")}this[kConnector]=options.connect||buildConnector({...options.proxyTls,timeout:proxyTlsTimeout,servername:options.proxyTls?.servername||url.hostname});this[kPools]=new Map}async createSocks5Connection(targetHost,targetPort){const proxyHost=this[kProxyUrl].hostname;const proxyPort=parseInt(this[kProxyUrl].port)||1080;debug2("creating SOCKS5 connection to",proxyHost,proxyPort);const socketReady=Promise.withResolvers();this[kConnector]({hostname:proxyHost,host:proxyHost,port:proxyPort,protocol:this[kProxyProtocol]},(err,socket2)=>{if(err){socketReady.reject(err)}else{socketReady.resolve(socket2)}});const socket=await socketReady.promise;const socks5Client=new Socks5Client(socket,this[kProxyAuth]);socks5Client.on("error",err=>{debug2("SOCKS5 error:",err);socket.destroy()});await socks5Client.handshake();const authenticationReady=Promise.withResolvers();const authenticationTimeout=this[kConnectTimeout]===0?null:setTimeout(()=>{cleanupAuthenticationListeners();socks5Client.destroy();authenticationReady.reject(createConnectTimeoutError(proxyHost,proxyPort,this[kConnectTimeout]))},this[kConnectTimeout]);const cleanupAuthenticationListeners=()=>{clearTimeout(authenticationTimeout);socks5Client.removeListener("authenticated",onAuthenticated);socks5Client.removeListener("error",onAuthenticationError)};const onAuthenticated=()=>{cleanupAuthenticationListeners();authenticationReady.resolve()};const onAuthenticationError=err=>{cleanupAuthenticationListeners();authenticationReady.reject(err)};if(socks5Client.state===STATES.AUTHENTICATED){clearTimeout(authenticationTimeout);authenticationReady.resolve()}else{socks5Client.once("authenticated",onAuthenticated);socks5Client.once("error",onAuthenticationError)}await authenticationReady.promise;await socks5Client.connect(targetHost,targetPort);const connectionReady=Promise.withResolvers();const connectionTimeout=this[kConnectTimeout]===0?null:setTimeout(()=>{cleanupConnectionListeners();socks5Client.destroy();connectionReady.reject(createConnectTimeoutError(targetHost,targetPort,this[kConnectTimeout]))},this[kConnectTimeout]);const cleanupConnectionListeners=()=>{clearTimeout(connectionTimeout);socks5Client.removeListener("connected",onConnected);socks5Client.removeListener("error",onConnectionError)};const onConnected=info2=>{debug2("SOCKS5 tunnel established to",targetHost,targetPort,"via",info2);cleanupConnectionListeners();connectionReady.resolve()};const onConnectionError=err=>{cleanupConnectionListeners();connectionReady.reject(err)};socks5Client.once("connected",onConnected);socks5Client.once("error",onConnectionError);await connectionReady.promise;return socket}[kDispatch](opts,handler2){const{origin}=opts;debug2("dispatching request to",origin,"via SOCKS5");try{const originKey=String(origin);let pool=this[kPools].get(originKey);if(!pool||pool.destroyed||pool.closed){pool=new Pool(origin,{pipelining:opts.pipelining,connections:opts.connections,connect:async(connectOpts,callback)=>{try{const url=new URL2(origin);const targetHost=url.hostname;const targetPort=parseInt(url.port)||(url.protocol==="https:"?443:80);debug2("establishing SOCKS5 connection to",targetHost,targetPort);const socket=await this.createSocks5Connection(targetHost,targetPort);let finalSocket=socket;if(url.protocol==="https:"){if(!tls){tls=__require("node:tls")}debug2("upgrading to TLS");finalSocket=tls.connect({...this[kRequestTls],socket,servername:this[kRequestTls]?.servername||targetHost});const tlsReady=Promise.withResolvers();const cleanupTlsListeners=()=>{queueMicrotask(clearTlsTimeout);finalSocket.removeListener("secureConnect",onSecureConnect);finalSocket.removeListener("error",onTlsError)};const onSecureConnect=()=>{cleanupTlsListeners();tlsReady.resolve()};const onTlsError=err=>{cleanupTlsListeners();tlsReady.reject(err)};const clearTlsTimeout=setupConnectTimeout(new WeakRef(finalSocket),{timeout:this[kRequestTlsTimeout],hostname:targetHost,port:targetPort});finalSocket.once("secureConnect",onSecureConnect);finalSocket.once("error",onTlsError);await tlsReady.promise}callback(null,finalSocket)}catch(err){debug2("SOCKS5 connection error:",err);callback(err)}}});this[kPools].set(originKey,pool);const closePoolIfUnused=()=>{if(this[kPools].get(originKey)!==pool||pool[kConnected]>0||pool[kBusy]){return}this[kPools].delete(originKey);if(!pool.destroyed){pool.close()}};pool.on("disconnect",closePoolIfUnused);pool.on("connectionError",closePoolIfUnused)}return pool[kDispatch](opts,handler2)}catch(err){debug2("dispatch error:",err);if(typeof handler2.onResponseError==="function"){handler2.onResponseError(null,err);return false}else if(typeof handler2.onError==="function"){handler2.onError(err);return false}else{throw err}}}async[kClose](){const closePromises=[];for(const pool of this[kPools].values()){closePromises.push(pool.close())}this[kPools].clear();await Promise.all(closePromises)}async[kDestroy](err){const destroyPromises=[];for(const pool of this[kPools].values()){destroyPromises.push(pool.destroy(err))}this[kPools].clear();await Promise.all(destroyPromises)}};module.exports=Socks5ProxyAgent}});
 // node_modules/undici/lib/dispatcher/proxy-agent.js
@@ -318,7 +318,7 @@ function removeHook(state,name,method){if(!state.registry[name]){return}const in
 // node_modules/before-after-hook/index.js
 function bindApi(hook2,state,name){const removeHookRef=bindable(removeHook,null).apply(null,name?[state,name]:[state]);hook2.api={remove:removeHookRef};hook2.remove=removeHookRef;["before","error","after","wrap"].forEach(kind=>{const args=name?[state,kind,name]:[state,kind];hook2[kind]=hook2.api[kind]=bindable(addHook,null).apply(null,args)})}function Singular(){const singularHookName=Symbol("Singular");const singularHookState={registry:{}};const singularHook=register.bind(null,singularHookState,singularHookName);bindApi(singularHook,singularHookState,singularHookName);return singularHook}function Collection(){const state={registry:{}};const hook2=register.bind(null,state);bindApi(hook2,state);return hook2}var bind,bindable,before_after_hook_default;var init_before_after_hook=__esm({"node_modules/before-after-hook/index.js"(){init_register();init_add();init_remove();bind=Function.bind;bindable=bind.bind(bind);before_after_hook_default={Singular,Collection}}});
 // node_modules/@octokit/endpoint/dist-bundle/index.js
-function lowercaseKeys2(object2){if(!object2){return{}}return Object.keys(object2).reduce((newObj,key)=>{newObj[key.toLowerCase()]=object2[key];return newObj},{})}function isPlainObject(value2){if(typeof value2!=="object"||value2===null)return false;if(Object.prototype.toString.call(value2)!=="[object Object]")return false;const proto=Object.getPrototypeOf(value2);if(proto===null)return true;const Ctor=Object.prototype.hasOwnProperty.call(proto,"constructor")&&proto.constructor;return typeof Ctor==="function"&&Ctor instanceof Ctor&&Function.prototype.call(Ctor)===Function.prototype.call(value2)}function mergeDeep(defaults2,options){const result=Object.assign({},defaults2);Object.keys(options).forEach(key=>{if(isPlainObject(options[key])){if(!(key in defaults2))Object.assign(result,{[key]:options[key]});else result[key]=mergeDeep(defaults2[key],options[key])}else{Object.assign(result,{[key]:options[key]})}});return result}function removeUndefinedProperties(obj){for(const key in obj){if(obj[key]===void 0){delete obj[key]}}return obj}function merge(defaults2,route,options){if(typeof route==="string"){let[method,url]=route.split(" ");options=Object.assign(url?{method,url}:{url:method},options)}else{options=Object.assign({},route)}options.headers=lowercaseKeys2(options.headers);removeUndefinedProperties(options);removeUndefinedProperties(options.headers);const mergedOptions=mergeDeep(defaults2||{},options);if(options.url==="/graphql"){if(defaults2&&defaults2.mediaType.previews?.length){mergedOptions.mediaType.previews=defaults2.mediaType.previews.filter(preview=>!mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews)}mergedOptions.mediaType.previews=(mergedOptions.mediaType.previews||[]).map(preview=>preview.replace(/-preview/,""))}return mergedOptions}function addQueryParameters(url,parameters){const separator=/\?/.test(url)?"&":"?";const names=Object.keys(parameters);if(names.length===0){return url}return url+separator+names.map(name=>{if(name==="q"){return"q="+parameters.q.split("+").map(encodeURIComponent).join("+")}return`${name}=${encodeURIComponent(parameters[name])}`}).join("&")}function removeNonChars(variableName){return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g,"").split(/,/)}function extractUrlVariableNames(url){const matches=url.match(urlVariableRegex);if(!matches){return[]}return matches.map(removeNonChars).reduce((a,b)=>a.concat(b),[])}function omit(object2,keysToOmit){const result={__proto__:null};for(const key of Object.keys(object2)){if(keysToOmit.indexOf(key)===-1){result[key]=object2[key]}}return result}function encodeReserved(str){return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part){if(!/%[0-9A-Fa-f]/.test(part)){part=encodeURI(part).replace(/%5B/g,"[").replace(/%5D/g,"]")}return part}).join("")}function encodeUnreserved(str){return encodeURIComponent(str).replace(/[!'()*]/g,function(c){return"%"+c.charCodeAt(0).toString(16).toUpperCase()})}function encodeValue(operator,value2,key){value2=operator==="+"||operator==="#"?encodeReserved(value2):encodeUnreserved(value2);if(key){return encodeUnreserved(key)+"="+value2}else{return value2}}function isDefined(value2){return value2!==void 0&&value2!==null}function isKeyOperator(operator){return operator===";"||operator==="&"||operator==="?"}function getValues(context2,operator,key,modifier){var value2=context2[key],result=[];if(isDefined(value2)&&value2!==""){if(typeof value2==="string"||typeof value2==="number"||typeof value2==="bigint"||typeof value2==="boolean"){value2=value2.toString();if(modifier&&modifier!=="*"){value2=value2.substring(0,parseInt(modifier,10))}result.push(encodeValue(operator,value2,isKeyOperator(operator)?key:""))}else{if(modifier==="*"){if(Array.isArray(value2)){value2.filter(isDefined).forEach(function(value22){result.push(encodeValue(operator,value22,isKeyOperator(operator)?key:""))})}else{Object.keys(value2).forEach(function(k){if(isDefined(value2[k])){result.push(encodeValue(operator,value2[k],k))}})}}else{const tmp=[];if(Array.isArray(value2)){value2.filter(isDefined).forEach(function(value22){tmp.push(encodeValue(operator,value22))})}else{Object.keys(value2).forEach(function(k){if(isDefined(value2[k])){tmp.push(encodeUnreserved(k));tmp.push(encodeValue(operator,value2[k].toString()))}})}if(isKeyOperator(operator)){result.push(encodeUnreserved(key)+"="+tmp.join(","))}else if(tmp.length!==0){result.push(tmp.join(","))}}}}else{if(operator===";"){if(isDefined(value2)){result.push(encodeUnreserved(key))}}else if(value2===""&&(operator==="&"||operator==="?")){result.push(encodeUnreserved(key)+"=")}else if(value2===""){result.push("")}}return result}function parseUrl(template2){return{expand:expand.bind(null,template2)}}function expand(template2,context2){var operators=["+","#",".","/",";","?","&"];template2=template2.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g,function(_,expression,literal2){if(expression){let operator="";const values=[];if(operators.indexOf(expression.charAt(0))!==-1){operator=expression.charAt(0);expression=expression.substr(1)}expression.split(/,/g).forEach(function(variable){var tmp=/([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);values.push(getValues(context2,operator,tmp[1],tmp[2]||tmp[3]))});if(operator&&operator!=="+"){var separator=",";if(operator==="?"){separator="&"}else if(operator!=="#"){separator=operator}return(values.length!==0?operator:"")+values.join(separator)}else{return values.join(",")}}else{return encodeReserved(literal2)}});if(template2==="/"){return template2}else{return template2.replace(/\/$/,"")}}function parse(options){let method=options.method.toUpperCase();let url=(options.url||"/").replace(/:([a-z]\w+)/g,"{$1}");let headers=Object.assign({},options.headers);let body;let parameters=omit(options,["method","baseUrl","url","headers","request","mediaType"]);const urlVariableNames=extractUrlVariableNames(url);url=parseUrl(url).expand(parameters);if(!/^http/.test(url)){url=options.baseUrl+url}const omittedParameters=Object.keys(options).filter(option=>urlVariableNames.includes(option)).concat("baseUrl");const remainingParameters=omit(parameters,omittedParameters);const isBinaryRequest=/application\/octet-stream/i.test(headers.accept);if(!isBinaryRequest){if(options.mediaType.format){headers.accept=headers.accept.split(/,/).map(format3=>format3.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,`application/vnd$1$2.${options.mediaType.format}`)).join(",")}if(url.endsWith("/graphql")){if(options.mediaType.previews?.length){const previewsFromAcceptHeader=headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g)||[];headers.accept=previewsFromAcceptHeader.concat(options.mediaType.previews).map(preview=>{const format3=options.mediaType.format?`.${options.mediaType.format}`:"+json";return`application/vnd.github.${preview}-preview${format3}`}).join(",")}}}if(["GET","HEAD"].includes(method)){url=addQueryParameters(url,remainingParameters)}else{if("data"in remainingParameters){body=remainingParameters.data}else{if(Object.keys(remainingParameters).length){body=remainingParameters}}}if(!headers["content-type"]&&typeof body!=="undefined"){headers["content-type"]="application/json; charset=utf-8"}if(["PATCH","PUT"].includes(method)&&typeof body==="undefined"){body=""}return Object.assign({method,url,headers},typeof body!=="undefined"?{body}:null,options.request?{request:options.request}:null)}function endpointWithDefaults(defaults2,route,options){return parse(merge(defaults2,route,options))}function withDefaults(oldDefaults,newDefaults){const DEFAULTS2=merge(oldDefaults,newDefaults);const endpoint2=endpointWithDefaults.bind(null,DEFAULTS2);return Object.assign(endpoint2,{DEFAULTS:DEFAULTS2,defaults:withDefaults.bind(null,DEFAULTS2),merge:merge.bind(null,DEFAULTS2),parse})}var VERSION4,userAgent,DEFAULTS,urlVariableRegex,endpoint;var init_dist_bundle=__esm({"node_modules/@octokit/endpoint/dist-bundle/index.js"(){init_universal_user_agent();VERSION4="0.0.0-development";userAgent=`octokit-endpoint.js/${VERSION4} ${getUserAgent()}`;DEFAULTS={method:"GET",baseUrl:"https://api.github.com",headers:{accept:"application/vnd.github.v3+json","user-agent":userAgent},mediaType:{format:""}};urlVariableRegex=/\{[^{}}]+\}/g;endpoint=withDefaults(null,DEFAULTS)}});
+function lowercaseKeys2(object2){if(!object2){return{}}return Object.keys(object2).reduce((newObj,key)=>{newObj[key.toLowerCase()]=object2[key];return newObj},{})}function isPlainObject(value2){if(typeof value2!=="object"||value2===null)return false;if(Object.prototype.toString.call(value2)!=="[object Object]")return false;const proto=Object.getPrototypeOf(value2);if(proto===null)return true;const Ctor=Object.prototype.hasOwnProperty.call(proto,"constructor")&&proto.constructor;return typeof Ctor==="function"&&Ctor instanceof Ctor&&Function.prototype.call(Ctor)===Function.prototype.call(value2)}function mergeDeep(defaults2,options){const result=Object.assign({},defaults2);Object.keys(options).forEach(key=>{if(isPlainObject(options[key])){if(!(key in defaults2))Object.assign(result,{[key]:options[key]});else result[key]=mergeDeep(defaults2[key],options[key])}else{Object.assign(result,{[key]:options[key]})}});return result}function removeUndefinedProperties(obj){for(const key in obj){if(obj[key]===void 0){delete obj[key]}}return obj}function merge(defaults2,route,options){if(typeof route==="string"){let[method,url]=route.split(" ");options=Object.assign(url?{method,url}:{url:method},options)}else{options=Object.assign({},route)}options.headers=lowercaseKeys2(options.headers);removeUndefinedProperties(options);removeUndefinedProperties(options.headers);const mergedOptions=mergeDeep(defaults2||{},options);if(options.url==="/graphql"){if(defaults2&&defaults2.mediaType.previews?.length){mergedOptions.mediaType.previews=defaults2.mediaType.previews.filter(preview=>!mergedOptions.mediaType.previews.includes(preview)).concat(mergedOptions.mediaType.previews)}mergedOptions.mediaType.previews=(mergedOptions.mediaType.previews||[]).map(preview=>preview.replace(/-preview/,""))}return mergedOptions}function addQueryParameters(url,parameters){const separator=/\?/.test(url)?"&":"?";const names=Object.keys(parameters);if(names.length===0){return url}return url+separator+names.map(name=>{if(name==="q"){return"q="+parameters.q.split("+").map(encodeURIComponent).join("+")}return`${name}=${encodeURIComponent(parameters[name])}`}).join("&")}function removeNonChars(variableName){return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g,"").split(/,/)}function extractUrlVariableNames(url){const matches=url.match(urlVariableRegex);if(!matches){return[]}return matches.map(removeNonChars).reduce((a,b)=>a.concat(b),[])}function omit(object2,keysToOmit){const result={__proto__:null};for(const key of Object.keys(object2)){if(keysToOmit.indexOf(key)===-1){result[key]=object2[key]}}return result}function encodeReserved(str){return str.split(/(%[0-9A-Fa-f]{2})/g).map(function(part){if(!/%[0-9A-Fa-f]/.test(part)){part=encodeURI(part).replace(/%5B/g,"[").replace(/%5D/g,"]")}return part}).join("")}function encodeUnreserved(str){return encodeURIComponent(str).replace(/[!'()*]/g,function(c){return"%"+c.charCodeAt(0).toString(16).toUpperCase()})}function encodeValue(operator,value2,key){value2=operator==="+"||operator==="#"?encodeReserved(value2):encodeUnreserved(value2);if(key){return encodeUnreserved(key)+"="+value2}else{return value2}}function isDefined(value2){return value2!==void 0&&value2!==null}function isKeyOperator(operator){return operator===";"||operator==="&"||operator==="?"}function getValues(context2,operator,key,modifier){var value2=context2[key],result=[];if(isDefined(value2)&&value2!==""){if(typeof value2==="string"||typeof value2==="number"||typeof value2==="bigint"||typeof value2==="boolean"){value2=value2.toString();if(modifier&&modifier!=="*"){value2=value2.substring(0,parseInt(modifier,10))}result.push(encodeValue(operator,value2,isKeyOperator(operator)?key:""))}else{if(modifier==="*"){if(Array.isArray(value2)){value2.filter(isDefined).forEach(function(value22){result.push(encodeValue(operator,value22,isKeyOperator(operator)?key:""))})}else{Object.keys(value2).forEach(function(k){if(isDefined(value2[k])){result.push(encodeValue(operator,value2[k],k))}})}}else{const tmp=[];if(Array.isArray(value2)){value2.filter(isDefined).forEach(function(value22){tmp.push(encodeValue(operator,value22))})}else{Object.keys(value2).forEach(function(k){if(isDefined(value2[k])){tmp.push(encodeUnreserved(k));tmp.push(encodeValue(operator,value2[k].toString()))}})}if(isKeyOperator(operator)){result.push(encodeUnreserved(key)+"="+tmp.join(","))}else if(tmp.length!==0){result.push(tmp.join(","))}}}}else{if(operator===";"){if(isDefined(value2)){result.push(encodeUnreserved(key))}}else if(value2===""&&(operator==="&"||operator==="?")){result.push(encodeUnreserved(key)+"=")}else if(value2===""){result.push("")}}return result}function parseUrl(template2){return{expand:expand.bind(null,template2)}}function expand(template2,context2){var operators=["+","#",".","/",";","?","&"];template2=template2.replace(/\{([^\{\}]+)\}|([^\{\}]+)/g,function(_,expression,literal2){if(expression){let operator="";const values=[];if(operators.indexOf(expression.charAt(0))!==-1){operator=expression.charAt(0);expression=expression.substr(1)}expression.split(/,/g).forEach(function(variable){var tmp=/([^:\*]*)(?::(\d+)|(\*))?/.exec(variable);values.push(getValues(context2,operator,tmp[1],tmp[2]||tmp[3]))});if(operator&&operator!=="+"){var separator=",";if(operator==="?"){separator="&"}else if(operator!=="#"){separator=operator}return(values.length!==0?operator:"")+values.join(separator)}else{return values.join(",")}}else{return encodeReserved(literal2)}});if(template2==="/"){return template2}else{return template2.replace(/\/$/,"")}}function parse(options){let method=options.method.toUpperCase();let url=(options.url||"/").replace(/:([a-z]\w+)/g,"{$1}");let headers=Object.assign({},options.headers);let body;let parameters=omit(options,["method","baseUrl","url","headers","request","mediaType"]);const urlVariableNames=extractUrlVariableNames(url);url=parseUrl(url).expand(parameters);if(!/^http/.test(url)){url=options.baseUrl+url}const omittedParameters=Object.keys(options).filter(option=>urlVariableNames.includes(option)).concat("baseUrl");const remainingParameters=omit(parameters,omittedParameters);const isBinaryRequest=/application\/octet-stream/i.test(headers.accept);if(!isBinaryRequest){if(options.mediaType.format){headers.accept=headers.accept.split(/,/).map(format2=>format2.replace(/application\/vnd(\.\w+)(\.v3)?(\.\w+)?(\+json)?$/,`application/vnd$1$2.${options.mediaType.format}`)).join(",")}if(url.endsWith("/graphql")){if(options.mediaType.previews?.length){const previewsFromAcceptHeader=headers.accept.match(/(?<![\w-])[\w-]+(?=-preview)/g)||[];headers.accept=previewsFromAcceptHeader.concat(options.mediaType.previews).map(preview=>{const format2=options.mediaType.format?`.${options.mediaType.format}`:"+json";return`application/vnd.github.${preview}-preview${format2}`}).join(",")}}}if(["GET","HEAD"].includes(method)){url=addQueryParameters(url,remainingParameters)}else{if("data"in remainingParameters){body=remainingParameters.data}else{if(Object.keys(remainingParameters).length){body=remainingParameters}}}if(!headers["content-type"]&&typeof body!=="undefined"){headers["content-type"]="application/json; charset=utf-8"}if(["PATCH","PUT"].includes(method)&&typeof body==="undefined"){body=""}return Object.assign({method,url,headers},typeof body!=="undefined"?{body}:null,options.request?{request:options.request}:null)}function endpointWithDefaults(defaults2,route,options){return parse(merge(defaults2,route,options))}function withDefaults(oldDefaults,newDefaults){const DEFAULTS2=merge(oldDefaults,newDefaults);const endpoint2=endpointWithDefaults.bind(null,DEFAULTS2);return Object.assign(endpoint2,{DEFAULTS:DEFAULTS2,defaults:withDefaults.bind(null,DEFAULTS2),merge:merge.bind(null,DEFAULTS2),parse})}var VERSION4,userAgent,DEFAULTS,urlVariableRegex,endpoint;var init_dist_bundle=__esm({"node_modules/@octokit/endpoint/dist-bundle/index.js"(){init_universal_user_agent();VERSION4="0.0.0-development";userAgent=`octokit-endpoint.js/${VERSION4} ${getUserAgent()}`;DEFAULTS={method:"GET",baseUrl:"https://api.github.com",headers:{accept:"application/vnd.github.v3+json","user-agent":userAgent},mediaType:{format:""}};urlVariableRegex=/\{[^{}}]+\}/g;endpoint=withDefaults(null,DEFAULTS)}});
 // node_modules/content-type/dist/index.js
 function parse2(header,options){const stopFlags=SEMI_FLAG|(options?.comma===true?COMMA_FLAG:0);const len=header.length;let valueStart=options?.start??0;while((CHAR_MAP[header.charCodeAt(valueStart)]&OWS)!==0){valueStart++}let index=valueStart;let typeFlags=0;let whitespace=-1;let stop=options?.parameters===false?COMMA_FLAG:0;while(index<len){const code2=header.charCodeAt(index);const flags=CHAR_MAP[code2];if((flags&stopFlags)!==0){stop|=flags&COMMA_FLAG;break}if((flags&OWS)!==0){if(whitespace===-1)whitespace=index}else{whitespace=-1}typeFlags|=code2&NON_ASCII|flags;index++}const valueEnd=whitespace===-1?index:whitespace;const value2=header.slice(valueStart,valueEnd);const type=(typeFlags&CASE_FLAGS)===0?value2:value2.toLowerCase();if(index===len||stop!==0){return{type,index,parameters:new NullObject}}return parseParameters(header,type,index,len,stopFlags)}function parseParameters(header,type,index,len,stopFlags){const parameters=new NullObject;parameter:while(index<len){index++;while((CHAR_MAP[header.charCodeAt(index)]&OWS)!==0){index++}const keyStart=index;let keyFlags=0;let keyWhitespace=-1;while(index<len){const code2=header.charCodeAt(index);const flags=CHAR_MAP[code2];if((flags&stopFlags)!==0){if((flags&COMMA_FLAG)!==0)break parameter;continue parameter}if(code2===EQ){const keyEnd=keyWhitespace===-1?index:keyWhitespace;const value2=header.slice(keyStart,keyEnd);const key=(keyFlags&CASE_FLAGS)===0?value2:value2.toLowerCase();index++;while((CHAR_MAP[header.charCodeAt(index)]&OWS)!==0){index++}if(index<len&&header.charCodeAt(index)===DQUOTE){const quotedStart=++index;let escaped2=false;while(index<len){const code3=header.charCodeAt(index);if(code3===DQUOTE){if(parameters[key]===void 0){parameters[key]=escaped2?unescapeQuotedPairs(header,quotedStart,index):header.slice(quotedStart,index)}index++;let stop2=0;while(index<len){const code4=header.charCodeAt(index);const flags2=CHAR_MAP[code4];if((flags2&stopFlags)!==0){stop2=flags2&COMMA_FLAG;break}index++}if(stop2!==0)break parameter;continue parameter}if(code3===BSLASH&&index+1<len){escaped2=true;index+=2;continue}index++}continue parameter}const valueStart=index;let stop=0;let valueWhitespace=-1;while(index<len){const code3=header.charCodeAt(index);const flags2=CHAR_MAP[code3];if((flags2&stopFlags)!==0){stop=flags2&COMMA_FLAG;break}if((flags2&OWS)!==0){if(valueWhitespace===-1)valueWhitespace=index}else{valueWhitespace=-1}index++}if(parameters[key]===void 0){const valueEnd=valueWhitespace===-1?index:valueWhitespace;parameters[key]=header.slice(valueStart,valueEnd)}if(stop!==0)break parameter;continue parameter}if((flags&OWS)!==0){if(keyWhitespace===-1)keyWhitespace=index}else{keyWhitespace=-1}keyFlags|=code2&NON_ASCII|flags;index++}}return{type,index,parameters}}function unescapeQuotedPairs(str,start,end){let result="";for(let index=start;index<end;index++){if(str.charCodeAt(index)===BSLASH){result+=str.slice(start,index);start=++index}}return result+str.slice(start,end)}var SP,HTAB,SEMI,EQ,DQUOTE,BSLASH,COMMA,LOWER_CASE,OWS,SEMI_FLAG,COMMA_FLAG,TOKEN_FLAG,NON_ASCII,CASE_FLAGS,CHAR_MAP,NullObject;var init_dist=__esm({"node_modules/content-type/dist/index.js"(){SP=32;HTAB=9;SEMI=59;EQ=61;DQUOTE=34;BSLASH=92;COMMA=44;LOWER_CASE=1;OWS=2;SEMI_FLAG=4;COMMA_FLAG=8;TOKEN_FLAG=16;NON_ASCII=65280;CASE_FLAGS=LOWER_CASE|NON_ASCII;CHAR_MAP=new Uint8Array(256);CHAR_MAP[HTAB]|=OWS;CHAR_MAP[SP]|=OWS;CHAR_MAP[SEMI]|=SEMI_FLAG;CHAR_MAP[COMMA]|=COMMA_FLAG;for(let code2=128;code2<=255;code2++){CHAR_MAP[code2]|=LOWER_CASE}for(const char of"!#$%&'*+-.^_`|~"){CHAR_MAP[char.charCodeAt(0)]|=TOKEN_FLAG}for(let code2=48;code2<=57;code2++){CHAR_MAP[code2]|=TOKEN_FLAG}for(let code2=65;code2<=90;code2++){CHAR_MAP[code2]|=LOWER_CASE|TOKEN_FLAG}for(let code2=97;code2<=122;code2++){CHAR_MAP[code2]|=TOKEN_FLAG}NullObject=(()=>{const C=function(){};C.prototype=Object.create(null);return C})()}});
 // node_modules/json-with-bigint/json-with-bigint.js
@@ -345,11 +345,11 @@ function endpointsToMethods(octokit){const newMethods={};for(const scope of endp
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js
 function restEndpointMethods(octokit){const api=endpointsToMethods(octokit);return{rest:api}}function legacyRestEndpointMethods(octokit){const api=endpointsToMethods(octokit);return{...api,rest:api}}var init_dist_src3=__esm({"node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"(){init_version2();init_endpoints_to_methods();restEndpointMethods.VERSION=VERSION10;legacyRestEndpointMethods.VERSION=VERSION10}});
 // node_modules/yaml/dist/nodes/identity.js
-var require_identity=__commonJS({"node_modules/yaml/dist/nodes/identity.js"(exports){"use strict";var ALIAS=Symbol.for("yaml.alias");var DOC=Symbol.for("yaml.document");var MAP=Symbol.for("yaml.map");var PAIR=Symbol.for("yaml.pair");var SCALAR=Symbol.for("yaml.scalar");var SEQ=Symbol.for("yaml.seq");var NODE_TYPE=Symbol.for("yaml.node.type");var isAlias5=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===ALIAS;var isDocument=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===DOC;var isMap8=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===MAP;var isPair=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===PAIR;var isScalar8=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===SCALAR;var isSeq5=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===SEQ;function isCollection(node2){if(node2&&typeof node2==="object")switch(node2[NODE_TYPE]){case MAP:case SEQ:return true}return false}function isNode3(node2){if(node2&&typeof node2==="object")switch(node2[NODE_TYPE]){case ALIAS:case MAP:case SCALAR:case SEQ:return true}return false}var hasAnchor=node2=>(isScalar8(node2)||isCollection(node2))&&!!node2.anchor;exports.ALIAS=ALIAS;exports.DOC=DOC;exports.MAP=MAP;exports.NODE_TYPE=NODE_TYPE;exports.PAIR=PAIR;exports.SCALAR=SCALAR;exports.SEQ=SEQ;exports.hasAnchor=hasAnchor;exports.isAlias=isAlias5;exports.isCollection=isCollection;exports.isDocument=isDocument;exports.isMap=isMap8;exports.isNode=isNode3;exports.isPair=isPair;exports.isScalar=isScalar8;exports.isSeq=isSeq5}});
+var require_identity=__commonJS({"node_modules/yaml/dist/nodes/identity.js"(exports){"use strict";var ALIAS=Symbol.for("yaml.alias");var DOC=Symbol.for("yaml.document");var MAP=Symbol.for("yaml.map");var PAIR=Symbol.for("yaml.pair");var SCALAR2=Symbol.for("yaml.scalar");var SEQ=Symbol.for("yaml.seq");var NODE_TYPE=Symbol.for("yaml.node.type");var isAlias5=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===ALIAS;var isDocument=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===DOC;var isMap9=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===MAP;var isPair=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===PAIR;var isScalar10=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===SCALAR2;var isSeq6=node2=>!!node2&&typeof node2==="object"&&node2[NODE_TYPE]===SEQ;function isCollection(node2){if(node2&&typeof node2==="object")switch(node2[NODE_TYPE]){case MAP:case SEQ:return true}return false}function isNode4(node2){if(node2&&typeof node2==="object")switch(node2[NODE_TYPE]){case ALIAS:case MAP:case SCALAR2:case SEQ:return true}return false}var hasAnchor=node2=>(isScalar10(node2)||isCollection(node2))&&!!node2.anchor;exports.ALIAS=ALIAS;exports.DOC=DOC;exports.MAP=MAP;exports.NODE_TYPE=NODE_TYPE;exports.PAIR=PAIR;exports.SCALAR=SCALAR2;exports.SEQ=SEQ;exports.hasAnchor=hasAnchor;exports.isAlias=isAlias5;exports.isCollection=isCollection;exports.isDocument=isDocument;exports.isMap=isMap9;exports.isNode=isNode4;exports.isPair=isPair;exports.isScalar=isScalar10;exports.isSeq=isSeq6}});
 // node_modules/yaml/dist/visit.js
 var require_visit=__commonJS({"node_modules/yaml/dist/visit.js"(exports){"use strict";var identity=require_identity();var BREAK2=Symbol("break visit");var SKIP=Symbol("skip children");var REMOVE=Symbol("remove node");function visit3(node2,visitor){const visitor_=initVisitor(visitor);if(identity.isDocument(node2)){const cd=visit_(null,node2.contents,visitor_,Object.freeze([node2]));if(cd===REMOVE)node2.contents=null}else visit_(null,node2,visitor_,Object.freeze([]))}visit3.BREAK=BREAK2;visit3.SKIP=SKIP;visit3.REMOVE=REMOVE;function visit_(key,node2,visitor,path7){const ctrl=callVisitor(key,node2,visitor,path7);if(identity.isNode(ctrl)||identity.isPair(ctrl)){replaceNode(key,path7,ctrl);return visit_(key,ctrl,visitor,path7)}if(typeof ctrl!=="symbol"){if(identity.isCollection(node2)){path7=Object.freeze(path7.concat(node2));for(let i=0;i<node2.items.length;++i){const ci=visit_(i,node2.items[i],visitor,path7);if(typeof ci==="number")i=ci-1;else if(ci===BREAK2)return BREAK2;else if(ci===REMOVE){node2.items.splice(i,1);i-=1}}}else if(identity.isPair(node2)){path7=Object.freeze(path7.concat(node2));const ck=visit_("key",node2.key,visitor,path7);if(ck===BREAK2)return BREAK2;else if(ck===REMOVE)node2.key=null;const cv=visit_("value",node2.value,visitor,path7);if(cv===BREAK2)return BREAK2;else if(cv===REMOVE)node2.value=null}}return ctrl}async function visitAsync(node2,visitor){const visitor_=initVisitor(visitor);if(identity.isDocument(node2)){const cd=await visitAsync_(null,node2.contents,visitor_,Object.freeze([node2]));if(cd===REMOVE)node2.contents=null}else await visitAsync_(null,node2,visitor_,Object.freeze([]))}visitAsync.BREAK=BREAK2;visitAsync.SKIP=SKIP;visitAsync.REMOVE=REMOVE;async function visitAsync_(key,node2,visitor,path7){const ctrl=await callVisitor(key,node2,visitor,path7);if(identity.isNode(ctrl)||identity.isPair(ctrl)){replaceNode(key,path7,ctrl);return visitAsync_(key,ctrl,visitor,path7)}if(typeof ctrl!=="symbol"){if(identity.isCollection(node2)){path7=Object.freeze(path7.concat(node2));for(let i=0;i<node2.items.length;++i){const ci=await visitAsync_(i,node2.items[i],visitor,path7);if(typeof ci==="number")i=ci-1;else if(ci===BREAK2)return BREAK2;else if(ci===REMOVE){node2.items.splice(i,1);i-=1}}}else if(identity.isPair(node2)){path7=Object.freeze(path7.concat(node2));const ck=await visitAsync_("key",node2.key,visitor,path7);if(ck===BREAK2)return BREAK2;else if(ck===REMOVE)node2.key=null;const cv=await visitAsync_("value",node2.value,visitor,path7);if(cv===BREAK2)return BREAK2;else if(cv===REMOVE)node2.value=null}}return ctrl}function initVisitor(visitor){if(typeof visitor==="object"&&(visitor.Collection||visitor.Node||visitor.Value)){return Object.assign({Alias:visitor.Node,Map:visitor.Node,Scalar:visitor.Node,Seq:visitor.Node},visitor.Value&&{Map:visitor.Value,Scalar:visitor.Value,Seq:visitor.Value},visitor.Collection&&{Map:visitor.Collection,Seq:visitor.Collection},visitor)}return visitor}function callVisitor(key,node2,visitor,path7){if(typeof visitor==="function")return visitor(key,node2,path7);if(identity.isMap(node2))return visitor.Map?.(key,node2,path7);if(identity.isSeq(node2))return visitor.Seq?.(key,node2,path7);if(identity.isPair(node2))return visitor.Pair?.(key,node2,path7);if(identity.isScalar(node2))return visitor.Scalar?.(key,node2,path7);if(identity.isAlias(node2))return visitor.Alias?.(key,node2,path7);return void 0}function replaceNode(key,path7,node2){const parent=path7[path7.length-1];if(identity.isCollection(parent)){parent.items[key]=node2}else if(identity.isPair(parent)){if(key==="key")parent.key=node2;else parent.value=node2}else if(identity.isDocument(parent)){parent.contents=node2}else{const pt=identity.isAlias(parent)?"alias":"scalar";throw new Error(`Cannot replace node with ${pt} parent`)}}exports.visit=visit3;exports.visitAsync=visitAsync}});
 // node_modules/yaml/dist/doc/directives.js
-var require_directives=__commonJS({"node_modules/yaml/dist/doc/directives.js"(exports){"use strict";var identity=require_identity();var visit3=require_visit();var escapeChars={"!":"%21",",":"%2C","[":"%5B","]":"%5D","{":"%7B","}":"%7D"};var escapeTagName=tn=>tn.replace(/[!,[\]{}]/g,ch=>escapeChars[ch]);var Directives=class _Directives{constructor(yaml,tags){this.docStart=null;this.docEnd=false;this.yaml=Object.assign({},_Directives.defaultYaml,yaml);this.tags=Object.assign({},_Directives.defaultTags,tags)}clone(){const copy=new _Directives(this.yaml,this.tags);copy.docStart=this.docStart;return copy}atDocument(){const res=new _Directives(this.yaml,this.tags);switch(this.yaml.version){case"1.1":this.atNextDocument=true;break;case"1.2":this.atNextDocument=false;this.yaml={explicit:_Directives.defaultYaml.explicit,version:"1.2"};this.tags=Object.assign({},_Directives.defaultTags);break}return res}add(line2,onError){if(this.atNextDocument){this.yaml={explicit:_Directives.defaultYaml.explicit,version:"1.1"};this.tags=Object.assign({},_Directives.defaultTags);this.atNextDocument=false}const parts2=line2.trim().split(/[ \t]+/);const name=parts2.shift();switch(name){case"%TAG":{if(parts2.length!==2){onError(0,"%TAG directive should contain exactly two parts");if(parts2.length<2)return false}const[handle,prefix]=parts2;this.tags[handle]=prefix;return true}case"%YAML":{this.yaml.explicit=true;if(parts2.length!==1){onError(0,"%YAML directive should contain exactly one part");return false}const[version2]=parts2;if(version2==="1.1"||version2==="1.2"){this.yaml.version=version2;return true}else{const isValid=/^\d+\.\d+$/.test(version2);onError(6,`Unsupported YAML version ${version2}`,isValid);return false}}default:onError(0,`Unknown directive ${name}`,true);return false}}tagName(source,onError){if(source==="!")return"!";if(source[0]!=="!"){onError(`Not a valid tag: ${source}`);return null}if(source[1]==="<"){const verbatim=source.slice(2,-1);if(verbatim==="!"||verbatim==="!!"){onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);return null}if(source[source.length-1]!==">")onError("Verbatim tags must end with a >");return verbatim}const[,handle,suffix]=source.match(/^(.*!)([^!]*)$/s);if(!suffix)onError(`The ${source} tag has no suffix`);const prefix=this.tags[handle];if(prefix){try{return prefix+decodeURIComponent(suffix)}catch(error3){onError(String(error3));return null}}if(handle==="!")return source;onError(`Could not resolve tag: ${source}`);return null}tagString(tag){for(const[handle,prefix]of Object.entries(this.tags)){if(tag.startsWith(prefix))return handle+escapeTagName(tag.substring(prefix.length))}return tag[0]==="!"?tag:`!<${tag}>`}toString(doc){const lines=this.yaml.explicit?[`%YAML ${this.yaml.version||"1.2"}`]:[];const tagEntries=Object.entries(this.tags);let tagNames;if(doc&&tagEntries.length>0&&identity.isNode(doc.contents)){const tags={};visit3.visit(doc.contents,(_key,node2)=>{if(identity.isNode(node2)&&node2.tag)tags[node2.tag]=true});tagNames=Object.keys(tags)}else tagNames=[];for(const[handle,prefix]of tagEntries){if(handle==="!!"&&prefix==="tag:yaml.org,2002:")continue;if(!doc||tagNames.some(tn=>tn.startsWith(prefix)))lines.push(`%TAG ${handle} ${prefix}`)}return lines.join("\n")}};Directives.defaultYaml={explicit:false,version:"1.2"};Directives.defaultTags={"!!":"tag:yaml.org,2002:"};exports.Directives=Directives}});
+var require_directives=__commonJS({"node_modules/yaml/dist/doc/directives.js"(exports){"use strict";var identity=require_identity();var visit3=require_visit();var escapeChars={"!":"%21",",":"%2C","[":"%5B","]":"%5D","{":"%7B","}":"%7D"};var escapeTagName=tn=>tn.replace(/[!,[\]{}]/g,ch=>escapeChars[ch]);var Directives=class _Directives{constructor(yaml,tags){this.docStart=null;this.docEnd=false;this.yaml=Object.assign({},_Directives.defaultYaml,yaml);this.tags=Object.assign({},_Directives.defaultTags,tags)}clone(){const copy=new _Directives(this.yaml,this.tags);copy.docStart=this.docStart;return copy}atDocument(){const res=new _Directives(this.yaml,this.tags);switch(this.yaml.version){case"1.1":this.atNextDocument=true;break;case"1.2":this.atNextDocument=false;this.yaml={explicit:_Directives.defaultYaml.explicit,version:"1.2"};this.tags=Object.assign({},_Directives.defaultTags);break}return res}add(line2,onError){if(this.atNextDocument){this.yaml={explicit:_Directives.defaultYaml.explicit,version:"1.1"};this.tags=Object.assign({},_Directives.defaultTags);this.atNextDocument=false}const parts3=line2.trim().split(/[ \t]+/);const name=parts3.shift();switch(name){case"%TAG":{if(parts3.length!==2){onError(0,"%TAG directive should contain exactly two parts");if(parts3.length<2)return false}const[handle,prefix]=parts3;this.tags[handle]=prefix;return true}case"%YAML":{this.yaml.explicit=true;if(parts3.length!==1){onError(0,"%YAML directive should contain exactly one part");return false}const[version2]=parts3;if(version2==="1.1"||version2==="1.2"){this.yaml.version=version2;return true}else{const isValid=/^\d+\.\d+$/.test(version2);onError(6,`Unsupported YAML version ${version2}`,isValid);return false}}default:onError(0,`Unknown directive ${name}`,true);return false}}tagName(source,onError){if(source==="!")return"!";if(source[0]!=="!"){onError(`Not a valid tag: ${source}`);return null}if(source[1]==="<"){const verbatim=source.slice(2,-1);if(verbatim==="!"||verbatim==="!!"){onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);return null}if(source[source.length-1]!==">")onError("Verbatim tags must end with a >");return verbatim}const[,handle,suffix]=source.match(/^(.*!)([^!]*)$/s);if(!suffix)onError(`The ${source} tag has no suffix`);const prefix=this.tags[handle];if(prefix){try{return prefix+decodeURIComponent(suffix)}catch(error3){onError(String(error3));return null}}if(handle==="!")return source;onError(`Could not resolve tag: ${source}`);return null}tagString(tag){for(const[handle,prefix]of Object.entries(this.tags)){if(tag.startsWith(prefix))return handle+escapeTagName(tag.substring(prefix.length))}return tag[0]==="!"?tag:`!<${tag}>`}toString(doc){const lines=this.yaml.explicit?[`%YAML ${this.yaml.version||"1.2"}`]:[];const tagEntries=Object.entries(this.tags);let tagNames;if(doc&&tagEntries.length>0&&identity.isNode(doc.contents)){const tags={};visit3.visit(doc.contents,(_key,node2)=>{if(identity.isNode(node2)&&node2.tag)tags[node2.tag]=true});tagNames=Object.keys(tags)}else tagNames=[];for(const[handle,prefix]of tagEntries){if(handle==="!!"&&prefix==="tag:yaml.org,2002:")continue;if(!doc||tagNames.some(tn=>tn.startsWith(prefix)))lines.push(`%TAG ${handle} ${prefix}`)}return lines.join("\n")}};Directives.defaultYaml={explicit:false,version:"1.2"};Directives.defaultTags={"!!":"tag:yaml.org,2002:"};exports.Directives=Directives}});
 // node_modules/yaml/dist/doc/anchors.js
 var require_anchors=__commonJS({"node_modules/yaml/dist/doc/anchors.js"(exports){"use strict";var identity=require_identity();var visit3=require_visit();function anchorIsValid(anchor2){if(/[\x00-\x19\s,[\]{}]/.test(anchor2)){const sa=JSON.stringify(anchor2);const msg=`Anchor must not contain whitespace or control characters: ${sa}`;throw new Error(msg)}return true}function anchorNames(root){const anchors=new Set;visit3.visit(root,{Value(_key,node2){if(node2.anchor)anchors.add(node2.anchor)}});return anchors}function findNewAnchor(prefix,exclude){for(let i=1;true;++i){const name=`${prefix}${i}`;if(!exclude.has(name))return name}}function createNodeAnchors(doc,prefix){const aliasObjects=[];const sourceObjects=new Map;let prevAnchors=null;return{onAnchor:source=>{aliasObjects.push(source);prevAnchors??(prevAnchors=anchorNames(doc));const anchor2=findNewAnchor(prefix,prevAnchors);prevAnchors.add(anchor2);return anchor2},setAnchors:()=>{for(const source of aliasObjects){const ref=sourceObjects.get(source);if(typeof ref==="object"&&ref.anchor&&(identity.isScalar(ref.node)||identity.isCollection(ref.node))){ref.node.anchor=ref.anchor}else{const error3=new Error("Failed to resolve repeated object (this should not happen)");error3.source=source;throw error3}}},sourceObjects}}exports.anchorIsValid=anchorIsValid;exports.anchorNames=anchorNames;exports.createNodeAnchors=createNodeAnchors;exports.findNewAnchor=findNewAnchor}});
 // node_modules/yaml/dist/doc/applyReviver.js
@@ -415,7 +415,7 @@ var require_null=__commonJS({"node_modules/yaml/dist/schema/common/null.js"(expo
 // node_modules/yaml/dist/schema/core/bool.js
 var require_bool=__commonJS({"node_modules/yaml/dist/schema/core/bool.js"(exports){"use strict";var Scalar2=require_Scalar();var boolTag={identify:value2=>typeof value2==="boolean",default:true,tag:"tag:yaml.org,2002:bool",test:/^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,resolve:str=>new Scalar2.Scalar(str[0]==="t"||str[0]==="T"),stringify({source,value:value2},ctx){if(source&&boolTag.test.test(source)){const sv=source[0]==="t"||source[0]==="T";if(value2===sv)return source}return value2?ctx.options.trueStr:ctx.options.falseStr}};exports.boolTag=boolTag}});
 // node_modules/yaml/dist/stringify/stringifyNumber.js
-var require_stringifyNumber=__commonJS({"node_modules/yaml/dist/stringify/stringifyNumber.js"(exports){"use strict";function stringifyNumber({format:format3,minFractionDigits,tag,value:value2}){if(typeof value2==="bigint")return String(value2);const num=typeof value2==="number"?value2:Number(value2);if(!isFinite(num))return isNaN(num)?".nan":num<0?"-.inf":".inf";let n=Object.is(value2,-0)?"-0":JSON.stringify(value2);if(!format3&&minFractionDigits&&(!tag||tag==="tag:yaml.org,2002:float")&&/^-?\d/.test(n)&&!n.includes("e")){let i=n.indexOf(".");if(i<0){i=n.length;n+="."}let d=minFractionDigits-(n.length-i-1);while(d-- >0)n+="0"}return n}exports.stringifyNumber=stringifyNumber}});
+var require_stringifyNumber=__commonJS({"node_modules/yaml/dist/stringify/stringifyNumber.js"(exports){"use strict";function stringifyNumber({format:format2,minFractionDigits,tag,value:value2}){if(typeof value2==="bigint")return String(value2);const num=typeof value2==="number"?value2:Number(value2);if(!isFinite(num))return isNaN(num)?".nan":num<0?"-.inf":".inf";let n=Object.is(value2,-0)?"-0":JSON.stringify(value2);if(!format2&&minFractionDigits&&(!tag||tag==="tag:yaml.org,2002:float")&&/^-?\d/.test(n)&&!n.includes("e")){let i=n.indexOf(".");if(i<0){i=n.length;n+="."}let d=minFractionDigits-(n.length-i-1);while(d-- >0)n+="0"}return n}exports.stringifyNumber=stringifyNumber}});
 // node_modules/yaml/dist/schema/core/float.js
 var require_float=__commonJS({"node_modules/yaml/dist/schema/core/float.js"(exports){"use strict";var Scalar2=require_Scalar();var stringifyNumber=require_stringifyNumber();var floatNaN={identify:value2=>typeof value2==="number",default:true,tag:"tag:yaml.org,2002:float",test:/^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,resolve:str=>str.slice(-3).toLowerCase()==="nan"?NaN:str[0]==="-"?Number.NEGATIVE_INFINITY:Number.POSITIVE_INFINITY,stringify:stringifyNumber.stringifyNumber};var floatExp={identify:value2=>typeof value2==="number",default:true,tag:"tag:yaml.org,2002:float",format:"EXP",test:/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,resolve:str=>parseFloat(str),stringify(node2){const num=Number(node2.value);return isFinite(num)?num.toExponential():stringifyNumber.stringifyNumber(node2)}};var float={identify:value2=>typeof value2==="number",default:true,tag:"tag:yaml.org,2002:float",test:/^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,resolve(str){const node2=new Scalar2.Scalar(parseFloat(str));const dot=str.indexOf(".");if(dot!==-1&&str[str.length-1]==="0")node2.minFractionDigits=str.length-dot-1;return node2},stringify:stringifyNumber.stringifyNumber};exports.float=float;exports.floatExp=floatExp;exports.floatNaN=floatNaN}});
 // node_modules/yaml/dist/schema/core/int.js
@@ -441,7 +441,7 @@ var require_int2=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/int.js"(exp
 // node_modules/yaml/dist/schema/yaml-1.1/set.js
 var require_set=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports){"use strict";var identity=require_identity();var Pair=require_Pair();var YAMLMap2=require_YAMLMap();var YAMLSet=class _YAMLSet extends YAMLMap2.YAMLMap{constructor(schema){super(schema);this.tag=_YAMLSet.tag}add(key){let pair;if(identity.isPair(key))pair=key;else if(key&&typeof key==="object"&&"key"in key&&"value"in key&&key.value===null)pair=new Pair.Pair(key.key,null);else pair=new Pair.Pair(key,null);const prev=YAMLMap2.findPair(this.items,pair.key);if(!prev)this.items.push(pair)}get(key,keepPair){const pair=YAMLMap2.findPair(this.items,key);return!keepPair&&identity.isPair(pair)?identity.isScalar(pair.key)?pair.key.value:pair.key:pair}set(key,value2){if(typeof value2!=="boolean")throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value2}`);const prev=YAMLMap2.findPair(this.items,key);if(prev&&!value2){this.items.splice(this.items.indexOf(prev),1)}else if(!prev&&value2){this.items.push(new Pair.Pair(key))}}toJSON(_,ctx){return super.toJSON(_,ctx,Set)}toString(ctx,onComment,onChompKeep){if(!ctx)return JSON.stringify(this);if(this.hasAllNullValues(true))return super.toString(Object.assign({},ctx,{allNullValues:true}),onComment,onChompKeep);else throw new Error("Set items must all have null values")}static from(schema,iterable,ctx){const{replacer}=ctx;const set2=new this(schema);if(iterable&&Symbol.iterator in Object(iterable))for(let value2 of iterable){if(typeof replacer==="function")value2=replacer.call(iterable,value2,value2);set2.items.push(Pair.createPair(value2,null,ctx))}return set2}};YAMLSet.tag="tag:yaml.org,2002:set";var set={collection:"map",identify:value2=>value2 instanceof Set,nodeClass:YAMLSet,default:false,tag:"tag:yaml.org,2002:set",createNode:(schema,iterable,ctx)=>YAMLSet.from(schema,iterable,ctx),resolve(map,onError){if(identity.isMap(map)){if(map.hasAllNullValues(true))return Object.assign(new YAMLSet,map);else onError("Set items must all have null values")}else onError("Expected a mapping for this tag");return map}};exports.YAMLSet=YAMLSet;exports.set=set}});
 // node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
-var require_timestamp=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports){"use strict";var stringifyNumber=require_stringifyNumber();function parseSexagesimal(str,asBigInt){const sign=str[0];const parts2=sign==="-"||sign==="+"?str.substring(1):str;const num=n=>asBigInt?BigInt(n):Number(n);const res=parts2.replace(/_/g,"").split(":").reduce((res2,p)=>res2*num(60)+num(p),num(0));return sign==="-"?num(-1)*res:res}function stringifySexagesimal(node2){let{value:value2}=node2;let num=n=>n;if(typeof value2==="bigint")num=n=>BigInt(n);else if(isNaN(value2)||!isFinite(value2))return stringifyNumber.stringifyNumber(node2);let sign="";if(value2<0){sign="-";value2*=num(-1)}const _60=num(60);const parts2=[value2%_60];if(value2<60){parts2.unshift(0)}else{value2=(value2-parts2[0])/_60;parts2.unshift(value2%_60);if(value2>=60){value2=(value2-parts2[0])/_60;parts2.unshift(value2)}}return sign+parts2.map(n=>String(n).padStart(2,"0")).join(":").replace(/000000\d*$/,"")}var intTime={identify:value2=>typeof value2==="bigint"||Number.isInteger(value2),default:true,tag:"tag:yaml.org,2002:int",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,resolve:(str,_onError,{intAsBigInt})=>parseSexagesimal(str,intAsBigInt),stringify:stringifySexagesimal};var floatTime={identify:value2=>typeof value2==="number",default:true,tag:"tag:yaml.org,2002:float",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,resolve:str=>parseSexagesimal(str,false),stringify:stringifySexagesimal};var timestamp={identify:value2=>value2 instanceof Date,default:true,tag:"tag:yaml.org,2002:timestamp",test:RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),resolve(str){const match=str.match(timestamp.test);if(!match)throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");const[,year,month,day,hour,minute,second]=match.map(Number);const millisec=match[7]?Number((match[7]+"00").substr(1,3)):0;let date3=Date.UTC(year,month-1,day,hour||0,minute||0,second||0,millisec);const tz=match[8];if(tz&&tz!=="Z"){let d=parseSexagesimal(tz,false);if(Math.abs(d)<30)d*=60;date3-=6e4*d}return new Date(date3)},stringify:({value:value2})=>value2?.toISOString().replace(/(T00:00:00)?\.000Z$/,"")??""};exports.floatTime=floatTime;exports.intTime=intTime;exports.timestamp=timestamp}});
+var require_timestamp=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports){"use strict";var stringifyNumber=require_stringifyNumber();function parseSexagesimal(str,asBigInt){const sign=str[0];const parts3=sign==="-"||sign==="+"?str.substring(1):str;const num=n=>asBigInt?BigInt(n):Number(n);const res=parts3.replace(/_/g,"").split(":").reduce((res2,p)=>res2*num(60)+num(p),num(0));return sign==="-"?num(-1)*res:res}function stringifySexagesimal(node2){let{value:value2}=node2;let num=n=>n;if(typeof value2==="bigint")num=n=>BigInt(n);else if(isNaN(value2)||!isFinite(value2))return stringifyNumber.stringifyNumber(node2);let sign="";if(value2<0){sign="-";value2*=num(-1)}const _60=num(60);const parts3=[value2%_60];if(value2<60){parts3.unshift(0)}else{value2=(value2-parts3[0])/_60;parts3.unshift(value2%_60);if(value2>=60){value2=(value2-parts3[0])/_60;parts3.unshift(value2)}}return sign+parts3.map(n=>String(n).padStart(2,"0")).join(":").replace(/000000\d*$/,"")}var intTime={identify:value2=>typeof value2==="bigint"||Number.isInteger(value2),default:true,tag:"tag:yaml.org,2002:int",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,resolve:(str,_onError,{intAsBigInt})=>parseSexagesimal(str,intAsBigInt),stringify:stringifySexagesimal};var floatTime={identify:value2=>typeof value2==="number",default:true,tag:"tag:yaml.org,2002:float",format:"TIME",test:/^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,resolve:str=>parseSexagesimal(str,false),stringify:stringifySexagesimal};var timestamp={identify:value2=>value2 instanceof Date,default:true,tag:"tag:yaml.org,2002:timestamp",test:RegExp("^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:t|T|[ \\t]+)([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?)?$"),resolve(str){const match=str.match(timestamp.test);if(!match)throw new Error("!!timestamp expects a date, starting with yyyy-mm-dd");const[,year,month,day,hour,minute,second]=match.map(Number);const millisec=match[7]?Number((match[7]+"00").substr(1,3)):0;let date3=Date.UTC(year,month-1,day,hour||0,minute||0,second||0,millisec);const tz=match[8];if(tz&&tz!=="Z"){let d=parseSexagesimal(tz,false);if(Math.abs(d)<30)d*=60;date3-=6e4*d}return new Date(date3)},stringify:({value:value2})=>value2?.toISOString().replace(/(T00:00:00)?\.000Z$/,"")??""};exports.floatTime=floatTime;exports.intTime=intTime;exports.timestamp=timestamp}});
 // node_modules/yaml/dist/schema/yaml-1.1/schema.js
 var require_schema3=__commonJS({"node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports){"use strict";var map=require_map();var _null3=require_null();var seq=require_seq();var string3=require_string();var binary=require_binary();var bool=require_bool2();var float=require_float2();var int2=require_int2();var merge4=require_merge();var omap=require_omap();var pairs=require_pairs();var set=require_set();var timestamp=require_timestamp();var schema=[map.map,seq.seq,string3.string,_null3.nullTag,bool.trueTag,bool.falseTag,int2.intBin,int2.intOct,int2.int,int2.intHex,float.floatNaN,float.floatExp,float.float,binary.binary,merge4.merge,omap.omap,pairs.pairs,set.set,timestamp.intTime,timestamp.floatTime,timestamp.timestamp];exports.schema=schema}});
 // node_modules/yaml/dist/schema/tags.js
@@ -473,7 +473,7 @@ var require_resolve_block_seq=__commonJS({"node_modules/yaml/dist/compose/resolv
 // node_modules/yaml/dist/compose/resolve-end.js
 var require_resolve_end=__commonJS({"node_modules/yaml/dist/compose/resolve-end.js"(exports){"use strict";function resolveEnd(end,offset,reqSpace,onError){let comment2="";if(end){let hasSpace=false;let sep5="";for(const token2 of end){const{source,type}=token2;switch(type){case"space":hasSpace=true;break;case"comment":{if(reqSpace&&!hasSpace)onError(token2,"MISSING_CHAR","Comments must be separated from other tokens by white space characters");const cb=source.substring(1)||" ";if(!comment2)comment2=cb;else comment2+=sep5+cb;sep5="";break}case"newline":if(comment2)sep5+=source;hasSpace=true;break;default:onError(token2,"UNEXPECTED_TOKEN",`Unexpected ${type} at node end`)}offset+=source.length}}return{comment:comment2,offset}}exports.resolveEnd=resolveEnd}});
 // node_modules/yaml/dist/compose/resolve-flow-collection.js
-var require_resolve_flow_collection=__commonJS({"node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports){"use strict";var identity=require_identity();var Pair=require_Pair();var YAMLMap2=require_YAMLMap();var YAMLSeq2=require_YAMLSeq();var resolveEnd=require_resolve_end();var resolveProps=require_resolve_props();var utilContainsNewline=require_util_contains_newline();var utilMapIncludes=require_util_map_includes();var blockMsg="Block collections are not allowed within flow collections";var isBlock=token2=>token2&&(token2.type==="block-map"||token2.type==="block-seq");function resolveFlowCollection({composeNode,composeEmptyNode},ctx,fc,onError,tag){const isMap8=fc.start.source==="{";const fcName=isMap8?"flow map":"flow sequence";const NodeClass=tag?.nodeClass??(isMap8?YAMLMap2.YAMLMap:YAMLSeq2.YAMLSeq);const coll=new NodeClass(ctx.schema);coll.flow=true;const atRoot=ctx.atRoot;if(atRoot)ctx.atRoot=false;if(ctx.atKey)ctx.atKey=false;let offset=fc.offset+fc.start.source.length;for(let i=0;i<fc.items.length;++i){const collItem=fc.items[i];const{start,key,sep:sep5,value:value2}=collItem;const props=resolveProps.resolveProps(start,{flow:fcName,indicator:"explicit-key-ind",next:key??sep5?.[0],offset,onError,parentIndent:fc.indent,startOnNewline:false});if(!props.found){if(!props.anchor&&!props.tag&&!sep5&&!value2){if(i===0&&props.comma)onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`);else if(i<fc.items.length-1)onError(props.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${fcName}`);if(props.comment){if(coll.comment)coll.comment+="\n"+props.comment;else coll.comment=props.comment}offset=props.end;continue}if(!isMap8&&ctx.options.strict&&utilContainsNewline.containsNewline(key))onError(key,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(i===0){if(props.comma)onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`)}else{if(!props.comma)onError(props.start,"MISSING_CHAR",`Missing , between ${fcName} items`);if(props.comment){let prevItemComment="";loop:for(const st of start){switch(st.type){case"comma":case"space":break;case"comment":prevItemComment=st.source.substring(1);break loop;default:break loop}}if(prevItemComment){let prev=coll.items[coll.items.length-1];if(identity.isPair(prev))prev=prev.value??prev.key;if(prev.comment)prev.comment+="\n"+prevItemComment;else prev.comment=prevItemComment;props.comment=props.comment.substring(prevItemComment.length+1)}}}if(!isMap8&&!sep5&&!props.found){const valueNode=value2?composeNode(ctx,value2,props,onError):composeEmptyNode(ctx,props.end,sep5,null,props,onError);coll.items.push(valueNode);offset=valueNode.range[2];if(isBlock(value2))onError(valueNode.range,"BLOCK_IN_FLOW",blockMsg)}else{ctx.atKey=true;const keyStart=props.end;const keyNode=key?composeNode(ctx,key,props,onError):composeEmptyNode(ctx,keyStart,start,null,props,onError);if(isBlock(key))onError(keyNode.range,"BLOCK_IN_FLOW",blockMsg);ctx.atKey=false;const valueProps=resolveProps.resolveProps(sep5??[],{flow:fcName,indicator:"map-value-ind",next:value2,offset:keyNode.range[2],onError,parentIndent:fc.indent,startOnNewline:false});if(valueProps.found){if(!isMap8&&!props.found&&ctx.options.strict){if(sep5)for(const st of sep5){if(st===valueProps.found)break;if(st.type==="newline"){onError(st,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line");break}}if(props.start<valueProps.found.offset-1024)onError(valueProps.found,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit flow sequence key")}}else if(value2){if("source"in value2&&value2.source?.[0]===":")onError(value2,"MISSING_CHAR",`Missing space after : in ${fcName}`);else onError(valueProps.start,"MISSING_CHAR",`Missing , or : between ${fcName} items`)}const valueNode=value2?composeNode(ctx,value2,valueProps,onError):valueProps.found?composeEmptyNode(ctx,valueProps.end,sep5,null,valueProps,onError):null;if(valueNode){if(isBlock(value2))onError(valueNode.range,"BLOCK_IN_FLOW",blockMsg)}else if(valueProps.comment){if(keyNode.comment)keyNode.comment+="\n"+valueProps.comment;else keyNode.comment=valueProps.comment}const pair=new Pair.Pair(keyNode,valueNode);if(ctx.options.keepSourceTokens)pair.srcToken=collItem;if(isMap8){const map=coll;if(utilMapIncludes.mapIncludes(ctx,map.items,keyNode))onError(keyStart,"DUPLICATE_KEY","Map keys must be unique");map.items.push(pair)}else{const map=new YAMLMap2.YAMLMap(ctx.schema);map.flow=true;map.items.push(pair);const endRange=(valueNode??keyNode).range;map.range=[keyNode.range[0],endRange[1],endRange[2]];coll.items.push(map)}offset=valueNode?valueNode.range[2]:valueProps.end}}const expectedEnd=isMap8?"}":"]";const[ce,...ee]=fc.end;let cePos=offset;if(ce?.source===expectedEnd)cePos=ce.offset+ce.source.length;else{const name=fcName[0].toUpperCase()+fcName.substring(1);const msg=atRoot?`${name} must end with a ${expectedEnd}`:`${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;onError(offset,atRoot?"MISSING_CHAR":"BAD_INDENT",msg);if(ce&&ce.source.length!==1)ee.unshift(ce)}if(ee.length>0){const end=resolveEnd.resolveEnd(ee,cePos,ctx.options.strict,onError);if(end.comment){if(coll.comment)coll.comment+="\n"+end.comment;else coll.comment=end.comment}coll.range=[fc.offset,cePos,end.offset]}else{coll.range=[fc.offset,cePos,cePos]}return coll}exports.resolveFlowCollection=resolveFlowCollection}});
+var require_resolve_flow_collection=__commonJS({"node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports){"use strict";var identity=require_identity();var Pair=require_Pair();var YAMLMap2=require_YAMLMap();var YAMLSeq2=require_YAMLSeq();var resolveEnd=require_resolve_end();var resolveProps=require_resolve_props();var utilContainsNewline=require_util_contains_newline();var utilMapIncludes=require_util_map_includes();var blockMsg="Block collections are not allowed within flow collections";var isBlock=token2=>token2&&(token2.type==="block-map"||token2.type==="block-seq");function resolveFlowCollection({composeNode,composeEmptyNode},ctx,fc,onError,tag){const isMap9=fc.start.source==="{";const fcName=isMap9?"flow map":"flow sequence";const NodeClass=tag?.nodeClass??(isMap9?YAMLMap2.YAMLMap:YAMLSeq2.YAMLSeq);const coll=new NodeClass(ctx.schema);coll.flow=true;const atRoot=ctx.atRoot;if(atRoot)ctx.atRoot=false;if(ctx.atKey)ctx.atKey=false;let offset=fc.offset+fc.start.source.length;for(let i=0;i<fc.items.length;++i){const collItem=fc.items[i];const{start,key,sep:sep5,value:value2}=collItem;const props=resolveProps.resolveProps(start,{flow:fcName,indicator:"explicit-key-ind",next:key??sep5?.[0],offset,onError,parentIndent:fc.indent,startOnNewline:false});if(!props.found){if(!props.anchor&&!props.tag&&!sep5&&!value2){if(i===0&&props.comma)onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`);else if(i<fc.items.length-1)onError(props.start,"UNEXPECTED_TOKEN",`Unexpected empty item in ${fcName}`);if(props.comment){if(coll.comment)coll.comment+="\n"+props.comment;else coll.comment=props.comment}offset=props.end;continue}if(!isMap9&&ctx.options.strict&&utilContainsNewline.containsNewline(key))onError(key,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line")}if(i===0){if(props.comma)onError(props.comma,"UNEXPECTED_TOKEN",`Unexpected , in ${fcName}`)}else{if(!props.comma)onError(props.start,"MISSING_CHAR",`Missing , between ${fcName} items`);if(props.comment){let prevItemComment="";loop:for(const st of start){switch(st.type){case"comma":case"space":break;case"comment":prevItemComment=st.source.substring(1);break loop;default:break loop}}if(prevItemComment){let prev=coll.items[coll.items.length-1];if(identity.isPair(prev))prev=prev.value??prev.key;if(prev.comment)prev.comment+="\n"+prevItemComment;else prev.comment=prevItemComment;props.comment=props.comment.substring(prevItemComment.length+1)}}}if(!isMap9&&!sep5&&!props.found){const valueNode=value2?composeNode(ctx,value2,props,onError):composeEmptyNode(ctx,props.end,sep5,null,props,onError);coll.items.push(valueNode);offset=valueNode.range[2];if(isBlock(value2))onError(valueNode.range,"BLOCK_IN_FLOW",blockMsg)}else{ctx.atKey=true;const keyStart=props.end;const keyNode=key?composeNode(ctx,key,props,onError):composeEmptyNode(ctx,keyStart,start,null,props,onError);if(isBlock(key))onError(keyNode.range,"BLOCK_IN_FLOW",blockMsg);ctx.atKey=false;const valueProps=resolveProps.resolveProps(sep5??[],{flow:fcName,indicator:"map-value-ind",next:value2,offset:keyNode.range[2],onError,parentIndent:fc.indent,startOnNewline:false});if(valueProps.found){if(!isMap9&&!props.found&&ctx.options.strict){if(sep5)for(const st of sep5){if(st===valueProps.found)break;if(st.type==="newline"){onError(st,"MULTILINE_IMPLICIT_KEY","Implicit keys of flow sequence pairs need to be on a single line");break}}if(props.start<valueProps.found.offset-1024)onError(valueProps.found,"KEY_OVER_1024_CHARS","The : indicator must be at most 1024 chars after the start of an implicit flow sequence key")}}else if(value2){if("source"in value2&&value2.source?.[0]===":")onError(value2,"MISSING_CHAR",`Missing space after : in ${fcName}`);else onError(valueProps.start,"MISSING_CHAR",`Missing , or : between ${fcName} items`)}const valueNode=value2?composeNode(ctx,value2,valueProps,onError):valueProps.found?composeEmptyNode(ctx,valueProps.end,sep5,null,valueProps,onError):null;if(valueNode){if(isBlock(value2))onError(valueNode.range,"BLOCK_IN_FLOW",blockMsg)}else if(valueProps.comment){if(keyNode.comment)keyNode.comment+="\n"+valueProps.comment;else keyNode.comment=valueProps.comment}const pair=new Pair.Pair(keyNode,valueNode);if(ctx.options.keepSourceTokens)pair.srcToken=collItem;if(isMap9){const map=coll;if(utilMapIncludes.mapIncludes(ctx,map.items,keyNode))onError(keyStart,"DUPLICATE_KEY","Map keys must be unique");map.items.push(pair)}else{const map=new YAMLMap2.YAMLMap(ctx.schema);map.flow=true;map.items.push(pair);const endRange=(valueNode??keyNode).range;map.range=[keyNode.range[0],endRange[1],endRange[2]];coll.items.push(map)}offset=valueNode?valueNode.range[2]:valueProps.end}}const expectedEnd=isMap9?"}":"]";const[ce,...ee]=fc.end;let cePos=offset;if(ce?.source===expectedEnd)cePos=ce.offset+ce.source.length;else{const name=fcName[0].toUpperCase()+fcName.substring(1);const msg=atRoot?`${name} must end with a ${expectedEnd}`:`${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;onError(offset,atRoot?"MISSING_CHAR":"BAD_INDENT",msg);if(ce&&ce.source.length!==1)ee.unshift(ce)}if(ee.length>0){const end=resolveEnd.resolveEnd(ee,cePos,ctx.options.strict,onError);if(end.comment){if(coll.comment)coll.comment+="\n"+end.comment;else coll.comment=end.comment}coll.range=[fc.offset,cePos,end.offset]}else{coll.range=[fc.offset,cePos,cePos]}return coll}exports.resolveFlowCollection=resolveFlowCollection}});
 // node_modules/yaml/dist/compose/compose-collection.js
 var require_compose_collection=__commonJS({"node_modules/yaml/dist/compose/compose-collection.js"(exports){"use strict";var identity=require_identity();var Scalar2=require_Scalar();var YAMLMap2=require_YAMLMap();var YAMLSeq2=require_YAMLSeq();var resolveBlockMap=require_resolve_block_map();var resolveBlockSeq=require_resolve_block_seq();var resolveFlowCollection=require_resolve_flow_collection();function resolveCollection(CN,ctx,token2,onError,tagName,tag){const coll=token2.type==="block-map"?resolveBlockMap.resolveBlockMap(CN,ctx,token2,onError,tag):token2.type==="block-seq"?resolveBlockSeq.resolveBlockSeq(CN,ctx,token2,onError,tag):resolveFlowCollection.resolveFlowCollection(CN,ctx,token2,onError,tag);const Coll=coll.constructor;if(tagName==="!"||tagName===Coll.tagName){coll.tag=Coll.tagName;return coll}if(tagName)coll.tag=tagName;return coll}function composeCollection(CN,ctx,token2,props,onError){const tagToken=props.tag;const tagName=!tagToken?null:ctx.directives.tagName(tagToken.source,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg));if(token2.type==="block-seq"){const{anchor:anchor2,newlineAfterProp:nl}=props;const lastProp=anchor2&&tagToken?anchor2.offset>tagToken.offset?anchor2:tagToken:anchor2??tagToken;if(lastProp&&(!nl||nl.offset<lastProp.offset)){const message="Missing newline after block sequence props";onError(lastProp,"MISSING_CHAR",message)}}const expType=token2.type==="block-map"?"map":token2.type==="block-seq"?"seq":token2.start.source==="{"?"map":"seq";if(!tagToken||!tagName||tagName==="!"||tagName===YAMLMap2.YAMLMap.tagName&&expType==="map"||tagName===YAMLSeq2.YAMLSeq.tagName&&expType==="seq"){return resolveCollection(CN,ctx,token2,onError,tagName)}let tag=ctx.schema.tags.find(t=>t.tag===tagName&&t.collection===expType);if(!tag){const kt=ctx.schema.knownTags[tagName];if(kt?.collection===expType){ctx.schema.tags.push(Object.assign({},kt,{default:false}));tag=kt}else{if(kt){onError(tagToken,"BAD_COLLECTION_TYPE",`${kt.tag} used for ${expType} collection, but expects ${kt.collection??"scalar"}`,true)}else{onError(tagToken,"TAG_RESOLVE_FAILED",`Unresolved tag: ${tagName}`,true)}return resolveCollection(CN,ctx,token2,onError,tagName)}}const coll=resolveCollection(CN,ctx,token2,onError,tagName,tag);const res=tag.resolve?.(coll,msg=>onError(tagToken,"TAG_RESOLVE_FAILED",msg),ctx.options)??coll;const node2=identity.isNode(res)?res:new Scalar2.Scalar(res);node2.range=coll.range;node2.tag=tagName;if(tag?.format)node2.format=tag.format;return node2}exports.composeCollection=composeCollection}});
 // node_modules/yaml/dist/compose/resolve-block-scalar.js
@@ -501,7 +501,7 @@ var require_cst_stringify=__commonJS({"node_modules/yaml/dist/parse/cst-stringif
 // node_modules/yaml/dist/parse/cst-visit.js
 var require_cst_visit=__commonJS({"node_modules/yaml/dist/parse/cst-visit.js"(exports){"use strict";var BREAK2=Symbol("break visit");var SKIP=Symbol("skip children");var REMOVE=Symbol("remove item");function visit3(cst,visitor){if("type"in cst&&cst.type==="document")cst={start:cst.start,value:cst.value};_visit(Object.freeze([]),cst,visitor)}visit3.BREAK=BREAK2;visit3.SKIP=SKIP;visit3.REMOVE=REMOVE;visit3.itemAtPath=(cst,path7)=>{let item=cst;for(const[field,index]of path7){const tok=item?.[field];if(tok&&"items"in tok){item=tok.items[index]}else return void 0}return item};visit3.parentCollection=(cst,path7)=>{const parent=visit3.itemAtPath(cst,path7.slice(0,-1));const field=path7[path7.length-1][0];const coll=parent?.[field];if(coll&&"items"in coll)return coll;throw new Error("Parent collection not found")};function _visit(path7,item,visitor){let ctrl=visitor(item,path7);if(typeof ctrl==="symbol")return ctrl;for(const field of["key","value"]){const token2=item[field];if(token2&&"items"in token2){for(let i=0;i<token2.items.length;++i){const ci=_visit(Object.freeze(path7.concat([[field,i]])),token2.items[i],visitor);if(typeof ci==="number")i=ci-1;else if(ci===BREAK2)return BREAK2;else if(ci===REMOVE){token2.items.splice(i,1);i-=1}}if(typeof ctrl==="function"&&field==="key")ctrl=ctrl(item,path7)}}return typeof ctrl==="function"?ctrl(item,path7):ctrl}exports.visit=visit3}});
 // node_modules/yaml/dist/parse/cst.js
-var require_cst=__commonJS({"node_modules/yaml/dist/parse/cst.js"(exports){"use strict";var cstScalar=require_cst_scalar();var cstStringify=require_cst_stringify();var cstVisit=require_cst_visit();var BOM2="\uFEFF";var DOCUMENT="";var FLOW_END="";var SCALAR="";var isCollection=token2=>!!token2&&"items"in token2;var isScalar8=token2=>!!token2&&(token2.type==="scalar"||token2.type==="single-quoted-scalar"||token2.type==="double-quoted-scalar"||token2.type==="block-scalar");function prettyToken(token2){switch(token2){case BOM2:return"<BOM>";case DOCUMENT:return"<DOC>";case FLOW_END:return"<FLOW_END>";case SCALAR:return"<SCALAR>";default:return JSON.stringify(token2)}}function tokenType(source){switch(source){case BOM2:return"byte-order-mark";case DOCUMENT:return"doc-mode";case FLOW_END:return"flow-error-end";case SCALAR:return"scalar";case"---":return"doc-start";case"...":return"doc-end";case"":case"\n":case"\r\n":return"newline";case"-":return"seq-item-ind";case"?":return"explicit-key-ind";case":":return"map-value-ind";case"{":return"flow-map-start";case"}":return"flow-map-end";case"[":return"flow-seq-start";case"]":return"flow-seq-end";case",":return"comma"}switch(source[0]){case" ":case"	":return"space";case"#":return"comment";case"%":return"directive-line";case"*":return"alias";case"&":return"anchor";case"!":return"tag";case"'":return"single-quoted-scalar";case'"':return"double-quoted-scalar";case"|":case">":return"block-scalar-header"}return null}exports.createScalarToken=cstScalar.createScalarToken;exports.resolveAsScalar=cstScalar.resolveAsScalar;exports.setScalarValue=cstScalar.setScalarValue;exports.stringify=cstStringify.stringify;exports.visit=cstVisit.visit;exports.BOM=BOM2;exports.DOCUMENT=DOCUMENT;exports.FLOW_END=FLOW_END;exports.SCALAR=SCALAR;exports.isCollection=isCollection;exports.isScalar=isScalar8;exports.prettyToken=prettyToken;exports.tokenType=tokenType}});
+var require_cst=__commonJS({"node_modules/yaml/dist/parse/cst.js"(exports){"use strict";var cstScalar=require_cst_scalar();var cstStringify=require_cst_stringify();var cstVisit=require_cst_visit();var BOM2="\uFEFF";var DOCUMENT="";var FLOW_END="";var SCALAR2="";var isCollection=token2=>!!token2&&"items"in token2;var isScalar10=token2=>!!token2&&(token2.type==="scalar"||token2.type==="single-quoted-scalar"||token2.type==="double-quoted-scalar"||token2.type==="block-scalar");function prettyToken(token2){switch(token2){case BOM2:return"<BOM>";case DOCUMENT:return"<DOC>";case FLOW_END:return"<FLOW_END>";case SCALAR2:return"<SCALAR>";default:return JSON.stringify(token2)}}function tokenType(source){switch(source){case BOM2:return"byte-order-mark";case DOCUMENT:return"doc-mode";case FLOW_END:return"flow-error-end";case SCALAR2:return"scalar";case"---":return"doc-start";case"...":return"doc-end";case"":case"\n":case"\r\n":return"newline";case"-":return"seq-item-ind";case"?":return"explicit-key-ind";case":":return"map-value-ind";case"{":return"flow-map-start";case"}":return"flow-map-end";case"[":return"flow-seq-start";case"]":return"flow-seq-end";case",":return"comma"}switch(source[0]){case" ":case"	":return"space";case"#":return"comment";case"%":return"directive-line";case"*":return"alias";case"&":return"anchor";case"!":return"tag";case"'":return"single-quoted-scalar";case'"':return"double-quoted-scalar";case"|":case">":return"block-scalar-header"}return null}exports.createScalarToken=cstScalar.createScalarToken;exports.resolveAsScalar=cstScalar.resolveAsScalar;exports.setScalarValue=cstScalar.setScalarValue;exports.stringify=cstStringify.stringify;exports.visit=cstVisit.visit;exports.BOM=BOM2;exports.DOCUMENT=DOCUMENT;exports.FLOW_END=FLOW_END;exports.SCALAR=SCALAR2;exports.isCollection=isCollection;exports.isScalar=isScalar10;exports.prettyToken=prettyToken;exports.tokenType=tokenType}});
 // node_modules/yaml/dist/parse/lexer.js
 var require_lexer=__commonJS({"node_modules/yaml/dist/parse/lexer.js"(exports){"use strict";var cst=require_cst();function isEmpty(ch){switch(ch){case void 0:case" ":case"\n":case"\r":case"	":return true;default:return false}}var hexDigits=new Set("0123456789ABCDEFabcdef");var tagChars=new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");var flowIndicatorChars=new Set(",[]{}");var invalidAnchorChars=new Set(" ,[]{}\n\r	");var isNotAnchorChar=ch=>!ch||invalidAnchorChars.has(ch);var Lexer2=class{constructor(){this.atEnd=false;this.blockScalarIndent=-1;this.blockScalarKeep=false;this.buffer="";this.flowKey=false;this.flowLevel=0;this.indentNext=0;this.indentValue=0;this.lineEndPos=null;this.next=null;this.pos=0}*lex(source,incomplete=false){if(source){if(typeof source!=="string")throw TypeError("source is not a string");this.buffer=this.buffer?this.buffer+source:source;this.lineEndPos=null}this.atEnd=!incomplete;let next=this.next??"stream";while(next&&(incomplete||this.hasChars(1)))next=yield*this.parseNext(next)}atLineEnd(){let i=this.pos;let ch=this.buffer[i];while(ch===" "||ch==="	")ch=this.buffer[++i];if(!ch||ch==="#"||ch==="\n")return true;if(ch==="\r")return this.buffer[i+1]==="\n";return false}charAt(n){return this.buffer[this.pos+n]}continueScalar(offset){let ch=this.buffer[offset];if(this.indentNext>0){let indent=0;while(ch===" ")ch=this.buffer[++indent+offset];if(ch==="\r"){const next=this.buffer[indent+offset+1];if(next==="\n"||!next&&!this.atEnd)return offset+indent+1}return ch==="\n"||indent>=this.indentNext||!ch&&!this.atEnd?offset+indent:-1}if(ch==="-"||ch==="."){const dt=this.buffer.substr(offset,3);if((dt==="---"||dt==="...")&&isEmpty(this.buffer[offset+3]))return-1}return offset}getLine(){let end=this.lineEndPos;if(typeof end!=="number"||end!==-1&&end<this.pos){end=this.buffer.indexOf("\n",this.pos);this.lineEndPos=end}if(end===-1)return this.atEnd?this.buffer.substring(this.pos):null;if(this.buffer[end-1]==="\r")end-=1;return this.buffer.substring(this.pos,end)}hasChars(n){return this.pos+n<=this.buffer.length}setNext(state){this.buffer=this.buffer.substring(this.pos);this.pos=0;this.lineEndPos=null;this.next=state;return null}peek(n){return this.buffer.substr(this.pos,n)}*parseNext(next){switch(next){case"stream":return yield*this.parseStream();case"line-start":return yield*this.parseLineStart();case"block-start":return yield*this.parseBlockStart();case"doc":return yield*this.parseDocument();case"flow":return yield*this.parseFlowCollection();case"quoted-scalar":return yield*this.parseQuotedScalar();case"block-scalar":return yield*this.parseBlockScalar();case"plain-scalar":return yield*this.parsePlainScalar()}}*parseStream(){let line2=this.getLine();if(line2===null)return this.setNext("stream");if(line2[0]===cst.BOM){yield*this.pushCount(1);line2=line2.substring(1)}if(line2[0]==="%"){let dirEnd=line2.length;let cs=line2.indexOf("#");while(cs!==-1){const ch=line2[cs-1];if(ch===" "||ch==="	"){dirEnd=cs-1;break}else{cs=line2.indexOf("#",cs+1)}}while(true){const ch=line2[dirEnd-1];if(ch===" "||ch==="	")dirEnd-=1;else break}const n=(yield*this.pushCount(dirEnd))+(yield*this.pushSpaces(true));yield*this.pushCount(line2.length-n);this.pushNewline();return"stream"}if(this.atLineEnd()){const sp=yield*this.pushSpaces(true);yield*this.pushCount(line2.length-sp);yield*this.pushNewline();return"stream"}yield cst.DOCUMENT;return yield*this.parseLineStart()}*parseLineStart(){const ch=this.charAt(0);if(!ch&&!this.atEnd)return this.setNext("line-start");if(ch==="-"||ch==="."){if(!this.atEnd&&!this.hasChars(4))return this.setNext("line-start");const s=this.peek(3);if((s==="---"||s==="...")&&isEmpty(this.charAt(3))){yield*this.pushCount(3);this.indentValue=0;this.indentNext=0;return s==="---"?"doc":"stream"}}this.indentValue=yield*this.pushSpaces(false);if(this.indentNext>this.indentValue&&!isEmpty(this.charAt(1)))this.indentNext=this.indentValue;return yield*this.parseBlockStart()}*parseBlockStart(){const[ch0,ch1]=this.peek(2);if(!ch1&&!this.atEnd)return this.setNext("block-start");if((ch0==="-"||ch0==="?"||ch0===":")&&isEmpty(ch1)){const n=(yield*this.pushCount(1))+(yield*this.pushSpaces(true));this.indentNext=this.indentValue+1;this.indentValue+=n;return"block-start"}return"doc"}*parseDocument(){yield*this.pushSpaces(true);const line2=this.getLine();if(line2===null)return this.setNext("doc");let n=yield*this.pushIndicators();switch(line2[n]){case"#":yield*this.pushCount(line2.length-n);case void 0:yield*this.pushNewline();return yield*this.parseLineStart();case"{":case"[":yield*this.pushCount(1);this.flowKey=false;this.flowLevel=1;return"flow";case"}":case"]":yield*this.pushCount(1);return"doc";case"*":yield*this.pushUntil(isNotAnchorChar);return"doc";case'"':case"'":return yield*this.parseQuotedScalar();case"|":case">":n+=yield*this.parseBlockScalarHeader();n+=yield*this.pushSpaces(true);yield*this.pushCount(line2.length-n);yield*this.pushNewline();return yield*this.parseBlockScalar();default:return yield*this.parsePlainScalar()}}*parseFlowCollection(){let nl,sp;let indent=-1;do{nl=yield*this.pushNewline();if(nl>0){sp=yield*this.pushSpaces(false);this.indentValue=indent=sp}else{sp=0}sp+=yield*this.pushSpaces(true)}while(nl+sp>0);const line2=this.getLine();if(line2===null)return this.setNext("flow");if(indent!==-1&&indent<this.indentNext&&line2[0]!=="#"||indent===0&&(line2.startsWith("---")||line2.startsWith("..."))&&isEmpty(line2[3])){const atFlowEndMarker=indent===this.indentNext-1&&this.flowLevel===1&&(line2[0]==="]"||line2[0]==="}");if(!atFlowEndMarker){this.flowLevel=0;yield cst.FLOW_END;return yield*this.parseLineStart()}}let n=0;while(line2[n]===","){n+=yield*this.pushCount(1);n+=yield*this.pushSpaces(true);this.flowKey=false}n+=yield*this.pushIndicators();switch(line2[n]){case void 0:return"flow";case"#":yield*this.pushCount(line2.length-n);return"flow";case"{":case"[":yield*this.pushCount(1);this.flowKey=false;this.flowLevel+=1;return"flow";case"}":case"]":yield*this.pushCount(1);this.flowKey=true;this.flowLevel-=1;return this.flowLevel?"flow":"doc";case"*":yield*this.pushUntil(isNotAnchorChar);return"flow";case'"':case"'":this.flowKey=true;return yield*this.parseQuotedScalar();case":":{const next=this.charAt(1);if(this.flowKey||isEmpty(next)||next===","){this.flowKey=false;yield*this.pushCount(1);yield*this.pushSpaces(true);return"flow"}}default:this.flowKey=false;return yield*this.parsePlainScalar()}}*parseQuotedScalar(){const quote=this.charAt(0);let end=this.buffer.indexOf(quote,this.pos+1);if(quote==="'"){while(end!==-1&&this.buffer[end+1]==="'")end=this.buffer.indexOf("'",end+2)}else{while(end!==-1){let n=0;while(this.buffer[end-1-n]==="\\")n+=1;if(n%2===0)break;end=this.buffer.indexOf('"',end+1)}}const qb=this.buffer.substring(0,end);let nl=qb.indexOf("\n",this.pos);if(nl!==-1){while(nl!==-1){const cs=this.continueScalar(nl+1);if(cs===-1)break;nl=qb.indexOf("\n",cs)}if(nl!==-1){end=nl-(qb[nl-1]==="\r"?2:1)}}if(end===-1){if(!this.atEnd)return this.setNext("quoted-scalar");end=this.buffer.length}yield*this.pushToIndex(end+1,false);return this.flowLevel?"flow":"doc"}*parseBlockScalarHeader(){this.blockScalarIndent=-1;this.blockScalarKeep=false;let i=this.pos;while(true){const ch=this.buffer[++i];if(ch==="+")this.blockScalarKeep=true;else if(ch>"0"&&ch<="9")this.blockScalarIndent=Number(ch)-1;else if(ch!=="-")break}return yield*this.pushUntil(ch=>isEmpty(ch)||ch==="#")}*parseBlockScalar(){let nl=this.pos-1;let indent=0;let ch;loop:for(let i2=this.pos;ch=this.buffer[i2];++i2){switch(ch){case" ":indent+=1;break;case"\n":nl=i2;indent=0;break;case"\r":{const next=this.buffer[i2+1];if(!next&&!this.atEnd)return this.setNext("block-scalar");if(next==="\n")break}default:break loop}}if(!ch&&!this.atEnd)return this.setNext("block-scalar");if(indent>=this.indentNext){if(this.blockScalarIndent===-1)this.indentNext=indent;else{this.indentNext=this.blockScalarIndent+(this.indentNext===0?1:this.indentNext)}do{const cs=this.continueScalar(nl+1);if(cs===-1)break;nl=this.buffer.indexOf("\n",cs)}while(nl!==-1);if(nl===-1){if(!this.atEnd)return this.setNext("block-scalar");nl=this.buffer.length}}let i=nl+1;ch=this.buffer[i];while(ch===" ")ch=this.buffer[++i];if(ch==="	"){while(ch==="	"||ch===" "||ch==="\r"||ch==="\n")ch=this.buffer[++i];nl=i-1}else if(!this.blockScalarKeep){do{let i2=nl-1;let ch2=this.buffer[i2];if(ch2==="\r")ch2=this.buffer[--i2];const lastChar=i2;while(ch2===" ")ch2=this.buffer[--i2];if(ch2==="\n"&&i2>=this.pos&&i2+1+indent>lastChar)nl=i2;else break}while(true)}yield cst.SCALAR;yield*this.pushToIndex(nl+1,true);return yield*this.parseLineStart()}*parsePlainScalar(){const inFlow=this.flowLevel>0;let end=this.pos-1;let i=this.pos-1;let ch;while(ch=this.buffer[++i]){if(ch===":"){const next=this.buffer[i+1];if(isEmpty(next)||inFlow&&flowIndicatorChars.has(next))break;end=i}else if(isEmpty(ch)){let next=this.buffer[i+1];if(ch==="\r"){if(next==="\n"){i+=1;ch="\n";next=this.buffer[i+1]}else end=i}if(next==="#"||inFlow&&flowIndicatorChars.has(next))break;if(ch==="\n"){const cs=this.continueScalar(i+1);if(cs===-1)break;i=Math.max(i,cs-2)}}else{if(inFlow&&flowIndicatorChars.has(ch))break;end=i}}if(!ch&&!this.atEnd)return this.setNext("plain-scalar");yield cst.SCALAR;yield*this.pushToIndex(end+1,true);return inFlow?"flow":"doc"}*pushCount(n){if(n>0){yield this.buffer.substr(this.pos,n);this.pos+=n;return n}return 0}*pushToIndex(i,allowEmpty){const s=this.buffer.slice(this.pos,i);if(s){yield s;this.pos+=s.length;return s.length}else if(allowEmpty)yield"";return 0}*pushIndicators(){let n=0;loop:while(true){switch(this.charAt(0)){case"!":n+=yield*this.pushTag();n+=yield*this.pushSpaces(true);continue loop;case"&":n+=yield*this.pushUntil(isNotAnchorChar);n+=yield*this.pushSpaces(true);continue loop;case"-":case"?":case":":{const inFlow=this.flowLevel>0;const ch1=this.charAt(1);if(isEmpty(ch1)||inFlow&&flowIndicatorChars.has(ch1)){if(!inFlow)this.indentNext=this.indentValue+1;else if(this.flowKey)this.flowKey=false;n+=yield*this.pushCount(1);n+=yield*this.pushSpaces(true);continue loop}}}break loop}return n}*pushTag(){if(this.charAt(1)==="<"){let i=this.pos+2;let ch=this.buffer[i];while(!isEmpty(ch)&&ch!==">")ch=this.buffer[++i];return yield*this.pushToIndex(ch===">"?i+1:i,false)}else{let i=this.pos+1;let ch=this.buffer[i];while(ch){if(tagChars.has(ch))ch=this.buffer[++i];else if(ch==="%"&&hexDigits.has(this.buffer[i+1])&&hexDigits.has(this.buffer[i+2])){ch=this.buffer[i+=3]}else break}return yield*this.pushToIndex(i,false)}}*pushNewline(){const ch=this.buffer[this.pos];if(ch==="\n")return yield*this.pushCount(1);else if(ch==="\r"&&this.charAt(1)==="\n")return yield*this.pushCount(2);else return 0}*pushSpaces(allowTabs){let i=this.pos-1;let ch;do{ch=this.buffer[++i]}while(ch===" "||allowTabs&&ch==="	");const n=i-this.pos;if(n>0){yield this.buffer.substr(this.pos,n);this.pos=i}return n}*pushUntil(test){let i=this.pos;let ch=this.buffer[i];while(!test(ch))ch=this.buffer[++i];return yield*this.pushToIndex(i,false)}};exports.Lexer=Lexer2}});
 // node_modules/yaml/dist/parse/line-counter.js
@@ -515,11 +515,14 @@ var require_dist=__commonJS({"node_modules/yaml/dist/index.js"(exports){"use str
 // node_modules/ignore/index.js
 var require_ignore=__commonJS({"node_modules/ignore/index.js"(exports,module){function makeArray(subject){return Array.isArray(subject)?subject:[subject]}var UNDEFINED=void 0;var EMPTY2="";var SPACE=" ";var ESCAPE2="\\";var REGEX_LITERAL_SPECIAL=/[.*+?()[\]{}^$|\\/]/;var BOM2="\uFEFF";var REGEX_ANCHORED_GLOBSTAR=/^\/\*{2,}$/;var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION=/^\\!/;var REGEX_REPLACE_LEADING_EXCAPED_HASH=/^\\#/;var REGEX_SPLITALL_CRLF=/\r?\n/g;var DOUBLE_SLASH="//";var SLASH_CODE=47;var DOT_CODE=46;var SLASH="/";var TMP_KEY_IGNORE="node-ignore";if(typeof Symbol!=="undefined"){TMP_KEY_IGNORE=Symbol.for("node-ignore")}var KEY_IGNORE=TMP_KEY_IGNORE;var define2=(object2,key,value2)=>{Object.defineProperty(object2,key,{value:value2});return value2};var RETURN_FALSE=()=>false;var POSIX_CLASSES={alnum:"0-9A-Za-z",alpha:"A-Za-z",blank:" \\t",cntrl:"\\x00-\\x1f\\x7f",digit:"0-9",graph:"!-.0-~",lower:"a-z",print:" -.0-~",punct:"!-.:-@\\[-`{-~",space:" \\t\\n\\r",upper:"A-Z",xdigit:"0-9A-Fa-f"};var CLASS_MEMBERS_TO_ESCAPE="\\]^-[";var escapeMember=char=>CLASS_MEMBERS_TO_ESCAPE.indexOf(char)<0?char:ESCAPE2+char;var NON_SLASH="(?!\\/)";var classSource=(negated,body)=>{if(negated){return`[^\\/${body}]`}const source=`[${body}]`;return new RegExp(source).test("/")?NON_SLASH+source:source};var scanBracket=(pattern,start)=>{const{length}=pattern;let index=start+1;let negated=EMPTY2;const lead=pattern[index];if(lead==="!"||lead==="^"){negated="^";index++}let body=EMPTY2;let prev=EMPTY2;for(;;){const char=pattern[index];if(char===UNDEFINED){return null}if(char===ESCAPE2){const escaped2=pattern[++index];body+=escapeMember(escaped2);prev=escaped2}else if(char==="-"&&prev&&index+1<length&&pattern[index+1]!=="]"){index++;let to=pattern[index];if(to===ESCAPE2){to=pattern[index+=1]}if(prev<=to){body+=`-${escapeMember(to)}`}prev=EMPTY2}else if(char==="["&&pattern[index+1]===":"){const nameStart=index+2;let end=nameStart;while(end<length&&pattern[end]!=="]"){end++}if(end===length){return null}if(end>nameStart&&pattern[end-1]===":"){const name=pattern.slice(nameStart,end-1);if(!Object.prototype.hasOwnProperty.call(POSIX_CLASSES,name)){return null}body+=POSIX_CLASSES[name];prev=EMPTY2;index=end}else{body+=escapeMember("[");prev="[";index=nameStart-2}}else{body+=escapeMember(char);prev=char}index++;if(pattern[index]==="]"){return{end:index,source:classSource(negated,body)}}}};var NEVER_MATCH="[]";var PLACEHOLDER2="\0";var REGEX_RESTORE_PLACEHOLDER=new RegExp(`${PLACEHOLDER2}(\\d+)${PLACEHOLDER2}`,"g");var TRAILING_WILDCARD="\uE000";var TRAILING_DOUBLESTAR="\uE001";var isReserved=char=>char===PLACEHOLDER2||char===TRAILING_WILDCARD||char===TRAILING_DOUBLESTAR;var extractBrackets=pattern=>{const sources=[];const hold=source=>`${PLACEHOLDER2}${sources.push(source)-1}${PLACEHOLDER2}`;const{length}=pattern;let out=EMPTY2;let index=0;while(index<length){const char=pattern[index];if(char===ESCAPE2){const escaped2=pattern[index+1];if(escaped2===SLASH&&index+2===length){out+=hold(NEVER_MATCH)}else if(escaped2==="*"||escaped2==="["||escaped2===SPACE){out+=pattern.slice(index,index+2)}else{out+=hold(REGEX_LITERAL_SPECIAL.test(escaped2)?ESCAPE2+escaped2:isReserved(escaped2)?`[${escaped2}]`:escaped2)}index+=2}else if(isReserved(char)){out+=hold(`[${char}]`);index++}else if(char==="["){const scanned=scanBracket(pattern,index);if(scanned===null){out+=hold(NEVER_MATCH);index=length}else{out+=hold(scanned.source);index=scanned.end+1}}else{out+=char;index++}}return{source:out,sources}};var DIRECT=null;var REGEX_INNER_SLASH=/\/(?!$)/;var WILDCARD="[^\\/]*";var REPLACERS=[[/(\\+)( ?)/g,(_,run2,space)=>space?run2.slice(0,run2.length-run2.length%2)+SPACE:run2,ESCAPE2+SPACE],[/(^|\/)\*{3,}(?=\/|$)/g,(_,start)=>`${start}**`,"*"],[/[\\$.|*+(){^]/g,match=>`\\${match}`],[/(?!\\)\?/g,()=>"[^/]","?"],[/^\//,()=>"^",SLASH],[/\//g,()=>"\\/",SLASH],[/^\^*(?:\\\*\\\*\\\/)+/,()=>"(?:^|\\/)","*"],[DIRECT,(source,pattern)=>{if(!source||source[0]==="^"||source[0]==="("){return source}const anchor2=!REGEX_INNER_SLASH.test(pattern)?"(?:^|\\/)":"^";return anchor2+source}],[/\\\/\\\*\\\*(?=\\\/|$)/g,(_,index,str)=>index+6<str.length?str.slice(index+6)==="\\/"?"(?:\\/[^\\/]+)+":"(?:\\/[^\\/]+)*":`\\/${TRAILING_DOUBLESTAR}`,"*"],[/(^|[^\\])(?:\\\*)+(?!$)/g,(_,p1)=>p1+WILDCARD,"*"],[/(^|[^\\])((?:\\\\)*)\\\*$/,(match,p1,p2)=>p2===EMPTY2?p1+TRAILING_WILDCARD:match,"*"],[/\\\\\\(?=[$.|*+(){^])/g,()=>ESCAPE2,ESCAPE2+ESCAPE2],[/\\\\/g,()=>ESCAPE2,ESCAPE2+ESCAPE2],[/\\\[([^\]/]*?)($|\])/g,(match,range2,close)=>`\\[${range2}${close}`,"["],[DIRECT,source=>{const last=source[source.length-1];if(!last||last===TRAILING_WILDCARD||last===TRAILING_DOUBLESTAR){return source}return last===SLASH?`${source}$`:`${source}(?=$|\\/$)`}]];var REGEX_REPLACE_TRAILING_WILDCARD=/(^|\\\/)?\uE000$/;var MODE_IGNORE="regex";var MODE_CHECK_IGNORE="checkRegex";var UNDERSCORE="_";var replaceTrailingWildcard=(_,p1)=>{const prefix=p1?`${p1}[^/]+`:"[^/]*";return`${prefix}(?=$|\\/$)`};var REGEX_REPLACE_TRAILING_DOUBLESTAR=/\uE001$/;var replaceTrailingDoublestar=()=>"[\\s\\S]";var separatorAfter=(run2,at)=>{let separator=EMPTY2;for(let index=at+1;index<run2.length&&!run2[index].wildcard;index++){separator+=run2[index].single}return separator};var pinWildcards=source=>{if(source.indexOf(WILDCARD)<0){return source}const tokens=[];const{length}=source;let index=0;while(index<length){const char=source[index];if(source.startsWith(WILDCARD,index)){tokens.push({wildcard:true});index+=WILDCARD.length}else if(char==="["){let end=index+1;if(source[end]==="^"){end++}if(source[end]==="]"){end++}while(end<length&&source[end]!=="]"){end+=source[end]===ESCAPE2?2:1}end++;tokens.push({single:source.slice(index,end)});index=end}else if(char===ESCAPE2){tokens.push({single:source.slice(index,index+2)});index+=2}else if(char==="("){let depth=0;let end=index;do{if(source[end]===ESCAPE2){end++}else if(source[end]==="("){depth++}else if(source[end]===")"){depth--}end++}while(end<length&&depth>0);if("*+?".indexOf(source[end])>=0){end++}tokens.push({boundary:source.slice(index,end)});index=end}else if(char==="^"||char==="$"){tokens.push({boundary:char});index++}else{tokens.push({single:char});index++}}let out=EMPTY2;let run2=[];const flush=()=>{let lastWildcard;run2.forEach((token2,at)=>{if(token2.wildcard){lastWildcard=at}});run2.forEach((token2,at)=>{if(!token2.wildcard){out+=token2.single;return}out+=at===lastWildcard?WILDCARD:`(?:(?!${separatorAfter(run2,at)})[^\\/])*`});run2=[]};tokens.forEach(token2=>{if(token2.boundary===void 0){run2.push(token2);return}flush();out+=token2.boundary});flush();return out};var makeRegexPrefix=pattern=>{if(REGEX_ANCHORED_GLOBSTAR.test(pattern)){pattern="**"}const{source,sources}=extractBrackets(pattern);const replaced=REPLACERS.reduce((prev,[matcher,replacer,required2])=>{if(matcher===DIRECT){return replacer(prev,pattern)}if(required2!==UNDEFINED&&prev.indexOf(required2)<0){return prev}return matcher.test(prev)?prev.replace(matcher,replacer.bind(pattern)):prev},source);return sources.length?replaced.replace(REGEX_RESTORE_PLACEHOLDER,(match,index)=>sources[index]):replaced};var checkSourceOf=(body,prefix)=>{if(body[body.length-1]===SLASH){prefix=makeRegexPrefix(body.slice(0,-1))}const head=prefix.slice(0,-1);const last=prefix[prefix.length-1];return last===TRAILING_WILDCARD?`${head}$`:last===TRAILING_DOUBLESTAR?head:NEVER_MATCH};var matchesBasename=body=>{const index=body.indexOf(SLASH);return index<0||index===body.length-1};var basenameOf=path7=>{const end=path7.length-1;const index=path7.lastIndexOf(SLASH,path7[end]===SLASH?end-1:end);return index<0?path7:path7.slice(index+1)};var parentOf=path7=>{if(path7.charCodeAt(0)===SLASH_CODE||path7.indexOf(DOUBLE_SLASH)>=0){const slices=path7.split(SLASH).filter(Boolean);slices.pop();return slices.length?slices.join(SLASH)+SLASH:EMPTY2}const end=path7.length-1;const cut=path7.lastIndexOf(SLASH,path7.charCodeAt(end)===SLASH_CODE?end-1:end);return cut<0?EMPTY2:path7.slice(0,cut+1)};var isString=subject=>typeof subject==="string";var checkPattern=pattern=>pattern&&isString(pattern);var splitPattern=pattern=>(pattern[pattern.length-1]==="\r"?pattern.slice(0,-1):pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);var IgnoreRule=class{constructor(pattern,mark,body,ignoreCase,negative,prefix){this.pattern=pattern;this.mark=mark;this.negative=negative;define2(this,"body",body);define2(this,"ignoreCase",ignoreCase);define2(this,"regexPrefix",prefix)}get _basenameOnly(){return define2(this,"_basenameOnly",matchesBasename(this.body))}get regex(){const key=UNDERSCORE+MODE_IGNORE;if(this[key]){return this[key]}return this._make(MODE_IGNORE,key)}get checkRegex(){const key=UNDERSCORE+MODE_CHECK_IGNORE;if(this[key]){return this[key]}return this._make(MODE_CHECK_IGNORE,key)}_make(mode,key){const str=pinWildcards(mode===MODE_IGNORE?this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD,replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR,replaceTrailingDoublestar):checkSourceOf(this.body,this.regexPrefix));const regex3=this.ignoreCase?new RegExp(str,"i"):new RegExp(str);return define2(this,key,regex3)}};var hasTrailingBackslash=str=>{let count3=0;while(str[str.length-count3-1]===ESCAPE2){count3++}return count3%2===1};var trimEnd=(body,stripLineEnd)=>{let lineEnd=body.length;let end;for(;;){if(stripLineEnd&&body[lineEnd-1]==="\r"){lineEnd--}end=lineEnd;while(body[end-1]===SPACE){end--}if(!stripLineEnd||body[end-1]!=="\n"){break}lineEnd=end-1}if(end===lineEnd){return body.slice(0,lineEnd)}let backslashes=0;while(body[end-backslashes-1]===ESCAPE2){backslashes++}return backslashes%2?body.slice(0,end-1)+SPACE:body.slice(0,end)};var createRule=(pattern,mark,ignoreCase,stripLineEnd,stripBOM)=>{let body=stripBOM&&pattern[0]===BOM2?pattern.slice(1):pattern;if(body[0]==="#"){return}let negative=false;if(body[0]==="!"){negative=true;body=body.slice(1)}const last=body[body.length-1];if(last===SPACE||stripLineEnd&&(last==="\r"||last==="\n")){body=trimEnd(body,stripLineEnd)}if(!body||hasTrailingBackslash(body)){return}body=body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION,"!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH,"#");const regexPrefix=makeRegexPrefix(body);return new IgnoreRule(pattern,mark,body,ignoreCase,negative,regexPrefix)};var RuleManager=class{constructor(ignoreCase){this._ignoreCase=ignoreCase;this._rules=[];this._basenameCount=0}_add(pattern,index){if(pattern&&pattern[KEY_IGNORE]){this._rules=this._rules.concat(pattern._rules._rules);this._basenameCount+=pattern._rules._basenameCount;this._added=true;return}const isStr=isString(pattern);const raw=isStr?pattern:pattern.pattern;const rule=checkPattern(raw)&&createRule(raw,isStr?UNDEFINED:pattern.mark,this._ignoreCase,!this._split,this._stripBOM&&!index);if(rule){this._added=true;this._rules.push(rule);if(matchesBasename(rule.body)){this._basenameCount++}}}add(pattern){this._added=false;this._split=isString(pattern);this._stripBOM=!this._split||pattern[0]===BOM2;makeArray(this._split?splitPattern(pattern):pattern).forEach(this._add,this);if(this._added){this._literalRules=UNDEFINED}return this._added}testLiteral(path7){const rules=this._literalRules||(this._literalRules=this._rules.filter(({body})=>body[body.length-(body[body.length-1]===SLASH?2:1)]==="*"));let ignored=false;let unignored=false;let matchedRule;for(let index=rules.length-1;index>=0;index--){const rule=rules[index];if(rule.checkRegex.test(path7)){ignored=!rule.negative;unignored=rule.negative;matchedRule=rule.negative?UNDEFINED:rule;break}}const ret={ignored,unignored};if(matchedRule){ret.rule=matchedRule}return ret}test(path7,mode){const rules=this._rules;const{length}=rules;const shortcut=this._basenameCount*2>=length;const basename3=shortcut?basenameOf(path7):path7;for(let index=length-1;index>=0;index--){const rule=rules[index];if(rule[mode].test(shortcut&&rule._basenameOnly?basename3:path7)){const{negative}=rule;const ret={ignored:!negative,unignored:negative};if(!negative){ret.rule=rule}return ret}}return{ignored:false,unignored:false}}};var throwError=(message,Ctor)=>{throw new Ctor(message)};var checkPath=(path7,originalPath,doThrow)=>{if(!isString(path7)){return doThrow(`path must be a string, but got \`${originalPath}\``,TypeError)}if(!path7){return doThrow(`path must not be empty`,TypeError)}if(checkPath.isNotRelative(path7)){const r="`path.relative()`d";return doThrow(`path should be a ${r} string, but got "${originalPath}"`,RangeError)}return true};var isNotRelative=path7=>{const first=path7.charCodeAt(0);if(first===SLASH_CODE){return true}if(first!==DOT_CODE){return false}if(path7.length===1){return true}const second=path7.charCodeAt(1);if(second===SLASH_CODE){return true}if(second!==DOT_CODE){return false}return path7.length===2||path7.charCodeAt(2)===SLASH_CODE};checkPath.isNotRelative=isNotRelative;checkPath.convert=p=>p;var convertPath=target=>isString(target)&&checkPath.convert(target);var Ignore=class{constructor({ignorecase=true,ignoreCase=ignorecase,allowRelativePaths=false}={}){define2(this,KEY_IGNORE,true);this._rules=new RuleManager(ignoreCase);this._strictPathCheck=!allowRelativePaths;this._initCache()}_initCache(){this._ignoreCache=Object.create(null);this._testCache=Object.create(null)}add(pattern){if(this._rules.add(pattern)){this._initCache()}return this}addPattern(pattern){return this.add(pattern)}_test(originalPath,cache,path7){checkPath(path7,originalPath,this._strictPathCheck?throwError:RETURN_FALSE);return path7?this._t(path7,cache):{ignored:false,unignored:false}}checkIgnore(target){const path7=convertPath(target);if(!path7||path7.charCodeAt(path7.length-1)!==SLASH_CODE){return this._test(target,this._testCache,path7)}const dir=this._t(path7,this._testCache);if(dir.ignored){return dir}const literal2=this._rules.testLiteral(path7);return literal2.ignored||literal2.unignored?literal2:dir}_t(path7,cache){if(path7 in cache){return cache[path7]}const parentPath=parentOf(path7);const parent=parentPath?this._t(parentPath,cache):UNDEFINED;return cache[path7]=parent&&parent.ignored?parent:this._rules.test(path7,MODE_IGNORE)}ignores(path7){return this._test(path7,this._ignoreCache,convertPath(path7)).ignored}createFilter(){return path7=>!this.ignores(path7)}filter(paths){return makeArray(paths).filter(this.createFilter())}test(path7){return this._test(path7,this._testCache,convertPath(path7))}};var factory=options=>new Ignore(options);var isPathValid=path7=>checkPath(convertPath(path7),path7,RETURN_FALSE);var setupWindows=()=>{const makePosix=str=>/^\\\\\?\\/.test(str)||/["<>|\u0000-\u001F]+/u.test(str)?str:str.replace(/\\/g,"/");checkPath.convert=makePosix;const REGEX_TEST_WINDOWS_PATH_ABSOLUTE=/^[a-z]:\//i;checkPath.isNotRelative=path7=>REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path7)||isNotRelative(path7)};if(typeof process!=="undefined"&&process.platform==="win32"){setupWindows()}module.exports=factory;factory.default=factory;module.exports.isPathValid=isPathValid;define2(module.exports,Symbol.for("setupWindows"),setupWindows)}});
 // node_modules/@actions/github/lib/context.js
-import{readFileSync as readFileSync2,existsSync as existsSync3}from"fs";import{EOL as EOL6}from"os";var Context;var init_context=__esm({"node_modules/@actions/github/lib/context.js"(){Context=class{constructor(){var _a3,_b,_c;this.payload={};if(process.env.GITHUB_EVENT_PATH){if(existsSync3(process.env.GITHUB_EVENT_PATH)){this.payload=JSON.parse(readFileSync2(process.env.GITHUB_EVENT_PATH,{encoding:"utf8"}))}else{const path7=process.env.GITHUB_EVENT_PATH;process.stdout.write(`GITHUB_EVENT_PATH ${path7} does not exist${EOL6}`)}}this.eventName=process.env.GITHUB_EVENT_NAME;this.sha=process.env.GITHUB_SHA;this.ref=process.env.GITHUB_REF;this.workflow=process.env.GITHUB_WORKFLOW;this.action=process.env.GITHUB_ACTION;this.actor=process.env.GITHUB_ACTOR;this.job=process.env.GITHUB_JOB;this.runAttempt=parseInt(process.env.GITHUB_RUN_ATTEMPT,10);this.runNumber=parseInt(process.env.GITHUB_RUN_NUMBER,10);this.runId=parseInt(process.env.GITHUB_RUN_ID,10);this.apiUrl=(_a3=process.env.GITHUB_API_URL)!==null&&_a3!==void 0?_a3:`https://api.github.com`;this.serverUrl=(_b=process.env.GITHUB_SERVER_URL)!==null&&_b!==void 0?_b:`https://github.com`;this.graphqlUrl=(_c=process.env.GITHUB_GRAPHQL_URL)!==null&&_c!==void 0?_c:`https://api.github.com/graphql`}get issue(){const payload=this.payload;return Object.assign(Object.assign({},this.repo),{number:(payload.issue||payload.pull_request||payload).number})}get repo(){if(process.env.GITHUB_REPOSITORY){const[owner,repo]=process.env.GITHUB_REPOSITORY.split("/");return{owner,repo}}if(this.payload.repository){return{owner:this.payload.repository.owner.login,repo:this.payload.repository.name}}throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'")}}}});
+import{readFileSync as readFileSync3,existsSync as existsSync3}from"fs";import{EOL as EOL6}from"os";var Context;var init_context=__esm({"node_modules/@actions/github/lib/context.js"(){Context=class{constructor(){var _a3,_b,_c;this.payload={};if(process.env.GITHUB_EVENT_PATH){if(existsSync3(process.env.GITHUB_EVENT_PATH)){this.payload=JSON.parse(readFileSync3(process.env.GITHUB_EVENT_PATH,{encoding:"utf8"}))}else{const path7=process.env.GITHUB_EVENT_PATH;process.stdout.write(`GITHUB_EVENT_PATH ${path7} does not exist${EOL6}`)}}this.eventName=process.env.GITHUB_EVENT_NAME;this.sha=process.env.GITHUB_SHA;this.ref=process.env.GITHUB_REF;this.workflow=process.env.GITHUB_WORKFLOW;this.action=process.env.GITHUB_ACTION;this.actor=process.env.GITHUB_ACTOR;this.job=process.env.GITHUB_JOB;this.runAttempt=parseInt(process.env.GITHUB_RUN_ATTEMPT,10);this.runNumber=parseInt(process.env.GITHUB_RUN_NUMBER,10);this.runId=parseInt(process.env.GITHUB_RUN_ID,10);this.apiUrl=(_a3=process.env.GITHUB_API_URL)!==null&&_a3!==void 0?_a3:`https://api.github.com`;this.serverUrl=(_b=process.env.GITHUB_SERVER_URL)!==null&&_b!==void 0?_b:`https://github.com`;this.graphqlUrl=(_c=process.env.GITHUB_GRAPHQL_URL)!==null&&_c!==void 0?_c:`https://api.github.com/graphql`}get issue(){const payload=this.payload;return Object.assign(Object.assign({},this.repo),{number:(payload.issue||payload.pull_request||payload).number})}get repo(){if(process.env.GITHUB_REPOSITORY){const[owner,repo]=process.env.GITHUB_REPOSITORY.split("/");return{owner,repo}}if(this.payload.repository){return{owner:this.payload.repository.owner.login,repo:this.payload.repository.name}}throw new Error("context.repo requires a GITHUB_REPOSITORY environment variable like 'owner/repo'")}}}});
 // node_modules/@actions/github/lib/internal/utils.js
 function getAuthString(token2,options){if(!token2&&!options.auth){throw new Error("Parameter token or opts.auth is required")}else if(token2&&options.auth){throw new Error("Parameters token and opts.auth may not both be specified")}return typeof options.auth==="string"?options.auth:`token ${token2}`}function getProxyAgent(destinationUrl){const hc=new HttpClient;return hc.getAgent(destinationUrl)}function getProxyAgentDispatcher(destinationUrl){const hc=new HttpClient;return hc.getAgentDispatcher(destinationUrl)}function getProxyFetch(destinationUrl){const httpDispatcher=getProxyAgentDispatcher(destinationUrl);const proxyFetch=(url,opts)=>__awaiter11(this,void 0,void 0,function*(){return(0,import_undici6.fetch)(url,Object.assign(Object.assign({},opts),{dispatcher:httpDispatcher}))});return proxyFetch}function getApiBaseUrl(){return process.env["GITHUB_API_URL"]||"https://api.github.com"}function getUserAgentWithOrchestrationId(baseUserAgent){var _a3;const orchId=(_a3=process.env["ACTIONS_ORCHESTRATION_ID"])===null||_a3===void 0?void 0:_a3.trim();if(orchId){const sanitizedId=orchId.replace(/[^a-z0-9_.-]/gi,"_");const tag=`actions_orchestration_id/${sanitizedId}`;if(baseUserAgent===null||baseUserAgent===void 0?void 0:baseUserAgent.includes(tag))return baseUserAgent;const ua=baseUserAgent?`${baseUserAgent} `:"";return`${ua}${tag}`}return baseUserAgent}var import_undici6,__awaiter11;var init_utils=__esm({"node_modules/@actions/github/lib/internal/utils.js"(){init_lib();import_undici6=__toESM(require_undici(),1);__awaiter11=function(thisArg,_arguments,P,generator){function adopt(value2){return value2 instanceof P?value2:new P(function(resolve5){resolve5(value2)})}return new(P||(P=Promise))(function(resolve5,reject){function fulfilled(value2){try{step(generator.next(value2))}catch(e){reject(e)}}function rejected(value2){try{step(generator["throw"](value2))}catch(e){reject(e)}}function step(result){result.done?resolve5(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})}}});
 // node_modules/@actions/github/lib/utils.js
 var utils_exports={};__export(utils_exports,{GitHub:()=>GitHub,context:()=>context,defaults:()=>defaults,getOctokitOptions:()=>getOctokitOptions,getUserAgentWithOrchestrationId:()=>getUserAgentWithOrchestrationId});function getOctokitOptions(token2,options){const opts=Object.assign({},options||{});const auth2=getAuthString(token2,opts);if(auth2){opts.auth=auth2}const userAgent2=getUserAgentWithOrchestrationId(opts.userAgent);if(userAgent2){opts.userAgent=userAgent2}return opts}var context,baseUrl,defaults,GitHub;var init_utils2=__esm({"node_modules/@actions/github/lib/utils.js"(){init_context();init_utils();init_dist_src2();init_dist_src3();init_dist_bundle5();init_utils();context=new Context;baseUrl=getApiBaseUrl();defaults={baseUrl,request:{agent:getProxyAgent(baseUrl),fetch:getProxyFetch(baseUrl)}};GitHub=Octokit.plugin(restEndpointMethods,paginateRest).defaults(defaults)}});
+// src/command/host.ts
+import { setFlagsFromString } from "node:v8";
+
 // src/problem/user-error.ts
 var UserError = class extends Error {
   reason;
@@ -548,6 +551,7 @@ var tooLong = () => new UserError(
   "run-too-long",
   `The run did not end within ${RUN_LIMIT_MINUTES} minutes and was stopped. Is the server, or what is in front of it, very slow? A deploy that is run again goes on where this one stopped.`
 );
+var boundYoungMemory = () => setFlagsFromString("--semi-space-growth-factor=1");
 
 // src/problem/find-secrets.ts
 var SHAPES = [
@@ -598,13 +602,13 @@ var webTokens = (text2) => {
   return [...text2.matchAll(TOKEN_RUN)].flatMap((run2) => {
     const spans = [];
     let at = run2.index;
-    const parts2 = run2[0].split(".").map((part) => {
+    const parts3 = run2[0].split(".").map((part) => {
       const start = at;
       at += part.length + 1;
       return { part, start };
     });
-    for (const [index, { part, start }] of parts2.entries()) {
-      const [payload, signature] = [parts2[index + 1], parts2[index + 2]];
+    for (const [index, { part, start }] of parts3.entries()) {
+      const [payload, signature] = [parts3[index + 1], parts3[index + 2]];
       if (payload === void 0 || signature === void 0) break;
       const opening = startOfToken(part);
       if (opening === void 0 || !isTokenPart(payload.part, "eyJ") || !isTokenPart(signature.part, "")) continue;
@@ -800,9 +804,9 @@ var gramsOf = (forms) => {
   for (const form of forms) {
     const step = leastPart(form.length) - GRAM + 1;
     for (let at = 0; at + GRAM <= form.length; at += step) {
-      const hash2 = hashAt(form, at);
-      isKnown[hash2] = 1;
-      byHash.set(hash2, [...byHash.get(hash2) ?? [], { form, at }]);
+      const hash3 = hashAt(form, at);
+      isKnown[hash3] = 1;
+      byHash.set(hash3, [...byHash.get(hash3) ?? [], { form, at }]);
     }
   }
   return { isKnown, byHash };
@@ -811,9 +815,9 @@ var hashAt = (text2, at) => (text2.charCodeAt(at) << 9 ^ text2.charCodeAt(at + 1
 var findForms = (decoded2, { text: text2, grams, isWholeOnly }) => {
   const spans = [];
   for (let at = 0; at + GRAM <= decoded2.text.length; at++) {
-    const hash2 = hashAt(decoded2.text, at);
-    if (grams.isKnown[hash2] !== 1) continue;
-    for (const gram of grams.byHash.get(hash2) ?? []) {
+    const hash3 = hashAt(decoded2.text, at);
+    if (grams.isKnown[hash3] !== 1) continue;
+    for (const gram of grams.byHash.get(hash3) ?? []) {
       const { start, end } = extend(decoded2.text, at, gram);
       if (end - start < GRAM) continue;
       const span = { start: decoded2.startOf(start), end: decoded2.endOf(end - 1) };
@@ -1009,7 +1013,10 @@ var editDistance = (left, right) => {
 
 // src/resource/resource.ts
 var RESOURCE_KINDS = ["flow", "file", "dashboard", "key-value"];
-var resourceKey = ({ kind, namespace: namespace2, name }) => `${kind} ${namespace2} ${name}`;
+var resourceKey = ({ kind, namespace: namespace2, name }) => (
+  // Joined, it is one run of characters; put together by a template, V8 would hold each piece.
+  [kind, namespace2, name].join(" ")
+);
 var resourceName = (key) => {
   const [kind = "", namespace2 = ""] = key.split(" ", 2);
   return { kind, namespace: namespace2, name: key.slice(kind.length + namespace2.length + 2) };
@@ -1349,8 +1356,8 @@ var parseServer = (text2, problems) => {
   const path7 = url.pathname.replace(/\/(?:ui|api\/v1)(?:\/.*)?$/, "").replace(/\/+$/, "");
   return `${url.origin}${path7}`;
 };
-var parseCredentials = (read, problems) => {
-  const [username, password, token2] = [read.text("username"), read.text("password"), read.text("token")];
+var parseCredentials = (read2, problems) => {
+  const [username, password, token2] = [read2.text("username"), read2.text("password"), read2.text("token")];
   if (token2 !== void 0 && password !== void 0)
     problems.push('Give either "token" or "username" and "password", not both.');
   if (token2 !== void 0) return { kind: "token", token: token2 };
@@ -1387,13 +1394,13 @@ var plainHttpNotices = ({
 };
 var LOOPBACK = /^(?:localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 var secretsOf = (raw) => {
-  const read = settingsReader(raw, []);
-  const [username = "", password] = [read.text("username"), read.text("password")];
-  const given = [read.text("token"), read.text("github-token"), read.text("record-key"), password].filter(
+  const read2 = settingsReader(raw, []);
+  const [username = "", password] = [read2.text("username"), read2.text("password")];
+  const given = [read2.text("token"), read2.text("github-token"), read2.text("record-key"), password].filter(
     (value2) => value2 !== void 0
   );
   const pair = password === void 0 ? [] : [Buffer.from(`${username}:${password}`, "utf8").toString("base64")];
-  const headers = Object.entries(parseHeaders(read.list("header"), [], { kind: "none" }));
+  const headers = Object.entries(parseHeaders(read2.list("header"), [], { kind: "none" }));
   const secrets = [...given, ...pair, ...headers.flatMap(([name, value2]) => secretsOfHeader(name, value2))];
   return [...new Set(secrets)].filter(({ length }) => length >= MIN_CREDENTIAL_LENGTH);
 };
@@ -1406,8 +1413,8 @@ var secretsOfHeader = (name, value2) => {
   if (least === MIN_VALUE_LENGTH) return [value2];
   const basic = /^basic\s+(\S+)$/i.exec(value2)?.[1] ?? "";
   const pair = Buffer.from(basic, "base64").toString("utf8");
-  const parts2 = [...value2.split(/[\s,;=]+/), pair.slice(pair.indexOf(":") + 1)];
-  return [value2, ...parts2.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
+  const parts3 = [...value2.split(/[\s,;=]+/), pair.slice(pair.indexOf(":") + 1)];
+  return [value2, ...parts3.filter(({ length }) => length >= MIN_VALUE_LENGTH)];
 };
 
 // src/settings/environment.ts
@@ -1483,16 +1490,16 @@ var foreignNames = (names, known2 = Object.keys(INPUTS)) => names.filter((name) 
 var ON_DRIFT = INPUTS["on-drift"].choices;
 var ON_DRIFT_OF_KIND = [...ON_DRIFT, "seed"];
 var kindOf = (name) => RESOURCE_KINDS.find((kind) => kind === name);
-var parseMirrorKinds = (read, problems) => read.list("mirror-kinds").flatMap((name) => {
+var parseMirrorKinds = (read2, problems) => read2.list("mirror-kinds").flatMap((name) => {
   const kind = kindOf(name);
   if (kind === void 0)
     problems.push(`"mirror-kinds" must be kinds: ${RESOURCE_KINDS.join(", ")}; ${gotInstead(name, RESOURCE_KINDS)}`);
   return kind ?? [];
 });
-var parseOnDrift = (read, problems) => {
+var parseOnDrift = (read2, problems) => {
   let onDrift = "keep";
   const ofKinds = {};
-  for (const item of read.list("on-drift").flatMap((line2) => line2.split(","))) {
+  for (const item of read2.list("on-drift").flatMap((line2) => line2.split(","))) {
     const [first = "", second, ...rest] = item.split(":").map((part) => part.trim());
     const forAll = ON_DRIFT.find((name) => name === first);
     const [kind, ofKind2] = [kindOf(first), ON_DRIFT_OF_KIND.find((name) => name === second)];
@@ -1514,9 +1521,9 @@ var pullRequestOfPreview = (namespace2) => {
   const number3 = /^pr-([1-9]\d{0,9})(?:\.|$)/.exec(namespace2)?.[1];
   return number3 === void 0 ? void 0 : Number(number3);
 };
-var parsePreview = (read, problems) => {
-  const isForPreviews = read.boolean("preview");
-  if (isForPreviews && !read.boolean("record"))
+var parsePreview = (read2, problems) => {
+  const isForPreviews = read2.boolean("preview");
+  if (isForPreviews && !read2.boolean("record"))
     problems.push(
       '"preview" needs the deployment record: without it nothing proves what may be removed. Leave out "record".'
     );
@@ -1526,85 +1533,85 @@ var parsePreview = (read, problems) => {
 // src/settings/settings.ts
 var readSettings = (raw, foreign = []) => {
   const problems = [...foreignNames(foreign)];
-  const read = settingsReader(raw, problems);
-  const credentials = parseCredentials(read, problems);
-  const headers = parseHeaders(read.list("header"), problems, credentials);
-  const namedServer = parseServer(read.text("server"), problems);
+  const read2 = settingsReader(raw, problems);
+  const credentials = parseCredentials(read2, problems);
+  const headers = parseHeaders(read2.list("header"), problems, credentials);
+  const namedServer = parseServer(read2.text("server"), problems);
   const settings = {
-    ...parseRun(read),
-    ...parseTree(read, problems),
-    ...parsePolicies(read, problems),
-    ...parsePreview(read, problems),
-    server: read.boolean("offline") ? void 0 : namedServer,
+    ...parseRun(read2),
+    ...parseTree(read2, problems),
+    ...parsePolicies(read2, problems),
+    ...parsePreview(read2, problems),
+    server: read2.boolean("offline") ? void 0 : namedServer,
     namedServer,
-    tenant: read.text("tenant") ?? "main",
+    tenant: read2.text("tenant") ?? "main",
     credentials,
     headers,
-    caCertFile: read.text("ca-cert"),
-    timeoutSeconds: read.number("timeout", 1),
+    caCertFile: read2.text("ca-cert"),
+    timeoutSeconds: read2.number("timeout", 1),
     secrets: secretsOf(raw)
   };
   const refusal = problems.length > 0 ? new UserError("invalid-settings", problems.join("\n")) : void 0;
   return { settings, refusal };
 };
-var parseRun = (read) => ({
-  command: read.oneOf("command", INPUTS.command.choices),
-  isDryRun: read.boolean("dry-run"),
-  isRefreshing: read.boolean("refresh"),
-  label: read.text("label"),
-  requiresPromise: read.boolean("require-promise"),
-  deployBranches: read.list("deploy-branches"),
-  environment: read.text("environment"),
-  comments: read.boolean("comment"),
-  commentGroup: read.text("comment-group"),
-  showsServerSource: read.boolean("show-server-source"),
-  artifact: read.text("artifact"),
-  githubToken: read.text("github-token"),
-  hasDetailedExitcode: read.boolean("detailed-exitcode"),
-  format: read.boolean("json") ? "json" : read.oneOf("format", INPUTS.format.choices),
-  commentFile: read.text("comment-file"),
-  htmlFile: read.text("html"),
-  showsAllTexts: read.boolean("diff"),
-  isQuiet: read.boolean("quiet"),
-  chdir: read.text("chdir")
+var parseRun = (read2) => ({
+  command: read2.oneOf("command", INPUTS.command.choices),
+  isDryRun: read2.boolean("dry-run"),
+  isRefreshing: read2.boolean("refresh"),
+  label: read2.text("label"),
+  requiresPromise: read2.boolean("require-promise"),
+  deployBranches: read2.list("deploy-branches"),
+  environment: read2.text("environment"),
+  comments: read2.boolean("comment"),
+  commentGroup: read2.text("comment-group"),
+  showsServerSource: read2.boolean("show-server-source"),
+  artifact: read2.text("artifact"),
+  githubToken: read2.text("github-token"),
+  hasDetailedExitcode: read2.boolean("detailed-exitcode"),
+  format: read2.boolean("json") ? "json" : read2.oneOf("format", INPUTS.format.choices),
+  commentFile: read2.text("comment-file"),
+  htmlFile: read2.text("html"),
+  showsAllTexts: read2.boolean("diff"),
+  isQuiet: read2.boolean("quiet"),
+  chdir: read2.text("chdir")
 });
-var parseTree = (read, problems) => ({
-  roots: read.list("root").map((root) => root.replace(/^\.\/(?=.)/, "").replace(/(?<=.)\/+$/, "")),
-  include: read.list("include"),
-  exclude: read.list("exclude"),
-  allowsDirty: read.boolean("allow-dirty"),
-  namespace: read.text("namespace"),
-  namespaceFrom: read.text("namespace-from") === void 0 ? void 0 : read.oneOf("namespace-from", ["yaml", "folder"]),
-  namespaceMap: parseNamespaceMap(read.list("namespace-map"), problems),
-  namespaces: parseAllowed(read, problems),
-  base: read.text("base"),
-  schemaFile: read.text("schema"),
-  isStrict: read.boolean("strict")
+var parseTree = (read2, problems) => ({
+  roots: read2.list("root").map((root) => root.replace(/^\.\/(?=.)/, "").replace(/(?<=.)\/+$/, "")),
+  include: read2.list("include"),
+  exclude: read2.list("exclude"),
+  allowsDirty: read2.boolean("allow-dirty"),
+  namespace: read2.text("namespace"),
+  namespaceFrom: read2.text("namespace-from") === void 0 ? void 0 : read2.oneOf("namespace-from", ["yaml", "folder"]),
+  namespaceMap: parseNamespaceMap(read2.list("namespace-map"), problems),
+  namespaces: parseAllowed(read2, problems),
+  base: read2.text("base"),
+  schemaFile: read2.text("schema"),
+  isStrict: read2.boolean("strict")
 });
-var parsePolicies = (read, problems) => ({
+var parsePolicies = (read2, problems) => ({
   policy: {
-    whenMissing: read.oneOf("when-missing", INPUTS["when-missing"].choices),
-    mirrorKinds: parseMirrorKinds(read, problems),
-    ...parseOnDrift(read, problems),
-    maxDeletes: read.number("max-deletes", 0),
-    maxOverwrites: read.number("max-overwrites", 0),
-    protectedNamespaces: parseNamespaces("protected-namespaces", read, problems),
-    isByHand: read.boolean("by-hand")
+    whenMissing: read2.oneOf("when-missing", INPUTS["when-missing"].choices),
+    mirrorKinds: parseMirrorKinds(read2, problems),
+    ...parseOnDrift(read2, problems),
+    maxDeletes: read2.number("max-deletes", 0),
+    maxOverwrites: read2.number("max-overwrites", 0),
+    protectedNamespaces: parseNamespaces("protected-namespaces", read2, problems),
+    isByHand: read2.boolean("by-hand")
   },
-  onFailure: read.oneOf("on-failure", INPUTS["on-failure"].choices),
-  keepsRecord: read.boolean("record"),
-  recordKey: parseRecordKey(read, problems)
+  onFailure: read2.oneOf("on-failure", INPUTS["on-failure"].choices),
+  keepsRecord: read2.boolean("record"),
+  recordKey: parseRecordKey(read2, problems)
 });
 var LEAST_KEY_LENGTH = 16;
-var parseRecordKey = (read, problems) => {
-  const key = read.text("record-key");
+var parseRecordKey = (read2, problems) => {
+  const key = read2.text("record-key");
   if (key !== void 0 && key.length < LEAST_KEY_LENGTH)
     problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`);
   return key;
 };
-var parseAllowed = (read, problems) => {
-  const namespaces = parseNamespaces("namespaces", read, problems);
-  const namespace2 = read.text("namespace");
+var parseAllowed = (read2, problems) => {
+  const namespaces = parseNamespaces("namespaces", read2, problems);
+  const namespace2 = read2.text("namespace");
   if (namespace2 !== void 0 && !isAllowedNamespace(namespace2, namespaces))
     problems.push(`"namespace" must be one of "namespaces", or a dot-child of one; got \`${namespace2}\`.`);
   return namespaces;
@@ -1615,8 +1622,8 @@ var parseNamespaceMap = (lines, problems) => lines.flatMap((line2) => {
   problems.push(`"namespace-map" must be "from => to" with two namespaces; got \`${line2}\`.`);
   return [];
 });
-var parseNamespaces = (name, read, problems) => {
-  const names = read.list(name);
+var parseNamespaces = (name, read2, problems) => {
+  const names = read2.list(name);
   for (const wrong of names.filter((text2) => !isNamespaceParent(text2)))
     problems.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`);
   return names;
@@ -1738,7 +1745,7 @@ ${content.join("\n")}
 // node_modules/zod/v4/core/versions.js
 var version={major:4,minor:6,patch:7};
 // node_modules/zod/v4/core/schemas.js
-var $ZodType=$constructor("$ZodType",(inst,def)=>{var _a3;inst??(inst={});inst._zod.def=def;inst._zod.bag=inst._zod.bag||{};inst._zod.version=version;const defChecks=inst._zod.def.checks;const checks=inst._zod.traits.has("$ZodCheck")?[inst,...defChecks??[]]:defChecks?.length?[...defChecks]:[];for(const ch of checks){for(const fn of ch._zod.onattach){fn(inst)}}if(checks.length===0){(_a3=inst._zod).deferred??(_a3.deferred=[]);inst._zod.deferred?.push(()=>{inst._zod.run=inst._zod.parse})}else{const runChecks=(payload,checks2,ctx)=>{if(payload.memo)return payload;let isAborted=aborted(payload);let asyncResult;for(const ch of checks2){if(ch._zod.def.when){if(explicitlyAborted(payload))continue;const shouldRun=ch._zod.def.when(payload);if(!shouldRun)continue}else if(isAborted){continue}const currLen=payload.issues.length;const _=ch._zod.check(payload);if(_ instanceof Promise&&ctx?.async===false){throw new $ZodAsyncError}if(asyncResult||_ instanceof Promise){asyncResult=(asyncResult??Promise.resolve()).then(async()=>{await _;const nextLen=payload.issues.length;if(nextLen===currLen)return;attachSchema(payload.issues,currLen,inst);if(!isAborted)isAborted=aborted(payload,currLen)})}else{const nextLen=payload.issues.length;if(nextLen===currLen)continue;attachSchema(payload.issues,currLen,inst);if(!isAborted)isAborted=aborted(payload,currLen)}}if(asyncResult){return asyncResult.then(()=>{return payload})}return payload};const handleCanaryResult=(canary,payload,ctx)=>{if(aborted(canary)){canary.aborted=true;return canary}const checkResult=runChecks(payload,checks,ctx);if(checkResult instanceof Promise){if(ctx.async===false)throw new $ZodAsyncError;return checkResult.then(checkResult2=>inst._zod.parse(checkResult2,ctx))}return inst._zod.parse(checkResult,ctx)};inst._zod.run=(payload,ctx)=>{if(ctx.skipChecks){return inst._zod.parse(payload,ctx)}if(ctx.direction==="backward"){const canary=inst._zod.parse({value:payload.value,issues:[]},{...ctx,skipChecks:true});if(canary instanceof Promise){return canary.then(canary2=>{return handleCanaryResult(canary2,payload,ctx)})}return handleCanaryResult(canary,payload,ctx)}const result=inst._zod.parse(payload,ctx);if(result instanceof Promise){if(ctx.async===false)throw new $ZodAsyncError;return result.then(result2=>runChecks(result2,checks,ctx))}return runChecks(result,checks,ctx)}}},{get"~standard"(){return hide(this,"~standard",standardProps(this))},set"~standard"(value2){own(this,"~standard",value2)}});var toStandardResult=(r,ctx)=>r.issues.length?{issues:r.issues.map(iss=>finalizeIssue(iss,ctx,config()))}:{value:r.value};async function validateAsync2(inst,value2){const ctx={async:true};return toStandardResult(await inst._zod.run({value:value2,issues:[]},ctx),ctx)}function standardProps(inst){return{validate:value2=>{const ctx={async:false};try{const r=inst._zod.run({value:value2,issues:[]},ctx);if(!(r instanceof Promise))return toStandardResult(r,ctx)}catch(_){}return validateAsync2(inst,value2)},vendor:"zod",version:1}}var $ZodString=$constructor("$ZodString",(inst,def)=>{$ZodType.init(inst,def);inst._zod.pattern=def.pattern??anyString;inst._zod.parse=(payload,_)=>{if(def.coerce)try{payload.value=String(payload.value)}catch(_2){}if(typeof payload.value==="string")return payload;payload.issues.push({expected:"string",code:"invalid_type",input:payload.value,inst});return payload}});var $ZodStringFormat=$constructor("$ZodStringFormat",(inst,def)=>{$ZodCheckStringFormat.init(inst,def);$ZodString.init(inst,def)});var $ZodGUID=$constructor("$ZodGUID",(inst,def)=>{def.pattern??(def.pattern=guid);$ZodStringFormat.init(inst,def)});var $ZodUUID=$constructor("$ZodUUID",(inst,def)=>{if(def.version){const versionMap={v1:1,v2:2,v3:3,v4:4,v5:5,v6:6,v7:7,v8:8};const v=versionMap[def.version];if(v===void 0)throw new Error(`Invalid UUID version: "${def.version}"`);def.pattern??(def.pattern=uuid(v))}else def.pattern??(def.pattern=uuid());$ZodStringFormat.init(inst,def)});var $ZodEmail=$constructor("$ZodEmail",(inst,def)=>{def.pattern??(def.pattern=email);$ZodStringFormat.init(inst,def)});var URL_BAD_FORMAT=1;var URL_UNPARSEABLE=2;function canParseURL(input){try{if(typeof URL!=="undefined"&&typeof URL.canParse==="function")return URL.canParse(input);new URL(input);return true}catch{return false}}function validateURL(trimmed,def){if(!("normalize"in def)&&!("hostname"in def)&&!("protocol"in def)){return canParseURL(trimmed)||URL_UNPARSEABLE}return parseURLObject(trimmed,def)}function parseURLObject(trimmed,def){if(!def.normalize&&def.protocol?.source===httpProtocol.source&&!/^https?:\/\//i.test(trimmed)){return URL_BAD_FORMAT}try{if(typeof URL!=="undefined"){const URLStatic=URL;if(typeof URLStatic.parse==="function")return URLStatic.parse(trimmed)??URL_UNPARSEABLE}return new URL(trimmed)}catch{return URL_UNPARSEABLE}}var asciiTabOrNewline=/[\t\n\r]/g;function stripTabAndNewline(value2){return value2.replace(asciiTabOrNewline,"")}function urlHostnameOk(url,hostname){hostname.lastIndex=0;return hostname.test(url.hostname)}function urlProtocolOk(url,protocol){protocol.lastIndex=0;return protocol.test(url.protocol.endsWith(":")?url.protocol.slice(0,-1):url.protocol)}var $ZodURL=$constructor("$ZodURL",(inst,def)=>{$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{try{const trimmed=payload.value.trim();const url=validateURL(trimmed,def);if(url===URL_BAD_FORMAT){payload.issues.push({code:"invalid_format",format:"url",note:"Invalid URL format",input:payload.value,inst,continue:!def.abort});return}if(url===URL_UNPARSEABLE){payload.issues.push({code:"invalid_format",format:"url",input:payload.value,inst,continue:!def.abort});return}if(url===true){payload.value=stripTabAndNewline(trimmed);return}if(def.hostname&&!urlHostnameOk(url,def.hostname)){payload.issues.push({code:"invalid_format",format:"url",note:"Invalid hostname",pattern:def.hostname.source,input:payload.value,inst,continue:!def.abort})}if(def.protocol&&!urlProtocolOk(url,def.protocol)){payload.issues.push({code:"invalid_format",format:"url",note:"Invalid protocol",pattern:def.protocol.source,input:payload.value,inst,continue:!def.abort})}payload.value=def.normalize?url.href:stripTabAndNewline(trimmed);return}catch(_){payload.issues.push({code:"invalid_format",format:"url",input:payload.value,inst,continue:!def.abort})}}});var $ZodEmoji=$constructor("$ZodEmoji",(inst,def)=>{def.pattern??(def.pattern=emoji());$ZodStringFormat.init(inst,def)});var $ZodNanoID=$constructor("$ZodNanoID",(inst,def)=>{if(def.length!==void 0&&(!Number.isInteger(def.length)||def.length<1))throw new Error(`Invalid nanoid length: ${def.length}`);def.pattern??(def.pattern=def.length===void 0?nanoid:nanoidOfLength(def.length));$ZodStringFormat.init(inst,def)});var $ZodCUID=$constructor("$ZodCUID",(inst,def)=>{def.pattern??(def.pattern=cuid);$ZodStringFormat.init(inst,def)});var $ZodCUID2=$constructor("$ZodCUID2",(inst,def)=>{def.pattern??(def.pattern=cuid2);$ZodStringFormat.init(inst,def)});var $ZodULID=$constructor("$ZodULID",(inst,def)=>{def.pattern??(def.pattern=ulid);$ZodStringFormat.init(inst,def)});var $ZodXID=$constructor("$ZodXID",(inst,def)=>{def.pattern??(def.pattern=xid);$ZodStringFormat.init(inst,def)});var $ZodKSUID=$constructor("$ZodKSUID",(inst,def)=>{def.pattern??(def.pattern=ksuid);$ZodStringFormat.init(inst,def)});var $ZodISODateTime=$constructor("$ZodISODateTime",(inst,def)=>{def.pattern??(def.pattern=datetime(def));$ZodStringFormat.init(inst,def)});var $ZodISODate=$constructor("$ZodISODate",(inst,def)=>{def.pattern??(def.pattern=date);$ZodStringFormat.init(inst,def)});var $ZodISOTime=$constructor("$ZodISOTime",(inst,def)=>{def.pattern??(def.pattern=time(def));$ZodStringFormat.init(inst,def)});var $ZodISODuration=$constructor("$ZodISODuration",(inst,def)=>{def.pattern??(def.pattern=duration);$ZodStringFormat.init(inst,def)});var $ZodIPv4=$constructor("$ZodIPv4",(inst,def)=>{def.pattern??(def.pattern=ipv4);$ZodStringFormat.init(inst,def)});var ipv6Alphabet=/^[0-9a-fA-F:.]+$/;function isValidIPv6(value2){if(!ipv6Alphabet.test(value2))return false;return canParseURL(`http://[${value2}]`)}var $ZodIPv6=$constructor("$ZodIPv6",(inst,def)=>{def.pattern??(def.pattern=ipv6);$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{if(!isValidIPv6(payload.value)){payload.issues.push({code:"invalid_format",format:"ipv6",input:payload.value,inst,continue:!def.abort})}}});var $ZodCIDRv4=$constructor("$ZodCIDRv4",(inst,def)=>{def.pattern??(def.pattern=cidrv4);$ZodStringFormat.init(inst,def)});function isValidCIDRv6(value2){const parts2=value2.split("/");if(parts2.length!==2)return false;const[address,prefix]=parts2;if(!prefix)return false;const prefixNum=Number(prefix);if(`${prefixNum}`!==prefix)return false;if(prefixNum<0||prefixNum>128)return false;return isValidIPv6(address)}var $ZodCIDRv6=$constructor("$ZodCIDRv6",(inst,def)=>{def.pattern??(def.pattern=cidrv6);$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{if(!isValidCIDRv6(payload.value)){payload.issues.push({code:"invalid_format",format:"cidrv6",input:payload.value,inst,continue:!def.abort})}}});function isValidBase64(data){if(data==="")return true;if(/\s/.test(data))return false;if(data.length%4!==0)return false;try{atob(data);return true}catch{return false}}var base64Charset=/^[0-9a-zA-Z+/]*={0,2}$/;var $ZodBase64=$constructor("$ZodBase64",(inst,def)=>{def.pattern??(def.pattern=base64Charset);$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{if(isValidBase64(payload.value))return;payload.issues.push({code:"invalid_format",format:"base64",input:payload.value,inst,continue:!def.abort})}});var base64urlCharset=/^[A-Za-z0-9_-]*$/;function isValidBase64URL(data){if(!base64urlCharset.test(data))return false;const base642=data.replace(/[-_]/g,c=>c==="-"?"+":"/");const padded=base642.padEnd(Math.ceil(base642.length/4)*4,"=");return isValidBase64(padded)}var $ZodBase64URL=$constructor("$ZodBase64URL",(inst,def)=>{def.pattern??(def.pattern=base64urlCharset);$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{if(isValidBase64URL(payload.value))return;payload.issues.push({code:"invalid_format",format:"base64url",input:payload.value,inst,continue:!def.abort})}});var $ZodE164=$constructor("$ZodE164",(inst,def)=>{def.pattern??(def.pattern=e164);$ZodStringFormat.init(inst,def)});function isValidJWT(token2,algorithm=null){try{const tokensParts=token2.split(".");if(tokensParts.length!==3)return false;const[header]=tokensParts;if(!header)return false;const parsedHeader=JSON.parse(atob(header));if("typ"in parsedHeader&&parsedHeader?.typ!=="JWT")return false;if(!parsedHeader.alg)return false;if(algorithm&&(!("alg"in parsedHeader)||parsedHeader.alg!==algorithm))return false;return true}catch{return false}}var $ZodJWT=$constructor("$ZodJWT",(inst,def)=>{$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{if(isValidJWT(payload.value,def.alg))return;payload.issues.push({code:"invalid_format",format:"jwt",input:payload.value,inst,continue:!def.abort})}});var $ZodNumber=$constructor("$ZodNumber",(inst,def)=>{$ZodType.init(inst,def);inst._zod.pattern=number;inst._zod.parse=(payload,_ctx)=>{if(def.coerce)try{payload.value=Number(payload.value)}catch(_){}const input=payload.value;if(typeof input==="number"&&!Number.isNaN(input)&&Number.isFinite(input)){return payload}const received=typeof input==="number"?Number.isNaN(input)?"NaN":!Number.isFinite(input)?String(input):void 0:void 0;payload.issues.push({expected:"number",code:"invalid_type",input,inst,...received?{received}:{}});return payload}});var $ZodNumberFormat=$constructor("$ZodNumberFormat",(inst,def)=>{$ZodCheckNumberFormat.init(inst,def);$ZodNumber.init(inst,def)});var $ZodBoolean=$constructor("$ZodBoolean",(inst,def)=>{$ZodType.init(inst,def);inst._zod.pattern=boolean;inst._zod.parse=(payload,_ctx)=>{if(def.coerce)try{payload.value=Boolean(payload.value)}catch(_){}const input=payload.value;if(typeof input==="boolean")return payload;payload.issues.push({expected:"boolean",code:"invalid_type",input,inst});return payload}});var $ZodUnknown=$constructor("$ZodUnknown",(inst,def)=>{$ZodType.init(inst,def);inst._zod.parse=payload=>payload});var $ZodNever=$constructor("$ZodNever",(inst,def)=>{$ZodType.init(inst,def);inst._zod.parse=(payload,_ctx)=>{payload.issues.push({expected:"never",code:"invalid_type",input:payload.value,inst});return payload}});function capSize(inst,size3){const caps=sizeCaps(inst._zod.def.checks);if(!caps.length)return;const cap=Math.min(...caps.map(c=>c[0]));const parse5=inst._zod.parse;inst._zod.parse=(payload,ctx)=>{const n=size3(payload.value);if(n>cap&&!ctx?.skipChecks&&ctx?.direction!=="backward"){for(const[max,ch]of sizeCaps(inst._zod.def.checks)){if(n>max&&ch._zod.def.when(payload)){const start=payload.issues.length;ch._zod.check(payload);payload.issues[start].continue=false;attachSchema(payload.issues,start,inst);return payload}}}return parse5(payload,ctx)}}var arraySize=input=>Array.isArray(input)?input.length:-1;function handleArrayResult(result,final,index){if(result.issues.length){final.issues.push(...prefixIssues(index,result.issues))}final.value[index]=result.value}var $ZodArray=$constructor("$ZodArray",(inst,def)=>{$ZodType.init(inst,def);const memo2=globalConfig.memoizer;memo2?.attach(inst);inst._zod.parse=(payload,ctx)=>{const input=payload.value;if(!Array.isArray(input)){payload.issues.push({expected:"array",code:"invalid_type",input,inst});return payload}payload.value=memo2?memo2.alloc(inst,payload,Array(input.length),ctx):Array(input.length);const proms=[];const abortEarly=ctx?.abortEarly;for(let i=0;i<input.length;i++){const item=input[i];const result=def.element._zod.run({value:item,issues:[]},ctx);if(result instanceof Promise){proms.push(result.then(result2=>handleArrayResult(result2,payload,i)))}else{handleArrayResult(result,payload,i);if(abortEarly&&result.issues.length!==0&&aborted(result))break}}if(proms.length){return Promise.all(proms).then(()=>payload)}return payload};capSize(inst,arraySize)});function handlePropertyResult(result,final,key,input,optin,optout){const isPresent2=key in input;const isOptionalOut=optout==="optional";if(!isPresent2&&isOptionalOut&&optin==="optional"){return}if(result.issues.length){if(optin!==void 0&&isOptionalOut&&!isPresent2){return}final.issues.push(...prefixIssues(key,result.issues))}if(!isPresent2&&optin===void 0){if(!result.issues.length){final.issues.push({code:"invalid_type",expected:"nonoptional",input:void 0,path:[key]})}return}if(result.value===void 0){if(isPresent2||optin==="defaulted"&&!isOptionalOut){final.value[key]=void 0}}else{final.value[key]=result.value}}var NO_SYMBOL_KEYS=[];function normalizeDef(def){const keys=Object.keys(def.shape);const ownSymbols=Object.getOwnPropertySymbols(def.shape);const symbolKeys=ownSymbols.length?ownSymbols:NO_SYMBOL_KEYS;const allKeys=symbolKeys.length?[...keys,...symbolKeys]:keys;for(const k of allKeys){if(!def.shape?.[k]?._zod?.traits?.has("$ZodType")){throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`)}}const okeys=optionalKeys(def.shape);return{...def,allKeys,symbolKeys,keySet:new Set(keys),numKeys:keys.length,optionalKeys:new Set(okeys)}}function handleCatchall(proms,input,payload,ctx,def,inst,abortEarly){const unrecognized=[];const keySet=def.keySet;const _catchall=def.catchall._zod;const t=_catchall.def.type;const optin=_catchall.optin;const optout=_catchall.optout;let seen=0;for(const key in input){if(abortEarly&&payload.issues.length!==seen){if(aborted(payload,seen))break;seen=payload.issues.length}if(keySet.has(key))continue;if(key==="__proto__"){if(t==="never")unrecognized.push(key);continue}if(t==="never"){unrecognized.push(key);continue}const r=_catchall.run({value:input[key],issues:[]},ctx);if(r instanceof Promise){proms.push(r.then(r2=>handlePropertyResult(r2,payload,key,input,optin,optout)))}else{handlePropertyResult(r,payload,key,input,optin,optout)}}if(unrecognized.length){payload.issues.push({code:"unrecognized_keys",keys:unrecognized,input,inst,continue:true})}if(!proms.length)return payload;return Promise.all(proms).then(()=>{return payload})}var $ZodObject=$constructor("$ZodObject",(inst,def)=>{$ZodType.init(inst,def);const desc=Object.getOwnPropertyDescriptor(def,"shape");const sh=desc?.get?desc.get.raw:def.shape??{};if(sh){const get=()=>{const newSh={...sh};Object.defineProperty(def,"shape",{value:newSh});get.raw=newSh;return newSh};get.raw=sh;Object.defineProperty(def,"shape",{get})}const _normalized=cached(()=>normalizeDef(def));defineLazyInternal(inst,"propValues",zod=>{const shape=zod.def.shape;const propValues={};for(const key in shape){const field=shape[key]._zod;if(field.values){if(!Object.prototype.hasOwnProperty.call(propValues,key)){assignProp(propValues,key,new Set)}for(const v of field.values)propValues[key].add(v);if(field.optin!==void 0)propValues[key].add(void 0)}}return propValues});const isObject2=isObject;const catchall=def.catchall;let value2;const memo2=globalConfig.memoizer;memo2?.attach(inst);inst._zod.parse=(payload,ctx)=>{value2??(value2=_normalized.value);const input=payload.value;if(!isObject2(input)){payload.issues.push({expected:"object",code:"invalid_type",input,inst});return payload}payload.value=memo2?memo2.alloc(inst,payload,{},ctx):{};const proms=[];const shape=value2.shape;const abortEarly=ctx?.abortEarly;let seen=payload.issues.length;for(const key of value2.allKeys){if(abortEarly&&payload.issues.length!==seen){if(aborted(payload,seen))break;seen=payload.issues.length}if(key==="__proto__")continue;const el=shape[key];const optin=el._zod.optin;const optout=el._zod.optout;const r=el._zod.run({value:input[key],issues:[]},ctx);if(r instanceof Promise){proms.push(r.then(r2=>handlePropertyResult(r2,payload,key,input,optin,optout)))}else{handlePropertyResult(r,payload,key,input,optin,optout)}}if(!catchall){return proms.length?Promise.all(proms).then(()=>payload):payload}return handleCatchall(proms,input,payload,ctx,_normalized.value,inst,abortEarly===true)}});var $ZodObjectJIT=$constructor("$ZodObjectJIT",(inst,def)=>{$ZodObject.init(inst,def);const superParse=inst._zod.parse;const _normalized=cached(()=>normalizeDef(def));const memo2=globalConfig.memoizer;const generateFastpass=shape=>{const normalized=_normalized.value;const syms=normalized.symbolKeys;const doc=new Doc(["payload","ctx"],{shape,inst,memo:memo2,syms});const parseStr=k=>`shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;const prefixStr=(id,k)=>`
+var $ZodType=$constructor("$ZodType",(inst,def)=>{var _a3;inst??(inst={});inst._zod.def=def;inst._zod.bag=inst._zod.bag||{};inst._zod.version=version;const defChecks=inst._zod.def.checks;const checks=inst._zod.traits.has("$ZodCheck")?[inst,...defChecks??[]]:defChecks?.length?[...defChecks]:[];for(const ch of checks){for(const fn of ch._zod.onattach){fn(inst)}}if(checks.length===0){(_a3=inst._zod).deferred??(_a3.deferred=[]);inst._zod.deferred?.push(()=>{inst._zod.run=inst._zod.parse})}else{const runChecks=(payload,checks2,ctx)=>{if(payload.memo)return payload;let isAborted=aborted(payload);let asyncResult;for(const ch of checks2){if(ch._zod.def.when){if(explicitlyAborted(payload))continue;const shouldRun=ch._zod.def.when(payload);if(!shouldRun)continue}else if(isAborted){continue}const currLen=payload.issues.length;const _=ch._zod.check(payload);if(_ instanceof Promise&&ctx?.async===false){throw new $ZodAsyncError}if(asyncResult||_ instanceof Promise){asyncResult=(asyncResult??Promise.resolve()).then(async()=>{await _;const nextLen=payload.issues.length;if(nextLen===currLen)return;attachSchema(payload.issues,currLen,inst);if(!isAborted)isAborted=aborted(payload,currLen)})}else{const nextLen=payload.issues.length;if(nextLen===currLen)continue;attachSchema(payload.issues,currLen,inst);if(!isAborted)isAborted=aborted(payload,currLen)}}if(asyncResult){return asyncResult.then(()=>{return payload})}return payload};const handleCanaryResult=(canary,payload,ctx)=>{if(aborted(canary)){canary.aborted=true;return canary}const checkResult=runChecks(payload,checks,ctx);if(checkResult instanceof Promise){if(ctx.async===false)throw new $ZodAsyncError;return checkResult.then(checkResult2=>inst._zod.parse(checkResult2,ctx))}return inst._zod.parse(checkResult,ctx)};inst._zod.run=(payload,ctx)=>{if(ctx.skipChecks){return inst._zod.parse(payload,ctx)}if(ctx.direction==="backward"){const canary=inst._zod.parse({value:payload.value,issues:[]},{...ctx,skipChecks:true});if(canary instanceof Promise){return canary.then(canary2=>{return handleCanaryResult(canary2,payload,ctx)})}return handleCanaryResult(canary,payload,ctx)}const result=inst._zod.parse(payload,ctx);if(result instanceof Promise){if(ctx.async===false)throw new $ZodAsyncError;return result.then(result2=>runChecks(result2,checks,ctx))}return runChecks(result,checks,ctx)}}},{get"~standard"(){return hide(this,"~standard",standardProps(this))},set"~standard"(value2){own(this,"~standard",value2)}});var toStandardResult=(r,ctx)=>r.issues.length?{issues:r.issues.map(iss=>finalizeIssue(iss,ctx,config()))}:{value:r.value};async function validateAsync2(inst,value2){const ctx={async:true};return toStandardResult(await inst._zod.run({value:value2,issues:[]},ctx),ctx)}function standardProps(inst){return{validate:value2=>{const ctx={async:false};try{const r=inst._zod.run({value:value2,issues:[]},ctx);if(!(r instanceof Promise))return toStandardResult(r,ctx)}catch(_){}return validateAsync2(inst,value2)},vendor:"zod",version:1}}var $ZodString=$constructor("$ZodString",(inst,def)=>{$ZodType.init(inst,def);inst._zod.pattern=def.pattern??anyString;inst._zod.parse=(payload,_)=>{if(def.coerce)try{payload.value=String(payload.value)}catch(_2){}if(typeof payload.value==="string")return payload;payload.issues.push({expected:"string",code:"invalid_type",input:payload.value,inst});return payload}});var $ZodStringFormat=$constructor("$ZodStringFormat",(inst,def)=>{$ZodCheckStringFormat.init(inst,def);$ZodString.init(inst,def)});var $ZodGUID=$constructor("$ZodGUID",(inst,def)=>{def.pattern??(def.pattern=guid);$ZodStringFormat.init(inst,def)});var $ZodUUID=$constructor("$ZodUUID",(inst,def)=>{if(def.version){const versionMap={v1:1,v2:2,v3:3,v4:4,v5:5,v6:6,v7:7,v8:8};const v=versionMap[def.version];if(v===void 0)throw new Error(`Invalid UUID version: "${def.version}"`);def.pattern??(def.pattern=uuid(v))}else def.pattern??(def.pattern=uuid());$ZodStringFormat.init(inst,def)});var $ZodEmail=$constructor("$ZodEmail",(inst,def)=>{def.pattern??(def.pattern=email);$ZodStringFormat.init(inst,def)});var URL_BAD_FORMAT=1;var URL_UNPARSEABLE=2;function canParseURL(input){try{if(typeof URL!=="undefined"&&typeof URL.canParse==="function")return URL.canParse(input);new URL(input);return true}catch{return false}}function validateURL(trimmed,def){if(!("normalize"in def)&&!("hostname"in def)&&!("protocol"in def)){return canParseURL(trimmed)||URL_UNPARSEABLE}return parseURLObject(trimmed,def)}function parseURLObject(trimmed,def){if(!def.normalize&&def.protocol?.source===httpProtocol.source&&!/^https?:\/\//i.test(trimmed)){return URL_BAD_FORMAT}try{if(typeof URL!=="undefined"){const URLStatic=URL;if(typeof URLStatic.parse==="function")return URLStatic.parse(trimmed)??URL_UNPARSEABLE}return new URL(trimmed)}catch{return URL_UNPARSEABLE}}var asciiTabOrNewline=/[\t\n\r]/g;function stripTabAndNewline(value2){return value2.replace(asciiTabOrNewline,"")}function urlHostnameOk(url,hostname){hostname.lastIndex=0;return hostname.test(url.hostname)}function urlProtocolOk(url,protocol){protocol.lastIndex=0;return protocol.test(url.protocol.endsWith(":")?url.protocol.slice(0,-1):url.protocol)}var $ZodURL=$constructor("$ZodURL",(inst,def)=>{$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{try{const trimmed=payload.value.trim();const url=validateURL(trimmed,def);if(url===URL_BAD_FORMAT){payload.issues.push({code:"invalid_format",format:"url",note:"Invalid URL format",input:payload.value,inst,continue:!def.abort});return}if(url===URL_UNPARSEABLE){payload.issues.push({code:"invalid_format",format:"url",input:payload.value,inst,continue:!def.abort});return}if(url===true){payload.value=stripTabAndNewline(trimmed);return}if(def.hostname&&!urlHostnameOk(url,def.hostname)){payload.issues.push({code:"invalid_format",format:"url",note:"Invalid hostname",pattern:def.hostname.source,input:payload.value,inst,continue:!def.abort})}if(def.protocol&&!urlProtocolOk(url,def.protocol)){payload.issues.push({code:"invalid_format",format:"url",note:"Invalid protocol",pattern:def.protocol.source,input:payload.value,inst,continue:!def.abort})}payload.value=def.normalize?url.href:stripTabAndNewline(trimmed);return}catch(_){payload.issues.push({code:"invalid_format",format:"url",input:payload.value,inst,continue:!def.abort})}}});var $ZodEmoji=$constructor("$ZodEmoji",(inst,def)=>{def.pattern??(def.pattern=emoji());$ZodStringFormat.init(inst,def)});var $ZodNanoID=$constructor("$ZodNanoID",(inst,def)=>{if(def.length!==void 0&&(!Number.isInteger(def.length)||def.length<1))throw new Error(`Invalid nanoid length: ${def.length}`);def.pattern??(def.pattern=def.length===void 0?nanoid:nanoidOfLength(def.length));$ZodStringFormat.init(inst,def)});var $ZodCUID=$constructor("$ZodCUID",(inst,def)=>{def.pattern??(def.pattern=cuid);$ZodStringFormat.init(inst,def)});var $ZodCUID2=$constructor("$ZodCUID2",(inst,def)=>{def.pattern??(def.pattern=cuid2);$ZodStringFormat.init(inst,def)});var $ZodULID=$constructor("$ZodULID",(inst,def)=>{def.pattern??(def.pattern=ulid);$ZodStringFormat.init(inst,def)});var $ZodXID=$constructor("$ZodXID",(inst,def)=>{def.pattern??(def.pattern=xid);$ZodStringFormat.init(inst,def)});var $ZodKSUID=$constructor("$ZodKSUID",(inst,def)=>{def.pattern??(def.pattern=ksuid);$ZodStringFormat.init(inst,def)});var $ZodISODateTime=$constructor("$ZodISODateTime",(inst,def)=>{def.pattern??(def.pattern=datetime(def));$ZodStringFormat.init(inst,def)});var $ZodISODate=$constructor("$ZodISODate",(inst,def)=>{def.pattern??(def.pattern=date);$ZodStringFormat.init(inst,def)});var $ZodISOTime=$constructor("$ZodISOTime",(inst,def)=>{def.pattern??(def.pattern=time(def));$ZodStringFormat.init(inst,def)});var $ZodISODuration=$constructor("$ZodISODuration",(inst,def)=>{def.pattern??(def.pattern=duration);$ZodStringFormat.init(inst,def)});var $ZodIPv4=$constructor("$ZodIPv4",(inst,def)=>{def.pattern??(def.pattern=ipv4);$ZodStringFormat.init(inst,def)});var ipv6Alphabet=/^[0-9a-fA-F:.]+$/;function isValidIPv6(value2){if(!ipv6Alphabet.test(value2))return false;return canParseURL(`http://[${value2}]`)}var $ZodIPv6=$constructor("$ZodIPv6",(inst,def)=>{def.pattern??(def.pattern=ipv6);$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{if(!isValidIPv6(payload.value)){payload.issues.push({code:"invalid_format",format:"ipv6",input:payload.value,inst,continue:!def.abort})}}});var $ZodCIDRv4=$constructor("$ZodCIDRv4",(inst,def)=>{def.pattern??(def.pattern=cidrv4);$ZodStringFormat.init(inst,def)});function isValidCIDRv6(value2){const parts3=value2.split("/");if(parts3.length!==2)return false;const[address,prefix]=parts3;if(!prefix)return false;const prefixNum=Number(prefix);if(`${prefixNum}`!==prefix)return false;if(prefixNum<0||prefixNum>128)return false;return isValidIPv6(address)}var $ZodCIDRv6=$constructor("$ZodCIDRv6",(inst,def)=>{def.pattern??(def.pattern=cidrv6);$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{if(!isValidCIDRv6(payload.value)){payload.issues.push({code:"invalid_format",format:"cidrv6",input:payload.value,inst,continue:!def.abort})}}});function isValidBase64(data){if(data==="")return true;if(/\s/.test(data))return false;if(data.length%4!==0)return false;try{atob(data);return true}catch{return false}}var base64Charset=/^[0-9a-zA-Z+/]*={0,2}$/;var $ZodBase64=$constructor("$ZodBase64",(inst,def)=>{def.pattern??(def.pattern=base64Charset);$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{if(isValidBase64(payload.value))return;payload.issues.push({code:"invalid_format",format:"base64",input:payload.value,inst,continue:!def.abort})}});var base64urlCharset=/^[A-Za-z0-9_-]*$/;function isValidBase64URL(data){if(!base64urlCharset.test(data))return false;const base642=data.replace(/[-_]/g,c=>c==="-"?"+":"/");const padded=base642.padEnd(Math.ceil(base642.length/4)*4,"=");return isValidBase64(padded)}var $ZodBase64URL=$constructor("$ZodBase64URL",(inst,def)=>{def.pattern??(def.pattern=base64urlCharset);$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{if(isValidBase64URL(payload.value))return;payload.issues.push({code:"invalid_format",format:"base64url",input:payload.value,inst,continue:!def.abort})}});var $ZodE164=$constructor("$ZodE164",(inst,def)=>{def.pattern??(def.pattern=e164);$ZodStringFormat.init(inst,def)});function isValidJWT(token2,algorithm=null){try{const tokensParts=token2.split(".");if(tokensParts.length!==3)return false;const[header]=tokensParts;if(!header)return false;const parsedHeader=JSON.parse(atob(header));if("typ"in parsedHeader&&parsedHeader?.typ!=="JWT")return false;if(!parsedHeader.alg)return false;if(algorithm&&(!("alg"in parsedHeader)||parsedHeader.alg!==algorithm))return false;return true}catch{return false}}var $ZodJWT=$constructor("$ZodJWT",(inst,def)=>{$ZodStringFormat.init(inst,def);inst._zod.check=payload=>{if(isValidJWT(payload.value,def.alg))return;payload.issues.push({code:"invalid_format",format:"jwt",input:payload.value,inst,continue:!def.abort})}});var $ZodNumber=$constructor("$ZodNumber",(inst,def)=>{$ZodType.init(inst,def);inst._zod.pattern=number;inst._zod.parse=(payload,_ctx)=>{if(def.coerce)try{payload.value=Number(payload.value)}catch(_){}const input=payload.value;if(typeof input==="number"&&!Number.isNaN(input)&&Number.isFinite(input)){return payload}const received=typeof input==="number"?Number.isNaN(input)?"NaN":!Number.isFinite(input)?String(input):void 0:void 0;payload.issues.push({expected:"number",code:"invalid_type",input,inst,...received?{received}:{}});return payload}});var $ZodNumberFormat=$constructor("$ZodNumberFormat",(inst,def)=>{$ZodCheckNumberFormat.init(inst,def);$ZodNumber.init(inst,def)});var $ZodBoolean=$constructor("$ZodBoolean",(inst,def)=>{$ZodType.init(inst,def);inst._zod.pattern=boolean;inst._zod.parse=(payload,_ctx)=>{if(def.coerce)try{payload.value=Boolean(payload.value)}catch(_){}const input=payload.value;if(typeof input==="boolean")return payload;payload.issues.push({expected:"boolean",code:"invalid_type",input,inst});return payload}});var $ZodUnknown=$constructor("$ZodUnknown",(inst,def)=>{$ZodType.init(inst,def);inst._zod.parse=payload=>payload});var $ZodNever=$constructor("$ZodNever",(inst,def)=>{$ZodType.init(inst,def);inst._zod.parse=(payload,_ctx)=>{payload.issues.push({expected:"never",code:"invalid_type",input:payload.value,inst});return payload}});function capSize(inst,size3){const caps=sizeCaps(inst._zod.def.checks);if(!caps.length)return;const cap=Math.min(...caps.map(c=>c[0]));const parse5=inst._zod.parse;inst._zod.parse=(payload,ctx)=>{const n=size3(payload.value);if(n>cap&&!ctx?.skipChecks&&ctx?.direction!=="backward"){for(const[max,ch]of sizeCaps(inst._zod.def.checks)){if(n>max&&ch._zod.def.when(payload)){const start=payload.issues.length;ch._zod.check(payload);payload.issues[start].continue=false;attachSchema(payload.issues,start,inst);return payload}}}return parse5(payload,ctx)}}var arraySize=input=>Array.isArray(input)?input.length:-1;function handleArrayResult(result,final,index){if(result.issues.length){final.issues.push(...prefixIssues(index,result.issues))}final.value[index]=result.value}var $ZodArray=$constructor("$ZodArray",(inst,def)=>{$ZodType.init(inst,def);const memo2=globalConfig.memoizer;memo2?.attach(inst);inst._zod.parse=(payload,ctx)=>{const input=payload.value;if(!Array.isArray(input)){payload.issues.push({expected:"array",code:"invalid_type",input,inst});return payload}payload.value=memo2?memo2.alloc(inst,payload,Array(input.length),ctx):Array(input.length);const proms=[];const abortEarly=ctx?.abortEarly;for(let i=0;i<input.length;i++){const item=input[i];const result=def.element._zod.run({value:item,issues:[]},ctx);if(result instanceof Promise){proms.push(result.then(result2=>handleArrayResult(result2,payload,i)))}else{handleArrayResult(result,payload,i);if(abortEarly&&result.issues.length!==0&&aborted(result))break}}if(proms.length){return Promise.all(proms).then(()=>payload)}return payload};capSize(inst,arraySize)});function handlePropertyResult(result,final,key,input,optin,optout){const isPresent2=key in input;const isOptionalOut=optout==="optional";if(!isPresent2&&isOptionalOut&&optin==="optional"){return}if(result.issues.length){if(optin!==void 0&&isOptionalOut&&!isPresent2){return}final.issues.push(...prefixIssues(key,result.issues))}if(!isPresent2&&optin===void 0){if(!result.issues.length){final.issues.push({code:"invalid_type",expected:"nonoptional",input:void 0,path:[key]})}return}if(result.value===void 0){if(isPresent2||optin==="defaulted"&&!isOptionalOut){final.value[key]=void 0}}else{final.value[key]=result.value}}var NO_SYMBOL_KEYS=[];function normalizeDef(def){const keys=Object.keys(def.shape);const ownSymbols=Object.getOwnPropertySymbols(def.shape);const symbolKeys=ownSymbols.length?ownSymbols:NO_SYMBOL_KEYS;const allKeys=symbolKeys.length?[...keys,...symbolKeys]:keys;for(const k of allKeys){if(!def.shape?.[k]?._zod?.traits?.has("$ZodType")){throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`)}}const okeys=optionalKeys(def.shape);return{...def,allKeys,symbolKeys,keySet:new Set(keys),numKeys:keys.length,optionalKeys:new Set(okeys)}}function handleCatchall(proms,input,payload,ctx,def,inst,abortEarly){const unrecognized=[];const keySet=def.keySet;const _catchall=def.catchall._zod;const t=_catchall.def.type;const optin=_catchall.optin;const optout=_catchall.optout;let seen=0;for(const key in input){if(abortEarly&&payload.issues.length!==seen){if(aborted(payload,seen))break;seen=payload.issues.length}if(keySet.has(key))continue;if(key==="__proto__"){if(t==="never")unrecognized.push(key);continue}if(t==="never"){unrecognized.push(key);continue}const r=_catchall.run({value:input[key],issues:[]},ctx);if(r instanceof Promise){proms.push(r.then(r2=>handlePropertyResult(r2,payload,key,input,optin,optout)))}else{handlePropertyResult(r,payload,key,input,optin,optout)}}if(unrecognized.length){payload.issues.push({code:"unrecognized_keys",keys:unrecognized,input,inst,continue:true})}if(!proms.length)return payload;return Promise.all(proms).then(()=>{return payload})}var $ZodObject=$constructor("$ZodObject",(inst,def)=>{$ZodType.init(inst,def);const desc=Object.getOwnPropertyDescriptor(def,"shape");const sh=desc?.get?desc.get.raw:def.shape??{};if(sh){const get=()=>{const newSh={...sh};Object.defineProperty(def,"shape",{value:newSh});get.raw=newSh;return newSh};get.raw=sh;Object.defineProperty(def,"shape",{get})}const _normalized=cached(()=>normalizeDef(def));defineLazyInternal(inst,"propValues",zod=>{const shape=zod.def.shape;const propValues={};for(const key in shape){const field=shape[key]._zod;if(field.values){if(!Object.prototype.hasOwnProperty.call(propValues,key)){assignProp(propValues,key,new Set)}for(const v of field.values)propValues[key].add(v);if(field.optin!==void 0)propValues[key].add(void 0)}}return propValues});const isObject2=isObject;const catchall=def.catchall;let value2;const memo2=globalConfig.memoizer;memo2?.attach(inst);inst._zod.parse=(payload,ctx)=>{value2??(value2=_normalized.value);const input=payload.value;if(!isObject2(input)){payload.issues.push({expected:"object",code:"invalid_type",input,inst});return payload}payload.value=memo2?memo2.alloc(inst,payload,{},ctx):{};const proms=[];const shape=value2.shape;const abortEarly=ctx?.abortEarly;let seen=payload.issues.length;for(const key of value2.allKeys){if(abortEarly&&payload.issues.length!==seen){if(aborted(payload,seen))break;seen=payload.issues.length}if(key==="__proto__")continue;const el=shape[key];const optin=el._zod.optin;const optout=el._zod.optout;const r=el._zod.run({value:input[key],issues:[]},ctx);if(r instanceof Promise){proms.push(r.then(r2=>handlePropertyResult(r2,payload,key,input,optin,optout)))}else{handlePropertyResult(r,payload,key,input,optin,optout)}}if(!catchall){return proms.length?Promise.all(proms).then(()=>payload):payload}return handleCatchall(proms,input,payload,ctx,_normalized.value,inst,abortEarly===true)}});var $ZodObjectJIT=$constructor("$ZodObjectJIT",(inst,def)=>{$ZodObject.init(inst,def);const superParse=inst._zod.parse;const _normalized=cached(()=>normalizeDef(def));const memo2=globalConfig.memoizer;const generateFastpass=shape=>{const normalized=_normalized.value;const syms=normalized.symbolKeys;const doc=new Doc(["payload","ctx"],{shape,inst,memo:memo2,syms});const parseStr=k=>`shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;const prefixStr=(id,k)=>`
           let ${id}_ab = false;
           for (let i = 0; i < ${id}.issues.length; i++) {
             const iss = ${id}.issues[i];
@@ -1800,9 +1807,9 @@ function snapshotChecks(def){if(def.checks)def.checks=[...def.checks];return def
 // node_modules/zod/v4/core/to-json-schema.js
 function assignProps(target,...sources){for(const source of sources){for(const key of Reflect.ownKeys(source)){if(Object.prototype.propertyIsEnumerable.call(source,key)){assignProp(target,key,source[key])}}}return target}function initializeContext(params){let target=params?.target??"draft-2020-12";if(target==="draft-4")target="draft-04";if(target==="draft-7")target="draft-07";return{processors:params.processors??{},metadataRegistry:params?.metadata??globalRegistry,target,unrepresentable:params?.unrepresentable??"throw",override:params?.override??(()=>{}),io:params?.io??"output",counter:0,seen:new Map,sharedDefsExtractedFor:void 0,sharedEmitDoneFor:void 0,cycles:params?.cycles??"ref",reused:params?.reused??"inline",intersections:[],deferred:[],external:params?.external??void 0}}function handleUnrepresentable(schema,ctx,json,params,message){const result=typeof ctx.unrepresentable==="function"?ctx.unrepresentable({zodSchema:schema,path:params.path,message}):ctx.unrepresentable;if(result==="any")return false;if(result===void 0||result==="throw")throw new Error(message);Object.assign(json,result);return true}function processSchema(schema,ctx,_params={path:[],schemaPath:[]}){var _a3;const def=schema._zod.def;const seen=ctx.seen.get(schema);if(seen){seen.count++;const isCycle=_params.schemaPath.includes(schema);if(isCycle){seen.cycle=_params.path}return seen.schema}const result={schema:{},count:1,cycle:void 0,path:_params.path};ctx.seen.set(schema,result);ctx.sharedDefsExtractedFor=void 0;ctx.sharedEmitDoneFor=void 0;const overrideSchema=schema._zod.toJSONSchema?.();if(overrideSchema){result.schema=overrideSchema}else{const params={..._params,schemaPath:[..._params.schemaPath,schema],path:_params.path};if(schema._zod.processJSONSchema){schema._zod.processJSONSchema(ctx,result.schema,params)}else{const _json=result.schema;const processor=ctx.processors[def.type];if(!processor){throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`)}processor(schema,ctx,_json,params)}const parent=schema._zod.parent;if(parent){if(!result.ref)result.ref=parent;processSchema(parent,ctx,params);ctx.seen.get(parent).isParent=true}}const meta2=ctx.metadataRegistry.get(schema);if(meta2)assignProps(result.schema,meta2);if(ctx.io==="input"&&isTransforming(schema)){delete result.schema.examples;delete result.schema.default}if(ctx.io==="input"&&"_prefault"in result.schema)(_a3=result.schema).default??(_a3.default=result.schema._prefault);delete result.schema._prefault;const _result=ctx.seen.get(schema);return _result.schema}function encodeJSONPointerSegment(segment2){return segment2.replace(/~/g,"~0").replace(/\//g,"~1")}function extractDefs(ctx,schema){const root=ctx.seen.get(schema);if(!root)throw new Error("Unprocessed schema. This is a bug in Zod.");if(ctx.external&&ctx.sharedDefsExtractedFor===ctx.external)return;const idToSchema=new Map;for(const entry2 of ctx.seen.entries()){const id=ctx.metadataRegistry.get(entry2[0])?.id;if(id){const existing=idToSchema.get(id);if(existing&&existing!==entry2[0]){throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`)}idToSchema.set(id,entry2[0])}}const makeURI=entry2=>{const defsSegment=ctx.target==="draft-2020-12"?"$defs":"definitions";if(ctx.external){const externalId=ctx.external.registry.get(entry2[0])?.id;const uriGenerator=ctx.external.uri??(id2=>id2);if(externalId){return{ref:uriGenerator(externalId)}}const id=entry2[1].defId??entry2[1].schema.id??`schema${ctx.counter++}`;entry2[1].defId=id;return{defId:id,ref:`${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}`}}const uriPrefix=`#`;const defUriPrefix=`${uriPrefix}/${defsSegment}/`;if(entry2[1]===root&&!entry2[1].schema.id){return{ref:uriPrefix}}const defId=entry2[1].schema.id??`__schema${ctx.counter++}`;return{defId,ref:defUriPrefix+encodeJSONPointerSegment(defId)}};const extractToDef=entry2=>{if(entry2[1].schema.$ref){return}const seen=entry2[1];const{ref,defId}=makeURI(entry2);seen.def={...seen.schema};if(defId)seen.defId=defId;const schema2=seen.schema;for(const key in schema2){delete schema2[key]}schema2.$ref=ref};if(ctx.cycles==="throw"){for(const entry2 of ctx.seen.entries()){const seen=entry2[1];if(seen.cycle){throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
 
-Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`)}}}for(const entry2 of ctx.seen.entries()){const seen=entry2[1];if(schema===entry2[0]){extractToDef(entry2);continue}if(ctx.external){const ext=ctx.external.registry.get(entry2[0])?.id;if(schema!==entry2[0]&&ext){extractToDef(entry2);continue}}const id=ctx.metadataRegistry.get(entry2[0])?.id;if(id){extractToDef(entry2);continue}if(seen.cycle){extractToDef(entry2);continue}if(seen.count>1){if(ctx.reused==="ref"){extractToDef(entry2)}}}if(ctx.external)ctx.sharedDefsExtractedFor=ctx.external}function compactTypeUnion(schema){const options=schema.anyOf;if(!Array.isArray(options)||options.length===0||schema.type!==void 0)return;const types=[];for(const option of options){if(!option||typeof option!=="object")return;compactTypeUnion(option);const keys=Object.keys(option);if(keys.length!==1||keys[0]!=="type")return;const type=option.type;for(const member of Array.isArray(type)?type:[type]){if(typeof member!=="string")return;if(!types.includes(member))types.push(member)}}delete schema.anyOf;schema.type=types.length===1?types[0]:types}var FOLDABLE_KEYS=new Set(["type","properties","required","additionalProperties"]);var UNION_KEYS=["oneOf","anyOf"];function undeclaredConstraint(member){const extra=member.additionalProperties;if(extra===void 0||extra===false||typeof extra!=="object"||extra===null)return null;return Object.keys(extra).length?extra:null}function foldObjects(members2){const objects=[];for(const member of members2){if(typeof member!=="object"||member.type!=="object")return null;for(const key in member){if(!FOLDABLE_KEYS.has(key))return null}objects.push(member)}const properties={};const required2=new Set;for(const object2 of objects){for(const key in object2.properties){if(Object.prototype.hasOwnProperty.call(properties,key))continue;const parts2=[];for(const other of objects){const part=other.properties?.[key]??undeclaredConstraint(other);if(part===null||part===void 0)continue;if(!parts2.some(seen=>JSON.stringify(seen)===JSON.stringify(part)))parts2.push(part)}const merged=parts2.length===1?parts2[0]:foldObjects(parts2)??{allOf:parts2};assignProp(properties,key,merged)}for(const key of object2.required??[])required2.add(key)}const folded={type:"object",properties};if(required2.size)folded.required=[...required2];if(objects.every(object2=>object2.additionalProperties===false)){folded.additionalProperties=false}else{const constraints=[];for(const object2 of objects){const constraint=undeclaredConstraint(object2);if(constraint&&!constraints.some(seen=>JSON.stringify(seen)===JSON.stringify(constraint)))constraints.push(constraint)}if(constraints.length===1)folded.additionalProperties=constraints[0];else if(constraints.length>1)folded.additionalProperties={allOf:constraints}}return folded}function foldIntersection(json){const allOf=json.allOf;if(!Array.isArray(allOf)||allOf.length<2)return;for(const key of FOLDABLE_KEYS)if(key in json)return;const unions=allOf.filter(m=>UNION_KEYS.some(k=>Array.isArray(m[k])));let folded=null;if(!unions.length){folded=foldObjects(allOf)}else{const union2=unions[0];const keyword=UNION_KEYS.find(k=>Array.isArray(union2[k]));if(Object.keys(union2).length!==1)return;const rest=allOf.filter(m=>m!==union2);const branches=union2[keyword].map(branch=>foldObjects([...rest,branch]));if(branches.some(b=>!b))return;folded={[keyword]:branches}}if(!folded)return;delete json.allOf;assignProps(json,folded)}function finalize(ctx,schema){const root=ctx.seen.get(schema);if(!root)throw new Error("Unprocessed schema. This is a bug in Zod.");const flattenRef=zodSchema=>{const seen=ctx.seen.get(zodSchema);if(seen.ref===null)return;const schema2=seen.def??seen.schema;const _cached={...schema2};const ref=seen.ref;seen.ref=null;if(ref){flattenRef(ref);const refSeen=ctx.seen.get(ref);const refSchema=refSeen.schema;if(refSchema.$ref&&(ctx.target==="draft-07"||ctx.target==="draft-04"||ctx.target==="openapi-3.0")){schema2.allOf=schema2.allOf??[];schema2.allOf.push(refSchema)}else{assignProps(schema2,refSchema)}assignProps(schema2,_cached);const isParentRef=zodSchema._zod.parent===ref;if(isParentRef){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(!(key in _cached)){delete schema2[key]}}}if(refSchema.$ref&&refSeen.def){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(key in refSeen.def&&JSON.stringify(schema2[key])===JSON.stringify(refSeen.def[key])){delete schema2[key]}}}}const parent=zodSchema._zod.parent;if(parent&&parent!==ref){flattenRef(parent);const parentSeen=ctx.seen.get(parent);if(parentSeen?.schema.$ref){schema2.$ref=parentSeen.schema.$ref;if(parentSeen.def){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(key in parentSeen.def&&JSON.stringify(schema2[key])===JSON.stringify(parentSeen.def[key])){delete schema2[key]}}}}}ctx.override({zodSchema,jsonSchema:schema2,path:seen.path??[]})};if(!ctx.external||ctx.sharedEmitDoneFor!==ctx.external){for(const entry2 of[...ctx.seen.entries()].reverse()){flattenRef(entry2[0])}if(ctx.target!=="openapi-3.0"){for(const entry2 of ctx.seen.entries()){compactTypeUnion(entry2[1].def??entry2[1].schema)}}for(const rewrite of ctx.deferred)rewrite();if(ctx.intersections.length){const carriers=new Map;for(const seen of ctx.seen.values()){for(const json of[seen.schema,seen.def]){const allOf=json?.allOf;if(!Array.isArray(allOf))continue;const existing=carriers.get(allOf);if(existing)existing.push(json);else carriers.set(allOf,[json])}}for(const allOf of ctx.intersections){for(const json of carriers.get(allOf)??[])foldIntersection(json)}}}const result={};if(ctx.target==="draft-2020-12"){result.$schema="https://json-schema.org/draft/2020-12/schema"}else if(ctx.target==="draft-07"){result.$schema="http://json-schema.org/draft-07/schema#"}else if(ctx.target==="draft-04"){result.$schema="http://json-schema.org/draft-04/schema#"}else if(ctx.target==="openapi-3.0"){}else{}if(ctx.external?.uri){const id=ctx.external.registry.get(schema)?.id;if(!id)throw new Error("Schema is missing an `id` property");result.$id=ctx.external.uri(id)}assignProps(result,root.defId?root.schema:root.def??root.schema);const rootMetaId=ctx.metadataRegistry.get(schema)?.id;if(rootMetaId!==void 0&&result.id===rootMetaId)delete result.id;const defs=ctx.external?.defs??{};if(!ctx.external||ctx.sharedEmitDoneFor!==ctx.external){for(const entry2 of ctx.seen.entries()){const seen=entry2[1];if(seen.def&&seen.defId){if(seen.def.id===seen.defId)delete seen.def.id;assignProp(defs,seen.defId,seen.def)}}}if(ctx.external)ctx.sharedEmitDoneFor=ctx.external;if(ctx.external){}else{if(Object.keys(defs).length>0){if(ctx.target==="draft-2020-12"){result.$defs=defs}else{result.definitions=defs}}}try{const finalized=JSON.parse(JSON.stringify(result));Object.defineProperty(finalized,"~standard",{value:{...schema["~standard"],jsonSchema:{input:createStandardJSONSchemaMethod(schema,"input",ctx.processors),output:createStandardJSONSchemaMethod(schema,"output",ctx.processors)}},enumerable:false,writable:false});return finalized}catch(_err){throw new Error("Error converting schema to JSON.")}}function isTransforming(_schema,_ctx){const ctx=_ctx??{seen:new Set};if(ctx.seen.has(_schema))return false;ctx.seen.add(_schema);const def=_schema._zod.def;if(def.type==="transform")return true;if(def.type==="array")return isTransforming(def.element,ctx);if(def.type==="set")return isTransforming(def.valueType,ctx);if(def.type==="lazy")return isTransforming(def.getter(),ctx);if(def.type==="promise"||def.type==="optional"||def.type==="nonoptional"||def.type==="nullable"||def.type==="readonly"||def.type==="default"||def.type==="prefault"||def.type==="catch"){return isTransforming(def.innerType,ctx)}if(def.type==="intersection"){return isTransforming(def.left,ctx)||isTransforming(def.right,ctx)}if(def.type==="record"||def.type==="map"){return isTransforming(def.keyType,ctx)||isTransforming(def.valueType,ctx)}if(def.type==="pipe"){if(_schema._zod.traits.has("$ZodCodec"))return true;return isTransforming(def.in,ctx)||isTransforming(def.out,ctx)}if(def.type==="object"){for(const key in def.shape){if(isTransforming(def.shape[key],ctx))return true}return false}if(def.type==="union"){for(const option of def.options){if(isTransforming(option,ctx))return true}return false}if(def.type==="tuple"){for(const item of def.items){if(isTransforming(item,ctx))return true}if(def.rest&&isTransforming(def.rest,ctx))return true;return false}return false}var createToJSONSchemaMethod=(schema,processors={})=>params=>{const ctx=initializeContext({...params,processors});processSchema(schema,ctx);extractDefs(ctx,schema);return finalize(ctx,schema)};var createStandardJSONSchemaMethod=(schema,io,processors={})=>params=>{const{libraryOptions,target}=params??{};const ctx=initializeContext({...libraryOptions??{},target,io,processors});processSchema(schema,ctx);extractDefs(ctx,schema);return finalize(ctx,schema)};
+Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`)}}}for(const entry2 of ctx.seen.entries()){const seen=entry2[1];if(schema===entry2[0]){extractToDef(entry2);continue}if(ctx.external){const ext=ctx.external.registry.get(entry2[0])?.id;if(schema!==entry2[0]&&ext){extractToDef(entry2);continue}}const id=ctx.metadataRegistry.get(entry2[0])?.id;if(id){extractToDef(entry2);continue}if(seen.cycle){extractToDef(entry2);continue}if(seen.count>1){if(ctx.reused==="ref"){extractToDef(entry2)}}}if(ctx.external)ctx.sharedDefsExtractedFor=ctx.external}function compactTypeUnion(schema){const options=schema.anyOf;if(!Array.isArray(options)||options.length===0||schema.type!==void 0)return;const types=[];for(const option of options){if(!option||typeof option!=="object")return;compactTypeUnion(option);const keys=Object.keys(option);if(keys.length!==1||keys[0]!=="type")return;const type=option.type;for(const member of Array.isArray(type)?type:[type]){if(typeof member!=="string")return;if(!types.includes(member))types.push(member)}}delete schema.anyOf;schema.type=types.length===1?types[0]:types}var FOLDABLE_KEYS=new Set(["type","properties","required","additionalProperties"]);var UNION_KEYS=["oneOf","anyOf"];function undeclaredConstraint(member){const extra=member.additionalProperties;if(extra===void 0||extra===false||typeof extra!=="object"||extra===null)return null;return Object.keys(extra).length?extra:null}function foldObjects(members2){const objects=[];for(const member of members2){if(typeof member!=="object"||member.type!=="object")return null;for(const key in member){if(!FOLDABLE_KEYS.has(key))return null}objects.push(member)}const properties={};const required2=new Set;for(const object2 of objects){for(const key in object2.properties){if(Object.prototype.hasOwnProperty.call(properties,key))continue;const parts3=[];for(const other of objects){const part=other.properties?.[key]??undeclaredConstraint(other);if(part===null||part===void 0)continue;if(!parts3.some(seen=>JSON.stringify(seen)===JSON.stringify(part)))parts3.push(part)}const merged=parts3.length===1?parts3[0]:foldObjects(parts3)??{allOf:parts3};assignProp(properties,key,merged)}for(const key of object2.required??[])required2.add(key)}const folded={type:"object",properties};if(required2.size)folded.required=[...required2];if(objects.every(object2=>object2.additionalProperties===false)){folded.additionalProperties=false}else{const constraints=[];for(const object2 of objects){const constraint=undeclaredConstraint(object2);if(constraint&&!constraints.some(seen=>JSON.stringify(seen)===JSON.stringify(constraint)))constraints.push(constraint)}if(constraints.length===1)folded.additionalProperties=constraints[0];else if(constraints.length>1)folded.additionalProperties={allOf:constraints}}return folded}function foldIntersection(json){const allOf=json.allOf;if(!Array.isArray(allOf)||allOf.length<2)return;for(const key of FOLDABLE_KEYS)if(key in json)return;const unions=allOf.filter(m=>UNION_KEYS.some(k=>Array.isArray(m[k])));let folded=null;if(!unions.length){folded=foldObjects(allOf)}else{const union2=unions[0];const keyword=UNION_KEYS.find(k=>Array.isArray(union2[k]));if(Object.keys(union2).length!==1)return;const rest=allOf.filter(m=>m!==union2);const branches=union2[keyword].map(branch=>foldObjects([...rest,branch]));if(branches.some(b=>!b))return;folded={[keyword]:branches}}if(!folded)return;delete json.allOf;assignProps(json,folded)}function finalize(ctx,schema){const root=ctx.seen.get(schema);if(!root)throw new Error("Unprocessed schema. This is a bug in Zod.");const flattenRef=zodSchema=>{const seen=ctx.seen.get(zodSchema);if(seen.ref===null)return;const schema2=seen.def??seen.schema;const _cached={...schema2};const ref=seen.ref;seen.ref=null;if(ref){flattenRef(ref);const refSeen=ctx.seen.get(ref);const refSchema=refSeen.schema;if(refSchema.$ref&&(ctx.target==="draft-07"||ctx.target==="draft-04"||ctx.target==="openapi-3.0")){schema2.allOf=schema2.allOf??[];schema2.allOf.push(refSchema)}else{assignProps(schema2,refSchema)}assignProps(schema2,_cached);const isParentRef=zodSchema._zod.parent===ref;if(isParentRef){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(!(key in _cached)){delete schema2[key]}}}if(refSchema.$ref&&refSeen.def){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(key in refSeen.def&&JSON.stringify(schema2[key])===JSON.stringify(refSeen.def[key])){delete schema2[key]}}}}const parent=zodSchema._zod.parent;if(parent&&parent!==ref){flattenRef(parent);const parentSeen=ctx.seen.get(parent);if(parentSeen?.schema.$ref){schema2.$ref=parentSeen.schema.$ref;if(parentSeen.def){for(const key in schema2){if(key==="$ref"||key==="allOf")continue;if(key in parentSeen.def&&JSON.stringify(schema2[key])===JSON.stringify(parentSeen.def[key])){delete schema2[key]}}}}}ctx.override({zodSchema,jsonSchema:schema2,path:seen.path??[]})};if(!ctx.external||ctx.sharedEmitDoneFor!==ctx.external){for(const entry2 of[...ctx.seen.entries()].reverse()){flattenRef(entry2[0])}if(ctx.target!=="openapi-3.0"){for(const entry2 of ctx.seen.entries()){compactTypeUnion(entry2[1].def??entry2[1].schema)}}for(const rewrite of ctx.deferred)rewrite();if(ctx.intersections.length){const carriers=new Map;for(const seen of ctx.seen.values()){for(const json of[seen.schema,seen.def]){const allOf=json?.allOf;if(!Array.isArray(allOf))continue;const existing=carriers.get(allOf);if(existing)existing.push(json);else carriers.set(allOf,[json])}}for(const allOf of ctx.intersections){for(const json of carriers.get(allOf)??[])foldIntersection(json)}}}const result={};if(ctx.target==="draft-2020-12"){result.$schema="https://json-schema.org/draft/2020-12/schema"}else if(ctx.target==="draft-07"){result.$schema="http://json-schema.org/draft-07/schema#"}else if(ctx.target==="draft-04"){result.$schema="http://json-schema.org/draft-04/schema#"}else if(ctx.target==="openapi-3.0"){}else{}if(ctx.external?.uri){const id=ctx.external.registry.get(schema)?.id;if(!id)throw new Error("Schema is missing an `id` property");result.$id=ctx.external.uri(id)}assignProps(result,root.defId?root.schema:root.def??root.schema);const rootMetaId=ctx.metadataRegistry.get(schema)?.id;if(rootMetaId!==void 0&&result.id===rootMetaId)delete result.id;const defs=ctx.external?.defs??{};if(!ctx.external||ctx.sharedEmitDoneFor!==ctx.external){for(const entry2 of ctx.seen.entries()){const seen=entry2[1];if(seen.def&&seen.defId){if(seen.def.id===seen.defId)delete seen.def.id;assignProp(defs,seen.defId,seen.def)}}}if(ctx.external)ctx.sharedEmitDoneFor=ctx.external;if(ctx.external){}else{if(Object.keys(defs).length>0){if(ctx.target==="draft-2020-12"){result.$defs=defs}else{result.definitions=defs}}}try{const finalized=JSON.parse(JSON.stringify(result));Object.defineProperty(finalized,"~standard",{value:{...schema["~standard"],jsonSchema:{input:createStandardJSONSchemaMethod(schema,"input",ctx.processors),output:createStandardJSONSchemaMethod(schema,"output",ctx.processors)}},enumerable:false,writable:false});return finalized}catch(_err){throw new Error("Error converting schema to JSON.")}}function isTransforming(_schema,_ctx){const ctx=_ctx??{seen:new Set};if(ctx.seen.has(_schema))return false;ctx.seen.add(_schema);const def=_schema._zod.def;if(def.type==="transform")return true;if(def.type==="array")return isTransforming(def.element,ctx);if(def.type==="set")return isTransforming(def.valueType,ctx);if(def.type==="lazy")return isTransforming(def.getter(),ctx);if(def.type==="promise"||def.type==="optional"||def.type==="nonoptional"||def.type==="nullable"||def.type==="readonly"||def.type==="default"||def.type==="prefault"||def.type==="catch"){return isTransforming(def.innerType,ctx)}if(def.type==="intersection"){return isTransforming(def.left,ctx)||isTransforming(def.right,ctx)}if(def.type==="record"||def.type==="map"){return isTransforming(def.keyType,ctx)||isTransforming(def.valueType,ctx)}if(def.type==="pipe"){if(_schema._zod.traits.has("$ZodCodec"))return true;return isTransforming(def.in,ctx)||isTransforming(def.out,ctx)}if(def.type==="object"){for(const key in def.shape){if(isTransforming(def.shape[key],ctx))return true}return false}if(def.type==="union"){for(const option of def.options){if(isTransforming(option,ctx))return true}return false}if(def.type==="tuple"){for(const item of def.items){if(isTransforming(item,ctx))return true}if(def.rest&&isTransforming(def.rest,ctx))return true;return false}return false}var createToJSONSchemaMethod=(schema,processors={})=>params=>{const ctx=initializeContext({...params,processors});processSchema(schema,ctx);extractDefs(ctx,schema);return finalize(ctx,schema)};var createStandardJSONSchemaMethod=(schema,io,processors={})=>params=>{const{libraryOptions,target}=params??{};const ctx=initializeContext({...libraryOptions??{},target,io,processors});processSchema(schema,ctx);extractDefs(ctx,schema);return finalize(ctx,schema)};
 // node_modules/zod/v4/core/json-schema-processors.js
-var narrowMin=(agg,key,value2)=>{if(agg[key]===void 0||value2>agg[key])agg[key]=value2};var narrowMax=(agg,key,value2)=>{if(agg[key]===void 0||value2<agg[key])agg[key]=value2};var narrowBoth=(agg,value2)=>{narrowMin(agg,"minimum",value2);narrowMax(agg,"maximum",value2)};var addDivisor=(agg,value2)=>{agg.multipleOf??(agg.multipleOf=[]);if(!agg.multipleOf.includes(value2))agg.multipleOf.push(value2)};var addPattern=(agg,pattern)=>{agg.patterns??(agg.patterns=new Set);agg.patterns.add(pattern)};var intersectMime=(agg,mime)=>{agg.mime=agg.mime?agg.mime.filter(m=>mime.includes(m)):[...mime]};var setFormat=(agg,format3)=>{agg.format=format3;if(format3.includes("int"))agg.isInt=true};var minContributor=(agg,def)=>narrowMin(agg,"minimum",def.minimum);var maxContributor=(agg,def)=>narrowMax(agg,"maximum",def.maximum);var formatContributor=ranges=>(agg,def)=>{setFormat(agg,def.format);const[minimum,maximum]=ranges[def.format];narrowMin(agg,"minimum",minimum);narrowMax(agg,"maximum",maximum)};var contributors={greater_than:(agg,def)=>narrowMin(agg,def.inclusive?"minimum":"exclusiveMinimum",def.value),less_than:(agg,def)=>narrowMax(agg,def.inclusive?"maximum":"exclusiveMaximum",def.value),multiple_of:(agg,def)=>addDivisor(agg,def.value),number_format:formatContributor(NUMBER_FORMAT_RANGES),bigint_format:formatContributor(BIGINT_FORMAT_RANGES),min_length:minContributor,max_length:maxContributor,length_equals:(agg,def)=>narrowBoth(agg,def.length),min_size:minContributor,max_size:maxContributor,size_equals:(agg,def)=>narrowBoth(agg,def.size),string_format:(agg,def)=>{setFormat(agg,def.format);if(def.pattern)addPattern(agg,def.pattern);if(def.format==="base64"||def.format==="base64url")agg.contentEncoding=def.format;if(def.local||def.precision===-1)agg.laxFormat=true},mime_type:(agg,def)=>intersectMime(agg,def.mime)};function aggregateChecks(schema){const agg={};const def=schema._zod.def;const list=schema._zod.traits.has("$ZodCheck")?[schema,...def.checks??[]]:def.checks??[];for(const ch of list)contributors[ch._zod.def.check]?.(agg,ch._zod.def);const bag=schema._zod.bag;if(bag.minimum!==void 0)narrowMin(agg,"minimum",bag.minimum);if(bag.exclusiveMinimum!==void 0)narrowMin(agg,"exclusiveMinimum",bag.exclusiveMinimum);if(bag.maximum!==void 0)narrowMax(agg,"maximum",bag.maximum);if(bag.exclusiveMaximum!==void 0)narrowMax(agg,"exclusiveMaximum",bag.exclusiveMaximum);if(bag.multipleOf!==void 0)addDivisor(agg,bag.multipleOf);if(bag.format!==void 0){agg.format??(agg.format=bag.format);if(bag.format.includes("int"))agg.isInt=true}if(bag.mime)intersectMime(agg,bag.mime);for(const pattern of bag.patterns??[])addPattern(agg,pattern);return agg}var formatMap={guid:"uuid",url:"uri",datetime:"date-time",json_string:"json-string",regex:""};var exactPatterns=new Map([[base64Charset,base64],[base64urlCharset,base64url]]);var exactPattern=p=>exactPatterns.get(p)??p;var stringProcessor=(schema,ctx,_json,_params)=>{const json=_json;json.type="string";const{minimum,maximum,format:format3,patterns,contentEncoding,laxFormat}=aggregateChecks(schema);if(typeof minimum==="number")json.minLength=minimum;if(typeof maximum==="number")json.maxLength=maximum;if(format3){json.format=formatMap[format3]??format3;if(json.format==="")delete json.format;if(format3==="time"||laxFormat){delete json.format}}if(contentEncoding)json.contentEncoding=contentEncoding;if(patterns&&patterns.size>0){const patternList=[...patterns].map(exactPattern);if(patternList.length===1)json.pattern=patternList[0].source;else if(patternList.length>1){json.allOf=[...patternList.map(regex3=>({...ctx.target==="draft-07"||ctx.target==="draft-04"||ctx.target==="openapi-3.0"?{type:"string"}:{},pattern:regex3.source}))]}}};var numberProcessor=(schema,ctx,_json,params)=>{const json=_json;const{minimum,maximum,multipleOf,exclusiveMaximum,exclusiveMinimum,isInt}=aggregateChecks(schema);json.type=isInt?"integer":"number";const exMin=typeof exclusiveMinimum==="number"&&exclusiveMinimum>=(minimum??Number.NEGATIVE_INFINITY);const exMax=typeof exclusiveMaximum==="number"&&exclusiveMaximum<=(maximum??Number.POSITIVE_INFINITY);const legacy=ctx.target==="draft-04"||ctx.target==="openapi-3.0";if(exMin){if(legacy){json.minimum=exclusiveMinimum;json.exclusiveMinimum=true}else{json.exclusiveMinimum=exclusiveMinimum}}else if(typeof minimum==="number"){json.minimum=minimum}if(exMax){if(legacy){json.maximum=exclusiveMaximum;json.exclusiveMaximum=true}else{json.exclusiveMaximum=exclusiveMaximum}}else if(typeof maximum==="number"){json.maximum=maximum}if(multipleOf){const divisors=new Set;for(const divisor of multipleOf){if(Number.isFinite(divisor)&&divisor!==0)divisors.add(Math.abs(divisor));else handleUnrepresentable(schema,ctx,json,params,`A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`)}const[first,...rest]=divisors;if(first!==void 0)json.multipleOf=first;if(rest.length)json.allOf=[...json.allOf??[],...rest.map(m=>({multipleOf:m}))]}};var booleanProcessor=(_schema,_ctx,json,_params)=>{json.type="boolean"};var neverProcessor=(_schema,_ctx,json,_params)=>{json.not={}};var unknownProcessor=(_schema,_ctx,_json,_params)=>{};var enumProcessor=(schema,_ctx,json,_params)=>{const def=schema._zod.def;const values=getEnumValues(def.entries);if(values.length===0){json.not={};return}if(values.every(v=>typeof v==="number"))json.type="number";if(values.every(v=>typeof v==="string"))json.type="string";json.enum=values};var literalProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;if(def.values.length===0){json.not={};return}const vals=[];for(const val of def.values){if(val===void 0){if(handleUnrepresentable(schema,ctx,json,params,"Literal `undefined` cannot be represented in JSON Schema"))return}else if(typeof val==="bigint"){if(handleUnrepresentable(schema,ctx,json,params,"BigInt literals cannot be represented in JSON Schema"))return;vals.push(Number(val))}else{vals.push(val)}}if(vals.length===0){}else if(vals.length===1){const val=vals[0];json.type=val===null?"null":typeof val;if(ctx.target==="draft-04"||ctx.target==="openapi-3.0"){json.enum=[val]}else{json.const=val}}else{if(vals.every(v=>typeof v==="number"))json.type="number";if(vals.every(v=>typeof v==="string"))json.type="string";if(vals.every(v=>typeof v==="boolean"))json.type="boolean";if(vals.every(v=>v===null))json.type="null";json.enum=vals}};var customProcessor=(schema,ctx,json,params)=>{handleUnrepresentable(schema,ctx,json,params,"Custom types cannot be represented in JSON Schema")};var transformProcessor=(schema,ctx,json,params)=>{handleUnrepresentable(schema,ctx,json,params,"Transforms cannot be represented in JSON Schema")};var arrayProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;const{minimum,maximum}=aggregateChecks(schema);if(typeof minimum==="number")json.minItems=minimum;if(typeof maximum==="number")json.maxItems=maximum;json.type="array";json.items=processSchema(def.element,ctx,{...params,path:[...params.path,"items"]})};function inputOptin(schema){const def=schema._zod.def;if(def.type==="pipe"&&def.in._zod.traits.has("$ZodTransform")){return inputOptin(def.out)}if(def.type==="catch"){return inputOptin(def.innerType)}return schema._zod.optin}var objectProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;const shape=def.shape;const symbolKeys=Object.getOwnPropertySymbols(shape);if(symbolKeys.length&&handleUnrepresentable(schema,ctx,json,params,"Symbol keys cannot be represented in JSON Schema")){return}json.type="object";json.properties={};for(const key in shape){assignProp(json.properties,key,processSchema(shape[key],ctx,{...params,path:[...params.path,"properties",key]}))}const requiredKeys=[];for(const key of Object.keys(shape)){const field=def.shape[key];if(ctx.io==="input"?inputOptin(field)===void 0:field._zod.optout===void 0){requiredKeys.push(key)}}if(requiredKeys.length>0){json.required=requiredKeys}if(def.catchall?._zod.def.type==="never"){json.additionalProperties=false}else if(!def.catchall){if(ctx.io==="output")json.additionalProperties=false}else if(def.catchall){json.additionalProperties=processSchema(def.catchall,ctx,{...params,path:[...params.path,"additionalProperties"]})}};var unionProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const isExclusive=def.inclusive===false;const options=def.options.map((x,i)=>processSchema(x,ctx,{...params,path:[...params.path,isExclusive?"oneOf":"anyOf",i]}));if(isExclusive){json.oneOf=options}else{json.anyOf=options}};var intersectionProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const a=processSchema(def.left,ctx,{...params,path:[...params.path,"allOf",0]});const b=processSchema(def.right,ctx,{...params,path:[...params.path,"allOf",1]});const isSimpleIntersection=val=>"allOf"in val&&Object.keys(val).length===1;const allOf=[...isSimpleIntersection(a)?a.allOf:[a],...isSimpleIntersection(b)?b.allOf:[b]];json.allOf=allOf;ctx.intersections.push(allOf)};var tupleProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;json.type="array";const prefixPath=ctx.target==="draft-2020-12"?"prefixItems":"items";const restPath=ctx.target==="draft-2020-12"?"items":ctx.target==="openapi-3.0"?"items":"additionalItems";const prefixItems=def.items.map((x,i)=>processSchema(x,ctx,{...params,path:[...params.path,prefixPath,i]}));const rest=def.rest?processSchema(def.rest,ctx,{...params,path:[...params.path,restPath,...ctx.target==="openapi-3.0"?[def.items.length]:[]]}):null;let minItems=def.items.length;while(minItems>0){const item=def.items[minItems-1];const optional2=ctx.io==="input"?inputOptin(item)!==void 0:item._zod.optout==="optional";if(!optional2)break;minItems--}const maxItems=def.items.length;const isClosed=!def.rest;if(ctx.target==="draft-2020-12"){json.prefixItems=prefixItems;if(isClosed){json.items=false}else if(rest){json.items=rest}if(minItems>0)json.minItems=minItems;if(isClosed)json.maxItems=maxItems}else if(ctx.target==="openapi-3.0"){json.items={anyOf:prefixItems};if(rest){json.items.anyOf.push(rest)}if(minItems>0)json.minItems=minItems;if(isClosed)json.maxItems=maxItems}else{json.items=prefixItems;if(isClosed){json.additionalItems=false}else if(rest){json.additionalItems=rest}if(minItems>0)json.minItems=minItems;if(isClosed)json.maxItems=maxItems}const{minimum,maximum}=aggregateChecks(schema);if(typeof minimum==="number")json.minItems=minimum;if(typeof maximum==="number")json.maxItems=maximum};function stringifyKeyNames(bySchema,json,visited){if(json.$ref){if(visited.has(json))return json;visited.add(json);const def=bySchema.get(json)?.def;if(!def)return json;const inlined=stringifyKeyNames(bySchema,def,visited);return inlined===def?json:inlined}for(const keyword of["anyOf","oneOf"]){const branches=json[keyword];if(!Array.isArray(branches))continue;const mapped=branches.map(branch=>stringifyKeyNames(bySchema,branch,visited));if(mapped.some((branch,i)=>branch!==branches[i]))json={...json,[keyword]:mapped}}const types=Array.isArray(json.type)?json.type:[json.type];const numericType=!types.includes("string")&&types.some(t=>t==="number"||t==="integer");const values=json.enum??(json.const!==void 0?[json.const]:void 0);if(!numericType&&!values?.some(v=>typeof v==="number"))return json;const{minimum,maximum,exclusiveMinimum,exclusiveMaximum,multipleOf,format:format3,id,...rest}=json;if(rest.enum)rest.enum=rest.enum.map(v=>typeof v==="number"?String(v):v);else if(typeof rest.const==="number")rest.const=String(rest.const);if(!numericType)return rest;rest.type="string";if(!values)rest.pattern=(types.includes("number")?number:integer).source;return rest}var pendingRecords=new WeakMap;function rewriteKeyNames(ctx){const bySchema=new Map;for(const entry2 of ctx.seen.values()){if(entry2.def&&!bySchema.has(entry2.schema))bySchema.set(entry2.schema,entry2)}const rewrites=new Map;for(const record2 of pendingRecords.get(ctx)??[]){const seen=ctx.seen.get(record2);const names=(seen?.def??seen?.schema)?.propertyNames;if(!names||names===true||rewrites.has(names))continue;const rewritten=stringifyKeyNames(bySchema,names,new Set);if(rewritten!==names)rewrites.set(names,rewritten)}if(!rewrites.size)return;for(const entry2 of ctx.seen.values()){for(const carrier of[entry2.schema,entry2.def]){const rewritten=carrier&&rewrites.get(carrier.propertyNames);if(rewritten)carrier.propertyNames=rewritten}}}var recordProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;json.type="object";const keyType=def.keyType;const patterns=aggregateChecks(keyType).patterns;if(def.mode==="loose"&&patterns&&patterns.size>0){const valueSchema=processSchema(def.valueType,ctx,{...params,path:[...params.path,"patternProperties","*"]});json.patternProperties={};for(const pattern of patterns){assignProp(json.patternProperties,exactPattern(pattern).source,valueSchema)}}else{if(ctx.target==="draft-07"||ctx.target==="draft-2020-12"){json.propertyNames=processSchema(def.keyType,ctx,{...params,path:[...params.path,"propertyNames"]});let pending=pendingRecords.get(ctx);if(!pending){pending=[];pendingRecords.set(ctx,pending);ctx.deferred.push(()=>rewriteKeyNames(ctx))}pending.push(schema)}json.additionalProperties=processSchema(def.valueType,ctx,{...params,path:[...params.path,"additionalProperties"]})}const keyValues=keyType._zod.values;const omittableOnInput=ctx.io==="input"&&inputOptin(def.valueType)!==void 0;if(keyValues&&!def.partial&&!omittableOnInput){const validKeyValues=[...keyValues].filter(v=>typeof v==="string"||typeof v==="number");if(validKeyValues.length>0){json.required=validKeyValues.map(String)}}};var nullableProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const inner=processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);if(ctx.target==="openapi-3.0"){seen.ref=def.innerType;json.nullable=true}else{json.anyOf=[inner,{type:"null"}]}};var nonoptionalProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType};var UNREPRESENTABLE_DEFAULT=Symbol();function serializeDefaultValue(value2,schema,ctx,json,params){let unrepresentable=false;const serialized=JSON.stringify(value2,(_,val)=>{if(typeof val!=="bigint")return val;unrepresentable=true;return null});if(!unrepresentable)return JSON.parse(serialized);handleUnrepresentable(schema,ctx,json,params,"BigInt defaults cannot be represented in JSON Schema");return UNREPRESENTABLE_DEFAULT}var defaultProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;const value2=serializeDefaultValue(def.defaultValue,schema,ctx,json,params);if(value2!==UNREPRESENTABLE_DEFAULT)json.default=value2};var prefaultProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;if(ctx.io!=="input")return;const value2=serializeDefaultValue(def.defaultValue,schema,ctx,json,params);if(value2!==UNREPRESENTABLE_DEFAULT)json._prefault=value2};var catchProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;let catchValue;try{catchValue=def.catchValue(void 0)}catch{handleUnrepresentable(schema,ctx,json,params,"Dynamic catch values are not supported in JSON Schema");return}json.default=catchValue};var pipeProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;const inIsTransform=def.in._zod.traits.has("$ZodTransform");const innerType=ctx.io==="input"?inIsTransform?def.out:def.in:def.out;processSchema(innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=innerType};var readonlyProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;json.readOnly=true};var optionalProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType};
+var narrowMin=(agg,key,value2)=>{if(agg[key]===void 0||value2>agg[key])agg[key]=value2};var narrowMax=(agg,key,value2)=>{if(agg[key]===void 0||value2<agg[key])agg[key]=value2};var narrowBoth=(agg,value2)=>{narrowMin(agg,"minimum",value2);narrowMax(agg,"maximum",value2)};var addDivisor=(agg,value2)=>{agg.multipleOf??(agg.multipleOf=[]);if(!agg.multipleOf.includes(value2))agg.multipleOf.push(value2)};var addPattern=(agg,pattern)=>{agg.patterns??(agg.patterns=new Set);agg.patterns.add(pattern)};var intersectMime=(agg,mime)=>{agg.mime=agg.mime?agg.mime.filter(m=>mime.includes(m)):[...mime]};var setFormat=(agg,format2)=>{agg.format=format2;if(format2.includes("int"))agg.isInt=true};var minContributor=(agg,def)=>narrowMin(agg,"minimum",def.minimum);var maxContributor=(agg,def)=>narrowMax(agg,"maximum",def.maximum);var formatContributor=ranges=>(agg,def)=>{setFormat(agg,def.format);const[minimum,maximum]=ranges[def.format];narrowMin(agg,"minimum",minimum);narrowMax(agg,"maximum",maximum)};var contributors={greater_than:(agg,def)=>narrowMin(agg,def.inclusive?"minimum":"exclusiveMinimum",def.value),less_than:(agg,def)=>narrowMax(agg,def.inclusive?"maximum":"exclusiveMaximum",def.value),multiple_of:(agg,def)=>addDivisor(agg,def.value),number_format:formatContributor(NUMBER_FORMAT_RANGES),bigint_format:formatContributor(BIGINT_FORMAT_RANGES),min_length:minContributor,max_length:maxContributor,length_equals:(agg,def)=>narrowBoth(agg,def.length),min_size:minContributor,max_size:maxContributor,size_equals:(agg,def)=>narrowBoth(agg,def.size),string_format:(agg,def)=>{setFormat(agg,def.format);if(def.pattern)addPattern(agg,def.pattern);if(def.format==="base64"||def.format==="base64url")agg.contentEncoding=def.format;if(def.local||def.precision===-1)agg.laxFormat=true},mime_type:(agg,def)=>intersectMime(agg,def.mime)};function aggregateChecks(schema){const agg={};const def=schema._zod.def;const list=schema._zod.traits.has("$ZodCheck")?[schema,...def.checks??[]]:def.checks??[];for(const ch of list)contributors[ch._zod.def.check]?.(agg,ch._zod.def);const bag=schema._zod.bag;if(bag.minimum!==void 0)narrowMin(agg,"minimum",bag.minimum);if(bag.exclusiveMinimum!==void 0)narrowMin(agg,"exclusiveMinimum",bag.exclusiveMinimum);if(bag.maximum!==void 0)narrowMax(agg,"maximum",bag.maximum);if(bag.exclusiveMaximum!==void 0)narrowMax(agg,"exclusiveMaximum",bag.exclusiveMaximum);if(bag.multipleOf!==void 0)addDivisor(agg,bag.multipleOf);if(bag.format!==void 0){agg.format??(agg.format=bag.format);if(bag.format.includes("int"))agg.isInt=true}if(bag.mime)intersectMime(agg,bag.mime);for(const pattern of bag.patterns??[])addPattern(agg,pattern);return agg}var formatMap={guid:"uuid",url:"uri",datetime:"date-time",json_string:"json-string",regex:""};var exactPatterns=new Map([[base64Charset,base64],[base64urlCharset,base64url]]);var exactPattern=p=>exactPatterns.get(p)??p;var stringProcessor=(schema,ctx,_json,_params)=>{const json=_json;json.type="string";const{minimum,maximum,format:format2,patterns,contentEncoding,laxFormat}=aggregateChecks(schema);if(typeof minimum==="number")json.minLength=minimum;if(typeof maximum==="number")json.maxLength=maximum;if(format2){json.format=formatMap[format2]??format2;if(json.format==="")delete json.format;if(format2==="time"||laxFormat){delete json.format}}if(contentEncoding)json.contentEncoding=contentEncoding;if(patterns&&patterns.size>0){const patternList=[...patterns].map(exactPattern);if(patternList.length===1)json.pattern=patternList[0].source;else if(patternList.length>1){json.allOf=[...patternList.map(regex3=>({...ctx.target==="draft-07"||ctx.target==="draft-04"||ctx.target==="openapi-3.0"?{type:"string"}:{},pattern:regex3.source}))]}}};var numberProcessor=(schema,ctx,_json,params)=>{const json=_json;const{minimum,maximum,multipleOf,exclusiveMaximum,exclusiveMinimum,isInt}=aggregateChecks(schema);json.type=isInt?"integer":"number";const exMin=typeof exclusiveMinimum==="number"&&exclusiveMinimum>=(minimum??Number.NEGATIVE_INFINITY);const exMax=typeof exclusiveMaximum==="number"&&exclusiveMaximum<=(maximum??Number.POSITIVE_INFINITY);const legacy=ctx.target==="draft-04"||ctx.target==="openapi-3.0";if(exMin){if(legacy){json.minimum=exclusiveMinimum;json.exclusiveMinimum=true}else{json.exclusiveMinimum=exclusiveMinimum}}else if(typeof minimum==="number"){json.minimum=minimum}if(exMax){if(legacy){json.maximum=exclusiveMaximum;json.exclusiveMaximum=true}else{json.exclusiveMaximum=exclusiveMaximum}}else if(typeof maximum==="number"){json.maximum=maximum}if(multipleOf){const divisors=new Set;for(const divisor of multipleOf){if(Number.isFinite(divisor)&&divisor!==0)divisors.add(Math.abs(divisor));else handleUnrepresentable(schema,ctx,json,params,`A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`)}const[first,...rest]=divisors;if(first!==void 0)json.multipleOf=first;if(rest.length)json.allOf=[...json.allOf??[],...rest.map(m=>({multipleOf:m}))]}};var booleanProcessor=(_schema,_ctx,json,_params)=>{json.type="boolean"};var neverProcessor=(_schema,_ctx,json,_params)=>{json.not={}};var unknownProcessor=(_schema,_ctx,_json,_params)=>{};var enumProcessor=(schema,_ctx,json,_params)=>{const def=schema._zod.def;const values=getEnumValues(def.entries);if(values.length===0){json.not={};return}if(values.every(v=>typeof v==="number"))json.type="number";if(values.every(v=>typeof v==="string"))json.type="string";json.enum=values};var literalProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;if(def.values.length===0){json.not={};return}const vals=[];for(const val of def.values){if(val===void 0){if(handleUnrepresentable(schema,ctx,json,params,"Literal `undefined` cannot be represented in JSON Schema"))return}else if(typeof val==="bigint"){if(handleUnrepresentable(schema,ctx,json,params,"BigInt literals cannot be represented in JSON Schema"))return;vals.push(Number(val))}else{vals.push(val)}}if(vals.length===0){}else if(vals.length===1){const val=vals[0];json.type=val===null?"null":typeof val;if(ctx.target==="draft-04"||ctx.target==="openapi-3.0"){json.enum=[val]}else{json.const=val}}else{if(vals.every(v=>typeof v==="number"))json.type="number";if(vals.every(v=>typeof v==="string"))json.type="string";if(vals.every(v=>typeof v==="boolean"))json.type="boolean";if(vals.every(v=>v===null))json.type="null";json.enum=vals}};var customProcessor=(schema,ctx,json,params)=>{handleUnrepresentable(schema,ctx,json,params,"Custom types cannot be represented in JSON Schema")};var transformProcessor=(schema,ctx,json,params)=>{handleUnrepresentable(schema,ctx,json,params,"Transforms cannot be represented in JSON Schema")};var arrayProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;const{minimum,maximum}=aggregateChecks(schema);if(typeof minimum==="number")json.minItems=minimum;if(typeof maximum==="number")json.maxItems=maximum;json.type="array";json.items=processSchema(def.element,ctx,{...params,path:[...params.path,"items"]})};function inputOptin(schema){const def=schema._zod.def;if(def.type==="pipe"&&def.in._zod.traits.has("$ZodTransform")){return inputOptin(def.out)}if(def.type==="catch"){return inputOptin(def.innerType)}return schema._zod.optin}var objectProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;const shape=def.shape;const symbolKeys=Object.getOwnPropertySymbols(shape);if(symbolKeys.length&&handleUnrepresentable(schema,ctx,json,params,"Symbol keys cannot be represented in JSON Schema")){return}json.type="object";json.properties={};for(const key in shape){assignProp(json.properties,key,processSchema(shape[key],ctx,{...params,path:[...params.path,"properties",key]}))}const requiredKeys=[];for(const key of Object.keys(shape)){const field=def.shape[key];if(ctx.io==="input"?inputOptin(field)===void 0:field._zod.optout===void 0){requiredKeys.push(key)}}if(requiredKeys.length>0){json.required=requiredKeys}if(def.catchall?._zod.def.type==="never"){json.additionalProperties=false}else if(!def.catchall){if(ctx.io==="output")json.additionalProperties=false}else if(def.catchall){json.additionalProperties=processSchema(def.catchall,ctx,{...params,path:[...params.path,"additionalProperties"]})}};var unionProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const isExclusive=def.inclusive===false;const options=def.options.map((x,i)=>processSchema(x,ctx,{...params,path:[...params.path,isExclusive?"oneOf":"anyOf",i]}));if(isExclusive){json.oneOf=options}else{json.anyOf=options}};var intersectionProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const a=processSchema(def.left,ctx,{...params,path:[...params.path,"allOf",0]});const b=processSchema(def.right,ctx,{...params,path:[...params.path,"allOf",1]});const isSimpleIntersection=val=>"allOf"in val&&Object.keys(val).length===1;const allOf=[...isSimpleIntersection(a)?a.allOf:[a],...isSimpleIntersection(b)?b.allOf:[b]];json.allOf=allOf;ctx.intersections.push(allOf)};var tupleProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;json.type="array";const prefixPath=ctx.target==="draft-2020-12"?"prefixItems":"items";const restPath=ctx.target==="draft-2020-12"?"items":ctx.target==="openapi-3.0"?"items":"additionalItems";const prefixItems=def.items.map((x,i)=>processSchema(x,ctx,{...params,path:[...params.path,prefixPath,i]}));const rest=def.rest?processSchema(def.rest,ctx,{...params,path:[...params.path,restPath,...ctx.target==="openapi-3.0"?[def.items.length]:[]]}):null;let minItems=def.items.length;while(minItems>0){const item=def.items[minItems-1];const optional2=ctx.io==="input"?inputOptin(item)!==void 0:item._zod.optout==="optional";if(!optional2)break;minItems--}const maxItems=def.items.length;const isClosed=!def.rest;if(ctx.target==="draft-2020-12"){json.prefixItems=prefixItems;if(isClosed){json.items=false}else if(rest){json.items=rest}if(minItems>0)json.minItems=minItems;if(isClosed)json.maxItems=maxItems}else if(ctx.target==="openapi-3.0"){json.items={anyOf:prefixItems};if(rest){json.items.anyOf.push(rest)}if(minItems>0)json.minItems=minItems;if(isClosed)json.maxItems=maxItems}else{json.items=prefixItems;if(isClosed){json.additionalItems=false}else if(rest){json.additionalItems=rest}if(minItems>0)json.minItems=minItems;if(isClosed)json.maxItems=maxItems}const{minimum,maximum}=aggregateChecks(schema);if(typeof minimum==="number")json.minItems=minimum;if(typeof maximum==="number")json.maxItems=maximum};function stringifyKeyNames(bySchema,json,visited){if(json.$ref){if(visited.has(json))return json;visited.add(json);const def=bySchema.get(json)?.def;if(!def)return json;const inlined=stringifyKeyNames(bySchema,def,visited);return inlined===def?json:inlined}for(const keyword of["anyOf","oneOf"]){const branches=json[keyword];if(!Array.isArray(branches))continue;const mapped=branches.map(branch=>stringifyKeyNames(bySchema,branch,visited));if(mapped.some((branch,i)=>branch!==branches[i]))json={...json,[keyword]:mapped}}const types=Array.isArray(json.type)?json.type:[json.type];const numericType=!types.includes("string")&&types.some(t=>t==="number"||t==="integer");const values=json.enum??(json.const!==void 0?[json.const]:void 0);if(!numericType&&!values?.some(v=>typeof v==="number"))return json;const{minimum,maximum,exclusiveMinimum,exclusiveMaximum,multipleOf,format:format2,id,...rest}=json;if(rest.enum)rest.enum=rest.enum.map(v=>typeof v==="number"?String(v):v);else if(typeof rest.const==="number")rest.const=String(rest.const);if(!numericType)return rest;rest.type="string";if(!values)rest.pattern=(types.includes("number")?number:integer).source;return rest}var pendingRecords=new WeakMap;function rewriteKeyNames(ctx){const bySchema=new Map;for(const entry2 of ctx.seen.values()){if(entry2.def&&!bySchema.has(entry2.schema))bySchema.set(entry2.schema,entry2)}const rewrites=new Map;for(const record2 of pendingRecords.get(ctx)??[]){const seen=ctx.seen.get(record2);const names=(seen?.def??seen?.schema)?.propertyNames;if(!names||names===true||rewrites.has(names))continue;const rewritten=stringifyKeyNames(bySchema,names,new Set);if(rewritten!==names)rewrites.set(names,rewritten)}if(!rewrites.size)return;for(const entry2 of ctx.seen.values()){for(const carrier of[entry2.schema,entry2.def]){const rewritten=carrier&&rewrites.get(carrier.propertyNames);if(rewritten)carrier.propertyNames=rewritten}}}var recordProcessor=(schema,ctx,_json,params)=>{const json=_json;const def=schema._zod.def;json.type="object";const keyType=def.keyType;const patterns=aggregateChecks(keyType).patterns;if(def.mode==="loose"&&patterns&&patterns.size>0){const valueSchema=processSchema(def.valueType,ctx,{...params,path:[...params.path,"patternProperties","*"]});json.patternProperties={};for(const pattern of patterns){assignProp(json.patternProperties,exactPattern(pattern).source,valueSchema)}}else{if(ctx.target==="draft-07"||ctx.target==="draft-2020-12"){json.propertyNames=processSchema(def.keyType,ctx,{...params,path:[...params.path,"propertyNames"]});let pending=pendingRecords.get(ctx);if(!pending){pending=[];pendingRecords.set(ctx,pending);ctx.deferred.push(()=>rewriteKeyNames(ctx))}pending.push(schema)}json.additionalProperties=processSchema(def.valueType,ctx,{...params,path:[...params.path,"additionalProperties"]})}const keyValues=keyType._zod.values;const omittableOnInput=ctx.io==="input"&&inputOptin(def.valueType)!==void 0;if(keyValues&&!def.partial&&!omittableOnInput){const validKeyValues=[...keyValues].filter(v=>typeof v==="string"||typeof v==="number");if(validKeyValues.length>0){json.required=validKeyValues.map(String)}}};var nullableProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;const inner=processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);if(ctx.target==="openapi-3.0"){seen.ref=def.innerType;json.nullable=true}else{json.anyOf=[inner,{type:"null"}]}};var nonoptionalProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType};var UNREPRESENTABLE_DEFAULT=Symbol();function serializeDefaultValue(value2,schema,ctx,json,params){let unrepresentable=false;const serialized=JSON.stringify(value2,(_,val)=>{if(typeof val!=="bigint")return val;unrepresentable=true;return null});if(!unrepresentable)return JSON.parse(serialized);handleUnrepresentable(schema,ctx,json,params,"BigInt defaults cannot be represented in JSON Schema");return UNREPRESENTABLE_DEFAULT}var defaultProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;const value2=serializeDefaultValue(def.defaultValue,schema,ctx,json,params);if(value2!==UNREPRESENTABLE_DEFAULT)json.default=value2};var prefaultProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;if(ctx.io!=="input")return;const value2=serializeDefaultValue(def.defaultValue,schema,ctx,json,params);if(value2!==UNREPRESENTABLE_DEFAULT)json._prefault=value2};var catchProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;let catchValue;try{catchValue=def.catchValue(void 0)}catch{handleUnrepresentable(schema,ctx,json,params,"Dynamic catch values are not supported in JSON Schema");return}json.default=catchValue};var pipeProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;const inIsTransform=def.in._zod.traits.has("$ZodTransform");const innerType=ctx.io==="input"?inIsTransform?def.out:def.in:def.out;processSchema(innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=innerType};var readonlyProcessor=(schema,ctx,json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType;json.readOnly=true};var optionalProcessor=(schema,ctx,_json,params)=>{const def=schema._zod.def;processSchema(def.innerType,ctx,params);const seen=ctx.seen.get(schema);seen.ref=def.innerType};
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos=new WeakSet([Object.prototype,Error.prototype]);function _lazyMethod(proto,key,make){Object.defineProperty(proto,key,{configurable:true,enumerable:false,get(){const value2=make(this);Object.defineProperty(this,key,{value:value2,configurable:true,writable:true});return value2},set(value2){Object.defineProperty(this,key,{value:value2,configurable:true,writable:true})}})}var initializer2=(inst,issues)=>{$ZodError.init(inst,issues);inst.name="ZodError";const proto=Object.getPrototypeOf(inst);if(_installedErrorProtos.has(proto))return;_installedErrorProtos.add(proto);_lazyMethod(proto,"format",self2=>mapper=>formatError(self2,mapper));_lazyMethod(proto,"flatten",self2=>mapper=>flattenError(self2,mapper));_lazyMethod(proto,"addIssue",self2=>issue3=>{self2.issues.push(issue3);self2.message=JSON.stringify(self2.issues,jsonStringifyReplacer,2)});_lazyMethod(proto,"addIssues",self2=>issues2=>{self2.issues.push(...issues2);self2.message=JSON.stringify(self2.issues,jsonStringifyReplacer,2)});Object.defineProperty(proto,"isEmpty",{configurable:true,enumerable:false,get(){return this.issues.length===0}})};var ZodError=$constructor("ZodError",initializer2);var ZodRealError=$constructor("ZodError",initializer2,void 0,{Parent:Error});
 // node_modules/zod/v4/classic/parse.js
@@ -2109,7 +2116,10 @@ var isSameFlowSource = (a, b) => a === b || normalizeFlowSource(a) === normalize
 import { hash } from "node:crypto";
 var NOTHING = "";
 var HEX_DIGITS = 32;
-var hashOf = (canonical3) => hash("sha256", canonical3, "hex").slice(0, HEX_DIGITS);
+var hashOf = (canonical3) => {
+  const hex = hash("sha256", canonical3, "hex");
+  return [hex.slice(0, HEX_DIGITS / 2), hex.slice(HEX_DIGITS / 2, HEX_DIGITS)].join("");
+};
 var draftFingerprint = (published) => `draft-${published}`;
 
 // src/resource/literal-routes.ts
@@ -2148,7 +2158,7 @@ var LITERAL_ROUTES = {
 
 // src/resource/route-names.ts
 var isOtherRoute = (route, names) => LITERAL_ROUTES[route].some(
-  (other) => Object.entries(other).every(([name, literal2]) => decoded(names[name] ?? "") === literal2)
+  (other) => Object.keys(other).every((name) => decoded(names[name] ?? "") === other[name])
 );
 var isPathStep = (name) => {
   const plain3 = decoded(name);
@@ -2156,6 +2166,7 @@ var isPathStep = (name) => {
 };
 var MOST_ROUNDS = 5;
 var decoded = (name) => {
+  if (!name.includes("%")) return name;
   let plain3 = name;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const next = decodedOnce(plain3);
@@ -3007,13 +3018,101 @@ var countKeys = (keys, wanted) => {
 };
 
 // src/flow/flow-document.ts
-var import_yaml4 = __toESM(require_dist(), 1);
+var import_yaml5 = __toESM(require_dist(), 1);
 
 // src/flow/compose-flow.ts
-var import_yaml3 = __toESM(require_dist(), 1);
+var import_yaml4 = __toESM(require_dist(), 1);
+
+// src/flow/place-index.ts
+var import_yaml = __toESM(require_dist(), 1);
+var MOST_CHARACTERS = 32767;
+var UNITS_OF_NODE = 3;
+var SCALAR = 0;
+var OTHER_LEAF = 1;
+var NOTHING2 = 2;
+var FIRST_COLLECTION = 2 * UNITS_OF_NODE;
+var indexPlaces = (root, source) => {
+  if (source.length > MOST_CHARACTERS || !(0, import_yaml.isNode)(root)) return void 0;
+  const units = [];
+  note(units, root);
+  return units.length > MOST_CHARACTERS ? void 0 : packed(units);
+};
+var packed = (units) => {
+  const bytes = Buffer.allocUnsafe(2 * units.length);
+  for (const [at, unit] of units.entries()) bytes.writeUInt16LE(unit, 2 * at);
+  return bytes.toString("utf16le");
+};
+var note = (units, node2) => {
+  const at = units.length;
+  const [start, end] = (0, import_yaml.isNode)(node2) ? node2.range ?? [] : [];
+  if (start === void 0 || end === void 0) {
+    units.push(0, 0, NOTHING2);
+    return;
+  }
+  units.push(start, end, (0, import_yaml.isScalar)(node2) ? SCALAR : OTHER_LEAF);
+  if ((0, import_yaml.isMap)(node2)) for (const pair of node2.items) notePair(units, pair);
+  else if ((0, import_yaml.isSeq)(node2)) for (const item of node2.items) note(units, item);
+  else return;
+  units[at + 2] = 2 * (units.length - at) + ((0, import_yaml.isMap)(node2) ? 0 : 1);
+};
+var notePair = (units, { key, value: value2 }) => {
+  note(units, key);
+  note(units, value2);
+};
+var placeIn = (index, source, { path: path7, part }) => {
+  let at = 0;
+  for (const [depth, step] of path7.entries()) {
+    const child2 = isMapAt(index, at) ? pairOf(index, at, { source, key: String(step) }) : itemOf(index, at, step);
+    if (typeof child2 === "string") return child2;
+    if (part === "key" && depth === path7.length - 1 && isMapAt(index, at)) return placeAt(index, child2);
+    at = isMapAt(index, at) ? child2 + unitsAt(index, child2) : child2;
+  }
+  return placeAt(index, at);
+};
+var placeAt = (index, at) => {
+  const shape = shapeAt(index, at);
+  if (shape === NOTHING2) return "absent";
+  return { start: index.charCodeAt(at), end: index.charCodeAt(at + 1), isScalar: shape === SCALAR };
+};
+var shapeAt = (index, at) => index.charCodeAt(at + 2);
+var unitsAt = (index, at) => shapeAt(index, at) < FIRST_COLLECTION ? UNITS_OF_NODE : shapeAt(index, at) >> 1;
+var isMapAt = (index, at) => shapeAt(index, at) >= FIRST_COLLECTION && shapeAt(index, at) % 2 === 0;
+var pairOf = (index, at, { source, key }) => {
+  let found = "absent";
+  const end = at + unitsAt(index, at);
+  for (let next = at + UNITS_OF_NODE; next < end; ) {
+    const [from, to] = [index.charCodeAt(next), index.charCodeAt(next + 1)];
+    if (!isPlainKey(source, from, to) || shapeAt(index, next) !== SCALAR) return "unclear";
+    if (to - from === key.length && source.startsWith(key, from)) found = next;
+    const value2 = next + UNITS_OF_NODE;
+    next = value2 + unitsAt(index, value2);
+  }
+  return found;
+};
+var isPlainKey = (source, from, to) => /\w/.test(source.charAt(from)) && !source.slice(from, to).includes("\n");
+var itemOf = (index, at, step) => {
+  const isList3 = shapeAt(index, at) >= FIRST_COLLECTION;
+  if (!isList3 || typeof step !== "number") return "absent";
+  const end = at + unitsAt(index, at);
+  let next = at + UNITS_OF_NODE;
+  for (let item = 0; item < step && next < end; item += 1) next += unitsAt(index, next);
+  return next < end ? next : "absent";
+};
 
 // src/flow/plain-value.ts
-var import_yaml = __toESM(require_dist(), 1);
+var import_yaml2 = __toESM(require_dist(), 1);
+
+// src/text/flat-text.ts
+var LEAST_REFERENCE = 13;
+var flatText = (text2) => text2.length < LEAST_REFERENCE ? text2 : [text2.slice(0, 1), text2.slice(1)].join("");
+function* parts(text2, separator) {
+  for (let start = 0; ; ) {
+    const end = text2.indexOf(separator, start);
+    yield text2.slice(start, end === -1 ? void 0 : end);
+    if (end === -1) return void 0;
+    start = end + separator.length;
+  }
+}
 
 // src/flow/plain-scalar.ts
 var BOOLEAN = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
@@ -3071,13 +3170,13 @@ var withPoint = (digits) => digits.includes(".") ? digits : `${digits}.0`;
 
 // src/flow/plain-value.ts
 var toPlainValue = (node2, notes) => {
-  if ((0, import_yaml.isMap)(node2)) return mapValue(node2, notes);
-  if ((0, import_yaml.isSeq)(node2)) return node2.items.map((item) => toPlainValue(item, notes));
-  if ((0, import_yaml.isAlias)(node2)) {
+  if ((0, import_yaml2.isMap)(node2)) return mapValue(node2, notes);
+  if ((0, import_yaml2.isSeq)(node2)) return node2.items.map((item) => toPlainValue(item, notes));
+  if ((0, import_yaml2.isAlias)(node2)) {
     notes.alias(node2.source, node2.range?.[0] ?? 0);
     return node2.source;
   }
-  if (!(0, import_yaml.isScalar)(node2)) return "";
+  if (!(0, import_yaml2.isScalar)(node2)) return "";
   const reading = parseScalar(node2);
   if (reading.isMalformed) notes.malformedNumber(node2.source ?? "", node2.range?.[0] ?? 0);
   return reading.value;
@@ -3085,12 +3184,12 @@ var toPlainValue = (node2, notes) => {
 var parseScalar = (node2) => {
   const written2 = node2.source ?? "";
   if (node2.tag !== void 0 && node2.tag !== "!") return parseTaggedScalar(written2, node2.tag);
-  return node2.type === "PLAIN" ? parsePlainScalar(written2) : asText(written2);
+  return node2.type === "PLAIN" ? parsePlainScalar(written2) : asText(flatText(written2));
 };
-var keyText = (pair) => (0, import_yaml.isScalar)(pair.key) ? pair.key.source ?? "" : void 0;
+var keyText = (pair) => (0, import_yaml2.isScalar)(pair.key) ? pair.key.source ?? "" : void 0;
 var keyOffset = (pair) => {
   const { key } = pair;
-  return (0, import_yaml.isScalar)(key) || (0, import_yaml.isMap)(key) || (0, import_yaml.isSeq)(key) || (0, import_yaml.isAlias)(key) ? key.range?.[0] ?? 0 : 0;
+  return (0, import_yaml2.isScalar)(key) || (0, import_yaml2.isMap)(key) || (0, import_yaml2.isSeq)(key) || (0, import_yaml2.isAlias)(key) ? key.range?.[0] ?? 0 : 0;
 };
 var mapValue = (node2, notes) => {
   const result = {};
@@ -3115,18 +3214,18 @@ var mapValue = (node2, notes) => {
 var findNode = (root, path7) => {
   let node2 = root;
   for (const step of path7) {
-    if ((0, import_yaml.isMap)(node2)) node2 = findPair(node2, step)?.value;
-    else if ((0, import_yaml.isSeq)(node2) && typeof step === "number") node2 = node2.items[step];
+    if ((0, import_yaml2.isMap)(node2)) node2 = findPair(node2, step)?.value;
+    else if ((0, import_yaml2.isSeq)(node2) && typeof step === "number") node2 = node2.items[step];
     else return void 0;
   }
-  return (0, import_yaml.isNode)(node2) ? node2 : void 0;
+  return (0, import_yaml2.isNode)(node2) ? node2 : void 0;
 };
 var findKey = (root, path7) => {
   const parent = findNode(root, path7.slice(0, -1));
   const step = path7.at(-1);
-  if (!(0, import_yaml.isMap)(parent) || step === void 0) return findNode(root, path7);
+  if (!(0, import_yaml2.isMap)(parent) || step === void 0) return findNode(root, path7);
   const key = findPair(parent, step)?.key;
-  return (0, import_yaml.isNode)(key) ? key : void 0;
+  return (0, import_yaml2.isNode)(key) ? key : void 0;
 };
 var findPair = (map, step) => {
   const key = String(step);
@@ -3139,7 +3238,7 @@ var MANY_KEYS = 64;
 var indexes = /* @__PURE__ */ new WeakMap();
 
 // src/flow/syntax-diagnostics.ts
-var import_yaml2 = __toESM(require_dist(), 1);
+var import_yaml3 = __toESM(require_dist(), 1);
 
 // src/text/yaml-words.ts
 var WORDS = {
@@ -3219,22 +3318,22 @@ var severalDocuments = (second, lines) => ({
   position: lines.positionAt(second.contents?.range?.[0] ?? second.range[0]),
   isFatal: false
 });
-var isEmptyDocument = ({ contents }) => contents === null || (0, import_yaml2.isScalar)(contents) && contents.source === "";
+var isEmptyDocument = ({ contents }) => contents === null || (0, import_yaml3.isScalar)(contents) && contents.source === "";
 var collectReadingDiagnostics = (lines) => {
   const found = [];
-  const note = (code2, message, offset) => {
+  const note2 = (code2, message, offset) => {
     found.push({ code: code2, message, position: lines.positionAt(offset), isFatal: false });
   };
   return {
     found,
-    duplicateKey: (key, earlier, later) => note(
+    duplicateKey: (key, earlier, later) => note2(
       "duplicate-key",
       `"${key}" is set twice, on lines ${lines.lineAt(earlier)} and ${lines.lineAt(later)}; Kestra refuses to save that.`,
       later
     ),
-    malformedNumber: (text2, offset) => note("unreadable-number", `Kestra's parser takes ${text2} for a number and then fails on it.`, offset),
-    complexKey: (offset) => note("complex-key", "A key must be text; Kestra's parser refuses anything else.", offset),
-    alias: (name, offset) => note("alias-not-expanded", `Kestra does not expand aliases: the value is the text "${name}".`, offset)
+    malformedNumber: (text2, offset) => note2("unreadable-number", `Kestra's parser takes ${text2} for a number and then fails on it.`, offset),
+    complexKey: (offset) => note2("complex-key", "A key must be text; Kestra's parser refuses anything else.", offset),
+    alias: (name, offset) => note2("alias-not-expanded", `Kestra does not expand aliases: the value is the text "${name}".`, offset)
   };
 };
 var UNPRINTABLE = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
@@ -3250,7 +3349,7 @@ var findRefusedTab = (source) => {
   let offset = 0;
   let isBehindPlain = false;
   let isPlainNext = false;
-  for (const lexeme of new import_yaml2.Lexer().lex(source)) {
+  for (const lexeme of new import_yaml3.Lexer().lex(source)) {
     if (MARKS.has(lexeme)) {
       isPlainNext = lexeme === PLAIN_FOLLOWS;
       continue;
@@ -3268,24 +3367,38 @@ var findRefusedTab = (source) => {
 var ComposedFlow = class {
   source;
   lines;
-  syntax;
-  /** False when something fatal stands in the way. */
-  isReadable;
-  /** Plain data; `undefined` when it is not readable. */
-  value;
-  /** What making plain data of it brought to light. */
-  notes;
+  #known;
   constructor(source) {
-    const documents = composeDocuments(source);
     this.source = source;
     this.lines = new LineIndex(source);
-    this.syntax = orNone(syntaxDiagnostics(source, documents, this.lines));
-    this.isReadable = !this.syntax.some(({ isFatal }) => isFatal);
-    const notes = collectReadingDiagnostics(this.lines);
-    this.value = this.isReadable ? toPlainValue(documents?.[0]?.contents, notes) : void 0;
-    this.notes = orNone(notes.found);
   }
-  /** The nodes, for places in the text: made again for whoever asks, and kept until those of many others have been asked for. */
+  get syntax() {
+    return this.#reading.syntax;
+  }
+  /** False when something fatal stands in the way. */
+  get isReadable() {
+    return this.#reading.isReadable;
+  }
+  /** Plain data; `undefined` when it is not readable. */
+  get value() {
+    return this.#reading.value;
+  }
+  /** What making plain data of it brought to light. */
+  get notes() {
+    return this.#reading.notes;
+  }
+  /** Where the node at a path stands, or its key; `undefined` where there is none. */
+  placeOf(path7, part) {
+    const { places } = this.#reading;
+    const found = places === void 0 ? "unclear" : placeIn(places, this.source, { path: path7, part });
+    if (found === "unclear") return placeOfNode(part === "key" ? findKey(this.root, path7) : findNode(this.root, path7));
+    return found === "absent" ? void 0 : found;
+  }
+  get #reading() {
+    this.#known ??= read(this.source, this.lines);
+    return this.#known;
+  }
+  /** The nodes, for what nothing else tells: made again for whoever asks, and kept until those of many others have been asked for. */
   get root() {
     const known2 = kept.get(this);
     if (known2 !== void 0) return known2.nodes;
@@ -3300,6 +3413,16 @@ var ComposedFlow = class {
     return nodes;
   }
 };
+var read = (source, lines) => {
+  const documents = composeDocuments(source);
+  const syntax = syntaxDiagnostics(source, documents, lines);
+  const isReadable2 = !syntax.some(({ isFatal }) => isFatal);
+  const notes = collectReadingDiagnostics(lines);
+  const value2 = isReadable2 ? toPlainValue(documents?.[0]?.contents, notes) : void 0;
+  const places = indexPlaces(documents?.[0]?.contents, source);
+  return { syntax: orNone(syntax), isReadable: isReadable2, value: value2, notes: orNone(notes.found), places };
+};
+var placeOfNode = (node2) => node2?.range ? { start: node2.range[0], end: node2.range[1], isScalar: (0, import_yaml4.isScalar)(node2) } : void 0;
 var MOST_KEPT_CHARACTERS = 4e5;
 var kept = /* @__PURE__ */ new Map();
 var keptCharacters = 0;
@@ -3308,7 +3431,7 @@ var NONE2 = [];
 var COMPOSE_OPTIONS = { version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false };
 var composeDocuments = (source) => {
   try {
-    return [...new import_yaml3.Composer(COMPOSE_OPTIONS).compose(new import_yaml3.Parser().parse(source), true, source.length)];
+    return [...new import_yaml4.Composer(COMPOSE_OPTIONS).compose(new import_yaml4.Parser().parse(source), true, source.length)];
   } catch (error3) {
     if (error3 instanceof RangeError) return void 0;
     throw error3;
@@ -3318,11 +3441,14 @@ var composeDocuments = (source) => {
 // src/flow/flow-document.ts
 var FlowDocument = class _FlowDocument {
   source;
+  /** The name under which the server has this very text, where that is known: it has read it as a flow, and so it is one. */
+  storedAs;
   #composed;
   #origin;
   /** For `parseFlow` and `withEdits`. */
-  constructor(composed, origin) {
+  constructor(composed, { origin, storedAs } = {}) {
     this.source = composed.source;
+    this.storedAs = storedAs;
     this.#composed = composed;
     this.#origin = origin;
   }
@@ -3343,10 +3469,10 @@ var FlowDocument = class _FlowDocument {
   }
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
   get id() {
-    return this.textOf(["id"]);
+    return this.storedAs?.id ?? this.textOf(["id"]);
   }
   get namespace() {
-    return this.textOf(["namespace"]);
+    return this.storedAs?.namespace ?? this.textOf(["namespace"]);
   }
   /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
   textOf(path7) {
@@ -3354,19 +3480,18 @@ var FlowDocument = class _FlowDocument {
     if (typeof value2 === "string" && value2 !== "") return value2;
     if (value2 === void 0 || value2 === null || typeof value2 === "object") return void 0;
     const node2 = findNode(this.#composed.root, path7);
-    if ((0, import_yaml4.isAlias)(node2)) return node2.source;
-    return (0, import_yaml4.isScalar)(node2) ? parseScalar(node2).text : void 0;
+    if ((0, import_yaml5.isAlias)(node2)) return node2.source;
+    return (0, import_yaml5.isScalar)(node2) ? parseScalar(node2).text : void 0;
   }
   /** The characters of a node's value as written, quotes included; `undefined` when the path is not in the document. */
   rangeOf(path7) {
-    return rangeOfNode(findNode(this.#composed.root, path7));
+    const place2 = this.#composed.placeOf(path7, "value");
+    return place2 && { start: place2.start, end: place2.end };
   }
   /** Where a node stands: its value by default, or its key. `undefined` when the path is not in the document. */
   positionOf(path7, part = "value") {
-    const root = this.#composed.root;
-    const node2 = part === "key" ? findKey(root, path7) : findNode(root, path7);
-    const range2 = rangeOfNode(node2);
-    return range2 && this.#place(range2.start, (0, import_yaml4.isScalar)(node2) ? range2.end : void 0);
+    const place2 = this.#composed.placeOf(path7, part);
+    return place2 && this.#place(place2.start, place2.isScalar ? place2.end : void 0);
   }
   /** The place of characters of the source, for what is found in the text itself. */
   positionAt({ start, end }) {
@@ -3383,7 +3508,7 @@ var FlowDocument = class _FlowDocument {
   withEdits(edits, parse5 = parseFlow) {
     if (edits.length === 0) return this;
     const composed = parse5(applyEdits(this.source, edits)).#composed;
-    return new _FlowDocument(composed, { document: this, offsetOf: offsetsBefore(edits) });
+    return new _FlowDocument(composed, { origin: { document: this, offsetOf: offsetsBefore(edits) } });
   }
   #valueAt(path7) {
     return path7.reduce(
@@ -3398,15 +3523,14 @@ var FlowDocument = class _FlowDocument {
   }
 };
 var parseFlow = (source) => new FlowDocument(new ComposedFlow(source));
-var parseOnce = () => {
+var parseOnce = (storedAs = () => void 0) => {
   const known2 = /* @__PURE__ */ new Map();
   return (source) => {
-    const document = known2.get(source) ?? parseFlow(source);
+    const document = known2.get(source) ?? new FlowDocument(new ComposedFlow(source), { storedAs: storedAs(source) });
     known2.set(source, document);
     return document;
   };
 };
-var rangeOfNode = (node2) => node2?.range ? { start: node2.range[0], end: node2.range[1] } : void 0;
 
 // src/text/decode-utf8.ts
 import { isUtf8 } from "node:buffer";
@@ -3561,16 +3685,31 @@ var duplicateCharts = (document, list) => {
 };
 
 // src/repository/tree.ts
+import { setImmediate as setImmediate2 } from "node:timers/promises";
 var CONCURRENT_READS = 32;
+var FILES_IN_A_TURN = 32;
 var SCRATCH_BYTES = 64 * 1024;
 var readEach = async (tree, items, take) => {
   const taken = new Array(items.length);
   const queue = items.entries();
+  let turn = Promise.resolve();
   const readOn = async () => {
     const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
-    for (const [index, item] of queue) taken[index] = take(item, await tree.read(item.file, scratch));
+    for (const [index, item] of queue) {
+      if (index % FILES_IN_A_TURN === 0) turn = setImmediate2();
+      await turn;
+      taken[index] = take(item, await tree.read(item.file, scratch));
+    }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENT_READS, items.length) }, readOn));
+  return taken;
+};
+var inTurns = async (items, take) => {
+  const taken = [];
+  for (const [index, item] of items.entries()) {
+    if (index % FILES_IN_A_TURN === 0) await setImmediate2();
+    taken.push(take(item));
+  }
   return taken;
 };
 var folderOf = (path7) => path7.slice(0, Math.max(0, path7.lastIndexOf("/")));
@@ -3600,8 +3739,10 @@ var firstOfEach = (items, keyOf6) => {
 };
 
 // src/text/lists.ts
-var counted = (amount, noun) => `${amount.toLocaleString("en-US")} ${noun}${amount === 1 ? "" : "s"}`;
+var grouped = (amount) => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ",");
+var counted = (amount, noun) => `${grouped(amount)} ${noun}${amount === 1 ? "" : "s"}`;
 var joined = (items) => items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+var listed = (items, most = 5) => joined([...items.slice(0, most), ...items.length > most ? [`${items.length - most} more`] : []]);
 var seconds = (milliseconds) => {
   const all2 = Math.round(milliseconds / 1e3);
   return all2 < 60 ? `${all2} s` : `${Math.floor(all2 / 60)} min ${all2 % 60} s`;
@@ -3675,18 +3816,18 @@ var readDashboardFiles = async (tree, search) => {
   const others = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root);
   const roots = findDashboardRoots(layout.unclaimed.filter(isYaml), others);
   const files = roots.flatMap(({ paths, isCertain: isCertain2 }) => paths.map((file) => ({ file, isCertain: isCertain2 })));
-  const read = await readEach(
+  const read2 = await readEach(
     tree,
     files,
     ({ file, isCertain: isCertain2 }, content) => parseDashboardFile(file, content, { isCertain: isCertain2, parse: settings.parse })
   );
-  const visible2 = read.filter(({ file }) => !isHidden3(file));
+  const visible2 = read2.filter(({ file }) => !isHidden3(file));
   const meant = visible2.flatMap(asDashboard);
   const { firsts: dashboards, repeated: repeated2 } = firstOfEach(meant.filter(isNamed), ({ id }) => id);
   return {
     dashboards,
     broken: meant.filter((dashboard) => !isNamed(dashboard)),
-    hidden: read.filter(({ file }) => isHidden3(file)).flatMap(asDashboard),
+    hidden: read2.filter(({ file }) => isHidden3(file)).flatMap(asDashboard),
     roots,
     problems: [
       ...visible2.flatMap(problemsOfFile),
@@ -3696,14 +3837,14 @@ var readDashboardFiles = async (tree, search) => {
     ]
   };
 };
-var asDashboard = (read) => read.kind === "dashboard" ? [{ file: read.file, id: read.document.id, document: read.document }] : [];
+var asDashboard = (read2) => read2.kind === "dashboard" ? [{ file: read2.file, id: read2.document.id, document: read2.document }] : [];
 var isNamed = (dashboard) => dashboard.id !== void 0 && dashboard.id !== "";
-var problemsOfFile = (read) => {
-  const { file } = read;
-  if (read.kind === "other")
-    return [makeProblem("not-a-dashboard", { message: `No dashboard, but ${read.looksLike}; left alone.`, file })];
-  if (read.kind === "too-large") return [tooLargeToParse(file, read.bytes)];
-  return read.kind === "flow" ? [] : encodingProblems(file, read.decoded);
+var problemsOfFile = (read2) => {
+  const { file } = read2;
+  if (read2.kind === "other")
+    return [makeProblem("not-a-dashboard", { message: `No dashboard, but ${read2.looksLike}; left alone.`, file })];
+  if (read2.kind === "too-large") return [tooLargeToParse(file, read2.bytes)];
+  return read2.kind === "flow" ? [] : encodingProblems(file, read2.decoded);
 };
 var nameProblems = ({ file, id, document }) => {
   const stem = nameOf(file).replace(/\.ya?ml$/i, "");
@@ -3778,9 +3919,9 @@ var placeDashboards = ({ resources, root }) => {
 // node_modules/diff/libesm/diff/base.js
 var Diff=class{diff(oldStr,newStr,options={}){let callback;if(typeof options==="function"){callback=options;options={}}else if("callback"in options){callback=options.callback}const oldString=this.castInput(oldStr,options);const newString=this.castInput(newStr,options);const oldTokens=this.removeEmpty(this.tokenize(oldString,options));const newTokens=this.removeEmpty(this.tokenize(newString,options));return this.diffWithOptionsObj(oldTokens,newTokens,options,callback)}diffWithOptionsObj(oldTokens,newTokens,options,callback){var _a3;const done=value2=>{value2=this.postProcess(value2,options);if(callback){setTimeout(function(){callback(value2)},0);return void 0}else{return value2}};const newLen=newTokens.length,oldLen=oldTokens.length;let editLength=1;let maxEditLength=newLen+oldLen;if(options.maxEditLength!=null){maxEditLength=Math.min(maxEditLength,options.maxEditLength)}const maxExecutionTime=(_a3=options.timeout)!==null&&_a3!==void 0?_a3:Infinity;const abortAfterTimestamp=Date.now()+maxExecutionTime;const bestPath=[{oldPos:-1,lastComponent:void 0}];let newPos=this.extractCommon(bestPath[0],newTokens,oldTokens,0,options);if(bestPath[0].oldPos+1>=oldLen&&newPos+1>=newLen){return done(this.buildValues(bestPath[0].lastComponent,newTokens,oldTokens))}let minDiagonalToConsider=-Infinity,maxDiagonalToConsider=Infinity;const execEditLength=()=>{for(let diagonalPath=Math.max(minDiagonalToConsider,-editLength);diagonalPath<=Math.min(maxDiagonalToConsider,editLength);diagonalPath+=2){let basePath;const removePath=bestPath[diagonalPath-1],addPath2=bestPath[diagonalPath+1];if(removePath){bestPath[diagonalPath-1]=void 0}let canAdd=false;if(addPath2){const addPathNewPos=addPath2.oldPos-diagonalPath;canAdd=addPath2&&0<=addPathNewPos&&addPathNewPos<newLen}const canRemove=removePath&&removePath.oldPos+1<oldLen;if(!canAdd&&!canRemove){bestPath[diagonalPath]=void 0;continue}if(!canRemove||canAdd&&removePath.oldPos<addPath2.oldPos){basePath=this.addToPath(addPath2,true,false,0,options)}else{basePath=this.addToPath(removePath,false,true,1,options)}newPos=this.extractCommon(basePath,newTokens,oldTokens,diagonalPath,options);if(basePath.oldPos+1>=oldLen&&newPos+1>=newLen){return done(this.buildValues(basePath.lastComponent,newTokens,oldTokens))||true}else{bestPath[diagonalPath]=basePath;if(basePath.oldPos+1>=oldLen){maxDiagonalToConsider=Math.min(maxDiagonalToConsider,diagonalPath-1)}if(newPos+1>=newLen){minDiagonalToConsider=Math.max(minDiagonalToConsider,diagonalPath+1)}}}editLength++};if(callback){(function exec2(){setTimeout(function(){if(editLength>maxEditLength||Date.now()>abortAfterTimestamp){return callback(void 0)}if(!execEditLength()){exec2()}},0)})()}else{while(editLength<=maxEditLength&&Date.now()<=abortAfterTimestamp){const ret=execEditLength();if(ret){return ret}}}}addToPath(path7,added,removed2,oldPosInc,options){const last=path7.lastComponent;if(last&&!options.oneChangePerToken&&last.added===added&&last.removed===removed2){return{oldPos:path7.oldPos+oldPosInc,lastComponent:{count:last.count+1,added,removed:removed2,previousComponent:last.previousComponent}}}else{return{oldPos:path7.oldPos+oldPosInc,lastComponent:{count:1,added,removed:removed2,previousComponent:last}}}}extractCommon(basePath,newTokens,oldTokens,diagonalPath,options){const newLen=newTokens.length,oldLen=oldTokens.length;let oldPos=basePath.oldPos,newPos=oldPos-diagonalPath,commonCount=0;while(newPos+1<newLen&&oldPos+1<oldLen&&this.equals(oldTokens[oldPos+1],newTokens[newPos+1],options)){newPos++;oldPos++;commonCount++;if(options.oneChangePerToken){basePath.lastComponent={count:1,previousComponent:basePath.lastComponent,added:false,removed:false}}}if(commonCount&&!options.oneChangePerToken){basePath.lastComponent={count:commonCount,previousComponent:basePath.lastComponent,added:false,removed:false}}basePath.oldPos=oldPos;return newPos}equals(left,right,options){if(options.comparator){return options.comparator(left,right)}else{return left===right||!!options.ignoreCase&&left.toLowerCase()===right.toLowerCase()}}removeEmpty(array2){const ret=[];for(let i=0;i<array2.length;i++){if(array2[i]){ret.push(array2[i])}}return ret}castInput(value2,options){return value2}tokenize(value2,options){return Array.from(value2)}join(chars){return chars.join("")}postProcess(changeObjects,options){return changeObjects}get useLongestToken(){return false}buildValues(lastComponent,newTokens,oldTokens){const components2=[];let nextComponent;while(lastComponent){components2.push(lastComponent);nextComponent=lastComponent.previousComponent;delete lastComponent.previousComponent;lastComponent=nextComponent}components2.reverse();const componentLen=components2.length;let componentPos=0,newPos=0,oldPos=0;for(;componentPos<componentLen;componentPos++){const component=components2[componentPos];if(!component.removed){if(!component.added&&this.useLongestToken){let value2=newTokens.slice(newPos,newPos+component.count);value2=value2.map(function(value3,i){const oldValue=oldTokens[oldPos+i];return oldValue.length>value3.length?oldValue:value3});component.value=this.join(value2)}else{component.value=this.join(newTokens.slice(newPos,newPos+component.count))}newPos+=component.count;if(!component.added){oldPos+=component.count}}else{component.value=this.join(oldTokens.slice(oldPos,oldPos+component.count));oldPos+=component.count}}return components2}};
 // node_modules/diff/libesm/util/string.js
-function longestCommonPrefix(str1,str2){let i;for(i=0;i<str1.length&&i<str2.length;i++){if(str1[i]!=str2[i]){return str1.slice(0,i)}}return str1.slice(0,i)}function longestCommonSuffix(str1,str2){let i;if(!str1||!str2||str1[str1.length-1]!=str2[str2.length-1]){return""}for(i=0;i<str1.length&&i<str2.length;i++){if(str1[str1.length-(i+1)]!=str2[str2.length-(i+1)]){return str1.slice(-i)}}return str1.slice(-i)}function replacePrefix(string3,oldPrefix,newPrefix){if(string3.slice(0,oldPrefix.length)!=oldPrefix){throw Error(`string ${JSON.stringify(string3)} doesn't start with prefix ${JSON.stringify(oldPrefix)}; this is a bug`)}return newPrefix+string3.slice(oldPrefix.length)}function replaceSuffix(string3,oldSuffix,newSuffix){if(!oldSuffix){return string3+newSuffix}if(string3.slice(-oldSuffix.length)!=oldSuffix){throw Error(`string ${JSON.stringify(string3)} doesn't end with suffix ${JSON.stringify(oldSuffix)}; this is a bug`)}return string3.slice(0,-oldSuffix.length)+newSuffix}function removePrefix(string3,oldPrefix){return replacePrefix(string3,oldPrefix,"")}function removeSuffix(string3,oldSuffix){return replaceSuffix(string3,oldSuffix,"")}function maximumOverlap(string1,string22){return string22.slice(0,overlapCount(string1,string22))}function overlapCount(a,b){let startA=0;if(a.length>b.length){startA=a.length-b.length}let endB=b.length;if(a.length<b.length){endB=a.length}const map=Array(endB);let k=0;map[0]=0;for(let j=1;j<endB;j++){if(b[j]==b[k]){map[j]=map[k]}else{map[j]=k}while(k>0&&b[j]!=b[k]){k=map[k]}if(b[j]==b[k]){k++}}k=0;for(let i=startA;i<a.length;i++){while(k>0&&a[i]!=b[k]){k=map[k]}if(a[i]==b[k]){k++}}return k}function segment(string3,segmenter){const parts2=[];for(const segmentObj of Array.from(segmenter.segment(string3))){const segment2=segmentObj.segment;if(parts2.length&&/\s/.test(parts2[parts2.length-1])&&/\s/.test(segment2)){parts2[parts2.length-1]+=segment2}else{parts2.push(segment2)}}return parts2}function trailingWs(string3,segmenter){if(segmenter){return leadingAndTrailingWs(string3,segmenter)[1]}let i;for(i=string3.length-1;i>=0;i--){if(!string3[i].match(/\s/)){break}}return string3.substring(i+1)}function leadingWs(string3,segmenter){if(segmenter){return leadingAndTrailingWs(string3,segmenter)[0]}const match=string3.match(/^\s*/);return match?match[0]:""}function leadingAndTrailingWs(string3,segmenter){if(!segmenter){return[leadingWs(string3),trailingWs(string3)]}if(segmenter.resolvedOptions().granularity!="word"){throw new Error('The segmenter passed must have a granularity of "word"')}const segments=segment(string3,segmenter);const firstSeg=segments[0];const lastSeg=segments[segments.length-1];const head=/\s/.test(firstSeg)?firstSeg:"";const tail=/\s/.test(lastSeg)?lastSeg:"";return[head,tail]}
+function longestCommonPrefix(str1,str2){let i;for(i=0;i<str1.length&&i<str2.length;i++){if(str1[i]!=str2[i]){return str1.slice(0,i)}}return str1.slice(0,i)}function longestCommonSuffix(str1,str2){let i;if(!str1||!str2||str1[str1.length-1]!=str2[str2.length-1]){return""}for(i=0;i<str1.length&&i<str2.length;i++){if(str1[str1.length-(i+1)]!=str2[str2.length-(i+1)]){return str1.slice(-i)}}return str1.slice(-i)}function replacePrefix(string3,oldPrefix,newPrefix){if(string3.slice(0,oldPrefix.length)!=oldPrefix){throw Error(`string ${JSON.stringify(string3)} doesn't start with prefix ${JSON.stringify(oldPrefix)}; this is a bug`)}return newPrefix+string3.slice(oldPrefix.length)}function replaceSuffix(string3,oldSuffix,newSuffix){if(!oldSuffix){return string3+newSuffix}if(string3.slice(-oldSuffix.length)!=oldSuffix){throw Error(`string ${JSON.stringify(string3)} doesn't end with suffix ${JSON.stringify(oldSuffix)}; this is a bug`)}return string3.slice(0,-oldSuffix.length)+newSuffix}function removePrefix(string3,oldPrefix){return replacePrefix(string3,oldPrefix,"")}function removeSuffix(string3,oldSuffix){return replaceSuffix(string3,oldSuffix,"")}function maximumOverlap(string1,string22){return string22.slice(0,overlapCount(string1,string22))}function overlapCount(a,b){let startA=0;if(a.length>b.length){startA=a.length-b.length}let endB=b.length;if(a.length<b.length){endB=a.length}const map=Array(endB);let k=0;map[0]=0;for(let j=1;j<endB;j++){if(b[j]==b[k]){map[j]=map[k]}else{map[j]=k}while(k>0&&b[j]!=b[k]){k=map[k]}if(b[j]==b[k]){k++}}k=0;for(let i=startA;i<a.length;i++){while(k>0&&a[i]!=b[k]){k=map[k]}if(a[i]==b[k]){k++}}return k}function segment(string3,segmenter){const parts3=[];for(const segmentObj of Array.from(segmenter.segment(string3))){const segment2=segmentObj.segment;if(parts3.length&&/\s/.test(parts3[parts3.length-1])&&/\s/.test(segment2)){parts3[parts3.length-1]+=segment2}else{parts3.push(segment2)}}return parts3}function trailingWs(string3,segmenter){if(segmenter){return leadingAndTrailingWs(string3,segmenter)[1]}let i;for(i=string3.length-1;i>=0;i--){if(!string3[i].match(/\s/)){break}}return string3.substring(i+1)}function leadingWs(string3,segmenter){if(segmenter){return leadingAndTrailingWs(string3,segmenter)[0]}const match=string3.match(/^\s*/);return match?match[0]:""}function leadingAndTrailingWs(string3,segmenter){if(!segmenter){return[leadingWs(string3),trailingWs(string3)]}if(segmenter.resolvedOptions().granularity!="word"){throw new Error('The segmenter passed must have a granularity of "word"')}const segments=segment(string3,segmenter);const firstSeg=segments[0];const lastSeg=segments[segments.length-1];const head=/\s/.test(firstSeg)?firstSeg:"";const tail=/\s/.test(lastSeg)?lastSeg:"";return[head,tail]}
 // node_modules/diff/libesm/diff/word.js
-var extendedWordChars="a-zA-Z0-9_\\u{AD}\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2C6}\\u{2C8}-\\u{2D7}\\u{2DE}-\\u{2FF}\\u{1E00}-\\u{1EFF}";var tokenizeIncludingWhitespace=new RegExp(`[${extendedWordChars}]+|\\s+|[^${extendedWordChars}]`,"ug");var WordDiff=class extends Diff{equals(left,right,options){if(options.ignoreCase){left=left.toLowerCase();right=right.toLowerCase()}return left.trim()===right.trim()}tokenize(value2,options={}){let parts2;if(options.intlSegmenter){const segmenter=options.intlSegmenter;if(segmenter.resolvedOptions().granularity!="word"){throw new Error('The segmenter passed must have a granularity of "word"')}parts2=segment(value2,segmenter)}else{parts2=value2.match(tokenizeIncludingWhitespace)||[]}const tokens=[];let prevPart=null;parts2.forEach(part=>{if(/\s/.test(part)){if(prevPart==null){tokens.push(part)}else{tokens.push(tokens.pop()+part)}}else if(prevPart!=null&&/\s/.test(prevPart)){if(tokens[tokens.length-1]==prevPart){tokens.push(tokens.pop()+part)}else{tokens.push(prevPart+part)}}else{tokens.push(part)}prevPart=part});return tokens}join(tokens){return tokens.map((token2,i)=>{if(i==0){return token2}else{return token2.replace(/^\s+/,"")}}).join("")}postProcess(changes,options){if(!changes||options.oneChangePerToken){return changes}let lastKeep=null;let insertion=null;let deletion=null;changes.forEach(change2=>{if(change2.added){insertion=change2}else if(change2.removed){deletion=change2}else{if(insertion||deletion){dedupeWhitespaceInChangeObjects(lastKeep,deletion,insertion,change2,options.intlSegmenter)}lastKeep=change2;insertion=null;deletion=null}});if(insertion||deletion){dedupeWhitespaceInChangeObjects(lastKeep,deletion,insertion,null,options.intlSegmenter)}return changes}};var wordDiff=new WordDiff;function dedupeWhitespaceInChangeObjects(startKeep,deletion,insertion,endKeep,segmenter){if(deletion&&insertion){const[oldWsPrefix,oldWsSuffix]=leadingAndTrailingWs(deletion.value,segmenter);const[newWsPrefix,newWsSuffix]=leadingAndTrailingWs(insertion.value,segmenter);if(startKeep){const commonWsPrefix=longestCommonPrefix(oldWsPrefix,newWsPrefix);startKeep.value=replaceSuffix(startKeep.value,newWsPrefix,commonWsPrefix);deletion.value=removePrefix(deletion.value,commonWsPrefix);insertion.value=removePrefix(insertion.value,commonWsPrefix)}if(endKeep){const commonWsSuffix=longestCommonSuffix(oldWsSuffix,newWsSuffix);endKeep.value=replacePrefix(endKeep.value,newWsSuffix,commonWsSuffix);deletion.value=removeSuffix(deletion.value,commonWsSuffix);insertion.value=removeSuffix(insertion.value,commonWsSuffix)}}else if(insertion){if(startKeep){const ws=leadingWs(insertion.value,segmenter);insertion.value=insertion.value.substring(ws.length)}if(endKeep){const ws=leadingWs(endKeep.value,segmenter);endKeep.value=endKeep.value.substring(ws.length)}}else if(startKeep&&endKeep){const newWsFull=leadingWs(endKeep.value,segmenter),[delWsStart,delWsEnd]=leadingAndTrailingWs(deletion.value,segmenter);const newWsStart=longestCommonPrefix(newWsFull,delWsStart);deletion.value=removePrefix(deletion.value,newWsStart);const newWsEnd=longestCommonSuffix(removePrefix(newWsFull,newWsStart),delWsEnd);deletion.value=removeSuffix(deletion.value,newWsEnd);endKeep.value=replacePrefix(endKeep.value,newWsFull,newWsEnd);startKeep.value=replaceSuffix(startKeep.value,newWsFull,newWsFull.slice(0,newWsFull.length-newWsEnd.length))}else if(endKeep){const endKeepWsPrefix=leadingWs(endKeep.value,segmenter);const deletionWsSuffix=trailingWs(deletion.value,segmenter);const overlap=maximumOverlap(deletionWsSuffix,endKeepWsPrefix);deletion.value=removeSuffix(deletion.value,overlap)}else if(startKeep){const startKeepWsSuffix=trailingWs(startKeep.value,segmenter);const deletionWsPrefix=leadingWs(deletion.value,segmenter);const overlap=maximumOverlap(startKeepWsSuffix,deletionWsPrefix);deletion.value=removePrefix(deletion.value,overlap)}}var WordsWithSpaceDiff=class extends Diff{tokenize(value2){const regex3=new RegExp(`(\\r?\\n)|[${extendedWordChars}]+|[^\\S\\n\\r]+|[^${extendedWordChars}]`,"ug");return value2.match(regex3)||[]}};var wordsWithSpaceDiff=new WordsWithSpaceDiff;function diffWordsWithSpace(oldStr,newStr,options){return wordsWithSpaceDiff.diff(oldStr,newStr,options)}
+var extendedWordChars="a-zA-Z0-9_\\u{AD}\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2C6}\\u{2C8}-\\u{2D7}\\u{2DE}-\\u{2FF}\\u{1E00}-\\u{1EFF}";var tokenizeIncludingWhitespace=new RegExp(`[${extendedWordChars}]+|\\s+|[^${extendedWordChars}]`,"ug");var WordDiff=class extends Diff{equals(left,right,options){if(options.ignoreCase){left=left.toLowerCase();right=right.toLowerCase()}return left.trim()===right.trim()}tokenize(value2,options={}){let parts3;if(options.intlSegmenter){const segmenter=options.intlSegmenter;if(segmenter.resolvedOptions().granularity!="word"){throw new Error('The segmenter passed must have a granularity of "word"')}parts3=segment(value2,segmenter)}else{parts3=value2.match(tokenizeIncludingWhitespace)||[]}const tokens=[];let prevPart=null;parts3.forEach(part=>{if(/\s/.test(part)){if(prevPart==null){tokens.push(part)}else{tokens.push(tokens.pop()+part)}}else if(prevPart!=null&&/\s/.test(prevPart)){if(tokens[tokens.length-1]==prevPart){tokens.push(tokens.pop()+part)}else{tokens.push(prevPart+part)}}else{tokens.push(part)}prevPart=part});return tokens}join(tokens){return tokens.map((token2,i)=>{if(i==0){return token2}else{return token2.replace(/^\s+/,"")}}).join("")}postProcess(changes,options){if(!changes||options.oneChangePerToken){return changes}let lastKeep=null;let insertion=null;let deletion=null;changes.forEach(change2=>{if(change2.added){insertion=change2}else if(change2.removed){deletion=change2}else{if(insertion||deletion){dedupeWhitespaceInChangeObjects(lastKeep,deletion,insertion,change2,options.intlSegmenter)}lastKeep=change2;insertion=null;deletion=null}});if(insertion||deletion){dedupeWhitespaceInChangeObjects(lastKeep,deletion,insertion,null,options.intlSegmenter)}return changes}};var wordDiff=new WordDiff;function dedupeWhitespaceInChangeObjects(startKeep,deletion,insertion,endKeep,segmenter){if(deletion&&insertion){const[oldWsPrefix,oldWsSuffix]=leadingAndTrailingWs(deletion.value,segmenter);const[newWsPrefix,newWsSuffix]=leadingAndTrailingWs(insertion.value,segmenter);if(startKeep){const commonWsPrefix=longestCommonPrefix(oldWsPrefix,newWsPrefix);startKeep.value=replaceSuffix(startKeep.value,newWsPrefix,commonWsPrefix);deletion.value=removePrefix(deletion.value,commonWsPrefix);insertion.value=removePrefix(insertion.value,commonWsPrefix)}if(endKeep){const commonWsSuffix=longestCommonSuffix(oldWsSuffix,newWsSuffix);endKeep.value=replacePrefix(endKeep.value,newWsSuffix,commonWsSuffix);deletion.value=removeSuffix(deletion.value,commonWsSuffix);insertion.value=removeSuffix(insertion.value,commonWsSuffix)}}else if(insertion){if(startKeep){const ws=leadingWs(insertion.value,segmenter);insertion.value=insertion.value.substring(ws.length)}if(endKeep){const ws=leadingWs(endKeep.value,segmenter);endKeep.value=endKeep.value.substring(ws.length)}}else if(startKeep&&endKeep){const newWsFull=leadingWs(endKeep.value,segmenter),[delWsStart,delWsEnd]=leadingAndTrailingWs(deletion.value,segmenter);const newWsStart=longestCommonPrefix(newWsFull,delWsStart);deletion.value=removePrefix(deletion.value,newWsStart);const newWsEnd=longestCommonSuffix(removePrefix(newWsFull,newWsStart),delWsEnd);deletion.value=removeSuffix(deletion.value,newWsEnd);endKeep.value=replacePrefix(endKeep.value,newWsFull,newWsEnd);startKeep.value=replaceSuffix(startKeep.value,newWsFull,newWsFull.slice(0,newWsFull.length-newWsEnd.length))}else if(endKeep){const endKeepWsPrefix=leadingWs(endKeep.value,segmenter);const deletionWsSuffix=trailingWs(deletion.value,segmenter);const overlap=maximumOverlap(deletionWsSuffix,endKeepWsPrefix);deletion.value=removeSuffix(deletion.value,overlap)}else if(startKeep){const startKeepWsSuffix=trailingWs(startKeep.value,segmenter);const deletionWsPrefix=leadingWs(deletion.value,segmenter);const overlap=maximumOverlap(startKeepWsSuffix,deletionWsPrefix);deletion.value=removePrefix(deletion.value,overlap)}}var WordsWithSpaceDiff=class extends Diff{tokenize(value2){const regex3=new RegExp(`(\\r?\\n)|[${extendedWordChars}]+|[^\\S\\n\\r]+|[^${extendedWordChars}]`,"ug");return value2.match(regex3)||[]}};var wordsWithSpaceDiff=new WordsWithSpaceDiff;function diffWordsWithSpace(oldStr,newStr,options){return wordsWithSpaceDiff.diff(oldStr,newStr,options)}
 // node_modules/diff/libesm/diff/line.js
 var LineDiff=class extends Diff{constructor(){super(...arguments);this.tokenize=tokenize}equals(left,right,options){if(options.ignoreWhitespace){if(!options.newlineIsToken||!left.includes("\n")){left=left.trim()}if(!options.newlineIsToken||!right.includes("\n")){right=right.trim()}}else if(options.ignoreNewlineAtEof&&!options.newlineIsToken){if(left.endsWith("\n")){left=left.slice(0,-1)}if(right.endsWith("\n")){right=right.slice(0,-1)}}return super.equals(left,right,options)}};var lineDiff=new LineDiff;function diffLines(oldStr,newStr,options){return lineDiff.diff(oldStr,newStr,options)}function tokenize(value2,options){if(options.stripTrailingCr){value2=value2.replace(/\r\n/g,"\n")}const retLines=[],linesAndNewlines=value2.split(/(\n|\r\n)/);if(!linesAndNewlines[linesAndNewlines.length-1]){linesAndNewlines.pop()}for(let i=0;i<linesAndNewlines.length;i++){const line2=linesAndNewlines[i];if(i%2&&!options.newlineIsToken){retLines[retLines.length-1]+=line2}else{retLines.push(line2)}}return retLines}
 // node_modules/diff/libesm/patch/create.js
@@ -3788,16 +3929,15 @@ function structuredPatch(oldFileName,newFileName,oldStr,newStr,oldHeader,newHead
 // src/text/line-changes.ts
 var MAX_EDIT_LENGTH = 1e3;
 var lineChanges = (before, after) => {
-  const parts2 = diffLines(before, after, { maxEditLength: MAX_EDIT_LENGTH, stripTrailingCr: true });
-  const added = parts2 ? sum(parts2.filter((part) => part.added)) : lineCount(after);
-  const removed2 = parts2 ? sum(parts2.filter((part) => part.removed)) : lineCount(before);
+  const parts3 = diffLines(before, after, { maxEditLength: MAX_EDIT_LENGTH, stripTrailingCr: true });
+  const added = parts3 ? sum(parts3.filter((part) => part.added)) : lineCount(after);
+  const removed2 = parts3 ? sum(parts3.filter((part) => part.removed)) : lineCount(before);
   if (added + removed2 === 0) return void 0;
-  const signed = [added > 0 ? `+${format(added)}` : "", removed2 > 0 ? `\u2212${format(removed2)}` : ""];
+  const signed = [added > 0 ? `+${grouped(added)}` : "", removed2 > 0 ? `\u2212${grouped(removed2)}` : ""];
   return `${signed.filter((part) => part !== "").join(" ")} ${added + removed2 === 1 ? "line" : "lines"}`;
 };
 var lineCount = (text2) => text2 === "" ? 0 : text2.replace(/\r?\n$/, "").split("\n").length;
-var sum = (parts2) => parts2.reduce((total, part) => total + part.count, 0);
-var format = (lines) => lines.toLocaleString("en-US");
+var sum = (parts3) => parts3.reduce((total, part) => total + part.count, 0);
 
 // src/kinds/plain.ts
 var MAX_DEPTH = 1e3;
@@ -3813,22 +3953,22 @@ var toPlain = (value2, ancestors = []) => {
 };
 var toPlainMap = (value2) => {
   const plain3 = toPlain(value2);
-  return isMap2(plain3) ? plain3 : {};
+  return isMap3(plain3) ? plain3 : {};
 };
 var toNumber = (value2) => typeof value2 === "number" && Number.isFinite(value2) ? value2 : String(value2);
 var isEqual = (before, after) => JSON.stringify(before) === JSON.stringify(after);
-var fieldsOf = (value2) => new Map(isMap2(value2) ? Object.entries(value2) : []);
+var fieldsOf = (value2) => new Map(isMap3(value2) ? Object.entries(value2) : []);
 var itemsOf = (value2) => isList(value2) ? value2 : [];
 var textOf3 = (value2) => value2 === void 0 || value2 === null || typeof value2 === "object" ? void 0 : String(value2);
 var isDisabled = (fields) => textOf3(fieldsOf(fields).get("disabled")) === "true";
-var isMap2 = (value2) => typeof value2 === "object" && value2 !== null && !isList(value2);
+var isMap3 = (value2) => typeof value2 === "object" && value2 !== null && !isList(value2);
 var isList = (value2) => Array.isArray(value2);
 var namedItems = (list, keys) => {
   const named4 = /* @__PURE__ */ new Map();
   for (const item of itemsOf(list)) {
     const fields = fieldsOf(item);
     const name = keys.map((key) => textOf3(fields.get(key))).find((text2) => text2 !== void 0);
-    if (isMap2(item) && name !== void 0 && !named4.has(name)) named4.set(name, item);
+    if (isMap3(item) && name !== void 0 && !named4.has(name)) named4.set(name, item);
   }
   return named4;
 };
@@ -3865,7 +4005,7 @@ var propertyChanges = (before, after, parent = []) => {
 };
 var innerChanges = (change2) => {
   const { path: path7, before, after } = change2;
-  return path7.length < MAX_PATH_LENGTH && isMap2(before) && isMap2(after) ? propertyChanges(before, after, path7) : [change2];
+  return path7.length < MAX_PATH_LENGTH && isMap3(before) && isMap3(after) ? propertyChanges(before, after, path7) : [change2];
 };
 var MAX_PROPERTIES = 3;
 var describeProperties = (changes, owner = "") => {
@@ -4112,25 +4252,31 @@ var problemsOfName = ({ file, name: path7 }) => {
 };
 var clashes = (files) => {
   const problems = [];
-  const byPath = new Map(files.map((file) => [keyOf(file.namespace, file.name), file]));
+  const byPath = /* @__PURE__ */ new Map();
+  for (const file of files) mapIn(byPath, file.namespace).set(file.name, file);
   const byLowerCase = /* @__PURE__ */ new Map();
   for (const { namespace: namespace2, name: path7, file } of files) {
-    const inTheWay = foldersOf(path7).flatMap((folder) => byPath.get(keyOf(namespace2, folder)) ?? []);
+    const inTheWay = foldersOf(path7).flatMap((folder) => byPath.get(namespace2)?.get(folder) ?? []);
     for (const other of inTheWay) {
       const message = `\`${path7}\` needs a directory where ${other.file} is a file of the namespace ${namespace2}.`;
       problems.push(makeProblem("file-directory-clash", { message, file }));
     }
-    const lowerCase = keyOf(namespace2, path7.toLowerCase());
-    const twin = byLowerCase.get(lowerCase);
+    const lowerCase = path7.toLowerCase();
+    const known2 = mapIn(byLowerCase, namespace2);
+    const twin = known2.get(lowerCase);
     if (twin !== void 0) {
       const message = `\`${path7}\` and \`${twin}\` of the namespace ${namespace2} differ in upper and lower case only.`;
       problems.push(makeProblem("case-only-clash", { message, file }));
     }
-    byLowerCase.set(lowerCase, twin ?? path7);
+    known2.set(lowerCase, twin ?? path7);
   }
   return problems;
 };
-var keyOf = (namespace2, path7) => `${namespace2}${path7}`;
+var mapIn = (maps, key) => {
+  const map = maps.get(key) ?? /* @__PURE__ */ new Map();
+  maps.set(key, map);
+  return map;
+};
 var foldersOf = (path7) => {
   const steps = path7.split("/").slice(1, -1);
   return steps.map((_, index) => `/${steps.slice(0, index + 1).join("/")}`);
@@ -4201,7 +4347,8 @@ var wholeRoot = (root, namespace2, namespaceFrom) => ({
   root,
   namespace: namespace2,
   namespaceFrom,
-  placeOf: (file) => ({ namespace: namespace2, name: `/${pathFrom(root.root, file)}` })
+  // With the slash before it, cut out in one piece.
+  placeOf: (file) => ({ namespace: namespace2, name: root.root === "" ? `/${file}` : file.slice(root.root.length) })
 });
 var placeByFolder = (path7, { known: known2, mayBeNew }) => {
   const folders = path7.split("/").slice(0, -1);
@@ -4253,23 +4400,43 @@ var readIgnoreFiles = async (tree, { roots, patterns }) => {
 };
 var isAtOrAbove = (folder, roots) => roots.some((root) => root === folder || isBelow(folder, root));
 
+// src/kinds/read-unseen.ts
+var readUnseen = async (tree, items, { seen, counts: counts2, take }) => {
+  const knownOf2 = (item) => {
+    const known2 = seen?.get(item.file);
+    if (known2?.identity === void 0 || known2.identity !== tree.identityOf?.(item.file)) return void 0;
+    return counts2(known2, item) ? known2 : void 0;
+  };
+  const news = items.filter((item) => knownOf2(item) === void 0);
+  const identityOf = seen === void 0 ? void 0 : tree.identityOf;
+  const looked = await readEach(tree, news, (item, content) => take(item, content, identityOf?.(item.file)));
+  const queue = looked.values();
+  const found = items.map((item) => knownOf2(item) ?? queue.next().value).filter((of) => of !== void 0);
+  for (const [index, { file }] of news.entries()) {
+    const of = looked[index];
+    if (of !== void 0) seen?.set(file, of);
+  }
+  return found;
+};
+
 // src/kinds/file/file-content-problems.ts
-var import_yaml5 = __toESM(require_dist(), 1);
+var import_yaml6 = __toESM(require_dist(), 1);
 var TEXT = /\.(?:sql|py|js|ts|sh|r|json|ya?ml|csv|md|txt|toml|ini)$/i;
 var MAX_BYTES2 = 65536;
 var TEMPLATE = /\{\{|\{%/;
 var findFileContentProblems = ({ name, file, content }) => {
-  if (!TEXT.test(name) || content.byteLength > MAX_BYTES2) return [];
+  if (!TEXT.test(name) || content.byteLength > MAX_BYTES2) return NONE3;
   const brokenLine = brokenLineOf(content);
   if (brokenLine !== void 0) {
     const message = "This file is not UTF-8 text: a script that reads it as such fails, or sees other letters.";
     return [makeProblem("file-not-utf8", { message, file, position: { line: brokenLine, column: 1 } })];
   }
   const check = checkOf(name);
-  if (check === void 0) return [];
+  if (check === void 0) return NONE3;
   const { text: text2 } = decodeUtf8(content);
-  return TEMPLATE.test(text2) ? [] : check(text2, file);
+  return TEMPLATE.test(text2) ? NONE3 : check(text2, file);
 };
+var NONE3 = [];
 var checkOf = (name) => {
   if (/\.json$/i.test(name)) return jsonProblems;
   return /\.ya?ml$/i.test(name) ? yamlProblems : void 0;
@@ -4290,9 +4457,9 @@ var isJsonLines = (text2) => {
   return second.trim() !== "" && parseJson(first) !== void 0;
 };
 var yamlProblems = (text2, file) => {
-  const lines = new import_yaml5.LineCounter();
+  const lines = new import_yaml6.LineCounter();
   try {
-    const documents = (0, import_yaml5.parseAllDocuments)(text2, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
+    const documents = (0, import_yaml6.parseAllDocuments)(text2, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
     const [first] = [...documents].flatMap(({ errors }) => errors);
     if (first === void 0 || first.code === "RESOURCE_EXHAUSTION") return [];
     const { line: line2, col } = lines.linePos(first.pos[0]);
@@ -4338,59 +4505,48 @@ var told = ({ root, paths }, { stated: stated3 }) => {
 var GIT_FILES = /* @__PURE__ */ new Set([".gitkeep", ".gitignore", ".gitattributes"]);
 var LFS_POINTER = "version https://git-lfs.github.com/spec/v1\n";
 var readNamespaceFiles = async (tree, search) => {
-  const { layout, isHidden: isHidden3 } = search;
-  const { roots, unrelated } = assignAll(layout, search);
-  const placed4 = roots.flatMap((root) => placeFiles(root, search));
-  const visible2 = placed4.filter(({ file }) => !isHidden3(file));
-  const inPlace = visible2.flatMap(({ file, place: place2 }) => place2 ? [{ file, place: place2 }] : []);
+  const { roots, unrelated } = assignAll(search.layout, search);
+  const placed4 = roots.map((root) => placeFiles(root, search));
+  const inPlace = placed4.flatMap((of) => of.inPlace);
   const found = await lookIntoAll(tree, inPlace, search.settings);
-  const pointers = found.filter(({ isPointer }) => isPointer).map(asResource2);
-  const real = found.filter(({ isPointer }) => !isPointer);
-  const { firsts, repeated: repeated2 } = firstOfEach(real, ({ place: place2 }) => resourceKey({ kind: "file", ...place2 }));
-  const files = firsts.map(asResource2);
-  const hidden = placed4.flatMap(
-    ({ file, place: place2 }) => place2 && isHidden3(file) ? [{ kind: "file", ...place2 }] : []
-  );
+  const pointers = found.filter(({ isPointer }) => isPointer).map(({ resource: resource2 }) => resource2);
+  const real = found.filter(({ isPointer }) => !isPointer).map(({ resource: resource2 }) => resource2);
+  const { firsts: files, repeated: repeated2 } = firstOfEach(real, resourceKey);
+  const counting = new Set(repeated2.length === 0 ? [] : files);
+  const isCounting = ({ resource: resource2 }) => repeated2.length === 0 || counting.has(resource2);
   return {
     files: files.filter(({ name }) => !isBelowFlowsFolder(name)),
     roots,
-    leftAlone: [...hidden, ...pointers],
+    leftAlone: [...placed4.flatMap(({ hidden }) => hidden), ...pointers],
     unrelated,
     problems: [
       ...tellRepeated(repeated2, { code: "duplicate-file", noun: "namespace file", tell: duplicate2 }),
       ...findFileNameProblems(files),
-      ...firsts.flatMap(({ problems }) => problems),
+      ...found.filter((of) => !of.isPointer && isCounting(of)).flatMap(({ problems }) => problems),
       ...pointers.map(lfsPointer),
-      ...roots.flatMap((root) => withoutNamespace(root, visible2.filter(isLostIn(root)), search.evidence)),
+      ...placed4.flatMap(({ root, lost }) => withoutNamespace(root, lost, search.evidence)),
       ...leftOutFolders(search)
     ]
   };
 };
-var lookIntoAll = async (tree, files, { seen = /* @__PURE__ */ new Map() }) => {
-  const keyOf6 = ({ file, place: place2 }) => `${tree.identityOf?.(file)} ${place2.name} ${file}`;
-  const isKnown = (file) => tree.identityOf?.(file.file) !== void 0 && seen.has(keyOf6(file));
-  const news = files.filter((file) => !isKnown(file));
-  const looked = await readEach(tree, news, (file, content) => [file, lookInto(file, content)]);
-  for (const [file, found2] of looked) seen.set(keyOf6(file), found2);
-  const found = new Map(looked);
-  return files.flatMap((file) => {
-    const known2 = found.get(file) ?? seen.get(keyOf6(file));
-    return known2 === void 0 ? [] : [{ ...file, ...known2 }];
-  });
-};
-var lookInto = ({ file, place: place2 }, content) => ({
-  fingerprint: hashOf(content),
-  size: content.length,
-  isPointer: Buffer.from(content.slice(0, LFS_POINTER.length)).toString("latin1") === LFS_POINTER,
-  problems: findFileContentProblems({ name: place2.name, file, content })
+var lookIntoAll = (tree, files, { seen }) => readUnseen(tree, files, {
+  seen,
+  counts: ({ resource: resource2 }, { namespace: namespace2, name }) => resource2.namespace === namespace2 && resource2.name === name,
+  take: lookInto
 });
-var asResource2 = ({ file, place: place2, fingerprint: fingerprint2, size: size3 }) => ({
-  kind: "file",
-  ...place2,
-  file,
-  content: void 0,
-  fingerprint: fingerprint2,
-  size: size3
+var lookInto = ({ file, namespace: namespace2, name }, content, identity) => ({
+  identity,
+  resource: {
+    kind: "file",
+    namespace: namespace2,
+    name,
+    file,
+    content: void 0,
+    fingerprint: hashOf(content),
+    size: content.length
+  },
+  isPointer: Buffer.from(content.slice(0, LFS_POINTER.length)).toString("latin1") === LFS_POINTER,
+  problems: findFileContentProblems({ name, file, content })
 });
 var assignAll = ({ fileRoots }, { evidence, settings: { namespace: namespace2, files } }) => {
   const found = fileRoots.map((root) => ({ root, assigned: assignFileRoot(root, { ...evidence, namespace: namespace2, files }) }));
@@ -4399,12 +4555,22 @@ var assignAll = ({ fileRoots }, { evidence, settings: { namespace: namespace2, f
     unrelated: found.flatMap(({ root, assigned }) => assigned === void 0 ? [root.root] : [])
   };
 };
-var placeFiles = (root, { settings }) => root.root.paths.filter((file) => !isLeftOut(file, root)).map((file) => ({ file, root, place: mapPlace(root.placeOf(file), settings.namespaceMap) }));
-var isLostIn = (root) => (placed4) => placed4.root === root && placed4.place === void 0;
-var mapPlace = (place2, mappings) => place2 && { ...place2, namespace: mapNamespace(place2.namespace, mappings) };
+var placeFiles = (root, { settings: { namespaceMap }, isHidden: isHidden3 }) => {
+  const placed4 = { root, inPlace: [], hidden: [], lost: [] };
+  for (const file of root.root.paths) {
+    if (isLeftOut(file, root)) continue;
+    const place2 = root.placeOf(file);
+    const namespace2 = place2 && mapNamespace(place2.namespace, namespaceMap);
+    if (place2 === void 0 || namespace2 === void 0) {
+      if (!isHidden3(file)) placed4.lost.push({ file });
+    } else if (isHidden3(file)) placed4.hidden.push({ kind: "file", namespace: namespace2, name: place2.name });
+    else placed4.inPlace.push({ file, namespace: namespace2, name: place2.name });
+  }
+  return placed4;
+};
 var isLeftOut = (file, { root }) => GIT_FILES.has(nameOf(file)) || nameOf(file) === IGNORE_FILE && folderOf(file) === root.root;
-var duplicate2 = ({ item: { place: place2, file }, first }) => makeProblem("duplicate-file", {
-  message: `The file ${place2.name} of the namespace ${place2.namespace} is here and at ${first.file}.`,
+var duplicate2 = ({ item: { namespace: namespace2, name, file }, first }) => makeProblem("duplicate-file", {
+  message: `The file ${name} of the namespace ${namespace2} is here and at ${first.file}.`,
   file
 });
 var lfsPointer = ({ file }) => makeProblem("lfs-pointer", {
@@ -4430,8 +4596,8 @@ var FILE_IN_TREE = {
     return placeByPath(own2, beside2, root);
   }
 };
-var partOf2 = (read, search) => {
-  const { files, roots, leftAlone, unrelated, problems } = read;
+var partOf2 = (read2, search) => {
+  const { files, roots, leftAlone, unrelated, problems } = read2;
   const taken = new Set(files.map(({ file }) => file));
   return {
     resources: files,
@@ -4444,7 +4610,7 @@ var partOf2 = (read, search) => {
     }),
     problems,
     unrelated,
-    hides: hiddenIn(read, search),
+    hides: hiddenIn(read2, search),
     evidence: void 0,
     flows: void 0,
     documents: []
@@ -4486,7 +4652,7 @@ var changed = (before, after) => {
   if (before.length === 0) return `was empty, now ${size(after)}`;
   const [left, right] = [textIn(before), textIn(after)];
   if (left === void 0 || right === void 0) {
-    return `binary, ${before.length.toLocaleString("en-US")} \u2192 ${counted(after.length, "byte")}`;
+    return `binary, ${grouped(before.length)} \u2192 ${counted(after.length, "byte")}`;
   }
   return `text, ${lineChanges(left, right) ?? "only line ends changed"}`;
 };
@@ -4532,6 +4698,14 @@ var refuseClash = ({ namespace: namespace2, name }, live) => {
     message: `The server has ${namespace2}${other.name} where Git wants ${namespace2}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`
   };
 };
+
+// src/flow/may-name.ts
+var ESCAPES = /\\[xuU\r\n]/;
+var holding = (words2) => (source) => words2.test(source) || ESCAPES.test(source);
+var mayNameFlows = holding(/Subflow|\.Flow\b|ForEachItem|ExecutionFlow|ExecutionNamespace/);
+var mayNameFiles = holding(/read\(|namespaceFiles/);
+var mayNameKeys = holding(/kv/);
+var mayNameOthers = (source) => mayNameFlows(source) || mayNameFiles(source) || mayNameKeys(source);
 
 // src/flow/walk-tasks.ts
 var FLOW_LISTS = ["tasks", "errors", "finally", "afterExecution"];
@@ -4628,7 +4802,7 @@ var CALL_TYPES = /* @__PURE__ */ new Map([
 ]);
 var FLOW_TRIGGER = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Flow$/;
 var FLOW_CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.Execution(?:Flow|Namespace)(?:Condition)?$/;
-var findFlowMentions = (document, nodes = walkTasks(document)) => nodes.flatMap(mentionsOf);
+var findFlowMentions = (document, nodes) => mayNameFlows(document.source) ? (nodes ?? walkTasks(document)).flatMap(mentionsOf) : [];
 var mentionsOf = (node2) => {
   const { kind, type = "", path: path7, value: value2 } = node2;
   const relation = kind === "task" ? CALL_TYPES.get(type) : void 0;
@@ -4729,13 +4903,13 @@ var sampleFlows = (flows, { samples }, { isAll }) => {
   const files = flows.map(({ file }) => file);
   const folders = [...new Set(files.map((file) => samples.get(file) ?? folderOf(file)))];
   const what = files.length === 1 ? "One flow is" : `${files.length} flows are`;
-  const message = `${what} neither deployed nor deleted, as \`${folders.join("`, `")}\` ${folders.length === 1 ? "is a folder" : "are folders"} of samples: ${listed(files)}.`;
+  const message = `${what} neither deployed nor deleted, as \`${folders.join("`, `")}\` ${folders.length === 1 ? "is a folder" : "are folders"} of samples: ${listed2(files)}.`;
   const hint2 = `\`include: [${folders.map((folder) => `'${folder}/**'`).join(", ")}]\` in \`.kestra/gitops.yml\` takes them, and so does a \`root\`.`;
   const severity2 = isAll ? "warning" : "info";
   return [makeProblem("flow-in-samples", { message, hint: hint2, file: first.file, severity: severity2 })];
 };
 var folderLine = (file) => file.includes("/") ? `${folderOf(file)}/**` : `/${file}`;
-var listed = (files) => (files.length > 3 ? [...files.slice(0, 3), "\u2026"] : files).join(", ");
+var listed2 = (files) => (files.length > 3 ? [...files.slice(0, 3), "\u2026"] : files).join(", ");
 var otherFiles = ({ root, isLoose, paths }) => {
   const others = paths.filter((path7) => !isYaml(path7) && !nameOf(path7).startsWith("."));
   if (isLoose || others.length === 0) return [];
@@ -4746,7 +4920,7 @@ var otherYaml = (root, { flowRoots }, { others, taken }) => {
   if (!root.isLoose || others.length === 0 || flowRoots.length > 1 && taken.length === 0) return [];
   const what = others.length === 1 ? "One YAML file is no flow" : `${others.length} YAML files are no flows`;
   const hint2 = "Nothing to do; `exclude` leaves such files out without a word.";
-  return [makeProblem("not-a-flow", { message: `${what}: ${listed(others)}.`, hint: hint2 })];
+  return [makeProblem("not-a-flow", { message: `${what}: ${listed2(others)}.`, hint: hint2 })];
 };
 
 // src/kinds/flow/meant-as-flow.ts
@@ -4757,6 +4931,7 @@ var mayBeMeantAsFlow = (source) => countKeys(
   KEYS
 ) >= 2;
 var typoProblems = (file, document) => {
+  if (document.storedAs !== void 0) return [];
   const { value: value2 } = document;
   if (!isMapValue(value2)) return [];
   return typosOf(Object.keys(value2), KEYS).map(({ written: written2, meant }) => {
@@ -4767,13 +4942,20 @@ var typoProblems = (file, document) => {
 var isTemplate = (source, { isReadable: isReadable2 }) => /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) || /^[^"'#\n]*:[ \t]*\{\{-?[ \t]*\.(?:Values|Release|Chart)\b/m.test(source) || (isReadable2 ? /^(?:\{\{-|\{%|%\{|<%)/m : /^[ \t]*(?:\{\{-|\{%|%\{|<%)/m).test(source);
 
 // src/kinds/flow/parse-flow-file.ts
-var parseFlowFile = (file, content, { isLoose, parse: parse5 = parseFlow }) => {
-  const decoded2 = decodeUtf8(content);
+var textOfFile = (file, content, identity) => ({
+  identity,
+  file,
+  bytes: content.length,
+  decoded: decodeUtf8(content)
+});
+var parseFlowFile = ({ file, bytes, decoded: decoded2 }, { isLoose, parse: parse5 = parseFlow }) => {
   const source = decoded2.text;
   const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source);
   if (isFar) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
-  if (content.length > MAX_PARSED_BYTES) return { kind: "too-large", file, bytes: content.length };
+  if (bytes > MAX_PARSED_BYTES) return { kind: "too-large", file, bytes };
   const document = parse5(source);
+  if (document.storedAs !== void 0)
+    return isTemplate(source, { isReadable: true }) ? { kind: "template", file } : { kind: "flow", file, document, decoded: decoded2 };
   if (isTemplate(source, document)) return { kind: "template", file };
   if (!document.isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: "not-a-flow", file, looksLike: "another YAML file" };
@@ -4894,6 +5076,7 @@ var hasNamedFolders = (root, flows) => {
   return fitting.length >= 2 && fitting.length * 2 > inFolders.length;
 };
 var mapFlow = (flow, mappings, parse5) => {
+  if (mappings.length === 0) return flow;
   const document = flow.document.withEdits(namespaceEdits(flow.document, mappings), parse5);
   if (document === flow.document) return flow;
   return { ...flow, namespace: mapNamespace(flow.namespace, mappings), document };
@@ -4902,7 +5085,7 @@ var mapFlow = (flow, mappings, parse5) => {
 // src/kinds/flow/flow-files.ts
 var readFlowFiles = async (tree, search) => {
   const { layout, settings, isHidden: isHidden3 } = search;
-  const { inRoots, inNone, inSamples } = await readAllFiles(tree, layout, settings.parse);
+  const { inRoots, inNone, inSamples } = await readAllFiles(tree, layout, settings);
   const declared = inRoots.flatMap(declaredIn);
   const certain = layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root);
   const namespaceFolders = findNamespaceFolders(
@@ -4914,21 +5097,21 @@ var readFlowFiles = async (tree, search) => {
   const visible2 = found.filter(({ file }) => !isHidden3(file.read.file));
   const inGit = visible2.flatMap(({ flow }) => isNamed2(flow) ? [flow] : []);
   const mapped = (flow) => mapFlow(flow, settings.namespaceMap, settings.parse);
-  const { firsts: flows, repeated: repeated2 } = firstOfEach(inGit.map(mapped), keyOf2);
-  const known2 = new Set(flows.map((flow) => keyOf2(flow)));
+  const { firsts: flows, repeated: repeated2 } = firstOfEach(inGit.map(mapped), keyOf);
+  const known2 = new Set(flows.map((flow) => keyOf(flow)));
   const meant = (files) => files.flatMap(({ flow }) => flow === void 0 ? [] : [isNamed2(flow) ? mapped(flow) : flow]);
-  const unseen = (files) => meant(settled(files.filter(({ read }) => !isHidden3(read.file))));
+  const unseen = (files) => meant(settled(files.filter(({ read: read2 }) => !isHidden3(read2.file))));
   const [strays, sampled] = [unseen(inNone), unseen(inSamples)];
   const hidden = meant([
     ...found.filter(({ file }) => isHidden3(file.read.file)),
-    ...settled([...inNone, ...inSamples].filter(({ read }) => isHidden3(read.file)))
+    ...settled([...inNone, ...inSamples].filter(({ read: read2 }) => isHidden3(read2.file)))
   ]);
   const broken2 = visible2.flatMap(({ flow }) => flow === void 0 || isNamed2(flow) ? [] : [flow]);
   return {
     flows,
     inGit,
     broken: broken2,
-    leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed2).filter((flow) => !known2.has(keyOf2(flow))),
+    leftAlone: [...hidden, ...strays, ...sampled].filter(isNamed2).filter((flow) => !known2.has(keyOf(flow))),
     unreadable: namespacesOfUnread(found, namespaceFolders).map((name) => mapNamespace(name, settings.namespaceMap)),
     problems: [
       ...visible2.flatMap(({ problems }) => problems),
@@ -4948,7 +5131,7 @@ var problemsOfRoot = (root, found, { layout, isPlaceOfKind: isPlaceOfKind2, sett
   const isTold = ({ problems }) => problems.some(({ code: code2 }) => code2 === "folder-namespace-mismatch");
   const flows = inRoot.flatMap((settled) => isNamed2(settled.flow) && !isTold(settled) ? [settled.flow] : []);
   const others = inRoot.filter(
-    ({ flow, file: { read } }) => flow === void 0 && read.kind !== "template" && !isPlaceOfKind2(read.file)
+    ({ flow, file: { read: read2 } }) => flow === void 0 && read2.kind !== "template" && !isPlaceOfKind2(read2.file)
   );
   return [
     ...otherFiles(root),
@@ -4956,23 +5139,23 @@ var problemsOfRoot = (root, found, { layout, isPlaceOfKind: isPlaceOfKind2, sett
     ...syncedByFolder(root.root, flows, settings.namespaceFrom)
   ];
 };
-var readAllFiles = async (tree, { flowRoots, outside, samples }, parse5) => {
+var readAllFiles = async (tree, { flowRoots, outside, samples }, settings) => {
   const noRoots = [outside, [...samples.keys()]].map((paths) => [{ root: "", paths, isLoose: true }]);
-  const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(
-    [flowRoots, ...noRoots].map((roots) => readRoots(tree, roots, parse5))
-  );
+  const texts3 = await Promise.all([flowRoots, ...noRoots].map((roots) => readTexts(tree, roots, settings)));
+  await settings.whenToParse;
+  const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(texts3.map((some2) => judge(some2, settings)));
   return { inRoots, inNone, inSamples };
 };
-var readRoots = async (tree, roots, parse5) => {
+var readTexts = async (tree, roots, { texts: texts3 }) => {
   const files = roots.flatMap((root) => root.paths.filter(isYaml).map((file) => ({ root, file })));
-  return await readEach(tree, files, ({ root, file }, content) => ({
-    root,
-    read: parseFlowFile(file, content, { isLoose: root.isLoose, parse: parse5 })
-  }));
+  const take = ({ file }, content, identity) => textOfFile(file, content, identity);
+  const read2 = await readUnseen(tree, files, { seen: texts3, counts: () => true, take });
+  return read2.flatMap((text2, index) => files.slice(index, index + 1).map(({ root }) => ({ root, text: text2 })));
 };
-var declaredIn = ({ root, read }) => {
-  if (read.kind !== "flow" || read.document.namespace === void 0) return [];
-  return [{ root: root.root, file: read.file, namespace: read.document.namespace }];
+var judge = (texts3, { parse: parse5 }) => inTurns(texts3, ({ root, text: text2 }) => ({ root, read: parseFlowFile(text2, { isLoose: root.isLoose, parse: parse5 }) }));
+var declaredIn = ({ root, read: read2 }) => {
+  if (read2.kind !== "flow" || read2.document.namespace === void 0) return [];
+  return [{ root: root.root, file: read2.file, namespace: read2.document.namespace }];
 };
 var settling = (known2) => {
   const { namespace: namespace2, namespaceFrom = "yaml" } = known2.settings;
@@ -4981,11 +5164,11 @@ var settling = (known2) => {
     [...declaredByRoot].map(([root, declared]) => [root, hasNamedFolders(root, declared)])
   );
   const settle4 = (file) => {
-    const { read, root } = file;
-    if (read.kind === "not-a-flow") return { file, flow: void 0, problems: notAFlow(read, root) };
-    if (read.kind === "template") return { file, flow: void 0, problems: [template(read.file)] };
-    if (read.kind === "too-large") return { file, flow: void 0, problems: tooLargeProblems(read.file, read.bytes) };
-    const { flow, problems } = settleFlow(read.file, read.document, {
+    const { read: read2, root } = file;
+    if (read2.kind === "not-a-flow") return { file, flow: void 0, problems: notAFlow(read2, root) };
+    if (read2.kind === "template") return { file, flow: void 0, problems: [template(read2.file)] };
+    if (read2.kind === "too-large") return { file, flow: void 0, problems: tooLargeProblems(read2.file, read2.bytes) };
+    const { flow, problems } = settleFlow(read2.file, read2.document, {
       root: root.root,
       isLoose: root.isLoose,
       namespaceFolders: known2.namespaceFolders,
@@ -4993,17 +5176,17 @@ var settling = (known2) => {
       fallbackNamespace: namespace2,
       namespaceFrom
     });
-    const typos = typoProblems(read.file, read.document);
-    return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read.file, read.decoded)] };
+    const typos = typoProblems(read2.file, read2.document);
+    return { file, flow, problems: [...typos, ...problems, ...encodingProblems(read2.file, read2.decoded)] };
   };
   return (files) => files.map(settle4);
 };
-var namespacesOfUnread = (found, folders) => found.flatMap(({ file: { read, root }, flow }) => {
-  if (flow === void 0 ? read.kind !== "too-large" : isNamed2(flow)) return [];
-  return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? ""];
+var namespacesOfUnread = (found, folders) => found.flatMap(({ file: { read: read2, root }, flow }) => {
+  if (flow === void 0 ? read2.kind !== "too-large" : isNamed2(flow)) return [];
+  return [flow?.document.namespace ?? namespaceOfFolder(read2.file, root.root, folders)?.namespace ?? ""];
 });
 var isNamed2 = (flow) => flow !== void 0 && "id" in flow;
-var keyOf2 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
+var keyOf = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
 var duplicate3 = ({ item: flow, first }) => {
   const where = `${first.file}:${first.document.positionOf(["id"])?.line ?? 1}`;
   const message = `The flow ${flow.namespace}.${flow.id} is in this file and in ${where}.`;
@@ -5041,12 +5224,12 @@ var FLOW_IN_TREE = {
     root
   )
 };
-var partOf3 = (read, { layout }) => {
-  const { flows, broken: broken2, inGit, leftAlone, unreadable: unreadable3, namespaceFolders, unrelated, problems } = read;
+var partOf3 = (read2, { layout }) => {
+  const { flows, broken: broken2, inGit, leftAlone, unreadable: unreadable3, namespaceFolders, unrelated, problems } = read2;
   return {
-    resources: flows.map(asResource3),
+    resources: flows.map(asResource2),
     broken: broken2.map(({ file, document }) => ({ kind: "flow", file, name: document.id })),
-    leftAlone: leftAlone.map(asResource3),
+    leftAlone: leftAlone.map(asResource2),
     unreadable: unreadable3.map((namespace2) => ({ kind: "flow", namespace: namespace2 })),
     roots: layout.flowRoots.flatMap(({ root, paths, isLoose }) => {
       const namespace2 = isLoose ? void 0 : namespaceFolders.get(folderOf(root));
@@ -5064,7 +5247,7 @@ var partOf3 = (read, { layout }) => {
     documents: [...flows, ...broken2].map(({ file, document }) => ({ kind: "flow", file, document }))
   };
 };
-var asResource3 = ({ namespace: namespace2, id, file, document }) => ({
+var asResource2 = ({ namespace: namespace2, id, file, document }) => ({
   kind: "flow",
   namespace: namespace2,
   name: id,
@@ -5359,11 +5542,11 @@ var placeTask = (task, byPath) => {
 var isInDag = (steps) => steps.length === 3 && steps[2] === "task";
 var branchOf = (steps) => (isInDag(steps) ? steps.slice(0, 1) : steps).filter((step) => typeof step === "string").join(".");
 var ownProperties = (flow, { task, steps }, inside) => {
-  const holding = new Set(inside.map((child2) => child2.steps[0]));
+  const holding2 = new Set(inside.map((child2) => child2.steps[0]));
   const own2 = [...fieldsOf(plainAt(flow, task.path))].flatMap(([key, value2]) => {
-    if (key === "cases" && holding.has(key))
+    if (key === "cases" && holding2.has(key))
       return [[key, Object.fromEntries([...fieldsOf(value2).keys()].map((name) => [name, {}]))]];
-    return key === "id" || key === "type" || holding.has(key) ? [] : [[key, value2]];
+    return key === "id" || key === "type" || holding2.has(key) ? [] : [[key, value2]];
   });
   const around = isInDag(steps) ? fieldsOf(plainAt(flow, task.path.slice(0, -1))) : [];
   return Object.fromEntries([...own2, ...[...around].filter(([key]) => key !== "task")]);
@@ -5453,7 +5636,7 @@ var listFields = (key, map) => {
   return fields.length > MAX_LISTED ? ` (${fields.length})` : `: ${fields.join(", ")}`;
 };
 var asMap = (key, value2) => {
-  if (isMap2(value2)) return value2;
+  if (isMap3(value2)) return value2;
   if (key === "labels") return labelMap(value2);
   const items = namedItems(value2, NAME_KEYS.get(key) ?? []);
   return items.size > 0 ? Object.fromEntries(items) : void 0;
@@ -5664,8 +5847,8 @@ var itemsOf2 = (value2) => {
 };
 var writeJson = (value2, indent) => JSON.stringify(value2, void 0, indent);
 var exactNumber = (text2) => {
-  const parts2 = partsOf(text2);
-  return parts2 === void 0 ? void 0 : JSON.rawJSON(plainText2(parts2));
+  const parts3 = partsOf(text2);
+  return parts3 === void 0 ? void 0 : JSON.rawJSON(plainText2(parts3));
 };
 var MAX_DIGITS2 = 400;
 var partsOf = (text2) => {
@@ -5707,7 +5890,7 @@ var contentOf = ({ type, value: value2, description, expires }) => {
   return `${writeJson(fields, 2)}
 `;
 };
-var pairOf = (content) => {
+var pairOf2 = (content) => {
   const fields = parseExactJson(textOf(content));
   if (!isJsonMap(fields)) return { type: "STRING", value: void 0 };
   const text2 = (name) => {
@@ -5718,7 +5901,7 @@ var pairOf = (content) => {
   return { type: text2("type") ?? "STRING", value: value2, description: text2("description"), expires: text2("expires") };
 };
 var fingerprintOfPair = (content) => {
-  const { type, value: value2 } = pairOf(content);
+  const { type, value: value2 } = pairOf2(content);
   const day = type === "DATETIME" && typeof value2 === "string" ? /^(.*)T00:00:00Z$/.exec(value2)?.[1] : void 0;
   if (day !== void 0) return hashOf(writeJson(["DATE", day]));
   return hashOf(writeJson(value2 === void 0 ? [type] : [type, canonicalJson(value2)]));
@@ -5732,7 +5915,7 @@ var isSendable = (description) => /^[\x20-\x7e\xa0-\xff]+$/.test(description);
 
 // src/kinds/key-value/secrets.ts
 var secretsInPair = (key, content) => {
-  const { value: value2 } = pairOf(content);
+  const { value: value2 } = pairOf2(content);
   return value2 === void 0 ? [] : secretsIn(key, value2);
 };
 var secretsIn = (name, value2) => {
@@ -5752,10 +5935,10 @@ var secretProblem = ({ name, file, content }, position) => {
 };
 
 // src/kinds/key-value/parse-pairs.ts
-var import_yaml7 = __toESM(require_dist(), 1);
+var import_yaml8 = __toESM(require_dist(), 1);
 
 // src/kinds/key-value/read-value.ts
-var import_yaml6 = __toESM(require_dist(), 1);
+var import_yaml7 = __toESM(require_dist(), 1);
 
 // src/kinds/key-value/value-types.ts
 var TAKEN_FOR_DURATION = /^P(?=[^T]|T.)(?:\d*D)?(?:T(?=.)(?:\d*H)?(?:\d*M)?(?:\d*S)?)?$/;
@@ -5836,12 +6019,12 @@ var typeDuration = (text2) => {
     return { why: "is no duration of the form P1DT2H3M4S, with whole numbers: Kestra would keep it as a text" };
   const [days = 0, hours = 0, minutes = 0, seconds2 = 0] = match.slice(1).map((part) => Number(part ?? 0));
   const total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds2;
-  const parts2 = [
+  const parts3 = [
     [Math.floor(total / 3600), "H"],
     [Math.floor(total % 3600 / 60), "M"],
     [total % 60, "S"]
   ];
-  const written2 = parts2.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount}${unit}`);
+  const written2 = parts3.filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount}${unit}`);
   return { type: "DURATION", value: `PT${written2.join("") || "0S"}` };
 };
 var typeJson = (value2) => {
@@ -5853,8 +6036,8 @@ var typeJson = (value2) => {
 var FIELDS = ["value", "type", "description"];
 var EXPIRY = /^(?:ttl|time_?to_?live|expir\w*|expires?_?(?:at|in|date)|expiration_?date)$/i;
 var readValue = (node2, wrong) => {
-  if ((0, import_yaml6.isMap)(node2)) return readFields(node2, wrong);
-  if ((0, import_yaml6.isSeq)(node2)) {
+  if ((0, import_yaml7.isMap)(node2)) return readFields(node2, wrong);
+  if ((0, import_yaml7.isSeq)(node2)) {
     const hint2 = "Write `{ value: [\u2026] }`.";
     wrong.push({ code: "key-value-fields", message: "A list stands here by itself.", hint: hint2, node: node2 });
     return void 0;
@@ -5862,7 +6045,7 @@ var readValue = (node2, wrong) => {
   return asPair(typeNode(node2, wrong), node2, wrong);
 };
 var readFields = (map, wrong) => {
-  const fields = new Map(map.items.map(({ key, value: value3 }) => [(0, import_yaml6.isScalar)(key) ? key.source ?? "" : "", { key, value: value3 }]));
+  const fields = new Map(map.items.map(({ key, value: value3 }) => [(0, import_yaml7.isScalar)(key) ? key.source ?? "" : "", { key, value: value3 }]));
   if (fields.size < map.items.length)
     wrong.push({
       code: "key-value-fields",
@@ -5899,22 +6082,22 @@ var asPair = (typed, node2, wrong) => {
 };
 var readType = (node2, wrong) => {
   if (node2 === void 0) return void 0;
-  const type = PAIR_TYPES.find((name) => (0, import_yaml6.isScalar)(node2) && node2.source === name);
+  const type = PAIR_TYPES.find((name) => (0, import_yaml7.isScalar)(node2) && node2.source === name);
   if (type !== void 0) return type;
-  const near = (0, import_yaml6.isScalar)(node2) ? closestWord(node2.source ?? "", PAIR_TYPES) : void 0;
+  const near = (0, import_yaml7.isScalar)(node2) ? closestWord(node2.source ?? "", PAIR_TYPES) : void 0;
   const meant = near === void 0 ? "." : `; did you mean \`${near}\`?`;
   wrong.push({ code: "key-value-type", message: `\`type\` must be one of ${PAIR_TYPES.join(", ")}${meant}`, node: node2 });
   return void 0;
 };
 var readDescription = (node2, wrong) => {
   if (node2 === void 0) return void 0;
-  if ((0, import_yaml6.isScalar)(node2) && isSendable(node2.source ?? "")) return node2.source?.trim();
+  if ((0, import_yaml7.isScalar)(node2) && isSendable(node2.source ?? "")) return node2.source?.trim();
   const message = "A `description` is one line of text, and Kestra takes it in an HTTP header, which has no letters beyond Latin-1.";
   wrong.push({ code: "key-value-fields", message, hint: "Say it shorter, or in a comment.", node: node2 });
   return void 0;
 };
 var typeNode = (node2, wrong) => {
-  if (!(0, import_yaml6.isScalar)(node2) && node2 !== null) {
+  if (!(0, import_yaml7.isScalar)(node2) && node2 !== null) {
     const json = jsonOf(node2, wrong);
     return json === void 0 ? void 0 : typeJson(json);
   }
@@ -5927,27 +6110,27 @@ var typeScalar = (node2) => {
   return node2.type === "PLAIN" ? typePlain(text2) : typeString(text2);
 };
 var typeAs = (node2, type, wrong) => {
-  if ((0, import_yaml6.isScalar)(node2) && !(node2.type === "PLAIN" && /^(?:|~|null)$/i.test(node2.source ?? "")))
+  if ((0, import_yaml7.isScalar)(node2) && !(node2.type === "PLAIN" && /^(?:|~|null)$/i.test(node2.source ?? "")))
     return typeText(node2.source ?? "", type);
-  if (node2 === null || (0, import_yaml6.isScalar)(node2)) return typePlain("");
+  if (node2 === null || (0, import_yaml7.isScalar)(node2)) return typePlain("");
   const json = jsonOf(node2, wrong);
   if (json === void 0) return void 0;
   return type === "JSON" ? typeJson(json) : { why: `is no scalar, as a ${type} must be` };
 };
 var jsonOf = (node2, wrong) => {
-  if ((0, import_yaml6.isSeq)(node2)) return whole(node2.items.map((item) => jsonOf(item, wrong)));
-  if ((0, import_yaml6.isMap)(node2)) {
-    const names = node2.items.map(({ key }) => (0, import_yaml6.isScalar)(key) ? key.source ?? "" : void 0);
+  if ((0, import_yaml7.isSeq)(node2)) return whole(node2.items.map((item) => jsonOf(item, wrong)));
+  if ((0, import_yaml7.isMap)(node2)) {
+    const names = node2.items.map(({ key }) => (0, import_yaml7.isScalar)(key) ? key.source ?? "" : void 0);
     const values = whole(node2.items.map(({ value: value2 }) => jsonOf(value2, wrong)));
     if (names.includes(void 0) || new Set(names).size < names.length)
       return refuse(node2, "has a name twice, or one that is no text", wrong);
     return values && Object.fromEntries(names.map((name, index) => [name ?? "", values[index] ?? null]));
   }
   if (node2 === null) return null;
-  if (!(0, import_yaml6.isScalar)(node2))
+  if (!(0, import_yaml7.isScalar)(node2))
     return refuse(
       node2,
-      (0, import_yaml6.isAlias)(node2) ? "is an alias, which Kestra does not expand. Write it out" : "cannot be read",
+      (0, import_yaml7.isAlias)(node2) ? "is an alias, which Kestra does not expand. Write it out" : "cannot be read",
       wrong
     );
   const text2 = node2.source ?? "";
@@ -5970,12 +6153,12 @@ var parsePairs = (source) => {
   const [broken2] = syntax;
   if (broken2 !== void 0) return unreadable(broken2.message, broken2.position);
   const { root } = composed;
-  if (!(0, import_yaml7.isMap)(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0));
+  if (!(0, import_yaml8.isMap)(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0));
   const faults = [];
   const entries = [];
   const lineOfKey = /* @__PURE__ */ new Map();
   for (const item of root.items) {
-    const key = keyOf3(item);
+    const key = keyOf2(item);
     const position = place2(rangeOf(item.key));
     const wrong = [];
     const pair = key === void 0 ? void 0 : readValue(item.value, wrong);
@@ -6005,8 +6188,8 @@ var unreadable = (message, position) => ({
   entries: [],
   faults: [{ code: "key-values-unreadable", message, position }]
 });
-var keyOf3 = ({ key }) => (0, import_yaml7.isScalar)(key) ? key.source ?? "" : void 0;
-var rangeOf = (node2) => (0, import_yaml7.isScalar)(node2) || (0, import_yaml7.isMap)(node2) || (0, import_yaml7.isSeq)(node2) || (0, import_yaml7.isAlias)(node2) ? node2.range ?? void 0 : void 0;
+var keyOf2 = ({ key }) => (0, import_yaml8.isScalar)(key) ? key.source ?? "" : void 0;
+var rangeOf = (node2) => (0, import_yaml8.isScalar)(node2) || (0, import_yaml8.isMap)(node2) || (0, import_yaml8.isSeq)(node2) || (0, import_yaml8.isAlias)(node2) ? node2.range ?? void 0 : void 0;
 var quoted = (key) => `The key \`${key}\``;
 
 // src/kinds/key-value/key-value-files.ts
@@ -6111,7 +6294,7 @@ var mostCommon2 = (texts3) => [...Map.groupBy(texts3, (text2) => text2)].toSorte
 
 // src/kinds/key-value/why-no-pair.ts
 var whyNoPair = (content) => {
-  const pair = pairOf(content);
+  const pair = pairOf2(content);
   if (pair.expires !== void 0) return "it has a time to live on the server";
   if (pair.value === void 0) return "its key holds nothing";
   const typed = typedAgain(pair);
@@ -6127,13 +6310,13 @@ var typedAgain = ({ type, value: value2 }) => {
 };
 
 // src/kinds/key-value/write-pairs.ts
-var import_yaml8 = __toESM(require_dist(), 1);
+var import_yaml9 = __toESM(require_dist(), 1);
 var READING = { version: "1.1", schema: "failsafe", merge: false, uniqueKeys: false };
 var WRITING = { lineWidth: 0, flowCollectionPadding: true };
 var writePairs = (entries, { before }) => {
   const source = before === void 0 ? "" : new TextDecoder().decode(before);
-  const document = before === void 0 ? new import_yaml8.Document({}, READING) : (0, import_yaml8.parseDocument)(source, READING);
-  const root = (0, import_yaml8.isMap)(document.contents) ? document.contents : new import_yaml8.YAMLMap();
+  const document = before === void 0 ? new import_yaml9.Document({}, READING) : (0, import_yaml9.parseDocument)(source, READING);
+  const root = (0, import_yaml9.isMap)(document.contents) ? document.contents : new import_yaml9.YAMLMap();
   document.contents = root;
   for (const { name, content } of entries.toSorted((a, b) => compareText(a.name, b.name))) put(root, name, content);
   if (root.items.length === 0) return void 0;
@@ -6141,24 +6324,24 @@ var writePairs = (entries, { before }) => {
   return new TextEncoder().encode(source.includes("\r\n") ? text2.replaceAll("\n", "\r\n") : text2);
 };
 var put = (root, name, content) => {
-  const at = root.items.findIndex(({ key }) => (0, import_yaml8.isScalar)(key) && key.source === name);
+  const at = root.items.findIndex(({ key }) => (0, import_yaml9.isScalar)(key) && key.source === name);
   if (content === void 0) {
     if (at >= 0) root.items.splice(at, 1);
     return;
   }
-  const pair = pairOf(content);
+  const pair = pairOf2(content);
   const known2 = root.items[at];
   if (known2 === void 0) root.add({ key: plain(name), value: nodeOfPair(pair) });
   else known2.value = changedNode(known2.value, pair);
 };
 var changedNode = (node2, pair) => {
   const next = nodeOfPair(pair);
-  if ((0, import_yaml8.isScalar)(node2) && next instanceof import_yaml8.Scalar) {
+  if ((0, import_yaml9.isScalar)(node2) && next instanceof import_yaml9.Scalar) {
     return Object.assign(next, { comment: node2.comment, commentBefore: node2.commentBefore });
   }
-  if (!(0, import_yaml8.isMap)(node2) || !node2.items.some(({ key }) => (0, import_yaml8.isScalar)(key) && key.source === "value")) return next;
+  if (!(0, import_yaml9.isMap)(node2) || !node2.items.some(({ key }) => (0, import_yaml9.isScalar)(key) && key.source === "value")) return next;
   for (const item of node2.items) {
-    const field = (0, import_yaml8.isScalar)(item.key) ? item.key.source : void 0;
+    const field = (0, import_yaml9.isScalar)(item.key) ? item.key.source : void 0;
     if (field === "value") item.value = nodeOfJson(pair.value ?? null);
     if (field === "type") item.value = plain(pair.type);
   }
@@ -6168,7 +6351,7 @@ var nodeOfPair = ({ type, value: value2 = null, description }) => {
   const isScalarValue = typeof value2 !== "object" || value2 === null || JSON.isRawJSON(value2);
   const scalar2 = isScalarValue ? scalarOf(type, value2) : void 0;
   if (scalar2 !== void 0 && description === void 0) return scalar2;
-  const map = new import_yaml8.YAMLMap();
+  const map = new import_yaml9.YAMLMap();
   map.add({ key: plain("value"), value: scalar2 ?? nodeOfJson(value2) });
   if (description !== void 0) map.add({ key: plain("description"), value: text(description) });
   return map;
@@ -6176,12 +6359,12 @@ var nodeOfPair = ({ type, value: value2 = null, description }) => {
 var scalarOf = (type, value2) => type !== "STRING" && typeof value2 === "string" ? plain(value2) : asScalar(value2);
 var nodeOfJson = (value2) => {
   if (isList2(value2)) {
-    const list = new import_yaml8.YAMLSeq();
+    const list = new import_yaml9.YAMLSeq();
     list.items = value2.map(nodeOfJson);
     return list;
   }
   if (typeof value2 !== "object" || value2 === null || JSON.isRawJSON(value2)) return asScalar(value2);
-  const map = new import_yaml8.YAMLMap();
+  const map = new import_yaml9.YAMLMap();
   for (const [name, item] of Object.entries(value2)) map.add({ key: text(name), value: nodeOfJson(item) });
   return map;
 };
@@ -6198,7 +6381,7 @@ var text = (value2) => {
 };
 var isProse = (value2) => /^\S/.test(value2) && value2.includes("\n") && /^[\n\x20-\x7e\xa0-\ud7ff]+$/.test(value2);
 var scalar = (value2, type) => {
-  const node2 = new import_yaml8.Scalar(value2);
+  const node2 = new import_yaml9.Scalar(value2);
   node2.type = type;
   return node2;
 };
@@ -6261,7 +6444,7 @@ var describePairChange = ({
   after,
   callers
 }) => {
-  const [left, right] = [before, after].map((content) => content === void 0 ? void 0 : pairOf(content));
+  const [left, right] = [before, after].map((content) => content === void 0 ? void 0 : pairOf2(content));
   const isSecret = [before, after].some((content) => content !== void 0 && secretsInPair(name, content).length > 0);
   const shown2 = isSecret ? hiddenValue : shownValue2;
   if (left && right) return changed3(left, right, shown2);
@@ -6456,13 +6639,13 @@ var summarize = (resources) => {
 };
 var countedAs = (change2, action) => change2 === "delete" && action === "none" ? "unmanaged" : change2;
 var digestOf = (resources) => {
-  const hash2 = createHash("sha256");
+  const hash3 = createHash("sha256");
   for (const { kind, namespace: namespace2, name, change: change2, action, live, desired } of resources) {
     const line2 = [resourceKey({ kind, namespace: namespace2, name }), change2, action, sideOf(kind, live), sideOf(kind, desired)];
-    hash2.update(`${JSON.stringify(line2)}
+    hash3.update(`${JSON.stringify(line2)}
 `);
   }
-  return `sha256:${hash2.digest("hex")}`;
+  return `sha256:${hash3.digest("hex")}`;
 };
 var sideOf = (kind, content) => content === void 0 ? null : fingerprintOf(kind, content);
 
@@ -6591,11 +6774,11 @@ var deployedWords = (resources) => {
   if (resources.length === 0) return "nothing to write: the server already is what Git says";
   const written2 = resources.filter(({ action }) => action !== "delete");
   const deleted2 = resources.filter(({ action }) => action === "delete");
-  const parts2 = [
+  const parts3 = [
     ...written2.length > 0 ? [`${countedKinds(written2)} ${written2.length === 1 ? "is" : "are"} live`] : [],
     ...deleted2.length > 0 ? [`${countedKinds(deleted2)} ${deleted2.length === 1 ? "is" : "are"} gone`] : []
   ];
-  return `${joined(parts2)}, read back from the server`;
+  return `${joined(parts3)}, read back from the server`;
 };
 var failedWords = (report, resources) => {
   const having = (kind) => resources.filter(({ outcome }) => outcome === kind);
@@ -6661,9 +6844,9 @@ ${ticks}`;
   /** The label alone when the address is absent or not http(s). */
   link: (label2, url) => url !== void 0 && /^https?:\/\//.test(url) ? `[${label2}](${safeUrl(url)})` : label2
 };
-var parts = (words2) => parseWords(visibleLine(words2, MAX_WORDS_LENGTH));
+var parts2 = (words2) => parseWords(visibleLine(words2, MAX_WORDS_LENGTH));
 var inline = (words2) => {
-  const rendered = parts(words2).map(({ kind, text: text2 }) => kind === "code" ? codeSpan(text2) : escapeMarkdown(text2));
+  const rendered = parts2(words2).map(({ kind, text: text2 }) => kind === "code" ? codeSpan(text2) : escapeMarkdown(text2));
   return escapeLineStart(separateCodeSpans(rendered));
 };
 var separateCodeSpans = (pieces) => pieces.reduce((line2, piece) => `${line2}${line2.endsWith("`") && piece.startsWith("`") ? " " : ""}${piece}`, "");
@@ -6842,11 +7025,11 @@ var leftOutNote = (candidates, elsewhere) => {
     ({ section }) => section.noun
   );
   const shortened2 = candidates.filter(({ chosen, forms }) => chosen !== void 0 && chosen !== forms[0]);
-  const parts2 = [
+  const parts3 = [
     ...[...leftOut].map(([noun, { length }]) => `${counted(length, noun)} left out`),
     ...[...new Set(shortened2.map(({ section }) => section.noun))].map((noun) => `${noun} shortened`)
   ];
-  return `_Too long for this place: ${joined(parts2)}; ${elsewhere}._`;
+  return `_Too long for this place: ${joined(parts3)}; ${elsewhere}._`;
 };
 
 // src/render/marked-body.ts
@@ -6880,19 +7063,19 @@ var markerPayload = object({
   promise: promiseOrigin.optional()
 });
 var renderMarker = ({ promise, ...payload }) => {
-  const { digests, ...origin } = promise ?? { digests: "" };
+  const { digests: digests2, ...origin } = promise ?? { digests: "" };
   const json = JSON.stringify(promise === void 0 ? payload : { ...payload, promise: origin });
-  const tail = promise === void 0 ? "" : `.${digests}`;
+  const tail = promise === void 0 ? "" : `.${digests2}`;
   return `${MARKER_START}${Buffer.from(json).toString("base64url")}${tail}${MARKER_END}`;
 };
 var parseMarker = (body) => {
   const lastLine = lastLineOf(body);
   if (!lastLine.startsWith(MARKER_START) || !lastLine.endsWith(MARKER_END)) return void 0;
-  const [encoded = "", digests] = lastLine.slice(MARKER_START.length, -MARKER_END.length).split(".", 2);
+  const [encoded = "", digests2] = lastLine.slice(MARKER_START.length, -MARKER_END.length).split(".", 2);
   const parsed2 = markerPayload.safeParse(parseJson(Buffer.from(encoded, "base64url").toString("utf8")));
   if (!parsed2.success) return void 0;
   const { promise, ...payload } = parsed2.data;
-  return promise === void 0 || digests === void 0 ? payload : { ...payload, promise: { ...promise, digests } };
+  return promise === void 0 || digests2 === void 0 ? payload : { ...payload, promise: { ...promise, digests: digests2 } };
 };
 var lastLineOf = (body) => {
   const text2 = body.trimEnd();
@@ -7003,7 +7186,7 @@ var resourceDiff = (resource2, sides, { redact, privacy }) => {
     }
   }
 };
-var noteLine = (note) => ({ sign: "\\", text: ` ${note}`, before: void 0, after: void 0 });
+var noteLine = (note2) => ({ sign: "\\", text: ` ${note2}`, before: void 0, after: void 0 });
 var hiddenNote = (hidden) => `${counted(hidden, "line")} that ${hidden === 1 ? "exists" : "exist"} only on the server ${hidden === 1 ? "is" : "are"} not shown, because this repository is public`;
 var hiddenLine = (resource2, { before, after }, privacy) => {
   if (!hidesServerLines(privacy)) return () => false;
@@ -7322,13 +7505,13 @@ var editWords = ({ cause, change: change2, action, revision: revision2, edited }
   return facts.length === 0 ? "" : ` (${facts.join(", ")})`;
 };
 var resourceWords = (resource2) => {
-  const { cause, words: words2, note } = resource2;
+  const { cause, words: words2, note: note2 } = resource2;
   const oldName = oldNameOf(resource2);
   const sentences2 = [
     ...cause === void 0 ? [] : [`${CAUSE_WORDS[cause]}${editWords(resource2)}`],
     ...oldName === void 0 ? [] : [`renamed from ${code(oldName)}`],
     ...words2.filter((sentence) => sentence !== cause),
-    ...note === void 0 ? [] : [note]
+    ...note2 === void 0 ? [] : [note2]
   ];
   return [...new Set(sentences2)];
 };
@@ -7482,9 +7665,9 @@ var conflictSides = ({ recorded, base, live, desired }) => {
 var MAX_OPEN_LINES = 20;
 var diffSections = ({ diffs, tooLong: tooLong3 }, isHistory) => {
   const lineCount2 = diffs.reduce((sum2, diff) => sum2 + diff.lineCount, 0);
-  const open4 = lineCount2 <= MAX_OPEN_LINES && !isHistory ? " open" : "";
+  const open3 = lineCount2 <= MAX_OPEN_LINES && !isHistory ? " open" : "";
   return [
-    ...diffs.map((diff) => ({ title: "", body: details(diff, open4), priority: 4, noun: "diff" })),
+    ...diffs.map((diff) => ({ title: "", body: details(diff, open3), priority: 4, noun: "diff" })),
     ...tooLong3.map((resource2) => ({
       title: "",
       body: `<details><summary>${label(resource2)}</summary>
@@ -7497,10 +7680,10 @@ The diff is too long for this place.
     }))
   ];
 };
-var details = ({ resource: resource2, title, added, removed: removed2, text: text2 }, open4) => {
+var details = ({ resource: resource2, title, added, removed: removed2, text: text2 }, open3) => {
   const revision2 = revisionLabel(resource2);
   const facts = [`+${added} \u2212${removed2}`, ...revision2 === "" ? [] : [revision2], title];
-  return `<details${open4}><summary>${label(resource2)} (${facts.join(", ")})</summary>
+  return `<details${open3}><summary>${label(resource2)} (${facts.join(", ")})</summary>
 
 ${md.fence(text2, "diff")}
 
@@ -7539,9 +7722,8 @@ var MOST_NAMES = 20;
 var previewSections = ({ kind, result, preview }, links) => {
   if (kind !== "outcome" || result === "failed" || preview === void 0 || preview.isEnding) return [];
   const { namespaces } = preview;
-  const names = namespaces.slice(0, MOST_NAMES).map((namespace2) => md.link(md.code(namespace2), pageOf(namespace2, links)));
-  const more = namespaces.length > MOST_NAMES ? [`${namespaces.length - MOST_NAMES} more`] : [];
-  const body = `In ${joined([...names, ...more])}. Every trigger is disabled there: run its flows by hand. It goes when the pull request is closed.`;
+  const names = namespaces.map((namespace2) => md.link(md.code(namespace2), pageOf(namespace2, links)));
+  const body = `In ${listed(names, MOST_NAMES)}. Every trigger is disabled there: run its flows by hand. It goes when the pull request is closed.`;
   return [{ title: "", body, priority: 0, noun: "place" }];
 };
 var pageOf = (namespace2, { ui }) => ui === void 0 ? void 0 : `${ui}/namespaces/edit/${encodeURIComponent(namespace2)}`;
@@ -7669,7 +7851,7 @@ var planSections = (context2, diffs) => {
 var promiseSections = (context2, diffs) => {
   const { check, report } = context2;
   const title = report.command === "deploy" ? "What this deploy planned" : "The promise";
-  const parts2 = partsOfPlan(context2.plan, { check, title }).map(({ title: title2, plan: plan2 }) => {
+  const parts3 = partsOfPlan(context2.plan, { check, title }).map(({ title: title2, plan: plan2 }) => {
     const part = { ...context2, plan: plan2 };
     const { deletions, renames, overwrites } = groupResources(plan2);
     const sections = [
@@ -7688,7 +7870,7 @@ ${body}
 </details>` };
   });
   return [
-    ...parts2.filter(({ isEmpty }) => !isEmpty).map(({ body }) => ({ title: "", body, priority: 3, noun: "promise" })),
+    ...parts3.filter(({ isEmpty }) => !isEmpty).map(({ body }) => ({ title: "", body, priority: 3, noun: "promise" })),
     ...diffSections(diffs, true)
   ];
 };
@@ -7705,7 +7887,7 @@ var closingSections = ({ report, check }, isHistory) => {
   const notices = [...promises4, ...allNotices(report)];
   const steps = isHistory && report.command !== "deploy" ? [] : nextSteps(report, "github").map((step) => `- ${md.text(step)}`);
   return [
-    ...paragraph(listed2(notices), {
+    ...paragraph(listed3(notices), {
       title: "Good to know",
       noun: "notices",
       // What limits what is known is never left out.
@@ -7719,11 +7901,11 @@ var closingSections = ({ report, check }, isHistory) => {
 };
 var SHORTER_NOTICES = [20, 5];
 var MAX_SHORT_NOTICE = 400;
-var listed2 = (sentences2) => sentences2.map((text2) => `- ${md.text(text2)}`).join("\n");
+var listed3 = (sentences2) => sentences2.map((text2) => `- ${md.text(text2)}`).join("\n");
 var shortNotices = (notices, count3) => {
   const rest = notices.length - count3;
   const shown2 = notices.slice(0, count3).map((notice2) => shortened(notice2, MAX_SHORT_NOTICE));
-  return listed2([...shown2, ...rest > 0 ? [`${rest} more`] : []]);
+  return listed3([...shown2, ...rest > 0 ? [`${rest} more`] : []]);
 };
 var readingOf = (layout) => {
   if (layout.length === 0) return "";
@@ -7821,7 +8003,7 @@ var closedSection = (section, run2) => ({
 // src/github/acting.ts
 import { createHash as createHash4 } from "node:crypto";
 var targetKey = ({ namedServer, tenant, roots, namespace: namespace2, namespaceMap, preview }) => {
-  const parts2 = [
+  const parts3 = [
     namedServer ?? "offline",
     tenant,
     roots.toSorted(),
@@ -7829,10 +8011,10 @@ var targetKey = ({ namedServer, tenant, roots, namespace: namespace2, namespaceM
     namespaceMap.map(({ from, to }) => [from, to]),
     ...preview === void 0 ? [] : [preview.prefix]
   ];
-  return fingerprint(parts2);
+  return fingerprint(parts3);
 };
 var groupKey = (commentGroup) => fingerprint(["group", commentGroup]);
-var fingerprint = (parts2) => createHash4("sha256").update(JSON.stringify(parts2)).digest("hex").slice(0, 16);
+var fingerprint = (parts3) => createHash4("sha256").update(JSON.stringify(parts3)).digest("hex").slice(0, 16);
 var linksOf = ({ server, tenant }, { repository: repository2, shownSha, run: run2 }, serverUrl) => {
   const blob2 = (file, line2) => {
     const path7 = file.split("/").map(encodeURIComponent).join("/");
@@ -7855,7 +8037,7 @@ var findOwnComments = (client, { key, ...list }) => listOwnComments(client, list
   const marker = parseMarker(body);
   return marker?.key === key ? marker : void 0;
 });
-var listOwnComments = async (client, { repository: repository2, pullRequest, since: since2 }, read) => {
+var listOwnComments = async (client, { repository: repository2, pullRequest, since: since2 }, read2) => {
   const listed5 = await client.paginate(client.rest.issues.listComments, {
     ...repository2,
     issue_number: pullRequest,
@@ -7865,7 +8047,7 @@ var listOwnComments = async (client, { repository: repository2, pullRequest, sin
   const own2 = [];
   for (const entry2 of listed5) {
     const { id, html_url: url, created_at: createdAt, body = "", user } = checked(entry2, oneComment);
-    const marker = read(body);
+    const marker = read2(body);
     if (marker === void 0 || !await isOwnAuthor(client, user)) continue;
     own2.push({ id, url, body, marker, createdAt });
   }
@@ -7946,9 +8128,9 @@ var promiseOverAll = ({ resources }, salt) => overAll(
   resources.map((resource2) => promisedResource(resource2, salt)),
   salt
 );
-var shortenPromise = (digests, salt) => {
-  const promise = decodePromise(digests);
-  return promise?.kind === "each" ? encodePromise(overAll(promise.resources, salt)) : digests;
+var shortenPromise = (digests2, salt) => {
+  const promise = decodePromise(digests2);
+  return promise?.kind === "each" ? encodePromise(overAll(promise.resources, salt)) : digests2;
 };
 var overAll = (promised, salt) => {
   const entries = promised.map((entry2) => encodeEntry(entry2).toString("base64url")).toSorted();
@@ -7974,7 +8156,7 @@ var beforeOf = ({ kind, live, base, change: change2, revision: revision2 }) => {
   if (change2 === "update" || base !== void 0 && fingerprintOf(kind, base) === text2) return ["text", text2];
   return ["revision", String(revision2.live ?? "none")];
 };
-var digestOf4 = (parts2, bytes) => createHash5("sha256").update(JSON.stringify(parts2)).digest().subarray(0, bytes).toString("hex");
+var digestOf4 = (parts3, bytes) => createHash5("sha256").update(JSON.stringify(parts3)).digest().subarray(0, bytes).toString("hex");
 var encodePromise = (promise) => promise.kind === "all" ? `${ALL}${Buffer.from(promise.digest, "hex").toString("base64url")}` : Buffer.concat(promise.resources.map(encodeEntry)).toString("base64url");
 var ALL = "*";
 var encodeEntry = ({ id, change: change2, action, after, before }) => {
@@ -8050,17 +8232,17 @@ var groupPayload = object({
 var MOST_BYTES = 1e6;
 var renderGroupMarker = ({ key, sections }) => {
   const json = JSON.stringify({ key, sections: sections.map(({ digests: _, ...section }) => section) });
-  const tails = sections.filter(({ promise }) => promise !== void 0).map(({ digests = "" }) => `.${digests}`);
+  const tails = sections.filter(({ promise }) => promise !== void 0).map(({ digests: digests2 = "" }) => `.${digests2}`);
   return `${MARKER_START2}${deflateRawSync(json).toString("base64url")}${tails.join("")}${MARKER_END}`;
 };
 var parseGroupMarker = (body) => {
   const line2 = lastLineOf(body);
   if (!line2.startsWith(MARKER_START2) || !line2.endsWith(MARKER_END)) return void 0;
-  const [encoded = "", ...digests] = line2.slice(MARKER_START2.length, -MARKER_END.length).split(".");
+  const [encoded = "", ...digests2] = line2.slice(MARKER_START2.length, -MARKER_END.length).split(".");
   const parsed2 = groupPayload.safeParse(parseJson(unpack(encoded)));
   if (!parsed2.success) return void 0;
   const { key, sections } = parsed2.data;
-  const rest = digests[Symbol.iterator]();
+  const rest = digests2[Symbol.iterator]();
   return {
     key,
     sections: sections.map(
@@ -8155,7 +8337,7 @@ var riskWords = ({ deletions, overwrites, breaks }) => {
 var sectionEnds = (section, sections, { runUrl: runUrl2 }) => {
   const { name, state, runId, runAttempt, commit: commit2, missing: missing2 } = section;
   const currency = currencyOf(section, sections);
-  const open4 = currency === "older-commit" || !FINE.has(state) ? " open" : "";
+  const open3 = currency === "older-commit" || !FINE.has(state) ? " open" : "";
   const answer = {
     current: ANSWERS[state],
     "older-commit": OLDER,
@@ -8164,7 +8346,7 @@ var sectionEnds = (section, sections, { runUrl: runUrl2 }) => {
   const run2 = md.link("Run and job summary", runUrl2(runId, runAttempt));
   const facts = [run2, ...commit2 === void 0 ? [] : [`commit ${md.code(commit2.slice(0, 7))}`]].join(" \xB7 ");
   const before = [
-    `<details${open4}><summary>${md.summary(name)} ${answer[currency]}</summary>`,
+    `<details${open3}><summary>${md.summary(name)} ${answer[currency]}</summary>`,
     ...currency === "older-commit" ? [`${olderWords(section)}.`] : []
   ];
   const after = [...missingWords(missing2), `<sub>${facts}</sub>`, "</details>"];
@@ -8248,9 +8430,9 @@ var shortenPromises = (sections, options, budget) => {
   for (const section of sections.toSorted((a, b) => lengthOf(b) - lengthOf(a))) {
     const { promise, key } = section;
     if (over <= 0 || promise === void 0) break;
-    const digests = shortenPromise(promise.digests, options.saltOf(key));
-    over -= promise.digests.length - digests.length;
-    shortened2.set(section, { ...section, promise: { ...promise, digests } });
+    const digests2 = shortenPromise(promise.digests, options.saltOf(key));
+    over -= promise.digests.length - digests2.length;
+    shortened2.set(section, { ...section, promise: { ...promise, digests: digests2 } });
   }
   return sections.map((section) => shortened2.get(section) ?? section);
 };
@@ -8275,8 +8457,8 @@ var markedSection2 = ({ blocks, promise, ...section }, start) => {
     text: digestOfBlocks(blocks)
   };
   if (promise === void 0) return marked2;
-  const { digests, ...origin } = promise;
-  return { ...marked2, promise: origin, digests };
+  const { digests: digests2, ...origin } = promise;
+  return { ...marked2, promise: origin, digests: digests2 };
 };
 var linesOf2 = (text2) => text2.split("\n").length;
 var digestOfBlocks = (blocks) => createHash6("sha256").update(JSON.stringify(blocks.map(({ text: text2 }) => text2))).digest("hex").slice(0, 16);
@@ -8301,14 +8483,14 @@ var parseGroup = (body) => {
   const lines = body.replaceAll("\r\n", "\n").split("\n");
   return { key: payload.key, sections: payload.sections.map((section) => groupSection(section, lines)) };
 };
-var groupSection = ({ start, blocks: places, text: text2, promise, digests, ...section }, lines) => {
+var groupSection = ({ start, blocks: places, text: text2, promise, digests: digests2, ...section }, lines) => {
   const blocks = slice(lines, start, places);
   const isIntact = digestOfBlocks(blocks) === text2;
   return {
     ...section,
     blocks: isIntact ? blocks : [],
     missing: isIntact ? section.missing : "edited",
-    promise: promise === void 0 || digests === void 0 ? void 0 : { ...promise, digests }
+    promise: promise === void 0 || digests2 === void 0 ? void 0 : { ...promise, digests: digests2 }
   };
 };
 var slice = (lines, start, places) => {
@@ -9516,8 +9698,8 @@ var parseZipDirectory = (bytes) => {
   return entries.filter(({ name }) => !name.endsWith("/"));
 };
 var unpack2 = (bytes, { method, from, to, size: size3, crc }) => {
-  const packed = bytes.subarray(from, to);
-  const content = method === STORED ? packed : inflateRawSync2(packed, { maxOutputLength: Math.max(size3, 1) });
+  const packed2 = bytes.subarray(from, to);
+  const content = method === STORED ? packed2 : inflateRawSync2(packed2, { maxOutputLength: Math.max(size3, 1) });
   if (content.length !== size3) throw new Error("an entry that is not as long as the directory says");
   if (crc32(content) !== crc) throw new Error("an entry whose checksum is wrong");
   return content;
@@ -9592,7 +9774,7 @@ var unpackEach = ({ body }, { server }, take) => {
 };
 var queryValue = (text2) => encodeURIComponent(text2);
 var READ_LIMIT = 8;
-var concurrently = async (items, read) => {
+var concurrently = async (items, read2) => {
   const results = new Array(items.length);
   let next = 0;
   let hasFailed = false;
@@ -9600,7 +9782,7 @@ var concurrently = async (items, read) => {
     for (let index = next++; index < items.length && !hasFailed; index = next++) {
       const item = items[index];
       try {
-        if (item !== void 0) results[index] = await read(item);
+        if (item !== void 0) results[index] = await read2(item);
       } catch (error3) {
         hasFailed = true;
         throw error3;
@@ -9612,6 +9794,29 @@ var concurrently = async (items, read) => {
   if (failed2 !== void 0) throw failed2.reason;
   return results;
 };
+
+// src/kestra/server.ts
+var configs = looseObject({
+  version: string2().nullish(),
+  edition: string2().nullish(),
+  pluginsHash: union([string2(), number2()]).nullish(),
+  url: string2().nullish()
+});
+var parseServerInfo = (json) => {
+  const parsed2 = configs.safeParse(json);
+  if (!parsed2.success || typeof parsed2.data.version !== "string") return void 0;
+  const { version: version2, edition, pluginsHash, url } = parsed2.data;
+  const numbers = /^v?(\d+)\.(\d+)/.exec(version2);
+  return {
+    version: version2,
+    major: numbers === null ? Number.MAX_SAFE_INTEGER : Number(numbers[1]),
+    minor: numbers === null ? 0 : Number(numbers[2]),
+    edition: edition ?? void 0,
+    pluginsHash: pluginsHash === null || pluginsHash === void 0 ? void 0 : String(pluginsHash),
+    uiUrl: url ?? void 0
+  };
+};
+var isAtLeast = (version2, major, minor) => version2 !== void 0 && (version2.major > major || version2.major === major && version2.minor >= minor);
 
 // src/plan/deployment-record.ts
 var HOME_OF_TENANT = "system";
@@ -9645,15 +9850,18 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 var SIGNATURE = "signature";
 var signatureOf = (part, { namespace: namespace2, owner, key }) => {
   const signed = Object.fromEntries(Object.entries(part).filter(([field]) => field !== SIGNATURE));
-  const text2 = JSON.stringify(canonical(["kestra-gitops record 1", namespace2, owner, signed]));
-  return createHmac("sha256", key).update(text2).digest("hex");
+  return createHmac("sha256", key).update(canonicalText(["kestra-gitops record 1", namespace2, owner, signed])).digest("hex");
 };
 var whyDistrusted = (part, signing) => {
   const given = Object.entries(part).find(([field]) => field === SIGNATURE)?.[1];
   if (typeof given !== "string") return "unsigned";
-  const [is, expected] = [Buffer.from(given), Buffer.from(signatureOf(part, signing))];
-  return is.length === expected.length && timingSafeEqual(is, expected) ? void 0 : "wrongly signed";
+  return isSameProof(given, signatureOf(part, signing)) ? void 0 : "wrongly signed";
 };
+var isSameProof = (given, expected) => {
+  const [is, should] = [Buffer.from(given), Buffer.from(expected)];
+  return is.length === should.length && timingSafeEqual(is, should);
+};
+var canonicalText = (value2) => JSON.stringify(canonical(value2));
 var canonical = (value2) => {
   if (Array.isArray(value2)) return value2.map(canonical);
   if (typeof value2 !== "object" || value2 === null) return value2;
@@ -9668,11 +9876,17 @@ var resourceFields = {
   intended: string2().optional(),
   found: string2().optional(),
   file: string2().optional(),
+  checked: string2().optional(),
   isGone: literal(true).optional()
 };
 var RESOURCE_FIELDS = new Set(Object.keys(resourceFields));
 var groupJson = record(string2(), looseObject(resourceFields));
-var ownerFields = { commit: string2(), committed: number2(), run: string2(), namespaces: array(string2()) };
+var ownerFields = {
+  commit: string2(),
+  committed: number2(),
+  run: string2(),
+  namespaces: array(string2()).readonly()
+};
 var ownerJson = looseObject(ownerFields);
 var recordJson = looseObject({ version: literal(RECORD_VERSION), owners: record(string2(), ownerJson) });
 var GROUPS_OF_VERSION_1 = { flows: {}, files: {} };
@@ -9686,12 +9900,12 @@ var parseRecord = (namespace2, value2, signing) => {
   const distrusted = own2 && whyDistrusted(own2, { ...signing, namespace: namespace2 });
   const owners = /* @__PURE__ */ new Map();
   for (const [owner, json] of Object.entries(parsed2.data.owners)) {
-    const parts2 = splitOwner(namespace2, json);
-    if (parts2 === void 0) return UNREADABLE4;
+    const parts3 = splitOwner(namespace2, json);
+    if (parts3 === void 0) return UNREADABLE4;
     if (distrusted !== void 0 && owner === signing?.owner) continue;
     const { commit: commit2, committed, run: run2, namespaces } = json;
-    const hasMore = [parts2.unknownFields, ...Object.values(parts2.unknownEntries)].some(holdsResources);
-    owners.set(owner, { commit: commit2, committed, run: run2, namespaces, resources: parts2.resources, hasMore });
+    const hasMore = [parts3.unknownFields, ...Object.values(parts3.unknownEntries)].some(holdsResources);
+    owners.set(owner, { commit: commit2, committed, run: run2, namespaces, resources: parts3.resources, hasMore });
   }
   return { kind: "read", owners, distrusted };
 };
@@ -9735,47 +9949,186 @@ var rewriteRecord = (stored2, { namespace: namespace2, owner, next, key }) => {
   return { version: RECORD_VERSION, owners: written2, ...rest };
 };
 var rewriteOwner = (before, namespace2, next) => {
-  const parts2 = before === void 0 ? void 0 : splitOwner(namespace2, before);
-  const groups2 = new Map(Object.entries({ ...GROUPS_OF_VERSION_1, ...parts2?.unknownEntries }));
+  const parts3 = before === void 0 ? void 0 : splitOwner(namespace2, before);
+  const groups2 = new Map(Object.entries({ ...GROUPS_OF_VERSION_1, ...parts3?.unknownEntries }));
   for (const [group2, entries] of Map.groupBy(next.resources, ([key]) => KINDS[resourceName(key).kind].recordGroup)) {
     const told5 = entries.map(([key, resource2]) => {
-      const unknown3 = without2(parts2?.resources.get(key) ?? {}, RESOURCE_FIELDS);
+      const unknown3 = without2(parts3?.resources.get(key) ?? {}, RESOURCE_FIELDS);
       return [resourceName(key).name, { ...resource2, ...unknown3 }];
     });
     groups2.set(group2, { ...groups2.get(group2), ...Object.fromEntries(told5) });
   }
   const { commit: commit2, committed, run: run2, namespaces } = next;
-  return { commit: commit2, committed, run: run2, namespaces: [...namespaces], ...Object.fromEntries(groups2), ...parts2?.unknownFields };
+  return { commit: commit2, committed, run: run2, namespaces, ...Object.fromEntries(groups2), ...parts3?.unknownFields };
+};
+
+// src/plan/describe-record.ts
+import { createHash as createHash7, createHmac as createHmac2 } from "node:crypto";
+var SHORT_LINE = /^[!-~](?:[ -~]{0,248}[!-~])?$/;
+var describeRecord = (stored2, described) => {
+  const part = stored2.owners[described.owner];
+  return part && lineOf2(stored2, described, { ...part, marks: digestOfMarks(part) });
+};
+var lineOf2 = (stored2, described, told5) => {
+  const { commit: commit2, committed, run: run2, marks } = told5;
+  const { revision: revision2 } = described;
+  const line2 = `kestra-gitops r${revision2} ${digestOf5(stored2, described, marks)} ${marks} ${commit2} ${committed} ${run2}`;
+  return SHORT_LINE.test(line2) && readDescription2(line2)?.revision === revision2 ? line2 : void 0;
+};
+var LINE = /^kestra-gitops r([1-9]\d{0,8}) (?:hmac-)?sha256:[0-9a-f]{64} (-|[0-9a-f]{16}) (\S+) (\d{1,12}) (.+)$/;
+var readDescription2 = (line2) => {
+  const [, revision2, marks = "", commit2 = "", committed, run2 = ""] = LINE.exec(line2) ?? [];
+  if (revision2 === void 0) return void 0;
+  return { revision: Number(revision2), marks, commit: commit2, committed: Number(committed), run: run2 };
+};
+var recordAsDescribed = (line2, described, expected) => {
+  const told5 = readDescription2(line2);
+  if (told5?.revision !== described.revision) return void 0;
+  const { namespace: namespace2, owner } = described;
+  const { commit: commit2, committed, run: run2 } = told5;
+  const store = (next) => rewriteRecord(void 0, { namespace: namespace2, owner, next });
+  const { namespaces, resources, marks } = expected;
+  const record2 = { commit: commit2, committed, run: run2, namespaces, resources, hasMore: false };
+  const stored2 = store(record2);
+  const proof = stored2 && lineOf2(stored2, described, told5);
+  if (proof === void 0 || !isSameProof(line2, proof)) return void 0;
+  if (told5.marks === "-") return { record: record2, knowsMarks: true };
+  const marked2 = { ...record2, resources: withMarks(resources, marks) };
+  const isMarked = digestOfMarks(store(marked2)?.owners[owner] ?? {}) === told5.marks;
+  return isMarked ? { record: marked2, knowsMarks: true } : { record: record2, knowsMarks: false };
+};
+var withMarks = (resources, marks) => new Map(
+  [...resources].map(([key, resource2]) => {
+    const checked2 = marks.get(key);
+    return [key, checked2 === void 0 ? resource2 : { ...resource2, checked: checked2 }];
+  })
+);
+var isFields = (value2) => typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
+var mapFields = (fields, change2) => Object.fromEntries(Object.entries(fields).map(([name, value2]) => [name, isFields(value2) ? change2(value2) : value2]));
+var withoutMarks = (part) => mapFields(part, (group2) => mapFields(group2, (resource2) => ({ ...resource2, checked: void 0 })));
+var digestOfMarks = (part) => {
+  const marks = Object.entries(part).flatMap(
+    ([group2, entries]) => Object.entries(isFields(entries) ? entries : {}).flatMap(
+      ([name, resource2]) => isFields(resource2) && resource2["checked"] !== void 0 ? [[`${group2} ${name}`, resource2["checked"]]] : []
+    )
+  );
+  return marks.length === 0 ? "-" : sha256(canonicalText(Object.fromEntries(marks))).slice(0, 16);
+};
+var digestOf5 = (stored2, { namespace: namespace2, owner, revision: revision2, key }, marks) => {
+  const owners = Object.entries(stored2.owners).map(([name, part]) => [
+    name,
+    {
+      ...name === owner ? withoutMarks(part) : part,
+      [SIGNATURE]: void 0,
+      namespaces: digestOfList(part.namespaces)
+    }
+  ]);
+  const content = { ...stored2, owners: Object.fromEntries(owners) };
+  const text2 = canonicalText(["kestra-gitops description 1", namespace2, revision2, marks, content]);
+  return key === void 0 ? `sha256:${sha256(text2)}` : `hmac-sha256:${createHmac2("sha256", key).update(text2).digest("hex")}`;
+};
+var sha256 = (text2) => createHash7("sha256").update(text2).digest("hex");
+var digests = /* @__PURE__ */ new WeakMap();
+var digestOfList = (names) => {
+  const digest = digests.get(names) ?? sha256(JSON.stringify(names));
+  digests.set(names, digest);
+  return digest;
+};
+
+// src/deploy/known-records.ts
+var FEWEST_TO_LIST = 21;
+var READS_PER_PAGE = 25;
+var MOST_TRIES = 3;
+var MOST_CHECKED = 10;
+var knownRecords = async (client, { owner, key, namespaces, desired, marksOf: marksOf2, fewest, read: read2 }) => {
+  const known2 = /* @__PURE__ */ new Map();
+  if (namespaces.length < fewest) return known2;
+  const described = await describedRecords(client, namespaces);
+  let list;
+  for (const { namespace: namespace2 } of described.slice(0, MOST_TRIES)) {
+    const reading = await read2(namespace2);
+    known2.set(namespace2, reading);
+    list = reading.kind === "read" ? reading.owners.get(owner)?.namespaces : void 0;
+    if (list !== void 0) break;
+  }
+  if (list === void 0) return known2;
+  const wanted = byHome(desired);
+  const marks = marksOf2();
+  for (const { namespace: namespace2, revision: revision2, line: line2 } of described) {
+    if (known2.has(namespace2)) continue;
+    const resources = wanted.get(namespace2) ?? /* @__PURE__ */ new Map();
+    const proven = recordAsDescribed(line2, { namespace: namespace2, owner, revision: revision2, key }, { namespaces: list, resources, marks });
+    if (proven === void 0 || !proven.knowsMarks && resources.size > MOST_CHECKED) continue;
+    const { record: record2 } = proven;
+    known2.set(namespace2, { kind: "read", owners: /* @__PURE__ */ new Map([[owner, record2]]), distrusted: void 0 });
+  }
+  return known2;
+};
+var describedRecords = async (client, namespaces) => {
+  const listed5 = await skim(client, (pages) => pages * READS_PER_PAGE <= namespaces.length + READS_PER_PAGE);
+  const wanted = new Set(namespaces);
+  return listed5.flatMap(({ namespace: namespace2, key, description: line2, revision: revision2, expires }) => {
+    if (key !== RECORD_KEY || !wanted.has(namespace2) || line2 === void 0 || revision2 === void 0) return [];
+    if (expires !== void 0 || readDescription2(line2)?.revision !== revision2) return [];
+    return [{ namespace: namespace2, revision: revision2, line: line2 }];
+  });
+};
+var skim = async (client, isWorth) => {
+  try {
+    return await client.skimKeys(isWorth) ?? [];
+  } catch (error3) {
+    if (!isUserError(error3)) throw error3;
+    return [];
+  }
+};
+var byHome = (desired) => {
+  const homes = /* @__PURE__ */ new Map();
+  for (const [key, { name, fingerprint: fingerprint2, file }] of desired) {
+    const home = recordHome(name);
+    homes.set(home, (homes.get(home) ?? /* @__PURE__ */ new Map()).set(key, { deployed: fingerprint2, file }));
+  }
+  return homes;
 };
 
 // src/deploy/read-records.ts
-var readRecords = async (client, owner, { namespaces, isAllowed = () => true, key }) => {
+var readRecords = async (client, owner, {
+  namespaces,
+  isAllowed = () => true,
+  key,
+  desired = NONE4,
+  marksOf: marksOf2 = () => NONE4,
+  fewestToList = FEWEST_TO_LIST
+}) => {
   const signing = key === void 0 ? void 0 : { owner, key };
+  const read2 = (namespace2) => readRecord(client, namespace2, signing);
+  const known2 = await knownRecords(client, { owner, key, namespaces, desired, marksOf: marksOf2, fewest: fewestToList, read: read2 });
   const readings = /* @__PURE__ */ new Map();
   const beyond = /* @__PURE__ */ new Set();
   let next = namespaces;
   while (next.length > 0) {
     const round = await concurrently(
       next,
-      async (namespace2) => [namespace2, await readRecord(client, namespace2, signing)]
+      async (namespace2) => [namespace2, known2.get(namespace2) ?? await read2(namespace2)]
     );
     for (const [namespace2, reading] of round) readings.set(namespace2, reading);
-    const named4 = round.flatMap(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []);
-    const unread = [...new Set(named4)].filter((namespace2) => !readings.has(namespace2));
+    const lists = new Set(round.map(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []));
+    const unread = [...new Set([...lists].flat())].filter((namespace2) => !readings.has(namespace2));
     for (const namespace2 of unread.filter((one) => !isAllowed(one))) beyond.add(namespace2);
     next = unread.filter(isAllowed).filter(isNamespace);
   }
   return { ...merge3(owner, readings), beyond: [...beyond], key };
 };
+var NONE4 = /* @__PURE__ */ new Map();
 var PASSING_REASONS = /* @__PURE__ */ new Set(["server-unreachable", "server-timeout", "server-error"]);
 var readRecord = async (client, namespace2, signing) => {
   const stored2 = await readStored(client, namespace2);
-  return stored2 instanceof UserError ? { kind: "unreadable", why: stored2.message } : parseRecord(namespace2, stored2, signing);
+  return stored2 instanceof UserError ? { kind: "unreadable", why: stored2.message } : parseRecord(namespace2, stored2.value, signing);
 };
 var readStored = async (client, namespace2) => {
   try {
     const reading = await client.readValue(namespace2, RECORD_KEY);
-    return reading.kind === "value" ? reading.value : void 0;
+    if (reading.kind === "value") return reading;
+    return { value: void 0, revision: isAtLeast(client.info, 2, 0) ? 0 : void 0 };
   } catch (error3) {
     if (!isUserError(error3) || PASSING_REASONS.has(error3.reason)) throw error3;
     return error3;
@@ -9811,6 +10164,210 @@ var isBelieved2 = (reading) => reading.kind === "absent" || reading.kind === "re
 var distrustedNotice = (namespace2, why) => `The deployment record of namespace ${namespace2} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`;
 var newerNotice = (namespace2, version2) => `The deployment record of namespace ${namespace2} was written by a newer kestra-gitops (format ${version2}, this release knows ${RECORD_VERSION}): it is left as it is, and Git stands in for it. Update the action, or the command line.`;
 
+// src/kestra/address.ts
+var addressOf = ({ base, target }, route, names) => {
+  const filled = new Map(Object.entries(names));
+  const shown2 = route.replace(/\{(\w+)\}/g, (_, name) => filled.get(name) ?? "");
+  const refused = [...filled.values()].find((name) => !isPathStep(name));
+  if (refused !== void 0) {
+    throw new UserError(
+      "name-not-addressable",
+      `Refused to ask Kestra at ${target.server} for ${shown2}: the name ${JSON.stringify(refused)} in it would lead to another address. Nothing was sent. Rename it.`
+    );
+  }
+  if (isOtherRoute(route, { ...names, tenant: target.tenant })) {
+    throw new UserError(
+      "name-is-a-route",
+      `Refused to ask Kestra at ${target.server} for ${shown2}: that address is another route of its API, and what is sent there may do something else, up to deleting every flow of the tenant. Nothing was sent. Rename it, in the Kestra UI if only the server has it.`
+    );
+  }
+  return base + route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(filled.get(name) ?? ""));
+};
+
+// src/kestra/key-values.ts
+var stored = looseObject({ value: unknown(), revision: number2().nullish() });
+var readValue2 = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
+  if (isKeyAbsent(answer)) return { kind: "absent" };
+  const { value: value2, revision: revision2 } = parseAnswer(answer, stored, {
+    what: `read key ${key} of namespace ${namespace2}`,
+    target: api.target
+  });
+  return { kind: "value", value: value2, revision: revision2 ?? void 0 };
+};
+var writeValue = async (api, { namespace: namespace2, key, value: value2, description }) => {
+  const answer = await api.http.send({
+    method: "PUT",
+    path: keyPath(api, namespace2, key),
+    body: JSON.stringify(value2),
+    contentType: "text/plain",
+    ...description === void 0 ? {} : { headers: { description } }
+  });
+  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
+};
+var deleteValue = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
+  if (isTaken(answer) || isKeyAbsent(answer)) return;
+  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
+};
+var isKeyAbsent = (answer) => answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer);
+var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .{0,300} does not exist/i.test(body.toString("utf8"));
+var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
+
+// src/kestra/read-pages.ts
+var MOST_ITEMS = 2e5;
+var readPages = async (readPage4, nameOf8) => {
+  const items = /* @__PURE__ */ new Map();
+  let read2 = 0;
+  for (let page2 = 1; ; page2 += 1) {
+    const { results, total } = await readPage4(page2);
+    const known2 = items.size;
+    for (const item of results) items.set(nameOf8(item), item);
+    read2 += results.length;
+    if (items.size === known2 || read2 >= total) return { items, pages: page2 };
+    if (read2 >= MOST_ITEMS) throw endless(read2, total);
+  }
+};
+var endless = (read2, total) => new UserError(
+  "endless-listing",
+  `Cannot list what the server has: it says that there are ${total}, and after ${read2} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`
+);
+var MOST_PASSES = 5;
+var readUntilSettled = async (first, readAgain, stateOf2) => {
+  const items = new Map(first.items);
+  let last = first;
+  for (let pass = 2; pass <= MOST_PASSES && last.pages > 1; pass += 1) {
+    const next = await readAgain();
+    for (const [name, item] of next.items) items.set(name, item);
+    if (isSame2(last.items, next.items, stateOf2)) break;
+    last = next;
+  }
+  return items;
+};
+var isSame2 = (before, after, stateOf2) => before.size === after.size && [...after].every(([name, item]) => {
+  const earlier = before.get(name);
+  return earlier !== void 0 && stateOf2(earlier) === stateOf2(item);
+});
+
+// src/kestra/write-flows.ts
+var saved = looseObject({ revision: number2().nullish() });
+var GATEWAY_TIMEOUT = 504;
+var YAML = "application/x-yaml";
+var createFlow = async (api, source) => {
+  const answer = await api.http.send({ method: "POST", path: `${api.base}/flows`, body: source, contentType: YAML });
+  const text2 = answer.body.toString("utf8");
+  if (answer.status === 409 || answer.status === 422 && text2.includes("already exists")) return { kind: "exists" };
+  return toWriteAnswer(api, answer, "create the flow");
+};
+var updateFlow = async (api, name, source) => {
+  const path7 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
+  const answer = await api.http.send({ method: "PUT", path: path7, body: source, contentType: YAML });
+  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "update the flow");
+};
+var deleteFlow = async (api, name) => {
+  const path7 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
+  const answer = await api.http.send({ method: "DELETE", path: path7 });
+  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "delete the flow");
+};
+var toWriteAnswer = (api, answer, what) => {
+  if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
+  const { message } = explainAnswer(answer, what, api.target);
+  if (answer.status >= 400 && answer.status < 500) return { kind: "refused", message };
+  return { kind: "unclear", message, isUnderWay: answer.status === GATEWAY_TIMEOUT };
+};
+var revisionOf = (answer) => {
+  if (!answer.contentType.includes("json") || answer.body.length === 0) return null;
+  const parsed2 = saved.safeParse(parseJson(answer.body.toString("utf8")));
+  return parsed2.success ? parsed2.data.revision ?? null : null;
+};
+
+// src/kestra/key-value-pairs.ts
+var listed4 = looseObject({
+  key: string2(),
+  description: string2().nullish(),
+  expirationDate: string2().nullish()
+});
+var listedOfTenant = listed4.extend({
+  namespace: string2(),
+  updateDate: string2().nullish(),
+  revision: number2().nullish()
+});
+var page = looseObject({ results: array(listedOfTenant), total: number2() });
+var toListedKey = (namespace2, { key, description, expirationDate, revision: revision2 }) => ({
+  namespace: namespace2,
+  key,
+  revision: revision2 ?? void 0,
+  description: description ?? void 0,
+  expires: expirationDate ?? void 0
+});
+var listKeys = async (api, namespaces) => {
+  if (namespaces.length === 0) return [];
+  if (isAtLeast(api.info, 2, 0)) {
+    const wanted = new Set(namespaces);
+    return (await listTenant(api)).filter(({ namespace: namespace2 }) => wanted.has(namespace2));
+  }
+  return (await concurrently(namespaces, (namespace2) => listNamespace(api, namespace2))).flat();
+};
+var PAGE_SIZE = 1e3;
+var readPage = async (api, number3) => {
+  const answer = await api.http.send({ method: "GET", path: `${api.base}/kv?page=${number3}&size=${PAGE_SIZE}` });
+  return parseAnswer(answer, page, { what: "list the key-value pairs", target: api.target });
+};
+var skimTenant = async (api, isWorth) => {
+  const first = await readPage(api, 1);
+  const pages = Math.ceil(first.total / PAGE_SIZE);
+  if (!isWorth(pages)) return void 0;
+  const numbers = Array.from({ length: Math.max(pages - 1, 0) }, (_, index) => index + 2);
+  const others = await concurrently(numbers, (number3) => readPage(api, number3));
+  return [first, ...others].flatMap(({ results }) => results.map((entry2) => toListedKey(entry2.namespace, entry2)));
+};
+var listTenant = async (api) => {
+  const readAll = () => readPages(
+    (number3) => readPage(api, number3),
+    ({ namespace: namespace2, key }) => `${namespace2} ${key}`
+  );
+  const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? "");
+  return [...keys.values()].map((entry2) => toListedKey(entry2.namespace, entry2));
+};
+var listNamespace = async (api, namespace2) => {
+  const answer = await api.http.send({
+    method: "GET",
+    path: addressOf(api, "/namespaces/{namespace}/kv", { namespace: namespace2 })
+  });
+  if (answer.status === 404 || isNamespaceMissing(answer)) return [];
+  const what = `list the key-value pairs of namespace ${namespace2}`;
+  return parseAnswer(answer, array(listed4), { what, target: api.target }).map(
+    (entry2) => toListedKey(namespace2, entry2)
+  );
+};
+var held = looseObject({ type: string2(), revision: number2().nullish() });
+var readKey = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
+  if (isKeyAbsent(answer)) return void 0;
+  const what = `read key ${key} of namespace ${namespace2}`;
+  const { revision: revision2 } = parseAnswer(answer, held, { what, target: api.target });
+  return { json: answer.body.toString("utf8"), revision: revision2 ?? void 0 };
+};
+var notAPair = ({ target }, namespace2, key) => notAnApi(target.server, `JSON that cannot be read while trying to read key ${key} of namespace ${namespace2}`);
+var writeKey = async (api, { namespace: namespace2, key, text: text2, description }) => {
+  const answer = await api.http.send({
+    method: "PUT",
+    path: keyPath(api, namespace2, key),
+    body: text2,
+    contentType: "text/plain",
+    ...description === void 0 ? {} : { headers: { description } }
+  });
+  return toWriteAnswer(api, answer, "write the key-value pair");
+};
+var deleted = boolean2();
+var deleteKey = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
+  if (isKeyAbsent(answer)) return { kind: "missing" };
+  if (answer.status >= 300) return toWriteAnswer(api, answer, "delete the key-value pair");
+  const was = parseAnswer(answer, deleted, { what: "delete the key-value pair", target: api.target });
+  return was ? { kind: "saved", revision: null } : { kind: "missing" };
+};
+
 // src/settings/preview-settings.ts
 var settingsOfPreview = (settings, pullRequest, isEnding) => {
   const prefix = previewPrefix(pullRequest);
@@ -9834,14 +10391,17 @@ var settingsOfPreview = (settings, pullRequest, isEnding) => {
 };
 
 // src/kinds/index-sides.ts
-var indexDesired = (resources) => {
+var indexDesired = (resources, other = /* @__PURE__ */ new Map()) => {
   const index = /* @__PURE__ */ new Map();
   for (const resource2 of resources) {
     const { kind, namespace: namespace2, name, file } = resource2;
     const key = resourceKey(resource2);
     if (index.has(key)) continue;
-    const known2 = knownOf(resource2);
-    index.set(key, { name: { kind, namespace: namespace2, name }, ...known2, file, revision: void 0, isDraft: false });
+    const { content, fingerprint: fingerprint2, size: size3 } = knownOf(resource2);
+    const same = other.get(key);
+    const isSame5 = same?.fingerprint === fingerprint2 && same.content === content && same.file === file;
+    const rest = { file, revision: void 0, isDraft: false };
+    index.set(key, isSame5 ? same : { name: { kind, namespace: namespace2, name }, content, fingerprint: fingerprint2, size: size3, ...rest });
   }
   return index;
 };
@@ -9880,7 +10440,8 @@ var isMirrored = ({ whenMissing, mirrorKinds }, kind) => whenMissing === "mirror
 // src/flow/key-references.ts
 var KV_CALL = /\bkv\(([^(){}]{1,500})\)/g;
 var ARGUMENT = /\s*(?:(\w+)\s*=\s*)?(?:'([^'\\]*)'|"([^"\\]*)"|([^,'"]+))\s*(?:,|$)/y;
-var findKeyReferences = (document, nodes = walkTasks(document)) => {
+var findKeyReferences = (document, nodes) => {
+  if (!mayNameKeys(document.source)) return [];
   const { namespace: namespace2 = "" } = document;
   const found = [];
   walkTexts(document.value, (text2, path7) => {
@@ -9890,7 +10451,7 @@ var findKeyReferences = (document, nodes = walkTasks(document)) => {
       if (named4 !== void 0) found.push({ ...named4, does: "reads", path: [...path7], offset, written: written2 });
     }
   });
-  return [...found, ...nodes.flatMap((node2) => taskReferences(node2, namespace2))];
+  return [...found, ...(nodes ?? walkTasks(document)).flatMap((node2) => taskReferences(node2, namespace2))];
 };
 var PARAMETERS = ["key", "namespace", "errorOnMissing"];
 var readCall = (given, own2) => {
@@ -9962,7 +10523,7 @@ var knownTree = (tree, server) => {
     }
   };
 };
-var withParents = (namespace2) => namespace2.split(".").map((_, index, parts2) => parts2.slice(0, parts2.length - index).join("."));
+var withParents = (namespace2) => namespace2.split(".").map((_, index, parts3) => parts3.slice(0, parts3.length - index).join("."));
 var writtenKeys = ({ flows }) => new Set(
   flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "writes").map(({ namespace: namespace2, key }) => nameOf3(namespace2, key))
 );
@@ -9992,99 +10553,34 @@ var keyNamespaces = ({
   desiredSides
 }) => {
   const isHere = ({ namespace: namespace2, key }) => desiredSides.has(resourceKey({ kind: "key-value", namespace: namespace2, name: key }));
-  const read = flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "reads");
-  return [...new Set(read.filter((reference) => !isHere(reference)).flatMap(({ namespace: namespace2 }) => withParents(namespace2)))].filter(isPathStep).toSorted();
+  const read2 = flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "reads");
+  return [...new Set(read2.filter((reference) => !isHere(reference)).flatMap(({ namespace: namespace2 }) => withParents(namespace2)))].filter(isPathStep).toSorted();
 };
+
+// src/validate/check-mark.ts
+import { hash as hash2 } from "node:crypto";
+var CHARACTERS = 12;
+var checkMark = ({ source, sourceInFile }, { release, version: version2 }) => {
+  const told5 = [release, version2.major, version2.minor, source, ...sourceInFile === source ? [] : [sourceInFile]];
+  return hash2("sha256", JSON.stringify(told5), "base64url").slice(0, CHARACTERS);
+};
+
+// src/command/proven-flows.ts
+var provenBy = ({ records }, version2) => {
+  const by = { release: VERSION, version: version2 };
+  return (flow) => {
+    const mark = records.recorded.get(keyOf3(flow))?.checked;
+    return mark !== void 0 && mark === checkMark(flow.document, by);
+  };
+};
+var marksOf = (flows, version2) => {
+  const by = { release: VERSION, version: version2 };
+  return new Map(flows.map((flow) => [keyOf3(flow), checkMark(flow.document, by)]));
+};
+var keyOf3 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id });
 
 // src/kinds/kind-on-server.ts
 var readOnly = (found = []) => found.filter((resource2) => resource2.content !== void 0 || "fingerprint" in resource2);
-
-// src/kestra/address.ts
-var addressOf = ({ base, target }, route, names) => {
-  const filled = new Map(Object.entries(names));
-  const shown2 = route.replace(/\{(\w+)\}/g, (_, name) => filled.get(name) ?? "");
-  const refused = [...filled.values()].find((name) => !isPathStep(name));
-  if (refused !== void 0) {
-    throw new UserError(
-      "name-not-addressable",
-      `Refused to ask Kestra at ${target.server} for ${shown2}: the name ${JSON.stringify(refused)} in it would lead to another address. Nothing was sent. Rename it.`
-    );
-  }
-  if (isOtherRoute(route, { ...names, tenant: target.tenant })) {
-    throw new UserError(
-      "name-is-a-route",
-      `Refused to ask Kestra at ${target.server} for ${shown2}: that address is another route of its API, and what is sent there may do something else, up to deleting every flow of the tenant. Nothing was sent. Rename it, in the Kestra UI if only the server has it.`
-    );
-  }
-  return base + route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(filled.get(name) ?? ""));
-};
-
-// src/kestra/read-pages.ts
-var MOST_ITEMS = 2e5;
-var readPages = async (readPage3, nameOf8) => {
-  const items = /* @__PURE__ */ new Map();
-  let read = 0;
-  for (let page2 = 1; ; page2 += 1) {
-    const { results, total } = await readPage3(page2);
-    const known2 = items.size;
-    for (const item of results) items.set(nameOf8(item), item);
-    read += results.length;
-    if (items.size === known2 || read >= total) return { items, pages: page2 };
-    if (read >= MOST_ITEMS) throw endless(read, total);
-  }
-};
-var endless = (read, total) => new UserError(
-  "endless-listing",
-  `Cannot list what the server has: it says that there are ${total}, and after ${read} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`
-);
-var MOST_PASSES = 5;
-var readUntilSettled = async (first, readAgain, stateOf2) => {
-  const items = new Map(first.items);
-  let last = first;
-  for (let pass = 2; pass <= MOST_PASSES && last.pages > 1; pass += 1) {
-    const next = await readAgain();
-    for (const [name, item] of next.items) items.set(name, item);
-    if (isSame2(last.items, next.items, stateOf2)) break;
-    last = next;
-  }
-  return items;
-};
-var isSame2 = (before, after, stateOf2) => before.size === after.size && [...after].every(([name, item]) => {
-  const earlier = before.get(name);
-  return earlier !== void 0 && stateOf2(earlier) === stateOf2(item);
-});
-
-// src/kestra/write-flows.ts
-var saved = looseObject({ revision: number2().nullish() });
-var GATEWAY_TIMEOUT = 504;
-var YAML = "application/x-yaml";
-var createFlow = async (api, source) => {
-  const answer = await api.http.send({ method: "POST", path: `${api.base}/flows`, body: source, contentType: YAML });
-  const text2 = answer.body.toString("utf8");
-  if (answer.status === 409 || answer.status === 422 && text2.includes("already exists")) return { kind: "exists" };
-  return toWriteAnswer(api, answer, "create the flow");
-};
-var updateFlow = async (api, name, source) => {
-  const path7 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
-  const answer = await api.http.send({ method: "PUT", path: path7, body: source, contentType: YAML });
-  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "update the flow");
-};
-var deleteFlow = async (api, name) => {
-  const path7 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
-  const answer = await api.http.send({ method: "DELETE", path: path7 });
-  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "delete the flow");
-};
-var toWriteAnswer = (api, answer, what) => {
-  if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
-  const { message } = explainAnswer(answer, what, api.target);
-  if (answer.status >= 400 && answer.status < 500) return { kind: "refused", message };
-  return { kind: "unclear", message, isUnderWay: answer.status === GATEWAY_TIMEOUT };
-};
-var revisionOf = (answer) => {
-  if (!answer.contentType.includes("json") || answer.body.length === 0) return null;
-  const parsed2 = saved.safeParse(parseJson(answer.body.toString("utf8")));
-  return parsed2.success ? parsed2.data.revision ?? null : null;
-};
 
 // src/kestra/dashboards.ts
 var dashboardJson = object({
@@ -10094,12 +10590,12 @@ var dashboardJson = object({
   deleted: boolean2().nullish()
 });
 var listPage = looseObject({ results: array(dashboardJson), total: number2() });
-var PAGE_SIZE = 1e3;
+var PAGE_SIZE2 = 1e3;
 var YAML2 = "application/x-yaml";
 var readDashboards = async (api) => {
-  const first = await readPage(api, 1);
+  const first = await readPage2(api, 1);
   if (first === void 0) return void 0;
-  const pageOf3 = async (page2) => await readPage(api, page2) ?? { results: [], total: 0 };
+  const pageOf3 = async (page2) => await readPage2(api, page2) ?? { results: [], total: 0 };
   const nameOf8 = ({ id }) => id;
   const pages = await readPages((page2) => page2 === 1 ? Promise.resolve(first) : pageOf3(page2), nameOf8);
   const settled = await readUntilSettled(
@@ -10114,8 +10610,8 @@ var toLiveDashboard = ({ id, sourceCode, updated }) => ({
   source: sourceCode ?? "",
   updated: updated ?? void 0
 });
-var readPage = async (api, page2) => {
-  const answer = await api.http.send({ method: "GET", path: `${api.base}/dashboards?page=${page2}&size=${PAGE_SIZE}` });
+var readPage2 = async (api, page2) => {
+  const answer = await api.http.send({ method: "GET", path: `${api.base}/dashboards?page=${page2}&size=${PAGE_SIZE2}` });
   if (answer.status === 404 || answer.status === 405) return void 0;
   return parseAnswer(answer, listPage, { what: "list the dashboards", target: api.target });
 };
@@ -10184,29 +10680,6 @@ var trimNewlines = (text2) => {
   while (text2[end - 1] === "\n" || text2[end - 1] === "\r") end -= 1;
   return text2.slice(0, end);
 };
-
-// src/kestra/server.ts
-var configs = looseObject({
-  version: string2().nullish(),
-  edition: string2().nullish(),
-  pluginsHash: union([string2(), number2()]).nullish(),
-  url: string2().nullish()
-});
-var parseServerInfo = (json) => {
-  const parsed2 = configs.safeParse(json);
-  if (!parsed2.success || typeof parsed2.data.version !== "string") return void 0;
-  const { version: version2, edition, pluginsHash, url } = parsed2.data;
-  const numbers = /^v?(\d+)\.(\d+)/.exec(version2);
-  return {
-    version: version2,
-    major: numbers === null ? Number.MAX_SAFE_INTEGER : Number(numbers[1]),
-    minor: numbers === null ? 0 : Number(numbers[2]),
-    edition: edition ?? void 0,
-    pluginsHash: pluginsHash === null || pluginsHash === void 0 ? void 0 : String(pluginsHash),
-    uiUrl: url ?? void 0
-  };
-};
-var isAtLeast = (version2, major, minor) => version2 !== void 0 && (version2.major > major || version2.major === major && version2.minor >= minor);
 
 // src/kestra/validate-flows.ts
 var texts2 = array(string2()).nullish();
@@ -10708,10 +11181,10 @@ var DASHBOARD_ON_SERVER = {
   isReadAtOnce: false,
   refusesExisting: true,
   folder: void 0,
-  readAll: async ({ api }) => (await readDashboards(api))?.map(asResource4),
+  readAll: async ({ api }) => (await readDashboards(api))?.map(asResource3),
   readOne: async ({ api }, { name }) => {
     const dashboard = await readDashboard(api, name);
-    return dashboard && asResource4(dashboard);
+    return dashboard && asResource3(dashboard);
   },
   write: ({ api }, { name: { name }, content, isNew }) => isNew ? createDashboard(api, textOf(content)) : updateDashboard(api, name, textOf(content)),
   remove: ({ api }, { name }) => deleteDashboard(api, name),
@@ -10720,7 +11193,7 @@ var DASHBOARD_ON_SERVER = {
     return opinionOf(dashboards, await validateDashboards(api, sources));
   }
 };
-var asResource4 = ({ id, source, updated }) => ({
+var asResource3 = ({ id, source, updated }) => ({
   kind: "dashboard",
   namespace: "",
   name: id,
@@ -10790,25 +11263,25 @@ var FILE_ON_SERVER = {
   refusesExisting: false,
   folder: ({ namespace: namespace2, name }) => `${namespace2}/${posix.dirname(name)}`,
   readAll: async ({ api }, namespaces, needs) => {
-    const files = await concurrently(namespaces, (namespace2) => readFiles(api, namespace2, (file) => held(file, needs)));
+    const files = await concurrently(namespaces, (namespace2) => readFiles(api, namespace2, (file) => held2(file, needs)));
     return files.flat();
   },
   readOne: async ({ api }, { namespace: namespace2, name }) => {
     const content = await readFile3(api, namespace2, name);
-    return content && asResource5(namespace2, name, content);
+    return content && asResource4(namespace2, name, content);
   },
   write: ({ api }, { name: { namespace: namespace2, name: path7 }, content }) => writeFile2(api, { namespace: namespace2, path: path7, content: bytesOf(content) }),
   remove: ({ api }, { namespace: namespace2, name }) => deleteFile(api, namespace2, name),
   validate: void 0
 };
-var held = ({ namespace: namespace2, path: path7, content }, needs) => {
-  const resource2 = asResource5(namespace2, path7, content);
+var held2 = ({ namespace: namespace2, path: path7, content }, needs) => {
+  const resource2 = asResource4(namespace2, path7, content);
   if (needs === void 0) return resource2;
   const fingerprint2 = hashOf(content);
   const isLookedAt = needs.isNeeded(resource2) && needs.expected(resource2) !== fingerprint2;
   return isLookedAt ? resource2 : { ...resource2, content: void 0, fingerprint: fingerprint2, size: content.length };
 };
-var asResource5 = (namespace2, path7, content) => ({
+var asResource4 = (namespace2, path7, content) => ({
   kind: "file",
   namespace: namespace2,
   name: path7,
@@ -10848,8 +11321,8 @@ var namesOfEntry = (entry2, source) => {
   const namespace2 = /^namespace:\s*["']?([^\s"'#]+)/m.exec(source)?.[1] ?? "";
   const id = /^id:\s*["']?([^\s"'#]+)/m.exec(source)?.[1] ?? "";
   if (entryName({ namespace: namespace2, id }) === entry2) return [{ namespace: namespace2, id }];
-  const parts2 = entry2.replace(/\.yml$/, "").split("-");
-  return parts2.slice(1).map((_, index) => ({ namespace: parts2.slice(0, index + 1).join("-"), id: parts2.slice(index + 1).join("-") })).filter((name) => name.namespace !== "" && name.id !== "");
+  const parts3 = entry2.replace(/\.yml$/, "").split("-");
+  return parts3.slice(1).map((_, index) => ({ namespace: parts3.slice(0, index + 1).join("-"), id: parts3.slice(index + 1).join("-") })).filter((name) => name.namespace !== "" && name.id !== "");
 };
 
 // src/kestra/read-flows.ts
@@ -10863,10 +11336,10 @@ var flowJson = object({
   deleted: boolean2().nullish()
 });
 var searchPage = looseObject({ results: array(flowJson), total: number2() });
-var PAGE_SIZE2 = 1e3;
+var PAGE_SIZE3 = 1e3;
 var readFlows = (api) => collectFlows({
   readSources: () => readExport(api),
-  readPage: (page2) => readPage2(api, page2),
+  readPage: (page2) => readPage3(api, page2),
   readOne: ({ namespace: namespace2, id }) => readFlow(api, namespace2, id)
 });
 var readFlow = async (api, namespace2, id) => {
@@ -10898,10 +11371,10 @@ var readExport = async (api) => {
   return new Map(unpackEach(answer, api.target, (name, bytes) => [name, decoder.decode(bytes)]));
 };
 var isZip = (bytes) => bytes.length >= 4 && bytes[0] === 80 && bytes[1] === 75;
-var readPage2 = async (api, page2) => {
+var readPage3 = async (api, page2) => {
   const answer = await api.http.send({
     method: "GET",
-    path: `${api.base}/flows/search?page=${page2}&size=${PAGE_SIZE2}`
+    path: `${api.base}/flows/search?page=${page2}&size=${PAGE_SIZE3}`
   });
   const { results, total } = parseAnswer(answer, searchPage, { what: "list the flows", target: api.target });
   return { results: results.filter(({ deleted: deleted2 }) => deleted2 !== true).map(toListedFlow), total };
@@ -10913,10 +11386,10 @@ var FLOW_ON_SERVER = {
   isReadAtOnce: false,
   refusesExisting: true,
   folder: void 0,
-  readAll: async ({ api }) => (await readFlows(api)).map(asResource6),
+  readAll: async ({ api }) => (await readFlows(api)).map(asResource5),
   readOne: async ({ api }, { namespace: namespace2, name }) => {
     const flow = await readFlow(api, namespace2, name);
-    return flow && asResource6(flow);
+    return flow && asResource5(flow);
   },
   write: ({ api }, write3) => pastOldCircles(api, () => send2(api, write3)),
   remove: ({ api }, { namespace: namespace2, name }) => pastOldCircles(api, () => deleteFlow(api, { namespace: namespace2, id: name })),
@@ -10935,7 +11408,7 @@ var opinionOnFlows = (flows, verdicts2, tree) => {
   };
   return { problems: problems.filter((problem2) => problem2.code !== "flow-cycle" || isCircle(problem2)), accepted };
 };
-var asResource6 = ({ namespace: namespace2, id, source, revision: revision2, updated, isDraft }) => ({
+var asResource5 = ({ namespace: namespace2, id, source, revision: revision2, updated, isDraft }) => ({
   kind: "flow",
   namespace: namespace2,
   name: id,
@@ -10956,106 +11429,6 @@ var pastOldCircles = async ({ http: http2 }, ask) => {
   return ask();
 };
 
-// src/kestra/key-values.ts
-var stored = looseObject({ value: unknown() });
-var readValue2 = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return { kind: "absent" };
-  const { value: value2 } = parseAnswer(answer, stored, {
-    what: `read key ${key} of namespace ${namespace2}`,
-    target: api.target
-  });
-  return { kind: "value", value: value2 };
-};
-var writeValue = async (api, { namespace: namespace2, key, value: value2 }) => {
-  const answer = await api.http.send({
-    method: "PUT",
-    path: keyPath(api, namespace2, key),
-    body: JSON.stringify(value2),
-    contentType: "text/plain"
-  });
-  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
-};
-var deleteValue = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (isTaken(answer) || isKeyAbsent(answer)) return;
-  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
-};
-var isKeyAbsent = (answer) => answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer);
-var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .{0,300} does not exist/i.test(body.toString("utf8"));
-var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
-
-// src/kestra/key-value-pairs.ts
-var listed3 = looseObject({
-  key: string2(),
-  description: string2().nullish(),
-  expirationDate: string2().nullish()
-});
-var listedOfTenant = listed3.extend({ namespace: string2(), updateDate: string2().nullish() });
-var page = looseObject({ results: array(listedOfTenant), total: number2() });
-var toListedKey = (namespace2, { key, description, expirationDate }) => ({
-  namespace: namespace2,
-  key,
-  description: description ?? void 0,
-  expires: expirationDate ?? void 0
-});
-var listKeys = async (api, namespaces) => {
-  if (namespaces.length === 0) return [];
-  if (isAtLeast(api.info, 2, 0)) {
-    const wanted = new Set(namespaces);
-    return (await listTenant(api)).filter(({ namespace: namespace2 }) => wanted.has(namespace2));
-  }
-  return (await concurrently(namespaces, (namespace2) => listNamespace(api, namespace2))).flat();
-};
-var PAGE_SIZE3 = 1e3;
-var listTenant = async (api) => {
-  const readPage3 = async (number3) => {
-    const answer = await api.http.send({ method: "GET", path: `${api.base}/kv?page=${number3}&size=${PAGE_SIZE3}` });
-    return parseAnswer(answer, page, { what: "list the key-value pairs", target: api.target });
-  };
-  const readAll = () => readPages(readPage3, ({ namespace: namespace2, key }) => `${namespace2} ${key}`);
-  const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? "");
-  return [...keys.values()].map((entry2) => toListedKey(entry2.namespace, entry2));
-};
-var listNamespace = async (api, namespace2) => {
-  const answer = await api.http.send({
-    method: "GET",
-    path: addressOf(api, "/namespaces/{namespace}/kv", { namespace: namespace2 })
-  });
-  if (answer.status === 404 || isNamespaceMissing(answer)) return [];
-  const what = `list the key-value pairs of namespace ${namespace2}`;
-  return parseAnswer(answer, array(listed3), { what, target: api.target }).map(
-    (entry2) => toListedKey(namespace2, entry2)
-  );
-};
-var held2 = looseObject({ type: string2(), revision: number2().nullish() });
-var readKey = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return void 0;
-  const what = `read key ${key} of namespace ${namespace2}`;
-  const { revision: revision2 } = parseAnswer(answer, held2, { what, target: api.target });
-  return { json: answer.body.toString("utf8"), revision: revision2 ?? void 0 };
-};
-var notAPair = ({ target }, namespace2, key) => notAnApi(target.server, `JSON that cannot be read while trying to read key ${key} of namespace ${namespace2}`);
-var writeKey = async (api, { namespace: namespace2, key, text: text2, description }) => {
-  const answer = await api.http.send({
-    method: "PUT",
-    path: keyPath(api, namespace2, key),
-    body: text2,
-    contentType: "text/plain",
-    ...description === void 0 ? {} : { headers: { description } }
-  });
-  return toWriteAnswer(api, answer, "write the key-value pair");
-};
-var deleted = boolean2();
-var deleteKey = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return { kind: "missing" };
-  if (answer.status >= 300) return toWriteAnswer(api, answer, "delete the key-value pair");
-  const was = parseAnswer(answer, deleted, { what: "delete the key-value pair", target: api.target });
-  return was ? { kind: "saved", revision: null } : { kind: "missing" };
-};
-
 // src/kinds/key-value/server.ts
 var KEY_VALUE_ON_SERVER = {
   reading: "by-namespace",
@@ -11073,7 +11446,7 @@ var KEY_VALUE_ON_SERVER = {
   },
   readOne: (client, { namespace: namespace2, name }) => readPair(client, { kind: "key-value", namespace: namespace2, name }),
   write: ({ api }, { name: { namespace: namespace2, name: key }, content }) => {
-    const pair = pairOf(content);
+    const pair = pairOf2(content);
     const { description } = pair;
     const isSent = description !== void 0 && isSendable(description);
     return writeKey(api, { namespace: namespace2, key, text: sentText(pair), description: isSent ? description : void 0 });
@@ -11111,13 +11484,13 @@ var kindsRead = (how) => kindsOnServer().filter(([, { reading }]) => reading ===
 // src/command/look-at-more.ts
 var MOST_READS = 20;
 var MOST_MS = 2e3;
-var lookAtMore = async (namespaces, read, now) => {
+var lookAtMore = async (namespaces, read2, now) => {
   const first = namespaces.slice(0, MOST_READS);
   const started = now();
-  const found = await read(first);
+  const found = await read2(first);
   const expectedMs = (now() - started) / MOST_READS * namespaces.length;
   const rest = expectedMs <= MOST_MS ? namespaces.slice(MOST_READS) : [];
-  return { found: [...found, ...await read(rest)], namespaces: /* @__PURE__ */ new Set([...first, ...rest]) };
+  return { found: [...found, ...await read2(rest)], namespaces: /* @__PURE__ */ new Set([...first, ...rest]) };
 };
 
 // src/command/read-namespaces.ts
@@ -11139,10 +11512,10 @@ var readKind = async (client, [kind, { readAll, isReadAtOnce }], options) => {
     isNeeded: (name) => !toList.has(name.namespace) && isRead2(name),
     expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint
   };
-  const read = async (namespaces2) => namespaces2.length === 0 ? [] : await readAll(client, namespaces2, needs) ?? [];
+  const read2 = async (namespaces2) => namespaces2.length === 0 ? [] : await readAll(client, namespaces2, needs) ?? [];
   const [wanted, more] = await Promise.all([
-    read([...toRead, ...toList]),
-    lookAtMore(isReadAtOnce ? [...asRecorded.keys()] : [], read, options.now)
+    read2([...toRead, ...toList]),
+    lookAtMore(isReadAtOnce ? [...asRecorded.keys()] : [], read2, options.now)
   ]);
   const found = [...wanted, ...more.found];
   const names = new Set(found.map(resourceKey));
@@ -11196,12 +11569,10 @@ var byNamespace = (kind, keys) => Map.groupBy(
   [...keys].filter((key) => resourceName(key).kind === kind),
   (key) => resourceName(key).namespace
 );
-var MOST_NAMES2 = 5;
 var unreadNotice = (kind, namespaces) => {
   if (namespaces.length === 0) return [];
-  const names = namespaces.slice(0, MOST_NAMES2).map((namespace2) => `\`${namespace2}\``);
-  const rest = namespaces.length > names.length ? [`${namespaces.length - names.length} more`] : [];
-  const of = `${counted(namespaces.length, "namespace")} (${[...names, ...rest].join(", ")})`;
+  const names = namespaces.map((namespace2) => `\`${namespace2}\``);
+  const of = `${counted(namespaces.length, "namespace")} (${listed(names)})`;
   return [
     `The ${KINDS[kind].noun}s of ${of} are in Git as they were last deployed, and were not read from the server again; "refresh" reads them.`
   ];
@@ -11232,13 +11603,11 @@ var readKind2 = async (client, [kind, { readAll }], { desiredSides, baseSides, r
   }
 };
 var namesOf = (kind, keys) => [...keys].map(resourceName).filter((name) => name.kind === kind);
-var MOST_NAMES3 = 5;
 var absentNotice = (kind, wanted) => {
   const { noun } = KINDS[kind];
   if (wanted.length === 0) return `This server has no ${noun}s; what the record knows of them stays.`;
-  const shown2 = wanted.slice(0, MOST_NAMES3).map((name) => `\`${displayName(name)}\``);
-  const rest = wanted.length > shown2.length ? [`${wanted.length - shown2.length} more`] : [];
-  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${[...shown2, ...rest].join(", ")}). What the record knows of them stays.`;
+  const names = wanted.map((name) => `\`${displayName(name)}\``);
+  return `${counted(wanted.length, noun)} of this tree not deployed: this server has no ${noun}s (${listed(names)}). What the record knows of them stays.`;
 };
 
 // src/command/read-server.ts
@@ -11249,12 +11618,10 @@ var readServer = async (server, git2, { run: run2, readsEverything = mustReadEve
   const isAllowed = (namespace2) => isAllowedNamespace(namespace2, namespaces);
   const homes = [...alsoNamespaces === void 0 ? [] : [HOME_OF_TENANT], ...indexOf(run2)];
   const named4 = [.../* @__PURE__ */ new Set([...namespacesOf(git2), ...also, ...homes])].filter(isPathStep).filter(isAllowed);
+  const toRead = { namespaces: named4, isAllowed, key: recordKey, ...knownFrom(git2, client) };
   const [whole3, records] = await Promise.all([
     server.whole,
-    keepsRecord ? recordsOf(
-      owners ?? [ownerOf(run2)],
-      (owner) => readRecords(client, owner, { namespaces: named4, isAllowed, key: recordKey })
-    ) : noRecords(ownerOf(run2))
+    keepsRecord ? recordsOf(owners ?? [ownerOf(run2)], (owner) => readRecords(client, owner, toRead)) : noRecords(ownerOf(run2))
   ]);
   const reading = { ...git2, records };
   const mayReadTenant = isAllowed(HOME_OF_TENANT);
@@ -11285,10 +11652,14 @@ var readServer = async (server, git2, { run: run2, readsEverything = mustReadEve
   };
 };
 var indexOf = ({ settings: { preview } }) => preview === void 0 ? [] : [preview.prefix];
-var recordsOf = async ([owner = "", ...others], read) => {
-  const records = await read(owner);
+var knownFrom = ({ desiredSides, flows }, { info: info2 }) => ({
+  desired: desiredSides,
+  marksOf: () => marksOf(flows, info2)
+});
+var recordsOf = async ([owner = "", ...others], read2) => {
+  const records = await read2(owner);
   if (records.byNamespace.size > 0 || others.length === 0) return records;
-  const next = await recordsOf(others, read);
+  const next = await recordsOf(others, read2);
   return next.byNamespace.size > 0 ? next : records;
 };
 var recordedHere = ({ records, absent }) => absent.size === 0 ? records.recorded : new Map([...records.recorded].filter(([key]) => !absent.has(resourceName(key).kind)));
@@ -11322,14 +11693,9 @@ var namespacesOf = ({ desired, desiredSides, baseSides }) => {
   const homes = [...names, ...[...desired.ignored].map(resourceName), ...desired.unreadable].map(recordHome);
   return [.../* @__PURE__ */ new Set([...homes, ...desired.namespaces])].toSorted();
 };
-var MOST_NAMES4 = 5;
 var routeNotice = (resources) => [...Map.groupBy(resources.filter(isRouteName), ({ kind }) => kind)].map(([kind, found]) => {
   const names = found.map((resource2) => `\`${displayName(resource2)}\``);
-  const shown2 = [
-    ...names.slice(0, MOST_NAMES4),
-    ...names.length > MOST_NAMES4 ? [`${names.length - MOST_NAMES4} more`] : []
-  ];
-  return `The server has ${KINDS[kind].noun}s whose names are other routes of its API: ${shown2.join(", ")}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`;
+  return `The server has ${KINDS[kind].noun}s whose names are other routes of its API: ${listed(names)}. They are left alone: never read by name, written, deleted or exported, because a request to such an address can delete every flow of the tenant. Rename them in the Kestra UI.`;
 });
 
 // src/command/server.ts
@@ -11628,6 +11994,7 @@ var bind2 = (api, serverTime) => ({
   readValue: (namespace2, key) => readValue2(api, namespace2, key),
   writeValue: (entry2) => writeValue(api, entry2),
   deleteValue: (namespace2, key) => deleteValue(api, namespace2, key),
+  skimKeys: async (isWorth) => isAtLeast(api.info, 2, 0) ? skimTenant(api, isWorth) : void 0,
   readSchema: async (type) => {
     const answer = await api.http.send({ method: "GET", path: `/api/v1/plugins/schemas/${encodeURIComponent(type)}` });
     if (answer.status === 404) return void 0;
@@ -11644,18 +12011,24 @@ var startReading = (server, run2) => {
   const client = connect(server, run2);
   const whole3 = client.then((connected) => readWhole2(connected, run2.settings));
   const settled = Promise.allSettled([client, whole3]);
+  const close = async () => {
+    const [connected] = await settled;
+    if (connected.status === "fulfilled") await connected.value.close();
+  };
+  let closed2;
   return {
     client,
     whole: whole3,
+    // Closed by the first of all who hold it.
     [Symbol.asyncDispose]: async () => {
-      const [connected] = await settled;
-      if (connected.status === "fulfilled") await connected.value.close();
+      closed2 ??= close();
+      await closed2;
     }
   };
 };
 var readWhole2 = async (client, { namespaces }) => {
-  const read = await Promise.all(kindsRead("ahead").map(async ([, { readAll }]) => readOnly(await readAll(client, []))));
-  return read.flat().filter((resource2) => isAllowedNamespace(recordHome(resource2), namespaces));
+  const read2 = await Promise.all(kindsRead("ahead").map(async ([, { readAll }]) => readOnly(await readAll(client, []))));
+  return read2.flat().filter((resource2) => isAllowedNamespace(recordHome(resource2), namespaces));
 };
 var connect = async (server, { settings, log, host }) => connectKestra({
   server,
@@ -11708,7 +12081,7 @@ var findPreviews = async (run2, also) => {
     const client = await server.client;
     const ofFlows = (await server.whole).map(({ namespace: namespace2 }) => pullRequestOfPreview(namespace2));
     const candidates = [.../* @__PURE__ */ new Set([...ofFlows.filter((number3) => number3 !== void 0), ...also])];
-    const owned = await concurrently(candidates, async (number3) => {
+    const owned = await concurrently(await withRecord(client, candidates), async (number3) => {
       const owner = ownerOf({ ...run2, settings: settingsOfPreview(settings, number3, true) });
       const namespaces = [previewPrefix(number3)];
       const isAllowed = (namespace2) => namespaces.includes(namespace2);
@@ -11721,6 +12094,17 @@ var findPreviews = async (run2, also) => {
   } finally {
     var _promise = __callDispose(_stack, _error, _hasError);
     _promise && await _promise;
+  }
+};
+var withRecord = async ({ api, info: info2 }, candidates) => {
+  if (candidates.length < 2 || !isAtLeast(info2, 2, 0)) return candidates;
+  try {
+    const keys = await listKeys(api, candidates.map(previewPrefix));
+    const kept3 = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace: namespace2 }) => namespace2));
+    return candidates.filter((number3) => kept3.has(previewPrefix(number3)));
+  } catch (error3) {
+    if (!isUserError(error3)) throw error3;
+    return candidates;
   }
 };
 
@@ -11807,7 +12191,7 @@ var nextRecords = (input) => {
     })
   );
 };
-var entryOf = (key, { desiredSides, recorded, liveNow, intended, claims, absent }) => {
+var entryOf = (key, { desiredSides, recorded, liveNow, intended, claims, absent, checked: checked2 }) => {
   const desired = desiredSides.get(key);
   const live = liveNow.get(key);
   const before = recorded.get(key);
@@ -11815,7 +12199,7 @@ var entryOf = (key, { desiredSides, recorded, liveNow, intended, claims, absent 
   const intent = intended.get(key);
   const file = desired?.file ?? before?.file;
   if (intent !== void 0) return { ...withIntent(before, live, intent), file };
-  if (desired !== void 0 && desired.fingerprint === live) return { deployed: live, file };
+  if (desired !== void 0 && desired.fingerprint === live) return { deployed: live, file, checked: checked2.get(key) };
   if (desired !== void 0 || before === void 0) return withoutGone(before);
   return live === void 0 || claims.has(key) ? void 0 : { ...before, isGone: true };
 };
@@ -11825,14 +12209,15 @@ var withIntent = (before, live, intended) => {
   const deployed = isKnown ? live : before?.deployed;
   return { deployed, intended, found: isKnown ? void 0 : live ?? NOTHING };
 };
-var isSameRecord = (a, b) => canonical2(a) === canonical2(b);
+var isSameRecord = (a, b) => canonical2(a) === canonical2(b) && isSameList(a?.namespaces ?? [], b?.namespaces ?? []);
+var isSameList = (a, b) => a === b || a.length === b.length && a.every((name, index) => name === b[index]);
 var canonical2 = (record2) => {
   if (record2 === void 0) return "";
   const resources = [...record2.resources].map(([key, resource2]) => {
     const { deployed, intended, found, file, isGone } = resource2;
     return [key, deployed, intended, found, file, isGone];
   });
-  return JSON.stringify([record2.namespaces, resources.toSorted(([a], [b]) => compareText(String(a), String(b)))]);
+  return JSON.stringify(resources.toSorted(([a], [b]) => compareText(String(a), String(b))));
 };
 
 // src/plan/order-flows.ts
@@ -12011,9 +12396,9 @@ var readSome = async (client, steps) => {
     typeof live === "string" ? { unread: live } : { state: stateIn(live, step) }
   ]);
 };
-var orWhyNot = async (read) => {
+var orWhyNot = async (read2) => {
   try {
-    return await read();
+    return await read2();
   } catch (error3) {
     if (!isUserError(error3)) throw error3;
     return error3.message;
@@ -12123,17 +12508,17 @@ var WIDTH = 4;
 var sideBySide = (steps, live) => {
   const folders = new Set([...live.values()].map(({ name }) => folderOf2(name)).filter((folder) => folder !== void 0));
   const batches = [];
-  let open4;
+  let open3;
   for (const step of steps) {
     const folder = folderOf2(step);
     const isFree = step.action !== "delete" && folder !== void 0 && folders.has(folder);
-    if (isFree && open4 !== void 0 && open4.length < WIDTH && open4[0]?.kind === step.kind) {
-      open4.push(step);
+    if (isFree && open3 !== void 0 && open3.length < WIDTH && open3[0]?.kind === step.kind) {
+      open3.push(step);
       continue;
     }
     const batch = [step];
     batches.push(batch);
-    open4 = isFree ? batch : void 0;
+    open3 = isFree ? batch : void 0;
     if (folder !== void 0) folders.add(folder);
   }
   return batches;
@@ -12209,13 +12594,13 @@ var afterWrites = async ({ client, liveSides }, { steps, results, written: writt
   const now = await readBack(client, written2, liveSides);
   return steps.map((step) => {
     const result = results.get(resourceKey(step));
-    const read = now.get(resourceKey(step));
-    if (result?.isWritten !== true || read === void 0) return unwritten(step, result);
-    if ("unread" in read) {
-      const message = client.gone() === void 0 ? `could not be read back: ${read.unread}` : void 0;
+    const read2 = now.get(resourceKey(step));
+    if (result?.isWritten !== true || read2 === void 0) return unwritten(step, result);
+    if ("unread" in read2) {
+      const message = client.gone() === void 0 ? `could not be read back: ${read2.unread}` : void 0;
       return outcomeOf(step, { outcome: "unconfirmed", after: result.revision, message });
     }
-    return afterReading(step, result, read.state);
+    return afterReading(step, result, read2.state);
   });
 };
 var afterReading = (step, result, state) => {
@@ -12290,10 +12675,7 @@ var writeRecords = async (client, before, planned, { comparesCommits = false } =
   });
   return { byNamespace: byNamespace2, notices: [...new Set(failures)].filter((failure2) => failure2 !== void 0) };
 };
-var alsoNaming = (beyond, record2) => ({
-  ...record2,
-  namespaces: [.../* @__PURE__ */ new Set([...record2.namespaces, ...beyond])].toSorted()
-});
+var alsoNaming = (beyond, record2) => beyond.length === 0 ? record2 : { ...record2, namespaces: [.../* @__PURE__ */ new Set([...record2.namespaces, ...beyond])].toSorted() };
 var tryToWrite = async (client, write3) => {
   try {
     return await writeRecord(client, write3);
@@ -12304,14 +12686,19 @@ var tryToWrite = async (client, write3) => {
 };
 var writeRecord = async (client, rewrite) => {
   const { namespace: namespace2 } = rewrite;
-  const stored2 = await readStored(client, namespace2);
+  const found = await readStored(client, namespace2);
+  const { value: stored2, revision: revision2 } = found instanceof UserError ? NOT_KNOWN2 : found;
   const newer = newerVersion(stored2);
   if (newer !== void 0) return newerNotice(namespace2, newer);
   const value2 = rewriteRecord(stored2, rewrite);
   if (value2 === void 0) await client.deleteValue(namespace2, RECORD_KEY);
-  else await client.writeValue({ namespace: namespace2, key: RECORD_KEY, value: value2 });
+  else {
+    const description = revision2 === void 0 ? void 0 : describeRecord(value2, { ...rewrite, revision: revision2 + 1 });
+    await client.writeValue({ namespace: namespace2, key: RECORD_KEY, value: value2, description });
+  }
   return void 0;
 };
+var NOT_KNOWN2 = { value: void 0, revision: void 0 };
 
 // src/deploy/deploy-plan.ts
 var deployPlan = async (plan2, options) => {
@@ -12356,8 +12743,9 @@ var withStampsBefore = (next, { byNamespace: byNamespace2 }) => new Map(
     return [namespace2, { ...record2, commit: commit2, committed, run: run2 }];
   })
 );
-var recordInput = ({ desiredSides, records, stamp, absent, index }) => ({
+var recordInput = ({ desiredSides, records, stamp, absent, index, checked: checked2 }) => ({
   stamp,
+  checked: checked2,
   index,
   absent,
   desiredSides,
@@ -12497,7 +12885,7 @@ var checkMerges = async (plan2, { git: git2, live }, { merges }) => {
   const checks = checkPromises(merged, { plan: plan2, desiredSides: git2.desiredSides, liveSides: live.liveSides });
   return checks.some(({ differs }) => differs.length > 0) ? merges.explain(checks, merged) : checks;
 };
-var MOST_NAMES5 = 5;
+var MOST_NAMES2 = 5;
 var refuseUnpromised = ({ resources }, checks, { settings: { requiresPromise, policy: policy2 } }) => {
   const writes2 = resources.filter(({ action }) => action !== "none");
   if (!requiresPromise || policy2.isByHand || writes2.length === 0) return void 0;
@@ -12516,8 +12904,8 @@ var refuseUnpromised = ({ resources }, checks, { settings: { requiresPromise, po
 };
 var some = (texts3) => {
   const unique2 = [...new Set(texts3)];
-  const rest = unique2.length - MOST_NAMES5;
-  return `${unique2.slice(0, MOST_NAMES5).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const rest = unique2.length - MOST_NAMES2;
+  return `${unique2.slice(0, MOST_NAMES2).join("; ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 };
 var messageOf2 = (why) => `require-promise is true, and ${why}. Nothing is deployed. Look at the plan of this run; if it is meant, start the deploy by hand (workflow_dispatch), or bring the change by a pull request with a plan.`;
 
@@ -12684,20 +13072,20 @@ var placesOf = (problems) => {
 // src/validate/schema/schema-shape.ts
 var KINDS2 = /* @__PURE__ */ new Set(["object", "array", "string", "boolean", "integer", "number"]);
 var parseShape = (node2, resolve5) => {
-  const parts2 = flatten(node2, resolve5);
-  const additional = parts2.map((part) => part["additionalProperties"]).find((value2) => value2 !== void 0);
-  const properties = parts2.flatMap((part) => isMapValue(part["properties"]) ? Object.entries(part["properties"]) : []);
+  const parts3 = flatten(node2, resolve5);
+  const additional = parts3.map((part) => part["additionalProperties"]).find((value2) => value2 !== void 0);
+  const properties = parts3.flatMap((part) => isMapValue(part["properties"]) ? Object.entries(part["properties"]) : []);
   return {
-    kinds: new Set(parts2.flatMap(kindsOf)),
+    kinds: new Set(parts3.flatMap(kindsOf)),
     properties: new Map(properties.filter((entry2) => isMapValue(entry2[1]))),
-    required: [...new Set(parts2.flatMap((part) => textsOf(part["required"])))],
-    items: parts2.map((part) => part["items"]).find(isMapValue),
+    required: [...new Set(parts3.flatMap((part) => textsOf(part["required"])))],
+    items: parts3.map((part) => part["items"]).find(isMapValue),
     additional: isMapValue(additional) ? additional : void 0,
     isOpen: additional === true || isMapValue(additional) || properties.length === 0,
-    isNotEmpty: parts2.some(({ minItems }) => typeof minItems === "number" && minItems > 0),
-    alternatives: parts2.map((part) => part["anyOf"] ?? part["oneOf"]).find(Array.isArray)?.filter(isMapValue) ?? [],
-    constants: parts2.map((part) => part["enum"]).find(Array.isArray) ?? [],
-    isDynamic: parts2.some((part) => part["$dynamic"] === true)
+    isNotEmpty: parts3.some(({ minItems }) => typeof minItems === "number" && minItems > 0),
+    alternatives: parts3.map((part) => part["anyOf"] ?? part["oneOf"]).find(Array.isArray)?.filter(isMapValue) ?? [],
+    constants: parts3.map((part) => part["enum"]).find(Array.isArray) ?? [],
+    isDynamic: parts3.some((part) => part["$dynamic"] === true)
   };
 };
 var flatten = (node2, resolve5) => {
@@ -13082,14 +13470,14 @@ var checkCron = ({ nodes, version: version2 }) => nodes.flatMap(({ kind, type = 
   ];
 });
 var whatIsWrong = (cron, hasSeconds) => {
-  const parts2 = cron.trim().split(/\s+/);
+  const parts3 = cron.trim().split(/\s+/);
   if (cron.trim() === "") return "is empty";
   if (cron.startsWith("@")) return NICKNAMES2.has(cron) ? void 0 : "is not a nickname that Kestra knows";
   const wanted = hasSeconds ? FIELDS2 : FIELDS2.slice(1);
-  if (parts2.length !== wanted.length) {
-    return `has ${parts2.length} ${parts2.length === 1 ? "field" : "fields"}; ${wanted.length} are needed${hasSeconds ? " with seconds" : ""}`;
+  if (parts3.length !== wanted.length) {
+    return `has ${parts3.length} ${parts3.length === 1 ? "field" : "fields"}; ${wanted.length} are needed${hasSeconds ? " with seconds" : ""}`;
   }
-  return wanted.map((field, index) => wrongField(field, parts2[index] ?? "")).find((reason) => reason !== void 0);
+  return wanted.map((field, index) => wrongField(field, parts3[index] ?? "")).find((reason) => reason !== void 0);
 };
 var wrongField = (field, text2) => text2.split(",").map((part) => wrongPart(field, part)).find((reason) => reason !== void 0);
 var wrongPart = (field, part) => {
@@ -13131,12 +13519,12 @@ var callsOf = ({ file, document, nodes }) => {
 var withoutDeadEnds = (edges) => {
   const outgoing = Map.groupBy(edges, ({ from }) => from);
   const incoming = Map.groupBy(edges, ({ to }) => to);
-  const open4 = new Map([...outgoing].map(([name, list]) => [name, list.length]));
+  const open3 = new Map([...outgoing].map(([name, list]) => [name, list.length]));
   const dead = [...incoming.keys()].filter((name) => !outgoing.has(name));
   for (const name of dead) {
     for (const { from } of incoming.get(name) ?? []) {
-      const left = (open4.get(from) ?? 0) - 1;
-      open4.set(from, left);
+      const left = (open3.get(from) ?? 0) - 1;
+      open3.set(from, left);
       if (left === 0) dead.push(from);
     }
   }
@@ -13370,8 +13758,8 @@ var taskIds = (nodes) => {
   if (tasks.some(({ value: value2 }) => typeof value2["type"] === "string" && value2["type"].endsWith(".Template"))) return;
   return closed(
     tasks.flatMap(({ value: { id, type } }) => {
-      const parts2 = typeof type === "string" && FOR_EACH_ITEM.test(type) ? PARTS_OF_FOR_EACH_ITEM : [];
-      return textOf6(id).flatMap((text2) => [text2, ...parts2.map((part) => text2 + part)]);
+      const parts3 = typeof type === "string" && FOR_EACH_ITEM.test(type) ? PARTS_OF_FOR_EACH_ITEM : [];
+      return textOf6(id).flatMap((text2) => [text2, ...parts3.map((part) => text2 + part)]);
     })
   );
 };
@@ -13752,7 +14140,8 @@ var since = ({ version: version2 }, minor) => ({
 
 // src/flow/file-references.ts
 var READ_CALL = /\bread\(\s*(['"])([^'"\\{}]+)\1\s*\)/g;
-var findFileReferences = (document, nodes = walkTasks(document)) => {
+var findFileReferences = (document, nodes) => {
+  if (!mayNameFiles(document.source)) return [];
   const found = [];
   walkTexts(document.value, (text2, path7) => {
     if (!text2.includes("read(")) return;
@@ -13761,7 +14150,7 @@ var findFileReferences = (document, nodes = walkTasks(document)) => {
         found.push({ via: "read", target: slashed(target), isPattern: false, path: [...path7], offset, written: written2 });
     }
   });
-  return [...found, ...nodes.flatMap(includePatterns)];
+  return [...found, ...(nodes ?? walkTasks(document)).flatMap(includePatterns)];
 };
 var includePatterns = ({ value: value2, path: path7 }) => {
   const { namespaceFiles } = value2;
@@ -13931,9 +14320,10 @@ var FLOW_RULES = [
   checkSecrets
 ];
 var validateOffline = (tree, context2 = {}) => {
-  const { version: version2, isStrict = false } = context2;
+  const { version: version2, isStrict = false, isProven = () => false } = context2;
   const known2 = knownTree(tree, context2.server);
-  const files = [...tree.flows, ...tree.brokenFlows];
+  const isDone2 = (flow) => isProven(flow) && !mayNameOthers(flow.document.source);
+  const files = [...tree.flows.filter((flow) => !isDone2(flow)), ...tree.brokenFlows];
   const calls = [];
   const problems = files.flatMap((flow) => {
     const checked2 = checkedFlow(flow, version2);
@@ -13978,7 +14368,7 @@ var reachesItself = (name, flows) => {
 
 // src/command/ask-server.ts
 var askServer = async (client, resources, { ownProblems, tree }) => {
-  if (client === void 0) return NONE3;
+  if (client === void 0) return NONE5;
   const treeToBe = treeToBeOf(tree);
   const [first, own2] = await Promise.all([validate2(client, resources, treeToBe), ownProblems()]);
   const asked = new Set(resources.map(({ file }) => file));
@@ -13986,7 +14376,7 @@ var askServer = async (client, resources, { ownProblems, tree }) => {
   const others = tree.resources.filter(({ file }) => accused.has(file) && !asked.has(file));
   return together([first, await validate2(client, others, treeToBe)]);
 };
-var NONE3 = { problems: [], accepted: /* @__PURE__ */ new Set() };
+var NONE5 = { problems: [], accepted: /* @__PURE__ */ new Set() };
 var treeToBeOf = ({ resources, knownFlows }) => {
   const keys = new Set(resources.map(resourceKey));
   return {
@@ -13998,7 +14388,7 @@ var validate2 = async (client, resources, tree) => together(
   await Promise.all(
     kindsOnServer().map(async ([kind, { validate: validate5 }]) => {
       const ofKind2 = resources.filter((resource2) => resource2.kind === kind);
-      return validate5 === void 0 || ofKind2.length === 0 ? NONE3 : validate5(client, ofKind2, tree);
+      return validate5 === void 0 || ofKind2.length === 0 ? NONE5 : validate5(client, ofKind2, tree);
     })
   )
 );
@@ -14011,22 +14401,22 @@ var together = (opinions) => ({
 import { runInNewContext } from "node:vm";
 
 // src/settings/config-yaml.ts
-var import_yaml9 = __toESM(require_dist(), 1);
+var import_yaml10 = __toESM(require_dist(), 1);
 var START = { line: 1, column: 1 };
 var readConfigYaml = (text2, maxBytes) => {
   if (Buffer.byteLength(text2) > maxBytes) {
     return { faults: [{ message: `The file is larger than ${maxBytes / 1024} KB.`, position: START }] };
   }
-  const lines = new import_yaml9.LineCounter();
+  const lines = new import_yaml10.LineCounter();
   const at = (offset) => {
     const { line: line2, col } = lines.linePos(offset);
     return { line: line2, column: col };
   };
   try {
-    const document = (0, import_yaml9.parseDocument)(text2, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
+    const document = (0, import_yaml10.parseDocument)(text2, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
     const faults = document.errors.map((error3) => ({ message: yamlWords(error3), position: at(error3.pos[0]) }));
     const found = (message, offset) => void faults.push({ message, position: at(offset) });
-    (0, import_yaml9.visit)(document, {
+    (0, import_yaml10.visit)(document, {
       Alias: (_key, { source, range: range2 }) => found(`\`*${source}\`: aliases are not read here. Write the value out.`, range2?.[0] ?? 0),
       Map: (_key, { items }) => repeatedKeys(items).forEach(({ key, offset }) => void found(`\`${key}\` is set twice.`, offset))
     });
@@ -14042,16 +14432,16 @@ var offsetOf = (root, path7) => {
   let node2 = root;
   let offset = 0;
   for (const step of path7) {
-    const pair = (0, import_yaml9.isMap)(node2) ? node2.items.find(({ key }) => keyOf4(key)[0] === String(step)) : void 0;
-    const item = (0, import_yaml9.isSeq)(node2) ? node2.items[Number(step)] : void 0;
+    const pair = (0, import_yaml10.isMap)(node2) ? node2.items.find(({ key }) => keyOf4(key)[0] === String(step)) : void 0;
+    const item = (0, import_yaml10.isSeq)(node2) ? node2.items[Number(step)] : void 0;
     if (pair === void 0 && item === void 0) return offset;
     offset = pair === void 0 ? offsetOfNode(item) : keyOf4(pair.key)[1];
     node2 = pair === void 0 ? item : pair.value;
   }
   return offset;
 };
-var offsetOfNode = (node2) => (0, import_yaml9.isNode)(node2) ? node2.range?.[0] ?? 0 : 0;
-var keyOf4 = (key) => [(0, import_yaml9.isScalar)(key) ? String(key.value) : "", offsetOfNode(key)];
+var offsetOfNode = (node2) => (0, import_yaml10.isNode)(node2) ? node2.range?.[0] ?? 0 : 0;
+var keyOf4 = (key) => [(0, import_yaml10.isScalar)(key) ? String(key.value) : "", offsetOfNode(key)];
 var repeatedKeys = (pairs) => {
   const seen = /* @__PURE__ */ new Set();
   return pairs.flatMap(({ key: node2 }) => {
@@ -14099,7 +14489,7 @@ var decodedPointer = (reference) => reference.startsWith("#") ? reference.slice(
 var checkSchema = (walk3, schema, path7) => {
   walk3.schemas.add(path7.map((step) => `/${step}`).join(""));
   if (typeof schema === "boolean") return;
-  if (!isMap7(schema)) {
+  if (!isMap8(schema)) {
     walk3.faults.push({ path: path7, message: "A schema is a mapping of keywords, or `true` or `false`." });
     return;
   }
@@ -14114,7 +14504,7 @@ var checkKeyword = (walk3, value2, path7) => {
   else if (kind === "schema") checkSchema(walk3, value2, path7);
   else if (kind === "schemas" && Array.isArray(value2))
     value2.forEach((item, index) => void checkSchema(walk3, item, [...path7, index]));
-  else if (kind === "map of schemas" && isMap7(value2))
+  else if (kind === "map of schemas" && isMap8(value2))
     for (const [key, child2] of Object.entries(value2)) {
       const bad = keyword === "patternProperties" ? badPattern(key) : void 0;
       if (bad !== void 0) walk3.faults.push({ path: [...path7, key], message: bad });
@@ -14129,8 +14519,8 @@ var FITS = {
   anything: () => true,
   schema: () => true,
   schemas: (value2) => Array.isArray(value2) && value2.length > 0,
-  "map of schemas": (value2) => isMap7(value2),
-  "map of lists": (value2) => isMap7(value2) && Object.values(value2).every((list) => FITS.texts(list)),
+  "map of schemas": (value2) => isMap8(value2),
+  "map of lists": (value2) => isMap8(value2) && Object.values(value2).every((list) => FITS.texts(list)),
   text: (value2) => typeof value2 === "string",
   texts: (value2) => Array.isArray(value2) && value2.every((item) => typeof item === "string"),
   pattern: (value2) => typeof value2 === "string",
@@ -14172,7 +14562,7 @@ var badPattern = (pattern) => {
     throw error3;
   }
 };
-var isMap7 = (value2) => typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
+var isMap8 = (value2) => typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
 
 // src/settings/config-rules.ts
 var ruleSchema = strictObject({
@@ -14200,16 +14590,16 @@ var parseRules = (values, positionOf, say) => {
 };
 var MAX_SCHEMA_BYTES = 262144;
 var parseSchemaFile = (file, text2) => {
-  const read = readConfigYaml(text2, MAX_SCHEMA_BYTES);
+  const read2 = readConfigYaml(text2, MAX_SCHEMA_BYTES);
   const invalid2 = (message, position) => makeProblem("config-invalid", {
     message,
     file,
     position: { line: position.line ?? 1, column: position.column ?? 1 }
   });
-  if ("faults" in read) return { problems: read.faults.map(({ message, position }) => invalid2(message, position)) };
-  const faults = schemaFaults(read.value);
-  if (faults.length > 0) return { problems: faults.map(({ message, path: path7 }) => invalid2(message, read.positionOf(path7))) };
-  return { schema: Schema.parse(read.value) };
+  if ("faults" in read2) return { problems: read2.faults.map(({ message, position }) => invalid2(message, position)) };
+  const faults = schemaFaults(read2.value);
+  if (faults.length > 0) return { problems: faults.map(({ message, path: path7 }) => invalid2(message, read2.positionOf(path7))) };
+  return { schema: Schema.parse(read2.value) };
 };
 var Schema = union([boolean2(), record(string2(), unknown())]);
 
@@ -14271,10 +14661,10 @@ var configSchema = strictObject({
 }).partial().meta({ title: "Settings of kestra-gitops", description: `The file ${CONFIG_PATH}.` });
 var MAX_CONFIG_BYTES = 65536;
 var parseConfig = (text2) => {
-  const read = readConfigYaml(text2, MAX_CONFIG_BYTES);
-  if ("faults" in read)
-    return { config: NOTHING_SET, problems: read.faults.map(({ message, position }) => invalid(message, position)) };
-  const { value: value2, positionOf } = read;
+  const read2 = readConfigYaml(text2, MAX_CONFIG_BYTES);
+  if ("faults" in read2)
+    return { config: NOTHING_SET, problems: read2.faults.map(({ message, position }) => invalid(message, position)) };
+  const { value: value2, positionOf } = read2;
   const parsed2 = configSchema.safeParse(value2 ?? {});
   if (!parsed2.success)
     return {
@@ -14349,13 +14739,13 @@ function encodePointer(p){return encodeURI(escapePointer(p)).replace(/#/g,"%23")
 // node_modules/@cfworker/json-schema/dist/esm/dereference.js
 var uriFragmentCharacter=/^[A-Za-z0-9._~!$&'()*+,;=:@/?-]$/;var uriPercentEncoding=/^%[0-9A-Fa-f]{2}$/;var uriUnreservedCharacter=/^[A-Za-z0-9._~-]$/;function normalizeURIFragment(fragment){let normalized="";for(let index=0;index<fragment.length;){const character2=fragment[index];const encoded=fragment.slice(index,index+3);if(character2==="%"&&uriPercentEncoding.test(encoded)){const decoded2=String.fromCharCode(parseInt(encoded.slice(1),16));normalized+=uriUnreservedCharacter.test(decoded2)?decoded2:encoded.toUpperCase();index+=3;continue}const codePoint=String.fromCodePoint(fragment.codePointAt(index));normalized+=uriFragmentCharacter.test(codePoint)?codePoint:encodeURIComponent(codePoint);index+=codePoint.length}return normalized}function resolveURI(reference,baseURI){const url=new URL(reference,baseURI.href);url.hash=url.hash?normalizeURIFragment(url.hash.slice(1)):"";return url}var schemaArrayKeyword={prefixItems:true,items:true,allOf:true,anyOf:true,oneOf:true};var schemaMapKeyword={$defs:true,definitions:true,properties:true,patternProperties:true,dependentSchemas:true};var ignoredKeyword={id:true,$id:true,$ref:true,$schema:true,$anchor:true,$vocabulary:true,$comment:true,default:true,enum:true,const:true,required:true,dependentRequired:true,type:true,maximum:true,minimum:true,exclusiveMaximum:true,exclusiveMinimum:true,multipleOf:true,maxLength:true,minLength:true,pattern:true,format:true,maxItems:true,minItems:true,uniqueItems:true,maxProperties:true,minProperties:true};var initialBaseURI=typeof self!=="undefined"&&self.location&&self.location.origin!=="null"?new URL(self.location.origin+self.location.pathname+location.search):new URL("https://github.com/cfworker");function dereference(schema,lookup=Object.create(null),baseURI=initialBaseURI,basePointer=""){if(schema&&typeof schema==="object"&&!Array.isArray(schema)){const id=schema.$id||schema["id"];if(id){const url=resolveURI(id,baseURI);if(url.hash.length>1){lookup[url.href]=schema}else{url.hash="";if(basePointer===""){baseURI=url}else{dereference(schema,lookup,baseURI)}}}}else if(schema!==true&&schema!==false){return lookup}const schemaURI=baseURI.href+(basePointer?"#"+basePointer:"");if(lookup[schemaURI]!==void 0&&lookup[schemaURI]!==schema){throw new Error(`Duplicate schema URI "${schemaURI}".`)}lookup[schemaURI]=schema;if(schema===true||schema===false){return lookup}if(schema.__absolute_uri__===void 0){Object.defineProperty(schema,"__absolute_uri__",{enumerable:false,value:schemaURI})}if(schema.$ref&&schema.__absolute_ref__===void 0){const url=resolveURI(schema.$ref,baseURI);Object.defineProperty(schema,"__absolute_ref__",{enumerable:false,value:url.href})}if(schema.$recursiveRef&&schema.__absolute_recursive_ref__===void 0){const url=resolveURI(schema.$recursiveRef,baseURI);Object.defineProperty(schema,"__absolute_recursive_ref__",{enumerable:false,value:url.href})}if(schema.$anchor){const url=resolveURI("#"+schema.$anchor,baseURI);lookup[url.href]=schema}for(let key in schema){if(ignoredKeyword[key]){continue}const keyBase=`${basePointer}/${encodePointer(key)}`;const subSchema=schema[key];if(Array.isArray(subSchema)){if(schemaArrayKeyword[key]){const length=subSchema.length;for(let i=0;i<length;i++){dereference(subSchema[i],lookup,baseURI,`${keyBase}/${i}`)}}}else if(schemaMapKeyword[key]){for(let subKey in subSchema){dereference(subSchema[subKey],lookup,baseURI,`${keyBase}/${encodePointer(subKey)}`)}}else{dereference(subSchema,lookup,baseURI,keyBase)}}return lookup}
 // node_modules/@cfworker/json-schema/dist/esm/format.js
-var DATE2=/^(\d\d\d\d)-(\d\d)-(\d\d)$/;var DAYS=[0,31,28,31,30,31,30,31,31,30,31,30,31];var TIME=/^(\d\d):(\d\d):(\d\d)(\.\d+)?(z|([+-])(\d\d):(\d\d))?$/i;var HOSTNAME=/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*$/i;var URIREF=/^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;var URITEMPLATE=/^(?:(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i;var URL_=/^(?:(?:https?|ftp):\/\/)(?:\S+(?::\S*)?@)?(?:(?!10(?:\.\d{1,3}){3})(?!127(?:\.\d{1,3}){3})(?!169\.254(?:\.\d{1,3}){2})(?!192\.168(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)(?:\.(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu;var UUID=/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;var JSON_POINTER=/^(?:\/(?:[^~/]|~0|~1)*)*$/;var JSON_POINTER_URI_FRAGMENT=/^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i;var RELATIVE_JSON_POINTER=/^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;var EMAIL_ADDRESS=/^("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+)@(.+)$/i;var EMAIL=input=>{const matches=input.match(EMAIL_ADDRESS);if(!matches)return false;const name=matches[1];const host=matches[2];if(!name||!host||name.length>64||host.length>253)return false;if(name[0]!=='"'&&(name[0]==="."||name.endsWith(".")||name.includes(".."))){return false}if(host.startsWith("[")&&host.endsWith("]")){const address=host.slice(1,-1);if(/^ipv6:/i.test(address))return IPV6.test(address.slice(5));return IPV4.test(address)}return HOSTNAME.test(host)};var IPV4=/^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;var IPV6=/^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;var DURATION2=input=>/^P(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)))$/.test(input);function bind3(r){return r.test.bind(r)}var format2={date:date2,time:time2.bind(void 0,true),"date-time":date_time,duration:DURATION2,uri,"uri-reference":bind3(URIREF),"uri-template":bind3(URITEMPLATE),url:bind3(URL_),email:EMAIL,hostname:bind3(HOSTNAME),ipv4:bind3(IPV4),ipv6:bind3(IPV6),regex:regex2,uuid:bind3(UUID),"json-pointer":bind3(JSON_POINTER),"json-pointer-uri-fragment":bind3(JSON_POINTER_URI_FRAGMENT),"relative-json-pointer":bind3(RELATIVE_JSON_POINTER)};function isLeapYear(year){return year%4===0&&(year%100!==0||year%400===0)}function date2(str){const matches=str.match(DATE2);if(!matches)return false;const yearPart=matches[1];const monthPart=matches[2];const dayPart=matches[3];if(!yearPart||!monthPart||!dayPart)return false;const year=+yearPart;const month=+monthPart;const day=+dayPart;const maxDay=month==2&&isLeapYear(year)?29:DAYS[month];return month>=1&&month<=12&&day>=1&&maxDay!==void 0&&day<=maxDay}function time2(full,str){const matches=str.match(TIME);if(!matches)return false;const hourPart=matches[1];const minutePart=matches[2];const secondPart=matches[3];if(!hourPart||!minutePart||!secondPart)return false;const hour=+hourPart;const minute=+minutePart;const second=+secondPart;const timeZone=matches[5];const offsetSign=matches[6];const offsetHour=+(matches[7]??0);const offsetMinute=+(matches[8]??0);if(hour>23||minute>59||second>60||offsetHour>23||offsetMinute>59||full&&timeZone===void 0){return false}if(second<60)return true;const offsetDirection=offsetSign==="+"?1:offsetSign==="-"?-1:0;const utcMinute=(hour*60+minute-offsetDirection*(offsetHour*60+offsetMinute)+24*60)%(24*60);return utcMinute===23*60+59}var DATE_TIME_SEPARATOR=/t|\s/i;function date_time(str){const[datePart,timePart,extra]=str.split(DATE_TIME_SEPARATOR);return datePart!==void 0&&timePart!==void 0&&extra===void 0&&date2(datePart)&&time2(true,timePart)}var NOT_URI_FRAGMENT=/\/|:/;var URI_PATTERN=/^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;function uri(str){return NOT_URI_FRAGMENT.test(str)&&URI_PATTERN.test(str)}var Z_ANCHOR=/[^\\]\\Z/;function regex2(str){if(Z_ANCHOR.test(str))return false;try{new RegExp(str,"u");return true}catch(e){return false}}
+var DATE2=/^(\d\d\d\d)-(\d\d)-(\d\d)$/;var DAYS=[0,31,28,31,30,31,30,31,31,30,31,30,31];var TIME=/^(\d\d):(\d\d):(\d\d)(\.\d+)?(z|([+-])(\d\d):(\d\d))?$/i;var HOSTNAME=/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-0-9a-z]{0,61}[0-9a-z])?)*$/i;var URIREF=/^(?:[a-z][a-z0-9+\-.]*:)?(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'"()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'"()*+,;=:@]|%[0-9a-f]{2})*)*)?(?:\?(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'"()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;var URITEMPLATE=/^(?:(?:[^\x00-\x20\x7f"<>%\\^`{|}]|%[0-9a-f]{2})|\{[+#./;?&=,!@|]?(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?(?:,(?:[a-z0-9_]|%[0-9a-f]{2})+(?:\.(?:[a-z0-9_]|%[0-9a-f]{2})+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*$/i;var URL_=/^(?:(?:https?|ftp):\/\/)(?:\S+(?::\S*)?@)?(?:(?!10(?:\.\d{1,3}){3})(?!127(?:\.\d{1,3}){3})(?!169\.254(?:\.\d{1,3}){2})(?!192\.168(?:\.\d{1,3}){2})(?!172\.(?:1[6-9]|2\d|3[0-1])(?:\.\d{1,3}){2})(?:[1-9]\d?|1\d\d|2[01]\d|22[0-3])(?:\.(?:1?\d{1,2}|2[0-4]\d|25[0-5])){2}(?:\.(?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]))|(?:(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)(?:\.(?:[a-z\u{00a1}-\u{ffff}0-9]+-?)*[a-z\u{00a1}-\u{ffff}0-9]+)*(?:\.(?:[a-z\u{00a1}-\u{ffff}]{2,})))(?::\d{2,5})?(?:\/[^\s]*)?$/iu;var UUID=/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;var JSON_POINTER=/^(?:\/(?:[^~/]|~0|~1)*)*$/;var JSON_POINTER_URI_FRAGMENT=/^#(?:\/(?:[a-z0-9_\-.!$&'()*+,;:=@]|%[0-9a-f]{2}|~0|~1)*)*$/i;var RELATIVE_JSON_POINTER=/^(?:0|[1-9][0-9]*)(?:#|(?:\/(?:[^~/]|~0|~1)*)*)$/;var EMAIL_ADDRESS=/^("(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"|[a-z0-9.!#$%&'*+/=?^_`{|}~-]+)@(.+)$/i;var EMAIL=input=>{const matches=input.match(EMAIL_ADDRESS);if(!matches)return false;const name=matches[1];const host=matches[2];if(!name||!host||name.length>64||host.length>253)return false;if(name[0]!=='"'&&(name[0]==="."||name.endsWith(".")||name.includes(".."))){return false}if(host.startsWith("[")&&host.endsWith("]")){const address=host.slice(1,-1);if(/^ipv6:/i.test(address))return IPV6.test(address.slice(5));return IPV4.test(address)}return HOSTNAME.test(host)};var IPV4=/^(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)$/;var IPV6=/^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;var DURATION2=input=>/^P(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?|T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S)))$/.test(input);function bind3(r){return r.test.bind(r)}var format={date:date2,time:time2.bind(void 0,true),"date-time":date_time,duration:DURATION2,uri,"uri-reference":bind3(URIREF),"uri-template":bind3(URITEMPLATE),url:bind3(URL_),email:EMAIL,hostname:bind3(HOSTNAME),ipv4:bind3(IPV4),ipv6:bind3(IPV6),regex:regex2,uuid:bind3(UUID),"json-pointer":bind3(JSON_POINTER),"json-pointer-uri-fragment":bind3(JSON_POINTER_URI_FRAGMENT),"relative-json-pointer":bind3(RELATIVE_JSON_POINTER)};function isLeapYear(year){return year%4===0&&(year%100!==0||year%400===0)}function date2(str){const matches=str.match(DATE2);if(!matches)return false;const yearPart=matches[1];const monthPart=matches[2];const dayPart=matches[3];if(!yearPart||!monthPart||!dayPart)return false;const year=+yearPart;const month=+monthPart;const day=+dayPart;const maxDay=month==2&&isLeapYear(year)?29:DAYS[month];return month>=1&&month<=12&&day>=1&&maxDay!==void 0&&day<=maxDay}function time2(full,str){const matches=str.match(TIME);if(!matches)return false;const hourPart=matches[1];const minutePart=matches[2];const secondPart=matches[3];if(!hourPart||!minutePart||!secondPart)return false;const hour=+hourPart;const minute=+minutePart;const second=+secondPart;const timeZone=matches[5];const offsetSign=matches[6];const offsetHour=+(matches[7]??0);const offsetMinute=+(matches[8]??0);if(hour>23||minute>59||second>60||offsetHour>23||offsetMinute>59||full&&timeZone===void 0){return false}if(second<60)return true;const offsetDirection=offsetSign==="+"?1:offsetSign==="-"?-1:0;const utcMinute=(hour*60+minute-offsetDirection*(offsetHour*60+offsetMinute)+24*60)%(24*60);return utcMinute===23*60+59}var DATE_TIME_SEPARATOR=/t|\s/i;function date_time(str){const[datePart,timePart,extra]=str.split(DATE_TIME_SEPARATOR);return datePart!==void 0&&timePart!==void 0&&extra===void 0&&date2(datePart)&&time2(true,timePart)}var NOT_URI_FRAGMENT=/\/|:/;var URI_PATTERN=/^(?:[a-z][a-z0-9+\-.]*:)(?:\/?\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:]|%[0-9a-f]{2})*@)?(?:\[(?:(?:(?:(?:[0-9a-f]{1,4}:){6}|::(?:[0-9a-f]{1,4}:){5}|(?:[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){4}|(?:(?:[0-9a-f]{1,4}:){0,1}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){3}|(?:(?:[0-9a-f]{1,4}:){0,2}[0-9a-f]{1,4})?::(?:[0-9a-f]{1,4}:){2}|(?:(?:[0-9a-f]{1,4}:){0,3}[0-9a-f]{1,4})?::[0-9a-f]{1,4}:|(?:(?:[0-9a-f]{1,4}:){0,4}[0-9a-f]{1,4})?::)(?:[0-9a-f]{1,4}:[0-9a-f]{1,4}|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?))|(?:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4})?::[0-9a-f]{1,4}|(?:(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4})?::)|[Vv][0-9a-f]+\.[a-z0-9\-._~!$&'()*+,;=:]+)\]|(?:(?:25[0-5]|2[0-4]\d|[01]?\d\d?)\.){3}(?:25[0-5]|2[0-4]\d|[01]?\d\d?)|(?:[a-z0-9\-._~!$&'()*+,;=]|%[0-9a-f]{2})*)(?::\d*)?(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*|\/(?:(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)?|(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})+(?:\/(?:[a-z0-9\-._~!$&'()*+,;=:@]|%[0-9a-f]{2})*)*)(?:\?(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?(?:#(?:[a-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9a-f]{2})*)?$/i;function uri(str){return NOT_URI_FRAGMENT.test(str)&&URI_PATTERN.test(str)}var Z_ANCHOR=/[^\\]\\Z/;function regex2(str){if(Z_ANCHOR.test(str))return false;try{new RegExp(str,"u");return true}catch(e){return false}}
 // node_modules/@cfworker/json-schema/dist/esm/ucs2-length.js
 function ucs2length(s){let result=0;let length=s.length;let index=0;let charCode;while(index<length){result++;charCode=s.charCodeAt(index++);if(charCode>=55296&&charCode<=56319&&index<length){charCode=s.charCodeAt(index);if((charCode&64512)==56320){index++}}}return result}
 // node_modules/@cfworker/json-schema/dist/esm/validate.js
 function hasOwnProperty(instance,key){return Object.prototype.hasOwnProperty.call(instance,key)}function decimalInteger(value2){const coefficientAndExponent=Math.abs(value2).toString().split("e");const coefficient=coefficientAndExponent[0];const exponent=coefficientAndExponent[1]??"0";const point=coefficient.indexOf(".");const fractionLength=point===-1?0:coefficient.length-point-1;return[BigInt(coefficient.replace(".","")),Number(exponent)-fractionLength]}function isMultipleOf(instance,divisor){if(!Number.isFinite(instance)||!Number.isFinite(divisor)||divisor<=0){return false}const[instanceCoefficient,instanceExponent]=decimalInteger(instance);const[divisorCoefficient,divisorExponent]=decimalInteger(divisor);const exponentDifference=instanceExponent-divisorExponent;if(exponentDifference>=0){return instanceCoefficient*10n**BigInt(exponentDifference)%divisorCoefficient===0n}return instanceCoefficient%(divisorCoefficient*10n**BigInt(-exponentDifference))===0n}function validate3(instance,schema,draft="2019-09",lookup=dereference(schema),shortCircuit=true,recursiveAnchor=null,instanceLocation="#",schemaLocation="#",evaluated=Object.create(null)){if(schema===true){return{valid:true,errors:[]}}if(schema===false){return{valid:false,errors:[{instanceLocation,keyword:"false",keywordLocation:instanceLocation,error:"False boolean schema."}]}}const rawInstanceType=typeof instance;let instanceType;switch(rawInstanceType){case"boolean":case"number":case"string":instanceType=rawInstanceType;break;case"object":if(instance===null){instanceType="null"}else if(Array.isArray(instance)){instanceType="array"}else{instanceType="object"}break;default:throw new Error(`Instances of "${rawInstanceType}" type are not supported.`)}const{$ref,$recursiveRef,$recursiveAnchor,type:$type,const:$const,enum:$enum,required:$required,not:$not,anyOf:$anyOf,allOf:$allOf,oneOf:$oneOf,if:$if,then:$then,else:$else,format:$format,properties:$properties,patternProperties:$patternProperties,additionalProperties:$additionalProperties,unevaluatedProperties:$unevaluatedProperties,minProperties:$minProperties,maxProperties:$maxProperties,propertyNames:$propertyNames,dependentRequired:$dependentRequired,dependentSchemas:$dependentSchemas,dependencies:$dependencies,prefixItems:$prefixItems,items:$items,additionalItems:$additionalItems,unevaluatedItems:$unevaluatedItems,contains:$contains,minContains:$minContains,maxContains:$maxContains,minItems:$minItems,maxItems:$maxItems,uniqueItems:$uniqueItems,minimum:$minimum,maximum:$maximum,exclusiveMinimum:$exclusiveMinimum,exclusiveMaximum:$exclusiveMaximum,multipleOf:$multipleOf,minLength:$minLength,maxLength:$maxLength,pattern:$pattern,__absolute_ref__,__absolute_recursive_ref__}=schema;const errors=[];if($recursiveAnchor===true&&recursiveAnchor===null){recursiveAnchor=schema}if($recursiveRef==="#"){const refSchema=recursiveAnchor===null?lookup[__absolute_recursive_ref__]:recursiveAnchor;const keywordLocation=`${schemaLocation}/$recursiveRef`;const result=validate3(instance,recursiveAnchor===null?schema:recursiveAnchor,draft,lookup,shortCircuit,refSchema,instanceLocation,keywordLocation,evaluated);if(!result.valid){errors.push({instanceLocation,keyword:"$recursiveRef",keywordLocation,error:"A subschema had errors."},...result.errors)}}if($ref!==void 0){const uri2=__absolute_ref__||$ref;const refSchema=lookup[uri2];if(refSchema===void 0){let message=`Unresolved $ref "${$ref}".`;if(__absolute_ref__&&__absolute_ref__!==$ref){message+=`  Absolute URI "${__absolute_ref__}".`}message+=`
 Known schemas:
-- ${Object.keys(lookup).join("\n- ")}`;throw new Error(message)}const keywordLocation=`${schemaLocation}/$ref`;const result=validate3(instance,refSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation,evaluated);if(!result.valid){errors.push({instanceLocation,keyword:"$ref",keywordLocation,error:"A subschema had errors."},...result.errors)}if(draft==="4"||draft==="7"){return{valid:errors.length===0,errors}}}if(Array.isArray($type)){let length=$type.length;let valid=false;for(let i=0;i<length;i++){if(instanceType===$type[i]||$type[i]==="integer"&&instanceType==="number"&&instance%1===0&&instance===instance){valid=true;break}}if(!valid){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type.join('", "')}".`})}}else if($type==="integer"){if(instanceType!=="number"||instance%1||instance!==instance){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type}".`})}}else if($type!==void 0&&instanceType!==$type){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type}".`})}if($const!==void 0){if(instanceType==="object"||instanceType==="array"){if(!deepCompareStrict(instance,$const)){errors.push({instanceLocation,keyword:"const",keywordLocation:`${schemaLocation}/const`,error:`Instance does not match ${JSON.stringify($const)}.`})}}else if(instance!==$const){errors.push({instanceLocation,keyword:"const",keywordLocation:`${schemaLocation}/const`,error:`Instance does not match ${JSON.stringify($const)}.`})}}if($enum!==void 0){if(instanceType==="object"||instanceType==="array"){if(!$enum.some(value2=>deepCompareStrict(instance,value2))){errors.push({instanceLocation,keyword:"enum",keywordLocation:`${schemaLocation}/enum`,error:`Instance does not match any of ${JSON.stringify($enum)}.`})}}else if(!$enum.some(value2=>instance===value2)){errors.push({instanceLocation,keyword:"enum",keywordLocation:`${schemaLocation}/enum`,error:`Instance does not match any of ${JSON.stringify($enum)}.`})}}if($not!==void 0){const keywordLocation=`${schemaLocation}/not`;const result=validate3(instance,$not,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation);if(result.valid){errors.push({instanceLocation,keyword:"not",keywordLocation,error:'Instance matched "not" schema.'})}}let subEvaluateds=[];if($anyOf!==void 0){const keywordLocation=`${schemaLocation}/anyOf`;const errorsLength=errors.length;let anyValid=false;for(const[i,subSchema]of $anyOf.entries()){const subEvaluated=Object.create(evaluated);const result=validate3(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);anyValid=anyValid||result.valid;if(result.valid){subEvaluateds.push(subEvaluated)}}if(anyValid){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"anyOf",keywordLocation,error:"Instance does not match any subschemas."})}}if($allOf!==void 0){const keywordLocation=`${schemaLocation}/allOf`;const errorsLength=errors.length;let allValid=true;for(const[i,subSchema]of $allOf.entries()){const subEvaluated=Object.create(evaluated);const result=validate3(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);allValid=allValid&&result.valid;if(result.valid){subEvaluateds.push(subEvaluated)}}if(allValid){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"allOf",keywordLocation,error:`Instance does not match every subschema.`})}}if($oneOf!==void 0){const keywordLocation=`${schemaLocation}/oneOf`;const errorsLength=errors.length;const matches=$oneOf.filter((subSchema,i)=>{const subEvaluated=Object.create(evaluated);const result=validate3(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);if(result.valid){subEvaluateds.push(subEvaluated)}return result.valid}).length;if(matches===1){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"oneOf",keywordLocation,error:`Instance does not match exactly one subschema (${matches} matches).`})}}if(instanceType==="object"||instanceType==="array"){Object.assign(evaluated,...subEvaluateds)}if($if!==void 0){const keywordLocation=`${schemaLocation}/if`;const ifEvaluated=Object.create(null);const conditionResult=validate3(instance,$if,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation,ifEvaluated).valid;if(conditionResult){Object.assign(evaluated,ifEvaluated);if($then!==void 0){const thenResult=validate3(instance,$then,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${schemaLocation}/then`,evaluated);if(!thenResult.valid){errors.push({instanceLocation,keyword:"if",keywordLocation,error:`Instance does not match "then" schema.`},...thenResult.errors)}}}else if($else!==void 0){const elseResult=validate3(instance,$else,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${schemaLocation}/else`,evaluated);if(!elseResult.valid){errors.push({instanceLocation,keyword:"if",keywordLocation,error:`Instance does not match "else" schema.`},...elseResult.errors)}}}if(instanceType==="object"){if($required!==void 0){for(const key of $required){if(!hasOwnProperty(instance,key)){errors.push({instanceLocation,keyword:"required",keywordLocation:`${schemaLocation}/required`,error:`Instance does not have required property "${key}".`})}}}const keys=Object.keys(instance);if($minProperties!==void 0&&keys.length<$minProperties){errors.push({instanceLocation,keyword:"minProperties",keywordLocation:`${schemaLocation}/minProperties`,error:`Instance does not have at least ${$minProperties} properties.`})}if($maxProperties!==void 0&&keys.length>$maxProperties){errors.push({instanceLocation,keyword:"maxProperties",keywordLocation:`${schemaLocation}/maxProperties`,error:`Instance does not have at least ${$maxProperties} properties.`})}if($propertyNames!==void 0){const keywordLocation=`${schemaLocation}/propertyNames`;for(const key in instance){const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate3(key,$propertyNames,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(!result.valid){errors.push({instanceLocation,keyword:"propertyNames",keywordLocation,error:`Property name "${key}" does not match schema.`},...result.errors)}}}if($dependentRequired!==void 0){const keywordLocation=`${schemaLocation}/dependantRequired`;for(const key in $dependentRequired){if(hasOwnProperty(instance,key)){const required2=$dependentRequired[key];for(const dependantKey of required2){if(!hasOwnProperty(instance,dependantKey)){errors.push({instanceLocation,keyword:"dependentRequired",keywordLocation,error:`Instance has "${key}" but does not have "${dependantKey}".`})}}}}}if($dependentSchemas!==void 0){for(const[key,dependentSchema]of Object.entries($dependentSchemas)){const keywordLocation=`${schemaLocation}/dependentSchemas`;if(hasOwnProperty(instance,key)){const result=validate3(instance,dependentSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${keywordLocation}/${encodePointer(key)}`,evaluated);if(!result.valid){errors.push({instanceLocation,keyword:"dependentSchemas",keywordLocation,error:`Instance has "${key}" but does not match dependant schema.`},...result.errors)}}}}if($dependencies!==void 0){const keywordLocation=`${schemaLocation}/dependencies`;for(const key in $dependencies){if(hasOwnProperty(instance,key)){const propsOrSchema=$dependencies[key];if(Array.isArray(propsOrSchema)){for(const dependantKey of propsOrSchema){if(!hasOwnProperty(instance,dependantKey)){errors.push({instanceLocation,keyword:"dependencies",keywordLocation,error:`Instance has "${key}" but does not have "${dependantKey}".`})}}}else{const result=validate3(instance,propsOrSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${keywordLocation}/${encodePointer(key)}`);if(!result.valid){errors.push({instanceLocation,keyword:"dependencies",keywordLocation,error:`Instance has "${key}" but does not match dependant schema.`},...result.errors)}}}}}const thisEvaluated=Object.create(null);let stop=false;if($properties!==void 0){const keywordLocation=`${schemaLocation}/properties`;for(const[key,propertySchema]of Object.entries($properties)){if(!hasOwnProperty(instance,key)){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate3(instance[key],propertySchema,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,`${keywordLocation}/${encodePointer(key)}`);thisEvaluated[key]=true;if(result.valid){evaluated[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"properties",keywordLocation,error:`Property "${key}" does not match schema.`},...result.errors);if(stop)break}}}if(!stop&&$patternProperties!==void 0){const keywordLocation=`${schemaLocation}/patternProperties`;for(const[pattern,subSchema]of Object.entries($patternProperties)){const regex3=new RegExp(pattern,"u");for(const key in instance){if(!regex3.test(key)){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate3(instance[key],subSchema,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,`${keywordLocation}/${encodePointer(pattern)}`);thisEvaluated[key]=true;if(result.valid){evaluated[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"patternProperties",keywordLocation,error:`Property "${key}" matches pattern "${pattern}" but does not match associated schema.`},...result.errors)}}}}if(!stop&&$additionalProperties!==void 0){const keywordLocation=`${schemaLocation}/additionalProperties`;for(const key in instance){if(thisEvaluated[key]){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate3(instance[key],$additionalProperties,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(result.valid){evaluated[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"additionalProperties",keywordLocation,error:`Property "${key}" does not match additional properties schema.`},...result.errors)}}}else if(!stop&&$unevaluatedProperties!==void 0){const keywordLocation=`${schemaLocation}/unevaluatedProperties`;for(const key in instance){if(!evaluated[key]){const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate3(instance[key],$unevaluatedProperties,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(result.valid){evaluated[key]=true}else{errors.push({instanceLocation,keyword:"unevaluatedProperties",keywordLocation,error:`Property "${key}" does not match unevaluated properties schema.`},...result.errors)}}}}}else if(instanceType==="array"){if($maxItems!==void 0&&instance.length>$maxItems){errors.push({instanceLocation,keyword:"maxItems",keywordLocation:`${schemaLocation}/maxItems`,error:`Array has too many items (${instance.length} > ${$maxItems}).`})}if($minItems!==void 0&&instance.length<$minItems){errors.push({instanceLocation,keyword:"minItems",keywordLocation:`${schemaLocation}/minItems`,error:`Array has too few items (${instance.length} < ${$minItems}).`})}const length=instance.length;let i=0;let stop=false;if($prefixItems!==void 0){const keywordLocation=`${schemaLocation}/prefixItems`;const length2=Math.min($prefixItems.length,length);for(;i<length2;i++){const result=validate3(instance[i],$prefixItems[i],draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,`${keywordLocation}/${i}`);evaluated[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"prefixItems",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}if($items!==void 0){const keywordLocation=`${schemaLocation}/items`;if(Array.isArray($items)){const length2=Math.min($items.length,length);for(;i<length2;i++){const result=validate3(instance[i],$items[i],draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,`${keywordLocation}/${i}`);evaluated[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"items",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}else{for(;i<length;i++){const result=validate3(instance[i],$items,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation);evaluated[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"items",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}if(!stop&&$additionalItems!==void 0){const keywordLocation2=`${schemaLocation}/additionalItems`;for(;i<length;i++){const result=validate3(instance[i],$additionalItems,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation2);evaluated[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"additionalItems",keywordLocation:keywordLocation2,error:`Items did not match additional items schema.`},...result.errors)}}}}if($contains!==void 0){if(length===0&&$minContains===void 0){errors.push({instanceLocation,keyword:"contains",keywordLocation:`${schemaLocation}/contains`,error:`Array is empty. It must contain at least one item matching the schema.`})}else if($minContains!==void 0&&length<$minContains){errors.push({instanceLocation,keyword:"minContains",keywordLocation:`${schemaLocation}/minContains`,error:`Array has less items (${length}) than minContains (${$minContains}).`})}else{const keywordLocation=`${schemaLocation}/contains`;const errorsLength=errors.length;let contained=0;for(let j=0;j<length;j++){const result=validate3(instance[j],$contains,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${j}`,keywordLocation);if(result.valid){evaluated[j]=true;contained++}else{errors.push(...result.errors)}}if(contained>=($minContains||0)){errors.length=errorsLength}if($minContains===void 0&&contained===0){errors.splice(errorsLength,0,{instanceLocation,keyword:"contains",keywordLocation,error:`Array does not contain item matching schema.`})}else if($minContains!==void 0&&contained<$minContains){errors.push({instanceLocation,keyword:"minContains",keywordLocation:`${schemaLocation}/minContains`,error:`Array must contain at least ${$minContains} items matching schema. Only ${contained} items were found.`})}else if($maxContains!==void 0&&contained>$maxContains){errors.push({instanceLocation,keyword:"maxContains",keywordLocation:`${schemaLocation}/maxContains`,error:`Array may contain at most ${$maxContains} items matching schema. ${contained} items were found.`})}}}if(!stop&&$unevaluatedItems!==void 0){const keywordLocation=`${schemaLocation}/unevaluatedItems`;for(i;i<length;i++){if(evaluated[i]){continue}const result=validate3(instance[i],$unevaluatedItems,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation);evaluated[i]=true;if(!result.valid){errors.push({instanceLocation,keyword:"unevaluatedItems",keywordLocation,error:`Items did not match unevaluated items schema.`},...result.errors)}}}if($uniqueItems){for(let j=0;j<length;j++){const a=instance[j];const ao=typeof a==="object"&&a!==null;for(let k=0;k<length;k++){if(j===k){continue}const b=instance[k];const bo=typeof b==="object"&&b!==null;if(a===b||ao&&bo&&deepCompareStrict(a,b)){errors.push({instanceLocation,keyword:"uniqueItems",keywordLocation:`${schemaLocation}/uniqueItems`,error:`Duplicate items at indexes ${j} and ${k}.`});j=Number.MAX_SAFE_INTEGER;k=Number.MAX_SAFE_INTEGER}}}}}else if(instanceType==="number"){if(draft==="4"){if($minimum!==void 0&&($exclusiveMinimum===true&&instance<=$minimum||instance<$minimum)){errors.push({instanceLocation,keyword:"minimum",keywordLocation:`${schemaLocation}/minimum`,error:`${instance} is less than ${$exclusiveMinimum?"or equal to ":""} ${$minimum}.`})}if($maximum!==void 0&&($exclusiveMaximum===true&&instance>=$maximum||instance>$maximum)){errors.push({instanceLocation,keyword:"maximum",keywordLocation:`${schemaLocation}/maximum`,error:`${instance} is greater than ${$exclusiveMaximum?"or equal to ":""} ${$maximum}.`})}}else{if($minimum!==void 0&&instance<$minimum){errors.push({instanceLocation,keyword:"minimum",keywordLocation:`${schemaLocation}/minimum`,error:`${instance} is less than ${$minimum}.`})}if($maximum!==void 0&&instance>$maximum){errors.push({instanceLocation,keyword:"maximum",keywordLocation:`${schemaLocation}/maximum`,error:`${instance} is greater than ${$maximum}.`})}if($exclusiveMinimum!==void 0&&instance<=$exclusiveMinimum){errors.push({instanceLocation,keyword:"exclusiveMinimum",keywordLocation:`${schemaLocation}/exclusiveMinimum`,error:`${instance} is less than ${$exclusiveMinimum}.`})}if($exclusiveMaximum!==void 0&&instance>=$exclusiveMaximum){errors.push({instanceLocation,keyword:"exclusiveMaximum",keywordLocation:`${schemaLocation}/exclusiveMaximum`,error:`${instance} is greater than or equal to ${$exclusiveMaximum}.`})}}if($multipleOf!==void 0){if(!isMultipleOf(instance,$multipleOf)){errors.push({instanceLocation,keyword:"multipleOf",keywordLocation:`${schemaLocation}/multipleOf`,error:`${instance} is not a multiple of ${$multipleOf}.`})}}}else if(instanceType==="string"){const length=$minLength===void 0&&$maxLength===void 0?0:ucs2length(instance);if($minLength!==void 0&&length<$minLength){errors.push({instanceLocation,keyword:"minLength",keywordLocation:`${schemaLocation}/minLength`,error:`String is too short (${length} < ${$minLength}).`})}if($maxLength!==void 0&&length>$maxLength){errors.push({instanceLocation,keyword:"maxLength",keywordLocation:`${schemaLocation}/maxLength`,error:`String is too long (${length} > ${$maxLength}).`})}if($pattern!==void 0&&!new RegExp($pattern,"u").test(instance)){errors.push({instanceLocation,keyword:"pattern",keywordLocation:`${schemaLocation}/pattern`,error:`String does not match pattern.`})}if($format!==void 0&&format2[$format]&&!format2[$format](instance)){errors.push({instanceLocation,keyword:"format",keywordLocation:`${schemaLocation}/format`,error:`String does not match format "${$format}".`})}}return{valid:errors.length===0,errors}}
+- ${Object.keys(lookup).join("\n- ")}`;throw new Error(message)}const keywordLocation=`${schemaLocation}/$ref`;const result=validate3(instance,refSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation,evaluated);if(!result.valid){errors.push({instanceLocation,keyword:"$ref",keywordLocation,error:"A subschema had errors."},...result.errors)}if(draft==="4"||draft==="7"){return{valid:errors.length===0,errors}}}if(Array.isArray($type)){let length=$type.length;let valid=false;for(let i=0;i<length;i++){if(instanceType===$type[i]||$type[i]==="integer"&&instanceType==="number"&&instance%1===0&&instance===instance){valid=true;break}}if(!valid){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type.join('", "')}".`})}}else if($type==="integer"){if(instanceType!=="number"||instance%1||instance!==instance){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type}".`})}}else if($type!==void 0&&instanceType!==$type){errors.push({instanceLocation,keyword:"type",keywordLocation:`${schemaLocation}/type`,error:`Instance type "${instanceType}" is invalid. Expected "${$type}".`})}if($const!==void 0){if(instanceType==="object"||instanceType==="array"){if(!deepCompareStrict(instance,$const)){errors.push({instanceLocation,keyword:"const",keywordLocation:`${schemaLocation}/const`,error:`Instance does not match ${JSON.stringify($const)}.`})}}else if(instance!==$const){errors.push({instanceLocation,keyword:"const",keywordLocation:`${schemaLocation}/const`,error:`Instance does not match ${JSON.stringify($const)}.`})}}if($enum!==void 0){if(instanceType==="object"||instanceType==="array"){if(!$enum.some(value2=>deepCompareStrict(instance,value2))){errors.push({instanceLocation,keyword:"enum",keywordLocation:`${schemaLocation}/enum`,error:`Instance does not match any of ${JSON.stringify($enum)}.`})}}else if(!$enum.some(value2=>instance===value2)){errors.push({instanceLocation,keyword:"enum",keywordLocation:`${schemaLocation}/enum`,error:`Instance does not match any of ${JSON.stringify($enum)}.`})}}if($not!==void 0){const keywordLocation=`${schemaLocation}/not`;const result=validate3(instance,$not,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation);if(result.valid){errors.push({instanceLocation,keyword:"not",keywordLocation,error:'Instance matched "not" schema.'})}}let subEvaluateds=[];if($anyOf!==void 0){const keywordLocation=`${schemaLocation}/anyOf`;const errorsLength=errors.length;let anyValid=false;for(const[i,subSchema]of $anyOf.entries()){const subEvaluated=Object.create(evaluated);const result=validate3(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);anyValid=anyValid||result.valid;if(result.valid){subEvaluateds.push(subEvaluated)}}if(anyValid){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"anyOf",keywordLocation,error:"Instance does not match any subschemas."})}}if($allOf!==void 0){const keywordLocation=`${schemaLocation}/allOf`;const errorsLength=errors.length;let allValid=true;for(const[i,subSchema]of $allOf.entries()){const subEvaluated=Object.create(evaluated);const result=validate3(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);allValid=allValid&&result.valid;if(result.valid){subEvaluateds.push(subEvaluated)}}if(allValid){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"allOf",keywordLocation,error:`Instance does not match every subschema.`})}}if($oneOf!==void 0){const keywordLocation=`${schemaLocation}/oneOf`;const errorsLength=errors.length;const matches=$oneOf.filter((subSchema,i)=>{const subEvaluated=Object.create(evaluated);const result=validate3(instance,subSchema,draft,lookup,shortCircuit,$recursiveAnchor===true?recursiveAnchor:null,instanceLocation,`${keywordLocation}/${i}`,subEvaluated);errors.push(...result.errors);if(result.valid){subEvaluateds.push(subEvaluated)}return result.valid}).length;if(matches===1){errors.length=errorsLength}else{errors.splice(errorsLength,0,{instanceLocation,keyword:"oneOf",keywordLocation,error:`Instance does not match exactly one subschema (${matches} matches).`})}}if(instanceType==="object"||instanceType==="array"){Object.assign(evaluated,...subEvaluateds)}if($if!==void 0){const keywordLocation=`${schemaLocation}/if`;const ifEvaluated=Object.create(null);const conditionResult=validate3(instance,$if,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,keywordLocation,ifEvaluated).valid;if(conditionResult){Object.assign(evaluated,ifEvaluated);if($then!==void 0){const thenResult=validate3(instance,$then,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${schemaLocation}/then`,evaluated);if(!thenResult.valid){errors.push({instanceLocation,keyword:"if",keywordLocation,error:`Instance does not match "then" schema.`},...thenResult.errors)}}}else if($else!==void 0){const elseResult=validate3(instance,$else,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${schemaLocation}/else`,evaluated);if(!elseResult.valid){errors.push({instanceLocation,keyword:"if",keywordLocation,error:`Instance does not match "else" schema.`},...elseResult.errors)}}}if(instanceType==="object"){if($required!==void 0){for(const key of $required){if(!hasOwnProperty(instance,key)){errors.push({instanceLocation,keyword:"required",keywordLocation:`${schemaLocation}/required`,error:`Instance does not have required property "${key}".`})}}}const keys=Object.keys(instance);if($minProperties!==void 0&&keys.length<$minProperties){errors.push({instanceLocation,keyword:"minProperties",keywordLocation:`${schemaLocation}/minProperties`,error:`Instance does not have at least ${$minProperties} properties.`})}if($maxProperties!==void 0&&keys.length>$maxProperties){errors.push({instanceLocation,keyword:"maxProperties",keywordLocation:`${schemaLocation}/maxProperties`,error:`Instance does not have at least ${$maxProperties} properties.`})}if($propertyNames!==void 0){const keywordLocation=`${schemaLocation}/propertyNames`;for(const key in instance){const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate3(key,$propertyNames,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(!result.valid){errors.push({instanceLocation,keyword:"propertyNames",keywordLocation,error:`Property name "${key}" does not match schema.`},...result.errors)}}}if($dependentRequired!==void 0){const keywordLocation=`${schemaLocation}/dependantRequired`;for(const key in $dependentRequired){if(hasOwnProperty(instance,key)){const required2=$dependentRequired[key];for(const dependantKey of required2){if(!hasOwnProperty(instance,dependantKey)){errors.push({instanceLocation,keyword:"dependentRequired",keywordLocation,error:`Instance has "${key}" but does not have "${dependantKey}".`})}}}}}if($dependentSchemas!==void 0){for(const[key,dependentSchema]of Object.entries($dependentSchemas)){const keywordLocation=`${schemaLocation}/dependentSchemas`;if(hasOwnProperty(instance,key)){const result=validate3(instance,dependentSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${keywordLocation}/${encodePointer(key)}`,evaluated);if(!result.valid){errors.push({instanceLocation,keyword:"dependentSchemas",keywordLocation,error:`Instance has "${key}" but does not match dependant schema.`},...result.errors)}}}}if($dependencies!==void 0){const keywordLocation=`${schemaLocation}/dependencies`;for(const key in $dependencies){if(hasOwnProperty(instance,key)){const propsOrSchema=$dependencies[key];if(Array.isArray(propsOrSchema)){for(const dependantKey of propsOrSchema){if(!hasOwnProperty(instance,dependantKey)){errors.push({instanceLocation,keyword:"dependencies",keywordLocation,error:`Instance has "${key}" but does not have "${dependantKey}".`})}}}else{const result=validate3(instance,propsOrSchema,draft,lookup,shortCircuit,recursiveAnchor,instanceLocation,`${keywordLocation}/${encodePointer(key)}`);if(!result.valid){errors.push({instanceLocation,keyword:"dependencies",keywordLocation,error:`Instance has "${key}" but does not match dependant schema.`},...result.errors)}}}}}const thisEvaluated=Object.create(null);let stop=false;if($properties!==void 0){const keywordLocation=`${schemaLocation}/properties`;for(const[key,propertySchema]of Object.entries($properties)){if(!hasOwnProperty(instance,key)){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate3(instance[key],propertySchema,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,`${keywordLocation}/${encodePointer(key)}`);thisEvaluated[key]=true;if(result.valid){evaluated[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"properties",keywordLocation,error:`Property "${key}" does not match schema.`},...result.errors);if(stop)break}}}if(!stop&&$patternProperties!==void 0){const keywordLocation=`${schemaLocation}/patternProperties`;for(const[pattern,subSchema]of Object.entries($patternProperties)){const regex3=new RegExp(pattern,"u");for(const key in instance){if(!regex3.test(key)){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate3(instance[key],subSchema,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,`${keywordLocation}/${encodePointer(pattern)}`);thisEvaluated[key]=true;if(result.valid){evaluated[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"patternProperties",keywordLocation,error:`Property "${key}" matches pattern "${pattern}" but does not match associated schema.`},...result.errors)}}}}if(!stop&&$additionalProperties!==void 0){const keywordLocation=`${schemaLocation}/additionalProperties`;for(const key in instance){if(thisEvaluated[key]){continue}const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate3(instance[key],$additionalProperties,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(result.valid){evaluated[key]=true}else{stop=shortCircuit;errors.push({instanceLocation,keyword:"additionalProperties",keywordLocation,error:`Property "${key}" does not match additional properties schema.`},...result.errors)}}}else if(!stop&&$unevaluatedProperties!==void 0){const keywordLocation=`${schemaLocation}/unevaluatedProperties`;for(const key in instance){if(!evaluated[key]){const subInstancePointer=`${instanceLocation}/${encodePointer(key)}`;const result=validate3(instance[key],$unevaluatedProperties,draft,lookup,shortCircuit,recursiveAnchor,subInstancePointer,keywordLocation);if(result.valid){evaluated[key]=true}else{errors.push({instanceLocation,keyword:"unevaluatedProperties",keywordLocation,error:`Property "${key}" does not match unevaluated properties schema.`},...result.errors)}}}}}else if(instanceType==="array"){if($maxItems!==void 0&&instance.length>$maxItems){errors.push({instanceLocation,keyword:"maxItems",keywordLocation:`${schemaLocation}/maxItems`,error:`Array has too many items (${instance.length} > ${$maxItems}).`})}if($minItems!==void 0&&instance.length<$minItems){errors.push({instanceLocation,keyword:"minItems",keywordLocation:`${schemaLocation}/minItems`,error:`Array has too few items (${instance.length} < ${$minItems}).`})}const length=instance.length;let i=0;let stop=false;if($prefixItems!==void 0){const keywordLocation=`${schemaLocation}/prefixItems`;const length2=Math.min($prefixItems.length,length);for(;i<length2;i++){const result=validate3(instance[i],$prefixItems[i],draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,`${keywordLocation}/${i}`);evaluated[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"prefixItems",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}if($items!==void 0){const keywordLocation=`${schemaLocation}/items`;if(Array.isArray($items)){const length2=Math.min($items.length,length);for(;i<length2;i++){const result=validate3(instance[i],$items[i],draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,`${keywordLocation}/${i}`);evaluated[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"items",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}else{for(;i<length;i++){const result=validate3(instance[i],$items,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation);evaluated[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"items",keywordLocation,error:`Items did not match schema.`},...result.errors);if(stop)break}}}if(!stop&&$additionalItems!==void 0){const keywordLocation2=`${schemaLocation}/additionalItems`;for(;i<length;i++){const result=validate3(instance[i],$additionalItems,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation2);evaluated[i]=true;if(!result.valid){stop=shortCircuit;errors.push({instanceLocation,keyword:"additionalItems",keywordLocation:keywordLocation2,error:`Items did not match additional items schema.`},...result.errors)}}}}if($contains!==void 0){if(length===0&&$minContains===void 0){errors.push({instanceLocation,keyword:"contains",keywordLocation:`${schemaLocation}/contains`,error:`Array is empty. It must contain at least one item matching the schema.`})}else if($minContains!==void 0&&length<$minContains){errors.push({instanceLocation,keyword:"minContains",keywordLocation:`${schemaLocation}/minContains`,error:`Array has less items (${length}) than minContains (${$minContains}).`})}else{const keywordLocation=`${schemaLocation}/contains`;const errorsLength=errors.length;let contained=0;for(let j=0;j<length;j++){const result=validate3(instance[j],$contains,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${j}`,keywordLocation);if(result.valid){evaluated[j]=true;contained++}else{errors.push(...result.errors)}}if(contained>=($minContains||0)){errors.length=errorsLength}if($minContains===void 0&&contained===0){errors.splice(errorsLength,0,{instanceLocation,keyword:"contains",keywordLocation,error:`Array does not contain item matching schema.`})}else if($minContains!==void 0&&contained<$minContains){errors.push({instanceLocation,keyword:"minContains",keywordLocation:`${schemaLocation}/minContains`,error:`Array must contain at least ${$minContains} items matching schema. Only ${contained} items were found.`})}else if($maxContains!==void 0&&contained>$maxContains){errors.push({instanceLocation,keyword:"maxContains",keywordLocation:`${schemaLocation}/maxContains`,error:`Array may contain at most ${$maxContains} items matching schema. ${contained} items were found.`})}}}if(!stop&&$unevaluatedItems!==void 0){const keywordLocation=`${schemaLocation}/unevaluatedItems`;for(i;i<length;i++){if(evaluated[i]){continue}const result=validate3(instance[i],$unevaluatedItems,draft,lookup,shortCircuit,recursiveAnchor,`${instanceLocation}/${i}`,keywordLocation);evaluated[i]=true;if(!result.valid){errors.push({instanceLocation,keyword:"unevaluatedItems",keywordLocation,error:`Items did not match unevaluated items schema.`},...result.errors)}}}if($uniqueItems){for(let j=0;j<length;j++){const a=instance[j];const ao=typeof a==="object"&&a!==null;for(let k=0;k<length;k++){if(j===k){continue}const b=instance[k];const bo=typeof b==="object"&&b!==null;if(a===b||ao&&bo&&deepCompareStrict(a,b)){errors.push({instanceLocation,keyword:"uniqueItems",keywordLocation:`${schemaLocation}/uniqueItems`,error:`Duplicate items at indexes ${j} and ${k}.`});j=Number.MAX_SAFE_INTEGER;k=Number.MAX_SAFE_INTEGER}}}}}else if(instanceType==="number"){if(draft==="4"){if($minimum!==void 0&&($exclusiveMinimum===true&&instance<=$minimum||instance<$minimum)){errors.push({instanceLocation,keyword:"minimum",keywordLocation:`${schemaLocation}/minimum`,error:`${instance} is less than ${$exclusiveMinimum?"or equal to ":""} ${$minimum}.`})}if($maximum!==void 0&&($exclusiveMaximum===true&&instance>=$maximum||instance>$maximum)){errors.push({instanceLocation,keyword:"maximum",keywordLocation:`${schemaLocation}/maximum`,error:`${instance} is greater than ${$exclusiveMaximum?"or equal to ":""} ${$maximum}.`})}}else{if($minimum!==void 0&&instance<$minimum){errors.push({instanceLocation,keyword:"minimum",keywordLocation:`${schemaLocation}/minimum`,error:`${instance} is less than ${$minimum}.`})}if($maximum!==void 0&&instance>$maximum){errors.push({instanceLocation,keyword:"maximum",keywordLocation:`${schemaLocation}/maximum`,error:`${instance} is greater than ${$maximum}.`})}if($exclusiveMinimum!==void 0&&instance<=$exclusiveMinimum){errors.push({instanceLocation,keyword:"exclusiveMinimum",keywordLocation:`${schemaLocation}/exclusiveMinimum`,error:`${instance} is less than ${$exclusiveMinimum}.`})}if($exclusiveMaximum!==void 0&&instance>=$exclusiveMaximum){errors.push({instanceLocation,keyword:"exclusiveMaximum",keywordLocation:`${schemaLocation}/exclusiveMaximum`,error:`${instance} is greater than or equal to ${$exclusiveMaximum}.`})}}if($multipleOf!==void 0){if(!isMultipleOf(instance,$multipleOf)){errors.push({instanceLocation,keyword:"multipleOf",keywordLocation:`${schemaLocation}/multipleOf`,error:`${instance} is not a multiple of ${$multipleOf}.`})}}}else if(instanceType==="string"){const length=$minLength===void 0&&$maxLength===void 0?0:ucs2length(instance);if($minLength!==void 0&&length<$minLength){errors.push({instanceLocation,keyword:"minLength",keywordLocation:`${schemaLocation}/minLength`,error:`String is too short (${length} < ${$minLength}).`})}if($maxLength!==void 0&&length>$maxLength){errors.push({instanceLocation,keyword:"maxLength",keywordLocation:`${schemaLocation}/maxLength`,error:`String is too long (${length} > ${$maxLength}).`})}if($pattern!==void 0&&!new RegExp($pattern,"u").test(instance)){errors.push({instanceLocation,keyword:"pattern",keywordLocation:`${schemaLocation}/pattern`,error:`String does not match pattern.`})}if($format!==void 0&&format[$format]&&!format[$format](instance)){errors.push({instanceLocation,keyword:"format",keywordLocation:`${schemaLocation}/format`,error:`String does not match format "${$format}".`})}}return{valid:errors.length===0,errors}}
 // node_modules/@cfworker/json-schema/dist/esm/validator.js
 var Validator=class{schema;draft;shortCircuit;lookup;constructor(schema,draft="2019-09",shortCircuit=true){this.schema=schema;this.draft=draft;this.shortCircuit=shortCircuit;this.lookup=dereference(schema)}validate(instance){return validate3(instance,this.schema,this.draft,this.lookup,this.shortCircuit)}addSchema(schema,id){if(id){schema={...schema,$id:id}}dereference(schema,this.lookup)}};
 // src/validate/check-repository-rule.ts
@@ -14402,7 +14792,7 @@ var reasonsOf = (errors) => {
   return errors.filter(({ keyword, keywordLocation }) => {
     if (whole3 !== void 0 && (keyword === "false" || keywordLocation.startsWith(whole3))) return false;
     whole3 = WHOLES.has(keyword) ? `${keywordLocation}/` : void 0;
-    return !STEPS.has(keyword) && !counted2.some((parts2) => keywordLocation.startsWith(parts2));
+    return !STEPS.has(keyword) && !counted2.some((parts3) => keywordLocation.startsWith(parts3));
   });
 };
 var partsOfCount = ({ keywordLocation }) => keywordLocation.replace(/minContains$/, "contains/");
@@ -14443,9 +14833,10 @@ var lostFlows = ({ desired, baseSides, tree, problems }, recorded) => {
   const told5 = problems.flatMap(({ file, severity: severity2 }) => severity2 === "error" ? [file] : []);
   const taken = /* @__PURE__ */ new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told5]);
   const present = /* @__PURE__ */ new Set([...desired.resources.map(resourceKey), ...desired.ignored]);
-  const inTree = new Set(tree.paths);
   const was = [...recorded].filter(([, { isGone }]) => isGone !== true);
   const before = new Map([...was, ...baseSides ?? []].map(([key, { file }]) => [key, file]));
+  if (before.size === 0) return [];
+  const inTree = new Set(tree.paths);
   return [...before].flatMap(([key, file]) => {
     const { kind, namespace: namespace2, name } = resourceName(key);
     if (file === void 0 || !inTree.has(file) || taken.has(file) || desired.hidesPath(file)) return [];
@@ -14474,7 +14865,7 @@ var otherMasters = ({ flows, desired, desiredSides }, { liveSides }, { repositor
       ({ task }) => task.does === "syncs" && [...desired.namespaces].some((namespace2) => writes(task, namespace2))
     ).map(({ who, task }) => secondMaster(who, task)),
     ...onServer.filter(({ task }) => task.does === "clones" && isOurs2(task)).map(({ who }) => clone2(`${who} clones this repository when it runs`)),
-    ...flows.flatMap(
+    ...flows.filter(({ document }) => MAY_READ_GIT.test(document.source)).flatMap(
       ({ file, document }) => gitTasksIn(walkTasks(document)).filter((task) => task.does === "clones" && isOurs2(task)).map(
         ({ path: path7 }) => clone2("The task clones this repository when it runs", {
           file,
@@ -14515,7 +14906,7 @@ var checkTree = async ({ git: git2, live, knownFlows, client }, asked, run2) => 
   const context2 = { isStrict: run2.settings.isStrict || config2.isStrict };
   const offline = validateOffline(
     git2,
-    client === void 0 ? context2 : { ...context2, version: client.info, server: knownServer(live, run2.settings) }
+    client === void 0 ? context2 : { ...context2, ...contextOf2(live, client.info, run2) }
     // Of a preview each of them is told already: it reaches out.
   ).filter(({ code: code2 }) => run2.settings.preview === void 0 || code2 !== "unknown-flow");
   const checkingSchema = checkSchema2(git2, run2);
@@ -14538,8 +14929,17 @@ var checkTree = async ({ git: git2, live, knownFlows, client }, asked, run2) => 
     severities: config2.severities,
     sourceOf: (file) => sources.get(file)
   });
-  return tellRepeatedTogether(client === void 0 ? tellVersionRemarksOnce(problems) : problems);
+  const faulty = new Set(offline.map(({ file }) => file));
+  return {
+    problems: tellRepeatedTogether(client === void 0 ? tellVersionRemarksOnce(problems) : problems),
+    clean: git2.flows.filter(({ file }) => !faulty.has(file))
+  };
 };
+var contextOf2 = (live, version2, { settings, command }) => ({
+  version: version2,
+  server: knownServer(live, settings),
+  ...command !== "validate" && { isProven: provenBy(live, version2) }
+});
 var problemsOnServer = ({ desired, problems }, server) => kindEntries().reduce((told5, [kind, { problemsOnServer: retold }]) => {
   const resources = desired.resources.filter((resource2) => resource2.kind === kind);
   return retold(told5, resources, server);
@@ -14563,7 +14963,7 @@ var knownServer = ({ liveSides, listed: listed5 }, { namespaces }) => {
 };
 var namesByNamespace = (listed5 = /* @__PURE__ */ new Map()) => new Map([...listed5].map(([namespace2, keys]) => [namespace2, new Set(keys.map((key) => resourceName(key).name))]));
 var checkSchema2 = async (git2, run2) => {
-  const files = schemaFiles(run2.settings.schemaFile).filter(({ isGiven, path: path7 }) => isGiven || git2.paths.has(path7));
+  const files = schemaFiles(run2.settings.schemaFile).filter(({ isGiven, path: path7 }) => isGiven || git2.paths.includes(path7));
   const found = await Promise.all(
     files.map(async ({ kind, path: path7 }) => {
       const schema = await readSchema(resolve3(run2.directory, path7), path7);
@@ -14585,9 +14985,9 @@ var readSchema = async (path7, shown2) => {
   }
 };
 var validatable = ({ desired, documents }) => {
-  const read = new Map(documents.map((of) => [of.file, of]));
+  const read2 = new Map(documents.map((of) => [of.file, of]));
   return desired.resources.flatMap(({ kind, namespace: namespace2, name, file }) => {
-    const of = read.get(file);
+    const of = read2.get(file);
     return of?.kind === kind ? [{ kind, namespace: namespace2, name, file, document: of.document }] : [];
   });
 };
@@ -14686,19 +15086,19 @@ var openBlobReader = ({ cwd }) => {
   const closed2 = once2(child2, "close");
   const answers = readAnswers(child2);
   let last = Promise.resolve();
-  const receive = async (hash2, previous) => {
+  const receive = async (hash3, previous) => {
     await Promise.allSettled([previous]);
     const { value: value2, done } = await answers.next();
     if (done) throw gitError(errors[0] ?? new Error("it ended too early"), { command: "cat-file", cwd });
     if (value2.content !== void 0) return value2.content;
-    const message = `git does not hold the object ${hash2} (${value2.header}). Check out the repository with its history (\`fetch-depth: 0\`).`;
+    const message = `git does not hold the object ${hash3} (${value2.header}). Check out the repository with its history (\`fetch-depth: 0\`).`;
     throw new UserError("git-failed", message);
   };
   return {
-    read: (hash2) => {
-      child2.stdin.write(`${hash2}
+    read: (hash3) => {
+      child2.stdin.write(`${hash3}
 `);
-      const answer = receive(hash2, last);
+      const answer = receive(hash3, last);
       last = answer;
       return answer;
     },
@@ -14733,14 +15133,14 @@ var byteSource = (stream) => {
     return taken;
   };
   const bytes = async (count3) => {
-    const parts2 = [rest];
+    const parts3 = [rest];
     for (let length = rest.length; length < count3; ) {
       const { value: value2, done } = await chunks.next();
       if (done) return void 0;
-      parts2.push(value2);
+      parts3.push(value2);
       length += value2.length;
     }
-    if (parts2.length > 1) rest = Buffer.concat(parts2);
+    if (parts3.length > 1) rest = Buffer.concat(parts3);
     return take(count3);
   };
   const line2 = async () => {
@@ -14873,7 +15273,7 @@ var decideConflictingDelete = (input) => {
 };
 var decideDelete = (input) => {
   const { policy: policy2, namespace: namespace2, isHidden: isHidden3, claimedBy, mayMirror, state } = input;
-  const keep = (note2) => ({ change: "delete", action: "none", note: note2 });
+  const keep = (note3) => ({ change: "delete", action: "none", note: note3 });
   if (state === "unmanaged" && (isHidden3 || !mayMirror || claimedBy !== void 0))
     return { change: "unmanaged", action: "none", note: void 0 };
   if (claimedBy !== void 0) return keep(`no longer in Git, kept: ${claimedBy} deploys it`);
@@ -14881,8 +15281,8 @@ var decideDelete = (input) => {
   if (policy2.whenMissing === "keep") return keep("no longer in Git, kept: when-missing is keep");
   const guard = policy2.protectedNamespaces.find((parent) => isWithinNamespace(namespace2, parent));
   if (guard !== void 0) return keep(`no longer in Git, kept: namespace ${guard} is protected`);
-  const note = state === "unmanaged" ? "never deployed from here; when-missing is mirror" : "no longer in Git";
-  return { change: "delete", action: "delete", note };
+  const note2 = state === "unmanaged" ? "never deployed from here; when-missing is mirror" : "no longer in Git";
+  return { change: "delete", action: "delete", note: note2 };
 };
 
 // src/plan/drift-cause.ts
@@ -14978,12 +15378,7 @@ var emptiedNamespace = (resources, { liveSides, unread, others }) => {
   )?.[0];
 };
 var nameAnywhere = ({ kind, name }) => `${kind} ${name}`;
-var MOST_NAMES6 = 5;
-var nameSome = (resources) => {
-  const names = resources.slice(0, MOST_NAMES6).map(displayName);
-  const rest = resources.length - names.length;
-  return rest > 0 ? `${names.join(", ")} and ${rest} more` : names.join(", ");
-};
+var nameSome = (resources) => listed(resources.map(displayName));
 var countOf = (count3, one, many) => `${count3} ${count3 === 1 ? one : many}`;
 
 // src/plan/compute-plan.ts
@@ -15010,7 +15405,7 @@ var computePlan = (input) => {
   };
 };
 var stemOf = (path7) => /([^/]+)\.ya?ml$/i.exec(path7)?.slice(1) ?? [];
-var isWorthShowing = ({ change: change2, action, note }) => change2 !== "unchanged" && !(change2 === "unmanaged" && action === "none" && note === void 0);
+var isWorthShowing = ({ change: change2, action, note: note2 }) => change2 !== "unchanged" && !(change2 === "unmanaged" && action === "none" && note2 === void 0);
 var planResource = (key, input, files) => {
   const desired = input.desiredSides.get(key);
   const live = input.liveSides.get(key) ?? (input.unread.has(key) ? desired : void 0);
@@ -15087,23 +15482,23 @@ var revisionsOf = (live, action) => {
 
 // src/repository/file-history.ts
 var COMMITS = 50;
-var previousContents = async (file, { cwd, limit = COMMITS }) => {
-  var _stack = [];
-  try {
-    const hashes = await blobsOf(file, { cwd, limit });
-    if (hashes.length === 0) return [];
-    const reader = __using(_stack, openBlobReader({ cwd }), true);
-    const contents = await Promise.allSettled(hashes.map((hash2) => reader.read(hash2)));
-    return contents.flatMap((content) => content.status === "fulfilled" ? [content.value] : []);
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
+var openHistory = ({ cwd, limit = COMMITS }) => {
+  const owned = new AsyncDisposableStack();
+  let reader;
+  return {
+    contentsOf: async (file) => {
+      const hashes = await blobsOf(file, { cwd, limit });
+      if (hashes.length === 0) return [];
+      reader ??= owned.use(openBlobReader({ cwd }));
+      const { read: read2 } = reader;
+      const contents = await Promise.allSettled(hashes.map(read2));
+      return contents.flatMap((content) => content.status === "fulfilled" ? [content.value] : []);
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync()
+  };
 };
 var blobsOf = async (file, { cwd, limit }) => {
-  const format3 = [
+  const format2 = [
     "--format=",
     "--raw",
     "--no-abbrev",
@@ -15113,9 +15508,9 @@ var blobsOf = async (file, { cwd, limit }) => {
     `--max-count=${limit}`
   ];
   try {
-    const listing2 = await git(["log", ...format3, "--", `:(top,literal)${file}`], { cwd });
-    const blobs = [...listing2.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash2 = ""]) => hash2);
-    return [...new Set(blobs)].filter((hash2) => !/^0+$/.test(hash2));
+    const listing2 = await git(["log", ...format2, "--", `:(top,literal)${file}`], { cwd });
+    const blobs = [...listing2.matchAll(/^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) /gm)].map(([, hash3 = ""]) => hash3);
+    return [...new Set(blobs)].filter((hash3) => !/^0+$/.test(hash3));
   } catch (error3) {
     if (error3 instanceof UserError) return [];
     throw error3;
@@ -15171,16 +15566,16 @@ var RULES = [
 var pairUp = (removed2, added) => {
   const moves = [];
   const waiting = new Set(removed2);
-  const open4 = new Set(added);
+  const open3 = new Set(added);
   for (const rule of RULES) {
     const candidates = Map.groupBy(waiting, rule);
-    for (const to of open4) {
+    for (const to of open3) {
       const key = rule(to);
       const from = key === void 0 ? void 0 : candidates.get(key)?.shift();
       if (!from || !isSame4(from, to)) continue;
       moves.push({ changed: changedName(from.resource, to.resource), from: from.resource, to: to.resource });
       waiting.delete(from);
-      open4.delete(to);
+      open3.delete(to);
     }
   }
   return moves;
@@ -15259,8 +15654,15 @@ var readersByKey = (documents) => {
   );
   return new Map([...Map.groupBy(reads, ({ key }) => key)].map(([key, all2]) => [key, all2.map(({ caller }) => caller)]));
 };
-var movesOf = (desiredSides, baseSides) => baseSides === void 0 ? [] : findMoves({ base: placed2(baseSides), desired: placed2(desiredSides) });
-var placed2 = (sides) => [...sides.values()].map(({ name, content, fingerprint: fingerprint2, file }) => ({ ...name, content, fingerprint: fingerprint2, file }));
+var movesOf = (desiredSides, baseSides) => baseSides === void 0 ? [] : findMoves({ base: placed2(baseSides, desiredSides), desired: placed2(desiredSides, baseSides) });
+var placed2 = (sides, other) => {
+  const found = [];
+  for (const [key, { name, content, fingerprint: fingerprint2, file }] of sides) {
+    const stays = other.has(key) && other.get(key)?.file === file;
+    if (!stays) found.push({ ...name, content, fingerprint: fingerprint2, file });
+  }
+  return found;
+};
 var nameOf6 = ({ namespace: namespace2, name }) => ({ namespace: namespace2, name });
 var changeOf = (resource2, {
   document,
@@ -15283,7 +15685,7 @@ var sidesToCompare = ({
 // src/command/git-proof.ts
 var MOST_FILES = 300;
 var readGitProof = async (options) => {
-  const open4 = [...options.liveSides].flatMap(([key, live]) => {
+  const open3 = [...options.liveSides].flatMap(([key, live]) => {
     const desired = options.desiredSides.get(key);
     const recorded = options.recorded.get(key);
     const file = desired?.file ?? recorded?.file;
@@ -15297,7 +15699,7 @@ var readGitProof = async (options) => {
     readings.set(file, reading);
     return reading;
   };
-  const found = await concurrently(open4.slice(0, MOST_FILES), async ({ key, name, file }) => {
+  const found = await concurrently(open3.slice(0, MOST_FILES), async ({ key, name, file }) => {
     const contents = await contentsOf2(file);
     const held3 = contents.map((content) => options.asDeployed(name, content)).filter((content) => content !== void 0);
     return [key, held3.map((content) => fingerprintOf(name.kind, content))];
@@ -15309,6 +15711,7 @@ var readGitProof = async (options) => {
 var planTree = async ({ git: git2, live, documents }, problems, run2) => {
   const computed = computePlan({
     ...git2,
+    paths: new Set(git2.paths),
     liveSides: live.liveSides,
     recorded: recordedHere(live),
     claims: live.records.claims,
@@ -15324,16 +15727,25 @@ var planTree = async ({ git: git2, live, documents }, problems, run2) => {
   return { ...computed, ...described, notices: [...computed.notices, ...described.notices] };
 };
 var readHistory = async (git2, live, { directory, settings }) => {
-  if (settings.preview !== void 0) return /* @__PURE__ */ new Map();
-  const { namespaceMap } = git2;
-  return readGitProof({
-    desiredSides: git2.desiredSides,
-    baseSides: git2.baseSides,
-    liveSides: live.liveSides,
-    recorded: live.records.recorded,
-    previousContents: (file) => previousContents(file, { cwd: directory }),
-    asDeployed: ({ kind, name }, file) => KINDS[kind].toServer(file, { name, namespaceMap })
-  });
+  var _stack = [];
+  try {
+    if (settings.preview !== void 0) return /* @__PURE__ */ new Map();
+    const { namespaceMap } = git2;
+    const history = __using(_stack, openHistory({ cwd: directory }), true);
+    return await readGitProof({
+      desiredSides: git2.desiredSides,
+      baseSides: git2.baseSides,
+      liveSides: live.liveSides,
+      recorded: live.records.recorded,
+      previousContents: history.contentsOf,
+      asDeployed: ({ kind, name }, file) => KINDS[kind].toServer(file, { name, namespaceMap })
+    });
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
 };
 
 // src/command/preview-end.ts
@@ -15341,16 +15753,15 @@ var ALL_THAT_IS_LEFT = {
   readsEverything: true,
   alsoNamespaces: (whole3) => [...new Set(whole3.map(({ namespace: namespace2 }) => namespace2))]
 };
-var MOST_NAMES7 = 10;
+var MOST_NAMES3 = 10;
 var strangersIn = ({ live }, { settings: { preview } }) => {
   if (preview?.isEnding !== true) return [];
   const there = /* @__PURE__ */ new Set([...live.liveSides.keys(), ...live.others]);
   const { recorded, claims } = live.records;
   const strangers = [...there].filter((key) => !recorded.has(key) && !claims.has(key)).map(resourceName);
   if (strangers.length === 0) return [];
-  const names = strangers.slice(0, MOST_NAMES7).map((name) => `\`${displayName(name)}\``);
-  const more = strangers.length > MOST_NAMES7 ? [`${strangers.length - MOST_NAMES7} more`] : [];
-  return [`Left where it is, because the preview did not make it: ${joined([...names, ...more])}.`];
+  const names = strangers.map((name) => `\`${displayName(name)}\``);
+  return [`Left where it is, because the preview did not make it: ${listed(names, MOST_NAMES3)}.`];
 };
 
 // src/repository/skipped-folders.ts
@@ -15528,50 +15939,50 @@ var readWithout = async (unrelated, tree, settings) => {
   const told5 = layout.unclaimed.filter(isPlaceOfKind).map(folderOf);
   const roots = [...[...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root), ...told5];
   const isHidden3 = await readIgnoreFiles(tree, { roots, patterns: settings.exclude ?? [] });
-  const { parts: parts2, evidence } = await readParts(tree, { layout, isHidden: isHidden3, settings, isPlaceOfKind });
-  const known2 = /* @__PURE__ */ new Set([...unrelated, ...all(parts2, "unrelated")]);
+  const { parts: parts3, evidence } = await readParts(tree, { layout, isHidden: isHidden3, settings, isPlaceOfKind });
+  const known2 = /* @__PURE__ */ new Set([...unrelated, ...all(parts3, "unrelated")]);
   if (known2.size > unrelated.size) return await readWithout(known2, tree, settings);
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap));
   const problems = layout.missingRoots.map((root) => rootMissing(root, tree));
   return {
-    ...allFlows(parts2),
-    ...whole2(parts2, { inFolders, isHidden: isHidden3 }),
-    problems: [...problems, ...all(parts2, "problems")],
-    documents: all(parts2, "documents")
+    ...allFlows(parts3),
+    ...whole2(parts3, { inFolders, isHidden: isHidden3 }),
+    problems: [...problems, ...all(parts3, "problems")],
+    documents: all(parts3, "documents")
   };
 };
 var readParts = async (tree, search) => {
-  const parts2 = /* @__PURE__ */ new Map();
+  const parts3 = /* @__PURE__ */ new Map();
   let evidence = { namespaceFolders: /* @__PURE__ */ new Map(), stated: [] };
   for (const [kind, { readTree: readPart }] of kindEntries()) {
     const part = await readPart(tree, { ...search, evidence });
-    parts2.set(kind, part);
+    parts3.set(kind, part);
     evidence = part.evidence ?? evidence;
   }
-  return { parts: parts2, evidence };
+  return { parts: parts3, evidence };
 };
 var isPlaceOfKind = (file) => kindEntries().some(([, { isPlace }]) => isPlace(file));
-var whole2 = (parts2, { inFolders, isHidden: isHidden3 }) => {
-  const resources = all(parts2, "resources");
-  const broken2 = all(parts2, "broken");
-  const leftAlone = all(parts2, "leftAlone");
-  const unreadable3 = all(parts2, "unreadable");
+var whole2 = (parts3, { inFolders, isHidden: isHidden3 }) => {
+  const resources = all(parts3, "resources");
+  const broken2 = all(parts3, "broken");
+  const leftAlone = all(parts3, "leftAlone");
+  const unreadable3 = all(parts3, "unreadable");
   return {
     desired: {
       resources,
       broken: broken2,
-      layout: all(parts2, "roots"),
+      layout: all(parts3, "roots"),
       unreadable: unreadable3,
       ignored: new Set(leftAlone.map(resourceKey)),
-      hides: (name) => parts2.get(name.kind)?.hides(name) ?? false,
+      hides: (name) => parts3.get(name.kind)?.hides(name) ?? false,
       hidesPath: isHidden3,
       namespaces: /* @__PURE__ */ new Set([...resources.map(({ namespace: namespace2 }) => namespace2).filter((name) => name !== ""), ...inFolders]),
       isEmpty: resources.length + broken2.length + leftAlone.length + unreadable3.length === 0
     }
   };
 };
-var all = (parts2, field) => [...parts2.values()].flatMap((part) => [...part[field]]);
-var allFlows = (parts2) => [...parts2.values()].find(({ flows }) => flows !== void 0)?.flows ?? { flows: [], brokenFlows: [] };
+var all = (parts3, field) => [...parts3.values()].flatMap((part) => [...part[field]]);
+var allFlows = (parts3) => [...parts3.values()].find(({ flows }) => flows !== void 0)?.flows ?? { flows: [], brokenFlows: [] };
 var rootMissing = (root, { paths }) => {
   const isFile = paths.includes(root);
   const message = isFile ? `The root \`${root}\` is a file. Name the folder that it lies in.` : `The root \`${root}\` is not there, or Git tracks not one file in it.`;
@@ -15583,23 +15994,18 @@ import { readdir as readdir2, realpath, stat as stat2 } from "node:fs/promises";
 import { join as join5, relative as relative2, sep as sep4 } from "node:path";
 
 // src/repository/read-on-disk.ts
-import { open as open3 } from "node:fs/promises";
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { join as join4 } from "node:path";
 var MAX_FILE_BYTES = 256 * 1024 * 1024;
-var readOnDisk = async (top, path7, scratch) => {
-  const file = join4(top, ...path7.split("/"));
+var readOnDisk = (top, path7, scratch) => {
   try {
-    var _stack = [];
+    const file = openSync(join4(top, ...path7.split("/")), "r");
     try {
-      const handle = __using(_stack, await open3(file), true);
-      const { size: size3 } = await handle.stat();
+      const { size: size3 } = fstatSync(file);
       if (size3 > MAX_FILE_BYTES) throw fileTooLarge(path7, size3);
-      return scratch !== void 0 && size3 < scratch.length ? await readInto(scratch, handle) : await handle.readFile();
-    } catch (_) {
-      var _error = _, _hasError = true;
+      return scratch !== void 0 && size3 < scratch.length ? readInto(scratch, file) : readFileSync(file);
     } finally {
-      var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
+      closeSync(file);
     }
   } catch (error3) {
     if (error3 instanceof UserError) throw error3;
@@ -15610,14 +16016,14 @@ var readOnDisk = async (top, path7, scratch) => {
     );
   }
 };
-var readInto = async (scratch, handle) => {
+var readInto = (scratch, file) => {
   let length = 0;
   while (length < scratch.length) {
-    const { bytesRead } = await handle.read(scratch, length, scratch.length - length, length);
-    if (bytesRead === 0) return scratch.subarray(0, length);
-    length += bytesRead;
+    const count3 = readSync(file, scratch, length, scratch.length - length, length);
+    if (count3 === 0) return scratch.subarray(0, length);
+    length += count3;
   }
-  return Buffer.concat([scratch, await handle.readFile()]);
+  return readFileSync(file);
 };
 var fileTooLarge = (path7, bytes) => new UserError(
   "file-too-large",
@@ -15632,9 +16038,9 @@ var openFolder = async (directory) => {
   const known2 = new Set(paths);
   return {
     paths,
-    read: async (path7) => {
+    read: async (path7, scratch) => {
       if (!known2.has(path7)) throw new Error(`${path7} is not a file of the folder`);
-      return await readOnDisk(top, path7);
+      return readOnDisk(top, path7, scratch);
     }
   };
 };
@@ -15705,9 +16111,10 @@ import { join as join6 } from "node:path";
 // src/repository/links.ts
 import { posix as posix3 } from "node:path";
 var followLinks = (entries) => {
+  if (entries.links.size === 0) return entries.files;
   const found = new Map(entries.files);
   for (const link2 of entries.links.keys()) {
-    for (const [path7, hash2] of filesBehind(entries, { path: link2, link: link2, passed: [] })) found.set(path7, hash2);
+    for (const [path7, hash3] of filesBehind(entries, { path: link2, link: link2, passed: [] })) found.set(path7, hash3);
   }
   return found;
 };
@@ -15736,22 +16143,26 @@ var openGitTree = async (commit2, { cwd }) => {
   var _stack = [];
   try {
     const listing2 = await git(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit2], { cwd });
-    const entries = listing2.split("\0").flatMap(parseEntry);
+    const files = /* @__PURE__ */ new Map();
+    const linked = [];
+    for (const line2 of parts(listing2, "\0")) {
+      const entry2 = parseEntry(line2);
+      if (entry2?.mode === LINK_MODE) linked.push(entry2);
+      else if (entry2 !== void 0) files.set(entry2.path, entry2.hash);
+    }
     const reader = openBlobReader({ cwd });
     const cleanup = __using(_stack, new AsyncDisposableStack(), true);
     cleanup.use(reader);
-    const textOf8 = async (hash2) => new TextDecoder().decode(await reader.read(hash2));
-    const links = entries.filter(({ mode }) => mode === LINK_MODE);
-    const targets = await Promise.all(links.map(async ({ path: path7, hash: hash2 }) => [path7, await textOf8(hash2)]));
-    const files = entries.filter(({ mode }) => mode !== LINK_MODE).map(({ path: path7, hash: hash2 }) => [path7, hash2]);
-    const hashes = followLinks({ files: new Map(files), links: new Map(targets) });
+    const textOf8 = async (hash3) => new TextDecoder().decode(await reader.read(hash3));
+    const targets = await Promise.all(linked.map(async ({ path: path7, hash: hash3 }) => [path7, await textOf8(hash3)]));
+    const hashes = followLinks({ files, links: new Map(targets) });
     const owned = cleanup.move();
     return {
       paths: [...hashes.keys()].sort(),
       read: async (path7) => {
-        const hash2 = hashes.get(path7);
-        if (hash2 === void 0) throw new Error(`${path7} is not a file of the commit ${commit2}`);
-        return await reader.read(hash2);
+        const hash3 = hashes.get(path7);
+        if (hash3 === void 0) throw new Error(`${path7} is not a file of the commit ${commit2}`);
+        return await reader.read(hash3);
       },
       identityOf: (path7) => hashes.get(path7),
       [Symbol.asyncDispose]: () => owned.disposeAsync()
@@ -15765,49 +16176,50 @@ var openGitTree = async (commit2, { cwd }) => {
 };
 var LINK_MODE = "120000";
 var parseEntry = (line2) => {
-  const [, mode, hash2, path7] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line2) ?? [];
-  return mode !== void 0 && hash2 !== void 0 && path7 !== void 0 ? [{ mode, hash: hash2, path: path7 }] : [];
+  const [, mode, hash3, path7] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line2) ?? [];
+  if (mode === void 0 || hash3 === void 0 || path7 === void 0) return void 0;
+  return { mode, hash: flatText(hash3), path: flatText(path7) };
 };
 
 // src/repository/tracked-tree.ts
 var readIndex = async (cwd) => {
   const listing2 = await git(["ls-files", "-z", "-v", "--stage"], { cwd });
-  return listing2.split("\0").flatMap((line2) => {
-    const [, tag, mode, hash2, path7] = /^(\S) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line2) ?? [];
-    if (hash2 === void 0 || path7 === void 0 || mode === SUBMODULE_MODE) return [];
-    return [{ path: path7, hash: hash2, isLink: mode === LINK_MODE, isOnlyInIndex: tag === "S" || /[a-z]/.test(tag ?? "") }];
-  });
+  const entries = [];
+  for (const line2 of parts(listing2, "\0")) {
+    const [, tag, mode, hash3, path7] = /^(\S) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line2) ?? [];
+    if (hash3 === void 0 || path7 === void 0 || mode === SUBMODULE_MODE) continue;
+    const isOnlyInIndex = tag === "S" || /[a-z]/.test(tag ?? "");
+    entries.push({ path: flatText(path7), hash: flatText(hash3), isLink: mode === LINK_MODE, isOnlyInIndex });
+  }
+  return entries;
 };
 var SUBMODULE_MODE = "160000";
 var openTracked = async (top, { index, untracked, changed: changed4 }) => {
   const reader = sharedReader(top);
   const files = /* @__PURE__ */ new Map();
   const links = /* @__PURE__ */ new Map();
-  const place2 = async ({ path: path7, hash: hash2, isLink, isOnlyInIndex }) => {
-    if (isOnlyInIndex) {
-      if (isLink) links.set(path7, Buffer.from(await reader(hash2)).toString("utf8"));
-      else files.set(path7, { hash: hash2 });
-    } else await placeOnDisk(path7, isLink || changed4.has(path7));
-  };
-  const placeOnDisk = async (path7, mayBeLink) => {
-    const target = mayBeLink ? await linkTarget(join6(top, ...path7.split("/"))) : void 0;
-    if (target === void 0) files.set(path7, { file: path7 });
+  const placeLink = async (place2) => {
+    const { path: path7, hash: hash3, isOnlyInIndex } = place2;
+    const target = isOnlyInIndex && hash3 !== void 0 ? Buffer.from(await reader(hash3)).toString("utf8") : await linkTarget(join6(top, ...path7.split("/")));
+    if (target === void 0) files.set(path7, place2);
     else links.set(path7, target);
   };
-  await Promise.all([...index.map(place2), ...untracked.map((path7) => placeOnDisk(path7, true))]);
+  const mayBeLink = ({ path: path7, isLink, isOnlyInIndex }) => isLink || !isOnlyInIndex && changed4.has(path7);
+  for (const entry2 of index) if (!mayBeLink(entry2)) files.set(entry2.path, entry2);
+  const others = untracked.map((path7) => ({ path: path7, hash: void 0, isOnlyInIndex: false }));
+  await Promise.all([...index.filter(mayBeLink), ...others].map(placeLink));
   const places = followLinks({ files, links });
-  const hashes = new Map(index.flatMap(({ path: path7, hash: hash2 }) => changed4.has(path7) ? [] : [[path7, hash2]]));
   return {
     paths: [...places.keys()].sort(),
     read: async (path7, scratch) => {
       const found = places.get(path7);
       if (found === void 0) throw new Error(`${path7} is not a file of the work tree`);
-      return "hash" in found ? await reader(found.hash) : await readOnDisk(top, found.file, scratch);
+      const { hash: hash3, isOnlyInIndex } = found;
+      return isOnlyInIndex && hash3 !== void 0 ? await reader(hash3) : readOnDisk(top, found.path, scratch);
     },
     identityOf: (path7) => {
       const found = places.get(path7);
-      if (found === void 0 || "hash" in found) return found?.hash;
-      return hashes.get(found.file);
+      return found === void 0 || changed4.has(found.path) && !found.isOnlyInIndex ? void 0 : found.hash;
     }
   };
 };
@@ -15815,12 +16227,12 @@ var linkTarget = async (path7) => (await lstat3(path7).catch(notThere))?.isSymbo
 var notThere = () => void 0;
 var sharedReader = (cwd) => {
   let shared2;
-  return async (hash2) => {
+  return async (hash3) => {
     shared2 ??= { reader: openBlobReader({ cwd }), users: 0 };
     const mine = shared2;
     mine.users += 1;
     try {
-      return await mine.reader.read(hash2);
+      return await mine.reader.read(hash3);
     } finally {
       mine.users -= 1;
       if (mine.users === 0) {
@@ -15839,10 +16251,11 @@ var openWorkTree = async (directory) => {
     const untracked = status.flatMap(({ path: path7, state }) => state === "untracked" && !path7.endsWith("/") ? [path7] : []);
     const changed4 = new Set(status.flatMap(({ path: path7, state }) => state === "changed" ? [path7] : []));
     const gone = new Set(status.flatMap(({ path: path7, state }) => state === "deleted" ? [path7] : []));
-    const present = { index: index.filter(({ path: path7 }) => !gone.has(path7)), changed: changed4 };
+    const present = { index: gone.size === 0 ? index : index.filter(({ path: path7 }) => !gone.has(path7)), changed: changed4 };
+    const tracked = await openTracked(directory, { ...present, untracked: [] });
     return {
-      tracked: await openTracked(directory, { ...present, untracked: [] }),
-      whole: await openTracked(directory, { ...present, untracked }),
+      tracked,
+      whole: untracked.length === 0 ? tracked : await openTracked(directory, { ...present, untracked }),
       differences: status.filter(({ path: path7, state }) => state !== "untracked" || !path7.endsWith("/")),
       whyNoGit: void 0
     };
@@ -15885,23 +16298,23 @@ var firstKey = (source, start) => {
 };
 
 // src/flow/preview-references.ts
-var namespaceSites = (document, parts2) => {
+var namespaceSites = (document, parts3) => {
   const nodes = walkTasks(document);
-  const sites2 = [...flowSites(document, nodes, parts2), ...nodes.flatMap((node2) => taskSites(node2, parts2))];
-  return [...sites2.filter(({ namespace: namespace2 }) => !isOwnNamespace(namespace2)), ...callSites(document, parts2)];
+  const sites2 = [...flowSites(document, nodes, parts3), ...nodes.flatMap((node2) => taskSites(node2, parts3))];
+  return [...sites2.filter(({ namespace: namespace2 }) => !isOwnNamespace(namespace2)), ...callSites(document, parts3)];
 };
 var isExpression3 = (text2) => /\{\{|\{%/.test(text2);
-var flowSites = (document, nodes, parts2) => findFlowMentions(document, nodes).flatMap(({ namespace: namespace2, id, comparison: comparison2 }) => {
+var flowSites = (document, nodes, parts3) => findFlowMentions(document, nodes).flatMap(({ namespace: namespace2, id, comparison: comparison2 }) => {
   if (namespace2 === void 0) return [];
   const { text: text2, path: path7 } = namespace2;
   const isNamed3 = id !== void 0 && !isExpression3(id);
-  const isThere = isNamed3 ? parts2.hasFlow(text2, id) : parts2.hasNamespace(text2);
+  const isThere = isNamed3 ? parts3.hasFlow(text2, id) : parts3.hasNamespace(text2);
   const isPart = isThere && (comparison2 === void 0 || WHOLE_OR_START.test(comparison2));
   return [{ path: path7, namespace: text2, isPart, reaches: isNamed3 ? `flow \`${text2}.${id}\`` : `namespace \`${text2}\`` }];
 });
 var WHOLE_OR_START = /^(?:EQUAL_TO|EQUALS|STARTS_WITH|PREFIX)$/;
 var STORE_TASK = /^io\.kestra\.plugin\.core\.(kv|namespace)\.(\w+)$/;
-var taskSites = ({ kind, type = "", value: value2, path: path7 }, parts2) => {
+var taskSites = ({ kind, type = "", value: value2, path: path7 }, parts3) => {
   if (kind !== "task") return [];
   const [, store, does] = STORE_TASK.exec(type) ?? [];
   const { namespace: namespace2, key, namespaceFiles } = value2;
@@ -15913,12 +16326,12 @@ var taskSites = ({ kind, type = "", value: value2, path: path7 }, parts2) => {
       (named4) => ({
         path: [...path7, "namespace"],
         namespace: named4,
-        isPart: isRead2 ? parts2.hasKey(named4, key) : parts2.hasNamespace(named4),
+        isPart: isRead2 ? parts3.hasKey(named4, key) : parts3.hasNamespace(named4),
         reaches: isRead2 ? `key \`${key}\` of namespace \`${named4}\`` : `namespace \`${named4}\``
       })
     ),
     ...(Array.isArray(listed5) ? listed5 : []).flatMap(
-      (named4, index) => typeof named4 === "string" ? [{ path: [...path7, "namespaceFiles", "namespaces", index], namespace: named4, ...filesReached(named4, parts2) }] : []
+      (named4, index) => typeof named4 === "string" ? [{ path: [...path7, "namespaceFiles", "namespaces", index], namespace: named4, ...filesReached(named4, parts3) }] : []
     )
   ];
 };
@@ -15926,13 +16339,13 @@ var CALL = /\b(kv|read)\([^(){}]{1,500}\)/g;
 var KEY2 = /^\w+\(\s*(?:key\s*=\s*)?['"]([^'"\\]*)['"]/d;
 var SECOND = /^kv\(\s*['"][^'"\\]*['"]\s*,\s*['"]([^'"\\]*)['"]/d;
 var NAMED2 = /\bnamespace\s*=\s*['"]([^'"\\]*)['"]/d;
-var callSites = (document, parts2) => {
+var callSites = (document, parts3) => {
   const sites2 = [];
   walkTexts(document.value, (text2, path7) => {
     for (const [call, name] of text2.matchAll(CALL)) {
       const named4 = literalOf(NAMED2, call) ?? literalOf(SECOND, call);
       if (named4 === void 0) continue;
-      const reached = name === "read" ? filesReached(named4.text, parts2) : keyReached(call, named4.text, parts2);
+      const reached = name === "read" ? filesReached(named4.text, parts3) : keyReached(call, named4.text, parts3);
       sites2.push({ path: [...path7], namespace: named4.text, call: { text: call, at: named4.at }, ...reached });
     }
   });
@@ -15954,22 +16367,22 @@ var literalOf = (pattern, text2) => {
 };
 
 // src/flow/preview-flow.ts
-var previewFlow = (document, parts2, parse5) => {
+var previewFlow = (document, parts3, parse5) => {
   const { namespace: namespace2 } = document;
   if (namespace2 === void 0) return void 0;
-  const sites2 = namespaceSites(document, parts2);
-  const edited = sites2.map((site) => ({ site, edits: site.isPart ? siteEdits(document, site, parts2) : [] }));
-  const own2 = namespaceEdit(document, { path: ["namespace"], text: namespace2, mapped: prefixed(namespace2, parts2) });
+  const sites2 = namespaceSites(document, parts3);
+  const edited = sites2.map((site) => ({ site, edits: site.isPart ? siteEdits(document, site, parts3) : [] }));
+  const own2 = namespaceEdit(document, { path: ["namespace"], text: namespace2, mapped: prefixed(namespace2, parts3) });
   const edits = [...own2, ...edited.flatMap((of) => of.edits), ...disabledTriggerEdits(document)];
   const changed4 = document.withEdits(withoutRepeats(edits), parse5);
-  const isAsMeant = changed4.namespace === prefixed(namespace2, parts2) && changed4.id === document.id && hasNoActiveTrigger(changed4);
+  const isAsMeant = changed4.namespace === prefixed(namespace2, parts3) && changed4.id === document.id && hasNoActiveTrigger(changed4);
   const left = edited.flatMap((of) => of.edits.length === 0 ? [of.site] : []);
   return isAsMeant ? { document: changed4, left } : void 0;
 };
 var prefixed = (namespace2, { prefix }) => `${prefix}.${namespace2}`;
-var siteEdits = (document, site, parts2) => {
+var siteEdits = (document, site, parts3) => {
   const { path: path7, namespace: namespace2, call } = site;
-  const mapped = prefixed(namespace2, parts2);
+  const mapped = prefixed(namespace2, parts3);
   if (call === void 0) return namespaceEdit(document, { path: path7, text: namespace2, mapped });
   const range2 = document.rangeOf(path7);
   if (range2 === void 0) return [];
@@ -15989,8 +16402,8 @@ var withoutRepeats = (edits) => [
 
 // src/command/preview-tree.ts
 var asPreview = (reading, prefix, parse5) => {
-  const parts2 = partsOf2(reading, prefix);
-  const made = reading.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts2, parse5) }));
+  const parts3 = partsOf2(reading, prefix);
+  const made = reading.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts3, parse5) }));
   const documents = new Map(made.map(({ flow, preview }) => [flow.file, preview?.document]));
   const { desired } = reading;
   return {
@@ -15998,7 +16411,7 @@ var asPreview = (reading, prefix, parse5) => {
     flows: made.flatMap(
       ({ flow, preview }) => preview === void 0 ? [] : [{ ...flow, namespace: `${prefix}.${flow.namespace}`, document: preview.document }]
     ),
-    documents: reading.documents.map((read) => ({ ...read, document: documents.get(read.file) ?? read.document })),
+    documents: reading.documents.map((read2) => ({ ...read2, document: documents.get(read2.file) ?? read2.document })),
     desired: { ...desired, ...placed3(desired, prefix), resources: resourcesOf(desired, prefix, documents) },
     problems: [
       ...reading.problems,
@@ -16065,14 +16478,17 @@ var withContents = async (sides, tree, isLookedAt) => {
     const { file, content } = side;
     return content === void 0 && file !== void 0 && isLookedAt(key, side) ? [{ key, side, file }] : [];
   });
-  const read = await readEach(tree, missing2, ({ key, side, file }, content) => {
+  const read2 = await readEach(tree, missing2, ({ key, side, file }, content) => {
     if (fingerprintOf(side.name.kind, content) !== side.fingerprint) throw changedMeanwhile(file);
     return [key, { ...side, content: new Uint8Array(content) }];
   });
-  return read.length === 0 ? sides : new Map([...sides, ...read]);
+  return read2.length === 0 ? sides : new Map([...sides, ...read2]);
 };
 var withSameContents = (base, desired) => new Map(
-  [...base].map(([key, side]) => [key, { ...side, content: side.content ?? sameContent(side, desired.get(key)) }])
+  [...base].map(([key, side]) => {
+    const content = side.content ?? sameContent(side, desired.get(key));
+    return [key, content === side.content ? side : { ...side, content }];
+  })
 );
 var sameContent = ({ fingerprint: fingerprint2 }, other) => other?.fingerprint === fingerprint2 ? other.content : void 0;
 var changedMeanwhile = (file) => new UserError(
@@ -16083,10 +16499,10 @@ var changedMeanwhile = (file) => new UserError(
 // src/command/read-rules.ts
 import { isDeepStrictEqual } from "node:util";
 var readRules = async (tree, { rules }) => {
-  const read = await Promise.all(rules.map((rule) => readRule(tree, rule)));
+  const read2 = await Promise.all(rules.map((rule) => readRule(tree, rule)));
   return {
-    rules: read.flatMap((one) => "rule" in one ? [one.rule] : []),
-    problems: read.flatMap((one) => "problems" in one ? one.problems : [])
+    rules: read2.flatMap((one) => "rule" in one ? [one.rule] : []),
+    problems: read2.flatMap((one) => "problems" in one ? one.problems : [])
   };
 };
 var readRule = async (tree, { schema, position, ...rule }) => {
@@ -16178,11 +16594,11 @@ var withinNamespaces = (reading, namespaces) => {
     problems: [...problems, ...problemsOutside(reading, { isWithin: isWithin2, namespaces })]
   };
 };
-var problemsOutside = ({ desired, documents: read }, {
+var problemsOutside = ({ desired, documents: read2 }, {
   isWithin: isWithin2,
   namespaces
 }) => {
-  const documents = new Map(read.map(({ file, document }) => [file, document]));
+  const documents = new Map(read2.map(({ file, document }) => [file, document]));
   const outside = desired.resources.filter((resource2) => !isWithin2(resource2));
   const limit = namespaces.map((name) => `\`${name}\``).join(", ");
   return outside.map(
@@ -16208,7 +16624,7 @@ var readBase = async (options, { tree: local, treeSettings: now, desiredSides })
       const then = { ...now, ...placesOf3(options.settings, config2) };
       const { desired } = withinNamespaces(await readTree(tree, then), options.settings.namespaces);
       const differs = (key, { fingerprint: fingerprint2 }) => desiredSides.get(key)?.fingerprint !== fingerprint2;
-      const sides = await withContents(indexDesired(desired.resources), tree, differs);
+      const sides = await withContents(indexDesired(desired.resources, desiredSides), tree, differs);
       return { sides, notices: placeNotices(then, now), rules: isReadable2 ? reading.rules : void 0 };
     } catch (_) {
       var _error = _, _hasError = true;
@@ -16221,19 +16637,36 @@ var readBase = async (options, { tree: local, treeSettings: now, desiredSides })
     return { sides: void 0, notices: [missed(withoutStop(error3.message))] };
   }
 };
-var openBase = async ({ sha, open: open4 }, { directory, local }) => {
-  if (open4 === void 0) return openGitTree(sha, { cwd: directory });
-  return { ...await open4(local), [Symbol.asyncDispose]: async () => void 0 };
+var openBase = async ({ sha, open: open3 }, { directory, local }) => {
+  if (open3 === void 0) return openGitTree(sha, { cwd: directory });
+  return { ...await open3(local), [Symbol.asyncDispose]: async () => void 0 };
 };
 var missed = (why) => `The commit that this change is compared with cannot be read: ${why}. So it is not known which changes are of this change and which were waiting to be deployed before, what was renamed, and, without a deployment record, what was deleted.`;
 var withoutStop = (message) => message.replace(/\.$/, "");
+
+// src/command/stored-texts.ts
+import { setTimeout as setTimeout4 } from "node:timers/promises";
+var MOST_MS2 = 5e3;
+var storedTexts = (server) => {
+  if (server === void 0) return { nameOf: () => void 0, toldOrLate: Promise.resolve() };
+  const names = /* @__PURE__ */ new Map();
+  const note2 = async () => {
+    for (const { kind, namespace: namespace2, name, content, isDraft } of await server.whole)
+      if (kind === "flow" && !isDraft && typeof content === "string") names.set(content, { namespace: namespace2, id: name });
+  };
+  const told5 = note2().catch(() => void 0);
+  return {
+    nameOf: (source) => names.get(source),
+    toldOrLate: Promise.race([told5, setTimeout4(MOST_MS2, void 0, { ref: false })])
+  };
+};
 
 // src/command/uncommitted.ts
 var judgeUncommitted = (work, reading, { isAllowed }) => {
   if (work.whyNoGit !== void 0) return outsideOfGit(work.whyNoGit, isAllowed);
   const found = work.differences.filter(isRelevant(reading));
   if (found.length === 0) return { notices: [], refusal: void 0 };
-  const what = `${found.length === 1 ? "One file is" : `${found.length} files are`} not as the commit has ${found.length === 1 ? "it" : "them"}: ${listed4(found)}.`;
+  const what = `${found.length === 1 ? "One file is" : `${found.length} files are`} not as the commit has ${found.length === 1 ? "it" : "them"}: ${namesOf3(found)}.`;
   if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: void 0 };
   const advice = "Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.";
   return {
@@ -16258,38 +16691,36 @@ var isRelevant = ({ desired, brokenFlows }) => {
     return state === "deleted" && isBelowRoot(path7);
   };
 };
-var MOST_NAMED = 5;
 var WORDS4 = {
   changed: "changed",
   deleted: "deleted",
   untracked: "not tracked",
   ignored: "ignored"
 };
-var listed4 = (found) => {
-  const named4 = found.slice(0, MOST_NAMED).map(({ path: path7, state }) => `${path7} (${WORDS4[state]})`);
-  return [...named4, ...found.length > MOST_NAMED ? [`and ${found.length - MOST_NAMED} more`] : []].join(", ");
-};
+var namesOf3 = (found) => listed(found.map(({ path: path7, state }) => `${path7} (${WORDS4[state]})`));
 
 // src/command/read-git.ts
 var readGit = async (options, { mayBeEmpty = false } = {}) => {
   const { directory, settings } = options;
   const { preview } = settings;
-  const work = preview?.isEnding === true ? NO_WORK_TREE : await openWorkTree(directory);
+  const [work, head] = await Promise.all([
+    preview?.isEnding === true ? NO_WORK_TREE : openWorkTree(directory),
+    readHead(directory)
+  ]);
   const isAllowed = settings.allowsDirty || options.command === "export";
   const tree = isAllowed ? work.whole : work.tracked;
   const { config: config2, problems } = await readConfig(tree);
-  const treeSettings = { ...treeSettingsOf(settings, config2), parse: parseOnce(), seen: /* @__PURE__ */ new Map() };
+  const treeSettings = { ...treeSettingsOf(settings, config2), ...sharedReading(work, options) };
   const readAll = async (of) => {
-    const read = withinNamespaces(await readTree(of, treeSettings), preview?.namespaces ?? settings.namespaces);
-    const sent = preview === void 0 ? read : asPreview(read, preview.prefix, treeSettings.parse);
-    return { ...sent, flowsInGit: read.flows };
+    const read2 = withinNamespaces(await readTree(of, treeSettings), preview?.namespaces ?? settings.namespaces);
+    const sent = preview === void 0 ? read2 : asPreview(read2, preview.prefix, treeSettings.parse);
+    return { ...sent, flowsInGit: read2.flows };
   };
   const reading = await readAll(tree);
   const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading;
   const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed });
   if (reading.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
     throw work.whole.paths.length === 0 ? emptyWorkspace(options) : emptyRoot(treeSettings.roots, reasonsFor(reading, uncommitted));
-  const head = await readHead(directory);
   const desiredSides = indexDesired(reading.desired.resources);
   const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { tree, treeSettings, desiredSides });
   const ownRules = await readRules(tree, config2);
@@ -16299,7 +16730,7 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
     desiredSides,
     // What a preview sends stood in no commit.
     baseSides: preview === void 0 ? base.sides : void 0,
-    paths: new Set(work.whole.paths),
+    paths: work.whole.paths,
     tree,
     treeSettings,
     config: config2,
@@ -16310,6 +16741,12 @@ var readGit = async (options, { mayBeEmpty = false } = {}) => {
     notices: [...options.command === "export" ? [] : uncommitted.notices, ...base.notices, ...counting.notices],
     refusal: uncommitted.refusal
   };
+};
+var sharedReading = (work, { server, base }) => {
+  const stored2 = storedTexts(server);
+  const isReadTwice = hasUntracked(work) || base.kind === "found";
+  const known2 = isReadTwice ? { seen: /* @__PURE__ */ new Map(), texts: /* @__PURE__ */ new Map() } : {};
+  return { parse: parseOnce(stored2.nameOf), whenToParse: stored2.toldOrLate, ...known2 };
 };
 var NO_TREE = {
   paths: [],
@@ -16400,7 +16837,7 @@ var deploy = async (run2) => {
   const git2 = await readGit(run2);
   const client = await requireServer(run2);
   const reading = await readSides(git2, run2, run2.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : void 0);
-  const problems = await checkTree(reading, changedOnes(reading), run2);
+  const { problems, clean } = await checkTree(reading, changedOnes(reading), run2);
   const planned = await planTree(reading, problems, run2);
   const ordered2 = await refusedIfOlder({ ...planned, refusal: git2.refusal ?? planned.refusal }, reading, run2);
   const promises4 = await checkMerges(ordered2, reading, run2);
@@ -16408,7 +16845,7 @@ var deploy = async (run2) => {
   if (plan2.refusal !== void 0 || hasErrors(plan2.problems)) {
     return planReport(run2, reading, { result: planResult(plan2), plan: plan2, promises: promises4 });
   }
-  const outcome = await carryOut(plan2, { client, reading, run: run2, readAt });
+  const outcome = await carryOut(plan2, { client, reading, clean, run: run2, readAt });
   const head = headOf2(run2, reading, {
     result: resultOf(plan2, outcome),
     problems: plan2.problems,
@@ -16427,7 +16864,7 @@ var refusedIfOlder = async (plan2, { git: git2, live }, run2) => {
   const refusal = await refuseOlderCommit(git2, live.records, run2);
   return refusal === void 0 ? plan2 : { ...plan2, refusal };
 };
-var carryOut = (plan2, { client, reading, run: run2, readAt }) => {
+var carryOut = (plan2, { client, reading, clean, run: run2, readAt }) => {
   const { git: git2, live, knownFlows } = reading;
   const start = run2.host.now();
   return deployPlan(plan2, {
@@ -16441,6 +16878,7 @@ var carryOut = (plan2, { client, reading, run: run2, readAt }) => {
     index: run2.settings.preview?.prefix,
     stamp: { commit: git2.commit ?? "uncommitted", committed: git2.committed, run: run2.runName },
     knownFlows,
+    checked: marksOf(clean, client.info),
     onFailure: run2.settings.onFailure,
     signal: run2.host.signal,
     readAt,
@@ -16454,7 +16892,7 @@ var drift = async (run2) => {
   const git2 = await readGit(run2);
   await requireServer(run2);
   const reading = await readSides(git2, run2, { readsEverything: true });
-  const problems = await checkTree(reading, changedOnes(reading), run2);
+  const { problems } = await checkTree(reading, changedOnes(reading), run2);
   const plan2 = await planTree(reading, problems, run2);
   return planReport(run2, reading, { result: driftResult(plan2), plan: plan2 });
 };
@@ -16473,8 +16911,8 @@ var describeExport = (plan2, files, sides) => {
   const resources = files.flatMap(
     ({ file, action, changes }) => changes.map((change2) => {
       const known2 = planned.get(resourceKey(change2));
-      const note = `${NOTES[action]} \`${file}\``;
-      return { ...known2 ?? newToGit(change2, sides), ...told3(change2, known2, sides), note };
+      const note2 = `${NOTES[action]} \`${file}\``;
+      return { ...known2 ?? newToGit(change2, sides), ...told3(change2, known2, sides), note: note2 };
     })
   );
   return { ...plan2, refusal: void 0, resources, edges: [] };
@@ -16505,11 +16943,9 @@ var wordsOf2 = (change2, { desiredSides, liveSides }) => {
   const after = liveSides.get(key)?.content;
   return KINDS[change2.kind].describeChange({ name: change2.name, before, after, callers: [], parse: parseFlow });
 };
-var MOST_NAMES8 = 5;
 var leftOutNotices = (leftOut) => [...Map.groupBy(leftOut, ({ why }) => why)].map(([why, resources]) => {
-  const names = resources.slice(0, MOST_NAMES8).map((resource2) => `\`${displayName(resource2)}\``);
-  const rest = resources.length > names.length ? [`${resources.length - names.length} more`] : [];
-  return `Not exported: ${[...names, ...rest].join(", ")} (${why}).`;
+  const names = resources.map((resource2) => `\`${displayName(resource2)}\``);
+  return `Not exported: ${listed(names)} (${why}).`;
 });
 
 // src/export/export-scope.ts
@@ -16534,13 +16970,11 @@ var elsewhereNotice = ({ desiredSides, liveSides }, scope) => {
   const others = [...liveSides].filter(([key, { name }]) => !desiredSides.has(key) && !isExported(name, scope));
   if (others.length === 0) return [];
   const namespaces = [...new Set(others.map(([, { name }]) => name.namespace))].toSorted();
-  const shown2 = namespaces.slice(0, MOST_NAMESPACES).map((namespace2) => `\`${namespace2}\``);
-  const rest = namespaces.length > shown2.length ? [`${namespaces.length - shown2.length} more`] : [];
+  const names = namespaces.map((namespace2) => `\`${namespace2}\``);
   return [
-    `${others.length} resources of namespaces that this tree does not have were left: ${[...shown2, ...rest].join(", ")}. Name one with "namespace" to export it.`
+    `${others.length} resources of namespaces that this tree does not have were left: ${listed(names)}. Name one with "namespace" to export it.`
   ];
 };
-var MOST_NAMESPACES = 5;
 var toGitNamespaces = (mappings) => {
   for (const [index, { from, to }] of mappings.entries()) {
     const other = mappings.slice(index + 1).find((later) => later.to === to);
@@ -16699,23 +17133,23 @@ var fillFiles = async (placed4, { tree, toGit: namespaceMap }) => {
 
 // src/export/settle-export.ts
 var settleExport = async (changes, options) => {
-  let open4 = changes;
+  let open3 = changes;
   const leftOut = [];
   const leave = (left, why) => {
     for (const { kind, namespace: namespace2, name } of left) leftOut.push({ kind, namespace: namespace2, name, why });
   };
   for (; ; ) {
-    const { placed: placed4, stuck } = choosePlaces(open4, options);
+    const { placed: placed4, stuck } = choosePlaces(open3, options);
     leave(stuck, UNREADABLE_PLACE);
     const files = await fillFiles(placed4, options);
-    const read = indexDesired((await readTree(withFiles(options.tree, files), options.settings)).desired.resources);
-    const wrong = placed4.filter((change2) => !isAsOnServer(change2, read, options));
-    const isHarmful = wrong.length === 0 && isOtherHarmed(read, placed4, options);
+    const read2 = indexDesired((await readTree(withFiles(options.tree, files), options.settings)).desired.resources);
+    const wrong = placed4.filter((change2) => !isAsOnServer(change2, read2, options));
+    const isHarmful = wrong.length === 0 && isOtherHarmed(read2, placed4, options);
     const suspects = isHarmful ? placed4.filter(({ action }) => action === "create") : wrong;
     if (suspects.length === 0) return { files, leftOut };
     const { moved, spent } = nextPlaces(placed4, new Set(suspects.map(resourceKey)));
     leave(spent, isHarmful ? HARMFUL_PLACE : UNREADABLE_PLACE);
-    open4 = moved;
+    open3 = moved;
   }
 };
 var UNREADABLE_PLACE = "no place in this tree was found where it would be read as what the server has";
@@ -16732,16 +17166,16 @@ var withFiles = (tree, files) => {
     }
   };
 };
-var isAsOnServer = (change2, read, { liveSides }) => {
+var isAsOnServer = (change2, read2, { liveSides }) => {
   const key = resourceKey(change2);
-  const side = read.get(key);
+  const side = read2.get(key);
   if (change2.action === "delete") return side === void 0;
   return side?.file === change2.file && side.fingerprint === liveSides.get(key)?.fingerprint;
 };
-var isOtherHarmed = (read, changes, { desiredSides, liveSides }) => {
+var isOtherHarmed = (read2, changes, { desiredSides, liveSides }) => {
   const own2 = new Set(changes.map(resourceKey));
-  const isSame5 = (key) => read.get(key)?.fingerprint === desiredSides.get(key)?.fingerprint;
-  const keys = [...desiredSides.keys(), ...[...read.keys()].filter((key) => !liveSides.has(key))];
+  const isSame5 = (key) => read2.get(key)?.fingerprint === desiredSides.get(key)?.fingerprint;
+  const keys = [...desiredSides.keys(), ...[...read2.keys()].filter((key) => !liveSides.has(key))];
   return keys.some((key) => !own2.has(key) && !isSame5(key));
 };
 var nextPlaces = (placed4, suspects) => {
@@ -16908,7 +17342,7 @@ var exportedFiles = ({ changes }, isWritten) => changes.map(({ kind, namespace: 
 // src/command/plan.ts
 var plan = async (run2) => {
   const reading = await readSides(await readGit(run2), run2);
-  const problems = await checkTree(reading, changedOnes(reading), run2);
+  const { problems } = await checkTree(reading, changedOnes(reading), run2);
   const planned = await planTree(reading, problems, run2);
   return planReport(run2, reading, { result: planResult(planned), plan: planned });
 };
@@ -16916,7 +17350,7 @@ var plan = async (run2) => {
 // src/command/unchecked.ts
 var uncheckedNotices = ({ desired, paths }, { schemaFile, namedServer }) => {
   const missing2 = schemaFiles(schemaFile).filter(
-    ({ kind, isGiven, path: path7 }) => !isGiven && !paths.has(path7) && desired.resources.some((resource2) => resource2.kind === kind)
+    ({ kind, isGiven, path: path7 }) => !isGiven && !paths.includes(path7) && desired.resources.some((resource2) => resource2.kind === kind)
   );
   if (missing2.length === 0) return [];
   const where = missing2.map(({ type }) => `${type}s`).join(" and ");
@@ -16930,7 +17364,7 @@ var uncheckedNotices = ({ desired, paths }, { schemaFile, namedServer }) => {
 var validate4 = async (run2) => {
   const git2 = await readGit(run2);
   const reading = await readSides(git2, run2, { showsContents: false });
-  const problems = await checkTree(reading, validatable(git2), run2);
+  const { problems } = await checkTree(reading, validatable(git2), run2);
   const result = hasErrors(problems) ? "invalid" : "in-sync";
   const unchecked = reading.client === void 0 ? uncheckedNotices(git2, run2.settings) : [];
   const notices = [...git2.notices, ...unchecked];
@@ -16945,11 +17379,15 @@ var COMMANDS = {
   drift,
   export: exportToGit
 };
-var runCommand = async (options) => {
+var startServer = ({
+  settings,
+  whyOffline,
+  ...run2
+}) => settings.server === void 0 || whyOffline !== void 0 ? void 0 : startReading(settings.server, { settings, ...run2 });
+var runCommand = async (options, started = startServer(options)) => {
   var _stack = [];
   try {
-    const { settings, whyOffline } = options;
-    const server = __using(_stack, settings.server === void 0 || whyOffline !== void 0 ? void 0 : startReading(settings.server, options), true);
+    const server = __using(_stack, started, true);
     try {
       return await withRequests(await COMMANDS[options.command]({ ...options, server }), server);
     } catch (error3) {
@@ -16970,7 +17408,7 @@ var withRequests = async (report, server) => {
 };
 
 // src/github/api-tree.ts
-import { createHash as createHash7 } from "node:crypto";
+import { createHash as createHash8 } from "node:crypto";
 var MAX_FILES_FETCHED = 300;
 var fetchTree = async (client, options) => {
   const { repository: repository2, sha } = options;
@@ -16987,12 +17425,12 @@ var fetchTree = async (client, options) => {
 var openApiTree = async (github, options) => {
   const fetched = await fetchTree(github, options);
   if (fetched.kind !== "found") throw notReadable(fetched.why);
-  const { read } = fetched.tree;
+  const { read: read2 } = fetched.tree;
   return {
     ...fetched.tree,
     read: async (path7) => {
       try {
-        return await read(path7);
+        return await read2(path7);
       } catch (error3) {
         const failure2 = failureOf(error3);
         throw failure2 === void 0 ? error3 : notReadable(`GitHub's API does not give ${path7} (${failure2.message})`);
@@ -17024,7 +17462,7 @@ var openTree = (client, { repository: repository2, local }, files) => {
   };
 };
 var blob = object({ content: string2(), encoding: literal("base64") });
-var blobSha = (bytes, length) => createHash7(length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+var blobSha = (bytes, length) => createHash8(length === 64 ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 var tooManyFiles = () => new UserError(
   "base-not-readable",
   `Cannot read the base commit through GitHub's API: more than ${MAX_FILES_FETCHED} files differ from the checkout. git could not fetch it, probably because the checkout keeps no credentials. Set "fetch-depth: 0", or leave out "persist-credentials: false", at actions/checkout.`
@@ -17273,7 +17711,7 @@ var saidIn = (body, key) => {
 };
 
 // src/github/merges.ts
-var NOTHING2 = { found: [], notices: [] };
+var NOTHING3 = { found: [], notices: [] };
 var mergesOf = (context2, acting) => {
   const { github } = acting;
   const { repository: repository2, branch, shownSha } = context2;
@@ -17296,7 +17734,7 @@ var mergesOf = (context2, acting) => {
 var lookUp = async (since2, context2, acting) => {
   const { github, core: core2, settings } = acting;
   const isWanted = settings.comments || settings.requiresPromise;
-  if (github === void 0 || !isWanted || !context2.mayComment || context2.pullRequest !== void 0) return NOTHING2;
+  if (github === void 0 || !isWanted || !context2.mayComment || context2.pullRequest !== void 0) return NOTHING3;
   const found = await attempt({
     loss: "The merged pull requests were not looked up, so the receipt is only in the job summary",
     permission: "pull-requests: write",
@@ -17304,11 +17742,11 @@ var lookUp = async (since2, context2, acting) => {
   });
   if ("found" in found) return found;
   core2.info(found.sentence);
-  return NOTHING2;
+  return NOTHING3;
 };
 var findAll = async (github, since2, { context: context2, acting }) => {
   const { repository: repository2, branch, shownSha: tip, pushedShas: pushed, base } = context2;
-  if (branch === void 0) return NOTHING2;
+  if (branch === void 0) return NOTHING3;
   const before = base.from === "commit" ? base.sha : void 0;
   const { pullRequests: pullRequests2, left } = await fetchMergedPullRequests(github, {
     repository: repository2,
@@ -17332,13 +17770,13 @@ var findOne = async (github, number3, { isOfPush, context: context2, acting }) =
   const key = targetKey(acting.settings);
   const said = await findSaid(github, { repository: repository2, pullRequest: number3, key, since: void 0 });
   if (!isOfPush && !OPEN_STAGES.has(said?.stage ?? "")) return void 0;
-  const read = await promiseIn(said, {
+  const read2 = await promiseIn(said, {
     client: github,
     repository: repository2,
     thisRunId: run2.id,
     salt: saltOf(key, number3)
   });
-  return { merged: { number: number3, isOfPush, promise: read.promise }, marked: read.marked };
+  return { merged: { number: number3, isOfPush, promise: read2.promise }, marked: read2.marked };
 };
 
 // src/github/publish.ts
@@ -17376,7 +17814,7 @@ var asOne2 = (rename2) => ({ ...rename2.to, words: renameWords(rename2) });
 var html = (markup, ...values) => ({
   html: markup.reduce((page2, piece, index) => `${page2}${shown(values[index - 1] ?? "")}${piece}`)
 });
-var NOTHING3 = { html: "" };
+var NOTHING4 = { html: "" };
 var shown = (value2) => {
   if (typeof value2 === "number") return String(value2);
   if (typeof value2 === "string") return escaped(value2);
@@ -17448,12 +17886,12 @@ var unchangedRow = ({ sign, text: text2, before, after }) => {
 var cell2 = (index, text2, kind) => html`<td class="n ${kind}">${index === void 0 ? "" : index + 1}</td><td class="${kind}">${text2}</td>`;
 var marked = (before, after) => {
   if (before.length > MAX_COMPARED_LENGTH || after.length > MAX_COMPARED_LENGTH) return [before, after];
-  const parts2 = diffWordsWithSpace(before, after);
-  const same = parts2.reduce((sum2, { added, removed: removed2, value: value2 }) => added || removed2 ? sum2 : sum2 + value2.trim().length, 0);
+  const parts3 = diffWordsWithSpace(before, after);
+  const same = parts3.reduce((sum2, { added, removed: removed2, value: value2 }) => added || removed2 ? sum2 : sum2 + value2.trim().length, 0);
   if (same * 3 < Math.max(before.trim().length, after.trim().length)) return [before, after];
   return [
-    html`${parts2.filter(({ added }) => !added).map(({ removed: removed2, value: value2 }) => removed2 ? html`<del>${value2}</del>` : html`${value2}`)}`,
-    html`${parts2.filter(({ removed: removed2 }) => !removed2).map(({ added, value: value2 }) => added ? html`<ins>${value2}</ins>` : html`${value2}`)}`
+    html`${parts3.filter(({ added }) => !added).map(({ removed: removed2, value: value2 }) => removed2 ? html`<del>${value2}</del>` : html`${value2}`)}`,
+    html`${parts3.filter(({ removed: removed2 }) => !removed2).map(({ added, value: value2 }) => added ? html`<ins>${value2}</ins>` : html`${value2}`)}`
   ];
 };
 
@@ -17506,8 +17944,8 @@ var entry = (resource2, {
   const sentences2 = resourceWords(resource2).map((sentence) => html`<li>${words(sentence)}</li>`);
   const added = texts3.reduce((sum2, diff) => sum2 + diff.added, 0);
   const removed2 = texts3.reduce((sum2, diff) => sum2 + diff.removed, 0);
-  const size3 = added + removed2 === 0 ? NOTHING3 : html`<span class="size">+${added} −${removed2}</span>`;
-  return html`<details class="item" id="${look.anchor(flowName(resource2)) ?? ""}" data-class="${[token(label2), ...severities].join(" ")}"${look.isOpen ? OPEN : NOTHING3}><summary><span class="badge ${TONES[changeSymbol(resource2)]}">${label2}</span> <span class="kind">${KINDS[resource2.kind].noun}</span> <code class="name">${visibleLine(displayName(resource2), MAX_NAME_LENGTH)}</code> <span class="revision">${revisionLabel(resource2)}</span> ${size3}${severities.map((severity2) => problemBadge(severity2, found))}<ul class="words">${sentences2}</ul></summary><div class="body">${about2(resource2, look)}${texts3.map(sideBySide2)}${isTooLong2 ? html`<p>The diff is too long for this page.</p>` : NOTHING3}</div></details>`;
+  const size3 = added + removed2 === 0 ? NOTHING4 : html`<span class="size">+${added} −${removed2}</span>`;
+  return html`<details class="item" id="${look.anchor(flowName(resource2)) ?? ""}" data-class="${[token(label2), ...severities].join(" ")}"${look.isOpen ? OPEN : NOTHING4}><summary><span class="badge ${TONES[changeSymbol(resource2)]}">${label2}</span> <span class="kind">${KINDS[resource2.kind].noun}</span> <code class="name">${visibleLine(displayName(resource2), MAX_NAME_LENGTH)}</code> <span class="revision">${revisionLabel(resource2)}</span> ${size3}${severities.map((severity2) => problemBadge(severity2, found))}<ul class="words">${sentences2}</ul></summary><div class="body">${about2(resource2, look)}${texts3.map(sideBySide2)}${isTooLong2 ? html`<p>The diff is too long for this page.</p>` : NOTHING4}</div></details>`;
 };
 var OPEN = { html: " open" };
 var problemBadge = (severity2, found) => html` <span class="badge ${severity2 === "error" ? "bad" : "change"}">${counted(found.filter((problem2) => problem2.severity === severity2).length, severity2)}</span>`;
@@ -17521,14 +17959,14 @@ var about2 = (resource2, { links, anchor: anchor2, near }) => {
   const { uses, usedBy } = near(flowName(resource2));
   const url = uiUrl(resource2, links);
   return html`${[
-    file === void 0 ? NOTHING3 : fact("File", [link(html`<code>${visibleLine(file, MAX_NAME_LENGTH)}</code>`, desired && links.blob?.(file))]),
-    url === void 0 ? NOTHING3 : fact("Kestra", [link(html`open in the UI`, url)]),
+    file === void 0 ? NOTHING4 : fact("File", [link(html`<code>${visibleLine(file, MAX_NAME_LENGTH)}</code>`, desired && links.blob?.(file))]),
+    url === void 0 ? NOTHING4 : fact("Kestra", [link(html`open in the UI`, url)]),
     fact("Breaks", breaks.map(name)),
     fact("Called or heard by", usedBy.map(name)),
     fact("Calls or listens to", uses.map(name))
   ]}`;
 };
-var fact = (label2, values) => values.length === 0 ? NOTHING3 : html`<p class="fact"><b>${label2}</b> ${values.map((value2, index) => index === 0 ? value2 : html`, ${value2}`)}</p>`;
+var fact = (label2, values) => values.length === 0 ? NOTHING4 : html`<p class="fact"><b>${label2}</b> ${values.map((value2, index) => index === 0 ? value2 : html`, ${value2}`)}</p>`;
 var neighboursOf = (edges) => {
   const uses = Map.groupBy(edges, ({ from }) => from);
   const usedBy = Map.groupBy(edges, ({ to }) => to);
@@ -17624,7 +18062,7 @@ var GAP = { column: 70, row: 14 };
 var MARGIN = 12;
 var MAX_LABEL_LENGTH2 = 30;
 var graphOfPlan = (plan2) => {
-  if (plan2.edges.length === 0) return NOTHING3;
+  if (plan2.edges.length === 0) return NOTHING4;
   const layout = layOut(plan2.edges);
   const anchor2 = anchorOf(plan2);
   const width = layout.columns * (WIDTH2 + GAP.column) - GAP.column + 2 * MARGIN;
@@ -17632,7 +18070,7 @@ var graphOfPlan = (plan2) => {
   const placeOf3 = new Map(layout.nodes.map((node2) => [node2.name, cornerOf(node2)]));
   const edges = plan2.edges.map(({ from, to, relation }) => {
     const [start, end] = [placeOf3.get(from), placeOf3.get(to)];
-    return start === void 0 || end === void 0 ? NOTHING3 : arrow(start, end, relation);
+    return start === void 0 || end === void 0 ? NOTHING4 : arrow(start, end, relation);
   });
   const boxes = layout.nodes.map((node2) => box(node2.name, cornerOf(node2), anchor2(node2.name)));
   const list = plan2.edges.map(
@@ -17663,7 +18101,7 @@ var short = (text2) => {
 var nameOf7 = (name) => visibleLine(name.replace(/\/(?=[^/]*$)/, "."), 1e3);
 
 // src/render/html/page.ts
-import { createHash as createHash8 } from "node:crypto";
+import { createHash as createHash9 } from "node:crypto";
 
 // src/render/html/script.ts
 var SCRIPT = `
@@ -17898,7 +18336,7 @@ ${body}
 </body>
 </html>
 `.html;
-var hashOf2 = (text2) => `sha256-${createHash8("sha256").update(text2).digest("base64")}`;
+var hashOf2 = (text2) => `sha256-${createHash9("sha256").update(text2).digest("base64")}`;
 var policy = () => [
   "default-src 'none'",
   `script-src '${hashOf2(SCRIPT)}'`,
@@ -17911,12 +18349,12 @@ var policy = () => [
 var MAX_PLACE_LENGTH = 400;
 var TONE = { error: "bad", warning: "change", info: "stay" };
 var problemsOf2 = (problems, links) => {
-  if (problems.length === 0) return NOTHING3;
+  if (problems.length === 0) return NOTHING4;
   const entries = problems.map((problem2) => {
     const { severity: severity2, code: code2, message, hint: hint2, file, line: line2 } = problem2;
     const place2 = visibleLine(problemPlace(problem2), MAX_PLACE_LENGTH);
     const url = file === void 0 ? void 0 : links.blob?.(file, line2);
-    return html`<article class="item problem" tabindex="-1" data-class="${severity2}"><p><span class="badge ${TONE[severity2]}">${severity2}</span> ${place2 === "" ? NOTHING3 : link(html`<code class="name">${place2}</code>`, url)} <span class="code">${visibleLine(code2, MAX_PLACE_LENGTH)}</span></p><p>${words(message)}</p>${hint2 === void 0 ? NOTHING3 : html`<p class="hint">${words(hint2)}</p>`}</article>`;
+    return html`<article class="item problem" tabindex="-1" data-class="${severity2}"><p><span class="badge ${TONE[severity2]}">${severity2}</span> ${place2 === "" ? NOTHING4 : link(html`<code class="name">${place2}</code>`, url)} <span class="code">${visibleLine(code2, MAX_PLACE_LENGTH)}</span></p><p>${words(message)}</p>${hint2 === void 0 ? NOTHING4 : html`<p class="hint">${words(hint2)}</p>`}</article>`;
   });
   return html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${counted(problems.length, "problem")}</h2>${entries}</section>`;
 };
@@ -17929,7 +18367,7 @@ var receiptOf2 = (outcome, links) => {
       const { state, message } = outcomeRow(resource2);
       const url = resource2.action === "delete" ? void 0 : uiUrl(resource2, links);
       const name = html`<code class="name">${visibleLine(displayName(resource2), MAX_NAME_LENGTH2)}</code>`;
-      return html`<tr><td>${KINDS[resource2.kind].noun} ${link(name, url)}</td><td>${state}${message === void 0 ? NOTHING3 : html`<br>${words(message)}`}</td></tr>`;
+      return html`<tr><td>${KINDS[resource2.kind].noun} ${link(name, url)}</td><td>${state}${message === void 0 ? NOTHING4 : html`<br>${words(message)}`}</td></tr>`;
     });
     return html`<h3>${title} <span class="number">${resources.length}</span></h3><table class="receipt"><thead><tr><th scope="col">resource</th><th scope="col">end state</th></tr></thead><tbody>${rows}</tbody></table>`;
   });
@@ -17944,15 +18382,15 @@ var renderHtml = (report, options) => {
   const plan2 = planOf(shown2);
   const problems = allProblems(shown2);
   const isOffline = shown2.target.server === null;
-  const changes = plan2 === void 0 ? NOTHING3 : changesOfPlan({ plan: plan2, problems, links, privacy: options, redact, isOffline, serverTitle: serverTitle(shown2) });
+  const changes = plan2 === void 0 ? NOTHING4 : changesOfPlan({ plan: plan2, problems, links, privacy: options, redact, isOffline, serverTitle: serverTitle(shown2) });
   const body = html`<a class="skip" href="#changes">To the changes</a>
 ${headOf3(shown2, options)}
 ${controls(shown2)}
 <main id="changes">
-${shown2.kind === "outcome" ? receiptOf2(shown2.outcome, links) : NOTHING3}
+${shown2.kind === "outcome" ? receiptOf2(shown2.outcome, links) : NOTHING4}
 ${problemsOf2(problems, links)}
-${plan2 === void 0 || plan2.resources.length === 0 ? NOTHING3 : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown2)}</h2>${changes}</section>`}
-${plan2 === void 0 ? NOTHING3 : graphOfPlan(plan2)}
+${plan2 === void 0 || plan2.resources.length === 0 ? NOTHING4 : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown2)}</h2>${changes}</section>`}
+${plan2 === void 0 ? NOTHING4 : graphOfPlan(plan2)}
 ${listOf2("What you can do next", nextSteps(shown2, options.sink))}
 ${listOf2("Good to know", [...promiseNotices(shown2), ...allNotices(shown2)])}
 </main>
@@ -17972,12 +18410,12 @@ var headOf3 = (report, { links }) => {
     ...target.serverVersion === null ? [] : [`Kestra ${target.serverVersion}`]
   ];
   const reasons = reasonMessage(report).map((message) => html`<p>${words(message)}</p>`);
-  return html`<header class="top"><h1><span class="state-${verdict2}">${title}</span>: ${words(answer)}</h1><p class="soft">${words(commits.join(", "))} ${links.run === void 0 ? NOTHING3 : link(html`workflow run`, links.run)}</p>${reasons}</header>`;
+  return html`<header class="top"><h1><span class="state-${verdict2}">${title}</span>: ${words(answer)}</h1><p class="soft">${words(commits.join(", "))} ${links.run === void 0 ? NOTHING4 : link(html`workflow run`, links.run)}</p>${reasons}</header>`;
 };
-var listOf2 = (title, sentences2) => sentences2.length === 0 ? NOTHING3 : html`<section><h2>${title}</h2><ul>${sentences2.map((sentence) => html`<li>${words(sentence)}</li>`)}</ul></section>`;
+var listOf2 = (title, sentences2) => sentences2.length === 0 ? NOTHING4 : html`<section><h2>${title}</h2><ul>${sentences2.map((sentence) => html`<li>${words(sentence)}</li>`)}</ul></section>`;
 var footOf = (report, version2) => {
   const changes = changesOf(report);
-  const rest = changes === void 0 ? NOTHING3 : html`<p>Not listed: ${changes.summary.unchanged} unchanged, ${changes.summary.unmanaged} on the server only and left alone. Digest of this plan: <code>${changes.digest}</code></p>`;
+  const rest = changes === void 0 ? NOTHING4 : html`<p>Not listed: ${changes.summary.unchanged} unchanged, ${changes.summary.unmanaged} on the server only and left alone. Digest of this plan: <code>${changes.digest}</code></p>`;
   const layout = repositoryWords(report.layout).map((sentence) => html`<p>${words(sentence)}</p>`);
   return html`<footer>${rest}${layout}<p>kestra-gitops ${version2}</p></footer>`;
 };
@@ -18694,14 +19132,14 @@ ${TRAILER}
 var writePullRequest = async (client, { repository: repository2, branch, into, title, body }, isSame5) => {
   const head = `${repository2.owner}:${branch}`;
   const { data } = await client.rest.pulls.list({ ...repository2, state: "open", head, base: into });
-  const [open4] = checked(data, array(numbered));
-  if (open4 === void 0) {
+  const [open3] = checked(data, array(numbered));
+  if (open3 === void 0) {
     const created = await client.rest.pulls.create({ ...repository2, title, body, head: branch, base: into });
     const { number: number4, html_url: url2 } = checked(created.data, numbered);
     return { kind: "created", number: number4, url: url2 };
   }
-  const { number: number3, html_url: url } = open4;
-  if (isSame5 && open4.title === title && open4.body === body) return { kind: "unchanged", number: number3, url };
+  const { number: number3, html_url: url } = open3;
+  if (isSame5 && open3.title === title && open3.body === body) return { kind: "unchanged", number: number3, url };
   await client.rest.pulls.update({ ...repository2, pull_number: number3, title, body });
   return { kind: "updated", number: number3, url };
 };
@@ -18915,7 +19353,7 @@ var fetchClosed = (client, repository2) => attempt({
 });
 
 // src/github/runner.ts
-import { readFileSync } from "node:fs";
+import { readFileSync as readFileSync2 } from "node:fs";
 var NEEDED = ["EVENT_NAME", "EVENT_PATH", "SHA", "REF", "REPOSITORY", "RUN_ID", "WORKSPACE"];
 var checkRunner = (env) => {
   const missing2 = NEEDED.map((name) => `GITHUB_${name}`).find((name) => (env[name] ?? "") === "");
@@ -18933,7 +19371,7 @@ var checkRunner = (env) => {
 };
 var holdsJson = (file) => {
   try {
-    return parseJson(readFileSync(file, "utf8")) !== void 0;
+    return parseJson(readFileSync2(file, "utf8")) !== void 0;
   } catch {
     return false;
   }
@@ -19041,6 +19479,7 @@ var fail = (error3) => {
   core.setFailed(`Unexpected error, please report it: ${messageOf(error3)}`);
   if (error3 instanceof Error) core.debug(error3.stack ?? "");
 };
+boundYoungMemory();
 try {
   await act(process.env, {
     gate,
