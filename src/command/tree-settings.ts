@@ -2,7 +2,7 @@ import type { TreeSettings } from '../kinds/kind-in-tree.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import type { RepositorySettings, Tree } from '../repository/tree.ts'
-import { CONFIG_PATH, CONFIG_PATHS, parseConfig, type RepositoryConfig } from '../settings/config-file.ts'
+import { CONFIG_PATH, CONFIG_PATHS, NOTHING_SET, parseConfig, type RepositoryConfig } from '../settings/config-file.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /** The settings that a tree brings along, with what is wrong in them. Throws only when the file cannot be read. */
@@ -10,12 +10,12 @@ export const readConfig = async (
   tree: Pick<Tree, 'paths' | 'read'>,
 ): Promise<{ readonly config: RepositoryConfig; readonly problems: readonly Problem[] }> => {
   const [file, ...others] = CONFIG_PATHS.filter((path) => tree.paths.includes(path))
-  if (file === undefined) return parseConfig('')
+  if (file === undefined) return { config: NOTHING_SET, problems: [] }
   const { config, problems } = parseConfig(new TextDecoder().decode(await tree.read(file)))
   if (others.length === 0) return { config, problems: problems.map((problem) => ({ ...problem, file })) }
   const message = `There is ${file} and ${others.join(', ')}: which of them counts? Neither does.`
   const hint = 'Keep one of the two.'
-  return { ...parseConfig(''), problems: [makeProblem('config-invalid', { message, hint, file })] }
+  return { config: NOTHING_SET, problems: [makeProblem('config-invalid', { message, hint, file })] }
 }
 
 /** What is set by input or flag wins over the file of the repository. */

@@ -151,4 +151,5 @@ const toConfig = (values: z.infer<typeof configSchema>): RepositoryConfig => ({
   rules: [],
 })
 
-const NOTHING_SET = toConfig({})
+/** What counts without such a file. */
+export const NOTHING_SET: RepositoryConfig = toConfig({})
