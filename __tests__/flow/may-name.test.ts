@@ -3,7 +3,9 @@ import { findFileReferences } from '../../src/flow/file-references.ts'
 import { parseFlow } from '../../src/flow/flow-document.ts'
 import { findFlowReferences } from '../../src/flow/flow-references.ts'
 import { findKeyReferences } from '../../src/flow/key-references.ts'
-import { mayNameOthers } from '../../src/flow/may-name.ts'
+import { mayNameGit, mayNameOthers } from '../../src/flow/may-name.ts'
+import { walkTasks } from '../../src/flow/walk-tasks.ts'
+import { gitTasksIn } from '../../src/validate/git-tasks.ts'
 
 const withTask = (task: string): string => `id: a\nnamespace: b\ntasks:\n  - ${task.replaceAll('\n', '\n    ')}\n`
 const withTrigger = (trigger: string): string =>
@@ -47,5 +49,22 @@ describe('a flow that names something outside of it', () => {
 
   it('is told from one that names nothing', () => {
     expect(mayNameOthers(withTask('id: c\ntype: io.kestra.plugin.core.flow.Parallel\nkey: value'))).toBe(false)
+  })
+})
+
+describe('a flow that reads Git', () => {
+  test.each([
+    'io.kestra.plugin.git.SyncFlows',
+    'io.kestra.plugin.ee.git.TenantSync',
+    '"io.kestra.plugin.g\\x69t.Clone"',
+    '"io.kestra.plugin.\\\n  git.Sync"',
+  ])('is not passed over: %s', (type) => {
+    const source = withTask(`id: c\ntype: ${type}`)
+    expect(gitTasksIn(walkTasks(parseFlow(source)))).toHaveLength(1)
+    expect(mayNameGit(source)).toBe(true)
+  })
+
+  it('is told from one that only says the word', () => {
+    expect(mayNameGit(withTask('id: c\ntype: io.kestra.plugin.core.log.Log\nmessage: git'))).toBe(false)
   })
 })

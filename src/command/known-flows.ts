@@ -1,6 +1,7 @@
 import { type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
 import { findKeyReferences, type KeyReference } from '../flow/key-references.ts'
+import { mayNameFlows, mayNameKeys } from '../flow/may-name.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { resourceKey } from '../resource/resource.ts'
 import { isPathStep } from '../resource/route-names.ts'
@@ -16,10 +17,6 @@ export interface KnownDocument {
   readonly isInTree: boolean
 }
 
-// What a flow's text must hold for it to call or to listen to another, or to read a key; spares parsing the server's other flows.
-const MAY_REFER =
-  /Subflow|ForEachItem|trigger\.Flow|core\.tasks\.flows|multipleflow|preconditions|dependsOn|\bkv\(|core\.kv\./i
-
 /**
  * Every flow of the tree, and of the server's other flows those that are asked for or that may refer to another flow.
  * `wanted` are keys of flows on the server that must be there whatever they hold (those that will be deleted).
@@ -33,11 +30,13 @@ export const knownDocuments = (
   const treeKeys = new Set(tree.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })))
   const server = [...liveSides].flatMap(([key, { name, content }]) => {
     if (name.kind !== 'flow' || treeKeys.has(key) || typeof content !== 'string') return []
-    if (!wanted.has(key) && !MAY_REFER.test(content)) return []
+    if (!wanted.has(key) && !mayRefer(content)) return []
     return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), isInTree: false }]
   })
   return [...tree, ...server]
 }
+
+const mayRefer = (source: string): boolean => mayNameFlows(source) || mayNameKeys(source)
 
 /** Who calls whom, for the order of writes and the blast radius. */
 export const toKnownFlow = ({ namespace, id, document }: KnownDocument): KnownFlow => ({

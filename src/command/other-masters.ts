@@ -1,5 +1,6 @@
 import { type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { isMapValue } from '../flow/map-value.ts'
+import { mayNameGit } from '../flow/may-name.ts'
 import { walkTasks } from '../flow/walk-tasks.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
@@ -8,9 +9,6 @@ import { type GitTask, gitTasksIn, isAddressOf } from '../validate/git-tasks.ts'
 import type { GitReading } from './read-git.ts'
 import type { LiveReading } from './read-server.ts'
 import type { RunOptions } from './run-options.ts'
-
-// Spares parsing flows that read none.
-const MAY_READ_GIT = /io\.kestra\.plugin\.(?:ee\.)?git\./
 
 /**
  * What else brings this repository to the server: flows that are only there and sync a namespace of the tree from Git (a warning each, as
@@ -22,7 +20,7 @@ export const otherMasters = (
   { repository, isPublic }: Pick<RunOptions, 'repository' | 'isPublic'>,
 ): readonly Problem[] => {
   const onServer = [...liveSides].flatMap(([key, { name, content }]) => {
-    if (typeof content !== 'string' || desiredSides.has(key) || !MAY_READ_GIT.test(content)) return []
+    if (typeof content !== 'string' || desiredSides.has(key) || !mayNameGit(content)) return []
     const document = parseFlow(content)
     if (isDisabled(document)) return []
     const who = isPublic ? 'A flow that is only on the server' : `The flow ${name.namespace}.${name.name} on the server`
@@ -39,7 +37,7 @@ export const otherMasters = (
       .filter(({ task }) => task.does === 'clones' && isOurs(task))
       .map(({ who }) => clone(`${who} clones this repository when it runs`)),
     ...flows
-      .filter(({ document }) => MAY_READ_GIT.test(document.source))
+      .filter(({ document }) => mayNameGit(document.source))
       .flatMap(({ file, document }) =>
         gitTasksIn(walkTasks(document))
           .filter((task) => task.does === 'clones' && isOurs(task))

@@ -21,5 +21,8 @@ export const mayNameFiles: MayName = holding(/read\(|namespaceFiles/)
 /** Keys of a key-value store: `kv('…')` and the tasks of that name. */
 export const mayNameKeys: MayName = holding(/kv/)
 
+/** Git: the types of `git-tasks.ts`. */
+export const mayNameGit: MayName = holding(/io\.kestra\.plugin\.(?:ee\.)?git\./)
+
 /** Anything outside of the flow itself. */
 export const mayNameOthers: MayName = (source) => mayNameFlows(source) || mayNameFiles(source) || mayNameKeys(source)
