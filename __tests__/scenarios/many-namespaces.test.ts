@@ -8,6 +8,7 @@ import { nextRecords } from '../../src/plan/next-record.ts'
 import type { RecordJson } from '../../src/plan/record-json.ts'
 import { call, describeEngines, freshServer, type TestServer } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
+import { type Fault, startFaultProxy } from '../hands/fault-proxy.ts'
 import { serverHands } from '../hands/server-hands.ts'
 import { startScenario } from './start-scenario.ts'
 
@@ -108,13 +109,33 @@ const rows: readonly {
   },
 ]
 
+/** Why a list of keys tells of no record. */
+const LISTS: readonly { readonly name: string; readonly fault: Fault }[] = [
+  { name: 'is refused', fault: ({ answer }) => answer({ status: 403, headers: {}, body: Buffer.from('') }) },
+  {
+    name: 'would be too long',
+    fault: async ({ forward, answer }) => {
+      const { status, headers, body } = await forward()
+      const page = { ...(JSON.parse(body.toString()) as object), total: 1001 }
+      answer({ status, headers, body: Buffer.from(JSON.stringify(page)) })
+    },
+  },
+]
+
+const disposable = (client: KestraClient): KestraClient & AsyncDisposable =>
+  Object.assign(client, { [Symbol.asyncDispose]: () => client.close() })
+
 describeEngines('the records of many namespaces', (version) => {
   const isBefore2 = version.startsWith('1.')
 
   const place = async (key?: string): Promise<Place & AsyncDisposable> => {
     const server = freshServer(version)
-    const { url, tenant, username, password } = server
-    const client = await connectKestra({
+    const client = await connect(server, server.url)
+    return { server, client, ...(key !== undefined && { key }), [Symbol.asyncDispose]: () => client.close() }
+  }
+
+  const connect = ({ tenant, username, password }: TestServer, url: string): Promise<KestraClient> =>
+    connectKestra({
       ...{
         server: url,
         tenant,
@@ -124,8 +145,6 @@ describeEngines('the records of many namespaces', (version) => {
       },
       ...{ timeoutSeconds: 30, signal: new AbortController().signal, onRepeat: () => undefined },
     })
-    return { server, client, ...(key !== undefined && { key }), [Symbol.asyncDispose]: () => client.close() }
-  }
 
   test.concurrent.for(rows)('are what a reading of each one tells, after $name', async ({ act, reads }) => {
     for (const key of [undefined, KEY]) {
@@ -147,6 +166,20 @@ describeEngines('the records of many namespaces', (version) => {
     const records = await read(keyed, 0)
     expect(records).toEqual(await read(keyed, Number.POSITIVE_INFINITY))
     expect([...records.unreadable].toSorted()).toEqual(NAMESPACES.toSorted())
+  })
+
+  test.concurrent.for(LISTS)('are all read where the list of keys $name', async ({ fault }) => {
+    await using there = await place()
+    await deploy(there)
+    await using proxy = await startFaultProxy({
+      to: there.server.url,
+      faultOf: ({ path }) => (/\/kv\?/.test(path) ? fault : undefined),
+      secondMs: 1000,
+    })
+    await using client = disposable(await connect(there.server, proxy.url))
+    expect(await read({ ...there, client }, 0)).toEqual(await read(there, Number.POSITIVE_INFINITY))
+    const records = proxy.log.filter(({ path }) => path.endsWith('/kv/kestra-gitops'))
+    expect(records).toHaveLength(NAMESPACES.length)
   })
 
   test.concurrent('cost a run that changes nothing one list and one record, and a change its own', async () => {

@@ -1,9 +1,9 @@
 import { readRecords } from '../deploy/read-records.ts'
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { listKeys } from '../kestra/key-value-pairs.ts'
+import { listKeys, unlessRefused } from '../kestra/key-value-pairs.ts'
 import { isAtLeast } from '../kestra/server.ts'
-import { isUserError, UserError } from '../problem/user-error.ts'
+import { UserError } from '../problem/user-error.ts'
 import { RECORD_KEY } from '../resource/record-key.ts'
 import { previewPrefix, pullRequestOfPreview } from '../settings/preview.ts'
 import { settingsOfPreview } from '../settings/preview-settings.ts'
@@ -40,12 +40,8 @@ export const findPreviews = async (
 /** Those in whose namespace there is a record of somebody, by one list of keys; all of them where the server has no such list, or does not show it. */
 const withRecord = async ({ api, info }: KestraClient, candidates: readonly number[]): Promise<readonly number[]> => {
   if (candidates.length < 2 || !isAtLeast(info, 2, 0)) return candidates
-  try {
-    const keys = await listKeys(api, candidates.map(previewPrefix))
-    const kept = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace }) => namespace))
-    return candidates.filter((number) => kept.has(previewPrefix(number)))
-  } catch (error) {
-    if (!isUserError(error)) throw error
-    return candidates
-  }
+  const keys = await unlessRefused(listKeys(api, candidates.map(previewPrefix)))
+  if (keys === undefined) return candidates
+  const kept = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace }) => namespace))
+  return candidates.filter((number) => kept.has(previewPrefix(number)))
 }

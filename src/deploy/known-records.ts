@@ -1,9 +1,8 @@
 import type { KestraClient } from '../kestra/client.ts'
-import type { ListedKey } from '../kestra/key-value-pairs.ts'
+import { unlessRefused } from '../kestra/key-value-pairs.ts'
 import { type RecordedResource, recordHome } from '../plan/deployment-record.ts'
 import { readDescription, recordAsDescribed } from '../plan/describe-record.ts'
 import type { RecordReading } from '../plan/record-json.ts'
-import { isUserError } from '../problem/user-error.ts'
 import { RECORD_KEY } from '../resource/record-key.ts'
 import type { ResourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
@@ -73,26 +72,14 @@ const describedRecords = async (
   client: Pick<KestraClient, 'skimKeys'>,
   namespaces: readonly string[],
 ): Promise<readonly DescribedRecord[]> => {
-  const listed = await skim(client, (pages) => pages * READS_PER_PAGE <= namespaces.length + READS_PER_PAGE)
+  const isWorth = (pages: number) => pages * READS_PER_PAGE <= namespaces.length + READS_PER_PAGE
+  const listed = (await unlessRefused(client.skimKeys(isWorth))) ?? []
   const wanted = new Set(namespaces)
   return listed.flatMap(({ namespace, key, description: line, revision, expires }) => {
     if (key !== RECORD_KEY || !wanted.has(namespace) || line === undefined || revision === undefined) return []
     if (expires !== undefined || readDescription(line)?.revision !== revision) return []
     return [{ namespace, revision, line }]
   })
-}
-
-const skim = async (
-  client: Pick<KestraClient, 'skimKeys'>,
-  isWorth: (pages: number) => boolean,
-): Promise<readonly ListedKey[]> => {
-  try {
-    return (await client.skimKeys(isWorth)) ?? []
-  } catch (error) {
-    // Of an account that may read records and not list all keys; what else is wrong the reads say.
-    if (!isUserError(error)) throw error
-    return []
-  }
 }
 
 const byHome = (desired: SideIndex): ReadonlyMap<string, ReadonlyMap<ResourceKey, RecordedResource>> => {

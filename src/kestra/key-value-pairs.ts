@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isUserError } from '../problem/user-error.ts'
 import { addressOf } from './address.ts'
 import { type Api, concurrently, parseAnswer } from './api.ts'
 import { notAnApi } from './explain-failure.ts'
@@ -86,6 +87,16 @@ const listTenant = async (api: Api): Promise<readonly ListedKey[]> => {
     )
   const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? '')
   return [...keys.values()].map((entry) => toListedKey(entry.namespace, entry))
+}
+
+/** What a list of keys tells; `undefined` where it cannot be had: an account may read its records and yet list no keys. What else is wrong the reads say. */
+export const unlessRefused = async <T>(list: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await list
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    return undefined
+  }
 }
 
 const listNamespace = async (api: Api, namespace: string): Promise<readonly ListedKey[]> => {
