@@ -21,7 +21,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   repository: ['resource'],
   // Of the repository what depends on its arguments alone.
   kinds: [
-    ...['flow', 'resource', 'repository/tree.ts', 'repository/find-layout.ts', 'repository/folder-namespaces.ts'],
+    ...[
+      'flow',
+      'resource',
+      'repository/tree.ts',
+      'repository/find-layout.ts',
+      'repository/folder-namespaces.ts',
+      'repository/tree-evidence.ts',
+    ],
     'repository/kestra-ignore.ts',
     'validate/diagnostic.ts',
   ],

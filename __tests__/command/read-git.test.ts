@@ -139,6 +139,13 @@ describe('a tree that is not as the commit has it', () => {
     expect(refusal).toMatchObject({ reason: 'dirty-tree', message: expect.stringContaining('allow-dirty') })
   })
 
+  it('is refused where a flow at the top of the repository was deleted', async () => {
+    using repository = createGitRepository()
+    repository.commit({ 'a.yml': aFlow({ id: 'a' }), 'b.yml': aFlow({ id: 'b' }) })
+    rmSync(join(repository.dir, 'b.yml'))
+    expect((await read(repository.dir)).refusal).toMatchObject({ reason: 'dirty-tree' })
+  })
+
   it('counts with allow-dirty', async () => {
     using repository = aTree()
     repository.write({ 'flows/new.yml': aFlow({ id: 'new' }) })

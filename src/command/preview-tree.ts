@@ -7,8 +7,8 @@ import type { TreeReading } from '../kinds/read-tree.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import type { Desired, DesiredResource } from '../resource/desired.ts'
-import { isWithinNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourcePlace, resourceKey, resourceName } from '../resource/resource.ts'
+import { withParents } from '../validate/known-tree.ts'
 
 /**
  * A tree as the preview of a pull request has it: everything in namespaces behind `prefix`, its flows rewritten (`previewFlow`), and
@@ -71,6 +71,7 @@ const partsOf = ({ flows, desired }: TreeReading, prefix: string): PreviewParts 
   const keys = new Set<ResourceKey>(desired.resources.map(resourceKey))
   for (const { namespace, key } of flows.flatMap(({ document }) => keysWritten(document, desired.namespaces)))
     keys.add(resourceKey({ kind: 'key-value', namespace, name: key }))
+  const namespaces = new Set([...desired.namespaces].flatMap(withParents))
   const withFiles = new Set(
     desired.resources.flatMap(({ kind, namespace }) => (KINDS[kind].isNamedByPlace ? [namespace] : [])),
   )
@@ -79,7 +80,7 @@ const partsOf = ({ flows, desired }: TreeReading, prefix: string): PreviewParts 
     hasFlow: (namespace, id) => keys.has(resourceKey({ kind: 'flow', namespace, name: id })),
     hasKey: (namespace, key) => keys.has(resourceKey({ kind: 'key-value', namespace, name: key })),
     hasFiles: (namespace) => withFiles.has(namespace),
-    hasNamespace: (namespace) => [...desired.namespaces].some((one) => isWithinNamespace(one, namespace)),
+    hasNamespace: (namespace) => namespaces.has(namespace),
   }
 }
 

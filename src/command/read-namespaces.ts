@@ -65,7 +65,8 @@ const readKind = async (
   options: NamespacesToRead,
 ) => {
   const { toRead, asRecorded } = sortNamespaces(kind, options)
-  const toList = new Set((options.toList.get(kind) ?? []).filter((namespace) => !toRead.includes(namespace)))
+  const isToRead = new Set(toRead)
+  const toList = new Set((options.toList.get(kind) ?? []).filter((namespace) => !isToRead.has(namespace)))
   const isRead = isNeeded(kind, options)
   const needs: Needs = {
     isNeeded: (name) => !toList.has(name.namespace) && isRead(name),

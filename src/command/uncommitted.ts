@@ -3,7 +3,7 @@ import type { TreeReading } from '../kinds/read-tree.ts'
 import type { Refusal } from '../plan/plan.ts'
 import type { StatusEntry } from '../repository/git-status.ts'
 import { IGNORE_FILE } from '../repository/kestra-ignore.ts'
-import { isBelow, isYaml, nameOf } from '../repository/tree.ts'
+import { foldersAbove, isYaml, nameOf } from '../repository/tree.ts'
 import type { WorkTree } from '../repository/work-tree.ts'
 import { CONFIG_PATHS } from '../settings/config-file.ts'
 import { listed } from '../text/lists.ts'
@@ -49,8 +49,11 @@ const outsideOfGit = (why: string, isAllowed: boolean): Uncommitted => {
 /** A file that is in no folder of flows or files, and that no setting is read from, changes nothing. */
 const isRelevant = ({ desired, brokenFlows }: TreeReading) => {
   const taken = new Set([...desired.resources, ...brokenFlows].map(({ file }) => file))
+  const kindsAt = Map.groupBy(desired.layout, ({ root }) => (root === '.' ? '' : root))
   const isBelowRoot = (path: string) =>
-    desired.layout.some(({ root, kind }) => isBelow(root, path) && (KINDS[kind].isNamedByPlace || isYaml(path)))
+    foldersAbove(path)
+      .flatMap((folder) => kindsAt.get(folder) ?? [])
+      .some(({ kind }) => KINDS[kind].isNamedByPlace || isYaml(path))
   return ({ path, state }: StatusEntry): boolean => {
     if (taken.has(path) || CONFIG_PATHS.includes(path) || nameOf(path) === IGNORE_FILE) return true
     return state === 'deleted' && isBelowRoot(path)

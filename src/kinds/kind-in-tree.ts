@@ -3,6 +3,7 @@ import type { Problem } from '../problem/problem.ts'
 import type { Layout } from '../repository/find-layout.ts'
 import type { HiddenPaths } from '../repository/kestra-ignore.ts'
 import type { RepositorySettings, Tree } from '../repository/tree.ts'
+import type { TreeEvidence } from '../repository/tree-evidence.ts'
 import type { BrokenFile, DesiredResource, LayoutRoot } from '../resource/desired.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { Content, ResourceKind, ResourceName, ResourcePlace } from '../resource/resource.ts'
@@ -98,13 +99,6 @@ export interface TreeSearch {
   readonly isPlaceOfKind: (file: string) => boolean
   /** Of the kinds that were read before. */
   readonly evidence: TreeEvidence
-}
-
-/** What the files of one kind tell of the namespaces of others beside them, in the names that Git uses. */
-export interface TreeEvidence {
-  /** Folder → namespace. */
-  readonly namespaceFolders: ReadonlyMap<string, string>
-  readonly stated: readonly { readonly namespace: string; readonly file: string }[]
 }
 
 /** What a tree has of one kind. */

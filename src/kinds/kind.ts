@@ -73,8 +73,8 @@ interface KindInPlan {
   readonly withoutName: (content: Content) => Content
   /** What somebody did to it on the server, where the two contents tell. */
   readonly editCause: (expected: Content, live: Content) => 'edited' | 'disabled' | 'enabled'
-  /** Why one must not be created beside what the server has of this kind; `undefined` when it may. */
-  readonly refuseCreate: (name: ResourceName, live: readonly ResourceName[]) => RefusedCreate | undefined
+  /** From what the server has of this kind: why one must not be created beside it; `undefined` when it may. */
+  readonly refuseCreate: (live: readonly ResourceName[]) => (name: ResourceName) => RefusedCreate | undefined
 }
 
 /** A reason code, and the sentence with what to do. */

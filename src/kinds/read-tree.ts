@@ -3,10 +3,11 @@ import { makeProblem } from '../problem/problem-codes.ts'
 import { findLayout } from '../repository/find-layout.ts'
 import { type HiddenPaths, readIgnoreFiles } from '../repository/kestra-ignore.ts'
 import { folderOf, type Tree } from '../repository/tree.ts'
+import { evidenceOf, type TreeEvidence } from '../repository/tree-evidence.ts'
 import type { Desired } from '../resource/desired.ts'
 import { mapNamespace } from '../resource/namespace.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
-import type { ReadDocument, ReadFlows, TreeEvidence, TreePart, TreeSearch, TreeSettings } from './kind-in-tree.ts'
+import type { ReadDocument, ReadFlows, TreePart, TreeSearch, TreeSettings } from './kind-in-tree.ts'
 import { kindEntries } from './kinds.ts'
 
 /** A tree as it was read. */
@@ -52,7 +53,7 @@ const readParts = async (
   search: Omit<TreeSearch, 'evidence'>,
 ): Promise<{ readonly parts: Parts; readonly evidence: TreeEvidence }> => {
   const parts = new Map<ResourceKind, TreePart>()
-  let evidence: TreeEvidence = { namespaceFolders: new Map(), stated: [] }
+  let evidence = evidenceOf(new Map(), [])
   for (const [kind, { readTree: readPart }] of kindEntries()) {
     const part = await readPart(tree, { ...search, evidence })
     parts.set(kind, part)

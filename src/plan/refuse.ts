@@ -55,13 +55,13 @@ const refuseStrangers = (
 
 /** What the server could not hold beside what it has. */
 const refuseCreates = (resources: readonly PlannedResource[], { liveSides }: RefusalInput): Refusal | undefined => {
-  const live = Map.groupBy(
-    [...liveSides.values()].map(({ name }) => name),
+  const created = Map.groupBy(
+    resources.filter(({ action }) => action === 'create'),
     ({ kind }) => kind,
   )
-  return resources
-    .filter(({ action }) => action === 'create')
-    .map((created) => KINDS[created.kind].refuseCreate(created, live.get(created.kind) ?? []))
+  const names = [...liveSides.values()].map(({ name }) => name)
+  return [...created]
+    .flatMap(([kind, all]) => all.map(KINDS[kind].refuseCreate(names.filter((name) => name.kind === kind))))
     .find((refusal) => refusal !== undefined)
 }
 

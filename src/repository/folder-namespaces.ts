@@ -1,6 +1,7 @@
 import { type FilesFolder, isNamespace, isWithinNamespace } from '../resource/namespace.ts'
 import type { FileRoot } from './find-layout.ts'
 import { folderOf, nameOf, normalizeRoot, pathFrom } from './tree.ts'
+import type { TreeEvidence } from './tree-evidence.ts'
 
 /** A flow file and the namespace that its YAML states. */
 export interface Declared {
@@ -73,16 +74,8 @@ export interface AssignedRoot {
   placeOf(file: string): FilePlace | undefined
 }
 
-/** What has a namespace, and where it stands. */
-interface Located {
-  readonly namespace: string
-  readonly file: string
-}
-
-export interface Evidence {
-  readonly namespaceFolders: ReadonlyMap<string, string>
-  /** Flows with the namespaces that Git calls them by. */
-  readonly stated: readonly Located[]
+interface Known {
+  readonly evidence: TreeEvidence
   readonly namespace?: string | undefined
   readonly files?: readonly FilesFolder[] | undefined
 }
@@ -91,23 +84,21 @@ export interface Evidence {
  * Finds out which namespace the files of `root` belong to: what the settings say of it, the folder around it, the folders in it, the
  * setting for all, or the one namespace that all flows beside it have. `undefined` when the folder turns out to be no files root.
  */
-export const assignFileRoot = (root: FileRoot, evidence: Evidence): AssignedRoot | undefined => {
-  const { namespace, stated } = evidence
-  const given = evidence.files?.find(({ folder }) => normalizeRoot(folder) === root.root)?.namespace
+export const assignFileRoot = (root: FileRoot, { evidence, namespace, files }: Known): AssignedRoot | undefined => {
+  const given = files?.find(({ folder }) => normalizeRoot(folder) === root.root)?.namespace
   if (given !== undefined) return wholeRoot(root, given, 'setting')
   const around = evidence.namespaceFolders.get(folderOf(root.root))
   if (around !== undefined) return wholeRoot(root, around, 'folder')
-  const known = new Set(stated.map((flow) => flow.namespace))
   const byFolder = (file: string) =>
-    placeByFolder(pathFrom(root.root, file), { known, mayBeNew: namespace === undefined })
+    placeByFolder(pathFrom(root.root, file), evidence, { mayBeNew: namespace === undefined })
   if (root.paths.some((file) => byFolder(file) !== undefined)) {
     const elsewhere = (file: string) => namespace && { namespace, name: `/${pathFrom(root.root, file)}` }
     return { root, namespaceFrom: 'folder', placeOf: (file) => byFolder(file) ?? (elsewhere(file) || undefined) }
   }
-  const isAmongFlows = stated.some(({ file }) => folderOf(file) === folderOf(root.root))
+  const isAmongFlows = evidence.flowFolders.has(folderOf(root.root))
   if (!root.isCertain && !isAmongFlows) return undefined
   if (namespace !== undefined) return wholeRoot(root, namespace, 'setting')
-  const [only, ...others] = new Set(flowsBeside(root, stated).map((flow) => flow.namespace))
+  const [only, ...others] = namespacesBeside(root.root, evidence)
   if (only !== undefined && others.length === 0) return wholeRoot(root, only, 'yaml')
   return root.isCertain ? { root, namespaceFrom: 'yaml', placeOf: () => undefined } : undefined
 }
@@ -126,11 +117,13 @@ const wholeRoot = (root: FileRoot, namespace: string, namespaceFrom: AssignedRoo
  */
 const placeByFolder = (
   path: string,
-  { known, mayBeNew }: { readonly known: ReadonlySet<string>; readonly mayBeNew: boolean },
+  evidence: TreeEvidence,
+  { mayBeNew }: { readonly mayBeNew: boolean },
 ): FilePlace | undefined => {
+  const { namespaces: known } = evidence
   const folders = path.split('/').slice(0, -1)
   const [first = ''] = folders
-  const isNew = () => mayBeNew && isNamespace(first) && isOfFamily(first, known)
+  const isNew = () => mayBeNew && isNamespace(first) && isOfFamily(first, evidence)
   if (first.includes('.') && (known.has(first) || isNew())) return { namespace: first, name: path.slice(first.length) }
   for (let depth = folders.length; depth > 0; depth--) {
     const namespace = folders.slice(0, depth).join('.')
@@ -139,13 +132,13 @@ const placeByFolder = (
   return undefined
 }
 
-const isOfFamily = (namespace: string, known: ReadonlySet<string>): boolean => {
+const isOfFamily = (namespace: string, { namespaces, families }: TreeEvidence): boolean => {
   const [top = ''] = namespace.split('.')
-  return known.size === 0 || [...known].some((other) => isWithinNamespace(other, top))
+  return namespaces.size === 0 || families.has(top)
 }
 
-const flowsBeside = (root: FileRoot, flows: readonly Located[]): readonly Located[] => {
-  const parent = folderOf(root.root)
-  const beside = flows.filter(({ file }) => parent === '' || file.startsWith(`${parent}/`))
-  return beside.length > 0 ? beside : flows
+/** The namespaces of the flows beside or below the folder `root`; where there are none, of all flows. */
+export const namespacesBeside = (root: string, { flowsBelow, namespaces }: TreeEvidence): ReadonlySet<string> => {
+  const beside = flowsBelow(folderOf(root))
+  return beside.length > 0 ? new Set(beside.map(({ namespace }) => namespace)) : namespaces
 }

@@ -43,9 +43,9 @@ export const groupByRoot = (paths: readonly string[], search: Search): Grouped =
   const flowGroups = new Map([...groups].filter(([root]) => isFlowGroup(root)))
   const fileGroups = [...groups].filter(([root]) => !isFlowGroup(root))
   const yamlFolders = new Set(rest.filter(isYaml).map(folderOf))
-  const certainty = new Map(
-    fileGroups.map(([root]) => [root, certaintyOf(root, { flowFolders: [...flowGroups.keys()], yamlFolders }, search)]),
-  )
+  const besideFlows = new Set([...flowGroups.keys()].map(folderOf))
+  const around = { besideFlows, aboveFlows: new Set([...besideFlows].map(folderOf)), yamlFolders }
+  const certainty = new Map(fileGroups.map(([root]) => [root, certaintyOf(root, around, search)]))
   const rejected = [
     ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
     ...[...certainty].filter(([, sure]) => sure === 'none').map(([root]) => root),
@@ -69,14 +69,16 @@ const rootFolderOf = (path: string, { scope, isIncluded, filesFolders, rejected 
   const given = filesFolders.find((folder) => isBelow(folder, path))
   if (given !== undefined) return given
   const folders = path.split('/').slice(0, -1)
+  if (!folders.some(isNamedAsRoot)) return undefined
   const above = scope === '' ? 0 : scope.split('/').length - 1
   const upTo = (index: number): string => folders.slice(0, index + 1).join('/')
   const isRoot = (index: number): boolean => isNamedAsRoot(folders[index] ?? '') && !rejected.has(upTo(index))
   const skipped = isIncluded(path) ? undefined : skippedFolderOf(path, scope)
-  for (let index = above; index < folders.length; index++) {
-    if (upTo(index) === skipped?.folder) return undefined
+  const until = skipped === undefined ? folders.length : skipped.folder.split('/').length - 1
+  for (let index = above; index < until; index++) {
     if (isRoot(index)) return upTo(index)
   }
+  if (skipped !== undefined) return undefined
   for (let index = 0; index < above; index++) {
     if (isRoot(index)) return upTo(index)
   }
@@ -89,7 +91,10 @@ const isNamedAsRoot = (folder: string): boolean => FLOW_FOLDERS.has(folder) || F
 export const isNamedAsFiles = (folder: string): boolean => FILE_FOLDERS.has(nameOf(folder))
 
 interface Around {
-  readonly flowFolders: readonly string[]
+  /** Those that hold a flows folder, */
+  readonly besideFlows: ReadonlySet<string>
+  /** and those that hold one of these. */
+  readonly aboveFlows: ReadonlySet<string>
   /** Folders with YAML directly in them, which may be flows. */
   readonly yamlFolders: ReadonlySet<string>
 }
@@ -98,7 +103,7 @@ interface Around {
 const certaintyOf = (root: string, around: Around, search: Search): 'certain' | 'likely' | 'none' => {
   const name = nameOf(root)
   const parent = folderOf(root)
-  const hasFlowsBeside = around.flowFolders.some((folder) => folderOf(folder) === parent)
+  const hasFlowsBeside = around.besideFlows.has(parent)
   const hasYamlBeside = around.yamlFolders.has(parent)
   if (search.filesFolders.includes(root) || (search.scope !== '' && root === search.scope)) return 'certain'
   if (name === 'scripts') {
@@ -109,6 +114,6 @@ const certaintyOf = (root: string, around: Around, search: Search): 'certain' | 
   if (nameOf(parent).includes('.') && isNamespace(nameOf(parent))) return 'certain'
   if (parent === search.scope && search.hasNamespace) return 'certain'
   if (hasYamlBeside) return 'likely'
-  const isAmongNamespaceFolders = around.flowFolders.some((folder) => folderOf(folderOf(folder)) === folderOf(parent))
+  const isAmongNamespaceFolders = around.aboveFlows.has(folderOf(parent))
   return parent !== search.scope && isAmongNamespaceFolders ? 'likely' : 'none'
 }

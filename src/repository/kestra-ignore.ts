@@ -1,5 +1,5 @@
 import { matcherOf } from './patterns.ts'
-import { folderOf, isBelow, nameOf, pathFrom, readEach, type Tree } from './tree.ts'
+import { folderOf, foldersAbove, nameOf, pathFrom, readEach, type Tree } from './tree.ts'
 
 /** Answers whether a path of the repository is hidden from deploy and from prune. */
 export type HiddenPaths = (path: string) => boolean
@@ -14,15 +14,16 @@ export const readIgnoreFiles = async (
   tree: Tree,
   { roots, patterns }: { readonly roots: readonly string[]; readonly patterns: readonly string[] },
 ): Promise<HiddenPaths> => {
-  const paths = tree.paths.filter((path) => nameOf(path) === IGNORE_FILE && isAtOrAbove(folderOf(path), roots))
+  const places = new Set(roots.flatMap((root) => [root, ...foldersAbove(root)]))
+  const paths = tree.paths.filter((path) => nameOf(path) === IGNORE_FILE && places.has(folderOf(path)))
   const files = paths.map((file) => ({ file }))
-  const inFiles = await readEach(tree, files, ({ file }, content) => ({
-    folder: folderOf(file),
-    isHidden: matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file),
-  }))
-  const rules = [...inFiles, { folder: '', isHidden: matcherOf(patterns, 'the setting "exclude"') }]
-  return (path) => rules.some(({ folder, isHidden }) => isBelow(folder, path) && isHidden(pathFrom(folder, path)))
+  const inFiles = await readEach(tree, files, ({ file }, content) => {
+    const isHidden = matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file)
+    return [folderOf(file), isHidden] as const
+  })
+  const rules = new Map(inFiles)
+  const isExcluded = matcherOf(patterns, 'the setting "exclude"')
+  if (rules.size === 0) return isExcluded
+  const isHiddenIn = (folder: string, path: string): boolean => rules.get(folder)?.(pathFrom(folder, path)) === true
+  return (path) => foldersAbove(path).some((folder) => isHiddenIn(folder, path)) || isExcluded(path)
 }
-
-const isAtOrAbove = (folder: string, roots: readonly string[]): boolean =>
-  roots.some((root) => root === folder || isBelow(folder, root))

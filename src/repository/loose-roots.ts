@@ -1,5 +1,5 @@
 import type { Search } from './group-by-root.ts'
-import { folderOf, isBelow, pathFrom } from './tree.ts'
+import { folderOf, foldersAbove, isBelow, pathFrom } from './tree.ts'
 
 /**
  * Where flows lie among other YAML `files`, none of which a flows folder holds. Without flows folders that may be anywhere; beside them
@@ -15,23 +15,25 @@ export const findLooseRoots = (
   if (flowFolders.length === 0) return [{ root: scope, paths: files }]
   const holders = new Set(flowFolders.map(folderOf).filter((folder) => folder !== scope && isBelow(scope, folder)))
   const neighbourhoods = new Set([...holders].map(folderOf).filter((folder) => folder !== ''))
-  const hasFlowsFolder = (folder: string): boolean => flowFolders.some((root) => isBelow(folder, root))
+  const order = new Map([...neighbourhoods].map((folder, index) => [folder, index]))
+  const aroundFlows = new Set(flowFolders.flatMap(foldersAbove))
   const rootOf = (file: string): string | undefined => {
     if (isIncluded(file)) return folderOf(file)
     const kestra = /^(?:.*?\/)?kestra(?=\/)/.exec(file)?.[0]
-    if (kestra !== undefined && isBelow(scope, kestra) && !hasFlowsFolder(kestra)) return kestra
-    return [...neighbourhoods]
+    if (kestra !== undefined && isBelow(scope, kestra) && !aroundFlows.has(kestra)) return kestra
+    return foldersAbove(file)
+      .filter((folder) => order.has(folder))
+      .toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
       .map((around) => neighbourIn(around, file))
-      .find((folder) => folder !== undefined && !hasFlowsFolder(folder))
+      .find((folder) => folder !== undefined && !aroundFlows.has(folder))
   }
   const groups = Map.groupBy(files, rootOf)
   groups.delete(undefined)
   return [...groups].map(([root = '', paths]) => ({ root, paths }))
 }
 
-/** The folder directly in `around` that a file lies in. */
+/** The folder directly in `around` that a file below it lies in. */
 const neighbourIn = (around: string, file: string): string | undefined => {
-  if (!isBelow(around, file)) return undefined
   const [first = '', ...rest] = pathFrom(around, file).split('/')
   return rest.length > 0 ? `${around}/${first}` : undefined
 }

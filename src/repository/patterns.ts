@@ -16,6 +16,7 @@ export const matcherOf = (patterns: readonly string[], from: string): ((path: st
       `Line ${long + 1} of ${from} is longer than ${MAX_PATTERN_LENGTH} characters, which no pattern for files needs. Make it shorter.`,
     )
   }
+  if (patterns.length === 0) return () => false
   // Kestra's file names are case sensitive, as Git's are.
   const rules = ignore({ ignorecase: false }).add(patterns)
   return (path) => rules.ignores(path)

@@ -17,9 +17,10 @@ export interface SkippedFolder {
  */
 export const skippedFolderOf = (file: string, scope: string): SkippedFolder | undefined => {
   const folders = pathFrom(scope, file).split('/').slice(0, -1)
-  const contents = folders.map((folder, index) => contentOf(folder, folders[index - 1]))
-  const first = contents.findIndex((holds) => holds !== undefined)
+  const contentAt = (folder: string, index: number) => contentOf(folder, folders[index - 1])
+  const first = folders.findIndex((folder, index) => contentAt(folder, index) !== undefined)
   if (first === -1) return undefined
+  const contents = folders.map(contentAt)
   const folder = folders.slice(0, first + 1).join('/')
   const holds = contents.includes('foreign') ? 'foreign' : 'samples'
   return { folder: scope === '' ? folder : `${scope}/${folder}`, holds }

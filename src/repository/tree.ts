@@ -74,6 +74,13 @@ export const inTurns = async <I, T>(items: readonly I[], take: (item: I) => T): 
 /** `''` for the top of the repository. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
+/** The folders of a path, from the one that it lies in up to `''`, the top; there is none above that. */
+export const foldersAbove = (path: string): readonly string[] => {
+  const folders: string[] = []
+  for (let folder = path; folder !== ''; folders.push(folder)) folder = folderOf(folder)
+  return folders
+}
+
 /** The last part of a path: the name of its file. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 

@@ -25,7 +25,7 @@ export const TOY: Kind = {
   fingerprint: (content) => hashOf(textOf(content).toLowerCase()),
   withoutName: (content) => content,
   editCause: () => 'edited',
-  refuseCreate: () => undefined,
+  refuseCreate: () => () => undefined,
   brokenCallers: () => [],
   describeRename: (from) => [`was called ${from.name}`],
   describeChange: ({ before, after }) => {

@@ -28,16 +28,17 @@ const rootOf = (file: string): string | undefined => {
 export const findDashboardRoots = (files: readonly string[], others: readonly string[]): readonly DashboardRoot[] => {
   const groups = Map.groupBy(files, (file) => rootOf(file) ?? '')
   groups.delete('')
-  return [...groups].map(([root, paths]) => ({ root, paths, isCertain: isCertain(root, others) }))
+  const besideOthers = new Set(others.filter((other) => other !== '').map(folderOf))
+  return [...groups].map(([root, paths]) => ({ root, paths, isCertain: isCertain(root, besideOthers) }))
 }
 
-const isCertain = (root: string, others: readonly string[]): boolean => {
+const isCertain = (root: string, besideOthers: ReadonlySet<string>): boolean => {
   const parent = folderOf(root)
   const around = parent.slice(parent.lastIndexOf('/') + 1)
   return (
     root.endsWith('_dashboards') ||
     around === '_global' ||
     (around.includes('.') && isNamespace(around)) ||
-    others.some((other) => other !== '' && folderOf(other) === parent)
+    besideOthers.has(parent)
   )
 }

@@ -29,7 +29,7 @@ export const DASHBOARD: Kind = {
       .filter((line) => !/^id\s*:/.test(line))
       .join('\n'),
   editCause: () => 'edited',
-  refuseCreate: () => undefined,
+  refuseCreate: () => () => undefined,
   describeChange: describeDashboardChange,
   brokenCallers: () => [],
   describeRename: () => ['links to it, and defaults that name it, stay with the old id'],

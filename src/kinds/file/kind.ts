@@ -1,3 +1,4 @@
+import { foldersAbove } from '../../repository/tree.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { bytesOf, type Content, type ResourceName } from '../../resource/resource.ts'
 import type { Kind, RefusedCreate } from '../kind.ts'
@@ -22,7 +23,7 @@ export const FILE: Kind = {
   fingerprint: hashOf,
   withoutName: (content) => content,
   editCause: () => 'edited',
-  refuseCreate: (name, live) => refuseClash(name, live),
+  refuseCreate: (live) => refuseClashes(live),
   describeChange: ({ before, after }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after) }),
   brokenCallers: () => [],
   describeRename: () => ['its revisions stay with the old name; what reads it there must follow'],
@@ -35,13 +36,23 @@ const isStep = (step: string): boolean =>
 const bytesOrNone = (content: Content | undefined) => (content === undefined ? undefined : bytesOf(content))
 
 /** A file where the server has a directory, or the other way round: Kestra would lose or corrupt one of the two. */
-const refuseClash = ({ namespace, name }: ResourceName, live: readonly ResourceName[]): RefusedCreate | undefined => {
-  const other = live.find(
-    (file) => file.namespace === namespace && (file.name.startsWith(`${name}/`) || name.startsWith(`${file.name}/`)),
+const refuseClashes = (live: readonly ResourceName[]): ((name: ResourceName) => RefusedCreate | undefined) => {
+  // A directory is there by any file in it.
+  const places = new Map(
+    live.flatMap((file) =>
+      [file.name, ...foldersAbove(file.name).map((folder) => `${folder}/`)].map(
+        (place) => [`${file.namespace}${place}`, file] as const,
+      ),
+    ),
   )
-  if (other === undefined) return undefined
-  return {
-    reason: 'file-directory-clash',
-    message: `The server has ${namespace}${other.name} where Git wants ${namespace}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`,
+  return ({ namespace, name }) => {
+    const other = [`${name}/`, ...foldersAbove(name)]
+      .map((place) => places.get(`${namespace}${place}`))
+      .find((there) => there !== undefined)
+    if (other === undefined) return undefined
+    return {
+      reason: 'file-directory-clash',
+      message: `The server has ${namespace}${other.name} where Git wants ${namespace}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`,
+    }
   }
 }

@@ -1,7 +1,8 @@
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import type { AssignedRoot } from '../../repository/folder-namespaces.ts'
-import { folderOf, isBelow } from '../../repository/tree.ts'
+import { type AssignedRoot, namespacesBeside } from '../../repository/folder-namespaces.ts'
+import { folderOf } from '../../repository/tree.ts'
+import type { TreeEvidence } from '../../repository/tree-evidence.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 
 /** A folder and its files that nothing takes. */
@@ -16,9 +17,9 @@ interface LeftOut {
  */
 export const leftOutFolders = ({ layout, evidence, isHidden }: TreeSearch): Problem[] => {
   const flowsFolders = layout.flowRoots.flatMap(({ root, isLoose }) => (isLoose ? [] : [root]))
-  const beside = new Set([...flowsFolders, ...evidence.stated.map(({ file }) => file)].map(folderOf))
-  const namespaces = new Set([...evidence.namespaceFolders.keys()].map(folderOf))
-  const isNear = (parent: string) => beside.has(parent) || (parent !== '' && namespaces.has(folderOf(parent)))
+  const { flowFolders, aroundNamespaces } = evidence
+  const beside = new Set([...flowsFolders.map(folderOf), ...flowFolders])
+  const isNear = (parent: string) => beside.has(parent) || (parent !== '' && aroundNamespaces.has(folderOf(parent)))
   return layout.leftOut
     .filter(({ root }) => isNear(folderOf(root)))
     .flatMap(({ root, paths }) => told({ root, paths: paths.filter((path) => !isHidden(path)) }, evidence))
@@ -28,7 +29,7 @@ export const leftOutFolders = ({ layout, evidence, isHidden }: TreeSearch): Prob
 export const withoutNamespace = (
   { root: { root, paths, isCertain } }: AssignedRoot,
   without: readonly { readonly file: string }[],
-  evidence: TreeSearch['evidence'],
+  evidence: TreeEvidence,
 ): Problem[] => {
   const lost = without.map(({ file }) => file)
   if (lost.length === 0) return []
@@ -39,17 +40,17 @@ export const withoutNamespace = (
   return [makeProblem('files-left-out', { message: `${message} Neither deployed nor deleted.`, hint, file: lost[0] })]
 }
 
-const told = ({ root, paths }: LeftOut, { stated }: TreeSearch['evidence']): Problem[] => {
+const told = ({ root, paths }: LeftOut, evidence: TreeEvidence): Problem[] => {
   const [file] = paths
   if (file === undefined) return []
-  const beside = stated.filter((flow) => isBelow(folderOf(root), flow.file))
-  const [only, ...others] = new Set((beside.length > 0 ? beside : stated).map(({ namespace }) => namespace))
+  const [only, ...others] = namespacesBeside(root, evidence)
   const namespace = only === undefined || others.length > 0 ? 'NAMESPACE' : only
   const what = paths.length === 1 ? 'One file' : `${paths.length} files`
   const message = `${what} below \`${root}\` may be namespace files, but nothing says so or to which namespace they belong: neither deployed nor deleted.`
-  const line = stated.some((flow) => isBelow(root, flow.file))
-    ? 'Flows lie there as well: put the files into a folder of their own, and name that in `files` of `.kestra/gitops.yml`'
-    : `\`files: ['${root} => ${namespace}']\` in \`.kestra/gitops.yml\` takes them`
+  const line =
+    evidence.flowsBelow(root).length > 0
+      ? 'Flows lie there as well: put the files into a folder of their own, and name that in `files` of `.kestra/gitops.yml`'
+      : `\`files: ['${root} => ${namespace}']\` in \`.kestra/gitops.yml\` takes them`
   const hint = `${line}; \`exclude\` leaves them out without a word.`
   return [makeProblem('files-left-out', { message, hint, file })]
 }

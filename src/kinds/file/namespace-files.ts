@@ -84,7 +84,7 @@ const lookInto = ({ file, namespace, name }: InPlace, content: Uint8Array, ident
 })
 
 const assignAll = ({ fileRoots }: Layout, { evidence, settings: { namespace, files } }: TreeSearch) => {
-  const found = fileRoots.map((root) => ({ root, assigned: assignFileRoot(root, { ...evidence, namespace, files }) }))
+  const found = fileRoots.map((root) => ({ root, assigned: assignFileRoot(root, { evidence, namespace, files }) }))
   return {
     roots: found.flatMap(({ assigned }) => assigned ?? []),
     unrelated: found.flatMap(({ root, assigned }) => (assigned === undefined ? [root.root] : [])),

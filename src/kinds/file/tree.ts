@@ -49,18 +49,27 @@ const partOf = (read: NamespaceFiles, search: TreeSearch): TreePart => {
 /** Where a namespace file would stand in the tree if it were there, tried against the ignore rules. */
 const hiddenIn = ({ roots }: NamespaceFiles, { evidence, isHidden, settings }: TreeSearch) => {
   const { namespaceMap } = settings
-  const { namespaceFolders, stated } = evidence
+  const { namespaceFolders, namespaces } = evidence
+  const byMapped = <T>(items: Iterable<T>, nameOf: (item: T) => string): ((namespace: string) => readonly T[]) => {
+    const groups = Map.groupBy(items, (item) => mapNamespace(nameOf(item), namespaceMap))
+    return (namespace) => groups.get(namespace) ?? []
+  }
+  const namespaceFoldersOf = byMapped(namespaceFolders, ([, name]) => name)
+  const rootsOf = byMapped(
+    roots.filter((root) => root.namespace !== undefined),
+    ({ namespace = '' }) => namespace,
+  )
+  const namesOf = byMapped(namespaces, (name) => name)
+  const mixed = roots.filter((root) => root.namespace === undefined).map(({ root }) => root.root)
+  const isMeant = (inTree: string, namespace: string) => mapNamespace(inTree, namespaceMap) === namespace
   const foldersOf = (namespace: string): readonly string[] => {
-    const isMeant = (inTree: string) => mapNamespace(inTree, namespaceMap) === namespace
-    const besideFlows = [...namespaceFolders].filter(([, name]) => isMeant(name)).map(([folder]) => `${folder}/files`)
-    const whole = roots.filter((root) => root.namespace !== undefined && isMeant(root.namespace))
-    const names = [...new Set([namespace, ...stated.map((resource) => resource.namespace)])].filter(isMeant)
-    const mixed = roots.filter((root) => root.namespace === undefined).map(({ root }) => root.root)
+    const besideFlows = namespaceFoldersOf(namespace).map(([folder]) => `${folder}/files`)
+    const names = new Set([...(isMeant(namespace, namespace) ? [namespace] : []), ...namesOf(namespace)])
     const inFolders = mixed.flatMap((root) =>
-      names.flatMap((name) => [`${root}/${name}`, `${root}/${name.replaceAll('.', '/')}`]),
+      [...names].flatMap((name) => [`${root}/${name}`, `${root}/${name.replaceAll('.', '/')}`]),
     )
-    const inNone = settings.namespace !== undefined && isMeant(settings.namespace) ? mixed : []
-    return [...besideFlows, ...whole.map(({ root }) => root.root), ...inFolders, ...inNone]
+    const inNone = settings.namespace !== undefined && isMeant(settings.namespace, namespace) ? mixed : []
+    return [...besideFlows, ...rootsOf(namespace).map(({ root }) => root.root), ...inFolders, ...inNone]
   }
   // There may be thousands of namespaces, and thousands of files in each.
   const known = new Map<string, readonly string[]>()

@@ -42,10 +42,10 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
   const { layout, settings, isHidden } = search
   const { inRoots, inNone, inSamples } = await readAllFiles(tree, layout, settings)
   const declared = inRoots.flatMap(declaredIn)
-  const certain = layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root)
+  const certain = new Set(layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root))
   const namespaceFolders = findNamespaceFolders(
     [...certain, ...layout.fileRoots.map(({ root }) => root)],
-    declared.filter(({ root }) => certain.includes(root)),
+    declared.filter(({ root }) => certain.has(root)),
   )
   const settled = settling({ namespaceFolders, declared, settings })
   const found = settled(inRoots)
@@ -62,6 +62,7 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
     ...found.filter(({ file }) => isHidden(file.read.file)),
     ...settled([...inNone, ...inSamples].filter(({ read }) => isHidden(read.file))),
   ])
+  const byRoot = Map.groupBy(visible, ({ file }) => file.root)
   const broken = visible.flatMap(({ flow }) => (flow === undefined || isNamed(flow) ? [] : [flow]))
   return {
     flows,
@@ -74,10 +75,10 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
       ...tellRepeated(repeated, { code: 'duplicate-flow', noun: 'flow', tell: duplicate }),
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken.length === 0 }),
-      ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, visible, search)),
+      ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search)),
     ],
     namespaceFolders,
-    unrelated: unrelatedRoots(found, strays, certain),
+    unrelated: unrelatedRoots(found, strays, [...certain]),
   }
 }
 
@@ -96,10 +97,9 @@ const unrelatedRoots = (
 
 const problemsOfRoot = (
   root: FlowRoot,
-  found: readonly Settled[],
+  inRoot: readonly Settled[],
   { layout, isPlaceOfKind, settings }: Omit<TreeSearch, 'evidence'>,
 ): readonly Problem[] => {
-  const inRoot = found.filter(({ file }) => file.root === root)
   const isTold = ({ problems }: Settled) => problems.some(({ code }) => code === 'folder-namespace-mismatch')
   const flows = inRoot.flatMap((settled) => (isNamed(settled.flow) && !isTold(settled) ? [settled.flow] : []))
   const others = inRoot.filter(

@@ -27,7 +27,7 @@ export const FLOW: Kind = {
   withoutName: (content) => (typeof content === 'string' ? namelessLines(content).join('\n') : content),
   editCause: (expected, live) =>
     typeof expected === 'string' && typeof live === 'string' ? causeInText(expected, live) : 'edited',
-  refuseCreate: () => undefined,
+  refuseCreate: () => () => undefined,
   describeChange: ({ before, after, callers, parse }) =>
     describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
   brokenCallers: ({ before, after, callers, parse }) =>

@@ -1,6 +1,7 @@
 import { type DesiredFlow, parseFlow } from '../../flow/flow-document.ts'
 import { rewriteNamespace } from '../../flow/rewrite-namespace.ts'
 import { folderOf } from '../../repository/tree.ts'
+import { evidenceOf } from '../../repository/tree-evidence.ts'
 import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
 import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
 import { placeByName } from '../places.ts'
@@ -40,6 +41,7 @@ export const FLOW_IN_TREE: KindInTree = {
 
 const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
   const { flows, broken, inGit, leftAlone, unreadable, namespaceFolders, unrelated, problems } = read
+  const taken = new Set([...flows, ...broken].map(({ file }) => file))
   return {
     resources: flows.map(asResource),
     broken: broken.map(({ file, document }) => ({ kind: 'flow', file, name: document.id })),
@@ -47,8 +49,7 @@ const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
     unreadable: unreadable.map((namespace) => ({ kind: 'flow', namespace })),
     roots: layout.flowRoots.flatMap(({ root, paths, isLoose }): LayoutRoot[] => {
       const namespace = isLoose ? undefined : namespaceFolders.get(folderOf(root))
-      const below = new Set(paths)
-      const count = [...flows, ...broken].filter(({ file }) => below.has(file)).length
+      const count = paths.filter((path) => taken.has(path)).length
       if (isLoose && count === 0 && layout.flowRoots.length > 1) return []
       const namespaceFrom = namespace === undefined ? 'yaml' : 'folder'
       return [{ root: root === '' ? '.' : root, kind: 'flow', namespaceFrom, namespace, count }]
@@ -56,7 +57,7 @@ const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
     unrelated,
     problems,
     hides: () => false,
-    evidence: { namespaceFolders, stated: inGit },
+    evidence: evidenceOf(namespaceFolders, inGit),
     flows: { flows, brokenFlows: broken },
     documents: [...flows, ...broken].map(({ file, document }) => ({ kind: 'flow', file, document })),
   }

@@ -1,7 +1,7 @@
 import { parseFlow } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import { folderOf, isBelow, nameOf, readEach, type Tree } from '../../repository/tree.ts'
+import { folderOf, nameOf, readEach, type Tree } from '../../repository/tree.ts'
 import type { BrokenFile, DesiredResource } from '../../resource/desired.ts'
 import { isNamespace, mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
@@ -38,7 +38,7 @@ export interface KeyValueFiles {
 /** Reads every file of key-value pairs of a tree, and says what is wrong in it, pair by pair; hidden ones as well. */
 export const readKeyValueFiles = async (tree: Tree, search: TreeSearch): Promise<KeyValueFiles> => {
   const { layout, evidence, settings } = search
-  const flows = new Set(evidence.stated.map(({ file }) => file))
+  const flows = new Set(evidence.flowsBelow('').map(({ file }) => file))
   const paths = layout.unclaimed.filter((path) => isPairsFile(path) && !flows.has(path))
   const placed = paths.map((file) => ({ file, namespace: namespaceOf(file, search) }))
   const known = placed.flatMap(({ file, namespace }) => (namespace === undefined ? [] : [{ file, namespace }]))
@@ -96,11 +96,10 @@ const namespaceOf = (file: string, { evidence, settings }: TreeSearch): string |
   const known = evidence.namespaceFolders.get(folder)
   if (known !== undefined) return known
   const name = nameOf(folder)
-  const isAmongNamespaces = [...evidence.namespaceFolders.keys()].some((other) => folderOf(other) === folderOf(folder))
+  const isAmongNamespaces = evidence.aroundNamespaces.has(folderOf(folder))
   if (folder !== '' && isNamespace(name) && (name.includes('.') || isAmongNamespaces)) return name
   if (settings.namespace !== undefined) return settings.namespace
-  const beside = evidence.stated.filter((flow) => isBelow(folder, flow.file))
-  const [only, ...others] = new Set(beside.map(({ namespace }) => namespace))
+  const [only, ...others] = new Set(evidence.flowsBelow(folder).map(({ namespace }) => namespace))
   return others.length === 0 ? only : undefined
 }
 

@@ -24,7 +24,7 @@ export const KEY_VALUE: Kind = {
   fingerprint: fingerprintOfPair,
   withoutName: (content) => content,
   editCause: () => 'edited',
-  refuseCreate: () => undefined,
+  refuseCreate: () => () => undefined,
   describeChange: describePairChange,
   brokenCallers: ({ after, callers }) => (after === undefined ? readersOf(callers) : []),
   describeRename: () => ['flows that read the old key with `kv()` must follow'],

@@ -35,7 +35,7 @@ const partOf = ({ files, lost }: KeyValueFiles, { isHidden }: TreeSearch): TreeP
   return {
     resources,
     broken: visible.flatMap(({ broken }) => broken),
-    leftAlone: files.filter((file) => !visible.includes(file)).flatMap((file) => file.resources),
+    leftAlone: files.filter(({ file }) => isHidden(file)).flatMap(({ resources: hidden }) => hidden),
     unreadable: files.flatMap(({ namespace, broken }) => broken.map(({ kind }) => ({ kind, namespace }))),
     roots: rootsOf(visible),
     problems: [

@@ -17,7 +17,7 @@ ${cases.join('\n')}
 
 const caseOf = (file: string, found: readonly Problem[]): string => {
   const errors = errorsOf(found)
-  const others = found.filter((problem) => !errors.includes(problem))
+  const others = found.filter(({ severity }) => severity !== 'error')
   const [first] = errors
   const failure =
     first === undefined
