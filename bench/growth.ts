@@ -1,6 +1,6 @@
 import { makeBigRepository } from './big-repository.ts'
 import { leastOf } from './least-of.ts'
-import type { Cost } from './measure.ts'
+import { type Cost, mean } from './measure.ts'
 import type { Row } from './row.ts'
 
 const SIZES = [100, 316, 1000, 3162, 10_000]
@@ -38,8 +38,6 @@ const exponent = (figures: readonly number[]): number => {
   const across = xs.map((each) => each - x)
   return mean(across.map((each, index) => each * ((ys[index] ?? 0) - y))) / mean(across.map((each) => each ** 2))
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** One repository, one run after the other for each of its roots. */
 const inShards = async (tenThousand: Cost): Promise<readonly Row[]> => {

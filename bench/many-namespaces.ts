@@ -1,7 +1,8 @@
+import type { Engine } from './bench-engine.ts'
 import { makeBigRepository } from './big-repository.ts'
 import { inTurn, median } from './measure.ts'
 import type { Row } from './row.ts'
-import { type BareCall, type Engine, freshTarget } from './target.ts'
+import { type BareCall, freshTarget } from './target.ts'
 
 const RUNS = 3
 const NAMESPACES = 2000

@@ -54,6 +54,8 @@ export const measure = (args: readonly string[], { cwd, env = {} }: ProcessOptio
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0
 
+export const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
 /** Two things in turn, A B A B …, so that a machine whose speed drifts is fair to both; the medians of a figure. */
 export const inTurn = async (
   runs: number,

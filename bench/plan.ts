@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Engine } from './bench-engine.ts'
 import { type BigRepository, makeBigRepository } from './big-repository.ts'
 import { inTurn, median } from './measure.ts'
 import type { Row } from './row.ts'
-import { type BareCall, type BareGroup, type BenchTarget, type Engine, freshTarget } from './target.ts'
+import { type BareCall, type BareGroup, type BenchTarget, freshTarget } from './target.ts'
 
 const RUNS = 5
 

@@ -2,15 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Engine } from './bench-engine.ts'
 import { type Cost, measure } from './measure.ts'
 
-/** An engine to measure against; the tenant is part of the user name (engine fixture, any-tenant mode). */
-export interface Engine {
-  readonly url: string
-  readonly password: string
-}
-
-/** A fresh tenant on the engine. */
+/** A fresh tenant on the engine. What is measured on it begins when the engine has nothing else to do. */
 export interface BenchTarget {
   readonly tenant: string
   /** Runs the built command line in a folder. */
@@ -34,18 +29,22 @@ export interface BareGroup {
 }
 
 /** A target on `engine` that nothing else uses. Its processes must end well: a failed one throws with what it printed. */
-export const freshTarget = ({ url, password }: Engine): BenchTarget => {
+export const freshTarget = ({ url, password, settled }: Engine): BenchTarget => {
   const tenant = `b${randomUUID().replaceAll('-', '')}`
   const username = `${tenant}@engine.test`
   const env = { KESTRA_URL: url, KESTRA_USERNAME: username, KESTRA_PASSWORD: password, KESTRA_TENANT: tenant }
   const cli = join(process.cwd(), 'dist/cli.js')
   return {
     tenant,
-    cli: async (args, cwd) => checked(await measure([cli, ...args], { cwd, env })),
+    cli: async (args, cwd) => {
+      await settled()
+      return checked(await measure([cli, ...args], { cwd, env }))
+    },
     bare: async (groups) => {
       const file = join(tmpdir(), `kestra-gitops-bench-${tenant}.json`)
       const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
       writeFileSync(file, JSON.stringify({ server: url, authorization, groups }))
+      await settled()
       return checked(await measure([join(process.cwd(), 'bench/bare-requests.ts'), file]))
     },
   }

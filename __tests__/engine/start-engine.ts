@@ -9,6 +9,8 @@ export interface RunningEngine {
   readonly url: string
   readonly username: string
   readonly password: string
+  /** Of its process. */
+  readonly pid: number | undefined
   stop(): Promise<void>
 }
 
@@ -60,7 +62,7 @@ export async function startEngine({ version, anyTenant, port = -1 }: EngineOptio
   }
   try {
     const url = await readyUrl(createInterface(child.stdout), exited)
-    return { version, url, username: ENGINE_USERNAME, password: ENGINE_PASSWORD, stop }
+    return { version, url, username: ENGINE_USERNAME, password: ENGINE_PASSWORD, pid: child.pid, stop }
   } catch (error) {
     await stop()
     throw new Error(`Kestra ${version} did not start:\n${errors.join('\n')}`, { cause: error })

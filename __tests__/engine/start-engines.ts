@@ -51,7 +51,7 @@ async function startAll(): Promise<readonly RunningEngine[]> {
 async function startOrFind(version: EngineVersion): Promise<RunningEngine> {
   const url = urlFromEnvironment(version)
   if (url === undefined) return startEngine({ version, anyTenant: true })
-  return { version, url, username: '', password: '', stop: async () => undefined }
+  return { version, url, username: '', password: '', pid: undefined, stop: async () => undefined }
 }
 
 function urlFromEnvironment(version: EngineVersion): string | undefined {
