@@ -30,7 +30,8 @@ describe('an archive of the server', () => {
     const names = fc.oneof(
       fc
         .string({ unit: 'binary', minLength: 1, maxLength: 40 })
-        .filter((name) => !/[\0/]/.test(name) && name.isWellFormed()),
+        // What packs them here takes no `__proto__`.
+        .filter((name) => !/[\0/]/.test(name) && name !== '__proto__' && name.isWellFormed()),
       fc.constantFrom('constructor', 'a/b/c.sql', 'café.yml', '…'),
     )
     fc.assert(

@@ -9,20 +9,20 @@ const NAMESPACE = 'my.ns'
 const flowOf = (id: string, namespace = NAMESPACE, message = 'x') => aFlow({ id, namespace, message })
 
 describeEngines('SyncFlowTest', (version) => {
-  const only = (file: string) => ['--exclude', '_flows/*', '--exclude', `!_flows/${file}`]
+  const including = (file: string) => ['--exclude', '_flows/*', '--exclude', `!_flows/${file}`]
 
   test.concurrent('create, update and a dry run of one flow touch no other', async () => {
     using scenario = startScenario(version, { '_flows/one.yml': flowOf('one'), '_flows/two.yml': flowOf('two') })
     const { hands } = scenario
     const dry = await scenario.writesOf(async () => {
-      expect(await scenario.json(['plan', ...only('one.yml')])).toMatchObject({ summary: { create: 1 } })
+      expect(await scenario.json(['plan', ...including('one.yml')])).toMatchObject({ summary: { create: 1 } })
     })
     expect(dry).toEqual([])
-    expect(await scenario.writesOf(() => scenario.json(['deploy', ...only('one.yml')]))).toEqual(['POST /flows'])
+    expect(await scenario.writesOf(() => scenario.json(['deploy', ...including('one.yml')]))).toEqual(['POST /flows'])
     scenario.repository.commit({ '_flows/one.yml': flowOf('one', NAMESPACE, 'y') })
-    const planned = await scenario.json(['plan', ...only('one.yml')])
+    const planned = await scenario.json(['plan', ...including('one.yml')])
     expect(planned.resources.map(({ revision }) => revision)).toEqual([{ live: 1, after: 2 }])
-    await scenario.json(['deploy', ...only('one.yml')])
+    await scenario.json(['deploy', ...including('one.yml')])
     expect((await hands.flow(NAMESPACE, 'one'))?.revision).toBe(2)
     expect(await hands.flow(NAMESPACE, 'two')).toBeUndefined()
   })
