@@ -2403,6 +2403,11 @@ var inTurns = async (items, take) => {
   return taken;
 };
 var folderOf = (path2) => path2.slice(0, Math.max(0, path2.lastIndexOf("/")));
+var foldersAbove = (path2) => {
+  const folders = [];
+  for (let folder = path2; folder !== ""; folders.push(folder)) folder = folderOf(folder);
+  return folders;
+};
 var nameOf = (path2) => path2.slice(path2.lastIndexOf("/") + 1);
 var isBelow = (folder, path2) => folder === "" || path2.startsWith(`${folder}/`);
 var pathFrom = (folder, path2) => folder === "" ? path2 : path2.slice(folder.length + 1);
@@ -2495,12 +2500,13 @@ var rootOf = (file) => {
 var findDashboardRoots = (files, others) => {
   const groups = Map.groupBy(files, (file) => rootOf(file) ?? "");
   groups.delete("");
-  return [...groups].map(([root, paths]) => ({ root, paths, isCertain: isCertain(root, others) }));
+  const besideOthers = new Set(others.filter((other) => other !== "").map(folderOf));
+  return [...groups].map(([root, paths]) => ({ root, paths, isCertain: isCertain(root, besideOthers) }));
 };
-var isCertain = (root, others) => {
+var isCertain = (root, besideOthers) => {
   const parent = folderOf(root);
   const around = parent.slice(parent.lastIndexOf("/") + 1);
-  return root.endsWith("_dashboards") || around === "_global" || around.includes(".") && isNamespace(around) || others.some((other) => other !== "" && folderOf(other) === parent);
+  return root.endsWith("_dashboards") || around === "_global" || around.includes(".") && isNamespace(around) || besideOthers.has(parent);
 };
 
 // src/kinds/dashboard/dashboard-files.ts
@@ -2966,7 +2972,7 @@ var DASHBOARD = {
   fingerprint: (content) => hashOf(normalizeSource(textOf(content))),
   withoutName: (content) => normalizeSource(textOf(content)).split("\n").filter((line2) => !/^id\s*:/.test(line2)).join("\n"),
   editCause: () => "edited",
-  refuseCreate: () => void 0,
+  refuseCreate: () => () => void 0,
   describeChange: describeDashboardChange,
   brokenCallers: () => [],
   describeRename: () => ["links to it, and defaults that name it, stay with the old id"]
@@ -3147,22 +3153,20 @@ var namespaceOfFolder = (file, root, namespaceFolders) => {
   return isNamespace(joined3) ? { namespace: joined3, isStated: false } : void 0;
 };
 var fitsFolder = (namespace2, folder) => isWithinNamespace(namespace2, folder.namespace) || !folder.isStated && namespace2.endsWith(`.${folder.namespace}`);
-var assignFileRoot = (root, evidence) => {
-  const { namespace: namespace2, stated: stated2 } = evidence;
-  const given = evidence.files?.find(({ folder }) => normalizeRoot(folder) === root.root)?.namespace;
+var assignFileRoot = (root, { evidence, namespace: namespace2, files }) => {
+  const given = files?.find(({ folder }) => normalizeRoot(folder) === root.root)?.namespace;
   if (given !== void 0) return wholeRoot(root, given, "setting");
   const around = evidence.namespaceFolders.get(folderOf(root.root));
   if (around !== void 0) return wholeRoot(root, around, "folder");
-  const known2 = new Set(stated2.map((flow) => flow.namespace));
-  const byFolder = (file) => placeByFolder(pathFrom(root.root, file), { known: known2, mayBeNew: namespace2 === void 0 });
+  const byFolder = (file) => placeByFolder(pathFrom(root.root, file), evidence, { mayBeNew: namespace2 === void 0 });
   if (root.paths.some((file) => byFolder(file) !== void 0)) {
     const elsewhere = (file) => namespace2 && { namespace: namespace2, name: `/${pathFrom(root.root, file)}` };
     return { root, namespaceFrom: "folder", placeOf: (file) => byFolder(file) ?? (elsewhere(file) || void 0) };
   }
-  const isAmongFlows = stated2.some(({ file }) => folderOf(file) === folderOf(root.root));
+  const isAmongFlows = evidence.flowFolders.has(folderOf(root.root));
   if (!root.isCertain && !isAmongFlows) return void 0;
   if (namespace2 !== void 0) return wholeRoot(root, namespace2, "setting");
-  const [only, ...others] = new Set(flowsBeside(root, stated2).map((flow) => flow.namespace));
+  const [only, ...others] = namespacesBeside(root.root, evidence);
   if (only !== void 0 && others.length === 0) return wholeRoot(root, only, "yaml");
   return root.isCertain ? { root, namespaceFrom: "yaml", placeOf: () => void 0 } : void 0;
 };
@@ -3173,10 +3177,11 @@ var wholeRoot = (root, namespace2, namespaceFrom) => ({
   // With the slash before it, cut out in one piece.
   placeOf: (file) => ({ namespace: namespace2, name: root.root === "" ? `/${file}` : file.slice(root.root.length) })
 });
-var placeByFolder = (path2, { known: known2, mayBeNew }) => {
+var placeByFolder = (path2, evidence, { mayBeNew }) => {
+  const { namespaces: known2 } = evidence;
   const folders = path2.split("/").slice(0, -1);
   const [first = ""] = folders;
-  const isNew = () => mayBeNew && isNamespace(first) && isOfFamily(first, known2);
+  const isNew = () => mayBeNew && isNamespace(first) && isOfFamily(first, evidence);
   if (first.includes(".") && (known2.has(first) || isNew())) return { namespace: first, name: path2.slice(first.length) };
   for (let depth = folders.length; depth > 0; depth--) {
     const namespace2 = folders.slice(0, depth).join(".");
@@ -3184,14 +3189,13 @@ var placeByFolder = (path2, { known: known2, mayBeNew }) => {
   }
   return void 0;
 };
-var isOfFamily = (namespace2, known2) => {
+var isOfFamily = (namespace2, { namespaces, families }) => {
   const [top = ""] = namespace2.split(".");
-  return known2.size === 0 || [...known2].some((other) => isWithinNamespace(other, top));
+  return namespaces.size === 0 || families.has(top);
 };
-var flowsBeside = (root, flows) => {
-  const parent = folderOf(root.root);
-  const beside2 = flows.filter(({ file }) => parent === "" || file.startsWith(`${parent}/`));
-  return beside2.length > 0 ? beside2 : flows;
+var namespacesBeside = (root, { flowsBelow, namespaces }) => {
+  const beside2 = flowsBelow(folderOf(root));
+  return beside2.length > 0 ? new Set(beside2.map(({ namespace: namespace2 }) => namespace2)) : namespaces;
 };
 
 // src/repository/patterns.ts
@@ -3205,6 +3209,7 @@ var matcherOf = (patterns, from) => {
       `Line ${long + 1} of ${from} is longer than ${MAX_PATTERN_LENGTH} characters, which no pattern for files needs. Make it shorter.`
     );
   }
+  if (patterns.length === 0) return () => false;
   const rules = (0, import_ignore.default)({ ignorecase: false }).add(patterns);
   return (path2) => rules.ignores(path2);
 };
@@ -3212,16 +3217,19 @@ var matcherOf = (patterns, from) => {
 // src/repository/kestra-ignore.ts
 var IGNORE_FILE = ".kestraignore";
 var readIgnoreFiles = async (tree, { roots, patterns }) => {
-  const paths = tree.paths.filter((path2) => nameOf(path2) === IGNORE_FILE && isAtOrAbove(folderOf(path2), roots));
+  const places = new Set(roots.flatMap((root) => [root, ...foldersAbove(root)]));
+  const paths = tree.paths.filter((path2) => nameOf(path2) === IGNORE_FILE && places.has(folderOf(path2)));
   const files = paths.map((file) => ({ file }));
-  const inFiles = await readEach(tree, files, ({ file }, content) => ({
-    folder: folderOf(file),
-    isHidden: matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file)
-  }));
-  const rules = [...inFiles, { folder: "", isHidden: matcherOf(patterns, 'the setting "exclude"') }];
-  return (path2) => rules.some(({ folder, isHidden: isHidden3 }) => isBelow(folder, path2) && isHidden3(pathFrom(folder, path2)));
+  const inFiles = await readEach(tree, files, ({ file }, content) => {
+    const isHidden3 = matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file);
+    return [folderOf(file), isHidden3];
+  });
+  const rules = new Map(inFiles);
+  const isExcluded = matcherOf(patterns, 'the setting "exclude"');
+  if (rules.size === 0) return isExcluded;
+  const isHiddenIn = (folder, path2) => rules.get(folder)?.(pathFrom(folder, path2)) === true;
+  return (path2) => foldersAbove(path2).some((folder) => isHiddenIn(folder, path2)) || isExcluded(path2);
 };
-var isAtOrAbove = (folder, roots) => roots.some((root) => root === folder || isBelow(folder, root));
 
 // src/kinds/read-unseen.ts
 var readUnseen = async (tree, items, { seen, counts: counts2, take }) => {
@@ -3309,9 +3317,9 @@ var syntaxProblem = (message, file, position) => makeProblem("file-syntax", { me
 // src/kinds/file/left-out.ts
 var leftOutFolders = ({ layout, evidence, isHidden: isHidden3 }) => {
   const flowsFolders = layout.flowRoots.flatMap(({ root, isLoose }) => isLoose ? [] : [root]);
-  const beside2 = new Set([...flowsFolders, ...evidence.stated.map(({ file }) => file)].map(folderOf));
-  const namespaces = new Set([...evidence.namespaceFolders.keys()].map(folderOf));
-  const isNear = (parent) => beside2.has(parent) || parent !== "" && namespaces.has(folderOf(parent));
+  const { flowFolders, aroundNamespaces } = evidence;
+  const beside2 = /* @__PURE__ */ new Set([...flowsFolders.map(folderOf), ...flowFolders]);
+  const isNear = (parent) => beside2.has(parent) || parent !== "" && aroundNamespaces.has(folderOf(parent));
   return layout.leftOut.filter(({ root }) => isNear(folderOf(root))).flatMap(({ root, paths }) => told({ root, paths: paths.filter((path2) => !isHidden3(path2)) }, evidence));
 };
 var withoutNamespace = ({ root: { root, paths, isCertain: isCertain2 } }, without3, evidence) => {
@@ -3323,15 +3331,14 @@ var withoutNamespace = ({ root: { root, paths, isCertain: isCertain2 } }, withou
   const hint2 = `Put what is meant for the server into the folder of a namespace there, or set \`namespace\`; \`exclude\` leaves the rest out without a word.`;
   return [makeProblem("files-left-out", { message: `${message} Neither deployed nor deleted.`, hint: hint2, file: lost[0] })];
 };
-var told = ({ root, paths }, { stated: stated2 }) => {
+var told = ({ root, paths }, evidence) => {
   const [file] = paths;
   if (file === void 0) return [];
-  const beside2 = stated2.filter((flow) => isBelow(folderOf(root), flow.file));
-  const [only, ...others] = new Set((beside2.length > 0 ? beside2 : stated2).map(({ namespace: namespace3 }) => namespace3));
+  const [only, ...others] = namespacesBeside(root, evidence);
   const namespace2 = only === void 0 || others.length > 0 ? "NAMESPACE" : only;
   const what = paths.length === 1 ? "One file" : `${paths.length} files`;
   const message = `${what} below \`${root}\` may be namespace files, but nothing says so or to which namespace they belong: neither deployed nor deleted.`;
-  const line2 = stated2.some((flow) => isBelow(root, flow.file)) ? "Flows lie there as well: put the files into a folder of their own, and name that in `files` of `.kestra/gitops.yml`" : `\`files: ['${root} => ${namespace2}']\` in \`.kestra/gitops.yml\` takes them`;
+  const line2 = evidence.flowsBelow(root).length > 0 ? "Flows lie there as well: put the files into a folder of their own, and name that in `files` of `.kestra/gitops.yml`" : `\`files: ['${root} => ${namespace2}']\` in \`.kestra/gitops.yml\` takes them`;
   const hint2 = `${line2}; \`exclude\` leaves them out without a word.`;
   return [makeProblem("files-left-out", { message, hint: hint2, file })];
 };
@@ -3384,7 +3391,7 @@ var lookInto = ({ file, namespace: namespace2, name }, content, identity) => ({
   problems: findFileContentProblems({ name, file, content })
 });
 var assignAll = ({ fileRoots }, { evidence, settings: { namespace: namespace2, files } }) => {
-  const found = fileRoots.map((root) => ({ root, assigned: assignFileRoot(root, { ...evidence, namespace: namespace2, files }) }));
+  const found = fileRoots.map((root) => ({ root, assigned: assignFileRoot(root, { evidence, namespace: namespace2, files }) }));
   return {
     roots: found.flatMap(({ assigned }) => assigned ?? []),
     unrelated: found.flatMap(({ root, assigned }) => assigned === void 0 ? [root.root] : [])
@@ -3453,18 +3460,27 @@ var partOf2 = (read2, search) => {
 };
 var hiddenIn = ({ roots }, { evidence, isHidden: isHidden3, settings }) => {
   const { namespaceMap } = settings;
-  const { namespaceFolders, stated: stated2 } = evidence;
+  const { namespaceFolders, namespaces } = evidence;
+  const byMapped = (items, nameOf7) => {
+    const groups = Map.groupBy(items, (item) => mapNamespace(nameOf7(item), namespaceMap));
+    return (namespace2) => groups.get(namespace2) ?? [];
+  };
+  const namespaceFoldersOf = byMapped(namespaceFolders, ([, name]) => name);
+  const rootsOf2 = byMapped(
+    roots.filter((root) => root.namespace !== void 0),
+    ({ namespace: namespace2 = "" }) => namespace2
+  );
+  const namesOf4 = byMapped(namespaces, (name) => name);
+  const mixed = roots.filter((root) => root.namespace === void 0).map(({ root }) => root.root);
+  const isMeant = (inTree, namespace2) => mapNamespace(inTree, namespaceMap) === namespace2;
   const foldersOf2 = (namespace2) => {
-    const isMeant = (inTree) => mapNamespace(inTree, namespaceMap) === namespace2;
-    const besideFlows2 = [...namespaceFolders].filter(([, name]) => isMeant(name)).map(([folder]) => `${folder}/files`);
-    const whole3 = roots.filter((root) => root.namespace !== void 0 && isMeant(root.namespace));
-    const names = [.../* @__PURE__ */ new Set([namespace2, ...stated2.map((resource2) => resource2.namespace)])].filter(isMeant);
-    const mixed = roots.filter((root) => root.namespace === void 0).map(({ root }) => root.root);
+    const besideFlows2 = namespaceFoldersOf(namespace2).map(([folder]) => `${folder}/files`);
+    const names = /* @__PURE__ */ new Set([...isMeant(namespace2, namespace2) ? [namespace2] : [], ...namesOf4(namespace2)]);
     const inFolders = mixed.flatMap(
-      (root) => names.flatMap((name) => [`${root}/${name}`, `${root}/${name.replaceAll(".", "/")}`])
+      (root) => [...names].flatMap((name) => [`${root}/${name}`, `${root}/${name.replaceAll(".", "/")}`])
     );
-    const inNone = settings.namespace !== void 0 && isMeant(settings.namespace) ? mixed : [];
-    return [...besideFlows2, ...whole3.map(({ root }) => root.root), ...inFolders, ...inNone];
+    const inNone = settings.namespace !== void 0 && isMeant(settings.namespace, namespace2) ? mixed : [];
+    return [...besideFlows2, ...rootsOf2(namespace2).map(({ root }) => root.root), ...inFolders, ...inNone];
   };
   const known2 = /* @__PURE__ */ new Map();
   return ({ namespace: namespace2, name: path2 }) => {
@@ -3516,21 +3532,28 @@ var FILE = {
   fingerprint: hashOf,
   withoutName: (content) => content,
   editCause: () => "edited",
-  refuseCreate: (name, live) => refuseClash(name, live),
+  refuseCreate: (live) => refuseClashes(live),
   describeChange: ({ before, after }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after) }),
   brokenCallers: () => [],
   describeRename: () => ["its revisions stay with the old name; what reads it there must follow"]
 };
 var isStep = (step) => step !== "" && step !== "." && step !== ".." && step.isWellFormed() && !new RegExp("\\p{Cc}", "u").test(step);
 var bytesOrNone = (content) => content === void 0 ? void 0 : bytesOf(content);
-var refuseClash = ({ namespace: namespace2, name }, live) => {
-  const other = live.find(
-    (file) => file.namespace === namespace2 && (file.name.startsWith(`${name}/`) || name.startsWith(`${file.name}/`))
+var refuseClashes = (live) => {
+  const places = new Map(
+    live.flatMap(
+      (file) => [file.name, ...foldersAbove(file.name).map((folder) => `${folder}/`)].map(
+        (place2) => [`${file.namespace}${place2}`, file]
+      )
+    )
   );
-  if (other === void 0) return void 0;
-  return {
-    reason: "file-directory-clash",
-    message: `The server has ${namespace2}${other.name} where Git wants ${namespace2}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`
+  return ({ namespace: namespace2, name }) => {
+    const other = [`${name}/`, ...foldersAbove(name)].map((place2) => places.get(`${namespace2}${place2}`)).find((there) => there !== void 0);
+    if (other === void 0) return void 0;
+    return {
+      reason: "file-directory-clash",
+      message: `The server has ${namespace2}${other.name} where Git wants ${namespace2}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`
+    };
   };
 };
 
@@ -3540,6 +3563,7 @@ var holding = (words2) => (source) => words2.test(source) || ESCAPES.test(source
 var mayNameFlows = holding(/Subflow|\.Flow\b|ForEachItem|ExecutionFlow|ExecutionNamespace/);
 var mayNameFiles = holding(/read\(|namespaceFiles/);
 var mayNameKeys = holding(/kv/);
+var mayNameGit = holding(/io\.kestra\.plugin\.(?:ee\.)?git\./);
 var mayNameOthers = (source) => mayNameFlows(source) || mayNameFiles(source) || mayNameKeys(source);
 
 // src/flow/walk-tasks.ts
@@ -3720,6 +3744,34 @@ var implyNamespace = (document, namespace2) => {
   const edit = { range: { start: lineEnd, end: lineEnd }, text: `${line2}namespace: ${namespace2}` };
   const completed = document.withEdits([edit]);
   return completed.namespace === namespace2 && completed.id === document.id ? completed : void 0;
+};
+
+// src/repository/tree-evidence.ts
+var evidenceOf = (namespaceFolders, flows) => {
+  let sorted;
+  const namespaces = new Set(flows.map(({ namespace: namespace2 }) => namespace2));
+  return {
+    namespaceFolders,
+    aroundNamespaces: new Set([...namespaceFolders.keys()].map(folderOf)),
+    namespaces,
+    families: new Set([...namespaces].map((namespace2) => namespace2.replace(/\..*$/, ""))),
+    flowFolders: new Set(flows.map(({ file }) => folderOf(file))),
+    flowsBelow: (folder) => {
+      if (folder === "") return flows;
+      sorted ??= flows.toSorted((a, b) => a.file < b.file ? -1 : 1);
+      return sorted.slice(firstFrom(sorted, `${folder}/`), firstFrom(sorted, `${folder}${AFTER_SLASH}`));
+    }
+  };
+};
+var AFTER_SLASH = "0";
+var firstFrom = (sorted, path2) => {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = from + to >>> 1;
+    if ((sorted[middle]?.file ?? "") < path2) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 };
 
 // src/kinds/flow/left-alone.ts
@@ -3922,10 +3974,10 @@ var readFlowFiles = async (tree, search) => {
   const { layout, settings, isHidden: isHidden3 } = search;
   const { inRoots, inNone, inSamples } = await readAllFiles(tree, layout, settings);
   const declared = inRoots.flatMap(declaredIn);
-  const certain = layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root);
+  const certain = new Set(layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root));
   const namespaceFolders = findNamespaceFolders(
     [...certain, ...layout.fileRoots.map(({ root }) => root)],
-    declared.filter(({ root }) => certain.includes(root))
+    declared.filter(({ root }) => certain.has(root))
   );
   const settled = settling({ namespaceFolders, declared, settings });
   const found = settled(inRoots);
@@ -3941,6 +3993,7 @@ var readFlowFiles = async (tree, search) => {
     ...found.filter(({ file }) => isHidden3(file.read.file)),
     ...settled([...inNone, ...inSamples].filter(({ read: read2 }) => isHidden3(read2.file)))
   ]);
+  const byRoot = Map.groupBy(visible2, ({ file }) => file.root);
   const broken2 = visible2.flatMap(({ flow }) => flow === void 0 || isNamed2(flow) ? [] : [flow]);
   return {
     flows,
@@ -3953,16 +4006,15 @@ var readFlowFiles = async (tree, search) => {
       ...tellRepeated(repeated2, { code: "duplicate-flow", noun: "flow", tell: duplicate3 }),
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken2.length === 0 }),
-      ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, visible2, search))
+      ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search))
     ],
     namespaceFolders,
-    unrelated: unrelatedRoots(found, strays, certain)
+    unrelated: unrelatedRoots(found, strays, [...certain])
   };
 };
 var holdsFlow = (files, { isLoose }) => files.some(({ file, flow }) => file.root.isLoose === isLoose && flow !== void 0);
 var unrelatedRoots = (found, strays, flowsFolders) => !holdsFlow(found, { isLoose: false }) && (strays.length > 0 || holdsFlow(found, { isLoose: true })) ? flowsFolders : [];
-var problemsOfRoot = (root, found, { layout, isPlaceOfKind: isPlaceOfKind2, settings }) => {
-  const inRoot = found.filter(({ file }) => file.root === root);
+var problemsOfRoot = (root, inRoot, { layout, isPlaceOfKind: isPlaceOfKind2, settings }) => {
   const isTold = ({ problems }) => problems.some(({ code: code2 }) => code2 === "folder-namespace-mismatch");
   const flows = inRoot.flatMap((settled) => isNamed2(settled.flow) && !isTold(settled) ? [settled.flow] : []);
   const others = inRoot.filter(
@@ -4061,6 +4113,7 @@ var FLOW_IN_TREE = {
 };
 var partOf3 = (read2, { layout }) => {
   const { flows, broken: broken2, inGit, leftAlone, unreadable: unreadable2, namespaceFolders, unrelated, problems } = read2;
+  const taken = new Set([...flows, ...broken2].map(({ file }) => file));
   return {
     resources: flows.map(asResource2),
     broken: broken2.map(({ file, document }) => ({ kind: "flow", file, name: document.id })),
@@ -4068,8 +4121,7 @@ var partOf3 = (read2, { layout }) => {
     unreadable: unreadable2.map((namespace2) => ({ kind: "flow", namespace: namespace2 })),
     roots: layout.flowRoots.flatMap(({ root, paths, isLoose }) => {
       const namespace2 = isLoose ? void 0 : namespaceFolders.get(folderOf(root));
-      const below = new Set(paths);
-      const count2 = [...flows, ...broken2].filter(({ file }) => below.has(file)).length;
+      const count2 = paths.filter((path2) => taken.has(path2)).length;
       if (isLoose && count2 === 0 && layout.flowRoots.length > 1) return [];
       const namespaceFrom = namespace2 === void 0 ? "yaml" : "folder";
       return [{ root: root === "" ? "." : root, kind: "flow", namespaceFrom, namespace: namespace2, count: count2 }];
@@ -4077,7 +4129,7 @@ var partOf3 = (read2, { layout }) => {
     unrelated,
     problems,
     hides: () => false,
-    evidence: { namespaceFolders, stated: inGit },
+    evidence: evidenceOf(namespaceFolders, inGit),
     flows: { flows, brokenFlows: broken2 },
     documents: [...flows, ...broken2].map(({ file, document }) => ({ kind: "flow", file, document }))
   };
@@ -4621,7 +4673,7 @@ var FLOW = {
   fingerprint: (content) => hashOf(typeof content === "string" ? normalizeFlowSource(content) : content),
   withoutName: (content) => typeof content === "string" ? namelessLines(content).join("\n") : content,
   editCause: (expected, live) => typeof expected === "string" && typeof live === "string" ? causeInText(expected, live) : "edited",
-  refuseCreate: () => void 0,
+  refuseCreate: () => () => void 0,
   describeChange: ({ before, after, callers, parse: parse4 }) => describeFlowChange({ before: documentOf(before, parse4), after: documentOf(after, parse4), callers }),
   brokenCallers: ({ before, after, callers, parse: parse4 }) => brokenCallers(documentOf(before, parse4), documentOf(after, parse4), callers),
   describeRename: (from, to) => [
@@ -5032,7 +5084,7 @@ var PLACE = /^(?:(.*)\/)?(?:_kv\/.+|kv(?:\/.+)?)\.ya?ml$/i;
 var isPairsFile = (file) => PLACE.test(file);
 var readKeyValueFiles = async (tree, search) => {
   const { layout, evidence, settings } = search;
-  const flows = new Set(evidence.stated.map(({ file }) => file));
+  const flows = new Set(evidence.flowsBelow("").map(({ file }) => file));
   const paths = layout.unclaimed.filter((path2) => isPairsFile(path2) && !flows.has(path2));
   const placed4 = paths.map((file) => ({ file, namespace: namespaceOf(file, search) }));
   const known2 = placed4.flatMap(({ file, namespace: namespace2 }) => namespace2 === void 0 ? [] : [{ file, namespace: namespace2 }]);
@@ -5082,11 +5134,10 @@ var namespaceOf = (file, { evidence, settings }) => {
   const known2 = evidence.namespaceFolders.get(folder);
   if (known2 !== void 0) return known2;
   const name = nameOf(folder);
-  const isAmongNamespaces = [...evidence.namespaceFolders.keys()].some((other) => folderOf(other) === folderOf(folder));
+  const isAmongNamespaces = evidence.aroundNamespaces.has(folderOf(folder));
   if (folder !== "" && isNamespace(name) && (name.includes(".") || isAmongNamespaces)) return name;
   if (settings.namespace !== void 0) return settings.namespace;
-  const beside2 = evidence.stated.filter((flow) => isBelow(folder, flow.file));
-  const [only, ...others] = new Set(beside2.map(({ namespace: namespace2 }) => namespace2));
+  const [only, ...others] = new Set(evidence.flowsBelow(folder).map(({ namespace: namespace2 }) => namespace2));
   return others.length === 0 ? only : void 0;
 };
 var folderAround = (file) => {
@@ -5241,7 +5292,7 @@ var partOf4 = ({ files, lost }, { isHidden: isHidden3 }) => {
   return {
     resources,
     broken: visible2.flatMap(({ broken: broken2 }) => broken2),
-    leftAlone: files.filter((file) => !visible2.includes(file)).flatMap((file) => file.resources),
+    leftAlone: files.filter(({ file }) => isHidden3(file)).flatMap(({ resources: hidden }) => hidden),
     unreadable: files.flatMap(({ namespace: namespace2, broken: broken2 }) => broken2.map(({ kind }) => ({ kind, namespace: namespace2 }))),
     roots: rootsOf(visible2),
     problems: [
@@ -5356,7 +5407,7 @@ var KEY_VALUE = {
   fingerprint: fingerprintOfPair,
   withoutName: (content) => content,
   editCause: () => "edited",
-  refuseCreate: () => void 0,
+  refuseCreate: () => () => void 0,
   describeChange: describePairChange,
   brokenCallers: ({ after, callers }) => after === void 0 ? readersOf(callers) : [],
   describeRename: () => ["flows that read the old key with `kv()` must follow"]
@@ -5422,9 +5473,10 @@ var FOREIGN = /* @__PURE__ */ new Set(["node_modules", "vendor"]);
 var SAMPLES = /* @__PURE__ */ new Set(["docs", "examples", "tests", "__tests__", "fixtures", "testdata"]);
 var skippedFolderOf = (file, scope) => {
   const folders = pathFrom(scope, file).split("/").slice(0, -1);
-  const contents = folders.map((folder2, index) => contentOf2(folder2, folders[index - 1]));
-  const first = contents.findIndex((holds2) => holds2 !== void 0);
+  const contentAt = (folder2, index) => contentOf2(folder2, folders[index - 1]);
+  const first = folders.findIndex((folder2, index) => contentAt(folder2, index) !== void 0);
   if (first === -1) return void 0;
+  const contents = folders.map(contentAt);
   const folder = folders.slice(0, first + 1).join("/");
   const holds = contents.includes("foreign") ? "foreign" : "samples";
   return { folder: scope === "" ? folder : `${scope}/${folder}`, holds };
@@ -5446,9 +5498,9 @@ var groupByRoot = (paths, search) => {
   const flowGroups = new Map([...groups].filter(([root]) => isFlowGroup(root)));
   const fileGroups = [...groups].filter(([root]) => !isFlowGroup(root));
   const yamlFolders = new Set(rest.filter(isYaml).map(folderOf));
-  const certainty = new Map(
-    fileGroups.map(([root]) => [root, certaintyOf(root, { flowFolders: [...flowGroups.keys()], yamlFolders }, search)])
-  );
+  const besideFlows2 = new Set([...flowGroups.keys()].map(folderOf));
+  const around = { besideFlows: besideFlows2, aboveFlows: new Set([...besideFlows2].map(folderOf)), yamlFolders };
+  const certainty = new Map(fileGroups.map(([root]) => [root, certaintyOf(root, around, search)]));
   const rejected = [
     ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
     ...[...certainty].filter(([, sure]) => sure === "none").map(([root]) => root)
@@ -5467,14 +5519,16 @@ var rootFolderOf = (path2, { scope, isIncluded, filesFolders, rejected }) => {
   const given = filesFolders.find((folder) => isBelow(folder, path2));
   if (given !== void 0) return given;
   const folders = path2.split("/").slice(0, -1);
+  if (!folders.some(isNamedAsRoot)) return void 0;
   const above = scope === "" ? 0 : scope.split("/").length - 1;
   const upTo = (index) => folders.slice(0, index + 1).join("/");
   const isRoot2 = (index) => isNamedAsRoot(folders[index] ?? "") && !rejected.has(upTo(index));
   const skipped = isIncluded(path2) ? void 0 : skippedFolderOf(path2, scope);
-  for (let index = above; index < folders.length; index++) {
-    if (upTo(index) === skipped?.folder) return void 0;
+  const until = skipped === void 0 ? folders.length : skipped.folder.split("/").length - 1;
+  for (let index = above; index < until; index++) {
     if (isRoot2(index)) return upTo(index);
   }
+  if (skipped !== void 0) return void 0;
   for (let index = 0; index < above; index++) {
     if (isRoot2(index)) return upTo(index);
   }
@@ -5485,7 +5539,7 @@ var isNamedAsFiles = (folder) => FILE_FOLDERS.has(nameOf(folder));
 var certaintyOf = (root, around, search) => {
   const name = nameOf(root);
   const parent = folderOf(root);
-  const hasFlowsBeside = around.flowFolders.some((folder) => folderOf(folder) === parent);
+  const hasFlowsBeside = around.besideFlows.has(parent);
   const hasYamlBeside = around.yamlFolders.has(parent);
   if (search.filesFolders.includes(root) || search.scope !== "" && root === search.scope) return "certain";
   if (name === "scripts") {
@@ -5496,7 +5550,7 @@ var certaintyOf = (root, around, search) => {
   if (nameOf(parent).includes(".") && isNamespace(nameOf(parent))) return "certain";
   if (parent === search.scope && search.hasNamespace) return "certain";
   if (hasYamlBeside) return "likely";
-  const isAmongNamespaceFolders = around.flowFolders.some((folder) => folderOf(folderOf(folder)) === folderOf(parent));
+  const isAmongNamespaceFolders = around.aboveFlows.has(folderOf(parent));
   return parent !== search.scope && isAmongNamespaceFolders ? "likely" : "none";
 };
 
@@ -5506,19 +5560,19 @@ var findLooseRoots = (files, flowFolders, { scope, isIncluded }) => {
   if (flowFolders.length === 0) return [{ root: scope, paths: files }];
   const holders = new Set(flowFolders.map(folderOf).filter((folder) => folder !== scope && isBelow(scope, folder)));
   const neighbourhoods = new Set([...holders].map(folderOf).filter((folder) => folder !== ""));
-  const hasFlowsFolder = (folder) => flowFolders.some((root) => isBelow(folder, root));
+  const order2 = new Map([...neighbourhoods].map((folder, index) => [folder, index]));
+  const aroundFlows = new Set(flowFolders.flatMap(foldersAbove));
   const rootOf2 = (file) => {
     if (isIncluded(file)) return folderOf(file);
     const kestra = /^(?:.*?\/)?kestra(?=\/)/.exec(file)?.[0];
-    if (kestra !== void 0 && isBelow(scope, kestra) && !hasFlowsFolder(kestra)) return kestra;
-    return [...neighbourhoods].map((around) => neighbourIn(around, file)).find((folder) => folder !== void 0 && !hasFlowsFolder(folder));
+    if (kestra !== void 0 && isBelow(scope, kestra) && !aroundFlows.has(kestra)) return kestra;
+    return foldersAbove(file).filter((folder) => order2.has(folder)).toSorted((a, b) => (order2.get(a) ?? 0) - (order2.get(b) ?? 0)).map((around) => neighbourIn(around, file)).find((folder) => folder !== void 0 && !aroundFlows.has(folder));
   };
   const groups = Map.groupBy(files, rootOf2);
   groups.delete(void 0);
   return [...groups].map(([root = "", paths]) => ({ root, paths }));
 };
 var neighbourIn = (around, file) => {
-  if (!isBelow(around, file)) return void 0;
   const [first = "", ...rest] = pathFrom(around, file).split("/");
   return rest.length > 0 ? `${around}/${first}` : void 0;
 };
@@ -5606,7 +5660,7 @@ var readWithout = async (unrelated, tree, settings) => {
 };
 var readParts = async (tree, search) => {
   const parts3 = /* @__PURE__ */ new Map();
-  let evidence = { namespaceFolders: /* @__PURE__ */ new Map(), stated: [] };
+  let evidence = evidenceOf(/* @__PURE__ */ new Map(), []);
   for (const [kind, { readTree: readPart }] of kindEntries()) {
     const part = await readPart(tree, { ...search, evidence });
     parts3.set(kind, part);
@@ -6098,6 +6152,53 @@ var withoutRepeats = (edits) => [
   ...new Map(edits.map((edit) => [`${edit.range.start} ${edit.range.end}`, edit])).values()
 ];
 
+// src/validate/known-tree.ts
+var knownTree = (tree, server) => {
+  const documents = /* @__PURE__ */ new Map();
+  for (const { namespace: namespace2, id, document } of tree.flows) documents.set(nameOf2(namespace2, id), document);
+  const live = new Map(server?.flows.map((flow) => [nameOf2(flow.namespace, flow.id), flow]));
+  const resources = new Set(tree.desired.resources.map(resourceKey));
+  const written = writtenKeys(tree);
+  const documentOf2 = (name) => {
+    const known2 = documents.get(name);
+    const source = live.get(name)?.source;
+    if (known2 || source === void 0) return known2;
+    const document = parseFlow(source);
+    documents.set(name, document);
+    return document;
+  };
+  const desiredNames = new Set(documents.keys());
+  return {
+    whereIs: (namespace2, id) => {
+      const name = nameOf2(namespace2, id);
+      if (desiredNames.has(name)) return "tree";
+      if (live.has(name)) return "server";
+      return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
+    },
+    inputsOf: (namespace2, id) => {
+      const document = documentOf2(nameOf2(namespace2, id));
+      return document && flowInputs(document.value);
+    },
+    fileAt: (namespace2, path2) => {
+      if (resources.has(resourceKey({ kind: "file", namespace: namespace2, name: path2 }))) return "found";
+      const listing = server?.files?.get(namespace2);
+      if (listing?.has(path2)) return "found";
+      return listing ? "missing" : "unknown";
+    },
+    keyAt: (namespace2, key) => {
+      const places = withParents(namespace2);
+      const isThere = (place2) => resources.has(resourceKey({ kind: "key-value", namespace: place2, name: key })) || written.has(nameOf2(place2, key)) || server?.keys?.get(place2)?.has(key) === true;
+      if (places.some(isThere)) return "found";
+      return places.every((place2) => server?.keys?.has(place2) === true) ? "missing" : "unknown";
+    }
+  };
+};
+var withParents = (namespace2) => namespace2.split(".").map((_, index, parts3) => parts3.slice(0, parts3.length - index).join("."));
+var writtenKeys = ({ flows }) => new Set(
+  flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "writes").map(({ namespace: namespace2, key }) => nameOf2(namespace2, key))
+);
+var nameOf2 = (namespace2, id) => `${namespace2}/${id}`;
+
 // src/command/preview-tree.ts
 var asPreview = (reading, prefix, parse4) => {
   const parts3 = partsOf2(reading, prefix);
@@ -6141,6 +6242,7 @@ var partsOf2 = ({ flows, desired }, prefix) => {
   const keys = new Set(desired.resources.map(resourceKey));
   for (const { namespace: namespace2, key } of flows.flatMap(({ document }) => keysWritten(document, desired.namespaces)))
     keys.add(resourceKey({ kind: "key-value", namespace: namespace2, name: key }));
+  const namespaces = new Set([...desired.namespaces].flatMap(withParents));
   const withFiles2 = new Set(
     desired.resources.flatMap(({ kind, namespace: namespace2 }) => KINDS[kind].isNamedByPlace ? [namespace2] : [])
   );
@@ -6149,7 +6251,7 @@ var partsOf2 = ({ flows, desired }, prefix) => {
     hasFlow: (namespace2, id) => keys.has(resourceKey({ kind: "flow", namespace: namespace2, name: id })),
     hasKey: (namespace2, key) => keys.has(resourceKey({ kind: "key-value", namespace: namespace2, name: key })),
     hasFiles: (namespace2) => withFiles2.has(namespace2),
-    hasNamespace: (namespace2) => [...desired.namespaces].some((one) => isWithinNamespace(one, namespace2))
+    hasNamespace: (namespace2) => namespaces.has(namespace2)
   };
 };
 var keysWritten = (document, namespaces) => findKeyReferences(document).filter(({ does, namespace: namespace2 }) => does === "writes" && namespaces.has(namespace2));
@@ -7220,12 +7322,12 @@ var changesOf = (before, now) => {
 // src/command/tree-settings.ts
 var readConfig = async (tree) => {
   const [file, ...others] = CONFIG_PATHS.filter((path2) => tree.paths.includes(path2));
-  if (file === void 0) return parseConfig("");
+  if (file === void 0) return { config: NOTHING_SET, problems: [] };
   const { config: config2, problems } = parseConfig(new TextDecoder().decode(await tree.read(file)));
   if (others.length === 0) return { config: config2, problems: problems.map((problem2) => ({ ...problem2, file })) };
   const message = `There is ${file} and ${others.join(", ")}: which of them counts? Neither does.`;
   const hint2 = "Keep one of the two.";
-  return { ...parseConfig(""), problems: [makeProblem("config-invalid", { message, hint: hint2, file })] };
+  return { config: NOTHING_SET, problems: [makeProblem("config-invalid", { message, hint: hint2, file })] };
 };
 var treeSettingsOf = (settings, config2) => ({
   roots: (settings.roots.length > 0 ? settings.roots : config2.roots).filter((root) => !isTop(root)),
@@ -7394,7 +7496,8 @@ var outsideOfGit = (why, isAllowed) => {
 };
 var isRelevant = ({ desired, brokenFlows }) => {
   const taken = new Set([...desired.resources, ...brokenFlows].map(({ file }) => file));
-  const isBelowRoot = (path2) => desired.layout.some(({ root, kind }) => isBelow(root, path2) && (KINDS[kind].isNamedByPlace || isYaml(path2)));
+  const kindsAt2 = Map.groupBy(desired.layout, ({ root }) => root === "." ? "" : root);
+  const isBelowRoot = (path2) => foldersAbove(path2).flatMap((folder) => kindsAt2.get(folder) ?? []).some(({ kind }) => KINDS[kind].isNamedByPlace || isYaml(path2));
   return ({ path: path2, state }) => {
     if (taken.has(path2) || CONFIG_PATHS.includes(path2) || nameOf(path2) === IGNORE_FILE) return true;
     return state === "deleted" && isBelowRoot(path2);
@@ -7938,6 +8041,218 @@ var rewriteOwner = (before, namespace2, next) => {
   return { commit, committed, run: run2, namespaces, ...Object.fromEntries(groups), ...parts3?.unknownFields };
 };
 
+// src/kestra/address.ts
+var addressOf = ({ base, target }, route, names) => {
+  const filled = new Map(Object.entries(names));
+  const shown2 = route.replace(/\{(\w+)\}/g, (_, name) => filled.get(name) ?? "");
+  const refused = [...filled.values()].find((name) => !isPathStep(name));
+  if (refused !== void 0) {
+    throw new UserError(
+      "name-not-addressable",
+      `Refused to ask Kestra at ${target.server} for ${shown2}: the name ${JSON.stringify(refused)} in it would lead to another address. Nothing was sent. Rename it.`
+    );
+  }
+  if (isOtherRoute(route, { ...names, tenant: target.tenant })) {
+    throw new UserError(
+      "name-is-a-route",
+      `Refused to ask Kestra at ${target.server} for ${shown2}: that address is another route of its API, and what is sent there may do something else, up to deleting every flow of the tenant. Nothing was sent. Rename it, in the Kestra UI if only the server has it.`
+    );
+  }
+  return base + route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(filled.get(name) ?? ""));
+};
+
+// src/kestra/key-values.ts
+var stored = looseObject({ value: unknown(), revision: number2().nullish() });
+var readValue2 = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
+  if (isKeyAbsent(answer)) return { kind: "absent" };
+  const { value: value2, revision: revision2 } = parseAnswer(answer, stored, {
+    what: `read key ${key} of namespace ${namespace2}`,
+    target: api.target
+  });
+  return { kind: "value", value: value2, revision: revision2 ?? void 0 };
+};
+var writeValue = async (api, { namespace: namespace2, key, value: value2, description }) => {
+  const answer = await api.http.send({
+    method: "PUT",
+    path: keyPath(api, namespace2, key),
+    body: JSON.stringify(value2),
+    contentType: "text/plain",
+    ...description === void 0 ? {} : { headers: { description } }
+  });
+  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
+};
+var deleteValue = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
+  if (isTaken(answer) || isKeyAbsent(answer)) return;
+  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
+};
+var isKeyAbsent = (answer) => answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer);
+var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .{0,300} does not exist/i.test(body.toString("utf8"));
+var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
+
+// src/kestra/read-pages.ts
+var MOST_ITEMS = 2e5;
+var readPages = async (readPage4, nameOf7) => {
+  const items = /* @__PURE__ */ new Map();
+  let read2 = 0;
+  for (let page2 = 1; ; page2 += 1) {
+    const { results, total } = await readPage4(page2);
+    const known2 = items.size;
+    for (const item of results) items.set(nameOf7(item), item);
+    read2 += results.length;
+    if (items.size === known2 || read2 >= total) return { items, pages: page2 };
+    if (read2 >= MOST_ITEMS) throw endless(read2, total);
+  }
+};
+var endless = (read2, total) => new UserError(
+  "endless-listing",
+  `Cannot list what the server has: it says that there are ${total}, and after ${read2} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`
+);
+var MOST_PASSES = 5;
+var readUntilSettled = async (first, readAgain, stateOf2) => {
+  const items = new Map(first.items);
+  let last = first;
+  for (let pass = 2; pass <= MOST_PASSES && last.pages > 1; pass += 1) {
+    const next = await readAgain();
+    for (const [name, item] of next.items) items.set(name, item);
+    if (isSame2(last.items, next.items, stateOf2)) break;
+    last = next;
+  }
+  return items;
+};
+var isSame2 = (before, after, stateOf2) => before.size === after.size && [...after].every(([name, item]) => {
+  const earlier = before.get(name);
+  return earlier !== void 0 && stateOf2(earlier) === stateOf2(item);
+});
+
+// src/kestra/write-flows.ts
+var saved = looseObject({ revision: number2().nullish() });
+var GATEWAY_TIMEOUT = 504;
+var YAML = "application/x-yaml";
+var createFlow = async (api, source) => {
+  const answer = await api.http.send({ method: "POST", path: `${api.base}/flows`, body: source, contentType: YAML });
+  const text2 = answer.body.toString("utf8");
+  if (answer.status === 409 || answer.status === 422 && text2.includes("already exists")) return { kind: "exists" };
+  return toWriteAnswer(api, answer, "create the flow");
+};
+var updateFlow = async (api, name, source) => {
+  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
+  const answer = await api.http.send({ method: "PUT", path: path2, body: source, contentType: YAML });
+  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "update the flow");
+};
+var deleteFlow = async (api, name) => {
+  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
+  const answer = await api.http.send({ method: "DELETE", path: path2 });
+  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "delete the flow");
+};
+var toWriteAnswer = (api, answer, what) => {
+  if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
+  const { message } = explainAnswer(answer, what, api.target);
+  if (answer.status >= 400 && answer.status < 500) return { kind: "refused", message };
+  return { kind: "unclear", message, isUnderWay: answer.status === GATEWAY_TIMEOUT };
+};
+var revisionOf = (answer) => {
+  if (!answer.contentType.includes("json") || answer.body.length === 0) return null;
+  const parsed2 = saved.safeParse(parseJson(answer.body.toString("utf8")));
+  return parsed2.success ? parsed2.data.revision ?? null : null;
+};
+
+// src/kestra/key-value-pairs.ts
+var listed3 = looseObject({
+  key: string2(),
+  description: string2().nullish(),
+  expirationDate: string2().nullish()
+});
+var listedOfTenant = listed3.extend({
+  namespace: string2(),
+  updateDate: string2().nullish(),
+  revision: number2().nullish()
+});
+var page = looseObject({ results: array(listedOfTenant), total: number2() });
+var toListedKey = (namespace2, { key, description, expirationDate, revision: revision2 }) => ({
+  namespace: namespace2,
+  key,
+  revision: revision2 ?? void 0,
+  description: description ?? void 0,
+  expires: expirationDate ?? void 0
+});
+var listKeys = async (api, namespaces) => {
+  if (namespaces.length === 0) return [];
+  if (isAtLeast(api.info, 2, 0)) {
+    const wanted = new Set(namespaces);
+    return (await listTenant(api)).filter(({ namespace: namespace2 }) => wanted.has(namespace2));
+  }
+  return (await concurrently(namespaces, (namespace2) => listNamespace(api, namespace2))).flat();
+};
+var PAGE_SIZE = 1e3;
+var readPage = async (api, number3) => {
+  const answer = await api.http.send({ method: "GET", path: `${api.base}/kv?page=${number3}&size=${PAGE_SIZE}` });
+  return parseAnswer(answer, page, { what: "list the key-value pairs", target: api.target });
+};
+var skimTenant = async (api, isWorth) => {
+  const first = await readPage(api, 1);
+  const pages = Math.ceil(first.total / PAGE_SIZE);
+  if (!isWorth(pages)) return void 0;
+  const numbers = Array.from({ length: Math.max(pages - 1, 0) }, (_, index) => index + 2);
+  const others = await concurrently(numbers, (number3) => readPage(api, number3));
+  return [first, ...others].flatMap(({ results }) => results.map((entry3) => toListedKey(entry3.namespace, entry3)));
+};
+var listTenant = async (api) => {
+  const readAll = () => readPages(
+    (number3) => readPage(api, number3),
+    ({ namespace: namespace2, key }) => `${namespace2} ${key}`
+  );
+  const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? "");
+  return [...keys.values()].map((entry3) => toListedKey(entry3.namespace, entry3));
+};
+var unlessRefused = async (list) => {
+  try {
+    return await list;
+  } catch (error2) {
+    if (!isUserError(error2)) throw error2;
+    return void 0;
+  }
+};
+var listNamespace = async (api, namespace2) => {
+  const answer = await api.http.send({
+    method: "GET",
+    path: addressOf(api, "/namespaces/{namespace}/kv", { namespace: namespace2 })
+  });
+  if (answer.status === 404 || isNamespaceMissing(answer)) return [];
+  const what = `list the key-value pairs of namespace ${namespace2}`;
+  return parseAnswer(answer, array(listed3), { what, target: api.target }).map(
+    (entry3) => toListedKey(namespace2, entry3)
+  );
+};
+var held = looseObject({ type: string2(), revision: number2().nullish() });
+var readKey = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
+  if (isKeyAbsent(answer)) return void 0;
+  const what = `read key ${key} of namespace ${namespace2}`;
+  const { revision: revision2 } = parseAnswer(answer, held, { what, target: api.target });
+  return { json: answer.body.toString("utf8"), revision: revision2 ?? void 0 };
+};
+var notAPair = ({ target }, namespace2, key) => notAnApi(target.server, `JSON that cannot be read while trying to read key ${key} of namespace ${namespace2}`);
+var writeKey = async (api, { namespace: namespace2, key, text: text2, description }) => {
+  const answer = await api.http.send({
+    method: "PUT",
+    path: keyPath(api, namespace2, key),
+    body: text2,
+    contentType: "text/plain",
+    ...description === void 0 ? {} : { headers: { description } }
+  });
+  return toWriteAnswer(api, answer, "write the key-value pair");
+};
+var deleted = boolean2();
+var deleteKey = async (api, namespace2, key) => {
+  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
+  if (isKeyAbsent(answer)) return { kind: "missing" };
+  if (answer.status >= 300) return toWriteAnswer(api, answer, "delete the key-value pair");
+  const was = parseAnswer(answer, deleted, { what: "delete the key-value pair", target: api.target });
+  return was ? { kind: "saved", revision: null } : { kind: "missing" };
+};
+
 // src/plan/describe-record.ts
 import { createHash, createHmac as createHmac2 } from "node:crypto";
 var SHORT_LINE = /^[!-~](?:[ -~]{0,248}[!-~])?$/;
@@ -7946,16 +8261,16 @@ var describeRecord = (stored2, described) => {
   return part && lineOf2(stored2, described, { ...part, marks: digestOfMarks(part) });
 };
 var lineOf2 = (stored2, described, told5) => {
-  const { commit, committed, run: run2, marks } = told5;
+  const { commit, committed, run: run2, marks: marks2 } = told5;
   const { revision: revision2 } = described;
-  const line2 = `kestra-gitops r${revision2} ${digestOf(stored2, described, marks)} ${marks} ${commit} ${committed} ${run2}`;
+  const line2 = `kestra-gitops r${revision2} ${digestOf(stored2, described, marks2)} ${marks2} ${commit} ${committed} ${run2}`;
   return SHORT_LINE.test(line2) && readDescription2(line2)?.revision === revision2 ? line2 : void 0;
 };
 var LINE = /^kestra-gitops r([1-9]\d{0,8}) (?:hmac-)?sha256:[0-9a-f]{64} (-|[0-9a-f]{16}) (\S+) (\d{1,12}) (.+)$/;
 var readDescription2 = (line2) => {
-  const [, revision2, marks = "", commit = "", committed, run2 = ""] = LINE.exec(line2) ?? [];
+  const [, revision2, marks2 = "", commit = "", committed, run2 = ""] = LINE.exec(line2) ?? [];
   if (revision2 === void 0) return void 0;
-  return { revision: Number(revision2), marks, commit, committed: Number(committed), run: run2 };
+  return { revision: Number(revision2), marks: marks2, commit, committed: Number(committed), run: run2 };
 };
 var recordAsDescribed = (line2, described, expected) => {
   const told5 = readDescription2(line2);
@@ -7963,19 +8278,19 @@ var recordAsDescribed = (line2, described, expected) => {
   const { namespace: namespace2, owner } = described;
   const { commit, committed, run: run2 } = told5;
   const store = (next) => rewriteRecord(void 0, { namespace: namespace2, owner, next });
-  const { namespaces, resources, marks } = expected;
+  const { namespaces, resources, marks: marks2 } = expected;
   const record2 = { commit, committed, run: run2, namespaces, resources, hasMore: false };
   const stored2 = store(record2);
   const proof = stored2 && lineOf2(stored2, described, told5);
   if (proof === void 0 || !isSameProof(line2, proof)) return void 0;
   if (told5.marks === "-") return { record: record2, knowsMarks: true };
-  const marked2 = { ...record2, resources: withMarks(resources, marks) };
+  const marked2 = { ...record2, resources: withMarks(resources, marks2) };
   const isMarked = digestOfMarks(store(marked2)?.owners[owner] ?? {}) === told5.marks;
   return isMarked ? { record: marked2, knowsMarks: true } : { record: record2, knowsMarks: false };
 };
-var withMarks = (resources, marks) => new Map(
+var withMarks = (resources, marks2) => new Map(
   [...resources].map(([key, resource2]) => {
-    const checked = marks.get(key);
+    const checked = marks2.get(key);
     return [key, checked === void 0 ? resource2 : { ...resource2, checked }];
   })
 );
@@ -7983,14 +8298,14 @@ var isFields = (value2) => typeof value2 === "object" && value2 !== null && !Arr
 var mapFields = (fields, change2) => Object.fromEntries(Object.entries(fields).map(([name, value2]) => [name, isFields(value2) ? change2(value2) : value2]));
 var withoutMarks = (part) => mapFields(part, (group) => mapFields(group, (resource2) => ({ ...resource2, checked: void 0 })));
 var digestOfMarks = (part) => {
-  const marks = Object.entries(part).flatMap(
+  const marks2 = Object.entries(part).flatMap(
     ([group, entries]) => Object.entries(isFields(entries) ? entries : {}).flatMap(
       ([name, resource2]) => isFields(resource2) && resource2["checked"] !== void 0 ? [[`${group} ${name}`, resource2["checked"]]] : []
     )
   );
-  return marks.length === 0 ? "-" : sha256(canonicalText(Object.fromEntries(marks))).slice(0, 16);
+  return marks2.length === 0 ? "-" : sha256(canonicalText(Object.fromEntries(marks2))).slice(0, 16);
 };
-var digestOf = (stored2, { namespace: namespace2, owner, revision: revision2, key }, marks) => {
+var digestOf = (stored2, { namespace: namespace2, owner, revision: revision2, key }, marks2) => {
   const owners = Object.entries(stored2.owners).map(([name, part]) => [
     name,
     {
@@ -8000,7 +8315,7 @@ var digestOf = (stored2, { namespace: namespace2, owner, revision: revision2, ke
     }
   ]);
   const content = { ...stored2, owners: Object.fromEntries(owners) };
-  const text2 = canonicalText(["kestra-gitops description 1", namespace2, revision2, marks, content]);
+  const text2 = canonicalText(["kestra-gitops description 1", namespace2, revision2, marks2, content]);
   return key === void 0 ? `sha256:${sha256(text2)}` : `hmac-sha256:${createHmac2("sha256", key).update(text2).digest("hex")}`;
 };
 var sha256 = (text2) => createHash("sha256").update(text2).digest("hex");
@@ -8029,11 +8344,11 @@ var knownRecords = async (client, { owner, key, namespaces, desired, marksOf: ma
   }
   if (list === void 0) return known2;
   const wanted = byHome(desired);
-  const marks = marksOf2();
+  const marks2 = marksOf2();
   for (const { namespace: namespace2, revision: revision2, line: line2 } of described) {
     if (known2.has(namespace2)) continue;
     const resources = wanted.get(namespace2) ?? /* @__PURE__ */ new Map();
-    const proven = recordAsDescribed(line2, { namespace: namespace2, owner, revision: revision2, key }, { namespaces: list, resources, marks });
+    const proven = recordAsDescribed(line2, { namespace: namespace2, owner, revision: revision2, key }, { namespaces: list, resources, marks: marks2 });
     if (proven === void 0 || !proven.knowsMarks && resources.size > MOST_CHECKED) continue;
     const { record: record2 } = proven;
     known2.set(namespace2, { kind: "read", owners: /* @__PURE__ */ new Map([[owner, record2]]), distrusted: void 0 });
@@ -8041,21 +8356,14 @@ var knownRecords = async (client, { owner, key, namespaces, desired, marksOf: ma
   return known2;
 };
 var describedRecords = async (client, namespaces) => {
-  const listed5 = await skim(client, (pages) => pages * READS_PER_PAGE <= namespaces.length + READS_PER_PAGE);
+  const isWorth = (pages) => pages * READS_PER_PAGE <= namespaces.length + READS_PER_PAGE;
+  const listed5 = await unlessRefused(client.skimKeys(isWorth)) ?? [];
   const wanted = new Set(namespaces);
   return listed5.flatMap(({ namespace: namespace2, key, description: line2, revision: revision2, expires }) => {
     if (key !== RECORD_KEY || !wanted.has(namespace2) || line2 === void 0 || revision2 === void 0) return [];
     if (expires !== void 0 || readDescription2(line2)?.revision !== revision2) return [];
     return [{ namespace: namespace2, revision: revision2, line: line2 }];
   });
-};
-var skim = async (client, isWorth) => {
-  try {
-    return await client.skimKeys(isWorth) ?? [];
-  } catch (error2) {
-    if (!isUserError(error2)) throw error2;
-    return [];
-  }
 };
 var byHome = (desired) => {
   const homes = /* @__PURE__ */ new Map();
@@ -8144,65 +8452,18 @@ var newerNotice = (namespace2, version2) => `The deployment record of namespace 
 var onDriftOf = ({ onDrift, onDriftOf: ofKind2 }, kind) => ofKind2[kind] ?? onDrift;
 var isMirrored = ({ whenMissing, mirrorKinds }, kind) => whenMissing === "mirror" && mirrorKinds.includes(kind);
 
-// src/validate/known-tree.ts
-var knownTree = (tree, server) => {
-  const documents = /* @__PURE__ */ new Map();
-  for (const { namespace: namespace2, id, document } of tree.flows) documents.set(nameOf2(namespace2, id), document);
-  const live = new Map(server?.flows.map((flow) => [nameOf2(flow.namespace, flow.id), flow]));
-  const resources = new Set(tree.desired.resources.map(resourceKey));
-  const written = writtenKeys(tree);
-  const documentOf2 = (name) => {
-    const known2 = documents.get(name);
-    const source = live.get(name)?.source;
-    if (known2 || source === void 0) return known2;
-    const document = parseFlow(source);
-    documents.set(name, document);
-    return document;
-  };
-  const desiredNames = new Set(documents.keys());
-  return {
-    whereIs: (namespace2, id) => {
-      const name = nameOf2(namespace2, id);
-      if (desiredNames.has(name)) return "tree";
-      if (live.has(name)) return "server";
-      return server?.isComplete && (server.isRead?.(namespace2) ?? true) ? "nowhere" : "unknown";
-    },
-    inputsOf: (namespace2, id) => {
-      const document = documentOf2(nameOf2(namespace2, id));
-      return document && flowInputs(document.value);
-    },
-    fileAt: (namespace2, path2) => {
-      if (resources.has(resourceKey({ kind: "file", namespace: namespace2, name: path2 }))) return "found";
-      const listing = server?.files?.get(namespace2);
-      if (listing?.has(path2)) return "found";
-      return listing ? "missing" : "unknown";
-    },
-    keyAt: (namespace2, key) => {
-      const places = withParents(namespace2);
-      const isThere = (place2) => resources.has(resourceKey({ kind: "key-value", namespace: place2, name: key })) || written.has(nameOf2(place2, key)) || server?.keys?.get(place2)?.has(key) === true;
-      if (places.some(isThere)) return "found";
-      return places.every((place2) => server?.keys?.has(place2) === true) ? "missing" : "unknown";
-    }
-  };
-};
-var withParents = (namespace2) => namespace2.split(".").map((_, index, parts3) => parts3.slice(0, parts3.length - index).join("."));
-var writtenKeys = ({ flows }) => new Set(
-  flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === "writes").map(({ namespace: namespace2, key }) => nameOf2(namespace2, key))
-);
-var nameOf2 = (namespace2, id) => `${namespace2}/${id}`;
-
 // src/command/known-flows.ts
-var MAY_REFER = /Subflow|ForEachItem|trigger\.Flow|core\.tasks\.flows|multipleflow|preconditions|dependsOn|\bkv\(|core\.kv\./i;
 var knownDocuments = (flows, liveSides, wanted) => {
   const tree = flows.map(({ namespace: namespace2, id, document }) => ({ namespace: namespace2, id, document, isInTree: true }));
   const treeKeys = new Set(tree.map(({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id })));
   const server = [...liveSides].flatMap(([key, { name, content }]) => {
     if (name.kind !== "flow" || treeKeys.has(key) || typeof content !== "string") return [];
-    if (!wanted.has(key) && !MAY_REFER.test(content)) return [];
+    if (!wanted.has(key) && !mayRefer(content)) return [];
     return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), isInTree: false }];
   });
   return [...tree, ...server];
 };
+var mayRefer = (source) => mayNameFlows(source) || mayNameKeys(source);
 var toKnownFlow = ({ namespace: namespace2, id, document }) => ({
   name: `${namespace2}/${id}`,
   references: findFlowReferences(document).map((reference) => ({
@@ -8222,9 +8483,16 @@ var keyNamespaces = ({
 // src/validate/check-mark.ts
 import { hash as hash2 } from "node:crypto";
 var CHARACTERS = 12;
-var checkMark = ({ source, sourceInFile }, { release, version: version2 }) => {
-  const told5 = [release, version2.major, version2.minor, source, ...sourceInFile === source ? [] : [sourceInFile]];
-  return hash2("sha256", JSON.stringify(told5), "base64url").slice(0, CHARACTERS);
+var marks = /* @__PURE__ */ new WeakMap();
+var checkMark = (document, { release, version: { major, minor } }) => {
+  const by = `${release} ${major}.${minor}`;
+  const known2 = marks.get(document);
+  if (known2?.by === by) return known2.mark;
+  const { source, sourceInFile } = document;
+  const told5 = [release, major, minor, source, ...sourceInFile === source ? [] : [sourceInFile]];
+  const mark = hash2("sha256", JSON.stringify(told5), "base64url").slice(0, CHARACTERS);
+  marks.set(document, { by, mark });
+  return mark;
 };
 
 // package.json
@@ -8315,93 +8583,6 @@ var keyOf4 = ({ namespace: namespace2, id }) => resourceKey({ kind: "flow", name
 // src/kinds/kind-on-server.ts
 var readOnly = (found = []) => found.filter((resource2) => resource2.content !== void 0 || "fingerprint" in resource2);
 
-// src/kestra/address.ts
-var addressOf = ({ base, target }, route, names) => {
-  const filled = new Map(Object.entries(names));
-  const shown2 = route.replace(/\{(\w+)\}/g, (_, name) => filled.get(name) ?? "");
-  const refused = [...filled.values()].find((name) => !isPathStep(name));
-  if (refused !== void 0) {
-    throw new UserError(
-      "name-not-addressable",
-      `Refused to ask Kestra at ${target.server} for ${shown2}: the name ${JSON.stringify(refused)} in it would lead to another address. Nothing was sent. Rename it.`
-    );
-  }
-  if (isOtherRoute(route, { ...names, tenant: target.tenant })) {
-    throw new UserError(
-      "name-is-a-route",
-      `Refused to ask Kestra at ${target.server} for ${shown2}: that address is another route of its API, and what is sent there may do something else, up to deleting every flow of the tenant. Nothing was sent. Rename it, in the Kestra UI if only the server has it.`
-    );
-  }
-  return base + route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(filled.get(name) ?? ""));
-};
-
-// src/kestra/read-pages.ts
-var MOST_ITEMS = 2e5;
-var readPages = async (readPage4, nameOf7) => {
-  const items = /* @__PURE__ */ new Map();
-  let read2 = 0;
-  for (let page2 = 1; ; page2 += 1) {
-    const { results, total } = await readPage4(page2);
-    const known2 = items.size;
-    for (const item of results) items.set(nameOf7(item), item);
-    read2 += results.length;
-    if (items.size === known2 || read2 >= total) return { items, pages: page2 };
-    if (read2 >= MOST_ITEMS) throw endless(read2, total);
-  }
-};
-var endless = (read2, total) => new UserError(
-  "endless-listing",
-  `Cannot list what the server has: it says that there are ${total}, and after ${read2} of them this run stopped reading. No Kestra keeps so many; check that "server" is one.`
-);
-var MOST_PASSES = 5;
-var readUntilSettled = async (first, readAgain, stateOf2) => {
-  const items = new Map(first.items);
-  let last = first;
-  for (let pass = 2; pass <= MOST_PASSES && last.pages > 1; pass += 1) {
-    const next = await readAgain();
-    for (const [name, item] of next.items) items.set(name, item);
-    if (isSame2(last.items, next.items, stateOf2)) break;
-    last = next;
-  }
-  return items;
-};
-var isSame2 = (before, after, stateOf2) => before.size === after.size && [...after].every(([name, item]) => {
-  const earlier = before.get(name);
-  return earlier !== void 0 && stateOf2(earlier) === stateOf2(item);
-});
-
-// src/kestra/write-flows.ts
-var saved = looseObject({ revision: number2().nullish() });
-var GATEWAY_TIMEOUT = 504;
-var YAML = "application/x-yaml";
-var createFlow = async (api, source) => {
-  const answer = await api.http.send({ method: "POST", path: `${api.base}/flows`, body: source, contentType: YAML });
-  const text2 = answer.body.toString("utf8");
-  if (answer.status === 409 || answer.status === 422 && text2.includes("already exists")) return { kind: "exists" };
-  return toWriteAnswer(api, answer, "create the flow");
-};
-var updateFlow = async (api, name, source) => {
-  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
-  const answer = await api.http.send({ method: "PUT", path: path2, body: source, contentType: YAML });
-  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "update the flow");
-};
-var deleteFlow = async (api, name) => {
-  const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
-  const answer = await api.http.send({ method: "DELETE", path: path2 });
-  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "delete the flow");
-};
-var toWriteAnswer = (api, answer, what) => {
-  if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
-  const { message } = explainAnswer(answer, what, api.target);
-  if (answer.status >= 400 && answer.status < 500) return { kind: "refused", message };
-  return { kind: "unclear", message, isUnderWay: answer.status === GATEWAY_TIMEOUT };
-};
-var revisionOf = (answer) => {
-  if (!answer.contentType.includes("json") || answer.body.length === 0) return null;
-  const parsed2 = saved.safeParse(parseJson(answer.body.toString("utf8")));
-  return parsed2.success ? parsed2.data.revision ?? null : null;
-};
-
 // src/kestra/dashboards.ts
 var dashboardJson = object({
   id: string2(),
@@ -8410,12 +8591,12 @@ var dashboardJson = object({
   deleted: boolean2().nullish()
 });
 var listPage = looseObject({ results: array(dashboardJson), total: number2() });
-var PAGE_SIZE = 1e3;
+var PAGE_SIZE2 = 1e3;
 var YAML2 = "application/x-yaml";
 var readDashboards = async (api) => {
-  const first = await readPage(api, 1);
+  const first = await readPage2(api, 1);
   if (first === void 0) return void 0;
-  const pageOf3 = async (page2) => await readPage(api, page2) ?? { results: [], total: 0 };
+  const pageOf3 = async (page2) => await readPage2(api, page2) ?? { results: [], total: 0 };
   const nameOf7 = ({ id }) => id;
   const pages = await readPages((page2) => page2 === 1 ? Promise.resolve(first) : pageOf3(page2), nameOf7);
   const settled = await readUntilSettled(
@@ -8430,8 +8611,8 @@ var toLiveDashboard = ({ id, sourceCode, updated }) => ({
   source: sourceCode ?? "",
   updated: updated ?? void 0
 });
-var readPage = async (api, page2) => {
-  const answer = await api.http.send({ method: "GET", path: `${api.base}/dashboards?page=${page2}&size=${PAGE_SIZE}` });
+var readPage2 = async (api, page2) => {
+  const answer = await api.http.send({ method: "GET", path: `${api.base}/dashboards?page=${page2}&size=${PAGE_SIZE2}` });
   if (answer.status === 404 || answer.status === 405) return void 0;
   return parseAnswer(answer, listPage, { what: "list the dashboards", target: api.target });
 };
@@ -8708,8 +8889,8 @@ var duplicateKey = (text2, { document, lineOffset }) => {
 };
 var shortMessage = (text2) => text2.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/at \[Source: [\s\S]*$/, "").replace(/\(through reference chain: [\s\S]*$/, "").trimEnd().replace(/\(at line -?\d{1,9}\)$/, "").trimEnd().split("\n").filter((line2) => /^\S/.test(line2)).join(", ");
 var placeOfSyntax = (text2, { document, lineOffset }) => {
-  const marks = [...text2.matchAll(/\bline:? (\d+), column:? (\d+)/g)];
-  const [, line2, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text2) ?? [];
+  const marks2 = [...text2.matchAll(/\bline:? (\d+), column:? (\d+)/g)];
+  const [, line2, column] = marks2.at(-1) ?? /\(at line (\d+)\)/.exec(text2) ?? [];
   if (line2 !== void 0) return { position: document.positionAtLine(Number(line2) + lineOffset, Number(column ?? 1)) };
   const own2 = document.diagnostics.find(({ isFatal }) => isFatal);
   return own2 && { position: own2.position };
@@ -9083,7 +9264,7 @@ var FILE_ON_SERVER = {
   refusesExisting: false,
   folder: ({ namespace: namespace2, name }) => `${namespace2}/${posix2.dirname(name)}`,
   readAll: async ({ api }, namespaces, needs) => {
-    const files = await concurrently(namespaces, (namespace2) => readFiles(api, namespace2, (file) => held(file, needs)));
+    const files = await concurrently(namespaces, (namespace2) => readFiles(api, namespace2, (file) => held2(file, needs)));
     return files.flat();
   },
   readOne: async ({ api }, { namespace: namespace2, name }) => {
@@ -9094,7 +9275,7 @@ var FILE_ON_SERVER = {
   remove: ({ api }, { namespace: namespace2, name }) => deleteFile(api, namespace2, name),
   validate: void 0
 };
-var held = ({ namespace: namespace2, path: path2, content }, needs) => {
+var held2 = ({ namespace: namespace2, path: path2, content }, needs) => {
   const resource2 = asResource4(namespace2, path2, content);
   if (needs === void 0) return resource2;
   const fingerprint = hashOf(content);
@@ -9156,10 +9337,10 @@ var flowJson = object({
   deleted: boolean2().nullish()
 });
 var searchPage = looseObject({ results: array(flowJson), total: number2() });
-var PAGE_SIZE2 = 1e3;
+var PAGE_SIZE3 = 1e3;
 var readFlows = (api) => collectFlows({
   readSources: () => readExport(api),
-  readPage: (page2) => readPage2(api, page2),
+  readPage: (page2) => readPage3(api, page2),
   readOne: ({ namespace: namespace2, id }) => readFlow(api, namespace2, id)
 });
 var readFlow = async (api, namespace2, id) => {
@@ -9191,10 +9372,10 @@ var readExport = async (api) => {
   return new Map(unpackEach(answer, api.target, (name, bytes) => [name, decoder.decode(bytes)]));
 };
 var isZip = (bytes) => bytes.length >= 4 && bytes[0] === 80 && bytes[1] === 75;
-var readPage2 = async (api, page2) => {
+var readPage3 = async (api, page2) => {
   const answer = await api.http.send({
     method: "GET",
-    path: `${api.base}/flows/search?page=${page2}&size=${PAGE_SIZE2}`
+    path: `${api.base}/flows/search?page=${page2}&size=${PAGE_SIZE3}`
   });
   const { results, total } = parseAnswer(answer, searchPage, { what: "list the flows", target: api.target });
   return { results: results.filter(({ deleted: deleted2 }) => deleted2 !== true).map(toListedFlow), total };
@@ -9247,123 +9428,6 @@ var pastOldCircles = async ({ http }, ask2) => {
     if (!await http.pause(pause)) return { kind: "ended" };
   }
   return ask2();
-};
-
-// src/kestra/key-values.ts
-var stored = looseObject({ value: unknown(), revision: number2().nullish() });
-var readValue2 = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return { kind: "absent" };
-  const { value: value2, revision: revision2 } = parseAnswer(answer, stored, {
-    what: `read key ${key} of namespace ${namespace2}`,
-    target: api.target
-  });
-  return { kind: "value", value: value2, revision: revision2 ?? void 0 };
-};
-var writeValue = async (api, { namespace: namespace2, key, value: value2, description }) => {
-  const answer = await api.http.send({
-    method: "PUT",
-    path: keyPath(api, namespace2, key),
-    body: JSON.stringify(value2),
-    contentType: "text/plain",
-    ...description === void 0 ? {} : { headers: { description } }
-  });
-  if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace2}`, api.target);
-};
-var deleteValue = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (isTaken(answer) || isKeyAbsent(answer)) return;
-  throw explainAnswer(answer, `delete key ${key} of namespace ${namespace2}`, api.target);
-};
-var isKeyAbsent = (answer) => answer.status === 404 || answer.status === 410 || isNamespaceMissing(answer);
-var isNamespaceMissing = ({ status, body }) => status === 422 && /namespace .{0,300} does not exist/i.test(body.toString("utf8"));
-var keyPath = (api, namespace2, key) => addressOf(api, "/namespaces/{namespace}/kv/{key}", { namespace: namespace2, key });
-
-// src/kestra/key-value-pairs.ts
-var listed3 = looseObject({
-  key: string2(),
-  description: string2().nullish(),
-  expirationDate: string2().nullish()
-});
-var listedOfTenant = listed3.extend({
-  namespace: string2(),
-  updateDate: string2().nullish(),
-  revision: number2().nullish()
-});
-var page = looseObject({ results: array(listedOfTenant), total: number2() });
-var toListedKey = (namespace2, { key, description, expirationDate, revision: revision2 }) => ({
-  namespace: namespace2,
-  key,
-  revision: revision2 ?? void 0,
-  description: description ?? void 0,
-  expires: expirationDate ?? void 0
-});
-var listKeys = async (api, namespaces) => {
-  if (namespaces.length === 0) return [];
-  if (isAtLeast(api.info, 2, 0)) {
-    const wanted = new Set(namespaces);
-    return (await listTenant(api)).filter(({ namespace: namespace2 }) => wanted.has(namespace2));
-  }
-  return (await concurrently(namespaces, (namespace2) => listNamespace(api, namespace2))).flat();
-};
-var PAGE_SIZE3 = 1e3;
-var readPage3 = async (api, number3) => {
-  const answer = await api.http.send({ method: "GET", path: `${api.base}/kv?page=${number3}&size=${PAGE_SIZE3}` });
-  return parseAnswer(answer, page, { what: "list the key-value pairs", target: api.target });
-};
-var skimTenant = async (api, isWorth) => {
-  const first = await readPage3(api, 1);
-  const pages = Math.ceil(first.total / PAGE_SIZE3);
-  if (!isWorth(pages)) return void 0;
-  const numbers = Array.from({ length: Math.max(pages - 1, 0) }, (_, index) => index + 2);
-  const others = await concurrently(numbers, (number3) => readPage3(api, number3));
-  return [first, ...others].flatMap(({ results }) => results.map((entry3) => toListedKey(entry3.namespace, entry3)));
-};
-var listTenant = async (api) => {
-  const readAll = () => readPages(
-    (number3) => readPage3(api, number3),
-    ({ namespace: namespace2, key }) => `${namespace2} ${key}`
-  );
-  const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? "");
-  return [...keys.values()].map((entry3) => toListedKey(entry3.namespace, entry3));
-};
-var listNamespace = async (api, namespace2) => {
-  const answer = await api.http.send({
-    method: "GET",
-    path: addressOf(api, "/namespaces/{namespace}/kv", { namespace: namespace2 })
-  });
-  if (answer.status === 404 || isNamespaceMissing(answer)) return [];
-  const what = `list the key-value pairs of namespace ${namespace2}`;
-  return parseAnswer(answer, array(listed3), { what, target: api.target }).map(
-    (entry3) => toListedKey(namespace2, entry3)
-  );
-};
-var held2 = looseObject({ type: string2(), revision: number2().nullish() });
-var readKey = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "GET", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return void 0;
-  const what = `read key ${key} of namespace ${namespace2}`;
-  const { revision: revision2 } = parseAnswer(answer, held2, { what, target: api.target });
-  return { json: answer.body.toString("utf8"), revision: revision2 ?? void 0 };
-};
-var notAPair = ({ target }, namespace2, key) => notAnApi(target.server, `JSON that cannot be read while trying to read key ${key} of namespace ${namespace2}`);
-var writeKey = async (api, { namespace: namespace2, key, text: text2, description }) => {
-  const answer = await api.http.send({
-    method: "PUT",
-    path: keyPath(api, namespace2, key),
-    body: text2,
-    contentType: "text/plain",
-    ...description === void 0 ? {} : { headers: { description } }
-  });
-  return toWriteAnswer(api, answer, "write the key-value pair");
-};
-var deleted = boolean2();
-var deleteKey = async (api, namespace2, key) => {
-  const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return { kind: "missing" };
-  if (answer.status >= 300) return toWriteAnswer(api, answer, "delete the key-value pair");
-  const was = parseAnswer(answer, deleted, { what: "delete the key-value pair", target: api.target });
-  return was ? { kind: "saved", revision: null } : { kind: "missing" };
 };
 
 // src/kinds/key-value/server.ts
@@ -9443,7 +9507,8 @@ var readNamespaces = async (client, options) => {
 };
 var readKind = async (client, [kind, { readAll, isReadAtOnce }], options) => {
   const { toRead, asRecorded } = sortNamespaces(kind, options);
-  const toList = new Set((options.toList.get(kind) ?? []).filter((namespace2) => !toRead.includes(namespace2)));
+  const isToRead = new Set(toRead);
+  const toList = new Set((options.toList.get(kind) ?? []).filter((namespace2) => !isToRead.has(namespace2)));
   const isRead2 = isNeeded(kind, options);
   const needs = {
     isNeeded: (name) => !toList.has(name.namespace) && isRead2(name),
@@ -12627,10 +12692,9 @@ var lostFlows = ({ desired, baseSides, tree, problems }, recorded) => {
 };
 
 // src/command/other-masters.ts
-var MAY_READ_GIT = /io\.kestra\.plugin\.(?:ee\.)?git\./;
 var otherMasters = ({ flows, desired, desiredSides }, { liveSides }, { repository, isPublic }) => {
   const onServer = [...liveSides].flatMap(([key, { name, content }]) => {
-    if (typeof content !== "string" || desiredSides.has(key) || !MAY_READ_GIT.test(content)) return [];
+    if (typeof content !== "string" || desiredSides.has(key) || !mayNameGit(content)) return [];
     const document = parseFlow(content);
     if (isDisabled2(document)) return [];
     const who = isPublic ? "A flow that is only on the server" : `The flow ${name.namespace}.${name.name} on the server`;
@@ -12642,7 +12706,7 @@ var otherMasters = ({ flows, desired, desiredSides }, { liveSides }, { repositor
       ({ task }) => task.does === "syncs" && [...desired.namespaces].some((namespace2) => writes(task, namespace2))
     ).map(({ who, task }) => secondMaster(who, task)),
     ...onServer.filter(({ task }) => task.does === "clones" && isOurs2(task)).map(({ who }) => clone2(`${who} clones this repository when it runs`)),
-    ...flows.filter(({ document }) => MAY_READ_GIT.test(document.source)).flatMap(
+    ...flows.filter(({ document }) => mayNameGit(document.source)).flatMap(
       ({ file, document }) => gitTasksIn(walkTasks(document)).filter((task) => task.does === "clones" && isOurs2(task)).map(
         ({ path: path2 }) => clone2("The task clones this repository when it runs", {
           file,
@@ -12992,11 +13056,12 @@ var refuseStrangers = (resources, { policy: { keepsStrangers } }) => {
   };
 };
 var refuseCreates = (resources, { liveSides }) => {
-  const live = Map.groupBy(
-    [...liveSides.values()].map(({ name }) => name),
+  const created = Map.groupBy(
+    resources.filter(({ action }) => action === "create"),
     ({ kind }) => kind
   );
-  return resources.filter(({ action }) => action === "create").map((created) => KINDS[created.kind].refuseCreate(created, live.get(created.kind) ?? [])).find((refusal) => refusal !== void 0);
+  const names = [...liveSides.values()].map(({ name }) => name);
+  return [...created].flatMap(([kind, all2]) => all2.map(KINDS[kind].refuseCreate(names.filter((name) => name.kind === kind)))).find((refusal) => refusal !== void 0);
 };
 var refuseConflicts = (resources) => {
   const conflicts = resources.filter(({ change: change2, action }) => change2 === "conflict" && action === "none");
@@ -16441,7 +16506,7 @@ ${cases.join("\n")}
 };
 var caseOf = (file, found) => {
   const errors = errorsOf(found);
-  const others = found.filter((problem2) => !errors.includes(problem2));
+  const others = found.filter(({ severity: severity2 }) => severity2 !== "error");
   const [first] = errors;
   const failure2 = first === void 0 ? "" : `      <failure message="${escaped2(first.message)}" type="${escaped2(first.code)}">${textOf6(errors)}</failure>
 `;

@@ -3713,6 +3713,11 @@ var inTurns = async (items, take) => {
   return taken;
 };
 var folderOf = (path7) => path7.slice(0, Math.max(0, path7.lastIndexOf("/")));
+var foldersAbove = (path7) => {
+  const folders = [];
+  for (let folder = path7; folder !== ""; folders.push(folder)) folder = folderOf(folder);
+  return folders;
+};
 var nameOf = (path7) => path7.slice(path7.lastIndexOf("/") + 1);
 var isBelow = (folder, path7) => folder === "" || path7.startsWith(`${folder}/`);
 var pathFrom = (folder, path7) => folder === "" ? path7 : path7.slice(folder.length + 1);
@@ -3802,12 +3807,13 @@ var rootOf = (file) => {
 var findDashboardRoots = (files, others) => {
   const groups2 = Map.groupBy(files, (file) => rootOf(file) ?? "");
   groups2.delete("");
-  return [...groups2].map(([root, paths]) => ({ root, paths, isCertain: isCertain(root, others) }));
+  const besideOthers = new Set(others.filter((other) => other !== "").map(folderOf));
+  return [...groups2].map(([root, paths]) => ({ root, paths, isCertain: isCertain(root, besideOthers) }));
 };
-var isCertain = (root, others) => {
+var isCertain = (root, besideOthers) => {
   const parent = folderOf(root);
   const around = parent.slice(parent.lastIndexOf("/") + 1);
-  return root.endsWith("_dashboards") || around === "_global" || around.includes(".") && isNamespace(around) || others.some((other) => other !== "" && folderOf(other) === parent);
+  return root.endsWith("_dashboards") || around === "_global" || around.includes(".") && isNamespace(around) || besideOthers.has(parent);
 };
 
 // src/kinds/dashboard/dashboard-files.ts
@@ -4143,7 +4149,7 @@ var DASHBOARD = {
   fingerprint: (content) => hashOf(normalizeSource(textOf(content))),
   withoutName: (content) => normalizeSource(textOf(content)).split("\n").filter((line2) => !/^id\s*:/.test(line2)).join("\n"),
   editCause: () => "edited",
-  refuseCreate: () => void 0,
+  refuseCreate: () => () => void 0,
   describeChange: describeDashboardChange,
   brokenCallers: () => [],
   describeRename: () => ["links to it, and defaults that name it, stay with the old id"]
@@ -4324,22 +4330,20 @@ var namespaceOfFolder = (file, root, namespaceFolders) => {
   return isNamespace(joined3) ? { namespace: joined3, isStated: false } : void 0;
 };
 var fitsFolder = (namespace2, folder) => isWithinNamespace(namespace2, folder.namespace) || !folder.isStated && namespace2.endsWith(`.${folder.namespace}`);
-var assignFileRoot = (root, evidence) => {
-  const { namespace: namespace2, stated: stated3 } = evidence;
-  const given = evidence.files?.find(({ folder }) => normalizeRoot(folder) === root.root)?.namespace;
+var assignFileRoot = (root, { evidence, namespace: namespace2, files }) => {
+  const given = files?.find(({ folder }) => normalizeRoot(folder) === root.root)?.namespace;
   if (given !== void 0) return wholeRoot(root, given, "setting");
   const around = evidence.namespaceFolders.get(folderOf(root.root));
   if (around !== void 0) return wholeRoot(root, around, "folder");
-  const known2 = new Set(stated3.map((flow) => flow.namespace));
-  const byFolder = (file) => placeByFolder(pathFrom(root.root, file), { known: known2, mayBeNew: namespace2 === void 0 });
+  const byFolder = (file) => placeByFolder(pathFrom(root.root, file), evidence, { mayBeNew: namespace2 === void 0 });
   if (root.paths.some((file) => byFolder(file) !== void 0)) {
     const elsewhere = (file) => namespace2 && { namespace: namespace2, name: `/${pathFrom(root.root, file)}` };
     return { root, namespaceFrom: "folder", placeOf: (file) => byFolder(file) ?? (elsewhere(file) || void 0) };
   }
-  const isAmongFlows = stated3.some(({ file }) => folderOf(file) === folderOf(root.root));
+  const isAmongFlows = evidence.flowFolders.has(folderOf(root.root));
   if (!root.isCertain && !isAmongFlows) return void 0;
   if (namespace2 !== void 0) return wholeRoot(root, namespace2, "setting");
-  const [only, ...others] = new Set(flowsBeside(root, stated3).map((flow) => flow.namespace));
+  const [only, ...others] = namespacesBeside(root.root, evidence);
   if (only !== void 0 && others.length === 0) return wholeRoot(root, only, "yaml");
   return root.isCertain ? { root, namespaceFrom: "yaml", placeOf: () => void 0 } : void 0;
 };
@@ -4350,10 +4354,11 @@ var wholeRoot = (root, namespace2, namespaceFrom) => ({
   // With the slash before it, cut out in one piece.
   placeOf: (file) => ({ namespace: namespace2, name: root.root === "" ? `/${file}` : file.slice(root.root.length) })
 });
-var placeByFolder = (path7, { known: known2, mayBeNew }) => {
+var placeByFolder = (path7, evidence, { mayBeNew }) => {
+  const { namespaces: known2 } = evidence;
   const folders = path7.split("/").slice(0, -1);
   const [first = ""] = folders;
-  const isNew = () => mayBeNew && isNamespace(first) && isOfFamily(first, known2);
+  const isNew = () => mayBeNew && isNamespace(first) && isOfFamily(first, evidence);
   if (first.includes(".") && (known2.has(first) || isNew())) return { namespace: first, name: path7.slice(first.length) };
   for (let depth = folders.length; depth > 0; depth--) {
     const namespace2 = folders.slice(0, depth).join(".");
@@ -4361,14 +4366,13 @@ var placeByFolder = (path7, { known: known2, mayBeNew }) => {
   }
   return void 0;
 };
-var isOfFamily = (namespace2, known2) => {
+var isOfFamily = (namespace2, { namespaces, families }) => {
   const [top = ""] = namespace2.split(".");
-  return known2.size === 0 || [...known2].some((other) => isWithinNamespace(other, top));
+  return namespaces.size === 0 || families.has(top);
 };
-var flowsBeside = (root, flows) => {
-  const parent = folderOf(root.root);
-  const beside2 = flows.filter(({ file }) => parent === "" || file.startsWith(`${parent}/`));
-  return beside2.length > 0 ? beside2 : flows;
+var namespacesBeside = (root, { flowsBelow, namespaces }) => {
+  const beside2 = flowsBelow(folderOf(root));
+  return beside2.length > 0 ? new Set(beside2.map(({ namespace: namespace2 }) => namespace2)) : namespaces;
 };
 
 // src/repository/patterns.ts
@@ -4382,6 +4386,7 @@ var matcherOf = (patterns, from) => {
       `Line ${long + 1} of ${from} is longer than ${MAX_PATTERN_LENGTH} characters, which no pattern for files needs. Make it shorter.`
     );
   }
+  if (patterns.length === 0) return () => false;
   const rules = (0, import_ignore.default)({ ignorecase: false }).add(patterns);
   return (path7) => rules.ignores(path7);
 };
@@ -4389,16 +4394,19 @@ var matcherOf = (patterns, from) => {
 // src/repository/kestra-ignore.ts
 var IGNORE_FILE = ".kestraignore";
 var readIgnoreFiles = async (tree, { roots, patterns }) => {
-  const paths = tree.paths.filter((path7) => nameOf(path7) === IGNORE_FILE && isAtOrAbove(folderOf(path7), roots));
+  const places = new Set(roots.flatMap((root) => [root, ...foldersAbove(root)]));
+  const paths = tree.paths.filter((path7) => nameOf(path7) === IGNORE_FILE && places.has(folderOf(path7)));
   const files = paths.map((file) => ({ file }));
-  const inFiles = await readEach(tree, files, ({ file }, content) => ({
-    folder: folderOf(file),
-    isHidden: matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file)
-  }));
-  const rules = [...inFiles, { folder: "", isHidden: matcherOf(patterns, 'the setting "exclude"') }];
-  return (path7) => rules.some(({ folder, isHidden: isHidden3 }) => isBelow(folder, path7) && isHidden3(pathFrom(folder, path7)));
+  const inFiles = await readEach(tree, files, ({ file }, content) => {
+    const isHidden3 = matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file);
+    return [folderOf(file), isHidden3];
+  });
+  const rules = new Map(inFiles);
+  const isExcluded = matcherOf(patterns, 'the setting "exclude"');
+  if (rules.size === 0) return isExcluded;
+  const isHiddenIn = (folder, path7) => rules.get(folder)?.(pathFrom(folder, path7)) === true;
+  return (path7) => foldersAbove(path7).some((folder) => isHiddenIn(folder, path7)) || isExcluded(path7);
 };
-var isAtOrAbove = (folder, roots) => roots.some((root) => root === folder || isBelow(folder, root));
 
 // src/kinds/read-unseen.ts
 var readUnseen = async (tree, items, { seen, counts: counts2, take }) => {
@@ -4474,9 +4482,9 @@ var syntaxProblem = (message, file, position) => makeProblem("file-syntax", { me
 // src/kinds/file/left-out.ts
 var leftOutFolders = ({ layout, evidence, isHidden: isHidden3 }) => {
   const flowsFolders = layout.flowRoots.flatMap(({ root, isLoose }) => isLoose ? [] : [root]);
-  const beside2 = new Set([...flowsFolders, ...evidence.stated.map(({ file }) => file)].map(folderOf));
-  const namespaces = new Set([...evidence.namespaceFolders.keys()].map(folderOf));
-  const isNear = (parent) => beside2.has(parent) || parent !== "" && namespaces.has(folderOf(parent));
+  const { flowFolders, aroundNamespaces } = evidence;
+  const beside2 = /* @__PURE__ */ new Set([...flowsFolders.map(folderOf), ...flowFolders]);
+  const isNear = (parent) => beside2.has(parent) || parent !== "" && aroundNamespaces.has(folderOf(parent));
   return layout.leftOut.filter(({ root }) => isNear(folderOf(root))).flatMap(({ root, paths }) => told({ root, paths: paths.filter((path7) => !isHidden3(path7)) }, evidence));
 };
 var withoutNamespace = ({ root: { root, paths, isCertain: isCertain2 } }, without3, evidence) => {
@@ -4488,15 +4496,14 @@ var withoutNamespace = ({ root: { root, paths, isCertain: isCertain2 } }, withou
   const hint2 = `Put what is meant for the server into the folder of a namespace there, or set \`namespace\`; \`exclude\` leaves the rest out without a word.`;
   return [makeProblem("files-left-out", { message: `${message} Neither deployed nor deleted.`, hint: hint2, file: lost[0] })];
 };
-var told = ({ root, paths }, { stated: stated3 }) => {
+var told = ({ root, paths }, evidence) => {
   const [file] = paths;
   if (file === void 0) return [];
-  const beside2 = stated3.filter((flow) => isBelow(folderOf(root), flow.file));
-  const [only, ...others] = new Set((beside2.length > 0 ? beside2 : stated3).map(({ namespace: namespace3 }) => namespace3));
+  const [only, ...others] = namespacesBeside(root, evidence);
   const namespace2 = only === void 0 || others.length > 0 ? "NAMESPACE" : only;
   const what = paths.length === 1 ? "One file" : `${paths.length} files`;
   const message = `${what} below \`${root}\` may be namespace files, but nothing says so or to which namespace they belong: neither deployed nor deleted.`;
-  const line2 = stated3.some((flow) => isBelow(root, flow.file)) ? "Flows lie there as well: put the files into a folder of their own, and name that in `files` of `.kestra/gitops.yml`" : `\`files: ['${root} => ${namespace2}']\` in \`.kestra/gitops.yml\` takes them`;
+  const line2 = evidence.flowsBelow(root).length > 0 ? "Flows lie there as well: put the files into a folder of their own, and name that in `files` of `.kestra/gitops.yml`" : `\`files: ['${root} => ${namespace2}']\` in \`.kestra/gitops.yml\` takes them`;
   const hint2 = `${line2}; \`exclude\` leaves them out without a word.`;
   return [makeProblem("files-left-out", { message, hint: hint2, file })];
 };
@@ -4549,7 +4556,7 @@ var lookInto = ({ file, namespace: namespace2, name }, content, identity) => ({
   problems: findFileContentProblems({ name, file, content })
 });
 var assignAll = ({ fileRoots }, { evidence, settings: { namespace: namespace2, files } }) => {
-  const found = fileRoots.map((root) => ({ root, assigned: assignFileRoot(root, { ...evidence, namespace: namespace2, files }) }));
+  const found = fileRoots.map((root) => ({ root, assigned: assignFileRoot(root, { evidence, namespace: namespace2, files }) }));
   return {
     roots: found.flatMap(({ assigned }) => assigned ?? []),
     unrelated: found.flatMap(({ root, assigned }) => assigned === void 0 ? [root.root] : [])
@@ -4618,18 +4625,27 @@ var partOf2 = (read2, search) => {
 };
 var hiddenIn = ({ roots }, { evidence, isHidden: isHidden3, settings }) => {
   const { namespaceMap } = settings;
-  const { namespaceFolders, stated: stated3 } = evidence;
+  const { namespaceFolders, namespaces } = evidence;
+  const byMapped = (items, nameOf8) => {
+    const groups2 = Map.groupBy(items, (item) => mapNamespace(nameOf8(item), namespaceMap));
+    return (namespace2) => groups2.get(namespace2) ?? [];
+  };
+  const namespaceFoldersOf = byMapped(namespaceFolders, ([, name]) => name);
+  const rootsOf2 = byMapped(
+    roots.filter((root) => root.namespace !== void 0),
+    ({ namespace: namespace2 = "" }) => namespace2
+  );
+  const namesOf4 = byMapped(namespaces, (name) => name);
+  const mixed = roots.filter((root) => root.namespace === void 0).map(({ root }) => root.root);
+  const isMeant = (inTree, namespace2) => mapNamespace(inTree, namespaceMap) === namespace2;
   const foldersOf2 = (namespace2) => {
-    const isMeant = (inTree) => mapNamespace(inTree, namespaceMap) === namespace2;
-    const besideFlows2 = [...namespaceFolders].filter(([, name]) => isMeant(name)).map(([folder]) => `${folder}/files`);
-    const whole3 = roots.filter((root) => root.namespace !== void 0 && isMeant(root.namespace));
-    const names = [.../* @__PURE__ */ new Set([namespace2, ...stated3.map((resource2) => resource2.namespace)])].filter(isMeant);
-    const mixed = roots.filter((root) => root.namespace === void 0).map(({ root }) => root.root);
+    const besideFlows2 = namespaceFoldersOf(namespace2).map(([folder]) => `${folder}/files`);
+    const names = /* @__PURE__ */ new Set([...isMeant(namespace2, namespace2) ? [namespace2] : [], ...namesOf4(namespace2)]);
     const inFolders = mixed.flatMap(
-      (root) => names.flatMap((name) => [`${root}/${name}`, `${root}/${name.replaceAll(".", "/")}`])
+      (root) => [...names].flatMap((name) => [`${root}/${name}`, `${root}/${name.replaceAll(".", "/")}`])
     );
-    const inNone = settings.namespace !== void 0 && isMeant(settings.namespace) ? mixed : [];
-    return [...besideFlows2, ...whole3.map(({ root }) => root.root), ...inFolders, ...inNone];
+    const inNone = settings.namespace !== void 0 && isMeant(settings.namespace, namespace2) ? mixed : [];
+    return [...besideFlows2, ...rootsOf2(namespace2).map(({ root }) => root.root), ...inFolders, ...inNone];
   };
   const known2 = /* @__PURE__ */ new Map();
   return ({ namespace: namespace2, name: path7 }) => {
@@ -4681,21 +4697,28 @@ var FILE = {
   fingerprint: hashOf,
   withoutName: (content) => content,
   editCause: () => "edited",
-  refuseCreate: (name, live) => refuseClash(name, live),
+  refuseCreate: (live) => refuseClashes(live),
   describeChange: ({ before, after }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after) }),
   brokenCallers: () => [],
   describeRename: () => ["its revisions stay with the old name; what reads it there must follow"]
 };
 var isStep = (step) => step !== "" && step !== "." && step !== ".." && step.isWellFormed() && !new RegExp("\\p{Cc}", "u").test(step);
 var bytesOrNone = (content) => content === void 0 ? void 0 : bytesOf(content);
-var refuseClash = ({ namespace: namespace2, name }, live) => {
-  const other = live.find(
-    (file) => file.namespace === namespace2 && (file.name.startsWith(`${name}/`) || name.startsWith(`${file.name}/`))
+var refuseClashes = (live) => {
+  const places = new Map(
+    live.flatMap(
+      (file) => [file.name, ...foldersAbove(file.name).map((folder) => `${folder}/`)].map(
+        (place2) => [`${file.namespace}${place2}`, file]
+      )
+    )
   );
-  if (other === void 0) return void 0;
-  return {
-    reason: "file-directory-clash",
-    message: `The server has ${namespace2}${other.name} where Git wants ${namespace2}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`
+  return ({ namespace: namespace2, name }) => {
+    const other = [`${name}/`, ...foldersAbove(name)].map((place2) => places.get(`${namespace2}${place2}`)).find((there) => there !== void 0);
+    if (other === void 0) return void 0;
+    return {
+      reason: "file-directory-clash",
+      message: `The server has ${namespace2}${other.name} where Git wants ${namespace2}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`
+    };
   };
 };
 
@@ -4705,6 +4728,7 @@ var holding = (words2) => (source) => words2.test(source) || ESCAPES.test(source
 var mayNameFlows = holding(/Subflow|\.Flow\b|ForEachItem|ExecutionFlow|ExecutionNamespace/);
 var mayNameFiles = holding(/read\(|namespaceFiles/);
 var mayNameKeys = holding(/kv/);
+var mayNameGit = holding(/io\.kestra\.plugin\.(?:ee\.)?git\./);
 var mayNameOthers = (source) => mayNameFlows(source) || mayNameFiles(source) || mayNameKeys(source);
 
 // src/flow/walk-tasks.ts
@@ -4885,6 +4909,34 @@ var implyNamespace = (document, namespace2) => {
   const edit = { range: { start: lineEnd, end: lineEnd }, text: `${line2}namespace: ${namespace2}` };
   const completed = document.withEdits([edit]);
   return completed.namespace === namespace2 && completed.id === document.id ? completed : void 0;
+};
+
+// src/repository/tree-evidence.ts
+var evidenceOf = (namespaceFolders, flows) => {
+  let sorted;
+  const namespaces = new Set(flows.map(({ namespace: namespace2 }) => namespace2));
+  return {
+    namespaceFolders,
+    aroundNamespaces: new Set([...namespaceFolders.keys()].map(folderOf)),
+    namespaces,
+    families: new Set([...namespaces].map((namespace2) => namespace2.replace(/\..*$/, ""))),
+    flowFolders: new Set(flows.map(({ file }) => folderOf(file))),
+    flowsBelow: (folder) => {
+      if (folder === "") return flows;
+      sorted ??= flows.toSorted((a, b) => a.file < b.file ? -1 : 1);
+      return sorted.slice(firstFrom(sorted, `${folder}/`), firstFrom(sorted, `${folder}${AFTER_SLASH}`));
+    }
+  };
+};
+var AFTER_SLASH = "0";
+var firstFrom = (sorted, path7) => {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = from + to >>> 1;
+    if ((sorted[middle]?.file ?? "") < path7) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 };
 
 // src/kinds/flow/left-alone.ts
@@ -5087,10 +5139,10 @@ var readFlowFiles = async (tree, search) => {
   const { layout, settings, isHidden: isHidden3 } = search;
   const { inRoots, inNone, inSamples } = await readAllFiles(tree, layout, settings);
   const declared = inRoots.flatMap(declaredIn);
-  const certain = layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root);
+  const certain = new Set(layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root));
   const namespaceFolders = findNamespaceFolders(
     [...certain, ...layout.fileRoots.map(({ root }) => root)],
-    declared.filter(({ root }) => certain.includes(root))
+    declared.filter(({ root }) => certain.has(root))
   );
   const settled = settling({ namespaceFolders, declared, settings });
   const found = settled(inRoots);
@@ -5106,6 +5158,7 @@ var readFlowFiles = async (tree, search) => {
     ...found.filter(({ file }) => isHidden3(file.read.file)),
     ...settled([...inNone, ...inSamples].filter(({ read: read2 }) => isHidden3(read2.file)))
   ]);
+  const byRoot = Map.groupBy(visible2, ({ file }) => file.root);
   const broken2 = visible2.flatMap(({ flow }) => flow === void 0 || isNamed2(flow) ? [] : [flow]);
   return {
     flows,
@@ -5118,16 +5171,15 @@ var readFlowFiles = async (tree, search) => {
       ...tellRepeated(repeated2, { code: "duplicate-flow", noun: "flow", tell: duplicate3 }),
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken2.length === 0 }),
-      ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, visible2, search))
+      ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search))
     ],
     namespaceFolders,
-    unrelated: unrelatedRoots(found, strays, certain)
+    unrelated: unrelatedRoots(found, strays, [...certain])
   };
 };
 var holdsFlow = (files, { isLoose }) => files.some(({ file, flow }) => file.root.isLoose === isLoose && flow !== void 0);
 var unrelatedRoots = (found, strays, flowsFolders) => !holdsFlow(found, { isLoose: false }) && (strays.length > 0 || holdsFlow(found, { isLoose: true })) ? flowsFolders : [];
-var problemsOfRoot = (root, found, { layout, isPlaceOfKind: isPlaceOfKind2, settings }) => {
-  const inRoot = found.filter(({ file }) => file.root === root);
+var problemsOfRoot = (root, inRoot, { layout, isPlaceOfKind: isPlaceOfKind2, settings }) => {
   const isTold = ({ problems }) => problems.some(({ code: code2 }) => code2 === "folder-namespace-mismatch");
   const flows = inRoot.flatMap((settled) => isNamed2(settled.flow) && !isTold(settled) ? [settled.flow] : []);
   const others = inRoot.filter(
@@ -5226,6 +5278,7 @@ var FLOW_IN_TREE = {
 };
 var partOf3 = (read2, { layout }) => {
   const { flows, broken: broken2, inGit, leftAlone, unreadable: unreadable3, namespaceFolders, unrelated, problems } = read2;
+  const taken = new Set([...flows, ...broken2].map(({ file }) => file));
   return {
     resources: flows.map(asResource2),
     broken: broken2.map(({ file, document }) => ({ kind: "flow", file, name: document.id })),
@@ -5233,8 +5286,7 @@ var partOf3 = (read2, { layout }) => {
     unreadable: unreadable3.map((namespace2) => ({ kind: "flow", namespace: namespace2 })),
     roots: layout.flowRoots.flatMap(({ root, paths, isLoose }) => {
       const namespace2 = isLoose ? void 0 : namespaceFolders.get(folderOf(root));
-      const below = new Set(paths);
-      const count3 = [...flows, ...broken2].filter(({ file }) => below.has(file)).length;
+      const count3 = paths.filter((path7) => taken.has(path7)).length;
       if (isLoose && count3 === 0 && layout.flowRoots.length > 1) return [];
       const namespaceFrom = namespace2 === void 0 ? "yaml" : "folder";
       return [{ root: root === "" ? "." : root, kind: "flow", namespaceFrom, namespace: namespace2, count: count3 }];
@@ -5242,7 +5294,7 @@ var partOf3 = (read2, { layout }) => {
     unrelated,
     problems,
     hides: () => false,
-    evidence: { namespaceFolders, stated: inGit },
+    evidence: evidenceOf(namespaceFolders, inGit),
     flows: { flows, brokenFlows: broken2 },
     documents: [...flows, ...broken2].map(({ file, document }) => ({ kind: "flow", file, document }))
   };
@@ -5786,7 +5838,7 @@ var FLOW = {
   fingerprint: (content) => hashOf(typeof content === "string" ? normalizeFlowSource(content) : content),
   withoutName: (content) => typeof content === "string" ? namelessLines(content).join("\n") : content,
   editCause: (expected, live) => typeof expected === "string" && typeof live === "string" ? causeInText(expected, live) : "edited",
-  refuseCreate: () => void 0,
+  refuseCreate: () => () => void 0,
   describeChange: ({ before, after, callers, parse: parse5 }) => describeFlowChange({ before: documentOf(before, parse5), after: documentOf(after, parse5), callers }),
   brokenCallers: ({ before, after, callers, parse: parse5 }) => brokenCallers(documentOf(before, parse5), documentOf(after, parse5), callers),
   describeRename: (from, to) => [
@@ -6197,7 +6249,7 @@ var PLACE = /^(?:(.*)\/)?(?:_kv\/.+|kv(?:\/.+)?)\.ya?ml$/i;
 var isPairsFile = (file) => PLACE.test(file);
 var readKeyValueFiles = async (tree, search) => {
   const { layout, evidence, settings } = search;
-  const flows = new Set(evidence.stated.map(({ file }) => file));
+  const flows = new Set(evidence.flowsBelow("").map(({ file }) => file));
   const paths = layout.unclaimed.filter((path7) => isPairsFile(path7) && !flows.has(path7));
   const placed4 = paths.map((file) => ({ file, namespace: namespaceOf(file, search) }));
   const known2 = placed4.flatMap(({ file, namespace: namespace2 }) => namespace2 === void 0 ? [] : [{ file, namespace: namespace2 }]);
@@ -6247,11 +6299,10 @@ var namespaceOf = (file, { evidence, settings }) => {
   const known2 = evidence.namespaceFolders.get(folder);
   if (known2 !== void 0) return known2;
   const name = nameOf(folder);
-  const isAmongNamespaces = [...evidence.namespaceFolders.keys()].some((other) => folderOf(other) === folderOf(folder));
+  const isAmongNamespaces = evidence.aroundNamespaces.has(folderOf(folder));
   if (folder !== "" && isNamespace(name) && (name.includes(".") || isAmongNamespaces)) return name;
   if (settings.namespace !== void 0) return settings.namespace;
-  const beside2 = evidence.stated.filter((flow) => isBelow(folder, flow.file));
-  const [only, ...others] = new Set(beside2.map(({ namespace: namespace2 }) => namespace2));
+  const [only, ...others] = new Set(evidence.flowsBelow(folder).map(({ namespace: namespace2 }) => namespace2));
   return others.length === 0 ? only : void 0;
 };
 var folderAround = (file) => {
@@ -6406,7 +6457,7 @@ var partOf4 = ({ files, lost }, { isHidden: isHidden3 }) => {
   return {
     resources,
     broken: visible2.flatMap(({ broken: broken2 }) => broken2),
-    leftAlone: files.filter((file) => !visible2.includes(file)).flatMap((file) => file.resources),
+    leftAlone: files.filter(({ file }) => isHidden3(file)).flatMap(({ resources: hidden }) => hidden),
     unreadable: files.flatMap(({ namespace: namespace2, broken: broken2 }) => broken2.map(({ kind }) => ({ kind, namespace: namespace2 }))),
     roots: rootsOf(visible2),
     problems: [
@@ -6521,7 +6572,7 @@ var KEY_VALUE = {
   fingerprint: fingerprintOfPair,
   withoutName: (content) => content,
   editCause: () => "edited",
-  refuseCreate: () => void 0,
+  refuseCreate: () => () => void 0,
   describeChange: describePairChange,
   brokenCallers: ({ after, callers }) => after === void 0 ? readersOf(callers) : [],
   describeRename: () => ["flows that read the old key with `kv()` must follow"]
@@ -9962,208 +10013,6 @@ var rewriteOwner = (before, namespace2, next) => {
   return { commit: commit2, committed, run: run2, namespaces, ...Object.fromEntries(groups2), ...parts3?.unknownFields };
 };
 
-// src/plan/describe-record.ts
-import { createHash as createHash7, createHmac as createHmac2 } from "node:crypto";
-var SHORT_LINE = /^[!-~](?:[ -~]{0,248}[!-~])?$/;
-var describeRecord = (stored2, described) => {
-  const part = stored2.owners[described.owner];
-  return part && lineOf2(stored2, described, { ...part, marks: digestOfMarks(part) });
-};
-var lineOf2 = (stored2, described, told5) => {
-  const { commit: commit2, committed, run: run2, marks } = told5;
-  const { revision: revision2 } = described;
-  const line2 = `kestra-gitops r${revision2} ${digestOf5(stored2, described, marks)} ${marks} ${commit2} ${committed} ${run2}`;
-  return SHORT_LINE.test(line2) && readDescription2(line2)?.revision === revision2 ? line2 : void 0;
-};
-var LINE = /^kestra-gitops r([1-9]\d{0,8}) (?:hmac-)?sha256:[0-9a-f]{64} (-|[0-9a-f]{16}) (\S+) (\d{1,12}) (.+)$/;
-var readDescription2 = (line2) => {
-  const [, revision2, marks = "", commit2 = "", committed, run2 = ""] = LINE.exec(line2) ?? [];
-  if (revision2 === void 0) return void 0;
-  return { revision: Number(revision2), marks, commit: commit2, committed: Number(committed), run: run2 };
-};
-var recordAsDescribed = (line2, described, expected) => {
-  const told5 = readDescription2(line2);
-  if (told5?.revision !== described.revision) return void 0;
-  const { namespace: namespace2, owner } = described;
-  const { commit: commit2, committed, run: run2 } = told5;
-  const store = (next) => rewriteRecord(void 0, { namespace: namespace2, owner, next });
-  const { namespaces, resources, marks } = expected;
-  const record2 = { commit: commit2, committed, run: run2, namespaces, resources, hasMore: false };
-  const stored2 = store(record2);
-  const proof = stored2 && lineOf2(stored2, described, told5);
-  if (proof === void 0 || !isSameProof(line2, proof)) return void 0;
-  if (told5.marks === "-") return { record: record2, knowsMarks: true };
-  const marked2 = { ...record2, resources: withMarks(resources, marks) };
-  const isMarked = digestOfMarks(store(marked2)?.owners[owner] ?? {}) === told5.marks;
-  return isMarked ? { record: marked2, knowsMarks: true } : { record: record2, knowsMarks: false };
-};
-var withMarks = (resources, marks) => new Map(
-  [...resources].map(([key, resource2]) => {
-    const checked2 = marks.get(key);
-    return [key, checked2 === void 0 ? resource2 : { ...resource2, checked: checked2 }];
-  })
-);
-var isFields = (value2) => typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
-var mapFields = (fields, change2) => Object.fromEntries(Object.entries(fields).map(([name, value2]) => [name, isFields(value2) ? change2(value2) : value2]));
-var withoutMarks = (part) => mapFields(part, (group2) => mapFields(group2, (resource2) => ({ ...resource2, checked: void 0 })));
-var digestOfMarks = (part) => {
-  const marks = Object.entries(part).flatMap(
-    ([group2, entries]) => Object.entries(isFields(entries) ? entries : {}).flatMap(
-      ([name, resource2]) => isFields(resource2) && resource2["checked"] !== void 0 ? [[`${group2} ${name}`, resource2["checked"]]] : []
-    )
-  );
-  return marks.length === 0 ? "-" : sha256(canonicalText(Object.fromEntries(marks))).slice(0, 16);
-};
-var digestOf5 = (stored2, { namespace: namespace2, owner, revision: revision2, key }, marks) => {
-  const owners = Object.entries(stored2.owners).map(([name, part]) => [
-    name,
-    {
-      ...name === owner ? withoutMarks(part) : part,
-      [SIGNATURE]: void 0,
-      namespaces: digestOfList(part.namespaces)
-    }
-  ]);
-  const content = { ...stored2, owners: Object.fromEntries(owners) };
-  const text2 = canonicalText(["kestra-gitops description 1", namespace2, revision2, marks, content]);
-  return key === void 0 ? `sha256:${sha256(text2)}` : `hmac-sha256:${createHmac2("sha256", key).update(text2).digest("hex")}`;
-};
-var sha256 = (text2) => createHash7("sha256").update(text2).digest("hex");
-var digests = /* @__PURE__ */ new WeakMap();
-var digestOfList = (names) => {
-  const digest = digests.get(names) ?? sha256(JSON.stringify(names));
-  digests.set(names, digest);
-  return digest;
-};
-
-// src/deploy/known-records.ts
-var FEWEST_TO_LIST = 21;
-var READS_PER_PAGE = 25;
-var MOST_TRIES = 3;
-var MOST_CHECKED = 10;
-var knownRecords = async (client, { owner, key, namespaces, desired, marksOf: marksOf2, fewest, read: read2 }) => {
-  const known2 = /* @__PURE__ */ new Map();
-  if (namespaces.length < fewest) return known2;
-  const described = await describedRecords(client, namespaces);
-  let list;
-  for (const { namespace: namespace2 } of described.slice(0, MOST_TRIES)) {
-    const reading = await read2(namespace2);
-    known2.set(namespace2, reading);
-    list = reading.kind === "read" ? reading.owners.get(owner)?.namespaces : void 0;
-    if (list !== void 0) break;
-  }
-  if (list === void 0) return known2;
-  const wanted = byHome(desired);
-  const marks = marksOf2();
-  for (const { namespace: namespace2, revision: revision2, line: line2 } of described) {
-    if (known2.has(namespace2)) continue;
-    const resources = wanted.get(namespace2) ?? /* @__PURE__ */ new Map();
-    const proven = recordAsDescribed(line2, { namespace: namespace2, owner, revision: revision2, key }, { namespaces: list, resources, marks });
-    if (proven === void 0 || !proven.knowsMarks && resources.size > MOST_CHECKED) continue;
-    const { record: record2 } = proven;
-    known2.set(namespace2, { kind: "read", owners: /* @__PURE__ */ new Map([[owner, record2]]), distrusted: void 0 });
-  }
-  return known2;
-};
-var describedRecords = async (client, namespaces) => {
-  const listed5 = await skim(client, (pages) => pages * READS_PER_PAGE <= namespaces.length + READS_PER_PAGE);
-  const wanted = new Set(namespaces);
-  return listed5.flatMap(({ namespace: namespace2, key, description: line2, revision: revision2, expires }) => {
-    if (key !== RECORD_KEY || !wanted.has(namespace2) || line2 === void 0 || revision2 === void 0) return [];
-    if (expires !== void 0 || readDescription2(line2)?.revision !== revision2) return [];
-    return [{ namespace: namespace2, revision: revision2, line: line2 }];
-  });
-};
-var skim = async (client, isWorth) => {
-  try {
-    return await client.skimKeys(isWorth) ?? [];
-  } catch (error3) {
-    if (!isUserError(error3)) throw error3;
-    return [];
-  }
-};
-var byHome = (desired) => {
-  const homes = /* @__PURE__ */ new Map();
-  for (const [key, { name, fingerprint: fingerprint2, file }] of desired) {
-    const home = recordHome(name);
-    homes.set(home, (homes.get(home) ?? /* @__PURE__ */ new Map()).set(key, { deployed: fingerprint2, file }));
-  }
-  return homes;
-};
-
-// src/deploy/read-records.ts
-var readRecords = async (client, owner, {
-  namespaces,
-  isAllowed = () => true,
-  key,
-  desired = NONE4,
-  marksOf: marksOf2 = () => NONE4,
-  fewestToList = FEWEST_TO_LIST
-}) => {
-  const signing = key === void 0 ? void 0 : { owner, key };
-  const read2 = (namespace2) => readRecord(client, namespace2, signing);
-  const known2 = await knownRecords(client, { owner, key, namespaces, desired, marksOf: marksOf2, fewest: fewestToList, read: read2 });
-  const readings = /* @__PURE__ */ new Map();
-  const beyond = /* @__PURE__ */ new Set();
-  let next = namespaces;
-  while (next.length > 0) {
-    const round = await concurrently(
-      next,
-      async (namespace2) => [namespace2, known2.get(namespace2) ?? await read2(namespace2)]
-    );
-    for (const [namespace2, reading] of round) readings.set(namespace2, reading);
-    const lists = new Set(round.map(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []));
-    const unread = [...new Set([...lists].flat())].filter((namespace2) => !readings.has(namespace2));
-    for (const namespace2 of unread.filter((one) => !isAllowed(one))) beyond.add(namespace2);
-    next = unread.filter(isAllowed).filter(isNamespace);
-  }
-  return { ...merge3(owner, readings), beyond: [...beyond], key };
-};
-var NONE4 = /* @__PURE__ */ new Map();
-var PASSING_REASONS = /* @__PURE__ */ new Set(["server-unreachable", "server-timeout", "server-error"]);
-var readRecord = async (client, namespace2, signing) => {
-  const stored2 = await readStored(client, namespace2);
-  return stored2 instanceof UserError ? { kind: "unreadable", why: stored2.message } : parseRecord(namespace2, stored2.value, signing);
-};
-var readStored = async (client, namespace2) => {
-  try {
-    const reading = await client.readValue(namespace2, RECORD_KEY);
-    if (reading.kind === "value") return reading;
-    return { value: void 0, revision: isAtLeast(client.info, 2, 0) ? 0 : void 0 };
-  } catch (error3) {
-    if (!isUserError(error3) || PASSING_REASONS.has(error3.reason)) throw error3;
-    return error3;
-  }
-};
-var ownRecord = (reading, owner) => reading.kind === "read" ? reading.owners.get(owner) : void 0;
-var merge3 = (owner, readings) => {
-  const byNamespace2 = /* @__PURE__ */ new Map();
-  const recorded = /* @__PURE__ */ new Map();
-  const claims = /* @__PURE__ */ new Map();
-  const unreadable3 = [...readings].filter(([, reading]) => !isBelieved2(reading)).map(([namespace2]) => namespace2);
-  const notices = [];
-  for (const [namespace2, reading] of readings) {
-    if (reading.kind === "unreadable")
-      notices.push(
-        `The deployment record of namespace ${namespace2} cannot be read (${reading.why}); Git stands in for it.`
-      );
-    if (reading.kind === "newer") notices.push(newerNotice(namespace2, reading.version));
-    if (reading.kind !== "read") continue;
-    if (reading.distrusted !== void 0) notices.push(distrustedNotice(namespace2, reading.distrusted));
-    for (const [name, record2] of reading.owners) {
-      if (name === owner) byNamespace2.set(namespace2, record2);
-      for (const [key, resource2] of record2.resources) {
-        if (name === owner) recorded.set(key, resource2);
-        else if (resource2.isGone !== true) claims.set(key, name);
-      }
-    }
-  }
-  const newer = [...readings].filter(([, { kind }]) => kind === "newer").map(([namespace2]) => namespace2);
-  return { owner, byNamespace: byNamespace2, recorded, claims, unreadable: new Set(unreadable3), newer: new Set(newer), notices };
-};
-var isBelieved2 = (reading) => reading.kind === "absent" || reading.kind === "read" && reading.distrusted === void 0;
-var distrustedNotice = (namespace2, why) => `The deployment record of namespace ${namespace2} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`;
-var newerNotice = (namespace2, version2) => `The deployment record of namespace ${namespace2} was written by a newer kestra-gitops (format ${version2}, this release knows ${RECORD_VERSION}): it is left as it is, and Git stands in for it. Update the action, or the command line.`;
-
 // src/kestra/address.ts
 var addressOf = ({ base, target }, route, names) => {
   const filled = new Map(Object.entries(names));
@@ -10329,6 +10178,14 @@ var listTenant = async (api) => {
   const keys = await readUntilSettled(await readAll(), readAll, ({ updateDate }) => updateDate ?? "");
   return [...keys.values()].map((entry2) => toListedKey(entry2.namespace, entry2));
 };
+var unlessRefused = async (list) => {
+  try {
+    return await list;
+  } catch (error3) {
+    if (!isUserError(error3)) throw error3;
+    return void 0;
+  }
+};
 var listNamespace = async (api, namespace2) => {
   const answer = await api.http.send({
     method: "GET",
@@ -10367,6 +10224,201 @@ var deleteKey = async (api, namespace2, key) => {
   const was = parseAnswer(answer, deleted, { what: "delete the key-value pair", target: api.target });
   return was ? { kind: "saved", revision: null } : { kind: "missing" };
 };
+
+// src/plan/describe-record.ts
+import { createHash as createHash7, createHmac as createHmac2 } from "node:crypto";
+var SHORT_LINE = /^[!-~](?:[ -~]{0,248}[!-~])?$/;
+var describeRecord = (stored2, described) => {
+  const part = stored2.owners[described.owner];
+  return part && lineOf2(stored2, described, { ...part, marks: digestOfMarks(part) });
+};
+var lineOf2 = (stored2, described, told5) => {
+  const { commit: commit2, committed, run: run2, marks: marks2 } = told5;
+  const { revision: revision2 } = described;
+  const line2 = `kestra-gitops r${revision2} ${digestOf5(stored2, described, marks2)} ${marks2} ${commit2} ${committed} ${run2}`;
+  return SHORT_LINE.test(line2) && readDescription2(line2)?.revision === revision2 ? line2 : void 0;
+};
+var LINE = /^kestra-gitops r([1-9]\d{0,8}) (?:hmac-)?sha256:[0-9a-f]{64} (-|[0-9a-f]{16}) (\S+) (\d{1,12}) (.+)$/;
+var readDescription2 = (line2) => {
+  const [, revision2, marks2 = "", commit2 = "", committed, run2 = ""] = LINE.exec(line2) ?? [];
+  if (revision2 === void 0) return void 0;
+  return { revision: Number(revision2), marks: marks2, commit: commit2, committed: Number(committed), run: run2 };
+};
+var recordAsDescribed = (line2, described, expected) => {
+  const told5 = readDescription2(line2);
+  if (told5?.revision !== described.revision) return void 0;
+  const { namespace: namespace2, owner } = described;
+  const { commit: commit2, committed, run: run2 } = told5;
+  const store = (next) => rewriteRecord(void 0, { namespace: namespace2, owner, next });
+  const { namespaces, resources, marks: marks2 } = expected;
+  const record2 = { commit: commit2, committed, run: run2, namespaces, resources, hasMore: false };
+  const stored2 = store(record2);
+  const proof = stored2 && lineOf2(stored2, described, told5);
+  if (proof === void 0 || !isSameProof(line2, proof)) return void 0;
+  if (told5.marks === "-") return { record: record2, knowsMarks: true };
+  const marked2 = { ...record2, resources: withMarks(resources, marks2) };
+  const isMarked = digestOfMarks(store(marked2)?.owners[owner] ?? {}) === told5.marks;
+  return isMarked ? { record: marked2, knowsMarks: true } : { record: record2, knowsMarks: false };
+};
+var withMarks = (resources, marks2) => new Map(
+  [...resources].map(([key, resource2]) => {
+    const checked2 = marks2.get(key);
+    return [key, checked2 === void 0 ? resource2 : { ...resource2, checked: checked2 }];
+  })
+);
+var isFields = (value2) => typeof value2 === "object" && value2 !== null && !Array.isArray(value2);
+var mapFields = (fields, change2) => Object.fromEntries(Object.entries(fields).map(([name, value2]) => [name, isFields(value2) ? change2(value2) : value2]));
+var withoutMarks = (part) => mapFields(part, (group2) => mapFields(group2, (resource2) => ({ ...resource2, checked: void 0 })));
+var digestOfMarks = (part) => {
+  const marks2 = Object.entries(part).flatMap(
+    ([group2, entries]) => Object.entries(isFields(entries) ? entries : {}).flatMap(
+      ([name, resource2]) => isFields(resource2) && resource2["checked"] !== void 0 ? [[`${group2} ${name}`, resource2["checked"]]] : []
+    )
+  );
+  return marks2.length === 0 ? "-" : sha256(canonicalText(Object.fromEntries(marks2))).slice(0, 16);
+};
+var digestOf5 = (stored2, { namespace: namespace2, owner, revision: revision2, key }, marks2) => {
+  const owners = Object.entries(stored2.owners).map(([name, part]) => [
+    name,
+    {
+      ...name === owner ? withoutMarks(part) : part,
+      [SIGNATURE]: void 0,
+      namespaces: digestOfList(part.namespaces)
+    }
+  ]);
+  const content = { ...stored2, owners: Object.fromEntries(owners) };
+  const text2 = canonicalText(["kestra-gitops description 1", namespace2, revision2, marks2, content]);
+  return key === void 0 ? `sha256:${sha256(text2)}` : `hmac-sha256:${createHmac2("sha256", key).update(text2).digest("hex")}`;
+};
+var sha256 = (text2) => createHash7("sha256").update(text2).digest("hex");
+var digests = /* @__PURE__ */ new WeakMap();
+var digestOfList = (names) => {
+  const digest = digests.get(names) ?? sha256(JSON.stringify(names));
+  digests.set(names, digest);
+  return digest;
+};
+
+// src/deploy/known-records.ts
+var FEWEST_TO_LIST = 21;
+var READS_PER_PAGE = 25;
+var MOST_TRIES = 3;
+var MOST_CHECKED = 10;
+var knownRecords = async (client, { owner, key, namespaces, desired, marksOf: marksOf2, fewest, read: read2 }) => {
+  const known2 = /* @__PURE__ */ new Map();
+  if (namespaces.length < fewest) return known2;
+  const described = await describedRecords(client, namespaces);
+  let list;
+  for (const { namespace: namespace2 } of described.slice(0, MOST_TRIES)) {
+    const reading = await read2(namespace2);
+    known2.set(namespace2, reading);
+    list = reading.kind === "read" ? reading.owners.get(owner)?.namespaces : void 0;
+    if (list !== void 0) break;
+  }
+  if (list === void 0) return known2;
+  const wanted = byHome(desired);
+  const marks2 = marksOf2();
+  for (const { namespace: namespace2, revision: revision2, line: line2 } of described) {
+    if (known2.has(namespace2)) continue;
+    const resources = wanted.get(namespace2) ?? /* @__PURE__ */ new Map();
+    const proven = recordAsDescribed(line2, { namespace: namespace2, owner, revision: revision2, key }, { namespaces: list, resources, marks: marks2 });
+    if (proven === void 0 || !proven.knowsMarks && resources.size > MOST_CHECKED) continue;
+    const { record: record2 } = proven;
+    known2.set(namespace2, { kind: "read", owners: /* @__PURE__ */ new Map([[owner, record2]]), distrusted: void 0 });
+  }
+  return known2;
+};
+var describedRecords = async (client, namespaces) => {
+  const isWorth = (pages) => pages * READS_PER_PAGE <= namespaces.length + READS_PER_PAGE;
+  const listed5 = await unlessRefused(client.skimKeys(isWorth)) ?? [];
+  const wanted = new Set(namespaces);
+  return listed5.flatMap(({ namespace: namespace2, key, description: line2, revision: revision2, expires }) => {
+    if (key !== RECORD_KEY || !wanted.has(namespace2) || line2 === void 0 || revision2 === void 0) return [];
+    if (expires !== void 0 || readDescription2(line2)?.revision !== revision2) return [];
+    return [{ namespace: namespace2, revision: revision2, line: line2 }];
+  });
+};
+var byHome = (desired) => {
+  const homes = /* @__PURE__ */ new Map();
+  for (const [key, { name, fingerprint: fingerprint2, file }] of desired) {
+    const home = recordHome(name);
+    homes.set(home, (homes.get(home) ?? /* @__PURE__ */ new Map()).set(key, { deployed: fingerprint2, file }));
+  }
+  return homes;
+};
+
+// src/deploy/read-records.ts
+var readRecords = async (client, owner, {
+  namespaces,
+  isAllowed = () => true,
+  key,
+  desired = NONE4,
+  marksOf: marksOf2 = () => NONE4,
+  fewestToList = FEWEST_TO_LIST
+}) => {
+  const signing = key === void 0 ? void 0 : { owner, key };
+  const read2 = (namespace2) => readRecord(client, namespace2, signing);
+  const known2 = await knownRecords(client, { owner, key, namespaces, desired, marksOf: marksOf2, fewest: fewestToList, read: read2 });
+  const readings = /* @__PURE__ */ new Map();
+  const beyond = /* @__PURE__ */ new Set();
+  let next = namespaces;
+  while (next.length > 0) {
+    const round = await concurrently(
+      next,
+      async (namespace2) => [namespace2, known2.get(namespace2) ?? await read2(namespace2)]
+    );
+    for (const [namespace2, reading] of round) readings.set(namespace2, reading);
+    const lists = new Set(round.map(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []));
+    const unread = [...new Set([...lists].flat())].filter((namespace2) => !readings.has(namespace2));
+    for (const namespace2 of unread.filter((one) => !isAllowed(one))) beyond.add(namespace2);
+    next = unread.filter(isAllowed).filter(isNamespace);
+  }
+  return { ...merge3(owner, readings), beyond: [...beyond], key };
+};
+var NONE4 = /* @__PURE__ */ new Map();
+var PASSING_REASONS = /* @__PURE__ */ new Set(["server-unreachable", "server-timeout", "server-error"]);
+var readRecord = async (client, namespace2, signing) => {
+  const stored2 = await readStored(client, namespace2);
+  return stored2 instanceof UserError ? { kind: "unreadable", why: stored2.message } : parseRecord(namespace2, stored2.value, signing);
+};
+var readStored = async (client, namespace2) => {
+  try {
+    const reading = await client.readValue(namespace2, RECORD_KEY);
+    if (reading.kind === "value") return reading;
+    return { value: void 0, revision: isAtLeast(client.info, 2, 0) ? 0 : void 0 };
+  } catch (error3) {
+    if (!isUserError(error3) || PASSING_REASONS.has(error3.reason)) throw error3;
+    return error3;
+  }
+};
+var ownRecord = (reading, owner) => reading.kind === "read" ? reading.owners.get(owner) : void 0;
+var merge3 = (owner, readings) => {
+  const byNamespace2 = /* @__PURE__ */ new Map();
+  const recorded = /* @__PURE__ */ new Map();
+  const claims = /* @__PURE__ */ new Map();
+  const unreadable3 = [...readings].filter(([, reading]) => !isBelieved2(reading)).map(([namespace2]) => namespace2);
+  const notices = [];
+  for (const [namespace2, reading] of readings) {
+    if (reading.kind === "unreadable")
+      notices.push(
+        `The deployment record of namespace ${namespace2} cannot be read (${reading.why}); Git stands in for it.`
+      );
+    if (reading.kind === "newer") notices.push(newerNotice(namespace2, reading.version));
+    if (reading.kind !== "read") continue;
+    if (reading.distrusted !== void 0) notices.push(distrustedNotice(namespace2, reading.distrusted));
+    for (const [name, record2] of reading.owners) {
+      if (name === owner) byNamespace2.set(namespace2, record2);
+      for (const [key, resource2] of record2.resources) {
+        if (name === owner) recorded.set(key, resource2);
+        else if (resource2.isGone !== true) claims.set(key, name);
+      }
+    }
+  }
+  const newer = [...readings].filter(([, { kind }]) => kind === "newer").map(([namespace2]) => namespace2);
+  return { owner, byNamespace: byNamespace2, recorded, claims, unreadable: new Set(unreadable3), newer: new Set(newer), notices };
+};
+var isBelieved2 = (reading) => reading.kind === "absent" || reading.kind === "read" && reading.distrusted === void 0;
+var distrustedNotice = (namespace2, why) => `The deployment record of namespace ${namespace2} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`;
+var newerNotice = (namespace2, version2) => `The deployment record of namespace ${namespace2} was written by a newer kestra-gitops (format ${version2}, this release knows ${RECORD_VERSION}): it is left as it is, and Git stands in for it. Update the action, or the command line.`;
 
 // src/settings/preview-settings.ts
 var settingsOfPreview = (settings, pullRequest, isEnding) => {
@@ -10530,17 +10582,17 @@ var writtenKeys = ({ flows }) => new Set(
 var nameOf3 = (namespace2, id) => `${namespace2}/${id}`;
 
 // src/command/known-flows.ts
-var MAY_REFER = /Subflow|ForEachItem|trigger\.Flow|core\.tasks\.flows|multipleflow|preconditions|dependsOn|\bkv\(|core\.kv\./i;
 var knownDocuments = (flows, liveSides, wanted) => {
   const tree = flows.map(({ namespace: namespace2, id, document }) => ({ namespace: namespace2, id, document, isInTree: true }));
   const treeKeys = new Set(tree.map(({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id })));
   const server = [...liveSides].flatMap(([key, { name, content }]) => {
     if (name.kind !== "flow" || treeKeys.has(key) || typeof content !== "string") return [];
-    if (!wanted.has(key) && !MAY_REFER.test(content)) return [];
+    if (!wanted.has(key) && !mayRefer(content)) return [];
     return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), isInTree: false }];
   });
   return [...tree, ...server];
 };
+var mayRefer = (source) => mayNameFlows(source) || mayNameKeys(source);
 var toKnownFlow = ({ namespace: namespace2, id, document }) => ({
   name: `${namespace2}/${id}`,
   references: findFlowReferences(document).map((reference) => ({
@@ -10560,9 +10612,16 @@ var keyNamespaces = ({
 // src/validate/check-mark.ts
 import { hash as hash2 } from "node:crypto";
 var CHARACTERS = 12;
-var checkMark = ({ source, sourceInFile }, { release, version: version2 }) => {
-  const told5 = [release, version2.major, version2.minor, source, ...sourceInFile === source ? [] : [sourceInFile]];
-  return hash2("sha256", JSON.stringify(told5), "base64url").slice(0, CHARACTERS);
+var marks = /* @__PURE__ */ new WeakMap();
+var checkMark = (document, { release, version: { major, minor } }) => {
+  const by = `${release} ${major}.${minor}`;
+  const known2 = marks.get(document);
+  if (known2?.by === by) return known2.mark;
+  const { source, sourceInFile } = document;
+  const told5 = [release, major, minor, source, ...sourceInFile === source ? [] : [sourceInFile]];
+  const mark = hash2("sha256", JSON.stringify(told5), "base64url").slice(0, CHARACTERS);
+  marks.set(document, { by, mark });
+  return mark;
 };
 
 // src/command/proven-flows.ts
@@ -10888,8 +10947,8 @@ var duplicateKey = (text2, { document, lineOffset }) => {
 };
 var shortMessage = (text2) => text2.replace(/^(?:Illegal \w+ source: |Unable to validate the flow: )/, "").replace(/^YAML (?:parsing|syntax) error: /, "").replace(/at \[Source: [\s\S]*$/, "").replace(/\(through reference chain: [\s\S]*$/, "").trimEnd().replace(/\(at line -?\d{1,9}\)$/, "").trimEnd().split("\n").filter((line2) => /^\S/.test(line2)).join(", ");
 var placeOfSyntax = (text2, { document, lineOffset }) => {
-  const marks = [...text2.matchAll(/\bline:? (\d+), column:? (\d+)/g)];
-  const [, line2, column] = marks.at(-1) ?? /\(at line (\d+)\)/.exec(text2) ?? [];
+  const marks2 = [...text2.matchAll(/\bline:? (\d+), column:? (\d+)/g)];
+  const [, line2, column] = marks2.at(-1) ?? /\(at line (\d+)\)/.exec(text2) ?? [];
   if (line2 !== void 0) return { position: document.positionAtLine(Number(line2) + lineOffset, Number(column ?? 1)) };
   const own2 = document.diagnostics.find(({ isFatal }) => isFatal);
   return own2 && { position: own2.position };
@@ -11506,7 +11565,8 @@ var readNamespaces = async (client, options) => {
 };
 var readKind = async (client, [kind, { readAll, isReadAtOnce }], options) => {
   const { toRead, asRecorded } = sortNamespaces(kind, options);
-  const toList = new Set((options.toList.get(kind) ?? []).filter((namespace2) => !toRead.includes(namespace2)));
+  const isToRead = new Set(toRead);
+  const toList = new Set((options.toList.get(kind) ?? []).filter((namespace2) => !isToRead.has(namespace2)));
   const isRead2 = isNeeded(kind, options);
   const needs = {
     isNeeded: (name) => !toList.has(name.namespace) && isRead2(name),
@@ -12098,14 +12158,10 @@ var findPreviews = async (run2, also) => {
 };
 var withRecord = async ({ api, info: info2 }, candidates) => {
   if (candidates.length < 2 || !isAtLeast(info2, 2, 0)) return candidates;
-  try {
-    const keys = await listKeys(api, candidates.map(previewPrefix));
-    const kept3 = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace: namespace2 }) => namespace2));
-    return candidates.filter((number3) => kept3.has(previewPrefix(number3)));
-  } catch (error3) {
-    if (!isUserError(error3)) throw error3;
-    return candidates;
-  }
+  const keys = await unlessRefused(listKeys(api, candidates.map(previewPrefix)));
+  if (keys === void 0) return candidates;
+  const kept3 = new Set(keys.filter(({ key }) => key === RECORD_KEY).map(({ namespace: namespace2 }) => namespace2));
+  return candidates.filter((number3) => kept3.has(previewPrefix(number3)));
 };
 
 // src/command/make-report.ts
@@ -14850,10 +14906,9 @@ var lostFlows = ({ desired, baseSides, tree, problems }, recorded) => {
 };
 
 // src/command/other-masters.ts
-var MAY_READ_GIT = /io\.kestra\.plugin\.(?:ee\.)?git\./;
 var otherMasters = ({ flows, desired, desiredSides }, { liveSides }, { repository: repository2, isPublic }) => {
   const onServer = [...liveSides].flatMap(([key, { name, content }]) => {
-    if (typeof content !== "string" || desiredSides.has(key) || !MAY_READ_GIT.test(content)) return [];
+    if (typeof content !== "string" || desiredSides.has(key) || !mayNameGit(content)) return [];
     const document = parseFlow(content);
     if (isDisabled2(document)) return [];
     const who = isPublic ? "A flow that is only on the server" : `The flow ${name.namespace}.${name.name} on the server`;
@@ -14865,7 +14920,7 @@ var otherMasters = ({ flows, desired, desiredSides }, { liveSides }, { repositor
       ({ task }) => task.does === "syncs" && [...desired.namespaces].some((namespace2) => writes(task, namespace2))
     ).map(({ who, task }) => secondMaster(who, task)),
     ...onServer.filter(({ task }) => task.does === "clones" && isOurs2(task)).map(({ who }) => clone2(`${who} clones this repository when it runs`)),
-    ...flows.filter(({ document }) => MAY_READ_GIT.test(document.source)).flatMap(
+    ...flows.filter(({ document }) => mayNameGit(document.source)).flatMap(
       ({ file, document }) => gitTasksIn(walkTasks(document)).filter((task) => task.does === "clones" && isOurs2(task)).map(
         ({ path: path7 }) => clone2("The task clones this repository when it runs", {
           file,
@@ -15315,11 +15370,12 @@ var refuseStrangers = (resources, { policy: { keepsStrangers } }) => {
   };
 };
 var refuseCreates = (resources, { liveSides }) => {
-  const live = Map.groupBy(
-    [...liveSides.values()].map(({ name }) => name),
+  const created = Map.groupBy(
+    resources.filter(({ action }) => action === "create"),
     ({ kind }) => kind
   );
-  return resources.filter(({ action }) => action === "create").map((created) => KINDS[created.kind].refuseCreate(created, live.get(created.kind) ?? [])).find((refusal) => refusal !== void 0);
+  const names = [...liveSides.values()].map(({ name }) => name);
+  return [...created].flatMap(([kind, all2]) => all2.map(KINDS[kind].refuseCreate(names.filter((name) => name.kind === kind)))).find((refusal) => refusal !== void 0);
 };
 var refuseConflicts = (resources) => {
   const conflicts = resources.filter(({ change: change2, action }) => change2 === "conflict" && action === "none");
@@ -15769,9 +15825,10 @@ var FOREIGN = /* @__PURE__ */ new Set(["node_modules", "vendor"]);
 var SAMPLES = /* @__PURE__ */ new Set(["docs", "examples", "tests", "__tests__", "fixtures", "testdata"]);
 var skippedFolderOf = (file, scope) => {
   const folders = pathFrom(scope, file).split("/").slice(0, -1);
-  const contents = folders.map((folder2, index) => contentOf3(folder2, folders[index - 1]));
-  const first = contents.findIndex((holds4) => holds4 !== void 0);
+  const contentAt = (folder2, index) => contentOf3(folder2, folders[index - 1]);
+  const first = folders.findIndex((folder2, index) => contentAt(folder2, index) !== void 0);
   if (first === -1) return void 0;
+  const contents = folders.map(contentAt);
   const folder = folders.slice(0, first + 1).join("/");
   const holds3 = contents.includes("foreign") ? "foreign" : "samples";
   return { folder: scope === "" ? folder : `${scope}/${folder}`, holds: holds3 };
@@ -15793,9 +15850,9 @@ var groupByRoot = (paths, search) => {
   const flowGroups = new Map([...groups2].filter(([root]) => isFlowGroup(root)));
   const fileGroups = [...groups2].filter(([root]) => !isFlowGroup(root));
   const yamlFolders = new Set(rest.filter(isYaml).map(folderOf));
-  const certainty = new Map(
-    fileGroups.map(([root]) => [root, certaintyOf(root, { flowFolders: [...flowGroups.keys()], yamlFolders }, search)])
-  );
+  const besideFlows2 = new Set([...flowGroups.keys()].map(folderOf));
+  const around = { besideFlows: besideFlows2, aboveFlows: new Set([...besideFlows2].map(folderOf)), yamlFolders };
+  const certainty = new Map(fileGroups.map(([root]) => [root, certaintyOf(root, around, search)]));
   const rejected = [
     ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
     ...[...certainty].filter(([, sure]) => sure === "none").map(([root]) => root)
@@ -15814,14 +15871,16 @@ var rootFolderOf = (path7, { scope, isIncluded, filesFolders, rejected }) => {
   const given = filesFolders.find((folder) => isBelow(folder, path7));
   if (given !== void 0) return given;
   const folders = path7.split("/").slice(0, -1);
+  if (!folders.some(isNamedAsRoot)) return void 0;
   const above = scope === "" ? 0 : scope.split("/").length - 1;
   const upTo = (index) => folders.slice(0, index + 1).join("/");
   const isRoot2 = (index) => isNamedAsRoot(folders[index] ?? "") && !rejected.has(upTo(index));
   const skipped = isIncluded(path7) ? void 0 : skippedFolderOf(path7, scope);
-  for (let index = above; index < folders.length; index++) {
-    if (upTo(index) === skipped?.folder) return void 0;
+  const until = skipped === void 0 ? folders.length : skipped.folder.split("/").length - 1;
+  for (let index = above; index < until; index++) {
     if (isRoot2(index)) return upTo(index);
   }
+  if (skipped !== void 0) return void 0;
   for (let index = 0; index < above; index++) {
     if (isRoot2(index)) return upTo(index);
   }
@@ -15832,7 +15891,7 @@ var isNamedAsFiles = (folder) => FILE_FOLDERS.has(nameOf(folder));
 var certaintyOf = (root, around, search) => {
   const name = nameOf(root);
   const parent = folderOf(root);
-  const hasFlowsBeside = around.flowFolders.some((folder) => folderOf(folder) === parent);
+  const hasFlowsBeside = around.besideFlows.has(parent);
   const hasYamlBeside = around.yamlFolders.has(parent);
   if (search.filesFolders.includes(root) || search.scope !== "" && root === search.scope) return "certain";
   if (name === "scripts") {
@@ -15843,7 +15902,7 @@ var certaintyOf = (root, around, search) => {
   if (nameOf(parent).includes(".") && isNamespace(nameOf(parent))) return "certain";
   if (parent === search.scope && search.hasNamespace) return "certain";
   if (hasYamlBeside) return "likely";
-  const isAmongNamespaceFolders = around.flowFolders.some((folder) => folderOf(folderOf(folder)) === folderOf(parent));
+  const isAmongNamespaceFolders = around.aboveFlows.has(folderOf(parent));
   return parent !== search.scope && isAmongNamespaceFolders ? "likely" : "none";
 };
 
@@ -15853,19 +15912,19 @@ var findLooseRoots = (files, flowFolders, { scope, isIncluded }) => {
   if (flowFolders.length === 0) return [{ root: scope, paths: files }];
   const holders = new Set(flowFolders.map(folderOf).filter((folder) => folder !== scope && isBelow(scope, folder)));
   const neighbourhoods = new Set([...holders].map(folderOf).filter((folder) => folder !== ""));
-  const hasFlowsFolder = (folder) => flowFolders.some((root) => isBelow(folder, root));
+  const order2 = new Map([...neighbourhoods].map((folder, index) => [folder, index]));
+  const aroundFlows = new Set(flowFolders.flatMap(foldersAbove));
   const rootOf2 = (file) => {
     if (isIncluded(file)) return folderOf(file);
     const kestra = /^(?:.*?\/)?kestra(?=\/)/.exec(file)?.[0];
-    if (kestra !== void 0 && isBelow(scope, kestra) && !hasFlowsFolder(kestra)) return kestra;
-    return [...neighbourhoods].map((around) => neighbourIn(around, file)).find((folder) => folder !== void 0 && !hasFlowsFolder(folder));
+    if (kestra !== void 0 && isBelow(scope, kestra) && !aroundFlows.has(kestra)) return kestra;
+    return foldersAbove(file).filter((folder) => order2.has(folder)).toSorted((a, b) => (order2.get(a) ?? 0) - (order2.get(b) ?? 0)).map((around) => neighbourIn(around, file)).find((folder) => folder !== void 0 && !aroundFlows.has(folder));
   };
   const groups2 = Map.groupBy(files, rootOf2);
   groups2.delete(void 0);
   return [...groups2].map(([root = "", paths]) => ({ root, paths }));
 };
 var neighbourIn = (around, file) => {
-  if (!isBelow(around, file)) return void 0;
   const [first = "", ...rest] = pathFrom(around, file).split("/");
   return rest.length > 0 ? `${around}/${first}` : void 0;
 };
@@ -15953,7 +16012,7 @@ var readWithout = async (unrelated, tree, settings) => {
 };
 var readParts = async (tree, search) => {
   const parts3 = /* @__PURE__ */ new Map();
-  let evidence = { namespaceFolders: /* @__PURE__ */ new Map(), stated: [] };
+  let evidence = evidenceOf(/* @__PURE__ */ new Map(), []);
   for (const [kind, { readTree: readPart }] of kindEntries()) {
     const part = await readPart(tree, { ...search, evidence });
     parts3.set(kind, part);
@@ -16443,6 +16502,7 @@ var partsOf2 = ({ flows, desired }, prefix) => {
   const keys = new Set(desired.resources.map(resourceKey));
   for (const { namespace: namespace2, key } of flows.flatMap(({ document }) => keysWritten(document, desired.namespaces)))
     keys.add(resourceKey({ kind: "key-value", namespace: namespace2, name: key }));
+  const namespaces = new Set([...desired.namespaces].flatMap(withParents));
   const withFiles2 = new Set(
     desired.resources.flatMap(({ kind, namespace: namespace2 }) => KINDS[kind].isNamedByPlace ? [namespace2] : [])
   );
@@ -16451,7 +16511,7 @@ var partsOf2 = ({ flows, desired }, prefix) => {
     hasFlow: (namespace2, id) => keys.has(resourceKey({ kind: "flow", namespace: namespace2, name: id })),
     hasKey: (namespace2, key) => keys.has(resourceKey({ kind: "key-value", namespace: namespace2, name: key })),
     hasFiles: (namespace2) => withFiles2.has(namespace2),
-    hasNamespace: (namespace2) => [...desired.namespaces].some((one) => isWithinNamespace(one, namespace2))
+    hasNamespace: (namespace2) => namespaces.has(namespace2)
   };
 };
 var keysWritten = (document, namespaces) => findKeyReferences(document).filter(({ does, namespace: namespace2 }) => does === "writes" && namespaces.has(namespace2));
@@ -16538,12 +16598,12 @@ var changesOf2 = (before, now) => {
 // src/command/tree-settings.ts
 var readConfig = async (tree) => {
   const [file, ...others] = CONFIG_PATHS.filter((path7) => tree.paths.includes(path7));
-  if (file === void 0) return parseConfig("");
+  if (file === void 0) return { config: NOTHING_SET, problems: [] };
   const { config: config2, problems } = parseConfig(new TextDecoder().decode(await tree.read(file)));
   if (others.length === 0) return { config: config2, problems: problems.map((problem2) => ({ ...problem2, file })) };
   const message = `There is ${file} and ${others.join(", ")}: which of them counts? Neither does.`;
   const hint2 = "Keep one of the two.";
-  return { ...parseConfig(""), problems: [makeProblem("config-invalid", { message, hint: hint2, file })] };
+  return { config: NOTHING_SET, problems: [makeProblem("config-invalid", { message, hint: hint2, file })] };
 };
 var treeSettingsOf = (settings, config2) => ({
   roots: (settings.roots.length > 0 ? settings.roots : config2.roots).filter((root) => !isTop(root)),
@@ -16685,7 +16745,8 @@ var outsideOfGit = (why, isAllowed) => {
 };
 var isRelevant = ({ desired, brokenFlows }) => {
   const taken = new Set([...desired.resources, ...brokenFlows].map(({ file }) => file));
-  const isBelowRoot = (path7) => desired.layout.some(({ root, kind }) => isBelow(root, path7) && (KINDS[kind].isNamedByPlace || isYaml(path7)));
+  const kindsAt2 = Map.groupBy(desired.layout, ({ root }) => root === "." ? "" : root);
+  const isBelowRoot = (path7) => foldersAbove(path7).flatMap((folder) => kindsAt2.get(folder) ?? []).some(({ kind }) => KINDS[kind].isNamedByPlace || isYaml(path7));
   return ({ path: path7, state }) => {
     if (taken.has(path7) || CONFIG_PATHS.includes(path7) || nameOf(path7) === IGNORE_FILE) return true;
     return state === "deleted" && isBelowRoot(path7);
@@ -17528,7 +17589,7 @@ var fetchWithGit = async (sha, options) => {
 };
 var fetchParents = async (sha, { client, repository: repository2 }) => {
   if (client === void 0) return void 0;
-  return unlessRefused(async () => {
+  return unlessRefused2(async () => {
     const { parents } = await fetchCommit(client, repository2, sha);
     return parents.map((parent) => parent.sha);
   });
@@ -17540,7 +17601,7 @@ var tryGit = async (args, { git: git2 }, reach) => {
     return void 0;
   }
 };
-var unlessRefused = async (call) => {
+var unlessRefused2 = async (call) => {
   try {
     return await call();
   } catch (error3) {
