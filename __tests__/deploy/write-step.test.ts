@@ -19,7 +19,7 @@ describe('a write without a clear answer', () => {
   it('that the server had not ended is not called failed: it may be stored at any time', async () => {
     const timeouts: readonly Fate[] = [
       new UserError('server-timeout', 'No answer.'),
-      { kind: 'unclear', message: 'No answer.', isUnderWay: true },
+      { kind: 'unclear', message: 'No answer.', fate: 'under way' },
     ]
     for (const fate of timeouts)
       expect((await create(fate)).written).toEqual({
@@ -36,6 +36,14 @@ describe('a write without a clear answer', () => {
     expect(written).toMatchObject({ isWritten: true, message: expect.stringContaining('stored, although') })
     expect(server.calls.filter((call) => call.startsWith('read'))).toHaveLength(2)
     expect((await create(lost)).written).toMatchObject({ isWritten: false, isUnknown: false })
+  })
+
+  it('that was answered after an attempt that was lost is looked at twice too', async () => {
+    const { written, server } = await create({ kind: 'unclear', message: 'Boom (500).', fate: 'lost' }, (of) => {
+      of.onPause = () => of.put({ ...NAME, name: 'one', content: CONTENT })
+    })
+    expect(written).toMatchObject({ isWritten: true, message: expect.stringContaining('stored, although') })
+    expect(server.calls.filter((call) => call.startsWith('read'))).toHaveLength(2)
   })
 
   it('that the server answered is looked at once', async () => {

@@ -127,6 +127,19 @@ describe('a call', () => {
     expect(line.sent).toBe(2)
   })
 
+  it.each([
+    ['nothing, where it was answered', [answer(200)], undefined],
+    ['nothing, where it was not taken', [fault('ECONNREFUSED'), answer(429), answer(409)], undefined],
+    ['that it was lost, where the connection was cut', [fault('ECONNRESET'), answer(429), answer(409)], 'lost'],
+    ['that it was lost, where a gateway lost it', [answer(502), answer(409)], 'lost'],
+    ['that it may be under way, where nobody waited', [fault(TOTAL_TIMEOUT), answer(503), answer(409)], 'under way'],
+    ['that it may be under way behind a gateway', [answer(504), fault('ECONNRESET'), answer(409)], 'under way'],
+  ] as const)('tells of the attempts before the last one %s', async (_name, said, earlier) => {
+    const call = lineTo(said).send(PUT)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(await call).toMatchObject({ earlier })
+  })
+
   it('is not sent again after the run was ended, and its pause ends at once', async () => {
     const line = lineTo([answer(429, 20_000)])
     const call = line.send(PUT)

@@ -1,4 +1,5 @@
 import type { KestraClient } from '../kestra/client.ts'
+import type { Fate } from '../kestra/http-message.ts'
 import { liveFingerprint } from '../kinds/index-sides.ts'
 import { fingerprintOf } from '../kinds/kinds.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
@@ -28,7 +29,7 @@ export const writeStep = async (client: KestraClient, write: Write): Promise<Wri
   } catch (error) {
     if (!isUserError(error)) throw error
     const failure = client.gone() === undefined ? error.message : 'The server went away meanwhile.'
-    return lookAfter(client, write, { failure, how: error.reason === 'server-timeout' ? 'under way' : 'lost' })
+    return lookAfter(client, write, { failure, fate: error.reason === 'server-timeout' ? 'under way' : 'lost' })
   }
 }
 
@@ -41,10 +42,7 @@ const send = async (client: KestraClient, write: Write): Promise<Written> => {
     case 'saved':
       return { isWritten: true, revision: answer.revision, message: undefined }
     case 'unclear':
-      return lookAfter(client, write, {
-        failure: answer.message,
-        how: answer.isUnderWay === true ? 'under way' : 'answered',
-      })
+      return lookAfter(client, write, { failure: answer.message, fate: answer.fate })
     case 'refused':
       return failed(answer.message)
     case 'ended':
@@ -62,19 +60,23 @@ export const failed = (message: string) => ({ isWritten: false, message, isUnkno
 
 interface Unclear {
   readonly failure: string
-  /** `under way`: the server got it, and had not ended when somebody gave up waiting; it may store it at any time. */
-  readonly how: 'answered' | 'lost' | 'under way'
+  /** `undefined`: the server answered it, and is done with it. */
+  readonly fate: Fate | undefined
 }
 
 /** Time for a server to end what it did when the connection was lost. */
 const SETTLING_MS = 2000
 
-/** After a 5xx or a lost connection the write may have been stored all the same (docs/facts/kestra.md, "Unclear writes"). */
-const lookAfter = async (client: KestraClient, write: Write, { failure, how }: Unclear): Promise<Written> => {
+/** After a 5xx, a conflict or a lost connection the write may have been stored all the same (docs/facts/kestra.md, "Unclear writes"). */
+const lookAfter = async (client: KestraClient, write: Write, { failure, fate }: Unclear): Promise<Written> => {
   try {
-    const stored = (await lookForIt(client, write)) ?? (how === 'lost' ? await lookAgain(client, write) : undefined)
-    if (stored !== undefined) return { ...stored, message: `stored, although the server answered: ${failure}` }
-    return how === 'under way'
+    const stored = (await lookForIt(client, write)) ?? (fate === 'lost' ? await lookAgain(client, write) : undefined)
+    if (stored !== undefined)
+      return {
+        ...stored,
+        message: `${write.content === undefined ? 'deleted' : 'stored'}, although the server answered: ${failure}`,
+      }
+    return fate === 'under way'
       ? unknown(`${failure} The server may still carry it out: whether it does cannot be told.`)
       : failed(failure)
   } catch (error) {

@@ -1,6 +1,6 @@
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import type { Circuit } from './circuit.ts'
-import { errorCode, type HttpAnswer, type HttpRequest, isTimeout } from './http-message.ts'
+import { errorCode, type Fate, type HttpAnswer, type HttpRequest, isTimeout } from './http-message.ts'
 
 /** `askedPauseMs`: how long the server asks to wait; `undefined` when it does not. */
 export interface PausingAnswer extends HttpAnswer {
@@ -30,8 +30,10 @@ const FIRST_PAUSE_MS = 400
 const LONGEST_OWN_PAUSE_MS = 3000
 /** All pauses of one call together, those that the server asks for included. */
 const PAUSE_BUDGET_MS = 30_000
+/** The gateway gave up waiting; the server behind it did not give up working. */
+export const GATEWAY_TIMEOUT = 504
 // docs/facts/kestra.md, "Retry": never on other 4xx; a wrong password costs the server a bcrypt round.
-const PASSING_STATUSES: readonly number[] = [429, 502, 503, 504]
+const PASSING_STATUSES: readonly number[] = [429, 502, 503, GATEWAY_TIMEOUT]
 /** What a gateway answers while the server behind it is away. */
 const AWAY_STATUSES: readonly number[] = [502, 503]
 
@@ -56,6 +58,7 @@ type Attempt = { readonly answer: PausingAnswer } | { readonly error: unknown }
  */
 export const sendWithRepeats = async (call: HttpRequest, repeating: Repeating): Promise<HttpAnswer> => {
   let pausedMs = 0
+  let earlier: Fate | undefined
   for (let attempt = 1; ; attempt += 1) {
     const got = await attemptOnce(call, repeating)
     const pause = pauseAfter(got, { call, attempt, repeating })
@@ -64,11 +67,22 @@ export const sendWithRepeats = async (call: HttpRequest, repeating: Repeating): 
       pausedMs + pause > PAUSE_BUDGET_MS ||
       !(await hasPaused(pause, got, { call, repeating }))
     ) {
-      if ('answer' in got) return got.answer
+      if ('answer' in got) return { ...got.answer, earlier }
       throw repeating.explain(got.error, call)
     }
     pausedMs += pause
+    earlier = earlier === 'under way' ? earlier : (fateOf(got) ?? earlier)
   }
+}
+
+/** `undefined`: it was not taken. */
+const fateOf = (got: Attempt): Fate | undefined => {
+  if ('answer' in got) {
+    if (got.answer.status === GATEWAY_TIMEOUT) return 'under way'
+    return isNoneOfKestra(got.answer) ? 'lost' : undefined
+  }
+  if (isTimeout(got.error)) return 'under way'
+  return isAway(got) ? undefined : 'lost'
 }
 
 const attemptOnce = async (call: HttpRequest, { exchange, circuit }: Repeating): Promise<Attempt> => {
@@ -86,7 +100,8 @@ const attemptOnce = async (call: HttpRequest, { exchange, circuit }: Repeating):
 }
 
 /** A gateway's answer for a server that does not answer itself: no sign of life. */
-export const isNoneOfKestra = ({ status }: HttpAnswer): boolean => status === 502 || status === 503 || status === 504
+export const isNoneOfKestra = ({ status }: HttpAnswer): boolean =>
+  AWAY_STATUSES.includes(status) || status === GATEWAY_TIMEOUT
 
 /** How long to wait before the next attempt; `undefined`: there is none. As the server asks, else doubling from 0.4 s. */
 const pauseAfter = (

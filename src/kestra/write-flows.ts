@@ -3,23 +3,23 @@ import { parseJson } from '../text/parse-json.ts'
 import { addressOf } from './address.ts'
 import { type Api, isTaken } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
-import type { HttpAnswer } from './http-message.ts'
+import type { Fate, HttpAnswer } from './http-message.ts'
+import { GATEWAY_TIMEOUT } from './repeat.ts'
 
 const saved = z.looseObject({ revision: z.number().nullish() })
 
 /**
- * How the server took a write. `unclear`: 5xx, or a 200 that is not Kestra's: it may have been stored all the same; look before deciding. `isUnderWay`: by whom it
- * was passed on did not wait for its end. `ended`: it is not stored, and would have been sent again if the run had not been ended.
+ * How the server took a write. `unclear`: it may have been stored all the same, now or soon (`fate`); look before deciding. `ended`: it is not stored, and would have
+ * been sent again if the run had not been ended.
  */
 export type WriteAnswer =
   | { readonly kind: 'saved'; readonly revision: number | null }
   | { readonly kind: 'exists' | 'missing' | 'ended' }
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'unclear'; readonly message: string; readonly isUnderWay?: boolean }
+  | { readonly kind: 'unclear'; readonly message: string; readonly fate?: Fate | undefined }
 
-/** The gateway gave up waiting; the server did not give up working. */
-const GATEWAY_TIMEOUT = 504
 const YAML = 'application/x-yaml'
+const CONFLICT = 409
 
 /**
  * `POST /flows`. Creating an existing flow is 422 before 2.0.0 and 409 since: both `exists` (docs/facts/kestra.md,
@@ -53,12 +53,16 @@ export const deleteFlow = async (
   return answer.status === 404 ? { kind: 'missing' } : toWriteAnswer(api, answer, 'delete the flow')
 }
 
-/** What an answer to a write says, where its status alone tells no more; `what` completes "Cannot …". */
+/**
+ * What an answer to a write says, where its status alone tells no more; `what` completes "Cannot …". Unclear are a 5xx, a 200 that is not Kestra's, a conflict
+ * with another write of the same resource, and whatever is answered once an earlier attempt may have been carried out (docs/facts/kestra.md, "Two writes at once").
+ */
 export const toWriteAnswer = (api: Api, answer: HttpAnswer, what: string): WriteAnswer => {
   if (isTaken(answer)) return { kind: 'saved', revision: revisionOf(answer) }
+  const { status, earlier } = answer
   const { message } = explainAnswer(answer, what, api.target)
-  if (answer.status >= 400 && answer.status < 500) return { kind: 'refused', message }
-  return { kind: 'unclear', message, isUnderWay: answer.status === GATEWAY_TIMEOUT }
+  if (status >= 400 && status < 500 && status !== CONFLICT && earlier === undefined) return { kind: 'refused', message }
+  return { kind: 'unclear', message, fate: status === GATEWAY_TIMEOUT ? 'under way' : earlier }
 }
 
 const revisionOf = (answer: HttpAnswer): number | null => {

@@ -70,7 +70,7 @@ const CIRCLE = /Cyclic flow dependency/i
 const pastOldCircles = async ({ http }: Api, ask: () => Promise<WriteAnswer>): Promise<WriteAnswer> => {
   for (const pause of GRAPH_PAUSES_MS) {
     const answer = await ask()
-    if (answer.kind !== 'refused' || !CIRCLE.test(answer.message)) return answer
+    if (!('message' in answer) || !CIRCLE.test(answer.message)) return answer
     if (!(await http.pause(pause))) return { kind: 'ended' }
   }
   return ask()
