@@ -10098,10 +10098,97 @@ var isSame2 = (before, after, stateOf2) => before.size === after.size && [...aft
   return earlier !== void 0 && stateOf2(earlier) === stateOf2(item);
 });
 
+// src/kestra/repeat.ts
+var MAX_ATTEMPTS = 4;
+var MAX_SLOW_ATTEMPTS = 2;
+var FIRST_PAUSE_MS = 400;
+var LONGEST_OWN_PAUSE_MS = 3e3;
+var PAUSE_BUDGET_MS = 3e4;
+var GATEWAY_TIMEOUT = 504;
+var PASSING_STATUSES = [429, 502, 503, GATEWAY_TIMEOUT];
+var AWAY_STATUSES = [502, 503];
+var AWAY_ERRORS = [
+  "ECONNREFUSED",
+  "ETIMEDOUT",
+  "EAI_AGAIN",
+  "ENETUNREACH",
+  "EHOSTUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT"
+];
+var CUT_ERRORS = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
+var sendWithRepeats = async (call, repeating) => {
+  let pausedMs = 0;
+  let earlier;
+  for (let attempt2 = 1; ; attempt2 += 1) {
+    const got = await attemptOnce(call, repeating);
+    const pause2 = pauseAfter(got, { call, attempt: attempt2, repeating });
+    if (pause2 === void 0 || pausedMs + pause2 > PAUSE_BUDGET_MS || !await hasPaused(pause2, got, { call, repeating })) {
+      if ("answer" in got) return { ...got.answer, earlier };
+      throw repeating.explain(got.error, call);
+    }
+    pausedMs += pause2;
+    earlier = earlier === "under way" ? earlier : fateOf(got) ?? earlier;
+  }
+};
+var fateOf = (got) => {
+  if ("answer" in got) {
+    if (got.answer.status === GATEWAY_TIMEOUT) return "under way";
+    return isNoneOfKestra(got.answer) ? "lost" : void 0;
+  }
+  if (isTimeout(got.error)) return "under way";
+  return isAway(got) ? void 0 : "lost";
+};
+var attemptOnce = async (call, { exchange: exchange2, circuit }) => {
+  circuit.begin();
+  try {
+    const answer = await exchange2(call);
+    if (isNoneOfKestra(answer)) circuit.failed();
+    else circuit.answered();
+    return { answer };
+  } catch (error3) {
+    circuit.failed();
+    if (isUserError(error3)) throw error3;
+    return { error: error3 };
+  }
+};
+var isNoneOfKestra = ({ status }) => AWAY_STATUSES.includes(status) || status === GATEWAY_TIMEOUT;
+var pauseAfter = (got, { call, attempt: attempt2, repeating }) => {
+  const { circuit, signal } = repeating;
+  if (!mayRepeat(call) || !isPassing(got) || signal.aborted || !circuit.mayTryAgain()) return void 0;
+  if (attempt2 >= mostAttempts(got, circuit)) return void 0;
+  const asked = "answer" in got ? got.answer.askedPauseMs : void 0;
+  return asked ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt2 - 1), LONGEST_OWN_PAUSE_MS);
+};
+var mayRepeat = ({ method, isRepeatable, isRead: isRead2 }) => method !== "POST" || isRepeatable === true || isRead2 === true;
+var mostAttempts = (got, circuit) => {
+  if ("error" in got && isTimeout(got.error)) return MAX_SLOW_ATTEMPTS;
+  return isAway(got) && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : MAX_ATTEMPTS;
+};
+var isAway = (got) => "answer" in got ? AWAY_STATUSES.includes(got.answer.status) : AWAY_ERRORS.includes(errorCode(got.error));
+var isPassing = (got) => "answer" in got ? PASSING_STATUSES.includes(got.answer.status) : isAway(got) || isTimeout(got.error) || CUT_ERRORS.includes(errorCode(got.error));
+var hasPaused = async (pause2, got, { call, repeating }) => {
+  const { ends, signal, onRepeat, secondMs } = repeating;
+  const why = "answer" in got ? `status ${got.answer.status}` : errorCode(got.error);
+  onRepeat(`${call.method} ${call.path.split("?")[0]}: ${why}. Asking again in ${pause2 / 1e3} s.`);
+  await pauseUnless(AbortSignal.any([ends, signal]), pause2 / 1e3 * secondMs);
+  ends.throwIfAborted();
+  return !signal.aborted;
+};
+var pauseUnless = (aborted2, ms) => new Promise((resolve5) => {
+  const end = () => {
+    clearTimeout(timer);
+    aborted2.removeEventListener("abort", end);
+    resolve5();
+  };
+  const timer = setTimeout(end, ms);
+  aborted2.addEventListener("abort", end);
+  if (aborted2.aborted) end();
+});
+
 // src/kestra/write-flows.ts
 var saved = looseObject({ revision: number2().nullish() });
-var GATEWAY_TIMEOUT = 504;
 var YAML = "application/x-yaml";
+var CONFLICT = 409;
 var createFlow = async (api, source) => {
   const answer = await api.http.send({ method: "POST", path: `${api.base}/flows`, body: source, contentType: YAML });
   const text2 = answer.body.toString("utf8");
@@ -10120,9 +10207,10 @@ var deleteFlow = async (api, name) => {
 };
 var toWriteAnswer = (api, answer, what) => {
   if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
+  const { status, earlier } = answer;
   const { message } = explainAnswer(answer, what, api.target);
-  if (answer.status >= 400 && answer.status < 500) return { kind: "refused", message };
-  return { kind: "unclear", message, isUnderWay: answer.status === GATEWAY_TIMEOUT };
+  if (status >= 400 && status < 500 && status !== CONFLICT && earlier === void 0) return { kind: "refused", message };
+  return { kind: "unclear", message, fate: status === GATEWAY_TIMEOUT ? "under way" : earlier };
 };
 var revisionOf = (answer) => {
   if (!answer.contentType.includes("json") || answer.body.length === 0) return null;
@@ -11482,7 +11570,7 @@ var CIRCLE = /Cyclic flow dependency/i;
 var pastOldCircles = async ({ http: http2 }, ask) => {
   for (const pause2 of GRAPH_PAUSES_MS) {
     const answer = await ask();
-    if (answer.kind !== "refused" || !CIRCLE.test(answer.message)) return answer;
+    if (!("message" in answer) || !CIRCLE.test(answer.message)) return answer;
     if (!await http2.pause(pause2)) return { kind: "ended" };
   }
   return ask();
@@ -11874,82 +11962,6 @@ var timeOf = (date3) => {
   const time3 = Date.parse(date3);
   return Number.isNaN(time3) ? void 0 : time3;
 };
-
-// src/kestra/repeat.ts
-var MAX_ATTEMPTS = 4;
-var MAX_SLOW_ATTEMPTS = 2;
-var FIRST_PAUSE_MS = 400;
-var LONGEST_OWN_PAUSE_MS = 3e3;
-var PAUSE_BUDGET_MS = 3e4;
-var PASSING_STATUSES = [429, 502, 503, 504];
-var AWAY_STATUSES = [502, 503];
-var AWAY_ERRORS = [
-  "ECONNREFUSED",
-  "ETIMEDOUT",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT"
-];
-var CUT_ERRORS = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"];
-var sendWithRepeats = async (call, repeating) => {
-  let pausedMs = 0;
-  for (let attempt2 = 1; ; attempt2 += 1) {
-    const got = await attemptOnce(call, repeating);
-    const pause2 = pauseAfter(got, { call, attempt: attempt2, repeating });
-    if (pause2 === void 0 || pausedMs + pause2 > PAUSE_BUDGET_MS || !await hasPaused(pause2, got, { call, repeating })) {
-      if ("answer" in got) return got.answer;
-      throw repeating.explain(got.error, call);
-    }
-    pausedMs += pause2;
-  }
-};
-var attemptOnce = async (call, { exchange: exchange2, circuit }) => {
-  circuit.begin();
-  try {
-    const answer = await exchange2(call);
-    if (isNoneOfKestra(answer)) circuit.failed();
-    else circuit.answered();
-    return { answer };
-  } catch (error3) {
-    circuit.failed();
-    if (isUserError(error3)) throw error3;
-    return { error: error3 };
-  }
-};
-var isNoneOfKestra = ({ status }) => status === 502 || status === 503 || status === 504;
-var pauseAfter = (got, { call, attempt: attempt2, repeating }) => {
-  const { circuit, signal } = repeating;
-  if (!mayRepeat(call) || !isPassing(got) || signal.aborted || !circuit.mayTryAgain()) return void 0;
-  if (attempt2 >= mostAttempts(got, circuit)) return void 0;
-  const asked = "answer" in got ? got.answer.askedPauseMs : void 0;
-  return asked ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt2 - 1), LONGEST_OWN_PAUSE_MS);
-};
-var mayRepeat = ({ method, isRepeatable, isRead: isRead2 }) => method !== "POST" || isRepeatable === true || isRead2 === true;
-var mostAttempts = (got, circuit) => {
-  if ("error" in got && isTimeout(got.error)) return MAX_SLOW_ATTEMPTS;
-  return isAway(got) && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : MAX_ATTEMPTS;
-};
-var isAway = (got) => "answer" in got ? AWAY_STATUSES.includes(got.answer.status) : AWAY_ERRORS.includes(errorCode(got.error));
-var isPassing = (got) => "answer" in got ? PASSING_STATUSES.includes(got.answer.status) : isAway(got) || isTimeout(got.error) || CUT_ERRORS.includes(errorCode(got.error));
-var hasPaused = async (pause2, got, { call, repeating }) => {
-  const { ends, signal, onRepeat, secondMs } = repeating;
-  const why = "answer" in got ? `status ${got.answer.status}` : errorCode(got.error);
-  onRepeat(`${call.method} ${call.path.split("?")[0]}: ${why}. Asking again in ${pause2 / 1e3} s.`);
-  await pauseUnless(AbortSignal.any([ends, signal]), pause2 / 1e3 * secondMs);
-  ends.throwIfAborted();
-  return !signal.aborted;
-};
-var pauseUnless = (aborted2, ms) => new Promise((resolve5) => {
-  const end = () => {
-    clearTimeout(timer);
-    aborted2.removeEventListener("abort", end);
-    resolve5();
-  };
-  const timer = setTimeout(end, ms);
-  aborted2.addEventListener("abort", end);
-  if (aborted2.aborted) end();
-});
 
 // src/kestra/http.ts
 var ANY_TYPE = "*/*";
@@ -12374,7 +12386,7 @@ var writeStep = async (client, write3) => {
   } catch (error3) {
     if (!isUserError(error3)) throw error3;
     const failure2 = client.gone() === void 0 ? error3.message : "The server went away meanwhile.";
-    return lookAfter(client, write3, { failure: failure2, how: error3.reason === "server-timeout" ? "under way" : "lost" });
+    return lookAfter(client, write3, { failure: failure2, fate: error3.reason === "server-timeout" ? "under way" : "lost" });
   }
 };
 var send3 = async (client, write3) => {
@@ -12385,10 +12397,7 @@ var send3 = async (client, write3) => {
     case "saved":
       return { isWritten: true, revision: answer.revision, message: void 0 };
     case "unclear":
-      return lookAfter(client, write3, {
-        failure: answer.message,
-        how: answer.isUnderWay === true ? "under way" : "answered"
-      });
+      return lookAfter(client, write3, { failure: answer.message, fate: answer.fate });
     case "refused":
       return failed(answer.message);
     case "ended":
@@ -12401,11 +12410,15 @@ var send3 = async (client, write3) => {
 };
 var failed = (message) => ({ isWritten: false, message, isUnknown: false, isEnded: false });
 var SETTLING_MS = 2e3;
-var lookAfter = async (client, write3, { failure: failure2, how }) => {
+var lookAfter = async (client, write3, { failure: failure2, fate }) => {
   try {
-    const stored2 = await lookForIt(client, write3) ?? (how === "lost" ? await lookAgain(client, write3) : void 0);
-    if (stored2 !== void 0) return { ...stored2, message: `stored, although the server answered: ${failure2}` };
-    return how === "under way" ? unknown2(`${failure2} The server may still carry it out: whether it does cannot be told.`) : failed(failure2);
+    const stored2 = await lookForIt(client, write3) ?? (fate === "lost" ? await lookAgain(client, write3) : void 0);
+    if (stored2 !== void 0)
+      return {
+        ...stored2,
+        message: `${write3.content === void 0 ? "deleted" : "stored"}, although the server answered: ${failure2}`
+      };
+    return fate === "under way" ? unknown2(`${failure2} The server may still carry it out: whether it does cannot be told.`) : failed(failure2);
   } catch (error3) {
     if (!isUserError(error3)) throw error3;
     const why = client.gone() === void 0 ? `: ${error3.message}` : ".";
