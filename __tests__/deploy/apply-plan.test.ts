@@ -36,3 +36,27 @@ describe('a deploy of an update, a create and a delete', () => {
     }
   })
 })
+
+describe('a deploy of a delete and an update that is refused', () => {
+  const deploy = async (isGone: boolean) => {
+    const server = serverInMemory()
+    for (const name of ['one', 'three']) server.put({ ...NAME, name, content: text(name, 'before') })
+    const liveSides = indexLive([...server.resources.values()])
+    if (isGone) server.delete('flow', NAME.namespace, 'three')
+    server.fate = ({ verb, name }) =>
+      verb === 'write' && name === 'one' ? { kind: 'refused', message: 'no' } : undefined
+    const outcome = await applyPlan([aStep('delete', 'three'), aStep('update', 'one')], {
+      ...{ client: server.client, liveSides, onFailure: 'rollback', onProgress: () => undefined },
+      ...{ signal: new AbortController().signal, readAt: 0, now: () => 0 },
+    })
+    return `${told(outcome)}: ${held(server)}`
+  }
+
+  it('puts back what it deleted', async () => {
+    expect(await deploy(false)).toBe('rolled-back, failed: one before, three before')
+  })
+
+  it('does not bring back what somebody else deleted', async () => {
+    expect(await deploy(true)).toBe('not-attempted, failed: one before')
+  })
+})

@@ -2,7 +2,7 @@ import type { ApplyOptions } from '../../src/deploy/apply-plan.ts'
 import { explainGone } from '../../src/kestra/explain-connection.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import type { Fate, ServerCall, ServerInMemory } from '../hands/server-in-memory.ts'
-import { NAME, someone } from './a-step.ts'
+import { NAME, someone, text } from './a-step.ts'
 
 /** What becomes of the nth such call, counted from 1; the others are carried out. */
 const at = (verb: ServerCall['verb'], name: string, nth: number, happens: (server: ServerInMemory) => unknown) => {
@@ -31,6 +31,7 @@ const CANCELLED = new UserError('cancelled', 'The run was cancelled.')
 const cancelled = new AbortController()
 const cancelledEarly = new AbortController()
 const cancelledWaiting = new AbortController()
+const asGitHasIt = (server: ServerInMemory): void => server.put({ ...NAME, name: 'two', content: text('two', 'after') })
 const NOT_READ = new UserError('server-error', 'Cannot read it (503).')
 const goes = (server: ServerInMemory): Fate => {
   server.gone = explainGone('https://kestra.acme.io')
@@ -108,6 +109,35 @@ export const rows: readonly Row[] = [
     when: at('write', 'two', 1, (server) => someone(server, 'two')),
     outcomes: 'rolled-back, failed, not-attempted',
     ...{ live: 'one before, three before, two by hand', message: ['two', /was created on the server/] },
+  },
+  {
+    name: 'another run of the same commit creates it first',
+    when: at('write', 'two', 1, asGitHasIt),
+    ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['two', /was created meanwhile, just as Git/] },
+  },
+  {
+    name: 'another run of the same commit creates it first: what others wrote is not put back',
+    when: both(
+      at('write', 'two', 1, asGitHasIt),
+      at('remove', 'three', 1, () => REFUSED),
+    ),
+    outcomes: 'rolled-back, not-attempted, failed',
+    ...{ live: 'one before, three before, two after', message: ['two', /was created meanwhile, just as Git/] },
+  },
+  {
+    name: 'somebody creates it first, and what cannot be read',
+    when: both(
+      at('write', 'two', 1, asGitHasIt),
+      at('read', 'two', 1, () => NOT_READ),
+    ),
+    outcomes: 'rolled-back, failed, not-attempted',
+    ...{ live: 'one before, three before, two after', message: ['two', /was created on the server/] },
+  },
+  {
+    name: 'another run of the same commit writes it first, when the plan is not fresh',
+    when: (server) => server.put({ ...NAME, name: 'one', content: text('one', 'after') }),
+    options: { readAt: Number.NEGATIVE_INFINITY },
+    ...{ outcomes: 'applied, applied, applied', live: DONE, message: ['one', /was changed meanwhile, just as Git/] },
   },
   {
     name: 'somebody deletes what is to be updated',

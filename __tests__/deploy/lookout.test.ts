@@ -29,6 +29,13 @@ const rows: readonly Row[] = [
     now: 'y',
     message: `was changed ${LEFT}`,
   },
+  {
+    name: 'an update of what is as Git has it by now',
+    step: aStep('update', 'a'),
+    planned: 'x',
+    now: 'after',
+    message: 'was changed meanwhile, just as Git has it',
+  },
   { name: 'an update of what is gone', step: aStep('update', 'a'), planned: 'x', now: undefined, message: undefined },
   {
     name: 'a delete of what was changed',

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { describeEngines, injectFault } from '../engine/engine.ts'
 import { aFlow } from '../hands/a-flow.ts'
+import { type Fault, startFaultProxy } from '../hands/fault-proxy.ts'
 import { startGateway } from '../hands/gateway.ts'
 import { startProxy } from '../hands/proxies.ts'
 import { startScenario } from './start-scenario.ts'
@@ -126,6 +127,29 @@ describeEngines('a run', (version) => {
     await scenario.json(['deploy'])
     scenario.repository.commit(tree('one'))
     expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, result: 'deployed' })
+  })
+
+  test.concurrent('asks for records when the flows have come, however long these take', async () => {
+    using scenario = startScenario(version, tree('one'))
+    await scenario.json(['deploy'])
+    const order: string[] = []
+    // Longer than the tree waits for the texts of the server.
+    const slow: Fault = async ({ forward, answer, pause }) => {
+      await pause(7)
+      answer(await forward())
+      order.push('flows')
+    }
+    await using proxy = await startFaultProxy({
+      to: scenario.server.url,
+      faultOf: ({ path }) => {
+        if (path.includes('/kv')) order.push('record')
+        return path.includes('/flows/export') ? slow : undefined
+      },
+      secondMs: 1000,
+    })
+    const run = await scenario.json(['plan'], { target: { ...scenario.server, url: proxy.url } })
+    expect(run).toMatchObject({ code: 0, result: 'in-sync' })
+    expect(order).toEqual(['flows', 'record'])
   })
 
   test.concurrent('beside another one of the same commit leaves what the commit says', async () => {

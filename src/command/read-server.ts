@@ -54,7 +54,9 @@ export const readServer = async (
   { run, readsEverything = mustReadEverything(run), alsoNamespaces, owners }: Looking & { readonly run: RunOptions },
 ): Promise<LiveReading> => {
   const client = await server.client
-  const also = alsoNamespaces === undefined ? [] : alsoNamespaces(await server.whole)
+  // Before any record is asked for: a record tells what is to be written before it is, so no write of another run looks like an edit.
+  const whole = await server.whole
+  const also = alsoNamespaces?.(whole) ?? []
   const { keepsRecord, namespaces, recordKey } = run.settings
   const isAllowed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
   // What another owner deploys to the tenant is not ours to take.
@@ -62,12 +64,9 @@ export const readServer = async (
   // Others are errors at their line; no server is asked for them.
   const named = [...new Set([...namespacesOf(git), ...also, ...homes])].filter(isPathStep).filter(isAllowed)
   const toRead = { namespaces: named, isAllowed, key: recordKey, ...knownFrom(git, client) }
-  const [whole, records] = await Promise.all([
-    server.whole,
-    keepsRecord
-      ? recordsOf(owners ?? [ownerOf(run)], (owner) => readRecords(client, owner, toRead))
-      : noRecords(ownerOf(run)),
-  ])
+  const records = keepsRecord
+    ? await recordsOf(owners ?? [ownerOf(run)], (owner) => readRecords(client, owner, toRead))
+    : noRecords(ownerOf(run))
   const reading = { ...git, records }
   const mayReadTenant = isAllowed(HOME_OF_TENANT)
   const [scattered, optional] = await Promise.all([

@@ -43,6 +43,9 @@ const whyEnded = (outcomes: readonly ResourceOutcome[], { client, signal }: Appl
 
 const hasGone = ({ client }: ApplyOptions): boolean => client.gone() !== undefined
 
+/** Of this run, so that it may be put back. */
+const isOwn = (result: Written | undefined): boolean => result?.isWritten === true && result.isOfOthers !== true
+
 interface Attempt {
   readonly steps: readonly Step[]
   readonly results: ReadonlyMap<ResourceKey, Written>
@@ -53,8 +56,9 @@ const afterRollback = async (
   { client, liveSides }: ApplyOptions,
   { steps, results, written }: Attempt,
 ): Promise<ResourceOutcome[]> => {
+  const own = written.filter((step) => isOwn(results.get(resourceKey(step))))
   const putBacks = new Map<ResourceKey, PutBack>(
-    (await rollBack(client, written, liveSides)).map((back) => [resourceKey(back.step), back]),
+    (await rollBack(client, own, liveSides)).map((back) => [resourceKey(back.step), back]),
   )
   return steps.map((step) => {
     const back = putBacks.get(resourceKey(step))
@@ -103,7 +107,7 @@ const jumpOf = (step: Step, now: LiveState | undefined): string | undefined => {
 
 const unwritten = (step: Step, result: Written | undefined): ResourceOutcome =>
   result === undefined || result.isWritten
-    ? outcomeOf(step, { outcome: 'not-attempted', after: step.revision, message: undefined })
+    ? outcomeOf(step, { outcome: 'not-attempted', after: step.revision, message: result?.message })
     : {
         ...outcomeOf(step, { outcome: 'failed', after: step.revision, message: result.message }),
         isUnknown: result.isUnknown,

@@ -6,7 +6,7 @@ import type { Fingerprint } from '../resource/fingerprint.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { bytesOfGroups, type Group, groupOf, isCheaperAtOnce, readGroup } from './read-groups.ts'
-import { failed, readLive, type Written } from './write-step.ts'
+import { asWanted, failed, readLive, type Written } from './write-step.ts'
 
 /** For so long a look at the server counts as a look at now: most deploys are over by then. */
 const FRESH_MS = 5000
@@ -23,11 +23,12 @@ export interface LookoutOptions {
   readonly now: () => number
 }
 
-type Failure = Extract<Written, { isWritten: false }>
-
 export interface Lookout {
-  /** The failure to report where the server no longer holds what the plan was made from; `undefined` when all is well. */
-  readonly look: (step: Step) => Promise<Failure | undefined>
+  /**
+   * What to report instead of writing where the server no longer holds what the plan was made from: a failure, unless it holds what was
+   * to be written. `undefined` when all is well.
+   */
+  readonly look: (step: Step) => Promise<Written | undefined>
 }
 
 /** What a group held, and until when that counts. */
@@ -66,10 +67,10 @@ export const makeLookout = (steps: readonly Step[], options: LookoutOptions): Lo
       return (await readLive(client, step))?.fingerprint
     return (await readAgain(group, all.slice(before))).get(resourceKey(step))?.fingerprint
   }
-  const look = async (step: Step): Promise<Failure | undefined> => {
+  const look = async (step: Step): Promise<Written | undefined> => {
     if (!needsLook(step)) return undefined
     try {
-      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await heldNow(step))
+      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await heldNow(step), step.wanted)
     } catch (error) {
       if (!isUserError(error)) throw error
       return failed(error.message)
@@ -80,9 +81,14 @@ export const makeLookout = (steps: readonly Step[], options: LookoutOptions): Lo
 
 const needsLook = ({ action, kind }: Step): boolean => action !== 'create' || !ON_SERVER[kind].refusesExisting
 
-const changeSince = (planned: Fingerprint | undefined, held: Fingerprint | undefined): Failure | undefined => {
+const changeSince = (
+  planned: Fingerprint | undefined,
+  held: Fingerprint | undefined,
+  wanted: Fingerprint,
+): Written | undefined => {
   // A resource that is gone: the write itself tells so, and a delete has nothing left to do.
   if (held === undefined || held === planned) return undefined
   const happened = planned === undefined ? 'was created' : 'was changed'
+  if (held === wanted) return asWanted(happened, null)
   return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`)
 }

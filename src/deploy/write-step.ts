@@ -15,11 +15,17 @@ export interface Write {
 }
 
 /**
- * How it ended. `message` of a success tells what was odd about it. `isUnknown`: nobody can say whether it is stored. `isEnded`: it
+ * How it ended. `message` of a success tells what was odd about it; `isOfOthers`: the server holds what was to be written because somebody else, as
+ * another run of the same commit, wrote it meanwhile. `isUnknown`: nobody can say whether it is stored. `isEnded`: it
  * is not, because the run was ended before the server took it.
  */
 export type Written =
-  | { readonly isWritten: true; readonly revision: number | null; readonly message: string | undefined }
+  | {
+      readonly isWritten: true
+      readonly revision: number | null
+      readonly message: string | undefined
+      readonly isOfOthers?: boolean
+    }
   | { readonly isWritten: false; readonly message: string; readonly isUnknown: boolean; readonly isEnded: boolean }
 
 /** Writes one resource and, where the answer was unclear, looks before it decides. Throws only on defects. */
@@ -48,15 +54,29 @@ const send = async (client: KestraClient, write: Write): Promise<Written> => {
     case 'ended':
       return { ...failed('the run was ended before the server took it'), isEnded: true }
     case 'exists':
-      return failed('was created on the server while this run was under way. Run again to see what it holds')
+      return createdMeanwhile(client, write)
     case 'missing':
       return content === undefined
-        ? { isWritten: true, revision: null, message: 'was gone already' }
+        ? { isWritten: true, revision: null, message: 'was gone already', isOfOthers: answer.fate === undefined }
         : failed('was deleted on the server while this run was under way. Run again to decide')
   }
 }
 
 export const failed = (message: string) => ({ isWritten: false, message, isUnknown: false, isEnded: false }) as const
+
+const createdMeanwhile = async (client: KestraClient, write: Write): Promise<Written> => {
+  const isAsWanted = await lookForIt(client, write).catch((error: unknown) => {
+    if (!isUserError(error)) throw error
+    return undefined
+  })
+  return isAsWanted === undefined
+    ? failed('was created on the server while this run was under way. Run again to see what it holds')
+    : asWanted('was created', isAsWanted.revision)
+}
+
+/** Another run of the same commit does so, or somebody who could not wait. */
+export const asWanted = (happened: string, revision: number | null) =>
+  ({ isWritten: true, revision, message: `${happened} meanwhile, just as Git has it`, isOfOthers: true }) as const
 
 interface Unclear {
   readonly failure: string

@@ -32,7 +32,7 @@ export const writeSteps = async (
       const changed = await look(step)
       if (changed === undefined) begun.push(write(client, step))
       else if (!hasEnded()) results.set(resourceKey(step), changed)
-      isStopped = changed !== undefined || hasEnded()
+      isStopped = changed?.isWritten === false || hasEnded()
       if (isStopped) break
     }
     for (const [step, result] of await Promise.all(begun)) {

@@ -83,7 +83,7 @@ export const updateDashboard = async (api: Api, id: string, source: string): Pro
 export const deleteDashboard = async (api: Api, id: string): Promise<WriteAnswer> => {
   const answer = await api.http.send({ method: 'DELETE', path: pathOf(api, id) })
   const isGone = answer.status === 404 || (answer.status === 409 && answer.body.includes("doesn't exist"))
-  return isGone ? { kind: 'missing' } : toWriteAnswer(api, answer, 'delete the dashboard')
+  return isGone ? { kind: 'missing', fate: answer.earlier } : toWriteAnswer(api, answer, 'delete the dashboard')
 }
 
 const pathOf = (api: Api, id: string): string => addressOf(api, '/dashboards/{id}', { id })

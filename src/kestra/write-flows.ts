@@ -9,12 +9,14 @@ import { GATEWAY_TIMEOUT } from './repeat.ts'
 const saved = z.looseObject({ revision: z.number().nullish() })
 
 /**
- * How the server took a write. `unclear`: it may have been stored all the same, now or soon (`fate`); look before deciding. `ended`: it is not stored, and would have
+ * How the server took a write. `unclear`: it may have been stored all the same, now or soon (`fate`); look before deciding. `missing`: there was nothing to change or to
+ * delete, where an attempt before this one did not do it (`fate`). `ended`: it is not stored, and would have
  * been sent again if the run had not been ended.
  */
 export type WriteAnswer =
   | { readonly kind: 'saved'; readonly revision: number | null }
-  | { readonly kind: 'exists' | 'missing' | 'ended' }
+  | { readonly kind: 'exists' | 'ended' }
+  | { readonly kind: 'missing'; readonly fate?: Fate | undefined }
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'unclear'; readonly message: string; readonly fate?: Fate | undefined }
 
@@ -50,7 +52,9 @@ export const deleteFlow = async (
 ): Promise<WriteAnswer> => {
   const path = addressOf(api, '/flows/{namespace}/{id}', { namespace: name.namespace, id: name.id })
   const answer = await api.http.send({ method: 'DELETE', path })
-  return answer.status === 404 ? { kind: 'missing' } : toWriteAnswer(api, answer, 'delete the flow')
+  return answer.status === 404
+    ? { kind: 'missing', fate: answer.earlier }
+    : toWriteAnswer(api, answer, 'delete the flow')
 }
 
 /**
