@@ -8231,7 +8231,7 @@ var updateFlow = async (api, name, source) => {
 var deleteFlow = async (api, name) => {
   const path2 = addressOf(api, "/flows/{namespace}/{id}", { namespace: name.namespace, id: name.id });
   const answer = await api.http.send({ method: "DELETE", path: path2 });
-  return answer.status === 404 ? { kind: "missing" } : toWriteAnswer(api, answer, "delete the flow");
+  return answer.status === 404 ? { kind: "missing", fate: answer.earlier } : toWriteAnswer(api, answer, "delete the flow");
 };
 var toWriteAnswer = (api, answer, what) => {
   if (isTaken(answer)) return { kind: "saved", revision: revisionOf(answer) };
@@ -8335,10 +8335,10 @@ var writeKey = async (api, { namespace: namespace2, key, text: text2, descriptio
 var deleted = boolean2();
 var deleteKey = async (api, namespace2, key) => {
   const answer = await api.http.send({ method: "DELETE", path: keyPath(api, namespace2, key) });
-  if (isKeyAbsent(answer)) return { kind: "missing" };
+  if (isKeyAbsent(answer)) return { kind: "missing", fate: answer.earlier };
   if (answer.status >= 300) return toWriteAnswer(api, answer, "delete the key-value pair");
   const was = parseAnswer(answer, deleted, { what: "delete the key-value pair", target: api.target });
-  return was ? { kind: "saved", revision: null } : { kind: "missing" };
+  return was ? { kind: "saved", revision: null } : { kind: "missing", fate: answer.earlier };
 };
 
 // src/plan/describe-record.ts
@@ -8723,7 +8723,7 @@ var updateDashboard = async (api, id, source) => {
 var deleteDashboard = async (api, id) => {
   const answer = await api.http.send({ method: "DELETE", path: pathOf(api, id) });
   const isGone = answer.status === 404 || answer.status === 409 && answer.body.includes("doesn't exist");
-  return isGone ? { kind: "missing" } : toWriteAnswer(api, answer, "delete the dashboard");
+  return isGone ? { kind: "missing", fate: answer.earlier } : toWriteAnswer(api, answer, "delete the dashboard");
 };
 var pathOf = (api, id) => addressOf(api, "/dashboards/{id}", { id });
 
@@ -9703,16 +9703,14 @@ var absentNotice = (kind, wanted) => {
 // src/command/read-server.ts
 var readServer = async (server, git2, { run: run2, readsEverything = mustReadEverything(run2), alsoNamespaces, owners }) => {
   const client = await server.client;
-  const also = alsoNamespaces === void 0 ? [] : alsoNamespaces(await server.whole);
+  const whole3 = await server.whole;
+  const also = alsoNamespaces?.(whole3) ?? [];
   const { keepsRecord, namespaces, recordKey } = run2.settings;
   const isAllowed = (namespace2) => isAllowedNamespace(namespace2, namespaces);
   const homes = [...alsoNamespaces === void 0 ? [] : [HOME_OF_TENANT], ...indexOf(run2)];
   const named3 = [.../* @__PURE__ */ new Set([...namespacesOf(git2), ...also, ...homes])].filter(isPathStep).filter(isAllowed);
   const toRead = { namespaces: named3, isAllowed, key: recordKey, ...knownFrom(git2, client) };
-  const [whole3, records] = await Promise.all([
-    server.whole,
-    keepsRecord ? recordsOf(owners ?? [ownerOf(run2)], (owner) => readRecords(client, owner, toRead)) : noRecords(ownerOf(run2))
-  ]);
+  const records = keepsRecord ? await recordsOf(owners ?? [ownerOf(run2)], (owner) => readRecords(client, owner, toRead)) : noRecords(ownerOf(run2));
   const reading = { ...git2, records };
   const mayReadTenant = isAllowed(HOME_OF_TENANT);
   const [scattered, optional2] = await Promise.all([
@@ -10443,12 +10441,20 @@ var send2 = async (client, write3) => {
     case "ended":
       return { ...failed("the run was ended before the server took it"), isEnded: true };
     case "exists":
-      return failed("was created on the server while this run was under way. Run again to see what it holds");
+      return createdMeanwhile(client, write3);
     case "missing":
-      return content === void 0 ? { isWritten: true, revision: null, message: "was gone already" } : failed("was deleted on the server while this run was under way. Run again to decide");
+      return content === void 0 ? { isWritten: true, revision: null, message: "was gone already", isOfOthers: answer.fate === void 0 } : failed("was deleted on the server while this run was under way. Run again to decide");
   }
 };
 var failed = (message) => ({ isWritten: false, message, isUnknown: false, isEnded: false });
+var createdMeanwhile = async (client, write3) => {
+  const isAsWanted = await lookForIt(client, write3).catch((error2) => {
+    if (!isUserError(error2)) throw error2;
+    return void 0;
+  });
+  return isAsWanted === void 0 ? failed("was created on the server while this run was under way. Run again to see what it holds") : asWanted("was created", isAsWanted.revision);
+};
+var asWanted = (happened, revision2) => ({ isWritten: true, revision: revision2, message: `${happened} meanwhile, just as Git has it`, isOfOthers: true });
 var SETTLING_MS = 2e3;
 var lookAfter = async (client, write3, { failure: failure2, fate }) => {
   try {
@@ -10597,7 +10603,7 @@ var makeLookout = (steps, options) => {
   const look = async (step) => {
     if (!needsLook(step)) return void 0;
     try {
-      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await heldNow(step));
+      return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await heldNow(step), step.wanted);
     } catch (error2) {
       if (!isUserError(error2)) throw error2;
       return failed(error2.message);
@@ -10606,9 +10612,10 @@ var makeLookout = (steps, options) => {
   return { look };
 };
 var needsLook = ({ action, kind }) => action !== "create" || !ON_SERVER[kind].refusesExisting;
-var changeSince = (planned, held3) => {
+var changeSince = (planned, held3, wanted) => {
   if (held3 === void 0 || held3 === planned) return void 0;
   const happened = planned === void 0 ? "was created" : "was changed";
+  if (held3 === wanted) return asWanted(happened, null);
   return failed(`${happened} on the server while this run was under way, and is left as it is. Run again to see it`);
 };
 
@@ -10649,7 +10656,7 @@ var writeSteps = async (steps, options) => {
       const changed4 = await look(step);
       if (changed4 === void 0) begun.push(write(client, step));
       else if (!hasEnded()) results.set(resourceKey(step), changed4);
-      isStopped = changed4 !== void 0 || hasEnded();
+      isStopped = changed4?.isWritten === false || hasEnded();
       if (isStopped) break;
     }
     for (const [step, result] of await Promise.all(begun)) {
@@ -10688,9 +10695,11 @@ var whyEnded = (outcomes, { client, signal }) => {
   return isUserError(signal.reason) ? signal.reason : void 0;
 };
 var hasGone = ({ client }) => client.gone() !== void 0;
+var isOwn = (result) => result?.isWritten === true && result.isOfOthers !== true;
 var afterRollback = async ({ client, liveSides }, { steps, results, written }) => {
+  const own2 = written.filter((step) => isOwn(results.get(resourceKey(step))));
   const putBacks = new Map(
-    (await rollBack(client, written, liveSides)).map((back) => [resourceKey(back.step), back])
+    (await rollBack(client, own2, liveSides)).map((back) => [resourceKey(back.step), back])
   );
   return steps.map((step) => {
     const back = putBacks.get(resourceKey(step));
@@ -10725,7 +10734,7 @@ var jumpOf = (step, now) => {
     return void 0;
   return `the revision jumped from ${before} to ${now.revision}: somebody wrote at the same time; revision ${now.revision - 1} holds that edit`;
 };
-var unwritten = (step, result) => result === void 0 || result.isWritten ? outcomeOf(step, { outcome: "not-attempted", after: step.revision, message: void 0 }) : {
+var unwritten = (step, result) => result === void 0 || result.isWritten ? outcomeOf(step, { outcome: "not-attempted", after: step.revision, message: result?.message }) : {
   ...outcomeOf(step, { outcome: "failed", after: step.revision, message: result.message }),
   isUnknown: result.isUnknown
 };
