@@ -54,6 +54,16 @@ describe('an archive of the server', () => {
     expect([...read(renamed).keys()]).toEqual(['__proto__'])
   })
 
+  it('takes little more memory for its files than they have', () => {
+    for (const size of [0, 1, 63, 64, 1000, 16_383, 16_384, 100_000]) {
+      const files = Array.from({ length: 200 }, (_, index) => [`${index}`, Buffer.alloc(size, 'select 1 ')] as const)
+      const contents = [...read(zipSync(Object.fromEntries(files))).values()]
+      expect(contents.map(({ length }) => length)).toEqual(files.map(() => size))
+      const held = [...new Set(contents.map(({ buffer }) => buffer))].reduce((sum, of) => sum + of.byteLength, 0)
+      expect(held / 200).toBeLessThan(1.5 * size + 1000)
+    }
+  })
+
   it('has no directories', () => {
     expect([...read(zipSync({ 'a/': new Uint8Array(), 'a/b': strToU8('x') })).keys()]).toEqual(['a/b'])
   })

@@ -52,11 +52,21 @@ export const parseZipDirectory = (bytes: Buffer): readonly ZipEntry[] => {
 /** The bytes of one file. Throws unless they are as long as the directory says and have its checksum. */
 export const unpack = (bytes: Buffer, { method, from, to, size, crc }: ZipEntry): Uint8Array => {
   const packed = bytes.subarray(from, to)
-  const content = method === STORED ? packed : inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) })
+  const content = method === STORED ? packed : inflate(packed, size)
   if (content.length !== size) throw new Error('an entry that is not as long as the directory says')
   if (crc32(content) !== crc) throw new Error('an entry whose checksum is wrong')
   return content
 }
+
+const SMALLEST_CHUNK = 64
+const LARGEST_CHUNK = 1024 * 1024
+
+/** Into no more room than it needs: zlib takes 16 KiB for each, which the collector gets to know of late. One byte more tells the end. */
+const inflate = (packed: Buffer, size: number): Uint8Array =>
+  inflateRawSync(packed, {
+    maxOutputLength: Math.max(size, 1),
+    chunkSize: Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, size + 1)),
+  })
 
 const findEnd = (bytes: Buffer): number => {
   const earliest = Math.max(0, bytes.length - END_SIZE - LONGEST_COMMENT)
