@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DesiredFlow, type FlowName, parseFlow, parseOnce } from '../../src/flow/flow-document.ts'
+import { type DesiredFlow, parseFlow, parseOnce, type StoredText } from '../../src/flow/flow-document.ts'
 import { readTree, type TreeReading } from '../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../src/repository/tree.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
@@ -93,12 +93,12 @@ const isTaken = ({ file, reading: { desired } }: Given): boolean =>
   [...desired.resources, ...desired.broken].some((resource) => resource.file === file)
 
 /** A server takes what has its keys, as the file has them; what `namespace-map` or a folder made of it is another text. */
-const asOnServer = ({ document }: DesiredFlow): [string, FlowName][] => {
+const asOnServer = ({ document }: DesiredFlow): [string, StoredText][] => {
   const { sourceInFile: source } = document
   const { id, namespace, value } = parseFlow(source)
   return id === undefined || namespace === undefined || !Object.hasOwn(Object(value), 'tasks')
     ? []
-    : [[source, { id, namespace }]]
+    : [[source, { id, namespace, source }]]
 }
 
 const toldOf = ({ desired, flows, brokenFlows, problems, documents }: TreeReading) => ({

@@ -102,7 +102,7 @@ const sharedReading = (work: WorkTree, { server, base }: RunOptions & Partial<Ru
   const stored = storedTexts(server)
   const isReadTwice = hasUntracked(work) || base.kind === 'found'
   const known = isReadTwice ? { seen: new Map(), texts: new Map() } : {}
-  return { parse: parseOnce(stored.nameOf), whenToParse: stored.toldOrLate, ...known }
+  return { parse: parseOnce(stored.find), whenToParse: stored.toldOrLate, ...known }
 }
 
 const NO_TREE: Tree = {

@@ -12,6 +12,11 @@ export interface FlowName {
   readonly id: string
 }
 
+/** A text as a server has it, and under which name. */
+export interface StoredText extends FlowName {
+  readonly source: string
+}
+
 /** The document that another was made of, and where the other's characters stand in it. */
 interface Origin {
   readonly document: FlowDocument
@@ -138,13 +143,16 @@ export const parseFlow: ParseFlow = (source) => new FlowDocument(new ComposedFlo
 
 /**
  * `parseFlow` that gives the same document for the same text, for trees of one run that share most of their flows. `storedAs` tells of
- * a text under which name the server has it.
+ * a text under which name the server has it, and its copy of it, so that it is held once.
  */
-export const parseOnce = (storedAs: (source: string) => FlowName | undefined = () => undefined): ParseFlow => {
+export const parseOnce = (storedAs: (source: string) => StoredText | undefined = () => undefined): ParseFlow => {
   const known = new Map<string, FlowDocument>()
   return (source) => {
-    const document = known.get(source) ?? new FlowDocument(new ComposedFlow(source), { storedAs: storedAs(source) })
-    known.set(source, document)
+    const same = known.get(source)
+    if (same !== undefined) return same
+    const stored = storedAs(source)
+    const document = new FlowDocument(new ComposedFlow(stored?.source ?? source), { storedAs: stored })
+    known.set(document.source, document)
     return document
   }
 }
