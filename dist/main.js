@@ -3526,8 +3526,11 @@ var parseFlow = (source) => new FlowDocument(new ComposedFlow(source));
 var parseOnce = (storedAs = () => void 0) => {
   const known2 = /* @__PURE__ */ new Map();
   return (source) => {
-    const document = known2.get(source) ?? new FlowDocument(new ComposedFlow(source), { storedAs: storedAs(source) });
-    known2.set(source, document);
+    const same = known2.get(source);
+    if (same !== void 0) return same;
+    const stored2 = storedAs(source);
+    const document = new FlowDocument(new ComposedFlow(stored2?.source ?? source), { storedAs: stored2 });
+    known2.set(document.source, document);
     return document;
   };
 };
@@ -9750,11 +9753,17 @@ var parseZipDirectory = (bytes) => {
 };
 var unpack2 = (bytes, { method, from, to, size: size3, crc }) => {
   const packed2 = bytes.subarray(from, to);
-  const content = method === STORED ? packed2 : inflateRawSync2(packed2, { maxOutputLength: Math.max(size3, 1) });
+  const content = method === STORED ? packed2 : inflate(packed2, size3);
   if (content.length !== size3) throw new Error("an entry that is not as long as the directory says");
   if (crc32(content) !== crc) throw new Error("an entry whose checksum is wrong");
   return content;
 };
+var SMALLEST_CHUNK = 64;
+var LARGEST_CHUNK = 1024 * 1024;
+var inflate = (packed2, size3) => inflateRawSync2(packed2, {
+  maxOutputLength: Math.max(size3, 1),
+  chunkSize: Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, size3 + 1))
+});
 var findEnd = (bytes) => {
   const earliest = Math.max(0, bytes.length - END_SIZE - LONGEST_COMMENT);
   for (let at = bytes.length - END_SIZE; at >= earliest; at -= 1) {
@@ -16730,15 +16739,16 @@ var withoutStop = (message) => message.replace(/\.$/, "");
 import { setTimeout as setTimeout4 } from "node:timers/promises";
 var MOST_MS2 = 5e3;
 var storedTexts = (server) => {
-  if (server === void 0) return { nameOf: () => void 0, toldOrLate: Promise.resolve() };
-  const names = /* @__PURE__ */ new Map();
+  if (server === void 0) return { find: () => void 0, toldOrLate: Promise.resolve() };
+  const texts3 = /* @__PURE__ */ new Map();
   const note2 = async () => {
     for (const { kind, namespace: namespace2, name, content, isDraft } of await server.whole)
-      if (kind === "flow" && !isDraft && typeof content === "string") names.set(content, { namespace: namespace2, id: name });
+      if (kind === "flow" && !isDraft && typeof content === "string")
+        texts3.set(content, { namespace: namespace2, id: name, source: content });
   };
   const told5 = note2().catch(() => void 0);
   return {
-    nameOf: (source) => names.get(source),
+    find: (source) => texts3.get(source),
     toldOrLate: Promise.race([told5, setTimeout4(MOST_MS2, void 0, { ref: false })])
   };
 };
@@ -16829,7 +16839,7 @@ var sharedReading = (work, { server, base }) => {
   const stored2 = storedTexts(server);
   const isReadTwice = hasUntracked(work) || base.kind === "found";
   const known2 = isReadTwice ? { seen: /* @__PURE__ */ new Map(), texts: /* @__PURE__ */ new Map() } : {};
-  return { parse: parseOnce(stored2.nameOf), whenToParse: stored2.toldOrLate, ...known2 };
+  return { parse: parseOnce(stored2.find), whenToParse: stored2.toldOrLate, ...known2 };
 };
 var NO_TREE = {
   paths: [],
