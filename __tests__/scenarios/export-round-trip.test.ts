@@ -14,14 +14,20 @@ const namespaceOf = (index: number): string => NAMESPACES[index % NAMESPACES.len
 const flowOf = (index: number): string =>
   `# Flow ${index}, kept\n${aFlow({ id: `f${index}`, namespace: namespaceOf(index), message: `"été ${index}"` })}`
 
-/** All that the server has, some at a time. */
+const FOLDERS = 7
+
+/** All that the server has, some at a time. Two files that make a folder at once are in each other's way (docs/facts/kestra.md, "Files side by side"). */
 const fill = async (hands: ServerHands): Promise<void> => {
+  const upload = (index: number): Promise<unknown> => {
+    const content = index % 10 === 0 ? Buffer.from([0, 255, index % 256, 13, 10]) : `select ${index}\n`
+    return hands.uploadFile(namespaceOf(index), `/dir${index % FOLDERS}/file ${index}.sql`, content)
+  }
+  // One of each folder in each namespace.
+  const firsts = FOLDERS * NAMESPACES.length
+  for (const index of numbers(firsts)) await upload(index)
   const writes = [
     ...numbers(FLOWS).map((index) => () => hands.saveFlow(namespaceOf(index), `f${index}`, flowOf(index))),
-    ...numbers(FILES).map((index) => {
-      const content = index % 10 === 0 ? Buffer.from([0, 255, index % 256, 13, 10]) : `select ${index}\n`
-      return () => hands.uploadFile(namespaceOf(index), `/dir${index % 7}/file ${index}.sql`, content)
-    }),
+    ...numbers(FILES - firsts).map((index) => () => upload(firsts + index)),
     ...numbers(PAIRS).map(
       (index) => () => hands.setKeyValue(namespaceOf(index), `key${index}`, JSON.stringify({ index })),
     ),
