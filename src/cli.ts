@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { describeCheckout } from './command/checkout.ts'
 import { doctor } from './command/doctor.ts'
-import { boundYoungMemory, endOfRun, type RunLog } from './command/host.ts'
+import { endOfRun, type RunLog } from './command/host.ts'
 import { unstartedReport } from './command/make-report.ts'
 import { type Command, exitCodeOf, type Report } from './command/report.ts'
 import { runCommand, startServer } from './command/run-command.ts'
@@ -33,7 +33,6 @@ const terminal = openTerminal(gate)
 
 /** The command line: flags → run → terminal. With main.ts the only place that reads argv, the clock and, but for git.ts, process.env. */
 const main = async (): Promise<number> => {
-  boundYoungMemory()
   if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) throw oldNode()
   const { raw, errand } = parseFlags(process.argv.slice(2), process.env)
   const text = textOf(errand)

@@ -1,4 +1,4 @@
-import { boundYoungMemory, endOfRun } from './command/host.ts'
+import { endOfRun } from './command/host.ts'
 import { makeGate } from './gate/gate.ts'
 import { openRunner } from './gate/runner.ts'
 import { act } from './github/act.ts'
@@ -29,8 +29,6 @@ const fail = (error: unknown): void => {
   core.setFailed(`Unexpected error, please report it: ${messageOf(error)}`)
   if (error instanceof Error) core.debug(error.stack ?? '')
 }
-
-boundYoungMemory()
 
 try {
   await act(process.env, {

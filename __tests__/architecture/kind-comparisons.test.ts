@@ -7,7 +7,6 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/command/check-tree.ts': 'what flows refer to on the server: other flows, and files',
   'src/command/describe-plan.ts': 'the blast radius: who calls the flows that change',
   'src/command/known-flows.ts': 'references between flows',
-  'src/command/stored-texts.ts': 'the texts of the flows that a server has',
   'src/render/html/changes.ts': 'the place of a flow on the page, for the graph of who calls it',
   'src/render/machine-contract.ts': 'one row for each kind',
 }

@@ -6,7 +6,6 @@ import { isAllowedNamespace } from '../../src/resource/namespace.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
-import { serverInMemory } from '../hands/server-in-memory.ts'
 import { aRun } from './a-run.ts'
 
 const limits: readonly (readonly [string, readonly string[], boolean])[] = [
@@ -71,14 +70,11 @@ describe('a tree that reaches beyond what its job may touch', () => {
 })
 
 describe('the records of a job that may not read all of its namespaces', () => {
-  const { info, skimKeys } = serverInMemory().client
   const part = (namespaces: readonly string[]) => ({ commit: 'c', committed: 1, run: 'r', namespaces })
   const store = (stored: Map<string, unknown>, asked: string[]) => ({
-    info,
-    skimKeys,
     readValue: async (namespace: string) => {
       asked.push(namespace)
-      return { kind: 'value' as const, value: stored.get(namespace), revision: undefined }
+      return { kind: 'value' as const, value: stored.get(namespace) }
     },
     writeValue: async ({ namespace, value }: { namespace: string; value: unknown }) =>
       void stored.set(namespace, value),

@@ -66,7 +66,6 @@ const deploy = async (server: ServerInMemory, names: readonly string[], options:
       ...{ client, desiredSides, liveSides, records, unread: new Set(), absent: new Set(), keepsRecord: true },
       ...{
         stamp: { commit: 'c', committed: 2, run: 's' },
-        checked: new Map(),
         knownFlows: [],
         onFailure: 'rollback',
         readAt: 0,

@@ -1,9 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
-import { findFileReferences } from '../../src/flow/file-references.ts'
 import { parseFlow } from '../../src/flow/flow-document.ts'
 import { findFlowReferences } from '../../src/flow/flow-references.ts'
 import { findKeyReferences } from '../../src/flow/key-references.ts'
-import { mayNameGit, mayNameOthers } from '../../src/flow/may-name.ts'
+import { mayNameFlows, mayNameGit, mayNameKeys } from '../../src/flow/may-name.ts'
 import { walkTasks } from '../../src/flow/walk-tasks.ts'
 import { gitTasksIn } from '../../src/validate/git-tasks.ts'
 
@@ -31,9 +30,6 @@ const NAMING: Readonly<Record<string, string>> = {
   'a condition': withTrigger(
     'type: io.kestra.plugin.core.trigger.Schedule\nid: c\nconditions:\n  - type: io.kestra.plugin.core.condition.ExecutionFlow\n    namespace: b\n    flowId: d',
   ),
-  'read()': withTask(`id: c\nmessage: "{{ read('x.sql') }}"`),
-  'read() with an escape': withTask(`id: c\nmessage: "{{ re\\u0061d('x.sql') }}"`),
-  namespaceFiles: withTask('id: c\ntype: d.E\nnamespaceFiles: {include: [x.sql]}'),
   'kv()': withTask(`id: c\nmessage: "{{ kv('x') }}"`),
   'kv() with an escape': withTask(`id: c\nmessage: "{{ k\\U00000076('x') }}"`),
   'kv.Set': withTask('id: c\ntype: io.kestra.plugin.core.kv.Set\nkey: x'),
@@ -42,13 +38,14 @@ const NAMING: Readonly<Record<string, string>> = {
 describe('a flow that names something outside of it', () => {
   test.each(Object.entries(NAMING))('is not passed over: %s', (_, source) => {
     const document = parseFlow(source)
-    const found = [...findFlowReferences(document), ...findFileReferences(document), ...findKeyReferences(document)]
+    const found = [...findFlowReferences(document), ...findKeyReferences(document)]
     expect(found).toHaveLength(1)
-    expect(mayNameOthers(source)).toBe(true)
+    expect(mayNameFlows(source) || mayNameKeys(source)).toBe(true)
   })
 
   it('is told from one that names nothing', () => {
-    expect(mayNameOthers(withTask('id: c\ntype: io.kestra.plugin.core.flow.Parallel\nkey: value'))).toBe(false)
+    const source = withTask('id: c\ntype: io.kestra.plugin.core.flow.Parallel\nkey: value')
+    expect(mayNameFlows(source) || mayNameKeys(source)).toBe(false)
   })
 })
 

@@ -89,7 +89,6 @@ export const serverInMemory = (): ServerInMemory => {
             : { kind: 'absent' },
         ),
       writeValue: ({ namespace, value }) => counted(void records.set(namespace, JSON.parse(JSON.stringify(value)))),
-      skimKeys: () => counted(undefined),
       deleteValue: (namespace) => counted(void records.delete(namespace)),
       readSchema: () => counted({}),
       gone: () => server.gone,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DesiredFlow, parseFlow, parseOnce, type StoredText } from '../../src/flow/flow-document.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
 import { readTree, type TreeReading } from '../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../src/repository/tree.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
@@ -92,23 +92,6 @@ const isNamed = ({ file, reading }: Given): boolean =>
 const isTaken = ({ file, reading: { desired } }: Given): boolean =>
   [...desired.resources, ...desired.broken].some((resource) => resource.file === file)
 
-/** A server takes what has its keys, as the file has them; what `namespace-map` or a folder made of it is another text. */
-const asOnServer = ({ document }: DesiredFlow): [string, StoredText][] => {
-  const { sourceInFile: source } = document
-  const { id, namespace, value } = parseFlow(source)
-  return id === undefined || namespace === undefined || !Object.hasOwn(Object(value), 'tasks')
-    ? []
-    : [[source, { id, namespace, source }]]
-}
-
-const toldOf = ({ desired, flows, brokenFlows, problems, documents }: TreeReading) => ({
-  ...{ problems, resources: desired.resources, broken: desired.broken, layout: desired.layout },
-  ...{ ignored: desired.ignored, unreadable: desired.unreadable, namespaces: desired.namespaces },
-  flows: flows.map(({ document, ...flow }) => ({ ...flow, value: document.value, at: document.positionOf(['id']) })),
-  brokenFiles: brokenFlows.map(({ file }) => file),
-  documents: documents.map(({ file, kind, document }) => ({ file, kind, diagnostics: document.diagnostics })),
-})
-
 describe('any tree at all', () => {
   it('is read, and every file of it is taken, named, or left alone by a rule that the documentation has', async () => {
     await fc.assert(
@@ -150,18 +133,6 @@ describe('any tree at all', () => {
         }
       }),
       { numRuns: 300 },
-    )
-  })
-
-  it('is read the same where a server is known to have some of its texts', async () => {
-    await fc.assert(
-      fc.asyncProperty(tree, settings, fc.infiniteStream(fc.boolean()), async (files, given, isStored) => {
-        const alone = await readTree(aTree(files), given)
-        const stored = new Map(alone.flows.filter(() => isStored.next().value === true).flatMap(asOnServer))
-        const parse = parseOnce((source) => stored.get(source))
-        expect(toldOf(await readTree(aTree(files), { ...given, parse }))).toEqual(toldOf(alone))
-      }),
-      { numRuns: 400 },
     )
   })
 

@@ -19,7 +19,6 @@ interface Before {
 const noted = ({ before, live, intended }: Before): RecordedResource | undefined =>
   nextRecords({
     stamp: { commit: 'c', committed: 0, run: 'r' },
-    checked: new Map(),
     desiredSides: new Map(),
     recorded: new Map(before === undefined ? [] : [[key, before]]),
     liveNow: new Map(live === undefined ? [] : [[key, live]]),
@@ -59,7 +58,6 @@ describe('the record from which all others are found', () => {
   const index = (live: Fingerprint | undefined) =>
     nextRecords({
       stamp: { commit: 'c', committed: 0, run: 'r' },
-      checked: new Map(),
       desiredSides: new Map(),
       recorded: new Map([[key, { deployed: 'x' }]]),
       liveNow: new Map(live === undefined ? [] : [[key, live]]),
@@ -87,7 +85,6 @@ interface After {
 const kept = ({ before, desired, live, isClaimed = false, isAbsent = false }: After): RecordedResource | undefined =>
   nextRecords({
     stamp: { commit: 'c', committed: 0, run: 'r' },
-    checked: new Map(),
     desiredSides: new Map(
       desired === undefined
         ? []

@@ -75,7 +75,6 @@ const deployed = (content: string, stored: unknown, keeps: boolean) => {
   }
   const next = nextRecords({
     stamp: { commit: 'd', committed: 8, run: 's' },
-    checked: new Map(),
     desiredSides: new Map(keeps ? [[daily, side]] : []),
     recorded: own?.resources ?? new Map(),
     liveNow: new Map(keeps ? [[daily, side.fingerprint]] : []),

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { DesiredFlow } from '../flow/flow-document.ts'
 import type { ServerInfo } from '../kestra/server.ts'
 import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { kindEntries } from '../kinds/kinds.ts'
@@ -20,31 +19,22 @@ import { askServer } from './ask-server.ts'
 import { checkRules } from './check-rules.ts'
 import { lostFlows } from './lost-flows.ts'
 import { otherMasters } from './other-masters.ts'
-import { provenBy } from './proven-flows.ts'
 import type { GitReading } from './read-git.ts'
 import { type LiveReading, recordedHere } from './read-server.ts'
 import type { Reading } from './read-sides.ts'
 import type { RunOptions } from './run-options.ts'
 import { schemaFiles } from './schema-files.ts'
 
-/** What the checks found, and where they found nothing. */
-export interface TreeCheck {
-  readonly problems: readonly Problem[]
-  /** The flows in which the rules that need no server found nothing. */
-  readonly clean: readonly DesiredFlow[]
-}
-
 /**
  * Every problem of the tree in one list: places and names, offline rules, the schema when there is one, and the server's
  * verdict on the resources `asked` about, which overrules these checks both ways; one fault is told once, by the first who found it. Severities
- * are as the repository wants them, but for what the server says. A flow that was found to be clean when it was deployed is not
- * parsed again (docs/decisions.md, "What is checked again"); `validate` checks all of them.
+ * are as the repository wants them, but for what the server says.
  */
 export const checkTree = async (
   { git, live, knownFlows, client }: Reading,
   asked: readonly ResourceToValidate[],
   run: RunOptions,
-): Promise<TreeCheck> => {
+): Promise<readonly Problem[]> => {
   const { config } = git
   const context = { isStrict: run.settings.isStrict || config.isStrict }
   const offline = validateOffline(
@@ -73,17 +63,12 @@ export const checkTree = async (
     severities: config.severities,
     sourceOf: (file) => sources.get(file),
   })
-  const faulty = new Set(offline.map(({ file }) => file))
-  return {
-    problems: tellRepeatedTogether(client === undefined ? tellVersionRemarksOnce(problems) : problems),
-    clean: git.flows.filter(({ file }) => !faulty.has(file)),
-  }
+  return tellRepeatedTogether(client === undefined ? tellVersionRemarksOnce(problems) : problems)
 }
 
-const contextOf = (live: LiveReading, version: ServerInfo, { settings, command }: RunOptions) => ({
+const contextOf = (live: LiveReading, version: ServerInfo, { settings }: RunOptions) => ({
   version,
   server: knownServer(live, settings),
-  ...(command !== 'validate' && { isProven: provenBy(live, version) }),
 })
 
 const problemsOnServer = ({ desired, problems }: GitReading, server: ServerInfo): readonly Problem[] =>

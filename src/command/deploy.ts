@@ -5,12 +5,11 @@ import type { Outcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import { seconds } from '../text/lists.ts'
 import { checkMerges, refuseUnpromised } from './check-promises.ts'
-import { changedOnes, checkTree, type TreeCheck } from './check-tree.ts'
+import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { refuseOlderCommit } from './order-of-commits.ts'
 import { planTree } from './plan-tree.ts'
 import { ALL_THAT_IS_LEFT, strangersIn } from './preview-end.ts'
-import { marksOf } from './proven-flows.ts'
 import { readGit } from './read-git.ts'
 import { type Reading, readSides, requireServer } from './read-sides.ts'
 import type { OutcomeReport, PlanReport, Result } from './report.ts'
@@ -22,7 +21,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   const git = await readGit(run)
   const client = await requireServer(run)
   const reading = await readSides(git, run, run.settings.preview?.isEnding === true ? ALL_THAT_IS_LEFT : undefined)
-  const { problems, clean } = await checkTree(reading, changedOnes(reading), run)
+  const problems = await checkTree(reading, changedOnes(reading), run)
   const planned = await planTree(reading, problems, run)
   const ordered = await refusedIfOlder({ ...planned, refusal: git.refusal ?? planned.refusal }, reading, run)
   const promises = await checkMerges(ordered, reading, run)
@@ -30,7 +29,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, reading, { result: planResult(plan), plan, promises })
   }
-  const outcome = await carryOut(plan, { client, reading, clean, run, readAt })
+  const outcome = await carryOut(plan, { client, reading, run, readAt })
   const head = headOf(run, reading, {
     result: resultOf(plan, outcome),
     problems: plan.problems,
@@ -55,12 +54,11 @@ const refusedIfOlder = async (plan: Plan, { git, live }: Reading, run: Run): Pro
 interface CarryingOut {
   readonly client: KestraClient
   readonly reading: Reading
-  readonly clean: TreeCheck['clean']
   readonly run: Run
   readonly readAt: number
 }
 
-const carryOut = (plan: Plan, { client, reading, clean, run, readAt }: CarryingOut): Promise<Outcome> => {
+const carryOut = (plan: Plan, { client, reading, run, readAt }: CarryingOut): Promise<Outcome> => {
   const { git, live, knownFlows } = reading
   const start = run.host.now()
   return deployPlan(plan, {
@@ -74,7 +72,6 @@ const carryOut = (plan: Plan, { client, reading, clean, run, readAt }: CarryingO
     index: run.settings.preview?.prefix,
     stamp: { commit: git.commit ?? 'uncommitted', committed: git.committed, run: run.runName },
     knownFlows,
-    checked: marksOf(clean, client.info),
     onFailure: run.settings.onFailure,
     signal: run.host.signal,
     readAt,

@@ -12,7 +12,7 @@ export const drift = async (run: Run): Promise<PlanReport> => {
   const git = await readGit(run)
   await requireServer(run)
   const reading = await readSides(git, run, { readsEverything: true })
-  const { problems } = await checkTree(reading, changedOnes(reading), run)
+  const problems = await checkTree(reading, changedOnes(reading), run)
   const plan = await planTree(reading, problems, run)
   return planReport(run, reading, { result: driftResult(plan), plan })
 }

@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import { UserError } from '../problem/user-error.ts'
 
 /** Where a run tells what it does. `progress` replaces itself on a terminal and is one line per group elsewhere. */
@@ -47,10 +46,3 @@ const tooLong = (): UserError =>
     'run-too-long',
     `The run did not end within ${RUN_LIMIT_MINUTES} minutes and was stopped. Is the server, or what is in front of it, very slow? A deploy that is run again goes on where this one stopped.`,
   )
-
-/**
- * Keeps the room for new objects as large as it is, for the rest of the process. V8 doubles it as long as much of it lives on, up to
- * 64 MB for new objects and as much again to copy them to: more than all that a run of thousands of flows holds (docs/performance.md).
- * V8 looks at this flag each time that it would grow; of a flag that it does not know it says so on stderr, and does nothing.
- */
-export const boundYoungMemory = (): void => setFlagsFromString('--semi-space-growth-factor=1')

@@ -36,18 +36,16 @@ export const otherMasters = (
     ...onServer
       .filter(({ task }) => task.does === 'clones' && isOurs(task))
       .map(({ who }) => clone(`${who} clones this repository when it runs`)),
-    ...flows
-      .filter(({ document }) => mayNameGit(document.source))
-      .flatMap(({ file, document }) =>
-        gitTasksIn(walkTasks(document))
-          .filter((task) => task.does === 'clones' && isOurs(task))
-          .map(({ path }) =>
-            clone('The task clones this repository when it runs', {
-              file,
-              position: document.positionOf([...path, 'url']),
-            }),
-          ),
-      ),
+    ...flows.flatMap(({ file, document }) =>
+      gitTasksIn(walkTasks(document))
+        .filter((task) => task.does === 'clones' && isOurs(task))
+        .map(({ path }) =>
+          clone('The task clones this repository when it runs', {
+            file,
+            position: document.positionOf([...path, 'url']),
+          }),
+        ),
+    ),
   ]
 }
 

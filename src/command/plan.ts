@@ -9,7 +9,7 @@ import type { Run } from './run-options.ts'
 /** Tells what a deploy of this tree would do; offline, what this change does. Writes nothing. */
 export const plan = async (run: Run): Promise<PlanReport> => {
   const reading = await readSides(await readGit(run), run)
-  const { problems } = await checkTree(reading, changedOnes(reading), run)
+  const problems = await checkTree(reading, changedOnes(reading), run)
   const planned = await planTree(reading, problems, run)
   return planReport(run, reading, { result: planResult(planned), plan: planned })
 }

@@ -14,8 +14,7 @@ import type { RepositoryRule } from '../validate/check-repository-rule.ts'
 import { asPreview } from './preview-tree.ts'
 import { type BaseReading, readBase } from './read-base.ts'
 import { readRules, rulesThatCount } from './read-rules.ts'
-import type { Run, RunOptions } from './run-options.ts'
-import { storedTexts } from './stored-texts.ts'
+import type { RunOptions } from './run-options.ts'
 import { readConfig, treeSettingsOf } from './tree-settings.ts'
 import { judgeUncommitted, type Uncommitted } from './uncommitted.ts'
 import { withinNamespaces } from './within-namespaces.ts'
@@ -48,7 +47,7 @@ export interface GitReading extends TreeReading {
  * nothing at all to read: then a step is missing, and nobody wants everything deleted.
  */
 export const readGit = async (
-  options: RunOptions & Partial<Run>,
+  options: RunOptions,
   { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
 ): Promise<GitReading> => {
   const { directory, settings } = options
@@ -98,11 +97,10 @@ export const readGit = async (
 }
 
 /** What all trees of one run share: what is the same in two is looked into once. */
-const sharedReading = (work: WorkTree, { server, base }: RunOptions & Partial<Run>) => {
-  const stored = storedTexts(server)
+const sharedReading = (work: WorkTree, { base }: RunOptions) => {
   const isReadTwice = hasUntracked(work) || base.kind === 'found'
   const known = isReadTwice ? { seen: new Map(), texts: new Map() } : {}
-  return { parse: parseOnce(stored.find), whenToParse: stored.toldOrLate, ...known }
+  return { parse: parseOnce(), ...known }
 }
 
 const NO_TREE: Tree = {

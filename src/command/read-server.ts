@@ -1,5 +1,4 @@
 import { type Records, readRecords } from '../deploy/read-records.ts'
-import type { KestraClient } from '../kestra/client.ts'
 import { indexLive } from '../kinds/index-sides.ts'
 import { displayName, isRouteName, KINDS } from '../kinds/kinds.ts'
 import { HOME_OF_TENANT, ownerName, recordHome } from '../plan/deployment-record.ts'
@@ -11,7 +10,6 @@ import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { listed } from '../text/lists.ts'
 import { keyNamespaces } from './known-flows.ts'
-import { marksOf } from './proven-flows.ts'
 import type { GitReading } from './read-git.ts'
 import { type NamespaceReadings, readNamespaces } from './read-namespaces.ts'
 import { NONE_READ, readOptional } from './read-optional.ts'
@@ -63,7 +61,7 @@ export const readServer = async (
   const homes = [...(alsoNamespaces === undefined ? [] : [HOME_OF_TENANT]), ...indexOf(run)]
   // Others are errors at their line; no server is asked for them.
   const named = [...new Set([...namespacesOf(git), ...also, ...homes])].filter(isPathStep).filter(isAllowed)
-  const toRead = { namespaces: named, isAllowed, key: recordKey, ...knownFrom(git, client) }
+  const toRead = { namespaces: named, isAllowed, key: recordKey }
   const records = keepsRecord
     ? await recordsOf(owners ?? [ownerOf(run)], (owner) => readRecords(client, owner, toRead))
     : noRecords(ownerOf(run))
@@ -98,12 +96,6 @@ export const readServer = async (
 
 /** From its record all namespaces of a preview are found. */
 const indexOf = ({ settings: { preview } }: RunOptions) => (preview === undefined ? [] : [preview.prefix])
-
-/** What a record must say that need not be read. */
-const knownFrom = ({ desiredSides, flows }: TwoTrees, { info }: KestraClient) => ({
-  desired: desiredSides,
-  marksOf: () => marksOf(flows, info),
-})
 
 const recordsOf = async (
   [owner = '', ...others]: readonly string[],

@@ -10,7 +10,7 @@ import { uncheckedNotices } from './unchecked.ts'
 export const validate = async (run: Run): Promise<ValidityReport> => {
   const git = await readGit(run)
   const reading = await readSides(git, run, { showsContents: false })
-  const { problems } = await checkTree(reading, validatable(git), run)
+  const problems = await checkTree(reading, validatable(git), run)
   const result = hasErrors(problems) ? 'invalid' : 'in-sync'
   const unchecked = reading.client === undefined ? uncheckedNotices(git, run.settings) : []
   const notices = [...git.notices, ...unchecked]

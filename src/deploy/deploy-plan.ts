@@ -23,8 +23,6 @@ export interface DeployOptions extends ApplyOptions {
   readonly index?: string | undefined
   readonly stamp: RecordStamp
   readonly knownFlows: readonly KnownFlow[]
-  /** What the record shall say of the flows in which the checks found nothing. */
-  readonly checked: ReadonlyMap<ResourceKey, string>
 }
 
 /**
@@ -94,9 +92,8 @@ const withStampsBefore = (
     }),
   )
 
-const recordInput = ({ desiredSides, records, stamp, absent, index, checked }: DeployOptions) => ({
+const recordInput = ({ desiredSides, records, stamp, absent, index }: DeployOptions) => ({
   stamp,
-  checked,
   index,
   absent,
   desiredSides,

@@ -1,16 +1,13 @@
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import { isAtLeast } from '../kestra/server.ts'
 import type { OwnerRecord, RecordedResource } from '../plan/deployment-record.ts'
 import { parseRecord, RECORD_VERSION, type RecordReading, type RecordSigning } from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
 import { isNamespace } from '../resource/namespace.ts'
 import { RECORD_KEY } from '../resource/record-key.ts'
 import type { ResourceKey } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
-import { FEWEST_TO_LIST, knownRecords } from './known-records.ts'
 
-export type RecordClient = Pick<KestraClient, 'info' | 'readValue' | 'writeValue' | 'deleteValue' | 'skimKeys'>
+export type RecordClient = Pick<KestraClient, 'readValue' | 'writeValue' | 'deleteValue'>
 
 /** All that the records of the namespaces of one owner say, merged. */
 export interface Records {
@@ -33,32 +30,20 @@ export interface Records {
 }
 
 /**
- * Reads the records of `namespaces`, one small request each but for those that a list of keys proves to be as `desired`
- * (docs/decisions.md, "What is read, and when"), and then of the namespaces that these name and that were not asked for: the ones that left the tree, where `isAllowed`. A record that cannot be read is a notice, never a failure, and proves nothing.
+ * Reads the records of `namespaces`, one small request each (docs/decisions.md, "What is read, and when"), and then of the namespaces that these name and that were not asked for: the ones that left the tree, where `isAllowed`. A record that cannot be read is a notice, never a failure, and proves nothing.
  */
 export const readRecords = async (
   client: RecordClient,
   owner: string,
-  {
-    namespaces,
-    isAllowed = () => true,
-    key,
-    desired = NONE,
-    marksOf = () => NONE,
-    fewestToList = FEWEST_TO_LIST,
-  }: RecordsToRead,
+  { namespaces, isAllowed = () => true, key }: RecordsToRead,
 ): Promise<Records> => {
   const signing = key === undefined ? undefined : { owner, key }
   const read = (namespace: string) => readRecord(client, namespace, signing)
-  const known = await knownRecords(client, { owner, key, namespaces, desired, marksOf, fewest: fewestToList, read })
   const readings = new Map<string, RecordReading>()
   const beyond = new Set<string>()
   let next: readonly string[] = namespaces
   while (next.length > 0) {
-    const round = await concurrently(
-      next,
-      async (namespace) => [namespace, known.get(namespace) ?? (await read(namespace))] as const,
-    )
+    const round = await concurrently(next, async (namespace) => [namespace, await read(namespace)] as const)
     for (const [namespace, reading] of round) readings.set(namespace, reading)
     // Thousands of records may hold one and the same list.
     const lists = new Set(round.map(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []))
@@ -69,19 +54,11 @@ export const readRecords = async (
   return { ...merge(owner, readings), beyond: [...beyond], key }
 }
 
-const NONE = new Map<never, never>()
-
 export interface RecordsToRead {
   readonly namespaces: readonly string[]
   /** Whether this run may read a namespace that a record names; default all. */
   readonly isAllowed?: (namespace: string) => boolean
   readonly key?: string | undefined
-  /** What Git wants; default nothing, and then every record is read. */
-  readonly desired?: SideIndex
-  /** What records say of flows in which this release finds nothing. */
-  readonly marksOf?: () => ReadonlyMap<ResourceKey, string>
-  /** The fewest namespaces for which keys are listed. */
-  readonly fewestToList?: number
 }
 
 const PASSING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-error'])
@@ -100,17 +77,13 @@ const readRecord = async (
 interface StoredRecord {
   /** `undefined` when there is none. */
   readonly value: unknown
-  /** From which the server counts on; `undefined` where it does not tell. */
-  readonly revision: number | undefined
 }
 
 /** What the key holds; the error when it cannot be read and trying again is no use. */
 export const readStored = async (client: RecordClient, namespace: string): Promise<StoredRecord | UserError> => {
   try {
     const reading = await client.readValue(namespace, RECORD_KEY)
-    if (reading.kind === 'value') return reading
-    // A key that was deleted counts on, which nothing tells: then the description speaks for a revision that never is.
-    return { value: undefined, revision: isAtLeast(client.info, 2, 0) ? 0 : undefined }
+    return { value: reading.kind === 'value' ? reading.value : undefined }
   } catch (error) {
     // A failure that passes must not make an edit on the server look like a flow that was never ours.
     if (!isUserError(error) || PASSING_REASONS.has(error.reason)) throw error

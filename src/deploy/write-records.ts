@@ -1,6 +1,5 @@
 import { concurrently } from '../kestra/api.ts'
 import type { OwnerRecord } from '../plan/deployment-record.ts'
-import { describeRecord } from '../plan/describe-record.ts'
 import { isSameRecord } from '../plan/next-record.ts'
 import { newerVersion, type RecordRewrite, rewriteRecord } from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
@@ -63,17 +62,11 @@ const tryToWrite = async (client: RecordClient, write: RecordRewrite): Promise<s
 const writeRecord = async (client: RecordClient, rewrite: RecordRewrite): Promise<string | undefined> => {
   const { namespace } = rewrite
   const found = await readStored(client, namespace)
-  const { value: stored, revision } = found instanceof UserError ? NOT_KNOWN : found
+  const stored = found instanceof UserError ? undefined : found.value
   const newer = newerVersion(stored)
   if (newer !== undefined) return newerNotice(namespace, newer)
   const value = rewriteRecord(stored, rewrite)
   if (value === undefined) await client.deleteValue(namespace, RECORD_KEY)
-  else {
-    const description =
-      revision === undefined ? undefined : describeRecord(value, { ...rewrite, revision: revision + 1 })
-    await client.writeValue({ namespace, key: RECORD_KEY, value, description })
-  }
+  else await client.writeValue({ namespace, key: RECORD_KEY, value })
   return undefined
 }
-
-const NOT_KNOWN = { value: undefined, revision: undefined }

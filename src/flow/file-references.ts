@@ -1,6 +1,5 @@
 import type { FlowDocument } from './flow-document.ts'
 import { isMapValue, type NodePath, walkTexts } from './map-value.ts'
-import { mayNameFiles } from './may-name.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** A namespace file, or a pattern of them, that a flow names. */
@@ -24,7 +23,6 @@ const READ_CALL = /\bread\(\s*(['"])([^'"\\{}]+)\1\s*\)/g
  * `namespaceFiles.include`. What only a run can tell (`read(inputs.file)`, files of an execution) is left out.
  */
 export const findFileReferences = (document: FlowDocument, nodes?: readonly FlowNode[]): readonly FileReference[] => {
-  if (!mayNameFiles(document.source)) return []
   const found: FileReference[] = []
   walkTexts(document.value, (text, path) => {
     if (!text.includes('read(')) return

@@ -6,17 +6,6 @@ import { findNode, parseScalar } from './plain-value.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
 import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
 
-/** Where a server has a flow. */
-export interface FlowName {
-  readonly namespace: string
-  readonly id: string
-}
-
-/** A text as a server has it, and under which name. */
-export interface StoredText extends FlowName {
-  readonly source: string
-}
-
 /** The document that another was made of, and where the other's characters stand in it. */
 interface Origin {
   readonly document: FlowDocument
@@ -30,18 +19,12 @@ interface Origin {
  */
 export class FlowDocument {
   readonly source: string
-  /** The name under which the server has this very text, where that is known: it has read it as a flow, and so it is one. */
-  readonly storedAs: FlowName | undefined
   readonly #composed: ComposedFlow
   readonly #origin: Origin | undefined
 
   /** For `parseFlow` and `withEdits`. */
-  constructor(
-    composed: ComposedFlow,
-    { origin, storedAs }: { readonly origin?: Origin; readonly storedAs?: FlowName | undefined } = {},
-  ) {
+  constructor(composed: ComposedFlow, origin?: Origin) {
     this.source = composed.source
-    this.storedAs = storedAs
     this.#composed = composed
     this.#origin = origin
   }
@@ -67,11 +50,11 @@ export class FlowDocument {
 
   /** As text, the way Kestra stores it: `id: off` is `"false"`. `undefined` when the key is absent or not a scalar. */
   get id(): string | undefined {
-    return this.storedAs?.id ?? this.textOf(['id'])
+    return this.textOf(['id'])
   }
 
   get namespace(): string | undefined {
-    return this.storedAs?.namespace ?? this.textOf(['namespace'])
+    return this.textOf(['namespace'])
   }
 
   /** A scalar as Kestra makes text of it (`012` is `"10"`, `1.10` is `"1.1"`); `undefined` for anything else. */
@@ -114,7 +97,7 @@ export class FlowDocument {
   withEdits(edits: readonly SourceEdit[], parse: ParseFlow = parseFlow): FlowDocument {
     if (edits.length === 0) return this
     const composed = parse(applyEdits(this.source, edits)).#composed
-    return new FlowDocument(composed, { origin: { document: this, offsetOf: offsetsBefore(edits) } })
+    return new FlowDocument(composed, { document: this, offsetOf: offsetsBefore(edits) })
   }
 
   #valueAt(path: NodePath): unknown {
@@ -141,18 +124,12 @@ export type ParseFlow = (source: string) => FlowDocument
  */
 export const parseFlow: ParseFlow = (source) => new FlowDocument(new ComposedFlow(source))
 
-/**
- * `parseFlow` that gives the same document for the same text, for trees of one run that share most of their flows. `storedAs` tells of
- * a text under which name the server has it, and its copy of it, so that it is held once.
- */
-export const parseOnce = (storedAs: (source: string) => StoredText | undefined = () => undefined): ParseFlow => {
+/** `parseFlow` that gives the same document for the same text, for trees of one run that share most of their flows. */
+export const parseOnce = (): ParseFlow => {
   const known = new Map<string, FlowDocument>()
   return (source) => {
-    const same = known.get(source)
-    if (same !== undefined) return same
-    const stored = storedAs(source)
-    const document = new FlowDocument(new ComposedFlow(stored?.source ?? source), { storedAs: stored })
-    known.set(document.source, document)
+    const document = known.get(source) ?? parseFlow(source)
+    known.set(source, document)
     return document
   }
 }

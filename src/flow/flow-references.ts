@@ -1,7 +1,6 @@
 import { plainText } from '../text/plain-text.ts'
 import type { FlowDocument } from './flow-document.ts'
 import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
-import { mayNameFlows } from './may-name.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** One flow that another calls or listens to. */
@@ -80,7 +79,7 @@ const FLOW_CONDITION =
 
 /** Every mention of another flow or of a namespace that decides what starts what, in the order of the text. */
 export const findFlowMentions = (document: FlowDocument, nodes?: readonly FlowNode[]): readonly FlowMention[] =>
-  mayNameFlows(document.source) ? (nodes ?? walkTasks(document)).flatMap(mentionsOf) : []
+  (nodes ?? walkTasks(document)).flatMap(mentionsOf)
 
 const mentionsOf = (node: FlowNode): readonly FlowMention[] => {
   const { kind, type = '', path, value } = node

@@ -1,6 +1,5 @@
 import type { FlowDocument } from './flow-document.ts'
 import { type NodePath, walkTexts } from './map-value.ts'
-import { mayNameKeys } from './may-name.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** A key of a key-value store that a flow reads or writes. */
@@ -24,7 +23,6 @@ const ARGUMENT = /\s*(?:(\w+)\s*=\s*)?(?:'([^'\\]*)'|"([^"\\]*)"|([^,'"]+))\s*(?
  * (`errorOnMissing=false`, the default of `kv.Get`).
  */
 export const findKeyReferences = (document: FlowDocument, nodes?: readonly FlowNode[]): readonly KeyReference[] => {
-  if (!mayNameKeys(document.source)) return []
   const { namespace = '' } = document
   const found: KeyReference[] = []
   walkTexts(document.value, (text, path) => {

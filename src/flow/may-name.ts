@@ -1,6 +1,6 @@
 /**
- * What a flow may name, told from its text alone: sound but not sharp. False means that parsing it would find no such reference, so that
- * a flow which names nothing need not be parsed to know that.
+ * What a flow of the server may name, told from its text alone: sound but not sharp. False means that parsing it would find no such
+ * reference, so that of a tenant's thousands of flows only those are parsed that may name something (docs/performance.md).
  */
 type MayName = (source: string) => boolean
 
@@ -15,14 +15,8 @@ const holding =
 /** Flows that it calls or listens to: the types of `flow-references.ts`. */
 export const mayNameFlows: MayName = holding(/Subflow|\.Flow\b|ForEachItem|ExecutionFlow|ExecutionNamespace/)
 
-/** Namespace files: `read('…')` and `namespaceFiles`. */
-export const mayNameFiles: MayName = holding(/read\(|namespaceFiles/)
-
 /** Keys of a key-value store: `kv('…')` and the tasks of that name. */
 export const mayNameKeys: MayName = holding(/kv/)
 
 /** Git: the types of `git-tasks.ts`. */
 export const mayNameGit: MayName = holding(/io\.kestra\.plugin\.(?:ee\.)?git\./)
-
-/** Anything outside of the flow itself. */
-export const mayNameOthers: MayName = (source) => mayNameFlows(source) || mayNameFiles(source) || mayNameKeys(source)

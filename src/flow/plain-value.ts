@@ -1,5 +1,4 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
-import { flatText } from '../text/flat-text.ts'
 import type { NodePath } from './map-value.ts'
 import { asText, parsePlainScalar, parseTaggedScalar, type ScalarReading } from './plain-scalar.ts'
 
@@ -35,7 +34,7 @@ export const toPlainValue = (node: unknown, notes: ReadingNotes): unknown => {
 export const parseScalar = (node: Scalar): ScalarReading => {
   const written = node.source ?? ''
   if (node.tag !== undefined && node.tag !== '!') return parseTaggedScalar(written, node.tag)
-  return node.type === 'PLAIN' ? parsePlainScalar(written) : asText(flatText(written))
+  return node.type === 'PLAIN' ? parsePlainScalar(written) : asText(written)
 }
 
 /** The key of a pair as text; `undefined` for a key that is no scalar. */

@@ -3,7 +3,6 @@ import type { UserError } from '../problem/user-error.ts'
 import { type Api, parseAnswer } from './api.ts'
 import { notAnApi } from './explain-failure.ts'
 import { createHttp, type HttpOptions } from './http.ts'
-import { type ListedKey, skimTenant } from './key-value-pairs.ts'
 import { deleteValue, type KeyReading, type KeyValue, readValue, writeValue } from './key-values.ts'
 import { isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
 
@@ -18,8 +17,6 @@ export interface KestraClient {
   readValue(namespace: string, key: string): Promise<KeyReading>
   writeValue(entry: KeyValue): Promise<void>
   deleteValue(namespace: string, key: string): Promise<void>
-  /** As `skimTenant`; `undefined` also before 2.0, where no list tells of the whole tenant. */
-  skimKeys(isWorth: (pages: number) => boolean): Promise<readonly ListedKey[] | undefined>
   /** The JSON schema of `flow`, `dashboard` and their like; `undefined` where the server has none (404). */
   readSchema(type: string): Promise<unknown>
   /** The error in which every call ends since the server was given up; `undefined` while it answers. */
@@ -61,7 +58,6 @@ const bind = (api: Api, serverTime: number | undefined): KestraClient => ({
   readValue: (namespace, key) => readValue(api, namespace, key),
   writeValue: (entry) => writeValue(api, entry),
   deleteValue: (namespace, key) => deleteValue(api, namespace, key),
-  skimKeys: async (isWorth) => (isAtLeast(api.info, 2, 0) ? skimTenant(api, isWorth) : undefined),
   readSchema: async (type) => {
     const answer = await api.http.send({ method: 'GET', path: `/api/v1/plugins/schemas/${encodeURIComponent(type)}` })
     if (answer.status === 404) return undefined

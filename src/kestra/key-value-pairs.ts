@@ -63,22 +63,6 @@ const readPage = async (api: Api, number: number): Promise<Page<PagedKey>> => {
   return parseAnswer(answer, page, { what: 'list the key-value pairs', target: api.target })
 }
 
-/**
- * What one pass over the list of the tenant tells (2.0 and later): each entry as it was when its page was read. A key may be
- * missing while others are written, so that one is not listed proves nothing. `undefined` where `isWorth` says no to so many pages.
- */
-export const skimTenant = async (
-  api: Api,
-  isWorth: (pages: number) => boolean,
-): Promise<readonly ListedKey[] | undefined> => {
-  const first = await readPage(api, 1)
-  const pages = Math.ceil(first.total / PAGE_SIZE)
-  if (!isWorth(pages)) return undefined
-  const numbers = Array.from({ length: Math.max(pages - 1, 0) }, (_, index) => index + 2)
-  const others = await concurrently(numbers, (number) => readPage(api, number))
-  return [first, ...others].flatMap(({ results }) => results.map((entry) => toListedKey(entry.namespace, entry)))
-}
-
 const listTenant = async (api: Api): Promise<readonly ListedKey[]> => {
   const readAll = () =>
     readPages(

@@ -4,12 +4,10 @@ import { type Api, isTaken, parseAnswer } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
 import type { HttpAnswer } from './http-message.ts'
 
-const stored = z.looseObject({ value: z.unknown(), revision: z.number().nullish() })
+const stored = z.looseObject({ value: z.unknown() })
 
-/** What a key holds, and its revision where the server tells (2.0). `absent`: nothing, or it has expired. */
-export type KeyReading =
-  | { readonly kind: 'value'; readonly value: unknown; readonly revision: number | undefined }
-  | { readonly kind: 'absent' }
+/** What a key holds. `absent`: nothing, or it has expired. */
+export type KeyReading = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'absent' }
 
 /**
  * Reads the JSON value of a key (404 and 410: `absent`). A namespace without flows has keys as any other (docs/facts/kestra.md, "Key-value store");
@@ -18,11 +16,11 @@ export type KeyReading =
 export const readValue = async (api: Api, namespace: string, key: string): Promise<KeyReading> => {
   const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
   if (isKeyAbsent(answer)) return { kind: 'absent' }
-  const { value, revision } = parseAnswer(answer, stored, {
+  const { value } = parseAnswer(answer, stored, {
     what: `read key ${key} of namespace ${namespace}`,
     target: api.target,
   })
-  return { kind: 'value', value, revision: revision ?? undefined }
+  return { kind: 'value', value }
 }
 
 /** One entry of a namespace's key-value store; `value` is any JSON. */
@@ -30,18 +28,15 @@ export interface KeyValue {
   readonly namespace: string
   readonly key: string
   readonly value: unknown
-  /** Shown beside the key in lists and in the UI: ASCII, 250 characters at most. Without one, what was there goes. */
-  readonly description?: string | undefined
 }
 
 /** Stores a JSON value. As `text/plain`, which every version takes; 2.0 refuses `application/json` ("Key-value store"). */
-export const writeValue = async (api: Api, { namespace, key, value, description }: KeyValue): Promise<void> => {
+export const writeValue = async (api: Api, { namespace, key, value }: KeyValue): Promise<void> => {
   const answer = await api.http.send({
     method: 'PUT',
     path: keyPath(api, namespace, key),
     body: JSON.stringify(value),
     contentType: 'text/plain',
-    ...(description === undefined ? {} : { headers: { description } }),
   })
   if (!isTaken(answer)) throw explainAnswer(answer, `write key ${key} of namespace ${namespace}`, api.target)
 }

@@ -68,8 +68,6 @@ export interface FileOfGit {
 export interface TreeSettings extends RepositorySettings {
   /** Default `parseFlow`; `parseOnce` where several trees of one run are read. */
   readonly parse?: ParseFlow | undefined
-  /** When the texts are to be judged, and parsed where that takes parsing; at once when `undefined`. */
-  readonly whenToParse?: Promise<unknown> | undefined
   /** What was found in files, by their paths, where several trees of one run are read: one that is the same in both is looked into once. */
   readonly seen?: Map<string, SeenFile> | undefined
   /** The same of the texts of flows. */

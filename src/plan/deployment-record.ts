@@ -6,16 +6,13 @@ import type { ResourceKey, ResourcePlace } from '../resource/resource.ts'
  * What the record knows of one resource. `deployed`: what a run left on the server. `intended`: what a run was about to
  * make of it when it noted so (`NOTHING`: delete it); it stays only when that run was killed, and then either of the two
  * may be live and is ours. `found`: what stood there then and was not ours (`NOTHING`: nothing stood there); as long as
- * it does, the write was not made. `file`: where it stood in Git. `checked`: the mark of what was deployed, where the checks found
- * nothing in it. `isGone`: Git no longer has
- * it and it was kept; another owner may take it over.
+ * it does, the write was not made. `file`: where it stood in Git. `isGone`: Git no longer has it and it was kept; another owner may take it over.
  */
 export interface RecordedResource {
   readonly deployed?: string | undefined
   readonly intended?: string | undefined
   readonly found?: string | undefined
   readonly file?: string | undefined
-  readonly checked?: string | undefined
   readonly isGone?: true | undefined
 }
 

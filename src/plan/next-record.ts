@@ -18,8 +18,6 @@ export interface NextRecordInput {
   readonly homesWithMore: ReadonlySet<string>
   /** Has a record as long as any namespace has one: from there all of them can be found. */
   readonly index?: string | undefined
-  /** What is noted of those in which the checks found nothing, once they are deployed. */
-  readonly checked: ReadonlyMap<ResourceKey, string>
   /** What a killed or half rolled-back run may have made of resources; `NOTHING`: deleted them. */
   readonly intended: ReadonlyMap<ResourceKey, Fingerprint>
 }
@@ -51,7 +49,7 @@ export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRe
 
 const entryOf = (
   key: ResourceKey,
-  { desiredSides, recorded, liveNow, intended, claims, absent, checked }: NextRecordInput,
+  { desiredSides, recorded, liveNow, intended, claims, absent }: NextRecordInput,
 ): RecordedResource | undefined => {
   const desired = desiredSides.get(key)
   const live = liveNow.get(key)
@@ -60,7 +58,7 @@ const entryOf = (
   const intent = intended.get(key)
   const file = desired?.file ?? before?.file
   if (intent !== undefined) return { ...withIntent(before, live, intent), file }
-  if (desired !== undefined && desired.fingerprint === live) return { deployed: live, file, checked: checked.get(key) }
+  if (desired !== undefined && desired.fingerprint === live) return { deployed: live, file }
   if (desired !== undefined || before === undefined) return withoutGone(before)
   return live === undefined || claims.has(key) ? undefined : { ...before, isGone: true }
 }
@@ -80,7 +78,7 @@ const withIntent = (
   return { deployed, intended, found: isKnown ? undefined : (live ?? NOTHING) }
 }
 
-/** True when two records tell the same of every resource; the commit and run that wrote them may differ, and what was checked. */
+/** True when two records tell the same of every resource; the commit and run that wrote them may differ. */
 export const isSameRecord = (a: OwnerRecord | undefined, b: OwnerRecord | undefined): boolean =>
   canonical(a) === canonical(b) && isSameList(a?.namespaces ?? [], b?.namespaces ?? [])
 

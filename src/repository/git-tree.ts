@@ -1,4 +1,3 @@
-import { flatText, parts } from '../text/flat-text.ts'
 import { git, openBlobReader } from './git.ts'
 import { followLinks } from './links.ts'
 import type { Tree } from './tree.ts'
@@ -14,7 +13,7 @@ export const openGitTree = async (commit: string, { cwd }: { readonly cwd: strin
   const listing = await git(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit], { cwd })
   const files = new Map<string, string>()
   const linked: Entry[] = []
-  for (const line of parts(listing, '\0')) {
+  for (const line of listing.split('\0')) {
     const entry = parseEntry(line)
     if (entry?.mode === LINK_MODE) linked.push(entry)
     else if (entry !== undefined) files.set(entry.path, entry.hash)
@@ -51,5 +50,5 @@ interface Entry {
 const parseEntry = (line: string): Entry | undefined => {
   const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? []
   if (mode === undefined || hash === undefined || path === undefined) return undefined
-  return { mode, hash: flatText(hash), path: flatText(path) }
+  return { mode, hash, path }
 }

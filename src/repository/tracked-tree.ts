@@ -1,6 +1,5 @@
 import { lstat, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { flatText, parts } from '../text/flat-text.ts'
 import { git, openBlobReader } from './git.ts'
 import { LINK_MODE } from './git-tree.ts'
 import { followLinks } from './links.ts'
@@ -23,11 +22,11 @@ export interface IndexEntry {
 export const readIndex = async (cwd: string): Promise<readonly IndexEntry[]> => {
   const listing = await git(['ls-files', '-z', '-v', '--stage'], { cwd })
   const entries: IndexEntry[] = []
-  for (const line of parts(listing, '\0')) {
+  for (const line of listing.split('\0')) {
     const [, tag, mode, hash, path] = /^(\S) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? []
     if (hash === undefined || path === undefined || mode === SUBMODULE_MODE) continue
     const isOnlyInIndex = tag === 'S' || /[a-z]/.test(tag ?? '')
-    entries.push({ path: flatText(path), hash: flatText(hash), isLink: mode === LINK_MODE, isOnlyInIndex })
+    entries.push({ path, hash, isLink: mode === LINK_MODE, isOnlyInIndex })
   }
   return entries
 }

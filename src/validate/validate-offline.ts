@@ -1,6 +1,4 @@
-import type { DesiredFlow } from '../flow/flow-document.ts'
 import { isMapValue } from '../flow/map-value.ts'
-import { mayNameOthers } from '../flow/may-name.ts'
 import { walkTasks } from '../flow/walk-tasks.ts'
 import type { KnownVersion } from '../kestra/server.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'
@@ -25,8 +23,6 @@ export interface OfflineContext {
   readonly server?: KnownServer
   /** References that exist nowhere become errors. */
   readonly isStrict?: boolean
-  /** True for a flow of whose text it is known that the rules for one flow find nothing in it: it is not read again. */
-  readonly isProven?: (flow: DesiredFlow) => boolean
 }
 
 const FLOW_RULES: readonly FlowRule[] = [
@@ -54,11 +50,9 @@ const FLOW_RULES: readonly FlowRule[] = [
  * `applySeverities` brings in the settings and the comments in the flows.
  */
 export const validateOffline = (tree: CheckedTree, context: OfflineContext = {}): readonly Problem[] => {
-  const { version, isStrict = false, isProven = () => false } = context
+  const { version, isStrict = false } = context
   const known = knownTree(tree, context.server)
-  // What stands outside of a flow may have changed since.
-  const isDone = (flow: DesiredFlow) => isProven(flow) && !mayNameOthers(flow.document.source)
-  const files = [...tree.flows.filter((flow) => !isDone(flow)), ...tree.brokenFlows]
+  const files = [...tree.flows, ...tree.brokenFlows]
   const calls: Call[] = []
   // One flow after the other, and nothing of it kept but what is told: there may be ten thousand.
   const problems = files.flatMap((flow) => {

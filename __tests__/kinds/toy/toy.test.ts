@@ -57,7 +57,6 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
     },
     ...{
       stamp: { commit: 'c', committed: 1, run: 'r' },
-      checked: new Map(),
       onFailure: 'rollback',
       readAt: Number.NEGATIVE_INFINITY,
       now: () => 0,

@@ -116,7 +116,6 @@ const problemsOfRoot = (
 const readAllFiles = async (tree: Tree, { flowRoots, outside, samples }: Layout, settings: TreeSettings) => {
   const noRoots = [outside, [...samples.keys()]].map((paths) => [{ root: '', paths, isLoose: true }])
   const texts = await Promise.all([flowRoots, ...noRoots].map((roots) => readTexts(tree, roots, settings)))
-  await settings.whenToParse
   const [inRoots = [], inNone = [], inSamples = []] = await Promise.all(texts.map((some) => judge(some, settings)))
   return { inRoots, inNone, inSamples }
 }

@@ -20,8 +20,6 @@ export const mayBeMeantAsFlow = (source: string): boolean =>
 
 /** An error for each key that is nearly one of a flow: without it the flow would be another, or none. */
 export const typoProblems = (file: string, document: FlowDocument): readonly Problem[] => {
-  // A server has it with all of its keys.
-  if (document.storedAs !== undefined) return []
   const { value } = document
   if (!isMapValue(value)) return []
   return typosOf(Object.keys(value), KEYS).map(({ written, meant }) => {

@@ -40,10 +40,6 @@ export const parseFlowFile = (
   if (isFar) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
   if (bytes > MAX_PARSED_BYTES) return { kind: 'too-large', file, bytes }
   const document = parse(source)
-  if (document.storedAs !== undefined)
-    return isTemplate(source, { isReadable: true })
-      ? { kind: 'template', file }
-      : { kind: 'flow', file, document, decoded }
   if (isTemplate(source, document)) return { kind: 'template', file }
   if (!document.isReadable) {
     if (isLoose && !hasLinesOfFlow(source)) return { kind: 'not-a-flow', file, looksLike: 'another YAML file' }
