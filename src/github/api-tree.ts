@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import * as z from 'zod'
 import { UserError } from '../problem/user-error.ts'
 import type { Tree } from '../repository/tree.ts'
-import { checked } from './answer.ts'
+import { fetchBlob, fetchEntries } from './api/git-objects.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { fetchEntries } from './commits.ts'
 import { failureOf } from './failure.ts'
 
 export interface ApiTreeOptions {
@@ -82,14 +80,11 @@ const openTree = (
       }
       fetched += 1
       if (fetched > MAX_FILES_FETCHED) throw tooManyFiles()
-      const { data } = await client.rest.git.getBlob({ ...repository, file_sha: sha })
-      return Buffer.from(checked(data, blob).content, 'base64')
+      return await fetchBlob(client, repository, sha)
     },
     identityOf: (path) => files.get(path),
   }
 }
-
-const blob = z.object({ content: z.string(), encoding: z.literal('base64') })
 
 /** What git calls a file of this content; repositories with SHA-256 have names of 64 digits. */
 const blobSha = (bytes: Uint8Array, length: number): string =>

@@ -2,6 +2,7 @@ import type { GroupSection } from '../render/group/group-section.ts'
 import { closedSection } from '../render/group/render-group-section.ts'
 import { renderMarker } from '../render/marker.ts'
 import { type Acting, targetKey } from './acting.ts'
+import { updateComment } from './api/comments.ts'
 import type { GitHubClient } from './client.ts'
 import type { CommentResult } from './comment.ts'
 import type { EventContext } from './event-decision.ts'
@@ -33,11 +34,7 @@ export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Pro
       if (comment.marker.stage !== 'planned') return { kind: 'unchanged', url: comment.url }
       const plan = comment.body.trimEnd().split('\n').slice(0, -1).join('\n')
       const marker = renderMarker({ ...comment.marker, stage: 'closed', runId, runAttempt })
-      await client.rest.issues.updateComment({
-        ...repository,
-        comment_id: comment.id,
-        body: `${CLOSED}\n\n${plan}\n${marker}`,
-      })
+      await updateComment(client, { repository, id: comment.id, body: `${CLOSED}\n\n${plan}\n${marker}` })
       return { kind: 'updated', url: comment.url }
     },
   })

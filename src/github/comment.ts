@@ -1,9 +1,9 @@
 import type { MarkerPayload } from '../render/marker.ts'
-import { checked } from './answer.ts'
+import { createComment, updateComment } from './api/comments.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { attempt, failureOf, type Skipped } from './failure.ts'
 import { outlasts, staleSentence } from './outlasting-run.ts'
-import { findOwnComments, type OwnComment, oneComment, removeComments } from './own-posts.ts'
+import { findOwnComments, type OwnComment, removeComments } from './own-posts.ts'
 import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from './post-body.ts'
 
 export interface PullRequestComment {
@@ -69,7 +69,7 @@ const update = async (
     return { kind: 'unchanged', id: oldest.id, url: oldest.url }
   }
   await sendFitting(options.render, (body) =>
-    client.rest.issues.updateComment({ ...options.repository, comment_id: oldest.id, body }),
+    updateComment(client, { repository: options.repository, id: oldest.id, body }),
   )
   return { kind: 'updated', id: oldest.id, url: oldest.url }
 }
@@ -98,10 +98,8 @@ type Posted = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
 const post = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<Posted> => {
   const { repository, pullRequest } = options
   const send = async (): Promise<Posted> => {
-    const { data } = await sendFitting(options.render, (body) =>
-      client.rest.issues.createComment({ ...repository, issue_number: pullRequest, body }),
-    )
-    const { id, html_url: url, created_at: createdAt } = checked(data, oneComment)
+    const sent = await sendFitting(options.render, (body) => createComment(client, { repository, pullRequest, body }))
+    const { id, html_url: url, created_at: createdAt } = sent
     return { id, url, createdAt }
   }
   try {

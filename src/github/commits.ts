@@ -3,25 +3,6 @@ import { checked, named, numbered } from './answer.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { failureOf } from './failure.ts'
 
-/** A commit of the repository as git holds it. Rejects when GitHub does not know the SHA. */
-export const fetchCommit = async (client: GitHubClient, repository: RepositoryName, sha: string) => {
-  const { data } = await client.rest.git.getCommit({ ...repository, commit_sha: sha })
-  return checked(data, commitInGit)
-}
-
-const commitInGit = z.object({ message: z.string(), tree: named, parents: z.array(named) })
-
-/** All that a tree holds, folders below it included; `truncated` where GitHub does not list it all. */
-export const fetchEntries = async (client: GitHubClient, repository: RepositoryName, sha: string) => {
-  const { data } = await client.rest.git.getTree({ ...repository, tree_sha: sha, recursive: 'true' })
-  return checked(data, listing)
-}
-
-const listing = z.object({
-  truncated: z.boolean(),
-  tree: z.array(named.extend({ path: z.string(), mode: z.string() })),
-})
-
 interface CommitRange {
   readonly repository: RepositoryName
   readonly commit: string
@@ -92,21 +73,4 @@ export const fetchPullRequestsOfCommit = async (
   return checked(data, pullRequests).flatMap(({ number, merged_at, base }) =>
     merged_at !== null && base.ref === branch ? [number] : [],
   )
-}
-
-const mergeable = z.object({ merged: z.boolean() })
-
-/** Whether a pull request was merged; `true` as well where GitHub does not tell. */
-export const isMerged = async (
-  client: GitHubClient,
-  repository: RepositoryName,
-  pullRequest: number,
-): Promise<boolean> => {
-  try {
-    const { data } = await client.rest.pulls.get({ ...repository, pull_number: pullRequest })
-    return checked(data, mergeable).merged
-  } catch (error) {
-    if (failureOf(error) === undefined) throw error
-    return true
-  }
 }

@@ -1,7 +1,7 @@
-import * as z from 'zod'
 import type { Report } from '../command/report.ts'
 import { makeRedact } from '../render/redact.ts'
 import type { Acting } from './acting.ts'
+import { createDeployment, createDeploymentStatus, type DeploymentStatus } from './api/deployments.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import type { EventContext } from './event-decision.ts'
 import { attempt, type Skipped } from './failure.ts'
@@ -50,11 +50,10 @@ export interface StartedDeployment {
 
 export interface DeploymentEnd {
   readonly state: 'success' | 'failure'
-  /** One line; GitHub takes 140 characters. */
+  /** One line; what is longer than GitHub's 140 characters is cut. */
   readonly description: string
 }
 
-const MAX_DESCRIPTION = 140
 const PERMISSION = 'deployments: write'
 
 /** Tells GitHub that a deployment of this commit to the environment is in progress. */
@@ -66,19 +65,8 @@ export const startDeployment = (
     loss: `The deployment to "${options.environment}" is not shown on GitHub`,
     permission: PERMISSION,
     work: async () => {
-      const { data } = await client.rest.repos.createDeployment({
-        ...options.repository,
-        ref: options.sha,
-        environment: options.environment,
-        task: 'deploy',
-        description: 'kestra-gitops',
-        // Or GitHub would merge the default branch into it, or refuse while this very job is a pending check.
-        auto_merge: false,
-        required_contexts: [],
-      })
-      // GitHub may answer with a message instead, where it merged a branch: not without `auto_merge`.
-      const { id } = deployment.parse(data)
-      await postStatus(client, options, { id, state: 'in_progress', description: 'Deploying' })
+      const id = await createDeployment(client, options)
+      await postStatus(client, options, { deployment: id, state: 'in_progress', description: 'Deploying' })
       return { kind: 'started', id }
     },
   })
@@ -93,29 +81,13 @@ export const finishDeployment = (
     loss: `The end of the deployment to "${options.environment}" is not shown on GitHub`,
     permission: PERMISSION,
     work: async () => {
-      await postStatus(client, options, { id, state, description })
+      await postStatus(client, options, { deployment: id, state, description })
       return { kind: 'finished' }
     },
   })
 
-const deployment = z.object({ id: z.int() })
-
-interface Status {
-  readonly id: number
-  readonly state: 'in_progress' | DeploymentEnd['state']
-  readonly description: string
-}
-
-const postStatus = async (client: GitHubClient, options: DeploymentOptions, status: Status): Promise<void> => {
-  const { repository, environment, logUrl, environmentUrl } = options
-  await client.rest.repos.createDeploymentStatus({
-    ...repository,
-    deployment_id: status.id,
-    state: status.state,
-    environment,
-    description: [...status.description].slice(0, MAX_DESCRIPTION).join(''),
-    log_url: logUrl,
-    environment_url: environmentUrl,
-    auto_inactive: true,
-  })
-}
+const postStatus = (
+  client: GitHubClient,
+  { repository, environment, logUrl, environmentUrl }: DeploymentOptions,
+  status: Pick<DeploymentStatus, 'deployment' | 'state' | 'description'>,
+): Promise<void> => createDeploymentStatus(client, { repository, environment, logUrl, environmentUrl, ...status })

@@ -1,4 +1,4 @@
-import { checked, numbered } from './answer.ts'
+import { createIssue, fetchIssue, updateIssue } from './api/issues.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { attempt, type Skipped } from './failure.ts'
 import { findOwnIssues, type OwnIssue } from './own-posts.ts'
@@ -48,10 +48,10 @@ const create = async (
   options: DriftIssueOptions,
   key: string,
 ): Promise<DriftIssueResult | Skipped> => {
-  const { data } = await sendFitting(options.render, (body) =>
-    client.rest.issues.create({ ...options.repository, title: options.title, body, labels: [DRIFT_LABEL] }),
+  const { repository, title } = options
+  const { number, html_url: url } = await sendFitting(options.render, (body) =>
+    createIssue(client, { repository, title, body, labels: [DRIFT_LABEL] }),
   )
-  const { number, html_url: url } = checked(data, numbered)
   const [oldest, ...duplicates] = await findOwnIssues(client, { ...options, label: DRIFT_LABEL, key })
   await closeAll(client, options, duplicates)
   return oldest === undefined || oldest.number === number
@@ -71,7 +71,7 @@ const update = async (
     return { kind: 'unchanged', number, url }
   const change = isClean ? ({ state: 'closed', state_reason: 'completed' } as const) : ({ state: 'open' } as const)
   const written = await sendFitting(options.render, async (body) => {
-    await patch(client, options, { ...change, issue_number: number, title: options.title, body })
+    await updateIssue(client, { repository: options.repository, number, title: options.title, body, ...change })
     return (await holds(client, options, { number, body })) ? body : undefined
   })
   if (written === undefined) {
@@ -86,28 +86,14 @@ const holds = async (
   client: GitHubClient,
   { repository }: DriftIssueOptions,
   { number, body }: { number: number; body: string },
-): Promise<boolean> => {
-  const { data } = await client.rest.issues.get({ ...repository, issue_number: number })
-  return saysTheSame(checked(data, numbered).body ?? '', body)
-}
+): Promise<boolean> => saysTheSame((await fetchIssue(client, repository, number)).body ?? '', body)
 
 const closeAll = async (
   client: GitHubClient,
-  options: DriftIssueOptions,
+  { repository }: DriftIssueOptions,
   issues: readonly OwnIssue[],
 ): Promise<void> => {
   for (const { number, isOpen } of issues) {
-    if (isOpen) await patch(client, options, { issue_number: number, state: 'closed', state_reason: 'not_planned' })
+    if (isOpen) await updateIssue(client, { repository, number, state: 'closed', state_reason: 'not_planned' })
   }
 }
-
-interface Change {
-  readonly issue_number: number
-  readonly state: 'open' | 'closed'
-  readonly state_reason?: 'completed' | 'not_planned'
-  readonly title?: string
-  readonly body?: string
-}
-
-const patch = (client: GitHubClient, { repository }: DriftIssueOptions, change: Change) =>
-  client.rest.issues.update({ ...repository, ...change })

@@ -1,6 +1,5 @@
-import * as z from 'zod'
 import type { Difference, MergedPullRequest, PromiseCheck } from '../plan/keep-promise.ts'
-import { checked } from './answer.ts'
+import { fetchChangedPaths } from './api/pull-requests.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { attempt } from './failure.ts'
 import { fetchMergedPullRequests } from './merged-pull-requests.ts'
@@ -64,22 +63,12 @@ const withPullRequests = async (
 
 type FilesOf = (pullRequest: number) => Promise<ReadonlySet<string>>
 
-const changedFiles = z.array(z.object({ filename: z.string() }))
-
 const rememberingFiles = (github: GitHubClient, repository: RepositoryName): FilesOf => {
   const known = new Map<number, ReadonlySet<string>>()
   return async (pullRequest) => {
     const before = known.get(pullRequest)
     if (before !== undefined) return before
-    const listed = await github.paginate(github.rest.pulls.listFiles, {
-      ...repository,
-      pull_number: pullRequest,
-      per_page: 100,
-    })
-    const names = checked(listed, changedFiles).flatMap(({ filename, previous_filename: old }) =>
-      old === undefined ? [filename] : [filename, old],
-    )
-    const files = new Set(names)
+    const files = await fetchChangedPaths(github, repository, pullRequest)
     known.set(pullRequest, files)
     return files
   }

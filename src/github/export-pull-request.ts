@@ -1,9 +1,8 @@
-import * as z from 'zod'
-import { checked, named, numbered } from './answer.ts'
+import { createBranch, createCommit, fetchCommit, fetchTip, moveBranch } from './api/git-objects.ts'
+import { createPullRequest, listOpenPullRequests, updatePullRequest } from './api/pull-requests.ts'
 import type { GitHubClient } from './client.ts'
-import { fetchCommit } from './commits.ts'
 import { createExportTree, type ExportTreeOptions } from './export-tree.ts'
-import { attempt, failureOf, type Skipped } from './failure.ts'
+import { attempt, type Skipped } from './failure.ts'
 
 export interface ExportRequest extends ExportTreeOptions {
   /** The branch that the pull request is for. */
@@ -40,7 +39,7 @@ export const openExportPullRequest = (
     loss: `The export to "${options.branch}" was not finished`,
     permission: 'contents: write, pull-requests: write',
     work: async () => {
-      const tip = await fetchTip(client, options)
+      const tip = await readTip(client, options)
       if (tip !== undefined && !tip.isOurs) return kept(options)
       const branch = await writeBranch(client, options, tip)
       if ('sentence' in branch) return branch.kind === 'forbidden' ? { ...branch, kind: 'unwritable' } : branch
@@ -78,18 +77,12 @@ interface Tip {
   readonly isOurs: boolean
 }
 
-const fetchTip = async (client: GitHubClient, { repository, branch }: ExportRequest): Promise<Tip | undefined> => {
-  try {
-    const { data } = await client.rest.git.getRef({ ...repository, ref: `heads/${branch}` })
-    const { message, tree, parents } = await fetchCommit(client, repository, checked(data, pointer).object.sha)
-    return { tree: tree.sha, parent: parents[0]?.sha, isOurs: message.trimEnd().endsWith(TRAILER) }
-  } catch (error) {
-    if (failureOf(error)?.kind !== 'not-found') throw error
-    return undefined
-  }
+const readTip = async (client: GitHubClient, { repository, branch }: ExportRequest): Promise<Tip | undefined> => {
+  const sha = await fetchTip(client, repository, branch)
+  if (sha === undefined) return undefined
+  const { message, tree, parents } = await fetchCommit(client, repository, sha)
+  return { tree: tree.sha, parent: parents[0]?.sha, isOurs: message.trimEnd().endsWith(TRAILER) }
 }
-
-const pointer = z.object({ object: named })
 
 const commit = async (
   client: GitHubClient,
@@ -97,10 +90,8 @@ const commit = async (
   { tree, isThere }: { readonly tree: string; readonly isThere: boolean },
 ): Promise<void> => {
   const message = `${title}\n\n${TRAILER}\n`
-  const { data } = await client.rest.git.createCommit({ ...repository, message, tree, parents: [parent] })
-  const { sha } = checked(data, named)
-  if (isThere) await client.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha, force: true })
-  else await client.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha })
+  const sha = await createCommit(client, { repository, message, tree, parents: [parent] })
+  await (isThere ? moveBranch : createBranch)(client, { repository, branch, sha })
 }
 
 const writePullRequest = async (
@@ -109,15 +100,14 @@ const writePullRequest = async (
   isSame: boolean,
 ): Promise<ExportResult> => {
   const head = `${repository.owner}:${branch}`
-  const { data } = await client.rest.pulls.list({ ...repository, state: 'open', head, base: into })
-  const [open] = checked(data, z.array(numbered))
+  const [open] = await listOpenPullRequests(client, { repository, head, base: into })
   if (open === undefined) {
-    const created = await client.rest.pulls.create({ ...repository, title, body, head: branch, base: into })
-    const { number, html_url: url } = checked(created.data, numbered)
+    const request = { repository, title, body, head: branch, base: into }
+    const { number, html_url: url } = await createPullRequest(client, request)
     return { kind: 'created', number, url }
   }
   const { number, html_url: url } = open
   if (isSame && open.title === title && open.body === body) return { kind: 'unchanged', number, url }
-  await client.rest.pulls.update({ ...repository, pull_number: number, title, body })
+  await updatePullRequest(client, { repository, number, title, body })
   return { kind: 'updated', number, url }
 }

@@ -1,6 +1,5 @@
-import { checked, named } from './answer.ts'
+import { createBlob, createTree, fetchCommit, fetchEntries, type NewEntry } from './api/git-objects.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { fetchCommit, fetchEntries } from './commits.ts'
 
 export interface ExportedFile {
   /** In the repository, with `/`. */
@@ -31,10 +30,9 @@ export const createExportTree = async (
   const base = await fetchTreeOf(client, options)
   let sha = base.sha
   for (const chunk of chunksOf(files)) {
-    const tree = []
+    const tree: NewEntry[] = []
     for (const file of chunk) tree.push(await entryOf(client, repository, { file, mode: base.modes.get(file.path) }))
-    const { data } = await client.rest.git.createTree({ ...repository, base_tree: sha, tree })
-    sha = checked(data, named).sha
+    sha = await createTree(client, { repository, base: sha, tree })
   }
   return sha === base.sha ? undefined : sha
 }
@@ -71,12 +69,7 @@ const entryOf = async (client: GitHubClient, repository: RepositoryName, { file,
   if (file.content === null) return { ...place, sha: null }
   const text = textOf(file.content)
   if (text !== undefined) return { ...place, content: text }
-  const { data } = await client.rest.git.createBlob({
-    ...repository,
-    content: Buffer.from(file.content).toString('base64'),
-    encoding: 'base64',
-  })
-  return { ...place, sha: checked(data, named).sha }
+  return { ...place, sha: await createBlob(client, repository, file.content) }
 }
 
 /** Only what is the same bytes again when it is read as UTF-8 and written. */

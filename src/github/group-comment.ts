@@ -1,13 +1,13 @@
 import type { GroupSection } from '../render/group/group-section.ts'
 import { holdsAll, isSameSection, mergeSections } from '../render/group/group-section.ts'
 import { parseGroup } from '../render/group/parse-group.ts'
-import { checked } from './answer.ts'
+import { type CallOptions, createComment, updateComment } from './api/comments.ts'
 import type { GitHubClient } from './client.ts'
 import type { CommentResult } from './comment.ts'
 import { attempt, failureOf, type Skipped } from './failure.ts'
 import { type GroupPlace, type GroupSight, lookAtGroup } from './look-at-group.ts'
 import { outlasts, staleSentence } from './outlasting-run.ts'
-import { type CallOptions, oneComment, removeComments } from './own-posts.ts'
+import { removeComments } from './own-posts.ts'
 import { type RenderBody, renderFull, sendFitting } from './post-body.ts'
 
 export interface GroupComment extends GroupPlace {
@@ -124,7 +124,7 @@ const writer = (client: GitHubClient, options: GroupComment): Write => {
       )
       await removeComments(client, options, [...duplicates, ...replaced], request)
       failures = 0
-      return parseGroup(checked(written, oneComment).body ?? '')?.key === options.key ? 'readable' : 'unreadable'
+      return parseGroup(written.body ?? '')?.key === options.key ? 'readable' : 'unreadable'
     } catch (error) {
       const failure = failureOf(error)?.kind
       const isPassing = failure === 'unavailable' || (failure === 'not-found' && oldest !== undefined)
@@ -141,14 +141,7 @@ interface Sending {
   readonly request: CallOptions
 }
 
-const send = async (
-  client: GitHubClient,
-  { repository, pullRequest }: GroupComment,
-  { oldest, body, request }: Sending,
-) => {
-  const call =
-    oldest === undefined
-      ? client.rest.issues.createComment({ ...repository, issue_number: pullRequest, body, request })
-      : client.rest.issues.updateComment({ ...repository, comment_id: oldest.id, body, request })
-  return (await call).data
-}
+const send = (client: GitHubClient, { repository, pullRequest }: GroupComment, { oldest, body, request }: Sending) =>
+  oldest === undefined
+    ? createComment(client, { repository, pullRequest, body, request })
+    : updateComment(client, { repository, id: oldest.id, body, request })

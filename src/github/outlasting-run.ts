@@ -1,6 +1,6 @@
 import type { MarkerPayload } from '../render/marker.ts'
+import { isMerged } from './api/pull-requests.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
-import { isMerged } from './commits.ts'
 import { isPlausibleRun } from './workflow-runs.ts'
 
 /** Of a comment, or of a part of one, what tells which of two runs has the last word. */

@@ -1,6 +1,6 @@
-import * as z from 'zod'
 import { type MarkerPayload, parseMarker } from '../render/marker.ts'
-import { checked, numbered } from './answer.ts'
+import { type CallOptions, type CommentList, deleteComment, listComments } from './api/comments.ts'
+import { listIssues } from './api/issues.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { failureOf } from './failure.ts'
 
@@ -14,13 +14,6 @@ export interface OwnPost<T> {
 }
 
 export type OwnComment = OwnPost<MarkerPayload>
-
-interface CommentList {
-  readonly repository: RepositoryName
-  readonly pullRequest: number
-  /** Only comments written to at or after this time, ISO 8601. */
-  readonly since: string | undefined
-}
 
 export interface CommentSearch extends CommentList {
   /** Fingerprint of target and roots, as in the marker. */
@@ -43,38 +36,17 @@ export const findOwnComments = (
  */
 export const listOwnComments = async <T>(
   client: GitHubClient,
-  { repository, pullRequest, since }: CommentList,
+  list: CommentList,
   read: (body: string) => T | undefined,
 ): Promise<readonly OwnPost<T>[]> => {
-  const listed = await client.paginate(client.rest.issues.listComments, {
-    ...repository,
-    issue_number: pullRequest,
-    per_page: 100,
-    ...(since !== undefined && { since }),
-  })
   const own: OwnPost<T>[] = []
-  for (const entry of listed) {
-    const { id, html_url: url, created_at: createdAt, body = '', user } = checked(entry, oneComment)
+  for (const entry of await listComments(client, list)) {
+    const { id, html_url: url, created_at: createdAt, body = '', user } = entry
     const marker = read(body)
     if (marker === undefined || !(await isOwnAuthor(client, user))) continue
     own.push({ id, url, body, marker, createdAt })
   }
   return own.sort((one, other) => one.id - other.id)
-}
-
-/** Who wrote it and what it says decide whether it is ours. */
-const written = z.object({
-  body: z.string().nullish(),
-  user: z.object({ login: z.string(), type: z.string() }).nullable(),
-})
-
-/** What must be there of a comment. */
-export const oneComment = written.extend({ id: z.int(), created_at: z.string() })
-
-/** Of one call: what ends it early, and how often it may be repeated. */
-export interface CallOptions {
-  readonly signal?: AbortSignal
-  readonly retries?: number
 }
 
 /** Takes comments away that another one replaces. `request` goes to each call. */
@@ -86,7 +58,7 @@ export const removeComments = async (
 ): Promise<void> => {
   for (const { id } of comments) {
     try {
-      await client.rest.issues.deleteComment({ ...repository, comment_id: id, request })
+      await deleteComment(client, { repository, id, request })
     } catch (error) {
       // The run that wrote it removes it as well, and what stays the next run removes.
       if (failureOf(error) === undefined) throw error
@@ -113,24 +85,14 @@ export const findOwnIssues = async (
   client: GitHubClient,
   { repository, label, key }: IssueSearch,
 ): Promise<readonly OwnIssue[]> => {
-  const listed = await client.paginate(client.rest.issues.listForRepo, {
-    ...repository,
-    labels: label,
-    state: 'all',
-    per_page: 100,
-  })
   const own: OwnIssue[] = []
-  for (const entry of listed) {
-    const { number, html_url: url, state, body, user, pull_request } = checked(entry, oneIssue)
+  for (const { number, html_url: url, state, body, user } of await listIssues(client, repository, label)) {
     const marker = parseMarker(body ?? '')
-    // This list holds pull requests as well.
-    if (pull_request !== undefined || marker?.key !== key || !(await isOwnAuthor(client, user))) continue
+    if (marker?.key !== key || !(await isOwnAuthor(client, user))) continue
     own.push({ number, url, isOpen: state === 'open', body: body ?? '' })
   }
   return own.sort((one, other) => one.number - other.number)
 }
-
-const oneIssue = written.extend(numbered.shape)
 
 /** Who wrote a comment or an issue, as REST tells it; `null` for a deleted account. */
 type Author = { readonly login: string; readonly type: string } | null

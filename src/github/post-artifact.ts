@@ -1,8 +1,7 @@
-import * as z from 'zod'
 import type { Report } from '../command/report.ts'
 import { UserError } from '../problem/user-error.ts'
 import { type Acting, linksOf, targetKey } from './acting.ts'
-import { checked, named, numbered } from './answer.ts'
+import { listOpenPullRequests } from './api/pull-requests.ts'
 import { readArtifact, reportOfArtifact } from './artifact.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import type { CommentResult } from './comment.ts'
@@ -86,16 +85,9 @@ const fetchPullRequestOfRun = async (
   repository: RepositoryName,
   { headSha, headBranch, headOwner, headRepository }: TriggeringRun,
 ): Promise<number | undefined> => {
-  const listed = await client.paginate(client.rest.pulls.list, {
-    ...repository,
-    state: 'open',
-    head: `${headOwner}:${headBranch}`,
-    per_page: 100,
-  })
-  const [first, ...others] = listed
-    .map((entry) => checked(entry, withHead))
-    .filter(({ head }) => head.sha === headSha && head.repo?.full_name === headRepository)
+  const listed = await listOpenPullRequests(client, { repository, head: `${headOwner}:${headBranch}` })
+  const [first, ...others] = listed.filter(
+    ({ head }) => head.sha === headSha && head.repo?.full_name === headRepository,
+  )
   return others.length === 0 ? first?.number : undefined
 }
-
-const withHead = numbered.extend({ head: named.extend({ repo: z.object({ full_name: z.string() }).nullable() }) })

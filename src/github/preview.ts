@@ -1,9 +1,8 @@
-import * as z from 'zod'
 import { findPreviews } from '../command/find-previews.ts'
 import { UserError } from '../problem/user-error.ts'
 import { settingsOfPreview } from '../settings/preview-settings.ts'
 import type { Acting } from './acting.ts'
-import { checked } from './answer.ts'
+import { fetchClosedLast, fetchPullRequest } from './api/pull-requests.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import type { EventContext } from './event-decision.ts'
 import { attempt, type Skipped } from './failure.ts'
@@ -64,8 +63,6 @@ export const removePreviews = async (context: EventContext, acting: Acting): Pro
   core.setOutput('result', 'in-sync')
 }
 
-const stated = z.object({ number: z.int(), state: z.enum(['open', 'closed']) })
-
 const askState = (
   client: GitHubClient,
   repository: RepositoryName,
@@ -74,10 +71,7 @@ const askState = (
   attempt({
     loss: `Whether pull request #${pullRequest} is still open is not known`,
     permission: 'pull-requests: read',
-    work: async () => {
-      const { data } = await client.rest.pulls.get({ ...repository, pull_number: pullRequest })
-      return checked(data, stated).state
-    },
+    work: async () => (await fetchPullRequest(client, repository, pullRequest)).state,
   })
 
 /** The 100 that something last happened to: a preview of which a part is left may have no flow that shows it. */
@@ -85,14 +79,5 @@ const fetchClosed = (client: GitHubClient, repository: RepositoryName): Promise<
   attempt({
     loss: 'Which pull requests are closed is not known, and no preview was removed',
     permission: 'pull-requests: read',
-    work: async () => {
-      const { data } = await client.rest.pulls.list({
-        ...repository,
-        state: 'closed',
-        sort: 'updated',
-        direction: 'desc',
-        per_page: 100,
-      })
-      return checked(data, z.array(stated)).map(({ number }) => number)
-    },
+    work: () => fetchClosedLast(client, repository),
   })

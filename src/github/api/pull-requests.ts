@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { checked, named, numbered } from '../answer.ts'
+import type { GitHubClient, RepositoryName } from '../client.ts'
+import { failureOf } from '../failure.ts'
+
+const stated = z.object({ number: z.int(), state: z.enum(['open', 'closed']), merged: z.boolean() })
+
+/** Whether a pull request is open, and whether it was merged. */
+export const fetchPullRequest = async (client: GitHubClient, repository: RepositoryName, pullRequest: number) =>
+  checked((await client.rest.pulls.get({ ...repository, pull_number: pullRequest })).data, stated)
+
+/** Whether a pull request was merged; `true` as well where GitHub does not tell. */
+export const isMerged = async (
+  client: GitHubClient,
+  repository: RepositoryName,
+  pullRequest: number,
+): Promise<boolean> => {
+  try {
+    return (await fetchPullRequest(client, repository, pullRequest)).merged
+  } catch (error) {
+    if (failureOf(error) === undefined) throw error
+    return true
+  }
+}
+
+/** Numbers of the 100 closed pull requests that something last happened to. */
+export const fetchClosedLast = async (client: GitHubClient, repository: RepositoryName): Promise<readonly number[]> => {
+  const search = { state: 'closed', sort: 'updated', direction: 'desc', per_page: 100 } as const
+  const { data } = await client.rest.pulls.list({ ...repository, ...search })
+  return checked(data, z.array(numbered)).map(({ number }) => number)
+}
+
+const withHead = numbered.extend({ head: named.extend({ repo: z.object({ full_name: z.string() }).nullable() }) })
+
+interface HeadBranch {
+  readonly repository: RepositoryName
+  /** `owner:branch`. */
+  readonly head: string
+  /** The branch that they are for; any when not given. */
+  readonly base?: string
+}
+
+/** The open pull requests of a branch, with the commit and the repository of their heads. */
+export const listOpenPullRequests = async (client: GitHubClient, { repository, ...branches }: HeadBranch) => {
+  const listed = await client.paginate(client.rest.pulls.list, {
+    ...repository,
+    ...branches,
+    state: 'open',
+    per_page: 100,
+  })
+  return listed.map((entry) => checked(entry, withHead))
+}
+
+const changedFiles = z.array(z.object({ filename: z.string() }))
+
+/** Every path that a pull request touches, the old ones of renamed files included. */
+export const fetchChangedPaths = async (
+  client: GitHubClient,
+  repository: RepositoryName,
+  pullRequest: number,
+): Promise<ReadonlySet<string>> => {
+  const listed = await client.paginate(client.rest.pulls.listFiles, {
+    ...repository,
+    pull_number: pullRequest,
+    per_page: 100,
+  })
+  const paths = checked(listed, changedFiles).flatMap(({ filename, previous_filename: old }) =>
+    old === undefined ? [filename] : [filename, old],
+  )
+  return new Set(paths)
+}
+
+interface PullRequestText {
+  readonly repository: RepositoryName
+  readonly title: string
+  readonly body: string
+}
+
+export const createPullRequest = async (
+  client: GitHubClient,
+  { repository, ...request }: PullRequestText & { readonly head: string; readonly base: string },
+) => checked((await client.rest.pulls.create({ ...repository, ...request })).data, numbered)
+
+export const updatePullRequest = async (
+  client: GitHubClient,
+  { repository, number, ...text }: PullRequestText & { readonly number: number },
+): Promise<void> => {
+  await client.rest.pulls.update({ ...repository, pull_number: number, ...text })
+}
