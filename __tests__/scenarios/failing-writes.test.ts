@@ -232,7 +232,7 @@ describeEngines('when a write fails', (version) => {
 })
 
 describeEngines('after the writes', (version) => {
-  test.concurrent('a flow that somebody overwrote before it was read back is reported as failed', async () => {
+  test.concurrent('a flow that somebody overwrote before it was read back is reported as failed, and the others are put back', async () => {
     using scenario = await changedScenario(version)
     await injectFault(scenario.server, { method: 'PUT', path: '/flows/company.team/c$', delayMs: 6000 })
     const running = scenario.json(['deploy'])
@@ -240,7 +240,9 @@ describeEngines('after the writes', (version) => {
     await scenario.hands.saveFlow(FOLDER, 'a', aFlow({ id: 'a', message: 'theirs' }))
     const run = await running
     expect(run).toMatchObject({ code: 1, result: 'failed' })
-    expect(outcomes(run)).toMatchObject({ a: 'failed', b: 'applied', c: 'applied' })
+    expect(outcomes(run)).toMatchObject({ a: 'failed', b: 'rolled-back', c: 'rolled-back' })
+    expect(await sourceOf(scenario, 'a')).toBe(aFlow({ id: 'a', message: 'theirs' }))
+    expect(await sourceOf(scenario, 'b')).toBe(aFlow({ id: 'b', message: 'before' }))
     expect(messageOf(run, 'a')).toMatch(/the server holds something else: somebody wrote at the same time/)
   })
 

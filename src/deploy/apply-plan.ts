@@ -2,7 +2,7 @@ import type { Step } from '../plan/order-steps.ts'
 import type { Outcome, ResourceOutcome } from '../plan/outcome.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import { differenceAfterWrite, readBack } from './confirm-writes.ts'
+import { differenceAfterWrite, type ReadBack, readBack } from './confirm-writes.ts'
 import { type PutBack, rollBack } from './roll-back.ts'
 import type { LiveState, Written } from './write-step.ts'
 import { type WriteOptions, writeSteps } from './write-steps.ts'
@@ -12,18 +12,19 @@ export interface ApplyOptions extends WriteOptions {
 }
 
 /**
- * Writes the steps in their order, reads everything back, and on a failure puts back what this run wrote (or
- * stops, as asked). Every step ends up in the outcome. A server that is gone ends it at once: nothing is read back or put back.
+ * Four things, one after the other: write the steps in their order; confirm them, which reads back what was written; verify that the
+ * server holds what was wanted; and undo, where a write or its read-back failed, what this run wrote (or stop, as asked). Every step
+ * ends up in the outcome. A server that is gone ends it at once: nothing is read back or put back.
  */
 export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): Promise<Outcome> => {
-  const results = await writeSteps(steps, options)
-  const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true)
-  const isUnfinished = written.length < results.size || (written.length < steps.length && hasGone(options))
-  const attempt = { steps, results, written }
-  const outcomes =
-    isUnfinished && options.onFailure === 'rollback'
-      ? await afterRollback(options, attempt)
-      : await afterWrites(options, attempt)
+  const attempt = await writeAll(steps, options)
+  const undoes = options.onFailure === 'rollback'
+  const verified =
+    undoes && attempt.isUnfinished
+      ? steps.map((step) => unwritten(step, attempt.results.get(resourceKey(step))))
+      : verify(attempt, await readBack(options.client, attempt.written, options.liveSides), options)
+  const isWrong = attempt.isUnfinished || verified.some(({ outcome }) => outcome === 'failed')
+  const outcomes = undoes && isWrong ? await undo(attempt, verified, options) : verified
   const isComplete = outcomes.every(({ outcome }) => outcome === 'applied')
   const failure = isComplete ? undefined : whyEnded(outcomes, options)
   return {
@@ -32,6 +33,13 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
     failure: failure && { reason: failure.reason, message: failure.message },
     notices: noticesOf(outcomes, options),
   }
+}
+
+const writeAll = async (steps: readonly Step[], options: ApplyOptions): Promise<Attempt> => {
+  const results = await writeSteps(steps, options)
+  const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true)
+  const isUnfinished = written.length < results.size || (written.length < steps.length && hasGone(options))
+  return { steps, results, written, isUnfinished }
 }
 
 /** A write that failed is told before a run that was ended afterwards. */
@@ -50,30 +58,17 @@ interface Attempt {
   readonly steps: readonly Step[]
   readonly results: ReadonlyMap<ResourceKey, Written>
   readonly written: readonly Step[]
+  /** A write failed, or the server went away before the last. */
+  readonly isUnfinished: boolean
 }
 
-const afterRollback = async (
-  { client, liveSides }: ApplyOptions,
-  { steps, results, written }: Attempt,
-): Promise<ResourceOutcome[]> => {
-  const own = written.filter((step) => isOwn(results.get(resourceKey(step))))
-  const putBacks = new Map<ResourceKey, PutBack>(
-    (await rollBack(client, own, liveSides)).map((back) => [resourceKey(back.step), back]),
-  )
-  return steps.map((step) => {
-    const back = putBacks.get(resourceKey(step))
-    if (back === undefined) return unwritten(step, results.get(resourceKey(step)))
-    const outcome = back.isPutBack ? 'rolled-back' : 'rollback-failed'
-    return outcomeOf(step, { outcome, after: back.revision, message: back.message })
-  })
-}
-
-const afterWrites = async (
-  { client, liveSides }: ApplyOptions,
-  { steps, results, written }: Attempt,
-): Promise<ResourceOutcome[]> => {
-  const now = await readBack(client, written, liveSides)
-  return steps.map((step) => {
+/** What became of each step, by what the server shows now. */
+const verify = (
+  { steps, results }: Attempt,
+  now: ReadonlyMap<ResourceKey, ReadBack>,
+  { client }: ApplyOptions,
+): readonly ResourceOutcome[] =>
+  steps.map((step) => {
     const result = results.get(resourceKey(step))
     const read = now.get(resourceKey(step))
     if (result?.isWritten !== true || read === undefined) return unwritten(step, result)
@@ -82,6 +77,24 @@ const afterWrites = async (
       return outcomeOf(step, { outcome: 'unconfirmed', after: result.revision, message })
     }
     return afterReading(step, result, read.state)
+  })
+
+/** Puts back what this run wrote; what the server shows otherwise by now is somebody else's, and stays. */
+const undo = async (
+  { steps, results, written }: Attempt,
+  verified: readonly ResourceOutcome[],
+  { client, liveSides }: ApplyOptions,
+): Promise<readonly ResourceOutcome[]> => {
+  const differing = new Set(verified.filter(({ outcome }) => outcome === 'failed').map(resourceKey))
+  const own = written.filter((step) => isOwn(results.get(resourceKey(step))) && !differing.has(resourceKey(step)))
+  const putBacks = new Map<ResourceKey, PutBack>(
+    (await rollBack(client, own, liveSides)).map((back) => [resourceKey(back.step), back]),
+  )
+  return steps.map((step, index) => {
+    const back = putBacks.get(resourceKey(step))
+    if (back === undefined) return verified[index] ?? unwritten(step, results.get(resourceKey(step)))
+    const outcome = back.isPutBack ? 'rolled-back' : 'rollback-failed'
+    return outcomeOf(step, { outcome, after: back.revision, message: back.message })
   })
 }
 
