@@ -2,7 +2,8 @@
  * How every git of this program is started. What lies in the workspace may be an attacker's: a tree without `.git` that looks like a
  * bare repository, a sub-folder or a partial clone with a `config` of its own. Git would run the programs that such a file names
  * (git-config(1): core.fsmonitor, core.hooksPath, core.sshCommand, gpg.program, credential.helper, filter.*), so none of it counts here,
- * and none of it could see a secret: git gets an environment of its own.
+ * and none of it could see a secret: git gets an environment of its own. Nor does what such a folder holds to show other objects, other
+ * parents or an unchanged file in place of what is there.
  */
 export interface GitStart {
   readonly args: readonly string[]
@@ -30,6 +31,11 @@ const OFF: Readonly<Record<string, string>> = {
   'gpg.openpgp.program': NO_PROGRAM,
   'gpg.x509.program': NO_PROGRAM,
   'gpg.ssh.program': NO_PROGRAM,
+  // What a file beside the objects says of them: parents and trees of commits, and that a file of the work tree is as it was.
+  'core.commitGraph': 'false',
+  'core.untrackedCache': 'false',
+  'core.checkStat': 'default',
+  'core.trustctime': 'true',
   'gc.auto': '0',
   'maintenance.auto': 'false',
   'submodule.recurse': 'false',
@@ -71,6 +77,9 @@ export const gitStart = (args: readonly string[], { reach, env, empty = [] }: Gi
       // Wins over every `protocol.*` of a config; with no protocol at all nothing can be fetched behind a read either.
       GIT_ALLOW_PROTOCOL: reach === 'fetch' ? FETCH_PROTOCOLS : 'none',
       GIT_NO_LAZY_FETCH: '1',
+      // Another object, or other parents, in place of those that a name stands for: nobody reviewed them (git-replace(1)).
+      GIT_NO_REPLACE_OBJECTS: '1',
+      GIT_GRAFT_FILE: '/dev/null',
       GIT_TERMINAL_PROMPT: '0',
       GIT_ASKPASS: '',
       GIT_CONFIG_COUNT: String(empty.length),
