@@ -25,6 +25,7 @@ import { completionScript } from './settings/completion.ts'
 import { secretsOf } from './settings/connection-settings.ts'
 import { checkEnvironment, wantsColors } from './settings/environment.ts'
 import { helpText } from './settings/help.ts'
+import { proxySecretsOf } from './settings/proxy-credentials.ts'
 import { parseSettings, type Settings } from './settings/settings.ts'
 import { VERSION } from './version.ts'
 
@@ -40,7 +41,7 @@ const main = async (): Promise<number> => {
     terminal.print(text)
     return 0
   }
-  gate.keep(secretsOf(raw))
+  gate.keep([...secretsOf(raw), ...proxySecretsOf(process.env)])
   const settings = parseSettings(raw)
   checkEnvironment(process.env)
   enter(settings.chdir)

@@ -5,6 +5,7 @@ import type { RunnerDoor } from '../gate/runner.ts'
 import { UserError } from '../problem/user-error.ts'
 import { secretsOf } from '../settings/connection-settings.ts'
 import { checkEnvironment } from '../settings/environment.ts'
+import { proxySecretsOf } from '../settings/proxy-credentials.ts'
 import { readSettings, type Settings } from '../settings/settings.ts'
 import { VERSION } from '../version.ts'
 import type { Acting } from './acting.ts'
@@ -36,7 +37,7 @@ export const act = async (
 ): Promise<void> => {
   setDefaultOutputs(core)
   const raw = inputsOf(env)
-  const secrets = secretsOf(raw)
+  const secrets = [...secretsOf(raw), ...proxySecretsOf(env)]
   gate.keep(secrets)
   for (const secret of secrets) core.setSecret(secret)
   checkEnvironment(env)
