@@ -8,7 +8,7 @@ import { type ArtifactOptions, postFromArtifact } from '../../src/github/post-ar
 import { renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { addComment, addPullRequest, closePullRequest, pushToPullRequest } from '../github-stub/fixtures.ts'
-import { aCreate, aPlan, aReport, commentOptions } from '../render/factories.ts'
+import { aCreate, aPlan, aProblem, aReport, commentOptions } from '../render/factories.ts'
 import { aClient, aStage, REPOSITORY, type Stage } from './setup.ts'
 
 const FORK = 'mallory/flows'
@@ -131,6 +131,12 @@ describe('postFromArtifact', () => {
     ['JSON of another shape', '{"version":1}'],
     ['a newer version', aPlanJson().replace('"version": 1', '"version": 2')],
     ['more than 5 MB', ' '.repeat(5_000_001)],
+    ...['../../../../mallory/flows/blob/main/a.yml', '/etc/passwd', 'a/./b', '', 'a//b', 'a\ud800'].flatMap(
+      (file): [string, string][] => [
+        [`a problem in ${JSON.stringify(file)}`, aPlanJson({ problems: [aProblem({ file })] })],
+        [`a flow in ${JSON.stringify(file)}`, aPlanJson({ plan: aPlan({ resources: [aCreate({ file })] }) })],
+      ],
+    ),
   ]
   it.each(hostile)('posts nothing of %s', (_name, plan) =>
     afterForkRun(plan, async (stage, options) => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Host } from '../command/host.ts'
 import type { Gate } from '../gate/gate.ts'
 import type { RunnerDoor } from '../gate/runner.ts'
-import type { Links } from '../render/links.ts'
+import { fileSteps, type Links } from '../render/links.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { GitHubClient } from './client.ts'
 import type { EventContext } from './event-decision.ts'
@@ -47,8 +47,9 @@ export const linksOf = (
   { repository, shownSha, run }: EventContext,
   serverUrl: string,
 ): Links => {
-  const blob = (file: string, line?: number): string => {
-    const path = file.split('/').map(encodeURIComponent).join('/')
+  const blob = (file: string, line?: number): string | undefined => {
+    const path = fileSteps(file)
+    if (path === undefined) return undefined
     const anchor = line === undefined ? '' : `#L${line}`
     return `${serverUrl}/${repository.owner}/${repository.repo}/blob/${shownSha}/${path}${anchor}`
   }

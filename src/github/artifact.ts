@@ -2,6 +2,7 @@ import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report, ReportHead } from '../command/report.ts'
 import { type Action, NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
+import { isRepositoryPath } from '../render/links.ts'
 import { type MachineContract, machineContract, nameInContract } from '../render/machine-contract.ts'
 import { parseJson } from '../text/parse-json.ts'
 
@@ -17,7 +18,13 @@ export const readArtifact = async (folder: string): Promise<Artifact> => {
   const text = await readText(join(folder, 'plan.json'))
   if (typeof text !== 'string') return text
   const parsed = machineContract.safeParse(parseJson(text))
-  if (parsed.success) return { kind: 'read', contract: parsed.data }
+  if (parsed.success) {
+    const { resources, problems } = parsed.data
+    const foreign = [...resources, ...problems].find(({ file }) => file !== undefined && !isRepositoryPath(file))
+    return foreign === undefined
+      ? { kind: 'read', contract: parsed.data }
+      : none('it names a file by a path that no repository holds: absolute, or with a step `.` or `..`')
+  }
   return none('it is not a plan of this version of kestra-gitops')
 }
 

@@ -5,8 +5,8 @@ import { md } from './markdown.ts'
 
 /** Where things are on the web. What is absent is shown without a link. */
 export interface Links {
-  /** Permalink of a file of the repository at the commit. */
-  readonly blob?: (file: string, line?: number) => string
+  /** Permalink of a file of the repository at the commit; none for a path that no repository holds. */
+  readonly blob?: (file: string, line?: number) => string | undefined
   /** The Kestra UI of the tenant, without a slash at its end. */
   readonly ui?: string | undefined
   /** The workflow run, which has the job summary and `plan.json`. */
@@ -22,6 +22,19 @@ export const resourceLink = (resource: PlannedResource, links: Links): string =>
 
 /** Its page in the Kestra UI, where it has one. */
 export const uiUrl = ({ kind, ...name }: ResourceName, { ui }: Links): string | undefined => {
-  const path = KINDS[kind].uiPath(name)
-  return ui === undefined || path === undefined ? undefined : `${ui}/${path}`
+  const isWritable = name.namespace.isWellFormed() && name.name.isWellFormed()
+  const path = isWritable ? KINDS[kind].uiPath(name) : undefined
+  return ui === undefined || path === undefined || !path.split('/').every(isStep) ? undefined : `${ui}/${path}`
 }
+
+/**
+ * The path of a file as the end of an address, `undefined` for what no Git holds: an absolute one, or one that leads up (a reader's browser
+ * would take it out of the repository).
+ */
+export const fileSteps = (file: string): string | undefined =>
+  isRepositoryPath(file) ? file.split('/').map(encodeURIComponent).join('/') : undefined
+
+/** True for a path that a tree of Git can hold, relative to its top. */
+export const isRepositoryPath = (file: string): boolean => file.isWellFormed() && file.split('/').every(isStep)
+
+const isStep = (step: string): boolean => step !== '' && step !== '.' && step !== '..'

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCodeEntry } from '../../problem/problem.ts'
 import { isProblemCode, problemCodes } from '../../problem/problem-codes.ts'
+import { fileSteps } from '../links.ts'
 import { LEVEL, placeOf } from './place.ts'
 
 /** SARIF 2.1.0, which GitHub's code scanning shows on the lines: each problem, and each of their codes as a rule. */
@@ -55,7 +56,7 @@ const resultOf = (problem: Problem, ruleIndex: number) => {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' },
+          artifactLocation: { uri: fileSteps(path) ?? encodeURIComponent(path.toWellFormed()), uriBaseId: '%SRCROOT%' },
           region: { startLine: line, startColumn: column, endLine, endColumn },
         },
       },
