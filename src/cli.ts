@@ -15,7 +15,7 @@ import { stageOf } from './render/answer.ts'
 import { renderHtml } from './render/html/render-html.ts'
 import type { Links } from './render/links.ts'
 import { renderComment } from './render/render-comment.ts'
-import { renderFormat } from './render/render-format.ts'
+import { renderFormat, SYNTAX } from './render/render-format.ts'
 import { renderJson } from './render/render-json.ts'
 import { renderTerminal } from './render/render-terminal.ts'
 import { renderDiagnosis } from './render/terminal/diagnosis.ts'
@@ -110,12 +110,12 @@ const oldNode = (): UserError =>
   )
 
 const print = (report: Report, settings: Settings): void => {
-  const { format } = settings
+  const { format, isQuiet, showsAllTexts } = settings
   const privacy = { maskedValues: settings.secrets }
   const color = wantsColors(process.env, terminal.hasColours)
-  if (format !== 'text') terminal.printDocument(renderFormat(report, format, { ...privacy, version: VERSION }))
-  else {
-    const { isQuiet, showsAllTexts } = settings
+  if (format !== 'text') {
+    terminal.printDocument(renderFormat(report, format, { ...privacy, version: VERSION }), SYNTAX[format])
+  } else {
     const limit = showsAllTexts ? {} : { mostTextLines: MOST_TEXT_LINES }
     terminal.print(renderTerminal(report, { ...privacy, ...limit, isQuiet, color, width: terminal.columns }))
   }
@@ -177,7 +177,7 @@ const printFault = (error: unknown): void => {
     const stack = error instanceof Error ? error.stack : ''
     terminal.complain(`Unexpected error, please report it: ${messageOf(error)}\n${stack}`)
   } else if ((args.includes('--json') || /--format[= ]json\b/.test(args.join(' '))) && !args.includes('schema')) {
-    terminal.printDocument(renderJson(unstartedReport(args, error)))
+    terminal.printDocument(renderJson(unstartedReport(args, error)), 'json')
   } else {
     terminal.complain(error.message)
   }

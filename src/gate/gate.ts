@@ -1,6 +1,7 @@
 import { findSecrets } from '../problem/find-secrets.ts'
 import { type Hide, hideSecrets, replaceSpans } from '../problem/hide-secrets.ts'
 import { visible, visibleLine } from '../text/visible.ts'
+import { withoutCommands } from './runner-commands.ts'
 
 /** What every text goes through on its way out of this process; the doors beside it are the only ways out. */
 export interface Gate {
@@ -49,9 +50,3 @@ const steerless = (text: string): string =>
     .split(COLOUR)
     .map((piece) => (COLOUR.test(piece) ? piece : visible(piece)))
     .join('')
-
-/**
- * The runner takes `::name::` at the start of a line, white space aside, and `##[name]` anywhere for a command
- * (actions/runner, ActionCommand.cs).
- */
-const withoutCommands = (text: string): string => text.replace(/^([^\S\n]*)::/gm, '$1\\::').replaceAll('##[', '##\\[')

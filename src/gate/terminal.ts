@@ -1,11 +1,12 @@
 import type { Gate } from './gate.ts'
+import { type Syntax, withoutCommands } from './runner-commands.ts'
 
 /** The way out to a terminal. Standard output is for the result, standard error for all that is told besides. */
 export interface Terminal {
   /** A result that was rendered for people, colours included. */
   print(text: string): void
-  /** A result that programs read. */
-  printDocument(text: string): void
+  /** A result that programs read. Of its texts none is a command for a runner that reads standard output as well. */
+  printDocument(text: string, syntax: Syntax): void
   /** What went wrong. */
   complain(text: string): void
   /** One line that stays, and one that the next one replaces; only where a person looks. */
@@ -30,7 +31,7 @@ export const openTerminal = (gate: Gate): Terminal => {
       clear()
       stdout.write(ended(gate.lines(text)))
     },
-    printDocument: (text) => void stdout.write(ended(gate.data(text))),
+    printDocument: (text, syntax) => void stdout.write(ended(withoutCommands(gate.data(text), syntax))),
     complain: (text) => {
       clear()
       stderr.write(ended(gate.lines(text)))

@@ -11,6 +11,9 @@ import { allProblems, COMMAND_TITLES, reasonMessage } from './report-words.ts'
 /** What other programs read. All but `json` hold the problems only, and a run that broke off as one of them. */
 export type Format = 'json' | 'sarif' | 'junit' | 'gitlab' | 'gcc'
 
+/** What each is written in. */
+export const SYNTAX = { json: 'json', sarif: 'json', gitlab: 'json', junit: 'xml', gcc: 'text' } as const
+
 /** The report in the format of another program; `version` is this program's. */
 export const renderFormat = (
   report: Report,
