@@ -1,5 +1,6 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { isUserError } from '../problem/user-error.ts'
+import { plainHttpNotices } from '../settings/connection-settings.ts'
 import { counted } from '../text/lists.ts'
 import { type GitReading, readGit } from './read-git.ts'
 import { readServer } from './read-server.ts'
@@ -55,11 +56,12 @@ interface Looking {
 }
 
 const lookAtServer = async (server: ServerReading, looking: Looking): Promise<readonly Finding[]> => {
+  const { options } = looking
   let client: KestraClient
   try {
     client = await server.client
   } catch (error) {
-    return [fault('server', error), ...notKnown('account', 'record')]
+    return [fault('server', error), ...lookAtWay(options), ...notKnown('account', 'record')]
   }
   const { version, edition } = client.info
   const { server: address, tenant } = client.target
@@ -68,7 +70,7 @@ const lookAtServer = async (server: ServerReading, looking: Looking): Promise<re
     state: 'ok',
     says: `${address} answers: Kestra ${version}${edition === undefined ? '' : ` (${edition})`}.`,
   }
-  const rest = [reached, ...lookAtClock(client, looking.clock)]
+  const rest = [reached, ...lookAtWay(options), ...lookAtClock(client, looking.clock)]
   try {
     const flows = counted((await server.whole).length, 'flow')
     const says = `The account can read tenant "${tenant}": ${flows}. Whether it can write is not tried; the first deploy tells.`
@@ -77,6 +79,9 @@ const lookAtServer = async (server: ServerReading, looking: Looking): Promise<re
     return [...rest, fault('account', error), ...notKnown('record')]
   }
 }
+
+const lookAtWay = ({ settings }: RunOptions): readonly Finding[] =>
+  plainHttpNotices(settings).map((says) => ({ about: 'way', state: 'look', says }))
 
 const lookAtRecord = async (server: ServerReading, { git: known, options }: Looking): Promise<Finding> => {
   const about = 'record'

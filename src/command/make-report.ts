@@ -7,7 +7,8 @@ import type { Reading } from './read-sides.ts'
 import type { Command, FailureReport, PlanReport, ReportHead, Result } from './report.ts'
 import type { RunOptions } from './run-options.ts'
 
-type BrokenOff = Pick<RunOptions, 'settings' | 'command' | 'shownCommit'> & Partial<Pick<RunOptions, 'base'>>
+type BrokenOff = Pick<RunOptions, 'settings' | 'command' | 'shownCommit'> &
+  Partial<Pick<RunOptions, 'base' | 'whyOffline'>>
 
 interface Ended extends Pick<ReportHead, 'result' | 'problems' | 'notices'> {
   /** Why the run refused, or broke off, where there is more to say than that. */
@@ -56,10 +57,18 @@ const reasonOf = (result: Result, why: Refusal | undefined): Pick<ReportHead, 'r
   return { reason: result === 'failed' ? 'write-failed' : null, message: undefined }
 }
 
-/** What a run that broke off has to tell: nothing was planned. `base` is missing where it was not even looked for. */
-export const failedReport = (run: BrokenOff, { reason, message }: UserError): FailureReport => ({
+/**
+ * What a run that broke off has to tell: nothing was planned. `base` is missing where it was not even looked for; `notices` are those that
+ * were known by then. What was asked may have been sent, so the way there is told as in a run that came to an end.
+ */
+export const failedReport = (
+  run: BrokenOff,
+  { reason, message }: UserError,
+  notices: readonly string[] = [],
+): FailureReport => ({
   kind: 'failure',
   ...blank(run, run.settings.server !== undefined),
+  notices: [...(run.whyOffline === undefined ? plainHttpNotices(run.settings) : []), ...notices],
   result: 'failed',
   reason,
   message,

@@ -91,9 +91,16 @@ export const readGit = async (
     namespaceMap: treeSettings.namespaceMap,
     problems: [...problems, ...ownRules.problems, ...reading.problems],
     ...head,
-    notices: [...(options.command === 'export' ? [] : uncommitted.notices), ...base.notices, ...counting.notices],
+    notices: told(options, [options.command === 'export' ? [] : uncommitted.notices, base.notices, counting.notices]),
     refusal: uncommitted.refusal,
   }
+}
+
+/** All of them, once the run knows them for the case that it breaks off. */
+const told = ({ tell }: Partial<Run>, lists: readonly (readonly string[])[]): readonly string[] => {
+  const notices = lists.flat()
+  tell?.(notices)
+  return notices
 }
 
 /** What all trees of one run share: what is the same in two is looked into once. */

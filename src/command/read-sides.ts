@@ -29,6 +29,7 @@ export const readSides = async (whole: GitReading, run: Run, looking: Looking = 
   const client = await run.server?.client
   const live =
     run.server === undefined ? liveOfBase(whole, run) : await readServer(run.server, whole, { run, ...looking })
+  run.tell?.(live.notices)
   const here = withoutKinds(whole, live.absent)
   const git = looking.showsContents === false ? here : await withLookedAt(here, live)
   keepCredentials([git.desiredSides, git.baseSides, live.liveSides], run)

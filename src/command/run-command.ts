@@ -33,10 +33,14 @@ export const startServer = ({
  */
 export const runCommand = async (options: RunOptions, started = startServer(options)): Promise<Report> => {
   await using server = started
+  let told: readonly string[] = []
+  const tell = (notices: readonly string[]): void => {
+    told = [...told, ...notices]
+  }
   try {
-    return await withRequests(await COMMANDS[options.command]({ ...options, server }), server)
+    return await withRequests(await COMMANDS[options.command]({ ...options, server, tell }), server)
   } catch (error) {
-    if (isUserError(error)) return await withRequests(failedReport(options, error), server)
+    if (isUserError(error)) return await withRequests(failedReport(options, error, told), server)
     throw error
   }
 }

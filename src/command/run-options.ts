@@ -74,4 +74,6 @@ export const WITHOUT_GITHUB = {
 export interface Run extends RunOptions {
   /** `undefined` offline. */
   readonly server: ServerReading | undefined
+  /** Notices as soon as they are known: a run that breaks off later tells them as well. */
+  readonly tell?: (notices: readonly string[]) => void
 }

@@ -30,7 +30,10 @@ export const tellBrokenOff = async (
   { context, acting }: { readonly context: EventContext; readonly acting: Acting },
 ): Promise<void> => {
   const { settings, core, github } = acting
-  const report = failedReport({ settings, command, shownCommit: context.shownSha }, toldAs(error, command))
+  const whyOffline = reasonToStayOffline(context, acting)
+  const notices = context.notice === undefined ? [] : [context.notice]
+  const run = { settings, command, shownCommit: context.shownSha, whyOffline }
+  const report = failedReport(run, toldAs(error, command), notices)
   try {
     await publish({ ...report, requests: { kestra: 0, github: github?.requestCount() ?? 0 } }, context, {
       acting,
