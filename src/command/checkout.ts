@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises'
 import { basename, relative, resolve, sep } from 'node:path'
-import { UserError } from '../problem/user-error.ts'
+import { messageOf, UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
+import { isMisnamed } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Base, RunOptions } from './run-options.ts'
 
@@ -17,7 +18,7 @@ export const describeCheckout = async (
   // The same path in both, or a linked folder would lie outside of the top.
   const [found, from, remote, base] = await Promise.all([
     ask(['rev-parse', '--show-toplevel'], cwd),
-    realpath(cwd),
+    realPathOf(cwd),
     ask(['remote', 'get-url', 'origin'], cwd),
     baseOfFlag(settings.base, cwd),
   ])
@@ -30,6 +31,19 @@ export const describeCheckout = async (
       ...settings,
       roots: settings.roots.map((root) => fromTop(root, { cwd: from, top })),
     },
+  }
+}
+
+const realPathOf = async (folder: string): Promise<string> => {
+  try {
+    return await realpath(folder)
+  } catch (error) {
+    const why = isMisnamed(folder)
+      ? 'its name holds bytes that are no UTF-8. Rename it, or start elsewhere'
+      : messageOf(error)
+    throw new UserError('invalid-settings', `Cannot read the folder ${folder} that this was started in: ${why}.`, {
+      cause: error,
+    })
   }
 }
 

@@ -71,7 +71,7 @@ export const readGit = async (
   const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading
   const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed })
   if (reading.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
-    throw work.whole.paths.length === 0
+    throw holdsNothing(work.whole)
       ? emptyWorkspace(options)
       : emptyRoot(treeSettings.roots, reasonsFor(reading, uncommitted))
   const desiredSides = indexDesired(reading.desired.resources)
@@ -117,11 +117,20 @@ const NO_TREE: Tree = {
 const NO_BASE: BaseReading = { sides: undefined, notices: [], rules: undefined }
 const NO_WORK_TREE: WorkTree = { tracked: NO_TREE, whole: NO_TREE, differences: [], whyNoGit: undefined }
 
+const holdsNothing = ({ paths, misnamed = [] }: Tree): boolean => paths.length + misnamed.length === 0
+
 const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({ state }) => state === 'untracked')
+
+/** Of files that are named alike. */
+const MOST_NAMED = 5
 
 /** What explains that nothing was found: a root that is absent, templates, a folder that is not tracked. */
 const reasonsFor = ({ problems }: TreeReading, { notices }: Uncommitted): readonly string[] => [
   ...problems.flatMap(({ code, message }) => (code === 'root-missing' ? [message] : [])),
+  ...problems
+    .filter(({ code }) => code === 'name-not-utf-8')
+    .slice(0, MOST_NAMED)
+    .map(({ file, message, hint }) => `${file}: ${message} ${hint}`),
   ...problems
     .filter(({ code }) => code === 'template')
     .slice(0, 1)

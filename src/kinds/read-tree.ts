@@ -9,6 +9,7 @@ import { mapNamespace } from '../resource/namespace.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
 import type { ReadDocument, ReadFlows, TreePart, TreeSearch, TreeSettings } from './kind-in-tree.ts'
 import { kindEntries } from './kinds.ts'
+import { misnamedProblems } from './misnamed-paths.ts'
 
 /** A tree as it was read. */
 export interface TreeReading extends ReadFlows {
@@ -39,7 +40,10 @@ const readWithout = async (
   const known = new Set([...unrelated, ...all(parts, 'unrelated')])
   if (known.size > unrelated.size) return await readWithout(known, tree, settings)
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap))
-  const problems = layout.missingRoots.map((root) => rootMissing(root, tree))
+  const problems = [
+    ...layout.missingRoots.map((root) => rootMissing(root, tree)),
+    ...misnamedProblems(tree, { layout, isHidden, roots: settings.roots }),
+  ]
   return {
     ...allFlows(parts),
     ...whole(parts, { inFolders, isHidden }),

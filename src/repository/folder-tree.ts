@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { readOnDisk } from './read-on-disk.ts'
-import type { Tree } from './tree.ts'
+import { isMisnamed, type Tree } from './tree.ts'
 
 /** Never part of a deployment, and large enough to make a walk slow. */
 const SKIPPED_DIRECTORIES = new Set(['.git', 'node_modules'])
@@ -19,10 +19,12 @@ interface Visit {
  */
 export const openFolder = async (directory: string): Promise<Tree> => {
   const top = await realpath(directory)
-  const paths = (await walk(top, { path: '', realPath: top, ancestors: [] })).sort()
+  const found = (await walk(top, { path: '', realPath: top, ancestors: [] })).sort()
+  const paths = found.filter((path) => !isMisnamed(path))
   const known = new Set(paths)
   return {
     paths,
+    misnamed: found.filter(isMisnamed),
     read: async (path, scratch) => {
       if (!known.has(path)) throw new Error(`${path} is not a file of the folder`)
       return readOnDisk(top, path, scratch)
@@ -38,6 +40,7 @@ const walk = async (top: string, visit: Visit): Promise<string[]> => {
     entries.map(async (entry) => {
       if (SKIPPED_DIRECTORIES.has(entry.name)) return []
       const path = visit.path === '' ? entry.name : `${visit.path}/${entry.name}`
+      if (isMisnamed(entry.name)) return [entry.isDirectory() ? `${path}/` : path]
       const realPath = join(visit.realPath, entry.name)
       if (entry.isFile()) return [path]
       const below = { path, realPath, ancestors: [...visit.ancestors, visit.realPath] }
@@ -50,7 +53,7 @@ const walk = async (top: string, visit: Visit): Promise<string[]> => {
 
 const follow = async (top: string, link: Visit): Promise<string[]> => {
   const target = await targetOf(link.realPath)
-  if (target === undefined || !isInside(top, target)) return []
+  if (target === undefined || !isInside(top, target) || isMisnamed(relative(top, target))) return []
   const kind = await stat(target)
   if (kind.isDirectory()) return await walk(top, { ...link, realPath: target })
   return kind.isFile() ? [link.path] : []

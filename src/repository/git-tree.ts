@@ -1,6 +1,6 @@
 import { git, openBlobReader } from './git.ts'
 import { followLinks } from './links.ts'
-import type { Tree } from './tree.ts'
+import { isMisnamed, type Tree } from './tree.ts'
 
 /** The tree of a commit; holds a git process until it is disposed. */
 export interface GitTree extends Tree, AsyncDisposable {}
@@ -13,10 +13,13 @@ export const openGitTree = async (commit: string, { cwd }: { readonly cwd: strin
   const listing = await git(['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit], { cwd })
   const files = new Map<string, string>()
   const linked: Entry[] = []
+  const misnamed: string[] = []
   for (const line of listing.split('\0')) {
     const entry = parseEntry(line)
-    if (entry?.mode === LINK_MODE) linked.push(entry)
-    else if (entry !== undefined) files.set(entry.path, entry.hash)
+    if (entry === undefined) continue
+    if (isMisnamed(entry.path)) misnamed.push(entry.path)
+    else if (entry.mode === LINK_MODE) linked.push(entry)
+    else files.set(entry.path, entry.hash)
   }
   const reader = openBlobReader({ cwd })
   await using cleanup = new AsyncDisposableStack()
@@ -27,6 +30,7 @@ export const openGitTree = async (commit: string, { cwd }: { readonly cwd: strin
   const owned = cleanup.move()
   return {
     paths: [...hashes.keys()].sort(),
+    misnamed,
     read: async (path) => {
       const hash = hashes.get(path)
       if (hash === undefined) throw new Error(`${path} is not a file of the commit ${commit}`)

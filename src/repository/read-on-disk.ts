@@ -24,7 +24,7 @@ export const readOnDisk = (top: string, path: string, scratch?: Buffer): Uint8Ar
     if (error instanceof UserError) throw error
     throw new UserError(
       'file-not-readable',
-      `Cannot read ${path}, which Git lists: ${messageOf(error)}. Its name may hold bytes that are no UTF-8 (then rename it: no server could store it), or something removed it while this ran.`,
+      `Cannot read ${path}, which Git lists: ${messageOf(error)}. Something removed it while this ran, or this user may not read it.`,
       { cause: error },
     )
   }

@@ -4,7 +4,7 @@ import { git, openBlobReader } from './git.ts'
 import { LINK_MODE } from './git-tree.ts'
 import { followLinks } from './links.ts'
 import { readOnDisk } from './read-on-disk.ts'
-import type { Tree } from './tree.ts'
+import { isMisnamed, type Tree } from './tree.ts'
 
 /** One file of the index. */
 export interface IndexEntry {
@@ -44,7 +44,9 @@ export interface TrackedFiles {
 type Place = Pick<IndexEntry, 'path' | 'isOnlyInIndex'> & { readonly hash: string | undefined }
 
 /** Opens the files of the index and the untracked ones as they lie in the work tree; links lead to these files only. */
-export const openTracked = async (top: string, { index, untracked, changed }: TrackedFiles): Promise<Tree> => {
+export const openTracked = async (top: string, { changed, ...listed }: TrackedFiles): Promise<Tree> => {
+  const index = listed.index.filter(({ path }) => !isMisnamed(path))
+  const untracked = listed.untracked.filter((path) => !isMisnamed(path))
   const reader = sharedReader(top)
   const files = new Map<string, Place>()
   const links = new Map<string, string>()
@@ -64,6 +66,7 @@ export const openTracked = async (top: string, { index, untracked, changed }: Tr
   const places = followLinks({ files, links })
   return {
     paths: [...places.keys()].sort(),
+    misnamed: [...listed.index.map(({ path }) => path), ...listed.untracked].filter(isMisnamed),
     read: async (path, scratch) => {
       const found = places.get(path)
       if (found === undefined) throw new Error(`${path} is not a file of the work tree`)

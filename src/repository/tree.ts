@@ -4,6 +4,8 @@ import type { FilesFolder, NamespaceMapping } from '../resource/namespace.ts'
 /** The files of one commit or of the work tree. Paths are relative to the repository's top, with `/`, sorted. */
 export interface Tree {
   readonly paths: readonly string[]
+  /** Files beside them whose names hold bytes that are no UTF-8, and folders (with `/` at the end) that are not looked into for it. */
+  readonly misnamed?: readonly string[]
   /**
    * The bytes of one file of `paths`; throws when the path is not one of them. They may lie in `scratch`, where they fit: then they
    * are good until that is used again.
@@ -70,6 +72,9 @@ export const inTurns = async <I, T>(items: readonly I[], take: (item: I) => T): 
   }
   return taken
 }
+
+/** What is read in place of bytes that are no UTF-8: nobody can ask a disk, or a server, for such a name. */
+export const isMisnamed = (path: string): boolean => path.includes('\uFFFD')
 
 /** `''` for the top of the repository. */
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')))

@@ -140,6 +140,14 @@ export const repositoryCodes = {
     explanation: 'Kestra refuses each part of a path that is longer.',
     fix: 'Shorten the name.',
   },
+  'name-not-utf-8': {
+    severity: 'error',
+    decidedBy: 'tree',
+    title: 'A name with bytes that are no UTF-8',
+    explanation:
+      'Git and a disk take any bytes for a name, Kestra takes text: no server could store it, and nobody can tell here which file is meant. It is not read, and what it holds is not known.',
+    fix: 'Rename it (`git mv`), or leave it out with `exclude` or `.kestraignore`.',
+  },
   'lfs-pointer': {
     severity: 'error',
     decidedBy: 'tree',
