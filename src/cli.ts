@@ -47,8 +47,9 @@ const main = async (): Promise<number> => {
   enter(settings.chdir)
   const log = logOf(settings)
   const host = { signal: endOfRun(onCancel), now: () => performance.now(), keep: gate.keep }
-  await using server = errand.kind === 'run' ? startServer({ settings, ...WITHOUT_GITHUB, log, host }) : undefined
   const checkout = await describeCheckout(process.cwd(), settings)
+  const reading = { settings, ...WITHOUT_GITHUB, directory: checkout.directory, log, host }
+  await using server = errand.kind === 'run' ? startServer(reading) : undefined
   if (errand.kind === 'schema') {
     terminal.print(await fetchSchema(settings, { directory: checkout.directory, log, host }))
     return 0
@@ -61,8 +62,7 @@ const main = async (): Promise<number> => {
   if (errand.kind === 'doctor') return await diagnose(run)
   const report = await runCommand(run, server)
   print(report, settings)
-  if (settings.commentFile !== undefined) await writeComment(report, settings.commentFile, settings)
-  if (settings.htmlFile !== undefined) await writePage(report, settings.htmlFile, settings)
+  await writeFiles(report, settings, checkout.directory)
   return exitCodeOf(report.result, settings.hasDetailedExitcode)
 }
 
@@ -121,22 +121,23 @@ const print = (report: Report, settings: Settings): void => {
   }
 }
 
-/** As on a pull request, for who posts it elsewhere; its marker is of no comment on GitHub. */
-const writeComment = (report: Report, file: string, settings: Settings): Promise<void> => {
-  const marker = { key: 'comment-file', runId: 0, runAttempt: 1 }
-  const text = renderComment(report, {
-    marker,
-    stage: stageOf(report),
-    links: linksOf(settings),
-    maskedValues: settings.secrets,
-  })
-  return writeDocument(gate, { file, of: 'comment-file' }, text)
+const writeFiles = async (report: Report, settings: Settings, workspace: string): Promise<void> => {
+  const { commentFile, htmlFile } = settings
+  if (commentFile !== undefined)
+    await writeDocument(gate, { file: commentFile, of: 'comment-file', workspace }, commentOf(report, settings))
+  if (htmlFile !== undefined)
+    await writeDocument(gate, { file: htmlFile, of: 'html', workspace }, pageOf(report, settings))
 }
 
-const writePage = (report: Report, file: string, settings: Settings): Promise<void> => {
-  const look = { links: linksOf(settings), sink: 'terminal', version: VERSION, maskedValues: settings.secrets } as const
-  return writeDocument(gate, { file, of: 'html' }, renderHtml(report, look))
+/** As on a pull request, for who posts it elsewhere; its marker is of no comment on GitHub. */
+const commentOf = (report: Report, settings: Settings): string => {
+  const marker = { key: 'comment-file', runId: 0, runAttempt: 1 }
+  const links = linksOf(settings)
+  return renderComment(report, { marker, stage: stageOf(report), links, maskedValues: settings.secrets })
 }
+
+const pageOf = (report: Report, settings: Settings): string =>
+  renderHtml(report, { links: linksOf(settings), sink: 'terminal', version: VERSION, maskedValues: settings.secrets })
 
 const linksOf = ({ server, tenant }: Settings): Links => ({
   ui: server === undefined ? undefined : `${server}/ui/${encodeURIComponent(tenant)}`,

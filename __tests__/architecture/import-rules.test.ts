@@ -13,7 +13,9 @@ const GROUND_FLOOR = ['text', 'problem', 'version.ts']
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   text: [],
   problem: [],
-  gate: [],
+  // Which links of a checkout are followed: none.
+  workspace: [],
+  gate: ['workspace'],
   flow: ['resource'],
   resource: [],
   kestra: ['resource'],
@@ -37,16 +39,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   plan: ['resource', 'kinds'],
   settings: ['kestra/http.ts', 'plan/policy.ts', 'resource'],
   deploy: ['kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],
-  export: ['flow', 'kinds', 'plan', 'repository', 'resource'],
+  export: ['flow', 'kinds', 'plan', 'repository', 'resource', 'workspace'],
   'command/report': ['kestra/server.ts', 'plan/keep-promise.ts', 'plan/outcome.ts', 'plan/plan.ts', 'resource'],
   command: [
     ...['settings', 'repository', 'flow', 'kestra', 'validate', 'plan', 'deploy', 'export', 'resource'],
-    ...['kinds', 'kinds/on-server', 'command/report'],
+    ...['kinds', 'kinds/on-server', 'command/report', 'workspace'],
   ],
   render: ['plan', 'kinds', 'resource', 'command/report'],
   github: [
     ...['gate', 'settings', 'command', 'command/report', 'render', 'export', 'plan/plan.ts', 'repository'],
-    ...['plan/keep-promise.ts', 'plan/promise.ts', 'plan/promise-cause.ts'],
+    ...['plan/keep-promise.ts', 'plan/promise.ts', 'plan/promise-cause.ts', 'workspace'],
   ],
   'main.ts': ['gate', 'github', 'command/host.ts'],
   'cli.ts': ['gate', 'settings', 'command', 'command/report', 'render'],

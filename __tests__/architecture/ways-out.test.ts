@@ -14,15 +14,22 @@ const WAYS_OUT: readonly (readonly [what: RegExp, where: readonly string[]])[] =
     ['src/gate/runner.ts'],
   ],
   // To read a file it may be opened anywhere.
-  [/\b(?:appendFile|createWriteStream|writeSync)\b|\bopenSync\((?!.*, 'r'\))/, ['src/github/sinks.ts']],
   [
-    /\bwriteFile\b[^'"]*from 'node:fs/,
-    // The plan (through the gate), files that are exported as the server has them or as a patch (which is refused where the gate would
-    // mask it), what git makes that patch of, the schema of the server.
-    [
-      ...['src/command/schema.ts', 'src/export/write-export.ts', 'src/gate/files.ts', 'src/github/sinks.ts'],
-      'src/repository/make-patch.ts',
-    ],
+    /\b(?:appendFile|createWriteStream|writeSync)\b|\bopenSync\((?!.*, constants\.O_RDONLY \| NO_LINK\))/,
+    ['src/github/sinks.ts'],
+  ],
+  // The plan (through the gate), files that are exported as the server has them or as a patch (which is refused where the gate would
+  // mask it), the schema of the server; and what git makes that patch of, in a folder of its own.
+  [/\bwriteFile\b[^'"]*from 'node:fs|\.writeFile\(/, ['src/repository/make-patch.ts', 'src/workspace/named-files.ts']],
+  [
+    /\b(?:mkdir|mkdtemp|rm|open)\b[^'"]*from 'node:fs/,
+    ['src/repository/make-patch.ts', 'src/workspace/named-files.ts'],
+  ],
+  [/\b(?:rename|copyFile|cp|symlink|link|truncate|unlink|rmdir)\b[^'"]*from 'node:fs/, []],
+  // Files that a setting names, or that lie in the tree; the runner's own file of its event.
+  [
+    /\b(?:readFile|readFileSync|createReadStream|openSync)\b[^'"]*from 'node:fs/,
+    ['src/github/runner.ts', 'src/repository/read-on-disk.ts'],
   ],
 ]
 

@@ -33,7 +33,7 @@ const afterForkRun = async (plan: string, test: (stage: Stage, options: Artifact
       render: (budget) => renderComment(report, commentOptions({ budget })),
       mode: 'create-or-update',
     })
-  await test(stage, { repository: REPOSITORY, triggeringRun, folder, post })
+  await test(stage, { repository: REPOSITORY, triggeringRun, folder, workspace: folder, post })
   rmSync(folder, { recursive: true })
   expect(stage.github.breaches).toEqual([])
 }
@@ -153,6 +153,12 @@ describe('postFromArtifact', () => {
       symlinkSync(join(options.folder, 'plan.json'), join(folder, 'plan.json'))
       const result = await postFromArtifact(aClient(stage.github), { ...options, folder })
       expect(result).toMatchObject({ sentence: expect.stringContaining('not a regular file') })
+      symlinkSync(options.folder, join(folder, 'unpacked'))
+      const linked = { ...options, folder: join(folder, 'unpacked'), workspace: folder }
+      expect(await postFromArtifact(aClient(stage.github), linked)).toMatchObject({
+        kind: 'none',
+        sentence: expect.stringContaining('"unpacked" in the workspace is a symbolic link'),
+      })
       rmSync(folder, { recursive: true })
     }))
 })

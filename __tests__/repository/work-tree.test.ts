@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -95,6 +95,47 @@ describe('the work tree', () => {
     const { tracked, whole } = await openWorkTree(repository.dir)
     expect(tracked.paths).toEqual(['.gitignore'])
     expect(whole.paths).toEqual(['.gitignore'])
+  })
+
+  it('follows no link that was put there after it was opened, in a checkout or in a plain folder', async () => {
+    using repository = committed({ 'a.yml': 'id: a', 'b/c.yml': 'id: c' })
+    const folder = mkdtempSync(join(tmpdir(), 'kestra-gitops-'))
+    try {
+      mkdirSync(join(folder, 'b'))
+      writeFileSync(join(folder, 'a.yml'), 'id: a')
+      writeFileSync(join(folder, 'b/c.yml'), 'id: c')
+      symlinkSync('b', join(folder, 'linked'))
+      for (const top of [repository.dir, folder]) {
+        const { tracked } = await openWorkTree(top)
+        for (const path of ['a.yml', 'b']) rmSync(join(top, path), { recursive: true })
+        symlinkSync('/etc/hostname', join(top, 'a.yml'))
+        symlinkSync('/etc', join(top, 'b'))
+        await expect(tracked.read('a.yml')).rejects.toMatchObject({ reason: 'file-not-readable' })
+        await expect(tracked.read('b/c.yml')).rejects.toMatchObject({
+          reason: 'file-not-readable',
+          message: expect.stringContaining('b is a symbolic link'),
+        })
+      }
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('follows links within a plain folder, and none out of it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kestra-gitops-'))
+    try {
+      mkdirSync(join(folder, 'b'))
+      writeFileSync(join(folder, 'b/c.yml'), 'id: c')
+      symlinkSync('b', join(folder, 'linked'))
+      symlinkSync('b/c.yml', join(folder, 'd.yml'))
+      symlinkSync('/etc', join(folder, 'out'))
+      symlinkSync('/etc/hostname', join(folder, 'e.yml'))
+      const { tracked } = await openWorkTree(folder)
+      expect(tracked.paths).toEqual(['b/c.yml', 'd.yml', 'linked/c.yml'])
+      expect(await Promise.all(tracked.paths.map((path) => textOf(tracked, path)))).toEqual(['id: c', 'id: c', 'id: c'])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('is a plain folder outside of Git, without the checkouts in it', async () => {

@@ -86,9 +86,15 @@ describe('parseConfig', () => {
       line: 1,
       says: 'folder => namespace',
     },
-    { what: 'an alias', text: 'exclude: &a [x]\nroots: *a\n', code: 'config-invalid', line: 2, says: '`*a`' },
-    { what: 'an alias within itself', text: 'roots: &a [*a]\n', code: 'config-invalid', line: 1, says: '`*a`' },
-    { what: 'a key twice', text: 'strict: true\nstrict: false\n', code: 'config-invalid', line: 2, says: '`strict`' },
+    { what: 'an alias', text: 'exclude: &a [x]\nroots: *a\n', code: 'config-invalid', line: 2, says: 'Aliases' },
+    { what: 'an alias within itself', text: 'roots: &a [*a]\n', code: 'config-invalid', line: 1, says: 'Aliases' },
+    {
+      what: 'a key twice',
+      text: 'strict: true\nstrict: false\n',
+      code: 'config-invalid',
+      line: 2,
+      says: 'This key is set twice.',
+    },
     {
       what: 'a name of the language',
       text: '\nconstructor: 1\n',

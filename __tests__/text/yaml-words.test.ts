@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { parseDocument } from 'yaml'
+import { parseAllDocuments, parseDocument } from 'yaml'
 import { yamlWords } from '../../src/text/yaml-words.ts'
 
 it.each([
@@ -20,4 +21,30 @@ it.each([
   const said = parseDocument(text).errors.map(yamlWords).join(' ')
   expect(said).toMatch(new RegExp(words))
   expect(said).not.toMatch(/[Ii]mplicit|flow (?:map|sequence|collection)|scalar|Nested mappings|token/)
+})
+
+it('quotes nothing of a file, whatever is wrong with it', () => {
+  const word = 'hunter2'
+  const marks = fc.constantFrom(...'!&*%@`"\'|>{}[],:?-#\n\t '.split(''), ': ', '- ', '\n  ', '!!', '---\n', '%YAML ')
+  const text = fc.array(fc.oneof(marks, fc.constant(word)), { maxLength: 14 }).map((all) => all.join(''))
+  fc.assert(
+    fc.property(text, (source) => {
+      const said = parseAllDocuments(source, { logLevel: 'silent' }).flatMap(({ errors }) => errors.map(yamlWords))
+      expect(said.join(' ')).not.toContain(word)
+    }),
+    { numRuns: 5_000 },
+  )
+})
+
+it.each([
+  'a: !hunter2 b\n',
+  '%hunter2\n---\na: b\n',
+  'a: !!int hunter2\n',
+  'a: "\\hunter2"\n',
+  'a: |hunter2\n',
+  '}hunter2\n',
+])('says something of %j, and quotes nothing of it', (text) => {
+  const said = parseAllDocuments(text).flatMap(({ errors, warnings }) => [...errors, ...warnings].map(yamlWords))
+  expect(said.join(' ')).not.toBe('')
+  expect(said.join(' ')).not.toContain('hunter2')
 })

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import type { ServerInfo } from '../kestra/server.ts'
 import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { kindEntries } from '../kinds/kinds.ts'
@@ -7,12 +5,10 @@ import { applySeverities, yieldToServer } from '../problem/apply-severities.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'
 import { tellRepeatedTogether, tellVersionRemarksOnce } from '../problem/tell-once.ts'
-import { messageOf, UserError } from '../problem/user-error.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
-import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../validate/schema/validate-against-schema.ts'
 import { validateOffline } from '../validate/validate-offline.ts'
 import { askServer } from './ask-server.ts'
@@ -20,6 +16,7 @@ import { checkRules } from './check-rules.ts'
 import { lostFlows } from './lost-flows.ts'
 import { otherMasters } from './other-masters.ts'
 import type { GitReading } from './read-git.ts'
+import { readSchema } from './read-schema.ts'
 import { type LiveReading, recordedHere } from './read-server.ts'
 import type { Reading } from './read-sides.ts'
 import type { RunOptions } from './run-options.ts'
@@ -105,26 +102,13 @@ const checkSchema = async (git: GitReading, run: RunOptions): Promise<readonly P
   const files = schemaFiles(run.settings.schemaFile).filter(({ isGiven, path }) => isGiven || git.paths.includes(path))
   const found = await Promise.all(
     files.map(async ({ kind, path }) => {
-      const schema = await readSchema(resolve(run.directory, path), path)
+      const schema = await readSchema(path, run.directory)
       return validatable(git)
         .filter((resource) => resource.kind === kind)
         .flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema }))
     }),
   )
   return found.flat()
-}
-
-const readSchema = async (path: string, shown: string): Promise<FlowSchema> => {
-  try {
-    return loadFlowSchema(JSON.parse(await readFile(path, 'utf8')))
-  } catch (error) {
-    if (error instanceof UserError) throw error
-    throw new UserError(
-      'invalid-settings',
-      `Cannot read the file "${shown}" of "schema": ${messageOf(error)}. Fetch it again with the command "schema".`,
-      { cause: error },
-    )
-  }
 }
 
 /** What a server can be asked about: the resources of the tree that are YAML. */

@@ -16,7 +16,7 @@ import { startReading } from './server.ts'
  * and `also`. Throws `UserError` without a server, or when it cannot be read.
  */
 export const findPreviews = async (
-  run: Pick<RunOptions, 'settings' | 'repository' | 'log' | 'host'>,
+  run: Pick<RunOptions, 'settings' | 'repository' | 'directory' | 'log' | 'host'>,
   also: readonly number[],
 ): Promise<readonly number[]> => {
   const { server: address } = run.settings

@@ -14,7 +14,7 @@ import type { RepositoryRule } from '../validate/check-repository-rule.ts'
 import { asPreview } from './preview-tree.ts'
 import { type BaseReading, readBase } from './read-base.ts'
 import { readRules, rulesThatCount } from './read-rules.ts'
-import type { RunOptions } from './run-options.ts'
+import type { Run, RunOptions } from './run-options.ts'
 import { readConfig, treeSettingsOf } from './tree-settings.ts'
 import { judgeUncommitted, type Uncommitted } from './uncommitted.ts'
 import { withinNamespaces } from './within-namespaces.ts'
@@ -47,7 +47,7 @@ export interface GitReading extends TreeReading {
  * nothing at all to read: then a step is missing, and nobody wants everything deleted.
  */
 export const readGit = async (
-  options: RunOptions,
+  options: RunOptions & Partial<Run>,
   { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
 ): Promise<GitReading> => {
   const { directory, settings } = options

@@ -22,7 +22,7 @@ export const startServer = ({
   settings,
   whyOffline,
   ...run
-}: Pick<RunOptions, 'settings' | 'whyOffline' | 'log' | 'host'>): ServerReading | undefined =>
+}: Pick<RunOptions, 'settings' | 'whyOffline' | 'directory' | 'log' | 'host'>): ServerReading | undefined =>
   settings.server === undefined || whyOffline !== undefined
     ? undefined
     : startReading(settings.server, { settings, ...run })

@@ -1,5 +1,3 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import * as z from 'zod'
 import type { KestraClient } from '../kestra/client.ts'
 import { notAnApi } from '../kestra/explain-failure.ts'
@@ -8,7 +6,10 @@ import { UserError } from '../problem/user-error.ts'
 import { openWorkTree } from '../repository/work-tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import { parseJson } from '../text/parse-json.ts'
+import type { NamedFile } from '../workspace/link-free.ts'
+import { readNamedFile, writeNamedFile } from '../workspace/named-files.ts'
 import { editorWords } from './editor-words.ts'
+import { namedSchema } from './read-schema.ts'
 import type { RunOptions } from './run-options.ts'
 import { flowSchemaPath, type SchemaFile, schemaFiles } from './schema-files.ts'
 import { connect } from './server.ts'
@@ -35,13 +36,13 @@ export const fetchSchema = async (
   }
   const { paths } = (await openWorkTree(directory)).whole
   const wanted = schemaFiles(settings.schemaFile).filter(({ isFor }) => isFor(paths))
-  const client = await connect(settings.server, { settings, log, host })
+  const client = await connect(settings.server, { settings, directory, log, host })
   try {
     const sentences: string[] = []
     for (const file of wanted)
       sentences.push(await fetchOne(client, file, { directory, isRefreshing: settings.isRefreshing }))
     const ofFlows = flowSchemaPath(settings.schemaFile)
-    const isThere = (await readStamp(resolve(directory, ofFlows))) !== undefined
+    const isThere = (await readStamp(namedSchema(ofFlows, directory))) !== undefined
     return [...sentences, ...(isThere ? editorWords(ofFlows, paths) : [])].join('\n')
   } finally {
     await client.close()
@@ -53,7 +54,7 @@ const fetchOne = async (
   { type, path }: SchemaFile,
   { directory, isRefreshing }: { readonly directory: string; readonly isRefreshing: boolean },
 ): Promise<string> => {
-  const file = resolve(directory, path)
+  const file = namedSchema(path, directory)
   const current = stampOf(client.info)
   if (!isRefreshing && isSame(await readStamp(file), current)) {
     return `${path} is up to date: Kestra ${current.version}, the same plugins.`
@@ -63,8 +64,8 @@ const fetchOne = async (
     return `${path} was not written: this server (Kestra ${current.version}) has no schema of ${type}s.`
   const schema = z.looseObject({}).safeParse(read)
   if (!schema.success) throw notAnApi(client.target.server, 'a schema that is no JSON object')
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, `${JSON.stringify({ 'x-kestra-gitops': current, ...schema.data })}\n`)
+  const text = `${JSON.stringify({ 'x-kestra-gitops': current, ...schema.data })}\n`
+  await writeNamedFile(file, text, { makesFolders: true })
   return `${path} now holds the ${type} schema of Kestra ${current.version}. Commit it, and every check offline knows the plugins of that server.`
 }
 
@@ -76,9 +77,9 @@ const isSame = (known: Stamp | undefined, current: Stamp): boolean =>
   current.pluginsHash !== null &&
   current.pluginsHash !== '0'
 
-const readStamp = async (file: string): Promise<Stamp | undefined> => {
+const readStamp = async (file: NamedFile): Promise<Stamp | undefined> => {
   try {
-    const parsed = stamped.safeParse(parseJson(await readFile(file, 'utf8')))
+    const parsed = stamped.safeParse(parseJson((await readNamedFile(file)).toString('utf8')))
     return parsed.success ? parsed.data['x-kestra-gitops'] : undefined
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { X509Certificate } from 'node:crypto'
 import { connectKestra, type KestraClient } from '../kestra/client.ts'
 import { readOnly } from '../kinds/kind-on-server.ts'
 import { kindsRead } from '../kinds/on-server.ts'
@@ -8,6 +8,7 @@ import type { LiveResource } from '../resource/live.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import type { Settings } from '../settings/settings.ts'
 import { counted, seconds } from '../text/lists.ts'
+import { readNamedFile } from '../workspace/named-files.ts'
 import type { Host, RunLog } from './host.ts'
 
 /** A server that is being read while the tree is: the connection, and under way what is read whole: all flows. */
@@ -49,18 +50,21 @@ const readWhole = async (client: KestraClient, { namespaces }: Settings): Promis
 
 interface Connecting {
   readonly settings: Settings
+  /** Top of the checkout. */
+  readonly directory: string
   readonly log: RunLog
   readonly host: Host
 }
 
 /** Connects with the settings of a run; whoever calls it closes the client. */
-export const connect = async (server: string, { settings, log, host }: Connecting): Promise<KestraClient> =>
+export const connect = async (server: string, { settings, directory, log, host }: Connecting): Promise<KestraClient> =>
   connectKestra({
     server,
     tenant: settings.tenant,
     credentials: settings.credentials,
     headers: settings.headers,
-    caCertificate: settings.caCertFile === undefined ? undefined : await readCertificate(settings.caCertFile),
+    caCertificate:
+      settings.caCertFile === undefined ? undefined : await readCertificate(settings.caCertFile, directory),
     timeoutSeconds: settings.timeoutSeconds,
     signal: host.signal,
     onRepeat: log.info,
@@ -86,15 +90,35 @@ export const tellReading = (log: Pick<RunLog, 'reading'>, now: () => number): ((
   }
 }
 
-const readCertificate = async (file: string): Promise<string> => {
-  try {
-    const text = await readFile(file, 'utf8')
-    if (text.includes('-----BEGIN CERTIFICATE-----')) return text
-  } catch (error) {
-    throw new UserError('invalid-settings', `Cannot read the file "${file}" of "ca-cert".`, { cause: error })
-  }
+/** What it holds is told to nobody: the path may lead to any file. */
+const readCertificate = async (file: string, workspace: string): Promise<string> => {
+  const text = await readText(file, workspace)
+  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+    throw new UserError(
+      'invalid-settings',
+      `The file "${file}" of "ca-cert" holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`,
+    )
+  if (isCertificate(text)) return text
   throw new UserError(
     'invalid-settings',
-    `The file "${file}" of "ca-cert" holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).`,
+    `The file "${file}" of "ca-cert" holds a certificate that cannot be read: something between its first and its last line is missing or changed. Get it anew.`,
   )
+}
+
+const readText = async (file: string, workspace: string): Promise<string> => {
+  try {
+    const content = await readNamedFile({ path: file, workspace, as: `the file "${file}" of "ca-cert"` })
+    return content.toString('utf8')
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    throw new UserError('invalid-settings', `Cannot read the file "${file}" of "ca-cert".`, { cause: error })
+  }
+}
+
+const isCertificate = (text: string): boolean => {
+  try {
+    return new X509Certificate(text).raw.length > 0
+  } catch {
+    return false
+  }
 }

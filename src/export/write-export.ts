@@ -1,7 +1,10 @@
-import { lstat, mkdir, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { messageOf, UserError } from '../problem/user-error.ts'
 import { readStatus } from '../repository/git-status.ts'
+import { foldersAbove } from '../repository/tree.ts'
+import { linkFree, type NamedFile } from '../workspace/link-free.ts'
+import { removeNamedFile, writeNamedFile } from '../workspace/named-files.ts'
 import type { PlacedFile } from './export-change.ts'
 
 /** What became of the files; `why` is a clause without a final stop. */
@@ -12,7 +15,7 @@ export interface WrittenExport {
 
 /**
  * Writes exported files into the work tree below `directory`. A file with changes that are not committed is left alone,
- * and so is everything where git cannot tell; no path leads through a symbolic link. Throws `UserError` when the disk
+ * and so is everything where git cannot tell; no path leads through a symbolic link, or into another repository. Throws `UserError` when the disk
  * refuses.
  */
 export const writeExport = async (files: readonly PlacedFile[], directory: string): Promise<WrittenExport> => {
@@ -46,40 +49,56 @@ const reasonToSkip = async (
   { directory, uncommitted }: { readonly directory: string; readonly uncommitted: ReadonlySet<string> | undefined },
 ): Promise<string | undefined> => {
   if (await leadsThroughLink(file, directory)) return `${file} lies behind a symbolic link`
+  const other = await repositoryAround(file, directory)
+  if (other !== undefined) return `${file} lies in \`${other}\`, which is another repository`
   if (action === 'create') return undefined
   if (uncommitted === undefined) return `without git nobody could bring back what ${file} holds now`
   return uncommitted.has(file) ? `${file} has changes that are not committed` : undefined
 }
 
 const leadsThroughLink = async (file: string, directory: string): Promise<boolean> => {
-  const steps = file.split('/')
-  for (const index of steps.keys()) {
-    const path = join(directory, ...steps.slice(0, index + 1))
-    if ((await kindOf(path)) === 'link') return true
+  try {
+    await linkFree(namedAs(file, directory))
+    return false
+  } catch (error) {
+    if (error instanceof UserError) return true
+    throw cannotWrite(file, error)
   }
-  return false
 }
 
-const kindOf = async (path: string): Promise<'link' | 'other' | 'none'> => {
+/** The folder below `directory` that holds the file and is a repository of its own, tracked as a submodule or not. */
+const repositoryAround = async (file: string, directory: string): Promise<string | undefined> => {
+  for (const folder of foldersAbove(file).filter((above) => above !== ''))
+    if (await isThere(join(directory, ...folder.split('/'), '.git'))) return folder
+  return undefined
+}
+
+const isThere = async (path: string): Promise<boolean> => {
   try {
-    return (await lstat(path)).isSymbolicLink() ? 'link' : 'other'
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'none'
-    throw cannotWrite(path, error)
+    await lstat(path)
+    return true
+  } catch {
+    // What cannot be looked at is told where it is written.
+    return false
   }
 }
 
 const write = async ({ file, content, action }: PlacedFile, directory: string): Promise<void> => {
-  const path = join(directory, ...file.split('/'))
+  const named = namedAs(file, directory)
   try {
-    if (content === undefined) return await rm(path)
-    await mkdir(dirname(path), { recursive: true })
-    // `wx` also keeps a file that differs in upper and lower case only, where the disk does not tell them apart.
-    await writeFile(path, content, { flag: action === 'create' ? 'wx' : 'w' })
+    if (content === undefined) return await removeNamedFile(named)
+    // A new one also keeps a file that differs in upper and lower case only, where the disk does not tell them apart.
+    await writeNamedFile(named, content, { isNew: action === 'create', makesFolders: true })
   } catch (error) {
     throw cannotWrite(file, error)
   }
 }
+
+const namedAs = (file: string, workspace: string): NamedFile => ({
+  path: join(workspace, ...file.split('/')),
+  workspace,
+  as: `the file "${file}"`,
+})
 
 const cannotWrite = (file: string, error: unknown): UserError =>
   new UserError(

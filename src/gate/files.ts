@@ -1,16 +1,21 @@
-import { writeFile } from 'node:fs/promises'
 import { UserError } from '../problem/user-error.ts'
+import { writeNamedFile } from '../workspace/named-files.ts'
 import type { Gate } from './gate.ts'
 
-/** Writes a rendered document to the file that a user named in the setting `of`. Throws `UserError` where it cannot be written. */
-export const writeDocument = async (
-  gate: Gate,
-  { file, of }: { readonly file: string; readonly of: string },
-  text: string,
-): Promise<void> => {
+interface DocumentFile {
+  readonly file: string
+  /** The setting that names it. */
+  readonly of: string
+  /** Below which no link is followed. */
+  readonly workspace: string
+}
+
+/** Writes a rendered document to the file that a user named in a setting. Throws `UserError` where it cannot be written. */
+export const writeDocument = async (gate: Gate, { file, of, workspace }: DocumentFile, text: string): Promise<void> => {
   try {
-    await writeFile(file, gate.document(text))
+    await writeNamedFile({ path: file, workspace, as: `the file "${file}" of "${of}"` }, gate.document(text))
   } catch (error) {
+    if (error instanceof UserError) throw error
     throw new UserError('invalid-settings', `Cannot write the file "${file}" of "${of}".`, { cause: error })
   }
 }

@@ -1,10 +1,11 @@
-import { lstat, readFile } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Report, ReportHead } from '../command/report.ts'
 import { type Action, NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { isRepositoryPath } from '../render/links.ts'
 import { type MachineContract, machineContract, nameInContract } from '../render/machine-contract.ts'
 import { parseJson } from '../text/parse-json.ts'
+import { readNamedFile } from '../workspace/named-files.ts'
 
 // A plan that creates 5,000 flows has about 2 MB.
 const MAX_ARTIFACT_BYTES = 5_000_000
@@ -13,9 +14,12 @@ type Artifact =
   | { readonly kind: 'read'; readonly contract: MachineContract }
   | { readonly kind: 'none'; readonly sentence: string }
 
-/** Reads the plan.json that the run of a pull request left in a folder. Whoever opened it wrote it: nothing is believed. */
-export const readArtifact = async (folder: string): Promise<Artifact> => {
-  const text = await readText(join(folder, 'plan.json'))
+/**
+ * Reads the plan.json that the run of a pull request left in a folder. Whoever opened it wrote it: nothing is believed. A link, to it or
+ * below the workspace, could make us read a file of this machine into a public comment.
+ */
+export const readArtifact = async (folder: string, workspace: string): Promise<Artifact> => {
+  const text = await readText(join(folder, 'plan.json'), workspace)
   if (typeof text !== 'string') return text
   const parsed = machineContract.safeParse(parseJson(text))
   if (parsed.success) {
@@ -28,13 +32,13 @@ export const readArtifact = async (folder: string): Promise<Artifact> => {
   return none('it is not a plan of this version of kestra-gitops')
 }
 
-const readText = async (file: string): Promise<string | Artifact> => {
+const readText = async (file: string, workspace: string): Promise<string | Artifact> => {
   try {
     const stats = await lstat(file)
-    // A link could make us read a file of this machine into a public comment.
     if (!stats.isFile()) return none('it is not a regular file')
     if (stats.size > MAX_ARTIFACT_BYTES) return none(`it has ${stats.size} bytes, more than ${MAX_ARTIFACT_BYTES}`)
-    return await readFile(file, 'utf8')
+    const content = await readNamedFile({ path: file, workspace, as: 'the artifact' })
+    return content.toString('utf8')
   } catch (error) {
     return none(error instanceof Error ? error.message : String(error))
   }

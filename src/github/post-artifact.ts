@@ -32,6 +32,7 @@ export const postArtifact = async ({ triggeringRun, context }: PostDecision, act
     repository: context.repository,
     triggeringRun,
     folder: settings.artifact,
+    workspace: runner.workspace,
     post: (report, pullRequest) =>
       postComment(
         { ...report, target: { ...report.target, label: settings.label } },
@@ -47,6 +48,7 @@ export interface ArtifactOptions {
   readonly triggeringRun: TriggeringRun
   /** Where the artifact was unpacked. */
   readonly folder: string
+  readonly workspace: string
   /** Renders the comment anew: Markdown of the artifact is never posted. */
   readonly post: (report: Report, pullRequest: number) => Promise<CommentResult | Skipped>
 }
@@ -59,8 +61,8 @@ type PostedArtifact =
 
 /** The privileged half of the fork recipe (docs/forks.md): posts the plan that an unprivileged run left as an artifact. */
 export const postFromArtifact = async (client: GitHubClient, options: ArtifactOptions): Promise<PostedArtifact> => {
-  const { repository, triggeringRun, folder, post } = options
-  const artifact = await readArtifact(folder)
+  const { repository, triggeringRun, folder, workspace, post } = options
+  const artifact = await readArtifact(folder, workspace)
   if (artifact.kind === 'none') return artifact
   const found = await attempt({
     loss: `The pull request of workflow run ${triggeringRun.id} was not looked up`,

@@ -48,7 +48,8 @@ export const removePreviews = async (context: EventContext, acting: Acting): Pro
   const closed = await fetchClosed(github, repository)
   if ('sentence' in closed) throw new UserError('pull-requests-unknown', closed.sentence)
   const log = { info: core.info, progress: core.info, reading: () => {} }
-  const found = await findPreviews({ settings, repository: runner.repository, log, host }, closed)
+  const { repository: ownName, workspace: directory } = runner
+  const found = await findPreviews({ settings, repository: ownName, directory, log, host }, closed)
   let removed = 0
   for (const pullRequest of found) {
     const state = closed.includes(pullRequest) ? 'closed' : await askState(github, repository, pullRequest)

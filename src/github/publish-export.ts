@@ -63,7 +63,7 @@ const asPatch = async (
       'export-not-published',
       `${why} What the server has holds a secret of this job, so there is no patch of it either.`,
     )
-  const place = await writeOwnFile(runner.temporaryFolder, 'export.patch', patch)
+  const place = await writeOwnFile(runner, 'export.patch', patch)
   return {
     patch,
     notices: [

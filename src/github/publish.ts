@@ -63,15 +63,16 @@ const lookOf = (context: EventContext, { settings, runner }: Acting): Look => ({
 })
 
 const writePlanJson = (report: Report, look: Look, { runner, gate }: Acting): Promise<string> => {
-  return writeOwnFile(runner.temporaryFolder, 'plan.json', gate.data(renderJson(report, look)))
+  return writeOwnFile(runner, 'plan.json', gate.data(renderJson(report, look)))
 }
 
 /** A page that cannot be written hides neither the receipt nor the result. */
 const writePage = async (report: Report, look: Look, { core, gate, runner, settings }: Acting): Promise<void> => {
   if (settings.htmlFile === undefined) return
-  const file = resolve(runner.workspace, settings.htmlFile)
+  const { workspace } = runner
+  const place = { file: resolve(workspace, settings.htmlFile), of: 'html', workspace }
   try {
-    await writeDocument(gate, { file, of: 'html' }, renderHtml(report, { ...look, sink: 'github', version: VERSION }))
+    await writeDocument(gate, place, renderHtml(report, { ...look, sink: 'github', version: VERSION }))
   } catch (error) {
     if (!isUserError(error)) throw error
     core.warning(error.message, { title: 'html' })

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises'
+import { appendFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AnnotationProperties } from '@actions/core'
 import type { Gate } from '../gate/gate.ts'
 import { MAX_SUMMARY_BYTES } from '../render/fit-sections.ts'
 import type { Annotation } from '../render/render-annotations.ts'
+import { writeNamedFile } from '../workspace/named-files.ts'
 
 type Annotate = (message: string, properties: AnnotationProperties) => void
 
@@ -62,10 +63,13 @@ export const writeSummary = async (
 const sizeOf = async (file: string): Promise<number> => (existsSync(file) ? (await stat(file)).size : 0)
 
 /** A file for later steps of the job, below its temporary folder; answers where it is. */
-export const writeOwnFile = async (temporaryFolder: string, name: string, text: string): Promise<string> => {
-  const folder = join(temporaryFolder, 'kestra-gitops')
-  await mkdir(folder, { recursive: true })
-  const file = join(folder, name)
-  await writeFile(file, text)
+export const writeOwnFile = async (
+  { temporaryFolder, workspace }: { readonly temporaryFolder: string; readonly workspace: string },
+  name: string,
+  text: string,
+): Promise<string> => {
+  const file = join(temporaryFolder, 'kestra-gitops', name)
+  // Where the runner names no temporary folder, it is the workspace.
+  await writeNamedFile({ path: file, workspace, as: `the file "${file}"` }, text, { makesFolders: true })
   return file
 }

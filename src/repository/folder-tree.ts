@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { readOnDisk } from './read-on-disk.ts'
+import { diskReader } from './read-on-disk.ts'
 import { isMisnamed, type Tree } from './tree.ts'
 
 /** Never part of a deployment, and large enough to make a walk slow. */
@@ -19,30 +19,34 @@ interface Visit {
  */
 export const openFolder = async (directory: string): Promise<Tree> => {
   const top = await realpath(directory)
-  const found = (await walk(top, { path: '', realPath: top, ancestors: [] })).sort()
-  const paths = found.filter((path) => !isMisnamed(path))
-  const known = new Set(paths)
+  const found = await walk(top, { path: '', realPath: top, ancestors: [] })
+  const places = new Map(found.filter(([path]) => !isMisnamed(path)))
+  const read = diskReader(top)
   return {
-    paths,
-    misnamed: found.filter(isMisnamed),
+    paths: [...places.keys()].sort(),
+    misnamed: found.flatMap(([path]) => (isMisnamed(path) ? [path] : [])).sort(),
     read: async (path, scratch) => {
-      if (!known.has(path)) throw new Error(`${path} is not a file of the folder`)
-      return readOnDisk(top, path, scratch)
+      const place = places.get(path)
+      if (place === undefined) throw new Error(`${path} is not a file of the folder`)
+      return read(place, scratch)
     },
   }
 }
 
-const walk = async (top: string, visit: Visit): Promise<string[]> => {
+/** A file of the tree, and where it really lies below the top. */
+type Found = readonly [path: string, place: string]
+
+const walk = async (top: string, visit: Visit): Promise<Found[]> => {
   if (visit.ancestors.includes(visit.realPath)) return []
   const entries = await readdir(visit.realPath, { withFileTypes: true })
   if (visit.path !== '' && entries.some(({ name }) => name === '.git')) return []
   const found = await Promise.all(
-    entries.map(async (entry) => {
+    entries.map(async (entry): Promise<readonly Found[]> => {
       if (SKIPPED_DIRECTORIES.has(entry.name)) return []
       const path = visit.path === '' ? entry.name : `${visit.path}/${entry.name}`
-      if (isMisnamed(entry.name)) return [entry.isDirectory() ? `${path}/` : path]
+      if (isMisnamed(entry.name)) return [[entry.isDirectory() ? `${path}/` : path, path]]
       const realPath = join(visit.realPath, entry.name)
-      if (entry.isFile()) return [path]
+      if (entry.isFile()) return [foundAt(top, { path, realPath })]
       const below = { path, realPath, ancestors: [...visit.ancestors, visit.realPath] }
       if (entry.isDirectory()) return await walk(top, below)
       return entry.isSymbolicLink() ? await follow(top, below) : []
@@ -51,12 +55,17 @@ const walk = async (top: string, visit: Visit): Promise<string[]> => {
   return found.flat()
 }
 
-const follow = async (top: string, link: Visit): Promise<string[]> => {
+const foundAt = (top: string, { path, realPath }: Pick<Visit, 'path' | 'realPath'>): Found => [
+  path,
+  relative(top, realPath).split(sep).join('/'),
+]
+
+const follow = async (top: string, link: Visit): Promise<Found[]> => {
   const target = await targetOf(link.realPath)
   if (target === undefined || !isInside(top, target) || isMisnamed(relative(top, target))) return []
   const kind = await stat(target)
   if (kind.isDirectory()) return await walk(top, { ...link, realPath: target })
-  return kind.isFile() ? [link.path] : []
+  return kind.isFile() ? [foundAt(top, { path: link.path, realPath: target })] : []
 }
 
 /** `undefined` when the link dangles or runs in a circle. */

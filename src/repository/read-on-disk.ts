@@ -1,18 +1,44 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf, UserError } from '../problem/user-error.ts'
+import { folderOf } from './tree.ts'
 
 /** As much as a run takes from a server at once: what is larger could not be read back (docs/security.md, "Budgets"). */
 export const MAX_FILE_BYTES = 256 * 1024 * 1024
 
+/** Reads one file, in `scratch` where it fits. */
+export type ReadOnDisk = (path: string, scratch?: Buffer) => Uint8Array
+
 /**
- * The bytes of one file below `top`, in `scratch` where they fit. At once and not in turns: a work tree has thousands of small files, and
- * waiting for one of them costs several times what reading it does. Throws `UserError` where it cannot be read, or is larger than
- * a run can read back.
+ * Reads files below `top`, a real path. At once and not in turns: a work tree has thousands of small files, and waiting for one of them
+ * costs several times what reading it does. Which links count was decided before: none is followed here, should one have been put there
+ * since. Throws `UserError` where a file cannot be read, or is larger than a run can read back.
  */
-export const readOnDisk = (top: string, path: string, scratch?: Buffer): Uint8Array => {
+export const diskReader = (top: string): ReadOnDisk => {
+  const known = new Set([''])
+  return (path, scratch) => readOnDisk({ top, known }, path, scratch)
+}
+
+interface Below {
+  readonly top: string
+  /** Folders that are no links. */
+  readonly known: Set<string>
+}
+
+/** Windows knows no such flag. */
+const NO_LINK = constants.O_NOFOLLOW ?? 0
+
+const checkFolder = ({ top, known }: Below, folder: string): void => {
+  if (known.has(folder)) return
+  checkFolder({ top, known }, folderOf(folder))
+  if (lstatSync(join(top, ...folder.split('/'))).isSymbolicLink()) throw new Error(`${folder} is a symbolic link`)
+  known.add(folder)
+}
+
+const readOnDisk = (below: Below, path: string, scratch?: Buffer): Uint8Array => {
   try {
-    const file = openSync(join(top, ...path.split('/')), 'r')
+    checkFolder(below, folderOf(path))
+    const file = openSync(join(below.top, ...path.split('/')), constants.O_RDONLY | NO_LINK)
     try {
       const { size } = fstatSync(file)
       if (size > MAX_FILE_BYTES) throw fileTooLarge(path, size)

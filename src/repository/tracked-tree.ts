@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { git, openBlobReader } from './git.ts'
 import { LINK_MODE } from './git-tree.ts'
 import { followLinks } from './links.ts'
-import { readOnDisk } from './read-on-disk.ts'
+import { diskReader } from './read-on-disk.ts'
 import { isMisnamed, type Tree } from './tree.ts'
 
 /** One file of the index. */
@@ -48,6 +48,7 @@ export const openTracked = async (top: string, { changed, ...listed }: TrackedFi
   const index = listed.index.filter(({ path }) => !isMisnamed(path))
   const untracked = listed.untracked.filter((path) => !isMisnamed(path))
   const reader = sharedReader(top)
+  const readOnDisk = diskReader(top)
   const files = new Map<string, Place>()
   const links = new Map<string, string>()
   const placeLink = async (place: Place): Promise<void> => {
@@ -71,7 +72,7 @@ export const openTracked = async (top: string, { changed, ...listed }: TrackedFi
       const found = places.get(path)
       if (found === undefined) throw new Error(`${path} is not a file of the work tree`)
       const { hash, isOnlyInIndex } = found
-      return isOnlyInIndex && hash !== undefined ? await reader(hash) : readOnDisk(top, found.path, scratch)
+      return isOnlyInIndex && hash !== undefined ? await reader(hash) : readOnDisk(found.path, scratch)
     },
     identityOf: (path) => {
       const found = places.get(path)

@@ -35,10 +35,8 @@ export const readConfigYaml = (
     const faults = document.errors.map((error) => ({ message: yamlWords(error), position: at(error.pos[0]) }))
     const found = (message: string, offset: number) => void faults.push({ message, position: at(offset) })
     visit(document, {
-      Alias: (_key, { source, range }) =>
-        found(`\`*${source}\`: aliases are not read here. Write the value out.`, range?.[0] ?? 0),
-      Map: (_key, { items }) =>
-        repeatedKeys(items).forEach(({ key, offset }) => void found(`\`${key}\` is set twice.`, offset)),
+      Alias: (_key, { range }) => found('Aliases (`*name`) are not read here. Write the value out.', range?.[0] ?? 0),
+      Map: (_key, { items }) => repeatedKeys(items).forEach((offset) => void found('This key is set twice.', offset)),
     })
     if (faults.length > 0) return { faults }
     return { value: document.toJS(), positionOf: (path) => at(offsetOf(document.contents, path)) }
@@ -67,6 +65,7 @@ const offsetOfNode = (node: unknown): number => (isNode(node) ? (node.range?.[0]
 /** The text of a key, and where it stands. */
 const keyOf = (key: unknown): [string, number] => [isScalar(key) ? String(key.value) : '', offsetOfNode(key)]
 
+/** Where they stand. */
 const repeatedKeys = (pairs: readonly Pair<unknown, unknown>[]) => {
   const seen = new Set<string>()
   return pairs.flatMap(({ key: node }) => {
@@ -75,6 +74,6 @@ const repeatedKeys = (pairs: readonly Pair<unknown, unknown>[]) => {
       seen.add(key)
       return []
     }
-    return [{ key, offset }]
+    return [offset]
   })
 }

@@ -5,6 +5,7 @@ const WORDS: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   ALIAS_PROPS: 'An alias (`*name`) can have neither an anchor nor a tag.',
   BAD_ALIAS:
     'An alias (`*name`) or anchor (`&name`) is not written as one: a text that begins with * or & needs quotes.',
+  BAD_COLLECTION_TYPE: 'This tag (`!name`) belongs to another form of value.',
   BAD_DIRECTIVE:
     'A line that begins with % is a directive of YAML and not understood: a text that begins with % needs quotes.',
   BAD_DQ_ESCAPE: 'A backslash in double quotes begins an escape, and this is none: write \\\\, or use single quotes.',
@@ -21,6 +22,7 @@ const WORDS: Readonly<Partial<Record<YAMLError['code'], string>>> = {
   MULTIPLE_TAGS: 'A value can have one tag.',
   NON_STRING_KEY: 'This key is no text.',
   TAB_AS_INDENT: 'Tabs cannot indent in YAML: use spaces.',
+  TAG_RESOLVE_FAILED: 'This tag (`!name`) is none that is known here, or does not fit the value behind it.',
 }
 
 /** The same where one code stands for several things; by how the sentence of the library begins. */
@@ -41,8 +43,8 @@ const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
   [/^Block scalar header/, 'Behind | or > nothing may stand on the same line: the text begins on the next.'],
 ]
 
-/** An error of the YAML library → one sentence for who writes flows; what is not known here keeps the library's first line. */
-export const yamlWords = ({ code, message }: Pick<YAMLError, 'code' | 'message'>): string => {
-  const own = (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '').replace(/\.?$/, '.')
-  return BEGINNINGS.find(([beginning]) => beginning.test(own))?.[1] ?? WORDS[code] ?? own
-}
+const UNKNOWN = 'From here on this cannot be read as YAML.'
+
+/** An error of the YAML library → one sentence for who writes flows. It never quotes the file, as the library's own would. */
+export const yamlWords = ({ code, message }: Pick<YAMLError, 'code' | 'message'>): string =>
+  BEGINNINGS.find(([beginning]) => beginning.test(message))?.[1] ?? WORDS[code] ?? UNKNOWN

@@ -13,7 +13,7 @@ const find = (name: string, text: string | Uint8Array) => {
 
 it.each([
   ['/a.json', '{"a": 1,\n b: 2}\n', { code: 'file-syntax', line: 2, column: 2, severity: 'info' }],
-  ['/a.json', '{"a": }', { code: 'file-syntax', line: 1, column: 1, severity: 'info' }],
+  ['/a.json', '{"a": }', { code: 'file-syntax', line: 1, column: 7, severity: 'info' }],
   ['/a.json', '', { code: 'file-syntax', line: 1, column: 1, severity: 'info' }],
   ['/a.yml', 'a: 1\nb: c: d\n', { code: 'file-syntax', line: 2, column: 4, severity: 'info' }],
   ['/q.sql', new Uint8Array([0x73, 0xe4, 0x20]), { code: 'file-not-utf8', line: 1, column: 1, severity: 'info' }],

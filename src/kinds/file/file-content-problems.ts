@@ -2,6 +2,7 @@ import { LineCounter, parseAllDocuments } from 'yaml'
 import type { Position, Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { brokenLineOf, decodeUtf8 } from '../../text/decode-utf8.ts'
+import { findJsonFault } from '../../text/json-fault.ts'
 import { parseJson } from '../../text/parse-json.ts'
 import { yamlWords } from '../../text/yaml-words.ts'
 
@@ -41,16 +42,9 @@ const checkOf = (name: string) => {
 }
 
 const jsonProblems = (text: string, file: string): readonly Problem[] => {
-  try {
-    JSON.parse(text)
-    return []
-  } catch (error) {
-    if (isJsonLines(text)) return []
-    // The engine tells the place of some mistakes only.
-    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(String(error)) ?? []
-    if (line === undefined) return [syntaxProblem('This file is no JSON.', file, { line: 1, column: 1 })]
-    return [syntaxProblem('From here on this is no JSON.', file, { line: Number(line), column: Number(column) })]
-  }
+  const fault = findJsonFault(text)
+  if (fault === undefined || isJsonLines(text)) return []
+  return [syntaxProblem('From here on this is no JSON.', file, fault)]
 }
 
 /** One document a line, as tools that stream data write. */

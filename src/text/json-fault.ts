@@ -1,0 +1,75 @@
+/** Where a text stops being JSON. */
+export interface JsonFault {
+  /** From 1, both. */
+  readonly line: number
+  readonly column: number
+}
+
+const SPACE = /[\t\n\r ]*/y
+const STRING = /"[[^"\\\p{Cc}]\u007f-\u009f]*(?:\\(?:["\\\/bfnrt]|u[0-9a-fA-F]{4})[[^"\\\p{Cc}]\u007f-\u009f]*)*"/vy
+const PLAIN = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y
+
+/** What may come next. */
+type State = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end'
+
+/**
+ * The first place at which a text is no JSON (RFC 8259); `undefined` for JSON. What a parser says of it would quote the text, and that may
+ * be of any file of the machine. Takes time in proportion to its length.
+ */
+export const findJsonFault = (text: string): JsonFault | undefined => {
+  const open: ('{' | '[')[] = []
+  let state: State = 'value'
+  let at = 0
+  for (;;) {
+    at = endOf(SPACE, text, at) ?? at
+    const isDone = state === ', or end' && open.length === 0
+    if (at === text.length) return isDone ? undefined : placeOf(text, at)
+    const end = isDone ? undefined : endOfToken(text, at, { state, inside: open.at(-1) })
+    if (end === undefined) return placeOf(text, at)
+    state = stateAfter(text.charAt(at), state, open)
+    at = end
+  }
+}
+
+/** Where the token that begins here ends; `undefined` where none that may stand here does. */
+const endOfToken = (
+  text: string,
+  at: number,
+  { state, inside }: { readonly state: State; readonly inside: '{' | '[' | undefined },
+): number | undefined => {
+  const mark = text.charAt(at)
+  const isMark = (marks: string): number | undefined => (marks.includes(mark) ? at + 1 : undefined)
+  switch (state) {
+    case ':':
+      return isMark(':')
+    case ', or end':
+      return isMark(inside === '{' ? ',}' : ',]')
+    case 'key':
+    case 'key or }':
+      return (state === 'key' ? undefined : isMark('}')) ?? endOf(STRING, text, at)
+    default:
+      return isMark(state === 'value' ? '{[' : '{[]') ?? endOf(STRING, text, at) ?? endOf(PLAIN, text, at)
+  }
+}
+
+/** What may follow the token that begins with `mark`; keeps count of what is open. */
+const stateAfter = (mark: string, before: State, open: ('{' | '[')[]): State => {
+  if (mark === '{' || mark === '[') {
+    open.push(mark)
+    return mark === '{' ? 'key or }' : 'value or ]'
+  }
+  if (mark === ':') return 'value'
+  if (mark === ',') return open.at(-1) === '{' ? 'key' : 'value'
+  if (mark === '}' || mark === ']') open.pop()
+  return before.startsWith('key') && mark === '"' ? ':' : ', or end'
+}
+
+const endOf = (token: RegExp, text: string, at: number): number | undefined => {
+  token.lastIndex = at
+  return token.test(text) ? token.lastIndex : undefined
+}
+
+const placeOf = (text: string, at: number): JsonFault => {
+  const before = text.slice(0, at).split('\n')
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
+}
