@@ -45,6 +45,7 @@ const plan = ({ git = [], live = [], resources = [] }: World, overrides: Partial
     namespace: undefined,
     toGit: [],
     root: '',
+    whyBarred: () => undefined,
     ...overrides,
   })
   return {
@@ -176,6 +177,70 @@ describe('planExport', () => {
     expect(plan({ live: [aLiveFile('team', path)] })).toEqual({
       ...noChange,
       leftOut: [`${path}: its name is none that a file of a repository may have`],
+    })
+  })
+
+  it.each([
+    ['/.kestraignore', 'tells kestra-gitops, which files are neither deployed nor deleted'],
+    ['/.KestraIgnore', 'tells kestra-gitops'],
+    ['/sub/.kestraignore', 'tells kestra-gitops'],
+    ['/.gitattributes', 'tells Git, how other files are treated'],
+    ['/sub/.gitattributes', 'tells Git'],
+    ['/sub/.GitIgnore', 'tells Git'],
+    ['/.git\u200cattributes', 'tells Git'],
+    ['/.gitmodules. ', 'tells Git'],
+    ['/GITATT~1', 'tells Git'],
+    ['/gi7eba~1', 'tells Git'],
+    ['/.gitkeep', 'tells Git'],
+  ])('leaves out %j, which would configure, with the way out', (path, says) => {
+    const { changes, leftOut } = plan(
+      { live: [aLiveFile('team', path)] },
+      { desired: { resources: [], broken: [], ignored: new Set(), hides: () => true, hidesPath: () => false } },
+    )
+    expect(changes).toEqual([])
+    expect(leftOut).toEqual([expect.stringContaining(says)])
+    expect(leftOut).toEqual([expect.stringMatching(/^.+: in a repository .*; rename it on the server, or /s)])
+  })
+
+  it.each(['/gitignore', '/.gitea/x', '/kestraignore.txt', '/.kestraignore/x', '/.env'])(
+    'takes %j, which is data',
+    (path) => {
+      expect(plan({ live: [aLiveFile('team', path)] })).toMatchObject({ changes: [{}], leftOut: [] })
+    },
+  )
+
+  it('leaves out what would lie where programs look for settings', () => {
+    const inFolder = (folder: string): DesiredResource => ({
+      kind: 'file',
+      namespace: 'team',
+      name: '/known',
+      file: `${folder}/known`,
+      content: 'known',
+    })
+    const placed = (folder: string, path: string, root = '') =>
+      plan({ git: [inFolder(folder)], live: [aLiveFile('team', path)] }, { root })
+    expect(placed('.github/workflows', '/x.yml').changes).toMatchObject([{ does: 'create /x.yml at team/files/x.yml' }])
+    expect(placed('docs', '/CODEOWNERS').changes).toMatchObject([
+      { does: 'create /CODEOWNERS at team/files/CODEOWNERS' },
+    ])
+    expect(placed('docs', '/sub/CODEOWNERS').changes).toMatchObject([
+      { does: 'create /sub/CODEOWNERS at docs/sub/CODEOWNERS' },
+    ])
+    expect(placed('.github', '/x.yml', '.github').leftOut).toEqual([
+      '/x.yml: its place would be `.github/x.yml`, and programs take what lies there for their settings, so nobody would expect a server to write it',
+    ])
+  })
+
+  it('writes nothing where Git has something else, and takes another place where there is one', () => {
+    const whyBarred = (path: string) => (path.startsWith('team/') ? '`team` is a symbolic link in Git' : undefined)
+    expect(plan({ live: [live('a'), aLiveFile('team', '/x')] }, { whyBarred })).toMatchObject({
+      changes: [{ does: 'create /x at _files/team/x' }],
+      leftOut: ['a: its place would be `team/flows/a.yml`, and `team` is a symbolic link in Git'],
+    })
+    const edited = { git: [inGit('a')], live: [live('a')], resources: [aResource('a', 'drift')] }
+    expect(plan(edited, { whyBarred: (path) => `\`${path}\` is a symbolic link in Git` })).toEqual({
+      ...noChange,
+      leftOut: ['a: its file is `flows/a.yml`, and `flows/a.yml` is a symbolic link in Git'],
     })
   })
 

@@ -236,6 +236,16 @@ describe('.kestraignore', () => {
   })
 })
 
+describe('a file of the server that no tree could hold', () => {
+  it('is nowhere missing, so that no deploy takes it for deleted in Git', async () => {
+    const desired = await read({ 'prod/flows/a.yml': aFlow({ id: 'a', namespace: 'prod' }), 'prod/files/x.txt': '' })
+    const isHidden = (name: string): boolean => desired.hides({ kind: 'file', namespace: 'prod', name })
+    const only = ['/.kestraignore', '/.gitignore', '/.gitattributes', '/.gitkeep', '/sub/.gitattributes']
+    expect(only.filter((name) => !isHidden(name))).toEqual([])
+    expect(['/y.txt', '/sub/.kestraignore', '/.env', '/gitignore'].filter(isHidden)).toEqual([])
+  })
+})
+
 describe('namespace-map', () => {
   it('moves flows, their references and their files, by whole parts of the name only', async () => {
     const calling = aFlow({ id: 'caller', namespace: 'dev' }).replace(

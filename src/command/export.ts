@@ -1,3 +1,4 @@
+import { readBarredPlaces } from '../export/barred-places.ts'
 import { describeExport, leftOutNotices } from '../export/describe-export.ts'
 import type { LeftOut, PlacedFile, PublishedExport } from '../export/export-change.ts'
 import {
@@ -93,6 +94,7 @@ const settle = async (
     namespace: scope.namespace,
     toGit,
     root: git.treeSettings.roots[0] ?? '',
+    whyBarred: await readBarredPlaces(run.directory),
   })
   const { tree, treeSettings, desiredSides } = git
   const { secrets } = run.settings

@@ -4,6 +4,7 @@ import type { Desired } from '../resource/desired.ts'
 import { isWithinNamespace, mapNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import { contentOf, type Side, type SideIndex } from '../resource/sides.ts'
+import type { WhyBarred } from './barred-places.ts'
 import type { ExportChange, LeftOut } from './export-change.ts'
 
 export interface ExportInput {
@@ -20,6 +21,7 @@ export interface ExportInput {
   /** From the server's names back to Git's. */
   readonly toGit: readonly NamespaceMapping[]
   readonly root: string
+  readonly whyBarred: WhyBarred
 }
 
 /**
@@ -53,6 +55,8 @@ const decide = (resource: PlannedResource, input: ExportInput): Decision | undef
   if (change === 'conflict') return { ...named, why: 'changed both in Git and on the server' }
   if (change === 'invalid') return { ...named, why: 'its file has errors' }
   if (file === undefined || (change !== 'drift' && change !== 'adopt')) return undefined
+  const barred = input.whyBarred(file)
+  if (barred !== undefined) return { ...named, why: `its file is \`${file}\`, and ${barred}` }
   if (live === undefined) return { ...named, action: 'delete', change, places: [file], content: undefined }
   const refused = refuse(live)
   if (refused !== undefined) return { ...named, why: refused }
@@ -65,17 +69,31 @@ const unknownToGit = (input: ExportInput): readonly Decision[] => {
   const placesOf = placerOf(input)
   return [...input.liveSides].flatMap(([key, live]): readonly Decision[] => {
     if (desiredSides.has(key) || shown.has(key) || !input.isExported(live.name)) return []
-    const refused = hiddenOrClaimed(key, live, input) ?? refuse(live)
+    const refused = refuse(live) ?? hiddenOrClaimed(key, live, input)
     if (refused !== undefined) return [{ ...live.name, why: refused }]
-    const places = placesOf(live.name).filter(isSafe)
+    const safe = placesOf(live.name).filter(isSafe)
+    const places = safe.filter((path) => whyNotThere(path, input) === undefined)
     const [best] = places
-    if (best === undefined) return [{ ...live.name, why: 'its name is none that a file of a repository may have' }]
+    if (best === undefined) return [{ ...live.name, why: whyNowhere(safe[0], input) }]
     // Somewhere else it would be what nobody wanted to have.
     if (input.desired.hidesPath(best))
       return [{ ...live.name, why: `its place would be \`${best}\`, which "exclude" or .kestraignore leaves out` }]
     return [{ ...live.name, action: 'create', change: 'unmanaged', places, content: contentOf(live) }]
   })
 }
+
+const whyNowhere = (place: string | undefined, input: ExportInput): string =>
+  place === undefined
+    ? 'its name is none that a file of a repository may have'
+    : `its place would be \`${place}\`, and ${whyNotThere(place, input)}`
+
+const whyNotThere = (path: string, { whyBarred }: ExportInput): string | undefined =>
+  SETTINGS_OF_OTHERS.test(path)
+    ? 'programs take what lies there for their settings, so nobody would expect a server to write it'
+    : whyBarred(path)
+
+/** Of this tool, Git, GitHub, editors and builds; who must review what (GitHub's "About code owners"). */
+const SETTINGS_OF_OTHERS = /^\.|^(?:docs\/)?codeowners$/i
 
 /** In the namespaces that Git calls resources by. */
 const placerOf = ({ desired, toGit, root }: ExportInput) => {
@@ -103,9 +121,9 @@ const refuse = (side: Side): string | undefined => {
     : KINDS[name.kind].whyNotInGit({ ...name, content: contentOf(side) })
 }
 
-// What the server calls a file must not lead out of the tree, into Git's own folder or to the settings of this tool.
+// What the server calls a file must not lead out of the tree, or into Git's own folder.
 const isSafe = (path: string): boolean =>
-  !/^\.|[\\:]|\p{Cc}/u.test(path) &&
+  !/[\\:]|\p{Cc}/u.test(path) &&
   path.split('/').every((step) => step !== '' && step !== '.' && step !== '..' && !isGitFolder(step))
 
 // What macOS leaves out of a name, and Windows at its end; the second is its short form (CVE-2014-9390).

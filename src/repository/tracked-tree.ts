@@ -33,6 +33,25 @@ export const readIndex = async (cwd: string): Promise<readonly IndexEntry[]> => 
 
 const SUBMODULE_MODE = '160000'
 
+/** What an entry of the index is. */
+export type EntryForm = 'file' | 'link' | 'submodule'
+
+/** All entries of the index, submodules as well. Throws `UserError` outside of Git. */
+export const readForms = async (cwd: string): Promise<ReadonlyMap<string, EntryForm>> => {
+  const listing = await git(['ls-files', '-z', '--stage'], { cwd })
+  const forms = new Map<string, EntryForm>()
+  for (const line of parts(listing, '\0')) {
+    const [, mode, path] = /^(\d+) [0-9a-f]+ \d\t(.*)$/s.exec(line) ?? []
+    if (path !== undefined) forms.set(flatText(path), FORMS.get(mode ?? '') ?? 'file')
+  }
+  return forms
+}
+
+const FORMS: ReadonlyMap<string, EntryForm> = new Map([
+  [LINK_MODE, 'link'],
+  [SUBMODULE_MODE, 'submodule'],
+])
+
 export interface TrackedFiles {
   readonly index: readonly IndexEntry[]
   readonly untracked: readonly string[]

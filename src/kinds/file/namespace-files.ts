@@ -14,6 +14,7 @@ import { readUnseen } from '../read-unseen.ts'
 import { tellRepeated } from '../twin-folders.ts'
 import { findFileContentProblems } from './file-content-problems.ts'
 import { findFileNameProblems, isBelowFlowsFolder } from './file-name-problems.ts'
+import { isGitFile } from './git-names.ts'
 import { leftOutFolders, withoutNamespace } from './left-out.ts'
 
 export interface NamespaceFiles {
@@ -26,8 +27,6 @@ export interface NamespaceFiles {
   readonly problems: readonly Problem[]
 }
 
-/** Git's own files, which every tool that moves files to Kestra leaves out. */
-const GIT_FILES = new Set(['.gitkeep', '.gitignore', '.gitattributes'])
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/v1\n'
 
 /** Reads the files of every files root, byte for byte, and says which cannot be stored as they are called. */
@@ -114,7 +113,7 @@ const placeFiles = (root: AssignedRoot, { settings: { namespaceMap }, isHidden }
 }
 
 const isLeftOut = (file: string, { root }: AssignedRoot): boolean =>
-  GIT_FILES.has(nameOf(file)) || (nameOf(file) === IGNORE_FILE && folderOf(file) === root.root)
+  isGitFile(file) || (nameOf(file) === IGNORE_FILE && folderOf(file) === root.root)
 
 const duplicate = ({ item: { namespace, name, file }, first }: Repeated<DesiredResource>): Problem =>
   makeProblem('duplicate-file', {

@@ -4,6 +4,7 @@ import { bytesOf, type ResourceName } from '../../resource/resource.ts'
 import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
 import { placeByPath } from '../places.ts'
 import { withMangledNames } from './file-name-problems.ts'
+import { isOnlyOnServer, whyNotInTree } from './git-names.ts'
 import { type NamespaceFiles, readNamespaceFiles } from './namespace-files.ts'
 
 /** A namespace file is a file of Git byte for byte; its folder and path are its name. */
@@ -17,7 +18,7 @@ export const FILE_IN_TREE: KindInTree = {
   toServer: (content) => content,
   sharesFiles: false,
   toGit: ([entry]) => (entry?.content === undefined ? undefined : bytesOf(entry.content)),
-  whyNotInGit: () => undefined,
+  whyNotInGit: ({ name }) => whyNotInTree(name),
   // Beside the flows, as the layouts have it.
   makePlacer: ({ resources, root }) => {
     const { file: own = [], flow: beside = [] } = Object.groupBy(resources, ({ kind }) => kind)
@@ -46,7 +47,7 @@ const partOf = (read: NamespaceFiles, search: TreeSearch): TreePart => {
   }
 }
 
-/** Where a namespace file would stand in the tree if it were there, tried against the ignore rules. */
+/** Where a namespace file would stand in the tree if it were there, tried against the ignore rules. One that no tree could hold is nowhere missing. */
 const hiddenIn = ({ roots }: NamespaceFiles, { evidence, isHidden, settings }: TreeSearch) => {
   const { namespaceMap } = settings
   const { namespaceFolders, namespaces } = evidence
@@ -74,6 +75,7 @@ const hiddenIn = ({ roots }: NamespaceFiles, { evidence, isHidden, settings }: T
   // There may be thousands of namespaces, and thousands of files in each.
   const known = new Map<string, readonly string[]>()
   return ({ namespace, name: path }: ResourceName): boolean => {
+    if (isOnlyOnServer(path)) return true
     const folders = known.get(namespace) ?? foldersOf(namespace)
     known.set(namespace, folders)
     return folders.some((folder) => isHidden(`${folder}${path}`))
