@@ -17,7 +17,7 @@ const COMMANDS: Readonly<Record<Command, (run: Run) => Promise<Report>>> = {
   export: exportToGit,
 }
 
-/** Begins to read the server of a run, if it has one: as soon as there are settings, before anything else is known. */
+/** Begins to read the server of a run, if it has one: as soon as there are settings and the checkout is found, before anything of it is read. */
 export const startServer = ({
   settings,
   whyOffline,
