@@ -40,9 +40,9 @@ export type EntryForm = 'file' | 'link' | 'submodule'
 export const readForms = async (cwd: string): Promise<ReadonlyMap<string, EntryForm>> => {
   const listing = await git(['ls-files', '-z', '--stage'], { cwd })
   const forms = new Map<string, EntryForm>()
-  for (const line of parts(listing, '\0')) {
+  for (const line of listing.split('\0')) {
     const [, mode, path] = /^(\d+) [0-9a-f]+ \d\t(.*)$/s.exec(line) ?? []
-    if (path !== undefined) forms.set(flatText(path), FORMS.get(mode ?? '') ?? 'file')
+    if (path !== undefined) forms.set(path, FORMS.get(mode ?? '') ?? 'file')
   }
   return forms
 }
