@@ -46,7 +46,7 @@ const main = async (): Promise<number> => {
   checkEnvironment(process.env)
   enter(settings.chdir)
   const log = logOf(settings)
-  const host = { signal: endOfRun(onCancel), now: () => performance.now(), keep: gate.keep }
+  const host = { signal: endOfRun(onCancel), now: () => performance.now() }
   const checkout = await describeCheckout(process.cwd(), settings)
   const reading = { settings, ...WITHOUT_GITHUB, directory: checkout.directory, log, host }
   await using server = errand.kind === 'run' ? startServer(reading) : undefined
@@ -111,7 +111,7 @@ const oldNode = (): UserError =>
 
 const print = (report: Report, settings: Settings): void => {
   const { format, isQuiet, showsAllTexts } = settings
-  const privacy = { maskedValues: settings.secrets }
+  const privacy = { maskedValues: gate.kept() }
   const color = wantsColors(process.env, terminal.hasColours)
   if (format !== 'text') {
     terminal.printDocument(renderFormat(report, format, { ...privacy, version: VERSION }), SYNTAX[format])
@@ -124,20 +124,24 @@ const print = (report: Report, settings: Settings): void => {
 const writeFiles = async (report: Report, settings: Settings, workspace: string): Promise<void> => {
   const { commentFile, htmlFile } = settings
   if (commentFile !== undefined)
-    await writeDocument(gate, { file: commentFile, of: 'comment-file', workspace }, commentOf(report, settings))
+    await writeDocument(
+      gate.markdown,
+      { file: commentFile, of: 'comment-file', workspace },
+      commentOf(report, settings),
+    )
   if (htmlFile !== undefined)
-    await writeDocument(gate, { file: htmlFile, of: 'html', workspace }, pageOf(report, settings))
+    await writeDocument(gate.page, { file: htmlFile, of: 'html', workspace }, pageOf(report, settings))
 }
 
 /** As on a pull request, for who posts it elsewhere; its marker is of no comment on GitHub. */
 const commentOf = (report: Report, settings: Settings): string => {
   const marker = { key: 'comment-file', runId: 0, runAttempt: 1 }
   const links = linksOf(settings)
-  return renderComment(report, { marker, stage: stageOf(report), links, maskedValues: settings.secrets })
+  return renderComment(report, { marker, stage: stageOf(report), links, maskedValues: gate.kept() })
 }
 
 const pageOf = (report: Report, settings: Settings): string =>
-  renderHtml(report, { links: linksOf(settings), sink: 'terminal', version: VERSION, maskedValues: settings.secrets })
+  renderHtml(report, { links: linksOf(settings), sink: 'terminal', version: VERSION, maskedValues: gate.kept() })
 
 const linksOf = ({ server, tenant }: Settings): Links => ({
   ui: server === undefined ? undefined : `${server}/ui/${encodeURIComponent(tenant)}`,
@@ -178,7 +182,7 @@ const printFault = (error: unknown): void => {
     const stack = error instanceof Error ? error.stack : ''
     terminal.complain(`Unexpected error, please report it: ${messageOf(error)}\n${stack}`)
   } else if ((args.includes('--json') || /--format[= ]json\b/.test(args.join(' '))) && !args.includes('schema')) {
-    terminal.printDocument(renderJson(unstartedReport(args, error)), 'json')
+    terminal.printDocument(renderJson(unstartedReport(args, error), { maskedValues: gate.kept() }), 'json')
   } else {
     terminal.complain(error.message)
   }

@@ -36,7 +36,7 @@ try {
     core,
     // docs/facts/github.md, "The toolkit": not before environment and event file were looked at.
     loadToolkit: () => import('@actions/github/lib/utils'),
-    host: { signal: endOfRun(onCancel), now: () => performance.now(), keep: gate.keep },
+    host: { signal: endOfRun(onCancel), now: () => performance.now() },
   })
 } catch (error) {
   fail(error)

@@ -12,6 +12,6 @@ export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): Ru
   rulesOf: 'tree',
   ...WITHOUT_GITHUB,
   log: { info: () => undefined, progress: () => undefined, reading: () => undefined },
-  host: { signal: new AbortController().signal, now: () => 0, keep: () => undefined },
+  host: { signal: new AbortController().signal, now: () => 0 },
   ...overrides,
 })

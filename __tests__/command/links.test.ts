@@ -73,7 +73,7 @@ describe('a link that a pull request brings', () => {
     commitLink('page', join(outside, 'secret'))
     commitLink('out', outside)
     const write = (path: string) =>
-      writeDocument(makeGate(), { file: join(repository.dir, path), of, workspace: repository.dir }, 'x')
+      writeDocument(makeGate().page, { file: join(repository.dir, path), of, workspace: repository.dir }, 'x')
     await expect(write('page')).rejects.toMatchObject({ reason: 'symbolic-link' })
     await expect(write('out/new.html')).rejects.toMatchObject({ reason: 'symbolic-link' })
     await expect(write('nowhere/new.html')).rejects.toMatchObject({ reason: 'invalid-settings' })

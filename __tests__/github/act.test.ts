@@ -57,7 +57,7 @@ const run = async (
       gate: makeGate(),
       core,
       loadToolkit: async () => toolkitOf(env),
-      host: { signal: new AbortController().signal, now: () => 0, keep: () => undefined },
+      host: { signal: new AbortController().signal, now: () => 0 },
     })
   } finally {
     rmSync(temporary, { recursive: true })

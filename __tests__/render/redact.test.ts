@@ -19,10 +19,10 @@ describe('makeRedact', () => {
   })
 
   it('words the value of a line that stays as unchanged', () => {
-    expect(redact('hunter2-old', 'unchanged')).toBe('(unchanged, 11 bytes)')
+    expect(redact('hunter2-old', { state: 'unchanged' })).toBe('(unchanged, 11 bytes)')
   })
 
   it('hides nothing when nothing is masked and nothing is detected', () => {
-    expect(makeRedact({}, () => [])('hunter2-old\u200b')).toBe('hunter2-old⟨U+200B⟩')
+    expect(makeRedact({})('hunter2-old\u200b', { detect: () => [] })).toBe('hunter2-old⟨U+200B⟩')
   })
 })

@@ -24,7 +24,7 @@ test.each([
   const gate = makeGate()
   gate.keep(proxySecretsOf({ [name]: value }))
   for (const secret of secrets) {
-    for (const door of [gate.lines, gate.line, gate.document, gate.data]) {
+    for (const door of [gate.lines, gate.line, gate.markdown, gate.page]) {
       expect(door(`407 Proxy-Authorization: Basic ${secret} was refused`)).not.toContain(secret)
     }
   }

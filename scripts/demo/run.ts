@@ -84,5 +84,5 @@ export const reportOn = ({ repository, server, command, base }: Reporting): Prom
     log: { info: () => undefined, progress: () => undefined, reading: () => undefined },
     rulesOf: 'tree',
     ...WITHOUT_GITHUB,
-    host: { signal: new AbortController().signal, now: () => performance.now(), keep: () => undefined },
+    host: { signal: new AbortController().signal, now: () => performance.now() },
   })

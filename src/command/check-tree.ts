@@ -2,6 +2,7 @@ import type { ServerInfo } from '../kestra/server.ts'
 import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { kindEntries } from '../kinds/kinds.ts'
 import { applySeverities, yieldToServer } from '../problem/apply-severities.ts'
+import { hideInProblems } from '../problem/hide-quoted.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'
 import { tellRepeatedTogether, tellVersionRemarksOnce } from '../problem/tell-once.ts'
@@ -53,9 +54,8 @@ export const checkTree = async (
   )
   const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))
   // Of several rules one place may break each.
-  const found = [...mergeProblems([own, server.problems]), ...checkRules(git.rules, git.flowsInGit)].toSorted(
-    comparePlaces,
-  )
+  const told = [...mergeProblems([own, server.problems]), ...checkRules(git.rules, git.flowsInGit)]
+  const found = hideInProblems(told, (file) => sources.get(file)).toSorted(comparePlaces)
   const problems = applySeverities(found, {
     severities: config.severities,
     sourceOf: (file) => sources.get(file),

@@ -14,8 +14,6 @@ export interface Host {
   readonly signal: AbortSignal
   /** Milliseconds since some point of time. */
   readonly now: () => number
-  /** From now on these texts leave the process in no form (`Gate.keep`). */
-  readonly keep: (secrets: readonly string[]) => void
   /** Milliseconds that one second of waiting for a server takes; tests shorten it. */
   readonly secondMs?: number
 }

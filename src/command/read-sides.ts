@@ -1,5 +1,4 @@
 import type { KestraClient } from '../kestra/client.ts'
-import { KINDS } from '../kinds/kinds.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { UserError } from '../problem/user-error.ts'
 import type { ResourceKind } from '../resource/resource.ts'
@@ -32,7 +31,6 @@ export const readSides = async (whole: GitReading, run: Run, looking: Looking = 
   run.tell?.(live.notices)
   const here = withoutKinds(whole, live.absent)
   const git = looking.showsContents === false ? here : await withLookedAt(here, live)
-  keepCredentials([git.desiredSides, git.baseSides, live.liveSides], run)
   const documents = knownDocuments(git.flows, live.liveSides, goneFlows(git, live))
   return { git, live, client, documents, knownFlows: documents.map(toKnownFlow) }
 }
@@ -57,18 +55,6 @@ const withoutKinds = (git: GitReading, absent: ReadonlySet<ResourceKind>): GitRe
     desiredSides: there(git.desiredSides),
     baseSides: git.baseSides && there(git.baseSides),
   }
-}
-
-// A shorter one may as well be a word of the report.
-const LEAST_LENGTH = 8
-
-/** What a kind takes for a credential is told to the gate: an answer of the server may say it again. */
-const keepCredentials = (all: readonly (SideIndex | undefined)[], { host }: Run): void => {
-  const sides = all.flatMap((index) => [...(index?.values() ?? [])])
-  const found = sides.flatMap(({ name, content }) =>
-    content === undefined ? [] : KINDS[name.kind].credentialsIn(name.name, content),
-  )
-  host.keep([...new Set(found.map(({ text }) => text))].filter(({ length }) => length >= LEAST_LENGTH))
 }
 
 /** The connection, for commands that are nothing without one. Throws `UserError` `no-server`. */

@@ -1,11 +1,12 @@
 import type { KestraClient } from '../kestra/client.ts'
 import type { Fate } from '../kestra/http-message.ts'
 import { liveFingerprint } from '../kinds/index-sides.ts'
-import { fingerprintOf } from '../kinds/kinds.ts'
+import { fingerprintOf, KINDS } from '../kinds/kinds.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
+import { hideQuoted } from '../problem/hide-quoted.ts'
 import { isUserError } from '../problem/user-error.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
-import type { Content, ResourceName } from '../resource/resource.ts'
+import { type Content, type ResourceName, textOf } from '../resource/resource.ts'
 
 /** One write: `content` absent means delete; `isNew` tells a create from an update. */
 export interface Write {
@@ -28,8 +29,21 @@ export type Written =
     }
   | { readonly isWritten: false; readonly message: string; readonly isUnknown: boolean; readonly isEnded: boolean }
 
-/** Writes one resource and, where the answer was unclear, looks before it decides. Throws only on defects. */
+/**
+ * Writes one resource and, where the answer was unclear, looks before it decides. What looks like a credential in it is in no message,
+ * although the server may quote it. Throws only on defects.
+ */
 export const writeStep = async (client: KestraClient, write: Write): Promise<Written> => {
+  const written = await sendAndLook(client, write)
+  const { name, content = '' } = write
+  if (written.message === undefined) return written
+  const text = textOf(content)
+  const credentials = KINDS[name.kind].credentialsIn(name.name, text)
+  const hide = hideQuoted(credentials.map(({ start, end }) => text.slice(start, end)))
+  return { ...written, message: hide(written.message) }
+}
+
+const sendAndLook = async (client: KestraClient, write: Write): Promise<Written> => {
   try {
     return await send(client, write)
   } catch (error) {

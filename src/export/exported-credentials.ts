@@ -1,10 +1,12 @@
 import { parseFlow } from '../flow/flow-document.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { findKnownSecrets } from '../problem/find-known-secrets.ts'
-import { findSecrets } from '../problem/find-secrets.ts'
+import { findSecrets, type SecretSpan } from '../problem/find-secrets.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
+import { textOf } from '../resource/resource.ts'
+import { linesAt } from '../text/lines-at.ts'
 import type { ExportChange, LeftOut, PlacedFile } from './export-change.ts'
 
 /** Something in an exported file that looks like a credential: what, never the value. */
@@ -21,19 +23,32 @@ export const credentialsIn = (
   if (content === undefined) return []
   const text = new TextDecoder().decode(content)
   const own = findKnownSecrets(secrets)(text).map((span) => ({ ...span, kind: 'a secret of this very run' }))
-  const found = [...own, ...findSecrets(text)].map(({ start, kind }) => ({
-    line: text.slice(0, start).split('\n').length,
-    kind,
-  }))
+  const found = withLines(text, [...own, ...findSecrets(text)])
   const lines = new Set(found.map(({ line }) => line))
+  const document = parseFlow(text)
+  // Of what lies in a file of its own the text says all; of several in one, each by its name.
   const named = changes.flatMap(({ kind, name, content: held }) =>
-    (held === undefined ? [] : KINDS[kind].credentialsIn(name, held)).slice(0, 1).map((credential) => ({
-      line: parseFlow(text).positionOf([name])?.line ?? 1,
-      kind: credential.kind,
-    })),
+    held === undefined || !KINDS[kind].sharesFiles
+      ? []
+      : KINDS[kind]
+          .credentialsIn(name, textOf(held))
+          .slice(0, 1)
+          .map((credential) => ({
+            line: document.positionOf([name])?.line ?? 1,
+            kind: credential.kind,
+          })),
   )
   const all = [...found, ...named.filter(({ line }) => !lines.has(line))]
   return [...new Map(all.map((credential) => [`${credential.line} ${credential.kind}`, credential])).values()]
+}
+
+const withLines = (text: string, found: readonly SecretSpan[]): readonly ExportedCredential[] => {
+  const ordered = found.toSorted((a, b) => a.start - b.start)
+  const lines = linesAt(
+    text,
+    ordered.map(({ start }) => start),
+  )
+  return ordered.map(({ kind }, index) => ({ line: (lines[index] ?? 0) + 1, kind }))
 }
 
 interface Readers {

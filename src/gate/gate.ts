@@ -1,45 +1,66 @@
-import { findSecrets } from '../problem/find-secrets.ts'
-import { type Hide, hideSecrets, replaceSpans } from '../problem/hide-secrets.ts'
+import { type Hide, hideSecrets } from '../problem/hide-secrets.ts'
 import { visible, visibleLine } from '../text/visible.ts'
 import { withoutCommands } from './runner-commands.ts'
 
-/** What every text goes through on its way out of this process; the doors beside it are the only ways out. */
+/**
+ * What a text goes through on its way out of this process; the doors beside it are the only ways out. It knows the credentials of the
+ * connection and nothing else: what a tree or a server holds is hidden where it stands, before anything is rendered (docs/security.md, "What is hidden, and where").
+ */
 export interface Gate {
   /** From now on these leave in no form. To be told as early as they are known, and again when there are more. */
   keep(secrets: readonly string[]): void
+  /** All of them: for renderers, which hide them in every text before it becomes part of a document. */
+  kept(): readonly string[]
+  /** True for what holds one of them, and so may not leave where it must stay as it is. */
+  holds(text: string): boolean
   /** Lines for people: no secrets, nothing that steers a terminal or the runner. Our own colours stay. */
   readonly lines: Hide
   /** The same on one line. */
   readonly line: Hide
-  /** A document that was rendered for people: only the secrets are taken out of it. */
-  readonly document: Hide
-  /** What programs read (JSON, outputs, paths): whole secrets only, for half of one may be half of a name. */
-  readonly data: Hide
+  /** Rendered Markdown: secrets are taken out of its words; its own markup, masks and markers stay what they are. */
+  readonly markdown: Hide
+  /** A rendered page: secrets are taken out of the text between its tags. */
+  readonly page: Hide
 }
 
 /** Of one line: names and server texts have no end. */
 const MAX_LINE_LENGTH = 4_000
 
-/** A gate that knows no secret yet; it already hides what looks like a credential. */
+/** A gate that knows no secret yet. */
 export const makeGate = (): Gate => {
   let known: readonly string[] = []
   let hide = hideSecrets(known)
-  let hideWhole = hideSecrets(known, { isWholeOnly: true })
-  const hideAll: Hide = (text) => {
-    const shown = hide(text)
-    return replaceSpans(shown, findSecrets(shown))
-  }
   return {
     keep: (secrets) => {
       known = [...known, ...secrets]
       hide = hideSecrets(known)
-      hideWhole = hideSecrets(known, { isWholeOnly: true })
     },
-    lines: (text) => withoutCommands(steerless(hideAll(text))),
-    line: (text) => withoutCommands(visibleLine(hideAll(text), MAX_LINE_LENGTH)),
-    document: (text) => hide(text),
-    data: (text) => hideWhole(text),
+    kept: () => known,
+    holds: (text) => hide(text) !== text,
+    lines: (text) => withoutCommands(steerless(hide(text))),
+    line: (text) => withoutCommands(visibleLine(hide(text), MAX_LINE_LENGTH)),
+    markdown: (text) => between(text, MARKDOWN, hide),
+    page: (text) => between(text, PAGE, hide),
   }
+}
+
+const MASK = String.raw`\((?:changed|unchanged|hidden), \d+ bytes\)`
+
+/** All that makes structure in what this program writes: elements, fences, the rule of a table, the marker on the last line. */
+const MARKDOWN = new RegExp(
+  String.raw`^<!-- kestra-gitops:[\w.:~-]* -->\s*$(?![\s\S])|</?(?:details(?: open)?|summary|sub|br|code)>|^\x60{3,}\w*$|^\|[-|: ]+\|$|${MASK}`,
+  'gm',
+)
+/** In a page every \`<\` of a text is escaped, so that each one is a tag of ours. */
+const PAGE = new RegExp(String.raw`<(?:style|script)>[\s\S]*?</(?:style|script)>|<[^>]*>|${MASK}`, 'g')
+
+const between = (text: string, markup: RegExp, hide: Hide): string => {
+  let [shown, end] = ['', 0]
+  for (const { 0: mark, index } of text.matchAll(markup)) {
+    shown += hide(text.slice(end, index)) + mark
+    end = index + mark.length
+  }
+  return shown + hide(text.slice(end))
 }
 
 /** The colours that this program paints with (`makePaint`); a foreign text can at worst use one of them. */

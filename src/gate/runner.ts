@@ -16,6 +16,7 @@ export interface RunnerDoor {
   warning(message: string, properties: AnnotationProperties): void
   notice(message: string, properties: AnnotationProperties): void
   setFailed(text: string): void
+  /** A word of ours, a number, a digest or a place (`OUTPUTS`): what a tree or a server holds is in none. */
   setOutput(name: string, value: string): void
 }
 
@@ -41,6 +42,6 @@ export const openRunner = (
     warning: (message, properties) => sinks.warning(gate.lines(message), place(properties)),
     notice: (message, properties) => sinks.notice(gate.lines(message), place(properties)),
     setFailed: (text) => sinks.setFailed(gate.lines(text)),
-    setOutput: (name, value) => sinks.setOutput(name, gate.data(value)),
+    setOutput: (name, value) => sinks.setOutput(name, value),
   }
 }

@@ -5,7 +5,10 @@ import { type Syntax, withoutCommands } from './runner-commands.ts'
 export interface Terminal {
   /** A result that was rendered for people, colours included. */
   print(text: string): void
-  /** A result that programs read. Of its texts none is a command for a runner that reads standard output as well. */
+  /**
+   * A result that programs read, made of texts that were hidden one by one: searched as a whole it could lose its form. Of its texts
+   * none is a command for a runner that reads standard output as well.
+   */
   printDocument(text: string, syntax: Syntax): void
   /** What went wrong. */
   complain(text: string): void
@@ -18,7 +21,7 @@ export interface Terminal {
 
 const DEFAULT_COLUMNS = 100
 
-/** Beside runner.ts the only file that may write to the standard streams: every byte goes through the gate. */
+/** Beside runner.ts the only file that may write to the standard streams: every line goes through the gate. */
 export const openTerminal = (gate: Gate): Terminal => {
   const { stdout, stderr } = process
   for (const stream of [stdout, stderr]) stream.on('error', overlookClosed)
@@ -31,7 +34,7 @@ export const openTerminal = (gate: Gate): Terminal => {
       clear()
       stdout.write(ended(gate.lines(text)))
     },
-    printDocument: (text, syntax) => void stdout.write(ended(withoutCommands(gate.data(text), syntax))),
+    printDocument: (text, syntax) => void stdout.write(ended(withoutCommands(text, syntax))),
     complain: (text) => {
       clear()
       stderr.write(ended(gate.lines(text)))

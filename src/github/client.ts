@@ -33,7 +33,7 @@ interface GitHubOptions {
   /** `GITHUB_API_URL`: `https://api.github.com`, or `https://HOST/api/v3` on GitHub Enterprise Server. */
   readonly apiUrl: string
   readonly userAgent: string
-  readonly gate: Pick<Gate, 'document'>
+  readonly gate: Pick<Gate, 'markdown'>
   /** Told once for every wait that a rate limit asks for, and for every repeat. */
   readonly onWait: (sentence: string) => void
   /** Milliseconds that one second of waiting takes; tests shorten it. */
@@ -85,7 +85,7 @@ export const createGitHub = (options: GitHubOptions): GitHubClient => {
   octokit.hook.before('request', (call) => {
     for (const name of READ_BY_PEOPLE) {
       const text = call[name]
-      if (typeof text === 'string') Object.assign(call, { [name]: options.gate.document(text) })
+      if (typeof text === 'string') Object.assign(call, { [name]: options.gate.markdown(text) })
     }
     // A POST that was answered 502 may have been done: whoever sent it looks before sending it again.
     // As an object of its own: all calls share the one that is there.

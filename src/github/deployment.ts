@@ -9,7 +9,7 @@ import { attempt, type Skipped } from './failure.ts'
 /** Tells GitHub of the deployment when `environment` is set; the function that comes back tells how it ended. */
 export const announceDeployment = async (
   { repository, shownSha, run: workflowRun }: EventContext,
-  { settings, core, github }: Acting,
+  { settings, core, github, gate }: Acting,
 ): Promise<((report: Report) => Promise<void>) | undefined> => {
   if (github === undefined || settings.environment === undefined) return undefined
   const options = {
@@ -26,7 +26,7 @@ export const announceDeployment = async (
   }
   return async ({ result, message }) => {
     const isGood = result === 'deployed' || result === 'in-sync' || result === 'drift'
-    const description = makeRedact({ maskedValues: settings.secrets }, () => [])(message ?? result)
+    const description = makeRedact({ maskedValues: gate.kept() })(message ?? result)
     const end = { id: started.id, state: isGood ? 'success' : 'failure', description } as const
     const finished = await finishDeployment(github, options, end)
     if ('sentence' in finished) core.info(finished.sentence)

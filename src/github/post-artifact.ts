@@ -13,7 +13,7 @@ type PostDecision = Extract<EventDecision, { kind: 'post-artifact' }>
 
 /** The second workflow of docs/forks.md: comments the plan of a pull request that has no secrets itself. */
 export const postArtifact = async ({ triggeringRun, context }: PostDecision, acting: Acting): Promise<void> => {
-  const { settings, runner, core, github } = acting
+  const { settings, runner, core, github, gate } = acting
   if (settings.artifact === undefined || github === undefined) {
     throw new UserError(
       'no-artifact',
@@ -25,7 +25,7 @@ export const postArtifact = async ({ triggeringRun, context }: PostDecision, act
     marker: { key: targetKey(settings), runId: triggeringRun.id, runAttempt: 1, commit: triggeringRun.headSha },
     stage: 'planned',
     links: linksOf(settings, shown, runner.serverUrl),
-    maskedValues: settings.secrets,
+    maskedValues: gate.kept(),
     isPublic: true,
   } as const
   const posted = await postFromArtifact(github, {

@@ -29,9 +29,9 @@ export const publishExport =
       into,
       branch: `kestra-gitops/export-${targetKey(settings)}`,
       ...renderExport(
-        files.flatMap((placed) => asRows(placed, settings.secrets)),
+        files.flatMap((placed) => asRows(placed, acting.gate.kept())),
         { server: settings.server ?? null, tenant: settings.tenant, label: settings.label },
-        { maskedValues: settings.secrets },
+        { maskedValues: acting.gate.kept() },
       ),
     })
     if (opened.kind === 'unwritable') return asPatch(files, opened.sentence, acting)
@@ -58,7 +58,7 @@ const asPatch = async (
   })
   const patch = await makePatch(await Promise.all(changes))
   // Masked, it would bring other files than the server has.
-  if (gate.data(patch) !== patch)
+  if (gate.holds(patch))
     throw new UserError(
       'export-not-published',
       `${why} What the server has holds a secret of this job, so there is no patch of it either.`,

@@ -49,7 +49,7 @@ interface Where {
   readonly acting: Acting
 }
 
-const lookOf = (context: EventContext, { settings, runner }: Acting): Look => ({
+const lookOf = (context: EventContext, { settings, runner, gate }: Acting): Look => ({
   marker: {
     key: targetKey(settings),
     runId: context.run.id,
@@ -57,13 +57,13 @@ const lookOf = (context: EventContext, { settings, runner }: Acting): Look => ({
     commit: context.shownSha,
   },
   links: linksOf(settings, context, runner.serverUrl),
-  maskedValues: settings.secrets,
+  maskedValues: gate.kept(),
   isPublic: context.isPublicRepository,
   showServerSource: settings.showsServerSource,
 })
 
-const writePlanJson = (report: Report, look: Look, { runner, gate }: Acting): Promise<string> => {
-  return writeOwnFile(runner, 'plan.json', gate.data(renderJson(report, look)))
+const writePlanJson = (report: Report, look: Look, { runner }: Acting): Promise<string> => {
+  return writeOwnFile(runner, 'plan.json', renderJson(report, look))
 }
 
 /** A page that cannot be written hides neither the receipt nor the result. */
@@ -72,7 +72,7 @@ const writePage = async (report: Report, look: Look, { core, gate, runner, setti
   const { workspace } = runner
   const place = { file: resolve(workspace, settings.htmlFile), of: 'html', workspace }
   try {
-    await writeDocument(gate, place, renderHtml(report, { ...look, sink: 'github', version: VERSION }))
+    await writeDocument(gate.page, place, renderHtml(report, { ...look, sink: 'github', version: VERSION }))
   } catch (error) {
     if (!isUserError(error)) throw error
     core.warning(error.message, { title: 'html' })

@@ -38,7 +38,7 @@ export const shareComment = (
         key,
         budget,
         saltOf: (target) => saltOf(target, pullRequest),
-        hide: gate.document,
+        hide: gate.markdown,
         runUrl: (id, attempt) => runUrl(runner.serverUrl, runner.repository, id, attempt),
       }),
     pause: (ms) => pause(ms, host.signal),

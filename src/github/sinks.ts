@@ -42,10 +42,10 @@ type SummaryResult =
 export const writeSummary = async (
   file: string | undefined,
   rendered: string,
-  gate: Pick<Gate, 'document'>,
+  gate: Pick<Gate, 'markdown'>,
 ): Promise<SummaryResult> => {
   if (file === undefined || file === '') return { kind: 'skipped', sentence: 'There is no job summary to write to.' }
-  const markdown = gate.document(rendered)
+  const markdown = gate.markdown(rendered)
   try {
     const bytes = (await sizeOf(file)) + Buffer.byteLength(markdown)
     if (bytes > MAX_SUMMARY_BYTES) {

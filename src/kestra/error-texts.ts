@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { findSecrets } from '../problem/find-secrets.ts'
+import { replaceSpans } from '../problem/hide-secrets.ts'
 import { parseJson } from '../text/parse-json.ts'
 
 const textOf = z.string().nullish()
@@ -22,7 +24,8 @@ const MAX_TEXT_CHARACTERS = 20_000
  * HATEOAS errors (before), read in the order of docs/facts/kestra.md, "Error bodies". Never HTML. Empty when there are none.
  */
 export const parseErrorTexts = (contentType: string, body: string): readonly string[] => {
-  if (!contentType.includes('json')) return contentType.startsWith('text/plain') && body !== '' ? [clip(body)] : []
+  if (!contentType.includes('json'))
+    return contentType.startsWith('text/plain') && body !== '' ? [clip(withoutCredentials(body))] : []
   const json = parseJson(body)
   const problem = problemDocument.safeParse(json)
   if (problem.success) {
@@ -41,7 +44,10 @@ export const parseErrorTexts = (contentType: string, body: string): readonly str
 const compact = (texts: readonly (string | null | undefined)[]): string[] =>
   texts
     .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
-    .map((text) => clip(text.trim()))
+    .map((text) => clip(withoutCredentials(text.trim())))
+
+/** Whom it belongs to cannot be told here: what looks like a credential is not repeated at all. */
+const withoutCredentials = (text: string): string => replaceSpans(text, findSecrets(text), 'hidden')
 
 const clip = (text: string): string =>
   text.length > MAX_TEXT_CHARACTERS ? `${text.slice(0, MAX_TEXT_CHARACTERS)} …` : text

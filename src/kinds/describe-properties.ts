@@ -1,4 +1,3 @@
-import { findSecrets } from '../problem/find-secrets.ts'
 import { lineChanges } from '../text/line-changes.ts'
 import { counted } from '../text/lists.ts'
 import { fieldsOf, isEqual, isMap, type Plain, type PlainMap, textOf } from './plain.ts'
@@ -60,7 +59,7 @@ interface ValueWords {
 }
 
 /**
- * `` `a` → `b` ``, `+3 −1 lines`, or `12 bytes` of what looks like a credential or is named like one anywhere on
+ * `` `a` → `b` ``, `+3 −1 lines`, or `12 bytes` of what is named like a credential anywhere on
  * its path. Values are shown when they have one line of at most 40 characters; of removed values none is.
  */
 export const describeValue = (change: PropertyChange): ValueWords => {
@@ -77,10 +76,7 @@ export const describeValue = (change: PropertyChange): ValueWords => {
 }
 
 const isHidden = ({ path, before, after }: PropertyChange): boolean =>
-  (path.some(isSecretName) && !(isHarmless(before) && isHarmless(after))) || [before, after].some(looksSecret)
-
-const looksSecret = (value: Plain | undefined): boolean =>
-  typeof value === 'string' && value.length <= MAX_SHOWN_LENGTH && findSecrets(value).length > 0
+  path.some(isSecretName) && !(isHarmless(before) && isHarmless(after))
 
 /** What a field that is named like a credential may hold without being one: a reference to it, a switch, nothing. */
 const isHarmless = (value: Plain | undefined): boolean =>

@@ -1,4 +1,5 @@
 import type { FlowDocument } from '../flow/flow-document.ts'
+import type { SecretSpan } from '../problem/find-secrets.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 import type { KindInTree } from './kind-in-tree.ts'
@@ -31,16 +32,10 @@ interface KindInWords {
   readonly describeChange: (change: ContentChange) => readonly string[]
   /** The names of the callers that a change breaks, in order, each once. */
   readonly brokenCallers: (change: ContentChange) => readonly string[]
-  /** Texts of it that look like credentials although they would not by themselves: never shown, in no sink. */
-  readonly credentialsIn: (name: string, content: Content) => readonly Credential[]
+  /** Where in its text credentials seem to stand. They are hidden there, and in what is said about it; nowhere else. */
+  readonly credentialsIn: (name: string, text: string) => readonly SecretSpan[]
   /** Below `/ui/{tenant}/` of the server; `undefined` where its UI has no page for one. */
   readonly uiPath: (name: Pick<ResourceName, 'namespace' | 'name'>) => string | undefined
-}
-
-/** A text that nobody may be shown, and what it looks like, in words for a message: `a GitHub token`. */
-export interface Credential {
-  readonly text: string
-  readonly kind: string
 }
 
 /** A flow that calls the resource in question. */

@@ -1,4 +1,5 @@
 import { findSecrets } from '../problem/find-secrets.ts'
+import { replaceSpans } from '../problem/hide-secrets.ts'
 import { counted } from '../text/lists.ts'
 import { visibleLine } from '../text/visible.ts'
 
@@ -10,12 +11,12 @@ const MAX_CODE_LENGTH = 100
  *
  * The contract of every sentence about a change: it is one line of plain text, not Markdown, in which pairs of backticks
  * delimit code. Whatever comes from a flow stands inside such a pair, on one line, cut after 100 characters, with
- * invisible characters spelt out and its own backticks replaced by ′, so that no id can open or close a pair. What holds
- * something that looks like a credential is replaced by its length. Who shows a sentence escapes both, the text and the
+ * invisible characters spelt out and its own backticks replaced by ′, so that no id can open or close a pair. What looks
+ * like a credential in it is replaced by its length. Who shows a sentence escapes both, the text and the
  * code.
  */
 export const code = (text: string): string => {
-  const shown = findSecrets(text).length > 0 ? `hidden, ${Buffer.byteLength(text)} bytes` : text
+  const shown = replaceSpans(text, findSecrets(text), 'hidden')
   return `\`${visibleLine(shown, MAX_CODE_LENGTH).replaceAll('`', '′') || '""'}\``
 }
 

@@ -1,3 +1,6 @@
+import { entropyOf } from './entropy.ts'
+import { findPrivateKeys } from './find-private-keys.ts'
+
 /** A part of a text that looks like a credential: UTF-16 offsets, `end` behind the last character. */
 export interface SecretSpan {
   readonly start: number
@@ -6,42 +9,45 @@ export interface SecretSpan {
   readonly kind: string
 }
 
-// The shapes are those that the issuers document, anchored at word borders so that identifiers do not match.
+/** As `SecretSpan.kind` calls it. */
+export const PRIVATE_KEY = 'a private key'
+
+// The shapes are those that the issuers document, anchored at word borders so that identifiers do not match. Each is as long as the credential: who
+// writes one into a text must not hide what else stands there.
 const SHAPES: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
-  {
-    kind: 'a private key',
-    pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g,
-  },
   { kind: 'an AWS access key', pattern: /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b/g },
   { kind: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})\b/g },
-  { kind: 'a GitLab token', pattern: /\bgl(?:pat|dt|rt|cbt|ptt|ft)-[A-Za-z0-9_-]{20,}/g },
-  { kind: 'a Slack token', pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g },
+  { kind: 'a GitLab token', pattern: /\bgl(?:pat|dt|rt|cbt|ptt|ft)-[A-Za-z0-9_-]{20,300}/g },
+  { kind: 'a Slack token', pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10,300}/g },
   {
     kind: 'a Slack webhook',
-    pattern: /https:\/\/hooks\.slack\.com\/(?:services|workflows)\/T[A-Z0-9]+\/[A-Za-z0-9/]{8,}/g,
+    pattern:
+      /https:\/\/hooks\.slack\.com\/(?:services|workflows)\/T[A-Z0-9]{1,20}\/(?:B[A-Z0-9]{1,20}|A[A-Z0-9]{1,20}\/\d{1,30})\/[A-Za-z0-9]{8,60}/g,
   },
   {
     kind: 'a Discord webhook',
-    pattern: /https:\/\/(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks\/\d+\/[\w-]{20,}/g,
+    pattern: /https:\/\/(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks\/\d{1,30}\/[\w-]{20,100}/g,
   },
-  { kind: 'a Stripe key', pattern: /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}\b/g },
+  { kind: 'a Stripe key', pattern: /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,255}\b/g },
   { kind: 'a Google API key', pattern: /\bAIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])/g },
-  { kind: 'a Google OAuth secret', pattern: /\b(?:GOCSPX-[A-Za-z0-9_-]{28}|ya29\.[A-Za-z0-9_-]{20,})/g },
+  { kind: 'a Google OAuth secret', pattern: /\b(?:GOCSPX-[A-Za-z0-9_-]{28}|ya29\.[A-Za-z0-9_-]{20,2000})/g },
   {
     kind: 'an OpenAI or Anthropic key',
-    pattern: /\bsk-(?:proj-|svcacct-|ant-)[A-Za-z0-9_-]{20,}|\bsk-[A-Za-z0-9]{48}\b/g,
+    pattern: /\bsk-(?:proj-|svcacct-|ant-)[A-Za-z0-9_-]{20,300}|\bsk-[A-Za-z0-9]{48}\b/g,
   },
   { kind: 'an npm token', pattern: /\bnpm_[A-Za-z0-9]{36}\b/g },
-  { kind: 'a PyPI token', pattern: /\bpypi-AgEI[A-Za-z0-9_-]{50,}/g },
-  { kind: 'a Docker Hub token', pattern: /\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}/g },
+  { kind: 'a PyPI token', pattern: /\bpypi-AgEI[A-Za-z0-9_-]{50,1000}/g },
+  { kind: 'a Docker Hub token', pattern: /\bdckr_(?:pat|oat)_[A-Za-z0-9_-]{20,100}/g },
   { kind: 'a Hugging Face token', pattern: /\bhf_[A-Za-z0-9]{34}\b/g },
   { kind: 'a Databricks token', pattern: /\bdapi[a-f0-9]{32}\b/g },
   { kind: 'a SendGrid key', pattern: /\bSG\.[\w-]{16,32}\.[\w-]{32,64}/g },
-  { kind: 'an Azure storage key', pattern: /\bAccountKey=[A-Za-z0-9+/]{64,}={0,2}/g },
+  { kind: 'an Azure storage key', pattern: /\bAccountKey=[A-Za-z0-9+/]{64,128}={0,2}/g },
 ]
 
 // Behind `://`; what stands before it does not matter, and a pattern that looked for it would go over a long line again and again.
 const USER_AND_PASSWORD = /[^\s/:@'"{}<>$]+:([^\s/@'"{}<>$]{3,})@/y
+/** Where a shell ends a command: what follows in a password is shown, for it may be the next one. */
+const END_OF_COMMAND = /[;|&`()\\]/
 /** The three parts of a JSON web token, and what may not stand directly before it. */
 const TOKEN_RUN = /[A-Za-z0-9_.-]+/g
 const TOKEN_START = /(?:^|[^A-Za-z0-9_])eyJ[A-Za-z0-9_-]{8,}$/
@@ -58,7 +64,8 @@ export const findSecrets = (text: string): readonly SecretSpan[] => {
   const shapes = SHAPES.flatMap(({ kind, pattern }) =>
     [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, kind })),
   )
-  return withoutOverlaps([...shapes, ...webTokens(text), ...urlPasswords(text), ...findNamedSecrets(text)])
+  const keys = findPrivateKeys(text).map((line) => ({ ...line, kind: PRIVATE_KEY }))
+  return withoutOverlaps([...keys, ...shapes, ...webTokens(text), ...urlPasswords(text), ...findNamedSecrets(text)])
 }
 
 /** `eyJ…`, a dot, `eyJ…`, a dot, a signature: looked for part by part, so that no part is read twice. */
@@ -97,10 +104,12 @@ const urlPasswords = (text: string): readonly SecretSpan[] => {
   const spans: SecretSpan[] = []
   for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
     USER_AND_PASSWORD.lastIndex = at + 3
-    const [whole, password = ''] = USER_AND_PASSWORD.exec(text) ?? []
-    if (whole === undefined || PLACEHOLDER.test(password) || !/[a-z0-9+.-]/i.test(text[at - 1] ?? '')) continue
-    const end = at + 3 + whole.length - 1
-    spans.push({ start: end - password.length, end, kind: 'a password in a URL' })
+    const [whole, between = ''] = USER_AND_PASSWORD.exec(text) ?? []
+    if (whole === undefined || PLACEHOLDER.test(between) || !/[a-z0-9+.-]/i.test(text[at - 1] ?? '')) continue
+    const [password = ''] = between.split(END_OF_COMMAND, 1)
+    if (password === '') continue
+    const start = at + 3 + whole.indexOf(':') + 1
+    spans.push({ start, end: start + password.length, kind: 'a password in a URL' })
   }
   return spans
 }
@@ -122,11 +131,11 @@ export const isNamedLikeSecret = (name: string, text: string): boolean =>
   SECRET_NAME.test(name) && !ABOUT_A_SECRET.test(name) && text.trim() !== '' && !PLACEHOLDER.test(text)
 
 const ASSIGNMENT =
-  /(?<=^|[\s{,;"'-])["']?([\w.-]{0,60}(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)[\w-]{0,20})["']?[ \t]{0,4}[:=][ \t]{0,4}(["']?)([^\s"'#,;{}[\]()<>$]{8,})\2/gim
+  /(?<=^|[\s{,;"'-])["']?([\w.-]{0,60}(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)[\w-]{0,20})["']?[ \t]{0,4}[:=][ \t]{0,4}(["']?)([^\s"'#,;|&`{}[\]()<>$]{8,})\2/gim
 
 /** Keys that are named after a secret but hold something about it. */
 const ABOUT_A_SECRET =
-  /(?:ur[il]|name|names|file|path|type|id|ids|endpoint|expir\w*|ttl|length|count|limit|field|header|version|issuer|scope|mode|policy|ref|arn|usage|s)$/i
+  /(?:ur[il]|name|names|file|path|type|id|ids|endpoint|expir\w{0,20}|ttl|length|count|limit|field|header|version|issuer|scope|mode|policy|ref|arn|usage|s)$/i
 
 const MIN_ENTROPY_BITS_PER_CHARACTER = 3
 
@@ -152,12 +161,4 @@ const looksRandom = (value: string): boolean => {
   return (
     isMixed && !isName && !isPath && !isExpression && !isWords && entropyOf(value) >= MIN_ENTROPY_BITS_PER_CHARACTER
   )
-}
-
-const entropyOf = (value: string): number => {
-  const counts = new Map<string, number>()
-  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1)
-  let bits = 0
-  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length)
-  return bits
 }

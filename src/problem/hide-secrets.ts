@@ -4,13 +4,17 @@ import { findKnownSecrets, type Span } from './find-known-secrets.ts'
 export type Hide = (text: string) => string
 
 /** A function that replaces known secrets (`findKnownSecrets`) by `(changed, N bytes)`, before anything is cut or escaped. */
-export const hideSecrets = (secrets: readonly string[], options?: { readonly isWholeOnly?: boolean }): Hide => {
-  const find = findKnownSecrets(secrets, options)
+export const hideSecrets = (secrets: readonly string[]): Hide => {
+  const find = findKnownSecrets(secrets)
   return (text) => replaceSpans(text, find(text))
 }
 
 /** A text with these parts replaced by their length in bytes, line by line; `state` is the word before it. */
-export const replaceSpans = (text: string, spans: readonly Span[], state = 'changed'): string => {
+export const replaceSpans = (
+  text: string,
+  spans: readonly Span[],
+  state: 'changed' | 'unchanged' | 'hidden' = 'changed',
+): string => {
   if (spans.length === 0) return text
   let result = ''
   let end = 0

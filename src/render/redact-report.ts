@@ -3,6 +3,7 @@ import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
+import { isProblemCode } from '../problem/problem-codes.ts'
 import { shortened } from '../text/visible.ts'
 import { serverOnlyNote } from './diff/resource-diff.ts'
 import { hidesServerLines, type Privacy, type Redact } from './redact.ts'
@@ -77,7 +78,8 @@ const redactOutcome = (outcome: Outcome, redact: Redact): Outcome => ({
 })
 
 const redactProblem = (problem: Problem, redact: Redact): Problem =>
-  redactTexts(problem, ['code', 'message', 'hint', 'file'], redact)
+  // Codes of ours are what programs look for; of an artifact it may be any text.
+  redactTexts(problem, [...(isProblemCode(problem.code) ? [] : ['code' as const]), 'message', 'hint', 'file'], redact)
 
 /** A copy in which these fields are redacted, where they hold a text. */
 const redactTexts = <T extends object>(value: T, fields: readonly (keyof T & string)[], redact: Redact): T => ({

@@ -5,7 +5,7 @@ import { visible } from '../text/visible.ts'
 
 /** What a reader of the output may not see. Leaving all of it out hides nothing but values that look like credentials. */
 export interface Privacy {
-  /** Secrets that the run knows of: they appear in no sink (`findKnownSecrets`). */
+  /** The credentials of the connection: they appear in no sink (`findKnownSecrets`). */
   readonly maskedValues?: readonly string[]
   /** Readers of a public repository are everyone. */
   readonly isPublic?: boolean
@@ -17,21 +17,25 @@ export interface Privacy {
 export const hidesServerLines = ({ isPublic, showServerSource }: Privacy): boolean =>
   isPublic === true && showServerSource !== true
 
-/** Makes text fit to be shown; lines stay lines. `unchanged` words the hidden value of a line that does not change. */
-export type Redact = (text: string, state?: 'changed' | 'unchanged') => string
+interface RedactOptions {
+  /** Words the hidden value of a line that does not change. */
+  readonly state?: 'changed' | 'unchanged'
+  /** What looks like a credential in this text, as it is shown. */
+  readonly detect?: (text: string) => readonly Span[]
+}
+
+/** Makes text fit to be shown; lines stay lines. */
+export type Redact = (text: string, options?: RedactOptions) => string
 
 /**
- * A function that replaces masked values, in every form, and whatever `detect` finds by `(changed, N bytes)`, and spells out
- * invisible characters: the value cannot be read, yet a reviewer sees that it is there (docs/security.md, "What leaves the server").
- * Must come before anything is cut, because half a value is hard to find.
+ * A function for one text after the other, before any of them becomes part of a document: replaces masked values, in every form, and whatever
+ * `detect` finds in this very text by `(changed, N bytes)`, and spells out invisible characters. The value cannot be read, yet a reviewer sees
+ * that it is there (docs/security.md, "What is hidden, and where"). Must come before anything is cut, because half a value is hard to find.
  */
-export const makeRedact = (
-  { maskedValues = [] }: Privacy,
-  detect: (text: string) => readonly Span[] = findSecrets,
-): Redact => {
+export const makeRedact = ({ maskedValues = [] }: Privacy): Redact => {
   const known = findKnownSecrets(maskedValues)
-  return (text, state = 'changed') => {
-    const shown = visible(replaceSpans(text, known(text), state))
-    return replaceSpans(shown, detect(shown), state)
+  return (text, { state = 'changed', detect = findSecrets } = {}) => {
+    const shown = visible(text)
+    return replaceSpans(shown, [...known(shown), ...detect(shown)], state)
   }
 }

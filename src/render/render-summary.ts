@@ -40,11 +40,17 @@ const MAX_PATCH_BYTES = 400_000
 
 /** To be copied: `git apply` takes it as it stands there. */
 const patchSections = (report: Report): readonly Section[] => {
-  const patch = report.kind === 'export' ? report.patch : undefined
-  if (patch === undefined) return []
+  if (report.kind !== 'export' || report.patch === undefined) return []
+  const { patch, files, problems } = report
   const how = 'Save it as `export.patch` at the top of a checkout of this commit, and run `git apply export.patch`.'
   const tooLong = 'It is too long for this page: the file that is named above holds it.'
   const isShort = Buffer.byteLength(patch) <= MAX_PATCH_BYTES
+  // Hidden in part it would bring other files than the server has.
+  const found = problems.find(({ code, file }) => code === 'possible-secret' && files.some((of) => of.file === file))
+  if (found !== undefined) {
+    const body = `It is not shown, because ${md.code(found.file ?? '')} holds what looks like a credential: the file that is named above holds it.`
+    return [{ title: 'The patch', body, priority: 1, noun: 'patch' }]
+  }
   const body = isShort ? `${how}\n\n${md.fence(patch, 'diff')}` : tooLong
   return [{ title: 'The patch', body, shorter: [tooLong], priority: 1, noun: 'patch' }]
 }

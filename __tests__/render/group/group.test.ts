@@ -53,7 +53,7 @@ describe('a shared comment', () => {
     const pair = Buffer.from(`${user}@engine.test:Engine1234`).toString('base64')
     gate.keep(['Engine1234', pair])
     for (const place of [user, `x${user}`, `xx${user}`]) {
-      const body = gate.document(composed([aSection('a', { place })], { hide: gate.document }))
+      const body = gate.markdown(composed([aSection('a', { place })], { hide: gate.markdown }))
       expect(parseGroup(body)?.sections).toHaveLength(1)
     }
   })

@@ -125,7 +125,7 @@ const deploy = (
       }),
       command: 'deploy',
       log: { info: (line) => lines.push(line), progress: () => undefined, reading: () => undefined },
-      host: { signal: new AbortController().signal, now: slowClock(), keep: () => undefined, secondMs },
+      host: { signal: new AbortController().signal, now: slowClock(), secondMs },
     }),
   )
 

@@ -1,4 +1,5 @@
 import { normalizeSource } from '../../flow/source-text.ts'
+import { findSecrets } from '../../problem/find-secrets.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { textOf } from '../../resource/resource.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
@@ -18,7 +19,7 @@ export const DASHBOARD: Kind = {
   order: 'by-name',
   carriesNamespace: false,
   displayName: ({ name }) => name,
-  credentialsIn: () => [],
+  credentialsIn: (_, text) => findSecrets(text),
   uiPath: ({ name }) => `dashboards/${encodeURIComponent(name)}`,
   isName: (name) => isPathStep(name) && name.length <= MAX_DASHBOARD_ID_LENGTH,
   isRouteName: ({ name }) => isOtherRoute('/dashboards/{id}', { id: name }),

@@ -1,3 +1,4 @@
+import { findSecrets } from '../../problem/find-secrets.ts'
 import { foldersAbove } from '../../repository/tree.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { bytesOf, type Content, type ResourceName } from '../../resource/resource.ts'
@@ -16,7 +17,7 @@ export const FILE: Kind = {
   order: 'by-name',
   carriesNamespace: false,
   displayName: ({ namespace, name }) => `${namespace}${name}`,
-  credentialsIn: () => [],
+  credentialsIn: (_, text) => findSecrets(text),
   uiPath: () => undefined,
   isName: (name) => name.startsWith('/') && name.slice(1).split('/').every(isStep),
   isRouteName: () => false,

@@ -1,4 +1,5 @@
 import { normalizeFlowSource } from '../../flow/source-text.ts'
+import { findSecrets } from '../../problem/find-secrets.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import type { Content } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
@@ -19,7 +20,7 @@ export const FLOW: Kind = {
   order: 'called-first',
   carriesNamespace: true,
   displayName: ({ namespace, name }) => `${namespace}.${name}`,
-  credentialsIn: () => [],
+  credentialsIn: (_, text) => findSecrets(text),
   uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
   isName: (name) => /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name),
   isRouteName: ({ namespace, name }) => isOtherRoute('/flows/{namespace}/{id}', { namespace, id: name }),

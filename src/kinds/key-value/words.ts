@@ -4,7 +4,7 @@ import type { ContentChange } from '../kind.ts'
 import { code, listNames, mostImportant, type Sentence } from '../words.ts'
 import { isJsonMap, isList, type Json, writeJson } from './exact-json.ts'
 import { type Pair, pairOf } from './pair.ts'
-import { secretsInPair } from './secrets.ts'
+import { hiddenInValue } from './secrets.ts'
 import { typePlain } from './value-types.ts'
 
 /**
@@ -18,26 +18,22 @@ export const describePairChange = ({
   callers,
 }: Omit<ContentChange, 'parse'>): readonly string[] => {
   const [left, right] = [before, after].map((content) => (content === undefined ? undefined : pairOf(content)))
-  const isSecret = [before, after].some((content) => content !== undefined && secretsInPair(name, content).length > 0)
-  const shown = isSecret ? hiddenValue : shownValue
-  if (left && right) return changed(left, right, shown)
-  if (right) return [`new, ${shown(right)}`]
+  if (left && right) return changed(name, left, right)
+  if (right) return [`new, ${shownValue(name, right)}`]
   if (left === undefined) return []
   const readers = readersOf(callers)
   const told = `${counted(readers.length, 'flow')} ${readers.length === 1 ? 'reads' : 'read'} it: ${listNames(readers)}`
-  return [...(readers.length === 0 ? [] : [told]), `removed, was ${shown(left)}`]
+  return [...(readers.length === 0 ? [] : [told]), `removed, was ${shownValue(name, left)}`]
 }
 
 /** The names of the flows that read it, each once. */
 export const readersOf = (callers: ContentChange['callers']): readonly string[] =>
   [...new Set(callers.map(({ name }) => name))].toSorted()
 
-type Shown = (pair: Pair) => string
-
-const hiddenValue: Shown = ({ value }) => code(`hidden, ${Buffer.byteLength(writeJson(value ?? null))} bytes`)
-
-const shownValue: Shown = ({ type, value }) => {
-  if (value === undefined) return 'nothing'
+/** Of the pair of this name, or of what a map in it has under one. */
+const shownValue = (name: string, { type, value: held }: Pair): string => {
+  if (held === undefined) return 'nothing'
+  const value = hiddenInValue(name, held)
   if (typeof value === 'string') return textWords(type, value)
   if (type !== 'JSON') return code(writeJson(value))
   const text = writeJson(value)
@@ -53,15 +49,14 @@ const textWords = (type: string, text: string): string => {
 
 const MOST_JSON = 60
 
-const changed = (before: Pair, after: Pair, shown: Shown): readonly string[] => {
-  if (before.type !== after.type) return [`${before.type} ${shown(before)} → ${after.type} ${shown(after)}`]
-  if (shown === shownValue) {
-    const lines = multiLine(before.value, after.value)
-    if (lines !== undefined) return [lines]
-    if (after.type === 'JSON') return mostImportant(changesInside(before.value, after.value, ''))
-  }
+const changed = (name: string, before: Pair, after: Pair): readonly string[] => {
+  const [old, now] = [shownValue(name, before), shownValue(name, after)]
+  if (before.type !== after.type) return [`${before.type} ${old} → ${after.type} ${now}`]
+  const lines = multiLine(before.value, after.value)
+  if (lines !== undefined) return [lines]
+  if (after.type === 'JSON') return mostImportant(changesInside(before.value, after.value, { name, path: '' }))
   const ends = before.expires === undefined ? [] : ['its time to live ends with this']
-  return [`${shown(before)} → ${shown(after)}`, ...ends]
+  return [`${old} → ${now}`, ...ends]
 }
 
 const multiLine = (before: Json | undefined, after: Json | undefined): string | undefined => {
@@ -70,24 +65,31 @@ const multiLine = (before: Json | undefined, after: Json | undefined): string | 
 }
 
 /** Name by name, as deep as both sides are maps. */
-const changesInside = (before: Json | undefined, after: Json | undefined, path: string): readonly Sentence[] => {
+const changesInside = (
+  before: Json | undefined,
+  after: Json | undefined,
+  { name, path }: { readonly name: string; readonly path: string },
+): readonly Sentence[] => {
   if (isJsonMap(before) && isJsonMap(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    return names.flatMap((name) => changesInside(before[name], after[name], path === '' ? name : `${path}.${name}`))
+    return names.flatMap((inner) =>
+      changesInside(before[inner], after[inner], { name: inner, path: path === '' ? inner : `${path}.${inner}` }),
+    )
   }
   if (isSame(before, after)) return []
   const named = path === '' ? '' : `${code(path)} `
-  if (before === undefined) return [{ rank: 'added', text: `${named}added: ${value(after)}` }]
-  if (after === undefined) return [{ rank: 'removed', text: `${named}removed, was ${value(before)}` }]
-  return [{ rank: 'changed', text: `${named}${value(before)} → ${value(after)}` }]
+  if (before === undefined) return [{ rank: 'added', text: `${named}added: ${shownItem(name, after)}` }]
+  if (after === undefined) return [{ rank: 'removed', text: `${named}removed, was ${shownItem(name, before)}` }]
+  return [{ rank: 'changed', text: `${named}${shownItem(name, before)} → ${shownItem(name, after)}` }]
 }
 
 const isSame = (before: Json | undefined, after: Json | undefined): boolean =>
   before === undefined || after === undefined ? before === after : writeJson(before) === writeJson(after)
 
-const value = (json: Json | undefined): string => {
+const shownItem = (name: string, held: Json = null): string => {
+  const json = hiddenInValue(name, held)
   if (typeof json === 'string') return code(json)
-  const text = writeJson(json ?? null)
+  const text = writeJson(json)
   if (text.length <= MOST_JSON) return code(text)
   return isList(json) ? counted(json.length, 'item') : `a map of ${counted(Object.keys(json ?? {}).length, 'name')}`
 }

@@ -1,7 +1,9 @@
 import { KINDS } from '../../kinds/kinds.ts'
 import { listNames } from '../../kinds/words.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
+import { PRIVATE_KEY, type SecretSpan } from '../../problem/find-secrets.ts'
 import type { Content } from '../../resource/resource.ts'
+import { linesAt } from '../../text/lines-at.ts'
 import { counted } from '../../text/lists.ts'
 import { shortened } from '../../text/visible.ts'
 import { hidesServerLines, type Privacy, type Redact } from '../redact.ts'
@@ -39,9 +41,6 @@ export const resourceDiff = (
   { redact, privacy }: { readonly redact: Redact; readonly privacy: Privacy },
 ): ResourceDiff => {
   const base = { resource, title: sides.title, lines: [], lineCount: 1, added: 0, removed: 0, hidden: 0 }
-  const contents = [sides.before.content, sides.after.content]
-  if (contents.some((content) => holdsCredential(resource, content)))
-    return { ...base, text: `what looks like a credential, ${contents.map(sizeOf).join(' → ')}` }
   const diff = diffContents(sides.before.content, sides.after.content)
   switch (diff.kind) {
     case 'bytes':
@@ -50,9 +49,11 @@ export const resourceDiff = (
       return { ...base, text: 'only line endings or nothing that can be shown' }
     case 'lines': {
       const isHidden = hiddenLine(resource, sides, privacy)
-      const shown = diff.lines.filter((line) => !isHidden(line)).map(shownLine(sides, redact))
+      const told = diff.lines.filter((line) => !isHidden(line))
+      const shown = told.map(shownLine(resource, sides, redact))
       const hidden = diff.lines.length - shown.length
-      const lines = hidden > 0 ? [...shown, noteLine(hiddenNote(hidden))] : shown
+      const notes = [...keyNote(told, resource, sides), ...(hidden > 0 ? [hiddenNote(hidden)] : [])]
+      const lines = [...shown, ...notes.map(noteLine)]
       const text = lines.map((line) => `${line.sign === '@' ? '' : line.sign}${line.text}`).join('\n')
       return { ...base, text, lines, lineCount: shown.length, added: diff.added, removed: diff.removed, hidden }
     }
@@ -72,9 +73,10 @@ const hiddenLine = (resource: PlannedResource, { before, after }: DiffSides, pri
     ((sign === '-' && before.isLive) || (sign === '+' && after.isLive)) && isServerOnly(text)
 }
 
-const shownLine = (sides: DiffSides, redact: Redact) => {
+const shownLine = (resource: PlannedResource, sides: DiffSides, redact: Redact) => {
+  const detect = credentialsOf(resource)
   const lines = (content: Content | undefined, state: 'changed' | 'unchanged') =>
-    redact(String(textOf(content)), state).split('\n')
+    redact(String(textOf(content)), { state, detect }).split('\n')
   const removed = lines(sides.before.content, 'changed')
   const added = lines(sides.after.content, 'changed')
   const kept = lines(sides.after.content, 'unchanged')
@@ -86,10 +88,37 @@ const shownLine = (sides: DiffSides, redact: Redact) => {
   }
 }
 
-const holdsCredential = ({ kind, name }: PlannedResource, content: Content | undefined): boolean =>
-  content !== undefined && KINDS[kind].credentialsIn(name, content).length > 0
+/** Says of how many lines of the diff nothing can be read: a reviewer has to know that there was something else to see. */
+const keyNote = (
+  lines: readonly DiffLine[],
+  resource: PlannedResource,
+  { before, after }: DiffSides,
+): readonly string[] => {
+  const keyLines = ({ content }: DiffSides['before']): ReadonlySet<number | undefined> => {
+    const text = textOf(content) ?? ''
+    const keys = credentialsOf(resource)(text).filter(({ kind }) => kind === PRIVATE_KEY)
+    return new Set(
+      linesAt(
+        text,
+        keys.map(({ start }) => start),
+      ),
+    )
+  }
+  const [removed, added] = [keyLines(before), keyLines(after)]
+  const count = lines.filter((line) => (line.sign === '-' ? removed.has(line.before) : added.has(line.after))).length
+  if (count === 0) return []
+  return [
+    count === 1 ? '1 line hidden: it looks like a private key' : `${count} lines hidden: they look like a private key`,
+  ]
+}
 
-const sizeOf = (content: Content | undefined): string => size(content === undefined ? null : Buffer.byteLength(content))
+/** Under its own name and the one it had. */
+const credentialsOf =
+  ({ kind, name, renamedFrom }: PlannedResource) =>
+  (text: string): readonly SecretSpan[] =>
+    [...new Set([name, renamedFrom?.name ?? name])]
+      .flatMap((known) => KINDS[kind].credentialsIn(known, text))
+      .toSorted((a, b) => a.start - b.start)
 
 const size = (bytes: number | null): string => (bytes === null ? 'absent' : counted(bytes, 'byte'))
 

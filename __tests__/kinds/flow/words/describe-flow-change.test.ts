@@ -577,15 +577,15 @@ const tokenCases = [
     title: 'a value',
     before: tasks(aTask('a', { message: 'none' })),
     after: tasks(aTask('a', { message: TOKEN })),
-    words: ['task `a`: `message` changed, 40 bytes'],
+    words: ['task `a`: `message` changed, `none` → `(hidden, 40 bytes)`'],
   },
   {
     title: 'a value that was replaced',
     before: tasks(aTask('a', { uri: 'https://me:hunter2@a.io' })),
     after: tasks(aTask('a', { uri: 'https://a.io' })),
-    words: ['task `a`: `uri` changed, 12 bytes'],
+    words: ['task `a`: `uri` changed, `https://me:(hidden, 7 bytes)@a.io` → `https://a.io`'],
   },
-  { title: 'an id', before: tasks(a), after: tasks(a, aTask(TOKEN)), words: ['task `hidden, 40 bytes` added'] },
+  { title: 'an id', before: tasks(a), after: tasks(a, aTask(TOKEN)), words: ['task `(hidden, 40 bytes)` added'] },
 ]
 
 test.each(tokenCases)('never shows $title that looks like a credential, whatever its name is', (given) => {

@@ -1,0 +1,81 @@
+import { entropyOf } from './entropy.ts'
+
+/** One line of key material: UTF-16 offsets, `end` behind the last character. */
+export interface KeyLine {
+  readonly start: number
+  readonly end: number
+}
+
+// What names a key is no secret, and stays to be seen.
+const MARK = /-----(BEGIN|END) (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY(?: BLOCK)?-----/g
+
+/**
+ * The base64 of private keys, and nothing that stands around it: whoever writes `BEGIN PRIVATE KEY` before a command hides no
+ * letter of the command. Up to the end mark each line counts by itself; where that is missing, those that directly follow. Linear in the text.
+ */
+export const findPrivateKeys = (text: string): readonly KeyLine[] => {
+  const marks = [...text.matchAll(MARK)]
+  return marks.flatMap((mark, index) => {
+    if (mark[1] !== 'BEGIN') return []
+    const next = marks[index + 1]
+    const start = mark.index + mark[0].length
+    const body = text.slice(start, next?.index ?? text.length)
+    const isEnded = next?.[1] === 'END'
+    const lines = isEnded ? linesToTheEnd(body) : linesThatFollow(body)
+    return lines.map((line) => ({ start: start + line.start, end: start + line.end }))
+  })
+}
+
+const LINE = /[^\r\n]+/g
+/** Fields that some keys begin with: `Proc-Type: 4,ENCRYPTED`. */
+const FIELD = /^\s*[\w-]{1,40}: /
+
+const linesThatFollow = (body: string): readonly KeyLine[] => {
+  const found: KeyLine[] = []
+  for (const { 0: line, index } of body.matchAll(LINE)) {
+    const here = materialIn(line, index)
+    // What stands beside the mark itself may be a quote.
+    if (here.length === 0 && index > 0 && line.trim() !== '' && !FIELD.test(line)) break
+    for (const run of here) found.push(run)
+  }
+  return found
+}
+
+const linesToTheEnd = (body: string): readonly KeyLine[] => {
+  const found = [...body.matchAll(LINE)].flatMap(({ 0: line, index }) => materialIn(line, index))
+  const last = found.at(-1)
+  const rest = last && lastLine(body, last.end)
+  return rest === undefined ? found : [...found, rest]
+}
+
+/** The last line of a key may be short: all that is left between the line before it and the end mark. */
+const REST = /^(?:\\+[nr]|[\s"'#>|,])*([A-Za-z0-9+/]{1,31}={0,2})(?:\\+[nr]|[\s"'#>|,])*$/
+const MAX_REST = 300
+
+const lastLine = (body: string, from: number): KeyLine | undefined => {
+  if (body.length - from > MAX_REST) return undefined
+  const rest = body.slice(from)
+  const [, text = ''] = REST.exec(rest) ?? []
+  // Base64 comes in fours, and `halt` is a command.
+  if (text === '' || text.length % 4 > 0 || /^[a-z]+$/.test(text)) return undefined
+  const start = from + rest.lastIndexOf(text)
+  return { start, end: start + text.length }
+}
+
+const MATERIAL = /[A-Za-z0-9+/]{32,}={0,2}/g
+const MIN_ENTROPY_BITS_PER_CHARACTER = 3.9
+
+const materialIn = (line: string, at: number): readonly KeyLine[] =>
+  [...line.matchAll(MATERIAL)].flatMap(({ 0: run, index }) => {
+    const end = index + run.length
+    const isApart = /^[\s"'\\#>|,]?$/.test(line[index - 1] ?? '') && /^[\s"'\\|,]?$/.test(line[end] ?? '')
+    return isApart && looksLikeKey(run) ? [{ start: at + index, end: at + end }] : []
+  })
+
+/** True for base64 of bytes that nobody chose; not for words, and not for the path of a program. */
+const looksLikeKey = (run: string): boolean =>
+  /[a-z]/.test(run) &&
+  /[A-Z]/.test(run) &&
+  /\d/.test(run) &&
+  !/^\/(?:[^/]*\/){2}/.test(run) &&
+  entropyOf(run) >= MIN_ENTROPY_BITS_PER_CHARACTER
