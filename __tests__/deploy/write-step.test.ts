@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { writeStep } from '../../src/deploy/write-step.ts'
+import { contentOf } from '../../src/kinds/key-value/pair.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import { type Fate, type ServerInMemory, serverInMemory } from '../hands/server-in-memory.ts'
 import { NAME, text } from './a-step.ts'
@@ -50,5 +51,23 @@ describe('a write without a clear answer', () => {
     const { written, server } = await create({ kind: 'unclear', message: 'Boom (500).' })
     expect(written).toMatchObject({ isWritten: false, isUnknown: false, message: 'Boom (500).' })
     expect(server.calls.filter((call) => call.startsWith('read'))).toHaveLength(1)
+  })
+})
+
+describe('a write that the server refuses', () => {
+  it('repeats no credential of what was written, although the server quotes it', async () => {
+    const server = serverInMemory()
+    server.fate = () => ({ kind: 'refused', message: 'Cannot use "hunter2" for db_password (422).' })
+    const name = { kind: 'key-value', namespace: 'company.team', name: 'db_password' } as const
+    const content = contentOf({ type: 'STRING', value: 'hunter2' })
+    expect(await writeStep(server.client, { name, content, isNew: true })).toMatchObject({
+      message: 'Cannot use "(hidden, 7 bytes)" for db_password (422).',
+    })
+    const plain = contentOf({ type: 'STRING', value: 'hunter2' })
+    expect(
+      await writeStep(server.client, { name: { ...name, name: 'db' }, content: plain, isNew: true }),
+    ).toMatchObject({
+      message: 'Cannot use "hunter2" for db_password (422).',
+    })
   })
 })

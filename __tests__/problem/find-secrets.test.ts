@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findSecrets } from '../../src/problem/find-secrets.ts'
+import { findSecrets, firstLines } from '../../src/problem/find-secrets.ts'
 import { growth } from '../fixtures/growth.ts'
 
 const random = (length: number) => 'aB3dE5gH7jK9mN2pQ4rS6tU8vW1xY0z'.repeat(9).slice(0, length)
@@ -115,4 +115,14 @@ test.each(hostile)('takes a line of many %s in linear time', (piece) => {
     return () => findSecrets(text)
   }
   expect(growth([3000, 24_000], searching)).toBeLessThan(24)
+})
+
+test('tells a key of many lines once, and two keys twice', () => {
+  const lines = Array.from({ length: 5 }, (_, index) => random(60 + index)).join('\n')
+  const key = `-----BEGIN PRIVATE KEY-----\n${lines}\n-----END PRIVATE KEY-----\n`
+  const text = `${key}${'a: 1\n'.repeat(20)}${key}`
+  expect(findSecrets(text)).toHaveLength(10)
+  expect(firstLines(findSecrets(text)).map(({ start, kind }) => [start, kind])).toEqual(
+    [0, text.lastIndexOf(key)].map((at) => [at + 28, 'a private key']),
+  )
 })

@@ -68,6 +68,16 @@ export const findSecrets = (text: string): readonly SecretSpan[] => {
   return withoutOverlaps([...keys, ...shapes, ...webTokens(text), ...urlPasswords(text), ...findNamedSecrets(text)])
 }
 
+/** Between two lines of one key; a comment or quotes at most. */
+const MAX_BETWEEN_LINES = 100
+
+/** Each of them once, a key of many lines at its first: for a message about it. */
+export const firstLines = (spans: readonly SecretSpan[]): readonly SecretSpan[] =>
+  spans.filter(({ kind, start }, index) => {
+    const before = spans[index - 1]
+    return kind !== PRIVATE_KEY || before?.kind !== PRIVATE_KEY || start - before.end > MAX_BETWEEN_LINES
+  })
+
 /** `eyJ…`, a dot, `eyJ…`, a dot, a signature: looked for part by part, so that no part is read twice. */
 const webTokens = (text: string): readonly SecretSpan[] => {
   if (!text.includes('.eyJ')) return []

@@ -65,7 +65,7 @@ export const secretProblem = (
 ): readonly Problem[] => {
   const [first] = secretsInPair(name, textOf(content))
   if (first === undefined) return []
-  const message = `The value of the key \`${name}\` looks like ${first.kind}. Whoever can read this repository can read it; it is shown nowhere else.`
+  const message = `The value of the key \`${name}\` looks like ${first.kind}. Whoever can read this repository can read it; here its length is all that is told of it.`
   const hint = 'Put it into a secret of Kestra, read with `secret()`, and take it out of Git.'
   return [makeProblem('possible-secret', { message, file, position, hint })]
 }

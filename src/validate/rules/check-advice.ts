@@ -1,4 +1,4 @@
-import { findSecrets } from '../../problem/find-secrets.ts'
+import { findSecrets, firstLines } from '../../problem/find-secrets.ts'
 import type { FlowRule } from '../diagnostic.ts'
 import { gitTasksIn } from '../git-tasks.ts'
 
@@ -14,7 +14,7 @@ export const checkMasters: FlowRule = ({ nodes }) =>
 
 /** Credentials anywhere in the source, comments included. The value is never part of the message. */
 export const checkSecrets: FlowRule = ({ document }) =>
-  findSecrets(document.source).map((span) => ({
+  firstLines(findSecrets(document.source)).map((span) => ({
     code: 'possible-secret',
     path: [],
     position: document.positionAt(span),
