@@ -38,7 +38,7 @@ const letOut = (report: Report, secrets: readonly string[] = []): Readonly<Recor
     setSecret: nothing,
     setOutput: (name, value) => void outputs.push(`${name}=${value}`),
   })
-  setOutputs(door, outputsOf(report, { planJson: '/tmp/plan.json', commentUrl: 'https://github.com/a/b/pull/1' }))
+  setOutputs(door, outputsOf(report, { planJson: 'plan.json', commentUrl: 'https://github.com/a/b/pull/1' }))
   const issue = renderDriftIssue(report, { ...options, ...privacy })
   return {
     outputs: outputs.join('\n'),
