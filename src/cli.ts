@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { describeCheckout } from './command/checkout.ts'
+import { describeCheckout, folderToEnter } from './command/checkout.ts'
 import { doctor } from './command/doctor.ts'
 import { endOfRun, type RunLog } from './command/host.ts'
 import { unstartedReport } from './command/make-report.ts'
@@ -44,7 +44,7 @@ const main = async (): Promise<number> => {
   gate.keep([...secretsOf(raw), ...proxySecretsOf(process.env)])
   const settings = parseSettings(raw)
   checkEnvironment(process.env)
-  enter(settings.chdir)
+  await enter(settings.chdir)
   const log = logOf(settings)
   const host = { signal: endOfRun(onCancel), now: () => performance.now() }
   const checkout = await describeCheckout(process.cwd(), settings)
@@ -91,10 +91,11 @@ const commandOf = ({ command, isDryRun }: Settings): Command =>
   command === 'auto' || (command === 'deploy' && isDryRun) ? 'plan' : command
 
 /** Every path that was given, of a file or a root, is then seen from there. */
-const enter = (directory: string | undefined): void => {
+const enter = async (directory: string | undefined): Promise<void> => {
   if (directory === undefined) return
+  const folder = await folderToEnter(directory, process.cwd())
   try {
-    process.chdir(directory)
+    process.chdir(folder)
   } catch (error) {
     throw new UserError('invalid-settings', `Cannot enter the folder "${directory}" of --chdir.`, { cause: error })
   }
@@ -135,9 +136,8 @@ const writeFiles = async (report: Report, settings: Settings, workspace: string)
 
 /** As on a pull request, for who posts it elsewhere; its marker is of no comment on GitHub. */
 const commentOf = (report: Report, settings: Settings): string => {
-  const marker = { key: 'comment-file', runId: 0, runAttempt: 1 }
-  const links = linksOf(settings)
-  return renderComment(report, { marker, stage: stageOf(report), links, maskedValues: gate.kept() })
+  const look = { stage: stageOf(report), links: linksOf(settings), maskedValues: gate.kept() }
+  return renderComment(report, { ...look, marker: { key: 'comment-file', runId: 0, runAttempt: 1 } })
 }
 
 const pageOf = (report: Report, settings: Settings): string =>

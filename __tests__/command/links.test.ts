@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { folderToEnter } from '../../src/command/checkout.ts'
 import { namedSchema } from '../../src/command/read-schema.ts'
 import { runCommand } from '../../src/command/run-command.ts'
 import { writeDocument } from '../../src/gate/files.ts'
@@ -90,6 +100,18 @@ describe('a link that a pull request brings', () => {
     expect(existsSync(join(outside, 'plan.json'))).toBe(false)
     const elsewhere = await writeOwnFile({ ...runner, temporaryFolder: outside }, 'plan.json', '{}')
     expect(readFileSync(elsewhere, 'utf8')).toBe('{}')
+  })
+
+  it('is no folder to start in', async () => {
+    commitLink('kestra', outside)
+    const enter = (directory: string) => folderToEnter(directory, repository.dir)
+    await expect(enter('kestra')).rejects.toMatchObject({ reason: 'symbolic-link' })
+    await expect(enter('kestra/..')).resolves.toBe(realpathSync(repository.dir))
+    await expect(enter('company.team/flows')).resolves.toBe(join(realpathSync(repository.dir), 'company.team/flows'))
+    await expect(folderToEnter('../kestra', join(repository.dir, 'company.team'))).rejects.toMatchObject({
+      message: expect.stringContaining('the folder "../kestra" of "--chdir": "kestra" in the workspace'),
+    })
+    await expect(enter(outside)).resolves.toBe(realpathSync(outside))
   })
 
   it('makes no settings, rules or patterns out of a file that Git does not hold', async () => {

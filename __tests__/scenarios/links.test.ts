@@ -56,6 +56,11 @@ describeEngines('links of a pull request', (version) => {
       mkdirSync(join(scenario.repository.dir, 'sub'))
       const above = await scenario.run(['plan', '--html', '../out/new.html'], { folder: 'sub' })
       expect(above).toMatchObject({ code: 1, stderr: expect.stringContaining('"out" in the workspace') })
+      const entered = await scenario.run(['validate', '--chdir', 'out'])
+      expect(entered).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('of "--chdir": "out" in the workspace'),
+      })
       const schema = await scenario.run(['schema'])
       expect(schema).toMatchObject({ code: 1, stderr: expect.stringContaining('".kestra" in the workspace') })
       expect(existsSync(join(outside, 'flow-schema.json'))).toBe(false)

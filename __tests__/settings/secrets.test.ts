@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { secretsOfProxies } from '../../src/settings/connection-settings.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 
 const secretsOf = (header: string) => parseSettings({ header }).secrets
@@ -41,14 +40,5 @@ test.each(['https://me:hunter2@kestra.acme.io', 'https://hunter2@kestra.acme.io/
     expect(read).not.toThrow(/hunter2/)
   },
 )
-
-test.each([
-  ['http://me:hunter2@proxy:3128', ['hunter2', pair('me:hunter2')]],
-  ['http://me:hunter%232@proxy:3128', ['hunter%232', 'hunter#2', pair('me:hunter#2')]],
-  ['http://token4711@proxy:3128', ['token4711', pair('token4711:')]],
-  ['http://proxy:3128/a@b', []],
-  ['no address', []],
-])('of the proxy %s the secrets are %j', (proxy, secrets) => {
-  for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'])
-    expect(secretsOfProxies({ [name]: proxy })).toEqual(secrets)
+).toEqual(secrets)
 })

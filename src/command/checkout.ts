@@ -4,6 +4,7 @@ import { messageOf, UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
 import { isMisnamed } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
+import { linkFree } from '../workspace/link-free.ts'
 import type { Base, RunOptions } from './run-options.ts'
 
 /**
@@ -17,7 +18,7 @@ export const describeCheckout = async (
 ): Promise<Pick<RunOptions, 'directory' | 'repository' | 'base' | 'settings'>> => {
   // The same path in both, or a linked folder would lie outside of the top.
   const [found, from, remote, base] = await Promise.all([
-    ask(['rev-parse', '--show-toplevel'], cwd),
+    askTop(cwd),
     realPathOf(cwd),
     ask(['remote', 'get-url', 'origin'], cwd),
     baseOfFlag(settings.base, cwd),
@@ -46,6 +47,18 @@ const realPathOf = async (folder: string): Promise<string> => {
     })
   }
 }
+
+/**
+ * The folder of `--chdir`, seen from `cwd`. Below the checkout around that it may be no link: a pull request could put one in its place,
+ * and another folder of the machine would be read and told as the tree. Throws `UserError` `symbolic-link`.
+ */
+export const folderToEnter = async (directory: string, cwd: string): Promise<string> => {
+  const workspace = (await askTop(cwd)) ?? cwd
+  const as = `the folder "${directory}" of "--chdir"`
+  return (await linkFree({ path: resolve(cwd, directory), workspace, as })).path
+}
+
+const askTop = (cwd: string): Promise<string | undefined> => ask(['rev-parse', '--show-toplevel'], cwd)
 
 /** `.` for the top itself. */
 const fromTop = (root: string, { cwd, top }: { readonly cwd: string; readonly top: string }): string =>
