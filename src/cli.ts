@@ -10,6 +10,7 @@ import { fetchSchema } from './command/schema.ts'
 import { writeDocument } from './gate/files.ts'
 import { makeGate } from './gate/gate.ts'
 import { openTerminal } from './gate/terminal.ts'
+import { hideQuoted } from './problem/hide-quoted.ts'
 import { isUserError, messageOf, UserError } from './problem/user-error.ts'
 import { stageOf } from './render/answer.ts'
 import { renderHtml } from './render/html/render-html.ts'
@@ -175,16 +176,16 @@ const onCancel = (cancel: () => void): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel)
 }
 
-/** Who asked for a document gets one, also when the flags could not be understood. */
+/** Who asked for a document gets one, also when the flags could not be understood. What went wrong may quote anything that was read. */
 const printFault = (error: unknown): void => {
-  const args = process.argv.slice(2)
+  const [args, hide] = [process.argv.slice(2), hideQuoted([])]
   if (!isUserError(error)) {
     const stack = error instanceof Error ? error.stack : ''
-    terminal.complain(`Unexpected error, please report it: ${messageOf(error)}\n${stack}`)
+    terminal.complain(hide(`Unexpected error, please report it: ${messageOf(error)}\n${stack}`))
   } else if ((args.includes('--json') || /--format[= ]json\b/.test(args.join(' '))) && !args.includes('schema')) {
     terminal.printDocument(renderJson(unstartedReport(args, error), { maskedValues: gate.kept() }), 'json')
   } else {
-    terminal.complain(error.message)
+    terminal.complain(hide(error.message))
   }
 }
 

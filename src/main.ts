@@ -2,11 +2,15 @@ import { endOfRun } from './command/host.ts'
 import { makeGate } from './gate/gate.ts'
 import { openRunner } from './gate/runner.ts'
 import { act } from './github/act.ts'
+import { hideQuoted } from './problem/hide-quoted.ts'
 import { isUserError, messageOf } from './problem/user-error.ts'
 
 /** The action. With cli.ts the only place that reads the clock and, but for git.ts, process.env. */
 const gate = makeGate()
 const core = openRunner(gate)
+
+/** What went wrong may quote anything that was read. */
+const hide = hideQuoted([])
 
 const onCancel = (cancel: () => void): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel)
@@ -23,11 +27,11 @@ for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
 const fail = (error: unknown): void => {
   if (isUserError(error)) {
     core.setOutput('reason', error.reason)
-    core.setFailed(error.message)
+    core.setFailed(hide(error.message))
     return
   }
-  core.setFailed(`Unexpected error, please report it: ${messageOf(error)}`)
-  if (error instanceof Error) core.debug(error.stack ?? '')
+  core.setFailed(hide(`Unexpected error, please report it: ${messageOf(error)}`))
+  if (error instanceof Error) core.debug(hide(error.stack ?? ''))
 }
 
 try {

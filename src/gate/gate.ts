@@ -51,7 +51,7 @@ const MARKDOWN = new RegExp(
   String.raw`^<!-- kestra-gitops:[\w.:~-]* -->\s*$(?![\s\S])|</?(?:details(?: open)?|summary|sub|br|code)>|^\x60{3,}\w*$|^\|[-|: ]+\|$|${MASK}`,
   'gm',
 )
-/** In a page every \`<\` of a text is escaped, so that each one is a tag of ours. */
+/** In a page every `<` of a text is escaped, so that each one is a tag of ours. */
 const PAGE = new RegExp(String.raw`<(?:style|script)>[\s\S]*?</(?:style|script)>|<[^>]*>|${MASK}`, 'g')
 
 const between = (text: string, markup: RegExp, hide: Hide): string => {
