@@ -1,5 +1,7 @@
+import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { type LinkBudget, linkBudget } from './link-budget.ts'
 import { diskReader } from './read-on-disk.ts'
 import { isMisnamed, type Tree } from './tree.ts'
 
@@ -11,15 +13,33 @@ interface Visit {
   readonly path: string
   readonly realPath: string
   readonly ancestors: readonly string[]
+  /** The links on the way, the first one first. */
+  readonly links: readonly string[]
+}
+
+/** The real path of the folder that is opened, and what links may still lead to. */
+interface Scope {
+  readonly top: string
+  readonly budget: LinkBudget
+  /** What was looked up behind links: by ten ways the same folder is read once. */
+  readonly entries: Map<string, Promise<readonly Dirent[]>>
+  readonly targets: Map<string, Promise<Target | undefined>>
+}
+
+interface Target {
+  readonly realPath: string
+  readonly isFolder: boolean
 }
 
 /**
  * Opens the files below `directory`, a folder that is no Git checkout. Links are followed as long as they stay below it and do not run
  * in circles; what leads elsewhere is left out, because no Git would hold it, and so is a checkout in it, which is another repository.
+ * Throws `UserError` `too-many-links`.
  */
 export const openFolder = async (directory: string): Promise<Tree> => {
   const top = await realpath(directory)
-  const found = await walk(top, { path: '', realPath: top, ancestors: [] })
+  const scope = { top, budget: linkBudget(), entries: new Map(), targets: new Map() }
+  const found = await walk(scope, { path: '', realPath: top, ancestors: [], links: [] })
   const places = new Map(found.filter(([path]) => !isMisnamed(path)))
   const read = diskReader(top)
   return {
@@ -36,47 +56,65 @@ export const openFolder = async (directory: string): Promise<Tree> => {
 /** A file of the tree, and where it really lies below the top. */
 type Found = readonly [path: string, place: string]
 
-const walk = async (top: string, visit: Visit): Promise<Found[]> => {
+const walk = async (scope: Scope, visit: Visit): Promise<readonly Found[]> => {
   if (visit.ancestors.includes(visit.realPath)) return []
-  const entries = await readdir(visit.realPath, { withFileTypes: true })
+  const read = () => readdir(visit.realPath, { withFileTypes: true })
+  const entries = await (visit.links.length === 0 ? read() : remembered(scope.entries, visit.realPath, read))
   if (visit.path !== '' && entries.some(({ name }) => name === '.git')) return []
-  const found = await Promise.all(
-    entries.map(async (entry): Promise<readonly Found[]> => {
-      if (SKIPPED_DIRECTORIES.has(entry.name)) return []
-      const path = visit.path === '' ? entry.name : `${visit.path}/${entry.name}`
-      if (isMisnamed(entry.name)) return [[entry.isDirectory() ? `${path}/` : path, path]]
-      const realPath = join(visit.realPath, entry.name)
-      if (entry.isFile()) return [foundAt(top, { path, realPath })]
-      const below = { path, realPath, ancestors: [...visit.ancestors, visit.realPath] }
-      if (entry.isDirectory()) return await walk(top, below)
-      return entry.isSymbolicLink() ? await follow(top, below) : []
-    }),
+  const { steps = [], links = [] } = Object.groupBy(
+    entries.filter(({ name }) => !SKIPPED_DIRECTORIES.has(name)),
+    (entry) => (entry.isSymbolicLink() ? 'links' : 'steps'),
   )
+  const found = await Promise.all(steps.map((entry) => enter(scope, entry, visit)))
+  // One after the other: where they are too many, the first that is ends the walk.
+  for (const link of links) found.push(await enter(scope, link, visit))
   return found.flat()
 }
 
-const foundAt = (top: string, { path, realPath }: Pick<Visit, 'path' | 'realPath'>): Found => [
+const enter = async (scope: Scope, entry: Dirent, visit: Visit): Promise<readonly Found[]> => {
+  const path = visit.path === '' ? entry.name : `${visit.path}/${entry.name}`
+  const links = entry.isSymbolicLink() ? [...visit.links, path] : visit.links
+  const [link] = links
+  if (link !== undefined) scope.budget.spend(path, { link, links: links.length })
+  if (isMisnamed(entry.name)) return [[entry.isDirectory() ? `${path}/` : path, path]]
+  const realPath = join(visit.realPath, entry.name)
+  if (entry.isFile()) return [foundAt(scope, { path, realPath })]
+  const below = { path, realPath, ancestors: [...visit.ancestors, visit.realPath], links }
+  if (entry.isDirectory()) return await walk(scope, below)
+  return entry.isSymbolicLink() ? await follow(scope, below) : []
+}
+
+const foundAt = ({ top }: Scope, { path, realPath }: Pick<Visit, 'path' | 'realPath'>): Found => [
   path,
   relative(top, realPath).split(sep).join('/'),
 ]
 
-const follow = async (top: string, link: Visit): Promise<Found[]> => {
-  const target = await targetOf(link.realPath)
-  if (target === undefined || !isInside(top, target) || isMisnamed(relative(top, target))) return []
-  const kind = await stat(target)
-  if (kind.isDirectory()) return await walk(top, { ...link, realPath: target })
-  return kind.isFile() ? [foundAt(top, { path: link.path, realPath: target })] : []
+const follow = async (scope: Scope, link: Visit): Promise<readonly Found[]> => {
+  const target = await remembered(scope.targets, link.realPath, () => targetOf(link.realPath, scope.top))
+  if (target === undefined) return []
+  const { realPath, isFolder } = target
+  return isFolder ? await walk(scope, { ...link, realPath }) : [foundAt(scope, { path: link.path, realPath })]
 }
 
-/** `undefined` when the link dangles or runs in a circle. */
-const targetOf = async (link: string): Promise<string | undefined> => {
+/** `undefined` when the link dangles, runs in a circle, leads out of `top`, or to what is neither file nor folder. */
+const targetOf = async (link: string, top: string): Promise<Target | undefined> => {
   try {
-    return await realpath(link)
+    const target = await realpath(link)
+    if (!isInside(top, target) || isMisnamed(relative(top, target))) return undefined
+    const kind = await stat(target)
+    if (kind.isDirectory()) return { realPath: target, isFolder: true }
+    return kind.isFile() ? { realPath: target, isFolder: false } : undefined
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP'))
       return undefined
     throw error
   }
+}
+
+const remembered = <T>(known: Map<string, T>, path: string, look: () => T): T => {
+  const found = known.get(path) ?? look()
+  known.set(path, found)
+  return found
 }
 
 const isInside = (top: string, path: string): boolean => {

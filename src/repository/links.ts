@@ -1,4 +1,6 @@
 import { posix } from 'node:path'
+import { belowIn } from './below.ts'
+import { type LinkBudget, linkBudget } from './link-budget.ts'
 import { folderOf, isBelow } from './tree.ts'
 
 /** What Git holds: its files, each with where its content is found, and the targets of its symbolic links. */
@@ -9,39 +11,69 @@ export interface GitEntries<T> {
 
 /**
  * The files with the links followed, as a walk through the folders would find them. Links to what Git does not hold (out of the
- * repository, to ignored files), dangling ones and circles are left out.
+ * repository, to ignored files), dangling ones and circles are left out. Throws `UserError` `too-many-links`.
  */
-export const followLinks = <T>(entries: GitEntries<T>): ReadonlyMap<string, T> => {
-  if (entries.links.size === 0) return entries.files
-  const found = new Map(entries.files)
-  for (const link of entries.links.keys()) {
-    for (const [path, hash] of filesBehind(entries, { path: link, link, passed: [] })) found.set(path, hash)
+export const followLinks = <T>({ files, links }: GitEntries<T>): ReadonlyMap<string, T> => {
+  if (links.size === 0) return files
+  const targets = new Map([...links].map(([link, target]) => [link, targetOf(link, target)]))
+  const below = belowIn([...files.keys(), ...links.keys()].sort(), (path) => path)
+  const search = { files, targets, below, budget: linkBudget() }
+  const found = new Map(files)
+  for (const link of links.keys()) {
+    for (const [path, held] of filesBehind(search, { path: link, link, from: '', passed: [] })) found.set(path, held)
   }
   return found
 }
 
-interface Step {
-  /** Where the files are to appear. */
-  readonly path: string
-  readonly link: string
-  readonly passed: readonly string[]
+interface Search<T> {
+  readonly files: ReadonlyMap<string, T>
+  /** By link; `undefined` for what leads out of the repository. */
+  readonly targets: ReadonlyMap<string, string | undefined>
+  /** Files and links below a folder. */
+  readonly below: (folder: string) => readonly string[]
+  readonly budget: LinkBudget
 }
 
-const filesBehind = <T>(entries: GitEntries<T>, { path, link, passed }: Step): (readonly [string, T])[] => {
-  const target = targetOf(link, entries.links.get(link) ?? '')
-  if (target === undefined || passed.includes(link) || isBelow(target, path)) return []
-  const further = [...passed, link]
-  const content = entries.files.get(target)
-  if (content !== undefined) return [[path, content]]
-  if (entries.links.has(target)) return filesBehind(entries, { path, link: target, passed: further })
-  const moved = (below: string) => `${path}${below.slice(target.length)}`
-  const files = [...entries.files].filter(([file]) => isBelow(target, file))
-  const links = [...entries.links.keys()].filter((other) => isBelow(target, other))
-  return [
-    ...files.map(([file, held]) => [moved(file), held] as const),
-    ...links.flatMap((other) => filesBehind(entries, { path: moved(other), link: other, passed: further })),
-  ]
+/** A link on the way, and the folder that was gone into from the top, or from the link before, to find it. */
+interface Passed {
+  readonly link: string
+  readonly from: string
 }
+
+interface Step extends Passed {
+  /** Where the files are to appear. */
+  readonly path: string
+  readonly passed: readonly Passed[]
+}
+
+function* filesBehind<T>(search: Search<T>, { path, passed, ...here }: Step): Generator<readonly [string, T]> {
+  const further = [...passed, here]
+  const way = { link: further[0]?.link ?? here.link, links: further.length }
+  search.budget.spend(path, way)
+  const target = search.targets.get(here.link)
+  if (target === undefined || passed.some(({ link }) => link === here.link) || further.some(isBackTo(target))) return
+  const content = search.files.get(target)
+  if (content !== undefined) yield [path, content]
+  // Of the folders around this second link none was gone into.
+  else if (search.targets.has(target)) yield* filesBehind(search, { path, link: target, from: target, passed: further })
+  else {
+    for (const below of search.below(target)) {
+      const moved = `${path}${below.slice(target.length)}`
+      const held = search.files.get(below)
+      if (held === undefined) yield* filesBehind(search, { path: moved, link: below, from: target, passed: further })
+      else {
+        search.budget.spend(moved, way)
+        yield [moved, held]
+      }
+    }
+  }
+}
+
+/** True where the way to a link went through the folder `target`. */
+const isBackTo =
+  (target: string) =>
+  ({ link, from }: Passed): boolean =>
+    isBelow(target, link) && (target === from || isBelow(from, target))
 
 /** `undefined` for a target outside of the repository. */
 const targetOf = (link: string, target: string): string | undefined => {

@@ -1,3 +1,4 @@
+import { belowIn } from './below.ts'
 import { folderOf } from './tree.ts'
 
 /** What has a namespace, and where it stands. */
@@ -24,7 +25,7 @@ export interface TreeEvidence {
 
 /** Of a tree with these flows. Answers for thousands of folders without going through all flows for each. */
 export const evidenceOf = (namespaceFolders: ReadonlyMap<string, string>, flows: readonly Located[]): TreeEvidence => {
-  let sorted: readonly Located[] | undefined
+  let below: ((folder: string) => readonly Located[]) | undefined
   const namespaces = new Set(flows.map(({ namespace }) => namespace))
   return {
     namespaceFolders,
@@ -34,22 +35,11 @@ export const evidenceOf = (namespaceFolders: ReadonlyMap<string, string>, flows:
     flowFolders: new Set(flows.map(({ file }) => folderOf(file))),
     flowsBelow: (folder) => {
       if (folder === '') return flows
-      sorted ??= flows.toSorted((a, b) => (a.file < b.file ? -1 : 1))
-      return sorted.slice(firstFrom(sorted, `${folder}/`), firstFrom(sorted, `${folder}${AFTER_SLASH}`))
+      below ??= belowIn(
+        flows.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
+        ({ file }) => file,
+      )
+      return below(folder)
     },
   }
-}
-
-/** The character after `/`: what begins with it comes after all that is below a folder. */
-const AFTER_SLASH = '0'
-
-/** The index of the first whose file is not before `path`. */
-const firstFrom = (sorted: readonly Located[], path: string): number => {
-  let [from, to] = [0, sorted.length]
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    if ((sorted[middle]?.file ?? '') < path) from = middle + 1
-    else to = middle
-  }
-  return from
 }

@@ -90,7 +90,10 @@ export const foldersAbove = (path: string): readonly string[] => {
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 /** True for everything below `folder` at any depth; everything is below `''`. */
-export const isBelow = (folder: string, path: string): boolean => folder === '' || path.startsWith(`${folder}/`)
+export const isBelow = (folder: string, path: string): boolean =>
+  folder === '' || (path.charCodeAt(folder.length) === SLASH && path.startsWith(folder))
+
+const SLASH = 47
 
 /** The path of `path` seen from `folder`, which holds it. */
 export const pathFrom = (folder: string, path: string): string => (folder === '' ? path : path.slice(folder.length + 1))

@@ -19,36 +19,40 @@ export interface WorkTree {
 
 /**
  * Opens `directory`, the top of a checkout, or a folder that is none. Submodules, nested clones and nested work trees are other
- * repositories and left out in both. Throws only when the disk refuses.
+ * repositories and left out in both. Throws when the disk refuses, and `UserError` `too-many-links`.
  */
 export const openWorkTree = async (directory: string): Promise<WorkTree> => {
-  try {
-    const { isTop, index, status } = await askGit(directory)
-    if (!isTop) return await withoutGit(directory, 'it is not the top of a checkout')
-    const untracked = status.flatMap(({ path, state }) => (state === 'untracked' && !path.endsWith('/') ? [path] : []))
-    const changed = new Set(status.flatMap(({ path, state }) => (state === 'changed' ? [path] : [])))
-    const gone = new Set(status.flatMap(({ path, state }) => (state === 'deleted' ? [path] : [])))
-    const present = { index: gone.size === 0 ? index : index.filter(({ path }) => !gone.has(path)), changed }
-    const tracked = await openTracked(directory, { ...present, untracked: [] })
-    return {
-      tracked,
-      whole: untracked.length === 0 ? tracked : await openTracked(directory, { ...present, untracked }),
-      differences: status.filter(({ path, state }) => state !== 'untracked' || !path.endsWith('/')),
-      whyNoGit: undefined,
-    }
-  } catch (error) {
-    if (error instanceof UserError) return await withoutGit(directory, error.message.replace(/\.$/, ''))
-    throw error
+  const said = await askGit(directory)
+  if ('whyNot' in said) return await withoutGit(directory, said.whyNot)
+  const { index, status } = said
+  const pathsThat = (are: StatusEntry['state']) =>
+    status.flatMap(({ path, state }) => (state === are && !path.endsWith('/') ? [path] : []))
+  const untracked = pathsThat('untracked')
+  const gone = new Set(pathsThat('deleted'))
+  const changed = new Set(pathsThat('changed'))
+  const present = { index: gone.size === 0 ? index : index.filter(({ path }) => !gone.has(path)), changed }
+  const tracked = await openTracked(directory, { ...present, untracked: [] })
+  return {
+    tracked,
+    whole: untracked.length === 0 ? tracked : await openTracked(directory, { ...present, untracked }),
+    differences: status.filter(({ path, state }) => state !== 'untracked' || !path.endsWith('/')),
+    whyNoGit: undefined,
   }
 }
 
+/** What Git knows of a checkout; `whyNot` where it knows nothing, or where this is not its top. */
 const askGit = async (directory: string) => {
-  const [place, index, status] = await Promise.all([
-    git(['rev-parse', '--is-inside-work-tree', '--show-cdup'], { cwd: directory }),
-    readIndex(directory),
-    readStatus(directory),
-  ])
-  return { isTop: place.trim() === 'true', index, status }
+  try {
+    const [place, index, status] = await Promise.all([
+      git(['rev-parse', '--is-inside-work-tree', '--show-cdup'], { cwd: directory }),
+      readIndex(directory),
+      readStatus(directory),
+    ])
+    return place.trim() === 'true' ? { index, status } : { whyNot: 'it is not the top of a checkout' }
+  } catch (error) {
+    if (error instanceof UserError) return { whyNot: error.message.replace(/\.$/, '') }
+    throw error
+  }
 }
 
 const withoutGit = async (directory: string, whyNoGit: string): Promise<WorkTree> => {

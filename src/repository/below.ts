@@ -1,0 +1,23 @@
+/** What lies below a folder, at any depth, of `items` sorted by their paths (by code units): asked for thousands of folders, it looks at no other item. */
+export const belowIn =
+  <T>(sorted: readonly T[], pathOf: (item: T) => string) =>
+  (folder: string): readonly T[] => {
+    if (folder === '') return sorted
+    const first = firstFrom(sorted, pathOf, `${folder}/`)
+    return sorted.slice(first, firstFrom(sorted, pathOf, `${folder}${AFTER_SLASH}`))
+  }
+
+/** The character after `/`: what begins with it comes after all that is below a folder. */
+const AFTER_SLASH = '0'
+
+/** The index of the first whose path is not before `path`. */
+const firstFrom = <T>(sorted: readonly T[], pathOf: (item: T) => string, path: string): number => {
+  let [from, to] = [0, sorted.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    const item = sorted[middle]
+    if (item !== undefined && pathOf(item) < path) from = middle + 1
+    else to = middle
+  }
+  return from
+}
