@@ -56,8 +56,13 @@ describe('readBase', () => {
     expect(await read({ kind: 'unknown', why: 'the commit is gone', isMissed: true })).toEqual({
       sides: undefined,
       notices: [expect.stringMatching(/cannot be read: the commit is gone\. So it is not known /)],
+      rules: { kind: 'unknown', why: 'the commit is gone' },
     })
-    expect(await read({ kind: 'unknown', why: 'no --base was given' })).toEqual({ sides: undefined, notices: [] })
+    expect(await read({ kind: 'unknown', why: 'no --base was given' })).toEqual({
+      sides: undefined,
+      notices: [],
+      rules: { kind: 'unknown', why: 'no --base was given' },
+    })
   })
 
   it('does not hide a defect of this program', async () => {

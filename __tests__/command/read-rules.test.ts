@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readGit } from '../../src/command/read-git.ts'
 import { readRules } from '../../src/command/read-rules.ts'
 import type { RunOptions } from '../../src/command/run-options.ts'
+import { UserError } from '../../src/problem/user-error.ts'
 import { parseConfig } from '../../src/settings/config-file.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
 import { aTree } from '../repository/a-tree.ts'
@@ -72,10 +73,43 @@ describe('the rules that count', () => {
     expect(await readWith(rules(rule('a')), rules(rule('b')), {})).toMatchObject({ ids: ['b'], notices: [] })
   })
 
-  it('are its own where the base is not known or cannot be read, and that is said', async () => {
-    const said = [expect.stringContaining('The rules of the base branch are not known')]
-    const unknown = { ...PROPOSED, base: { kind: 'unknown', why: 'x' } } as const
-    expect(await readWith(rules(rule('a')), rules(rule('b')), unknown)).toMatchObject({ ids: ['b'], notices: said })
-    expect(await readWith('rules: 3\n', rules(rule('b')), PROPOSED)).toMatchObject({ ids: ['b'], notices: said })
+  const said = (why: string) => ({
+    code: 'rule-not-checked',
+    severity: 'error',
+    message: expect.stringContaining(`The rules of the base branch cannot be read: ${why}.`),
+    hint: expect.stringContaining('fetch-depth: 0'),
+  })
+  const unreadable = () => Promise.reject(new UserError('base-not-readable', 'GitHub gives no files.'))
+
+  it.each([
+    ['the base is not known', rules(rule('a')), { base: { kind: 'unknown', why: 'x' } }, 'x'],
+    [
+      'its files cannot be had',
+      rules(rule('a')),
+      { base: { kind: 'found', sha: 'a'.repeat(40), open: unreadable } },
+      'GitHub gives no files',
+    ],
+    ['its settings are not valid', 'rules: 3\n', {}, `${CONFIG}:1 is not valid there`],
+    ['a setting beside them is not', `strict: 3\n${rules(rule('a'))}`, {}, `${CONFIG}:1 is not valid there`],
+    ['a schema is not there', rules(rule('a', '.kestra/a.json')), {}, `${CONFIG}:2 is not valid there`],
+  ] as const)('are an error on a proposal where %s, and never only its own', async (_, before, overrides, why) => {
+    for (const now of [undefined, rules(rule('b'))]) {
+      const { problems } = await readWith(before, now, { ...PROPOSED, ...overrides })
+      expect(problems.filter(({ code }) => code === 'rule-not-checked')).toEqual([expect.objectContaining(said(why))])
+      const pushed = await readWith(before, now, overrides)
+      expect(pushed.problems.filter(({ code }) => code === 'rule-not-checked')).toEqual([])
+    }
+  })
+
+  it('are known though the base has more files than can be had', async () => {
+    const tree = aTree({ [CONFIG]: rules(rule('a')), 'flows/daily.yml': FLOW })
+    const open = async () => ({
+      ...tree,
+      read: (path: string) => (path === CONFIG ? tree.read(path) : unreadable()),
+    })
+    const base = { kind: 'found', sha: 'a'.repeat(40), open } as const
+    const { ids, problems, notices } = await readWith(undefined, undefined, { ...PROPOSED, base })
+    expect([ids, problems]).toEqual([['a'], []])
+    expect(notices).toContainEqual(expect.stringContaining('cannot be read: GitHub gives no files.'))
   })
 })

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fetchTree } from '../../src/github/api-tree.ts'
 
@@ -33,6 +35,19 @@ describe('fetchTree', () => {
     expect(Buffer.from(await tree.read('files/ü.bin')).equals(bytes)).toBe(true)
     expect(stage.github.requests).toHaveLength(3)
     await expect(tree.read('flows/none.yml')).rejects.toThrow('not in the tree')
+    expect(stage.github.breaches).toEqual([])
+  })
+
+  it('follows symbolic links as a checkout does: the rules of a base may stand behind one', async () => {
+    await using stage = await aStageWithGit()
+    stage.git.write({ 'shared/gitops.yml': 'rules: []\n', 'shared/flows/a.yml': 'id: a\n' })
+    symlinkSync('shared', join(stage.git.dir, '.kestra'))
+    symlinkSync('../shared/flows', join(stage.git.dir, 'flows/linked'))
+    stage.git.commit({}, 'Add links')
+    const tree = await open(stage, aTree({}))
+    const behind = ['.kestra/flows/a.yml', '.kestra/gitops.yml', 'flows/linked/a.yml']
+    expect(tree.paths).toEqual([...behind, 'flows/daily.yml', 'shared/flows/a.yml', 'shared/gitops.yml'].sort())
+    expect(await text(tree, '.kestra/gitops.yml')).toBe('rules: []\n')
     expect(stage.github.breaches).toEqual([])
   })
 

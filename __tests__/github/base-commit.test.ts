@@ -63,6 +63,28 @@ describe('findBaseCommit', () => {
     expect(stage.github.breaches).toEqual([])
   })
 
+  it.each(['checkout', 'API'])(
+    'never takes the first parent of a head that is a merge: its author made it (from %s)',
+    async (from) => {
+      await using stage = await aStageWithGit()
+      const baseSha = stage.git.sha('main')
+      stage.git.branch('change')
+      const chosen = stage.git.commit({ 'flows/chosen.yml': 'id: chosen\n' })
+      stage.git.git('checkout', '--quiet', '-b', 'side', baseSha)
+      stage.git.commit({ 'flows/side.yml': 'id: side\n' })
+      stage.git.branch('change')
+      stage.git.git('merge', '--quiet', '--no-ff', '-m', 'Merge', 'side')
+      const headSha = stage.git.sha('change')
+      expect(stage.git.sha('change^1')).toBe(chosen)
+      stage.git.pullRequestRefs(1, 'change')
+      // As `pull_request_target` gives it: there is no merge commit of GitHub.
+      const source: BaseSource = { from: 'merge-commit', mergeSha: headSha, headSha, baseSha }
+      using checkout = stage.git.clone({ ref: 'refs/pull/1/head', depth: 0 })
+      const overrides = from === 'checkout' ? { git: gitIn(checkout) } : {}
+      expect(await find(stage, source, overrides)).toMatchObject({ kind: 'found', sha: baseSha })
+    },
+  )
+
   it('asks GitHub when there is no git', async () => {
     await using stage = await aStageWithGit()
     const { source, movedOn } = aPullRequestBehind(stage)

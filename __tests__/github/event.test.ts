@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decideEvent } from '../../src/github/event.ts'
 import type { EventDecision, GitHubEvent } from '../../src/github/event-decision.ts'
+import { whoseRules } from '../../src/github/event-decision.ts'
 import {
   mergeGroupEvent,
   NO_COMMIT,
@@ -257,5 +258,21 @@ describe('decideEvent', () => {
 
   it('links to the attempt of the run', () => {
     expect(contextOf(dispatch()).run.url).toBe('https://github.com/acme/flows/actions/runs/777/attempts/1')
+  })
+})
+
+describe('the rules that count', () => {
+  it.each([
+    ['pull_request', 'plan', undefined, 'base'],
+    ['pull_request_target', 'plan', undefined, 'base'],
+    ['pull_request_review', 'plan', undefined, 'base'],
+    ['pull_request_review', 'deploy', undefined, 'base'],
+    ['merge_group', 'validate', undefined, 'base'],
+    ['push', 'deploy', undefined, 'tree'],
+    ['push', 'plan', undefined, 'tree'],
+    ['workflow_dispatch', 'plan', 'main', 'base'],
+    ['workflow_dispatch', 'deploy', 'main', 'tree'],
+  ] as const)('are on %s for %s with the base %s those of the %s', (event, command, base, whose) => {
+    expect(whoseRules({ event }, command, { base })).toBe(whose)
   })
 })

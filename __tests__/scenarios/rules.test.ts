@@ -52,6 +52,22 @@ describeEngines('the rules of a repository', (version) => {
     expect(github.breaches).toEqual([])
   })
 
+  test.concurrent('stop a pull request where those of its base cannot be read, whatever it says of them', async () => {
+    using scenario = startScenario(version, files)
+    const { repository } = scenario
+    await using github = await startGitHub({ repository: 'acme/flows', gitDir: repository.dir, tokens })
+    repository.branch('feature')
+    repository.commit(change)
+    addPullRequest(github.world, { head: 'feature' })
+    const headSha = repository.sha('feature')
+    const opened = pullRequestEvent({ action: 'opened', headSha, baseSha: 'f'.repeat(40), mergeSha: headSha })
+    const proposed = await runAction(scenario, { event: opened, github, inputs: { 'github-token': TOKEN } })
+    expect(proposed.code).toBe(1)
+    expect(proposed.summary).toContain(
+      'The rules of the base branch cannot be read: the commit fffffff can be had neither',
+    )
+  })
+
   test.concurrent('stop a deploy of the command line, and hold a plan with a base to those of the base', async () => {
     using scenario = startScenario(version, files)
     const { repository } = scenario

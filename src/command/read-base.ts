@@ -6,9 +6,9 @@ import { openGitTree } from '../repository/git-tree.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { ResourceKey } from '../resource/resource.ts'
 import type { Side, SideIndex } from '../resource/sides.ts'
-import type { RepositoryRule } from '../validate/check-repository-rule.ts'
+import type { RepositoryConfig } from '../settings/config-file.ts'
 import { withContents } from './read-contents.ts'
-import { readRules } from './read-rules.ts'
+import { type BaseRules, baseRulesOf } from './read-rules.ts'
 import type { Base, RunOptions } from './run-options.ts'
 import { placeNotices, placesOf, readConfig } from './tree-settings.ts'
 import { withinNamespaces } from './within-namespaces.ts'
@@ -17,8 +17,7 @@ export interface BaseReading {
   /** `undefined`: the base commit is not known. */
   readonly sides: SideIndex | undefined
   readonly notices: readonly string[]
-  /** `undefined` where they are not known, or are not to be read. */
-  readonly rules?: readonly RepositoryRule[] | undefined
+  readonly rules: BaseRules
 }
 
 /** The tree that the base is compared with. */
@@ -30,27 +29,40 @@ interface Local {
 
 /**
  * Reads the tree of the base commit, from git or from where only GitHub has it; says so where neither has it. It is read
- * with the places that its own `.kestra/gitops.yml` gave it, and a change of these is said.
+ * with the places that its own `.kestra/gitops.yml` gave it, and a change of these is said. Its rules may be known where its files
+ * are not: there may be more of these than GitHub gives.
  */
-export const readBase = async (
-  options: RunOptions,
-  { tree: local, treeSettings: now, desiredSides }: Local,
-): Promise<BaseReading> => {
+export const readBase = async (options: RunOptions, local: Local): Promise<BaseReading> => {
   const { base } = options
-  if (base.kind === 'unknown') return { sides: undefined, notices: base.isMissed === true ? [missed(base.why)] : [] }
+  if (base.kind === 'unknown') {
+    const notices = base.isMissed === true ? [missed(base.why)] : []
+    return { sides: undefined, notices, rules: { kind: 'unknown', why: base.why } }
+  }
   try {
-    await using tree = await openBase(base, { directory: options.directory, local })
+    await using tree = await openBase(base, { directory: options.directory, local: local.tree })
     const { config, problems } = await readConfig(tree)
-    const reading = await readRules(tree, config)
-    const isReadable = problems.length + reading.problems.length === 0
-    const then = { ...now, ...placesOf(options.settings, config) }
-    const { desired } = withinNamespaces(await readTree(tree, then), options.settings.namespaces)
+    const rules = await baseRulesOf(tree, config, problems)
+    return { ...(await readSides(tree, config, { options, local })), rules }
+  } catch (error) {
+    const why = whyUnreadable(error)
+    return { sides: undefined, notices: [missed(why)], rules: { kind: 'unknown', why } }
+  }
+}
+
+const readSides = async (
+  tree: Tree,
+  config: RepositoryConfig,
+  { options: { settings }, local }: { readonly options: RunOptions; readonly local: Local },
+): Promise<Pick<BaseReading, 'sides' | 'notices'>> => {
+  const { treeSettings: now, desiredSides } = local
+  try {
+    const then = { ...now, ...placesOf(settings, config) }
+    const { desired } = withinNamespaces(await readTree(tree, then), settings.namespaces)
     const differs = (key: ResourceKey, { fingerprint }: Side) => desiredSides.get(key)?.fingerprint !== fingerprint
     const sides = await withContents(indexDesired(desired.resources, desiredSides), tree, differs)
-    return { sides, notices: placeNotices(then, now), rules: isReadable ? reading.rules : undefined }
+    return { sides, notices: placeNotices(then, now) }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    return { sides: undefined, notices: [missed(withoutStop(error.message))] }
+    return { sides: undefined, notices: [missed(whyUnreadable(error))] }
   }
 }
 
@@ -63,6 +75,10 @@ const openBase = async (
 }
 
 const missed = (why: string): string =>
-  `The commit that this change is compared with cannot be read: ${why}. So it is not known which changes are of this change and which were waiting to be deployed before, what was renamed, and, without a deployment record, what was deleted.`
+  `The commit that this change is compared with cannot be read: ${why}. So it is not known which changes are of this change and which were waiting to be deployed before, what was renamed, whether it goes to other namespaces than before, and, without a deployment record, what was deleted.`
 
-const withoutStop = (message: string): string => message.replace(/\.$/, '')
+/** A clause without a final stop. Throws what is a defect of this program. */
+const whyUnreadable = (error: unknown): string => {
+  if (!(error instanceof UserError)) throw error
+  return error.message.replace(/\.$/, '')
+}

@@ -89,7 +89,7 @@ export const readGit = async (
     config,
     rules: counting.rules,
     namespaceMap: treeSettings.namespaceMap,
-    problems: [...problems, ...ownRules.problems, ...reading.problems],
+    problems: [...problems, ...ownRules.problems, ...counting.problems, ...reading.problems],
     ...head,
     notices: told(options, [options.command === 'export' ? [] : uncommitted.notices, base.notices, counting.notices]),
     refusal: uncommitted.refusal,
@@ -114,7 +114,8 @@ const NO_TREE: Tree = {
   paths: [],
   read: (path) => Promise.reject(new Error(`There is no ${path} in an empty tree.`)),
 }
-const NO_BASE: BaseReading = { sides: undefined, notices: [], rules: undefined }
+/** There is no flow either that rules could hold. */
+const NO_BASE: BaseReading = { sides: undefined, notices: [], rules: { kind: 'known', rules: [] } }
 const NO_WORK_TREE: WorkTree = { tracked: NO_TREE, whole: NO_TREE, differences: [], whyNoGit: undefined }
 
 const holdsNothing = ({ paths, misnamed = [] }: Tree): boolean => paths.length + misnamed.length === 0

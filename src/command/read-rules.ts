@@ -33,27 +33,52 @@ const readRule = async (
   return 'problems' in parsed ? parsed : { rule: { ...rule, schema: parsed.schema } }
 }
 
-/** Rules of a tree; `undefined` where they are not known. */
-type Rules = readonly RepositoryRule[] | undefined
+/** The rules of the base commit, or why nobody can tell: a clause without a final stop. */
+export type BaseRules =
+  | { readonly kind: 'known'; readonly rules: readonly RepositoryRule[] }
+  | { readonly kind: 'unknown'; readonly why: string }
+
+/** Of a base commit, with what is wrong in its settings: where one rule cannot be read, none of them is known. */
+export const baseRulesOf = async (
+  tree: Pick<Tree, 'paths' | 'read'>,
+  config: RepositoryConfig,
+  problems: readonly Problem[],
+): Promise<BaseRules> => {
+  const reading = await readRules(tree, config)
+  const [fault] = [...problems, ...reading.problems]
+  if (fault === undefined) return { kind: 'known', rules: reading.rules }
+  const place = [fault.file, fault.line].filter((part) => part !== undefined).join(':')
+  return { kind: 'unknown', why: `${place} is not valid there` }
+}
+
+interface Counting {
+  readonly rules: readonly RepositoryRule[]
+  readonly notices: readonly string[]
+  readonly problems: readonly Problem[]
+}
 
 /**
- * The rules that this run holds the flows to. A change that is only proposed may not choose them: those of its base count, where they
- * are known, and it is said what the change makes of them.
+ * The rules that this run holds the flows to. A change that is only proposed may not choose them: those of its base count, and it is
+ * said what the change makes of them. Where these are not known, that is an error, whatever rules it brings itself.
  */
 export const rulesThatCount = (
   own: readonly RepositoryRule[],
-  base: Rules,
+  base: BaseRules,
   { rulesOf }: Pick<RunOptions, 'rulesOf'>,
-): { readonly rules: readonly RepositoryRule[]; readonly notices: readonly string[] } => {
-  if (rulesOf === 'tree') return { rules: own, notices: [] }
-  if (base === undefined) {
-    const notice = `The rules of the base branch are not known, so this change is held to those that it brings itself.`
-    return { rules: own, notices: own.length === 0 ? [] : [notice] }
-  }
-  const changes = changesOf(base, own)
+): Counting => {
+  if (rulesOf === 'tree') return { rules: own, notices: [], problems: [] }
+  if (base.kind === 'unknown') return { rules: own, notices: [], problems: [notChecked(base.why)] }
+  const changes = changesOf(base.rules, own)
   const notice = `This change ${joined(changes)} in ${CONFIG_PATH}. It is held to the rules of its base branch; its own count when it is merged.`
-  return { rules: base, notices: changes.length === 0 ? [] : [notice] }
+  return { rules: base.rules, notices: changes.length === 0 ? [] : [notice], problems: [] }
 }
+
+/** An error on a proposal, from forks as well: it would else pass because nobody looked. */
+const notChecked = (why: string): Problem =>
+  makeProblem('rule-not-checked', {
+    message: `The rules of the base branch cannot be read: ${why}. A change that is only proposed is held to them, not to its own.`,
+    hint: `Let the job read the base commit: \`contents: read\`, and \`fetch-depth: 0\` at actions/checkout; on an event that names no base, name it in \`base\`. What is not valid on the base branch is mended there, by who may merge in spite of this error.`,
+  })
 
 const changesOf = (before: readonly RepositoryRule[], now: readonly RepositoryRule[]): readonly string[] => {
   const [was, is] = [before, now].map((rules) => new Map(rules.map((rule) => [rule.id, rule])))

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../problem/user-error.ts'
+import { LINK_MODE } from '../repository/git-tree.ts'
+import { followLinks } from '../repository/links.ts'
 import type { Tree } from '../repository/tree.ts'
 import { fetchBlob, fetchEntries } from './api/git-objects.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
@@ -22,14 +24,15 @@ const MAX_FILES_FETCHED = 300
 
 /**
  * The files of a commit that git cannot fetch, through GitHub's API: one call for the list, one for each file that
- * differs from the checkout. Reading the 301st of these throws a `UserError`. Symbolic links and submodules are left out.
+ * differs from the checkout and for each symbolic link. Reading the 301st of these throws a `UserError`. Submodules are left out.
  */
 export const fetchTree = async (client: GitHubClient, options: ApiTreeOptions): Promise<ApiTree> => {
   const { repository, sha } = options
   try {
     const { tree, truncated } = await fetchEntries(client, repository, sha)
     if (truncated) return { kind: 'unknown', why: `GitHub's API lists only a part of the files of ${sha.slice(0, 7)}` }
-    return { kind: 'found', tree: openTree(client, options, filesOf(tree)) }
+    const read = blobReader(client, repository)
+    return { kind: 'found', tree: openTree(read, options, await filesOf(tree, read)) }
   } catch (error) {
     const failure = failureOf(error)
     if (failure === undefined) throw error
@@ -59,16 +62,31 @@ const notReadable = (why: string): UserError => new UserError('base-not-readable
 
 const REGULAR_FILES = ['100644', '100755']
 
-const filesOf = (entries: Awaited<ReturnType<typeof fetchEntries>>['tree']): ReadonlyMap<string, string> =>
-  new Map(entries.flatMap(({ path, mode, sha }) => (REGULAR_FILES.includes(mode) ? [[path, sha]] : [])))
+type ReadBlob = (sha: string) => Promise<Uint8Array>
 
-const openTree = (
-  client: GitHubClient,
-  { repository, local }: ApiTreeOptions,
-  files: ReadonlyMap<string, string>,
-): Tree => {
-  const localPaths = new Set(local.paths)
+/** Path → object, links followed as in a checkout: what stands behind one is as much of the base as any file. */
+const filesOf = async (
+  entries: Awaited<ReturnType<typeof fetchEntries>>['tree'],
+  read: ReadBlob,
+): Promise<ReadonlyMap<string, string>> => {
+  const links = new Map<string, string>()
+  for (const { path, mode, sha } of entries)
+    if (mode === LINK_MODE) links.set(path, new TextDecoder().decode(await read(sha)))
+  const files = new Map(entries.flatMap(({ path, mode, sha }) => (REGULAR_FILES.includes(mode) ? [[path, sha]] : [])))
+  return followLinks({ files, links })
+}
+
+const blobReader = (client: GitHubClient, repository: RepositoryName): ReadBlob => {
   let fetched = 0
+  return async (sha) => {
+    fetched += 1
+    if (fetched > MAX_FILES_FETCHED) throw tooManyFiles()
+    return fetchBlob(client, repository, sha)
+  }
+}
+
+const openTree = (read: ReadBlob, { local }: ApiTreeOptions, files: ReadonlyMap<string, string>): Tree => {
+  const localPaths = new Set(local.paths)
   return {
     paths: [...files.keys()].sort(),
     read: async (path) => {
@@ -78,9 +96,7 @@ const openTree = (
         const bytes = await local.read(path)
         if (blobSha(bytes, sha.length) === sha) return bytes
       }
-      fetched += 1
-      if (fetched > MAX_FILES_FETCHED) throw tooManyFiles()
-      return await fetchBlob(client, repository, sha)
+      return read(sha)
     },
     identityOf: (path) => files.get(path),
   }

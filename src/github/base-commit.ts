@@ -74,11 +74,13 @@ type PullRequestSource = Extract<BaseSource, { from: 'merge-commit' }>
 
 /**
  * `base.sha` of the payload may be old; what the checkout was really merged onto is the merge commit's first parent.
- * Where the workflow checked out something else (`ref: head.sha`), it is the merge base.
+ * Where the workflow checked out something else (`ref: head.sha`), it is the merge base. A head that is a merge itself is no merge
+ * commit of GitHub: its author chose its first parent, and with that the rules that would count.
  */
 const baseOfPullRequest = async (source: PullRequestSource, options: BaseCommitOptions): Promise<string> => {
   const head = await tryGit(['rev-parse', 'HEAD'], options)
-  if (head === undefined || head.trim() === source.mergeSha) {
+  const isOfGitHub = source.mergeSha !== source.headSha
+  if (isOfGitHub && (head === undefined || head.trim() === source.mergeSha)) {
     const [first, second] =
       (await localParents(source, options)) ?? (await fetchParents(source.mergeSha, options)) ?? []
     if (first !== undefined && second !== undefined) return first

@@ -1,4 +1,6 @@
 import type { Command } from '../command/report.ts'
+import type { RunOptions } from '../command/run-options.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { RepositoryName } from './client.ts'
 
 /** What the runner's environment says; the `GITHUB_…` variables of the same names. */
@@ -106,4 +108,17 @@ export const deployOrPlan = (event: GitHubEvent, context: EventContext): EventDe
   const names = event.deployBranches.length === 0 ? 'the default branch' : event.deployBranches.join(', ')
   const notice = `Only planned: "auto" deploys ${names}, and this run is of ${context.branch ?? event.env.ref}. To deploy it, name the branch in "deploy-branches".`
   return { kind: resolveCommand(event, 'plan'), context: { ...context, notice } }
+}
+
+/**
+ * Whose rules count. Of a change that is not merged yet, those of its base, whichever event of a pull request started the run
+ * (`pull_request_review` runs on its merge commit as well); who names a base asks about such a change, unless it is deployed.
+ */
+export const whoseRules = (
+  { event }: Pick<EventContext, 'event'>,
+  command: Command,
+  { base }: Pick<Settings, 'base'>,
+): RunOptions['rulesOf'] => {
+  const isProposal = event === 'merge_group' || event.startsWith('pull_request')
+  return isProposal || (base !== undefined && command !== 'deploy') ? 'base' : 'tree'
 }

@@ -6,7 +6,7 @@ import type { Acting } from './acting.ts'
 import { baseOfEvent } from './base-commit.ts'
 import { askAncestry } from './commits.ts'
 import { announceDeployment } from './deployment.ts'
-import type { EventContext } from './event-decision.ts'
+import { type EventContext, whoseRules } from './event-decision.ts'
 import { mergesOf } from './merges.ts'
 import { publish } from './publish.ts'
 import { publishExport } from './publish-export.ts'
@@ -56,9 +56,6 @@ const toldAs = (error: unknown, command: Command): UserError => {
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? '') : String(error))
 
-/** The events of a change that is not merged yet. */
-const PROPOSALS = new Set(['pull_request', 'pull_request_target', 'merge_group'])
-
 const runAndPublish = async (command: Command, context: EventContext, acting: Acting): Promise<void> => {
   const { settings, runner, core, github, host } = acting
   const { repository } = context
@@ -73,7 +70,7 @@ const runAndPublish = async (command: Command, context: EventContext, acting: Ac
     repository: runner.repository,
     runName: String(context.run.id),
     base,
-    rulesOf: PROPOSALS.has(context.event) ? 'base' : 'tree',
+    rulesOf: whoseRules(context, command, settings),
     // Whoever starts a run by hand may check out an older commit.
     shownCommit: context.event === 'workflow_dispatch' ? undefined : context.shownSha,
     whyOffline,

@@ -175,8 +175,8 @@ export const repositoryCodes = {
     decidedBy: 'tree',
     title: 'A rule that could not be checked',
     explanation:
-      'A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly a `pattern` with repetitions inside of repetitions, such as `(a+)+`.',
-    fix: 'Make the pattern simpler, or the schema smaller (docs/rules.md).',
+      'A flow could not be compared with the schema of a rule, or the rules took longer than 20 s: mostly a `pattern` with repetitions inside of repetitions, such as `(a+)+`. Or the rules of the base branch could not be read, to which a pull request is held.',
+    fix: 'Make the pattern simpler, or the schema smaller; let the job read the base commit (docs/rules.md).',
   },
   'config-not-allowed': {
     severity: 'error',
