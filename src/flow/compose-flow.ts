@@ -65,7 +65,8 @@ export class ComposedFlow {
     kept.set(this, { nodes })
     keptCharacters += this.source.length
     for (const oldest of kept.keys()) {
-      if (keptCharacters <= MOST_KEPT_CHARACTERS) break
+      // These are asked for again, however long the text is: each of its problems has a place.
+      if (keptCharacters <= MOST_KEPT_CHARACTERS || oldest === this) break
       kept.delete(oldest)
       keptCharacters -= oldest.source.length
     }

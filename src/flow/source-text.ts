@@ -1,4 +1,5 @@
 import type { Position } from '../problem/problem.ts'
+import { firstIndex } from '../text/first-index.ts'
 
 /** Line and column of offsets in one text; the table of lines is made when the first is asked for. */
 export class LineIndex {
@@ -47,16 +48,11 @@ const lineStarts = (source: string): number[] => {
   return starts
 }
 
-const lineOf = (starts: readonly number[], offset: number): number => {
-  let low = 0
-  let high = starts.length
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1
-    if ((starts[middle] ?? 0) <= offset) low = middle
-    else high = middle
-  }
-  return low + 1
-}
+const lineOf = (starts: readonly number[], offset: number): number =>
+  Math.max(
+    1,
+    firstIndex(starts.length, (line) => (starts[line] ?? 0) > offset),
+  )
 
 /** The range of one node in the source, in UTF-16 offsets; `end` is behind the last character. */
 export interface SourceRange {
@@ -71,10 +67,16 @@ export interface SourceEdit {
 }
 
 /** The text with all edits made; their ranges are those of `source` and do not overlap. */
-export const applyEdits = (source: string, edits: readonly SourceEdit[]): string =>
-  edits
-    .toSorted((a, b) => b.range.start - a.range.start)
-    .reduce((text, { range, text: put }) => text.slice(0, range.start) + put + text.slice(range.end), source)
+export const applyEdits = (source: string, edits: readonly SourceEdit[]): string => {
+  const pieces: string[] = []
+  let from = 0
+  // Of two that put something in at one place, the later stands first.
+  for (const { range, text } of edits.toReversed().toSorted((a, b) => a.range.start - b.range.start)) {
+    pieces.push(source.slice(from, range.start), text)
+    from = range.end
+  }
+  return [...pieces, source.slice(from)].join('')
+}
 
 /** From offsets of the edited text to those before; what was put in stands where its edit begins. */
 export const offsetsBefore = (edits: readonly SourceEdit[]): ((offset: number) => number) => {
@@ -87,7 +89,7 @@ export const offsetsBefore = (edits: readonly SourceEdit[]): ((offset: number) =
       return { range, start, end: start + text.length }
     })
   return (offset) => {
-    const last = changes.findLast(({ start }) => start <= offset)
+    const last = changes[firstIndex(changes.length, (index) => (changes[index]?.start ?? 0) > offset) - 1]
     if (last === undefined) return offset
     return offset < last.end ? last.range.start : last.range.end + offset - last.end
   }

@@ -42,10 +42,10 @@ export const applySeverities = (
   problems: readonly Problem[],
   { severities, sourceOf }: SeverityOptions,
 ): readonly Problem[] => {
-  const linesOf = memoByFile((file) => sourceOf(file)?.split(/\r?\n/) ?? [])
+  const ignoredOf = memoByFile((file) => ignoredByLine(sourceOf(file)?.split(/\r?\n/) ?? []))
   return problems.flatMap((problem) => {
     if (UNAVOIDABLE.has(problem.code) || isErrorOfServer(problem)) return [problem]
-    if (isIgnored(problem, linesOf)) return []
+    if (isIgnored(problem, ignoredOf)) return []
     const severity = severities[problem.code] ?? problem.severity
     return severity === 'off' ? [] : [{ ...problem, severity }]
   })
@@ -54,16 +54,26 @@ export const applySeverities = (
 /** Lowered here, it would only come back when the server refuses to save. */
 const isErrorOfServer = ({ source, severity }: Problem): boolean => source === 'server' && severity === 'error'
 
-const isIgnored = ({ file, line, code }: Problem, linesOf: (file: string) => readonly string[]): boolean => {
-  if (file === undefined || line === undefined) return false
-  const lines = linesOf(file)
-  const own = ignoredCodes(lines[line - 1])
-  let above = line - 2
-  while (isCommentLine(lines[above])) {
-    for (const ignored of ignoredCodes(lines[above])) own.push(ignored)
-    above -= 1
+/** The codes that are left out on a line, from 1. */
+type IgnoredOf = (line: number) => ReadonlySet<string>
+
+const isIgnored = ({ file, line, code }: Problem, ignoredOf: (file: string) => IgnoredOf): boolean =>
+  file !== undefined && line !== undefined && ignoredOf(file)(line).has(code)
+
+/** Of thousands of problems on one line, below thousands of comments, each line is looked at once. */
+const ignoredByLine = (lines: readonly string[]): IgnoredOf => {
+  const known = new Map<number, ReadonlySet<string>>()
+  const read = (line: number): ReadonlySet<string> => {
+    const codes = new Set(ignoredCodes(lines[line - 1]))
+    for (let above = line - 2; isCommentLine(lines[above]); above -= 1)
+      for (const ignored of ignoredCodes(lines[above])) codes.add(ignored)
+    return codes
   }
-  return own.includes(code)
+  return (line) => {
+    const codes = known.get(line) ?? read(line)
+    known.set(line, codes)
+    return codes
+  }
 }
 
 const isCommentLine = (line: string | undefined): boolean => line?.trimStart().startsWith('#') ?? false

@@ -1,3 +1,5 @@
+import { firstIndex } from '../text/first-index.ts'
+
 /** What lies below a folder, at any depth, of `items` sorted by their paths (by code units): asked for thousands of folders, it looks at no other item. */
 export const belowIn =
   <T>(sorted: readonly T[], pathOf: (item: T) => string) =>
@@ -11,13 +13,8 @@ export const belowIn =
 const AFTER_SLASH = '0'
 
 /** The index of the first whose path is not before `path`. */
-const firstFrom = <T>(sorted: readonly T[], pathOf: (item: T) => string, path: string): number => {
-  let [from, to] = [0, sorted.length]
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    const item = sorted[middle]
-    if (item !== undefined && pathOf(item) < path) from = middle + 1
-    else to = middle
-  }
-  return from
-}
+const firstFrom = <T>(sorted: readonly T[], pathOf: (item: T) => string, path: string): number =>
+  firstIndex(sorted.length, (index) => {
+    const item = sorted[index]
+    return item !== undefined && pathOf(item) >= path
+  })

@@ -1,8 +1,9 @@
+import { belowIn } from './below.ts'
 import { groupByRoot, isNamedAsFiles, type Search } from './group-by-root.ts'
 import { findLooseRoots } from './loose-roots.ts'
 import { matcherOf } from './patterns.ts'
 import { skippedFolderOf } from './skipped-folders.ts'
-import { isBelow, isYaml, normalizeRoot, type RepositorySettings } from './tree.ts'
+import { foldersAbove, isYaml, normalizeRoot, type RepositorySettings } from './tree.ts'
 
 /** A folder whose YAML files are flows. A loose one is a folder of mixed content: only the text tells what is a flow. */
 export interface FlowRoot {
@@ -46,19 +47,16 @@ export const findLayout = (
   unrelated: ReadonlySet<string> = new Set(),
 ): Layout => {
   const roots = outermost(settings.roots.map(normalizeRoot))
-  const named = (settings.files ?? []).map(({ folder }) => normalizeRoot(folder))
   // A folder within another one counts for itself.
-  const filesFolders = named.toSorted((a, b) => b.length - a.length)
+  const filesFolders = new Set((settings.files ?? []).map(({ folder }) => normalizeRoot(folder)))
   const isIncluded = matcherOf(settings.include ?? [], 'the setting "include"')
   const search = { hasNamespace: settings.namespace !== undefined, isIncluded, filesFolders, rejected: unrelated }
-  const isAbsent = (folder: string): boolean => !paths.some((path) => isBelow(folder, path))
-  if (roots.length === 0) return findIn(paths, { scope: '', ...search })
-  const layouts = roots.map((scope) =>
-    findIn(
-      paths.filter((path) => isBelow(scope, path)),
-      { scope, ...search },
-    ),
-  )
+  const below = belowIn([...paths].sort(), (path) => path)
+  const isAbsent = (folder: string): boolean => below(folder).length === 0
+  const absent = [...filesFolders].filter(isAbsent)
+  if (roots.length === 0) return { ...findIn(paths, { scope: '', ...search }), missingRoots: absent }
+  const layouts = roots.map((scope) => findIn(below(scope), { scope, ...search }))
+  const absentBelow = belowIn(absent.sort(), (folder) => folder)
   return {
     flowRoots: layouts.flatMap((layout) => layout.flowRoots),
     fileRoots: layouts.flatMap((layout) => layout.fileRoots),
@@ -66,14 +64,16 @@ export const findLayout = (
     samples: new Map(layouts.flatMap((layout) => [...layout.samples])),
     unclaimed: layouts.flatMap((layout) => layout.unclaimed),
     leftOut: layouts.flatMap((layout) => layout.leftOut),
-    missingRoots: [...roots.filter(isAbsent), ...layouts.flatMap((layout) => layout.missingRoots)],
+    missingRoots: [...roots.filter(isAbsent), ...roots.flatMap(absentBelow)],
   }
 }
 
-const outermost = (roots: readonly string[]): string[] =>
-  [...new Set(roots)].filter((root) => !roots.some((other) => other !== root && isBelow(other, root)))
+const outermost = (roots: readonly string[]): string[] => {
+  const all = new Set(roots)
+  return [...all].filter((root) => !foldersAbove(root).some((folder) => folder !== root && all.has(folder)))
+}
 
-const findIn = (paths: readonly string[], search: Search): Layout => {
+const findIn = (paths: readonly string[], search: Search): Omit<Layout, 'missingRoots'> => {
   const { flowGroups, fileGroups, rest } = groupByRoot(paths, search)
   const yaml = rest.filter(isYaml).map((path) => {
     const skipped = search.isIncluded(path) ? undefined : skippedFolderOf(path, search.scope)
@@ -94,17 +94,14 @@ const findIn = (paths: readonly string[], search: Search): Layout => {
     samples: new Map(samples),
     unclaimed: looked,
     leftOut: leftOutIn(rest, search),
-    missingRoots: search.filesFolders.filter(
-      (folder) => isBelow(search.scope, folder) && !paths.some((path) => isBelow(folder, path)),
-    ),
   }
 }
 
 /** Folders that may hold namespace files: those that are called so and are none, and what lies beside YAML in a folder `kestra`. */
 const leftOutIn = (rest: readonly string[], { rejected, scope }: Search): Layout['leftOut'] => {
-  const called = [...rejected].filter(isNamedAsFiles)
+  const called = new Set([...rejected].filter(isNamedAsFiles))
   const folderOf = (path: string): string | undefined =>
-    called.find((root) => isBelow(root, path)) ??
+    (called.size === 0 ? undefined : foldersAbove(path).findLast((folder) => called.has(folder))) ??
     (isProse(path) || isYaml(path) || skippedFolderOf(path, scope) !== undefined ? undefined : inKestra(path))
   const groups = Map.groupBy(rest, folderOf)
   groups.delete(undefined)

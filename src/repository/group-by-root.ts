@@ -1,6 +1,6 @@
 import { isNamespace } from '../resource/namespace.ts'
 import { skippedFolderOf } from './skipped-folders.ts'
-import { folderOf, isBelow, isYaml, nameOf } from './tree.ts'
+import { folderOf, foldersAbove, isYaml, nameOf } from './tree.ts'
 
 const FLOW_FOLDERS = new Set(['flows', '_flows', 'subflows', '_subflows', 'kestra-flows'])
 const FILE_FOLDERS = new Set(['files', '_files', 'namespace-files', 'namespace_files', 'scripts'])
@@ -14,7 +14,7 @@ export interface Search {
   /** True for a file that is looked at wherever it lies. */
   readonly isIncluded: (path: string) => boolean
   /** Folders that hold namespace files, whatever they are called and wherever they lie. */
-  readonly filesFolders: readonly string[]
+  readonly filesFolders: ReadonlySet<string>
   /** Folders that are no roots, whatever they are called. */
   readonly rejected: ReadonlySet<string>
 }
@@ -36,10 +36,38 @@ interface FileGroup {
 
 /** The files of each flows and files folder, by names alone. A folder that turns out to be no root may still hold one: the search goes on below it. */
 export const groupByRoot = (paths: readonly string[], search: Search): Grouped => {
-  const groups = Map.groupBy(paths, (path) => rootFolderOf(path, search) ?? '')
+  const ways = paths.map((path) => ({ path, roots: rootFoldersOf(path, search), next: 0 }))
+  const rejected = new Set(search.rejected)
+  for (;;) {
+    const groups = Map.groupBy(ways, (way) => firstRoot(way, rejected))
+    const grouped = judge(groups, search)
+    if (!('rejected' in grouped)) return grouped
+    for (const root of grouped.rejected) rejected.add(root)
+  }
+}
+
+/** A path, with the folders on its way that may be its root; `next` is the first of these that was not rejected yet. */
+interface Way {
+  readonly path: string
+  readonly roots: readonly string[]
+  next: number
+}
+
+const firstRoot = (way: Way, rejected: ReadonlySet<string>): string => {
+  const isRejected = (root: string | undefined) => root !== undefined && rejected.has(root)
+  while (isRejected(way.roots[way.next])) way.next += 1
+  return way.roots[way.next] ?? ''
+}
+
+/** The groups as they are to be, or those that are none. */
+const judge = (
+  ways: ReadonlyMap<string, readonly Way[]>,
+  search: Search,
+): Grouped | { readonly rejected: readonly string[] } => {
+  const groups = new Map([...ways].map(([root, of]) => [root, of.map(({ path }) => path)]))
   const rest = groups.get('') ?? []
   groups.delete('')
-  const isFlowGroup = (root: string) => FLOW_FOLDERS.has(nameOf(root)) && !search.filesFolders.includes(root)
+  const isFlowGroup = (root: string) => FLOW_FOLDERS.has(nameOf(root)) && !search.filesFolders.has(root)
   const flowGroups = new Map([...groups].filter(([root]) => isFlowGroup(root)))
   const fileGroups = [...groups].filter(([root]) => !isFlowGroup(root))
   const yamlFolders = new Set(rest.filter(isYaml).map(folderOf))
@@ -50,8 +78,7 @@ export const groupByRoot = (paths: readonly string[], search: Search): Grouped =
     ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
     ...[...certainty].filter(([, sure]) => sure === 'none').map(([root]) => root),
   ]
-  if (rejected.length > 0)
-    return groupByRoot(paths, { ...search, rejected: new Set([...search.rejected, ...rejected]) })
+  if (rejected.length > 0) return { rejected }
   return {
     flowGroups,
     fileGroups: new Map(
@@ -62,27 +89,32 @@ export const groupByRoot = (paths: readonly string[], search: Search): Grouped =
 }
 
 /**
- * The outermost folder on the way to `path` whose name says what it holds. A scope is taken at its word: what it lies in is not code of
- * others, and counts only where the scope itself says nothing.
+ * The folders on the way to `path` whose names say what they hold, the outermost first. A scope is taken at its word: what it lies in
+ * is not code of others, and counts only where the scope itself says nothing.
  */
-const rootFolderOf = (path: string, { scope, isIncluded, filesFolders, rejected }: Search): string | undefined => {
-  const given = filesFolders.find((folder) => isBelow(folder, path))
-  if (given !== undefined) return given
+const rootFoldersOf = (path: string, { scope, isIncluded, filesFolders }: Search): readonly string[] => {
+  const given = filesFolders.size === 0 ? undefined : foldersAbove(path).find((folder) => filesFolders.has(folder))
+  if (given !== undefined) return [given]
   const folders = path.split('/').slice(0, -1)
-  if (!folders.some(isNamedAsRoot)) return undefined
+  if (!folders.some(isNamedAsRoot)) return []
+  const named = namedFolders(path, folders)
   const above = scope === '' ? 0 : scope.split('/').length - 1
-  const upTo = (index: number): string => folders.slice(0, index + 1).join('/')
-  const isRoot = (index: number): boolean => isNamedAsRoot(folders[index] ?? '') && !rejected.has(upTo(index))
   const skipped = isIncluded(path) ? undefined : skippedFolderOf(path, scope)
   const until = skipped === undefined ? folders.length : skipped.folder.split('/').length - 1
-  for (let index = above; index < until; index++) {
-    if (isRoot(index)) return upTo(index)
-  }
-  if (skipped !== undefined) return undefined
-  for (let index = 0; index < above; index++) {
-    if (isRoot(index)) return upTo(index)
-  }
-  return undefined
+  const within = named.flatMap(({ index, folder }) => (index >= above && index < until ? [folder] : []))
+  if (skipped !== undefined) return within
+  return [...within, ...named.flatMap(({ index, folder }) => (index < above ? [folder] : []))]
+}
+
+const namedFolders = (
+  path: string,
+  folders: readonly string[],
+): readonly { readonly index: number; readonly folder: string }[] => {
+  let end = 0
+  return folders.flatMap((name, index) => {
+    end += name.length + 1
+    return isNamedAsRoot(name) ? [{ index, folder: path.slice(0, end - 1) }] : []
+  })
 }
 
 const isNamedAsRoot = (folder: string): boolean => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder)
@@ -105,7 +137,7 @@ const certaintyOf = (root: string, around: Around, search: Search): 'certain' | 
   const parent = folderOf(root)
   const hasFlowsBeside = around.besideFlows.has(parent)
   const hasYamlBeside = around.yamlFolders.has(parent)
-  if (search.filesFolders.includes(root) || (search.scope !== '' && root === search.scope)) return 'certain'
+  if (search.filesFolders.has(root) || (search.scope !== '' && root === search.scope)) return 'certain'
   if (name === 'scripts') {
     if (hasFlowsBeside) return search.hasNamespace ? 'certain' : 'likely'
     return hasYamlBeside && nameOf(parent) === 'kestra' ? 'likely' : 'none'

@@ -19,14 +19,17 @@ export interface Call {
 
 /** Flows of the tree that start each other in a cycle, by calls and by Flow triggers (`calls` of all of them). Each cycle is told once. */
 export const checkCycles = (calls: readonly Call[]): readonly Cycle[] => {
-  const edges = Map.groupBy(withoutDeadEnds(calls), ({ from }) => from)
+  const inCircles = reversed(withoutDeadEnds(reversed(withoutDeadEnds(calls))))
+  const edges = Map.groupBy(inCircles, ({ from }) => from)
+  const budget = { calls: MOST_CALLS_FOLLOWED }
   const done = new Set<string>()
   const found: Cycle[] = []
   for (const start of [...edges.keys()].toSorted()) {
     if (done.has(start)) continue
-    const cycle = shortestCycle(edges, start)
-    const [first] = cycle
-    if (!first) continue
+    const cycle = shortestCycle(edges, start, budget)
+    const [first] = cycle ?? edges.get(start) ?? []
+    if (cycle === undefined && first !== undefined) return [...found, notSought(first)]
+    if (cycle === undefined || !first) continue
     for (const { to } of cycle) done.add(to)
     const message = `These flows start each other in a circle: ${[start, ...cycle.map(({ to }) => to)].map((name) => name.replace('/', '.')).join(' → ')}.`
     found.push({ flow: first.flow, diagnostic: { code: 'flow-cycle', path: [...first.path, 'flowId'], message } })
@@ -63,12 +66,31 @@ const withoutDeadEnds = (edges: readonly Call[]): readonly Call[] => {
   return edges.filter(({ to }) => !isDead.has(to))
 }
 
-/** Breadth first from `start` back to it; empty when no way leads back. */
-const shortestCycle = (edges: ReadonlyMap<string, readonly Call[]>, start: string): readonly Call[] => {
+const reversed = (calls: readonly Call[]): readonly Call[] =>
+  calls.map((call) => ({ ...call, from: call.to, to: call.from }))
+
+/** Each flow may be looked for from each other one; a second of that is enough, and what was not looked for is said. */
+const MOST_CALLS_FOLLOWED = 2_000_000
+
+const notSought = ({ flow, path }: Call): Cycle => {
+  const message =
+    'More circles than these were not looked for: too many flows start each other. Break those that are told, and run it again.'
+  return { flow, diagnostic: { code: 'flow-cycle', path: [...path, 'flowId'], message } }
+}
+
+/** Breadth first from `start` back to it; empty when no way leads back, `undefined` when `budget` is spent before that is known. */
+const shortestCycle = (
+  edges: ReadonlyMap<string, readonly Call[]>,
+  start: string,
+  budget: { calls: number },
+): readonly Call[] | undefined => {
   const cameBy = new Map<string, Call>()
   const queue = [start]
   for (const name of queue) {
-    for (const edge of edges.get(name) ?? []) {
+    const calls = edges.get(name) ?? []
+    budget.calls -= calls.length
+    if (budget.calls < 0) return undefined
+    for (const edge of calls) {
       if (cameBy.has(edge.to)) continue
       cameBy.set(edge.to, edge)
       if (edge.to === start) return wayTo(start, cameBy)

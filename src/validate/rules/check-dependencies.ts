@@ -2,6 +2,7 @@ import { flowInputs } from '../../flow/flow-inputs.ts'
 import { isMapValue } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
+import { listed } from '../../text/lists.ts'
 import { plainText } from '../../text/plain-text.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 
@@ -11,20 +12,23 @@ const SELF_STARTING = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.trigg
 export const checkInputs: FlowRule = (flow) => [...unknownInputs(flow), ...startedWithout(flow)]
 
 const unknownInputs = ({ value }: CheckedFlow): readonly Diagnostic[] => {
-  const known = flowInputs(value)?.map(({ id }) => id)
+  const declared = flowInputs(value)
   const { inputs } = value
-  if (!known || !Array.isArray(inputs)) return []
+  if (!declared || !Array.isArray(inputs)) return []
+  const known = new Set(declared.map(({ id }) => id))
   return inputs.flatMap((input: unknown, index): Diagnostic[] => {
     const dependsOn = isMapValue(input) && isMapValue(input['dependsOn']) ? input['dependsOn'] : {}
     const wanted: unknown = dependsOn['inputs']
     if (!Array.isArray(wanted)) return []
     return wanted.flatMap((id: unknown, at): Diagnostic[] => {
       const path = ['inputs', index, 'dependsOn', 'inputs', at]
-      const isKnown = typeof id !== 'string' || known.includes(id)
+      const isKnown = typeof id !== 'string' || known.has(id)
       return isKnown ? [] : [{ code: 'unknown-input-dependency', path, message: `The flow has no input "${id}".` }]
     })
   })
 }
+
+const MOST_NAMES = 20
 
 const startedWithout = ({ value, nodes, version }: CheckedFlow): readonly Diagnostic[] => {
   const wanted = flowInputs(value)?.filter(({ mustBePassed }) => mustBePassed) ?? []
@@ -34,7 +38,7 @@ const startedWithout = ({ value, nodes, version }: CheckedFlow): readonly Diagno
     const passed = isMapValue(node.value['inputs']) ? node.value['inputs'] : {}
     const missing = wanted.filter(({ id }) => !Object.hasOwn(passed, id)).map(({ id }) => `"${id}"`)
     if (missing.length === 0) return []
-    const message = `The trigger "${node.id}" starts the flow without its required ${missing.length === 1 ? 'input' : 'inputs'} ${missing.join(', ')}.`
+    const message = `The trigger "${node.id}" starts the flow without its required ${missing.length === 1 ? 'input' : 'inputs'} ${missing.length <= MOST_NAMES ? missing.join(', ') : listed(missing, MOST_NAMES)}.`
     return [
       {
         code: 'trigger-misses-input',
@@ -56,11 +60,11 @@ const unknownTasks = ({ value, path }: FlowNode): readonly Diagnostic[] => {
   const { tasks } = value
   if (!Array.isArray(tasks)) return []
   const items = tasks.map((item: unknown) => (isMapValue(item) ? item : {}))
-  const known = items.map(({ task }) => (isMapValue(task) ? plainText(task['id']) : undefined))
+  const known = new Set(items.map(({ task }) => (isMapValue(task) ? plainText(task['id']) : undefined)))
   return items.flatMap(({ dependsOn }, index): Diagnostic[] => {
     if (!Array.isArray(dependsOn)) return []
     return dependsOn.flatMap((id: unknown, at): Diagnostic[] => {
-      const isKnown = typeof id !== 'string' || known.includes(id)
+      const isKnown = typeof id !== 'string' || known.has(id)
       const message = `The Dag has no task "${id}".`
       return isKnown
         ? []

@@ -1,7 +1,7 @@
 import { findKeyReferences } from '../../flow/key-references.ts'
 import type { CheckedFlow, Diagnostic } from '../diagnostic.ts'
 import type { KnownTree } from '../known-tree.ts'
-import { placeInText } from './place-in-text.ts'
+import { placesInTexts } from './place-in-text.ts'
 
 /**
  * The keys that a flow reads and that neither the tree nor the server has, nor any flow of the tree writes. Where the server was not
@@ -11,11 +11,13 @@ export const checkKeys = (
   flow: CheckedFlow,
   known: KnownTree,
   { isStrict }: { readonly isStrict: boolean },
-): readonly Diagnostic[] =>
-  findKeyReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
+): readonly Diagnostic[] => {
+  const placeOf = placesInTexts(flow)
+  return findKeyReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
     const { does, key, namespace, path } = reference
     if (does === 'writes' || known.keyAt(namespace, key) !== 'missing') return []
     const message = `The key "${key}" of namespace "${namespace}" is neither in this tree nor on the server.`
-    const position = placeInText(flow, reference)
+    const position = placeOf(reference)
     return [{ code: 'unknown-key', path, position, message, severity: isStrict ? 'warning' : 'info' }]
   })
+}

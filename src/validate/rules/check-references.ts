@@ -2,7 +2,7 @@ import { findFileReferences } from '../../flow/file-references.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 import { type KnownTree, withParents } from '../known-tree.ts'
-import { placeInText } from './place-in-text.ts'
+import { placesInTexts } from './place-in-text.ts'
 
 /**
  * The flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether
@@ -47,6 +47,9 @@ const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly
   return [{ code: 'revision-pin', path: [...path, 'revision'], message }]
 }
 
+/** Of one call; thousands of calls of a flow with thousands of inputs would be told in millions of lines. */
+const MOST_MISSING = 20
+
 const passedInputs = (
   { relation, namespace, id, path, inputs = {} }: FlowReference,
   known: KnownTree,
@@ -55,11 +58,18 @@ const passedInputs = (
   if (!declared) return []
   const ids = new Set(declared.map((input) => input.id))
   const missing = declared.filter((input) => input.mustBePassed && !Object.hasOwn(inputs, input.id))
+  const moreMissing: Diagnostic = {
+    code: 'missing-input',
+    path: [...path, 'inputs'],
+    part: 'key',
+    message: `"${namespace}.${id}" needs ${missing.length - MOST_MISSING} more inputs, which this call does not pass.`,
+  }
   return [
-    ...missing.map((input): Diagnostic => {
+    ...missing.slice(0, MOST_MISSING).map((input): Diagnostic => {
       const message = `"${namespace}.${id}" needs the input "${input.id}", which this call does not pass.`
       return { code: 'missing-input', path: [...path, 'inputs'], part: 'key', message }
     }),
+    ...(missing.length <= MOST_MISSING ? [] : [moreMissing]),
     ...Object.keys(inputs)
       .filter((name) => !ids.has(name) && !name.includes('.'))
       .map((name): Diagnostic => {
@@ -88,15 +98,16 @@ export const checkSelfCall: FlowRule = ({ document, nodes }) => {
 }
 
 /** `read('path')` and the plain paths of `namespaceFiles.include`. Patterns are not checked: none of them must match. */
-export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] =>
-  findFileReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
+export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] => {
+  const placeOf = placesInTexts(flow)
+  return findFileReferences(flow.document, flow.nodes).flatMap((reference): readonly Diagnostic[] => {
     const { namespace = '' } = flow.document
     if (reference.isPattern || withParents(namespace).some((name) => known.fileAt(name, reference.target) === 'found'))
       return []
     const place = known.fileAt(namespace, reference.target)
     const where = place === 'missing' ? 'neither in this tree nor on the server' : 'not in this tree'
     const message = `The file "${reference.target}" of namespace "${namespace}" is ${where}.`
-    const position = placeInText(flow, reference)
+    const position = placeOf(reference)
     return [
       {
         code: 'missing-file',
@@ -107,3 +118,4 @@ export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagno
       },
     ]
   })
+}

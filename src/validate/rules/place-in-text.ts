@@ -8,9 +8,20 @@ export interface InText {
   readonly written: string
 }
 
-/** Where something stands in a text of a flow; `undefined` where it is not written there in so many letters. */
-export const placeInText = (flow: CheckedFlow, { path, offset, written }: InText): Diagnostic['position'] =>
-  placesOfWord(flow, path, /^\w*/.exec(written)?.[0] || written)({ offset, written })
+/**
+ * Where something stands in the texts of a flow; `undefined` where it is not written there in so many letters. A text is searched once for
+ * each word: it may hold thousands of the same.
+ */
+export const placesInTexts = (flow: CheckedFlow): ((part: InText) => Diagnostic['position']) => {
+  const known = new Map<string, ReturnType<typeof placesOfWord>>()
+  return ({ path, offset, written }) => {
+    const word = /^\w*/.exec(written)?.[0] || written
+    const key = JSON.stringify([word, path])
+    const placeOf = known.get(key) ?? placesOfWord(flow, path, word)
+    known.set(key, placeOf)
+    return placeOf({ offset, written })
+  }
+}
 
 /**
  * The places of what begins with one word in one text. The text has lost the quotes, escapes and indentation of the file: the third

@@ -1,4 +1,5 @@
 import type { FlowDocument } from '../../../flow/flow-document.ts'
+import { firstIndex } from '../../../text/first-index.ts'
 import { code, listNames, type Sentence } from '../../words.ts'
 import { describePlugin, matchRenamed, type Renamable } from './describe-plugin.ts'
 import { flattenTasks, type TaskNode, taskPlace } from './flatten-tasks.ts'
@@ -56,11 +57,12 @@ const describeMovedTasks = (options: {
   return [...Map.groupBy(options.after, listOf)].flatMap(([list, tasks]) => {
     const transferred = tasks.filter(({ id }) => oldPlaces.has(id) && oldPlaces.get(id) !== list)
     const ids = tasks.map(({ id }) => id)
+    const previous = new Map(ids.map((id, index) => [id, ids[index - 1]]))
     const reordered = movedItems(
       (oldLists.get(list) ?? []).map(({ id }) => id),
       ids,
     )
-    return [...transferred.map(describeTransfer), ...reordered.map((id) => describeShift(id, ids[ids.indexOf(id) - 1]))]
+    return [...transferred.map(describeTransfer), ...reordered.map((id) => describeShift(id, previous.get(id)))]
   })
 }
 
@@ -104,8 +106,8 @@ interface Run {
 const longestIncreasing = (numbers: readonly number[]): ReadonlySet<number> => {
   const runs: Run[] = []
   for (const last of numbers) {
-    const found = runs.findIndex((run) => run.last > last)
-    const length = found === -1 ? runs.length : found
+    // The numbers at their ends only rise.
+    const length = firstIndex(runs.length, (index) => (runs[index]?.last ?? 0) > last)
     runs[length] = { last, previous: runs[length - 1] }
   }
   const kept = new Set<number>()
