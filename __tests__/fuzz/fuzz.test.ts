@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { playGrowth } from './grow.ts'
 import { inputOf, playOne } from './play.ts'
 import { TARGETS } from './targets.ts'
 
 const RUNS = 150
+/** Inputs of which each is read at two sizes. */
+const GROWN = 12
 
 describe('whatever the bytes are', () => {
   it.each(TARGETS)('$name: what is all right is read', async ({ seeds, read }) => {
@@ -12,6 +15,10 @@ describe('whatever the bytes are', () => {
 
   it.each(TARGETS)('$name: what is not is told, and breaks no promise', async (target) => {
     for (let seed = 1; seed <= RUNS; seed += 1) expect(await playOne(target, seed)).toBeUndefined()
+  })
+
+  it.each(TARGETS)('$name: four times as much takes about four times as long', async (target) => {
+    for (let seed = 1; seed <= GROWN; seed += 1) expect(await playGrowth(target, seed, 4_000)).toBeUndefined()
   })
 
   it('the inputs are many, and the same for the same seed', () => {

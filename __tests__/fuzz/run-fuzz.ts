@@ -1,11 +1,16 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { grownOf, playGrowth } from './grow.ts'
 import { inputOf, playOne } from './play.ts'
 import { TARGETS } from './targets.ts'
 
 /** So long no reader takes for 200 kB; one that does hangs, as far as a run is concerned. */
 const HANGS_AFTER_MS = 20_000
+
+/** Every so many inputs one is played at two sizes, of so many bytes and four times that. */
+const SEEDS_FOR_ONE_GROWN = 20
+const GROWN_BYTES = 16_000
 
 interface Played {
   readonly target: number
@@ -20,7 +25,8 @@ const playAll = async (firstSeed: number): Promise<void> => {
     for (const [index, target] of TARGETS.entries()) {
       parentPort?.postMessage({ target: index, seed })
       const started = performance.now()
-      const breach = await playOne(target, seed)
+      const isGrown = seed % SEEDS_FOR_ONE_GROWN === 0
+      const breach = isGrown ? await playGrowth(target, seed, GROWN_BYTES) : await playOne(target, seed)
       parentPort?.postMessage({ target: index, seed, why: breach?.why, ms: performance.now() - started })
       // Lets the messages out.
       await new Promise((resolve) => setImmediate(resolve))
@@ -42,7 +48,10 @@ const fuzz = async (): Promise<void> => {
     count.breaches += 1
     const file = `fuzz-${reader.name.replaceAll(/\W+/g, '-')}-${seed}.bin`
     if (count.breaches <= 3) {
-      await writeFile(file, inputOf(reader, seed))
+      await writeFile(
+        file,
+        seed % SEEDS_FOR_ONE_GROWN === 0 ? grownOf(reader, seed, GROWN_BYTES) : inputOf(reader, seed),
+      )
       console.log(`${reader.name}, seed ${seed} (${file}):\n${why}\n`)
     }
   }

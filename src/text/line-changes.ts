@@ -2,11 +2,15 @@ import { diffLines } from 'diff'
 import { grouped } from './lists.ts'
 
 /** Texts further apart are counted without looking for the shortest edit, which takes time quadratic in its length. */
-const MAX_EDIT_LENGTH = 1_000
+const MAX_EDIT_LENGTH = { least: 200, most: 1_000 }
+/** Of `lines` lines: with the square root of them the time grows with their number, over thousands of files as well. */
+const maxEditLength = (lines: number): number =>
+  Math.min(MAX_EDIT_LENGTH.most, Math.max(MAX_EDIT_LENGTH.least, Math.round(10 * Math.sqrt(lines))))
 
 /** Lines added and removed between two texts, `+3 −1 lines`; `undefined` when their lines are the same. */
 export const lineChanges = (before: string, after: string): string | undefined => {
-  const parts = diffLines(before, after, { maxEditLength: MAX_EDIT_LENGTH, stripTrailingCr: true })
+  const limit = maxEditLength(lineCount(before) + lineCount(after))
+  const parts = diffLines(before, after, { maxEditLength: limit, stripTrailingCr: true })
   const added = parts ? sum(parts.filter((part) => part.added)) : lineCount(after)
   const removed = parts ? sum(parts.filter((part) => part.removed)) : lineCount(before)
   if (added + removed === 0) return undefined

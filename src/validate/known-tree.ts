@@ -52,6 +52,8 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
     documents.set(name, document)
     return document
   }
+  // A flow that thousands call has its inputs read once.
+  const inputs = new Map<string, readonly FlowInput[] | undefined>()
   const desiredNames = new Set(documents.keys())
   return {
     whereIs: (namespace, id) => {
@@ -61,8 +63,12 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
       return server?.isComplete && (server.isRead?.(namespace) ?? true) ? 'nowhere' : 'unknown'
     },
     inputsOf: (namespace, id) => {
-      const document = documentOf(nameOf(namespace, id))
-      return document && flowInputs(document.value)
+      const name = nameOf(namespace, id)
+      if (inputs.has(name)) return inputs.get(name)
+      const document = documentOf(name)
+      const declared = document && flowInputs(document.value)
+      inputs.set(name, declared)
+      return declared
     },
     fileAt: (namespace, path) => {
       if (resources.has(resourceKey({ kind: 'file', namespace, name: path }))) return 'found'

@@ -14,21 +14,28 @@ export interface DiffLine {
 /** How one content becomes another. `bytes` when a side is no text or too large to compare line by line. */
 type ContentDiff =
   | { readonly kind: 'lines'; readonly lines: readonly DiffLine[]; readonly added: number; readonly removed: number }
-  | { readonly kind: 'bytes'; readonly before: number | null; readonly after: number | null }
+  | { readonly kind: 'bytes'; readonly before: number | null; readonly after: number | null; readonly edited: number }
   | { readonly kind: 'line-endings' }
 
 /** Where the comparison gives up: its time grows with the product of length and number of edits. */
-const MAX_EDITED_LINES = 2_000
+export const MAX_EDITED_LINES = 2_000
 const MAX_COMPARED_BYTES = 2_000_000
 
-/** Compares two sides as they would be shown (`visible`); `undefined` = absent on that side. */
-export const diffContents = (before: Content | undefined, after: Content | undefined): ContentDiff => {
+/**
+ * Compares two sides as they would be shown (`visible`); `undefined` = absent on that side. Gives up after `mostEdited` lines; `edited` are
+ * those that were looked for in vain.
+ */
+export const diffContents = (
+  before: Content | undefined,
+  after: Content | undefined,
+  mostEdited = MAX_EDITED_LINES,
+): ContentDiff => {
   const [beforeText, afterText] = [textOf(before), textOf(after)]
-  const sizes = { kind: 'bytes', before: byteLength(before), after: byteLength(after) } as const
+  const sizes = { kind: 'bytes', before: byteLength(before), after: byteLength(after), edited: 0 } as const
   if (beforeText === undefined || afterText === undefined) return sizes
   if (beforeText === afterText) return { kind: 'line-endings' }
-  const patch = structuredPatch('', '', beforeText, afterText, '', '', { context: 3, maxEditLength: MAX_EDITED_LINES })
-  if (patch === undefined) return sizes
+  const patch = structuredPatch('', '', beforeText, afterText, '', '', { context: 3, maxEditLength: mostEdited })
+  if (patch === undefined) return { ...sizes, edited: mostEdited }
   const lines = patch.hunks.flatMap(hunkLines)
   const count = (sign: string) => lines.filter((line) => line.sign === sign).length
   return { kind: 'lines', lines, added: count('+'), removed: count('-') }

@@ -1,7 +1,7 @@
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import { groupResources } from '../plan-groups.ts'
 import type { Privacy, Redact } from '../redact.ts'
-import { linesOf } from './content-diff.ts'
+import { linesOf, MAX_EDITED_LINES } from './content-diff.ts'
 import { type DiffSides, type ResourceDiff, resourceDiff } from './resource-diff.ts'
 
 export interface PlanDiffs {
@@ -24,19 +24,27 @@ export const planDiffs = (plan: Plan, options: DiffOptions): PlanDiffs => {
     const sides = sidesOf(resource, renames.get(resource), options)
     return sides === undefined ? [] : [{ resource, sides, bytes: leastBytes(sides) }]
   })
-  const fitting = new Set<PlannedResource>()
-  let left = options.budget
-  for (const { resource, bytes } of compared.toSorted((a, b) => a.bytes - b.bytes)) {
+  const found = new Map<PlannedResource, ResourceDiff>()
+  let [left, effort] = [options.budget, MOST_EFFORT]
+  for (const { resource, sides, bytes } of compared.toSorted((a, b) => a.bytes - b.bytes)) {
     left -= bytes
-    if (left >= 0) fitting.add(resource)
+    if (left < 0) break
+    const mostEdited = Math.min(MAX_EDITED_LINES, Math.floor(Math.sqrt(effort)))
+    const diff = resourceDiff(knownAs(resource, renames.get(resource)), sides, { ...options, mostEdited })
+    effort -= diff.edited ** 2
+    found.set(resource, diff)
   }
   return {
-    diffs: compared
-      .filter(({ resource }) => fitting.has(resource))
-      .map(({ resource, sides }) => resourceDiff(knownAs(resource, renames.get(resource)), sides, options)),
-    tooLong: compared.map(({ resource }) => resource).filter((resource) => !fitting.has(resource)),
+    diffs: compared.flatMap(({ resource }) => found.get(resource) ?? []),
+    tooLong: compared.map(({ resource }) => resource).filter((resource) => !found.has(resource)),
   }
 }
+
+/**
+ * What comparing may take over all resources, as squares of edited lines: ten texts of which nothing fits, or thousands as people change
+ * them. What is left then is told by its sizes.
+ */
+const MOST_EFFORT = 10 * MAX_EDITED_LINES ** 2
 
 interface DiffOptions {
   readonly redact: Redact

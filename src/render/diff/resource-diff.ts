@@ -22,6 +22,8 @@ export interface ResourceDiff {
   readonly removed: number
   /** Lines not shown because Git does not know them and the repository is public. */
   readonly hidden: number
+  /** Lines that it took to compare; the time is its square. */
+  readonly edited: number
 }
 
 /** What to compare; `live` marks the sides whose lines may be private. */
@@ -31,6 +33,13 @@ export interface DiffSides {
   readonly after: { readonly content: Content | undefined; readonly isLive: boolean }
 }
 
+interface ComparisonOptions {
+  readonly redact: Redact
+  readonly privacy: Privacy
+  /** Of lines; more than it takes are told by their sizes. */
+  readonly mostEdited?: number
+}
+
 /** Characters of one line of a diff; minified files have lines of a megabyte. */
 const MAX_LINE_LENGTH = 500
 
@@ -38,13 +47,13 @@ const MAX_LINE_LENGTH = 500
 export const resourceDiff = (
   resource: PlannedResource,
   sides: DiffSides,
-  { redact, privacy }: { readonly redact: Redact; readonly privacy: Privacy },
+  { redact, privacy, mostEdited }: ComparisonOptions,
 ): ResourceDiff => {
-  const base = { resource, title: sides.title, lines: [], lineCount: 1, added: 0, removed: 0, hidden: 0 }
-  const diff = diffContents(sides.before.content, sides.after.content)
+  const base = { resource, title: sides.title, lines: [], lineCount: 1, added: 0, removed: 0, hidden: 0, edited: 0 }
+  const diff = diffContents(sides.before.content, sides.after.content, mostEdited)
   switch (diff.kind) {
     case 'bytes':
-      return { ...base, text: `${size(diff.before)} → ${size(diff.after)}` }
+      return { ...base, text: `${size(diff.before)} → ${size(diff.after)}`, edited: diff.edited }
     case 'line-endings':
       return { ...base, text: 'only line endings or nothing that can be shown' }
     case 'lines': {
@@ -55,7 +64,8 @@ export const resourceDiff = (
       const notes = [...keyNote(told, resource, sides), ...(hidden > 0 ? [hiddenNote(hidden)] : [])]
       const lines = [...shown, ...notes.map(noteLine)]
       const text = lines.map((line) => `${line.sign === '@' ? '' : line.sign}${line.text}`).join('\n')
-      return { ...base, text, lines, lineCount: shown.length, added: diff.added, removed: diff.removed, hidden }
+      const { added, removed } = diff
+      return { ...base, text, lines, lineCount: shown.length, added, removed, hidden, edited: added + removed }
     }
   }
 }

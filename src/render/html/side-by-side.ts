@@ -5,6 +5,8 @@ import { type Html, html } from './html.ts'
 
 /** Beyond this a line is data, and comparing it word by word takes long. */
 const MAX_COMPARED_LENGTH = 300
+/** Words and blanks that differ; of more, hardly anything is the same. */
+const MAX_EDITED_WORDS = 60
 
 /** A diff as a table of two columns, each line with its number; of one side only as a block, of sizes as a sentence. */
 export const sideBySide = ({ title, lines, text }: ResourceDiff): Html => {
@@ -77,7 +79,8 @@ const cell = (index: number | undefined, text: Html | string, kind: string): Htm
 /** Both lines with what differs between them marked; as they are where little is the same. */
 const marked = (before: string, after: string): readonly [Html | string, Html | string] => {
   if (before.length > MAX_COMPARED_LENGTH || after.length > MAX_COMPARED_LENGTH) return [before, after]
-  const parts = diffWordsWithSpace(before, after)
+  const parts = diffWordsWithSpace(before, after, { maxEditLength: MAX_EDITED_WORDS })
+  if (parts === undefined) return [before, after]
   const same = parts.reduce((sum, { added, removed, value }) => (added || removed ? sum : sum + value.trim().length), 0)
   if (same * 3 < Math.max(before.trim().length, after.trim().length)) return [before, after]
   return [

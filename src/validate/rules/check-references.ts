@@ -1,4 +1,5 @@
 import { findFileReferences } from '../../flow/file-references.ts'
+import type { FlowInput } from '../../flow/flow-inputs.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 import { type KnownTree, withParents } from '../known-tree.ts'
@@ -50,14 +51,23 @@ const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly
 /** Of one call; thousands of calls of a flow with thousands of inputs would be told in millions of lines. */
 const MOST_MISSING = 20
 
+const idSets = new WeakMap<readonly FlowInput[], ReadonlySet<string>>()
+
+/** Made once for all calls of a flow. */
+const idsOf = (declared: readonly FlowInput[]): ReadonlySet<string> => {
+  const known = idSets.get(declared) ?? new Set(declared.map(({ id }) => id))
+  idSets.set(declared, known)
+  return known
+}
+
 const passedInputs = (
   { relation, namespace, id, path, inputs = {} }: FlowReference,
   known: KnownTree,
 ): readonly Diagnostic[] => {
   const declared = relation === 'flow-trigger' ? undefined : known.inputsOf(namespace, id)
   if (!declared) return []
-  const ids = new Set(declared.map((input) => input.id))
   const missing = declared.filter((input) => input.mustBePassed && !Object.hasOwn(inputs, input.id))
+  const ids = idsOf(declared)
   const moreMissing: Diagnostic = {
     code: 'missing-input',
     path: [...path, 'inputs'],
