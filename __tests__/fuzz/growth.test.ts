@@ -151,7 +151,7 @@ const CASES: readonly (readonly [string, number, (size: number) => () => unknown
   ],
   [
     'folders of scripts, one in the other',
-    500,
+    120,
     (size) => () => findLayout([`${'scripts/'.repeat(size)}a.py`, 'b/x.yml'], { roots: [] }),
   ],
   [
