@@ -1,4 +1,6 @@
 import { Composer, type Document, isScalar, type Node, Parser } from 'yaml'
+import { withLinesOfKestra } from '../text/line-ends.ts'
+import { hiddenLineEndDiagnostics } from './hidden-line-ends.ts'
 import type { NodePath } from './map-value.ts'
 import { indexPlaces, type NodePlace, type PlaceIndex, placeIn } from './place-index.ts'
 import { findKey, findNode, toPlainValue } from './plain-value.ts'
@@ -17,12 +19,21 @@ interface Reading {
 /** One text, read as Kestra does when the first asks for what is in it. Never throws: what cannot be read is in `syntax`. */
 export class ComposedFlow {
   readonly source: string
+  /** The lines that editors, Git and GitHub count. */
   readonly lines: LineIndex
+  /** The source with the lines that Kestra reads, to the same length; nearly always the very same text. */
+  readonly #read: string
   #known: Reading | undefined
 
   constructor(source: string) {
     this.source = source
     this.lines = new LineIndex(source)
+    this.#read = withLinesOfKestra(source)
+  }
+
+  /** The offset of a line and column as Kestra counts them; `undefined` where everybody counts alike. */
+  offsetOfKestra(line: number, column: number): number | undefined {
+    return this.#read === this.source ? undefined : new LineIndex(this.#read).offsetAt(line, column)
   }
 
   get syntax(): readonly SyntaxDiagnostic[] {
@@ -47,13 +58,13 @@ export class ComposedFlow {
   /** Where the node at a path stands, or its key; `undefined` where there is none. */
   placeOf(path: NodePath, part: 'key' | 'value'): NodePlace | undefined {
     const { places } = this.#reading
-    const found = places === undefined ? 'unclear' : placeIn(places, this.source, { path, part })
+    const found = places === undefined ? 'unclear' : placeIn(places, this.#read, { path, part })
     if (found === 'unclear') return placeOfNode(part === 'key' ? findKey(this.root, path) : findNode(this.root, path))
     return found === 'absent' ? undefined : found
   }
 
   get #reading(): Reading {
-    this.#known ??= read(this.source, this.lines)
+    this.#known ??= read(this, this.#read)
     return this.#known
   }
 
@@ -61,7 +72,7 @@ export class ComposedFlow {
   get root(): unknown {
     const known = kept.get(this)
     if (known !== undefined) return known.nodes
-    const nodes = composeDocuments(this.source)?.[0]?.contents
+    const nodes = composeDocuments(this.#read)?.[0]?.contents
     kept.set(this, { nodes })
     keptCharacters += this.source.length
     for (const oldest of kept.keys()) {
@@ -74,13 +85,14 @@ export class ComposedFlow {
   }
 }
 
-const read = (source: string, lines: LineIndex): Reading => {
-  const documents = composeDocuments(source)
-  const syntax = syntaxDiagnostics(source, documents, lines)
+const read = ({ source, lines }: Pick<ComposedFlow, 'source' | 'lines'>, text: string): Reading => {
+  const documents = composeDocuments(text)
+  const hidden = hiddenLineEndDiagnostics(source, lines)
+  const syntax = [...hidden, ...syntaxDiagnostics(text, documents, lines)]
   const isReadable = !syntax.some(({ isFatal }) => isFatal)
   const notes = collectReadingDiagnostics(lines)
   const value = isReadable ? toPlainValue(documents?.[0]?.contents, notes) : undefined
-  const places = indexPlaces(documents?.[0]?.contents, source)
+  const places = indexPlaces(documents?.[0]?.contents, text)
   return { syntax: orNone(syntax), isReadable, value, notes: orNone(notes.found), places }
 }
 

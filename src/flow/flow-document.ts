@@ -87,7 +87,9 @@ export class FlowDocument {
 
   /** The place of a line and column of the source, for what a server says of the text that it was sent. */
   positionAtLine(line: number, column: number): Position {
-    return this.#origin === undefined ? { line, column } : this.#place(this.#composed.lines.offsetAt(line, column))
+    const offset = this.#composed.offsetOfKestra(line, column)
+    if (this.#origin === undefined && offset === undefined) return { line, column }
+    return this.#place(offset ?? this.#composed.lines.offsetAt(line, column))
   }
 
   /**

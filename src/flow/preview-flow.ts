@@ -1,3 +1,4 @@
+import { hasHiddenLineEnd } from '../text/line-ends.ts'
 import { disabledTriggerEdits, hasNoActiveTrigger } from './disable-triggers.ts'
 import type { FlowDocument, ParseFlow } from './flow-document.ts'
 import { type NamespaceSite, namespaceSites, type PreviewParts } from './preview-references.ts'
@@ -14,7 +15,7 @@ export interface PreviewFlow {
 /**
  * The flow in the namespaces of a preview: its own namespace and those it reaches into have the prefix where what they reach is
  * part of the preview, and every trigger is disabled. All other characters stay. `undefined` where the text cannot be changed
- * that way (an alias in place of a trigger, a namespace that is no plain text).
+ * that way (an alias in place of a trigger, a namespace that is no plain text), or has line ends that no reader sees.
  */
 export const previewFlow = (
   document: FlowDocument,
@@ -22,7 +23,7 @@ export const previewFlow = (
   parse?: ParseFlow | undefined,
 ): PreviewFlow | undefined => {
   const { namespace } = document
-  if (namespace === undefined) return undefined
+  if (namespace === undefined || hasHiddenLineEnd(document.source)) return undefined
   const sites = namespaceSites(document, parts)
   const edited = sites.map((site) => ({ site, edits: site.isPart ? siteEdits(document, site, parts) : [] }))
   const own = namespaceEdit(document, { path: ['namespace'], text: namespace, mapped: prefixed(namespace, parts) })

@@ -1,4 +1,5 @@
 import { mapNamespace, type NamespaceMapping } from '../resource/namespace.ts'
+import { hasHiddenLineEnd } from '../text/line-ends.ts'
 import type { FlowDocument } from './flow-document.ts'
 import { findFlowMentions } from './flow-references.ts'
 import type { NodePath } from './map-value.ts'
@@ -50,7 +51,7 @@ const replacement = (document: FlowDocument, { range, text, mapped }: Replacemen
 /** The flow with another namespace of its own; what it says of other flows stays. `undefined` where it cannot be written. */
 export const replaceNamespace = (document: FlowDocument, namespace: string): FlowDocument | undefined => {
   const range = document.rangeOf(['namespace'])
-  if (range === undefined || document.namespace === undefined) return undefined
+  if (range === undefined || document.namespace === undefined || hasHiddenLineEnd(document.source)) return undefined
   const text = replacement(document, { range, text: document.namespace, mapped: namespace })
   const replaced = document.withEdits([{ range, text }])
   return replaced.namespace === namespace && replaced.id === document.id ? replaced : undefined
@@ -58,11 +59,11 @@ export const replaceNamespace = (document: FlowDocument, namespace: string): Flo
 
 /**
  * Writes `namespace` into a flow that states none, on a line of its own after the id: Kestra takes it from the YAML only.
- * `undefined` where a line cannot be put in (a flow in braces).
+ * `undefined` where a line cannot be put in (a flow in braces, one with line ends that no reader sees).
  */
 export const implyNamespace = (document: FlowDocument, namespace: string): FlowDocument | undefined => {
   const id = document.rangeOf(['id'])
-  if (id === undefined) return undefined
+  if (id === undefined || hasHiddenLineEnd(document.source)) return undefined
   const [line] = /\r?\n/.exec(document.source.slice(id.end)) ?? []
   if (line === undefined) return undefined
   const lineEnd = document.source.indexOf(line, id.end)

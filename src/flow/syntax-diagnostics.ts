@@ -49,12 +49,15 @@ const brokenYaml = (error: YAMLError, lines: LineIndex): SyntaxDiagnostic => ({
   isFatal: true,
 })
 
+const REFUSALS: Readonly<Record<RefusedCharacter['kind'], string>> = {
+  tab: "Kestra's parser refuses a tab here; only spaces may stand between the parts of a line.",
+  mark: 'Here stands a byte order mark, which no editor shows; Kestra takes it for the first letter of what follows.',
+  unprintable: "This control character is not allowed in YAML; Kestra's parser refuses the file.",
+}
+
 const refusedCharacter = ({ kind, range }: RefusedCharacter, lines: LineIndex): SyntaxDiagnostic => ({
   code: kind === 'tab' ? 'tab-indentation' : 'yaml-syntax',
-  message:
-    kind === 'tab'
-      ? "Kestra's parser refuses a tab here; only spaces may stand between the parts of a line."
-      : "This control character is not allowed in YAML; Kestra's parser refuses the file.",
+  message: REFUSALS[kind],
   position: lines.positionAt(range.start, range.end),
   isFatal: true,
 })
@@ -95,19 +98,33 @@ export const collectReadingDiagnostics = (
 
 /** A character that Kestra's parser refuses where a YAML library of today does not. */
 export interface RefusedCharacter {
-  readonly kind: 'unprintable' | 'tab'
+  readonly kind: 'unprintable' | 'tab' | 'mark'
   readonly range: SourceRange
 }
 
 // SnakeYAML's StreamReader: the printable characters of YAML 1.1.
 const UNPRINTABLE = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u
 
-/** The first character that SnakeYAML does not let through: a control character, or a tab before a token. */
+/** The first character that SnakeYAML does not let through: a control character, a tab before a token, a mark that is no first one. */
 const findRefusedCharacter = (source: string): RefusedCharacter | undefined => {
   const start = source.search(UNPRINTABLE)
   if (start !== -1) return { kind: 'unprintable', range: { start, end: start + 1 } }
+  const mark = source.includes(BYTE_ORDER_MARK, 1) ? findMark(source) : undefined
+  if (mark !== undefined) return { kind: 'mark', range: { start: mark, end: mark + 1 } }
   const tab = source.includes('\t') ? findRefusedTab(source) : undefined
   return tab === undefined ? undefined : { kind: 'tab', range: { start: tab, end: tab + 1 } }
+}
+
+const BYTE_ORDER_MARK = '\uFEFF'
+
+/** The library drops one at the start of each line above a document, SnakeYAML at the start of the text alone. */
+const findMark = (source: string): number | undefined => {
+  let offset = 0
+  for (const lexeme of new Lexer().lex(source)) {
+    if (lexeme === BYTE_ORDER_MARK && offset > 0) return offset
+    if (!MARKS.has(lexeme)) offset += lexeme.length
+  }
+  return undefined
 }
 
 // The lexer puts these before a document, a flow error and a plain scalar; they are not in the source.

@@ -2,6 +2,7 @@ import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { closestWord } from '../text/closest-word.ts'
 import type { DecodedText } from '../text/decode-utf8.ts'
+import { hiddenLineEnds } from '../text/line-ends.ts'
 
 /** At as many characters Kestra's parser stops (docs/facts/kestra.md, "Large flows"). */
 export const MAX_PARSED_BYTES = 3_145_728
@@ -24,6 +25,14 @@ export const encodingProblems = (file: string, { hasBom, brokenLine }: DecodedTe
     problems.push(makeProblem('not-utf-8', { message, file, position: { line: brokenLine, column: 1 } }))
   }
   return problems
+}
+
+/** Why a text of the server may not stand in Git: `undefined` where everybody reads in it what the server does. */
+export const whyReadOtherwise = (source: string): string | undefined => {
+  const [first] = hiddenLineEnds(source)
+  if (first === undefined) return undefined
+  const line = source.slice(0, first.offset).split('\n').length
+  return `its source on the server ends a line at ${first.name} (in line ${line}), where editors, Git and GitHub do not`
 }
 
 /** A key that stands where another should. */

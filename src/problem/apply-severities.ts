@@ -24,6 +24,9 @@ const UNAVOIDABLE: ReadonlySet<string> = new Set<ProblemCode>([
   'dashboard-without-title',
   'flow-too-large',
   'name-is-a-route',
+  // Else a text could hide what it holds from whoever reads it.
+  'hidden-line-end',
+  'read-as-another',
   'server-invalid',
   'namespace-not-allowed',
   // Else a flow could say that no rule is for it.

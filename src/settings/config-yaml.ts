@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Pair, parseDocument, visit } from 'yaml'
 import type { Position } from '../problem/problem.ts'
+import { hiddenLineEnds } from '../text/line-ends.ts'
 import { yamlWords } from '../text/yaml-words.ts'
 
 /** Where what stands at a path begins: the key, or the item of a list; of a path that is not there, the nearest above. */
@@ -34,6 +35,8 @@ export const readConfigYaml = (
     const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent', uniqueKeys: false })
     const faults = document.errors.map((error) => ({ message: yamlWords(error), position: at(error.pos[0]) }))
     const found = (message: string, offset: number) => void faults.push({ message, position: at(offset) })
+    for (const { name, offset } of hiddenLineEnds(text))
+      found(`Some programs end a line at this character (${name}), and others do not: write a line feed.`, offset)
     visit(document, {
       Alias: (_key, { range }) => found('Aliases (`*name`) are not read here. Write the value out.', range?.[0] ?? 0),
       Map: (_key, { items }) => repeatedKeys(items).forEach((offset) => void found('This key is set twice.', offset)),

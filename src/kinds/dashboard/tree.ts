@@ -5,6 +5,7 @@ import { textOf } from '../../resource/resource.ts'
 import { compareText } from '../../text/compare.ts'
 import type { KindInTree, TreePart } from '../kind-in-tree.ts'
 import type { Neighbours, Placer } from '../places.ts'
+import { whyReadOtherwise } from '../yaml-file.ts'
 import { type DashboardFiles, type DashboardInTree, isNamed, readDashboardFiles } from './dashboard-files.ts'
 import { isInDashboardsFolder } from './dashboard-folders.ts'
 
@@ -23,8 +24,10 @@ export const DASHBOARD_IN_TREE: KindInTree = {
     const source = textOf(entry.content)
     return new TextEncoder().encode(source.endsWith('\n') ? source : `${source}\n`)
   },
-  whyNotInGit: ({ name, content }) =>
-    parseFlow(textOf(content)).id === name ? undefined : 'its source on the server cannot be read as this dashboard',
+  whyNotInGit: ({ name, content }) => {
+    const { id, source } = parseFlow(textOf(content))
+    return id === name ? whyReadOtherwise(source) : 'its source on the server cannot be read as this dashboard'
+  },
   schema: { type: 'dashboard', isFor: (paths) => paths.some(isInDashboardsFolder) },
   makePlacer: (neighbours) => placeDashboards(neighbours),
 }

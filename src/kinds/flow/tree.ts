@@ -5,6 +5,7 @@ import { evidenceOf } from '../../repository/tree-evidence.ts'
 import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
 import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
 import { placeByName } from '../places.ts'
+import { whyReadOtherwise } from '../yaml-file.ts'
 import { type FlowFiles, readFlowFiles } from './flow-files.ts'
 
 /** A flow is a YAML file of its own, whose text names it; the server stores the text. */
@@ -28,7 +29,7 @@ export const FLOW_IN_TREE: KindInTree = {
   },
   whyNotInGit: ({ namespace, name, content }) => {
     const document = typeof content === 'string' ? parseFlow(content) : undefined
-    if (document?.namespace === namespace && document.id === name) return undefined
+    if (document?.namespace === namespace && document.id === name) return whyReadOtherwise(document.source)
     return 'its source on the server cannot be read as this flow'
   },
   schema: { type: 'flow', isFor: () => true },

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair as YamlPair } from 'yaml'
 import { ComposedFlow } from '../../flow/compose-flow.ts'
+import type { SyntaxDiagnostic } from '../../flow/syntax-diagnostics.ts'
 import type { Position } from '../../problem/problem.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { refuseKey } from './keys.ts'
@@ -36,11 +37,12 @@ export const parsePairs = (source: string): PairsFile => {
   const { lines, syntax } = composed
   const place = (range: readonly number[] | null | undefined): Position =>
     lines.positionAt(range?.[0] ?? 0, range?.[1] ?? range?.[0] ?? 0)
-  const [broken] = syntax
-  if (broken !== undefined) return unreadable(broken.message, broken.position)
+  const faults: PairFault[] = syntax.filter(isHiddenLineEnd)
+  const broken = syntax.find((diagnostic) => !isHiddenLineEnd(diagnostic))
+  if (broken !== undefined) return unreadable(broken, faults)
   const { root } = composed
-  if (!isMap(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0))
-  const faults: PairFault[] = []
+  if (!isMap(root) || root.items.length === 0)
+    return unreadable({ message: EMPTY, position: lines.positionAt(0) }, faults)
   const entries: PairEntry[] = []
   const lineOfKey = new Map<string, number>()
   for (const item of root.items) {
@@ -77,9 +79,15 @@ const parsed = new WeakMap<Uint8Array, PairsFile>()
 const EMPTY =
   'This file holds no mapping of keys to values. Write `key: value` lines, or delete the file when it shall hold none.'
 
-const unreadable = (message: string, position: Position): PairsFile => ({
+/** No server reads this file, but people do. */
+const isHiddenLineEnd = ({ code }: SyntaxDiagnostic): boolean => code === 'hidden-line-end'
+
+const unreadable = (
+  { message, position }: Pick<PairFault, 'message' | 'position'>,
+  others: readonly PairFault[],
+): PairsFile => ({
   entries: [],
-  faults: [{ code: 'key-values-unreadable', message, position }],
+  faults: [...others, { code: 'key-values-unreadable', message, position }],
 })
 
 const keyOf = ({ key }: YamlPair): string | undefined => (isScalar(key) ? (key.source ?? '') : undefined)

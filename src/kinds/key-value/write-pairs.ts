@@ -20,7 +20,8 @@ export const writePairs = (entries: readonly EntryForGit[], { before }: FileOfGi
   document.contents = root as never
   for (const { name, content } of entries.toSorted((a, b) => compareText(a.name, b.name))) put(root, name, content)
   if (root.items.length === 0) return undefined
-  const text = document.toString(WRITING)
+  const written = document.toString(WRITING)
+  const text = UNSEEN.test(source) ? written : written.replace(EACH_UNSEEN, escaped)
   return new TextEncoder().encode(source.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text)
 }
 
@@ -84,8 +85,16 @@ const asScalar = (value: Json): Scalar => {
 
 const plain = (source: string): Scalar => scalar(source, 'PLAIN')
 
+// What no reader sees, and what no parser of YAML lets through: in a value, written in double quotes as an escape.
+const UNSEEN = /[\u007f-\u009f\u2028\u2029\ufeff]/
+const EACH_UNSEEN = new RegExp(UNSEEN, 'g')
+
+/** For within double quotes, where all of them stand: the library writes them as they are. */
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
 /** Without quotes only what is read as the same text then. */
 const text = (value: string): Scalar => {
+  if (UNSEEN.test(value)) return scalar(value, 'QUOTE_DOUBLE')
   const typed = typePlain(value)
   const isPlain = 'type' in typed && typed.type === 'STRING' && /^\S(?:.*\S)?$/.test(value)
   if (isPlain) return scalar(value, 'PLAIN')

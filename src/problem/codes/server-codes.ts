@@ -9,6 +9,14 @@ export const serverCodes = {
     explanation: "The server's own validation is final; the message is in its words.",
     fix: 'Correct what the message names.',
   },
+  'read-as-another': {
+    severity: 'error',
+    decidedBy: 'tree',
+    title: 'The server reads another flow in this text',
+    explanation:
+      'Asked to validate the text, the server answers another namespace or id than this program reads in it, or none. It would be stored under that name, which no plan, no rule and no reviewer has looked at; so nothing is written.',
+    fix: 'Look at the text for invisible characters, directives and document markers; write `id` and `namespace` as plain text.',
+  },
   'server-warning': {
     severity: 'warning',
     decidedBy: 'server',

@@ -18,6 +18,14 @@ export const syntaxCodes = {
       'Kestra reads UTF-8. Bytes that are none would be stored as replacement characters, and the text of Git would never be the text of the server.',
     fix: 'Save the file as UTF-8.',
   },
+  'hidden-line-end': {
+    severity: 'error',
+    decidedBy: 'tree',
+    title: 'A line end that no reader sees',
+    explanation:
+      "Kestra's parser ends a line at a carriage return by itself, at U+0085, U+2028 and U+2029; editors, Git and GitHub do not. Behind one, a comment can hold tasks, or a whole flow of another namespace, that no reviewer sees.",
+    fix: 'Remove the character, or write a line feed in its place; as part of a value write it as `\\r`, `\\N`, `\\L` or `\\P` in double quotes.',
+  },
   'yaml-too-large': {
     severity: 'error',
     decidedBy: 'tree',

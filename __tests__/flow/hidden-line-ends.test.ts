@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { checkRules } from '../../src/command/check-rules.ts'
+import { parseFlow } from '../../src/flow/flow-document.ts'
+import { describeFlowChange } from '../../src/kinds/flow/words/describe-flow-change.ts'
+import { KINDS } from '../../src/kinds/kinds.ts'
+import { applySeverities, yieldToServer } from '../../src/problem/apply-severities.ts'
+import { makeProblem } from '../../src/problem/problem-codes.ts'
+import { growth } from '../fixtures/growth.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { HIDDEN_LINE_ENDS, hiddenFlow } from '../hands/hidden-flow.ts'
+import { aDesiredFlow } from '../validate/offline-problems.ts'
+
+const SHOWN = { id: 'shown', namespace: 'ok' }
+const HIDDEN = { id: 'hidden', namespace: 'prod', message: 'secret' }
+
+const hiddenIn = (source: string) =>
+  parseFlow(source)
+    .diagnostics.filter(({ code }) => code === 'hidden-line-end')
+    .map(({ position: { line, column } }) => `${line}:${column}`)
+
+describe.each(Object.entries(HIDDEN_LINE_ENDS))('a text with the line end %s', (name, end) => {
+  it('is read as the server reads it, and told at its place', () => {
+    const document = parseFlow(hiddenFlow(SHOWN, HIDDEN, end))
+    expect([document.namespace, document.id]).toEqual(['prod', 'hidden'])
+    expect(document.diagnostics).toMatchObject([
+      { code: 'hidden-line-end', isFatal: false, position: { line: 1, column: 3, endLine: 1, endColumn: 4 } },
+    ])
+    expect(document.diagnostics[0]?.message).toContain(`(${name}), and at 6 more on this line`)
+  })
+
+  it('is told wherever it stands, in the lines of an editor', () => {
+    const places = [
+      `id: a # x${end}#\n`,
+      `id: a\n# b\nx: "${end}"\n`,
+      `id: a\r\nx: |\r\n  b${end}c\r\n`,
+      `id: a\n${end}#\n${end}`,
+    ]
+    expect(places.map(hiddenIn)).toEqual([['1:10'], ['3:5'], ['3:4'], ['2:1', '3:1']])
+  })
+
+  it('has the places of everything else in the lines of an editor', () => {
+    const document = parseFlow(`# a${end}b: 1\nid: c\nnamespace: d\n`)
+    expect(document.positionOf(['namespace'])).toMatchObject({ line: 3, column: 12 })
+    // What the server calls line 4 is line 3 of the file.
+    expect(document.positionAtLine(4, 1)).toMatchObject({ line: 3, column: 1 })
+    expect(document.positionAtLine(2, 1)).toMatchObject({ line: 1, column: 5 })
+  })
+
+  it('cannot leave its hidden tasks out of a rule', () => {
+    const schema = { properties: { tasks: { items: { properties: { message: { not: { const: 'secret' } } } } } } }
+    const rule = { id: 'r', message: 'No.', namespaces: [], severity: 'error', schema } as const
+    const shown = aFlow({
+      ...SHOWN,
+      more: `# ${end}  - {id: b, type: io.kestra.plugin.core.log.Log, message: secret}\n`,
+    })
+    expect(checkRules([rule], [aDesiredFlow(shown)])).toMatchObject([{ code: 'rule-broken', line: 7 }])
+    expect(checkRules([rule], [aDesiredFlow(aFlow(SHOWN))])).toEqual([])
+  })
+
+  it('is told in words by what it hides, where the server holds one', () => {
+    const after = parseFlow(aFlow(SHOWN))
+    const before = parseFlow(
+      `${aFlow(SHOWN)}# ${end}  - {id: other, type: io.kestra.plugin.core.log.Log, message: x}\n`,
+    )
+    expect(describeFlowChange({ before, after, callers: [] }).join()).toBe('task `other` removed')
+  })
+
+  it('does not come into Git by an export', () => {
+    const flow = `${aFlow(SHOWN)}# a${end}# b\n`
+    const why = (kind: 'flow' | 'dashboard', content: string) =>
+      KINDS[kind].whyNotInGit({ kind, namespace: kind === 'flow' ? 'ok' : '', name: 'shown', content })
+    expect(why('flow', flow)).toContain(`ends a line at ${name} (in line 7)`)
+    expect(why('dashboard', `id: shown\n# ${end}`)).toContain(`ends a line at ${name} (in line 2)`)
+    expect([why('flow', aFlow(SHOWN)), why('dashboard', 'id: shown\n')]).toEqual([undefined, undefined])
+  })
+})
+
+describe('a hidden line end', () => {
+  it('is an error that no severity, no comment and no server lowers', () => {
+    const [problem] = [
+      makeProblem('hidden-line-end', { message: 'no', file: 'a.yml', position: { line: 2, column: 1 } }),
+    ]
+    const accepted = yieldToServer([problem], new Set(['a.yml']))
+    const told = applySeverities(accepted, {
+      severities: { 'hidden-line-end': 'off' },
+      sourceOf: () => '# kestra-gitops: ignore hidden-line-end\nid: a # kestra-gitops: ignore hidden-line-end\n',
+    })
+    expect(told).toMatchObject([{ code: 'hidden-line-end', severity: 'error' }])
+  })
+
+  it('is none where it is an escape in double quotes, or a line end of Windows', () => {
+    expect(parseFlow('id: "a\\Lb\\Pc\\Nd\\re"\r\nnamespace: b\r\n')).toMatchObject({
+      id: 'a\u2028b\u2029c\u0085d\re',
+      namespace: 'b',
+      diagnostics: [],
+    })
+  })
+
+  it('costs time that grows with the text', () => {
+    const reading = (size: number) => () =>
+      void parseFlow(`id: a\n# ${'\u2028#'.repeat(size)}\n${'\r#\n'.repeat(size)}`).diagnostics
+    expect(growth([2000, 16_000], reading)).toBeLessThan(24)
+  })
+})
+
+describe('a byte order mark', () => {
+  it('that is not the first character is an error where Kestra makes it a letter of a key', () => {
+    for (const source of ['# x\n\uFEFFid: a\n', '\n\uFEFF# x\nid: a\n', '# x\n\uFEFF---\nid: a\n'])
+      expect(parseFlow(source).diagnostics).toMatchObject([
+        { code: 'yaml-syntax', isFatal: true, position: { line: 2, column: 1 } },
+      ])
+    expect(parseFlow('\uFEFFid: a\nnamespace: "b\uFEFF"\nx: |\n  \uFEFFy\n').diagnostics).toEqual([])
+  })
+})
