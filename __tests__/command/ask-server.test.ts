@@ -21,15 +21,19 @@ interface Asking {
   readonly own?: readonly Problem[]
   readonly objections?: Readonly<Record<string, string>>
   readonly calls?: Readonly<Record<string, readonly string[]>>
+  /** What the server reads in a file; `null`: it does not say. */
+  readonly readings?: Readonly<Record<string, { readonly namespace: string; readonly id: string } | null>>
 }
 
-const ask = async ({ asked, own = [], objections = {}, calls = {} }: Asking) => {
+const ask = async ({ asked, own = [], objections = {}, calls = {}, readings = {} }: Asking) => {
   const server = serverInMemory()
   for (const [file, text] of Object.entries(objections)) server.objections.set(file, [text])
+  for (const [file, readAs] of Object.entries(readings)) server.readings.set(file, readAs ?? undefined)
   const knownFlows = Object.entries(calls).map(([name, targets]) => aKnownFlow(name, ...targets))
   const tree = { resources: [a, b, c], knownFlows }
   const { problems, accepted } = await askServer(server.client, asked, { ownProblems: async () => own, tree })
-  return { calls: server.calls, told: problems.map(({ file, code }) => `${file} ${code}`), accepted: [...accepted] }
+  const told = problems.map(({ file, code }) => `${file} ${code}`)
+  return { calls: server.calls, told, accepted: [...accepted], problems }
 }
 
 describe('the opinion of the server', () => {
@@ -40,7 +44,11 @@ describe('the opinion of the server', () => {
   })
 
   it('is asked for what may be written, and for nothing else', async () => {
-    expect(await ask({ asked: [a, b] })).toEqual({ calls: ['validate flows'], told: [], accepted: ['a.yml', 'b.yml'] })
+    expect(await ask({ asked: [a, b] })).toMatchObject({
+      calls: ['validate flows'],
+      told: [],
+      accepted: ['a.yml', 'b.yml'],
+    })
     expect((await ask({ asked: [] })).calls).toEqual([])
     expect((await ask({ asked: [resource('/q.yml', 'file')] })).calls).toEqual([])
   })
@@ -57,6 +65,28 @@ describe('the opinion of the server', () => {
     const { told, accepted } = await ask({ asked: [a, b], objections })
     expect(told).toEqual([expect.stringMatching(/^a\.yml /)])
     expect(accepted).toEqual(['b.yml'])
+  })
+
+  it('is refused where it reads another flow than was planned, by both names and at the one that differs', async () => {
+    const readings = { 'a.yml': { namespace: 'prod', id: 'a' }, 'b.yml': { namespace: 'company.team', id: 'hidden' } }
+    const { problems, accepted } = await ask({ asked: [a, b, c], readings })
+    expect(problems).toMatchObject([
+      { code: 'read-as-another', severity: 'error', source: 'server', file: 'a.yml', line: 2, column: 12 },
+      { code: 'read-as-another', severity: 'error', source: 'server', file: 'b.yml', line: 1, column: 5 },
+    ])
+    expect(problems[0]?.message).toContain('reads the flow `prod.a` in this text, planned as `company.team.a`')
+    expect(problems[1]?.message).toContain('`company.team.hidden` in this text, planned as `company.team.b`')
+    expect(accepted).toEqual(['c.yml'])
+  })
+
+  it('is refused where it has nothing to object and does not say what it has read', async () => {
+    const { told, accepted } = await ask({ asked: [a, b], readings: { 'a.yml': null } })
+    expect([told, accepted]).toEqual([['a.yml read-as-another'], ['b.yml']])
+    const objecting = { asked: [a], readings: { 'a.yml': null }, objections: { 'a.yml': 'tasks: must not be empty' } }
+    expect((await ask(objecting)).told).toEqual([expect.not.stringContaining('read-as-another')])
+    // An objection that does not count is none.
+    const circle = { 'a.yml': 'Cyclic flow dependency detected: a -> b.' }
+    expect((await ask({ ...objecting, objections: circle })).told).toEqual(['a.yml read-as-another'])
   })
 
   it('counts on circles only where the tree has one: what the server stores may be older', async () => {

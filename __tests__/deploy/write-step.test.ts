@@ -71,3 +71,72 @@ describe('a write that the server refuses', () => {
     })
   })
 })
+
+describe('a write that the server stores under another name', () => {
+  const STRAY = { namespace: 'prod', name: 'hidden' }
+
+  it('is a failure that names it, and what it made is deleted by that name', async () => {
+    const { written, server } = await create(undefined, (of) => {
+      of.strays = STRAY
+    })
+    expect(written).toEqual({
+      ...{ isWritten: false, isUnknown: false, isEnded: false },
+      message: 'the server reads another flow in this text, and has stored it as prod.hidden; that was deleted again',
+    })
+    expect([...server.resources.values()]).toEqual([])
+  })
+
+  it('leaves alone what may be of somebody else', async () => {
+    const left: readonly [string, (server: ServerInMemory) => void][] = [
+      ['it is at revision 2', (of) => of.put({ kind: 'flow', ...STRAY, content: 'id: theirs\n' })],
+      ['somebody has changed it since', (of) => changeBefore(of, 'read', 'id: theirs\n')],
+      ['it is not there any more', (of) => changeBefore(of, 'read', undefined)],
+    ]
+    for (const [why, arrange] of left) {
+      const { written, server } = await create(undefined, (of) => {
+        of.strays = STRAY
+        arrange(of)
+      })
+      expect(written).toMatchObject({ isWritten: false, message: expect.stringContaining(`because ${why}`) })
+      expect(server.calls.filter((call) => call.startsWith('remove'))).toEqual([])
+    }
+  })
+
+  it('is never deleted after an update: it was there before', async () => {
+    const server = serverInMemory()
+    server.put({ ...NAME, name: 'one', content: 'id: one\n' })
+    server.strays = STRAY
+    const written = await writeStep(server.client, { name: { ...NAME, name: 'one' }, content: CONTENT, isNew: false })
+    expect(written).toMatchObject({
+      isWritten: false,
+      message: expect.stringContaining('because it may have been there'),
+    })
+    expect(server.get('flow', 'prod', 'hidden')).toMatchObject({ content: CONTENT })
+  })
+
+  it('says so where it cannot be deleted again', async () => {
+    const ends: readonly Fate[] = [
+      new UserError('server-gone', 'It is gone.'),
+      { kind: 'refused', message: 'It is gone.' },
+    ]
+    for (const fate of ends) {
+      const server = serverInMemory()
+      server.strays = STRAY
+      server.fate = ({ verb }) => (verb === 'remove' ? fate : undefined)
+      const written = await writeStep(server.client, { name: { ...NAME, name: 'one' }, content: CONTENT, isNew: true })
+      expect(written).toMatchObject({
+        message: expect.stringMatching(/could not be deleted again: It is gone\..*by hand$/),
+      })
+    }
+  })
+
+  /** Somebody is faster than the run. */
+  const changeBefore = (server: ServerInMemory, verb: string, content: string | undefined): void => {
+    server.fate = (call) => {
+      if (call.verb !== verb) return undefined
+      if (content === undefined) server.delete('flow', STRAY.namespace, STRAY.name)
+      else server.put({ kind: 'flow', ...STRAY, content, revision: 1 })
+      return undefined
+    }
+  }
+})

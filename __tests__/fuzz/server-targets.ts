@@ -65,6 +65,7 @@ const readVerdict = (bytes: Uint8Array): void => {
   const text = textOf(bytes)
   const verdict = {
     file: 'flows/a.yml',
+    readAs: undefined,
     constraints: [{ text }, { text: 'x', pointer: text }],
     warnings: [text],
     infos: [text],

@@ -1,9 +1,9 @@
 import type { Api } from '../../src/kestra/api.ts'
 import type { KestraClient } from '../../src/kestra/client.ts'
 import { type FlowVerdict, parseServerInfo, type ServerInfo } from '../../src/kestra/server.ts'
-import type { WriteAnswer } from '../../src/kestra/write-flows.ts'
+import type { StoredAs, WriteAnswer } from '../../src/kestra/write-flows.ts'
 import { opinionOnFlows } from '../../src/kinds/flow/server.ts'
-import type { KindOnServer } from '../../src/kinds/kind-on-server.ts'
+import type { KindOnServer, ResourceToValidate } from '../../src/kinds/kind-on-server.ts'
 import { ON_SERVER } from '../../src/kinds/on-server.ts'
 import type { UserError } from '../../src/problem/user-error.ts'
 import type { LiveResource, ReadResource } from '../../src/resource/live.ts'
@@ -35,6 +35,10 @@ export interface ServerInMemory {
   readonly calls: string[]
   /** The server's objections to flows, by file. */
   readonly objections: Map<string, readonly string[]>
+  /** What the server reads in the text of a file, where it is not what was planned; `undefined`: it does not say. */
+  readonly readings: Map<string, FlowVerdict['readAs']>
+  /** The name under which the server stores what is created next as another one, where it reads another in it. */
+  strays: StoredAs | undefined
   fate: (call: ServerCall) => Fate
   /** Set: the server was given up, and every call on a resource ends so. */
   gone: UserError | undefined
@@ -63,6 +67,8 @@ export const serverInMemory = (): ServerInMemory => {
     records,
     calls: [],
     objections: new Map(),
+    readings: new Map(),
+    strays: undefined,
     fate: () => undefined,
     gone: undefined,
     onPause: () => undefined,
@@ -104,9 +110,13 @@ export const serverInMemory = (): ServerInMemory => {
   return server
 }
 
-const verdictOn = (file: string, objections: readonly string[]): FlowVerdict => ({
+const verdictOn = (
+  { file, namespace, name }: ResourceToValidate,
+  { objections, readings }: ServerInMemory,
+): FlowVerdict => ({
   file,
-  constraints: objections.map((text) => ({ text })),
+  readAs: readings.has(file) ? readings.get(file) : { namespace, id: name },
+  constraints: (objections.get(file) ?? []).map((text) => ({ text })),
   warnings: [],
   infos: [],
   deprecationPaths: [],
@@ -149,6 +159,16 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
       ask(client, { verb: 'write', kind, namespace, name }, (server) => {
         const known = server.get(kind, namespace, name)
         if (refusesExisting && isNew !== (known === undefined)) return { kind: isNew ? 'exists' : 'missing' }
+        if (server.strays !== undefined) {
+          const storedAs = server.strays
+          server.strays = undefined
+          server.put({ kind, ...storedAs, content })
+          return {
+            kind: 'saved',
+            revision: server.get(kind, storedAs.namespace, storedAs.name)?.revision ?? null,
+            storedAs,
+          }
+        }
         server.put({ kind, namespace, name, content })
         return { kind: 'saved', revision: server.get(kind, namespace, name)?.revision ?? null }
       }),
@@ -161,9 +181,9 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
     validate:
       real.validate &&
       (async (client, resources, tree) => {
-        const { calls, objections } = serverOf(client)
-        calls.push(`validate ${kind}s`)
-        const verdicts = resources.map(({ file }) => verdictOn(file, objections.get(file) ?? []))
+        const server = serverOf(client)
+        server.calls.push(`validate ${kind}s`)
+        const verdicts = resources.map((resource) => verdictOn(resource, server))
         return opinionOnFlows(resources, verdicts, tree)
       }),
   }

@@ -43,7 +43,34 @@ describe('a document is prepared so that the server sees one document', () => {
     { name: 'only a separator', source: '---', text: '', lineOffset: 0, canBeJoined: false },
   ]
   test.each(cases)('$name', ({ source, text, lineOffset, canBeJoined }) => {
-    expect(prepareForValidate(source)).toEqual({ text, lineOffset, canBeJoined })
+    expect(prepareForValidate(source)).toMatchObject({ text, lineOffset, canBeJoined })
+  })
+
+  test('nothing is cut off that holds a hidden line end: behind it stands what the server reads first', () => {
+    for (const end of ['\r', '\u0085', '\u2028', '\u2029']) {
+      const comments = [`# x${end}id: hidden\n---\n${flow}`, `--- # x${end}id: hidden\n${flow}`]
+      const marked = [`${flow}... # x${end}id: hidden\n`, `${flow}...${end}id: hidden\n`]
+      for (const source of [...comments, ...marked]) expect(prepareForValidate(source)).toMatchObject({ text: source })
+    }
+  })
+
+  test('a text that only the server splits is not read whole', () => {
+    const sources = [
+      flow,
+      `---\n${flow}`,
+      `${flow}---\n`,
+      `${flow}---\n# x\n`,
+      `${flow}---x: y\n`,
+      `${flow}\r---x: y\n`,
+    ]
+    expect(sources.map((source) => prepareForValidate(source).isReadWhole)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+    ])
   })
 })
 
@@ -56,7 +83,7 @@ test('a document that the server would split goes alone, the others keep their o
 })
 
 test('a body stays below four million bytes', () => {
-  const big = { text: `x: ${'é'.repeat(999_000)}\n`, lineOffset: 0, canBeJoined: true }
+  const big = { text: `x: ${'é'.repeat(999_000)}\n`, lineOffset: 0, canBeJoined: true, isReadWhole: true }
   expect(joinForValidate([big, big, big]).map(({ indexes }) => indexes)).toEqual([[0, 1], [2]])
 })
 

@@ -64,6 +64,7 @@ const readAll = (source: string): number => {
       document,
       verdict: {
         file: 'flows/a.yml',
+        readAs: undefined,
         constraints: SAID.flatMap((text) => [{ text }, { text, pointer: '/constructor/0' }]),
         warnings: SAID,
         infos: SAID,

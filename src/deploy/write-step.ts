@@ -7,6 +7,7 @@ import { hideQuoted } from '../problem/hide-quoted.ts'
 import { isUserError } from '../problem/user-error.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type Content, type ResourceName, textOf } from '../resource/resource.ts'
+import { isAnother, takeBack } from './take-back.ts'
 
 /** One write: `content` absent means delete; `isNew` tells a create from an update. */
 export interface Write {
@@ -60,6 +61,8 @@ const send = async (client: KestraClient, write: Write): Promise<Written> => {
     content === undefined ? await onServer.remove(client, name) : await onServer.write(client, { name, content, isNew })
   switch (answer.kind) {
     case 'saved':
+      if (content !== undefined && isAnother(name, answer.storedAs))
+        return failed(await takeBack(client, { ...write, content }, answer.storedAs))
       return { isWritten: true, revision: answer.revision, message: undefined }
     case 'unclear':
       return lookAfter(client, write, { failure: answer.message, fate: answer.fate })

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { addressOf } from './address.ts'
 import { type Api, parseAnswer } from './api.ts'
 import { type Page, readPages, readUntilSettled } from './read-pages.ts'
-import { toWriteAnswer, type WriteAnswer } from './write-flows.ts'
+import { toSaved, toWriteAnswer, type WriteAnswer } from './write-flows.ts'
 
 // Of a dashboard no more than this is kept: an answer holds every chart twice.
 const dashboardJson = z.object({
@@ -70,13 +70,13 @@ export const createDashboard = async (api: Api, source: string): Promise<WriteAn
   const answer = await api.http.send({ method: 'POST', path, body: source, contentType: YAML })
   if (answer.status === 409 || (answer.status === 422 && answer.body.includes('already exists')))
     return { kind: 'exists' }
-  return toWriteAnswer(api, answer, 'create the dashboard')
+  return toSaved(api, answer, 'create the dashboard')
 }
 
 /** `PUT /dashboards/{id}`; one that is gone is 404. */
 export const updateDashboard = async (api: Api, id: string, source: string): Promise<WriteAnswer> => {
   const answer = await api.http.send({ method: 'PUT', path: pathOf(api, id), body: source, contentType: YAML })
-  return answer.status === 404 ? { kind: 'missing' } : toWriteAnswer(api, answer, 'update the dashboard')
+  return answer.status === 404 ? { kind: 'missing' } : toSaved(api, answer, 'update the dashboard')
 }
 
 /** `DELETE /dashboards/{id}`: 204, or 409 when it is gone already. */

@@ -5,6 +5,8 @@ export interface ValidateDocument {
   readonly lineOffset: number
   /** False: the server would split it into several documents. It goes alone, and the first element of the answer counts. */
   readonly canBeJoined: boolean
+  /** False: the server would split it where no parser of YAML does, so that its verdict is one on a part of it. */
+  readonly isReadWhole: boolean
 }
 
 /** Several flows as one body; the server's answer has one element per entry of `indexes`, in this order. */
@@ -19,19 +21,25 @@ const MAX_BODY_BYTES = 4_000_000
 
 const SEPARATOR = '\n---\n'
 
+// A comment ends at every character at which Kestra ends a line: behind a hidden one there may be a flow (`HiddenLineEnd`).
+const TO_MARKER =
+  /^(?:[ \t]*(?:[#%][^\r\n\u0085\u2028\u2029]*)?\r?\n)*---[ \t]*(?:#[^\r\n\u0085\u2028\u2029]*)?(?:\r?\n|$)/
+const END_MARK = /\r?\n\.\.\.(?:[ \t]+#[^\r\n\u0085\u2028\u2029]*)?[ \t\r\n]*$/
+
 /**
  * Cuts off what would shift the server's indexes and lines: a first `---` with the directives, blank and comment lines
  * above it, and an end mark `...` (docs/facts/kestra.md, "Validate"). A text with a byte-order mark stays as it is and goes alone.
  */
 export const prepareForValidate = (source: string): ValidateDocument => {
-  const toMarker = /^(?:[ \t]*(?:[#%][^\r\n]*)?\r?\n)*---[ \t]*(?:#[^\r\n]*)?(?:\r?\n|$)/.exec(source)?.[0] ?? ''
+  const toMarker = TO_MARKER.exec(source)?.[0] ?? ''
   const blank = /^(?:[ \t]*\r?\n)*/.exec(source.slice(toMarker.length))?.[0] ?? ''
   const cut = toMarker + blank
-  const text = source.slice(cut.length).replace(/\r?\n\.\.\.(?:[ \t]+#[^\r\n]*)?\s*$/, '\n')
+  const text = source.slice(cut.length).replace(END_MARK, '\n')
   return {
     text,
     lineOffset: cut.split('\n').length - 1,
     canBeJoined: text.trim() !== '' && !/^(?:---|\.\.\.|\uFEFF)/m.test(text),
+    isReadWhole: !/[\r\n]---(?!\s|$)/.test(text),
   }
 }
 

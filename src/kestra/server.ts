@@ -8,6 +8,8 @@ export interface FlowVerdict {
   readonly warnings: readonly string[]
   readonly infos: readonly string[]
   readonly deprecationPaths: readonly string[]
+  /** Which flow the server reads in the text; `undefined` where it does not say, as of a text that it cannot read. */
+  readonly readAs: { readonly namespace: string; readonly id: string } | undefined
   /** Lines that were cut off at the top before sending; the server's own lines count without them. */
   readonly lineOffset?: number
 }

@@ -8,6 +8,9 @@ import { type FlowVerdict, isAtLeast } from './server.ts'
 const texts = z.array(z.string()).nullish()
 const verdict = z.looseObject({
   index: z.number(),
+  filename: z.string().nullish(),
+  namespace: z.string().nullish(),
+  flow: z.string().nullish(),
   constraints: z.string().nullish(),
   errors: z
     .array(z.looseObject({ detail: z.string().nullish(), pointer: z.string().nullish(), path: z.string().nullish() }))
@@ -28,10 +31,15 @@ export interface FlowToValidate {
 const MAX_BATCH_FLOWS = 100
 const MAX_BATCH_BYTES = 5_000_000
 
-/** One request and, per flow that it carries, its position in the list and the lines cut off at its top. */
+/** One request, and the flows that it carries in their order. */
 interface Batch {
   readonly request: Pick<HttpRequest, 'body' | 'contentType'>
-  readonly flows: readonly { readonly index: number; readonly lineOffset: number }[]
+  readonly flows: readonly Carried[]
+}
+
+/** A flow's position in the list, the lines cut off at its top, and whether the server reads the rest in one piece. */
+interface Carried extends Pick<ValidateDocument, 'lineOffset' | 'isReadWhole'> {
+  readonly index: number
 }
 
 /**
@@ -49,13 +57,29 @@ export const validateFlows = async (api: Api, flows: readonly FlowToValidate[]):
       isRead: true,
     })
     const parsed = parseAnswer(answer, verdicts, { what: 'validate the flows', target: api.target })
-    batch.flows.forEach(({ index, lineOffset }, position) => {
-      const verdict = parsed.find((candidate) => candidate.index === position)
-      found.set(index, toFlowVerdict(flows[index]?.file ?? '', verdict, lineOffset))
+    const verdictOn = verdictsByPart(parsed)
+    batch.flows.forEach((carried, position) => {
+      found.set(carried.index, toFlowVerdict(flows[carried.index]?.file ?? '', verdictOn(position), carried))
     })
   })
-  return flows.map(({ file }, index) => found.get(index) ?? toFlowVerdict(file, undefined, 0))
+  return flows.map(({ file }, index) => found.get(index) ?? toFlowVerdict(file, undefined))
 }
+
+/**
+ * The verdict on each part of a request. A server may answer a part twice, and then every index behind it is another part's: the name
+ * of the part is what tells (docs/facts/kestra.md, "Validate"). Without names the indexes count.
+ */
+const verdictsByPart = (answer: readonly Verdict[]): ((position: number) => Verdict | undefined) => {
+  const isNamed = answer.some(({ filename }) => typeof filename === 'string')
+  if (!isNamed) return (position) => answer.find(({ index }) => index === position)
+  const byName = Map.groupBy(answer, ({ filename }) => filename)
+  return (position) => {
+    const same = byName.get(partName(position)) ?? []
+    return same.find((one) => constraintsOf(one).length > 0) ?? same[0]
+  }
+}
+
+const partName = (position: number): string => `${position}.yml`
 
 /** The server's own validation of dashboards, one by one and in their order: it always answers 200 (docs/facts/kestra.md, "Dashboards"). */
 export const validateDashboards = (api: Api, dashboards: readonly FlowToValidate[]): Promise<readonly FlowVerdict[]> =>
@@ -64,17 +88,27 @@ export const validateDashboards = (api: Api, dashboards: readonly FlowToValidate
     const request: HttpRequest = { method: 'POST', path, body: source, contentType: 'application/x-yaml', isRead: true }
     const answer = await api.http.send(request)
     const said = parseAnswer(answer, verdict, { what: 'validate the dashboards', target: api.target })
-    return toFlowVerdict(file, said, 0)
+    return toFlowVerdict(file, said)
   })
 
-const toFlowVerdict = (file: string, verdict: Verdict | undefined, lineOffset: number): FlowVerdict => ({
+const toFlowVerdict = (
+  file: string,
+  verdict: Verdict | undefined,
+  { lineOffset, isReadWhole }: Omit<Carried, 'index'> = WHOLE,
+): FlowVerdict => ({
   file,
+  readAs: isReadWhole ? nameIn(verdict) : undefined,
   constraints: verdict === undefined ? [{ text: 'the server gave no verdict' }] : constraintsOf(verdict),
   warnings: verdict?.warnings ?? [],
   infos: verdict?.infos ?? [],
   deprecationPaths: verdict?.deprecationPaths ?? [],
   lineOffset,
 })
+
+const WHOLE = { lineOffset: 0, isReadWhole: true }
+
+const nameIn = ({ namespace, flow }: Partial<Verdict> = {}): FlowVerdict['readAs'] =>
+  typeof namespace === 'string' && typeof flow === 'string' ? { namespace, id: flow } : undefined
 
 /** `errors[]` of newer servers where there are some, else the one text that holds all of them. */
 const constraintsOf = ({ constraints, errors }: Verdict): FlowVerdict['constraints'] => {
@@ -99,13 +133,13 @@ const formBatches = (flows: readonly FlowToValidate[]): Batch[] => {
   })
   return groups.map(({ indexes }) => ({
     request: { body: formOf(indexes.map((index) => flows[index]?.source ?? '')) },
-    flows: indexes.map((index) => ({ index, lineOffset: 0 })),
+    flows: indexes.map((index) => ({ index, ...WHOLE })),
   }))
 }
 
 const formOf = (sources: readonly string[]): FormData => {
   const form = new FormData()
-  for (const [index, source] of sources.entries()) form.append('flows', new Blob([source]), `${index}.yml`)
+  for (const [index, source] of sources.entries()) form.append('flows', new Blob([source]), partName(index))
   return form
 }
 
@@ -113,6 +147,6 @@ const yamlBatches = (flows: readonly FlowToValidate[]): Batch[] => {
   const documents: ValidateDocument[] = flows.map(({ source }) => prepareForValidate(source))
   return joinForValidate(documents).map(({ body, indexes }) => ({
     request: { body, contentType: 'application/x-yaml' },
-    flows: indexes.map((index) => ({ index, lineOffset: documents[index]?.lineOffset ?? 0 })),
+    flows: indexes.map((index) => ({ ...WHOLE, ...documents[index], index })),
   }))
 }

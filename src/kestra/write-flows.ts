@@ -6,15 +6,25 @@ import { explainAnswer } from './explain-failure.ts'
 import type { Fate, HttpAnswer } from './http-message.ts'
 import { GATEWAY_TIMEOUT } from './repeat.ts'
 
-const saved = z.looseObject({ revision: z.number().nullish() })
+const saved = z.looseObject({
+  revision: z.number().nullish(),
+  namespace: z.string().nullish(),
+  id: z.string().nullish(),
+})
+
+/** The name that a server gives to what it has stored; the namespace is empty for what lives in the tenant. */
+export interface StoredAs {
+  readonly namespace: string
+  readonly name: string
+}
 
 /**
- * How the server took a write. `unclear`: it may have been stored all the same, now or soon (`fate`); look before deciding. `missing`: there was nothing to change or to
+ * How the server took a write. `saved`: under that name, where it says so. `unclear`: it may have been stored all the same, now or soon (`fate`); look before deciding. `missing`: there was nothing to change or to
  * delete, where an attempt before this one did not do it (`fate`). `ended`: it is not stored, and would have
  * been sent again if the run had not been ended.
  */
 export type WriteAnswer =
-  | { readonly kind: 'saved'; readonly revision: number | null }
+  | { readonly kind: 'saved'; readonly revision: number | null; readonly storedAs?: StoredAs | undefined }
   | { readonly kind: 'exists' | 'ended' }
   | { readonly kind: 'missing'; readonly fate?: Fate | undefined }
   | { readonly kind: 'refused'; readonly message: string }
@@ -31,7 +41,7 @@ export const createFlow = async (api: Api, source: string): Promise<WriteAnswer>
   const answer = await api.http.send({ method: 'POST', path: `${api.base}/flows`, body: source, contentType: YAML })
   const text = answer.body.toString('utf8')
   if (answer.status === 409 || (answer.status === 422 && text.includes('already exists'))) return { kind: 'exists' }
-  return toWriteAnswer(api, answer, 'create the flow')
+  return toSaved(api, answer, 'create the flow')
 }
 
 /** `PUT /flows/{ns}/{id}`. */
@@ -42,7 +52,7 @@ export const updateFlow = async (
 ): Promise<WriteAnswer> => {
   const path = addressOf(api, '/flows/{namespace}/{id}', { namespace: name.namespace, id: name.id })
   const answer = await api.http.send({ method: 'PUT', path, body: source, contentType: YAML })
-  return answer.status === 404 ? { kind: 'missing' } : toWriteAnswer(api, answer, 'update the flow')
+  return answer.status === 404 ? { kind: 'missing' } : toSaved(api, answer, 'update the flow')
 }
 
 /** `DELETE /flows/{ns}/{id}`: 204, or 404 when it is gone already. */
@@ -69,8 +79,20 @@ export const toWriteAnswer = (api: Api, answer: HttpAnswer, what: string): Write
   return { kind: 'unclear', message, fate: status === GATEWAY_TIMEOUT ? 'under way' : earlier }
 }
 
-const revisionOf = (answer: HttpAnswer): number | null => {
-  if (!answer.contentType.includes('json') || answer.body.length === 0) return null
-  const parsed = saved.safeParse(parseJson(answer.body.toString('utf8')))
-  return parsed.success ? (parsed.data.revision ?? null) : null
+/** `toWriteAnswer` where the server answers what it has stored: with the name of it. */
+export const toSaved = (api: Api, answer: HttpAnswer, what: string): WriteAnswer => {
+  const taken = toWriteAnswer(api, answer, what)
+  return taken.kind === 'saved' ? { ...taken, storedAs: nameOf(answer) } : taken
+}
+
+const nameOf = (answer: HttpAnswer): StoredAs | undefined => {
+  const { id, namespace } = readSaved(answer)
+  return typeof id === 'string' ? { namespace: namespace ?? '', name: id } : undefined
+}
+
+const revisionOf = (answer: HttpAnswer): number | null => readSaved(answer).revision ?? null
+
+const readSaved = (answer: HttpAnswer): z.infer<typeof saved> => {
+  if (!answer.contentType.includes('json') || answer.body.length === 0) return {}
+  return saved.safeParse(parseJson(answer.body.toString('utf8'))).data ?? {}
 }

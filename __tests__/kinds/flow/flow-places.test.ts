@@ -75,7 +75,7 @@ describe.each(sent)('a flow that is sent $what', ({ text, settings }) => {
     const { document, file } = flow
     const sentLine = document.source.split('\n').findIndex((line) => line.includes('message: two')) + 1
     const constraints = [{ text: `Illegal flow source: oops\n in 'reader', line ${sentLine}, column 5:\n ^` }]
-    const verdict = { file, constraints, warnings: [], infos: [], deprecationPaths: [] }
+    const verdict = { file, readAs: undefined, constraints, warnings: [], infos: [], deprecationPaths: [] }
     const [problem] = mapVerdict({ file, document, verdict })
     expect(problem).toMatchObject({ code: 'yaml-syntax', line: lineOf('message: two'), column: 5 })
   })

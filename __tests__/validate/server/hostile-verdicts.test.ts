@@ -61,6 +61,7 @@ const judge = (text: string) =>
     document,
     verdict: {
       file: 'flows/a.yml',
+      readAs: undefined,
       constraints: [{ text }, { text: 'x', pointer: text }],
       warnings: [text],
       infos: [text],

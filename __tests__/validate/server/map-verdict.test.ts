@@ -41,6 +41,7 @@ triggers:
 
 const aVerdict = (overrides: Partial<FlowVerdict>): FlowVerdict => ({
   file: 'flows/daily.yml',
+  readAs: undefined,
   constraints: [],
   warnings: [],
   infos: [],

@@ -41,7 +41,12 @@ const placesOf = (source: string, verdict: z.infer<typeof Verdict>): string[] =>
   mapVerdict({
     file: 'flow.yml',
     document: parseFlow(source),
-    verdict: { ...verdict, file: 'flow.yml', constraints: verdict.constraints ? [{ text: verdict.constraints }] : [] },
+    verdict: {
+      ...verdict,
+      file: 'flow.yml',
+      readAs: undefined,
+      constraints: verdict.constraints ? [{ text: verdict.constraints }] : [],
+    },
   }).map(({ line, column, severity, code }) => `${line}:${column} ${severity} ${code}`)
 
 const EITHER = {

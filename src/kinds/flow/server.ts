@@ -7,6 +7,7 @@ import type { Problem } from '../../problem/problem.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { textOf } from '../../resource/resource.ts'
 import { opinionOf, type ServerOpinion } from '../../validate/server/opinion.ts'
+import { readAsAnother } from '../../validate/server/read-as-another.ts'
 import type { ContentToWrite, KindOnServer, ResourceToValidate, TreeToBe } from '../kind-on-server.ts'
 
 /** Flows come all with one export and one search; they are written one by one (docs/facts/kestra.md, "Export"). */
@@ -36,14 +37,24 @@ export const opinionOnFlows = (
 ): ServerOpinion => {
   const isInTree = ({ namespace, id }: { readonly namespace: string; readonly id: string }): boolean =>
     tree.has({ kind: 'flow', namespace, name: id })
-  const { problems, accepted } = opinionOf(flows, verdicts, isInTree)
+  const said = opinionOf(flows, verdicts, isInTree)
   const flowOf = new Map(flows.map((flow) => [flow.file, flow]))
   // Since 2.0 the server looks for circles through the flows that it stores; a call that this tree turns round is none.
   const isCircle = ({ file = '' }: Problem): boolean => {
     const flow = flowOf.get(file)
     return flow !== undefined && tree.startsItself(flow)
   }
-  return { problems: problems.filter((problem) => problem.code !== 'flow-cycle' || isCircle(problem)), accepted }
+  const problems = said.problems.filter((problem) => problem.code !== 'flow-cycle' || isCircle(problem))
+  const refused = new Set(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file))
+  const misread = flows.flatMap((flow, index) => {
+    const readAs = verdicts[index]?.readAs
+    return readAs === undefined && refused.has(flow.file) ? [] : (readAsAnother(flow, readAs) ?? [])
+  })
+  const others = new Set(misread.map(({ file }) => file))
+  return {
+    problems: [...problems, ...misread],
+    accepted: new Set([...said.accepted].filter((file) => !others.has(file))),
+  }
 }
 
 const asResource = ({ namespace, id, source, revision, updated, isDraft }: LiveFlow): LiveResource => ({
