@@ -5,6 +5,7 @@ import { resourceKey } from '../../src/resource/resource.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
 import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
+import { hiddenFlow } from '../hands/hidden-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
 
 const inPreview = async (files: Readonly<Record<string, string>>) =>
@@ -34,6 +35,19 @@ describe('a tree as a preview has it', () => {
     ])
     expect([...desired.namespaces].every((namespace) => namespace.startsWith('pr-7.'))).toBe(true)
     expect(problems).toEqual([])
+  })
+
+  it('leaves out, as an error, a flow that has line ends that no reader sees', async () => {
+    const { desired, problems } = await inPreview({
+      'company.team/flows/a.yml': hiddenFlow({ id: 'a' }, { id: 'b' }),
+      'company.team/flows/c.yml': aFlow({ id: 'c' }),
+    })
+    expect(desired.resources.map(({ name }) => name)).toEqual(['c'])
+    const errors = problems.filter(({ severity }) => severity === 'error')
+    expect(errors).toMatchObject([
+      { code: 'hidden-line-end', file: 'company.team/flows/a.yml', line: 1, column: 3 },
+      { code: 'preview-not-possible', file: 'company.team/flows/a.yml' },
+    ])
   })
 
   it('tells at its line what a flow still reaches, and that of a dashboard there is no second one', async () => {

@@ -3,8 +3,10 @@ import { checkRules } from '../../src/command/check-rules.ts'
 import { parseFlow } from '../../src/flow/flow-document.ts'
 import { describeFlowChange } from '../../src/kinds/flow/words/describe-flow-change.ts'
 import { KINDS } from '../../src/kinds/kinds.ts'
+import { encodingProblems } from '../../src/kinds/yaml-file.ts'
 import { applySeverities, yieldToServer } from '../../src/problem/apply-severities.ts'
 import { makeProblem } from '../../src/problem/problem-codes.ts'
+import { decodeUtf8 } from '../../src/text/decode-utf8.ts'
 import { growth } from '../fixtures/growth.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { HIDDEN_LINE_ENDS, hiddenFlow } from '../hands/hidden-flow.ts'
@@ -13,19 +15,17 @@ import { aDesiredFlow } from '../validate/offline-problems.ts'
 const SHOWN = { id: 'shown', namespace: 'ok' }
 const HIDDEN = { id: 'hidden', namespace: 'prod', message: 'secret' }
 
-const hiddenIn = (source: string) =>
-  parseFlow(source)
-    .diagnostics.filter(({ code }) => code === 'hidden-line-end')
-    .map(({ position: { line, column } }) => `${line}:${column}`)
+/** The problems of a file with this text. */
+const hiddenIn = (source: string) => encodingProblems('a.yml', decodeUtf8(Buffer.from(source)))
 
 describe.each(Object.entries(HIDDEN_LINE_ENDS))('a text with the line end %s', (name, end) => {
   it('is read as the server reads it, and told at its place', () => {
     const document = parseFlow(hiddenFlow(SHOWN, HIDDEN, end))
     expect([document.namespace, document.id]).toEqual(['prod', 'hidden'])
-    expect(document.diagnostics).toMatchObject([
-      { code: 'hidden-line-end', isFatal: false, position: { line: 1, column: 3, endLine: 1, endColumn: 4 } },
-    ])
-    expect(document.diagnostics[0]?.message).toContain(`(${name}), and at 6 more on this line`)
+    const [problem, ...others] = hiddenIn(document.source)
+    expect(problem).toMatchObject({ code: 'hidden-line-end', line: 1, column: 3, endLine: 1, endColumn: 4 })
+    expect(problem?.message).toContain(`(${name}), and at 6 more on this line`)
+    expect(others).toEqual([])
   })
 
   it('is told wherever it stands, in the lines of an editor', () => {
@@ -35,7 +35,12 @@ describe.each(Object.entries(HIDDEN_LINE_ENDS))('a text with the line end %s', (
       `id: a\r\nx: |\r\n  b${end}c\r\n`,
       `id: a\n${end}#\n${end}`,
     ]
-    expect(places.map(hiddenIn)).toEqual([['1:10'], ['3:5'], ['3:4'], ['2:1', '3:1']])
+    expect(places.map((place) => hiddenIn(place).map(({ line, column }) => `${line}:${column}`))).toEqual([
+      ['1:10'],
+      ['3:5'],
+      ['3:4'],
+      ['2:1', '3:1'],
+    ])
   })
 
   it('has the places of everything else in the lines of an editor', () => {
@@ -97,8 +102,10 @@ describe('a hidden line end', () => {
   })
 
   it('costs time that grows with the text', () => {
-    const reading = (size: number) => () =>
-      void parseFlow(`id: a\n# ${'\u2028#'.repeat(size)}\n${'\r#\n'.repeat(size)}`).diagnostics
+    const reading = (size: number) => () => {
+      const source = `id: a\n# ${'\u2028#'.repeat(size)}\n${'\r#\n'.repeat(size)}`
+      return [parseFlow(source).diagnostics, hiddenIn(source)]
+    }
     expect(growth([2000, 16_000], reading)).toBeLessThan(24)
   })
 })

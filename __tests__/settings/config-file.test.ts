@@ -16,6 +16,15 @@ const NOTHING_SET = {
 }
 
 describe('parseConfig', () => {
+  it('refuses line ends that some programs see and others do not: a reader would take a comment for a setting', () => {
+    for (const end of ['\r', '\u0085', '\u2028', '\u2029']) {
+      const { config, problems } = parseConfig(`strict: true\n# x${end}roots: [a]\n`)
+      expect(config).toMatchObject(NOTHING_SET)
+      expect(problems).toMatchObject([{ code: 'config-invalid', severity: 'error', line: 2, column: 4 }])
+    }
+    expect(parseConfig('strict: true\r\nroots: ["a\\Lb"]\r\n').problems).toEqual([])
+  })
+
   it('reads every setting', () => {
     const text = [
       'roots: [orchestration, batch]',

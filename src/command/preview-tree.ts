@@ -30,7 +30,7 @@ export const asPreview = (reading: TreeReading, prefix: string, parse?: ParseFlo
     problems: [
       ...reading.problems,
       ...made.flatMap(({ flow, preview }) =>
-        preview === undefined ? unwritable(flow) : preview.left.map((site) => reachesOut(flow, site)),
+        preview === undefined ? [unwritable(flow)] : preview.left.map((site) => reachesOut(flow, site)),
       ),
       ...tenantProblems(reading),
     ],
@@ -88,16 +88,12 @@ const partsOf = ({ flows, desired }: TreeReading, prefix: string): PreviewParts 
 const keysWritten = (document: FlowDocument, namespaces: ReadonlySet<string>) =>
   findKeyReferences(document).filter(({ does, namespace }) => does === 'writes' && namespaces.has(namespace))
 
-/** Hidden line ends are what is wrong with a flow that has them: nothing else looks at it any more. */
-const unwritable = ({ file, document }: DesiredFlow): readonly Problem[] => {
-  const hidden = document.diagnostics.filter(({ code }) => code === 'hidden-line-end')
-  if (hidden.length > 0)
-    return hidden.map(({ code, message, position }) => makeProblem(code, { message, file, position }))
-  const message =
-    'The flow cannot be put into a preview: its namespace or one of its triggers is not written out in it.'
-  const position = document.positionOf(['triggers'], 'key') ?? document.positionOf(['namespace'])
-  return [makeProblem('preview-not-possible', { message, file, position })]
-}
+const unwritable = ({ file, document }: DesiredFlow): Problem =>
+  makeProblem('preview-not-possible', {
+    message: 'The flow cannot be put into a preview: its namespace or one of its triggers is not written out in it.',
+    file,
+    position: document.positionOf(['triggers'], 'key') ?? document.positionOf(['namespace']),
+  })
 
 const reachesOut = ({ file, document }: DesiredFlow, { path, reaches }: NamespaceSite): Problem =>
   makeProblem('preview-reaches-out', {

@@ -1,6 +1,5 @@
 import { Composer, type Document, isScalar, type Node, Parser } from 'yaml'
 import { withLinesOfKestra } from '../text/line-ends.ts'
-import { hiddenLineEndDiagnostics } from './hidden-line-ends.ts'
 import type { NodePath } from './map-value.ts'
 import { indexPlaces, type NodePlace, type PlaceIndex, placeIn } from './place-index.ts'
 import { findKey, findNode, toPlainValue } from './plain-value.ts'
@@ -64,7 +63,7 @@ export class ComposedFlow {
   }
 
   get #reading(): Reading {
-    this.#known ??= read(this, this.#read)
+    this.#known ??= read(this.#read, this.lines)
     return this.#known
   }
 
@@ -85,10 +84,9 @@ export class ComposedFlow {
   }
 }
 
-const read = ({ source, lines }: Pick<ComposedFlow, 'source' | 'lines'>, text: string): Reading => {
+const read = (text: string, lines: LineIndex): Reading => {
   const documents = composeDocuments(text)
-  const hidden = hiddenLineEndDiagnostics(source, lines)
-  const syntax = [...hidden, ...syntaxDiagnostics(text, documents, lines)]
+  const syntax = syntaxDiagnostics(text, documents, lines)
   const isReadable = !syntax.some(({ isFatal }) => isFatal)
   const notes = collectReadingDiagnostics(lines)
   const value = isReadable ? toPlainValue(documents?.[0]?.contents, notes) : undefined

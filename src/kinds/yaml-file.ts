@@ -1,3 +1,4 @@
+import { LineIndex } from '../flow/source-text.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { closestWord } from '../text/closest-word.ts'
@@ -13,9 +14,9 @@ export const tooLargeToParse = (file: string, bytes: number): Problem => {
   return makeProblem('yaml-too-large', { message, file, position: { line: 1, column: 1 } })
 }
 
-/** What is odd about the bytes of a text that is sent to a server. */
-export const encodingProblems = (file: string, { hasBom, brokenLine }: DecodedText): readonly Problem[] => {
-  const problems: Problem[] = []
+/** What is odd about the characters of a text that is YAML and is deployed. */
+export const encodingProblems = (file: string, { text, hasBom, brokenLine }: DecodedText): readonly Problem[] => {
+  const problems = hiddenLineEndProblems(file, text)
   if (hasBom) {
     const message = 'The byte order mark is left out of what is sent.'
     problems.push(makeProblem('byte-order-mark', { message, file, position: { line: 1, column: 1 } }))
@@ -25,6 +26,18 @@ export const encodingProblems = (file: string, { hasBom, brokenLine }: DecodedTe
     problems.push(makeProblem('not-utf-8', { message, file, position: { line: brokenLine, column: 1 } }))
   }
   return problems
+}
+
+/** Where Kestra ends a line and a reader sees none, line by line: what looks like a comment may hold a whole flow. */
+const hiddenLineEndProblems = (file: string, text: string): Problem[] => {
+  const lines = new LineIndex(text)
+  const byLine = Map.groupBy(hiddenLineEnds(text), ({ offset }) => lines.lineAt(offset))
+  return [...byLine.values()].map(([first, ...others]) => {
+    const { offset = 0, name = '' } = first ?? {}
+    const more = others.length === 0 ? '' : `, and at ${others.length} more on this line`
+    const message = `Kestra's parser ends a line at this character (${name})${more}; editors, Git and GitHub do not. What stands behind it is a line of its own to Kestra, also in a comment.`
+    return makeProblem('hidden-line-end', { message, file, position: lines.positionAt(offset, offset + 1) })
+  })
 }
 
 /** Why a text of the server may not stand in Git: `undefined` where everybody reads in it what the server does. */

@@ -7,6 +7,7 @@ import { firstDeploy, nothingChanged, update } from './life.ts'
 import { manyFlows } from './many.ts'
 import { blanks, bytes, outsideOfAscii } from './names.ts'
 import { keyValuePairs } from './pairs.ts'
+import { hiddenLineEnds, namesComeBack } from './reading.ts'
 import { recordWithoutFlows } from './records.ts'
 import { roundTrip } from './round-trip.ts'
 import { collidingName, positions } from './validation.ts'
@@ -32,6 +33,8 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'files: names outside of ASCII': outsideOfAscii,
   'key-value pairs of every type': keyValuePairs,
   "the server's verdicts at file, line and column": positions,
+  'a flow behind a line end that no reader sees': hiddenLineEnds,
+  'every text comes back under its own name': namesComeBack,
   '120 flows': manyFlows,
   'a wrong password': wrongPassword,
   'an unknown tenant': unknownTenant,

@@ -1,6 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair as YamlPair } from 'yaml'
 import { ComposedFlow } from '../../flow/compose-flow.ts'
-import type { SyntaxDiagnostic } from '../../flow/syntax-diagnostics.ts'
 import type { Position } from '../../problem/problem.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { refuseKey } from './keys.ts'
@@ -37,12 +36,11 @@ export const parsePairs = (source: string): PairsFile => {
   const { lines, syntax } = composed
   const place = (range: readonly number[] | null | undefined): Position =>
     lines.positionAt(range?.[0] ?? 0, range?.[1] ?? range?.[0] ?? 0)
-  const faults: PairFault[] = syntax.filter(isHiddenLineEnd)
-  const broken = syntax.find((diagnostic) => !isHiddenLineEnd(diagnostic))
-  if (broken !== undefined) return unreadable(broken, faults)
+  const [broken] = syntax
+  if (broken !== undefined) return unreadable(broken.message, broken.position)
   const { root } = composed
-  if (!isMap(root) || root.items.length === 0)
-    return unreadable({ message: EMPTY, position: lines.positionAt(0) }, faults)
+  if (!isMap(root) || root.items.length === 0) return unreadable(EMPTY, lines.positionAt(0))
+  const faults: PairFault[] = []
   const entries: PairEntry[] = []
   const lineOfKey = new Map<string, number>()
   for (const item of root.items) {
@@ -79,15 +77,9 @@ const parsed = new WeakMap<Uint8Array, PairsFile>()
 const EMPTY =
   'This file holds no mapping of keys to values. Write `key: value` lines, or delete the file when it shall hold none.'
 
-/** No server reads this file, but people do. */
-const isHiddenLineEnd = ({ code }: SyntaxDiagnostic): boolean => code === 'hidden-line-end'
-
-const unreadable = (
-  { message, position }: Pick<PairFault, 'message' | 'position'>,
-  others: readonly PairFault[],
-): PairsFile => ({
+const unreadable = (message: string, position: Position): PairsFile => ({
   entries: [],
-  faults: [...others, { code: 'key-values-unreadable', message, position }],
+  faults: [{ code: 'key-values-unreadable', message, position }],
 })
 
 const keyOf = ({ key }: YamlPair): string | undefined => (isScalar(key) ? (key.source ?? '') : undefined)
