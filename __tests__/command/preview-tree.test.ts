@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asPreview } from '../../src/command/preview-tree.ts'
+import { type ParseFlow, parseFlow } from '../../src/flow/flow-document.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
@@ -8,8 +9,8 @@ import { aFlow } from '../hands/a-flow.ts'
 import { hiddenFlow } from '../hands/hidden-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
 
-const inPreview = async (files: Readonly<Record<string, string>>) =>
-  asPreview(await readTree(aTree(files), { roots: [], namespaceMap: [] }), 'pr-7')
+const inPreview = async (files: Readonly<Record<string, string>>, parse?: ParseFlow) =>
+  asPreview(await readTree(aTree(files), { roots: [], namespaceMap: [] }), 'pr-7', parse)
 
 const subflow = (namespace: string, flowId: string) =>
   `  - id: call\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: ${namespace}\n    flowId: ${flowId}\n`
@@ -81,11 +82,28 @@ describe('a tree as a preview has it', () => {
     ])
   })
 
-  it('refuses a flow whose triggers it cannot disable, and does not send it', async () => {
-    const { desired, problems } = await inPreview({
-      'company.team/flows/a.yml': aFlow({ id: 'a', more: 'triggers:\n  - oops\n' }),
-    })
-    expect(desired.resources).toEqual([])
-    expect(problems).toMatchObject([{ code: 'preview-not-possible', line: 7, severity: 'error' }])
+  it('sends no triggers, whatever the plugin defaults of the flow force on them', async () => {
+    const forced =
+      'pluginDefaults:\n  - type: x.Y\n    forced: true\n    values: { disabled: false }\ntriggers:\n  - id: t\n    type: x.Y\n'
+    const { desired, problems } = await inPreview({ 'company.team/flows/a.yml': aFlow({ id: 'a', more: forced }) })
+    expect(problems).toEqual([])
+    expect(String(desired.resources[0]?.content)).toMatch(/values: \{ disabled: false \}\n$/)
   })
+
+  it.each<[string, string, ParseFlow]>([
+    ['its triggers cannot be left out of the text', 'triggers', parseFlow],
+    ['its namespace is not written out in it', 'namespace', (source) => parseFlow(source.replace('pr-7.', ''))],
+  ])(
+    'refuses a flow where what is left would be read as another one, and does not send it: %s',
+    async (why, at, read) => {
+      const source = aFlow({ id: 'a', more: 'triggers:\n  - id: t\n    type: x.Y\n' })
+      const unchanged: ParseFlow = at === 'triggers' ? () => parseFlow(source) : read
+      const { desired, problems } = await inPreview({ 'company.team/flows/a.yml': source }, unchanged)
+      const line = source.split('\n').findIndex((text) => text.startsWith(at)) + 1
+      expect(desired.resources).toEqual([])
+      expect(problems).toMatchObject([
+        { code: 'preview-not-possible', line, severity: 'error', message: expect.stringContaining(why) },
+      ])
+    },
+  )
 })

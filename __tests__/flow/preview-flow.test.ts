@@ -17,7 +17,8 @@ const flow = (...lines: readonly string[]): string => ['id: a', 'namespace: comp
 
 const inPreview = (source: string) => {
   const made = previewFlow(parseFlow(source), parts)
-  return { source: made?.document.source, left: made?.left.map(({ reaches }) => reaches) }
+  if (typeof made === 'string') throw new Error(`No preview because of its ${made}.`)
+  return { source: made.document.source, left: made.left.map(({ reaches }) => reaches) }
 }
 
 /** What came in the place of the line that begins with the same key as `line`. */
@@ -117,105 +118,76 @@ describe('a flow of a preview', () => {
     expect(inPreview(source).left).toEqual(['key `limit` of namespace `company.team`'])
   })
 
-  const listener = (...lines: readonly string[]) =>
-    flow(
-      'triggers:',
-      '  - id: t',
-      '    type: io.kestra.plugin.core.trigger.Flow',
-      ...lines.map((line) => `    ${line}`),
-    )
-
   test.each<[string, string, string]>([
-    [
-      'preconditions',
-      listener('preconditions: { flows: [ { namespace: company.sales, flowId: c } ] }'),
-      'namespace: pr-7.company.sales, flowId: c',
-    ],
-    [
-      'dependsOn',
-      listener('dependsOn: [ { namespace: company.sales, flowId: c } ]'),
-      'namespace: pr-7.company.sales, flowId: c',
-    ],
-    [
-      'ExecutionFlow',
-      listener(
-        'conditions: [ { type: io.kestra.plugin.core.condition.ExecutionFlow, namespace: company.sales, flowId: c } ]',
-      ),
-      'namespace: pr-7.company.sales, flowId: c',
-    ],
-    [
-      'all below a namespace',
-      listener(
-        'conditions: [ { type: io.kestra.plugin.core.condition.ExecutionNamespace, namespace: company, comparison: PREFIX } ]',
-      ),
-      'namespace: pr-7.company, comparison',
-    ],
-    [
-      'a filter',
-      listener(
-        'preconditions: { where: [ { filters: [ { field: NAMESPACE, type: STARTS_WITH, value: company } ] } ] }',
-      ),
-      'value: pr-7.company }',
-    ],
-  ])('listens to the flows of the preview: %s', (_, source, text) => {
-    expect(inPreview(source)).toEqual({ left: [], source: expect.stringContaining(text) })
+    ['read', "read('q.sql', 'company.team')", "read('q.sql', 'pr-7.company.team')"],
+    ['read with a revision', 'read("q.sql", "company.team", 2)', 'read("q.sql", "pr-7.company.team", 2)'],
+    ['fileURI', "fileURI('q.sql', 'company.team')", "fileURI('q.sql', 'pr-7.company.team')"],
+    ['fileExists', "fileExists(namespace='company.team', path=x)", "fileExists(namespace='pr-7.company.team', path=x)"],
+    ['kv of a key that a call makes', "kv(concat('a', x), 'company.team')", "kv(concat('a', x), 'pr-7.company.team')"],
+    ['kv in brackets', "kv('limit', ('company.team'))", ''],
+    ['subflow', "subflow('company.team', 'b')", "subflow('pr-7.company.team', 'b')"],
+    ['a file by its address', "read('nsfile://company.team/q.sql')", "read('nsfile://pr-7.company.team/q.sql')"],
+  ])('reaches into the preview by a call, or tells it: %s', (_, call, expected) => {
+    const { source = '', left } = inPreview(task('x.Y', `message: |`, `  {{ ${call} }}`))
+    if (expected === '') expect(left).toEqual(['what `kv(…)` names when it runs'])
+    else expect([left, source.includes(`{{ ${expected} }}`)]).toEqual([[], true])
   })
 
-  it('leaves a comparison with the end of a namespace, which the prefix does not touch', () => {
-    const condition = 'io.kestra.plugin.core.condition.ExecutionNamespace, namespace: company, comparison: SUFFIX'
-    expect(inPreview(listener(`conditions: [ { type: ${condition} } ]`)).left).toEqual(['namespace `company`'])
+  test.each<[string, string]>([
+    ["{{ read('q.sql', 'company.sales') }}", 'files of namespace `company.sales`'],
+    ["{{ isFileEmpty('q.sql', namespace='other') }}", 'files of namespace `other`'],
+    ["{{ secret('TOKEN', 'company.team') }}", 'secret `TOKEN` of namespace `company.team`'],
+    ["{{ subflow('company.team', 'elsewhere') }}", 'flow `elsewhere` of namespace `company.team`'],
+    ["{{ subflow(namespace='other', id=x) }}", 'a flow of namespace `other`'],
+    ["{{ read('q.sql', inputs.where) }}", 'what `read(…)` names when it runs'],
+    ["{{ kv('limit', 'company.' ~ 'team') }}", 'what `kv(…)` names when it runs'],
+    ["{% if kv('token', 'company.team') %}x{% endif %}", 'key `token` of namespace `company.team`'],
+    [`{{ render("{{ kv('token', 'company.team') }}") }}`, 'key `token` of namespace `company.team`'],
+    [`{{ kv('${'x'.repeat(600)}', inputs.where) }}`, 'what `kv(…)` names when it runs'],
+    ['nsfile://other.team/q.sql', 'files of namespace `other.team`'],
+    ['kestra:///company/team/a/executions/1/out.txt', 'file `kestra:///company/team/a/executions/1/out.txt`'],
+  ])('tells what a call reaches outside: %s', (text, reaches) => {
+    expect(inPreview(task('x.Y', 'message: |', `  ${text}`)).left).toEqual([reaches])
+  })
+
+  test.each([
+    "{{ kv('token') }}",
+    "{{ kv('token', flow.namespace) }}",
+    "{{ read('q.sql') }}",
+    "{{ secret('TOKEN') }}",
+    "{{ inputs.read('a', 'b') }}",
+    'rows = read(path, size)',
+    'f.read(1024, 2)',
+  ])('tells nothing of what stays inside: %s', (text) => {
+    expect(inPreview(task('x.Y', 'message: |', `  ${text}`)).left).toEqual([])
+  })
+
+  it('is rewritten in the plugin defaults as well, which may be forced over what a task says', () => {
+    const defaults = (namespace: string) =>
+      flow('pluginDefaults:', `  - type: ${SUBFLOW}`, '    forced: true', `    values: { namespace: ${namespace} }`)
+    expect(inPreview(defaults('company.team')).source).toContain('values: { namespace: pr-7.company.team }')
+    expect(inPreview(defaults('other')).left).toEqual(['namespace `other`'])
+  })
+
+  test.each<[string, string]>([
+    ['trigger.Toggle', 'the triggers of other flows'],
+    ['execution.PurgeExecutions', 'the executions of other flows'],
+    ['kv.PurgeKV', 'the keys of other namespaces'],
+  ])('tells of a task that reaches past its execution, wherever it stands: %s', (name, reaches) => {
+    const type = `io.kestra.plugin.core.${name}`
+    const nested = flow('tasks:', '  - id: a', '    type: x.Box', `    inside: [ { id: b, type: ${type} } ]`)
+    for (const source of [task(type), nested]) expect(inPreview(source).left).toEqual([reaches])
+  })
+
+  it('tells of listeners, which servers of 1.x run', () => {
+    expect(inPreview(flow('listeners:', '  - tasks: []')).left).toEqual(['what its listeners name'])
   })
 })
 
 test.each(
   [...new Set([...validFlows('1.3.31'), ...validFlows('2.0.0')])].map((source) => [parseFlow(source).id, source]),
 )('the valid flow %s can be put into a preview', (_, source = '') => {
-  expect(previewFlow(parseFlow(source), parts)?.document.isReadable).toBe(true)
-})
-
-describe('a trigger of a preview', () => {
-  test.each<[string, string, string]>([
-    [
-      'on lines',
-      'triggers:\n  - id: t # daily\n    type: x.Y\n',
-      'triggers:\n  - disabled: true\n    id: t # daily\n    type: x.Y\n',
-    ],
-    [
-      'on lines, without indentation',
-      'triggers:\n- type: x.Y\n  id: t\n',
-      'triggers:\n- disabled: true\n  type: x.Y\n  id: t\n',
-    ],
-    [
-      'below its dash',
-      'triggers:\n  -\n    id: t\n    type: x.Y\n',
-      'triggers:\n  -\n    disabled: true\n    id: t\n    type: x.Y\n',
-    ],
-    [
-      'with CRLF',
-      'triggers:\r\n  - id: t\r\n    type: x.Y\r\n',
-      'triggers:\r\n  - disabled: true\r\n    id: t\r\n    type: x.Y\r\n',
-    ],
-    [
-      'in braces',
-      'triggers: [{id: t, type: x.Y}, { id: u, type: x.Y }]\n',
-      'triggers: [{ disabled: true,id: t, type: x.Y}, { disabled: true, id: u, type: x.Y }]\n',
-    ],
-    [
-      'that said false',
-      'triggers:\n  - id: t\n    disabled: false # for now\n',
-      'triggers:\n  - id: t\n    disabled: true # for now\n',
-    ],
-    ['that said nothing', 'triggers:\n  - disabled:\n    id: t\n', 'triggers:\n  - disabled: true\n    id: t\n'],
-    ['that is disabled', 'triggers:\n  - id: t\n    disabled: true\n', 'triggers:\n  - id: t\n    disabled: true\n'],
-  ])('is disabled and otherwise as it was: %s', (_, triggers, expected) => {
-    const head = 'id: a\nnamespace: company.team\n'
-    expect(inPreview(head + triggers).source).toBe(head.replace('company', 'pr-7.company') + expected)
-  })
-
-  test.each<[string, string]>([
-    ['an alias in its place', 'x: &t { id: t, type: x.Y }\ntriggers:\n  - *t\n'],
-    ['no list of triggers', 'triggers:\n  - nothing\n'],
-  ])('makes the flow none for a preview where it cannot be disabled: %s', (_, text) => {
-    expect(previewFlow(parseFlow(`id: a\nnamespace: company.team\n${text}`), parts)).toBeUndefined()
-  })
+  const made = previewFlow(parseFlow(source), parts)
+  expect(made).toMatchObject({ document: { isReadable: true } })
+  expect(inPreview(source).source).not.toMatch(/^triggers/m)
 })

@@ -8,8 +8,8 @@ import { aSection, composed } from './group/factories.ts'
 
 const target = { server: 'https://kestra.acme.io', tenant: 'main', serverVersion: '2.0.0', label: 'preview pr-7' }
 const namespaces = ['pr-7.company.team', 'pr-7.shop']
-const up = { isEnding: false, namespaces }
-const ending = { isEnding: true, namespaces: [] }
+const up = { isEnding: false, namespaces, triggersLeftOut: 3 }
+const ending = { isEnding: true, namespaces: [], triggersLeftOut: 3 }
 
 const created = aReport({
   ...{ command: 'deploy', result: 'deployed', target, preview: up },
@@ -40,9 +40,12 @@ describe('the comment of a preview', () => {
 
   it('names its namespaces as long as there are any', () => {
     expect(told(created)).toMatch(
-      /In \[`pr-7\.company\.team`\]\(\S+\/namespaces\/edit\/pr-7\.company\.team\) and \[`pr-7\.shop`\]\(\S+\)\. Every trigger is disabled there/,
+      /In \[`pr-7\.company\.team`\]\(\S+\/namespaces\/edit\/pr-7\.company\.team\) and \[`pr-7\.shop`\]\(\S+\)\. Nothing starts there by itself: the 3 triggers of its flows are left out\./,
     )
-    for (const report of [removed, failed]) expect(told(report)).not.toContain('Every trigger is disabled')
+    const one = { ...created, preview: { ...up, triggersLeftOut: 1 } }
+    expect(told(one)).toContain('the trigger of its flows is left out.')
+    expect(told({ ...created, preview: { ...up, triggersLeftOut: 0 } })).toContain('no flow has a trigger.')
+    for (const report of [removed, failed]) expect(told(report)).not.toContain('left out')
   })
 })
 

@@ -1,3 +1,4 @@
+import { countTriggers } from '../flow/leave-out-triggers.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
@@ -34,10 +35,14 @@ export const headOf = (
   notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...notices],
 })
 
-const previewOf = ({ settings: { preview } }: RunOptions, { desired }: Reading['git']): ReportHead['preview'] => {
+const previewOf = (
+  { settings: { preview } }: RunOptions,
+  { desired, flowsInGit }: Reading['git'],
+): ReportHead['preview'] => {
   if (preview === undefined) return undefined
   const namespaces = [...new Set(desired.resources.map(({ namespace }) => namespace))].toSorted()
-  return { isEnding: preview.isEnding, namespaces }
+  const triggersLeftOut = flowsInGit.reduce((count, { document }) => count + countTriggers(document), 0)
+  return { isEnding: preview.isEnding, namespaces, triggersLeftOut }
 }
 
 interface Planned extends Pick<Ended, 'result' | 'promises'> {
@@ -119,7 +124,7 @@ const blank = (run: BrokenOff, isOnline: boolean): Omit<ReportHead, 'result' | '
   ...NOTHING_KNOWN,
   command: run.command,
   target: { ...targetOf(run, isOnline), serverVersion: null },
-  preview: run.settings.preview && { isEnding: run.settings.preview.isEnding, namespaces: [] },
+  preview: run.settings.preview && { isEnding: run.settings.preview.isEnding, namespaces: [], triggersLeftOut: 0 },
   commit: run.shownCommit ?? null,
   base: run.base?.kind === 'found' ? run.base.sha : null,
 })

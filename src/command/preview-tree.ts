@@ -1,7 +1,7 @@
 import type { DesiredFlow, FlowDocument, ParseFlow } from '../flow/flow-document.ts'
 import { findKeyReferences } from '../flow/key-references.ts'
-import { previewFlow } from '../flow/preview-flow.ts'
-import type { NamespaceSite, PreviewParts } from '../flow/preview-references.ts'
+import { type PlaceLeft, previewFlow } from '../flow/preview-flow.ts'
+import type { PreviewParts } from '../flow/preview-references.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import type { TreeReading } from '../kinds/read-tree.ts'
 import type { Problem } from '../problem/problem.ts'
@@ -18,24 +18,28 @@ import { withParents } from '../validate/known-tree.ts'
 export const asPreview = (reading: TreeReading, prefix: string, parse?: ParseFlow | undefined): TreeReading => {
   const parts = partsOf(reading, prefix)
   const made = reading.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse) }))
-  const documents = new Map(made.map(({ flow, preview }) => [flow.file, preview?.document]))
+  const documents = new Map(made.map(({ flow, preview }) => [flow.file, documentOf(preview)]))
   const { desired } = reading
   return {
     ...reading,
-    flows: made.flatMap(({ flow, preview }): DesiredFlow[] =>
-      preview === undefined ? [] : [{ ...flow, namespace: `${prefix}.${flow.namespace}`, document: preview.document }],
-    ),
+    flows: made.flatMap(({ flow, preview }): DesiredFlow[] => {
+      const document = documentOf(preview)
+      return document === undefined ? [] : [{ ...flow, namespace: `${prefix}.${flow.namespace}`, document }]
+    }),
     documents: reading.documents.map((read) => ({ ...read, document: documents.get(read.file) ?? read.document })),
     desired: { ...desired, ...placed(desired, prefix), resources: resourcesOf(desired, prefix, documents) },
     problems: [
       ...reading.problems,
       ...made.flatMap(({ flow, preview }) =>
-        preview === undefined ? [unwritable(flow)] : preview.left.map((site) => reachesOut(flow, site)),
+        typeof preview === 'string' ? [unwritable(flow, preview)] : preview.left.map((site) => reachesOut(flow, site)),
       ),
       ...tenantProblems(reading),
     ],
   }
 }
+
+const documentOf = (preview: ReturnType<typeof previewFlow>): FlowDocument | undefined =>
+  typeof preview === 'string' ? undefined : preview.document
 
 /** `documents`: by file, the flows that there are; without one for those that cannot be rewritten. */
 const resourcesOf = (
@@ -88,16 +92,21 @@ const partsOf = ({ flows, desired }: TreeReading, prefix: string): PreviewParts 
 const keysWritten = (document: FlowDocument, namespaces: ReadonlySet<string>) =>
   findKeyReferences(document).filter(({ does, namespace }) => does === 'writes' && namespaces.has(namespace))
 
-const unwritable = ({ file, document }: DesiredFlow): Problem =>
+const WHY_NOT = {
+  triggers: 'its triggers cannot be left out of the text',
+  namespace: 'its namespace is not written out in it',
+} as const
+
+const unwritable = ({ file, document }: DesiredFlow, at: 'triggers' | 'namespace'): Problem =>
   makeProblem('preview-not-possible', {
-    message: 'The flow cannot be put into a preview: its namespace or one of its triggers is not written out in it.',
+    message: `The flow cannot be put into a preview: ${WHY_NOT[at]}.`,
     file,
-    position: document.positionOf(['triggers'], 'key') ?? document.positionOf(['namespace']),
+    position: document.positionOf([at], 'key'),
   })
 
-const reachesOut = ({ file, document }: DesiredFlow, { path, reaches }: NamespaceSite): Problem =>
+const reachesOut = ({ file, document }: DesiredFlow, { path, reaches }: PlaceLeft): Problem =>
   makeProblem('preview-reaches-out', {
-    message: `In the preview this still reaches ${reaches}, which is not part of it.`,
+    message: `In the preview this still reaches ${reaches}, outside of it.`,
     file,
     position: document.positionOf(path),
   })

@@ -35,7 +35,9 @@ export interface ReportHead {
   readonly promises: readonly PromiseCheck[]
   readonly requests: { readonly kestra: number; readonly github: number }
   /** Of a run for the preview of a pull request: where that is, or that it goes. */
-  readonly preview?: { readonly isEnding: boolean; readonly namespaces: readonly string[] } | undefined
+  readonly preview?:
+    | { readonly isEnding: boolean; readonly namespaces: readonly string[]; readonly triggersLeftOut: number }
+    | undefined
 }
 
 /** The tree was looked through, and nothing was planned: the problems are all there is to tell. */

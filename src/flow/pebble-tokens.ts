@@ -55,10 +55,10 @@ const readTag = (text: string, start: number, tags: PebbleTag[]): number | undef
     closing.lastIndex = at
     // Inside of brackets `}}` ends two maps.
     if (depth === 0 && closing.test(text)) break
-    const token = tokenAt(text, at)
+    const token = pebbleTokenAt(text, at)
     if (token === undefined) return undefined
     const { kind: of, text: word, end } = token
-    if (of !== 'blank') tokens.push({ kind: of, text: word, start: at, end })
+    if (of !== 'blank') tokens.push({ ...token, kind: of })
     if (of === 'sign') depth += depthOf(word)
     at = end
   }
@@ -69,16 +69,18 @@ const readTag = (text: string, start: number, tags: PebbleTag[]): number | undef
   return isVerbatim ? endOfVerbatim(text, closing.lastIndex, first.text) : closing.lastIndex
 }
 
-const tokenAt = (text: string, at: number) => {
+/** The word, sign or white space that begins at `at`; `undefined` where there is none of Pebble's. */
+export const pebbleTokenAt = (text: string, at: number) => {
   TOKEN.lastIndex = at
   const groups = TOKEN.exec(text)?.groups
   if (groups === undefined) return undefined
   const end = TOKEN.lastIndex
   const kind = (['blank', 'name', 'number', 'text'] as const).find((name) => groups[name] !== undefined) ?? 'sign'
-  return { kind, text: text.slice(at, end), end } as const
+  return { kind, text: text.slice(at, end), start: at, end } as const
 }
 
-const depthOf = (sign: string): number => {
+/** What a sign adds to the number of open brackets. */
+export const depthOf = (sign: string): number => {
   if ('([{'.includes(sign)) return 1
   return ')]}'.includes(sign) ? -1 : 0
 }

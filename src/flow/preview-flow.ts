@@ -1,39 +1,60 @@
 import { hasHiddenLineEnd } from '../text/line-ends.ts'
-import { disabledTriggerEdits, hasNoActiveTrigger } from './disable-triggers.ts'
 import type { FlowDocument, ParseFlow } from './flow-document.ts'
+import { countTriggers, leaveOutTriggers } from './leave-out-triggers.ts'
+import { isMapValue, type NodePath } from './map-value.ts'
+import { callSites } from './preview-calls.ts'
 import { type NamespaceSite, namespaceSites, type PreviewParts } from './preview-references.ts'
 import { namespaceEdit } from './rewrite-namespace.ts'
 import type { SourceEdit } from './source-text.ts'
+import { reachingTasks } from './task-reach.ts'
 
 /** A flow as a preview has it. */
 export interface PreviewFlow {
   readonly document: FlowDocument
   /** Places that still reach what is not part of the preview. */
-  readonly left: readonly NamespaceSite[]
+  readonly left: readonly PlaceLeft[]
+  /** How many triggers it is without. */
+  readonly triggers: number
+}
+
+/** A place of a flow, and what it reaches, in words. */
+export interface PlaceLeft {
+  readonly path: NodePath
+  readonly reaches: string
 }
 
 /**
  * The flow in the namespaces of a preview: its own namespace and those it reaches into have the prefix where what they reach is
- * part of the preview, and every trigger is disabled. All other characters stay. `undefined` where the text cannot be changed
- * that way (an alias in place of a trigger, a namespace that is no plain text), or has line ends that no reader sees.
+ * part of the preview, and its triggers are left out. All other characters stay. Where the text cannot be changed that way, or has line
+ * ends that no reader sees, the key at which that is.
  */
 export const previewFlow = (
   document: FlowDocument,
   parts: PreviewParts,
   parse?: ParseFlow | undefined,
-): PreviewFlow | undefined => {
-  const { namespace } = document
-  if (namespace === undefined || hasHiddenLineEnd(document.source)) return undefined
-  const sites = namespaceSites(document, parts)
-  const edited = sites.map((site) => ({ site, edits: site.isPart ? siteEdits(document, site, parts) : [] }))
-  const own = namespaceEdit(document, { path: ['namespace'], text: namespace, mapped: prefixed(namespace, parts) })
-  const edits = [...own, ...edited.flatMap((of) => of.edits), ...disabledTriggerEdits(document)]
-  const changed = document.withEdits(withoutRepeats(edits), parse)
-  const isAsMeant =
-    changed.namespace === prefixed(namespace, parts) && changed.id === document.id && hasNoActiveTrigger(changed)
-  const left = edited.flatMap((of) => (of.edits.length === 0 ? [of.site] : []))
-  return isAsMeant ? { document: changed, left } : undefined
+): PreviewFlow | 'triggers' | 'namespace' => {
+  if (hasHiddenLineEnd(document.source)) return 'namespace'
+  const still = leaveOutTriggers(document, parse)
+  if (still === undefined) return 'triggers'
+  const { namespace } = still
+  if (namespace === undefined) return 'namespace'
+  const sites = [...namespaceSites(still, parts), ...callSites(still, parts)]
+  const edited = sites.map((site) => ({ site, edits: site.isPart ? siteEdits(still, site, parts) : [] }))
+  const own = namespaceEdit(still, { path: ['namespace'], text: namespace, mapped: prefixed(namespace, parts) })
+  const changed = still.withEdits(withoutRepeats([...own, ...edited.flatMap((of) => of.edits)]), parse)
+  if (changed.namespace !== prefixed(namespace, parts) || changed.id !== document.id) return 'namespace'
+  // Read once more as it is sent: no change of a name may bring a section to light.
+  if (leaveOutTriggers(changed) !== changed) return 'triggers'
+  const left = [...edited.flatMap((of) => (of.edits.length === 0 ? [of.site] : [])), ...tasksLeft(still)]
+  return { document: changed, left, triggers: countTriggers(document) }
 }
+
+const tasksLeft = ({ value }: FlowDocument): readonly PlaceLeft[] => [
+  ...reachingTasks(value),
+  ...(isMapValue(value) && value['listeners'] !== undefined
+    ? [{ path: ['listeners'], reaches: 'what its listeners name' }]
+    : []),
+]
 
 const prefixed = (namespace: string, { prefix }: PreviewParts): string => `${prefix}.${namespace}`
 

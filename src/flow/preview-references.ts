@@ -1,6 +1,6 @@
 import type { FlowDocument } from './flow-document.ts'
 import { findFlowMentions, isOwnNamespace } from './flow-references.ts'
-import { isMapValue, type NodePath, walkTexts } from './map-value.ts'
+import { isMapValue, type MapValue, mapNodes, type NodePath } from './map-value.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** What a preview holds, by the names of Git. */
@@ -27,27 +27,49 @@ export interface NamespaceSite {
   readonly reaches: string
 }
 
-/** Every place that names a namespace in so many words, in order of kind; what only a run can tell counts as no part. */
+/** Every property that names a namespace, in order of kind; what only a run can tell counts as no part. */
 export const namespaceSites = (document: FlowDocument, parts: PreviewParts): readonly NamespaceSite[] => {
   const nodes = walkTasks(document)
-  const sites = [...flowSites(document, nodes, parts), ...nodes.flatMap((node) => taskSites(node, parts))]
-  return [...sites.filter(({ namespace }) => !isOwnNamespace(namespace)), ...callSites(document, parts)]
+  const sites = [
+    ...flowSites(document, nodes, parts),
+    ...nodes.flatMap((node) => taskSites(node, parts)),
+    ...defaultSites(document.value, parts),
+  ]
+  return sites.filter(({ namespace }) => !isOwnNamespace(namespace))
 }
 
 const isExpression = (text: string): boolean => /\{\{|\{%/.test(text)
 
 const flowSites = (document: FlowDocument, nodes: readonly FlowNode[], parts: PreviewParts): readonly NamespaceSite[] =>
-  findFlowMentions(document, nodes).flatMap(({ namespace, id, comparison }): NamespaceSite[] => {
+  findFlowMentions(document, nodes).flatMap(({ namespace, id }): NamespaceSite[] => {
     if (namespace === undefined) return []
     const { text, path } = namespace
     const isNamed = id !== undefined && !isExpression(id)
-    const isThere = isNamed ? parts.hasFlow(text, id) : parts.hasNamespace(text)
-    const isPart = isThere && (comparison === undefined || WHOLE_OR_START.test(comparison))
+    const isPart = isNamed ? parts.hasFlow(text, id) : parts.hasNamespace(text)
     return [{ path, namespace: text, isPart, reaches: isNamed ? `flow \`${text}.${id}\`` : `namespace \`${text}\`` }]
   })
 
-/** Comparisons that a text in front of the namespace leaves true. */
-const WHOLE_OR_START = /^(?:EQUAL_TO|EQUALS|STARTS_WITH|PREFIX)$/
+/** What the plugin defaults of a flow write into its tasks, where they are forced over what a task says itself. */
+const defaultSites = (flow: unknown, parts: PreviewParts): readonly NamespaceSite[] =>
+  ['pluginDefaults', 'taskDefaults'].flatMap((section) =>
+    mapNodes(isMapValue(flow) ? flow[section] : undefined).flatMap(({ path, value }) =>
+      namedIn(value).map(
+        ({ at, named }): NamespaceSite => ({
+          path: [section, ...path, ...at],
+          namespace: named,
+          isPart: parts.hasNamespace(named),
+          reaches: `namespace \`${named}\``,
+        }),
+      ),
+    ),
+  )
+
+const namedIn = ({ namespace, namespaces }: MapValue): readonly { readonly at: NodePath; readonly named: string }[] => [
+  ...(typeof namespace === 'string' ? [{ at: ['namespace'], named: namespace }] : []),
+  ...(Array.isArray(namespaces) ? namespaces : []).flatMap((named: unknown, index) =>
+    typeof named === 'string' ? [{ at: ['namespaces', index], named }] : [],
+  ),
+]
 
 const STORE_TASK = /^io\.kestra\.plugin\.core\.(kv|namespace)\.(\w+)$/
 
@@ -75,41 +97,11 @@ const taskSites = ({ kind, type = '', value, path }: FlowNode, parts: PreviewPar
   ]
 }
 
-const CALL = /\b(kv|read)\([^(){}]{1,500}\)/g
-const KEY = /^\w+\(\s*(?:key\s*=\s*)?['"]([^'"\\]*)['"]/d
-const SECOND = /^kv\(\s*['"][^'"\\]*['"]\s*,\s*['"]([^'"\\]*)['"]/d
-const NAMED = /\bnamespace\s*=\s*['"]([^'"\\]*)['"]/d
-
-/** `kv('key', 'company.team')`, `read('file', namespace='company.team')` in expressions. */
-const callSites = (document: FlowDocument, parts: PreviewParts): readonly NamespaceSite[] => {
-  const sites: NamespaceSite[] = []
-  walkTexts(document.value, (text, path) => {
-    for (const [call, name] of text.matchAll(CALL)) {
-      const named = literalOf(NAMED, call) ?? literalOf(SECOND, call)
-      if (named === undefined) continue
-      const reached = name === 'read' ? filesReached(named.text, parts) : keyReached(call, named.text, parts)
-      sites.push({ path: [...path], namespace: named.text, call: { text: call, at: named.at }, ...reached })
-    }
-  })
-  return sites
-}
-
-type Reached = Pick<NamespaceSite, 'isPart' | 'reaches'>
-
-const filesReached = (namespace: string, { hasFiles }: PreviewParts): Reached => ({
+/** The files of a namespace. */
+export const filesReached = (
+  namespace: string,
+  { hasFiles }: PreviewParts,
+): Pick<NamespaceSite, 'isPart' | 'reaches'> => ({
   isPart: hasFiles(namespace),
   reaches: `files of namespace \`${namespace}\``,
 })
-
-const keyReached = (call: string, namespace: string, { hasKey, hasNamespace }: PreviewParts): Reached => {
-  const key = literalOf(KEY, call)?.text
-  if (key === undefined) return { isPart: hasNamespace(namespace), reaches: `a key of namespace \`${namespace}\`` }
-  return { isPart: hasKey(namespace, key), reaches: `key \`${key}\` of namespace \`${namespace}\`` }
-}
-
-/** The first group of a pattern that has the flag `d`, and where it begins. */
-const literalOf = (pattern: RegExp, text: string): { readonly text: string; readonly at: number } | undefined => {
-  const found = pattern.exec(text)
-  const [at] = found?.indices?.[1] ?? []
-  return at === undefined ? undefined : { text: found?.[1] ?? '', at }
-}

@@ -10,10 +10,15 @@ const MOST_NAMES = 20
 /** Where the preview of a pull request is, with links into the Kestra UI, and that it does not start by itself. */
 export const previewSections = ({ kind, result, preview }: Report, links: Links): readonly Section[] => {
   if (kind !== 'outcome' || result === 'failed' || preview === undefined || preview.isEnding) return []
-  const { namespaces } = preview
+  const { namespaces, triggersLeftOut } = preview
   const names = namespaces.map((namespace) => md.link(md.code(namespace), pageOf(namespace, links)))
-  const body = `In ${listed(names, MOST_NAMES)}. Every trigger is disabled there: run its flows by hand. It goes when the pull request is closed.`
+  const body = `In ${listed(names, MOST_NAMES)}. ${triggersOf(triggersLeftOut)} Run its flows by hand. It goes when the pull request is closed.`
   return [{ title: '', body, priority: 0, noun: 'place' }]
+}
+
+const triggersOf = (count: number): string => {
+  if (count === 0) return 'Nothing starts there by itself: no flow has a trigger.'
+  return `Nothing starts there by itself: ${count === 1 ? 'the trigger of its flows is' : `the ${count} triggers of its flows are`} left out.`
 }
 
 const pageOf = (namespace: string, { ui }: Links): string | undefined =>

@@ -1,0 +1,96 @@
+import { CST, Parser } from 'yaml'
+import type { FlowDocument, ParseFlow } from './flow-document.ts'
+import { isMapValue } from './map-value.ts'
+import type { SourceEdit, SourceRange } from './source-text.ts'
+
+/**
+ * The flow without its section `triggers`, every other character as it was. `undefined` where the text that is left would not be read as
+ * the same flow without triggers, so that nothing starts which nobody saw.
+ */
+export const leaveOutTriggers = (document: FlowDocument, parse?: ParseFlow | undefined): FlowDocument | undefined => {
+  if (!hasTriggers(document)) return isMapValue(document.value) ? document : undefined
+  const left = document.withEdits(cutsIn(document.source), parse)
+  return !hasTriggers(left) && restOf(left) === restOf(document) ? left : undefined
+}
+
+/** The triggers that the section states; 0 for one that is no list. */
+export const countTriggers = ({ value }: FlowDocument): number => {
+  const triggers = isMapValue(value) ? value[SECTION] : undefined
+  return Array.isArray(triggers) ? triggers.length : 0
+}
+
+const SECTION = 'triggers'
+
+const hasTriggers = ({ value }: FlowDocument): boolean => isMapValue(value) && Object.hasOwn(value, SECTION)
+
+const restOf = ({ value }: FlowDocument): string | undefined =>
+  isMapValue(value) ? JSON.stringify(Object.entries(value).filter(([key]) => key !== SECTION)) : undefined
+
+type Item = CST.BlockMap['items'][number] | CST.FlowCollection['items'][number]
+
+const cutsIn = (source: string): readonly SourceEdit[] => {
+  const document = Array.from(new Parser().parse(source)).find((token) => token.type === 'document')
+  const root = document?.value
+  if (root?.type === 'block-map') return root.items.filter(isSection).map((item) => cutOfLines(item, source))
+  return root?.type === 'flow-collection' ? cutsInBraces(root.items) : []
+}
+
+const isSection = ({ key }: Item): boolean =>
+  CST.isScalar(key ?? null) && CST.resolveAsScalar(key, false, () => undefined)?.value === SECTION
+
+/**
+ * Whole lines where the section has them for itself, with the blank ones behind it: those would become the end of a block of text before
+ * it. Comments that are not indented below its key stay.
+ */
+const cutOfLines = (item: Item, source: string): SourceEdit => {
+  const { start, end } = rangeOf(item)
+  const lineStart = source.lastIndexOf('\n', start - 1) + 1
+  const hasLine = /^[ \t]*$/.test(source.slice(lineStart, start))
+  const text = source.slice(start, end)
+  const kept = hasLine ? commentsAfter(text, start - lineStart) : (/\r?\n$/.exec(text)?.[0].length ?? 0)
+  return cut({ start: hasLine ? lineStart : start, end: hasLine ? behindBlanks(source, end - kept) : end - kept })
+}
+
+const behindBlanks = (source: string, from: number): number => {
+  const blanks = /(?:[ \t]*\r?\n)*/y
+  blanks.lastIndex = from
+  return from + (blanks.exec(source)?.[0].length ?? 0)
+}
+
+/** The length of the last lines of a section that belong to what follows: from the first comment there that is not indented below `column`. */
+const commentsAfter = (text: string, column: number): number => {
+  let length = 0
+  let kept = 0
+  for (const line of text.split(/(?<=\n)/).toReversed()) {
+    const comment = /^[ \t]*(?=#)/.exec(line)
+    const isOutside = comment !== null && comment[0].length <= column
+    if (!isOutside && line.trim() !== '') break
+    length += line.length
+    if (isOutside) kept = length
+  }
+  return kept
+}
+
+/** Behind the first entry that stays a section goes with the comma before it, and before that entry with the one behind it. */
+const cutsInBraces = (items: readonly Item[]): readonly SourceEdit[] => {
+  const first = items.findIndex((item) => !isSection(item))
+  const [front, stays] = [items[0], items[first]]
+  if (front === undefined || stays === undefined) return []
+  const before = first === 0 ? [] : [cut({ start: rangeOf(front).start, end: rangeOf(stays).start })]
+  const behind = items.slice(first).filter(isSection)
+  return [...before, ...behind.map((item) => cut({ start: commaOf(item), end: rangeOf(item).end }))]
+}
+
+const commaOf = (item: Item): number => item.start.find(({ type }) => type === 'comma')?.offset ?? rangeOf(item).start
+
+const cut = (range: SourceRange): SourceEdit => ({ range, text: '' })
+
+const BETWEEN: ReadonlySet<string> = new Set(['space', 'newline', 'comment', 'comma'])
+
+/** From the first sign of an entry (`?`, an anchor, a tag, its key) to behind its value, with the end of that line. */
+const rangeOf = (item: Item): SourceRange => {
+  const from = item.start.findIndex(({ type }) => !BETWEEN.has(type))
+  const signs = from === -1 ? [] : item.start.slice(from)
+  const start = signs[0]?.offset ?? item.key?.offset ?? item.sep?.[0]?.offset ?? 0
+  return { start, end: start + CST.stringify({ ...item, start: signs }).length }
+}

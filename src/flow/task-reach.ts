@@ -1,0 +1,106 @@
+import { type MapNode, type MapValue, mapNodes, type NodePath } from './map-value.ts'
+
+/**
+ * How far a core task of Kestra reaches when it runs: `within` its own execution, into what its `namespace` names, over the network to
+ * wherever its address leads, or into the words that are given here.
+ */
+export type TaskReach = 'within' | 'by-namespace' | 'network' | { readonly outside: string }
+
+const CORE = 'io.kestra.plugin.core.'
+
+const listedAs = (reach: TaskReach, names: string): readonly (readonly [string, TaskReach])[] =>
+  names.split(/\s+/).map((name) => [`${CORE}${name}`, reach])
+
+const EXECUTIONS = { outside: 'the executions of other flows' }
+const LOGS = { outside: 'the logs of other flows' }
+
+/** Every core task of 1.3 and 2.0 (docs/facts/kestra.md, "Core tasks"); a test asks the registry of each version for more. */
+export const CORE_TASKS: ReadonlyMap<string, TaskReach> = new Map([
+  ...listedAs('within', 'debug.Echo debug.Return execution.Assert execution.Exit execution.Fail execution.Labels'),
+  ...listedAs('within', 'execution.SetVariables execution.UnsetVariables flow.AllowFailure flow.Dag flow.EachParallel'),
+  ...listedAs('within', 'flow.EachSequential flow.ForEach flow.If flow.Loop flow.LoopUntil flow.Parallel flow.Pause'),
+  ...listedAs('within', 'flow.Sequential flow.Sleep flow.Switch flow.WorkingDirectory log.Log metric.Publish'),
+  ...listedAs('within', 'output.OutputValues state.Delete state.Get state.Set storage.Concat storage.DeduplicateItems'),
+  ...listedAs('within', 'storage.Delete storage.FilterItems storage.LocalFiles storage.PurgeCurrentExecutionFiles'),
+  ...listedAs('within', 'storage.Reverse storage.Size storage.Split storage.Write'),
+  ...listedAs('by-namespace', 'flow.Subflow flow.ForEachItem kv.Delete kv.Get kv.GetKeys kv.Put kv.Set'),
+  ...listedAs('by-namespace', 'namespace.DeleteFiles namespace.DownloadFiles namespace.UploadFiles'),
+  ...listedAs('network', 'http.Download http.Request http.SseRequest'),
+  ...listedAs(EXECUTIONS, 'execution.Count execution.PurgeExecutions execution.Resume'),
+  ...listedAs(LOGS, 'log.Fetch log.PurgeLogs'),
+  ...listedAs({ outside: 'the triggers of other flows' }, 'trigger.Toggle'),
+  ...listedAs({ outside: 'the flows of other namespaces' }, 'flow.PurgeFlows'),
+  ...listedAs({ outside: 'the keys of other namespaces' }, 'kv.PurgeKV'),
+  ...listedAs({ outside: 'the files of other namespaces' }, 'namespace.PurgeFiles'),
+  ...listedAs({ outside: 'the files of other executions' }, 'storage.PurgeStorage'),
+  ...listedAs({ outside: 'a template of the server' }, 'flow.Template'),
+  ...listedAs({ outside: 'whatever task it makes when it runs' }, 'templating.TemplatedTask'),
+])
+
+/** Names of 0.x and of other plugins under which servers before 2.0 still know a core task. */
+const ALIASES: readonly (readonly [RegExp, string])[] = [
+  [/^io\.kestra\.core\.tasks\.storages\.Purge$/, 'execution.PurgeExecutions'],
+  [/^io\.kestra\.plugin\.core\.storage\.Purge$/, 'execution.PurgeExecutions'],
+  [
+    /^io\.kestra\.(?:core\.tasks\.storages|plugin\.core\.storage)\.PurgeExecution$/,
+    'storage.PurgeCurrentExecutionFiles',
+  ],
+  [/^io\.kestra\.core\.tasks\.executions\.Counts$/, 'execution.Count'],
+  [/^io\.kestra\.core\.tasks\.flows\.Flow$/, 'flow.Subflow'],
+  [/^io\.kestra\.core\.tasks\.flows\.Worker$/, 'flow.WorkingDirectory'],
+  [/^io\.kestra\.plugin\.core\.flow\.WaitFor$/, 'flow.LoopUntil'],
+  [/^io\.kestra\.plugin\.fs\.http\.(Download|Request)$/, 'http.$1'],
+  [/^io\.kestra\.core\.tasks\.(debug|execution|flow|state|storage)s\.(\w+)$/, '$1.$2'],
+  [/^io\.kestra\.core\.tasks\.(log|templating|trigger)\.(\w+)$/, '$1.$2'],
+]
+
+/** `undefined` for a core task that this program does not know, and for a task of another plugin. */
+export const reachOfTask = (type: string): TaskReach | undefined => CORE_TASKS.get(coreName(type))
+
+const coreName = (type: string): string => {
+  const [pattern, name] = ALIASES.find(([alias]) => alias.test(type)) ?? []
+  return pattern === undefined || name === undefined ? type : type.replace(pattern, `${CORE}${name}`)
+}
+
+/** A task that acts on more than its own execution and the namespaces that it names, by what it reaches. */
+export interface ReachingTask {
+  /** Of its type. */
+  readonly path: NodePath
+  readonly reaches: string
+}
+
+/** Every task of a flow that reaches past it, wherever it stands: also in `listeners` and below what holds tasks in other plugins. */
+export const reachingTasks = (flow: unknown): readonly ReachingTask[] =>
+  mapNodes(flow)
+    .filter(({ path: [section] }) => !NO_TASKS.has(section))
+    .flatMap(({ path, value }: MapNode): ReachingTask[] => {
+      const reaches = reachesOf(value)
+      return reaches === undefined ? [] : [{ path: [...path, 'type'], reaches }]
+    })
+
+const NO_TASKS: ReadonlySet<unknown> = new Set(['triggers', 'pluginDefaults', 'taskDefaults', 'inputs', 'variables'])
+
+const reachesOf = (task: MapValue): string | undefined => {
+  const { type } = task
+  if (typeof type !== 'string') return undefined
+  const reach = reachOfTask(type)
+  if (typeof reach === 'object') return reach === LOGS && isOfItself(task) ? undefined : reach.outside
+  if (reach !== undefined) return undefined
+  if (type.startsWith(CORE)) return isPart(type) ? undefined : 'what this program does not know of that task'
+  if (type.startsWith('io.kestra.plugin.kestra.')) return 'the server, through its API'
+  return /^io\.kestra\.plugin\.(?:ee\.)?git\.(?!Clone$)/.test(type)
+    ? 'what its repository or the server holds'
+    : undefined
+}
+
+/** A `log.Fetch` that names nothing reads the logs of its own execution. */
+const isOfItself = ({ type, executionId, flowId, namespace }: MapValue): boolean =>
+  typeof type === 'string' &&
+  coreName(type) === `${CORE}log.Fetch` &&
+  [executionId, flowId, namespace].every((named) => named === undefined)
+
+/** Parts of tasks have a type as well: runners, conditions, charts, stores. */
+const isPart = (type: string): boolean =>
+  !/^io\.kestra\.plugin\.core\.(?:debug|execution|flow|http|kv|log|metric|namespace|output|state|storage|templating|trigger)\.\w+$/.test(
+    type,
+  )
