@@ -16,14 +16,18 @@ export interface BuiltEngine {
 /** Something outside of this repository is missing: a JDK, Maven, or the way to Maven Central. */
 export class MissingToolError extends Error {}
 
-/** Compiles the engine for one Kestra version into `target/<version>`; does nothing when sources, pom and JDK are those of the last build. */
-export function buildEngine(version: string): BuiltEngine {
+/**
+ * Compiles the engine for one Kestra version into `target/<version>`, or with what makes executions run into `target/<version>-running`; does
+ * nothing when sources, pom and JDK are those of the last build.
+ */
+export function buildEngine(version: string, isRunning = false): BuiltEngine {
   const minimum = version.startsWith('1.') ? JDK_BEFORE_2 : JDK_OF_2
   const jdk = findJdk(minimum)
   if (jdk === undefined) {
     throw new MissingToolError(`Kestra ${version} needs a JDK ${minimum} or newer: set JAVA_HOME to one.`)
   }
-  const target = join(PROJECT, 'target', version)
+  const folder = isRunning ? `${version}-running` : version
+  const target = join(PROJECT, 'target', folder)
   const classpathFile = join(target, 'classpath.txt')
   const stampFile = join(target, 'stamp.txt')
   const stamp = sourcesHash(jdk.home)
@@ -31,6 +35,8 @@ export function buildEngine(version: string): BuiltEngine {
     rmSync(target, { recursive: true, force: true })
     runMaven(jdk.home, [
       `-Dkestra.version=${version}`,
+      `-DbuildDirectory=${target}`,
+      ...(isRunning ? [`-P${minimum === JDK_OF_2 ? 'running,running-2' : 'running'}`] : []),
       `-Dmaven.compiler.release=${jdk.major}`,
       'compile',
       'dependency:build-classpath',

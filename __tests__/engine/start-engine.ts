@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly version: string
   /** Accept any tenant (a fresh one per test) instead of only `main`, as an open-source server does. */
   readonly anyTenant: boolean
+  /** Start executor, scheduler and worker as well, so that executions begin and run; default false. */
+  readonly isRunning?: boolean
   /** Loopback port; default: a free one. */
   readonly port?: number
 }
@@ -31,8 +33,13 @@ const START_TIMEOUT_MS = 300_000
 const ERROR_LINES_KEPT = 40
 
 /** Builds the engine if need be, starts it and waits until it answers. Throws with its last output when it does not within 5 min. */
-export async function startEngine({ version, anyTenant, port = -1 }: EngineOptions): Promise<RunningEngine> {
-  const { java, classpath } = buildEngine(version)
+export async function startEngine({
+  version,
+  anyTenant,
+  isRunning = false,
+  port = -1,
+}: EngineOptions): Promise<RunningEngine> {
+  const { java, classpath } = buildEngine(version, isRunning)
   const child = spawn(
     java,
     [
@@ -40,6 +47,7 @@ export async function startEngine({ version, anyTenant, port = -1 }: EngineOptio
       '-XX:+UseSerialGC',
       '-Xmx512m',
       `-Dengine.generation=${version.startsWith('1.') ? 1 : 2}`,
+      `-Dengine.running=${isRunning}`,
       `-Dengine.any-tenant=${anyTenant}`,
       `-Dengine.port=${port}`,
       `-Dengine.username=${ENGINE_USERNAME}`,

@@ -1,20 +1,8 @@
 import { expect, test } from 'vitest'
 import { describeEngines } from '../engine/engine.ts'
-import {
-  type PullRequestEventOptions,
-  pullRequestEvent,
-  scheduleEvent,
-  type WorkflowEvent,
-} from '../github-stub/events.ts'
-import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
-import { type GitHub, startGitHub } from '../github-stub/start-github.ts'
 import { aFlow } from '../hands/a-flow.ts'
-import { runAction } from './run-action.ts'
+import { previewOnGitHub } from './preview-on-github.ts'
 import { type Scenario, startScenario } from './start-scenario.ts'
-
-const REPOSITORY = 'acme/flows'
-const TOKEN = 'ghs_preview'
-const TOKENS = { [TOKEN]: { permissions: { contents: 'read', 'pull-requests': 'write' } } } as const
 
 const daily = `# The whole day
 id: daily
@@ -42,32 +30,9 @@ const files = {
   'company.team/kv.yml': 'limit: 3\n',
 }
 
-type Action = NonNullable<PullRequestEventOptions['action']>
-
-/** A pull request on GitHub, and the job with `preview: true`. */
-const onGitHub = async (scenario: Scenario) => {
-  const { repository } = scenario
-  const github: GitHub = await startGitHub({ repository: REPOSITORY, gitDir: repository.dir, tokens: TOKENS })
-  repository.branch('feature')
-  repository.commit({ 'company.team/flows/new.yml': aFlow({ id: 'new', calls: ['load'] }) })
-  addPullRequest(github.world, { head: 'feature' })
-  let runId = 777
-  const start = (event: WorkflowEvent) => {
-    runId += 1
-    return runAction(scenario, { event, github, inputs: { preview: 'true', 'github-token': TOKEN }, runId })
-  }
-  const shas = () => ({ headSha: repository.sha('feature'), baseSha: repository.sha('main') })
-  const pullRequest = (action: Action, fork?: string) =>
-    pullRequestEvent({ ...shas(), mergeSha: repository.sha('feature'), action, ...(fork && { fork }) })
-  return {
-    github,
-    comments: () => github.world.comments.map(({ body }) => body),
-    run: (action: Action, fork?: string) => start(pullRequest(action, fork)),
-    clean: () => start(scheduleEvent({ sha: repository.sha('main') })),
-    close: () => closePullRequest(github.world, 1),
-    [Symbol.asyncDispose]: () => github.stop(),
-  }
-}
+/** A pull request that adds a flow. */
+const onGitHub = (scenario: Scenario) =>
+  previewOnGitHub(scenario, { 'company.team/flows/new.yml': aFlow({ id: 'new', calls: ['load'] }) })
 
 const namespacesOf = async ({ hands }: Scenario) =>
   (await hands.flows()).map(({ namespace, id }) => `${namespace}.${id}`).toSorted()

@@ -17,8 +17,16 @@ interface ActionOptions {
   readonly runId?: number
 }
 
+/** A repository and a server, of a scenario or not. */
+export interface ActionTarget extends Pick<Scenario, 'repository'> {
+  readonly server: Omit<Scenario['server'], 'version'>
+}
+
 /** The built action as a runner starts it, in the repository of a scenario and against its server. */
-export const runAction = async ({ repository, server }: Scenario, { event, github, inputs, runId }: ActionOptions) => {
+export const runAction = async (
+  { repository, server }: ActionTarget,
+  { event, github, inputs, runId }: ActionOptions,
+) => {
   const temporary = mkdtempSync(join(tmpdir(), 'runner-'))
   const { url, tenant, username, password } = server
   const environment = runnerEnvironment(event, {

@@ -17,7 +17,7 @@ export const GITHUB_INPUTS = {
   },
   preview: {
     description:
-      'Make this job the one for previews: each pull request gets the whole tree in namespaces of its own, pr-<number>.*, with all triggers disabled; when it is closed, they go. On a schedule: those of closed pull requests.',
+      'Make this job the one for previews: each pull request gets the whole tree in namespaces of its own, pr-<number>.*, without any trigger; when it is closed, they go. On a schedule: those of closed pull requests.',
     default: 'false',
     kind: 'boolean',
     only: 'action',

@@ -7,6 +7,7 @@ import { firstDeploy, nothingChanged, update } from './life.ts'
 import { manyFlows } from './many.ts'
 import { blanks, bytes, outsideOfAscii } from './names.ts'
 import { keyValuePairs } from './pairs.ts'
+import { previewRunsNothing } from './previews.ts'
 import { hiddenLineEnds, namesComeBack } from './reading.ts'
 import { recordWithoutFlows } from './records.ts'
 import { roundTrip } from './round-trip.ts'
@@ -40,5 +41,6 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'an unknown tenant': unknownTenant,
   'a record where there is no flow': recordWithoutFlows,
   'a name that is a route': collidingName,
+  'a preview runs nothing': previewRunsNothing,
   'a dashboard, where the server has them': dashboards,
 }

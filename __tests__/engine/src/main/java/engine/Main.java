@@ -3,6 +3,7 @@ package engine;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,23 +17,36 @@ public final class Main {
     private Main() {
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, ReflectiveOperationException {
         loadAsServersDo();
         Path storage = Files.createTempDirectory("kestra-engine-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(storage.toFile())));
+        boolean isRunning = Boolean.getBoolean("engine.running");
+        String generation = System.getProperty(Generation.PROPERTY, Generation.OF_2);
         Map<String, Object> properties = Map.of(
             "kestra.storage.local.base-path", storage.toString(),
             "engine.username", System.getProperty("engine.username", "admin@engine.test"),
             "engine.password", System.getProperty("engine.password", "Engine1234"),
-            Generation.PROPERTY, System.getProperty(Generation.PROPERTY, Generation.OF_2),
+            Generation.PROPERTY, generation,
+            "engine.controller-port", freePort(),
             "engine.any-tenant", Boolean.getBoolean("engine.any-tenant"),
             "micronaut.server.port", Integer.getInteger("engine.port", -1)
         );
-        EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, properties);
+        String[] environments = isRunning ? new String[] {"running"} : new String[0];
+        EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, properties, environments);
+        if (isRunning) {
+            Runner.start(server.getApplicationContext(), generation.equals(Generation.OF_1));
+        }
         System.out.println("ENGINE READY " + server.getURL());
         // The starter holds the other end: when it ends, however it ends, so does the engine.
         System.in.transferTo(OutputStream.nullOutputStream());
         System.exit(0);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /**

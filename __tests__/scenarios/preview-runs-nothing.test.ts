@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as z from 'zod'
+import { describeEngines, freshServer } from '../engine/engine.ts'
+import { type RunningEngine, startEngine } from '../engine/start-engine.ts'
+import { unprovenRequests } from '../engine/unproven-requests.ts'
+import { restlessFlows, restlessIds } from '../hands/restless-flows.ts'
+import { previewOnGitHub } from './preview-on-github.ts'
+import { scenarioOn } from './start-scenario.ts'
+
+const Executions = z.array(z.object({ namespace: z.string(), flowId: z.string() }))
+
+/** The flows that have begun an execution. */
+const begunOn = async (engine: RunningEngine, tenant: string): Promise<ReadonlySet<string>> => {
+  const answer = await fetch(`${engine.url}/_control/executions?tenant=${tenant}`)
+  return new Set(Executions.parse(await answer.json()).map(({ namespace, flowId }) => `${namespace}.${flowId}`))
+}
+
+// A schedule of every second has begun by then, as production shows.
+const QUIET_MS = 10_000
+
+describeEngines('an engine with its executor, scheduler and worker running', (version) => {
+  let engine: RunningEngine
+  beforeAll(async () => {
+    engine = await startEngine({ version, anyTenant: true, isRunning: true })
+  })
+  afterAll(() => engine.stop())
+
+  test('begins no execution in a preview, and those of the same flows in production', async () => {
+    const server = { ...freshServer(version), url: engine.url }
+    const namespace = 'company.team'
+    using scenario = scenarioOn(server, { 'README.md': 'Flows\n' })
+    await using preview = await previewOnGitHub(scenario, restlessFlows(namespace))
+    const begun = () => begunOn(engine, server.tenant)
+
+    expect(await preview.run('opened')).toMatchObject({ code: 0 })
+    const ids = Object.keys(restlessFlows(namespace)).length
+    expect(await scenario.hands.flows()).toHaveLength(ids)
+    expect(preview.comments()[0]).toContain(`the ${ids} triggers of its flows are left out`)
+    await sleep(QUIET_MS)
+    expect([...(await begun())]).toEqual([])
+
+    expect(await scenario.json(['deploy'])).toMatchObject({ code: 0 })
+    const expected = restlessIds(version.startsWith('1.')).map((id) => `${namespace}.${id}`)
+    const missing = async () =>
+      expected.filter(
+        (
+          (all) => (flow) =>
+            !all.has(flow)
+        )(await begun()),
+      )
+    await expect.poll(missing, { timeout: 120_000, interval: 500 }).toEqual([])
+    // Those of production have begun: what listens to any execution, in the preview as well, would have by now.
+    await sleep(QUIET_MS)
+    expect([...(await begun())].filter((flow) => !flow.startsWith(namespace))).toEqual([])
+    expect(await unprovenRequests([engine])).toEqual([])
+  })
+})
