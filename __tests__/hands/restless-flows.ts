@@ -10,19 +10,24 @@ const RESTLESS = {
   explicit: `? triggers\n: - { ${EVERY_SECOND} }\n`,
   anchored: `triggers: &all\n  - &one { ${EVERY_SECOND} }\nlabels:\n  named: *one\n`,
   stated: `triggers:\n  - { ${EVERY_SECOND}, disabled: false }\n`,
-  forced: `triggers:\n  - { ${EVERY_SECOND} }\npluginDefaults:\n  - type: io.kestra.plugin.core.trigger.Schedule\n    forced: true\n    values: { disabled: false }\n`,
-  'forced-by-prefix': `triggers:\n  - { ${EVERY_SECOND}, disabled: true }\npluginDefaults:\n  - type: io.kestra.plugin.core.trigger\n    forced: true\n    values: { disabled: false }\n`,
+  defaulted: `triggers:\n  - { ${EVERY_SECOND} }\npluginDefaults:\n  - type: io.kestra.plugin.core.trigger.Schedule\n    values: { disabled: false }\n`,
   listening: 'triggers:\n  - { id: f, type: io.kestra.plugin.core.trigger.Flow }\n',
 } as const
 
-const IDS = Object.keys(RESTLESS)
+const forced = (type: string): string =>
+  `triggers:\n  - { ${EVERY_SECOND}, disabled: true }\npluginDefaults:\n  - type: ${type}\n    forced: true\n    values: { disabled: false }\n`
 
-/** Which of them start by themselves: that plugin defaults overrule what a trigger says was so before 2.0. */
-export const restlessIds = (isBefore2: boolean): readonly string[] =>
-  IDS.filter((id) => isBefore2 || id !== 'forced-by-prefix')
+/** Before 2.0 plugin defaults can overrule what a trigger says; 2.0 refuses `forced` (docs/facts/kestra.md, "What starts an execution"). */
+const FORCED = {
+  forced: forced('io.kestra.plugin.core.trigger.Schedule'),
+  'forced-by-prefix': forced('io.kestra.plugin.core.trigger'),
+} as const
 
-/** A tree of flows that start by themselves. */
-export const restlessFlows = (namespace: string): Readonly<Record<string, string>> =>
+/** A tree of flows each of which starts by itself, on a server of this generation. */
+export const restlessFlows = (namespace: string, isBefore2: boolean): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(RESTLESS).map(([id, more]) => [`${namespace}/flows/${id}.yml`, aFlow({ id, namespace, more })]),
+    Object.entries({ ...RESTLESS, ...(isBefore2 && FORCED) }).map(([id, more]) => [
+      `${namespace}/flows/${id}.yml`,
+      aFlow({ id, namespace, more }),
+    ]),
   )

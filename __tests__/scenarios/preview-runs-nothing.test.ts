@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { describeEngines, freshServer } from '../engine/engine.ts'
 import { type RunningEngine, startEngine } from '../engine/start-engine.ts'
 import { unprovenRequests } from '../engine/unproven-requests.ts'
-import { restlessFlows, restlessIds } from '../hands/restless-flows.ts'
+import { restlessFlows } from '../hands/restless-flows.ts'
 import { previewOnGitHub } from './preview-on-github.ts'
 import { scenarioOn } from './start-scenario.ts'
 
@@ -29,26 +29,23 @@ describeEngines('an engine with its executor, scheduler and worker running', (ve
   test('begins no execution in a preview, and those of the same flows in production', async () => {
     const server = { ...freshServer(version), url: engine.url }
     const namespace = 'company.team'
+    const flows = restlessFlows(namespace, version.startsWith('1.'))
     using scenario = scenarioOn(server, { 'README.md': 'Flows\n' })
-    await using preview = await previewOnGitHub(scenario, restlessFlows(namespace))
+    await using preview = await previewOnGitHub(scenario, flows)
     const begun = () => begunOn(engine, server.tenant)
 
     expect(await preview.run('opened')).toMatchObject({ code: 0 })
-    const ids = Object.keys(restlessFlows(namespace)).length
-    expect(await scenario.hands.flows()).toHaveLength(ids)
-    expect(preview.comments()[0]).toContain(`the ${ids} triggers of its flows are left out`)
+    const expected = Object.keys(flows).map((path) => path.replace(/\/flows\/(.*)\.yml$/, '.$1'))
+    expect(await scenario.hands.flows()).toHaveLength(expected.length)
+    expect(preview.comments()[0]).toContain(`the ${expected.length} triggers of its flows are left out`)
     await sleep(QUIET_MS)
     expect([...(await begun())]).toEqual([])
 
     expect(await scenario.json(['deploy'])).toMatchObject({ code: 0 })
-    const expected = restlessIds(version.startsWith('1.')).map((id) => `${namespace}.${id}`)
-    const missing = async () =>
-      expected.filter(
-        (
-          (all) => (flow) =>
-            !all.has(flow)
-        )(await begun()),
-      )
+    const missing = async () => {
+      const all = await begun()
+      return expected.filter((flow) => !all.has(flow))
+    }
     await expect.poll(missing, { timeout: 120_000, interval: 500 }).toEqual([])
     // Those of production have begun: what listens to any execution, in the preview as well, would have by now.
     await sleep(QUIET_MS)

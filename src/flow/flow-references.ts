@@ -60,8 +60,6 @@ export interface FlowMention {
   readonly path: NodePath
   readonly namespace: { readonly text: string; readonly path: NodePath } | undefined
   readonly id: string | undefined
-  /** How the namespace is compared, where the flow says it (`STARTS_WITH`, `SUFFIX`); absent = equal. */
-  readonly comparison?: string | undefined
 }
 
 const CALL_TYPES: ReadonlyMap<string, FlowRelation> = new Map([
@@ -103,12 +101,11 @@ interface MentionSite {
 }
 
 const mention = (node: FlowNode, { relation, path, value }: MentionSite): FlowMention => {
-  const { namespace, flowId, comparison } = value
+  const { namespace, flowId } = value
   return {
     relation,
     node,
     path,
-    ...(typeof comparison === 'string' && { comparison }),
     namespace: typeof namespace === 'string' ? { text: namespace, path: [...path, 'namespace'] } : undefined,
     id: typeof flowId === 'string' ? flowId : undefined,
   }
@@ -132,7 +129,6 @@ const filterMentions = (node: FlowNode, where: unknown, path: NodePath): readonl
           relation: 'flow-trigger',
           node,
           path: at,
-          comparison: plainText(filter['type'] ?? 'EQUAL_TO'),
           namespace: { text: plainText(filter['value']), path: [...at, 'value'] },
           id: namesFlow ? flowId : undefined,
         }

@@ -26,7 +26,7 @@ export const previewRunsNothing = async (lab: Lab): Promise<void> => {
   const namespace = lab.namespace('restless')
   const number = randomInt(1_000_000_000, 2_000_000_000)
   const inPreview = `pr-${number}.${namespace}`
-  const flows = restlessFlows(namespace)
+  const flows = restlessFlows(namespace, lab.isBefore2)
   const repository = lab.repository({ 'README.md': 'Flows\n' })
   await using preview = await previewOnGitHub({ repository, server: lab.target }, flows, number)
   try {
