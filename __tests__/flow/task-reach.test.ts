@@ -23,7 +23,9 @@ describe('a task that reaches past its execution', () => {
     ['io.kestra.plugin.git.SyncFlows', 'what its repository or the server holds'],
     ['io.kestra.plugin.git.PushFlows', 'what its repository or the server holds'],
   ])('is told: %s', (type, reaches) => {
-    expect(reached({ tasks: [{ id: 'a', type: core('flow.Parallel'), tasks: [{ id: 'b', type }] }] })).toEqual([reaches])
+    expect(reached({ tasks: [{ id: 'a', type: core('flow.Parallel'), tasks: [{ id: 'b', type }] }] })).toEqual([
+      reaches,
+    ])
     expect(reached({ listeners: [{ tasks: [{ type }] }] })).toEqual([reaches])
   })
 
