@@ -114,7 +114,7 @@ describe('a byte order mark', () => {
   it('that is not the first character is an error where Kestra makes it a letter of a key', () => {
     for (const source of ['# x\n\uFEFFid: a\n', '\n\uFEFF# x\nid: a\n', '# x\n\uFEFF---\nid: a\n'])
       expect(parseFlow(source).diagnostics).toMatchObject([
-        { code: 'yaml-syntax', isFatal: true, position: { line: 2, column: 1 } },
+        { code: 'yaml-read-two-ways', isFatal: true, position: { line: 2, column: 1 } },
       ])
     expect(parseFlow('\uFEFFid: a\nnamespace: "b\uFEFF"\nx: |\n  \uFEFFy\n').diagnostics).toEqual([])
   })

@@ -107,8 +107,15 @@ let keptCharacters = 0
 const orNone = (found: readonly SyntaxDiagnostic[]): readonly SyntaxDiagnostic[] => (found.length === 0 ? NONE : found)
 const NONE: readonly SyntaxDiagnostic[] = []
 
-// `failsafe` keeps every scalar as its text: its type is for Kestra's rules to say, not for this library's.
-const COMPOSE_OPTIONS = { version: '1.1', schema: 'failsafe', merge: false, uniqueKeys: false } as const
+// `failsafe` keeps every scalar as its text: its type is for Kestra's rules to say, not for this library's. The tokens tell how a block
+// scalar is written.
+const COMPOSE_OPTIONS = {
+  version: '1.1',
+  schema: 'failsafe',
+  merge: false,
+  uniqueKeys: false,
+  keepSourceTokens: true,
+} as const
 
 /** `undefined` when the document is nested deeper than can be read; Kestra's own limit is 1000. */
 const composeDocuments = (source: string): Document.Parsed[] | undefined => {

@@ -65,6 +65,8 @@ export class FlowDocument {
     if (value === undefined || value === null || typeof value === 'object') return undefined
     const node = findNode(this.#composed.root, path)
     if (isAlias(node)) return node.source
+    // A key with nothing behind it.
+    if (node === undefined) return ''
     return isScalar(node) ? parseScalar(node).text : undefined
   }
 

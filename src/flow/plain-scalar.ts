@@ -27,6 +27,10 @@ export const parsePlainScalar = (written: string): ScalarReading => {
   return MALFORMED.test(written) ? { value: written, text: written, isMalformed: true } : asText(written)
 }
 
+/** Reads a scalar with the tag `!`, which makes of a text in quotes what it would be without them. */
+export const parseUnspecificScalar = (written: string): ScalarReading =>
+  written === ' ' ? { value: null, text: undefined } : parsePlainScalar(written)
+
 /** Reads a scalar with an explicit tag such as `!!int`; a tag that the parser does not know leaves the text. */
 export const parseTaggedScalar = (written: string, tag: string): ScalarReading => {
   const type = tag.replace('tag:yaml.org,2002:', '')

@@ -1,6 +1,13 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
+import { blockScalarText } from './block-scalar.ts'
 import type { NodePath } from './map-value.ts'
-import { asText, parsePlainScalar, parseTaggedScalar, type ScalarReading } from './plain-scalar.ts'
+import {
+  asText,
+  parsePlainScalar,
+  parseTaggedScalar,
+  parseUnspecificScalar,
+  type ScalarReading,
+} from './plain-scalar.ts'
 
 /** What the reading of a document meets on its way that the author should know of. */
 export interface ReadingNotes {
@@ -32,13 +39,16 @@ export const toPlainValue = (node: unknown, notes: ReadingNotes): unknown => {
 
 /** The type and text that Kestra gives to a scalar node. */
 export const parseScalar = (node: Scalar): ScalarReading => {
-  const written = node.source ?? ''
-  if (node.tag !== undefined && node.tag !== '!') return parseTaggedScalar(written, node.tag)
+  const written = writtenText(node)
+  if (node.tag === '!') return parseUnspecificScalar(written)
+  if (node.tag !== undefined) return parseTaggedScalar(written, node.tag)
   return node.type === 'PLAIN' ? parsePlainScalar(written) : asText(written)
 }
 
+const writtenText = (node: Scalar): string => blockScalarText(node) ?? node.source ?? ''
+
 /** The key of a pair as text; `undefined` for a key that is no scalar. */
-const keyText = (pair: Pair): string | undefined => (isScalar(pair.key) ? (pair.key.source ?? '') : undefined)
+const keyText = (pair: Pair): string | undefined => (isScalar(pair.key) ? writtenText(pair.key) : undefined)
 
 /** The offset at which the key of a pair begins. */
 const keyOffset = (pair: Pair): number => {

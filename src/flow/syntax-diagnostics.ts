@@ -1,9 +1,11 @@
-import { type Document, isScalar, Lexer, type YAMLError } from 'yaml'
+import { type Document, isScalar, type YAMLError } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import type { ProblemCode } from '../problem/problem-codes.ts'
 import { yamlWords } from '../text/yaml-words.ts'
+import { lexemesOf } from './lexemes.ts'
 import type { ReadingNotes } from './plain-value.ts'
 import type { LineIndex, SourceRange } from './source-text.ts'
+import { findTwoReadings, type TwoReadings } from './two-readings.ts'
 
 /** What keeps a document from being read at all, or what Kestra's parser silently reads as something else. */
 export interface SyntaxDiagnostic {
@@ -27,6 +29,8 @@ export const syntaxDiagnostics = (
   const found = (first?.errors ?? []).filter(isRefusedByKestra).map((error) => brokenYaml(error, lines))
   const refused = found.length === 0 ? findRefusedCharacter(source) : undefined
   if (refused) found.push(refusedCharacter(refused, lines))
+  const twoReadings = found.length === 0 ? findTwoReadings(source) : undefined
+  if (twoReadings) found.push(readTwoWays(twoReadings, lines))
   const second = others.find((document) => !isEmptyDocument(document))
   if (second) found.push(severalDocuments(second, lines))
   return found
@@ -51,13 +55,19 @@ const brokenYaml = (error: YAMLError, lines: LineIndex): SyntaxDiagnostic => ({
 
 const REFUSALS: Readonly<Record<RefusedCharacter['kind'], string>> = {
   tab: "Kestra's parser refuses a tab here; only spaces may stand between the parts of a line.",
-  mark: 'Here stands a byte order mark, which no editor shows; Kestra takes it for the first letter of what follows.',
   unprintable: "This control character is not allowed in YAML; Kestra's parser refuses the file.",
 }
 
 const refusedCharacter = ({ kind, range }: RefusedCharacter, lines: LineIndex): SyntaxDiagnostic => ({
   code: kind === 'tab' ? 'tab-indentation' : 'yaml-syntax',
   message: REFUSALS[kind],
+  position: lines.positionAt(range.start, range.end),
+  isFatal: true,
+})
+
+const readTwoWays = ({ message, range }: TwoReadings, lines: LineIndex): SyntaxDiagnostic => ({
+  code: 'yaml-read-two-ways',
+  message,
   position: lines.positionAt(range.start, range.end),
   isFatal: true,
 })
@@ -98,54 +108,27 @@ export const collectReadingDiagnostics = (
 
 /** A character that Kestra's parser refuses where a YAML library of today does not. */
 export interface RefusedCharacter {
-  readonly kind: 'unprintable' | 'tab' | 'mark'
+  readonly kind: 'unprintable' | 'tab'
   readonly range: SourceRange
 }
 
 // SnakeYAML's StreamReader: the printable characters of YAML 1.1.
 const UNPRINTABLE = /[^\t\n\r\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u
 
-/** The first character that SnakeYAML does not let through: a control character, a tab before a token, a mark that is no first one. */
+/** The first character that SnakeYAML does not let through: a control character, or a tab before a token. */
 const findRefusedCharacter = (source: string): RefusedCharacter | undefined => {
   const start = source.search(UNPRINTABLE)
   if (start !== -1) return { kind: 'unprintable', range: { start, end: start + 1 } }
-  const mark = source.includes(BYTE_ORDER_MARK, 1) ? findMark(source) : undefined
-  if (mark !== undefined) return { kind: 'mark', range: { start: mark, end: mark + 1 } }
   const tab = source.includes('\t') ? findRefusedTab(source) : undefined
   return tab === undefined ? undefined : { kind: 'tab', range: { start: tab, end: tab + 1 } }
 }
 
-const BYTE_ORDER_MARK = '\uFEFF'
-
-/** The library drops one at the start of each line above a document, SnakeYAML at the start of the text alone. */
-const findMark = (source: string): number | undefined => {
-  let offset = 0
-  for (const lexeme of new Lexer().lex(source)) {
-    if (lexeme === BYTE_ORDER_MARK && offset > 0) return offset
-    if (!MARKS.has(lexeme)) offset += lexeme.length
-  }
-  return undefined
-}
-
-// The lexer puts these before a document, a flow error and a plain scalar; they are not in the source.
-const MARKS = new Set(['\u0002', '\u0018', '\u001F'])
-const PLAIN_FOLLOWS = '\u001F'
-
 /** SnakeYAML skips tabs only inside scalars and behind a plain one. */
 const findRefusedTab = (source: string): number | undefined => {
-  let offset = 0
   let isBehindPlain = false
-  let isPlainNext = false
-  for (const lexeme of new Lexer().lex(source)) {
-    if (MARKS.has(lexeme)) {
-      isPlainNext = lexeme === PLAIN_FOLLOWS
-      continue
-    }
-    const isBlank = /^[ \t]+$/.test(lexeme)
-    if (isBlank && !isPlainNext && !isBehindPlain && lexeme.includes('\t')) return offset + lexeme.indexOf('\t')
-    isBehindPlain = isPlainNext || (isBehindPlain && isBlank)
-    isPlainNext = false
-    offset += lexeme.length
+  for (const { type, text, offset } of lexemesOf(source)) {
+    if (type === 'space' && !isBehindPlain && text.includes('\t')) return offset + text.indexOf('\t')
+    isBehindPlain = type === 'plain' || type === 'block' || (isBehindPlain && type === 'space')
   }
   return undefined
 }

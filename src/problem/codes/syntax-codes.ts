@@ -10,6 +10,14 @@ export const syntaxCodes = {
       "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
     fix: 'Correct the YAML at this place; indentation and an unclosed quote are the usual causes.',
   },
+  'yaml-read-two-ways': {
+    severity: 'error',
+    decidedBy: 'tree',
+    title: 'A place that two YAML parsers read as different things',
+    explanation:
+      "Kestra's parser reads YAML 1.1, most editors and this program YAML of today: a reviewer would see another flow than the server runs. No setting lowers this.",
+    fix: 'Put the text in quotes, or write it without the special sign.',
+  },
   'not-utf-8': {
     severity: 'error',
     decidedBy: 'tree',
