@@ -29,7 +29,7 @@ export const playReadings = async (
   let [played, readable, valid] = [0, 0, 0]
   for (let from = first; from < first + count; from += BATCH) {
     const seeds = Array.from({ length: Math.min(BATCH, first + count - from) }, (_, index) => from + index)
-    const texts = seeds.map((seed) => ({ seed, source: sentText(seed) })).filter(({ source }) => !isLeftOut(source))
+    const texts = seeds.map((seed) => ({ seed, source: sentText(seed) }))
     const readings = await engineReadings(
       url,
       texts.map(({ source }) => source),
@@ -48,9 +48,6 @@ export const playReadings = async (
 
 /** What is sent of a file: a byte-order mark at its start is not. */
 const sentText = (seed: number): string => decodeUtf8(Buffer.from(flowText(seed))).text
-
-/** Line ends of YAML 1.1 alone are refused by a rule of their own. Once that stands, this function and its two calls go. */
-const isLeftOut = (source: string): boolean => /\r(?!\n)|[\u0085\u2028\u2029]/.test(source)
 
 /** How the engine at `url` reads each text. */
 export const engineReadings = async (url: string, sources: readonly string[]): Promise<readonly EngineReading[]> => {
@@ -73,7 +70,7 @@ export const shortened = async (url: string, { source, part }: DifferingText): P
   for (let rounds = 0; rounds < MOST_ROUNDS && size >= 1; rounds += 1) {
     const cuts = Array.from({ length: Math.ceil(best.length / size) }, (_, index) => index * size)
       .map((at) => best.slice(0, at) + best.slice(at + size))
-      .filter((text) => text.isWellFormed() && !isLeftOut(text))
+      .filter((text) => text.isWellFormed())
     const readings = await engineReadings(url, cuts)
     const shorter = cuts.find((text, index) => differenceOf(text, readings[index] ?? {})?.part === part)
     if (shorter === undefined) size = size === 1 ? 0 : Math.ceil(size / 2)
