@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Crossed, startFaultProxy } from '../hands/fault-proxy.ts'
 import { FAULTS, type NamedFault } from '../hands/faults.ts'
 import { JOBS, type Job, type Told } from './jobs.ts'
-import { aClient, aStageWithGit } from './setup.ts'
+import { aClient, aStage, aStageWithGit } from './setup.ts'
 
 const TOKENS = {
   ghs_all: {
@@ -33,7 +33,7 @@ interface Played {
 
 /** Does the job, with that fault on its n-th request or from that on. */
 const play = async (job: Job, cell: Cell | undefined): Promise<Played> => {
-  await using stage = await aStageWithGit({ tokens: TOKENS })
+  await using stage = await (job.commits ? aStageWithGit : aStage)({ tokens: TOKENS })
   job.arrange(stage)
   const lines: string[] = []
   let count = 0

@@ -19,6 +19,8 @@ export interface Job {
   readonly name: string
   /** Each of its requests meets every so many-th fault; default 3. */
   readonly share?: number
+  /** It writes to the Git repository behind GitHub; all others share one. */
+  readonly commits?: true
   readonly arrange: (stage: Stage) => void
   readonly work: (client: GitHubClient, stage: Stage) => Promise<Told>
   /** What GitHub holds of ours, one text for each. */
@@ -98,6 +100,7 @@ export const JOBS: readonly Job[] = [
   {
     name: 'the pull request of an export',
     share: 9,
+    commits: true,
     arrange: () => undefined,
     work: async (client, { git }) => {
       const opened = await openExportPullRequest(client, {

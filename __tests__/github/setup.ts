@@ -1,5 +1,4 @@
 import { context, defaults, getOctokitOptions } from '@actions/github/lib/utils'
-import { afterAll } from 'vitest'
 import { makeGate } from '../../src/gate/gate.ts'
 import { createGitHub, type Toolkit } from '../../src/github/client.ts'
 import { type MarkerPayload, renderMarker } from '../../src/render/marker.ts'
@@ -14,7 +13,7 @@ export interface Stage extends AsyncDisposable {
   readonly git: GitRepository
 }
 
-/** A GitHub with the pull request #1 of branch `change`, on a git repository that the tests of a file share. */
+/** A GitHub with the pull request #1 of branch `change`, on a git repository that tests share. */
 export const aStage = (options: Partial<GitHubOptions> = {}): Promise<Stage> => {
   shared ??= aRepository()
   return onStage(shared, { options, end: () => {} })
@@ -27,7 +26,8 @@ export const aStageWithGit = (options: Partial<GitHubOptions> = {}): Promise<Sta
 }
 
 let shared: GitRepository | undefined
-afterAll(() => shared?.[Symbol.dispose]())
+// Files of one worker share it as well.
+process.once('exit', () => shared?.[Symbol.dispose]())
 
 const aRepository = (): GitRepository => {
   const git = createGitRepository({ files: { 'flows/daily.yml': 'id: daily\n' } })

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -57,10 +57,7 @@ const FIRST_COMMIT_SECOND = Date.UTC(2026, 0, 5, 8) / 1000
 export function createGitRepository(options: GitRepositoryOptions = {}): GitRepository {
   const dir = mkdtempSync(join(tmpdir(), 'git-repository-'))
   const defaultBranch = options.defaultBranch ?? 'main'
-  git(dir, ['init', '--quiet', `--initial-branch=${defaultBranch}`])
-  configure(dir)
-  // GitHub lets a client fetch any commit by its SHA.
-  git(dir, ['config', 'uploadpack.allowAnySHA1InWant', 'true'])
+  init(dir, defaultBranch)
   const repository = openRepository(dir, defaultBranch)
   repository.commit(options.files ?? { 'README.md': '# Flows\n' }, 'Start')
   return repository
@@ -150,8 +147,7 @@ function clone(
   const dir = mkdtempSync(join(tmpdir(), 'git-clone-'))
   const url = pathToFileURL(source).href
   const shown = origin ?? 'https://github.com/acme/flows'
-  git(dir, ['init', '--quiet', `--initial-branch=${defaultBranch}`])
-  configure(dir)
+  init(dir, defaultBranch)
   git(dir, ['remote', 'add', 'origin', shown])
   git(dir, ['config', `url.${url}.insteadOf`, shown])
   const depthArgs = depth > 0 ? [`--depth=${depth}`] : []
@@ -171,11 +167,22 @@ function trackedRef(ref: string): readonly [string, string?] {
   return ['refs/remotes/origin/checkout']
 }
 
-function configure(dir: string): void {
-  git(dir, ['config', 'user.name', 'Octo Cat'])
-  git(dir, ['config', 'user.email', 'octocat@users.noreply.github.com'])
-  git(dir, ['config', 'core.autocrlf', 'false'])
-  git(dir, ['config', 'commit.gpgSign', 'false'])
+// The last lets a client fetch any commit by its SHA, as GitHub does.
+const CONFIG = `[user]
+\tname = Octo Cat
+\temail = octocat@users.noreply.github.com
+[core]
+\tautocrlf = false
+[commit]
+\tgpgSign = false
+[uploadpack]
+\tallowAnySHA1InWant = true
+`
+
+/** In one process, without the examples of hooks: most tests make a repository, many of them one for each of their cases. */
+function init(dir: string, branch: string): void {
+  git(dir, ['init', '--quiet', '--template=', `--initial-branch=${branch}`])
+  appendFileSync(join(dir, '.git/config'), CONFIG)
 }
 
 function writeChange(path: string, content: string | Uint8Array | null): void {
