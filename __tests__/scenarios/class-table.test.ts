@@ -109,7 +109,7 @@ const editServer = async ({ hands }: Scenario, { name, live, recorded }: Row): P
 
 /** Brings Git, the server and the record into the states of the rows. */
 const arrange = async (scenario: Scenario, all: readonly Row[]): Promise<void> => {
-  expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, result: 'deployed' })
+  expect(await scenario.deployHere()).toMatchObject({ code: 0, result: 'deployed' })
   for (const row of all) await editServer(scenario, row)
   const before = gitOf(all, 'recorded')
   const isGone = ([path, text]: [string, string | null]) => text !== null || before[path] !== null
@@ -128,7 +128,7 @@ const start = (version: Parameters<typeof startScenario>[0], all: readonly Row[]
 const effectsOn = async (
   { hands }: Scenario,
   { name }: Row,
-  resources: Awaited<ReturnType<Scenario['json']>>['resources'],
+  resources: Awaited<ReturnType<Scenario['deployHere']>>['resources'],
 ): Promise<readonly Effect[]> => {
   const flow = resources.find((resource) => resource.kind === 'flow' && resource.id === name)
   const file = resources.find((resource) => resource.kind === 'file' && resource.path === `/${name}.txt`)
@@ -166,7 +166,7 @@ describeEngines('flows, namespace files and key-value pairs', (version) => {
       const { whenMissing, onDrift, args, allowed } = policy
       using scenario = start(version, allowed)
       await arrange(scenario, allowed)
-      const { code, result, resources } = await scenario.json(['deploy', ...args])
+      const { code, result, resources } = await scenario.deployHere(args)
       expect({ code, result }).toEqual({ code: 0, result: 'deployed' })
       for (const row of allowed) {
         const expected = row.expected(whenMissing, onDrift)
@@ -185,7 +185,7 @@ describeEngines('flows, namespace files and key-value pairs', (version) => {
       await arrange(scenario, all)
       const { reason: expectedReason, ...expected } = row.expected(whenMissing, onDrift)
       const writes = await scenario.writesOf(async () => {
-        const { code, result, reason, resources } = await scenario.json(['deploy', ...args])
+        const { code, result, reason, resources } = await scenario.deployHere(args)
         expect({ code, result, reason }).toEqual({ code: 1, result: 'refused', reason: expectedReason })
         expect(await effectsOn(scenario, row, resources)).toEqual([expected, expected, expected])
       })

@@ -136,10 +136,10 @@ describeEngines('a mistake deletes nothing:', (version) => {
 
   test.concurrent.each(mistakes)('$name', async ({ make, args = [] }) => {
     using scenario = startScenario(version, tree)
-    expect(await scenario.json(['deploy'])).toMatchObject({ code: 0, result: 'deployed' })
+    expect(await scenario.deployHere()).toMatchObject({ code: 0, result: 'deployed' })
     make(scenario)
     for (const whenMissing of ['keep', 'delete', 'mirror']) {
-      const writes = await scenario.writesOf(() => scenario.json(['deploy', '--when-missing', whenMissing, ...args]))
+      const writes = await scenario.writesOf(() => scenario.deployHere(['--when-missing', whenMissing, ...args]))
       expect({ [whenMissing]: writes.filter((write) => write.startsWith('DELETE')) }).toEqual({ [whenMissing]: [] })
     }
     for (const namespace of TEAMS) {

@@ -4,6 +4,7 @@ import type { EngineVersion } from '../engine/engine-versions.ts'
 import { createGitRepository, type FileChanges, type GitRepository } from '../hands/git-repository.ts'
 import { type ServerHands, serverHands } from '../hands/server-hands.ts'
 import { type CliOptions, type CliRun, type JsonRun, runCli, runJson } from './run-cli.ts'
+import { deployHere } from './run-here.ts'
 
 type ScenarioRunOptions = Omit<CliOptions, 'dir'> & {
   /** Below the repository; default its top. */
@@ -17,6 +18,8 @@ export interface Scenario extends Disposable {
   readonly hands: ServerHands
   run(args: readonly string[], options?: ScenarioRunOptions): Promise<CliRun>
   json(args: readonly string[], options?: ScenarioRunOptions): Promise<JsonRun>
+  /** A deploy in this process, for tables of many. */
+  deployHere(args?: readonly string[]): Promise<JsonRun>
   /** The requests that `action` caused and that changed the server, without those for the deployment record. */
   writesOf(action: () => Promise<unknown>): Promise<readonly string[]>
   /** The requests that `action` caused. */
@@ -47,6 +50,7 @@ export function scenarioOn(server: TestServer, files: FileChanges): Scenario {
     hands: serverHands(server),
     run: (args, options) => runCli(args, optionsOf(options)),
     json: (args, options) => runJson(args, optionsOf(options)),
+    deployHere: (args = []) => deployHere(args, optionsOf()),
     requestsOf,
     writesOf: async (action) => (await requestsOf(action)).filter(isWrite).map((request) => shown(request, server)),
     [Symbol.dispose]: () => repository[Symbol.dispose](),

@@ -1,0 +1,36 @@
+import { describeCheckout } from '../../src/command/checkout.ts'
+import { exitCodeOf } from '../../src/command/report.ts'
+import { runCommand } from '../../src/command/run-command.ts'
+import { machineContract } from '../../src/render/machine-contract.ts'
+import { renderJson } from '../../src/render/render-json.ts'
+import { parseFlags } from '../../src/settings/command-line.ts'
+import { parseSettings } from '../../src/settings/settings.ts'
+import { aRun } from '../command/a-run.ts'
+import { assertNoCanary } from './canaries.ts'
+import { type CliOptions, environmentOf, type JsonRun, secretsOf } from './run-cli.ts'
+
+/**
+ * `kestra-gitops deploy … --json` in this process, from its flags to its document and exit code: a third of what a process of its
+ * own costs. For tables of hundreds of deploys, in which the program around the command is the same again and again; the other
+ * scenarios run that. Throws when a secret is in the document.
+ */
+export async function deployHere(args: readonly string[], options: CliOptions): Promise<JsonRun> {
+  const { raw } = parseFlags(['deploy', ...args], { ...environmentOf(options.target), ...options.env })
+  const settings = parseSettings(raw)
+  const checkout = await describeCheckout(options.dir, settings)
+  const { host } = aRun(checkout.directory)
+  const report = await runCommand(
+    aRun(checkout.directory, {
+      ...checkout,
+      command: 'deploy',
+      runName: 'a scenario',
+      host: { ...host, now: () => performance.now() },
+    }),
+  )
+  const document = renderJson(report, { maskedValues: settings.secrets })
+  assertNoCanary({ document }, secretsOf(options))
+  return {
+    ...machineContract.parse(JSON.parse(document)),
+    code: exitCodeOf(report.result, settings.hasDetailedExitcode),
+  }
+}
