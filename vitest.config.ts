@@ -6,6 +6,24 @@ const isCi = process.env['CI'] === 'true'
 // A test must not fail because the machine is busy: this only ends one that hangs.
 const TIMEOUT_MS = 300_000
 
+/**
+ * The ten slowest files of the tests without a server: half of their time. `npm run test:fast` leaves them out. With the reason,
+ * and the seconds of one worker on two quiet cores.
+ */
+const SLOW = {
+  'command/memory': 'three processes over repositories of thousands of flows and files (14)',
+  'flow/hostile-size': 'flows of 4,000 keys, as often as their growth takes to be seen (4)',
+  'fuzz/fuzz': '150 inputs for each reader of foreign bytes (7)',
+  'github/github-faults': 'five jobs whose requests meet a third of the faults each; some faults take their time (55)',
+  'github/group-comment': 'jobs that share a comment, their calls in every order (7)',
+  'github/merged-pull-requests': 'merges with every button, in repositories of their own (5)',
+  'kestra/connection': 'certificates, proxies and servers that do not answer in time (9)',
+  'kinds/many-folders': 'trees of 4,000 teams in seven layouts (6)',
+  'render/hostile': 'a thousand reports of tricks, up to a megabyte, in every way to show one (15)',
+  'validate/hostile-flows': 'each key and each value of real flows replaced (7)',
+}
+const slow = Object.keys(SLOW).map((name) => `__tests__/${name}.test.ts`)
+
 export default defineConfig({
   test: {
     // Most tests wait for servers and child processes, so that three workers pay even on two cores.
@@ -18,9 +36,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['__tests__/**/*.test.ts'],
-          exclude: ['__tests__/{engine,scenarios,histories,workflows,browser}/**'],
+          exclude: ['__tests__/{engine,scenarios,histories,workflows,browser}/**', ...slow],
         },
       },
+      { extends: true, test: { name: 'slow', include: slow } },
       {
         extends: true,
         test: {
