@@ -6,24 +6,35 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 const CHECKS = ['check:types', 'check:lint', 'check:unused', 'check:dist']
 const RESULTS = '.cache/vitest.json'
 
-/** Runs an npm script with its output passed through; resolves to its exit code. */
-const npm = (script, ...args) =>
+/** Runs an npm script, its output passed through or collected; resolves to its exit code and what was collected. */
+const npm = (script, { args = [], isShown = true } = {}) =>
   new Promise((resolve, reject) => {
-    const child = spawn('npm', ['run', '--silent', script, '--', ...args], { stdio: ['ignore', 'inherit', 'inherit'] })
+    const out = isShown ? 'inherit' : 'pipe'
+    const child = spawn('npm', ['run', '--silent', script, '--', ...args], { stdio: ['ignore', out, out] })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => {
+        said += text
+      })
+    }
     child.on('error', reject)
-    child.on('close', (code) => resolve(code ?? 1))
+    child.on('close', (code) => resolve({ code: code ?? 1, said }))
   })
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
-for (const script of CHECKS) {
-  const isPassed = (await npm(script)) === 0
-  counts[isPassed ? 'passed' : 'failed'] += 1
-  console.log(`${isPassed ? 'passed' : 'FAILED'}  npm run ${script}`)
-}
+await Promise.all(
+  CHECKS.map(async (script) => {
+    const { code, said } = await npm(script, { isShown: false })
+    counts[code === 0 ? 'passed' : 'failed'] += 1
+    console.log(`${said}${code === 0 ? 'passed' : 'FAILED'}  npm run ${script}`)
+  }),
+)
 
 await mkdir('.cache', { recursive: true })
 await rm(RESULTS, { force: true })
-const vitestCode = await npm('test:all', '--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`)
+const { code: vitestCode } = await npm('test:all', {
+  args: ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`],
+})
 const results = await readFile(RESULTS, 'utf8').then(JSON.parse, () => undefined)
 if (results === undefined) {
   console.log('FAILED  the test run ended without results')
