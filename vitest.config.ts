@@ -26,6 +26,8 @@ const slow = Object.keys(SLOW).map((name) => `__tests__/${name}.test.ts`)
 
 export default defineConfig({
   test: {
+    // No test leaves in a module what another one sees: to load all of them anew for each file took half of its processor time.
+    isolate: false,
     // Most tests wait for servers and child processes, so that three workers pay even on two cores.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: TIMEOUT_MS,

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { describePlan } from '../../../src/command/describe-plan.ts'
 import { deployPlan } from '../../../src/deploy/deploy-plan.ts'
 import { readRecords } from '../../../src/deploy/read-records.ts'
@@ -21,6 +21,9 @@ import { TOY, TOY_KIND, TOY_ON_SERVER, toyBox } from './toy.ts'
 // All that a kind needs outside of its folder: one line in each table.
 Object.assign(KINDS, { [TOY_KIND]: TOY })
 Object.assign(ON_SERVER, { [TOY_KIND]: TOY_ON_SERVER })
+afterAll(() => {
+  for (const table of [KINDS, ON_SERVER]) Reflect.deleteProperty(table, TOY_KIND)
+})
 
 /** Its key-value store holds the records; of toys it knows nothing. */
 const { client, records } = serverInMemory()
