@@ -137,6 +137,16 @@ describe('a request for something by its name', () => {
     expect(sent).toEqual([])
   })
 
+  it('keeps every sign of a name', async () => {
+    const { api, sent } = notingApi()
+    for (const id of ['a b', '100%25', 'a&b=c', 'é']) {
+      await readFlow(api, 'company.team', id)
+      const path = sent.at(-1)?.split('?')[0] ?? ''
+      expect([id, decodeURIComponent(path.split('/').at(-1) ?? '')]).toEqual([id, id])
+      expect(path).toMatch(/^[\w./%~-]+$/)
+    }
+  })
+
   it('takes names that only resemble a route', async () => {
     const { api, sent } = notingApi()
     await readFlow(api, 'delete.team', 'by-query')

@@ -53,3 +53,11 @@ describe('the order of writing', () => {
     expect(ordered(steps, flows)).toEqual(['create n a', 'create n b', 'create n 0'])
   })
 })
+
+it('a step holds what is written, and what the server had before, to be put back', () => {
+  const sides = { live: 'old', desired: 'new' }
+  const stepsOf = (action: PlannedResource['action']) =>
+    orderSteps([aPlannedResource({ ...sides, action })], []).map(({ content, before }) => ({ content, before }))
+  expect(stepsOf('update')).toEqual([{ content: 'new', before: 'old' }])
+  expect(stepsOf('delete')).toEqual([{ content: undefined, before: 'old' }])
+})
