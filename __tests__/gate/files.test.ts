@@ -13,12 +13,12 @@ it('a document goes into a file through the gate, as it is but for the secrets',
   const gate = makeGate()
   gate.keep([SECRET])
   const file = join(folder, 'page.html')
-  await writeDocument(gate, { file, of: 'html' }, `<p>a ${SECRET}</p>\n`)
+  await writeDocument(gate.page, { file, of: 'html', workspace: folder }, `<p>a ${SECRET}</p>\n`)
   expect(readFileSync(file, 'utf8')).toBe('<p>a (changed, 16 bytes)</p>\n')
 })
 
 it('a file that cannot be written is named, with the setting that asks for it', async () => {
-  const written = writeDocument(makeGate(), { file: '/nowhere/page.html', of: 'html' }, '')
+  const written = writeDocument(makeGate().page, { file: '/nowhere/page.html', of: 'html', workspace: '/' }, '')
   await expect(written).rejects.toMatchObject({
     reason: 'invalid-settings',
     message: 'Cannot write the file "/nowhere/page.html" of "html".',
