@@ -40,14 +40,11 @@ export const importsOf = ({ path, text }: SourceFile): readonly string[] =>
 
 const ON_SERVER = /^src\/kinds\/(?:kind-on-server|on-server|[^/]+\/server)\.ts$/
 
-const REPORT = 'src/command/report.ts'
-
 /**
  * The room of a file of `src/`: its folder there, or its own name where it lies in none. Two folders have a room within: what
- * talks to a server for a kind, as the rest of `kinds/` is pure; and the report, the value that commands hand to the renderers,
- * so that these stand beside the commands and not above them.
+ * talks to a server for a kind, as the rest of `kinds/` is pure; and what decides what is done about an event, as GitHub is not asked for it.
  */
 export const roomOf = (path: string): string => {
-  if (path === REPORT) return 'command/report'
+  if (path.startsWith('src/github/event/')) return 'github/event'
   return ON_SERVER.test(path) ? 'kinds/on-server' : (path.split('/')[1] ?? path)
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { planOf } from '../../src/command/report.ts'
+import { planOf } from '../../src/report/report.ts'
 import { playStory } from '../hands/shop.ts'
 
 const PAIRS = 'acme.prod/kv.yml'

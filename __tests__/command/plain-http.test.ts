@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { doctor } from '../../src/command/doctor.ts'
-import type { Command } from '../../src/command/report.ts'
+import type { Command } from '../../src/report/report.ts'
 import { runCommand } from '../../src/command/run-command.ts'
 import type { RunOptions } from '../../src/command/run-options.ts'
 import { renderHtml } from '../../src/render/html/render-html.ts'

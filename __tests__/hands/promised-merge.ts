@@ -1,4 +1,4 @@
-import { planOf, type Report } from '../../src/command/report.ts'
+import { planOf, type Report } from '../../src/report/report.ts'
 import type { Run } from '../../src/command/run-options.ts'
 import { promiseOf } from '../../src/plan/promise.ts'
 

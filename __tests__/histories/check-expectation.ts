@@ -1,4 +1,4 @@
-import { planOf } from '../../src/command/report.ts'
+import { planOf } from '../../src/report/report.ts'
 import { isWrite } from '../hands/gateway.ts'
 import { lines, nameOf, outcomeOf, type Reported, told } from './check-report.ts'
 import type { Expectation } from './expectation.ts'

@@ -1,4 +1,4 @@
-import type { ExportedFile, Report, ReportHead } from '../../src/command/report.ts'
+import type { ExportedFile, Report, ReportHead } from '../../src/report/report.ts'
 import type { PromiseCheck } from '../../src/plan/keep-promise.ts'
 import type { Outcome, ResourceOutcome } from '../../src/plan/outcome.ts'
 import { NOT_KNOWN, type Plan, type PlannedResource } from '../../src/plan/plan.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planOf, type Report } from '../../src/command/report.ts'
+import { planOf, type Report } from '../../src/report/report.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { type CommentOptions, renderComment } from '../../src/render/render-comment.ts'

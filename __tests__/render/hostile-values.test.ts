@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../../src/command/report.ts'
+import type { Report } from '../../src/report/report.ts'
 import { makeGate } from '../../src/gate/gate.ts'
 import { openRunner } from '../../src/gate/runner.ts'
 import { outputsOf, setOutputs } from '../../src/github/outputs.ts'

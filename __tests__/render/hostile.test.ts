@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../../src/command/report.ts'
+import type { Report } from '../../src/report/report.ts'
 import type { PlannedResource } from '../../src/plan/plan.ts'
 import { MAX_COMMENT_BYTES, MAX_SUMMARY_BYTES } from '../../src/render/fit-sections.ts'
 import { parseGroup } from '../../src/render/group/parse-group.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../../src/command/report.ts'
+import type { Report } from '../../src/report/report.ts'
 import { stageOf } from '../../src/render/answer.ts'
 import { renderGroupSection } from '../../src/render/group/render-group-section.ts'
 import { renderComment } from '../../src/render/render-comment.ts'

@@ -1,5 +1,5 @@
 import { describeCheckout } from '../../src/command/checkout.ts'
-import { exitCodeOf } from '../../src/command/report.ts'
+import { exitCodeOf } from '../../src/report/report.ts'
 import { runCommand } from '../../src/command/run-command.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { renderJson } from '../../src/render/render-json.ts'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { GitRepository } from '../../__tests__/hands/git-repository.ts'
-import type { Report } from '../../src/command/report.ts'
+import type { Report } from '../../src/report/report.ts'
 import { runCommand } from '../../src/command/run-command.ts'
 import { WITHOUT_GITHUB } from '../../src/command/run-options.ts'
 import { parseSettings } from '../../src/settings/settings.ts'

@@ -12,7 +12,7 @@ import { planTree } from './plan-tree.ts'
 import { ALL_THAT_IS_LEFT, strangersIn } from './preview-end.ts'
 import { readGit } from './read-git.ts'
 import { type Reading, readSides, requireServer } from './read-sides.ts'
-import type { OutcomeReport, PlanReport, Result } from './report.ts'
+import type { OutcomeReport, PlanReport, Result } from '../report/report.ts'
 import type { Run } from './run-options.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */

@@ -4,7 +4,7 @@ import { plainHttpNotices } from '../settings/connection-settings.ts'
 import { counted } from '../text/lists.ts'
 import { type GitReading, readGit } from './read-git.ts'
 import { readServer } from './read-server.ts'
-import type { Diagnosis, Finding } from './report.ts'
+import type { Diagnosis, Finding } from '../report/report.ts'
 import type { RunOptions } from './run-options.ts'
 import { type ServerReading, startReading } from './server.ts'
 

@@ -4,7 +4,7 @@ import { hasErrors, planReport } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { readGit } from './read-git.ts'
 import { readSides, requireServer } from './read-sides.ts'
-import type { PlanReport, Result } from './report.ts'
+import type { PlanReport, Result } from '../report/report.ts'
 import type { Run } from './run-options.ts'
 
 /** Tells where the server is not what Git says; looks at every file. Writes nothing. */

@@ -20,7 +20,7 @@ import { planTree } from './plan-tree.ts'
 import { type GitReading, readGit } from './read-git.ts'
 import { ownerOf } from './read-server.ts'
 import { type Reading, readSides, requireServer } from './read-sides.ts'
-import type { ExportedFile, ExportReport } from './report.ts'
+import type { ExportedFile, ExportReport } from '../report/report.ts'
 import type { Run } from './run-options.ts'
 
 /**

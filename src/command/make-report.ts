@@ -2,14 +2,11 @@ import { countTriggers } from '../flow/leave-out-triggers.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
-import type { UserError } from '../problem/user-error.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
 import type { Reading } from './read-sides.ts'
-import type { Command, FailureReport, PlanReport, ReportHead, Result } from './report.ts'
+import { blankHead, targetOf } from '../report/failed-report.ts'
+import type { PlanReport, ReportHead, Result } from '../report/report.ts'
 import type { RunOptions } from './run-options.ts'
-
-type BrokenOff = Pick<RunOptions, 'settings' | 'command' | 'shownCommit'> &
-  Partial<Pick<RunOptions, 'base' | 'whyOffline'>>
 
 interface Ended extends Pick<ReportHead, 'result' | 'problems' | 'notices'> {
   /** Why the run refused, or broke off, where there is more to say than that. */
@@ -23,7 +20,7 @@ export const headOf = (
   { git, client }: Pick<Reading, 'git' | 'client'>,
   { result, problems, notices, why, promises = [] }: Ended,
 ): ReportHead => ({
-  ...blank(run, client !== undefined),
+  ...blankHead(run, client !== undefined),
   result,
   ...reasonOf(result, why),
   target: { ...targetOf(run, client !== undefined), serverVersion: client?.info.version ?? null },
@@ -62,38 +59,6 @@ const reasonOf = (result: Result, why: Refusal | undefined): Pick<ReportHead, 'r
   return { reason: result === 'failed' ? 'write-failed' : null, message: undefined }
 }
 
-/**
- * What a run that broke off has to tell: nothing was planned. `base` is missing where it was not even looked for; `notices` are those that
- * were known by then. What was asked may have been sent, so the way there is told as in a run that came to an end.
- */
-export const failedReport = (
-  run: BrokenOff,
-  { reason, message }: UserError,
-  notices: readonly string[] = [],
-): FailureReport => ({
-  kind: 'failure',
-  ...blank(run, run.settings.server !== undefined),
-  notices: [...(run.whyOffline === undefined ? plainHttpNotices(run.settings) : []), ...notices],
-  result: 'failed',
-  reason,
-  message,
-})
-
-const COMMANDS: readonly Command[] = ['validate', 'plan', 'deploy', 'drift', 'export']
-
-/** What a command line has to tell that could not even be understood: nothing was read, nothing was written. */
-export const unstartedReport = (args: readonly string[], { reason, message }: UserError): FailureReport => ({
-  kind: 'failure',
-  ...NOTHING_KNOWN,
-  command: COMMANDS.find((command) => args.includes(command)) ?? 'plan',
-  result: 'failed',
-  reason,
-  message,
-  target: { server: null, tenant: 'main', label: undefined, serverVersion: null },
-  commit: null,
-  base: null,
-})
-
 /** How a plan ends that is not carried out, or has nothing to carry out; the most serious first. */
 export const planResult = ({ resources, problems, refusal }: Plan): Result => {
   if (hasErrors(problems)) return 'invalid'
@@ -105,26 +70,3 @@ export const planResult = ({ resources, problems, refusal }: Plan): Result => {
 /** True when nothing may be deployed. */
 export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some(({ severity }) => severity === 'error')
-
-const targetOf = ({ settings }: BrokenOff, isOnline: boolean): Omit<ReportHead['target'], 'serverVersion'> => ({
-  server: isOnline ? (settings.server ?? null) : null,
-  tenant: settings.tenant,
-  label: settings.label,
-})
-
-const NOTHING_KNOWN = {
-  problems: [],
-  layout: [],
-  notices: [],
-  promises: [],
-  requests: { kestra: 0, github: 0 },
-} as const
-
-const blank = (run: BrokenOff, isOnline: boolean): Omit<ReportHead, 'result' | 'reason' | 'message'> => ({
-  ...NOTHING_KNOWN,
-  command: run.command,
-  target: { ...targetOf(run, isOnline), serverVersion: null },
-  preview: run.settings.preview && { isEnding: run.settings.preview.isEnding, namespaces: [], triggersLeftOut: 0 },
-  commit: run.shownCommit ?? null,
-  base: run.base?.kind === 'found' ? run.base.sha : null,
-})

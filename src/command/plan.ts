@@ -3,7 +3,7 @@ import { planReport, planResult } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
 import { readGit } from './read-git.ts'
 import { readSides } from './read-sides.ts'
-import type { PlanReport } from './report.ts'
+import type { PlanReport } from '../report/report.ts'
 import type { Run } from './run-options.ts'
 
 /** Tells what a deploy of this tree would do; offline, what this change does. Writes nothing. */

@@ -3,7 +3,7 @@ import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'
 import type { MergeSource } from './merge-source.ts'
-import type { Command } from './report.ts'
+import type { Command } from '../report/report.ts'
 import type { ServerReading } from './server.ts'
 
 /** The commit that a change is compared with, or why it is not known. */

@@ -2,7 +2,7 @@ import { checkTree, validatable } from './check-tree.ts'
 import { hasErrors, headOf } from './make-report.ts'
 import { readGit } from './read-git.ts'
 import { readSides } from './read-sides.ts'
-import type { ValidityReport } from './report.ts'
+import type { ValidityReport } from '../report/report.ts'
 import type { Run } from './run-options.ts'
 import { uncheckedNotices } from './unchecked.ts'
 

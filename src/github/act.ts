@@ -1,5 +1,5 @@
 import type { Host } from '../command/host.ts'
-import type { Command } from '../command/report.ts'
+import type { Command } from '../report/report.ts'
 import type { Gate } from '../gate/gate.ts'
 import type { RunnerDoor } from '../gate/runner.ts'
 import { UserError } from '../problem/user-error.ts'

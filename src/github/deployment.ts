@@ -1,4 +1,4 @@
-import type { Report } from '../command/report.ts'
+import type { Report } from '../report/report.ts'
 import { makeRedact } from '../render/redact.ts'
 import type { Acting } from './acting.ts'
 import { createDeployment, createDeploymentStatus, type DeploymentStatus } from './api/deployments.ts'

@@ -1,4 +1,4 @@
-import type { Command } from '../command/report.ts'
+import type { Command } from '../report/report.ts'
 import type { RunOptions } from '../command/run-options.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { RepositoryName } from './client.ts'

@@ -1,5 +1,5 @@
-import { planOf, type Report } from '../command/report.ts'
-import { changesOf } from '../render/report-words.ts'
+import { planOf, type Report } from '../report/report.ts'
+import { changesOf } from '../report/report-words.ts'
 
 interface OutputDefinition {
   readonly description: string

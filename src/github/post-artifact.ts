@@ -1,4 +1,4 @@
-import type { Report } from '../command/report.ts'
+import type { Report } from '../report/report.ts'
 import { UserError } from '../problem/user-error.ts'
 import { type Acting, linksOf, targetKey } from './acting.ts'
 import { listOpenPullRequests } from './api/pull-requests.ts'

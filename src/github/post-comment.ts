@@ -1,4 +1,4 @@
-import type { Report } from '../command/report.ts'
+import type { Report } from '../report/report.ts'
 import { renderGroupSection } from '../render/group/render-group-section.ts'
 import { type CommentOptions, renderComment } from '../render/render-comment.ts'
 import type { Acting } from './acting.ts'

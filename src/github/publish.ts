@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type Command, exitCodeOf, planOf, type Report } from '../command/report.ts'
+import { type Command, exitCodeOf, planOf, type Report } from '../report/report.ts'
 import { writeDocument } from '../gate/files.ts'
 import { isUserError } from '../problem/user-error.ts'
 import { stageOf } from '../render/answer.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../command/report.ts'
+import type { Report } from '../report/report.ts'
 import { decodePromise, encodePromise, promiseOf } from '../plan/promise.ts'
 import type { FoundPromise } from '../plan/promise-cause.ts'
 import type { MarkedPromise, MarkerPayload } from '../render/marker.ts'

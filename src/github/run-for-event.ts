@@ -1,5 +1,5 @@
-import { failedReport } from '../command/make-report.ts'
-import type { Command } from '../command/report.ts'
+import { failedReport } from '../report/failed-report.ts'
+import type { Command } from '../report/report.ts'
 import { runCommand } from '../command/run-command.ts'
 import { isUserError, messageOf, UserError } from '../problem/user-error.ts'
 import type { Acting } from './acting.ts'

@@ -1,4 +1,4 @@
-import type { OutcomeReport, Report } from '../command/report.ts'
+import type { OutcomeReport, Report } from '../report/report.ts'
 import { displayName } from '../kinds/kinds.ts'
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../plan/outcome.ts'
 

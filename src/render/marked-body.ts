@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Report } from '../command/report.ts'
+import type { Report } from '../report/report.ts'
 import { fitSections, MAX_COMMENT_BYTES, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'
 import { md } from './markdown.ts'

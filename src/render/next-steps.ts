@@ -1,6 +1,6 @@
-import { planOf, type Report } from '../command/report.ts'
-import { groupResources } from './plan-groups.ts'
-import { allProblems, refusalOf } from './report-words.ts'
+import { planOf, type Report } from '../report/report.ts'
+import { groupResources } from '../report/plan-groups.ts'
+import { allProblems, refusalOf } from '../report/report-words.ts'
 
 /** Lines that a footer may have. */
 const MAX_STEPS = 2

@@ -1,4 +1,4 @@
-import type { ExportedFile, Report } from '../command/report.ts'
+import type { ExportedFile, Report } from '../report/report.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Plan, PlannedResource } from '../plan/plan.ts'

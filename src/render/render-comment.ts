@@ -1,4 +1,4 @@
-import type { Report } from '../command/report.ts'
+import type { Report } from '../report/report.ts'
 import { type Answer, answerLine, answerOf, type Stage } from './answer.ts'
 import { MAX_COMMENT_BYTES, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'

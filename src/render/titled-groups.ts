@@ -1,5 +1,5 @@
 import type { Plan, PlannedResource } from '../plan/plan.ts'
-import { groupResources, type Rename } from './plan-groups.ts'
+import { groupResources, type Rename } from '../report/plan-groups.ts'
 import { changeLabel, renameWords } from './resource-words.ts'
 
 /** Resources of a plan below one heading. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planOf } from '../../../src/command/report.ts'
+import { planOf } from '../../../src/report/report.ts'
 import { encodePromise, promiseOf } from '../../../src/plan/promise.ts'
 import { mergeSections } from '../../../src/render/group/group-section.ts'
 import { parseGroup } from '../../../src/render/group/parse-group.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../../../src/command/report.ts'
+import type { Report } from '../../../src/report/report.ts'
 import { runCommand } from '../../../src/command/run-command.ts'
 import { parseSettings } from '../../../src/settings/settings.ts'
 import { aRun } from '../../command/a-run.ts'

@@ -1,5 +1,5 @@
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
-import { groupResources } from '../plan-groups.ts'
+import { groupResources } from '../../report/plan-groups.ts'
 import type { Privacy, Redact } from '../redact.ts'
 import { linesOf, MAX_EDITED_LINES } from './content-diff.ts'
 import { type DiffSides, type ResourceDiff, resourceDiff } from './resource-diff.ts'

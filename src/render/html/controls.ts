@@ -1,5 +1,5 @@
-import { planOf, type Report } from '../../command/report.ts'
-import { allProblems, serverTitle } from '../report-words.ts'
+import { planOf, type Report } from '../../report/report.ts'
+import { allProblems, serverTitle } from '../../report/report-words.ts'
 import { labelIn, titledGroups } from '../titled-groups.ts'
 import { type Html, html } from './html.ts'
 import { token } from './token.ts'

@@ -1,7 +1,7 @@
-import { planOf, type Report } from '../../command/report.ts'
+import { planOf, type Report } from '../../report/report.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS, answerOf, stageOf } from '../answer.ts'
-import { headline } from '../headline.ts'
+import { headline } from '../../report/headline.ts'
 import type { Links } from '../links.ts'
 import { nextSteps, type Sink } from '../next-steps.ts'
 import { promiseNotices } from '../promise-line.ts'
@@ -15,7 +15,7 @@ import {
   reasonMessage,
   repositoryWords,
   serverTitle,
-} from '../report-words.ts'
+} from '../../report/report-words.ts'
 import { changesOfPlan } from './changes.ts'
 import { controls } from './controls.ts'
 import { graphOfPlan } from './graph.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../../command/report.ts'
+import type { Report } from '../../report/report.ts'
 import { listed } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'

@@ -1,4 +1,4 @@
-import type { Report } from '../../command/report.ts'
+import type { Report } from '../../report/report.ts'
 import type { PromiseCheck } from '../../plan/keep-promise.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { counted } from '../../text/lists.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { allProblems, problemPlace, targetLabel } from '../../src/render/report-words.ts'
-import { aPlan, aProblem, aReport } from './factories.ts'
+import { allProblems, problemPlace, targetLabel } from '../../src/report/report-words.ts'
+import { aPlan, aProblem, aReport } from '../render/factories.ts'
 
 const bare = { severity: 'error', code: 'x', message: 'm' } as const
 

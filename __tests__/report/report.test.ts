@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { planResult } from '../../src/command/make-report.ts'
-import { exitCodeOf, type Result } from '../../src/command/report.ts'
+import { exitCodeOf, type Result } from '../../src/report/report.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { aPlan, aPlannedResource, aProblem } from '../render/factories.ts'
 

@@ -5,7 +5,7 @@ import type {
   PlanReport,
   Report,
   ValidityReport,
-} from '../command/report.ts'
+} from './report.ts'
 import { displayName, kindEntries } from '../kinds/kinds.ts'
 import type { ResourceOutcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'

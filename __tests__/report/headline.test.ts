@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../../src/command/report.ts'
-import { headline } from '../../src/render/headline.ts'
+import type { Report } from '../../src/report/report.ts'
+import { headline } from '../../src/report/headline.ts'
 import {
   aDeletion,
   aFailure,
@@ -11,7 +11,7 @@ import {
   aReport,
   aResourceOutcome,
   type ReportParts,
-} from './factories.ts'
+} from '../render/factories.ts'
 
 const TARGET = ' → kestra.acme.io'
 

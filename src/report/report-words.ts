@@ -1,4 +1,4 @@
-import { type Command, planOf, type Report } from '../command/report.ts'
+import { type Command, planOf, type Report } from './report.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import type { Plan } from '../plan/plan.ts'
 import { digestOf, summarize } from '../plan/planned-resources.ts'

@@ -1,0 +1,69 @@
+import type { UserError } from '../problem/user-error.ts'
+import { plainHttpNotices } from '../settings/connection-settings.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { Command, FailureReport, ReportHead } from './report.ts'
+
+/** As much of a run as its report tells, whatever came of it. */
+interface ToldRun {
+  readonly settings: Pick<Settings, 'server' | 'tenant' | 'label' | 'preview' | 'credentials' | 'headers'>
+  readonly command: Command
+  readonly shownCommit: string | undefined
+  readonly base?: { readonly kind: 'found'; readonly sha: string } | { readonly kind: 'unknown' }
+  readonly whyOffline?: string | undefined
+}
+
+/**
+ * What a run that broke off has to tell: nothing was planned. `base` is missing where it was not even looked for; `notices` are those that
+ * were known by then. What was asked may have been sent, so the way there is told as in a run that came to an end.
+ */
+export const failedReport = (
+  run: ToldRun,
+  { reason, message }: UserError,
+  notices: readonly string[] = [],
+): FailureReport => ({
+  kind: 'failure',
+  ...blankHead(run, run.settings.server !== undefined),
+  notices: [...(run.whyOffline === undefined ? plainHttpNotices(run.settings) : []), ...notices],
+  result: 'failed',
+  reason,
+  message,
+})
+
+const COMMANDS: readonly Command[] = ['validate', 'plan', 'deploy', 'drift', 'export']
+
+/** What a command line has to tell that could not even be understood: nothing was read, nothing was written. */
+export const unstartedReport = (args: readonly string[], { reason, message }: UserError): FailureReport => ({
+  kind: 'failure',
+  ...NOTHING_KNOWN,
+  command: COMMANDS.find((command) => args.includes(command)) ?? 'plan',
+  result: 'failed',
+  reason,
+  message,
+  target: { server: null, tenant: 'main', label: undefined, serverVersion: null },
+  commit: null,
+  base: null,
+})
+
+export const targetOf = ({ settings }: ToldRun, isOnline: boolean): Omit<ReportHead['target'], 'serverVersion'> => ({
+  server: isOnline ? (settings.server ?? null) : null,
+  tenant: settings.tenant,
+  label: settings.label,
+})
+
+const NOTHING_KNOWN = {
+  problems: [],
+  layout: [],
+  notices: [],
+  promises: [],
+  requests: { kestra: 0, github: 0 },
+} as const
+
+/** What is told of a run of which nothing is known yet. */
+export const blankHead = (run: ToldRun, isOnline: boolean): Omit<ReportHead, 'result' | 'reason' | 'message'> => ({
+  ...NOTHING_KNOWN,
+  command: run.command,
+  target: { ...targetOf(run, isOnline), serverVersion: null },
+  preview: run.settings.preview && { isEnding: run.settings.preview.isEnding, namespaces: [], triggersLeftOut: 0 },
+  commit: run.shownCommit ?? null,
+  base: run.base?.kind === 'found' ? run.base.sha : null,
+})
