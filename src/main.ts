@@ -1,9 +1,9 @@
-import { endOfRun } from './command/host.ts'
 import { makeGate } from './gate/gate.ts'
 import { openRunner } from './gate/runner.ts'
 import { act } from './github/act.ts'
 import { hideQuoted } from './problem/hide-quoted.ts'
 import { isUserError, messageOf } from './problem/user-error.ts'
+import { endOfRun } from './sides/host.ts'
 
 /** The action. With cli.ts the only place that reads the clock and, but for git.ts, process.env. */
 const gate = makeGate()

@@ -5,8 +5,8 @@ import { sourceFiles } from './source-files.ts'
 /** Outside of `kinds/` a kind is named only where something is openly about flows, or where the contract has a row for each. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'src/command/check-tree.ts': 'what flows refer to on the server: other flows, and files',
-  'src/command/describe-plan.ts': 'the blast radius: who calls the flows that change',
-  'src/command/known-flows.ts': 'references between flows',
+  'src/plan/describe-plan.ts': 'the blast radius: who calls the flows that change',
+  'src/plan/known-documents.ts': 'references between flows',
   'src/render/html/changes.ts': 'the place of a flow on the page, for the graph of who calls it',
   'src/render/machine-contract.ts': 'one row for each kind',
 }

@@ -1,5 +1,5 @@
-import { type RunOptions, WITHOUT_GITHUB } from '../../src/command/run-options.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
+import { type RunOptions, WITHOUT_GITHUB } from '../../src/sides/run-options.ts'
 
 /** A plan of `directory` without a server and a base, told to nobody, by a clock that stands still. */
 export const aRun = (directory: string, overrides: Partial<RunOptions> = {}): RunOptions => ({

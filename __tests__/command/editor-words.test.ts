@@ -1,6 +1,6 @@
 import { matchesGlob, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { editorWords } from '../../src/command/editor-words.ts'
+import { editorWords } from '../../src/command/schema.ts'
 
 const SCHEMA = '.kestra/flow-schema.json'
 const asked = (schema: string, ...paths: readonly string[]) => {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { checkRules } from '../../src/command/check-rules.ts'
-import { readRules } from '../../src/command/read-rules.ts'
 import { parseConfig } from '../../src/settings/config-file.ts'
 import { KEYWORDS } from '../../src/settings/rule-schema.ts'
+import { readRules } from '../../src/sides/read-rules.ts'
+import { checkRules } from '../../src/validate/check-repository-rules.ts'
 import { aTree } from '../repository/a-tree.ts'
 import { aDesiredFlow } from '../validate/offline-problems.ts'
 

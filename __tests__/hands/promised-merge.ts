@@ -1,6 +1,6 @@
-import { planOf, type Report } from '../../src/report/report.ts'
-import type { Run } from '../../src/command/run-options.ts'
 import { promiseOf } from '../../src/plan/promise.ts'
+import { planOf, type Report } from '../../src/report/report.ts'
+import type { Run } from '../../src/sides/run-options.ts'
 
 /** The pull request of a story. */
 export const PULL_REQUEST = 12

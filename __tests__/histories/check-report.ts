@@ -1,5 +1,5 @@
-import type { Report } from '../../src/report/report.ts'
 import type { Outcome, ResourceOutcome } from '../../src/plan/outcome.ts'
+import type { Report } from '../../src/report/report.ts'
 import { isWrite, type Passed } from '../hands/gateway.ts'
 import type { State } from './memory.ts'
 import type { Snapshot } from './model-server.ts'

@@ -1,4 +1,4 @@
-import { cancelled } from '../../src/command/host.ts'
+import { cancelled } from '../../src/sides/host.ts'
 import type { Fate, Passing } from '../hands/gateway.ts'
 import type { Disturbance, ServerEdit } from './step.ts'
 

@@ -1,5 +1,5 @@
-import type { Report } from '../../src/report/report.ts'
 import { runCommand } from '../../src/command/run-command.ts'
+import type { Report } from '../../src/report/report.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { aRun } from '../command/a-run.ts'
 import type { Fate, Passed, Passing } from '../hands/gateway.ts'

@@ -1,10 +1,10 @@
-import type { ExportedFile, Report, ReportHead } from '../../src/report/report.ts'
 import type { PromiseCheck } from '../../src/plan/keep-promise.ts'
 import type { Outcome, ResourceOutcome } from '../../src/plan/outcome.ts'
 import { NOT_KNOWN, type Plan, type PlannedResource } from '../../src/plan/plan.ts'
 import { summarize } from '../../src/plan/planned-resources.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import type { CommentOptions } from '../../src/render/render-comment.ts'
+import type { ExportedFile, Report, ReportHead } from '../../src/report/report.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { aFlow } from '../hands/a-flow.ts'
 

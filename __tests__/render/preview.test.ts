@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../../src/report/report.ts'
 import { stageOf } from '../../src/render/answer.ts'
 import { renderGroupSection } from '../../src/render/group/render-group-section.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
+import type { Report } from '../../src/report/report.ts'
 import { aFailure, anOutcome, aReport, aResourceOutcome, commentOptions } from './factories.ts'
 import { aSection, composed } from './group/factories.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { ExportedFile, Report } from '../../src/report/report.ts'
-import { headline } from '../../src/report/headline.ts'
 import { type ExportedResource, renderExport } from '../../src/render/render-export.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
+import { headline } from '../../src/report/headline.ts'
+import type { ExportedFile, Report } from '../../src/report/report.ts'
 import { aPlan, aPlannedResource, aReport } from './factories.ts'
 
 const anExported = (overrides: Partial<ExportedResource> = {}): ExportedResource => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../../src/report/report.ts'
 import { headline } from '../../src/report/headline.ts'
+import type { Report } from '../../src/report/report.ts'
 import {
   aDeletion,
   aFailure,

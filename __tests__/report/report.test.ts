@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { planResult } from '../../src/command/make-report.ts'
-import { exitCodeOf, type Result } from '../../src/report/report.ts'
 import type { Plan } from '../../src/plan/plan.ts'
+import { exitCodeOf, type Result } from '../../src/report/report.ts'
 import { aPlan, aPlannedResource, aProblem } from '../render/factories.ts'
 
 const drifted = aPlannedResource({ change: 'drift', action: 'none' })

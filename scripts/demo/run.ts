@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { GitRepository } from '../../__tests__/hands/git-repository.ts'
 import type { Report } from '../../src/report/report.ts'
 import { runCommand } from '../../src/command/run-command.ts'
-import { WITHOUT_GITHUB } from '../../src/command/run-options.ts'
+import { WITHOUT_GITHUB } from '../../src/sides/run-options.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import type { DemoServer } from './server.ts'
 

@@ -3,17 +3,18 @@ import type { KestraClient } from '../kestra/client.ts'
 import { displayName } from '../kinds/kinds.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
-import { seconds } from '../text/lists.ts'
+import type { OutcomeReport, PlanReport, Result } from '../report/report.ts'
+import { type ResourceKey, resourceName } from '../resource/resource.ts'
+import { readGit } from '../sides/read-git.ts'
+import type { Looking } from '../sides/read-server.ts'
+import { type Reading, readSides, requireServer } from '../sides/read-sides.ts'
+import type { Run, RunOptions } from '../sides/run-options.ts'
+import { listed, seconds } from '../text/lists.ts'
 import { checkMerges, refuseUnpromised } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { refuseOlderCommit } from './order-of-commits.ts'
 import { planTree } from './plan-tree.ts'
-import { ALL_THAT_IS_LEFT, strangersIn } from './preview-end.ts'
-import { readGit } from './read-git.ts'
-import { type Reading, readSides, requireServer } from './read-sides.ts'
-import type { OutcomeReport, PlanReport, Result } from '../report/report.ts'
-import type { Run } from './run-options.ts'
 
 /** Plans, and makes the server what Git says unless the tree has errors or the plan is refused. */
 export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
@@ -79,4 +80,24 @@ const carryOut = (plan: Plan, { client, reading, run, readAt }: CarryingOut): Pr
     onProgress: (done, total, step) =>
       run.log.progress(`${done}/${total} ${step.action} ${displayName(step)} (${seconds(run.host.now() - start)})`),
   })
+}
+
+/** Before a preview goes, its namespaces are looked through: what somebody else put there stays, and is named. */
+export const ALL_THAT_IS_LEFT: Looking = {
+  readsEverything: true,
+  alsoNamespaces: (whole) => [...new Set(whole.map(({ namespace }) => namespace))],
+}
+
+const MOST_NAMES = 10
+
+/** A sentence on what stays in the namespaces of a preview that ends, because its record does not know it. */
+export const strangersIn = ({ live }: Reading, { settings: { preview } }: RunOptions): readonly string[] => {
+  if (preview?.isEnding !== true) return []
+  const there = new Set<ResourceKey>([...live.liveSides.keys(), ...live.others])
+  const { recorded, claims } = live.records
+  // What another job deploys there is of another preview.
+  const strangers = [...there].filter((key) => !recorded.has(key) && !claims.has(key)).map(resourceName)
+  if (strangers.length === 0) return []
+  const names = strangers.map((name) => `\`${displayName(name)}\``)
+  return [`Left where it is, because the preview did not make it: ${listed(names, MOST_NAMES)}.`]
 }

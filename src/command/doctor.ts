@@ -1,12 +1,12 @@
 import type { KestraClient } from '../kestra/client.ts'
 import { isUserError } from '../problem/user-error.ts'
-import { plainHttpNotices } from '../settings/connection-settings.ts'
-import { counted } from '../text/lists.ts'
-import { type GitReading, readGit } from './read-git.ts'
-import { readServer } from './read-server.ts'
 import type { Diagnosis, Finding } from '../report/report.ts'
-import type { RunOptions } from './run-options.ts'
-import { type ServerReading, startReading } from './server.ts'
+import { plainHttpNotices } from '../settings/connection-settings.ts'
+import { type GitReading, readGit } from '../sides/read-git.ts'
+import { readServer } from '../sides/read-server.ts'
+import type { RunOptions } from '../sides/run-options.ts'
+import { type ServerReading, startReading } from '../sides/start-reading.ts'
+import { counted } from '../text/lists.ts'
 
 /**
  * Looks at all that a deploy from here needs, and writes nothing: repository, server, credentials and tenant, records, clock. A

@@ -1,11 +1,11 @@
 import type { Plan } from '../plan/plan.ts'
+import type { PlanReport, Result } from '../report/report.ts'
+import { readGit } from '../sides/read-git.ts'
+import { readSides, requireServer } from '../sides/read-sides.ts'
+import type { Run } from '../sides/run-options.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { hasErrors, planReport } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
-import { readGit } from './read-git.ts'
-import { readSides, requireServer } from './read-sides.ts'
-import type { PlanReport, Result } from '../report/report.ts'
-import type { Run } from './run-options.ts'
 
 /** Tells where the server is not what Git says; looks at every file. Writes nothing. */
 export const drift = async (run: Run): Promise<PlanReport> => {

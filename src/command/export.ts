@@ -15,13 +15,13 @@ import { type WrittenExport, writeExport } from '../export/write-export.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Policy } from '../plan/policy.ts'
 import type { Problem } from '../problem/problem.ts'
+import type { ExportedFile, ExportReport } from '../report/report.ts'
+import { type GitReading, readGit } from '../sides/read-git.ts'
+import { ownerOf } from '../sides/read-server.ts'
+import { type Reading, readSides, requireServer } from '../sides/read-sides.ts'
+import type { Run } from '../sides/run-options.ts'
 import { headOf } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
-import { type GitReading, readGit } from './read-git.ts'
-import { ownerOf } from './read-server.ts'
-import { type Reading, readSides, requireServer } from './read-sides.ts'
-import type { ExportedFile, ExportReport } from '../report/report.ts'
-import type { Run } from './run-options.ts'
 
 /**
  * Takes the server's state back into Git: finds what differs, gives everything a place, and hands the files to

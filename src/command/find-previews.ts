@@ -7,9 +7,9 @@ import { UserError } from '../problem/user-error.ts'
 import { RECORD_KEY } from '../resource/record-key.ts'
 import { previewPrefix, pullRequestOfPreview } from '../settings/preview.ts'
 import { settingsOfPreview } from '../settings/preview-settings.ts'
-import { ownerOf } from './read-server.ts'
-import type { RunOptions } from './run-options.ts'
-import { startReading } from './server.ts'
+import { ownerOf } from '../sides/read-server.ts'
+import type { RunOptions } from '../sides/run-options.ts'
+import { startReading } from '../sides/start-reading.ts'
 
 /**
  * The pull requests of which the server has a preview that this job made, by its record: among those whose namespaces hold a flow,

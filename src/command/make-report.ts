@@ -2,11 +2,11 @@ import { countTriggers } from '../flow/leave-out-triggers.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
-import { plainHttpNotices } from '../settings/connection-settings.ts'
-import type { Reading } from './read-sides.ts'
 import { blankHead, targetOf } from '../report/failed-report.ts'
 import type { PlanReport, ReportHead, Result } from '../report/report.ts'
-import type { RunOptions } from './run-options.ts'
+import { plainHttpNotices } from '../settings/connection-settings.ts'
+import type { Reading } from '../sides/read-sides.ts'
+import type { RunOptions } from '../sides/run-options.ts'
 
 interface Ended extends Pick<ReportHead, 'result' | 'problems' | 'notices'> {
   /** Why the run refused, or broke off, where there is more to say than that. */

@@ -2,7 +2,7 @@ import type { Records } from '../deploy/read-records.ts'
 import type { Refusal } from '../plan/plan.ts'
 import { UserError } from '../problem/user-error.ts'
 import { git } from '../repository/git.ts'
-import type { RunOptions } from './run-options.ts'
+import type { RunOptions } from '../sides/run-options.ts'
 
 /**
  * Refuses to deploy a commit that is older than what the record says was deployed: a re-run of an old job, or a queued

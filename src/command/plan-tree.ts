@@ -1,14 +1,14 @@
 import { KINDS } from '../kinds/kinds.ts'
 import { computePlan } from '../plan/compute-plan.ts'
+import { describePlan } from '../plan/describe-plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { openHistory } from '../repository/file-history.ts'
-import { describePlan } from './describe-plan.ts'
-import { readGitProof } from './git-proof.ts'
-import type { GitReading } from './read-git.ts'
-import { type LiveReading, recordedHere } from './read-server.ts'
-import type { Reading } from './read-sides.ts'
-import type { RunOptions } from './run-options.ts'
+import { readGitProof } from '../sides/git-proof.ts'
+import type { GitReading } from '../sides/read-git.ts'
+import { type LiveReading, recordedHere } from '../sides/read-server.ts'
+import type { Reading } from '../sides/read-sides.ts'
+import type { RunOptions } from '../sides/run-options.ts'
 
 /** What a deploy of the tree would do, with every change in words. */
 export const planTree = async (

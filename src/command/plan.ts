@@ -1,10 +1,10 @@
+import type { PlanReport } from '../report/report.ts'
+import { readGit } from '../sides/read-git.ts'
+import { readSides } from '../sides/read-sides.ts'
+import type { Run } from '../sides/run-options.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { planReport, planResult } from './make-report.ts'
 import { planTree } from './plan-tree.ts'
-import { readGit } from './read-git.ts'
-import { readSides } from './read-sides.ts'
-import type { PlanReport } from '../report/report.ts'
-import type { Run } from './run-options.ts'
 
 /** Tells what a deploy of this tree would do; offline, what this change does. Writes nothing. */
 export const plan = async (run: Run): Promise<PlanReport> => {

@@ -1,12 +1,12 @@
 import { isUserError } from '../problem/user-error.ts'
+import { failedReport } from '../report/failed-report.ts'
+import type { Command, Report } from '../report/report.ts'
+import type { Run, RunOptions } from '../sides/run-options.ts'
+import { type ServerReading, startReading } from '../sides/start-reading.ts'
 import { deploy } from './deploy.ts'
 import { drift } from './drift.ts'
 import { exportToGit } from './export.ts'
-import { failedReport } from '../report/failed-report.ts'
 import { plan } from './plan.ts'
-import type { Command, Report } from '../report/report.ts'
-import type { Run, RunOptions } from './run-options.ts'
-import { type ServerReading, startReading } from './server.ts'
 import { validate } from './validate.ts'
 
 const COMMANDS: Readonly<Record<Command, (run: Run) => Promise<Report>>> = {

@@ -1,10 +1,11 @@
+import type { ValidityReport } from '../report/report.ts'
+import type { Settings } from '../settings/settings.ts'
+import { type GitReading, readGit } from '../sides/read-git.ts'
+import { schemaFiles } from '../sides/read-schema.ts'
+import { readSides } from '../sides/read-sides.ts'
+import type { Run } from '../sides/run-options.ts'
 import { checkTree, validatable } from './check-tree.ts'
 import { hasErrors, headOf } from './make-report.ts'
-import { readGit } from './read-git.ts'
-import { readSides } from './read-sides.ts'
-import type { ValidityReport } from '../report/report.ts'
-import type { Run } from './run-options.ts'
-import { uncheckedNotices } from './unchecked.ts'
 
 /** Tells what is wrong with the tree, every flow of it, and not what a deploy would do. Needs no server. */
 export const validate = async (run: Run): Promise<ValidityReport> => {
@@ -15,4 +16,21 @@ export const validate = async (run: Run): Promise<ValidityReport> => {
   const unchecked = reading.client === undefined ? uncheckedNotices(git, run.settings) : []
   const notices = [...git.notices, ...unchecked]
   return { kind: 'validity', ...headOf(run, reading, { result, problems, notices, why: undefined }) }
+}
+
+/** What offline checks cannot have looked at, for lack of the schema of a server, and how to get it; kind by kind. */
+export const uncheckedNotices = (
+  { desired, paths }: Pick<GitReading, 'desired' | 'paths'>,
+  { schemaFile, namedServer }: Pick<Settings, 'schemaFile' | 'namedServer'>,
+): readonly string[] => {
+  const missing = schemaFiles(schemaFile).filter(
+    ({ kind, isGiven, path }) =>
+      !isGiven && !paths.includes(path) && desired.resources.some((resource) => resource.kind === kind),
+  )
+  if (missing.length === 0) return []
+  const where = missing.map(({ type }) => `${type}s`).join(' and ')
+  const server = namedServer === undefined ? 'with a server' : 'without "offline"'
+  return [
+    `Types and properties in ${where} were not looked at: no server was asked, and there is no schema of one in ${missing.map(({ path }) => path).join(', ')}. \`kestra-gitops schema\` fetches it from a server, to be committed; or validate ${server}.`,
+  ]
 }

@@ -1,9 +1,9 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Report, ReportHead } from '../report/report.ts'
 import { type Action, NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { isRepositoryPath } from '../render/links.ts'
 import { type MachineContract, machineContract, nameInContract } from '../render/machine-contract.ts'
+import type { Report, ReportHead } from '../report/report.ts'
 import { parseJson } from '../text/parse-json.ts'
 import { readNamedFile } from '../workspace/named-files.ts'
 

@@ -1,6 +1,6 @@
-import type { Base } from '../command/run-options.ts'
 import { git } from '../repository/git.ts'
 import type { GitReach } from '../repository/git-process.ts'
+import type { Base } from '../sides/run-options.ts'
 import type { Acting } from './acting.ts'
 import { fetchCommit } from './api/git-objects.ts'
 import { openApiTree } from './api-tree.ts'

@@ -1,5 +1,5 @@
-import type { Report } from '../report/report.ts'
 import { makeRedact } from '../render/redact.ts'
+import type { Report } from '../report/report.ts'
 import type { Acting } from './acting.ts'
 import { createDeployment, createDeploymentStatus, type DeploymentStatus } from './api/deployments.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'

@@ -1,6 +1,6 @@
 import type { Command } from '../report/report.ts'
-import type { RunOptions } from '../command/run-options.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { RunOptions } from '../sides/run-options.ts'
 import type { RepositoryName } from './client.ts'
 
 /** What the runner's environment says; the `GITHUB_…` variables of the same names. */

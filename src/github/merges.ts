@@ -1,6 +1,6 @@
-import type { MergeSource } from '../command/merge-source.ts'
 import type { MergedPullRequest } from '../plan/keep-promise.ts'
 import type { MarkedPromise } from '../render/marker.ts'
+import type { MergeSource } from '../sides/merge-source.ts'
 import { type Acting, targetKey } from './acting.ts'
 import type { GitHubClient } from './client.ts'
 import type { EventContext } from './event-decision.ts'

@@ -1,5 +1,5 @@
-import type { Report } from '../report/report.ts'
 import { UserError } from '../problem/user-error.ts'
+import type { Report } from '../report/report.ts'
 import { type Acting, linksOf, targetKey } from './acting.ts'
 import { listOpenPullRequests } from './api/pull-requests.ts'
 import { readArtifact, reportOfArtifact } from './artifact.ts'

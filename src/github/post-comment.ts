@@ -1,6 +1,6 @@
-import type { Report } from '../report/report.ts'
 import { renderGroupSection } from '../render/group/render-group-section.ts'
 import { type CommentOptions, renderComment } from '../render/render-comment.ts'
+import type { Report } from '../report/report.ts'
 import type { Acting } from './acting.ts'
 import type { GitHubClient } from './client.ts'
 import { type CommentResult, type PullRequestComment, upsertComment } from './comment.ts'

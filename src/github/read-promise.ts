@@ -1,7 +1,7 @@
-import type { Report } from '../report/report.ts'
 import { decodePromise, encodePromise, promiseOf } from '../plan/promise.ts'
 import type { FoundPromise } from '../plan/promise-cause.ts'
 import type { MarkedPromise, MarkerPayload } from '../render/marker.ts'
+import type { Report } from '../report/report.ts'
 import type { GitHubClient, RepositoryName } from './client.ts'
 import { isRunOf } from './workflow-runs.ts'
 

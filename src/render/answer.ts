@@ -1,10 +1,10 @@
-import type { Report } from '../report/report.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
 import { bareHeadline } from '../report/headline.ts'
+import type { Report } from '../report/report.ts'
+import { targetLabel } from '../report/report-words.ts'
 import { md } from './markdown.ts'
 import type { MarkerPayload } from './marker.ts'
 import { promiseAnswer } from './promise-line.ts'
-import { targetLabel } from '../report/report-words.ts'
 
 export type Stage = Exclude<MarkerPayload['stage'], 'drift'>
 

@@ -1,6 +1,6 @@
-import type { OutcomeReport, Report } from '../report/report.ts'
 import { displayName } from '../kinds/kinds.ts'
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../plan/outcome.ts'
+import type { OutcomeReport, Report } from '../report/report.ts'
 
 const TITLES: readonly (readonly [ResourceOutcomeKind, string])[] = [
   ['rollback-failed', '❌ Could not be put back'],

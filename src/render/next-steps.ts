@@ -1,5 +1,5 @@
-import { planOf, type Report } from '../report/report.ts'
 import { groupResources } from '../report/plan-groups.ts'
+import { planOf, type Report } from '../report/report.ts'
 import { allProblems, refusalOf } from '../report/report-words.ts'
 
 /** Lines that a footer may have. */

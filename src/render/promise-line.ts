@@ -1,7 +1,7 @@
-import type { OutcomeReport, Report } from '../report/report.ts'
 import { displayName } from '../kinds/kinds.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
 import { differenceWords, type PromiseWording } from '../plan/promise-words.ts'
+import type { OutcomeReport, Report } from '../report/report.ts'
 import { resourceKey } from '../resource/resource.ts'
 import { counted } from '../text/lists.ts'
 import { md } from './markdown.ts'

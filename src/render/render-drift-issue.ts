@@ -1,13 +1,13 @@
+import { headline } from '../report/headline.ts'
 import type { Report } from '../report/report.ts'
+import { targetLabel } from '../report/report-words.ts'
 import { visibleLine } from '../text/visible.ts'
 import { MAX_COMMENT_BYTES, MAX_TITLE_LENGTH } from './fit-sections.ts'
-import { headline } from '../report/headline.ts'
 import { md } from './markdown.ts'
 import { markedBody } from './marked-body.ts'
 import { makeRedact } from './redact.ts'
 import { redactReport } from './redact-report.ts'
 import type { CommentOptions } from './render-comment.ts'
-import { targetLabel } from '../report/report-words.ts'
 import { documentSections } from './sections/document-sections.ts'
 
 const TITLES = { here: 'In Git', pending: 'In Git, not deployed', server: 'On the server' }

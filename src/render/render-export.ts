@@ -1,10 +1,10 @@
-import type { ExportedFile, Report } from '../report/report.ts'
 import { displayName, KINDS } from '../kinds/kinds.ts'
+import type { ExportedFile, Report } from '../report/report.ts'
+import { targetLabel } from '../report/report-words.ts'
 import { visibleLine } from '../text/visible.ts'
 import { fitSections, MAX_COMMENT_BYTES, MAX_TITLE_LENGTH } from './fit-sections.ts'
 import { md } from './markdown.ts'
 import { makeRedact, type Privacy } from './redact.ts'
-import { targetLabel } from '../report/report-words.ts'
 
 /** A file that is to come into the tree. */
 export interface ExportedResource extends Omit<ExportedFile, 'isWritten'> {

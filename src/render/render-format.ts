@@ -1,4 +1,5 @@
 import type { Report } from '../report/report.ts'
+import { allProblems, COMMAND_TITLES, reasonMessage } from '../report/report-words.ts'
 import { renderGcc } from './formats/gcc.ts'
 import { renderGitLab } from './formats/gitlab.ts'
 import { renderJunit } from './formats/junit.ts'
@@ -6,7 +7,6 @@ import { renderSarif } from './formats/sarif.ts'
 import { makeRedact, type Privacy } from './redact.ts'
 import { redactReport } from './redact-report.ts'
 import { renderJson } from './render-json.ts'
-import { allProblems, COMMAND_TITLES, reasonMessage } from '../report/report-words.ts'
 
 /** What other programs read. All but `json` hold the problems only, and a run that broke off as one of them. */
 export type Format = 'json' | 'sarif' | 'junit' | 'gitlab' | 'gcc'

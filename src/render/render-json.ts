@@ -1,13 +1,13 @@
-import { planOf, type Report } from '../report/report.ts'
 import type { ResourceOutcome } from '../plan/outcome.ts'
 import { summarize } from '../plan/planned-resources.ts'
 import type { Problem } from '../problem/problem.ts'
+import { planOf, type Report } from '../report/report.ts'
+import { allNotices, allProblems, changesOf, reasonMessage } from '../report/report-words.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { contractName, type MachineContract } from './machine-contract.ts'
 import type { Privacy } from './redact.ts'
 import { makeRedact } from './redact.ts'
 import { redactReport } from './redact-report.ts'
-import { allNotices, allProblems, changesOf, reasonMessage } from '../report/report-words.ts'
 import { resourceWords } from './resource-words.ts'
 
 /** The report as the machine contract of docs/plan-json.md: JSON, two spaces, with a final line feed. */

@@ -1,11 +1,11 @@
-import type { Report } from '../report/report.ts'
-import { fitSections, MAX_SUMMARY_BYTES, type Section } from './fit-sections.ts'
 import { headline } from '../report/headline.ts'
+import type { Report } from '../report/report.ts'
+import { COMMAND_TITLES, serverTitle } from '../report/report-words.ts'
+import { fitSections, MAX_SUMMARY_BYTES, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'
 import { md } from './markdown.ts'
 import { makeRedact, type Privacy } from './redact.ts'
 import { redactReport } from './redact-report.ts'
-import { COMMAND_TITLES, serverTitle } from '../report/report-words.ts'
 import { documentSections } from './sections/document-sections.ts'
 
 interface SummaryOptions extends Privacy {

@@ -1,15 +1,22 @@
+import type { Verdict } from '../report/headline.ts'
+import { headline } from '../report/headline.ts'
 import { planOf, type Report } from '../report/report.ts'
+import {
+  allNotices,
+  allProblems,
+  COMMAND_TITLES,
+  reasonMessage,
+  repositoryWords,
+  serverTitle,
+} from '../report/report-words.ts'
 import { visibleLine } from '../text/visible.ts'
 import { wrapText } from '../text/wrap-text.ts'
 import { planDiffs } from './diff/plan-diffs.ts'
 import { isToldInShort } from './group-outcomes.ts'
-import type { Verdict } from '../report/headline.ts'
-import { headline } from '../report/headline.ts'
 import { nextSteps, type Sink } from './next-steps.ts'
 import { promiseNotices } from './promise-line.ts'
 import { makeRedact, type Privacy, type Redact } from './redact.ts'
 import { redactReport } from './redact-report.ts'
-import { allNotices, allProblems, COMMAND_TITLES, reasonMessage, repositoryWords, serverTitle } from '../report/report-words.ts'
 import { terminalOutcome, terminalOutcomeInShort, terminalPlan, terminalProblems } from './terminal/blocks.ts'
 import { withinLines } from './terminal/plan-texts.ts'
 import { makePaint, type Paint, type Style } from './terminal/style.ts'

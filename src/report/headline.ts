@@ -1,16 +1,9 @@
-import type {
-  ExportedFile,
-  FailureReport,
-  OutcomeReport,
-  PlanReport,
-  Report,
-  ValidityReport,
-} from './report.ts'
 import { displayName, kindEntries } from '../kinds/kinds.ts'
 import type { ResourceOutcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import { counted, joined } from '../text/lists.ts'
 import { groupResources, planWords, standingWords } from './plan-groups.ts'
+import type { ExportedFile, FailureReport, OutcomeReport, PlanReport, Report, ValidityReport } from './report.ts'
 import { allProblems, refusalOf, targetLabel } from './report-words.ts'
 
 /** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */

@@ -1,10 +1,10 @@
-import { type Command, planOf, type Report } from './report.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import type { Plan } from '../plan/plan.ts'
 import { digestOf, summarize } from '../plan/planned-resources.ts'
 import { comparePlaces, type Problem, type Severity } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import { counted } from '../text/lists.ts'
+import { type Command, planOf, type Report } from './report.ts'
 
 /** What a report is called in its first line. */
 export const COMMAND_TITLES: Readonly<Record<Command, string>> = {

@@ -35,3 +35,13 @@ export const mapNamespace = (namespace: string, mappings: readonly NamespaceMapp
   const [best] = fitting.toSorted((a, b) => b.from.length - a.from.length)
   return best ? best.to + namespace.slice(best.from.length) : namespace
 }
+
+/** No server takes a name as long as that (docs/facts/kestra.md, "Names"), so it has no parents either. */
+const MOST_PARTS = 150
+
+/** A namespace and its parents: a server may let children see the files of their parents, and flows read the keys of theirs. */
+export const withParents = (namespace: string): readonly string[] => {
+  const parts = namespace.split('.')
+  if (parts.length > MOST_PARTS) return [namespace]
+  return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'))
+}

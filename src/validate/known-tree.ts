@@ -1,6 +1,7 @@
 import { type BrokenFlow, type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { type FlowInput, flowInputs } from '../flow/flow-inputs.ts'
 import { findKeyReferences } from '../flow/key-references.ts'
+import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 
 /** What of a tree is looked into. */
@@ -87,16 +88,6 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
     },
   }
 }
-
-/** A namespace and its parents: a server may let children see the files of their parents, and flows read the keys of theirs. */
-export const withParents = (namespace: string): readonly string[] => {
-  const parts = namespace.split('.')
-  if (parts.length > MOST_PARTS) return [namespace]
-  return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'))
-}
-
-/** No server takes a name as long as that (docs/facts/kestra.md, "Names"), so it has no parents either. */
-const MOST_PARTS = 150
 
 const writtenKeys = ({ flows }: Pick<CheckedTree, 'flows'>): ReadonlySet<string> =>
   new Set(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Report } from '../../../src/report/report.ts'
 import { renderHtml } from '../../../src/render/html/render-html.ts'
+import type { Report } from '../../../src/report/report.ts'
 import { aPage } from '../../browser/a-page.ts'
 import {
   aCreate,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { exitCodeOf } from '../../../src/report/report.ts'
 import type { ResourceOutcome } from '../../../src/plan/outcome.ts'
+import { exitCodeOf } from '../../../src/report/report.ts'
 import type { Crossed } from '../../hands/fault-proxy.ts'
 import { nameOf, outcomeOf, told } from '../../histories/check-report.ts'
 import type { Name } from '../../histories/name.ts'

@@ -1,9 +1,9 @@
+import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
 import type { FlowDocument } from '../../flow/flow-document.ts'
 import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
 import { plainText } from '../../text/plain-text.ts'
-import { type Diagnostic, problemOf } from '../../validate/diagnostic.ts'
 import { type Typo, typosOf } from '../yaml-file.ts'
 import { DASHBOARD_KEYS } from './parse-dashboard-file.ts'
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
+import { groupResources } from '../../report/plan-groups.ts'
 import { planOf, type Report } from '../../report/report.ts'
+import { targetLabel } from '../../report/report-words.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS } from '../answer.ts'
 import { type Block, fitBlocks, MAX_COMMENT_BYTES } from '../fit-sections.ts'
 import { md } from '../markdown.ts'
-import { groupResources } from '../../report/plan-groups.ts'
 import { type CommentOptions, commentParts } from '../render-comment.ts'
-import { targetLabel } from '../../report/report-words.ts'
 import type { GroupSection, Risks } from './group-section.ts'
 
 /** What may not be left out, in its shorter forms where it is longer: several targets must have room for theirs. */

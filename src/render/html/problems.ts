@@ -1,8 +1,8 @@
 import type { Problem } from '../../problem/problem.ts'
+import { problemPlace } from '../../report/report-words.ts'
 import { counted } from '../../text/lists.ts'
 import { visibleLine } from '../../text/visible.ts'
 import type { Links } from '../links.ts'
-import { problemPlace } from '../../report/report-words.ts'
 import { type Html, html, link, NOTHING, words } from './html.ts'
 
 const MAX_PLACE_LENGTH = 400

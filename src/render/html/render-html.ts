@@ -1,12 +1,5 @@
-import { planOf, type Report } from '../../report/report.ts'
-import { visibleLine } from '../../text/visible.ts'
-import { ANSWERS, answerOf, stageOf } from '../answer.ts'
 import { headline } from '../../report/headline.ts'
-import type { Links } from '../links.ts'
-import { nextSteps, type Sink } from '../next-steps.ts'
-import { promiseNotices } from '../promise-line.ts'
-import { makeRedact, type Privacy } from '../redact.ts'
-import { redactReport } from '../redact-report.ts'
+import { planOf, type Report } from '../../report/report.ts'
 import {
   allNotices,
   allProblems,
@@ -16,6 +9,13 @@ import {
   repositoryWords,
   serverTitle,
 } from '../../report/report-words.ts'
+import { visibleLine } from '../../text/visible.ts'
+import { ANSWERS, answerOf, stageOf } from '../answer.ts'
+import type { Links } from '../links.ts'
+import { nextSteps, type Sink } from '../next-steps.ts'
+import { promiseNotices } from '../promise-line.ts'
+import { makeRedact, type Privacy } from '../redact.ts'
+import { redactReport } from '../redact-report.ts'
 import { changesOfPlan } from './changes.ts'
 import { controls } from './controls.ts'
 import { graphOfPlan } from './graph.ts'

@@ -1,10 +1,10 @@
 import { displayName } from '../../kinds/kinds.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
+import type { Rename } from '../../report/plan-groups.ts'
 import { counted } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
 import { resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
-import type { Rename } from '../../report/plan-groups.ts'
 import { changeLabel, renameWords, resourceWords, revisionLabel } from '../resource-words.ts'
 import { type SectionContext, shorterLists } from './section-context.ts'
 

@@ -1,9 +1,9 @@
 import type { Problem } from '../../problem/problem.ts'
+import { allProblems, problemPlace } from '../../report/report-words.ts'
 import { counted } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
-import { allProblems, problemPlace } from '../../report/report-words.ts'
 import type { SectionContext } from './section-context.ts'
 import { shorterLists } from './section-context.ts'
 

@@ -1,6 +1,6 @@
-import type { Report } from '../../report/report.ts'
 import type { PromiseCheck } from '../../plan/keep-promise.ts'
 import type { Plan } from '../../plan/plan.ts'
+import type { Report } from '../../report/report.ts'
 import { counted } from '../../text/lists.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'

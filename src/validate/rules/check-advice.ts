@@ -1,5 +1,5 @@
+import type { FlowRule } from '../../flow/diagnostic.ts'
 import { findSecrets, firstLines } from '../../problem/find-secrets.ts'
-import type { FlowRule } from '../diagnostic.ts'
 import { gitTasksIn } from '../git-tasks.ts'
 
 /** Tasks that bring flows or files from Git to the server by themselves, beside this deployment. */

@@ -1,5 +1,5 @@
+import type { Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { isAtLeast } from '../../kestra/server.ts'
-import type { Diagnostic, FlowRule } from '../diagnostic.ts'
 
 const SCHEDULE = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.Schedule$/
 const NICKNAMES = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'])

@@ -1,10 +1,10 @@
+import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { flowInputs } from '../../flow/flow-inputs.ts'
 import { isMapValue } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { listed } from '../../text/lists.ts'
 import { plainText } from '../../text/plain-text.ts'
-import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 
 const SELF_STARTING = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(?:Schedule|Webhook)$/
 

@@ -1,9 +1,9 @@
 import { type ContextReference, type ContextRoot, readContextReferences } from '../../flow/context-references.ts'
 import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
+import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { type RenderedText, renderedTexts } from '../../flow/rendered-texts.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { closestWord } from '../../text/closest-word.ts'
-import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 import { placesOfWord } from './place-in-text.ts'
 
 interface RootWords {

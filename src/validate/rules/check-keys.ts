@@ -1,5 +1,5 @@
+import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { findKeyReferences } from '../../flow/key-references.ts'
-import type { CheckedFlow, Diagnostic } from '../diagnostic.ts'
 import type { KnownTree } from '../known-tree.ts'
 import { placesInTexts } from './place-in-text.ts'
 

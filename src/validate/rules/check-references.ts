@@ -1,8 +1,9 @@
+import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { findFileReferences } from '../../flow/file-references.ts'
 import type { FlowInput } from '../../flow/flow-inputs.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
-import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
-import { type KnownTree, withParents } from '../known-tree.ts'
+import { withParents } from '../../resource/namespace.ts'
+import type { KnownTree } from '../known-tree.ts'
 import { placesInTexts } from './place-in-text.ts'
 
 /**

@@ -1,7 +1,7 @@
+import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
-import type { CheckedFlow, Diagnostic, FlowRule } from '../diagnostic.ts'
 
 /** Keys of a flow that 2.0 no longer has, and what replaced them. */
 const REMOVED_KEYS: ReadonlyMap<string, string> = new Map([

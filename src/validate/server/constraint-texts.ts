@@ -1,7 +1,7 @@
+import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
 import type { FlowDocument } from '../../flow/flow-document.ts'
 import type { MapNode } from '../../flow/map-value.ts'
 import { shortened } from '../../text/visible.ts'
-import type { Diagnostic, Place } from '../diagnostic.ts'
 import { referenceChainPath } from './resolve-path.ts'
 
 /** The flow that a verdict is about. */

@@ -1,7 +1,7 @@
+import { type PlacedDocument, problemOf } from '../../flow/diagnostic.ts'
 import type { FlowVerdict } from '../../kestra/server.ts'
 import type { Problem } from '../../problem/problem.ts'
 import type { ResourceName } from '../../resource/resource.ts'
-import { type PlacedDocument, problemOf } from '../diagnostic.ts'
 
 /**
  * The error that a flow's text is another flow to the server than it was planned as; `undefined` where both read the same namespace and

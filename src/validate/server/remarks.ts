@@ -1,5 +1,5 @@
+import type { Diagnostic } from '../../flow/diagnostic.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
-import type { Diagnostic } from '../diagnostic.ts'
 import type { VerdictContext } from './constraint-texts.ts'
 import { namedPlace } from './flow-validator-texts.ts'
 import { resolvePath } from './resolve-path.ts'

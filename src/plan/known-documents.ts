@@ -2,12 +2,11 @@ import { type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-doc
 import { findFlowReferences } from '../flow/flow-references.ts'
 import { findKeyReferences, type KeyReference } from '../flow/key-references.ts'
 import { mayNameFlows, mayNameKeys } from '../flow/may-name.ts'
-import type { KnownFlow } from '../plan/known-flow.ts'
+import { withParents } from '../resource/namespace.ts'
 import { resourceKey } from '../resource/resource.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { withParents } from '../validate/known-tree.ts'
-import type { GitReading } from './read-git.ts'
+import type { KnownFlow } from './known-flow.ts'
 
 /** A flow of the tree, or of the server where the tree has none of that name. */
 export interface KnownDocument {
@@ -51,7 +50,10 @@ export const toKnownFlow = ({ namespace, id, document }: KnownDocument): KnownFl
 export const keyNamespaces = ({
   flows,
   desiredSides,
-}: Pick<GitReading, 'flows' | 'desiredSides'>): readonly string[] => {
+}: {
+  readonly flows: readonly DesiredFlow[]
+  readonly desiredSides: SideIndex
+}): readonly string[] => {
   const isHere = ({ namespace, key }: KeyReference) =>
     desiredSides.has(resourceKey({ kind: 'key-value', namespace, name: key }))
   const read = flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === 'reads')

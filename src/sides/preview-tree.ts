@@ -7,8 +7,8 @@ import type { TreeReading } from '../kinds/read-tree.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import type { Desired, DesiredResource } from '../resource/desired.ts'
+import { withParents } from '../resource/namespace.ts'
 import { type ResourceKey, type ResourcePlace, resourceKey, resourceName } from '../resource/resource.ts'
-import { withParents } from '../validate/known-tree.ts'
 
 /**
  * A tree as the preview of a pull request has it: everything in namespaces behind `prefix`, its flows rewritten (`previewFlow`), and

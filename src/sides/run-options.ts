@@ -1,10 +1,10 @@
 import type { PlacedFile, PublishedExport } from '../export/export-change.ts'
+import type { Command } from '../report/report.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'
 import type { MergeSource } from './merge-source.ts'
-import type { Command } from '../report/report.ts'
-import type { ServerReading } from './server.ts'
+import type { ServerReading } from './start-reading.ts'
 
 /** The commit that a change is compared with, or why it is not known. */
 export type Base =

@@ -2,6 +2,7 @@ import { type Records, readRecords } from '../deploy/read-records.ts'
 import { indexLive } from '../kinds/index-sides.ts'
 import { displayName, isRouteName, KINDS } from '../kinds/kinds.ts'
 import { HOME_OF_TENANT, ownerName, recordHome } from '../plan/deployment-record.ts'
+import { keyNamespaces } from '../plan/known-documents.ts'
 import { isMirrored } from '../plan/policy.ts'
 import type { LiveResource } from '../resource/live.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
@@ -9,12 +10,11 @@ import { type ResourceKey, type ResourceKind, resourceName } from '../resource/r
 import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { listed } from '../text/lists.ts'
-import { keyNamespaces } from './known-flows.ts'
 import type { GitReading } from './read-git.ts'
 import { type NamespaceReadings, readNamespaces } from './read-namespaces.ts'
 import { NONE_READ, readOptional } from './read-optional.ts'
 import type { RunOptions } from './run-options.ts'
-import type { ServerReading } from './server.ts'
+import type { ServerReading } from './start-reading.ts'
 
 /** What a command wants to see beyond what a plan needs. */
 export interface Looking {

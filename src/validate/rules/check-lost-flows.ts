@@ -1,17 +1,25 @@
-import { KINDS } from '../kinds/kinds.ts'
-import type { RecordedResource } from '../plan/deployment-record.ts'
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
-import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
-import type { GitReading } from './read-git.ts'
+import { KINDS } from '../../kinds/kinds.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import type { Desired } from '../../resource/desired.ts'
+import { type ResourceKey, resourceKey, resourceName } from '../../resource/resource.ts'
+import type { SideIndex } from '../../resource/sides.ts'
+
+/** What a tree holds, and what it held at its base. */
+interface TreeBesideBase {
+  readonly desired: Desired
+  readonly baseSides: SideIndex | undefined
+  readonly tree: { readonly paths: readonly string[] }
+  readonly problems: readonly Problem[]
+}
 
 /**
  * An error for each file that held a resource at the base commit, or when it was last deployed, and that nothing comes out of today although
  * it is still there: a misspelt key, an emptied file, a template. What moved to another file, or is hidden, is all right.
  */
 export const lostFlows = (
-  { desired, baseSides, tree, problems }: Pick<GitReading, 'desired' | 'baseSides' | 'tree' | 'problems'>,
-  recorded: ReadonlyMap<ResourceKey, RecordedResource>,
+  { desired, baseSides, tree, problems }: TreeBesideBase,
+  recorded: ReadonlyMap<ResourceKey, { readonly file?: string | undefined; readonly isGone?: true | undefined }>,
 ): readonly Problem[] => {
   const told = problems.flatMap(({ file, severity }) => (severity === 'error' ? [file] : []))
   const taken = new Set([...[...desired.resources, ...desired.broken].map(({ file }) => file), ...told])

@@ -1,23 +1,28 @@
-import { type FlowDocument, parseFlow } from '../flow/flow-document.ts'
-import { isMapValue } from '../flow/map-value.ts'
-import { mayNameGit } from '../flow/may-name.ts'
-import { walkTasks } from '../flow/walk-tasks.ts'
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
-import { isWithinNamespace } from '../resource/namespace.ts'
-import { type GitTask, gitTasksIn, isAddressOf } from '../validate/git-tasks.ts'
-import type { GitReading } from './read-git.ts'
-import type { LiveReading } from './read-server.ts'
-import type { RunOptions } from './run-options.ts'
+import { type DesiredFlow, type FlowDocument, parseFlow } from '../../flow/flow-document.ts'
+import { isMapValue } from '../../flow/map-value.ts'
+import { mayNameGit } from '../../flow/may-name.ts'
+import { walkTasks } from '../../flow/walk-tasks.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import type { Desired } from '../../resource/desired.ts'
+import { isWithinNamespace } from '../../resource/namespace.ts'
+import type { SideIndex } from '../../resource/sides.ts'
+import { type GitTask, gitTasksIn, isAddressOf } from '../git-tasks.ts'
+
+interface TreeToDeploy {
+  readonly flows: readonly DesiredFlow[]
+  readonly desired: Desired
+  readonly desiredSides: SideIndex
+}
 
 /**
  * What else brings this repository to the server: flows that are only there and sync a namespace of the tree from Git (a warning each, as
  * each would undo what is deployed), and flows of both that clone this repository when they run. A disabled flow does nothing.
  */
 export const otherMasters = (
-  { flows, desired, desiredSides }: Pick<GitReading, 'flows' | 'desired' | 'desiredSides'>,
-  { liveSides }: Pick<LiveReading, 'liveSides'>,
-  { repository, isPublic }: Pick<RunOptions, 'repository' | 'isPublic'>,
+  { flows, desired, desiredSides }: TreeToDeploy,
+  { liveSides }: { readonly liveSides: SideIndex },
+  { repository, isPublic }: { readonly repository: string; readonly isPublic: boolean },
 ): readonly Problem[] => {
   const onServer = [...liveSides].flatMap(([key, { name, content }]) => {
     if (typeof content !== 'string' || desiredSides.has(key) || !mayNameGit(content)) return []

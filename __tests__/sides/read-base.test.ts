@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { readBase } from '../../src/command/read-base.ts'
-import type { Base } from '../../src/command/run-options.ts'
 import type { TreeSettings } from '../../src/kinds/kind-in-tree.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
+import { readBase } from '../../src/sides/read-base.ts'
+import type { Base } from '../../src/sides/run-options.ts'
+import { aRun } from '../command/a-run.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
 import { aTree } from '../repository/a-tree.ts'
-import { aRun } from './a-run.ts'
 
 const FLOW = 'id: daily\nnamespace: company\ntasks: []\n'
 

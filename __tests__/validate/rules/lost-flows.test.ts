@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { lostFlows } from '../../src/command/lost-flows.ts'
-import { indexDesired } from '../../src/kinds/index-sides.ts'
-import { readTree } from '../../src/kinds/read-tree.ts'
-import { resourceKey } from '../../src/resource/resource.ts'
-import { aDashboard } from '../hands/a-dashboard.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import { aTree } from '../repository/a-tree.ts'
+import { indexDesired } from '../../../src/kinds/index-sides.ts'
+import { readTree } from '../../../src/kinds/read-tree.ts'
+import { resourceKey } from '../../../src/resource/resource.ts'
+import { lostFlows } from '../../../src/validate/rules/check-lost-flows.ts'
+import { aDashboard } from '../../hands/a-dashboard.ts'
+import { aFlow } from '../../hands/a-flow.ts'
+import { aTree } from '../../repository/a-tree.ts'
 
 const readingOf = async (files: Readonly<Record<string, string>>) => {
   const tree = aTree(files)

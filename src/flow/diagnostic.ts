@@ -1,9 +1,9 @@
-import type { FlowDocument } from '../flow/flow-document.ts'
-import type { MapValue, NodePath } from '../flow/map-value.ts'
-import type { FlowNode } from '../flow/walk-tasks.ts'
 import type { KnownVersion } from '../kestra/server.ts'
 import type { Position, Problem, Severity } from '../problem/problem.ts'
 import { makeProblem, type ProblemCode } from '../problem/problem-codes.ts'
+import type { FlowDocument } from './flow-document.ts'
+import type { MapValue, NodePath } from './map-value.ts'
+import type { FlowNode } from './walk-tasks.ts'
 
 /** A flow and where it stands. */
 export interface PlacedDocument {

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import { expect, it } from 'vitest'
-import { tellReading } from '../../src/command/server.ts'
 import { createHttp } from '../../src/kestra/http.ts'
+import { tellReading } from '../../src/sides/start-reading.ts'
 import { listen } from '../hands/listen.ts'
 
 const told = (answersAt: readonly number[]) => {

@@ -1,15 +1,15 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkRules } from '../../src/command/check-rules.ts'
-import { describeCheckout } from '../../src/command/checkout.ts'
-import { readGit } from '../../src/command/read-git.ts'
 import { settingsOfPreview } from '../../src/settings/preview-settings.ts'
 import type { RawSettings } from '../../src/settings/raw-settings.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
+import { describeCheckout } from '../../src/sides/checkout.ts'
+import { readGit } from '../../src/sides/read-git.ts'
+import { checkRules } from '../../src/validate/check-repository-rules.ts'
+import { aRun } from '../command/a-run.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { createGitRepository } from '../hands/git-repository.ts'
-import { aRun } from './a-run.ts'
 
 const read = (directory: string, raw: RawSettings = {}) => readGit(aRun(directory, { settings: parseSettings(raw) }))
 
@@ -86,7 +86,7 @@ describe('readGit', () => {
       return (await readGit(aRun(repository.dir, checkout))).desired.resources.map(({ name }) => name)
     }
     expect(await names('a', '.')).toEqual(['x'])
-    expect(await names('a', './')).toEqual(['x'])
+    expect(await names('a', '../command/')).toEqual(['x'])
     expect(await names('a/flows', '.')).toEqual(['x'])
     expect(await names('a', '../b')).toEqual(['y'])
     expect(await names('a', '..')).toEqual(['x', 'y'])

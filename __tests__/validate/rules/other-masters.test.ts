@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { otherMasters } from '../../src/command/other-masters.ts'
-import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
-import { readTree } from '../../src/kinds/read-tree.ts'
-import { aFlow } from '../hands/a-flow.ts'
-import { aTree } from '../repository/a-tree.ts'
+import { indexDesired, indexLive } from '../../../src/kinds/index-sides.ts'
+import { readTree } from '../../../src/kinds/read-tree.ts'
+import { otherMasters } from '../../../src/validate/rules/check-other-masters.ts'
+import { aFlow } from '../../hands/a-flow.ts'
+import { aTree } from '../../repository/a-tree.ts'
 
 const withTask = (type: string, lines = '', rest = '') =>
   `id: sync\nnamespace: system\n${rest}tasks:\n  - id: group\n    type: io.kestra.plugin.core.flow.Sequential\n    tasks:\n      - id: git\n        type: io.kestra.plugin.git.${type}\n${lines}`

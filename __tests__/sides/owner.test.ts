@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ownerOf } from '../../src/command/read-server.ts'
 import { settingsOfPreview } from '../../src/settings/preview-settings.ts'
 import type { RawSettings } from '../../src/settings/raw-settings.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
-import { aRun } from './a-run.ts'
+import { ownerOf } from '../../src/sides/read-server.ts'
+import { aRun } from '../command/a-run.ts'
 
 const told: readonly (readonly [RawSettings, string])[] = [
   [{}, 'acme/flows'],

@@ -3,7 +3,7 @@ import type { DesiredFlow } from '../flow/flow-document.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { CONFIG_PATH } from '../settings/config-file.ts'
-import { checkRepositoryRule, type RepositoryRule } from '../validate/check-repository-rule.ts'
+import { checkRepositoryRule, type RepositoryRule } from './check-repository-rule.ts'
 
 /** All rules on all flows of a run. Thousands of flows take a second or two; a pattern can take for ever. */
 const MAX_MILLISECONDS = 20_000

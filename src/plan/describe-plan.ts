@@ -3,12 +3,12 @@ import { findFlowReferences } from '../flow/flow-references.ts'
 import { findKeyReferences } from '../flow/key-references.ts'
 import type { Caller, ContentChange } from '../kinds/kind.ts'
 import { displayName, KINDS } from '../kinds/kinds.ts'
-import { blastRadius } from '../plan/blast-radius.ts'
-import { describeMove, findMoves, type Move, type PlacedResource } from '../plan/find-moves.ts'
-import type { FlowEdge, PlannedResource } from '../plan/plan.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { type KnownDocument, toKnownFlow } from './known-flows.ts'
+import { blastRadius } from './blast-radius.ts'
+import { describeMove, findMoves, type Move, type PlacedResource } from './find-moves.ts'
+import { type KnownDocument, toKnownFlow } from './known-documents.ts'
+import type { FlowEdge, PlannedResource } from './plan.ts'
 
 export interface DescribeOptions {
   readonly resources: readonly PlannedResource[]

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { checkRules } from '../../src/command/check-rules.ts'
 import { applySeverities } from '../../src/problem/apply-severities.ts'
 import type { RepositoryRule } from '../../src/validate/check-repository-rule.ts'
-import { aDesiredFlow } from '../validate/offline-problems.ts'
+import { checkRules } from '../../src/validate/check-repository-rules.ts'
+import { aDesiredFlow } from './offline-problems.ts'
 
 const FLOW = `id: daily
 namespace: prod.sales
