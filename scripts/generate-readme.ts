@@ -1,6 +1,6 @@
 // Writes the tables of inputs and outputs into README.md: `npm run docs`. A test keeps them equal.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { OUTPUTS } from '../src/github/outputs.ts'
+import { OUTPUTS } from '../src/github/publish/outputs.ts'
 import type { InputDefinition } from '../src/settings/input-definition.ts'
 import { INPUTS } from '../src/settings/inputs.ts'
 

@@ -1,6 +1,8 @@
+import { findPreviews } from './command/find-previews.ts'
+import { runCommand } from './command/run-command.ts'
 import { makeGate } from './gate/gate.ts'
 import { openRunner } from './gate/runner.ts'
-import { act } from './github/act.ts'
+import { act } from './github/run/act.ts'
 import { hideQuoted } from './problem/hide-quoted.ts'
 import { isUserError, messageOf } from './problem/user-error.ts'
 import { endOfRun } from './sides/host.ts'
@@ -41,6 +43,7 @@ try {
     // docs/facts/github.md, "The toolkit": not before environment and event file were looked at.
     loadToolkit: () => import('@actions/github/lib/utils'),
     host: { signal: endOfRun(onCancel), now: () => performance.now() },
+    commands: { run: runCommand, findPreviews },
   })
 } catch (error) {
   fail(error)

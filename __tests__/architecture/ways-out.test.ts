@@ -16,7 +16,7 @@ const WAYS_OUT: readonly (readonly [what: RegExp, where: readonly string[]])[] =
   // To read a file it may be opened anywhere.
   [
     /\b(?:appendFile|createWriteStream|writeSync)\b|\bopenSync\((?!.*, constants\.O_RDONLY \| NO_LINK\))/,
-    ['src/github/sinks.ts'],
+    ['src/github/job/sinks.ts'],
   ],
   // The plan (through the gate), files that are exported as the server has them or as a patch (which is refused where the gate would
   // mask it), the schema of the server; and what git makes that patch of, in a folder of its own.
@@ -29,7 +29,7 @@ const WAYS_OUT: readonly (readonly [what: RegExp, where: readonly string[]])[] =
   // Files that a setting names, or that lie in the tree; the runner's own file of its event.
   [
     /\b(?:readFile|readFileSync|createReadStream|openSync)\b[^'"]*from 'node:fs/,
-    ['src/github/runner.ts', 'src/repository/read-on-disk.ts'],
+    ['src/github/job/runner.ts', 'src/repository/read-on-disk.ts'],
   ],
 ]
 
@@ -50,7 +50,7 @@ const REACHES: readonly (readonly [what: RegExp, where: readonly string[]])[] = 
     /import (?!type)[^']*\b(?:request|fetch|EnvHttpProxyAgent|Agent|Client|Pool)\b[^']*'undici'/,
     ['src/kestra/exchange.ts', 'src/kestra/http.ts'],
   ],
-  [/import (?!type)[^']*'@octokit\//, ['src/github/client.ts']],
+  [/import (?!type)[^']*'@octokit\//, ['src/github/api/client.ts']],
   [/(?:import (?!type)[^']*|import\()'@actions\/github/, ['src/main.ts']],
 ]
 

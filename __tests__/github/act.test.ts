@@ -4,13 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeGate } from '../../src/gate/gate.ts'
 import type { RunnerDoor } from '../../src/gate/runner.ts'
-import { act } from '../../src/github/act.ts'
+import { act } from '../../src/github/run/act.ts'
 import { pullRequestEvent } from '../github-stub/events.ts'
 import { runnerEnvironment } from '../github-stub/runner-environment.ts'
-import type { GitHub } from '../github-stub/start-github.ts'
-import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
+import { type GitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aFlow } from '../hands/a-flow.ts'
-import { aStageWithGit, type Stage, toolkitOf } from './setup.ts'
+import { aStageWithGit, COMMANDS, type Stage, toolkitOf } from './setup.ts'
 
 const OFFLINE = { 'github-token': WORKFLOW_TOKEN, offline: 'true' }
 
@@ -54,6 +53,7 @@ const run = async (
   })
   try {
     await act(env, {
+      commands: COMMANDS,
       gate: makeGate(),
       core,
       loadToolkit: async () => toolkitOf(env),

@@ -1,7 +1,7 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fetchTree } from '../../src/github/api-tree.ts'
+import { fetchTree } from '../../src/github/api/api-tree.ts'
 
 import { UserError } from '../../src/problem/user-error.ts'
 import type { Tree } from '../../src/repository/tree.ts'

@@ -1,5 +1,5 @@
 import { Octokit } from '@octokit/rest'
-import type { GitHubClient } from '../../src/github/client.ts'
+import type { GitHubClient } from '../../src/github/api/client.ts'
 
 /** One request, as it would go to GitHub. */
 export interface Call {

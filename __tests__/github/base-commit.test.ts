@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type BaseCommitOptions, findBaseCommit } from '../../src/github/base-commit.ts'
-import type { BaseSource } from '../../src/github/event-decision.ts'
+import type { BaseSource } from '../../src/github/event/event-decision.ts'
+import { type BaseCommitOptions, findBaseCommit } from '../../src/github/run/base-commit.ts'
 import { git as runGit } from '../../src/repository/git.ts'
 import { git } from '../hands/git.ts'
 import type { GitRepository } from '../hands/git-repository.ts'

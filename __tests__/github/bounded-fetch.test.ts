@@ -2,7 +2,7 @@ import http, { type RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { fetch as ask } from 'undici'
 import { afterAll, describe, expect, it } from 'vitest'
-import { createBoundedFetch } from '../../src/github/bounded-fetch.ts'
+import { createBoundedFetch } from '../../src/github/api/bounded-fetch.ts'
 import { type Listening, listen } from '../hands/listen.ts'
 
 const servers: Listening[] = []

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-
-import { markClosed } from '../../src/github/closed-pull-request.ts'
-import { type PullRequestComment, upsertComment } from '../../src/github/comment.ts'
+import { type PullRequestComment, upsertComment } from '../../src/github/comment/comment.ts'
+import { markClosed } from '../../src/github/run/closed-pull-request.ts'
 import { type MarkerPayload, parseMarker } from '../../src/render/marker.ts'
 import { addComment, closePullRequest } from '../github-stub/fixtures.ts'
 import { type GitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'

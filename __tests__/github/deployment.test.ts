@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DeploymentOptions, finishDeployment, startDeployment } from '../../src/github/deployment.ts'
+import { type DeploymentOptions, finishDeployment, startDeployment } from '../../src/github/publish/deployment.ts'
 import { aClient, aStage, REPOSITORY, type Stage } from './setup.ts'
 
 const TOKENS = { ghs_deploy: { permissions: { deployments: 'write' } }, ghs_none: {} } as const

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DriftIssueOptions, upsertDriftIssue } from '../../src/github/drift-issue.ts'
+import { type DriftIssueOptions, upsertDriftIssue } from '../../src/github/publish/drift-issue.ts'
 import type { GitHub } from '../github-stub/start-github.ts'
 import { aBody, aClient, aStage, REPOSITORY } from './setup.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { decideEvent } from '../../src/github/event.ts'
-import type { EventDecision, GitHubEvent } from '../../src/github/event-decision.ts'
-import { whoseRules } from '../../src/github/event-decision.ts'
+import { decideEvent } from '../../src/github/event/event.ts'
+import type { EventDecision, GitHubEvent } from '../../src/github/event/event-decision.ts'
+import { whoseRules } from '../../src/github/event/event-decision.ts'
 import {
   mergeGroupEvent,
   NO_COMMIT,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Differing, explainDifferences } from '../../src/github/explain-differences.ts'
+import { type Differing, explainDifferences } from '../../src/github/comment/explain-differences.ts'
 import type { Difference, MergedPullRequest, PromiseCheck } from '../../src/plan/keep-promise.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'

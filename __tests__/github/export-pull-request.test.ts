@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ExportRequest, openExportPullRequest } from '../../src/github/export-pull-request.ts'
+import { type ExportRequest, openExportPullRequest } from '../../src/github/export/export-pull-request.ts'
 import type { GitHubOptions } from '../github-stub/start-github.ts'
 import { git } from '../hands/git.ts'
 import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
-import { OUTPUTS } from '../../src/github/outputs.ts'
+import { OUTPUTS } from '../../src/github/publish/outputs.ts'
 import { INPUTS } from '../../src/settings/inputs.ts'
 
 const workflow = z.object({

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type GroupComment, joinGroup, SETTLE_MS } from '../../src/github/group-comment.ts'
+import { type GroupComment, joinGroup, SETTLE_MS } from '../../src/github/comment/group-comment.ts'
 import type { GroupSection } from '../../src/render/group/group-section.ts'
 import { parseGroup } from '../../src/render/group/parse-group.ts'
 import { renderMarker } from '../../src/render/marker.ts'

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeGate } from '../../src/gate/gate.ts'
 import { openRunner } from '../../src/gate/runner.ts'
-import { act } from '../../src/github/act.ts'
+import { act } from '../../src/github/run/act.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { parseMarker } from '../../src/render/marker.ts'
 import { pullRequestEvent } from '../github-stub/events.ts'
 import { runnerEnvironment } from '../github-stub/runner-environment.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aFlow } from '../hands/a-flow.ts'
-import { aStageWithGit, toolkitOf } from './setup.ts'
+import { aStageWithGit, COMMANDS, toolkitOf } from './setup.ts'
 
 /** Words of everything that a run writes. Each is the value of a pair that is named like a credential. */
 const VALUES = [
@@ -121,7 +121,7 @@ const publish = async (values: readonly string[]): Promise<Published> => {
   })
   try {
     const host = { signal: new AbortController().signal, now: () => 0 }
-    await act(env, { gate, core, loadToolkit: async () => toolkitOf(env), host })
+    await act(env, { gate, core, loadToolkit: async () => toolkitOf(env), host, commands: COMMANDS })
     const read = (name: string) => readFileSync(join(temporary, name), 'utf8')
     const [planJson, summary, page] = [read('kestra-gitops/plan.json'), read('summary.md'), read('page.html')]
     const told = { outputs, log, comments: github.world.comments.map(({ body }) => body), planJson, summary, page }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fetchMergedPullRequests, type MergedRange } from '../../src/github/merged-pull-requests.ts'
+import { fetchMergedPullRequests, type MergedRange } from '../../src/github/comment/merged-pull-requests.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
 

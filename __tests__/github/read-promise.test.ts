@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { promiseIn, promiseOfReport, saltOf } from '../../src/github/read-promise.ts'
+import { promiseIn, promiseOfReport, saltOf } from '../../src/github/comment/read-promise.ts'
 import type { MarkedPromise } from '../../src/render/marker.ts'
 import { WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
 import { aPlan, aReport } from '../render/factories.ts'

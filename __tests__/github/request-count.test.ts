@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findBaseCommit } from '../../src/github/base-commit.ts'
-import { upsertComment } from '../../src/github/comment.ts'
+import { upsertComment } from '../../src/github/comment/comment.ts'
+import { findBaseCommit } from '../../src/github/run/base-commit.ts'
 import { renderComment } from '../../src/render/render-comment.ts'
 import { git } from '../../src/repository/git.ts'
 import { addComment } from '../github-stub/fixtures.ts'

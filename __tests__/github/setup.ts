@@ -1,6 +1,8 @@
 import { context, defaults, getOctokitOptions } from '@actions/github/lib/utils'
+import { findPreviews } from '../../src/command/find-previews.ts'
+import { runCommand } from '../../src/command/run-command.ts'
 import { makeGate } from '../../src/gate/gate.ts'
-import { createGitHub, type Toolkit } from '../../src/github/client.ts'
+import { createGitHub, type Toolkit } from '../../src/github/api/client.ts'
 import { type MarkerPayload, renderMarker } from '../../src/render/marker.ts'
 import { addPullRequest } from '../github-stub/fixtures.ts'
 import { type GitHub, type GitHubOptions, startGitHub, WORKFLOW_TOKEN } from '../github-stub/start-github.ts'
@@ -100,3 +102,6 @@ export const aMarker = (overrides: Partial<MarkerPayload> = {}): MarkerPayload =
 /** Text, footer and marker, as render/marked-body.ts puts them together. */
 export const aBody = (text: string, marker: Partial<MarkerPayload> = {}): string =>
   [text, `<sub>run ${marker.runId ?? 10}</sub>`, renderMarker(aMarker(marker))].join('\n\n')
+
+/** As main.ts hands them in. */
+export const COMMANDS = { run: runCommand, findPreviews }

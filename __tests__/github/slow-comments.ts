@@ -1,4 +1,4 @@
-import type { GitHubClient } from '../../src/github/client.ts'
+import type { GitHubClient } from '../../src/github/api/client.ts'
 import { bareClient, type Call, type Reply } from './bare-client.ts'
 
 /** Where a call takes its time, in milliseconds: on its way there, and back. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { linksOf } from '../../src/github/acting.ts'
-import { decideEvent } from '../../src/github/event.ts'
+import { decideEvent } from '../../src/github/event/event.ts'
+import { linksOf } from '../../src/github/job/job.ts'
 import { renderSarif } from '../../src/render/formats/sarif.ts'
 import { renderHtml } from '../../src/render/html/render-html.ts'
 import { uiUrl } from '../../src/render/links.ts'

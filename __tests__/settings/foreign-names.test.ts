@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { foreignInputsOf } from '../../src/github/runner.ts'
+import { foreignInputsOf } from '../../src/github/job/runner.ts'
 import { parseFlags } from '../../src/settings/command-line.ts'
 import { foreignNames } from '../../src/settings/foreign-names.ts'
 import { readSettings } from '../../src/settings/settings.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { checked } from '../answer.ts'
-import type { GitHubClient, RepositoryName } from '../client.ts'
+import type { RepositoryName } from '../event/event-decision.ts'
+import { checked } from './answer.ts'
+import type { GitHubClient } from './client.ts'
 
 /** Who wrote a comment or an issue, and what it says. `user` is `null` for a deleted account. */
 export const written = z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { GitHubClient, RepositoryName } from '../client.ts'
+import type { RepositoryName } from '../event/event-decision.ts'
+import type { GitHubClient } from './client.ts'
 
 const deployment = z.object({ id: z.int() })
 

@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { checked, named } from '../answer.ts'
-import type { GitHubClient, RepositoryName } from '../client.ts'
-import { failureOf } from '../failure.ts'
+import type { RepositoryName } from '../event/event-decision.ts'
+import { checked, named } from './answer.ts'
+import type { GitHubClient } from './client.ts'
+import { failureOf } from './failure.ts'
 
 const commitInGit = z.object({ message: z.string(), tree: named, parents: z.array(named) })
 

@@ -1,5 +1,6 @@
-import { checked, numbered } from '../answer.ts'
-import type { GitHubClient, RepositoryName } from '../client.ts'
+import type { RepositoryName } from '../event/event-decision.ts'
+import { checked, numbered } from './answer.ts'
+import type { GitHubClient } from './client.ts'
 import { written } from './comments.ts'
 
 const oneIssue = written.extend(numbered.shape)

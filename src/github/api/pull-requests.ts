@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { checked, named, numbered } from '../answer.ts'
-import type { GitHubClient, RepositoryName } from '../client.ts'
-import { failureOf } from '../failure.ts'
+import type { RepositoryName } from '../event/event-decision.ts'
+import { checked, named, numbered } from './answer.ts'
+import type { GitHubClient } from './client.ts'
+import { failureOf } from './failure.ts'
 
 const stated = z.object({ number: z.int(), state: z.enum(['open', 'closed']), merged: z.boolean() })
 

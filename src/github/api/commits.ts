@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import type { RepositoryName } from '../event/event-decision.ts'
+import { checked, named, numbered } from './answer.ts'
+import type { GitHubClient } from './client.ts'
+import { failureOf } from './failure.ts'
+
+interface CommitRange {
+  readonly repository: RepositoryName
+  readonly commit: string
+  readonly descendant: string
+}
+
+/** Whether `commit` is an ancestor of `descendant`, by GitHub's compare API; `undefined` when it cannot tell. */
+export const askAncestry = async (client: GitHubClient, range: CommitRange): Promise<boolean | undefined> => {
+  const compared = await compare(client, range, { per_page: 1 })
+  return compared && (compared.status === 'ahead' || compared.status === 'identical')
+}
+
+/** The commit that both ends of a range come from; `undefined` when GitHub cannot tell. */
+export const fetchMergeBase = async (client: GitHubClient, range: CommitRange): Promise<string | undefined> =>
+  (await compare(client, range, { per_page: 1 }))?.merge_base_commit.sha
+
+/**
+ * The commits of a branch that came after `commit`, newest first: those that were put on it, not those that a merge brought along.
+ * Of the newest 250 commits (docs/facts/github.md, "Comparing commits"); `undefined` when GitHub does not know the range.
+ */
+export const fetchLandedCommits = async (
+  client: GitHubClient,
+  range: CommitRange,
+): Promise<{ readonly landed: readonly string[]; readonly all: ReadonlySet<string> } | undefined> => {
+  const compared = await compare(client, range, {})
+  if (compared === undefined) return undefined
+  const parents = new Map(compared.commits.map(({ sha, parents }) => [sha, parents[0]?.sha]))
+  const landed: string[] = []
+  for (let sha: string | undefined = range.descendant; sha !== undefined && parents.has(sha); sha = parents.get(sha))
+    landed.push(sha)
+  return { landed, all: new Set(parents.keys()) }
+}
+
+const compare = async (
+  client: GitHubClient,
+  { repository, commit, descendant }: CommitRange,
+  paging: { readonly per_page?: number },
+) => {
+  try {
+    const basehead = `${commit}...${descendant}`
+    const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, ...paging })
+    return checked(data, comparison)
+  } catch (error) {
+    if (failureOf(error) === undefined) throw error
+    return undefined
+  }
+}
+
+const comparison = z.object({
+  status: z.enum(['ahead', 'behind', 'identical', 'diverged']),
+  merge_base_commit: named,
+  commits: z.array(named.extend({ parents: z.array(named) })),
+})
+
+const pullRequests = z.array(numbered.extend({ merged_at: z.string().nullable(), base: z.object({ ref: z.string() }) }))
+
+/** Numbers of the pull requests that brought a commit to a branch: by merge, squash, rebase or a merge queue. */
+export const fetchPullRequestsOfCommit = async (
+  client: GitHubClient,
+  { repository, sha, branch }: { readonly repository: RepositoryName; readonly sha: string; readonly branch: string },
+): Promise<readonly number[]> => {
+  // Not by `merge_commit_sha` of the pull requests, which GitHub does not always fill.
+  const { data } = await client.rest.repos.listPullRequestsAssociatedWithCommit({
+    ...repository,
+    commit_sha: sha,
+    per_page: 100,
+  })
+  return checked(data, pullRequests).flatMap(({ number, merged_at, base }) =>
+    merged_at !== null && base.ref === branch ? [number] : [],
+  )
+}

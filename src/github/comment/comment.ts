@@ -1,0 +1,113 @@
+import type { MarkerPayload } from '../../render/marker.ts'
+import type { GitHubClient } from '../api/client.ts'
+import { createComment, updateComment } from '../api/comments.ts'
+import { attempt, failureOf, type Skipped } from '../api/failure.ts'
+import type { RepositoryName } from '../event/event-decision.ts'
+import { outlasts, staleSentence } from './outlasting-run.ts'
+import { findOwnComments, type OwnComment, removeComments } from './own-posts.ts'
+import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from './post-body.ts'
+
+export interface PullRequestComment {
+  readonly repository: RepositoryName
+  readonly pullRequest: number
+  /** The body, with a marker as its last line. */
+  readonly render: RenderBody
+  /** `update-only`: nothing to say that is worth a first comment, but a comment that is there must not lie. */
+  readonly mode: 'create-or-update' | 'update-only'
+}
+
+export type CommentResult =
+  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly id: number; readonly url: string }
+  /** Another run, newer than this one, has written the comment, or it holds the receipt of the deploy. */
+  | { readonly kind: 'stale'; readonly url: string; readonly sentence: string }
+  | { readonly kind: 'none' }
+
+// Comments of runs that raced with this one are younger than its first look.
+const RACE_MS = 10 * 60_000
+
+/**
+ * Writes the one comment of a target on a pull request: found by marker and author, the oldest wins, an older run never
+ * overwrites a newer one, equal content is not written. Never throws for what GitHub answers: see `attempt`.
+ */
+export const upsertComment = (client: GitHubClient, options: PullRequestComment): Promise<CommentResult | Skipped> =>
+  attempt({
+    loss: `The comment on pull request #${options.pullRequest} was not written`,
+    permission: 'pull-requests: write',
+    work: async () => {
+      const marker = markerOf(renderFull(options.render))
+      const own = await findOwnComments(client, { ...options, key: marker.key, since: undefined })
+      if (own.length > 0) return update(client, options, own)
+      return options.mode === 'update-only' ? { kind: 'none' } : create(client, options, marker.key)
+    },
+  })
+
+/** After creating, looks again: of two runs that created at once both find the same oldest comment and keep that. */
+const create = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<CommentResult> => {
+  const created = await post(client, options, key)
+  const since = new Date(Date.parse(created.createdAt) - RACE_MS).toISOString()
+  const own = await findOwnComments(client, { ...options, key, since })
+  const [oldest, ...later] = own
+  if (oldest !== undefined && oldest.id !== created.id) return update(client, options, own)
+  await removeComments(client, options, later)
+  return { kind: 'created', id: created.id, url: created.url }
+}
+
+const update = async (
+  client: GitHubClient,
+  options: PullRequestComment,
+  own: readonly OwnComment[],
+): Promise<CommentResult> => {
+  const [oldest, ...duplicates] = own
+  if (oldest === undefined) return { kind: 'none' }
+  const body = renderFull(options.render)
+  const marker = markerOf(body)
+  const blocking = await findBlocking(client, options, { own, marker })
+  if (blocking !== undefined) {
+    return { kind: 'stale', url: blocking.url, sentence: staleSentence(options.pullRequest, blocking.marker) }
+  }
+  await removeComments(client, options, duplicates)
+  if (holds(oldest, marker) && saysTheSame(oldest.body, body)) {
+    return { kind: 'unchanged', id: oldest.id, url: oldest.url }
+  }
+  await sendFitting(options.render, (body) =>
+    updateComment(client, { repository: options.repository, id: oldest.id, body }),
+  )
+  return { kind: 'updated', id: oldest.id, url: oldest.url }
+}
+
+/** The same stage, and the same promise: hidden lines may differ where the words do not. */
+const holds = ({ marker: written }: OwnComment, marker: MarkerPayload): boolean =>
+  written.stage === marker.stage && written.promise?.digests === marker.promise?.digests
+
+interface Writing {
+  readonly own: readonly OwnComment[]
+  readonly marker: MarkerPayload
+}
+
+const findBlocking = async (
+  client: GitHubClient,
+  options: PullRequestComment,
+  { own, marker }: Writing,
+): Promise<OwnComment | undefined> => {
+  for (const comment of own) if (await outlasts(client, options, { written: comment.marker, marker })) return comment
+  return undefined
+}
+
+type Posted = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
+
+/** Looks before it posts again: an answer of 5xx does not say that the comment was not written. */
+const post = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<Posted> => {
+  const { repository, pullRequest } = options
+  const send = async (): Promise<Posted> => {
+    const sent = await sendFitting(options.render, (body) => createComment(client, { repository, pullRequest, body }))
+    const { id, html_url: url, created_at: createdAt } = sent
+    return { id, url, createdAt }
+  }
+  try {
+    return await send()
+  } catch (error) {
+    if (failureOf(error)?.kind !== 'unavailable') throw error
+    const [written] = await findOwnComments(client, { repository, pullRequest, key, since: undefined })
+    return written ?? send()
+  }
+}

@@ -1,0 +1,147 @@
+import type { GroupSection } from '../../render/group/group-section.ts'
+import { holdsAll, isSameSection, mergeSections } from '../../render/group/group-section.ts'
+import { parseGroup } from '../../render/group/parse-group.ts'
+import type { GitHubClient } from '../api/client.ts'
+import { type CallOptions, createComment, updateComment } from '../api/comments.ts'
+import { attempt, failureOf, type Skipped } from '../api/failure.ts'
+import type { CommentResult } from './comment.ts'
+import { type GroupPlace, type GroupSight, lookAtGroup } from './look-at-group.ts'
+import { outlasts, staleSentence } from './outlasting-run.ts'
+import { removeComments } from './own-posts.ts'
+import { type RenderBody, renderFull, sendFitting } from './post-body.ts'
+
+export interface GroupComment extends GroupPlace {
+  /** What the target has to say, given what stands there of it; `undefined`: nothing. */
+  readonly say: (present: GroupSection | undefined) => GroupSection | undefined
+  /** The body of these sections. */
+  readonly compose: (sections: readonly GroupSection[]) => RenderBody
+  /** Resolves after so many milliseconds, or when the run is to end. */
+  readonly pause: (ms: number) => Promise<void>
+  readonly signal: AbortSignal
+}
+
+/** A write leaves within this time of the look that it is based on, or not at all. */
+const WRITE_WITHIN_MS = 5_000
+/** After a look nothing that is based on an earlier one can come any more: GitHub ends requests after 10 s (docs/facts/github.md, "Timeouts"). */
+export const SETTLE_MS = WRITE_WITHIN_MS + 10_000
+/** Jobs that collided do not look again at the same moment. */
+const SPREAD_MS = 4_000
+const MAX_ROUNDS = 20
+const MAX_FAILURES = 3
+
+/**
+ * Writes the section of one target into the comment that several jobs share, and stays until it stands: a comment cannot be
+ * updated on a condition, so a job that looked earlier may write over it later (docs/decisions.md, "One comment for several
+ * targets"). Never throws for what GitHub answers: see `attempt`.
+ */
+export const joinGroup = (client: GitHubClient, options: GroupComment): Promise<CommentResult | Skipped> =>
+  attempt({
+    loss: `The comment on pull request #${options.pullRequest} was not written`,
+    permission: 'pull-requests: write',
+    work: async () => {
+      const signal = AbortSignal.timeout(WRITE_WITHIN_MS)
+      const first = await lookAtGroup(client, options)
+      const present = first.sections.find(({ key }) => key === options.target)
+      const mine = options.say(present)
+      if (mine === undefined) return { kind: 'none' }
+      const url = first.comments[0]?.url ?? ''
+      if (present !== undefined && (await outlasts(client, options, { written: present, marker: mine })))
+        return { kind: 'stale', url, sentence: staleSentence(options.pullRequest, present) }
+      const own = present !== undefined && isSameSection(present, mine) ? present : mine
+      const wanted = mergeSections(
+        [own],
+        first.sections.filter(({ key }) => key !== options.target),
+      )
+      const unchanged = unchangedComment(first, options.compose(wanted))
+      return unchanged ?? settle(client, options, { first, signal, wanted, own })
+    },
+  })
+
+const unchangedComment = ({ comments, replaced }: GroupSight, render: RenderBody): CommentResult | undefined => {
+  const [only, ...others] = comments
+  if (only === undefined || others.length > 0 || replaced.length > 0) return undefined
+  const { id, url, body } = only
+  return body.replaceAll('\r\n', '\n') === renderFull(render) ? { kind: 'unchanged', id, url } : undefined
+}
+
+interface Settling {
+  readonly first: GroupSight
+  readonly signal: AbortSignal
+  readonly wanted: readonly GroupSection[]
+  readonly own: GroupSection
+}
+
+/**
+ * Writes, and looks again when no write of an earlier look can be on its way any more: until one comment is there and holds all
+ * that this job has seen. So whoever puts a section back that was written over also sees whether it stays.
+ */
+const settle = async (
+  client: GitHubClient,
+  options: GroupComment,
+  { first, signal, own, ...begun }: Settling,
+): Promise<CommentResult | Skipped> => {
+  const kind = first.comments.length === 0 ? 'created' : 'updated'
+  let wanted = begun.wanted
+  const write = writer(client, options)
+  let written = await write(first, wanted, signal)
+  for (let round = 0; round < MAX_ROUNDS && !options.signal.aborted; round++) {
+    if (written === 'unreadable') return unreadable(options)
+    await options.pause(SETTLE_MS + spreadOf(options.target))
+    const within = AbortSignal.timeout(WRITE_WITHIN_MS)
+    const look = await lookAtGroup(client, options)
+    const [oldest, ...others] = look.comments
+    wanted = mergeSections([own], look.sections, wanted)
+    if (oldest !== undefined && others.length === 0 && holdsAll(look.sections, wanted))
+      return { kind, id: oldest.id, url: oldest.url }
+    written = await write(look, wanted, within)
+  }
+  const sentence = `The comment on pull request #${options.pullRequest} may lack this target: other jobs wrote at the same time, or this one was stopped. Run it again.`
+  return { kind: 'failed', sentence }
+}
+
+/** It would never be found again: each look would bring another comment. */
+const unreadable = ({ pullRequest }: GroupComment): Skipped => ({
+  kind: 'failed',
+  sentence: `The comment on pull request #${pullRequest} was written, but its hidden last line did not arrive as it was sent: the next run cannot find it.`,
+})
+
+const spreadOf = (target: string): number => Number.parseInt(target.slice(0, 4), 16) % SPREAD_MS || 0
+
+/** `unknown`: it may be there or not, and the next look tells. */
+type Written = 'readable' | 'unreadable' | 'unknown'
+
+type Write = (look: GroupSight, sections: readonly GroupSection[], signal: AbortSignal) => Promise<Written>
+
+const writer = (client: GitHubClient, options: GroupComment): Write => {
+  let failures = 0
+  return async ({ comments, replaced }, sections, signal) => {
+    const [oldest, ...duplicates] = comments
+    // Not repeated: a body is as old as its look.
+    const request = { signal, retries: 0 }
+    try {
+      const written = await sendFitting(options.compose(sections), (body) =>
+        send(client, options, { oldest, body, request }),
+      )
+      await removeComments(client, options, [...duplicates, ...replaced], request)
+      failures = 0
+      return parseGroup(written.body ?? '')?.key === options.key ? 'readable' : 'unreadable'
+    } catch (error) {
+      const failure = failureOf(error)?.kind
+      const isPassing = failure === 'unavailable' || (failure === 'not-found' && oldest !== undefined)
+      failures += 1
+      if (!isPassing || failures >= MAX_FAILURES) throw error
+      return 'unknown'
+    }
+  }
+}
+
+interface Sending {
+  readonly oldest: { readonly id: number } | undefined
+  readonly body: string
+  readonly request: CallOptions
+}
+
+const send = (client: GitHubClient, { repository, pullRequest }: GroupComment, { oldest, body, request }: Sending) =>
+  oldest === undefined
+    ? createComment(client, { repository, pullRequest, body, request })
+    : updateComment(client, { repository, id: oldest.id, body, request })

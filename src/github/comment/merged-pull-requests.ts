@@ -1,0 +1,58 @@
+import type { GitHubClient } from '../api/client.ts'
+import { fetchLandedCommits, fetchPullRequestsOfCommit } from '../api/commits.ts'
+import type { RepositoryName } from '../event/event-decision.ts'
+
+/** Where merged pull requests are looked for. */
+export interface MergedRange {
+  readonly repository: RepositoryName
+  /** Branch that was pushed to. */
+  readonly branch: string
+  /** What is deployed. */
+  readonly tip: string
+  /** Commits of the push, oldest first, with or without the tip; `undefined`: no push started this run. */
+  readonly pushed: readonly string[] | undefined
+  /** What the branch held before the push, where that is known. */
+  readonly before: string | undefined
+  /** The commit of the last deploy, where that is known. */
+  readonly since: string | undefined
+}
+
+export interface FoundMerges {
+  /** Ascending. */
+  readonly pullRequests: readonly { readonly number: number; readonly isOfPush: boolean }[]
+  /** Commits that were not asked about, because they are older than the newest 20. */
+  readonly left: number
+}
+
+// One call each: a merge of many commits is one pull request, found by its tip; the rest covers queues and batches.
+const MAX_COMMITS_ASKED = 20
+
+/**
+ * The pull requests that were merged into a branch since its last deploy: by this push, and by those whose run never came
+ * to deploy. By merge commit, squash, rebase or a merge queue, several of them or none (a direct push).
+ */
+export const fetchMergedPullRequests = async (client: GitHubClient, range: MergedRange): Promise<FoundMerges> => {
+  const commits = await commitsToAsk(client, range)
+  const ofPush = new Set(range.pushed === undefined ? [] : [...range.pushed, range.tip])
+  const found = new Map<number, boolean>()
+  for (const sha of commits.slice(0, MAX_COMMITS_ASKED)) {
+    for (const number of await fetchPullRequestsOfCommit(client, { ...range, sha }))
+      found.set(number, found.get(number) === true || ofPush.has(sha))
+  }
+  const pullRequests = [...found].map(([number, isOfPush]) => ({ number, isOfPush }))
+  return {
+    pullRequests: pullRequests.toSorted((one, other) => one.number - other.number),
+    left: Math.max(0, commits.length - MAX_COMMITS_ASKED),
+  }
+}
+
+/** Newest first. One comparison saves the calls for the commits that a merge brought along. */
+const commitsToAsk = async (client: GitHubClient, range: MergedRange): Promise<readonly string[]> => {
+  const { repository, tip, pushed, before, since = before } = range
+  const ofPush = pushed === undefined ? [] : [...new Set([tip, ...pushed.toReversed()])]
+  const isOneCommit = since === before && ofPush.length === 1
+  if (since === undefined || since === tip || isOneCommit) return ofPush
+  const found = await fetchLandedCommits(client, { repository, commit: since, descendant: tip })
+  if (found === undefined) return ofPush
+  return [...found.landed, ...ofPush.filter((sha) => !found.all.has(sha))]
+}

@@ -1,0 +1,127 @@
+import type { MergedPullRequest } from '../../plan/keep-promise.ts'
+import type { MarkedPromise } from '../../render/marker.ts'
+import type { MergeSource } from '../../sides/merge-source.ts'
+import type { GitHubClient } from '../api/client.ts'
+import { attempt } from '../api/failure.ts'
+import type { EventContext } from '../event/event-decision.ts'
+import { type Job, targetKey } from '../job/job.ts'
+import { explainDifferences } from './explain-differences.ts'
+import { fetchMergedPullRequests } from './merged-pull-requests.ts'
+import { promiseIn, saltOf } from './read-promise.ts'
+import { findSaid } from './said-of-target.ts'
+
+/** A pull request that is to get the receipt of this run. */
+export interface ReceiptTarget {
+  readonly number: number
+  readonly isOfPush: boolean
+  /** As its comment has it: the receipt carries it on. */
+  readonly promise: MarkedPromise | undefined
+}
+
+/** The merged pull requests of one run, looked up once. */
+export interface Merges extends MergeSource {
+  targets(): Promise<readonly ReceiptTarget[]>
+  /** What was not looked at, in sentences. */
+  notices(): Promise<readonly string[]>
+}
+
+interface Found {
+  readonly merged: MergedPullRequest
+  readonly marked: MarkedPromise | undefined
+}
+
+/** What a look at GitHub brought. */
+interface Look {
+  readonly found: readonly Found[]
+  readonly notices: readonly string[]
+}
+
+const NOTHING: Look = { found: [], notices: [] }
+
+/** Of a run that has nothing to do with a merge: none. */
+export const mergesOf = (context: EventContext, job: Job): Merges => {
+  const { github } = job
+  const { repository, branch, shownSha } = context
+  let looked: Promise<Look> | undefined
+  const look = async (since: string | undefined): Promise<readonly Found[]> => {
+    looked ??= lookUp(since, context, job)
+    return (await looked).found
+  }
+  return {
+    find: async (since) => (await look(since)).map(({ merged }) => merged),
+    explain: async (checks, merged) =>
+      github === undefined || branch === undefined
+        ? checks
+        : explainDifferences(checks, merged, { github, repository, branch, tip: shownSha }),
+    targets: async () =>
+      (await look(undefined)).map(({ merged: { number, isOfPush }, marked }) => ({
+        number,
+        isOfPush,
+        promise: marked,
+      })),
+    notices: async () => (await looked)?.notices ?? [],
+  }
+}
+
+const lookUp = async (since: string | undefined, context: EventContext, job: Job): Promise<Look> => {
+  const { github, core, settings } = job
+  const isWanted = settings.comments || settings.requiresPromise
+  if (github === undefined || !isWanted || !context.mayComment || context.pullRequest !== undefined) return NOTHING
+  const found = await attempt({
+    loss: 'The merged pull requests were not looked up, so the receipt is only in the job summary',
+    permission: 'pull-requests: write',
+    work: () => findAll(github, since, { context, job }),
+  })
+  if ('found' in found) return found
+  core.info(found.sentence)
+  return NOTHING
+}
+
+interface Where {
+  readonly context: EventContext
+  readonly job: Job
+}
+
+const findAll = async (github: GitHubClient, since: string | undefined, { context, job }: Where): Promise<Look> => {
+  const { repository, branch, shownSha: tip, pushedShas: pushed, base } = context
+  if (branch === undefined) return NOTHING
+  const before = base.from === 'commit' ? base.sha : undefined
+  const { pullRequests, left } = await fetchMergedPullRequests(github, {
+    repository,
+    branch,
+    tip,
+    pushed,
+    before,
+    since,
+  })
+  const found: Found[] = []
+  for (const { number, isOfPush } of pullRequests) {
+    const one = await findOne(github, number, { isOfPush, context, job })
+    if (one !== undefined) found.push(one)
+  }
+  const notices =
+    left === 0 ? [] : [`${left} older commits were not asked for their pull requests: they get no receipt.`]
+  return { found, notices }
+}
+
+/** Stages that wait for a receipt. */
+const OPEN_STAGES: ReadonlySet<string> = new Set(['planned', 'deploying', 'refused', 'failed'])
+
+/** `undefined`: merged before this push, and in no need of a receipt. */
+const findOne = async (
+  github: GitHubClient,
+  number: number,
+  { isOfPush, context, job }: Where & { readonly isOfPush: boolean },
+): Promise<Found | undefined> => {
+  const { repository, run } = context
+  const key = targetKey(job.settings)
+  const said = await findSaid(github, { repository, pullRequest: number, key, since: undefined })
+  if (!isOfPush && !OPEN_STAGES.has(said?.stage ?? '')) return undefined
+  const read = await promiseIn(said, {
+    client: github,
+    repository,
+    thisRunId: run.id,
+    salt: saltOf(key, number),
+  })
+  return { merged: { number, isOfPush, promise: read.promise }, marked: read.marked }
+}

@@ -1,0 +1,63 @@
+import { decodePromise, encodePromise, promiseOf } from '../../plan/promise.ts'
+import type { FoundPromise } from '../../plan/promise-cause.ts'
+import type { MarkedPromise, MarkerPayload } from '../../render/marker.ts'
+import type { Report } from '../../report/report.ts'
+import type { GitHubClient } from '../api/client.ts'
+import { isRunOf } from '../api/workflow-runs.ts'
+import type { RepositoryName } from '../event/event-decision.ts'
+
+/** Another one for every comment, and known to whoever reads it: docs/security.md, "What leaves the server". */
+export const saltOf = (key: string, pullRequest: number): string => `${key} #${pullRequest}`
+
+/** What the plan of a pull request promises by its comment; nothing when no plan was made, or by a command that is none. */
+export const promiseOfReport = (report: Report, { key, runId, pullRequest }: Comment): MarkedPromise | undefined => {
+  if (report.kind !== 'plan' || report.command !== 'plan') return undefined
+  const { plan, commit, base, target } = report
+  return {
+    runId,
+    commit: commit ?? undefined,
+    base: base ?? undefined,
+    isOffline: target.server === null,
+    digests: encodePromise(promiseOf(plan, saltOf(key, pullRequest))),
+  }
+}
+
+interface Comment {
+  readonly key: string
+  readonly runId: number
+  readonly pullRequest: number
+}
+
+interface Reader {
+  readonly client: GitHubClient
+  readonly repository: RepositoryName
+  readonly thisRunId: number
+  readonly salt: string
+}
+
+interface PromiseReading {
+  /** A text: why there is none, as a clause without a final stop. */
+  readonly promise: FoundPromise | string
+  readonly marked: MarkedPromise | undefined
+}
+
+/**
+ * The promise that our comment on a pull request carries. Anyone who may edit comments may have written it: it is compared
+ * with, and never widens what is done. What cannot be of an earlier run of this repository counts for nothing.
+ */
+export const promiseIn = async (
+  said: Pick<MarkerPayload, 'promise'> | undefined,
+  { client, repository, thisRunId, salt }: Reader,
+): Promise<PromiseReading> => {
+  if (said === undefined) return none('it has no comment with a plan for this server')
+  const { promise: marked } = said
+  if (marked === undefined) return none('its comment holds no plan that could be promised')
+  const plan = decodePromise(marked.digests)
+  if (plan === undefined) return none('the promise in its comment cannot be read')
+  const { runId, isOffline, base } = marked
+  if (runId >= thisRunId || (await isRunOf(client, repository, runId)) === false)
+    return none(`its comment names run ${runId}, which is no earlier run of this repository`)
+  return { promise: { plan, salt, isOffline, base }, marked }
+}
+
+const none = (why: string): PromiseReading => ({ promise: why, marked: undefined })

@@ -1,0 +1,129 @@
+import type { Command } from '../../report/report.ts'
+import type { Settings } from '../../settings/settings.ts'
+import type { RunOptions } from '../../sides/run-options.ts'
+
+/** Which repository calls are about. */
+export interface RepositoryName {
+  readonly owner: string
+  readonly repo: string
+}
+
+/** What the runner's environment says; the `GITHUB_…` variables of the same names. */
+export interface RunnerEnvironment {
+  readonly sha: string
+  readonly ref: string
+  /** `owner/name`. */
+  readonly repository: string
+  readonly runId: number
+  readonly runNumber: number
+  readonly runAttempt: number
+  readonly actor: string
+  readonly serverUrl: string
+  readonly apiUrl: string
+}
+
+export interface GitHubEvent {
+  /** `GITHUB_EVENT_NAME`. */
+  readonly name: string
+  /** The parsed event file. */
+  readonly payload: unknown
+  readonly env: RunnerEnvironment
+  readonly command: Command | 'auto'
+  /** Of the input; empty = the default branch. */
+  readonly deployBranches: readonly string[]
+  /** Turns a deploy into a plan. */
+  readonly isDryRun: boolean
+  /** The job is for previews, and for nothing else. */
+  readonly isForPreviews: boolean
+}
+
+/** Where the commit to compare with comes from; base-commit.ts looks for it. */
+export type BaseSource =
+  /** The first parent of the merge commit that GitHub made for the pull request; `baseSha` may be older than it. */
+  | { readonly from: 'merge-commit'; readonly mergeSha: string; readonly headSha: string; readonly baseSha: string }
+  | { readonly from: 'commit'; readonly sha: string }
+  | { readonly from: 'none'; readonly why: string }
+
+/** What a run needs to know of the event that started it. */
+export interface EventContext {
+  readonly event: string
+  readonly repository: RepositoryName
+  /** The commit that the checkout holds, unless the workflow chose another one. */
+  readonly sha: string
+  /** The commit that readers know: the head of a pull request, where `sha` is a merge commit nobody made. */
+  readonly shownSha: string
+  readonly base: BaseSource
+  /** Branch that the run stands for: the base of a pull request, else the one pushed or chosen. */
+  readonly branch: string | undefined
+  /** True for the default branch, or for those that `deploy-branches` names. */
+  readonly isDeployBranch: boolean
+  /** What the reader must know of how the command was chosen. */
+  readonly notice: string | undefined
+  readonly pullRequest: number | undefined
+  /** False where a comment would be another run's business (merge queue) or there is no pull request. */
+  readonly mayComment: boolean
+  /** Commits of a push, oldest first, to find the merged pull requests; `undefined` for other events. */
+  readonly pushedShas: readonly string[] | undefined
+  readonly isFork: boolean
+  /** Then the token is read-only and there are no secrets, as for forks. */
+  readonly isDependabot: boolean
+  /** True as well when the event does not tell: then lines that only the server holds stay hidden. */
+  readonly isPublicRepository: boolean
+  readonly isForced: boolean
+  readonly run: { readonly id: number; readonly number: number; readonly attempt: number; readonly url: string }
+}
+
+/** The run of another workflow whose artifact is to be posted (docs/forks.md). */
+export interface TriggeringRun {
+  readonly id: number
+  readonly headSha: string
+  readonly headBranch: string
+  readonly headRepository: string
+  readonly headOwner: string
+}
+
+export type EventDecision =
+  | { readonly kind: Command; readonly context: EventContext }
+  | { readonly kind: 'mark-closed'; readonly pullRequest: number; readonly context: EventContext }
+  | { readonly kind: 'post-artifact'; readonly triggeringRun: TriggeringRun; readonly context: EventContext }
+  | {
+      readonly kind: 'preview'
+      readonly pullRequest: number
+      readonly isEnding: boolean
+      readonly context: EventContext
+    }
+  | { readonly kind: 'remove-previews'; readonly context: EventContext }
+  /** `isNotice`: somebody will look for what was not done. */
+  | { readonly kind: 'nothing'; readonly sentence: string; readonly isNotice?: true }
+  | { readonly kind: 'error'; readonly message: string }
+
+/** The page of one attempt of a run. `repository` is `owner/name`. */
+export const runUrl = (serverUrl: string, repository: string, runId: number, runAttempt: number): string =>
+  `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`
+
+/** The command as asked for, `auto` where none was; a deploy becomes a plan with `dry-run`. */
+export const resolveCommand = ({ command, isDryRun }: GitHubEvent, auto: Command): Command => {
+  const asked = command === 'auto' ? auto : command
+  return asked === 'deploy' && isDryRun ? 'plan' : asked
+}
+
+/** Where no command is given, a deploy branch is deployed; of any other ref it is told what a deploy would do. */
+export const deployOrPlan = (event: GitHubEvent, context: EventContext): EventDecision => {
+  if (context.isDeployBranch || event.command !== 'auto') return { kind: resolveCommand(event, 'deploy'), context }
+  const names = event.deployBranches.length === 0 ? 'the default branch' : event.deployBranches.join(', ')
+  const notice = `Only planned: "auto" deploys ${names}, and this run is of ${context.branch ?? event.env.ref}. To deploy it, name the branch in "deploy-branches".`
+  return { kind: resolveCommand(event, 'plan'), context: { ...context, notice } }
+}
+
+/**
+ * Whose rules count. Of a change that is not merged yet, those of its base, whichever event of a pull request started the run
+ * (`pull_request_review` runs on its merge commit as well); who names a base asks about such a change, unless it is deployed.
+ */
+export const whoseRules = (
+  { event }: Pick<EventContext, 'event'>,
+  command: Command,
+  { base }: Pick<Settings, 'base'>,
+): RunOptions['rulesOf'] => {
+  const isProposal = event === 'merge_group' || event.startsWith('pull_request')
+  return isProposal || (base !== undefined && command !== 'deploy') ? 'base' : 'tree'
+}

@@ -1,0 +1,113 @@
+import type { GitHubClient } from '../api/client.ts'
+import { attempt, type Skipped } from '../api/failure.ts'
+import { createBranch, createCommit, fetchCommit, fetchTip, moveBranch } from '../api/git-objects.ts'
+import { createPullRequest, listOpenPullRequests, updatePullRequest } from '../api/pull-requests.ts'
+import { createExportTree, type ExportTreeOptions } from './export-tree.ts'
+
+export interface ExportRequest extends ExportTreeOptions {
+  /** The branch that the pull request is for. */
+  readonly into: string
+  /** Of this tool alone, one per target, e.g. `kestra-gitops/export-main`. */
+  readonly branch: string
+  readonly title: string
+  /** Markdown, at most 65,536 characters. */
+  readonly body: string
+}
+
+export type ExportResult =
+  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly number: number; readonly url: string }
+  /** The server holds what Git holds. */
+  | { readonly kind: 'none' }
+  /** Somebody committed to our branch: their work is kept. */
+  | { readonly kind: 'kept'; readonly sentence: string }
+  /** The token may not write into the repository. */
+  | { readonly kind: 'unwritable'; readonly sentence: string }
+
+// Tells our commits from those that people add to the branch.
+const TRAILER = 'Exported-by: kestra-gitops'
+
+/**
+ * Puts exported files on a branch of their own and opens a pull request, or updates the open one. The branch is moved,
+ * not grown: it always holds one commit on top of the parent. Never throws for what GitHub answers: see `attempt`.
+ */
+export const openExportPullRequest = (
+  client: GitHubClient,
+  options: ExportRequest,
+): Promise<ExportResult | Skipped> => {
+  if (options.branch === options.into) throw new Error(`An export never goes to "${options.into}" itself.`)
+  return attempt({
+    loss: `The export to "${options.branch}" was not finished`,
+    permission: 'contents: write, pull-requests: write',
+    work: async () => {
+      const tip = await readTip(client, options)
+      if (tip !== undefined && !tip.isOurs) return kept(options)
+      const branch = await writeBranch(client, options, tip)
+      if ('sentence' in branch) return branch.kind === 'forbidden' ? { ...branch, kind: 'unwritable' } : branch
+      return branch.kind === 'none' ? { kind: 'none' } : writePullRequest(client, options, branch.kind === 'same')
+    },
+  })
+}
+
+/** `same`: the branch holds it already; `none`: the parent does. */
+const writeBranch = (
+  client: GitHubClient,
+  options: ExportRequest,
+  tip: Tip | undefined,
+): Promise<{ readonly kind: 'none' | 'same' | 'written' } | Skipped> =>
+  attempt({
+    loss: `The branch "${options.branch}" was not written`,
+    permission: 'contents: write',
+    work: async () => {
+      const tree = await createExportTree(client, options)
+      if (tree === undefined) return { kind: 'none' }
+      if (tip?.tree === tree && tip.parent === options.parent) return { kind: 'same' }
+      await commit(client, options, { tree, isThere: tip !== undefined })
+      return { kind: 'written' }
+    },
+  })
+
+const kept = ({ branch }: ExportRequest): ExportResult => ({
+  kind: 'kept',
+  sentence: `The branch "${branch}" holds commits that are not of an export: it was left as it is. Merge or delete it, and export again.`,
+})
+
+interface Tip {
+  readonly tree: string
+  readonly parent: string | undefined
+  readonly isOurs: boolean
+}
+
+const readTip = async (client: GitHubClient, { repository, branch }: ExportRequest): Promise<Tip | undefined> => {
+  const sha = await fetchTip(client, repository, branch)
+  if (sha === undefined) return undefined
+  const { message, tree, parents } = await fetchCommit(client, repository, sha)
+  return { tree: tree.sha, parent: parents[0]?.sha, isOurs: message.trimEnd().endsWith(TRAILER) }
+}
+
+const commit = async (
+  client: GitHubClient,
+  { repository, branch, title, parent }: ExportRequest,
+  { tree, isThere }: { readonly tree: string; readonly isThere: boolean },
+): Promise<void> => {
+  const message = `${title}\n\n${TRAILER}\n`
+  const sha = await createCommit(client, { repository, message, tree, parents: [parent] })
+  await (isThere ? moveBranch : createBranch)(client, { repository, branch, sha })
+}
+
+const writePullRequest = async (
+  client: GitHubClient,
+  { repository, branch, into, title, body }: ExportRequest,
+  isSame: boolean,
+): Promise<ExportResult> => {
+  const head = `${repository.owner}:${branch}`
+  const [open] = await listOpenPullRequests(client, { repository, head, base: into })
+  if (open === undefined) {
+    const request = { repository, title, body, head: branch, base: into }
+    const { number, html_url: url } = await createPullRequest(client, request)
+    return { kind: 'created', number, url }
+  }
+  const { number, html_url: url } = open
+  if (isSame && open.title === title && open.body === body) return { kind: 'unchanged', number, url }
+  await updatePullRequest(client, { repository, number, title, body })
+  return { kind: 'updated', number, url }
+}

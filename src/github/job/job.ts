@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import type { Gate } from '../../gate/gate.ts'
+import type { RunnerDoor } from '../../gate/runner.ts'
+import { fileSteps, type Links } from '../../render/links.ts'
+import type { Report } from '../../report/report.ts'
+import type { Settings } from '../../settings/settings.ts'
+import type { Host } from '../../sides/host.ts'
+import type { RunOptions } from '../../sides/run-options.ts'
+import type { GitHubClient } from '../api/client.ts'
+import type { EventContext } from '../event/event-decision.ts'
+import type { Runner } from './runner.ts'
+
+/** One run of the action, ready to do what its event asks for. */
+export interface Job {
+  readonly settings: Settings
+  readonly runner: Runner
+  readonly core: RunnerDoor
+  readonly gate: Gate
+  /** Absent without a token. */
+  readonly github: GitHubClient | undefined
+  readonly host: Host
+  readonly commands: Commands
+}
+
+/** What this program does for an event; the door that starts it hands them in, so that this room stands on no command. */
+export interface Commands {
+  readonly run: (options: RunOptions) => Promise<Report>
+  /** The pull requests of which the server has a preview of this job. Throws `UserError`. */
+  readonly findPreviews: (run: PreviewSearch, also: readonly number[]) => Promise<readonly number[]>
+}
+
+type PreviewSearch = Pick<RunOptions, 'settings' | 'repository' | 'directory' | 'log' | 'host'>
+
+/**
+ * Which comment or issue belongs to a run: one per server, tenant, roots, namespace map and preview, so that two environments of
+ * one repository do not write over each other. A plan that does not ask the server has the comment of the deploy that does. Never tells what it was made of.
+ */
+export const targetKey = ({ namedServer, tenant, roots, namespace, namespaceMap, preview }: Settings): string => {
+  const parts = [
+    namedServer ?? 'offline',
+    tenant,
+    roots.toSorted(),
+    ...(namespace === undefined ? [] : [namespace]),
+    namespaceMap.map(({ from, to }) => [from, to]),
+    ...(preview === undefined ? [] : [preview.prefix]),
+  ]
+  return fingerprint(parts)
+}
+
+/** Which comment several targets share. */
+export const groupKey = (commentGroup: string): string => fingerprint(['group', commentGroup])
+
+const fingerprint = (parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
+
+/** Permalinks into the repository, the run, and the Kestra UI of the tenant (`/ui/{tenant}`). */
+export const linksOf = (
+  { server, tenant }: Settings,
+  { repository, shownSha, run }: EventContext,
+  serverUrl: string,
+): Links => {
+  const blob = (file: string, line?: number): string | undefined => {
+    const path = fileSteps(file)
+    if (path === undefined) return undefined
+    const anchor = line === undefined ? '' : `#L${line}`
+    return `${serverUrl}/${repository.owner}/${repository.repo}/blob/${shownSha}/${path}${anchor}`
+  }
+  return { blob, run: run.url, ui: server === undefined ? undefined : `${server}/ui/${encodeURIComponent(tenant)}` }
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { appendFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AnnotationProperties } from '@actions/core'
+import type { Gate } from '../../gate/gate.ts'
+import { MAX_SUMMARY_BYTES } from '../../render/fit-sections.ts'
+import type { Annotation } from '../../render/render-annotations.ts'
+import { writeNamedFile } from '../../workspace/named-files.ts'
+
+type Annotate = (message: string, properties: AnnotationProperties) => void
+
+/** The part of the runner's door that annotations need. */
+type AnnotationSink = Readonly<Record<Annotation['level'], Annotate>>
+
+/** Shows annotations at their lines. A position is only given with a file: the runner would put it into `.github`. */
+export const writeAnnotations = (sink: AnnotationSink, annotations: readonly Annotation[]): void => {
+  for (const { level, title, message, file, line, column, endLine } of annotations) {
+    if (file === undefined) {
+      sink[level](message, { title })
+      continue
+    }
+    sink[level](message, {
+      title,
+      file,
+      ...(line === undefined ? {} : { startLine: line }),
+      ...(column === undefined || isOverLines(line, endLine) ? {} : { startColumn: column }),
+      ...(endLine === undefined ? {} : { endLine }),
+    })
+  }
+}
+
+/** GitHub's annotations refuse columns when they go over several lines. */
+const isOverLines = (line: number | undefined, endLine: number | undefined): boolean =>
+  endLine !== undefined && endLine !== line
+
+type SummaryResult =
+  | { readonly kind: 'written' }
+  /** Optional as it is, it never ends a run. */
+  | { readonly kind: 'skipped'; readonly sentence: string }
+
+/** Appends Markdown to the job summary, the file of `GITHUB_STEP_SUMMARY`; `undefined` outside of GitHub Actions. */
+export const writeSummary = async (
+  file: string | undefined,
+  rendered: string,
+  gate: Pick<Gate, 'markdown'>,
+): Promise<SummaryResult> => {
+  if (file === undefined || file === '') return { kind: 'skipped', sentence: 'There is no job summary to write to.' }
+  const markdown = gate.markdown(rendered)
+  try {
+    const bytes = (await sizeOf(file)) + Buffer.byteLength(markdown)
+    if (bytes > MAX_SUMMARY_BYTES) {
+      const sentence = `The job summary was not written: with ${bytes} bytes GitHub would drop it (limit ${MAX_SUMMARY_BYTES}).`
+      return { kind: 'skipped', sentence }
+    }
+    await appendFile(file, markdown)
+    return { kind: 'written' }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return { kind: 'skipped', sentence: `The job summary was not written: ${why}.` }
+  }
+}
+
+const sizeOf = async (file: string): Promise<number> => (existsSync(file) ? (await stat(file)).size : 0)
+
+/** A file for later steps of the job, below its temporary folder; answers where it is. */
+export const writeOwnFile = async (
+  { temporaryFolder, workspace }: { readonly temporaryFolder: string; readonly workspace: string },
+  name: string,
+  text: string,
+): Promise<string> => {
+  const file = join(temporaryFolder, 'kestra-gitops', name)
+  // Where the runner names no temporary folder, it is the workspace.
+  await writeNamedFile({ path: file, workspace, as: `the file "${file}"` }, text, { makesFolders: true })
+  return file
+}

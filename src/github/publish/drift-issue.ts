@@ -1,0 +1,100 @@
+import type { GitHubClient } from '../api/client.ts'
+import { attempt, type Skipped } from '../api/failure.ts'
+import { createIssue, fetchIssue, updateIssue } from '../api/issues.ts'
+import { findOwnIssues, type OwnIssue } from '../comment/own-posts.ts'
+import { markerOf, type RenderBody, renderFull, saysTheSame, sendFitting } from '../comment/post-body.ts'
+import type { RepositoryName } from '../event/event-decision.ts'
+
+export interface DriftIssueOptions {
+  readonly repository: RepositoryName
+  /** `clean`: nothing drifted; an open issue is closed, and none is opened. */
+  readonly state: 'drift' | 'clean'
+  readonly title: string
+  /** The body, with a marker as its last line. */
+  readonly render: RenderBody
+}
+
+export type DriftIssueResult =
+  | {
+      readonly kind: 'created' | 'updated' | 'reopened' | 'unchanged' | 'closed'
+      readonly number: number
+      readonly url: string
+    }
+  | { readonly kind: 'none' }
+
+const DRIFT_LABEL = 'kestra-gitops-drift'
+
+/**
+ * Keeps one issue per target: opened, updated in place, closed when clean, opened again. Found by label, marker and
+ * author; the oldest wins. Never throws for what GitHub answers: see `attempt`.
+ */
+export const upsertDriftIssue = (
+  client: GitHubClient,
+  options: DriftIssueOptions,
+): Promise<DriftIssueResult | Skipped> =>
+  attempt({
+    loss: 'The drift issue was not written',
+    permission: 'issues: write',
+    work: async () => {
+      const { key } = markerOf(renderFull(options.render))
+      const [oldest, ...duplicates] = await findOwnIssues(client, { ...options, label: DRIFT_LABEL, key })
+      await closeAll(client, options, duplicates)
+      if (oldest !== undefined) return update(client, options, oldest)
+      return options.state === 'clean' ? { kind: 'none' } : create(client, options, key)
+    },
+  })
+
+const create = async (
+  client: GitHubClient,
+  options: DriftIssueOptions,
+  key: string,
+): Promise<DriftIssueResult | Skipped> => {
+  const { repository, title } = options
+  const { number, html_url: url } = await sendFitting(options.render, (body) =>
+    createIssue(client, { repository, title, body, labels: [DRIFT_LABEL] }),
+  )
+  const [oldest, ...duplicates] = await findOwnIssues(client, { ...options, label: DRIFT_LABEL, key })
+  await closeAll(client, options, duplicates)
+  return oldest === undefined || oldest.number === number
+    ? { kind: 'created', number, url }
+    : update(client, options, oldest)
+}
+
+const update = async (
+  client: GitHubClient,
+  options: DriftIssueOptions,
+  issue: OwnIssue,
+): Promise<DriftIssueResult | Skipped> => {
+  const { number, url } = issue
+  const isClean = options.state === 'clean'
+  if (isClean && !issue.isOpen) return { kind: 'none' }
+  if (!isClean && issue.isOpen && saysTheSame(issue.body, renderFull(options.render)))
+    return { kind: 'unchanged', number, url }
+  const change = isClean ? ({ state: 'closed', state_reason: 'completed' } as const) : ({ state: 'open' } as const)
+  const written = await sendFitting(options.render, async (body) => {
+    await updateIssue(client, { repository: options.repository, number, title: options.title, body, ...change })
+    return (await holds(client, options, { number, body })) ? body : undefined
+  })
+  if (written === undefined) {
+    return { kind: 'failed', sentence: `The drift issue #${number} still has its old text: GitHub dropped the update.` }
+  }
+  if (isClean) return { kind: 'closed', number, url }
+  return { kind: issue.isOpen ? 'updated' : 'reopened', number, url }
+}
+
+/** docs/facts/github.md, "Oversize issue": an oversize update of an issue may be answered with 200 and dropped. */
+const holds = async (
+  client: GitHubClient,
+  { repository }: DriftIssueOptions,
+  { number, body }: { number: number; body: string },
+): Promise<boolean> => saysTheSame((await fetchIssue(client, repository, number)).body ?? '', body)
+
+const closeAll = async (
+  client: GitHubClient,
+  { repository }: DriftIssueOptions,
+  issues: readonly OwnIssue[],
+): Promise<void> => {
+  for (const { number, isOpen } of issues) {
+    if (isOpen) await updateIssue(client, { repository, number, state: 'closed', state_reason: 'not_planned' })
+  }
+}

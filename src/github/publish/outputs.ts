@@ -1,0 +1,78 @@
+import { planOf, type Report } from '../../report/report.ts'
+import { changesOf } from '../../report/report-words.ts'
+
+interface OutputDefinition {
+  readonly description: string
+  /** What a workflow reads when the run ended before it knew better. */
+  readonly default: string
+}
+
+/** Every output of the action. action.yml and the README's table are made from this. */
+export const OUTPUTS = {
+  result: {
+    description: 'in-sync, changes, deployed, drift, invalid, refused or failed.',
+    default: 'failed',
+  },
+  reason: { description: 'Kebab-case code of a refusal or failure; empty when there is none.', default: '' },
+  changes: { description: '"true" when the plan would write something or the server drifted.', default: 'false' },
+  summary: { description: 'JSON: how many resources of each class, e.g. {"create":1,"update":2}.', default: '{}' },
+  create: { description: 'How many resources are created.', default: '0' },
+  update: { description: 'How many resources are updated, adopted ones included.', default: '0' },
+  delete: { description: 'How many resources are deleted.', default: '0' },
+  drift: { description: 'How many resources were edited on the server.', default: '0' },
+  conflict: { description: 'How many resources changed both in Git and on the server.', default: '0' },
+  invalid: { description: 'How many resources are invalid.', default: '0' },
+  digest: { description: 'sha256:… over what will change; equal plans have equal digests.', default: '' },
+  'plan-json': { description: 'Path of plan.json (docs/plan.schema.json describes it).', default: '' },
+  'comment-url': { description: 'Address of the comment on the pull request.', default: '' },
+} as const satisfies Readonly<Record<string, OutputDefinition>>
+
+type OutputName = keyof typeof OUTPUTS
+export type Outputs = Readonly<Record<OutputName, string>>
+
+/** The part of `@actions/core` that sets outputs. */
+export interface OutputSink {
+  setOutput(name: OutputName, value: string): void
+}
+
+/** To be called first: a step that reads an output of a run that ended early never reads nothing. */
+export const setDefaultOutputs = (sink: OutputSink): void => {
+  for (const name of OUTPUT_NAMES) sink.setOutput(name, OUTPUTS[name].default)
+}
+
+/** Replaces every default by what the run found. */
+export const setOutputs = (sink: OutputSink, outputs: Outputs): void => {
+  for (const name of OUTPUT_NAMES) sink.setOutput(name, outputs[name])
+}
+
+const OUTPUT_NAMES = Object.keys(OUTPUTS).filter((name): name is OutputName => Object.hasOwn(OUTPUTS, name))
+
+/** The outputs of a finished run. Counts and a path, never the plan: GitHub takes 1 MB, and skips what holds a secret. */
+export const outputsOf = (
+  report: Report,
+  { planJson = '', commentUrl = '' }: { readonly planJson?: string; readonly commentUrl?: string } = {},
+): Outputs => {
+  const { result, reason } = report
+  const { summary, digest } = changesOf(report) ?? { summary: undefined, digest: '' }
+  const update = (summary?.update ?? 0) + (summary?.adopt ?? 0)
+  const hasDifferences =
+    planOf(report)?.resources.some(({ action, change }) => action !== 'none' || isOnServer(change)) ?? false
+  const hasChanges = hasDifferences || result === 'changes'
+  return {
+    result,
+    reason: reason ?? '',
+    changes: String(hasChanges),
+    summary: JSON.stringify(summary ?? {}),
+    create: String(summary?.create ?? 0),
+    update: String(update),
+    delete: String(summary?.delete ?? 0),
+    drift: String(summary?.drift ?? 0),
+    conflict: String(summary?.conflict ?? 0),
+    invalid: String(summary?.invalid ?? 0),
+    digest,
+    'plan-json': planJson,
+    'comment-url': commentUrl,
+  }
+}
+
+const isOnServer = (change: string): boolean => change === 'drift' || change === 'conflict'

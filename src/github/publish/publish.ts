@@ -1,0 +1,134 @@
+import { resolve } from 'node:path'
+import { writeDocument } from '../../gate/files.ts'
+import { isUserError } from '../../problem/user-error.ts'
+import { stageOf } from '../../render/answer.ts'
+import { renderHtml } from '../../render/html/render-html.ts'
+import { renderAnnotations } from '../../render/render-annotations.ts'
+import type { CommentOptions } from '../../render/render-comment.ts'
+import { renderDriftIssue } from '../../render/render-drift-issue.ts'
+import { renderJson } from '../../render/render-json.ts'
+import { renderSummary } from '../../render/render-summary.ts'
+import { renderTerminal } from '../../render/render-terminal.ts'
+import { type Command, exitCodeOf, planOf, type Report } from '../../report/report.ts'
+import { VERSION } from '../../version.ts'
+import type { Merges, ReceiptTarget } from '../comment/merges.ts'
+import { postComment } from '../comment/post-comment.ts'
+import { promiseOfReport } from '../comment/read-promise.ts'
+import type { EventContext } from '../event/event-decision.ts'
+import { type Job, linksOf, targetKey } from '../job/job.ts'
+import { writeAnnotations, writeOwnFile, writeSummary } from '../job/sinks.ts'
+import { upsertDriftIssue } from './drift-issue.ts'
+import { outputsOf, setOutputs } from './outputs.ts'
+
+/** Shows a report everywhere it belongs: log, annotations, job summary, plan.json, comment or issue, outputs, the step's colour. */
+export const publish = async (report: Report, context: EventContext, { job, merges }: Publishing): Promise<void> => {
+  const { core, gate, runner } = job
+  const look = lookOf(context, job)
+  core.print(renderTerminal(report, { ...look, color: false, width: 100, isActions: true }))
+  writeAnnotations(core, renderAnnotations(report.problems, look))
+  const summary = await writeSummary(runner.summaryFile, renderSummary(report, look), gate)
+  if (summary.kind === 'skipped') core.info(summary.sentence)
+  const planJson = await writePlanJson(report, look, job)
+  await writePage(report, look, job)
+  const commentUrl =
+    report.command === 'drift'
+      ? await tellDrift(report, look, { context, job })
+      : await comment(report, look, { context, job, merges })
+  setOutputs(core, outputsOf(report, { planJson, commentUrl }))
+  if (exitCodeOf(report.result, false) !== 0) core.setFailed(failureText(report))
+}
+
+type Look = Omit<CommentOptions, 'stage' | 'budget'>
+interface Publishing {
+  readonly job: Job
+  readonly merges: Merges
+}
+
+interface Where {
+  readonly context: EventContext
+  readonly job: Job
+}
+
+const lookOf = (context: EventContext, { settings, runner, gate }: Job): Look => ({
+  marker: {
+    key: targetKey(settings),
+    runId: context.run.id,
+    runAttempt: context.run.attempt,
+    commit: context.shownSha,
+  },
+  links: linksOf(settings, context, runner.serverUrl),
+  maskedValues: gate.kept(),
+  isPublic: context.isPublicRepository,
+  showServerSource: settings.showsServerSource,
+})
+
+const writePlanJson = (report: Report, look: Look, { runner }: Job): Promise<string> => {
+  return writeOwnFile(runner, 'plan.json', renderJson(report, look))
+}
+
+/** A page that cannot be written hides neither the receipt nor the result. */
+const writePage = async (report: Report, look: Look, { core, gate, runner, settings }: Job): Promise<void> => {
+  if (settings.htmlFile === undefined) return
+  const { workspace } = runner
+  const place = { file: resolve(workspace, settings.htmlFile), of: 'html', workspace }
+  try {
+    await writeDocument(gate.page, place, renderHtml(report, { ...look, sink: 'github', version: VERSION }))
+  } catch (error) {
+    if (!isUserError(error)) throw error
+    core.warning(error.message, { title: 'html' })
+  }
+}
+
+/** The plan goes to its pull request, the receipt to every pull request that the push merged. */
+const comment = async (report: Report, look: Look, where: Where & Publishing): Promise<string> => {
+  const { context, job } = where
+  const { settings, core, github } = job
+  if (github === undefined || !settings.comments || !context.mayComment || !COMMENTED.has(report.command)) return ''
+  let url = ''
+  for (const { number: pullRequest, isOfPush, promise } of await commentedOn(report, where)) {
+    const mode = isOfPush && isWorthAComment(report) ? 'create-or-update' : 'update-only'
+    const marker = { ...look.marker, promise: promise ?? promiseOfReport(report, { ...look.marker, pullRequest }) }
+    const options = { ...look, marker, stage: stageOf(report) }
+    const written = await postComment(report, { github, pullRequest, mode, options, context, job })
+    if ('sentence' in written) core.info(written.sentence)
+    if ('url' in written) url = written.url
+  }
+  return url
+}
+
+/** A plan of a push is nobody's: only a deploy speaks to the pull requests that it merges. */
+const commentedOn = async (
+  { command }: Report,
+  { context: { pullRequest: number }, merges }: Where & Publishing,
+): Promise<readonly ReceiptTarget[]> => {
+  if (number !== undefined) return [{ number, isOfPush: true, promise: undefined }]
+  return command === 'deploy' ? merges.targets() : []
+}
+
+const COMMENTED: ReadonlySet<Command> = new Set(['plan', 'deploy'])
+
+const isWorthAComment = (report: Report): boolean =>
+  report.result !== 'in-sync' || report.problems.length > 0 || (planOf(report)?.resources.length ?? 0) > 0
+
+/** One issue per target. A server that could not be read is neither drift nor clean: the issue stays as it is. */
+const tellDrift = async (report: Report, look: Look, { context, job }: Where): Promise<string> => {
+  const { core, github } = job
+  if (github === undefined || report.result === 'failed' || report.result === 'invalid') return ''
+  const { title } = renderDriftIssue(report, look)
+  const written = await upsertDriftIssue(github, {
+    repository: context.repository,
+    state: report.result === 'drift' || report.result === 'refused' ? 'drift' : 'clean',
+    title,
+    render: (budget) => renderDriftIssue(report, { ...look, budget }).body,
+  })
+  if ('sentence' in written) core.info(written.sentence)
+  return 'url' in written ? written.url : ''
+}
+
+const failureText = ({ command, result, message, problems }: Report): string => {
+  if (message !== undefined) return message
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  return result === 'invalid'
+    ? `${errors} ${errors === 1 ? 'problem has' : 'problems have'} to be fixed; each is shown at its line.`
+    : `${command} ended as ${result}; the job summary tells each resource.`
+}

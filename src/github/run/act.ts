@@ -1,0 +1,111 @@
+import type { Gate } from '../../gate/gate.ts'
+import type { RunnerDoor } from '../../gate/runner.ts'
+import { UserError } from '../../problem/user-error.ts'
+import type { Command } from '../../report/report.ts'
+import { secretsOf } from '../../settings/connection-settings.ts'
+import { checkEnvironment } from '../../settings/environment.ts'
+import { proxySecretsOf } from '../../settings/proxy-credentials.ts'
+import { readSettings, type Settings } from '../../settings/settings.ts'
+import type { Host } from '../../sides/host.ts'
+import { VERSION } from '../../version.ts'
+import { createGitHub, type Toolkit } from '../api/client.ts'
+import { decideEvent } from '../event/event.ts'
+import type { EventDecision } from '../event/event-decision.ts'
+import type { Commands, Job } from '../job/job.ts'
+import { checkRunner, foreignInputsOf, inputsOf, readRunner } from '../job/runner.ts'
+import { setDefaultOutputs } from '../publish/outputs.ts'
+import { tellClosed } from './closed-pull-request.ts'
+import { postArtifact } from './post-artifact.ts'
+import { removePreviews, runPreview } from './preview.ts'
+import { runForEvent, tellBrokenOff } from './run-for-event.ts'
+
+interface Outside {
+  readonly gate: Gate
+  readonly core: RunnerDoor
+  readonly host: Host
+  readonly commands: Commands
+  /** Of the environment that `env` holds. */
+  readonly loadToolkit: () => Promise<Toolkit>
+}
+
+/**
+ * The action from inputs to outputs. Default outputs and masks come first; then the event decides. Throws `UserError`
+ * for what the user can mend; a run that ends invalid, refused or failed is told and fails the step.
+ */
+export const act = async (
+  env: Readonly<Record<string, string | undefined>>,
+  { gate, core, host, commands, loadToolkit }: Outside,
+): Promise<void> => {
+  setDefaultOutputs(core)
+  const raw = inputsOf(env)
+  const secrets = [...secretsOf(raw), ...proxySecretsOf(env)]
+  gate.keep(secrets)
+  for (const secret of secrets) core.setSecret(secret)
+  checkEnvironment(env)
+  checkRunner(env)
+  const toolkit = await loadToolkit()
+  const runner = readRunner(env, toolkit)
+  const { settings, refusal } = readSettings(raw, foreignInputsOf(env))
+  const github =
+    settings.githubToken === undefined
+      ? undefined
+      : createGitHub({
+          toolkit,
+          token: settings.githubToken,
+          apiUrl: runner.apiUrl,
+          userAgent: `kestra-gitops/${VERSION}`,
+          onWait: (sentence) => core.info(sentence),
+          gate,
+        })
+  const decision = decideEvent({
+    name: runner.eventName,
+    payload: runner.payload,
+    env: runner,
+    command: settings.command,
+    isDryRun: settings.isDryRun,
+    isForPreviews: settings.isForPreviews,
+    deployBranches: settings.deployBranches,
+  })
+  await carryOut(
+    decision,
+    { settings: byHand(settings, decision), runner, core, gate, github, host, commands },
+    refusal,
+  )
+}
+
+/**
+ * A person who starts the workflow on a deploy branch confirms what an automatic run refuses (an older commit, an emptied
+ * namespace). Whoever may start it on a branch of their own has not been reviewed.
+ */
+const byHand = (settings: Settings, decision: EventDecision): Settings =>
+  'context' in decision && decision.context.event === 'workflow_dispatch' && decision.context.isDeployBranch
+    ? { ...settings, policy: { ...settings.policy, isByHand: true } }
+    : settings
+
+/** A refusal of the settings is told where the run would have told its result: an old comment must not outlive it. */
+const carryOut = async (decision: EventDecision, job: Job, refusal: UserError | undefined): Promise<void> => {
+  switch (decision.kind) {
+    case 'nothing':
+      if (refusal !== undefined) throw refusal
+      if (decision.isNotice === true) job.core.notice(decision.sentence, {})
+      else job.core.info(decision.sentence)
+      return
+    case 'error':
+      throw new UserError('unknown-event', decision.message)
+    case 'mark-closed':
+      if (refusal !== undefined) throw refusal
+      return tellClosed(decision.pullRequest, decision.context, job)
+    case 'post-artifact':
+      if (refusal !== undefined) throw refusal
+      return postArtifact(decision, job)
+    case 'preview':
+      return runPreview(decision, job, refusal)
+    case 'remove-previews':
+      if (refusal !== undefined) throw refusal
+      return removePreviews(decision.context, job)
+    default:
+      return refusal === undefined
+        ? runForEvent(decision.kind satisfies Command, decision.context, job)
+        : tellBrokenOff(refusal, decision.kind, { context: decision.context, job })
+  }
+}

@@ -1,0 +1,69 @@
+import type { GroupSection } from '../../render/group/group-section.ts'
+import { closedSection } from '../../render/group/render-group-section.ts'
+import { renderMarker } from '../../render/marker.ts'
+import type { GitHubClient } from '../api/client.ts'
+import { updateComment } from '../api/comments.ts'
+import { attempt, type Skipped } from '../api/failure.ts'
+import type { CommentResult } from '../comment/comment.ts'
+import { type CommentSearch, findOwnComments } from '../comment/own-posts.ts'
+import { shareComment } from '../comment/share-comment.ts'
+import type { EventContext } from '../event/event-decision.ts'
+import { type Job, targetKey } from '../job/job.ts'
+
+export interface ClosedPullRequest extends Omit<CommentSearch, 'since'> {
+  readonly runId: number
+  readonly runAttempt: number
+}
+
+export type MarkedComment = { readonly kind: 'updated' | 'unchanged'; readonly url: string } | { readonly kind: 'none' }
+
+const CLOSED = '**Closed without merging: nothing was deployed.** What follows is the last plan.'
+
+/**
+ * Says on top of the plan's comment that the pull request was closed unmerged. Never creates a comment. When the pull
+ * request is opened again, the next plan writes over it.
+ */
+export const markClosed = (client: GitHubClient, closed: ClosedPullRequest): Promise<MarkedComment | Skipped> =>
+  attempt({
+    loss: `The comment on pull request #${closed.pullRequest} was not marked as closed`,
+    permission: 'pull-requests: write',
+    work: async () => {
+      const { repository, pullRequest, key, runId, runAttempt } = closed
+      const [comment] = await findOwnComments(client, { repository, pullRequest, key, since: undefined })
+      if (comment === undefined) return { kind: 'none' }
+      if (comment.marker.stage !== 'planned') return { kind: 'unchanged', url: comment.url }
+      const plan = comment.body.trimEnd().split('\n').slice(0, -1).join('\n')
+      const marker = renderMarker({ ...comment.marker, stage: 'closed', runId, runAttempt })
+      await updateComment(client, { repository, id: comment.id, body: `${CLOSED}\n\n${plan}\n${marker}` })
+      return { kind: 'updated', url: comment.url }
+    },
+  })
+
+/** On the event that a pull request was closed without merging. */
+export const tellClosed = async (pullRequest: number, context: EventContext, job: Job): Promise<void> => {
+  const { settings, core, github } = job
+  if (github === undefined || !settings.comments) return
+  const marked = await markTarget(github, pullRequest, context, job)
+  core.info(
+    'sentence' in marked
+      ? marked.sentence
+      : `Pull request #${pullRequest} was closed without merging: nothing is deployed.`,
+  )
+}
+
+const markTarget = (
+  github: GitHubClient,
+  pullRequest: number,
+  context: EventContext,
+  job: Job,
+): Promise<MarkedComment | CommentResult | Skipped> => {
+  const { repository, run } = context
+  const { settings } = job
+  const { commentGroup } = settings
+  const version = { runId: run.id, runAttempt: run.attempt }
+  if (commentGroup === undefined)
+    return markClosed(github, { repository, pullRequest, key: targetKey(settings), ...version })
+  const say = (present: GroupSection | undefined) =>
+    present?.stage === 'planned' ? closedSection(present, version) : undefined
+  return shareComment({ github, commentGroup, pullRequest, runId: run.id, say }, context, job)
+}

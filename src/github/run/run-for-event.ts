@@ -1,0 +1,102 @@
+import { isUserError, messageOf, UserError } from '../../problem/user-error.ts'
+import { failedReport } from '../../report/failed-report.ts'
+import type { Command } from '../../report/report.ts'
+import { askAncestry } from '../api/commits.ts'
+import { mergesOf } from '../comment/merges.ts'
+import { type EventContext, whoseRules } from '../event/event-decision.ts'
+import { publishExport } from '../export/publish-export.ts'
+import type { Job } from '../job/job.ts'
+import { announceDeployment } from '../publish/deployment.ts'
+import { publish } from '../publish/publish.ts'
+import { baseOfEvent } from './base-commit.ts'
+
+/**
+ * Runs one command for an event and publishes what came of it. Fails the step when the result is not a good one. Whatever
+ * goes wrong on the way is published as well, so that no comment of an earlier run is taken for this one's.
+ */
+export const runForEvent = async (command: Command, context: EventContext, job: Job): Promise<void> => {
+  try {
+    await runAndPublish(command, context, job)
+  } catch (error) {
+    await tellBrokenOff(error, command, { context, job })
+  }
+}
+
+/** Publishes that a run found out nothing, and why. Throws what it was given when not even that can be told. */
+export const tellBrokenOff = async (
+  error: unknown,
+  command: Command,
+  { context, job }: { readonly context: EventContext; readonly job: Job },
+): Promise<void> => {
+  const { settings, core, github } = job
+  const whyOffline = reasonToStayOffline(context, job)
+  const notices = context.notice === undefined ? [] : [context.notice]
+  const run = { settings, command, shownCommit: context.shownSha, whyOffline }
+  const report = failedReport(run, toldAs(error, command), notices)
+  try {
+    await publish({ ...report, requests: { kestra: 0, github: github?.requestCount() ?? 0 } }, context, {
+      job,
+      merges: mergesOf(context, job),
+    })
+  } catch (another) {
+    core.debug(stackOf(another))
+    throw error
+  }
+  if (!isUserError(error)) core.debug(stackOf(error))
+}
+
+const toldAs = (error: unknown, command: Command): UserError => {
+  if (isUserError(error)) return error
+  const state = command === 'deploy' ? ' What it wrote before is on the server; run it again, and it goes on.' : ''
+  return new UserError('unexpected', `Unexpected error, please report it: ${messageOf(error)}.${state}`, {
+    cause: error,
+  })
+}
+
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? '') : String(error))
+
+const runAndPublish = async (command: Command, context: EventContext, job: Job): Promise<void> => {
+  const { settings, runner, core, github, host, commands } = job
+  const { repository } = context
+  const whyOffline = reasonToStayOffline(context, job)
+  const base = await baseOfEvent(context, job)
+  const merges = mergesOf(context, job)
+  const deployment = command === 'deploy' ? await announceDeployment(context, job) : undefined
+  const report = await commands.run({
+    settings,
+    command,
+    directory: runner.workspace,
+    repository: runner.repository,
+    runName: String(context.run.id),
+    base,
+    rulesOf: whoseRules(context, command, settings),
+    // Whoever starts a run by hand may check out an older commit.
+    shownCommit: context.event === 'workflow_dispatch' ? undefined : context.shownSha,
+    whyOffline,
+    askAncestry:
+      github === undefined
+        ? undefined
+        : (commit, descendant) => askAncestry(github, { repository, commit, descendant }),
+    merges: command === 'deploy' ? merges : undefined,
+    publishExport: publishExport(context, job),
+    isPublic: context.isPublicRepository && !settings.showsServerSource,
+    isOnGitHub: true,
+    log: { info: core.info, progress: core.info, reading: () => {} },
+    host,
+  })
+  await deployment?.(report)
+  const notices = [
+    ...(context.notice === undefined ? [] : [context.notice]),
+    ...report.notices,
+    ...(await merges.notices()),
+  ]
+  const requests = { ...report.requests, github: github?.requestCount() ?? 0 }
+  await publish({ ...report, notices, requests }, context, { job, merges })
+}
+
+/** Pull requests from forks and of Dependabot get no secrets: that is not an error, only less is known. */
+const reasonToStayOffline = ({ isFork, isDependabot }: EventContext, { settings }: Job): string | undefined => {
+  if (settings.credentials.kind !== 'none' || !(isFork || isDependabot)) return undefined
+  const who = isFork ? 'from a fork' : 'of Dependabot'
+  return `This pull request is ${who} and gets no secrets, so the server was not asked.`
+}
