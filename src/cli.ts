@@ -21,12 +21,12 @@ import { type Command, exitCodeOf, type Report } from './report/report.ts'
 import { type Errand, parseFlags } from './settings/command-line.ts'
 import { completionScript } from './settings/completion.ts'
 import { secretsOf } from './settings/connection-settings.ts'
-import { checkEnvironment, wantsColors } from './settings/environment.ts'
+import { checkEnvironment, checkNode, wantsColors } from './settings/environment.ts'
 import { helpText } from './settings/help.ts'
 import { proxySecretsOf } from './settings/proxy-credentials.ts'
 import { parseSettings, type Settings } from './settings/settings.ts'
-import { describeCheckout, folderToEnter } from './sides/checkout.ts'
-import { endOfRun, type RunLog } from './sides/host.ts'
+import { describeCheckout, folderToEnter } from './sides/git/checkout.ts'
+import { endOfRun, onSignals, type RunLog } from './sides/host.ts'
 import { type RunOptions, WITHOUT_GITHUB } from './sides/run-options.ts'
 import { VERSION } from './version.ts'
 
@@ -35,7 +35,7 @@ const terminal = openTerminal(gate)
 
 /** The command line: flags → run → terminal. With main.ts the only place that reads argv, the clock and, but for git.ts, process.env. */
 const main = async (): Promise<number> => {
-  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) throw oldNode()
+  checkNode(process.versions.node)
   const { raw, errand } = parseFlags(process.argv.slice(2), process.env)
   const text = textOf(errand)
   if (text !== undefined) {
@@ -47,7 +47,7 @@ const main = async (): Promise<number> => {
   checkEnvironment(process.env)
   await enter(settings.chdir)
   const log = logOf(settings)
-  const host = { signal: endOfRun(onCancel), now: () => performance.now() }
+  const host = { signal: endOfRun(onSignals), now: () => performance.now() }
   const checkout = await describeCheckout(process.cwd(), settings)
   const reading = { settings, ...WITHOUT_GITHUB, directory: checkout.directory, log, host }
   await using server = errand.kind === 'run' ? startServer(reading) : undefined
@@ -101,15 +101,6 @@ const enter = async (directory: string | undefined): Promise<void> => {
     throw new UserError('invalid-settings', `Cannot enter the folder "${directory}" of --chdir.`, { cause: error })
   }
 }
-
-// What the action runs on; dist/ is built and tested for it alone.
-const OLDEST_NODE = 24
-
-const oldNode = (): UserError =>
-  new UserError(
-    'old-node',
-    `kestra-gitops needs Node.js ${OLDEST_NODE} or later, and this is ${process.versions.node}. Install a newer one, or run it in the container image node:${OLDEST_NODE}.`,
-  )
 
 const print = (report: Report, settings: Settings): void => {
   const { format, isQuiet, showsAllTexts } = settings
@@ -171,10 +162,6 @@ const watched = (): RunLog => {
 }
 
 const ignore = (): void => {}
-
-const onCancel = (cancel: () => void): void => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel)
-}
 
 /** Who asked for a document gets one, also when the flags could not be understood. What went wrong may quote anything that was read. */
 const printFault = (error: unknown): void => {

@@ -5,7 +5,7 @@ import { openRunner } from './gate/runner.ts'
 import { act } from './github/run/act.ts'
 import { hideQuoted } from './problem/hide-quoted.ts'
 import { isUserError, messageOf } from './problem/user-error.ts'
-import { endOfRun } from './sides/host.ts'
+import { endOfRun, onSignals } from './sides/host.ts'
 
 /** The action. With cli.ts the only place that reads the clock and, but for git.ts, process.env. */
 const gate = makeGate()
@@ -13,10 +13,6 @@ const core = openRunner(gate)
 
 /** What went wrong may quote anything that was read. */
 const hide = hideQuoted([])
-
-const onCancel = (cancel: () => void): void => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel)
-}
 
 /** A lost promise must fail the step instead of ending it green, and node would print the error as it is. */
 for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
@@ -42,7 +38,7 @@ try {
     core,
     // docs/facts/github.md, "The toolkit": not before environment and event file were looked at.
     loadToolkit: () => import('@actions/github/lib/utils'),
-    host: { signal: endOfRun(onCancel), now: () => performance.now() },
+    host: { signal: endOfRun(onSignals), now: () => performance.now() },
     commands: { run: runCommand, findPreviews },
   })
 } catch (error) {

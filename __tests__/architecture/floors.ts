@@ -23,3 +23,21 @@ export const floorsOf = (files: readonly SourceFile[]): ReadonlyMap<string, numb
   for (const room of below.keys()) visit(room, [])
   return floors
 }
+
+/** The floors of what lies in a folder, its files and the folders in it: 1 for what imports nothing else of it; 100 on a circle. */
+export const floorsInside = (files: readonly SourceFile[], folder: string): ReadonlyMap<string, number> => {
+  const nameOf = (path: string): string | undefined =>
+    path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).split('/')[0] : undefined
+  const below = new Map<string, Set<string>>()
+  for (const file of files) {
+    const name = nameOf(file.path)
+    if (name === undefined) continue
+    const targets = importsOf(file).flatMap((target) => nameOf(target) ?? [])
+    below.set(name, new Set([...(below.get(name) ?? []), ...targets.filter((target) => target !== name)]))
+  }
+  const floorOf = (name: string, way: readonly string[]): number =>
+    way.includes(name)
+      ? 100
+      : 1 + Math.max(0, ...[...(below.get(name) ?? [])].map((target) => floorOf(target, [...way, name])))
+  return new Map([...below.keys()].map((name) => [name, floorOf(name, [])]))
+}

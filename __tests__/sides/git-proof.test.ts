@@ -3,7 +3,7 @@ import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import { contentOf } from '../../src/kinds/key-value/pair.ts'
 import { KINDS } from '../../src/kinds/kinds.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
-import { readGitProof } from '../../src/sides/git-proof.ts'
+import { readGitProof } from '../../src/sides/git/git-proof.ts'
 
 const FILE = 'company.team/kv.yml'
 const named = (name: string) => ({ kind: 'key-value' as const, namespace: 'company.team', name })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lookAtMore } from '../../src/sides/read-namespaces.ts'
+import { lookAtMore } from '../../src/sides/server/read-namespaces.ts'
 
 const namespaces = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`)
 

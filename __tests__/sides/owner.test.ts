@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { settingsOfPreview } from '../../src/settings/preview-settings.ts'
 import type { RawSettings } from '../../src/settings/raw-settings.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
-import { ownerOf } from '../../src/sides/read-server.ts'
+import { ownerOf } from '../../src/sides/server/read-server.ts'
 import { aRun } from '../command/a-run.ts'
 
 const told: readonly (readonly [RawSettings, string])[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { placeNotices } from '../../src/sides/tree-settings.ts'
+import { placeNotices } from '../../src/sides/git/tree-settings.ts'
 
 const NOTHING = { namespace: undefined, namespaceMap: [], files: [] }
 

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts'
 import type { PlanReport, Result } from '../report/report.ts'
-import { readGit } from '../sides/read-git.ts'
+import { readGit } from '../sides/git/read-git.ts'
 import { readSides, requireServer } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
 import { changedOnes, checkTree } from './check-tree.ts'

@@ -7,8 +7,8 @@ import { UserError } from '../problem/user-error.ts'
 import { RECORD_KEY } from '../resource/record-key.ts'
 import { previewPrefix, pullRequestOfPreview } from '../settings/preview.ts'
 import { settingsOfPreview } from '../settings/preview-settings.ts'
-import { ownerOf } from '../sides/read-server.ts'
 import type { RunOptions } from '../sides/run-options.ts'
+import { ownerOf } from '../sides/server/read-server.ts'
 import { startReading } from '../sides/start-reading.ts'
 
 /**

@@ -4,11 +4,11 @@ import { describePlan } from '../plan/describe-plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { openHistory } from '../repository/file-history.ts'
-import { readGitProof } from '../sides/git-proof.ts'
-import type { GitReading } from '../sides/read-git.ts'
-import { type LiveReading, recordedHere } from '../sides/read-server.ts'
+import { readGitProof } from '../sides/git/git-proof.ts'
+import type { GitReading } from '../sides/git/read-git.ts'
 import type { Reading } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
+import { type LiveReading, recordedHere } from '../sides/server/read-server.ts'
 
 /** What a deploy of the tree would do, with every change in words. */
 export const planTree = async (

@@ -1,5 +1,5 @@
 import type { PlanReport } from '../report/report.ts'
-import { readGit } from '../sides/read-git.ts'
+import { readGit } from '../sides/git/read-git.ts'
 import { readSides } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
 import { changedOnes, checkTree } from './check-tree.ts'

@@ -1,6 +1,6 @@
 import type { ValidityReport } from '../report/report.ts'
 import type { Settings } from '../settings/settings.ts'
-import { type GitReading, readGit } from '../sides/read-git.ts'
+import { type GitReading, readGit } from '../sides/git/read-git.ts'
 import { schemaFiles } from '../sides/read-schema.ts'
 import { readSides } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'

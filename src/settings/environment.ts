@@ -22,6 +22,18 @@ export const checkEnvironment = (env: Readonly<Record<string, string | undefined
   }
 }
 
+// What the action runs on; dist/ is built and tested for it alone.
+const OLDEST_NODE = 24
+
+/** Throws `UserError` `old-node` on a version of Node.js (`24.21.0`) that this program was never run on. */
+export const checkNode = (version: string): void => {
+  if (Number.parseInt(version, 10) >= OLDEST_NODE) return
+  throw new UserError(
+    'old-node',
+    `kestra-gitops needs Node.js ${OLDEST_NODE} or later, and this is ${version}. Install a newer one, or run it in the container image node:${OLDEST_NODE}.`,
+  )
+}
+
 /**
  * Whether to paint: `FORCE_COLOR` says so (but for `0` and `false`, as for Node.js), else `NO_COLOR` (https://no-color.org) and
  * `TERM=dumb` say no, else a terminal does.

@@ -32,6 +32,11 @@ export const endOfRun = (onCancel: (cancel: () => void) => void): AbortSignal =>
   return controller.signal
 }
 
+/** Calls `cancel` on Ctrl-C and on the SIGTERM of a runner that ends a job. */
+export const onSignals = (cancel: () => void): void => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel)
+}
+
 /** Somebody stopped the run. */
 export const cancelled = (): UserError =>
   new UserError(

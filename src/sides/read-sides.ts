@@ -4,10 +4,10 @@ import type { KnownFlow } from '../plan/known-flow.ts'
 import { UserError } from '../problem/user-error.ts'
 import type { ResourceKind } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { withContents, withSameContents } from './read-contents.ts'
-import type { GitReading } from './read-git.ts'
-import { type LiveReading, type Looking, liveOfBase, readServer } from './read-server.ts'
+import { withContents, withSameContents } from './git/read-contents.ts'
+import type { GitReading } from './git/read-git.ts'
 import type { Run } from './run-options.ts'
+import { type LiveReading, type Looking, liveOfBase, readServer } from './server/read-server.ts'
 
 /** Git and the server side by side, as one run found them: of the kinds that the server has. */
 export interface Reading {

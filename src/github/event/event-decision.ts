@@ -1,6 +1,5 @@
 import type { Command } from '../../report/report.ts'
 import type { Settings } from '../../settings/settings.ts'
-import type { RunOptions } from '../../sides/run-options.ts'
 
 /** Which repository calls are about. */
 export interface RepositoryName {
@@ -123,7 +122,7 @@ export const whoseRules = (
   { event }: Pick<EventContext, 'event'>,
   command: Command,
   { base }: Pick<Settings, 'base'>,
-): RunOptions['rulesOf'] => {
+): 'base' | 'tree' => {
   const isProposal = event === 'merge_group' || event.startsWith('pull_request')
   return isProposal || (base !== undefined && command !== 'deploy') ? 'base' : 'tree'
 }

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
-import type { Tree } from '../repository/tree.ts'
-import { CONFIG_PATH, type RepositoryConfig } from '../settings/config-file.ts'
-import { parseSchemaFile, type RuleSetting } from '../settings/config-rules.ts'
-import { joined } from '../text/lists.ts'
-import type { RepositoryRule } from '../validate/check-repository-rule.ts'
-import type { RunOptions } from './run-options.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import type { Tree } from '../../repository/tree.ts'
+import { CONFIG_PATH, type RepositoryConfig } from '../../settings/config-file.ts'
+import { parseSchemaFile, type RuleSetting } from '../../settings/config-rules.ts'
+import { joined } from '../../text/lists.ts'
+import type { RepositoryRule } from '../../validate/check-repository-rule.ts'
+import type { RunOptions } from '../run-options.ts'
 
 /** The rules that a tree brings, with what is wrong in the files of their schemas; a rule that cannot be read is left out. */
 export const readRules = async (

@@ -1,9 +1,15 @@
-import type { TreeSettings } from '../kinds/kind-in-tree.ts'
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
-import type { RepositorySettings, Tree } from '../repository/tree.ts'
-import { CONFIG_PATH, CONFIG_PATHS, NOTHING_SET, parseConfig, type RepositoryConfig } from '../settings/config-file.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import type { RepositorySettings, Tree } from '../../repository/tree.ts'
+import {
+  CONFIG_PATH,
+  CONFIG_PATHS,
+  NOTHING_SET,
+  parseConfig,
+  type RepositoryConfig,
+} from '../../settings/config-file.ts'
+import type { Settings } from '../../settings/settings.ts'
 
 /** The settings that a tree brings along, with what is wrong in them. Throws only when the file cannot be read. */
 export const readConfig = async (

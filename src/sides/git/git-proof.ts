@@ -1,9 +1,9 @@
-import { concurrently } from '../kestra/api.ts'
-import { fingerprintOf } from '../kinds/kinds.ts'
-import { isOurs, type RecordedResource } from '../plan/deployment-record.ts'
-import type { Fingerprint } from '../resource/fingerprint.ts'
-import type { Content, ResourceKey, ResourceName } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import { concurrently } from '../../kestra/api.ts'
+import { fingerprintOf } from '../../kinds/kinds.ts'
+import { isOurs, type RecordedResource } from '../../plan/deployment-record.ts'
+import type { Fingerprint } from '../../resource/fingerprint.ts'
+import type { Content, ResourceKey, ResourceName } from '../../resource/resource.ts'
+import type { SideIndex } from '../../resource/sides.ts'
 
 export interface GitProofOptions {
   readonly desiredSides: SideIndex

@@ -1,11 +1,11 @@
-import { KINDS } from '../kinds/kinds.ts'
-import type { TreeReading } from '../kinds/read-tree.ts'
-import { HOME_OF_TENANT, recordHome } from '../plan/deployment-record.ts'
-import type { Problem } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
-import type { DesiredResource } from '../resource/desired.ts'
-import { isAllowedNamespace } from '../resource/namespace.ts'
-import type { ResourceName } from '../resource/resource.ts'
+import { KINDS } from '../../kinds/kinds.ts'
+import type { TreeReading } from '../../kinds/read-tree.ts'
+import { HOME_OF_TENANT, recordHome } from '../../plan/deployment-record.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import type { DesiredResource } from '../../resource/desired.ts'
+import { isAllowedNamespace } from '../../resource/namespace.ts'
+import type { ResourceName } from '../../resource/resource.ts'
 
 /**
  * The part of a tree that a job limited to `namespaces` may touch; what lies outside is an error where it stands, and nothing else

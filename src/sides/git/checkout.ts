@@ -1,11 +1,11 @@
 import { realpath } from 'node:fs/promises'
 import { basename, relative, resolve, sep } from 'node:path'
-import { messageOf, UserError } from '../problem/user-error.ts'
-import { git } from '../repository/git.ts'
-import { isMisnamed } from '../repository/tree.ts'
-import type { Settings } from '../settings/settings.ts'
-import { linkFree } from '../workspace/link-free.ts'
-import type { Base, RunOptions } from './run-options.ts'
+import { messageOf, UserError } from '../../problem/user-error.ts'
+import { git } from '../../repository/git.ts'
+import { isMisnamed } from '../../repository/tree.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { linkFree } from '../../workspace/link-free.ts'
+import type { Base, RunOptions } from '../run-options.ts'
 
 /**
  * What the command line finds out about the folder it was started in: the top of the checkout, the repository's name and

@@ -1,8 +1,8 @@
-import { fingerprintOf } from '../kinds/kinds.ts'
-import { UserError } from '../problem/user-error.ts'
-import { readEach, type Tree } from '../repository/tree.ts'
-import type { Content, ResourceKey } from '../resource/resource.ts'
-import type { Side, SideIndex } from '../resource/sides.ts'
+import { fingerprintOf } from '../../kinds/kinds.ts'
+import { UserError } from '../../problem/user-error.ts'
+import { readEach, type Tree } from '../../repository/tree.ts'
+import type { Content, ResourceKey } from '../../resource/resource.ts'
+import type { Side, SideIndex } from '../../resource/sides.ts'
 
 /**
  * The sides of a tree with the contents that were let go and that somebody looks at (`isLookedAt`): they are read again, and must be
