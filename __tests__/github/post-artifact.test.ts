@@ -131,7 +131,7 @@ describe('postFromArtifact', () => {
     ['JSON of another shape', '{"version":1}'],
     ['a newer version', aPlanJson().replace('"version": 1', '"version": 2')],
     ['more than 5 MB', ' '.repeat(5_000_001)],
-    ...['../../../../mallory/flows/blob/main/a.yml', '/etc/passwd', 'a/./b', '', 'a//b', 'a\ud800'].flatMap(
+    ...['../../../../mallory/flows/blob/main/a.yml', '/etc/passwd', 'a/./b', '', 'a//b'].flatMap(
       (file): [string, string][] => [
         [`a problem in ${JSON.stringify(file)}`, aPlanJson({ problems: [aProblem({ file })] })],
         [`a flow in ${JSON.stringify(file)}`, aPlanJson({ plan: aPlan({ resources: [aCreate({ file })] }) })],

@@ -7,7 +7,6 @@ const RESTLESS = {
   plain: `triggers:\n  - { ${EVERY_SECOND} }\n`,
   braces: `triggers: [{ ${EVERY_SECOND} }]\n`,
   quoted: `"triggers": # each second\n- { ${EVERY_SECOND} }\n`,
-  explicit: `? triggers\n: - { ${EVERY_SECOND} }\n`,
   anchored: `triggers: &all\n  - &one { ${EVERY_SECOND} }\nlabels:\n  named: *one\n`,
   stated: `triggers:\n  - { ${EVERY_SECOND}, disabled: false }\n`,
   defaulted: `triggers:\n  - { ${EVERY_SECOND} }\npluginDefaults:\n  - type: io.kestra.plugin.core.trigger.Schedule\n    values: { disabled: false }\n`,

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openHistory } from '../../src/repository/file-history.ts'
@@ -52,6 +52,7 @@ describe('what lies beside the objects of Git shows no other state in their plac
   it('parents that a graft gives', async () => {
     using repository = aRepository()
     const fork = repository.sha('main~1')
+    mkdirSync(join(repository.dir, '.git/info'), { recursive: true })
     writeFileSync(join(repository.dir, '.git/info/grafts'), `${repository.sha('main')} ${repository.sha('evil')}\n`)
     expect(seen(repository, 'merge-base', 'main', 'evil')).toBe(repository.sha('evil'))
     expect((await git(['merge-base', 'main', 'evil'], { cwd: repository.dir })).trim()).toBe(fork)
