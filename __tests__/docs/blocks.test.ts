@@ -48,7 +48,14 @@ const isMapOfSource: Way = ({ language, text }) =>
         .split(/ {2,}/)
         .find((cell) => cell !== '')
         ?.split(', ')
-        .every((name) => existsSync(name) || existsSync(`src/${name}`) || existsSync(`src/kinds/${name}`)),
+        .every(
+          (name) =>
+            existsSync(name) ||
+            existsSync(`src/${name}`) ||
+            existsSync(`src/kinds/${name}`) ||
+            existsSync(`src/sides/${name}`) ||
+            existsSync(`src/github/${name}`),
+        ),
     )
 
 const PlanSchema = z.object({

@@ -7,6 +7,7 @@ import { isDisabled, toPlainMap } from '../../../src/kinds/plain.ts'
 import { applySeverities } from '../../../src/problem/apply-severities.ts'
 import type { Problem } from '../../../src/problem/problem.ts'
 import { problemCodes } from '../../../src/problem/problem-codes.ts'
+import { hasHiddenLineEnd } from '../../../src/text/line-ends.ts'
 import { validateOffline } from '../../../src/validate/validate-offline.ts'
 
 const Name = z.object({ namespace: z.string().nullable(), id: z.string().nullable() })
@@ -60,13 +61,14 @@ const asText = (value: unknown): string =>
 
 /**
  * True where the product refuses the text whatever the settings say, although it can be read. A create looks for a name as it is written and
- * stores it as YAML types it: that is told by an error of its own.
+ * stores it as YAML types it: that is told by an error of its own. So is a line end that only Kestra sees (`hidden-line-end`).
  */
 const isRefused = (document: FlowDocument, { part }: ReadingDifference): boolean => {
   const flow = { namespace: 'n', id: 'i', file: 'a.yml', document }
   const told = validateOffline({ flows: [flow], brokenFlows: [], desired: { resources: [] } })
   const kept = applySeverities(told, { severities: EVERYTHING_OFF, sourceOf: () => document.source })
-  return [...kept, ...(part === 'name' ? told.filter(isOfName) : [])].some(({ severity }) => severity === 'error')
+  const refusals = [...kept, ...(part === 'name' ? told.filter(isOfName) : [])]
+  return hasHiddenLineEnd(document.source) || refusals.some(({ severity }) => severity === 'error')
 }
 
 const EVERYTHING_OFF = Object.fromEntries(Object.keys(problemCodes).map((code) => [code, 'off'] as const))
