@@ -18,7 +18,7 @@ import { renderDiagnosis } from './render/terminal/diagnosis.ts'
 import { makePaint } from './render/terminal/style.ts'
 import { unstartedReport } from './report/failed-report.ts'
 import { type Command, exitCodeOf, type Report } from './report/report.ts'
-import { type Errand, parseFlags } from './settings/command-line.ts'
+import { type CommandLine, parseFlags } from './settings/command-line.ts'
 import { completionScript } from './settings/completion.ts'
 import { secretsOf } from './settings/connection-settings.ts'
 import { checkEnvironment, checkNode, wantsColors } from './settings/environment.ts'
@@ -75,7 +75,7 @@ const diagnose = async (run: RunOptions): Promise<number> => {
 }
 
 /** What is told without a tree, a server or settings. */
-const textOf = (errand: Errand): string | undefined => {
+const textOf = (errand: CommandLine): string | undefined => {
   switch (errand.kind) {
     case 'help':
       return helpText(errand.command, terminal.columns)

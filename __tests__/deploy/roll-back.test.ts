@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type PutBack, rollBack } from '../../src/deploy/roll-back.ts'
+import { type RollbackResult, rollBack } from '../../src/deploy/roll-back.ts'
 import { explainGone } from '../../src/kestra/explain-connection.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { UserError } from '../../src/problem/user-error.ts'
@@ -22,7 +22,7 @@ const answers =
     server.fate = (call) => (call.verb === verb && call.name === name ? fate : undefined)
   }
 
-const told = ({ step, isPutBack, revision, message }: PutBack): string =>
+const told = ({ step, isPutBack, revision, message }: RollbackResult): string =>
   [
     step.name,
     ...(isPutBack ? ['put back', `revision ${revision}`] : ['left']),

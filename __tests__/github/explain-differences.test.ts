@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Differing, explainDifferences } from '../../src/github/comment/explain-differences.ts'
+import { type DeployedRange, explainDifferences } from '../../src/github/comment/explain-differences.ts'
 import type { Difference, MergedPullRequest, PromiseCheck } from '../../src/plan/keep-promise.ts'
 import { addPullRequest, closePullRequest } from '../github-stub/fixtures.ts'
 import { aClient, aStageWithGit, REPOSITORY, type Stage } from './setup.ts'
@@ -34,7 +34,7 @@ const explain = async ({ github }: Stage, difference: Difference, { base, tip }:
     differs: [difference, difference],
     others: [],
   }
-  const where: Differing = { github: aClient(github), repository: REPOSITORY, branch: 'main', tip }
+  const where: DeployedRange = { github: aClient(github), repository: REPOSITORY, branch: 'main', tip }
   const [explained] = await explainDifferences([check], merged, where)
   return explained?.differs.map(({ pullRequests }) => pullRequests)
 }

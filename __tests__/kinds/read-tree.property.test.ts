@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseFlow } from '../../src/flow/flow-document.ts'
-import { readTree, type TreeReading } from '../../src/kinds/read-tree.ts'
+import { readTree, type TreeContents } from '../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../src/repository/tree.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { aFlow } from '../hands/a-flow.ts'
@@ -41,14 +41,14 @@ const settings: fc.Arbitrary<RepositorySettings> = fc.record({
 interface Given {
   readonly file: string
   readonly source: string
-  readonly reading: TreeReading
+  readonly reading: TreeContents
   readonly settings: RepositorySettings
 }
 
 const stepsOf = (file: string): readonly string[] => file.split('/').slice(0, -1)
 const isBelow = (folder: string, file: string): boolean => folder === '.' || file.startsWith(`${folder}/`)
 const isYaml = (file: string): boolean => /\.ya?ml$/i.test(file)
-const rootsOf = ({ desired }: TreeReading, kind: string): readonly string[] =>
+const rootsOf = ({ desired }: TreeContents, kind: string): readonly string[] =>
   desired.layout.filter((root) => root.kind === kind).map(({ root }) => root)
 const isFlowsFolder = (root: string): boolean => /(?:^|\/)(?:_?(?:sub)?flows|kestra-flows)$/.test(root)
 

@@ -3,13 +3,13 @@ import { checkPromises, type PromiseCheck } from '../plan/keep-promise.ts'
 import type { Plan, Refusal } from '../plan/plan.ts'
 import { differenceWords } from '../plan/promise-words.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
-import type { Reading } from '../sides/read-sides.ts'
+import type { Sides } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
 
 /** Compares the plan of a deploy with the promises of the pull requests that it deploys. None where nobody can tell of them. */
 export const checkMerges = async (
   plan: Plan,
-  { git, live }: Reading,
+  { git, live }: Sides,
   { merges }: Pick<Run, 'merges'>,
 ): Promise<readonly PromiseCheck[]> => {
   if (merges === undefined) return []

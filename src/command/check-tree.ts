@@ -9,11 +9,11 @@ import { tellRepeatedTogether, tellVersionRemarksOnce } from '../problem/tell-on
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { GitReading } from '../sides/git/read-git.ts'
+import type { GitSide } from '../sides/git/read-git.ts'
 import { readSchema, schemaFiles } from '../sides/read-schema.ts'
-import type { Reading } from '../sides/read-sides.ts'
+import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
-import { type LiveReading, recordedHere } from '../sides/server/read-server.ts'
+import { recordedHere, type ServerSide } from '../sides/server/read-server.ts'
 import { checkRules } from '../validate/check-repository-rules.ts'
 import type { KnownServer } from '../validate/known-tree.ts'
 import { lostFlows } from '../validate/rules/check-lost-flows.ts'
@@ -28,7 +28,7 @@ import { askServer } from './ask-server.ts'
  * are as the repository wants them, but for what the server says.
  */
 export const checkTree = async (
-  { git, live, knownFlows, client }: Reading,
+  { git, live, knownFlows, client }: Sides,
   asked: readonly ResourceToValidate[],
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
@@ -62,18 +62,18 @@ export const checkTree = async (
   return tellRepeatedTogether(client === undefined ? tellVersionRemarksOnce(problems) : problems)
 }
 
-const contextOf = (live: LiveReading, version: ServerInfo, { settings }: RunOptions) => ({
+const contextOf = (live: ServerSide, version: ServerInfo, { settings }: RunOptions) => ({
   version,
   server: knownServer(live, settings),
 })
 
-const problemsOnServer = ({ desired, problems }: GitReading, server: ServerInfo): readonly Problem[] =>
+const problemsOnServer = ({ desired, problems }: GitSide, server: ServerInfo): readonly Problem[] =>
   kindEntries().reduce<readonly Problem[]>((told, [kind, { problemsOnServer: retold }]) => {
     const resources = desired.resources.filter((resource) => resource.kind === kind)
     return retold(told, resources, server)
   }, problems)
 
-const knownServer = ({ liveSides, listed }: LiveReading, { namespaces }: Settings): KnownServer => {
+const knownServer = ({ liveSides, listed }: ServerSide, { namespaces }: Settings): KnownServer => {
   const sides = [...liveSides.values()]
   const files = new Map<string, Set<string>>()
   for (const { name } of sides.filter((side) => side.name.kind === 'file')) {
@@ -97,7 +97,7 @@ const namesByNamespace = (listed: ReadonlyMap<string, readonly ResourceKey[]> = 
   new Map([...listed].map(([namespace, keys]) => [namespace, new Set(keys.map((key) => resourceName(key).name))]))
 
 /** With the file of "schema", and those that `kestra-gitops schema` has put into the repository. */
-const checkSchema = async (git: GitReading, run: RunOptions): Promise<readonly Problem[]> => {
+const checkSchema = async (git: GitSide, run: RunOptions): Promise<readonly Problem[]> => {
   const files = schemaFiles(run.settings.schemaFile).filter(({ isGiven, path }) => isGiven || git.paths.includes(path))
   const found = await Promise.all(
     files.map(async ({ kind, path }) => {
@@ -111,7 +111,7 @@ const checkSchema = async (git: GitReading, run: RunOptions): Promise<readonly P
 }
 
 /** What a server can be asked about: the resources of the tree that are YAML. */
-export const validatable = ({ desired, documents }: GitReading): readonly ResourceToValidate[] => {
+export const validatable = ({ desired, documents }: GitSide): readonly ResourceToValidate[] => {
   const read = new Map(documents.map((of) => [of.file, of]))
   return desired.resources.flatMap(({ kind, namespace, name, file }) => {
     const of = read.get(file)
@@ -120,7 +120,7 @@ export const validatable = ({ desired, documents }: GitReading): readonly Resour
 }
 
 /** Those that differ from the server: what a deploy may write, and what the server has not accepted yet. */
-export const changedOnes = ({ git, live }: Reading): readonly ResourceToValidate[] =>
+export const changedOnes = ({ git, live }: Sides): readonly ResourceToValidate[] =>
   validatable(git).filter((resource) => {
     const key = resourceKey(resource)
     return git.desiredSides.get(key)?.fingerprint !== live.liveSides.get(key)?.fingerprint

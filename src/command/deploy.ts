@@ -6,9 +6,9 @@ import type { Plan } from '../plan/plan.ts'
 import type { OutcomeReport, PlanReport, Result } from '../report/report.ts'
 import { type ResourceKey, resourceName } from '../resource/resource.ts'
 import { readGit } from '../sides/git/read-git.ts'
-import { type Reading, readSides, requireServer } from '../sides/read-sides.ts'
+import { readSides, requireServer, type Sides } from '../sides/read-sides.ts'
 import type { Run, RunOptions } from '../sides/run-options.ts'
-import type { Looking } from '../sides/server/read-server.ts'
+import type { ReadScope } from '../sides/server/read-server.ts'
 import { listed, seconds } from '../text/lists.ts'
 import { checkMerges, refuseUnpromised } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
@@ -46,20 +46,20 @@ const resultOf = (plan: Plan, { isComplete, resources }: Outcome): Result => {
   return resources.length > 0 ? 'deployed' : planResult(plan)
 }
 
-const refusedIfOlder = async (plan: Plan, { git, live }: Reading, run: Run): Promise<Plan> => {
+const refusedIfOlder = async (plan: Plan, { git, live }: Sides, run: Run): Promise<Plan> => {
   if (plan.refusal !== undefined || !plan.resources.some(({ action }) => action !== 'none')) return plan
   const refusal = await refuseOlderCommit(git, live.records, run)
   return refusal === undefined ? plan : { ...plan, refusal }
 }
 
-interface CarryingOut {
+interface DeployContext {
   readonly client: KestraClient
-  readonly reading: Reading
+  readonly reading: Sides
   readonly run: Run
   readonly readAt: number
 }
 
-const carryOut = (plan: Plan, { client, reading, run, readAt }: CarryingOut): Promise<Outcome> => {
+const carryOut = (plan: Plan, { client, reading, run, readAt }: DeployContext): Promise<Outcome> => {
   const { git, live, knownFlows } = reading
   const start = run.host.now()
   return deployPlan(plan, {
@@ -83,7 +83,7 @@ const carryOut = (plan: Plan, { client, reading, run, readAt }: CarryingOut): Pr
 }
 
 /** Before a preview goes, its namespaces are looked through: what somebody else put there stays, and is named. */
-export const ALL_THAT_IS_LEFT: Looking = {
+export const ALL_THAT_IS_LEFT: ReadScope = {
   readsEverything: true,
   alsoNamespaces: (whole) => [...new Set(whole.map(({ namespace }) => namespace))],
 }
@@ -91,7 +91,7 @@ export const ALL_THAT_IS_LEFT: Looking = {
 const MOST_NAMES = 10
 
 /** A sentence on what stays in the namespaces of a preview that ends, because its record does not know it. */
-export const strangersIn = ({ live }: Reading, { settings: { preview } }: RunOptions): readonly string[] => {
+export const strangersIn = ({ live }: Sides, { settings: { preview } }: RunOptions): readonly string[] => {
   if (preview?.isEnding !== true) return []
   const there = new Set<ResourceKey>([...live.liveSides.keys(), ...live.others])
   const { recorded, claims } = live.records

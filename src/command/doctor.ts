@@ -2,10 +2,10 @@ import type { KestraClient } from '../kestra/client.ts'
 import { isUserError } from '../problem/user-error.ts'
 import type { Diagnosis, Finding } from '../report/report.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
-import { type GitReading, readGit } from '../sides/git/read-git.ts'
+import { type GitSide, readGit } from '../sides/git/read-git.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { readServer } from '../sides/server/read-server.ts'
-import { type ServerReading, startReading } from '../sides/start-reading.ts'
+import { type ServerConnection, startReading } from '../sides/start-reading.ts'
 import { counted } from '../text/lists.ts'
 
 /**
@@ -29,7 +29,7 @@ const NO_SERVER: Finding = {
 /** Without what Git says where it cannot be read, or holds nothing to deploy. */
 const lookAtTree = async (
   options: RunOptions,
-): Promise<{ readonly git: GitReading | undefined; readonly finding: Finding }> => {
+): Promise<{ readonly git: GitSide | undefined; readonly finding: Finding }> => {
   const about = 'repository'
   try {
     const git = await readGit(options)
@@ -49,13 +49,13 @@ const lookAtTree = async (
 
 const fitness = (isFit: boolean): Finding['state'] => (isFit ? 'ok' : 'look')
 
-interface Looking {
-  readonly git: GitReading | undefined
+interface DiagnosisContext {
+  readonly git: GitSide | undefined
   readonly options: RunOptions
   readonly clock: () => number
 }
 
-const lookAtServer = async (server: ServerReading, looking: Looking): Promise<readonly Finding[]> => {
+const lookAtServer = async (server: ServerConnection, looking: DiagnosisContext): Promise<readonly Finding[]> => {
   const { options } = looking
   let client: KestraClient
   try {
@@ -83,7 +83,7 @@ const lookAtServer = async (server: ServerReading, looking: Looking): Promise<re
 const lookAtWay = ({ settings }: RunOptions): readonly Finding[] =>
   plainHttpNotices(settings).map((says) => ({ about: 'way', state: 'look', says }))
 
-const lookAtRecord = async (server: ServerReading, { git: known, options }: Looking): Promise<Finding> => {
+const lookAtRecord = async (server: ServerConnection, { git: known, options }: DiagnosisContext): Promise<Finding> => {
   const about = 'record'
   if (!options.settings.keepsRecord)
     return {

@@ -1,6 +1,6 @@
 import { readBarredPlaces } from '../export/barred-places.ts'
 import { describeExport, leftOutNotices } from '../export/describe-export.ts'
-import type { LeftOut, PlacedFile, PublishedExport } from '../export/export-change.ts'
+import type { PlacedFile, PublishedExport, SkippedResource } from '../export/export-change.ts'
 import {
   type ExportScope,
   elsewhereNotice,
@@ -16,8 +16,8 @@ import type { Plan } from '../plan/plan.ts'
 import type { Policy } from '../plan/policy.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { ExportedFile, ExportReport } from '../report/report.ts'
-import { type GitReading, readGit } from '../sides/git/read-git.ts'
-import { type Reading, readSides, requireServer } from '../sides/read-sides.ts'
+import { type GitSide, readGit } from '../sides/git/read-git.ts'
+import { readSides, requireServer, type Sides } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
 import { ownerOf } from '../sides/server/read-server.ts'
 import { headOf } from './make-report.ts'
@@ -81,9 +81,9 @@ const withoutOwnPolicy = (run: Run): Run => {
 
 const settle = async (
   { resources }: Plan,
-  { git, live }: Reading,
+  { git, live }: Sides,
   { scope, run }: { readonly scope: ExportScope; readonly run: Run },
-): Promise<Settled> => {
+): Promise<SettledFiles> => {
   const toGit = toGitNamespaces(git.namespaceMap)
   const planned = planExport({
     ...git,
@@ -113,21 +113,21 @@ const settle = async (
   }
 }
 
-interface Settled {
+interface SettledFiles {
   readonly settled: readonly PlacedFile[]
-  readonly leftOut: readonly LeftOut[]
+  readonly leftOut: readonly SkippedResource[]
   readonly problems: readonly Problem[]
 }
 
-const scopeOf = ({ desired }: GitReading, { settings }: Run): ExportScope => ({
+const scopeOf = ({ desired }: GitSide, { settings }: Run): ExportScope => ({
   namespace: settings.namespace,
   inTree: desired.namespaces,
   protectedNamespaces: settings.policy.protectedNamespaces,
 })
 
-type Handed = WrittenExport & PublishedExport
+type ExportDelivery = WrittenExport & PublishedExport
 
-const hand = async (placed: readonly PlacedFile[], run: Run): Promise<Handed> => {
+const hand = async (placed: readonly PlacedFile[], run: Run): Promise<ExportDelivery> => {
   if (placed.length === 0) return { written: [], skipped: [], notices: [] }
   if (run.settings.isDryRun) return { written: [], skipped: [], notices: ['A dry run: nothing was written.'] }
   if (run.publishExport === undefined) return { ...(await writeExport(placed, run.directory)), notices: [] }

@@ -5,10 +5,10 @@ import type { Problem } from '../problem/problem.ts'
 import { blankHead, targetOf } from '../report/failed-report.ts'
 import type { PlanReport, ReportHead, Result } from '../report/report.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
-import type { Reading } from '../sides/read-sides.ts'
+import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 
-interface Ended extends Pick<ReportHead, 'result' | 'problems' | 'notices'> {
+interface RunEnding extends Pick<ReportHead, 'result' | 'problems' | 'notices'> {
   /** Why the run refused, or broke off, where there is more to say than that. */
   readonly why: Refusal | undefined
   readonly promises?: readonly PromiseCheck[] | undefined
@@ -17,8 +17,8 @@ interface Ended extends Pick<ReportHead, 'result' | 'problems' | 'notices'> {
 /** What a run has to tell that came to an end, beside what it is about. */
 export const headOf = (
   run: RunOptions,
-  { git, client }: Pick<Reading, 'git' | 'client'>,
-  { result, problems, notices, why, promises = [] }: Ended,
+  { git, client }: Pick<Sides, 'git' | 'client'>,
+  { result, problems, notices, why, promises = [] }: RunEnding,
 ): ReportHead => ({
   ...blankHead(run, client !== undefined),
   result,
@@ -34,7 +34,7 @@ export const headOf = (
 
 const previewOf = (
   { settings: { preview } }: RunOptions,
-  { desired, flowsInGit }: Reading['git'],
+  { desired, flowsInGit }: Sides['git'],
 ): ReportHead['preview'] => {
   if (preview === undefined) return undefined
   const namespaces = [...new Set(desired.resources.map(({ namespace }) => namespace))].toSorted()
@@ -42,12 +42,12 @@ const previewOf = (
   return { isEnding: preview.isEnding, namespaces, triggersLeftOut }
 }
 
-interface Planned extends Pick<Ended, 'result' | 'promises'> {
+interface PlannedRun extends Pick<RunEnding, 'result' | 'promises'> {
   readonly plan: Plan
 }
 
 /** A plan that was not carried out. */
-export const planReport = (run: RunOptions, reading: Reading, { plan, result, promises }: Planned): PlanReport => ({
+export const planReport = (run: RunOptions, reading: Sides, { plan, result, promises }: PlannedRun): PlanReport => ({
   kind: 'plan',
   ...headOf(run, reading, { ...plan, result, promises, why: plan.refusal }),
   plan,

@@ -5,14 +5,14 @@ import type { Plan } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { openHistory } from '../repository/file-history.ts'
 import { readGitProof } from '../sides/git/git-proof.ts'
-import type { GitReading } from '../sides/git/read-git.ts'
-import type { Reading } from '../sides/read-sides.ts'
+import type { GitSide } from '../sides/git/read-git.ts'
+import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
-import { type LiveReading, recordedHere } from '../sides/server/read-server.ts'
+import { recordedHere, type ServerSide } from '../sides/server/read-server.ts'
 
 /** What a deploy of the tree would do, with every change in words. */
 export const planTree = async (
-  { git, live, documents }: Reading,
+  { git, live, documents }: Sides,
   problems: readonly Problem[],
   run: RunOptions,
 ): Promise<Plan> => {
@@ -34,7 +34,7 @@ export const planTree = async (
   return { ...computed, ...described, notices: [...computed.notices, ...described.notices] }
 }
 
-const readHistory = async (git: GitReading, live: LiveReading, { directory, settings }: RunOptions) => {
+const readHistory = async (git: GitSide, live: ServerSide, { directory, settings }: RunOptions) => {
   // No commit holds what a preview sends; only its record proves anything.
   if (settings.preview !== undefined) return new Map()
   const { namespaceMap } = git

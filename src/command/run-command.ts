@@ -2,7 +2,7 @@ import { isUserError } from '../problem/user-error.ts'
 import { failedReport } from '../report/failed-report.ts'
 import type { Command, Report } from '../report/report.ts'
 import type { Run, RunOptions } from '../sides/run-options.ts'
-import { type ServerReading, startReading } from '../sides/start-reading.ts'
+import { type ServerConnection, startReading } from '../sides/start-reading.ts'
 import { deploy } from './deploy.ts'
 import { drift } from './drift.ts'
 import { exportToGit } from './export.ts'
@@ -22,7 +22,7 @@ export const startServer = ({
   settings,
   whyOffline,
   ...run
-}: Pick<RunOptions, 'settings' | 'whyOffline' | 'directory' | 'log' | 'host'>): ServerReading | undefined =>
+}: Pick<RunOptions, 'settings' | 'whyOffline' | 'directory' | 'log' | 'host'>): ServerConnection | undefined =>
   settings.server === undefined || whyOffline !== undefined
     ? undefined
     : startReading(settings.server, { settings, ...run })
@@ -45,7 +45,7 @@ export const runCommand = async (options: RunOptions, started = startServer(opti
   }
 }
 
-const withRequests = async (report: Report, server: ServerReading | undefined): Promise<Report> => {
+const withRequests = async (report: Report, server: ServerConnection | undefined): Promise<Report> => {
   const [client] = await Promise.allSettled([server?.client])
   const kestra = client.status === 'fulfilled' ? (client.value?.requestCount() ?? 0) : 0
   return { ...report, requests: { kestra, github: 0 } }

@@ -1,6 +1,6 @@
 import type { ValidityReport } from '../report/report.ts'
 import type { Settings } from '../settings/settings.ts'
-import { type GitReading, readGit } from '../sides/git/read-git.ts'
+import { type GitSide, readGit } from '../sides/git/read-git.ts'
 import { schemaFiles } from '../sides/read-schema.ts'
 import { readSides } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
@@ -20,7 +20,7 @@ export const validate = async (run: Run): Promise<ValidityReport> => {
 
 /** What offline checks cannot have looked at, for lack of the schema of a server, and how to get it; kind by kind. */
 export const uncheckedNotices = (
-  { desired, paths }: Pick<GitReading, 'desired' | 'paths'>,
+  { desired, paths }: Pick<GitSide, 'desired' | 'paths'>,
   { schemaFile, namedServer }: Pick<Settings, 'schemaFile' | 'namedServer'>,
 ): readonly string[] => {
   const missing = schemaFiles(schemaFile).filter(

@@ -3,8 +3,8 @@ import type { Outcome, ResourceOutcome } from '../plan/outcome.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { differenceAfterWrite, type ReadBack, readBack } from './confirm-writes.ts'
-import { type PutBack, rollBack } from './roll-back.ts'
-import type { LiveState, Written } from './write-step.ts'
+import { type RollbackResult, rollBack } from './roll-back.ts'
+import type { LiveState, StepResult } from './write-step.ts'
 import { type WriteOptions, writeSteps } from './write-steps.ts'
 
 export interface ApplyOptions extends WriteOptions {
@@ -35,7 +35,7 @@ export const applyPlan = async (steps: readonly Step[], options: ApplyOptions): 
   }
 }
 
-const writeAll = async (steps: readonly Step[], options: ApplyOptions): Promise<Attempt> => {
+const writeAll = async (steps: readonly Step[], options: ApplyOptions): Promise<AppliedSteps> => {
   const results = await writeSteps(steps, options)
   const written = steps.filter((step) => results.get(resourceKey(step))?.isWritten === true)
   const isUnfinished = written.length < results.size || (written.length < steps.length && hasGone(options))
@@ -52,11 +52,11 @@ const whyEnded = (outcomes: readonly ResourceOutcome[], { client, signal }: Appl
 const hasGone = ({ client }: ApplyOptions): boolean => client.gone() !== undefined
 
 /** Of this run, so that it may be put back. */
-const isOwn = (result: Written | undefined): boolean => result?.isWritten === true && result.isOfOthers !== true
+const isOwn = (result: StepResult | undefined): boolean => result?.isWritten === true && result.isOfOthers !== true
 
-interface Attempt {
+interface AppliedSteps {
   readonly steps: readonly Step[]
-  readonly results: ReadonlyMap<ResourceKey, Written>
+  readonly results: ReadonlyMap<ResourceKey, StepResult>
   readonly written: readonly Step[]
   /** A write failed, or the server went away before the last. */
   readonly isUnfinished: boolean
@@ -64,7 +64,7 @@ interface Attempt {
 
 /** What became of each step, by what the server shows now. */
 const verify = (
-  { steps, results }: Attempt,
+  { steps, results }: AppliedSteps,
   now: ReadonlyMap<ResourceKey, ReadBack>,
   { client }: ApplyOptions,
 ): readonly ResourceOutcome[] =>
@@ -81,13 +81,13 @@ const verify = (
 
 /** Puts back what this run wrote; what the server shows otherwise by now is somebody else's, and stays. */
 const undo = async (
-  { steps, results, written }: Attempt,
+  { steps, results, written }: AppliedSteps,
   verified: readonly ResourceOutcome[],
   { client, liveSides }: ApplyOptions,
 ): Promise<readonly ResourceOutcome[]> => {
   const differing = new Set(verified.filter(({ outcome }) => outcome === 'failed').map(resourceKey))
   const own = written.filter((step) => isOwn(results.get(resourceKey(step))) && !differing.has(resourceKey(step)))
-  const putBacks = new Map<ResourceKey, PutBack>(
+  const putBacks = new Map<ResourceKey, RollbackResult>(
     (await rollBack(client, own, liveSides)).map((back) => [resourceKey(back.step), back]),
   )
   return steps.map((step, index) => {
@@ -100,7 +100,7 @@ const undo = async (
 
 const afterReading = (
   step: Step,
-  result: Extract<Written, { isWritten: true }>,
+  result: Extract<StepResult, { isWritten: true }>,
   state: LiveState | undefined,
 ): ResourceOutcome => {
   const after = state?.revision ?? null
@@ -118,7 +118,7 @@ const jumpOf = (step: Step, now: LiveState | undefined): string | undefined => {
   return `the revision jumped from ${before} to ${now.revision}: somebody wrote at the same time; revision ${now.revision - 1} holds that edit`
 }
 
-const unwritten = (step: Step, result: Written | undefined): ResourceOutcome =>
+const unwritten = (step: Step, result: StepResult | undefined): ResourceOutcome =>
   result === undefined || result.isWritten
     ? outcomeOf(step, { outcome: 'not-attempted', after: step.revision, message: result?.message })
     : {

@@ -6,7 +6,7 @@ import type { Fingerprint } from '../resource/fingerprint.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { bytesOfGroups, type Group, groupOf, isCheaperAtOnce, readGroup } from './read-groups.ts'
-import { asWanted, failed, readLive, type Written } from './write-step.ts'
+import { asWanted, failed, readLive, type StepResult } from './write-step.ts'
 
 /** For so long a look at the server counts as a look at now: most deploys are over by then. */
 const FRESH_MS = 5000
@@ -28,11 +28,11 @@ export interface Lookout {
    * What to report instead of writing where the server no longer holds what the plan was made from: a failure, unless it holds what was
    * to be written. `undefined` when all is well.
    */
-  readonly look: (step: Step) => Promise<Written | undefined>
+  readonly look: (step: Step) => Promise<StepResult | undefined>
 }
 
 /** What a group held, and until when that counts. */
-interface Reading {
+interface GroupSnapshot {
   readonly live: SideIndex
   readonly until: number
 }
@@ -47,7 +47,7 @@ export const makeLookout = (steps: readonly Step[], options: LookoutOptions): Lo
   const bytes = bytesOfGroups(liveSides)
   const ofGroup = Map.groupBy(steps.filter(needsLook), (step) => groupOf(step).key)
   const looked = new Map<string, number>()
-  const readings = new Map<string, Reading>()
+  const readings = new Map<string, GroupSnapshot>()
   const readAgain = async (group: Group, names: readonly Step[]): Promise<SideIndex> => {
     const started = now()
     const live = await readGroup(client, group, names)
@@ -67,7 +67,7 @@ export const makeLookout = (steps: readonly Step[], options: LookoutOptions): Lo
       return (await readLive(client, step))?.fingerprint
     return (await readAgain(group, all.slice(before))).get(resourceKey(step))?.fingerprint
   }
-  const look = async (step: Step): Promise<Written | undefined> => {
+  const look = async (step: Step): Promise<StepResult | undefined> => {
     if (!needsLook(step)) return undefined
     try {
       return changeSince(liveSides.get(resourceKey(step))?.fingerprint, await heldNow(step), step.wanted)
@@ -85,7 +85,7 @@ const changeSince = (
   planned: Fingerprint | undefined,
   held: Fingerprint | undefined,
   wanted: Fingerprint,
-): Written | undefined => {
+): StepResult | undefined => {
   // A resource that is gone: the write itself tells so, and a delete has nothing left to do.
   if (held === undefined || held === planned) return undefined
   const happened = planned === undefined ? 'was created' : 'was changed'

@@ -1,7 +1,7 @@
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { OwnerRecord, RecordedResource } from '../plan/deployment-record.ts'
-import { parseRecord, RECORD_VERSION, type RecordReading, type RecordSigning } from '../plan/record-json.ts'
+import { type ParsedRecord, parseRecord, RECORD_VERSION, type RecordSigning } from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
 import { isNamespace } from '../resource/namespace.ts'
 import { RECORD_KEY } from '../resource/record-key.ts'
@@ -39,7 +39,7 @@ export const readRecords = async (
 ): Promise<Records> => {
   const signing = key === undefined ? undefined : { owner, key }
   const read = (namespace: string) => readRecord(client, namespace, signing)
-  const readings = new Map<string, RecordReading>()
+  const readings = new Map<string, ParsedRecord>()
   const beyond = new Set<string>()
   let next: readonly string[] = namespaces
   while (next.length > 0) {
@@ -67,7 +67,7 @@ const readRecord = async (
   client: RecordClient,
   namespace: string,
   signing: RecordSigning | undefined,
-): Promise<RecordReading> => {
+): Promise<ParsedRecord> => {
   const stored = await readStored(client, namespace)
   return stored instanceof UserError
     ? { kind: 'unreadable', why: stored.message }
@@ -91,10 +91,10 @@ export const readStored = async (client: RecordClient, namespace: string): Promi
   }
 }
 
-const ownRecord = (reading: RecordReading, owner: string): OwnerRecord | undefined =>
+const ownRecord = (reading: ParsedRecord, owner: string): OwnerRecord | undefined =>
   reading.kind === 'read' ? reading.owners.get(owner) : undefined
 
-const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Omit<Records, 'beyond' | 'key'> => {
+const merge = (owner: string, readings: ReadonlyMap<string, ParsedRecord>): Omit<Records, 'beyond' | 'key'> => {
   const byNamespace = new Map<string, OwnerRecord>()
   const recorded = new Map<ResourceKey, RecordedResource>()
   const claims = new Map<ResourceKey, string>()
@@ -120,7 +120,7 @@ const merge = (owner: string, readings: ReadonlyMap<string, RecordReading>): Omi
   return { owner, byNamespace, recorded, claims, unreadable: new Set(unreadable), newer: new Set(newer), notices }
 }
 
-const isBelieved = (reading: RecordReading): boolean =>
+const isBelieved = (reading: ParsedRecord): boolean =>
   reading.kind === 'absent' || (reading.kind === 'read' && reading.distrusted === undefined)
 
 const distrustedNotice = (namespace: string, why: string): string =>

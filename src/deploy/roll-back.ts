@@ -9,7 +9,7 @@ import { type ReadBack, readBack } from './confirm-writes.ts'
 import { readLive, writeStep } from './write-step.ts'
 
 /** One resource put back, or the reason why it could not be. */
-export interface PutBack {
+export interface RollbackResult {
   readonly step: Step
   readonly isPutBack: boolean
   readonly revision: number | null
@@ -25,8 +25,8 @@ export const rollBack = async (
   client: KestraClient,
   written: readonly Step[],
   before: SideIndex,
-): Promise<readonly PutBack[]> => {
-  const results: PutBack[] = []
+): Promise<readonly RollbackResult[]> => {
+  const results: RollbackResult[] = []
   for (const step of written.toReversed()) results.push(await putBack(client, step))
   const steps = results.flatMap(({ step, isPutBack }) => (isPutBack ? [step] : []))
   const now = await readBack(client, steps, before)
@@ -34,7 +34,7 @@ export const rollBack = async (
 }
 
 /** As the server shows it now: what answered the write need not have been the server. */
-const confirmed = (result: PutBack, now: ReadBack | undefined, client: KestraClient): PutBack => {
+const confirmed = (result: RollbackResult, now: ReadBack | undefined, client: KestraClient): RollbackResult => {
   // A server that went away afterwards has answered the write.
   if (now === undefined || client.gone() !== undefined) return result
   if ('unread' in now) return notPutBack(result, `whether it was put back cannot be told: ${now.unread}`)
@@ -44,15 +44,15 @@ const confirmed = (result: PutBack, now: ReadBack | undefined, client: KestraCli
   return notPutBack(result, 'was put back, and the server holds something else all the same: run again to see it')
 }
 
-const notPutBack = ({ step }: PutBack, message: string): PutBack => ({
+const notPutBack = ({ step }: RollbackResult, message: string): RollbackResult => ({
   step,
   isPutBack: false,
   revision: null,
   message,
 })
 
-const putBack = async (client: KestraClient, step: Step): Promise<PutBack> => {
-  const failed = (message: string): PutBack => ({
+const putBack = async (client: KestraClient, step: Step): Promise<RollbackResult> => {
+  const failed = (message: string): RollbackResult => ({
     step,
     isPutBack: false,
     revision: null,

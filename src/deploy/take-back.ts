@@ -7,7 +7,7 @@ import { isUserError } from '../problem/user-error.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 
 /** A write that the server took, and stored under another name than it was planned for. */
-interface Strayed {
+interface MisplacedWrite {
   readonly name: ResourceName
   readonly content: Content
   readonly isNew: boolean
@@ -22,7 +22,7 @@ export const isAnother = ({ namespace, name }: ResourceName, storedAs: StoredAs 
  * what a create of this run made, where the name did not exist before (its first revision) and holds this run's text: anything else may be
  * somebody's, and stays. Answers what happened, as the end of a sentence.
  */
-export const takeBack = async (client: KestraClient, strayed: Strayed, storedAs: StoredAs): Promise<string> => {
+export const takeBack = async (client: KestraClient, strayed: MisplacedWrite, storedAs: StoredAs): Promise<string> => {
   const { kind } = strayed.name
   const name = { kind, ...storedAs }
   const happened = `the server reads another ${kind} in this text, and has stored it as ${displayName(name)}`
@@ -42,7 +42,7 @@ export const takeBack = async (client: KestraClient, strayed: Strayed, storedAs:
 const whyNotOurs = async (
   client: KestraClient,
   name: ResourceName,
-  { content, isNew }: Strayed,
+  { content, isNew }: MisplacedWrite,
 ): Promise<string | undefined> => {
   if (!isNew) return 'it may have been there before'
   const live = await ON_SERVER[name.kind].readOne(client, name)

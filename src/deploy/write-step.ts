@@ -1,5 +1,5 @@
 import type { KestraClient } from '../kestra/client.ts'
-import type { Fate } from '../kestra/http-message.ts'
+import type { EarlierAttempt } from '../kestra/http-message.ts'
 import { liveFingerprint } from '../kinds/index-sides.ts'
 import { fingerprintOf, KINDS } from '../kinds/kinds.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'
@@ -21,7 +21,7 @@ export interface Write {
  * another run of the same commit, wrote it meanwhile. `isUnknown`: nobody can say whether it is stored. `isEnded`: it
  * is not, because the run was ended before the server took it.
  */
-export type Written =
+export type StepResult =
   | {
       readonly isWritten: true
       readonly revision: number | null
@@ -34,7 +34,7 @@ export type Written =
  * Writes one resource and, where the answer was unclear, looks before it decides. What looks like a credential in it is in no message,
  * although the server may quote it. Throws only on defects.
  */
-export const writeStep = async (client: KestraClient, write: Write): Promise<Written> => {
+export const writeStep = async (client: KestraClient, write: Write): Promise<StepResult> => {
   const written = await sendAndLook(client, write)
   const { name, content = '' } = write
   if (written.message === undefined) return written
@@ -44,7 +44,7 @@ export const writeStep = async (client: KestraClient, write: Write): Promise<Wri
   return { ...written, message: hide(written.message) }
 }
 
-const sendAndLook = async (client: KestraClient, write: Write): Promise<Written> => {
+const sendAndLook = async (client: KestraClient, write: Write): Promise<StepResult> => {
   try {
     return await send(client, write)
   } catch (error) {
@@ -54,7 +54,7 @@ const sendAndLook = async (client: KestraClient, write: Write): Promise<Written>
   }
 }
 
-const send = async (client: KestraClient, write: Write): Promise<Written> => {
+const send = async (client: KestraClient, write: Write): Promise<StepResult> => {
   const { name, content, isNew } = write
   const onServer = ON_SERVER[name.kind]
   const answer =
@@ -81,7 +81,7 @@ const send = async (client: KestraClient, write: Write): Promise<Written> => {
 
 export const failed = (message: string) => ({ isWritten: false, message, isUnknown: false, isEnded: false }) as const
 
-const createdMeanwhile = async (client: KestraClient, write: Write): Promise<Written> => {
+const createdMeanwhile = async (client: KestraClient, write: Write): Promise<StepResult> => {
   const isAsWanted = await lookForIt(client, write).catch((error: unknown) => {
     if (!isUserError(error)) throw error
     return undefined
@@ -95,17 +95,21 @@ const createdMeanwhile = async (client: KestraClient, write: Write): Promise<Wri
 export const asWanted = (happened: string, revision: number | null) =>
   ({ isWritten: true, revision, message: `${happened} meanwhile, just as Git has it`, isOfOthers: true }) as const
 
-interface Unclear {
+interface UnclearFailure {
   readonly failure: string
   /** `undefined`: the server answered it, and is done with it. */
-  readonly fate: Fate | undefined
+  readonly fate: EarlierAttempt | undefined
 }
 
 /** Time for a server to end what it did when the connection was lost. */
 const SETTLING_MS = 2000
 
 /** After a 5xx, a conflict or a lost connection the write may have been stored all the same (docs/facts/kestra.md, "Unclear writes"). */
-const lookAfter = async (client: KestraClient, write: Write, { failure, fate }: Unclear): Promise<Written> => {
+const lookAfter = async (
+  client: KestraClient,
+  write: Write,
+  { failure, fate }: UnclearFailure,
+): Promise<StepResult> => {
   try {
     const stored = (await lookForIt(client, write)) ?? (fate === 'lost' ? await lookAgain(client, write) : undefined)
     if (stored !== undefined)

@@ -2,7 +2,7 @@ import type { Step } from '../plan/order-steps.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { type LookoutOptions, makeLookout } from './lookout.ts'
 import { sideBySide } from './side-by-side.ts'
-import { type Written, writeStep } from './write-step.ts'
+import { type StepResult, writeStep } from './write-step.ts'
 
 export interface WriteOptions extends LookoutOptions {
   /** Told before each write: how many are done, of how many, and which is next. */
@@ -18,14 +18,14 @@ export interface WriteOptions extends LookoutOptions {
 export const writeSteps = async (
   steps: readonly Step[],
   options: WriteOptions,
-): Promise<ReadonlyMap<ResourceKey, Written>> => {
+): Promise<ReadonlyMap<ResourceKey, StepResult>> => {
   const { client, signal, onProgress } = options
-  const results = new Map<ResourceKey, Written>()
+  const results = new Map<ResourceKey, StepResult>()
   const hasEnded = (): boolean => signal.aborted || client.gone() !== undefined
   const { look } = makeLookout(steps, options)
   for (const batch of sideBySide(steps, options.liveSides)) {
     if (hasEnded()) break
-    const begun: Promise<readonly [Step, Written]>[] = []
+    const begun: Promise<readonly [Step, StepResult]>[] = []
     let isStopped = false
     for (const step of batch) {
       onProgress(results.size + begun.length, steps.length, step)
@@ -45,7 +45,7 @@ export const writeSteps = async (
   return results
 }
 
-const write = async (client: WriteOptions['client'], step: Step): Promise<readonly [Step, Written]> => {
+const write = async (client: WriteOptions['client'], step: Step): Promise<readonly [Step, StepResult]> => {
   const { content, action } = step
   return [step, await writeStep(client, { name: step, content, isNew: action === 'create' })]
 }

@@ -4,7 +4,7 @@ import { NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { listed } from '../text/lists.ts'
-import type { LeftOut, PlacedChange, PlacedFile } from './export-change.ts'
+import type { PlacedChange, PlacedFile, SkippedResource } from './export-change.ts'
 
 export interface ExportSides {
   readonly desiredSides: SideIndex
@@ -56,7 +56,7 @@ const wordsOf = (change: PlacedChange, { desiredSides, liveSides }: ExportSides)
 }
 
 /** One sentence a reason, with the first names. */
-export const leftOutNotices = (leftOut: readonly LeftOut[]): readonly string[] =>
+export const leftOutNotices = (leftOut: readonly SkippedResource[]): readonly string[] =>
   [...Map.groupBy(leftOut, ({ why }) => why)].map(([why, resources]) => {
     const names = resources.map((resource) => `\`${displayName(resource)}\``)
     return `Not exported: ${listed(names)} (${why}).`

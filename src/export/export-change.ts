@@ -13,7 +13,7 @@ export interface ExportChange extends ResourceName {
 }
 
 /** A resource that differs and stays as it is in Git. `why` is a clause without a final stop. */
-export interface LeftOut extends ResourceName {
+export interface SkippedResource extends ResourceName {
   readonly why: string
 }
 

@@ -7,7 +7,7 @@ import { makeProblem } from '../problem/problem-codes.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import { textOf } from '../resource/resource.ts'
 import { linesAt } from '../text/lines-at.ts'
-import type { ExportChange, LeftOut, PlacedFile } from './export-change.ts'
+import type { ExportChange, PlacedFile, SkippedResource } from './export-change.ts'
 
 /** Something in an exported file that looks like a credential: what, never the value. */
 export interface ExportedCredential {
@@ -68,7 +68,7 @@ export const holdCredentials = (
   { secrets, isPublic, toGit }: Readers,
 ): {
   readonly changes: readonly ExportChange[]
-  readonly leftOut: readonly LeftOut[]
+  readonly leftOut: readonly SkippedResource[]
   readonly problems: readonly Problem[]
 } => {
   if (!isPublic) return { changes, leftOut: [], problems: [] }

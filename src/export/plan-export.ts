@@ -5,7 +5,7 @@ import { isWithinNamespace, mapNamespace, type NamespaceMapping } from '../resou
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import { contentOf, type Side, type SideIndex } from '../resource/sides.ts'
 import type { WhyBarred } from './barred-places.ts'
-import type { ExportChange, LeftOut } from './export-change.ts'
+import type { ExportChange, SkippedResource } from './export-change.ts'
 
 export interface ExportInput {
   /** The shown resources of the plan. */
@@ -31,7 +31,7 @@ export interface ExportInput {
  */
 export const planExport = (
   input: ExportInput,
-): { readonly changes: readonly ExportChange[]; readonly leftOut: readonly LeftOut[] } => {
+): { readonly changes: readonly ExportChange[]; readonly leftOut: readonly SkippedResource[] } => {
   const decisions = [...differing(input), ...unknownToGit(input)]
   return {
     changes: decisions.filter((decision) => 'action' in decision),
@@ -39,14 +39,14 @@ export const planExport = (
   }
 }
 
-type Decision = ExportChange | LeftOut
+type ExportDecision = ExportChange | SkippedResource
 
-const differing = (input: ExportInput): readonly Decision[] =>
+const differing = (input: ExportInput): readonly ExportDecision[] =>
   input.resources
     .filter(({ namespace }) => input.namespace === undefined || isWithinNamespace(namespace, input.namespace))
     .flatMap((resource) => decide(resource, input) ?? [])
 
-const decide = (resource: PlannedResource, input: ExportInput): Decision | undefined => {
+const decide = (resource: PlannedResource, input: ExportInput): ExportDecision | undefined => {
   const { kind, namespace, name, change } = resource
   const named = { kind, namespace, name }
   const key = resourceKey(named)
@@ -63,11 +63,11 @@ const decide = (resource: PlannedResource, input: ExportInput): Decision | undef
   return { ...named, action: 'update', change, places: [file], content: contentOf(live) }
 }
 
-const unknownToGit = (input: ExportInput): readonly Decision[] => {
+const unknownToGit = (input: ExportInput): readonly ExportDecision[] => {
   const { desiredSides } = input
   const shown = new Set(input.resources.map(resourceKey))
   const placesOf = placerOf(input)
-  return [...input.liveSides].flatMap(([key, live]): readonly Decision[] => {
+  return [...input.liveSides].flatMap(([key, live]): readonly ExportDecision[] => {
     if (desiredSides.has(key) || shown.has(key) || !input.isExported(live.name)) return []
     const refused = refuse(live) ?? hiddenOrClaimed(key, live, input)
     if (refused !== undefined) return [{ ...live.name, why: refused }]

@@ -6,12 +6,12 @@ import type { NamespaceMapping } from '../resource/namespace.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { choosePlaces } from './choose-places.ts'
-import type { ExportChange, LeftOut, PlacedChange, PlacedFile } from './export-change.ts'
+import type { ExportChange, PlacedChange, PlacedFile, SkippedResource } from './export-change.ts'
 import { fillFiles } from './fill-files.ts'
 
 export interface SettledExport {
   readonly files: readonly PlacedFile[]
-  readonly leftOut: readonly LeftOut[]
+  readonly leftOut: readonly SkippedResource[]
 }
 
 export interface SettleOptions {
@@ -33,7 +33,7 @@ export const settleExport = async (
   options: SettleOptions,
 ): Promise<SettledExport> => {
   let open = changes
-  const leftOut: LeftOut[] = []
+  const leftOut: SkippedResource[] = []
   const leave = (left: readonly ExportChange[], why: string): void => {
     for (const { kind, namespace, name } of left) leftOut.push({ kind, namespace, name, why })
   }

@@ -7,7 +7,7 @@ import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './
 import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
 
 /** The document that another was made of, and where the other's characters stand in it. */
-interface Origin {
+interface OriginalDocument {
   readonly document: FlowDocument
   offsetOf(offset: number): number
 }
@@ -20,10 +20,10 @@ interface Origin {
 export class FlowDocument {
   readonly source: string
   readonly #composed: ComposedFlow
-  readonly #origin: Origin | undefined
+  readonly #origin: OriginalDocument | undefined
 
   /** For `parseFlow` and `withEdits`. */
-  constructor(composed: ComposedFlow, origin?: Origin) {
+  constructor(composed: ComposedFlow, origin?: OriginalDocument) {
     this.source = composed.source
     this.#composed = composed
     this.#origin = origin

@@ -20,7 +20,7 @@ export const walkTasks = (document: FlowDocument): readonly FlowNode[] => {
   const flow = document.value
   if (!isMapValue(flow)) return []
   const found: FlowNode[] = []
-  const walk: Walk = { document, found, isCertain: true }
+  const walk: TaskWalk = { document, found, isCertain: true }
   for (const key of FLOW_LISTS) walkTaskList(walk, flow[key], [key])
   eachMap(flow['triggers'], ['triggers'], (trigger, path) => {
     found.push(nodeOf(walk, { kind: 'trigger', value: trigger, path }))
@@ -33,13 +33,13 @@ export const walkTasks = (document: FlowDocument): readonly FlowNode[] => {
 export const isFlowableType = (type: string): boolean =>
   /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\./.test(type)
 
-interface Walk {
+interface TaskWalk {
   readonly document: FlowDocument
   readonly found: FlowNode[]
   readonly isCertain: boolean
 }
 
-const walkTaskList = (walk: Walk, list: unknown, path: NodePath): void => {
+const walkTaskList = (walk: TaskWalk, list: unknown, path: NodePath): void => {
   eachMap(list, path, (item, itemPath) => {
     // A Dag wraps each of its tasks: `- task: {…}` with `dependsOn`.
     if (isMapValue(item['task']) && item['type'] === undefined) walkTask(walk, item['task'], [...itemPath, 'task'])
@@ -47,7 +47,7 @@ const walkTaskList = (walk: Walk, list: unknown, path: NodePath): void => {
   })
 }
 
-const walkTask = (walk: Walk, value: MapValue, path: NodePath): void => {
+const walkTask = (walk: TaskWalk, value: MapValue, path: NodePath): void => {
   const node = nodeOf(walk, { kind: 'task', value, path })
   if (!walk.isCertain && !looksLikeTask(node)) return
   walk.found.push(node)
@@ -57,7 +57,7 @@ const walkTask = (walk: Walk, value: MapValue, path: NodePath): void => {
 
 const TASK_LISTS = new Set<unknown>(['tasks', 'then', 'else', 'defaults', 'errors', 'finally'])
 
-const walkChildren = (walk: Walk, child: unknown, path: NodePath): void => {
+const walkChildren = (walk: TaskWalk, child: unknown, path: NodePath): void => {
   const key = path.at(-1)
   if (TASK_LISTS.has(key)) walkTaskList(walk, child, path)
   if (!isMapValue(child)) return
@@ -66,7 +66,7 @@ const walkChildren = (walk: Walk, child: unknown, path: NodePath): void => {
 }
 
 /** Conditions nest: And, Or and Not hold a list, MultipleCondition holds a map of them by name. */
-const walkConditions = (walk: Walk, conditions: unknown, path: NodePath): void => {
+const walkConditions = (walk: TaskWalk, conditions: unknown, path: NodePath): void => {
   const visit = (value: MapValue, itemPath: NodePath): void => {
     walk.found.push(nodeOf(walk, { kind: 'condition', value, path: itemPath }))
     walkConditions(walk, value['conditions'], [...itemPath, 'conditions'])
@@ -83,7 +83,7 @@ const eachMap = (list: unknown, path: NodePath, visit: (item: MapValue, path: No
   for (const [index, item] of list.entries()) if (isMapValue(item)) visit(item, [...path, index])
 }
 
-const nodeOf = (walk: Walk, { kind, value, path }: Pick<FlowNode, 'kind' | 'value' | 'path'>): FlowNode => ({
+const nodeOf = (walk: TaskWalk, { kind, value, path }: Pick<FlowNode, 'kind' | 'value' | 'path'>): FlowNode => ({
   kind,
   value,
   path,

@@ -3,7 +3,7 @@ import type { UserError } from '../problem/user-error.ts'
 import { type Api, parseAnswer } from './api.ts'
 import { notAnApi } from './explain-failure.ts'
 import { createHttp, type HttpOptions } from './http.ts'
-import { deleteValue, type KeyReading, type KeyValue, readValue, writeValue } from './key-values.ts'
+import { deleteValue, type KeyValue, readValue, type StoredValue, writeValue } from './key-values.ts'
 import { isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
 
 /** One Kestra server and tenant, in the calls that this program makes whatever is deployed. Reads throw `UserError` when they fail. */
@@ -14,7 +14,7 @@ export interface KestraClient {
   readonly serverTime: number | undefined
   /** For the calls of one kind of resource (`kinds/`). */
   readonly api: Api
-  readValue(namespace: string, key: string): Promise<KeyReading>
+  readValue(namespace: string, key: string): Promise<StoredValue>
   writeValue(entry: KeyValue): Promise<void>
   deleteValue(namespace: string, key: string): Promise<void>
   /** The JSON schema of `flow`, `dashboard` and their like; `undefined` where the server has none (404). */

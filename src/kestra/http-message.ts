@@ -21,7 +21,7 @@ export interface HttpRequest {
  * What may have become of an attempt that nobody answered: `lost` on the way there or back, or `under way`: somebody gave up waiting, and the server may
  * not have ended it.
  */
-export type Fate = 'lost' | 'under way'
+export type EarlierAttempt = 'lost' | 'under way'
 
 /** What came back, read to its end. */
 export interface HttpAnswer {
@@ -34,7 +34,7 @@ export interface HttpAnswer {
   /** The clock of whoever answered, in milliseconds since 1970. */
   readonly serverTime?: number | undefined
   /** Of an attempt before this one of the same call, where it may have been carried out. */
-  readonly earlier?: Fate | undefined
+  readonly earlier?: EarlierAttempt | undefined
 }
 
 export const isRead = ({ method, isRead: changesNothing }: HttpRequest): boolean =>

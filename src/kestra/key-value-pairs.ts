@@ -31,9 +31,9 @@ const listedOfTenant = listed.extend({
 })
 const page = z.looseObject({ results: z.array(listedOfTenant), total: z.number() })
 
-type Listed = z.infer<typeof listed> & { readonly revision?: number | null | undefined }
+type ListedEntry = z.infer<typeof listed> & { readonly revision?: number | null | undefined }
 
-const toListedKey = (namespace: string, { key, description, expirationDate, revision }: Listed): ListedKey => ({
+const toListedKey = (namespace: string, { key, description, expirationDate, revision }: ListedEntry): ListedKey => ({
   namespace,
   key,
   revision: revision ?? undefined,

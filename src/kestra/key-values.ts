@@ -7,13 +7,13 @@ import type { HttpAnswer } from './http-message.ts'
 const stored = z.looseObject({ value: z.unknown() })
 
 /** What a key holds. `absent`: nothing, or it has expired. */
-export type KeyReading = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'absent' }
+export type StoredValue = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'absent' }
 
 /**
  * Reads the JSON value of a key (404 and 410: `absent`). A namespace without flows has keys as any other (docs/facts/kestra.md, "Key-value store");
  * one that Enterprise wants to be created first holds none.
  */
-export const readValue = async (api: Api, namespace: string, key: string): Promise<KeyReading> => {
+export const readValue = async (api: Api, namespace: string, key: string): Promise<StoredValue> => {
   const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
   if (isKeyAbsent(answer)) return { kind: 'absent' }
   const { value } = parseAnswer(answer, stored, {

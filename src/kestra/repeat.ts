@@ -1,13 +1,13 @@
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import type { Circuit } from './circuit.ts'
-import { errorCode, type Fate, type HttpAnswer, type HttpRequest, isTimeout } from './http-message.ts'
+import { type EarlierAttempt, errorCode, type HttpAnswer, type HttpRequest, isTimeout } from './http-message.ts'
 
 /** `askedPauseMs`: how long the server asks to wait; `undefined` when it does not. */
 export interface PausingAnswer extends HttpAnswer {
   readonly askedPauseMs: number | undefined
 }
 
-export interface Repeating {
+export interface RepeatOptions {
   /** Sends a call once. */
   readonly exchange: (call: HttpRequest) => Promise<PausingAnswer>
   readonly circuit: Circuit
@@ -49,16 +49,16 @@ const AWAY_ERRORS: readonly string[] = [
 
 const CUT_ERRORS: readonly string[] = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
 
-type Attempt = { readonly answer: PausingAnswer } | { readonly error: unknown }
+type CallResult = { readonly answer: PausingAnswer } | { readonly error: unknown }
 
 /**
  * Sends a call, and again after an error that passes: GET, PUT, DELETE and repeatable POSTs, at most 4 times with 30 s of
  * pauses in all. While a server that has answered before is away, it is asked until the circuit gives it up: a restart is
  * waited out. Throws `UserError` when no answer came; an answer of any status is returned.
  */
-export const sendWithRepeats = async (call: HttpRequest, repeating: Repeating): Promise<HttpAnswer> => {
+export const sendWithRepeats = async (call: HttpRequest, repeating: RepeatOptions): Promise<HttpAnswer> => {
   let pausedMs = 0
-  let earlier: Fate | undefined
+  let earlier: EarlierAttempt | undefined
   for (let attempt = 1; ; attempt += 1) {
     const got = await attemptOnce(call, repeating)
     const pause = pauseAfter(got, { call, attempt, repeating })
@@ -76,7 +76,7 @@ export const sendWithRepeats = async (call: HttpRequest, repeating: Repeating): 
 }
 
 /** `undefined`: it was not taken. */
-const fateOf = (got: Attempt): Fate | undefined => {
+const fateOf = (got: CallResult): EarlierAttempt | undefined => {
   if ('answer' in got) {
     if (got.answer.status === GATEWAY_TIMEOUT) return 'under way'
     return isNoneOfKestra(got.answer) ? 'lost' : undefined
@@ -85,7 +85,7 @@ const fateOf = (got: Attempt): Fate | undefined => {
   return isAway(got) ? undefined : 'lost'
 }
 
-const attemptOnce = async (call: HttpRequest, { exchange, circuit }: Repeating): Promise<Attempt> => {
+const attemptOnce = async (call: HttpRequest, { exchange, circuit }: RepeatOptions): Promise<CallResult> => {
   circuit.begin()
   try {
     const answer = await exchange(call)
@@ -105,8 +105,12 @@ export const isNoneOfKestra = ({ status }: HttpAnswer): boolean =>
 
 /** How long to wait before the next attempt; `undefined`: there is none. As the server asks, else doubling from 0.4 s. */
 const pauseAfter = (
-  got: Attempt,
-  { call, attempt, repeating }: { readonly call: HttpRequest; readonly attempt: number; readonly repeating: Repeating },
+  got: CallResult,
+  {
+    call,
+    attempt,
+    repeating,
+  }: { readonly call: HttpRequest; readonly attempt: number; readonly repeating: RepeatOptions },
 ): number | undefined => {
   const { circuit, signal } = repeating
   if (!mayRepeat(call) || !isPassing(got) || signal.aborted || !circuit.mayTryAgain()) return undefined
@@ -118,15 +122,15 @@ const pauseAfter = (
 const mayRepeat = ({ method, isRepeatable, isRead }: HttpRequest): boolean =>
   method !== 'POST' || isRepeatable === true || isRead === true
 
-const mostAttempts = (got: Attempt, circuit: Circuit): number => {
+const mostAttempts = (got: CallResult, circuit: Circuit): number => {
   if ('error' in got && isTimeout(got.error)) return MAX_SLOW_ATTEMPTS
   return isAway(got) && circuit.hasAnswered() ? Number.POSITIVE_INFINITY : MAX_ATTEMPTS
 }
 
-const isAway = (got: Attempt): boolean =>
+const isAway = (got: CallResult): boolean =>
   'answer' in got ? AWAY_STATUSES.includes(got.answer.status) : AWAY_ERRORS.includes(errorCode(got.error))
 
-const isPassing = (got: Attempt): boolean =>
+const isPassing = (got: CallResult): boolean =>
   'answer' in got
     ? PASSING_STATUSES.includes(got.answer.status)
     : isAway(got) || isTimeout(got.error) || CUT_ERRORS.includes(errorCode(got.error))
@@ -134,8 +138,8 @@ const isPassing = (got: Attempt): boolean =>
 /** False when the run was ended meanwhile. Throws when that ends the call, or the server was given up meanwhile. */
 const hasPaused = async (
   pause: number,
-  got: Attempt,
-  { call, repeating }: { readonly call: HttpRequest; readonly repeating: Repeating },
+  got: CallResult,
+  { call, repeating }: { readonly call: HttpRequest; readonly repeating: RepeatOptions },
 ): Promise<boolean> => {
   const { ends, signal, onRepeat, secondMs } = repeating
   const why = 'answer' in got ? `status ${got.answer.status}` : errorCode(got.error)

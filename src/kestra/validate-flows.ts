@@ -20,7 +20,7 @@ const verdict = z.looseObject({
   deprecationPaths: texts,
 })
 const verdicts = z.array(verdict)
-type Verdict = z.infer<typeof verdict>
+type ValidationResult = z.infer<typeof verdict>
 
 export interface FlowToValidate {
   readonly file: string
@@ -34,11 +34,11 @@ const MAX_BATCH_BYTES = 5_000_000
 /** One request, and the flows that it carries in their order. */
 interface Batch {
   readonly request: Pick<HttpRequest, 'body' | 'contentType'>
-  readonly flows: readonly Carried[]
+  readonly flows: readonly BatchEntry[]
 }
 
 /** A flow's position in the list, the lines cut off at its top, and whether the server reads the rest in one piece. */
-interface Carried extends Pick<ValidateDocument, 'lineOffset' | 'isReadWhole'> {
+interface BatchEntry extends Pick<ValidateDocument, 'lineOffset' | 'isReadWhole'> {
   readonly index: number
 }
 
@@ -69,7 +69,7 @@ export const validateFlows = async (api: Api, flows: readonly FlowToValidate[]):
  * The verdict on each part of a request. A server may answer a part twice, and then every index behind it is another part's: the name
  * of the part is what tells (docs/facts/kestra.md, "Validate"). Without names the indexes count.
  */
-const verdictsByPart = (answer: readonly Verdict[]): ((position: number) => Verdict | undefined) => {
+const verdictsByPart = (answer: readonly ValidationResult[]): ((position: number) => ValidationResult | undefined) => {
   const isNamed = answer.some(({ filename }) => typeof filename === 'string')
   if (!isNamed) return (position) => answer.find(({ index }) => index === position)
   const byName = Map.groupBy(answer, ({ filename }) => filename)
@@ -93,8 +93,8 @@ export const validateDashboards = (api: Api, dashboards: readonly FlowToValidate
 
 const toFlowVerdict = (
   file: string,
-  verdict: Verdict | undefined,
-  { lineOffset, isReadWhole }: Omit<Carried, 'index'> = WHOLE,
+  verdict: ValidationResult | undefined,
+  { lineOffset, isReadWhole }: Omit<BatchEntry, 'index'> = WHOLE,
 ): FlowVerdict => ({
   file,
   readAs: isReadWhole ? nameIn(verdict) : undefined,
@@ -107,11 +107,11 @@ const toFlowVerdict = (
 
 const WHOLE = { lineOffset: 0, isReadWhole: true }
 
-const nameIn = ({ namespace, flow }: Partial<Verdict> = {}): FlowVerdict['readAs'] =>
+const nameIn = ({ namespace, flow }: Partial<ValidationResult> = {}): FlowVerdict['readAs'] =>
   typeof namespace === 'string' && typeof flow === 'string' ? { namespace, id: flow } : undefined
 
 /** `errors[]` of newer servers where there are some, else the one text that holds all of them. */
-const constraintsOf = ({ constraints, errors }: Verdict): FlowVerdict['constraints'] => {
+const constraintsOf = ({ constraints, errors }: ValidationResult): FlowVerdict['constraints'] => {
   const detailed = (errors ?? []).map(({ detail, pointer, path }) => {
     return { text: detail ?? 'invalid', pointer: pointer ?? path ?? undefined }
   })

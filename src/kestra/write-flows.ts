@@ -3,7 +3,7 @@ import { parseJson } from '../text/parse-json.ts'
 import { addressOf } from './address.ts'
 import { type Api, isTaken } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
-import type { Fate, HttpAnswer } from './http-message.ts'
+import type { EarlierAttempt, HttpAnswer } from './http-message.ts'
 import { GATEWAY_TIMEOUT } from './repeat.ts'
 
 const saved = z.looseObject({
@@ -26,9 +26,9 @@ export interface StoredAs {
 export type WriteAnswer =
   | { readonly kind: 'saved'; readonly revision: number | null; readonly storedAs?: StoredAs | undefined }
   | { readonly kind: 'exists' | 'ended' }
-  | { readonly kind: 'missing'; readonly fate?: Fate | undefined }
+  | { readonly kind: 'missing'; readonly fate?: EarlierAttempt | undefined }
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'unclear'; readonly message: string; readonly fate?: Fate | undefined }
+  | { readonly kind: 'unclear'; readonly message: string; readonly fate?: EarlierAttempt | undefined }
 
 const YAML = 'application/x-yaml'
 const CONFLICT = 409

@@ -9,7 +9,7 @@ import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { Content, ResourceKind, ResourceName, ResourcePlace } from '../resource/resource.ts'
 import type { DecodedText } from '../text/decode-utf8.ts'
 import type { Neighbours, Placer } from './places.ts'
-import type { Seen } from './read-unseen.ts'
+import type { SeenContent } from './read-unseen.ts'
 
 /** How Git holds the resources of one kind. */
 export interface KindInTree {
@@ -75,14 +75,14 @@ export interface TreeSettings extends RepositorySettings {
 }
 
 /** The text of one file, before it is judged. */
-export interface FileText extends Seen {
+export interface FileText extends SeenContent {
   readonly file: string
   readonly bytes: number
   readonly decoded: DecodedText
 }
 
 /** What is told of the bytes of a namespace file, which are let go then: a tree may hold a gigabyte of them. */
-export interface SeenFile extends Seen {
+export interface SeenFile extends SeenContent {
   readonly resource: DesiredResource
   readonly isPointer: boolean
   readonly problems: readonly Problem[]

@@ -5,7 +5,7 @@ import type { HiddenPaths } from '../repository/kestra-ignore.ts'
 import { skippedFolderOf } from '../repository/skipped-folders.ts'
 import { isBelow, isYaml, normalizeRoot, type Tree } from '../repository/tree.ts'
 
-interface Looked {
+interface PathContext {
   readonly layout: Pick<Layout, 'flowRoots' | 'fileRoots'>
   readonly isHidden: HiddenPaths
   /** The setting. */
@@ -16,7 +16,10 @@ interface Looked {
  * An error for each path that no text can name and that may be meant for the server: in a folder of flows or files, YAML, and a
  * folder that nobody can look into. Nothing is deployed then, so nothing that such a file holds counts as deleted.
  */
-export const misnamedProblems = ({ misnamed = [] }: Tree, { layout, isHidden, roots }: Looked): readonly Problem[] => {
+export const misnamedProblems = (
+  { misnamed = [] }: Tree,
+  { layout, isHidden, roots }: PathContext,
+): readonly Problem[] => {
   const found = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root)
   const asked = roots.map(normalizeRoot)
   const mayCount = (path: string): boolean =>

@@ -3,11 +3,11 @@ import type { ResourceName } from '../resource/resource.ts'
 import { compareText } from '../text/compare.ts'
 
 /** A resource of the tree, with the namespace that Git calls it by. */
-type Located = Pick<DesiredResource, 'kind' | 'namespace' | 'name' | 'file'>
+type TreeResource = Pick<DesiredResource, 'kind' | 'namespace' | 'name' | 'file'>
 
 /** What the tree has already, for a place beside it. */
 export interface Neighbours {
-  readonly resources: readonly Located[]
+  readonly resources: readonly TreeResource[]
   /** Folder that is read, `''` for the top of the repository. */
   readonly root: string
 }
@@ -19,7 +19,7 @@ export type Placer = (name: Pick<ResourceName, 'namespace' | 'name'>) => readonl
  * Places of what a file of its own names, as the neighbours suggest them: where the same namespace lies, else by the pattern
  * that the others follow (`<ns>/flows`, `flows/<ns>`, `flows/a/b`, `<ns>.<id>.yml`), else `<ns>/flows/<id>.yml`.
  */
-export const placeByName = (own: readonly Located[], root: string): Placer => {
+export const placeByName = (own: readonly TreeResource[], root: string): Placer => {
   const spots = own.map(spotOfName)
   return ({ namespace, name }) =>
     unique(namePatterns(spots, namespace, topOf(root)).map((pattern) => expand(pattern, namespace, name)))
@@ -29,7 +29,7 @@ export const placeByName = (own: readonly Located[], root: string): Placer => {
  * Places of what its path names: where the same namespace lies, else by the pattern of the others, else in the folder `files`
  * beside what is placed by its name (`beside`), else `<ns>/files/<path>`.
  */
-export const placeByPath = (own: readonly Located[], beside: readonly Located[], root: string): Placer => {
+export const placeByPath = (own: readonly TreeResource[], beside: readonly TreeResource[], root: string): Placer => {
   const [spots, named] = [own.map(spotOfPath), beside.map(spotOfName)]
   const top = topOf(root)
   return ({ namespace, name }) => {
@@ -51,7 +51,7 @@ interface Spot {
   readonly pattern: string
 }
 
-const spotOfName = ({ namespace, name, file }: Located): Spot => {
+const spotOfName = ({ namespace, name, file }: TreeResource): Spot => {
   const folder = file.slice(0, file.lastIndexOf('/') + 1)
   const dot = file.lastIndexOf('.')
   const [stem, extension] = [file.slice(folder.length, dot), file.slice(dot)]
@@ -62,7 +62,7 @@ const spotOfName = ({ namespace, name, file }: Located): Spot => {
   return { namespace, pattern: `${withNamespace(folder, namespace)}${ending}${extension}` }
 }
 
-const spotOfPath = ({ namespace, name, file }: Located): Spot => ({
+const spotOfPath = ({ namespace, name, file }: TreeResource): Spot => ({
   namespace,
   pattern: withNamespace(`${file.slice(0, -name.length)}/`, namespace).replace(/\/$/, ''),
 })

@@ -12,7 +12,7 @@ import { kindEntries } from './kinds.ts'
 import { misnamedProblems } from './misnamed-paths.ts'
 
 /** A tree as it was read. */
-export interface TreeReading extends ReadFlows {
+export interface TreeContents extends ReadFlows {
   readonly desired: Desired
   /** Duplicates, refused paths, oversize flows, mismatches, YAML that is no flow. Not the problems inside flows. */
   readonly problems: readonly Problem[]
@@ -23,7 +23,7 @@ export interface TreeReading extends ReadFlows {
  * Reads a whole tree, kind by kind: which resources the server should hold, where they stand, and what is wrong with their
  * places and names. Problems inside flows are left to validation. Throws only when the tree cannot be read.
  */
-export const readTree = async (tree: Tree, settings: TreeSettings): Promise<TreeReading> =>
+export const readTree = async (tree: Tree, settings: TreeSettings): Promise<TreeContents> =>
   await readWithout(new Set(), tree, settings)
 
 /** What one reading finds to be unrelated, the next does without: it may have hidden what counts. */
@@ -31,7 +31,7 @@ const readWithout = async (
   unrelated: ReadonlySet<string>,
   tree: Tree,
   settings: TreeSettings,
-): Promise<TreeReading> => {
+): Promise<TreeContents> => {
   const layout = findLayout(tree.paths, settings, unrelated)
   const told = layout.unclaimed.filter(isPlaceOfKind).map(folderOf)
   const roots = [...[...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root), ...told]
@@ -70,13 +70,13 @@ const isPlaceOfKind = (file: string): boolean => kindEntries().some(([, { isPlac
 
 type Parts = ReadonlyMap<ResourceKind, TreePart>
 
-interface Around {
+interface TreeScope {
   /** Namespaces that folders of the tree stand for. */
   readonly inFolders: readonly string[]
   readonly isHidden: HiddenPaths
 }
 
-const whole = (parts: Parts, { inFolders, isHidden }: Around): { readonly desired: Desired } => {
+const whole = (parts: Parts, { inFolders, isHidden }: TreeScope): { readonly desired: Desired } => {
   const resources = all(parts, 'resources')
   const broken = all(parts, 'broken')
   const leftAlone = all(parts, 'leftAlone')

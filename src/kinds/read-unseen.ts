@@ -1,12 +1,12 @@
 import { readEach, type Tree } from '../repository/tree.ts'
 
 /** What was found in a file. */
-export interface Seen {
+export interface SeenContent {
   /** `Tree.identityOf` of the file, where other trees of the run are read. */
   readonly identity: string | undefined
 }
 
-interface Looking<I, T> {
+interface UnseenReader<I, T> {
   /** What was found before, by paths; `undefined` where no other tree is read. */
   readonly seen: Map<string, T> | undefined
   /** True where what was found in the same bytes counts for `item` as well. */
@@ -15,10 +15,10 @@ interface Looking<I, T> {
 }
 
 /** What is in each of the files, in their order; one that another tree of this run has as well is not read again, and held once. */
-export const readUnseen = async <I extends { readonly file: string }, T extends Seen>(
+export const readUnseen = async <I extends { readonly file: string }, T extends SeenContent>(
   tree: Tree,
   items: readonly I[],
-  { seen, counts, take }: Looking<I, T>,
+  { seen, counts, take }: UnseenReader<I, T>,
 ): Promise<readonly T[]> => {
   const knownOf = (item: I): T | undefined => {
     const known = seen?.get(item.file)

@@ -5,7 +5,7 @@ import { joined } from '../text/lists.ts'
 import type { Repeated } from './first-of-each.ts'
 
 /** Folders side by side that hold the same: `dev` and `prod`. */
-interface Twins<T> {
+interface TwinFolders<T> {
   readonly folders: readonly string[]
   readonly repeated: readonly Repeated<T>[]
 }
@@ -50,7 +50,7 @@ const keyOfTwins = (first: string, second: string): string | undefined => {
   return index === undefined ? undefined : steps.slice(0, index + 1).join('/')
 }
 
-const twinsOf = <T extends { readonly file: string }>(repeated: readonly Repeated<T>[]): Twins<T> | undefined => {
+const twinsOf = <T extends { readonly file: string }>(repeated: readonly Repeated<T>[]): TwinFolders<T> | undefined => {
   const pairs = repeated.map(({ item, first }) => {
     const [steps, others] = [first.file.split('/'), item.file.split('/')]
     const index = differingStep(steps, others) ?? 0
@@ -62,7 +62,7 @@ const twinsOf = <T extends { readonly file: string }>(repeated: readonly Repeate
 }
 
 const tellTwins = <T extends { readonly file: string }>(
-  { folders, repeated }: Twins<T>,
+  { folders, repeated }: TwinFolders<T>,
   { code, noun }: { readonly code: 'duplicate-flow' | 'duplicate-file' | 'duplicate-dashboard'; readonly noun: string },
 ): Problem => {
   const names = folders.map((folder) => `\`${folder}\``)

@@ -79,7 +79,7 @@ const stemOf = (path: string): string[] => /([^/]+)\.ya?ml$/i.exec(path)?.slice(
 const isWorthShowing = ({ change, action, note }: Pick<PlannedResource, 'change' | 'action' | 'note'>): boolean =>
   change !== 'unchanged' && !(change === 'unmanaged' && action === 'none' && note === undefined)
 
-interface Sides {
+interface ResourceSides {
   readonly desired: Side | undefined
   readonly live: Side | undefined
   readonly base: Side | undefined
@@ -91,7 +91,13 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
   const desired = input.desiredSides.get(key)
   const live = input.liveSides.get(key) ?? (input.unread.has(key) ? desired : undefined)
   const base = input.baseSides?.get(key)
-  const sides: Sides = { desired, live, base, recorded: input.recorded.get(key), earlier: input.history.get(key) ?? [] }
+  const sides: ResourceSides = {
+    desired,
+    live,
+    base,
+    recorded: input.recorded.get(key),
+    earlier: input.history.get(key) ?? [],
+  }
   const name = desired?.name ?? live?.name
   // Only its error is shown where Git has it; where the server alone has it, nobody may touch it.
   const isRoute = name !== undefined && isRouteName(name)
@@ -129,7 +135,7 @@ const planResource = (key: ResourceKey, input: PlanInput, files: Files): Planned
   }
 }
 
-const contentsOf = ({ desired, live, base, recorded, earlier }: Sides, state: StateClass) => {
+const contentsOf = ({ desired, live, base, recorded, earlier }: ResourceSides, state: StateClass) => {
   const file = desired?.file ?? base?.file ?? recorded?.file
   const hasDrifted = state === 'drift' || state === 'conflict'
   return {
@@ -147,7 +153,7 @@ const contentsOf = ({ desired, live, base, recorded, earlier }: Sides, state: St
 const isHidden = (
   name: ResourceName,
   { desired, paths }: PlanInput,
-  { base, recorded, files }: Sides & { readonly files: Files },
+  { base, recorded, files }: ResourceSides & { readonly files: Files },
 ): boolean => {
   if (desired.ignored.has(resourceKey(name))) return true
   const kind = KINDS[name.kind]
@@ -167,7 +173,7 @@ const isInTree = ({ kind, namespace }: ResourceName, { desired, desiredSides }: 
     ? desired.namespaces.has(namespace)
     : [...desiredSides.values()].some(({ name }) => name.kind === kind)
 
-const originOf = (state: StateClass, { desired, base }: Sides, { baseSides }: PlanInput): Origin => {
+const originOf = (state: StateClass, { desired, base }: ResourceSides, { baseSides }: PlanInput): Origin => {
   if (state === 'unmanaged') return 'server'
   const isChangedHere = baseSides === undefined ? state !== 'drift' : desired?.fingerprint !== base?.fingerprint
   if (isChangedHere) return 'here'

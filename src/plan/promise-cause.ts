@@ -27,7 +27,7 @@ export interface DeployedSides {
 export type DifferenceCause = 'later-merge' | 'same-push' | 'server-edit' | 'setting' | 'too-many'
 
 /** A promised resource as this deploy finds it. */
-export interface Now {
+export interface CurrentState {
   readonly name: ResourceName | undefined
   /** Absent: the deploy leaves it as it is, because it is as Git says or nobody's here. */
   readonly planned: PlannedResource | undefined
@@ -36,7 +36,7 @@ export interface Now {
 }
 
 /** Why a promise is not kept; `undefined`: it is. */
-export const causeOf = (promised: PromisedResource, now: Now): DifferenceCause | undefined => {
+export const causeOf = (promised: PromisedResource, now: CurrentState): DifferenceCause | undefined => {
   switch (promised.action) {
     case 'none':
       return causeOfWrite(promised, now)
@@ -48,13 +48,13 @@ export const causeOf = (promised: PromisedResource, now: Now): DifferenceCause |
 }
 
 /** It was to be left as it is. */
-const causeOfWrite = ({ change }: PromisedResource, { planned }: Now): DifferenceCause | undefined => {
+const causeOfWrite = ({ change }: PromisedResource, { planned }: CurrentState): DifferenceCause | undefined => {
   if (planned === undefined || planned.action === 'none') return undefined
   if (planned.change === change) return 'setting'
   return change === 'invalid' ? 'later-merge' : 'server-edit'
 }
 
-const causeOfDelete = ({ name, planned, deployed }: Now): DifferenceCause | undefined => {
+const causeOfDelete = ({ name, planned, deployed }: CurrentState): DifferenceCause | undefined => {
   if (name === undefined || planned?.action === 'delete') return undefined
   if (deployed.desiredSides.has(resourceKey(name))) return 'later-merge'
   if (!deployed.liveSides.has(resourceKey(name))) return undefined
@@ -64,7 +64,7 @@ const causeOfDelete = ({ name, planned, deployed }: Now): DifferenceCause | unde
 const OVERWRITING: ReadonlySet<ChangeClass> = new Set(['adopt', 'drift', 'conflict'])
 
 /** It was to be written, with one text. */
-const causeOfText = (promised: PromisedResource, now: Now): DifferenceCause | undefined => {
+const causeOfText = (promised: PromisedResource, now: CurrentState): DifferenceCause | undefined => {
   const { name, planned, deployed, promise } = now
   const desired = name && deployed.desiredSides.get(resourceKey(name))
   if (name === undefined || desired === undefined) return 'later-merge'

@@ -12,7 +12,7 @@ export const RECORD_VERSION = 1
  * What reading the record of one namespace gave, by owner. `unreadable` never proves anything (docs/decisions.md, "The
  * deployment record").
  */
-export type RecordReading =
+export type ParsedRecord =
   | { readonly kind: 'absent' }
   | {
       readonly kind: 'read'
@@ -60,7 +60,7 @@ const GROUPS_OF_VERSION_1 = { flows: {}, files: {} }
  * what this namespace's record can tell of is believed: names as their kind has them, and what lives in the tenant in its
  * one home. With `signing`, the part of its owner counts only where it is signed; parts of others only ever hold a run back.
  */
-export const parseRecord = (namespace: string, value: unknown, signing?: RecordSigning): RecordReading => {
+export const parseRecord = (namespace: string, value: unknown, signing?: RecordSigning): ParsedRecord => {
   if (value === undefined || value === null) return { kind: 'absent' }
   const version = newerVersion(value)
   if (version !== undefined) return { kind: 'newer', version }
@@ -87,7 +87,7 @@ export const newerVersion = (value: unknown): number | undefined => newerJson.sa
 
 export type RecordSigning = Omit<Signing, 'namespace'>
 
-const UNREADABLE: RecordReading = {
+const UNREADABLE: ParsedRecord = {
   kind: 'unreadable',
   why: `key "${RECORD_KEY}" holds something that is not a deployment record of version ${RECORD_VERSION}`,
 }

@@ -1,5 +1,5 @@
 /** A text without its encodings, and where each of its UTF-16 units came from in the text that was given. */
-export interface Decoded {
+export interface DecodedWithOffsets {
   readonly text: string
   /** Offset in the given text of the first character that this unit was made of, and behind the last. */
   readonly startOf: (unit: number) => number
@@ -14,8 +14,8 @@ const MAX_ROUNDS = 4
  * of JSON. White space, colours, invisible characters and their spelling by `visible` are left out, because a line break
  * or a zero-width blank may have got in between. Two texts that say the same decode to the same. Linear in the text.
  */
-export const decode = (given: string): Decoded => {
-  let result: Decoded = { text: given, startOf: (unit) => unit, endOf: (unit) => unit + 1 }
+export const decode = (given: string): DecodedWithOffsets => {
+  let result: DecodedWithOffsets = { text: given, startOf: (unit) => unit, endOf: (unit) => unit + 1 }
   for (let round = 0; round < MAX_ROUNDS && ENCODING.test(result.text); round++) {
     const { text } = result
     result = replaceTokens(result, encodingAt)
@@ -35,7 +35,7 @@ interface Token {
   readonly means: string
 }
 
-const replaceTokens = ({ text: given, startOf, endOf }: Decoded, tokenAt: TokenAt): Decoded => {
+const replaceTokens = ({ text: given, startOf, endOf }: DecodedWithOffsets, tokenAt: TokenAt): DecodedWithOffsets => {
   const units = new Uint16Array(given.length)
   const [starts, ends] = [new Uint32Array(given.length), new Uint32Array(given.length)]
   let length = 0

@@ -11,7 +11,7 @@ const SEPARATOR_BYTES = 4
 const MAX_RUNS = 5
 
 /** The part of a comment or issue that differs from run to run, and what it is found by. */
-interface Ending {
+interface BodyEnding {
   readonly marker: Omit<MarkerPayload, 'digest'>
   readonly links: Links
   readonly runLog?: readonly string[]
@@ -22,7 +22,7 @@ interface Ending {
  * Sections, a footer and the marker on the last line, within the budget (`MAX_COMMENT_BYTES`). The marker's digest covers
  * the sections only: with the same plan it is the same in every run, and nothing has to be written.
  */
-export const markedBody = (sections: readonly Section[], report: Report, ending: Ending): string => {
+export const markedBody = (sections: readonly Section[], report: Report, ending: BodyEnding): string => {
   const footer = renderFooter(report, ending)
   const markerOf = (text: string): string => renderMarker({ ...ending.marker, digest: digestOf(text) })
   const endingBytes = Buffer.byteLength(footer) + Buffer.byteLength(markerOf('')) + SEPARATOR_BYTES
@@ -35,7 +35,7 @@ export const markedBody = (sections: readonly Section[], report: Report, ending:
 
 const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`
 
-const renderFooter = ({ commit, target }: Report, { links, runLog = [] }: Ending): string => {
+const renderFooter = ({ commit, target }: Report, { links, runLog = [] }: BodyEnding): string => {
   const facts = [
     ...(links.run === undefined ? [] : [md.link('Run and job summary', links.run)]),
     ...(commit === null ? [] : [`commit ${md.code(commit.slice(0, 7))}`]),

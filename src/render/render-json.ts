@@ -63,14 +63,14 @@ const contractResources = (report: Report): MachineContract['resources'] => {
   })
 }
 
-interface End {
+interface ResourceEnd {
   readonly outcome: ResourceOutcome['outcome']
   readonly message: string | undefined
   readonly after: number | null
 }
 
 /** What became of each resource. The contract has one field for both ways: an exported file is applied to Git. */
-const endsOf = (report: Report): ReadonlyMap<ResourceKey, End> => {
+const endsOf = (report: Report): ReadonlyMap<ResourceKey, ResourceEnd> => {
   switch (report.kind) {
     case 'outcome':
       return new Map(

@@ -4,7 +4,7 @@ import type { Settings } from '../settings/settings.ts'
 import type { Command, FailureReport, ReportHead } from './report.ts'
 
 /** As much of a run as its report tells, whatever came of it. */
-interface ToldRun {
+interface FailedRun {
   readonly settings: Pick<Settings, 'server' | 'tenant' | 'label' | 'preview' | 'credentials' | 'headers'>
   readonly command: Command
   readonly shownCommit: string | undefined
@@ -17,7 +17,7 @@ interface ToldRun {
  * were known by then. What was asked may have been sent, so the way there is told as in a run that came to an end.
  */
 export const failedReport = (
-  run: ToldRun,
+  run: FailedRun,
   { reason, message }: UserError,
   notices: readonly string[] = [],
 ): FailureReport => ({
@@ -44,7 +44,7 @@ export const unstartedReport = (args: readonly string[], { reason, message }: Us
   base: null,
 })
 
-export const targetOf = ({ settings }: ToldRun, isOnline: boolean): Omit<ReportHead['target'], 'serverVersion'> => ({
+export const targetOf = ({ settings }: FailedRun, isOnline: boolean): Omit<ReportHead['target'], 'serverVersion'> => ({
   server: isOnline ? (settings.server ?? null) : null,
   tenant: settings.tenant,
   label: settings.label,
@@ -59,7 +59,7 @@ const NOTHING_KNOWN = {
 } as const
 
 /** What is told of a run of which nothing is known yet. */
-export const blankHead = (run: ToldRun, isOnline: boolean): Omit<ReportHead, 'result' | 'reason' | 'message'> => ({
+export const blankHead = (run: FailedRun, isOnline: boolean): Omit<ReportHead, 'result' | 'reason' | 'message'> => ({
   ...NOTHING_KNOWN,
   command: run.command,
   target: { ...targetOf(run, isOnline), serverVersion: null },

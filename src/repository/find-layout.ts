@@ -1,5 +1,5 @@
 import { belowIn } from './below.ts'
-import { groupByRoot, isNamedAsFiles, type Search } from './group-by-root.ts'
+import { groupByRoot, isNamedAsFiles, type RootSearch } from './group-by-root.ts'
 import { findLooseRoots } from './loose-roots.ts'
 import { matcherOf } from './patterns.ts'
 import { skippedFolderOf } from './skipped-folders.ts'
@@ -73,7 +73,7 @@ const outermost = (roots: readonly string[]): string[] => {
   return [...all].filter((root) => !foldersAbove(root).some((folder) => folder !== root && all.has(folder)))
 }
 
-const findIn = (paths: readonly string[], search: Search): Omit<Layout, 'missingRoots'> => {
+const findIn = (paths: readonly string[], search: RootSearch): Omit<Layout, 'missingRoots'> => {
   const { flowGroups, fileGroups, rest } = groupByRoot(paths, search)
   const yaml = rest.filter(isYaml).map((path) => {
     const skipped = search.isIncluded(path) ? undefined : skippedFolderOf(path, search.scope)
@@ -98,7 +98,7 @@ const findIn = (paths: readonly string[], search: Search): Omit<Layout, 'missing
 }
 
 /** Folders that may hold namespace files: those that are called so and are none, and what lies beside YAML in a folder `kestra`. */
-const leftOutIn = (rest: readonly string[], { rejected, scope }: Search): Layout['leftOut'] => {
+const leftOutIn = (rest: readonly string[], { rejected, scope }: RootSearch): Layout['leftOut'] => {
   const called = new Set([...rejected].filter(isNamedAsFiles))
   const folderOf = (path: string): string | undefined =>
     (called.size === 0 ? undefined : foldersAbove(path).findLast((folder) => called.has(folder))) ??

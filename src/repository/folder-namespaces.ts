@@ -4,7 +4,7 @@ import { folderOf, nameOf, normalizeRoot, pathFrom } from './tree.ts'
 import type { TreeEvidence } from './tree-evidence.ts'
 
 /** A flow file and the namespace that its YAML states. */
-export interface Declared {
+export interface DeclaredNamespace {
   readonly root: string
   readonly file: string
   readonly namespace: string
@@ -16,7 +16,7 @@ export interface Declared {
  */
 export const findNamespaceFolders = (
   roots: readonly string[],
-  declared: readonly Declared[],
+  declared: readonly DeclaredNamespace[],
 ): ReadonlyMap<string, string> => {
   const folders = [...new Set(roots.map(folderOf))].filter((folder) => isNamespace(nameOf(folder)))
   const declaredIn = Map.groupBy(declared, ({ root }) => folderOf(root))
@@ -74,7 +74,7 @@ export interface AssignedRoot {
   placeOf(file: string): FilePlace | undefined
 }
 
-interface Known {
+interface NamespaceEvidence {
   readonly evidence: TreeEvidence
   readonly namespace?: string | undefined
   readonly files?: readonly FilesFolder[] | undefined
@@ -84,7 +84,10 @@ interface Known {
  * Finds out which namespace the files of `root` belong to: what the settings say of it, the folder around it, the folders in it, the
  * setting for all, or the one namespace that all flows beside it have. `undefined` when the folder turns out to be no files root.
  */
-export const assignFileRoot = (root: FileRoot, { evidence, namespace, files }: Known): AssignedRoot | undefined => {
+export const assignFileRoot = (
+  root: FileRoot,
+  { evidence, namespace, files }: NamespaceEvidence,
+): AssignedRoot | undefined => {
   const given = files?.find(({ folder }) => normalizeRoot(folder) === root.root)?.namespace
   if (given !== undefined) return wholeRoot(root, given, 'setting')
   const around = evidence.namespaceFolders.get(folderOf(root.root))

@@ -18,15 +18,15 @@ interface Visit {
 }
 
 /** The real path of the folder that is opened, and what links may still lead to. */
-interface Scope {
+interface FolderScope {
   readonly top: string
   readonly budget: LinkBudget
   /** What was looked up behind links: by ten ways the same folder is read once. */
   readonly entries: Map<string, Promise<readonly Dirent[]>>
-  readonly targets: Map<string, Promise<Target | undefined>>
+  readonly targets: Map<string, Promise<LinkTarget | undefined>>
 }
 
-interface Target {
+interface LinkTarget {
   readonly realPath: string
   readonly isFolder: boolean
 }
@@ -54,9 +54,9 @@ export const openFolder = async (directory: string): Promise<Tree> => {
 }
 
 /** A file of the tree, and where it really lies below the top. */
-type Found = readonly [path: string, place: string]
+type FoundFile = readonly [path: string, place: string]
 
-const walk = async (scope: Scope, visit: Visit): Promise<readonly Found[]> => {
+const walk = async (scope: FolderScope, visit: Visit): Promise<readonly FoundFile[]> => {
   if (visit.ancestors.includes(visit.realPath)) return []
   const read = () => readdir(visit.realPath, { withFileTypes: true })
   const entries = await (visit.links.length === 0 ? read() : remembered(scope.entries, visit.realPath, read))
@@ -71,7 +71,7 @@ const walk = async (scope: Scope, visit: Visit): Promise<readonly Found[]> => {
   return found.flat()
 }
 
-const enter = async (scope: Scope, entry: Dirent, visit: Visit): Promise<readonly Found[]> => {
+const enter = async (scope: FolderScope, entry: Dirent, visit: Visit): Promise<readonly FoundFile[]> => {
   const path = visit.path === '' ? entry.name : `${visit.path}/${entry.name}`
   const links = entry.isSymbolicLink() ? [...visit.links, path] : visit.links
   const [link] = links
@@ -84,12 +84,12 @@ const enter = async (scope: Scope, entry: Dirent, visit: Visit): Promise<readonl
   return entry.isSymbolicLink() ? await follow(scope, below) : []
 }
 
-const foundAt = ({ top }: Scope, { path, realPath }: Pick<Visit, 'path' | 'realPath'>): Found => [
+const foundAt = ({ top }: FolderScope, { path, realPath }: Pick<Visit, 'path' | 'realPath'>): FoundFile => [
   path,
   relative(top, realPath).split(sep).join('/'),
 ]
 
-const follow = async (scope: Scope, link: Visit): Promise<readonly Found[]> => {
+const follow = async (scope: FolderScope, link: Visit): Promise<readonly FoundFile[]> => {
   const target = await remembered(scope.targets, link.realPath, () => targetOf(link.realPath, scope.top))
   if (target === undefined) return []
   const { realPath, isFolder } = target
@@ -97,7 +97,7 @@ const follow = async (scope: Scope, link: Visit): Promise<readonly Found[]> => {
 }
 
 /** `undefined` when the link dangles, runs in a circle, leads out of `top`, or to what is neither file nor folder. */
-const targetOf = async (link: string, top: string): Promise<Target | undefined> => {
+const targetOf = async (link: string, top: string): Promise<LinkTarget | undefined> => {
   try {
     const target = await realpath(link)
     if (!isInside(top, target) || isMisnamed(relative(top, target))) return undefined

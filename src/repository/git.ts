@@ -90,14 +90,14 @@ export const openBlobReader = ({ cwd }: { readonly cwd: string }): BlobReader =>
   }
 }
 
-interface Answer {
+interface GitObject {
   readonly header: string
   /** Absent when the object is not there. */
   readonly content?: Uint8Array
 }
 
 /** `<hash> blob <size>`, a line break, the bytes, a line break; or `<hash> missing` and a line break. */
-async function* readAnswers(child: ChildProcessWithoutNullStreams): AsyncGenerator<Answer, undefined> {
+async function* readAnswers(child: ChildProcessWithoutNullStreams): AsyncGenerator<GitObject, undefined> {
   const source = byteSource(child.stdout)
   for (;;) {
     const header = await source.line()

@@ -7,7 +7,7 @@ const FILE_FOLDERS = new Set(['files', '_files', 'namespace-files', 'namespace_f
 /** These can mean nothing else; a plain `files` or `scripts` is found in many repositories that Kestra never sees. */
 const CERTAIN_FILE_FOLDERS = new Set(['_files', 'namespace-files', 'namespace_files'])
 
-export interface Search {
+export interface RootSearch {
   /** The folder that is searched, `''` for the whole repository. */
   readonly scope: string
   readonly hasNamespace: boolean
@@ -22,7 +22,7 @@ export interface Search {
 /** Folder → all files below. */
 export type Groups = ReadonlyMap<string, readonly string[]>
 
-export interface Grouped {
+export interface GroupedPaths {
   readonly flowGroups: Groups
   readonly fileGroups: ReadonlyMap<string, FileGroup>
   readonly rest: readonly string[]
@@ -35,7 +35,7 @@ interface FileGroup {
 }
 
 /** The files of each flows and files folder, by names alone. A folder that turns out to be no root may still hold one: the search goes on below it. */
-export const groupByRoot = (paths: readonly string[], search: Search): Grouped => {
+export const groupByRoot = (paths: readonly string[], search: RootSearch): GroupedPaths => {
   const ways = paths.map((path) => ({ path, roots: rootFoldersOf(path, search), next: 0 }))
   const rejected = new Set(search.rejected)
   for (;;) {
@@ -47,13 +47,13 @@ export const groupByRoot = (paths: readonly string[], search: Search): Grouped =
 }
 
 /** A path, with the folders on its way that may be its root; `next` is the first of these that was not rejected yet. */
-interface Way {
+interface SearchPath {
   readonly path: string
   readonly roots: readonly string[]
   next: number
 }
 
-const firstRoot = (way: Way, rejected: ReadonlySet<string>): string => {
+const firstRoot = (way: SearchPath, rejected: ReadonlySet<string>): string => {
   const isRejected = (root: string | undefined) => root !== undefined && rejected.has(root)
   while (isRejected(way.roots[way.next])) way.next += 1
   return way.roots[way.next] ?? ''
@@ -61,9 +61,9 @@ const firstRoot = (way: Way, rejected: ReadonlySet<string>): string => {
 
 /** The groups as they are to be, or those that are none. */
 const judge = (
-  ways: ReadonlyMap<string, readonly Way[]>,
-  search: Search,
-): Grouped | { readonly rejected: readonly string[] } => {
+  ways: ReadonlyMap<string, readonly SearchPath[]>,
+  search: RootSearch,
+): GroupedPaths | { readonly rejected: readonly string[] } => {
   const groups = new Map([...ways].map(([root, of]) => [root, of.map(({ path }) => path)]))
   const rest = groups.get('') ?? []
   groups.delete('')
@@ -92,7 +92,7 @@ const judge = (
  * The folders on the way to `path` whose names say what they hold, the outermost first. A scope is taken at its word: what it lies in
  * is not code of others, and counts only where the scope itself says nothing.
  */
-const rootFoldersOf = (path: string, { scope, isIncluded, filesFolders }: Search): readonly string[] => {
+const rootFoldersOf = (path: string, { scope, isIncluded, filesFolders }: RootSearch): readonly string[] => {
   const given = filesFolders.size === 0 ? undefined : foldersAbove(path).find((folder) => filesFolders.has(folder))
   if (given !== undefined) return [given]
   const folders = path.split('/').slice(0, -1)
@@ -122,7 +122,7 @@ const isNamedAsRoot = (folder: string): boolean => FLOW_FOLDERS.has(folder) || F
 /** True for a folder that is called as those of namespace files are. */
 export const isNamedAsFiles = (folder: string): boolean => FILE_FOLDERS.has(nameOf(folder))
 
-interface Around {
+interface FolderRoles {
   /** Those that hold a flows folder, */
   readonly besideFlows: ReadonlySet<string>
   /** and those that hold one of these. */
@@ -132,7 +132,7 @@ interface Around {
 }
 
 /** How sure the names of folders are that `root` holds namespace files; `likely` is dropped where the flows around do not bear it out. */
-const certaintyOf = (root: string, around: Around, search: Search): 'certain' | 'likely' | 'none' => {
+const certaintyOf = (root: string, around: FolderRoles, search: RootSearch): 'certain' | 'likely' | 'none' => {
   const name = nameOf(root)
   const parent = folderOf(root)
   const hasFlowsBeside = around.besideFlows.has(parent)

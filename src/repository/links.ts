@@ -25,7 +25,7 @@ export const followLinks = <T>({ files, links }: GitEntries<T>): ReadonlyMap<str
   return found
 }
 
-interface Search<T> {
+interface LinkSearch<T> {
   readonly files: ReadonlyMap<string, T>
   /** By link; `undefined` for what leads out of the repository. */
   readonly targets: ReadonlyMap<string, string | undefined>
@@ -35,18 +35,18 @@ interface Search<T> {
 }
 
 /** A link on the way, and the folder that was gone into from the top, or from the link before, to find it. */
-interface Passed {
+interface PassedLink {
   readonly link: string
   readonly from: string
 }
 
-interface Step extends Passed {
+interface LinkStep extends PassedLink {
   /** Where the files are to appear. */
   readonly path: string
-  readonly passed: readonly Passed[]
+  readonly passed: readonly PassedLink[]
 }
 
-function* filesBehind<T>(search: Search<T>, { path, passed, ...here }: Step): Generator<readonly [string, T]> {
+function* filesBehind<T>(search: LinkSearch<T>, { path, passed, ...here }: LinkStep): Generator<readonly [string, T]> {
   const further = [...passed, here]
   const way = { link: further[0]?.link ?? here.link, links: further.length }
   search.budget.spend(path, way)
@@ -72,7 +72,7 @@ function* filesBehind<T>(search: Search<T>, { path, passed, ...here }: Step): Ge
 /** True where the way to a link went through the folder `target`. */
 const isBackTo =
   (target: string) =>
-  ({ link, from }: Passed): boolean =>
+  ({ link, from }: PassedLink): boolean =>
     isBelow(target, link) && (target === from || isBelow(from, target))
 
 /** `undefined` for a target outside of the repository. */

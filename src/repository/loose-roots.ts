@@ -1,4 +1,4 @@
-import type { Search } from './group-by-root.ts'
+import type { RootSearch } from './group-by-root.ts'
 import { folderOf, foldersAbove, isBelow, pathFrom } from './tree.ts'
 
 /**
@@ -9,7 +9,7 @@ import { folderOf, foldersAbove, isBelow, pathFrom } from './tree.ts'
 export const findLooseRoots = (
   files: readonly string[],
   flowFolders: readonly string[],
-  { scope, isIncluded }: Pick<Search, 'scope' | 'isIncluded'>,
+  { scope, isIncluded }: Pick<RootSearch, 'scope' | 'isIncluded'>,
 ): readonly { readonly root: string; readonly paths: readonly string[] }[] => {
   if (files.length === 0) return []
   if (flowFolders.length === 0) return [{ root: scope, paths: files }]

@@ -19,7 +19,7 @@ export const diskReader = (top: string): ReadOnDisk => {
   return (path, scratch) => readOnDisk({ top, known }, path, scratch)
 }
 
-interface Below {
+interface DiskFolder {
   readonly top: string
   /** Folders that are no links. */
   readonly known: Set<string>
@@ -28,14 +28,14 @@ interface Below {
 /** Windows knows no such flag. */
 const NO_LINK = constants.O_NOFOLLOW ?? 0
 
-const checkFolder = ({ top, known }: Below, folder: string): void => {
+const checkFolder = ({ top, known }: DiskFolder, folder: string): void => {
   if (known.has(folder)) return
   checkFolder({ top, known }, folderOf(folder))
   if (lstatSync(join(top, ...folder.split('/'))).isSymbolicLink()) throw new Error(`${folder} is a symbolic link`)
   known.add(folder)
 }
 
-const readOnDisk = (below: Below, path: string, scratch?: Buffer): Uint8Array => {
+const readOnDisk = (below: DiskFolder, path: string, scratch?: Buffer): Uint8Array => {
   try {
     checkFolder(below, folderOf(path))
     const file = openSync(join(below.top, ...path.split('/')), constants.O_RDONLY | NO_LINK)

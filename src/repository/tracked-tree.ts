@@ -60,7 +60,7 @@ export interface TrackedFiles {
 }
 
 /** A file of the work tree; one that is not tracked has no hash. Places are as many as files: each is the entry of the index itself. */
-type Place = Pick<IndexEntry, 'path' | 'isOnlyInIndex'> & { readonly hash: string | undefined }
+type TrackedFile = Pick<IndexEntry, 'path' | 'isOnlyInIndex'> & { readonly hash: string | undefined }
 
 /** Opens the files of the index and the untracked ones as they lie in the work tree; links lead to these files only. */
 export const openTracked = async (top: string, { changed, ...listed }: TrackedFiles): Promise<Tree> => {
@@ -68,9 +68,9 @@ export const openTracked = async (top: string, { changed, ...listed }: TrackedFi
   const untracked = listed.untracked.filter((path) => !isMisnamed(path))
   const reader = sharedReader(top)
   const readOnDisk = diskReader(top)
-  const files = new Map<string, Place>()
+  const files = new Map<string, TrackedFile>()
   const links = new Map<string, string>()
-  const placeLink = async (place: Place): Promise<void> => {
+  const placeLink = async (place: TrackedFile): Promise<void> => {
     const { path, hash, isOnlyInIndex } = place
     const target =
       isOnlyInIndex && hash !== undefined

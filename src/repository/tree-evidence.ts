@@ -2,7 +2,7 @@ import { belowIn } from './below.ts'
 import { folderOf } from './tree.ts'
 
 /** What has a namespace, and where it stands. */
-export interface Located {
+export interface LocatedNamespace {
   readonly namespace: string
   readonly file: string
 }
@@ -20,12 +20,15 @@ export interface TreeEvidence {
   /** The folders with a flow directly in them. */
   readonly flowFolders: ReadonlySet<string>
   /** The flows below a folder, at any depth; below `''` are all. */
-  readonly flowsBelow: (folder: string) => readonly Located[]
+  readonly flowsBelow: (folder: string) => readonly LocatedNamespace[]
 }
 
 /** Of a tree with these flows. Answers for thousands of folders without going through all flows for each. */
-export const evidenceOf = (namespaceFolders: ReadonlyMap<string, string>, flows: readonly Located[]): TreeEvidence => {
-  let below: ((folder: string) => readonly Located[]) | undefined
+export const evidenceOf = (
+  namespaceFolders: ReadonlyMap<string, string>,
+  flows: readonly LocatedNamespace[],
+): TreeEvidence => {
+  let below: ((folder: string) => readonly LocatedNamespace[]) | undefined
   const namespaces = new Set(flows.map(({ namespace }) => namespace))
   return {
     namespaceFolders,

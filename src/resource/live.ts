@@ -2,12 +2,12 @@ import type { Content, ResourceName } from './resource.ts'
 import type { Held } from './sides.ts'
 
 /** A resource as the server holds it, byte for byte. */
-export type LiveResource = ResourceName & Held & LiveState
+export type LiveResource = ResourceName & Held & LiveProperties
 
 /** One with its content. */
 export type ReadResource = Extract<LiveResource, { readonly content: Content }>
 
-interface LiveState {
+interface LiveProperties {
   /** `undefined` where the server counts none. */
   readonly revision: number | undefined
   /** When it was saved last, as the server writes it, where it tells. */

@@ -2,9 +2,9 @@ import type { Fingerprint } from './fingerprint.ts'
 import type { Content, ResourceKey, ResourceName } from './resource.ts'
 
 /** What somebody holds of a resource: its content, or what is known of one that was let go because nobody will look at it. */
-export type Held = { readonly content: Content } | LetGo
+export type Held = { readonly content: Content } | DroppedContent
 
-export interface LetGo {
+export interface DroppedContent {
   readonly content: undefined
   readonly fingerprint: Fingerprint
   /** In bytes. */

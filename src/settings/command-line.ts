@@ -17,7 +17,7 @@ const VARIABLES: Readonly<Record<string, InputName>> = {
 }
 
 /** What was asked for: a text that needs no settings, the schema or the doctor, which plan and report nothing, or a run. */
-export type Errand =
+export type CommandLine =
   | { readonly kind: 'help'; readonly command: CliCommand | undefined }
   | { readonly kind: 'version' }
   | { readonly kind: 'completion'; readonly target: Shell }
@@ -27,7 +27,7 @@ export type Errand =
 
 export interface Flags {
   readonly raw: RawSettings
-  readonly errand: Errand
+  readonly errand: CommandLine
 }
 
 /**
@@ -54,7 +54,7 @@ export const parseFlags = (args: readonly string[], env: Readonly<Record<string,
   return { raw, errand }
 }
 
-const errandOf = (command: CliCommand, rest: readonly string[]): Errand => {
+const errandOf = (command: CliCommand, rest: readonly string[]): CommandLine => {
   const [word, ...more] = rest
   const tooMuch = command === 'help' || command === 'completion' ? more : rest
   if (tooMuch.length > 0) {

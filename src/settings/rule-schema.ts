@@ -12,13 +12,13 @@ const KINDS = [
   ...(['text', 'texts', 'pattern', 'number', 'boolean'] as const),
 ]
 
-type Kind = (typeof KINDS)[number]
+type KeywordKind = (typeof KINDS)[number]
 
 /**
  * The keywords of JSON Schema (draft 2020-12) that rules know, by what each holds. Left out is what looks elsewhere (`$id`, `$anchor`,
  * `$dynamicRef`). The library that compares passes over a keyword that it does not know, and over a value of the wrong type.
  */
-const KEYWORDS_OF: Readonly<Record<Kind, string>> = {
+const KEYWORDS_OF: Readonly<Record<KeywordKind, string>> = {
   anything: 'type enum const default examples',
   schema: 'items unevaluatedItems contains additionalProperties unevaluatedProperties propertyNames not if then else',
   schemas: 'allOf anyOf oneOf prefixItems',
@@ -33,8 +33,8 @@ const KEYWORDS_OF: Readonly<Record<Kind, string>> = {
 }
 
 /** By their names. */
-export const KEYWORDS: ReadonlyMap<string, Kind> = new Map(
-  KINDS.flatMap((kind) => KEYWORDS_OF[kind].split(' ').map((keyword): [string, Kind] => [keyword, kind])),
+export const KEYWORDS: ReadonlyMap<string, KeywordKind> = new Map(
+  KINDS.flatMap((kind) => KEYWORDS_OF[kind].split(' ').map((keyword): [string, KeywordKind] => [keyword, kind])),
 )
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema'
@@ -43,7 +43,7 @@ const TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'nul
 
 type Path = SchemaFault['path']
 
-interface Walk {
+interface SchemaWalk {
   readonly faults: SchemaFault[]
   /** JSON pointers of every schema within. */
   readonly schemas: Set<string>
@@ -52,7 +52,7 @@ interface Walk {
 
 /** All that is wrong with the schema of a rule: unknown keywords, values of another type, references to nothing or to outside. */
 export const schemaFaults = (schema: unknown): readonly SchemaFault[] => {
-  const walk: Walk = { faults: [], schemas: new Set(), references: [] }
+  const walk: SchemaWalk = { faults: [], schemas: new Set(), references: [] }
   checkSchema(walk, schema, [])
   const lost = walk.references
     .filter(({ to }) => !walk.schemas.has(decodedPointer(to)))
@@ -67,7 +67,7 @@ export const schemaFaults = (schema: unknown): readonly SchemaFault[] => {
 const decodedPointer = (reference: string): string =>
   reference.startsWith('#') ? reference.slice(1).replaceAll('~1', '/').replaceAll('~0', '~') : reference
 
-const checkSchema = (walk: Walk, schema: unknown, path: Path): void => {
+const checkSchema = (walk: SchemaWalk, schema: unknown, path: Path): void => {
   walk.schemas.add(path.map((step) => `/${step}`).join(''))
   if (typeof schema === 'boolean') return
   if (!isMap(schema)) {
@@ -77,7 +77,7 @@ const checkSchema = (walk: Walk, schema: unknown, path: Path): void => {
   for (const [keyword, value] of Object.entries(schema)) checkKeyword(walk, value, [...path, keyword])
 }
 
-const checkKeyword = (walk: Walk, value: unknown, path: Path): void => {
+const checkKeyword = (walk: SchemaWalk, value: unknown, path: Path): void => {
   const keyword = String(path.at(-1))
   const kind = KEYWORDS.get(keyword)
   const fault = kind === undefined ? unknownKeyword(keyword) : wrongValue(keyword, kind, value)
@@ -99,7 +99,7 @@ const unknownKeyword = (keyword: string): string => {
   return `\`${keyword}\` is no keyword that a rule knows; ${near === undefined ? 'docs/rules.md lists them.' : `did you mean \`${near}\`?`}`
 }
 
-const FITS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
+const FITS: Readonly<Record<KeywordKind, (value: unknown) => boolean>> = {
   anything: () => true,
   schema: () => true,
   schemas: (value) => Array.isArray(value) && value.length > 0,
@@ -112,7 +112,7 @@ const FITS: Readonly<Record<Kind, (value: unknown) => boolean>> = {
   boolean: (value) => typeof value === 'boolean',
 }
 
-const WORDS: Readonly<Record<Kind, string>> = {
+const WORDS: Readonly<Record<KeywordKind, string>> = {
   anything: 'anything',
   schema: 'a schema',
   schemas: 'a list of schemas',
@@ -125,7 +125,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
   boolean: 'true or false',
 }
 
-const wrongValue = (keyword: string, kind: Kind, value: unknown): string | undefined => {
+const wrongValue = (keyword: string, kind: KeywordKind, value: unknown): string | undefined => {
   if (keyword === 'type') return wrongType(value)
   if (keyword === '$schema') return value === DIALECT ? undefined : `\`$schema\` must be ${DIALECT}.`
   if (keyword === 'enum') return Array.isArray(value) ? undefined : '`enum` must be a list.'

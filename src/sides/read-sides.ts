@@ -5,14 +5,14 @@ import { UserError } from '../problem/user-error.ts'
 import type { ResourceKind } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { withContents, withSameContents } from './git/read-contents.ts'
-import type { GitReading } from './git/read-git.ts'
+import type { GitSide } from './git/read-git.ts'
 import type { Run } from './run-options.ts'
-import { type LiveReading, type Looking, liveOfBase, readServer } from './server/read-server.ts'
+import { liveOfBase, type ReadScope, readServer, type ServerSide } from './server/read-server.ts'
 
 /** Git and the server side by side, as one run found them: of the kinds that the server has. */
-export interface Reading {
-  readonly git: GitReading
-  readonly live: LiveReading
+export interface Sides {
+  readonly git: GitSide
+  readonly live: ServerSide
   /** `undefined` offline. */
   readonly client: KestraClient | undefined
   readonly documents: readonly KnownDocument[]
@@ -24,7 +24,7 @@ export interface Reading {
  * Reads the server beside what Git says or, offline, takes the Git base for it. Throws `UserError` when the server
  * cannot be read: that is never the same as "nothing has changed there".
  */
-export const readSides = async (whole: GitReading, run: Run, looking: Looking = {}): Promise<Reading> => {
+export const readSides = async (whole: GitSide, run: Run, looking: ReadScope = {}): Promise<Sides> => {
   const client = await run.server?.client
   const live =
     run.server === undefined ? liveOfBase(whole, run) : await readServer(run.server, whole, { run, ...looking })
@@ -36,7 +36,7 @@ export const readSides = async (whole: GitReading, run: Run, looking: Looking = 
 }
 
 /** With the contents of what differs from the server: only these are shown or sent. */
-const withLookedAt = async (git: GitReading, { liveSides, unread }: LiveReading): Promise<GitReading> => {
+const withLookedAt = async (git: GitSide, { liveSides, unread }: ServerSide): Promise<GitSide> => {
   const desiredSides = await withContents(
     git.desiredSides,
     git.tree,
@@ -45,7 +45,7 @@ const withLookedAt = async (git: GitReading, { liveSides, unread }: LiveReading)
   return { ...git, desiredSides, baseSides: git.baseSides && withSameContents(git.baseSides, desiredSides) }
 }
 
-const withoutKinds = (git: GitReading, absent: ReadonlySet<ResourceKind>): GitReading => {
+const withoutKinds = (git: GitSide, absent: ReadonlySet<ResourceKind>): GitSide => {
   if (absent.size === 0) return git
   const has = ({ kind }: { readonly kind: ResourceKind }): boolean => !absent.has(kind)
   const there = (sides: SideIndex): SideIndex => new Map([...sides].filter(([, { name }]) => has(name)))
@@ -67,7 +67,7 @@ export const requireServer = async ({ server, command, whyOffline }: Run): Promi
 }
 
 /** Flows that Git had or the record knows, and that the tree has no more: their callers and triggers are worth a word. */
-const goneFlows = ({ desiredSides, baseSides }: GitReading, { liveSides, records }: LiveReading): ReadonlySet<string> =>
+const goneFlows = ({ desiredSides, baseSides }: GitSide, { liveSides, records }: ServerSide): ReadonlySet<string> =>
   new Set(
     [...liveSides.keys()].filter(
       (key) => !desiredSides.has(key) && (baseSides?.has(key) === true || records.recorded.has(key)),

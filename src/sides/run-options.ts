@@ -4,7 +4,7 @@ import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'
 import type { MergeSource } from './merge-source.ts'
-import type { ServerReading } from './start-reading.ts'
+import type { ServerConnection } from './start-reading.ts'
 
 /** The commit that a change is compared with, or why it is not known. */
 export type Base =
@@ -73,7 +73,7 @@ export const WITHOUT_GITHUB = {
 /** A command under way. */
 export interface Run extends RunOptions {
   /** `undefined` offline. */
-  readonly server: ServerReading | undefined
+  readonly server: ServerConnection | undefined
   /** Notices as soon as they are known: a run that breaks off later tells them as well. */
   readonly tell?: (notices: readonly string[]) => void
 }

@@ -12,7 +12,7 @@ import { readNamedFile } from '../workspace/named-files.ts'
 import type { Host, RunLog } from './host.ts'
 
 /** A server that is being read while the tree is: the connection, and under way what is read whole: all flows. */
-export interface ServerReading extends AsyncDisposable {
+export interface ServerConnection extends AsyncDisposable {
   readonly client: Promise<KestraClient>
   readonly whole: Promise<readonly LiveResource[]>
 }
@@ -21,7 +21,7 @@ export interface ServerReading extends AsyncDisposable {
  * Connects and begins to read at once what is read whole, so that the server works while this process parses the tree. Failures
  * come out where the two promises are awaited.
  */
-export const startReading = (server: string, run: Connecting): ServerReading => {
+export const startReading = (server: string, run: ConnectionInput): ServerConnection => {
   const client = connect(server, run)
   const whole = client.then((connected) => readWhole(connected, run.settings))
   // Awaited later, or never when the tree cannot be read: without this, a failure would end the process before that.
@@ -48,7 +48,7 @@ const readWhole = async (client: KestraClient, { namespaces }: Settings): Promis
   return read.flat().filter((resource) => isAllowedNamespace(recordHome(resource), namespaces))
 }
 
-interface Connecting {
+interface ConnectionInput {
   readonly settings: Settings
   /** Top of the checkout. */
   readonly directory: string
@@ -57,7 +57,10 @@ interface Connecting {
 }
 
 /** Connects with the settings of a run; whoever calls it closes the client. */
-export const connect = async (server: string, { settings, directory, log, host }: Connecting): Promise<KestraClient> =>
+export const connect = async (
+  server: string,
+  { settings, directory, log, host }: ConnectionInput,
+): Promise<KestraClient> =>
   connectKestra({
     server,
     tenant: settings.tenant,

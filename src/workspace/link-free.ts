@@ -13,7 +13,7 @@ export interface NamedFile {
 }
 
 /** Where a file really lies, or will lie. */
-export interface Place {
+export interface RealLocation {
   readonly path: string
   /** The real folder that it lies in, with what is to follow no link from there on; `undefined` outside of the workspace. */
   readonly below: string | undefined
@@ -24,7 +24,7 @@ export interface Place {
  * no step, because a pull request can put one there that leads to any file of the machine. Throws `UserError` `symbolic-link` where
  * one is in the way; else only when the disk refuses.
  */
-export const linkFree = async ({ path, workspace, as }: NamedFile): Promise<Place> => {
+export const linkFree = async ({ path, workspace, as }: NamedFile): Promise<RealLocation> => {
   const top = (await ifThere(realpath(workspace))) ?? resolve(workspace)
   const absolute = resolve(path)
   const { root } = parse(absolute)

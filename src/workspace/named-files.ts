@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, lstat, mkdir, open, rm } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
-import { linkFree, linkInTheWay, type NamedFile, type Place } from './link-free.ts'
+import { linkFree, linkInTheWay, type NamedFile, type RealLocation } from './link-free.ts'
 
 /** The bytes of a named file. Throws `UserError` `symbolic-link`, or what the disk says. */
 export const readNamedFile = async (file: NamedFile): Promise<Buffer> => {
@@ -9,7 +9,7 @@ export const readNamedFile = async (file: NamedFile): Promise<Buffer> => {
   return await handle.readFile()
 }
 
-interface WriteOptions {
+interface FileWriteOptions {
   /** A file that is there stays, and what is thrown has the code `EEXIST`. */
   readonly isNew?: boolean
   /** Folders on the way that are not there are made. */
@@ -20,7 +20,7 @@ interface WriteOptions {
 export const writeNamedFile = async (
   file: NamedFile,
   content: string | Uint8Array,
-  { isNew = false, makesFolders = false }: WriteOptions = {},
+  { isNew = false, makesFolders = false }: FileWriteOptions = {},
 ): Promise<void> => {
   const place = await linkFree(file)
   if (makesFolders) await makeFolders(file, place)
@@ -38,7 +38,7 @@ export const removeNamedFile = async (file: NamedFile): Promise<void> => {
 /** Between the look and the opening somebody may put a link there; Windows knows no such flag. */
 const NO_LINK = constants.O_NOFOLLOW ?? 0
 
-const openPlace = async (file: NamedFile, { path, below }: Place, flags: number): Promise<FileHandle> => {
+const openPlace = async (file: NamedFile, { path, below }: RealLocation, flags: number): Promise<FileHandle> => {
   try {
     return await open(path, flags | (below === undefined ? 0 : NO_LINK))
   } catch (error) {
@@ -48,7 +48,7 @@ const openPlace = async (file: NamedFile, { path, below }: Place, flags: number)
 }
 
 /** Step by step: all at once would go through a link that was put there meanwhile. */
-const makeFolders = async (file: NamedFile, { path, below }: Place): Promise<void> => {
+const makeFolders = async (file: NamedFile, { path, below }: RealLocation): Promise<void> => {
   const folder = dirname(path)
   if (below === undefined) {
     await mkdir(folder, { recursive: true })

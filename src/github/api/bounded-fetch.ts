@@ -3,7 +3,7 @@ import { parseJson } from '../../text/parse-json.ts'
 
 /** How GitHub is asked by one run. */
 export interface BoundedFetch {
-  readonly fetch: (url: RequestInfo, init: RequestInit) => Promise<Answer>
+  readonly fetch: (url: RequestInfo, init: RequestInit) => Promise<BoundedResponse>
   /** Requests that left this process so far, repeats included. */
   count(): number
   /** True once GitHub has cost the run more than it may: no call is sent any more. */
@@ -13,7 +13,7 @@ export interface BoundedFetch {
 }
 
 /** What Octokit reads of an answer, if it is told not to parse it once more. */
-export interface Answer {
+export interface BoundedResponse {
   readonly status: number
   readonly url: string
   readonly headers: Headers
@@ -51,7 +51,7 @@ export const createBoundedFetch = ({ fetch, answerSecondMs, onRepeat }: BoundedF
   let count = 0
   let lostSeconds = 0
   const isGivenUp = (): boolean => lostSeconds >= RUN_SECONDS
-  const attempt = async (url: string, init: RequestInit): Promise<Answer> => {
+  const attempt = async (url: string, init: RequestInit): Promise<BoundedResponse> => {
     const tooLate = AbortSignal.timeout(CALL_SECONDS * answerSecondMs)
     // A caller may have less time for a call than this.
     const signal = init.signal == null ? tooLate : AbortSignal.any([init.signal, tooLate])
@@ -98,7 +98,7 @@ const withReason = (error: unknown): unknown => {
   return new Error(root.message === '' && 'code' in root ? String(root.code) : root.message, { cause: error })
 }
 
-const follow = async (fetch: Fetch, url: string, init: RequestInit): Promise<Answer> => {
+const follow = async (fetch: Fetch, url: string, init: RequestInit): Promise<BoundedResponse> => {
   let address = url
   for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
     const response = await fetch(address, init)
@@ -117,7 +117,7 @@ const follow = async (fetch: Fetch, url: string, init: RequestInit): Promise<Ans
  * The answer with all of its body, which is never longer than the limit. GitHub's API answers JSON, or nothing. A page came from something
  * in front of it: with 200 nothing was done, and with 404 nobody knows what is there.
  */
-const readWhole = async (response: Response): Promise<Answer> => {
+const readWhole = async (response: Response): Promise<BoundedResponse> => {
   const { ok, status, url, headers } = response
   const type = headers.get('content-type') ?? ''
   const isPage = type.startsWith('text/')

@@ -36,7 +36,7 @@ export const failureOf = (error: unknown): GitHubFailure | undefined => {
 
 const UNREADABLE = 'an answer that GitHub does not document, perhaps of a proxy'
 
-interface Answer {
+interface ErrorResponse {
   readonly status: number
   readonly message: string
   /** Octokit's text, which also lists the `errors` of a 422. */
@@ -44,7 +44,7 @@ interface Answer {
   readonly headers: Readonly<Record<string, unknown>>
 }
 
-const kindOf = ({ status, message, details, headers }: Answer): GitHubFailure['kind'] => {
+const kindOf = ({ status, message, details, headers }: ErrorResponse): GitHubFailure['kind'] => {
   if (status >= 500) return 'unavailable'
   if (status === 429 || headers['x-ratelimit-remaining'] === '0' || /secondary rate limit/i.test(message)) {
     return 'rate-limited'

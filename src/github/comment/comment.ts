@@ -79,7 +79,7 @@ const update = async (
 const holds = ({ marker: written }: OwnComment, marker: MarkerPayload): boolean =>
   written.stage === marker.stage && written.promise?.digests === marker.promise?.digests
 
-interface Writing {
+interface CommentWrite {
   readonly own: readonly OwnComment[]
   readonly marker: MarkerPayload
 }
@@ -87,18 +87,18 @@ interface Writing {
 const findBlocking = async (
   client: GitHubClient,
   options: PullRequestComment,
-  { own, marker }: Writing,
+  { own, marker }: CommentWrite,
 ): Promise<OwnComment | undefined> => {
   for (const comment of own) if (await outlasts(client, options, { written: comment.marker, marker })) return comment
   return undefined
 }
 
-type Posted = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
+type PostedComment = Pick<OwnComment, 'id' | 'url' | 'createdAt'>
 
 /** Looks before it posts again: an answer of 5xx does not say that the comment was not written. */
-const post = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<Posted> => {
+const post = async (client: GitHubClient, options: PullRequestComment, key: string): Promise<PostedComment> => {
   const { repository, pullRequest } = options
-  const send = async (): Promise<Posted> => {
+  const send = async (): Promise<PostedComment> => {
     const sent = await sendFitting(options.render, (body) => createComment(client, { repository, pullRequest, body }))
     const { id, html_url: url, created_at: createdAt } = sent
     return { id, url, createdAt }

@@ -9,7 +9,7 @@ import { fetchMergedPullRequests } from './merged-pull-requests.ts'
 const MAX_PULL_REQUESTS = 10
 
 /** What was deployed, and from where. */
-export interface Differing {
+export interface DeployedRange {
   readonly github: GitHubClient
   readonly repository: RepositoryName
   readonly branch: string
@@ -20,7 +20,7 @@ export interface Differing {
 export const explainDifferences = async (
   checks: readonly PromiseCheck[],
   merged: readonly MergedPullRequest[],
-  { github, repository, branch, tip }: Differing,
+  { github, repository, branch, tip }: DeployedRange,
 ): Promise<readonly PromiseCheck[]> => {
   const filesOf = rememberingFiles(github, repository)
   const explain = async (check: PromiseCheck): Promise<PromiseCheck> => {

@@ -5,7 +5,7 @@ import type { GitHubClient } from '../api/client.ts'
 import { type CallOptions, createComment, updateComment } from '../api/comments.ts'
 import { attempt, failureOf, type Skipped } from '../api/failure.ts'
 import type { CommentResult } from './comment.ts'
-import { type GroupPlace, type GroupSight, lookAtGroup } from './look-at-group.ts'
+import { type GroupComments, type GroupPlace, lookAtGroup } from './look-at-group.ts'
 import { outlasts, staleSentence } from './outlasting-run.ts'
 import { removeComments } from './own-posts.ts'
 import { type RenderBody, renderFull, sendFitting } from './post-body.ts'
@@ -57,15 +57,15 @@ export const joinGroup = (client: GitHubClient, options: GroupComment): Promise<
     },
   })
 
-const unchangedComment = ({ comments, replaced }: GroupSight, render: RenderBody): CommentResult | undefined => {
+const unchangedComment = ({ comments, replaced }: GroupComments, render: RenderBody): CommentResult | undefined => {
   const [only, ...others] = comments
   if (only === undefined || others.length > 0 || replaced.length > 0) return undefined
   const { id, url, body } = only
   return body.replaceAll('\r\n', '\n') === renderFull(render) ? { kind: 'unchanged', id, url } : undefined
 }
 
-interface Settling {
-  readonly first: GroupSight
+interface GroupUpdate {
+  readonly first: GroupComments
   readonly signal: AbortSignal
   readonly wanted: readonly GroupSection[]
   readonly own: GroupSection
@@ -78,7 +78,7 @@ interface Settling {
 const settle = async (
   client: GitHubClient,
   options: GroupComment,
-  { first, signal, own, ...begun }: Settling,
+  { first, signal, own, ...begun }: GroupUpdate,
 ): Promise<CommentResult | Skipped> => {
   const kind = first.comments.length === 0 ? 'created' : 'updated'
   let wanted = begun.wanted
@@ -108,11 +108,15 @@ const unreadable = ({ pullRequest }: GroupComment): Skipped => ({
 const spreadOf = (target: string): number => Number.parseInt(target.slice(0, 4), 16) % SPREAD_MS || 0
 
 /** `unknown`: it may be there or not, and the next look tells. */
-type Written = 'readable' | 'unreadable' | 'unknown'
+type CommentWriteResult = 'readable' | 'unreadable' | 'unknown'
 
-type Write = (look: GroupSight, sections: readonly GroupSection[], signal: AbortSignal) => Promise<Written>
+type GroupWriter = (
+  look: GroupComments,
+  sections: readonly GroupSection[],
+  signal: AbortSignal,
+) => Promise<CommentWriteResult>
 
-const writer = (client: GitHubClient, options: GroupComment): Write => {
+const writer = (client: GitHubClient, options: GroupComment): GroupWriter => {
   let failures = 0
   return async ({ comments, replaced }, sections, signal) => {
     const [oldest, ...duplicates] = comments
@@ -135,13 +139,17 @@ const writer = (client: GitHubClient, options: GroupComment): Write => {
   }
 }
 
-interface Sending {
+interface CommentRequest {
   readonly oldest: { readonly id: number } | undefined
   readonly body: string
   readonly request: CallOptions
 }
 
-const send = (client: GitHubClient, { repository, pullRequest }: GroupComment, { oldest, body, request }: Sending) =>
+const send = (
+  client: GitHubClient,
+  { repository, pullRequest }: GroupComment,
+  { oldest, body, request }: CommentRequest,
+) =>
   oldest === undefined
     ? createComment(client, { repository, pullRequest, body, request })
     : updateComment(client, { repository, id: oldest.id, body, request })

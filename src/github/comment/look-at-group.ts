@@ -16,7 +16,7 @@ export interface GroupPlace {
 }
 
 /** What one look at a pull request shows. */
-export interface GroupSight {
+export interface GroupComments {
   /** Comments of the group, oldest first: more than one where two jobs made theirs at once. */
   readonly comments: readonly Pick<OwnPost<unknown>, 'id' | 'body' | 'url'>[]
   /** A comment that the target had for itself, before it was told to share one. */
@@ -31,7 +31,7 @@ interface Read {
 }
 
 /** One listing. A section that claims a run which cannot be counts for nothing: it would be the newest for ever. */
-export const lookAtGroup = async (client: GitHubClient, place: GroupPlace): Promise<GroupSight> => {
+export const lookAtGroup = async (client: GitHubClient, place: GroupPlace): Promise<GroupComments> => {
   const { repository, pullRequest, key, target } = place
   const own = await listOwnComments<Read>(client, { repository, pullRequest, since: undefined }, (body) => {
     const group = parseGroup(body)

@@ -25,25 +25,25 @@ export interface Merges extends MergeSource {
   notices(): Promise<readonly string[]>
 }
 
-interface Found {
+interface MergeAndPromise {
   readonly merged: MergedPullRequest
   readonly marked: MarkedPromise | undefined
 }
 
 /** What a look at GitHub brought. */
-interface Look {
-  readonly found: readonly Found[]
+interface MergeLookup {
+  readonly found: readonly MergeAndPromise[]
   readonly notices: readonly string[]
 }
 
-const NOTHING: Look = { found: [], notices: [] }
+const NOTHING: MergeLookup = { found: [], notices: [] }
 
 /** Of a run that has nothing to do with a merge: none. */
 export const mergesOf = (context: EventContext, job: Job): Merges => {
   const { github } = job
   const { repository, branch, shownSha } = context
-  let looked: Promise<Look> | undefined
-  const look = async (since: string | undefined): Promise<readonly Found[]> => {
+  let looked: Promise<MergeLookup> | undefined
+  const look = async (since: string | undefined): Promise<readonly MergeAndPromise[]> => {
     looked ??= lookUp(since, context, job)
     return (await looked).found
   }
@@ -63,7 +63,7 @@ export const mergesOf = (context: EventContext, job: Job): Merges => {
   }
 }
 
-const lookUp = async (since: string | undefined, context: EventContext, job: Job): Promise<Look> => {
+const lookUp = async (since: string | undefined, context: EventContext, job: Job): Promise<MergeLookup> => {
   const { github, core, settings } = job
   const isWanted = settings.comments || settings.requiresPromise
   if (github === undefined || !isWanted || !context.mayComment || context.pullRequest !== undefined) return NOTHING
@@ -77,12 +77,16 @@ const lookUp = async (since: string | undefined, context: EventContext, job: Job
   return NOTHING
 }
 
-interface Where {
+export interface JobContext {
   readonly context: EventContext
   readonly job: Job
 }
 
-const findAll = async (github: GitHubClient, since: string | undefined, { context, job }: Where): Promise<Look> => {
+const findAll = async (
+  github: GitHubClient,
+  since: string | undefined,
+  { context, job }: JobContext,
+): Promise<MergeLookup> => {
   const { repository, branch, shownSha: tip, pushedShas: pushed, base } = context
   if (branch === undefined) return NOTHING
   const before = base.from === 'commit' ? base.sha : undefined
@@ -94,7 +98,7 @@ const findAll = async (github: GitHubClient, since: string | undefined, { contex
     before,
     since,
   })
-  const found: Found[] = []
+  const found: MergeAndPromise[] = []
   for (const { number, isOfPush } of pullRequests) {
     const one = await findOne(github, number, { isOfPush, context, job })
     if (one !== undefined) found.push(one)
@@ -111,8 +115,8 @@ const OPEN_STAGES: ReadonlySet<string> = new Set(['planned', 'deploying', 'refus
 const findOne = async (
   github: GitHubClient,
   number: number,
-  { isOfPush, context, job }: Where & { readonly isOfPush: boolean },
-): Promise<Found | undefined> => {
+  { isOfPush, context, job }: JobContext & { readonly isOfPush: boolean },
+): Promise<MergeAndPromise | undefined> => {
   const { repository, run } = context
   const key = targetKey(job.settings)
   const said = await findSaid(github, { repository, pullRequest: number, key, since: undefined })

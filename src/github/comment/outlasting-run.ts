@@ -5,9 +5,9 @@ import { isPlausibleRun } from '../api/workflow-runs.ts'
 import type { RepositoryName } from '../event/event-decision.ts'
 
 /** Of a comment, or of a part of one, what tells which of two runs has the last word. */
-type Version = Pick<MarkerPayload, 'runId' | 'runAttempt' | 'stage'>
+type CommentVersion = Pick<MarkerPayload, 'runId' | 'runAttempt' | 'stage'>
 
-interface Place {
+interface PullRequestAddress {
   readonly repository: RepositoryName
   readonly pullRequest: number
 }
@@ -18,8 +18,8 @@ interface Place {
  */
 export const outlasts = async (
   client: GitHubClient,
-  { repository, pullRequest }: Place,
-  { written, marker }: { readonly written: Version; readonly marker: Version },
+  { repository, pullRequest }: PullRequestAddress,
+  { written, marker }: { readonly written: CommentVersion; readonly marker: CommentVersion },
 ): Promise<boolean> => {
   if (isReceiptOfPlan(written, marker) && (await isMerged(client, repository, pullRequest))) return true
   const run = { repository, runId: written.runId, thisRunId: marker.runId }
@@ -27,12 +27,12 @@ export const outlasts = async (
 }
 
 /** A plan that comes late, e.g. of a run that was started again, never hides the receipt of the deploy. */
-const isReceiptOfPlan = (written: Version, marker: Version): boolean =>
+const isReceiptOfPlan = (written: CommentVersion, marker: CommentVersion): boolean =>
   written.stage === 'deployed' && marker.stage === 'planned'
 
-const isNewer = (written: Version, marker: Version): boolean =>
+const isNewer = (written: CommentVersion, marker: CommentVersion): boolean =>
   written.runId === marker.runId ? written.runAttempt > marker.runAttempt : written.runId > marker.runId
 
 /** For the log of the run that did not write. */
-export const staleSentence = (pullRequest: number, { runId, stage }: Version): string =>
+export const staleSentence = (pullRequest: number, { runId, stage }: CommentVersion): string =>
   `The comment on pull request #${pullRequest} was left as run ${runId} wrote it (${stage}): this run is older.`

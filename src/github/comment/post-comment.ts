@@ -8,7 +8,7 @@ import type { Job } from '../job/job.ts'
 import { type CommentResult, type PullRequestComment, upsertComment } from './comment.ts'
 import { shareComment } from './share-comment.ts'
 
-interface Posting extends Pick<PullRequestComment, 'pullRequest' | 'mode'> {
+interface CommentTask extends Pick<PullRequestComment, 'pullRequest' | 'mode'> {
   readonly github: GitHubClient
   readonly options: Omit<CommentOptions, 'pullRequest' | 'budget'>
   readonly context: EventContext
@@ -18,7 +18,7 @@ interface Posting extends Pick<PullRequestComment, 'pullRequest' | 'mode'> {
 /** Writes what a run has to say on a pull request: into a comment of its target's own, or into the one of its group. */
 export const postComment = (
   report: Report,
-  { github, pullRequest, mode, options, context, job }: Posting,
+  { github, pullRequest, mode, options, context, job }: CommentTask,
 ): Promise<CommentResult | Skipped> => {
   const { commentGroup } = job.settings
   const about = { ...options, pullRequest }

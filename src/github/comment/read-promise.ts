@@ -35,7 +35,7 @@ interface Reader {
   readonly salt: string
 }
 
-interface PromiseReading {
+interface PromiseLookup {
   /** A text: why there is none, as a clause without a final stop. */
   readonly promise: FoundPromise | string
   readonly marked: MarkedPromise | undefined
@@ -48,7 +48,7 @@ interface PromiseReading {
 export const promiseIn = async (
   said: Pick<MarkerPayload, 'promise'> | undefined,
   { client, repository, thisRunId, salt }: Reader,
-): Promise<PromiseReading> => {
+): Promise<PromiseLookup> => {
   if (said === undefined) return none('it has no comment with a plan for this server')
   const { promise: marked } = said
   if (marked === undefined) return none('its comment holds no plan that could be promised')
@@ -60,4 +60,4 @@ export const promiseIn = async (
   return { promise: { plan, salt, isOffline, base }, marked }
 }
 
-const none = (why: string): PromiseReading => ({ promise: why, marked: undefined })
+const none = (why: string): PromiseLookup => ({ promise: why, marked: undefined })

@@ -9,7 +9,7 @@ import type { CommentResult } from './comment.ts'
 import { joinGroup } from './group-comment.ts'
 import { saltOf } from './read-promise.ts'
 
-export interface Sharing {
+export interface SharedComment {
   readonly github: GitHubClient
   readonly commentGroup: string
   readonly pullRequest: number
@@ -21,7 +21,7 @@ export interface Sharing {
 
 /** Writes what a run has to say of its target into the comment of its group. */
 export const shareComment = (
-  { github, commentGroup, pullRequest, runId, say }: Sharing,
+  { github, commentGroup, pullRequest, runId, say }: SharedComment,
   { repository }: EventContext,
   { settings, runner, gate, host }: Job,
 ): Promise<CommentResult | Skipped> => {

@@ -54,13 +54,13 @@ export const decidePullRequest = (event: GitHubEvent, shared: EventContext): Eve
   })
 }
 
-interface Ends {
+interface CommitEnds {
   readonly headSha: string
   readonly baseSha: string
 }
 
 /** There GITHUB_SHA is the default branch: a plan of that checkout would call every pull request safe. */
-const decideTarget = (event: GitHubEvent, context: EventContext, { headSha, baseSha }: Ends): EventDecision => {
+const decideTarget = (event: GitHubEvent, context: EventContext, { headSha, baseSha }: CommitEnds): EventDecision => {
   if (event.command === 'auto') {
     const message =
       'The event "pull_request_target" checks out the default branch, not the pull request, and holds secrets. Use "pull_request", and docs/forks.md for comments on pull requests from forks; or check out the head yourself and set "command: plan".'

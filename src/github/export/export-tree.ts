@@ -2,7 +2,7 @@ import type { GitHubClient } from '../api/client.ts'
 import { createBlob, createTree, fetchCommit, fetchEntries, type NewEntry } from '../api/git-objects.ts'
 import type { RepositoryName } from '../event/event-decision.ts'
 
-export interface ExportedFile {
+export interface FileChange {
   /** In the repository, with `/`. */
   readonly path: string
   /** `null` deletes the file. */
@@ -13,7 +13,7 @@ export interface ExportTreeOptions {
   readonly repository: RepositoryName
   /** The commit that the files were compared with. */
   readonly parent: string
-  readonly files: readonly ExportedFile[]
+  readonly files: readonly FileChange[]
 }
 
 // One request holds the content of all text files; GitHub says no limit, so a careful one.
@@ -45,8 +45,8 @@ const fetchTreeOf = async (client: GitHubClient, { repository, parent }: ExportT
   return { sha: tree.sha, modes: new Map(entries.map(({ path, mode }) => [path, mode])) }
 }
 
-const chunksOf = (files: readonly ExportedFile[]): readonly (readonly ExportedFile[])[] => {
-  const chunks: ExportedFile[][] = []
+const chunksOf = (files: readonly FileChange[]): readonly (readonly FileChange[])[] => {
+  const chunks: FileChange[][] = []
   let room = 0
   for (const file of files) {
     const size = file.content?.length ?? 0
@@ -61,7 +61,7 @@ const chunksOf = (files: readonly ExportedFile[]): readonly (readonly ExportedFi
 }
 
 interface EntryOptions {
-  readonly file: ExportedFile
+  readonly file: FileChange
   readonly mode: string | undefined
 }
 

@@ -11,7 +11,7 @@ import { renderSummary } from '../../render/render-summary.ts'
 import { renderTerminal } from '../../render/render-terminal.ts'
 import { type Command, exitCodeOf, planOf, type Report } from '../../report/report.ts'
 import { VERSION } from '../../version.ts'
-import type { Merges, ReceiptTarget } from '../comment/merges.ts'
+import type { JobContext, Merges, ReceiptTarget } from '../comment/merges.ts'
 import { postComment } from '../comment/post-comment.ts'
 import { promiseOfReport } from '../comment/read-promise.ts'
 import type { EventContext } from '../event/event-decision.ts'
@@ -21,7 +21,11 @@ import { upsertDriftIssue } from './drift-issue.ts'
 import { outputsOf, setOutputs } from './outputs.ts'
 
 /** Shows a report everywhere it belongs: log, annotations, job summary, plan.json, comment or issue, outputs, the step's colour. */
-export const publish = async (report: Report, context: EventContext, { job, merges }: Publishing): Promise<void> => {
+export const publish = async (
+  report: Report,
+  context: EventContext,
+  { job, merges }: PublishContext,
+): Promise<void> => {
   const { core, gate, runner } = job
   const look = lookOf(context, job)
   core.print(renderTerminal(report, { ...look, color: false, width: 100, isActions: true }))
@@ -38,18 +42,14 @@ export const publish = async (report: Report, context: EventContext, { job, merg
   if (exitCodeOf(report.result, false) !== 0) core.setFailed(failureText(report))
 }
 
-type Look = Omit<CommentOptions, 'stage' | 'budget'>
-interface Publishing {
+type CommentContext = Omit<CommentOptions, 'stage' | 'budget'>
+
+interface PublishContext {
   readonly job: Job
   readonly merges: Merges
 }
 
-interface Where {
-  readonly context: EventContext
-  readonly job: Job
-}
-
-const lookOf = (context: EventContext, { settings, runner, gate }: Job): Look => ({
+const lookOf = (context: EventContext, { settings, runner, gate }: Job): CommentContext => ({
   marker: {
     key: targetKey(settings),
     runId: context.run.id,
@@ -62,12 +62,16 @@ const lookOf = (context: EventContext, { settings, runner, gate }: Job): Look =>
   showServerSource: settings.showsServerSource,
 })
 
-const writePlanJson = (report: Report, look: Look, { runner }: Job): Promise<string> => {
+const writePlanJson = (report: Report, look: CommentContext, { runner }: Job): Promise<string> => {
   return writeOwnFile(runner, 'plan.json', renderJson(report, look))
 }
 
 /** A page that cannot be written hides neither the receipt nor the result. */
-const writePage = async (report: Report, look: Look, { core, gate, runner, settings }: Job): Promise<void> => {
+const writePage = async (
+  report: Report,
+  look: CommentContext,
+  { core, gate, runner, settings }: Job,
+): Promise<void> => {
   if (settings.htmlFile === undefined) return
   const { workspace } = runner
   const place = { file: resolve(workspace, settings.htmlFile), of: 'html', workspace }
@@ -80,7 +84,7 @@ const writePage = async (report: Report, look: Look, { core, gate, runner, setti
 }
 
 /** The plan goes to its pull request, the receipt to every pull request that the push merged. */
-const comment = async (report: Report, look: Look, where: Where & Publishing): Promise<string> => {
+const comment = async (report: Report, look: CommentContext, where: JobContext & PublishContext): Promise<string> => {
   const { context, job } = where
   const { settings, core, github } = job
   if (github === undefined || !settings.comments || !context.mayComment || !COMMENTED.has(report.command)) return ''
@@ -99,7 +103,7 @@ const comment = async (report: Report, look: Look, where: Where & Publishing): P
 /** A plan of a push is nobody's: only a deploy speaks to the pull requests that it merges. */
 const commentedOn = async (
   { command }: Report,
-  { context: { pullRequest: number }, merges }: Where & Publishing,
+  { context: { pullRequest: number }, merges }: JobContext & PublishContext,
 ): Promise<readonly ReceiptTarget[]> => {
   if (number !== undefined) return [{ number, isOfPush: true, promise: undefined }]
   return command === 'deploy' ? merges.targets() : []
@@ -111,7 +115,7 @@ const isWorthAComment = (report: Report): boolean =>
   report.result !== 'in-sync' || report.problems.length > 0 || (planOf(report)?.resources.length ?? 0) > 0
 
 /** One issue per target. A server that could not be read is neither drift nor clean: the issue stays as it is. */
-const tellDrift = async (report: Report, look: Look, { context, job }: Where): Promise<string> => {
+const tellDrift = async (report: Report, look: CommentContext, { context, job }: JobContext): Promise<string> => {
   const { core, github } = job
   if (github === undefined || report.result === 'failed' || report.result === 'invalid') return ''
   const { title } = renderDriftIssue(report, look)

@@ -75,9 +75,9 @@ const nameProblems = ({ file, id, document }: DashboardInTree): Problem[] => {
   return [makeProblem('file-name-mismatch', { message, hint, file, position: document.positionOf(['id']) })]
 }
 
-type Named = DashboardInTree & { readonly id: string }
+type NamedDashboard = DashboardInTree & { readonly id: string }
 
-const duplicate = ({ item: { id, file, document }, first }: Repeated<Named>): Problem => {
+const duplicate = ({ item: { id, file, document }, first }: Repeated<NamedDashboard>): Problem => {
   const where = `${first.file}:${first.document.positionOf(['id'])?.line ?? 1}`
   const message = `The dashboard ${id} is in this file and in ${where}.`
   return makeProblem('duplicate-dashboard', { message, file, position: document.positionOf(['id']) })

@@ -6,7 +6,7 @@ import type { TreeEvidence } from '../../repository/tree-evidence.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 
 /** A folder and its files that nothing takes. */
-interface LeftOut {
+interface UnreadFolder {
   readonly root: string
   readonly paths: readonly string[]
 }
@@ -40,7 +40,7 @@ export const withoutNamespace = (
   return [makeProblem('files-left-out', { message: `${message} Neither deployed nor deleted.`, hint, file: lost[0] })]
 }
 
-const told = ({ root, paths }: LeftOut, evidence: TreeEvidence): Problem[] => {
+const told = ({ root, paths }: UnreadFolder, evidence: TreeEvidence): Problem[] => {
   const [file] = paths
   if (file === undefined) return []
   const [only, ...others] = namespacesBeside(root, evidence)

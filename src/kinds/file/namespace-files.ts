@@ -90,7 +90,7 @@ const assignAll = ({ fileRoots }: Layout, { evidence, settings: { namespace, fil
   }
 }
 
-interface Placed {
+interface PlacedFiles {
   readonly root: AssignedRoot
   readonly inPlace: readonly InPlace[]
   readonly hidden: readonly ResourceName[]
@@ -98,7 +98,7 @@ interface Placed {
   readonly lost: readonly { readonly file: string }[]
 }
 
-const placeFiles = (root: AssignedRoot, { settings: { namespaceMap }, isHidden }: TreeSearch): Placed => {
+const placeFiles = (root: AssignedRoot, { settings: { namespaceMap }, isHidden }: TreeSearch): PlacedFiles => {
   const placed = { root, inPlace: [] as InPlace[], hidden: [] as ResourceName[], lost: [] as { file: string }[] }
   for (const file of root.root.paths) {
     if (isLeftOut(file, root)) continue

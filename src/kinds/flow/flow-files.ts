@@ -2,7 +2,7 @@ import type { BrokenFlow, DesiredFlow } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
-import { type Declared, findNamespaceFolders, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
+import { type DeclaredNamespace, findNamespaceFolders, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
 import { inTurns, isYaml, type Tree } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
@@ -54,7 +54,7 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
   const mapped = (flow: DesiredFlow) => mapFlow(flow, settings.namespaceMap, settings.parse)
   const { firsts: flows, repeated } = firstOfEach(inGit.map(mapped), keyOf)
   const known = new Set(flows.map((flow) => keyOf(flow)))
-  const meant = (files: readonly Settled[]) =>
+  const meant = (files: readonly SettledFile[]) =>
     files.flatMap(({ flow }) => (flow === undefined ? [] : [isNamed(flow) ? mapped(flow) : flow]))
   const unseen = (files: readonly RootFile[]) => meant(settled(files.filter(({ read }) => !isHidden(read.file))))
   const [strays, sampled] = [unseen(inNone), unseen(inSamples)]
@@ -82,12 +82,12 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
   }
 }
 
-const holdsFlow = (files: readonly Settled[], { isLoose }: { readonly isLoose: boolean }): boolean =>
+const holdsFlow = (files: readonly SettledFile[], { isLoose }: { readonly isLoose: boolean }): boolean =>
   files.some(({ file, flow }) => file.root.isLoose === isLoose && flow !== undefined)
 
 /** The flows folders where not one of them holds a flow, but other places do: they are another tool's, and must not hide these. */
 const unrelatedRoots = (
-  found: readonly Settled[],
+  found: readonly SettledFile[],
   strays: readonly unknown[],
   flowsFolders: readonly string[],
 ): readonly string[] =>
@@ -97,10 +97,10 @@ const unrelatedRoots = (
 
 const problemsOfRoot = (
   root: FlowRoot,
-  inRoot: readonly Settled[],
+  inRoot: readonly SettledFile[],
   { layout, isPlaceOfKind, settings }: Omit<TreeSearch, 'evidence'>,
 ): readonly Problem[] => {
-  const isTold = ({ problems }: Settled) => problems.some(({ code }) => code === 'folder-namespace-mismatch')
+  const isTold = ({ problems }: SettledFile) => problems.some(({ code }) => code === 'folder-namespace-mismatch')
   const flows = inRoot.flatMap((settled) => (isNamed(settled.flow) && !isTold(settled) ? [settled.flow] : []))
   const others = inRoot.filter(
     ({ flow, file: { read } }) => flow === undefined && read.kind !== 'template' && !isPlaceOfKind(read.file),
@@ -140,12 +140,12 @@ const readTexts = async (
 const judge = (texts: readonly RootText[], { parse }: TreeSettings): Promise<readonly RootFile[]> =>
   inTurns(texts, ({ root, text }) => ({ root, read: parseFlowFile(text, { isLoose: root.isLoose, parse }) }))
 
-const declaredIn = ({ root, read }: RootFile): Declared[] => {
+const declaredIn = ({ root, read }: RootFile): DeclaredNamespace[] => {
   if (read.kind !== 'flow' || read.document.namespace === undefined) return []
   return [{ root: root.root, file: read.file, namespace: read.document.namespace }]
 }
 
-interface Settled {
+interface SettledFile {
   readonly file: RootFile
   readonly flow: DesiredFlow | BrokenFlow | undefined
   readonly problems: readonly Problem[]
@@ -154,15 +154,15 @@ interface Settled {
 /** Settles files of one tree, by what all of it tells of its folders. */
 const settling = (known: {
   readonly namespaceFolders: ReadonlyMap<string, string>
-  readonly declared: readonly Declared[]
+  readonly declared: readonly DeclaredNamespace[]
   readonly settings: TreeSettings
-}): ((files: readonly RootFile[]) => Settled[]) => {
+}): ((files: readonly RootFile[]) => SettledFile[]) => {
   const { namespace, namespaceFrom = 'yaml' } = known.settings
   const declaredByRoot = Map.groupBy(known.declared, ({ root }) => root)
   const isNamedByFolder = new Map(
     [...declaredByRoot].map(([root, declared]) => [root, hasNamedFolders(root, declared)]),
   )
-  const settle = (file: RootFile): Settled => {
+  const settle = (file: RootFile): SettledFile => {
     const { read, root } = file
     if (read.kind === 'not-a-flow') return { file, flow: undefined, problems: notAFlow(read, root) }
     if (read.kind === 'template') return { file, flow: undefined, problems: [template(read.file)] }
@@ -182,7 +182,7 @@ const settling = (known: {
 }
 
 /** In the names of Git; empty where neither the text nor the folder tells it. */
-const namespacesOfUnread = (found: readonly Settled[], folders: ReadonlyMap<string, string>): readonly string[] =>
+const namespacesOfUnread = (found: readonly SettledFile[], folders: ReadonlyMap<string, string>): readonly string[] =>
   found.flatMap(({ file: { read, root }, flow }) => {
     if (flow === undefined ? read.kind !== 'too-large' : isNamed(flow)) return []
     return [flow?.document.namespace ?? namespaceOfFolder(read.file, root.root, folders)?.namespace ?? '']

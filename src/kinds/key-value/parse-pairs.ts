@@ -4,7 +4,7 @@ import type { Position } from '../../problem/problem.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { refuseKey } from './keys.ts'
 import { contentOf, type Pair } from './pair.ts'
-import { readValue, type Wrong } from './read-value.ts'
+import { readValue, type ValueFault } from './read-value.ts'
 
 /** One key of a file, in its order. */
 export interface PairEntry {
@@ -46,7 +46,7 @@ export const parsePairs = (source: string): PairsFile => {
   for (const item of root.items) {
     const key = keyOf(item)
     const position = place(rangeOf(item.key))
-    const wrong: Wrong[] = []
+    const wrong: ValueFault[] = []
     const pair = key === undefined ? undefined : readValue(item.value, wrong)
     if (key === undefined) wrong.push({ code: 'key-value-name', message: 'A key must be text.', node: item.key })
     const refused = key === undefined ? undefined : refuseKey(key)

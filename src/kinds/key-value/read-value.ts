@@ -3,10 +3,10 @@ import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import type { Json } from './exact-json.ts'
 import { isSendable, PAIR_TYPES, type Pair, type PairType } from './pair.ts'
-import { type Typed, typeJson, typePlain, typeString, typeText } from './value-types.ts'
+import { type TypedValue, typeJson, typePlain, typeString, typeText } from './value-types.ts'
 
 /** Something that is wrong with a value, and the node it is wrong with. */
-export interface Wrong {
+export interface ValueFault {
   readonly code: ProblemCode
   readonly message: string
   /** Where what the code says to do does not fit. */
@@ -21,7 +21,7 @@ const EXPIRY = /^(?:ttl|time_?to_?live|expir\w*|expires?_?(?:at|in|date)|expirat
  * What stands behind a key: a scalar with the type that YAML gives it, or a map of `value`, `type` and `description`. What is
  * wrong is added to `wrong`; then the pair may be half.
  */
-export const readValue = (node: unknown, wrong: Wrong[]): Pair | undefined => {
+export const readValue = (node: unknown, wrong: ValueFault[]): Pair | undefined => {
   if (isMap(node)) return readFields(node, wrong)
   if (isSeq(node)) {
     const hint = 'Write `{ value: […] }`.'
@@ -31,7 +31,7 @@ export const readValue = (node: unknown, wrong: Wrong[]): Pair | undefined => {
   return asPair(typeNode(node, wrong), node, wrong)
 }
 
-const readFields = (map: YAMLMap, wrong: Wrong[]): Pair | undefined => {
+const readFields = (map: YAMLMap, wrong: ValueFault[]): Pair | undefined => {
   const fields = new Map(map.items.map(({ key, value }) => [isScalar(key) ? (key.source ?? '') : '', { key, value }]))
   if (fields.size < map.items.length)
     wrong.push({
@@ -65,13 +65,13 @@ const readFields = (map: YAMLMap, wrong: Wrong[]): Pair | undefined => {
 const EXPIRES =
   'A pair of Git has no time to live: it would be gone on the server while Git still says that it is there, and every deploy would bring it back. Let a flow set it (`kv.Set` with `ttl`), and leave it out of Git.'
 
-const asPair = (typed: Typed | undefined, node: unknown, wrong: Wrong[]): Pair | undefined => {
+const asPair = (typed: TypedValue | undefined, node: unknown, wrong: ValueFault[]): Pair | undefined => {
   if (typed === undefined || !('why' in typed)) return typed
   wrong.push({ code: 'key-value-type', message: `This value ${typed.why}.`, node })
   return undefined
 }
 
-const readType = (node: unknown, wrong: Wrong[]): PairType | undefined => {
+const readType = (node: unknown, wrong: ValueFault[]): PairType | undefined => {
   if (node === undefined) return undefined
   const type = PAIR_TYPES.find((name) => isScalar(node) && node.source === name)
   if (type !== undefined) return type
@@ -81,7 +81,7 @@ const readType = (node: unknown, wrong: Wrong[]): PairType | undefined => {
   return undefined
 }
 
-const readDescription = (node: unknown, wrong: Wrong[]): string | undefined => {
+const readDescription = (node: unknown, wrong: ValueFault[]): string | undefined => {
   if (node === undefined) return undefined
   if (isScalar(node) && isSendable(node.source ?? '')) return node.source?.trim()
   const message =
@@ -90,7 +90,7 @@ const readDescription = (node: unknown, wrong: Wrong[]): string | undefined => {
   return undefined
 }
 
-const typeNode = (node: unknown, wrong: Wrong[]): Typed | undefined => {
+const typeNode = (node: unknown, wrong: ValueFault[]): TypedValue | undefined => {
   if (!isScalar(node) && node !== null) {
     const json = jsonOf(node, wrong)
     return json === undefined ? undefined : typeJson(json)
@@ -98,14 +98,14 @@ const typeNode = (node: unknown, wrong: Wrong[]): Typed | undefined => {
   return node === null ? typePlain('') : typeScalar(node)
 }
 
-const typeScalar = (node: Scalar): Typed => {
+const typeScalar = (node: Scalar): TypedValue => {
   const text = node.source ?? ''
   if (node.tag === 'tag:yaml.org,2002:str') return typeString(text)
   if (node.tag !== undefined && node.tag !== '!') return { why: 'has a tag of YAML. Name its type by `type`' }
   return node.type === 'PLAIN' ? typePlain(text) : typeString(text)
 }
 
-const typeAs = (node: unknown, type: PairType, wrong: Wrong[]): Typed | undefined => {
+const typeAs = (node: unknown, type: PairType, wrong: ValueFault[]): TypedValue | undefined => {
   if (isScalar(node) && !(node.type === 'PLAIN' && /^(?:|~|null)$/i.test(node.source ?? '')))
     return typeText(node.source ?? '', type)
   if (node === null || isScalar(node)) return typePlain('')
@@ -115,7 +115,7 @@ const typeAs = (node: unknown, type: PairType, wrong: Wrong[]): Typed | undefine
 }
 
 /** Of a list or a map: numbers as they are written, dates as text. `undefined` where something in it is wrong. */
-const jsonOf = (node: unknown, wrong: Wrong[]): Json | undefined => {
+const jsonOf = (node: unknown, wrong: ValueFault[]): Json | undefined => {
   if (isSeq(node)) return whole(node.items.map((item) => jsonOf(item, wrong)))
   if (isMap(node)) {
     const names = node.items.map(({ key }) => (isScalar(key) ? (key.source ?? '') : undefined))
@@ -141,7 +141,7 @@ const jsonOf = (node: unknown, wrong: Wrong[]): Json | undefined => {
 const whole = (items: readonly (Json | undefined)[]): readonly Json[] | undefined =>
   items.every((item) => item !== undefined) ? items : undefined
 
-const refuse = (node: Node | unknown, why: string, wrong: Wrong[]): undefined => {
+const refuse = (node: Node | unknown, why: string, wrong: ValueFault[]): undefined => {
   wrong.push({ code: 'key-value-type', message: `This value ${why}.`, node })
   return undefined
 }

@@ -6,7 +6,7 @@ export interface NotOfType {
   readonly why: string
 }
 
-export type Typed = Pick<Pair, 'type' | 'value'> | NotOfType
+export type TypedValue = Pick<Pair, 'type' | 'value'> | NotOfType
 
 /** What a server makes a duration of whatever its quotes, and then may fail to read (docs/facts/kestra.md, "Types of values"). */
 const TAKEN_FOR_DURATION = /^P(?=[^T]|T.)(?:\d*D)?(?:T(?=.)(?:\d*H)?(?:\d*M)?(?:\d*S)?)?$/
@@ -15,7 +15,7 @@ const DATE = /^(?!0)\d{4}-\d\d-\d\d$/
 const DATETIME = /^((?!0)\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|([-+])(\d\d):(\d\d))$/
 
 /** A scalar without quotes, by the type that YAML gives it; what YAML 1.1 and 1.2 read differently is none. */
-export const typePlain = (text: string): Typed => {
+export const typePlain = (text: string): TypedValue => {
   if (/^(?:|~|null)$/i.test(text)) return { why: 'is null, which no key can hold. Leave the key out' }
   if (/^(?:true|false)$/i.test(text)) return { type: 'BOOLEAN', value: text.toLowerCase() === 'true' }
   if (isAmbiguous(text)) return { why: AMBIGUOUS }
@@ -38,7 +38,7 @@ const isAmbiguous = (text: string): boolean =>
   /^[-+]?(?:0[xob_\d][\da-fA-F_]*|[\d_]*\d_[\d_.]*|\.(?:inf|nan)|\d+(?::[0-5]?\d)+(?:\.\d*)?)$/i.test(text)
 
 /** A text, whatever quotes it stands in, as the type that the file names. */
-export const typeText = (text: string, type: PairType): Typed => {
+export const typeText = (text: string, type: PairType): TypedValue => {
   switch (type) {
     case 'STRING':
       return typeString(text)
@@ -62,7 +62,7 @@ export const typeText = (text: string, type: PairType): Typed => {
 }
 
 /** A text that stays one. */
-export const typeString = (text: string): Typed => {
+export const typeString = (text: string): TypedValue => {
   if (TAKEN_FOR_DURATION.test(text))
     return { why: 'has the form of a duration, and Kestra makes one of it. No key can hold it as a text' }
   return text.isWellFormed() ? { type: 'STRING', value: text } : { why: 'holds half a character' }
@@ -74,7 +74,7 @@ const isDay = (text: string): boolean => {
 }
 
 /** In UTC, to the millisecond: what a server keeps. */
-const typeDatetime = (text: string): Typed => {
+const typeDatetime = (text: string): TypedValue => {
   const match = DATETIME.exec(text)
   if (match === null)
     return { why: 'is no time of the form 2026-11-22T10:00:00Z, with its zone: Kestra stores points in time' }
@@ -99,7 +99,7 @@ const typeDatetime = (text: string): Typed => {
 }
 
 /** As Java tells it, which is how Kestra does: `P1D` is `PT24H`. */
-const typeDuration = (text: string): Typed => {
+const typeDuration = (text: string): TypedValue => {
   const match = DURATION.exec(text)
   if (match === null || !/\d/.test(text) || text.endsWith('T'))
     return { why: 'is no duration of the form P1DT2H3M4S, with whole numbers: Kestra would keep it as a text' }
@@ -115,7 +115,7 @@ const typeDuration = (text: string): Typed => {
 }
 
 /** A list or a map is JSON. */
-export const typeJson = (value: Json): Typed => {
+export const typeJson = (value: Json): TypedValue => {
   if (isTooDeep(value)) return { why: 'is nested deeper than 200 levels' }
   return isList(value) || isJsonMap(value)
     ? { type: 'JSON', value }

@@ -1,7 +1,7 @@
 import type { Content } from '../../resource/resource.ts'
 import { exactNumber } from './exact-json.ts'
 import { PAIR_TYPES, type Pair, pairOf } from './pair.ts'
-import { type Typed, typeJson, typeText } from './value-types.ts'
+import { type TypedValue, typeJson, typeText } from './value-types.ts'
 
 /** A clause that says why a file could not say what the server has under a key; `undefined` when it could. */
 export const whyNoPair = (content: Content): string | undefined => {
@@ -12,7 +12,7 @@ export const whyNoPair = (content: Content): string | undefined => {
   return typed === undefined || 'why' in typed ? 'its value is none that a file can say' : undefined
 }
 
-const typedAgain = ({ type, value }: Pair): Typed | undefined => {
+const typedAgain = ({ type, value }: Pair): TypedValue | undefined => {
   const known = PAIR_TYPES.find((name) => name === type)
   if (known === undefined || value === undefined) return undefined
   if (known === 'JSON') return typeJson(value)

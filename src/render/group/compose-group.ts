@@ -4,10 +4,10 @@ import type { Hide } from '../../problem/hide-secrets.ts'
 import { type Block, MAX_COMMENT_BYTES, SEPARATOR } from '../fit-sections.ts'
 import { type GroupPayload, type MarkedSection, renderGroupMarker } from './group-marker.ts'
 import type { GroupSection } from './group-section.ts'
-import { type GroupLook, groupHead, sectionEnds } from './group-words.ts'
+import { groupHead, type RunLinks, sectionEnds } from './group-words.ts'
 import { fitInto, shareRoom, sizeOf } from './share-room.ts'
 
-export interface GroupOptions extends GroupLook {
+export interface GroupOptions extends RunLinks {
   /** Fingerprint of the name of the group. */
   readonly key: string
   /** The salt of a target's promise. */

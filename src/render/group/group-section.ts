@@ -43,10 +43,10 @@ const STAGE_ORDER: Readonly<Record<Stage, number>> = {
   deployed: 3,
 }
 
-type Version = Pick<GroupSection, 'runId' | 'runAttempt' | 'stage'>
+type SectionVersion = Pick<GroupSection, 'runId' | 'runAttempt' | 'stage'>
 
 /** Positive when `one` was written by a newer run, or by a later step of the same one. */
-export const compareVersions = (one: Version, other: Version): number =>
+export const compareVersions = (one: SectionVersion, other: SectionVersion): number =>
   one.runId - other.runId || one.runAttempt - other.runAttempt || STAGE_ORDER[one.stage] - STAGE_ORDER[other.stage]
 
 /** The newest section of each target, in order of their names. Of two of one version the first counts. */

@@ -4,7 +4,7 @@ import { SEPARATOR } from '../fit-sections.ts'
 import { md } from '../markdown.ts'
 import { type Currency, currencyOf, type GroupSection, type Risks } from './group-section.ts'
 
-export interface GroupLook {
+export interface RunLinks {
   /** The page of a run. */
   readonly runUrl: (runId: number, runAttempt: number) => string
 }
@@ -76,7 +76,7 @@ const riskWords = ({ deletions, overwrites, breaks }: Risks): string => {
 export const sectionEnds = (
   section: GroupSection,
   sections: readonly GroupSection[],
-  { runUrl }: GroupLook,
+  { runUrl }: RunLinks,
 ): { readonly before: string; readonly after: string } => {
   const { name, state, runId, runAttempt, commit, missing } = section
   const currency = currencyOf(section, sections)

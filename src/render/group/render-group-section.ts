@@ -53,9 +53,9 @@ const risksOf = (report: Report): Risks => {
   return { deletions: deletions.length + renames.length, overwrites: overwrites.length, breaks }
 }
 
-type Said = Omit<GroupSection, 'digest' | 'missing'>
+type SectionContent = Omit<GroupSection, 'digest' | 'missing'>
 
-const digestOf = ({ name, place, state, words, risks, blocks, promise }: Said): string =>
+const digestOf = ({ name, place, state, words, risks, blocks, promise }: SectionContent): string =>
   createHash('sha256')
     .update(JSON.stringify([name, place, state, words, risks, blocks, promise?.digests]))
     .digest('hex')

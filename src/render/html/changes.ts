@@ -56,7 +56,7 @@ export const changesOfPlan = (context: ChangesContext): Html => {
   const diffOf = new Map(diffs.map((diff) => [resourceKey(diff.resource), diff]))
   const missing = new Set(tooLong.map(resourceKey))
   const isOpen = diffs.reduce((sum, { lineCount }) => sum + lineCount, 0) <= MAX_OPEN_LINES
-  const look: Look = { ...context, anchor: anchorOf(plan), near: neighboursOf(plan.edges), isOpen }
+  const look: ChangeContext = { ...context, anchor: anchorOf(plan), near: neighboursOf(plan.edges), isOpen }
   const groups = titledGroups(plan, serverTitle).map((group) => {
     const entries = group.resources.map((resource) => {
       const key = resourceKey(resource)
@@ -70,13 +70,13 @@ export const changesOfPlan = (context: ChangesContext): Html => {
   return html`${groups}`
 }
 
-interface Look extends ChangesContext {
+interface ChangeContext extends ChangesContext {
   readonly anchor: (name: string) => string | undefined
   readonly near: (name: string) => { readonly uses: readonly string[]; readonly usedBy: readonly string[] }
   readonly isOpen: boolean
 }
 
-const conflict = (resource: PlannedResource, look: Look): readonly ResourceDiff[] =>
+const conflict = (resource: PlannedResource, look: ChangeContext): readonly ResourceDiff[] =>
   conflictSides(resource).map((sides) => resourceDiff(resource, sides, look))
 
 const MAX_NAME_LENGTH = 400
@@ -88,7 +88,7 @@ const entry = (
     label,
     isTooLong,
   }: { readonly texts: readonly ResourceDiff[]; readonly label: string; readonly isTooLong: boolean },
-  look: Look,
+  look: ChangeContext,
 ): Html => {
   const found = look.problems.filter(({ file }) => file !== undefined && file === resource.file)
   const severities = [...new Set(found.map(({ severity }) => severity))]
@@ -105,7 +105,7 @@ const problemBadge = (severity: Severity, found: readonly Problem[]): Html =>
   html` <span class="badge ${severity === 'error' ? 'bad' : 'change'}">${counted(found.filter((problem) => problem.severity === severity).length, severity)}</span>`
 
 /** Where the resource is, and which flows hang together with it. */
-const about = (resource: PlannedResource, { links, anchor, near }: Look): Html => {
+const about = (resource: PlannedResource, { links, anchor, near }: ChangeContext): Html => {
   const { file, desired, breaks } = resource
   const name = (text: string) => {
     const place = anchor(text)
@@ -130,7 +130,7 @@ const fact = (label: string, values: readonly Html[]): Html =>
     ? NOTHING
     : html`<p class="fact"><b>${label}</b> ${values.map((value, index) => (index === 0 ? value : html`, ${value}`))}</p>`
 
-const neighboursOf = (edges: readonly FlowEdge[]): Look['near'] => {
+const neighboursOf = (edges: readonly FlowEdge[]): ChangeContext['near'] => {
   const uses = Map.groupBy(edges, ({ from }) => from)
   const usedBy = Map.groupBy(edges, ({ to }) => to)
   const unique = (names: readonly string[] = []) => [...new Set(names)]

@@ -8,7 +8,7 @@ export interface GraphLayout {
   readonly rows: number
 }
 
-type Pair = readonly [from: string, to: string]
+type NodePair = readonly [from: string, to: string]
 
 /** Times that the rows of every column are put in order by those of the column before. */
 const SWEEPS = 3
@@ -16,7 +16,7 @@ const SWEEPS = 3
 /** Lays a graph out in columns so that every edge leads to the right; of a circle, the last edge by name leads back. */
 export const layOut = (edges: readonly FlowEdge[]): GraphLayout => {
   const pairs = edges
-    .map(({ from, to }): Pair => [from, to])
+    .map(({ from, to }): NodePair => [from, to])
     .toSorted((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]))
   const forward = withoutCircles(pairs)
   const names = [...new Set(pairs.flat())].toSorted(compareText)
@@ -30,20 +30,20 @@ export const layOut = (edges: readonly FlowEdge[]): GraphLayout => {
   }
 }
 
-const withoutCircles = (pairs: readonly Pair[]): readonly Pair[] => {
-  const kept: Pair[] = []
+const withoutCircles = (pairs: readonly NodePair[]): readonly NodePair[] => {
+  const kept: NodePair[] = []
   for (const [from, to] of pairs) if (!reaches(to, from, kept)) kept.push([from, to])
   return kept
 }
 
-const reaches = (start: string, end: string, pairs: readonly Pair[]): boolean => {
+const reaches = (start: string, end: string, pairs: readonly NodePair[]): boolean => {
   const seen = new Set([start])
   for (const name of seen) for (const [from, to] of pairs) if (from === name) seen.add(to)
   return seen.has(end)
 }
 
 /** As far to the right as the longest way to a flow is long. */
-const columnsOf = (names: readonly string[], pairs: readonly Pair[]): ReadonlyMap<string, number> => {
+const columnsOf = (names: readonly string[], pairs: readonly NodePair[]): ReadonlyMap<string, number> => {
   const columnOf = new Map(names.map((name) => [name, 0]))
   for (let isMoving = true; isMoving; ) {
     isMoving = false
@@ -60,7 +60,7 @@ const columnsOf = (names: readonly string[], pairs: readonly Pair[]): ReadonlyMa
 type Column = [number, string[]]
 
 /** Each flow beside the middle of those that it hangs together with, so that few edges cross. */
-const inOrder = (columns: readonly Column[], pairs: readonly Pair[]): Column[] => {
+const inOrder = (columns: readonly Column[], pairs: readonly NodePair[]): Column[] => {
   const rowOf = new Map(columns.flatMap(([, members]) => members.map((name, row) => [name, row] as const)))
   return columns.map(([column, members]) => {
     const middle = new Map(members.map((name) => [name, middleOf(name, pairs, rowOf)]))
@@ -68,7 +68,7 @@ const inOrder = (columns: readonly Column[], pairs: readonly Pair[]): Column[] =
   })
 }
 
-const middleOf = (name: string, pairs: readonly Pair[], rowOf: ReadonlyMap<string, number>): number => {
+const middleOf = (name: string, pairs: readonly NodePair[], rowOf: ReadonlyMap<string, number>): number => {
   const rows = pairs.flatMap(([from, to]) => {
     if (from === name) return rowOf.get(to) ?? 0
     return to === name ? (rowOf.get(from) ?? 0) : []

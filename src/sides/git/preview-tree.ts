@@ -3,7 +3,7 @@ import { findKeyReferences } from '../../flow/key-references.ts'
 import { type PlaceLeft, previewFlow } from '../../flow/preview-flow.ts'
 import type { PreviewParts } from '../../flow/preview-references.ts'
 import { KINDS } from '../../kinds/kinds.ts'
-import type { TreeReading } from '../../kinds/read-tree.ts'
+import type { TreeContents } from '../../kinds/read-tree.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { Desired, DesiredResource } from '../../resource/desired.ts'
@@ -15,7 +15,7 @@ import { type ResourceKey, type ResourcePlace, resourceKey, resourceName } from 
  * nothing that lives in the tenant. A flow that cannot be rewritten is an error at its file; what a flow still reaches
  * outside of the preview is told at its line.
  */
-export const asPreview = (reading: TreeReading, prefix: string, parse?: ParseFlow | undefined): TreeReading => {
+export const asPreview = (reading: TreeContents, prefix: string, parse?: ParseFlow | undefined): TreeContents => {
   const parts = partsOf(reading, prefix)
   const made = reading.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse) }))
   const documents = new Map(made.map(({ flow, preview }) => [flow.file, documentOf(preview)]))
@@ -71,7 +71,7 @@ const inPreview = <T extends ResourcePlace>(of: T, prefix: string): T => ({
 
 const isOfNamespace = ({ kind }: ResourcePlace): boolean => KINDS[kind].scope === 'namespace'
 
-const partsOf = ({ flows, desired }: TreeReading, prefix: string): PreviewParts => {
+const partsOf = ({ flows, desired }: TreeContents, prefix: string): PreviewParts => {
   const keys = new Set<ResourceKey>(desired.resources.map(resourceKey))
   for (const { namespace, key } of flows.flatMap(({ document }) => keysWritten(document, desired.namespaces)))
     keys.add(resourceKey({ kind: 'key-value', namespace, name: key }))
@@ -111,7 +111,7 @@ const reachesOut = ({ file, document }: DesiredFlow, { path, reaches }: PlaceLef
     position: document.positionOf(path),
   })
 
-const tenantProblems = ({ desired }: TreeReading): readonly Problem[] => {
+const tenantProblems = ({ desired }: TreeContents): readonly Problem[] => {
   const [first, ...more] = desired.resources.filter((resource) => !isOfNamespace(resource))
   if (first === undefined) return []
   const message = `\`${first.file}\`${more.length === 0 ? '' : ` and ${more.length} more`} (${KINDS[first.kind].noun}s) belong to the whole tenant and are not part of a preview.`

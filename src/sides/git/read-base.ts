@@ -13,7 +13,7 @@ import { type BaseRules, baseRulesOf } from './read-rules.ts'
 import { placeNotices, placesOf, readConfig } from './tree-settings.ts'
 import { withinNamespaces } from './within-namespaces.ts'
 
-export interface BaseReading {
+export interface BaseSide {
   /** `undefined`: the base commit is not known. */
   readonly sides: SideIndex | undefined
   readonly notices: readonly string[]
@@ -21,7 +21,7 @@ export interface BaseReading {
 }
 
 /** The tree that the base is compared with. */
-interface Local {
+interface ComparedTree {
   readonly tree: Tree
   readonly treeSettings: TreeSettings
   readonly desiredSides: SideIndex
@@ -32,7 +32,7 @@ interface Local {
  * with the places that its own `.kestra/gitops.yml` gave it, and a change of these is said. Its rules may be known where its files
  * are not: there may be more of these than GitHub gives.
  */
-export const readBase = async (options: RunOptions, local: Local): Promise<BaseReading> => {
+export const readBase = async (options: RunOptions, local: ComparedTree): Promise<BaseSide> => {
   const { base } = options
   if (base.kind === 'unknown') {
     const notices = base.isMissed === true ? [missed(base.why)] : []
@@ -52,8 +52,8 @@ export const readBase = async (options: RunOptions, local: Local): Promise<BaseR
 const readSides = async (
   tree: Tree,
   config: RepositoryConfig,
-  { options: { settings }, local }: { readonly options: RunOptions; readonly local: Local },
-): Promise<Pick<BaseReading, 'sides' | 'notices'>> => {
+  { options: { settings }, local }: { readonly options: RunOptions; readonly local: ComparedTree },
+): Promise<Pick<BaseSide, 'sides' | 'notices'>> => {
   const { treeSettings: now, desiredSides } = local
   try {
     const then = { ...now, ...placesOf(settings, config) }

@@ -1,7 +1,7 @@
 import { type DesiredFlow, parseOnce } from '../../flow/flow-document.ts'
 import { indexDesired } from '../../kinds/index-sides.ts'
 import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
-import { readTree, type TreeReading } from '../../kinds/read-tree.ts'
+import { readTree, type TreeContents } from '../../kinds/read-tree.ts'
 import type { Refusal } from '../../plan/plan.ts'
 import { UserError } from '../../problem/user-error.ts'
 import { git } from '../../repository/git.ts'
@@ -13,14 +13,14 @@ import type { RepositoryConfig } from '../../settings/config-file.ts'
 import type { RepositoryRule } from '../../validate/check-repository-rule.ts'
 import type { Run, RunOptions } from '../run-options.ts'
 import { asPreview } from './preview-tree.ts'
-import { type BaseReading, readBase } from './read-base.ts'
+import { type BaseSide, readBase } from './read-base.ts'
 import { readRules, rulesThatCount } from './read-rules.ts'
 import { readConfig, treeSettingsOf } from './tree-settings.ts'
 import { judgeUncommitted, type Uncommitted } from './uncommitted.ts'
 import { withinNamespaces } from './within-namespaces.ts'
 
 /** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
-export interface GitReading extends TreeReading {
+export interface GitSide extends TreeContents {
   /** As Git holds them, whatever is sent in their place. */
   readonly flowsInGit: readonly DesiredFlow[]
   readonly desiredSides: SideIndex
@@ -49,7 +49,7 @@ export interface GitReading extends TreeReading {
 export const readGit = async (
   options: RunOptions & Partial<Run>,
   { mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {},
-): Promise<GitReading> => {
+): Promise<GitSide> => {
   const { directory, settings } = options
   const { preview } = settings
   // What is to go is in the record; the tree of a closed pull request would keep it.
@@ -115,7 +115,7 @@ const NO_TREE: Tree = {
   read: (path) => Promise.reject(new Error(`There is no ${path} in an empty tree.`)),
 }
 /** There is no flow either that rules could hold. */
-const NO_BASE: BaseReading = { sides: undefined, notices: [], rules: { kind: 'known', rules: [] } }
+const NO_BASE: BaseSide = { sides: undefined, notices: [], rules: { kind: 'known', rules: [] } }
 const NO_WORK_TREE: WorkTree = { tracked: NO_TREE, whole: NO_TREE, differences: [], whyNoGit: undefined }
 
 const holdsNothing = ({ paths, misnamed = [] }: Tree): boolean => paths.length + misnamed.length === 0
@@ -126,7 +126,7 @@ const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({
 const MOST_NAMED = 5
 
 /** What explains that nothing was found: a root that is absent, templates, a folder that is not tracked. */
-const reasonsFor = ({ problems }: TreeReading, { notices }: Uncommitted): readonly string[] => [
+const reasonsFor = ({ problems }: TreeContents, { notices }: Uncommitted): readonly string[] => [
   ...problems.flatMap(({ code, message }) => (code === 'root-missing' ? [message] : [])),
   ...problems
     .filter(({ code }) => code === 'name-not-utf-8')

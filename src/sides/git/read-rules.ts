@@ -51,7 +51,7 @@ export const baseRulesOf = async (
   return { kind: 'unknown', why: `${place} is not valid there` }
 }
 
-interface Counting {
+interface ApplicableRules {
   readonly rules: readonly RepositoryRule[]
   readonly notices: readonly string[]
   readonly problems: readonly Problem[]
@@ -65,7 +65,7 @@ export const rulesThatCount = (
   own: readonly RepositoryRule[],
   base: BaseRules,
   { rulesOf }: Pick<RunOptions, 'rulesOf'>,
-): Counting => {
+): ApplicableRules => {
   if (rulesOf === 'tree') return { rules: own, notices: [], problems: [] }
   if (base.kind === 'unknown') return { rules: own, notices: [], problems: [notChecked(base.why)] }
   const changes = changesOf(base.rules, own)

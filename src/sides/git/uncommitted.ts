@@ -1,5 +1,5 @@
 import { KINDS } from '../../kinds/kinds.ts'
-import type { TreeReading } from '../../kinds/read-tree.ts'
+import type { TreeContents } from '../../kinds/read-tree.ts'
 import type { Refusal } from '../../plan/plan.ts'
 import type { StatusEntry } from '../../repository/git-status.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
@@ -20,7 +20,7 @@ export interface Uncommitted {
  */
 export const judgeUncommitted = (
   work: WorkTree,
-  reading: TreeReading,
+  reading: TreeContents,
   { isAllowed }: { readonly isAllowed: boolean },
 ): Uncommitted => {
   if (work.whyNoGit !== undefined) return outsideOfGit(work.whyNoGit, isAllowed)
@@ -47,7 +47,7 @@ const outsideOfGit = (why: string, isAllowed: boolean): Uncommitted => {
 }
 
 /** A file that is in no folder of flows or files, and that no setting is read from, changes nothing. */
-const isRelevant = ({ desired, brokenFlows }: TreeReading) => {
+const isRelevant = ({ desired, brokenFlows }: TreeContents) => {
   const taken = new Set([...desired.resources, ...brokenFlows].map(({ file }) => file))
   const kindsAt = Map.groupBy(desired.layout, ({ root }) => (root === '.' ? '' : root))
   const isBelowRoot = (path: string) =>

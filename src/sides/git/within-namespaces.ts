@@ -1,5 +1,5 @@
 import { KINDS } from '../../kinds/kinds.ts'
-import type { TreeReading } from '../../kinds/read-tree.ts'
+import type { TreeContents } from '../../kinds/read-tree.ts'
 import { HOME_OF_TENANT, recordHome } from '../../plan/deployment-record.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
@@ -11,7 +11,7 @@ import type { ResourceName } from '../../resource/resource.ts'
  * The part of a tree that a job limited to `namespaces` may touch; what lies outside is an error where it stands, and nothing else
  * of the run sees it. No namespaces = no limit. What lives in the tenant counts as of the namespace that its record lies in.
  */
-export const withinNamespaces = (reading: TreeReading, namespaces: readonly string[]): TreeReading => {
+export const withinNamespaces = (reading: TreeContents, namespaces: readonly string[]): TreeContents => {
   if (namespaces.length === 0) return reading
   const { desired, flows, problems } = reading
   const isNamed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
@@ -29,7 +29,7 @@ export const withinNamespaces = (reading: TreeReading, namespaces: readonly stri
 }
 
 const problemsOutside = (
-  { desired, documents: read }: TreeReading,
+  { desired, documents: read }: TreeContents,
   {
     isWithin,
     namespaces,

@@ -15,7 +15,7 @@ import { isPathStep } from '../../resource/route-names.ts'
 import type { SideIndex } from '../../resource/sides.ts'
 import { counted, listed } from '../../text/lists.ts'
 
-export interface NamespaceReadings {
+export interface NamespaceContents {
   readonly resources: readonly LiveResource[]
   /** What was not read, because it is in Git as it was last deployed. */
   readonly unread: ReadonlySet<ResourceKey>
@@ -47,7 +47,7 @@ export interface NamespacesToRead {
  * Reads the kinds that take one request per namespace: where something of the kind is known and differs from the record, and what
  * costs little besides (`lookAtMore`).
  */
-export const readNamespaces = async (client: KestraClient, options: NamespacesToRead): Promise<NamespaceReadings> => {
+export const readNamespaces = async (client: KestraClient, options: NamespacesToRead): Promise<NamespaceContents> => {
   const readings = await Promise.all(kindsRead('by-namespace').map((entry) => readKind(client, entry, options)))
   return {
     resources: readings.flatMap(({ resources }) => resources),
@@ -159,7 +159,7 @@ const MOST_MS = 2000
 /** Reads namespaces, one request each. */
 export type ReadNamespaces<T> = (namespaces: readonly string[]) => Promise<readonly T[]>
 
-export interface LookedAt<T> {
+export interface SearchedNamespaces<T> {
   readonly found: readonly T[]
   readonly namespaces: ReadonlySet<string>
 }
@@ -172,7 +172,7 @@ export const lookAtMore = async <T>(
   namespaces: readonly string[],
   read: ReadNamespaces<T>,
   now: () => number,
-): Promise<LookedAt<T>> => {
+): Promise<SearchedNamespaces<T>> => {
   const first = namespaces.slice(0, MOST_READS)
   const started = now()
   const found = await read(first)

@@ -10,7 +10,7 @@ import type { SideIndex } from '../../resource/sides.ts'
 import { counted, listed } from '../../text/lists.ts'
 
 /** What was read of the kinds that not every server has. */
-export interface OptionalReadings {
+export interface OptionalContents {
   readonly resources: readonly LiveResource[]
   /** This server has none of these kinds, and takes none. */
   readonly absent: ReadonlySet<ResourceKind>
@@ -27,7 +27,7 @@ export interface OptionalToRead {
 }
 
 /** Reads the kinds that not every server has: where Git or the record has one, or what the server has is wanted. */
-export const readOptional = async (client: KestraClient, options: OptionalToRead): Promise<OptionalReadings> => {
+export const readOptional = async (client: KestraClient, options: OptionalToRead): Promise<OptionalContents> => {
   const readings = await Promise.all(kindsRead('optional').map((entry) => readKind(client, entry, options)))
   return {
     resources: readings.flatMap(({ resources }) => resources),
@@ -37,13 +37,13 @@ export const readOptional = async (client: KestraClient, options: OptionalToRead
 }
 
 /** Nobody wants any, or may see them. */
-export const NONE_READ: OptionalReadings = { resources: [], absent: new Set(), notices: [] }
+export const NONE_READ: OptionalContents = { resources: [], absent: new Set(), notices: [] }
 
 const readKind = async (
   client: KestraClient,
   [kind, { readAll }]: readonly [ResourceKind, KindOnServer],
   { desiredSides, baseSides, records, isSought }: OptionalToRead,
-): Promise<OptionalReadings> => {
+): Promise<OptionalContents> => {
   const wanted = namesOf(kind, desiredSides.keys())
   const known = [...namesOf(kind, records.recorded.keys()), ...namesOf(kind, baseSides?.keys() ?? [])]
   const isMeant = wanted.length + known.length > 0

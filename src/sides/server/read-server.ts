@@ -10,14 +10,14 @@ import { type ResourceKey, type ResourceKind, resourceName } from '../../resourc
 import { isPathStep } from '../../resource/route-names.ts'
 import type { SideIndex } from '../../resource/sides.ts'
 import { listed } from '../../text/lists.ts'
-import type { GitReading } from '../git/read-git.ts'
+import type { GitSide } from '../git/read-git.ts'
 import type { RunOptions } from '../run-options.ts'
-import type { ServerReading } from '../start-reading.ts'
-import { type NamespaceReadings, readNamespaces } from './read-namespaces.ts'
+import type { ServerConnection } from '../start-reading.ts'
+import { type NamespaceContents, readNamespaces } from './read-namespaces.ts'
 import { NONE_READ, readOptional } from './read-optional.ts'
 
 /** What a command wants to see beyond what a plan needs. */
-export interface Looking {
+export interface ReadScope {
   readonly readsEverything?: boolean
   /** False where nothing but names and problems is told. */
   readonly showsContents?: boolean
@@ -28,7 +28,7 @@ export interface Looking {
 }
 
 /** The server as this run found it. */
-export interface LiveReading {
+export interface ServerSide {
   readonly liveSides: SideIndex
   readonly records: Records
   /** In Git as it was last deployed, and therefore not read again. */
@@ -38,7 +38,7 @@ export interface LiveReading {
   /** On the server and not in Git: there by their names, not read. */
   readonly others: ReadonlySet<ResourceKey>
   /** The names in every namespace that was looked into, by kind. */
-  readonly listed: NamespaceReadings['listed']
+  readonly listed: NamespaceContents['listed']
   readonly notices: readonly string[]
 }
 
@@ -47,10 +47,10 @@ export interface LiveReading {
  * the record has one, namespace by namespace where they differ from the record (docs/decisions.md, "What is read, and when").
  */
 export const readServer = async (
-  server: ServerReading,
+  server: ServerConnection,
   git: TwoTrees,
-  { run, readsEverything = mustReadEverything(run), alsoNamespaces, owners }: Looking & { readonly run: RunOptions },
-): Promise<LiveReading> => {
+  { run, readsEverything = mustReadEverything(run), alsoNamespaces, owners }: ReadScope & { readonly run: RunOptions },
+): Promise<ServerSide> => {
   const client = await server.client
   // Before any record is asked for: a record tells what is to be written before it is, so no write of another run looks like an edit.
   const whole = await server.whole
@@ -108,12 +108,12 @@ const recordsOf = async (
 }
 
 /** What the record tells of the kinds that this server has. */
-export const recordedHere = ({ records, absent }: LiveReading): Records['recorded'] =>
+export const recordedHere = ({ records, absent }: ServerSide): Records['recorded'] =>
   absent.size === 0
     ? records.recorded
     : new Map([...records.recorded].filter(([key]) => !absent.has(resourceName(key).kind)))
 
-type TwoTrees = Pick<GitReading, 'desired' | 'desiredSides' | 'baseSides' | 'flows'>
+type TwoTrees = Pick<GitSide, 'desired' | 'desiredSides' | 'baseSides' | 'flows'>
 
 /** From what the workflow says only: a file of the repository that named an owner could take over another's resources. */
 export const ownerOf = ({ repository, settings }: Pick<RunOptions, 'repository' | 'settings'>): string =>
@@ -130,9 +130,9 @@ const mustReadEverything = ({ settings: { isRefreshing, policy } }: RunOptions):
 
 /** Offline the Git base stands for the server: the plan then says what this change does, not what is pending. */
 export const liveOfBase = (
-  { baseSides }: Pick<GitReading, 'baseSides'>,
+  { baseSides }: Pick<GitSide, 'baseSides'>,
   { whyOffline, isOnGitHub }: RunOptions,
-): LiveReading => ({
+): ServerSide => ({
   liveSides: baseSides ?? new Map(),
   records: noRecords(''),
   unread: new Set(),

@@ -44,27 +44,27 @@ export const checkExpressions: FlowRule = (flow) => {
 
 const firstName = ({ root, names }: ContextReference): string => `${root}.${names[0]?.name}`
 
-interface Unknown {
+interface UnknownReference {
   readonly reference: ContextReference
   readonly name: string
   readonly end: number
   readonly hint: string | undefined
 }
 
-interface Scope {
+interface DeclaredScope {
   /** `undefined`: any. */
   readonly names: ReadonlySet<string> | undefined
   readonly nearest: typeof closestWord
 }
 
-const scopesOf = ({ inputs, outputs, vars }: DeclaredNames): Readonly<Record<ContextRoot, Scope>> => ({
+const scopesOf = ({ inputs, outputs, vars }: DeclaredNames): Readonly<Record<ContextRoot, DeclaredScope>> => ({
   inputs: { names: inputs, nearest: nearestNames() },
   outputs: { names: outputs, nearest: nearestNames() },
   vars: { names: vars, nearest: nearestNames() },
 })
 
 /** The shortest beginning of the reference that nothing declared agrees with. */
-const unknownIn = (reference: ContextReference, { names, nearest }: Scope): readonly Unknown[] => {
+const unknownIn = (reference: ContextReference, { names, nearest }: DeclaredScope): readonly UnknownReference[] => {
   const last = names && firstUndeclared(reference, names)
   if (names === undefined || last === undefined) return []
   const { root, hyphenated } = reference
@@ -109,7 +109,11 @@ const nearestNames = (): typeof closestWord => {
 const spelt = (root: ContextRoot, name: string): string =>
   /^[A-Za-z_][\w.]*$/.test(name) ? `${root}.${name}` : `${root}['${name}']`
 
-const told = (flow: CheckedFlow, { text, path }: RenderedText, unknown: readonly Unknown[]): readonly Diagnostic[] => {
+const told = (
+  flow: CheckedFlow,
+  { text, path }: RenderedText,
+  unknown: readonly UnknownReference[],
+): readonly Diagnostic[] => {
   const places = Map.groupBy(unknown, ({ reference }) => reference.root)
   return [...places].flatMap(([root, ofRoot]) => {
     const placeOf = placesOfWord(flow, path, root)

@@ -121,13 +121,13 @@ export const parseChoice = (shapes: readonly SchemaShape[]): SchemaChoice => {
   }
 }
 
-interface Typed {
+interface TypedShape {
   readonly shape: SchemaShape
   readonly types: readonly string[]
 }
 
 /** One that claims many types (a placeholder for any input) gives way to those that are named after one of them. */
-const sortedByType = (typed: readonly Typed[]): ReadonlyMap<string, readonly SchemaShape[]> => {
+const sortedByType = (typed: readonly TypedShape[]): ReadonlyMap<string, readonly SchemaShape[]> => {
   const entries = typed.flatMap(({ shape, types }) => types.map((type) => ({ type, shape, claimed: types.length })))
   return new Map(
     [...Map.groupBy(entries, ({ type }) => type)].map(([type, all]) => {

@@ -97,14 +97,14 @@ const movedItems = (before: readonly string[], after: readonly string[]): readon
   return common.filter(({ place }) => !kept.has(place)).map(({ item }) => item)
 }
 
-interface Run {
+interface IncreasingRun {
   readonly last: number
-  readonly previous: Run | undefined
+  readonly previous: IncreasingRun | undefined
 }
 
 /** Patience sorting: `runs[n]` is the run of n + 1 numbers that ends lowest. */
 const longestIncreasing = (numbers: readonly number[]): ReadonlySet<number> => {
-  const runs: Run[] = []
+  const runs: IncreasingRun[] = []
   for (const last of numbers) {
     // The numbers at their ends only rise.
     const length = firstIndex(runs.length, (index) => (runs[index]?.last ?? 0) > last)
