@@ -4,32 +4,84 @@ import { sourceFiles } from './source-files.ts'
 
 /** Outside of `kinds/` a kind is named only where something is openly about flows, or where the contract has a row for each. */
 const ALLOWED: Readonly<Record<string, string>> = {
-  'src/command/check-tree.ts': 'what flows refer to on the server: other flows, and files',
   'src/plan/describe-plan.ts': 'the blast radius: who calls the flows that change',
   'src/plan/known-documents.ts': 'references between flows',
   'src/render/html/changes.ts': 'the place of a flow on the page, for the graph of who calls it',
   'src/render/machine-contract.ts': 'one row for each kind',
+  'src/resource/resource.ts': 'the list of all kinds',
+  'src/sides/git/preview-tree.ts': 'references of flows: whether what they name is part of the preview',
+  'src/sides/read-schema.ts': 'the schema of flows: the one that has a name in the settings',
+  'src/validate/known-tree.ts': 'references of flows: to files and keys',
 }
 
 const KINDS = Object.keys(KINDS_OF_RESOURCES)
-const NAMED = new RegExp(`\\bkind (?:===|!==) '(?:${KINDS.join('|')})'|\\bcase '(?:${KINDS.join('|')})':`)
+
+/** As a text, whatever is done with it there; these two are words of other things as well. */
+const AMBIGUOUS = new Set(['flow', 'file'])
+const PLAIN = KINDS.filter((kind) => !AMBIGUOUS.has(kind))
+const ANY = `['"\`](?:${KINDS.join('|')})['"\`]`
+
+/** Each way in which code can tell one kind from another by its name. */
+const WAYS: Readonly<Record<string, RegExp>> = {
+  'a text that means nothing else': new RegExp(`['"\`](?:${PLAIN.join('|')})['"\`]`),
+  'an operator': new RegExp(`\\b[kK]ind\\)? *[!=]==? *${ANY}|${ANY} *[!=]==? *[\\w.]*[kK]ind\\b`),
+  'a case': new RegExp(`\\bcase ${ANY}:`),
+  'a list that is asked': new RegExp(`\\[[^\\]\\n]*${ANY}[^\\]\\n]*\\]\\.(?:includes|indexOf|some|find)\\(`),
+  'a name that is put together': new RegExp(`\\b(?:kind|type): ${ANY}`),
+  'the key of a Map, a list for a Set or a pair': new RegExp(`\\[\\s*${ANY}`),
+  'what a Map, a Set or a table is asked for': new RegExp(`\\.(?:get|has|set|add|delete)\\(${ANY}|\\w\\[${ANY}\\]`),
+  'a table with a row for a kind': new RegExp(
+    `\\{ *(?:${[...AMBIGUOUS].join('|')}): *(?!string)[^}]*\\b(?:${KINDS.join('|')})\\b *'?:`,
+  ),
+  'a member of a table of kinds': new RegExp(`\\b(?:KINDS|ON_SERVER)\\.(?:${KINDS.join('|')})\\b`),
+}
+
+const waysIn = (text: string): readonly string[] =>
+  Object.entries(WAYS).flatMap(([way, pattern]) => (pattern.test(text) ? [way] : []))
+
+/** Comments name kinds as people do. */
+const codeOf = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/g, '')
 
 describe('a kind of resource', () => {
-  const naming = sourceFiles(/^src\/(?!kinds\/).*\.ts$/)
-    .filter(({ text }) => NAMED.test(text))
-    .map(({ path }) => path)
+  const naming = sourceFiles(/^src\/(?!kinds\/).*\.ts$/).flatMap(({ path, text }) => {
+    const ways = waysIn(codeOf(text))
+    return ways.length === 0 ? [] : [{ path, ways }]
+  })
 
   it('is compared by its name in its own folder, and outside in few places, each with a reason', () => {
-    expect(naming.filter((path) => ALLOWED[path] === undefined)).toEqual([])
+    expect(naming.filter(({ path }) => ALLOWED[path] === undefined)).toEqual([])
   })
 
   it('is still named in each of these places', () => {
-    expect(Object.keys(ALLOWED).filter((path) => !naming.includes(path))).toEqual([])
+    expect(Object.keys(ALLOWED).filter((allowed) => !naming.some(({ path }) => path === allowed))).toEqual([])
   })
 
-  it('would be found by its name', () => {
-    expect(NAMED.test("if (name.kind === 'flow')")).toBe(true)
-    expect(NAMED.test("    case 'file':")).toBe(true)
-    expect(NAMED.test("kind === 'files'")).toBe(false)
+  it.each([
+    "if (name.kind === 'flow')",
+    "if ('file' !== side.name.kind)",
+    "    case 'file':",
+    "if (['flow', 'file'].includes(kind))",
+    "toList: new Map([['key-value', names]])",
+    "new Set(['flow', 'dashboard'])",
+    "listed.get('flow')",
+    "RANKS['file']",
+    "resourceKey({ kind: 'flow', namespace, name })",
+    'const RANK = { flow: 1, file: 2 }[kind]',
+    "const RANK = { file: 2, 'key-value': 1 }",
+    'KINDS.flow.noun',
+    "type Own = 'dashboard'",
+  ])('would be found by its name: %s', (code) => {
+    expect(waysIn(codeOf(code))).not.toEqual([])
+  })
+
+  it.each([
+    "kind === 'files'",
+    "counted(count, 'file')",
+    'const tell = ({ file, flow }: Told) => file',
+    '{ file: path, of: other }',
+    "// as 'key-value' does",
+    'KINDS[kind].noun',
+  ])('is not meant: %s', (code) => {
+    expect(waysIn(codeOf(code))).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import type { ServerInfo } from '../kestra/server.ts'
+import type { Referable } from '../kinds/kind.ts'
 import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { kindEntries } from '../kinds/kinds.ts'
 import { applySeverities, yieldToServer } from '../problem/apply-severities.ts'
@@ -74,27 +75,15 @@ const problemsOnServer = ({ desired, problems }: GitSide, server: ServerInfo): r
   }, problems)
 
 const knownServer = ({ liveSides, listed }: ServerSide, { namespaces }: Settings): KnownServer => {
-  const sides = [...liveSides.values()]
-  const files = new Map<string, Set<string>>()
-  for (const { name } of sides.filter((side) => side.name.kind === 'file')) {
-    const paths = files.get(name.namespace) ?? new Set()
-    files.set(name.namespace, paths.add(name.name))
-  }
-  return {
-    flows: sides.flatMap(({ name, content }) =>
-      name.kind === 'flow' && typeof content === 'string'
-        ? [{ namespace: name.namespace, id: name.name, source: content }]
-        : [],
-    ),
-    files,
-    keys: namesByNamespace(listed.get('key-value')),
-    isComplete: true,
-    isRead: (namespace) => isAllowedNamespace(namespace, namespaces),
-  }
+  const sides = Map.groupBy(liveSides.values(), ({ name }) => name.kind)
+  let known: Referable = {}
+  for (const [kind, { referable }] of kindEntries())
+    known = { ...known, ...referable({ sides: sides.get(kind) ?? [], listed: namesOf(listed.get(kind)) }) }
+  return { flows: [], ...known, isComplete: true, isRead: (namespace) => isAllowedNamespace(namespace, namespaces) }
 }
 
-const namesByNamespace = (listed: ReadonlyMap<string, readonly ResourceKey[]> = new Map()) =>
-  new Map([...listed].map(([namespace, keys]) => [namespace, new Set(keys.map((key) => resourceName(key).name))]))
+const namesOf = (listed: ReadonlyMap<string, readonly ResourceKey[]> = new Map()) =>
+  new Map([...listed].map(([namespace, keys]) => [namespace, keys.map(resourceName)]))
 
 /** With the file of "schema", and those that `kestra-gitops schema` has put into the repository. */
 const checkSchema = async (git: GitSide, run: RunOptions): Promise<readonly Problem[]> => {

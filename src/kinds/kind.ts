@@ -2,10 +2,11 @@ import type { FlowDocument } from '../flow/flow-document.ts'
 import type { SecretSpan } from '../problem/find-secrets.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
+import type { Side } from '../resource/sides.ts'
 import type { KindInTree } from './kind-in-tree.ts'
 
 /** What a kind of resource is, without IO; each has one in `KINDS`, made in the kind's own folder. */
-export interface Kind extends KindInWords, KindInPlan, KindInTree {
+export interface Kind extends KindInWords, KindInPlan, KindInTree, KindInFlows {
   /** Where its resources live. Those of the tenant have the namespace `''`. */
   readonly scope: 'namespace' | 'tenant'
   /** Two contents are the same to the server if and only if these are equal (docs/decisions.md, "How it decides"). */
@@ -70,6 +71,33 @@ interface KindInPlan {
   readonly editCause: (expected: Content, live: Content) => 'edited' | 'disabled' | 'enabled'
   /** From what the server has of this kind: why one must not be created beside it; `undefined` when it may. */
   readonly refuseCreate: (live: readonly ResourceName[]) => (name: ResourceName) => RefusedCreate | undefined
+}
+
+/** What flows have to do with it: they name some by their names, and write some when they run. */
+interface KindInFlows {
+  /** Those that a flow reads, in the namespace that it names or in one above; of a kind that is read by namespace. */
+  readonly readBy: (flow: FlowDocument) => readonly NameInNamespace[]
+  /** Those that a flow writes. */
+  readonly writtenBy: (flow: FlowDocument) => readonly NameInNamespace[]
+  /** What references of flows are looked up in, of all that the server has of this kind. */
+  readonly referable: (found: FoundOnServer) => Referable
+}
+
+type NameInNamespace = Pick<ResourceName, 'namespace' | 'name'>
+
+/** What was read of one kind, and the names in the namespaces of which they were listed. */
+export interface FoundOnServer {
+  readonly sides: readonly Pick<Side, 'name' | 'content'>[]
+  readonly listed: ReadonlyMap<string, readonly NameInNamespace[]>
+}
+
+/** What flows of a tree may refer to on the server. */
+export interface Referable {
+  readonly flows?: readonly { readonly namespace: string; readonly id: string; readonly source: string }[]
+  /** Paths (leading slash) of the namespaces whose files were read. */
+  readonly files?: ReadonlyMap<string, ReadonlySet<string>>
+  /** Keys of the namespaces whose keys were listed. */
+  readonly keys?: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** A reason code, and the sentence with what to do. */

@@ -1,8 +1,7 @@
 import { parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
-import { findKeyReferences } from '../flow/key-references.ts'
 import type { Caller, ContentChange } from '../kinds/kind.ts'
-import { displayName, KINDS } from '../kinds/kinds.ts'
+import { displayName, KINDS, kindEntries } from '../kinds/kinds.ts'
 import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { blastRadius } from './blast-radius.ts'
@@ -72,15 +71,15 @@ const callersByFlow = (documents: readonly KnownDocument[]): ReadonlyMap<Resourc
   return callers
 }
 
-/** The flows that read a key in so many words, by the key. */
+/** The flows that read a resource in so many words, by its key. */
 const readersByKey = (documents: readonly KnownDocument[]): ReadonlyMap<ResourceKey, readonly Caller[]> => {
-  const reads = documents.flatMap(({ namespace, id, document }) =>
-    findKeyReferences(document)
-      .filter(({ does }) => does === 'reads')
-      .map((reference) => ({
-        key: resourceKey({ kind: 'key-value', namespace: reference.namespace, name: reference.key }),
+  const reads = kindEntries().flatMap(([kind, { readBy }]) =>
+    documents.flatMap(({ namespace, id, document }) =>
+      readBy(document).map((read) => ({
+        key: resourceKey({ kind, ...read }),
         caller: { name: displayName({ kind: 'flow', namespace, name: id }), inputs: [] },
       })),
+    ),
   )
   return new Map([...Map.groupBy(reads, ({ key }) => key)].map(([key, all]) => [key, all.map(({ caller }) => caller)]))
 }

@@ -1,9 +1,9 @@
 import { type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
-import { findKeyReferences, type KeyReference } from '../flow/key-references.ts'
 import { mayNameFlows, mayNameKeys } from '../flow/may-name.ts'
+import { KINDS } from '../kinds/kinds.ts'
 import { withParents } from '../resource/namespace.ts'
-import { resourceKey } from '../resource/resource.ts'
+import { type ResourceKind, resourceKey } from '../resource/resource.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import type { KnownFlow } from './known-flow.ts'
@@ -46,18 +46,14 @@ export const toKnownFlow = ({ namespace, id, document }: KnownDocument): KnownFl
   })),
 })
 
-/** Namespaces in which flows of the tree read keys that the tree does not have, with the namespaces above them. */
-export const keyNamespaces = ({
-  flows,
-  desiredSides,
-}: {
+/** Namespaces in which flows of the tree read resources of a kind that the tree does not have, with the namespaces above them. */
+export const namespacesRead = (kind: ResourceKind, { flows, desiredSides }: FlowsOfTree): readonly string[] => {
+  const read = flows.flatMap(({ document }) => KINDS[kind].readBy(document))
+  const missing = read.filter((name) => !desiredSides.has(resourceKey({ kind, ...name })))
+  return [...new Set(missing.flatMap(({ namespace }) => withParents(namespace)))].filter(isPathStep).toSorted()
+}
+
+interface FlowsOfTree {
   readonly flows: readonly DesiredFlow[]
   readonly desiredSides: SideIndex
-}): readonly string[] => {
-  const isHere = ({ namespace, key }: KeyReference) =>
-    desiredSides.has(resourceKey({ kind: 'key-value', namespace, name: key }))
-  const read = flows.flatMap(({ document }) => findKeyReferences(document)).filter(({ does }) => does === 'reads')
-  return [...new Set(read.filter((reference) => !isHere(reference)).flatMap(({ namespace }) => withParents(namespace)))]
-    .filter(isPathStep)
-    .toSorted()
 }

@@ -1,6 +1,7 @@
 import { type BrokenFlow, type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-document.ts'
 import { type FlowInput, flowInputs } from '../flow/flow-inputs.ts'
 import { findKeyReferences } from '../flow/key-references.ts'
+import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 
@@ -12,12 +13,8 @@ export interface CheckedTree {
 }
 
 /** What is known of the server that a run deploys to. */
-export interface KnownServer {
-  readonly flows: readonly { readonly namespace: string; readonly id: string; readonly source: string }[]
-  /** Paths (leading slash) of the namespaces whose files were read. */
-  readonly files?: ReadonlyMap<string, ReadonlySet<string>>
-  /** Keys of the namespaces whose keys were listed. */
-  readonly keys?: ReadonlyMap<string, ReadonlySet<string>>
+export interface KnownServer extends Referable {
+  readonly flows: NonNullable<Referable['flows']>
   /** False when flows may be missing in `flows` (no permission for all namespaces, drafts left out). */
   readonly isComplete: boolean
   /** False for namespaces that this run may not look into; default all. */

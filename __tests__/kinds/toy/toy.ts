@@ -27,6 +27,9 @@ export const TOY: Kind = {
   editCause: () => 'edited',
   refuseCreate: () => () => undefined,
   brokenCallers: () => [],
+  readBy: () => [],
+  writtenBy: () => [],
+  referable: () => ({}),
   describeRename: (from) => [`was called ${from.name}`],
   describeChange: ({ before, after }) => {
     if (before === undefined) return ['a new toy']

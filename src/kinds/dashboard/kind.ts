@@ -33,5 +33,8 @@ export const DASHBOARD: Kind = {
   refuseCreate: () => () => undefined,
   describeChange: describeDashboardChange,
   brokenCallers: () => [],
+  readBy: () => [],
+  writtenBy: () => [],
+  referable: () => ({}),
   describeRename: () => ['links to it, and defaults that name it, stay with the old id'],
 }

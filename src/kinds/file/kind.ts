@@ -27,8 +27,19 @@ export const FILE: Kind = {
   refuseCreate: (live) => refuseClashes(live),
   describeChange: ({ before, after }) => describeFileChange({ before: bytesOrNone(before), after: bytesOrNone(after) }),
   brokenCallers: () => [],
+  readBy: () => [],
+  writtenBy: () => [],
+  referable: ({ sides }) => ({ files: pathsByNamespace(sides.map(({ name }) => name)) }),
   describeRename: () => ['its revisions stay with the old name; what reads it there must follow'],
 }
+
+const pathsByNamespace = (names: readonly ResourceName[]): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(
+    [...Map.groupBy(names, ({ namespace }) => namespace)].map(([namespace, files]) => [
+      namespace,
+      new Set(files.map(({ name }) => name)),
+    ]),
+  )
 
 /** Not empty, no step up or to itself, nothing that a log or a terminal would obey. */
 const isStep = (step: string): boolean =>

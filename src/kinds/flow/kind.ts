@@ -33,6 +33,13 @@ export const FLOW: Kind = {
     describeFlowChange({ before: documentOf(before, parse), after: documentOf(after, parse), callers }),
   brokenCallers: ({ before, after, callers, parse }) =>
     brokenCallers(documentOf(before, parse), documentOf(after, parse), callers),
+  readBy: () => [],
+  writtenBy: () => [],
+  referable: ({ sides }) => ({
+    flows: sides.flatMap(({ name: { namespace, name }, content }) =>
+      typeof content === 'string' ? [{ namespace, id: name, source: content }] : [],
+    ),
+  }),
   describeRename: (from, to) => [
     'a rename on the server is a new flow: executions, logs, trigger state and webhook URLs stay with the old name',
     ...(from.namespace === to.namespace

@@ -1,9 +1,17 @@
+import { findKeyReferences, type KeyReference } from '../../flow/key-references.ts'
 import type { Kind } from '../kind.ts'
 import { isKey, isRouteKey } from './keys.ts'
 import { fingerprintOfPair } from './pair.ts'
 import { secretsInPair } from './secrets.ts'
 import { KEY_VALUE_IN_TREE } from './tree.ts'
 import { describePairChange, readersOf } from './words.ts'
+
+const namedBy =
+  (does: KeyReference['does']): Kind['readBy'] =>
+  (flow) =>
+    findKeyReferences(flow).flatMap((found) =>
+      found.does === does ? [{ namespace: found.namespace, name: found.key }] : [],
+    )
 
 /** A key-value pair by (namespace, key): its type and its value. */
 export const KEY_VALUE: Kind = {
@@ -27,5 +35,10 @@ export const KEY_VALUE: Kind = {
   refuseCreate: () => () => undefined,
   describeChange: describePairChange,
   brokenCallers: ({ after, callers }) => (after === undefined ? readersOf(callers) : []),
+  readBy: namedBy('reads'),
+  writtenBy: namedBy('writes'),
+  referable: ({ listed }) => ({
+    keys: new Map([...listed].map(([namespace, pairs]) => [namespace, new Set(pairs.map(({ name }) => name))])),
+  }),
   describeRename: () => ['flows that read the old key with `kv()` must follow'],
 }

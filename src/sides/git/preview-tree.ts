@@ -1,8 +1,7 @@
 import type { DesiredFlow, FlowDocument, ParseFlow } from '../../flow/flow-document.ts'
-import { findKeyReferences } from '../../flow/key-references.ts'
 import { type PlaceLeft, previewFlow } from '../../flow/preview-flow.ts'
 import type { PreviewParts } from '../../flow/preview-references.ts'
-import { KINDS } from '../../kinds/kinds.ts'
+import { KINDS, kindEntries } from '../../kinds/kinds.ts'
 import type { TreeContents } from '../../kinds/read-tree.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
@@ -73,8 +72,7 @@ const isOfNamespace = ({ kind }: ResourcePlace): boolean => KINDS[kind].scope ==
 
 const partsOf = ({ flows, desired }: TreeContents, prefix: string): PreviewParts => {
   const keys = new Set<ResourceKey>(desired.resources.map(resourceKey))
-  for (const { namespace, key } of flows.flatMap(({ document }) => keysWritten(document, desired.namespaces)))
-    keys.add(resourceKey({ kind: 'key-value', namespace, name: key }))
+  for (const key of flows.flatMap(({ document }) => keysWritten(document, desired.namespaces))) keys.add(key)
   const namespaces = new Set([...desired.namespaces].flatMap(withParents))
   const withFiles = new Set(
     desired.resources.flatMap(({ kind, namespace }) => (KINDS[kind].isNamedByPlace ? [namespace] : [])),
@@ -88,9 +86,11 @@ const partsOf = ({ flows, desired }: TreeContents, prefix: string): PreviewParts
   }
 }
 
-/** Keys that a flow of the preview will write into a namespace of the preview. */
-const keysWritten = (document: FlowDocument, namespaces: ReadonlySet<string>) =>
-  findKeyReferences(document).filter(({ does, namespace }) => does === 'writes' && namespaces.has(namespace))
+/** What a flow of the preview will write into a namespace of the preview. */
+const keysWritten = (document: FlowDocument, namespaces: ReadonlySet<string>): readonly ResourceKey[] =>
+  kindEntries().flatMap(([kind, { writtenBy }]) =>
+    writtenBy(document).flatMap((name) => (namespaces.has(name.namespace) ? [resourceKey({ kind, ...name })] : [])),
+  )
 
 const WHY_NOT = {
   triggers: 'its triggers cannot be left out of the text',

@@ -38,7 +38,7 @@ export interface NamespacesToRead {
   /** Of these kinds also the content of what Git never had. */
   readonly needsAll: (kind: ResourceKind) => boolean
   /** Namespaces of which the names are wanted, whatever else is known there. */
-  readonly toList: ReadonlyMap<ResourceKind, readonly string[]>
+  readonly toList: (kind: ResourceKind) => readonly string[]
   /** A clock in milliseconds. */
   readonly now: () => number
 }
@@ -65,7 +65,7 @@ const readKind = async (
 ) => {
   const { toRead, asRecorded } = sortNamespaces(kind, options)
   const isToRead = new Set(toRead)
-  const toList = new Set((options.toList.get(kind) ?? []).filter((namespace) => !isToRead.has(namespace)))
+  const toList = new Set(options.toList(kind).filter((namespace) => !isToRead.has(namespace)))
   const isRead = isNeeded(kind, options)
   const needs: Needs = {
     isNeeded: (name) => !toList.has(name.namespace) && isRead(name),

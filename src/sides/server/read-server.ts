@@ -2,7 +2,7 @@ import { type Records, readRecords } from '../../deploy/read-records.ts'
 import { indexLive } from '../../kinds/index-sides.ts'
 import { displayName, isRouteName, KINDS } from '../../kinds/kinds.ts'
 import { HOME_OF_TENANT, ownerName, recordHome } from '../../plan/deployment-record.ts'
-import { keyNamespaces } from '../../plan/known-documents.ts'
+import { namespacesRead } from '../../plan/known-documents.ts'
 import { isMirrored } from '../../plan/policy.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { isAllowedNamespace } from '../../resource/namespace.ts'
@@ -72,7 +72,7 @@ export const readServer = async (
       ...reading,
       isEverything: readsEverything,
       also: [...also, ...(readsEverything ? git.desired.namespaces : [])].filter(isAllowed),
-      toList: new Map([['key-value', keyNamespaces(git).filter(isAllowed)]]),
+      toList: (kind) => namespacesRead(kind, git).filter(isAllowed),
       now: run.host.now,
       needsAll: (kind) => alsoNamespaces !== undefined || isMirrored(run.settings.policy, kind),
     }),
