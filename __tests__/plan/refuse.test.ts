@@ -46,7 +46,7 @@ const refusalOf = ({ planned, live = [], claimed = [], policy = {} }: Case) => {
 
 it('refuses to take over what is not of a preview, and nothing of the sort elsewhere', () => {
   const planned = [{ change: 'adopt', action: 'update', namespace: 'pr-7.a', name: 'mine' }] as const
-  expect(refusalOf({ planned, policy: { keepsStrangers: true } })).toMatchObject({
+  expect(refusalOf({ planned, policy: { refusesStrangers: true } })).toMatchObject({
     reason: 'not-of-the-preview',
     message: expect.stringContaining('pr-7.a.mine'),
   })

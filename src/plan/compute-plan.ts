@@ -15,7 +15,6 @@ import { refuse } from './refuse.ts'
 
 export interface PlanInput {
   readonly desired: Pick<Desired, 'broken' | 'ignored' | 'hides' | 'namespaces'>
-  /** Files of the work tree that hold at least one resource, or are meant to; others are really gone. */
   readonly desiredSides: SideIndex
   /** `undefined`: the base commit is not known. */
   readonly baseSides: SideIndex | undefined

@@ -43,10 +43,10 @@ const refuseClaims = ({ desiredSides, claims }: RefusalInput): Refusal | undefin
 /** A preview must not remove later what it found there. */
 const refuseStrangers = (
   resources: readonly PlannedResource[],
-  { policy: { keepsStrangers } }: RefusalInput,
+  { policy: { refusesStrangers } }: RefusalInput,
 ): Refusal | undefined => {
   const strangers = resources.filter(({ change, action }) => change === 'adopt' && action !== 'none')
-  if (keepsStrangers !== true || strangers.length === 0) return undefined
+  if (refusesStrangers !== true || strangers.length === 0) return undefined
   return {
     reason: 'not-of-the-preview',
     message: `The preview would replace what was not deployed by it: ${nameSome(strangers)}. Somebody made it there by hand, or the deployment record was lost. Rename or delete it in the Kestra UI, and run the job again; nothing was written.`,
