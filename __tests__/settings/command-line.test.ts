@@ -59,6 +59,11 @@ describe('helpText', () => {
     expect(() => parseFlags(args, {})).not.toThrow()
   })
 
+  it('gives the doctor, which reads the tree, every flag that says where the tree goes', () => {
+    const names = flagsOf('doctor').map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['namespace', 'namespace-from', 'namespace-map', 'namespaces']))
+  })
+
   it('shows choices and defaults', () => {
     const text = helpText('plan', 200).replace(/\n {6}/g, ' ')
     expect(text).toContain('One of keep, delete, mirror. Default: keep.')
