@@ -22,7 +22,7 @@ const isExpression = (text: string): boolean => /\{[{%]/.test(text)
 
 /** Also what tasks ask for while they wait, and what triggers bring. */
 const inputNames = (flow: MapValue, nodes: Nodes): ReadonlySet<string> | undefined => {
-  const declared = flowInputs(flow)?.map(({ id }) => id)
+  const declared = flowInputs(flow)?.ids
   const asked = nodes.filter(({ path }) => isInputOfTask(path)).flatMap(({ value }) => textOf(value['id']))
   const brought = nodes
     .filter(({ path }) => path[0] === 'triggers' && path.at(-1) === 'inputs')

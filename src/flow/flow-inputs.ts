@@ -1,25 +1,43 @@
 import type { FlowDocument } from './flow-document.ts'
 import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
 
-/** One input of a flow as its callers see it. */
-export interface FlowInput {
-  readonly id: string
-  /** True when an execution cannot start without a value from outside: required, no default, not depending on others. */
-  readonly mustBePassed: boolean
+/** The inputs of a flow as its callers see them, by their ids. */
+export interface DeclaredInputs {
+  readonly ids: ReadonlySet<string>
+  /** Those without which no execution can start: required, no default, not depending on others. */
+  readonly required: ReadonlySet<string>
 }
 
 /** The inputs that a flow declares; `undefined` when they cannot be told (inputs in forms or from elsewhere). */
-export const flowInputs = (flow: unknown): readonly FlowInput[] | undefined => {
+export const flowInputs = (flow: unknown): DeclaredInputs | undefined => {
   const inputs: unknown = isMapValue(flow) ? flow['inputs'] : undefined
-  if (inputs === undefined || inputs === null) return []
+  if (inputs === undefined || inputs === null) return { ids: new Set(), required: new Set() }
   if (!Array.isArray(inputs)) return undefined
   const items = inputs.filter(isMapValue)
   if (items.length < inputs.length || items.some(isExpanded)) return undefined
-  return items.flatMap((input) => {
-    const id = input['id'] ?? input['name']
-    return typeof id === 'string' ? [{ id, mustBePassed: mustBePassed(input) }] : []
-  })
+  return { ids: idsOf(items), required: idsOf(items.filter(mustBePassed)) }
 }
+
+/**
+ * The required inputs that are not passed: how many there are, and the first of them, at most `most`. The time it takes grows with what
+ * is passed: thousands of calls or triggers may start a flow with thousands of inputs.
+ */
+export const missingInputs = (
+  { required }: DeclaredInputs,
+  passed: MapValue,
+  most: number,
+): { readonly count: number; readonly first: readonly string[] } => {
+  const count = required.size - Object.keys(passed).filter((id) => required.has(id)).length
+  const first: string[] = []
+  for (const id of required) {
+    if (first.length === Math.min(count, most)) break
+    if (!Object.hasOwn(passed, id)) first.push(id)
+  }
+  return { count, first }
+}
+
+const idsOf = (inputs: readonly MapValue[]): ReadonlySet<string> =>
+  new Set(inputs.map(({ id, name }) => id ?? name).filter((id) => typeof id === 'string'))
 
 /** Inputs of 2.0 that stand for several others. */
 const isExpanded = (input: MapValue): boolean => input['type'] === 'FORM' || input['type'] === 'REUSABLE_INPUTS'

@@ -1,5 +1,5 @@
 import { type BrokenFlow, type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-document.ts'
-import { type FlowInput, flowInputs } from '../flow/flow-inputs.ts'
+import { type DeclaredInputs, flowInputs } from '../flow/flow-inputs.ts'
 import { findKeyReferences } from '../flow/key-references.ts'
 import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
@@ -28,7 +28,7 @@ export type FoundIn = 'tree' | 'server' | 'nowhere' | 'unknown'
 export interface KnownTree {
   whereIs(namespace: string, id: string): FoundIn
   /** `undefined` when the flow is not known or its inputs cannot be told. */
-  inputsOf(namespace: string, id: string): readonly FlowInput[] | undefined
+  inputsOf(namespace: string, id: string): DeclaredInputs | undefined
   /** `unknown` when the namespace's files on the server were not read. */
   fileAt(namespace: string, path: string): 'found' | 'missing' | 'unknown'
   /** Of the key-value store, in the namespace or above it; `found` also where a flow of the tree writes it. `unknown` when it was not listed. */
@@ -51,7 +51,7 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
     return document
   }
   // A flow that thousands call has its inputs read once.
-  const inputs = new Map<string, readonly FlowInput[] | undefined>()
+  const inputs = new Map<string, DeclaredInputs | undefined>()
   const desiredNames = new Set(documents.keys())
   return {
     whereIs: (namespace, id) => {

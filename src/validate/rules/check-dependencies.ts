@@ -1,9 +1,9 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { flowInputs } from '../../flow/flow-inputs.ts'
+import { flowInputs, missingInputs } from '../../flow/flow-inputs.ts'
 import { isMapValue } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
-import { listed } from '../../text/lists.ts'
+import { joined } from '../../text/lists.ts'
 import { plainText } from '../../text/plain-text.ts'
 
 const SELF_STARTING = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(?:Schedule|Webhook)$/
@@ -15,14 +15,13 @@ const unknownInputs = ({ value }: CheckedFlow): readonly Diagnostic[] => {
   const declared = flowInputs(value)
   const { inputs } = value
   if (!declared || !Array.isArray(inputs)) return []
-  const known = new Set(declared.map(({ id }) => id))
   return inputs.flatMap((input: unknown, index): Diagnostic[] => {
     const dependsOn = isMapValue(input) && isMapValue(input['dependsOn']) ? input['dependsOn'] : {}
     const wanted: unknown = dependsOn['inputs']
     if (!Array.isArray(wanted)) return []
     return wanted.flatMap((id: unknown, at): Diagnostic[] => {
       const path = ['inputs', index, 'dependsOn', 'inputs', at]
-      const isKnown = typeof id !== 'string' || known.has(id)
+      const isKnown = typeof id !== 'string' || declared.ids.has(id)
       return isKnown ? [] : [{ code: 'unknown-input-dependency', path, message: `The flow has no input "${id}".` }]
     })
   })
@@ -31,14 +30,16 @@ const unknownInputs = ({ value }: CheckedFlow): readonly Diagnostic[] => {
 const MOST_NAMES = 20
 
 const startedWithout = ({ value, nodes, version }: CheckedFlow): readonly Diagnostic[] => {
-  const wanted = flowInputs(value)?.filter(({ mustBePassed }) => mustBePassed) ?? []
-  if (wanted.length === 0) return []
+  const declared = flowInputs(value)
+  if (declared === undefined) return []
   return nodes.flatMap((node): Diagnostic[] => {
     if (node.kind !== 'trigger' || !SELF_STARTING.test(node.type ?? '')) return []
     const passed = isMapValue(node.value['inputs']) ? node.value['inputs'] : {}
-    const missing = wanted.filter(({ id }) => !Object.hasOwn(passed, id)).map(({ id }) => `"${id}"`)
-    if (missing.length === 0) return []
-    const message = `The trigger "${node.id}" starts the flow without its required ${missing.length === 1 ? 'input' : 'inputs'} ${missing.length <= MOST_NAMES ? missing.join(', ') : listed(missing, MOST_NAMES)}.`
+    const { count, first } = missingInputs(declared, passed, MOST_NAMES)
+    if (count === 0) return []
+    const names = first.map((id) => `"${id}"`)
+    const all = count > MOST_NAMES ? joined([...names, `${count - MOST_NAMES} more`]) : names.join(', ')
+    const message = `The trigger "${node.id}" starts the flow without its required ${count === 1 ? 'input' : 'inputs'} ${all}.`
     return [
       {
         code: 'trigger-misses-input',

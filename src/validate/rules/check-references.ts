@@ -1,6 +1,6 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { findFileReferences } from '../../flow/file-references.ts'
-import type { FlowInput } from '../../flow/flow-inputs.ts'
+import { missingInputs } from '../../flow/flow-inputs.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import { withParents } from '../../resource/namespace.ts'
 import type { KnownTree } from '../known-tree.ts'
@@ -52,37 +52,27 @@ const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly
 /** Of one call; thousands of calls of a flow with thousands of inputs would be told in millions of lines. */
 const MOST_MISSING = 20
 
-const idSets = new WeakMap<readonly FlowInput[], ReadonlySet<string>>()
-
-/** Made once for all calls of a flow. */
-const idsOf = (declared: readonly FlowInput[]): ReadonlySet<string> => {
-  const known = idSets.get(declared) ?? new Set(declared.map(({ id }) => id))
-  idSets.set(declared, known)
-  return known
-}
-
 const passedInputs = (
   { relation, namespace, id, path, inputs = {} }: FlowReference,
   known: KnownTree,
 ): readonly Diagnostic[] => {
   const declared = relation === 'flow-trigger' ? undefined : known.inputsOf(namespace, id)
   if (!declared) return []
-  const missing = declared.filter((input) => input.mustBePassed && !Object.hasOwn(inputs, input.id))
-  const ids = idsOf(declared)
+  const missing = missingInputs(declared, inputs, MOST_MISSING)
   const moreMissing: Diagnostic = {
     code: 'missing-input',
     path: [...path, 'inputs'],
     part: 'key',
-    message: `"${namespace}.${id}" needs ${missing.length - MOST_MISSING} more inputs, which this call does not pass.`,
+    message: `"${namespace}.${id}" needs ${missing.count - MOST_MISSING} more inputs, which this call does not pass.`,
   }
   return [
-    ...missing.slice(0, MOST_MISSING).map((input): Diagnostic => {
-      const message = `"${namespace}.${id}" needs the input "${input.id}", which this call does not pass.`
+    ...missing.first.map((input): Diagnostic => {
+      const message = `"${namespace}.${id}" needs the input "${input}", which this call does not pass.`
       return { code: 'missing-input', path: [...path, 'inputs'], part: 'key', message }
     }),
-    ...(missing.length <= MOST_MISSING ? [] : [moreMissing]),
+    ...(missing.count <= MOST_MISSING ? [] : [moreMissing]),
     ...Object.keys(inputs)
-      .filter((name) => !ids.has(name) && !name.includes('.'))
+      .filter((name) => !declared.ids.has(name) && !name.includes('.'))
       .map((name): Diagnostic => {
         const message = `"${namespace}.${id}" has no input "${name}".`
         return { code: 'unknown-input', path: [...path, 'inputs', name], part: 'key', message }

@@ -36,8 +36,7 @@ interface Senders {
 }
 
 /** The ids of the inputs that a flow cannot start without; none when they cannot be told. */
-export const requiredInputs = (flow: PlainMap): readonly string[] =>
-  (flowInputs(flow) ?? []).filter(({ mustBePassed }) => mustBePassed).map(({ id }) => id)
+export const requiredInputs = (flow: PlainMap): readonly string[] => [...(flowInputs(flow)?.required ?? [])]
 
 /** Until 0.15 an input was named by `name`. */
 const inputsOf = ({ inputs }: PlainMap): ReadonlyMap<string, PlainMap> => namedItems(inputs, ['id', 'name'])
