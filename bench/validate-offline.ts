@@ -8,8 +8,7 @@ const FLOWS = 10_000
 const ROUNDS = 3
 
 /**
- * Time of validating 10,000 flows offline, from their text on, over the time of `yaml` alone reading them. The least of some rounds. A flow
- * with a problem is composed once more, for the place of it.
+ * Time of validating 10,000 flows offline, from their text on, over the time of `yaml` alone reading them. The least of some rounds.
  */
 export const benchValidateOffline = (): readonly Row[] => {
   const sources = Array.from({ length: FLOWS }, (_, index) => aSource(index, 'Sequential'))

@@ -81,7 +81,7 @@ const CASES: readonly (readonly [string, number, (size: number) => () => unknown
   ],
   [
     'calls without the inputs that are needed',
-    150,
+    600,
     (size) =>
       checked(
         `${HEAD}${lines(size, (index) => subflow(`s${index}`, 'b'))}`,
@@ -90,7 +90,7 @@ const CASES: readonly (readonly [string, number, (size: number) => () => unknown
   ],
   [
     'triggers without the inputs that are needed',
-    150,
+    600,
     (size) =>
       checked(
         `${aFlow({ id: 'b' })}inputs:\n${lines(size, (index) => `  - { id: i${index}, type: STRING }\n`)}triggers:\n${lines(size, (index) => `  - { id: t${index}, type: io.kestra.plugin.core.trigger.Webhook, key: k }\n`)}`,
@@ -111,7 +111,6 @@ const CASES: readonly (readonly [string, number, (size: number) => () => unknown
   ],
   [
     'characters of a flow with a fault in each of its tasks',
-    // Of more characters than nodes are kept of.
     130_000,
     (size) =>
       checked(

@@ -105,6 +105,6 @@ const findPair = (map: YAMLMap, step: string | number): Pair | undefined => {
   return known.get(key)
 }
 
-/** From here on a map is looked through once and not for every key: each of thousands may have a problem. */
+/** From here on a map is looked through once and not for every key: each of thousands may have a problem, and the work stays linear. */
 const MANY_KEYS = 64
 const indexes = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>()

@@ -71,7 +71,7 @@ export const contentInFile = (file: Uint8Array, key: string): string | undefined
   return pair && contentOf(pair)
 }
 
-/** An older commit of a file is asked for each of its keys. */
+/** An older commit of a file is asked for each of its keys: read once, the work stays linear in them. */
 const parsed = new WeakMap<Uint8Array, PairsFile>()
 
 const EMPTY =
