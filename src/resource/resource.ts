@@ -19,8 +19,7 @@ export type ResourceKey = string & { readonly brand: 'ResourceKey' }
 
 /** Two resources have the same key exactly if Kestra holds them at one place. */
 export const resourceKey = ({ kind, namespace, name }: ResourceName): ResourceKey =>
-  // Joined, it is one run of characters; put together by a template, V8 would hold each piece.
-  [kind, namespace, name].join(' ') as ResourceKey
+  `${kind} ${namespace} ${name}` as ResourceKey
 
 /** The name that a key was made of. */
 export const resourceName = (key: ResourceKey): ResourceName => {
