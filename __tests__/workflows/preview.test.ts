@@ -26,7 +26,7 @@ describeWorkflows('preview.yml', (version) => {
     )
     const { source = '' } = (await hands.flow('pr-1.company.team', 'daily')) ?? {}
     expect(source).toContain('    namespace: pr-1.company.team\n    flowId: load\n')
-    expect(source).toContain('  - disabled: true\n    id: t\n')
+    expect(source).not.toContain('triggers')
     expect(commentsOf(scene, 1).map(headlineOf)).toEqual([
       expect.stringMatching(/^### ✅ Preview: 2 flows are live, .* → preview pr-1 /),
     ])
