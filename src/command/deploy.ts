@@ -83,7 +83,7 @@ const carryOut = (plan: Plan, { client, reading, run, readAt }: DeployContext): 
 }
 
 /** Before a preview goes, its namespaces are looked through: what somebody else put there stays, and is named. */
-export const ALL_THAT_IS_LEFT: ReadScope = {
+const ALL_THAT_IS_LEFT: ReadScope = {
   readsEverything: true,
   alsoNamespaces: (whole) => [...new Set(whole.map(({ namespace }) => namespace))],
 }
@@ -91,7 +91,7 @@ export const ALL_THAT_IS_LEFT: ReadScope = {
 const MOST_NAMES = 10
 
 /** A sentence on what stays in the namespaces of a preview that ends, because its record does not know it. */
-export const strangersIn = ({ live }: Sides, { settings: { preview } }: RunOptions): readonly string[] => {
+const strangersIn = ({ live }: Sides, { settings: { preview } }: RunOptions): readonly string[] => {
   if (preview?.isEnding !== true) return []
   const there = new Set<ResourceKey>([...live.liveSides.keys(), ...live.others])
   const { recorded, claims } = live.records

@@ -19,7 +19,7 @@ export const validate = async (run: Run): Promise<ValidityReport> => {
 }
 
 /** What offline checks cannot have looked at, for lack of the schema of a server, and how to get it; kind by kind. */
-export const uncheckedNotices = (
+const uncheckedNotices = (
   { desired, paths }: Pick<GitSide, 'desired' | 'paths'>,
   { schemaFile, namedServer }: Pick<Settings, 'schemaFile' | 'namedServer'>,
 ): readonly string[] => {

@@ -15,8 +15,6 @@ export interface ListedKey {
   readonly description: string | undefined
   /** When it will be gone, as the server writes times. */
   readonly expires: string | undefined
-  /** Counts the writes of the key, also over a delete; only lists of a tenant tell it. */
-  readonly revision: number | undefined
 }
 
 const listed = z.looseObject({
@@ -27,16 +25,14 @@ const listed = z.looseObject({
 const listedOfTenant = listed.extend({
   namespace: z.string(),
   updateDate: z.string().nullish(),
-  revision: z.number().nullish(),
 })
 const page = z.looseObject({ results: z.array(listedOfTenant), total: z.number() })
 
-type ListedEntry = z.infer<typeof listed> & { readonly revision?: number | null | undefined }
+type ListedEntry = z.infer<typeof listed>
 
-const toListedKey = (namespace: string, { key, description, expirationDate, revision }: ListedEntry): ListedKey => ({
+const toListedKey = (namespace: string, { key, description, expirationDate }: ListedEntry): ListedKey => ({
   namespace,
   key,
-  revision: revision ?? undefined,
   description: description ?? undefined,
   expires: expirationDate ?? undefined,
 })

@@ -13,7 +13,6 @@ export interface KnownDocument {
   readonly namespace: string
   readonly id: string
   readonly document: FlowDocument
-  readonly isInTree: boolean
 }
 
 /**
@@ -25,12 +24,12 @@ export const knownDocuments = (
   liveSides: SideIndex,
   wanted: ReadonlySet<string>,
 ): readonly KnownDocument[] => {
-  const tree = flows.map(({ namespace, id, document }) => ({ namespace, id, document, isInTree: true }))
+  const tree = flows.map(({ namespace, id, document }) => ({ namespace, id, document }))
   const treeKeys = new Set(tree.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })))
   const server = [...liveSides].flatMap(([key, { name, content }]) => {
     if (name.kind !== 'flow' || treeKeys.has(key) || typeof content !== 'string') return []
     if (!wanted.has(key) && !mayRefer(content)) return []
-    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), isInTree: false }]
+    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content) }]
   })
   return [...tree, ...server]
 }
