@@ -6634,14 +6634,12 @@ var listed3 = looseObject({
 });
 var listedOfTenant = listed3.extend({
   namespace: string2(),
-  updateDate: string2().nullish(),
-  revision: number2().nullish()
+  updateDate: string2().nullish()
 });
 var page = looseObject({ results: array(listedOfTenant), total: number2() });
-var toListedKey = (namespace2, { key, description, expirationDate, revision: revision2 }) => ({
+var toListedKey = (namespace2, { key, description, expirationDate }) => ({
   namespace: namespace2,
   key,
-  revision: revision2 ?? void 0,
   description: description ?? void 0,
   expires: expirationDate ?? void 0
 });
@@ -6802,12 +6800,12 @@ var mayNameGit = holding(/io\.kestra\.plugin\.(?:ee\.)?git\./);
 
 // src/plan/known-documents.ts
 var knownDocuments = (flows, liveSides, wanted) => {
-  const tree = flows.map(({ namespace: namespace2, id, document }) => ({ namespace: namespace2, id, document, isInTree: true }));
+  const tree = flows.map(({ namespace: namespace2, id, document }) => ({ namespace: namespace2, id, document }));
   const treeKeys = new Set(tree.map(({ namespace: namespace2, id }) => resourceKey({ kind: "flow", namespace: namespace2, name: id })));
   const server = [...liveSides].flatMap(([key, { name, content }]) => {
     if (name.kind !== "flow" || treeKeys.has(key) || typeof content !== "string") return [];
     if (!wanted.has(key) && !mayRefer(content)) return [];
-    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), isInTree: false }];
+    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content) }];
   });
   return [...tree, ...server];
 };
