@@ -28,6 +28,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
       'repository/tree.ts',
       'repository/find-layout.ts',
       'repository/folder-namespaces.ts',
+      'repository/own-folders.ts',
       'repository/skipped-folders.ts',
       'repository/tree-evidence.ts',
     ],

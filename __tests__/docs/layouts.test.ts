@@ -57,7 +57,8 @@ const contentOf = (
   const dashboard = /^dashboard ([\w-]+)$/.exec(meaning)
   if (dashboard !== null) return aDashboard({ id: dashboard[1] ?? '' })
   if (meaning.startsWith('key-value')) return 'batch_size: 500\n'
-  if (path === '.kestraignore') return /`(.*)`/.exec(meaning)?.[1] ?? ''
+  if (/^ignored: `(.*)`$/.test(meaning)) return /`(.*)`/.exec(meaning)?.[1] ?? ''
+  if (meaning.endsWith("another program's")) return 'appId: com.example\n---\n- launchApp\n'
   if (path === 'docker-compose.yml') return 'services: {}\n'
   return path.endsWith('.yml') ? aFlow({ id: 'other', namespace: 'other' }) : 'data'
 }

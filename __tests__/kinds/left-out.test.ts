@@ -187,6 +187,68 @@ describe('folders of namespace files', () => {
     ])
   })
 
+  const namespace = { 'dev.testing/flows/hello.yml': aFlow({ id: 'hello', namespace: 'dev.testing' }) }
+
+  it.each(['files', '_files', 'namespace-files', 'scripts'])(
+    '%s in a folder of its own beside a namespace belongs to the namespace that this folder is called',
+    async (folder) => {
+      const { files, told } = await filesOf({ ...namespace, [`common/${folder}/util.py`]: '', 'common/README.md': '' })
+      expect([files, told]).toEqual([folder === 'scripts' ? [] : ['common/util.py'], []])
+    },
+  )
+
+  it.each([
+    { what: 'is called as a program calls its folders', path: 'web/files/logo.svg', others: [], name: 'web' },
+    { what: 'holds other things', path: 'legacy/files/a.py', others: ['legacy/setup.py'], name: 'legacy' },
+    { what: 'is called as no namespace is', path: 'Legacy/files/a.py', others: [], name: 'NAMESPACE' },
+    { what: 'lies at the top', path: 'files/a.py', others: [], name: 'NAMESPACE' },
+  ])('in a folder that $what is a warning with its own namespace', async ({ path, others, name }) => {
+    const tree = { ...namespace, [path]: '', ...Object.fromEntries(others.map((other) => [other, ''])) }
+    const { desired, problems } = await read(tree)
+    const folder = path.slice(0, path.lastIndexOf('/'))
+    expect(desired.resources.map(({ file }) => file)).toEqual(['dev.testing/flows/hello.yml'])
+    expect(problems.map(({ code, severity, hint }) => [code, severity, hint])).toEqual([
+      ['files-left-out', 'warning', expect.stringContaining(`\`files: ['${folder} => ${name}']\``)],
+    ])
+  })
+
+  it('never go to the namespace of another folder', async () => {
+    const { files, told } = await filesOf({ ...namespace, 'web/_files/a.txt': '', 'web/package.json': '{}' })
+    expect(files).toEqual([])
+    expect(told).toMatchObject([
+      { code: 'files-namespace-unknown', hint: expect.stringContaining("`files: ['web/_files => web']`") },
+    ])
+  })
+
+  it('beside folders whose flows say other namespaces than these folders are called are not certain', async () => {
+    const services = {
+      'services/shop/flows/load.yml': aFlow({ id: 'load', namespace: 'shop' }),
+      'services/a/flows/sync.yml': aFlow({ id: 'sync', namespace: 'company.a' }),
+      'services/b/files/b.sql': '',
+    }
+    expect(await filesOf(services)).toMatchObject({ files: [], told: [{ code: 'files-left-out' }] })
+  })
+
+  it('without a flow belong to the namespaces that their folders are called, where the tree is of these alone', async () => {
+    const alone = { 'common/files/a.py': '', 'data-processing/files/b.py': '', 'README.md': '', Makefile: '' }
+    const taken = ['common/a.py', 'data-processing/b.py']
+    expect(await filesOf(alone)).toEqual({ files: taken, told: [] })
+    expect(await filesOf({ ...alone, 'docs/guide/x.txt': '', '.github/x.yml': '' })).toEqual({ files: taken, told: [] })
+    expect((await filesOf({ ...alone, 'lib/main.py': '' })).files).toEqual([])
+    expect((await filesOf({ ...alone, 'daily.yml': flow })).files).toEqual([])
+    expect((await filesOf({ 'kestra/files/a.py': '' })).files).toEqual([])
+    expect((await filesOf({ 'kestra/files/a.py': '' })).told).toMatchObject([
+      { hint: expect.stringContaining("`files: ['kestra/files => kestra']`") },
+    ])
+    expect(await filesOf(alone, { roots: ['common'] })).toMatchObject({
+      files: [],
+      told: [{ hint: expect.stringContaining("`files: ['common/files => common']`") }],
+    })
+    expect((await filesOf({ 'ns/common/files/a.py': '', 'lib/x.py': '' }, { roots: ['ns'] })).files).toEqual([
+      'common/a.py',
+    ])
+  })
+
   it('that a line names may be called anything, lie anywhere, and lie in each other', async () => {
     const tree = {
       ...loose,

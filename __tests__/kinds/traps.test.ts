@@ -234,6 +234,38 @@ describe('.kestraignore', () => {
     expect(desired.hides({ kind: 'file', namespace: 'prod', name: '/gone.txt' })).toBe(false)
     expect(desired.hides({ kind: 'file', namespace: 'production', name: '/gone.tmp' })).toBe(false)
   })
+
+  it.each(['flows/etl/.kestraignore', 'flows/etl/old/.kestraignore'])(
+    'counts at %s, below a flows folder',
+    async (ignore) => {
+      const { flows, ignored, problems } = await read({
+        [ignore]: 'draft.yml\n',
+        'flows/draft.yml': aFlow({ id: 'draft', namespace: 'etl' }),
+        'flows/etl/old/draft.yml': aFlow({ id: 'old', namespace: 'etl.old' }),
+      })
+      expect(flows.map(({ id }) => id)).toEqual(['draft'])
+      expect([...ignored]).toEqual(['flow etl.old old'])
+      expect(problems).toEqual([])
+    },
+  )
+
+  it('counts beside pairs and loose flows, and is data below a files folder', async () => {
+    const desired = await read({
+      'kestra/daily.yml': plain,
+      'kestra/old/x.yml': aFlow({ id: 'x' }),
+      'kestra/old/.kestraignore': '*\n',
+      'company.team/kv/.kestraignore': 'secret.yml\n',
+      'company.team/kv/secret.yml': 'a: 1\n',
+      'company.team/files/sub/.kestraignore': '*\n',
+      'company.team/files/sub/x.txt': '',
+    })
+    expect(desired.resources.map(({ file }) => file)).toEqual([
+      'kestra/daily.yml',
+      'company.team/files/sub/.kestraignore',
+      'company.team/files/sub/x.txt',
+    ])
+    expect([...desired.ignored].sort()).toEqual(['flow company.team x', 'key-value company.team a'])
+  })
 })
 
 describe('a file of the server that no tree could hold', () => {

@@ -17,6 +17,8 @@ export interface Lab {
   readonly hands: ServerHands
   /** A full name below the prefix of this run. */
   namespace(name: string): string
+  /** The same without a dot, as `common` is one. */
+  undotted(name: string): string
   /** A repository whose first commit holds `files`. */
   repository(files: FileChanges): GitRepository
   /** Any other call to the server. */
@@ -111,6 +113,7 @@ export const openLab = (options: LabOptions): { readonly lab: Lab; readonly ledg
     isBefore2: version.startsWith('0.') || version.startsWith('1.'),
     hands: serverHands({ ...target, url: own.url }),
     namespace: (name) => `${prefix}.${name}`,
+    undotted: (name) => `${prefix}-${name}`,
     repository: (files) => stack.use(createGitRepository({ files })),
     call: (path, init) => call({ ...target, url: own.url }, path, init),
     run: (repository, args, given = {}) => through(repository, given, (cli) => runCli(args, cli)),

@@ -46,6 +46,8 @@ test.each(targets)('%s %s writes where it says', (method, path, body, target) =>
 
 test('a namespace is own by its name, not by the letters that it begins with', () => {
   expect(
-    ['conf1', 'conf1.a', 'conf1.a.b', 'conf12', 'conf1a.b', 'prod.conf1', ''].filter((name) => isOwn('conf1', name)),
-  ).toEqual(['conf1', 'conf1.a', 'conf1.a.b'])
+    ['conf1', 'conf1.a', 'conf1.a.b', 'conf1-a', 'conf12', 'conf1a.b', 'prod.conf1', ''].filter((name) =>
+      isOwn('conf1', name),
+    ),
+  ).toEqual(['conf1', 'conf1.a', 'conf1.a.b', 'conf1-a'])
 })

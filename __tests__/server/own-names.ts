@@ -19,8 +19,9 @@ export type Target =
 /** The name that all namespaces and dashboards of one run begin with; nobody has it. */
 export const newPrefix = (): string => `conf${randomBytes(5).toString('hex')}`
 
-/** Of a namespace, or the id of a dashboard. */
-export const isOwn = (prefix: string, name: string): boolean => name === prefix || name.startsWith(`${prefix}.`)
+/** Of a namespace, or the id of a dashboard: the prefix itself, or what follows it behind a dot or a dash. */
+export const isOwn = (prefix: string, name: string): boolean =>
+  name === prefix || name.startsWith(`${prefix}.`) || name.startsWith(`${prefix}-`)
 
 const READS = ['GET', 'HEAD', 'OPTIONS']
 const BOUNDED: readonly (readonly [RegExp, readonly string[]])[] = [

@@ -93,8 +93,8 @@ export interface TreeSearch {
   readonly layout: Layout
   readonly isHidden: HiddenPaths
   readonly settings: TreeSettings
-  /** True for a file whose place is that of a kind: that kind tells what it is, or is not. */
-  readonly isPlaceOfKind: (file: string) => boolean
+  /** Where the kind lives whose place a file has, but for flows and files: that kind tells what the file is, or is not. `undefined` for others. */
+  readonly scopeAt: (file: string) => 'namespace' | 'tenant' | undefined
   /** Of the kinds that were read before. */
   readonly evidence: TreeEvidence
 }

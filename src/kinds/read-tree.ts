@@ -2,7 +2,7 @@ import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { findLayout } from '../repository/find-layout.ts'
 import { type HiddenPaths, readIgnoreFiles } from '../repository/kestra-ignore.ts'
-import { folderOf, type Tree } from '../repository/tree.ts'
+import type { Tree } from '../repository/tree.ts'
 import { evidenceOf, type TreeEvidence } from '../repository/tree-evidence.ts'
 import type { Desired } from '../resource/desired.ts'
 import { mapNamespace } from '../resource/namespace.ts'
@@ -33,10 +33,9 @@ const readWithout = async (
   settings: TreeSettings,
 ): Promise<TreeContents> => {
   const layout = findLayout(tree.paths, settings, unrelated)
-  const told = layout.unclaimed.filter(isPlaceOfKind).map(folderOf)
-  const roots = [...[...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root), ...told]
-  const isHidden = await readIgnoreFiles(tree, { roots, patterns: settings.exclude ?? [] })
-  const { parts, evidence } = await readParts(tree, { layout, isHidden, settings, isPlaceOfKind })
+  const fileRoots = layout.fileRoots.map(({ root }) => root)
+  const isHidden = await readIgnoreFiles(tree, { fileRoots, patterns: settings.exclude ?? [] })
+  const { parts, evidence } = await readParts(tree, { layout, isHidden, settings, scopeAt })
   const known = new Set([...unrelated, ...all(parts, 'unrelated')])
   if (known.size > unrelated.size) return await readWithout(known, tree, settings)
   const inFolders = [...evidence.namespaceFolders.values()].map((folder) => mapNamespace(folder, settings.namespaceMap))
@@ -66,7 +65,7 @@ const readParts = async (
   return { parts, evidence }
 }
 
-const isPlaceOfKind = (file: string): boolean => kindEntries().some(([, { isPlace }]) => isPlace(file))
+const scopeAt = (file: string) => kindEntries().find(([, { isPlace }]) => isPlace(file))?.[1].scope
 
 type Parts = ReadonlyMap<ResourceKind, TreePart>
 

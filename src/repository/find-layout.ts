@@ -3,7 +3,7 @@ import { groupByRoot, isNamedAsFiles, type RootSearch } from './group-by-root.ts
 import { findLooseRoots } from './loose-roots.ts'
 import { matcherOf } from './patterns.ts'
 import { skippedFolderOf } from './skipped-folders.ts'
-import { foldersAbove, isYaml, normalizeRoot, type RepositorySettings } from './tree.ts'
+import { foldersAbove, isBelow, isYaml, nameOf, normalizeRoot, type RepositorySettings } from './tree.ts'
 
 /** A folder whose YAML files are flows. A loose one is a folder of mixed content: only the text tells what is a flow. */
 export interface FlowRoot {
@@ -21,6 +21,11 @@ export interface FileRoot {
   readonly isCertain: boolean
 }
 
+export interface LeftOutFolder extends Pick<FileRoot, 'root' | 'paths'> {
+  /** Called as Kestra's users call them; `scripts` many others have as well. */
+  readonly isLikely: boolean
+}
+
 export interface Layout {
   readonly flowRoots: readonly FlowRoot[]
   readonly fileRoots: readonly FileRoot[]
@@ -31,7 +36,9 @@ export interface Layout {
   /** YAML files that lie in no flows or files folder, of given roots as well: what their folder or their name tells is theirs alone. */
   readonly unclaimed: readonly string[]
   /** Folders that may hold namespace files, and are not taken. */
-  readonly leftOut: readonly Pick<FileRoot, 'root' | 'paths'>[]
+  readonly leftOut: readonly LeftOutFolder[]
+  /** Flows folders that are another program's, each with its YAML files. */
+  readonly flowsOfOthers: readonly Pick<FlowRoot, 'root' | 'paths'>[]
   /** Given roots, and given folders of namespace files, below which there is not one file. */
   readonly missingRoots: readonly string[]
 }
@@ -64,6 +71,7 @@ export const findLayout = (
     samples: new Map(layouts.flatMap((layout) => [...layout.samples])),
     unclaimed: layouts.flatMap((layout) => layout.unclaimed),
     leftOut: layouts.flatMap((layout) => layout.leftOut),
+    flowsOfOthers: layouts.flatMap((layout) => layout.flowsOfOthers),
     missingRoots: [...roots.filter(isAbsent), ...roots.flatMap(absentBelow)],
   }
 }
@@ -94,6 +102,7 @@ const findIn = (paths: readonly string[], search: RootSearch): Omit<Layout, 'mis
     samples: new Map(samples),
     unclaimed: looked,
     leftOut: leftOutIn(rest, search),
+    flowsOfOthers: flowsOfOthersIn(looked, search),
   }
 }
 
@@ -105,7 +114,16 @@ const leftOutIn = (rest: readonly string[], { rejected, scope }: RootSearch): La
     (isProse(path) || isYaml(path) || skippedFolderOf(path, scope) !== undefined ? undefined : inKestra(path))
   const groups = Map.groupBy(rest, folderOf)
   groups.delete(undefined)
-  return [...groups].map(([root = '', paths]) => ({ root, paths }))
+  return [...groups].map(([root = '', paths]) => ({
+    root,
+    paths,
+    isLikely: called.has(root) && nameOf(root) !== 'scripts',
+  }))
+}
+
+const flowsOfOthersIn = (yaml: readonly string[], { rejected }: RootSearch): Layout['flowsOfOthers'] => {
+  const folders = [...rejected].filter((folder) => !isNamedAsFiles(folder))
+  return folders.map((root) => ({ root, paths: yaml.filter((path) => isBelow(root, path)) }))
 }
 
 const inKestra = (path: string): string | undefined => /^(?:.*?\/)?kestra\/[^/]+(?=\/)/.exec(path)?.[0]

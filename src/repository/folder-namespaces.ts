@@ -1,5 +1,6 @@
 import { type FilesFolder, isNamespace, isWithinNamespace } from '../resource/namespace.ts'
 import type { FileRoot } from './find-layout.ts'
+import { type FolderContents, isOfPrograms } from './own-folders.ts'
 import { folderOf, nameOf, normalizeRoot, pathFrom } from './tree.ts'
 import type { TreeEvidence } from './tree-evidence.ts'
 
@@ -10,24 +11,37 @@ export interface DeclaredNamespace {
   readonly namespace: string
 }
 
+/** What tells which folders are named after namespaces. */
+export interface FolderEvidence {
+  readonly declared: readonly DeclaredNamespace[]
+  readonly holdsOwn: FolderContents['holdsOwn']
+  /** True where these folders are all of a tree, and no flow is in it. */
+  readonly isWhole: FolderContents['isWhole']
+}
+
 /**
- * Tells which folders are named after namespaces: `company.team/flows` by its dot, `prod/flows` if a flow in it says so, and then
- * also the folders beside such an undotted one that hold no flow that speaks against it. Key: the folder; value: the namespace.
+ * Tells which of `folders`, each of which holds flows, files or pairs, are named after namespaces: by a dot; because a flow in one says so; and beside
+ * such ones those that hold nothing but what belongs to a namespace, as long as the flows there do not say otherwise, and are not called as
+ * folders of programs are. Of a tree without flows those of the latter sort, where they stand side by side and hold all of it. Key: the
+ * folder; value: the namespace.
  */
 export const findNamespaceFolders = (
-  roots: readonly string[],
-  declared: readonly DeclaredNamespace[],
+  folders: readonly string[],
+  { declared, holdsOwn, isWhole }: FolderEvidence,
 ): ReadonlyMap<string, string> => {
-  const folders = [...new Set(roots.map(folderOf))].filter((folder) => isNamespace(nameOf(folder)))
+  const named = [...new Set(folders)].filter((folder) => isNamespace(nameOf(folder)))
   const declaredIn = Map.groupBy(declared, ({ root }) => folderOf(root))
-  const proven = folders.filter(
-    (folder) =>
-      nameOf(folder).includes('.') ||
-      declaredIn.get(folder)?.some(({ namespace }) => isWithinNamespace(namespace, nameOf(folder))),
-  )
-  const parents = new Set(proven.filter((folder) => !nameOf(folder).includes('.')).map(folderOf))
-  const likely = folders.filter((folder) => parents.has(folderOf(folder)) && !declaredIn.has(folder))
-  return new Map([...proven, ...likely].map((folder) => [folder, nameOf(folder)]))
+  const isSaid = (folder: string) =>
+    declaredIn.get(folder)?.some(({ namespace }) => isWithinNamespace(namespace, nameOf(folder))) === true
+  const isProven = (folder: string) => nameOf(folder).includes('.') || isSaid(folder)
+  const proven = named.filter(isProven)
+  const others = new Set([...declaredIn.keys()].filter((folder) => !isProven(folder)).map(folderOf))
+  const around = new Set(proven.map(folderOf).filter((folder) => !others.has(folder)))
+  const own = named.filter((folder) => !declaredIn.has(folder) && !isOfPrograms(nameOf(folder)) && holdsOwn(folder))
+  const beside = own.filter((folder) => around.has(folderOf(folder)))
+  const isAlone = proven.length === 0 && new Set(own.map(folderOf)).size === 1 && isWhole(new Set(own))
+  const whole = isAlone ? own : []
+  return new Map([...proven, ...beside, ...whole].map((folder) => [folder, nameOf(folder)]))
 }
 
 /** What the place of a flow file says about its namespace. `isStated` = strongly enough to warn when the YAML differs. */
@@ -140,8 +154,17 @@ const isOfFamily = (namespace: string, { namespaces, families }: TreeEvidence): 
   return namespaces.size === 0 || families.has(top)
 }
 
-/** The namespaces of the flows beside or below the folder `root`; where there are none, of all flows. */
-export const namespacesBeside = (root: string, { flowsBelow, namespaces }: TreeEvidence): ReadonlySet<string> => {
-  const beside = flowsBelow(folderOf(root))
-  return beside.length > 0 ? new Set(beside.map(({ namespace }) => namespace)) : namespaces
+/**
+ * The namespaces of the flows beside or below the folder `root`; where there are none, of all flows. Those of the folders of namespaces
+ * that it lies next to say nothing of it.
+ */
+export const namespacesBeside = (root: string, evidence: TreeEvidence): ReadonlySet<string> => {
+  const parent = folderOf(root)
+  const beside = evidence.flowsBelow(parent)
+  if (beside.length > 0) return new Set(beside.map(({ namespace }) => namespace))
+  return isBesideNamespaces(parent, evidence) ? new Set() : evidence.namespaces
 }
+
+/** True for a folder next to which one is named after a namespace. */
+export const isBesideNamespaces = (folder: string, { aroundNamespaces }: TreeEvidence): boolean =>
+  folder !== '' && aroundNamespaces.has(folderOf(folder))

@@ -72,7 +72,12 @@ const judge = (
   const fileGroups = [...groups].filter(([root]) => !isFlowGroup(root))
   const yamlFolders = new Set(rest.filter(isYaml).map(folderOf))
   const besideFlows = new Set([...flowGroups.keys()].map(folderOf))
-  const around = { besideFlows, aboveFlows: new Set([...besideFlows].map(folderOf)), yamlFolders }
+  const dotted = fileGroups.map(([root]) => folderOf(root)).filter((folder) => isDotted(nameOf(folder)))
+  const around = {
+    besideFlows,
+    aroundNamespaces: new Set([...besideFlows, ...dotted].map(folderOf)),
+    yamlFolders,
+  }
   const certainty = new Map(fileGroups.map(([root]) => [root, certaintyOf(root, around, search)]))
   const rejected = [
     ...[...flowGroups].filter(([, below]) => !below.some(isYaml)).map(([root]) => root),
@@ -117,16 +122,17 @@ const namedFolders = (
   })
 }
 
-const isNamedAsRoot = (folder: string): boolean => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder)
+/** True for the name of a flows or files folder. */
+export const isNamedAsRoot = (folder: string): boolean => FLOW_FOLDERS.has(folder) || FILE_FOLDERS.has(folder)
 
 /** True for a folder that is called as those of namespace files are. */
 export const isNamedAsFiles = (folder: string): boolean => FILE_FOLDERS.has(nameOf(folder))
 
 interface FolderRoles {
-  /** Those that hold a flows folder, */
+  /** Those that hold a flows folder. */
   readonly besideFlows: ReadonlySet<string>
-  /** and those that hold one of these. */
-  readonly aboveFlows: ReadonlySet<string>
+  /** Those that hold one of these, or a folder with files that is called after a namespace by its dot. */
+  readonly aroundNamespaces: ReadonlySet<string>
   /** Folders with YAML directly in them, which may be flows. */
   readonly yamlFolders: ReadonlySet<string>
 }
@@ -143,9 +149,12 @@ const certaintyOf = (root: string, around: FolderRoles, search: RootSearch): 'ce
     return hasYamlBeside && nameOf(parent) === 'kestra' ? 'likely' : 'none'
   }
   if (CERTAIN_FILE_FOLDERS.has(name) || hasFlowsBeside) return 'certain'
-  if (nameOf(parent).includes('.') && isNamespace(nameOf(parent))) return 'certain'
+  if (isDotted(nameOf(parent))) return 'certain'
   if (parent === search.scope && search.hasNamespace) return 'certain'
-  if (hasYamlBeside) return 'likely'
-  const isAmongNamespaceFolders = around.aboveFlows.has(folderOf(parent))
-  return parent !== search.scope && isAmongNamespaceFolders ? 'likely' : 'none'
+  if (hasYamlBeside || around.aroundNamespaces.has(parent)) return 'likely'
+  // Of a tree without flows folders the rest is to tell whether it is one of namespaces.
+  const mayBeAmongNamespaces = around.besideFlows.size === 0 || around.aroundNamespaces.has(folderOf(parent))
+  return parent !== '' && mayBeAmongNamespaces ? 'likely' : 'none'
 }
+
+const isDotted = (folder: string): boolean => folder.includes('.') && isNamespace(folder)

@@ -7,15 +7,16 @@ export type HiddenPaths = (path: string) => boolean
 export const IGNORE_FILE = '.kestraignore'
 
 /**
- * Reads every `.kestraignore` that stands at one of `roots` or above one; deeper ones are plain namespace files. The grammar is
- * gitignore's, patterns count from the folder of their file; further `patterns` count from the top of the repository.
+ * Reads every `.kestraignore` of a tree; those below one of `fileRoots` are plain namespace files. The grammar is gitignore's, patterns
+ * count from the folder of their file; further `patterns` count from the top of the repository.
  */
 export const readIgnoreFiles = async (
   tree: Tree,
-  { roots, patterns }: { readonly roots: readonly string[]; readonly patterns: readonly string[] },
+  { fileRoots, patterns }: { readonly fileRoots: readonly string[]; readonly patterns: readonly string[] },
 ): Promise<HiddenPaths> => {
-  const places = new Set(roots.flatMap((root) => [root, ...foldersAbove(root)]))
-  const paths = tree.paths.filter((path) => nameOf(path) === IGNORE_FILE && places.has(folderOf(path)))
+  const roots = new Set(fileRoots)
+  const isData = (path: string) => foldersAbove(folderOf(path)).some((folder) => roots.has(folder))
+  const paths = tree.paths.filter((path) => nameOf(path) === IGNORE_FILE && !isData(path))
   const files = paths.map((file) => ({ file }))
   const inFiles = await readEach(tree, files, ({ file }, content) => {
     const isHidden = matcherOf(new TextDecoder().decode(content).split(/\r?\n/), file)

@@ -11,6 +11,7 @@ import { previewRunsNothing } from './previews.ts'
 import { hiddenLineEnds, namesComeBack } from './reading.ts'
 import { recordWithoutFlows } from './records.ts'
 import { roundTrip } from './round-trip.ts'
+import { tenantTree } from './tenant-tree.ts'
 import { collidingName, positions } from './validation.ts'
 
 /** Throws with what differed. Each uses namespaces that no other one does, so that none depends on another. */
@@ -32,6 +33,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'files: every byte, empty, .zip': bytes,
   'files: a blank in the name': blanks,
   'files: names outside of ASCII': outsideOfAscii,
+  "TenantSync's tree, and files without a flow": tenantTree,
   'key-value pairs of every type': keyValuePairs,
   "the server's verdicts at file, line and column": positions,
   'a flow behind a line end that no reader sees': hiddenLineEnds,

@@ -2,7 +2,7 @@ import type { BrokenFlow, DesiredFlow } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
-import { type DeclaredNamespace, findNamespaceFolders, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
+import { type DeclaredNamespace, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
 import { inTurns, isYaml, type Tree } from '../../repository/tree.ts'
 import { mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
@@ -11,9 +11,10 @@ import type { FileText, TreeSearch, TreeSettings } from '../kind-in-tree.ts'
 import { readUnseen } from '../read-unseen.ts'
 import { tellRepeated } from '../twin-folders.ts'
 import { encodingProblems } from '../yaml-file.ts'
-import { notAFlow, otherFiles, otherYaml, outsideRoot, sampleFlows, template } from './left-alone.ts'
+import { isOfOthers, namespaceFoldersOf, type RootFile, type SettledFile, unrelatedRoots } from './flow-folders.ts'
+import { flowsOfOthers, notAFlow, otherFiles, otherYaml, outsideRoot, sampleFlows, template } from './left-alone.ts'
 import { typoProblems } from './meant-as-flow.ts'
-import { type FlowFile, parseFlowFile, textOfFile } from './parse-flow-file.ts'
+import { parseFlowFile, textOfFile } from './parse-flow-file.ts'
 import { hasNamedFolders, mapFlow, settleFlow, syncedByFolder, tooLargeProblems } from './settle-flow.ts'
 
 export interface FlowFiles {
@@ -32,21 +33,12 @@ export interface FlowFiles {
   readonly namespaceFolders: ReadonlyMap<string, string>
 }
 
-interface RootFile {
-  readonly root: FlowRoot
-  readonly read: FlowFile
-}
-
 /** Reads every YAML file of the flow roots and sorts out what is a flow, what is meant as one, and what is neither. */
 export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'evidence'>): Promise<FlowFiles> => {
   const { layout, settings, isHidden } = search
   const { inRoots, inNone, inSamples } = await readAllFiles(tree, layout, settings)
   const declared = inRoots.flatMap(declaredIn)
-  const certain = new Set(layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root))
-  const namespaceFolders = findNamespaceFolders(
-    [...certain, ...layout.fileRoots.map(({ root }) => root)],
-    declared.filter(({ root }) => certain.has(root)),
-  )
+  const namespaceFolders = namespaceFoldersOf(tree, search, { declared, files: [...inRoots, ...inNone] })
   const settled = settling({ namespaceFolders, declared, settings })
   const found = settled(inRoots)
   const visible = found.filter(({ file }) => !isHidden(file.read.file))
@@ -76,34 +68,26 @@ export const readFlowFiles = async (tree: Tree, search: Omit<TreeSearch, 'eviden
       ...strays.map(outsideRoot),
       ...sampleFlows(sampled, layout, { isAll: flows.length + broken.length === 0 }),
       ...layout.flowRoots.flatMap((root) => problemsOfRoot(root, byRoot.get(root) ?? [], search)),
+      ...flowsOfOthers(layout, isHidden),
     ],
     namespaceFolders,
-    unrelated: unrelatedRoots(found, strays, [...certain]),
+    unrelated: unrelatedRoots(found, strays, layout),
   }
 }
-
-const holdsFlow = (files: readonly SettledFile[], { isLoose }: { readonly isLoose: boolean }): boolean =>
-  files.some(({ file, flow }) => file.root.isLoose === isLoose && flow !== undefined)
-
-/** The flows folders where not one of them holds a flow, but other places do: they are another tool's, and must not hide these. */
-const unrelatedRoots = (
-  found: readonly SettledFile[],
-  strays: readonly unknown[],
-  flowsFolders: readonly string[],
-): readonly string[] =>
-  !holdsFlow(found, { isLoose: false }) && (strays.length > 0 || holdsFlow(found, { isLoose: true }))
-    ? flowsFolders
-    : []
 
 const problemsOfRoot = (
   root: FlowRoot,
   inRoot: readonly SettledFile[],
-  { layout, isPlaceOfKind, settings }: Omit<TreeSearch, 'evidence'>,
+  { layout, scopeAt, settings }: Omit<TreeSearch, 'evidence'>,
 ): readonly Problem[] => {
   const isTold = ({ problems }: SettledFile) => problems.some(({ code }) => code === 'folder-namespace-mismatch')
   const flows = inRoot.flatMap((settled) => (isNamed(settled.flow) && !isTold(settled) ? [settled.flow] : []))
   const others = inRoot.filter(
-    ({ flow, file: { read } }) => flow === undefined && read.kind !== 'template' && !isPlaceOfKind(read.file),
+    ({ flow, file: { read } }) =>
+      flow === undefined &&
+      read.kind !== 'template' &&
+      scopeAt(read.file) === undefined &&
+      !isOfOthers(read.file, layout),
   )
   return [
     ...otherFiles(root),
@@ -143,12 +127,6 @@ const judge = (texts: readonly RootText[], { parse }: TreeSettings): Promise<rea
 const declaredIn = ({ root, read }: RootFile): DeclaredNamespace[] => {
   if (read.kind !== 'flow' || read.document.namespace === undefined) return []
   return [{ root: root.root, file: read.file, namespace: read.document.namespace }]
-}
-
-interface SettledFile {
-  readonly file: RootFile
-  readonly flow: DesiredFlow | BrokenFlow | undefined
-  readonly problems: readonly Problem[]
 }
 
 /** Settles files of one tree, by what all of it tells of its folders. */

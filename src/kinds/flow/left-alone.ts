@@ -2,6 +2,7 @@ import type { BrokenFlow, DesiredFlow } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
+import type { HiddenPaths } from '../../repository/kestra-ignore.ts'
 import { folderOf, isYaml, nameOf } from '../../repository/tree.ts'
 
 /** What is said of a file that lies where flows are looked for and is none; among loose flows all such files are told together. */
@@ -65,3 +66,13 @@ export const otherYaml = (
   const hint = 'Nothing to do; `exclude` leaves such files out without a word.'
   return [makeProblem('not-a-flow', { message: `${what}: ${listed(others)}.`, hint })]
 }
+
+/** One line for each flows folder of another program. */
+export const flowsOfOthers = (layout: Layout, isHidden: HiddenPaths): Problem[] =>
+  layout.flowsOfOthers.flatMap(({ root, paths }) => {
+    const files = paths.filter((path) => !isHidden(path))
+    if (files.length === 0) return []
+    const message = `\`${root}\` holds no flow of Kestra, but YAML of another program: ${listed(files)}. It is left alone.`
+    const hint = `Nothing to do; \`exclude\` leaves the folder out without a word. A flow of Kestra has \`id\`, \`namespace\` and \`tasks\`.`
+    return [makeProblem('not-a-flow', { message, hint, file: files[0] })]
+  })

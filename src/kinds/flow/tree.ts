@@ -51,7 +51,7 @@ const partOf = (read: FlowFiles, { layout }: TreeSearch): TreePart => {
     roots: layout.flowRoots.flatMap(({ root, paths, isLoose }): LayoutRoot[] => {
       const namespace = isLoose ? undefined : namespaceFolders.get(folderOf(root))
       const count = paths.filter((path) => taken.has(path)).length
-      if (isLoose && count === 0 && layout.flowRoots.length > 1) return []
+      if (isLoose && count === 0 && layout.flowRoots.length + layout.fileRoots.length > 1) return []
       const namespaceFrom = namespace === undefined ? 'yaml' : 'folder'
       return [{ root: root === '' ? '.' : root, kind: 'flow', namespaceFrom, namespace, count }]
     }),

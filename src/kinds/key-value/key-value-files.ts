@@ -1,7 +1,7 @@
 import { parseFlow } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import { folderOf, nameOf, readEach, type Tree } from '../../repository/tree.ts'
+import { readEach, type Tree } from '../../repository/tree.ts'
 import type { BrokenFile, DesiredResource } from '../../resource/desired.ts'
 import { isNamespace, mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
@@ -95,16 +95,13 @@ const namespaceOf = (file: string, { evidence, settings }: TreeSearch): string |
   const folder = folderAround(file)
   const known = evidence.namespaceFolders.get(folder)
   if (known !== undefined) return known
-  const name = nameOf(folder)
-  const isAmongNamespaces = evidence.aroundNamespaces.has(folderOf(folder))
-  if (folder !== '' && isNamespace(name) && (name.includes('.') || isAmongNamespaces)) return name
   if (settings.namespace !== undefined) return settings.namespace
   const [only, ...others] = new Set(evidence.flowsBelow(folder).map(({ namespace }) => namespace))
   return others.length === 0 ? only : undefined
 }
 
 /** The folder that holds the file `kv.yml`, or the folder `kv` that the file lies in. */
-const folderAround = (file: string): string => {
+export const folderAround = (file: string): string => {
   const steps = file.split('/')
   const at = steps.findIndex((step, index) => (index < steps.length - 1 ? step === 'kv' : true))
   return steps.slice(0, at).join('/')

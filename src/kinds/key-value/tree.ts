@@ -1,8 +1,10 @@
 import { makeProblem } from '../../problem/problem-codes.ts'
-import { folderOf } from '../../repository/tree.ts'
+import { folderOf, nameOf } from '../../repository/tree.ts'
 import type { LayoutRoot } from '../../resource/desired.ts'
+import { isNamespace } from '../../resource/namespace.ts'
 import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
 import {
+  folderAround,
   isPairsFile,
   type KeyValueFiles,
   type PairsOfFile,
@@ -64,8 +66,13 @@ const rootsOf = (files: readonly PairsOfFile[]): readonly LayoutRoot[] =>
     }
   })
 
-const withoutNamespace = (file: string) =>
-  makeProblem('key-values-namespace-unknown', {
+const withoutNamespace = (file: string) => {
+  const folder = nameOf(folderAround(file))
+  const place = `_kv/${isNamespace(folder) ? folder : 'NAMESPACE'}/${nameOf(file)}`
+  const hint = `Move it to \`${place}\` if that is its namespace, set \`namespace\`, or name it in \`exclude\` when it is something else.`
+  return makeProblem('key-values-namespace-unknown', {
     message: 'By its name this file holds key-value pairs, and nothing tells their namespace. It is left alone.',
+    hint,
     file,
   })
+}

@@ -43,11 +43,19 @@ export const layoutCodes = {
     fix: 'Set `namespace-from: folder` and `namespace` to the targetNamespace to keep what it did; or set `namespace-not-of-folder: off` in `severities` when the folders only group the flows.',
   },
   'files-left-out': {
-    severity: 'info',
+    severity: 'warning',
     decidedBy: 'tree',
     title: 'A folder that may hold namespace files',
     explanation:
-      'It is called as such a folder is and lies beside flows, but is as usual in repositories that Kestra never sees; its files are neither deployed nor deleted.',
+      'It is called as such a folder is and lies beside flows or folders of namespaces, but nothing makes sure of its namespace; its files are neither deployed nor deleted. Of `scripts`, and of other folders in `kestra`, it is a notice.',
     fix: "Name it in `files` of `.kestra/gitops.yml`, e.g. `files: ['scripts => company.team']`, or in `exclude`.",
+  },
+  'other-repository': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'Flows of another repository in the work tree',
+    explanation:
+      'A submodule, a nested clone or a nested work tree lies in this checkout and holds flows. Git keeps of it at most which commit it is at, so its files are neither deployed nor deleted.',
+    fix: 'Deploy them from their own repository; or copy the files into this one; or name the folder in `exclude`.',
   },
 } satisfies Record<string, ProblemCodeEntry>

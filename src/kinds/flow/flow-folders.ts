@@ -1,0 +1,94 @@
+import type { BrokenFlow, DesiredFlow } from '../../flow/flow-document.ts'
+import { isMapValue } from '../../flow/map-value.ts'
+import type { Problem } from '../../problem/problem.ts'
+import type { FlowRoot, Layout } from '../../repository/find-layout.ts'
+import { type DeclaredNamespace, findNamespaceFolders } from '../../repository/folder-namespaces.ts'
+import { contentsOfFolders } from '../../repository/own-folders.ts'
+import { folderOf, isBelow, nameOf, normalizeRoot, type Tree } from '../../repository/tree.ts'
+import type { TreeSearch } from '../kind-in-tree.ts'
+import { isMeantAsFlow } from './meant-as-flow.ts'
+import type { FlowFile } from './parse-flow-file.ts'
+
+/** A YAML file of a flow root, as it was read, */
+export interface RootFile {
+  readonly root: FlowRoot
+  readonly read: FlowFile
+}
+
+/** and what became of it. */
+export interface SettledFile {
+  readonly file: RootFile
+  readonly flow: DesiredFlow | BrokenFlow | undefined
+  readonly problems: readonly Problem[]
+}
+
+/** The folders of a tree that are called after namespaces, from what they hold and what the flows among `files` declare. */
+export const namespaceFoldersOf = (
+  { paths }: Pick<Tree, 'paths'>,
+  { layout, settings, scopeAt }: Omit<TreeSearch, 'evidence'>,
+  { declared, files }: { readonly declared: readonly DeclaredNamespace[]; readonly files: readonly RootFile[] },
+): ReadonlyMap<string, string> => {
+  const certain = new Set(layout.flowRoots.filter(({ isLoose }) => !isLoose).map(({ root }) => root))
+  const scopes = settings.roots.map(normalizeRoot)
+  const searched = scopes.length === 0 ? paths : paths.filter((path) => scopes.some((scope) => isBelow(scope, path)))
+  const contents = contentsOfFolders(searched, (file) => scopeAt(file) !== undefined)
+  const hasNoFlows = certain.size === 0 && files.every(({ read }) => read.kind === 'not-a-flow')
+  const roots = [...certain, ...layout.fileRoots.map(({ root }) => root)]
+  const holders = layout.unclaimed.filter((file) => scopeAt(file) === 'namespace').map(contents.holderOf)
+  return findNamespaceFolders([...roots.map(folderOf), ...holders], {
+    declared: declared.filter(({ root }) => certain.has(root)),
+    holdsOwn: contents.holdsOwn,
+    // A root stands for what the settings say: its own name tells nothing.
+    isWhole: (folders) => hasNoFlows && !scopes.some((scope) => folders.has(scope)) && contents.isWhole(folders),
+  })
+}
+
+/**
+ * The flows folders of other programs, which must not hide what lies elsewhere: all of them where not one holds a flow, and other places
+ * do; and, where others hold flows, each in which somebody else's YAML lies and nothing that is meant for Kestra.
+ */
+export const unrelatedRoots = (
+  found: readonly SettledFile[],
+  strays: readonly unknown[],
+  { flowRoots }: Layout,
+): readonly string[] => {
+  const flowsFolders = flowRoots.filter(({ isLoose }) => !isLoose)
+  const [inFolders, loose] = [true, false].map((isFolder) =>
+    found.filter(({ flow, file }) => flow !== undefined && file.root.isLoose !== isFolder),
+  )
+  if (inFolders?.length === 0)
+    return strays.length > 0 || loose?.length !== 0 ? flowsFolders.map(({ root }) => root) : []
+  const byRoot = Map.groupBy(found, ({ file }) => file.root)
+  const ownersOf = (root: FlowRoot) => new Set((byRoot.get(root) ?? []).map(({ file }) => ownerOf(file.read)))
+  const ofOthers = flowsFolders.filter((root) => {
+    const owners = ownersOf(root)
+    return mayBeOfOthers(root) && owners.has('others') && !owners.has('kestra')
+  })
+  const remaining = found.some(({ file }) => !ofOthers.includes(file.root) && ownerOf(file.read) === 'kestra')
+  return remaining ? ofOthers.map(({ root }) => root) : []
+}
+
+/** `_flows` and the like nobody else has, nor a folder that is called after a namespace. */
+const mayBeOfOthers = ({ root }: FlowRoot): boolean =>
+  /^(?:sub)?flows$/.test(nameOf(root)) && !nameOf(folderOf(root)).includes('.')
+
+/**
+ * Whose file it is: `kestra` where it has two keys of a flow or names a type of Kestra, `others` where it has at most an `id`, or is a list of what are
+ * no tasks. Nobody can tell of one that is empty or cannot be read.
+ */
+const ownerOf = (read: FlowFile): 'kestra' | 'others' | undefined => {
+  if (read.kind === 'not-a-flow') return 'others'
+  if (read.kind === 'template' || read.kind === 'too-large') return 'kestra'
+  const { value, source, isReadable } = read.document
+  if (!isReadable) return undefined
+  if (/\bio\.kestra\./.test(source)) return 'kestra'
+  if (Array.isArray(value))
+    return value.some((item) => isMapValue(item) && Object.hasOwn(item, 'id')) ? 'kestra' : 'others'
+  if (!isMapValue(value)) return undefined
+  if (isMeantAsFlow(value, { isLoose: true })) return 'kestra'
+  return Object.hasOwn(value, 'tasks') || Object.hasOwn(value, 'namespace') ? 'kestra' : 'others'
+}
+
+/** True for a file in a flows folder of another program. */
+export const isOfOthers = (file: string, { flowsOfOthers }: Layout): boolean =>
+  flowsOfOthers.some(({ root }) => isBelow(root, file))
