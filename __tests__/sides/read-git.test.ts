@@ -77,6 +77,47 @@ describe('readGit', () => {
     expect(both.problems).toMatchObject([{ code: 'config-invalid', message: expect.stringContaining('gitops.yaml') }])
   })
 
+  it.each([
+    { file: '.kestra/gitops.json', isTold: true },
+    { file: '.kestra/Gitops.YML', isTold: true },
+    { file: 'team/.kestra/gitops.yml', isTold: true },
+    { file: 'team/sub/.kestra/gitops.yaml', isTold: true },
+    { file: 'other/.kestra/gitops.yml', settings: { root: 'team' }, isTold: false },
+    { file: 'team/.kestra/gitops.yml', settings: { exclude: 'team/.kestra' }, isTold: false },
+    { file: 'examples/.kestra/gitops.yml', isTold: false },
+    { file: 'node_modules/x/.kestra/gitops.yml', isTold: false },
+    { file: '.kestra/notes.yml', isTold: false },
+  ])('settings that nothing reads are an error, as somebody meant them: $file $settings', async (given) => {
+    const { file, settings = {}, isTold } = given
+    using repository = createGitRepository({
+      files: { [file]: 'strict: true\n', 'team/flows/daily.yml': aFlow({ id: 'daily' }) },
+    })
+    const { problems } = await read(repository.dir, settings)
+    expect(problems.filter(({ severity }) => severity === 'error')).toMatchObject(
+      isTold ? [{ code: 'config-invalid', file, message: expect.stringContaining('Nothing reads this file') }] : [],
+    )
+  })
+
+  it('says at which line of the settings a rule misses its schema, under either ending', async () => {
+    using repository = createGitRepository({
+      files: {
+        '.kestra/gitops.yaml': 'rules:\n  - { id: owner, schema: nowhere.json, message: No }\n',
+        'flows/daily.yml': aFlow({ id: 'daily' }),
+      },
+    })
+    expect((await read(repository.dir)).problems).toMatchObject([{ file: '.kestra/gitops.yaml', line: 2 }])
+  })
+
+  it('names files that it leaves out where there is nothing else', async () => {
+    using repository = createGitRepository({
+      files: { 'web/files/a.txt': '', 'setup.py': '', 'web/kv.yml': 'a: 1\n' },
+    })
+    await expect(read(repository.dir)).rejects.toMatchObject({
+      reason: 'empty-root',
+      message: expect.stringMatching(/web\/files => web'.*_kv\/web\/kv\.yml/),
+    })
+  })
+
   it('takes a root from the folder that the command line was started in', async () => {
     using repository = createGitRepository({
       files: { 'a/flows/x.yml': aFlow({ id: 'x' }), 'b/flows/y.yml': aFlow({ id: 'y' }) },

@@ -17,6 +17,11 @@ interface Visit {
   readonly links: readonly string[]
 }
 
+/** A folder that is no checkout, and the folders of the checkouts in it. */
+export interface FolderTree extends Tree {
+  readonly checkouts: readonly string[]
+}
+
 /** The real path of the folder that is opened, and what links may still lead to. */
 interface FolderScope {
   readonly top: string
@@ -24,6 +29,8 @@ interface FolderScope {
   /** What was looked up behind links: by ten ways the same folder is read once. */
   readonly entries: Map<string, Promise<readonly Dirent[]>>
   readonly targets: Map<string, Promise<LinkTarget | undefined>>
+  /** Found on the way. */
+  readonly checkouts: Set<string>
 }
 
 interface LinkTarget {
@@ -36,14 +43,15 @@ interface LinkTarget {
  * in circles; what leads elsewhere is left out, because no Git would hold it, and so is a checkout in it, which is another repository.
  * Throws `UserError` `too-many-links`.
  */
-export const openFolder = async (directory: string): Promise<Tree> => {
+export const openFolder = async (directory: string): Promise<FolderTree> => {
   const top = await realpath(directory)
-  const scope = { top, budget: linkBudget(), entries: new Map(), targets: new Map() }
+  const scope = { top, budget: linkBudget(), entries: new Map(), targets: new Map(), checkouts: new Set<string>() }
   const found = await walk(scope, { path: '', realPath: top, ancestors: [], links: [] })
   const places = new Map(found.filter(([path]) => !isMisnamed(path)))
   const read = diskReader(top)
   return {
     paths: [...places.keys()].sort(),
+    checkouts: [...scope.checkouts].sort(),
     misnamed: found.flatMap(([path]) => (isMisnamed(path) ? [path] : [])).sort(),
     read: async (path, scratch) => {
       const place = places.get(path)
@@ -60,7 +68,10 @@ const walk = async (scope: FolderScope, visit: Visit): Promise<readonly FoundFil
   if (visit.ancestors.includes(visit.realPath)) return []
   const read = () => readdir(visit.realPath, { withFileTypes: true })
   const entries = await (visit.links.length === 0 ? read() : remembered(scope.entries, visit.realPath, read))
-  if (visit.path !== '' && entries.some(({ name }) => name === '.git')) return []
+  if (visit.path !== '' && entries.some(({ name }) => name === '.git')) {
+    scope.checkouts.add(visit.path)
+    return []
+  }
   const { steps = [], links = [] } = Object.groupBy(
     entries.filter(({ name }) => !SKIPPED_DIRECTORIES.has(name)),
     (entry) => (entry.isSymbolicLink() ? 'links' : 'steps'),

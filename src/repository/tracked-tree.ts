@@ -18,17 +18,21 @@ export interface IndexEntry {
   readonly isOnlyInIndex: boolean
 }
 
-/** What Git tracks below `cwd`, the top of a checkout, without submodules. Throws `UserError` outside of Git. */
-export const readIndex = async (cwd: string): Promise<readonly IndexEntry[]> => {
+/** What Git tracks below `cwd`, the top of a checkout: files, and the folders of submodules. Throws `UserError` outside of Git. */
+export const readIndex = async (
+  cwd: string,
+): Promise<{ readonly index: readonly IndexEntry[]; readonly submodules: readonly string[] }> => {
   const listing = await git(['ls-files', '-z', '-v', '--stage'], { cwd })
-  const entries: IndexEntry[] = []
+  const index: IndexEntry[] = []
+  const submodules: string[] = []
   for (const line of listing.split('\0')) {
     const [, tag, mode, hash, path] = /^(\S) (\d+) ([0-9a-f]+) \d\t(.*)$/s.exec(line) ?? []
-    if (hash === undefined || path === undefined || mode === SUBMODULE_MODE) continue
+    if (hash === undefined || path === undefined) continue
     const isOnlyInIndex = tag === 'S' || /[a-z]/.test(tag ?? '')
-    entries.push({ path, hash, isLink: mode === LINK_MODE, isOnlyInIndex })
+    if (mode === SUBMODULE_MODE) submodules.push(path)
+    else index.push({ path, hash, isLink: mode === LINK_MODE, isOnlyInIndex })
   }
-  return entries
+  return { index, submodules }
 }
 
 const SUBMODULE_MODE = '160000'

@@ -5,12 +5,21 @@ import { readStatus, type StatusEntry } from './git-status.ts'
 import { openTracked, readIndex } from './tracked-tree.ts'
 import type { Tree } from './tree.ts'
 
+/** A repository in the work tree of another one. */
+export interface OtherRepository {
+  readonly path: string
+  /** What it is, with its article. */
+  readonly noun: 'a submodule' | 'a checkout of its own'
+}
+
 /** What lies in the workspace, and what Git says of it. */
 export interface WorkTree {
   /** What Git tracks, as it lies in the work tree; outside of Git every file. */
   readonly tracked: Tree
   /** The same with the files that Git does not track yet: never ignored ones, never those of another repository. */
   readonly whole: Tree
+  /** The folders of other repositories in it, of which neither holds a file. */
+  readonly others: readonly OtherRepository[]
   /** What differs from the commit. */
   readonly differences: readonly StatusEntry[]
   /** Why Git says nothing, a clause without a final stop; `undefined` in a checkout. */
@@ -24,10 +33,11 @@ export interface WorkTree {
 export const openWorkTree = async (directory: string): Promise<WorkTree> => {
   const said = await askGit(directory)
   if ('whyNot' in said) return await withoutGit(directory, said.whyNot)
-  const { index, status } = said
+  const { index, submodules, status } = said
   const pathsThat = (are: StatusEntry['state']) =>
     status.flatMap(({ path, state }) => (state === are && !path.endsWith('/') ? [path] : []))
   const untracked = pathsThat('untracked')
+  const checkouts = status.flatMap(({ path, state }) => (state === 'untracked' && path.endsWith('/') ? [path] : []))
   const gone = new Set(pathsThat('deleted'))
   const changed = new Set(pathsThat('changed'))
   const present = { index: gone.size === 0 ? index : index.filter(({ path }) => !gone.has(path)), changed }
@@ -35,6 +45,7 @@ export const openWorkTree = async (directory: string): Promise<WorkTree> => {
   return {
     tracked,
     whole: untracked.length === 0 ? tracked : await openTracked(directory, { ...present, untracked }),
+    others: [...submodules.map((path) => ({ path, noun: 'a submodule' as const })), ...checkouts.map(asCheckout)],
     differences: status.filter(({ path, state }) => state !== 'untracked' || !path.endsWith('/')),
     whyNoGit: undefined,
   }
@@ -43,12 +54,12 @@ export const openWorkTree = async (directory: string): Promise<WorkTree> => {
 /** What Git knows of a checkout; `whyNot` where it knows nothing, or where this is not its top. */
 const askGit = async (directory: string) => {
   try {
-    const [place, index, status] = await Promise.all([
+    const [place, { index, submodules }, status] = await Promise.all([
       git(['rev-parse', '--is-inside-work-tree', '--show-cdup'], { cwd: directory }),
       readIndex(directory),
       readStatus(directory),
     ])
-    return place.trim() === 'true' ? { index, status } : { whyNot: 'it is not the top of a checkout' }
+    return place.trim() === 'true' ? { index, submodules, status } : { whyNot: 'it is not the top of a checkout' }
   } catch (error) {
     if (error instanceof UserError) return { whyNot: error.message.replace(/\.$/, '') }
     throw error
@@ -57,5 +68,10 @@ const askGit = async (directory: string) => {
 
 const withoutGit = async (directory: string, whyNoGit: string): Promise<WorkTree> => {
   const folder = await openFolder(directory)
-  return { tracked: folder, whole: folder, differences: [], whyNoGit }
+  return { tracked: folder, whole: folder, others: folder.checkouts.map(asCheckout), differences: [], whyNoGit }
 }
+
+const asCheckout = (path: string): OtherRepository => ({
+  path: path.replace(/\/$/, ''),
+  noun: 'a checkout of its own',
+})

@@ -3,6 +3,8 @@ import { indexDesired } from '../../kinds/index-sides.ts'
 import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
 import { readTree, type TreeContents } from '../../kinds/read-tree.ts'
 import type { Refusal } from '../../plan/plan.ts'
+import type { Problem } from '../../problem/problem.ts'
+import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { UserError } from '../../problem/user-error.ts'
 import { git } from '../../repository/git.ts'
 import type { Tree } from '../../repository/tree.ts'
@@ -12,10 +14,11 @@ import type { SideIndex } from '../../resource/sides.ts'
 import type { RepositoryConfig } from '../../settings/config-file.ts'
 import type { RepositoryRule } from '../../validate/check-repository-rule.ts'
 import type { Run, RunOptions } from '../run-options.ts'
+import { otherRepositories, type SearchedTree } from './other-repositories.ts'
 import { asPreview } from './preview-tree.ts'
 import { type BaseSide, readBase } from './read-base.ts'
 import { readRules, rulesThatCount } from './read-rules.ts'
-import { readConfig, treeSettingsOf } from './tree-settings.ts'
+import { misplacedConfigs, readConfig, treeSettingsOf } from './tree-settings.ts'
 import { judgeUncommitted, type Uncommitted } from './uncommitted.ts'
 import { withinNamespaces } from './within-namespaces.ts'
 
@@ -69,11 +72,12 @@ export const readGit = async (
   }
   const reading = await readAll(tree)
   const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading
+  const beside = await readBeside(work, { directory, roots: treeSettings.roots, isHidden: reading.desired.hidesPath })
   const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed })
   if (reading.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
     throw holdsNothing(work.whole)
       ? emptyWorkspace(options)
-      : emptyRoot(treeSettings.roots, reasonsFor(reading, uncommitted))
+      : emptyRoot(treeSettings.roots, reasonsFor([...reading.problems, ...beside], uncommitted))
   const desiredSides = indexDesired(reading.desired.resources)
   const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { tree, treeSettings, desiredSides })
   const ownRules = await readRules(tree, config)
@@ -89,12 +93,18 @@ export const readGit = async (
     config,
     rules: counting.rules,
     namespaceMap: treeSettings.namespaceMap,
-    problems: [...problems, ...ownRules.problems, ...counting.problems, ...reading.problems],
+    problems: [...problems, ...beside, ...ownRules.problems, ...counting.problems, ...reading.problems],
     ...head,
     notices: told(options, [options.command === 'export' ? [] : uncommitted.notices, base.notices, counting.notices]),
     refusal: uncommitted.refusal,
   }
 }
+
+/** What lies in the work tree, looks as if it counted, and does not. */
+const readBeside = async (work: WorkTree, searched: SearchedTree): Promise<readonly Problem[]> => [
+  ...misplacedConfigs(work.whole, searched),
+  ...(await otherRepositories(work.others, searched)),
+]
 
 /** All of them, once the run knows them for the case that it breaks off. */
 const told = ({ tell }: Partial<Run>, lists: readonly (readonly string[])[]): readonly string[] => {
@@ -116,26 +126,36 @@ const NO_TREE: Tree = {
 }
 /** There is no flow either that rules could hold. */
 const NO_BASE: BaseSide = { sides: undefined, notices: [], rules: { kind: 'known', rules: [] } }
-const NO_WORK_TREE: WorkTree = { tracked: NO_TREE, whole: NO_TREE, differences: [], whyNoGit: undefined }
+const NO_WORK_TREE: WorkTree = {
+  tracked: NO_TREE,
+  whole: NO_TREE,
+  others: [],
+  differences: [],
+  whyNoGit: undefined,
+}
 
 const holdsNothing = ({ paths, misnamed = [] }: Tree): boolean => paths.length + misnamed.length === 0
 
 const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({ state }) => state === 'untracked')
 
-/** Of files that are named alike. */
-const MOST_NAMED = 5
+/** What may explain it, by its code, and how many of these are told. */
+const MOST_NAMED: Readonly<Partial<Record<ProblemCode, number>>> = {
+  'name-not-utf-8': 5,
+  template: 1,
+  'files-left-out': 5,
+  'key-values-namespace-unknown': 5,
+  'other-repository': 5,
+}
 
 /** What explains that nothing was found: a root that is absent, templates, a folder that is not tracked. */
-const reasonsFor = ({ problems }: TreeContents, { notices }: Uncommitted): readonly string[] => [
+const reasonsFor = (problems: readonly Problem[], { notices }: Uncommitted): readonly string[] => [
   ...problems.flatMap(({ code, message }) => (code === 'root-missing' ? [message] : [])),
-  ...problems
-    .filter(({ code }) => code === 'name-not-utf-8')
-    .slice(0, MOST_NAMED)
-    .map(({ file, message, hint }) => `${file}: ${message} ${hint}`),
-  ...problems
-    .filter(({ code }) => code === 'template')
-    .slice(0, 1)
-    .map(({ file, message, hint }) => `${file}: ${message} ${hint}`),
+  ...Object.entries(MOST_NAMED).flatMap(([wanted, most]) =>
+    problems
+      .filter(({ code }) => code === wanted)
+      .slice(0, most)
+      .map(({ file, message, hint }) => `${file === undefined ? '' : `${file}: `}${message} ${hint}`),
+  ),
   ...notices,
 ]
 

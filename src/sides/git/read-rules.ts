@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { Tree } from '../../repository/tree.ts'
-import { CONFIG_PATH, type RepositoryConfig } from '../../settings/config-file.ts'
+import { CONFIG_PATH, CONFIG_PATHS, type RepositoryConfig } from '../../settings/config-file.ts'
 import { parseSchemaFile, type RuleSetting } from '../../settings/config-rules.ts'
 import { joined } from '../../text/lists.ts'
 import type { RepositoryRule } from '../../validate/check-repository-rule.ts'
@@ -26,8 +26,9 @@ const readRule = async (
 ): Promise<{ readonly rule: RepositoryRule } | { readonly problems: readonly Problem[] }> => {
   if (typeof schema !== 'string') return { rule: { ...rule, schema } }
   if (!tree.paths.includes(schema)) {
+    const file = CONFIG_PATHS.find((path) => tree.paths.includes(path)) ?? CONFIG_PATH
     const message = `The rule \`${rule.id}\` has its schema in "${schema}", and there is no such file. Write its path from the top of the repository.`
-    return { problems: [makeProblem('config-invalid', { message, file: CONFIG_PATH, position })] }
+    return { problems: [makeProblem('config-invalid', { message, file, position })] }
   }
   const parsed = parseSchemaFile(schema, new TextDecoder().decode(await tree.read(schema)))
   return 'problems' in parsed ? parsed : { rule: { ...rule, schema: parsed.schema } }

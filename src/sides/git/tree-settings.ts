@@ -1,7 +1,8 @@
 import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import type { RepositorySettings, Tree } from '../../repository/tree.ts'
+import { skippedFolderOf } from '../../repository/skipped-folders.ts'
+import { isBelow, normalizeRoot, type RepositorySettings, type Tree } from '../../repository/tree.ts'
 import {
   CONFIG_PATH,
   CONFIG_PATHS,
@@ -22,6 +23,25 @@ export const readConfig = async (
   const message = `There is ${file} and ${others.join(', ')}: which of them counts? Neither does.`
   const hint = 'Keep one of the two.'
   return { config: NOTHING_SET, problems: [makeProblem('config-invalid', { message, hint, file })] }
+}
+
+/**
+ * An error for each file that was meant as the settings and that nothing reads: called otherwise, or in another folder. In folders of samples and
+ * of other programs, and where it is hidden, it is somebody else's.
+ */
+export const misplacedConfigs = (
+  { paths }: Pick<Tree, 'paths'>,
+  { roots, isHidden }: { readonly roots: readonly string[]; readonly isHidden: (path: string) => boolean },
+): readonly Problem[] => {
+  const asked = roots.map(normalizeRoot)
+  return paths.flatMap((file) => {
+    const [, folder = '', name = ''] = /^(.*?)\/?\.kestra\/(gitops(?:\.[^/]*)?)$/i.exec(file) ?? []
+    if (name === '' || CONFIG_PATHS.includes(file) || isHidden(file)) return []
+    if (skippedFolderOf(`${folder}/x`, '') !== undefined) return []
+    if (folder !== '' && asked.length > 0 && !asked.some((root) => root === folder || isBelow(root, folder))) return []
+    const message = `Nothing reads this file: the settings are ${CONFIG_PATHS.join(' or ')}, at the top of the repository.`
+    return [makeProblem('config-invalid', { message, hint: `Move it to ${CONFIG_PATH}, or remove it.`, file })]
+  })
 }
 
 /** What is set by input or flag wins over the file of the repository. */

@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { readTree } from '../../kinds/read-tree.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import { openFolder } from '../../repository/folder-tree.ts'
+import type { HiddenPaths } from '../../repository/kestra-ignore.ts'
+import { skippedFolderOf } from '../../repository/skipped-folders.ts'
+import { isBelow, isYaml, normalizeRoot } from '../../repository/tree.ts'
+import type { OtherRepository } from '../../repository/work-tree.ts'
+import { listed } from '../../text/lists.ts'
+
+/** A work tree has few of them; each is looked into for flows, and no further than these files. */
+const MOST_REPOSITORIES = 20
+const MOST_FILES = 2_000
+
+/** A work tree, and what of it is looked at. */
+export interface SearchedTree {
+  readonly directory: string
+  /** The setting. */
+  readonly roots: readonly string[]
+  readonly isHidden: HiddenPaths
+}
+
+/**
+ * A warning for each other repository in a work tree that holds flows: they look as if they were of this one, and no commit of it holds them. Of a
+ * submodule that is not checked out only its name can tell.
+ */
+export const otherRepositories = async (
+  others: readonly OtherRepository[],
+  { directory, roots, isHidden }: SearchedTree,
+): Promise<readonly Problem[]> => {
+  const asked = roots.map(normalizeRoot)
+  const isAsked = (path: string) =>
+    asked.length === 0 || asked.some((root) => root === path || isBelow(root, path) || isBelow(path, root))
+  const near = others.filter(({ path }) => isAsked(path) && skippedFolderOf(`${path}/x`, '') === undefined)
+  const told = near.slice(0, MOST_REPOSITORIES).map(async (other): Promise<Problem[]> => {
+    const flows = await flowsIn(join(directory, ...other.path.split('/')))
+    if (flows === undefined)
+      return /flow|kestra/i.test(other.path) && !isHidden(`${other.path}/x`) ? [unknown(other)] : []
+    const seen = flows.map((file) => `${other.path}/${file}`).filter((file) => !isHidden(file))
+    return seen.length === 0 ? [] : [withFlows(other, seen)]
+  })
+  return (await Promise.all(told)).flat()
+}
+
+/** `undefined` for a folder that is empty, or that nobody can look into. */
+const flowsIn = async (directory: string): Promise<readonly string[] | undefined> => {
+  try {
+    const tree = await openFolder(directory)
+    if (tree.paths.length === 0) return undefined
+    const paths = tree.paths.filter(isYaml).slice(0, MOST_FILES)
+    const { flows } = await readTree({ paths, read: tree.read }, { roots: [], namespaceMap: [] })
+    return flows.map(({ file }) => file)
+  } catch {
+    return undefined
+  }
+}
+
+const withFlows = ({ path, noun }: OtherRepository, flows: readonly string[]): Problem => {
+  const what = flows.length === 1 ? 'one flow' : `${flows.length} flows`
+  const message = `\`${path}\` is ${noun} with ${what}: ${listed(flows)}. No commit of this repository holds them: neither deployed nor deleted.`
+  return makeProblem('other-repository', { message, file: flows[0] })
+}
+
+const unknown = ({ path, noun }: OtherRepository): Problem => {
+  const message = `\`${path}\` is ${noun} that cannot be looked into here. What it holds is neither deployed nor deleted.`
+  return makeProblem('other-repository', { message, severity: 'info' })
+}
