@@ -316,7 +316,7 @@ describe('the flows of this repository', () => {
 it('goes on where what is named is empty', () => {
   const source = flowWith(`${TASKS}    namespaceFiles: { include: [''] }\n`)
   const problems = validateOffline({ flows: [aDesiredFlow(source)], brokenFlows: [], desired: { resources: [] } })
-  expect(problems.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(['missing-file 6:33'])
+  expect(problems.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(['missing-include 6:33'])
 })
 
 it('names a key and a file that stand twice in one text at both places', () => {

@@ -283,9 +283,19 @@ describe('references', () => {
   test('to a flow that only the server has are told', () => {
     expect(offlineProblems(caller('    inputs: {must: 1}\n'), { server })).toEqual(['7:13 info foreign-flow'])
   })
-  test('to a flow that exists nowhere are a warning, and an error when strict', () => {
+  test('to a flow that exists nowhere are a warning', () => {
     expect(offlineProblems(caller(''), { server: nobody })).toEqual(['7:13 warning unknown-flow'])
-    expect(offlineProblems(caller(''), { server: nobody, isStrict: true })).toEqual(['7:13 error unknown-flow'])
+  })
+  test('of a trigger to a flow that exists nowhere are another one: nothing fails, it never fires', () => {
+    const heard = `${HEAD}${TASKS}triggers:\n  - id: t\n    type: io.kestra.plugin.core.trigger.Flow\n    conditions:\n      - {type: io.kestra.plugin.core.condition.ExecutionFlow, namespace: n, flowId: b}\n`
+    const codes = offlineProblems(heard, { server: nobody }).map((line) => line.replace(/^\S+ /, ''))
+    expect(codes).toContain('warning listens-to-nothing')
+    expect(codes).not.toContain('warning unknown-flow')
+  })
+  test('of a disabled task are a remark: it does not run, so it does not fail', () => {
+    const disabled = caller('    disabled: true\n')
+    expect(offlineProblems(disabled, { server: nobody })).toEqual(['7:13 info unknown-flow'])
+    expect(offlineProblems(disabled, { server })).toEqual(['4:5 info missing-input', '7:13 info foreign-flow'])
   })
   test('are not judged hard where the server is not known, or not in full', () => {
     expect(offlineProblems(caller(''))).toEqual(['7:13 info unknown-flow'])

@@ -6,6 +6,7 @@ import { applySeverities, yieldToServer } from '../problem/apply-severities.ts'
 import { hideInProblems } from '../problem/hide-quoted.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'
+import { raiseFailures } from '../problem/problem-codes.ts'
 import { tellRepeatedTogether, tellVersionRemarksOnce } from '../problem/tell-once.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
@@ -34,12 +35,12 @@ export const checkTree = async (
   run: RunOptions,
 ): Promise<readonly Problem[]> => {
   const { config } = git
-  const context = { isStrict: run.settings.isStrict || config.isStrict }
+  const isStrict = run.settings.isStrict || config.isStrict
   const offline = validateOffline(
     git,
-    client === undefined ? context : { ...context, ...contextOf(live, client.info, run) },
+    client === undefined ? {} : contextOf(live, client.info, run),
     // Of a preview each of them is told already: it reaches out.
-  ).filter(({ code }) => run.settings.preview === undefined || code !== 'unknown-flow')
+  ).filter(({ code }) => run.settings.preview === undefined || !OF_OTHER_FLOWS.has(code))
   const checkingSchema = checkSchema(git, run)
   const ownProblems = async () => [...offline, ...(await checkingSchema)]
   const [schema, server] = await Promise.all([
@@ -56,12 +57,14 @@ export const checkTree = async (
   // Of several rules one place may break each.
   const told = [...mergeProblems([own, server.problems]), ...checkRules(git.rules, git.flowsInGit)]
   const found = hideInProblems(told, (file) => sources.get(file)).toSorted(comparePlaces)
-  const problems = applySeverities(found, {
+  const problems = applySeverities(isStrict ? raiseFailures(found) : found, {
     severities: config.severities,
     sourceOf: (file) => sources.get(file),
   })
   return tellRepeatedTogether(client === undefined ? tellVersionRemarksOnce(problems) : problems)
 }
+
+const OF_OTHER_FLOWS: ReadonlySet<string> = new Set(['unknown-flow', 'listens-to-nothing'])
 
 const contextOf = (live: ServerSide, version: ServerInfo, { settings }: RunOptions) => ({
   version,

@@ -34,6 +34,8 @@ export interface Diagnostic extends Place {
   /** Both replace those of the code's entry. */
   readonly severity?: Severity | undefined
   readonly hint?: string | undefined
+  /** As of a problem. */
+  readonly about?: readonly string[] | undefined
 }
 
 /** One rule: a readable flow in, everything of its kind that is wrong out. */

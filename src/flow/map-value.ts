@@ -46,3 +46,19 @@ export const mapNodes = (value: unknown): MapNode[] => {
 
 const entriesOf = (value: object): [string | number, unknown][] =>
   Array.isArray(value) ? value.map((child: unknown, index) => [index, child]) : Object.entries(value)
+
+/** True for a part of a flow that never runs as it stands: below a task or trigger with `disabled: true`, or a description. */
+export const neverRuns = (flow: MapValue, path: NodePath): boolean => {
+  let at: unknown = flow
+  for (const step of path) {
+    if (step === 'description') return true
+    at = childOf(at, step)
+    if (isMapValue(at) && at['disabled'] === true) return true
+  }
+  return false
+}
+
+const childOf = (value: unknown, step: string | number): unknown => {
+  if (Array.isArray(value)) return value[Number(step)]
+  return isMapValue(value) ? value[step] : undefined
+}

@@ -27,14 +27,30 @@ export type ProblemCode = keyof typeof problemCodes
 /** True when docs/problems.md has this code; the settings accept no other. */
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problemCodes, code)
 
+/** True for what is certain to fail when it runs, though a server stores it: the answer of a run warns of it, and `strict` refuses it. */
+export const failsWhenRun = ({ code, severity }: Pick<Problem, 'code' | 'severity'>): boolean =>
+  severity !== 'info' && isFailure(code)
+
+const isFailure = (code: string): boolean => {
+  const entry: ProblemCodeEntry | undefined = isProblemCode(code) ? problemCodes[code] : undefined
+  return entry?.failsWhenRun === true
+}
+
+/** With `strict`: what fails when it runs is an error where it is certain, and a warning where it is not. */
+export const raiseFailures = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.map((problem) => (isFailure(problem.code) ? { ...problem, severity: RAISED[problem.severity] } : problem))
+
+const RAISED = { info: 'warning', warning: 'error', error: 'error' } as const satisfies Record<Severity, Severity>
+
 export interface ProblemDetails {
   readonly message: string
   readonly file?: string | undefined
   readonly position?: Position | undefined
   /** Replaces the fix of the table. */
   readonly hint?: string | undefined
-  /** Replaces the severity of the table, where a rule is sure of less (or `strict` asks for more). */
+  /** Replaces the severity of the table, where a rule is sure of less. */
   readonly severity?: Severity | undefined
+  readonly about?: readonly string[] | undefined
 }
 
 /** One problem with the severity and the hint of its code filled in. */
@@ -45,4 +61,5 @@ export const makeProblem = (code: ProblemCode, details: ProblemDetails): Problem
   hint: details.hint ?? problemCodes[code].fix,
   ...(details.file === undefined ? {} : { file: details.file }),
   ...details.position,
+  ...(details.about === undefined ? {} : { about: details.about }),
 })

@@ -26,6 +26,10 @@ export interface Problem {
   readonly endColumn?: number
   /** Said, or confirmed, by the server's own validation: nothing in the repository lowers its errors. */
   readonly source?: 'server'
+  /** The resources that it names beside the one it stands in, as `resourceKey` writes them; one of them had to be there. */
+  readonly about?: readonly string[]
+  /** In a file that these commits leave as it was, and not caused by what they change. Absent where that is not known. */
+  readonly isElsewhere?: true
 }
 
 /** Orders problems by file, line and column; what has none of them comes first. For `toSorted`. */
@@ -51,6 +55,11 @@ export interface ProblemCodeEntry {
   readonly fix: string
   /** Server versions in which it holds, e.g. `1.0–1.3`; absent = all. */
   readonly versions?: string
+  /**
+   * Kestra stores it, and the task, trigger or expression that it stands at fails each time that it runs. Where a rule is not sure of that, or
+   * the part is disabled, it says `info`.
+   */
+  readonly failsWhenRun?: true
   /** Whether anything is wrong at all depends on the version of the server: where that is not known, it is told once for the tree. */
   readonly isOfVersion?: true
 }

@@ -39,7 +39,11 @@ export const configSchema = z
     exclude: z
       .array(z.string())
       .describe('Patterns like those of .kestraignore, from the top: what is neither deployed nor deleted.'),
-    strict: z.boolean().describe('References to flows and files that exist nowhere are errors instead of warnings.'),
+    strict: z
+      .boolean()
+      .describe(
+        'What is certain to fail when it runs is an error instead of a warning; docs/problems.md marks what can.',
+      ),
     severities: z
       .record(z.string(), severity)
       .describe('Another severity per problem code of docs/problems.md; "off" leaves the code out.'),

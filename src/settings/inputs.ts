@@ -143,7 +143,8 @@ export const INPUTS = {
     isPath: true,
   },
   strict: {
-    description: 'References to flows and files that exist nowhere are errors instead of warnings.',
+    description:
+      'What is certain to fail when it runs is an error instead of a warning; docs/problems.md marks what can.',
     default: 'false',
     kind: 'boolean',
   },

@@ -5,6 +5,15 @@ import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
 
+/** Where a flow looks for what it names: what a problem is about that finds nothing there. */
+export const placesOf = {
+  flow: (namespace: string, id: string) => [resourceKey({ kind: 'flow', namespace, name: id })],
+  file: (namespace: string, path: string) =>
+    withParents(namespace).map((place) => resourceKey({ kind: 'file', namespace: place, name: path })),
+  key: (namespace: string, key: string) =>
+    withParents(namespace).map((place) => resourceKey({ kind: 'key-value', namespace: place, name: key })),
+}
+
 /** What of a tree is looked into. */
 export interface CheckedTree {
   readonly flows: readonly DesiredFlow[]

@@ -21,8 +21,6 @@ import { checkRequired, checkShape } from './rules/check-shape.ts'
 export interface OfflineContext {
   readonly version?: KnownVersion
   readonly server?: KnownServer
-  /** References that exist nowhere become errors. */
-  readonly isStrict?: boolean
 }
 
 const FLOW_RULES: readonly FlowRule[] = [
@@ -50,7 +48,7 @@ const FLOW_RULES: readonly FlowRule[] = [
  * `applySeverities` brings in the settings and the comments in the flows.
  */
 export const validateOffline = (tree: CheckedTree, context: OfflineContext = {}): readonly Problem[] => {
-  const { version, isStrict = false } = context
+  const { version } = context
   const known = knownTree(tree, context.server)
   const files = [...tree.flows, ...tree.brokenFlows]
   const calls: Call[] = []
@@ -61,9 +59,9 @@ export const validateOffline = (tree: CheckedTree, context: OfflineContext = {})
     for (const call of callsOf(checked)) calls.push(call)
     const diagnostics = [
       ...FLOW_RULES.flatMap((rule) => rule(checked)),
-      ...checkReferences(checked, known, { isStrict }),
+      ...checkReferences(checked, known),
       ...checkFiles(checked, known),
-      ...checkKeys(checked, known, { isStrict }),
+      ...checkKeys(checked, known),
     ]
     return [...syntaxProblems(flow), ...diagnostics.map((diagnostic) => problemOf(flow, diagnostic))]
   })

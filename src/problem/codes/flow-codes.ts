@@ -90,6 +90,7 @@ export const flowCodes = {
   'trigger-misses-input': {
     severity: 'warning',
     decidedBy: 'server',
+    failsWhenRun: true,
     title: 'A trigger that cannot supply a required input',
     explanation:
       'A Schedule or Webhook trigger starts executions on its own; without a value for a required input they fail, and 2.0 refuses the flow.',

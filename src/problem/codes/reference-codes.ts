@@ -5,8 +5,17 @@ export const referenceCodes = {
   'unknown-flow': {
     severity: 'warning',
     decidedBy: 'tree',
-    title: 'A flow that exists nowhere',
-    explanation: 'Neither this tree nor the server has the flow that is called or listened to. An error with `strict`.',
+    failsWhenRun: true,
+    title: 'A call of a flow that exists nowhere',
+    explanation:
+      'Neither this tree nor the server has the flow that is called: the task fails. Without a server it is an info, because the server may have it.',
+    fix: 'Correct the namespace or id, or add the flow.',
+  },
+  'listens-to-nothing': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'A trigger that listens to a flow that exists nowhere',
+    explanation: 'Neither this tree nor the server has the flow: the trigger never fires for it.',
     fix: 'Correct the namespace or id, or add the flow.',
   },
   'foreign-flow': {
@@ -26,8 +35,9 @@ export const referenceCodes = {
   'missing-input': {
     severity: 'warning',
     decidedBy: 'tree',
+    failsWhenRun: true,
     title: 'A required input that a caller does not pass',
-    explanation: 'The called flow has an input that is required and has no default: each such call fails when it runs.',
+    explanation: 'The called flow has an input that is required and has no default: the call fails.',
     fix: 'Pass the input, or give it a default.',
   },
   'unknown-input': {
@@ -40,41 +50,53 @@ export const referenceCodes = {
   'missing-file': {
     severity: 'warning',
     decidedBy: 'tree',
+    failsWhenRun: true,
     title: 'A namespace file that exists nowhere',
     explanation:
-      "`read('path')` or `namespaceFiles` names a file that is neither in this tree nor, as far as known, on the server.",
+      "`read('path')` names a file that is neither in this tree nor on the server: the expression fails. Where the server was not asked for its files it is an info.",
+    fix: 'Correct the path, or add the file.',
+  },
+  'missing-include': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'A namespace file to include that exists nowhere',
+    explanation:
+      '`namespaceFiles.include` names a file that is neither in this tree nor, as far as known, on the server: the task starts without it.',
     fix: 'Correct the path, or add the file.',
   },
   'unknown-key': {
     severity: 'info',
     decidedBy: 'tree',
+    failsWhenRun: true,
     title: 'A key that exists nowhere',
     explanation:
-      "`kv('name')` reads a key that neither this tree nor the server has, and that no flow of the tree writes: the expression fails when it runs. A warning with `strict`.",
+      "`kv('name')` reads a key that neither this tree nor the server has, and that no flow of the tree writes: the expression fails as long as nobody writes the key.",
     fix: "Correct the name, add the key to `kv.yml`, or say `kv('name', errorOnMissing=false)` where it may be missing.",
   },
   'undeclared-input': {
     severity: 'warning',
     decidedBy: 'tree',
+    failsWhenRun: true,
     title: 'An expression with an input that the flow does not have',
-    explanation:
-      '`{{ inputs.name }}` names no input of the flow. Kestra stores such a flow; what renders the expression fails when it runs.',
+    explanation: '`{{ inputs.name }}` names no input of the flow. Kestra stores such a flow; the expression fails.',
     fix: "Correct the name, declare the input, or say `{{ inputs.name ?? '' }}` where it may be missing.",
   },
   'undeclared-output': {
     severity: 'warning',
     decidedBy: 'tree',
+    failsWhenRun: true,
     title: 'An expression with the output of a task that the flow does not have',
     explanation:
-      '`{{ outputs.task.property }}` names no task of the flow. Kestra stores such a flow; what renders the expression fails when it runs.',
+      '`{{ outputs.task.property }}` names no task of the flow. Kestra stores such a flow; the expression fails.',
     fix: "Correct the id of the task, or say `{{ outputs.task.property ?? '' }}` where it may be missing.",
   },
   'undeclared-variable': {
     severity: 'warning',
     decidedBy: 'tree',
+    failsWhenRun: true,
     title: 'An expression with a variable that the flow does not have',
     explanation:
-      '`{{ vars.name }}` is none of the `variables` of the flow, but nearly one of them. Said only then, because an execution may bring variables of its own.',
+      '`{{ vars.name }}` is none of the `variables` of the flow and none that its `SetVariables` make, but nearly one of them: the expression fails. Said only where a name is that near.',
     fix: 'Correct the name, or declare the variable.',
   },
   'flow-cycle': {

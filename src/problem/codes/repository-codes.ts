@@ -29,7 +29,7 @@ export const repositoryCodes = {
     decidedBy: 'tree',
     title: 'A JSON or YAML file that is none',
     explanation:
-      'Kestra takes any namespace file; the task that reads this one fails. Files with `{{` or `{%`, which something renders first, are not looked at.',
+      'Kestra takes any namespace file; a task that reads this one as JSON or YAML cannot. Files with `{{` or `{%`, which something renders first, are not looked at.',
     fix: 'Correct it at this place; nothing stops a deploy if it is meant so.',
   },
   'not-a-flow': {

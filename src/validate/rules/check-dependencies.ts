@@ -2,7 +2,8 @@ import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts
 import { flowInputs, missingInputs } from '../../flow/flow-inputs.ts'
 import { isMapValue } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
-import { isAtLeast } from '../../kestra/server.ts'
+import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
+import type { Severity } from '../../problem/problem.ts'
 import { joined } from '../../text/lists.ts'
 import { plainText } from '../../text/plain-text.ts'
 
@@ -45,10 +46,16 @@ const startedWithout = ({ value, nodes, version }: CheckedFlow): readonly Diagno
         code: 'trigger-misses-input',
         path: node.path,
         message,
-        severity: isAtLeast(version, 2, 0) ? 'error' : 'warning',
+        severity: severityOf(node, version),
       },
     ]
   })
+}
+
+/** Before 2.0 it is stored, and fails when it fires. */
+const severityOf = ({ value }: FlowNode, version: KnownVersion | undefined): Severity => {
+  if (isAtLeast(version, 2, 0)) return 'error'
+  return value['disabled'] === true ? 'info' : 'warning'
 }
 
 const DAG = /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\.Dag$/

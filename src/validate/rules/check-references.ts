@@ -2,45 +2,45 @@ import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts
 import { findFileReferences } from '../../flow/file-references.ts'
 import { missingInputs } from '../../flow/flow-inputs.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
+import { type NodePath, neverRuns } from '../../flow/map-value.ts'
 import { withParents } from '../../resource/namespace.ts'
-import type { KnownTree } from '../known-tree.ts'
+import { type KnownTree, placesOf } from '../known-tree.ts'
 import { placesInTexts } from './place-in-text.ts'
 
 /**
  * The flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether
  * the inputs that are passed are the ones that the called flow has.
  */
-export const checkReferences = (
-  flow: CheckedFlow,
-  known: KnownTree,
-  options: { readonly isStrict: boolean },
-): readonly Diagnostic[] =>
+export const checkReferences = (flow: CheckedFlow, known: KnownTree): readonly Diagnostic[] =>
   findFlowReferences(flow.document, flow.nodes)
     .filter(({ namespace, id }) => namespace !== flow.document.namespace || id !== flow.document.id)
-    .flatMap((reference) => [
-      ...existence(reference, known, options.isStrict),
-      ...revisionPin(reference),
-      ...passedInputs(reference, known),
-    ])
+    .flatMap((reference) => {
+      const { namespace, id, path } = reference
+      const about = placesOf.flow(namespace, id)
+      const found = [...existence(reference, known), ...revisionPin(reference), ...passedInputs(reference, known)]
+      return found.map((diagnostic) => ({ ...diagnostic, ...whereNeverRun(flow, path), about }))
+    })
 
-const existence = (
-  { relation, namespace, id, path }: FlowReference,
-  known: KnownTree,
-  isStrict: boolean,
-): readonly Diagnostic[] => {
+/** What is disabled does not run, so it does not fail either. */
+const whereNeverRun = ({ value }: CheckedFlow, path: NodePath): Pick<Diagnostic, 'severity'> =>
+  neverRuns(value, path) ? { severity: 'info' } : {}
+
+const existence = ({ relation, namespace, id, path }: FlowReference, known: KnownTree): readonly Diagnostic[] => {
   const foundIn = known.whereIs(namespace, id)
   const at = [...path, 'flowId']
-  const named = `The flow "${namespace}.${id}", which this ${relation === 'flow-trigger' ? 'trigger listens to' : 'task calls'},`
+  const isHeard = relation === 'flow-trigger'
+  const code = isHeard ? 'listens-to-nothing' : 'unknown-flow'
+  const named = `The flow "${namespace}.${id}", which this ${isHeard ? 'trigger listens to' : 'task calls'},`
   if (foundIn === 'server') {
     return [{ code: 'foreign-flow', path: at, message: `${named} is on the server but not in this tree.` }]
   }
   if (foundIn === 'nowhere') {
     const message = `${named} is neither in this tree nor on the server.`
-    return [{ code: 'unknown-flow', path: at, message, severity: isStrict ? 'error' : 'warning' }]
+    return [{ code, path: at, message }]
   }
   if (foundIn === 'tree') return []
   const message = `${named} is not in this tree; whether the server has it is not known.`
-  return [{ code: 'unknown-flow', path: at, message, severity: isStrict ? 'warning' : 'info' }]
+  return [{ code, path: at, message, severity: 'info' }]
 }
 
 const revisionPin = ({ namespace, id, path, revision }: FlowReference): readonly Diagnostic[] => {
@@ -108,14 +108,16 @@ export const checkFiles = (flow: CheckedFlow, known: KnownTree): readonly Diagno
     const place = known.fileAt(namespace, reference.target)
     const where = place === 'missing' ? 'neither in this tree nor on the server' : 'not in this tree'
     const message = `The file "${reference.target}" of namespace "${namespace}" is ${where}.`
-    const position = placeOf(reference)
+    const { path, via, target } = reference
+    const isSure = place === 'missing' && !neverRuns(flow.value, path)
     return [
       {
-        code: 'missing-file',
-        path: reference.path,
-        position,
+        code: via === 'read' ? 'missing-file' : 'missing-include',
+        path,
+        position: placeOf(reference),
         message,
-        severity: place === 'missing' ? 'warning' : 'info',
+        severity: isSure ? 'warning' : 'info',
+        about: placesOf.file(namespace, target),
       },
     ]
   })

@@ -13,7 +13,10 @@ export const parseWarning = (text: string, context: VerdictContext): Diagnostic[
   )
   const diagnostic: Diagnostic = { code: 'unknown-flow', message: text }
   if (callers.length === 0) return [diagnostic]
-  return callers.map(({ path }) => ({ ...diagnostic, path: [...path, 'flowId'] }))
+  return callers.map(({ path, value }) => {
+    const severity = value['disabled'] === true ? ('info' as const) : undefined
+    return { ...diagnostic, path: [...path, 'flowId'], severity }
+  })
 }
 
 /** One of the `infos` of a verdict: an alias that was replaced, a plugin that will be installed. */
