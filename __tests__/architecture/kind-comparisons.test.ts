@@ -5,6 +5,7 @@ import { sourceFiles } from './source-files.ts'
 /** Outside of `kinds/` a kind is named only where something is openly about flows, or where the contract has a row for each. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'src/plan/describe-plan.ts': 'the blast radius: who calls the flows that change',
+  'src/plan/find-callers.ts': 'calls between flows',
   'src/plan/known-documents.ts': 'references between flows',
   'src/render/html/changes.ts': 'the place of a flow on the page, for the graph of who calls it',
   'src/render/machine-contract.ts': 'one row for each kind',

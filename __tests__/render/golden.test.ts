@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { PlannedResource } from '../../src/plan/plan.ts'
+import { failsWhenRun } from '../../src/problem/problem-codes.ts'
 import { machineContract } from '../../src/render/machine-contract.ts'
 import { type CommentOptions, renderComment } from '../../src/render/render-comment.ts'
 import { renderJson } from '../../src/render/render-json.ts'
 import { renderSummary } from '../../src/render/render-summary.ts'
 import { renderTerminal } from '../../src/render/render-terminal.ts'
+import { groupProblems } from '../../src/report/problem-groups.ts'
 import { planOf, type Report } from '../../src/report/report.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import type { TreeFiles } from '../hands/loose-repository.ts'
@@ -32,6 +34,7 @@ const expectGoldens = ({ report }: Ending, golden: GoldenCase) => {
   const all = optionsFor(golden, report)
   const comment = renderComment(report, all)
   expect(renderComment(structuredClone(report), all)).toBe(comment)
+  expectWordsToHold({ report }, comment)
   expectGolden(name, 'rendered.md', `${comment}\n`)
   if (golden === huge) return
   expectGolden(name, 'summary.md', renderSummary(report, all))
@@ -41,6 +44,26 @@ const expectGoldens = ({ report }: Ending, golden: GoldenCase) => {
   const json = renderJson(report, all)
   expect(machineContract.safeParse(JSON.parse(json)).error).toBeUndefined()
   expectGolden(name, 'plan.json', json)
+}
+
+/** What no comment may do, whatever its story: counts of other things, legends of what is not there, a merge where nothing merges. */
+const expectWordsToHold = ({ report }: Pick<Ending, 'report'>, comment: string) => {
+  const listed = (severity: string) => groupProblems(report).others.filter((problem) => problem.severity === severity)
+  const heading = /^### (\d+ (?:warning|remark).*)$/m.exec(comment)?.[1]
+  if (heading !== undefined) {
+    expect(Number(/(\d+) warning/.exec(heading)?.[1] ?? 0)).toBe(listed('warning').length)
+    expect(Number(/(\d+) remark/.exec(heading)?.[1] ?? 0)).toBe(listed('info').length)
+  }
+  const legend = /(r\d+ → r\d+) are Kestra's revisions/.exec(comment)?.[1]
+  if (legend !== undefined) expect(comment.split(legend).length).toBeGreaterThan(2)
+  if (report.kind === 'outcome' || report.command === 'drift') expect(comment).not.toContain('after merge')
+  if (report.result === 'failed') expect(comment).not.toContain('after the deploy')
+  if (groupProblems(report).others.some(failsWhenRun)) expect(comment).not.toMatch(/^### ✅ Ready/)
+  expect(comment).not.toMatch(/\b0 unchanged/)
+  const order = [/^### ❌/m, /^### \d+ (?:warning|remark)/m, /^### 🗑️/m, /^### This pull request/m, /^### Drift on/m]
+    .map((part) => comment.search(part))
+    .filter((place) => place >= 0)
+  expect(order).toEqual(order.toSorted((a, b) => a - b))
 }
 
 /** What a tree holds, found by the eye: flows are YAML in `flows/`, files lie in `files/`, dashboards in `dashboards/`, keys begin the lines of `kv.yml`. */

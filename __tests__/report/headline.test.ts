@@ -31,7 +31,7 @@ const cases: readonly (readonly [string, Report, string, string])[] = [
     'a plan that breaks callers',
     aReport({ plan: aPlan({ resources: [aPlannedResource({ breaks: ['a.b', 'a.c'] })] }) }),
     'look',
-    '1 flow changes, breaks 2 callers',
+    '1 flow changes, 2 flows have a part that fails when it runs',
   ],
   [
     'an invalid tree',

@@ -30,7 +30,9 @@ export const planTree = async (
     notices: [...git.notices, ...live.notices],
     policy: run.settings.policy,
   })
-  const described = describePlan({ ...git, resources: computed.resources, documents })
+  // A drift is of no commits.
+  const changedFiles = run.command === 'drift' ? undefined : git.changedFiles
+  const described = describePlan({ ...git, ...computed, documents, changedFiles })
   return { ...computed, ...described, notices: [...computed.notices, ...described.notices] }
 }
 

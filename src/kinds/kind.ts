@@ -45,6 +45,10 @@ export interface Caller {
   readonly name: string
   /** The names of the inputs it passes. */
   readonly inputs: readonly string[]
+  /** In the tree. */
+  readonly file?: string | undefined
+  /** A problem at its line tells what is wrong with the call: here it is counted and not named. */
+  readonly isTold?: boolean
 }
 
 /** How one content becomes another, and what the words may say beside that. */

@@ -83,7 +83,7 @@ const decideConflict = ({ policy, kind, isLive }: DecisionInput): Decision =>
         action: isLive ? 'update' : 'create',
         note: 'changed on both sides; Git wins: on-drift is overwrite',
       }
-    : { change: 'conflict', action: 'none', note: 'changed on both sides: nothing is deployed' }
+    : { change: 'conflict', action: 'none', note: undefined }
 
 /** Edited on the server and gone from Git: only a conflict where it would be deleted. */
 const decideConflictingDelete = (input: DecisionInput): Decision => {

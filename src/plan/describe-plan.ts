@@ -1,12 +1,14 @@
 import { parseFlow } from '../flow/flow-document.ts'
-import { findFlowReferences } from '../flow/flow-references.ts'
 import type { Caller, ContentChange } from '../kinds/kind.ts'
-import { displayName, KINDS, kindEntries } from '../kinds/kinds.ts'
-import { type Content, type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { KINDS } from '../kinds/kinds.ts'
+import type { Problem } from '../problem/problem.ts'
+import { type Content, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { blastRadius } from './blast-radius.ts'
+import { callersByKey, flowKey } from './find-callers.ts'
 import { describeMove, findMoves, type Move, type PlacedResource } from './find-moves.ts'
 import { type KnownDocument, toKnownFlow } from './known-documents.ts'
+import { markElsewhere, placeAbout, placesTold } from './own-problems.ts'
 import type { FlowEdge, PlannedResource } from './plan.ts'
 
 export interface DescribeOptions {
@@ -14,74 +16,60 @@ export interface DescribeOptions {
   readonly documents: readonly KnownDocument[]
   readonly desiredSides: SideIndex
   readonly baseSides: SideIndex | undefined
+  readonly problems: readonly Problem[]
+  /** Files that are not what the base has; `undefined`: not known. */
+  readonly changedFiles: ReadonlySet<string> | undefined
 }
 
 export interface Description {
   readonly resources: readonly PlannedResource[]
+  readonly problems: readonly Problem[]
   readonly edges: readonly FlowEdge[]
   readonly notices: readonly string[]
 }
 
-/** Adds to a plan what a reader wants to know: every change in words, what was moved, and who is touched by it. */
-export const describePlan = ({ resources, documents, desiredSides, baseSides }: DescribeOptions): Description => {
-  const callers = new Map([...callersByFlow(documents), ...readersByKey(documents)])
+/** Adds to a plan what a reader wants to know: every change in words, what was moved, who is touched by it, and which problems are its own. */
+export const describePlan = (options: DescribeOptions): Description => {
+  const { resources, documents, desiredSides, baseSides, problems } = options
+  const callers = callersByKey(documents, placesTold(problems))
   const known = new Map(documents.map((known) => [flowKey(known), known.document]))
   const moves = new Map(movesOf(desiredSides, baseSides).map((move) => [resourceKey(move.to), move]))
+  const broken = new Set<string>()
   const described = resources.map((resource) => {
     const key = resourceKey(resource)
     const move = moves.get(key)
     const change = changeOf(resource, { document: known.get(key), callers: callers.get(key) ?? [] })
-    const kind = KINDS[resource.kind]
-    const words = kind.describeChange(change)
+    const breaking = breakingCallers(resource, change)
+    if (resource.origin === 'here') for (const { file } of breaking) broken.add(placeAbout(file, key))
+    const words = KINDS[resource.kind].describeChange(change)
     return {
       ...resource,
       words: move === undefined ? words : [...describeMove(move), ...words],
-      breaks: resource.action === 'none' ? [] : kind.brokenCallers(change),
+      breaks: [...new Set(breaking.filter(({ isTold }) => isTold !== true).map(({ name }) => name))],
       renamedFrom: move === undefined || move.changed === 'file' ? undefined : nameOf(move.from),
     }
   })
+  const { edges, notices } = radiusOf(resources, documents)
+  return { resources: described, problems: markElsewhere(problems, { ...options, broken }), edges, notices }
+}
+
+/** The callers that the action breaks, by name. */
+const breakingCallers = ({ kind, action }: PlannedResource, change: ContentChange): readonly Caller[] => {
+  const names = action === 'none' ? [] : KINDS[kind].brokenCallers(change)
+  return names.flatMap((name) => change.callers.filter((caller) => caller.name === name))
+}
+
+const radiusOf = (
+  resources: readonly PlannedResource[],
+  documents: readonly KnownDocument[],
+): Pick<Description, 'edges' | 'notices'> => {
   const changed = resources.filter(({ kind, action }) => kind === 'flow' && action !== 'none')
-  const radius = blastRadius({
+  const { edges, rest } = blastRadius({
     flows: documents.map(toKnownFlow),
     changed: changed.map(({ namespace, name }) => `${namespace}/${name}`),
   })
-  const notices =
-    radius.rest === 0 ? [] : [`${radius.rest} more calls and listeners touch the changed flows than the graph shows.`]
-  return { resources: described, edges: radius.edges, notices }
-}
-
-const flowKey = ({ namespace, id }: { readonly namespace: string; readonly id: string }): ResourceKey =>
-  resourceKey({ kind: 'flow', namespace, name: id })
-
-/** Callers as they will be: flows of the tree before those that only the server has. */
-const callersByFlow = (documents: readonly KnownDocument[]): ReadonlyMap<ResourceKey, readonly Caller[]> => {
-  const callers = new Map<ResourceKey, Caller[]>()
-  for (const { namespace, id, document } of documents) {
-    for (const reference of findFlowReferences(document)) {
-      if (reference.relation === 'flow-trigger') continue
-      const key = flowKey(reference)
-      const list = callers.get(key) ?? []
-      callers.set(key, list)
-      list.push({
-        name: displayName({ kind: 'flow', namespace, name: id }),
-        inputs: Object.keys(reference.inputs ?? {}),
-      })
-    }
-  }
-  return callers
-}
-
-/** The flows that read a resource in so many words, by its key. */
-const readersByKey = (documents: readonly KnownDocument[]): ReadonlyMap<ResourceKey, readonly Caller[]> => {
-  const reads = kindEntries().flatMap(([kind, { readBy }]) =>
-    documents.flatMap(({ namespace, id, document }) =>
-      readBy(document).map((read) => ({
-        key: resourceKey({ kind, ...read }),
-        caller: { name: displayName({ kind: 'flow', namespace, name: id }), inputs: [] },
-      })),
-    ),
-  )
-  return new Map([...Map.groupBy(reads, ({ key }) => key)].map(([key, all]) => [key, all.map(({ caller }) => caller)]))
+  const more = `${rest} more calls and listeners touch the changed flows than the graph shows.`
+  return { edges, notices: rest === 0 ? [] : [more] }
 }
 
 const movesOf = (desiredSides: SideIndex, baseSides: SideIndex | undefined): readonly Move[] =>

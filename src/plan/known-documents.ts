@@ -13,6 +13,8 @@ export interface KnownDocument {
   readonly namespace: string
   readonly id: string
   readonly document: FlowDocument
+  /** Of the tree; `undefined` where only the server has it. */
+  readonly file: string | undefined
 }
 
 /**
@@ -24,12 +26,12 @@ export const knownDocuments = (
   liveSides: SideIndex,
   wanted: ReadonlySet<string>,
 ): readonly KnownDocument[] => {
-  const tree = flows.map(({ namespace, id, document }) => ({ namespace, id, document }))
+  const tree = flows.map(({ namespace, id, file, document }) => ({ namespace, id, file, document }))
   const treeKeys = new Set(tree.map(({ namespace, id }) => resourceKey({ kind: 'flow', namespace, name: id })))
   const server = [...liveSides].flatMap(([key, { name, content }]) => {
     if (name.kind !== 'flow' || treeKeys.has(key) || typeof content !== 'string') return []
     if (!wanted.has(key) && !mayRefer(content)) return []
-    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content) }]
+    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), file: undefined }]
   })
   return [...tree, ...server]
 }

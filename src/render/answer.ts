@@ -1,5 +1,6 @@
 import type { PromiseCheck } from '../plan/keep-promise.ts'
 import { bareHeadline } from '../report/headline.ts'
+import { failureWords } from '../report/problem-groups.ts'
 import type { Report } from '../report/report.ts'
 import { targetLabel } from '../report/report-words.ts'
 import { md } from './markdown.ts'
@@ -50,7 +51,12 @@ export interface Answer {
 export const answerOf = (report: Report, stage: Stage, check: PromiseCheck | undefined): Answer => {
   if (report.preview !== undefined) return previewAnswer(report, report.preview)
   const promise = promiseAnswer(report, check)
-  if (promise !== undefined) return { state: promise.isKept ? 'kept' : 'differs', words: promise.words }
+  if (promise !== undefined) {
+    const words = [promise.words, ...failureWords(report).map((sentence) => md.text(sentence))].join('; ')
+    return { state: promise.isKept ? 'kept' : 'differs', words }
+  }
+  // What would have come has no tense here.
+  if (stage === 'closed') return { state: 'closed', words: 'what follows is the last plan' }
   const { verdict, words } = bareHeadline(report)
   const state = stage === 'planned' ? BY_VERDICT[verdict] : stage
   return { state, words: md.text(words) }

@@ -33,6 +33,11 @@ const problem = z.object({
   file: z.string().optional(),
   line: z.int().min(1).optional(),
   column: z.int().min(1).optional(),
+  failsWhenRun: z.boolean().optional().describe('Certain to fail when it runs, though the server stores it.'),
+  elsewhere: z
+    .boolean()
+    .optional()
+    .describe('In a file that these commits do not change, and not caused by what they change.'),
 })
 
 const difference = z.object({

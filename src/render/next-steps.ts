@@ -14,13 +14,13 @@ const WORDS = {
     retry:
       'Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.',
     deploy: 'Merge to deploy this.',
-    unknown: 'The server was not asked: what a merge does there is known when the deploy has compared.',
+    unknown: 'Merge to deploy this: the deploy compares it with the server first.',
   },
   terminal: {
     again: 'Fix the lines above and run it again: every error of this run is listed or counted.',
     retry: 'Fix the cause and run deploy again: it writes only what still differs.',
     deploy: 'Run deploy to make the server so.',
-    unknown: 'The server was not asked: plan with `--server` to know what a deploy does.',
+    unknown: 'Plan with `--server` to know what a deploy does.',
   },
 } as const satisfies Readonly<Record<Sink, unknown>>
 

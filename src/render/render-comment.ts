@@ -1,5 +1,6 @@
 import type { Report } from '../report/report.ts'
 import { type Answer, answerLine, answerOf, type Stage } from './answer.ts'
+import { type SideWords, sideWordsOf } from './diff/plan-diffs.ts'
 import { MAX_COMMENT_BYTES, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'
 import { markedBody } from './marked-body.ts'
@@ -24,7 +25,8 @@ const TITLES = {
   here: 'This pull request',
   pending: 'Already pending before this pull request',
   server: 'Drift on the server',
-}
+  change: 'this pull request',
+} as const
 
 /**
  * The body of the one comment, at most `MAX_COMMENT_BYTES`: the promise before the merge and the receipt after it. Equal
@@ -33,6 +35,14 @@ const TITLES = {
 export const renderComment = (report: Report, options: CommentOptions): string => {
   const { shown, sections } = commentParts(report, options)
   return markedBody(sections, shown, { ...options, marker: { ...options.marker, stage: options.stage } })
+}
+
+/** Only a plan of an open pull request is before a merge. */
+const sidesOf = (report: Report, stage: Stage): SideWords => {
+  const sides = sideWordsOf(report)
+  if (report.kind !== 'plan' || report.preview !== undefined) return sides
+  if (stage === 'closed') return { now: 'server then', after: 'this pull request' }
+  return stage === 'planned' ? { ...sides, after: 'after merge' } : sides
 }
 
 /** What a comment says of a report: the report as it may be shown, the answer, and the sections, of which the first is the answer. */
@@ -50,6 +60,7 @@ export const commentParts = (
       first: `### ${answerLine(answer, shown)}`,
       budget: options.budget ?? MAX_COMMENT_BYTES,
       isHistory: shown.kind === 'outcome' || options.stage === 'closed',
+      sides: sidesOf(shown, options.stage),
     },
   )
   return { shown, answer, sections }

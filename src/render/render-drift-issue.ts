@@ -2,6 +2,7 @@ import { headline } from '../report/headline.ts'
 import type { Report } from '../report/report.ts'
 import { targetLabel } from '../report/report-words.ts'
 import { visibleLine } from '../text/visible.ts'
+import { sideWordsOf } from './diff/plan-diffs.ts'
 import { MAX_COMMENT_BYTES, MAX_TITLE_LENGTH } from './fit-sections.ts'
 import { md } from './markdown.ts'
 import { markedBody } from './marked-body.ts'
@@ -10,7 +11,12 @@ import { redactReport } from './redact-report.ts'
 import type { CommentOptions } from './render-comment.ts'
 import { documentSections } from './sections/document-sections.ts'
 
-const TITLES = { here: 'In Git', pending: 'In Git, not deployed', server: 'On the server' }
+const TITLES = {
+  here: 'In Git',
+  pending: 'In Git, not deployed',
+  server: 'On the server',
+  change: 'these commits',
+} as const
 
 /** The issue that holds the drift of one target: a title that stays the same, and a body within `MAX_COMMENT_BYTES`. */
 export const renderDriftIssue = (
@@ -24,6 +30,7 @@ export const renderDriftIssue = (
     {
       first: `### Drift: ${md.text(headline(shown).words)}`,
       isHistory: false,
+      sides: sideWordsOf(shown),
       budget: options.budget ?? MAX_COMMENT_BYTES,
     },
   )

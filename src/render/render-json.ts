@@ -1,6 +1,7 @@
 import type { ResourceOutcome } from '../plan/outcome.ts'
 import { summarize } from '../plan/planned-resources.ts'
 import type { Problem } from '../problem/problem.ts'
+import { failsWhenRun } from '../problem/problem-codes.ts'
 import { planOf, type Report } from '../report/report.ts'
 import { allNotices, allProblems, changesOf, reasonMessage } from '../report/report-words.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
@@ -91,18 +92,16 @@ const endsOf = (report: Report): ReadonlyMap<ResourceKey, ResourceEnd> => {
   }
 }
 
-const contractProblem = ({
-  severity,
-  code,
-  message,
-  file,
-  line,
-  column,
-}: Problem): MachineContract['problems'][number] => ({
-  severity,
-  code,
-  message,
-  ...(file === undefined ? {} : { file }),
-  ...(line === undefined ? {} : { line }),
-  ...(column === undefined ? {} : { column }),
-})
+const contractProblem = (problem: Problem): MachineContract['problems'][number] => {
+  const { severity, code, message, file, line, column, isElsewhere } = problem
+  return {
+    severity,
+    code,
+    message,
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    ...(failsWhenRun(problem) ? { failsWhenRun: true } : {}),
+    ...(isElsewhere === true ? { elsewhere: true } : {}),
+  }
+}

@@ -1,6 +1,7 @@
 import { headline } from '../report/headline.ts'
 import type { Report } from '../report/report.ts'
 import { COMMAND_TITLES, serverTitle } from '../report/report-words.ts'
+import { sideWordsOf } from './diff/plan-diffs.ts'
 import { fitSections, MAX_SUMMARY_BYTES, type Section } from './fit-sections.ts'
 import type { Links } from './links.ts'
 import { md } from './markdown.ts'
@@ -12,7 +13,7 @@ interface SummaryOptions extends Privacy {
   readonly links: Links
 }
 
-const TITLES = { here: 'Changed by these commits', pending: 'Already pending before' }
+const TITLES = { here: 'Changed by these commits', pending: 'Already pending before', change: 'these commits' } as const
 
 /** The job summary: the whole plan and the outcome as Markdown, at most `MAX_SUMMARY_BYTES`. */
 export const renderSummary = (report: Report, options: SummaryOptions): string => {
@@ -29,6 +30,7 @@ export const renderSummary = (report: Report, options: SummaryOptions): string =
     {
       first: `## ${COMMAND_TITLES[shown.command]}: ${md.text(headline(shown).words)}`,
       isHistory: false,
+      sides: sideWordsOf(shown),
       budget: MAX_SUMMARY_BYTES,
     },
   )

@@ -1,5 +1,6 @@
 import type { Verdict } from '../report/headline.ts'
 import { headline } from '../report/headline.ts'
+import { elsewhereWords, groupProblems, problemWords } from '../report/problem-groups.ts'
 import { planOf, type Report } from '../report/report.ts'
 import {
   allNotices,
@@ -11,7 +12,7 @@ import {
 } from '../report/report-words.ts'
 import { visibleLine } from '../text/visible.ts'
 import { wrapText } from '../text/wrap-text.ts'
-import { planDiffs } from './diff/plan-diffs.ts'
+import { planDiffs, sideWordsOf } from './diff/plan-diffs.ts'
 import { isToldInShort } from './group-outcomes.ts'
 import { nextSteps, type Sink } from './next-steps.ts'
 import { promiseNotices } from './promise-line.ts'
@@ -57,14 +58,15 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   const redact = makeRedact(options)
   const shown = redactReport(report, redact, options)
   const style = { paint: makePaint(options.color), width: options.width }
+  const sink = options.isActions === true ? 'github' : 'terminal'
   const details = isToldInShort(shown)
     ? [terminalOutcomeInShort(shown.outcome, style)]
-    : detailBlocks(shown, { ...style, redact, privacy: options, mostTextLines: options.mostTextLines })
+    : detailBlocks(shown, { ...style, sink, redact, privacy: options, mostTextLines: options.mostTextLines })
   const notices = [...promiseNotices(shown), ...allNotices(shown)]
   const told = [...details, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))]
   const blocks = [
     ...(options.isQuiet === true ? [terminalProblems(allErrors(shown), style)] : told),
-    answerLines(shown, { ...style, sink: options.isActions === true ? 'github' : 'terminal' }),
+    answerLines(shown, { ...style, sink }),
   ]
   const text = blocks
     .filter(({ length }) => length > 0)
@@ -76,6 +78,7 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
 const allErrors = (report: Report) => allProblems(report).filter(({ severity }) => severity === 'error')
 
 interface Details extends Style {
+  readonly sink: Sink
   readonly redact: Redact
   readonly privacy: Privacy
   readonly mostTextLines: number | undefined
@@ -83,22 +86,36 @@ interface Details extends Style {
 
 const detailBlocks = (
   report: Report,
-  { redact, privacy, mostTextLines, ...style }: Details,
+  { sink, redact, privacy, mostTextLines, ...style }: Details,
 ): readonly (readonly string[])[] => {
   const plan = planOf(report)
   const isOffline = report.target.server === null
-  const budget = MAX_DIFF_BYTES
+  const { errors, others, errorsElsewhere } = groupProblems(report)
+  const look = { redact, privacy, isOffline, budget: MAX_DIFF_BYTES, sides: sideWordsOf(report) }
   return [
     repositoryWords(report.layout).flatMap((words) => sentences(words, style.width)),
-    terminalProblems(allProblems(report), style),
+    terminalProblems([...errors, ...others, ...errorsElsewhere], style),
     ...(plan === undefined
       ? []
-      : terminalPlan(plan, withinLines(planDiffs(plan, { redact, privacy, isOffline, budget }), mostTextLines), {
+      : terminalPlan(plan, withinLines(planDiffs(plan, look), mostTextLines), {
           ...style,
           serverTitle: serverTitle(report),
         })),
     ...(report.kind === 'outcome' ? [terminalOutcome(report.outcome, style)] : []),
+    elsewhereLine(report, sink).flatMap((line) => sentences(line, style.width)),
   ]
+}
+
+const LISTED = {
+  github: 'the job summary lists them',
+  terminal: '`kestra-gitops validate` lists them',
+} as const satisfies Readonly<Record<Sink, string>>
+
+/** One line for what is wrong in files that this change leaves as they were. */
+const elsewhereLine = (report: Report, sink: Sink): readonly string[] => {
+  const { othersElsewhere } = groupProblems(report)
+  if (othersElsewhere.length === 0) return []
+  return [`${problemWords(othersElsewhere)} ${elsewhereWords(report, 'these commits')}: ${LISTED[sink]}.`]
 }
 
 const sentences = (words: string, width: number): readonly string[] =>

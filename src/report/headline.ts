@@ -1,8 +1,11 @@
 import { displayName, kindEntries } from '../kinds/kinds.ts'
 import type { ResourceOutcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
+import type { Problem } from '../problem/problem.ts'
+import { failsWhenRun } from '../problem/problem-codes.ts'
 import { counted, joined } from '../text/lists.ts'
 import { groupResources, planWords, standingWords } from './plan-groups.ts'
+import { failureWords, groupProblems } from './problem-groups.ts'
 import type { ExportedFile, FailureReport, OutcomeReport, PlanReport, Report, ValidityReport } from './report.ts'
 import { allProblems, refusalOf, targetLabel } from './report-words.ts'
 
@@ -40,10 +43,15 @@ export const bareHeadline = (report: Report): Headline => {
 }
 
 const validityHeadline = (report: ValidityReport, errors: number): Headline => {
-  const warnings = allProblems(report).filter(({ severity }) => severity === 'warning').length
-  const words = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`
-  return errors > 0 ? { verdict: 'blocked', words } : { verdict: 'safe', words: `valid: ${words}` }
+  const failures = failureWords(report)
+  const words = [counted(errors, 'error'), counted(warningsOf(report), 'warning'), ...failures].join(', ')
+  if (errors > 0) return { verdict: 'blocked', words }
+  return { verdict: failures.length > 0 ? 'look' : 'safe', words: `valid: ${words}` }
 }
+
+/** Of this change, how many. */
+const warningsOf = (report: Report, counts: (problem: Problem) => boolean = () => true): number =>
+  groupProblems(report).others.filter((problem) => problem.severity === 'warning' && counts(problem)).length
 
 const failureHeadline = ({ result, reason }: FailureReport, errors: number): Headline => {
   if (reason === 'unexpected') return { verdict: 'unknown', words: 'this run broke off, nothing is known' }
@@ -65,7 +73,7 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   const { plan } = report
   const { conflicts, deletions } = groupResources(plan)
   if (errors > 0 || conflicts.length > 0) {
-    const counts = [...(errors > 0 ? [counted(errors, 'error')] : []), ...standingWords(plan)]
+    const counts = [...(errors > 0 ? [errorWords(report, errors)] : []), ...standingWords(plan)]
     return {
       verdict: 'blocked',
       words: `${counts.join(', ')}, nothing ${report.command === 'deploy' ? 'was' : 'would be'} deployed`,
@@ -74,24 +82,31 @@ const planHeadline = (report: PlanReport, errors: number): Headline => {
   if (refusalOf(report) !== undefined) {
     return { verdict: 'blocked', words: `deploy would be refused: ${planWords(plan)}` }
   }
+  const failures = failureWords(report)
   const writes = plan.resources.filter(({ action }) => action !== 'none')
-  if (writes.length === 0) return { verdict: 'safe', words: `nothing to deploy, ${nothingWords(plan)}` }
+  if (writes.length === 0) {
+    const words = ['nothing to deploy', ...failures, nothingWords(plan)].join(', ')
+    return { verdict: failures.length > 0 ? 'look' : 'safe', words }
+  }
   const isSurprising = writes.some(({ change }) => change !== 'create' && change !== 'update') || deletions.length > 0
-  const warnings = allProblems(report).filter(({ severity }) => severity === 'warning')
-  const broken = new Set(plan.resources.flatMap(({ breaks }) => breaks)).size
-  const verdict = isSurprising || broken > 0 || report.target.server === null ? 'look' : 'safe'
-  const words = [
-    planWords(plan),
-    ...(broken > 0 ? [`breaks ${counted(broken, 'caller')}`] : []),
-    ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : []),
-  ]
-  return { verdict, words: words.join(', ') }
+  const verdict = isSurprising || failures.length > 0 || report.target.server === null ? 'look' : 'safe'
+  // What is certain to fail is counted already.
+  const warnings = warningsOf(report, (problem) => !failsWhenRun(problem))
+  const noun = failures.length > 0 ? 'more warning' : 'warning'
+  return {
+    verdict,
+    words: planWords(plan, [...failures, ...(warnings > 0 ? [counted(warnings, noun)] : [])]),
+  }
 }
+
+const errorWords = (report: Report, errors: number): string =>
+  `${counted(errors, 'error')}${groupProblems(report).errors.length === 0 ? ' outside of this change' : ''}`
 
 /** What a deploy made of the server, in one line. */
 const outcomeHeadline = (report: OutcomeReport): Headline => {
   const { resources } = report.outcome
-  if (report.result !== 'failed') return { verdict: 'done', words: deployedWords(resources) }
+  if (report.result !== 'failed')
+    return { verdict: 'done', words: [deployedWords(resources), ...failureWords(report)].join('; ') }
   return { verdict: 'failed', words: failedWords(report, resources) }
 }
 

@@ -61,8 +61,8 @@ const VERBS: readonly (readonly [Action, string, string])[] = [
   ['delete', 'is deleted', 'are deleted'],
 ]
 
-/** What a deploy of the plan does, counted: `3 flows change, 1 is deleted, 2 files are created, 1 server edit kept`. */
-export const planWords = (plan: Plan): string => {
+/** What a deploy of the plan does, counted: `3 flows change, 1 is deleted, 2 files are created, 1 server edit kept`; `known` goes before what stays. */
+export const planWords = (plan: Plan, known: readonly string[] = []): string => {
   const { renames } = groupResources(plan)
   const renamed = new Set(renames.flatMap(({ from, to }) => [from, to]))
   const single = plan.resources.filter((resource) => !renamed.has(resource))
@@ -72,7 +72,7 @@ export const planWords = (plan: Plan): string => {
       renames: renames.filter(({ to }) => to.kind === kind),
     }),
   )
-  return [...actions, ...standingWords(plan)].join(', ')
+  return [...actions, ...known, ...standingWords(plan)].join(', ')
 }
 
 /** What keeps a deploy from writing, and what it leaves as it is. */
@@ -82,7 +82,6 @@ export const standingWords = (plan: Plan): readonly string[] => {
   return [
     ...(conflicts.length > 0 ? [counted(conflicts.length, 'conflict')] : []),
     ...(kept > 0 ? [`${counted(kept, 'server edit')} kept`] : []),
-    ...(plan.summary.invalid > 0 ? [`${plan.summary.invalid} invalid`] : []),
   ]
 }
 

@@ -2,6 +2,7 @@ import { KINDS } from '../kinds/kinds.ts'
 import type { Plan } from '../plan/plan.ts'
 import { digestOf, summarize } from '../plan/planned-resources.ts'
 import { comparePlaces, type Problem, type Severity } from '../problem/problem.ts'
+import { failsWhenRun } from '../problem/problem-codes.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import { counted } from '../text/lists.ts'
 import { type Command, planOf, type Report } from './report.ts'
@@ -17,7 +18,7 @@ export const COMMAND_TITLES: Readonly<Record<Command, string>> = {
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
-/** Every problem of the report once, the worst first, then by place. */
+/** Every problem of the report once, the worst first, of what these commits change before others, then by place. */
 export const allProblems = (report: Report): readonly Problem[] => {
   const problems = [...report.problems, ...(planOf(report)?.problems ?? [])]
   const unique = new Map(problems.map((problem) => [JSON.stringify([problemPlace(problem), problem]), problem]))
@@ -29,7 +30,10 @@ export const problemPlace = ({ file, line, column }: Problem): string =>
   [file, line, column].filter((part) => part !== undefined).join(':')
 
 const compareProblems = (a: Problem, b: Problem): number =>
-  SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || comparePlaces(a, b)
+  SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
+  Number(a.isElsewhere === true) - Number(b.isElsewhere === true) ||
+  Number(failsWhenRun(b)) - Number(failsWhenRun(a)) ||
+  comparePlaces(a, b)
 
 /** The notices of the run, of its plan and of its outcome, each once. */
 export const allNotices = (report: Report): readonly string[] => [

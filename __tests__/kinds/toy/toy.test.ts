@@ -44,7 +44,10 @@ const deploy = async (toys: Readonly<Record<string, string>>): Promise<Deployed>
     ...aPlanInput({ desired, desiredSides, liveSides, recorded: known.recorded, claims: known.claims, problems }),
     paths: new Set(tree.paths),
   })
-  const plan = { ...computed, ...describePlan({ ...computed, documents: [], desiredSides, baseSides: undefined }) }
+  const plan = {
+    ...computed,
+    ...describePlan({ ...computed, documents: [], desiredSides, baseSides: undefined, changedFiles: undefined }),
+  }
   if (plan.refusal !== undefined)
     return { plan, outcome: { resources: [], isComplete: false, failure: undefined, notices: [] } }
   const outcome = await deployPlan(plan, {

@@ -14,7 +14,7 @@ export const aSection = (key: string, overrides: Partial<GroupSection> = {}): Gr
   commit: COMMITS[0],
   state: 'safe',
   words: '1 flow changes',
-  risks: { deletions: 0, overwrites: 0, breaks: 0 },
+  risks: { deletions: 0, overwrites: 0 },
   digest: `digest of ${key}`,
   blocks: [{ text: `text of ${key}`, priority: 1 }],
   missing: 0,

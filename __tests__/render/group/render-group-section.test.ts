@@ -38,8 +38,8 @@ describe('the section of a target', () => {
     const breaking = aDeletion({ breaks: ['company.team.caller'] })
     expect(of(aReport({ plan: aPlan({ resources: [breaking] }) }))).toMatchObject({
       state: 'look',
-      words: '1 flow is deleted, breaks 1 caller',
-      risks: { deletions: 1, overwrites: 0, breaks: 1 },
+      words: '1 flow is deleted, 1 flow has a part that fails when it runs',
+      risks: { deletions: 1, overwrites: 0 },
     })
     const broken = of(aFailure({ reason: 'unexpected', message: 'Unexpected error.' }))
     expect(broken).toMatchObject({ state: 'unknown', words: 'this run broke off, nothing is known' })

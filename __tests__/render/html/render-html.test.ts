@@ -79,7 +79,7 @@ describe('renderHtml', () => {
 
   it('puts what was removed beside what was added in its place, and marks what differs', () => {
     expect(rowsOf(update('a: 1\nold: one\nb: 2\n', 'a: 1\nold: two\nnew: three\nb: 2\n'))).toEqual([
-      'server nowafter merge',
+      'server nowafter a deploy',
       '@@ -1,3 +1,4 @@|',
       '1|a: 1|1|a: 1|',
       '2|old: <del>one</del>|2|old: <ins>two</ins>|',
@@ -106,10 +106,10 @@ describe('renderHtml', () => {
     expect(shown).toContain('exist only on the server are not shown, because this repository is public')
   })
 
-  it('closes the diffs where there are many lines', () => {
+  it('closes the diffs where there are many lines, but for twenty small ones', () => {
     const open = (count: number) =>
       pageOf(aReport({ plan: aPlan({ resources: many(count) }) })).match(/ open>/g)?.length ?? 0
-    expect([open(3), open(60)]).toEqual([3, 0])
+    expect([open(3), open(60)]).toEqual([3, 20])
   })
 })
 

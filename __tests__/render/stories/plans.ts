@@ -175,6 +175,41 @@ triggers:
     },
   },
   {
+    name: 'fails-when-run',
+    story: {
+      change: {
+        'shop.sales/flows/rerun.yml': `id: rerun
+namespace: shop.sales
+
+tasks:
+  - id: load
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: shop.sales
+    flowId: load-order
+  - id: say
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ outputs.lod.total }}"
+  - id: later
+    type: io.kestra.plugin.core.flow.Subflow
+    disabled: true
+    namespace: shop.sales
+    flowId: not-yet
+`,
+      },
+    },
+  },
+  {
+    name: 'strict',
+    story: {
+      change: { [LOAD]: swap('tasks:\n', '  - id: shop\n    type: STRING\n\ntasks:\n') },
+      settings: { strict: 'true' },
+    },
+  },
+  {
+    name: 'errors-elsewhere',
+    story: { pending: { [HEALTH]: swap('timeout: PT10S', 'timeout: "PT10S') }, change: withRefund },
+  },
+  {
     name: 'masked-values',
     options: { maskedValues: ['hunter2-old', 'hunter2-new'] },
     story: {

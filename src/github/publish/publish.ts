@@ -10,6 +10,7 @@ import { renderJson } from '../../render/render-json.ts'
 import { renderSummary } from '../../render/render-summary.ts'
 import { renderTerminal } from '../../render/render-terminal.ts'
 import { type Command, exitCodeOf, planOf, type Report } from '../../report/report.ts'
+import { allProblems } from '../../report/report-words.ts'
 import { VERSION } from '../../version.ts'
 import type { JobContext, Merges, ReceiptTarget } from '../comment/merges.ts'
 import { postComment } from '../comment/post-comment.ts'
@@ -29,7 +30,7 @@ export const publish = async (
   const { core, gate, runner } = job
   const look = lookOf(context, job)
   core.print(renderTerminal(report, { ...look, color: false, width: 100, isActions: true }))
-  writeAnnotations(core, renderAnnotations(report.problems, look))
+  writeAnnotations(core, renderAnnotations(allProblems(report), look))
   const summary = await writeSummary(runner.summaryFile, renderSummary(report, look), gate)
   if (summary.kind === 'skipped') core.info(summary.sentence)
   const planJson = await writePlanJson(report, look, job)

@@ -65,8 +65,9 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
     target: { server: null, tenant: contract.target.tenant, label: undefined, serverVersion: null },
     commit,
     base: contract.base,
-    problems: contract.problems.map(({ file, line, column, ...problem }) => ({
-      ...problem,
+    problems: contract.problems.map(({ severity, code, message, file, line, column, elsewhere }) => ({
+      ...{ severity, code, message },
+      ...(elsewhere === true ? { isElsewhere: true as const } : {}),
       ...(file === undefined ? {} : { file }),
       ...(line === undefined ? {} : { line }),
       ...(column === undefined ? {} : { column }),

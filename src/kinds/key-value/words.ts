@@ -22,7 +22,11 @@ export const describePairChange = ({
   if (right) return [`new, ${shownValue(name, right)}`]
   if (left === undefined) return []
   const readers = readersOf(callers)
-  const told = `${counted(readers.length, 'flow')} ${readers.length === 1 ? 'reads' : 'read'} it: ${listNames(readers)}`
+  const names = readersOf(callers.filter(({ isTold }) => isTold !== true))
+  const told = [
+    `${counted(readers.length, 'flow')} ${readers.length === 1 ? 'reads' : 'read'} it`,
+    ...(names.length === 0 ? [] : [listNames(names)]),
+  ].join(': ')
   return [...(readers.length === 0 ? [] : [told]), `removed, was ${shownValue(name, left)}`]
 }
 

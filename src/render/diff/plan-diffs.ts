@@ -1,5 +1,6 @@
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import { groupResources } from '../../report/plan-groups.ts'
+import type { Report } from '../../report/report.ts'
 import type { Privacy, Redact } from '../redact.ts'
 import { linesOf, MAX_EDITED_LINES } from './content-diff.ts'
 import { type DiffSides, type ResourceDiff, resourceDiff } from './resource-diff.ts'
@@ -13,7 +14,7 @@ export interface PlanDiffs {
 
 /**
  * One diff for every resource whose content is known to differ, conflicts aside (they show three sides): server now →
- * after merge; for what is kept, Git → server; without a server, Git base → this commit. Compares the small ones first
+ * after a deploy; for what is kept, Git → server; without a server, Git base → this commit. Compares the small ones first
  * and stops at `budget` bytes, because comparing takes time and what does not fit is not shown.
  */
 export const planDiffs = (plan: Plan, options: DiffOptions): PlanDiffs => {
@@ -51,8 +52,22 @@ interface DiffOptions {
   readonly privacy: Privacy
   readonly isOffline: boolean
   readonly budget: number
-  /** What the other side of the server is called. */
-  readonly after?: 'after merge' | 'in the preview'
+  readonly sides?: SideWords
+}
+
+/** What the two sides of a change are called: the server as it is or was, and what it becomes. */
+export interface SideWords {
+  readonly now: string
+  readonly after: string
+}
+
+/** Nothing is merged in a preview, by a deploy, for a drift, or on a terminal: only a comment before the merge says so. A deploy that failed made nothing so. */
+export const sideWordsOf = ({ kind, command, result, preview }: Report): SideWords => {
+  const isPast = kind === 'outcome'
+  const now = isPast ? 'server before' : 'server now'
+  if (command === 'drift' || command === 'export' || (isPast && result === 'failed')) return { now, after: 'Git' }
+  if (preview !== undefined) return { now, after: 'in the preview' }
+  return { now, after: isPast ? 'after the deploy' : 'after a deploy' }
 }
 
 /** With the texts that Git is known to hold of it, under either name. */
@@ -62,7 +77,7 @@ const knownAs = (resource: PlannedResource, oldName: PlannedResource | undefined
 const sidesOf = (
   resource: PlannedResource,
   oldName: PlannedResource | undefined,
-  { isOffline, after = 'after merge' }: DiffOptions,
+  { isOffline, sides: { now, after } = { now: 'server now', after: 'after a deploy' } }: DiffOptions,
 ): DiffSides | undefined => {
   const { change, action } = resource
   const desired = { content: resource.desired, isLive: false }
@@ -73,9 +88,9 @@ const sidesOf = (
   if (isOffline)
     return { title: 'Git base → this commit', before: { content: resource.base, isLive: false }, after: desired }
   if (action === 'delete')
-    return { title: 'server now → deleted', before: live, after: { content: undefined, isLive: false } }
-  if (action !== 'none' || change === 'invalid') return { title: `server now → ${after}`, before: live, after: desired }
-  if (change === 'drift') return { title: 'Git → server now', before: desired, after: live }
+    return { title: `${now} → deleted`, before: live, after: { content: undefined, isLive: false } }
+  if (action !== 'none' || change === 'invalid') return { title: `${now} → ${after}`, before: live, after: desired }
+  if (change === 'drift') return { title: `Git → ${now}`, before: desired, after: live }
   return undefined
 }
 

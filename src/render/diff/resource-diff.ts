@@ -33,6 +33,18 @@ export interface DiffSides {
   readonly after: { readonly content: Content | undefined; readonly isLive: boolean }
 }
 
+/** Changed lines of a diff that needs no click. */
+const MAX_SMALL_LINES = 6
+/** Of many small diffs, those that are open: with more of them nobody finds the end. */
+const MAX_SMALL_DIFFS = 20
+
+/** Tells of each of several diffs whether it is small enough to be open. */
+export const smallDiffs = (diffs: readonly ResourceDiff[]): ((diff: ResourceDiff) => boolean) => {
+  const small = diffs.filter(({ added, removed }) => added + removed <= MAX_SMALL_LINES)
+  const open = new Set(small.slice(0, MAX_SMALL_DIFFS))
+  return (diff) => open.has(diff)
+}
+
 interface ComparisonOptions {
   readonly redact: Redact
   readonly privacy: Privacy

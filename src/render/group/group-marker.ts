@@ -22,7 +22,7 @@ const markedSection = z.object({
     .string()
     .max(4_000)
     .regex(/^[^\r\n]*$/),
-  risks: z.object({ deletions: count, overwrites: count, breaks: count }),
+  risks: z.object({ deletions: count, overwrites: count }),
   digest: z.string(),
   missing: z.union([count, z.literal('edited')]),
   /** Line of the body where the first block begins, and of each block its priority and number of lines. */

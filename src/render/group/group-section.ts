@@ -30,7 +30,6 @@ export interface GroupSection {
 export interface Risks {
   readonly deletions: number
   readonly overwrites: number
-  readonly breaks: number
 }
 
 /** A deploy of a run comes after its plan, whichever of them writes last. */

@@ -63,11 +63,10 @@ const row = (section: GroupSection, currency: Currency): string => {
 const olderWords = ({ commit }: GroupSection): string =>
   `${OLDER}: what it says is of ${commit === undefined ? 'an older one' : md.code(commit.slice(0, 7))}`
 
-const riskWords = ({ deletions, overwrites, breaks }: Risks): string => {
+const riskWords = ({ deletions, overwrites }: Risks): string => {
   const words = [
     ...(deletions > 0 ? [`🗑️ ${counted(deletions, 'deletion')}`] : []),
     ...(overwrites > 0 ? [`✍️ ${counted(overwrites, 'overwrite')}`] : []),
-    ...(breaks > 0 ? [`⚠️ breaks ${counted(breaks, 'caller')}`] : []),
   ]
   return words.length === 0 ? 'nothing' : words.join('<br>')
 }

@@ -47,10 +47,9 @@ const nameOf = ({ target }: Report): Pick<GroupSection, 'name' | 'place'> => {
 
 const risksOf = (report: Report): Risks => {
   const plan = planOf(report)
-  if (plan === undefined) return { deletions: 0, overwrites: 0, breaks: 0 }
+  if (plan === undefined) return { deletions: 0, overwrites: 0 }
   const { deletions, renames, overwrites } = groupResources(plan)
-  const breaks = new Set(plan.resources.flatMap(({ breaks }) => breaks)).size
-  return { deletions: deletions.length + renames.length, overwrites: overwrites.length, breaks }
+  return { deletions: deletions.length + renames.length, overwrites: overwrites.length }
 }
 
 type SectionContent = Omit<GroupSection, 'digest' | 'missing'>

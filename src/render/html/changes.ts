@@ -5,8 +5,8 @@ import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { conflictSides } from '../diff/conflict-sides.ts'
-import { planDiffs } from '../diff/plan-diffs.ts'
-import { type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
+import { planDiffs, type SideWords } from '../diff/plan-diffs.ts'
+import { type ResourceDiff, resourceDiff, smallDiffs } from '../diff/resource-diff.ts'
 import { type Links, uiUrl } from '../links.ts'
 import type { Privacy, Redact } from '../redact.ts'
 import { changeSymbol, resourceWords, revisionLabel } from '../resource-words.ts'
@@ -23,6 +23,7 @@ export interface ChangesContext {
   readonly privacy: Privacy
   readonly redact: Redact
   readonly isOffline: boolean
+  readonly sides: SideWords
   readonly serverTitle: string
 }
 
@@ -55,15 +56,17 @@ export const changesOfPlan = (context: ChangesContext): Html => {
   const { diffs, tooLong } = planDiffs(plan, { ...context, budget: MAX_DIFF_BYTES })
   const diffOf = new Map(diffs.map((diff) => [resourceKey(diff.resource), diff]))
   const missing = new Set(tooLong.map(resourceKey))
-  const isOpen = diffs.reduce((sum, { lineCount }) => sum + lineCount, 0) <= MAX_OPEN_LINES
-  const look: ChangeContext = { ...context, anchor: anchorOf(plan), near: neighboursOf(plan.edges), isOpen }
+  const isShort = diffs.reduce((sum, { lineCount }) => sum + lineCount, 0) <= MAX_OPEN_LINES
+  const isSmall = smallDiffs(diffs)
+  const look: ChangeContext = { ...context, anchor: anchorOf(plan), near: neighboursOf(plan.edges) }
   const groups = titledGroups(plan, serverTitle).map((group) => {
     const entries = group.resources.map((resource) => {
       const key = resourceKey(resource)
       const ownDiffs = resource.change === 'conflict' && resource.action === 'none' ? conflict(resource, look) : []
       const diff = diffOf.get(key)
       const texts = [...ownDiffs, ...(diff === undefined ? [] : [diff])]
-      return entry(resource, { texts, label: labelIn(group, resource), isTooLong: missing.has(key) }, look)
+      const isOpen = isShort || (diff !== undefined && isSmall(diff))
+      return entry(resource, { texts, label: labelIn(group, resource), isTooLong: missing.has(key), isOpen }, look)
     })
     return html`<section class="group"><h3>${group.title} <span class="number">${group.resources.length}</span></h3>${entries}</section>`
   })
@@ -73,7 +76,6 @@ export const changesOfPlan = (context: ChangesContext): Html => {
 interface ChangeContext extends ChangesContext {
   readonly anchor: (name: string) => string | undefined
   readonly near: (name: string) => { readonly uses: readonly string[]; readonly usedBy: readonly string[] }
-  readonly isOpen: boolean
 }
 
 const conflict = (resource: PlannedResource, look: ChangeContext): readonly ResourceDiff[] =>
@@ -87,7 +89,13 @@ const entry = (
     texts,
     label,
     isTooLong,
-  }: { readonly texts: readonly ResourceDiff[]; readonly label: string; readonly isTooLong: boolean },
+    isOpen,
+  }: {
+    readonly texts: readonly ResourceDiff[]
+    readonly label: string
+    readonly isTooLong: boolean
+    readonly isOpen: boolean
+  },
   look: ChangeContext,
 ): Html => {
   const found = look.problems.filter(({ file }) => file !== undefined && file === resource.file)
@@ -96,7 +104,7 @@ const entry = (
   const added = texts.reduce((sum, diff) => sum + diff.added, 0)
   const removed = texts.reduce((sum, diff) => sum + diff.removed, 0)
   const size = added + removed === 0 ? NOTHING : html`<span class="size">+${added} −${removed}</span>`
-  return html`<details class="item" id="${look.anchor(flowName(resource)) ?? ''}" data-class="${[token(label), ...severities].join(' ')}"${look.isOpen ? OPEN : NOTHING}><summary><span class="badge ${TONES[changeSymbol(resource)]}">${label}</span> <span class="kind">${KINDS[resource.kind].noun}</span> <code class="name">${visibleLine(displayName(resource), MAX_NAME_LENGTH)}</code> <span class="revision">${revisionLabel(resource)}</span> ${size}${severities.map((severity) => problemBadge(severity, found))}<ul class="words">${sentences}</ul></summary><div class="body">${about(resource, look)}${texts.map(sideBySide)}${isTooLong ? html`<p>The diff is too long for this page.</p>` : NOTHING}</div></details>`
+  return html`<details class="item" id="${look.anchor(flowName(resource)) ?? ''}" data-class="${[token(label), ...severities].join(' ')}"${isOpen ? OPEN : NOTHING}><summary><span class="badge ${TONES[changeSymbol(resource)]}">${label}</span> <span class="kind">${KINDS[resource.kind].noun}</span> <code class="name">${visibleLine(displayName(resource), MAX_NAME_LENGTH)}</code> <span class="revision">${revisionLabel(resource)}</span> ${size}${severities.map((severity) => problemBadge(severity, found))}<ul class="words">${sentences}</ul></summary><div class="body">${about(resource, look)}${texts.map(sideBySide)}${isTooLong ? html`<p>The diff is too long for this page.</p>` : NOTHING}</div></details>`
 }
 
 const OPEN: Html = { html: ' open' }

@@ -11,8 +11,10 @@ import {
 } from '../../report/report-words.ts'
 import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS, answerOf, stageOf } from '../answer.ts'
+import { sideWordsOf } from '../diff/plan-diffs.ts'
 import type { Links } from '../links.ts'
 import { nextSteps, type Sink } from '../next-steps.ts'
+import { notListed } from '../not-listed.ts'
 import { promiseNotices } from '../promise-line.ts'
 import { makeRedact, type Privacy } from '../redact.ts'
 import { redactReport } from '../redact-report.ts'
@@ -21,7 +23,7 @@ import { controls } from './controls.ts'
 import { graphOfPlan } from './graph.ts'
 import { type Html, html, link, NOTHING, words } from './html.ts'
 import { pageOf } from './page.ts'
-import { problemsOf } from './problems.ts'
+import { problemsElsewhere, problemsOf } from './problems.ts'
 import { receiptOf } from './receipt.ts'
 
 interface HtmlOptions extends Privacy {
@@ -46,15 +48,19 @@ export const renderHtml = (report: Report, options: HtmlOptions): string => {
   const changes =
     plan === undefined
       ? NOTHING
-      : changesOfPlan({ plan, problems, links, privacy: options, redact, isOffline, serverTitle: serverTitle(shown) })
+      : changesOfPlan({
+          ...{ plan, problems, links, privacy: options, redact, isOffline },
+          ...{ sides: sideWordsOf(shown), serverTitle: serverTitle(shown) },
+        })
   const body = html`<a class="skip" href="#changes">To the changes</a>
 ${headOf(shown, options)}
 ${controls(shown)}
 <main id="changes">
 ${shown.kind === 'outcome' ? receiptOf(shown.outcome, links) : NOTHING}
-${problemsOf(problems, links)}
+${problemsOf(shown, links)}
 ${plan === undefined || plan.resources.length === 0 ? NOTHING : html`<section aria-labelledby="changes-title"><h2 id="changes-title">${titleOfChanges(shown)}</h2>${changes}</section>`}
 ${plan === undefined ? NOTHING : graphOfPlan(plan)}
+${problemsElsewhere(shown, links)}
 ${listOf('What you can do next', nextSteps(shown, options.sink))}
 ${listOf('Good to know', [...promiseNotices(shown), ...allNotices(shown)])}
 </main>
@@ -91,7 +97,7 @@ const footOf = (report: Report, version: string): Html => {
   const rest =
     changes === undefined
       ? NOTHING
-      : html`<p>Not listed: ${changes.summary.unchanged} unchanged, ${changes.summary.unmanaged} on the server only and left alone. Digest of this plan: <code>${changes.digest}</code></p>`
+      : html`<p>${[...notListed(changes.summary), 'Digest of this plan:'].join(' ')} <code>${changes.digest}</code></p>`
   const layout = repositoryWords(report.layout).map((sentence) => html`<p>${words(sentence)}</p>`)
   return html`<footer>${rest}${layout}<p>kestra-gitops ${version}</p></footer>`
 }

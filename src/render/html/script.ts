@@ -15,7 +15,8 @@ const textOf = (item) => {
   if (!texts.has(item)) texts.set(item, item.textContent.toLowerCase())
   return texts.get(item)
 }
-const shown = () => items.filter((item) => !item.hidden)
+const isFolded = (item) => item.parentElement.closest('details:not([open])') !== null
+const shown = () => items.filter((item) => !item.hidden && !isFolded(item))
 
 const apply = () => {
   const wanted = chips.filter((chip) => chip.getAttribute('aria-pressed') === 'true').map((chip) => chip.value)
@@ -25,11 +26,13 @@ const apply = () => {
     const isWanted = wanted.length === 0 || wanted.some((name) => classes.includes(name))
     item.hidden = !(isWanted && terms.every((term) => textOf(item).includes(term)))
   }
+  if (wanted.length + terms.length > 0) for (const folded of all('.elsewhere')) folded.open = true
   for (const group of groups) group.hidden = all('.item', group).every((item) => item.hidden)
   count.textContent = shown().length + ' of ' + items.length + ' shown'
 }
 
 const setOpen = (isOpen) => {
+  for (const folded of all('.elsewhere')) folded.open = isOpen
   for (const item of shown()) if (item.tagName === 'DETAILS') item.open = isOpen
 }
 

@@ -43,6 +43,7 @@ kbd { font: 12px/1 ui-monospace, Menlo, Consolas, monospace; border: 1px solid v
 .keys { color: var(--soft); font-size: 13px; flex-basis: 100% }
 .item { border: 1px solid var(--line); border-radius: 6px; margin: 8px 0; content-visibility: auto; contain-intrinsic-size: auto 64px; scroll-margin-top: 120px }
 .item > summary { padding: 8px 12px; cursor: pointer }
+.elsewhere > summary { cursor: pointer; margin: 28px 0 8px; font-weight: 600 }
 .item[open] > summary { border-bottom: 1px solid var(--line) }
 .problem { padding: 8px 12px }
 .name { font-weight: 600 }

@@ -42,30 +42,6 @@ const cell = (sentences: readonly string[]): string => {
   return [...shown, ...(rest > 0 ? [`${rest} more in the diff`] : [])].join('<br>')
 }
 
-/** Whose calls fail once the plan is carried out, by the resource that breaks them; a warning at the caller's line says how to mend it. */
-export const breakSection = ({ plan }: SectionContext): readonly Section[] => {
-  const breaking = plan.resources.filter(({ breaks }) => breaks.length > 0)
-  if (breaking.length === 0) return []
-  const title = `⚠️ Breaks ${counted(new Set(breaking.flatMap(({ breaks }) => breaks)).size, 'caller')}`
-  const line = (resource: PlannedResource) =>
-    `${changeLabel(resource)} ${md.code(displayName(resource))}: breaks ${resource.breaks.map((name) => md.code(name)).join(', ')}`
-  const shorter = shorterLists(breaking, {
-    noun: 'breaking change',
-    line: (resource) => `${md.code(displayName(resource))} breaks ${counted(resource.breaks.length, 'caller')}`,
-    name: (resource) => md.code(displayName(resource)),
-    group: ({ namespace }) => namespace,
-  })
-  return [
-    {
-      title,
-      body: breaking.map((resource) => `- ${line(resource)}`).join('\n'),
-      shorter,
-      priority: 0,
-      noun: 'broken callers',
-    },
-  ]
-}
-
 /** What somebody made on the server and a deploy would replace: the same rows, never left out. */
 export const overwriteSection = (overwrites: readonly PlannedResource[], context: SectionContext): readonly Section[] =>
   tableSection(

@@ -1,9 +1,10 @@
 import { displayName } from '../../kinds/kinds.ts'
 import type { PlannedResource } from '../../plan/plan.ts'
+import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { conflictSides } from '../diff/conflict-sides.ts'
 import type { PlanDiffs } from '../diff/plan-diffs.ts'
-import { type DiffSides, type ResourceDiff, resourceDiff } from '../diff/resource-diff.ts'
+import { type DiffSides, type ResourceDiff, resourceDiff, smallDiffs } from '../diff/resource-diff.ts'
 import type { Section } from '../fit-sections.ts'
 import { resourceLink } from '../links.ts'
 import { md } from '../markdown.ts'
@@ -13,13 +14,24 @@ import { type SectionContext, shorterLists } from './section-context.ts'
 /** Up to this many lines over all resources, the diffs are open and need no click. */
 const MAX_OPEN_LINES = 20
 
-/** One folded unified diff a resource, open when there is little to see and `isHistory` is false. */
-export const diffSections = ({ diffs, tooLong }: PlanDiffs, isHistory: boolean): readonly Section[] => {
-  const lineCount = diffs.reduce((sum, diff) => sum + diff.lineCount, 0)
-  const open = lineCount <= MAX_OPEN_LINES && !isHistory ? ' open' : ''
+/** The diffs of some resources of a plan, folded; each is open that is small, where `isHistory` is false. */
+export const diffSections = (
+  { diffs, tooLong }: PlanDiffs,
+  resources: readonly PlannedResource[],
+  isHistory: boolean,
+): readonly Section[] => {
+  const isShort = diffs.reduce((sum, diff) => sum + diff.lineCount, 0) <= MAX_OPEN_LINES
+  const isOpen = smallDiffs(diffs)
+  const own = new Set(resources.map(resourceKey))
+  const isOwn = (resource: PlannedResource) => own.has(resourceKey(resource))
   return [
-    ...diffs.map((diff) => ({ title: '', body: details(diff, open), priority: 4, noun: 'diff' })),
-    ...tooLong.map((resource) => ({
+    ...diffs
+      .filter(({ resource }) => isOwn(resource))
+      .map((diff) => {
+        const open = !isHistory && (isShort || isOpen(diff)) ? ' open' : ''
+        return { title: '', body: details(diff, open), priority: 4, noun: 'diff' }
+      }),
+    ...tooLong.filter(isOwn).map((resource) => ({
       title: '',
       body: `<details><summary>${label(resource)}</summary>\n\nThe diff is too long for this place.\n\n</details>`,
       priority: 5,

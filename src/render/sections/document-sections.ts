@@ -3,21 +3,29 @@ import { type OutcomeReport, planOf, type Report } from '../../report/report.ts'
 import { allNotices, changesOf, reasonMessage, rootWords } from '../../report/report-words.ts'
 import type { LayoutRoot } from '../../resource/desired.ts'
 import { shortened } from '../../text/visible.ts'
-import { type PlanDiffs, planDiffs } from '../diff/plan-diffs.ts'
+import { type PlanDiffs, planDiffs, type SideWords } from '../diff/plan-diffs.ts'
 import type { Section } from '../fit-sections.ts'
 import { isToldInShort } from '../group-outcomes.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import { nextSteps } from '../next-steps.ts'
+import { notListed } from '../not-listed.ts'
 import { checkNotices, promiseNotices } from '../promise-line.ts'
+import { revisionLabel } from '../resource-words.ts'
 import { blastRadiusSection } from './blast-radius.ts'
-import { breakSection, deletionSection, overwriteSection, renameSection, tableSection } from './changes.ts'
+import { deletionSection, overwriteSection, renameSection, tableSection } from './changes.ts'
 import { conflictSection, diffSections } from './diffs.ts'
 import { previewSections } from './preview.ts'
-import { problemSections } from './problems.ts'
+import { elsewhereSections, problemSections } from './problems.ts'
 import { differenceSections, partsOfPlan } from './promise.ts'
 import { receiptSections, shortReceiptSections } from './receipt.ts'
 import type { SectionContext } from './section-context.ts'
+
+interface DocumentOptions {
+  readonly isHistory: boolean
+  readonly budget: number
+  readonly sides: SideWords
+}
 
 /**
  * Everything about one report in reading order, for the comment, the job summary and the drift issue. `first` is the
@@ -26,16 +34,18 @@ import type { SectionContext } from './section-context.ts'
  */
 export const documentSections = (
   context: Omit<SectionContext, 'plan'>,
-  { first, isHistory, budget }: { readonly first: string; readonly isHistory: boolean; readonly budget: number },
+  options: DocumentOptions & { readonly first: string },
 ): readonly Section[] => {
   const { report, links } = context
+  const { first, isHistory } = options
   return [
     { title: '', body: first, priority: 0, noun: 'headline' },
     ...reasonMessage(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' })),
     ...previewSections(report, links),
     ...differenceSections(context.check),
     ...(report.kind === 'outcome' ? receiptOf(report, links) : []),
-    ...(isToldInShort(report) ? [] : detailSections(context, isHistory, budget)),
+    ...(isToldInShort(report) ? [] : detailSections(context, options)),
+    ...(isToldInShort(report) ? [] : elsewhereSections(context)),
     ...closingSections(context, isHistory),
   ]
 }
@@ -45,39 +55,41 @@ const receiptOf = (report: OutcomeReport, links: Links): readonly Section[] =>
 
 const detailSections = (
   context: Omit<SectionContext, 'plan'>,
-  isHistory: boolean,
-  budget: number,
+  { isHistory, budget, sides }: DocumentOptions,
 ): readonly Section[] => {
   const { report, redact, privacy } = context
   const plan = planOf(report)
   // Of a preview that ends there is nothing to compare: the receipt names all that goes.
   if (plan === undefined || report.preview?.isEnding === true) return problemSections(context)
-  const after = report.preview === undefined ? 'after merge' : 'in the preview'
-  const diffs = planDiffs(plan, { redact, privacy, isOffline: report.target.server === null, budget, after })
+  const diffs = planDiffs(plan, { redact, privacy, isOffline: report.target.server === null, budget, sides })
   if (!isHistory) return planSections({ ...context, plan }, diffs)
   return [...problemSections(context), ...promiseSections({ ...context, plan }, diffs)]
 }
 
-/** The plan from what cannot be undone down to the details. */
+/** What is wrong with this change, then its plan from what cannot be undone down to the details, then what only the server did. */
 const planSections = (context: SectionContext, diffs: PlanDiffs): readonly Section[] => {
-  const { conflicts, deletions, renames, overwrites } = groupResources(context.plan)
+  const { conflicts, deletions, renames, overwrites, here, pending, server } = groupResources(context.plan)
+  const { titles } = context
+  const changed = [...deletions, ...renames.map(({ to }) => to), ...overwrites, ...here, ...pending]
   return [
+    ...problemSections(context),
     ...deletionSection(deletions, context),
     ...renameSection(renames, context),
-    ...breakSection(context),
     ...conflictSection(conflicts, context),
     ...overwriteSection(overwrites, context),
-    ...problemSections(context),
-    ...tableSections(context),
+    ...tableSection(titles.here, here, context),
+    ...tableSection(titles.pending, pending, context),
+    ...diffSections(diffs, changed, false),
     ...blastRadiusSection(context),
-    ...diffSections(diffs, false),
+    ...tableSection(titles.server, server, context),
+    ...diffSections(diffs, server, false),
   ]
 }
 
 /** The plan once it is history: folded, below the receipt. */
 const promiseSections = (context: SectionContext, diffs: PlanDiffs): readonly Section[] => {
   const { check, report } = context
-  const title = report.command === 'deploy' ? 'What this deploy planned' : 'The promise'
+  const title = report.command === 'deploy' ? 'What this deploy planned' : 'The last plan'
   const parts = partsOfPlan(context.plan, { check, title }).map(({ title, plan }) => {
     const part = { ...context, plan }
     const { deletions, renames, overwrites } = groupResources(plan)
@@ -92,7 +104,7 @@ const promiseSections = (context: SectionContext, diffs: PlanDiffs): readonly Se
   })
   return [
     ...parts.filter(({ isEmpty }) => !isEmpty).map(({ body }) => ({ title: '', body, priority: 3, noun: 'promise' })),
-    ...diffSections(diffs, true),
+    ...diffSections(diffs, context.plan.resources, true),
   ]
 }
 
@@ -120,7 +132,7 @@ const closingSections = ({ report, check }: Omit<SectionContext, 'plan'>, isHist
       shorter: SHORTER_NOTICES.map((count) => shortNotices(notices, count)),
     }),
     ...paragraph(steps.join('\n'), { title: 'What you can do next', noun: 'next steps', priority: 1 }),
-    ...paragraph(standingLines(report).join('<br>\n'), { title: '', noun: 'revisions', priority: 2 }),
+    ...paragraph(standingLines(report, isHistory).join('<br>\n'), { title: '', noun: 'revisions', priority: 2 }),
     ...paragraph(isToldInShort(report) ? '' : readingOf(report.layout), { title: '', noun: 'layout', priority: 3 }),
   ]
 }
@@ -146,14 +158,16 @@ const readingOf = (layout: readonly LayoutRoot[]): string => {
 const paragraph = (body: string, section: Omit<Section, 'body'>): readonly Section[] =>
   body === '' ? [] : [{ ...section, body }]
 
-const standingLines = (report: Report): readonly string[] => {
+const standingLines = (report: Report, isHistory: boolean): readonly string[] => {
   const changes = changesOf(report)
   if (changes === undefined) return []
-  const { unchanged, unmanaged } = changes.summary
-  const alone = unmanaged > 0 ? `, ${unmanaged} on the server only and left alone` : ''
-  const hasRevision = !isToldInShort(report) && planOf(report)?.resources.some(({ revision }) => revision.live !== null)
-  return [
-    `Not listed: ${unchanged} unchanged${alone}.`,
-    ...(hasRevision ? ["r12 → r13 are Kestra's revisions: now, and after the deploy."] : []),
-  ]
+  const written = isToldInShort(report) ? [] : (planOf(report)?.resources ?? [])
+  const row = written.map(revisionLabel).find((label) => label.includes('→'))
+  const legend = row === undefined ? [] : [`${row} are Kestra's revisions: ${revisionTimes(report, isHistory)}.`]
+  return [...notListed(changes.summary), ...legend]
+}
+
+const revisionTimes = ({ kind, result }: Report, isHistory: boolean): string => {
+  if (kind === 'outcome') return result === 'failed' ? 'before, and as planned' : 'before and after the deploy'
+  return isHistory ? 'then, and as planned' : 'now, and after the deploy'
 }

@@ -1,22 +1,50 @@
 import type { Problem } from '../../problem/problem.ts'
-import { allProblems, problemPlace } from '../../report/report-words.ts'
-import { counted } from '../../text/lists.ts'
+import { failsWhenRun } from '../../problem/problem-codes.ts'
+import { elsewhereWords, groupProblems, problemWords } from '../../report/problem-groups.ts'
+import { problemPlace } from '../../report/report-words.ts'
 import type { Section } from '../fit-sections.ts'
 import type { Links } from '../links.ts'
 import { md } from '../markdown.ts'
 import type { SectionContext } from './section-context.ts'
 import { shorterLists } from './section-context.ts'
 
-/** Errors, never left out; warnings and remarks as far as there is room. Each with a link to its line. */
-export const problemSections = ({ report, links }: Pick<SectionContext, 'report' | 'links'>): readonly Section[] => {
-  const problems = allProblems(report)
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  const others = problems.filter(({ severity }) => severity !== 'error')
+type ProblemContext = Pick<SectionContext, 'report' | 'links' | 'titles'>
+
+/**
+ * The problems of this change, each with a link to its line: errors and what fails when it runs are never left out. Then errors of other files, which
+ * stop the deploy as well: folded, where there are any of this change.
+ */
+export const problemSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
+  const { errors, others, errorsElsewhere } = groupProblems(report)
+  const elsewhere = `❌ ${problemWords(errorsElsewhere)} ${elsewhereWords(report, titles.change)}`
   return [
-    ...problemList(errors, links, { title: `❌ ${counted(errors.length, 'error')}`, noun: 'errors', priority: 0 }),
-    ...problemList(others, links, { title: counted(others.length, 'warning'), noun: 'warnings', priority: 2 }),
+    ...problemList(errors, links, { title: `❌ ${problemWords(errors)}`, noun: 'errors', priority: 0 }),
+    ...problemList(others, links, {
+      title: problemWords(others),
+      noun: 'warnings',
+      priority: others.some(failsWhenRun) ? 0 : 2,
+    }),
+    ...problemList(errorsElsewhere, links, { title: '', noun: 'errors', priority: 0 }).map(
+      folded(elsewhere, errors.length === 0 ? ' open' : ''),
+    ),
   ]
 }
+
+/** What else there is to say about files that this change leaves as they were: one line, and the list behind it. */
+export const elsewhereSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
+  const { othersElsewhere } = groupProblems(report)
+  const summary = `${problemWords(othersElsewhere)} ${elsewhereWords(report, titles.change)}`
+  return problemList(othersElsewhere, links, { title: '', noun: 'warnings', priority: 5 })
+    .map(folded(summary, ''))
+    .map((section) => ({ ...section, shorter: [...(section.shorter ?? []), `${summary}.`] }))
+}
+
+const folded =
+  (summary: string, open: string) =>
+  (section: Section): Section => {
+    const within = (body: string) => `<details${open}><summary>${summary}</summary>\n\n${body}\n\n</details>`
+    return { ...section, body: within(section.body), shorter: (section.shorter ?? []).map(within) }
+  }
 
 const problemList = (
   problems: readonly Problem[],
@@ -24,7 +52,8 @@ const problemList = (
   section: Pick<Section, 'title' | 'noun' | 'priority'>,
 ): readonly Section[] => {
   if (problems.length === 0) return []
-  const line = (problem: Problem) => `${place(problem, links)}${md.text(problem.message)} (${md.code(problem.code)})`
+  const line = (problem: Problem) =>
+    `${place(problem, links)}${failure(problem)}${md.text(problem.message)} (${md.code(problem.code)})`
   const shorter = shorterLists(problems, {
     noun: section.noun.slice(0, -1),
     line: (problem) => `${md.code(problemPlace(problem) || problem.code)} ${md.text(problem.message)}`,
@@ -39,5 +68,7 @@ const place = (problem: Problem, links: Links): string =>
   problem.file === undefined
     ? ''
     : `${md.link(md.code(problemPlace(problem)), links.blob?.(problem.file, problem.line))} `
+
+const failure = (problem: Problem): string => (failsWhenRun(problem) ? '**Fails when it runs:** ' : '')
 
 const hint = ({ hint: words }: Problem): string => (words === undefined ? '' : `<br>${md.text(words)}`)

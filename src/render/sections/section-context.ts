@@ -15,8 +15,13 @@ export interface SectionContext {
   readonly redact: Redact
   /** Of the one pull request that this is about. */
   readonly check?: PromiseCheck | undefined
-  /** Headings of the three tables. */
-  readonly titles: { readonly here: string; readonly pending: string; readonly server: string }
+  /** Headings of the three tables, and what this change is called. */
+  readonly titles: {
+    readonly here: string
+    readonly pending: string
+    readonly server: string
+    readonly change: 'this pull request' | 'these commits'
+  }
 }
 
 /** Groups named in the shortest form of a list; the rest is a number. */

@@ -2,6 +2,7 @@ import { displayName, KINDS } from '../../kinds/kinds.ts'
 import type { Outcome, ResourceOutcomeKind } from '../../plan/outcome.ts'
 import type { Plan, PlannedResource } from '../../plan/plan.ts'
 import type { Problem } from '../../problem/problem.ts'
+import { failsWhenRun } from '../../problem/problem-codes.ts'
 import { problemPlace } from '../../report/report-words.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
@@ -141,7 +142,7 @@ export const terminalProblems = (problems: readonly Problem[], { paint, width }:
   problems.flatMap((problem) => {
     const { severity, code, message, hint } = problem
     const place = visibleLine(problemPlace(problem), MAX_NAME_LENGTH)
-    const what = `${severity} ${visibleLine(code, MAX_NAME_LENGTH)}`
+    const what = `${severity} ${visibleLine(code, MAX_NAME_LENGTH)}${failsWhenRun(problem) ? ': fails when it runs' : ''}`
     const painted = what.replace(severity, paint(SEVERITY_STYLE[severity], severity))
     const isBeside = place === '' || place.length + 1 + what.length <= width
     const head = place === '' ? [] : [paint('bold', place)]

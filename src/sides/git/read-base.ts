@@ -3,7 +3,7 @@ import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
 import { readTree } from '../../kinds/read-tree.ts'
 import { UserError } from '../../problem/user-error.ts'
 import { openGitTree } from '../../repository/git-tree.ts'
-import type { Tree } from '../../repository/tree.ts'
+import { isBelow, type Tree } from '../../repository/tree.ts'
 import type { ResourceKey } from '../../resource/resource.ts'
 import type { Side, SideIndex } from '../../resource/sides.ts'
 import type { RepositoryConfig } from '../../settings/config-file.ts'
@@ -16,6 +16,8 @@ import { withinNamespaces } from './within-namespaces.ts'
 export interface BaseSide {
   /** `undefined`: the base commit is not known. */
   readonly sides: SideIndex | undefined
+  /** Files that the base has not, or not as they are; `undefined`: not known, or the reading of every file may have changed. */
+  readonly changedFiles: ReadonlySet<string> | undefined
   readonly notices: readonly string[]
   readonly rules: BaseRules
 }
@@ -36,16 +38,20 @@ export const readBase = async (options: RunOptions, local: ComparedTree): Promis
   const { base } = options
   if (base.kind === 'unknown') {
     const notices = base.isMissed === true ? [missed(base.why)] : []
-    return { sides: undefined, notices, rules: { kind: 'unknown', why: base.why } }
+    return { sides: undefined, changedFiles: undefined, notices, rules: { kind: 'unknown', why: base.why } }
   }
   try {
     await using tree = await openBase(base, { directory: options.directory, local: local.tree })
     const { config, problems } = await readConfig(tree)
     const rules = await baseRulesOf(tree, config, problems)
-    return { ...(await readSides(tree, config, { options, local })), rules }
+    return {
+      ...(await readSides(tree, config, { options, local })),
+      changedFiles: changedFiles(tree, local.tree),
+      rules,
+    }
   } catch (error) {
     const why = whyUnreadable(error)
-    return { sides: undefined, notices: [missed(why)], rules: { kind: 'unknown', why } }
+    return { sides: undefined, changedFiles: undefined, notices: [missed(why)], rules: { kind: 'unknown', why } }
   }
 }
 
@@ -65,6 +71,21 @@ const readSides = async (
     return { sides: undefined, notices: [missed(whyUnreadable(error))] }
   }
 }
+
+/** By what Git calls them; what is not known to be the same counts as changed. */
+const changedFiles = (base: Tree, { paths, identityOf }: Tree): ReadonlySet<string> | undefined => {
+  const changed = new Set(
+    paths.filter((path) => {
+      const identity = identityOf?.(path)
+      return identity === undefined || identity !== base.identityOf?.(path)
+    }),
+  )
+  const isReadOtherwise = [...changed].some((path) => isBelow(OWN_FOLDER, path))
+  return isReadOtherwise ? undefined : changed
+}
+
+/** Holds the settings, rules and schemas that decide what is a problem. */
+const OWN_FOLDER = '.kestra'
 
 const openBase = async (
   { sha, open }: Extract<Base, { kind: 'found' }>,

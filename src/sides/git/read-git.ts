@@ -28,6 +28,8 @@ export interface GitSide extends TreeContents {
   readonly flowsInGit: readonly DesiredFlow[]
   readonly desiredSides: SideIndex
   readonly baseSides: SideIndex | undefined
+  /** Files that the base has not, or not as they are; `undefined`: not known. */
+  readonly changedFiles: ReadonlySet<string> | undefined
   readonly paths: readonly string[]
   readonly config: RepositoryConfig
   /** Those that this run holds the flows to. */
@@ -87,6 +89,7 @@ export const readGit = async (
     desiredSides,
     // What a preview sends stood in no commit.
     baseSides: preview === undefined ? base.sides : undefined,
+    changedFiles: base.changedFiles,
     paths: work.whole.paths,
     tree,
     treeSettings,
@@ -125,7 +128,12 @@ const NO_TREE: Tree = {
   read: (path) => Promise.reject(new Error(`There is no ${path} in an empty tree.`)),
 }
 /** There is no flow either that rules could hold. */
-const NO_BASE: BaseSide = { sides: undefined, notices: [], rules: { kind: 'known', rules: [] } }
+const NO_BASE: BaseSide = {
+  sides: undefined,
+  changedFiles: undefined,
+  notices: [],
+  rules: { kind: 'known', rules: [] },
+}
 const NO_WORK_TREE: WorkTree = {
   tracked: NO_TREE,
   whole: NO_TREE,

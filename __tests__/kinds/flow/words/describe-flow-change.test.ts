@@ -264,6 +264,13 @@ const inputCases: Case[] = [
     words: ['input `date` now required: 2 callers break: `a.b/c`, `a.b/d`'],
   },
   {
+    title: 'callers that problems at their lines name: they are only counted',
+    before: inputs(anInput({ required: false })),
+    after: inputs(anInput({ required: true })),
+    callers: [{ ...caller('a.b/c'), isTold: true }, caller('a.b/d')],
+    words: ['input `date` now required: 2 callers break, also `a.b/d`'],
+  },
+  {
     title: 'an input that lost its default',
     before: inputs(anInput({ defaults: 'x' })),
     after: inputs(anInput()),

@@ -1,0 +1,58 @@
+import type { Problem, Severity } from '../problem/problem.ts'
+import { failsWhenRun } from '../problem/problem-codes.ts'
+import { counted, joined } from '../text/lists.ts'
+import { planOf, type Report } from './report.ts'
+import { allProblems } from './report-words.ts'
+
+/** The problems of a report in the groups in which a reader meets them; each in one group, the worst first. */
+export interface ProblemGroups {
+  readonly errors: readonly Problem[]
+  /** Warnings and remarks of what these commits change. */
+  readonly others: readonly Problem[]
+  /** Of files that these commits leave as they were. They stop a deploy like any other. */
+  readonly errorsElsewhere: readonly Problem[]
+  readonly othersElsewhere: readonly Problem[]
+}
+
+/** What is of this change apart from what is not. A drift run is about no change: there all but errors stands back. */
+export const groupProblems = (report: Report): ProblemGroups => {
+  const isBehind = ({ isElsewhere }: Problem): boolean => isElsewhere === true || report.command === 'drift'
+  const problems = allProblems(report)
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const others = problems.filter(({ severity }) => severity !== 'error')
+  return {
+    errors: errors.filter(({ isElsewhere }) => isElsewhere !== true),
+    errorsElsewhere: errors.filter(({ isElsewhere }) => isElsewhere === true),
+    others: others.filter((problem) => !isBehind(problem)),
+    othersElsewhere: others.filter(isBehind),
+  }
+}
+
+const NOUNS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'remark' }
+
+/** `2 warnings and 1 remark`: each word counts its own severity. */
+export const problemWords = (problems: readonly Problem[]): string =>
+  joined(
+    (['error', 'warning', 'info'] as const)
+      .map((severity) => ({ severity, count: problems.filter((problem) => problem.severity === severity).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ severity, count }) => counted(count, NOUNS[severity])),
+  )
+
+/** Where the problems lie that are not of this change. */
+export const elsewhereWords = ({ command }: Report, change: 'this pull request' | 'these commits'): string => {
+  if (command === 'drift') return 'in Git'
+  return `in files that ${change} ${change === 'these commits' ? 'do' : 'does'} not change`
+}
+
+/**
+ * `1 flow has a part that fails when it runs`, or nothing: flows of this change with a problem of which that is certain, and those that it
+ * breaks and that only the server has.
+ */
+export const failureWords = (report: Report): readonly string[] => {
+  const { others } = groupProblems(report)
+  const files = new Set(others.filter(failsWhenRun).map(({ file }) => file))
+  const names = new Set((planOf(report)?.resources ?? []).flatMap(({ breaks }) => breaks))
+  const count = files.size + names.size
+  return count === 0 ? [] : [`${counted(count, 'flow')} ${count === 1 ? 'has' : 'have'} a part that fails when it runs`]
+}
