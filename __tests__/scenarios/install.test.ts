@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,6 +28,11 @@ const run = (cwd: string, command: string, ...args: readonly string[]) =>
 test('the tarball installs without a network, and npx kestra-gitops plan works from it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kestra-gitops-install-'))
   try {
+    // Of the checkout itself npm takes no more.
+    const [own] = JSON.parse(run('.', 'npm', 'pack', '--dry-run', '--json'))
+    expect(own.files.map(({ path }: { path: string }) => path)).not.toContainEqual(
+      expect.stringMatching(/^(?:src|__tests__|docs)\//),
+    )
     run('.', process.execPath, 'scripts/pack.mjs', join(folder, 'package'), builtDist())
     const [{ filename, files }] = JSON.parse(run(folder, 'npm', 'pack', '--json', './package'))
     expect(filename).toBe(`kestra-gitops-${VERSION}.tgz`)
@@ -49,6 +54,30 @@ test('the tarball installs without a network, and npx kestra-gitops plan works f
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+})
+
+// What the modules of Node.js 20.20.2 export: a name that one of them has not ends the program before it can say a word.
+const NAMES_OF_NODE_20: Readonly<Record<string, readonly string[]>> = JSON.parse(
+  readFileSync('__tests__/fixtures/node-20-names.json', 'utf8'),
+)
+
+test('an older Node.js gets as far as being told that it is too old', () => {
+  const cli = join(builtDist(), 'cli.js')
+  const missing = [...readFileSync(cli, 'utf8').matchAll(/^import \{([^}]+)\} from ["'](node:[\w/]+)["']/gm)].flatMap(
+    ([, names = '', module = '']) =>
+      names
+        .split(',')
+        .map((name) => name.trim().replace(/ as .*/, ''))
+        .filter((name) => name !== 'default' && !NAMES_OF_NODE_20[module]?.includes(name))
+        .map((name) => `${name} of ${module}`),
+  )
+  expect(missing).toEqual([])
+  const older = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.20.2'})`
+  const { status, stderr } = spawnSync(process.execPath, ['--import', older, cli, 'version'], { encoding: 'utf8' })
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringMatching(/^kestra-gitops needs Node\.js 24 or later, and this is 20\.20\.2\./),
+  })
 })
 
 test('the hook of pre-commit runs a program that is there, with flags that it takes', () => {

@@ -1,4 +1,4 @@
-import { getCACertificates } from 'node:tls'
+import tls from 'node:tls'
 import { EnvHttpProxyAgent } from 'undici'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { createCircuit } from './circuit.ts'
@@ -137,7 +137,7 @@ const connectionsTo = ({ caCertificate }: HttpOptions): EnvHttpProxyAgent => {
 
 /** What is trusted anyway (NODE_EXTRA_CA_CERTS included), and the authority that was given. */
 const trust = (caCertificate: string | undefined): { ca?: string[] } =>
-  caCertificate === undefined ? {} : { ca: [...getCACertificates('default'), caCertificate] }
+  caCertificate === undefined ? {} : { ca: [...tls.getCACertificates('default'), caCertificate] }
 
 const authorization = (credentials: Credentials): Readonly<Record<string, string>> => {
   if (credentials.kind === 'none') return {}
