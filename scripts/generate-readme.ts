@@ -1,25 +1,39 @@
-// Writes the tables of inputs and outputs into README.md: `npm run docs`. A test keeps them equal.
+// Writes the tables of inputs and outputs into README.md and docs/inputs.md: `npm run docs`. A test keeps them equal.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { OUTPUTS } from '../src/github/publish/outputs.ts'
 import type { InputDefinition } from '../src/settings/input-definition.ts'
-import { INPUTS } from '../src/settings/inputs.ts'
+import { INPUTS, type InputName } from '../src/settings/inputs.ts'
 
-const README = new URL('../README.md', import.meta.url)
+/** What most repositories need: the README shows these alone. */
+const MOST_USED = [
+  'server',
+  'username',
+  'password',
+  'token',
+  'root',
+  'when-missing',
+  'on-drift',
+  'environment',
+] satisfies InputName[]
 
-/** README.md with its generated tables made anew; what stands between them is left as it is. */
-export const renderReadme = (readme: string): string =>
-  [
-    { name: 'inputs', table: inputTable() },
-    { name: 'outputs', table: outputTable() },
-  ].reduce((text, { name, table }) => {
+/** The pages with generated tables, and what stands in each table. */
+export const PAGES_WITH_TABLES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  'README.md': { inputs: () => inputTable(MOST_USED) },
+  'docs/inputs.md': { inputs: () => inputTable(Object.keys(INPUTS)), outputs: () => outputTable() },
+}
+
+/** A page with its generated tables made anew; what stands between them is left as it is. Throws where a table has no place. */
+export const renderTables = (page: string, text: string): string =>
+  Object.entries(PAGES_WITH_TABLES[page] ?? {}).reduce((before, [name, table]) => {
     const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
-    const [from, to] = [text.indexOf(start), text.indexOf(end)]
-    if (from < 0 || to < from) throw new Error(`README.md has no place for the ${name}: ${start} … ${end}`)
-    return `${text.slice(0, from + start.length)}\n${table}\n${text.slice(to)}`
-  }, readme)
+    const [from, to] = [before.indexOf(start), before.indexOf(end)]
+    if (from < 0 || to < from) throw new Error(`${page} has no place for the ${name}: ${start} … ${end}`)
+    return `${before.slice(0, from + start.length)}\n${table()}\n${before.slice(to)}`
+  }, text)
 
-const inputTable = (): string => {
-  const rows = Object.entries<InputDefinition>(INPUTS).map(([name, input]) => {
+const inputTable = (names: readonly string[]): string => {
+  const shown = Object.entries<InputDefinition>(INPUTS).filter(([name]) => names.includes(name))
+  const rows = shown.map(([name, input]) => {
     const { description, default: byDefault } = input
     return `| \`${name}\` | ${cell(description)} | ${byDefault === '' ? '' : `\`${byDefault}\``} | ${whereOf(input)} |`
   })
@@ -40,4 +54,9 @@ const outputTable = (): string =>
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
-if (import.meta.main) writeFileSync(README, renderReadme(readFileSync(README, 'utf8')))
+if (import.meta.main) {
+  for (const page of Object.keys(PAGES_WITH_TABLES)) {
+    const file = new URL(`../${page}`, import.meta.url)
+    writeFileSync(file, renderTables(page, readFileSync(file, 'utf8')))
+  }
+}

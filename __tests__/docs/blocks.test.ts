@@ -12,7 +12,7 @@ import { aTree } from '../repository/a-tree.ts'
 import { type Block, blocks, blocksIn, isPartOf } from './blocks.ts'
 import { isKnownLine } from './shell-lines.ts'
 
-const EXAMPLES = sourceFiles(/^examples\/(?:workflows|ci)\//)
+const EXAMPLES = sourceFiles(/^examples\/(?:workflows|ci|pull)\//)
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const hooks: readonly { id: string }[] = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'))
 
@@ -91,6 +91,9 @@ const isPolicyOfPlan = (policy: string): boolean => {
 const WAYS: Readonly<Record<string, Way>> = {
   'layouts.test.ts reads it': ({ page, language }) =>
     language.startsWith('tree') && /^docs\/(?:layouts|migrate)\.md$/.test(page),
+  'walk-the-pages.test.ts runs it': ({ page, language, text }) =>
+    language === 'sh' &&
+    (page === 'docs/first-day.md' || (page === 'README.md' && /^(?:export|npm install|git clone) /.test(text))),
   'its lines call what there is': ({ language, text }) =>
     language === 'sh' && text.trimEnd().split('\n').every(isKnownLine),
   'readme.test.ts follows it': ({ page, text }) => page === 'README.md' && /^jobs:/m.test(text),
@@ -149,7 +152,7 @@ describe('every block of README.md and docs/', () => {
   })
 })
 
-describe('every file of examples/workflows and examples/ci', () => {
+describe('every file of examples/workflows, examples/ci and examples/pull', () => {
   const pages = sourceFiles(/^(?:README|docs\/[\w-]+)\.md$/)
   const tests = sourceFiles(/^__tests__\/(?:workflows|scenarios)\/.*\.test\.ts$/)
 

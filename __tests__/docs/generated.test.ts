@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { renderAction } from '../../scripts/generate-action.ts'
 import { renderConfigSchema } from '../../scripts/generate-config-schema.ts'
 import { renderPlanSchema } from '../../scripts/generate-plan-schema.ts'
-import { renderReadme } from '../../scripts/generate-readme.ts'
+import { PAGES_WITH_TABLES, renderTables } from '../../scripts/generate-readme.ts'
 import type { InputDefinition } from '../../src/settings/input-definition.ts'
 import { INPUTS } from '../../src/settings/inputs.ts'
 
@@ -13,9 +13,18 @@ describe('what is generated from tables', () => {
     expect(readFileSync('action.yml', 'utf8')).toBe(renderAction())
   })
 
-  it('README.md holds the tables that "npm run docs" makes', () => {
-    const readme = readFileSync('README.md', 'utf8')
-    expect(renderReadme(readme)).toBe(readme)
+  it.each(Object.keys(PAGES_WITH_TABLES))('%s holds the tables that "npm run docs" makes', (page) => {
+    const text = readFileSync(page, 'utf8')
+    expect(renderTables(page, text)).toBe(text)
+  })
+
+  it('README.md shows eight inputs, and docs/inputs.md every one', () => {
+    const shownBy = (page: string) => {
+      const [, table = ''] = /<!-- inputs -->([\s\S]*?)<!-- \/inputs -->/.exec(readFileSync(page, 'utf8')) ?? []
+      return [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, name = '']) => name)
+    }
+    expect(shownBy('README.md')).toHaveLength(8)
+    expect(shownBy('docs/inputs.md')).toEqual(Object.keys(INPUTS))
   })
 
   it.each([

@@ -92,3 +92,26 @@ it('no workflow asks for a check by its name', () => {
     expect(readFileSync(`.github/workflows/${file}.yml`, 'utf8')).not.toMatch(/check_name=|check_runs\[/)
   }
 })
+
+it('a release brings the tarball under the address that README.md gives', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const [, tag, file] =
+    /https:\/\/github\.com\/OWNER\/kestra-gitops\/releases\/download\/(\S+)\/(\S+\.tgz)/.exec(
+      readFileSync('README.md', 'utf8'),
+    ) ?? []
+  expect([tag, file]).toEqual([`v${version}`, `kestra-gitops-${version}.tgz`])
+  const uploads = jobs.publish.steps.filter(({ run = '' }) => run.includes('gh release upload'))
+  expect(uploads).toHaveLength(1)
+  writeFileSync(join(folder, 'npm'), '#!/bin/sh\n', { mode: 0o755 })
+  writeFileSync(join(folder, 'upload.mjs'), 'console.log(process.argv.slice(2).join(" "))\n')
+  const { stdout } = spawnSync(
+    'bash',
+    ['-e', '-c', uploads[0].run.replace(/\bgh /, `"${process.execPath}" upload.mjs `)],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: `${folder}${delimiter}${process.env['PATH']}`, TAG: `v${version}`, RUNNER_TEMP: 'runner' },
+    },
+  )
+  expect(stdout).toBe(`release upload v${version} runner/kestra-gitops-${version}.tgz\n`)
+})

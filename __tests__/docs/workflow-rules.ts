@@ -10,6 +10,7 @@ export const CONTEXTS: Readonly<Record<string, readonly Readonly<Record<string, 
   push: [{ 'github.ref': 'refs/heads/main' }],
   merge_group: [{ 'github.ref': 'refs/heads/gh-readonly-queue/main/pr-7-abc' }],
   schedule: [{ 'github.ref': 'refs/heads/main' }],
+  repository_dispatch: [{ 'github.ref': 'refs/heads/main' }],
   workflow_dispatch: [{ 'github.ref': 'refs/heads/main' }],
   workflow_run: [{ 'github.ref': 'refs/heads/main', 'github.event.workflow_run.id': '900' }],
 }

@@ -90,6 +90,12 @@ export function workflowDispatchEvent(
   return { ...eventOf('workflow_dispatch', options, payload), ref, sha }
 }
 
+/** `repository_dispatch`: another system asks; the job gets the tip of the default branch. */
+export function repositoryDispatchEvent(options: RefEventOptions & { readonly action: string }): WorkflowEvent {
+  const payload = { action: options.action, branch: 'main', client_payload: {} }
+  return { ...eventOf('repository_dispatch', options, payload), ref: 'refs/heads/main', sha: options.sha }
+}
+
 /** `schedule`: the tip of the default branch, nothing else. */
 export function scheduleEvent(options: RefEventOptions & { readonly schedule?: string }): WorkflowEvent {
   const payload = { schedule: options.schedule ?? '17 6 * * *', workflow: '.github/workflows/kestra.yml' }

@@ -29,7 +29,7 @@ test('the tarball installs without a network, and npx kestra-gitops plan works f
   const folder = mkdtempSync(join(tmpdir(), 'kestra-gitops-install-'))
   try {
     // Of the checkout itself npm takes no more.
-    const [own] = JSON.parse(run('.', 'npm', 'pack', '--dry-run', '--json'))
+    const [own] = JSON.parse(run(folder, 'npm', 'pack', '--dry-run', '--json', process.cwd()))
     expect(own.files.map(({ path }: { path: string }) => path)).not.toContainEqual(
       expect.stringMatching(/^(?:src|__tests__|docs)\//),
     )

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { mergeGroupEvent, NO_COMMIT, scheduleEvent, workflowDispatchEvent } from '../github-stub/events.ts'
+import {
+  mergeGroupEvent,
+  NO_COMMIT,
+  repositoryDispatchEvent,
+  scheduleEvent,
+  workflowDispatchEvent,
+} from '../github-stub/events.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { describeWorkflows } from './describe-workflows.ts'
 import { openPullRequest, runPush } from './open-pull-request.ts'
@@ -128,6 +134,25 @@ describeWorkflows('a workflow of the documentation', (version) => {
     const event = scheduleEvent({ sha: scene.repository.sha('main') })
     await scene.run({ event, workflow: exampleWorkflow('drift'), depth: 0 })
     expect([...scene.github.world.issues.values()].map(({ state }) => state)).toEqual(['open'])
+    expect(scene.github.breaches).toEqual([])
+  })
+
+  test('pull.yml undoes an edit on the server, on its schedule and when another system asks', async () => {
+    await using scene = await startScene({ version, files })
+    await runPush(scene, NO_COMMIT)
+    const sha = scene.repository.sha('main')
+    const inGit = (await scene.hands.flow('company.team', 'daily'))?.source
+    for (const event of [scheduleEvent({ sha }), repositoryDispatchEvent({ sha, action: 'kestra-pull' })]) {
+      await scene.hands.saveFlow(
+        'company.team',
+        'daily',
+        aFlow({ id: 'daily', message: `edited before ${event.name}` }),
+      )
+      const ran = await scene.run({ event, workflow: exampleWorkflow('pull'), depth: 0 })
+      expect([ran.conclusion, ran.jobs]).toMatchObject(['success', { deploy: 'success' }])
+      expect((await scene.hands.flow('company.team', 'daily'))?.source).toBe(inGit)
+    }
+    expect([...scene.github.world.issues.values()]).toEqual([])
     expect(scene.github.breaches).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import type { InputDefinition } from './input-definition.ts'
 export const CLI_INPUTS = {
   'by-hand': {
     description:
-      'Confirm a deploy of an older commit, one that empties a namespace, or any number of overwrites; workflow_dispatch does the same.',
+      'Confirm a deploy of an older commit, one that empties a namespace, or one that overwrites more than max-overwrites. On GitHub, workflow_dispatch does the same.',
     default: 'false',
     kind: 'boolean',
     only: 'cli',
@@ -23,27 +23,27 @@ export const CLI_INPUTS = {
   },
   format: {
     description:
-      'What to print. All but text and json hold the problems only, for code scanning, CI systems and editors.',
+      'What to print. All but text and json print only the problems, for code scanning, CI systems and editors.',
     default: 'text',
     kind: 'text',
     only: 'cli',
     choices: ['text', 'json', 'sarif', 'junit', 'gitlab', 'gcc'],
   },
   'comment-file': {
-    description: 'Also write what the comment of a pull request would say into this file, as Markdown.',
+    description: 'Also write the comment for a pull request into this file, as Markdown.',
     default: '',
     kind: 'text',
     only: 'cli',
     isPath: true,
   },
   diff: {
-    description: 'Show the texts of all changes; by default those of a large plan are left out.',
+    description: 'Show the diffs of all changes; by default those of a large plan are left out.',
     default: 'false',
     kind: 'boolean',
     only: 'cli',
   },
   quiet: {
-    description: 'Tell errors and the answer only, and no progress.',
+    description: 'Print only errors and the result, and no progress.',
     default: 'false',
     kind: 'boolean',
     only: 'cli',

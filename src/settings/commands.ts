@@ -35,7 +35,7 @@ export const CLI_COMMANDS = {
     example: 'kestra-gitops schema --refresh',
   },
   doctor: {
-    does: 'whether repository, server, account and record are as a deploy needs them; writes nothing',
+    does: 'whether repository, server, account and record are ready for a deploy; writes nothing',
     example: 'kestra-gitops doctor --server https://kestra.example.com',
   },
   completion: {

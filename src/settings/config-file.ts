@@ -22,7 +22,9 @@ const severity = z.enum(['error', 'warning', 'info', 'off'])
 /** `.kestra/gitops.yml`: what a pull request may change, because it cannot make the deploy do more than its review shows. */
 export const configSchema = z
   .strictObject({
-    roots: z.array(path).describe('Folders that hold flows and namespace files. Found by themselves when left out.'),
+    roots: z
+      .array(path)
+      .describe('Folders that hold flows and namespace files. When left out, they are found automatically.'),
     namespace: z.string().describe('Namespace of files, and of flows without one, that no folder names.'),
     'namespace-from': z
       .enum(['yaml', 'folder'])

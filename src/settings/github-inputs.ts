@@ -4,20 +4,21 @@ import type { InputDefinition } from './input-definition.ts'
 export const GITHUB_INPUTS = {
   'deploy-branches': {
     description:
-      'Branches whose pushes `auto` deploys, one per line; other pushes plan. The default branch when empty.',
+      'Branches whose pushes are deployed by `auto`, one per line; other pushes are planned. When empty, the default branch.',
     default: '',
     kind: 'list',
     only: 'action',
   },
   'require-promise': {
-    description: 'Refuse a deploy that is not what the plan on the merged pull request showed; workflow_dispatch may.',
+    description:
+      'Refuse a deploy that differs from the plan on the merged pull request. A deploy by hand (workflow_dispatch) is exempt.',
     default: 'false',
     kind: 'boolean',
     only: 'action',
   },
   preview: {
     description:
-      'Make this job the one for previews: each pull request gets the whole tree in namespaces of its own, pr-<number>.*, without any trigger; when it is closed, they go. On a schedule: those of closed pull requests.',
+      'Make this a job for previews: each pull request gets the whole tree in namespaces of its own, pr-<number>.*, without any trigger; they are removed when it is closed. On a schedule, removes those of closed pull requests.',
     default: 'false',
     kind: 'boolean',
     only: 'action',
@@ -36,7 +37,7 @@ export const GITHUB_INPUTS = {
   },
   'comment-group': {
     description:
-      'Share one comment with the jobs of the same group, e.g. a matrix over staging and production: a table of the targets, then a part for each. Name each with `label`.',
+      'Share one comment with the jobs of the same group, e.g. a matrix of staging and production: a table of the targets, then a part for each. Give each job a `label`.',
     default: '',
     kind: 'text',
     only: 'action',
@@ -48,7 +49,8 @@ export const GITHUB_INPUTS = {
     only: 'action',
   },
   artifact: {
-    description: 'In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to comment it.',
+    description:
+      'In a workflow_run workflow: folder with the plan.json of a pull request from a fork, to write the comment from.',
     default: '',
     kind: 'text',
     only: 'action',

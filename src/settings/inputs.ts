@@ -3,43 +3,43 @@ import { CLI_INPUTS } from './cli-inputs.ts'
 import { GITHUB_INPUTS } from './github-inputs.ts'
 import type { InputDefinition } from './input-definition.ts'
 
-/** Every setting, in the order of the README. action.yml and the README's table are made from this (`npm run docs`). */
+/** Every setting, in the order of docs/inputs.md. action.yml and the tables of the pages are made from this (`npm run docs`). */
 export const INPUTS = {
   server: {
     description:
-      'Address of the Kestra server, e.g. https://kestra.example.com. Without it: offline checks and a plan against the Git base.',
+      'Address of the Kestra server, e.g. https://kestra.example.com. Without it: offline checks, and a plan against the Git base.',
     default: '',
     kind: 'text',
   },
   username: { description: 'User name (an e-mail address) for basic authentication.', default: '', kind: 'text' },
-  password: { description: 'Password of that user. From a secret.', default: '', kind: 'secret' },
+  password: { description: 'Password of that user. Take it from a secret.', default: '', kind: 'secret' },
   token: {
-    description: 'API token (Enterprise), instead of user name and password. From a secret.',
+    description: 'API token (Enterprise), instead of user name and password. Take it from a secret.',
     default: '',
     kind: 'secret',
   },
-  tenant: { description: 'Tenant; open-source servers know only "main".', default: 'main', kind: 'text' },
+  tenant: { description: 'Tenant; open-source servers have only "main".', default: 'main', kind: 'text' },
   command: {
-    description: 'auto (by event), validate, plan, deploy, drift or export.',
+    description: 'What to do: auto (decided by the event), validate, plan, deploy, drift or export.',
     default: 'auto',
     kind: 'text',
     only: 'action',
     choices: ['auto', 'validate', 'plan', 'deploy', 'drift', 'export'],
   },
   'dry-run': {
-    description: 'Plan instead of deploy; export without writing.',
+    description: 'Plan instead of deploy; show an export without writing it.',
     default: 'false',
     kind: 'boolean',
   },
   root: {
-    description: 'Folders that hold flows and namespace files, one per line. Found by themselves when empty.',
+    description: 'Folders that hold flows and namespace files, one per line. When empty, they are found automatically.',
     default: '',
     kind: 'list',
     isPath: true,
   },
   include: {
     description:
-      'Paths (patterns of .gitignore, one per line) that are looked at wherever they lie, e.g. examples/**, which else holds samples.',
+      'Paths (patterns of .gitignore, one per line) to deploy from wherever they are, e.g. examples/**, which is otherwise treated as samples.',
     default: '',
     kind: 'list',
   },
@@ -49,43 +49,47 @@ export const INPUTS = {
     kind: 'list',
   },
   'allow-dirty': {
-    description:
-      'Also take files that are changed or not tracked, never ignored ones, and deploy them; or deploy outside of Git.',
+    description: 'Also deploy files that are changed or not tracked (never ignored ones), or a folder outside of Git.',
     default: 'false',
     kind: 'boolean',
   },
   namespace: {
-    description: 'Namespace of files that lie in no namespace folder (flat layouts); with export, the one to take.',
+    description:
+      'Namespace of files that are in no namespace folder (flat layouts); with export, the namespace to export.',
     default: '',
     kind: 'text',
   },
   'namespace-from': {
     description:
-      'What names the namespace of a flow: yaml (the default), or folder, as git.SyncFlows has it: the folders below _flows, behind "namespace".',
+      'Where the namespace of a flow comes from: yaml (the default), or folder, as in git.SyncFlows: "namespace", followed by the folders below _flows.',
     default: '',
     kind: 'text',
   },
   'namespace-map': {
-    description: 'Deploy the tree to other namespaces: one "from => to" per line, with dot-children.',
+    description: 'Deploy the tree to other namespaces: one "from => to" per line. Child namespaces are included.',
     default: '',
     kind: 'list',
   },
   namespaces: {
     description:
-      'The only namespaces (with dot-children) that this job may read, show, write or delete, one per line. All when empty.',
+      'The only namespaces (child namespaces included) that this job may read, show, write or delete, one per line. When empty, all.',
     default: '',
     kind: 'list',
   },
-  base: { description: 'Commit or branch to compare with. By default the event tells.', default: '', kind: 'text' },
+  base: {
+    description: 'Commit or branch to compare with. By default it is taken from the event.',
+    default: '',
+    kind: 'text',
+  },
   'when-missing': {
     description:
-      'What to do with resources that Git no longer has: keep, delete (only what was deployed from here) or mirror.',
+      'What to do with resources that Git no longer has: keep them, delete those that were deployed from here, or mirror (delete whatever Git does not have).',
     default: 'keep',
     kind: 'text',
     choices: ['keep', 'delete', 'mirror'],
   },
   'mirror-kinds': {
-    description: 'The kinds (flow, file, dashboard, key-value) of which mirror also deletes what was never in Git.',
+    description: 'The kinds (flow, file, dashboard, key-value) for which mirror also deletes what was never in Git.',
     default: 'flow, file',
     kind: 'list',
     choices: RESOURCE_KINDS,
@@ -96,24 +100,25 @@ export const INPUTS = {
     kind: 'number',
   },
   'max-overwrites': {
-    description: 'Refuse a run that would overwrite more resources than this that were made or edited on the server.',
+    description:
+      'Refuse a run that would overwrite more resources than this that somebody created or edited on the server.',
     default: '50',
     kind: 'number',
   },
   'protected-namespaces': {
-    description: 'Namespaces (with dot-children) in which nothing is ever deleted, one per line.',
+    description: 'Namespaces (child namespaces included) in which nothing is ever deleted, one per line.',
     default: 'system',
     kind: 'list',
   },
   'on-drift': {
     description:
-      'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. Another policy for one kind on its own line, e.g. "key-value: seed": written once, then left to the flows.',
+      'Resources edited on the server since the last deploy: keep them, overwrite them, or fail. One kind can have another policy, on a line of its own: "key-value: seed" writes pairs once and then leaves them to the flows.',
     default: 'keep',
     kind: 'list',
     choices: ['keep', 'overwrite', 'fail'],
   },
   'on-failure': {
-    description: 'When a write fails: rollback what this run wrote, or stop there.',
+    description: 'When a write fails: rollback restores what this run wrote; stop leaves it.',
     default: 'rollback',
     kind: 'text',
     choices: ['rollback', 'stop'],
@@ -125,19 +130,19 @@ export const INPUTS = {
   },
   'record-key': {
     description:
-      'Signs the deployment record, so that who can write key-value pairs cannot change it. From a secret of 16 characters or more.',
+      'Signs the deployment record, so that nobody who can write key-value pairs can change it. Take it from a secret of 16 characters or more.',
     default: '',
     kind: 'secret',
   },
   refresh: {
-    description: 'Read all namespace files and key-value pairs, also where the record says that they are unchanged.',
+    description: 'Read all namespace files and key-value pairs again, also those that the record says are unchanged.',
     default: 'false',
     kind: 'boolean',
   },
   offline: { description: 'Do not talk to the server.', default: 'false', kind: 'boolean' },
   schema: {
     description:
-      'File with the JSON schema of flows of a server, for offline checks of task properties. By default .kestra/flow-schema.json, where it is there; that of dashboards, dashboard-schema.json, is looked for beside it.',
+      'File with the JSON schema of the flows of a server, to check task properties offline. By default .kestra/flow-schema.json, if it exists; the schema of dashboards is dashboard-schema.json in the same folder.',
     default: '',
     kind: 'text',
     isPath: true,
@@ -154,24 +159,24 @@ export const INPUTS = {
     kind: 'list',
   },
   'ca-cert': {
-    description: 'PEM file with the certificate authority of the server.',
+    description: 'PEM file with the certificate authority of the server, if it is a private one.',
     default: '',
     kind: 'text',
     isPath: true,
   },
   timeout: {
-    description: 'Seconds that one answer of the server may take, to its last byte.',
+    description: 'Seconds that one answer of the server may take.',
     default: '60',
     kind: 'number',
   },
   label: {
-    description: 'What this target is called in the first line, e.g. staging or production.',
+    description: 'Name of this target in the first line of the report, e.g. staging or production.',
     default: '',
     kind: 'text',
   },
   html: {
     description:
-      'Also write the report into this file, as one HTML page that needs nothing else: to look at, or to keep as an artifact.',
+      'Also write the report into this file, as one HTML page that works offline: to read, or to keep as an artifact.',
     default: '',
     kind: 'text',
     isPath: true,

@@ -7,14 +7,17 @@ interface OutputDefinition {
   readonly default: string
 }
 
-/** Every output of the action. action.yml and the README's table are made from this. */
+/** Every output of the action. action.yml and docs/inputs.md are made from this. */
 export const OUTPUTS = {
   result: {
     description: 'in-sync, changes, deployed, drift, invalid, refused or failed.',
     default: 'failed',
   },
   reason: { description: 'Kebab-case code of a refusal or failure; empty when there is none.', default: '' },
-  changes: { description: '"true" when the plan would write something or the server drifted.', default: 'false' },
+  changes: {
+    description: '"true" when the plan would write something, or something was edited on the server.',
+    default: 'false',
+  },
   summary: { description: 'JSON: how many resources of each class, e.g. {"create":1,"update":2}.', default: '{}' },
   create: { description: 'How many resources are created.', default: '0' },
   update: { description: 'How many resources are updated, adopted ones included.', default: '0' },
@@ -22,7 +25,7 @@ export const OUTPUTS = {
   drift: { description: 'How many resources were edited on the server.', default: '0' },
   conflict: { description: 'How many resources changed both in Git and on the server.', default: '0' },
   invalid: { description: 'How many resources are invalid.', default: '0' },
-  digest: { description: 'sha256:… over what will change; equal plans have equal digests.', default: '' },
+  digest: { description: 'Hash of what will change (sha256:…); equal plans have equal digests.', default: '' },
   'plan-json': { description: 'Path of plan.json (docs/plan.schema.json describes it).', default: '' },
   'comment-url': { description: 'Address of the comment on the pull request.', default: '' },
 } as const satisfies Readonly<Record<string, OutputDefinition>>
