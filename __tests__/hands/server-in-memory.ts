@@ -123,7 +123,7 @@ const verdictOn = (
 })
 
 function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
-  const { reading, isReadAtOnce, refusesExisting, folder } = real
+  const { reading, refusesExisting, folder } = real
   const ask = async (client: KestraClient, call: ServerCall, carryOut: (server: ServerInMemory) => WriteAnswer) => {
     const server = serverOf(client)
     server.calls.push(`${call.verb} ${resourceKey(call)}`)
@@ -136,7 +136,7 @@ function inMemory(kind: ResourceKind, real: KindOnServer): KindOnServer {
   }
   return {
     reading,
-    isReadAtOnce,
+    listedBy: real.listedBy && (() => 'tenant'),
     refusesExisting,
     folder,
     readAll: async (client, namespaces) => {

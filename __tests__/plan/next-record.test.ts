@@ -22,6 +22,7 @@ const noted = ({ before, live, intended }: Before): RecordedResource | undefined
     desiredSides: new Map(),
     recorded: new Map(before === undefined ? [] : [[key, before]]),
     liveNow: new Map(live === undefined ? [] : [[key, live]]),
+    updated: new Map(),
     claims: new Map(),
     absent: new Set(),
     homesWithMore: new Set(),
@@ -61,6 +62,7 @@ describe('the record from which all others are found', () => {
       desiredSides: new Map(),
       recorded: new Map([[key, { deployed: 'x' }]]),
       liveNow: new Map(live === undefined ? [] : [[key, live]]),
+      updated: new Map(),
       claims: new Map(),
       absent: new Set(),
       homesWithMore: new Set(),
@@ -80,9 +82,17 @@ interface After {
   readonly live?: Fingerprint
   readonly isClaimed?: boolean
   readonly isAbsent?: boolean
+  readonly updated?: string
 }
 
-const kept = ({ before, desired, live, isClaimed = false, isAbsent = false }: After): RecordedResource | undefined =>
+const kept = ({
+  before,
+  desired,
+  live,
+  updated,
+  isClaimed = false,
+  isAbsent = false,
+}: After): RecordedResource | undefined =>
   nextRecords({
     stamp: { commit: 'c', committed: 0, run: 'r' },
     desiredSides: new Map(
@@ -105,6 +115,7 @@ const kept = ({ before, desired, live, isClaimed = false, isAbsent = false }: Af
     ),
     recorded: new Map(before === undefined ? [] : [[key, before]]),
     liveNow: new Map(live === undefined ? [] : [[key, live]]),
+    updated: new Map(updated === undefined ? [] : [[key, updated]]),
     claims: new Map(isClaimed ? [[key, 'acme/other']] : []),
     homesWithMore: new Set(),
     intended: new Map(),
@@ -115,6 +126,16 @@ const kept = ({ before, desired, live, isClaimed = false, isAbsent = false }: Af
 
 const afterwards: readonly (readonly [string, After, RecordedResource | undefined])[] = [
   ['live is what Git wants', { desired: x, live: x }, { deployed: x, file: 'daily.yml' }],
+  [
+    'live is what Git wants, and a list tells since when',
+    { before: { deployed: 'x', updated: 'before' }, desired: x, live: x, updated: 'now' },
+    { deployed: x, file: 'daily.yml', updated: 'now' },
+  ],
+  [
+    'it was not written: what is known is of the text that was deployed',
+    { before: { deployed: 'x', updated: 'before' }, desired: x, live: y, updated: 'now' },
+    { deployed: 'x', updated: 'before' },
+  ],
   ['it was not written: drift stays drift', { before: { deployed: 'x' }, desired: x, live: y }, { deployed: 'x' }],
   ['it was not written, and nothing was known', { desired: x, live: y }, undefined],
   ['Git has it again', { before: { deployed: 'x', isGone: true }, desired: x, live: y }, { deployed: 'x' }],

@@ -78,6 +78,7 @@ const deployed = (content: string, stored: unknown, keeps: boolean) => {
     desiredSides: new Map(keeps ? [[daily, side]] : []),
     recorded: own?.resources ?? new Map(),
     liveNow: new Map(keeps ? [[daily, side.fingerprint]] : []),
+    updated: new Map(),
     claims: new Map(),
     absent: new Set(),
     homesWithMore: new Set(own?.hasMore === true ? ['corp.x'] : []),

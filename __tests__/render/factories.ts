@@ -120,6 +120,7 @@ const aReportHead = (overrides: Partial<ReportHead>): ReportHead => ({
     { root: 'files', kind: 'file', namespaceFrom: 'setting', namespace: 'company.team', count: 3 },
   ],
   notices: [],
+  unseen: [],
   promises: [],
   requests: { kestra: 4, github: 2 },
   ...overrides,

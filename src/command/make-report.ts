@@ -17,7 +17,7 @@ interface RunEnding extends Pick<ReportHead, 'result' | 'problems' | 'notices'> 
 /** What a run has to tell that came to an end, beside what it is about. */
 export const headOf = (
   run: RunOptions,
-  { git, client }: Pick<Sides, 'git' | 'client'>,
+  { git, live, client }: Pick<Sides, 'git' | 'live' | 'client'>,
   { result, problems, notices, why, promises = [] }: RunEnding,
 ): ReportHead => ({
   ...blankHead(run, client !== undefined),
@@ -29,6 +29,7 @@ export const headOf = (
   layout: git.desired.layout,
   preview: previewOf(run, git),
   promises,
+  unseen: live.unseen,
   notices: [...(client === undefined ? [] : plainHttpNotices(run.settings)), ...notices],
 })
 

@@ -107,7 +107,10 @@ const afterReading = (
   const difference = differenceAfterWrite(step, state)
   if (difference !== undefined) return outcomeOf(step, { outcome: 'failed', after, message: difference })
   const message = [result.message, jumpOf(step, state)].filter((text) => text !== undefined).join('; ')
-  return outcomeOf(step, { outcome: 'applied', after, message: message === '' ? undefined : message })
+  return {
+    ...outcomeOf(step, { outcome: 'applied', after, message: message === '' ? undefined : message }),
+    updated: state?.updated,
+  }
 }
 
 /** A revision that jumped by more than one: somebody wrote between our read and our write (docs/decisions.md, "Applying"). */

@@ -1,5 +1,6 @@
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
+import { ON_SERVER } from '../kinds/on-server.ts'
 import type { Step } from '../plan/order-steps.ts'
 import { isUserError } from '../problem/user-error.ts'
 import { NOTHING } from '../resource/fingerprint.ts'
@@ -12,8 +13,8 @@ import { type LiveState, readLive } from './write-step.ts'
 export type ReadBack = { readonly state: LiveState | undefined } | { readonly unread: string }
 
 /**
- * Reads back what was written, a group at once where that is cheaper by what the server held before. What cannot be read says
- * nothing about the others.
+ * Reads back what was written, a group at once where that is cheaper by what the server held before, or where only its list tells
+ * when it was written. What cannot be read says nothing about the others.
  */
 export const readBack = async (
   client: KestraClient,
@@ -23,27 +24,28 @@ export const readBack = async (
   const bytes = bytesOfGroups(before)
   const groups = [...Map.groupBy(written, (step) => groupOf(step).key)]
   const isAtOnce = ([key, steps]: (typeof groups)[number]): boolean =>
+    steps.some(({ kind }) => ON_SERVER[kind].listedBy?.(client) === 'namespace') ||
     isCheaperAtOnce(steps.length, bytes.get(key) ?? 0)
-  const [atOnce, single] = [groups.filter(isAtOnce), groups.filter((group) => !isAtOnce(group))]
-  const found = await concurrently(
-    [...atOnce.map(([, steps]) => steps), ...single.flatMap(([, steps]) => steps.map((step) => [step]))],
-    (steps) => readSome(client, steps),
-  )
+  const reads = groups.flatMap((group) => {
+    const [, steps] = group
+    return isAtOnce(group) ? [() => readTogether(client, steps)] : steps.map((step) => () => readAlone(client, step))
+  })
+  const found = await concurrently(reads, (read) => read())
   return new Map(found.flat())
 }
 
-/** Resources of one group: by itself where it is one. */
-const readSome = async (
-  client: KestraClient,
-  steps: readonly Step[],
-): Promise<readonly (readonly [ResourceKey, ReadBack])[]> => {
-  const [first, ...others] = steps
-  if (first === undefined) return []
-  if (others.length === 0) {
-    const state = await orWhyNot(() => readLive(client, first))
-    return [[resourceKey(first), typeof state === 'string' ? { unread: state } : { state }]]
-  }
-  const live = await orWhyNot(() => readGroup(client, groupOf(first), steps))
+type ReadBacks = readonly (readonly [ResourceKey, ReadBack])[]
+
+const readAlone = async (client: KestraClient, step: Step): Promise<ReadBacks> => {
+  const state = await orWhyNot(() => readLive(client, step))
+  return [[resourceKey(step), typeof state === 'string' ? { unread: state } : { state }]]
+}
+
+/** Resources of one group. */
+const readTogether = async (client: KestraClient, steps: readonly Step[]): Promise<ReadBacks> => {
+  const [first] = steps
+  const live = first && (await orWhyNot(() => readGroup(client, groupOf(first), steps)))
+  if (live === undefined) return []
   return steps.map((step) => [
     resourceKey(step),
     typeof live === 'string' ? { unread: live } : { state: stateIn(live, step) },
@@ -61,7 +63,8 @@ const orWhyNot = async <T>(read: () => Promise<T>): Promise<T | string> => {
 
 const stateIn = (live: SideIndex, name: ResourceName): LiveState | undefined => {
   const side = live.get(resourceKey(name))
-  return side === undefined ? undefined : { fingerprint: side.fingerprint, revision: side.revision ?? null }
+  if (side === undefined) return undefined
+  return { fingerprint: side.fingerprint, revision: side.revision ?? null, updated: side.updated }
 }
 
 /** Why a written resource is not what it should be, as the server shows it now; `undefined` when it is. */

@@ -1,3 +1,4 @@
+import { ON_SERVER } from '../kinds/on-server.ts'
 import type { OwnerRecord, RecordStamp } from '../plan/deployment-record.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { nextRecords } from '../plan/next-record.ts'
@@ -5,7 +6,7 @@ import { orderSteps, type Step } from '../plan/order-steps.ts'
 import type { Outcome } from '../plan/outcome.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type Fingerprint, NOTHING } from '../resource/fingerprint.ts'
-import { type ResourceKey, type ResourceKind, resourceKey } from '../resource/resource.ts'
+import { type ResourceKey, type ResourceKind, type ResourceName, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { type ApplyOptions, applyPlan } from './apply-plan.ts'
 import type { Records } from './read-records.ts'
@@ -41,7 +42,7 @@ export const deployPlan = async (plan: Plan, options: DeployOptions): Promise<Ou
 const noteIntent = async (steps: readonly Step[], options: DeployOptions): Promise<Records> => {
   if (!options.keepsRecord) return options.records
   const intended = new Map(steps.map((step) => [resourceKey(step), step.wanted]))
-  const next = nextRecords({ ...recordInput(options), liveNow: liveFingerprints(options), intended })
+  const next = nextRecords({ ...recordInput(options), ...liveAsRead(options), intended })
   const { byNamespace } = await writeRecords(options.client, options.records, next)
   return { ...options.records, byNamespace }
 }
@@ -53,19 +54,20 @@ const keepOutcome = async (
 ): Promise<readonly string[]> => {
   // What was intended stands in the record since before the first write: the next run goes on from there.
   if (!options.keepsRecord || options.client.gone() !== undefined) return []
-  const liveNow = new Map(liveFingerprints(options))
+  const { liveNow, updated } = liveAsRead(options)
   const uncertain = new Map<ResourceKey, Fingerprint>()
-  const outcomes = new Map(outcome.resources.map((resource) => [resourceKey(resource), resource.outcome]))
+  const outcomes = new Map(outcome.resources.map((resource) => [resourceKey(resource), resource]))
   for (const step of steps) {
     const key = resourceKey(step)
-    const result = outcomes.get(key)
+    const { outcome: result, updated: writtenAt } = outcomes.get(key) ?? {}
     const { wanted } = step
     if (result === 'applied' && wanted === NOTHING) liveNow.delete(key)
     if (result === 'applied' && wanted !== NOTHING) liveNow.set(key, wanted)
+    if (result === 'applied') note(updated, step, writtenAt)
     // A failed write may be stored all the same, and one that was not put back is: both are ours, not somebody's edit.
     if (result === 'failed' || result === 'unconfirmed' || result === 'rollback-failed') uncertain.set(key, wanted)
   }
-  const next = nextRecords({ ...recordInput(options), liveNow, intended: uncertain })
+  const next = nextRecords({ ...recordInput(options), liveNow, updated, intended: uncertain })
   const comparesCommits = isAsBefore(outcome)
   const told = comparesCommits ? withStampsBefore(next, options.records) : next
   const { notices } = await writeRecords(options.client, records, told, { comparesCommits })
@@ -105,13 +107,26 @@ const recordInput = ({ desiredSides, records, stamp, absent, index }: DeployOpti
 const homesWithMore = ({ byNamespace }: Records): ReadonlySet<string> =>
   new Set([...byNamespace].filter(([, { hasMore }]) => hasMore).map(([namespace]) => namespace))
 
+interface LiveAsRead {
+  readonly liveNow: Map<ResourceKey, Fingerprint>
+  readonly updated: Map<ResourceKey, string>
+}
+
 /** What was not read is as the record says. */
-const liveFingerprints = ({
-  liveSides,
-  desiredSides,
-  unread,
-}: DeployOptions): ReadonlyMap<ResourceKey, Fingerprint> => {
-  const live = new Map([...liveSides].map(([key, { fingerprint }]) => [key, fingerprint]))
-  for (const [key, { fingerprint }] of desiredSides) if (unread.has(key)) live.set(key, fingerprint)
-  return live
+const liveAsRead = ({ liveSides, desiredSides, unread, records }: DeployOptions): LiveAsRead => {
+  const liveNow = new Map([...liveSides].map(([key, { fingerprint }]) => [key, fingerprint]))
+  const updated = new Map<ResourceKey, string>()
+  for (const side of liveSides.values()) note(updated, side.name, side.updated)
+  for (const [key, { name, fingerprint }] of desiredSides) {
+    if (!unread.has(key)) continue
+    liveNow.set(key, fingerprint)
+    note(updated, name, records.recorded.get(key)?.updated)
+  }
+  return { liveNow, updated }
+}
+
+/** Only of the kinds of which a list tells it again. */
+const note = (updated: Map<ResourceKey, string>, name: ResourceName, time: string | undefined): void => {
+  if (time === undefined || ON_SERVER[name.kind].listedBy === undefined) updated.delete(resourceKey(name))
+  else updated.set(resourceKey(name), time)
 }

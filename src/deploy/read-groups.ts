@@ -24,7 +24,12 @@ export const readGroup = async (
   names: readonly ResourceName[],
 ): Promise<SideIndex> => {
   const wanted = new Set(names.map(resourceKey))
-  const needs = { isNeeded: (name: ResourceName) => wanted.has(resourceKey(name)), expected: () => undefined }
+  const nobodyKnows = () => undefined
+  const needs = {
+    isNeeded: (name: ResourceName) => wanted.has(resourceKey(name)),
+    expected: nobodyKnows,
+    knownAt: nobodyKnows,
+  }
   return indexLive(readOnly(await ON_SERVER[kind].readAll(client, [namespace], needs)))
 }
 

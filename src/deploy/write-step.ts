@@ -144,10 +144,12 @@ const lookAgain = async (client: KestraClient, write: Write) => {
 export interface LiveState {
   readonly fingerprint: Fingerprint
   readonly revision: number | null
+  /** When it was written last, where the server tells. */
+  readonly updated?: string | undefined
 }
 
 /** One resource as the server holds it now; `undefined` when it holds none. */
 export const readLive = async (client: KestraClient, name: ResourceName): Promise<LiveState | undefined> => {
   const live = await ON_SERVER[name.kind].readOne(client, name)
-  return live && { fingerprint: liveFingerprint(live), revision: live.revision ?? null }
+  return live && { fingerprint: liveFingerprint(live), revision: live.revision ?? null, updated: live.updated }
 }

@@ -15,27 +15,31 @@ export interface ListedKey {
   readonly description: string | undefined
   /** When it will be gone, as the server writes times. */
   readonly expires: string | undefined
+  /** When it was written last, likewise. */
+  readonly updated: string | undefined
 }
 
 const listed = z.looseObject({
   key: z.string(),
   description: z.string().nullish(),
   expirationDate: z.string().nullish(),
-})
-const listedOfTenant = listed.extend({
-  namespace: z.string(),
   updateDate: z.string().nullish(),
 })
+const listedOfTenant = listed.extend({ namespace: z.string() })
 const page = z.looseObject({ results: z.array(listedOfTenant), total: z.number() })
 
 type ListedEntry = z.infer<typeof listed>
 
-const toListedKey = (namespace: string, { key, description, expirationDate }: ListedEntry): ListedKey => ({
+const toListedKey = (namespace: string, { key, description, expirationDate, updateDate }: ListedEntry): ListedKey => ({
   namespace,
   key,
   description: description ?? undefined,
   expires: expirationDate ?? undefined,
+  updated: updateDate ?? undefined,
 })
+
+/** True where one list tells of the whole tenant: since 2.0 (docs/facts/kestra.md, "Key-value store"). */
+export const listsTenant = ({ info }: Pick<Api, 'info'>): boolean => isAtLeast(info, 2, 0)
 
 /**
  * The keys of these namespaces, without their values: one list of the tenant since 2.0, one of each namespace before
@@ -43,7 +47,7 @@ const toListedKey = (namespace: string, { key, description, expirationDate }: Li
  */
 export const listKeys = async (api: Api, namespaces: readonly string[]): Promise<readonly ListedKey[]> => {
   if (namespaces.length === 0) return []
-  if (isAtLeast(api.info, 2, 0)) {
+  if (listsTenant(api)) {
     const wanted = new Set(namespaces)
     return (await listTenant(api)).filter(({ namespace }) => wanted.has(namespace))
   }
@@ -95,17 +99,19 @@ const listNamespace = async (api: Api, namespace: string): Promise<readonly List
 export interface KeyAnswer {
   readonly json: string
   readonly revision: number | undefined
+  /** When it was written last; servers before 2.0 do not tell it with the value. */
+  readonly updated: string | undefined
 }
 
-const held = z.looseObject({ type: z.string(), revision: z.number().nullish() })
+const held = z.looseObject({ type: z.string(), revision: z.number().nullish(), updated: z.string().nullish() })
 
 /** `undefined` when there is no such key, or it has expired. */
 export const readKey = async (api: Api, namespace: string, key: string): Promise<KeyAnswer | undefined> => {
   const answer = await api.http.send({ method: 'GET', path: keyPath(api, namespace, key) })
   if (isKeyAbsent(answer)) return undefined
   const what = `read key ${key} of namespace ${namespace}`
-  const { revision } = parseAnswer(answer, held, { what, target: api.target })
-  return { json: answer.body.toString('utf8'), revision: revision ?? undefined }
+  const { revision, updated } = parseAnswer(answer, held, { what, target: api.target })
+  return { json: answer.body.toString('utf8'), revision: revision ?? undefined, updated: updated ?? undefined }
 }
 
 /** The error for an answer about a key in which there is no pair that can be read. */

@@ -15,8 +15,11 @@ export interface KindOnServer {
    * has the kind; it is asked for where Git or the record has one. `by-namespace`: a reading for each namespace.
    */
   readonly reading: 'ahead' | 'optional' | 'by-namespace'
-  /** True where a reading by namespace is one request, with the contents: cheap enough to be made where nothing is known to differ. */
-  readonly isReadAtOnce: boolean
+  /**
+   * Of a kind whose contents cost a request each, and whose reading begins with a list that tells when each was written last: of
+   * what one list tells on this server. `undefined`: the contents come at once.
+   */
+  readonly listedBy: ((client: KestraClient) => 'tenant' | 'namespace') | undefined
   /** True where the server does not create what is there already, so that nobody need look before. */
   readonly refusesExisting: boolean
   /**
@@ -48,6 +51,8 @@ export interface Needs {
   readonly isNeeded: (name: ResourceName) => boolean
   /** What it is expected to hold: nobody looks at one that does. */
   readonly expected: (name: ResourceName) => Fingerprint | undefined
+  /** What it holds when it was written last at this time, as a list tells it; `undefined`: nobody knows, so it is read. */
+  readonly knownAt: (name: ResourceName, updated: string | undefined) => Fingerprint | undefined
 }
 
 /** It is there; what it holds was not read. */

@@ -6,13 +6,15 @@ import type { ResourceKey, ResourcePlace } from '../resource/resource.ts'
  * What the record knows of one resource. `deployed`: what a run left on the server. `intended`: what a run was about to
  * make of it when it noted so (`NOTHING`: delete it); it stays only when that run was killed, and then either of the two
  * may be live and is ours. `found`: what stood there then and was not ours (`NOTHING`: nothing stood there); as long as
- * it does, the write was not made. `file`: where it stood in Git. `isGone`: Git no longer has it and it was kept; another owner may take it over.
+ * it does, the write was not made. `file`: where it stood in Git. `updated`: when the server says that it was written last, where
+ * a list tells, as `deployed` was read. `isGone`: Git no longer has it and it was kept; another owner may take it over.
  */
 export interface RecordedResource {
   readonly deployed?: string | undefined
   readonly intended?: string | undefined
   readonly found?: string | undefined
   readonly file?: string | undefined
+  readonly updated?: string | undefined
   readonly isGone?: true | undefined
 }
 

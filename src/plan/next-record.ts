@@ -10,6 +10,8 @@ export interface NextRecordInput {
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
   /** What is live now of each desired or recorded resource, after this run; absent = not on the server. */
   readonly liveNow: ReadonlyMap<ResourceKey, Fingerprint>
+  /** When it was written last, where a list tells that and it was read. */
+  readonly updated: ReadonlyMap<ResourceKey, string>
   /** Resources of other owners: what Git no longer has is theirs alone. */
   readonly claims: ReadonlyMap<ResourceKey, string>
   /** Kinds that this server does not have: what was recorded of them stays. */
@@ -49,7 +51,7 @@ export const nextRecords = (input: NextRecordInput): ReadonlyMap<string, OwnerRe
 
 const entryOf = (
   key: ResourceKey,
-  { desiredSides, recorded, liveNow, intended, claims, absent }: NextRecordInput,
+  { desiredSides, recorded, liveNow, updated, intended, claims, absent }: NextRecordInput,
 ): RecordedResource | undefined => {
   const desired = desiredSides.get(key)
   const live = liveNow.get(key)
@@ -58,7 +60,7 @@ const entryOf = (
   const intent = intended.get(key)
   const file = desired?.file ?? before?.file
   if (intent !== undefined) return { ...withIntent(before, live, intent), file }
-  if (desired !== undefined && desired.fingerprint === live) return { deployed: live, file }
+  if (desired !== undefined && desired.fingerprint === live) return { deployed: live, file, updated: updated.get(key) }
   if (desired !== undefined || before === undefined) return withoutGone(before)
   return live === undefined || claims.has(key) ? undefined : { ...before, isGone: true }
 }
@@ -89,8 +91,8 @@ const isSameList = (a: readonly string[], b: readonly string[]): boolean =>
 const canonical = (record: OwnerRecord | undefined): string => {
   if (record === undefined) return ''
   const resources = [...record.resources].map(([key, resource]) => {
-    const { deployed, intended, found, file, isGone } = resource
-    return [key, deployed, intended, found, file, isGone]
+    const { deployed, intended, found, file, updated, isGone } = resource
+    return [key, deployed, intended, found, file, updated, isGone]
   })
   return JSON.stringify(resources.toSorted(([a], [b]) => compareText(String(a), String(b))))
 }

@@ -14,6 +14,8 @@ export interface ResourceOutcome extends ResourceName {
   readonly outcome: ResourceOutcomeKind
   readonly action: 'create' | 'update' | 'delete'
   readonly revision: { readonly before: number | null; readonly after: number | null }
+  /** When the server says that it was written, where it tells and it was read back. */
+  readonly updated?: string | undefined
   /** The write failed, and nobody can say whether it is stored all the same. */
   readonly isUnknown: boolean
   /** Failure text, or what else happened (a revision that jumped, stored in spite of a 5xx). */

@@ -29,6 +29,7 @@ const resourceFields = {
   intended: z.string().optional(),
   found: z.string().optional(),
   file: z.string().optional(),
+  updated: z.string().optional(),
   // Of releases before 1.1, which marked what they had checked: read, and written no more.
   checked: z.string().optional(),
   isGone: z.literal(true).optional(),

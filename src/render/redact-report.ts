@@ -18,13 +18,14 @@ const MAX_TEXT_LENGTH = 4_000
  */
 export const redactReport = (report: Report, redactWhole: Redact, privacy: Privacy): Report => {
   const redact: Redact = (text) => shortened(redactWhole(text), MAX_TEXT_LENGTH)
-  const { message, target, problems, layout, notices } = report
+  const { message, target, problems, layout, notices, unseen } = report
   const head = {
     message: message === undefined ? undefined : redact(message),
     target: redactTexts(target, ['server', 'tenant', 'label', 'serverVersion'], redact),
     problems: problems.map((problem) => redactProblem(problem, redact)),
     layout: layout.map((root) => redactTexts(root, ['root', 'namespace'], redact)),
     notices: notices.map((notice) => redact(notice)),
+    unseen: unseen.map((sentence) => redact(sentence)),
     promises: report.promises.map((check) => redactCheck(check, redact)),
   }
   if (report.kind === 'validity' || report.kind === 'failure') return { ...report, ...head }

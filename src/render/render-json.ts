@@ -27,7 +27,7 @@ const asContract = (report: Report): MachineContract => ({
   summary: { ...(changesOf(report)?.summary ?? summarize([])) },
   resources: contractResources(report),
   problems: allProblems(report).map(contractProblem),
-  notices: [...allNotices(report)],
+  notices: [...report.unseen, ...allNotices(report)],
   promise: contractPromise(report),
   requests: { ...report.requests },
   digest: changesOf(report)?.digest ?? null,

@@ -65,6 +65,7 @@ export const renderTerminal = (report: Report, options: TerminalOptions): string
   const notices = [...promiseNotices(shown), ...allNotices(shown)]
   const told = [...details, notices.flatMap((notice) => sentences(`Note: ${notice}`, options.width))]
   const blocks = [
+    shown.unseen.flatMap((sentence) => sentences(sentence, options.width)),
     ...(options.isQuiet === true ? [terminalProblems(allErrors(shown), style)] : told),
     answerLines(shown, { ...style, sink }),
   ]

@@ -54,6 +54,7 @@ const NOTHING_KNOWN = {
   problems: [],
   layout: [],
   notices: [],
+  unseen: [],
   promises: [],
   requests: { kestra: 0, github: 0 },
 } as const

@@ -31,6 +31,8 @@ export interface ReportHead {
   readonly problems: readonly Problem[]
   readonly layout: readonly LayoutRoot[]
   readonly notices: readonly string[]
+  /** What of the server was not looked at, in sentences: told beside the answer, which knows nothing of it. */
+  readonly unseen: readonly string[]
   /** Of a deploy: each merged pull request's promise beside what was done. */
   readonly promises: readonly PromiseCheck[]
   readonly requests: { readonly kestra: number; readonly github: number }

@@ -84,7 +84,7 @@ const inBox = (name: string): LiveResource[] => {
 
 export const TOY_ON_SERVER: KindOnServer = {
   reading: 'ahead',
-  isReadAtOnce: false,
+  listedBy: undefined,
   refusesExisting: false,
   folder: undefined,
   readAll: async () => [...toyBox.keys()].flatMap(inBox),

@@ -1,7 +1,7 @@
 import type { Lab } from '../lab.ts'
 import { dashboards } from './dashboards.ts'
 import { deleteLadder, mirror } from './deletes.ts'
-import { conflictRefused, driftKept, overwrite } from './drift.ts'
+import { conflictRefused, driftKept, overwrite, planSeesWhatDriftSees } from './drift.ts'
 import { killed, rollback, unknownTenant, wrongPassword } from './failures.ts'
 import { firstDeploy, nothingChanged, update } from './life.ts'
 import { manyFlows } from './many.ts'
@@ -23,6 +23,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   'nothing changed: nothing written': nothingChanged,
   update,
   'drift is kept and told': driftKept,
+  'a plan sees the edits that drift sees': planSeesWhatDriftSees,
   'a conflict is refused': conflictRefused,
   'overwrite: Git wins': overwrite,
   'delete ladder: keep, protected, max-deletes, delete': deleteLadder,

@@ -1,3 +1,4 @@
+import { nameInContract } from '../../../src/render/machine-contract.ts'
 import { aFlow } from '../../hands/a-flow.ts'
 import type { Lab } from '../lab.ts'
 import { expectMatch, expectSame, expectWith } from './expect-same.ts'
@@ -54,4 +55,25 @@ export const overwrite = async (lab: Lab): Promise<void> => {
   })
   expectSame('the server', await server(), [ours, "select 'one'\n"])
   expectWith('the plan after it', await lab.json(repository, ['plan', '--refresh']), { code: 0, result: 'in-sync' })
+}
+
+/** A flow, a file and a pair edited on the server are in the plan as they are in `drift`, although Git is as it was last deployed. */
+export const planSeesWhatDriftSees = async (lab: Lab): Promise<void> => {
+  const namespace = lab.namespace('seen')
+  const repository = lab.repository({ ...treeOf(namespace, 'one'), [`${namespace}/kv.yml`]: 'size: 5\nstays: 1\n' })
+  await lab.json(repository, ['deploy'])
+  await lab.hands.saveFlow(namespace, 'a', aFlow({ id: 'a', namespace, message: 'theirs' }))
+  await lab.hands.uploadFile(namespace, '/sql/q.sql', 'theirs\n')
+  await lab.hands.setKeyValue(namespace, 'size', '6')
+  const edits = ['flow a', 'file /sql/q.sql', 'key-value size']
+  const namesIn = async (command: string) => {
+    const { resources } = await lab.json(repository, [command])
+    return resources.map((resource) => {
+      const { kind, name } = nameInContract(resource)
+      return `${kind} ${name}`
+    })
+  }
+  const plan = await namesIn('plan')
+  expectSame('the edits in the plan', plan.toSorted(), edits.toSorted())
+  expectSame('the edits in drift', await namesIn('drift'), plan)
 }

@@ -74,6 +74,7 @@ export const reportOfArtifact = (contract: MachineContract, commit: string): Rep
     })),
     layout: [],
     notices: [NOTICE],
+    unseen: [],
     promises: [],
     requests: { kestra: 0, github: 0 },
   }

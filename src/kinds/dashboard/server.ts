@@ -15,7 +15,7 @@ import type { KindOnServer } from '../kind-on-server.ts'
 /** Dashboards come all with one list, and are written one by one (docs/facts/kestra.md, "Dashboards"). */
 export const DASHBOARD_ON_SERVER: KindOnServer = {
   reading: 'optional',
-  isReadAtOnce: false,
+  listedBy: undefined,
   refusesExisting: true,
   folder: undefined,
   readAll: async ({ api }) => (await readDashboards(api))?.map(asResource),

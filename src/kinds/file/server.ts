@@ -10,7 +10,7 @@ import type { KindOnServer, Needs } from '../kind-on-server.ts'
 /** Namespace files come with one export per namespace; each is a write of its own (docs/facts/kestra.md, "Reading files"). */
 export const FILE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
-  isReadAtOnce: true,
+  listedBy: undefined,
   refusesExisting: false,
   folder: ({ namespace, name }) => `${namespace}/${posix.dirname(name)}`,
   readAll: async ({ api }, namespaces, needs) => {

@@ -13,7 +13,7 @@ import type { ContentToWrite, KindOnServer, ResourceToValidate, TreeToBe } from 
 /** Flows come all with one export and one search; they are written one by one (docs/facts/kestra.md, "Export"). */
 export const FLOW_ON_SERVER: KindOnServer = {
   reading: 'ahead',
-  isReadAtOnce: false,
+  listedBy: undefined,
   refusesExisting: true,
   folder: undefined,
   readAll: async ({ api }) => (await readFlows(api)).map(asResource),

@@ -5,10 +5,12 @@ import {
   type KeyAnswer,
   type ListedKey,
   listKeys,
+  listsTenant,
   notAPair,
   readKey,
   writeKey,
 } from '../../kestra/key-value-pairs.ts'
+import type { Fingerprint } from '../../resource/fingerprint.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { RECORD_KEY } from '../../resource/record-key.ts'
 import type { ResourceName } from '../../resource/resource.ts'
@@ -17,10 +19,13 @@ import { isJsonMap, parseExactJson } from './exact-json.ts'
 import { isRouteKey } from './keys.ts'
 import { contentOf, isSendable, pairOf, sentText } from './pair.ts'
 
-/** Keys come as a list without their values; these are read one by one, where they are needed (docs/facts/kestra.md, "Key-value store"). */
+/**
+ * Keys come as a list without their values, which are read one by one: where they are needed, and were written since they were last
+ * known (docs/facts/kestra.md, "Key-value store").
+ */
 export const KEY_VALUE_ON_SERVER: KindOnServer = {
   reading: 'by-namespace',
-  isReadAtOnce: false,
+  listedBy: ({ api }) => (listsTenant(api) ? 'tenant' : 'namespace'),
   refusesExisting: false,
   folder: undefined,
   readAll: async (client, namespaces, needs) => {
@@ -29,7 +34,8 @@ export const KEY_VALUE_ON_SERVER: KindOnServer = {
       const name = nameOf(entry)
       // A list of other keys answers at such an address.
       if (needs?.isNeeded(name) === false || isRouteKey(name)) return { ...name, content: undefined }
-      return readPair(client, name, entry)
+      const fingerprint = needs?.knownAt(name, entry.updated)
+      return fingerprint === undefined ? readPair(client, name, entry) : unchanged(name, entry, fingerprint)
     })
     return found.filter((pair) => pair !== undefined)
   },
@@ -46,6 +52,12 @@ export const KEY_VALUE_ON_SERVER: KindOnServer = {
 
 const nameOf = ({ namespace, key }: ListedKey): ResourceName => ({ kind: 'key-value', namespace, name: key })
 
+const unchanged = (name: ResourceName, { updated }: ListedKey, fingerprint: Fingerprint): LiveResource => ({
+  ...name,
+  ...{ content: undefined, fingerprint, size: 0 },
+  ...{ revision: undefined, updated, isDraft: false },
+})
+
 const readPair = async (
   client: KestraClient,
   name: ResourceName,
@@ -58,7 +70,8 @@ const readPair = async (
     description: entry?.description,
     expires: entry?.expires,
   })
-  return { ...name, content, revision: answer.revision, isDraft: false }
+  // Listed before it was read: whoever writes in between is seen the next time.
+  return { ...name, content, revision: answer.revision, updated: answer.updated ?? entry?.updated, isDraft: false }
 }
 
 const pairIn = ({ api }: KestraClient, { namespace, name }: ResourceName, { json }: KeyAnswer) => {

@@ -40,6 +40,7 @@ export const documentSections = (
   const { first, isHistory } = options
   return [
     { title: '', body: first, priority: 0, noun: 'headline' },
+    ...paragraph(report.unseen.map(md.text).join('<br>\n'), { title: '', noun: 'limits', priority: 0 }),
     ...reasonMessage(report).map((text) => ({ title: '', body: md.text(text), priority: 0, noun: 'message' })),
     ...previewSections(report, links),
     ...differenceSections(context.check),

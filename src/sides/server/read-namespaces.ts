@@ -23,8 +23,8 @@ export interface NamespaceContents {
   readonly others: ReadonlySet<ResourceKey>
   /** The names in every namespace that was looked into, by kind. */
   readonly listed: ReadonlyMap<ResourceKind, ReadonlyMap<string, readonly ResourceKey[]>>
-  /** A sentence for each kind of which something was not read. */
-  readonly notices: readonly string[]
+  /** A sentence for each kind of which something was not looked at. */
+  readonly unseen: readonly string[]
 }
 
 export interface NamespacesToRead {
@@ -45,7 +45,7 @@ export interface NamespacesToRead {
 
 /**
  * Reads the kinds that take one request per namespace: where something of the kind is known and differs from the record, and what
- * costs little besides (`lookAtMore`).
+ * costs little besides (`lookAtMore`). Of a kind that is listed first, only what was written since it was recorded.
  */
 export const readNamespaces = async (client: KestraClient, options: NamespacesToRead): Promise<NamespaceContents> => {
   const readings = await Promise.all(kindsRead('by-namespace').map((entry) => readKind(client, entry, options)))
@@ -54,28 +54,32 @@ export const readNamespaces = async (client: KestraClient, options: NamespacesTo
     listed: new Map(readings.map(({ kind, listed }) => [kind, listed])),
     others: new Set(readings.flatMap(({ others }) => others)),
     unread: new Set(readings.flatMap(({ unread }) => [...unread.values()].flat())),
-    notices: readings.flatMap(({ kind, unread }) => unreadNotice(kind, [...unread.keys()])),
+    unseen: readings.flatMap(({ kind, unread }) => unseenSentence(kind, [...unread.keys()])),
   }
 }
 
 const readKind = async (
   client: KestraClient,
-  [kind, { readAll, isReadAtOnce }]: readonly [ResourceKind, KindOnServer],
+  [kind, { readAll, listedBy }]: readonly [ResourceKind, KindOnServer],
   options: NamespacesToRead,
 ) => {
   const { toRead, asRecorded } = sortNamespaces(kind, options)
+  const isOneList = listedBy?.(client) === 'tenant'
   const isToRead = new Set(toRead)
   const toList = new Set(options.toList(kind).filter((namespace) => !isToRead.has(namespace)))
   const isRead = isNeeded(kind, options)
   const needs: Needs = {
     isNeeded: (name) => !toList.has(name.namespace) && isRead(name),
     expected: (name) => options.desiredSides.get(resourceKey(name))?.fingerprint,
+    knownAt: options.isEverything ? () => undefined : knownAt(options),
   }
   const read = async (namespaces: readonly string[]) =>
     namespaces.length === 0 ? [] : ((await readAll(client, namespaces, needs)) ?? [])
   const [wanted, more] = await Promise.all([
-    read([...toRead, ...toList]),
-    lookAtMore(isReadAtOnce ? [...asRecorded.keys()] : [], read, options.now),
+    read([...toRead, ...(isOneList ? asRecorded.keys() : []), ...toList]),
+    isOneList
+      ? { found: [], namespaces: new Set(asRecorded.keys()) }
+      : lookAtMore([...asRecorded.keys()], read, options.now),
   ])
   const found = [...wanted, ...more.found]
   const names = new Set(found.map(resourceKey))
@@ -106,6 +110,16 @@ const isNeeded = (kind: ResourceKind, { needsAll, desiredSides, baseSides, recor
     return isAll || desiredSides.has(key) || baseSides?.has(key) === true || records.recorded.has(key)
   }
 }
+
+/** As the record has it, where Git wants the same and nobody wrote it since. */
+const knownAt =
+  ({ desiredSides, records }: NamespacesToRead): Needs['knownAt'] =>
+  (name, updated) => {
+    const key = resourceKey(name)
+    const [wanted, before] = [desiredSides.get(key)?.fingerprint, records.recorded.get(key)]
+    const isAsRecorded = updated !== undefined && before?.updated === updated && before.intended === undefined
+    return isAsRecorded && before.deployed === wanted ? wanted : undefined
+  }
 
 const sortNamespaces = (
   kind: ResourceKind,
@@ -142,12 +156,12 @@ const byNamespace = (kind: ResourceKind, keys: Iterable<ResourceKey>): ReadonlyM
     (key) => resourceName(key).namespace,
   )
 
-const unreadNotice = (kind: ResourceKind, namespaces: readonly string[]): string[] => {
+const unseenSentence = (kind: ResourceKind, namespaces: readonly string[]): string[] => {
   if (namespaces.length === 0) return []
   const names = namespaces.map((namespace) => `\`${namespace}\``)
   const of = `${counted(namespaces.length, 'namespace')} (${listed(names)})`
   return [
-    `The ${KINDS[kind].noun}s of ${of} are in Git as they were last deployed, and were not read from the server again; "refresh" reads them.`,
+    `Not looked at on the server: the ${KINDS[kind].noun}s of ${of}, which are in Git as they were last deployed. "refresh" looks at them as well.`,
   ]
 }
 

@@ -16,6 +16,8 @@ export interface OptionalContents {
   readonly absent: ReadonlySet<ResourceKind>
   /** A sentence for each kind that somebody wants here and that is not to be had. */
   readonly notices: readonly string[]
+  /** A sentence for each kind that could not be looked at. */
+  readonly unseen: readonly string[]
 }
 
 export interface OptionalToRead {
@@ -33,11 +35,12 @@ export const readOptional = async (client: KestraClient, options: OptionalToRead
     resources: readings.flatMap(({ resources }) => resources),
     absent: new Set(readings.flatMap(({ absent }) => [...absent])),
     notices: readings.flatMap(({ notices }) => notices),
+    unseen: readings.flatMap(({ unseen }) => unseen),
   }
 }
 
 /** Nobody wants any, or may see them. */
-export const NONE_READ: OptionalContents = { resources: [], absent: new Set(), notices: [] }
+export const NONE_READ: OptionalContents = { resources: [], absent: new Set(), notices: [], unseen: [] }
 
 const readKind = async (
   client: KestraClient,
@@ -55,7 +58,7 @@ const readKind = async (
   } catch (error) {
     // Whoever has none in Git need not be allowed to see those of others.
     if (isMeant || !isUserError(error) || error.reason !== 'forbidden') throw error
-    return { ...NONE_READ, notices: [`The ${KINDS[kind].noun}s of the server were not read: ${error.message}`] }
+    return { ...NONE_READ, unseen: [`Not looked at on the server: its ${KINDS[kind].noun}s. ${error.message}`] }
   }
 }
 

@@ -39,6 +39,8 @@ export interface ServerSide {
   readonly others: ReadonlySet<ResourceKey>
   /** The names in every namespace that was looked into, by kind. */
   readonly listed: NamespaceContents['listed']
+  /** Sentences on what was not looked at: they limit the answer of the run. */
+  readonly unseen: readonly string[]
   readonly notices: readonly string[]
 }
 
@@ -85,12 +87,8 @@ export const readServer = async (
     absent: optional.absent,
     others: scattered.others,
     listed: scattered.listed,
-    notices: [
-      ...records.notices,
-      ...routeNotice([...whole, ...optional.resources]),
-      ...scattered.notices,
-      ...optional.notices,
-    ],
+    unseen: [...scattered.unseen, ...optional.unseen],
+    notices: [...records.notices, ...routeNotice([...whole, ...optional.resources]), ...optional.notices],
   }
 }
 
@@ -139,6 +137,7 @@ export const liveOfBase = (
   absent: new Set(),
   others: new Set(),
   listed: new Map(),
+  unseen: [],
   notices: [
     whyOffline ?? (isOnGitHub ? 'No server was given.' : 'No server was asked: KESTRA_URL or --server names one.'),
     baseSides === undefined
