@@ -23,16 +23,21 @@ const IS_FLOW = /^[ \t]*tasks:[ \t]*$/m
 
 /**
  * The inputs, outputs and variables that a text names. What only a run can tell (`outputs[name]`) is left out, and so is a name that the
- * text gives to something else (`{% for inputs in … %}`), `${{ … }}` of GitHub, and all of a text that Pebble cannot read.
+ * text gives to something else (`{% for inputs in … %}`).
  */
 export const readContextReferences = (text: string): readonly ContextReference[] => {
-  if (!MAYBE.test(text) || IS_FLOW.test(text)) return []
-  const tags = readPebble(text) ?? []
+  const tags = ownTags(text)
   const own = new Set(tags.flatMap(namesGiven))
-  return tags
-    .filter(({ start }) => text[start - 1] !== '$')
-    .flatMap(referencesOf)
-    .filter(({ root }) => !own.has(root))
+  return tags.flatMap(referencesOf).filter(({ root }) => !own.has(root))
+}
+
+/**
+ * The tags that Kestra renders for this flow: not `${{ … }}` of GitHub, and none of a text that Pebble cannot read or that holds a flow of
+ * its own.
+ */
+export const ownTags = (text: string): readonly PebbleTag[] => {
+  if (!MAYBE.test(text) || IS_FLOW.test(text)) return []
+  return (readPebble(text) ?? []).filter(({ start }) => text[start - 1] !== '$')
 }
 
 const referencesOf = ({ tokens }: PebbleTag): readonly ContextReference[] => {

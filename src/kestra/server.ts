@@ -65,11 +65,9 @@ export const parseServerInfo = (json: unknown): ServerInfo | undefined => {
   const parsed = configs.safeParse(json)
   if (!parsed.success || typeof parsed.data.version !== 'string') return undefined
   const { version, edition, pluginsHash, url } = parsed.data
-  const numbers = /^v?(\d+)\.(\d+)/.exec(version)
   return {
     version,
-    major: numbers === null ? Number.MAX_SAFE_INTEGER : Number(numbers[1]),
-    minor: numbers === null ? 0 : Number(numbers[2]),
+    ...versionOf(version),
     edition: edition ?? undefined,
     pluginsHash: pluginsHash === null || pluginsHash === undefined ? undefined : String(pluginsHash),
     uiUrl: url ?? undefined,
@@ -80,6 +78,14 @@ export const parseServerInfo = (json: unknown): ServerInfo | undefined => {
 export interface KnownVersion {
   readonly major: number
   readonly minor: number
+}
+
+/** A version as a server writes it. One that cannot be read counts as the newest (docs/facts/kestra.md, "Version"). */
+export const versionOf = (text: string): KnownVersion => {
+  const numbers = /^v?(\d+)\.(\d+)/.exec(text)
+  return numbers === null
+    ? { major: Number.MAX_SAFE_INTEGER, minor: 0 }
+    : { major: Number(numbers[1]), minor: Number(numbers[2]) }
 }
 
 /** True when the version is known and not older than `major.minor`; an unknown version is never "at least". */

@@ -1,14 +1,15 @@
 import type { Problem, ProblemCodeEntry } from './problem.ts'
 import { comparePlaces } from './problem.ts'
-import { isProblemCode, problemCodes } from './problem-codes.ts'
+import { isProblemCode, type ProblemCode, problemCodes } from './problem-codes.ts'
 
 /**
  * The problems where the version of the server is not known: a remark that only some versions give cause for is told once for the
  * whole tree, at its first place, with the number and the first of the others. Errors stay as they are: each is for somebody
- * to mend.
+ * to mend. So are those of the code `eachOf`.
  */
-export const tellVersionRemarksOnce = (problems: readonly Problem[]): readonly Problem[] => {
-  const remarks = Map.groupBy(problems.filter(isVersionRemark), ({ code }) => code)
+export const tellVersionRemarksOnce = (problems: readonly Problem[], eachOf?: ProblemCode): readonly Problem[] => {
+  const asked = problems.filter((problem) => isVersionRemark(problem) && problem.code !== eachOf)
+  const remarks = Map.groupBy(asked, ({ code }) => code)
   const repeated = [...remarks.values()].filter(({ length }) => length > 1)
   const left = new Set(repeated.flat())
   return [...problems.filter((problem) => !left.has(problem)), ...repeated.flatMap(asOne)].toSorted(comparePlaces)
@@ -61,7 +62,7 @@ const asOne = (remarks: readonly Problem[]): readonly Problem[] => {
     .map(([message, places]) => `${message} (${placesOf(places)})`)
   const rest = byMessage.length - told.length
   const more = rest > 0 ? [`${rest} more of the kind.`] : []
-  const hint = `${first.hint ?? ''} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server each place is told.`
+  const hint = `${first.hint ?? ''} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server, or with its schema in the repository, each place is told${first.code === 'removed-syntax' ? '; `validate` tells each without them' : ''}.`
   return [{ ...first, message: [...told, ...more].join(' '), hint: hint.trim() }]
 }
 

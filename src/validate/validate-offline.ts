@@ -19,7 +19,7 @@ import { checkRequired, checkShape } from './rules/check-shape.ts'
 
 /** What the checks may know beside the tree. All of it is optional: without a server they say less, not something else. */
 export interface OfflineContext {
-  readonly version?: KnownVersion
+  readonly version?: KnownVersion | undefined
   readonly server?: KnownServer
 }
 

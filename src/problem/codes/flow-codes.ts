@@ -153,9 +153,9 @@ export const flowCodes = {
   'removed-syntax': {
     severity: 'warning',
     decidedBy: 'server',
-    title: 'A property or type that Kestra 2.0 no longer has',
+    title: 'Syntax that Kestra 2.0 no longer has',
     explanation:
-      'Servers of 2.0 and later refuse the flow: an error when the server is known to be one, otherwise a warning where the flow will not survive the upgrade.',
+      'A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. Or one that they take and then fail on when it runs: a warning. With a server or schema of 1.x nothing is told. All of it is a table in docs/upgrade-kestra.md.',
     fix: 'Use what replaced it (see the message).',
     versions: '≥ 2.0',
     isOfVersion: true,

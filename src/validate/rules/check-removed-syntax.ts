@@ -1,70 +1,80 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
+import { removedInData } from './removed-data.ts'
+import { removedExpressions } from './removed-expressions.ts'
+import { type RemovedProperty, removedOfFlow, removedOfNode } from './removed-properties.ts'
+import { currentType, replacementOf } from './removed-types.ts'
 
-/** Keys of a flow that 2.0 no longer has, and what replaced them. */
-const REMOVED_KEYS: ReadonlyMap<string, string> = new Map([
-  ['pluginDefaults', 'Set the properties on the tasks, or as plugin defaults of the namespace or server.'],
-  ['taskDefaults', 'Set the properties on the tasks, or as plugin defaults of the namespace or server.'],
-  ['listeners', 'Use `afterExecution`, or a flow with a Flow trigger.'],
-  ['workerGroup', 'Use `workerSelector`.'],
-])
-
-/** Types of the core that 2.0 no longer has, and what replaced them. */
-const REMOVED_TYPES: ReadonlyMap<string, string> = new Map([
-  ['io.kestra.plugin.core.flow.ForEach', 'Use `io.kestra.plugin.core.flow.Loop`.'],
-  ['io.kestra.plugin.core.flow.ForEachItem', 'Use `io.kestra.plugin.core.flow.Loop` with a Subflow task.'],
-  ['io.kestra.plugin.core.flow.EachSequential', 'Use `io.kestra.plugin.core.flow.Loop`.'],
-  ['io.kestra.plugin.core.flow.EachParallel', 'Use `io.kestra.plugin.core.flow.Loop` with `concurrencyLimit`.'],
-  ['io.kestra.plugin.core.flow.Template', 'Use a Subflow task.'],
-])
-
-/** Syntax of 0.x and 1.x that servers of 2.0 and later refuse. Before 2.0, and with the version unknown, a warning at most. */
+/**
+ * Syntax of 0.x and 1.x that servers of 2.0 refuse, or take and then fail on when it runs: what the second kind is, its own severity says. Before
+ * 2.0 nothing; with the version unknown warnings.
+ */
 export const checkRemovedSyntax: FlowRule = (flow) => {
   // A flow of 1.x is right as it is while the server is known to be one.
   if (flow.version !== undefined && !isAtLeast(flow.version, 2, 0)) return []
-  return [...removedKeys(flow), ...flow.nodes.flatMap(removedOfNode)].map((diagnostic) => ({
-    ...diagnostic,
-    severity: flow.version ? 'error' : 'warning',
-  }))
+  const refused = [
+    ...removedOfFlow(flow.value).map(removedProperty),
+    ...flow.nodes.filter(({ isCertain }) => isCertain).flatMap(ofNode),
+    ...removedInData(flow),
+  ]
+  const severity = flow.version ? 'error' : 'warning'
+  return [...refused.map((diagnostic) => ({ ...diagnostic, severity }) as const), ...failing(flow)]
 }
 
-const removedKeys = ({ value }: CheckedFlow): readonly Diagnostic[] =>
-  [...REMOVED_KEYS].flatMap(([key, hint]) => (value[key] === undefined ? [] : [removed(key, hint, [key])]))
+const ofNode = (node: FlowNode): readonly Diagnostic[] => [
+  ...removedType(node),
+  ...removedOfNode(node).map(removedProperty),
+  ...(node.kind === 'trigger' ? removedStates(node) : []),
+]
 
-const removedOfNode = ({ kind, type = '', value, path, isCertain }: FlowNode): readonly Diagnostic[] => {
-  if (!isCertain) return []
-  const diagnostics: Diagnostic[] = []
-  const hint = REMOVED_TYPES.get(type)
-  if (hint !== undefined) {
-    diagnostics.push({
-      code: 'removed-syntax',
-      path: [...path, 'type'],
-      message: `Kestra 2.0 no longer has ${type}.`,
-      hint,
-    })
-  }
-  if (kind === 'condition') return diagnostics
-  if (value['workerGroup'] !== undefined)
-    diagnostics.push(removed('workerGroup', 'Use `workerSelector`.', [...path, 'workerGroup']))
-  if (kind !== 'trigger') return diagnostics
-  if (value['conditions'] !== undefined) {
-    diagnostics.push(
-      removed('conditions', 'Use `when`, and `dependsOn` and `states` of a Flow trigger.', [...path, 'conditions']),
-    )
-  }
-  const isFlowTrigger = type.endsWith('.Flow')
-  if (isFlowTrigger && value['preconditions'] !== undefined) {
-    diagnostics.push(removed('preconditions', 'Use `dependsOn`.', [...path, 'preconditions']))
-  }
-  return diagnostics
-}
-
-const removed = (key: string, hint: string, path: NodePath): Diagnostic => ({
+const removedProperty = ({ path, replacement }: RemovedProperty): Diagnostic => ({
   code: 'removed-syntax',
   path,
   part: 'key',
-  message: `Kestra 2.0 no longer has \`${key}\`.`,
-  hint,
+  message: `Kestra 2.0 no longer has \`${path.at(-1)}\`${path.length > 1 ? ' here' : ''}.`,
+  hint: replacement,
 })
+
+const removedType = ({ type = '', path }: FlowNode): readonly Diagnostic[] => {
+  const hint = replacementOf(type)
+  if (hint === undefined) return []
+  return [{ code: 'removed-syntax', path: [...path, 'type'], message: `Kestra 2.0 no longer has ${type}.`, hint }]
+}
+
+const STATE = 'Write `CANCELLED`, with two L.'
+
+/** Of a trigger; it was no state of 1.3 either. */
+const removedStates = ({ value, path }: FlowNode): readonly Diagnostic[] =>
+  ['states', 'stopAfter'].flatMap((key) => {
+    const states = value[key]
+    if (!Array.isArray(states)) return []
+    return states.flatMap((state: unknown, index): Diagnostic[] =>
+      state === 'CANCELED'
+        ? [
+            {
+              code: 'removed-syntax',
+              path: [...path, key, index],
+              message: 'Kestra 2.0 has no state CANCELED.',
+              hint: STATE,
+            },
+          ]
+        : [],
+    )
+  })
+
+const EXIT = 'io.kestra.plugin.core.execution.Exit'
+
+/** What 2.0 stores and then fails on: a warning on every version of it. */
+const failing = (flow: CheckedFlow): readonly Diagnostic[] => [
+  ...flow.nodes
+    .filter(({ type = '', value }) => currentType(type) === EXIT && value['state'] === 'CANCELED')
+    .map(
+      ({ path }): Diagnostic => ({
+        ...{ code: 'removed-syntax', severity: 'warning', path: [...path, 'state'] },
+        message: 'On Kestra 2.0 this task fails when it runs: it has no state CANCELED.',
+        hint: `${STATE} From 1.3 on 1.x takes it as well.`,
+      }),
+    ),
+  ...removedExpressions(flow),
+]

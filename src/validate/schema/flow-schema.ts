@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isMapValue } from '../../flow/map-value.ts'
+import { type KnownVersion, versionOf } from '../../kestra/server.ts'
 import { UserError } from '../../problem/user-error.ts'
 import {
   constantsOf,
@@ -12,6 +13,8 @@ import {
 
 /** A server's JSON schema for flows (`plugins/schemas/flow`), indexed by type; nothing is parsed before it is needed. */
 export interface FlowSchema {
+  /** Of the server that it comes from, as far as the document tells. */
+  readonly version: KnownVersion | undefined
   /** The flow itself. */
   readonly root: SchemaNode
   /** Every `type` of a task, trigger, condition or task runner, aliases included. */
@@ -22,7 +25,12 @@ export interface FlowSchema {
   choiceOf(shape: SchemaShape): SchemaChoice
 }
 
-const Exported = z.looseObject({ $ref: z.string().optional(), definitions: z.record(z.string(), z.unknown()) })
+const Exported = z.looseObject({
+  $ref: z.string().optional(),
+  definitions: z.record(z.string(), z.unknown()),
+  // Written by the command "schema".
+  'x-kestra-gitops': z.looseObject({ version: z.string() }).optional().catch(undefined),
+})
 
 const REFERENCE_PREFIX = '#/definitions/'
 
@@ -55,7 +63,21 @@ export const loadFlowSchema = (json: unknown): FlowSchema => {
     choices.set(shape, choice)
     return choice
   }
-  return { root, types: typesOf(definitions), shapeOf, choiceOf }
+  const types = typesOf(definitions)
+  const stamp = exported.data['x-kestra-gitops']
+  return {
+    version: stamp === undefined ? versionOfTypes(types) : versionOf(stamp.version),
+    root,
+    types,
+    shapeOf,
+    choiceOf,
+  }
+}
+
+/** 2.0 brought Loop for what ForEach was (docs/facts/kestra.md, "Syntax that 2.0 no longer has"). */
+const versionOfTypes = (types: ReadonlyMap<string, unknown>): KnownVersion | undefined => {
+  if (types.has('io.kestra.plugin.core.flow.Loop')) return { major: 2, minor: 0 }
+  return types.has('io.kestra.plugin.core.flow.ForEach') ? { major: 1, minor: 0 } : undefined
 }
 
 /** Every list of tasks refers to every plugin anew: what only refers is read where it leads, also in a circle. */

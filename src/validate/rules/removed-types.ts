@@ -1,0 +1,121 @@
+/**
+ * Types of Kestra itself that 1.x knows and 2.0 does not, and what replaced each: docs/upgrade-kestra.md, "Flows". That it is all of them, and
+ * none that 2.0 has, is compared with the schemas of both versions.
+ */
+
+const CORE = 'io.kestra.plugin.core.'
+const KESTRA = 'io.kestra.plugin.kestra.'
+
+const use = (type: string, more = ''): string => `Use \`${type}\`${more}.`
+const LOOP = use(`${CORE}flow.Loop`)
+const AUTH = ' of the plugin "kestra", which needs `auth`'
+
+/** By the name of 1.x, without `io.kestra.plugin.core.`. */
+const REPLACED: ReadonlyMap<string, string> = new Map([
+  ['debug.Echo', use(`${CORE}log.Log`, ', with `message` instead of `format`')],
+  ['execution.Count', use(`${KESTRA}executions.Count`, AUTH)],
+  ['execution.Resume', use(`${KESTRA}executions.Resume`, AUTH)],
+  ['trigger.Toggle', use(`${KESTRA}triggers.Toggle`, AUTH)],
+  ['log.Fetch', use(`${KESTRA}logs.Fetch`, AUTH)],
+  ['flow.ForEach', LOOP],
+  ['flow.EachSequential', LOOP],
+  ['flow.EachParallel', use(`${CORE}flow.Loop`, ' with `concurrencyLimit`')],
+  ['flow.ForEachItem', use(`${CORE}flow.Loop`, ' with a Subflow task')],
+  ['flow.Template', use(`${CORE}flow.Subflow`, ', with `flowId` instead of `templateId`')],
+  ['state.Get', use(`${CORE}kv.Get`, ', with `key` instead of `name`')],
+  ['state.Set', use(`${CORE}kv.Set`, ', with `key` and `value` instead of `name` and `data`')],
+  ['state.Delete', use(`${CORE}kv.Delete`, ', with `key` instead of `name`')],
+  ['storage.LocalFiles', use(`${CORE}flow.WorkingDirectory`, ', with `inputFiles` and `outputFiles`')],
+  ['storage.Purge', use(`${CORE}execution.PurgeExecutions`)],
+  ['storage.PurgeExecution', use(`${CORE}storage.PurgeCurrentExecutionFiles`)],
+])
+
+const when = (expression: string): string => `Use \`when: "{{ ${expression} }}"\` of the trigger.`
+const dependsOn = (what: string): string => `Use an entry of \`dependsOn\` with ${what}.`
+
+/** Conditions of triggers, by their names of 1.x. */
+const CONDITIONS: ReadonlyMap<string, string> = new Map([
+  [
+    'DateTimeBetween',
+    when(
+      "(trigger.date | timestamp) > ('<after>' | timestamp) and (trigger.date | timestamp) < ('<before>' | timestamp)",
+    ),
+  ],
+  ['DayWeek', when("dayOfWeek(trigger.date) == '<day>'")],
+  ['DayWeekInMonth', when("isDayWeekInMonth(trigger.date, '<day>', '<FIRST to LAST>')")],
+  ['ExecutionFlow', dependsOn('`namespace` and `flowId`')],
+  ['ExecutionLabels', dependsOn('`labels`')],
+  ['ExecutionNamespace', dependsOn('`namespace`, or with `when` and `startsWith`')],
+  ['ExecutionOutputs', dependsOn('`when`, which sees `outputs`')],
+  ['ExecutionStatus', dependsOn('`states`')],
+  ['Expression', 'Use its expression as `when` of the trigger.'],
+  ['FlowCondition', dependsOn('`namespace` and `flowId`')],
+  ['FlowNamespaceCondition', dependsOn('`namespace`, or with `when` and `startsWith`')],
+  ['HasRetryAttempt', dependsOn('`when: "{{ hasRetryAttempt }}"`')],
+  ['MultipleCondition', 'Use `dependsOn` of the trigger, one entry for each flow, and `window`.'],
+  ['Not', 'Use `not` in `when`.'],
+  ['Or', 'Use `or` in `when`; of several flows `mode: ANY`.'],
+  ['PublicHoliday', when("isPublicHoliday(trigger.date, '<country>')")],
+  ['TimeBetween', when('hourOfDay(trigger.date) >= 8 and hourOfDay(trigger.date) < 17')],
+  ['Weekend', when('isWeekend(trigger.date)')],
+])
+
+/** Script tasks that left the core long ago. */
+const SCRIPTS: ReadonlyMap<string, string> = new Map([
+  ['Bash', use('io.kestra.plugin.scripts.shell.Commands')],
+  ['Node', use('io.kestra.plugin.scripts.node.Commands')],
+  ['Python', use('io.kestra.plugin.scripts.python.Commands')],
+])
+
+/** The packages of 0.x, and what they are called since. */
+const PACKAGES: ReadonlyMap<string, string> = new Map([
+  ['tasks.debugs', 'debug'],
+  ['tasks.executions', 'execution'],
+  ['tasks.flows', 'flow'],
+  ['tasks.log', 'log'],
+  ['tasks.states', 'state'],
+  ['tasks.storages', 'storage'],
+  ['tasks.templating', 'templating'],
+  ['tasks.trigger', 'trigger'],
+  ['models.triggers.types', 'trigger'],
+])
+
+/** Those that changed their own names as well. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['execution.Counts', 'execution.Count'],
+  ['flow.Flow', 'flow.Subflow'],
+  ['flow.WaitFor', 'flow.LoopUntil'],
+  ['flow.Worker', 'flow.WorkingDirectory'],
+])
+
+const OLD_NAME = /^io\.kestra\.core\.(tasks\.\w+|models\.triggers\.types)\.(\w+)$/
+const CONDITION = /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.(\w+)$/
+
+/** The name of a type of Kestra itself since 0.17; any other type as it is. 2.0 no longer reads the older names. */
+export const currentType = (type: string): string => {
+  const [, place = '', name = ''] = OLD_NAME.exec(type) ?? []
+  const folder = PACKAGES.get(place)
+  if (folder === undefined) return type
+  const current = `${folder}.${name}`
+  return CORE + (RENAMED.get(current) ?? current)
+}
+
+/** What to write instead of a type that 2.0 has no more; `undefined` for every other type. */
+export const replacementOf = (type: string): string | undefined => {
+  const condition = CONDITION.exec(type)?.[1]
+  if (condition !== undefined) return replacementOfCondition(condition)
+  const current = currentType(type)
+  const replaced = current.startsWith(CORE) ? REPLACED.get(current.slice(CORE.length)) : undefined
+  if (replaced !== undefined) return replaced
+  if (current !== type) return `Write \`${current}\`.`
+  const [, place, name = ''] = OLD_NAME.exec(type) ?? []
+  if (place === undefined) return undefined
+  return place === 'tasks.scripts' ? (SCRIPTS.get(name) ?? PLUGIN) : PLUGIN
+}
+
+const PLUGIN = 'It has left the core: use the task of the plugin that has it now.'
+
+const replacementOfCondition = (name: string): string => {
+  const short = name === 'VariableCondition' ? 'Expression' : name.replace(/Condition$/, '')
+  return CONDITIONS.get(name) ?? CONDITIONS.get(short) ?? 'Use `when` of the trigger.'
+}
