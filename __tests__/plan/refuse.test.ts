@@ -39,6 +39,8 @@ const refusalOf = ({ planned, live = [], claimed = [], policy = {} }: Case) => {
     liveSides: liveOf(live),
     unread: new Set(),
     others: new Set(),
+    owner: 'acme/flows',
+    claimants: new Map(),
     claims: new Map(wanted.map((resource) => [resourceKey(resource), 'acme/other'])),
     policy: { ...POLICY, ...policy },
   })

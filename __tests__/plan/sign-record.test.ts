@@ -92,3 +92,27 @@ describe('a job with a key that finds an unsigned record', () => {
     expect([...again.recorded.keys()]).toEqual([daily])
   })
 })
+
+describe('the part of an owner who is taken over', () => {
+  const OLD = 'local/flows'
+  const old = (key: string | undefined) =>
+    stored(rewriteRecord(undefined, { namespace: 'dev', owner: OLD, next: record, key }))
+  const taking = { owner: OWNER, formerly: [OLD] }
+
+  it('becomes the new one in one write, and what a later release added comes along', () => {
+    const before = { ...old(undefined), owners: { [OLD]: { ...old(undefined).owners[OLD], apps: { x: {} } } } }
+    const after = stored(rewriteRecord(before, { namespace: 'dev', next: record, key: undefined, ...taking }))
+    expect(Object.keys(after.owners)).toEqual([OWNER])
+    expect(after.owners[OWNER]).toMatchObject({ flows: { daily: { deployed: 'x' } }, apps: { x: {} } })
+  })
+
+  it('stays where it is not signed with the key', () => {
+    for (const key of [undefined, 'fedcba9876543210']) {
+      const reading = parseRecord('dev', old(key), { ...taking, key: KEY })
+      expect(reading).toMatchObject({ kind: 'read', unproven: new Set([OLD]) })
+      const after = stored(rewriteRecord(old(key), { namespace: 'dev', next: record, key: KEY, ...taking }))
+      expect(Object.keys(after.owners).toSorted()).toEqual([OWNER, OLD])
+    }
+    expect(parseRecord('dev', old(KEY), { ...taking, key: KEY })).toMatchObject({ unproven: new Set() })
+  })
+})

@@ -1,12 +1,15 @@
 import type { KestraClient } from '../kestra/client.ts'
+import { claimedWords, takeOverWords } from '../plan/claimed-words.ts'
 import { isUserError } from '../problem/user-error.ts'
 import type { Diagnosis, Finding } from '../report/report.ts'
 import { plainHttpNotices } from '../settings/connection-settings.ts'
+import { LOCAL_OWNER } from '../sides/git/checkout.ts'
 import { type GitSide, readGit } from '../sides/git/read-git.ts'
 import type { RunOptions } from '../sides/run-options.ts'
-import { readServer } from '../sides/server/read-server.ts'
+import { ownerOf, readServer } from '../sides/server/read-server.ts'
 import { type ServerConnection, startReading } from '../sides/start-reading.ts'
 import { counted } from '../text/lists.ts'
+import { findClaims } from './find-claims.ts'
 
 /**
  * Looks at all that a deploy from here needs, and writes nothing: repository, server, credentials and tenant, records, clock. A
@@ -35,7 +38,7 @@ const lookAtTree = async (
     const git = await readGit(options)
     const { desired, commit, refusal, problems } = git
     const errors = problems.filter(({ severity }) => severity === 'error').length
-    const found = `${counted(desired.resources.length, 'resource')} in ${options.repository}`
+    const found = `${counted(desired.resources.length, 'resource')} in ${ownerOf(options)}${namedByFolder(options)}`
     const wrong = errors > 0 ? `${counted(errors, 'error')}: run validate to see them.` : refusal?.message
     const says =
       wrong ?? (commit === null ? 'no commit: a deploy needs one, or --allow-dirty.' : `commit ${commit.slice(0, 7)}.`)
@@ -46,6 +49,10 @@ const lookAtTree = async (
     return { git: undefined, finding: fault(about, error) }
   }
 }
+
+/** A remote that comes later changes the name. */
+const namedByFolder = ({ repository }: RunOptions): string =>
+  repository.startsWith(LOCAL_OWNER) ? ' (named after the folder: it has no remote)' : ''
 
 const fitness = (isFit: boolean): Finding['state'] => (isFit ? 'ok' : 'look')
 
@@ -94,6 +101,10 @@ const lookAtRecord = async (server: ServerConnection, { git: known, options }: D
   try {
     const git = known ?? (await readGit(options, { mayBeEmpty: true }))
     const { records } = await readServer(server, git, { run: options })
+    const claimed = claimedWords(git.desiredSides, await findClaims(git, records, options))
+    if (claimed !== undefined) return { about, state: 'bad', says: `A deploy would be refused: ${claimed}` }
+    const taken = takeOverWords(records)
+    if (taken.length > 0) return { about, state: 'look', says: [...taken, ...records.notices].join(' ') }
     if (records.notices.length > 0) return { about, state: 'look', says: records.notices.join(' ') }
     const count = records.byNamespace.size
     const says =

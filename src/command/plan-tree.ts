@@ -9,6 +9,7 @@ import type { GitSide } from '../sides/git/read-git.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { recordedHere, type ServerSide } from '../sides/server/read-server.ts'
+import { findClaims } from './find-claims.ts'
 
 /** What a deploy of the tree would do, with every change in words. */
 export const planTree = async (
@@ -21,7 +22,7 @@ export const planTree = async (
     paths: new Set(git.paths),
     liveSides: live.liveSides,
     recorded: recordedHere(live),
-    claims: live.records.claims,
+    ...(await findClaims(git, live.records, run)),
     unreadableRecords: live.records.unreadable,
     history: await readHistory(git, live, run),
     unread: live.unread,

@@ -1,6 +1,6 @@
 import { concurrently } from '../kestra/api.ts'
 import type { KestraClient } from '../kestra/client.ts'
-import type { OwnerRecord, RecordedResource } from '../plan/deployment-record.ts'
+import type { OwnerRecord, RecordedResource, RecordStamp } from '../plan/deployment-record.ts'
 import { type ParsedRecord, parseRecord, RECORD_VERSION, type RecordSigning } from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
 import { isNamespace } from '../resource/namespace.ts'
@@ -17,6 +17,12 @@ export interface Records {
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
   /** Resources that other owners deploy, with the owner's name. */
   readonly claims: ReadonlyMap<ResourceKey, string>
+  /** The last commit that each of them deployed, as far as was read. */
+  readonly claimants: ReadonlyMap<string, RecordStamp>
+  /** Owners whose part counts as this owner's (`take-over`), and is it once a deploy has written it. */
+  readonly formerly: readonly string[]
+  /** By namespace which of them have a part there. */
+  readonly takenOver: ReadonlyMap<string, readonly string[]>
   /** Namespaces whose record cannot be read, or not be believed: nobody knows who deploys there. */
   readonly unreadable: ReadonlySet<string>
   /** Those of them whose record only a newer release understands: it is never written. */
@@ -35,9 +41,9 @@ export interface Records {
 export const readRecords = async (
   client: RecordClient,
   owner: string,
-  { namespaces, isAllowed = () => true, key }: RecordsToRead,
+  { namespaces, isAllowed = () => true, key, formerly = [] }: RecordsToRead,
 ): Promise<Records> => {
-  const signing = key === undefined ? undefined : { owner, key }
+  const signing = key === undefined ? undefined : { owner, key, formerly }
   const read = (namespace: string) => readRecord(client, namespace, signing)
   const readings = new Map<string, ParsedRecord>()
   const beyond = new Set<string>()
@@ -46,12 +52,13 @@ export const readRecords = async (
     const round = await concurrently(next, async (namespace) => [namespace, await read(namespace)] as const)
     for (const [namespace, reading] of round) readings.set(namespace, reading)
     // Thousands of records may hold one and the same list.
-    const lists = new Set(round.map(([, reading]) => ownRecord(reading, owner)?.namespaces ?? []))
+    const own = round.flatMap(([, reading]) => [...partsOf(reading, [...formerly, owner]).values()])
+    const lists = new Set(own.map((part) => part.namespaces))
     const unread = [...new Set([...lists].flat())].filter((namespace) => !readings.has(namespace))
     for (const namespace of unread.filter((one) => !isAllowed(one))) beyond.add(namespace)
     next = unread.filter(isAllowed).filter(isNamespace)
   }
-  return { ...merge(owner, readings), beyond: [...beyond], key }
+  return { ...merge({ owner, formerly }, readings), beyond: [...beyond], key, formerly }
 }
 
 export interface RecordsToRead {
@@ -59,6 +66,8 @@ export interface RecordsToRead {
   /** Whether this run may read a namespace that a record names; default all. */
   readonly isAllowed?: (namespace: string) => boolean
   readonly key?: string | undefined
+  /** Owners whose part counts as this owner's, where it can be believed. */
+  readonly formerly?: readonly string[]
 }
 
 const PASSING_REASONS: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-error'])
@@ -91,33 +100,75 @@ export const readStored = async (client: RecordClient, namespace: string): Promi
   }
 }
 
-const ownRecord = (reading: ParsedRecord, owner: string): OwnerRecord | undefined =>
-  reading.kind === 'read' ? reading.owners.get(owner) : undefined
+/** The parts of these owners, in their order, that are there and can be believed. */
+const partsOf = (reading: ParsedRecord, owners: readonly string[]): ReadonlyMap<string, OwnerRecord> => {
+  if (reading.kind !== 'read') return new Map()
+  return new Map(
+    owners.flatMap((name) => {
+      const part = reading.unproven.has(name) ? undefined : reading.owners.get(name)
+      return part === undefined ? [] : [[name, part] as const]
+    }),
+  )
+}
 
-const merge = (owner: string, readings: ReadonlyMap<string, ParsedRecord>): Omit<Records, 'beyond' | 'key'> => {
+/** Of two parts that tell of one resource the later counts. */
+const joinParts = (parts: readonly OwnerRecord[]): OwnerRecord | undefined =>
+  parts.reduce<OwnerRecord | undefined>((joined, part) => {
+    if (joined === undefined) return part
+    const namespaces = [...new Set([...joined.namespaces, ...part.namespaces])].toSorted()
+    const resources = new Map([...joined.resources, ...part.resources])
+    return { ...part, namespaces, resources, hasMore: joined.hasMore || part.hasMore }
+  }, undefined)
+
+type MergedRecords = Omit<Records, 'beyond' | 'key' | 'formerly'>
+
+const merge = (
+  { owner, formerly }: Pick<Records, 'owner' | 'formerly'>,
+  readings: ReadonlyMap<string, ParsedRecord>,
+): MergedRecords => {
   const byNamespace = new Map<string, OwnerRecord>()
   const recorded = new Map<ResourceKey, RecordedResource>()
   const claims = new Map<ResourceKey, string>()
-  const unreadable = [...readings].filter(([, reading]) => !isBelieved(reading)).map(([namespace]) => namespace)
-  const notices: string[] = []
+  const claimants = new Map<string, RecordStamp>()
+  const takenOver = new Map<string, readonly string[]>()
   for (const [namespace, reading] of readings) {
-    if (reading.kind === 'unreadable')
-      notices.push(
-        `The deployment record of namespace ${namespace} cannot be read (${reading.why}); Git stands in for it.`,
-      )
-    if (reading.kind === 'newer') notices.push(newerNotice(namespace, reading.version))
     if (reading.kind !== 'read') continue
-    if (reading.distrusted !== undefined) notices.push(distrustedNotice(namespace, reading.distrusted))
+    const parts = partsOf(reading, [...formerly, owner])
+    const own = joinParts([...parts.values()])
+    if (own !== undefined) byNamespace.set(namespace, own)
+    for (const [key, resource] of own?.resources ?? []) recorded.set(key, resource)
+    const taken = formerly.filter((name) => parts.has(name))
+    if (taken.length > 0) takenOver.set(namespace, taken)
     for (const [name, record] of reading.owners) {
-      if (name === owner) byNamespace.set(namespace, record)
-      for (const [key, resource] of record.resources) {
-        if (name === owner) recorded.set(key, resource)
-        else if (resource.isGone !== true) claims.set(key, name)
-      }
+      if (parts.has(name)) continue
+      if (record.committed >= (claimants.get(name)?.committed ?? 0)) claimants.set(name, record)
+      for (const [key, { isGone }] of record.resources) if (isGone !== true) claims.set(key, name)
     }
   }
+  const unreadable = [...readings].filter(([, reading]) => !isBelieved(reading)).map(([namespace]) => namespace)
   const newer = [...readings].filter(([, { kind }]) => kind === 'newer').map(([namespace]) => namespace)
-  return { owner, byNamespace, recorded, claims, unreadable: new Set(unreadable), newer: new Set(newer), notices }
+  return {
+    ...{ owner, byNamespace, recorded, claims, claimants, takenOver },
+    unreadable: new Set(unreadable),
+    newer: new Set(newer),
+    notices: [...readings].flatMap(([namespace, reading]) => noticesOf(namespace, reading)),
+  }
+}
+
+const noticesOf = (namespace: string, reading: ParsedRecord): readonly string[] => {
+  switch (reading.kind) {
+    case 'absent':
+      return []
+    case 'unreadable':
+      return [`The deployment record of namespace ${namespace} cannot be read (${reading.why}); Git stands in for it.`]
+    case 'newer':
+      return [newerNotice(namespace, reading.version)]
+    case 'read':
+      return [
+        ...(reading.distrusted === undefined ? [] : [distrustedNotice(namespace, reading.distrusted)]),
+        ...[...reading.unproven].map((owner) => unprovenNotice(namespace, owner)),
+      ]
+  }
 }
 
 const isBelieved = (reading: ParsedRecord): boolean =>
@@ -125,6 +176,9 @@ const isBelieved = (reading: ParsedRecord): boolean =>
 
 const distrustedNotice = (namespace: string, why: string): string =>
   `The deployment record of namespace ${namespace} is ${why}, and "record-key" is set: it is not believed, and Git stands in for it. The next deploy writes and signs it anew. If a record with this key was there before, somebody changed it.`
+
+const unprovenNotice = (namespace: string, owner: string): string =>
+  `What ${owner} deployed to namespace ${namespace} is not taken over: its part of the deployment record is not signed with this "record-key". Give the key that it was signed with, or take it over once without "record-key".`
 
 export const newerNotice = (namespace: string, version: number): string =>
   `The deployment record of namespace ${namespace} was written by a newer kestra-gitops (format ${version}, this release knows ${RECORD_VERSION}): it is left as it is, and Git stands in for it. Update the action, or the command line.`

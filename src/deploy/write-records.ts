@@ -15,7 +15,7 @@ export interface RecordsWritten {
 }
 
 /**
- * Writes the records that tell something else than before (with `comparesCommits`, or of another commit), and empties those
+ * Writes the records that tell something else than before (with `comparesCommits`, or of another commit) or were another owner's, and empties those
  * of namespaces that have none any more.
  * The parts of other owners stay as this run read them. A record makes deletes and drift safer, but a deploy does not
  * depend on it: what did not work comes back as sentences.
@@ -31,12 +31,13 @@ export const writeRecords = async (
   const changed = [...namespaces].filter((namespace) => {
     const [was, is] = [before.byNamespace.get(namespace), next.get(namespace)]
     const isOther = !isSameRecord(was, is) || (comparesCommits && was?.commit !== is?.commit)
-    return isOther && !before.newer.has(namespace)
+    return (isOther || before.takenOver.has(namespace)) && !before.newer.has(namespace)
   })
   const byNamespace = new Map(before.byNamespace)
   const failures = await concurrently(changed, async (namespace) => {
     const record = next.get(namespace)
-    const failure = await tryToWrite(client, { namespace, owner: before.owner, next: record, key: before.key })
+    const { owner, key, formerly } = before
+    const failure = await tryToWrite(client, { namespace, owner, next: record, key, formerly })
     if (failure === undefined && record !== undefined) byNamespace.set(namespace, record)
     if (failure === undefined && record === undefined) byNamespace.delete(namespace)
     return failure

@@ -4,6 +4,7 @@ import type { BrokenFile, Desired } from '../resource/desired.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import { type ResourceKey, type ResourceName, resourceKey } from '../resource/resource.ts'
 import { contentOf, type Side, type SideIndex } from '../resource/sides.ts'
+import type { Claims } from './claimed-words.ts'
 import { classify, type StateClass } from './classify.ts'
 import { decideAction } from './decide-action.ts'
 import { type RecordedResource, recordHome } from './deployment-record.ts'
@@ -13,15 +14,13 @@ import { digestOf, sortResources, summarize } from './planned-resources.ts'
 import type { Policy } from './policy.ts'
 import { refuse } from './refuse.ts'
 
-export interface PlanInput {
+export interface PlanInput extends Claims {
   readonly desired: Pick<Desired, 'broken' | 'ignored' | 'hides' | 'namespaces'>
   readonly desiredSides: SideIndex
   /** `undefined`: the base commit is not known. */
   readonly baseSides: SideIndex | undefined
   readonly liveSides: SideIndex
   readonly recorded: ReadonlyMap<ResourceKey, RecordedResource>
-  /** Resources of other owners, with the name of the owner. */
-  readonly claims: ReadonlyMap<ResourceKey, string>
   /** Namespaces in which nobody knows who deploys what: `mirror` keeps off. */
   readonly unreadableRecords: ReadonlySet<string>
   /** Fingerprints of the older commits of a resource's file, where they were looked up. */

@@ -76,6 +76,14 @@ export const ownerName = ({
   ].join('')
 }
 
+/** The repository of an owner's name, without the settings behind it. */
+export const repositoryOf = (owner: string): string =>
+  owner.replace(/(?<=.)[#:@~].*$/s, '').replace(/(?<=\/.*)\/folder$/, '')
+
+/** An owner's name as somebody wrote it: the repository in lower case. */
+export const ownerAsWritten = (owner: string): string =>
+  `${repositoryOf(owner).toLowerCase()}${owner.slice(repositoryOf(owner).length)}`
+
 /** True when live (or that there is nothing) is what this tool made or was about to make. */
 export const isOurs = (recorded: RecordedResource | undefined, live: Fingerprint = NOTHING): boolean =>
   recorded !== undefined && (recorded.deployed === live || recorded.intended === live)

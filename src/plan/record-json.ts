@@ -19,6 +19,8 @@ export type ParsedRecord =
       readonly owners: ReadonlyMap<string, OwnerRecord>
       /** Why the part of the owner who signs is left out, where it is. */
       readonly distrusted: string | undefined
+      /** Of the owners to take over from: those whose part is not signed with the key. It stays theirs. */
+      readonly unproven: ReadonlySet<string>
     }
   | { readonly kind: 'unreadable'; readonly why: string }
   /** A later release has changed the format. Never to be overwritten. */
@@ -69,6 +71,12 @@ export const parseRecord = (namespace: string, value: unknown, signing?: RecordS
   if (!parsed.success) return UNREADABLE
   const own = signing && parsed.data.owners[signing.owner]
   const distrusted = own && whyDistrusted(own, { ...signing, namespace })
+  const unproven = new Set(
+    (signing?.formerly ?? []).filter((owner) => {
+      const part = parsed.data.owners[owner]
+      return part !== undefined && signing !== undefined && whyDistrusted(part, { ...signing, owner, namespace })
+    }),
+  )
   const owners = new Map<string, OwnerRecord>()
   for (const [owner, json] of Object.entries(parsed.data.owners)) {
     const parts = splitOwner(namespace, json)
@@ -78,7 +86,7 @@ export const parseRecord = (namespace: string, value: unknown, signing?: RecordS
     const hasMore = [parts.unknownFields, ...Object.values(parts.unknownEntries)].some(holdsResources)
     owners.set(owner, { commit, committed, run, namespaces, resources: parts.resources, hasMore })
   }
-  return { kind: 'read', owners, distrusted }
+  return { kind: 'read', owners, distrusted, unproven }
 }
 
 const newerJson = z.looseObject({ version: z.int().gt(RECORD_VERSION) })
@@ -86,7 +94,10 @@ const newerJson = z.looseObject({ version: z.int().gt(RECORD_VERSION) })
 /** The format of a record that only a newer release understands; `undefined` of every other value. */
 export const newerVersion = (value: unknown): number | undefined => newerJson.safeParse(value).data?.version
 
-export type RecordSigning = Omit<Signing, 'namespace'>
+export interface RecordSigning extends Omit<Signing, 'namespace'> {
+  /** Owners whose part `owner` takes over: only signed with the same key. */
+  readonly formerly?: readonly string[]
+}
 
 const UNREADABLE: ParsedRecord = {
   kind: 'unreadable',
@@ -137,6 +148,8 @@ export interface RecordRewrite {
   readonly next: OwnerRecord | undefined
   /** Signs the part, and keeps nothing of one that was not signed. */
   readonly key?: string | undefined
+  /** Owners whose part becomes that of `owner`: `next` tells of it. */
+  readonly formerly?: readonly string[]
 }
 
 /**
@@ -146,14 +159,16 @@ export interface RecordRewrite {
  */
 export const rewriteRecord = (
   stored: unknown,
-  { namespace, owner, next, key }: RecordRewrite,
+  { namespace, owner, next, key, formerly = [] }: RecordRewrite,
 ): RecordJson | undefined => {
-  const signing = key === undefined ? undefined : { owner, key }
+  const signing = key === undefined ? undefined : { owner, key, formerly }
   const reading = parseRecord(namespace, stored, signing)
   const isReadable = reading.kind === 'read'
   const { version: _, owners = {}, ...rest } = isReadable ? recordJson.parse(stored) : {}
-  const { [owner]: before, ...others } = owners
-  const trusted = reading.kind === 'read' && reading.distrusted === undefined ? before : undefined
+  const taken = formerly.filter((name) => isReadable && !reading.unproven.has(name))
+  const others = Object.fromEntries(Object.entries(owners).filter(([name]) => name !== owner && !taken.includes(name)))
+  const own = reading.kind === 'read' && reading.distrusted === undefined ? owners[owner] : undefined
+  const trusted = own ?? taken.map((name) => owners[name]).find((part) => part !== undefined)
   const part = next && rewriteOwner(trusted, namespace, next)
   const signature = signing && part && { [SIGNATURE]: signatureOf(part, { ...signing, namespace }) }
   const written = part === undefined ? others : { ...others, [owner]: { ...part, ...signature } }

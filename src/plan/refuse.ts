@@ -2,18 +2,17 @@ import { displayName, KINDS } from '../kinds/kinds.ts'
 import { type ResourceKey, type ResourceName, resourceKey, resourceName } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { listed } from '../text/lists.ts'
-import { recordHome } from './deployment-record.ts'
+import { type Claims, claimedWords } from './claimed-words.ts'
 import type { ChangeClass, PlannedResource, Refusal } from './plan.ts'
 import { onDriftOf, type Policy } from './policy.ts'
 
 /** What refusing a plan depends on, beside the resources. */
-interface RefusalInput {
+interface RefusalInput extends Claims {
   readonly desiredSides: SideIndex
   readonly liveSides: SideIndex
   /** Live as well, by name alone. */
   readonly unread: ReadonlySet<ResourceKey>
   readonly others: ReadonlySet<ResourceKey>
-  readonly claims: ReadonlyMap<ResourceKey, string>
   readonly policy: Policy
 }
 
@@ -28,16 +27,9 @@ export const refuse = (resources: readonly PlannedResource[], input: RefusalInpu
   refuseDeletes(resources, input)
 
 /** Two repositories (or roots) that claim the same resource would overwrite each other for ever. */
-const refuseClaims = ({ desiredSides, claims }: RefusalInput): Refusal | undefined => {
-  const claimed = [...desiredSides].filter(([key]) => claims.has(key))
-  const [first] = claimed
-  if (first === undefined) return undefined
-  const [key, { name, file }] = first
-  const others = claimed.length === 1 ? '' : ` and ${claimed.length - 1} more`
-  return {
-    reason: 'claimed-by-another',
-    message: `${KINDS[name.kind].noun} ${displayName(name)}${others} (${file ?? 'this tree'}) is deployed by ${claims.get(key)} as well. One resource can have one source: remove it from one of the two, or, when that repository was renamed or is gone, delete the key "kestra-gitops" in namespace ${recordHome(name)}.`,
-  }
+const refuseClaims = ({ desiredSides, ...claims }: RefusalInput): Refusal | undefined => {
+  const message = claimedWords(desiredSides, claims)
+  return message === undefined ? undefined : { reason: 'claimed-by-another', message }
 }
 
 /** A preview must not remove later what it found there. */

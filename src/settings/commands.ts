@@ -74,6 +74,7 @@ const ONLY_FOR: Readonly<Partial<Record<InputName, readonly CliCommand[]>>> = {
   'max-overwrites': PLANNING,
   'protected-namespaces': PLANNING,
   'on-drift': PLANNING,
+  'take-over': [...PLANNING, 'export'],
   'on-failure': ['deploy'],
   'by-hand': ['deploy'],
   'detailed-exitcode': PLANNING,
@@ -90,7 +91,8 @@ const ONLY_FOR: Readonly<Partial<Record<InputName, readonly CliCommand[]>>> = {
 const OF_EVERY_KIND: readonly CliCommand[] = [...RUNNING, 'schema']
 const OF_SCHEMA = /^(?:server|username|tenant|refresh|offline|schema|header|ca-cert|timeout|chdir)$/
 
-const OF_TREE = /^(?:root|include|exclude|namespace|namespace-from|namespace-map|namespaces|record|allow-dirty)$/
+const OF_TREE =
+  /^(?:root|include|exclude|namespace|namespace-from|namespace-map|namespaces|record|take-over|allow-dirty)$/
 
 /** One flag of the command line. */
 export interface Flag extends InputDefinition {

@@ -134,6 +134,12 @@ export const INPUTS = {
     default: '',
     kind: 'secret',
   },
+  'take-over': {
+    description:
+      'Who deployed the resources of this tree before, where the repository was renamed, moved to another host or given a remote (old-owner/name, as the refusal names it): its deployment record becomes this one.',
+    default: '',
+    kind: 'list',
+  },
   refresh: {
     description: 'Read all namespace files and key-value pairs again, also those that the record says are unchanged.',
     default: 'false',

@@ -14,6 +14,7 @@ export const settingsOfPreview = (settings: Settings, pullRequest: number, isEnd
     namespaces: [prefix],
     label: settings.label === undefined ? `preview ${prefix}` : `${settings.label}, preview ${prefix}`,
     requiresPromise: false,
+    takesOver: [],
     policy: {
       ...settings.policy,
       whenMissing: 'delete',

@@ -8,6 +8,7 @@ import { INPUTS, type InputName } from './inputs.ts'
 import { parseMirrorKinds, parseOnDrift } from './kind-settings.ts'
 import { type Preview, parsePreview } from './preview.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'
+import { parseRecordSettings } from './record-settings.ts'
 
 /** All that a run is told from outside, checked and typed. Made once, by `parseSettings`. */
 export interface Settings {
@@ -44,6 +45,8 @@ export interface Settings {
   readonly keepsRecord: boolean
   /** Signs the deployment record. */
   readonly recordKey: string | undefined
+  /** Owners whose deployment records count as this one's from now on. */
+  readonly takesOver: readonly string[]
   /** A deploy must be what the merged pull request was shown. */
   readonly requiresPromise: boolean
   /** Names of branches; none = the default branch. */
@@ -161,18 +164,8 @@ const parsePolicies = (read: SettingsReader, problems: string[]) => ({
     isByHand: read.boolean('by-hand'),
   },
   onFailure: read.oneOf('on-failure', INPUTS['on-failure'].choices),
-  keepsRecord: read.boolean('record'),
-  recordKey: parseRecordKey(read, problems),
+  ...parseRecordSettings(read, problems),
 })
-
-const LEAST_KEY_LENGTH = 16
-
-const parseRecordKey = (read: SettingsReader, problems: string[]): string | undefined => {
-  const key = read.text('record-key')
-  if (key !== undefined && key.length < LEAST_KEY_LENGTH)
-    problems.push(`"record-key" must have at least ${LEAST_KEY_LENGTH} characters, e.g. of: openssl rand -hex 32.`)
-  return key
-}
 
 const parseAllowed = (read: SettingsReader, problems: string[]): readonly string[] => {
   const namespaces = parseNamespaces('namespaces', read, problems)

@@ -20,13 +20,13 @@ export const describeCheckout = async (
   const [found, from, remote, base] = await Promise.all([
     askTop(cwd),
     realPathOf(cwd),
-    ask(['remote', 'get-url', 'origin'], cwd),
+    remoteOf(cwd),
     baseOfFlag(settings.base, cwd),
   ])
   const top = found ?? from
   return {
     directory: top,
-    repository: repositoryName(remote ?? '') ?? `local/${basename(top)}`,
+    repository: repositoryName(remote ?? '') ?? `${LOCAL_OWNER}${basename(top)}`,
     base,
     settings: {
       ...settings,
@@ -64,14 +64,28 @@ const askTop = (cwd: string): Promise<string | undefined> => ask(['rev-parse', '
 const fromTop = (root: string, { cwd, top }: { readonly cwd: string; readonly top: string }): string =>
   relative(top, resolve(cwd, root)).split(sep).join('/') || '.'
 
+/** The name of a repository without a remote is this and that of its folder. */
+export const LOCAL_OWNER = 'local/'
+
+/** The address of `origin` or, where nothing is called so, of the only remote there is. */
+const remoteOf = async (cwd: string): Promise<string | undefined> => {
+  const [origin, names] = await Promise.all([ask(['remote', 'get-url', 'origin'], cwd), ask(['remote'], cwd)])
+  if (origin !== undefined || names === undefined || names.includes('\n')) return origin
+  return ask(['remote', 'get-url', '--', names], cwd)
+}
+
 /** Of a remote's address; what is longer is none. */
 const MAX_REMOTE_LENGTH = 2_000
 
-/** `owner/name` of a remote's address, whatever its form; never its host or the credentials in it. */
+/** `owner/name` of a remote's address, whatever its form: over HTTPS and over SSH the same; never its host or the credentials in it. */
 const repositoryName = (remote: string): string | undefined =>
   remote.length > MAX_REMOTE_LENGTH
     ? undefined
-    : /^(?:[a-z+]+:\/\/[^/]+\/|(?:[^@\s/]+@)?[^@:/\s]{2,}:)\/*(.+?)(?:\.git)?\/*$/i.exec(remote)?.[1]
+    : /^(?:[a-z+]+:\/\/[^/]+\/|(?:[^@\s/]+@)?[^@:/\s]{2,}:)\/*(.+?)(?:\.git)?\/*$/i
+        .exec(remote)?.[1]
+        // What Bitbucket Server and Azure DevOps put into one of the two alone: `scm/` and `_git/` over HTTPS, `v3/` over SSH.
+        ?.replace(/^(?:scm|v3)\/(?=[^/]+\/[^/])/, '')
+        .replace('/_git/', '/')
 
 /** The merge base of `--base` and what is checked out: what this change started from. */
 const baseOfFlag = async (base: string | undefined, cwd: string): Promise<Base> => {

@@ -1,7 +1,8 @@
 import { type Records, readRecords } from '../../deploy/read-records.ts'
 import { indexLive } from '../../kinds/index-sides.ts'
 import { displayName, isRouteName, KINDS } from '../../kinds/kinds.ts'
-import { HOME_OF_TENANT, ownerName, recordHome } from '../../plan/deployment-record.ts'
+import { takeOverWords } from '../../plan/claimed-words.ts'
+import { HOME_OF_TENANT, ownerAsWritten, ownerName, recordHome } from '../../plan/deployment-record.ts'
 import { namespacesRead } from '../../plan/known-documents.ts'
 import { isMirrored } from '../../plan/policy.ts'
 import type { LiveResource } from '../../resource/live.ts'
@@ -57,13 +58,14 @@ export const readServer = async (
   // Before any record is asked for: a record tells what is to be written before it is, so no write of another run looks like an edit.
   const whole = await server.whole
   const also = alsoNamespaces?.(whole) ?? []
-  const { keepsRecord, namespaces, recordKey } = run.settings
+  const { keepsRecord, namespaces, recordKey, takesOver } = run.settings
   const isAllowed = (namespace: string) => isAllowedNamespace(namespace, namespaces)
   // What another owner deploys to the tenant is not ours to take.
   const homes = [...(alsoNamespaces === undefined ? [] : [HOME_OF_TENANT]), ...indexOf(run)]
   // Others are errors at their line; no server is asked for them.
   const named = [...new Set([...namespacesOf(git), ...also, ...homes])].filter(isPathStep).filter(isAllowed)
-  const toRead = { namespaces: named, isAllowed, key: recordKey }
+  const formerly = takesOver.map(ownerAsWritten)
+  const toRead = { namespaces: named, isAllowed, key: recordKey, formerly }
   const records = keepsRecord
     ? await recordsOf(owners ?? [ownerOf(run)], (owner) => readRecords(client, owner, toRead))
     : noRecords(ownerOf(run))
@@ -88,7 +90,12 @@ export const readServer = async (
     others: scattered.others,
     listed: scattered.listed,
     unseen: [...scattered.unseen, ...optional.unseen],
-    notices: [...records.notices, ...routeNotice([...whole, ...optional.resources]), ...optional.notices],
+    notices: [
+      ...records.notices,
+      ...takeOverWords(records),
+      ...routeNotice([...whole, ...optional.resources]),
+      ...optional.notices,
+    ],
   }
 }
 
@@ -151,6 +158,9 @@ const noRecords = (owner: string): Records => ({
   byNamespace: new Map(),
   recorded: new Map(),
   claims: new Map(),
+  claimants: new Map(),
+  formerly: [],
+  takenOver: new Map(),
   unreadable: new Set(),
   newer: new Set(),
   beyond: [],
