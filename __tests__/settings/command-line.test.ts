@@ -7,11 +7,11 @@ describe('parseFlags', () => {
   it.each([
     [['plann'], /got `plann`, did you mean `plan`\?/],
     [['help', 'depoly'], /got `depoly`, did you mean `deploy`\?/],
-    [['plan', '--namepsace', 'a'], /^"namepsace" is no setting; did you mean "namespace"\? --help/],
+    [['plan', '--namepsace', 'a'], /^`--namepsace` is no flag; did you mean `--namespace`\? --help/],
     [['plan', '--xyzzy'], /^`--xyzzy` is no flag\. --help/],
     [['plan', '--password', 'hunter22'], /a secret comes from the environment, as KESTRA_PASSWORD\. /],
     [['plan', '--environment', 'x'], /`--environment` is an input of the action and no flag\./],
-    [['plan', '--root'], /^Option '--root <value>' argument missing\. --help/],
+    [['plan', '--root'], /^`--root` needs a value\. --help/],
     [['plan', 'deploy'], /Only one command at a time; `deploy` is too much\./],
     [['completion'], /needs a shell, one of bash, zsh, fish\.$/],
     [['completion', 'tcsh'], /got `tcsh`/],

@@ -39,7 +39,7 @@ describe('a setting of another tool', () => {
   })
 
   it('is an error as a flag as well', () => {
-    expect(() => parseFlags(['plan', '--directory', 'x'], {})).toThrow(/"directory" is "root" here/)
+    expect(() => parseFlags(['plan', '--directory', 'x'], {})).toThrow(/`--directory` is `--root` here/)
   })
 
   it('is none where it is empty, or where it is one of ours', () => {

@@ -1,20 +1,10 @@
 import { parseArgs } from 'node:util'
 import { UserError } from '../problem/user-error.ts'
-import { closestWord, gotInstead } from '../text/closest-word.ts'
-import { type CliCommand, COMMAND_NAMES, flagsOf, isCommand, SHELLS, type Shell } from './commands.ts'
-import { foreignNames } from './foreign-names.ts'
+import { gotInstead } from '../text/closest-word.ts'
+import { type CliCommand, flagsOf, isCommand, SHELLS, type Shell } from './commands.ts'
 import { INPUTS, type InputName } from './inputs.ts'
 import type { RawSettings } from './raw-settings.ts'
-
-/** Secrets come only from the environment: an argument is visible to every process of the machine. */
-const VARIABLES: Readonly<Record<string, InputName>> = {
-  KESTRA_URL: 'server',
-  KESTRA_USERNAME: 'username',
-  KESTRA_PASSWORD: 'password',
-  KESTRA_TOKEN: 'token',
-  KESTRA_TENANT: 'tenant',
-  KESTRA_RECORD_KEY: 'record-key',
-}
+import { VARIABLES, wrongCommand, wrongFlag } from './wrong-usage.ts'
 
 /** What was asked for: a text that needs no settings, the schema or the doctor, which plan and report nothing, or a run. */
 export type CommandLine =
@@ -78,8 +68,7 @@ const errandOf = (command: CliCommand, rest: readonly string[]): CommandLine => 
 
 const checkCommand = (command: string | undefined): CliCommand => {
   if (command !== undefined && isCommand(command)) return command
-  const got = command === undefined ? '' : `; got \`${command}\`${meant(command, COMMAND_NAMES)}`
-  throw mistake(`Give one of the commands ${COMMAND_NAMES.join(', ')}${got}. --help shows all.`)
+  throw mistake(wrongCommand(command))
 }
 
 const checkShell = (word: string | undefined): Shell => {
@@ -90,11 +79,6 @@ const checkShell = (word: string | undefined): Shell => {
 }
 
 const isInputName = (name: string): name is InputName => Object.hasOwn(INPUTS, name)
-
-const meant = (word: string, names: readonly string[]): string => {
-  const nearest = closestWord(word, names)
-  return nearest === undefined ? '' : `, did you mean \`${nearest}\`?`
-}
 
 const mistake = (message: string, cause?: unknown): UserError => new UserError('invalid-settings', message, { cause })
 
@@ -115,18 +99,6 @@ const parse = (args: readonly string[]): ParsedFlags => {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true, strict: true })
   } catch (error) {
-    throw mistake(`${whyNot(error, Object.keys(options))} --help shows all flags.`, error)
+    throw mistake(`${wrongFlag(error, args)} --help shows all flags.`, error)
   }
-}
-
-/** In our words: which flag is none, and which one was meant, or where its value comes from instead. */
-const whyNot = (error: unknown, names: readonly string[]): string => {
-  const text = error instanceof Error ? error.message : String(error)
-  const unknown = /^Unknown option '(-[^']*)'/.exec(text)?.[1]
-  if (unknown === undefined) return `${text.split(/\. |\n/)[0]?.replace(/\.$/, '') ?? text}.`
-  const name = unknown.replace(/^-+/, '')
-  const variable = Object.entries(VARIABLES).find(([, input]) => input === name)?.[0]
-  if (variable !== undefined) return `\`${unknown}\` is no flag: a secret comes from the environment, as ${variable}.`
-  if (isInputName(name)) return `\`${unknown}\` is an input of the action and no flag.`
-  return foreignNames([name], names)[0] ?? `\`${unknown}\` is no flag.`
 }

@@ -1,8 +1,11 @@
 import { closestWord } from '../text/closest-word.ts'
 import { INPUTS } from './inputs.ts'
 
+/** What is said of names of other tools, as a clause. */
+export type Successors = Readonly<Record<string, string>>
+
 /** What is said of each name that the official actions and kestractl have for it. In small letters, without hyphens. */
-const SUCCESSORS: Readonly<Record<string, string>> = {
+const SUCCESSORS: Successors = {
   directory: 'is "root" here; leave it out where the folders are found by themselves',
   localpath: 'is "root" here; leave it out where the folders are found by themselves',
   resource: 'is not needed: one step takes flows and namespace files; "exclude" leaves some out',
@@ -26,11 +29,12 @@ const SUCCESSORS: Readonly<Record<string, string>> = {
 export const foreignNames = (
   names: readonly string[],
   known: readonly string[] = Object.keys(INPUTS),
+  more: Successors = {},
 ): readonly string[] =>
   names
     .filter((name) => !known.includes(name.toLowerCase()))
     .flatMap((name) => {
-      const successor = SUCCESSORS[name.toLowerCase().replaceAll(/[-_]/g, '')]
+      const successor = { ...SUCCESSORS, ...more }[name.toLowerCase().replaceAll(/[-_]/g, '')]
       if (successor !== undefined) return [`"${name}" ${successor}.`]
       const near = closestWord(name, known)
       return near === undefined ? [] : [`"${name}" is no setting; did you mean "${near}"?`]

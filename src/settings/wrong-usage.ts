@@ -1,0 +1,122 @@
+import { closestWord } from '../text/closest-word.ts'
+import { COMMAND_NAMES, flagsOf, isOnByDefault } from './commands.ts'
+import { foreignNames, type Successors } from './foreign-names.ts'
+import { INPUTS, type InputName } from './inputs.ts'
+
+/** Secrets come only from the environment: an argument is visible to every process of the machine. */
+export const VARIABLES: Readonly<Record<string, InputName>> = {
+  KESTRA_URL: 'server',
+  KESTRA_USERNAME: 'username',
+  KESTRA_PASSWORD: 'password',
+  KESTRA_TOKEN: 'token',
+  KESTRA_TENANT: 'tenant',
+  KESTRA_RECORD_KEY: 'record-key',
+}
+
+/** What the commands of other tools (Terraform, Argo CD, kubectl, Git, Kestra's own) are here. */
+const COMMANDS: readonly (readonly [words: string, here: string])[] = [
+  ['apply sync push up update upgrade install release publish', 'is `deploy` here'],
+  ['diff preview dry-run compare', 'is `plan` here'],
+  ['status show refresh watch ls list', 'is `drift` here: what on the server is not what Git says'],
+  ['check lint test verify', 'is `validate` here: every problem of every flow, without running one'],
+  ['pull import download get fetch clone backup dump', 'is `export` here: what the server has, into the tree'],
+  ['destroy delete rm remove prune', 'is `deploy --when-missing delete` here: it deletes what Git no longer has'],
+  ['rollback undo revert', 'is a commit in Git here: take the change back there, and `deploy`'],
+  [
+    'login logout auth configure config',
+    'is not needed: KESTRA_URL, KESTRA_USERNAME and KESTRA_PASSWORD (or KESTRA_TOKEN) in the environment say where and as whom; `doctor` tries them',
+  ],
+  [
+    'init setup new',
+    'is not needed: `doctor` says what is missing, and `export` brings what a server has into the tree',
+  ],
+  [
+    'flow flows namespace namespaces template server',
+    "is of Kestra's own command line; here `validate`, `plan` and `deploy` take the whole tree",
+  ],
+]
+
+const NOT_ASKED = 'is not needed: nothing is asked'
+const TELLS_ALL = 'is not needed: a run tells all it knows; "diff" shows the texts of all changes, "quiet" tells less'
+const ROOT = 'is "root" here, a folder of the tree; without it the whole repository is read'
+
+/** What the flags of other tools are here, beside what inputs of the official actions are. In small letters, without hyphens. */
+const FLAGS: Successors = {
+  ...Object.fromEntries(['output', 'o'].map((name) => [name, 'is "format" here; "json" prints one JSON document'])),
+  ...Object.fromEntries(['autoapprove', 'yes', 'y', 'noninteractive', 'approve'].map((name) => [name, NOT_ASKED])),
+  ...Object.fromEntries(['verbose', 'debug', 'loglevel', 'trace'].map((name) => [name, TELLS_ALL])),
+  ...Object.fromEntries(['file', 'filename', 'f', 'dir', 'path', 'folder', 'source'].map((name) => [name, ROOT])),
+  ...Object.fromEntries(
+    ['kestraurl', 'serverurl', 'apiurl', 'endpoint', 's'].map((name) => [name, 'is "server" here']),
+  ),
+  ...Object.fromEntries(['context', 'profile', 'stack', 'env'].map((name) => [name, 'is "server" and "tenant" here'])),
+  ...Object.fromEntries(
+    ['var', 'varfile', 'values', 'set'].map((name) => [name, 'is not needed: flows go as they are']),
+  ),
+  v: 'is no flag: `version` prints the version, and a run tells all it knows',
+  n: 'is "namespace" here, of files that lie in no namespace folder; "namespaces" limits a run to some',
+  u: 'is "username" here',
+  p: 'is "password" here',
+  t: 'is "tenant" here',
+  apikey: 'is "token" here',
+  prune: 'is "when-missing" here: "delete" takes what was deployed from here and is no longer in Git',
+  force:
+    'has no successor: "on-drift" overwrite lets Git win over edits on the server, and "by-hand" confirms a deploy',
+  config: 'is not needed: .kestra/gitops.yml is read where it is there',
+  nocolor: 'is the variable NO_COLOR here',
+  color: 'is the variable FORCE_COLOR, or NO_COLOR, here',
+  wait: 'is not needed: a deploy reads back all that it wrote',
+  out: 'is "json" here, or "html" for a page to look at',
+  insecure: 'is refused: certificates are always checked; "ca-cert" names that of a private authority',
+  k: 'is refused: certificates are always checked; "ca-cert" names that of a private authority',
+  recursive: 'is not needed: a folder is read with all that is below',
+  r: 'is not needed: a folder is read with all that is below',
+}
+
+/** What to say of a word that is no command; of none at all that one is missing. */
+export const wrongCommand = (word: string | undefined): string => {
+  const here = COMMANDS.find(([words]) => word !== undefined && words.split(' ').includes(word.toLowerCase()))?.[1]
+  if (here !== undefined) return `\`${word}\` ${here}. --help shows all.`
+  const list = `Give one of the commands ${COMMAND_NAMES.join(', ')}`
+  if (word === undefined) return `${list}. --help shows all.`
+  const near = closestWord(word, COMMAND_NAMES)
+  return `${list}; got \`${word}\`${near === undefined ? '.' : `, did you mean \`${near}\`?`} --help shows all.`
+}
+
+/** What to say of flags that node:util's `parseArgs` refused with `error`: which is none, which was meant, or where its value comes from instead. */
+export const wrongFlag = (error: unknown, args: readonly string[]): string => {
+  const text = error instanceof Error ? error.message : String(error)
+  const known = /^Option '(?:-\w, )?(--[\w-]+)/.exec(text)?.[1]
+  if (known !== undefined) return `\`${known}\` ${text.includes('does not take') ? 'takes no' : 'needs a'} value.`
+  const unknown = /^Unknown option '(-[^']*)'/.exec(text)?.[1]
+  if (unknown === undefined) return `${text.split(/\. |\n/)[0]?.replace(/\.$/, '') ?? text}.`
+  // `-server` is four letters to the parser, and a flag with one hyphen to whoever wrote it.
+  const written = args.find((arg) => /^-\w{2,}/.test(arg) && arg.startsWith(unknown)) ?? unknown
+  return unknownFlag(written.split('=')[0] ?? unknown)
+}
+
+const unknownFlag = (written: string): string => {
+  const name = written.replace(/^-+/, '')
+  const names = flagsOf(undefined).map((flag) => flag.name)
+  const meant = names.find((known) => known === name.toLowerCase())
+  if (meant !== undefined) return `\`${written}\` is no flag; did you mean \`--${meant}\`?`
+  const variable = variableOf(name)
+  if (variable !== undefined) return `\`${written}\` is no flag: a secret comes from the environment, as ${variable}.`
+  if (Object.hasOwn(INPUTS, name)) return `\`${written}\` is an input of the action and no flag.`
+  const negative = flagsOf(undefined).flatMap((flag) => (isOnByDefault(flag) ? [`no-${flag.name}`] : []))
+  const [said] = foreignNames([name], [...names, ...negative, 'help', 'version'], FLAGS)
+  if (said === undefined) return `\`${written}\` is no flag.`
+  return said
+    .replace(/^"[^"]*"/, `\`${written}\``)
+    .replace(' is no setting', ' is no flag')
+    .replaceAll(/"([\w-]+)"/g, asFlag)
+}
+
+const variableOf = (name: string): string | undefined =>
+  Object.entries(VARIABLES).find(([, input]) => input === name)?.[0]
+
+/** A setting as it is given on the command line: a value, `delete` of `when-missing`, stays as it is. */
+const asFlag = (quoted: string, name: string): string => {
+  if (INPUTS[name as InputName]?.kind === 'secret') return variableOf(name) ?? quoted
+  return Object.hasOwn(INPUTS, name) || name.startsWith('no-') ? `\`--${name}\`` : quoted
+}
