@@ -52,6 +52,16 @@ describe('workflows of README.md, docs/ and examples/', () => {
   })
 })
 
+describe('OWNER', () => {
+  const pages = sourceFiles(/^(?:README|docs\/[\w-]+)\.md$/).filter(({ text }) => text.includes('OWNER/kestra-gitops'))
+
+  it('is explained on every page that has it', () => {
+    expect(pages.length).toBeGreaterThan(6)
+    const explained = /`OWNER` (?:is|with) the\s+GitHub account/
+    expect(pages.filter(({ text }) => !explained.test(text)).map(({ path }) => path)).toEqual([])
+  })
+})
+
 describe('the workflow of README.md', () => {
   const [, text = ''] = /^```yaml\n([\s\S]*?)^```$/m.exec(readFileSync('README.md', 'utf8')) ?? []
   const workflow: unknown = parse(text)

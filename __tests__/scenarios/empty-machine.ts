@@ -18,7 +18,7 @@ interface RanLine {
 }
 
 /** A home and a folder with nothing in them, and stand-ins for what a reader gets from the network. */
-export interface EmptyMachine extends AsyncDisposable {
+interface EmptyMachine extends AsyncDisposable {
   readonly folder: string
   /** Runs the lines in one shell, in their order, whatever one of them ends with. */
   run(lines: readonly string[], env?: Readonly<Record<string, string>>): Promise<readonly RanLine[]>
