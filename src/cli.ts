@@ -47,7 +47,8 @@ const main = async (): Promise<number> => {
   checkEnvironment(process.env)
   await enter(settings.chdir)
   const log = logOf(settings)
-  const host = { signal: endOfRun(onSignals), now: () => performance.now() }
+  const cacheFolder = process.env['RUNNER_TOOL_CACHE'] || undefined
+  const host = { signal: endOfRun(onSignals), now: () => performance.now(), cacheFolder }
   const checkout = await describeCheckout(process.cwd(), settings)
   const reading = { settings, ...WITHOUT_GITHUB, directory: checkout.directory, log, host }
   await using server = errand.kind === 'run' ? startServer(reading) : undefined

@@ -38,7 +38,11 @@ try {
     core,
     // docs/facts/github.md, "The toolkit": not before environment and event file were looked at.
     loadToolkit: () => import('@actions/github/lib/utils'),
-    host: { signal: endOfRun(onSignals), now: () => performance.now() },
+    host: {
+      signal: endOfRun(onSignals),
+      now: () => performance.now(),
+      cacheFolder: process.env['RUNNER_TOOL_CACHE'] || undefined,
+    },
     commands: { run: runCommand, findPreviews },
   })
 } catch (error) {

@@ -96,7 +96,7 @@ export const serverInMemory = (): ServerInMemory => {
         ),
       writeValue: ({ namespace, value }) => counted(void records.set(namespace, JSON.parse(JSON.stringify(value)))),
       deleteValue: (namespace) => counted(void records.delete(namespace)),
-      readSchema: () => counted({}),
+      readSchema: () => counted(undefined),
       gone: () => server.gone,
       pause: () => {
         server.onPause()

@@ -13,9 +13,13 @@ const dir = mkdtempSync(join(tmpdir(), 'planted-'))
 cpSync(pathOf('../fixtures/planted'), dir, { recursive: true })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-const validate = async (schemaVersion: EngineVersion, target?: CliTarget): Promise<readonly string[]> => {
-  const schema = pathOf(`../fixtures/flow-schema/${schemaVersion}.recorded.json`)
-  const { problems } = await runJson(['validate', '--schema', schema], { dir, target })
+const schemaOf = (version: EngineVersion): readonly string[] => [
+  '--schema',
+  pathOf(`../fixtures/flow-schema/${version}.recorded.json`),
+]
+
+const validate = async (args: readonly string[], target?: CliTarget): Promise<readonly string[]> => {
+  const { problems } = await runJson(['validate', ...args], { dir, target })
   return problems
     .map(({ file, line, column, severity, code }) => `${file}:${line}:${column} ${severity} ${code}`)
     .toSorted()
@@ -34,6 +38,9 @@ const OFFLINE = [
   'flows/keys.yml:5:1 error duplicate-key',
   'flows/labels.yml:4:3 error system-label',
   'flows/namespaces.yml:2:12 error invalid-namespace',
+  'flows/rendered.yml:11:12 warning wrong-type',
+  'flows/rendered.yml:7:14 warning wrong-type',
+  'flows/retry.yml:7:12 error wrong-type',
   'flows/schema.yml:14:9 error unknown-property',
   'flows/schema.yml:16:15 error unknown-type',
   'flows/schema.yml:20:19 error wrong-type',
@@ -55,20 +62,24 @@ const OFFLINE = [
 ]
 
 test('every planted fault is found offline, each at its line and column, and nothing else', async () => {
-  expect(await validate('2.0.0')).toEqual([...OFFLINE, 'flows/labels.yml:5:3 warning invalid-label'].sort())
+  // The schema tells the version.
+  expect(await validate(schemaOf('2.0.0'))).toEqual([...OFFLINE, 'flows/labels.yml:5:3 error invalid-label'].sort())
 })
 
 describeEngines('with a server', (version) => {
+  const found = [
+    ...OFFLINE,
+    'flows/labels.yml:5:3 error invalid-label',
+    'flows/server.yml:12:5 warning server-warning',
+    // Before 2.0 nobody compares the default of an input with its limits.
+    ...(version === '2.0.0' ? ['flows/server.yml:4:9 error server-invalid'] : []),
+  ].sort()
+
   test('what only it knows is added, and nothing is told twice', async () => {
-    const found = await validate(version, freshServer(version))
-    expect(found).toEqual(
-      [
-        ...OFFLINE,
-        'flows/labels.yml:5:3 error invalid-label',
-        'flows/server.yml:12:5 warning server-warning',
-        // Before 2.0 nobody compares the default of an input with its limits.
-        ...(version === '2.0.0' ? ['flows/server.yml:4:9 error server-invalid'] : []),
-      ].sort(),
-    )
+    expect(await validate(schemaOf(version), freshServer(version))).toEqual(found)
+  })
+
+  test('and all of it is found as well where the tree has no schema: the server has one', async () => {
+    expect(await validate([], freshServer(version))).toEqual(found)
   })
 })

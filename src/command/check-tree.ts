@@ -1,4 +1,4 @@
-import type { ServerInfo } from '../kestra/server.ts'
+import type { KnownVersion, ServerInfo } from '../kestra/server.ts'
 import type { Referable } from '../kinds/kind.ts'
 import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { kindEntries } from '../kinds/kinds.ts'
@@ -12,7 +12,7 @@ import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
-import { readSchema, schemaFiles } from '../sides/read-schema.ts'
+import { readSchemas, type SchemaReading } from '../sides/read-schema.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { recordedHere, type ServerSide } from '../sides/server/read-server.ts'
@@ -21,6 +21,7 @@ import type { KnownServer } from '../validate/known-tree.ts'
 import { lostFlows } from '../validate/rules/check-lost-flows.ts'
 import { otherMasters } from '../validate/rules/check-other-masters.ts'
 import { validateAgainstSchema } from '../validate/schema/validate-against-schema.ts'
+import { placedBySchema } from '../validate/server/map-verdict.ts'
 import { validateOffline } from '../validate/validate-offline.ts'
 import { askServer } from './ask-server.ts'
 
@@ -36,12 +37,13 @@ export const checkTree = async (
 ): Promise<readonly Problem[]> => {
   const { config } = git
   const isStrict = run.settings.isStrict || config.isStrict
+  const reading = schemasFor(git, run, { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host })
   const offline = validateOffline(
     git,
-    client === undefined ? {} : contextOf(live, client.info, run),
+    client === undefined ? { version: versionOfSchema(await reading) } : contextOf(live, client.info, run),
     // Of a preview each of them is told already: it reaches out.
   ).filter(({ code }) => run.settings.preview === undefined || !OF_OTHER_FLOWS.has(code))
-  const checkingSchema = checkSchema(git, run)
+  const checkingSchema = reading.then((schemas) => checkSchemas(git, schemas))
   const ownProblems = async () => [...offline, ...(await checkingSchema)]
   const [schema, server] = await Promise.all([
     checkingSchema,
@@ -55,16 +57,22 @@ export const checkTree = async (
   )
   const sources = new Map(git.documents.map(({ file, document }) => [file, document.sourceInFile]))
   // Of several rules one place may break each.
-  const told = [...mergeProblems([own, server.problems]), ...checkRules(git.rules, git.flowsInGit)]
+  const told = [
+    ...mergeProblems([own, placedBySchema(server.problems, schema)]),
+    ...checkRules(git.rules, git.flowsInGit),
+  ]
   const found = hideInProblems(told, (file) => sources.get(file)).toSorted(comparePlaces)
   const problems = applySeverities(isStrict ? raiseFailures(found) : found, {
     severities: config.severities,
     sourceOf: (file) => sources.get(file),
   })
-  return tellRepeatedTogether(client === undefined ? tellVersionRemarksOnce(problems) : problems)
+  return tellRepeatedTogether(client === undefined ? tellVersionRemarksOnce(problems, wholeOf(run)) : problems)
 }
 
 const OF_OTHER_FLOWS: ReadonlySet<string> = new Set(['unknown-flow', 'listens-to-nothing'])
+
+/** `validate` names each place that an upgrade breaks (docs/upgrade-kestra.md). */
+const wholeOf = ({ command }: RunOptions) => (command === 'validate' ? 'removed-syntax' : undefined)
 
 const contextOf = (live: ServerSide, version: ServerInfo, { settings }: RunOptions) => ({
   version,
@@ -88,19 +96,20 @@ const knownServer = ({ liveSides, listed }: ServerSide, { namespaces }: Settings
 const namesOf = (listed: ReadonlyMap<string, readonly ResourceKey[]> = new Map()) =>
   new Map([...listed].map(([namespace, keys]) => [namespace, keys.map(resourceName)]))
 
-/** With the file of "schema", and those that `kestra-gitops schema` has put into the repository. */
-const checkSchema = async (git: GitSide, run: RunOptions): Promise<readonly Problem[]> => {
-  const files = schemaFiles(run.settings.schemaFile).filter(({ isGiven, path }) => isGiven || git.paths.includes(path))
-  const found = await Promise.all(
-    files.map(async ({ kind, path }) => {
-      const schema = await readSchema(path, run.directory)
-      return validatable(git)
-        .filter((resource) => resource.kind === kind)
-        .flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema }))
-    }),
-  )
-  return found.flat()
-}
+const schemasFor = ({ paths }: GitSide, { settings, directory }: RunOptions, from: Parameters<typeof readSchemas>[1]) =>
+  readSchemas({ paths, given: settings.schemaFile, directory }, from)
+
+/** Offline the version that the tree is meant for is that of the schema it holds. */
+const versionOfSchema = (schemas: readonly SchemaReading[]): KnownVersion | undefined =>
+  schemas.map(({ schema }) => schema?.version).find((version) => version !== undefined)
+
+const checkSchemas = (git: GitSide, schemas: readonly SchemaReading[]): readonly Problem[] =>
+  schemas.flatMap(({ kind, schema, problem }) => {
+    if (schema === undefined) return problem === undefined ? [] : [problem]
+    return validatable(git)
+      .filter((resource) => resource.kind === kind)
+      .flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema }))
+  })
 
 /** What a server can be asked about: the resources of the tree that are YAML. */
 export const validatable = ({ desired, documents }: GitSide): readonly ResourceToValidate[] => {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import type { KestraClient } from '../kestra/client.ts'
 import { notAnApi } from '../kestra/explain-failure.ts'
@@ -9,6 +10,7 @@ import { openWorkTree } from '../repository/work-tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import { flowSchemaPath, namedSchema, type SchemaFile, schemaFiles } from '../sides/read-schema.ts'
 import type { RunOptions } from '../sides/run-options.ts'
+import { schemaStamp } from '../sides/server/server-schema.ts'
 import { connect } from '../sides/start-reading.ts'
 import { parseJson } from '../text/parse-json.ts'
 import type { NamedFile } from '../workspace/link-free.ts'
@@ -56,7 +58,7 @@ const fetchOne = async (
 ): Promise<string> => {
   const file = namedSchema(path, directory)
   const current = stampOf(client.info)
-  if (!isRefreshing && isSame(await readStamp(file), current)) {
+  if (!isRefreshing && isSame(await readStamp(file), client.info)) {
     return `${path} is up to date: Kestra ${current.version}, the same plugins.`
   }
   const read = await client.readSchema(type)
@@ -69,13 +71,8 @@ const fetchOne = async (
   return `${path} now holds the ${type} schema of Kestra ${current.version}. Commit it, and every check offline knows the plugins of that server.`
 }
 
-/** A hash of 0 or none says nothing about the plugins (docs/facts/kestra.md, "Version"). */
-const isSame = (known: Stamp | undefined, current: Stamp): boolean =>
-  known !== undefined &&
-  known.version === current.version &&
-  known.pluginsHash === current.pluginsHash &&
-  current.pluginsHash !== null &&
-  current.pluginsHash !== '0'
+const isSame = (known: Stamp | undefined, info: ServerInfo): boolean =>
+  known !== undefined && isDeepStrictEqual(known, schemaStamp(info))
 
 const readStamp = async (file: NamedFile): Promise<Stamp | undefined> => {
   try {

@@ -16,6 +16,8 @@ export interface Host {
   readonly now: () => number
   /** Milliseconds that one second of waiting for a server takes; tests shorten it. */
   readonly secondMs?: number
+  /** A folder that outlives the run: the tool cache of a runner. */
+  readonly cacheFolder?: string | undefined
 }
 
 /** A whole run; a deploy of thousands of resources takes minutes, and one that is ended goes on when it is run again. */

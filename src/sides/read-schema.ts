@@ -1,12 +1,17 @@
 import { posix, resolve } from 'node:path'
+import type { KestraClient } from '../kestra/client.ts'
 import type { KindSchema } from '../kinds/kind-in-tree.ts'
 import { kindEntries } from '../kinds/kinds.ts'
-import { messageOf, UserError } from '../problem/user-error.ts'
+import type { Problem } from '../problem/problem.ts'
+import { makeProblem } from '../problem/problem-codes.ts'
+import { isUserError, messageOf, UserError } from '../problem/user-error.ts'
 import type { ResourceKind } from '../resource/resource.ts'
 import { findJsonFault } from '../text/json-fault.ts'
 import { type FlowSchema, loadFlowSchema } from '../validate/schema/flow-schema.ts'
 import type { NamedFile } from '../workspace/link-free.ts'
 import { readNamedFile } from '../workspace/named-files.ts'
+import type { Host } from './host.ts'
+import { readServerSchema } from './server/server-schema.ts'
 
 /** The file of a schema below `directory`, the top of the checkout, or wherever "schema" says. */
 export const namedSchema = (path: string, directory: string): NamedFile => ({
@@ -54,6 +59,44 @@ const FLOWS = { type: 'flow', path: '.kestra/flow-schema.json' }
 
 /** Where that of flows lies, from the top of the repository. */
 export const flowSchemaPath = (given: string | undefined): string => given ?? FLOWS.path
+
+/** The schema of a kind, or why the server's was not to be had. */
+export interface SchemaReading {
+  readonly kind: ResourceKind
+  readonly schema: FlowSchema | undefined
+  readonly problem?: Problem
+}
+
+/**
+ * The schemas that the resources of a tree are compared with: those among its own `paths`, and where it has none that of the server, for the kinds that
+ * this run asks it about: its verdict leaves properties unlooked-at. Offline only those of the tree. A file that cannot be read is a
+ * `UserError`; a schema that the server does not give is a problem, because the rest can be told.
+ */
+export const readSchemas = (
+  {
+    paths,
+    given,
+    directory,
+  }: { readonly paths: readonly string[]; readonly given: string | undefined; readonly directory: string },
+  {
+    client,
+    asked,
+    host,
+  }: { readonly client: KestraClient | undefined; readonly asked: ReadonlySet<ResourceKind>; readonly host: Host },
+): Promise<readonly SchemaReading[]> =>
+  Promise.all(
+    schemaFiles(given).map(async ({ kind, type, path, isGiven }): Promise<SchemaReading> => {
+      if (isGiven || paths.includes(path)) return { kind, schema: await readSchema(path, directory) }
+      if (client === undefined || !asked.has(kind)) return { kind, schema: undefined }
+      try {
+        return { kind, schema: await readServerSchema(client, type, host.cacheFolder) }
+      } catch (error) {
+        if (!isUserError(error) || client.gone() !== undefined || host.signal.aborted) throw error
+        const message = `Types and properties of ${type}s were not looked at: the server did not give its schema. ${error.message}`
+        return { kind, schema: undefined, problem: makeProblem('schema-not-read', { message }) }
+      }
+    }),
+  )
 
 /** Where schemas are looked for, and written to: that of flows in the file of "schema", the others beside it. */
 export const schemaFiles = (given: string | undefined): readonly SchemaFile[] =>

@@ -38,6 +38,14 @@ export const serverCodes = {
     explanation: 'It works now and will go in a later version.',
     fix: 'Use what the documentation of the plugin names instead.',
   },
+  'schema-not-read': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'The server did not give its schema',
+    explanation:
+      'The own validation of a server leaves some properties unlooked-at, so flows are compared with its schema as well (`/api/v1/plugins/schemas/flow`). Without it only what the server refuses is told of types and properties.',
+    fix: 'Let whoever runs this read that route; or put the schema into the repository once, with `kestra-gitops schema`.',
+  },
   'unknown-type': {
     severity: 'error',
     decidedBy: 'server',

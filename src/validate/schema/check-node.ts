@@ -12,7 +12,14 @@ import {
   STRICT,
   suggestion,
 } from './schema-diagnostics.ts'
-import { constantsOf, fitsKind, type JsonType, type SchemaNode, type SchemaShape } from './schema-shape.ts'
+import {
+  constantsOf,
+  fitsKind,
+  type JsonType,
+  type SchemaChoice,
+  type SchemaNode,
+  type SchemaShape,
+} from './schema-shape.ts'
 
 /**
  * Compares one value with its schema and goes down into it. A task is compared with the definition of its own `type` only,
@@ -75,7 +82,8 @@ const checkAlternatives = (check: SchemaCheck, place: CheckedValue): void => {
   const choice = check.schema.choiceOf(place.shape)
   if (choice.isOpen) return
   const inner = { ...place, leniency: { ...leniency, isRendered: leniency.isRendered || choice.isRendered } }
-  if (!fitsKinds(value, [...choice.kinds])) reportKind(check, inner, [...choice.kinds])
+  if (!fitsKinds(value, [...choice.kinds]))
+    reportKind(check, { ...inner, isChosenByName: isByName(choice) }, [...choice.kinds])
   else if (isMapValue(value) && choice.byType) checkTyped(check, value, { place, options: choice.byType })
   else {
     const fitting = choice.shapes.filter(({ kinds }) => fitsKinds(value, [...kinds]))
@@ -83,6 +91,10 @@ const checkAlternatives = (check: SchemaCheck, place: CheckedValue): void => {
     if (only && fitting.length === 1) checkValue(check, { ...inner, shape: only })
   }
 }
+
+/** Alternatives that a word tells apart (`constant` of a retry): servers refuse whatever is no map. Of plugins a text is left out in silence. */
+const isByName = ({ byType }: SchemaChoice): boolean =>
+  byType !== undefined && [...byType.keys()].every((type) => !type.includes('.'))
 
 const checkTyped = (
   check: SchemaCheck,

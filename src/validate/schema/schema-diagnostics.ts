@@ -19,6 +19,8 @@ export interface CheckedValue {
   readonly shape: SchemaShape
   readonly path: NodePath
   readonly leniency: Leniency
+  /** One of several maps, told apart by a word. */
+  readonly isChosenByName?: boolean
 }
 
 /** What servers do not look at where they validate, so that it is only probably wrong. Holds for all that is below. */
@@ -91,13 +93,13 @@ const KIND_NAMES: Readonly<Record<JsonType, string>> = {
  */
 export const reportKind = (
   check: SchemaCheck,
-  { value, shape, path, leniency }: CheckedValue,
+  { value, shape, path, leniency, isChosenByName = false }: CheckedValue,
   kinds: readonly JsonType[],
 ): void => {
   const { isRendered } = leniency
   if (isRendered && typeof value === 'string' && value.includes('{{')) return
   const wanted = kinds.map((kind) => KIND_NAMES[kind]).join(' or ')
-  const isCertain = !isRendered && shape.alternatives.length === 0 && !isAnyTask(shape)
+  const isCertain = !isRendered && (isChosenByName || (shape.alternatives.length === 0 && !isAnyTask(shape)))
   check.report({
     code: 'wrong-type',
     path,
