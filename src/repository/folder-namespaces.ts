@@ -12,7 +12,7 @@ export interface DeclaredNamespace {
 }
 
 /** What tells which folders are named after namespaces. */
-export interface FolderEvidence {
+interface FolderEvidence {
   readonly declared: readonly DeclaredNamespace[]
   readonly holdsOwn: FolderContents['holdsOwn']
   /** True where these folders are all of a tree, and no flow is in it. */

@@ -18,7 +18,7 @@ interface Visit {
 }
 
 /** A folder that is no checkout, and the folders of the checkouts in it. */
-export interface FolderTree extends Tree {
+interface FolderTree extends Tree {
   readonly checkouts: readonly string[]
 }
 
