@@ -80,7 +80,7 @@ export const editOnServer = (server: ServerInMemory, name: string, change: (text
 }
 
 // These folders of the examples serve the docs.
-const isOfShop = (path: string): boolean => !/^(?:ci|workflows)\//.test(path)
+const isOfShop = (path: string): boolean => !/^(?:ci|pull|workflows)\//.test(path)
 
 const readExamples = async (): Promise<TreeFiles> => {
   const { paths } = await openFolder(EXAMPLES)
