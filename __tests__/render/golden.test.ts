@@ -49,7 +49,7 @@ const expectGoldens = ({ report }: Ending, golden: GoldenCase) => {
 /** What no comment may do, whatever its story: counts of other things, legends of what is not there, a merge where nothing merges. */
 const expectWordsToHold = ({ report }: Pick<Ending, 'report'>, comment: string) => {
   const listed = (severity: string) => groupProblems(report).others.filter((problem) => problem.severity === severity)
-  const heading = /^### (\d+ (?:warning|remark).*)$/m.exec(comment)?.[1]
+  const heading = /^### (?:⚠️ )?(\d+ (?:warning|remark).*)$/m.exec(comment)?.[1]
   if (heading !== undefined) {
     expect(Number(/(\d+) warning/.exec(heading)?.[1] ?? 0)).toBe(listed('warning').length)
     expect(Number(/(\d+) remark/.exec(heading)?.[1] ?? 0)).toBe(listed('info').length)
@@ -60,7 +60,13 @@ const expectWordsToHold = ({ report }: Pick<Ending, 'report'>, comment: string) 
   if (report.result === 'failed') expect(comment).not.toContain('after the deploy')
   if (groupProblems(report).others.some(failsWhenRun)) expect(comment).not.toMatch(/^### ✅ Ready/)
   expect(comment).not.toMatch(/\b0 unchanged/)
-  const order = [/^### ❌/m, /^### \d+ (?:warning|remark)/m, /^### 🗑️/m, /^### This pull request/m, /^### Drift on/m]
+  const order = [
+    /^### ❌/m,
+    /^### (?:⚠️ )?\d+ (?:warning|remark)/m,
+    /^### 🗑️/m,
+    /^### This pull request/m,
+    /^### Drift on/m,
+  ]
     .map((part) => comment.search(part))
     .filter((place) => place >= 0)
   expect(order).toEqual(order.toSorted((a, b) => a - b))

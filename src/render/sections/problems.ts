@@ -16,13 +16,14 @@ type ProblemContext = Pick<SectionContext, 'report' | 'links' | 'titles'>
  */
 export const problemSections = ({ report, links, titles }: ProblemContext): readonly Section[] => {
   const { errors, others, errorsElsewhere } = groupProblems(report)
+  const isFailing = others.some(failsWhenRun)
   const elsewhere = `❌ ${problemWords(errorsElsewhere)} ${elsewhereWords(report, titles.change)}`
   return [
     ...problemList(errors, links, { title: `❌ ${problemWords(errors)}`, noun: 'errors', priority: 0 }),
     ...problemList(others, links, {
-      title: problemWords(others),
+      title: `${isFailing ? '⚠️ ' : ''}${problemWords(others)}`,
       noun: 'warnings',
-      priority: others.some(failsWhenRun) ? 0 : 2,
+      priority: isFailing ? 0 : 2,
     }),
     ...problemList(errorsElsewhere, links, { title: '', noun: 'errors', priority: 0 }).map(
       folded(elsewhere, errors.length === 0 ? ' open' : ''),
