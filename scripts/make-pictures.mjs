@@ -2,8 +2,9 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { openPage } from '../__tests__/browser/open-page.ts'
 import { playStory } from '../__tests__/hands/shop.ts'
 import { commentOptions } from '../__tests__/render/factories.ts'
 import { goldenCases } from '../__tests__/render/golden-cases.ts'
@@ -26,13 +27,11 @@ const PICTURES = [
   { name: 'phone', width: 500, theme: 'light' },
 ]
 const CHROMIUM = process.env.CHROMIUM ?? 'chromium'
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--virtual-time-budget=10000']
 
 const folder = mkdtempSync(join(tmpdir(), 'pictures-'))
 try {
-  const page = join(folder, 'page.html')
-  writeFileSync(page, await pageOfStory('readme'))
-  for (const picture of PICTURES) drawPage(page, picture)
+  const page = await pageOfStory('readme')
+  for (const picture of PICTURES) await draw(page, { ...picture, name: `page-${picture.name}`, height: 1650 })
   // They draw these pictures and nothing else, so they are no dependencies of the project.
   const packages = ['marked@18.2.1', 'mermaid@12.3.0', 'github-markdown-css@5.9.0']
   const quiet = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error', '--ignore-scripts']
@@ -43,7 +42,8 @@ try {
     const body = marked
       .parse(readFileSync(`__tests__/render/golden/${golden}/rendered.md`, 'utf8'))
       .replace(/<pre><code class="language-mermaid">(.*?)<\/code><\/pre>/gs, '<pre class="mermaid">$1</pre>')
-    for (const picture of PICTURES) draw(body, { ...picture, name: `${name}-${picture.name}` })
+    for (const picture of PICTURES)
+      await draw(pageOf(body, picture.theme), { ...picture, name: `${name}-${picture.name}` })
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
@@ -55,24 +55,19 @@ async function pageOfStory(name) {
   return renderHtml(report, { ...commentOptions(), sink: 'github', version: packageJson.version })
 }
 
-function drawPage(page, { name, width, theme }) {
-  const dark = theme === 'dark' ? ['--blink-settings=preferredColorScheme=0'] : []
-  const sized = [...FLAGS, ...dark, `--window-size=${width},1650`]
-  const file = resolve(`docs/pictures/page-${name}.png`)
-  execFileSync(CHROMIUM, [...sized, `--screenshot=${file}`, pathToFileURL(page).href], { stdio: 'ignore' })
-}
-
-function draw(body, { name, width, theme }) {
-  const page = join(folder, `${name}.html`)
-  writeFileSync(page, pageOf(body, theme))
-  const url = pathToFileURL(page).href
-  const sized = (height) => [...FLAGS, `--window-size=${width},${height}`]
-  const dom = execFileSync(CHROMIUM, [...sized(1000), '--dump-dom', url], { encoding: 'utf8', maxBuffer: 2 ** 28 })
-  const height = Number(/<html[^>]* data-height="(\d+)"/.exec(dom)?.[1])
-  if (!(height > 0)) throw new Error(`The page of ${name} was not drawn.`)
-  const file = resolve(`docs/pictures/${name}.png`)
-  execFileSync(CHROMIUM, [...sized(height), `--screenshot=${file}`, url], { stdio: 'ignore' })
-  console.log(`${file}: ${width} × ${height}`)
+/** As high as it is, where no height is given. */
+async function draw(document, { name, width, theme, height }) {
+  await using page = await openPage(CHROMIUM, document)
+  await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] })
+  const size = (high) => ({ width, height: high, deviceScaleFactor: 1, mobile: false })
+  await page.send('Emulation.setDeviceMetricsOverride', size(height ?? 1000))
+  const drawn = height ?? Number(await page.evaluate('globalThis.drawn.then(() => document.body.scrollHeight)'))
+  if (!(drawn > 0)) throw new Error(`The page of ${name} was not drawn.`)
+  await page.send('Emulation.setDeviceMetricsOverride', size(drawn))
+  await page.send('Emulation.setScrollbarsHidden', { hidden: true })
+  const { data } = await page.send('Page.captureScreenshot', { format: 'png' })
+  writeFileSync(`docs/pictures/${name}.png`, Buffer.from(data, 'base64'))
+  console.log(`${name}: ${width} × ${drawn}`)
 }
 
 function pageOf(body, theme) {
@@ -94,6 +89,6 @@ function pageOf(body, theme) {
   mermaid.initialize({ startOnLoad: false, theme: '${theme === 'dark' ? 'dark' : 'default'}' })
   // What is folded has no size to be drawn in.
   const open = [...document.querySelectorAll('.mermaid')].filter((graph) => graph.closest('details:not([open])') === null)
-  mermaid.run({ nodes: open }).then(() => { document.documentElement.dataset.height = document.body.scrollHeight })
+  globalThis.drawn = mermaid.run({ nodes: open })
 </script></body></html>`
 }

@@ -76,7 +76,8 @@ export const openPage = async (chromium: string, document: string): Promise<Open
     },
     [Symbol.asyncDispose]: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve))
-      await call('Browser.close')
+      // It may have ended before it answers that it will.
+      await call('Browser.close').catch(() => ended)
       await ended
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
