@@ -5,6 +5,7 @@ const aScope = (overrides: Partial<ExportScope> = {}): ExportScope => ({
   namespace: undefined,
   inTree: new Set(['company.team']),
   protectedNamespaces: ['system'],
+  chosen: undefined,
   ...overrides,
 })
 

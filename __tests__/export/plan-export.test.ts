@@ -43,6 +43,7 @@ const plan = ({ git = [], live = [], resources = [] }: World, overrides: Partial
     claims: new Map(),
     isExported: () => true,
     namespace: undefined,
+    chosen: undefined,
     toGit: [],
     root: '',
     whyBarred: () => undefined,
@@ -83,11 +84,49 @@ describe('planExport', () => {
   })
 
   it.each([
-    ['conflict', 'changed both in Git and on the server'],
+    [
+      'conflict',
+      'changed both in Git and on the server; `kestra-gitops export --conflicts` takes it',
+    ],
     ['invalid', 'its file has errors'],
   ] as const)('names what it leaves alone as %s', (change, why) => {
     const world = { git: [inGit('a')], live: [live('a')], resources: [aResource('a', change)] }
     expect(plan(world)).toEqual({ ...noChange, leftOut: [`a: ${why}`] })
+  })
+
+  const byName = (...names: readonly string[]) => ({ chosen: { names: new Set(names), takesConflicts: false } })
+  const conflicts = { chosen: { names: new Set<string>(), takesConflicts: true } }
+  const taken = { does: 'update a at flows/a.yml', text: `${source('a')}# edited\n` }
+
+  it.each(['conflict', 'drift', 'adopt', 'update', 'invalid'] as const)(
+    'takes the text of the server of what is named, where the plan says %s',
+    (change) => {
+      const world = { git: [inGit('a'), inGit('b')], live: [live('a'), live('b'), live('new')] }
+      const resources = [aResource('a', change), aResource('b', 'conflict')]
+      expect(plan({ ...world, resources }, byName('team.a'))).toEqual({ changes: [taken], leftOut: [] })
+    },
+  )
+
+  it('says of what is named and not on the server that there is nothing to take', () => {
+    const world = { git: [inGit('a')], resources: [aResource('a', 'create')] }
+    expect(plan(world, byName('team.a'))).toEqual({ ...noChange, leftOut: ['a: the server does not have it yet'] })
+  })
+
+  it('takes with "conflicts" what both sides changed, and nothing else', () => {
+    const world = { git: [inGit('a'), inGit('b')], live: [live('a'), live('b'), live('new')] }
+    const resources = [aResource('a', 'conflict'), aResource('b', 'drift')]
+    expect(plan({ ...world, resources }, conflicts)).toEqual({ changes: [taken], leftOut: [] })
+    expect(plan({ git: [inGit('a')], resources: [aResource('a', 'conflict')] }, conflicts).changes).toEqual([
+      { does: 'delete a at flows/a.yml', text: undefined },
+    ])
+  })
+
+  it('brings back what Git deleted and the server edited, to the file that it had', () => {
+    const gone = { ...aResource('old', 'conflict'), file: 'flows/mine.yml' }
+    const text = `${source('old')}# edited\n`
+    expect(plan({ live: [live('old')], resources: [gone] }, conflicts).changes).toEqual([
+      { does: 'create old at flows/mine.yml', text },
+    ])
   })
 
   it('adds what Git never had, flows and files, byte for byte', () => {

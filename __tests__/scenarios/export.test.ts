@@ -86,7 +86,9 @@ describeEngines('exporting', (version) => {
 
     const { stdout, code } = await scenario.run(['export'])
     expect(code).toBe(0)
-    expect(stdout).toMatch(/Not exported: .company\.team\.both. \(changed both in Git and on the server\)/)
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'Not exported: `company.team.both` (changed both in Git and on the server; `kestra-gitops export --conflicts` takes it).',
+    )
     expect(status(scenario).toSorted()).toEqual([
       ' D company.team/flows/gone.yml',
       ' M company.team/files/q.sql',
@@ -95,6 +97,47 @@ describeEngines('exporting', (version) => {
     ])
     expect(read(scenario, 'company.team/flows/edited.yml')).toBe(edited)
     expect(read(scenario, 'company.team/flows/ahead.yml')).toBe(ahead)
+  })
+
+  test('with --conflicts takes the text of the server over that of Git, and nothing else; with --only one by its name', async () => {
+    const files = (message: string) => ({
+      'company.team/flows/both.yml': aFlow({ id: 'both', message }),
+      'company.team/flows/theirs.yml': aFlow({ id: 'theirs', message }),
+      'company.team/files/q.sql': `${message}\n`,
+      'company.team/kv.yml': `size: ${message.length}\n`,
+    })
+    using scenario = startScenario(version, { ...files('one'), 'company.team/flows/gone.yml': aFlow({ id: 'gone' }) })
+    const { hands, repository } = scenario
+    await scenario.json(['deploy'])
+    const theirs = aFlow({ id: 'both', message: 'by hand' })
+    await hands.saveFlow('company.team', 'both', theirs)
+    await hands.saveFlow('company.team', 'theirs', aFlow({ id: 'theirs', message: 'by hand' }))
+    await hands.saveFlow('company.team', 'gone', aFlow({ id: 'gone', message: 'by hand' }))
+    await hands.saveFlow('company.team', 'added', aFlow({ id: 'added' }))
+    await hands.uploadFile('company.team', '/q.sql', 'by hand\n')
+    await hands.setKeyValue('company.team', 'size', '70')
+    const ours = files('in Git')
+    repository.commit({ ...ours, 'company.team/flows/theirs.yml': aFlow({ id: 'theirs', message: 'one' }) })
+    repository.commit({ 'company.team/flows/gone.yml': null })
+
+    const { stdout } = await scenario.run(['export', '--conflicts'])
+    expect(status(scenario).toSorted()).toEqual([
+      ' M company.team/files/q.sql',
+      ' M company.team/flows/both.yml',
+      ' M company.team/kv.yml',
+    ])
+    expect(read(scenario, 'company.team/flows/both.yml')).toBe(theirs)
+    expect(stdout).toMatch(/-.*in Git[\s\S]*\+.*by hand/)
+    commitAll(scenario)
+    expect((await scenario.json(['plan'])).summary).toMatchObject({ conflict: 0, drift: 1 })
+
+    await scenario.run(['export', '--conflicts', '--when-missing', 'delete'])
+    expect(status(scenario)).toEqual(['?? company.team/flows/gone.yml'])
+    await scenario.run(['export', '--only', 'company.team.theirs', '--only', 'company.team/q.sql'])
+    expect(status(scenario)).toEqual([' M company.team/flows/theirs.yml', '?? company.team/flows/gone.yml'])
+    const wrong = await scenario.run(['export', '--only', 'company.team.their'])
+    expect(wrong).toMatchObject({ code: 1 })
+    expect(wrong.stderr + wrong.stdout).toContain('did you mean `company.team.theirs`?')
   })
 
   test('never writes over changes that are not committed, nor through a link', async () => {

@@ -2,10 +2,12 @@ import { readBarredPlaces } from '../export/barred-places.ts'
 import { describeExport, leftOutNotices } from '../export/describe-export.ts'
 import type { PlacedFile, PublishedExport, SkippedResource } from '../export/export-change.ts'
 import {
+  checkChosen,
   type ExportScope,
   elsewhereNotice,
   isExported,
   namespacesToExport,
+  sameNotices,
   toGitNamespaces,
 } from '../export/export-scope.ts'
 import { credentialProblems, holdCredentials } from '../export/exported-credentials.ts'
@@ -42,17 +44,25 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
         scope,
       ),
   })
+  const sides = { liveSides: reading.live.liveSides, desiredSides: reading.git.desiredSides }
+  checkChosen(scope, sides)
   const plan = await planTree(reading, git.problems, run)
   const { settled, leftOut, problems } = await settle(plan, reading, { scope, run })
   const { written, skipped, notices, patch } = await hand(settled, run)
   const left = [...leftOut, ...skipped.flatMap(({ file, why }) => file.changes.map((change) => ({ ...change, why })))]
-  const sides = { liveSides: reading.live.liveSides, desiredSides: reading.git.desiredSides }
+  const told = [...left, ...settled.flatMap(({ changes }) => changes)]
   return {
     kind: 'export',
     ...headOf(run, reading, {
       result: settled.length === 0 ? 'in-sync' : 'changes',
       problems: [...plan.problems, ...problems],
-      notices: [...plan.notices, ...notices, ...leftOutNotices(left), ...elsewhereNotice(sides, scope)],
+      notices: [
+        ...plan.notices,
+        ...notices,
+        ...leftOutNotices(left),
+        ...sameNotices(scope, told),
+        ...elsewhereNotice(sides, scope),
+      ],
       why: undefined,
     }),
     plan: describeExport(plan, settled, sides),
@@ -69,13 +79,15 @@ const ownersOf = ({ repository, settings }: Run): readonly string[] => [
   ]),
 ]
 
-/** What a deploy would do about a difference must not change what an export finds. */
+/** What a deploy would do about a difference must not change what an export finds, but for what a deploy refuses. */
 const withoutOwnPolicy = (run: Run): Run => {
   const { settings } = run
   const { onDriftOf } = settings.policy
-  // What is only seeded is left to the server, and so out of an export as well.
-  const seeds = Object.fromEntries(Object.entries(onDriftOf).filter(([, onDrift]) => onDrift === 'seed'))
-  const policy: Policy = { ...settings.policy, whenMissing: 'keep', onDrift: 'keep', onDriftOf: seeds }
+  const whenMissing = settings.policy.whenMissing === 'keep' ? 'keep' : 'delete'
+  // What is only seeded is left to the server, and so out of an export that does not name it as well.
+  const isSeed = ([, onDrift]: readonly [string, unknown]) => onDrift === 'seed' && settings.resources.length === 0
+  const seeds = Object.fromEntries(Object.entries(onDriftOf).filter(isSeed))
+  const policy: Policy = { ...settings.policy, whenMissing, onDrift: 'keep', onDriftOf: seeds }
   return { ...run, settings: { ...settings, policy } }
 }
 
@@ -92,6 +104,7 @@ const settle = async (
     claims: live.records.claims,
     isExported: (name) => isExported(name, scope),
     namespace: scope.namespace,
+    chosen: scope.chosen,
     toGit,
     root: git.treeSettings.roots[0] ?? '',
     whyBarred: await readBarredPlaces(run.directory),
@@ -123,7 +136,11 @@ const scopeOf = ({ desired }: GitSide, { settings }: Run): ExportScope => ({
   namespace: settings.namespace,
   inTree: desired.namespaces,
   protectedNamespaces: settings.policy.protectedNamespaces,
+  chosen: chosenOf(settings),
 })
+
+const chosenOf = ({ resources, takesConflicts }: Run['settings']): ExportScope['chosen'] =>
+  resources.length > 0 || takesConflicts ? { names: new Set(resources), takesConflicts } : undefined
 
 type ExportDelivery = WrittenExport & PublishedExport
 

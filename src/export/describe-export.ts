@@ -1,6 +1,6 @@
 import { parseFlow } from '../flow/flow-document.ts'
 import { displayName, KINDS } from '../kinds/kinds.ts'
-import { NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
+import { type ChangeClass, NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { listed } from '../text/lists.ts'
@@ -37,10 +37,17 @@ const newToGit = ({ kind, namespace, name, change }: PlacedChange, { liveSides }
 /** A deploy would go the other way, so its words and actions are not those of an export. */
 const told = (change: PlacedChange, known: PlannedResource | undefined, sides: ExportSides) => ({
   file: change.file,
+  change: toldAs(change),
   action: 'none' as const,
   origin: 'server' as const,
   words: known?.change === 'drift' ? known.words : wordsOf(change, sides),
 })
+
+/** Whatever it was to a deploy, here it is the server's text that Git takes. */
+const toldAs = ({ action, change }: PlacedChange): ChangeClass => {
+  if (action === 'create') return 'unmanaged'
+  return change === 'adopt' ? 'adopt' : 'drift'
+}
 
 const NOTES: Readonly<Record<PlacedFile['action'], string>> = {
   create: 'new file',

@@ -1,9 +1,11 @@
-import { KINDS } from '../kinds/kinds.ts'
+import { displayName, KINDS } from '../kinds/kinds.ts'
+import type { ChangeClass } from '../plan/plan.ts'
 import { UserError } from '../problem/user-error.ts'
-import { isWithinNamespace, type NamespaceMapping } from '../resource/namespace.ts'
+import { isNamespace, isWithinNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import type { ResourceName } from '../resource/resource.ts'
-import type { SideIndex } from '../resource/sides.ts'
+import { gotInstead } from '../text/closest-word.ts'
 import { listed } from '../text/lists.ts'
+import type { ExportSides } from './describe-export.ts'
 
 export interface ExportScope {
   /** Only this namespace and its dot-children, whatever it is. */
@@ -11,7 +13,24 @@ export interface ExportScope {
   /** Namespaces that the tree has; none = a fresh repository, which takes everything. */
   readonly inTree: ReadonlySet<string>
   readonly protectedNamespaces: readonly string[]
+  /** `undefined`: whatever differs. */
+  readonly chosen: ChosenResources | undefined
 }
+
+/** What alone is to be taken, and over what Git has changed. */
+export interface ChosenResources {
+  /** As a plan shows them. */
+  readonly names: ReadonlySet<string>
+  /** Also what was changed on both sides. */
+  readonly takesConflicts: boolean
+}
+
+/** True for a resource that was asked for, by its name or as one of those that were changed on both sides. */
+export const isChosen = (
+  { names, takesConflicts }: ChosenResources,
+  name: ResourceName,
+  change: ChangeClass | undefined,
+): boolean => names.has(displayName(name)) || (takesConflicts && change === 'conflict')
 
 /** Kestra fills it with flows of its own. */
 const TUTORIAL = 'tutorial'
@@ -42,17 +61,37 @@ export const namespacesToExport = (namespaces: readonly string[], scope: ExportS
     namespace.split('.').map((_, index, steps) => steps.slice(0, index + 1).join('.')),
   )
   const asked = scope.namespace === undefined ? [] : [scope.namespace]
-  return [...new Set([...withParents, ...asked])].filter(
+  const exported = [...new Set([...withParents, ...asked])].filter(
     (namespace) => namespace !== '' && isNamespaceExported(namespace, scope),
+  )
+  return [...new Set([...exported, ...namespacesNamed(scope)])]
+}
+
+/** `company.team/sql/q.sql`, `company.team:size`: whoever names one need not have its namespace in the tree. */
+const namespacesNamed = ({ chosen }: ExportScope): readonly string[] =>
+  [...(chosen?.names ?? [])].flatMap((name) => /^([^/:]+)[/:]/.exec(name)?.slice(1) ?? []).filter(isNamespace)
+
+/** Refuses a name that neither side has: throws `UserError`. */
+export const checkChosen = ({ chosen }: ExportScope, { desiredSides, liveSides }: ExportSides): void => {
+  const known = new Set([...desiredSides.values(), ...liveSides.values()].map(({ name }) => displayName(name)))
+  const unknown = [...(chosen?.names ?? [])].find((name) => !known.has(name))
+  if (unknown === undefined) return
+  throw new UserError(
+    'invalid-settings',
+    `"only" must be the name of a resource as a plan shows it (company.team.flow, company.team/path/of/file, company.team:key, the id of a dashboard); neither Git nor the server has this one; ${gotInstead(unknown, [...known])}`,
   )
 }
 
+/** A sentence on what was asked for by its name and is the same on both sides. */
+export const sameNotices = ({ chosen }: ExportScope, differing: readonly ResourceName[]): readonly string[] => {
+  const named = new Set(differing.map(displayName))
+  const same = [...(chosen?.names ?? [])].filter((name) => !named.has(name)).map((name) => `\`${name}\``)
+  return same.length === 0 ? [] : [`Git has what the server has already: ${listed(same)}.`]
+}
+
 /** Of a server that others use as well, only the namespaces of this tree come along; the rest is counted. */
-export const elsewhereNotice = (
-  { desiredSides, liveSides }: { readonly desiredSides: SideIndex; readonly liveSides: SideIndex },
-  scope: ExportScope,
-): readonly string[] => {
-  if (scope.namespace !== undefined) return []
+export const elsewhereNotice = ({ desiredSides, liveSides }: ExportSides, scope: ExportScope): readonly string[] => {
+  if (scope.namespace !== undefined || scope.chosen !== undefined) return []
   const others = [...liveSides].filter(([key, { name }]) => !desiredSides.has(key) && !isExported(name, scope))
   if (others.length === 0) return []
   const namespaces = [...new Set(others.map(([, { name }]) => name.namespace))].toSorted()

@@ -6,6 +6,7 @@ import { type ResourceKey, type ResourceName, resourceKey } from '../resource/re
 import { contentOf, type Side, type SideIndex } from '../resource/sides.ts'
 import type { WhyBarred } from './barred-places.ts'
 import type { ExportChange, SkippedResource } from './export-change.ts'
+import { type ChosenResources, isChosen } from './export-scope.ts'
 
 export interface ExportInput {
   /** The shown resources of the plan. */
@@ -18,6 +19,8 @@ export interface ExportInput {
   readonly isExported: (name: ResourceName) => boolean
   /** Only this namespace and its dot-children. */
   readonly namespace: string | undefined
+  /** Only these, and whatever Git has changed in them. */
+  readonly chosen: ChosenResources | undefined
   /** From the server's names back to Git's. */
   readonly toGit: readonly NamespaceMapping[]
   readonly root: string
@@ -28,6 +31,7 @@ export interface ExportInput {
  * What must change in the tree so that Git holds what the server has: server edits (`drift`) and what was never
  * deployed from here (`adopt`) are taken over, what was deleted there is removed, what Git never had (`unmanaged`) is
  * added. Where Git is ahead nothing is done; conflicts, drafts and hidden resources are left out, each with its reason.
+ * Of what is `chosen`, and of nothing else, the server's text is taken wherever it differs.
  */
 export const planExport = (
   input: ExportInput,
@@ -44,6 +48,7 @@ type ExportDecision = ExportChange | SkippedResource
 const differing = (input: ExportInput): readonly ExportDecision[] =>
   input.resources
     .filter(({ namespace }) => input.namespace === undefined || isWithinNamespace(namespace, input.namespace))
+    .filter((resource) => input.chosen === undefined || isChosen(input.chosen, resource, resource.change))
     .flatMap((resource) => decide(resource, input) ?? [])
 
 const decide = (resource: PlannedResource, input: ExportInput): ExportDecision | undefined => {
@@ -52,9 +57,9 @@ const decide = (resource: PlannedResource, input: ExportInput): ExportDecision |
   const key = resourceKey(named)
   const file = input.desiredSides.get(key)?.file
   const live = input.liveSides.get(key)
-  if (change === 'conflict') return { ...named, why: 'changed both in Git and on the server' }
-  if (change === 'invalid') return { ...named, why: 'its file has errors' }
-  if (file === undefined || (change !== 'drift' && change !== 'adopt')) return undefined
+  const why = input.chosen === undefined ? whyNotByItself(change) : whyNothingToTake(change)
+  if (why !== undefined) return { ...named, why }
+  if (file === undefined || (input.chosen === undefined && change !== 'drift' && change !== 'adopt')) return undefined
   const barred = input.whyBarred(file)
   if (barred !== undefined) return { ...named, why: `its file is \`${file}\`, and ${barred}` }
   if (live === undefined) return { ...named, action: 'delete', change, places: [file], content: undefined }
@@ -63,15 +68,29 @@ const decide = (resource: PlannedResource, input: ExportInput): ExportDecision |
   return { ...named, action: 'update', change, places: [file], content: contentOf(live) }
 }
 
+const whyNotByItself = (change: PlannedResource['change']): string | undefined => {
+  if (change === 'conflict')
+    return 'changed both in Git and on the server; `kestra-gitops export --conflicts` takes it'
+  return change === 'invalid' ? 'its file has errors' : undefined
+}
+
+const whyNothingToTake = (change: PlannedResource['change']): string | undefined =>
+  change === 'create' ? 'the server does not have it yet' : undefined
+
 const unknownToGit = (input: ExportInput): readonly ExportDecision[] => {
-  const { desiredSides } = input
-  const shown = new Set(input.resources.map(resourceKey))
+  const { desiredSides, chosen } = input
+  const shown = new Map(input.resources.map((resource) => [resourceKey(resource), resource]))
   const placesOf = placerOf(input)
+  const isTaken = (key: ResourceKey, name: ResourceName): boolean => {
+    if (chosen !== undefined) return isChosen(chosen, name, shown.get(key)?.change)
+    return !shown.has(key) && input.isExported(name)
+  }
   return [...input.liveSides].flatMap(([key, live]): readonly ExportDecision[] => {
-    if (desiredSides.has(key) || shown.has(key) || !input.isExported(live.name)) return []
+    if (desiredSides.has(key) || !isTaken(key, live.name)) return []
     const refused = refuse(live) ?? hiddenOrClaimed(key, live, input)
     if (refused !== undefined) return [{ ...live.name, why: refused }]
-    const safe = placesOf(live.name).filter(isSafe)
+    // Where Git had it, before it was deleted there.
+    const safe = [shown.get(key)?.file ?? [], placesOf(live.name)].flat().filter(isSafe)
     const places = safe.filter((path) => whyNotThere(path, input) === undefined)
     const [best] = places
     if (best === undefined) return [{ ...live.name, why: whyNowhere(safe[0], input) }]

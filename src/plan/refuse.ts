@@ -62,7 +62,7 @@ const refuseConflicts = (resources: readonly PlannedResource[]): Refusal | undef
   if (conflicts.length === 0) return undefined
   return {
     reason: 'conflict',
-    message: `${countOf(conflicts.length, 'resource was', 'resources were')} changed both in Git and on the server: ${nameSome(conflicts)}. Bring the server's edit into Git (or undo it there), or set on-drift to overwrite to let Git win.`,
+    message: `${countOf(conflicts.length, 'resource was', 'resources were')} changed both in Git and on the server: ${nameSome(conflicts)}. Bring the server's edit into Git with \`kestra-gitops export --conflicts\` (in a workflow \`command: export\` and \`conflicts: true\`), or undo it there, or set on-drift to overwrite to let Git win.`,
   }
 }
 

@@ -15,12 +15,22 @@ const WORDS = {
       'Fix the cause and re-run this job: a deploy may be run again at any time, it writes only what still differs.',
     deploy: 'Merge to deploy this.',
     unknown: 'Merge to deploy this: the deploy compares it with the server first.',
+    conflict:
+      "Bring the server's edit into Git with `kestra-gitops export --conflicts` (in a workflow `command: export` and `conflicts: true`), or set `on-drift: overwrite` to let Git win.",
+    drift:
+      'Edits on the server stay: take them into Git with `kestra-gitops export` (in a workflow `command: export`), or drop them with `on-drift: overwrite`.',
+    deletion: 'If a deletion is not meant, restore its file or set `when-missing: keep`.',
   },
   terminal: {
     again: 'Fix the lines above and run it again: every error of this run is listed or counted.',
     retry: 'Fix the cause and run deploy again: it writes only what still differs.',
     deploy: 'Run deploy to make the server so.',
     unknown: 'Plan with `--server` to know what a deploy does.',
+    conflict:
+      "Bring the server's edit into Git with `kestra-gitops export --conflicts`, or deploy with `--on-drift overwrite` to let Git win.",
+    drift:
+      'Edits on the server stay: take them into Git with `kestra-gitops export`, or drop them with `kestra-gitops deploy --on-drift overwrite`.',
+    deletion: 'If a deletion is not meant, restore its file or deploy with `--when-missing keep`.',
   },
 } as const satisfies Readonly<Record<Sink, unknown>>
 
@@ -55,17 +65,9 @@ const planSteps = (report: Report, sink: Sink): readonly string[] => {
   const keepsDrift = server.some(({ change, action }) => change === 'drift' && action === 'none')
   return [
     ...steps,
-    ...(conflicts.length > 0
-      ? ["Bring the server's edit into Git with the `export` command, or set `on-drift: overwrite` to let Git win."]
-      : []),
-    ...(deletions.length + renames.length > 0
-      ? ['If a deletion is not meant, restore its file or set `when-missing: keep`.']
-      : []),
-    ...(keepsDrift
-      ? [
-          'Edits on the server stay: take them into Git with the `export` command, or drop them with `on-drift: overwrite`.',
-        ]
-      : []),
+    ...(conflicts.length > 0 ? [WORDS[sink].conflict] : []),
+    ...(deletions.length + renames.length > 0 ? [WORDS[sink].deletion] : []),
+    ...(keepsDrift ? [WORDS[sink].drift] : []),
     ...(plan.resources.some(({ action }) => action !== 'none') && !hasErrors && conflicts.length === 0
       ? [lastStep(report, sink)]
       : []),

@@ -67,6 +67,8 @@ const RUNNING = ['validate', 'plan', 'deploy', 'drift', 'export'] as const
 /** Where a flag says nothing, beside the commands that read no tree at all. */
 const ONLY_FOR: Readonly<Partial<Record<InputName, readonly CliCommand[]>>> = {
   'dry-run': ['deploy', 'export'],
+  only: ['export'],
+  conflicts: ['export'],
   base: ['validate', 'plan', 'deploy'],
   'when-missing': PLANNING,
   'mirror-kinds': PLANNING,

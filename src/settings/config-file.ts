@@ -8,7 +8,7 @@ import { choice, expectation } from './config-words.ts'
 import { type Positions, readConfigYaml } from './config-yaml.ts'
 import { parseFilesFolders } from './files-folders.ts'
 import { INPUTS } from './inputs.ts'
-import { parseNamespaceMap } from './settings.ts'
+import { parseNamespaceMap } from './namespace-settings.ts'
 
 /** Where the settings of the repository itself stand. */
 export const CONFIG_PATH = '.kestra/gitops.yml'

@@ -76,6 +76,18 @@ export const INPUTS = {
     default: '',
     kind: 'list',
   },
+  only: {
+    description:
+      "With export: only these resources, by the names that a plan shows, one per line. The server's text takes the place of Git's, whatever Git has changed.",
+    default: '',
+    kind: 'list',
+  },
+  conflicts: {
+    description:
+      "With export: only what was changed both in Git and on the server. The server's text takes the place of Git's.",
+    default: 'false',
+    kind: 'boolean',
+  },
   base: {
     description: 'Commit or branch to compare with. By default it is taken from the event.',
     default: '',

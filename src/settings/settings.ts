@@ -1,11 +1,12 @@
 import type { Credentials } from '../kestra/http.ts'
 import type { Policy } from '../plan/policy.ts'
 import { UserError } from '../problem/user-error.ts'
-import { isAllowedNamespace, isNamespaceParent, type NamespaceMapping } from '../resource/namespace.ts'
+import type { NamespaceMapping } from '../resource/namespace.ts'
 import { parseCredentials, parseHeaders, parseServer, secretsOf } from './connection-settings.ts'
 import { foreignNames } from './foreign-names.ts'
-import { INPUTS, type InputName } from './inputs.ts'
+import { INPUTS } from './inputs.ts'
 import { parseMirrorKinds, parseOnDrift } from './kind-settings.ts'
+import { parseAllowed, parseNamespaceMap, parseNamespaces } from './namespace-settings.ts'
 import { type Preview, parsePreview } from './preview.ts'
 import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'
 import { parseRecordSettings } from './record-settings.ts'
@@ -39,6 +40,10 @@ export interface Settings {
   readonly isForPreviews: boolean
   /** Of which pull request; the event tells. */
   readonly preview: Preview | undefined
+  /** Of an export: names of the resources to take, whatever Git has changed in them; none = whatever differs. */
+  readonly resources: readonly string[]
+  /** Of an export: take what was changed on both sides, and nothing that `resources` does not name. */
+  readonly takesConflicts: boolean
   readonly base: string | undefined
   readonly policy: Policy
   readonly onFailure: 'rollback' | 'stop'
@@ -148,6 +153,8 @@ const parseTree = (read: SettingsReader, problems: string[]) => ({
     read.text('namespace-from') === undefined ? undefined : read.oneOf('namespace-from', ['yaml', 'folder']),
   namespaceMap: parseNamespaceMap(read.list('namespace-map'), problems),
   namespaces: parseAllowed(read, problems),
+  resources: read.list('only'),
+  takesConflicts: read.boolean('conflicts'),
   base: read.text('base'),
   schemaFile: read.text('schema'),
   isStrict: read.boolean('strict'),
@@ -166,28 +173,3 @@ const parsePolicies = (read: SettingsReader, problems: string[]) => ({
   onFailure: read.oneOf('on-failure', INPUTS['on-failure'].choices),
   ...parseRecordSettings(read, problems),
 })
-
-const parseAllowed = (read: SettingsReader, problems: string[]): readonly string[] => {
-  const namespaces = parseNamespaces('namespaces', read, problems)
-  const namespace = read.text('namespace')
-  if (namespace !== undefined && !isAllowedNamespace(namespace, namespaces))
-    problems.push(`"namespace" must be one of "namespaces", or a dot-child of one; got \`${namespace}\`.`)
-  return namespaces
-}
-
-/** `dev => prod`, one per line (docs/layouts.md, "namespace-map"). What is not of that form is added to `problems`. */
-export const parseNamespaceMap = (lines: readonly string[], problems: string[]): NamespaceMapping[] =>
-  lines.flatMap((line) => {
-    const [from = '', to = '', ...rest] = line.split('=>').map((part) => part.trim())
-    if (rest.length === 0 && isNamespaceParent(from) && isNamespaceParent(to)) return [{ from, to }]
-    problems.push(`"namespace-map" must be "from => to" with two namespaces; got \`${line}\`.`)
-    return []
-  })
-
-/** Names of namespaces; a pattern such as `prod.*` would match none, and so protect none, without a word. */
-export const parseNamespaces = (name: InputName, read: SettingsReader, problems: string[]): readonly string[] => {
-  const names = read.list(name)
-  for (const wrong of names.filter((text) => !isNamespaceParent(text)))
-    problems.push(`"${name}" must be names of namespaces (their dot-children are meant as well); got \`${wrong}\`.`)
-  return names
-}

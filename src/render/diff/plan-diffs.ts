@@ -90,7 +90,8 @@ const sidesOf = (
   if (action === 'delete')
     return { title: `${now} → deleted`, before: live, after: { content: undefined, isLive: false } }
   if (action !== 'none' || change === 'invalid') return { title: `${now} → ${after}`, before: live, after: desired }
-  if (change === 'drift') return { title: `Git → ${now}`, before: desired, after: live }
+  // Git never deployed what is adopted; only an export takes it the other way.
+  if (change === 'drift' || change === 'adopt') return { title: `Git → ${now}`, before: desired, after: live }
   return undefined
 }
 
