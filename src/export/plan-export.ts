@@ -69,8 +69,7 @@ const decide = (resource: PlannedResource, input: ExportInput): ExportDecision |
 }
 
 const whyNotByItself = (change: PlannedResource['change']): string | undefined => {
-  if (change === 'conflict')
-    return 'changed both in Git and on the server; `kestra-gitops export --conflicts` takes it'
+  if (change === 'conflict') return 'changed both in Git and on the server; `kestra-gitops export --conflicts` takes it'
   return change === 'invalid' ? 'its file has errors' : undefined
 }
 
