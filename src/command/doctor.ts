@@ -39,7 +39,7 @@ const lookAtTree = async (
     const { desired, commit, refusal, problems } = git
     const errors = problems.filter(({ severity }) => severity === 'error').length
     const found = `${counted(desired.resources.length, 'resource')} in ${ownerOf(options)}${namedByFolder(options)}`
-    const wrong = errors > 0 ? `${counted(errors, 'error')}: run validate to see them.` : refusal?.message
+    const wrong = errors > 0 ? `${counted(errors, 'error')}: \`kestra-gitops validate\` shows them.` : refusal?.message
     const says =
       wrong ?? (commit === null ? 'no commit: a deploy needs one, or --allow-dirty.' : `commit ${commit.slice(0, 7)}.`)
     const isFit = refusal === undefined && commit !== null

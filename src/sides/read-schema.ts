@@ -30,7 +30,7 @@ export const readSchema = async (path: string, directory: string): Promise<FlowS
   if (fault === undefined) return loadFlowSchema(JSON.parse(text))
   throw new UserError(
     'schema-unreadable',
-    `The file "${path}" of "schema" is no JSON from line ${fault.line}, column ${fault.column} on. Fetch it again with the command "schema".`,
+    `The file "${path}" of "schema" is no JSON from line ${fault.line}, column ${fault.column} on. \`kestra-gitops schema --schema ${path}\` fetches it again.`,
   )
 }
 
@@ -41,7 +41,7 @@ const readText = async (path: string, directory: string): Promise<string> => {
     if (error instanceof UserError) throw error
     throw new UserError(
       'invalid-settings',
-      `Cannot read the file "${path}" of "schema": ${messageOf(error)}. Fetch it again with the command "schema".`,
+      `Cannot read the file "${path}" of "schema": ${messageOf(error)}. \`kestra-gitops schema --schema ${path}\` fetches it again.`,
       { cause: error },
     )
   }

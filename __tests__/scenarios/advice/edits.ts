@@ -1,0 +1,190 @@
+import { injectFault } from '../../engine/engine.ts'
+import { aFlow } from '../../hands/a-flow.ts'
+import type { Scenario } from '../start-scenario.ts'
+import type { Advice, Way } from './advice.ts'
+
+const NAMESPACE = 'company.team'
+const FLOW = `${NAMESPACE}/flows/a.yml`
+const flow = (message: string) => ({ [FLOW]: aFlow({ id: 'a', message }) })
+const KEEPER = { [`${NAMESPACE}/flows/stays.yml`]: aFlow({ id: 'stays' }) }
+
+const deploy = (scenario: Scenario) => scenario.json(['deploy'])
+const edit = ({ hands }: Scenario) => hands.saveFlow(NAMESPACE, 'a', aFlow({ id: 'a', message: 'theirs' }))
+const edited = async (scenario: Scenario) => {
+  await deploy(scenario)
+  await edit(scenario)
+}
+const conflict = async (scenario: Scenario) => {
+  await edited(scenario)
+  scenario.repository.commit(flow('ours'))
+}
+const commit = ({ repository }: Scenario) => repository.commit({})
+const removed = async (scenario: Scenario) => {
+  await deploy(scenario)
+  scenario.repository.commit({ [FLOW]: null })
+}
+const emptied = async (scenario: Scenario) => {
+  await deploy(scenario)
+  scenario.repository.commit({ [FLOW]: null, [`${NAMESPACE}/flows/stays.yml`]: null })
+}
+const OTHER = { 'company.ops/flows/b.yml': aFlow({ id: 'b', namespace: 'company.ops' }) }
+
+const IN_SYNC = /Plan: nothing to deploy, 1 unchanged/
+const OURS: Way = { does: [['deploy', '--on-drift', 'overwrite']], comes: /1 flow is live, read back/ }
+const taken = (line: string): Way => ({ does: [line.split(' '), commit, ['plan']], comes: IN_SYNC })
+const THEIRS = taken('export --conflicts')
+
+/** The plan as the comment of a pull request has it. */
+const COMMENT = ['plan', '--comment-file', 'comment.md']
+
+const MANY = Array.from({ length: 25 }, (_, index) => `company.n${10 + index}`)
+
+/** What a plan, a comment or a refusal says of edits, deletions and overwrites. */
+export const OF_EDITS: readonly Advice[] = [
+  {
+    says: "Bring the server's edit into Git with `kestra-gitops export --conflicts`, or deploy with `--on-drift overwrite` to let Git win.",
+    files: flow('one'),
+    given: conflict,
+    told: ['plan'],
+    ways: [THEIRS, OURS],
+  },
+  {
+    says: "Bring the server's edit into Git with `kestra-gitops export --conflicts` (in a workflow `command: export` and `conflicts: true`), or undo it there, or set on-drift to overwrite to let Git win.",
+    files: flow('one'),
+    given: conflict,
+    told: ['deploy'],
+    ways: [
+      THEIRS,
+      {
+        does: [({ hands }) => hands.saveFlow(NAMESPACE, 'a', aFlow({ id: 'a', message: 'one' })), ['deploy']],
+        comes: /is live/,
+      },
+      OURS,
+    ],
+  },
+  {
+    says: 'Resolve what is said above, then run the deploy again: nothing was written.',
+    files: flow('one'),
+    given: conflict,
+    told: ['deploy'],
+    ways: [{ does: [['export', '--conflicts'], commit, ['deploy']], comes: /nothing to write|nothing to deploy/ }],
+  },
+  {
+    says: 'Edits on the server stay: take them into Git with `kestra-gitops export`, or drop them with `kestra-gitops deploy --on-drift overwrite`.',
+    files: flow('one'),
+    given: edited,
+    told: ['plan'],
+    ways: [taken('export'), OURS],
+  },
+  {
+    says: "Bring the server's edit into Git with `kestra-gitops export --conflicts` (in a workflow `command: export` and `conflicts: true`), or set `on-drift: overwrite` to let Git win.",
+    files: flow('one'),
+    given: conflict,
+    told: COMMENT,
+    ways: [THEIRS, OURS],
+  },
+  {
+    says: 'Edits on the server stay: take them into Git with `kestra-gitops export` (in a workflow `command: export`), or drop them with `on-drift: overwrite`.',
+    files: flow('one'),
+    given: edited,
+    told: COMMENT,
+    ways: [taken('export'), OURS],
+  },
+  {
+    says: 'If a deletion is not meant, restore its file or set `when-missing: keep`.',
+    files: { ...flow('one'), ...KEEPER },
+    given: removed,
+    told: [...COMMENT, '--when-missing', 'delete'],
+    ways: [{ does: [['deploy', '--when-missing', 'keep']], comes: /no longer in Git, kept/ }],
+  },
+  {
+    says: '"only" must be the name of a resource as a plan shows it',
+    files: flow('one'),
+    given: edited,
+    told: ['export', '--only', 'company.team/a'],
+    ways: [taken('export --only company.team.a')],
+  },
+  {
+    says: 'which are in Git as they were last deployed. "refresh" looks at them as well.',
+    files: Object.fromEntries(MANY.map((namespace) => [`${namespace}/files/q.sql`, 'select 1\n'])),
+    given: async (scenario) => {
+      await deploy(scenario)
+      await scenario.hands.uploadFile('company.n34', '/q.sql', 'theirs\n')
+      await injectFault(scenario.server, { method: 'GET', path: '/files', delayMs: 1500, times: 20 })
+    },
+    told: ['plan'],
+    ways: [{ does: [['plan', '--refresh']], comes: /1 server edit kept, 24 unchanged/ }],
+  },
+  {
+    says: 'changed both in Git and on the server; `kestra-gitops export --conflicts` takes it',
+    files: flow('one'),
+    given: conflict,
+    told: ['export'],
+    ways: [THEIRS],
+  },
+  {
+    says: 'If a deletion is not meant, restore its file or deploy with `--when-missing keep`.',
+    files: { ...flow('one'), ...KEEPER },
+    given: removed,
+    told: ['plan', '--when-missing', 'delete'],
+    ways: [
+      {
+        does: [({ repository }) => repository.commit(flow('one')), ['deploy', '--when-missing', 'delete']],
+        comes: /nothing to write/,
+      },
+      { does: [['deploy', '--when-missing', 'keep']], comes: /no longer in Git, kept/ },
+    ],
+  },
+  {
+    says: 'If they shall go, raise max-deletes for this run.',
+    files: { ...flow('one'), ...KEEPER },
+    given: removed,
+    told: ['deploy', '--when-missing', 'delete', '--max-deletes', '0'],
+    ways: [{ does: [['deploy', '--when-missing', 'delete', '--max-deletes', '1']], comes: /1 flow is gone/ }],
+  },
+  {
+    says: 'If they shall go, start the deploy by hand (workflow_dispatch, or --by-hand).',
+    files: { ...flow('one'), ...KEEPER, ...OTHER },
+    given: emptied,
+    told: ['deploy', '--when-missing', 'delete'],
+    ways: [{ does: [['deploy', '--when-missing', 'delete', '--by-hand']], comes: /2 flows are gone/ }],
+  },
+  {
+    says: 'if Git shall win, start the deploy by hand (workflow_dispatch, or --by-hand), or raise max-overwrites for this run.',
+    files: flow('one'),
+    given: edited,
+    told: ['deploy', '--on-drift', 'overwrite', '--max-overwrites', '0'],
+    ways: ['--by-hand', '--max-overwrites=1'].map((flag) => ({
+      does: [['deploy', '--on-drift', 'overwrite', '--max-overwrites', '0', flag]],
+      comes: /1 flow is live/,
+    })),
+  },
+  {
+    says: 'To go back on purpose, start the deploy by hand (workflow_dispatch, or --by-hand).',
+    files: flow('one'),
+    given: async (scenario) => {
+      const first = scenario.repository.sha('HEAD')
+      scenario.repository.commit(flow('two'))
+      await deploy(scenario)
+      scenario.repository.reset(first)
+    },
+    told: ['deploy'],
+    ways: [{ does: [['deploy', '--by-hand']], comes: /1 flow is live/ }],
+  },
+  {
+    says: 'Fix the cause and run deploy again: it writes only what still differs.',
+    files: flow('one'),
+    given: ({ server }) =>
+      injectFault(server, { method: 'POST', path: 'flows$', status: 422, body: '{"message":"no"}' }),
+    told: ['deploy'],
+    ways: [{ does: [['deploy']], comes: /1 flow is live/ }],
+  },
+  {
+    says: 'on-failure is stop: what was written stays. Fix the cause and run deploy again.',
+    files: { ...flow('one'), ...KEEPER },
+    given: ({ server }) =>
+      injectFault(server, { method: 'POST', path: 'flows$', status: 422, body: '{"message":"no"}' }),
+    told: ['deploy', '--on-failure', 'stop'],
+    ways: [{ does: [['deploy', '--on-failure', 'stop']], comes: /flows? (?:is|are) live/ }],
+  },
+]
