@@ -51,7 +51,7 @@ const OFFLINE = [
   'flows/several.yml:8:1 error several-documents',
   'flows/shapes.yml:3:11 error wrong-shape',
   'flows/shapes.yml:4:12 error wrong-shape',
-  'flows/syntax.yml:5:1 error yaml-syntax',
+  'flows/syntax.yml:5:4 error yaml-syntax',
   'flows/tabs.yml:4:1 error tab-indentation',
   'flows/trigger.yml:10:11 error invalid-cron',
   'flows/twin-a.yml:1:5 warning file-name-mismatch',

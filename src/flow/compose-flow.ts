@@ -79,7 +79,7 @@ const read = (text: string, lines: LineIndex): Reading => {
   const documents = composeDocuments(text)
   const syntax = syntaxDiagnostics(text, documents, lines)
   const isReadable = !syntax.some(({ isFatal }) => isFatal)
-  const notes = collectReadingDiagnostics(lines)
+  const notes = collectReadingDiagnostics(lines, text)
   const root = documents?.[0]?.contents
   const value = isReadable ? toPlainValue(root, notes) : undefined
   return { root, syntax, isReadable, value, notes: notes.found }

@@ -1,11 +1,12 @@
 import { type Document, isScalar, type YAMLError } from 'yaml'
 import type { Position } from '../problem/problem.ts'
 import type { ProblemCode } from '../problem/problem-codes.ts'
-import { yamlWords } from '../text/yaml-words.ts'
+import { findMergeConflict, type MergeConflict } from '../text/merge-conflict.ts'
 import { lexemesOf } from './lexemes.ts'
 import type { ReadingNotes } from './plain-value.ts'
 import type { LineIndex, SourceRange } from './source-text.ts'
 import { findTwoReadings, type TwoReadings } from './two-readings.ts'
+import { yamlMistake } from './yaml-mistake.ts'
 
 /** What keeps a document from being read at all, or what Kestra's parser silently reads as something else. */
 export interface SyntaxDiagnostic {
@@ -26,7 +27,9 @@ export const syntaxDiagnostics = (
     return [{ code: 'nested-too-deep', message, position: lines.positionAt(0), isFatal: true }]
   }
   const [first, ...others] = documents
-  const found = (first?.errors ?? []).filter(isRefusedByKestra).map((error) => brokenYaml(error, lines))
+  const conflict = first?.errors.length === 0 ? undefined : findMergeConflict(source)
+  if (conflict !== undefined) return [unresolvedConflict(conflict, lines)]
+  const found = brokenYaml(source, (first?.errors ?? []).filter(isRefusedByKestra), lines)
   const refused = found.length === 0 ? findRefusedCharacter(source) : undefined
   if (refused) found.push(refusedCharacter(refused, lines))
   const twoReadings = found.length === 0 ? findTwoReadings(source) : undefined
@@ -46,10 +49,19 @@ const TOLERATED = /^Comments must be separated/
 
 const isRefusedByKestra = (error: YAMLError): boolean => !TOLERATED.test(error.message)
 
-const brokenYaml = (error: YAMLError, lines: LineIndex): SyntaxDiagnostic => ({
-  code: YAML_CODES.get(error.code) ?? 'yaml-syntax',
-  message: yamlWords(error),
-  position: lines.positionAt(error.pos[0]),
+/** One: behind the first error a parser only guesses, and Kestra's does not go on. */
+const brokenYaml = (source: string, errors: readonly YAMLError[], lines: LineIndex): SyntaxDiagnostic[] => {
+  const [first] = errors.toSorted((a, b) => a.pos[0] - b.pos[0])
+  if (first === undefined) return []
+  const { message, offset, isTab } = yamlMistake(source, first)
+  const code = isTab ? 'tab-indentation' : (YAML_CODES.get(first.code) ?? 'yaml-syntax')
+  return [{ code, message, position: lines.positionAt(offset), isFatal: true }]
+}
+
+const unresolvedConflict = ({ offset, from, to }: MergeConflict, lines: LineIndex): SyntaxDiagnostic => ({
+  code: 'merge-conflict',
+  message: `Lines ${from} to ${to} are a merge conflict of Git that is not resolved.`,
+  position: lines.positionAt(offset),
   isFatal: true,
 })
 
@@ -82,9 +94,13 @@ const severalDocuments = (second: Document.Parsed, lines: LineIndex): SyntaxDiag
 const isEmptyDocument = ({ contents }: Document.Parsed): boolean =>
   contents === null || (isScalar(contents) && contents.source === '')
 
+const COMPLEX_KEY = "A key must be text; Kestra's parser refuses anything else."
+const BARE_EXPRESSION = 'An expression `{{ … }}` needs quotes here: without them YAML reads a map in it.'
+
 /** Turns what the reading of a document meets into diagnostics with their places. */
 export const collectReadingDiagnostics = (
   lines: LineIndex,
+  source: string,
 ): ReadingNotes & { readonly found: readonly SyntaxDiagnostic[] } => {
   const found: SyntaxDiagnostic[] = []
   const note = (code: ProblemCode, message: string, offset: number): void => {
@@ -100,7 +116,8 @@ export const collectReadingDiagnostics = (
       ),
     malformedNumber: (text, offset) =>
       note('unreadable-number', `Kestra's parser takes ${text} for a number and then fails on it.`, offset),
-    complexKey: (offset) => note('complex-key', "A key must be text; Kestra's parser refuses anything else.", offset),
+    complexKey: (offset) =>
+      note('complex-key', source.slice(offset - 1).startsWith('{{') ? BARE_EXPRESSION : COMPLEX_KEY, offset),
     alias: (name, offset) =>
       note('alias-not-expanded', `Kestra does not expand aliases: the value is the text "${name}".`, offset),
   }

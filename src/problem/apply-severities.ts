@@ -13,6 +13,7 @@ export interface SeverityOptions {
 /** What a run cannot do without: leaving it out would only move the failure to the deploy. */
 const UNAVOIDABLE: ReadonlySet<string> = new Set<ProblemCode>([
   'yaml-syntax',
+  'merge-conflict',
   'yaml-read-two-ways',
   'not-utf-8',
   'several-documents',

@@ -2,6 +2,7 @@ import type { FlowDocument } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { isYaml, nameOf, readEach, type Tree } from '../../repository/tree.ts'
+import { isPathStep } from '../../resource/route-names.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 import { tellRepeated } from '../twin-folders.ts'
@@ -69,7 +70,8 @@ const problemsOfFile = (read: DashboardFile): readonly Problem[] => {
 /** Kestra's own tasks call the file after the id or after the title (docs/facts/kestra.md, "Dashboards"). */
 const nameProblems = ({ file, id, document }: DashboardInTree): Problem[] => {
   const stem = nameOf(file).replace(/\.ya?ml$/i, '')
-  if (stem === id || stem === document.textOf(['title']) || /^\d/.test(stem)) return []
+  if (id === undefined || !isPathStep(id) || stem === id || stem === document.textOf(['title']) || /^\d/.test(stem))
+    return []
   const message = `The file is called \`${stem}\`, the dashboard in it \`${id}\`. The YAML decides.`
   const hint = `Call the file \`${id}.yml\`, so that the dashboard can be found by its name.`
   return [makeProblem('file-name-mismatch', { message, hint, file, position: document.positionOf(['id']) })]

@@ -1,6 +1,7 @@
 import { normalizeFlowSource } from '../../flow/source-text.ts'
 import { findSecrets } from '../../problem/find-secrets.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
+import { FLOW_ID } from '../../resource/flow-id.ts'
 import type { Content } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
 import type { ContentChange, Kind } from '../kind.ts'
@@ -22,7 +23,7 @@ export const FLOW: Kind = {
   displayName: ({ namespace, name }) => `${namespace}.${name}`,
   credentialsIn: (_, text) => findSecrets(text),
   uiPath: ({ namespace, name }) => `flows/edit/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
-  isName: (name) => /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/.test(name),
+  isName: (name) => FLOW_ID.test(name),
   isRouteName: ({ namespace, name }) => isOtherRoute('/flows/{namespace}/{id}', { namespace, id: name }),
   fingerprint: (content) => hashOf(typeof content === 'string' ? normalizeFlowSource(content) : content),
   withoutName: (content) => (typeof content === 'string' ? namelessLines(content).join('\n') : content),

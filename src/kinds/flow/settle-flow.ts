@@ -4,6 +4,7 @@ import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { fitsFolder, namespaceOfFolder } from '../../repository/folder-namespaces.ts'
 import { folderOf, nameOf, pathFrom } from '../../repository/tree.ts'
+import { FLOW_ID } from '../../resource/flow-id.ts'
 import { isNamespace, mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts'
 
 /** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (docs/facts/kestra.md, "Large flows"). */
@@ -73,7 +74,7 @@ const folderProblems = (flow: DesiredFlow, place: FlowPlace): Problem[] => {
   if (place.isLoose || place.namespaceFrom === 'folder') return []
   const folder = namespaceOfFolder(flow.file, place.root, place.namespaceFolders)
   if (folder === undefined || !(folder.isStated || place.hasNamedFolders)) return []
-  if (fitsFolder(flow.namespace, folder)) return []
+  if (fitsFolder(flow.namespace, folder) || !isNamespace(flow.namespace)) return []
   const message = `The flow's namespace is \`${flow.namespace}\`, its folder stands for \`${folder.namespace}\`. The YAML decides.`
   const position = flow.document.positionOf(['namespace'])
   return [makeProblem('folder-namespace-mismatch', { message, file: flow.file, position })]
@@ -82,6 +83,8 @@ const folderProblems = (flow: DesiredFlow, place: FlowPlace): Problem[] => {
 const stemProblems = (flow: DesiredFlow): Problem[] => {
   const stem = nameOf(flow.file).replace(/\.ya?ml$/i, '')
   const isNumbered = /^\d/.test(stem)
+  // No file is to be called after an id that is itself an error.
+  if (!FLOW_ID.test(flow.id)) return []
   const { namespace, id } = flow
   // `<ns>.<id>` is what Push and old exports write, `<ns>-<id>` what exports write since 0.21 (docs/facts/kestra.md, "Export").
   if (isNumbered || [id, `${namespace}.${id}`, `${namespace}-${id}`].includes(stem)) return []

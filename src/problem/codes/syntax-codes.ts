@@ -10,6 +10,14 @@ export const syntaxCodes = {
       "Kestra's parser stops at the same place. Nothing else of this file can be checked until it is repaired.",
     fix: 'Correct the YAML at this place; indentation and an unclosed quote are the usual causes.',
   },
+  'merge-conflict': {
+    severity: 'error',
+    decidedBy: 'server',
+    title: 'A merge conflict that is not resolved',
+    explanation:
+      'Git has left both sides of a merge in the file, between `<<<<<<<` and `>>>>>>>`. No parser reads that.',
+    fix: 'Keep one side, or what is right of both, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`.',
+  },
   'yaml-read-two-ways': {
     severity: 'error',
     decidedBy: 'tree',
@@ -83,7 +91,7 @@ export const syntaxCodes = {
     decidedBy: 'server',
     title: 'A key that is not text',
     explanation: "Kestra's parser accepts only text as a key; a map, a list or an alias there is refused.",
-    fix: 'Write the key as text.',
+    fix: 'Write the key as text, and put an expression (`{{ … }}`) in quotes.',
   },
   'nested-too-deep': {
     severity: 'error',

@@ -3,12 +3,12 @@ import { dataIds } from '../../flow/flow-inputs.ts'
 import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
+import { FLOW_ID } from '../../resource/flow-id.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
 import { nestedSeverity } from './check-shape.ts'
 
 // docs/facts/kestra.md, "Names"; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.
-const FLOW_ID = /^[a-zA-Z0-9][a-zA-Z0-9._-]*$/
 const MAX_FLOW_ID_LENGTH = 100
 const NODE_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
 const MAX_TASK_ID_LENGTH = 256

@@ -1,0 +1,126 @@
+import type { YAMLError } from 'yaml'
+import { yamlWords } from '../text/yaml-words.ts'
+import { type Lexeme, lexemesOf } from './lexemes.ts'
+
+/** What somebody most likely did wrong, and where: often a line above the one at which a parser gives up. */
+export interface YamlMistake {
+  readonly message: string
+  readonly offset: number
+  readonly isTab?: true
+}
+
+/**
+ * The mistake behind the first error of a parser: the opening quote or bracket that is not closed, the line that is indented wrongly, a space or
+ * a colon that is missing. Where none of these is certain, the error itself. It never quotes the file.
+ */
+export const yamlMistake = (source: string, error: Pick<YAMLError, 'code' | 'message' | 'pos'>): YamlMistake => {
+  const at = error.pos[0]
+  const lexemes = [...lexemesOf(source)].filter(({ offset }) => offset <= at)
+  return (
+    findOpenQuote(lexemes, { source, at, error }) ??
+    findOpenBracket(lexemes, error) ??
+    findInLine(source, lineStart(source, at)) ??
+    findOnNextLine(lexemes, source, error) ??
+    findIndentation(source, at, error) ?? { message: yamlWords(error), offset: at }
+  )
+}
+
+const lineStart = (source: string, offset: number): number => source.lastIndexOf('\n', offset - 1) + 1
+const lineAt = (source: string, start: number): string => source.slice(start, `${source}\n`.indexOf('\n', start))
+const isQuoted = ({ type }: Lexeme): boolean => type === 'double-quoted-scalar' || type === 'single-quoted-scalar'
+
+interface Faulty {
+  readonly source: string
+  readonly at: number
+  readonly error: Pick<YAMLError, 'message'>
+}
+
+/** Nobody means keys in a text in quotes: it ran on to the next quote, or to the end of the file. */
+const KEY_WITHIN = /\n[ ]*(?:- +)?[\w.-]+:(?:[ \n]|$)/
+
+const findOpenQuote = (lexemes: readonly Lexeme[], { source, at, error }: Faulty): YamlMistake | undefined => {
+  const quoted = lexemes.findLast(isQuoted)
+  if (quoted === undefined) return undefined
+  const { offset, text } = quoted
+  const isEndless = error.message.startsWith('Missing closing')
+  const end = offset + text.length
+  if (text.startsWith("'") && end === at && /\w/.test(source.charAt(end)))
+    return {
+      message: "An apostrophe in a text in single quotes is written twice (''); or write double quotes.",
+      offset: end - 1,
+    }
+  const endsHere = lineStart(source, end) === lineStart(source, at) || end > at
+  if (!isEndless && !(endsHere && KEY_WITHIN.test(text))) return undefined
+  return { message: 'The quote that opens here is not closed.', offset }
+}
+
+const OPEN_BRACKET = /^(?:Flow (?:map|sequence)|Block-?flow).*(?:end with|must be)/
+
+const findOpenBracket = (
+  lexemes: readonly Lexeme[],
+  { message }: Pick<YAMLError, 'message'>,
+): YamlMistake | undefined => {
+  if (!OPEN_BRACKET.test(message)) return undefined
+  const open: number[] = []
+  for (const { type, offset } of lexemes) {
+    if (type === 'flow-map-start' || type === 'flow-seq-start') open.push(offset)
+    if (type === 'flow-map-end' || type === 'flow-seq-end') open.pop()
+  }
+  const offset = open.at(-1)
+  return offset === undefined ? undefined : { message: 'The bracket that opens here is not closed.', offset }
+}
+
+/** Blanks that look like a space and are none: they come with texts that were copied from a page. */
+const OTHER_BLANK = /[\u00A0\u2000-\u200B\u202F\u3000]/
+
+const findInLine = (source: string, start: number): YamlMistake | undefined => {
+  const line = lineAt(source, start)
+  const blank = line.search(OTHER_BLANK)
+  if (blank !== -1)
+    return {
+      message: 'This is no space but another blank (a no-break space or the like): write a space.',
+      offset: start + blank,
+    }
+  const tab = /^ *\t/.exec(line)
+  if (tab !== null)
+    return { message: 'Tabs cannot indent in YAML: use spaces.', offset: start + tab[0].length - 1, isTab: true }
+  const dash = /^ *-(?=[\w"'])(?!-|\d)/.exec(line)
+  if (dash !== null && line.includes(':'))
+    return { message: 'A space is missing behind the dash.', offset: start + dash[0].length - 1 }
+  const colon = /^ *(?:- +)?[A-Za-z][\w-]*:(?=[^\s:/])/.exec(line)
+  if (colon === null || /: |:$/.test(line)) return undefined
+  return { message: 'A space is missing behind the colon.', offset: start + colon[0].length - 1 }
+}
+
+/** A key cannot be read because a text without quotes ran on from the line before. */
+const findOnNextLine = (
+  lexemes: readonly Lexeme[],
+  source: string,
+  { code }: Pick<YAMLError, 'code'>,
+): YamlMistake | undefined => {
+  const last = lexemes.at(-1)
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY' && code !== 'MULTILINE_IMPLICIT_KEY') return undefined
+  if (last?.type !== 'plain' || !last.text.includes('\n')) return undefined
+  const start = lineStart(source, last.offset)
+  if (/^ *(?:- +)?$/.test(source.slice(start, last.offset)))
+    return { message: 'A colon is missing: this line is no "key: value".', offset: last.offset }
+  const next = last.offset + last.text.indexOf('\n') + 1
+  return { message: WRONGLY_INDENTED, offset: next + (/^ */.exec(source.slice(next))?.[0].length ?? 0) }
+}
+
+const WRONGLY_INDENTED = 'This line is indented wrongly: what belongs together begins in the same column.'
+
+/** What a parser makes of a line that begins in no column of those above: it is the indentation that is wrong, not what the line holds. */
+const findIndentation = (
+  source: string,
+  at: number,
+  { code, message }: Pick<YAMLError, 'code' | 'message'>,
+): YamlMistake | undefined => {
+  const start = lineStart(source, at)
+  const line = lineAt(source, start)
+  const indent = /^ */.exec(line)?.[0].length ?? 0
+  if (at > start + indent || !/^ *(?:- +)?[\w."'-]+ *:(?: |$)/.test(line)) return undefined
+  const isMeant =
+    code === 'BLOCK_AS_IMPLICIT_KEY' || /^(?:Sequence item without -|All (?:collection|mapping))/.test(message)
+  return isMeant ? { message: WRONGLY_INDENTED, offset: start + indent } : undefined
+}
