@@ -21,7 +21,7 @@ const readArchive = (bytes: Uint8Array): void => {
   try {
     unpackEach(
       { status: 200, contentType: '', body: Buffer.from(bytes) },
-      { server: 'https://kestra.test', tenant: 'main' },
+      { server: 'https://kestra.test', tenant: 'main', credentials: 'none' },
       () => undefined,
     )
   } catch (error) {

@@ -81,7 +81,7 @@ export const serverInMemory = (): ServerInMemory => {
     get: (kind, namespace, name) => resources.get(resourceKey({ kind, namespace, name })),
     delete: (kind, namespace, name) => void resources.delete(resourceKey({ kind, namespace, name })),
     client: {
-      target: { server: 'https://kestra.acme.io', tenant: 'main' },
+      target: { server: 'https://kestra.acme.io', tenant: 'main', credentials: 'basic' },
       serverTime: undefined,
       info: parseServerInfo({ version: '2.0.0', edition: 'OSS' }) as ServerInfo,
       get api(): Api {

@@ -41,7 +41,10 @@ const notingApi = (): { readonly api: Api; readonly sent: string[] } => {
   }
   const http = { send, requestCount: () => sent.length, close: async () => {} } as Api['http']
   const info = { version: '2.0.0', major: 2, minor: 0, edition: 'OSS', pluginsHash: undefined, uiUrl: undefined }
-  return { sent, api: { http, info, base: '/api/v1/main', target: { server: 'http://server', tenant: 'main' } } }
+  return {
+    sent,
+    api: { http, info, base: '/api/v1/main', target: { server: 'http://server', tenant: 'main', credentials: 'none' } },
+  }
 }
 
 interface Name {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { unpackEach } from '../../src/kestra/api.ts'
 import type { HttpAnswer } from '../../src/kestra/http-message.ts'
 
-const target = { server: 'https://kestra.acme.io', tenant: 'main' }
+const target = { server: 'https://kestra.acme.io', tenant: 'main', credentials: 'none' } as const
 const answerOf = (body: Uint8Array): HttpAnswer => ({ status: 200, contentType: '', body: Buffer.from(body) })
 const read = (body: Uint8Array) =>
   new Map(unpackEach(answerOf(body), target, (name, content) => [name, content] as const))

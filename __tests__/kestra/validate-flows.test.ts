@@ -23,7 +23,12 @@ const readingsOf = async (version: string, answer: readonly unknown[], flows = F
   })
   const info = parseServerInfo({ version })
   if (info === undefined) throw new Error(`${version} is no version`)
-  const api: Api = { http, base: '/api/v1/main', info, target: { server: server.url, tenant: 'main' } }
+  const api: Api = {
+    http,
+    base: '/api/v1/main',
+    info,
+    target: { server: server.url, tenant: 'main', credentials: 'none' },
+  }
   const verdicts = await validateFlows(api, flows)
   await http.close()
   return verdicts.map(

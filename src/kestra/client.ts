@@ -37,7 +37,11 @@ export interface ConnectOptions extends HttpOptions {
  */
 export const connectKestra = async (options: ConnectOptions): Promise<KestraClient> => {
   const http = createHttp(options)
-  const target: Target = { server: options.server, tenant: options.tenant }
+  const target: Target = {
+    server: options.server,
+    tenant: options.tenant,
+    credentials: options.credentials.kind,
+  }
   try {
     const answer = await http.send({ method: 'GET', path: '/api/v1/configs' })
     const info = parseServerInfo(parseAnswer(answer, z.unknown(), { what: 'read the version', target }))

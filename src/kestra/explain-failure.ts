@@ -7,7 +7,7 @@ import type { Target } from './server.ts'
  * An answer that is not the one hoped for, as one sentence: what was asked, the status, the probable cause, what to do.
  * `what` completes "Cannot …", e.g. `read the flows`.
  */
-export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant }: Target): UserError => {
+export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant, credentials }: Target): UserError => {
   if (NOT_READY.has(answer.status)) return notReady(answer, what, server)
   if (answer.status < 300)
     return notAnApi(server, `${answer.contentType || 'no content type'} (status ${answer.status})`)
@@ -16,10 +16,7 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
   const where = `at ${server}, tenant "${tenant}"`
   switch (answer.status) {
     case 401:
-      return new UserError(
-        'unauthorized',
-        `Cannot ${what} ${where}: user name or password is wrong, or none was given (401). Check "username" and "password" (on a terminal KESTRA_USERNAME and KESTRA_PASSWORD), or "token" on Enterprise. On GitHub they come from secrets, which pull requests from forks do not get.`,
-      )
+      return new UserError('unauthorized', `Cannot ${what} ${where}: ${UNAUTHORIZED[credentials]}`)
     case 403:
       return new UserError(
         'forbidden',
@@ -48,6 +45,15 @@ export const explainAnswer = (answer: HttpAnswer, what: string, { server, tenant
         `Cannot ${what} ${where} (${answer.status}).${said}${answer.status >= 500 ? ` ${SERVER_FAULT}` : ''}`,
       )
   }
+}
+
+const FROM_SECRETS = 'On GitHub they come from secrets, which pull requests from forks do not get.'
+
+/** By what was given. */
+const UNAUTHORIZED: Readonly<Record<Target['credentials'], string>> = {
+  none: `the server asks who this is, and no user name with a password, and no token, was given (401). Set "username" and "password" (on a terminal KESTRA_USERNAME and KESTRA_PASSWORD), or "token" (KESTRA_TOKEN) on Enterprise. ${FROM_SECRETS}`,
+  basic: `the given user name or password is wrong (401). Check "username" and "password" (on a terminal KESTRA_USERNAME and KESTRA_PASSWORD). ${FROM_SECRETS}`,
+  token: `the token that was given is not valid (401): it is wrong, or has expired, or the server is an open-source one, which knows no tokens. Check "token" (on a terminal KESTRA_TOKEN), or set "username" and "password". ${FROM_SECRETS}`,
 }
 
 const SERVER_FAULT = 'The fault is on the server: its log has the cause.'

@@ -29,6 +29,8 @@ export interface ServerInfo {
 export interface Target {
   readonly server: string
   readonly tenant: string
+  /** What was given to prove who we are. */
+  readonly credentials: 'basic' | 'token' | 'none'
 }
 
 /** A flow as the server holds it. `source` is the stored text, byte for byte. */

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { explainAnswer } from '../../src/kestra/explain-failure.ts'
+
+const told = (credentials: 'basic' | 'token' | 'none') =>
+  explainAnswer({ status: 401, contentType: '', body: Buffer.alloc(0) }, 'read the version', {
+    ...{ server: 'https://kestra.acme.io', tenant: 'main' },
+    credentials,
+  }).message
+
+it.each([
+  ['none', /no user name with a password, and no token, was given \(401\)\. Set "username" and "password"/],
+  ['basic', /the given user name or password is wrong \(401\)\. Check "username" and "password"/],
+  ['token', /the token that was given is not valid \(401\)/],
+] as const)('a 401 says what was given: %s', (credentials, says) => {
+  expect(told(credentials)).toMatch(says)
+})
