@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest'
-import { type ExportScope, isExported, namespacesToExport, toGitNamespaces } from '../../src/export/export-scope.ts'
+import {
+  type ExportScope,
+  elsewhereNotice,
+  isExported,
+  namespacesToExport,
+  notLookedAtNotice,
+  toGitNamespaces,
+} from '../../src/export/export-scope.ts'
+import { indexLive } from '../../src/kinds/index-sides.ts'
+import { aLiveFlow } from '../resource/live-resources.ts'
 
 const aScope = (overrides: Partial<ExportScope> = {}): ExportScope => ({
   namespace: undefined,
@@ -39,4 +48,27 @@ it('turns a namespace map round, unless two namespaces of Git become one', () =>
   const map = { from: 'dev', to: 'prod' }
   expect(toGitNamespaces([map])).toEqual([{ from: 'prod', to: 'dev' }])
   expect(() => toGitNamespaces([map, { from: 'test', to: 'prod' }])).toThrow(/both dev and test to prod/)
+})
+
+it('names what belongs to no namespace where one is asked for', () => {
+  const content = {
+    kind: 'dashboard',
+    namespace: '',
+    name: 'sales',
+    content: 'id: sales',
+    isDraft: false,
+    revision: undefined,
+  } as const
+  const sides = { desiredSides: new Map(), liveSides: indexLive([content, aLiveFlow('company.team', 'a')]) }
+  expect(elsewhereNotice(sides, aScope({ namespace: 'company.team' }))).toEqual([
+    'Left out, because they belong to the tenant and to no namespace: `sales`. Leave out "namespace" to export them as well.',
+  ])
+})
+
+it('says what "namespaces" leaves out', () => {
+  expect(notLookedAtNotice([])).toEqual([])
+  expect(notLookedAtNotice(['company'])).toEqual([
+    'Left out by "namespaces": all but company, and dashboards, which belong to the tenant and to no namespace. Add "system" to take dashboards as well.',
+  ])
+  expect(notLookedAtNotice(['company', 'system'])).toEqual(['Left out by "namespaces": all but company and system.'])
 })

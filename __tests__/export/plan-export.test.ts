@@ -84,10 +84,7 @@ describe('planExport', () => {
   })
 
   it.each([
-    [
-      'conflict',
-      'changed both in Git and on the server; `kestra-gitops export --conflicts` takes it',
-    ],
+    ['conflict', 'changed both in Git and on the server; `kestra-gitops export --conflicts` takes it'],
     ['invalid', 'its file has errors'],
   ] as const)('names what it leaves alone as %s', (change, why) => {
     const world = { git: [inGit('a')], live: [live('a')], resources: [aResource('a', change)] }

@@ -48,40 +48,69 @@ describe('renderExport', () => {
   })
 })
 
-const anExport = (files: readonly Partial<ExportedFile>[]): Report =>
+const anExport = (files: readonly Partial<ExportedFile>[], rest: { readonly isDryRun?: boolean } = {}): Report =>
   aReport({
     command: 'export',
     result: 'changes',
     plan: aPlan({ resources: [aPlannedResource({ change: 'drift', action: 'none', origin: 'server' })] }),
-    files: files.map((overrides) => ({ ...anExported(), isWritten: true, ...overrides })),
+    files: files.map((overrides, index) => ({
+      ...anExported({ file: `flows/${index}.yml` }),
+      isWritten: true,
+      ...overrides,
+    })),
+    ...rest,
   })
 
 const cases: readonly (readonly [string, Report, string, string])[] = [
   ['nothing differs', anExport([]), 'safe', 'nothing to export'],
-  ['one file is taken over', anExport([{ action: 'update' }]), 'done', '1 file is changed'],
+  ['one file is taken over', anExport([{ action: 'update' }]), 'done', '1 file written: 1 flow is changed'],
   [
     'files come, change and go',
     anExport([{ action: 'create' }, { action: 'create' }, { action: 'update' }, { action: 'delete' }]),
     'done',
-    '2 files are new, 1 is changed and 1 is removed',
+    '4 files written or removed: 2 flows are new, 1 flow is changed, 1 flow is removed',
   ],
   [
     'one of them cannot be written',
     anExport([{ action: 'create' }, { action: 'update', isWritten: false }]),
     'look',
-    '1 file is new and 1 is left',
+    '1 file written: 1 flow is new, 1 file left',
+  ],
+  [
+    'several resources lie in one file',
+    anExport([
+      { action: 'create', kind: 'key-value', name: 'a', file: 'x/kv.yml' },
+      { action: 'create', kind: 'key-value', name: 'b', file: 'x/kv.yml' },
+      { action: 'create' },
+    ]),
+    'done',
+    '2 files written: 1 flow and 2 key-value pairs are new',
+  ],
+  [
+    'a dry run',
+    anExport([{ action: 'create', isWritten: false }], { isDryRun: true }),
+    'done',
+    '1 file would be written: 1 flow is new',
   ],
   [
     'nothing may be written',
     anExport([{ isWritten: false }, { isWritten: false }]),
     'look',
-    '2 files are not what the server has, and left',
+    'nothing was written: 2 files are not what the server has, and left',
   ],
 ]
 
 describe('the report of an export', () => {
   it.each(cases)('answers in its first line: %s', (_, report, verdict, words) => {
     expect(headline(report)).toEqual({ verdict, words: `${words} → kestra.acme.io` })
+  })
+
+  it('says what comes next where something was written, on a terminal', () => {
+    const told = (isWritten: boolean, isActions = false) =>
+      renderTerminal(anExport([{ isWritten }]), { color: false, width: 200, isActions })
+    expect(told(true)).toContain('Not committed yet: look at it (git diff), commit it')
+    expect(told(false)).not.toContain('Not committed yet')
+    expect(told(true, true)).not.toContain('Not committed yet')
   })
 
   it('calls what came from the server so, and lists nothing twice', () => {

@@ -22,6 +22,23 @@ describe('renderTerminal', () => {
   })
 })
 
+describe('what comes next', () => {
+  const next = (overrides: object) =>
+    renderTerminal(aReport({ plan: aPlan({ resources: [aPlannedResource()] }), ...overrides }), {
+      color: false,
+      width: 200,
+    })
+
+  it('is no deploy where one would be refused', () => {
+    const older = { reason: 'older-commit', message: 'Commit a is older than b.' }
+    expect(next({})).toContain('Run deploy')
+    for (const whyNoDeploy of [{ reason: 'dirty-tree', message: '' }, older])
+      expect(next({ whyNoDeploy })).not.toContain('Run deploy')
+    expect(next({ whyNoDeploy: { reason: 'dirty-tree', message: '' } })).toContain('Not committed yet: commit')
+    expect(next({ whyNoDeploy: older })).toContain('a deploy is refused: Commit a is older than b.')
+  })
+})
+
 describe('a plan of many texts', () => {
   const text = 'id: a\n'.repeat(200)
   const created = Array.from({ length: 400 }, (_, index) =>

@@ -187,12 +187,31 @@ describe('a tree that is not as the commit has it', () => {
     expect((await read(repository.dir)).refusal).toMatchObject({ reason: 'dirty-tree' })
   })
 
+  it('says so where nothing that could be deployed is committed yet, and how a new repository begins', async () => {
+    using repository = createGitRepository({ files: {} })
+    await expect(read(repository.dir)).rejects.toMatchObject({
+      message: expect.stringMatching(/A new repository begins with `kestra-gitops export`.*company\.team\/flows/),
+    })
+    repository.write({ 'README.md': '# New' })
+    await expect(read(repository.dir)).rejects.toMatchObject({
+      reason: 'empty-root',
+      message: expect.stringMatching(/^No flow and no namespace file was found.*`kestra-gitops export`/),
+    })
+    repository.write({ 'company.team/flows/a.yml': aFlow({ id: 'a' }) })
+    await expect(read(repository.dir)).rejects.toMatchObject({
+      reason: 'empty-root',
+      message: expect.stringMatching(
+        /in what is committed, .* One file is not committed yet: company\.team\/flows\/a\.yml.*`--allow-dirty`/,
+      ),
+    })
+  })
+
   it('counts with allow-dirty', async () => {
     using repository = aTree()
     repository.write({ 'flows/new.yml': aFlow({ id: 'new' }) })
     const { desired, notices, refusal } = await read(repository.dir, { 'allow-dirty': 'true' })
     expect(desired.resources.map(({ name }) => name)).toEqual(['a', 'b', 'new'])
-    expect(notices).toEqual([expect.stringContaining('One file is not as the commit has it: flows/new.yml')])
+    expect(notices).toEqual([expect.stringContaining('One file is not committed yet: flows/new.yml')])
     expect(refusal).toBeUndefined()
   })
 

@@ -214,7 +214,7 @@ const cases = [
   {
     name: 'nothing but the syntax fault of a broken document',
     source: 'id: [a\nnamespace: N\n',
-    expected: ['2:1 error yaml-syntax'],
+    expected: ['1:5 error yaml-syntax'],
   },
   { name: 'a key that is set twice', source: `${HEAD}id: b\n${TASKS}`, expected: ['3:1 error duplicate-key'] },
   { name: 'a second document', source: `${HEAD}${TASKS}---\nid: b\n`, expected: ['8:1 error several-documents'] },
@@ -282,6 +282,12 @@ describe('references', () => {
   })
   test('to a flow that only the server has are told', () => {
     expect(offlineProblems(caller('    inputs: {must: 1}\n'), { server })).toEqual(['7:13 info foreign-flow'])
+  })
+  test('to a flow that leaves the tree are told by what becomes of it, and never as if nothing were to do', () => {
+    const leaving = (leaves: 'deleted' | 'kept') => ({ ...server, leaves: () => leaves })
+    const call = caller('    inputs: {must: 1}\n')
+    expect(offlineProblems(call, { server: leaving('deleted') })).toEqual(['7:13 warning unknown-flow'])
+    expect(offlineProblems(call, { server: leaving('kept') })).toEqual(['7:13 info foreign-flow'])
   })
   test('to a flow that exists nowhere are a warning', () => {
     expect(offlineProblems(caller(''), { server: nobody })).toEqual(['7:13 warning unknown-flow'])

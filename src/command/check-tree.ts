@@ -2,6 +2,7 @@ import type { KnownVersion, ServerInfo } from '../kestra/server.ts'
 import type { Referable } from '../kinds/kind.ts'
 import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
 import { kindEntries } from '../kinds/kinds.ts'
+import { whyKept } from '../plan/policy.ts'
 import { applySeverities, yieldToServer } from '../problem/apply-severities.ts'
 import { hideInProblems } from '../problem/hide-quoted.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
@@ -13,7 +14,7 @@ import { type ResourceKey, resourceKey, resourceName } from '../resource/resourc
 import type { Settings } from '../settings/settings.ts'
 import type { GitSide } from '../sides/git/read-git.ts'
 import { readSchemas, type SchemaReading } from '../sides/read-schema.ts'
-import type { Sides } from '../sides/read-sides.ts'
+import { goneFlows, type Sides } from '../sides/read-sides.ts'
 import type { RunOptions } from '../sides/run-options.ts'
 import { recordedHere, type ServerSide } from '../sides/server/read-server.ts'
 import { checkRules } from '../validate/check-repository-rules.ts'
@@ -40,7 +41,9 @@ export const checkTree = async (
   const reading = schemasFor(git, run, { client, asked: new Set(asked.map(({ kind }) => kind)), host: run.host })
   const offline = validateOffline(
     git,
-    client === undefined ? { version: versionOfSchema(await reading) } : contextOf(live, client.info, run),
+    client === undefined
+      ? { version: versionOfSchema(await reading) }
+      : { version: client.info, server: knownServer(git, live, run.settings) },
     // Of a preview each of them is told already: it reaches out.
   ).filter(({ code }) => run.settings.preview === undefined || !OF_OTHER_FLOWS.has(code))
   const checkingSchema = reading.then((schemas) => checkSchemas(git, schemas))
@@ -74,23 +77,30 @@ const OF_OTHER_FLOWS: ReadonlySet<string> = new Set(['unknown-flow', 'listens-to
 /** `validate` names each place that an upgrade breaks (docs/upgrade-kestra.md). */
 const wholeOf = ({ command }: RunOptions) => (command === 'validate' ? 'removed-syntax' : undefined)
 
-const contextOf = (live: ServerSide, version: ServerInfo, { settings }: RunOptions) => ({
-  version,
-  server: knownServer(live, settings),
-})
-
 const problemsOnServer = ({ desired, problems }: GitSide, server: ServerInfo): readonly Problem[] =>
   kindEntries().reduce<readonly Problem[]>((told, [kind, { problemsOnServer: retold }]) => {
     const resources = desired.resources.filter((resource) => resource.kind === kind)
     return retold(told, resources, server)
   }, problems)
 
-const knownServer = ({ liveSides, listed }: ServerSide, { namespaces }: Settings): KnownServer => {
+const knownServer = (git: GitSide, live: ServerSide, { namespaces, policy }: Settings): KnownServer => {
+  const { liveSides, listed } = live
+  const gone = goneFlows(git, live)
   const sides = Map.groupBy(liveSides.values(), ({ name }) => name.kind)
   let known: Referable = {}
   for (const [kind, { referable }] of kindEntries())
     known = { ...known, ...referable({ sides: sides.get(kind) ?? [], listed: namesOf(listed.get(kind)) }) }
-  return { flows: [], ...known, isComplete: true, isRead: (namespace) => isAllowedNamespace(namespace, namespaces) }
+  return {
+    flows: [],
+    ...known,
+    isComplete: true,
+    isRead: (namespace) => isAllowedNamespace(namespace, namespaces),
+    leaves: (namespace, id) => {
+      const key = resourceKey({ kind: 'flow', namespace, name: id })
+      if (!gone.has(key) || live.records.claims.has(key) || git.desired.ignored.has(key)) return undefined
+      return whyKept(policy, namespace) === undefined ? 'deleted' : 'kept'
+    },
+  }
 }
 
 const namesOf = (listed: ReadonlyMap<string, readonly ResourceKey[]> = new Map()) =>

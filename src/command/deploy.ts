@@ -12,6 +12,7 @@ import type { ReadScope } from '../sides/server/read-server.ts'
 import { listed, seconds } from '../text/lists.ts'
 import { checkMerges, refuseUnpromised } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
+import { firstRecordNotices } from './first-record.ts'
 import { hasErrors, headOf, planReport, planResult } from './make-report.ts'
 import { refuseOlderCommit } from './order-of-commits.ts'
 import { planTree } from './plan-tree.ts'
@@ -30,6 +31,7 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, reading, { result: planResult(plan), plan, promises })
   }
+  for (const sentence of firstRecordNotices(reading, run)) run.log.info(sentence)
   const outcome = await carryOut(plan, { client, reading, run, readAt })
   const head = headOf(run, reading, {
     result: resultOf(plan, outcome),

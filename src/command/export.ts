@@ -7,6 +7,7 @@ import {
   elsewhereNotice,
   isExported,
   namespacesToExport,
+  notLookedAtNotice,
   sameNotices,
   toGitNamespaces,
 } from '../export/export-scope.ts'
@@ -62,12 +63,14 @@ export const exportToGit = async (given: Run): Promise<ExportReport> => {
         ...leftOutNotices(left),
         ...sameNotices(scope, told),
         ...elsewhereNotice(sides, scope),
+        ...notLookedAtNotice(run.settings.namespaces),
       ],
       why: undefined,
     }),
     plan: describeExport(plan, settled, sides),
     files: settled.flatMap((file) => exportedFiles(file, written.includes(file))),
     patch,
+    isDryRun: run.settings.isDryRun,
   }
 }
 

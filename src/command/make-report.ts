@@ -43,15 +43,20 @@ const previewOf = (
   return { isEnding: preview.isEnding, namespaces, triggersLeftOut }
 }
 
-interface PlannedRun extends Pick<RunEnding, 'result' | 'promises'> {
+interface PlannedRun extends Pick<RunEnding, 'result' | 'promises'>, Pick<PlanReport, 'whyNoDeploy'> {
   readonly plan: Plan
 }
 
 /** A plan that was not carried out. */
-export const planReport = (run: RunOptions, reading: Sides, { plan, result, promises }: PlannedRun): PlanReport => ({
+export const planReport = (
+  run: RunOptions,
+  reading: Sides,
+  { plan, result, promises, whyNoDeploy }: PlannedRun,
+): PlanReport => ({
   kind: 'plan',
   ...headOf(run, reading, { ...plan, result, promises, why: plan.refusal }),
   plan,
+  whyNoDeploy,
 })
 
 const reasonOf = (result: Result, why: Refusal | undefined): Pick<ReportHead, 'reason' | 'message'> => {

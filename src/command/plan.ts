@@ -1,15 +1,25 @@
+import type { Refusal } from '../plan/plan.ts'
 import type { PlanReport } from '../report/report.ts'
 import { readGit } from '../sides/git/read-git.ts'
-import { readSides } from '../sides/read-sides.ts'
+import { readSides, type Sides } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
+import { firstRecordNotices } from './first-record.ts'
 import { planReport, planResult } from './make-report.ts'
+import { refuseOlderCommit } from './order-of-commits.ts'
 import { planTree } from './plan-tree.ts'
+
+/** What a deploy looks at beside the plan. What a pull request proposes is not deployed from where it is checked out. */
+const whyRefused = async ({ git, live, client }: Sides, run: Run): Promise<Refusal | undefined> =>
+  git.refusal ??
+  (client === undefined || run.rulesOf === 'base' ? undefined : await refuseOlderCommit(git, live.records, run))
 
 /** Tells what a deploy of this tree would do; offline, what this change does. Writes nothing. */
 export const plan = async (run: Run): Promise<PlanReport> => {
   const reading = await readSides(await readGit(run), run)
   const problems = await checkTree(reading, changedOnes(reading), run)
-  const planned = await planTree(reading, problems, run)
-  return planReport(run, reading, { result: planResult(planned), plan: planned })
+  const computed = await planTree(reading, problems, run)
+  const planned = { ...computed, notices: [...computed.notices, ...firstRecordNotices(reading, run)] }
+  const whyNoDeploy = planned.refusal === undefined ? await whyRefused(reading, run) : undefined
+  return planReport(run, reading, { result: planResult(planned), plan: planned, whyNoDeploy })
 }

@@ -1,10 +1,11 @@
-import { displayName, KINDS } from '../kinds/kinds.ts'
+import { displayName, KINDS, kindEntries } from '../kinds/kinds.ts'
+import { HOME_OF_TENANT } from '../plan/deployment-record.ts'
 import type { ChangeClass } from '../plan/plan.ts'
 import { UserError } from '../problem/user-error.ts'
-import { isNamespace, isWithinNamespace, type NamespaceMapping } from '../resource/namespace.ts'
+import { isAllowedNamespace, isNamespace, isWithinNamespace, type NamespaceMapping } from '../resource/namespace.ts'
 import type { ResourceName } from '../resource/resource.ts'
 import { gotInstead } from '../text/closest-word.ts'
-import { listed } from '../text/lists.ts'
+import { joined, listed } from '../text/lists.ts'
 import type { ExportSides } from './describe-export.ts'
 
 export interface ExportScope {
@@ -91,14 +92,34 @@ export const sameNotices = ({ chosen }: ExportScope, differing: readonly Resourc
 
 /** Of a server that others use as well, only the namespaces of this tree come along; the rest is counted. */
 export const elsewhereNotice = ({ desiredSides, liveSides }: ExportSides, scope: ExportScope): readonly string[] => {
-  if (scope.namespace !== undefined || scope.chosen !== undefined) return []
+  if (scope.chosen !== undefined) return []
   const others = [...liveSides].filter(([key, { name }]) => !desiredSides.has(key) && !isExported(name, scope))
+  if (scope.namespace !== undefined) return ofTenantNotice(others.map(([, { name }]) => name))
   if (others.length === 0) return []
   const namespaces = [...new Set(others.map(([, { name }]) => name.namespace))].toSorted()
   const names = namespaces.map((namespace) => `\`${namespace}\``)
   return [
     `${others.length} resources of namespaces that this tree does not have were left: ${listed(names)}. Name one with "namespace" to export it.`,
   ]
+}
+
+/** What lives in no namespace does not come along with one. */
+const ofTenantNotice = (others: readonly ResourceName[]): readonly string[] => {
+  const names = others.filter(({ kind }) => KINDS[kind].scope === 'tenant').map((name) => `\`${displayName(name)}\``)
+  if (names.length === 0) return []
+  return [
+    `Left out, because they belong to the tenant and to no namespace: ${listed(names)}. Leave out "namespace" to export them as well.`,
+  ]
+}
+
+/** Of an export that may see some namespaces alone: what it did not look at. */
+export const notLookedAtNotice = (namespaces: readonly string[]): readonly string[] => {
+  if (namespaces.length === 0) return []
+  const ofTenant = kindEntries().flatMap(([, { scope, noun }]) => (scope === 'tenant' ? [`${noun}s`] : []))
+  const isSeen = isAllowedNamespace(HOME_OF_TENANT, namespaces)
+  const others = isSeen ? '' : `, and ${joined(ofTenant)}, which belong to the tenant and to no namespace`
+  const advice = isSeen ? '' : ` Add "${HOME_OF_TENANT}" to take ${joined(ofTenant)} as well.`
+  return [`Left out by "namespaces": all but ${listed(namespaces)}${others}.${advice}`]
 }
 
 /** From the server's namespaces to Git's. Throws `UserError` where two of Git's namespaces become one on the server. */

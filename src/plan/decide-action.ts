@@ -1,8 +1,7 @@
-import { isWithinNamespace } from '../resource/namespace.ts'
 import type { ResourceKind } from '../resource/resource.ts'
 import type { StateClass } from './classify.ts'
 import type { Action, ChangeClass } from './plan.ts'
-import { isMirrored, onDriftOf, type Policy } from './policy.ts'
+import { isMirrored, onDriftOf, type Policy, whyKept } from './policy.ts'
 
 export interface Decision {
   /** The class as the reader sees it. A conflict that nothing would touch is only something that Git no longer has. */
@@ -102,9 +101,8 @@ const decideDelete = (input: DecisionInput): Decision => {
     return { change: 'unmanaged', action: 'none', note: undefined }
   if (claimedBy !== undefined) return keep(`no longer in Git, kept: ${claimedBy} deploys it`)
   if (isHidden) return keep('kept: its file is in the tree, hidden or not readable')
-  if (policy.whenMissing === 'keep') return keep('no longer in Git, kept: when-missing is keep')
-  const guard = policy.protectedNamespaces.find((parent) => isWithinNamespace(namespace, parent))
-  if (guard !== undefined) return keep(`no longer in Git, kept: namespace ${guard} is protected`)
+  const why = whyKept(policy, namespace)
+  if (why !== undefined) return keep(`no longer in Git, kept: ${why}`)
   const note = state === 'unmanaged' ? 'never deployed from here; when-missing is mirror' : 'no longer in Git'
   return { change: 'delete', action: 'delete', note }
 }

@@ -41,7 +41,9 @@ export const describePlan = (options: DescribeOptions): Description => {
     const change = changeOf(resource, { document: known.get(key), callers: callers.get(key) ?? [] })
     const breaking = breakingCallers(resource, change)
     if (resource.origin === 'here') for (const { file } of breaking) broken.add(placeAbout(file, key))
-    const words = KINDS[resource.kind].describeChange(change)
+    // What stays goes on as it did: its schedule, and the calls of it.
+    const stays = resource.change === 'delete' && resource.action === 'none'
+    const words = stays ? [] : KINDS[resource.kind].describeChange(change)
     return {
       ...resource,
       words: move === undefined ? words : [...describeMove(move), ...words],

@@ -1,3 +1,4 @@
+import { isWithinNamespace } from '../resource/namespace.ts'
 import type { ResourceKind } from '../resource/resource.ts'
 
 /** What to do about resources that were edited on the server. `seed`: nothing, ever; Git only says what a resource begins with. */
@@ -28,3 +29,13 @@ export const onDriftOf = ({ onDrift, onDriftOf: ofKind }: Policy, kind: Resource
 /** True where what was never in Git is to be deleted. */
 export const isMirrored = ({ whenMissing, mirrorKinds }: Policy, kind: ResourceKind): boolean =>
   whenMissing === 'mirror' && mirrorKinds.includes(kind)
+
+/** Why nothing of a namespace is ever deleted, as a clause; `undefined` where what Git no longer has goes. */
+export const whyKept = (
+  { whenMissing, protectedNamespaces }: Pick<Policy, 'whenMissing' | 'protectedNamespaces'>,
+  namespace: string,
+): string | undefined => {
+  if (whenMissing === 'keep') return 'when-missing is keep'
+  const guard = protectedNamespaces.find((parent) => isWithinNamespace(namespace, parent))
+  return guard === undefined ? undefined : `namespace ${guard} is protected`
+}

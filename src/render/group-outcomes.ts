@@ -2,11 +2,15 @@ import { displayName } from '../kinds/kinds.ts'
 import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../plan/outcome.ts'
 import type { OutcomeReport, Report } from '../report/report.ts'
 
-const TITLES: readonly (readonly [ResourceOutcomeKind, string])[] = [
+const isDeleted = ({ action }: ResourceOutcome): boolean => action === 'delete'
+const always = (): boolean => true
+
+const TITLES: readonly (readonly [ResourceOutcomeKind, string, ((resource: ResourceOutcome) => boolean)?])[] = [
   ['rollback-failed', '❌ Could not be put back'],
   ['failed', '❌ Failed'],
   ['unconfirmed', '❔ Written, not read back'],
-  ['applied', '✅ Live'],
+  ['applied', '✅ Live', (resource) => !isDeleted(resource)],
+  ['applied', '✅ Deleted', isDeleted],
   ['rolled-back', '↩️ Put back as before'],
   ['not-attempted', 'Not attempted'],
 ]
@@ -20,10 +24,10 @@ export interface OutcomeGroup {
 
 /** The end states that there are, what is wrong first. */
 export const groupOutcomes = (outcome: Outcome): readonly OutcomeGroup[] =>
-  TITLES.map(([kind, title]) => ({
+  TITLES.map(([kind, title, isOfTitle = always]) => ({
     kind,
     title,
-    resources: outcome.resources.filter((resource) => resource.outcome === kind),
+    resources: outcome.resources.filter((resource) => resource.outcome === kind && isOfTitle(resource)),
   })).filter(({ resources }) => resources.length > 0)
 
 const MAX_NAMES = 3

@@ -1,5 +1,5 @@
 import { groupResources } from '../report/plan-groups.ts'
-import { planOf, type Report } from '../report/report.ts'
+import { type ExportReport, planOf, type Report } from '../report/report.ts'
 import { allProblems, refusalOf } from '../report/report-words.ts'
 
 /** Lines that a footer may have. */
@@ -34,12 +34,23 @@ const WORDS = {
   },
 } as const satisfies Readonly<Record<Sink, unknown>>
 
+/** In place of what a notice of the same run tells already. */
+const WHY_NOT: ReadonlyMap<string, string> = new Map([
+  ['dirty-tree', 'Not committed yet: commit, then deploy. As it is, a deploy is refused.'],
+])
+
 /** What the reader can do next, the most pressing first: at most two sentences in words. */
 export const nextSteps = (report: Report, sink: Sink): readonly string[] => {
-  if (report.kind === 'export') return []
+  if (report.kind === 'export') return sink === 'terminal' ? exportSteps(report) : []
   const steps = report.command === 'deploy' ? deploySteps(report, sink) : planSteps(report, sink)
   return steps.slice(0, MAX_STEPS)
 }
+
+/** In the action somebody merges what was written. */
+const exportSteps = ({ files }: ExportReport): readonly string[] =>
+  files.some(({ isWritten }) => isWritten)
+    ? ['Not committed yet: look at it (git diff), commit it (git add --all, then git commit), and run plan.']
+    : []
 
 const deploySteps = (report: Report, sink: Sink): readonly string[] => {
   const { kind, result } = report
@@ -76,5 +87,7 @@ const planSteps = (report: Report, sink: Sink): readonly string[] => {
 
 const lastStep = (report: Report, sink: Sink): string => {
   if (refusalOf(report) !== undefined) return 'Resolve what is said above: as it is, a deploy writes nothing.'
+  const whyNot = report.kind === 'plan' ? report.whyNoDeploy : undefined
+  if (whyNot !== undefined) return WHY_NOT.get(whyNot.reason) ?? `As it is, a deploy is refused: ${whyNot.message}`
   return WORDS[sink][report.target.server === null ? 'unknown' : 'deploy']
 }

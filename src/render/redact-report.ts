@@ -32,7 +32,10 @@ export const redactReport = (report: Report, redactWhole: Redact, privacy: Priva
   const plan = redactPlan(report.plan, redact, privacy)
   switch (report.kind) {
     case 'plan':
-      return { ...report, ...head, plan }
+      return {
+        ...{ ...report, ...head, plan },
+        whyNoDeploy: report.whyNoDeploy && redactTexts(report.whyNoDeploy, ['message'], redact),
+      }
     case 'outcome':
       return { ...report, ...head, plan, outcome: redactOutcome(report.outcome, redact) }
     case 'export':

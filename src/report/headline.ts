@@ -6,7 +6,15 @@ import { failsWhenRun } from '../problem/problem-codes.ts'
 import { counted, joined } from '../text/lists.ts'
 import { groupResources, planWords, standingWords } from './plan-groups.ts'
 import { failureWords, groupProblems } from './problem-groups.ts'
-import type { ExportedFile, FailureReport, OutcomeReport, PlanReport, Report, ValidityReport } from './report.ts'
+import type {
+  ExportedFile,
+  ExportReport,
+  FailureReport,
+  OutcomeReport,
+  PlanReport,
+  Report,
+  ValidityReport,
+} from './report.ts'
 import { allProblems, refusalOf, targetLabel } from './report-words.ts'
 
 /** `safe`: nothing to look at. `look`: something that cannot be undone or was not known. `blocked`: nothing is deployed. */
@@ -36,7 +44,7 @@ export const bareHeadline = (report: Report): Headline => {
     case 'outcome':
       return outcomeHeadline(report)
     case 'export':
-      return exportHeadline(report.files)
+      return exportHeadline(report)
     case 'failure':
       return failureHeadline(report, errors)
   }
@@ -157,7 +165,7 @@ const nameOrCount = (resources: readonly ResourceOutcome[]): string => {
 }
 
 /** `3 flows and 1 file`. */
-const countedKinds = (resources: readonly ResourceOutcome[]): string =>
+const countedKinds = (resources: readonly Pick<ResourceOutcome, 'kind'>[]): string =>
   joined(
     kindEntries()
       .map(([kind, { noun }]) => ({ noun, count: resources.filter((resource) => resource.kind === kind).length }))
@@ -165,26 +173,36 @@ const countedKinds = (resources: readonly ResourceOutcome[]): string =>
       .map(({ noun, count }) => counted(count, noun)),
   )
 
-/** What an export made of the files in Git, in one line. */
-const exportHeadline = (files: readonly ExportedFile[]): Headline => {
+/** What an export made of the files in Git, in one line: `3 files written: 4 flows and 2 key-value pairs are new, 1 flow is changed`. */
+const exportHeadline = ({ files, isDryRun }: ExportReport): Headline => {
   if (files.length === 0) return { verdict: 'safe', words: 'nothing to export' }
-  const taken = files.filter(({ isWritten }) => isWritten)
-  const left = files.length - taken.length
+  const taken = files.filter(({ isWritten }) => isWritten || isDryRun)
+  const left = pathsOf(files) - pathsOf(taken)
   if (taken.length === 0)
-    return { verdict: 'look', words: `${counted(left, 'file')} ${isOrAre(left)} not what the server has, and left` }
-  const words = joined([...counts(taken), ...(left > 0 ? [`${left} ${isOrAre(left)} left`] : [])])
+    return {
+      verdict: 'look',
+      words: `nothing was written: ${counted(left, 'file')} ${isOrAre(left)} not what the server has, and left`,
+    }
+  const written = `${counted(pathsOf(taken), 'file')} ${isDryRun === true ? 'would be ' : ''}${doneTo(taken)}`
+  const words = `${written}: ${[...counts(taken), ...(left > 0 ? [`${counted(left, 'file')} left`] : [])].join(', ')}`
   return { verdict: left > 0 ? 'look' : 'done', words }
 }
+
+const doneTo = (files: readonly ExportedFile[]): string => {
+  const removed = files.filter(({ action }) => action === 'delete').length
+  if (removed === 0) return 'written'
+  return removed === files.length ? 'removed' : 'written or removed'
+}
+
+/** Several resources may lie in one. */
+const pathsOf = (files: readonly ExportedFile[]): number => new Set(files.map(({ file }) => file)).size
 
 const VERBS = { create: 'new', update: 'changed', delete: 'removed' } as const
 
 const counts = (files: readonly ExportedFile[]): readonly string[] =>
-  (['create', 'update', 'delete'] as const)
-    .map((action) => ({ action, count: files.filter((file) => file.action === action).length }))
-    .filter(({ count }) => count > 0)
-    .map(
-      ({ action, count }, index) =>
-        `${index === 0 ? counted(count, 'file') : count} ${isOrAre(count)} ${VERBS[action]}`,
-    )
+  (['create', 'update', 'delete'] as const).flatMap((action) => {
+    const having = files.filter((file) => file.action === action)
+    return having.length === 0 ? [] : [`${countedKinds(having)} ${isOrAre(having.length)} ${VERBS[action]}`]
+  })
 
 const isOrAre = (count: number): string => (count === 1 ? 'is' : 'are')

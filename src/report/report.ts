@@ -1,7 +1,7 @@
 import type { Target } from '../kestra/server.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
 import type { Outcome } from '../plan/outcome.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'
@@ -51,6 +51,8 @@ export interface ValidityReport extends ReportHead {
 export interface PlanReport extends ReportHead {
   readonly kind: 'plan'
   readonly plan: Plan
+  /** Why a deploy from here would be refused although the plan is not. */
+  readonly whyNoDeploy?: Refusal | undefined
 }
 
 /** A deploy that was not stopped before its first write. */
@@ -73,6 +75,8 @@ export interface ExportReport extends ReportHead {
   /** The differences as an export tells them: nothing in it is written to the server. */
   readonly plan: Plan
   readonly files: readonly ExportedFile[]
+  /** Nothing was to be written. */
+  readonly isDryRun?: boolean
   /** What brings the files into the tree, where nothing else could. */
   readonly patch?: string | undefined
 }

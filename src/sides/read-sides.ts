@@ -67,7 +67,10 @@ export const requireServer = async ({ server, command, whyOffline }: Run): Promi
 }
 
 /** Flows that Git had or the record knows, and that the tree has no more: their callers and triggers are worth a word. */
-const goneFlows = ({ desiredSides, baseSides }: GitSide, { liveSides, records }: ServerSide): ReadonlySet<string> =>
+export const goneFlows = (
+  { desiredSides, baseSides }: GitSide,
+  { liveSides, records }: ServerSide,
+): ReadonlySet<string> =>
   new Set(
     [...liveSides.keys()].filter(
       (key) => !desiredSides.has(key) && (baseSides?.has(key) === true || records.recorded.has(key)),

@@ -26,12 +26,14 @@ export interface KnownServer extends Referable {
   readonly flows: NonNullable<Referable['flows']>
   /** False when flows may be missing in `flows` (no permission for all namespaces, drafts left out). */
   readonly isComplete: boolean
+  /** Of a flow that is there and left the tree, what a deploy does with it; `undefined` of any other. */
+  readonly leaves?: (namespace: string, id: string) => 'deleted' | 'kept' | undefined
   /** False for namespaces that this run may not look into; default all. */
   readonly isRead?: (namespace: string) => boolean
 }
 
-/** Where a flow that another one names was found. */
-export type FoundIn = 'tree' | 'server' | 'nowhere' | 'unknown'
+/** Where a flow that another one names was found; `deleted` and `kept`: on the server alone, since it left the tree. */
+export type FoundIn = 'tree' | 'server' | 'deleted' | 'kept' | 'nowhere' | 'unknown'
 
 /** Tree ∪ server: what references are resolved against. */
 export interface KnownTree {
@@ -66,7 +68,7 @@ export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: 
     whereIs: (namespace, id) => {
       const name = nameOf(namespace, id)
       if (desiredNames.has(name)) return 'tree'
-      if (live.has(name)) return 'server'
+      if (live.has(name)) return server?.leaves?.(namespace, id) ?? 'server'
       return server?.isComplete && (server.isRead?.(namespace) ?? true) ? 'nowhere' : 'unknown'
     },
     inputsOf: (namespace, id) => {

@@ -4,7 +4,6 @@ import type { TreeSettings } from '../../kinds/kind-in-tree.ts'
 import { readTree, type TreeContents } from '../../kinds/read-tree.ts'
 import type { Refusal } from '../../plan/plan.ts'
 import type { Problem } from '../../problem/problem.ts'
-import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { UserError } from '../../problem/user-error.ts'
 import { git } from '../../repository/git.ts'
 import type { Tree } from '../../repository/tree.ts'
@@ -14,12 +13,13 @@ import type { SideIndex } from '../../resource/sides.ts'
 import type { RepositoryConfig } from '../../settings/config-file.ts'
 import type { RepositoryRule } from '../../validate/check-repository-rule.ts'
 import type { Run, RunOptions } from '../run-options.ts'
+import { emptyRoot, emptyWorkspace } from './empty-tree.ts'
 import { otherRepositories, type SearchedTree } from './other-repositories.ts'
 import { asPreview } from './preview-tree.ts'
 import { type BaseSide, readBase } from './read-base.ts'
 import { readRules, rulesThatCount } from './read-rules.ts'
 import { misplacedConfigs, readConfig, treeSettingsOf } from './tree-settings.ts'
-import { judgeUncommitted, type Uncommitted } from './uncommitted.ts'
+import { judgeUncommitted } from './uncommitted.ts'
 import { withinNamespaces } from './within-namespaces.ts'
 
 /** What Git says: the tree to deploy, the tree of the base commit, and which commits they are. */
@@ -79,7 +79,11 @@ export const readGit = async (
   if (reading.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
     throw holdsNothing(work.whole)
       ? emptyWorkspace(options)
-      : emptyRoot(treeSettings.roots, reasonsFor([...reading.problems, ...beside], uncommitted))
+      : emptyRoot(treeSettings.roots, {
+          problems: [...reading.problems, ...beside],
+          uncommitted,
+          isCommitted: wholeReading.desired.isEmpty,
+        })
   const desiredSides = indexDesired(reading.desired.resources)
   const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { tree, treeSettings, desiredSides })
   const ownRules = await readRules(tree, config)
@@ -145,43 +149,6 @@ const NO_WORK_TREE: WorkTree = {
 const holdsNothing = ({ paths, misnamed = [] }: Tree): boolean => paths.length + misnamed.length === 0
 
 const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({ state }) => state === 'untracked')
-
-/** What may explain it, by its code, and how many of these are told. */
-const MOST_NAMED: Readonly<Partial<Record<ProblemCode, number>>> = {
-  'name-not-utf-8': 5,
-  template: 1,
-  'files-left-out': 5,
-  'key-values-namespace-unknown': 5,
-  'other-repository': 5,
-}
-
-/** What explains that nothing was found: a root that is absent, templates, a folder that is not tracked. */
-const reasonsFor = (problems: readonly Problem[], { notices }: Uncommitted): readonly string[] => [
-  ...problems.flatMap(({ code, message }) => (code === 'root-missing' ? [message] : [])),
-  ...Object.entries(MOST_NAMED).flatMap(([wanted, most]) =>
-    problems
-      .filter(({ code }) => code === wanted)
-      .slice(0, most)
-      .map(({ file, message, hint }) => `${file === undefined ? '' : `${file}: `}${message} ${hint}`),
-  ),
-  ...notices,
-]
-
-const emptyWorkspace = ({ isOnGitHub, directory }: RunOptions): UserError =>
-  new UserError(
-    'empty-workspace',
-    isOnGitHub
-      ? 'The workspace is empty: there is no file to deploy. The step "uses: actions/checkout" is probably missing before this one. Nothing was planned.'
-      : `There is no file to deploy in ${directory}. Start inside of the repository, or name its folder with --chdir. Nothing was planned.`,
-  )
-
-const emptyRoot = (roots: readonly string[], reasons: readonly string[]): UserError => {
-  const where = roots.length === 0 ? 'this repository' : roots.map((root) => `"${root}"`).join(', ')
-  return new UserError(
-    'empty-root',
-    `No flow and no namespace file was found in ${where}. Check "root" and the folders (docs/layouts.md shows the ones that are found by themselves). Nothing was planned, so nothing can be deleted by mistake.${reasons.map((reason) => ` ${reason}`).join('')}`,
-  )
-}
 
 const readHead = async (directory: string): Promise<{ commit: string | null; committed: number }> => {
   try {

@@ -26,13 +26,18 @@ export const judgeUncommitted = (
   if (work.whyNoGit !== undefined) return outsideOfGit(work.whyNoGit, isAllowed)
   const found = work.differences.filter(isRelevant(reading))
   if (found.length === 0) return { notices: [], refusal: undefined }
-  const what = `${found.length === 1 ? 'One file is' : `${found.length} files are`} not as the commit has ${found.length === 1 ? 'it' : 'them'}: ${namesOf(found)}.`
+  const what = `${found.length === 1 ? 'One file is' : `${found.length} files are`} ${differenceOf(found)}: ${namesOf(found)}.`
   if (isAllowed) return { notices: [`${what} They count as they lie here (\`allow-dirty\`).`], refusal: undefined }
   const advice = 'Commit them (or name them in `.gitignore`); for a tree that a build step renders, set `allow-dirty`.'
   return {
     notices: [`${what} What Git does not track is not taken, and a deploy is refused. ${advice}`],
     refusal: { reason: 'dirty-tree', message: `${what} Nothing is deployed that no commit holds. ${advice}` },
   }
+}
+
+const differenceOf = (found: readonly StatusEntry[]): string => {
+  if (found.every(({ state }) => state === 'untracked')) return 'not committed yet'
+  return `not as the commit has ${found.length === 1 ? 'it' : 'them'}`
 }
 
 const outsideOfGit = (why: string, isAllowed: boolean): Uncommitted => {

@@ -34,6 +34,16 @@ const existence = ({ relation, namespace, id, path }: FlowReference, known: Know
   if (foundIn === 'server') {
     return [{ code: 'foreign-flow', path: at, message: `${named} is on the server but not in this tree.` }]
   }
+  if (foundIn === 'kept') {
+    const message = `${named} is no longer in this tree. It stays on the server, because nothing is deleted there.`
+    const hint = 'Put the flow back into the tree, or take the reference out: it ends with the flow.'
+    return [{ code: 'foreign-flow', path: at, message, hint }]
+  }
+  if (foundIn === 'deleted') {
+    const message = `${named} is no longer in this tree, and is deleted from the server.`
+    const hint = 'Take the reference out, or put the flow back into the tree.'
+    return [{ code, path: at, message, hint }]
+  }
   if (foundIn === 'nowhere') {
     const message = `${named} is neither in this tree nor on the server.`
     return [{ code, path: at, message }]

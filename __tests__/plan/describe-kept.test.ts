@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import { parseFlow } from '../../src/flow/flow-document.ts'
+import { describePlan } from '../../src/plan/describe-plan.ts'
+import { whyKept } from '../../src/plan/policy.ts'
+import { aFlow } from '../hands/a-flow.ts'
+import { aDeletion } from '../render/factories.ts'
+
+const called = aDeletion({ namespace: 'company.team', name: 'called', words: [] })
+const source = `id: caller
+namespace: company.team
+tasks:
+  - id: call
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: company.team
+    flowId: called
+`
+const documents = [{ namespace: 'company.team', id: 'caller', file: 'caller.yml', document: parseFlow(source) }]
+const described = (action: 'delete' | 'none') =>
+  describePlan({
+    resources: [{ ...called, action, live: aFlow({ id: 'called' }) }],
+    documents,
+    desiredSides: new Map(),
+    baseSides: undefined,
+    problems: [],
+    changedFiles: undefined,
+  }).resources[0]
+
+it('a flow that Git no longer has breaks its callers where it goes, and nothing where it is kept', () => {
+  expect(described('delete')).toMatchObject({
+    words: [expect.stringContaining('1 caller breaks')],
+    breaks: ['company.team.caller'],
+  })
+  expect(described('none')).toMatchObject({ words: [], breaks: [] })
+})
+
+it.each([
+  ['keep', 'company.team', 'when-missing is keep'],
+  ['delete', 'company.team', undefined],
+  ['mirror', 'system.jobs', 'namespace system is protected'],
+] as const)('%s in %s: %s', (whenMissing, namespace, why) => {
+  expect(whyKept({ whenMissing, protectedNamespaces: ['system'] }, namespace)).toBe(why)
+})
