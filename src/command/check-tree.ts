@@ -1,7 +1,7 @@
 import type { KnownVersion, ServerInfo } from '../kestra/server.ts'
 import type { Referable } from '../kinds/kind.ts'
 import type { ResourceToValidate } from '../kinds/kind-on-server.ts'
-import { kindEntries } from '../kinds/kinds.ts'
+import { KINDS, kindEntries } from '../kinds/kinds.ts'
 import { whyKept } from '../plan/policy.ts'
 import { applySeverities, yieldToServer } from '../problem/apply-severities.ts'
 import { hideInProblems } from '../problem/hide-quoted.ts'
@@ -85,7 +85,9 @@ const problemsOnServer = ({ desired, problems }: GitSide, server: ServerInfo): r
 
 const knownServer = (git: GitSide, live: ServerSide, { namespaces, policy }: Settings): KnownServer => {
   const { liveSides, listed } = live
-  const gone = goneFlows(git, live)
+  const keys = [...goneFlows(git, live)].map((key) => ({ key, ...resourceName(key) }))
+  const called = keys.filter(({ kind }) => KINDS[kind].order === 'called-first')
+  const gone = new Map(called.map(({ key, namespace, name }) => [`${namespace}/${name}`, key]))
   const sides = Map.groupBy(liveSides.values(), ({ name }) => name.kind)
   let known: Referable = {}
   for (const [kind, { referable }] of kindEntries())
@@ -96,8 +98,8 @@ const knownServer = (git: GitSide, live: ServerSide, { namespaces, policy }: Set
     isComplete: true,
     isRead: (namespace) => isAllowedNamespace(namespace, namespaces),
     leaves: (namespace, id) => {
-      const key = resourceKey({ kind: 'flow', namespace, name: id })
-      if (!gone.has(key) || live.records.claims.has(key) || git.desired.ignored.has(key)) return undefined
+      const key = gone.get(`${namespace}/${id}`)
+      if (key === undefined || live.records.claims.has(key) || git.desired.ignored.has(key)) return undefined
       return whyKept(policy, namespace) === undefined ? 'deleted' : 'kept'
     },
   }

@@ -45,7 +45,7 @@ const FLAGS: Successors = {
   ...Object.fromEntries(['output', 'o'].map((name) => [name, 'is "format" here; "json" prints one JSON document'])),
   ...Object.fromEntries(['autoapprove', 'yes', 'y', 'noninteractive', 'approve'].map((name) => [name, NOT_ASKED])),
   ...Object.fromEntries(['verbose', 'debug', 'loglevel', 'trace'].map((name) => [name, TELLS_ALL])),
-  ...Object.fromEntries(['file', 'filename', 'f', 'dir', 'path', 'folder', 'source'].map((name) => [name, ROOT])),
+  ...Object.fromEntries('file filename f dir path folder source'.split(' ').map((name) => [name, ROOT])),
   ...Object.fromEntries(
     ['kestraurl', 'serverurl', 'apiurl', 'endpoint', 's'].map((name) => [name, 'is "server" here']),
   ),

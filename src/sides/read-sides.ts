@@ -2,7 +2,7 @@ import type { KestraClient } from '../kestra/client.ts'
 import { type KnownDocument, knownDocuments, toKnownFlow } from '../plan/known-documents.ts'
 import type { KnownFlow } from '../plan/known-flow.ts'
 import { UserError } from '../problem/user-error.ts'
-import type { ResourceKind } from '../resource/resource.ts'
+import type { ResourceKey, ResourceKind } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { withContents, withSameContents } from './git/read-contents.ts'
 import type { GitSide } from './git/read-git.ts'
@@ -70,7 +70,7 @@ export const requireServer = async ({ server, command, whyOffline }: Run): Promi
 export const goneFlows = (
   { desiredSides, baseSides }: GitSide,
   { liveSides, records }: ServerSide,
-): ReadonlySet<string> =>
+): ReadonlySet<ResourceKey> =>
   new Set(
     [...liveSides.keys()].filter(
       (key) => !desiredSides.has(key) && (baseSides?.has(key) === true || records.recorded.has(key)),
