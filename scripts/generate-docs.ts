@@ -7,6 +7,7 @@ const GENERATORS = [
   'generate-action',
   'generate-readme',
   'generate-problems',
+  'generate-mistakes',
   'generate-plan-schema',
   'generate-config-schema',
 ]

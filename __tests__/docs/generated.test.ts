@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { renderAction } from '../../scripts/generate-action.ts'
 import { renderConfigSchema } from '../../scripts/generate-config-schema.ts'
+import { renderMistakesPage } from '../../scripts/generate-mistakes.ts'
 import { renderPlanSchema } from '../../scripts/generate-plan-schema.ts'
 import { PAGES_WITH_TABLES, renderTables } from '../../scripts/generate-readme.ts'
 import type { InputDefinition } from '../../src/settings/input-definition.ts'
@@ -32,6 +33,10 @@ describe('what is generated from tables', () => {
     ['docs/plan.schema.json', renderPlanSchema],
   ])('%s is what "npm run docs" makes of the zod schema', (file, render) => {
     expect(readFileSync(file, 'utf8')).toBe(render())
+  })
+
+  it('docs/mistakes.md is what "npm run docs" makes of the corpus', () => {
+    expect(readFileSync('docs/mistakes.md', 'utf8')).toBe(renderMistakesPage())
   })
 
   it('action.yml offers every input but the flags, and none is required', () => {

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import * as z from 'zod'
+
+export const GROUPS = [
+  'outputs',
+  'pebble',
+  'names',
+  'inputs',
+  'values',
+  'secrets',
+  'files-and-keys',
+  'triggers',
+  'plugin-defaults',
+  'conditions',
+  'calls',
+] as const
+type Group = (typeof GROUPS)[number]
+
+/** How the execution begins: by hand; by itself, as its trigger wants; by its webhook; or never: then only its next date is asked for. */
+const Begin = z.enum(['by hand', 'by itself', 'by webhook', 'as planned'])
+
+const Written = z.strictObject({
+  name: z.string(),
+  /** Everything below id and namespace. `«right→wrong»` is where twin and mistake differ; `$ns` is the namespace. */
+  flow: z.string(),
+  begins: Begin.default('by hand'),
+  inputs: z.record(z.string(), z.string()).default({}),
+  /** Other flows of the namespace by id. */
+  others: z.record(z.string(), z.string()).default({}),
+  /** The one of the others that runs before, for what listens to it. */
+  first: z.string().optional(),
+  files: z.record(z.string(), z.string()).default({}),
+  /** Key-value pairs, each as the JSON text of its value. */
+  pairs: z.record(z.string(), z.string()).default({}),
+  /** Names of secrets that the server must have, each with its own name as value. */
+  secrets: z.array(z.string()).default([]),
+  /** The generation that has what the flow uses; default: both. */
+  only: z.enum(['1.x', '2.x']).optional(),
+  /** The state that the sound twin ends in. */
+  sound: z.string().default('SUCCESS'),
+  /** `differs`: the mistake may end in the same state, and do something else. */
+  mistake: z.enum(['fails', 'differs']).default('fails'),
+})
+
+/** One mistake and its sound twin. */
+export interface Case extends z.infer<typeof Written> {
+  readonly group: Group
+  /** `group/name`: what outcomes and tables call it. */
+  readonly key: string
+}
+
+export type Side = 'sound' | 'wrong'
+
+/** Every case, in the order of the files. Throws where a file is no list of cases, a name is there twice or the mark is missing. */
+export const readCases = (): readonly Case[] => {
+  const cases = GROUPS.flatMap((group) => {
+    const text = readFileSync(fileURLToPath(new URL(`./cases/${group}.yml`, import.meta.url)), 'utf8')
+    return z
+      .array(Written)
+      .parse(parse(text))
+      .map((written) => ({ ...written, group, key: `${group}/${written.name}` }))
+  })
+  const seen = new Set<string>()
+  for (const { key, flow } of cases) {
+    if (seen.has(key)) throw new Error(`Two cases are called ${key}.`)
+    if (flow.match(MARK)?.length !== 1) throw new Error(`${key} needs one mark «right→wrong».`)
+    seen.add(key)
+  }
+  return cases
+}
+
+const MARK = /«([^«»]*)→([^«»]*)»/g
+const HEAD = 'id: flow\nnamespace: $ns\n'
+
+/** The text of the flow `flow` in the namespace. */
+export const flowOf = ({ flow }: Case, side: Side, namespace: string): string =>
+  placed(`${HEAD}${flow.replace(MARK, side === 'sound' ? '$1' : '$2')}`, namespace)
+
+/** The texts of the other flows of the case in the namespace, by id. */
+export const othersOf = ({ others }: Case, namespace: string): ReadonlyMap<string, string> =>
+  new Map(Object.entries(others).map(([id, text]) => [id, placed(`id: ${id}\nnamespace: $ns\n${text}`, namespace)]))
+
+/** First and last line of the mistake in its flow, from 1. */
+export const linesOf = ({ flow }: Case): readonly [number, number] => {
+  const text = HEAD + flow
+  const [mark] = text.matchAll(MARK)
+  if (mark === undefined) throw new Error('A case without a mark.')
+  const first = text.slice(0, mark.index).split('\n').length
+  return [first, first + (mark[2] ?? '').trimEnd().split('\n').length - 1]
+}
+
+/** Whether a server of this version has what the case uses. */
+export const isFor = ({ only }: Case, version: string): boolean =>
+  only === undefined || (only === '1.x') === version.startsWith('1.')
+
+const placed = (text: string, namespace: string): string => text.replaceAll('$ns', namespace)

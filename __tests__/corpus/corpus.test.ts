@@ -1,0 +1,72 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { type Case, isFor, readCases } from './cases.ts'
+import { findingsOf, generationsOf, toldAtLine } from './findings.ts'
+import { readOutcomes, whyNot } from './outcomes.ts'
+import { readTold, TOLD_FILE } from './told.ts'
+
+const cases = readCases()
+
+/** Sound twins that are warned of all the same: the code, and why it should not be told. */
+const WARNED: ReadonlyMap<string, { readonly code: string; readonly why: string }> = new Map([
+  [
+    'inputs/an array with an item that does not fit',
+    { code: 'wrong-type', why: 'Kestra reads a default of an ARRAY that is the JSON text of a list' },
+  ],
+])
+
+/** Where only one of two generations tells, its name is put behind the code. */
+const toldNow = (each: Case): readonly string[] => {
+  const generations = generationsOf(each)
+  const all = generations.map((generation) => toldAtLine(each, generation))
+  return [...new Set(all.flat())].toSorted().map((code) => {
+    const having = generations.filter((_, index) => all[index]?.includes(code))
+    return having.length === generations.length ? code : `${code} (${having.join()})`
+  })
+}
+
+test('there are 150 mistakes and more', () => {
+  expect(cases.length).toBeGreaterThanOrEqual(150)
+})
+
+test.each(cases.map((each) => [each.key, each] as const))('the sound twin of "%s" is not warned of', (key, each) => {
+  const told = generationsOf(each).flatMap((generation) =>
+    findingsOf(each, 'sound', generation).map(({ code, file, line }) => `${code} ${file}:${line} (${generation})`),
+  )
+  const known = WARNED.get(key)
+  expect(told.filter((line) => known === undefined || !line.startsWith(`${known.code} `))).toEqual([])
+  expect(told.length > 0).toBe(known !== undefined)
+})
+
+test('told.json says which mistakes are told at their line (UPDATE_TOLD=1 writes it)', () => {
+  const told = Object.fromEntries(
+    cases
+      .map((each) => [each.key, toldNow(each)] as const)
+      .filter(([, codes]) => codes.length > 0)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  )
+  if (process.env['UPDATE_TOLD'] === '1' || !existsSync(TOLD_FILE)) {
+    writeFileSync(TOLD_FILE, `${JSON.stringify(told, undefined, 2)}\n`)
+  }
+  expect(Object.fromEntries(readTold())).toEqual(told)
+})
+
+describe.each(['1.0.3', '2.0.0-SNAPSHOT'])('on a real server of Kestra %s', (version) => {
+  const outcomes = readOutcomes(version)
+
+  test('every case was played, and its mistake proven by the run', () => {
+    const unproven = cases
+      .filter((each) => isFor(each, version))
+      .flatMap((each) => {
+        const outcome = outcomes.get(each.key)
+        const reason = outcome === undefined ? 'not played' : whyNot(each, outcome)
+        return reason === undefined ? [] : [`${each.key}: ${reason}`]
+      })
+    expect(unproven).toEqual([])
+  })
+
+  test('nothing else is noted', () => {
+    const known = new Set(cases.filter((each) => isFor(each, version)).map(({ key }) => key))
+    expect([...outcomes.keys()].filter((key) => !known.has(key))).toEqual([])
+  })
+})

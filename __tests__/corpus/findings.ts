@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { parseFlow } from '../../src/flow/flow-document.ts'
+import type { Problem } from '../../src/problem/problem.ts'
+import type { DesiredResource } from '../../src/resource/desired.ts'
+import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
+import { validateAgainstSchema } from '../../src/validate/schema/validate-against-schema.ts'
+import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { aDesiredFile } from '../validate/offline-problems.ts'
+import { type Case, flowOf, linesOf, othersOf, type Side } from './cases.ts'
+
+/** The versions that the product's own checks are asked for, each with the schema of its server. */
+const VERSIONS = {
+  '1.x': { version: { major: 1, minor: 3 }, schema: schemaOf('1.3.31') },
+  '2.x': { version: { major: 2, minor: 0 }, schema: schemaOf('2.0.0') },
+} as const
+export type Generation = keyof typeof VERSIONS
+
+/** The generations that have what the case uses. */
+export const generationsOf = ({ only }: Case): readonly Generation[] => (only === undefined ? ['1.x', '2.x'] : [only])
+
+const NAMESPACE = 'company.team'
+
+/** Errors and warnings that the product tells of one twin with the rest of its case in the tree, and a server that has nothing else. */
+export const findingsOf = (each: Case, side: Side, generation: Generation): readonly Problem[] => {
+  const { version, schema } = VERSIONS[generation]
+  const sources = [flowOf(each, side, NAMESPACE), ...othersOf(each, NAMESPACE).values()]
+  const flows = sources.map((source) => {
+    const document = parseFlow(source)
+    const { id = '' } = document
+    return { namespace: NAMESPACE, id, file: `${id}.yml`, document }
+  })
+  const files = Object.keys(each.files).map((path) => aDesiredFile(NAMESPACE, `/${path}`))
+  const pairs: readonly DesiredResource[] = Object.entries(each.pairs).map(([name, json]) => ({
+    kind: 'key-value',
+    namespace: NAMESPACE,
+    name,
+    file: 'pairs.yml',
+    content: new TextEncoder().encode(json),
+  }))
+  const resources = [...files, ...pairs]
+  const server = {
+    flows: [],
+    files: new Map([[NAMESPACE, new Set<string>()]]),
+    keys: new Map([[NAMESPACE, new Set<string>()]]),
+  }
+  const told = [
+    ...validateOffline(
+      { flows, brokenFlows: [], desired: { resources } },
+      { version, server: { ...server, isComplete: true } },
+    ),
+    ...flows.flatMap(({ file, document }) => validateAgainstSchema({ file, document, schema })),
+  ]
+  return told.filter(({ severity }) => severity !== 'info')
+}
+
+/** The codes that are told at the lines of the mistake. */
+export const toldAtLine = (each: Case, generation: Generation): readonly string[] => {
+  const [first, last] = linesOf(each)
+  const here = findingsOf(each, 'wrong', generation).filter(
+    ({ file, line }) => file === 'flow.yml' && line !== undefined && line >= first && line <= last,
+  )
+  return [...new Set(here.map(({ code }) => code))].toSorted()
+}
+
+function schemaOf(version: string) {
+  const file = new URL(`../fixtures/flow-schema/${version}.recorded.json`, import.meta.url)
+  return loadFlowSchema(JSON.parse(readFileSync(file, 'utf8')))
+}
