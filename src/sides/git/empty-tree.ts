@@ -1,8 +1,15 @@
 import type { Problem } from '../../problem/problem.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { UserError } from '../../problem/user-error.ts'
+import type { Tree } from '../../repository/tree.ts'
 import type { RunOptions } from '../run-options.ts'
 import type { Uncommitted } from './uncommitted.ts'
+
+/** Why a tree in which nothing was found is refused, and how to begin. */
+export const nothingToDeploy = (options: RunOptions, found: WithoutResources): UserError => {
+  const { paths, misnamed = [] } = found.tree
+  return paths.length + misnamed.length === 0 ? emptyWorkspace(options) : emptyRoot(found)
+}
 
 /** What may explain it, by its code, and how many of these are told. */
 const MOST_NAMED: Readonly<Partial<Record<ProblemCode, number>>> = {
@@ -26,7 +33,7 @@ const reasonsFor = (problems: readonly Problem[], { notices }: Uncommitted): rea
 ]
 
 /** There is no file at all. */
-export const emptyWorkspace = ({ isOnGitHub, directory }: RunOptions): UserError =>
+const emptyWorkspace = ({ isOnGitHub, directory }: RunOptions): UserError =>
   new UserError(
     'empty-workspace',
     isOnGitHub
@@ -45,6 +52,9 @@ const nothingCommitted = ({ notices }: Uncommitted): UserError =>
   )
 
 interface WithoutResources {
+  /** All that lies there, tracked or not. */
+  readonly tree: Tree
+  readonly roots: readonly string[]
   readonly problems: readonly Problem[]
   readonly uncommitted: Uncommitted
   /** All that lies here is; else a commit is what is missing. */
@@ -52,10 +62,7 @@ interface WithoutResources {
 }
 
 /** There are files, and none of them is deployed. */
-export const emptyRoot = (
-  roots: readonly string[],
-  { problems, uncommitted, isCommitted }: WithoutResources,
-): UserError => {
+const emptyRoot = ({ roots, problems, uncommitted, isCommitted }: WithoutResources): UserError => {
   if (!isCommitted) return nothingCommitted(uncommitted)
   const reasons = reasonsFor(problems, uncommitted)
   const [where, begin] =

@@ -11,9 +11,10 @@ import { openWorkTree, type WorkTree } from '../../repository/work-tree.ts'
 import type { NamespaceMapping } from '../../resource/namespace.ts'
 import type { SideIndex } from '../../resource/sides.ts'
 import type { RepositoryConfig } from '../../settings/config-file.ts'
+import type { Settings } from '../../settings/settings.ts'
 import type { RepositoryRule } from '../../validate/check-repository-rule.ts'
 import type { Run, RunOptions } from '../run-options.ts'
-import { emptyRoot, emptyWorkspace } from './empty-tree.ts'
+import { nothingToDeploy } from './empty-tree.ts'
 import { otherRepositories, type SearchedTree } from './other-repositories.ts'
 import { asPreview } from './preview-tree.ts'
 import { type BaseSide, readBase } from './read-base.ts'
@@ -67,23 +68,19 @@ export const readGit = async (
   const tree = isAllowed ? work.whole : work.tracked
   const { config, problems } = await readConfig(tree)
   const treeSettings = { ...treeSettingsOf(settings, config), ...sharedReading(work, options) }
-  const readAll = async (of: Tree) => {
-    const read = withinNamespaces(await readTree(of, treeSettings), preview?.namespaces ?? settings.namespaces)
-    const sent = preview === undefined ? read : asPreview(read, preview.prefix, treeSettings.parse)
-    return { ...sent, flowsInGit: read.flows }
-  }
+  const readAll = (of: Tree) => readToSend(of, treeSettings, settings)
   const reading = await readAll(tree)
   const wholeReading = hasUntracked(work) ? await readAll(work.whole) : reading
   const beside = await readBeside(work, { directory, roots: treeSettings.roots, isHidden: reading.desired.hidesPath })
   const uncommitted = judgeUncommitted(work, wholeReading, { isAllowed })
   if (reading.desired.isEmpty && !mayBeEmpty && work !== NO_WORK_TREE)
-    throw holdsNothing(work.whole)
-      ? emptyWorkspace(options)
-      : emptyRoot(treeSettings.roots, {
-          problems: [...reading.problems, ...beside],
-          uncommitted,
-          isCommitted: wholeReading.desired.isEmpty,
-        })
+    throw nothingToDeploy(options, {
+      tree: work.whole,
+      roots: treeSettings.roots,
+      problems: [...reading.problems, ...beside],
+      uncommitted,
+      isCommitted: wholeReading.desired.isEmpty,
+    })
   const desiredSides = indexDesired(reading.desired.resources)
   const base = work === NO_WORK_TREE ? NO_BASE : await readBase(options, { tree, treeSettings, desiredSides })
   const ownRules = await readRules(tree, config)
@@ -105,6 +102,13 @@ export const readGit = async (
     notices: told(options, [options.command === 'export' ? [] : uncommitted.notices, base.notices, counting.notices]),
     refusal: uncommitted.refusal,
   }
+}
+
+/** What of a tree this job may send, in the namespaces of its preview where it is one. */
+const readToSend = async (tree: Tree, treeSettings: TreeSettings, { preview, namespaces }: Settings) => {
+  const read = withinNamespaces(await readTree(tree, treeSettings), preview?.namespaces ?? namespaces)
+  const sent = preview === undefined ? read : asPreview(read, preview.prefix, treeSettings.parse)
+  return { ...sent, flowsInGit: read.flows }
 }
 
 /** What lies in the work tree, looks as if it counted, and does not. */
@@ -145,8 +149,6 @@ const NO_WORK_TREE: WorkTree = {
   differences: [],
   whyNoGit: undefined,
 }
-
-const holdsNothing = ({ paths, misnamed = [] }: Tree): boolean => paths.length + misnamed.length === 0
 
 const hasUntracked = ({ differences }: WorkTree): boolean => differences.some(({ state }) => state === 'untracked')
 
