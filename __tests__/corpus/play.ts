@@ -109,12 +109,13 @@ const patiently = async <T>(look: () => Promise<T | undefined>): Promise<T | und
 
 const MESSAGE_LENGTH = 160
 
-/** Without what differs from run to run: the namespace, ids, dates. */
+/** Without what differs from run to run: the namespace, ids, dates, files of the server. */
 const shortened = ({ message, deeds, ...rest }: SideOutcome, namespace: string): SideOutcome => {
   const plain = (text: string) =>
     (text.trim().split('\n')[0] ?? '')
       .replaceAll(namespace, '$ns')
       .replace(/\b(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])\w{20,22}\b/g, 'ID')
+      .replace(/(^|\s)\/[^\s/]+\/\S+/g, '$1FILE')
       .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?/g, 'DATE')
       .slice(0, MESSAGE_LENGTH)
   return { ...rest, ...(message === undefined ? {} : { message: plain(message) }), deeds: deeds.map(plain).toSorted() }
