@@ -58,11 +58,7 @@ export const readGit = async (
 ): Promise<GitSide> => {
   const { directory, settings } = options
   const { preview } = settings
-  // What is to go is in the record; the tree of a closed pull request would keep it.
-  const [work, head] = await Promise.all([
-    preview?.isEnding === true ? NO_WORK_TREE : openWorkTree(directory),
-    readHead(directory),
-  ])
+  const [work, head] = await Promise.all([workTreeOf(options), readHead(directory)])
   // An export goes into the work tree, and must know of what the one before it has written there.
   const isAllowed = settings.allowsDirty || options.command === 'export'
   const tree = isAllowed ? work.whole : work.tracked
@@ -103,6 +99,10 @@ export const readGit = async (
     refusal: uncommitted.refusal,
   }
 }
+
+/** What is to go is in the record; the tree of a closed pull request would keep it. */
+const workTreeOf = async ({ directory, settings: { preview } }: RunOptions): Promise<WorkTree> =>
+  preview?.isEnding === true ? NO_WORK_TREE : openWorkTree(directory)
 
 /** What of a tree this job may send, in the namespaces of its preview where it is one. */
 const readToSend = async (tree: Tree, treeSettings: TreeSettings, { preview, namespaces }: Settings) => {
