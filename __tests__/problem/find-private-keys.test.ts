@@ -50,6 +50,19 @@ describe.each(written)('a private key %s', (_name, write) => {
 })
 
 describe('findPrivateKeys', () => {
+  it.each([
+    '/AmVdA1occRWQzKCOwOxhe3dSwpV0/Bj51Z1tGMliNi5QzyQguSmh3581VP/m0Bq',
+    '/dS3AZDlea1Tt0jJhZUGgC2aQJ/6/KNT/3GOOfoupdlblY1Q+hJwPjFawk+5eF7+',
+    '/ao8K8GU4evGte/s33QaUNtlfazOhUuiz21maTcQCk6X237iNtSGMMZk/4mY7JWl',
+  ])('takes a line of a key that begins like a path for what it is: %s', (line) => {
+    expect(seen(`${BEGIN}\n${line}\n${END}`)).toBe(`${BEGIN}\n…\n${END}`)
+  })
+
+  it('shows the path of a program', () => {
+    const text = `${BEGIN}\n/usr/local/share/tools/Q7xKp2ZrT9wLmB4vNc8JdY1sHf3GaE6u\n${END}`
+    expect(seen(text)).toBe(text)
+  })
+
   it('hides nothing behind a mark alone', () => {
     const text = `# ${BEGIN}\ntasks:\n  - id: evil\n    commands:\n      - rm -rf /\n`
     expect(findPrivateKeys(text)).toEqual([])

@@ -72,10 +72,17 @@ const materialIn = (line: string, at: number): readonly KeyLine[] =>
     return isApart && looksLikeKey(run) ? [{ start: at + index, end: at + end }] : []
   })
 
+/** Of three steps or more, half of them words: the lines of a key hold slashes as well, and no words. */
+const isPath = (run: string): boolean => {
+  if (!run.startsWith('/')) return false
+  const steps = run.slice(1).split('/')
+  return steps.length > 2 && steps.filter((step) => /^[a-z]{2,}$/.test(step)).length >= steps.length / 2
+}
+
 /** True for base64 of bytes that nobody chose; not for words, and not for the path of a program. */
 const looksLikeKey = (run: string): boolean =>
   /[a-z]/.test(run) &&
   /[A-Z]/.test(run) &&
   /\d/.test(run) &&
-  !/^\/(?:[^/]*\/){2}/.test(run) &&
+  !isPath(run) &&
   entropyOf(run) >= MIN_ENTROPY_BITS_PER_CHARACTER

@@ -5,10 +5,13 @@ import { isProblemCode, type ProblemCode, problemCodes } from './problem-codes.t
 /**
  * The problems where the version of the server is not known: a remark that only some versions give cause for is told once for the
  * whole tree, at its first place, with the number and the first of the others. Errors stay as they are: each is for somebody
- * to mend. So are those of the code `eachOf`.
+ * to mend. So are those of the codes `eachOf`.
  */
-export const tellVersionRemarksOnce = (problems: readonly Problem[], eachOf?: ProblemCode): readonly Problem[] => {
-  const asked = problems.filter((problem) => isVersionRemark(problem) && problem.code !== eachOf)
+export const tellVersionRemarksOnce = (
+  problems: readonly Problem[],
+  eachOf: readonly ProblemCode[] = [],
+): readonly Problem[] => {
+  const asked = problems.filter((problem) => isVersionRemark(problem) && !eachOf.some((code) => code === problem.code))
   const remarks = Map.groupBy(asked, ({ code }) => code)
   const repeated = [...remarks.values()].filter(({ length }) => length > 1)
   const left = new Set(repeated.flat())
@@ -19,6 +22,9 @@ const isVersionRemark = ({ code, severity }: Problem): boolean => {
   const entry: ProblemCodeEntry | undefined = isProblemCode(code) ? problemCodes[code] : undefined
   return severity !== 'error' && entry?.isOfVersion === true
 }
+
+/** What an upgrade to 2.0 asks for (docs/upgrade-kestra.md). */
+export const OF_UPGRADE: readonly ProblemCode[] = ['removed-syntax', 'breaks-on-2']
 
 /** Of one code and severity in one file: who mends a hundred has found the cause. */
 const MOST_ALIKE = 100
@@ -62,7 +68,7 @@ const asOne = (remarks: readonly Problem[]): readonly Problem[] => {
     .map(([message, places]) => `${message} (${placesOf(places)})`)
   const rest = byMessage.length - told.length
   const more = rest > 0 ? [`${rest} more of the kind.`] : []
-  const hint = `${first.hint ?? ''} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server, or with its schema in the repository, each place is told${first.code === 'removed-syntax' ? '; `validate` tells each without them' : ''}.`
+  const hint = `${first.hint ?? ''} It depends on the version of the server, which is not known here; so it is told once for the whole tree. With a server, or with its schema in the repository, each place is told${OF_UPGRADE.some((code) => code === first.code) ? '; `validate` tells each without them' : ''}.`
   return [{ ...first, message: [...told, ...more].join(' '), hint: hint.trim() }]
 }
 

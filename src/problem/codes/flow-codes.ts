@@ -155,10 +155,21 @@ export const flowCodes = {
     decidedBy: 'server',
     title: 'Syntax that Kestra 2.0 no longer has',
     explanation:
-      'A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. Or one that they take and then fail on when it runs: a warning. With a server or schema of 1.x nothing is told. All of it is a table in docs/upgrade-kestra.md.',
+      'A property, a type or a value of 1.x that servers of 2.0 refuse: an error when the server, or the schema in the repository, is known to be of 2.0. With a server or schema of 1.x nothing is told. All of it is a table in docs/upgrade-kestra.md.',
     fix: 'Use what replaced it (see the message).',
     versions: '≥ 2.0',
     isOfVersion: true,
+  },
+  'breaks-on-2': {
+    severity: 'warning',
+    decidedBy: 'tree',
+    title: 'What Kestra 2.0 stores and cannot run',
+    explanation:
+      'An expression or a value of 1.x that servers of 2.0 take, and that fails there when it runs. With a server or schema of 1.x nothing is told, and where the version is not known it is a remark.',
+    fix: 'Use what replaced it (see the message).',
+    versions: '≥ 2.0',
+    isOfVersion: true,
+    failsWhenRun: true,
   },
   'two-masters': {
     severity: 'warning',
