@@ -20,7 +20,7 @@ const run = async (scenario: Scenario, args: readonly string[], isOffline = fals
   return { code, text: flat(`${stdout} ${stderr} ${commentOf(repository.dir)}`) }
 }
 
-/** What `--comment-file comment.md` wrote; it stays no longer than it is read. */
+/** What `--comment-file` wrote; it stays no longer than it is read. */
 const commentOf = (folder: string): string => {
   const file = join(folder, 'comment.md')
   if (!existsSync(file)) return ''

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { KestraClient } from '../../src/kestra/client.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import type { ResourceKind } from '../../src/resource/resource.ts'
@@ -14,7 +14,8 @@ const SCHEMA: unknown = JSON.parse(
 )
 
 const folder = mkdtempSync(join(tmpdir(), 'schema-'))
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => rmSync(join(folder, 'kestra-gitops'), { recursive: true, force: true }))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A server that counts how often it is asked for its schema. */
 const aServer = (
@@ -30,15 +31,11 @@ const aServer = (
   }
   return {
     asked,
-    client: {
-      ...client,
-      info,
-      readSchema,
-      gone: () => undefined,
-      get api() {
-        return client.api
-      },
-    },
+    client: Object.create(client, {
+      info: { value: info },
+      readSchema: { value: readSchema },
+      gone: { value: () => undefined },
+    }) as KestraClient,
   }
 }
 

@@ -15,7 +15,7 @@ const told = (source: string, version?: { readonly major: number; readonly minor
   validateOffline(
     { flows: [aDesiredFlow(source)], brokenFlows: [], desired: { resources: [] } },
     version === undefined ? {} : { version },
-  ).filter(({ code }) => code === 'removed-syntax')
+  ).filter(({ code }) => code === 'removed-syntax' || code === 'breaks-on-2')
 
 const removed = CONSTRUCTS.filter(({ replacement }) => replacement !== undefined)
 
@@ -24,8 +24,9 @@ describe('what 2.0 no longer takes', () => {
     const { source, line, column } = unmarked(construct)
     const problems = told(source)
     expect(problems.map((problem) => `${problem.line}:${problem.column} ${problem.severity}`)).toEqual([
-      `${line}:${column} warning`,
+      `${line}:${column} ${construct.on2 === 'refuses' ? 'warning' : 'info'}`,
     ])
+    expect(problems.map(({ code }) => code)).toEqual([construct.on2 === 'refuses' ? 'removed-syntax' : 'breaks-on-2'])
     expect(problems[0]?.hint).toContain(construct.replacement)
   })
 

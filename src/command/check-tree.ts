@@ -8,7 +8,7 @@ import { hideInProblems } from '../problem/hide-quoted.ts'
 import { mergeProblems } from '../problem/merge-problems.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'
 import { raiseFailures } from '../problem/problem-codes.ts'
-import { tellRepeatedTogether, tellVersionRemarksOnce } from '../problem/tell-once.ts'
+import { OF_UPGRADE, tellRepeatedTogether, tellVersionRemarksOnce } from '../problem/tell-once.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
 import { type ResourceKey, resourceKey, resourceName } from '../resource/resource.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -75,7 +75,7 @@ export const checkTree = async (
 const OF_OTHER_FLOWS: ReadonlySet<string> = new Set(['unknown-flow', 'listens-to-nothing'])
 
 /** `validate` names each place that an upgrade breaks (docs/upgrade-kestra.md). */
-const wholeOf = ({ command }: RunOptions) => (command === 'validate' ? 'removed-syntax' : undefined)
+const wholeOf = ({ command }: RunOptions) => (command === 'validate' ? OF_UPGRADE : [])
 
 const problemsOnServer = ({ desired, problems }: GitSide, server: ServerInfo): readonly Problem[] =>
   kindEntries().reduce<readonly Problem[]>((told, [kind, { problemsOnServer: retold }]) => {

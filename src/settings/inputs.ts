@@ -2,6 +2,7 @@ import { RESOURCE_KINDS } from '../resource/resource.ts'
 import { CLI_INPUTS } from './cli-inputs.ts'
 import { GITHUB_INPUTS } from './github-inputs.ts'
 import type { InputDefinition } from './input-definition.ts'
+import { RECORD_INPUTS } from './record-inputs.ts'
 
 /** Every setting, in the order of docs/inputs.md. action.yml and the tables of the pages are made from this (`npm run docs`). */
 export const INPUTS = {
@@ -135,23 +136,7 @@ export const INPUTS = {
     kind: 'text',
     choices: ['rollback', 'stop'],
   },
-  record: {
-    description: 'Keep the deployment record in the key-value store of each namespace.',
-    default: 'true',
-    kind: 'boolean',
-  },
-  'record-key': {
-    description:
-      'Signs the deployment record, so that nobody who can write key-value pairs can change it. Take it from a secret of 16 characters or more.',
-    default: '',
-    kind: 'secret',
-  },
-  'take-over': {
-    description:
-      'Who deployed the resources of this tree before, where the repository was renamed, moved to another host or given a remote (old-owner/name, as the refusal names it): its deployment record becomes this one.',
-    default: '',
-    kind: 'list',
-  },
+  ...RECORD_INPUTS,
   refresh: {
     description: 'Read all namespace files and key-value pairs again, also those that the record says are unchanged.',
     default: 'false',

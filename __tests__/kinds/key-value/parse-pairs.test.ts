@@ -89,7 +89,7 @@ describe('a file of key-value pairs', () => {
     ['- a', '1:1 key-values-unreadable'],
     ['', '1:1 key-values-unreadable'],
     ['a: 1\n---\nb: 2', '3:1 key-values-unreadable'],
-    ['a: "', '1:5 key-values-unreadable'],
+    ['a: "', '1:4 key-values-unreadable'],
     ['a: &x 1\nb: *x', '2:4 key-value-type'],
   ])('refuses `%s` at its place', (source, expected) => {
     expect(faults(source)).toEqual([expected])

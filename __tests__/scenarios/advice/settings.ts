@@ -17,11 +17,27 @@ const dirty: Way = { does: [['deploy', '--allow-dirty']], ...isLive }
 export const OF_SETTINGS: readonly Advice[] = [
   { says: 'Run deploy to make the server so.', files: FLOW, told: ['plan'], ways: [{ does: [['deploy']], ...isLive }] },
   {
-    says: 'The server was not asked: plan with `--server` to know what a deploy does.',
+    says: 'Plan with `--server` to know what a deploy does.',
     files: FLOW,
     told: ['plan'],
     isOffline: true,
     ways: [{ does: [['plan', '--server', 'SERVER']], comes: /Plan: 1 flow is created → \d/ }],
+  },
+  {
+    says: 'is `deploy --when-missing delete` here: it deletes what Git no longer has',
+    files: FLOW,
+    told: ['prune'],
+    ways: [{ does: [['deploy', '--when-missing', 'delete']], ...isLive }],
+  },
+  {
+    says: '`kestra-gitops validate` lists them',
+    files: { ...FLOW, [`${NAMESPACE}/flows/old.yml`]: aFlow({ id: 'old', message: '{{ inputs.nothing }}' }) },
+    given: async (scenario) => {
+      write(scenario)
+      commit(scenario)
+    },
+    told: ['plan', '--base', 'HEAD~1'],
+    ways: [{ does: [['validate']], comes: /old\.yml.*undeclared-input/ }],
   },
   {
     says: 'No server was asked: KESTRA_URL or --server names one.',

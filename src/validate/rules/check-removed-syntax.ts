@@ -7,8 +7,8 @@ import { type RemovedProperty, removedOfFlow, removedOfNode } from './removed-pr
 import { currentType, replacementOf } from './removed-types.ts'
 
 /**
- * Syntax of 0.x and 1.x that servers of 2.0 refuse, or take and then fail on when it runs: what the second kind is, its own severity says. Before
- * 2.0 nothing; with the version unknown warnings.
+ * Syntax of 0.x and 1.x that servers of 2.0 refuse (`removed-syntax`), or take and then fail on when it runs (`breaks-on-2`). Before 2.0 nothing;
+ * with the version unknown warnings and remarks.
  */
 export const checkRemovedSyntax: FlowRule = (flow) => {
   // A flow of 1.x is right as it is while the server is known to be one.
@@ -19,7 +19,11 @@ export const checkRemovedSyntax: FlowRule = (flow) => {
     ...removedInData(flow),
   ]
   const severity = flow.version ? 'error' : 'warning'
-  return [...refused.map((diagnostic) => ({ ...diagnostic, severity }) as const), ...failing(flow)]
+  const isKnown = flow.version !== undefined
+  return [
+    ...refused.map((diagnostic) => ({ ...diagnostic, severity }) as const),
+    ...failing(flow).map((diagnostic) => (isKnown ? diagnostic : ({ ...diagnostic, severity: 'info' } as const))),
+  ]
 }
 
 const ofNode = (node: FlowNode): readonly Diagnostic[] => [
@@ -65,13 +69,13 @@ const removedStates = ({ value, path }: FlowNode): readonly Diagnostic[] =>
 
 const EXIT = 'io.kestra.plugin.core.execution.Exit'
 
-/** What 2.0 stores and then fails on: a warning on every version of it. */
+/** What 2.0 stores and then fails on. */
 const failing = (flow: CheckedFlow): readonly Diagnostic[] => [
   ...flow.nodes
     .filter(({ type = '', value }) => currentType(type) === EXIT && value['state'] === 'CANCELED')
     .map(
       ({ path }): Diagnostic => ({
-        ...{ code: 'removed-syntax', severity: 'warning', path: [...path, 'state'] },
+        ...{ code: 'breaks-on-2', path: [...path, 'state'] },
         message: 'On Kestra 2.0 this task fails when it runs: it has no state CANCELED.',
         hint: `${STATE} From 1.3 on 1.x takes it as well.`,
       }),

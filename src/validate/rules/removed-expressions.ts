@@ -27,7 +27,7 @@ export const removedExpressions = (flow: CheckedFlow): readonly Diagnostic[] => 
     for (const { offset, word, name, hint } of removedIn(text)) {
       const position = placeOf({ path: at, offset, written: word })
       const message = `Kestra 2.0 no longer has ${name}: this fails when it runs.`
-      found.push({ code: 'removed-syntax', severity: 'warning', path: at, position, message, hint })
+      found.push({ code: 'breaks-on-2', path: at, position, message, hint })
     }
   })
   return found

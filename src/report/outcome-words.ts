@@ -1,0 +1,61 @@
+import { displayName, kindEntries } from '../kinds/kinds.ts'
+import type { ResourceOutcome } from '../plan/outcome.ts'
+import { counted, joined } from '../text/lists.ts'
+import type { OutcomeReport, Report } from './report.ts'
+
+/** What a deploy wrote and deleted. */
+export const deployedWords = (resources: readonly ResourceOutcome[]): string => {
+  if (resources.length === 0) return 'nothing to write: the server already is what Git says'
+  const written = resources.filter(({ action }) => action !== 'delete')
+  const deleted = resources.filter(({ action }) => action === 'delete')
+  const parts = [
+    ...(written.length > 0 ? [`${countedKinds(written)} ${written.length === 1 ? 'is' : 'are'} live`] : []),
+    ...(deleted.length > 0 ? [`${countedKinds(deleted)} ${deleted.length === 1 ? 'is' : 'are'} gone`] : []),
+  ]
+  return `${joined(parts)}, read back from the server`
+}
+
+/** What ended a deploy, and what is on the server since. */
+export const failedWords = (report: OutcomeReport, resources: readonly ResourceOutcome[]): string => {
+  const having = (kind: ResourceOutcome['outcome']) => resources.filter(({ outcome }) => outcome === kind)
+  const failed = having('failed')
+  const cause = causeOf(report, failed)
+  const after = (joint: string): string => (cause === undefined ? '' : `${cause}${joint}`)
+  const stuck = having('rollback-failed')
+  if (stuck.length > 0) return `${after(', and ')}${countedKinds(stuck)} could not be put back: look at the server`
+  const [applied, unconfirmed] = [having('applied'), having('unconfirmed')]
+  const rest = [
+    ...(applied.length > 0 ? [`${countedKinds(applied)} ${applied.length === 1 ? 'stays' : 'stay'} written`] : []),
+    ...(unconfirmed.length > 0 ? [`${countedKinds(unconfirmed)} could not be read back after the write`] : []),
+  ]
+  if (rest.length > 0) return `${after('; ')}${joined(rest)}`
+  const unknown = failed.filter(({ isUnknown }) => isUnknown)
+  if (unknown.length > 0)
+    return `${after('; ')}whether ${nameOrCount(unknown)} was stored is not known: look at the server`
+  if (having('rolled-back').length > 0) return `${after(', ')}rolled back; the server is as before`
+  return `${after('; ')}${failed.length > 0 ? 'nothing else' : 'nothing'} was written`
+}
+
+/** For what ended the run rather than one resource. */
+const CAUSES: ReadonlyMap<string, string> = new Map([
+  ['server-gone', 'the server stopped answering'],
+  ['cancelled', 'the run was cancelled'],
+  ['run-too-long', 'the run took too long'],
+])
+
+const causeOf = (report: Report, failed: readonly ResourceOutcome[]): string | undefined =>
+  CAUSES.get(report.reason ?? '') ?? (failed.length === 0 ? undefined : `${nameOrCount(failed)} failed`)
+
+const nameOrCount = (resources: readonly ResourceOutcome[]): string => {
+  const [first] = resources
+  return first !== undefined && resources.length === 1 ? `\`${displayName(first)}\`` : countedKinds(resources)
+}
+
+/** `3 flows and 1 file`. */
+export const countedKinds = (resources: readonly Pick<ResourceOutcome, 'kind'>[]): string =>
+  joined(
+    kindEntries()
+      .map(([kind, { noun }]) => ({ noun, count: resources.filter((resource) => resource.kind === kind).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ noun, count }) => counted(count, noun)),
+  )
