@@ -1,6 +1,6 @@
-import { parseFlow } from '../src/flow/flow-document.ts'
 import { loadFlowSchema } from '../src/validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../src/validate/schema/validate-against-schema.ts'
+import { parseYaml } from '../src/yaml/yaml-document.ts'
 import { median } from './measure.ts'
 import type { Row } from './row.ts'
 
@@ -57,7 +57,7 @@ const timeOf = (work: () => void): number => {
 /** What checking a hundred flows against a schema of 5 MB costs, next to only reading its JSON. */
 export const benchSchemaCost = (): readonly Row[] => {
   const text = makeSchema()
-  const documents = Array.from({ length: FLOWS }, (_, index) => parseFlow(makeFlow(index)))
+  const documents = Array.from({ length: FLOWS }, (_, index) => parseYaml(makeFlow(index)))
   const parsed: unknown = JSON.parse(text)
   const parseMs = timeOf(() => JSON.parse(text))
   const checkMs = timeOf(() => {

@@ -1,7 +1,8 @@
 import { parse } from 'yaml'
-import { type DesiredFlow, parseFlow } from '../src/flow/flow-document.ts'
+import type { DesiredFlow } from '../src/flow/desired-flow.ts'
 import type { ResourceName } from '../src/resource/resource.ts'
 import { validateOffline } from '../src/validate/validate-offline.ts'
+import { parseYaml } from '../src/yaml/yaml-document.ts'
 import type { Row } from './row.ts'
 
 const FLOWS = 10_000
@@ -43,7 +44,7 @@ const timeOf = (run: () => unknown): number => {
 }
 
 const aFlow = (source: string): DesiredFlow => {
-  const document = parseFlow(source)
+  const document = parseYaml(source)
   const { id = '', namespace = '' } = document
   return { namespace, id, file: `flows/${id}.yml`, document }
 }

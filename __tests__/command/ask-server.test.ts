@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { askServer } from '../../src/command/ask-server.ts'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import type { ResourceToValidate } from '../../src/kinds/kind-on-server.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import { makeProblem } from '../../src/problem/problem-codes.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aKnownFlow } from '../hands/plan-input.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
 
 const resource = (name: string, kind: ResourceToValidate['kind'] = 'flow'): ResourceToValidate => ({
   ...{ kind, namespace: 'company.team', name, file: `${name}.yml` },
-  document: parseFlow(aFlow({ id: name })),
+  document: parseYaml(aFlow({ id: name })),
 })
 const [a, b, c] = [resource('a'), resource('b'), resource('c')]
 /** Only a server can say whether that key is one. */

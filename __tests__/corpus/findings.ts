@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import type { Problem } from '../../src/problem/problem.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
 import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../../src/validate/schema/validate-against-schema.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aDesiredFile } from '../validate/offline-problems.ts'
 import { type Case, flowOf, linesOf, othersOf, type Side } from './cases.ts'
 
@@ -25,7 +25,7 @@ export const findingsOf = (each: Case, side: Side, generation: Generation): read
   const { version, schema } = VERSIONS[generation]
   const sources = [flowOf(each, side, NAMESPACE), ...othersOf(each, NAMESPACE).values()]
   const flows = sources.map((source) => {
-    const document = parseFlow(source)
+    const document = parseYaml(source)
     const { id = '' } = document
     return { namespace: NAMESPACE, id, file: `${id}.yml`, document }
   })

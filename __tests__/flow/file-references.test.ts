@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { findFileReferences } from '../../src/flow/file-references.ts'
-import { parseFlow } from '../../src/flow/flow-document.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 const filesOf = (task: string) =>
-  findFileReferences(parseFlow(`id: a\nnamespace: n\ntasks:\n  - id: t\n    type: x.Y\n${task}`)).map(
+  findFileReferences(parseYaml(`id: a\nnamespace: n\ntasks:\n  - id: t\n    type: x.Y\n${task}`)).map(
     ({ target, isPattern }) => (isPattern ? `pattern ${target}` : target),
   )
 

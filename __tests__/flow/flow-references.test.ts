@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { findFlowReferences } from '../../src/flow/flow-references.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 const referencesOf = (body: string) =>
-  findFlowReferences(parseFlow(`id: caller\nnamespace: company.team\n${body}`)).map(
+  findFlowReferences(parseYaml(`id: caller\nnamespace: company.team\n${body}`)).map(
     ({ relation, namespace, id, path }) => `${relation} ${namespace}/${id} at ${path.join('.')}`,
   )
 
@@ -117,7 +117,7 @@ test.each(cases)('finds $name', ({ body, expected }) => {
 
 test('carries the revision and the inputs of a call', () => {
   const [call] = findFlowReferences(
-    parseFlow(
+    parseYaml(
       'id: a\nnamespace: n\ntasks:\n  - id: c\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: n\n    flowId: b\n    revision: 3\n    inputs: {day: 012}\n',
     ),
   )
@@ -125,5 +125,5 @@ test('carries the revision and the inputs of a call', () => {
 })
 
 test('finds nothing in a document that cannot be read', () => {
-  expect(findFlowReferences(parseFlow('id: [a\n'))).toEqual([])
+  expect(findFlowReferences(parseYaml('id: [a\n'))).toEqual([])
 })

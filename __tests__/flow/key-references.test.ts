@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { findKeyReferences } from '../../src/flow/key-references.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 const flowWith = (...lines: readonly string[]): string =>
   ['id: f', 'namespace: company.team', 'tasks:', '  - id: t', ...lines.map((line) => `    ${line}`), ''].join('\n')
 
 const references = (source: string) =>
-  findKeyReferences(parseFlow(source)).map(
+  findKeyReferences(parseYaml(source)).map(
     ({ does, namespace, key, path }) => `${does} ${namespace}:${key} at ${path.join('.')}`,
   )
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { countTriggers, leaveOutTriggers } from '../../src/flow/leave-out-triggers.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
-const withoutTriggers = (source: string): string | undefined => leaveOutTriggers(parseFlow(source))?.source
+const withoutTriggers = (source: string): string | undefined => leaveOutTriggers(parseYaml(source))?.source
 
 describe('a flow without its triggers', () => {
   test.each<[string, string, string]>([
@@ -63,7 +63,7 @@ describe('a flow without its triggers', () => {
     ['as another flow', 'id: b\n'],
     ['as nothing', ''],
   ])('is none where the text without them would be read %s', (_, reading) => {
-    expect(leaveOutTriggers(parseFlow('id: a\ntriggers: [a]\n'), () => parseFlow(reading))).toBeUndefined()
+    expect(leaveOutTriggers(parseYaml('id: a\ntriggers: [a]\n'), () => parseYaml(reading))).toBeUndefined()
   })
 
   test('only the section of the flow itself counts', () => {
@@ -73,7 +73,7 @@ describe('a flow without its triggers', () => {
 
   test('tells how many there were', () => {
     expect(
-      ['a: b', 'triggers: []', 'triggers: [a, b]', 'triggers: x'].map((text) => countTriggers(parseFlow(text))),
+      ['a: b', 'triggers: []', 'triggers: [a, b]', 'triggers: x'].map((text) => countTriggers(parseYaml(text))),
     ).toEqual([0, 0, 2, 0])
   })
 })
@@ -104,13 +104,13 @@ test('whatever stands beside them: what comes back holds no triggers and all els
       fc.constantFrom('\n', '\r\n'),
       (entries, end) => {
         const source = ['z: 1', ...entries].join('\n').replaceAll('\n', end)
-        const document = parseFlow(source)
+        const document = parseYaml(source)
         const left = leaveOutTriggers(document)
         expect(left !== undefined).toBe(Object(document.value) === document.value)
         if (left === undefined) return
         const { triggers: _, ...rest } = Object(document.value)
         expect(left.value).toEqual(rest)
-        expect(parseFlow(left.source).value).toEqual(rest)
+        expect(parseYaml(left.source).value).toEqual(rest)
       },
     ),
     { numRuns: 2000 },
@@ -119,7 +119,7 @@ test('whatever stands beside them: what comes back holds no triggers and all els
 
 test('a section that stands thousands of times costs no more for each', () => {
   const took = (times: number): number => {
-    const document = parseFlow(`id: a\n${'triggers:\n  - id: t\n'.repeat(times)}`)
+    const document = parseYaml(`id: a\n${'triggers:\n  - id: t\n'.repeat(times)}`)
     const { isReadable } = document
     const start = performance.now()
     expect([isReadable, leaveOutTriggers(document)?.source]).toEqual([true, 'id: a\n'])

@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { findFlowReferences } from '../../src/flow/flow-references.ts'
 import { findKeyReferences } from '../../src/flow/key-references.ts'
 import { mayNameFlows, mayNameGit, mayNameKeys } from '../../src/flow/may-name.ts'
 import { walkTasks } from '../../src/flow/walk-tasks.ts'
 import { gitTasksIn } from '../../src/validate/git-tasks.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 const withTask = (task: string): string => `id: a\nnamespace: b\ntasks:\n  - ${task.replaceAll('\n', '\n    ')}\n`
 const withTrigger = (trigger: string): string =>
@@ -37,7 +37,7 @@ const NAMING: Readonly<Record<string, string>> = {
 
 describe('a flow that names something outside of it', () => {
   test.each(Object.entries(NAMING))('is not passed over: %s', (_, source) => {
-    const document = parseFlow(source)
+    const document = parseYaml(source)
     const found = [...findFlowReferences(document), ...findKeyReferences(document)]
     expect(found).toHaveLength(1)
     expect(mayNameFlows(source) || mayNameKeys(source)).toBe(true)
@@ -57,7 +57,7 @@ describe('a flow that reads Git', () => {
     '"io.kestra.plugin.\\\n  git.Sync"',
   ])('is not passed over: %s', (type) => {
     const source = withTask(`id: c\ntype: ${type}`)
-    expect(gitTasksIn(walkTasks(parseFlow(source)))).toHaveLength(1)
+    expect(gitTasksIn(walkTasks(parseYaml(source)))).toHaveLength(1)
     expect(mayNameGit(source)).toBe(true)
   })
 

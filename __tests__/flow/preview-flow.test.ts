@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { previewFlow } from '../../src/flow/preview-flow.ts'
 import type { PreviewParts } from '../../src/flow/preview-references.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
 
 /** A preview of `company.team` (flows `a`, `b`, a key `limit`, files) and `company.sales` (flow `c`, no files). */
@@ -16,7 +16,7 @@ const parts: PreviewParts = {
 const flow = (...lines: readonly string[]): string => ['id: a', 'namespace: company.team', ...lines, ''].join('\n')
 
 const inPreview = (source: string) => {
-  const made = previewFlow(parseFlow(source), parts)
+  const made = previewFlow(parseYaml(source), parts)
   if (typeof made === 'string') throw new Error(`No preview because of its ${made}.`)
   return { source: made.document.source, left: made.left.map(({ reaches }) => reaches) }
 }
@@ -185,9 +185,9 @@ describe('a flow of a preview', () => {
 })
 
 test.each(
-  [...new Set([...validFlows('1.3.31'), ...validFlows('2.0.0')])].map((source) => [parseFlow(source).id, source]),
+  [...new Set([...validFlows('1.3.31'), ...validFlows('2.0.0')])].map((source) => [parseYaml(source).id, source]),
 )('the valid flow %s can be put into a preview', (_, source = '') => {
-  const made = previewFlow(parseFlow(source), parts)
+  const made = previewFlow(parseYaml(source), parts)
   expect(made).toMatchObject({ document: { isReadable: true } })
   expect(inPreview(source).source).not.toMatch(/^triggers/m)
 })

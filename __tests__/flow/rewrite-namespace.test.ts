@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { findFlowReferences } from '../../src/flow/flow-references.ts'
 import { rewriteNamespace } from '../../src/flow/rewrite-namespace.ts'
 import { mapNamespace } from '../../src/resource/namespace.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 const DEV_TO_PROD = [{ from: 'dev', to: 'prod' }]
-const rewrite = (source: string) => rewriteNamespace(parseFlow(source), DEV_TO_PROD)
+const rewrite = (source: string) => rewriteNamespace(parseYaml(source), DEV_TO_PROD)
 
 const mapped = [
   ['dev', 'prod'],
@@ -57,7 +57,7 @@ triggers:
 })
 
 test('quotes a name that would not be text', () => {
-  const document = parseFlow('id: a\nnamespace: dev\n')
+  const document = parseYaml('id: a\nnamespace: dev\n')
   expect(rewriteNamespace(document, [{ from: 'dev', to: 'off' }])).toBe('id: a\nnamespace: "off"\n')
 })
 
@@ -88,10 +88,10 @@ test('the result reads as the mapped names, whatever the style of writing', () =
       (own, called, from, to, ownStyle, calledStyle) => {
         const mappings = [{ from, to: `${to}.x` }]
         const source = `id: a\nnamespace: ${ownStyle(own)}\ntasks:\n  - id: c\n    type: io.kestra.plugin.core.flow.Subflow\n    namespace: ${calledStyle(called)}\n    flowId: ${from}\n`
-        const result = parseFlow(rewriteNamespace(parseFlow(source), mappings))
+        const result = parseYaml(rewriteNamespace(parseYaml(source), mappings))
         expect(result.diagnostics).toEqual([])
-        expect(result.namespace).toBe(mapNamespace(parseFlow(source).namespace ?? '', mappings))
-        const [before] = findFlowReferences(parseFlow(source))
+        expect(result.namespace).toBe(mapNamespace(parseYaml(source).namespace ?? '', mappings))
+        const [before] = findFlowReferences(parseYaml(source))
         const [after] = findFlowReferences(result)
         expect(after?.namespace).toBe(before && mapNamespace(before.namespace, mappings))
         expect(after?.id).toBe(before?.id)

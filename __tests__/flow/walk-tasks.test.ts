@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { walkTasks } from '../../src/flow/walk-tasks.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 const nodesOf = (source: string) =>
-  walkTasks(parseFlow(source)).map(
+  walkTasks(parseYaml(source)).map(
     ({ kind, id, path, isCertain }) => `${kind} ${id} ${path.join('.')}${isCertain ? '' : ' ?'}`,
   )
 
@@ -68,7 +68,7 @@ test('is not certain of what a type that it does not know holds', () => {
 })
 
 test('gives the id as the text that Kestra stores', () => {
-  expect(walkTasks(parseFlow('tasks: [{id: 012, type: x.Y}, {id: off}]')).map(({ id }) => id)).toEqual(['10', 'false'])
+  expect(walkTasks(parseYaml('tasks: [{id: 012, type: x.Y}, {id: off}]')).map(({ id }) => id)).toEqual(['10', 'false'])
 })
 
 test('finds nothing where there is no map', () => {

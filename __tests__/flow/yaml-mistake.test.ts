@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 const FLOW = `id: daily
 namespace: company.team
@@ -13,7 +13,7 @@ tasks:
 `
 const told = (from: string, to: string) => {
   expect(FLOW).toContain(from)
-  return parseFlow(FLOW.replace(from, to)).diagnostics.map(
+  return parseYaml(FLOW.replace(from, to)).diagnostics.map(
     ({ code, position, message }) => `${position.line}:${position.column} ${code} ${message}`,
   )
 }

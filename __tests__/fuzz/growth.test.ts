@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { namespaceEdits } from '../../src/flow/rewrite-namespace.ts'
 import { describeTasks } from '../../src/kinds/flow/words/describe-tasks.ts'
 import { applySeverities } from '../../src/problem/apply-severities.ts'
@@ -8,6 +7,7 @@ import { findLayout } from '../../src/repository/find-layout.ts'
 import { lineChanges } from '../../src/text/line-changes.ts'
 import { checkCycles } from '../../src/validate/rules/check-cycles.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { growth } from '../fixtures/growth.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aPlannedResource } from '../render/factories.ts'
@@ -21,7 +21,7 @@ const lines = (count: number, make: (index: number) => string): string => times(
 
 const checked = (...sources: readonly string[]) => {
   const flows = sources.map((source, index) => {
-    const document = parseFlow(source)
+    const document = parseYaml(source)
     return { namespace: 'company.team', id: document.id ?? '', file: `flows/${index}.yml`, document }
   })
   return () => validateOffline({ flows, brokenFlows: [], desired: { resources: [] } })
@@ -37,7 +37,7 @@ const calls = (pairs: readonly (readonly [number, number])[]) =>
   pairs.map(([from, to]) => ({
     from: nameOf(from),
     to: nameOf(to),
-    flow: { file: 'flows/a.yml', document: parseFlow('') },
+    flow: { file: 'flows/a.yml', document: parseYaml('') },
     path: ['tasks', 0],
   }))
 
@@ -121,7 +121,7 @@ const CASES: readonly (readonly [string, number, (size: number) => () => unknown
     'namespaces that are mapped',
     300,
     (size) => {
-      const document = parseFlow(`${HEAD}${lines(size, (index) => subflow(`s${index}`, 'b'))}`)
+      const document = parseYaml(`${HEAD}${lines(size, (index) => subflow(`s${index}`, 'b'))}`)
       const edits = namespaceEdits(document, [{ from: 'company', to: 'prod' }])
       return () => {
         const mapped = document.withEdits(edits)
@@ -134,7 +134,7 @@ const CASES: readonly (readonly [string, number, (size: number) => () => unknown
     600,
     (size) => {
       const ids = times(size, (index) => `t${index}`)
-      const [before, after] = [parseFlow(tasks(ids)), parseFlow(tasks(ids.toReversed()))]
+      const [before, after] = [parseYaml(tasks(ids)), parseYaml(tasks(ids.toReversed()))]
       return () => describeTasks(before, after)
     },
   ],

@@ -1,5 +1,4 @@
 import { strToU8, zipSync } from 'fflate'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { unpackEach } from '../../src/kestra/api.ts'
 import { parseErrorTexts } from '../../src/kestra/error-texts.ts'
 import { parseServerInfo } from '../../src/kestra/server.ts'
@@ -9,6 +8,7 @@ import { hideSecrets } from '../../src/problem/hide-secrets.ts'
 import { isUserError } from '../../src/problem/user-error.ts'
 import { parseJson } from '../../src/text/parse-json.ts'
 import { mapVerdict } from '../../src/validate/server/map-verdict.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { bytesOf, must, seedFile, type Target, textOf } from './target.ts'
 
 const FLOW = seedFile('examples/shop.sales/flows/import-orders.yml')
@@ -71,7 +71,7 @@ const readVerdict = (bytes: Uint8Array): void => {
     infos: [text],
     deprecationPaths: [text],
   }
-  const problems = mapVerdict({ file: 'flows/a.yml', document: parseFlow(textOf(FLOW)), verdict })
+  const problems = mapVerdict({ file: 'flows/a.yml', document: parseYaml(textOf(FLOW)), verdict })
   must(
     problems.some(({ severity }) => severity === 'error'),
     'no error of the server is lost',

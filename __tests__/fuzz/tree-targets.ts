@@ -1,5 +1,3 @@
-import { parseFlow } from '../../src/flow/flow-document.ts'
-import { isMapValue } from '../../src/flow/map-value.ts'
 import { previewFlow } from '../../src/flow/preview-flow.ts'
 import type { PreviewParts } from '../../src/flow/preview-references.ts'
 import { namespaceEdits } from '../../src/flow/rewrite-namespace.ts'
@@ -10,6 +8,8 @@ import { parseConfig } from '../../src/settings/config-file.ts'
 import { parseSchemaFile } from '../../src/settings/config-rules.ts'
 import { checkRules } from '../../src/validate/check-repository-rules.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { isMapValue } from '../../src/yaml/map-value.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aTree } from '../repository/a-tree.ts'
 import { bytesOf, must, seedFile, type Target, textOf } from './target.ts'
 
@@ -54,7 +54,7 @@ const readAs = (file: string) => async (bytes: Uint8Array) => {
 }
 
 const readFlow = (bytes: Uint8Array): void => {
-  const document = parseFlow(textOf(bytes))
+  const document = parseYaml(textOf(bytes))
   must(document.source === textOf(bytes), 'what is sent is what Git has')
   for (const { position } of document.diagnostics)
     must(position.line >= 1 && position.column >= 1, 'a place in the file')
@@ -95,7 +95,7 @@ const readRule = (bytes: Uint8Array): void => {
     return
   }
   const rule = { id: 'a', message: 'm', namespaces: [], severity: 'error', schema: read.schema } as const
-  const document = parseFlow(textOf(FLOWS[0] ?? bytes))
+  const document = parseYaml(textOf(FLOWS[0] ?? bytes))
   for (const problem of checkRules([rule], [{ namespace: 'n', id: 'i', file: 'f', document }], 1000))
     mustBeInFile(problem, document.source.split('\n').length)
 }

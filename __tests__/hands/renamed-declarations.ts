@@ -1,11 +1,11 @@
 import { readContextReferences } from '../../src/flow/context-references.ts'
-import { parseFlow } from '../../src/flow/flow-document.ts'
-import { isMapValue } from '../../src/flow/map-value.ts'
 import { renderedTexts } from '../../src/flow/rendered-texts.ts'
+import { isMapValue } from '../../src/yaml/map-value.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 /** What the expressions of a flow name, each once: `inputs.date`, with the offset of the name where it stands. */
 export const referencesIn = (source: string) => {
-  const { value } = parseFlow(source)
+  const { value } = parseYaml(source)
   return isMapValue(value) ? renderedTexts(value).flatMap(({ text }) => readContextReferences(text)) : []
 }
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { readTree, type TreeContents } from '../../src/kinds/read-tree.ts'
 import type { RepositorySettings } from '../../src/repository/tree.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
 
@@ -67,7 +67,7 @@ const RULES: Readonly<Record<string, (given: Given) => boolean>> = {
     !isYaml(file) && !rootsOf(reading, 'flow').some((root) => isFlowsFolder(root) && isBelow(root, file)),
   'other YAML outside of flows folders': ({ file, source, reading }) =>
     isYaml(file) &&
-    !(parseFlow(source).id !== undefined && /^tasks:/m.test(source)) &&
+    !(parseYaml(source).id !== undefined && /^tasks:/m.test(source)) &&
     !rootsOf(reading, 'flow').some((root) => isFlowsFolder(root) && isBelow(root, file)),
 }
 

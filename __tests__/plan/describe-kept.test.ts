@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { describePlan } from '../../src/plan/describe-plan.ts'
 import { whyKept } from '../../src/plan/policy.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aDeletion } from '../render/factories.ts'
 
@@ -14,7 +14,7 @@ tasks:
     namespace: company.team
     flowId: called
 `
-const documents = [{ namespace: 'company.team', id: 'caller', file: 'caller.yml', document: parseFlow(source) }]
+const documents = [{ namespace: 'company.team', id: 'caller', file: 'caller.yml', document: parseYaml(source) }]
 const described = (action: 'delete' | 'none') =>
   describePlan({
     resources: [{ ...called, action, live: aFlow({ id: 'called' }) }],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../../src/validate/schema/validate-against-schema.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { call, describeEngines, freshServer, type TestServer } from '../engine/engine.ts'
 import { aDashboard } from '../hands/a-dashboard.ts'
 
@@ -64,7 +64,7 @@ describeEngines('the schema of dashboards says nothing that the engine contradic
     })
     const schema = loadFlowSchema(await answer.json())
     const problemsOf = (source: string) =>
-      validateAgainstSchema({ file: 'd.yml', document: parseFlow(source), schema }).map(
+      validateAgainstSchema({ file: 'd.yml', document: parseYaml(source), schema }).map(
         ({ severity, message }) => `${severity} ${message}`,
       )
     for (const source of VALID) {

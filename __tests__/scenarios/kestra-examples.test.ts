@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
-import { isMapValue } from '../../src/flow/map-value.ts'
 import { parseZipDirectory, unpack } from '../../src/kestra/unzip.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { isMapValue } from '../../src/yaml/map-value.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { buildEngine } from '../engine/build-engine.ts'
 import { call, describeEngines, freshServer } from '../engine/engine.ts'
 import { classTexts } from '../hands/class-texts.ts'
@@ -19,13 +19,13 @@ const examplesOf = (version: string): readonly string[] => {
     .filter(({ name }) => /^io\/kestra\/plugin\/.*\.class$/.test(name))
     .flatMap((entry) => classTexts(Buffer.from(unpack(bytes, entry))))
   return [...new Set(texts)].filter((text) => {
-    const flow = /^\s*tasks:/m.test(text) ? parseFlow(text).value : undefined
+    const flow = /^\s*tasks:/m.test(text) ? parseYaml(text).value : undefined
     return isMapValue(flow) && Array.isArray(flow['tasks'])
   })
 }
 
 const undeclared = (source: string): readonly string[] => {
-  const flow = { namespace: 'n', id: 'i', file: 'a.yml', document: parseFlow(source) }
+  const flow = { namespace: 'n', id: 'i', file: 'a.yml', document: parseYaml(source) }
   return validateOffline({ flows: [flow], brokenFlows: [], desired: { resources: [] } })
     .filter(({ code }) => code.startsWith('undeclared-'))
     .map(({ message }) => message)

@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { describeEngines } from '../engine/engine.ts'
 import { engineReadings, playReadings } from '../fuzz/readings/play-readings.ts'
 import { refusedReadings, repairedReadings } from '../hands/yaml-readings.ts'
@@ -32,7 +32,7 @@ describeEngines('what the reviewer reads is what the server reads', (version) =>
         engineUrl(),
         repairedReadings.map(({ source }) => source),
       )
-      expect(readings.map(({ value }) => value)).toEqual(repairedReadings.map(({ source }) => parseFlow(source).value))
+      expect(readings.map(({ value }) => value)).toEqual(repairedReadings.map(({ source }) => parseYaml(source).value))
       expect(readings.map(({ value }) => value)).toEqual(repairedReadings.map(({ value }) => value))
     })
   })

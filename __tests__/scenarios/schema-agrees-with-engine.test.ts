@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../../src/validate/schema/validate-against-schema.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { describeEngines, freshServer, type TestServer } from '../engine/engine.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
 import { mutateFlow } from './mutate-flow.ts'
@@ -15,7 +15,7 @@ const constraintsOf = async (server: TestServer, sources: readonly string[]): Pr
 describeEngines('the schema of a server says nothing that its engine contradicts', (version) => {
   const fixture = new URL(`../fixtures/flow-schema/${version}.recorded.json`, import.meta.url)
   const schema = loadFlowSchema(JSON.parse(readFileSync(fixture, 'utf8')))
-  const problemsOf = (source: string) => validateAgainstSchema({ file: 'f.yml', document: parseFlow(source), schema })
+  const problemsOf = (source: string) => validateAgainstSchema({ file: 'f.yml', document: parseYaml(source), schema })
 
   test('flows that it accepts have no problem', async () => {
     const flows = validFlows(version)

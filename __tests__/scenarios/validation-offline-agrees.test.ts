@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { call, describeEngines, freshServer } from '../engine/engine.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
 import { mutateFlow } from './mutate-flow.ts'
@@ -34,7 +34,7 @@ describeEngines('the offline rules against the verdict of the engine', (version)
   const server = freshServer(version)
 
   const hasError = (source: string): boolean => {
-    const document = parseFlow(source)
+    const document = parseYaml(source)
     const problems = validateOffline(
       { flows: [], brokenFlows: [{ file: 'a.yml', document }], desired: { resources: [] } },
       { version: { major, minor } },

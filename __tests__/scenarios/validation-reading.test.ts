@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { walkTasks } from '../../src/flow/walk-tasks.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { call, describeEngines, freshServer } from '../engine/engine.ts'
 import { validateBatch } from './validate-batch.ts'
 
@@ -58,7 +58,7 @@ describeEngines('reading a flow', (version) => {
     const verdicts = await validateBatch(server, sources)
     const readable = verdicts.flatMap((verdict, index) => (verdict.flow == null ? [] : [{ verdict, index }]))
     const differing = readable.flatMap(({ verdict, index }) => {
-      const ours = parseFlow(sources[index] ?? '')
+      const ours = parseYaml(sources[index] ?? '')
       const isSame = ours.id === verdict.flow && ours.namespace === (verdict.namespace ?? undefined)
       return isSame ? [] : [{ source: sources[index], engine: verdict, ours: [ours.id, ours.namespace] }]
     })
@@ -71,7 +71,7 @@ describeEngines('reading a flow', (version) => {
     const toggles = ['true', 'off', 'No', 'yes', '"false"', '~']
     // `.5_` and the like beyond double range are text in JSON, not numbers: nothing to compare.
     const usable = scalars.filter(
-      (text) => parseFlow(`v: ${text}`).diagnostics.length === 0 && !/[eE][-+]?\d\d/.test(text),
+      (text) => parseYaml(`v: ${text}`).diagnostics.length === 0 && !/[eE][-+]?\d\d/.test(text),
     )
     for (let from = 0; from < usable.length; from += 200) {
       const values = usable.slice(from, from + 200).map((text) => `    - ${text}\n`)
@@ -80,7 +80,7 @@ describeEngines('reading a flow', (version) => {
       const headers = { 'content-type': 'application/x-yaml' }
       const response = await call(server, '/flows', { method: 'POST', headers, body: source })
       const stored = StoredFlow.parse(await response.json())
-      const ours = parseFlow(source)
+      const ours = parseYaml(source)
       expect(stored).toMatchObject({ id: ours.id, namespace: ours.namespace })
       expect(stored.disabled).toBe(['true', 'yes', 'on'].includes(disabled))
       expect(z.looseObject({ variables: z.unknown() }).parse(ours.value).variables).toEqual(stored.variables)

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { type ParseFlow, parseFlow } from '../../src/flow/flow-document.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { asPreview } from '../../src/sides/git/preview-tree.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { type ParseYaml, parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aDashboard } from '../hands/a-dashboard.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { hiddenFlow } from '../hands/hidden-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
 
-const inPreview = async (files: Readonly<Record<string, string>>, parse?: ParseFlow) =>
+const inPreview = async (files: Readonly<Record<string, string>>, parse?: ParseYaml) =>
   asPreview(await readTree(aTree(files), { roots: [], namespaceMap: [] }), 'pr-7', parse)
 
 const subflow = (namespace: string, flowId: string) =>
@@ -90,14 +90,14 @@ describe('a tree as a preview has it', () => {
     expect(String(desired.resources[0]?.content)).toMatch(/values: \{ disabled: false \}\n$/)
   })
 
-  it.each<[string, string, ParseFlow]>([
-    ['its triggers cannot be left out of the text', 'triggers', parseFlow],
-    ['its namespace is not written out in it', 'namespace', (source) => parseFlow(source.replace('pr-7.', ''))],
+  it.each<[string, string, ParseYaml]>([
+    ['its triggers cannot be left out of the text', 'triggers', parseYaml],
+    ['its namespace is not written out in it', 'namespace', (source) => parseYaml(source.replace('pr-7.', ''))],
   ])(
     'refuses a flow where what is left would be read as another one, and does not send it: %s',
     async (why, at, read) => {
       const source = aFlow({ id: 'a', more: 'triggers:\n  - id: t\n    type: x.Y\n' })
-      const unchanged: ParseFlow = at === 'triggers' ? () => parseFlow(source) : read
+      const unchanged: ParseYaml = at === 'triggers' ? () => parseYaml(source) : read
       const { desired, problems } = await inPreview({ 'company.team/flows/a.yml': source }, unchanged)
       const line = source.split('\n').findIndex((text) => text.startsWith(at)) + 1
       expect(desired.resources).toEqual([])

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
 import { referencesIn, renamedDeclarations } from '../hands/renamed-declarations.ts'
 import { aDesiredFlow } from './offline-problems.ts'
@@ -298,7 +298,7 @@ it('never throws, and says nothing twice of one place, whatever stands between t
 
 const PUBLISHED = globSync(['examples/**/*.{yml,yaml}', '__tests__/**/*.{yml,yaml}'])
   .map((path) => readFileSync(path, 'utf8'))
-  .filter((source) => Array.isArray(Object(parseFlow(source).value)['tasks']))
+  .filter((source) => Array.isArray(Object(parseYaml(source).value)['tasks']))
 
 describe('the flows of this repository', () => {
   it('name what they declare', () => {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { findFlowMentions } from '../../src/flow/flow-references.ts'
 import { rewriteNamespace } from '../../src/flow/rewrite-namespace.ts'
 import { KINDS } from '../../src/kinds/kinds.ts'
@@ -8,6 +7,7 @@ import { loadFlowSchema } from '../../src/validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../../src/validate/schema/validate-against-schema.ts'
 import { mapVerdict } from '../../src/validate/server/map-verdict.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { validFlows } from '../fixtures/valid-flows.ts'
 
 const schemas = ['1.3.31', '2.0.0'].map((version) =>
@@ -50,7 +50,7 @@ const SAID = [
 
 /** All that is made of a flow of a stranger, up to the words about it. */
 const readAll = (source: string): number => {
-  const document = parseFlow(source)
+  const document = parseYaml(source)
   const { id = '', namespace = '' } = document
   const flow = { namespace, id, file: 'flows/a.yml', document }
   const problems = [
@@ -77,7 +77,7 @@ const readAll = (source: string): number => {
     [source, validFlows('2.0.0')[0]],
     [undefined, source],
     [source, undefined],
-  ].flatMap(([before, after]) => KINDS.flow.describeChange({ name: 'x', before, after, callers: [], parse: parseFlow }))
+  ].flatMap(([before, after]) => KINDS.flow.describeChange({ name: 'x', before, after, callers: [], parse: parseYaml }))
   expect([...words, ...problems.map(({ message }) => message)].every((text) => typeof text === 'string')).toBe(true)
   return (
     words.length +

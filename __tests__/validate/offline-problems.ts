@@ -1,10 +1,11 @@
-import { type DesiredFlow, parseFlow } from '../../src/flow/flow-document.ts'
+import type { DesiredFlow } from '../../src/flow/desired-flow.ts'
 import type { DesiredResource } from '../../src/resource/desired.ts'
 import { type OfflineContext, validateOffline } from '../../src/validate/validate-offline.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 
 /** A flow of the tree; its file is named after its id. */
 export const aDesiredFlow = (source: string): DesiredFlow => {
-  const document = parseFlow(source)
+  const document = parseYaml(source)
   const { id = '', namespace = '' } = document
   return { namespace, id, file: `flows/${id}.yml`, document }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { checkCycles } from '../../src/validate/rules/check-cycles.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aDesiredFlow } from './offline-problems.ts'
 
@@ -21,7 +21,7 @@ test('of the inputs that a call does not pass the first twenty are told, and the
 test('where circles are looked for longer than is allowed, it is said that there may be more', () => {
   const count = 8000
   const nameOf = (index: number) => `company/f${String(index).padStart(6, '0')}`
-  const flow = { file: 'flows/a.yml', document: parseFlow('') }
+  const flow = { file: 'flows/a.yml', document: parseYaml('') }
   const call = (from: number, to: number) => ({ from: nameOf(from), to: nameOf(to), flow, path: ['tasks', 0] })
   const way = Array.from({ length: count }, (_, index) => call(index, index + 1))
   const cycles = checkCycles([...way, call(1, 0), call(count, count - 1)])

@@ -1,9 +1,9 @@
-import { parseFlow } from '../flow/flow-document.ts'
 import { displayName, KINDS } from '../kinds/kinds.ts'
 import { type ChangeClass, NOT_KNOWN, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
 import { listed } from '../text/lists.ts'
+import { parseYaml } from '../yaml/yaml-document.ts'
 import type { PlacedChange, PlacedFile, SkippedResource } from './export-change.ts'
 
 export interface ExportSides {
@@ -59,7 +59,7 @@ const wordsOf = (change: PlacedChange, { desiredSides, liveSides }: ExportSides)
   const key = resourceKey(change)
   const before = desiredSides.get(key)?.content
   const after = liveSides.get(key)?.content
-  return KINDS[change.kind].describeChange({ name: change.name, before, after, callers: [], parse: parseFlow })
+  return KINDS[change.kind].describeChange({ name: change.name, before, after, callers: [], parse: parseYaml })
 }
 
 /** One sentence a reason, with the first names. */

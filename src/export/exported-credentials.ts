@@ -1,4 +1,3 @@
-import { parseFlow } from '../flow/flow-document.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import { findKnownSecrets } from '../problem/find-known-secrets.ts'
 import { findSecrets, firstLines, type SecretSpan } from '../problem/find-secrets.ts'
@@ -7,6 +6,7 @@ import { makeProblem } from '../problem/problem-codes.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import { textOf } from '../resource/resource.ts'
 import { linesAt } from '../text/lines-at.ts'
+import { parseYaml } from '../yaml/yaml-document.ts'
 import type { ExportChange, PlacedFile, SkippedResource } from './export-change.ts'
 
 /** Something in an exported file that looks like a credential: what, never the value. */
@@ -25,7 +25,7 @@ export const credentialsIn = (
   const own = findKnownSecrets(secrets)(text).map((span) => ({ ...span, kind: 'a secret of this very run' }))
   const found = withLines(text, [...own, ...firstLines(findSecrets(text))])
   const lines = new Set(found.map(({ line }) => line))
-  const document = parseFlow(text)
+  const document = parseYaml(text)
   // Of what lies in a file of its own the text says all; of several in one, each by its name.
   const named = changes.flatMap(({ kind, name, content: held }) =>
     held === undefined || !KINDS[kind].sharesFiles

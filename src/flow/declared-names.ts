@@ -1,5 +1,5 @@
+import { isMapValue, type MapValue, mapNodes, type NodePath } from '../yaml/map-value.ts'
 import { flowInputs } from './flow-inputs.ts'
-import { isMapValue, type MapValue, mapNodes, type NodePath } from './map-value.ts'
 
 /** The names that expressions of a flow can find; `undefined` where the flow does not tell them all. */
 export interface DeclaredNames {

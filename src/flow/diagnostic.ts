@@ -1,14 +1,14 @@
 import type { KnownVersion } from '../kestra/server.ts'
 import type { Position, Problem, Severity } from '../problem/problem.ts'
 import { makeProblem, type ProblemCode } from '../problem/problem-codes.ts'
-import type { FlowDocument } from './flow-document.ts'
-import type { MapValue, NodePath } from './map-value.ts'
+import type { MapValue, NodePath } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { FlowNode } from './walk-tasks.ts'
 
 /** A flow and where it stands. */
 export interface PlacedDocument {
   readonly file: string
-  readonly document: FlowDocument
+  readonly document: YamlDocument
 }
 
 /** One readable flow, walked once for all rules. */
@@ -49,7 +49,7 @@ export const problemOf = ({ file, document }: PlacedDocument, diagnostic: Diagno
 
 /** Of the node, or of the nearest above that the document has, as long as its path has `leastSteps`. */
 export const nearestPosition = (
-  document: FlowDocument,
+  document: YamlDocument,
   { path = [], part }: Place,
   leastSteps = 0,
 ): Position | undefined => {

@@ -1,5 +1,5 @@
-import type { FlowDocument } from './flow-document.ts'
-import { isMapValue, type NodePath, walkTexts } from './map-value.ts'
+import { isMapValue, type NodePath, walkTexts } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** A namespace file, or a pattern of them, that a flow names. */
@@ -22,7 +22,7 @@ const READ_CALL = /\bread\(\s*(['"])([^'"\\{}]+)\1\s*\)/g
  * The files of its own namespace that a flow names: `read('path')` in an expression, and the patterns of
  * `namespaceFiles.include`. What only a run can tell (`read(inputs.file)`, files of an execution) is left out.
  */
-export const findFileReferences = (document: FlowDocument, nodes?: readonly FlowNode[]): readonly FileReference[] => {
+export const findFileReferences = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly FileReference[] => {
   const found: FileReference[] = []
   walkTexts(document.value, (text, path) => {
     if (!text.includes('read(')) return

@@ -1,5 +1,5 @@
-import type { FlowDocument } from './flow-document.ts'
-import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
+import { isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 
 /** The inputs of a flow as its callers see them, by their ids. */
 export interface DeclaredInputs {
@@ -51,7 +51,7 @@ export interface PlacedId {
 }
 
 /** The ids of the flow's own inputs or outputs, as Kestra makes text of them. */
-export const dataIds = (document: FlowDocument, list: 'inputs' | 'outputs'): readonly PlacedId[] => {
+export const dataIds = (document: YamlDocument, list: 'inputs' | 'outputs'): readonly PlacedId[] => {
   const items: unknown = isMapValue(document.value) ? document.value[list] : undefined
   if (!Array.isArray(items)) return []
   return items.flatMap((_, index) => {

@@ -1,6 +1,6 @@
 import { plainText } from '../text/plain-text.ts'
-import type { FlowDocument } from './flow-document.ts'
-import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
+import { isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** One flow that another calls or listens to. */
@@ -20,7 +20,7 @@ export interface FlowReference {
  * 1.x, `dependsOn` of 2.x). `{{ flow.namespace }}` stands for the flow's own namespace; a reference with any other
  * expression in it is known only when it runs and is left out. `nodes` = `walkTasks(document)` where it is at hand.
  */
-export const findFlowReferences = (document: FlowDocument, nodes?: readonly FlowNode[]): readonly FlowReference[] =>
+export const findFlowReferences = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly FlowReference[] =>
   findFlowMentions(document, nodes).flatMap((mention) => {
     const namespace = resolveOwn(mention.namespace?.text, document)
     const id = resolveOwn(mention.id, document)
@@ -43,7 +43,7 @@ export const isOwnNamespace = (text: string): boolean => OWN_NAMESPACE.test(text
 const OWN_NAMESPACE = /^\{\{-?\s*flow\.namespace\s*-?\}\}$/
 const OWN_ID = /^\{\{-?\s*flow\.id\s*-?\}\}$/
 
-const resolveOwn = (text: string | undefined, document: FlowDocument): string | undefined => {
+const resolveOwn = (text: string | undefined, document: YamlDocument): string | undefined => {
   if (text === undefined) return undefined
   if (OWN_NAMESPACE.test(text)) return document.namespace
   if (OWN_ID.test(text)) return document.id
@@ -76,7 +76,7 @@ const FLOW_CONDITION =
   /^io\.kestra\.(?:plugin\.core\.condition|core\.models\.conditions\.types)\.Execution(?:Flow|Namespace)(?:Condition)?$/
 
 /** Every mention of another flow or of a namespace that decides what starts what, in the order of the text. */
-export const findFlowMentions = (document: FlowDocument, nodes?: readonly FlowNode[]): readonly FlowMention[] =>
+export const findFlowMentions = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly FlowMention[] =>
   (nodes ?? walkTasks(document)).flatMap(mentionsOf)
 
 const mentionsOf = (node: FlowNode): readonly FlowMention[] => {

@@ -1,5 +1,5 @@
-import type { FlowDocument } from './flow-document.ts'
-import { type NodePath, walkTexts } from './map-value.ts'
+import { type NodePath, walkTexts } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** A key of a key-value store that a flow reads or writes. */
@@ -22,7 +22,7 @@ const ARGUMENT = /\s*(?:(\w+)\s*=\s*)?(?:'([^'\\]*)'|"([^"\\]*)"|([^,'"]+))\s*(?
  * and `kv.Set`. What only a run can tell is left out, and so is a read that says itself that there may be no such key
  * (`errorOnMissing=false`, the default of `kv.Get`).
  */
-export const findKeyReferences = (document: FlowDocument, nodes?: readonly FlowNode[]): readonly KeyReference[] => {
+export const findKeyReferences = (document: YamlDocument, nodes?: readonly FlowNode[]): readonly KeyReference[] => {
   const { namespace = '' } = document
   const found: KeyReference[] = []
   walkTexts(document.value, (text, path) => {

@@ -1,29 +1,29 @@
 import { CST, Parser } from 'yaml'
-import type { FlowDocument, ParseFlow } from './flow-document.ts'
-import { isMapValue } from './map-value.ts'
-import type { SourceEdit, SourceRange } from './source-text.ts'
+import { isMapValue } from '../yaml/map-value.ts'
+import type { SourceEdit, SourceRange } from '../yaml/source-text.ts'
+import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
 
 /**
  * The flow without its section `triggers`, every other character as it was. `undefined` where the text that is left would not be read as
  * the same flow without triggers, so that nothing starts which nobody saw.
  */
-export const leaveOutTriggers = (document: FlowDocument, parse?: ParseFlow | undefined): FlowDocument | undefined => {
+export const leaveOutTriggers = (document: YamlDocument, parse?: ParseYaml | undefined): YamlDocument | undefined => {
   if (!hasTriggers(document)) return isMapValue(document.value) ? document : undefined
   const left = document.withEdits(cutsIn(document.source), parse)
   return !hasTriggers(left) && restOf(left) === restOf(document) ? left : undefined
 }
 
 /** The triggers that the section states; 0 for one that is no list. */
-export const countTriggers = ({ value }: FlowDocument): number => {
+export const countTriggers = ({ value }: YamlDocument): number => {
   const triggers = isMapValue(value) ? value[SECTION] : undefined
   return Array.isArray(triggers) ? triggers.length : 0
 }
 
 const SECTION = 'triggers'
 
-const hasTriggers = ({ value }: FlowDocument): boolean => isMapValue(value) && Object.hasOwn(value, SECTION)
+const hasTriggers = ({ value }: YamlDocument): boolean => isMapValue(value) && Object.hasOwn(value, SECTION)
 
-const restOf = ({ value }: FlowDocument): string | undefined =>
+const restOf = ({ value }: YamlDocument): string | undefined =>
   isMapValue(value) ? JSON.stringify(Object.entries(value).filter(([key]) => key !== SECTION)) : undefined
 
 type Item = CST.BlockMap['items'][number] | CST.FlowCollection['items'][number]

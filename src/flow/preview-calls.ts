@@ -1,5 +1,5 @@
-import type { FlowDocument } from './flow-document.ts'
-import { walkTexts } from './map-value.ts'
+import { walkTexts } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { type PebbleArgument, type PebbleCall, readCalls } from './pebble-calls.ts'
 import { filesReached, type NamespaceSite, type PreviewParts } from './preview-references.ts'
 
@@ -19,7 +19,7 @@ const FUNCTIONS: ReadonlySet<string> = new Set(PARAMETERS.keys())
  * Every call in an expression that names a namespace, by position or by name (`kv('key', 'company.team')`, `read('file',
  * namespace='company.team')`), and every address of a file of another namespace or execution.
  */
-export const callSites = (document: FlowDocument, parts: PreviewParts): readonly NamespaceSite[] => {
+export const callSites = (document: YamlDocument, parts: PreviewParts): readonly NamespaceSite[] => {
   const sites: NamespaceSite[] = []
   walkTexts(document.value, (text, path) => {
     for (const call of readCalls(text, FUNCTIONS)) {

@@ -1,16 +1,16 @@
-import { hasHiddenLineEnd } from '../text/line-ends.ts'
-import type { FlowDocument, ParseFlow } from './flow-document.ts'
+import { hasHiddenLineEnd } from '../yaml/line-ends.ts'
+import { isMapValue, type NodePath } from '../yaml/map-value.ts'
+import type { SourceEdit } from '../yaml/source-text.ts'
+import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
 import { countTriggers, leaveOutTriggers } from './leave-out-triggers.ts'
-import { isMapValue, type NodePath } from './map-value.ts'
 import { callSites } from './preview-calls.ts'
 import { type NamespaceSite, namespaceSites, type PreviewParts } from './preview-references.ts'
 import { namespaceEdit } from './rewrite-namespace.ts'
-import type { SourceEdit } from './source-text.ts'
 import { reachingTasks } from './task-reach.ts'
 
 /** A flow as a preview has it. */
 export interface PreviewFlow {
-  readonly document: FlowDocument
+  readonly document: YamlDocument
   /** Places that still reach what is not part of the preview. */
   readonly left: readonly PlaceLeft[]
   /** How many triggers it is without. */
@@ -29,9 +29,9 @@ export interface PlaceLeft {
  * ends that no reader sees, the key at which that is.
  */
 export const previewFlow = (
-  document: FlowDocument,
+  document: YamlDocument,
   parts: PreviewParts,
-  parse?: ParseFlow | undefined,
+  parse?: ParseYaml | undefined,
 ): PreviewFlow | 'triggers' | 'namespace' => {
   if (hasHiddenLineEnd(document.source)) return 'namespace'
   const still = leaveOutTriggers(document, parse)
@@ -49,7 +49,7 @@ export const previewFlow = (
   return { document: changed, left, triggers: countTriggers(document) }
 }
 
-const tasksLeft = ({ value }: FlowDocument): readonly PlaceLeft[] => [
+const tasksLeft = ({ value }: YamlDocument): readonly PlaceLeft[] => [
   ...reachingTasks(value),
   ...(isMapValue(value) && value['listeners'] !== undefined
     ? [{ path: ['listeners'], reaches: 'what its listeners name' }]
@@ -58,7 +58,7 @@ const tasksLeft = ({ value }: FlowDocument): readonly PlaceLeft[] => [
 
 const prefixed = (namespace: string, { prefix }: PreviewParts): string => `${prefix}.${namespace}`
 
-const siteEdits = (document: FlowDocument, site: NamespaceSite, parts: PreviewParts): readonly SourceEdit[] => {
+const siteEdits = (document: YamlDocument, site: NamespaceSite, parts: PreviewParts): readonly SourceEdit[] => {
   const { path, namespace, call } = site
   const mapped = prefixed(namespace, parts)
   if (call === undefined) return namespaceEdit(document, { path, text: namespace, mapped })

@@ -1,6 +1,6 @@
-import type { FlowDocument } from './flow-document.ts'
+import { isMapValue, type MapValue, mapNodes, type NodePath } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { findFlowMentions, isOwnNamespace } from './flow-references.ts'
-import { isMapValue, type MapValue, mapNodes, type NodePath } from './map-value.ts'
 import { type FlowNode, walkTasks } from './walk-tasks.ts'
 
 /** What a preview holds, by the names of Git. */
@@ -28,7 +28,7 @@ export interface NamespaceSite {
 }
 
 /** Every property that names a namespace, in order of kind; what only a run can tell counts as no part. */
-export const namespaceSites = (document: FlowDocument, parts: PreviewParts): readonly NamespaceSite[] => {
+export const namespaceSites = (document: YamlDocument, parts: PreviewParts): readonly NamespaceSite[] => {
   const nodes = walkTasks(document)
   const sites = [
     ...flowSites(document, nodes, parts),
@@ -40,7 +40,7 @@ export const namespaceSites = (document: FlowDocument, parts: PreviewParts): rea
 
 const isExpression = (text: string): boolean => /\{\{|\{%/.test(text)
 
-const flowSites = (document: FlowDocument, nodes: readonly FlowNode[], parts: PreviewParts): readonly NamespaceSite[] =>
+const flowSites = (document: YamlDocument, nodes: readonly FlowNode[], parts: PreviewParts): readonly NamespaceSite[] =>
   findFlowMentions(document, nodes).flatMap(({ namespace, id }): NamespaceSite[] => {
     if (namespace === undefined) return []
     const { text, path } = namespace

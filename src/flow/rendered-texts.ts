@@ -1,4 +1,4 @@
-import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
+import { isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
 
 /** A text that Kestra renders with the inputs, outputs and variables of an execution of this flow. */
 export interface RenderedText {

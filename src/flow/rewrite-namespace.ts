@@ -1,34 +1,34 @@
 import { mapNamespace, type NamespaceMapping } from '../resource/namespace.ts'
-import { hasHiddenLineEnd } from '../text/line-ends.ts'
-import type { FlowDocument } from './flow-document.ts'
+import { hasHiddenLineEnd } from '../yaml/line-ends.ts'
+import type { NodePath } from '../yaml/map-value.ts'
+import { parsePlainScalar } from '../yaml/plain-scalar.ts'
+import { applyEdits, type SourceEdit, type SourceRange } from '../yaml/source-text.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 import { findFlowMentions } from './flow-references.ts'
-import type { NodePath } from './map-value.ts'
-import { parsePlainScalar } from './plain-scalar.ts'
-import { applyEdits, type SourceEdit, type SourceRange } from './source-text.ts'
 
 /** The source of a flow with its namespaces mapped; a document that cannot be read comes back unchanged. */
-export const rewriteNamespace = (document: FlowDocument, mappings: readonly NamespaceMapping[]): string =>
+export const rewriteNamespace = (document: YamlDocument, mappings: readonly NamespaceMapping[]): string =>
   applyEdits(document.source, namespaceEdits(document, mappings))
 
 /**
  * What changes in a flow whose namespaces are mapped: its own, and those of the flows that it calls or listens to
  * (Subflow, ForEachItem, Flow triggers). Only these characters: comments, quotes and layout stay as they are.
  */
-export const namespaceEdits = (document: FlowDocument, mappings: readonly NamespaceMapping[]): readonly SourceEdit[] =>
+export const namespaceEdits = (document: YamlDocument, mappings: readonly NamespaceMapping[]): readonly SourceEdit[] =>
   sites(document).flatMap(({ text, path }) =>
     namespaceEdit(document, { path, text, mapped: mapNamespace(text, mappings) }),
   )
 
 /** Another namespace in the place of one that is the whole text of a node; nothing where it is the same, or not there. */
 export const namespaceEdit = (
-  document: FlowDocument,
+  document: YamlDocument,
   { path, text, mapped }: { readonly path: NodePath; readonly text: string; readonly mapped: string },
 ): readonly SourceEdit[] => {
   const range = mapped === text ? undefined : document.rangeOf(path)
   return range ? [{ range, text: replacement(document, { range, text, mapped }) }] : []
 }
 
-const sites = (document: FlowDocument): readonly { readonly text: string; readonly path: NodePath }[] => {
+const sites = (document: YamlDocument): readonly { readonly text: string; readonly path: NodePath }[] => {
   const own = document.namespace
   const mentioned = findFlowMentions(document).flatMap(({ namespace }) => (namespace ? [namespace] : []))
   return own === undefined ? mentioned : [{ text: own, path: ['namespace'] }, ...mentioned]
@@ -40,7 +40,7 @@ interface Replacement {
   readonly mapped: string
 }
 
-const replacement = (document: FlowDocument, { range, text, mapped }: Replacement): string => {
+const replacement = (document: YamlDocument, { range, text, mapped }: Replacement): string => {
   const written = document.source.slice(range.start, range.end)
   // Without quotes the new name must still be text to the parser: `off` would be false.
   if (written === text) return parsePlainScalar(mapped).value === mapped ? mapped : JSON.stringify(mapped)
@@ -49,7 +49,7 @@ const replacement = (document: FlowDocument, { range, text, mapped }: Replacemen
 }
 
 /** The flow with another namespace of its own; what it says of other flows stays. `undefined` where it cannot be written. */
-export const replaceNamespace = (document: FlowDocument, namespace: string): FlowDocument | undefined => {
+export const replaceNamespace = (document: YamlDocument, namespace: string): YamlDocument | undefined => {
   const range = document.rangeOf(['namespace'])
   if (range === undefined || document.namespace === undefined || hasHiddenLineEnd(document.source)) return undefined
   const text = replacement(document, { range, text: document.namespace, mapped: namespace })
@@ -61,7 +61,7 @@ export const replaceNamespace = (document: FlowDocument, namespace: string): Flo
  * Writes `namespace` into a flow that states none, on a line of its own after the id: Kestra takes it from the YAML only.
  * `undefined` where a line cannot be put in (a flow in braces, one with line ends that no reader sees).
  */
-export const implyNamespace = (document: FlowDocument, namespace: string): FlowDocument | undefined => {
+export const implyNamespace = (document: YamlDocument, namespace: string): YamlDocument | undefined => {
   const id = document.rangeOf(['id'])
   if (id === undefined || hasHiddenLineEnd(document.source)) return undefined
   const [line] = /\r?\n/.exec(document.source.slice(id.end)) ?? []

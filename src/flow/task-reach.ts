@@ -1,4 +1,4 @@
-import { type MapNode, type MapValue, mapNodes, type NodePath } from './map-value.ts'
+import { type MapNode, type MapValue, mapNodes, type NodePath } from '../yaml/map-value.ts'
 
 /**
  * How far a core task of Kestra reaches when it runs: `within` its own execution, into what its `namespace` names, over the network to

@@ -1,5 +1,5 @@
-import type { FlowDocument } from './flow-document.ts'
-import { isMapValue, type MapValue, type NodePath } from './map-value.ts'
+import { isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 
 /** One task, trigger or condition of a flow, wherever it is nested. */
 export interface FlowNode {
@@ -16,7 +16,7 @@ export interface FlowNode {
 const FLOW_LISTS = ['tasks', 'errors', 'finally', 'afterExecution']
 
 /** Every task of a flow, parents before children, then its triggers and their conditions. */
-export const walkTasks = (document: FlowDocument): readonly FlowNode[] => {
+export const walkTasks = (document: YamlDocument): readonly FlowNode[] => {
   const flow = document.value
   if (!isMapValue(flow)) return []
   const found: FlowNode[] = []
@@ -34,7 +34,7 @@ export const isFlowableType = (type: string): boolean =>
   /^io\.kestra\.(?:plugin\.core\.flow|core\.tasks\.flows)\./.test(type)
 
 interface TaskWalk {
-  readonly document: FlowDocument
+  readonly document: YamlDocument
   readonly found: FlowNode[]
   readonly isCertain: boolean
 }
@@ -92,7 +92,7 @@ const nodeOf = (walk: TaskWalk, { kind, value, path }: Pick<FlowNode, 'kind' | '
   isCertain: walk.isCertain,
 })
 
-const textOfKey = (document: FlowDocument, value: unknown, path: NodePath): string | undefined =>
+const textOfKey = (document: YamlDocument, value: unknown, path: NodePath): string | undefined =>
   typeof value === 'string' || value === undefined ? value : document.textOf(path)
 
 const looksLikeTask = (node: FlowNode): boolean =>

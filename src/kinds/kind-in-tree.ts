@@ -1,4 +1,4 @@
-import type { BrokenFlow, DesiredFlow, FlowDocument, ParseFlow } from '../flow/flow-document.ts'
+import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { Layout } from '../repository/find-layout.ts'
 import type { HiddenPaths } from '../repository/kestra-ignore.ts'
@@ -8,6 +8,7 @@ import type { BrokenFile, DesiredResource, LayoutRoot } from '../resource/desire
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import type { Content, ResourceKind, ResourceName, ResourcePlace } from '../resource/resource.ts'
 import type { DecodedText } from '../text/decode-utf8.ts'
+import type { ParseYaml, YamlDocument } from '../yaml/yaml-document.ts'
 import type { Neighbours, Placer } from './places.ts'
 import type { SeenContent } from './read-unseen.ts'
 
@@ -66,8 +67,8 @@ export interface FileOfGit {
 }
 
 export interface TreeSettings extends RepositorySettings {
-  /** Default `parseFlow`; `parseOnce` where several trees of one run are read. */
-  readonly parse?: ParseFlow | undefined
+  /** Default `parseYaml`; `parseOnce` where several trees of one run are read. */
+  readonly parse?: ParseYaml | undefined
   /** What was found in files, by their paths, where several trees of one run are read: one that is the same in both is looked into once. */
   readonly seen?: Map<string, SeenFile> | undefined
   /** The same of the texts of flows. */
@@ -125,7 +126,7 @@ export interface TreePart {
 export interface ReadDocument {
   readonly kind: ResourceKind
   readonly file: string
-  readonly document: FlowDocument
+  readonly document: YamlDocument
 }
 
 /** Flows with their documents, for whoever looks into them: rules, references, the server's verdict. */

@@ -1,10 +1,10 @@
-import type { FlowDocument } from '../flow/flow-document.ts'
 import type { KestraClient } from '../kestra/client.ts'
 import type { WriteAnswer } from '../kestra/write-flows.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { LiveResource } from '../resource/live.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 import type { ServerOpinion } from '../validate/server/opinion.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 
 type Name = Pick<ResourceName, 'namespace' | 'name'>
 
@@ -74,7 +74,7 @@ export interface ContentToWrite {
 /** A resource of the tree whose text is YAML. */
 export interface ResourceToValidate extends ResourceName {
   readonly file: string
-  readonly document: FlowDocument
+  readonly document: YamlDocument
 }
 
 /** What of the tree a server cannot know: it looks at what it stores. */

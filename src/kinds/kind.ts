@@ -1,8 +1,8 @@
-import type { FlowDocument } from '../flow/flow-document.ts'
 import type { SecretSpan } from '../problem/find-secrets.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
 import type { Side } from '../resource/sides.ts'
+import type { YamlDocument } from '../yaml/yaml-document.ts'
 import type { KindInTree } from './kind-in-tree.ts'
 
 /** What a kind of resource is, without IO; each has one in `KINDS`, made in the kind's own folder. */
@@ -58,7 +58,7 @@ export interface ContentChange {
   readonly after: Content | undefined
   readonly callers: readonly Caller[]
   /** Reads a flow; a run that has read a text before need not do so again. */
-  readonly parse: (source: string) => FlowDocument
+  readonly parse: (source: string) => YamlDocument
 }
 
 /** What planning depends on. */
@@ -80,9 +80,9 @@ interface KindInPlan {
 /** What flows have to do with it: they name some by their names, and write some when they run. */
 interface KindInFlows {
   /** Those that a flow reads, in the namespace that it names or in one above; of a kind that is read by namespace. */
-  readonly readBy: (flow: FlowDocument) => readonly NameInNamespace[]
+  readonly readBy: (flow: YamlDocument) => readonly NameInNamespace[]
   /** Those that a flow writes. */
-  readonly writtenBy: (flow: FlowDocument) => readonly NameInNamespace[]
+  readonly writtenBy: (flow: YamlDocument) => readonly NameInNamespace[]
   /** What references of flows are looked up in, of all that the server has of this kind. */
   readonly referable: (found: FoundOnServer) => Referable
 }

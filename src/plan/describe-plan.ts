@@ -1,9 +1,9 @@
-import { parseFlow } from '../flow/flow-document.ts'
 import type { Caller, ContentChange } from '../kinds/kind.ts'
 import { KINDS } from '../kinds/kinds.ts'
 import type { Problem } from '../problem/problem.ts'
 import { type Content, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { parseYaml } from '../yaml/yaml-document.ts'
 import { blastRadius } from './blast-radius.ts'
 import { callersByKey, flowKey } from './find-callers.ts'
 import { describeMove, findMoves, type Move, type PlacedResource } from './find-moves.ts'
@@ -99,7 +99,7 @@ const changeOf = (
   }: { readonly document: KnownDocument['document'] | undefined; readonly callers: readonly Caller[] },
 ): ContentChange => {
   const [before, after] = sidesToCompare(resource)
-  const parse = (source: string) => (document?.source === source ? document : parseFlow(source))
+  const parse = (source: string) => (document?.source === source ? document : parseYaml(source))
   return { name: resource.name, before, after, callers, parse }
 }
 

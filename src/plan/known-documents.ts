@@ -1,4 +1,4 @@
-import { type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-document.ts'
+import type { DesiredFlow } from '../flow/desired-flow.ts'
 import { findFlowReferences } from '../flow/flow-references.ts'
 import { mayNameFlows, mayNameKeys } from '../flow/may-name.ts'
 import { KINDS } from '../kinds/kinds.ts'
@@ -6,13 +6,14 @@ import { withParents } from '../resource/namespace.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
 import { isPathStep } from '../resource/route-names.ts'
 import type { SideIndex } from '../resource/sides.ts'
+import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 import type { KnownFlow } from './known-flow.ts'
 
 /** A flow of the tree, or of the server where the tree has none of that name. */
 export interface KnownDocument {
   readonly namespace: string
   readonly id: string
-  readonly document: FlowDocument
+  readonly document: YamlDocument
   /** Of the tree; `undefined` where only the server has it. */
   readonly file: string | undefined
 }
@@ -31,7 +32,7 @@ export const knownDocuments = (
   const server = [...liveSides].flatMap(([key, { name, content }]) => {
     if (name.kind !== 'flow' || treeKeys.has(key) || typeof content !== 'string') return []
     if (!wanted.has(key) && !mayRefer(content)) return []
-    return [{ namespace: name.namespace, id: name.name, document: parseFlow(content), file: undefined }]
+    return [{ namespace: name.namespace, id: name.name, document: parseYaml(content), file: undefined }]
   })
   return [...tree, ...server]
 }

@@ -1,9 +1,9 @@
 import { type OutputUnit, Validator } from '@cfworker/json-schema'
+import type { DesiredFlow } from '../flow/desired-flow.ts'
 import { problemOf } from '../flow/diagnostic.ts'
-import type { DesiredFlow } from '../flow/flow-document.ts'
-import { isMapValue, type NodePath } from '../flow/map-value.ts'
 import type { Problem, Severity } from '../problem/problem.ts'
 import { isAllowedNamespace } from '../resource/namespace.ts'
+import { isMapValue, type NodePath } from '../yaml/map-value.ts'
 
 /** A rule of the repository: what flows of some namespaces must be like. */
 export interface RepositoryRule {

@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm'
-import type { DesiredFlow } from '../flow/flow-document.ts'
+import type { DesiredFlow } from '../flow/desired-flow.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import { CONFIG_PATH } from '../settings/config-file.ts'

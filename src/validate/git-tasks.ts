@@ -1,5 +1,5 @@
-import type { NodePath } from '../flow/map-value.ts'
 import type { FlowNode } from '../flow/walk-tasks.ts'
+import type { NodePath } from '../yaml/map-value.ts'
 
 // The tasks of plugin-git, under their names of all versions; the Push tasks only read the server.
 const GIT_TYPE = /^io\.kestra\.plugin\.(?:ee\.)?git\.(Sync\w*|NamespaceSync|TenantSync|Clone)$/

@@ -1,9 +1,10 @@
-import { type BrokenFlow, type DesiredFlow, type FlowDocument, parseFlow } from '../flow/flow-document.ts'
+import type { BrokenFlow, DesiredFlow } from '../flow/desired-flow.ts'
 import { type DeclaredInputs, flowInputs } from '../flow/flow-inputs.ts'
 import { findKeyReferences } from '../flow/key-references.ts'
 import type { Referable } from '../kinds/kind.ts'
 import { withParents } from '../resource/namespace.ts'
 import { type ResourceName, resourceKey } from '../resource/resource.ts'
+import { parseYaml, type YamlDocument } from '../yaml/yaml-document.ts'
 
 /** Where a flow looks for what it names: what a problem is about that finds nothing there. */
 export const placesOf = {
@@ -48,16 +49,16 @@ export interface KnownTree {
 
 /** `server` is `undefined` where none was asked: then nothing is known to exist nowhere. */
 export const knownTree = (tree: Pick<CheckedTree, 'flows' | 'desired'>, server: KnownServer | undefined): KnownTree => {
-  const documents = new Map<string, FlowDocument>()
+  const documents = new Map<string, YamlDocument>()
   for (const { namespace, id, document } of tree.flows) documents.set(nameOf(namespace, id), document)
   const live = new Map(server?.flows.map((flow) => [nameOf(flow.namespace, flow.id), flow]))
   const resources = new Set(tree.desired.resources.map(resourceKey))
   const written = writtenKeys(tree)
-  const documentOf = (name: string): FlowDocument | undefined => {
+  const documentOf = (name: string): YamlDocument | undefined => {
     const known = documents.get(name)
     const source = live.get(name)?.source
     if (known || source === undefined) return known
-    const document = parseFlow(source)
+    const document = parseYaml(source)
     documents.set(name, document)
     return document
   }

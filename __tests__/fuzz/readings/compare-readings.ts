@@ -1,14 +1,14 @@
 import * as z from 'zod'
-import { type FlowDocument, parseFlow } from '../../../src/flow/flow-document.ts'
 import { dataIds } from '../../../src/flow/flow-inputs.ts'
-import { isMapValue } from '../../../src/flow/map-value.ts'
 import { walkTasks } from '../../../src/flow/walk-tasks.ts'
 import { isDisabled, toPlainMap } from '../../../src/kinds/plain.ts'
 import { applySeverities } from '../../../src/problem/apply-severities.ts'
 import type { Problem } from '../../../src/problem/problem.ts'
 import { problemCodes } from '../../../src/problem/problem-codes.ts'
-import { hasHiddenLineEnd } from '../../../src/text/line-ends.ts'
 import { validateOffline } from '../../../src/validate/validate-offline.ts'
+import { hasHiddenLineEnd } from '../../../src/yaml/line-ends.ts'
+import { isMapValue } from '../../../src/yaml/map-value.ts'
+import { parseYaml, type YamlDocument } from '../../../src/yaml/yaml-document.ts'
 
 const Name = z.object({ namespace: z.string().nullable(), id: z.string().nullable() })
 const Entry = z.tuple([z.string(), z.string()])
@@ -40,7 +40,7 @@ export interface ReadingDifference {
 /** `undefined` where both read the same, and where one of them refuses the text. */
 export const differenceOf = (source: string, engine: EngineReading): ReadingDifference | undefined => {
   if (engine.value === undefined) return undefined
-  const document = parseFlow(source)
+  const document = parseYaml(source)
   if (!document.isReadable) return undefined
   const found =
     difference('value', document.value, engine.value) ??
@@ -63,7 +63,7 @@ const asText = (value: unknown): string =>
  * True where the product refuses the text whatever the settings say, although it can be read. A create looks for a name as it is written and
  * stores it as YAML types it: that is told by an error of its own. So is a line end that only Kestra sees (`hidden-line-end`).
  */
-const isRefused = (document: FlowDocument, { part }: ReadingDifference): boolean => {
+const isRefused = (document: YamlDocument, { part }: ReadingDifference): boolean => {
   const flow = { namespace: 'n', id: 'i', file: 'a.yml', document }
   const told = validateOffline({ flows: [flow], brokenFlows: [], desired: { resources: [] } })
   const kept = applySeverities(told, { severities: EVERYTHING_OFF, sourceOf: () => document.source })
@@ -75,9 +75,9 @@ const EVERYTHING_OFF = Object.fromEntries(Object.keys(problemCodes).map((code) =
 
 const isOfName = ({ code }: Problem): boolean => code === 'name-read-differently'
 
-const nameOf = ({ namespace, id }: FlowDocument) => ({ namespace: namespace ?? null, id: id ?? null })
+const nameOf = ({ namespace, id }: YamlDocument) => ({ namespace: namespace ?? null, id: id ?? null })
 
-const contentsOf = (document: FlowDocument): Contents => {
+const contentsOf = (document: YamlDocument): Contents => {
   const nodes = walkTasks(document)
   return sorted({
     ...nameOf(document),
@@ -91,7 +91,7 @@ const contentsOf = (document: FlowDocument): Contents => {
   })
 }
 
-const labelsOf = (document: FlowDocument): [string, string][] => {
+const labelsOf = (document: YamlDocument): [string, string][] => {
   const labels = isMapValue(document.value) ? document.value['labels'] : undefined
   if (!Array.isArray(labels))
     return Object.keys(isMapValue(labels) ? labels : {}).map((key) => [key, textAt(document, ['labels', key])])
@@ -101,7 +101,7 @@ const labelsOf = (document: FlowDocument): [string, string][] => {
   ])
 }
 
-const textAt = (document: FlowDocument, path: readonly (string | number)[]): string => document.textOf(path) ?? ''
+const textAt = (document: YamlDocument, path: readonly (string | number)[]): string => document.textOf(path) ?? ''
 
 const sorted = (contents: Contents): Contents => ({
   ...contents,

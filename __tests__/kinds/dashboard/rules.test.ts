@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { parseFlow } from '../../../src/flow/flow-document.ts'
 import { dashboardProblems } from '../../../src/kinds/dashboard/rules.ts'
+import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 import { aDashboard } from '../../hands/a-dashboard.ts'
 
 const problemsOf = (source: string) =>
-  dashboardProblems('d.yml', parseFlow(source)).map(
+  dashboardProblems('d.yml', parseYaml(source)).map(
     ({ severity, code, line = 0, column = 0 }) => `${severity} ${code} ${line}:${column}`,
   )
 

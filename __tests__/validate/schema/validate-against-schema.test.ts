@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { parseFlow } from '../../../src/flow/flow-document.ts'
 import { loadFlowSchema } from '../../../src/validate/schema/flow-schema.ts'
 import { validateAgainstSchema } from '../../../src/validate/schema/validate-against-schema.ts'
+import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 
 const schemaOf = (version: '1.3.31' | '2.0.0') =>
   loadFlowSchema(
@@ -12,7 +12,7 @@ const schemaOf = (version: '1.3.31' | '2.0.0') =>
 const SCHEMAS = { '1.3.31': schemaOf('1.3.31'), '2.0.0': schemaOf('2.0.0') }
 
 const problemsOf = (source: string, version: keyof typeof SCHEMAS = '2.0.0') =>
-  validateAgainstSchema({ file: 'flows/x.yml', document: parseFlow(source), schema: SCHEMAS[version] })
+  validateAgainstSchema({ file: 'flows/x.yml', document: parseYaml(source), schema: SCHEMAS[version] })
 
 const placesOf = (source: string, version: keyof typeof SCHEMAS = '2.0.0'): string[] =>
   problemsOf(source, version).map(({ line, column, severity, code }) => `${line}:${column} ${severity} ${code}`)
@@ -249,7 +249,7 @@ describe('a schema of a server with more plugins', () => {
   })
 
   test('a property that the server may have a default for is a warning', () => {
-    const document = parseFlow('id: x\ntasks:\n  - type: io.kestra.plugin.jdbc.Query\n')
+    const document = parseYaml('id: x\ntasks:\n  - type: io.kestra.plugin.jdbc.Query\n')
     const problems = validateAgainstSchema({ file: 'x.yml', document, schema })
     expect(problems.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
       'error The required property `id` is missing',

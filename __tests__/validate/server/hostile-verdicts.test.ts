@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../../src/flow/flow-document.ts'
 import { mapVerdict } from '../../../src/validate/server/map-verdict.ts'
+import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 import { growth } from '../../fixtures/growth.ts'
 
-const document = parseFlow(
+const document = parseYaml(
   'id: a\nnamespace: company.team\ntasks:\n  - id: load\n    type: io.kestra.plugin.core.log.Log\n    message: hi\n',
 )
 

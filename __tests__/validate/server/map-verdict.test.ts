@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { parseFlow } from '../../../src/flow/flow-document.ts'
 import type { FlowVerdict } from '../../../src/kestra/server.ts'
 import { mapVerdict } from '../../../src/validate/server/map-verdict.ts'
+import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 
 const FLOW = `id: daily
 namespace: company.team
@@ -50,7 +50,7 @@ const aVerdict = (overrides: Partial<FlowVerdict>): FlowVerdict => ({
 })
 
 const placesOf = (overrides: Partial<FlowVerdict>, source = FLOW): string[] =>
-  mapVerdict({ file: 'flows/daily.yml', document: parseFlow(source), verdict: aVerdict(overrides) }).map(
+  mapVerdict({ file: 'flows/daily.yml', document: parseYaml(source), verdict: aVerdict(overrides) }).map(
     ({ code, line, column }) => `${line}:${column} ${code}`,
   )
 
@@ -151,7 +151,7 @@ describe('several violations in one text', () => {
 test('a place that the server does not name is said so at the id of the flow', () => {
   const [problem] = mapVerdict({
     file: 'a.yml',
-    document: parseFlow('# first\n---\nid: a\n'),
+    document: parseYaml('# first\n---\nid: a\n'),
     verdict: aVerdict({ constraints: [{ text: 'Unable to validate the flow: HV000028' }] }),
   })
   expect(problem).toMatchObject({
@@ -167,7 +167,7 @@ test('the nearest known property is offered, else all known ones are listed', ()
   const hintOf = (known: string): string | undefined =>
     mapVerdict({
       file: 'a.yml',
-      document: parseFlow(FLOW),
+      document: parseYaml(FLOW),
       verdict: aVerdict({
         constraints: [{ text: `Unrecognized field "nope" (class x.Log), not marked as ignorable (${known})` }],
       }),
@@ -201,7 +201,7 @@ describe('warnings, infos and deprecations', () => {
   test('a subflow of this tree is not missed', () => {
     const problems = mapVerdict({
       file: 'a.yml',
-      document: parseFlow(FLOW),
+      document: parseYaml(FLOW),
       verdict: aVerdict({ warnings: [missing] }),
       isInTree: ({ namespace, id }) => namespace === 'company.team' && id === 'nosuch',
     })
@@ -214,7 +214,7 @@ test('a syntax fault keeps its own line, moved by the lines cut off before sendi
     "Illegal Flow source: while parsing a block collection\n in 'reader', line 4, column 3:\n      - id: a\n      ^\nexpected <block end>, but found '<block mapping start>'\n in 'reader', line 5, column 4:\n       type: b\n       ^\n\n at [Source: (StringReader); line: 5, column: 4]"
   const [problem, ...others] = mapVerdict({
     file: 'a.yml',
-    document: parseFlow('---\n\nid: x\nnamespace: rec.one\ntasks:\n  - id: a\n   type: b\n'),
+    document: parseYaml('---\n\nid: x\nnamespace: rec.one\ntasks:\n  - id: a\n   type: b\n'),
     verdict: aVerdict({ constraints: [{ text }], lineOffset: 2 }),
   })
   expect(others).toEqual([])

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
-import { parseFlow } from '../../../src/flow/flow-document.ts'
 import { mapVerdict } from '../../../src/validate/server/map-verdict.ts'
+import { parseYaml } from '../../../src/yaml/yaml-document.ts'
 
 const Verdict = z.object({
   constraints: z.string().optional(),
@@ -40,7 +40,7 @@ const recordedVerdicts = (version: string): Record<string, string[]> => {
 const placesOf = (source: string, verdict: z.infer<typeof Verdict>): string[] =>
   mapVerdict({
     file: 'flow.yml',
-    document: parseFlow(source),
+    document: parseYaml(source),
     verdict: {
       ...verdict,
       file: 'flow.yml',

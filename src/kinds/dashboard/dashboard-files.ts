@@ -1,12 +1,12 @@
-import type { FlowDocument } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { isYaml, nameOf, readEach, type Tree } from '../../repository/tree.ts'
 import { isPathStep } from '../../resource/route-names.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import { encodingProblems, tooLargeToParse } from '../../yaml/yaml-file.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
 import { tellRepeated } from '../twin-folders.ts'
-import { encodingProblems, tooLargeToParse } from '../yaml-file.ts'
 import { type DashboardRoot, findDashboardRoots } from './dashboard-folders.ts'
 import { type DashboardFile, parseDashboardFile } from './parse-dashboard-file.ts'
 import { dashboardProblems } from './rules.ts'
@@ -15,7 +15,7 @@ import { dashboardProblems } from './rules.ts'
 export interface DashboardInTree {
   readonly file: string
   readonly id: string | undefined
-  readonly document: FlowDocument
+  readonly document: YamlDocument
 }
 
 export interface DashboardFiles {

@@ -1,7 +1,7 @@
-import { type FlowDocument, type ParseFlow, parseFlow } from '../../flow/flow-document.ts'
-import { isMapValue, type MapValue } from '../../flow/map-value.ts'
 import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
-import { countKeys, MAX_PARSED_BYTES } from '../yaml-file.ts'
+import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
+import { type ParseYaml, parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
+import { countKeys, MAX_PARSED_BYTES } from '../../yaml/yaml-file.ts'
 
 /** The keys that make a dashboard. */
 export const DASHBOARD_KEYS = ['id', 'title', 'charts']
@@ -11,7 +11,7 @@ export type DashboardFile =
   | {
       readonly kind: 'dashboard'
       readonly file: string
-      readonly document: FlowDocument
+      readonly document: YamlDocument
       readonly decoded: DecodedText
     }
   | { readonly kind: 'other'; readonly file: string; readonly looksLike: string }
@@ -24,7 +24,7 @@ export type DashboardFile =
 export const parseDashboardFile = (
   file: string,
   content: Uint8Array,
-  { isCertain, parse = parseFlow }: { readonly isCertain: boolean; readonly parse?: ParseFlow | undefined },
+  { isCertain, parse = parseYaml }: { readonly isCertain: boolean; readonly parse?: ParseYaml | undefined },
 ): DashboardFile => {
   const decoded = decodeUtf8(content)
   const source = decoded.text

@@ -1,10 +1,10 @@
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
-import type { FlowDocument } from '../../flow/flow-document.ts'
-import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
 import { plainText } from '../../text/plain-text.ts'
-import { type Typo, typosOf } from '../yaml-file.ts'
+import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import { type Typo, typosOf } from '../../yaml/yaml-file.ts'
 import { DASHBOARD_KEYS } from './parse-dashboard-file.ts'
 
 /** The server stores no longer id (docs/facts/kestra.md, "Dashboards"). */
@@ -14,19 +14,19 @@ export const MAX_DASHBOARD_ID_LENGTH = 100
 const CHART_ID = /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/
 
 /** Every problem of one dashboard file that can be told without a server, each at its place. */
-export const dashboardProblems = (file: string, document: FlowDocument): readonly Problem[] => {
+export const dashboardProblems = (file: string, document: YamlDocument): readonly Problem[] => {
   const { value, diagnostics } = document
   const found = isMapValue(value) ? problemsOfMap(document, value) : notAMap(document)
   return [...diagnostics, ...found].map((diagnostic) => problemOf({ file, document }, diagnostic))
 }
 
-const notAMap = ({ diagnostics }: FlowDocument): readonly Diagnostic[] =>
+const notAMap = ({ diagnostics }: YamlDocument): readonly Diagnostic[] =>
   diagnostics.some(({ isFatal }) => isFatal)
     ? []
     : [{ code: 'not-a-map', message: 'This document is not a map of keys.', position: { line: 1, column: 1 } }]
 
 /** What is misspelt is not missing as well. */
-const problemsOfMap = (document: FlowDocument, value: MapValue): readonly Diagnostic[] => {
+const problemsOfMap = (document: YamlDocument, value: MapValue): readonly Diagnostic[] => {
   const typos = typosOf(Object.keys(value), DASHBOARD_KEYS)
   const isMisspelt = (key: string) => typos.some(({ meant }) => meant === key)
   return [
@@ -45,7 +45,7 @@ const misspelt = ({ written, meant }: Typo): Diagnostic => ({
   message: `\`${written}\` is no key of a dashboard; did you mean \`${meant}\`?`,
 })
 
-const idProblems = ({ id }: FlowDocument): readonly Diagnostic[] => {
+const idProblems = ({ id }: YamlDocument): readonly Diagnostic[] => {
   const path = ['id']
   if (id === undefined || id === '') {
     const message = 'The dashboard has no `id`.'
@@ -84,7 +84,7 @@ const wrongShape = (path: NodePath, wanted: string): Diagnostic => ({
   message: `\`${path.join('.')}\` must be ${wanted}.`,
 })
 
-const charts = (document: FlowDocument, { charts: list }: MapValue): readonly Diagnostic[] => {
+const charts = (document: YamlDocument, { charts: list }: MapValue): readonly Diagnostic[] => {
   if (isNothing(list) || (Array.isArray(list) && list.length === 0))
     return [{ code: 'dashboard-without-charts', path: ['charts'], message: 'The dashboard has no chart.' }]
   if (!Array.isArray(list)) return [wrongShape(['charts'], 'a list of charts')]
@@ -92,7 +92,7 @@ const charts = (document: FlowDocument, { charts: list }: MapValue): readonly Di
   return [...found, ...duplicateCharts(document, list)]
 }
 
-const chartProblems = (document: FlowDocument, chart: unknown, index: number): readonly Diagnostic[] => {
+const chartProblems = (document: YamlDocument, chart: unknown, index: number): readonly Diagnostic[] => {
   const path = ['charts', index]
   if (!isMapValue(chart)) return [wrongShape(path, 'a chart, a map of keys')]
   const id = document.textOf([...path, 'id'])
@@ -106,7 +106,7 @@ const chartProblems = (document: FlowDocument, chart: unknown, index: number): r
   return [...problems, { code: 'invalid-id', path: [...path, 'id'], message }]
 }
 
-const duplicateCharts = (document: FlowDocument, list: readonly unknown[]): readonly Diagnostic[] => {
+const duplicateCharts = (document: YamlDocument, list: readonly unknown[]): readonly Diagnostic[] => {
   const lines = new Map<string, number | undefined>()
   return list.flatMap((_, index): readonly Diagnostic[] => {
     const path = ['charts', index, 'id']

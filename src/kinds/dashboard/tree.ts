@@ -1,11 +1,11 @@
-import { parseFlow } from '../../flow/flow-document.ts'
 import { folderOf, isBelow } from '../../repository/tree.ts'
 import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
 import { textOf } from '../../resource/resource.ts'
 import { compareText } from '../../text/compare.ts'
+import { parseYaml } from '../../yaml/yaml-document.ts'
+import { whyReadOtherwise } from '../../yaml/yaml-file.ts'
 import type { KindInTree, TreePart } from '../kind-in-tree.ts'
 import type { Neighbours, Placer } from '../places.ts'
-import { whyReadOtherwise } from '../yaml-file.ts'
 import { type DashboardFiles, type DashboardInTree, isNamed, readDashboardFiles } from './dashboard-files.ts'
 import { isInDashboardsFolder } from './dashboard-folders.ts'
 
@@ -25,7 +25,7 @@ export const DASHBOARD_IN_TREE: KindInTree = {
     return new TextEncoder().encode(source.endsWith('\n') ? source : `${source}\n`)
   },
   whyNotInGit: ({ name, content }) => {
-    const { id, source } = parseFlow(textOf(content))
+    const { id, source } = parseYaml(textOf(content))
     return id === name ? whyReadOtherwise(source) : 'its source on the server cannot be read as this dashboard'
   },
   schema: { type: 'dashboard', isFor: (paths) => paths.some(isInDashboardsFolder) },

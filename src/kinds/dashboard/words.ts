@@ -1,8 +1,8 @@
-import { parseFlow } from '../../flow/flow-document.ts'
-import { isMapValue } from '../../flow/map-value.ts'
-import { normalizeSource } from '../../flow/source-text.ts'
 import { type Content, textOf as sourceOf } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
+import { normalizeSource } from '../../yaml/source-text.ts'
+import { parseYaml } from '../../yaml/yaml-document.ts'
 import { describeProperties, propertyChanges } from '../describe-properties.ts'
 import { fieldsOf, isEqual, itemsOf, namedItems, type Plain, type PlainMap, textOf, toPlainMap } from '../plain.ts'
 import { code, listNames, mostImportant, type Sentence } from '../words.ts'
@@ -26,7 +26,7 @@ export const describeDashboardChange = ({
 const UNREADABLE = 'not a dashboard that can be read: see the diff'
 
 const readMap = (content: Content | undefined): PlainMap | undefined => {
-  const value = content === undefined ? undefined : parseFlow(sourceOf(content)).value
+  const value = content === undefined ? undefined : parseYaml(sourceOf(content)).value
   return isMapValue(value) ? toPlainMap(value) : undefined
 }
 

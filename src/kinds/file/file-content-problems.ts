@@ -4,7 +4,7 @@ import { makeProblem } from '../../problem/problem-codes.ts'
 import { brokenLineOf, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { findJsonFault } from '../../text/json-fault.ts'
 import { parseJson } from '../../text/parse-json.ts'
-import { yamlWords } from '../../text/yaml-words.ts'
+import { yamlWords } from '../../yaml/yaml-words.ts'
 
 const TEXT = /\.(?:sql|py|js|ts|sh|r|json|ya?ml|csv|md|txt|toml|ini)$/i
 /** A larger one is data, and reading it takes longer than it is worth. */

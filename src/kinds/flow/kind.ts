@@ -1,4 +1,4 @@
-import { normalizeFlowSource } from '../../flow/source-text.ts'
+import { normalizeFlowSource } from '../../flow/flow-source.ts'
 import { findSecrets } from '../../problem/find-secrets.ts'
 import { hashOf } from '../../resource/fingerprint.ts'
 import { FLOW_ID } from '../../resource/flow-id.ts'

@@ -1,4 +1,4 @@
-import type { BrokenFlow, DesiredFlow } from '../../flow/flow-document.ts'
+import type { BrokenFlow, DesiredFlow } from '../../flow/desired-flow.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import type { FlowRoot, Layout } from '../../repository/find-layout.ts'

@@ -1,8 +1,8 @@
-import type { FlowDocument } from '../../flow/flow-document.ts'
-import { isMapValue } from '../../flow/map-value.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import { countKeys, typosOf } from '../yaml-file.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
+import { countKeys, typosOf } from '../../yaml/yaml-file.ts'
 
 /** The keys without which there is no flow. */
 const KEYS = ['id', 'namespace', 'tasks']
@@ -19,7 +19,7 @@ export const mayBeMeantAsFlow = (source: string): boolean =>
   ) >= 2
 
 /** An error for each key that is nearly one of a flow: without it the flow would be another, or none. */
-export const typoProblems = (file: string, document: FlowDocument): readonly Problem[] => {
+export const typoProblems = (file: string, document: YamlDocument): readonly Problem[] => {
   const { value } = document
   if (!isMapValue(value)) return []
   return typosOf(Object.keys(value), KEYS).map(({ written, meant }) => {

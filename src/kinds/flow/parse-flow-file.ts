@@ -1,8 +1,8 @@
-import { type FlowDocument, type ParseFlow, parseFlow } from '../../flow/flow-document.ts'
-import { isMapValue } from '../../flow/map-value.ts'
 import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
+import { type ParseYaml, parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
+import { MAX_PARSED_BYTES } from '../../yaml/yaml-file.ts'
 import type { FileText } from '../kind-in-tree.ts'
-import { MAX_PARSED_BYTES } from '../yaml-file.ts'
 import { isMeantAsFlow, isTemplate, mayBeMeantAsFlow } from './meant-as-flow.ts'
 
 /** What one YAML file is to Kestra, judged from its text. */
@@ -10,7 +10,7 @@ export type FlowFile =
   | {
       readonly kind: 'flow' | 'broken'
       readonly file: string
-      readonly document: FlowDocument
+      readonly document: YamlDocument
       readonly decoded: DecodedText
     }
   | { readonly kind: 'not-a-flow'; readonly file: string; readonly looksLike: string }
@@ -33,7 +33,7 @@ export const textOfFile = (file: string, content: Uint8Array, identity?: string)
  */
 export const parseFlowFile = (
   { file, bytes, decoded }: FileText,
-  { isLoose, parse = parseFlow }: { readonly isLoose: boolean; readonly parse?: ParseFlow | undefined },
+  { isLoose, parse = parseYaml }: { readonly isLoose: boolean; readonly parse?: ParseYaml | undefined },
 ): FlowFile => {
   const source = decoded.text
   const isFar = isLoose && !mentionsKeys(source) && !mayBeMeantAsFlow(source)

@@ -1,4 +1,4 @@
-import type { BrokenFlow, DesiredFlow, FlowDocument, ParseFlow } from '../../flow/flow-document.ts'
+import type { BrokenFlow, DesiredFlow } from '../../flow/desired-flow.ts'
 import { implyNamespace, namespaceEdits, replaceNamespace } from '../../flow/rewrite-namespace.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
@@ -6,6 +6,7 @@ import { fitsFolder, namespaceOfFolder } from '../../repository/folder-namespace
 import { folderOf, nameOf, pathFrom } from '../../repository/tree.ts'
 import { FLOW_ID } from '../../resource/flow-id.ts'
 import { isNamespace, mapNamespace, type NamespaceMapping } from '../../resource/namespace.ts'
+import type { ParseYaml, YamlDocument } from '../../yaml/yaml-document.ts'
 
 /** Kestra 2.0 answers 500 to a flow above about 510 KiB and yet stores it (docs/facts/kestra.md, "Large flows"). */
 const MAX_FLOW_BYTES = 512_000
@@ -27,7 +28,7 @@ export interface SettledFlow {
 }
 
 /** Decides which namespace a flow file belongs to, and what is odd about its place, name and size. */
-export const settleFlow = (file: string, document: FlowDocument, place: FlowPlace): SettledFlow => {
+export const settleFlow = (file: string, document: YamlDocument, place: FlowPlace): SettledFlow => {
   if (document.id === undefined) return { flow: { file, document }, problems: [] }
   const namespace = impliedNamespace(file, place)
   if (document.namespace !== undefined) return stated(file, document, { place, namespace })
@@ -42,7 +43,7 @@ export const settleFlow = (file: string, document: FlowDocument, place: FlowPlac
 /** A flow that states its namespace: it goes there, or with `namespace-from: folder` to the one of its folder. */
 const stated = (
   file: string,
-  document: FlowDocument,
+  document: YamlDocument,
   { place, namespace }: { readonly place: FlowPlace; readonly namespace: string | undefined },
 ): SettledFlow => {
   const decides = place.namespaceFrom === 'folder' && !place.isLoose && namespace !== document.namespace
@@ -64,7 +65,7 @@ const impliedNamespace = (file: string, place: FlowPlace): string | undefined =>
   return `${fallbackNamespace}.${folder.namespace}`
 }
 
-const named = (file: string, document: FlowDocument, place: FlowPlace): SettledFlow => {
+const named = (file: string, document: YamlDocument, place: FlowPlace): SettledFlow => {
   const { id = '', namespace = '' } = document
   const flow: DesiredFlow = { namespace, id, file, document }
   return { flow, problems: [...folderProblems(flow, place), ...stemProblems(flow), ...sizeProblems(flow)] }
@@ -143,7 +144,7 @@ export const hasNamedFolders = (
 export const mapFlow = (
   flow: DesiredFlow,
   mappings: readonly NamespaceMapping[],
-  parse: ParseFlow | undefined,
+  parse: ParseYaml | undefined,
 ): DesiredFlow => {
   if (mappings.length === 0) return flow
   const document = flow.document.withEdits(namespaceEdits(flow.document, mappings), parse)

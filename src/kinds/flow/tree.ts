@@ -1,11 +1,12 @@
-import { type DesiredFlow, parseFlow } from '../../flow/flow-document.ts'
+import type { DesiredFlow } from '../../flow/desired-flow.ts'
 import { rewriteNamespace } from '../../flow/rewrite-namespace.ts'
 import { folderOf } from '../../repository/tree.ts'
 import { evidenceOf } from '../../repository/tree-evidence.ts'
 import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
+import { parseYaml } from '../../yaml/yaml-document.ts'
+import { whyReadOtherwise } from '../../yaml/yaml-file.ts'
 import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
 import { placeByName } from '../places.ts'
-import { whyReadOtherwise } from '../yaml-file.ts'
 import { type FlowFiles, readFlowFiles } from './flow-files.ts'
 
 /** A flow is a YAML file of its own, whose text names it; the server stores the text. */
@@ -18,17 +19,17 @@ export const FLOW_IN_TREE: KindInTree = {
   likelyStems: ({ namespace, name }) => [name, `${namespace}.${name}`, `${namespace}-${name}`],
   toServer: (content, { namespaceMap }) => {
     const source = new TextDecoder().decode(content)
-    return namespaceMap.length === 0 ? source : rewriteNamespace(parseFlow(source), namespaceMap)
+    return namespaceMap.length === 0 ? source : rewriteNamespace(parseYaml(source), namespaceMap)
   },
   sharesFiles: false,
   toGit: ([entry], { namespaceMap }) => {
     const content = entry?.content
     if (typeof content !== 'string') return content
-    const source = namespaceMap.length === 0 ? content : rewriteNamespace(parseFlow(content), namespaceMap)
+    const source = namespaceMap.length === 0 ? content : rewriteNamespace(parseYaml(content), namespaceMap)
     return new TextEncoder().encode(source.endsWith('\n') ? source : `${source}\n`)
   },
   whyNotInGit: ({ namespace, name, content }) => {
-    const document = typeof content === 'string' ? parseFlow(content) : undefined
+    const document = typeof content === 'string' ? parseYaml(content) : undefined
     if (document?.namespace === namespace && document.id === name) return whyReadOtherwise(document.source)
     return 'its source on the server cannot be read as this flow'
   },

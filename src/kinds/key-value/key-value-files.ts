@@ -1,4 +1,3 @@
-import { parseFlow } from '../../flow/flow-document.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { readEach, type Tree } from '../../repository/tree.ts'
@@ -6,9 +5,10 @@ import type { BrokenFile, DesiredResource } from '../../resource/desired.ts'
 import { isNamespace, mapNamespace } from '../../resource/namespace.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { decodeUtf8 } from '../../text/decode-utf8.ts'
+import { parseYaml } from '../../yaml/yaml-document.ts'
+import { encodingProblems, MAX_PARSED_BYTES, tooLargeToParse } from '../../yaml/yaml-file.ts'
 import { firstOfEach } from '../first-of-each.ts'
 import type { ReadDocument, TreeSearch } from '../kind-in-tree.ts'
-import { encodingProblems, MAX_PARSED_BYTES, tooLargeToParse } from '../yaml-file.ts'
 import { contentOf } from './pair.ts'
 import { parsePairs } from './parse-pairs.ts'
 import { secretProblem } from './secrets.ts'
@@ -54,7 +54,7 @@ const readFile = (
   { namespace, settings }: { readonly namespace: string; readonly settings: TreeSearch['settings'] },
 ): PairsOfFile => {
   const kind = 'key-value' as const
-  const parse = settings.parse ?? parseFlow
+  const parse = settings.parse ?? parseYaml
   if (content.length > MAX_PARSED_BYTES) {
     const problems = [tooLargeToParse(file, content.length)]
     const broken = [{ kind, file, name: undefined }]

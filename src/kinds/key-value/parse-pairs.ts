@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Pair as YamlPair } from 'yaml'
-import { ComposedFlow } from '../../flow/compose-flow.ts'
 import type { Position } from '../../problem/problem.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
+import { ComposedYaml } from '../../yaml/compose.ts'
 import { refuseKey } from './keys.ts'
 import { contentOf, type Pair } from './pair.ts'
 import { readValue, type ValueFault } from './read-value.ts'
@@ -32,7 +32,7 @@ export interface PairsFile {
  * value. Of two equal keys the first counts.
  */
 export const parsePairs = (source: string): PairsFile => {
-  const composed = new ComposedFlow(source)
+  const composed = new ComposedYaml(source)
   const { lines, syntax } = composed
   const place = (range: readonly number[] | null | undefined): Position =>
     lines.positionAt(range?.[0] ?? 0, range?.[1] ?? range?.[0] ?? 0)

@@ -1,4 +1,4 @@
-import type { DesiredFlow, FlowDocument, ParseFlow } from '../../flow/flow-document.ts'
+import type { DesiredFlow } from '../../flow/desired-flow.ts'
 import { type PlaceLeft, previewFlow } from '../../flow/preview-flow.ts'
 import type { PreviewParts } from '../../flow/preview-references.ts'
 import { KINDS, kindEntries } from '../../kinds/kinds.ts'
@@ -8,13 +8,14 @@ import { makeProblem } from '../../problem/problem-codes.ts'
 import type { Desired, DesiredResource } from '../../resource/desired.ts'
 import { withParents } from '../../resource/namespace.ts'
 import { type ResourceKey, type ResourcePlace, resourceKey, resourceName } from '../../resource/resource.ts'
+import type { ParseYaml, YamlDocument } from '../../yaml/yaml-document.ts'
 
 /**
  * A tree as the preview of a pull request has it: everything in namespaces behind `prefix`, its flows rewritten (`previewFlow`), and
  * nothing that lives in the tenant. A flow that cannot be rewritten is an error at its file; what a flow still reaches
  * outside of the preview is told at its line.
  */
-export const asPreview = (reading: TreeContents, prefix: string, parse?: ParseFlow | undefined): TreeContents => {
+export const asPreview = (reading: TreeContents, prefix: string, parse?: ParseYaml | undefined): TreeContents => {
   const parts = partsOf(reading, prefix)
   const made = reading.flows.map((flow) => ({ flow, preview: previewFlow(flow.document, parts, parse) }))
   const documents = new Map(made.map(({ flow, preview }) => [flow.file, documentOf(preview)]))
@@ -37,14 +38,14 @@ export const asPreview = (reading: TreeContents, prefix: string, parse?: ParseFl
   }
 }
 
-const documentOf = (preview: ReturnType<typeof previewFlow>): FlowDocument | undefined =>
+const documentOf = (preview: ReturnType<typeof previewFlow>): YamlDocument | undefined =>
   typeof preview === 'string' ? undefined : preview.document
 
 /** `documents`: by file, the flows that there are; without one for those that cannot be rewritten. */
 const resourcesOf = (
   { resources }: Desired,
   prefix: string,
-  documents: ReadonlyMap<string, FlowDocument | undefined>,
+  documents: ReadonlyMap<string, YamlDocument | undefined>,
 ): readonly DesiredResource[] =>
   resources.filter(isOfNamespace).flatMap((resource) => {
     const document = documents.get(resource.file)
@@ -87,7 +88,7 @@ const partsOf = ({ flows, desired }: TreeContents, prefix: string): PreviewParts
 }
 
 /** What a flow of the preview will write into a namespace of the preview. */
-const keysWritten = (document: FlowDocument, namespaces: ReadonlySet<string>): readonly ResourceKey[] =>
+const keysWritten = (document: YamlDocument, namespaces: ReadonlySet<string>): readonly ResourceKey[] =>
   kindEntries().flatMap(([kind, { writtenBy }]) =>
     writtenBy(document).flatMap((name) => (namespaces.has(name.namespace) ? [resourceKey({ kind, ...name })] : [])),
   )

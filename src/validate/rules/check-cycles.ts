@@ -1,6 +1,6 @@
 import type { CheckedFlow, Diagnostic, PlacedDocument } from '../../flow/diagnostic.ts'
 import { findFlowReferences } from '../../flow/flow-references.ts'
-import type { NodePath } from '../../flow/map-value.ts'
+import type { NodePath } from '../../yaml/map-value.ts'
 
 /** One cycle, told at the flow of it that comes first by name. */
 interface Cycle {

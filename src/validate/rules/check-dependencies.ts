@@ -1,11 +1,11 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { flowInputs, missingInputs } from '../../flow/flow-inputs.ts'
-import { isMapValue } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
 import type { Severity } from '../../problem/problem.ts'
 import { joined } from '../../text/lists.ts'
 import { plainText } from '../../text/plain-text.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
 
 const SELF_STARTING = /^io\.kestra\.(?:plugin\.core\.trigger|core\.models\.triggers\.types)\.(?:Schedule|Webhook)$/
 

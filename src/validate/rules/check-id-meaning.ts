@@ -1,7 +1,7 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { dataIds, type PlacedId } from '../../flow/flow-inputs.ts'
-import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import type { NodePath } from '../../yaml/map-value.ts'
 
 /** Tasks at any nesting, triggers, inputs and outputs: in each group an id may stand once. */
 export const checkDuplicates: FlowRule = (flow) => [

@@ -1,11 +1,11 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
 import { dataIds } from '../../flow/flow-inputs.ts'
-import type { NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
 import { isAtLeast } from '../../kestra/server.ts'
 import { FLOW_ID } from '../../resource/flow-id.ts'
 import { MAX_NAMESPACE_LENGTH, NAMESPACE_PATTERN } from '../../resource/namespace.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
+import type { NodePath } from '../../yaml/map-value.ts'
 import { nestedSeverity } from './check-shape.ts'
 
 // docs/facts/kestra.md, "Names"; tasks, triggers, inputs and outputs: TaskInterface, TriggerInterface, Input and Output of the core.

@@ -1,6 +1,6 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
 import { isAtLeast } from '../../kestra/server.ts'
+import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 
 const LABEL_KEY = /^\p{Ll}[\p{L}0-9._-]*$/u
 

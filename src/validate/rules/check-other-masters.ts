@@ -1,5 +1,4 @@
-import { type DesiredFlow, type FlowDocument, parseFlow } from '../../flow/flow-document.ts'
-import { isMapValue } from '../../flow/map-value.ts'
+import type { DesiredFlow } from '../../flow/desired-flow.ts'
 import { mayNameGit } from '../../flow/may-name.ts'
 import { walkTasks } from '../../flow/walk-tasks.ts'
 import type { Problem } from '../../problem/problem.ts'
@@ -7,6 +6,8 @@ import { makeProblem } from '../../problem/problem-codes.ts'
 import type { Desired } from '../../resource/desired.ts'
 import { isWithinNamespace } from '../../resource/namespace.ts'
 import type { SideIndex } from '../../resource/sides.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
+import { parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
 import { type GitTask, gitTasksIn, isAddressOf } from '../git-tasks.ts'
 
 interface TreeToDeploy {
@@ -26,7 +27,7 @@ export const otherMasters = (
 ): readonly Problem[] => {
   const onServer = [...liveSides].flatMap(([key, { name, content }]) => {
     if (typeof content !== 'string' || desiredSides.has(key) || !mayNameGit(content)) return []
-    const document = parseFlow(content)
+    const document = parseYaml(content)
     if (isDisabled(document)) return []
     const who = isPublic ? 'A flow that is only on the server' : `The flow ${name.namespace}.${name.name} on the server`
     return gitTasksIn(walkTasks(document)).map((task) => ({ who, task }))
@@ -54,7 +55,7 @@ export const otherMasters = (
   ]
 }
 
-const isDisabled = ({ value }: FlowDocument): boolean => isMapValue(value) && value['disabled'] === true
+const isDisabled = ({ value }: YamlDocument): boolean => isMapValue(value) && value['disabled'] === true
 
 /** A sync task writes its namespace and may write those below; one that names none may write every one. */
 const writes = ({ namespace: target }: GitTask, namespace: string): boolean =>

@@ -2,8 +2,8 @@ import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts
 import { findFileReferences } from '../../flow/file-references.ts'
 import { missingInputs } from '../../flow/flow-inputs.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
-import { type NodePath, neverRuns } from '../../flow/map-value.ts'
 import { withParents } from '../../resource/namespace.ts'
+import { type NodePath, neverRuns } from '../../yaml/map-value.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
 import { placesInTexts } from './place-in-text.ts'
 

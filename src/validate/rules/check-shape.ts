@@ -1,7 +1,7 @@
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { isMapValue, type NodePath } from '../../flow/map-value.ts'
 import { type FlowNode, isFlowableType } from '../../flow/walk-tasks.ts'
 import { isAtLeast, type KnownVersion } from '../../kestra/server.ts'
+import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
 
 const FLOW_LISTS = ['tasks', 'errors', 'finally', 'afterExecution', 'triggers', 'inputs', 'outputs', 'sla']
 const FLOW_MAPS = ['variables', 'concurrency']

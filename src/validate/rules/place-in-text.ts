@@ -1,5 +1,5 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import type { NodePath } from '../../flow/map-value.ts'
+import type { NodePath } from '../../yaml/map-value.ts'
 
 /** What stands in a text of a flow: the offset of its first character there, and how it is written. */
 export interface InText {

@@ -1,5 +1,5 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
+import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import { currentType } from './removed-types.ts'
 
 /** Types of inputs and outputs that 2.0 has no more; servers read them in capital letters only. */

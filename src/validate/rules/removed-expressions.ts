@@ -1,7 +1,7 @@
 import { ownTags } from '../../flow/context-references.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import { type NodePath, walkTexts } from '../../flow/map-value.ts'
 import type { PebbleTag, PebbleToken } from '../../flow/pebble-tokens.ts'
+import { type NodePath, walkTexts } from '../../yaml/map-value.ts'
 import { placesInTexts } from './place-in-text.ts'
 
 interface Removed {

@@ -1,5 +1,5 @@
-import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
 import type { FlowNode } from '../../flow/walk-tasks.ts'
+import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import { currentType } from './removed-types.ts'
 
 /**

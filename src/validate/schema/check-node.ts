@@ -1,6 +1,6 @@
-import { isMapValue, type MapValue, type NodePath } from '../../flow/map-value.ts'
 import type { Severity } from '../../problem/problem.ts'
 import { plainText } from '../../text/plain-text.ts'
+import { isMapValue, type MapValue, type NodePath } from '../../yaml/map-value.ts'
 import {
   type CheckedValue,
   isAnyTask,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { isMapValue } from '../../flow/map-value.ts'
 import { type KnownVersion, versionOf } from '../../kestra/server.ts'
 import { UserError } from '../../problem/user-error.ts'
+import { isMapValue } from '../../yaml/map-value.ts'
 import {
   constantsOf,
   parseChoice,

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../flow/diagnostic.ts'
-import { isMapValue, type NodePath } from '../../flow/map-value.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { plainText } from '../../text/plain-text.ts'
+import { isMapValue, type NodePath } from '../../yaml/map-value.ts'
 import type { FlowSchema } from './flow-schema.ts'
 import { constantsOf, type JsonType, type SchemaShape } from './schema-shape.ts'
 

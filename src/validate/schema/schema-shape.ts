@@ -1,4 +1,4 @@
-import { isMapValue, type MapValue } from '../../flow/map-value.ts'
+import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
 
 /** One JSON object of a schema. */
 export type SchemaNode = MapValue

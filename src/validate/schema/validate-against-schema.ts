@@ -1,8 +1,8 @@
 import { type Diagnostic, problemOf } from '../../flow/diagnostic.ts'
-import type { FlowDocument } from '../../flow/flow-document.ts'
-import { isMapValue, type MapValue } from '../../flow/map-value.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { plainText } from '../../text/plain-text.ts'
+import { isMapValue, type MapValue } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { checkNode, checkProperties } from './check-node.ts'
 import type { FlowSchema } from './flow-schema.ts'
 import type { SchemaCheck } from './schema-diagnostics.ts'
@@ -21,7 +21,7 @@ interface PluginDefault {
  */
 export const validateAgainstSchema = (options: {
   readonly file: string
-  readonly document: FlowDocument
+  readonly document: YamlDocument
   readonly schema: FlowSchema
 }): Problem[] => {
   const { document, schema } = options

@@ -1,12 +1,12 @@
 import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
-import type { FlowDocument } from '../../flow/flow-document.ts'
-import type { MapNode } from '../../flow/map-value.ts'
 import { shortened } from '../../text/visible.ts'
+import type { MapNode } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { referenceChainPath } from './resolve-path.ts'
 
 /** The flow that a verdict is about. */
 export interface VerdictContext {
-  readonly document: FlowDocument
+  readonly document: YamlDocument
   /** All maps of the flow, the flow itself first; empty when it is not readable YAML. */
   readonly nodes: readonly MapNode[]
   /** Lines cut off before sending (`prepareForValidate`). */

@@ -1,6 +1,6 @@
 import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
-import { isMapValue, type MapNode } from '../../flow/map-value.ts'
 import { plainText } from '../../text/plain-text.ts'
+import { isMapValue, type MapNode } from '../../yaml/map-value.ts'
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
 
 /** Texts of Kestra's flow validator (core FlowValidator), which have no path but name what they mean. */

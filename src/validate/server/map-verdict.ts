@@ -1,8 +1,8 @@
 import { type Diagnostic, nearestPosition, problemOf } from '../../flow/diagnostic.ts'
-import type { FlowDocument } from '../../flow/flow-document.ts'
-import { mapNodes } from '../../flow/map-value.ts'
 import type { FlowVerdict } from '../../kestra/server.ts'
 import type { Position, Problem } from '../../problem/problem.ts'
+import { mapNodes } from '../../yaml/map-value.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { type ParseText, parseUnreadable, splitConstraints, type VerdictContext } from './constraint-texts.ts'
 import { parseFlowRule } from './flow-validator-texts.ts'
 import { codeOf, parseInvalidType, parseNodeText, parseUnknownProperty, pointerPlace } from './node-texts.ts'
@@ -10,7 +10,7 @@ import { missingSubflow, parseDeprecation, parseInfo, parseWarning } from './rem
 
 export interface MapVerdictOptions {
   readonly file: string
-  readonly document: FlowDocument
+  readonly document: YamlDocument
   readonly verdict: FlowVerdict
   /** True for a flow of this tree: the server knows deployed flows only and misses the others wrongly. */
   readonly isInTree?: (flow: { readonly namespace: string; readonly id: string }) => boolean
@@ -86,14 +86,14 @@ export const placedBySchema = (said: readonly Problem[], bySchema: readonly Prob
 }
 
 /** A node that the document has not got (the server saw defaults, for instance) falls back to the nearest above. */
-const placed = (diagnostic: Diagnostic, document: FlowDocument): Diagnostic => {
+const placed = (diagnostic: Diagnostic, document: YamlDocument): Diagnostic => {
   const { path, position = path && nearestPosition(document, diagnostic, 1) } = diagnostic
   if (position !== undefined) return { ...diagnostic, position }
   const message = `${diagnostic.message}${NOWHERE}`
   return { ...diagnostic, message, position: positionOfFlow(document) }
 }
 
-const positionOfFlow = (document: FlowDocument): Position => {
+const positionOfFlow = (document: YamlDocument): Position => {
   const line = document.sourceInFile.split(/\r?\n/).findIndex((text) => /^id\s*:/.test(text))
   return document.positionOf(['id']) ?? { line: Math.max(line, 0) + 1, column: 1 }
 }

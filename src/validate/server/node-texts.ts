@@ -1,8 +1,8 @@
 import type { Diagnostic, Place } from '../../flow/diagnostic.ts'
-import { isMapValue, type MapNode, type MapValue } from '../../flow/map-value.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { plainText } from '../../text/plain-text.ts'
+import { isMapValue, type MapNode, type MapValue } from '../../yaml/map-value.ts'
 import type { ParseText, VerdictContext } from './constraint-texts.ts'
 import { isAbsent, type ResolvedPath, referenceChainPath, resolvePath } from './resolve-path.ts'
 

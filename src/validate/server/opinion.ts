@@ -1,6 +1,6 @@
-import type { FlowDocument } from '../../flow/flow-document.ts'
 import type { FlowVerdict } from '../../kestra/server.ts'
 import type { Problem } from '../../problem/problem.ts'
+import type { YamlDocument } from '../../yaml/yaml-document.ts'
 import { type MapVerdictOptions, mapVerdict } from './map-verdict.ts'
 
 /** What a server said of resources that it validated. */
@@ -12,7 +12,7 @@ export interface ServerOpinion {
 
 /** The server's verdicts on resources, one for each and in their order, as problems at their places. */
 export const opinionOf = (
-  resources: readonly { readonly file: string; readonly document: FlowDocument }[],
+  resources: readonly { readonly file: string; readonly document: YamlDocument }[],
   verdicts: readonly FlowVerdict[],
   isInTree: MapVerdictOptions['isInTree'] = () => false,
 ): ServerOpinion => ({

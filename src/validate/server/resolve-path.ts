@@ -1,5 +1,5 @@
-import { isMapValue, type MapNode, type NodePath } from '../../flow/map-value.ts'
 import { plainText } from '../../text/plain-text.ts'
+import { isMapValue, type MapNode, type NodePath } from '../../yaml/map-value.ts'
 
 /** The node that a server's text means. */
 export interface ResolvedPath {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseFlow } from '../../../../src/flow/flow-document.ts'
 import { brokenCallers } from '../../../../src/kinds/flow/words/broken-callers.ts'
+import { parseYaml } from '../../../../src/yaml/yaml-document.ts'
 
 const flow = (inputs = ''): string => `id: a\nnamespace: b\n${inputs}tasks:\n  - id: t\n    type: x.Y\n`
 const OPTIONAL = 'inputs:\n  - id: day\n    type: STRING\n    required: false\n'
@@ -23,7 +23,7 @@ const cases: readonly (readonly [string, string | undefined, string | undefined,
 
 describe('the callers that a change breaks', () => {
   it.each(cases)('%s', (_, before, after, broken) => {
-    const parse = (source: string | undefined) => (source === undefined ? undefined : parseFlow(source))
+    const parse = (source: string | undefined) => (source === undefined ? undefined : parseYaml(source))
     expect(brokenCallers(parse(before), parse(after), CALLERS)).toEqual(broken)
   })
 })

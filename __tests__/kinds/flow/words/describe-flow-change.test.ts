@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { parseFlow } from '../../../../src/flow/flow-document.ts'
 import { describeFlowChange } from '../../../../src/kinds/flow/words/describe-flow-change.ts'
 import type { Caller } from '../../../../src/kinds/kind.ts'
+import { parseYaml } from '../../../../src/yaml/yaml-document.ts'
 
 type Fields = Record<string, unknown>
 
@@ -40,7 +40,7 @@ const wordsOf = (
   callers: readonly Caller[] = [],
 ) => {
   const read = (flow: Fields | string | undefined) =>
-    flow === undefined ? undefined : parseFlow(typeof flow === 'string' ? flow : stringify(flow))
+    flow === undefined ? undefined : parseYaml(typeof flow === 'string' ? flow : stringify(flow))
   return describeFlowChange({ before: read(before), after: read(after), callers })
 }
 
@@ -672,8 +672,8 @@ test('never throws, never shows a secret, keeps to its contract and repeats itse
       callers,
       (left, right, given) => {
         const options = {
-          before: left === undefined ? undefined : parseFlow(asciiJson(left)),
-          after: right === undefined ? undefined : parseFlow(asciiJson(right)),
+          before: left === undefined ? undefined : parseYaml(asciiJson(left)),
+          after: right === undefined ? undefined : parseYaml(asciiJson(right)),
           callers: given,
         }
         const words = describeFlowChange(options)

@@ -1,4 +1,4 @@
-import type { FlowDocument } from '../../../flow/flow-document.ts'
+import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import type { Caller } from '../../kind.ts'
 import { toPlainMap } from '../../plain.ts'
 import { callerNames } from './callers.ts'
@@ -6,8 +6,8 @@ import { requiredInputs } from './describe-inputs.ts'
 
 /** Who calls a flow that is gone after the change, or does not pass an input that it needs from now on. */
 export const brokenCallers = (
-  before: FlowDocument | undefined,
-  after: FlowDocument | undefined,
+  before: YamlDocument | undefined,
+  after: YamlDocument | undefined,
   callers: readonly Caller[],
 ): readonly string[] => {
   if (before === undefined) return []

@@ -1,6 +1,6 @@
-import type { FlowDocument } from '../../../flow/flow-document.ts'
-import { isMapValue } from '../../../flow/map-value.ts'
-import { isSameFlowSource } from '../../../flow/source-text.ts'
+import { isSameFlowSource } from '../../../flow/flow-source.ts'
+import { isMapValue } from '../../../yaml/map-value.ts'
+import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import type { Caller } from '../../kind.ts'
 import { isDisabled, isEqual, type PlainMap, toPlainMap } from '../../plain.ts'
 import { mostImportant, type Sentence } from '../../words.ts'
@@ -23,8 +23,8 @@ const TASK_KEYS = ['tasks', 'errors', 'finally', 'afterExecution']
  * hold, and who escapes it, is said at `code`.
  */
 export const describeFlowChange = (options: {
-  readonly before: FlowDocument | undefined
-  readonly after: FlowDocument | undefined
+  readonly before: YamlDocument | undefined
+  readonly after: YamlDocument | undefined
   readonly callers: readonly Caller[]
 }): readonly string[] => {
   const { before, after, callers } = options
@@ -35,9 +35,9 @@ export const describeFlowChange = (options: {
 
 const UNREADABLE = 'not a flow that can be read: see the diff'
 
-const isReadable = ({ value }: FlowDocument): boolean => isMapValue(value)
+const isReadable = ({ value }: YamlDocument): boolean => isMapValue(value)
 
-const describeUpdate = (before: FlowDocument, after: FlowDocument, callers: readonly Caller[]): readonly Sentence[] => {
+const describeUpdate = (before: YamlDocument, after: YamlDocument, callers: readonly Caller[]): readonly Sentence[] => {
   if (isSameFlowSource(before.source, after.source)) return []
   if (!isReadable(before) || !isReadable(after)) return [{ rank: 'state', text: UNREADABLE }]
   const [left, right] = [toPlainMap(before.value), toPlainMap(after.value)]

@@ -1,5 +1,5 @@
-import type { FlowDocument } from '../../../flow/flow-document.ts'
 import { counted } from '../../../text/lists.ts'
+import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import type { Caller } from '../../kind.ts'
 import { isDisabled, type PlainMap, toPlainMap } from '../../plain.ts'
 import { code, listNames } from '../../words.ts'
@@ -10,7 +10,7 @@ import { scheduleOf, triggersOf } from './describe-triggers.ts'
 import { flattenTasks } from './flatten-tasks.ts'
 
 /** A flow that is new on the server, in one sentence: `4 tasks, runs daily at 6:00, called by 2 flows`. */
-export const describeCreation = (document: FlowDocument, callers: readonly Caller[]): string => {
+export const describeCreation = (document: YamlDocument, callers: readonly Caller[]): string => {
   const flow = toPlainMap(document.value)
   const { schedules, others } = activeTriggers(flow)
   const required = requiredInputs(flow)
@@ -26,7 +26,7 @@ export const describeCreation = (document: FlowDocument, callers: readonly Calle
 }
 
 /** What ends when a flow goes, in one sentence: `its schedule stops (daily at 6:00), 2 callers break: …`. */
-export const describeDeletion = (document: FlowDocument, callers: readonly Caller[]): string => {
+export const describeDeletion = (document: YamlDocument, callers: readonly Caller[]): string => {
   const { schedules, others } = activeTriggers(toPlainMap(document.value))
   const consequences = [
     ...(schedules.length > 0 ? [`${stops('schedule', schedules.length)} (${schedules.join(', ')})`] : []),

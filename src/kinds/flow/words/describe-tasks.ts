@@ -1,11 +1,11 @@
-import type { FlowDocument } from '../../../flow/flow-document.ts'
 import { firstIndex } from '../../../text/first-index.ts'
+import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import { code, listNames, type Sentence } from '../../words.ts'
 import { describePlugin, matchRenamed, type Renamable } from './describe-plugin.ts'
 import { flattenTasks, type TaskNode, taskPlace } from './flatten-tasks.ts'
 
 /** Tasks added, removed, renamed, moved, switched off and on, and what else changed inside those that both flows have. */
-export const describeTasks = (before: FlowDocument, after: FlowDocument): readonly Sentence[] => {
+export const describeTasks = (before: YamlDocument, after: YamlDocument): readonly Sentence[] => {
   const [left, right] = [flattenTasks(before), flattenTasks(after)]
   const gone = [...left.values()].filter(({ id }) => !right.has(id))
   const arrived = [...right.values()].filter(({ id }) => !left.has(id))

@@ -1,6 +1,6 @@
-import type { FlowDocument } from '../../../flow/flow-document.ts'
-import type { NodePath } from '../../../flow/map-value.ts'
 import { type FlowNode, walkTasks } from '../../../flow/walk-tasks.ts'
+import type { NodePath } from '../../../yaml/map-value.ts'
+import type { YamlDocument } from '../../../yaml/yaml-document.ts'
 import { fieldsOf, itemsOf, type Plain, type PlainMap, toPlainMap } from '../../plain.ts'
 import { code } from '../../words.ts'
 
@@ -20,7 +20,7 @@ export interface TaskNode {
  * All tasks of a flow by id, also those inside Parallel, If, Switch, Dag and other flowable tasks, outer tasks first,
  * siblings in their order. Of two tasks with the same id (Kestra refuses such a flow) the first counts.
  */
-export const flattenTasks = (document: FlowDocument): ReadonlyMap<string, TaskNode> => {
+export const flattenTasks = (document: YamlDocument): ReadonlyMap<string, TaskNode> => {
   const flow = toPlainMap(document.value)
   const tasks = walkTasks(document).filter(({ kind }) => kind === 'task')
   const byPath = new Map(tasks.map((task) => [pathKey(task.path), task]))

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { applySeverities } from '../../src/problem/apply-severities.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { growth } from '../fixtures/growth.ts'
 import { refusedReadings, repairedReadings } from '../hands/yaml-readings.ts'
 
 test.each(refusedReadings)('refuses $name at its place', ({ source, line, column }) => {
-  const document = parseFlow(source)
+  const document = parseYaml(source)
   expect(document.isReadable).toBe(false)
   expect(document.diagnostics).toMatchObject([
     { code: 'yaml-read-two-ways', isFatal: true, position: { line, column } },
@@ -14,7 +14,7 @@ test.each(refusedReadings)('refuses $name at its place', ({ source, line, column
 })
 
 test.each(repairedReadings)('reads $name as Kestra does', ({ source, value }) => {
-  const document = parseFlow(source)
+  const document = parseYaml(source)
   expect([document.value, document.diagnostics]).toEqual([value, []])
 })
 
@@ -27,12 +27,12 @@ const usual = [
 ]
 
 test.each(usual)('takes what people write: %j', (source) => {
-  expect(parseFlow(source).diagnostics).toEqual([])
+  expect(parseYaml(source).diagnostics).toEqual([])
 })
 
 test('is an error that neither settings nor a comment in the flow take away', () => {
   const source = '# kestra-gitops: ignore yaml-read-two-ways\nid: &a:b\n'
-  const flow = { file: 'flows/a.yml', document: parseFlow(source) }
+  const flow = { file: 'flows/a.yml', document: parseYaml(source) }
   const told = validateOffline({ flows: [], brokenFlows: [flow], desired: { resources: [] } })
   const severities = { 'yaml-read-two-ways': 'off' } as const
   expect(applySeverities(told, { severities, sourceOf: () => source })).toMatchObject([
@@ -51,7 +51,7 @@ const shapes: readonly (readonly [string, (size: number) => string])[] = [
 test.each(shapes)('many %s are read in linear time', (_name, make) => {
   const read = (size: number) => {
     const source = make(size)
-    return () => parseFlow(source).value
+    return () => parseYaml(source).value
   }
   expect(growth([1000, 8000], read)).toBeLessThan(24)
 })

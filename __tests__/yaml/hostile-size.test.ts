@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { validateOffline } from '../../src/validate/validate-offline.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
 import { growth } from '../fixtures/growth.ts'
 import { aFlow } from '../hands/a-flow.ts'
 
@@ -31,7 +31,7 @@ test.each(shapes)('a flow of %s is read and checked in linear time', (_name, mak
   const check = (size: number) => {
     const source = make(size)
     return () => {
-      const document = parseFlow(source)
+      const document = parseYaml(source)
       const flow = { namespace: 'company.team', id: 'a', file: 'flows/a.yml', document }
       return validateOffline({ flows: [flow], brokenFlows: [], desired: { resources: [] } })
     }

@@ -1,12 +1,12 @@
 import { type Document, isScalar, type YAMLError } from 'yaml'
+import { yamlMistake } from '../flow/yaml-mistake.ts'
 import type { Position } from '../problem/problem.ts'
 import type { ProblemCode } from '../problem/problem-codes.ts'
 import { findMergeConflict, type MergeConflict } from '../text/merge-conflict.ts'
+import { type Ambiguity, findAmbiguity } from './ambiguity.ts'
 import { lexemesOf } from './lexemes.ts'
-import type { ReadingNotes } from './plain-value.ts'
+import type { SyntaxNotes } from './plain-value.ts'
 import type { LineIndex, SourceRange } from './source-text.ts'
-import { findTwoReadings, type TwoReadings } from './two-readings.ts'
-import { yamlMistake } from './yaml-mistake.ts'
 
 /** What keeps a document from being read at all, or what Kestra's parser silently reads as something else. */
 export interface SyntaxDiagnostic {
@@ -32,7 +32,7 @@ export const syntaxDiagnostics = (
   const found = brokenYaml(source, (first?.errors ?? []).filter(isRefusedByKestra), lines)
   const refused = found.length === 0 ? findRefusedCharacter(source) : undefined
   if (refused) found.push(refusedCharacter(refused, lines))
-  const twoReadings = found.length === 0 ? findTwoReadings(source) : undefined
+  const twoReadings = found.length === 0 ? findAmbiguity(source) : undefined
   if (twoReadings) found.push(readTwoWays(twoReadings, lines))
   const second = others.find((document) => !isEmptyDocument(document))
   if (second) found.push(severalDocuments(second, lines))
@@ -77,7 +77,7 @@ const refusedCharacter = ({ kind, range }: RefusedCharacter, lines: LineIndex): 
   isFatal: true,
 })
 
-const readTwoWays = ({ message, range }: TwoReadings, lines: LineIndex): SyntaxDiagnostic => ({
+const readTwoWays = ({ message, range }: Ambiguity, lines: LineIndex): SyntaxDiagnostic => ({
   code: 'yaml-read-two-ways',
   message,
   position: lines.positionAt(range.start, range.end),
@@ -98,10 +98,10 @@ const COMPLEX_KEY = "A key must be text; Kestra's parser refuses anything else."
 const BARE_EXPRESSION = 'An expression `{{ … }}` needs quotes here: without them YAML reads a map in it.'
 
 /** Turns what the reading of a document meets into diagnostics with their places. */
-export const collectReadingDiagnostics = (
+export const collectNotes = (
   lines: LineIndex,
   source: string,
-): ReadingNotes & { readonly found: readonly SyntaxDiagnostic[] } => {
+): SyntaxNotes & { readonly found: readonly SyntaxDiagnostic[] } => {
   const found: SyntaxDiagnostic[] = []
   const note = (code: ProblemCode, message: string, offset: number): void => {
     found.push({ code, message, position: lines.positionAt(offset), isFatal: false })

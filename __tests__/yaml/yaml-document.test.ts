@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseFlow, parseOnce } from '../../src/flow/flow-document.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
+import { parseOnce, parseYaml } from '../../src/yaml/yaml-document.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { aTree } from '../repository/a-tree.ts'
 
@@ -49,23 +49,23 @@ const scalars = [
 ] as const
 
 test.each(scalars)('reads %j as Kestra does', (written, value, text) => {
-  const document = parseFlow(`k: ${written}\n`)
+  const document = parseYaml(`k: ${written}\n`)
   expect({ value: document.value, text: document.textOf(['k']) }).toEqual({ value: { k: value }, text })
 })
 
 test('reads the id and the namespace as the text that Kestra stores', () => {
-  const document = parseFlow('id: off\nnamespace: 1.10\n')
+  const document = parseYaml('id: off\nnamespace: 1.10\n')
   expect([document.id, document.namespace]).toEqual(['false', '1.1'])
 })
 
 test('knows no id where the key is absent, null or a list', () => {
-  expect(['a: 1', 'id: ~', 'id: [a]', '- id', ''].map((source) => parseFlow(source).id)).toEqual(
+  expect(['a: 1', 'id: ~', 'id: [a]', '- id', ''].map((source) => parseYaml(source).id)).toEqual(
     Array(5).fill(undefined),
   )
 })
 
 test('does not expand aliases and merge keys, as Kestra does not', () => {
-  const document = parseFlow('a: &x {b: 1}\nc:\n  <<: *x\n  d: *x\n')
+  const document = parseYaml('a: &x {b: 1}\nc:\n  <<: *x\n  d: *x\n')
   expect(document.value).toEqual({ a: { b: 1 }, c: { '<<': 'x', d: 'x' } })
   expect(document.diagnostics.map(({ code, position }) => [code, position.line, position.column])).toEqual([
     ['alias-not-expanded', 3, 7],
@@ -78,11 +78,11 @@ test('reads a document of nested aliases without growing', () => {
     { length: 30 },
     (_, level) => `a${level + 1}: &a${level + 1} [*a${level}, *a${level}, *a${level}]`,
   )
-  expect(parseFlow(['a0: &a0 [x]', ...levels].join('\n')).value).toMatchObject({ a30: ['a29', 'a29', 'a29'] })
+  expect(parseYaml(['a0: &a0 [x]', ...levels].join('\n')).value).toMatchObject({ a30: ['a29', 'a29', 'a29'] })
 })
 
 test('takes the last of two equal keys and names both lines', () => {
-  const document = parseFlow('id: a\nnamespace: n\nid: b\n')
+  const document = parseYaml('id: a\nnamespace: n\nid: b\n')
   expect(document.id).toBe('b')
   expect(document.positionOf(['id'])).toMatchObject({ line: 3, column: 5 })
   expect(document.diagnostics).toEqual([
@@ -106,7 +106,7 @@ const fatal = [
 ]
 
 test.each(fatal)('refuses $name', ({ source, code, line }) => {
-  const document = parseFlow(source)
+  const document = parseYaml(source)
   const [first] = document.diagnostics
   expect(document.value).toBeUndefined()
   expect(first).toMatchObject({ code, isFatal: true })
@@ -124,12 +124,12 @@ const accepted = [
 ]
 
 test.each(accepted)('reads $name without a fault', ({ source }) => {
-  const document = parseFlow(source)
+  const document = parseYaml(source)
   expect([document.id, document.diagnostics]).toEqual(['a', []])
 })
 
 test('reads the first of several documents and says where the second begins', () => {
-  const document = parseFlow('id: a\n---\nid: b\n')
+  const document = parseYaml('id: a\n---\nid: b\n')
   expect(document.id).toBe('a')
   expect(document.diagnostics).toMatchObject([
     { code: 'several-documents', isFatal: false, position: { line: 3, column: 1 } },
@@ -137,14 +137,14 @@ test('reads the first of several documents and says where the second begins', ()
 })
 
 test('says that a number cannot be read by the server', () => {
-  expect(parseFlow('a: .inf\nb: 1:30.5\n').diagnostics.map(({ code }) => code)).toEqual([
+  expect(parseYaml('a: .inf\nb: 1:30.5\n').diagnostics.map(({ code }) => code)).toEqual([
     'unreadable-number',
     'unreadable-number',
   ])
 })
 
 test('keeps a key called __proto__ as a key', () => {
-  expect(Object.keys(Object(parseFlow('__proto__: 1\n').value))).toEqual(['__proto__'])
+  expect(Object.keys(Object(parseYaml('__proto__: 1\n').value))).toEqual(['__proto__'])
 })
 
 describe('places', () => {
@@ -170,11 +170,11 @@ describe('places', () => {
   ] as const
   test.each(cases)('of $name', ({ path, expected, ...rest }) => {
     const part = 'part' in rest ? rest.part : 'value'
-    expect(parseFlow(source).positionOf(path, part)).toEqual(expected)
-    expect(parseFlow(source.replaceAll('\n', '\r\n')).positionOf(path, part)).toEqual(expected)
+    expect(parseYaml(source).positionOf(path, part)).toEqual(expected)
+    expect(parseYaml(source.replaceAll('\n', '\r\n')).positionOf(path, part)).toEqual(expected)
   })
   test('do not count a byte-order mark', () => {
-    expect(parseFlow('\uFEFFid: a\n').positionOf(['id'])).toMatchObject({ line: 1, column: 5 })
+    expect(parseYaml('\uFEFFid: a\n').positionOf(['id'])).toMatchObject({ line: 1, column: 5 })
   })
 })
 
@@ -199,9 +199,9 @@ test('is read once where two trees hold the same text', async () => {
 
 test('tells the places of a document whose nodes were let go for those of many others', () => {
   const source = `id: first\nnamespace: company.team\ndescription: ${'x'.repeat(100_000)}\ntasks: []\n`
-  const first = parseFlow(source)
+  const first = parseYaml(source)
   const place = first.positionOf(['tasks'])
-  const others = Array.from({ length: 8 }, (_, index) => parseFlow(source.replace('first', `other${index}`)))
+  const others = Array.from({ length: 8 }, (_, index) => parseYaml(source.replace('first', `other${index}`)))
   expect(others.map((other) => other.positionOf(['tasks']))).toEqual(others.map(() => place))
   expect([first.positionOf(['tasks']), first.textOf(['id'])]).toEqual([place, 'first'])
 })

@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  applyEdits,
-  isSameFlowSource,
-  normalizeFlowSource,
-  offsetsBefore,
-  type SourceEdit,
-} from '../../src/flow/source-text.ts'
+import { isSameFlowSource, normalizeFlowSource } from '../../src/flow/flow-source.ts'
+import { applyEdits, offsetsBefore, type SourceEdit } from '../../src/yaml/source-text.ts'
 
 const FLOW = 'id: a\nnamespace: n\ntasks: []\n'
 

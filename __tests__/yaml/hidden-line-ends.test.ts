@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { parseFlow } from '../../src/flow/flow-document.ts'
 import { describeFlowChange } from '../../src/kinds/flow/words/describe-flow-change.ts'
 import { KINDS } from '../../src/kinds/kinds.ts'
-import { encodingProblems } from '../../src/kinds/yaml-file.ts'
 import { applySeverities, yieldToServer } from '../../src/problem/apply-severities.ts'
 import { makeProblem } from '../../src/problem/problem-codes.ts'
 import { decodeUtf8 } from '../../src/text/decode-utf8.ts'
 import { checkRules } from '../../src/validate/check-repository-rules.ts'
+import { parseYaml } from '../../src/yaml/yaml-document.ts'
+import { encodingProblems } from '../../src/yaml/yaml-file.ts'
 import { growth } from '../fixtures/growth.ts'
 import { aFlow } from '../hands/a-flow.ts'
 import { HIDDEN_LINE_ENDS, hiddenFlow } from '../hands/hidden-flow.ts'
@@ -20,7 +20,7 @@ const hiddenIn = (source: string) => encodingProblems('a.yml', decodeUtf8(Buffer
 
 describe.each(Object.entries(HIDDEN_LINE_ENDS))('a text with the line end %s', (name, end) => {
   it('is read as the server reads it, and told at its place', () => {
-    const document = parseFlow(hiddenFlow(SHOWN, HIDDEN, end))
+    const document = parseYaml(hiddenFlow(SHOWN, HIDDEN, end))
     expect([document.namespace, document.id]).toEqual(['prod', 'hidden'])
     const [problem, ...others] = hiddenIn(document.source)
     expect(problem).toMatchObject({ code: 'hidden-line-end', line: 1, column: 3, endLine: 1, endColumn: 4 })
@@ -44,7 +44,7 @@ describe.each(Object.entries(HIDDEN_LINE_ENDS))('a text with the line end %s', (
   })
 
   it('has the places of everything else in the lines of an editor', () => {
-    const document = parseFlow(`# a${end}b: 1\nid: c\nnamespace: d\n`)
+    const document = parseYaml(`# a${end}b: 1\nid: c\nnamespace: d\n`)
     expect(document.positionOf(['namespace'])).toMatchObject({ line: 3, column: 12 })
     // What the server calls line 4 is line 3 of the file.
     expect(document.positionAtLine(4, 1)).toMatchObject({ line: 3, column: 1 })
@@ -63,8 +63,8 @@ describe.each(Object.entries(HIDDEN_LINE_ENDS))('a text with the line end %s', (
   })
 
   it('is told in words by what it hides, where the server holds one', () => {
-    const after = parseFlow(aFlow(SHOWN))
-    const before = parseFlow(
+    const after = parseYaml(aFlow(SHOWN))
+    const before = parseYaml(
       `${aFlow(SHOWN)}# ${end}  - {id: other, type: io.kestra.plugin.core.log.Log, message: x}\n`,
     )
     expect(describeFlowChange({ before, after, callers: [] }).join()).toBe('task `other` removed')
@@ -94,7 +94,7 @@ describe('a hidden line end', () => {
   })
 
   it('is none where it is an escape in double quotes, or a line end of Windows', () => {
-    expect(parseFlow('id: "a\\Lb\\Pc\\Nd\\re"\r\nnamespace: b\r\n')).toMatchObject({
+    expect(parseYaml('id: "a\\Lb\\Pc\\Nd\\re"\r\nnamespace: b\r\n')).toMatchObject({
       id: 'a\u2028b\u2029c\u0085d\re',
       namespace: 'b',
       diagnostics: [],
@@ -104,7 +104,7 @@ describe('a hidden line end', () => {
   it('costs time that grows with the text', () => {
     const reading = (size: number) => () => {
       const source = `id: a\n# ${'\u2028#'.repeat(size)}\n${'\r#\n'.repeat(size)}`
-      return [parseFlow(source).diagnostics, hiddenIn(source)]
+      return [parseYaml(source).diagnostics, hiddenIn(source)]
     }
     expect(growth([2000, 16_000], reading)).toBeLessThan(24)
   })
@@ -113,9 +113,9 @@ describe('a hidden line end', () => {
 describe('a byte order mark', () => {
   it('that is not the first character is an error where Kestra makes it a letter of a key', () => {
     for (const source of ['# x\n\uFEFFid: a\n', '\n\uFEFF# x\nid: a\n', '# x\n\uFEFF---\nid: a\n'])
-      expect(parseFlow(source).diagnostics).toMatchObject([
+      expect(parseYaml(source).diagnostics).toMatchObject([
         { code: 'yaml-read-two-ways', isFatal: true, position: { line: 2, column: 1 } },
       ])
-    expect(parseFlow('\uFEFFid: a\nnamespace: "b\uFEFF"\nx: |\n  \uFEFFy\n').diagnostics).toEqual([])
+    expect(parseYaml('\uFEFFid: a\nnamespace: "b\uFEFF"\nx: |\n  \uFEFFy\n').diagnostics).toEqual([])
   })
 })

@@ -1,16 +1,10 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml'
 import { blockScalarText } from './block-scalar.ts'
 import type { NodePath } from './map-value.ts'
-import {
-  asText,
-  parsePlainScalar,
-  parseTaggedScalar,
-  parseUnspecificScalar,
-  type ScalarReading,
-} from './plain-scalar.ts'
+import { asText, parsePlainScalar, parseTaggedScalar, parseUnspecificScalar, type TypedScalar } from './plain-scalar.ts'
 
 /** What the reading of a document meets on its way that the author should know of. */
-export interface ReadingNotes {
+export interface SyntaxNotes {
   /** `later` is the key that wins. */
   duplicateKey(key: string, earlier: number, later: number): void
   malformedNumber(text: string, offset: number): void
@@ -24,7 +18,7 @@ export interface ReadingNotes {
  * Turns a node into plain data as Kestra does. Kestra reads YAML token by token: it expands neither aliases (an alias
  * is the text of its name) nor merge keys (`<<` is a key like any other), so no document can grow by being read.
  */
-export const toPlainValue = (node: unknown, notes: ReadingNotes): unknown => {
+export const toPlainValue = (node: unknown, notes: SyntaxNotes): unknown => {
   if (isMap(node)) return mapValue(node, notes)
   if (isSeq(node)) return node.items.map((item) => toPlainValue(item, notes))
   if (isAlias(node)) {
@@ -38,7 +32,7 @@ export const toPlainValue = (node: unknown, notes: ReadingNotes): unknown => {
 }
 
 /** The type and text that Kestra gives to a scalar node. */
-export const parseScalar = (node: Scalar): ScalarReading => {
+export const parseScalar = (node: Scalar): TypedScalar => {
   const written = writtenText(node)
   if (node.tag === '!') return parseUnspecificScalar(written)
   if (node.tag !== undefined) return parseTaggedScalar(written, node.tag)
@@ -56,7 +50,7 @@ const keyOffset = (pair: Pair): number => {
   return isScalar(key) || isMap(key) || isSeq(key) || isAlias(key) ? (key.range?.[0] ?? 0) : 0
 }
 
-const mapValue = (node: YAMLMap, notes: ReadingNotes): Record<string, unknown> => {
+const mapValue = (node: YAMLMap, notes: SyntaxNotes): Record<string, unknown> => {
   const result: Record<string, unknown> = {}
   const offsets = new Map<string, number>()
   for (const pair of node.items) {

@@ -1,5 +1,5 @@
 /** One scalar as Kestra's parser types it. `text` is what a text property of the server gets from it. */
-export interface ScalarReading {
+export interface TypedScalar {
   readonly value: string | number | boolean | null
   readonly text: string | undefined
   /** The parser takes it for a number and then fails on it (`.inf`, `1:30.5`): the server refuses the document. */
@@ -18,7 +18,7 @@ const MALFORMED = /^(?:[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf
 const TYPED_START = /^[-+.~0-9yYnNtTfFoO]/
 
 /** Reads a scalar that stands without quotes and without a tag. */
-export const parsePlainScalar = (written: string): ScalarReading => {
+export const parsePlainScalar = (written: string): TypedScalar => {
   if (!TYPED_START.test(written)) return asText(written)
   if (BOOLEAN.test(written)) return asBoolean(written)
   if (NULL.test(written)) return { value: null, text: undefined }
@@ -28,11 +28,11 @@ export const parsePlainScalar = (written: string): ScalarReading => {
 }
 
 /** Reads a scalar with the tag `!`, which makes of a text in quotes what it would be without them. */
-export const parseUnspecificScalar = (written: string): ScalarReading =>
+export const parseUnspecificScalar = (written: string): TypedScalar =>
   written === ' ' ? { value: null, text: undefined } : parsePlainScalar(written)
 
 /** Reads a scalar with an explicit tag such as `!!int`; a tag that the parser does not know leaves the text. */
-export const parseTaggedScalar = (written: string, tag: string): ScalarReading => {
+export const parseTaggedScalar = (written: string, tag: string): TypedScalar => {
   const type = tag.replace('tag:yaml.org,2002:', '')
   if (written === '' || type === 'str') return asText(written)
   if (type === 'null') return { value: null, text: undefined }
@@ -43,14 +43,14 @@ export const parseTaggedScalar = (written: string, tag: string): ScalarReading =
 }
 
 /** A scalar that stays the text that it is. */
-export const asText = (written: string): ScalarReading => ({ value: written, text: written })
+export const asText = (written: string): TypedScalar => ({ value: written, text: written })
 
-const asBoolean = (written: string): ScalarReading => {
+const asBoolean = (written: string): TypedScalar => {
   const value = TRUE.test(written) || /^y$/i.test(written)
   return { value, text: String(value) }
 }
 
-const asInteger = (written: string): ScalarReading => {
+const asInteger = (written: string): TypedScalar => {
   const isNegative = written.startsWith('-')
   const digits = written.replace(/^[-+]/, '').replaceAll('_', '')
   const isOctal = /^0[0-9]/.test(digits)
@@ -59,7 +59,7 @@ const asInteger = (written: string): ScalarReading => {
   return { value: Number(exact), text: exact.toString() }
 }
 
-const asFloat = (written: string): ScalarReading => {
+const asFloat = (written: string): TypedScalar => {
   const value = Number(written.replaceAll('_', ''))
   // `._` has the form of a number and no digit.
   return Number.isNaN(value) ? { ...asText(written), isMalformed: true } : { value, text: javaDoubleText(value) }

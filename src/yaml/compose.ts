@@ -1,9 +1,9 @@
 import { Composer, type Document, isScalar, Parser, visit } from 'yaml'
-import { withLinesOfKestra } from '../text/line-ends.ts'
+import { withLinesOfKestra } from './line-ends.ts'
 import type { NodePath } from './map-value.ts'
 import { findKey, findNode, toPlainValue } from './plain-value.ts'
 import { LineIndex, type SourceRange } from './source-text.ts'
-import { collectReadingDiagnostics, type SyntaxDiagnostic, syntaxDiagnostics } from './syntax-diagnostics.ts'
+import { collectNotes, type SyntaxDiagnostic, syntaxDiagnostics } from './syntax-diagnostics.ts'
 
 /** Where a node stands. */
 interface NodePlace extends SourceRange {
@@ -20,7 +20,7 @@ interface Reading {
 }
 
 /** One text, read as Kestra does when the first asks for what is in it. Never throws: what cannot be read is in `syntax`. */
-export class ComposedFlow {
+export class ComposedYaml {
   readonly source: string
   /** The lines that editors, Git and GitHub count. */
   readonly lines: LineIndex
@@ -79,7 +79,7 @@ const read = (text: string, lines: LineIndex): Reading => {
   const documents = composeDocuments(text)
   const syntax = syntaxDiagnostics(text, documents, lines)
   const isReadable = !syntax.some(({ isFatal }) => isFatal)
-  const notes = collectReadingDiagnostics(lines, text)
+  const notes = collectNotes(lines, text)
   const root = documents?.[0]?.contents
   const value = isReadable ? toPlainValue(root, notes) : undefined
   return { root, syntax, isReadable, value, notes: notes.found }

@@ -95,18 +95,5 @@ export const offsetsBefore = (edits: readonly SourceEdit[]): ((offset: number) =
   }
 }
 
-/**
- * The form in which two flow sources are compared (docs/decisions.md, "How it decides"): LF line ends, without one top-level
- * `revision: n` line, without trailing white space. Only for comparing: what is sent stays as it is in Git.
- */
-export const normalizeFlowSource = (source: string): string =>
-  normalizeSource(source)
-    .replace(/^revision:[ \t]*\d+[ \t]*(?:\n|$)/m, '')
-    .trimEnd()
-
-/** The form in which two sources of another kind are compared: LF line ends, without trailing white space. */
+/** The form in which two sources are compared: LF line ends, without trailing white space. */
 export const normalizeSource = (source: string): string => source.replaceAll('\r\n', '\n').trimEnd()
-
-/** True when the server would hold the same flow: equal but for line ends, a `revision:` line and trailing blanks. */
-export const isSameFlowSource = (a: string, b: string): boolean =>
-  a === b || normalizeFlowSource(a) === normalizeFlowSource(b)

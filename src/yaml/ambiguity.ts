@@ -2,7 +2,7 @@ import { type Lexeme, lexemesOf } from './lexemes.ts'
 import type { SourceRange } from './source-text.ts'
 
 /** Characters that Kestra's parser and the YAML libraries of today take for different things. */
-export interface TwoReadings {
+export interface Ambiguity {
   readonly message: string
   readonly range: SourceRange
 }
@@ -11,7 +11,7 @@ export interface TwoReadings {
  * The first place that two parsers of YAML read as different things: then the reviewer would see another flow than the server. SnakeYAML's
  * scanner reads YAML 1.1: names of anchors end at a colon, tags go on behind a comma, and `?` and `:` in brackets need no blank.
  */
-export const findTwoReadings = (source: string): TwoReadings | undefined => {
+export const findAmbiguity = (source: string): Ambiguity | undefined => {
   if (!MAY_HAVE.test(source)) return undefined
   for (const lexeme of lexemesOf(source)) {
     const message = RULES.find(({ isBroken }) => isBroken(lexeme))?.message

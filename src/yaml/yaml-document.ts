@@ -1,6 +1,6 @@
 import { isAlias, isScalar } from 'yaml'
 import type { Position } from '../problem/problem.ts'
-import { ComposedFlow } from './compose-flow.ts'
+import { ComposedYaml } from './compose.ts'
 import type { NodePath } from './map-value.ts'
 import { findNode, parseScalar } from './plain-value.ts'
 import { applyEdits, offsetsBefore, type SourceEdit, type SourceRange } from './source-text.ts'
@@ -8,7 +8,7 @@ import type { SyntaxDiagnostic } from './syntax-diagnostics.ts'
 
 /** The document that another was made of, and where the other's characters stand in it. */
 interface OriginalDocument {
-  readonly document: FlowDocument
+  readonly document: YamlDocument
   offsetOf(offset: number): number
 }
 
@@ -17,13 +17,13 @@ interface OriginalDocument {
  * dialect"). `source` is what is sent; all positions and diagnostics are those of the file, also where `withEdits` has
  * changed the text. A class, so that a copy with `...` does not compile: it would be a document that has lost its places.
  */
-export class FlowDocument {
+export class YamlDocument {
   readonly source: string
-  readonly #composed: ComposedFlow
+  readonly #composed: ComposedYaml
   readonly #origin: OriginalDocument | undefined
 
-  /** For `parseFlow` and `withEdits`. */
-  constructor(composed: ComposedFlow, origin?: OriginalDocument) {
+  /** For `parseYaml` and `withEdits`. */
+  constructor(composed: ComposedYaml, origin?: OriginalDocument) {
     this.source = composed.source
     this.#composed = composed
     this.#origin = origin
@@ -98,10 +98,10 @@ export class FlowDocument {
    * The same flow with characters of its source changed before it is sent. `parse` reads the new text; its diagnostics are
    * not asked for: what is told is told of the file.
    */
-  withEdits(edits: readonly SourceEdit[], parse: ParseFlow = parseFlow): FlowDocument {
+  withEdits(edits: readonly SourceEdit[], parse: ParseYaml = parseYaml): YamlDocument {
     if (edits.length === 0) return this
     const composed = parse(applyEdits(this.source, edits)).#composed
-    return new FlowDocument(composed, { document: this, offsetOf: offsetsBefore(edits) })
+    return new YamlDocument(composed, { document: this, offsetOf: offsetsBefore(edits) })
   }
 
   #valueAt(path: NodePath): unknown {
@@ -119,35 +119,21 @@ export class FlowDocument {
   }
 }
 
-export type ParseFlow = (source: string) => FlowDocument
+export type ParseYaml = (source: string) => YamlDocument
 
 /**
  * Reads one flow file as Kestra's parser does: YAML 1.1, the last of two equal keys wins, aliases and merge keys are
  * not expanded (docs/facts/kestra.md, "YAML dialect"), and that when the first asks for what is in it. Never throws: what cannot be
  * read is in `diagnostics`.
  */
-export const parseFlow: ParseFlow = (source) => new FlowDocument(new ComposedFlow(source))
+export const parseYaml: ParseYaml = (source) => new YamlDocument(new ComposedYaml(source))
 
-/** `parseFlow` that gives the same document for the same text, for trees of one run that share most of their flows. */
-export const parseOnce = (): ParseFlow => {
-  const known = new Map<string, FlowDocument>()
+/** `parseYaml` that gives the same document for the same text, for trees of one run that share most of their flows. */
+export const parseOnce = (): ParseYaml => {
+  const known = new Map<string, YamlDocument>()
   return (source) => {
-    const document = known.get(source) ?? parseFlow(source)
+    const document = known.get(source) ?? parseYaml(source)
     known.set(source, document)
     return document
   }
-}
-
-/** A flow of a tree. `document.source` is what will be sent: without BOM, namespace mapped. */
-export interface DesiredFlow {
-  readonly namespace: string
-  readonly id: string
-  readonly file: string
-  readonly document: FlowDocument
-}
-
-/** A file that is meant as a flow but whose (namespace, id) cannot be read. */
-export interface BrokenFlow {
-  readonly file: string
-  readonly document: FlowDocument
 }
