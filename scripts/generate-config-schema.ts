@@ -1,7 +1,7 @@
 // Writes docs/gitops.schema.json, which editors use for .kestra/gitops.yml: node scripts/generate-config-schema.ts
 import { writeFileSync } from 'node:fs'
 import * as z from 'zod'
-import { configSchema } from '../src/settings/config-file.ts'
+import { configSchema } from '../src/settings/config/config-file.ts'
 
 /** The text of docs/gitops.schema.json. */
 export const renderConfigSchema = (): string => `${JSON.stringify(z.toJSONSchema(configSchema), undefined, 2)}\n`

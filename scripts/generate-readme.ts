@@ -1,8 +1,8 @@
 // Writes the tables of inputs and outputs into README.md and docs/inputs.md: `npm run docs`. A test keeps them equal.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { OUTPUTS } from '../src/github/publish/outputs.ts'
-import type { InputDefinition } from '../src/settings/input-definition.ts'
-import { INPUTS, type InputName } from '../src/settings/inputs.ts'
+import type { InputDefinition } from '../src/settings/inputs/input-definition.ts'
+import { INPUTS, type InputName } from '../src/settings/inputs/inputs.ts'
 
 /** What most repositories need: the README shows these alone. */
 const MOST_USED = [

@@ -18,7 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   flow: ['resource', 'kestra/server.ts'],
   resource: [],
   kestra: ['resource'],
-  validate: ['flow', 'resource', 'kinds', 'kestra/server.ts', 'settings/config-file.ts'],
+  validate: ['flow', 'resource', 'kinds', 'kestra/server.ts', 'settings/config/config-file.ts'],
   repository: ['resource'],
   // Of the repository what depends on its arguments alone.
   kinds: [
@@ -36,7 +36,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   'kinds/on-server': ['flow', 'kestra', 'kinds', 'resource', 'validate'],
   plan: ['resource', 'kinds', 'flow'],
-  settings: ['kestra/http.ts', 'plan/policy.ts', 'resource'],
+  settings: ['kestra/http/http.ts', 'plan/policy.ts', 'resource'],
   deploy: ['kestra', 'plan', 'kinds', 'kinds/on-server', 'resource'],
   export: ['flow', 'kinds', 'plan', 'repository', 'resource', 'workspace'],
   report: ['kestra/server.ts', 'kinds', 'plan', 'resource', 'settings'],

@@ -48,7 +48,7 @@ const REACHES: readonly (readonly [what: RegExp, where: readonly string[]])[] = 
   [/'(?:node:)?(?:net|http|https|http2|dgram|dns)'|\bnew WebSocket\b|\bglobalThis\.fetch\b/, []],
   [
     /import (?!type)[^']*\b(?:request|fetch|EnvHttpProxyAgent|Agent|Client|Pool)\b[^']*'undici'/,
-    ['src/kestra/exchange.ts', 'src/kestra/http.ts'],
+    ['src/kestra/http/exchange.ts', 'src/kestra/http/http.ts'],
   ],
   [/import (?!type)[^']*'@octokit\//, ['src/github/api/client.ts']],
   [/(?:import (?!type)[^']*|import\()'@actions\/github/, ['src/main.ts']],

@@ -1,5 +1,5 @@
 import type { ApplyOptions } from '../../src/deploy/apply-plan.ts'
-import { explainGone } from '../../src/kestra/explain-connection.ts'
+import { explainGone } from '../../src/kestra/http/explain-connection.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import type { Fate, ServerCall, ServerInMemory } from '../hands/server-in-memory.ts'
 import { NAME, someone, text } from './a-step.ts'

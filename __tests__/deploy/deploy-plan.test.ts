@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type DeployOptions, deployPlan } from '../../src/deploy/deploy-plan.ts'
 import { readRecords } from '../../src/deploy/read-records.ts'
-import { explainGone } from '../../src/kestra/explain-connection.ts'
+import { explainGone } from '../../src/kestra/http/explain-connection.ts'
 import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
 import { fingerprintOf } from '../../src/kinds/kinds.ts'
 import { computePlan } from '../../src/plan/compute-plan.ts'

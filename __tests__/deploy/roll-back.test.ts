@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type RollbackResult, rollBack } from '../../src/deploy/roll-back.ts'
-import { explainGone } from '../../src/kestra/explain-connection.ts'
+import { explainGone } from '../../src/kestra/http/explain-connection.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import { type Fate, type ServerCall, type ServerInMemory, serverInMemory } from '../hands/server-in-memory.ts'

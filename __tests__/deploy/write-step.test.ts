@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { writeStep } from '../../src/deploy/write-step.ts'
-import { contentOf } from '../../src/kinds/key-value/pair.ts'
+import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import { type Fate, type ServerInMemory, serverInMemory } from '../hands/server-in-memory.ts'
 import { NAME, text } from './a-step.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { CLI_COMMANDS } from '../../src/settings/commands.ts'
-import { INPUTS } from '../../src/settings/inputs.ts'
+import { CLI_COMMANDS } from '../../src/settings/cli/commands.ts'
+import { INPUTS } from '../../src/settings/inputs/inputs.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 import { namedIn } from '../scenarios/advice/advice.ts'
 import { OF_EDITS } from '../scenarios/advice/edits.ts'

@@ -6,8 +6,8 @@ import { renderConfigSchema } from '../../scripts/generate-config-schema.ts'
 import { renderMistakesPage } from '../../scripts/generate-mistakes.ts'
 import { renderPlanSchema } from '../../scripts/generate-plan-schema.ts'
 import { PAGES_WITH_TABLES, renderTables } from '../../scripts/generate-readme.ts'
-import type { InputDefinition } from '../../src/settings/input-definition.ts'
-import { INPUTS } from '../../src/settings/inputs.ts'
+import type { InputDefinition } from '../../src/settings/inputs/input-definition.ts'
+import { INPUTS } from '../../src/settings/inputs/inputs.ts'
 
 describe('what is generated from tables', () => {
   it('action.yml is what "npm run docs" makes of the inputs and outputs', () => {

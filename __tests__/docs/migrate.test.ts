@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { INPUTS } from '../../src/settings/inputs.ts'
+import { INPUTS } from '../../src/settings/inputs/inputs.ts'
 
 const page = readFileSync('docs/migrate.md', 'utf8')
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parseFlags } from '../../src/settings/command-line.ts'
+import { parseFlags } from '../../src/settings/cli/command-line.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { CONNECTION_ERRORS } from '../../src/kestra/explain-connection.ts'
+import { CONNECTION_ERRORS } from '../../src/kestra/http/explain-connection.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 
 const page = readFileSync('docs/troubleshooting.md', 'utf8')

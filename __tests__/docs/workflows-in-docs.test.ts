@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import type { InputDefinition } from '../../src/settings/input-definition.ts'
-import { INPUTS } from '../../src/settings/inputs.ts'
+import type { InputDefinition } from '../../src/settings/inputs/input-definition.ts'
+import { INPUTS } from '../../src/settings/inputs/inputs.ts'
 import { sourceFiles } from '../architecture/source-files.ts'
 import { yamlBlocks } from './every-workflow.ts'
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import { OUTPUTS } from '../../src/github/publish/outputs.ts'
-import { INPUTS } from '../../src/settings/inputs.ts'
+import { INPUTS } from '../../src/settings/inputs/inputs.ts'
 
 const workflow = z.object({
   name: z.string(),

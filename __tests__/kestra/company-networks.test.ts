@@ -4,7 +4,7 @@ import https, { type ServerOptions } from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import { createHttp } from '../../src/kestra/http.ts'
+import { createHttp } from '../../src/kestra/http/http.ts'
 import { UserError } from '../../src/problem/user-error.ts'
 import { type Certificate, makeCertificate } from '../hands/certificate.ts'
 

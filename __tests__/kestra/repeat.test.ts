@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Circuit, createCircuit } from '../../src/kestra/circuit.ts'
-import { explainConnectionError, explainGone } from '../../src/kestra/explain-connection.ts'
-import { type HttpAnswer, type HttpRequest, TOTAL_TIMEOUT } from '../../src/kestra/http-message.ts'
-import { type PausingAnswer, sendWithRepeats } from '../../src/kestra/repeat.ts'
+import { type Circuit, createCircuit } from '../../src/kestra/http/circuit.ts'
+import { explainConnectionError, explainGone } from '../../src/kestra/http/explain-connection.ts'
+import { type HttpAnswer, type HttpRequest, TOTAL_TIMEOUT } from '../../src/kestra/http/http-message.ts'
+import { type PausingAnswer, sendWithRepeats } from '../../src/kestra/http/repeat.ts'
 
 const SERVER = 'https://kestra.acme.io'
 const GET: HttpRequest = { method: 'GET', path: '/api/v1/main/flows/a/b?source=true' }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import type { Api } from '../../src/kestra/api.ts'
-import { createHttp } from '../../src/kestra/http.ts'
+import { createHttp } from '../../src/kestra/http/http.ts'
 import { parseServerInfo } from '../../src/kestra/server.ts'
 import { validateFlows } from '../../src/kestra/validate-flows.ts'
 import { listen } from '../hands/listen.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contentOf } from '../../src/kinds/key-value/pair.ts'
+import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
 import { fingerprintOf } from '../../src/kinds/kinds.ts'
 import { computePlan, type PlanInput } from '../../src/plan/compute-plan.ts'
 import { LITERAL_ROUTES } from '../../src/resource/literal-routes.ts'

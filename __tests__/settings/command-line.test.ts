@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { parseFlags } from '../../src/settings/command-line.ts'
-import { COMMAND_NAMES, flagsOf } from '../../src/settings/commands.ts'
-import { helpText } from '../../src/settings/help.ts'
+import { parseFlags } from '../../src/settings/cli/command-line.ts'
+import { COMMAND_NAMES, flagsOf } from '../../src/settings/cli/commands.ts'
+import { helpText } from '../../src/settings/cli/help.ts'
 
 describe('parseFlags', () => {
   it.each([

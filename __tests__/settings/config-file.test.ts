@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { configSchema, parseConfig } from '../../src/settings/config-file.ts'
+import { configSchema, parseConfig } from '../../src/settings/config/config-file.ts'
 import { growth } from '../fixtures/growth.ts'
 
 const NOTHING_SET = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseConfig } from '../../src/settings/config-file.ts'
-import { parseSchemaFile } from '../../src/settings/config-rules.ts'
+import { parseConfig } from '../../src/settings/config/config-file.ts'
+import { parseSchemaFile } from '../../src/settings/config/config-rules.ts'
 
 const rule = (...schema: readonly string[]) =>
   ['rules:', '  - id: a', '    message: m', '    schema:', ...schema.map((line) => `      ${line}`), ''].join('\n')

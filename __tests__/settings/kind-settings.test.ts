@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseConfig } from '../../src/settings/config-file.ts'
-import type { RawSettings } from '../../src/settings/raw-settings.ts'
+import { parseConfig } from '../../src/settings/config/config-file.ts'
+import type { RawSettings } from '../../src/settings/inputs/raw-settings.ts'
 import { readSettings } from '../../src/settings/settings.ts'
 
 const policyOf = (raw: RawSettings) => {

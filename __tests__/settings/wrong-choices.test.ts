@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { parsePairs } from '../../src/kinds/key-value/parse-pairs.ts'
-import { parseFlags } from '../../src/settings/command-line.ts'
-import { parseConfig } from '../../src/settings/config-file.ts'
-import { INPUTS } from '../../src/settings/inputs.ts'
+import { parseFlags } from '../../src/settings/cli/command-line.ts'
+import { parseConfig } from '../../src/settings/config/config-file.ts'
+import { INPUTS } from '../../src/settings/inputs/inputs.ts'
 import { parseSettings } from '../../src/settings/settings.ts'
 
 const CHOICES = Object.entries(INPUTS).flatMap(([name, input]) =>

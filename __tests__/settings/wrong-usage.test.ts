@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseFlags } from '../../src/settings/command-line.ts'
-import { flagsOf } from '../../src/settings/commands.ts'
+import { parseFlags } from '../../src/settings/cli/command-line.ts'
+import { flagsOf } from '../../src/settings/cli/commands.ts'
 
 const complaint = (line: string): string => {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { indexDesired, indexLive } from '../../src/kinds/index-sides.ts'
-import { contentOf } from '../../src/kinds/key-value/pair.ts'
+import { contentOf } from '../../src/kinds/key-value/value/pair.ts'
 import { KINDS } from '../../src/kinds/kinds.ts'
 import { resourceKey } from '../../src/resource/resource.ts'
 import { readGitProof } from '../../src/sides/git/git-proof.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/problem/user-error.ts'
-import { parseConfig } from '../../src/settings/config-file.ts'
+import { parseConfig } from '../../src/settings/config/config-file.ts'
 import { readGit } from '../../src/sides/git/read-git.ts'
 import { readRules } from '../../src/sides/git/read-rules.ts'
 import type { RunOptions } from '../../src/sides/run-options.ts'

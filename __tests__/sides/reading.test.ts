@@ -1,6 +1,6 @@
 import http from 'node:http'
 import { expect, it } from 'vitest'
-import { createHttp } from '../../src/kestra/http.ts'
+import { createHttp } from '../../src/kestra/http/http.ts'
 import { tellReading } from '../../src/sides/start-reading.ts'
 import { listen } from '../hands/listen.ts'
 

@@ -1,5 +1,5 @@
 import type { KestraClient } from '../kestra/client.ts'
-import type { EarlierAttempt } from '../kestra/http-message.ts'
+import type { EarlierAttempt } from '../kestra/http/http-message.ts'
 import { liveFingerprint } from '../kinds/index-sides.ts'
 import { fingerprintOf, KINDS } from '../kinds/kinds.ts'
 import { ON_SERVER } from '../kinds/on-server.ts'

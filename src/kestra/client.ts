@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { UserError } from '../problem/user-error.ts'
 import { type Api, parseAnswer } from './api.ts'
-import { notAnApi } from './explain-failure.ts'
-import { createHttp, type HttpOptions } from './http.ts'
+import { notAnApi } from './http/explain-connection.ts'
+import { createHttp, type HttpOptions } from './http/http.ts'
 import { deleteValue, type KeyValue, readValue, type StoredValue, writeValue } from './key-values.ts'
 import { isAtLeast, parseServerInfo, type ServerInfo, type Target } from './server.ts'
 

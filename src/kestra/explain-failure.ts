@@ -1,6 +1,7 @@
 import { UserError } from '../problem/user-error.ts'
 import { parseErrorTexts } from './error-texts.ts'
-import type { HttpAnswer } from './http-message.ts'
+import { notAnApi } from './http/explain-connection.ts'
+import type { HttpAnswer } from './http/http-message.ts'
 import type { Target } from './server.ts'
 
 /**
@@ -73,12 +74,4 @@ const notReady = ({ status }: HttpAnswer, what: string, server: string): UserErr
   new UserError(
     'server-error',
     `Cannot ${what} at ${server}: the server is not ready, or a proxy in front of it cannot reach it (${status}). It may be starting, or overloaded; look at Kestra and at the proxy, and run again.`,
-  )
-
-/** An answer that did not come from Kestra's API: a login page, another program, a wrong path. */
-export const notAnApi = (server: string, got: string, options?: ErrorOptions): UserError =>
-  new UserError(
-    'not-an-api-answer',
-    `${server} did not answer as a Kestra API but with ${got}. Check "server": it is the address of the UI without "/ui", with the path of a proxy if there is one. A login page in front needs "header".`,
-    options,
   )

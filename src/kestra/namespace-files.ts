@@ -1,7 +1,8 @@
 import { FormData } from 'undici'
 import { addressOf } from './address.ts'
 import { type Api, MAX_ARCHIVE_BYTES, queryValue, unpackEach } from './api.ts'
-import { explainAnswer, notAnApi } from './explain-failure.ts'
+import { explainAnswer } from './explain-failure.ts'
+import { notAnApi } from './http/explain-connection.ts'
 import type { LiveFile } from './server.ts'
 import { toWriteAnswer, type WriteAnswer } from './write-flows.ts'
 

@@ -3,8 +3,8 @@ import { parseJson } from '../text/parse-json.ts'
 import { addressOf } from './address.ts'
 import { type Api, isTaken } from './api.ts'
 import { explainAnswer } from './explain-failure.ts'
-import type { EarlierAttempt, HttpAnswer } from './http-message.ts'
-import { GATEWAY_TIMEOUT } from './repeat.ts'
+import type { EarlierAttempt, HttpAnswer } from './http/http-message.ts'
+import { GATEWAY_TIMEOUT } from './http/repeat.ts'
 
 const saved = z.looseObject({
   revision: z.number().nullish(),

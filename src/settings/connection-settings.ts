@@ -1,5 +1,5 @@
-import type { Credentials } from '../kestra/http.ts'
-import { type RawSettings, type SettingsReader, settingsReader } from './raw-settings.ts'
+import type { Credentials } from '../kestra/http/http.ts'
+import { type RawSettings, type SettingsReader, settingsReader } from './inputs/raw-settings.ts'
 
 /** The base URL without trailing slash; forgives what people paste from the address bar (`/ui`, `/api/v1`). */
 export const parseServer = (text: string | undefined, problems: string[]): string | undefined => {

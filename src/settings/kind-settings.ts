@@ -1,8 +1,8 @@
 import type { OnDrift, Policy } from '../plan/policy.ts'
 import { RESOURCE_KINDS, type ResourceKind } from '../resource/resource.ts'
 import { gotInstead } from '../text/closest-word.ts'
-import { INPUTS } from './inputs.ts'
-import type { SettingsReader } from './raw-settings.ts'
+import { INPUTS } from './inputs/inputs.ts'
+import type { SettingsReader } from './inputs/raw-settings.ts'
 
 const ON_DRIFT = INPUTS['on-drift'].choices
 const ON_DRIFT_OF_KIND: readonly (OnDrift | 'seed')[] = [...ON_DRIFT, 'seed']

@@ -1,6 +1,6 @@
 import { isAllowedNamespace, isNamespaceParent, type NamespaceMapping } from '../resource/namespace.ts'
-import type { InputName } from './inputs.ts'
-import type { SettingsReader } from './raw-settings.ts'
+import type { InputName } from './inputs/inputs.ts'
+import type { SettingsReader } from './inputs/raw-settings.ts'
 
 /** `namespaces`, of which `namespace` must be one. */
 export const parseAllowed = (read: SettingsReader, problems: string[]): readonly string[] => {

@@ -1,4 +1,4 @@
-import type { SettingsReader } from './raw-settings.ts'
+import type { SettingsReader } from './inputs/raw-settings.ts'
 
 /** The preview of one pull request. */
 export interface Preview {

@@ -1,4 +1,4 @@
-import type { SettingsReader } from './raw-settings.ts'
+import type { SettingsReader } from './inputs/raw-settings.ts'
 
 const LEAST_KEY_LENGTH = 16
 

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm'
 import type { DesiredFlow } from '../flow/desired-flow.ts'
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
-import { CONFIG_PATH } from '../settings/config-file.ts'
+import { CONFIG_PATH } from '../settings/config/config-file.ts'
 import { checkRepositoryRule, type RepositoryRule } from './check-repository-rule.ts'
 
 /** All rules on all flows of a run. Thousands of flows take a second or two; a pattern can take for ever. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exactNumber, type Json, parseExactJson } from '../../../src/kinds/key-value/exact-json.ts'
-import { contentOf, fingerprintOfPair, type Pair, pairOf, sentText } from '../../../src/kinds/key-value/pair.ts'
-import { typePlain, typeText } from '../../../src/kinds/key-value/value-types.ts'
+import { exactNumber, type Json, parseExactJson } from '../../../src/kinds/key-value/value/exact-json.ts'
+import { contentOf, fingerprintOfPair, type Pair, pairOf, sentText } from '../../../src/kinds/key-value/value/pair.ts'
+import { typePlain, typeText } from '../../../src/kinds/key-value/value/value-types.ts'
 
 const ofServer = (type: string, json: string): Pair => ({ type, value: parseExactJson(json) })
 const print = (pair: Pair): string => fingerprintOfPair(contentOf(pair))

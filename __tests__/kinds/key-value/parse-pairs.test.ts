@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pairOf } from '../../../src/kinds/key-value/pair.ts'
 import { contentInFile, parsePairs } from '../../../src/kinds/key-value/parse-pairs.ts'
+import { pairOf } from '../../../src/kinds/key-value/value/pair.ts'
 
 /** `key: TYPE text`, the text as it is sent but for quotes. */
 const read = (source: string) =>

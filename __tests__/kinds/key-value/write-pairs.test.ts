@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { parseExactJson } from '../../../src/kinds/key-value/exact-json.ts'
-import { contentOf } from '../../../src/kinds/key-value/pair.ts'
 import { parsePairs } from '../../../src/kinds/key-value/parse-pairs.ts'
+import { parseExactJson } from '../../../src/kinds/key-value/value/exact-json.ts'
+import { contentOf } from '../../../src/kinds/key-value/value/pair.ts'
 import { writePairs } from '../../../src/kinds/key-value/write-pairs.ts'
 import type { EntryForGit } from '../../../src/kinds/kind-in-tree.ts'
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { contentOf, type Pair } from '../../../src/kinds/key-value/pair.ts'
+import { contentOf, type Pair } from '../../../src/kinds/key-value/value/pair.ts'
 import type { PlannedResource } from '../../../src/plan/plan.ts'
 import { resourceDiff } from '../../../src/render/diff/resource-diff.ts'
 import { makeRedact } from '../../../src/render/redact.ts'

@@ -1,5 +1,5 @@
-import { explainConnectionError } from '../../../src/kestra/explain-connection.ts'
 import { explainAnswer } from '../../../src/kestra/explain-failure.ts'
+import { explainConnectionError } from '../../../src/kestra/http/explain-connection.ts'
 import { PULL_REQUEST } from '../../hands/promised-merge.ts'
 import type { ServerInMemory } from '../../hands/server-in-memory.ts'
 import type { Story } from '../../hands/shop.ts'

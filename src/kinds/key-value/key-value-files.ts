@@ -9,9 +9,9 @@ import { parseYaml } from '../../yaml/yaml-document.ts'
 import { encodingProblems, MAX_PARSED_BYTES, tooLargeToParse } from '../../yaml/yaml-file.ts'
 import { firstOfEach } from '../first-of-each.ts'
 import type { ReadDocument, TreeSearch } from '../kind-in-tree.ts'
-import { contentOf } from './pair.ts'
 import { parsePairs } from './parse-pairs.ts'
 import { secretProblem } from './secrets.ts'
+import { contentOf } from './value/pair.ts'
 
 /** `<ns>/kv.yml` and `<ns>/kv/*.yml`, or anything below `_kv/`. */
 const PLACE = /^(?:(.*)\/)?(?:_kv\/.+|kv(?:\/.+)?)\.ya?ml$/i

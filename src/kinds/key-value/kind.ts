@@ -1,9 +1,9 @@
 import { findKeyReferences, type KeyReference } from '../../flow/key-references.ts'
 import type { Kind } from '../kind.ts'
 import { isKey, isRouteKey } from './keys.ts'
-import { fingerprintOfPair } from './pair.ts'
 import { secretsInPair } from './secrets.ts'
 import { KEY_VALUE_IN_TREE } from './tree.ts'
+import { fingerprintOfPair } from './value/pair.ts'
 import { describePairChange, readersOf } from './words.ts'
 
 const namedBy =

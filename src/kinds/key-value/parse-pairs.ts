@@ -3,8 +3,8 @@ import type { Position } from '../../problem/problem.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { ComposedYaml } from '../../yaml/compose.ts'
 import { refuseKey } from './keys.ts'
-import { contentOf, type Pair } from './pair.ts'
-import { readValue, type ValueFault } from './read-value.ts'
+import { contentOf, type Pair } from './value/pair.ts'
+import { readValue, type ValueFault } from './value/read-value.ts'
 
 /** One key of a file, in its order. */
 export interface PairEntry {

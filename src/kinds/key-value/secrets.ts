@@ -4,7 +4,7 @@ import type { Position, Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
 import { type Content, textOf } from '../../resource/resource.ts'
 import { parseJson } from '../../text/parse-json.ts'
-import { isJsonMap, isList, type Json } from './exact-json.ts'
+import { isJsonMap, isList, type Json } from './value/exact-json.ts'
 
 /**
  * Where in the text of a pair (`contentOf`, a name or an item a line) texts stand that look like credentials: all of a text under a name that says so,

@@ -15,9 +15,9 @@ import type { LiveResource } from '../../resource/live.ts'
 import { RECORD_KEY } from '../../resource/record-key.ts'
 import type { ResourceName } from '../../resource/resource.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
-import { isJsonMap, parseExactJson } from './exact-json.ts'
 import { isRouteKey } from './keys.ts'
-import { contentOf, isSendable, pairOf, sentText } from './pair.ts'
+import { isJsonMap, parseExactJson } from './value/exact-json.ts'
+import { contentOf, isSendable, pairOf, sentText } from './value/pair.ts'
 
 /**
  * Keys come as a list without their values, which are read one by one: where they are needed, and were written since they were last

@@ -1,7 +1,7 @@
 import type { Content } from '../../resource/resource.ts'
-import { exactNumber } from './exact-json.ts'
-import { PAIR_TYPES, type Pair, pairOf } from './pair.ts'
-import { type TypedValue, typeJson, typeText } from './value-types.ts'
+import { exactNumber } from './value/exact-json.ts'
+import { PAIR_TYPES, type Pair, pairOf } from './value/pair.ts'
+import { type TypedValue, typeJson, typeText } from './value/value-types.ts'
 
 /** A clause that says why a file could not say what the server has under a key; `undefined` when it could. */
 export const whyNoPair = (content: Content): string | undefined => {

@@ -2,10 +2,10 @@ import { lineChanges, lineCount } from '../../text/line-changes.ts'
 import { counted } from '../../text/lists.ts'
 import type { ContentChange } from '../kind.ts'
 import { code, listNames, mostImportant, type Sentence } from '../words.ts'
-import { isJsonMap, isList, type Json, writeJson } from './exact-json.ts'
-import { type Pair, pairOf } from './pair.ts'
 import { hiddenInValue } from './secrets.ts'
-import { typePlain } from './value-types.ts'
+import { isJsonMap, isList, type Json, writeJson } from './value/exact-json.ts'
+import { type Pair, pairOf } from './value/pair.ts'
+import { typePlain } from './value/value-types.ts'
 
 /**
  * What happens to a pair: `500 → 800`, `limits.max 5 → 6`, `STRING "42" → NUMBER 42`, `new, 800`, `removed, was 800`. Of what looks like a credential only

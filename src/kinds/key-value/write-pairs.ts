@@ -1,9 +1,9 @@
 import { Document, isMap, isScalar, parseDocument, Scalar, YAMLMap, YAMLSeq } from 'yaml'
 import { compareText } from '../../text/compare.ts'
 import type { EntryForGit, FileOfGit } from '../kind-in-tree.ts'
-import { isList, type Json } from './exact-json.ts'
-import { type Pair, pairOf } from './pair.ts'
-import { typePlain } from './value-types.ts'
+import { isList, type Json } from './value/exact-json.ts'
+import { type Pair, pairOf } from './value/pair.ts'
+import { typePlain } from './value/value-types.ts'
 
 // Every scalar is the text that it is: what is not touched is written as it was.
 const READING = { version: '1.1', schema: 'failsafe', merge: false, uniqueKeys: false } as const

@@ -9,7 +9,7 @@ import {
   NOTHING_SET,
   parseConfig,
   type RepositoryConfig,
-} from '../../settings/config-file.ts'
+} from '../../settings/config/config-file.ts'
 import type { Settings } from '../../settings/settings.ts'
 
 /** The settings that a tree brings along, with what is wrong in them. Throws only when the file cannot be read. */

@@ -5,7 +5,7 @@ import type { StatusEntry } from '../../repository/git-status.ts'
 import { IGNORE_FILE } from '../../repository/kestra-ignore.ts'
 import { foldersAbove, isYaml, nameOf } from '../../repository/tree.ts'
 import type { WorkTree } from '../../repository/work-tree.ts'
-import { CONFIG_PATHS } from '../../settings/config-file.ts'
+import { CONFIG_PATHS } from '../../settings/config/config-file.ts'
 import { listed } from '../../text/lists.ts'
 
 /** What a run says of a tree that is not as a commit has it, and why it may not be deployed. */

@@ -1,4 +1,4 @@
-import { closestWord } from '../text/closest-word.ts'
+import { closestWord } from '../../text/closest-word.ts'
 import { INPUTS } from './inputs.ts'
 
 /** What is said of names of other tools, as a clause. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { Problem, Severity } from '../problem/problem.ts'
-import { makeProblem } from '../problem/problem-codes.ts'
-import { isNamespaceParent } from '../resource/namespace.ts'
+import type { Problem, Severity } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
+import { isNamespaceParent } from '../../resource/namespace.ts'
 import { type Positions, readConfigYaml } from './config-yaml.ts'
 import { schemaFaults } from './rule-schema.ts'
 

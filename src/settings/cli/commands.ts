@@ -1,5 +1,5 @@
-import type { InputDefinition } from './input-definition.ts'
-import { INPUTS, type InputName } from './inputs.ts'
+import type { InputDefinition } from '../inputs/input-definition.ts'
+import { INPUTS, type InputName } from '../inputs/inputs.ts'
 
 interface CommandWords {
   /** What it does, in one line. */

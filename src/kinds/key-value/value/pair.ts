@@ -1,5 +1,5 @@
-import { type Fingerprint, hashOf } from '../../resource/fingerprint.ts'
-import { type Content, textOf } from '../../resource/resource.ts'
+import { type Fingerprint, hashOf } from '../../../resource/fingerprint.ts'
+import { type Content, textOf } from '../../../resource/resource.ts'
 import { canonicalJson, isJsonMap, type Json, parseExactJson, writeJson } from './exact-json.ts'
 
 /** The types of Kestra's key-value store (docs/facts/kestra.md, "Types of values"). */

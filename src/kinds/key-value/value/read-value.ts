@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml'
-import type { ProblemCode } from '../../problem/problem-codes.ts'
-import { closestWord } from '../../text/closest-word.ts'
+import type { ProblemCode } from '../../../problem/problem-codes.ts'
+import { closestWord } from '../../../text/closest-word.ts'
 import type { Json } from './exact-json.ts'
 import { isSendable, PAIR_TYPES, type Pair, type PairType } from './pair.ts'
 import { type TypedValue, typeJson, typePlain, typeString, typeText } from './value-types.ts'

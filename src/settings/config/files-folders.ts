@@ -1,4 +1,4 @@
-import { type FilesFolder, isNamespaceParent } from '../resource/namespace.ts'
+import { type FilesFolder, isNamespaceParent } from '../../resource/namespace.ts'
 
 /** `scripts => company.team` or `scripts`, one each. What is not of that form is added to `problems`. */
 export const parseFilesFolders = (lines: readonly string[], problems: string[]): FilesFolder[] =>

@@ -1,4 +1,4 @@
-import { UserError } from '../problem/user-error.ts'
+import { UserError } from '../../problem/user-error.ts'
 import { errorCode, type HttpRequest, isTimeout } from './http-message.ts'
 
 const NO_WAY = 'no way leads to that address from here. Is this machine in the network of the server, or its VPN?'
@@ -117,3 +117,11 @@ export const explainRedirect = (server: string, location = ''): UserError => {
     `Kestra at ${server} redirects to ${to}, and redirects are not followed because they would carry the password along. Set "server" to the final address; a login page of a proxy needs "header" instead.`,
   )
 }
+
+/** An answer that did not come from Kestra's API: a login page, another program, a wrong path. */
+export const notAnApi = (server: string, got: string, options?: ErrorOptions): UserError =>
+  new UserError(
+    'not-an-api-answer',
+    `${server} did not answer as a Kestra API but with ${got}. Check "server": it is the address of the UI without "/ui", with the path of a proxy if there is one. A login page in front needs "header".`,
+    options,
+  )

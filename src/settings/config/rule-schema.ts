@@ -1,4 +1,4 @@
-import { closestWord } from '../text/closest-word.ts'
+import { closestWord } from '../../text/closest-word.ts'
 
 /** Something of a schema that would not be what its author means. */
 export interface SchemaFault {

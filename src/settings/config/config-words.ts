@@ -1,5 +1,5 @@
-import { gotInstead } from '../text/closest-word.ts'
-import { plainText } from '../text/plain-text.ts'
+import { gotInstead } from '../../text/closest-word.ts'
+import { plainText } from '../../text/plain-text.ts'
 
 /** What each setting of `.kestra/gitops.yml` is, in words. */
 const EXPECTED: Readonly<Record<string, string>> = {

@@ -1,10 +1,9 @@
 import tls from 'node:tls'
 import { EnvHttpProxyAgent } from 'undici'
-import { isUserError, type UserError } from '../problem/user-error.ts'
+import { isUserError, type UserError } from '../../problem/user-error.ts'
 import { createCircuit } from './circuit.ts'
 import { exchange } from './exchange.ts'
-import { explainConnectionError, explainGone, explainRedirect } from './explain-connection.ts'
-import { notAnApi } from './explain-failure.ts'
+import { explainConnectionError, explainGone, explainRedirect, notAnApi } from './explain-connection.ts'
 import { type HttpAnswer, type HttpRequest, isRead } from './http-message.ts'
 import { isNoneOfKestra, pauseUnless, sendWithRepeats } from './repeat.ts'
 

@@ -1,4 +1,4 @@
-import { gotInstead } from '../text/closest-word.ts'
+import { gotInstead } from '../../text/closest-word.ts'
 import { INPUTS, type InputName } from './inputs.ts'
 
 /** The text of every setting that was given; what is absent gets its default. Lists are one text with line breaks. */
