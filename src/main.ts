@@ -3,7 +3,7 @@ import { runCommand } from './command/run-command.ts'
 import { makeGate } from './gate/gate.ts'
 import { openRunner } from './gate/runner.ts'
 import { act } from './github/run/act.ts'
-import { hideQuoted } from './problem/hide-quoted.ts'
+import { hideQuoted } from './problem/hide-secrets.ts'
 import { isUserError, messageOf } from './problem/user-error.ts'
 import { endOfRun, onSignals } from './sides/host.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyPlan } from '../../src/deploy/apply-plan.ts'
 import { indexLive } from '../../src/kinds/index-sides.ts'
-import type { Outcome } from '../../src/plan/outcome.ts'
+import type { Outcome } from '../../src/plan/plan.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
 import { aStep, held, NAME, text } from './a-step.ts'
 import { rows } from './apply-rows.ts'

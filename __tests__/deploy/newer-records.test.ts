@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readRecords } from '../../src/deploy/read-records.ts'
 import { writeRecords } from '../../src/deploy/write-records.ts'
 import { parseRecord } from '../../src/plan/record-json.ts'
-import { RECORD_KEY } from '../../src/resource/record-key.ts'
+import { RECORD_KEY } from '../../src/resource/resource.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'
 
 const OWNER = 'acme/flows'

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sideBySide } from '../../src/deploy/side-by-side.ts'
-import { writeSteps } from '../../src/deploy/write-steps.ts'
+import { sideBySide, writeSteps } from '../../src/deploy/write-steps.ts'
 import { indexLive } from '../../src/kinds/index-sides.ts'
 import type { Step } from '../../src/plan/order-steps.ts'
 import { serverInMemory } from '../hands/server-in-memory.ts'

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate'
 import { unpackEach } from '../../src/kestra/api.ts'
-import { parseErrorTexts } from '../../src/kestra/error-texts.ts'
+import { parseErrorTexts } from '../../src/kestra/explain-failure.ts'
 import { parseServerInfo } from '../../src/kestra/server.ts'
 import { contentOf, pairOf } from '../../src/kinds/key-value/value/pair.ts'
 import { parseRecord } from '../../src/plan/record-json.ts'

@@ -1,5 +1,4 @@
-import { readContextReferences } from '../../src/flow/context-references.ts'
-import { renderedTexts } from '../../src/flow/rendered-texts.ts'
+import { readContextReferences, renderedTexts } from '../../src/flow/context-references.ts'
 import { isMapValue } from '../../src/yaml/map-value.ts'
 import { parseYaml } from '../../src/yaml/yaml-document.ts'
 

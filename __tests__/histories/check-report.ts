@@ -1,4 +1,4 @@
-import type { Outcome, ResourceOutcome } from '../../src/plan/outcome.ts'
+import type { Outcome, ResourceOutcome } from '../../src/plan/plan.ts'
 import type { Report } from '../../src/report/report.ts'
 import { isWrite, type Passed } from '../hands/gateway.ts'
 import type { State } from './memory.ts'

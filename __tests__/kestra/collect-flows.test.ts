@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { collectFlows, type FlowReads, type ListedFlow } from '../../src/kestra/collect-flows.ts'
+import { collectFlows, type FlowReads, type ListedFlow } from '../../src/kestra/read-flows.ts'
 import { readPages } from '../../src/kestra/read-pages.ts'
 import type { LiveFlow } from '../../src/kestra/server.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseErrorTexts } from '../../src/kestra/error-texts.ts'
+import { parseErrorTexts } from '../../src/kestra/explain-failure.ts'
 
 // Put together at run time, so that no scanner takes this file for a leak.
 const TOKEN = ['ghp', 'a1B2'.repeat(9)].join('_')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { blastRadius } from '../../src/plan/blast-radius.ts'
-import type { KnownFlow } from '../../src/plan/known-flow.ts'
+import type { KnownFlow } from '../../src/plan/known-documents.ts'
 import { aKnownFlow } from '../hands/plan-input.ts'
 
 const arrows = (flows: readonly KnownFlow[], changed: readonly string[]): string[] =>

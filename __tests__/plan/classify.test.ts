@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classify, type States } from '../../src/plan/classify.ts'
+import { classify, type States } from '../../src/plan/decide-action.ts'
 import type { Fingerprint } from '../../src/resource/fingerprint.ts'
 
 const x = 'x' as Fingerprint

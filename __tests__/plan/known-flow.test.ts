@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reachesItself } from '../../src/plan/known-flow.ts'
+import { reachesItself } from '../../src/plan/known-documents.ts'
 import { aKnownFlow } from '../hands/plan-input.ts'
 
 const cases = [

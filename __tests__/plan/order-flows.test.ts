@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { KnownFlow } from '../../src/plan/known-flow.ts'
-import { orderDeletes, orderFlows } from '../../src/plan/order-flows.ts'
+import type { KnownFlow } from '../../src/plan/known-documents.ts'
+import { orderDeletes, orderFlows } from '../../src/plan/order-steps.ts'
 import { aKnownFlow } from '../hands/plan-input.ts'
 
 const flowsOf = (calls: Record<string, readonly string[]>): KnownFlow[] =>

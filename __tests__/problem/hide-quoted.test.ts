@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hideInProblems, hideQuoted } from '../../src/problem/hide-quoted.ts'
+import { hideInProblems, hideQuoted } from '../../src/problem/hide-secrets.ts'
 import { makeProblem } from '../../src/problem/problem-codes.ts'
 import { growth } from '../fixtures/growth.ts'
 

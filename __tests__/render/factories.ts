@@ -1,5 +1,5 @@
 import type { PromiseCheck } from '../../src/plan/keep-promise.ts'
-import type { Outcome, ResourceOutcome } from '../../src/plan/outcome.ts'
+import type { Outcome, ResourceOutcome } from '../../src/plan/plan.ts'
 import { NOT_KNOWN, type Plan, type PlannedResource } from '../../src/plan/plan.ts'
 import { summarize } from '../../src/plan/planned-resources.ts'
 import type { Problem } from '../../src/problem/problem.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matcherOf } from '../../src/repository/patterns.ts'
+import { matcherOf } from '../../src/repository/kestra-ignore.ts'
 
 describe('patterns for paths', () => {
   it('have the grammar of .gitignore, and tell letter case', () => {

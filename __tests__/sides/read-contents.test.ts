@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { indexDesired } from '../../src/kinds/index-sides.ts'
 import { readTree } from '../../src/kinds/read-tree.ts'
-import { withContents, withSameContents } from '../../src/sides/git/read-contents.ts'
+import { withContents, withSameContents } from '../../src/sides/git/read-base.ts'
 import { aTree } from '../repository/a-tree.ts'
 
 const FLOW = 'id: daily\nnamespace: company.team\ntasks: []\n'

@@ -1,11 +1,11 @@
 import type { KestraClient } from '../kestra/client.ts'
 import type { ResourceToValidate, TreeToBe } from '../kinds/kind-on-server.ts'
 import { kindsOnServer } from '../kinds/on-server.ts'
-import { type KnownFlow, reachesItself } from '../plan/known-flow.ts'
+import { type KnownFlow, reachesItself } from '../plan/known-documents.ts'
 import { mayServerOverrule } from '../problem/apply-severities.ts'
 import type { Problem } from '../problem/problem.ts'
 import { resourceKey } from '../resource/resource.ts'
-import type { ServerOpinion } from '../validate/server/opinion.ts'
+import type { ServerOpinion } from '../validate/server/map-verdict.ts'
 
 /** What the server's verdicts are read with. */
 export interface TreeAround {

@@ -1,5 +1,5 @@
 import { recordHome } from '../plan/deployment-record.ts'
-import { RECORD_KEY } from '../resource/record-key.ts'
+import { RECORD_KEY } from '../resource/resource.ts'
 import type { Sides } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
 import { counted, listed } from '../text/lists.ts'

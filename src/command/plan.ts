@@ -3,10 +3,10 @@ import type { PlanReport } from '../report/report.ts'
 import { readGit } from '../sides/git/read-git.ts'
 import { readSides, type Sides } from '../sides/read-sides.ts'
 import type { Run } from '../sides/run-options.ts'
+import { refuseOlderCommit } from './check-promises.ts'
 import { changedOnes, checkTree } from './check-tree.ts'
 import { firstRecordNotices } from './first-record.ts'
 import { planReport, planResult } from './make-report.ts'
-import { refuseOlderCommit } from './order-of-commits.ts'
 import { planTree } from './plan-tree.ts'
 
 /** What a deploy looks at beside the plan. What a pull request proposes is not deployed from where it is checked out. */

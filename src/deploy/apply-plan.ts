@@ -1,5 +1,5 @@
 import type { Step } from '../plan/order-steps.ts'
-import type { Outcome, ResourceOutcome } from '../plan/outcome.ts'
+import type { Outcome, ResourceOutcome } from '../plan/plan.ts'
 import { isUserError, type UserError } from '../problem/user-error.ts'
 import { type ResourceKey, resourceKey } from '../resource/resource.ts'
 import { differenceAfterWrite, type ReadBack, readBack } from './confirm-writes.ts'

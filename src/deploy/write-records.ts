@@ -3,7 +3,7 @@ import type { OwnerRecord } from '../plan/deployment-record.ts'
 import { isSameRecord } from '../plan/next-record.ts'
 import { newerVersion, type RecordRewrite, rewriteRecord } from '../plan/record-json.ts'
 import { isUserError, UserError } from '../problem/user-error.ts'
-import { RECORD_KEY } from '../resource/record-key.ts'
+import { RECORD_KEY } from '../resource/resource.ts'
 import { newerNotice, type RecordClient, type Records, readStored } from './read-records.ts'
 
 /** What came of writing records. */

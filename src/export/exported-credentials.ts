@@ -5,7 +5,7 @@ import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
 import { textOf } from '../resource/resource.ts'
-import { linesAt } from '../text/lines-at.ts'
+import { linesAt } from '../text/line-changes.ts'
 import { parseYaml } from '../yaml/yaml-document.ts'
 import type { ExportChange, PlacedFile, SkippedResource } from './export-change.ts'
 

@@ -1,13 +1,12 @@
 import { indexDesired } from '../kinds/index-sides.ts'
 import type { TreeSettings } from '../kinds/kind-in-tree.ts'
+import { KINDS } from '../kinds/kinds.ts'
 import { readTree } from '../kinds/read-tree.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { NamespaceMapping } from '../resource/namespace.ts'
-import { type ResourceKey, resourceKey } from '../resource/resource.ts'
+import { type ResourceKey, type ResourceKind, resourceKey } from '../resource/resource.ts'
 import type { SideIndex } from '../resource/sides.ts'
-import { choosePlaces } from './choose-places.ts'
 import type { ExportChange, PlacedChange, PlacedFile, SkippedResource } from './export-change.ts'
-import { fillFiles } from './fill-files.ts'
 
 export interface SettledExport {
   readonly files: readonly PlacedFile[]
@@ -100,4 +99,51 @@ const nextPlaces = (
     moved: moved.filter(({ places }) => places.length > 0),
     spent: moved.filter(({ places }) => places.length === 0),
   }
+}
+
+/**
+ * The first free place of each change; `stuck` have none. A file that exists is free for the kind whose resources it holds, where
+ * that kind shares files.
+ */
+const choosePlaces = (
+  changes: readonly ExportChange[],
+  { tree: { paths }, desiredSides }: { readonly tree: Tree; readonly desiredSides: SideIndex },
+): { readonly placed: readonly PlacedChange[]; readonly stuck: readonly ExportChange[] } => {
+  const holders = new Map<string, ResourceKind>(
+    [...desiredSides.values()].map(({ name, file = '' }) => [file, name.kind]),
+  )
+  const taken = new Set(paths)
+  const placed: PlacedChange[] = []
+  const stuck: ExportChange[] = []
+  const isFree = ({ action, kind }: ExportChange, path: string): boolean =>
+    action !== 'create' || !taken.has(path) || (KINDS[kind].sharesFiles && holders.get(path) === kind)
+  for (const change of changes) {
+    const file = change.places.find((path) => isFree(change, path))
+    if (file === undefined) {
+      stuck.push(change)
+      continue
+    }
+    placed.push({ ...change, file })
+    taken.add(file)
+    holders.set(file, change.kind)
+  }
+  return { placed, stuck }
+}
+
+/** The files that hold these changes then, in the order of their first one. Throws only when the tree cannot be read. */
+export const fillFiles = async (
+  placed: readonly PlacedChange[],
+  { tree, toGit: namespaceMap }: { readonly tree: Tree; readonly toGit: readonly NamespaceMapping[] },
+): Promise<readonly PlacedFile[]> => {
+  const known = new Set(tree.paths)
+  const groups = [...Map.groupBy(placed, ({ file }) => file)]
+  return Promise.all(
+    groups.map(async ([file, changes]): Promise<PlacedFile> => {
+      const before = known.has(file) ? await tree.read(file) : undefined
+      const [first] = changes
+      const content = first && KINDS[first.kind].toGit(changes, { before, namespaceMap })
+      const kept = before === undefined ? 'create' : 'update'
+      return { file, action: content === undefined ? 'delete' : kept, content, changes }
+    }),
+  )
 }

@@ -3,7 +3,7 @@ import type { WriteAnswer } from '../kestra/write-flows.ts'
 import type { Fingerprint } from '../resource/fingerprint.ts'
 import type { LiveResource } from '../resource/live.ts'
 import type { Content, ResourceName } from '../resource/resource.ts'
-import type { ServerOpinion } from '../validate/server/opinion.ts'
+import type { ServerOpinion } from '../validate/server/map-verdict.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
 
 type Name = Pick<ResourceName, 'namespace' | 'name'>

@@ -1,15 +1,15 @@
 import type { Problem } from '../problem/problem.ts'
 import { makeProblem } from '../problem/problem-codes.ts'
-import { findLayout } from '../repository/find-layout.ts'
+import { findLayout, type Layout } from '../repository/find-layout.ts'
 import { type HiddenPaths, readIgnoreFiles } from '../repository/kestra-ignore.ts'
-import type { Tree } from '../repository/tree.ts'
+import { skippedFolderOf } from '../repository/skipped-folders.ts'
+import { isBelow, isYaml, normalizeRoot, type Tree } from '../repository/tree.ts'
 import { evidenceOf, type TreeEvidence } from '../repository/tree-evidence.ts'
 import type { Desired } from '../resource/desired.ts'
 import { mapNamespace } from '../resource/namespace.ts'
 import { type ResourceKind, resourceKey } from '../resource/resource.ts'
 import type { ReadDocument, ReadFlows, TreePart, TreeSearch, TreeSettings } from './kind-in-tree.ts'
 import { kindEntries } from './kinds.ts'
-import { misnamedProblems } from './misnamed-paths.ts'
 
 /** A tree as it was read. */
 export interface TreeContents extends ReadFlows {
@@ -111,4 +111,33 @@ const rootMissing = (root: string, { paths }: Tree): Problem => {
     ? `The root \`${root}\` is a file. Name the folder that it lies in.`
     : `The root \`${root}\` is not there, or Git tracks not one file in it.`
   return makeProblem('root-missing', { message })
+}
+
+interface PathContext {
+  readonly layout: Pick<Layout, 'flowRoots' | 'fileRoots'>
+  readonly isHidden: HiddenPaths
+  /** The setting. */
+  readonly roots: readonly string[]
+}
+
+/**
+ * An error for each path that no text can name and that may be meant for the server: in a folder of flows or files, YAML, and a
+ * folder that nobody can look into. Nothing is deployed then, so nothing that such a file holds counts as deleted.
+ */
+const misnamedProblems = ({ misnamed = [] }: Tree, { layout, isHidden, roots }: PathContext): readonly Problem[] => {
+  const found = [...layout.flowRoots, ...layout.fileRoots].map(({ root }) => root)
+  const asked = roots.map(normalizeRoot)
+  const mayCount = (path: string): boolean =>
+    found.some((root) => isBelow(root, path)) ||
+    ((isYaml(path) || path.endsWith('/')) && skippedFolderOf(path, '') === undefined)
+  return [...new Set(misnamed)]
+    .filter((path) => (asked.length === 0 || asked.some((root) => isBelow(root, path))) && mayCount(path))
+    .filter((path) => !isHidden(path))
+    .toSorted()
+    .map((path) =>
+      makeProblem('name-not-utf-8', {
+        message: `The name of this ${path.endsWith('/') ? 'folder' : 'file'} holds bytes that are no UTF-8 (here \`\uFFFD\`): it was not read.`,
+        file: path.replace(/\/$/, ''),
+      }),
+    )
 }

@@ -1,5 +1,5 @@
 import { compareText } from '../text/compare.ts'
-import type { KnownFlow } from './known-flow.ts'
+import type { KnownFlow } from './known-documents.ts'
 import type { FlowEdge } from './plan.ts'
 
 /** What a reader can still follow as a graph on a phone, and well below the 500 edges at which Mermaid refuses. */

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { KINDS, kindEntries } from '../kinds/kinds.ts'
-import { RECORD_KEY } from '../resource/record-key.ts'
-import { type ResourceKey, type ResourceKind, resourceKey, resourceName } from '../resource/resource.ts'
+import { RECORD_KEY, type ResourceKey, type ResourceKind, resourceKey, resourceName } from '../resource/resource.ts'
 import { HOME_OF_TENANT, type OwnerRecord, type RecordedResource } from './deployment-record.ts'
 import { SIGNATURE, type Signing, signatureOf, whyDistrusted } from './sign-record.ts'
 

@@ -1,5 +1,5 @@
 import { displayName } from '../kinds/kinds.ts'
-import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../plan/outcome.ts'
+import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../plan/plan.ts'
 import type { OutcomeReport, Report } from '../report/report.ts'
 
 const isDeleted = ({ action }: ResourceOutcome): boolean => action === 'delete'

@@ -1,6 +1,5 @@
 import type { PromiseCheck } from '../plan/keep-promise.ts'
-import type { Outcome } from '../plan/outcome.ts'
-import type { Plan, PlannedResource } from '../plan/plan.ts'
+import type { Outcome, Plan, PlannedResource } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import { isProblemCode } from '../problem/problem-codes.ts'
 import type { ExportedFile, Report } from '../report/report.ts'

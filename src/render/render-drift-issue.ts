@@ -5,10 +5,10 @@ import { visibleLine } from '../text/visible.ts'
 import { sideWordsOf } from './diff/plan-diffs.ts'
 import { MAX_COMMENT_BYTES, MAX_TITLE_LENGTH } from './fit-sections.ts'
 import { md } from './markdown.ts'
-import { markedBody } from './marked-body.ts'
 import { makeRedact } from './redact.ts'
 import { redactReport } from './redact-report.ts'
 import type { CommentOptions } from './render-comment.ts'
+import { markedBody } from './render-comment.ts'
 import { documentSections } from './sections/document-sections.ts'
 
 const TITLES = {

@@ -1,4 +1,4 @@
-import type { ResourceOutcome } from '../plan/outcome.ts'
+import type { ResourceOutcome } from '../plan/plan.ts'
 import { summarize } from '../plan/planned-resources.ts'
 import type { Problem } from '../problem/problem.ts'
 import { failsWhenRun } from '../problem/problem-codes.ts'

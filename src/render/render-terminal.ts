@@ -18,8 +18,13 @@ import { nextSteps, type Sink } from './next-steps.ts'
 import { promiseNotices } from './promise-line.ts'
 import { makeRedact, type Privacy, type Redact } from './redact.ts'
 import { redactReport } from './redact-report.ts'
-import { terminalOutcome, terminalOutcomeInShort, terminalPlan, terminalProblems } from './terminal/blocks.ts'
-import { withinLines } from './terminal/plan-texts.ts'
+import {
+  terminalOutcome,
+  terminalOutcomeInShort,
+  terminalPlan,
+  terminalProblems,
+  withinLines,
+} from './terminal/blocks.ts'
 import { makePaint, type Paint, type Style } from './terminal/style.ts'
 
 interface TerminalOptions extends Privacy {

@@ -1,7 +1,6 @@
 import { displayName } from '../kinds/kinds.ts'
 import { code } from '../kinds/words.ts'
-import type { ResourceOutcome } from '../plan/outcome.ts'
-import type { DriftCause, PlannedResource } from '../plan/plan.ts'
+import type { DriftCause, PlannedResource, ResourceOutcome } from '../plan/plan.ts'
 import type { Rename } from '../report/plan-groups.ts'
 
 /** What the plan does to a resource in one or two words; `adopt` and overwritten server edits are told apart from updates. */

@@ -1,5 +1,5 @@
 import { displayName, kindEntries } from '../kinds/kinds.ts'
-import type { ResourceOutcome } from '../plan/outcome.ts'
+import type { ResourceOutcome } from '../plan/plan.ts'
 import { counted, joined } from '../text/lists.ts'
 import type { OutcomeReport, Report } from './report.ts'
 

@@ -1,7 +1,6 @@
 import type { Target } from '../kestra/server.ts'
 import type { PromiseCheck } from '../plan/keep-promise.ts'
-import type { Outcome } from '../plan/outcome.ts'
-import type { Plan, Refusal } from '../plan/plan.ts'
+import type { Outcome, Plan, Refusal } from '../plan/plan.ts'
 import type { Problem } from '../problem/problem.ts'
 import type { LayoutRoot } from '../resource/desired.ts'
 import type { ResourceName } from '../resource/resource.ts'

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { type LinkBudget, linkBudget } from './link-budget.ts'
+import { type LinkBudget, linkBudget } from './links.ts'
 import { diskReader } from './read-on-disk.ts'
 import { isMisnamed, type Tree } from './tree.ts'
 

@@ -35,3 +35,6 @@ export const textOf = (content: Content): string =>
 
 export const bytesOf = (content: Content): Uint8Array =>
   typeof content === 'string' ? new TextEncoder().encode(content) : content
+
+/** The key of a namespace's key-value store that holds the deployment record; no key-value pair of Git may have it. */
+export const RECORD_KEY = 'kestra-gitops'

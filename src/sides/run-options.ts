@@ -1,9 +1,9 @@
 import type { PlacedFile, PublishedExport } from '../export/export-change.ts'
+import type { MergedPullRequest, PromiseCheck } from '../plan/keep-promise.ts'
 import type { Command } from '../report/report.ts'
 import type { Tree } from '../repository/tree.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Host, RunLog } from './host.ts'
-import type { MergeSource } from './merge-source.ts'
 import type { ServerConnection } from './start-reading.ts'
 
 /** The commit that a change is compared with, or why it is not known. */
@@ -76,4 +76,12 @@ export interface Run extends RunOptions {
   readonly server: ServerConnection | undefined
   /** Notices as soon as they are known: a run that breaks off later tells them as well. */
   readonly tell?: (notices: readonly string[]) => void
+}
+
+/** Where a deploy learns what was promised before the merge. Never throws for what GitHub answers. */
+export interface MergeSource {
+  /** The pull requests merged since a commit, which is the one of the last deploy; `undefined`: since the push began. */
+  find(since: string | undefined): Promise<readonly MergedPullRequest[]>
+  /** The same checks, with the pull requests that a resource carries as well. */
+  explain(checks: readonly PromiseCheck[], merged: readonly MergedPullRequest[]): Promise<readonly PromiseCheck[]>
 }

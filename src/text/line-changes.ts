@@ -23,3 +23,15 @@ export const lineCount = (text: string): number => (text === '' ? 0 : text.repla
 
 const sum = (parts: readonly { readonly count: number }[]): number =>
   parts.reduce((total, part) => total + part.count, 0)
+
+/** On which line, from 0, each of these ascending offsets of a text is. One pass, however many there are. */
+export const linesAt = (text: string, offsets: readonly number[]): readonly number[] => {
+  let [line, end] = [0, text.indexOf('\n')]
+  return offsets.map((offset) => {
+    while (end !== -1 && end < offset) {
+      line += 1
+      end = text.indexOf('\n', end + 1)
+    }
+    return line
+  })
+}

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { ResourceOutcome } from '../../../src/plan/outcome.ts'
+import type { ResourceOutcome } from '../../../src/plan/plan.ts'
 import { exitCodeOf } from '../../../src/report/report.ts'
 import type { Crossed } from '../../hands/fault-proxy.ts'
 import { nameOf, outcomeOf, told } from '../../histories/check-report.ts'

@@ -1,14 +1,16 @@
 import type { MergedPullRequest } from '../../plan/keep-promise.ts'
-import type { MarkedPromise } from '../../render/marker.ts'
-import type { MergeSource } from '../../sides/merge-source.ts'
+import { compareVersions, type GroupSection } from '../../render/group/group-section.ts'
+import { parseGroup } from '../../render/group/parse-group.ts'
+import { type MarkedPromise, parseMarker } from '../../render/marker.ts'
+import type { MergeSource } from '../../sides/run-options.ts'
 import type { GitHubClient } from '../api/client.ts'
 import { attempt } from '../api/failure.ts'
 import type { EventContext } from '../event/event-decision.ts'
 import { type Job, targetKey } from '../job/job.ts'
 import { explainDifferences } from './explain-differences.ts'
 import { fetchMergedPullRequests } from './merged-pull-requests.ts'
+import { type CommentSearch, listOwnComments } from './own-posts.ts'
 import { promiseIn, saltOf } from './read-promise.ts'
-import { findSaid } from './said-of-target.ts'
 
 /** A pull request that is to get the receipt of this run. */
 export interface ReceiptTarget {
@@ -128,4 +130,27 @@ const findOne = async (
     salt: saltOf(key, number),
   })
   return { merged: { number, isOfPush, promise: read.promise }, marked: read.marked }
+}
+
+/** What a pull request was told of one target. */
+type TargetSection = Pick<GroupSection, 'runId' | 'runAttempt' | 'stage' | 'promise'>
+
+/**
+ * What was said last, in the comment of the target's own or in its section of one that it shares, whatever the name of the group:
+ * the job that planned may have been told another one. `undefined`: nothing was said.
+ */
+const findSaid = async (
+  client: GitHubClient,
+  { key, ...search }: CommentSearch,
+): Promise<TargetSection | undefined> => {
+  const own = await listOwnComments(client, search, (body) => saidIn(body, key))
+  const [first, ...others] = own.map(({ marker }) => marker)
+  return others.reduce((last, each) => (last === undefined || compareVersions(each, last) > 0 ? each : last), first)
+}
+
+const saidIn = (body: string, key: string): TargetSection | undefined => {
+  const marker = parseMarker(body)
+  if (marker === undefined) return parseGroup(body)?.sections.find((section) => section.key === key)
+  const { stage, ...rest } = marker
+  return marker.key === key && stage !== 'drift' ? { ...rest, stage } : undefined
 }

@@ -1,15 +1,18 @@
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'
-import { isYaml, nameOf, readEach, type Tree } from '../../repository/tree.ts'
+import { folderOf, isBelow, isYaml, nameOf, readEach, type Tree } from '../../repository/tree.ts'
+import type { DesiredResource, LayoutRoot } from '../../resource/desired.ts'
+import { textOf } from '../../resource/resource.ts'
 import { isPathStep } from '../../resource/route-names.ts'
-import type { YamlDocument } from '../../yaml/yaml-document.ts'
-import { encodingProblems, tooLargeToParse } from '../../yaml/yaml-file.ts'
+import { compareText } from '../../text/compare.ts'
+import { parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
+import { encodingProblems, tooLargeToParse, whyReadOtherwise } from '../../yaml/yaml-file.ts'
 import { firstOfEach, type Repeated } from '../first-of-each.ts'
-import type { TreeSearch } from '../kind-in-tree.ts'
+import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
+import type { Neighbours, Placer } from '../places.ts'
 import { tellRepeated } from '../twin-folders.ts'
-import { type DashboardRoot, findDashboardRoots } from './dashboard-folders.ts'
-import { type DashboardFile, parseDashboardFile } from './parse-dashboard-file.ts'
-import { dashboardProblems } from './rules.ts'
+import { type DashboardRoot, findDashboardRoots, isInDashboardsFolder } from './dashboard-folders.ts'
+import { type DashboardFile, dashboardProblems, parseDashboardFile } from './rules.ts'
 
 /** A file that is meant as a dashboard; without an `id` it is a broken one. */
 export interface DashboardInTree {
@@ -83,4 +86,67 @@ const duplicate = ({ item: { id, file, document }, first }: Repeated<NamedDashbo
   const where = `${first.file}:${first.document.positionOf(['id'])?.line ?? 1}`
   const message = `The dashboard ${id} is in this file and in ${where}.`
   return makeProblem('duplicate-dashboard', { message, file, position: document.positionOf(['id']) })
+}
+
+/** A dashboard is a YAML file of its own, whose text names it; the server stores the text. */
+export const DASHBOARD_IN_TREE: KindInTree = {
+  isPlace: isInDashboardsFolder,
+  readTree: async (tree, search) => partOf(await readDashboardFiles(tree, search)),
+  problemsOnServer: (problems) => problems,
+  isNamedByPlace: false,
+  likelyStems: ({ name }) => [name],
+  // A namespace in the filters of a chart is a value to compare with, and not where the dashboard lives.
+  toServer: (content) => new TextDecoder().decode(content),
+  sharesFiles: false,
+  toGit: ([entry]) => {
+    if (entry?.content === undefined) return undefined
+    const source = textOf(entry.content)
+    return new TextEncoder().encode(source.endsWith('\n') ? source : `${source}\n`)
+  },
+  whyNotInGit: ({ name, content }) => {
+    const { id, source } = parseYaml(textOf(content))
+    return id === name ? whyReadOtherwise(source) : 'its source on the server cannot be read as this dashboard'
+  },
+  schema: { type: 'dashboard', isFor: (paths) => paths.some(isInDashboardsFolder) },
+  makePlacer: (neighbours) => placeDashboards(neighbours),
+}
+
+const partOf = ({ dashboards, broken, hidden, roots, problems }: DashboardFiles): TreePart => ({
+  resources: dashboards.map(asResource),
+  broken: broken.map(({ file }) => ({ kind: 'dashboard', file, name: undefined })),
+  leftAlone: hidden.filter(isNamed).map(asResource),
+  unreadable: [...broken, ...hidden.filter((dashboard) => !isNamed(dashboard))].map(() => ({
+    kind: 'dashboard',
+    namespace: '',
+  })),
+  roots: roots.flatMap(({ root }): LayoutRoot[] => {
+    const count = [...dashboards, ...broken].filter(({ file }) => isBelow(root, file)).length
+    return count === 0 ? [] : [{ root, kind: 'dashboard', namespaceFrom: 'nowhere', count }]
+  }),
+  problems,
+  unrelated: [],
+  hides: () => false,
+  evidence: undefined,
+  flows: undefined,
+  documents: [...dashboards, ...broken].map(({ file, document }) => ({ kind: 'dashboard', file, document })),
+})
+
+const asResource = ({ id, file, document }: DashboardInTree & { readonly id: string }): DesiredResource => ({
+  kind: 'dashboard',
+  namespace: '',
+  name: id,
+  file,
+  content: document.source,
+})
+
+/** In the folder that most dashboards of the tree lie in; else where Kestra's own tasks would put it. */
+const placeDashboards = ({ resources, root }: Neighbours): Placer => {
+  const top = root === '' ? '' : `${root}/`
+  const own = resources.filter(({ kind }) => kind === 'dashboard')
+  const folders = Map.groupBy(own, ({ file }) => folderOf(file))
+  const byCount = [...folders].toSorted(([a, of], [b, others]) => others.length - of.length || compareText(a, b))
+  const extension = /\.ya?ml$/i.exec(own[0]?.file ?? '')?.[0] ?? '.yml'
+  const underscored = resources.some(({ file }) => isBelow(`${top}_flows`, file)) ? [`${top}_dashboards`] : []
+  const places = [...byCount.map(([folder]) => folder), ...underscored, `${top}_global/dashboards`]
+  return ({ name }) => [...new Set(places)].map((folder) => `${folder === '' ? '' : `${folder}/`}${name}${extension}`)
 }

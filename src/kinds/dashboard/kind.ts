@@ -4,8 +4,8 @@ import { textOf } from '../../resource/resource.ts'
 import { isOtherRoute, isPathStep } from '../../resource/route-names.ts'
 import { normalizeSource } from '../../yaml/source-text.ts'
 import type { Kind } from '../kind.ts'
+import { DASHBOARD_IN_TREE } from './dashboard-files.ts'
 import { MAX_DASHBOARD_ID_LENGTH } from './rules.ts'
-import { DASHBOARD_IN_TREE } from './tree.ts'
 import { describeDashboardChange } from './words.ts'
 
 /** A dashboard of the tenant by the id that its YAML says; text, stored by Kestra as sent (docs/facts/kestra.md, "Dashboards"). */

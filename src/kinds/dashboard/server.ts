@@ -9,7 +9,7 @@ import {
 import { validateDashboards } from '../../kestra/validate-flows.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { textOf } from '../../resource/resource.ts'
-import { opinionOf } from '../../validate/server/opinion.ts'
+import { opinionOf } from '../../validate/server/map-verdict.ts'
 import type { KindOnServer } from '../kind-on-server.ts'
 
 /** Dashboards come all with one list, and are written one by one (docs/facts/kestra.md, "Dashboards"). */

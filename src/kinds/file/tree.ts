@@ -3,8 +3,7 @@ import { mapNamespace } from '../../resource/namespace.ts'
 import { bytesOf, type ResourceName } from '../../resource/resource.ts'
 import type { KindInTree, TreePart, TreeSearch } from '../kind-in-tree.ts'
 import { placeByPath } from '../places.ts'
-import { withMangledNames } from './file-name-problems.ts'
-import { isOnlyOnServer, whyNotInTree } from './git-names.ts'
+import { isOnlyOnServer, whyNotInTree, withMangledNames } from './file-name-problems.ts'
 import { type NamespaceFiles, readNamespaceFiles } from './namespace-files.ts'
 
 /** A namespace file is a file of Git byte for byte; its folder and path are its name. */

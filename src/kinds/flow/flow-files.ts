@@ -13,8 +13,7 @@ import { readUnseen } from '../read-unseen.ts'
 import { tellRepeated } from '../twin-folders.ts'
 import { isOfOthers, namespaceFoldersOf, type RootFile, type SettledFile, unrelatedRoots } from './flow-folders.ts'
 import { flowsOfOthers, notAFlow, otherFiles, otherYaml, outsideRoot, sampleFlows, template } from './left-alone.ts'
-import { typoProblems } from './meant-as-flow.ts'
-import { parseFlowFile, textOfFile } from './parse-flow-file.ts'
+import { parseFlowFile, textOfFile, typoProblems } from './parse-flow-file.ts'
 import { hasNamedFolders, mapFlow, settleFlow, syncedByFolder, tooLargeProblems } from './settle-flow.ts'
 
 export interface FlowFiles {

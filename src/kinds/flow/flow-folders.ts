@@ -6,8 +6,8 @@ import { contentsOfFolders } from '../../repository/own-folders.ts'
 import { folderOf, isBelow, nameOf, normalizeRoot, type Tree } from '../../repository/tree.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import type { TreeSearch } from '../kind-in-tree.ts'
-import { isMeantAsFlow } from './meant-as-flow.ts'
 import type { FlowFile } from './parse-flow-file.ts'
+import { isMeantAsFlow } from './parse-flow-file.ts'
 
 /** A YAML file of a flow root, as it was read, */
 export interface RootFile {

@@ -1,9 +1,10 @@
+import type { Problem } from '../../problem/problem.ts'
+import { makeProblem } from '../../problem/problem-codes.ts'
 import { type DecodedText, decodeUtf8 } from '../../text/decode-utf8.ts'
 import { isMapValue } from '../../yaml/map-value.ts'
 import { type ParseYaml, parseYaml, type YamlDocument } from '../../yaml/yaml-document.ts'
-import { MAX_PARSED_BYTES } from '../../yaml/yaml-file.ts'
+import { countKeys, MAX_PARSED_BYTES, typosOf } from '../../yaml/yaml-file.ts'
 import type { FileText } from '../kind-in-tree.ts'
-import { isMeantAsFlow, isTemplate, mayBeMeantAsFlow } from './meant-as-flow.ts'
 
 /** What one YAML file is to Kestra, judged from its text. */
 export type FlowFile =
@@ -91,3 +92,37 @@ const otherKindOf = (value: unknown, { isLoose }: { readonly isLoose: boolean })
 const isPlaybook = (value: unknown): boolean =>
   Array.isArray(value) &&
   value.some((play) => isMapValue(play) && (Object.hasOwn(play, 'hosts') || Object.hasOwn(play, 'import_playbook')))
+
+/** The keys without which there is no flow. */
+const KEYS = ['id', 'namespace', 'tasks']
+
+/** True for a map that somebody wrote as a flow, as far as its keys tell: in a flows folder one is enough, elsewhere two of three. */
+export const isMeantAsFlow = (value: object, { isLoose }: { readonly isLoose: boolean }): boolean =>
+  countKeys(Object.keys(value), KEYS) >= (isLoose ? 2 : 1)
+
+/** The same from the text, without parsing it: spares the parser the other YAML files of a large repository. */
+const mayBeMeantAsFlow = (source: string): boolean =>
+  countKeys(
+    [...source.matchAll(/^["']?([A-Za-z_][\w-]{0,30})["']?\s*:/gm)].map(([, key = '']) => key),
+    KEYS,
+  ) >= 2
+
+/** An error for each key that is nearly one of a flow: without it the flow would be another, or none. */
+export const typoProblems = (file: string, document: YamlDocument): readonly Problem[] => {
+  const { value } = document
+  if (!isMapValue(value)) return []
+  return typosOf(Object.keys(value), KEYS).map(({ written, meant }) => {
+    const message = `\`${written}\` is no key of a flow; did you mean \`${meant}\`?`
+    return makeProblem('meant-as-flow', { message, file, position: document.positionOf([written], 'key') })
+  })
+}
+
+/**
+ * True for a text that a program makes YAML of (Jinja, Helm, Terraform, ERB): a mark of one where Kestra knows no expression, in `id`
+ * or `namespace`, a value of Helm without quotes, or a statement at the start of a line. Deeper it may be a block scalar with Kestra's own language, unless the text
+ * cannot be read as YAML.
+ */
+const isTemplate = (source: string, { isReadable }: { readonly isReadable: boolean }): boolean =>
+  /^["']?(?:id|namespace)["']?[ \t]*:[^\n#]*(?:\{\{|\{%|\$\{|<%)/m.test(source) ||
+  /^[^"'#\n]*:[ \t]*\{\{-?[ \t]*\.(?:Values|Release|Chart)\b/m.test(source) ||
+  (isReadable ? /^(?:\{\{-|\{%|%\{|<%)/m : /^[ \t]*(?:\{\{-|\{%|%\{|<%)/m).test(source)

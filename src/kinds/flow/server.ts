@@ -6,7 +6,7 @@ import { createFlow, deleteFlow, updateFlow, type WriteAnswer } from '../../kest
 import type { Problem } from '../../problem/problem.ts'
 import type { LiveResource } from '../../resource/live.ts'
 import { textOf } from '../../resource/resource.ts'
-import { opinionOf, type ServerOpinion } from '../../validate/server/opinion.ts'
+import { opinionOf, type ServerOpinion } from '../../validate/server/map-verdict.ts'
 import { readAsAnother } from '../../validate/server/read-as-another.ts'
 import type { ContentToWrite, KindOnServer, ResourceToValidate, TreeToBe } from '../kind-on-server.ts'
 

@@ -1,4 +1,4 @@
-import { RECORD_KEY } from '../../resource/record-key.ts'
+import { RECORD_KEY } from '../../resource/resource.ts'
 import { isOtherRoute } from '../../resource/route-names.ts'
 
 /** docs/facts/kestra.md, "Key-value store". */

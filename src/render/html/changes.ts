@@ -4,16 +4,15 @@ import type { Problem, Severity } from '../../problem/problem.ts'
 import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visibleLine } from '../../text/visible.ts'
-import { conflictSides } from '../diff/conflict-sides.ts'
-import { planDiffs, type SideWords } from '../diff/plan-diffs.ts'
+import { conflictSides, planDiffs, type SideWords } from '../diff/plan-diffs.ts'
 import { type ResourceDiff, resourceDiff, smallDiffs } from '../diff/resource-diff.ts'
 import { type Links, uiUrl } from '../links.ts'
 import type { Privacy, Redact } from '../redact.ts'
 import { changeSymbol, resourceWords, revisionLabel } from '../resource-words.ts'
 import { labelIn, titledGroups } from '../titled-groups.ts'
+import { token } from './controls.ts'
 import { type Html, html, link, NOTHING, words } from './html.ts'
 import { sideBySide } from './side-by-side.ts'
-import { token } from './token.ts'
 
 /** What the changes of one page need to know. */
 export interface ChangesContext {

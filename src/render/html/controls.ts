@@ -2,7 +2,6 @@ import { planOf, type Report } from '../../report/report.ts'
 import { allProblems, serverTitle } from '../../report/report-words.ts'
 import { labelIn, titledGroups } from '../titled-groups.ts'
 import { type Html, html } from './html.ts'
-import { token } from './token.ts'
 
 const KEYS: readonly (readonly [key: string, does: string])[] = [
   ['/', 'search'],
@@ -31,3 +30,6 @@ const labelsOf = (report: Report): readonly string[] => {
   const changes = groups.flatMap((group) => group.resources.map((resource) => labelIn(group, resource)))
   return [...allProblems(report).map(({ severity }) => severity), ...changes]
 }
+
+/** A class of changes as one word. */
+export const token = (label: string): string => label.replace(/[^a-z]+/g, '-').replace(/-$/, '')

@@ -1,10 +1,17 @@
+import { createHash } from 'node:crypto'
+import { displayName, KINDS } from '../../kinds/kinds.ts'
+import type { Outcome } from '../../plan/plan.ts'
+import type { Problem } from '../../problem/problem.ts'
+import { failsWhenRun } from '../../problem/problem-codes.ts'
 import { headline } from '../../report/headline.ts'
+import { elsewhereWords, groupProblems, problemWords } from '../../report/problem-groups.ts'
 import { planOf, type Report } from '../../report/report.ts'
 import {
   allNotices,
   allProblems,
   COMMAND_TITLES,
   changesOf,
+  problemPlace,
   reasonMessage,
   repositoryWords,
   serverTitle,
@@ -12,19 +19,20 @@ import {
 import { visibleLine } from '../../text/visible.ts'
 import { ANSWERS, answerOf, stageOf } from '../answer.ts'
 import { sideWordsOf } from '../diff/plan-diffs.ts'
-import type { Links } from '../links.ts'
+import { groupOutcomes } from '../group-outcomes.ts'
+import { type Links, uiUrl } from '../links.ts'
 import { nextSteps, type Sink } from '../next-steps.ts'
 import { notListed } from '../not-listed.ts'
 import { promiseNotices } from '../promise-line.ts'
 import { makeRedact, type Privacy } from '../redact.ts'
 import { redactReport } from '../redact-report.ts'
+import { outcomeRow } from '../resource-words.ts'
 import { changesOfPlan } from './changes.ts'
 import { controls } from './controls.ts'
 import { graphOfPlan } from './graph.ts'
 import { type Html, html, link, NOTHING, words } from './html.ts'
-import { pageOf } from './page.ts'
-import { problemsElsewhere, problemsOf } from './problems.ts'
-import { receiptOf } from './receipt.ts'
+import { SCRIPT } from './script.ts'
+import { STYLE } from './style.ts'
 
 interface HtmlOptions extends Privacy {
   readonly links: Links
@@ -100,4 +108,91 @@ const footOf = (report: Report, version: string): Html => {
       : html`<p>${[...notListed(changes.summary), 'Digest of this plan:'].join(' ')} <code>${changes.digest}</code></p>`
   const layout = repositoryWords(report.layout).map((sentence) => html`<p>${words(sentence)}</p>`)
   return html`<footer>${rest}${layout}<p>kestra-gitops ${version}</p></footer>`
+}
+
+/** One document that needs nothing else: the policy lets no other script or style run, and nothing be loaded, sent or framed. */
+const pageOf = ({ title, body }: { readonly title: string; readonly body: Html }): string =>
+  html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${{ html: STYLE }}</style>
+</head>
+<body>
+${body}
+<script>${{ html: SCRIPT }}</script>
+</body>
+</html>
+`.html
+
+const hashOf = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`
+
+const policy = (): string =>
+  [
+    "default-src 'none'",
+    `script-src '${hashOf(SCRIPT)}'`,
+    `style-src '${hashOf(STYLE)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+
+const MAX_PLACE_LENGTH = 400
+
+const TONE = { error: 'bad', warning: 'change', info: 'stay' } as const
+
+/** The problems of this change with their places, the worst first; and errors of other files, open where nothing else stops a deploy. */
+const problemsOf = (report: Report, links: Links): Html => {
+  const { errors, others, errorsElsewhere } = groupProblems(report)
+  const own = [...errors, ...others]
+  const head =
+    own.length === 0
+      ? NOTHING
+      : html`<section class="group" aria-labelledby="problems-title"><h2 id="problems-title">${problemWords(own)}</h2>${list(own, links)}</section>`
+  return html`${head}${folded(errorsElsewhere, report, { links, open: errors.length === 0 ? OPEN : NOTHING })}`
+}
+
+/** What else there is to say about files that this change leaves as they were. */
+const problemsElsewhere = (report: Report, links: Links): Html =>
+  folded(groupProblems(report).othersElsewhere, report, { links, open: NOTHING })
+
+const folded = (
+  problems: readonly Problem[],
+  report: Report,
+  { links, open }: { readonly links: Links; readonly open: Html },
+): Html =>
+  problems.length === 0
+    ? NOTHING
+    : html`<section class="group"><details class="elsewhere"${open}><summary>${problemWords(problems)} ${elsewhereWords(report, 'these commits')}</summary>${list(problems, links)}</details></section>`
+
+const list = (problems: readonly Problem[], links: Links): readonly Html[] =>
+  problems.map((problem) => entry(problem, links))
+
+const OPEN: Html = { html: ' open' }
+
+const entry = (problem: Problem, links: Links): Html => {
+  const { severity, code, message, hint, file, line } = problem
+  const place = visibleLine(problemPlace(problem), MAX_PLACE_LENGTH)
+  const url = file === undefined ? undefined : links.blob?.(file, line)
+  const fails = failsWhenRun(problem) ? html` <span class="badge bad">fails when it runs</span>` : NOTHING
+  return html`<article class="item problem" tabindex="-1" data-class="${severity}"><p><span class="badge ${TONE[severity]}">${severity}</span>${fails} ${place === '' ? NOTHING : link(html`<code class="name">${place}</code>`, url)} <span class="code">${visibleLine(code, MAX_PLACE_LENGTH)}</span></p><p>${words(message)}</p>${hint === undefined ? NOTHING : html`<p class="hint">${words(hint)}</p>`}</article>`
+}
+
+const MAX_NAME_LENGTH = 400
+
+/** The end state of every resource that the deploy was to write, what is wrong first. */
+const receiptOf = (outcome: Outcome, links: Links): Html => {
+  const groups = groupOutcomes(outcome).map(({ title, resources }) => {
+    const rows = resources.map((resource) => {
+      const { state, message } = outcomeRow(resource)
+      const url = resource.action === 'delete' ? undefined : uiUrl(resource, links)
+      const name = html`<code class="name">${visibleLine(displayName(resource), MAX_NAME_LENGTH)}</code>`
+      return html`<tr><td>${KINDS[resource.kind].noun} ${link(name, url)}</td><td>${state}${message === undefined ? NOTHING : html`<br>${words(message)}`}</td></tr>`
+    })
+    return html`<h3>${title} <span class="number">${resources.length}</span></h3><table class="receipt"><thead><tr><th scope="col">resource</th><th scope="col">end state</th></tr></thead><tbody>${rows}</tbody></table>`
+  })
+  return html`<section aria-labelledby="receipt-title"><h2 id="receipt-title">Receipt</h2>${groups}</section>`
 }

@@ -1,5 +1,5 @@
 import { displayName } from '../../kinds/kinds.ts'
-import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../../plan/outcome.ts'
+import type { Outcome, ResourceOutcome, ResourceOutcomeKind } from '../../plan/plan.ts'
 import { counted } from '../../text/lists.ts'
 import type { Section } from '../fit-sections.ts'
 import { groupInShort, groupOutcomes } from '../group-outcomes.ts'

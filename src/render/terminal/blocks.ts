@@ -1,6 +1,5 @@
 import { displayName, KINDS } from '../../kinds/kinds.ts'
-import type { Outcome, ResourceOutcomeKind } from '../../plan/outcome.ts'
-import type { Plan, PlannedResource } from '../../plan/plan.ts'
+import type { Outcome, Plan, PlannedResource, ResourceOutcomeKind } from '../../plan/plan.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { failsWhenRun } from '../../problem/problem-codes.ts'
 import { problemPlace } from '../../report/report-words.ts'
@@ -8,11 +7,11 @@ import { resourceKey } from '../../resource/resource.ts'
 import { counted } from '../../text/lists.ts'
 import { visible, visibleLine } from '../../text/visible.ts'
 import { wrapText } from '../../text/wrap-text.ts'
+import type { PlanDiffs } from '../diff/plan-diffs.ts'
 import type { ResourceDiff } from '../diff/resource-diff.ts'
 import { groupInShort, groupOutcomes } from '../group-outcomes.ts'
 import { changeLabel, changeSymbol, outcomeRow, resourceWords, revisionLabel } from '../resource-words.ts'
 import { titledGroups } from '../titled-groups.ts'
-import type { PlanTexts } from './plan-texts.ts'
 import type { Paint, Style } from './style.ts'
 
 /** Characters of one name, path or code; of one sentence about a change; of one message. */
@@ -152,3 +151,26 @@ export const terminalProblems = (problems: readonly Problem[], { paint, width }:
       ...texts.flatMap((text) => wrapText(visibleLine(text, MAX_MESSAGE_LENGTH), width, '    ')),
     ]
   })
+
+/** The texts of a plan that a terminal shows. */
+interface PlanTexts extends PlanDiffs {
+  /** Resources whose texts are left out so that the plan can be read, and their lines. */
+  readonly leftOut: ReadonlySet<PlannedResource>
+  readonly leftOutLines: number
+}
+
+/** What is left of the texts in at most `most` lines: all; else without what is new; else none. `undefined`: no limit. */
+export const withinLines = ({ diffs, tooLong }: PlanDiffs, most: number | undefined): PlanTexts => {
+  const choices = [diffs, diffs.filter(({ resource }) => resource.action !== 'create'), []]
+  const shown = choices.find((choice) => most === undefined || linesIn(choice) <= most) ?? []
+  const kept = new Set(shown)
+  const left = diffs.filter((diff) => !kept.has(diff))
+  return {
+    diffs: shown,
+    tooLong,
+    leftOut: new Set(left.map(({ resource }) => resource)),
+    leftOutLines: linesIn(left),
+  }
+}
+
+const linesIn = (diffs: readonly ResourceDiff[]): number => diffs.reduce((sum, { lineCount }) => sum + lineCount, 0)

@@ -1,7 +1,12 @@
-import { type ContextReference, type ContextRoot, readContextReferences } from '../../flow/context-references.ts'
+import {
+  type ContextReference,
+  type ContextRoot,
+  type RenderedText,
+  readContextReferences,
+  renderedTexts,
+} from '../../flow/context-references.ts'
 import { type DeclaredNames, declaredNames } from '../../flow/declared-names.ts'
 import type { CheckedFlow, Diagnostic, FlowRule } from '../../flow/diagnostic.ts'
-import { type RenderedText, renderedTexts } from '../../flow/rendered-texts.ts'
 import type { ProblemCode } from '../../problem/problem-codes.ts'
 import { closestWord } from '../../text/closest-word.ts'
 import { placesOfWord } from './place-in-text.ts'

@@ -1,5 +1,5 @@
 import type { DesiredFlow } from '../../flow/desired-flow.ts'
-import { mayNameGit } from '../../flow/may-name.ts'
+import { mayNameGit } from '../../flow/flow-references.ts'
 import { walkTasks } from '../../flow/walk-tasks.ts'
 import type { Problem } from '../../problem/problem.ts'
 import { makeProblem } from '../../problem/problem-codes.ts'

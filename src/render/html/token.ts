@@ -1,2 +1,0 @@
-/** A class of changes as one word. */
-export const token = (label: string): string => label.replace(/[^a-z]+/g, '-').replace(/-$/, '')
