@@ -12,7 +12,7 @@ const TIMEOUT_MS = 300_000
  */
 const SLOW = {
   'command/memory': 'three processes over repositories of thousands of flows and files (14)',
-  'flow/hostile-size': 'flows of 4,000 keys, as often as their growth takes to be seen (4)',
+  'yaml/hostile-size': 'flows of 4,000 keys, as often as their growth takes to be seen (4)',
   'fuzz/fuzz': '150 inputs for each reader of foreign bytes (7)',
   'github/github-faults': 'five jobs whose requests meet a third of the faults each; some faults take their time (55)',
   'github/group-comment': 'jobs that share a comment, their calls in every order (7)',

@@ -1,5 +1,4 @@
 import { type Document, isScalar, type YAMLError } from 'yaml'
-import { yamlMistake } from '../flow/yaml-mistake.ts'
 import type { Position } from '../problem/problem.ts'
 import type { ProblemCode } from '../problem/problem-codes.ts'
 import { findMergeConflict, type MergeConflict } from '../text/merge-conflict.ts'
@@ -7,6 +6,7 @@ import { type Ambiguity, findAmbiguity } from './ambiguity.ts'
 import { lexemesOf } from './lexemes.ts'
 import type { SyntaxNotes } from './plain-value.ts'
 import type { LineIndex, SourceRange } from './source-text.ts'
+import { yamlMistake } from './yaml-mistake.ts'
 
 /** What keeps a document from being read at all, or what Kestra's parser silently reads as something else. */
 export interface SyntaxDiagnostic {

@@ -3,8 +3,8 @@ import { UserError } from '../../problem/user-error.ts'
 import { gotInstead } from '../../text/closest-word.ts'
 import { INPUTS, type InputName } from '../inputs/inputs.ts'
 import type { RawSettings } from '../inputs/raw-settings.ts'
-import { VARIABLES, wrongCommand, wrongFlag } from '../wrong-usage.ts'
 import { type CliCommand, flagsOf, isCommand, SHELLS, type Shell } from './commands.ts'
+import { VARIABLES, wrongCommand, wrongFlag } from './wrong-usage.ts'
 
 /** What was asked for: a text that needs no settings, the schema or the doctor, which plan and report nothing, or a run. */
 export type CommandLine =

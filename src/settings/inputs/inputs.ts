@@ -1,8 +1,8 @@
 import { RESOURCE_KINDS } from '../../resource/resource.ts'
-import { RECORD_INPUTS } from '../record-inputs.ts'
 import { CLI_INPUTS } from './cli-inputs.ts'
 import { GITHUB_INPUTS } from './github-inputs.ts'
 import type { InputDefinition } from './input-definition.ts'
+import { RECORD_INPUTS } from './record-inputs.ts'
 
 /** Every setting, in the order of docs/inputs.md. action.yml and the tables of the pages are made from this (`npm run docs`). */
 export const INPUTS = {

@@ -1,7 +1,7 @@
-import { closestWord } from '../text/closest-word.ts'
-import { COMMAND_NAMES, flagsOf, isOnByDefault } from './cli/commands.ts'
-import { foreignNames, type Successors } from './inputs/foreign-names.ts'
-import { INPUTS, type InputName } from './inputs/inputs.ts'
+import { closestWord } from '../../text/closest-word.ts'
+import { foreignNames, type Successors } from '../inputs/foreign-names.ts'
+import { INPUTS, type InputName } from '../inputs/inputs.ts'
+import { COMMAND_NAMES, flagsOf, isOnByDefault } from './commands.ts'
 
 /** Secrets come only from the environment: an argument is visible to every process of the machine. */
 export const VARIABLES: Readonly<Record<string, InputName>> = {

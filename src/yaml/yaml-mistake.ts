@@ -1,6 +1,6 @@
 import type { YAMLError } from 'yaml'
-import { type Lexeme, lexemesOf } from '../yaml/lexemes.ts'
-import { yamlWords } from '../yaml/yaml-words.ts'
+import { type Lexeme, lexemesOf } from './lexemes.ts'
+import { yamlWords } from './yaml-words.ts'
 
 /** What somebody most likely did wrong, and where: often a line above the one at which a parser gives up. */
 export interface YamlMistake {

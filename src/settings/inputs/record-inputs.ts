@@ -1,4 +1,4 @@
-import type { InputDefinition } from './inputs/input-definition.ts'
+import type { InputDefinition } from './input-definition.ts'
 
 /** The settings of the deployment record. */
 export const RECORD_INPUTS = {
