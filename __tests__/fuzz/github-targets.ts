@@ -14,7 +14,7 @@ import { aCreate, aDeletion, aPlan, aPlannedResource, aProblem, aReport, comment
 import { bytesOf, must, type Target, textOf } from './target.ts'
 
 const MARKER_START = '<!-- kestra-gitops:v1:'
-const PAYLOAD = { key: 'k1', runId: 7, runAttempt: 1, digest: 'sha256:ab', stage: 'planned' } as const
+const PAYLOAD = { key: 'k1', runId: 7, runAttempt: 1, stage: 'planned' } as const
 const COMMENTS = [
   renderMarker(PAYLOAD),
   renderMarker({

@@ -72,7 +72,7 @@ describe('the gate', () => {
   it.each(words)('leaves the structure of a document alone where the password is %s', (word) => {
     const gate = makeGate()
     gate.keep([word])
-    const marker = renderMarker({ key: 'k', runId: 1, runAttempt: 1, digest: 'd', stage: 'planned' })
+    const marker = renderMarker({ key: 'k', runId: 1, runAttempt: 1, stage: 'planned' })
     const fence = '```diff\n+a: (changed, 7 bytes)\n```'
     const markdown = `<details open><summary>x</summary>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n${fence}\n\n</details>\n\n${marker}`
     expect(gate.markdown(markdown)).toBe(markdown)

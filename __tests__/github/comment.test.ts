@@ -42,7 +42,7 @@ describe('upsertComment', () => {
     await using stage = await aStage()
     addComment(stage.github.world, 1, aBody('Old'))
     const client = aClient(stage.github)
-    const result = await upsertComment(client, aComment('New', { runId: 11, digest: 'sha256:two' }))
+    const result = await upsertComment(client, aComment('New', { runId: 11 }))
     expect(result.kind).toBe('updated')
     expect(texts(stage.github)).toEqual(['New'])
     expect(client.requestCount()).toBe(2)
@@ -83,7 +83,7 @@ describe('upsertComment', () => {
   it('turns a comment whose changes went away, but makes none to say so', async () => {
     await using stage = await aStage()
     const client = aClient(stage.github)
-    const noChanges = aComment('No changes', { digest: 'sha256:none', runId: 11 }, { mode: 'update-only' })
+    const noChanges = aComment('No changes', { runId: 11 }, { mode: 'update-only' })
     expect(await upsertComment(client, noChanges)).toEqual({ kind: 'none' })
     addComment(stage.github.world, 1, aBody('Plan'))
     expect((await upsertComment(client, noChanges)).kind).toBe('updated')
@@ -96,7 +96,7 @@ describe('upsertComment', () => {
     for (let index = 0; index < 150; index++) addComment(stage.github.world, 1, `Comment ${index}`, MALLORY)
     addComment(stage.github.world, 1, aBody('Old'))
     const client = aClient(stage.github)
-    await upsertComment(client, aComment('New', { runId: 11, digest: 'sha256:two' }))
+    await upsertComment(client, aComment('New', { runId: 11 }))
     expect(texts(stage.github)).toHaveLength(151)
     expect(texts(stage.github).at(-1)).toBe('New')
     expect(client.requestCount()).toBe(3)
@@ -126,7 +126,7 @@ describe('upsertComment', () => {
     addComment(stage.github.world, 1, aBody('Forged'), MALLORY)
     addComment(stage.github.world, 1, aBody('Old'), { login: 'ada', isApp: false })
     const client = aClient(stage.github, { token: 'ghp_ada' })
-    const result = await upsertComment(client, aComment('New', { runId: 11, digest: 'sha256:two' }))
+    const result = await upsertComment(client, aComment('New', { runId: 11 }))
     expect(result.kind).toBe('updated')
     expect(texts(stage.github)).toEqual(['Forged', 'New'])
     expect(stage.github.breaches).toEqual([])
@@ -146,7 +146,7 @@ describe('upsertComment', () => {
     stage.github.fail({ method: 'GET', path: /comments/, delayMs: 150, times: 2 })
     const [older, newer] = await Promise.all([
       upsertComment(aClient(stage.github), aComment('Older')),
-      upsertComment(aClient(stage.github), aComment('Newer', { runId: 11, digest: 'sha256:two' })),
+      upsertComment(aClient(stage.github), aComment('Newer', { runId: 11 })),
     ])
     expect([older.kind, newer.kind]).not.toContain('failed')
     expect(texts(stage.github)).toEqual(['Newer'])
@@ -164,7 +164,7 @@ describe('upsertComment', () => {
     marker: Partial<MarkerPayload> = { runId: 10 },
   ) => {
     addComment(github.world, 1, aBody('Kept', written))
-    const result = await upsertComment(aClient(github), aComment('Late', { ...marker, digest: 'sha256:two' }))
+    const result = await upsertComment(aClient(github), aComment('Late', marker))
     expect(github.breaches).toEqual([])
     return result.kind
   }

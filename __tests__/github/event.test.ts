@@ -199,12 +199,11 @@ describe('decideEvent', () => {
   })
 
   it('compares a push with what the branch was before', () => {
-    expect(contextOf(push({ isForced: true }))).toMatchObject({
+    expect(contextOf(push())).toMatchObject({
       sha: HEAD,
       base: { from: 'commit', sha: BASE },
       branch: 'main',
       pushedShas: [HEAD],
-      isForced: true,
     })
   })
 

@@ -94,7 +94,6 @@ export const aMarker = (overrides: Partial<MarkerPayload> = {}): MarkerPayload =
   key: 'production',
   runId: 10,
   runAttempt: 1,
-  digest: 'sha256:one',
   stage: 'planned',
   ...overrides,
 })

@@ -19,7 +19,7 @@ import { aSection, composed } from './group/factories.ts'
 
 const SECRET = 'S3cr3t-Value-Of-This-Run'
 
-const FORGED = renderMarker({ key: 'forged', runId: 1, runAttempt: 1, digest: '', stage: 'planned' })
+const FORGED = renderMarker({ key: 'forged', runId: 1, runAttempt: 1, stage: 'planned' })
 
 const TRICKS = [
   '`',
@@ -143,7 +143,7 @@ const hostileReport: fc.Arbitrary<Report> = fc
   })
 
 const privacy = { maskedValues: [SECRET] }
-const options = commentOptions({ ...privacy, runLog: ['run 1'] })
+const options = commentOptions(privacy)
 
 const OF_A_RECEIPT = new Set(['<br'])
 

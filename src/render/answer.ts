@@ -29,7 +29,6 @@ export const ANSWERS = {
   blocked: '⛔ Not ready to merge',
   unknown: '❔ Not known whether it is ready to merge',
   look: '⚠️ Look before you merge',
-  deploying: '⏳ Deploying',
   closed: 'Closed without merging, nothing was deployed',
   safe: '✅ Ready to merge',
   deployed: '✅ Deployed',

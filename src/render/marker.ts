@@ -16,7 +16,7 @@ export const promiseOrigin = z.object({
   isOffline: z.boolean(),
 })
 
-export const STAGES = z.enum(['planned', 'deploying', 'deployed', 'refused', 'failed', 'closed', 'drift'])
+export const STAGES = z.enum(['planned', 'deployed', 'refused', 'failed', 'closed', 'drift'])
 
 const markerPayload = z.object({
   /** Fingerprint of server, tenant, roots and label: one comment per key. */
@@ -24,8 +24,6 @@ const markerPayload = z.object({
   /** Grows over all workflows of a repository, as the run number does not: a deploy is newer than the plan before it. */
   runId: z.int().min(0),
   runAttempt: z.int().min(1),
-  /** Of the body without the marker and without the link to the run: equal digests need no edit. */
-  digest: z.string(),
   /** The commit that the body's permalinks go to: links that only differ in it say the same. */
   commit: shaOfCommit.optional(),
   stage: STAGES,

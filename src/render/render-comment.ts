@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Report } from '../report/report.ts'
 import { type Answer, answerLine, answerOf, type Stage } from './answer.ts'
 import { type SideWords, sideWordsOf } from './diff/plan-diffs.ts'
@@ -11,13 +10,11 @@ import { redactReport } from './redact-report.ts'
 import { documentSections } from './sections/document-sections.ts'
 
 export interface CommentOptions extends Privacy {
-  readonly marker: Omit<MarkerPayload, 'digest' | 'stage'>
+  readonly marker: Omit<MarkerPayload, 'stage'>
   readonly stage: Stage
   readonly links: Links
   /** On which it stands: of a deploy of several, the receipt is about its own promise. */
   readonly pullRequest?: number | undefined
-  /** One line per run so far, oldest first; not part of the digest. */
-  readonly runLog?: readonly string[]
   /** UTF-8 bytes; smaller after a server said that the body was too long. */
   readonly budget?: number
 }
@@ -69,41 +66,34 @@ export const commentParts = (
 
 /** Blank lines around the footer. */
 const SEPARATOR_BYTES = 4
-/** Runs named in the footer, the last ones. */
-const MAX_RUNS = 5
 
 /** The part of a comment or issue that differs from run to run, and what it is found by. */
 interface BodyEnding {
-  readonly marker: Omit<MarkerPayload, 'digest'>
+  readonly marker: MarkerPayload
   readonly links: Links
-  readonly runLog?: readonly string[]
   readonly budget?: number
 }
 
 /**
- * Sections, a footer and the marker on the last line, within the budget (`MAX_COMMENT_BYTES`). The marker's digest covers
- * the sections only: with the same plan it is the same in every run, and nothing has to be written.
+ * Sections, a footer and the marker on the last line, within the budget (`MAX_COMMENT_BYTES`).
  */
 export const markedBody = (sections: readonly Section[], report: Report, ending: BodyEnding): string => {
-  const footer = renderFooter(report, ending)
-  const markerOf = (text: string): string => renderMarker({ ...ending.marker, digest: digestOf(text) })
-  const endingBytes = Buffer.byteLength(footer) + Buffer.byteLength(markerOf('')) + SEPARATOR_BYTES
+  const footer = renderFooter(report, ending.links)
+  const marker = renderMarker(ending.marker)
+  const endingBytes = Buffer.byteLength(footer) + Buffer.byteLength(marker) + SEPARATOR_BYTES
   const text = fitSections(sections, {
     budget: (ending.budget ?? MAX_COMMENT_BYTES) - endingBytes,
     elsewhere: 'all of it is in the job summary and in `plan.json`',
   })
-  return [text, footer, markerOf(text)].join('\n\n')
+  return [text, footer, marker].join('\n\n')
 }
 
-const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`
-
-const renderFooter = ({ commit, target }: Report, { links, runLog = [] }: BodyEnding): string => {
+const renderFooter = ({ commit, target }: Report, links: Links): string => {
   const facts = [
     ...(links.run === undefined ? [] : [md.link('Run and job summary', links.run)]),
     ...(commit === null ? [] : [`commit ${md.code(commit.slice(0, 7))}`]),
     ...(target.serverVersion === null ? [] : [md.text(`Kestra ${target.serverVersion}`)]),
     'kestra-gitops',
   ]
-  const lines = [...runLog.slice(-MAX_RUNS).map((line) => md.text(line)), facts.join(' · ')]
-  return lines.map((line) => `<sub>${line}</sub>`).join('<br>\n')
+  return `<sub>${facts.join(' · ')}</sub>`
 }

@@ -111,7 +111,7 @@ const findAll = async (
 }
 
 /** Stages that wait for a receipt. */
-const OPEN_STAGES: ReadonlySet<string> = new Set(['planned', 'deploying', 'refused', 'failed'])
+const OPEN_STAGES: ReadonlySet<string> = new Set(['planned', 'refused', 'failed'])
 
 /** `undefined`: merged before this push, and in no need of a receipt. */
 const findOne = async (

@@ -68,7 +68,6 @@ export interface EventContext {
   readonly isDependabot: boolean
   /** True as well when the event does not tell: then lines that only the server holds stay hidden. */
   readonly isPublicRepository: boolean
-  readonly isForced: boolean
   readonly run: { readonly id: number; readonly number: number; readonly attempt: number; readonly url: string }
 }
 

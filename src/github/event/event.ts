@@ -84,7 +84,6 @@ const contextOf = ({ name, payload, env, deployBranches }: GitHubEvent): EventCo
     isFork: false,
     isDependabot: env.actor === 'dependabot[bot]',
     isPublicRepository: !(described.success && described.data.repository.private),
-    isForced: false,
     run: {
       id: env.runId,
       number: env.runNumber,

@@ -15,7 +15,6 @@ const pushPayload = z.object({
   after: z.string(),
   created: z.boolean().default(false),
   deleted: z.boolean().default(false),
-  forced: z.boolean().default(false),
   commits: z.array(z.object({ id: z.string() })).default([]),
 })
 
@@ -52,7 +51,6 @@ export const decidePush = (event: GitHubEvent, shared: EventContext): EventDecis
     branch: isBranch ? push.ref.slice(BRANCH.length) : undefined,
     mayComment: isBranch,
     pushedShas: push.commits.map(({ id }) => id),
-    isForced: push.forced,
   }
   return deployOrPlan(event, context)
 }

@@ -36,10 +36,9 @@ export interface Risks {
 const STAGE_ORDER: Readonly<Record<Stage, number>> = {
   planned: 0,
   closed: 1,
-  deploying: 2,
-  refused: 3,
-  failed: 3,
-  deployed: 3,
+  refused: 2,
+  failed: 2,
+  deployed: 2,
 }
 
 type SectionVersion = Pick<GroupSection, 'runId' | 'runAttempt' | 'stage'>
@@ -80,9 +79,9 @@ export type Currency = 'current' | 'older-commit' | 'not-deployed'
  * beside a newer plan of another commit, or of a pull request that was opened again, it is of an older one. Receipts stay true.
  */
 export const currencyOf = (section: GroupSection, sections: readonly GroupSection[]): Currency => {
-  if (STAGE_ORDER[section.stage] >= STAGE_ORDER.deploying) return 'current'
+  if (STAGE_ORDER[section.stage] === STAGE_ORDER.deployed) return 'current'
   const isPlan = section.stage === 'planned'
-  if (isPlan && sections.some(({ stage }) => STAGE_ORDER[stage] >= STAGE_ORDER.deploying)) return 'not-deployed'
+  if (isPlan && sections.some(({ stage }) => STAGE_ORDER[stage] === STAGE_ORDER.deployed)) return 'not-deployed'
   const newest = sections.reduce((best, each) => (compareVersions(each, best) > 0 ? each : best), section)
   if (newest.stage !== 'planned') return 'current'
   return isPlan && newest.commit === section.commit ? 'current' : 'older-commit'

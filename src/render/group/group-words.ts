@@ -39,7 +39,7 @@ type HeadAnswer = AnswerState | 'waiting'
 
 /** The worst first; a deploy that is still to come before what is done. */
 const ORDER: readonly HeadAnswer[] = (Object.keys(ANSWERS) as AnswerState[]).flatMap((state) =>
-  state === 'deploying' ? ([state, 'waiting'] as const) : [state],
+  state === 'closed' ? (['waiting', state] as const) : [state],
 )
 
 const answerOfCurrency = (section: GroupSection, sections: readonly GroupSection[]): HeadAnswer =>
