@@ -53,6 +53,11 @@ it('refuses to take over what is not of a preview, and nothing of the sort elsew
     message: expect.stringContaining('pr-7.a.mine'),
   })
   expect(refusalOf({ planned })).toBeUndefined()
+  for (const other of [
+    { ...planned[0], action: 'none' },
+    { ...planned[0], change: 'update' },
+  ] as const)
+    expect(refusalOf({ planned: [other], policy: { refusesStrangers: true } })).toBeUndefined()
 })
 
 const del = (namespace: string, name: string): Partial<PlannedResource> => ({
