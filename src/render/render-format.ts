@@ -9,7 +9,7 @@ import { redactReport } from './redact-report.ts'
 import { renderJson } from './render-json.ts'
 
 /** What other programs read. All but `json` hold the problems only, and a run that broke off as one of them. */
-export type Format = 'json' | 'sarif' | 'junit' | 'gitlab' | 'gcc'
+export type Format = keyof typeof SYNTAX
 
 /** What each is written in. */
 export const SYNTAX = { json: 'json', sarif: 'json', gitlab: 'json', junit: 'xml', gcc: 'text' } as const

@@ -22,7 +22,7 @@ export interface Settings {
   readonly headers: Readonly<Record<string, string>>
   readonly caCertFile: string | undefined
   readonly timeoutSeconds: number
-  readonly command: 'auto' | 'validate' | 'plan' | 'deploy' | 'drift' | 'export'
+  readonly command: (typeof INPUTS.command.choices)[number]
   readonly isDryRun: boolean
   readonly roots: readonly string[]
   /** Patterns of paths that are looked at wherever they lie. */
@@ -46,7 +46,7 @@ export interface Settings {
   readonly takesConflicts: boolean
   readonly base: string | undefined
   readonly policy: Policy
-  readonly onFailure: 'rollback' | 'stop'
+  readonly onFailure: (typeof INPUTS)['on-failure']['choices'][number]
   readonly keepsRecord: boolean
   /** Signs the deployment record. */
   readonly recordKey: string | undefined
@@ -69,7 +69,7 @@ export interface Settings {
   readonly artifact: string | undefined
   readonly githubToken: string | undefined
   readonly hasDetailedExitcode: boolean
-  readonly format: 'text' | 'json' | 'sarif' | 'junit' | 'gitlab' | 'gcc'
+  readonly format: (typeof INPUTS.format.choices)[number]
   readonly commentFile: string | undefined
   readonly htmlFile: string | undefined
   /** Texts of however many changes. */
