@@ -26,7 +26,7 @@ import { checkEnvironment, checkNode, wantsColors } from './settings/environment
 import { proxySecretsOf } from './settings/proxy-credentials.ts'
 import { parseSettings, type Settings } from './settings/settings.ts'
 import { describeCheckout, folderToEnter } from './sides/git/checkout.ts'
-import { endOfRun, onSignals, type RunLog } from './sides/host.ts'
+import { endOfRun, onLostErrors, onSignals, type RunLog } from './sides/host.ts'
 import { type RunOptions, WITHOUT_GITHUB } from './sides/run-options.ts'
 import { VERSION } from './version.ts'
 
@@ -177,13 +177,7 @@ const printFault = (error: unknown): void => {
   }
 }
 
-/** Node would print them as they are. */
-for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
-  process.on(event, (error) => {
-    printFault(error)
-    process.exit(1)
-  })
-}
+onLostErrors(printFault)
 
 try {
   process.exitCode = await main()

@@ -5,7 +5,7 @@ import { openRunner } from './gate/runner.ts'
 import { act } from './github/run/act.ts'
 import { hideQuoted } from './problem/hide-secrets.ts'
 import { isUserError, messageOf } from './problem/user-error.ts'
-import { endOfRun, onSignals } from './sides/host.ts'
+import { endOfRun, onLostErrors, onSignals } from './sides/host.ts'
 
 /** The action. With cli.ts the only place that reads the clock and, but for git.ts, process.env. */
 const gate = makeGate()
@@ -13,14 +13,6 @@ const core = openRunner(gate)
 
 /** What went wrong may quote anything that was read. */
 const hide = hideQuoted([])
-
-/** A lost promise must fail the step instead of ending it green, and node would print the error as it is. */
-for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
-  process.on(event, (error) => {
-    fail(error)
-    process.exit(1)
-  })
-}
 
 const fail = (error: unknown): void => {
   if (isUserError(error)) {
@@ -31,6 +23,8 @@ const fail = (error: unknown): void => {
   core.setFailed(hide(`Unexpected error, please report it: ${messageOf(error)}`))
   if (error instanceof Error) core.debug(hide(error.stack ?? ''))
 }
+
+onLostErrors(fail)
 
 try {
   await act(process.env, {

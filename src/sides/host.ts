@@ -39,6 +39,16 @@ export const onSignals = (cancel: () => void): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, cancel)
 }
 
+/** Tells of an error that nobody caught, and ends the process with code 1: Node would print it as it is, or end in silence. */
+export const onLostErrors = (tell: (error: unknown) => void): void => {
+  for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+    process.on(event, (error) => {
+      tell(error)
+      process.exit(1)
+    })
+  }
+}
+
 /** Somebody stopped the run. */
 export const cancelled = (): UserError =>
   new UserError(
