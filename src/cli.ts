@@ -18,7 +18,7 @@ import { renderDiagnosis } from './render/terminal/diagnosis.ts'
 import { makePaint } from './render/terminal/style.ts'
 import { unstartedReport } from './report/failed-report.ts'
 import { type Command, exitCodeOf, type Report } from './report/report.ts'
-import { type CommandLine, parseFlags } from './settings/cli/command-line.ts'
+import { asksForJson, type CommandLine, parseFlags } from './settings/cli/command-line.ts'
 import { completionScript } from './settings/cli/completion.ts'
 import { helpText } from './settings/cli/help.ts'
 import { secretsOf } from './settings/connection-settings.ts'
@@ -170,7 +170,7 @@ const printFault = (error: unknown): void => {
   if (!isUserError(error)) {
     const stack = error instanceof Error ? error.stack : ''
     terminal.complain(hide(`Unexpected error, please report it: ${messageOf(error)}\n${stack}`))
-  } else if ((args.includes('--json') || /--format[= ]json\b/.test(args.join(' '))) && !args.includes('schema')) {
+  } else if (asksForJson(args)) {
     terminal.printDocument(renderJson(unstartedReport(args, error), { maskedValues: gate.kept() }), 'json')
   } else {
     terminal.complain(hide(error.message))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseFlags } from '../../src/settings/cli/command-line.ts'
+import { asksForJson, parseFlags } from '../../src/settings/cli/command-line.ts'
 import { COMMAND_NAMES, flagsOf } from '../../src/settings/cli/commands.ts'
 import { helpText } from '../../src/settings/cli/help.ts'
 
@@ -78,4 +78,17 @@ describe('helpText', () => {
       .filter((line) => !line.includes('kestra-gitops '))
     expect(lines.filter((line) => line.length > 60)).toEqual([])
   })
+})
+
+it.each([
+  [['plan', '--json', '--ofline'], true],
+  [['plan', '--format', 'json', '--max-deletes'], true],
+  [['plan', '--format=json'], true],
+  [['--json'], true],
+  [['plan', '--format', 'sarif'], false],
+  [['plan', '--label', '--json'], false],
+  [['plan'], false],
+  [['schema', '--json'], false],
+] as const)('%j asks for a JSON document: %s', (args, expected) => {
+  expect(asksForJson(args)).toBe(expected)
 })

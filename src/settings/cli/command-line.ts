@@ -90,15 +90,37 @@ type ParsedFlags = {
 type FlagOptions = Record<string, { type: 'string' | 'boolean'; multiple?: boolean; short?: string }>
 
 const parse = (args: readonly string[]): ParsedFlags => {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: flagOptions(),
+      allowPositionals: true,
+      allowNegative: true,
+      strict: true,
+    })
+  } catch (error) {
+    throw mistake(`${wrongFlag(error, args)} --help shows all flags.`, error)
+  }
+}
+
+const flagOptions = (): FlagOptions => {
   const options: FlagOptions = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } }
   for (const { name, kind, short } of flagsOf(undefined)) {
     const letter = short === undefined ? {} : { short }
     options[name] =
       kind === 'boolean' ? { type: 'boolean', ...letter } : { type: 'string', multiple: kind === 'list', ...letter }
   }
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true, strict: true })
-  } catch (error) {
-    throw mistake(`${wrongFlag(error, args)} --help shows all flags.`, error)
-  }
+  return options
+}
+
+/** True when a JSON document was asked for, also on a command line that is wrong otherwise. `schema` prints none. */
+export const asksForJson = (args: readonly string[]): boolean => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: flagOptions(),
+    allowPositionals: true,
+    allowNegative: true,
+    strict: false,
+  })
+  return !positionals.includes('schema') && (values['json'] === true || values['format'] === 'json')
 }
