@@ -31,13 +31,13 @@ export const OF_SETTINGS: readonly Advice[] = [
   },
   {
     says: '`kestra-gitops validate` lists them',
-    files: { ...FLOW, [`${NAMESPACE}/flows/old.yml`]: aFlow({ id: 'old', message: '{{ inputs.nothing }}' }) },
+    files: { ...FLOW, [`${NAMESPACE}/flows/old.yml`]: aFlow({ id: 'old', message: "'{{ inputs.nothing }}'" }) },
     given: async (scenario) => {
       write(scenario)
       commit(scenario)
     },
     told: ['plan', '--base', 'HEAD~1'],
-    ways: [{ does: [['validate']], comes: /old\.yml.*undeclared-input/ }],
+    ways: [{ does: [['validate']], comes: /old\.yml:\d+:\d+ warning undeclared-input/ }],
   },
   {
     says: 'No server was asked: KESTRA_URL or --server names one.',

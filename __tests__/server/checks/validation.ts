@@ -22,7 +22,8 @@ export const positions = async (lab: Lab): Promise<void> => {
   })
   const validate = await lab.json(repository, ['validate'])
   expectWith('validate', validate, { code: 1, result: 'invalid' })
-  expectSame('where it finds errors', placesOf(validate), ['missing.yml:4:5', 'property.yml:6:5', 'type.yml:5:11'])
+  const places = ['missing.yml:4:5', 'property.yml:4:5', 'property.yml:6:5', 'type.yml:5:11']
+  expectSame('where it finds errors', placesOf(validate), places)
   expectWith('the deploy', await lab.json(repository, ['deploy']), { code: 1, result: 'invalid', writes: [] })
   expectSame('the valid flow beside them', await lab.hands.flow(namespace, 'good'), undefined)
 }
