@@ -17,10 +17,8 @@ const NO_ADVICE: readonly RegExp[] = [
   /^Cannot enter the folder|^the folder "…" of "--chdir"|is deployed to|which "exclude" or|"record-key" is set/,
   // The next run says what came of it; what ended the one before only a person can tell.
   /^Not everything (?:could be put back|that was written)|writes were not begun/,
-  // Not followed yet: a removal before a file of the same name, a commit that is fetched, the errors that doctor counts.
-  /or deploy its removal|is not in this checkout\. Fetch it first|`kestra-gitops validate` shows them/,
-  // Followed in tests of their own: __tests__/scenarios/take-over.test.ts, first-day.test.ts, export.test.ts.
-  /take-over|"take-over" set to|not signed with this "record-key"|^Not committed yet: look at it|plans them as they lie here/,
+  // Followed in tests of their own: __tests__/scenarios/take-over.test.ts, first-day.test.ts, export.test.ts; __tests__/sides/checkout.test.ts.
+  /is not in this checkout\. Fetch it first|take-over|"take-over" set to|not signed with this "record-key"|^Not committed yet: look at it|plans them as they lie here/,
   /^Both are this repository, with other settings|^A new repository begins with|^Left out, because they belong to the tenant/,
   /^Left out by "namespaces"/,
   // For workflows, whose runs __tests__/github and __tests__/workflows play.

@@ -197,7 +197,7 @@ describeEngines('dashboards', (version) => {
     const { code, notices } = await scenario.json(['export'])
     expect(code).toBe(0)
     expect(notices).toContainEqual(
-      expect.stringContaining('The dashboards of the server were not read: Cannot list the dashboards'),
+      expect.stringContaining('Not looked at on the server: its dashboards. Cannot list the dashboards'),
     )
   })
 

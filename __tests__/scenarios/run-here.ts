@@ -14,16 +14,21 @@ import { type CliOptions, environmentOf, type JsonRun, secretsOf } from './run-c
  * own costs. For tables of hundreds of deploys, in which the program around the command is the same again and again; the other
  * scenarios run that. Throws when a secret is in the document.
  */
-export async function deployHere(args: readonly string[], options: CliOptions): Promise<JsonRun> {
+export async function deployHere(
+  args: readonly string[],
+  options: CliOptions,
+  info: (text: string) => void = () => undefined,
+): Promise<JsonRun> {
   const { raw } = parseFlags(['deploy', ...args], { ...environmentOf(options.target), ...options.env })
   const settings = parseSettings(raw)
   const checkout = await describeCheckout(options.dir, settings)
-  const { host } = aRun(checkout.directory)
+  const { host, log } = aRun(checkout.directory)
   const report = await runCommand(
     aRun(checkout.directory, {
       ...checkout,
       command: 'deploy',
       runName: 'a scenario',
+      log: { ...log, info },
       host: { ...host, now: () => performance.now() },
     }),
   )

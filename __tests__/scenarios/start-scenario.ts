@@ -18,8 +18,8 @@ export interface Scenario extends Disposable {
   readonly hands: ServerHands
   run(args: readonly string[], options?: ScenarioRunOptions): Promise<CliRun>
   json(args: readonly string[], options?: ScenarioRunOptions): Promise<JsonRun>
-  /** A deploy in this process, for tables of many. */
-  deployHere(args?: readonly string[]): Promise<JsonRun>
+  /** A deploy in this process, for tables of many, and for what it tells somebody who watches. */
+  deployHere(args?: readonly string[], info?: (text: string) => void): Promise<JsonRun>
   /** The requests that `action` caused and that changed the server, without those for the deployment record. */
   writesOf(action: () => Promise<unknown>): Promise<readonly string[]>
   /** The requests that `action` caused. */
@@ -50,7 +50,7 @@ export function scenarioOn(server: TestServer, files: FileChanges): Scenario {
     hands: serverHands(server),
     run: (args, options) => runCli(args, optionsOf(options)),
     json: (args, options) => runJson(args, optionsOf(options)),
-    deployHere: (args = []) => deployHere(args, optionsOf()),
+    deployHere: (args = [], info) => deployHere(args, optionsOf(), info),
     requestsOf,
     writesOf: async (action) => (await requestsOf(action)).filter(isWrite).map((request) => shown(request, server)),
     [Symbol.dispose]: () => repository[Symbol.dispose](),

@@ -34,3 +34,19 @@ it('takes origin or the only remote, whatever it is called, and else the folder'
   repository.git('remote', 'add', 'origin', 'https://github.com/org/flows')
   expect(await nameOf(repository)).toBe('org/flows')
 })
+
+it.each([
+  ['a branch', 'release/1', (): string => 'git fetch origin release/1:refs/remotes/origin/release/1'],
+  ['a commit', undefined, (sha: string): string => `git fetch origin ${sha}`],
+] as const)('finds %s as the base once it was fetched as the refusal says', async (_name, branch, fetching) => {
+  using origin = createGitRepository({ files: { 'a.txt': 'of origin' } })
+  using repository = createGitRepository({ files: { 'a.txt': 'of here' } })
+  origin.git('branch', 'release/1')
+  const sha = origin.sha('release/1')
+  repository.git('remote', 'add', '-t', 'other', 'origin', origin.dir)
+  const find = async (): Promise<unknown> =>
+    (await describeCheckout(repository.dir, parseSettings({ base: branch ?? sha }))).base
+  await expect(find()).rejects.toThrow(`Fetch it first: ${fetching(sha)}`)
+  repository.git(...fetching(sha).split(' ').slice(1))
+  expect(await find()).toEqual({ kind: 'found', sha })
+})

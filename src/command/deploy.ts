@@ -29,14 +29,12 @@ export const deploy = async (run: Run): Promise<PlanReport | OutcomeReport> => {
   if (plan.refusal !== undefined || hasErrors(plan.problems)) {
     return planReport(run, reading, { result: planResult(plan), plan, promises })
   }
-  // Before it does it where somebody watches, and in what is told of the run.
-  const added = firstRecordNotices(reading, run)
-  for (const sentence of added) run.log.info(sentence)
+  for (const sentence of firstRecordNotices(reading, run)) run.log.info(sentence)
   const outcome = await carryOut(plan, { client, reading, run, readAt })
   const head = headOf(run, reading, {
     result: resultOf(plan, outcome),
     problems: plan.problems,
-    notices: [...plan.notices, ...added, ...outcome.notices, ...strangersIn(reading, run)],
+    notices: [...plan.notices, ...outcome.notices, ...strangersIn(reading, run)],
     why: outcome.failure,
     promises,
   })

@@ -24,6 +24,12 @@ export const OF_SETTINGS: readonly Advice[] = [
     ways: [{ does: [['plan', '--server', 'SERVER']], comes: /Plan: 1 flow is created → \d/ }],
   },
   {
+    says: '`kestra-gitops validate` shows them',
+    files: { ...FLOW, [`${NAMESPACE}/flows/again.yml`]: aFlow({ id: 'a' }) },
+    told: ['doctor'],
+    ways: [{ does: [['validate']], comes: /again\.yml:\d+:\d+ error/, code: 1 }],
+  },
+  {
     says: 'is `deploy --when-missing delete` here: it deletes what Git no longer has',
     files: FLOW,
     told: ['prune'],

@@ -64,7 +64,7 @@ const refuseClashes = (live: readonly ResourceName[]): ((name: ResourceName) => 
     if (other === undefined) return undefined
     return {
       reason: 'file-directory-clash',
-      message: `The server has ${namespace}${other.name} where Git wants ${namespace}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`,
+      message: `The server has ${namespace}${other.name} where Git wants ${namespace}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Give the new one another name: a server may keep what is deleted, and the name stays taken.`,
     }
   }
 }

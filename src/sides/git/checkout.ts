@@ -87,14 +87,27 @@ const repositoryName = (remote: string): string | undefined =>
         ?.replace(/^(?:scm|v3)\/(?=[^/]+\/[^/])/, '')
         .replace('/_git/', '/')
 
+/** As it is named, or as the branch of `origin` that was fetched last. */
+const commitOf = async (name: string, cwd: string): Promise<string | undefined> => {
+  for (const ref of [name, `refs/remotes/origin/${name}`]) {
+    const commit = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], cwd)
+    if (commit !== undefined) return commit
+  }
+  return undefined
+}
+
+/** What brings a commit, or a branch to where `commitOf` finds it, also where a clone follows one branch alone. */
+const fetching = (base: string): string =>
+  /^[0-9a-f]{40}$/.test(base) ? `git fetch origin ${base}` : `git fetch origin ${base}:refs/remotes/origin/${base}`
+
 /** The merge base of `--base` and what is checked out: what this change started from. */
 const baseOfFlag = async (base: string | undefined, cwd: string): Promise<Base> => {
   if (base === undefined) return { kind: 'unknown', why: 'no --base was given' }
-  const commit = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`], cwd)
+  const commit = await commitOf(base, cwd)
   if (commit === undefined) {
     throw new UserError(
       'invalid-settings',
-      `The commit "${base}" of "base" is not in this checkout. Fetch it first, e.g. git fetch origin ${base}.`,
+      `The commit "${base}" of "base" is not in this checkout. Fetch it first: ${fetching(base)}`,
     )
   }
   return { kind: 'found', sha: (await ask(['merge-base', commit, 'HEAD'], cwd)) ?? commit }
