@@ -39,8 +39,12 @@ const LoggedRequest = z.object({ method: z.string(), path: z.string(), status: z
 export type LoggedRequest = z.infer<typeof LoggedRequest>
 
 /** Runs a suite once per Kestra version; a version that cannot run on this machine shows as skipped. */
-export function describeEngines(name: string, suite: (version: EngineVersion) => void): void {
-  for (const version of engineVersions) {
+export function describeEngines(
+  name: string,
+  suite: (version: EngineVersion) => void,
+  versions: readonly EngineVersion[] = engineVersions,
+): void {
+  for (const version of versions) {
     describe.skipIf(inject('engineUrls')[version] === undefined)(`${name} (Kestra ${version})`, () => suite(version))
   }
 }

@@ -100,7 +100,7 @@ describeWorkflows('the promise', (version) => {
     expect(placed).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ level: 'error', file: FLOW, line: 6, col: 5 }),
-        expect.objectContaining({ level: 'error', file: 'company.team/flows/other.yml', line: 4 }),
+        expect.objectContaining({ level: 'error', file: 'company.team/flows/other.yml', line: 3 }),
       ]),
     )
     const [comment = ''] = commentsOf(scene, 1)

@@ -35,7 +35,7 @@ describeWorkflows('scale', (version) => {
     expect(scene.github.breaches).toEqual([])
   })
 
-  test('Kestra is asked 3 times, once a namespace, once for the files of each that has some, and once per 100 changed flows', async () => {
+  test('Kestra is asked 4 times, once a namespace, once for the files of each that has some, and once per 100 changed flows', async () => {
     const data = { 'team0/files/a.sql': 'select 1\n', 'team1/files/b.sql': 'select 2\n' }
     await using scene = await startScene({ version, files: { ...manyFlows(20, 5), ...data } })
     await runPush(scene, NO_COMMIT)
@@ -50,8 +50,9 @@ describeWorkflows('scale', (version) => {
       records: count('kestra-gitops'),
       files: count('export'),
       verdicts: count('validate'),
-    }).toEqual({ configs: 1, flows: 2, records: 5, files: 2, verdicts: 3 })
-    expect(run.kestra).toHaveLength(13)
+      schemas: count('flow'),
+    }).toEqual({ configs: 1, flows: 2, records: 5, files: 2, verdicts: 3, schemas: 1 })
+    expect(run.kestra).toHaveLength(14)
     expect(run.github.length).toBeLessThanOrEqual(MAX_GITHUB_CALLS)
     expect(scene.github.breaches).toEqual([])
   })
