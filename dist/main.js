@@ -4577,7 +4577,7 @@ var refuseClashes = (live) => {
     if (other === void 0) return void 0;
     return {
       reason: "file-directory-clash",
-      message: `The server has ${namespace2}${other.name} where Git wants ${namespace2}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Delete ${other.name} on the server, or deploy its removal (when-missing: delete) before the new file.`
+      message: `The server has ${namespace2}${other.name} where Git wants ${namespace2}${name}: one name would be a file and a directory, and Kestra would lose or corrupt one of the two. Give the new one another name: a server may keep what is deleted, and the name stays taken.`
     };
   };
 };
@@ -15311,13 +15311,12 @@ var deploy = async (run2) => {
   if (plan2.refusal !== void 0 || hasErrors(plan2.problems)) {
     return planReport(run2, reading, { result: planResult(plan2), plan: plan2, promises: promises4 });
   }
-  const added = firstRecordNotices(reading, run2);
-  for (const sentence of added) run2.log.info(sentence);
+  for (const sentence of firstRecordNotices(reading, run2)) run2.log.info(sentence);
   const outcome = await carryOut(plan2, { client, reading, run: run2, readAt });
   const head = headOf(run2, reading, {
     result: resultOf(plan2, outcome),
     problems: plan2.problems,
-    notices: [...plan2.notices, ...added, ...outcome.notices, ...strangersIn(reading, run2)],
+    notices: [...plan2.notices, ...outcome.notices, ...strangersIn(reading, run2)],
     why: outcome.failure,
     promises: promises4
   });
