@@ -57,6 +57,14 @@ const run = async ({
 const STARTED = ['start v1 fresh', 'stop v1', 'start v2 fresh', 'stop v2', 'stop all']
 
 describe('.ci/run', () => {
+  it.each([
+    [true, 'true'],
+    [false, ''],
+  ])('tells the tests whether real servers follow: %s', async (hasServers, told) => {
+    const { lines } = await run({ hasServers, cit: `echo "follow=$REAL_SERVERS_FOLLOW"; ${PASSES}` })
+    expect(lines).toContain(`follow=${told}`)
+  })
+
   it('counts the tests and both real servers in one last line, and stops what it started', async () => {
     const { code, lines, calls, urls } = await run({})
     expect(lines.at(-1)).toBe('57 passed, 0 failed')
