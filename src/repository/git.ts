@@ -151,3 +151,14 @@ const byteSource = (stream: AsyncIterable<Buffer>): ByteSource => {
   }
   return { line, bytes }
 }
+
+/** What git answers, without blanks around it; `undefined` where it refuses, or has nothing to say. */
+export const askGit = async (args: readonly string[], cwd: string): Promise<string | undefined> => {
+  try {
+    const answer = (await git(args, { cwd })).trim()
+    return answer === '' ? undefined : answer
+  } catch (error) {
+    if (error instanceof UserError) return undefined
+    throw error
+  }
+}

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { basename, relative, resolve, sep } from 'node:path'
 import { messageOf, UserError } from '../../problem/user-error.ts'
-import { git } from '../../repository/git.ts'
+import { askGit } from '../../repository/git.ts'
 import { isMisnamed } from '../../repository/tree.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { linkFree } from '../../workspace/link-free.ts'
@@ -58,7 +58,7 @@ export const folderToEnter = async (directory: string, cwd: string): Promise<str
   return (await linkFree({ path: resolve(cwd, directory), workspace, as })).path
 }
 
-const askTop = (cwd: string): Promise<string | undefined> => ask(['rev-parse', '--show-toplevel'], cwd)
+const askTop = (cwd: string): Promise<string | undefined> => askGit(['rev-parse', '--show-toplevel'], cwd)
 
 /** `.` for the top itself. */
 const fromTop = (root: string, { cwd, top }: { readonly cwd: string; readonly top: string }): string =>
@@ -69,9 +69,9 @@ export const LOCAL_OWNER = 'local/'
 
 /** The address of `origin` or, where nothing is called so, of the only remote there is. */
 const remoteOf = async (cwd: string): Promise<string | undefined> => {
-  const [origin, names] = await Promise.all([ask(['remote', 'get-url', 'origin'], cwd), ask(['remote'], cwd)])
+  const [origin, names] = await Promise.all([askGit(['remote', 'get-url', 'origin'], cwd), askGit(['remote'], cwd)])
   if (origin !== undefined || names === undefined || names.includes('\n')) return origin
-  return ask(['remote', 'get-url', '--', names], cwd)
+  return askGit(['remote', 'get-url', '--', names], cwd)
 }
 
 /** Of a remote's address; what is longer is none. */
@@ -90,7 +90,7 @@ const repositoryName = (remote: string): string | undefined =>
 /** As it is named, or as the branch of `origin` that was fetched last. */
 const commitOf = async (name: string, cwd: string): Promise<string | undefined> => {
   for (const ref of [name, `refs/remotes/origin/${name}`]) {
-    const commit = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], cwd)
+    const commit = await askGit(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], cwd)
     if (commit !== undefined) return commit
   }
   return undefined
@@ -110,15 +110,5 @@ const baseOfFlag = async (base: string | undefined, cwd: string): Promise<Base> 
       `The commit "${base}" of "base" is not in this checkout. Fetch it first: ${fetching(base)}`,
     )
   }
-  return { kind: 'found', sha: (await ask(['merge-base', commit, 'HEAD'], cwd)) ?? commit }
-}
-
-const ask = async (args: readonly string[], cwd: string): Promise<string | undefined> => {
-  try {
-    const answer = (await git(args, { cwd })).trim()
-    return answer === '' ? undefined : answer
-  } catch (error) {
-    if (error instanceof UserError) return undefined
-    throw error
-  }
+  return { kind: 'found', sha: (await askGit(['merge-base', commit, 'HEAD'], cwd)) ?? commit }
 }
