@@ -1,7 +1,7 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
 import { findKeyReferences } from '../../flow/key-references.ts'
+import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
-import { placesInTexts } from './place-in-text.ts'
 
 /**
  * The keys that a flow reads and that neither the tree nor the server has, nor any flow of the tree writes. Where the server was not

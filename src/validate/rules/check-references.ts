@@ -4,8 +4,8 @@ import { missingInputs } from '../../flow/flow-inputs.ts'
 import { type FlowReference, findFlowMentions, findFlowReferences } from '../../flow/flow-references.ts'
 import { withParents } from '../../resource/namespace.ts'
 import { type NodePath, neverRuns } from '../../yaml/map-value.ts'
+import { placesInTexts } from '../expressions/place-in-text.ts'
 import { type KnownTree, placesOf } from '../known-tree.ts'
-import { placesInTexts } from './place-in-text.ts'
 
 /**
  * The flows that a flow calls or listens to: whether they exist, whether a call is pinned to a revision, and whether
