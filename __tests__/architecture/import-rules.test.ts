@@ -17,10 +17,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   gate: ['workspace'],
   // A YAML text as Kestra reads it.
   yaml: [],
-  flow: ['yaml', 'resource', 'kestra/server.ts'],
+  // An expression as Kestra reads it.
+  pebble: [],
+  flow: ['yaml', 'pebble', 'resource', 'kestra/server.ts'],
   resource: [],
   kestra: ['resource'],
-  validate: ['yaml', 'flow', 'resource', 'kinds', 'kestra/server.ts', 'settings/config/config-file.ts'],
+  validate: ['yaml', 'pebble', 'flow', 'resource', 'kinds', 'kestra/server.ts', 'settings/config/config-file.ts'],
   repository: ['resource'],
   // Of the repository what depends on its arguments alone.
   kinds: [
@@ -89,6 +91,7 @@ const PURE = [
   'text',
   'problem',
   'yaml',
+  'pebble',
   'flow',
   'resource',
   'kinds',

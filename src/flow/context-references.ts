@@ -1,5 +1,5 @@
+import { type PebbleTag, type PebbleToken, readPebble } from '../pebble/pebble-tokens.ts'
 import { isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
-import { type PebbleTag, type PebbleToken, readPebble } from './pebble-tokens.ts'
 
 /** What of the context of an execution a flow declares itself. */
 export type ContextRoot = 'inputs' | 'outputs' | 'vars'

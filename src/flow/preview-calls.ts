@@ -1,6 +1,6 @@
+import { depthOf, type PebbleToken, pebbleTokenAt } from '../pebble/pebble-tokens.ts'
 import { walkTexts } from '../yaml/map-value.ts'
 import type { YamlDocument } from '../yaml/yaml-document.ts'
-import { depthOf, type PebbleToken, pebbleTokenAt } from './pebble-tokens.ts'
 import { filesReached, type NamespaceSite, type PreviewParts } from './preview-references.ts'
 
 /** The functions that reach into a namespace, with their parameters in order (docs/facts/kestra.md, "Functions that reach"). */

@@ -1,6 +1,6 @@
 import { ownTags } from '../../flow/context-references.ts'
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import type { PebbleTag, PebbleToken } from '../../flow/pebble-tokens.ts'
+import type { PebbleTag, PebbleToken } from '../../pebble/pebble-tokens.ts'
 import { type NodePath, walkTexts } from '../../yaml/map-value.ts'
 import { placesInTexts } from '../expressions/place-in-text.ts'
 
