@@ -23,6 +23,9 @@ const npm = (script, { args = [], isShown = true } = {}) =>
     child.on('close', (code) => resolve({ code: code ?? 1, said }))
   })
 
+// Maven and Go fetch and build for minutes on a fresh machine, mostly waiting: the tests that need neither run beside them. What fails
+// here fails again, and is told, where it is needed.
+const prepared = Promise.all(['engines', 'tools'].map((part) => npm('test:prepare', { args: [part], isShown: false })))
 const counts = { passed: 0, failed: 0, skipped: 0 }
 await Promise.all(
   CHECKS.map(async (script) => {
@@ -33,20 +36,28 @@ await Promise.all(
 )
 
 await mkdir('.cache', { recursive: true })
-await rm(RESULTS, { force: true })
 const isLeftToServers = process.env.REAL_SERVERS_FOLLOW === 'true'
 if (isLeftToServers) console.log(`not run  ${ANY_SERVER}: its checks follow on real servers`)
-const { code: vitestCode } = await npm('test:all', {
-  args: [
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`],
-    ...(isLeftToServers ? ['--exclude', ANY_SERVER] : []),
-  ],
-})
-const results = await readFile(RESULTS, 'utf8').then(JSON.parse, () => undefined)
-if (results === undefined) {
-  console.log('FAILED  the test run ended without results')
-  counts.failed += 1
-} else {
+await runTests(['unit', 'slow', 'browser'])
+await prepared
+await runTests(['engine', 'workflows'], isLeftToServers ? ['--exclude', ANY_SERVER] : [])
+
+/** One run of vitest over some of its projects, its results counted. */
+async function runTests(projects, args = []) {
+  await rm(RESULTS, { force: true })
+  const { code } = await npm('test:all', {
+    args: [
+      ...projects.map((project) => `--project=${project}`),
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`],
+      ...args,
+    ],
+  })
+  const results = await readFile(RESULTS, 'utf8').then(JSON.parse, () => undefined)
+  if (results === undefined) {
+    console.log(`FAILED  the run of ${projects.join(', ')} ended without results`)
+    counts.failed += 1
+    return
+  }
   const { numPassedTests, numFailedTests, numTotalTests, testResults } = results
   const brokenFiles = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
@@ -54,8 +65,8 @@ if (results === undefined) {
   counts.passed += numPassedTests
   counts.failed += numFailedTests + brokenFiles.length
   counts.skipped += numTotalTests - numPassedTests - numFailedTests
-  if (vitestCode !== 0 && numFailedTests + brokenFiles.length === 0) {
-    console.log('FAILED  the test run stopped outside of its tests: see the error above')
+  if (code !== 0 && numFailedTests + brokenFiles.length === 0) {
+    console.log(`FAILED  the run of ${projects.join(', ')} stopped outside of its tests: see the error above`)
     counts.failed += 1
   }
 }

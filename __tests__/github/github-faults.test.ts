@@ -13,7 +13,7 @@ const TOKENS = {
 const SECOND_MS = 40
 
 /** Each request meets every so many-th fault, and the next request the next ones. */
-const SHARE = 3
+const SHARE = Number(process.env['FAULT_SHARE'] ?? 5)
 const isOdd = (number: number): boolean => number % 2 === 1
 
 interface Cell {

@@ -42,6 +42,11 @@ export default function setup(project: TestProject): void {
   project.provide('actionlintPath', pathOf(ACTIONLINT))
 }
 
+/** Builds what is missing of them, where Go is there. */
+export function buildTools(): void {
+  for (const tool of [ACT, ACTIONLINT]) pathOf(tool)
+}
+
 function pathOf(tool: Tool): string | null {
   const built = join(import.meta.dirname, `../../.cache/${tool.name}-${tool.version}`, tool.name)
   if (existsSync(built)) return built

@@ -13,8 +13,8 @@ afterAll(() => certificates[Symbol.dispose]())
 
 const ALL_FAULTS = [...FAULTS, ...certificates.faults]
 
-/** Every kind of request meets every fault once in so many runs; each version and each kind has other ones, so that all are met. */
-const SHARE = 8
+/** Each kind of request meets one of so many faults, another version other ones, so that all are met; `FAULT_SHARE=1` plays every pair. */
+const SHARE = Number(process.env['FAULT_SHARE'] ?? 16)
 const STEP = 3
 const AT_ONCE = 6
 
@@ -31,7 +31,7 @@ describeEngines('a deploy with a fault', (version) => {
   const cells = cellsOf(engineVersions.indexOf(version))
 
   test('meets enough of them', () => {
-    expect(cells.length).toBeGreaterThan(150)
+    expect(cells.length).toBeGreaterThan(75)
     expect(new Set(cells.map(({ fault }) => fault.name)).size).toBe(ALL_FAULTS.length)
     expect(new Set(cells.map(({ kind }) => kind)).size).toBe(REQUEST_KINDS.length)
   })
