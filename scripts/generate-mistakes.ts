@@ -39,7 +39,8 @@ only for servers of that generation. *The run* is how it ends on ${VERSIONS[0]} 
 | differs | the execution ends well, and does something else |
 
 The flows are in [\`__tests__/corpus/cases\`](../__tests__/corpus/cases), what each did and the message of the first error in
-[\`__tests__/corpus/outcomes\`](../__tests__/corpus/outcomes). Run them on a server of yours that is for trying alone: some flows begin each second, and
+[\`__tests__/corpus/outcomes\`](../__tests__/corpus/outcomes). The tests execute a third of them again in each run, on
+Kestra's own engine of 1.3.31 and of 2.0.0, and every state must be the same. Run them on a server of yours that is for trying alone: some flows begin each second, and
 while these were played, the server of 1.0.3 stopped once and the scheduler of the 2.0 snapshot stood still once.
 
 \`\`\`sh

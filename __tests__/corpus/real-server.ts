@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as z from 'zod'
 import { call } from '../engine/engine.ts'
-import { type ServerTarget, serverHands } from '../hands/server-hands.ts'
+import type { ServerTarget } from '../hands/server-hands.ts'
+import { arrangeOn } from './arrange.ts'
 import { ENDED, type Played, type Stage } from './play.ts'
 
 const State = z.looseObject({ current: z.string() })
@@ -13,7 +14,6 @@ const Execution = z.looseObject({
 type Execution = z.infer<typeof Execution>
 const Executions = z.object({ results: z.array(Execution) })
 const Logs = z.array(z.looseObject({ taskId: z.string().nullish(), level: z.string(), message: z.string().nullish() }))
-const Verdicts = z.array(z.looseObject({ constraints: z.string().nullish() }))
 const Refusal = z.looseObject({ message: z.string().optional(), detail: z.string().optional() })
 const Triggers = z.object({
   results: z.array(
@@ -33,7 +33,7 @@ const QUIET_MS = 1_200
 
 /** A server of this version that answers Kestra's own API. */
 export const realServer = (target: ServerTarget, version: string): Stage => {
-  const hands = serverHands(target)
+  const { remove, ...arrange } = arrangeOn(target)
   const read = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
     const answer = await call(target, path)
     if (!answer.ok) throw new Error(`GET ${path}: ${answer.status} ${await answer.text()}`)
@@ -69,18 +69,7 @@ export const realServer = (target: ServerTarget, version: string): Stage => {
   }
   const ran = new Map<string, string[]>()
   return {
-    validate: async (source) => {
-      const headers = { 'content-type': 'application/x-yaml' }
-      const answer = await call(target, '/flows/validate', { method: 'POST', headers, body: source })
-      return Verdicts.parse(await answer.json())[0]?.constraints ?? undefined
-    },
-    create: async (source) => {
-      const headers = { 'content-type': 'application/x-yaml' }
-      const answer = await call(target, '/flows', { method: 'POST', headers, body: source })
-      if (!answer.ok) throw new Error(`The flow is refused: ${await answer.text()}`)
-    },
-    file: (namespace, path, text) => hands.uploadFile(namespace, `/${path}`, text),
-    pair: (namespace, key, json) => hands.setKeyValue(namespace, key, json),
+    ...arrange,
     run: async (namespace, flow, { inputs, isWebhook = false, isTest = false, hasLogs = false }) => {
       const body = new FormData()
       for (const [name, value] of Object.entries(inputs)) body.append(name, value)
@@ -106,10 +95,8 @@ export const realServer = (target: ServerTarget, version: string): Stage => {
       const dates = own.map((each) => each.triggerContext?.nextExecutionDate ?? each.state?.nextEvaluationDate)
       return dates.find((date) => typeof date === 'string')
     },
-    clear: async (namespace, { flows, files, pairs }) => {
-      for (const flow of flows) await hands.deleteFlow(namespace, flow)
-      for (const path of files) await hands.deleteFile(namespace, `/${path}`)
-      for (const key of pairs) await hands.deleteKeyValue(namespace, key)
+    clear: async (namespace, made) => {
+      await remove(namespace, made)
       const ids = new Set([...(ran.get(namespace) ?? []), ...(await search(namespace)).map(({ id }) => id)])
       for (const id of ids) {
         await call(target, `/executions/${id}?deleteLogs=true&deleteMetrics=true&deleteStorage=true`, {

@@ -23,6 +23,8 @@ export interface EngineOptions {
   readonly isRunning?: boolean
   /** Loopback port; default: a free one. */
   readonly port?: number
+  /** By name; as a server takes them from its environment. */
+  readonly secrets?: Readonly<Record<string, string>>
 }
 
 const ENGINE_USERNAME = 'admin@engine.test'
@@ -38,6 +40,7 @@ export async function startEngine({
   anyTenant,
   isRunning = false,
   port = -1,
+  secrets = {},
 }: EngineOptions): Promise<RunningEngine> {
   const { java, classpath } = buildEngine(version, isRunning)
   const child = spawn(
@@ -54,7 +57,7 @@ export async function startEngine({
       `-Dengine.password=${ENGINE_PASSWORD}`,
       'engine.Main',
     ],
-    { env: { ...process.env, CLASSPATH: classpath }, stdio: ['pipe', 'pipe', 'pipe'] },
+    { env: { ...process.env, ...environmentOf(secrets), CLASSPATH: classpath }, stdio: ['pipe', 'pipe', 'pipe'] },
   )
   const errors: string[] = []
   createInterface(child.stderr).on('line', (line) => {
@@ -75,6 +78,11 @@ export async function startEngine({
     await stop()
     throw new Error(`Kestra ${version} did not start:\n${errors.join('\n')}`, { cause: error })
   }
+}
+
+function environmentOf(secrets: Readonly<Record<string, string>>): Record<string, string> {
+  const named = Object.entries(secrets)
+  return Object.fromEntries(named.map(([name, value]) => [`SECRET_${name}`, Buffer.from(value).toString('base64')]))
 }
 
 async function readyUrl(lines: AsyncIterable<string>, exited: Promise<unknown>): Promise<string> {
