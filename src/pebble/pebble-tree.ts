@@ -1,0 +1,89 @@
+/** Where something stands in the text of a template. */
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+export interface PebbleLiteral extends Span {
+  readonly kind: 'literal'
+  readonly value: string | number | boolean | null
+}
+
+/** A name by itself: something of the context, or that the template sets. */
+export interface PebbleVariable extends Span {
+  readonly kind: 'variable'
+  readonly name: string
+}
+
+/** `of.name`, `of[name]`, `of.name(values)`. */
+export interface PebbleAttribute extends Span {
+  readonly kind: 'attribute'
+  readonly of: PebbleExpression
+  readonly name: PebbleExpression
+  /** Of a call of a method. */
+  readonly values: readonly PebbleExpression[] | undefined
+}
+
+export interface PebbleNamedValue extends Span {
+  readonly name: string
+  readonly value: PebbleExpression
+}
+
+/** What is given between the brackets of a call. */
+export interface PebbleArguments {
+  readonly positional: readonly PebbleExpression[]
+  /** From the name of each to its end. */
+  readonly named: readonly PebbleNamedValue[]
+}
+
+/** `name(values)`, `input | name(values)`, `input is name(values)`; its place is that of the name. */
+export interface PebbleInvocation extends Span {
+  readonly kind: 'function' | 'filter' | 'test'
+  readonly name: string
+  /** Absent for a function, and for the `filter` tag, which filters its body. */
+  readonly input: PebbleExpression | undefined
+  readonly given: PebbleArguments
+}
+
+/** Operators, lists, maps (key, value, key, value), `a ? b : c` (as `?`) and texts with `#{…}` (as `#{`). */
+export interface PebbleOperation extends Span {
+  readonly kind: 'operation'
+  readonly operator: string
+  readonly operands: readonly PebbleExpression[]
+}
+
+export type PebbleExpression = PebbleLiteral | PebbleVariable | PebbleAttribute | PebbleInvocation | PebbleOperation
+
+/** A template that Pebble takes. */
+export interface PebbleTemplate {
+  /** Of all tags, in order. */
+  readonly expressions: readonly PebbleExpression[]
+  /** What the template itself gives a value: `set`, `for`, the arguments of a `macro`. */
+  readonly names: ReadonlySet<string>
+  readonly macros: ReadonlySet<string>
+  /** Of `{{ … }}` that is all of the template, with its braces. */
+  readonly whole: PebbleExpression | undefined
+}
+
+/** Where Pebble stops, and why: half a sentence. */
+export interface PebbleFault extends Span {
+  readonly says: string
+}
+
+/** The parts of an expression that are expressions, in the order of the text. */
+const partsOf = (expression: PebbleExpression): readonly PebbleExpression[] => {
+  if (expression.kind === 'attribute') return [expression.of, expression.name, ...(expression.values ?? [])]
+  if (expression.kind === 'operation') return expression.operands
+  if (!('given' in expression)) return []
+  const { input, given } = expression
+  return [...(input ? [input] : []), ...given.positional, ...given.named.map(({ value }) => value)]
+}
+
+/** Visits an expression and all below it, parents first, in the order of the text. It may be as deep as the text is long. */
+export const walkExpression = (expression: PebbleExpression, visit: (expression: PebbleExpression) => void): void => {
+  const waiting = [expression]
+  for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+    visit(each)
+    waiting.push(...partsOf(each).toReversed())
+  }
+}
