@@ -1,22 +1,22 @@
 /** Where something stands in the text of a template. */
-interface Span {
+interface Placed {
   readonly start: number
   readonly end: number
 }
 
-export interface PebbleLiteral extends Span {
+export interface PebbleLiteral extends Placed {
   readonly kind: 'literal'
   readonly value: string | number | boolean | null
 }
 
 /** A name by itself: something of the context, or that the template sets. */
-export interface PebbleVariable extends Span {
+export interface PebbleVariable extends Placed {
   readonly kind: 'variable'
   readonly name: string
 }
 
 /** `of.name`, `of[name]`, `of.name(values)`. */
-export interface PebbleAttribute extends Span {
+export interface PebbleAttribute extends Placed {
   readonly kind: 'attribute'
   readonly of: PebbleExpression
   readonly name: PebbleExpression
@@ -24,7 +24,7 @@ export interface PebbleAttribute extends Span {
   readonly values: readonly PebbleExpression[] | undefined
 }
 
-export interface PebbleNamedValue extends Span {
+export interface PebbleNamedValue extends Placed {
   readonly name: string
   readonly value: PebbleExpression
 }
@@ -37,7 +37,7 @@ export interface PebbleArguments {
 }
 
 /** `name(values)`, `input | name(values)`, `input is name(values)`; its place is that of the name. */
-export interface PebbleInvocation extends Span {
+export interface PebbleInvocation extends Placed {
   readonly kind: 'function' | 'filter' | 'test'
   readonly name: string
   /** Absent for a function, and for the `filter` tag, which filters its body. */
@@ -46,7 +46,7 @@ export interface PebbleInvocation extends Span {
 }
 
 /** Operators, lists, maps (key, value, key, value), `a ? b : c` (as `?`) and texts with `#{…}` (as `#{`). */
-export interface PebbleOperation extends Span {
+export interface PebbleOperation extends Placed {
   readonly kind: 'operation'
   readonly operator: string
   readonly operands: readonly PebbleExpression[]
@@ -66,7 +66,7 @@ export interface PebbleTemplate {
 }
 
 /** Where Pebble stops, and why: half a sentence. */
-export interface PebbleFault extends Span {
+export interface PebbleFault extends Placed {
   readonly says: string
 }
 
@@ -84,6 +84,6 @@ export const walkExpression = (expression: PebbleExpression, visit: (expression:
   const waiting = [expression]
   for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
     visit(each)
-    waiting.push(...partsOf(each).toReversed())
+    for (const part of partsOf(each).toReversed()) waiting.push(part)
   }
 }

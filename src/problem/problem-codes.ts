@@ -1,4 +1,5 @@
 import { dashboardCodes } from './codes/dashboard-codes.ts'
+import { expressionCodes } from './codes/expression-codes.ts'
 import { flowCodes } from './codes/flow-codes.ts'
 import { keyValueCodes } from './codes/key-value-codes.ts'
 import { layoutCodes } from './codes/layout-codes.ts'
@@ -14,6 +15,7 @@ export const problemCodes = {
   ...syntaxCodes,
   ...flowCodes,
   ...referenceCodes,
+  ...expressionCodes,
   ...repositoryCodes,
   ...layoutCodes,
   ...previewCodes,

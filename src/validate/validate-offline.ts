@@ -4,6 +4,7 @@ import type { KnownVersion } from '../kestra/server.ts'
 import { comparePlaces, type Problem } from '../problem/problem.ts'
 import { isMapValue } from '../yaml/map-value.ts'
 import { checkExpressions } from './expressions/check-expressions.ts'
+import { checkPebble } from './expressions/check-pebble.ts'
 import { type CheckedTree, type KnownServer, knownTree } from './known-tree.ts'
 import { checkMasters, checkRevision, checkSecrets } from './rules/check-advice.ts'
 import { checkCron } from './rules/check-cron.ts'
@@ -36,6 +37,7 @@ const FLOW_RULES: readonly FlowRule[] = [
   checkInputs,
   checkDag,
   checkSelfCall,
+  checkPebble,
   checkExpressions,
   checkRemovedSyntax,
   checkMasters,

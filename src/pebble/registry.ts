@@ -1,0 +1,144 @@
+/** What a name between braces can call. */
+export type InvocationKind = 'filter' | 'function' | 'test'
+
+/** What a filter, function or test takes. */
+export interface PebbleSignature {
+  /** In order; `undefined` where it reads none and refuses none. */
+  readonly parameters: readonly PebbleParameter[] | undefined
+}
+
+export interface PebbleParameter {
+  readonly name: string
+  /** Without it the call fails. */
+  readonly isRequired: boolean
+  /** It fails with a value of another type. */
+  readonly takes: PebbleType | undefined
+}
+
+const TYPES = ['text', 'number', 'map'] as const
+export type PebbleType = (typeof TYPES)[number]
+
+const VERSIONS = ['1.0', '1.3', '2.0'] as const
+type TableVersion = (typeof VERSIONS)[number]
+
+/**
+ * What Kestra 1.0, 1.3 and 2.0 register (docs/facts/kestra.md, "Filters, functions and tests"; a test holds it against what each registers): a name and its
+ * parameters in order, each with the type that it needs, `?` behind those that may be left out; a name alone takes whatever is given and reads nothing of it. In front the versions
+ * that have it so, where not all do.
+ */
+const FILTERS = `
+abbreviate length:number
+abs; base64decode; base64encode; capitalize; className; distinct; first; keys; last; length; lower; md5; reverse; rsort
+sha1; sha256; sha512; sort; string; title; toIon; toJson; trim; upper; urldecode; urlencode; values; yaml
+1.0 1.3: json
+2.0: format; nl2br
+chunk size:number
+date format:text? timeZone? existingFormat? locale?
+dateAdd amount unit:text format? timeZone? existingFormat? locale?
+default default?
+endsWith value; startsWith value
+escapeChar type:text
+1.0 1.3: flatten -
+2.0: flatten
+indent amount:number prefix?; nindent amount:number prefix?
+join separator:text?
+jq expression:text
+merge items?
+number type:text?; numberFormat format:text?
+2.0: regexExtract regex group?; regexMatch regex; regexReplace regex replacement
+replace replace_pairs:map regexp?
+slice fromIndex:number? toIndex:number?
+slugify format? timeZone? existingFormat? locale?
+split delimiter:text limit?
+substringAfter separator:text; substringAfterLast separator:text; substringBefore separator:text; substringBeforeLast separator:text
+timestamp timeZone? existingFormat?; timestampMicro timeZone? existingFormat?
+timestampMilli timeZone? existingFormat?; timestampNano timeZone? existingFormat?
+`
+
+const FUNCTIONS = `
+1.0 1.3: currentEachOutput outputs; json json:text
+1.0 1.3: errorLogs -; fetchContext -; id -; ksuid -; printContext -; randomPort -; uuid -
+2.0: errorLogs; fetchContext; id; ksuid; printContext; randomPort; uuid
+2.0: dayOfMonth date; dayOfWeek date; hourOfDay date; monthOfYear date; isWeekend date
+2.0: isDayWeekInMonth date dayOfWeek position; isLastWorkingDay date workingDays?
+2.0: isPublicHoliday date countryCode subDivision?; env name default?; loopOutputs outputs name?
+decrypt key:text encrypted:text; encrypt key:text plaintext:text
+fileExists path namespace?; fileSize path namespace?; isFileEmpty path namespace?
+1.0: fileURI path; read path namespace?; secret key:text namespace? subkey?
+1.3: fileURI path namespace? version?; read path namespace? version?
+2.0: fileURI path namespace? revision?; read path namespace? revision?
+1.3 2.0: secret key:text namespace? subkey? full?; nanoId length? alphabet?
+1.3 2.0: subflow namespace:text id:text inputs? revision? labels? timeout?
+fromIon ion:text allRows?; fromJson json:text; yaml yaml:text
+http uri:text method? query? body? contentType? headers? options? accept?
+i18n bundle? key? params?
+kv key:text namespace? errorOnMissing?
+max; min; now format:text? timeZone? existingFormat? locale?
+randomInt lower:number upper:number; range start end increment?
+render toRender recursive?; renderOnce toRender
+tasksWithState state:text
+appLink; assets; block; credential; parent
+`
+
+const TESTS = 'defined; empty; even; iterable; json; map; null; odd'
+
+/** Of `FUNCTIONS` those of Enterprise, and those that Pebble has without registering them. */
+export const NOT_REGISTERED: ReadonlySet<string> = new Set(['appLink', 'assets', 'block', 'credential', 'parent'])
+
+type Table = ReadonlyMap<string, PebbleSignature>
+
+const tableOf = (text: string, version: TableVersion): Table =>
+  new Map(
+    text.split('\n').flatMap((line) => {
+      const [, versions, entries = ''] = /^(?:([\d. ]+): )?(.*)$/.exec(line) ?? []
+      const isOther = versions !== undefined && !versions.split(' ').includes(version)
+      return isOther || entries === '' ? [] : entries.split('; ').map(signatureOf)
+    }),
+  )
+
+const signatureOf = (entry: string): [string, PebbleSignature] => {
+  const [name = '', ...words] = entry.split(' ')
+  return [name, { parameters: words.length === 0 ? undefined : words.filter((word) => word !== '-').map(parameterOf) }]
+}
+
+const parameterOf = (word: string): PebbleParameter => {
+  const [name = '', type] = word.replace('?', '').split(':')
+  return { name, isRequired: !word.endsWith('?'), takes: TYPES.find((each) => each === type) }
+}
+
+const TABLES = new Map(
+  VERSIONS.map((version) => [
+    version,
+    { filter: tableOf(FILTERS, version), function: tableOf(FUNCTIONS, version), test: tableOf(TESTS, version) },
+  ]),
+)
+
+/** Which of the known versions a server may be like. */
+export interface PebbleVersions {
+  readonly names: readonly TableVersion[]
+  /** False for a server of which this program does not know what it has. */
+  readonly areKnown: boolean
+}
+
+/** Of a server of `version`; of any when it is not known. Between 1.0 and 1.3 what either has counts. */
+export const pebbleVersions = (
+  version: { readonly major: number; readonly minor: number } | undefined,
+): PebbleVersions => {
+  if (version === undefined) return { names: VERSIONS, areKnown: true }
+  const own = `${version.major}.${version.minor}`
+  if (own === '1.1' || own === '1.2') return { names: ['1.0', '1.3'], areKnown: true }
+  const names = VERSIONS.filter((name) => name === own)
+  return names.length > 0 ? { names, areKnown: true } : { names: VERSIONS, areKnown: false }
+}
+
+/** What a name stands for in each of the versions that have it. */
+export const signaturesOf = (
+  kind: InvocationKind,
+  name: string,
+  versions: readonly TableVersion[],
+): readonly PebbleSignature[] => versions.flatMap((version) => TABLES.get(version)?.[kind].get(name) ?? [])
+
+/** Every name of a kind that one of the versions has. */
+export const namesOf = (kind: InvocationKind, versions: readonly TableVersion[]): readonly string[] => [
+  ...new Set(versions.flatMap((version) => [...(TABLES.get(version)?.[kind].keys() ?? [])])),
+]

@@ -1,0 +1,42 @@
+import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
+import type { NodePath } from '../../yaml/map-value.ts'
+import type { InText } from './place-in-text.ts'
+import type { ExpressionText } from './read-expressions.ts'
+
+/** Where something stands in the texts of a flow. */
+export type PlaceOf = (part: InText) => Diagnostic['position']
+
+/**
+ * A text that Kestra's Pebble refuses. Where it is not certain that the text is rendered, as in tasks of plugins, a tag that is meant for
+ * another language of templates says nothing.
+ */
+export const checkSyntax = (flow: CheckedFlow, text: ExpressionText, placeOf: PlaceOf): readonly Diagnostic[] => {
+  const { fault, path } = text
+  if (fault === undefined || (!isSurelyRendered(flow, text) && isForeign(text.text, fault.start))) return []
+  const written = text.text.slice(fault.start, fault.end)
+  const position = placeOf({ path, offset: fault.start, written })
+  return [{ code: 'expression-syntax', path, position, message: `Kestra cannot read this expression: ${fault.says}.` }]
+}
+
+/** Kestra's own tasks and those that run scripts render every text that they have. */
+const RENDERS = /^io\.kestra\.(?:plugin\.(?:core|scripts)|core\.tasks)\./
+
+const isSurelyRendered = ({ nodes }: CheckedFlow, { path, seesExecution }: ExpressionText): boolean => {
+  if (!seesExecution) return false
+  if (path[0] === 'outputs') return true
+  const node = nodes.findLast((each) => isBelow(path, each.path))
+  return node?.isCertain === true && node.type !== undefined && RENDERS.test(node.type)
+}
+
+const isBelow = (path: NodePath, above: NodePath): boolean => above.every((step, index) => path[index] === step)
+
+const OPENING = /\{[{%#]/g
+/** GitHub's `${{`, Go's `{{ .name`, `{{ $name`, `{{ range …`; Handlebars' and Mustache's `{{#if`, `{{/if`, `{{>part`, `{{{name}}}`; Bash's `${#list[@]}`. */
+const FOREIGN =
+  /^\{\{[-~]?\s*(?:[.$#/>!^&@{]|(?:range|with|define|template|end|if|else|block|printf|each|include|jq)\b)/
+
+const isForeign = (text: string, at: number): boolean => {
+  const openings = [...text.matchAll(OPENING)].filter(({ index }) => index <= at)
+  const start = openings.at(-1)?.index ?? 0
+  return text[start - 1] === '$' || FOREIGN.test(text.slice(start))
+}

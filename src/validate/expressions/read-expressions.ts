@@ -1,0 +1,56 @@
+import { type RenderedText, renderedTexts } from '../../flow/context-references.ts'
+import type { CheckedFlow } from '../../flow/diagnostic.ts'
+import { parsePebble } from '../../pebble/parse-pebble.ts'
+import type { PebbleExpression } from '../../pebble/pebble-tree.ts'
+import { type PebbleFault, type PebbleTemplate, walkExpression } from '../../pebble/pebble-tree.ts'
+import { isMapValue, type NodePath, walkTexts } from '../../yaml/map-value.ts'
+
+/** A text of a flow that Kestra renders, with its braces read. */
+export interface ExpressionText extends RenderedText {
+  readonly template: PebbleTemplate | undefined
+  /** Where there is no template. */
+  readonly fault: PebbleFault | undefined
+  /** Every part of every expression, parents first. */
+  readonly parts: readonly PebbleExpression[]
+  /** It sees this execution; triggers see another, or none. */
+  readonly seesExecution: boolean
+}
+
+const MAYBE = /\{[{%#]/
+/** A flow in a text: sent to a server or written to a file. Whoever writes one knows what is rendered when. */
+const IS_FLOW = /^[ \t]*tasks:[ \t]*$/m
+
+/**
+ * The texts of a flow that hold tags and that Kestra renders when it runs. `variables` are not: what reads them gets them as they are
+ * (docs/facts/kestra.md, "Expressions").
+ */
+export const readExpressions = (flow: CheckedFlow): readonly ExpressionText[] => [
+  ...renderedTexts(flow.value)
+    .filter(({ path }) => path[0] !== 'variables')
+    .flatMap((text) => read(text, true)),
+  ...triggerTexts(flow).flatMap((text) => read(text, false)),
+]
+
+const read = (rendered: RenderedText, seesExecution: boolean): readonly ExpressionText[] => {
+  const { text } = rendered
+  if (!MAYBE.test(text) || IS_FLOW.test(text)) return []
+  const parsed = parsePebble(text)
+  if ('says' in parsed) return [{ ...rendered, template: undefined, fault: parsed, parts: [], seesExecution }]
+  const parts: PebbleExpression[] = []
+  for (const expression of parsed.expressions) walkExpression(expression, (part) => void parts.push(part))
+  return [{ ...rendered, template: parsed, fault: undefined, parts, seesExecution }]
+}
+
+/** Of those that are not disabled. */
+const triggerTexts = (flow: CheckedFlow): readonly RenderedText[] => {
+  const found: RenderedText[] = []
+  walkTexts(flow.value, (text, path) => {
+    const [root, index] = path
+    if (root !== 'triggers' || path.at(-1) === 'description') return
+    const trigger = typeof index === 'number' ? listed(flow.value['triggers'], index) : undefined
+    if (isMapValue(trigger) && trigger['disabled'] !== true) found.push({ text, path: [...path] satisfies NodePath })
+  })
+  return found
+}
+
+const listed = (list: unknown, index: number): unknown => (Array.isArray(list) ? list[index] : undefined)
