@@ -7,6 +7,7 @@ import {
   newName,
   next,
   type PebbleReader,
+  PebbleStop,
   stop,
 } from './pebble-reader.ts'
 import type { PebbleArguments, PebbleExpression, PebbleInvocation, PebbleNamedValue } from './pebble-tree.ts'
@@ -46,13 +47,19 @@ const operators = (reader: PebbleReader, least: number): PebbleExpression => {
     const strength = kind === 'operator' ? STRENGTH.get(text) : undefined
     if (strength === undefined || strength < least) return left
     next(reader)
-    if (text === '|') left = invocation(reader, 'filter', left)
+    if (text === '|') left = filtered(reader, left)
     else if (text === 'is' || text === 'is not') left = invocation(reader, 'test', left)
     else {
       const right = parseExpression(reader, strength + 1)
       left = { kind: 'operation', operator: text, operands: [left, right], start, end }
     }
   }
+}
+
+const filtered = (reader: PebbleReader, input: PebbleExpression): PebbleExpression => {
+  const { kind, text, start, end } = current(reader)
+  if (kind !== 'operator' || text !== '|') return invocation(reader, 'filter', input)
+  throw new PebbleStop({ start, end, says: 'Pebble does not know `||`: write `or`' })
 }
 
 const ternary = (reader: PebbleReader, condition: PebbleExpression): PebbleExpression => {

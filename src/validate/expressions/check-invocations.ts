@@ -7,9 +7,9 @@ import {
   type PebbleVersions,
   pebbleVersions,
   signaturesOf,
-} from '../../pebble/registry.ts'
+} from '../../pebble/signatures.ts'
 import { closestWord } from '../../text/closest-word.ts'
-import type { PlaceOf } from './check-syntax.ts'
+import type { PlaceOf } from './place-in-text.ts'
 import type { ExpressionText } from './read-expressions.ts'
 import { wrongArgument } from './wrong-argument.ts'
 

@@ -1,10 +1,7 @@
 import type { CheckedFlow, Diagnostic } from '../../flow/diagnostic.ts'
-import type { NodePath } from '../../yaml/map-value.ts'
-import type { InText } from './place-in-text.ts'
+import type { PlaceOf } from './place-in-text.ts'
 import type { ExpressionText } from './read-expressions.ts'
-
-/** Where something stands in the texts of a flow. */
-export type PlaceOf = (part: InText) => Diagnostic['position']
+import { isSurelyRendered } from './where-it-runs.ts'
 
 /**
  * A text that Kestra's Pebble refuses. Where it is not certain that the text is rendered, as in tasks of plugins, a tag that is meant for
@@ -17,18 +14,6 @@ export const checkSyntax = (flow: CheckedFlow, text: ExpressionText, placeOf: Pl
   const position = placeOf({ path, offset: fault.start, written })
   return [{ code: 'expression-syntax', path, position, message: `Kestra cannot read this expression: ${fault.says}.` }]
 }
-
-/** Kestra's own tasks and those that run scripts render every text that they have. */
-const RENDERS = /^io\.kestra\.(?:plugin\.(?:core|scripts)|core\.tasks)\./
-
-const isSurelyRendered = ({ nodes }: CheckedFlow, { path, seesExecution }: ExpressionText): boolean => {
-  if (!seesExecution) return false
-  if (path[0] === 'outputs') return true
-  const node = nodes.findLast((each) => isBelow(path, each.path))
-  return node?.isCertain === true && node.type !== undefined && RENDERS.test(node.type)
-}
-
-const isBelow = (path: NodePath, above: NodePath): boolean => above.every((step, index) => path[index] === step)
 
 const OPENING = /\{[{%#]/g
 /** GitHub's `${{`, Go's `{{ .name`, `{{ $name`, `{{ range …`; Handlebars' and Mustache's `{{#if`, `{{/if`, `{{>part`, `{{{name}}}`; Bash's `${#list[@]}`. */

@@ -8,11 +8,13 @@ export interface InText {
   readonly written: string
 }
 
+export type PlaceOf = (part: InText) => Diagnostic['position']
+
 /**
  * Where something stands in the texts of a flow; `undefined` where it is not written there in so many letters. A text is searched once for
  * each word: it may hold thousands of the same.
  */
-export const placesInTexts = (flow: CheckedFlow): ((part: InText) => Diagnostic['position']) => {
+export const placesInTexts = (flow: CheckedFlow): PlaceOf => {
   const known = new Map<string, ReturnType<typeof placesOfWord>>()
   return ({ path, offset, written }) => {
     const word = /^\w*/.exec(written)?.[0] || written

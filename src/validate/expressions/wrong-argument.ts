@@ -1,5 +1,5 @@
 import type { PebbleExpression, PebbleInvocation, PebbleNamedValue } from '../../pebble/pebble-tree.ts'
-import type { PebbleSignature, PebbleType } from '../../pebble/registry.ts'
+import type { PebbleSignature, PebbleType } from '../../pebble/signatures.ts'
 import { closestWord } from '../../text/closest-word.ts'
 
 interface WrongArgument {

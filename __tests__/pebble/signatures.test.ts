@@ -7,7 +7,7 @@ import {
   namesOf,
   pebbleVersions,
   signaturesOf,
-} from '../../src/pebble/registry.ts'
+} from '../../src/pebble/signatures.ts'
 
 const Names = z.record(z.string(), z.array(z.string()).nullable())
 /** What the classes of each version register: the names of their arguments, or null for none. */
@@ -16,7 +16,7 @@ const recorded = z
     z.string(),
     z.object({ version: z.string(), filters: Names, functions: Names, tests: Names, tags: z.array(z.string()) }),
   )
-  .parse(JSON.parse(readFileSync(new URL('../fixtures/pebble/registry.recorded.json', import.meta.url), 'utf8')))
+  .parse(JSON.parse(readFileSync(new URL('../fixtures/pebble/signatures.recorded.json', import.meta.url), 'utf8')))
 
 const VERSIONS = [
   ['1.0', { major: 1, minor: 0 }],
