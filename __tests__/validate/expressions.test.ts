@@ -75,7 +75,7 @@ describe('an expression that names what the flow does not declare', () => {
       'one of several, each at its place',
       ["q: '{{ inputs.date }} {{ inputs.dat }} {# inputs.dat #} {{ inputs.date ~ inputs.dat }}'"],
       [
-        '1:30-40 The flow has no input "dat". Did you mean `inputs.date`?',
+        '1:34-44 The flow has no input "dat". Did you mean `inputs.date`?',
         '1:78-88 The flow has no input "dat". Did you mean `inputs.date`?',
       ],
     ],
@@ -119,6 +119,14 @@ describe('an expression that names what the flow does not declare', () => {
       'something below lists and maps',
       ['q: [{a: ["{{ inputs.dat }}"]}]'],
       ['1:18-28 The flow has no input "dat". Did you mean `inputs.date`?'],
+    ],
+    [
+      'a test that fails where there is nothing',
+      ['q: "{{ inputs.dat is null or inputs.dat is not empty }}"'],
+      [
+        '1:12-22 The flow has no input "dat". Did you mean `inputs.date`?',
+        '1:34-44 The flow has no input "dat". Did you mean `inputs.date`?',
+      ],
     ],
   ])('is told: %s', (_, lines, expected) => {
     expect(saidOf(...lines)).toEqual(expected)

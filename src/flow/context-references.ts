@@ -1,4 +1,4 @@
-import { type PebbleTag, type PebbleToken, readPebble } from '../pebble/pebble-tokens.ts'
+import { depthOf, type PebbleTag, type PebbleToken, readPebble } from '../pebble/pebble-tokens.ts'
 import { isMapValue, type MapValue, type NodePath } from '../yaml/map-value.ts'
 
 /** What of the context of an execution a flow declares itself. */
@@ -9,12 +9,25 @@ export interface ContextReference {
   readonly root: ContextRoot
   /** From the outside in, each with the offset behind it; never empty. */
   readonly names: readonly { readonly name: string; readonly end: number }[]
+  /** All steps into the value, those of `names` first, up to a call of a method. */
+  readonly steps: readonly ContextStep[]
   /** Of the root, in the text. */
   readonly start: number
   /** `load-orders` of `outputs.load-orders`, which Pebble reads as a subtraction. */
   readonly hyphenated: string | undefined
   /** The expression says itself what is to be when there is no such value: `??`, `default`, `is defined`. */
   readonly isGuarded: boolean
+  /** Whether it is looked up depends on something else: a condition, `and`, `or`, or the `{% … %}` that it stands in. */
+  readonly isConditional: boolean
+}
+
+/** One step into a value. */
+export interface ContextStep {
+  /** `undefined` where only a run can tell it: `[taskrun.value]`, `[0]`. */
+  readonly name: string | undefined
+  /** Of the dot or bracket that begins it, and behind its last character. */
+  readonly start: number
+  readonly end: number
 }
 
 const ROOTS: ReadonlySet<string> = new Set<ContextRoot>(['inputs', 'outputs', 'vars'])
@@ -29,7 +42,10 @@ const IS_FLOW = /^[ \t]*tasks:[ \t]*$/m
 export const readContextReferences = (text: string): readonly ContextReference[] => {
   const tags = ownTags(text)
   const own = new Set(tags.flatMap(namesGiven))
-  return tags.flatMap(referencesOf).filter(({ root }) => !own.has(root))
+  const blocks = tags.findIndex(({ kind }) => kind === 'execute')
+  return tags
+    .flatMap((tag, index) => referencesOf(tag, blocks !== -1 && index > blocks))
+    .filter(({ root }) => !own.has(root))
 }
 
 /**
@@ -41,13 +57,20 @@ export const ownTags = (text: string): readonly PebbleTag[] => {
   return (readPebble(text) ?? []).filter(({ start }) => text[start - 1] !== '$')
 }
 
-const referencesOf = ({ tokens }: PebbleTag): readonly ContextReference[] => {
+const referencesOf = ({ tokens }: PebbleTag, isInBlock: boolean): readonly ContextReference[] => {
   const isGuarded = tokens.some(isGuard)
+  const isConditional = isInBlock || tokens.some(isCondition)
   return tokens.flatMap((token, index): ContextReference[] => {
     if (token.kind !== 'name' || !isRoot(token.text) || ['.', '|'].includes(tokens[index - 1]?.text ?? '')) return []
-    const { names, next } = namesFrom(tokens, index + 1)
-    const hyphenated = hyphenatedName(tokens, next)
-    return names.length === 0 ? [] : [{ root: token.text, names, start: token.start, hyphenated, isGuarded }]
+    const steps = stepsFrom(tokens, index + 1)
+    const names = namesOf(steps)
+    const last = names.at(-1)
+    if (last === undefined) return []
+    const hyphenated = hyphenatedName(
+      tokens,
+      indexFrom(tokens, index, ({ end }) => end === last.end),
+    )
+    return [{ root: token.text, names, steps, start: token.start, hyphenated, isGuarded, isConditional }]
   })
 }
 
@@ -55,40 +78,79 @@ const isRoot = (text: string): text is ContextRoot => ROOTS.has(text)
 
 const isGuard = ({ kind, text }: PebbleToken, index: number, tokens: readonly PebbleToken[]): boolean => {
   if (kind === 'sign') return text.startsWith('??')
-  return kind === 'name' && (text === 'is' || (text === 'default' && tokens[index - 1]?.text === '|'))
+  if (kind !== 'name') return false
+  // `is null` and `is empty` fail as well (docs/facts/kestra.md, "Expressions").
+  const [next, afterNext] = [tokens[index + 1]?.text, tokens[index + 2]?.text]
+  if (text === 'is') return next === 'defined' || (next === 'not' && afterNext === 'defined')
+  return text === 'default' && tokens[index - 1]?.text === '|'
 }
 
-/** `.name` and `['name']`, as often as they follow. */
-const namesFrom = (tokens: readonly PebbleToken[], from: number) => {
-  const names: { readonly name: string; readonly end: number }[] = []
-  let next = from
-  for (;;) {
-    const [sign, name, closing] = tokens.slice(next, next + 3)
-    if (sign?.text === '.' && name?.kind === 'name') {
-      names.push({ name: name.text, end: name.end })
+const CONDITIONS = new Set(['?', 'and', 'or', 'if'])
+
+const isCondition = ({ kind, text }: PebbleToken): boolean => kind !== 'text' && CONDITIONS.has(text)
+
+/** `.name` that is no call, `['name']` and whatever else stands in brackets, as often as they follow. */
+const stepsFrom = (tokens: readonly PebbleToken[], from: number): readonly ContextStep[] => {
+  const steps: ContextStep[] = []
+  for (let next = from; ; ) {
+    const [sign, inner, closing] = tokens.slice(next, next + 3)
+    if (sign?.text === '.' && inner?.kind === 'name' && closing?.text !== '(') {
+      steps.push({ name: inner.text, start: sign.start, end: inner.end })
       next += 2
-    } else if (sign?.text === '[' && name?.kind === 'text' && closing?.text === ']' && isPlain(name.text)) {
-      names.push({ name: name.text.slice(1, -1), end: closing.end })
-      next += 3
-    } else return { names, next }
+    } else if (sign?.text === '[') {
+      const last = closingOf(tokens, next)
+      const end = tokens[last]?.end
+      if (end === undefined) return steps
+      const isName = last === next + 2 && inner?.kind === 'text' && isPlain(inner.text)
+      steps.push({ name: isName ? inner.text.slice(1, -1) : undefined, start: sign.start, end })
+      next = last + 1
+    } else return steps
+  }
+}
+
+const namesOf = (steps: readonly ContextStep[]): ContextReference['names'] => {
+  const names: { readonly name: string; readonly end: number }[] = []
+  for (const { name, end } of steps) {
+    if (name === undefined) break
+    names.push({ name, end })
+  }
+  return names
+}
+
+/** The index of the bracket that ends the one at `from`. */
+const closingOf = (tokens: readonly PebbleToken[], from: number): number => {
+  let depth = 0
+  return indexFrom(tokens, from, ({ kind, text }) => {
+    if (kind === 'sign') depth += depthOf(text)
+    return depth === 0
+  })
+}
+
+/** One text may hold thousands of references: none looks at the tokens before it. */
+const indexFrom = (tokens: readonly PebbleToken[], from: number, isIt: (token: PebbleToken) => boolean): number => {
+  for (let at = from; ; at += 1) {
+    const token = tokens[at]
+    if (token === undefined) return -1
+    if (isIt(token)) return at
   }
 }
 
 /** Without escapes, and without the `#{…}` that Pebble renders in a text. */
 const isPlain = (quoted: string): boolean => !/\\|#\{/.test(quoted)
 
-const hyphenatedName = (tokens: readonly PebbleToken[], next: number): string | undefined => {
-  let name = tokens[next - 1]
-  if (name?.kind !== 'name') return undefined
+const hyphenatedName = (tokens: readonly PebbleToken[], from: number): string | undefined => {
+  const first = tokens[from]
+  if (first?.kind !== 'name') return undefined
+  let name = first
   let text = name.text
-  for (let at = next; ; at += 2) {
+  for (let at = from + 1; ; at += 2) {
     const [hyphen, more] = [tokens[at], tokens[at + 1]]
     const isJoined = hyphen?.text === '-' && hyphen.start === name.end && more?.start === hyphen.end
     if (!isJoined || more === undefined || !['name', 'number'].includes(more.kind)) break
     text += `-${more.text}`
     name = more
   }
-  return text === tokens[next - 1]?.text ? undefined : text
+  return text === first.text ? undefined : text
 }
 
 const GIVES_NAMES = new Set('for set macro import from'.split(' '))
